@@ -70,12 +70,12 @@ export function noNgrams(k: number): string {
 }
 
 /**
- * Symbols as a person writes them, words apart.
+ * Symbols as a person writes them, with spaces between words.
  *
  * @param start where they begin
  * @param length how many
  */
-export function wordLabel(context: EstimationContext, start: number, length: number): string {
+export function kGramLabel(context: EstimationContext, start: number, length: number): string {
   const { sequence } = context;
   const ofWords = "encoding" in sequence && sequence.encoding === "words";
   const labels = Array.from(sequence.symbols.subarray(start, start + length), (symbol) =>
@@ -179,7 +179,7 @@ export const topNgrams = defineEstimator({
     for (const count of occurrences.counts) ngrams += count;
     const rows = mostFrequent(occurrences, top).map((at) => {
       const count = occurrences.counts[at] ?? 0;
-      return [wordLabel(context, occurrences.starts[at] ?? 0, k), count, count / ngrams];
+      return [kGramLabel(context, occurrences.starts[at] ?? 0, k), count, count / ngrams];
     });
     return table(
       ["ngram", "count", "share"],

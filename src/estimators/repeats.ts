@@ -8,7 +8,7 @@ import {
   noveltyCurve as noveltyOf,
   symbolsInRepeats,
 } from "../statistics/repeats.ts";
-import { ngramOrder, noNgrams, wordLabel } from "./ngrams.ts";
+import { kGramLabel, ngramOrder, noNgrams } from "./ngrams.ts";
 import { suffixStructures } from "./shared-order.ts";
 
 /** By position, the longest match that starts there and also starts elsewhere, shape (n,). */
@@ -43,7 +43,7 @@ export const longestRepeats = defineEstimator({
     const [suffixes, prefixes] = [structures.suffixes(), structures.prefixes()];
     const rows = longestMaximalRepeats(symbols, segmentEnds, suffixes, prefixes, top).map(
       ({ length, places }) => {
-        const begin = wordLabel(context, places[0] ?? 0, Math.min(length, shownSymbols));
+        const begin = kGramLabel(context, places[0] ?? 0, Math.min(length, shownSymbols));
         const more = places.length > shownPlaces ? " ..." : "";
         return [length, places.length, places.subarray(0, shownPlaces).join(" ") + more, begin];
       },

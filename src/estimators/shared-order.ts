@@ -23,10 +23,10 @@ import { serialBits } from "../statistics/randomness.ts";
 import { SuffixStructures } from "../statistics/suffixes.ts";
 import { compactSequence } from "./shared.ts";
 
-/** Longest words that are counted. */
+/** Longest k-grams that are counted. */
 export const longestWord = 128;
 
-/** Suffix array, word counts of all orders and longest previous factors. */
+/** Suffix array, k-gram counts of all orders and longest previous factors. */
 export const suffixStructures = defineShared("suffix-structures", (sequence, access) => {
   SuffixStructures.prepare(sequence.symbols);
   const { symbols, alphabetSize } = access.get(compactSequence);
@@ -60,10 +60,10 @@ export function phraseRate(context: EstimationContext, parse: LempelZivParse, ra
     : scalar(rate);
 }
 
-/** E(L) and h(L) at the longest measurable words, with errors. */
+/** E(L) and h(L) at the longest measurable k-grams, with errors. */
 interface MeasuredStructure {
   readonly measured: CoveredExcessEntropy | Uncovered;
-  /** undefined where there are too few words for a jackknife */
+  /** undefined where there are too few k-grams for a jackknife */
   readonly errors: ExcessEntropyErrors | undefined;
 }
 

@@ -58,7 +58,7 @@ export const causalStateMachine = defineShared(
 );
 
 /** What the law of k-grams gives, where it is covered and more than one is possible. */
-function fromWordLaw(
+function fromKGramLaw(
   context: EstimationContext,
   k: number,
   read: (law: readonly ProbabilityGroup[], states: number) => Outcome,
@@ -78,15 +78,15 @@ function fromWordLaw(
   return read(lawOfCounts(counts), states);
 }
 
-/** H(k) by Grassberger's estimator, exactly 0 for one word, bits. */
+/** H(k) by Grassberger's estimator, exactly 0 for one k-gram, bits. */
 function blockEntropyOf(block: BlockStatistics | undefined): number {
   return block === undefined || block.distinct === 1 ? 0 : block.grassberger;
 }
 
 /**
- * A series along the orders whose words are covered.
+ * A series along the orders whose k-grams are covered.
  *
- * @param maxOrder longest words shown
+ * @param maxOrder longest k-grams shown
  * @param valueAt of a profile at an index, the order less 1
  */
 function profileSeries(
@@ -275,7 +275,7 @@ export const jensenShannonComplexity = defineEstimator({
   convention: "A is the number of symbols that occur; of k-grams, not of ordinal patterns",
   reference: "Lamberti, Martin, Plastino & Rosso 2004, Physica A 334",
   estimate: (context, { k }) =>
-    fromWordLaw(context, k, (law, states) => scalar(complexityOf(law, states).complexity)),
+    fromKGramLaw(context, k, (law, states) => scalar(complexityOf(law, states).complexity)),
 });
 
 export const lmcComplexity = defineEstimator({
@@ -287,5 +287,5 @@ export const lmcComplexity = defineEstimator({
   formula: "H/log2 N * sum (p - 1/N)^2, N = A^k",
   convention: "A is the number of symbols that occur; the law is that of the counts",
   reference: "Lopez-Ruiz, Mancini & Calbet 1995, Phys. Lett. A 209",
-  estimate: (context, { k }) => fromWordLaw(context, k, (law, states) => scalar(lmc(law, states))),
+  estimate: (context, { k }) => fromKGramLaw(context, k, (law, states) => scalar(lmc(law, states))),
 });

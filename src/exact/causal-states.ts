@@ -5,7 +5,7 @@ import type { Machine } from "../core/source.ts";
 import { studentQuantile } from "../math/intervals.ts";
 import type { BlockStatistics } from "../statistics/block-entropy.ts";
 import { lawEntropy } from "../statistics/entropy.ts";
-import { WordIds } from "../statistics/k-gram-ids.ts";
+import { KGramIds } from "../statistics/k-gram-ids.ts";
 import { createMachine, type Edge } from "./machine.ts";
 import { futureCounts, pastMatters, sameFuture, type WordView, wordView } from "./word-view.ts";
 
@@ -128,7 +128,7 @@ const settlesAt = 1e-3;
 /** The words, of growing length, after which the past no longer matters. */
 export class SettlingWordList implements SettlingWords {
   readonly #view: WordView;
-  readonly #words: WordIds;
+  readonly #words: KGramIds;
   /** by length: shape (n,), words by their first place */
   readonly #ids: Int32Array[] = [];
   /** by length: places after each settling word, most frequent first */
@@ -136,7 +136,7 @@ export class SettlingWordList implements SettlingWords {
 
   constructor(view: WordView) {
     this.#view = view;
-    this.#words = WordIds.start(view.symbols, view.segmentEnds, view.alphabetSize);
+    this.#words = KGramIds.start(view.symbols, view.segmentEnds, view.alphabetSize);
   }
 
   /** Looks at words one symbol longer, at first at the empty one; false when none occurs often enough. */

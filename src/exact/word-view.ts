@@ -1,7 +1,7 @@
 import { smallestOf } from "../core/extremes.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { chiSquareTail } from "../math/special-functions.ts";
-import { WordIds } from "../statistics/k-gram-ids.ts";
+import { KGramIds } from "../statistics/k-gram-ids.ts";
 
 /** Most different words that a table has along one side. */
 const mostPasts = 64;
@@ -32,7 +32,7 @@ export function wordView(symbols: Symbols, segmentEnds: ArrayLike<number>, alpha
   const futureLength = lengthWithin(alphabetSize, mostFutures, 8);
   const pastLength = lengthWithin(alphabetSize, mostPasts, 6);
   const wordsOf = (length: number): Int32Array => {
-    const words = WordIds.start(symbols, segmentEnds, alphabetSize);
+    const words = KGramIds.start(symbols, segmentEnds, alphabetSize);
     while (words.order < length) words.extend();
     return words.ids;
   };

@@ -7,7 +7,7 @@ import { SymbolCounter } from "../wasm/symbol-counts.ts";
 const leastRenamed = 2 ** 18;
 
 /** A sequence over exactly the symbols that occur in it. */
-interface CompactSequence {
+export interface CompactSequence {
   /** shape (n,), dense ids in the order of the original ones */
   readonly symbols: Symbols;
   /** number of symbols that occur */

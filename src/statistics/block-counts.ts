@@ -1,31 +1,31 @@
 import type { SymbolSequence } from "../core/sequence.ts";
-import { WordIds } from "./k-gram-ids.ts";
+import { KGramIds } from "./k-gram-ids.ts";
 
-/** How often each word stands in each block of a sequence; words are named alike in all sequences counted together. */
+/** How often each k-gram stands in each block of a sequence; k-grams are named alike in all sequences counted together. */
 export interface BlockCounts {
-  /** words of each block, shape (B,) */
+  /** k-grams of each block, shape (B,) */
   readonly totals: Int32Array;
-  /** names of the words that occur, ascending, shape (V,) */
+  /** names of the k-grams that occur, ascending, shape (V,) */
   readonly words: Int32Array;
-  /** where the entries of a word begin, shape (V + 1,) */
+  /** where the entries of a k-gram begin, shape (V + 1,) */
   readonly starts: Int32Array;
-  /** blocks with the word, ascending within each word, shape (entries,) */
+  /** blocks with the k-gram, ascending within each k-gram, shape (entries,) */
   readonly blocks: Uint8Array;
   /** occurrences there, shape (entries,) */
   readonly counts: Int32Array;
 }
 
-/** The words of one order of several sequences, block by block. */
+/** The k-grams of one order of several sequences, block by block. */
 export interface CountedBlocks {
-  /** k, symbols of a word */
+  /** k, symbols of a k-gram */
   readonly order: number;
-  /** Good-Turing coverage of the words in half of the sequences at least, in [0, 1] */
+  /** Good-Turing coverage of the k-grams in half of the sequences at least, in [0, 1] */
   readonly coverage: number;
   readonly sequences: readonly BlockCounts[];
 }
 
 /**
- * Counts words in blocks of equal length. No word crosses the end of a block or of a segment.
+ * Counts k-grams in blocks of equal length. No k-gram crosses the end of a block or of a segment.
  *
  * @param sequences over one alphabet, each of at least `blocks` symbols
  * @param order k, or "covered": the longest, up to `longest`, of which half of the sequences have seen the share
@@ -43,7 +43,7 @@ export function countBlocks(
   coverageFloor: number,
 ): CountedBlocks {
   const joined = joinCut(sequences, blocks);
-  const words = WordIds.start(joined.symbols, joined.ends, joined.alphabetSize);
+  const words = KGramIds.start(joined.symbols, joined.ends, joined.alphabetSize);
   const count = () => joined.spans.map((span) => countSpan(words, span, blocks));
   let counted = count();
   if (order === "covered") {
@@ -91,7 +91,7 @@ function joinCut(sequences: readonly SymbolSequence[], blocks: number) {
   return { symbols, ends, spans, alphabetSize };
 }
 
-function countSpan({ ids, counts: names }: WordIds, { start, length }: Span, blocks: number): BlockCounts {
+function countSpan({ ids, counts: names }: KGramIds, { start, length }: Span, blocks: number): BlockCounts {
   const inBlock = new Int32Array(names.length);
   const entriesOf = new Int32Array(names.length);
   const totals = new Int32Array(blocks);
@@ -115,7 +115,7 @@ function countSpan({ ids, counts: names }: WordIds, { start, length }: Span, blo
   return sortByWord(seen, entriesOf, totals);
 }
 
-/** What was found block by block, word by word. */
+/** What was found block by block, k-gram by k-gram. */
 function sortByWord(
   seen: readonly { readonly words: readonly number[]; readonly counts: readonly number[] }[],
   entriesOf: Int32Array,
@@ -169,11 +169,11 @@ function coverageOf({ totals, words, starts, counts }: BlockCounts): number {
   return total === 0 ? 0 : 1 - once / total;
 }
 
-/** A word, and where it stands. */
-export interface PlacedWord {
+/** A k-gram, and where it stands. */
+export interface PlacedKGram {
   /** occurrences by block, those of b behind those of a, shape (2B,) */
   readonly held: Int32Array;
-  /** blocks with the word, ascending; the first `count` */
+  /** blocks with the k-gram, ascending; the first `count` */
   readonly places: Int32Array;
   count: number;
   inA: number;
@@ -181,14 +181,14 @@ export interface PlacedWord {
 }
 
 /**
- * Calls `visit` for every word of either sequence. The word is the same object each time.
+ * Calls `visit` for every k-gram of either sequence. The k-gram is the same object each time.
  *
  * Cost: O(entries).
  */
-export function visitWords(a: BlockCounts, b: BlockCounts, visit: (word: PlacedWord) => void): void {
+export function visitKGrams(a: BlockCounts, b: BlockCounts, visit: (word: PlacedKGram) => void): void {
   const blocks = a.totals.length;
   const [held, places] = [new Int32Array(2 * blocks), new Int32Array(2 * blocks)];
-  const word: PlacedWord = { held, places, count: 0, inA: 0, inB: 0 };
+  const word: PlacedKGram = { held, places, count: 0, inA: 0, inB: 0 };
   const place = (from: BlockCounts, w: number, offset: number): number => {
     let total = 0;
     for (let e = from.starts[w]!; e < from.starts[w + 1]!; e++) {

@@ -1,4 +1,4 @@
-import { type BlockCounts, type PlacedWord, visitWords } from "./block-counts.ts";
+import { type BlockCounts, type PlacedKGram, visitKGrams } from "./block-counts.ts";
 
 /** Quarters of both sequences. */
 const cellsOfRow = 8;
@@ -55,7 +55,7 @@ class HalvesDesign {
     this.#gains = new Float64Array(this.#rows * pairsOfRow);
   }
 
-  add({ held, places, count }: PlacedWord): void {
+  add({ held, places, count }: PlacedKGram): void {
     this.#fillCells(held, places, count);
     const terms = this.#entropyTerms;
     const gains = this.#gains;
@@ -72,7 +72,7 @@ class HalvesDesign {
   }
 
   /**
-   * @param totals words of each block, shape (2B,)
+   * @param totals k-grams of each block, shape (2B,)
    * @returns bits: of halves of the one and the other sequence, of halves of both together, and of halves of these
    */
   divergences(totals: Int32Array): Record<"apart" | "alike" | "alikeHalves", number[]> {
@@ -114,13 +114,13 @@ function parity(bits: number): number {
   return odd;
 }
 
-/** Information that a word gives about the side it stands on, bits, given how often words stand on each. */
+/** Information that a k-gram gives about the side it stands on, bits, given how often k-grams stand on each. */
 function information(entropyTerms: Float64Array, gain: number, sideA: number, sideB: number): number {
   const all = sideA + sideB;
   return all === 0 ? 0 : (gain + entropyTerms[all]! - entropyTerms[sideA]! - entropyTerms[sideB]!) / all;
 }
 
-/** How far the laws of words of two sequences lie apart, by their blocks. */
+/** How far the laws of k-grams of two sequences lie apart, by their blocks. */
 export interface BlockDivergence {
   /** the Jensen-Shannon divergence of the two laws, chance removed, bits; may be negative */
   readonly divergence: number;
@@ -135,24 +135,24 @@ export interface BlockDivergence {
   /** what the plug-in would be of two samples of one law, the pooled one, bits */
   readonly chance: number;
   /**
-   * shape (2B, 2B), row by row: inner products of what blocks hold more than their share of each word, over how often the
-   * word occurs. The sum over blocks with signs of the one and the other sequence is Pearson's chi-square.
+   * shape (2B, 2B), row by row: inner products of what blocks hold more than their share of each k-gram, over how often the
+   * k-gram occurs. The sum over blocks with signs of the one and the other sequence is Pearson's chi-square.
    */
   readonly products: Float64Array;
 }
 
 /**
- * The Jensen-Shannon divergence of the laws of words of two sequences, without what it owes to chance.
+ * The Jensen-Shannon divergence of the laws of k-grams of two sequences, without what it owes to chance.
  *
- * Two samples of one law diverge too: words are rare, and they come in clusters. How much is estimated from the blocks: half of
+ * Two samples of one law diverge too: k-grams are rare, and they come in clusters. How much is estimated from the blocks: half of
  * the one sequence's blocks joined with half of the other's makes a sample of the pooled law, and the other halves make
- * another. Two laws that share fewer words owe less to chance than the pooled one does: by how much is estimated from what halves
+ * another. Two laws that share fewer k-grams owe less to chance than the pooled one does: by how much is estimated from what halves
  * of both samples diverge more than the samples do, against what halves of the pooled ones do. The halves are balanced, by
  * the signs of a Hadamard matrix. The standard error is a jackknife that leaves out one block of either sequence at a
- * time, but not less than what chance makes halves differ in: where the laws are equal and words few, the jackknife is
+ * time, but not less than what chance makes halves differ in: where the laws are equal and k-grams few, the jackknife is
  * small just when the divergence is.
  *
- * @param a blocks of words named as those of `b`; 4, 8 or 16 of them
+ * @param a blocks of k-grams named as those of `b`; 4, 8 or 16 of them
  * @param b as many blocks
  * @returns weights of the two laws are those of the samples, equal up to what ends of documents cost
  * @throws RangeError when tables exceed what the platform can allocate
@@ -168,12 +168,12 @@ export function blockDivergence(a: BlockCounts, b: BlockCounts): BlockDivergence
   const halves = new HalvesDesign(blocks, entropyTerms);
   let gain = 0;
 
-  visitWords(a, b, (word) => {
+  visitKGrams(a, b, (word) => {
     const { held, places, count, inA, inB } = word;
     const all = inA + inB;
     const own = entropyTerms[inA]! + entropyTerms[inB]! - entropyTerms[all]!;
     gain += own;
-    // A word of one block is on one side whole.
+    // A k-gram of one block is on one side whole.
     if (count > 1) halves.add(word);
     for (let e = 0; e < count; e++) {
       const block = places[e]!;
@@ -181,7 +181,7 @@ export function blockDivergence(a: BlockCounts, b: BlockCounts): BlockDivergence
       const share = x / all;
       const row = block * 2 * blocks;
       for (let f = 0; f <= e; f++) products[row + places[f]!]! += share * held[places[f]!]!;
-      // A block of b is left out with that of a, unless the word stands in both: then both were.
+      // A block of b is left out with that of a, unless the k-gram stands in both: then both were.
       if (block >= blocks && held[block - blocks]! > 0) continue;
       const leftA = inA - (block < blocks ? x : 0);
       const leftB = inB - (block < blocks ? held[block + blocks]! : x);
@@ -265,7 +265,7 @@ function centred(products: Float64Array, totals: Int32Array): Float64Array {
   return whole;
 }
 
-/** Some of the blocks, and the words in them. */
+/** Some of the blocks, and the k-grams in them. */
 function blocksFrom(
   { totals, words, starts, blocks, counts }: BlockCounts,
   from: number,

@@ -1,24 +1,24 @@
 import type { Symbols } from "../core/sequence.ts";
 import { type Counts, spectrumOf, typesWithFrequency } from "./counts.ts";
 import { grassbergerEntropy, plugInEntropy } from "./entropy.ts";
-import { mostDenseWords, WordIds } from "./k-gram-ids.ts";
+import { KGramIds, mostDenseKGrams } from "./k-gram-ids.ts";
 
-/** Possible words for each symbol up to which reading a table of them all is cheaper than hashing those that occur. */
+/** Possible k-grams for each symbol up to which reading a table of them all is cheaper than hashing those that occur. */
 const denseShare = 4;
 
-/** What the words of one length say. */
+/** What the k-grams of one length say. */
 export interface BlockStatistics {
-  /** k, the length of the words. */
+  /** k, the length of the k-grams. */
   readonly order: number;
-  /** n_k, words counted with repeats. */
+  /** n_k, k-grams counted with repeats. */
   readonly words: number;
-  /** Number of different words. */
+  /** Number of different k-grams. */
   readonly distinct: number;
-  /** f1, words seen once. */
+  /** f1, k-grams seen once. */
   readonly singletons: number;
-  /** f2, words seen twice. */
+  /** f2, k-grams seen twice. */
   readonly doubletons: number;
-  /** f3, words seen three times. */
+  /** f3, k-grams seen three times. */
   readonly tripletons: number;
   /** Good-Turing coverage 1 - f1/n_k, in [0, 1]. */
   readonly coverage: number;
@@ -29,16 +29,16 @@ export interface BlockStatistics {
 }
 
 /**
- * Block entropies H(1), H(2), ... up to the first order whose words are no longer covered.
+ * Block entropies H(1), H(2), ... up to the first order whose k-grams are no longer covered.
  *
  * @param symbols shape (n,), each below `alphabetSize`
- * @param segmentEnds ascending, the last one n; no word crosses a segment end
+ * @param segmentEnds ascending, the last one n; no k-gram crosses a segment end
  * @param alphabetSize A
  * @param maxOrder largest order looked at
  * @param coverageFloor stop after the first order with a smaller coverage; 0 never stops
- * @returns one entry an order from 1 on; the last may lie below the floor; empty when there is no word
+ * @returns one entry an order from 1 on; the last may lie below the floor; empty when there is no k-gram
  * @throws RangeError when the tables exceed what the platform can allocate
- * Cost: O(n) an order, see `WordIds`.
+ * Cost: O(n) an order, see `KGramIds`.
  * Source: Grassberger 1986, Int. J. Theor. Phys. 25 (block entropies); Good 1953, Biometrika 40 (coverage).
  */
 export function blockEntropyProfile(
@@ -50,8 +50,8 @@ export function blockEntropyProfile(
 ): BlockStatistics[] {
   const profile: BlockStatistics[] = [];
   if (maxOrder < 1) return profile;
-  const mostDense = Math.min(mostDenseWords, denseShare * symbols.length);
-  const words = WordIds.start(symbols, segmentEnds, alphabetSize, mostDense);
+  const mostDense = Math.min(mostDenseKGrams, denseShare * symbols.length);
+  const words = KGramIds.start(symbols, segmentEnds, alphabetSize, mostDense);
   for (; words.words > 0; words.extend()) {
     const statistics = blockStatistics(words.order, words.counts);
     profile.push(statistics);
@@ -61,10 +61,10 @@ export function blockEntropyProfile(
 }
 
 /**
- * Entropies and coverage from the occurrence counts of all words of one length.
+ * Entropies and coverage from the occurrence counts of all k-grams of one length.
  *
  * @param order k
- * @param counts occurrences of each word, at least one of them positive, or their spectrum
+ * @param counts occurrences of each k-gram, at least one of them positive, or their spectrum
  * @returns the statistics of that order
  * @throws RangeError when nothing was counted
  * Cost: O(number of counts).

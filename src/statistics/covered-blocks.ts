@@ -1,20 +1,20 @@
 import type { Symbols } from "../core/sequence.ts";
 import { type BlockStatistics, blockEntropyProfile, blockStatistics } from "./block-entropy.ts";
-import { denseWordCounts, mostDenseWords } from "./k-gram-ids.ts";
+import { denseKGramCounts, mostDenseKGrams } from "./k-gram-ids.ts";
 import { SuffixStructures } from "./suffixes.ts";
 
-/** Up to this length naming the words is cheaper than a suffix array, which serves all lengths at once. */
+/** Up to this length naming the k-grams is cheaper than a suffix array, which serves all lengths at once. */
 const namedWords = 4;
-/** Of a sequence so long only a table of all possible words is cheaper: hash tables leave the cache. */
+/** Of a sequence so long only a table of all possible k-grams is cheaper: hash tables leave the cache. */
 const longSequence = 2 ** 18;
 /** Where there will be a suffix array, only tables that stay in the cache are. */
 const tabledWords = 2;
 
 /**
- * The same as `blockEntropyProfile`, for long words by a suffix array.
+ * The same as `blockEntropyProfile`, for long k-grams by a suffix array.
  *
  * @param structures suffix structures of the sequence, if they are wanted anyway; they limit the order
- * @returns one entry an order from 1 on; the last may lie below the floor; empty when there is no word
+ * @returns one entry an order from 1 on; the last may lie below the floor; empty when there is no k-gram
  * @throws RangeError when the tables exceed what the platform can allocate
  * Cost: O(n) an order up to 4, of long sequences once for all these, then O(n) once for all others.
  */
@@ -52,10 +52,10 @@ export function coveredBlocks(
   return profile;
 }
 
-/** Symbols of the longest words that a table of all possible ones holds. */
+/** Symbols of the longest k-grams that a table of all possible ones holds. */
 function denseOrder(alphabetSize: number): number {
   let order = 0;
-  for (let words = alphabetSize; words <= mostDenseWords && order < namedWords; words *= alphabetSize)
+  for (let words = alphabetSize; words <= mostDenseKGrams && order < namedWords; words *= alphabetSize)
     order++;
   return order;
 }
@@ -69,7 +69,7 @@ function denseProfile(
   coverageFloor: number,
 ): BlockStatistics[] {
   const profile: BlockStatistics[] = [];
-  for (const [i, counts] of denseWordCounts(symbols, segmentEnds, alphabetSize, maxOrder).entries()) {
+  for (const [i, counts] of denseKGramCounts(symbols, segmentEnds, alphabetSize, maxOrder).entries()) {
     if (counts.every((count) => count === 0)) break;
     const block = blockStatistics(i + 1, counts);
     profile.push(block);

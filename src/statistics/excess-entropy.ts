@@ -1,25 +1,25 @@
-import { coverageFloor, errorParts } from "../core/constants.ts";
+import { errorParts } from "../core/constants.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { reachAbove, studentQuantile } from "../math/intervals.ts";
 import { scaledExponentialIntegral } from "../math/special-functions.ts";
-import { type BlockStatistics, blockEntropyProfile } from "./block-entropy.ts";
+import type { BlockStatistics } from "./block-entropy.ts";
 import { grassbergerG } from "./entropy.ts";
-import { WordIds } from "./k-gram-ids.ts";
+import { KGramIds } from "./k-gram-ids.ts";
 
-/** Steps to the share of rare words: each brings a digit or more, unless nearly all words are rare. */
+/** Steps to the share of rare k-grams: each brings a digit or more, unless nearly all k-grams are rare. */
 const steps = 40;
 
 /**
- * The most that words too rare to be seen may hide from Grassberger's H(k).
+ * The most that k-grams too rare to be seen may hide from Grassberger's H(k).
  *
- * A word of probability p, seen Poisson(np) times, adds p E1(2np) nats less than it should. How rare words are is estimated from
+ * A k-gram of probability p, seen Poisson(np) times, adds p E1(2np) nats less than it should. How rare k-grams are is estimated from
  * those seen once, twice and three times: f1, 2 f2/f1 and 6 f3/f1 are the total, mean and mean square of np under the
- * weights n p e^-np. Of all laws with these, the one that hides most has two kinds of words: as rare as there are
- * possible words, and frequent ones.
+ * weights n p e^-np. Of all laws with these, the one that hides most has two kinds of k-grams: as rare as there are
+ * possible k-grams, and frequent ones.
  *
  * @param block statistics of one order
- * @param alphabetSize A, so that words of k symbols are A^k at most
- * @returns bits, 0 where no word was seen just once
+ * @param alphabetSize A, so that k-grams are A^k at most
+ * @returns bits, 0 where no k-gram was seen just once
  * Cost: O(1).
  * Source: Good 1953, Biometrika 40 (moments by f1, f2, ...); Grassberger 2003, arXiv:physics/0307138 (bias); Karlin &
  * Studden 1966, Tchebycheff Systems (the extremal law of three moments).
@@ -33,9 +33,9 @@ export function unseenEntropy(block: BlockStatistics, alphabetSize: number): num
   const variance = Math.max(0, square - mean * mean);
   let possible = 1;
   for (let k = 0; k < order; k++) possible *= alphabetSize;
-  // n p of the rarest words if all that were seen once are such.
+  // n p of the rarest k-grams if all that were seen once are such.
   const rarest = singletons / (possible - distinct);
-  // Then there are too few possible words for two kinds: all are as rare as those seen.
+  // Then there are too few possible k-grams for two kinds: all are as rare as those seen.
   if (mean <= rarest) return bits(lacking(mean > 0 ? mean : rarest));
   let share = 0;
   for (let step = 0; step < steps; step++) {
@@ -48,28 +48,28 @@ export function unseenEntropy(block: BlockStatistics, alphabetSize: number): num
   );
 }
 
-/** e^x E1(2x): nats that a word with np = x lacks, a unit of its weight. */
+/** e^x E1(2x): nats that a k-gram with np = x lacks, a unit of its weight. */
 function lacking(x: number): number {
   return x === Number.POSITIVE_INFINITY ? 0 : Math.exp(-x) * scaledExponentialIntegral(2 * x);
 }
 
-/** Occurrences a word needs on average before its block entropy counts as measured. */
+/** Occurrences a k-gram needs on average before its block entropy counts as measured. */
 const occurrencesPerWord = 16;
 /**
- * Words that one more symbol may carry beyond the ends of segments, as a share: H(L) and H(L - 1) are compared, and in short records the
- * words of the one stand in other places than those of the other.
+ * K-grams that one more symbol may carry beyond the ends of segments, as a share: H(L) and H(L - 1) are compared, and in short records the
+ * k-grams of the one stand in other places than those of the other.
  */
 const cutShare = 0.05;
 
 /**
- * The word length L at which a sample is best described: words longer than that either are too rare to be measured
+ * The k-gram length L at which a sample is best described: k-grams longer than that either are too rare to be measured
  * or add nothing that the sample can show.
  *
  * Coverage alone is not enough. At the longest covered length E(L) = H(L) - L h(L) still carries a bias of several
  * standard errors, since L multiplies the bias of h (binary Markov chain, n = 1e5, L = 15: 4 standard errors). So
- * words must also occur 16 times on average, and among the lengths left the Bayesian information criterion for the
- * order of a Markov chain decides, with h(L) as large as words not seen may make it: a period of 27 under 2 % of noise
- * seems more certain the longer the words, since wrong symbols come in too many combinations to be seen twice. With that
+ * k-grams must also occur 16 times on average, and among the lengths left the Bayesian information criterion for the
+ * order of a Markov chain decides, with h(L) as large as k-grams not seen may make it: a period of 27 under 2 % of noise
+ * seems more certain the longer the k-grams, since wrong symbols come in too many combinations to be seen twice. With that
  * rule intervals of E and h hold (see the calibration tests).
  *
  * @param profile block statistics of orders 1, 2, ... without gaps
@@ -122,40 +122,17 @@ export interface Uncovered {
 }
 
 /**
- * The coverage-gated excess entropy T(x): E(L*) with H(k) by Grassberger's estimator on the word counts.
+ * The coverage-gated excess entropy T(x): E(L*) with H(k) by Grassberger's estimator on the k-gram counts.
  *
- * Beyond L* rare words make h(k) too small and E(k) too large (a fair coin at n = 2^18 and k = 16 reads 1.4 bits by
+ * Beyond L* rare k-grams make h(k) too small and E(k) too large (a fair coin at n = 2^18 and k = 16 reads 1.4 bits by
  * plug-in), so nothing beyond it is used.
  *
- * @param symbols shape (n,), each below `alphabetSize`
- * @param segmentEnds ascending, the last one n; no word crosses a segment end
- * @param alphabetSize A
- * @param maxOrder largest order considered, at least 1
- * @param floor smallest Good-Turing coverage of the words that counts as covered
- * @returns the statistic, or why there is none
- * @throws RangeError when the tables exceed what the platform can allocate
- * Cost: O(n) an order up to L* + 1.
- * Source: Crutchfield & Feldman 2003, Chaos 13 (E as a limit of block entropies); Grassberger 2003,
- * arXiv:physics/0307138; Good 1953, Biometrika 40.
- */
-export function gatedExcessEntropy(
-  symbols: Symbols,
-  segmentEnds: ArrayLike<number>,
-  alphabetSize: number,
-  maxOrder: number,
-  floor = coverageFloor,
-): CoveredExcessEntropy | Uncovered {
-  const profile = blockEntropyProfile(symbols, segmentEnds, alphabetSize, maxOrder, floor);
-  return excessEntropyOfProfile(profile, floor);
-}
-
-/**
- * The gate and the formula alone, for a profile that is already there.
- *
- * @param profile block statistics of orders 1, 2, ... without gaps
- * @param coverageFloor smallest coverage that counts as covered
+ * @param profile block statistics of orders 1, 2, ... without gaps, as `coveredBlocks` gives them
+ * @param coverageFloor smallest Good-Turing coverage of the k-grams that counts as covered
  * @returns the statistic, or why there is none
  * Cost: O(orders).
+ * Source: Crutchfield & Feldman 2003, Chaos 13 (E as a limit of block entropies); Grassberger 2003,
+ * arXiv:physics/0307138; Good 1953, Biometrika 40.
  */
 export function excessEntropyOfProfile(
   profile: readonly BlockStatistics[],
@@ -194,16 +171,16 @@ interface ExcessEntropyJackknife {
 /**
  * Standard errors of E(L) and h(L) by leaving out one contiguous block after the other.
  *
- * Neighbouring words overlap and depend on each other, so single words cannot be left out; and a bootstrap would
- * lose rare words and double the bias. A word belongs to the block in which it starts. L must not be chosen anew
+ * Neighbouring k-grams overlap and depend on each other, so single k-grams cannot be left out; and a bootstrap would
+ * lose rare k-grams and double the bias. A k-gram belongs to the block in which it starts. L must not be chosen anew
  * in each replicate: it is an argument.
  *
  * @param symbols shape (n,), each below `alphabetSize`
- * @param segmentEnds ascending, the last one n; no word crosses a segment end
+ * @param segmentEnds ascending, the last one n; no k-gram crosses a segment end
  * @param alphabetSize A
  * @param order L >= 1
  * @param blocks number of blocks B >= 2
- * @returns estimates with standard errors, or undefined when the sequence has fewer than B words of order L
+ * @returns estimates with standard errors, or undefined when the sequence has fewer than B k-grams of length L
  * @throws RangeError when the tables exceed what the platform can allocate
  * Cost: O(n L): one pass for each order, then one for all replicates together.
  * Source: Kunsch 1989, Ann. Statist. 17 (delete-block jackknife); Grassberger 2003, arXiv:physics/0307138.
@@ -216,7 +193,7 @@ export function deleteBlockJackknife(
   blocks = errorParts,
 ): ExcessEntropyJackknife | undefined {
   if (symbols.length < blocks) return undefined;
-  const words = WordIds.start(symbols, segmentEnds, alphabetSize);
+  const words = KGramIds.start(symbols, segmentEnds, alphabetSize);
   while (words.order < order - 1) words.extend();
   const shorter = order === 1 ? new Float64Array(blocks + 1) : entropiesWithoutBlocks(words, blocks);
   if (order > 1) words.extend();
@@ -232,7 +209,7 @@ export function deleteBlockJackknife(
 }
 
 /** H in bits without block b at index b, and of everything at index B. */
-function entropiesWithoutBlocks(words: WordIds, blocks: number): Float64Array {
+function entropiesWithoutBlocks(words: KGramIds, blocks: number): Float64Array {
   const { ids } = words;
   const counts = words.counts.slice();
   const total = words.words;
@@ -289,14 +266,14 @@ export interface ExcessEntropyErrors {
 
 /**
  * Share of the plug-in bias that is allowed to be left after Grassberger's correction. His correction is for
- * independent draws; words overlap and depend on each other, and what it leaves of the bias grows with L.
+ * independent draws; k-grams overlap and depend on each other, and what it leaves of the bias grows with L.
  */
 const biasLeft = 0.25;
 
 /**
  * Intervals of E(L) and h(L): sampling error by the jackknife, plus the share of the bias that may be left.
  *
- * Words too rare to be seen act on one side only: H(L) lacks what they hide, so that h(L) may be larger by as much and
+ * K-grams too rare to be seen act on one side only: H(L) lacks what they hide, so that h(L) may be larger by as much and
  * E(L) = H(L - 1) - (L - 1) h(L) smaller by L - 1 times as much. A long period under faint noise has many of them.
  *
  * @param profile block statistics of orders 1, 2, ... without gaps, at least up to `order`
@@ -305,7 +282,7 @@ const biasLeft = 0.25;
  * @param level nominal coverage, such as 0.95
  * @throws RangeError for a level outside (0, 1)
  * Cost: O(1).
- * Source: Kunsch 1989, Ann. Statist. 17; Miller 1955 (bias (D - 1) / 2n nats of a plug-in entropy of D words).
+ * Source: Kunsch 1989, Ann. Statist. 17; Miller 1955 (bias (D - 1) / 2n nats of a plug-in entropy of D k-grams).
  */
 export function excessEntropyErrors(
   profile: readonly BlockStatistics[],

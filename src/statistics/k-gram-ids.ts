@@ -86,24 +86,24 @@ function hash(parent: number, symbol: number, shift: number): number {
   return Math.imul(mixed ^ (mixed >>> 16), 0x27d4eb2f) >>> shift;
 }
 
-/** Words are addressed directly by their digits while there are at most this many possible ones. */
-export const mostDenseWords = 1 << 22;
+/** K-grams are addressed directly by their digits while there are at most this many possible ones. */
+export const mostDenseKGrams = 1 << 22;
 
 /** Pairs of shorter segments are counted here: a kernel costs more to start than it saves. */
 const kernelLength = 2 ** 18;
 
 /**
- * Occurrences of all possible words of 1, 2, ... symbols, from one pass: a word occurs as often as those that are one
+ * Occurrences of all possible k-grams of 1, 2, ... symbols, from one pass: a k-gram occurs as often as those that are one
  * symbol longer and begin with it, and once more where a segment ends with it.
  *
  * @param symbols shape (n,), each below `alphabetSize`
- * @param segmentEnds ascending, the last one n; no word crosses a segment end
+ * @param segmentEnds ascending, the last one n; no k-gram crosses a segment end
  * @param alphabetSize A
- * @param order k, the longest words; A^k is at most `mostDenseWords`
- * @returns by order from 1 on: shape (A^order,), a word's place is its symbols as digits, the first one the highest
+ * @param order k, the longest k-grams; A^k is at most `mostDenseKGrams`
+ * @returns by order from 1 on: shape (A^order,), a k-gram's place is its symbols as digits, the first one the highest
  * Cost: O(n + A^k), some 3 ns a symbol.
  */
-export function denseWordCounts(
+export function denseKGramCounts(
   symbols: Symbols,
   segmentEnds: ArrayLike<number>,
   alphabetSize: number,
@@ -161,22 +161,22 @@ function sumBeginnings(longer: Int32Array, alphabetSize: number, shorter: Int32A
 }
 
 /**
- * The words (overlapping k-grams) of a sequence, visited for k = 1, 2, 3, ... in turn.
+ * The overlapping k-grams of a sequence, visited for k = 1, 2, 3, ... in turn.
  *
- * A word of order k is named by the pair (name of its first k - 1 symbols, last symbol), so each order costs one
+ * A k-gram of order k is named by the pair (name of its first k - 1 symbols, last symbol), so each order costs one
  * pass whatever k is: an addition while A^k is small, a hash probe afterwards.
  * Source: Karp, Miller & Rosenberg 1972 (naming).
  */
-export class WordIds {
-  /** k, the length of the words. */
+export class KGramIds {
+  /** k, the length of the k-grams. */
   order = 0;
-  /** shape (n,): the name of the word that starts at i, -1 where its segment ends first. Rewritten by `extend`. */
+  /** shape (n,): the name of the k-gram that starts at i, -1 where its segment ends first. Rewritten by `extend`. */
   readonly ids: Int32Array;
   /** Occurrences by name; dense names that do not occur have 0. Replaced by `extend`. */
   counts: Int32Array;
-  /** Number of different words. */
+  /** Number of different k-grams. */
   distinct = 1;
-  /** Number of words, repeats included. */
+  /** Number of k-grams, repeats included. */
   words: number;
   private readonly symbols: Symbols;
   private readonly segmentEnds: ArrayLike<number>;
@@ -201,12 +201,12 @@ export class WordIds {
   }
 
   /**
-   * The words of order 1.
+   * The k-grams of order 1.
    *
    * @param symbols shape (n,), each below `alphabetSize`
    * @param segmentEnds ascending, the last one n
    * @param alphabetSize A, at most 2^32
-   * @param mostDense possible words up to which names are the digits themselves
+   * @param mostDense possible k-grams up to which names are the digits themselves
    * @throws RangeError when the tables exceed what the platform can allocate
    * Cost: O(n) time, 4 bytes a symbol and the counts.
    */
@@ -214,15 +214,15 @@ export class WordIds {
     symbols: Symbols,
     segmentEnds: ArrayLike<number>,
     alphabetSize: number,
-    mostDense = mostDenseWords,
-  ): WordIds {
-    const words = new WordIds(symbols, segmentEnds, alphabetSize, mostDense);
+    mostDense = mostDenseKGrams,
+  ): KGramIds {
+    const words = new KGramIds(symbols, segmentEnds, alphabetSize, mostDense);
     words.extend();
     return words;
   }
 
   /**
-   * Moves on to the words that are one symbol longer.
+   * Moves on to the k-grams that are one symbol longer.
    *
    * @throws RangeError when the tables exceed what the platform can allocate
    * Cost: O(n): some 3 ns a symbol while dense, 5 to 25 ns by hashing.
@@ -268,7 +268,7 @@ export class WordIds {
     this.finish(words, table.size, table.occurrences(), 0);
   }
 
-  /** Marks the one position of a segment where a word has just become too long; returns the words that remain. */
+  /** Marks the one position of a segment where a k-gram has just become too long; returns the k-grams that remain. */
   private retire(begin: number, last: number, end: number): number {
     if (last + 1 >= begin && last + 1 < end) this.ids[last + 1] = -1;
     return Math.max(0, last + 1 - begin);
@@ -282,17 +282,17 @@ export class WordIds {
   }
 }
 
-/** The words of one length, as numbers. */
-interface NamedWords {
-  /** shape (n - length + 1,): the name of the word at each place, in the order in which words first appear */
+/** The k-grams of one length, as numbers. */
+interface NamedKGrams {
+  /** shape (n - length + 1,): the name of the k-gram at each place, in the order in which k-grams first appear */
   readonly names: Uint32Array;
-  /** number of different words */
+  /** number of different k-grams */
   readonly distinct: number;
 }
 
 /**
- * Names the words (overlapping k-grams) of one length: a word of 2 w symbols is the pair of the words of w symbols that it is
- * made of, so that a long word takes as many passes as its length has binary digits. `WordIds` visits all lengths in turn.
+ * Names the overlapping k-grams of one length: a k-gram of 2 w symbols is the pair of the k-grams of w symbols that it is
+ * made of, so that a long k-gram takes as many passes as its length has binary digits. `KGramIds` visits all lengths in turn.
  *
  * @param text shape (n,)
  * @param length 0 <= length <= n
@@ -300,7 +300,7 @@ interface NamedWords {
  * Cost: O(n log length): at most two passes a binary digit, 5 to 25 ns a symbol each.
  * Source: Karp, Miller & Rosenberg 1972, STOC 4.
  */
-export function nameWords(text: Symbols, length: number): NamedWords {
+export function nameKGrams(text: Symbols, length: number): NamedKGrams {
   const names = new Uint32Array(text.length + 1);
   let named = 0;
   let distinct = 1;

@@ -50,15 +50,15 @@ const climbed = 32;
 /**
  * Length of the longest match starting at i that lies before i as a whole.
  *
- * Of a word that occurs at i only the first occurrence matters. Words of the same first occurrence form a node of the
- * tree of LCP intervals; from the leaf of i up they get shorter and first occur earlier, so the first node whose word
+ * Of a substring that occurs at i only the first occurrence matters. Substrings of the same first occurrence form a node of the
+ * tree of LCP intervals; from the leaf of i up they get shorter and first occur earlier, so the first node whose substring
  * ends before i decides.
  *
  * @param suffixes suffix array, shape (n,)
  * @param prefixes by position, what each suffix shares with the one before it in the suffix array, shape (n,)
  * @returns shape (n,), by position, in symbols; 0 at position 0
  * @throws RangeError when the platform cannot allocate the tree
- * Cost: O(n) nodes are climbed, and O(log n) for each position where words overlap themselves, as those of a run do; 24 bytes a
+ * Cost: O(n) nodes are climbed, and O(log n) for each position where substrings overlap themselves, as those of a run do; 24 bytes a
  * symbol, of which 4 remain, and 16 more for the latter.
  * Source: Crochemore & Tischler 2011, Inf. Process. Lett. 111 (the problem and a linear solution); Myers 1983, Inf. Process.
  * Lett. 17 (jump pointers).
@@ -76,7 +76,7 @@ export function longestPreviousDisjointFactors(suffixes: Int32Array, prefixes: I
       factors[i] = depths[node]!;
       continue;
     }
-    // Up to the last node whose word still overlaps.
+    // Up to the last node whose substring still overlaps.
     for (let steps = 0; steps < climbed && overlaps(parents[node]!); steps++) node = parents[node]!;
     if (overlaps(parents[node]!)) {
       jumps ??= jumpPointers(tree);
@@ -111,7 +111,7 @@ interface IntervalTree {
   /** Shape (nodes,): node 0 is the root, of depth 0. */
   readonly parents: Int32Array;
   readonly depths: Int32Array;
-  /** First position of each node's word. */
+  /** First position of each node's substring. */
   readonly firsts: Int32Array;
 }
 

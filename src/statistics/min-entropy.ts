@@ -183,16 +183,16 @@ function meanLog(z: number, logs: Float64Array): number {
   return total / (blocks - dictionary);
 }
 
-/** How words of each length repeat. */
+/** How k-grams of each length repeat. */
 interface RepeatedTuples {
-  /** Occurrences of the most frequent word of k symbols, at index k; 0 where no word occurs twice. Shape (longest + 1,). */
+  /** Occurrences of the most frequent k-gram, at index k; 0 where no k-gram occurs twice. Shape (longest + 1,). */
   readonly most: Float64Array;
   /** Pairs of places that begin with the same k symbols, at index k. Shape (longest + 1,). */
   readonly pairs: Float64Array;
 }
 
 /**
- * The most frequent word and the number of equal pairs at every length that has repeats, in one pass.
+ * The most frequent k-gram and the number of equal pairs at every length that has repeats, in one pass.
  *
  * @param lcp longest common prefixes in suffix array order, shape (n,)
  * @returns arrays up to the longest repeat
@@ -236,40 +236,40 @@ export function repeatedTuples(lcp: Int32Array): RepeatedTuples {
   return { most, pairs: pairs.subarray(0, longest + 1) };
 }
 
-/** A word seen as often is taken for measured. */
+/** K-grams seen at least this often count as measured. */
 const measuredOften = 35;
 
 /**
- * Min-entropy from the most frequent word of each length that is seen at least 35 times.
+ * Min-entropy from the most frequent k-gram of each length that is seen at least 35 times.
  *
- * @param words number of words of each length, at index k
+ * @param kGrams number of k-grams of each length, at index k
  * @returns bits a symbol; undefined when no symbol occurs 35 times
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.5.
  */
-export function tupleMinEntropy({ most }: RepeatedTuples, words: (k: number) => number): number | undefined {
+export function tupleMinEntropy({ most }: RepeatedTuples, kGrams: (k: number) => number): number | undefined {
   let largest = 0;
   for (let k = 1; k < most.length && most[k]! >= measuredOften; k++)
-    largest = Math.max(largest, Math.exp(Math.log(most[k]! / words(k)) / k));
-  return largest === 0 ? undefined : minEntropyBound(Math.min(1, largest), words(1));
+    largest = Math.max(largest, Math.exp(Math.log(most[k]! / kGrams(k)) / k));
+  return largest === 0 ? undefined : minEntropyBound(Math.min(1, largest), kGrams(1));
 }
 
 /**
- * Min-entropy from the share of equal pairs of words at the lengths too long for `tupleMinEntropy` up to the longest
+ * Min-entropy from the share of equal pairs of k-grams at the lengths too long for `tupleMinEntropy` up to the longest
  * repeat.
  *
- * @param words number of words of each length, at index k
+ * @param kGrams number of k-grams of each length, at index k
  * @returns bits a symbol; undefined when nothing repeats at these lengths
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.6.
  */
 export function longestRepeatMinEntropy(
   { most, pairs }: RepeatedTuples,
-  words: (k: number) => number,
+  kGrams: (k: number) => number,
 ): number | undefined {
   let largest = 0;
   for (let k = 1; k < most.length; k++) {
     if (most[k]! >= measuredOften) continue;
-    const all = 0.5 * words(k) * (words(k) - 1);
+    const all = 0.5 * kGrams(k) * (kGrams(k) - 1);
     largest = Math.max(largest, Math.exp(Math.log(pairs[k]! / all) / k));
   }
-  return largest === 0 ? undefined : minEntropyBound(Math.min(1, largest), words(1));
+  return largest === 0 ? undefined : minEntropyBound(Math.min(1, largest), kGrams(1));
 }

@@ -122,7 +122,7 @@ function scrambled(hash: number): number {
   return (x ^ (x >>> 16)) >>> 0;
 }
 
-/** A word that occurs more than once. */
+/** A substring that occurs more than once. */
 interface Repeat {
   /** in symbols */
   readonly length: number;
@@ -138,7 +138,7 @@ interface Interval {
 }
 
 /**
- * The longest maximal repeats: words whose occurrences cannot all be extended by the same symbol to either side.
+ * The longest maximal repeats: substrings whose occurrences cannot all be extended by the same symbol to either side.
  *
  * @param symbols shape (n,)
  * @param segmentEnds ascending, the last one n; no repeat crosses a segment end
@@ -173,7 +173,7 @@ export function longestMaximalRepeats(
     shared[r] = prefixes[suffixes[r]!]!;
     floor = Math.max(floor, shared[r]!);
   }
-  // Most words are much shorter than the longest repeats: those are looked for first.
+  // Most repeats are much shorter than the longest ones, which are searched first.
   let longest = nonExtendable(floor);
   while (longest.length < most && floor > 1) {
     floor >>= 1;

@@ -1,7 +1,7 @@
 import { allocateSymbols, type Symbols } from "../core/sequence.ts";
 import type { UniformInteger } from "../math/sampling.ts";
 import { logMultinomial } from "../math/special-functions.ts";
-import { nameWords } from "./k-gram-ids.ts";
+import { nameKGrams } from "./k-gram-ids.ts";
 
 /**
  * A copy in which the symbols of each window stand in uniformly random order: what is farther apart than a window keeps
@@ -63,7 +63,7 @@ export interface KGramGraph {
  */
 export function kGramGraph(text: Symbols, k: number, alphabetSize: number): KGramGraph {
   const edges = text.length - k + 1;
-  const { names: at, distinct: vertices } = nameWords(text, k - 1);
+  const { names: at, distinct: vertices } = nameKGrams(text, k - 1);
   const starts = new Uint32Array(vertices + 1);
   for (let i = 0; i < edges; i++) starts[at[i]! + 1]!++;
   for (let v = 0; v < vertices; v++) starts[v + 1]! += starts[v]!;

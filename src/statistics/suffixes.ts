@@ -129,7 +129,7 @@ export function longestPreviousFactors(suffixes: Int32Array, lcp: Int32Array): I
 }
 
 /**
- * What one suffix array gives of a sequence: the frequency spectra of its words of every length, where they occur, and
+ * What one suffix array gives of a sequence: the frequency spectra of its k-grams of every length, where they occur, and
  * how far each place repeats an earlier one.
  *
  * Arrays are views that the next call overwrites: read them at once. All is made when it is first asked for.
@@ -138,7 +138,7 @@ export function longestPreviousFactors(suffixes: Int32Array, lcp: Int32Array): I
 export class SuffixStructures {
   readonly #kernel: SuffixKernel | undefined;
   readonly #segmentEnds: ArrayLike<number>;
-  #counts: WordCounts | undefined;
+  #counts: KGramCounts | undefined;
 
   /**
    * @param symbols shape (n,), each below `alphabetSize`
@@ -171,12 +171,12 @@ export class SuffixStructures {
     SuffixKernel.prepare(symbols);
   }
 
-  /** @returns largest order whose words are counted: what was asked for or the length of the longest segment */
+  /** @returns largest order whose k-grams are counted: what was asked for or the length of the longest segment */
   get orders(): number {
     return this.#kernel?.tables().orders ?? 0;
   }
 
-  /** @returns symbols of the longest word that occurs twice */
+  /** @returns symbols of the longest k-gram that occurs twice */
   get longestRepeat(): number {
     return this.#kernel?.tables().longest ?? 0;
   }
@@ -202,28 +202,28 @@ export class SuffixStructures {
   }
 
   /**
-   * How many words of one length occur how often.
+   * How many k-grams of one length occur how often.
    *
    * @param order 1..`orders`
-   * @returns exactly what counting the words gives
+   * @returns exactly what counting the k-grams gives
    * @throws RangeError when the memory cannot be had
    * Cost: O(sqrt n) at most.
    */
   spectrum(order: number): FrequencySpectrum {
     if (this.#kernel === undefined || order > this.orders)
       return spectrumFrom(new Float64Array(0), new Float64Array(0));
-    this.#counts ??= new WordCounts(this.#kernel.tables(), this.#segmentEnds);
+    this.#counts ??= new KGramCounts(this.#kernel.tables(), this.#segmentEnds);
     return this.#counts.spectrum(order);
   }
 
-  /** @returns entropies and coverage of the words of one length, 1..`orders` */
+  /** @returns entropies and coverage of the k-grams of one length, 1..`orders` */
   block(order: number): BlockStatistics {
     return blockStatistics(order, this.spectrum(order));
   }
 }
 
 /** Reads spectra from the tables of the kernel. */
-class WordCounts {
+class KGramCounts {
   readonly #tables: WordTables;
   readonly #segmentEnds: ArrayLike<number>;
   readonly #spectra = new Map<number, FrequencySpectrum>();
@@ -264,7 +264,7 @@ class WordCounts {
     return spectrumFrom(Float64Array.from(frequencies), Float64Array.from(multiplicities));
   }
 
-  /** Places with room for a word, less those whose word occurs elsewhere too. */
+  /** Places with room for a k-gram, less those whose k-gram occurs elsewhere too. */
   #singletons(order: number): number {
     let places = 0;
     for (let s = 0, begin = 0; s < this.#segmentEnds.length; s++) {
@@ -276,7 +276,7 @@ class WordCounts {
     return places;
   }
 
-  /** Words by count, where the count has no row in the table. */
+  /** K-grams by count, where the count has no row in the table. */
   #frequent(order: number): Map<number, number> {
     const { frequent } = this.#tables;
     const words = new Map<number, number>();

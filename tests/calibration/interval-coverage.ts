@@ -5,9 +5,9 @@ import {
   deleteBlockJackknife,
   type ExcessEntropyErrors,
   excessEntropyErrors,
-  gatedExcessEntropy,
   type Reach,
 } from "../../src/statistics/excess-entropy.ts";
+import { gatedExcessEntropy } from "../unit/statistics/gated.ts";
 
 /** How often intervals contained the truth. */
 export interface Coverage {

@@ -13,7 +13,7 @@ import { createMachine, type Edge } from "../../src/exact/machine.ts";
 import { machineTruth } from "../../src/exact/machine-truth.ts";
 import { factorial, type OrdinalPatterns, ordinalPatterns } from "../../src/statistics/ordinal-patterns.ts";
 import { typeToken } from "../../src/statistics/vocabulary.ts";
-import { WordIds } from "../../src/statistics/k-gram-ids.ts";
+import { KGramIds } from "../../src/statistics/k-gram-ids.ts";
 import { contextOfSymbols } from "../unit/estimators/context-of.ts";
 import { fibonacciWord, type PeerCase, parity, symbolsOf } from "./peer-inputs.ts";
 import { longestPreviousDisjointFactors, matchLengthRates } from "../../src/statistics/match-lengths.ts";
@@ -26,8 +26,8 @@ type Runner = readonly [name: RegExp, run: (peer: PeerCase) => Value | undefined
 const nats = (bits: number): number => bits * Math.LN2;
 const countsOf = (peer: PeerCase): number[] => (peer.input as { counts: number[] }).counts;
 
-function words(symbols: Symbols, order: number): WordIds {
-  const ids = WordIds.start(symbols, [symbols.length], 256);
+function words(symbols: Symbols, order: number): KGramIds {
+  const ids = KGramIds.start(symbols, [symbols.length], 256);
   while (ids.order < order) ids.extend();
   return ids;
 }

@@ -4,7 +4,7 @@ import {
   type BlockCounts,
   blockStart,
   countBlocks,
-  visitWords,
+  visitKGrams,
 } from "../../../src/statistics/block-counts.ts";
 import { randomSymbols } from "./random-symbols.ts";
 
@@ -112,7 +112,7 @@ describe("placed words", () => {
 
   function visited(a: BlockCounts, b: BlockCounts) {
     const words: { held: number[]; places: number[]; inA: number; inB: number }[] = [];
-    visitWords(a, b, ({ held, places, count, inA, inB }) => {
+    visitKGrams(a, b, ({ held, places, count, inA, inB }) => {
       words.push({ held: [...held], places: [...places.subarray(0, count)], inA, inB });
     });
     return words;

@@ -5,10 +5,10 @@ import { grassbergerEntropy, grassbergerG } from "../../../src/statistics/entrop
 import {
   deleteBlockJackknife,
   excessEntropyErrors,
-  gatedExcessEntropy,
   measurableOrder,
   unseenEntropy,
 } from "../../../src/statistics/excess-entropy.ts";
+import { gatedExcessEntropy } from "./gated.ts";
 import { goldenMean, periodic, type Sample, samples, uniformSymbols } from "./inputs.ts";
 
 /** `count` words, each seen Poisson(mean) times. */

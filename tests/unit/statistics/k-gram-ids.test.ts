@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { denseWordCounts, nameWords, WordIds } from "../../../src/statistics/k-gram-ids.ts";
+import { denseKGramCounts, KGramIds, nameKGrams } from "../../../src/statistics/k-gram-ids.ts";
 import { naiveWordCounts, samples, textLike, uniformIntegers } from "./inputs.ts";
 import { randomSymbols } from "./random-symbols.ts";
 
@@ -7,7 +7,7 @@ describe.each(samples().filter((sample) => sample.alphabetSize <= 70_000))("$nam
   const { symbols, segmentEnds, alphabetSize } = sample;
   const orders = [1, 2, 3, 4, 5].filter((order) => alphabetSize ** order <= 70_000);
   test.each(orders)("counts words of up to %i symbols as the definition does", (longest) => {
-    const counts = denseWordCounts(symbols, segmentEnds, alphabetSize, longest);
+    const counts = denseKGramCounts(symbols, segmentEnds, alphabetSize, longest);
     expect(counts.length).toBe(longest);
     for (const [i, of] of counts.entries()) {
       const named = new Map<string, number>();
@@ -21,7 +21,7 @@ describe.each(samples().filter((sample) => sample.alphabetSize <= 70_000))("$nam
 });
 
 test("segments shorter than a word have none", () => {
-  const counts = denseWordCounts(Uint8Array.of(1, 0, 1, 1, 0), [1, 1, 3, 5], 2, 3);
+  const counts = denseKGramCounts(Uint8Array.of(1, 0, 1, 1, 0), [1, 1, 3, 5], 2, 3);
   expect(counts.map((of) => [...of])).toEqual([
     [2, 3],
     [0, 1, 1, 0],
@@ -41,7 +41,7 @@ test("pairs of segments that are long enough for the kernel, beside short ones",
   const expected = new Int32Array(25);
   for (let i = 1; i < symbols.length; i++)
     if (i !== 300_000 && i !== 300_100) expected[5 * symbols[i - 1]! + symbols[i]!]!++;
-  expect(denseWordCounts(symbols, [300_000, 300_100, 600_000], 5, 2)[1]).toEqual(expected);
+  expect(denseKGramCounts(symbols, [300_000, 300_100, 600_000], 5, 2)[1]).toEqual(expected);
 });
 
 const sorted = (values: Iterable<number>): number[] => [...values].filter((c) => c > 0).sort((a, b) => a - b);
@@ -49,7 +49,7 @@ const sorted = (values: Iterable<number>): number[] => [...values].filter((c) =>
 describe.each(samples())("$name", (sample) => {
   const { symbols, segmentEnds, alphabetSize } = sample;
   test("counts words as the definition does, at every order", () => {
-    const words = WordIds.start(symbols, segmentEnds, alphabetSize);
+    const words = KGramIds.start(symbols, segmentEnds, alphabetSize);
     for (let order = 1; order <= 16; order++, words.extend()) {
       const naive = naiveWordCounts(sample, order);
       expect(words.order).toBe(order);
@@ -60,7 +60,7 @@ describe.each(samples())("$name", (sample) => {
   });
 
   test("a name means one word, and -1 that the segment ends first", () => {
-    const words = WordIds.start(symbols, segmentEnds, alphabetSize);
+    const words = KGramIds.start(symbols, segmentEnds, alphabetSize);
     words.extend();
     words.extend();
     const meaning = new Map<number, string>();
@@ -86,26 +86,26 @@ test("the change from dense to hashed names happens inside one run and changes n
   const uniform = uniformIntegers(9);
   const symbols = Uint16Array.from({ length: 4000 }, () => uniform(3) * 149);
   const sample = { name: "", symbols, segmentEnds: [1500, 4000], alphabetSize: 300 };
-  const words = WordIds.start(symbols, sample.segmentEnds, 300);
+  const words = KGramIds.start(symbols, sample.segmentEnds, 300);
   for (let order = 1; order <= 6; order++, words.extend())
     expect(sorted(words.counts)).toEqual(sorted(naiveWordCounts(sample, order).values()));
 });
 
 test("bytes 1, 12 and 11, 2 are different words", () => {
-  const words = WordIds.start(Uint8Array.of(1, 12, 11, 2), [2, 4], 256);
+  const words = KGramIds.start(Uint8Array.of(1, 12, 11, 2), [2, 4], 256);
   words.extend();
   expect(words.distinct).toBe(2);
 });
 
 test("tables grow: 60 000 distinct words of a long text-like sequence", () => {
   const symbols = textLike(60_000, 200, 1);
-  const words = WordIds.start(symbols, [60_000], 200);
+  const words = KGramIds.start(symbols, [60_000], 200);
   for (let order = 1; order < 12; order++) words.extend();
   const naive = naiveWordCounts({ name: "", symbols, segmentEnds: [60_000], alphabetSize: 200 }, 12);
   expect(words.distinct).toBe(naive.size);
 });
 
-describe("nameWords", () => {
+describe("nameKGrams", () => {
   it.each([0, 1, 2, 3, 5, 7, 8, 31, 63, 64])("names words of %i symbols as they first appear", (length) => {
     for (const alphabet of [1, 2, 5]) {
       for (const n of [length, length + 1, length + 200]) {
@@ -117,7 +117,7 @@ describe("nameWords", () => {
           if (!known.has(word)) known.set(word, known.size);
           return known.get(word);
         });
-        const { names, distinct } = nameWords(text, length);
+        const { names, distinct } = nameKGrams(text, length);
         expect([...names]).toEqual(expected);
         expect(distinct).toBe(known.size);
       }

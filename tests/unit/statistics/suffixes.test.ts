@@ -2,7 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import { blockEntropyProfile } from "../../../src/statistics/block-entropy.ts";
 import { frequencySpectrum } from "../../../src/statistics/counts.ts";
 import { coveredBlocks } from "../../../src/statistics/covered-blocks.ts";
-import { WordIds } from "../../../src/statistics/k-gram-ids.ts";
+import { KGramIds } from "../../../src/statistics/k-gram-ids.ts";
 import {
   longestCommonPrefixes,
   longestPreviousFactors,
@@ -350,7 +350,7 @@ describe("suffix spectra", () => {
     test("spectra, with counts beyond the table", () => {
       const symbols = textLike(100_000, 12, 7);
       const structures = structuresOf({ name: "", symbols, segmentEnds: [100_000], alphabetSize: 12 }, 9);
-      const words = WordIds.start(symbols, [100_000], 12);
+      const words = KGramIds.start(symbols, [100_000], 12);
       for (let order = 1; order <= 9; order++, words.extend()) {
         expect(structures.spectrum(order)).toEqual(frequencySpectrum(words.counts));
       }
