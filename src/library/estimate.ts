@@ -2,9 +2,11 @@ import { UsageError } from "../core/errors.ts";
 import type { Bound, Interval, Series, Table } from "../core/measurement.ts";
 import { type QuantityId, quantities } from "../core/quantities.ts";
 import type { Unit } from "../core/quantity.ts";
+import { estimatorRegistry } from "../estimators/registry.ts";
 import type { ReportedMeasurement } from "../results/report.ts";
+import type { EstimatorChoice } from "../run/task.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
-import { type Input, namedInput } from "./input.ts";
+import { type Input, type NamedInput, namedInput } from "./input.ts";
 import { measureKeys, optionsOf, type ReadOptions, type RunOptions, type SampleOptions } from "./options.ts";
 import { choiceOf, taskOf } from "./tasks.ts";
 import { work } from "./work.ts";
@@ -108,9 +110,22 @@ async function tryEstimate(
 ): Promise<EstimateResult> {
   const options = optionsOf(given, measureKeys);
   const named = namedInput(input, options);
-  const task = taskOf(named, options, { estimators: [await choiceOf(estimator)], spectrum: false });
-  const row = await work({ kind: "measure", task }, options);
+  const choice = await choiceOf(estimator);
+  const task = taskOf(named, options, { estimators: [choice], spectrum: false });
+  const threads = options.threads ?? ((await isQuick(named, choice)) ? 0 : undefined);
+  const row = await work(
+    { kind: "measure", task },
+    threads === undefined ? options : { ...options, threads },
+  );
   return estimateOf(row.measurements[0]!);
+}
+
+/** Bytes that what does not learn has measured long before a thread has started. */
+const quicklyMeasured = 4096;
+
+async function isQuick({ input }: NamedInput, { id }: EstimatorChoice): Promise<boolean> {
+  const { memory } = await estimatorRegistry.get(id);
+  return memory === "arrays" && input.kind === "bytes" && input.bytes.length <= quicklyMeasured;
 }
 
 function estimateOf(measurement: ReportedMeasurement): EstimateResult {

@@ -35,6 +35,17 @@ beforeAll(() => {
 
 const json = async (...argv: string[]) => JSON.parse((await runCli([...argv, "-f", "json"])).out);
 
+it("a short text is measured here, without waiting for a thread; what learns has one", () => {
+  const script = `import { estimate } from ${JSON.stringify(join(root, "dist/index.js"))};
+    const threads = () => process.getActiveResourcesInfo().filter((one) => one === "MessagePort").length;
+    await estimate("a few words ".repeat(40), "chao-shen");
+    const few = threads();
+    await estimate("a few words ".repeat(40), "observer");
+    console.log(few, threads());`;
+  const out = execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  expect(out).toBe("0 1\n");
+});
+
 describe("the library finds what the command finds", () => {
   it("analyze", async () => {
     const [row] = (await json(path, "--sample", "2kB", "--seed", "7")).samples;
