@@ -14,9 +14,15 @@ const headings = {
   library: "Functions",
   core: "Data and definitions",
   results: "Results",
-  compare: "Distances",
+  features: "Distances",
   sources: "Sources",
 };
+
+/** Calls of features are functions of the library. */
+function folderOf(path) {
+  const [folder] = path.split("/");
+  return folder === "features" && path.endsWith("/call.d.ts") ? "library" : folder;
+}
 
 /** The names that an exported declaration brings. */
 function namesOf(declaration) {
@@ -151,7 +157,7 @@ function describe({ name, path }) {
   }
   return {
     name,
-    folder: relative(types, path).split("/")[0],
+    folder: folderOf(relative(types, path)),
     lines: [
       `### ${name}`,
       "",

@@ -50,11 +50,11 @@ const { Random, discoverInputs, judgeFiles, surprisesOf, usualOf, UsualFiles, sc
     [
       "src/core/random",
       "src/input/discover",
-      "src/check/judge-files",
-      "src/odd/surprises",
-      "src/odd/surprise",
-      "src/odd/usual-files",
-      "src/odd/read-by-others",
+      "src/features/check/judge-files",
+      "src/features/odd/surprises",
+      "src/features/odd/surprise",
+      "src/features/odd/usual-files",
+      "src/features/odd/read-by-others",
     ],
     bundle,
   );

@@ -12,10 +12,11 @@ const target = join(root, "src/page/browser.bundle.ts");
 /** First line of the bundle: what it was made from. */
 function stamp() {
   const hash = createHash("sha256");
-  const folders = ["src/page", "src/lens", "src/report", "src/results", "src/core"].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => /\.(ts|css)$/.test(file) && !file.endsWith(".bundle.ts"))
-      .map((file) => join(folder, file)),
+  const folders = ["src/page", "src/features/lens", "src/report", "src/results", "src/core"].flatMap(
+    (folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => /\.(ts|css)$/.test(file) && !file.endsWith(".bundle.ts"))
+        .map((file) => join(folder, file)),
   );
   for (const file of [...folders.sort(), "scripts/build-page.mjs", "package-lock.json"])
     hash

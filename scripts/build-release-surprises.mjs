@@ -34,10 +34,10 @@ const { discoverInputs, leastUsual, scoresOf, surprisesOf, UsualFiles, usualOf, 
   await bundleSources(
     [
       "src/input/discover",
-      "src/odd/read-by-others",
-      "src/odd/surprise",
-      "src/odd/surprises",
-      "src/odd/usual-files",
+      "src/features/odd/read-by-others",
+      "src/features/odd/surprise",
+      "src/features/odd/surprises",
+      "src/features/odd/usual-files",
     ],
     bundle,
   );

@@ -25,11 +25,10 @@ const { discoverInputs, kindsOf, scoreCount, surprisesOf, tailScaleOf, usualOf, 
   await bundleSources(
     [
       "src/input/discover",
-      "src/odd/kinds",
-      "src/odd/read-by-others",
-      "src/odd/surprise",
-      "src/odd/surprises",
-      "src/odd/tail",
+      "src/features/odd/read-by-others",
+      "src/features/odd/surprise",
+      "src/features/odd/surprises",
+      "src/features/odd/odd-files",
     ],
     folder,
   );

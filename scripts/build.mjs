@@ -27,10 +27,10 @@ const stamp = join(root, "node_modules/.cache/mesoscope/dist.sha256");
 
 /** What a scan of a file loads late, by what it does in turn. */
 const scanLoads = [
-  "src/cli/commands/scan.ts",
-  "src/cli/plans/scan.ts",
-  "src/cli/plans/find-inputs.ts",
-  "src/cli/measure.ts",
+  "src/features/scan/feature.ts",
+  "src/command/plan-scan.ts",
+  "src/command/find-inputs.ts",
+  "src/command/measure.ts",
   "src/run/split-task.ts",
   "src/run/measure-task.ts",
   "src/run/load-input.ts",

@@ -23,19 +23,15 @@ const observerModules = [
 ];
 const lawModules = [
   "src/run/generate-input",
-  "src/forecast/input-parts",
+  "src/features/forecast/parts",
   "src/core/random",
   "src/input/corpora/extract",
   "src/input/corpora/read-raw-documents",
-  "src/forecast/forecast-expectations",
-  "src/forecast/forecast-experience",
-  "src/forecast/forecast-law",
+  "src/features/forecast/losses",
+  "src/features/forecast/law",
   "src/observer/curves/position-parts",
-  "src/forecast/forecast-losses",
-  "src/forecast/forecast-parts",
-  "src/forecast/grown-code-length",
-  "src/forecast/sample-traits",
-  "src/math/intervals",
+  "src/features/forecast/grade",
+  "src/features/forecast/traits",
   "src/math/intervals",
 ];
 

@@ -1,6 +1,5 @@
 /** mesoscope as a library: where data stand between order and noise, by functions that work off the event loop. */
 
-export type { DistanceId } from "./compare/schema.ts";
 export type { EncodingId } from "./core/encoding.ts";
 export { InputError, RecipeError, UsageError } from "./core/errors.ts";
 export type { EstimationContext, Estimator } from "./core/estimator.ts";
@@ -12,6 +11,35 @@ export type { LazyRegistry, Registry } from "./core/registry.ts";
 export type { SymbolSequence, Symbols } from "./core/sequence.ts";
 export type { BoundSource, SourceDefinition, SymbolStream } from "./core/source.ts";
 export { closedForm, type GroundTruth, type Truth } from "./core/truth.ts";
+export {
+  type CheckedLimit,
+  type CheckOptions,
+  type CheckResult,
+  check,
+  type Limit,
+  type Limits,
+} from "./features/check/call.ts";
+export {
+  type CompareOptions,
+  type CompareResult,
+  type Comparison,
+  compare,
+  type PairComparison,
+} from "./features/compare/call.ts";
+export type { DistanceId } from "./features/compare/schema.ts";
+export {
+  type ExplainOptions,
+  type Explanation,
+  type ExplanationResult,
+  explain,
+} from "./features/explain/call.ts";
+export {
+  type Forecast,
+  type ForecastOptions,
+  type ForecastResult,
+  forecast,
+  type GradeOptions,
+} from "./features/forecast/call.ts";
 export type {
   Analysis,
   AnalysisBase,
@@ -20,21 +48,6 @@ export type {
   Coordinate,
 } from "./library/analysis.ts";
 export { type AnalyzeOptions, analyze } from "./library/analyze.ts";
-export {
-  type CheckedLimit,
-  type CheckOptions,
-  type CheckResult,
-  check,
-  type Limit,
-  type Limits,
-} from "./library/check.ts";
-export {
-  type CompareOptions,
-  type CompareResult,
-  type Comparison,
-  compare,
-  type PairComparison,
-} from "./library/compare.ts";
 export {
   defineEstimator,
   type EstimatorDefinition,
@@ -52,14 +65,6 @@ export {
   type SeriesEstimate,
   type TableEstimate,
 } from "./library/estimate.ts";
-export { type ExplainOptions, type Explanation, type ExplanationResult, explain } from "./library/explain.ts";
-export {
-  type Forecast,
-  type ForecastOptions,
-  type ForecastResult,
-  forecast,
-  type GradeOptions,
-} from "./library/forecast.ts";
 export { type Generated, type GenerateOptions, generate } from "./library/generate.ts";
 export type { CorpusInput, Input, PathInput, RecipeInput, SymbolInput } from "./library/input.ts";
 export type { ReadOptions, RunOptions, SampleOptions } from "./library/options.ts";

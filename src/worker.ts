@@ -1,7 +1,18 @@
+import { answerJob as answer } from "./library/job.ts";
+
 /** Entry of a worker thread. */
-export { compareTask } from "./compare/compare-task.ts";
-export { explainOne } from "./explain/explain-batch.ts";
-export { answerJob } from "./library/job.ts";
+export { compareTask } from "./features/compare/part.ts";
+export { explainOne } from "./features/explain/task.ts";
+export { scoreFiles } from "./features/score/score-task.ts";
+export { documentFeatures } from "./features/score/stream/document-features.ts";
 export { measureParcel } from "./run/measure-task.ts";
-export { scoreFiles } from "./score/score-task.ts";
-export { documentFeatures } from "./score/stream/document-features.ts";
+
+/** Tasks of features that programs call. A command and its views are no part of a worker. */
+const tasks: Parameters<typeof answer>[1] = {
+  explain: async () => (await import("./features/explain/task.ts")).explainTask,
+  compare: async () => (await import("./features/compare/task.ts")).comparisonTask,
+  forecast: async () => (await import("./features/forecast/task.ts")).forecastTask,
+};
+
+/** Does a job of the library. */
+export const answerJob = (asked: Parameters<typeof answer>[0]) => answer(asked, tasks);

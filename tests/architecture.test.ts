@@ -18,24 +18,36 @@ const ranks: readonly (readonly string[])[] = [
   ["spectrum"],
   ["report"],
   ["run"],
-  ["odd", "lens", "learners"],
-  ["explain", "compare", "forecast", "experiments", "check"],
-  ["score"],
+  ["learners"],
+  ["library"],
+  ["command"],
+  [
+    ...["odd", "lens", "curve", "probe", "experiments", "learn", "scan", "map", "ngrams", "generate"],
+    ...["sources", "estimators", "define", "corpora", "schema", "completion"],
+  ].map((name) => `features/${name}`),
+  ["features/explain", "features/compare", "features/forecast", "features/check"],
+  ["features/score", "features/report"],
   ["page"],
+  ["features"],
   ["playground"],
-  ["library", "cli"],
+  ["cli"],
 ];
 const rankOfFolder = new Map(
   ranks.flatMap((folders, rank) => folders.map((folder) => [folder, rank] as const)),
 );
 
+/** The folder of a file; each feature is one. */
+const folderOf = (path: string) => /^(features\/[^/]+|[^/]+)\//.exec(path)?.[1] ?? "";
 /** What a feature writes as JSON is known to all that may know the results of a run: pages draw it, other features hold it. */
 const isSchema = (path: string) =>
-  /^(odd|explain|compare|forecast|experiments|check|score|lens|learners)\/((exponents|calibration|sweep)-)?schema\.ts$/.test(
-    path,
-  );
-const rankOf = (path: string) =>
-  isSchema(path) ? rankOfFolder.get("results")! + 0.5 : rankOfFolder.get(path.slice(0, path.indexOf("/")));
+  /^(learners|features\/[^/]+)\/((calibration|sweep)-)?schema\.ts$/.test(path);
+/** What defines a feature, plans it and makes its page sees all that the registry sees. */
+const isDefinition = (path: string) => /^features\/[^/]+\/(feature|(\w+-)?plan|(\w+-)?page)\.ts$/.test(path);
+function rankOf(path: string): number | undefined {
+  if (isSchema(path)) return rankOfFolder.get("results")! + 0.5;
+  if (isDefinition(path)) return rankOfFolder.get("features")! - 0.5;
+  return rankOfFolder.get(folderOf(path));
+}
 
 /** Modules that only some folders may use. */
 const confined: readonly { readonly module: RegExp; readonly folders: readonly string[] }[] = [
@@ -45,13 +57,22 @@ const confined: readonly { readonly module: RegExp; readonly folders: readonly s
   },
   {
     module: /^node:fs(\/promises)?$/,
-    folders: ["input", "run", "check", "forecast", "score", "library", "cli", "core/optional-package.ts"],
+    folders: [
+      "input",
+      "run",
+      "command",
+      "features/check",
+      "features/score",
+      "library",
+      "cli",
+      "core/optional-package.ts",
+    ],
   },
   { module: /^chalk$|^cli-table3$|^string-width$/, folders: ["report"] },
   { module: /^echarts\//, folders: ["report", "page"] },
   { module: /^commander$/, folders: ["cli"] },
   { module: /^tinypool$/, folders: ["run", "library"] },
-  { module: /^jsonc-parser$/, folders: ["check", "input/records"] },
+  { module: /^jsonc-parser$/, folders: ["features/check", "input/records"] },
   { module: /^(hyparquet|csv-parse\/sync)$/, folders: ["input/records"] },
   { module: /^(seek-bzip|xz-decompress)$/, folders: ["input/containers"] },
 ];
@@ -79,7 +100,7 @@ const files: readonly SourceFile[] = readdirSync(root, { recursive: true, encodi
       .map((name) => relative(root, join(root, dirname(path), name)));
     return {
       path,
-      folder: path.includes("/") ? path.slice(0, path.indexOf("/")) : "",
+      folder: folderOf(path),
       text,
       imports,
       targets,
@@ -150,19 +171,29 @@ describe("architecture", () => {
     expect([...rankOfFolder.keys()].filter((folder) => !folders.has(folder))).toEqual([]);
   });
 
-  it("keeps the world in cli and library", () => {
+  it("keeps the world in command, cli and library", () => {
     const world = /\bMath\.random\b|\bDate\b|\bprocess\.|\bconsole\./;
     const code = (file: SourceFile) => file.text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
     expect(
       files
-        .filter(({ folder }) => folder !== "cli" && folder !== "library")
+        .filter(({ folder }) => !["command", "cli", "library"].includes(folder))
         .filter((file) => world.test(code(file)))
         .map((file) => file.path),
     ).toEqual([]);
   });
 
   it("keeps floats portable: no Math.pow and no ** on floats in what is measured", () => {
-    const notMeasured = new Set(["", "input", "report", "run", "check", "page", "playground", "cli"]);
+    const notMeasured = new Set([
+      "",
+      "input",
+      "report",
+      "run",
+      "check",
+      "page",
+      "playground",
+      "command",
+      "cli",
+    ]);
     const code = (file: SourceFile) =>
       file.text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "").replaceAll(/"[^"]*"|`[^`]*`/g, '""');
     expect(

@@ -5,11 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-export const curveModules = [
-  "src/forecast/forecast-law",
-  "src/forecast/forecast-losses",
-  "src/forecast/forecast-experience",
-];
+export const curveModules = ["src/features/forecast/law", "src/features/forecast/losses"];
 
 /** Mean loss between two sizes of a curve that is a power law between its points. */
 function meanBetween(points, from, to) {

@@ -1,19 +1,18 @@
 import { CommanderError } from "commander";
+import type { Call, Command } from "../command/command.ts";
+import { exitStatus, type Io, write } from "../command/io.ts";
+import { listenForInterrupts, neverInterrupted } from "../command/on-interrupt.ts";
+import { describeWriteFault } from "../command/write-output.ts";
 import { messageOf, NoField, RecipeError, UsageError } from "../core/errors.ts";
+import { version } from "../core/version.ts";
+import { commands, scan } from "../features/registry.ts";
 import { textOfPath } from "../input/raw-path.ts";
 import { lacksFiles } from "../input/system-fault.ts";
 import { formatIds } from "../report/formats.ts";
 import { errorLine } from "../report/kit/error-line.ts";
 import { versionsThatMatter } from "../run/versions.ts";
-import type { Call, Command } from "./command.ts";
-import { commands, scan } from "./commands.ts";
-
-import { exitStatus, type Io, write } from "./io.ts";
-import { listenForInterrupts, neverInterrupted } from "./on-interrupt.ts";
 import { createProgram, exampleText, type ParsedCall } from "./program.ts";
 import { createProgress } from "./progress.ts";
-import { version } from "./version.ts";
-import { describeWriteFault } from "./write-output.ts";
 
 /**
  * The whole command line. Writes only to the streams of `io`.

@@ -1,9 +1,15 @@
 import { Command as Parser, Option as ParserOption } from "commander";
+import type { Command } from "../command/command.ts";
+import { optionsOfCommand } from "../command/command-options.ts";
+import {
+  everydayOptions,
+  listed,
+  type Option,
+  type SharedOptionName,
+  sharedOptions,
+} from "../command/options.ts";
 import { UsageError } from "../core/errors.ts";
-import type { Command } from "./command.ts";
-import { optionsOfCommand } from "./command-options.ts";
-import { commands, everyday, scan } from "./commands.ts";
-import { everydayOptions, listed, type Option, type SharedOptionName, sharedOptions } from "./options.ts";
+import { commands, everyday, scan } from "../features/registry.ts";
 
 /** What the parser hands to a run. */
 export interface ParsedCall {

@@ -1,4 +1,4 @@
-import type { Io } from "./io.ts";
+import type { Io } from "../command/io.ts";
 
 /** A line on standard error that says how far a run is; erased at the end, absent off a terminal. */
 export interface Progress {

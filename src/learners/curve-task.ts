@@ -5,11 +5,12 @@ import type { Symbols } from "../core/sequence.ts";
 import { type CurveBlock, curveBlockLength, cutIntoBlocks } from "../observer/curves/block-plan.ts";
 import { type PositionParts, partsOfRecord, partsOfText } from "../observer/curves/position-parts.ts";
 import { figure } from "../results/figure.ts";
-import { type Hearer, loadInput } from "../run/load-input.ts";
+import { loadInput } from "../run/load-input.ts";
 import type { LoadedInput } from "../run/loaded-input.ts";
 import { needsOfPlacing } from "../run/memory-needs.ts";
 import type { Maker } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
+import type { Work } from "../run/work.ts";
 import { effectiveAlphabet } from "../statistics/counts.ts";
 import { askSizes, halvedSizes } from "./ask-sizes.ts";
 import type { BlockMean } from "./block-mean.ts";
@@ -46,18 +47,16 @@ const leastSize = 64;
  *
  * Both learn from the beginning at each size. The learner prices each block alone; the observer keeps learning as it reads.
  *
- * @param task of which estimators are not used
- * @param progress called with finished answers and all that are wanted
  * @throws InputError when the input cannot be had or is too short, and where the learner does not answer as it should
  * Cost: twice that of coding the input with the fast observer, and twice that of the learner.
  */
-export async function curveTask(
-  task: MeasureTask,
-  plan: CurvePlan,
-  maker: Maker,
-  progress: (finished: number, total: number) => void,
-  hear?: Hearer,
-): Promise<LearnerCurve> {
+export async function curveTask({
+  task,
+  plan,
+  maker,
+  progress,
+  hear,
+}: Work<CurvePlan>): Promise<LearnerCurve> {
   const loaded = await loadInput(task, hear, needsOfPlacing);
   const priced = await (plan.kind === "losses"
     ? priceByFile(loaded, plan, task.options.seed, progress)

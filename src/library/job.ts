@@ -1,34 +1,22 @@
 import type { MessagePort } from "node:worker_threads";
-import { isQuickComparison } from "../compare/comparison-options.ts";
-import type { ComparisonPlan } from "../compare/run-comparison.ts";
-import type { Comparison } from "../compare/schema.ts";
 import { InputError, messageOf, namedError, RecipeError, UsageError } from "../core/errors.ts";
-import type { Explanation } from "../explain/schema.ts";
-import type { ForecastPlan } from "../forecast/forecast-task.ts";
-import type { Forecast } from "../forecast/schema.ts";
 import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
 import type { Sample } from "../results/report.ts";
-import { installedWorker } from "../run/installation.ts";
-import { inPool, inTurn } from "../run/pool.ts";
 import type { Maker } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
+import type { FeatureTask } from "../run/work.ts";
 
 /** One call of the library: what a thread has to know to answer it. */
 export type Job =
   | { readonly kind: "measure"; readonly task: MeasureTask }
-  | { readonly kind: "explain"; readonly task: MeasureTask; readonly maker: Maker }
   | {
-      readonly kind: "forecast";
-      readonly task: MeasureTask;
-      readonly plan: ForecastPlan;
+      readonly kind: "feature";
+      /** its name */
+      readonly feature: string;
+      /** absent: inputs are in the plan */
+      readonly task?: MeasureTask;
+      readonly plan: unknown;
       readonly maker: Maker;
-    }
-  | { readonly kind: "grade"; readonly task: MeasureTask; readonly forecast: Forecast; readonly maker: Maker }
-  | {
-      readonly kind: "compare";
-      readonly plan: ComparisonPlan;
-      readonly maker: Maker;
-      readonly threads: number;
     }
   | { readonly kind: "truth"; readonly recipe: string; readonly corpora: CorpusRoots };
 
@@ -43,54 +31,46 @@ export interface RecipeTruth {
 /** What each kind of job finds. */
 export interface JobResults {
   readonly measure: Sample;
-  readonly explain: Explanation;
-  readonly forecast: Forecast;
-  readonly grade: Forecast;
-  readonly compare: Comparison;
+  readonly feature: unknown;
   readonly truth: RecipeTruth;
 }
 
 /** Called with the number of finished steps and how many there are. */
 export type Progress = (finished: number, total: number) => void;
 
+/** Tasks of features, by the name of the feature. */
+export type Tasks = Readonly<Record<string, () => Promise<FeatureTask<never, unknown>>>>;
+
 /**
  * Does a job in this thread.
  *
+ * @param tasks for jobs of a feature
  * @throws InputError when an input cannot be had, with its name in front; UsageError, RecipeError for what is asked
  */
 export async function runJob<Kind extends Job["kind"]>(
   job: Extract<Job, { kind: Kind }>,
   progress: Progress,
+  tasks?: Tasks,
 ): Promise<JobResults[Kind]> {
-  const work = doJob(job, progress);
-  const { name, input } = "task" in job ? job.task : { name: "", input: null };
+  const work = doJob(job, progress, tasks);
+  const task = "task" in job ? job.task : undefined;
   try {
     return (await work) as JobResults[Kind];
   } catch (error) {
     // The name stands in front, as it does when the command measures several inputs.
-    throw input === null || input.kind === "recipe" ? error : namedError(name, error);
+    throw task === undefined || task.input.kind === "recipe" ? error : namedError(task.name, error);
   }
 }
 
-async function doJob(job: Job, progress: Progress): Promise<JobResults[Job["kind"]]> {
+async function doJob(job: Job, progress: Progress, tasks?: Tasks): Promise<JobResults[Job["kind"]]> {
   switch (job.kind) {
     case "measure": {
       const { measureSample, measureSteps } = await import("../run/measure-task.ts");
       const total = measureSteps(job.task);
       return measureSample(job.task, (finished) => progress(finished, total));
     }
-    case "explain": {
-      const { explainTask, explanationSteps } = await import("../explain/explain-task.ts");
-      return explainTask(job.task, job.maker, (finished) => progress(finished, explanationSteps));
-    }
-    case "forecast": {
-      const { forecastSteps, forecastTask } = await import("../forecast/forecast-task.ts");
-      return forecastTask(job.task, job.plan, job.maker, (finished) => progress(finished, forecastSteps));
-    }
-    case "grade":
-      return (await import("../forecast/forecast-task.ts")).gradeTask(job.task, job.forecast, job.maker);
-    case "compare":
-      return compare(job, progress);
+    case "feature":
+      return (await tasks![job.feature]!())({ ...job, progress } as never);
     case "truth": {
       const { bindRecipe } = await import("../sources/recipe.ts");
       const { recipeWorld } = await import("../input/recipe-world.ts");
@@ -100,18 +80,6 @@ async function doJob(job: Job, progress: Progress): Promise<JobResults[Job["kind
       return { recipe, alphabetSize, truth: withUnits(source.truth()) };
     }
   }
-}
-
-async function compare(
-  { plan, maker, threads }: Extract<Job, { kind: "compare" }>,
-  progress: Progress,
-): Promise<Comparison> {
-  const { runComparison } = await import("../compare/run-comparison.ts");
-  const alone = threads < 2 || isQuickComparison(plan.options.distances, plan.tasks.length);
-  const runner: Parameters<typeof runComparison>[2] = alone
-    ? inTurn(async () => (await import("../compare/compare-task.ts")).compareTask)
-    : { each: (parts, take) => inPool(installedWorker(), threads, "compareTask", parts, take) };
-  return runComparison(plan, maker, runner, progress);
 }
 
 /** An error as it crosses to another thread, which keeps no classes. */
@@ -128,16 +96,13 @@ export type JobAnswer =
   | { readonly status: "thrown"; readonly error: ThrownError };
 
 /** Does a job and reports its progress to a port: the whole work of a worker. */
-export async function answerJob({
-  job,
-  port,
-}: {
-  readonly job: Job;
-  readonly port: MessagePort;
-}): Promise<JobAnswer> {
+export async function answerJob(
+  { job, port }: { readonly job: Job; readonly port: MessagePort },
+  tasks: Tasks,
+): Promise<JobAnswer> {
   try {
     const progress: Progress = (finished, total) => port.postMessage([finished, total]);
-    return { status: "ok", result: await runJob(job, progress) };
+    return { status: "ok", result: await runJob(job, progress, tasks) };
   } catch (error) {
     return { status: "thrown", error: thrown(error) };
   } finally {

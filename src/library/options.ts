@@ -45,7 +45,7 @@ export interface SampleOptions {
 }
 
 /** Names of a type's properties, all of them and no others. */
-type Keys<Type> = Readonly<Record<keyof Type, true>>;
+export type Keys<Type> = Readonly<Record<keyof Type, true>>;
 
 export const runKeys: Keys<RunOptions> = { signal: true, onProgress: true, threads: true, cache: true };
 const encodedKeys: Keys<Omit<ReadOptions, "encoding" | "name">> = {

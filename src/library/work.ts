@@ -5,18 +5,20 @@ import type { TaskRunner } from "../run/pool.ts";
 import { inParts, splitTask } from "../run/split-task.ts";
 import type { MeasureTask } from "../run/task.ts";
 import { sourceRegistry } from "../sources/registry.ts";
-import { type Job, type JobResults, type Progress, runJob } from "./job.ts";
+import { type Job, type JobResults, type Progress, runJob, type Tasks } from "./job.ts";
 import { jobInPool } from "./job-pool.ts";
 import { type RunOptions, requireHooks, threadsOf } from "./options.ts";
 
 /**
  * Does a job on a thread of the pool, or here where it names what only this thread knows.
  *
+ * @param tasks of features, for this thread
  * @throws the reason of the signal; what `onProgress` threw; InputError, UsageError and RecipeError of the job
  */
 export async function work<Kind extends Job["kind"]>(
   job: Extract<Job, { kind: Kind }>,
   options: RunOptions,
+  tasks?: Tasks,
 ): Promise<JobResults[Kind]> {
   requireHooks(options);
   const { signal, onProgress, threads } = options;
@@ -24,11 +26,15 @@ export async function work<Kind extends Job["kind"]>(
   if (threadsOf(threads) > 0 && !namesAdded(job)) return jobInPool(job, signal, progress);
   signal?.throwIfAborted();
   let reported: readonly [finished: number, total: number] = [0, 1];
-  const running = runJob(job, (finished, total) => {
-    signal?.throwIfAborted();
-    reported = [finished, total];
-    progress(finished, total);
-  });
+  const running = runJob(
+    job,
+    (finished, total) => {
+      signal?.throwIfAborted();
+      reported = [finished, total];
+      progress(finished, total);
+    },
+    tasks,
+  );
   const result = await (signal === undefined ? running : unlessAborted(running, signal));
   signal?.throwIfAborted();
   const [finished, total] = reported;
@@ -96,9 +102,15 @@ export function runnerOf(options: RunOptions): TaskRunner {
   };
 }
 
+function tasksOf(job: Job): readonly MeasureTask[] {
+  if (job.kind === "truth") return [];
+  if (job.kind === "measure" || job.task !== undefined) return [job.task!];
+  return (job.plan as { readonly tasks: readonly MeasureTask[] }).tasks;
+}
+
 /** Whether a job names an estimator or source of the program, which its threads do not know. */
 function namesAdded(job: Job): boolean {
-  const tasks = "task" in job ? [job.task] : job.kind === "compare" ? job.plan.tasks : [];
+  const tasks = tasksOf(job);
   const recipes = job.kind === "truth" ? [job.recipe] : [];
   for (const { input, options } of tasks) {
     if (options.estimators.some(({ id }) => estimatorRegistry.isAdded(id))) return true;

@@ -1,4 +1,4 @@
-import type { Explanation } from "../explain/schema.ts";
+import type { Explanation } from "../features/explain/schema.ts";
 import { placeOnly, type Renderer } from "../report/kit/renderer.ts";
 import type { Report, Sample } from "../results/report.ts";
 import { pageDataOf } from "./page-data.ts";

@@ -1,6 +1,6 @@
-import type { Lens } from "../lens/read-lens.ts";
-import { summary } from "../lens/render-lens.ts";
-import type { LensReport, LensSpan } from "../lens/schema.ts";
+import type { Lens } from "../features/lens/read-lens.ts";
+import type { LensReport, LensSpan } from "../features/lens/schema.ts";
+import { summary } from "../features/lens/show.ts";
 import { formatNumber } from "../report/kit/format.ts";
 import { shellWord } from "../report/kit/shell-word.ts";
 import { stepsOfBit, unknownCost } from "./lens-costs.ts";

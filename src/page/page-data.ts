@@ -1,5 +1,5 @@
 import type { QuantityId } from "../core/quantities.ts";
-import type { Explanation } from "../explain/schema.ts";
+import type { Explanation } from "../features/explain/schema.ts";
 import { exactPlaneOf, type PlanePoint } from "../report/charts/exact-plane.ts";
 import { formatCount } from "../report/kit/format.ts";
 import { type SpectrumMap, spectrumMapOf } from "../report/map-model.ts";

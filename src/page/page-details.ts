@@ -1,9 +1,14 @@
 import { type QuantityId, quantities } from "../core/quantities.ts";
-import { nameOfRung, rungSentence } from "../explain/explanation-ladder.ts";
-import { partNames } from "../explain/explanation-observer.ts";
-import { certificateText, whatItIs } from "../explain/explanation-place.ts";
-import { quotedKinds, quoteText } from "../explain/explanation-quotes.ts";
-import type { Depth, Explanation, Quote, Rung } from "../explain/schema.ts";
+import type { Depth, Explanation, Quote, Rung } from "../features/explain/schema.ts";
+import {
+  certificateText,
+  nameOfRung,
+  partNames,
+  quotedKinds,
+  quoteText,
+  rungSentence,
+  whatItIs,
+} from "../features/explain/show-depth.ts";
 import { type CurvePoint, curvePointsOf } from "../report/charts/learning-curves.ts";
 import type { ProfileStretch } from "../report/charts/sample-charts.ts";
 import type { Extent } from "../report/kit/extent.ts";

@@ -1,5 +1,5 @@
 import type { QuantityId } from "../core/quantities.ts";
-import type { Sweep } from "../experiments/sweep-schema.ts";
+import type { Sweep } from "../features/experiments/sweep-schema.ts";
 import { type SweepPanel, sweepPanelsOf } from "../report/charts/sweep-panels.ts";
 import { shellWord } from "../report/kit/shell-word.ts";
 import { type AboutData, compact, type Definition, definitionOf, sizeOf } from "./page-about.ts";

@@ -2,7 +2,7 @@ import { Random } from "../core/random.ts";
 import { bytes as asBytes } from "../encodings/bytes.ts";
 import { estimationContext } from "../estimators/context.ts";
 import { symbolCounts } from "../estimators/shared.ts";
-import { type Lens, readLens } from "../lens/read-lens.ts";
+import { type Lens, readLens } from "../features/lens/read-lens.ts";
 import type { Spectrum } from "../results/report.ts";
 import { generatedSequence } from "../run/generated-sequence.ts";
 import { describedEncoding, presentSymbols } from "../run/reported.ts";

@@ -1,5 +1,5 @@
 import { confidenceLevel } from "../core/constants.ts";
-import type { Exponent } from "../forecast/schema.ts";
+import type { Exponent } from "../features/forecast/schema.ts";
 import { jackknifeError, studentQuantile } from "../math/intervals.ts";
 import { leastSquaresLine } from "../math/linear-algebra.ts";
 

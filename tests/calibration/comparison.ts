@@ -1,7 +1,7 @@
-import { compareLaws, decidePairs, wandering } from "../../src/compare/compare-laws.ts";
 import { Random } from "../../src/core/random.ts";
 import { allocateSymbols, type SymbolSequence, sequenceOf } from "../../src/core/sequence.ts";
 import type { BoundSource } from "../../src/core/source.ts";
+import { compareLaws, decidePairs, wandering } from "../../src/features/compare/laws.ts";
 import { countBlocks } from "../../src/statistics/block-counts.ts";
 import { randomSplits } from "../../src/statistics/exchange-test.ts";
 

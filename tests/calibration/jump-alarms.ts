@@ -1,7 +1,7 @@
 import { Random } from "../../src/core/random.ts";
 import { allocateSymbols, sequenceOf } from "../../src/core/sequence.ts";
 import type { BoundSource } from "../../src/core/source.ts";
-import { standingStep } from "../../src/forecast/learning-jump.ts";
+import { standingStep } from "../../src/features/forecast/jump.ts";
 import { drawBlocks } from "../../src/observer/curves/drawn-blocks.ts";
 import { exchangeableCurve } from "../../src/observer/curves/exchangeable-curve.ts";
 import { observerMembers } from "../../src/observer/observer-members.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/core/random.ts";
 import { allocateSymbols, type SymbolSequence, sequenceOf } from "../../src/core/sequence.ts";
-import { covarianceDecay, learningExponents } from "../../src/forecast/learning-exponents.ts";
+import { covarianceDecay, learningExponents } from "../../src/features/forecast/exponents.ts";
 import { wilsonInterval } from "../../src/math/intervals.ts";
 import { bindRecipe } from "../../src/sources/recipe.ts";
 import {

@@ -1,10 +1,9 @@
 // @module-tag thorough
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { compareLoaded } from "../../src/compare/compare-loaded.ts";
-import { compareTask } from "../../src/compare/compare-task.ts";
-import { loadCompared } from "../../src/compare/load-compared.ts";
-import type { ComparedPair, DistanceId } from "../../src/compare/schema.ts";
+import { compareLoaded } from "../../src/features/compare/compare-loaded.ts";
+import { compareTask, loadCompared } from "../../src/features/compare/part.ts";
+import type { ComparedPair, DistanceId } from "../../src/features/compare/schema.ts";
 import { inTurn } from "../../src/run/pool.ts";
 import { complete, report } from "./campaign.ts";
 import { udhrFamilies } from "./udhr-families.ts";

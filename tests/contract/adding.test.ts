@@ -2,9 +2,11 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { MessageChannel } from "node:worker_threads";
 import { type Plugin, rolldown } from "rolldown";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { main } from "../../src/cli/main.ts";
+import type { MeasureTask } from "../../src/run/task.ts";
 
 /**
  * The recipes of CONTRIBUTING.md, applied to a copy of the program: each example is a new file, or an entry, and the one file
@@ -34,8 +36,16 @@ const before = (mark: string, text: string) => (file: string) => {
 const registered = (importLine: string, entry: string, end: string) => (file: string) =>
   `${quoted(importLine)}\n${before(end, `  ${quoted(entry)}\n`)(file)}`;
 
+const maker = { version: "0", environment: {} };
+
 /** New files, by the path that their example names. */
-const added = ["src/sources/middle/stay.ts", "src/report/rows/tsv.ts", "src/cli/commands/count.ts"];
+const added = [
+  "src/sources/middle/stay.ts",
+  "src/report/rows/tsv.ts",
+  "src/features/letters/feature.ts",
+  "src/features/letters/task.ts",
+  "src/features/letters/call.ts",
+];
 /** Files that are changed. */
 const changed: Readonly<Record<string, (file: string) => string>> = {
   "src/sources/registry.ts": registered('import { stay } from "./middle/stay.ts";', "stay,", "]);"),
@@ -43,7 +53,10 @@ const changed: Readonly<Record<string, (file: string) => string>> = {
   "src/estimators/registry.ts": before("});", example("src/estimators/registry.ts")),
   "src/core/quantities.ts": before("  ...diversityQuantities", example("src/core/quantities.ts")),
   "src/report/formats.ts": before("} satisfies Readonly<", example("src/report/formats.ts")),
-  "src/cli/commands.ts": registered('import { count } from "./commands/count.ts";', "count,", "];"),
+  "src/features/registry.ts": registered('import { letters } from "./letters/feature.ts";', "letters,", "];"),
+  "src/index.ts": (file) => `${file}${quoted('export { letters } from "./features/letters/call.ts";')}
+`,
+  "src/worker.ts": before("};", example("src/worker.ts")),
 };
 
 /** The sources with the examples laid over them. */
@@ -63,11 +76,13 @@ const overlay: Plugin = {
 // Within the project, so that packages are found from there.
 const folder = join(root, `node_modules/.cache/adding-${process.pid}`);
 let program: { readonly main: typeof main };
+let library: { readonly letters: (input: string, options: object) => Promise<unknown> };
+let worker: Pick<typeof import("../../src/worker.ts"), "answerJob">;
 
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   const bundle = await rolldown({
-    input: join(root, "src/cli/main.ts"),
+    input: ["cli/main.ts", "index.ts", "worker.ts"].map((file) => join(root, "src", file)),
     platform: "node",
     external: (id) => /^[^./]/.test(id),
     logLevel: "silent",
@@ -80,7 +95,8 @@ beforeAll(async () => {
     chunkFileNames: "[name]-[hash].mjs",
   });
   await bundle.close();
-  program = await import(pathToFileURL(join(folder, "main.mjs")).href);
+  const entry = (name: string) => import(pathToFileURL(join(folder, name)).href);
+  [program, library, worker] = [await entry("main.mjs"), await entry("index.mjs"), await entry("worker.mjs")];
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -107,9 +123,11 @@ async function run(...argv: string[]) {
 }
 
 describe("the recipes of CONTRIBUTING.md", () => {
-  it("touch at most one new file each, and files that are there", () => {
+  it("touch new files, and files that are there", () => {
     for (const path of added) expect(existsSync(join(root, path)), path).toBe(false);
     for (const path of Object.keys(changed)) expect(existsSync(join(root, path)), path).toBe(true);
+    // What is added is nowhere in the program as it is.
+    expect(readFileSync(join(root, "src/features/registry.ts"), "utf8")).not.toContain("letters");
   });
 
   it("add a source: it is listed, known and generated", async () => {
@@ -137,14 +155,39 @@ describe("the recipes of CONTRIBUTING.md", () => {
     expect(readFileSync(join(folder, "s.tsv"), "utf8")).toContain("\tmiddle\t");
   });
 
-  it("add a command: help, completion and the manual page name it", async () => {
-    expect((await run("count", "a", "b")).out).toBe("2 words\n");
-    expect((await run("count", "a", "-f", "json")).out).toContain('"words": 1');
+  it("add a feature: it is a command with help, formats and a schema", async () => {
+    expect((await run("letters", "-", "--letter", "b")).out).toBe("b occurs 18 times.\n");
+    expect(JSON.parse((await run("letters", "-", "-f", "json")).out)).toEqual({
+      ...{ name: "stdin", letter: "e", count: 0 },
+    });
+    expect((await run("letters", "-", "-f", "csv", "--letter", "c")).out).toBe(
+      "name,letter,count\r\nstdin,c,9\r\n",
+    );
+    expect((await run("letters", "-", "-f", "ndjson")).out).toContain('"letter":"e"');
+    expect((await run("letters", "-", "-f", "md")).out).toContain("| letter |");
+    expect((await run("schema", "letters")).out).toContain('"count"');
     for (const argv of [
       ["help", "--all"],
+      ["letters", "--help"],
       ["completion", "bash"],
       ["completion", "man"],
     ])
-      expect((await run(...argv)).out, argv.join(" ")).toContain("count");
+      expect((await run(...argv)).out, argv.join(" ")).toContain("letter");
+    expect((await run("letters", "-", "--depth", "3")).status).toBe(2);
+  });
+
+  it("add a feature: programs call it, here and in a worker", async () => {
+    const expected = { name: "text", letter: "r", count: 2 };
+    expect(await library.letters("abracadabra", { letter: "r", threads: 0, name: "text" })).toEqual(expected);
+    await expect(library.letters("a", { leter: "r" })).rejects.toThrow('did you mean "letter"?');
+    const task = {
+      name: "text",
+      input: { kind: "bytes", bytes: Buffer.from("abracadabra"), origin: "memory" },
+      options: { sample: "all", encoding: "bytes", seed: 1, estimators: [], spectrum: true },
+      environment: { corpora: [], cacheFolder: null },
+    } as unknown as MeasureTask;
+    const job = { kind: "feature", feature: "letters", task, plan: { letter: "r" }, maker } as const;
+    const answer = await worker.answerJob({ job, port: new MessageChannel().port1 });
+    expect(answer).toEqual({ status: "ok", result: expected });
   });
 });

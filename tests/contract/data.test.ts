@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { experienceFactors } from "../../src/forecast/forecast-experience.ts";
-import { scoreCount } from "../../src/odd/surprise.ts";
+import { experienceFactors } from "../../src/features/forecast/law.ts";
+import { scoreCount } from "../../src/features/odd/surprise.ts";
 import { sampleSchema } from "../../src/results/report-schema.ts";
 import { referenceSizes } from "../../src/spectrum/measured-references.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { reportViews } from "../../src/cli/reports.ts";
 import { quantities } from "../../src/core/quantities.ts";
+import { reportViews } from "../../src/page/sample-views.ts";
 import { formatsOf, renderOf } from "../../src/report/formats.ts";
 import { reportSchema } from "../../src/results/report-schema.ts";
 import { violations } from "../e2e/json-schema.ts";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Baseline, CheckReport } from "../../src/check/schema.ts";
+import type { Baseline, CheckReport } from "../../src/features/check/schema.ts";
 import { wordyText } from "./fixtures.ts";
 import { binary, runCli, spawnCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Calibration, calibrationSchema } from "../../src/experiments/calibration-schema.ts";
+import { type Calibration, calibrationSchema } from "../../src/features/experiments/calibration-schema.ts";
 import { violations } from "./json-schema.ts";
 import { runCli } from "./run-cli.ts";
 

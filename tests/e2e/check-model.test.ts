@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { baselineSchema, checkReportSchema } from "../../src/check/schema.ts";
 import { Random } from "../../src/core/random.ts";
+import { baselineSchema, checkReportSchema } from "../../src/features/check/schema.ts";
 import { blob, sourceFiles } from "../unit/check/sources.ts";
 import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { baselineSchema, checkReportSchema } from "../../src/check/schema.ts";
+import { baselineSchema, checkReportSchema } from "../../src/features/check/schema.ts";
 import { randomBytes, wordyText } from "./fixtures.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 

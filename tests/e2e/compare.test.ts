@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Comparison, comparisonSchema } from "../../src/compare/schema.ts";
+import { type Comparison, comparisonSchema } from "../../src/features/compare/schema.ts";
 import { parseXml } from "../unit/report/parse-xml.ts";
 import { randomBytes, wordyText } from "./fixtures.ts";
 import { violations } from "./json-schema.ts";

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Explanation } from "../../src/explain/schema.ts";
-import { explanationSchema } from "../../src/explain/schema.ts";
+import type { Explanation } from "../../src/features/explain/schema.ts";
+import { explanationSchema } from "../../src/features/explain/schema.ts";
 import { randomBytes, wordyText } from "./fixtures.ts";
 import { violations } from "./json-schema.ts";
 import { type RunOptions, runCli, temporaryFolder } from "./run-cli.ts";

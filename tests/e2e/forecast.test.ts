@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import { type Forecast, forecastSchema } from "../../src/forecast/schema.ts";
+import { type Forecast, forecastSchema } from "../../src/features/forecast/schema.ts";
 import { randomBytes } from "./fixtures.ts";
 import { violations } from "./json-schema.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";

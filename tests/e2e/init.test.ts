@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { configSchema } from "../../src/check/config-schema.ts";
-import { baselineSchema } from "../../src/check/schema.ts";
-import { workflows } from "../../src/cli/plans/init-workflows.ts";
 import { Random } from "../../src/core/random.ts";
+import { configSchema } from "../../src/features/check/config-schema.ts";
+import { workflows } from "../../src/features/check/init.ts";
+import { baselineSchema } from "../../src/features/check/schema.ts";
 import { blob, sourceFiles } from "../unit/check/sources.ts";
 import { spawnShell, temporaryFolder } from "./run-cli.ts";
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parquetReadObjects } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { beforeAll, expect, test } from "vitest";
-import type { ScoredLine } from "../../src/score/stream/stream-schema.ts";
+import type { ScoredLine } from "../../src/features/score/stream/stream-schema.ts";
 import { wordyText } from "./fixtures.ts";
 import { binary, runCli, temporaryFolder } from "./run-cli.ts";
 

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readLens } from "../../src/lens/read-lens.ts";
-import { renderLensHtml } from "../../src/page/lens-html.ts";
+import { renderLensHtml } from "../../src/features/lens/page.ts";
+import { readLens } from "../../src/features/lens/read-lens.ts";
 import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";
 import { temporaryFolder } from "./run-cli.ts";

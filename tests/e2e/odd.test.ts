@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { oddReportSchema } from "../../src/odd/schema.ts";
+import { oddReportSchema } from "../../src/features/odd/schema.ts";
 import { readCsv } from "./rfc4180.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 

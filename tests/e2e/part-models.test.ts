@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
-import { documentScoreSchema, scoreReportSchema } from "../../src/score/schema.ts";
-import { scoredLineSchema } from "../../src/score/stream/stream-schema.ts";
+import { documentScoreSchema, scoreReportSchema } from "../../src/features/score/schema.ts";
+import { scoredLineSchema } from "../../src/features/score/stream/stream-schema.ts";
 import { wordyText } from "./fixtures.ts";
 import { binary, runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { partDocumentSchema } from "../../src/features/score/part-schema.ts";
 import { shellWord } from "../../src/report/kit/shell-word.ts";
-import { partDocumentSchema } from "../../src/score/part-schema.ts";
 import { wordyText } from "./fixtures.ts";
 import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 

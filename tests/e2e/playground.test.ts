@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { playgroundPage } from "../../scripts/build-playground.mjs";
-import { lensReportSchema } from "../../src/lens/schema.ts";
+import { lensReportSchema } from "../../src/features/lens/schema.ts";
 import type { Report } from "../../src/results/report.ts";
 import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";

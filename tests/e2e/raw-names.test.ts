@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Random } from "../../src/core/random.ts";
+import { scoredLineSchema } from "../../src/features/score/stream/stream-schema.ts";
 import { bytesOfPath, textOfPath } from "../../src/input/raw-path.ts";
-import { scoredLineSchema } from "../../src/score/stream/stream-schema.ts";
 import { wordyText } from "./fixtures.ts";
 import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 

@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { parquetReadObjects } from "hyparquet";
 import { beforeAll, expect, test } from "vitest";
-import { type ScoredLine, scoredLineSchema } from "../../src/score/stream/stream-schema.ts";
+import { type ScoredLine, scoredLineSchema } from "../../src/features/score/stream/stream-schema.ts";
 import { readCsv } from "./rfc4180.ts";
 import { binary, runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
 

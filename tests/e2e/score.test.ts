@@ -1,8 +1,8 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { documentScoreSchema, scoreReportSchema } from "../../src/features/score/schema.ts";
 import { formatNumber } from "../../src/report/kit/format.ts";
-import { documentScoreSchema, scoreReportSchema } from "../../src/score/schema.ts";
 import { readCsv } from "./rfc4180.ts";
 import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
 

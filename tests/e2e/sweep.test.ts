@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import { sweepMetadataSchema, sweepSchema } from "../../src/experiments/sweep-schema.ts";
+import { sweepMetadataSchema, sweepSchema } from "../../src/features/experiments/sweep-schema.ts";
 import { parseXml } from "../unit/report/parse-xml.ts";
 import { readCsv } from "./rfc4180.ts";
 import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";

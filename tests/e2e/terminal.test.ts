@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import stringWidth from "string-width";
 import { beforeAll, describe, expect, test } from "vitest";
-import { commands } from "../../src/cli/commands.ts";
+import { commands } from "../../src/features/registry.ts";
 import { randomBytes, wordyText } from "./fixtures.ts";
 import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 

@@ -1,4 +1,4 @@
-import type { LensPlace, LensSpan } from "../../lens/schema.ts";
+import type { LensPlace, LensSpan } from "../../features/lens/schema.ts";
 import { stepsOfBit, unknownCost } from "../lens-costs.ts";
 import type { LensPageData } from "../lens-page-data.ts";
 import { byId, decoded, h } from "./dom.ts";

@@ -1,5 +1,5 @@
-import { characterAt, characterEnd, Lines } from "../../lens/characters.ts";
-import type { LensPlace, LensSpan } from "../../lens/schema.ts";
+import { characterAt, characterEnd, Lines } from "../../features/lens/characters.ts";
+import type { LensPlace, LensSpan } from "../../features/lens/schema.ts";
 import { costScale, costStep, stepText } from "../../report/kit/cost-scale.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import { byId, h } from "./dom.ts";

@@ -1,4 +1,4 @@
-import type { Comparison, DistanceId } from "../../compare/schema.ts";
+import type { Comparison, DistanceId } from "../../features/compare/schema.ts";
 
 /** Distances of every two samples, in the order in which they are drawn. */
 export interface DistanceMatrix {

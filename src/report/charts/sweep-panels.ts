@@ -1,5 +1,5 @@
 import { type QuantityId, quantities } from "../../core/quantities.ts";
-import type { Sweep, SweepCurve } from "../../experiments/sweep-schema.ts";
+import type { Sweep, SweepCurve } from "../../features/experiments/sweep-schema.ts";
 import { escapeForTerminal, formatCount } from "../kit/format.ts";
 import { type SweepAxis, sizeAxis, valueAxis } from "./sweep-axis.ts";
 

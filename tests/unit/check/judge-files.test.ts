@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import releases from "../../../data/release-surprises.json" with { type: "json" };
-import { judgeFiles, type RepositoryFile } from "../../../src/check/judge-files.ts";
-import { propose } from "../../../src/check/proposal.ts";
 import { Random } from "../../../src/core/random.ts";
-import { dealFiles } from "../../../src/odd/read-by-others.ts";
-import { surprisesOf, usualOf } from "../../../src/odd/surprises.ts";
-import { unknownWords } from "../../../src/odd/unknown-words.ts";
+import { judgeFiles, type RepositoryFile } from "../../../src/features/check/judge-files.ts";
+import { propose } from "../../../src/features/check/proposal.ts";
+import { unknownWords } from "../../../src/features/odd/describe-stretch.ts";
+import { dealFiles } from "../../../src/features/odd/read-by-others.ts";
+import { surprisesOf, usualOf } from "../../../src/features/odd/surprises.ts";
 import { blob, sourceFiles } from "./sources.ts";
 
 const order = 4;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { answeringEstimators } from "../../../src/check/answering-estimators.ts";
-import { type Demand, judgeBudget, judgeDrift } from "../../../src/check/judge.ts";
 import { estimatorRegistry } from "../../../src/estimators/registry.ts";
+import { answeringEstimators } from "../../../src/features/check/config-schema.ts";
+import { type Demand, judgeBudget, judgeDrift } from "../../../src/features/check/judge.ts";
 import { measured, sampleAt } from "../report/hand-made.ts";
 
 const plugIn = { id: "plug-in", params: {} };

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findConfig, readConfig } from "../../../src/check/read-config.ts";
+import { findConfig, readConfig } from "../../../src/features/check/read-config.ts";
 import { temporaryFolder } from "../../e2e/run-cli.ts";
 
 const folder = temporaryFolder();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { judgeFiles, type RepositoryFile } from "../../../src/check/judge-files.ts";
 import { Random } from "../../../src/core/random.ts";
-import { ownersOf, withoutSharedAdditions } from "../../../src/odd/shared-additions.ts";
-import { surprisesOf, usualOf } from "../../../src/odd/surprises.ts";
+import { judgeFiles, type RepositoryFile } from "../../../src/features/check/judge-files.ts";
+import { ownersOf, withoutSharedAdditions } from "../../../src/features/odd/shared-additions.ts";
+import { surprisesOf, usualOf } from "../../../src/features/odd/surprises.ts";
 import { blob, sourceFiles } from "./sources.ts";
 
 const order = 4;

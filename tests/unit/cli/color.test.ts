@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { wantsAscii, wantsColor } from "../../../src/cli/color.ts";
-import { foldersOf } from "../../../src/cli/folders.ts";
-import type { Io } from "../../../src/cli/io.ts";
+import { wantsAscii, wantsColor } from "../../../src/command/feature.ts";
+import { foldersOf } from "../../../src/command/installation.ts";
+import type { Io } from "../../../src/command/io.ts";
 
 const io = (env: Record<string, string>, isTTY = true) => ({ env, stdout: { isTTY } }) as unknown as Io;
 

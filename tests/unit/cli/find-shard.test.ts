@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Io } from "../../../src/cli/io.ts";
-import { findShard } from "../../../src/cli/plans/find-shard.ts";
+import type { Io } from "../../../src/command/io.ts";
+import { findShard } from "../../../src/features/score/score-documents.ts";
 
 const world = (env: Record<string, string>) => ({ env }) as unknown as Io;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Io } from "../../../src/cli/io.ts";
-import { LiveOutput } from "../../../src/cli/live-output.ts";
+import type { Io } from "../../../src/command/io.ts";
+import { LiveOutput } from "../../../src/command/live-output.ts";
 import type { LiveRows } from "../../../src/report/kit/live-rows.ts";
 import type { View } from "../../../src/report/kit/renderer.ts";
 

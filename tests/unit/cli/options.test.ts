@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { splitOutside } from "../../../src/cli/options.ts";
-import { parseOrders } from "../../../src/cli/plans/ngrams.ts";
+import { splitOutside } from "../../../src/command/options.ts";
 import { UsageError } from "../../../src/core/errors.ts";
+import { parseOrders } from "../../../src/features/ngrams/plan.ts";
 import { chooseEstimators } from "../../../src/run/choose-estimators.ts";
 
 test.each<[string, string[]]>([

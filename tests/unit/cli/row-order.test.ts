@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sampleOrder } from "../../../src/cli/reports.ts";
+import { sampleOrder } from "../../../src/page/sample-views.ts";
 import { reportOf, sampleAt } from "../report/hand-made.ts";
 
 const report = reportOf([

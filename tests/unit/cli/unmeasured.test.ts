@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 import { expect, test } from "vitest";
-import type { Io } from "../../../src/cli/io.ts";
-import { foldMissing, nameUnmeasured } from "../../../src/cli/unmeasured.ts";
+import type { Io } from "../../../src/command/io.ts";
+import { foldMissing, nameUnmeasured } from "../../../src/command/outcome.ts";
 
 const missing = (input: string) => ({
   input,

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { Io } from "../../../src/cli/io.ts";
-import { describeWriteFault, openOutput, writeOutput } from "../../../src/cli/write-output.ts";
+import type { Io } from "../../../src/command/io.ts";
+import { describeWriteFault, openOutput, writeOutput } from "../../../src/command/write-output.ts";
 import { UsageError } from "../../../src/core/errors.ts";
 
 function world(): Io {

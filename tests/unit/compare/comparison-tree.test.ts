@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { comparisonTree } from "../../../src/compare/comparison-tree.ts";
+import { comparisonTree } from "../../../src/features/compare/tree.ts";
 
 test("average linkage, worked out by hand", () => {
   // 0 and 2 join at 1; 3 joins them at (4 + 6) / 2; 1 joins all at (8 + 9 + 10) / 3.

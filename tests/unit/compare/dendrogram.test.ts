@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dendrogram } from "../../../src/compare/dendrogram.ts";
+import { dendrogram } from "../../../src/features/compare/tree.ts";
 
 const tree = {
   distance: "jsd" as const,

@@ -1,4 +1,4 @@
-import type { Comparison } from "../../../src/compare/schema.ts";
+import type { Comparison } from "../../../src/features/compare/schema.ts";
 import { sampleAt } from "../report/hand-made.ts";
 
 type Pair = readonly [

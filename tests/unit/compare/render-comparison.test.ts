@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
-import { renderComparison } from "../../../src/compare/render-comparison.ts";
+import { renderComparison } from "../../../src/features/compare/show.ts";
 import { textWidth } from "../../../src/report/kit/text-width.ts";
 import { comparisonOf } from "./hand-made-comparison.ts";
 

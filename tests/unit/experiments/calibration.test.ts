@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { calibrate } from "../../../src/experiments/calibration.ts";
-import { calibrationSet } from "../../../src/experiments/calibration-set.ts";
-import { comparedTruth } from "../../../src/experiments/calibration-truth.ts";
-import { calibrationVerdicts } from "../../../src/experiments/run-calibration.ts";
+import { calibrate, calibrationSet, comparedTruth } from "../../../src/features/experiments/calibration.ts";
+import { calibrationVerdicts } from "../../../src/features/experiments/run-calibration.ts";
 import type { ReportedMeasurement } from "../../../src/results/report.ts";
 import { bindRecipe } from "../../../src/sources/recipe.ts";
 

@@ -1,4 +1,4 @@
-import type { Sweep, SweepCurve } from "../../../src/experiments/sweep-schema.ts";
+import type { Sweep, SweepCurve } from "../../../src/features/experiments/sweep-schema.ts";
 
 /** A mean with its half-width at each size; null where no run gave a number. */
 type Means = readonly (readonly [mean: number, half: number] | null)[];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { convergenceOf, sweepPoint, sweepTruth } from "../../../src/experiments/sweep-curve.ts";
-import type { SweepCurve } from "../../../src/experiments/sweep-schema.ts";
+import { convergenceOf, sweepPoint, sweepTruth } from "../../../src/features/experiments/run-sweep.ts";
+import type { SweepCurve } from "../../../src/features/experiments/sweep-schema.ts";
 import type { ReportedMeasurement } from "../../../src/results/report.ts";
 import { measured } from "../report/hand-made.ts";
 

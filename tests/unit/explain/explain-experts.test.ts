@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { sequenceOf } from "../../../src/core/sequence.ts";
 import { bytes } from "../../../src/encodings/bytes.ts";
-import { explainExperts } from "../../../src/explain/explain-experts.ts";
+import { explainExperts } from "../../../src/features/explain/experts.ts";
 import { wordyText } from "../../e2e/fixtures.ts";
 
 const sumOf = (losses: Float64Array) => losses.reduce((sum, loss) => sum + loss, 0);

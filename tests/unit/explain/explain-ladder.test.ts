@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { beyondError, explainLadder } from "../../../src/explain/explain-ladder.ts";
-import type { Rung } from "../../../src/explain/schema.ts";
+import { beyondError, explainLadder } from "../../../src/features/explain/ladder.ts";
+import type { Rung } from "../../../src/features/explain/schema.ts";
 import { contextOfSymbols, generate } from "../estimators/context-of.ts";
 
 describe("beyondError", () => {

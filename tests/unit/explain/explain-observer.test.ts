@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { explainObserver } from "../../../src/explain/explain-observer.ts";
+import { explainObserver } from "../../../src/features/explain/experts.ts";
 
 const observation = {
   bits: 1012.5,

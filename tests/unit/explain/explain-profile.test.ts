@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { explainProfile, kindOf } from "../../../src/explain/explain-profile.ts";
+import { explainProfile, kindOf } from "../../../src/features/explain/profile.ts";
 
 describe("kindOf", () => {
   const text = { rate: 2.4, without: 2.5, own: 6, collision: 3.9, ceiling: 6.3 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { profileBlocks } from "../../../src/explain/profile-blocks.ts";
+import { profileBlocks } from "../../../src/features/explain/profile.ts";
 import { sampleDocuments } from "../../../src/input/read-sample.ts";
 import { words } from "../../references/encodings/words.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { renderExplanation } from "../../../src/explain/render-explanation.ts";
-import { explanationSchema } from "../../../src/explain/schema.ts";
+import { explanationSchema } from "../../../src/features/explain/schema.ts";
+import { renderExplanation } from "../../../src/features/explain/show.ts";
 import { bar, groupDigits, percentText } from "../../../src/report/kit/figures.ts";
 import { sampleAt, view } from "../report/hand-made.ts";
 import { explanation } from "./hand-made-explanation.ts";

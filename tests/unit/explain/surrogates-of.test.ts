@@ -3,7 +3,7 @@ import { Random } from "../../../src/core/random.ts";
 import { type SymbolSequence, type Symbols, sequenceOf } from "../../../src/core/sequence.ts";
 import { bytes } from "../../../src/encodings/bytes.ts";
 import { characters } from "../../../src/encodings/characters.ts";
-import { surrogatesOf } from "../../../src/explain/surrogates-of.ts";
+import { surrogatesOf } from "../../../src/features/explain/ladder.ts";
 import { wordyText } from "../../e2e/fixtures.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);

@@ -1,4 +1,4 @@
-import type { ForecastExponents } from "../../../src/forecast/schema.ts";
+import type { ForecastExponents } from "../../../src/features/forecast/schema.ts";
 import { fitPowerDecay } from "../../../src/statistics/decay.ts";
 
 /** Sum of k^-a beyond a large number, by Euler and Maclaurin. */

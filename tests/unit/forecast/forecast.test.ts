@@ -1,16 +1,23 @@
 import { expect, test } from "vitest";
-import { baselineExcess, expectationsOf } from "../../../src/forecast/forecast-expectations.ts";
+import { gradeForecast } from "../../../src/features/forecast/grade.ts";
 import {
   type Experience,
   experienceFactors,
   forecastExperience,
-} from "../../../src/forecast/forecast-experience.ts";
-import { learnLaw, lessSure } from "../../../src/forecast/forecast-law.ts";
-import { doublingGain, expectLosses, lossLimit } from "../../../src/forecast/forecast-losses.ts";
-import { forecastParts } from "../../../src/forecast/forecast-parts.ts";
-import { gradeForecast } from "../../../src/forecast/grade-forecast.ts";
-import { recordParts, textParts } from "../../../src/forecast/law-kinds.ts";
-import { fillIn, type SampleTraits, samplingError } from "../../../src/forecast/sample-traits.ts";
+  learnLaw,
+  lessSure,
+  recordParts,
+  textParts,
+} from "../../../src/features/forecast/law.ts";
+import {
+  baselineExcess,
+  doublingGain,
+  expectationsOf,
+  expectLosses,
+  lossLimit,
+} from "../../../src/features/forecast/losses.ts";
+import { forecastParts } from "../../../src/features/forecast/parts.ts";
+import { fillIn, type SampleTraits, samplingError } from "../../../src/features/forecast/traits.ts";
 
 const traits: SampleTraits = {
   n: 1024,

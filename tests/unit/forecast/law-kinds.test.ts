@@ -1,8 +1,14 @@
 import { expect, test } from "vitest";
-import { type Experience, experienceFactors } from "../../../src/forecast/forecast-experience.ts";
-import { learnLaw } from "../../../src/forecast/forecast-law.ts";
-import { recordPartExperience } from "../../../src/forecast/input-parts.ts";
-import { type LawKind, recordParts, textParts, wholeTexts } from "../../../src/forecast/law-kinds.ts";
+import {
+  type Experience,
+  experienceFactors,
+  type LawKind,
+  learnLaw,
+  recordParts,
+  textParts,
+  wholeTexts,
+} from "../../../src/features/forecast/law.ts";
+import { recordPartExperience } from "../../../src/features/forecast/parts.ts";
 
 const traits = {
   n: 40_000,

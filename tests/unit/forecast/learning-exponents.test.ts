@@ -7,7 +7,7 @@ import {
   contextDecay,
   covarianceDecay,
   learningExponents,
-} from "../../../src/forecast/learning-exponents.ts";
+} from "../../../src/features/forecast/exponents.ts";
 import { bindRecipe } from "../../../src/sources/recipe.ts";
 import { complete } from "../../calibration/campaign.ts";
 import { exactBeta, exactGamma, renewalExcess, renewalLaw, renewalNorms, treeNorm } from "./exact-decays.ts";

@@ -6,7 +6,7 @@ import {
   type Symbols,
   sequenceOf,
 } from "../../../src/core/sequence.ts";
-import { learningJump } from "../../../src/forecast/learning-jump.ts";
+import { learningJump } from "../../../src/features/forecast/jump.ts";
 import { drawBlocks } from "../../../src/observer/curves/drawn-blocks.ts";
 import { exchangeableCurve } from "../../../src/observer/curves/exchangeable-curve.ts";
 import { observerMembers } from "../../../src/observer/observer-members.ts";

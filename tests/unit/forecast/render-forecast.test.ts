@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { renderForecast } from "../../../src/forecast/render-forecast.ts";
-import type { Forecast } from "../../../src/forecast/schema.ts";
+import type { Forecast } from "../../../src/features/forecast/schema.ts";
+import { renderForecast } from "../../../src/features/forecast/show.ts";
 import { textWidth } from "../../../src/report/kit/text-width.ts";
 import { view } from "../report/hand-made.ts";
 

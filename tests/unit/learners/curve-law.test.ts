@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { knownCurves } from "../../../src/features/forecast/learner.ts";
 import {
   type CurveEnd,
   curveEnd,
@@ -9,7 +10,6 @@ import {
   paidAfter,
   tooFew,
 } from "../../../src/learners/curve-law.ts";
-import { knownCurves } from "../../../src/learners/learner-forecast.ts";
 
 const quantile = (sorted: readonly number[], share: number) =>
   sorted[Math.max(1, Math.ceil(share * sorted.length)) - 1]!;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { characterCosts } from "../../../src/lens/character-costs.ts";
+import { characterCosts } from "../../../src/features/lens/characters.ts";
 
 const costs = (...bits: number[]) => Float32Array.from(bits);
 

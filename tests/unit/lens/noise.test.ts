@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { characterAt, characterEnd, isText, Lines } from "../../../src/lens/characters.ts";
-import { CostSums } from "../../../src/lens/cost-sums.ts";
-import { alphabetBits, isNoise } from "../../../src/lens/noise.ts";
-import { restLaw } from "../../../src/lens/rest-law.ts";
+import { characterAt, characterEnd, isText, Lines } from "../../../src/features/lens/characters.ts";
+import { CostSums } from "../../../src/features/lens/costs.ts";
+import { alphabetBits, isNoise } from "../../../src/features/lens/noise.ts";
+import { restLaw } from "../../../src/features/lens/rest-law.ts";
 import { costScale, costStep } from "../../../src/report/kit/cost-scale.ts";
 
 it("the alphabet of a stretch is the smallest that has it, or what occurs where there is enough of it", () => {

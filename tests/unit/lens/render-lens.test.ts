@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { readLens } from "../../../src/lens/read-lens.ts";
-import { lensRows, renderLens } from "../../../src/lens/render-lens.ts";
+import { readLens } from "../../../src/features/lens/read-lens.ts";
+import { lensRows, renderLens } from "../../../src/features/lens/show.ts";
 
 const view = { width: 40, color: false, ascii: false, map: false, hints: false, whole: true };
 const lens = (bytes: Uint8Array, size = bytes.length) =>

@@ -2,10 +2,15 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { cases } from "../../../scripts/lens-cases.mjs";
 import { Random } from "../../../src/core/random.ts";
-import { copiedLater, findCopies } from "../../../src/lens/copies.ts";
-import { type AskedPlace, type LensReader, NoSuchPlace, readLens } from "../../../src/lens/read-lens.ts";
-import { restCosts } from "../../../src/lens/rest-costs.ts";
-import { lensReportSchema } from "../../../src/lens/schema.ts";
+import { copiedLater, findCopies } from "../../../src/features/lens/copies.ts";
+import {
+  type AskedPlace,
+  type LensReader,
+  NoSuchPlace,
+  readLens,
+} from "../../../src/features/lens/read-lens.ts";
+import { restCosts } from "../../../src/features/lens/rest-costs.ts";
+import { lensReportSchema } from "../../../src/features/lens/schema.ts";
 
 const random = Random.fromSeed(1);
 const words = Array.from({ length: 400 }, () =>

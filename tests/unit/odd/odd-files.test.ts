@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { oddFiles } from "../../../src/odd/odd-files.ts";
-import type { ComparedFile } from "../../../src/odd/read-by-others.ts";
+import { oddFiles } from "../../../src/features/odd/odd-files.ts";
+import type { ComparedFile } from "../../../src/features/odd/read-by-others.ts";
 
 const words =
   "const let return if else for while function this value next length index map filter of in new".split(" ");

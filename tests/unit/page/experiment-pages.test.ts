@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
+import { comparisonPageData, mostOnPage, renderComparisonHtml } from "../../../src/features/compare/page.ts";
+import { renderSweepHtml } from "../../../src/features/experiments/sweep-page.ts";
 import { matrixOf, pairRowsOf } from "../../../src/page/browser/pair-rows.ts";
 import { kindOf, parameterAt, sweepRowsOf } from "../../../src/page/browser/sweep-rows.ts";
-import { renderComparisonHtml } from "../../../src/page/comparison-html.ts";
-import { comparisonPageData, mostOnPage } from "../../../src/page/comparison-page-data.ts";
-import { renderSweepHtml } from "../../../src/page/sweep-html.ts";
 import { sweepPageData } from "../../../src/page/sweep-page-data.ts";
 import { comparisonOf } from "../compare/hand-made-comparison.ts";
 import { curveAt, sweepOf } from "../experiments/hand-made-sweep.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { reportViews } from "../../../src/cli/reports.ts";
 import { keptForPage, mostDetailed, renderHtml } from "../../../src/page/html.ts";
 import { sizeOf } from "../../../src/page/page-about.ts";
 import { pageDetail } from "../../../src/page/page-details.ts";
 import { pageRoom } from "../../../src/page/page-document.ts";
+import { reportViews } from "../../../src/page/sample-views.ts";
 import { placeOnly } from "../../../src/report/kit/renderer.ts";
 import { renderMapSvg } from "../../../src/report/svg/map-svg.ts";
 import { pictures } from "../../../src/report/svg/pictures.ts";

@@ -2,10 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
+import { ScoreTally } from "../../../src/features/score/score-tally.ts";
+import { type ScoredFiles, scoredAlone } from "../../../src/features/score/score-task.ts";
 import { eachInPool, workerThreads } from "../../../src/run/pool.ts";
 import type { MeasureTask, TaskResult } from "../../../src/run/task.ts";
-import { ScoreTally } from "../../../src/score/score-tally.ts";
-import { type ScoredFiles, scoredAlone } from "../../../src/score/score-task.ts";
 import { temporaryFolder } from "../../e2e/run-cli.ts";
 
 /** A worker whose thread ends at what is called after a way to end it. */

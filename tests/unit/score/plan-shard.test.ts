@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filesOfShard, planJob, shardOf } from "../../../src/score/plan-shard.ts";
+import { filesOfShard, planJob, shardOf } from "../../../src/features/score/plan-shard.ts";
 
 const files = [
   { path: "b", size: 10 },

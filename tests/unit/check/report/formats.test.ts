@@ -1,7 +1,7 @@
 import { SaxesParser } from "saxes";
 import { describe, expect, it } from "vitest";
-import { type Check, checkReportSchema } from "../../../../src/check/schema.ts";
-import { checkViews } from "../../../../src/cli/commands/check.ts";
+import { checkViews } from "../../../../src/features/check/feature.ts";
+import { type Check, checkReportSchema } from "../../../../src/features/check/schema.ts";
 import { type FormatId, renderOf } from "../../../../src/report/formats.ts";
 import { escapeForbidden } from "../../../../src/report/kit/escape-xml.ts";
 import { readCsv } from "../../../e2e/rfc4180.ts";

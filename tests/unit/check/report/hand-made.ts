@@ -1,4 +1,4 @@
-import type { Check, CheckReport } from "../../../../src/check/schema.ts";
+import type { Check, CheckReport } from "../../../../src/features/check/schema.ts";
 
 const interval = (lower: number, upper: number) => ({
   lower,

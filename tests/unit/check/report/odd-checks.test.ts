@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Check } from "../../../../src/check/schema.ts";
-import { checkReportSchema } from "../../../../src/check/schema.ts";
-import { checkViews } from "../../../../src/cli/commands/check.ts";
+import { checkViews } from "../../../../src/features/check/feature.ts";
+import type { Check } from "../../../../src/features/check/schema.ts";
+import { checkReportSchema } from "../../../../src/features/check/schema.ts";
 import { type FormatId, renderOf } from "../../../../src/report/formats.ts";
 import { readCsv } from "../../../e2e/rfc4180.ts";
 import { view } from "../../report/hand-made.ts";

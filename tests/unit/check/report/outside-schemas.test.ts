@@ -4,9 +4,8 @@ import Ajv from "ajv";
 import fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { expect, test } from "vitest";
-import { renderCheckJunit } from "../../../../src/check/report/junit.ts";
-import { renderCheckSarif } from "../../../../src/check/report/sarif.ts";
-import type { CheckReport } from "../../../../src/check/schema.ts";
+import type { CheckReport } from "../../../../src/features/check/schema.ts";
+import { renderCheckJunit, renderCheckSarif } from "../../../../src/features/check/show-ci.ts";
 import { checkReport, checks } from "./hand-made.ts";
 
 const require = createRequire(import.meta.url);

@@ -1,10 +1,10 @@
 import { Readable, Writable } from "node:stream";
 import { expect, test, vi } from "vitest";
 import { main } from "../../../../src/cli/main.ts";
-import { measure } from "../../../../src/cli/measure.ts";
+import { measure } from "../../../../src/command/measure.ts";
 import { UsageError } from "../../../../src/core/errors.ts";
 
-vi.mock("../../../../src/cli/measure.ts", () => ({
+vi.mock("../../../../src/command/measure.ts", () => ({
   measure: vi.fn(() => {
     throw new UsageError("planned");
   }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { crossCode } from "../../../../src/compare/compare-loaded.ts";
 import { Random } from "../../../../src/core/random.ts";
 import { allocateSymbols, sequenceOf } from "../../../../src/core/sequence.ts";
+import { crossCode } from "../../../../src/features/compare/compare-loaded.ts";
 import { recipeWorld } from "../../../../src/input/recipe-world.ts";
 import { crossCodeLengths } from "../../../../src/observer/curves/cross-code-length.ts";
 import { observerMembers } from "../../../../src/observer/observer-members.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { renderComparisonSvg } from "../../../../src/compare/comparison-svg.ts";
-import { renderSweepSvg } from "../../../../src/experiments/sweep-svg.ts";
+import { renderComparisonSvg } from "../../../../src/features/compare/svg.ts";
+import { renderSweepSvg } from "../../../../src/features/experiments/sweep-svg.ts";
 import { budgetMarksOf } from "../../../../src/report/charts/labelled-budget.ts";
 import { namedCurvesOf } from "../../../../src/report/charts/labelled-curves.ts";
 import { type PictureId, pictures } from "../../../../src/report/svg/pictures.ts";

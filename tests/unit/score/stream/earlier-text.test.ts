@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
-import { EarlierText, leastSpan } from "../../../../src/score/stream/earlier-text.ts";
+import { EarlierText, leastSpan } from "../../../../src/features/score/stream/earlier-text.ts";
 
 /** Bytes in windows of 50 that stand in one earlier document, one window after the other. */
 function naive(documents: readonly Uint8Array[]): number[] {

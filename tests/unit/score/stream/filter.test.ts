@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { RecipeError } from "../../../../src/core/errors.ts";
-import { parseFilter } from "../../../../src/score/stream/filter.ts";
+import { parseFilter } from "../../../../src/features/score/stream/filter.ts";
 
 const columns = ["against", "repeated", "bytes", "kept.url", "id"];
 const row: Record<string, number | string | null> = {

@@ -5,7 +5,7 @@ import {
   type HeuristicId,
   heuristicIds,
   measureHeuristics,
-} from "../../../../src/score/stream/heuristics.ts";
+} from "../../../../src/features/score/stream/heuristics.ts";
 
 function measured(text: string | Uint8Array): Record<HeuristicId, number> {
   const into = new Float64Array(heuristicIds.length);

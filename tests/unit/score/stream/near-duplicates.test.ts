@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
-import { FrequentLines } from "../../../../src/score/stream/frequent-lines.ts";
-import { NearDuplicates } from "../../../../src/score/stream/near-duplicates.ts";
-import { Shingles, signatureLength } from "../../../../src/score/stream/shingles.ts";
+import { FrequentLines } from "../../../../src/features/score/stream/frequent-lines.ts";
+import {
+  NearDuplicates,
+  Shingles,
+  signatureLength,
+} from "../../../../src/features/score/stream/near-duplicates.ts";
 
 const random = Random.fromSeed(1);
 const lexicon = Array.from({ length: 3000 }, () =>

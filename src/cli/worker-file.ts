@@ -1,6 +1,0 @@
-import { installedWorker } from "../run/installation.ts";
-
-/** The built worker beside the built command. */
-export function workerFile(): string {
-  return installedWorker();
-}

@@ -1,0 +1,200 @@
+import { UsageError } from "../core/errors.ts";
+import { type FormatId, formatOfFile, formatsOf, renderOf } from "../report/formats.ts";
+import type { View } from "../report/kit/renderer.ts";
+import type {
+  ActionFeature,
+  Call,
+  Command,
+  Feature,
+  Outcome,
+  PlannedFeature,
+  ReportCall,
+  RunFeature,
+  Shown,
+} from "./command.ts";
+import { exitStatus, type Io } from "./io.ts";
+import { LiveOutput } from "./live-output.ts";
+import { namedFiles, requireNoOverwrite } from "./no-overwrite.ts";
+import { listed, type SharedOptions } from "./options.ts";
+import { nameUnmeasured } from "./outcome.ts";
+import { requireWritable, writeOutput } from "./write-output.ts";
+
+/** Options that a report command may have, whatever else it takes. */
+type OutputOptions = Partial<Omit<SharedOptions, "top">>;
+
+/**
+ * A command, and all that is known of it elsewhere: help, completion, manual page, schemas, formats and its task are made of one
+ * definition.
+ *
+ * It plans a task, and the runner finds the input, does the task and shows the result; or it runs by itself and the runner shows
+ * the result; or it acts, and shows by itself what it did.
+ */
+export function defineFeature<Options extends OutputOptions, Plan, Result>(
+  feature: PlannedFeature<Options, Plan, Result>,
+): Feature<Plan, Result>;
+export function defineFeature<Options extends OutputOptions, Result>(
+  feature: RunFeature<Options, Result>,
+): Command;
+export function defineFeature<Options extends OutputOptions>(feature: ActionFeature<Options>): Command;
+export function defineFeature<Options extends OutputOptions, Plan, Result>(
+  feature: PlannedFeature<Options, Plan, Result> | RunFeature<Options, Result> | ActionFeature<Options>,
+): Command {
+  if ("act" in feature) return { ...feature, execute: (call: Call<Options>) => act(feature, call) };
+  const { order } = feature;
+  const run =
+    "run" in feature
+      ? feature.run
+      : async (call: ReportCall<Options>) => (await import("./only-task.ts")).doPlanned(feature, call);
+  return {
+    ...feature,
+    formats: formatsOf(feature.views),
+    ...(order === undefined ? {} : { sortKeys: order.keys }),
+    execute: (call: Call<Options>) => show(feature, run, call),
+  };
+}
+
+/**
+ * Everything that commands which print a report have in common: the format is chosen, the output tried before the work, rows are
+ * put in order, the text is written, inputs that were not measured are named, and the run ends with a status.
+ */
+async function show<Options extends OutputOptions, Result>(
+  shown: Shown<Options, Result>,
+  run: (call: ReportCall<Options>) => Promise<Outcome<Result>>,
+  call: Call<Options>,
+): Promise<number> {
+  const { options, io } = call;
+  const { views, order } = shown;
+  const format = await chooseFormat(shown, formatsOf(views), options, io);
+  shown.requireFormat?.(format, options, io);
+  requireNoOverwrite(io, options, namedFiles(call.paths, options));
+  requireWritable(io, options.output, options.force);
+  const view = viewOf(options, io);
+  const live = await liveOutput(shown, format, view, call);
+  const outcome = await run({ ...call, format, view, ...(live === undefined ? {} : { live }) });
+  call.clearProgress();
+  if (live !== undefined && outcome.result !== undefined) {
+    await live.end(outcome.result);
+    // Rows that came one by one are the text of the whole.
+    const whole = async () => [...(await renderOf(format, views)!(outcome.result!, view))].join("");
+    if (outcome.written !== undefined) await outcome.written(await whole());
+  } else if (outcome.result !== undefined) {
+    const result =
+      order === undefined ? outcome.result : order.arrange(outcome.result, options as Partial<SharedOptions>);
+    const text = await renderOf(format, views)!(result, view);
+    const written: string[] = [];
+    await writeOutput(
+      io,
+      options.output,
+      outcome.written === undefined ? text : kept(text, written),
+      options.force,
+    );
+    await outcome.written?.(written.join(""));
+  }
+  await nameUnmeasured(outcome, options.quiet === true, io, outcome.status);
+  return outcome.status ?? exitStatus.fine;
+}
+
+/** A command that does its own writing is told in which format. */
+async function act<Options extends OutputOptions>(
+  feature: ActionFeature<Options>,
+  call: Call<Options>,
+): Promise<number> {
+  const { formats = [], usual, writes = [] } = feature;
+  const { format: named, output } = call.options;
+  const isOpen = named === undefined && (output === undefined || formatOfFile(output) === undefined);
+  const format =
+    formats.length === 0
+      ? "table"
+      : usual !== undefined && isOpen
+        ? usual
+        : await chooseFormat(feature, formats, call.options, call.io);
+  requireNoOverwrite(call.io, call.options, namedFiles(call.paths, call.options, new Set(writes)));
+  return feature.act({ ...call, format, view: viewOf(call.options, call.io) });
+}
+
+/** Rows go to standard output as they come, where they come in the order in which they are to stand. */
+async function liveOutput<Options extends OutputOptions, Result>(
+  { live }: Shown<Options, Result>,
+  format: FormatId,
+  view: View,
+  { options, io, clearProgress }: Call<Options & Partial<SharedOptions>>,
+): Promise<LiveOutput<never, Result, never> | undefined> {
+  const { output, sort, reverse, top } = options;
+  const load = live?.[format];
+  const ordered = sort !== undefined || reverse === true || top !== undefined;
+  if (load === undefined || output !== undefined || ordered) return undefined;
+  return new LiveOutput(await load(), view, io, clearProgress);
+}
+
+/** Pieces of a text as they pass. */
+function* kept(text: Iterable<string>, into: string[]): Generator<string> {
+  for (const piece of typeof text === "string" ? [text] : text) {
+    into.push(piece);
+    yield piece;
+  }
+}
+
+/** `-f`, else what the name after `-o` says, else what the command usually prints. @throws UsageError for what it cannot print */
+async function chooseFormat<Options extends OutputOptions, Result>(
+  { name, usualFormat }: Pick<Shown<Options, Result>, "name" | "usualFormat">,
+  known: readonly FormatId[],
+  options: Options,
+  io: Io,
+): Promise<FormatId> {
+  const { format, output } = options;
+  const fromFile = output === undefined ? undefined : formatOfFile(output);
+  if (format === undefined && output !== undefined && fromFile === undefined) {
+    // What no file can be called, or a folder, lacks more than an extension.
+    requireWritable(io, output, options.force);
+    throw new UsageError(`${output}: no format has this extension; name one with -f`);
+  }
+  const chosen = format ?? fromFile ?? (await usualFormat?.(options, io)) ?? "table";
+  if (!known.includes(chosen as FormatId))
+    throw new UsageError(`${name || "mesoscope"} prints ${listed(known)}, not ${chosen}`);
+  return chosen as FormatId;
+}
+
+const usualWidth = 80;
+/** Columns that a table or chart is laid out for at least: a narrower terminal breaks its lines. */
+const narrowest = 20;
+
+/** How the output is to look, by the options and where it goes. */
+function viewOf(options: OutputOptions, io: Io): View {
+  const onTerminal = options.output === undefined && io.stdout.isTTY === true;
+  return {
+    width: Math.max(narrowest, io.stdout.columns || usualWidth),
+    color: options.output === undefined && wantsColor(io, options.color),
+    basicColors: hasBasicColors(io),
+    ascii: wantsAscii(io, options.ascii),
+    map: options.map ?? onTerminal,
+    all: options.all === true || options.verbose === true,
+    hints: onTerminal && options.quiet !== true,
+    whole: !onTerminal,
+  };
+}
+
+/**
+ * Whether to colour standard output: `--no-color`, NO_COLOR, FORCE_COLOR, TERM=dumb and a pipe are heard in this order.
+ */
+export function wantsColor(io: Io, option: boolean | undefined): boolean {
+  if (option === false) return false;
+  const noColor = io.env["NO_COLOR"];
+  if (noColor !== undefined && noColor !== "") return false;
+  const forced = io.env["FORCE_COLOR"];
+  if (forced !== undefined && forced !== "") return forced !== "0" && forced !== "false";
+  return io.stdout.isTTY === true && io.env["TERM"] !== "dumb";
+}
+
+/** Whether the terminal names a kind that has 16 colours, and nothing says that it has more. */
+function hasBasicColors({ env }: Io): boolean {
+  const terminal = env["TERM"] ?? "";
+  return /^(linux|ansi|vt\d+|xterm|screen|cygwin|rxvt)$/.test(terminal) && (env["COLORTERM"] ?? "") === "";
+}
+
+/** Whether the terminal can show more than ASCII: a dumb one or a locale without UTF-8 cannot. */
+export function wantsAscii(io: Io, option: boolean | undefined): boolean {
+  if (option !== undefined) return option;
+  if (io.env["TERM"] === "dumb") return true;
+  const locale = io.env["LC_ALL"] || io.env["LC_CTYPE"] || io.env["LANG"];
+  return locale !== undefined && locale !== "" && !/utf-?8/i.test(locale);
+}

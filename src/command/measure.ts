@@ -1,0 +1,99 @@
+import { statSync } from "node:fs";
+import { usualSample } from "../core/constants.ts";
+import { estimatorRegistry } from "../estimators/registry.ts";
+import type { BatchReport, Sample } from "../results/report.ts";
+import { cachedFirst } from "../run/cached-first.ts";
+import { installedWorker } from "../run/installation.ts";
+import { interruptible } from "../run/interruptible.ts";
+import { inThread, type TaskRunner, workerThreads } from "../run/pool.ts";
+import { type BatchPlan, runBatch } from "../run/run-batch.ts";
+import type { EstimatorChoice, MeasureTask } from "../run/task.ts";
+import type { Call, LiveSink } from "./command.ts";
+import type { SharedOptions } from "./options.ts";
+
+/** Below this much work, in symbols, a thread costs more than it saves. */
+const worthThreads = 150_000;
+/** The same as of threads for parts of the measurements of one sample, which all read it. */
+const worthParts = 50_000;
+
+/** Up to so many bytes, a file is read sooner than a thread is started. */
+const quicklyRead = 1_000_000;
+/** So many inputs are looked up among kept results before threads are started; more are worth threads in any case. */
+const looksThrough = 1000;
+
+/** References, and corpora beside the samples of a map, are not even read: their rows came with the program. */
+function isQuicklyRead({ input, options }: MeasureTask): boolean {
+  if (input.kind === "recipe") return true;
+  if (input.kind === "corpus") return input.known === true && options.sample === usualSample;
+  if (input.kind === "bytes") return input.bytes.length <= quicklyRead;
+  return input.kind === "file" && bytesOf(input.path) <= quicklyRead;
+}
+
+/** A file of unknown size may be of any size. Its reader reports what is wrong with it. */
+function bytesOf(path: string): number {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Runs a plan with as many threads as it is worth. */
+export async function measure(
+  plan: BatchPlan,
+  { options, io, maker, progress, signal, live }: Call<SharedOptions> & { readonly live?: LiveSink<Sample> },
+): Promise<BatchReport> {
+  const count = plan.tasks.length + plan.references.length;
+  const threads = options.jobs ?? io.processors;
+  const { tasks } = plan;
+  const runner =
+    tasks.length <= looksThrough
+      ? cachedFirst((missing) => runnerFor({ ...plan, tasks: missing }, threads), isQuicklyRead)
+      : await runnerFor(plan, threads);
+  live?.begin({
+    names: plan.tasks.map(({ name }) => name),
+    corpora: plan.tasks.filter(({ input }) => input.kind === "corpus").length,
+    estimators: plan.options.spectrum ? null : await quantitiesOf(plan.options.estimators),
+  });
+  return runBatch(
+    plan,
+    maker,
+    interruptible(runner, signal),
+    (done) => progress(done, count),
+    (sample, place) => live?.row(sample, place),
+  );
+}
+
+/** What estimators answer. */
+function quantitiesOf(choices: readonly EstimatorChoice[]) {
+  return Promise.all(
+    choices.map(async ({ id }) => ({ id, quantity: (await estimatorRegistry.get(id)).quantity })),
+  );
+}
+
+/** Tasks go to threads where there are several; few tasks are cut into parts where that helps. */
+export async function runnerFor(
+  { tasks, options }: Pick<BatchPlan, "tasks" | "options">,
+  threads: number,
+): Promise<TaskRunner> {
+  if (threads < 2) return inThread;
+  if (tasks.length < threads) {
+    const { inParts, splitTask } = await import("../run/split-task.ts");
+    for (const task of tasks)
+      if (symbolsAtMost(task) >= worthParts && (await splitTask(task)).length > 1)
+        return inParts(workerThreads(installedWorker(), threads));
+  }
+  const { sample } = options;
+  const work = tasks.length * (sample === "all" ? worthThreads : sample);
+  return tasks.length >= 2 && work > worthThreads
+    ? workerThreads(installedWorker(), Math.min(threads, tasks.length))
+    : inThread;
+}
+
+/** Symbols that a task may have to read. */
+function symbolsAtMost({ input, options }: MeasureTask): number {
+  const most = options.sample === "all" ? Number.POSITIVE_INFINITY : options.sample;
+  if (input.kind === "bytes") return Math.min(most, input.bytes.length);
+  if (input.kind !== "file") return most;
+  return Math.min(most, bytesOf(input.path));
+}

@@ -1,0 +1,344 @@
+import { type EncodingId, encodingIds } from "../core/encoding.ts";
+import { UsageError } from "../core/errors.ts";
+import { type Charset, charsets } from "../encodings/text-format.ts";
+import { type RecordFormat, recordFormats } from "../input/reading.ts";
+import { requireMemory } from "../input/size.ts";
+import { formatIds } from "../report/formats.ts";
+
+/** An option as it is declared once: help, completion, the manual page and the parser read it. */
+export interface Option {
+  /** as help shows it, e.g. `-o, --output <file>` or `--no-cache` */
+  readonly flags: string;
+  readonly description: string;
+  readonly choices?: readonly string[];
+  readonly default?: unknown;
+  /**
+   * @param before what the same option gave before on this command line
+   * @throws UsageError for a wrong value
+   */
+  readonly parse?: (text: string, before: unknown) => unknown;
+}
+
+/** Options that several commands take, as they are handed over. */
+export interface SharedOptions {
+  readonly encoding: EncodingId;
+  readonly charset: "auto" | Charset;
+  readonly sample: string;
+  readonly settle?: boolean;
+  readonly estimator?: readonly string[];
+  readonly seed: number;
+  readonly corpora?: string;
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly binary?: boolean;
+  readonly together?: boolean;
+  readonly stdinName: string;
+  readonly decompress: boolean;
+  readonly maxMemory?: number;
+  readonly records: "auto" | "none" | RecordFormat;
+  readonly field?: string;
+  readonly filesFrom?: string;
+  readonly null?: boolean;
+  readonly format?: string;
+  readonly output?: string;
+  readonly force?: boolean;
+  readonly sort?: string;
+  readonly reverse?: boolean;
+  readonly top?: number;
+  readonly map?: boolean;
+  readonly all?: boolean;
+  readonly verbose?: boolean;
+  readonly ascii?: boolean;
+  readonly color?: boolean;
+  readonly quiet?: boolean;
+  readonly jobs?: number;
+  readonly cache: boolean;
+  readonly learner?: string;
+  readonly losses?: string;
+  readonly learnerTimeout: string;
+}
+
+/** A whole number between two limits. @param range of the limits, in words */
+function wholeNumber(flag: string, least: number, most: number, range: string) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new UsageError(`${flag} takes a whole number ${range}, not "${text}"`);
+    return value;
+  };
+}
+
+/** Values of an option that may be given again. */
+export const collect = (text: string, before: unknown): readonly string[] => [
+  ...((before as readonly string[] | undefined) ?? []),
+  text,
+];
+
+const collectList = (text: string, before: unknown): readonly string[] => [
+  ...((before as readonly string[] | undefined) ?? []),
+  ...splitOutside(text),
+];
+
+/** Splits at commas that stand outside parentheses and brackets, so that `block-entropies(k=3),deflate` is two. */
+export function splitOutside(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const character = text[i];
+    if (character === "(" || character === "[") depth++;
+    if (character === ")" || character === "]") depth--;
+    if (character !== undefined && (character !== "," || depth !== 0)) continue;
+    parts.push(text.slice(start, i).trim());
+    start = i + 1;
+  }
+  return parts.filter((part) => part !== "");
+}
+
+/** The options that several commands take, by the name they are handed over by, in the groups that help shows. */
+export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { readonly group: string }>> = {
+  encoding: {
+    group: "Measure:",
+    flags: "--encoding <unit>",
+    description: "what a symbol is",
+    choices: encodingIds,
+    default: "bytes",
+  },
+  sample: {
+    group: "Measure:",
+    flags: "--sample <size>",
+    description: "symbols measured of every input, or all",
+    default: "100kB",
+  },
+  settle: {
+    group: "Measure:",
+    flags: "--settle",
+    description: "where a sample leaves its verdict open, read on, up to 800kB; the verdict says how far",
+  },
+  estimator: {
+    group: "Measure:",
+    flags: "-e, --estimator <list>",
+    description: "estimators by id, or all, instead of the spectrum; see mesoscope estimators",
+    parse: collectList,
+  },
+  corpora: {
+    group: "Measure:",
+    flags: "--corpora <list>",
+    description: "bundled real corpora: core, all or ids; see mesoscope corpora list",
+  },
+  seed: {
+    group: "Measure:",
+    flags: "--seed <n>",
+    description: "for sampling, shuffles and generators",
+    default: 1,
+    // Seeds are whole numbers that JSON and doubles keep exactly.
+    parse: wholeNumber("--seed", 0, Number.MAX_SAFE_INTEGER, "from 0 to 2^53 - 1"),
+  },
+  include: {
+    group: "Read:",
+    flags: "--include <glob>",
+    description: "in folders: only files that match (repeatable)",
+    parse: collect,
+  },
+  exclude: {
+    group: "Read:",
+    flags: "--exclude <glob>",
+    description: "in folders: leave out; .gitignore and .mesoscopeignore are read too",
+    parse: collect,
+  },
+  binary: {
+    group: "Read:",
+    flags: "--binary",
+    description: "in folders: binary files, too, which are skipped otherwise",
+  },
+  together: {
+    group: "Read:",
+    flags: "--together",
+    description: "each folder is one sample, and so are all files that are named",
+  },
+  field: {
+    group: "Read:",
+    flags: "--field <name>",
+    description: "of records: the field that holds the text, e.g. text or message.body",
+  },
+  records: {
+    group: "Read:",
+    flags: "--records <format>",
+    description: "cut inputs into documents; auto goes by name and first bytes",
+    choices: ["auto", "none", ...recordFormats],
+    default: "auto",
+  },
+  charset: {
+    group: "Read:",
+    flags: "--charset <name>",
+    description: "of text; auto goes by its mark and first bytes, and never guesses Latin-1",
+    choices: ["auto", ...charsets],
+    default: "auto",
+  },
+  decompress: {
+    group: "Read:",
+    flags: "--no-decompress",
+    description: "measure .gz, .zst, .xz and .bz2 as they are",
+    default: true,
+  },
+  maxMemory: {
+    group: "Read:",
+    flags: "--max-memory <size>",
+    description:
+      "what one input may take beside a start (70 MB, and 40 MB a thread), from 64MB; by default 4 GiB, and to unpack 256 MiB to 1 GiB",
+    parse: requireMemory,
+  },
+  filesFrom: {
+    group: "Read:",
+    flags: "--files-from <file>",
+    description: "read paths from a file, one a line; - for standard input",
+  },
+  null: {
+    group: "Read:",
+    flags: "-0, --null",
+    description: "paths of --files-from, and those that --filter passes, end in NUL",
+  },
+  stdinName: {
+    group: "Read:",
+    flags: "--stdin-name <name>",
+    description: "what to call standard input",
+    default: "stdin",
+  },
+  format: {
+    group: "Output:",
+    flags: "-f, --format <format>",
+    description: "how to print; by default a table, or by the name after -o",
+    choices: formatIds,
+  },
+  output: {
+    group: "Output:",
+    flags: "-o, --output <file>",
+    description: "write there instead of standard output",
+  },
+  force: {
+    group: "Output:",
+    flags: "--force",
+    description: "-o replaces read-only files, inputs and the configuration, too",
+  },
+  sort: { group: "Output:", flags: "--sort <key>", description: "order of the rows" },
+  reverse: { group: "Output:", flags: "--reverse", description: "rows in the opposite order" },
+  top: {
+    group: "Output:",
+    flags: "--top <n>",
+    description: "only the first rows, after sorting",
+    parse: wholeNumber("--top", 1, Number.MAX_SAFE_INTEGER, "from 1 up"),
+  },
+  all: {
+    group: "Output:",
+    flags: "--all",
+    description: "a row and a sentence for each sample, however many",
+  },
+  verbose: { group: "Output:", flags: "--verbose", description: "the same as --all" },
+  map: {
+    group: "Output:",
+    flags: "--[no-]map",
+    description: "draw the map into a pipe or file too; or table and verdicts only",
+  },
+  ascii: {
+    group: "Output:",
+    flags: "--[no-]ascii",
+    description: "nothing beyond ASCII; or Unicode whatever the locale says",
+  },
+  color: {
+    group: "Output:",
+    flags: "--no-color",
+    description: "no colour; NO_COLOR=1 and FORCE_COLOR=1 are heard too",
+    default: true,
+  },
+  quiet: {
+    group: "Output:",
+    flags: "-q, --quiet",
+    description: "results only: no progress, no hints, no names of skipped files",
+  },
+  jobs: {
+    group: "Run:",
+    flags: "-j, --jobs <n>",
+    description: "worker threads",
+    parse: wholeNumber("-j", 1, 256, "from 1 to 256"),
+  },
+  cache: {
+    group: "Run:",
+    flags: "--no-cache",
+    description: "measure everything anew",
+    default: true,
+  },
+  // Only the command line names a learner: a configuration file of a stranger's checkout starts nothing.
+  learner: {
+    group: "Learn:",
+    flags: "--learner <command>",
+    description:
+      "observer, ngram, gpt-tiny, gpt-small, completions, or any program with its arguments; no shell is used",
+  },
+  losses: {
+    group: "Learn:",
+    flags: "--losses <file>",
+    description: "instead: lines of JSON {doc, offset, bits} that a trainer wrote of the input",
+  },
+  learnerTimeout: {
+    group: "Learn:",
+    flags: "--learner-timeout <seconds>",
+    description: "for each answer of a learner, after which it is ended",
+    default: "600",
+  },
+};
+
+/** The options that help shows unless all are asked for. */
+export const everydayOptions: ReadonlySet<string> = new Set<SharedOptionName>([
+  "encoding",
+  "sample",
+  "estimator",
+  "corpora",
+  "format",
+  "output",
+  "all",
+  "quiet",
+]);
+
+/** a, b or c */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+export type SharedOptionName = keyof SharedOptions;
+
+/** What a command takes that reads files, folders, standard input or corpora. */
+export const inputOptions = [
+  ...(["corpora", "include", "exclude", "binary", "field", "records", "charset", "decompress"] as const),
+  ...(["maxMemory", "filesFrom", "null", "stdinName"] as const),
+];
+/** What a command takes that has a learner learn an input, or reads what one paid. */
+export const learnerOptions = ["learner", "losses", "learnerTimeout"] as const;
+/** What a command takes that prints a report. */
+export const outputOptions = ["format", "output", "force", "ascii", "color", "quiet"] as const;
+/** What a command takes whose report has rows. */
+export const rowOptions = ["sort", "reverse", "top"] as const;
+/** What a command takes that places samples. */
+export const mapOptions = ["map", "all", "verbose"] as const;
+/** What a command takes that measures inputs. */
+export const measureOptions = [
+  "encoding",
+  "sample",
+  "settle",
+  "seed",
+  ...inputOptions,
+  "jobs",
+  "cache",
+] as const;
+
+/** Generated sequences beside the inputs; each has the next seed, since those of one seed would be driven by the same draws. */
+export const recipes: Option = {
+  flags: "--recipe <recipe>",
+  description: "a generated sequence, as for generate (repeatable; each further one has the next seed)",
+  parse: collect,
+};
+
+/** A generated sequence in place of an input. */
+export const recipe: Option = {
+  flags: "--recipe <recipe>",
+  description: "a generated sequence, as for generate",
+};

@@ -1,0 +1,195 @@
+import { readOnTo } from "../core/constants.ts";
+import { RecipeError, UsageError } from "../core/errors.ts";
+import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
+import { requireSampleSize } from "../input/size.ts";
+import type { Family } from "../results/report.ts";
+import { chooseEstimators } from "../run/choose-estimators.ts";
+import type { BatchPlan } from "../run/run-batch.ts";
+import type { FileInput, MeasureOptions, MeasureTask, TaskEnvironment, TaskInput } from "../run/task.ts";
+import { referenceRecipes } from "../spectrum/reference-recipes.ts";
+import { allPaths, eachInput, type FoundInput } from "./find-inputs.ts";
+import { cacheOf, corporaOf } from "./installation.ts";
+import type { Io } from "./io.ts";
+import type { SharedOptions } from "./options.ts";
+
+/** A generated sequence to measure beside the inputs. */
+export interface Reference {
+  readonly name: string;
+  readonly recipe: string;
+  readonly family?: Family;
+}
+
+/** What commands that take several inputs have in common. */
+export interface InputOptions extends SharedOptions {
+  /** generated sequences; each has the next seed, since sequences of one seed would be driven by the same draws */
+  readonly recipe?: readonly string[];
+}
+
+/** Whether anything is named to be measured; else it is standard input. */
+export function namesInputs(paths: readonly string[], options: InputOptions): boolean {
+  const { corpora, filesFrom, recipe } = options;
+  return paths.length > 0 || corpora !== undefined || filesFrom !== undefined || recipe !== undefined;
+}
+
+/**
+ * Turns paths and options into tasks; reads nothing but folders and standard input.
+ *
+ * @param beside references, for runs that place their samples
+ * @throws UsageError for wrong options
+ */
+export async function planScan(
+  paths: readonly string[],
+  options: InputOptions,
+  io: Io,
+  beside: readonly Reference[] = referenceRecipes,
+): Promise<BatchPlan> {
+  await requireEncoding(options);
+  const spectrum = options.estimator === undefined;
+  const measure: MeasureOptions = {
+    sample: requireSampleSize(options.sample, "--sample"),
+    ...(spectrum && options.settle === true ? { readOn: readOnTo } : {}),
+    encoding: options.encoding,
+    ...(options.charset === "auto" ? {} : { charset: options.charset }),
+    seed: options.seed,
+    estimators: await chooseEstimators(options.estimator),
+    spectrum,
+  };
+  const corpora = corporaOf(io);
+  const environment: TaskEnvironment = { corpora, cacheFolder: cacheOf(options, io) };
+  const task = (name: string, input: TaskInput): MeasureTask => ({
+    name,
+    input,
+    options: measure,
+    environment,
+  });
+
+  const tasks: MeasureTask[] = [];
+  if (options.corpora !== undefined) {
+    const { readCatalogue } = await import("../input/corpora/catalogue.ts");
+    const { selectCorpora } = await import("../input/corpora/select-corpora.ts");
+    const selection = selectCorpora(options.corpora, await readCatalogue(corpora.manifests));
+    if (selection.status !== "ok") throw new UsageError(selection.reason);
+    for (const id of selection.ids) tasks.push(task(id, { kind: "corpus", id }));
+  }
+  const named = await allPaths(paths, options, io);
+  const given = namesInputs(paths, options) ? named : { typed: ["-"] };
+  const together = options.together === true ? new Together() : undefined;
+  const { skipped, failed } = await eachInput(given, options, io, (found) => {
+    if (together === undefined) tasks.push(task(found.name, found.input));
+    else together.add(found);
+  });
+  for (const { name, input } of together?.inputs() ?? []) tasks.push(task(name, input));
+  for (const [i, recipe] of (options.recipe ?? []).entries()) {
+    await requireRecipe(recipe, options, corpora);
+    const own = task(recipe, { kind: "recipe", recipe });
+    tasks.push({ ...own, options: { ...measure, seed: measure.seed + i } });
+  }
+  const references = measure.spectrum && tasks.length > 0 ? await referenceTasks(beside, task) : [];
+  return { tasks, references, skipped, failed, options: measure };
+}
+
+/** References have sizes and a seed of their own, with which they were measured when the program was made. */
+async function referenceTasks(
+  references: readonly Reference[],
+  task: (name: string, input: TaskInput) => MeasureTask,
+): Promise<MeasureTask[]> {
+  const { referenceEstimators, referenceSeed, referenceSize } = await import(
+    "../spectrum/measured-references.ts"
+  );
+  const estimators = await chooseEstimators(referenceEstimators);
+  return references.map(({ name, recipe, family }) => {
+    const own = task(name, { kind: "recipe", recipe });
+    const { readOn: _, ...measured } = own.options;
+    return {
+      ...own,
+      options: { ...measured, sample: referenceSize(measured.sample), seed: referenceSeed, estimators },
+      ...(family === undefined ? {} : { family }),
+    };
+  });
+}
+
+/** A generated sequence to be measured as an input is. @throws UsageError for an encoding or a wrong sample size */
+export async function recipeTask(recipe: string, options: SharedOptions, io: Io): Promise<MeasureTask> {
+  requireOwnSymbols(options);
+  return {
+    name: recipe,
+    input: { kind: "recipe", recipe },
+    options: {
+      sample: requireSampleSize(options.sample, "--sample"),
+      ...(options.settle === true ? { readOn: readOnTo } : {}),
+      encoding: options.encoding,
+      seed: options.seed,
+      estimators: [],
+      spectrum: true,
+    },
+    environment: { corpora: corporaOf(io), cacheFolder: cacheOf(options, io) },
+  };
+}
+
+/** A generated sequence is not text to be read. @throws UsageError for an encoding */
+function requireOwnSymbols({ encoding, charset }: SharedOptions): void {
+  if (encoding !== "bytes" || charset !== "auto") {
+    throw new UsageError("the symbols of a recipe are its own: leave out --encoding and --charset");
+  }
+}
+
+/** A recipe that can be understood; whether its texts can be had shows when it is measured. @throws UsageError or RecipeError */
+async function requireRecipe(recipe: string, options: SharedOptions, corpora: CorpusRoots): Promise<void> {
+  requireOwnSymbols(options);
+  const { bindRecipe } = await import("../sources/recipe.ts");
+  const { recipeWorld } = await import("../input/recipe-world.ts");
+  try {
+    await bindRecipe(recipe, recipeWorld(corpora, "."));
+  } catch (error) {
+    if (error instanceof RecipeError) throw error;
+  }
+}
+
+/** What files are gathered under that were named one by one. */
+const named = Symbol("named");
+
+/**
+ * Gathers files into inputs: each folder is one, and so are all files that were named. What is no file, such as standard
+ * input, stays by itself.
+ */
+class Together {
+  readonly #groups = new Map<string | typeof named, FileInput[]>();
+  readonly #alone: { readonly name: string; readonly input: TaskInput }[] = [];
+
+  add({ name, input, folder }: FoundInput): void {
+    if (input.kind !== "file") {
+      this.#alone.push({ name, input });
+      return;
+    }
+    const key = folder ?? named;
+    const files = this.#groups.get(key);
+    if (files === undefined) this.#groups.set(key, [input]);
+    else files.push(input);
+  }
+
+  /** The inputs, in the order in which the first of each was found; those by themselves come last. */
+  *inputs(): Generator<{ readonly name: string; readonly input: TaskInput }> {
+    for (const [key, files] of this.#groups) {
+      const [first] = files;
+      const others = files.length - 1;
+      const name = key !== named ? key : others === 0 ? first!.path : `${first!.path} and ${others} more`;
+      // A file by itself is sampled without being read in full.
+      yield { name, input: others === 0 ? first! : { kind: "files", files, goesOn: true } };
+    }
+    yield* this.#alone;
+  }
+}
+
+/**
+ * What reading text needs is there before anything is read.
+ *
+ * @throws UsageError when the package that cuts tokens is not installed, or a character encoding is named for bytes
+ */
+export async function requireEncoding({ encoding, charset }: SharedOptions): Promise<void> {
+  if (encoding === "bytes" && charset !== "auto") {
+    throw new UsageError("bytes have no --charset: leave it out, or choose an --encoding that reads text");
+  }
+  if (encoding === "bytes" || encoding === "characters" || encoding === "words") return;
+  const { requireTokenizer } = await import("../encodings/tokenizer.ts");
+  requireTokenizer(encoding);
+}

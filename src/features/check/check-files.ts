@@ -1,0 +1,290 @@
+import { appendFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import type { Outcome, ReportCall } from "../../command/command.ts";
+import { allPaths } from "../../command/find-inputs.ts";
+import { exitStatus, type Io } from "../../command/io.ts";
+import { requireNoOverwrite } from "../../command/no-overwrite.ts";
+import { describeWriteFault } from "../../command/write-output.ts";
+import { UsageError } from "../../core/errors.ts";
+import { version } from "../../core/version.ts";
+import type { AskedPaths } from "../../input/discover.ts";
+import { isThere } from "../../input/is-there.ts";
+import type { TaskInput } from "../../run/task.ts";
+import { type BaselineInput, faultOfNumbers, readBaseline } from "./baseline.ts";
+import { instrumentOf } from "./budget.ts";
+import { checkByModel } from "./check-odd.ts";
+import { asksVerdict, type Instrument } from "./judge.ts";
+import { type CheckedInput, type CheckPlan, runCheck } from "./run-check.ts";
+import type { Baseline, CheckReport } from "./schema.ts";
+import {
+  type CheckOptions,
+  type CheckSetup,
+  checkRunner,
+  driftOf,
+  findChecked,
+  hasBaseline,
+  isFolder,
+  isOwnFile,
+  judgesByModel,
+  keyOfInput,
+  keyOfPath,
+  requireBaselineInside,
+  setUpCheck,
+  withSlashes,
+} from "./setup.ts";
+
+/** A check, and how its inputs are called from the root of the repository. */
+export interface PlacedCheckReport {
+  readonly report: CheckReport;
+  readonly fromRoot: (input: string) => string;
+}
+
+/**
+ * Holds files to budgets and to the baseline.
+ *
+ * @throws UsageError for wrong options, and for a wrong configuration or baseline
+ */
+export async function checkFiles(call: ReportCall<CheckOptions>): Promise<Outcome<PlacedCheckReport>> {
+  const { paths: named, options, given, io, maker, format } = call;
+  const paths = await allPaths(named, options, io);
+  const everything = named.length === 0 && options.filesFrom === undefined;
+  const setup = await setUpCheck(options, given, io);
+  const plan = await planCheck(everything ? null : paths, setup, options, io);
+  const count = plan.inputs.length;
+  const report = await runCheck(plan, maker, checkRunner(options, io), (done) => call.progress(done, count));
+  const ofFolders = everything || paths.typed.some((path) => isFolder(resolve(io.cwd, path)));
+  const unread = report.inputs.failed > 0 || report.badRecords > 0 || (ofFolders && report.inputs.ok === 0);
+  const status = report.counts.failed > 0 ? exitStatus.checkFailed : exitStatus.fine;
+  return {
+    result: { report, fromRoot: (name) => fromRoot(name, io) },
+    errors: report.errors,
+    // Of what was not named, a folder holds much that nobody means.
+    skipped: everything ? [] : report.skipped,
+    status: unread ? exitStatus.input : status,
+    ...(format === "github" ? { written: () => writeSummary(report, io) } : {}),
+  };
+}
+
+/** @param paths null: what the configuration names */
+async function planCheck(
+  paths: AskedPaths | null,
+  setup: CheckSetup,
+  options: CheckOptions,
+  io: Io,
+): Promise<CheckPlan> {
+  const baseline = baselineOf(setup, options, io);
+  const byModel = judgesByModel(setup, baseline);
+  if (setup.budgets.length === 0 && baseline === null && !byModel) {
+    throw new UsageError(
+      'nothing to check against: the configuration has no budgets and says "odd": false, and there is no baseline',
+    );
+  }
+  const instruments = await Promise.all(
+    (baseline?.options.drift ?? []).map((text) => ofBaseline(text, setup, io)),
+  );
+  await requireWhole(baseline, instruments, setup, io);
+  const known = new Map((baseline?.inputs ?? []).map((input) => [input.path, input]));
+  const kept = new Set([...known.keys(), ...(baseline?.usual?.files ?? []).map(({ path }) => path)]);
+  const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
+  const own = (name: string, input: TaskInput) => keyOfInput(setup.folder, io.cwd, name, input);
+  const matches = (name: string) => setup.budgets.some((budget) => budget.matches(key(name)));
+  // Without budgets a baseline is of all files: what is not in it is new.
+  const wanted = (name: string) =>
+    !isOwnFile(setup, io.cwd, name) &&
+    (setup.budgets.length === 0 || byModel || known.has(key(name)) || matches(name));
+  const { found, skipped, failed } = await findChecked(paths, kept, wanted, setup, options, io);
+  const isAsked = ({ name, input }: (typeof found)[number]) =>
+    !isOwnFile(setup, io.cwd, name) && (known.has(own(name, input)) || matches(name));
+  const inputs = found
+    .filter(isAsked)
+    .map(({ name, input }) =>
+      checkedInput(setup, name, key(name), own(name, input), input, instruments, known),
+    );
+  const judged = byModel
+    ? await checkByModel(
+        found.filter(({ name }) => !isOwnFile(setup, io.cwd, name)),
+        paths === null,
+        baseline,
+        setup,
+        options,
+        io,
+      )
+    : null;
+  const isNew = ({ name }: (typeof found)[number]) =>
+    baseline !== null && setup.budgets.length === 0 && !isOwnFile(setup, io.cwd, name);
+  const aside = found
+    .filter((one) => !isAsked(one) && (judged === null || isOwnFile(setup, io.cwd, one.name)))
+    .map((one) => ({
+      input: one.name,
+      reason: isNew(one)
+        ? "not in the baseline: mesoscope baseline adds it"
+        : "no budget matches it, and it is not in the baseline",
+    }));
+  return {
+    inputs,
+    instruments,
+    skipped: [...skipped, ...aside, ...(judged?.skipped ?? [])],
+    failed: [...failed, ...(judged?.errors ?? [])],
+    notes: [
+      ...(judged?.notes ?? []),
+      ...(paths === null ? unjudgedNotes([...skipped, ...(judged?.skipped ?? [])]) : []),
+      ...notesOf(
+        paths,
+        setup,
+        kept,
+        found.map(({ name, input }) => [key(name), own(name, input)]),
+        new Set([...skipped, ...failed].map(({ input }) => key(input))),
+        baseline,
+        options,
+        io,
+      ),
+    ],
+    ...(judged === null ? {} : { odd: judged.odd }),
+    options: {
+      ...setup.measure,
+      config: setup.loaded === null ? null : relative(io.cwd, setup.loaded.path),
+      baseline: baseline === null ? null : relative(io.cwd, setup.baselinePath),
+    },
+  };
+}
+
+function checkedInput(
+  setup: CheckSetup,
+  name: string,
+  key: string,
+  own: string,
+  input: CheckedInput["task"]["input"],
+  instruments: readonly Instrument[],
+  known: ReadonlyMap<string, BaselineInput>,
+): CheckedInput {
+  const demands = setup.budgets.filter(({ matches }) => matches(key)).flatMap((budget) => budget.demands);
+  const before = known.get(own) ?? null;
+  const wanted = [...demands.map(({ instrument }) => instrument), ...(before === null ? [] : instruments)];
+  return { task: setup.task(name, input, wanted, asksVerdict(demands)), demands, before };
+}
+
+/** The baseline, when there is one. @throws UsageError when it is damaged or was measured otherwise */
+function baselineOf(setup: CheckSetup, options: CheckOptions, io: Io): Baseline | null {
+  const named = options.baseline !== undefined || setup.loaded?.config.baseline !== undefined;
+  if (!hasBaseline(setup) && !named) return null;
+  if (options.baseline === undefined) requireBaselineInside(setup);
+  const shown = relative(io.cwd, setup.baselinePath);
+  requireNoOverwrite(io, options, [setup.baselinePath], "the baseline");
+  const baseline = readBaseline(setup.baselinePath, shown);
+  for (const key of ["sample", "encoding", "charset", "seed"] as const) {
+    if (baseline.options[key] !== setup.measure[key]) {
+      throw new UsageError(
+        `${shown} was measured with --${key} ${baseline.options[key]}, not ${setup.measure[key]}: write it again with mesoscope baseline`,
+      );
+    }
+  }
+  return baseline;
+}
+
+/**
+ * A check compares with what the configuration asks for, whatever the baseline says of itself.
+ *
+ * @throws UsageError when numbers are missing, have another estimator or are outside their intervals
+ */
+async function requireWhole(
+  baseline: Baseline | null,
+  instruments: readonly Instrument[],
+  setup: CheckSetup,
+  io: Io,
+): Promise<void> {
+  if (baseline === null) return;
+  const shown = relative(io.cwd, setup.baselinePath);
+  const advice = "write it again with mesoscope baseline";
+  const { texts } = await driftOf(setup);
+  const { drift } = baseline.options;
+  const isOfModel = baseline.usual !== undefined && baseline.inputs.length === 0 && drift.length === 0;
+  if (!isOfModel && JSON.stringify(drift) !== JSON.stringify(texts)) {
+    const list = (names: readonly string[]) => (names.length === 0 ? "nothing" : names.join(", "));
+    throw new UsageError(`${shown}: numbers of ${list(drift)} instead of ${list(texts)}; ${advice}`);
+  }
+  const fault = faultOfNumbers(baseline, instruments);
+  if (fault !== null) throw new UsageError(`${shown}: ${fault}; ${advice}`);
+}
+
+/** What is to be known beside the checks; only a run over everything can miss something. */
+function notesOf(
+  paths: AskedPaths | null,
+  setup: CheckSetup,
+  known: ReadonlySet<string>,
+  keys: readonly (readonly [forGlobs: string, own: string])[],
+  accounted: ReadonlySet<string>,
+  baseline: Baseline | null,
+  { config }: CheckOptions,
+  io: Io,
+): string[] {
+  const notes: string[] = [];
+  if (paths === null) {
+    const shown = config ?? (setup.loaded === null ? "" : relative(io.cwd, setup.loaded.path));
+    for (const { matches, files, line } of setup.budgets) {
+      if (!keys.some(([key]) => matches(key)))
+        notes.push(`${shown}:${line}: no file matches ${files.join(", ")}`);
+    }
+    const here = new Set(keys.map(([, own]) => own));
+    const gone = [...known].filter((path) => !here.has(path) && !accounted.has(path));
+    const isLeft = (path: string) => isThere(resolve(setup.folder, path));
+    for (const [what, paths] of [
+      ["gone", gone.filter((path) => !isLeft(path))],
+      ["left out", gone.filter(isLeft)],
+    ] as const)
+      if (paths.length > 0) notes.push(`in the baseline and ${what}: ${listed(paths)}`);
+  }
+  const fresh = baseline === null ? [] : keys.map(([, own]) => own).filter((path) => !known.has(path));
+  if (fresh.length > 0) notes.push(`not in the baseline: ${listed(fresh)}`);
+  if (baseline !== null && baseline.tool.version !== version) {
+    notes.push(`the baseline was measured by mesoscope ${baseline.tool.version}, this is ${version}`);
+  }
+  return notes;
+}
+
+/** What of the configured files was not judged, a line for each reason. */
+function unjudgedNotes(skipped: CheckPlan["skipped"]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { input, reason } of skipped) {
+    const [short = ""] = reason.split(";");
+    byReason.set(short, [...(byReason.get(short) ?? []), input]);
+  }
+  return [...byReason].map(([reason, names]) => `not judged, ${reason}: ${listed(names)}`);
+}
+
+const mostListed = 3;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - mostListed;
+  return names.slice(0, mostListed).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+/** GitHub shows annotations by paths from the root of the repository. */
+function fromRoot(name: string, io: Io): string {
+  const root = io.env["GITHUB_WORKSPACE"];
+  const path = resolve(io.cwd, name);
+  const from = root === undefined || root === "" ? name : relative(root, path);
+  return withSlashes(from);
+}
+
+/** @throws UsageError when the summary cannot be written */
+async function writeSummary(report: CheckReport, io: Io): Promise<void> {
+  const path = io.env["GITHUB_STEP_SUMMARY"];
+  if (path === undefined || path === "") return;
+  const { renderCheckMarkdown } = await import("./show.ts");
+  try {
+    appendFileSync(path, renderCheckMarkdown(report));
+  } catch (error) {
+    throw new UsageError(`cannot write the step summary: ${describeWriteFault(error)}`);
+  }
+}
+
+/** What an instrument of the baseline is wrong in is said of the baseline. */
+async function ofBaseline(text: string, { baselinePath }: CheckSetup, io: Io): Promise<Instrument> {
+  try {
+    return await instrumentOf(text);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const shown = relative(io.cwd, baselinePath);
+    throw new UsageError(`${shown}: options.drift: ${error.message}; write it again with mesoscope baseline`);
+  }
+}

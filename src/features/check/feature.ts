@@ -1,0 +1,112 @@
+import { defineFeature } from "../../command/feature.ts";
+import { measureOptions, outputOptions, rowOptions } from "../../command/options.ts";
+import { rowOrder } from "../../command/row-order.ts";
+import type { Views } from "../../report/formats.ts";
+import type { PlacedCheckReport } from "./check-files.ts";
+import { ciSystems, configuration, type InitOptions } from "./options.ts";
+import type { Check } from "./schema.ts";
+import type { CheckOptions } from "./setup.ts";
+
+/** How a check is shown. */
+export const checkViews: Views<PlacedCheckReport> = {
+  table: async ({ report }, view) => (await import("./show.ts")).renderCheckTable(report, view),
+  json: async ({ report }) => `${JSON.stringify(report, null, 2)}\n`,
+  ndjson: async ({ report }) => (await import("./show.ts")).renderCheckNdjson(report),
+  rows: async ({ report }) => (await import("./show.ts")).checkRows(report),
+  md: async ({ report }) => (await import("./show.ts")).renderCheckMarkdown(report),
+  junit: async ({ report }) => (await import("./show-ci.ts")).renderCheckJunit(report),
+  sarif: async ({ report, fromRoot }) => (await import("./show-ci.ts")).renderCheckSarif(report, fromRoot),
+  github: async ({ report, fromRoot }) => (await import("./show-ci.ts")).renderCheckGithub(report, fromRoot),
+};
+
+/** `mesoscope check [paths...]`: files that are unlike the rest, budgets and drift. */
+export const check = defineFeature<CheckOptions, PlacedCheckReport>({
+  name: "check",
+  group: "Check",
+  summary: "exit 1 when files are unlike the rest, or leave what is written down",
+  description:
+    'Holds files to the budgets of mesoscope.config.json, found upwards from here, and to the baseline\nthat mesoscope baseline wrote. A number fails when its whole interval lies beyond its limit, or has\nmoved since the baseline by more than the joined error. Without any of these, or with "odd": true, new\nand changed files are judged by a model of all others, and named with the lines that are unlike them.',
+  argument: {
+    usage: "[paths...]",
+    description: "files, folders, globs, -; by default what the configuration names",
+  },
+  shared: [...measureOptions.filter((name) => name !== "corpora"), "settle", ...outputOptions, ...rowOptions],
+  refuses: {
+    estimator: 'estimators stand in the configuration; leave out -e, or write "estimator" or "drift"',
+  },
+  own: {
+    config: configuration,
+    baseline: {
+      flags: "--baseline <file>",
+      description: "the baseline; by default what the configuration names",
+    },
+  },
+  examples: [
+    "mesoscope check",
+    "mesoscope check src/ docs/ -f github",
+    "mesoscope check -f junit -o mesoscope.xml",
+    "mesoscope schema config > mesoscope.schema.json",
+  ],
+  schemas: {
+    check: async () => (await import("./schema.ts")).checkReportSchema,
+    config: async () => (await import("./config-schema.ts")).configSchema,
+  },
+  views: checkViews,
+  order: rowOrder<PlacedCheckReport, Check>(
+    "input",
+    {
+      name: ({ input }) => input,
+      status: ({ status }) => ["failed", "undecided", "undefined", "passed"].indexOf(status),
+      quantity: ({ quantity }) => quantity,
+    },
+    ({ report }) => report.checks,
+    (placed, checks) => ({ ...placed, report: { ...placed.report, checks: [...checks] } }),
+  ),
+  run: async (call) => (await import("./check-files.ts")).checkFiles(call),
+});
+
+/** `mesoscope baseline [paths...]`: what `check` compares with. */
+export const baseline = defineFeature<CheckOptions>({
+  name: "baseline",
+  group: "Check",
+  summary: "write down what files are now, for check to compare with",
+  description:
+    'Measures files and writes their numbers with intervals: the tolerance of mesoscope check is the\nmeasured error of both. With "odd": true in the configuration it accepts the files as they are: how\nsurprising they are to a model of the others, and their hashes.',
+  argument: { usage: "[paths...]", description: "measure only these anew" },
+  shared: [...measureOptions.filter((name) => name !== "corpora"), "output", "force", "quiet"],
+  refuses: {
+    estimator: 'estimators stand in the configuration; leave out -e, or write "estimator" or "drift"',
+  },
+  own: {
+    config: configuration,
+    baseline: {
+      flags: "--baseline <file>",
+      description: "the file to write; by default what the configuration names",
+    },
+  },
+  writes: ["baseline"],
+  examples: ["mesoscope baseline", "mesoscope baseline docs/changed.md"],
+  schemas: { baseline: async () => (await import("./schema.ts")).baselineSchema },
+  act: async (call) => (await import("./write-baseline.ts")).writeBaseline(call),
+});
+
+/** `mesoscope init`: configuration and baseline of a repository. */
+export const init = defineFeature<InitOptions>({
+  name: "init",
+  group: "Check",
+  summary: "measure a repository and write configuration and baseline for check",
+  description:
+    "Measures the files of the working directory and shows which kinds there are, what is usual and what is\nodd today. Writes mesoscope.config.json and mesoscope.baseline.json, which accepts what is there, so that\nmesoscope check judges new and changed files from then on. Overwrites nothing.",
+  argument: null,
+  shared: ["ascii", "color", "quiet"],
+  own: {
+    ci: {
+      flags: "--ci <system>",
+      description: "write the workflow of this system, too",
+      choices: ciSystems,
+    },
+    dryRun: { flags: "--dry-run", description: "show what would be written, and write nothing" },
+  },
+  examples: ["mesoscope init --dry-run", "mesoscope init --ci github"],
+  act: async (call) => (await import("./init.ts")).initialize(call),
+});

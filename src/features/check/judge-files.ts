@@ -1,0 +1,217 @@
+import releases from "../../../data/release-surprises.json" with { type: "json" };
+import { InputError } from "../../core/errors.ts";
+import { openFileSource } from "../../input/file-source.ts";
+import type { Sample } from "../../results/report.ts";
+import { pathBytes, type TaskInput } from "../../run/task.ts";
+import { type Lens, readLens } from "../lens/read-lens.ts";
+import type { LensSpan } from "../lens/schema.ts";
+import { describeStretch, shareOfBits } from "../odd/describe-stretch.ts";
+import type { ComparedFile } from "../odd/read-by-others.ts";
+import type { Usual } from "../odd/schema.ts";
+import { byWords, lineAt, type Surprise, scoresOf, stretches } from "../odd/surprise.ts";
+import { sha256Of, surprisesOf, usualOf } from "../odd/surprises.ts";
+import { type Judgement, leastUsual, UsualFiles } from "../odd/usual-files.ts";
+import type { Check } from "./schema.ts";
+
+/** A file of a repository. */
+export interface RepositoryFile extends ComparedFile {
+  /** what it is called in the report; its name is its path from the folder of the baseline, with slashes */
+  readonly input: string;
+  /** whether it is to be judged; all others only teach */
+  readonly asked: boolean;
+}
+
+/** Usual files that surprise as much as one that fails, expected among those that a check judges. docs/check.md says how it was chosen. */
+const mostExpected = 0.005;
+/**
+ * How many usual files a new and a changed one count as: in the releases of other packages few files change so that they surprise more,
+ * and those that are new surprise more than those that were there.
+ */
+const countsAs = releases.countsAs;
+/** Probability up to which a file fails that is the only new one. */
+export const limitOfNew = mostExpected / countsAs.new;
+
+/**
+ * Judges files by a model of the others: those that the baseline does not know as they are, or all where there is none.
+ *
+ * A file fails where among as many usual files as are judged at most .005 are expected to surprise as much. Beside a baseline
+ * a new file counts as several of these and a changed one as a part of one.
+ *
+ * @param accepted what the baseline says is usual; null, or of fewer than 20 files: that is measured here
+ * @param read how surprising files are to one who has read the others; tests and campaigns have read them before
+ * @returns a check for each file that was judged, what is to be known beside, and how many files are accepted as they are
+ * @throws RangeError when memory cannot be had
+ * Cost: as `readByOthers`, of the files that are judged; of all where nothing was accepted
+ */
+export function judgeFiles(
+  files: readonly RepositoryFile[],
+  accepted: Usual | null,
+  seed: number,
+  order: number,
+  read: typeof surprisesOf = surprisesOf,
+): { readonly checks: readonly Check[]; readonly notes: readonly string[]; readonly unchanged: number } {
+  // A baseline of a repository that was small says what was accepted, but not what is usual.
+  const known = (accepted?.files.length ?? 0) < leastUsual ? null : accepted;
+  if (known === null && files.length < leastUsual) {
+    const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
+    return {
+      checks: [],
+      unchanged: 0,
+      notes: [`${count}: too few to say what is usual, which takes ${leastUsual}`],
+    };
+  }
+  const contents = new Set(accepted?.files.map(({ sha256 }) => sha256));
+  const fresh = files.map(({ bytes }) => !contents.has(sha256Of(bytes)));
+  const judged = files.map(({ asked }, i) => asked && fresh[i]!);
+  const surprises = read(
+    files,
+    seed,
+    order,
+    (i) => known === null || judged[i]!,
+    (i) => known !== null && fresh[i]!,
+  );
+  const usual = known ?? usualOf(files, surprises, seed, order);
+  const before = new Map(accepted?.files.map((file) => [file.path, file]));
+  const compared = new UsualFiles(usual.files);
+  const counted = files.reduce((sum, { name }, i) => {
+    if (!judged[i]) return sum;
+    return sum + (before.has(name) ? countsAs.changed : known === null ? 1 : countsAs.new);
+  }, 0);
+  // Of a single file that has changed, the probability itself is at most this.
+  const share = Math.min(1, mostExpected / counted);
+  const checks = files.flatMap((file, i): Check[] => {
+    if (!judged[i]) return [];
+    const surprise = surprises[i]!;
+    const own = { path: file.name, surprise: scoresOf(surprise, usual.rate) };
+    const judgement = compared.judge(own, before.get(file.name) ?? null, share);
+    return [checkOf(file, surprise, judgement, share)];
+  });
+  const unchanged = files.filter(({ asked }, i) => asked && !judged[i]).length;
+  return { checks, notes: [], unchanged };
+}
+
+function checkOf(
+  { input, bytes }: RepositoryFile,
+  { word, oddest }: Surprise,
+  { p, by, score, limit, kind, among, newEnding }: Judgement,
+  share: number,
+): Check {
+  const isByWords = by === byWords;
+  const part = by === 0 ? word : isByWords ? { at: 0, length: bytes.length } : oddest[by - 1]!;
+  const failed = p <= share;
+  const shown = (value: number) => (isByWords ? shareOfBits(value) : value);
+  const said = [
+    isByWords ? null : describeStretch(bytes, part.at, part.length),
+    newEnding === null ? null : `no other file ends in ${newEnding}`,
+  ].filter((words) => words !== null);
+  return {
+    input,
+    rule: "odd",
+    quantity: isByWords ? "newWords" : "surprise",
+    estimator: "model",
+    at: by === 0 || isByWords ? null : stretches[by - 1]!,
+    unit: by === 0 ? "bit" : isByWords ? "1" : "bit/byte",
+    status: failed ? "failed" : "passed",
+    measured: { value: shown(score), interval: null },
+    reason: null,
+    expected: { min: null, max: shown(limit) },
+    why: failed && said.length > 0 ? said.join("; ") : null,
+    line: null,
+    odd: {
+      firstLine: lineAt(bytes, part.at),
+      lastLine: lineAt(bytes, part.at + Math.max(0, part.length - 1)),
+      p,
+      kind,
+      among,
+    },
+  };
+}
+
+/** Files that are looked at, and their bytes, at most: a check is not to take much longer for saying where. */
+const mostFiles = 10;
+const mostBytes = 1_048_576;
+
+type Kind = NonNullable<Check["where"]>["kind"];
+const expensive: readonly Kind[] = ["noise", "unlike the rest"];
+const cheap: readonly Kind[] = ["order", "copy"];
+
+/** A check of a file, and how that was read. */
+export interface JudgedInput {
+  readonly check: Check;
+  readonly input: TaskInput;
+  readonly sample: Sample;
+}
+
+/**
+ * Names the lines that have most to do with it where a rate or a verdict fails: noise and what is unlike the rest where there is
+ * too much new in a byte, order and copies where there is too little.
+ *
+ * @returns the checks in their order; unchanged where the file is no text, unpacked, cut into records, larger than 1 MiB, or of
+ *   one kind, and beyond ten files
+ * @throws RangeError when memory cannot be had
+ * Cost: that of the lens, for files that fail.
+ */
+export function linesBehind(judged: readonly JudgedInput[]): Check[] {
+  const lenses = new Map<string, Lens | null>();
+  return judged.map(({ check, input, sample }) => {
+    const kinds = kindsBehind(check);
+    if (kinds === null) return check;
+    if (!lenses.has(check.input)) {
+      if (lenses.size === mostFiles) return check;
+      lenses.set(check.input, lensOf(input, sample));
+    }
+    const span = largest(lenses.get(check.input)?.report.spans ?? [], kinds);
+    return span === undefined ? check : { ...check, where: linesOf(span) };
+  });
+}
+
+/** What kinds of lines make a check fail; null: no lines do, or it does not fail. */
+function kindsBehind({ status, measured, expected, unit, quantity }: Check): readonly Kind[] | null {
+  if (status !== "failed" || measured === null) return null;
+  if ("regime" in measured)
+    return measured.regime === "noise" ? expensive : measured.regime === "order" ? cheap : null;
+  if (unit !== "bit/symbol" && quantity !== "randomness") return null;
+  if ("tolerance" in expected) return measured.value > expected.value ? expensive : cheap;
+  if (!("min" in expected)) return null;
+  return expected.max !== null && measured.value > expected.max ? expensive : cheap;
+}
+
+function lensOf(input: TaskInput, { provenance }: Sample): Lens | null {
+  if ("container" in provenance || "records" in provenance) return null;
+  const bytes = bytesOf(input);
+  if (bytes === null) return null;
+  const lens = readLens({ name: "", bytes, size: bytes.length, version: "" }, { kind: "observer" }, null);
+  // Of a file of one kind every line has as much to do with it.
+  return lens.report.text && lens.report.spans.length > 1 ? lens : null;
+}
+
+/** @returns null: there are too many, or none to be read any more */
+function bytesOf(input: TaskInput): Uint8Array | null {
+  if (input.kind === "bytes") return input.bytes.length > mostBytes ? null : input.bytes;
+  if (input.kind !== "file") return null;
+  try {
+    const source = openFileSource(pathBytes(input) ?? input.path);
+    try {
+      return source.size > mostBytes ? null : source.read(0, source.size);
+    } finally {
+      source.close();
+    }
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+function largest(spans: readonly LensSpan[], kinds: readonly Kind[]): LensSpan | undefined {
+  let most: LensSpan | undefined;
+  for (const span of spans)
+    if (kinds.some((kind) => kind === span.kind) && span.bytes > (most?.bytes ?? 0)) most = span;
+  return most;
+}
+
+function linesOf({ kind, start, end, bytes, rate }: LensSpan): NonNullable<Check["where"]> {
+  const [firstLine, last] = [start.line ?? 1, end.line ?? 1];
+  // A span that ends with a line feed ends where the next line begins.
+  const lastLine = end.column === 1 && last > firstLine ? last - 1 : last;
+  return { firstLine, lastLine, kind: kind as Kind, bytes, rate };
+}

@@ -1,0 +1,183 @@
+import type { Regime, ReportedMeasurement, Sample } from "../../results/report.ts";
+import type { EstimatorChoice } from "../../run/task.ts";
+import type { CoordinateId } from "./config-schema.ts";
+import type { Check } from "./schema.ts";
+
+/** What measures a thing: an estimator, as the user writes it, or the spectrum. */
+export type Instrument =
+  | {
+      readonly kind: "estimator";
+      readonly text: string;
+      readonly choice: EstimatorChoice;
+      readonly quantity: string;
+    }
+  | { readonly kind: "spectrum" };
+
+/** One thing that a budget asks of an input. */
+export interface Demand {
+  readonly quantity: string;
+  readonly instrument: Instrument;
+  /** where in a series */
+  readonly at: number | null;
+  readonly allowed:
+    | { readonly min: number | null; readonly max: number | null }
+    | { readonly regimes: readonly Regime[] };
+  /** symbols below which an input is not judged */
+  readonly minSymbols: number;
+  readonly why: string | null;
+  /** of the configuration */
+  readonly line: number;
+}
+
+/** Whether a verdict is asked for, which may take more symbols than the sample. */
+export const asksVerdict = (demands: readonly Demand[]): boolean =>
+  demands.some(({ allowed }) => "regimes" in allowed);
+
+/** A number with its error, as the baseline keeps it. */
+interface KnownNumber {
+  readonly value: number;
+  readonly interval: Extract<ReportedMeasurement, { shape: "scalar" }>["interval"];
+}
+
+/** A number, or why there is none. */
+export type Found = (KnownNumber & { readonly bound?: "upper" | "lower" }) | { readonly reason: string };
+
+const exemption = " that the budget asks for";
+
+/** Whether a budget leaves an input alone, by `minSymbols`: nothing is to be said of it. */
+export function isExempt({ rule, status, reason }: Check): boolean {
+  return rule === "budget" && status === "undefined" && reason?.endsWith(exemption) === true;
+}
+
+/**
+ * Judges a budget: it fails where the whole interval lies beyond its limit, and is undecided where only the value does.
+ *
+ * @param estimators of the run, whose measurements the sample has in their order
+ * @throws Error when the sample was not asked for it
+ */
+export function judgeBudget(sample: Sample, estimators: readonly EstimatorChoice[], demand: Demand): Check {
+  const { quantity, instrument, at, allowed, why, line } = demand;
+  const about = {
+    input: sample.name,
+    rule: "budget" as const,
+    quantity,
+    estimator: instrument.kind === "spectrum" ? "spectrum" : instrument.text,
+    at,
+    why,
+    line,
+  };
+  if (sample.n < demand.minSymbols) {
+    const reason = `${sample.n} symbols, fewer than the ${demand.minSymbols}${exemption}`;
+    const expected =
+      "regimes" in allowed ? { regimes: [...allowed.regimes] } : { min: allowed.min, max: allowed.max };
+    return { ...about, unit: null, status: "undefined", measured: null, reason, expected };
+  }
+  if ("regimes" in allowed) {
+    const { regime, because } = sample.spectrum!.verdict;
+    const status = allowed.regimes.includes(regime)
+      ? "passed"
+      : regime === "undecided"
+        ? "undecided"
+        : "failed";
+    const expected = { regimes: [...allowed.regimes] };
+    return { ...about, unit: null, status, measured: { regime, because }, reason: null, expected };
+  }
+  const { found, unit } =
+    instrument.kind === "spectrum"
+      ? ofCoordinate(sample, quantity as CoordinateId)
+      : ofMeasurement(measurementOf(sample, estimators, instrument.choice), at);
+  const expected = { min: allowed.min, max: allowed.max };
+  if ("reason" in found) {
+    return { ...about, unit, status: "undefined", measured: null, reason: found.reason, expected };
+  }
+  return { ...about, unit, status: statusOf(found, allowed), measured: found, reason: null, expected };
+}
+
+function statusOf(found: KnownNumber, { min, max }: { min: number | null; max: number | null }) {
+  const { lower, upper } = found.interval ?? { lower: found.value, upper: found.value };
+  if ((max !== null && lower > max) || (min !== null && upper < min)) return "failed";
+  const beyond = (max !== null && found.value > max) || (min !== null && found.value < min);
+  return beyond ? "undecided" : "passed";
+}
+
+/**
+ * Judges how far a number has moved since the baseline: too far where the intervals, joined, do not span it.
+ *
+ * @param found now
+ * @param then in the baseline
+ */
+export function judgeDrift(
+  about: Pick<Check, "input" | "quantity" | "estimator" | "unit">,
+  found: Found,
+  then: KnownNumber,
+): Check {
+  const common = { ...about, rule: "drift" as const, at: null, why: null, line: null };
+  const expected = { value: then.value, interval: then.interval, tolerance: null };
+  if ("reason" in found) {
+    return { ...common, status: "undefined", measured: null, reason: found.reason, expected };
+  }
+  const tolerance = joinedError(found, then);
+  if (tolerance === null) {
+    const reason = "no interval is known now";
+    return { ...common, status: "undefined", measured: null, reason, expected };
+  }
+  const status = Math.abs(found.value - then.value) > tolerance ? "failed" : "passed";
+  return { ...common, status, measured: found, reason: null, expected: { ...expected, tolerance } };
+}
+
+/** The error of a difference: the root of the squares of the sides that face each other. Null without intervals. */
+function joinedError(now: KnownNumber, then: KnownNumber): number | null {
+  if (now.interval === null || then.interval === null) return null;
+  const [high, low] = now.value > then.value ? [now, then] : [then, now];
+  const down = high.value - high.interval!.lower;
+  const up = low.interval!.upper - low.value;
+  return Math.sqrt(down * down + up * up);
+}
+
+/** The measurement of a choice. @throws Error when it was not asked for */
+export function measurementOf(
+  sample: Sample,
+  estimators: readonly EstimatorChoice[],
+  choice: EstimatorChoice,
+): ReportedMeasurement {
+  const key = keyOfChoice(choice);
+  const i = estimators.findIndex((one) => keyOfChoice(one) === key);
+  if (i < 0) throw new Error(`${choice.id} was not measured`);
+  return sample.measurements[i]!;
+}
+
+/** The same for choices that measure the same. */
+export function keyOfChoice({ id, params }: EstimatorChoice): string {
+  return JSON.stringify([id, params]);
+}
+
+/** The number of a measurement, or why there is none. */
+export function ofMeasurement(measurement: ReportedMeasurement, at: number | null) {
+  const { unit } = measurement;
+  return { unit, found: numberOf(measurement, at) };
+}
+
+function numberOf(measurement: ReportedMeasurement, at: number | null): Found {
+  if (measurement.status === "undefined") return { reason: measurement.reason };
+  if (measurement.shape === "scalar" && at === null) {
+    const { value, interval, bound } = measurement;
+    return { value, interval, ...(bound === undefined ? {} : { bound }) };
+  }
+  if (measurement.shape === "series" && at !== null) {
+    const point = measurement.value.points.find(({ x }) => x === at);
+    return point === undefined
+      ? { reason: `not known at ${measurement.value.index} = ${at}` }
+      : { value: point.value, interval: point.interval };
+  }
+  return { reason: `${measurement.estimator} gives no ${at === null ? "single number" : "series"}` };
+}
+
+/** A coordinate of the spectrum, or why there is none. */
+export function ofCoordinate(sample: Sample, id: CoordinateId) {
+  const coordinate = sample.spectrum![id];
+  const found: Found =
+    coordinate.status === "ok"
+      ? { value: coordinate.value, interval: coordinate.interval }
+      : { reason: coordinate.reason };
+  return { unit: coordinate.unit, found };
+}

@@ -1,0 +1,101 @@
+import { grassbergerEntropy } from "../../statistics/entropy.ts";
+import { kindsOf } from "../odd/read-by-others.ts";
+import type { Usual } from "../odd/schema.ts";
+import { type Surprise, stretches } from "../odd/surprise.ts";
+import { surprisesOf, usualOf } from "../odd/surprises.ts";
+import { leastUsual, UsualFiles } from "../odd/usual-files.ts";
+import type { Config } from "./config-schema.ts";
+import { judgeFiles, limitOfNew, type RepositoryFile } from "./judge-files.ts";
+import type { Check } from "./schema.ts";
+
+/** Files of one ending. */
+export interface ProposedKind {
+  /** null: names without an ending */
+  readonly kind: string | null;
+  readonly files: number;
+  readonly bytes: number;
+  /** bit/byte that half of them cost or less under a model of all other files */
+  readonly usual: number;
+  /** bit/byte of 1024 bytes from which on a single new file fails; null: too few files to say */
+  readonly limit: number | null;
+  /** files that are accepted although they are unlike the others */
+  readonly odd: number;
+}
+
+/** What a repository is today, and what to hold it to. */
+export interface Proposal {
+  readonly config: Config;
+  readonly usual: Usual;
+  /** the one with most files first */
+  readonly kinds: readonly ProposedKind[];
+  /** checks that fail today */
+  readonly odd: readonly Check[];
+  /** files that the limit is not for, since they are beyond it today; null: there is no limit */
+  readonly beyond: readonly string[] | null;
+}
+
+/** A blob in base64 has 6 bits a symbol, text and code of any kind seldom more than 5.5. */
+const mostEntropy = 5.75;
+/** Shorter files say too little of their symbols. */
+const leastSymbols = 1000;
+/** The stretch whose limit is shown. */
+const shown = stretches.indexOf(1024);
+
+/**
+ * Measures a repository and proposes its configuration. Too few files for a model are held to a limit of their symbols.
+ *
+ * @param files at least one
+ * @throws RangeError when memory cannot be had
+ * Cost: as `readByOthers`, of all files
+ */
+export function propose(files: readonly RepositoryFile[], seed: number, order: number): Proposal {
+  const surprises = surprisesOf(files, seed, order);
+  const usual = usualOf(files, surprises, seed, order);
+  const odd = judgeFiles(files, null, seed, order, () => surprises).checks.filter(
+    ({ status }) => status === "failed",
+  );
+  const kinds = kindsIn(files, surprises, usual, new Set(odd.map(({ input }) => input)));
+  if (files.length >= leastUsual) return { config: { odd: true }, usual, kinds, odd, beyond: null };
+  const beyond = files
+    .filter(({ bytes }) => bytes.length >= leastSymbols && symbolEntropy(bytes) > mostEntropy)
+    .map(({ name }) => name);
+  const budget = {
+    files: ["*", ...beyond.map((name) => `!/${name.replaceAll(/[*?[\]{}\\]/g, "\\$&")}`)],
+    minSymbols: leastSymbols,
+    symbolEntropy: { max: mostEntropy },
+    why: "a blob in base64 has 6 bits a symbol, text and code have less",
+  };
+  return { config: { odd: true, budgets: [budget] }, usual, kinds, odd, beyond };
+}
+
+function symbolEntropy(bytes: Uint8Array): number {
+  const counts = new Float64Array(256);
+  for (const byte of bytes) counts[byte]!++;
+  return grassbergerEntropy(counts.filter((count) => count > 0));
+}
+
+function kindsIn(
+  files: readonly RepositoryFile[],
+  surprises: readonly (Surprise | undefined)[],
+  usual: Usual,
+  odd: ReadonlySet<string>,
+): ProposedKind[] {
+  const compared = usual.files.length < leastUsual ? null : new UsualFiles(usual.files);
+  const byKind = new Map<string | null, number[]>();
+  for (const [i, { name }] of files.entries()) {
+    const kind = kindsOf(name).at(-1) ?? null;
+    byKind.set(kind, [...(byKind.get(kind) ?? []), i]);
+  }
+  const kinds = [...byKind].map(([kind, own]): ProposedKind => {
+    const rates = own.map((i) => surprises[i]!.rate).sort((a, b) => a - b);
+    return {
+      kind,
+      files: own.length,
+      bytes: own.reduce((sum, i) => sum + files[i]!.bytes.length, 0),
+      usual: rates[Math.floor(rates.length / 2)]!,
+      limit: compared?.limit(files[own[0]!]!.name, 1 + shown, limitOfNew) ?? null,
+      odd: own.filter((i) => odd.has(files[i]!.input)).length,
+    };
+  });
+  return kinds.sort((a, b) => b.files - a.files || ((a.kind ?? "") < (b.kind ?? "") ? -1 : 1));
+}

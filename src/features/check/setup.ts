@@ -1,0 +1,323 @@
+import { lstatSync, statSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { type FoundInputs, findInputs } from "../../command/find-inputs.ts";
+import { cacheOf, corporaOf } from "../../command/installation.ts";
+import type { Io } from "../../command/io.ts";
+import { runnerFor } from "../../command/measure.ts";
+import { requireNoOverwrite } from "../../command/no-overwrite.ts";
+import type { SharedOptions } from "../../command/options.ts";
+import { requireEncoding } from "../../command/plan-scan.ts";
+import { readOnTo, usualSample } from "../../core/constants.ts";
+import { messageOf, UsageError } from "../../core/errors.ts";
+import { type AskedPaths, binaryInFolder, noReadableFiles } from "../../input/discover.ts";
+import { compilePathGlob } from "../../input/glob.ts";
+import { isThere } from "../../input/is-there.ts";
+import { leadsOut } from "../../input/leads-out.ts";
+import { distinctName } from "../../input/raw-path.ts";
+import { requireSampleSize } from "../../input/size.ts";
+import { cachedFirst } from "../../run/cached-first.ts";
+import type { TaskRunner } from "../../run/pool.ts";
+import type { MeasureTask, TaskInput } from "../../run/task.ts";
+import { kindsOf } from "../odd/read-by-others.ts";
+import { choicesOfInstruments, inConfig, instrumentOf, type PlannedBudget, planBudget } from "./budget.ts";
+import { defaultBaseline, defaultDrift } from "./config-schema.ts";
+import type { Instrument } from "./judge.ts";
+import { findConfig, type LoadedConfig, readConfig } from "./read-config.ts";
+import type { Baseline } from "./schema.ts";
+
+export interface CheckOptions extends SharedOptions {
+  readonly config?: string;
+  readonly baseline?: string;
+}
+
+/** What is in the cache is taken from there; the rest goes to as many threads as it is worth. */
+export function checkRunner({ jobs }: SharedOptions, io: Io): TaskRunner {
+  return cachedFirst((tasks) => runnerFor({ tasks, options: tasks[0]!.options }, jobs ?? io.processors));
+}
+
+/** What the configuration and the options ask for, before any input is known. */
+export interface CheckSetup {
+  readonly loaded: LoadedConfig | null;
+  /** absolute; what globs and the baseline start from */
+  readonly folder: string;
+  /** absolute */
+  readonly baselinePath: string;
+  readonly budgets: readonly PlannedBudget[];
+  readonly measure: Pick<MeasureTask["options"], "sample" | "encoding" | "seed"> &
+    Pick<SharedOptions, "charset">;
+  /** where a run without paths looks, from the working directory */
+  readonly paths: readonly string[];
+  /**
+   * a task that measures no more than is asked
+   *
+   * @param verdict whether one is asked for, which may take more symbols than the usual sample
+   */
+  task(name: string, input: TaskInput, instruments: readonly Instrument[], verdict?: boolean): MeasureTask;
+}
+
+/**
+ * @param given names of options on the command line, which go before the configuration; their defaults do not
+ * @param loaded the configuration; by default the one that is named, or the nearest one upwards
+ * @throws UsageError for a wrong configuration, by line, and for wrong options
+ */
+export async function setUpCheck(
+  options: CheckOptions,
+  given: ReadonlySet<string>,
+  io: Io,
+  loaded: LoadedConfig | null = configurationOf(options, io),
+): Promise<CheckSetup> {
+  if (loaded !== null) requireNoOverwrite(io, options, [loaded.path], "the configuration");
+  const folder = loaded?.folder ?? io.cwd;
+  const config = loaded?.config ?? {};
+  const chosen = <Key extends "encoding" | "seed">(key: Key) =>
+    given.has(key) ? options[key] : (config[key] ?? options[key]);
+  const sampleText = given.has("sample")
+    ? options.sample
+    : String(config.sample ?? options.sample ?? usualSample);
+  const measure = {
+    sample: requireSample(sampleText, loaded, given),
+    encoding: chosen("encoding") as SharedOptions["encoding"],
+    charset: charsetOf(loaded, given, options),
+    seed: chosen("seed") as number,
+  };
+  const settles = options.settle === true || config.settle === true;
+  await requireEncoding({ ...options, ...measure, sample: sampleText });
+  const { charset, ...rest } = measure;
+  const corpora = corporaOf(io);
+  const environment = { corpora, cacheFolder: cacheOf(options, io) };
+  const budgets: PlannedBudget[] = [];
+  for (const [i, budget] of (config.budgets ?? []).entries())
+    budgets.push(await planBudget(budget, loaded!, i));
+  const fromCwd = (path: string) => relative(io.cwd, resolve(folder, path)) || ".";
+  return {
+    loaded,
+    folder,
+    baselinePath:
+      options.baseline === undefined
+        ? resolve(folder, config.baseline ?? defaultBaseline)
+        : resolve(io.cwd, options.baseline),
+    budgets,
+    measure,
+    paths: (config.paths ?? ["."]).map(fromCwd),
+    task: (name, input, instruments, verdict = false) => ({
+      name,
+      input,
+      environment,
+      options: {
+        ...rest,
+        ...(charset === "auto" ? {} : { charset }),
+        ...(verdict && settles ? { readOn: readOnTo } : {}),
+        estimators: choicesOfInstruments(instruments),
+        spectrum: instruments.some(({ kind }) => kind === "spectrum"),
+      },
+    }),
+  };
+}
+
+function configurationOf({ config }: CheckOptions, io: Io): LoadedConfig | null {
+  return config === undefined ? findConfig(io.cwd) : readConfig(resolve(io.cwd, config), config);
+}
+
+function requireSample(text: string, loaded: LoadedConfig | null, given: ReadonlySet<string>) {
+  try {
+    return requireSampleSize(text, "--sample");
+  } catch (error) {
+    if (given.has("sample") || loaded === null) throw error;
+    throw loaded.wrong(["sample"], messageOf(error).replace("--sample", "sample"));
+  }
+}
+
+/** What text is read as. `--encoding bytes` sets what the configuration says aside: bytes have none. */
+function charsetOf(
+  loaded: LoadedConfig | null,
+  given: ReadonlySet<string>,
+  { encoding, charset }: CheckOptions,
+) {
+  const { encoding: usual = "bytes", charset: known = "auto" } = loaded?.config ?? {};
+  if (given.has("charset")) return charset;
+  if (given.has("encoding")) return encoding === "bytes" ? "auto" : known;
+  if (usual === "bytes" && known !== "auto") {
+    throw loaded!.wrong(["charset"], "bytes have no charset: leave it out, or name an encoding of text");
+  }
+  return known;
+}
+
+/**
+ * Whether files are judged by a model of the others: where the configuration says so, and where nothing else is there to check
+ * against.
+ */
+export function judgesByModel({ loaded, budgets }: CheckSetup, baseline: Baseline | null): boolean {
+  return loaded?.config.odd ?? (budgets.length === 0 && (baseline === null || baseline.usual !== undefined));
+}
+
+/** What drift is measured by, as the configuration says. @throws UsageError that names the line */
+export async function driftOf({
+  loaded,
+}: CheckSetup): Promise<{ texts: string[]; instruments: Instrument[] }> {
+  const texts = [...new Set(loaded?.config.drift ?? (loaded?.config.odd === true ? [] : defaultDrift))];
+  const instruments: Instrument[] = [];
+  for (const [i, text] of texts.entries())
+    instruments.push(await inConfig(loaded, ["drift", i], () => instrumentOf(text)));
+  return { texts, instruments };
+}
+
+/** A path as globs have it: with slashes, whatever the system separates by. */
+export function keyOfPath(folder: string, cwd: string, name: string): string {
+  return withSlashes(relative(folder, resolve(cwd, name)));
+}
+
+/** A file as baselines have it, no two alike. */
+export function keyOfInput(folder: string, cwd: string, name: string, input: TaskInput): string {
+  const key = keyOfPath(folder, cwd, name);
+  return input.kind === "file" ? distinctName({ ...input, path: key }) : key;
+}
+
+/** On systems whose separator it is; elsewhere a backslash is a character of a name. */
+export const withSlashes = (path: string): string => (sep === "/" ? path : path.replaceAll(sep, "/"));
+
+/** Whether there is anything to check against. */
+export function hasBaseline({ baselinePath }: CheckSetup): boolean {
+  return isThere(baselinePath);
+}
+
+/** What a run without paths looks at: what a configuration of somebody else names does not lead out of its folder. */
+function ofConfiguration({ paths, folder, loaded }: CheckSetup): AskedPaths {
+  return { typed: paths, ...(loaded === null ? {} : { within: folder }) };
+}
+
+/** @throws UsageError for a baseline that leads out of the folder of the configuration, by a link either */
+export function requireBaselineInside({ folder, baselinePath, loaded }: CheckSetup): void {
+  if (!leadsOut(folder, baselinePath)) return;
+  const reason = "the baseline leads out of the folder of the configuration";
+  throw loaded === null ? new UsageError(reason) : loaded.wrong(["baseline"], reason);
+}
+
+/** The configuration and the baseline are no inputs. */
+export function isOwnFile(setup: CheckSetup, cwd: string, name: string): boolean {
+  const path = join(resolve(cwd, name));
+  return path === setup.baselinePath || path === setup.loaded?.path;
+}
+
+/**
+ * The inputs of a check. A NUL byte, a link, a hard link or an ignore file takes no file out of a check unseen:
+ *
+ * - A binary file is taken if the baseline knows it, if a budget names its ending, or if most files of its ending are text.
+ * - A file that the baseline knows is taken although it is ignored. It has failed if a link or a device is in its place.
+ * - Two names of one file are two files.
+ *
+ * @param paths null: what the configuration names
+ * @param known paths in the baseline
+ * @param wanted which files of folders are looked at
+ * @throws as `findInputs`
+ */
+export async function findChecked(
+  paths: AskedPaths | null,
+  known: ReadonlySet<string>,
+  wanted: (name: string) => boolean,
+  setup: CheckSetup,
+  options: CheckOptions,
+  io: Io,
+): Promise<FoundInputs> {
+  const asked = { ...(paths ?? ofConfiguration(setup)), everyName: true };
+  const again = { ...asked, typed: asked.typed.filter((path) => path !== "-") };
+  const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
+  const first = await findInputs(asked, options, io, wanted);
+  const found = [...first.found];
+  const failed = [...first.failed];
+
+  const binary = first.skipped.filter(({ reason }) => reason === binaryInFolder).map(({ input }) => input);
+  const isText = moreOftenText(
+    found.map(({ name }) => name),
+    binary,
+  );
+  const hidden = new Set(
+    binary.filter(
+      (name) =>
+        known.has(key(name)) || setup.budgets.some((one) => one.namesEnding(key(name))) || isText(name),
+    ),
+  );
+  if (hidden.size > 0) {
+    const second = await findInputs(again, { ...options, binary: true }, io, (name) => hidden.has(name));
+    found.push(...second.found.filter(({ name }) => hidden.has(name)));
+    failed.push(...second.failed.filter(({ input }) => hidden.has(input)));
+  }
+
+  const here = new Set(found.map(({ name, input }) => keyOfInput(setup.folder, io.cwd, name, input)));
+  const seen = new Set([...first.skipped, ...failed].map(({ input }) => key(input)));
+  const left = [...known].filter((path) => !here.has(path) && !seen.has(path));
+  const isAsked = withinFolders([...again.typed, ...(again.listed ?? [])], options, io);
+  const unseen = left
+    .map((path) => resolve(setup.folder, path))
+    .filter((path) => isAsked(path) && isFile(path));
+  const listed = unseen.map((path) => relative(io.cwd, path));
+  const third = await findInputs({ ...asked, typed: [], listed }, options, io);
+  found.push(...third.found);
+  failed.push(...third.failed);
+
+  const skipped = [...first.skipped.filter(({ input }) => !hidden.has(input)), ...third.skipped];
+  const isReplaced = ({ input, reason }: (typeof skipped)[number]) =>
+    known.has(key(input)) && reason !== "empty file";
+  failed.push(
+    ...skipped
+      .filter(isReplaced)
+      .map(({ input, reason }) => ({ input, reason: `in the baseline, and not judged: ${reason}` })),
+  );
+  const isFolderOf = (name: string) => found.some(({ folder }) => folder === name);
+  return {
+    found,
+    skipped: skipped.filter((one) => !isReplaced(one)),
+    failed: failed.filter(({ input, reason }) => reason !== noReadableFiles || !isFolderOf(input)),
+  };
+}
+
+/** Whether more files of the ending of a name are text than are binary. */
+function moreOftenText(texts: readonly string[], binary: readonly string[]): (name: string) => boolean {
+  const balance = new Map<string | undefined, number>();
+  const add = (name: string, by: number) =>
+    balance.set(endingOf(name), (balance.get(endingOf(name)) ?? 0) + by);
+  for (const name of texts) add(name, 1);
+  for (const name of binary) add(name, -1);
+  return (name) => endingOf(name) !== undefined && balance.get(endingOf(name))! > 0;
+}
+
+const endingOf = (name: string) => kindsOf(name).at(-1);
+
+/** Whether a path is below one of the folders that are asked for, and options do not leave it out. */
+function withinFolders(
+  paths: readonly string[],
+  { include, exclude = [] }: CheckOptions,
+  io: Io,
+): (path: string) => boolean {
+  const folders = paths.map((path) => resolve(io.cwd, path)).filter(isFolder);
+  const included = include?.map((glob) => compilePathGlob(glob, { dot: false }));
+  const excluded = exclude.map((glob) => compilePathGlob(glob.replace(/\/$/, "")));
+  return (path) =>
+    folders.some((folder) => {
+      const inside = relative(folder, path).replaceAll("\\", "/");
+      if (inside === "" || inside === ".." || inside.startsWith("../")) return false;
+      const parts = inside.split("/");
+      const above = parts.map((_, i) => parts.slice(0, i + 1).join("/"));
+      return (
+        (included?.some(({ matches }) => matches(inside)) ?? true) &&
+        !excluded.some(({ matches }) => above.some(matches))
+      );
+    });
+}
+
+/** Whether a folder is at a path, by a link either. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a file, and no link, is at a path. */
+function isFile(path: string): boolean {
+  try {
+    return lstatSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

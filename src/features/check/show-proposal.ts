@@ -1,0 +1,50 @@
+import { escapeForTerminal } from "../../report/kit/format.ts";
+import { plainTable } from "../../report/kit/plain-table.ts";
+import type { View } from "../../report/kit/renderer.ts";
+import { wrapText } from "../../report/kit/text-width.ts";
+import { leastUsual } from "../odd/usual-files.ts";
+import type { Proposal } from "./proposal.ts";
+import { plural, sentenceOf } from "./words.ts";
+
+/** Files that are named, and kinds that have a row. */
+const mostNamed = 20;
+
+/** What a repository is and what is proposed for it, for a person. */
+export function renderProposal({ kinds, odd, usual, beyond }: Proposal, view: View): string {
+  const own = (text: string) => escapeForTerminal(text, view.ascii);
+  const paragraph = (text: string) => wrapText(text, view.width).join("\n");
+  const count = usual.files.length;
+  const rows = kinds
+    .slice(0, mostNamed)
+    .map(({ kind, files, bytes, usual: half, limit, odd: strange }) => [
+      own(kind ?? "no ending"),
+      `${files}`,
+      `${Math.ceil(bytes / 1000)}`,
+      half.toFixed(2),
+      limit === null ? "" : limit.toFixed(2),
+      `${strange}`,
+    ]);
+  const more = kinds.length - rows.length;
+  const named = odd.slice(0, mostNamed).flatMap((check) => {
+    const text = own(check.why === null ? sentenceOf(check) : `${sentenceOf(check)}; ${check.why}`);
+    return [own(check.input), ...wrapText(text, view.width - 2).map((line) => `  ${line}`)];
+  });
+  const parts = [
+    `${plural(count, "file")}, of which half cost ${usual.rate.toFixed(2)} bit/byte or less under a model of the others.`,
+    plainTable(["ending", "files", "kB", "usual", "limit", "odd"], rows, [1, 2, 3, 4, 5]) +
+      (more > 0 ? `\nand ${more} more endings` : ""),
+    paragraph(
+      beyond === null
+        ? "usual: bit/byte of half of the files. limit: bit/byte of 1024 bytes beyond which a new file fails; other lengths have limits of their own. odd: files unlike the others, accepted as they are."
+        : "usual: bit/byte of half of the files.",
+    ),
+    ...(odd.length === 0 ? [] : [`${plural(odd.length, "file")} odd today and accepted:`, named.join("\n")]),
+    ...(odd.length > mostNamed ? [`and ${odd.length - mostNamed} more`] : []),
+    paragraph(
+      beyond === null
+        ? "No limits are set: new and changed files are judged by a model of all others."
+        : `${plural(count, "file")}: too few to say what is usual, which takes ${leastUsual}. Until then files of 1000 bytes and more are held to 5.75 bit/symbol, which text and code do not reach and base64 exceeds${beyond.length === 0 ? "" : `; ${plural(beyond.length, "file")} beyond it today ${beyond.length === 1 ? "is" : "are"} left out: ${beyond.map(own).join(", ")}`}.`,
+    ),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}

@@ -1,0 +1,151 @@
+import type { Cell } from "../../report/kit/csv-text.ts";
+import { escapeForTerminal } from "../../report/kit/format.ts";
+import { markdownTable, markdownText } from "../../report/kit/markdown-table.ts";
+import { type Palette, paletteFor } from "../../report/kit/palette.ts";
+import type { View } from "../../report/kit/renderer.ts";
+import type { Rows } from "../../report/kit/rows.ts";
+import { padEndTo, wrapText } from "../../report/kit/text-width.ts";
+import { isExempt } from "./judge.ts";
+import type { Check, CheckReport } from "./schema.ts";
+import { remarkable, sentenceOf, summaryOf, whereOf } from "./words.ts";
+
+const statusColumns = 11;
+
+/** A check for a person: a line that counts, then what did not pass, by input. */
+export function renderCheckTable(report: CheckReport, view: View): string {
+  const palette = paletteFor(view.color);
+  const inputs = [...new Set(report.checks.map(({ input }) => input))];
+  const blocks = inputs.flatMap((input) => {
+    const own = report.checks.filter(
+      (check) => check.input === input && check.status !== "passed" && !isExempt(check),
+    );
+    if (own.length === 0) return [];
+    const name = palette.bold(escapeForTerminal(input, view.ascii));
+    return [[name, ...own.flatMap((check) => linesOf(check, report, view, palette))].join("\n")];
+  });
+  const notes = report.notes.map((note) =>
+    wrapText(escapeForTerminal(note, view.ascii), view.width).join("\n"),
+  );
+  const summary = wrapText(`${summaryOf(report)}.`, view.width).join("\n");
+  const first = report.counts.failed > 0 ? palette.failure(summary) : summary;
+  return `${[first, ...blocks, ...(notes.length > 0 ? [palette.dim(notes.join("\n"))] : [])].join("\n\n")}\n`;
+}
+
+function linesOf(check: Check, { options }: CheckReport, view: View, palette: Palette): string[] {
+  const paint = check.status === "failed" ? palette.failure : palette.warning;
+  const sentence = `${sentenceOf(check, view.ascii ? "+-" : "±")} (${check.estimator})`;
+  const place =
+    check.line !== null
+      ? `${options.config}:${check.line}`
+      : check.rule === "drift"
+        ? options.baseline
+        : null;
+  const indent = " ".repeat(2 + statusColumns);
+  const room = Math.max(20, view.width - indent.length);
+  const [first = "", ...rest] = wrapText(escapeForTerminal(sentence, view.ascii), room);
+  return [
+    `  ${paint(padEndTo(check.status, statusColumns))}${first}`,
+    ...rest.map((line) => indent + line),
+    ...[whereOf(check), check.why, place].flatMap((text) =>
+      text === null
+        ? []
+        : wrapText(escapeForTerminal(text, view.ascii), room).map((line) => indent + palette.dim(line)),
+    ),
+  ];
+}
+
+const header = [
+  "kind", "input", "rule", "quantity", "at", "estimator", "unit", "status", "value", "lower", "upper",
+  "min", "max", "expected", "tolerance", "why", "line", "reason",
+] as const; // biome-ignore format: one line a group reads better
+/** What is known of the rule odd alone stands in columns that there are when there is such a check. */
+const oddHeader = ["firstLine", "lastLine", "p", "kindOfFiles", "among"] as const;
+/** And so do the lines behind a budget or drift. */
+const whereHeader = ["firstLine", "lastLine", "kindOfLines"] as const;
+
+/** One row a check, then inputs that were not checked. */
+export function checkRows({ checks, skipped, errors }: CheckReport): Rows {
+  const rows = checks.map(({ measured, expected, odd, where, ...check }): Partial<Record<string, Cell>> => {
+    const number = measured !== null && "value" in measured ? measured : null;
+    const regime = measured !== null && "regime" in measured ? measured.regime : null;
+    return {
+      kind: "check",
+      ...check,
+      ...(odd === undefined ? {} : { ...odd, kindOfFiles: odd.kind, kind: "check" }),
+      ...(where === undefined
+        ? {}
+        : { firstLine: where.firstLine, lastLine: where.lastLine, kindOfLines: where.kind }),
+      value: number?.value ?? regime,
+      lower: number?.interval?.lower ?? null,
+      upper: number?.interval?.upper ?? null,
+      ...("min" in expected ? expected : {}),
+      ...("regimes" in expected ? { expected: expected.regimes.join(" or ") } : {}),
+      ...("tolerance" in expected ? { expected: expected.value, tolerance: expected.tolerance } : {}),
+      reason: regime === null ? check.reason : (measured as { because: string }).because,
+    };
+  });
+  const accounted = (status: string) => (entry: { input: string; reason: string }) => ({
+    kind: "input",
+    status,
+    ...entry,
+  });
+  const all = [...rows, ...skipped.map(accounted("skipped")), ...errors.map(accounted("failed"))];
+  const columns = [
+    ...new Set<string>([
+      ...header,
+      ...(checks.some(({ odd }) => odd !== undefined) ? oddHeader : []),
+      ...(checks.some(({ where }) => where !== undefined) ? whereHeader : []),
+    ]),
+  ];
+  return {
+    columns,
+    rows: all.map((row) => columns.map((column) => (row as Partial<Record<string, Cell>>)[column] ?? null)),
+  };
+}
+
+/** One line a check, skipped input and error, then one line for the rest of the report. */
+export function renderCheckNdjson({ checks, skipped, errors, ...rest }: CheckReport): string {
+  const lines = [
+    ...checks.map((check) => ({ type: "check", ...check })),
+    ...skipped.map((entry) => ({ type: "skipped", ...entry })),
+    ...errors.map((entry) => ({ type: "error", ...entry })),
+    { type: "report", ...rest },
+  ];
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+}
+
+/** A step summary of GitHub holds 1 MiB; this many bytes leave room for what else the step writes. */
+const mostBytes = 900_000;
+
+/** A check as Markdown: what did not pass, as a table, and a line that counts. */
+export function renderCheckMarkdown(report: CheckReport): string {
+  const rows = [
+    ...report.errors.map(({ input, reason }) => ["unread", input, reason, ""]),
+    ...remarkable(report).map((check) => [
+      check.status,
+      check.input,
+      [`${sentenceOf(check)} (${check.estimator})`, whereOf(check)]
+        .filter((text) => text !== null)
+        .join("; "),
+      check.why ?? "",
+    ]),
+  ];
+  const shown = fitting(rows);
+  const parts = [
+    `**mesoscope check**: ${markdownText(summaryOf(report))}`,
+    ...(shown.length === 0 ? [] : [markdownTable(["status", "input", "what", "why"], shown)]),
+    ...(shown.length === rows.length ? [] : [`${rows.length - shown.length} more do not fit here.`]),
+    ...report.notes.map(markdownText),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function fitting(rows: readonly string[][]): string[][] {
+  let bytes = 0;
+  const end = rows.findIndex((row) => {
+    // Every character may have to be escaped.
+    bytes += 2 * Buffer.byteLength(row.join(""));
+    return bytes > mostBytes;
+  });
+  return rows.slice(0, end < 0 ? rows.length : end);
+}

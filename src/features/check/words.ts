@@ -1,0 +1,123 @@
+import { escapeForTerminal, formatNumber, formatWithError } from "../../report/kit/format.ts";
+import { errorOf } from "../../report/kit/sample-labels.ts";
+import { isExempt } from "./judge.ts";
+import type { Check, CheckReport } from "./schema.ts";
+
+/** Names of a check and what it found, in words; the same in every format. */
+
+/** What is judged: `entropyRate`, or `coverage(3)` in a series. */
+function subjectOf({ quantity, at, rule }: Check): string {
+  // Which part of a file is the strangest may change with any of its lines.
+  return at === null || rule === "odd" ? quantity : `${quantity}(${at})`;
+}
+
+/** Budget or drift of what, by what; unique for an input. */
+export function titleOf(check: Check): string {
+  return `${check.rule} ${subjectOf(check)} (${check.estimator})`;
+}
+
+/** One sentence without a full stop: what was found, and what was expected. */
+export function sentenceOf(check: Check, plusMinus = "±"): string {
+  const subject = subjectOf(check);
+  const { measured, expected } = check;
+  if (measured === null) return `${subject} is undefined: ${check.reason ?? ""}`;
+  if ("regime" in measured) {
+    const allowed = "regimes" in expected ? expected.regimes.join(" or ") : "";
+    if (check.status === "passed") return `${subject} is ${measured.regime}`;
+    return `${subject} is ${measured.regime}, not ${allowed}: ${measured.because}`;
+  }
+  const number = withUnit(formatWithError(measured.value, errorOf(measured), plusMinus), check.unit);
+  if ("tolerance" in expected) {
+    const then = formatWithError(expected.value, errorOf(expected), plusMinus);
+    const moved = formatNumber(Math.abs(measured.value - expected.value));
+    const error = formatNumber(expected.tolerance ?? 0);
+    const how =
+      check.status === "failed" ? `more than the error of ${error}` : `within the error of ${error}`;
+    return `${subject} ${number} was ${then}: moved by ${moved}, ${how}`;
+  }
+  if ("regimes" in expected) return `${subject} ${number}`;
+  if (check.odd !== undefined) return oddSentence(check, check.odd, measured.value, expected.max ?? 0);
+  return `${subject} ${number} is ${besideLimits(measured.value, expected, check.status)}`;
+}
+
+/** `lines 3 to 9 are unlike the other .js files: 6.2 bit/byte over 256 bytes, ...` */
+function oddSentence(check: Check, odd: NonNullable<Check["odd"]>, value: number, limit: number): string {
+  const { firstLine, lastLine, p, kind } = odd;
+  // Some dozens of files do not say how far their tail goes on as it does.
+  const percent = (share: number) => `${Math.round(100 * share)} %`;
+  const isShare = check.quantity === "newWords";
+  const cost = isShare
+    ? `${percent(value)} of its words are in no other file`
+    : `${withUnit(formatNumber(value), check.unit)} ${check.at === null ? "in one word" : `over ${check.at} bytes`}`;
+  const others = kind === null ? "the other files" : `the other ${kind} files`;
+  const chance = p < 1e-6 ? "p < 1e-6" : p < 0.001 ? `p = ${p.toExponential(0)}` : `p = ${formatNumber(p)}`;
+  if (check.status === "passed") return `${cost} is usual among ${others}, ${chance}`;
+  const one = firstLine === lastLine;
+  const lines = one ? `line ${firstLine} is` : `lines ${firstLine} to ${lastLine} are`;
+  return `${lines} unlike ${others}: ${cost}, where up to ${isShare ? percent(limit) : formatNumber(limit)} is usual, ${chance}`;
+}
+
+/** Which lines have most to do with what failed; null: no more is known than the sentence says. */
+export function whereOf({ where }: Check): string | null {
+  if (where === undefined) return null;
+  const { firstLine, lastLine, kind, bytes, rate } = where;
+  const lines = firstLine === lastLine ? `line ${firstLine} is` : `lines ${firstLine} to ${lastLine} are`;
+  const what = kind === "copy" ? "copied" : kind;
+  return `${lines} ${what}: ${rate === null ? "" : `${formatNumber(rate)} bit/byte over `}${bytes} bytes`;
+}
+
+/** What was found, why that is asked for, and which lines have most to do with it: all that there is to say. */
+export function messageOf(check: Check): string {
+  return [sentenceOf(check), whereOf(check), check.why].filter((text) => text !== null).join(". ");
+}
+
+/** Lines of a file that a finding is of; undefined: it is of all. */
+export function linesOf({ odd, where }: Check): { firstLine: number; lastLine: number } | undefined {
+  return odd ?? where;
+}
+
+function besideLimits(
+  value: number,
+  { min, max }: { min: number | null; max: number | null },
+  status: Check["status"],
+): string {
+  const margin = status === "undecided" ? ", by less than its error" : "";
+  if (max !== null && value > max) return `above ${max}${margin}`;
+  if (min !== null && value < min) return `below ${min}${margin}`;
+  if (min === null) return `at most ${max}`;
+  return max === null ? `at least ${min}` : `between ${min} and ${max}`;
+}
+
+function withUnit(number: string, unit: Check["unit"]): string {
+  return unit === null || unit === "1" ? number : `${number} ${unit}`;
+}
+
+/** What a whole check compared, on one line. What a budget leaves alone is no number that is missing. */
+export function summaryOf({ inputs, counts, checks, unchanged }: CheckReport): string {
+  const exempt = checks.filter(isExempt).length;
+  const shown = { ...counts, undefined: counts.undefined - exempt, "too short to be judged": exempt };
+  const states = (["passed", "failed", "undecided", "undefined", "too short to be judged"] as const)
+    .filter((state) => state === "passed" || shown[state] > 0)
+    .map((state) => `${shown[state]} ${state}`);
+  const unread = inputs.failed === 0 ? "" : `; ${plural(inputs.failed, "input")} could not be read`;
+  if (counts.total === 0 && unchanged > 0)
+    return `${plural(unchanged, "file")} known, ${unchanged === 1 ? "not" : "none"} changed${unread === "" ? ": passed" : unread}`;
+  if (counts.total === 0) return `${plural(inputs.ok, "input")}, nothing was judged${unread}`;
+  const known = unchanged === 0 ? "" : `, ${unchanged} known and not changed`;
+  return `${plural(inputs.ok, "input")}${known}, ${plural(counts.total, "check")}: ${states.join(", ")}${unread}`;
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Checks that are worth a line: all but what passed and what a budget leaves alone, failures first. */
+export function remarkable({ checks }: CheckReport): Check[] {
+  const order = ["failed", "undecided", "undefined"];
+  return checks
+    .filter((check) => check.status !== "passed" && !isExempt(check))
+    .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+}
+
+/** Text that XML and Markdown can hold: control characters written out. */
+export const safe = (text: string): string => escapeForTerminal(text);

@@ -1,0 +1,149 @@
+import { relative } from "node:path";
+import type { Call } from "../../command/command.ts";
+import { allPaths } from "../../command/find-inputs.ts";
+import { exitStatus, type Io, write } from "../../command/io.ts";
+import { whileLocked } from "../../command/locked.ts";
+import { requireNoOverwrite } from "../../command/no-overwrite.ts";
+import { damageOf, nameUnmeasured } from "../../command/outcome.ts";
+import { requireWritable, writeOutput } from "../../command/write-output.ts";
+import { UsageError } from "../../core/errors.ts";
+import { version } from "../../core/version.ts";
+import { escapeForTerminal } from "../../report/kit/format.ts";
+import { baselineInput, baselineText, mayBecomeBaseline, readBaseline } from "./baseline.ts";
+import { usualToday } from "./check-odd.ts";
+import { measured } from "./run-check.ts";
+import { type Baseline, checkVersion } from "./schema.ts";
+import {
+  type CheckOptions,
+  type CheckSetup,
+  checkRunner,
+  driftOf,
+  findChecked,
+  hasBaseline,
+  isOwnFile,
+  keyOfInput,
+  keyOfPath,
+  requireBaselineInside,
+  setUpCheck,
+} from "./setup.ts";
+
+/**
+ * Writes down what `check` compares with. With paths only these are measured anew.
+ *
+ * @returns the exit status
+ * @throws UsageError for wrong options, a wrong configuration, and a file that cannot be written
+ */
+export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
+  const { paths: named, options, given, io, progress } = call;
+  const setup = await setUpCheck(options, given, io);
+  const paths = await allPaths(named, options, io);
+  const everything = named.length === 0 && options.filesFrom === undefined;
+  const target = options.output ?? relative(io.cwd, setup.baselinePath);
+  if (options.output === undefined && options.baseline === undefined) requireBaselineInside(setup);
+  const { force } = options;
+  if (setup.loaded !== null)
+    requireNoOverwrite(io, { output: target, force }, [setup.loaded.path], "the configuration");
+  if (options.output === undefined && force !== true && !mayBecomeBaseline(setup.baselinePath))
+    throw new UsageError(`${target} is there and is no baseline; --force replaces it`);
+  requireWritable(io, target, force);
+  const { texts, instruments } = await driftOf(setup);
+  const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
+  const byModel = setup.loaded?.config.odd === true;
+  const asked = (name: string) =>
+    !isOwnFile(setup, io.cwd, name) &&
+    (byModel || setup.budgets.length === 0 || setup.budgets.some(({ matches }) => matches(key(name))));
+  const { found, skipped, failed } = await findChecked(
+    everything ? null : paths,
+    new Set(),
+    asked,
+    setup,
+    options,
+    io,
+  );
+  const taken = found.filter(
+    ({ name, explicit }) => (explicit && !isOwnFile(setup, io.cwd, name)) || asked(name),
+  );
+  const model = byModel ? await usualToday(taken, everything, setup, options, io) : null;
+  const inputs = (instruments.length === 0 ? [] : taken).map(({ name, input }) => ({
+    task: setup.task(name, input, instruments),
+    demands: [],
+    before: null,
+  }));
+  const failures = [...failed, ...(model?.errors ?? [])];
+  const { samples, errors } = await measured({ inputs, failed: failures }, checkRunner(options, io), (done) =>
+    progress(done, inputs.length),
+  );
+  const own = (i: number) => keyOfInput(setup.folder, io.cwd, inputs[i]!.task.name, inputs[i]!.task.input);
+  const fresh = samples.flatMap((sample, i) =>
+    sample === undefined
+      ? []
+      : [baselineInput(own(i), sample, inputs[i]!.task.options.estimators, instruments)],
+  );
+  const baseline: Baseline = {
+    schemaVersion: checkVersion,
+    tool: { name: "mesoscope", version },
+    options: { ...setup.measure, drift: texts },
+    inputs: fresh,
+    ...(model === null ? {} : { usual: model.usual }),
+  };
+  const written = fresh.length + (model?.usual.files.length ?? 0);
+  // Another run may have written its entries meanwhile: what is there is read, changed and written by one at a time.
+  // Of nothing there is no baseline: check would take it for one of all files.
+  const store = async () => {
+    const whole = everything ? baseline : beside(baseline, setup, io);
+    whole.inputs.sort(byPath);
+    whole.usual?.files.sort(byPath);
+    await writeOutput(io, target, baselineText(whole), force);
+  };
+  if (written > 0) await whileLocked(io, target, options.quiet === true, store);
+  const spoilt = samples.flatMap((sample) =>
+    sample === undefined ? [] : damageOf(sample.name, sample.warnings),
+  );
+  const unread = [...errors, ...spoilt];
+  const status = unread.length > 0 || written === 0 ? exitStatus.input : exitStatus.fine;
+  await nameUnmeasured(
+    { errors: unread, skipped: everything ? [] : skipped },
+    options.quiet === true,
+    io,
+    status,
+  );
+  if (options.quiet !== true && written > 0) {
+    const { plural } = await import("./words.ts");
+    const numbers = fresh.flatMap((input) => input.numbers).filter((one) => "value" in one).length;
+    const said = [
+      ...(model === null ? [] : [`${plural(model.usual.files.length, "file")} accepted as they are`]),
+      ...(model !== null && instruments.length === 0
+        ? []
+        : [`${plural(fresh.length, "input")}, ${plural(numbers, "number")} with errors`]),
+    ];
+    await write(io.stdout, `${said.join("; ")} -> ${escapeForTerminal(target)}\n`);
+  }
+  return status;
+}
+
+const byPath = (a: { readonly path: string }, b: { readonly path: string }) =>
+  a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+
+/** The baseline that is there, with what was measured anew. @throws UsageError when both were measured otherwise */
+function beside(baseline: Baseline, setup: CheckSetup, io: Io): Baseline {
+  if (!hasBaseline(setup)) return baseline;
+  const shown = relative(io.cwd, setup.baselinePath);
+  const before = readBaseline(setup.baselinePath, shown);
+  if (JSON.stringify(before.options) !== JSON.stringify(baseline.options)) {
+    throw new UsageError(`${shown} was measured with other options: write all of it, without naming paths`);
+  }
+  const { usual } = baseline;
+  return {
+    ...baseline,
+    inputs: withAnew(before.inputs, baseline.inputs),
+    // The rate by which short files are filled up is that of the whole, as it was.
+    ...(usual === undefined
+      ? {}
+      : { usual: { ...(before.usual ?? usual), files: withAnew(before.usual?.files ?? [], usual.files) } }),
+  };
+}
+
+function withAnew<Entry extends { readonly path: string }>(before: readonly Entry[], anew: readonly Entry[]) {
+  const paths = new Set(anew.map(({ path }) => path));
+  return [...before.filter(({ path }) => !paths.has(path)), ...anew];
+}

@@ -1,0 +1,79 @@
+import { InputError } from "../../core/errors.ts";
+import { Random } from "../../core/random.ts";
+import type { SymbolSequence, Symbols } from "../../core/sequence.ts";
+import { jointAlphabet } from "../../encodings/joint-alphabet.ts";
+import { type Learner, largestExchangeAlphabet } from "../../learners/exchange.ts";
+import type { CurveBlock } from "../../observer/curves/block-plan.ts";
+import { type CrossCodeLengths, crossPlans, lengthOf } from "../../observer/curves/cross-code-length.ts";
+import { crossCode } from "./compare-loaded.ts";
+import type { ComparedInput } from "./part.ts";
+import type { CrossCode } from "./schema.ts";
+
+/** A learner, as it is called. */
+export interface NamedLearner {
+  readonly name: string;
+  readonly learner: Learner;
+}
+
+/**
+ * What a learner that learned one sample pays for held-out blocks of the others, of every two inputs that are long enough: the
+ * same blocks that the observer learns and is asked for. Blocks are priced with nothing before them.
+ *
+ * @param done called after each answer, and with how many there are
+ * @returns empty where fewer than two inputs can be compared
+ * @throws InputError where the learner does not answer as it should, or there are more symbols than it can be sent
+ * Cost: an answer for each sample, which learns seven eighths of it and is asked for an eighth of all.
+ */
+export async function compareByLearner(
+  inputs: readonly ComparedInput[],
+  learner: Learner,
+  seed: number,
+  done: (answered: number, answers: number) => void,
+): Promise<CrossCode[]> {
+  const places = [...inputs.keys()].filter((i) => inputs[i]!.notComparedBecause === null);
+  if (places.length < 2) return [];
+  const sequences = jointAlphabet(places.map((i) => inputs[i]!.loaded.sequence));
+  const { alphabetSize } = sequences[0]!;
+  if (alphabetSize > largestExchangeAlphabet)
+    throw new InputError(
+      `${alphabetSize} symbols can occur: learners are sent alphabets of ${largestExchangeAlphabet} at most`,
+    );
+  const lengths = await askCross(sequences, learner, seed, done);
+  if (lengths === undefined) return [];
+  return places.flatMap((learned, i) =>
+    places.flatMap((coded, j) => (i === j ? [] : [{ learned, coded, ...crossCode(lengths, i, j) }])),
+  );
+}
+
+async function askCross(
+  sequences: readonly SymbolSequence[],
+  learner: Learner,
+  seed: number,
+  done: (answered: number, answers: number) => void,
+): Promise<CrossCodeLengths | undefined> {
+  const plans = crossPlans(sequences, Random.fromSeed(seed).fork("cross"));
+  if (plans === undefined) return undefined;
+  const { alphabetSize, codes } = sequences[0]!;
+  const cut = (i: number, blocks: readonly CurveBlock[]) =>
+    blocks.map(({ start, end }) => sequences[i]!.symbols.subarray(start, end) as Symbols);
+  const ask = plans.flatMap(({ heldOut }, i) => cut(i, heldOut));
+  const bits: Float64Array[][] = [];
+  for (const [i, { training }] of plans.entries()) {
+    const learn = cut(i, training);
+    const answer = await learner({
+      alphabetSize,
+      ...(codes === undefined ? {} : { codes }),
+      learn,
+      ask,
+      seed,
+    });
+    let at = 0;
+    bits.push(plans.map(({ heldOut }) => Float64Array.from(heldOut, () => answer.blocks[at++]!.bits)));
+    done(i + 1, plans.length);
+  }
+  return {
+    trainingLengths: plans.map(({ training }) => training.reduce((sum, block) => sum + lengthOf(block), 0)),
+    blockLengths: plans.map(({ heldOut }) => heldOut.map(lengthOf)),
+    bits,
+  };
+}

@@ -1,0 +1,251 @@
+import { confidenceLevel } from "../../core/constants.ts";
+import { UsageError } from "../../core/errors.ts";
+import type { SymbolSequence } from "../../core/sequence.ts";
+import { jointAlphabet } from "../../encodings/joint-alphabet.ts";
+import { studentQuantile } from "../../math/intervals.ts";
+import type { CrossCodeLengths } from "../../observer/curves/cross-code-length.ts";
+import { largestAlphabet } from "../../observer/open-observer.ts";
+import { type Figure, figure } from "../../results/figure.ts";
+import { allResults, type TaskRunner } from "../../run/pool.ts";
+import { type CountedBlocks, countBlocks } from "../../statistics/block-counts.ts";
+import { decidePairs, type LawPair, type Wandering, wandering } from "./laws.ts";
+import type { CompareResult, CompareTask, CompressedPair, Pair } from "./part.ts";
+import { blocksCompared, type ComparedInput } from "./part.ts";
+import type { ComparedPair, ComparedSample, Comparison, CrossCode, DistanceId } from "./schema.ts";
+import { comparisonTree } from "./tree.ts";
+
+/** What is found of inputs, whatever they are called. */
+export interface Distances extends Pick<Comparison, "design" | "pairs" | "tree"> {
+  /** shape of the inputs */
+  readonly own: readonly Pick<ComparedSample, "halves" | "nearest">[];
+}
+
+/** Longest words that are looked at where k is not given. */
+const longestWord = 8;
+/** Where k is not given, half of the samples have seen this share of what comes next: chance is then a small part. */
+const coverageFloor = 0.95;
+/** Random exchanges of blocks. */
+const splits = 999;
+/** Parts of the pairs for threads to share. */
+const mostParts = 16;
+
+/**
+ * Compares every two inputs that are long enough.
+ *
+ * @param done called with the number of parts finished, and how many there are
+ * @throws UsageError when there are more symbols than the observer reads; what the runner throws; RangeError when tables
+ *   cannot be allocated
+ */
+export async function compareLoaded(
+  inputs: readonly ComparedInput[],
+  options: Comparison["options"],
+  runner: TaskRunner<CompareTask, CompareResult>,
+  done: (finished: number, parts: number) => void,
+): Promise<Distances> {
+  // From here on samples are named by their place among those that are compared.
+  const places = [...inputs.keys()].filter((i) => inputs[i]!.notComparedBecause === null);
+  if (places.length < 2) {
+    return { design: null, pairs: [], tree: null, own: inputs.map((input) => unknown(input)) };
+  }
+  const compared = places.map((i) => inputs[i]!.loaded);
+  const sequences = jointAlphabet(compared.map(({ sequence }) => sequence));
+  requireObservable(sequences[0]!.alphabetSize, options.distances);
+  const counted = countBlocks(sequences, options.order, blocksCompared, longestWord, coverageFloor);
+  const wanderings = counted.sequences.map(wandering);
+  const pairs = places.flatMap((_, b) => Array.from({ length: b }, (__, a): Pair => [a, b]));
+  const bytes = compared.map((one) => one.bytes);
+  const tasks = tasksOf(pairs, options, sequences, bytes, counted, wanderings);
+  const results = await allResults(runner, tasks, (finished) => done(finished, tasks.length));
+  const found = inOrder(pairs, results, places);
+  const matrix = distanceMatrix(found, options.distances[0]!, places);
+  const own = inputs.map((input) => unknown(input));
+  for (const [i, place] of places.entries()) {
+    own[place] = {
+      halves: { status: "ok", ...wanderings[i]!.divergence },
+      nearest: nearestOf(matrix[i]!, i, places),
+    };
+  }
+  const { order, coverage } = counted;
+  return {
+    design: { n: sequences[0]!.symbols.length, order, coverage, blocks: blocksCompared },
+    pairs: found,
+    tree: places.length < 3 ? null : comparisonTree(options.distances[0]!, places, matrix, inputs.length),
+    own,
+  };
+}
+
+function unknown({ notComparedBecause }: ComparedInput): Distances["own"][number] {
+  const reason = notComparedBecause ?? "nothing to compare it with";
+  return { halves: { status: "undefined", reason, unit: "bit" }, nearest: null };
+}
+
+function requireObservable(alphabetSize: number, distances: readonly DistanceId[]): void {
+  if (alphabetSize <= largestAlphabet || !distances.includes("code")) return;
+  throw new UsageError(
+    `${alphabetSize} different symbols in all, and the observer reads ${largestAlphabet}: leave "code" out of --distances`,
+  );
+}
+
+/** The parts of the work, long ones first, so that threads end together. */
+function tasksOf(
+  pairs: readonly Pair[],
+  { distances, seed }: Comparison["options"],
+  sequences: readonly SymbolSequence[],
+  bytes: readonly Uint8Array[],
+  { sequences: counts }: CountedBlocks,
+  wanderings: readonly Wandering[],
+): CompareTask[] {
+  const count = Math.min(mostParts, pairs.length);
+  // In turn, so that parts are alike.
+  const parts = Array.from({ length: count }, (_, part) => pairs.filter((__, i) => i % count === part));
+  const observed = distances.includes("code");
+  const cross: CompareTask[] = observed ? [{ kind: "cross", sequences, seed }] : [];
+  const codes: CompareTask[] = observed ? parts.map((own) => ({ kind: "code", sequences, pairs: own })) : [];
+  const compressions: CompareTask[] = distances.includes("ncd")
+    ? parts.map((own) => ({ kind: "compression", bytes, pairs: own }))
+    : [];
+  const laws = parts.map(
+    (own): CompareTask => ({ kind: "laws", counts, wanderings, pairs: own, splits, seed }),
+  );
+  return [...cross, ...codes, ...compressions, ...laws];
+}
+
+/** What all parts found of the pairs, in the order of the pairs. */
+function inOrder(
+  pairs: readonly Pair[],
+  results: readonly CompareResult[],
+  places: readonly number[],
+): ComparedPair[] {
+  const laws: (readonly LawPair[])[] = [];
+  const compressions: (readonly CompressedPair[])[] = [];
+  const codes: (readonly number[])[] = [];
+  let lengths: CrossCodeLengths | undefined;
+  for (const result of results) {
+    if (result.kind === "laws") laws.push(result.pairs);
+    if (result.kind === "compression") compressions.push(result.pairs);
+    if (result.kind === "code") codes.push(result.distances);
+    if (result.kind === "cross") lengths = result.lengths;
+  }
+  const count = laws.length;
+  const of = <T>(parts: readonly (readonly T[])[], i: number) => parts[i % count]?.[Math.floor(i / count)];
+  const found = pairs.map((_, i) => of(laws, i)!);
+  const decided = decidePairs(found, splits);
+  return pairs.map(([a, b], i) => {
+    const { divergence, plugIn, chance, beyond } = found[i]!;
+    const compression = of(compressions, i) ?? null;
+    const distance = of(codes, i);
+    const observer =
+      distance === undefined
+        ? null
+        : { profile: "fast" as const, distance, cross: crossOf([a, b], lengths, places) };
+    return {
+      a: places[a]!,
+      b: places[b]!,
+      divergence,
+      plugIn,
+      chance,
+      ...decided[i]!,
+      beyond,
+      compression,
+      observer,
+    };
+  });
+}
+
+/** Either way: who learned, and what was coded. */
+function crossOf([a, b]: Pair, lengths: CrossCodeLengths | undefined, places: readonly number[]) {
+  if (lengths === undefined) return [];
+  return (
+    [
+      [a, b],
+      [b, a],
+    ] as const
+  ).map(([learned, coded]) => ({
+    learned: places[learned]!,
+    coded: places[coded]!,
+    ...crossCode(lengths, learned, coded),
+  }));
+}
+
+function distanceMatrix(
+  pairs: readonly ComparedPair[],
+  id: DistanceId,
+  places: readonly number[],
+): number[][] {
+  const matrix = places.map(() => places.map(() => 0));
+  const at = new Map(places.map((place, i) => [place, i]));
+  for (const pair of pairs) {
+    const [a, b] = [at.get(pair.a)!, at.get(pair.b)!];
+    matrix[a]![b] = distanceOf(pair, id);
+    matrix[b]![a] = distanceOf(pair, id);
+  }
+  return matrix;
+}
+
+/** A distance that was asked for. */
+function distanceOf({ divergence, compression, observer }: ComparedPair, id: DistanceId): number {
+  switch (id) {
+    case "jsd":
+      return divergence.value;
+    case "ncd":
+      return compression!.distance;
+    case "code":
+      return observer!.distance;
+  }
+}
+
+function nearestOf(
+  row: readonly number[],
+  own: number,
+  places: readonly number[],
+): ComparedSample["nearest"] {
+  let nearest = own === 0 ? 1 : 0;
+  for (const [i, distance] of row.entries()) if (i !== own && distance < row[nearest]!) nearest = i;
+  return { sample: places[nearest]!, distance: row[nearest]! };
+}
+
+/**
+ * What the observer of one sample pays for another, beside what the other's own does.
+ *
+ * @param learned place of the sample that was learned
+ * @param coded place of the sample whose held-out blocks are coded
+ */
+export function crossCode(
+  lengths: CrossCodeLengths,
+  learned: number,
+  coded: number,
+): Omit<CrossCode, "learned" | "coded"> {
+  const symbols = lengths.blockLengths[coded]!;
+  const own = lengths.bits[coded]![coded]!;
+  const other = lengths.bits[learned]![coded]!;
+  return {
+    trainingLength: Math.min(lengths.trainingLengths[learned]!, lengths.trainingLengths[coded]!),
+    own: rateOf(own, symbols),
+    rate: rateOf(other, symbols),
+    excess: rateOf(
+      other.map((paid, i) => paid - own[i]!),
+      symbols,
+    ),
+  };
+}
+
+/** Bits a symbol, with Student's t over blocks of nearly equal length. */
+function rateOf(bits: Float64Array, symbols: readonly number[]): Figure {
+  const blocks = bits.length;
+  const total = symbols.reduce((sum, length) => sum + length, 0);
+  const rate = bits.reduce((sum, paid) => sum + paid, 0) / total;
+  if (blocks < 2) return figure(rate, "bit/symbol");
+  let squares = 0;
+  for (let i = 0; i < blocks; i++) {
+    const residual = bits[i]! - rate * symbols[i]!;
+    squares += residual * residual;
+  }
+  const error = Math.sqrt((squares * blocks) / (blocks - 1)) / total;
+  const half = studentQuantile(confidenceLevel, blocks - 1) * error;
+  return figure(rate, "bit/symbol", {
+    lower: rate - half,
+    upper: rate + half,
+    level: confidenceLevel,
+    method: "blocks",
+  });
+}

@@ -1,0 +1,71 @@
+import { defineFeature } from "../../command/feature.ts";
+import { exitStatus } from "../../command/io.ts";
+import { measureOptions, outputOptions, recipes, rowOptions, sharedOptions } from "../../command/options.ts";
+import { outcomeOf } from "../../command/outcome.ts";
+import { rowOrder } from "../../command/row-order.ts";
+import type { CompareOptions } from "./plan.ts";
+import type { ComparedPair, Comparison } from "./schema.ts";
+import type { ComparisonPlan } from "./task.ts";
+
+/** `mesoscope compare <a> <b> [...]`: distances between inputs, and whether they differ by more than the error. */
+export const compare = defineFeature<CompareOptions, ComparisonPlan, Comparison>({
+  name: "compare",
+  group: "Look",
+  summary: "distances between samples, and whether they differ beyond error",
+  description:
+    "Compares every two samples at the same size: Jensen-Shannon divergence of their\nn-grams with chance removed, normalized compression distance, and what an observer\nof the one pays for the other. Says whether they differ by more than the error;\norders three and more as a tree.",
+  argument: { usage: "[paths...]", description: "two or more files, folders, globs, - for standard input" },
+  shared: [...measureOptions, "together", "learnerTimeout", ...outputOptions, ...rowOptions],
+  refuses: { estimator: "choose with --distances, or leave out compare" },
+  own: {
+    recipe: recipes,
+    order: {
+      flags: "-k, --order <k>",
+      description: "length of n-grams; by default the longest that most samples cover",
+    },
+    distances: {
+      flags: "--distances <list>",
+      description:
+        "jsd, ncd, code or all; the first orders the tree; by default all for up to 4 samples, else jsd",
+    },
+    learner: {
+      ...sharedOptions.learner,
+      description: `also what one pays that has learned another sample: ${sharedOptions.learner.description}`,
+    },
+  },
+  examples: [
+    "mesoscope compare a.txt b.txt",
+    "mesoscope compare --corpora udhr:eng,udhr:nld --encoding characters",
+    "mesoscope compare chapters/*.txt -o distances.csv",
+    "mesoscope compare src/ docs/ -o distances.svg",
+    "mesoscope compare --corpora core -o distances.html",
+    "mesoscope compare a.txt b.txt --learner ngram",
+    'mesoscope compare a.bin --recipe "uniform(alphabet=256)"',
+  ],
+  schemas: { comparison: async () => (await import("./schema.ts")).comparisonSchema },
+  views: {
+    table: async (comparison, view) => (await import("./show.ts")).renderComparison(comparison, view),
+    rows: async (comparison) => (await import("./show.ts")).comparisonRows(comparison),
+    svg: async (comparison) => (await import("./svg.ts")).renderComparisonSvg(comparison),
+    html: async (comparison) => (await import("./page.ts")).renderComparisonHtml(comparison),
+  },
+  order: rowOrder<Comparison, ComparedPair>(
+    "input",
+    {
+      divergence: ({ divergence }) => divergence.value,
+      ncd: ({ compression }) => compression?.distance ?? null,
+      code: ({ observer }) => observer?.distance ?? null,
+    },
+    ({ pairs }) => pairs,
+    (comparison, pairs) => ({ ...comparison, pairs: [...pairs] }),
+  ),
+  plan: async (call) => (await import("./plan.ts")).comparisonPlan(call),
+  task: async () => (await import("./task.ts")).comparisonTask,
+  outcome: (comparison) => {
+    const outcome = outcomeOf(comparison, 2);
+    const failed = comparison.learner?.failed ?? null;
+    if (failed === null) return outcome;
+    const errors = [...(outcome.errors ?? []), { input: "--learner", reason: failed }];
+    return { ...outcome, errors, status: exitStatus.input };
+  },
+});

@@ -1,0 +1,44 @@
+import { UsageError } from "../../core/errors.ts";
+import { type DistanceId, distanceId } from "./schema.ts";
+
+/** Longest words whose laws are compared. */
+const longestOrder = 64;
+/** Beyond so many inputs the expensive distances have to be asked for. */
+const mostInFull = 4;
+/** Pairs whose laws are compared in less time than threads take to start. */
+const fewPairs = 30;
+
+/**
+ * @param order symbols of a word
+ * @param shown the order as it was given, for the message
+ * @throws UsageError when there are no such words
+ */
+export function requireOrder(order: number, option: string, shown: string): number {
+  if (Number.isInteger(order) && order >= 1 && order <= longestOrder) return order;
+  throw new UsageError(`${option} takes a length from 1 to ${longestOrder}, not "${shown}"`);
+}
+
+/**
+ * The distances that pairs are compared by.
+ *
+ * @param named undefined: all of few inputs, the cheap one of many
+ * @returns without repeats; the first is the one that samples are ordered by
+ * @throws UsageError for an unknown distance
+ */
+export function chooseDistances(named: readonly string[] | "all" | undefined, inputs: number): DistanceId[] {
+  const all = distanceId.options;
+  if (named === "all" || (named === undefined && inputs <= mostInFull)) return [...all];
+  const chosen = named ?? ["jsd"];
+  if (!Array.isArray(chosen)) throw new UsageError(`distances wants "all" or an array of names`);
+  const unknown = chosen.find((name) => !distanceId.safeParse(name).success);
+  if (unknown !== undefined) {
+    throw new UsageError(`no distance "${unknown}": there are ${all.join(", ")} and all`);
+  }
+  return [...new Set(chosen as DistanceId[])];
+}
+
+/** Whether a comparison is done before threads would have started. */
+export function isQuickComparison(distances: readonly DistanceId[], inputs: number): boolean {
+  const cheap = distances.length === 1 && distances[0] === "jsd";
+  return cheap && (inputs * (inputs - 1)) / 2 < fewPairs;
+}

@@ -1,0 +1,173 @@
+import { InputError, NoField } from "../../core/errors.ts";
+import { Random } from "../../core/random.ts";
+import type { SymbolSequence } from "../../core/sequence.ts";
+import { distanceCompressor, normalizedCompressionDistance, sizeTogether } from "../../estimators/codecs.ts";
+import { type CrossCodeLengths, crossCodeLengths, joined } from "../../observer/curves/cross-code-length.ts";
+import { codeLength } from "../../observer/observer.ts";
+import { observerMembers } from "../../observer/observer-members.ts";
+import { loadInput } from "../../run/load-input.ts";
+import type { LoadedInput } from "../../run/loaded-input.ts";
+import { needsOfComparing } from "../../run/memory-needs.ts";
+import { requireSomeField } from "../../run/require-some-field.ts";
+import type { AccountedInput } from "../../run/run-batch.ts";
+import type { MeasureTask } from "../../run/task.ts";
+import type { BlockCounts } from "../../statistics/block-counts.ts";
+import { randomSplits } from "../../statistics/exchange-test.ts";
+import { compareLaws, type LawPair, type Wandering } from "./laws.ts";
+
+/** Places of two samples. */
+export type Pair = readonly [a: number, b: number];
+
+/** A part of a comparison that a thread can do by itself. */
+export type CompareTask =
+  | {
+      readonly kind: "laws";
+      readonly counts: readonly BlockCounts[];
+      readonly wanderings: readonly Wandering[];
+      readonly pairs: readonly Pair[];
+      readonly splits: number;
+      readonly seed: number;
+    }
+  | {
+      readonly kind: "compression";
+      readonly bytes: readonly Uint8Array[];
+      readonly pairs: readonly Pair[];
+    }
+  | { readonly kind: "code"; readonly sequences: readonly SymbolSequence[]; readonly pairs: readonly Pair[] }
+  | { readonly kind: "cross"; readonly sequences: readonly SymbolSequence[]; readonly seed: number };
+
+/** What a compressor says of a pair. */
+export interface CompressedPair {
+  readonly compressor: string;
+  readonly library: string;
+  readonly distance: number;
+}
+
+/** What a task finds, pair by pair in its order, or of all sequences together. */
+export type CompareResult =
+  | { readonly kind: "laws"; readonly pairs: readonly LawPair[] }
+  | { readonly kind: "compression"; readonly pairs: readonly CompressedPair[] }
+  | { readonly kind: "code"; readonly distances: readonly number[] }
+  | { readonly kind: "cross"; readonly lengths: CrossCodeLengths | undefined };
+
+/**
+ * Does a part of a comparison: the whole work of a worker.
+ *
+ * @throws RangeError when memory cannot be had; Error of a compressor
+ */
+export async function compareTask(task: CompareTask): Promise<CompareResult> {
+  switch (task.kind) {
+    case "laws":
+      return { kind: "laws", pairs: lawPairs(task) };
+    case "compression":
+      return { kind: "compression", pairs: await compressedPairs(task) };
+    case "code":
+      return { kind: "code", distances: codeDistances(task) };
+    case "cross": {
+      const random = Random.fromSeed(task.seed).fork("cross");
+      return { kind: "cross", lengths: crossCodeLengths(task.sequences, observerMembers("fast"), random) };
+    }
+  }
+}
+
+type TaskOf<Kind extends CompareTask["kind"]> = Extract<CompareTask, { kind: Kind }>;
+
+function lawPairs({ counts, wanderings, pairs, splits, seed }: TaskOf<"laws">): LawPair[] {
+  const random = Random.fromSeed(seed).fork("exchange");
+  const drawn = randomSplits(splits, counts[0]!.totals.length, (bound) => random.below(bound));
+  return pairs.map(([a, b]) => compareLaws(counts[a]!, counts[b]!, [wanderings[a]!, wanderings[b]!], drawn));
+}
+
+async function compressedPairs({ bytes, pairs }: TaskOf<"compression">): Promise<CompressedPair[]> {
+  const alone = kept((i) => sizeTogether(bytes[i]!));
+  const found: CompressedPair[] = [];
+  for (const [a, b] of pairs) {
+    const { size: one, library } = await sizeTogether(bytes[a]!, bytes[b]!);
+    const { size: other } = await sizeTogether(bytes[b]!, bytes[a]!);
+    // A compressor may do better in one order: the shorter code is the better bound.
+    const together = Math.min(one, other);
+    const distance = normalizedCompressionDistance((await alone(a)).size, (await alone(b)).size, together);
+    found.push({ compressor: distanceCompressor, library, distance });
+  }
+  return found;
+}
+
+function codeDistances({ sequences, pairs }: TaskOf<"code">): number[] {
+  const members = observerMembers("fast");
+  const alone = kept((i) => codeLength(sequences[i]!, members));
+  return pairs.map(([a, b]) => {
+    const [one, other] = [sequences[a]!, sequences[b]!];
+    const together = Math.min(
+      codeLength(joined([one, other]), members),
+      codeLength(joined([other, one]), members),
+    );
+    return normalizedCompressionDistance(alone(a), alone(b), together);
+  });
+}
+
+/** A function of a place that is worked out once for each. */
+function kept<T>(of: (place: number) => T): (place: number) => T {
+  const known = new Map<number, T>();
+  return (place) => {
+    if (!known.has(place)) known.set(place, of(place));
+    return known.get(place)!;
+  };
+}
+
+/** Blocks of every sample: a power of two, so that halves of them can be balanced. */
+export const blocksCompared = 16;
+/** Symbols of a block at least. */
+const shortestBlock = 64;
+/** Symbols of a sample at least. */
+const leastSymbols = blocksCompared * shortestBlock;
+
+/** A sample, and whether it is long enough. */
+export interface ComparedInput {
+  readonly task: MeasureTask;
+  readonly loaded: LoadedInput;
+  readonly notComparedBecause: string | null;
+}
+
+/**
+ * Reads what is to be compared, and takes as many symbols of each as the shortest has that is long enough.
+ *
+ * @param done called after every input
+ * @throws RecipeError for a wrong recipe; UsageError when all lack the field that was asked for; inputs that cannot be had are in `errors`
+ */
+export async function loadCompared(
+  tasks: readonly MeasureTask[],
+  done: (finished: number) => void,
+): Promise<{ readonly inputs: readonly ComparedInput[]; readonly errors: readonly AccountedInput[] }> {
+  const errors: AccountedInput[] = [];
+  let withoutField = 0;
+  const loaded: { task: MeasureTask; loaded: LoadedInput }[] = [];
+  for (const [i, task] of tasks.entries()) {
+    try {
+      loaded.push({ task, loaded: await loadInput(task, undefined, needsOfComparing) });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      errors.push({ input: task.name, reason: error.message });
+      if (error instanceof NoField) withoutField++;
+    }
+    done(i + 1);
+  }
+  requireSomeField(loaded.length, errors, withoutField);
+  const lengths = loaded.map((one) => lengthOf(one.loaded)).filter((n) => n >= leastSymbols);
+  const shortest = lengths.reduce((least, n) => Math.min(least, n), Number.POSITIVE_INFINITY);
+  const inputs: ComparedInput[] = [];
+  for (const one of loaded) {
+    const n = lengthOf(one.loaded);
+    const notComparedBecause = n < leastSymbols ? `${n} symbols: too short, needs ${leastSymbols}` : null;
+    const again =
+      n > shortest ? await loadInput(shorter(one.task, shortest), undefined, needsOfComparing) : one.loaded;
+    inputs.push({ task: one.task, loaded: again, notComparedBecause });
+  }
+  return { inputs, errors };
+}
+
+const lengthOf = ({ sequence }: LoadedInput) => sequence.symbols.length;
+
+const shorter = (task: MeasureTask, sample: number): MeasureTask => ({
+  ...task,
+  options: { ...task.options, sample },
+});

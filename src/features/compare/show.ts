@@ -1,0 +1,246 @@
+import { symbolsOf } from "../../core/encoding.ts";
+import { largestOf } from "../../core/extremes.ts";
+import type { Cell } from "../../report/kit/csv-text.ts";
+import { columnText, groupDigits, paragraph, printed } from "../../report/kit/figures.ts";
+import { escapeForTerminal } from "../../report/kit/format.ts";
+import { type Palette, paletteFor } from "../../report/kit/palette.ts";
+import { plainTable } from "../../report/kit/plain-table.ts";
+import type { View } from "../../report/kit/renderer.ts";
+import type { Rows } from "../../report/kit/rows.ts";
+import { fitWidth, padEndTo, textWidth } from "../../report/kit/text-width.ts";
+import { codeSection, pairSection } from "./pair.ts";
+import type { ComparedPair, Comparison, CrossCode, DistanceId } from "./schema.ts";
+import { dendrogram } from "./tree.ts";
+
+/** Names of samples as they are shown. */
+type Names = readonly string[];
+
+/**
+ * A comparison for a person: one pair in depth, or a tree of the samples and the pairs that are worth a line.
+ *
+ * @returns text that ends in a line feed; equal comparisons and views give equal text
+ */
+export function renderComparison(comparison: Comparison, view: View): string {
+  const palette = paletteFor(view.color);
+  const names = comparison.samples.map(({ name }) => nameFor(name, view));
+  const sections = [
+    paragraph(openingOf(comparison, names), view),
+    designSection(comparison, names, view, palette),
+    ...(comparison.pairs.length === 1
+      ? [pairSection(comparison, comparison.pairs[0]!, names, view, palette)]
+      : [treeSection(comparison, names, view, palette), pairsSection(comparison, names, view, palette)]),
+    codeSection(observed(comparison), "the observer", names, view, palette),
+    codeSection(
+      comparison.learner?.cross ?? [],
+      escapeForTerminal(comparison.learner?.name ?? "", view.ascii),
+      names,
+      view,
+      palette,
+    ),
+  ];
+  return `${printed(sections.filter((section) => section !== undefined).join("\n\n"))}\n`;
+}
+
+/** What observers pay, of all pairs. */
+const observed = ({ pairs }: Comparison) => pairs.flatMap(({ observer }) => observer?.cross ?? []);
+
+/** What the comparison found, in one sentence. */
+function openingOf({ pairs }: Comparison, names: Names): string {
+  const differ = pairs.filter(({ verdict }) => verdict.id === "differ").length;
+  const [pair] = pairs;
+  if (pair === undefined) return "No two samples could be compared.";
+  if (pairs.length > 1) return `${differ} of ${pairs.length} pairs of samples differ by more than the error.`;
+  const both = `${names[pair.a]!} and ${names[pair.b]!}`;
+  return {
+    differ: `${both} differ by more than the error.`,
+    "as-halves": `${both} differ, perhaps by no more than the halves of one of them do.`,
+    "within-error": `${both} differ by less than the error.`,
+  }[pair.verdict.id];
+}
+
+/** Columns of a name at most. */
+const mostName = 24;
+/** And of all that stands beside it in the narrowest tree. */
+const besideName = 52;
+
+function nameFor(name: string, view: View): string {
+  const room = Math.max(leastNearest, Math.min(mostName, view.width - besideName));
+  return fitWidth(escapeForTerminal(name, view.ascii), room, view.ascii ? "~" : "…");
+}
+
+function designSection({ design, samples }: Comparison, names: Names, view: View, palette: Palette): string {
+  const missing = samples.flatMap(({ notComparedBecause }, i) =>
+    notComparedBecause === null ? [] : [`${names[i]!}: ${notComparedBecause}`],
+  );
+  const compared = samples.length - missing.length;
+  const unit = symbolsOf[samples[0]?.encoding.id ?? "bytes"];
+  const about =
+    design === null
+      ? "nothing to compare: fewer than two samples are long enough"
+      : groupDigits(
+          `${compared} samples of ${design.n} ${unit}, ${design.blocks} blocks each; ${design.order}-grams, ${(100 * design.coverage).toFixed(1)} % of them covered`,
+        );
+  return [
+    palette.dim(paragraph(about, view)),
+    ...missing.map((line) => palette.warning(paragraph(line, view, 2))),
+  ].join("\n");
+}
+
+const titles: Readonly<Record<DistanceId, string>> = {
+  jsd: "Jensen-Shannon divergence, bit",
+  ncd: "normalized compression distance",
+  code: "normalized distance by the observer's code length",
+};
+
+/** Columns of the smallest tree, of the shortest name beside it, and of all else in its rows. */
+const [leastTree, leastNearest, besideTree] = [12, 8, 26];
+
+function treeSection(
+  { tree, samples }: Comparison,
+  names: Names,
+  view: View,
+  palette: Palette,
+): string | undefined {
+  if (tree === null) return undefined;
+  const columns = largestOf(tree.order.map((i) => textWidth(names[i]!)));
+  const all = Math.min(view.width, 100);
+  const numbers = tree.order.map((i) => {
+    const { nearest, halves } = samples[i]!;
+    return [
+      nearest === null ? "" : nearest.distance.toFixed(3),
+      halves.status === "ok" ? columnText(halves, 3, view) : "-",
+    ];
+  });
+  const widths = [0, 1].map((column) => largestOf(numbers.map((row) => textWidth(row[column]!))));
+  const wider = Math.max(0, widths[0]! - 5) + Math.max(0, widths[1]! - 14);
+  // Every name is whole in its own row, so that of the nearest may be cut.
+  const nearestColumns = Math.max(leastNearest, all - columns - leastTree - besideTree - wider);
+  const head = ["nearest", "at", "its own halves"];
+  const cells = tree.order.map((i, row) => {
+    const { nearest } = samples[i]!;
+    const name =
+      nearest === null ? "" : fitWidth(names[nearest.sample]!, nearestColumns, view.ascii ? "~" : "…");
+    return [name, ...numbers[row]!];
+  });
+  const [first, ...lines] = plainTable(head.map(palette.dim), cells, [1, 2]).split("\n");
+  const room = all - columns - 3 - largestOf([first!, ...lines].map(textWidth));
+  const drawn = dendrogram(tree, samples.length, Math.max(leastTree, room), view.ascii);
+  const width = largestOf(drawn.map(textWidth));
+  const highest = tree.merges.at(-1)!.height.toFixed(3);
+  return [
+    `${palette.bold("Tree")}  ${palette.dim(`${titles[tree.distance]}; the root is at ${highest}`)}`,
+    `${" ".repeat(columns + width + 3)}${first!}`,
+    ...tree.order.map(
+      (i, row) => `${padEndTo(names[i]!, columns)} ${padEndTo(drawn[row]!, width)}  ${lines[row]!}`,
+    ),
+  ].join("\n");
+}
+
+/** Up to so many pairs each has a line. */
+const fewPairs = 15;
+/** Columns of gaps, of p and of the sign in the line of a pair. */
+const besideNumbers = 4 * 2 + "0.000".length + "differ".length;
+/** Most lines of pairs without a detected difference. */
+const mostAlike = 20;
+
+/** Signs of the notes below the pairs, those of the heat map. */
+const verdictSigns = (view: View): Readonly<Record<ComparedPair["verdict"]["id"], string>> => ({
+  differ: "differ",
+  "as-halves": "~",
+  "within-error": view.ascii ? "." : "≈",
+});
+
+const signWords = {
+  "as-halves": "differ, perhaps no more than halves do",
+  "within-error": "differ by less than the error",
+};
+
+function pairsSection({ pairs }: Comparison, names: Names, view: View, palette: Palette): string | undefined {
+  if (pairs.length === 0) return undefined;
+  const alike = pairs.filter(({ verdict }) => verdict.id !== "differ");
+  const shown = pairs.length <= fewPairs ? pairs : view.whole ? alike : alike.slice(0, mostAlike);
+  const differ = `${pairs.length - alike.length} of ${pairs.length} pairs differ by more than the error`;
+  const more = alike.length - shown.length;
+  const signs = verdictSigns(view);
+  const numbers = shown.map(({ divergence }) => columnText(divergence, 3, view));
+  // Both names have the same room, whatever the numbers take.
+  const beside = largestOf(["divergence", ...numbers].map(textWidth)) + besideNumbers;
+  const nameRoom = Math.max(leastNearest, Math.floor((Math.min(view.width, 100) - beside) / 2));
+  const cut = (name: string) => fitWidth(name, nameRoom, view.ascii ? "~" : "…");
+  const legend = (["as-halves", "within-error"] as const)
+    .filter((id) => shown.some(({ verdict }) => verdict.id === id))
+    .map((id) => palette.dim(`${signs[id]} ${signWords[id]}`));
+  const table = plainTable(
+    ["", "", "divergence", "p", ""].map(palette.dim),
+    shown.map(({ a, b, exchange, verdict }, i) => [
+      cut(names[a]!),
+      cut(names[b]!),
+      numbers[i]!,
+      exchange.adjusted.toFixed(3),
+      signs[verdict.id],
+    ]),
+    [2, 3],
+  );
+  return [
+    `${palette.bold("Pairs")}  ${palette.dim(groupDigits(differ))}`,
+    ...(shown.length === 0 ? [] : [table]),
+    ...legend,
+    ...(pairs.length > fewPairs && more > 0 ? [palette.dim(`and ${more} more: -f csv has all pairs`)] : []),
+  ].join("\n");
+}
+
+const header = [
+  "kind", "a", "b", "n", "order", "divergence", "divergenceLower", "divergenceUpper", "plugIn", "chance",
+  "p", "adjusted", "beyondHalves", "beyondHalvesLower", "beyondHalvesUpper", "verdict",
+  "compressor", "compressionDistance", "observerDistance",
+  "bCodedByA", "bCodedByAMore", "bCodedByAMoreLower", "bCodedByAMoreUpper",
+  "aCodedByB", "aCodedByBMore", "aCodedByBMoreLower", "aCodedByBMoreUpper",
+  "learner", "bCodedByLearnerOfA", "bCodedByLearnerOfAMore", "bCodedByLearnerOfAMoreLower", "bCodedByLearnerOfAMoreUpper",
+  "aCodedByLearnerOfB", "aCodedByLearnerOfBMore", "aCodedByLearnerOfBMoreLower", "aCodedByLearnerOfBMoreUpper", "reason",
+]; // biome-ignore format: one line a group reads better
+
+/** One row a pair, then inputs that are not in any. */
+export function comparisonRows(comparison: Comparison): Rows {
+  const { samples, pairs, skipped, errors } = comparison;
+  const apart = samples.flatMap(({ name, notComparedBecause }): [string, string, string][] =>
+    notComparedBecause === null ? [] : [["not compared", name, notComparedBecause]],
+  );
+  const missing = [
+    ...apart,
+    ...skipped.map(({ input, reason }) => ["skipped", input, reason] as const),
+    ...errors.map(({ input, reason }) => ["failed", input, reason] as const),
+  ];
+  return {
+    columns: header,
+    rows: [
+      ...pairs.map((pair) => pairRow(pair, comparison)),
+      ...missing.map(([kind, name, reason]): Cell[] => [
+        kind,
+        name,
+        ...Array.from({ length: header.length - 3 }, () => null),
+        reason,
+      ]),
+    ],
+  };
+}
+
+function pairRow(pair: ComparedPair, { samples, design, learner }: Comparison): Cell[] {
+  const { a, b, divergence, plugIn, chance, exchange, beyond, verdict, compression, observer } = pair;
+  const cross = (learned: number) => crossCells(observer?.cross.find((one) => one.learned === learned));
+  const priced = (learned: number, coded: number) =>
+    crossCells(learner?.cross.find((one) => one.learned === learned && one.coded === coded));
+  return [
+    "pair", samples[a]!.name, samples[b]!.name, design!.n, design!.order,
+    divergence.value, divergence.interval?.lower ?? null, divergence.interval?.upper ?? null, plugIn, chance,
+    exchange.p, exchange.adjusted,
+    beyond.value, beyond.interval?.lower ?? null, beyond.interval?.upper ?? null, verdict.id,
+    compression?.compressor ?? null, compression?.distance ?? null, observer?.distance ?? null,
+    ...cross(a), ...cross(b), learner?.name ?? null, ...priced(a, b), ...priced(b, a), null,
+  ]; // biome-ignore format: in the order of the header
+}
+
+function crossCells(cross: CrossCode | undefined): Cell[] {
+  if (cross === undefined) return [null, null, null, null];
+  const { rate, excess } = cross;
+  return [rate.value, excess.value, excess.interval?.lower ?? null, excess.interval?.upper ?? null];
+}

@@ -1,0 +1,122 @@
+import { InputError } from "../../core/errors.ts";
+import type { SymbolSequence } from "../../core/sequence.ts";
+import { cacheKey, readCache, writeCache } from "../../run/cache.ts";
+import { installedWorker } from "../../run/installation.ts";
+import { contentOf } from "../../run/measure-task.ts";
+import { inPool, inTurn, type TaskRunner } from "../../run/pool.ts";
+import { describedEncoding, presentSymbols, worded } from "../../run/reported.ts";
+import type { AccountedInput } from "../../run/run-batch.ts";
+import type { MeasureTask } from "../../run/task.ts";
+import type { Work } from "../../run/work.ts";
+import { compareByLearner, type NamedLearner } from "./by-learner.ts";
+import { compareLoaded, type Distances } from "./compare-loaded.ts";
+import { isQuickComparison } from "./options.ts";
+import {
+  type ComparedInput,
+  type CompareResult,
+  type CompareTask,
+  compareTask,
+  loadCompared,
+} from "./part.ts";
+import { type Comparison, comparisonVersion } from "./schema.ts";
+
+/** What is to be compared, and by what. */
+export interface ComparisonPlan {
+  readonly tasks: readonly MeasureTask[];
+  readonly skipped: readonly AccountedInput[];
+  readonly failed: readonly AccountedInput[];
+  readonly options: Comparison["options"];
+  /** asked as well; what it answers is never kept */
+  readonly learner?: NamedLearner;
+  /** null: no cache */
+  readonly cacheFolder: string | null;
+  /** that parts may be done on */
+  readonly threads: number;
+}
+
+/**
+ * Compares every two of several inputs.
+ *
+ * @throws RecipeError for a wrong recipe; what the runner throws; inputs that cannot be had are in the result
+ * Cost: for every pair some 10 ms, at 100 kB, of laws, 0.2 s of compression, and 1 s of the observer.
+ */
+export async function comparisonTask({ plan, maker, progress }: Work<ComparisonPlan>): Promise<Comparison> {
+  const count = plan.tasks.length;
+  const { inputs, errors } = await loadCompared(plan.tasks, (read) => progress(read, 2 * count));
+  const content = inputs.map(({ loaded, notComparedBecause }) => [contentOf(loaded), notComparedBecause]);
+  const key = cacheKey(["comparison", content, plan.options, maker.environment]);
+  let found = plan.cacheFolder === null ? undefined : readCache<Distances>(plan.cacheFolder, key);
+  if (found === undefined) {
+    const parts = (finished: number, of: number) => progress(count + finished, count + of);
+    found = await compareLoaded(inputs, plan.options, runnerFor(plan), parts);
+    if (plan.cacheFolder !== null) writeCache(plan.cacheFolder, key, found);
+  }
+  const { design, pairs, tree, own } = found;
+  const learner = await askedLearner(plan, inputs, progress);
+  const failed = [...plan.failed, ...errors];
+  return {
+    schemaVersion: comparisonVersion,
+    tool: { name: "mesoscope", version: maker.version },
+    environment: { ...maker.environment },
+    options: plan.options,
+    inputs: {
+      total: inputs.length + failed.length + plan.skipped.length,
+      ok: inputs.length,
+      skipped: plan.skipped.length,
+      failed: failed.length,
+    },
+    design,
+    samples: inputs.map((input, i) => ({ ...described(input), ...own[i]! })),
+    pairs,
+    tree,
+    learner,
+    skipped: [...plan.skipped],
+    errors: failed,
+  };
+}
+
+function runnerFor({ tasks, options, threads }: ComparisonPlan): TaskRunner<CompareTask, CompareResult> {
+  return threads < 2 || isQuickComparison(options.distances, tasks.length)
+    ? inTurn(async () => compareTask)
+    : { each: (parts, take) => inPool(installedWorker(), threads, "compareTask", parts, take) };
+}
+
+async function askedLearner(
+  { learner: asked, options }: ComparisonPlan,
+  inputs: readonly ComparedInput[],
+  done: (answered: number, answers: number) => void,
+): Promise<Comparison["learner"]> {
+  if (asked === undefined) return null;
+  const { name, learner } = asked;
+  try {
+    return { name, cross: await compareByLearner(inputs, learner, options.seed, done), failed: null };
+  } catch (error) {
+    // What was measured without it is no worse.
+    if (error instanceof InputError) return { name, cross: [], failed: error.message };
+    throw error;
+  }
+}
+
+function described({ task, loaded, notComparedBecause }: ComparedInput) {
+  const { sequence, declaredAlphabet } = loaded;
+  return {
+    name: task.name,
+    provenance: loaded.provenance,
+    size: loaded.size,
+    sha256: loaded.sha256,
+    sampleSha256: loaded.sampleSha256,
+    blocks: loaded.blocks,
+    n: sequence.symbols.length,
+    encoding: describedEncoding(sequence),
+    alphabet: { declared: declaredAlphabet, present: presentIn(sequence) },
+    warnings: loaded.warnings.map(worded),
+    compared: notComparedBecause === null,
+    notComparedBecause,
+  };
+}
+
+function presentIn({ symbols, alphabetSize }: SymbolSequence): number {
+  const counts = new Uint8Array(alphabetSize);
+  for (let i = 0; i < symbols.length; i++) counts[symbols[i]!] = 1;
+  return presentSymbols(counts);
+}

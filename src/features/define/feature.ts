@@ -1,0 +1,19 @@
+import { catalogueOptions, catalogueViews } from "../../command/catalogue.ts";
+import { defineFeature } from "../../command/feature.ts";
+
+/** `mesoscope define [term...]`: what a word or symbol of an output means. */
+export const define = defineFeature({
+  name: "define",
+  group: "Support",
+  summary: "what a word or symbol in an output means; without one, the list of terms",
+  description:
+    "Explains quantities, columns, verdicts, options and other terms, by name or symbol: growth, S, h(k),\nbudget. Without a term it lists all of them.",
+  argument: { usage: "[term...]", description: "terms or symbols; blanks and hyphens are the same" },
+  shared: catalogueOptions,
+  examples: ["mesoscope define growth", "mesoscope define border", "mesoscope define S G -f json"],
+  views: {
+    ...catalogueViews,
+    rows: async ({ machine }) => (await import("./plan.ts")).termRows(machine),
+  },
+  run: async ({ paths }) => ({ result: (await import("./plan.ts")).defineTerms(paths) }),
+});

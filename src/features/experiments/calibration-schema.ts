@@ -1,0 +1,93 @@
+import * as z from "zod";
+import { boundSchema, intervalSchema, reportSchema, unitSchema } from "../../results/report-schema.ts";
+
+/** Version of the calibration's schema; grows when a reader of the old one could be misled. */
+export const calibrationVersion = 1;
+
+const finite = z.number().describe("a finite number");
+const count = z.int().min(0);
+const figure = z.strictObject({ value: finite, interval: intervalSchema.nullable() });
+
+/** Errors of one estimator on one source at one length. */
+const calibrationRowSchema = z.strictObject({
+  source: z.string().describe("canonical recipe"),
+  alphabet: count,
+  n: count.describe("symbols of every sequence"),
+  quantity: z.string(),
+  unit: unitSchema,
+  against: z
+    .string()
+    .describe("the quantity whose truth it is compared with: a code length is compared with h"),
+  truth: finite,
+  estimator: z.string(),
+  parameters: z.record(z.string(), z.unknown()),
+  bound: boundSchema
+    .nullable()
+    .describe(
+      "an interval of a bound counts where the truth is not beyond it; null: where it contains the truth",
+    ),
+  defined: count.describe("runs that gave a number"),
+  undefined: count.describe("runs that gave none"),
+  reason: z.string().nullable().describe("why the first of these gave none"),
+  errors: z
+    .strictObject({
+      bias: figure.describe("mean of the values less the truth; Student's t over the runs"),
+      deviation: finite.describe("standard deviation of the values"),
+      rmse: figure.describe("root of the mean square error; interval by the delta method"),
+    })
+    .nullable()
+    .describe("null where fewer than two runs gave a number"),
+  coverage: z
+    .strictObject({
+      intervals: count,
+      level: finite.describe("nominal"),
+      share: figure.describe("of the intervals that contain the truth; Wilson's interval"),
+    })
+    .nullable()
+    .describe("null where the estimator states no interval, or what it states is no interval of this truth"),
+});
+
+/** Which estimator to trust, for one quantity at one length on sources of like alphabets. */
+const calibrationVerdictSchema = z.strictObject({
+  quantity: z.string(),
+  n: count,
+  alphabets: z.strictObject({ least: count, most: count }),
+  sources: count,
+  trust: z
+    .strictObject({
+      estimator: z.string(),
+      parameters: z.record(z.string(), z.unknown()),
+      bestOn: count.describe("sources on which its error is the least, or not larger beyond chance"),
+      worst: z.strictObject({ source: z.string(), rmse: finite }),
+      bound: boundSchema.nullable().describe("as in its rows"),
+      coverage: z.strictObject({ least: finite, most: finite }).nullable().describe("over the sources"),
+    })
+    .nullable()
+    .describe("null where no estimator gave a number in every run of any source"),
+  alike: z.array(z.string()).describe("others that are best on as many sources"),
+});
+
+export const calibrationSchema = z
+  .strictObject({
+    schemaVersion: z.literal(calibrationVersion),
+    tool: reportSchema.shape.tool,
+    environment: reportSchema.shape.environment,
+    options: z.strictObject({
+      sources: z.array(z.string()),
+      lengths: z.array(count),
+      runs: count.describe("seeded sequences of every source and length"),
+      seed: count,
+    }),
+    rows: z.array(calibrationRowSchema),
+    verdicts: z.array(calibrationVerdictSchema),
+  })
+  .meta({
+    title: "mesoscope calibration",
+    description:
+      "Schema of the JSON that mesoscope calibrate prints: errors of estimators against exact truth.",
+  });
+
+/** Errors of estimators against exact truth. Equal options give equal calibrations, `environment` apart. */
+export type Calibration = z.infer<typeof calibrationSchema>;
+export type CalibrationRow = z.infer<typeof calibrationRowSchema>;
+export type CalibrationVerdict = z.infer<typeof calibrationVerdictSchema>;

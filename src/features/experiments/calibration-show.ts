@@ -1,0 +1,148 @@
+import { type QuantityId, quantities } from "../../core/quantities.ts";
+import type { Cell } from "../../report/kit/csv-text.ts";
+import { escapeForTerminal, formatColumn, formatCount, formatNumber } from "../../report/kit/format.ts";
+import { paletteFor } from "../../report/kit/palette.ts";
+import { plainTable } from "../../report/kit/plain-table.ts";
+import type { View } from "../../report/kit/renderer.ts";
+import type { Rows } from "../../report/kit/rows.ts";
+import { fitWidth, wrapText } from "../../report/kit/text-width.ts";
+import { liveRows } from "../../report/rows/from-rows.ts";
+import type { Calibration, CalibrationRow, CalibrationVerdict } from "./calibration-schema.ts";
+
+/** A calibration for a person: a table for each quantity and length, then which estimator to trust. */
+export function renderCalibration(calibration: Calibration, view: View): string {
+  const { options, rows, verdicts } = calibration;
+  const palette = paletteFor(view.color);
+  const titles = [...new Set(rows.map(titleOf))];
+  const tables = titles.map((title) => {
+    const own = rows.filter((row) => titleOf(row) === title);
+    return `${palette.bold(title)}\n${tableOf(own, view).join("\n")}\n`;
+  });
+  const columns = Math.min(view.width, 100);
+  const sentences = verdicts.map((verdict) =>
+    wrapText(sentenceOf(verdict, view), columns - 2)
+      .map((line, i) => (i === 0 ? line : `  ${line}`))
+      .join("\n"),
+  );
+  const runs = `${options.runs} seeded sequences of each source; bias and RMSE with 95 % intervals over these.`;
+  const opening = `${countOf(
+    rows.map(({ estimator }) => estimator),
+    "estimator",
+  )} against the exact truth of ${countOf(
+    rows.map(({ source }) => source),
+    "source",
+  )}.`;
+  return `${wrapText(opening, columns).join("\n")}\n\n${tables.join("\n")}\n${palette.bold("Which to trust")}\n${sentences.join("\n")}\n\n${palette.dim(wrapText(runs, columns).join("\n"))}\n`;
+}
+
+/** How many different ones there are. */
+function countOf(names: readonly string[], noun: string): string {
+  const count = new Set(names).size;
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+const titleOf = ({ quantity, unit, n }: CalibrationRow) => {
+  const { title, symbol } = quantities[quantity as QuantityId];
+  return `${title} ${symbol}${unit === "1" ? "" : `, ${unit}`}, n = ${formatCount(n)}`;
+};
+
+/** Rows of one quantity and length, each source with a line of its own above its estimators. */
+function tableOf(rows: readonly CalibrationRow[], view: View): string[] {
+  const [head, ...lines] = plainTable(
+    ["", "bias", "spread", "RMSE", "intervals cover"],
+    rows.map((row) => cellsOf(row, rows, view)),
+    [1, 2, 3],
+  ).split("\n");
+  return [
+    head!,
+    ...rows.flatMap((row, i) => {
+      const first = rows[i - 1]?.source !== row.source;
+      return first ? [sourceLine(row, view), lines[i]!] : [lines[i]!];
+    }),
+  ];
+}
+
+function sourceLine({ source, alphabet, against, truth }: CalibrationRow, view: View): string {
+  const about = `  A = ${alphabet}, ${quantities[against as QuantityId].symbol} = ${formatNumber(truth)}`;
+  const room = Math.max(20, Math.min(view.width, 100) - about.length);
+  return fitWidth(escapeForTerminal(source, view.ascii), room, view.ascii ? "~" : "…") + about;
+}
+
+function cellsOf(row: CalibrationRow, rows: readonly CalibrationRow[], view: View): string[] {
+  const { errors, coverage, undefined: silent, reason } = row;
+  const name = `  ${nameOf(row, rows)}`;
+  if (errors === null) {
+    return [name, "", "", "", fitWidth(`undefined: ${escapeForTerminal(reason ?? "")}`, reasonColumns)];
+  }
+  const { bias, deviation, rmse } = errors;
+  const holds =
+    coverage === null
+      ? ""
+      : `${Math.round(coverage.share.value * coverage.intervals)} of ${coverage.intervals}${row.bound === null ? "" : " as bound"}`;
+  const missing = silent === 0 ? "" : `${holds === "" ? "" : ", "}undefined in ${silent}`;
+  const half = bias.interval === null ? null : (bias.interval.upper - bias.interval.lower) / 2;
+  return [
+    name,
+    formatColumn(bias.value, half, 4, view.ascii ? "+-" : "±"),
+    deviation.toFixed(4),
+    rmse.value.toFixed(4),
+    holds + missing,
+  ];
+}
+
+/** Parameters are named where an estimator is listed with several choices of them. */
+function nameOf({ source, estimator, parameters }: CalibrationRow, rows: readonly CalibrationRow[]): string {
+  if (rows.filter((row) => row.source === source && row.estimator === estimator).length < 2) return estimator;
+  const text = Object.entries(parameters).map(([key, value]) => `${key}=${String(value)}`);
+  return `${estimator}(${text.join(", ")})`;
+}
+
+function sentenceOf(
+  { quantity, n, alphabets, sources, trust, alike }: CalibrationVerdict,
+  view: View,
+): string {
+  const { title, unit } = quantities[quantity as QuantityId];
+  const { least, most } = alphabets;
+  const where = `${title}, n = ${formatCount(n)}, A = ${least === most ? least : `${least} to ${most}`}`;
+  if (trust === null) return `${where}: no estimator gives a number on all runs.`;
+  const { estimator, bestOn, worst, coverage, bound } = trust;
+  const beside = alike.length === 0 ? "" : ` Best on as many: ${alike.join(", ")}.`;
+  const intervals =
+    coverage === null
+      ? ""
+      : ` Its intervals cover the truth${bound === null ? "" : ` as ${bound} bounds`} in ${percent(coverage.least)}${coverage.least === coverage.most ? "" : ` to ${percent(coverage.most)}`} of the runs.`;
+  const source = fitWidth(escapeForTerminal(worst.source, view.ascii), 40, view.ascii ? "~" : "…");
+  return `${where}: ${estimator}, best on ${bestOn} of ${sources}; RMSE at most ${formatNumber(worst.rmse)}${unit === "1" ? "" : ` ${unit}`} (${source}).${intervals}${beside}`;
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
+
+/** JSON and CSV have the whole reason. */
+const reasonColumns = 44;
+
+const header = [
+  "source", "alphabet", "n", "quantity", "unit", "against", "truth", "estimator", "parameters", "defined", "undefined",
+  "bias", "biasLower", "biasUpper", "deviation", "rmse", "rmseLower", "rmseUpper", "intervals", "coverage", "bound", "reason",
+]; // biome-ignore format: one line a group reads better
+
+/** One row an estimator on a source at a length. */
+export function calibrationRows({ rows }: Calibration): Rows {
+  return { columns: header, rows: rowsOf(rows) };
+}
+
+/** The same rows, source by source as they are measured. */
+export const liveCalibration = (format: "csv" | "ndjson") => liveRows(format, () => header, rowsOf);
+
+function rowsOf(rows: readonly CalibrationRow[]): Cell[][] {
+  return rows.map((row) => {
+    const { errors, coverage } = row;
+    return [
+      row.source, row.alphabet, row.n, row.quantity, row.unit, row.against, row.truth, row.estimator,
+      JSON.stringify(row.parameters), row.defined, row.undefined,
+      errors?.bias.value ?? null, errors?.bias.interval?.lower ?? null, errors?.bias.interval?.upper ?? null,
+      errors?.deviation ?? null,
+      errors?.rmse.value ?? null, errors?.rmse.interval?.lower ?? null, errors?.rmse.interval?.upper ?? null,
+      coverage?.intervals ?? null, coverage?.share.value ?? null, row.bound, row.reason,
+    ]; // biome-ignore format: in the order of the header
+  });
+}

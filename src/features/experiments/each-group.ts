@@ -1,0 +1,41 @@
+import { interrupted } from "../../run/interruptible.ts";
+import type { TaskRunner } from "../../run/pool.ts";
+import type { MeasureTask, TaskResult } from "../../run/task.ts";
+
+type Sample = Extract<TaskResult, { status: "ok" }>["sample"];
+
+/**
+ * Measures groups of tasks. A group is handed over as soon as all of it is measured, in any order.
+ *
+ * @param take is given the samples of a group, in the order of its tasks, and its place; undefined when an interrupt left it
+ *   unfinished
+ * @param done called with the number of finished tasks
+ * @returns places of the unfinished ones
+ * @throws what the runner throws; Error when a sequence cannot be generated
+ */
+export async function eachGroup(
+  runner: TaskRunner,
+  groups: readonly (readonly MeasureTask[])[],
+  take: (samples: readonly Sample[] | undefined, group: number) => void,
+  done: (finished: number) => void,
+): Promise<number[]> {
+  const owners = groups.flatMap((tasks, group) => tasks.map((_, which) => ({ group, which })));
+  const samples = groups.map((tasks) => new Array<Sample>(tasks.length));
+  const left = groups.map((tasks) => tasks.length);
+  let finished = 0;
+  await runner.each(groups.flat(), (result, place) => {
+    const { group, which } = owners[place]!;
+    if (result.status !== "ok") {
+      if (result.reason === interrupted) return;
+      throw new Error(result.reason);
+    }
+    samples[group]![which] = result.sample;
+    done(++finished);
+    if (--left[group]! > 0) return;
+    take(samples[group]!, group);
+    samples[group] = [];
+  });
+  const unfinished = left.flatMap((count, group) => (count > 0 ? [group] : []));
+  for (const group of unfinished) take(undefined, group);
+  return unfinished;
+}

@@ -1,0 +1,93 @@
+import { baseOption } from "../../report/charts/axes.ts";
+import { boundsName, openName, sweepAxes, sweepSeries, truthName } from "../../report/charts/sweep-chart.ts";
+import { type SweepPanel, sweepPanelsOf } from "../../report/charts/sweep-panels.ts";
+import { lightTheme } from "../../report/charts/theme.ts";
+import { titledSvg, titleRoom } from "../../report/charts/titled-svg.ts";
+import { escapeForTerminal } from "../../report/kit/format.ts";
+import type { Sweep } from "./sweep-schema.ts";
+
+/** Pixels of a panel, of what is around it, and of the legend. */
+const panel = { width: 440, height: 300, left: 74, right: 26, top: 40, bottom: 56 };
+const legendHeight = 36;
+const columns = 2;
+/** More panels are no help to a reader. */
+const mostPanels = 24;
+
+/**
+ * A sweep as one picture that needs nothing else: a panel an estimator, curves with bands over the parameter, truth beside.
+ *
+ * @returns SVG; equal sweeps give equal bytes
+ */
+export function renderSweepSvg(sweep: Sweep): string {
+  const all = sweepPanelsOf(sweep);
+  const panels = all.slice(0, mostPanels);
+  const across = Math.min(columns, panels.length);
+  const [cellWidth, cellHeight] = [
+    panel.left + panel.width + panel.right,
+    panel.top + panel.height + panel.bottom,
+  ];
+  const rows = Math.ceil(panels.length / across);
+  const size = { width: across * cellWidth, height: titleRoom + rows * cellHeight + legendHeight };
+  const corner = (i: number) => ({
+    left: (i % across) * cellWidth + panel.left,
+    top: titleRoom + Math.floor(i / across) * cellHeight + panel.top,
+  });
+  const axes = panels.map((one, i) => sweepAxes(one, lightTheme, i));
+  const sizes = [...new Set(panels.flatMap(({ lines }) => lines.map(({ name }) => name)))];
+  const option = {
+    ...baseOption(lightTheme),
+    grid: panels.map((_, i) => ({ ...corner(i), width: panel.width, height: panel.height })),
+    title: panels.map((one, i) => panelTitle(one, corner(i))),
+    legend: {
+      data: [...sizes, ...legendOf(panels)],
+      top: size.height - legendHeight,
+      textStyle: { color: lightTheme.ink },
+      selectedMode: false,
+    },
+    xAxis: axes.map(({ xAxis }) => xAxis),
+    yAxis: axes.map(({ yAxis }) => yAxis),
+    series: panels.flatMap((one, i) => sweepSeries(one, lightTheme, i)),
+  };
+  const more =
+    all.length > panels.length ? `  ·  ${all.length - panels.length} more panels: -f csv has all` : "";
+  return titledSvg(option, size, {
+    title: escapeForTerminal(sweep.options.recipe),
+    subtitle: `mean of ${sweep.options.repeat} seeded sequences each  ·  bands: 95 % intervals of the mean${more}`,
+    description: description(sweep),
+  });
+}
+
+/** What occurs beside the curves. */
+function legendOf(panels: readonly SweepPanel[]) {
+  const truths = panels.flatMap((one) => one.truths);
+  return [
+    ...(truths.some(({ value }) => value !== null) ? [truthName] : []),
+    ...(truths.some(({ value }) => value === null) ? [{ name: boundsName, icon: "rect" }] : []),
+    openName,
+  ];
+}
+
+function panelTitle({ title, fixed }: SweepPanel, { left, top }: { left: number; top: number }) {
+  return {
+    text: title,
+    subtext: escapeForTerminal(fixed),
+    left: left - 6,
+    top: top - 34,
+    itemGap: 2,
+    textStyle: { fontSize: 13, fontWeight: 600, color: lightTheme.ink },
+    subtextStyle: { fontSize: 12, color: lightTheme.muted },
+  };
+}
+
+/** What the picture shows, in words. */
+function description({ curves }: Sweep): string {
+  const open = curves.filter(({ convergence }) => convergence.verdict === "not-converged");
+  const told = open.slice(0, 50).map(({ values, recipe, estimator, convergence }) => {
+    const where =
+      Object.entries(values)
+        .map((pair) => pair.join("="))
+        .join(" ") || recipe;
+    return `${estimator} at ${where}: ${convergence.because}`;
+  });
+  return `Estimates beside truth on ${curves.length} curves, ${open.length} of them not converged. ${told.join("; ")}`.trim();
+}

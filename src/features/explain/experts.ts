@@ -1,0 +1,111 @@
+import type { SymbolSequence } from "../../core/sequence.ts";
+import { codeSegments } from "../../observer/curves/code-segments.ts";
+import { ContextMixer, mixerKind } from "../../observer/members/context-mixer.ts";
+import {
+  type MixerPart,
+  mixerModel,
+  mixerParts,
+  modelWithout,
+} from "../../observer/members/mixer-profiles.ts";
+import type { Observation } from "../../observer/observer.ts";
+import { codeAlphabet } from "../../observer/observer-alphabet.ts";
+import { figure } from "../../results/figure.ts";
+import type { Depth } from "./schema.ts";
+
+/**
+ * What the observer paid, and which of its members carried the sequence.
+ *
+ * @param observation by the standard profile
+ */
+export function explainObserver({ bits, headerBits, members }: Observation): Depth["observer"] {
+  const ranked = members
+    .flatMap((member) => (member.bits === null ? [] : [{ id: member.id, bits: member.bits }]))
+    .sort((a, b) => a.bits - b.bits);
+  const [first, next] = ranked;
+  return {
+    profile: "standard",
+    codeLength: figure(bits, "bit"),
+    header: figure(headerBits, "bit"),
+    members: members.map((member) => ({
+      id: member.id,
+      title: member.title,
+      codeLength: member.bits === null ? null : figure(member.bits, "bit"),
+      weight: figure(member.weight, "1"),
+    })),
+    carriedBy: {
+      id: first!.id,
+      next: next?.id ?? null,
+      ahead: next === undefined ? null : figure(next.bits - first!.bits, "bit"),
+    },
+  };
+}
+
+/** What a sequence costs a mixer. */
+interface Coded {
+  /** header included */
+  readonly bits: number;
+  /** -log2 p of each symbol, shape (n,) */
+  readonly losses: Float64Array;
+}
+
+/** Parts that predict by pointing at what was said before. */
+const pointers: readonly MixerPart[] = ["copies", "lag"];
+
+/** What the parts of the context mixer bring. */
+interface ExplainedExperts {
+  readonly experts: Depth["experts"];
+  /** -log2 p of each symbol under the mixer without pointers to earlier text, bits, shape (n,) */
+  readonly lossesWithoutPointers: Float64Array;
+}
+
+/**
+ * What each part of the context mixer brings: the sequence is coded again with the part left out, and what that costs
+ * more is what no other part makes up for. Parts that know the same thing hide each other, so shares need not add up.
+ *
+ * @param sequence of at least one symbol, and at most 65 536 different ones
+ * @throws RangeError when memory cannot be had
+ * Cost: the standard mixer over the sequence, seven times at most.
+ */
+export function explainExperts(sequence: SymbolSequence): ExplainedExperts {
+  const { symbols, alphabetSize, codes, headerBits } = codeAlphabet(sequence);
+  const code = (without: readonly MixerPart[]): Coded => {
+    const mixer = new ContextMixer(
+      symbols,
+      alphabetSize,
+      codes === undefined ? { without } : { codes, without },
+    );
+    const losses = new Float64Array(symbols.length);
+    codeSegments(mixer, sequence.segmentEnds, losses);
+    mixer.close();
+    let bits = headerBits + mixer.headerBits;
+    for (let i = 0; i < losses.length; i++) bits += losses[i]!;
+    return { bits, losses };
+  };
+  const whole = code([]);
+  const saved = symbols.length * Math.log2(alphabetSize) - whole.bits;
+  const lossesWithoutPointers = code(pointers).losses;
+  if (saved <= 0) {
+    const reason = "the context mixer saves nothing here, so no part of it does";
+    return { experts: { status: "undefined", reason }, lossesWithoutPointers };
+  }
+  const model = mixerModel("standard", mixerKind(symbols, alphabetSize, codes));
+  const parts = mixerParts
+    .filter((part) => modelWithout(model, part) !== undefined)
+    .map((part) => {
+      const { bits } = code([part]);
+      const brings = bits - whole.bits;
+      return {
+        id: part,
+        withoutIt: figure(bits, "bit"),
+        brings: figure(brings, "bit"),
+        share: figure(brings / saved, "1"),
+      };
+    });
+  const experts = {
+    status: "ok" as const,
+    codeLength: figure(whole.bits, "bit"),
+    saved: figure(saved, "bit"),
+    parts,
+  };
+  return { experts, lossesWithoutPointers };
+}

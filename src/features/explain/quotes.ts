@@ -1,0 +1,185 @@
+import { feedsIn } from "../../input/lines-before.ts";
+import { figure } from "../../results/figure.ts";
+import { characterAt, characterEnd, isText } from "../lens/characters.ts";
+import { type Copy, copiedLater, findCopies } from "../lens/copies.ts";
+import { byteCosts, rereadLength } from "../lens/costs.ts";
+import type { Depth } from "./schema.ts";
+
+/** Passages of each kind, at most. */
+const mostQuoted = 3;
+/** Bytes of a passage: lines are joined up to so many, and cut beyond so many; of what is no text, so many. */
+const shortestPassage = 40;
+const longestPassage = 160;
+const binaryPassage = 64;
+/** Bytes of an excerpt, at most. */
+const longestExcerpt = 160;
+/** A copy of itself, so many times over, is a pattern: it is orderly, and no copy. */
+const repeatsOfPattern = 2;
+/** Share of a passage that is copied, for it to be one. */
+const copiedShare = 0.5;
+const lineFeed = 10;
+
+/** A passage of a sample. */
+export interface FoundQuote {
+  /** first byte, in the sample */
+  readonly start: number;
+  readonly end: number;
+  readonly bits: number;
+  /** where it was copied from, in the sample; null: it is no copy */
+  readonly source: number | null;
+  readonly excerpt: string;
+}
+
+/** Passages of a sample, the most remarkable of each kind first. */
+export interface FoundQuotes {
+  readonly text: boolean;
+  readonly surprising: readonly FoundQuote[];
+  readonly repeated: readonly FoundQuote[];
+  readonly orderly: readonly FoundQuote[];
+}
+
+/** Which bytes of an input are sampled. */
+export interface QuotedBlock {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** What a block is of. */
+export interface BlockOrigin {
+  /** its name where there are several; null: the input is one */
+  readonly document: string | null;
+  /** lines of it that end before the block; null where that is not known */
+  readonly linesBefore: number | null;
+}
+
+/**
+ * What of a sample to read first: lines, or so many bytes, that cost most a byte, the longest copies, and what costs least.
+ *
+ * @param blocks in order, of all bytes; no passage reaches over the end of one
+ * @throws RangeError when memory cannot be had
+ * Cost: that of the lens, some 3 microseconds a byte.
+ */
+export function findQuotes(bytes: Uint8Array, blocks: readonly QuotedBlock[]): FoundQuotes {
+  const text = isText(bytes);
+  const copies = findCopies(bytes);
+  const { bits } = byteCosts(bytes, copiedLater(copies, rereadLength(bytes.length)));
+  const quoteOf = (start: number, end: number, source: number | null): FoundQuote => {
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += bits[i]!;
+    return { start, end, bits: sum, source, excerpt: excerptOf(bytes, start, end, text) };
+  };
+  const all = passages(bytes, blocks, text).map(([start, end]) => quoteOf(start, end, null));
+  const byRate = all.toSorted((a, b) => rateOf(b) - rateOf(a) || a.start - b.start);
+  const real = copies.filter(({ start, end, source }) => end - start <= repeatsOfPattern * (start - source));
+  const repeated = real
+    .toSorted((a, b) => lengthOf(b) - lengthOf(a) || a.start - b.start)
+    .slice(0, mostQuoted)
+    .map(({ start, end, source }) => quoteOf(start, end, source));
+  const isCopied = copiedIn(real, bytes.length);
+  return {
+    text,
+    surprising: firstApart(byRate),
+    repeated,
+    orderly: firstApart(byRate.toReversed().filter((one) => !isCopied(one))),
+  };
+}
+
+const rateOf = ({ bits, start, end }: FoundQuote) => bits / (end - start);
+const lengthOf = ({ start, end, changed }: Copy) => end - start - changed;
+
+/** The first that neither touch one another nor say the same. */
+function firstApart(quotes: readonly FoundQuote[]): FoundQuote[] {
+  const chosen: FoundQuote[] = [];
+  for (const quote of quotes) {
+    if (chosen.length === mostQuoted) break;
+    const { start, end, excerpt } = quote;
+    if (chosen.every((one) => one.excerpt !== excerpt && (end < one.start || one.end < start)))
+      chosen.push(quote);
+  }
+  return chosen;
+}
+
+function copiedIn(copies: readonly Copy[], n: number): (quote: FoundQuote) => boolean {
+  const copied = new Uint32Array(n + 1);
+  for (const { start, end } of copies) copied.fill(1, start + 1, end + 1);
+  for (let i = 0; i < n; i++) copied[i + 1]! += copied[i]!;
+  return ({ start, end }) => copied[end]! - copied[start]! >= copiedShare * (end - start);
+}
+
+/** Lines, short ones together and long ones in pieces, or so many bytes; none reaches over the end of a block. */
+function passages(bytes: Uint8Array, blocks: readonly QuotedBlock[], text: boolean): [number, number][] {
+  const found: [number, number][] = [];
+  let first = 0;
+  for (const { length } of blocks) {
+    const end = first + length;
+    for (let at = first; at < end; ) {
+      const next = Math.min(end, text ? passageEnd(bytes, at, end) : at + binaryPassage);
+      // What is left at the end of a block is of no length to speak of.
+      if (next - at >= shortestPassage || found.length === 0) found.push([at, next]);
+      at = next;
+    }
+    first = end;
+  }
+  return found;
+}
+
+function passageEnd(bytes: Uint8Array, start: number, end: number): number {
+  for (let at = start; at < end; ) {
+    if (bytes[at] === lineFeed && at + 1 - start >= shortestPassage) return at + 1;
+    const next = characterEnd(bytes, at);
+    if (next - start > longestPassage) return at;
+    at = next;
+  }
+  return end;
+}
+
+/** Characters as they are, and bytes that are none as \xhh; of what is no text, all that is no letter or sign of ASCII. */
+function excerptOf(bytes: Uint8Array, start: number, end: number, text: boolean): string {
+  let excerpt = "";
+  for (let at = start; at < end && at - start < longestExcerpt; ) {
+    const next = text ? characterEnd(bytes, at) : at + 1;
+    const character = text || isPrintable(bytes[at]!) ? characterAt(bytes, at, next) : null;
+    excerpt += character ?? `\\x${bytes[at]!.toString(16).padStart(2, "0")}`;
+    at = next;
+  }
+  return excerpt.trim();
+}
+
+const isPrintable = (byte: number) => byte >= 0x20 && byte < 0x7f;
+
+/**
+ * Passages at their places of the input.
+ *
+ * @param bytes of the sample
+ * @param origins of each block
+ */
+export function placedQuotes(
+  { text, surprising, repeated, orderly }: FoundQuotes,
+  bytes: Uint8Array,
+  blocks: readonly QuotedBlock[],
+  origins: readonly BlockOrigin[],
+): Extract<Depth["quotes"], { status: "ok" }> {
+  const placeOf = (at: number) => {
+    let [block, first] = [0, 0];
+    while (block + 1 < blocks.length && first + blocks[block]!.length <= at) first += blocks[block++]!.length;
+    const { document, linesBefore: before } = origins[block]!;
+    return {
+      document,
+      offset: blocks[block]!.offset + at - first,
+      line: !text || before === null ? null : before + feedsIn(bytes.subarray(first, at)) + 1,
+    };
+  };
+  const quoteOf = (quote: FoundQuote) => ({
+    ...placeOf(quote.start),
+    bytes: quote.end - quote.start,
+    rate: figure(rateOf(quote), "bit/byte"),
+    excerpt: quote.excerpt,
+    copyOf: quote.source === null ? null : placeOf(quote.source),
+  });
+  return {
+    status: "ok",
+    surprising: surprising.map(quoteOf),
+    repeated: repeated.map(quoteOf),
+    orderly: orderly.map(quoteOf),
+  };
+}

@@ -1,0 +1,172 @@
+import * as z from "zod";
+import { learnerCurveSchema } from "../../learners/schema.ts";
+import { figureSchema, reportSchema, sampleSchema } from "../../results/report-schema.ts";
+
+/** Version of the explanation's schema; grows when a reader of the old one could be misled. */
+export const explanationVersion = 2;
+
+const count = z.int().min(0);
+const reason = { status: z.literal("undefined"), reason: z.string() };
+
+const memberSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  codeLength: figureSchema.nullable().describe("what it alone would pay; null: not run in full"),
+  weight: figureSchema.describe("in the mixture, after the last symbol"),
+});
+
+const observerSchema = z.strictObject({
+  profile: z.literal("standard"),
+  codeLength: figureSchema.describe("header and losses of the whole mixture"),
+  header: figureSchema,
+  members: z.array(memberSchema),
+  carriedBy: z.strictObject({
+    id: z.string(),
+    next: z.string().nullable().describe("the next best member that was run; null: it was the only one"),
+    ahead: figureSchema.nullable().describe("bits between the two"),
+  }),
+});
+
+const compressorSchema = z.strictObject({
+  id: z.string(),
+  codeLength: figureSchema,
+  perSymbol: figureSchema,
+  perByte: figureSchema,
+});
+
+const expertsSchema = z.union([
+  z.strictObject({
+    status: z.literal("ok"),
+    codeLength: figureSchema.describe("of the whole context mixer, header included"),
+    saved: figureSchema.describe("against log2 A bits a symbol"),
+    parts: z.array(
+      z.strictObject({
+        id: z.enum(["orders", "words", "sparse", "copies", "lag"]),
+        withoutIt: figureSchema.describe("code length of the mixer without this part"),
+        brings: figureSchema.describe("how much more that is; below 0 the part costs more than it brings"),
+        share: figureSchema.describe("of what the whole mixer saves; shares of parts need not add up"),
+      }),
+    ),
+  }),
+  z.strictObject(reason),
+]);
+
+const ladderVerdict = z
+  .enum(["more", "less", "within-error"])
+  .describe("whether the surrogate is more or less than the sample, beyond the error");
+
+const rung = {
+  id: z.enum(["symbol-shuffle", "markov", "window-shuffle", "word-shuffle"]),
+  parameter: count.nullable().describe("order of a chain, or symbols of a window"),
+};
+
+const rungSchema = z.union([
+  z.strictObject({
+    ...rung,
+    status: z.literal("ok"),
+    rate: figureSchema.describe("l(M) of the surrogate"),
+    structure: figureSchema.describe("S of the surrogate"),
+    rateDifference: figureSchema.describe("surrogate less sample, paired by blocks"),
+    rateVerdict: ladderVerdict,
+    structureDifference: figureSchema.describe("surrogate less sample, paired by blocks"),
+    structureVerdict: ladderVerdict,
+  }),
+  z.strictObject({ ...rung, ...reason }),
+]);
+
+const ladderSchema = z.strictObject({
+  profile: z.literal("fast"),
+  trainingLength: count.describe("M, symbols of the sample and of each surrogate"),
+  rate: figureSchema.describe("l(M) of the sample"),
+  structure: figureSchema.describe("S of the sample"),
+  rungs: z
+    .array(rungSchema)
+    .describe("one surrogate each; intervals cover the choice of blocks, their order and what was learned"),
+});
+
+const profileSchema = z.strictObject({
+  unit: z.enum(["byte", "symbol"]).describe("of the offsets: bytes of the input, or symbols of the sample"),
+  stretches: z.array(
+    z.strictObject({
+      start: count,
+      end: count,
+      symbols: count,
+      rate: figureSchema.describe("what the observer pays here, having read all that is before"),
+      kind: z.enum(["noise", "order", "repeated", "plain"]),
+    }),
+  ),
+});
+
+const quotedPlace = {
+  document: z
+    .string()
+    .nullable()
+    .describe("of several files, or of a corpus: the one that it is of; null: the input is one"),
+  offset: count.describe("first byte, in the input, which is all documents one after the other"),
+  line: count
+    .nullable()
+    .describe("of the document, from 1; null: it is no text, or what is before it was not read"),
+};
+
+const quoteSchema = z.strictObject({
+  ...quotedPlace,
+  bytes: count,
+  rate: figureSchema.describe("what a byte of it costs the fast observer"),
+  excerpt: z.string().describe("its beginning; bytes that are no character as \\xhh"),
+  copyOf: z
+    .strictObject(quotedPlace)
+    .nullable()
+    .describe("where it stood before; null: it is quoted for its cost"),
+});
+
+const quotesSchema = z.union([
+  z.strictObject({
+    status: z.literal("ok"),
+    surprising: z
+      .array(quoteSchema)
+      .describe("passages of the sample whose bytes cost most, the most expensive first"),
+    repeated: z.array(quoteSchema).describe("the longest passages that stood before, the longest first"),
+    orderly: z.array(quoteSchema).describe("passages that are no copies and cost least, the cheapest first"),
+  }),
+  z.strictObject(reason),
+]);
+
+/** What lies behind the place of a sample. */
+const depthSchema = z.union([
+  z.strictObject({
+    status: z.literal("ok"),
+    observer: observerSchema,
+    compressors: z.array(compressorSchema),
+    experts: expertsSchema,
+    ladder: ladderSchema,
+    profile: profileSchema,
+    quotes: quotesSchema,
+  }),
+  z.strictObject(reason),
+]);
+
+export const explanationSchema = z
+  .strictObject({
+    schemaVersion: z.literal(explanationVersion),
+    tool: reportSchema.shape.tool,
+    environment: reportSchema.shape.environment,
+    options: reportSchema.shape.options.omit({ estimators: true }),
+    sample: sampleSchema,
+    depth: depthSchema,
+    learner: learnerCurveSchema.nullable().describe("what a learner pays, where one was named"),
+  })
+  .meta({
+    title: "mesoscope explanation",
+    description: "Schema of the JSON that mesoscope explain prints: one sample in depth.",
+  });
+
+/** One sample in depth. Equal inputs and options give equal explanations, `environment` apart. */
+export type Explanation = z.infer<typeof explanationSchema>;
+/** What was found where there was enough to find anything. */
+export type Depth = Extract<z.infer<typeof depthSchema>, { status: "ok" }>;
+/** A surrogate beside the sample. */
+export type Rung = z.infer<typeof rungSchema>;
+/** What kind of stretch of a sample it is by itself. */
+export type Stretch = Depth["profile"]["stretches"][number];
+/** A passage of a sample, with where it is and how it begins. */
+export type Quote = Extract<Depth["quotes"], { status: "ok" }>["surprising"][number];

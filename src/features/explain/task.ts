@@ -1,0 +1,227 @@
+import { InputError } from "../../core/errors.ts";
+import type { EstimationContext } from "../../core/estimator.ts";
+import { compactSequence } from "../../estimators/shared.ts";
+import { feedsIn, linesBefore } from "../../input/lines-before.ts";
+import { type CurvePlan, curveTask } from "../../learners/curve-task.ts";
+import type { LearnerCurve } from "../../learners/schema.ts";
+import { observe } from "../../observer/observer.ts";
+import { figure } from "../../results/figure.ts";
+import type { Sample } from "../../results/report.ts";
+import { cacheKey, readCache, writeCache } from "../../run/cache.ts";
+import { loadInput } from "../../run/load-input.ts";
+import type { LoadedInput } from "../../run/loaded-input.ts";
+import { cameFrom, contentOf, contextOf, measureLoaded, measureSample } from "../../run/measure-task.ts";
+import { needsOfComparing } from "../../run/memory-needs.ts";
+import { allResults, inPool, inTurn, type TaskRunner } from "../../run/pool.ts";
+import type { Maker } from "../../run/run-batch.ts";
+import { settleVerdict } from "../../run/settle-verdict.ts";
+import { type EstimatorChoice, type MeasureTask, pathBytes } from "../../run/task.ts";
+import type { Work } from "../../run/work.ts";
+import { explainExperts, explainObserver } from "./experts.ts";
+import { explainLadder } from "./ladder.ts";
+import { explainProfile, profileBlocks } from "./profile.ts";
+import { type FoundQuotes, findQuotes, placedQuotes, type QuotedBlock } from "./quotes.ts";
+import { type Depth, type Explanation, explanationVersion } from "./schema.ts";
+
+/** The curve that the spectrum rests on, with its errors, and what other measures say. */
+const estimators: readonly EstimatorChoice[] = [
+  { id: "learning-curve", params: { profile: "fast" } },
+  { id: "growth-exponent", params: { profile: "fast" } },
+  { id: "block-entropies", params: {} },
+  { id: "entropy-gains", params: {} },
+  { id: "deflate", params: {} },
+  { id: "brotli", params: {} },
+];
+
+/**
+ * Explains one input: where it lies, and what is behind that.
+ *
+ * The options of the task ask for the spectrum; its estimators are not used.
+ *
+ * @throws InputError when the input cannot be had; RecipeError for a wrong recipe
+ * Cost: some twenty times the standard observer; none for content that is in the cache.
+ */
+export async function explainTask(work: Work<CurvePlan | null>): Promise<Explanation> {
+  const { task, plan, maker, progress, hear } = work;
+  const steps = plan === null ? 4 : 5;
+  const done = (finished: number) => progress(finished, steps);
+  const loaded = await loadInput(task, hear, needsOfComparing);
+  const { sample: size, readOn, encoding, seed } = task.options;
+  const { cacheFolder } = task.environment;
+  // The environment can change a compressed size.
+  const key = cacheKey([
+    "explanation",
+    ...contentOf(loaded),
+    size,
+    readOn,
+    encoding,
+    seed,
+    maker.environment,
+  ]);
+  let found = cacheFolder === null ? undefined : readCache<Found>(cacheFolder, key);
+  if (found === undefined) {
+    found = await find(task, loaded, done);
+    if (cacheFolder !== null) writeCache(cacheFolder, key, found);
+  }
+  const { sample, depth, quotes } = found;
+  return {
+    schemaVersion: explanationVersion,
+    tool: { name: "mesoscope", version: maker.version },
+    environment: { ...maker.environment },
+    options: { sample: size, ...(readOn === undefined ? {} : { readOn }), encoding, seed },
+    sample: cameFrom(task, loaded, sample),
+    depth: depth.status === "ok" ? { ...depth, quotes: quotesAt(quotes, task, loaded) } : depth,
+    learner: plan === null ? null : await askLearner({ ...work, plan }),
+  };
+}
+
+/** What a learner pays for the sample. @returns null for one that does not answer as it should, which `failed` is told */
+async function askLearner({ task, failed, hear: _, ...work }: Work<CurvePlan>): Promise<LearnerCurve | null> {
+  const sample = work.plan.kind === "losses" ? "all" : task.options.sample;
+  try {
+    return await curveTask({
+      ...work,
+      task: { ...task, options: { ...task.options, sample } },
+      progress: () => {},
+    });
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    failed?.(error.message);
+    return null;
+  }
+}
+
+/** What is kept of an input. Lines are counted in what is before the sample, and so are no part of it. */
+interface Found {
+  readonly sample: Sample;
+  readonly depth: Omit<Depth, "quotes"> | Extract<Explanation["depth"], { status: "undefined" }>;
+  /** null: there is no text to quote */
+  readonly quotes: FoundQuotes | null;
+}
+
+/** Bytes of a sample in the input; all of what has no places of its own. */
+function blocksOf({ pieces, blocks, bytes }: LoadedInput): readonly QuotedBlock[] {
+  if (pieces !== undefined) return pieces();
+  return blocks.length > 0 ? blocks : [{ offset: 0, length: bytes.length }];
+}
+
+function quotesAt(quotes: FoundQuotes | null, task: MeasureTask, loaded: LoadedInput): Depth["quotes"] {
+  if (quotes === null) return { status: "undefined", reason: "symbols of a generator are no text to quote" };
+  const blocks = blocksOf(loaded);
+  const alone = () => linesOf(task, loaded, blocks).map((linesBefore) => ({ document: null, linesBefore }));
+  return placedQuotes(quotes, loaded.bytes, blocks, loaded.pieces?.() ?? alone());
+}
+
+/** How many lines end before each block of one input; null where it was cut into records, or is not at hand. */
+function linesOf(
+  { input }: MeasureTask,
+  { provenance }: LoadedInput,
+  blocks: readonly QuotedBlock[],
+): (number | null)[] {
+  const offsets = blocks.map(({ offset }) => offset);
+  if ("records" in provenance) return offsets.map(() => null);
+  if (offsets.length === 1 && offsets[0] === 0) return [0];
+  if ("container" in provenance) return offsets.map(() => null);
+  if (input.kind === "bytes") return offsets.map((offset) => feedsIn(input.bytes.subarray(0, offset)));
+  if (input.kind !== "file") return offsets.map(() => null);
+  return linesBefore(pathBytes(input) ?? input.path, offsets);
+}
+
+async function find(
+  task: MeasureTask,
+  loaded: LoadedInput,
+  done: (finished: number) => void,
+): Promise<Found> {
+  const context = contextOf(task, loaded);
+  const place = { ...task, options: { ...task.options, estimators: [] } };
+  const placed = await measureLoaded(place, loaded, context);
+  // Without a curve there is nothing to explain: one symbol only, too few or too many.
+  const deep = placed.spectrum !== null && placed.spectrum.trainingLength > 0;
+  const measured = deep
+    ? await measureLoaded({ ...task, options: { ...task.options, estimators } }, loaded, context)
+    : placed;
+  const sample = await settleVerdict(task, measured, measureSample);
+  done(1);
+  const reason = placed.spectrum?.verdict.because ?? "not placed";
+  if (!deep) return { sample, depth: { status: "undefined", reason }, quotes: null };
+  const isText = loaded.provenance.kind !== "recipe" || loaded.declaredAlphabet === null;
+  const quotes = isText && task.input.kind !== "symbols" ? findQuotes(loaded.bytes, blocksOf(loaded)) : null;
+  return { sample, depth: depthOf(sample, loaded, context, done), quotes };
+}
+
+function depthOf(
+  sample: Sample,
+  { sequence }: LoadedInput,
+  context: EstimationContext,
+  done: (finished: number) => void,
+): Omit<Depth, "quotes"> {
+  const observation = observe(sequence);
+  done(2);
+  const { experts, lossesWithoutPointers } = explainExperts(sequence);
+  done(3);
+  const ladder = explainLadder(context);
+  done(4);
+  const { symbols, alphabetSize } = context.get(compactSequence);
+  const inBytes = profileBlocks(sequence, sample.blocks);
+  const blocks = inBytes ?? [{ length: sample.n, offsetAt: (symbol: number) => symbol }];
+  const coded = { symbols, alphabetSize, losses: observation.losses, lossesWithoutPointers };
+  return {
+    status: "ok",
+    observer: explainObserver(observation),
+    compressors: compressorsOf(sample, observation.bits, context.byteLength),
+    experts,
+    ladder,
+    profile: { unit: inBytes === undefined ? "symbol" : "byte", stretches: explainProfile(coded, blocks) },
+  };
+}
+
+/** Code lengths of the same symbols, side by side. */
+function compressorsOf({ measurements, n }: Sample, observerBits: number, bytes: number) {
+  const rates = measurements.flatMap((one) =>
+    one.status === "ok" && one.shape === "scalar" && one.quantity === "codeLengthRate"
+      ? [{ id: one.estimator, bits: Math.round(one.value * n) }]
+      : [],
+  );
+  return [{ id: "observer", bits: observerBits }, ...rates]
+    .sort((a, b) => a.bits - b.bits)
+    .map(({ id, bits }) => ({
+      id,
+      codeLength: figure(bits, "bit"),
+      perSymbol: figure(bits / n, "bit/symbol"),
+      perByte: figure(bits / bytes, "bit/byte"),
+    }));
+}
+
+/** One input in depth: the whole work of a worker. @returns null for an input that cannot be had @throws what is no fault of the input */
+export async function explainOne([task, maker]: readonly [MeasureTask, Maker]): Promise<
+  Explanation["depth"] | null
+> {
+  try {
+    return (await explainTask({ task, plan: null, maker, progress: () => {} })).depth;
+  } catch (error) {
+    // Measuring the same input says why.
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Explains inputs in depth, on threads where there are several.
+ *
+ * @param done called with the number of finished inputs
+ * @returns in the order of the tasks; null for an input that cannot be had
+ */
+export async function explainBatch(
+  tasks: readonly MeasureTask[],
+  maker: Maker,
+  workerFile: string,
+  threads: number,
+  done: (finished: number) => void,
+): Promise<(Explanation["depth"] | null)[]> {
+  const works = tasks.map((task) => [task, maker] as const);
+  const runner: TaskRunner<(typeof works)[number], Explanation["depth"] | null> =
+    threads > 1 && tasks.length > 1
+      ? { each: (some, take) => inPool(workerFile, Math.min(threads, some.length), "explainOne", some, take) }
+      : inTurn(async () => explainOne);
+  return allResults(runner, works, done);
+}

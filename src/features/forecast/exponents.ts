@@ -1,0 +1,328 @@
+import { confidenceLevel } from "../../core/constants.ts";
+import type { EncodedSequence } from "../../core/encoding.ts";
+import type { EstimationContext } from "../../core/estimator.ts";
+import type { Measurement } from "../../core/measurement.ts";
+import { Random } from "../../core/random.ts";
+import type { SymbolSequence } from "../../core/sequence.ts";
+import { estimationContext } from "../../estimators/context.ts";
+import { unreadable } from "../../estimators/learning-curves.ts";
+import { horizon, sharedBlocksOf } from "../../estimators/memory.ts";
+import { jackknifeError, studentQuantile } from "../../math/intervals.ts";
+import { contextGains } from "../../observer/curves/context-curve.ts";
+import { type DrawnBlocks, reordered } from "../../observer/curves/drawn-blocks.ts";
+import { contextMixers } from "../../observer/members/context-mixer.ts";
+import { largestAlphabet } from "../../observer/open-observer.ts";
+import { covarianceNorms, covariancePieces } from "../../statistics/covariance-decay.ts";
+import {
+  type DecayPoint,
+  fitExponentialDecay,
+  fitPowerDecay,
+  misfit,
+  sharedGrowth,
+} from "../../statistics/decay.ts";
+import type { Exponent, ForecastExponents } from "./schema.ts";
+
+/** Exponents of a sequence, and what they were read from. */
+type LearningExponents = Pick<ForecastExponents, "covariance" | "context" | "scaling">;
+
+const distances = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024];
+/** Members that read contexts and distinguish the beginning of a block from every symbol; trees take it for zeros. */
+const readers = [contextMixers.standard];
+/**
+ * By how much an observer that has to learn the beginnings of blocks is off what context is worth, bit/symbol: three
+ * thousandths in the median and six at most over renewals of 400 000 to 8 000 000 symbols whose gains are known.
+ */
+const costOfBeginnings = 0.004;
+/** Fewer symbols tell nothing of the decay of anything. */
+const shortestForExponents = 16_384;
+/** Standard errors by which a norm, the largest of many, must exceed 0. */
+const clearNorm = 4;
+/** And by which a gain must. */
+const clearGain = 3;
+/** Of the norm, what directions chosen elsewhere must say: below, its two sides are too far apart to be averaged. */
+const saidElsewhere = 2 / 3;
+
+/**
+ * How fast a sequence lets a learner learn, by two figures of its own: beta, the exponent of the decay of the covariance of
+ * symbols with distance, and gamma, that of what more context is worth; of both alpha = gamma / (2 beta), by which the
+ * loss falls with the data where data are what is short.
+ *
+ * @param random a stream of its own
+ * @throws RangeError when memory cannot be had
+ * Cost: that of coding the sequence three times, and some hundred passes over large alphabets.
+ * Source: Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488.
+ */
+export function learningExponents(sequence: SymbolSequence, random: Random): LearningExponents {
+  const covariance = covarianceDecay(sequence, random.fork("covariance"));
+  const context = contextDecay(sequence, random.fork("context"));
+  return {
+    covariance: { exponent: covariance.outcome, points: covariance.points },
+    context: { exponent: context.outcome, points: context.points },
+    scaling: scalingOf(covariance, context),
+  };
+}
+
+/** A decay and the points it was read from. */
+type Read<Kind extends "covariance" | "context"> = Decay & Pick<ForecastExponents[Kind], "points">;
+
+/** The decay of the covariance of symbols with distance. @throws RangeError when memory cannot be had */
+export function covarianceDecay(
+  { symbols, segmentEnds, alphabetSize }: SymbolSequence,
+  random: Random,
+): Read<"covariance"> {
+  const norms = covarianceNorms(symbols, segmentEnds, alphabetSize, distances, () => random.uniform());
+  const series = norms.map(({ distance, reference, norm, crossed, crossedError, without }) => ({
+    ...{ first: distance, last: distance, reference, value: norm, without, error: jackknifeError(without) },
+    clear: crossed > clearNorm * crossedError && crossed > saidElsewhere * norm,
+    shape: (law: Law) => law(distance) - law(reference),
+  }));
+  return {
+    ...decayOver(longestClearRun(series)),
+    points: series.map(({ first, reference, value, error, clear }) => ({
+      ...{ distance: first, reference, norm: value, error, clear },
+    })),
+  };
+}
+
+/** The decay of what more context is worth. @throws RangeError when memory cannot be had */
+export function contextDecay(sequence: SymbolSequence, random: Random): Read<"context"> {
+  const present = new Set(sequence.symbols).size;
+  if (present > largestAlphabet) {
+    return {
+      ...refused(`${present} symbols; the observer reads alphabets up to ${largestAlphabet}`),
+      points: [],
+    };
+  }
+  const gains = contextGains(sequence, readers, covariancePieces, random);
+  const series = gains.map(({ first, end, further, bits, asked }) => {
+    const meanWithout = (left: number) => {
+      let [paid, symbols] = [0, 0];
+      for (let p = 0; p < bits.length; p++) {
+        if (p === left) continue;
+        paid += bits[p]!;
+        symbols += asked[p]!;
+      }
+      return paid / symbols;
+    };
+    const value = meanWithout(-1);
+    const without = Float64Array.from(bits, (_, p) => meanWithout(p));
+    const shape = (law: Law) => {
+      let sum = 0;
+      for (let n = first; n < end; n++) sum += law(n) - law(n + further);
+      return sum / (end - first);
+    };
+    const sampling = jackknifeError(without);
+    const error = Math.sqrt(sampling * sampling + costOfBeginnings * costOfBeginnings);
+    return {
+      ...{ first, last: end - 1, further, value, without, error, shape },
+      clear: value > clearGain * error,
+    };
+  });
+  return {
+    ...decayOver(toLastClear(series)),
+    points: series.map(({ first, last, further, value, error, clear }) => ({
+      ...{ first, last, further, gain: value, error, clear },
+    })),
+  };
+}
+
+function toLastClear(series: readonly SeriesPoint[]): SeriesPoint[] {
+  return series.slice(0, series.findLastIndex((point) => point.clear) + 1);
+}
+
+/** Beyond, the floor is as large as what is above it. */
+function longestClearRun(series: readonly SeriesPoint[]): SeriesPoint[] {
+  let best: SeriesPoint[] = [];
+  let run: SeriesPoint[] = [];
+  for (const point of series) {
+    run = point.clear ? [...run, point] : [];
+    if (run.length > best.length) best = run;
+  }
+  return best;
+}
+
+/** alpha = gamma / (2 beta), its interval on a logarithmic scale, by leaving out the same pieces of both. */
+function scalingOf(beta: Decay, gamma: Decay): Exponent {
+  if (beta.outcome.status !== "ok" || gamma.outcome.status !== "ok") {
+    const missing = [
+      ...(beta.outcome.status === "ok" ? [] : ["beta"]),
+      ...(gamma.outcome.status === "ok" ? [] : ["gamma"]),
+    ];
+    return { status: "undefined", reason: `there is no ${missing.join(" and no ")}` };
+  }
+  const level = [
+    ...(beta.outcome.lower95 > 0 ? [] : ["beta"]),
+    ...(gamma.outcome.lower95 > 0 ? [] : ["gamma"]),
+  ];
+  if (level.length > 0) {
+    return { status: "undefined", reason: `${level.join(" and ")} may be 0` };
+  }
+  const value = gamma.outcome.value / (2 * beta.outcome.value);
+  const logs = beta.without.map((b, piece) => Math.log(gamma.without[piece]! / (2 * b)));
+  const laws = [beta.lawError / beta.outcome.value, gamma.lawError / gamma.outcome.value];
+  const sampling = jackknifeError(logs);
+  const error = Math.sqrt(sampling * sampling + laws[0]! * laws[0]! + laws[1]! * laws[1]!);
+  const half = studentQuantile(confidenceLevel, covariancePieces - 1) * error;
+  return {
+    status: "ok",
+    value,
+    lower95: value * Math.exp(-half),
+    upper95: value * Math.exp(half),
+    from: Math.max(beta.outcome.from, gamma.outcome.from),
+    to: Math.min(beta.outcome.to, gamma.outcome.to),
+  };
+}
+
+/** How something falls with distance. */
+interface Decay {
+  readonly outcome: Exponent;
+  /** the exponent without each piece, shape (pieces,); empty where there is none */
+  readonly without: Float64Array;
+  /** standard error that the law alone leaves, since it is not quite true */
+  readonly lawError: number;
+}
+
+/** A law of decay: what it says of a distance. */
+type Law = (distance: number) => number;
+
+/** A point of a decay, and what it is without each piece of the sequence. */
+interface SeriesPoint {
+  readonly first: number;
+  readonly last: number;
+  readonly value: number;
+  readonly without: Float64Array;
+  /** whether it differs from chance */
+  readonly clear: boolean;
+  /** standard error of the value */
+  readonly error: number;
+  readonly shape: DecayPoint["shape"];
+}
+
+const fewestPoints = 6;
+const leastRange = 8;
+/** A law holds where what is left over is no more than twice what errors and the misfit that is allowed would leave. */
+const worstFit = 2;
+
+/**
+ * The exponent over the longest range, to the end of the series, over which a power law holds.
+ *
+ * Cost: that of some dozens of fits.
+ */
+function decayOver(series: readonly SeriesPoint[]): Decay {
+  const clear = series.filter((point) => point.clear);
+  if (clear.length === 0) return refused("no distance differs from chance");
+  if (!reaches(series)) {
+    return refused(
+      `different from chance at ${clear.length} distances from ${clear[0]!.first} to ${clear.at(-1)!.last} symbols alone: a power law needs ${fewestPoints} over a factor of ${leastRange}`,
+    );
+  }
+  for (let skipped = 0; reaches(series.slice(skipped)); skipped++) {
+    const range = series.slice(skipped);
+    const power = fitPowerDecay(range);
+    if (power.chiSquare > worstFit * (range.length - 2)) continue;
+    if (power.exponent <= 0) {
+      return refused(`none: from ${range[0]!.first} to ${range.at(-1)!.last} symbols nothing decays`);
+    }
+    const exponential = fitExponentialDecay(range);
+    if (exponential.chiSquare <= power.chiSquare) {
+      return refused(
+        `an exponential of ${Number((1 / exponential.exponent).toPrecision(3))} symbols fits no worse than a power law`,
+      );
+    }
+    const without = Float64Array.from(
+      { length: covariancePieces },
+      (_, left) => fitPowerDecay(range.map((point) => ({ ...point, value: point.without[left]! }))).exponent,
+    );
+    const lawError = misfitError(range, power.exponent);
+    const error = Math.sqrt(jackknifeError(without) * jackknifeError(without) + lawError * lawError);
+    const half = studentQuantile(confidenceLevel, covariancePieces - 1) * error;
+    return {
+      outcome: {
+        status: "ok",
+        value: power.exponent,
+        lower95: Math.max(0, power.exponent - half),
+        upper95: power.exponent + half,
+        from: range[0]!.first,
+        to: range.at(-1)!.last,
+      },
+      without,
+      lawError,
+    };
+  }
+  return refused(`not a power law: over no factor of ${leastRange} does one fit within ${100 * misfit} %`);
+}
+
+/** No exponent, and why. */
+function refused(reason: string): Decay {
+  return { outcome: { status: "undefined", reason }, without: new Float64Array(), lawError: 0 };
+}
+
+function reaches(series: readonly SeriesPoint[]): boolean {
+  const clear = series.filter((point) => point.clear);
+  return clear.length >= fewestPoints && clear.at(-1)!.last >= leastRange * clear[0]!.first;
+}
+
+/** Standard error of an exponent through points each of which is off by the misfit that is allowed. */
+function misfitError(points: readonly DecayPoint[], exponent: number): number {
+  const logShape = (at: number, { shape }: DecayPoint) =>
+    Math.log(shape((distance) => Math.exp(-at * Math.log(distance))));
+  const step = exponent * 1e-3;
+  const slopes = points.map(
+    (point) => (logShape(exponent + step, point) - logShape(exponent - step, point)) / (2 * step),
+  );
+  const centre = slopes.reduce((sum, slope) => sum + slope, 0) / slopes.length;
+  return misfit / Math.sqrt(slopes.reduce((sum, slope) => sum + (slope - centre) * (slope - centre), 0));
+}
+
+/**
+ * Exponents of a sample of an input, read in file order.
+ *
+ * @param sequence the whole input
+ * @param sample blocks that were drawn from it; undefined: all of it is the sample
+ * @param bytes behind the symbols
+ * @throws RangeError when memory cannot be had
+ * Cost: that of coding the sample some twelve times.
+ */
+export async function sampleExponents(
+  sequence: EncodedSequence,
+  sample: DrawnBlocks | undefined,
+  bytes: Uint8Array,
+  seed: number,
+): Promise<ForecastExponents> {
+  const random = Random.fromSeed(seed).fork("exponents");
+  const read = sample === undefined ? sequence : { ...sequence, ...standing(sample) };
+  if (read.symbols.length < shortestForExponents) {
+    const reason = `${read.symbols.length} symbols are too few: exponents need ${shortestForExponents}`;
+    const none = { status: "undefined" as const, reason };
+    return {
+      covariance: { exponent: none, points: [] },
+      context: { exponent: none, points: [] },
+      ...{ scaling: none, hilberg: none, horizon: none },
+    };
+  }
+  const context = estimationContext(read, bytes, random);
+  return {
+    ...learningExponents(read, random),
+    hilberg: hilbergOf(context),
+    horizon: figureOf(await horizon.measure(context)),
+  };
+}
+
+/** The blocks of a sample where they stood. */
+function standing(sample: DrawnBlocks): DrawnBlocks {
+  const order = sample.starts.map((_, b) => b).sort((a, b) => sample.starts[a]! - sample.starts[b]!);
+  return reordered(sample, order);
+}
+
+function hilbergOf(context: EstimationContext): Exponent {
+  const reason = unreadable(context);
+  return reason === undefined
+    ? sharedGrowth(context.get(sharedBlocksOf("standard")))
+    : { status: "undefined", reason };
+}
+
+function figureOf(measured: Measurement): ForecastExponents["horizon"] {
+  if (measured.status !== "ok") return { status: "undefined", reason: measured.reason };
+  if (measured.shape !== "scalar") throw new TypeError(`${measured.estimator} gives no number`);
+  return { status: "ok", value: measured.value };
+}

@@ -1,0 +1,121 @@
+import { searchLevel } from "../../core/constants.ts";
+import type { Random } from "../../core/random.ts";
+import { type Step, stepTest } from "../../math/permutation-tests.ts";
+import { type DrawnBlocks, reordered } from "../../observer/curves/drawn-blocks.ts";
+import { blockRates, type ExchangeableCurve } from "../../observer/curves/exchangeable-curve.ts";
+import { partMark, type SettledObserver } from "../../observer/settled-observer.ts";
+
+/** A place from which on everything costs less at once. */
+export interface LearningJump {
+  /** symbols of the sample before it, to within a block */
+  readonly symbols: number;
+  /** what it takes off the loss, bit/symbol */
+  readonly drop: number;
+  /** log of the loss beyond it over what it would be without, nats, below 0 */
+  readonly step: number;
+  /** bits that it saved on the rest of the sample */
+  readonly bits: number;
+  /** the member, or the part of the context mixer, that brought it */
+  readonly expert: string;
+  /** that a smooth curve has as sharp a step */
+  readonly pValue: number;
+}
+
+/** The sharpest fall of a sample that is read in file order. */
+interface StandingStep {
+  /** undefined: too few blocks for one */
+  readonly step: Step | undefined;
+  /** the blocks as they stood */
+  readonly standing: Pick<DrawnBlocks, "symbols" | "segmentEnds">;
+  /** bits paid for each, in that order */
+  readonly bits: Float64Array;
+}
+
+/**
+ * Reads a sample in file order and finds the block from which on everything costs less than a smooth curve lets expect. What a
+ * block costs in other orders is one of the trends, so that neither an easy chapter nor a hard one is taken for a jump.
+ *
+ * @param random a stream of its own
+ * @throws RangeError when memory cannot be had
+ * Cost: that of coding the sample once.
+ */
+export function standingStep(
+  sample: DrawnBlocks,
+  curve: ExchangeableCurve,
+  observer: SettledObserver,
+  random: Random,
+): StandingStep {
+  const draws = random.fork("jumps");
+  const { lengths } = curve;
+  const order = lengths.map((_, b) => b).sort((a, b) => sample.starts[a]! - sample.starts[b]!);
+  const standing = reordered(sample, order);
+  const { symbols, segmentEnds } = standing;
+  const bits = observer.segmentBits(symbols, segmentEnds);
+  const costs = order.map((block, i) => bits[i]! / lengths[block]!);
+  const contents = blockRates(curve);
+  // Smooth curves bend over log m; those of sources of few parameters fall like 1/m.
+  const middles = order.map((block, i) => segmentEnds[i]! - lengths[block]! / 2);
+  const x = middles.map(Math.log);
+  const trends = [
+    ...[x.map(() => 1), x, x.map((at) => at * at), middles.map((m) => 1 / m)],
+    order.map((block) => contents[block]!),
+  ];
+  return { step: stepTest(costs, trends, (bound) => draws.below(bound)), standing, bits };
+}
+
+/**
+ * Looks for a jump of the learning curve of a sample that is read in file order, block by block: where a later part
+ * repeats an earlier one, it costs less from there on.
+ *
+ * @param random a stream of its own
+ * @returns null where no step is sharper than chance makes it in one of a hundred smooth curves
+ * @throws RangeError when memory cannot be had
+ * Cost: that of coding the sample once, and some ten times more where there is a jump: each expert is left out once.
+ */
+export function learningJump(
+  sample: DrawnBlocks,
+  curve: ExchangeableCurve,
+  observer: SettledObserver,
+  random: Random,
+): LearningJump | null {
+  const { step, standing, bits } = standingStep(sample, curve, observer, random);
+  if (step === undefined || step.pValue > searchLevel) return null;
+  const { symbols, segmentEnds } = standing;
+  const start = segmentEnds[step.place - 1] ?? 0;
+  const rest = symbols.length - start;
+  const paid = bits.subarray(step.place).reduce((sum, value) => sum + value, 0);
+  const saved = -step.height * rest;
+  return {
+    symbols: start,
+    drop: -step.height,
+    step: Math.log(paid / (paid + saved)),
+    bits: saved,
+    expert: responsible(observer.alone(symbols, segmentEnds), segmentEnds, step.place),
+    pValue: step.pValue,
+  };
+}
+
+/**
+ * Who brought a jump: the member that pays least beyond it; if that is the context mixer, the part whose lack costs most beyond
+ * the jump and not yet before it.
+ *
+ * @param first block beyond the jump
+ */
+function responsible(
+  alone: ReadonlyMap<string, Float64Array>,
+  segmentEnds: readonly number[],
+  first: number,
+): string {
+  const start = segmentEnds[first - 1] ?? 0;
+  const mean = (bits: Float64Array, symbols: number) =>
+    symbols > 0 ? bits.reduce((sum, value) => sum + value, 0) / symbols : 0;
+  const before = (bits: Float64Array) => mean(bits.subarray(0, first), start);
+  const after = (bits: Float64Array) => mean(bits.subarray(first), segmentEnds.at(-1)! - start);
+  const members = Array.from(alone).filter(([id]) => !id.includes(partMark));
+  const [best, whole] = members.reduce((least, one) => (after(one[1]) < after(least[1]) ? one : least));
+  const gains = Array.from(alone)
+    .filter(([id]) => id.startsWith(best + partMark))
+    .map(([id, bits]) => ({ id, gain: after(bits) - after(whole) - (before(bits) - before(whole)) }))
+    .sort((a, b) => b.gain - a.gain);
+  return gains[0] !== undefined && gains[0].gain > 0 ? gains[0].id : best;
+}

@@ -1,0 +1,368 @@
+import data from "../../../data/forecast-experience.json" with { type: "json" };
+import { weightedQuantile } from "../../math/intervals.ts";
+import { nonNegativeLeastSquares, ridgeRegression, type WeighedRow } from "../../math/linear-algebra.ts";
+import type { SampleTraits } from "./traits.ts";
+import { samplingError } from "./traits.ts";
+
+/** A sample of a real text, and how its losses went on. */
+export interface Experience {
+  readonly text: string;
+  readonly package: string;
+  readonly seed: number;
+  /** the text in file order, instead of its blocks in random order */
+  readonly inOrder: boolean;
+  /** symbols of the sample */
+  readonly n: number;
+  readonly blocks: number;
+  readonly slope: number;
+  readonly bend: number;
+  readonly fillIn: number;
+  readonly duplicated: number;
+  readonly variation: number;
+  /** log of the mean loss between n0 and k n0 over that of the last half of the sample, for each of `experienceFactors` */
+  readonly ratios: readonly number[];
+}
+
+/** k, ascending. */
+export const experienceFactors: readonly number[] = [1.25, 1.5, 2, 3, 4, 5, 6.5, 8, 10];
+
+/** What forecasts are learned from; made by scripts/build-forecast-experience.mjs. */
+export const forecastExperience: readonly Experience[] = data.samples;
+
+/** How losses go on beyond a sample, learned from samples of other texts. */
+export interface ForecastLaw {
+  /** texts and packages that it was learned from */
+  readonly texts: number;
+  readonly packages: number;
+  /** least slope of all samples: a steeper one is of a kind that nothing was learned of */
+  readonly steepest: number;
+  /** log of the mean loss between n0 and k n0 over that of the last half of the sample, nats */
+  logRatio(traits: LawTraits, factor: number): number;
+  /** the loss at k n0 over the mean loss on the way to it */
+  endOverMean(traits: LawTraits, factor: number): number;
+  /** standard error of `logRatio`: blocks that are others, and what the law does not know; nats */
+  error(traits: LawTraits, factor: number): number;
+  /** the part of the error that is the law's own */
+  lawError(traits: LawTraits, factor: number): number;
+  /** standard error of the log of the loss at k n0, nats */
+  lossError(traits: LawTraits, factor: number): number;
+  /** half-width of an interval, in standard errors */
+  quantile(level: number): number;
+  /** the same of the loss at k n0 */
+  lossQuantile(level: number): number;
+}
+
+/** Above this share of windows that also occur in another block the sample is near-duplicates, and every law is less accurate. */
+export const duplicatedFrom = 1 / 6;
+
+/**
+ * A slope that is off moves the loss at the end farther than the mean loss on the way to it, by this much in logarithms: with
+ * a power law the mean of l between n0 and k n0 is some 1.4 times nearer to the sample.
+ */
+export const lossBeyondMean = 1.4;
+
+/** Standard error that the law is taken to have before it is known, nats per decade: long forecasts do not rule the fit. */
+const priorLawError = 0.08 / Math.LN10;
+const penalty = 1e-4;
+/** Factors at which residuals are graded. */
+const graded = [2, 3, 5, 10];
+
+/** What a law has learned. */
+interface Learned {
+  readonly kind: LawKind;
+  readonly beta: Float64Array;
+}
+
+/**
+ * Where losses hardly fall, what the law expects of the slowest that taught it, in proportion: nothing of those that do not
+ * fall. A slope that rises is chance.
+ */
+function inProportion(
+  traits: LawTraits,
+  { slowestFall }: LawKind,
+  expected: (traits: LawTraits) => number,
+): number {
+  if (slowestFall === 0 || traits.slope <= -slowestFall) return expected(traits);
+  return expected({ ...traits, slope: -slowestFall }) * Math.max(0, -traits.slope / slowestFall);
+}
+
+/** log ratio = b0 . x + log k (b1 . x): a power law whose exponent is learned. */
+function designOf(kind: LawKind, traits: LawTraits, factor: number): number[] {
+  const x = kind.read(traits);
+  return [...x, ...x.map((value) => value * Math.log(factor))];
+}
+
+/** Of the mean loss in k. Below -1 the sum would fall: further symbols would cost less than nothing. */
+const leastExponent = -1;
+
+function logRatio({ kind, beta }: Learned, given: LawTraits, factor: number): number {
+  const ratio = inProportion(given, kind, (traits) => product(beta, designOf(kind, traits, factor)));
+  return ratio + Math.max(0, leastExponent - exponentOf({ kind, beta }, given)) * Math.log(factor);
+}
+
+function exponentOf({ kind, beta }: Learned, given: LawTraits): number {
+  return inProportion(given, kind, (traits) => product(beta.subarray(beta.length / 2), kind.read(traits)));
+}
+
+/** A sum that grows like k^g has its last terms 1 + g (k - 1)/k times the mean; no curve falls to nothing of it. */
+const leastEnd = 1 / 20;
+
+function endOverMean(learned: Learned, given: LawTraits, factor: number): number {
+  return Math.max(leastEnd, 1 + ((factor - 1) / factor) * exponentOf(learned, given));
+}
+
+function product(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+/** Samples of one text count as one and a bit. */
+function weigh(rows: readonly Experience[]): number[] {
+  return rows.map(({ text }) => 1 / Math.sqrt(rows.filter((other) => other.text === text).length));
+}
+
+function regress(rows: readonly Experience[], weights: readonly number[], kind: LawKind): Learned {
+  const observations: WeighedRow[] = rows.flatMap((row, r) =>
+    experienceFactors.map((factor, f) => {
+      const sampling = samplingError(row, factor);
+      const law = priorLawError * Math.log(factor);
+      const weight = weights[r]! / (sampling * sampling + law * law + 1e-5);
+      return { x: designOf(kind, row, factor), y: row.ratios[f]!, weight };
+    }),
+  );
+  return { kind, beta: ridgeRegression(observations, penalty) };
+}
+
+interface Residual {
+  readonly row: Experience;
+  readonly factor: number;
+  readonly error: number;
+  readonly weight: number;
+}
+
+/** What forecasts of each package's texts by all the others were off, in the mean up to some factors and at the end. */
+function residualsOf(
+  rows: readonly Experience[],
+  weights: readonly number[],
+  kind: LawKind,
+): { readonly means: Residual[]; readonly ends: Residual[] } {
+  const [means, ends]: [Residual[], Residual[]] = [[], []];
+  for (const name of new Set(rows.map((row) => row.package))) {
+    const places = Array.from(rows.keys());
+    const outside = places.filter((r) => rows[r]!.package !== name);
+    const learned = regress(
+      outside.map((r) => rows[r]!),
+      outside.map((r) => weights[r]!),
+      kind,
+    );
+    for (const r of places.filter((place) => rows[place]!.package === name)) {
+      const [row, weight] = [rows[r]!, weights[r]!];
+      for (const factor of graded) {
+        const paid = row.ratios[experienceFactors.indexOf(factor)]!;
+        means.push({ row, factor, error: logRatio(learned, row, factor) - paid, weight });
+      }
+      const loss = lastLoss(row);
+      const expected = logRatio(learned, row, endFactor) + Math.log(endOverMean(learned, row, endFactor));
+      if (loss > 0) ends.push({ row, factor: endFactor, error: expected - Math.log(loss), weight });
+    }
+  }
+  return { means, ends };
+}
+
+/** Between the last two factors, where the loss at the end is graded. */
+const [beforeLast, lastFactor] = experienceFactors.slice(-2) as [number, number];
+const endFactor = Math.sqrt(beforeLast * lastFactor);
+
+/** Mean loss between the last two factors over that of the last half of the sample. */
+function lastLoss({ ratios }: Experience): number {
+  const [before, last] = ratios.slice(-2).map(Math.exp) as [number, number];
+  return ((lastFactor - 1) * last - (beforeLast - 1) * before) / (lastFactor - beforeLast);
+}
+
+/** No law is surer than the first, squared nats for each doubt. */
+const [leastVariance, firstVariance] = [1e-6, 1e-3];
+const refinements = 4;
+
+/**
+ * What each doubt adds to the law's own variance: what squared residuals have beyond the sampling of blocks. A residual counts by how
+ * sure it is, and three standard errors at most, so that one text does not widen all intervals.
+ *
+ * @returns shape (doubts,)
+ */
+function learnDoubt(residuals: readonly Residual[], kind: LawKind): Float64Array {
+  let doubt = kind.doubts(residuals[0]!.row, graded[0]!).map(() => firstVariance);
+  for (let i = 0; i < refinements; i++) {
+    const rows = residuals.map(({ row, factor, error, weight }) => {
+      const sampling = samplingError(row, factor);
+      const x = kind.doubts(row, factor);
+      const variance = sampling * sampling + product(doubt, x) + 1e-4;
+      const kept = Math.min(Math.abs(error), 3 * Math.sqrt(variance));
+      return { x, y: kept * kept - sampling * sampling, weight: weight / (variance * variance) };
+    });
+    doubt = Array.from(nonNegativeLeastSquares(rows), (value) => Math.max(leastVariance, value));
+  }
+  return Float64Array.from(doubt);
+}
+
+/**
+ * Learns a law by ridge regression, and what it is worth by leaving out one package at a time: its own error beside that of
+ * the blocks, and how many such errors hold a share of all forecasts.
+ *
+ * @param rows of other texts than the one that is to be forecast
+ * Cost: a few milliseconds for a hundred rows.
+ */
+export function learnLaw(rows: readonly Experience[], kind: LawKind = wholeTexts): ForecastLaw {
+  const weights = weigh(rows);
+  const learned = regress(rows, weights, kind);
+  const { means, ends } = residualsOf(rows, weights, kind);
+  const doubt = learnDoubt(means, kind);
+  const lawError = (traits: LawTraits, factor: number) =>
+    Math.sqrt(product(doubt, kind.doubts(traits, factor)));
+  const error = (traits: LawTraits, factor: number) =>
+    Math.hypot(samplingError(traits, factor), lawError(traits, factor));
+  const lossError = (traits: LawTraits, factor: number) =>
+    Math.hypot(samplingError(traits, Number.POSITIVE_INFINITY), lossBeyondMean * lawError(traits, factor));
+  const quantile = quantileOf(means, error);
+  // The few blocks that the last loss was measured on err, too.
+  const gradedLossError = (row: LawTraits, factor: number) =>
+    Math.hypot(lossError(row, factor), row.variation / Math.sqrt((lastFactor - beforeLast) * row.blocks));
+  return {
+    texts: new Set(rows.map(({ text }) => text)).size,
+    packages: new Set(rows.map(({ package: name }) => name)).size,
+    steepest: Math.min(...rows.map(({ slope }) => slope)),
+    logRatio: (traits, factor) => logRatio(learned, traits, factor),
+    endOverMean: (traits, factor) => endOverMean(learned, traits, factor),
+    error,
+    lawError,
+    lossError,
+    quantile,
+    lossQuantile: kind.learnsLoss ? quantileOf(ends, gradedLossError) : quantile,
+  };
+}
+
+/** How many standard errors hold a share of all residuals. */
+function quantileOf(residuals: readonly Residual[], errorOf: ForecastLaw["error"]): ForecastLaw["quantile"] {
+  const scores = residuals.map((one) => Math.abs(one.error) / errorOf(one.row, one.factor));
+  const weights = residuals.map(({ weight }) => weight);
+  return (level) => weightedQuantile(scores, weights, level);
+}
+
+/**
+ * A law of samples whose losses fell at once: what came once may come again or be all there was, so that it errs by as much.
+ *
+ * @param step log of the loss after the fall over that before, nats
+ */
+export function lessSure(law: ForecastLaw, step: number): ForecastLaw {
+  const widened =
+    (error: ForecastLaw["error"], by = 1): ForecastLaw["error"] =>
+    (traits, factor) => {
+      const own = error(traits, factor);
+      return factor > 1 ? Math.hypot(own, by * step) : own;
+    };
+  return {
+    ...law,
+    error: widened(law.error),
+    lawError: widened(law.lawError),
+    lossError: widened(law.lossError, lossBeyondMean),
+  };
+}
+
+/** What a law reads of a sample. */
+export type LawTraits = Pick<
+  SampleTraits,
+  "n" | "slope" | "bend" | "fillIn" | "duplicated" | "variation" | "blocks"
+> & {
+  /** share of what is paid that one who knows the source would not pay; by default all of it */
+  readonly open?: number;
+};
+
+/** How the continuation of a curve is looked for: what of it may matter, and what forecasts are unsure of. */
+export interface LawKind {
+  /** x, of which the log of the mean loss beyond a sample is b0 . x + log k (b1 . x) */
+  read(traits: LawTraits): number[];
+  /** of log l in a doubling, nats: slower falls are forecast in proportion; 0: none is */
+  readonly slowestFall: number;
+  /** terms that the law's own variance is a sum of, each times what is learned, squared nats */
+  doubts(traits: LawTraits, factor: number): number[];
+  /** whether intervals of the loss at the end are those that held it, or those of the mean loss and a power law */
+  readonly learnsLoss: boolean;
+}
+
+/** Sizes between which samples taught what size does, and a little more; in units of the usual one. */
+const usualSize = 200_000;
+const [smallestSize, largestSize] = [40_000, 400_000];
+
+const square = (value: number) => value * value;
+
+/** A law of whole texts. Losses of small samples fall faster: tables and weights warm up, too. */
+export const wholeTexts: LawKind = {
+  read({ n, slope, bend, fillIn }) {
+    const size = Math.log(Math.max(smallestSize, Math.min(n, largestSize)) / usualSize);
+    return [1, slope, bend, Math.log1p(3 * fillIn), size];
+  },
+  slowestFall: 0,
+  /**
+   * It is less sure of repeated windows, and of what is to fill in. The exponent wanders, so that the variance grows like
+   * log k; with a constant one, like its square, intervals were too narrow at 2x and too wide at 10x.
+   */
+  doubts: (traits, factor) => texts(traits).map((doubt) => doubt * Math.log(factor)),
+  learnsLoss: false,
+};
+
+const texts = ({ duplicated, fillIn }: LawTraits) => [1, duplicated, fillIn];
+
+/**
+ * A law of places of texts: those that are random from the first symbol on do not fall, and nothing is expected of them. It is less sure
+ * of what moves, and of the little that few places tell.
+ */
+export const textParts: LawKind = {
+  ...wholeTexts,
+  slowestFall: 0.03,
+  doubts(traits, factor) {
+    const { moves, bends } = movesOf(traits);
+    const few = square(traits.variation) / traits.blocks;
+    const far = square(Math.log(factor));
+    const wander = texts(traits).map((doubt) => doubt * far);
+    return [1, few, moves, ...wander, far * moves, far * bends];
+  },
+  learnsLoss: true,
+};
+
+/** Falls between which a law of records bends, nats a doubling, and beyond which nothing is steeper. */
+const [slow, fast, fastest] = [0.1, 0.5, 1.5];
+/**
+ * A law of parts of records. Some are random and never fall, others fall at once when their rule is found: what does not fall any
+ * more stays, what falls in the last doubling goes on by a law that bends. The error is larger for what still moves, and for what
+ * stays where there is more to learn.
+ */
+export const recordParts: LawKind = {
+  read(traits) {
+    const fall = Math.max(0, Math.min(fastest, -lastChange(traits)));
+    return [Math.min(fall, slow), Math.min(Math.max(0, fall - slow), fast - slow), Math.max(0, fall - fast)];
+  },
+  slowestFall: 0,
+  doubts(traits, factor) {
+    const { moves, bends } = movesOf(traits);
+    const far = square(Math.log(factor));
+    return [1, moves, far, far * (traits.open ?? 1), far * moves, far * bends];
+  },
+  learnsLoss: true,
+};
+
+/** Changes of log l that are as doubtful as larger ones. */
+const doubtful = 0.3;
+
+/** How much a curve still moves, squared nats. */
+function movesOf(traits: LawTraits): { readonly moves: number; readonly bends: number } {
+  const upTo = (change: number) => square(Math.min(doubtful, Math.abs(change)));
+  return { moves: upTo(lastChange(traits)), bends: upTo(traits.bend) };
+}
+
+/**
+ * Change of log l in the last doubling alone, nats: slope is (4 a + 2 b + c)/7 of the last three and bend is a - c, so that a is this
+ * where b lies midway.
+ */
+function lastChange({ slope, bend }: LawTraits): number {
+  return slope + (2 / 7) * bend;
+}

@@ -1,0 +1,89 @@
+import {
+  curveEnd,
+  curveExamples,
+  type KnownCurve,
+  learnCurveLaw,
+  normalQuantiles,
+  tooFew,
+} from "../../learners/curve-law.ts";
+import { type CurvePlan, curveTask } from "../../learners/curve-task.ts";
+import type { LearnerCurve } from "../../learners/schema.ts";
+import type { Work } from "../../run/work.ts";
+import { type LearnerForecast, learnerForecastVersion } from "./schema.ts";
+
+/** Two sizes that are closer say little of how a loss falls. */
+const leastApart = 1.3;
+
+/** What small networks pay for texts of many packages, by what they learned; made by lab/build-learner-curves.mjs. */
+interface KnownCurves {
+  /** how many networks were trained */
+  readonly networks: number;
+  readonly curves: readonly KnownCurve[];
+}
+
+export async function knownCurves(): Promise<KnownCurves> {
+  const { default: data } = await import("../../../data/learner-curves.json", { with: { type: "json" } });
+  return data as unknown as KnownCurves;
+}
+
+/** Which learner is forecast, and how far. */
+export interface LearnerPlan {
+  readonly kind: "learner";
+  /** k, ascending, each above 1 */
+  readonly factors: readonly number[];
+  readonly curve: CurvePlan;
+}
+
+/**
+ * Forecasts what a learner will pay that learns k times as much, from what it pays after it has learned an input, and half of it.
+ *
+ * @throws InputError when the input cannot be had or is too short, and where the learner does not answer as it should
+ * Cost: that of the curve.
+ */
+export async function forecastLearner({ plan, ...work }: Work<LearnerPlan>): Promise<LearnerForecast> {
+  const made = await curveTask({ ...work, plan: plan.curve });
+  const { tool, environment, name, provenance, learner, options, learned, asked, curve } = made;
+  const { networks, curves } = await knownCurves();
+  const about = {
+    schemaVersion: learnerForecastVersion as typeof learnerForecastVersion,
+    ...{ tool, environment, name, provenance, learner, options, learned, asked, curve },
+    bank: { cells: networks },
+  };
+  const end = endOf(made);
+  if (typeof end === "string") return { ...about, outcome: { status: "undefined", reason: end } };
+  const without = provenance.kind === "corpus" ? provenance.package : null;
+  const h = made.truth?.entropyRate.value ?? 0;
+  const points = plan.factors.map((factor) => {
+    const point = { factor, symbols: Math.round(factor * learned) };
+    const examples = curveExamples(curves, factor, without);
+    const reason = tooFew(examples);
+    if (reason !== undefined) return { ...point, status: "undefined" as const, reason };
+    const law = learnCurveLaw(examples);
+    const { examples: count, groups, medianError } = law;
+    return {
+      ...{ ...point, status: "ok" as const, loss: law.expect(end, h) },
+      ...{ examples: count, groups, medianError },
+    };
+  });
+  return { ...about, outcome: { status: "ok", fall: end.fall, points } };
+}
+
+/** Where the curve ends, or why nothing can be said of how it goes on. */
+function endOf({ curve, learns }: LearnerCurve) {
+  if (!learns) return "the learner says that it does not learn: more of the same changes nothing";
+  const last = curve.at(-1)!;
+  const before = curve.findLast(({ learned }) => learned > 0 && learned * leastApart <= last.learned);
+  if (before === undefined)
+    return "how a loss goes on to fall needs two sizes: what was paid after all was learned, and after half of it";
+  const { value, interval } = last.learner;
+  if (interval === null) return "one block was asked: how far its loss is from that of others is not known";
+  if (!(value > 0)) return "the learner pays nothing: there is no more to learn";
+  const error = (Math.LOG2E * (interval.upper - interval.lower)) / (2 * normalQuantiles[1] * value);
+  return curveEnd(
+    [
+      [before.learned, before.learner.value],
+      [last.learned, value],
+    ],
+    error,
+  );
+}

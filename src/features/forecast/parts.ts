@@ -1,0 +1,230 @@
+import { confidenceLevel } from "../../core/constants.ts";
+import { InputError } from "../../core/errors.ts";
+import { type CurvePart, codeLengthOf } from "../../observer/curves/exchangeable-curve.ts";
+import { type PositionParts, partsOfRecord, partsOfText } from "../../observer/curves/position-parts.ts";
+import type { LoadedInput } from "../../run/loaded-input.ts";
+import { type Experience, type ForecastLaw, type LawKind, learnLaw, recordParts, textParts } from "./law.ts";
+import { expectationsOf, expectLosses, type Range } from "./losses.ts";
+import { fewestBlocks, type LearnedSample, type UnfitSample } from "./sample.ts";
+import type { ForecastPart } from "./schema.ts";
+import { curveTraits, type SampleTraits } from "./traits.ts";
+
+/** What is known of parts before a sample is read. */
+export interface KnownParts {
+  /** bits a symbol of each part costs one who knows the source; parts that are not in it are not known */
+  readonly exact: ReadonlyMap<string, number>;
+  /** how losses of parts went on in other samples, none of them of the source that is forecast */
+  readonly experience: readonly Experience[];
+  /** how they are read */
+  readonly kind: LawKind;
+}
+
+/** Traits of a part, and the share of what it costs that can still be learned. */
+type PartTraits = SampleTraits & { readonly open: number };
+
+/** Fewer places, or in fewer blocks, give no curve. */
+const fewestPlaces = 500;
+/** Bits a symbol of a part: less is as good as nothing, and how it falls is chance. */
+const leastLoss = 1 / 1000;
+/** Sizes of a part's curve, in octaves below the sample. */
+const octaves = 6;
+
+/**
+ * Forecasts each part of a sequence as the whole is forecast, by what was learned from parts of others: its curve is what was
+ * paid at its places, per symbol of the whole, so that shares may wander as blocks do and what parts cost sums to the whole.
+ *
+ * @param factors k, each above 1
+ * Cost: some fifty milliseconds.
+ */
+export function forecastParts(
+  { curve, traits }: Pick<LearnedSample, "curve" | "traits">,
+  factors: readonly number[],
+  { exact, experience, kind }: KnownParts,
+): ForecastPart[] {
+  const law = learnLaw(experience, kind);
+  const open = openShare(curve.parts, traits, exact);
+  return curve.parts.map((part) => {
+    const own = partTraits(part, traits, exact.get(part.name));
+    return {
+      name: part.name,
+      share: codeLengthOf(part.places, traits.n) / traits.n,
+      exact: exact.get(part.name) ?? null,
+      curve: partCurve(part, traits.n),
+      outcome:
+        own.status !== "ok"
+          ? own
+          : open > mostOpen
+            ? unfit(unfound(open))
+            : expected(part, own.traits, law, factors),
+    };
+  });
+}
+
+/**
+ * Share of what is paid that one who knows the source would not pay. Until the rule of a source is found it may be found at any time,
+ * and everything changes at once: what each symbol costs, the random ones too while the observer tries the rule on them.
+ */
+const mostOpen = 1 / 4;
+
+function openShare(
+  parts: readonly CurvePart[],
+  { n, rate }: SampleTraits,
+  exact: KnownParts["exact"],
+): number {
+  let saved = 0;
+  for (const { name, paid, places } of parts) {
+    const known = exact.get(name);
+    if (known === undefined) continue;
+    saved += Math.max(0, curveTraits(paid).rate - (known * codeLengthOf(places, n)) / n);
+  }
+  return saved / rate;
+}
+
+function unfound(open: number): string {
+  return `${Math.round(100 * open)} % of the cost could still be saved: the rule is not found yet, and every part changes when it is`;
+}
+
+/**
+ * What a law reads of a part. What repeats is a trait of the whole.
+ *
+ * @param whole traits of the sample that it is part of
+ * @param exact bits a symbol of it costs one who knows the source, by default none
+ */
+export function partTraits(
+  { paid, places }: CurvePart,
+  whole: SampleTraits,
+  exact = 0,
+): { readonly status: "ok"; readonly traits: PartTraits } | UnfitSample {
+  const all = codeLengthOf(places, whole.n);
+  const blocks = Array.from(places.orders[0]!.bits).filter((count) => count > 0).length;
+  if (all < fewestPlaces || blocks < fewestBlocks) {
+    return unfit(`${Math.round(all)} positions in ${blocks} blocks are too few`);
+  }
+  const traits = { ...whole, ...curveTraits(paid) };
+  if (!(traits.rate * whole.n >= leastLoss * all && Number.isFinite(traits.slope))) {
+    return unfit("already learned: it costs next to nothing");
+  }
+  const open = Math.max(0, 1 - (exact * all) / (traits.rate * whole.n));
+  return { status: "ok", traits: { ...traits, open } };
+}
+
+/** An interval whose ends are farther apart, as a ratio, says nothing. */
+const widest = 10;
+
+function expected(
+  { paid, places }: CurvePart,
+  traits: PartTraits,
+  law: ForecastLaw,
+  factors: readonly number[],
+): ForecastPart["outcome"] {
+  const perPlace = traits.n / codeLengthOf(places, traits.n);
+  const all = expectationsOf({ curve: paid, traits }, law, factors);
+  const told = all.filter(({ loss, excess }) => tells(loss) && tells(excess));
+  const untold = all
+    .filter((one) => !told.includes(one))
+    .map(({ factor }) => ({ factor, reason: wayOff(law.lossError(traits, factor), law) }));
+  if (told.length === 0 && untold.length > 0) return unfit(`no forecast: ${untold[0]!.reason}`);
+  return {
+    status: "ok",
+    codeLength: traits.codeLength,
+    loss: scaled(expectLosses(traits, law, 1).loss, perPlace),
+    expectations: told.map((one) => ({ ...one, loss: scaled(one.loss, perPlace) })),
+    ...(untold.length > 0 ? { untold } : {}),
+  };
+}
+
+function tells({ lower95, upper95 }: Range): boolean {
+  return upper95 <= widest * lower95;
+}
+
+function wayOff(error: number, law: ForecastLaw): string {
+  const off = Math.exp(law.lossQuantile(confidenceLevel) * error);
+  return `forecasts of similar parts were wrong by a factor of up to ${Number(off.toPrecision(2))}`;
+}
+
+/** Mean losses between m/2 and m, m in octaves up to n. */
+function partCurve({ paid, places }: CurvePart, n: number): ForecastPart["curve"] {
+  return Array.from({ length: octaves }, (_, octave) => {
+    const symbols = n / (1 << (octaves - 1 - octave));
+    const between = (of: typeof paid) => codeLengthOf(of, symbols) - codeLengthOf(of, symbols / 2);
+    const count = between(places);
+    return { symbols, loss: count > 0 ? between(paid) / count : null };
+  });
+}
+
+function scaled(range: Range, by: number): Range {
+  return {
+    value: range.value * by,
+    lower80: range.lower80 * by,
+    upper80: range.upper80 * by,
+    lower95: range.lower95 * by,
+    upper95: range.upper95 * by,
+  };
+}
+
+function unfit(reason: string): UnfitSample {
+  return { status: "undefined", reason };
+}
+
+/**
+ * Kinds of places of an input.
+ *
+ * @throws InputError where there are none
+ */
+export function partsOf({ record, sequence }: Pick<LoadedInput, "record" | "sequence">): PositionParts {
+  const parts =
+    record === null ? partsOfText(sequence.codes) : partsOfRecord(record, sequence.alphabetSize - 1);
+  if (parts === undefined) {
+    throw new InputError(
+      "it has no parts: those are places of a text of bytes or characters, or parts of a task's record",
+    );
+  }
+  return parts;
+}
+
+/** What is known of them: what they cost one who knows the task, and how losses of such parts went on elsewhere. */
+export async function knownParts({
+  record,
+  provenance,
+}: Pick<LoadedInput, "record" | "provenance">): Promise<KnownParts> {
+  if (record !== null) {
+    const own = provenance.kind === "recipe" ? provenance.recipe.replace(/\(.*/s, "") : null;
+    const others = (await recordPartExperience()).filter(({ package: task }) => task !== own);
+    return { exact: exactBits(record), experience: others, kind: recordParts };
+  }
+  const own = provenance.kind === "corpus" ? provenance.package : null;
+  return {
+    exact: new Map(),
+    experience: (await textPartExperience()).filter((row) => row.package !== own),
+    kind: textParts,
+  };
+}
+
+/** Bits a symbol of each part costs one who knows the task. Parts of one name are one: the mean of their symbols. */
+export function exactBits(record: NonNullable<LoadedInput["record"]>): Map<string, number> {
+  return new Map(
+    record.map(({ name }) => {
+      const all = record.filter((part) => part.name === name).flatMap(({ bits }) => bits);
+      return [name, all.reduce((sum, one) => sum + one, 0) / all.length];
+    }),
+  );
+}
+
+/** A part of a sample, and how its losses went on. */
+interface PartExperience extends Experience {
+  readonly part: string;
+  /** share of what was paid that one who knows the source would not pay; absent: all of it */
+  readonly open?: number;
+}
+
+/** What forecasts of places of a text are learned from; made by scripts/build-part-experience.mjs. */
+async function textPartExperience(): Promise<readonly PartExperience[]> {
+  const { default: data } = await import("../../../data/text-parts.json", { with: { type: "json" } });
+  return data.parts;
+}
+
+/** What forecasts of parts of a record are learned from: `package` is the task; made by scripts/build-part-experience.mjs. */
+export async function recordPartExperience(): Promise<readonly PartExperience[]> {
+  const { default: data } = await import("../../../data/record-parts.json", { with: { type: "json" } });
+  return data.parts;
+}

@@ -1,0 +1,127 @@
+import { columnText, paragraph, percentText, printed } from "../../report/kit/figures.ts";
+import { escapeForTerminal, formatCount } from "../../report/kit/format.ts";
+import { type Palette, paletteFor } from "../../report/kit/palette.ts";
+import { plainTable } from "../../report/kit/plain-table.ts";
+import type { View } from "../../report/kit/renderer.ts";
+import type { Rows } from "../../report/kit/rows.ts";
+import { fitWidth } from "../../report/kit/text-width.ts";
+import type { LearnerForecast } from "./schema.ts";
+
+/** What is said of so many times as much. */
+type Point = Extract<LearnerForecast["outcome"], { status: "ok" }>["points"][number];
+
+/** Numbers that are said, bit/symbol. */
+const lossesOf = (points: readonly Point[]): number[] =>
+  points.flatMap((point) => (point.status === "ok" ? Object.values(point.loss) : []));
+
+/** Decimals with which the least of the numbers has two figures that say something; no fewer than usual. */
+function decimalsFor(numbers: readonly number[], usual: number): number {
+  const least = Math.min(...numbers.filter((one) => one > 0));
+  return Math.max(usual, Math.ceil(1 - Math.log10(least)));
+}
+
+const bitsWith = (decimals: number) => (bits: number) => bits.toFixed(decimals);
+
+/** A line for each multiple. @param first the line before them */
+function pointsTable(
+  points: readonly Point[],
+  view: View,
+  palette: Palette,
+  first: readonly string[],
+): string {
+  const dash = view.ascii ? "-" : "–";
+  const bits = bitsWith(decimalsFor(lossesOf(points), 3));
+  const range = (lower: number, upper: number) => `${bits(lower)}${dash}${bits(upper)}`;
+  const rows = points.map((point) => {
+    const begin = [`${point.factor}x`, formatCount(point.symbols)];
+    if (point.status === "undefined") return [...begin, "-", "", "", ""];
+    const { value, lower80, upper80, lower95, upper95 } = point.loss;
+    const error = percentText(point.medianError);
+    return [...begin, bits(value), range(lower80, upper80), range(lower95, upper95), error];
+  });
+  const head = ["", "learned", "bits a symbol", "80 %", "95 %", "usually off"].map(palette.dim);
+  return plainTable(head, [first, ...rows], [0, 1, 2, 3, 4, 5]);
+}
+
+/** Why nothing is said of some multiples, a line for each reason. */
+function withheldLines(points: readonly Point[]): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const point of points)
+    if (point.status === "undefined")
+      reasons.set(point.reason, [...(reasons.get(point.reason) ?? []), `${point.factor}x`]);
+  return Array.from(reasons, ([reason, factors]) => `Nothing is said of ${factors.join(", ")}: ${reason}.`);
+}
+
+/**
+ * What more will cost a learner, for a person.
+ *
+ * @returns text that ends in a line feed; equal forecasts and views give equal text
+ */
+export function renderLearnerForecast(forecast: LearnerForecast, view: View): string {
+  const { name, learner, learned, asked, curve, outcome } = forecast;
+  const palette = paletteFor(view.color);
+  const head = [
+    palette.bold(fitWidth(escapeForTerminal(name, view.ascii), view.width)),
+    palette.dim(fitWidth(`learner: ${escapeForTerminal(learner, view.ascii)}`, view.width)),
+    palette.dim(`${formatCount(learned)} symbols learned, ${formatCount(asked.symbols)} asked`),
+  ].join("\n");
+  if (outcome.status === "undefined") {
+    const opening = paragraph("What more of it will cost the learner cannot be forecast.", view);
+    return `${printed([opening, head, paragraph(outcome.reason, view)].join("\n\n"))}\n`;
+  }
+  const { points } = outcome;
+  const now = curve.at(-1)!.learner;
+  const decimals = decimalsFor(lossesOf(points), 3);
+  const ok = points.find(({ status }) => status === "ok");
+  const remarks = [
+    ...(ok?.status === "ok"
+      ? [
+          `Forecast from what it paid after half as much, too; learned from ${ok.examples} curves of small networks on texts of ${ok.groups} packages; usually off: the median of these when each package is forecast by the others. In intervals: which blocks were asked, and how such curves go on.`,
+        ]
+      : []),
+    ...withheldLines(points),
+  ];
+  const sections = [
+    paragraph(openingOf(forecast), view),
+    head,
+    pointsTable(points, view, palette, [
+      "1x",
+      formatCount(learned),
+      columnText(now, decimals, view),
+      "",
+      "",
+      "measured",
+    ]),
+    remarks.map((line) => paragraph(line, view)).join("\n"),
+  ];
+  return `${printed(sections.join("\n\n"))}\n`;
+}
+
+function openingOf({ curve, outcome }: LearnerForecast): string {
+  const last = outcome.status === "ok" ? outcome.points.findLast(({ status }) => status === "ok") : undefined;
+  if (last?.status !== "ok") return "What more of it will cost the learner cannot be forecast.";
+  const now = curve.at(-1)!.learner.value;
+  const { value, lower95, upper95 } = last.loss;
+  const bits = bitsWith(decimalsFor([now, value, lower95, upper95], 2));
+  return `With ${last.factor} times as much the learner will pay ${bits(value)} bits a symbol (95 %: ${bits(lower95)} to ${bits(upper95)}) for blocks it has not seen; now it pays ${bits(now)}.`;
+}
+
+/** A forecast as one table: a row for each multiple. */
+export function learnerForecastRows({ name, learner, outcome }: LearnerForecast): Rows {
+  const columns = ["name", "learner", "factor", "symbols", "status", "value", "lower80", "upper80", "lower95", "upper95", "unit", "reason"]; // biome-ignore format: one line
+  const none = [null, null, null, null, null];
+  if (outcome.status === "undefined")
+    return {
+      columns,
+      rows: [[name, learner, null, null, outcome.status, ...none, "bit/symbol", outcome.reason]],
+    };
+  return {
+    columns,
+    rows: outcome.points.map((point) => {
+      const begin = [name, learner, point.factor, point.symbols, point.status];
+      if (point.status === "undefined") return [...begin, ...none, "bit/symbol", point.reason];
+      const { value, lower80, upper80, lower95, upper95 } = point.loss;
+      return [...begin, value, lower80, upper80, lower95, upper95, "bit/symbol", null];
+    }),
+  };
+}

@@ -1,0 +1,438 @@
+import type { Cell } from "../../report/kit/csv-text.ts";
+import { bitsText, paragraph, percentText, printed, unbroken } from "../../report/kit/figures.ts";
+import { escapeForTerminal, formatColumn, formatCount } from "../../report/kit/format.ts";
+import { type Palette, paletteFor } from "../../report/kit/palette.ts";
+import { plainTable } from "../../report/kit/plain-table.ts";
+import type { View } from "../../report/kit/renderer.ts";
+import type { Rows } from "../../report/kit/rows.ts";
+import { fitWidth, textWidth } from "../../report/kit/text-width.ts";
+import type {
+  Exponent,
+  Forecast,
+  ForecastExponents,
+  ForecastGrade,
+  ForecastOutcome,
+  ForecastPart,
+} from "./schema.ts";
+
+type Expectation = ForecastOutcome["expectations"][number];
+type GradedPoint = Extract<ForecastGrade["points"][number], { status: "ok" }>;
+
+/**
+ * A forecast, and its grade where the rest was read, for a person.
+ *
+ * @returns text that ends in a line feed; equal forecasts and views give equal text
+ */
+export function renderForecast(forecast: Forecast, view: View): string {
+  const palette = paletteFor(view.color);
+  const { outcome, exponents, grade } = forecast;
+  const sections = [paragraph(openingOf(forecast), view), headSection(forecast, view, palette)];
+  if (outcome.status === "ok") {
+    sections.push(
+      expectationSection(forecast, outcome, view, palette),
+      remarkSection(forecast, outcome, view),
+    );
+    if (outcome.parts !== undefined) sections.push(...partSections(outcome.parts, forecast, view, palette));
+    if (grade !== null) sections.push(gradeSection(grade, outcome, view, palette));
+    if (grade?.parts?.length) sections.push(partGrades(grade.parts, view, palette));
+  }
+  if (exponents !== undefined) sections.push(exponentSection(exponents, view, palette));
+  return `${printed(sections.join("\n\n"))}\n`;
+}
+
+/** What is forecast, in one sentence. */
+function openingOf(forecast: Forecast): string {
+  const { outcome } = forecast;
+  if (outcome.status === "undefined") return "No forecast can be made of this sample.";
+  const last = outcome.expectations.at(-1);
+  if (last === undefined) return "Nothing was asked of this forecast.";
+  const { value, lower95, upper95 } = last.loss;
+  const symbol = symbolName(forecast);
+  return `With ${factorText(last.factor)} times as much, a further ${symbol} costs ${value.toFixed(2)} bits (95 %: ${lower95.toFixed(2)} to ${upper95.toFixed(2)}); now it costs ${outcome.loss.value.toFixed(2)}.`;
+}
+
+function headSection({ name, sample, outcome, sha256 }: Forecast, view: View, palette: Palette): string {
+  const from =
+    sample.order === "in-order"
+      ? `the first ${formatCount(sample.n)} symbols in file order`
+      : sample.of === null
+        ? `all ${formatCount(sample.n)} symbols, ${sample.blocks} blocks`
+        : `${formatCount(sample.n)} of ${formatCount(sample.of)} symbols, ${sample.blocks} blocks from all over it`;
+  const shown = escapeForTerminal(name, view.ascii);
+  const lines =
+    textWidth(`${shown}  ${from}`) <= view.width
+      ? [`${palette.bold(shown)}  ${palette.dim(from)}`]
+      : [palette.bold(fitWidth(shown, view.width)), palette.dim(from)];
+  if (outcome.status === "undefined") lines.push(paragraph(`undefined: ${outcome.reason}`, view));
+  else lines.push(palette.dim(`SHA-256 of this forecast ${sha256.slice(0, 16)}`));
+  return lines.join("\n");
+}
+
+const symbolName = ({ options, provenance }: Forecast) =>
+  options.encoding === "bytes" && provenance.kind !== "recipe" ? "byte" : "symbol";
+
+function expectationSection(
+  forecast: Forecast,
+  { loss, codeLength, expectations }: ForecastOutcome,
+  view: View,
+  palette: Palette,
+): string {
+  const rows = expectations.map((one) => [
+    `${factorText(one.factor)}x`,
+    formatCount(one.symbols),
+    amountText(one.codeLength.value),
+    amountText(one.excess.value),
+    intervalText(one.excess.lower80, one.excess.upper80, view),
+    intervalText(one.excess.lower95, one.excess.upper95, view),
+    one.loss.value.toFixed(3),
+    `${one.loss.lower95.toFixed(3)}${dash(view)}${one.loss.upper95.toFixed(3)}`,
+  ]);
+  const now = [
+    ...["1x", formatCount(forecast.sample.n), amountText(codeLength), "", "", "", loss.value.toFixed(3)],
+    `${loss.lower95.toFixed(3)}${dash(view)}${loss.upper95.toFixed(3)}`,
+  ];
+  const head = ["", "symbols", "in all", "more", "80 %", "95 %", "l", "95 %"];
+  return [
+    palette.bold("Forecast") +
+      palette.dim("  bits that more of it costs; l: what a further symbol costs there"),
+    fittedTable(head, [now, ...rows], [leastNeeded.inAll, leastNeeded.narrowInterval], view, palette),
+  ].join("\n");
+}
+
+/** Columns that are left out first where a table is too wide: the one can be told from the others, the other lies within its neighbour. */
+const leastNeeded = { inAll: 2, narrowInterval: 4 };
+
+/** A limit below this share of the loss says nothing. */
+const nowhere = 1 / 4;
+
+function remarkSection(forecast: Forecast, outcome: ForecastOutcome, view: View): string {
+  const { doubling, law, duplicates, drift, loss, expectations } = outcome;
+  const symbol = symbolName(forecast);
+  const half = (doubling.upper95 - doubling.lower95) / 2;
+  const plusMinus = view.ascii ? "+-" : "±";
+  const lines = [
+    `Another doubling buys ${unbroken(formatColumn(doubling.value, half, 4, plusMinus))} bits/${symbol}.`,
+  ];
+  const last = expectations.at(-1);
+  if (last !== undefined) {
+    lines.push(
+      `From here to ${factorText(last.factor)}x the loss falls from ${loss.value.toFixed(3)} to ${last.loss.value.toFixed(3)} bits/${symbol}.`,
+    );
+  }
+  const { limit } = outcome;
+  lines.push(
+    limit.lower95 < nowhere * loss.value
+      ? "No limit can be estimated: losses still fall too fast."
+      : `Losses end between ${limit.lower95.toFixed(3)} and ${limit.upper95.toFixed(3)} bits/${symbol}, an upper bound of h.`,
+  );
+  lines.push(
+    `Law: l falls by ${percentText(1 - Math.exp(Math.LN2 * law.slope))} a doubling within the sample; how that goes on was learned from ${law.texts} other texts of ${law.packages} packages.`,
+  );
+  if (duplicates.flagged) {
+    lines.push(
+      `Near-duplicates: ${percentText(duplicates.share)} of long windows also occur in another block, so intervals are wider.`,
+    );
+  }
+  if (drift.named) {
+    const size = `r = ${drift.correlation.toFixed(2)}, p = ${drift.pValue.toFixed(3)}`;
+    lines.push(
+      forecast.sample.of === null
+        ? `Order matters: neighbouring blocks cost alike (${size}); what comes next may differ from what was read.`
+        : `Order matters: neighbouring blocks cost alike (${size}); the forecast is for blocks in random order.`,
+    );
+  }
+  if (outcome.jump !== null) {
+    const { symbols, drop, bits, expert, pValue } = outcome.jump;
+    lines.push(
+      `A jump: in file order, losses fall by ${drop.toFixed(3)} bits/${symbol} at once after some ${unbroken(formatCount(symbols))} symbols, which saved ${amountText(bits)} bits (p = ${pValue.toFixed(3)}; ${expert}). Another may come, or none: intervals are wider for it.`,
+    );
+  }
+  const far = expectations.filter(({ graded }) => !graded).map(({ factor }) => `${factorText(factor)}x`);
+  if (far.length > 0) lines.push(`No forecast as far as ${far.join(", ")} was ever graded.`);
+  return lines.map((line) => paragraph(line, view)).join("\n");
+}
+
+function gradeSection(grade: ForecastGrade, outcome: ForecastOutcome, view: View, palette: Palette): string {
+  const reached = grade.points.filter((point) => point.status === "ok");
+  const missed = grade.points.flatMap((point) => (point.status === "undefined" ? [point] : []));
+  const lines = [
+    palette.bold("Grade") + palette.dim(`  of the bits more, on ${formatCount(grade.n)} symbols`),
+  ];
+  if (reached.length > 0) {
+    const expected = new Map<number, Expectation>(outcome.expectations.map((one) => [one.factor, one]));
+    const names = reached[0]!.baselines.map(({ id }) => id);
+    const head = ["", "forecast", "paid", "error", "floor", "80 %", "95 %", "Winkler", ...names];
+    const rows = reached.map((point) => gradeRow(point, expected.get(point.factor)!));
+    const own = rows.map((row) => row.slice(0, 8));
+    lines.push(fittedTable(head.slice(0, 8), own, [], view, palette));
+    lines.push("", palette.bold("Beside") + palette.dim("  error of simple laws, and skill over them"));
+    const beside = rows.map((row) => [row[0]!, ...row.slice(8)]);
+    lines.push(fittedTable(["", ...names], beside, weakestFirst, view, palette));
+  }
+  for (const { factor, reason } of missed) lines.push(paragraph(`${factorText(factor)}x: ${reason}`, view));
+  return lines.join("\n");
+}
+
+/** Columns of simple laws in the order in which a narrow terminal loses them. */
+const weakestFirst = [1, 2];
+
+function gradeRow(point: GradedPoint, expected: Expectation): string[] {
+  return [
+    `${factorText(point.factor)}x`,
+    amountText(expected.excess.value),
+    amountText(point.excess),
+    signedPercent(point.error),
+    percentText(expected.samplingFloor),
+    point.within80 ? "hit" : "miss",
+    point.within95 ? "hit" : "miss",
+    percentText(point.winkler95),
+    ...point.baselines.map(
+      ({ error, skill }) => `${signedPercent(error)}${skill === null ? "" : ` (${skill.toFixed(2)})`}`,
+    ),
+  ];
+}
+
+/** How fast a sample lets a learner learn, by figures of its own. */
+function exponentSection(
+  { covariance, context, scaling, hilberg, horizon }: ForecastExponents,
+  view: View,
+  palette: Palette,
+): string {
+  const power = (name: string, what: string, exponent: Exponent) => ({
+    ...{ name, what, exponent },
+    cells:
+      exponent.status === "ok"
+        ? [
+            exponent.value.toFixed(3),
+            `${exponent.lower95.toFixed(3)}${dash(view)}${exponent.upper95.toFixed(3)}`,
+            `${exponent.from}${dash(view)}${exponent.to}`,
+          ]
+        : ["undefined", "", ""],
+  });
+  const rows = [
+    power("beta", "covariance of symbols, by distance", covariance.exponent),
+    power("gamma", "what context is worth, by its length", context.exponent),
+    power("alpha", "gamma / (2 beta): loss, by data", scaling),
+    power("Hilberg", "what neighbouring blocks share, at most", hilberg),
+    {
+      ...{ name: "horizon", what: "reach of memory, in symbols", exponent: horizon },
+      cells: horizon.status === "ok" ? [horizon.value.toFixed(0), "none", ""] : ["undefined", "", ""],
+    },
+  ];
+  const reasons = rows.flatMap(({ name, exponent }) =>
+    exponent.status === "undefined" ? [paragraph(`${name}: ${exponent.reason}`, view)] : [],
+  );
+  return [
+    palette.bold("Exponents") + palette.dim("  of the sample: how fast it lets a learner learn"),
+    plainTable(
+      ["", "", "value", "95 %", "fitted over"].map(palette.dim),
+      rows.map(({ name, what, cells }) => [name, what, ...cells]),
+      [2, 3, 4],
+    ),
+    ...reasons,
+  ].join("\n");
+}
+
+/** Parts that are listed: those with a position. */
+const present = ({ share }: ForecastPart) => share > 0;
+
+/** Columns of the largest sizes are kept where a terminal is narrow. */
+const smallestFirst = [2, 3, 4];
+
+/**
+ * What places of each kind cost while the sample was read, and what they will cost.
+ *
+ * @param parts of the forecast
+ */
+function partSections(
+  parts: readonly ForecastPart[],
+  { options, sample }: Pick<Forecast, "options" | "sample">,
+  view: View,
+  palette: Palette,
+): string[] {
+  const shown = parts.filter(present);
+  const known = shown.some(({ exact }) => exact !== null);
+  const sizes = shown[0]?.curve.map(({ symbols }) => formatCount(Math.round(symbols))) ?? [];
+  const learned = [
+    palette.bold("Parts") + palette.dim("  bits a symbol of each cost while so much of the sample was read"),
+    fittedTable(
+      ["", "share", ...sizes, ...(known ? ["exact"] : [])],
+      shown.map(({ name, share, curve, exact }) => [
+        name,
+        percentText(share),
+        ...curve.map(({ loss }) => (loss === null ? "" : loss.toFixed(3))),
+        ...(known ? [exact === null ? "" : exact.toFixed(3)] : []),
+      ]),
+      smallestFirst,
+      view,
+      palette,
+    ),
+  ];
+  const forecast = shown.filter(({ outcome }) => outcome.status === "ok");
+  const head = ["", "1x", ...options.factors.flatMap((factor) => [`${factorText(factor)}x`, "95 %"])];
+  const expected = forecast.map(({ name, outcome }) => {
+    if (outcome.status !== "ok") return [name];
+    const cells = options.factors.flatMap((factor) => {
+      const loss = outcome.expectations.find((one) => one.factor === factor)?.loss;
+      if (loss === undefined) return ["undefined", ""];
+      const interval = `${loss.lower95.toFixed(3)}${dash(view)}${loss.upper95.toFixed(3)}`;
+      return [loss.value.toFixed(3), unbroken(interval)];
+    });
+    return [name, outcome.loss.value.toFixed(3), ...cells];
+  });
+  const narrow = options.factors.map((_, f) => 3 + 2 * f).slice(0, -1);
+  const lines = [
+    palette.bold("Forecast of the parts") +
+      palette.dim(`  bits a further symbol of each costs at so many times ${formatCount(sample.n)}`),
+    ...(expected.length > 0 ? [fittedTable(head, expected, narrow, view, palette)] : []),
+    ...[...reasonsOf(shown)].map(([reason, names]) => paragraph(`${names.join(", ")}: ${reason}`, view)),
+  ];
+  return [learned.join("\n"), lines.join("\n")];
+}
+
+/** Why parts are undefined, and which are. */
+function reasonsOf(parts: readonly ForecastPart[]): Map<string, string[]> {
+  const reasons = new Map<string, string[]>();
+  for (const { name, outcome } of parts) {
+    const reason = reasonOf(outcome);
+    if (reason !== undefined) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
+  }
+  return reasons;
+}
+
+function reasonOf(outcome: ForecastPart["outcome"]): string | undefined {
+  if (outcome.status !== "ok") return outcome.reason;
+  if (outcome.untold === undefined) return undefined;
+  const far = outcome.untold.map(({ factor }) => `${factorText(factor)}x`).join(", ");
+  return `undefined at ${far}: ${outcome.untold[0]!.reason}`;
+}
+
+/** Errors of the forecasts of parts, and whether their intervals held. */
+function partGrades(parts: NonNullable<ForecastGrade["parts"]>, view: View, palette: Palette): string {
+  const reached = [...new Set(parts.flatMap(({ points }) => points.flatMap(reachedFactor)))];
+  reached.sort((a, b) => a - b);
+  const head = ["", ...reached.flatMap((factor) => [`${factorText(factor)}x`, "80 %", "95 %"])];
+  const rows = parts.map(({ name, points }) => [
+    name,
+    ...reached.flatMap((factor) => {
+      const point = points.find((one) => one.factor === factor);
+      if (point?.status !== "ok") return ["", "", ""];
+      return [signedPercent(point.error), point.within80 ? "hit" : "miss", point.within95 ? "hit" : "miss"];
+    }),
+  ]);
+  const narrow = reached.map((_, f) => 2 + 3 * f);
+  return [
+    palette.bold("Grade of the parts") + palette.dim("  error of the bits more that each took"),
+    fittedTable(head, rows, narrow, view, palette),
+  ].join("\n");
+}
+
+function reachedFactor(point: ForecastGrade["points"][number]): number[] {
+  return point.status === "ok" ? [point.factor] : [];
+}
+
+const columns = [
+  "name", "part", "quantity", "factor", "symbols", "status", "value", "lower80", "upper80", "lower95", "upper95", "unit", "reason",
+]; // biome-ignore format: one line a group reads better
+
+/** One row a quantity at a multiple of the sample, of the whole and of its parts. */
+export function forecastRows({ name, outcome }: Forecast): Rows {
+  if (outcome.status === "undefined")
+    return { columns, rows: [undefinedRow(name, null, null, outcome.reason)] };
+  const parts = outcome.parts ?? [];
+  return {
+    columns,
+    rows: [
+      ...outcome.expectations.flatMap((expected) => expectationRows(name, null, expected)),
+      ...parts.flatMap((part) => {
+        if (part.outcome.status === "undefined")
+          return [undefinedRow(name, part.name, null, part.outcome.reason)];
+        const { expectations, untold = [] } = part.outcome;
+        return [
+          ...expectations.flatMap((expected) => expectationRows(name, part.name, expected)),
+          ...untold.map(({ factor, reason }) => undefinedRow(name, part.name, factor, reason)),
+        ];
+      }),
+    ],
+  };
+}
+
+function undefinedRow(name: string, part: string | null, factor: number | null, reason: string): Cell[] {
+  return [name, part, null, factor, null, "undefined", null, null, null, null, null, null, reason];
+}
+
+function expectationRows(
+  name: string,
+  part: string | null,
+  { factor, symbols, ...expected }: Expectation,
+): Cell[][] {
+  const row = (quantity: "codeLength" | "loss", unit: string): Cell[] => {
+    const { value, lower80, upper80, lower95, upper95 } = expected[quantity];
+    return [
+      name,
+      part,
+      quantity,
+      factor,
+      symbols,
+      "ok",
+      value,
+      lower80,
+      upper80,
+      lower95,
+      upper95,
+      unit,
+      null,
+    ];
+  };
+  return [row("codeLength", "bit"), row("loss", "bit/symbol")];
+}
+
+/** A table without the columns, the first of `spare` first, for which a terminal has no room. */
+function fittedTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  spare: readonly number[],
+  view: View,
+  palette: Palette,
+): string {
+  let table = "";
+  for (let left = 0; left <= spare.length; left++) {
+    const dropped = spare.slice(0, left);
+    const keep = <T>(cells: readonly T[]) => cells.filter((_, column) => !dropped.includes(column));
+    const kept = keep(head);
+    table = plainTable(
+      kept.map(palette.dim),
+      rows.map(keep),
+      kept.map((_, column) => column),
+    );
+    if (table.split("\n").every((line) => textWidth(line) <= view.width)) break;
+  }
+  return table;
+}
+
+function signedPercent(share: number): string {
+  const text = percentText(share);
+  return text.startsWith("-") ? text : `+${text}`;
+}
+
+function factorText(factor: number): string {
+  return String(Number(factor.toFixed(3)));
+}
+
+function dash({ ascii }: View): string {
+  return ascii ? "-" : "–";
+}
+
+/** Bits in full where they are few enough to be read. */
+function amountText(bits: number): string {
+  return bits < 1e7 ? bitsText(bits) : `${bitsText(bits / 1000)} k`;
+}
+
+/** Both ends to three or four digits: they are no surer. */
+function intervalText(lower: number, upper: number, view: View): string {
+  const [unit, sign] = upper < 1e4 ? [1, ""] : upper < 1e7 ? [1e3, " k"] : [1e6, " M"];
+  const decimals = unit > 1 && upper < 100 * unit ? 1 : 0;
+  return unbroken(
+    `${(lower / unit).toFixed(decimals)}${dash(view)}${(upper / unit).toFixed(decimals)}${sign}`,
+  );
+}

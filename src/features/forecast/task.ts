@@ -1,0 +1,238 @@
+import { createHash } from "node:crypto";
+import { InputError, UsageError } from "../../core/errors.ts";
+import { Random } from "../../core/random.ts";
+import type { SymbolSequence } from "../../core/sequence.ts";
+import { type DrawnBlocks, drawBlocks, drawParts, firstOf } from "../../observer/curves/drawn-blocks.ts";
+import { observerMembers } from "../../observer/observer-members.ts";
+import { settleObserver } from "../../observer/settled-observer.ts";
+import { loadInput } from "../../run/load-input.ts";
+import { type MemoryNeeds, needsOfForecast } from "../../run/memory-needs.ts";
+import type { MeasureTask } from "../../run/task.ts";
+import type { Work } from "../../run/work.ts";
+import { sampleExponents } from "./exponents.ts";
+import { gradeForecast, grownCodeLength } from "./grade.ts";
+import type { LearnerPlan } from "./learner.ts";
+import { makeForecast } from "./make-forecast.ts";
+import { knownParts, partsOf } from "./parts.ts";
+import { learnSample, unlikeRest } from "./sample.ts";
+import type { LearnerForecast } from "./schema.ts";
+import { type Forecast, forecastVersion } from "./schema.ts";
+
+/** How a sample is taken and what is asked of it. */
+interface SamplePlan {
+  readonly kind: "sample";
+  /** k, ascending, each above 1 */
+  readonly factors: readonly number[];
+  /** the beginning of the input instead of blocks drawn from all of it */
+  readonly inOrder: boolean;
+  /** symbols of the sample at most; "all": as many as are worth the time; "tenth": so that ten times as many are there */
+  readonly sample: number | "all" | "tenth";
+  /** whether the rest is read at once to grade the forecast */
+  readonly selfGrade: boolean;
+  /** whether parts of the sequence are forecast one by one */
+  readonly byPart: boolean;
+  /** whether exponents of the sample are read, too */
+  readonly exponents: boolean;
+}
+
+/** What is forecast, and for whom. */
+export type ForecastPlan =
+  | SamplePlan
+  /** a forecast that was made before is graded */
+  | { readonly kind: "grade"; readonly forecast: Forecast }
+  | LearnerPlan;
+
+/** What of a forecast is chosen; the rest follows. */
+interface ForecastChoice extends Omit<SamplePlan, "kind" | "sample"> {
+  /** symbols of the sample at most; undefined: what the rest of the choice makes best */
+  readonly sample: number | "all" | undefined;
+}
+
+/** No forecast goes farther than this many times the sample. */
+const farthestFactor = 100;
+export const wantsFactors = `takes multiples of the sample above 1 and up to ${farthestFactor}`;
+
+/**
+ * A forecast as it is to be made. What is graded at once, or read in order, is made of a tenth, so that the rest can grade it.
+ *
+ * @param option what the factors are called in messages
+ * @throws UsageError for a multiple that is none
+ */
+export function planForecast({ factors, sample, ...choice }: ForecastChoice, option: string): SamplePlan {
+  const usual = choice.selfGrade || choice.inOrder ? "tenth" : "all";
+  return { kind: "sample", factors: requireFactors(factors, option), sample: sample ?? usual, ...choice };
+}
+
+/** Multiples of the sample, ascending, each once. @throws UsageError for none, and for one that is none */
+export function requireFactors(factors: readonly number[], option: string): number[] {
+  if (factors.length === 0) throw new UsageError(`${option} names no multiple of the sample`);
+  const wrong = factors.find((factor) => !(factor > 1 && factor <= farthestFactor));
+  if (wrong !== undefined) throw new UsageError(`${option} ${wantsFactors}, not "${wrong}"`);
+  return [...new Set(factors)].sort((a, b) => a - b);
+}
+
+/** Makes a forecast, or grades one. @throws as `forecastSample`, `gradeAgain` and `forecastLearner` */
+export async function forecastTask(work: Work<ForecastPlan>): Promise<Forecast | LearnerForecast> {
+  const { plan } = work;
+  if (plan.kind === "sample") return forecastSample({ ...work, plan });
+  if (plan.kind === "grade") return gradeAgain({ ...work, plan });
+  return (await import("./learner.ts")).forecastLearner({ ...work, plan });
+}
+
+/** What a forecast needs of a whole input takes a minute for this many symbols. */
+const worthwhile = 1_000_000;
+/** An observer is configured for this many times the sample at least, so that forecasts can be compared. */
+const usualGrowth = 10;
+/**
+ * Forecasts what more of an input will cost, from a sample of it.
+ *
+ * @throws InputError when the input cannot be had; RecipeError for a wrong recipe
+ * Cost: eight times that of coding the sample, and once that of coding all where it is graded.
+ */
+async function forecastSample({ task, plan, maker, progress, hear }: Work<SamplePlan>): Promise<Forecast> {
+  const sampled = { ...task, options: { ...task.options, sample: sampleOf(task, plan) } };
+  const needs: MemoryNeeds = (bytes) => needsOfForecast(bytes, sampleSize(plan.sample, bytes));
+  const loaded = await loadInput(sampled, hear, needs);
+  const { sequence } = loaded;
+  const total = sequence.symbols.length;
+  const n0 = sampleSize(plan.sample, total);
+  const { inOrder } = plan;
+  const whole = n0 === total;
+  const random = Random.fromSeed(task.options.seed).fork("forecast");
+  const drawn = drawBlocks(sequence, random, inOrder);
+  const sample = drawn === undefined ? undefined : firstOf(drawn, n0);
+  const growth = Math.max(usualGrowth, ...plan.factors);
+  const parts = plan.byPart ? partsOf(loaded) : undefined;
+  const known = plan.byPart ? await knownParts(loaded) : undefined;
+  const unlike = inOrder && !whole ? unlikeRest(sequence.symbols, sequence.alphabetSize, n0) : undefined;
+  const learned =
+    unlike !== undefined
+      ? { status: "undefined" as const, reason: unlike }
+      : sample === undefined
+        ? { status: "undefined" as const, reason: `${total} symbols are too few to be cut into blocks` }
+        : learnSample(sample, Math.ceil(growth * n0), !inOrder && !whole, random, parts);
+  progress(1, 2);
+  const without = loaded.provenance.kind === "corpus" ? loaded.provenance.package : null;
+  const outcome =
+    learned.status === "ok"
+      ? makeForecast(learned, sample!, plan.factors, { inOrder, without }, random, known)
+      : learned;
+  const unsigned = {
+    options: { encoding: task.options.encoding, seed: task.options.seed, factors: [...plan.factors] },
+    sample: {
+      n: n0,
+      sha256: hashOf(sample ?? sequence, n0),
+      blocks: sample?.segmentEnds.length ?? 0,
+      order: inOrder ? ("in-order" as const) : ("drawn" as const),
+      of: inOrder || whole ? null : total,
+    },
+    outcome,
+  };
+  const grade =
+    plan.selfGrade && learned.status === "ok" && outcome.status === "ok"
+      ? gradeForecast(
+          outcome,
+          n0,
+          grownCodeLength(firstOf(drawn!, Math.ceil(growth * n0)), n0, learned.observer, parts),
+        )
+      : null;
+  const asWhole = sample === undefined || (whole && !inOrder);
+  const exponents = plan.exponents
+    ? await sampleExponents(sequence, asWhole ? undefined : sample, loaded.bytes, task.options.seed)
+    : undefined;
+  progress(2, 2);
+  return {
+    schemaVersion: forecastVersion,
+    tool: { name: "mesoscope", version: maker.version },
+    environment: { ...maker.environment },
+    name: task.name,
+    provenance: loaded.provenance,
+    ...unsigned,
+    ...(exponents === undefined ? {} : { exponents }),
+    sha256: forecastHash(unsigned),
+    grade,
+  };
+}
+
+/**
+ * Grades a forecast that was made before on an input that has grown, or whose rest was not read.
+ *
+ * @throws InputError when the input is not the one, or not an extension of it, or the forecast was changed
+ * Cost: that of coding the input once, ten times the sample at most.
+ */
+async function gradeAgain({
+  task,
+  plan: { forecast },
+  maker,
+  hear,
+}: Work<Extract<ForecastPlan, { kind: "grade" }>>): Promise<Forecast> {
+  const { options, sample, outcome } = forecast;
+  if (forecastHash({ options, sample, outcome }) !== forecast.sha256) {
+    throw new InputError("the forecast was changed after it was made (SHA-256 differs)");
+  }
+  if (outcome.status !== "ok") throw new InputError(`nothing was forecast: ${outcome.reason}`);
+  const growth = Math.max(usualGrowth, ...options.factors);
+  const { encoding, seed } = options;
+  const all = task.input.kind === "recipe" ? (sample.of ?? Math.ceil(growth * sample.n)) : "all";
+  const sampled: MeasureTask = { ...task, options: { ...task.options, sample: all, encoding, seed } };
+  const needs: MemoryNeeds = (bytes) => needsOfForecast(bytes, sample.n);
+  const loaded = await loadInput(sampled, hear, needs);
+  const { sequence } = loaded;
+  const drawn = redrawn(sequence, forecast);
+  const observer = settleObserver(firstOf(drawn, sample.n), observerMembers(), Math.ceil(growth * sample.n));
+  const whole = firstOf(drawn, Math.ceil(growth * sample.n));
+  const parts = outcome.parts === undefined ? undefined : partsOf(loaded);
+  return {
+    ...forecast,
+    environment: { ...maker.environment },
+    grade: gradeForecast(outcome, sample.n, grownCodeLength(whole, sample.n, observer, parts)),
+  };
+}
+
+/** The blocks of an input in the order of a forecast. @throws InputError when they do not begin with its sample */
+function redrawn(sequence: SymbolSequence, { options, sample }: Forecast): DrawnBlocks {
+  const total = sequence.symbols.length;
+  if (total < sample.n || (sample.of !== null && total !== sample.of)) {
+    const wanted = sample.of === null ? `at least ${sample.n}` : String(sample.of);
+    throw new InputError(`${total} symbols instead of ${wanted}: not the input of the forecast`);
+  }
+  const random = Random.fromSeed(options.seed).fork("forecast");
+  const inOrder = sample.order === "in-order";
+  // A sample that was all there was comes first, and what was added after it.
+  const drawn =
+    inOrder || sample.of !== null
+      ? drawBlocks(sequence, random, inOrder)
+      : drawParts(sequence, sample.n, random);
+  if (drawn === undefined || hashOf(drawn, sample.n) !== sample.sha256) {
+    throw new InputError("it does not begin with the sample of the forecast (SHA-256 differs)");
+  }
+  return drawn;
+}
+
+/** A recipe is made as long as it is needed; of anything else all is read. */
+function sampleOf(
+  { input }: MeasureTask,
+  { sample, factors }: Pick<SamplePlan, "sample" | "factors">,
+): number | "all" {
+  if (input.kind !== "recipe") return "all";
+  const longest = Math.ceil(Math.max(usualGrowth, ...factors));
+  return typeof sample === "number" ? sample * longest : worthwhile;
+}
+
+function sampleSize(wanted: SamplePlan["sample"], total: number): number {
+  if (wanted === "tenth") return Math.min(worthwhile, Math.floor(total / usualGrowth));
+  return Math.min(total, wanted === "all" ? worthwhile : wanted);
+}
+
+function hashOf({ symbols }: SymbolSequence, n: number): string {
+  const { buffer, byteOffset, BYTES_PER_ELEMENT } = symbols;
+  return createHash("sha256")
+    .update(new Uint8Array(buffer, byteOffset, Math.min(n, symbols.length) * BYTES_PER_ELEMENT))
+    .digest("hex");
+}
+
+/** What is promised by a forecast. */
+function forecastHash(promised: Pick<Forecast, "options" | "sample" | "outcome">): string {
+  const { options, sample, outcome } = promised;
+  return createHash("sha256").update(JSON.stringify({ options, sample, outcome })).digest("hex");
+}

@@ -1,0 +1,185 @@
+import { type DrawnBlocks, drawnBlockLength } from "../../observer/curves/drawn-blocks.ts";
+import {
+  blockRates,
+  codeLengthOf,
+  type ExchangeableCurve,
+} from "../../observer/curves/exchangeable-curve.ts";
+import { type BlockRepeats, blockRepeats } from "../../statistics/repeats.ts";
+
+/** What a forecast knows of a sample. */
+export interface SampleTraits {
+  /** symbols of the sample, n0 */
+  readonly n: number;
+  readonly blocks: number;
+  /** C(n0), bits without a header */
+  readonly codeLength: number;
+  /** mean loss over the last half of the sample, bit/symbol */
+  readonly rate: number;
+  /** change of log l when the sample doubles, over its last three octaves, the last one counting most; nats */
+  readonly slope: number;
+  /** how much steeper the last octave is than the one two before it, nats */
+  readonly bend: number;
+  /** what neighbours that are still missing will bring, see `fillIn` */
+  readonly fillIn: number;
+  /** share of long windows that also occur in another block of the sample */
+  readonly duplicated: number;
+  /** how fast the share of new windows falls with further blocks: by e^-recurrence when as many come as the sample has */
+  readonly recurrence: number;
+  /** standard error of log recurrence: windows come by blocks */
+  readonly recurrenceError: number;
+  /** coefficient of variation of the block rates */
+  readonly variation: number;
+}
+
+/** Windows by which repeats are detected, in symbols of a text and at least so many bits. */
+const shortWindow = { symbols: 20, bits: 64 };
+const longWindow = { symbols: 32, bits: 96 };
+
+/** A longer window of a small alphabet says no more than a short one of a large alphabet. */
+function windowLength({ symbols, bits }: typeof shortWindow, present: number): number {
+  return Math.max(symbols, Math.ceil(bits / Math.log2(Math.max(2, present))));
+}
+
+/** What a forecast reads off a learning curve. */
+export type CurveTraits = Pick<
+  SampleTraits,
+  "n" | "blocks" | "codeLength" | "rate" | "slope" | "bend" | "variation"
+>;
+
+/**
+ * How losses fall within a sample.
+ *
+ * Cost: O(orders blocks).
+ */
+export function curveTraits(curve: ExchangeableCurve): CurveTraits {
+  const n = curve.lengths.reduce((sum, length) => sum + length, 0);
+  const lengths = Array.from({ length: 5 }, (_, octave) => codeLengthOf(curve, n / (1 << octave)));
+  const logRates = Array.from({ length: 4 }, (_, octave) => {
+    const symbols = n / (2 << octave);
+    return Math.log((lengths[octave]! - lengths[octave + 1]!) / symbols);
+  });
+  const changes = [0, 1, 2].map((octave) => logRates[octave]! - logRates[octave + 1]!);
+  return {
+    n,
+    blocks: curve.lengths.length,
+    codeLength: lengths[0]!,
+    rate: Math.exp(logRates[0]!),
+    slope: (4 * changes[0]! + 2 * changes[1]! + changes[2]!) / 7,
+    bend: changes[0]! - changes[2]!,
+    variation: variationOf(blockRates(curve), curve.lengths),
+  };
+}
+
+/**
+ * Reads off what the law of a forecast depends on.
+ *
+ * @param sample blocks as they were coded, at least 16
+ * @param present different symbols of the sample
+ * @param scattered whether there are other blocks between those of the sample, which will come; else nothing fills in
+ * @throws RangeError when memory cannot be had
+ * Cost: O(n + blocks^2).
+ */
+export function sampleTraits(
+  sample: DrawnBlocks,
+  curve: ExchangeableCurve,
+  present: number,
+  scattered: boolean,
+): SampleTraits {
+  const { n, blocks, ...read } = curveTraits(curve);
+  const repeats = (window: typeof shortWindow) =>
+    blockRepeats(sample.symbols, sample.segmentEnds, windowLength(window, present));
+  const long = repeats(longWindow);
+  return {
+    n,
+    blocks,
+    ...read,
+    fillIn: scattered ? fillIn(repeats(shortWindow), sample.starts, drawnBlockLength) : 0,
+    duplicated: long.shared,
+    recurrence: recurrenceOf(long),
+    recurrenceError: Math.sqrt((n / blocks) * (1 / (long.inOne + 1) + 1 / (long.inTwo + 1))),
+  };
+}
+
+/**
+ * Windows that were seen twice, by those that were seen once: were all as frequent as each other, the ratio would be half of how
+ * often each is expected.
+ *
+ * Source: Chao & Jost 2012, Ecology 93(12) (how coverage goes on).
+ */
+function recurrenceOf({ inOne, inTwo }: BlockRepeats): number {
+  return inOne > 0 ? (2 * inTwo) / inOne : inTwo;
+}
+
+/** Standard deviation over mean, blocks weighed by their lengths. */
+function variationOf(rates: Float64Array, lengths: readonly number[]): number {
+  let total = 0;
+  let sum = 0;
+  for (let b = 0; b < rates.length; b++) {
+    total += lengths[b]!;
+    sum += lengths[b]! * rates[b]!;
+  }
+  const mean = sum / total;
+  let squares = 0;
+  for (let b = 0; b < rates.length; b++) squares += lengths[b]! * (rates[b]! - mean) * (rates[b]! - mean);
+  return Math.sqrt(squares / total) / mean;
+}
+
+/**
+ * Relative standard deviation that a code length of further blocks has because they are others than those of the sample.
+ *
+ * @param factor k: the further blocks are k - 1 times as many as those of the sample
+ */
+export function samplingError(
+  { variation, blocks }: Pick<SampleTraits, "variation" | "blocks">,
+  factor: number,
+): number {
+  return variation * Math.sqrt(1 / blocks + 1 / ((factor - 1) * blocks));
+}
+
+/** The median error that blocks alone bring, phi. */
+export const medianOfNormal = 0.6745;
+
+/** Distances between blocks, in blocks, that are pooled; those beyond the last are far. */
+const rings = [1, 2, 5, 15];
+/** Pairs of the next ring out that count beside those of a ring, where there are few. */
+const borrowed = 4;
+
+/**
+ * What is repeated between neighbours and not yet between the blocks of a sample: the share of a block's windows that would be
+ * known from its neighbours alone once all blocks between those of the sample are there, were none known from two of
+ * them. A sample that is drawn from all over a text has few neighbours; as it grows, each block finds its own.
+ *
+ * The share that two blocks alone have in common is measured by distance; what far blocks have in common is taken off, for
+ * it grows with the sample and not with nearness.
+ *
+ * @param starts where each block stood, symbols, shape (blocks,)
+ * @param blockLength symbols of a block, the unit of distances
+ * @returns 0 where neighbours have no more in common than others
+ * Cost: O(blocks^2).
+ */
+export function fillIn({ betweenTwo }: BlockRepeats, starts: readonly number[], blockLength: number): number {
+  const blocks = starts.length;
+  const sums = new Float64Array(rings.length + 1);
+  const pairs = new Float64Array(rings.length + 1);
+  for (let b = 0; b < blocks; b++) {
+    for (let o = 0; o < blocks; o++) {
+      if (o === b) continue;
+      const distance = Math.round(Math.abs(starts[o]! - starts[b]!) / blockLength);
+      const ring = rings.findIndex((farthest) => distance <= farthest);
+      const place = ring < 0 ? rings.length : ring;
+      sums[place]! += betweenTwo.get(b * blocks + o) ?? 0;
+      pairs[place]!++;
+    }
+  }
+  const far = pairs[rings.length]! > 0 ? sums[rings.length]! / pairs[rings.length]! : 0;
+  let beyond = far;
+  let gained = 0;
+  for (let ring = rings.length - 1; ring >= 0; ring--) {
+    const outermost = ring === rings.length - 1;
+    const others = outermost && pairs[ring]! > 0 ? 0 : borrowed;
+    beyond = (sums[ring]! + others * beyond) / (pairs[ring]! + others);
+    // Two blocks stand at every distance.
+    gained += 2 * (rings[ring]! - (rings[ring - 1] ?? 0)) * (beyond - far);
+  }
+  return Math.max(0, gained);
+}

@@ -1,0 +1,213 @@
+import { createHash } from "node:crypto";
+import { setImmediate as pause } from "node:timers/promises";
+import type { Call } from "../../command/command.ts";
+import { allPaths, findInputs } from "../../command/find-inputs.ts";
+import { exitStatus, write } from "../../command/io.ts";
+import type { SharedOptions } from "../../command/options.ts";
+import { nameUnmeasured } from "../../command/outcome.ts";
+import { openOutput, requireWritable } from "../../command/write-output.ts";
+import { InputError, NoField, UsageError } from "../../core/errors.ts";
+import { version } from "../../core/version.ts";
+import { type ByteSource, memorySource } from "../../input/byte-source.ts";
+import { openFileSource } from "../../input/file-source.ts";
+import { openInput } from "../../input/open-input.ts";
+import { usualReading } from "../../input/reading.ts";
+import { requireSize } from "../../input/size.ts";
+import { learnModel, type Text } from "../../models/learn-model.ts";
+import { largestModel, type ModelHeader, mostText } from "../../models/model-schema.ts";
+import { escapeForTerminal, formatNumber } from "../../report/kit/format.ts";
+import { requireSomeField } from "../../run/require-some-field.ts";
+import type { AccountedInput } from "../../run/run-batch.ts";
+import { pathBytes, type TaskInput } from "../../run/task.ts";
+
+export interface LearnModelOptions extends SharedOptions {
+  readonly order: string;
+  readonly size: string;
+  readonly trial: string;
+}
+
+const mostOrder = 8;
+/** All bytes, all pairs of them and a header have room in it. */
+const leastSize = 1_000_000;
+/** Files without records are drawn in pieces of so many bytes. */
+const pieceBytes = 1_048_576;
+
+/**
+ * Learns a model of what paths lead to and writes it.
+ *
+ * @returns the exit status
+ * @throws UsageError for wrong options; InputError when there is nothing to learn of
+ */
+export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<number> {
+  const { paths, options, io } = call;
+  const { output, force, quiet, seed } = options;
+  if (output === undefined) throw new UsageError("-o FILE says where the model is kept, e.g. -o good.model");
+  const order = Number(options.order);
+  if (!/^\d+$/.test(options.order) || order < 1 || order > mostOrder)
+    throw new UsageError(`--order takes a whole number from 1 to ${mostOrder}, not "${options.order}"`);
+  const size = requireSize(options.size, "--size");
+  if (size < leastSize || size > largestModel)
+    throw new UsageError(`--size takes ${leastSize} to ${largestModel} bytes, not ${size}`);
+  const trial = options.trial === "0" ? 0 : requireSize(options.trial, "--trial");
+  const named = await allPaths(paths, options, io);
+  if (named.typed.length + (named.listed?.length ?? 0) === 0)
+    throw new UsageError("name the files or folders to learn of, or - for standard input");
+  requireWritable(io, output, force);
+  const { found, skipped, failed } = await findInputs(named, options, io);
+  const errors: AccountedInput[] = [...failed];
+  let withoutField = 0;
+  const draw = new Drawn(seed, mostLearned(options.maxMemory));
+  for (const [i, { name, input }] of found.entries()) {
+    try {
+      for await (const document of documentsOf(name, input, errors)) draw.add(document);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      errors.push({ input: name, reason: error.message });
+      if (error instanceof NoField) withoutField++;
+    }
+    call.progress(i + 1, found.length);
+    await pause();
+  }
+  call.clearProgress();
+  const text = draw.text();
+  if (text.bytes.length === 0) {
+    requireSomeField(0, errors, withoutField);
+    await nameUnmeasured({ errors, skipped }, quiet === true, io);
+    throw new InputError("there is nothing to learn of: no document has a byte");
+  }
+  const { bytes, header } = learnModel(text, { order, size, trial, of: draw.total, version });
+  const file = openOutput(io, output, force);
+  file.write(bytes);
+  file.commit();
+  await nameUnmeasured({ errors, skipped }, quiet === true, io);
+  if (quiet !== true) await write(io.stdout, summaryOf(header, output, bytes.length));
+  return errors.length > 0 ? exitStatus.input : exitStatus.fine;
+}
+
+/** A document of which those that are not drawn need not be read. */
+interface UnreadDocument {
+  readonly length: number;
+  /** @throws InputError when it cannot be read */
+  readonly read: () => Uint8Array;
+}
+
+const unread = (source: ByteSource, start: number, length: number): UnreadDocument => ({
+  length,
+  // A copy: what is drawn does not hold the rest of its file.
+  read: () => source.read(start, length).slice(),
+});
+
+/** Documents of an input: records, or a file in pieces. @throws InputError when it cannot be read */
+async function* documentsOf(
+  name: string,
+  input: TaskInput,
+  errors: AccountedInput[],
+): AsyncGenerator<UnreadDocument> {
+  if (input.kind !== "file" && input.kind !== "bytes") return;
+  const opened = input.kind === "file" ? openFileSource(pathBytes(input) ?? input.path) : null;
+  try {
+    const source = input.kind === "bytes" ? memorySource([input.bytes]) : opened!;
+    const { source: inner, records } = await openInput(source, name, input.reading ?? usualReading);
+    if (records === null) {
+      for (let at = 0; at < inner.size; at += pieceBytes)
+        yield unread(inner, at, Math.min(pieceBytes, inner.size - at));
+      return;
+    }
+    const { bad } = records;
+    if (bad !== null)
+      errors.push({
+        input: name,
+        reason: `${bad.count} bad ${bad.count === 1 ? "record" : "records"}, the first${bad.line === null ? "" : ` in line ${bad.line}`}: ${bad.reason}`,
+      });
+    let start = 0;
+    for (let i = 0; i < inner.documentEnds.length; i++) {
+      const end = inner.documentEnds[i]!;
+      yield unread(inner, start, end - start);
+      start = end;
+    }
+  } finally {
+    opened?.close();
+  }
+}
+
+/** Memory that learning takes: to begin with, and for each byte of text for its suffixes, strings and counts. */
+const [startMemory, memoryPerByte] = [30_000_000, 26];
+
+/** Bytes of text that are learned, at most. */
+function mostLearned(memory: number | undefined): number {
+  return memory === undefined
+    ? mostText
+    : Math.min(mostText, Math.floor((memory - startMemory) / memoryPerByte));
+}
+
+/** Keeps documents while there is room for all of them, and from then on those whose numbers have the smallest hashes. */
+class Drawn {
+  total = 0;
+  #held = 0;
+  #count = 0;
+  #limit = 1;
+  #documents: { readonly place: number; readonly bytes: Uint8Array }[] = [];
+  readonly #seed: number;
+  readonly #most: number;
+
+  /** @param most bytes of documents that are kept */
+  constructor(seed: number, most: number) {
+    this.#seed = seed;
+    this.#most = most;
+  }
+
+  add({ length, read }: UnreadDocument): void {
+    if (length === 0) return;
+    this.total += length;
+    const key = createHash("sha256")
+      .update(`${this.#seed} ${this.#count++}`)
+      .digest();
+    const place = key.readUInt32LE(0) / 2 ** 32;
+    if (place >= this.#limit) return;
+    const bytes = read();
+    this.#documents.push({ place, bytes });
+    this.#held += bytes.length;
+    while (this.#held > this.#most) {
+      this.#limit /= 2;
+      this.#documents = this.#documents.filter((one) => one.place < this.#limit);
+      this.#held = this.#documents.reduce((sum, one) => sum + one.bytes.length, 0);
+    }
+  }
+
+  text(): Text {
+    let end = 0;
+    const documentEnds = this.#documents.map(({ bytes }) => (end += bytes.length));
+    return {
+      bytes: new Uint8Array(
+        Buffer.concat(
+          this.#documents.map(({ bytes }) => bytes),
+          end,
+        ),
+      ),
+      documentEnds,
+    };
+  }
+}
+
+/** What was learned, in two or three lines. */
+function summaryOf(
+  { text, heldOut, observer, levels, order }: ModelHeader,
+  output: string,
+  size: number,
+): string {
+  const strings = levels.reduce((sum, level) => sum + level.strings, 0);
+  const within = (interval: { lower: number; upper: number } | null) =>
+    interval === null ? "" : ` (${formatNumber(interval.lower)} to ${formatNumber(interval.upper)})`;
+  const drawn = text.bytes < text.of ? ` of ${text.of}` : "";
+  const lines = [
+    `${text.documents} ${text.documents === 1 ? "document" : "documents"}, ${text.bytes}${drawn} bytes learned -> ${escapeForTerminal(output)}: ${size} bytes, ${strings} strings up to ${order} bytes`,
+    heldOut === null
+      ? "there is too little text to keep some from it and state what it pays"
+      : `text of the same kind that it has not read: ${formatNumber(heldOut.rate)}${within(heldOut.interval)} bit/byte`,
+  ];
+  if (observer !== null)
+    lines.push(
+      `${formatNumber(observer.above)}${within(observer.interval)} bit/byte more than the full observer, both learned of the same ${observer.learned} bytes`,
+    );
+  return `${lines.join("\n")}\n`;
+}

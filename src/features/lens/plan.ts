@@ -1,0 +1,151 @@
+import { resolve } from "node:path";
+import type { ReportCall } from "../../command/command.ts";
+import type { Io } from "../../command/io.ts";
+import { lossesFile, secondsOf } from "../../command/learner-plan.ts";
+import { learnerOf } from "../../command/learner-program.ts";
+import { onlyTask, underItsName } from "../../command/only-task.ts";
+import type { SharedOptions } from "../../command/options.ts";
+import { InputError, namedError, UsageError } from "../../core/errors.ts";
+import { version } from "../../core/version.ts";
+import { memorySource } from "../../input/byte-source.ts";
+import { openFileSource } from "../../input/file-source.ts";
+import { unpackInput } from "../../input/open-input.ts";
+import { readRegular, smallFiles } from "../../input/open-regular.ts";
+import { costsOfHalves } from "../../learners/costs-of-halves.ts";
+import { readLosses } from "../../learners/read-losses.ts";
+import { decodeModel } from "../../models/model-file.ts";
+import { pathBytes, type TaskInput } from "../../run/task.ts";
+import {
+  type AskedPlace,
+  type Lens,
+  type LensInput,
+  type LensReader,
+  NoSuchPlace,
+  readableBytes,
+  readLens,
+} from "./read-lens.ts";
+
+export interface LensOptions extends Omit<SharedOptions, "top"> {
+  readonly at?: string;
+  readonly by?: string;
+}
+
+/** What plans of inputs ask for, and a lens has no options for. */
+const usualOptions = {
+  records: "none",
+  encoding: "bytes",
+  charset: "auto",
+  sample: "all",
+  seed: 1,
+  cache: false,
+} as const;
+
+/**
+ * Reads one input with who pays for it.
+ *
+ * @throws UsageError for wrong options, and a place that the input does not have; InputError when it cannot be read
+ */
+export async function lensOf({ paths, options, io, progress }: ReportCall<LensOptions>): Promise<Lens> {
+  const asked = options.at === undefined ? null : askedPlace(options.at);
+  const readerOf = readersOf(options, io, progress);
+  const usual = { ...options, ...usualOptions };
+  const task = await onlyTask("lens", paths, usual as SharedOptions, io);
+  progress(0, 1);
+  return underItsName(task, async () => {
+    const input = await inputOf(task.input, task.name, options);
+    const reader = await readerOf(input.bytes);
+    try {
+      return readLens(input, reader, asked);
+    } catch (error) {
+      if (error instanceof NoSuchPlace) throw new UsageError(`--at ${options.at}: ${error.message}`);
+      if (error instanceof RangeError) throw new InputError(`does not fit in memory: ${error.message}`);
+      throw error;
+    }
+  });
+}
+
+/** `12:34` or `4096`, also `0x1000`. */
+function askedPlace(text: string): AskedPlace {
+  const both = /^([1-9]\d{0,9}):([1-9]\d{0,9})$/.exec(text);
+  if (both !== null) return { line: Number(both[1]), column: Number(both[2]) };
+  if (/^(\d{1,10}|0x[0-9a-f]{1,8})$/i.test(text)) return { offset: Number(text) };
+  throw new UsageError(`--at takes line:column, both from 1, or a byte offset, not "${text}"`);
+}
+
+async function inputOf(
+  input: TaskInput,
+  name: string,
+  { decompress, maxMemory }: LensOptions,
+): Promise<LensInput> {
+  if (input.kind !== "file" && input.kind !== "bytes") throw new UsageError("lens takes a file, or -");
+  const file = input.kind === "file" ? openFileSource(pathBytes(input) ?? input.path) : undefined;
+  const source = file ?? memorySource([input.kind === "bytes" ? input.bytes : new Uint8Array(0)]);
+  try {
+    const { source: inner } = await unpackInput(source, name, {
+      decompress,
+      records: "none",
+      ...(maxMemory === undefined ? {} : { mostMemory: maxMemory }),
+    });
+    return {
+      name,
+      bytes: inner.read(0, Math.min(inner.size, readableBytes(maxMemory))),
+      size: inner.size,
+      version,
+    };
+  } finally {
+    file?.close();
+  }
+}
+
+/**
+ * Who pays, once the bytes are known.
+ *
+ * @throws UsageError for wrong options; InputError for a file that cannot be read
+ */
+function readersOf(
+  options: LensOptions,
+  io: Io,
+  progress: (finished: number, total: number) => void,
+): (bytes: Uint8Array) => LensReader | Promise<LensReader> {
+  const named = (["by", "losses", "learner"] as const).filter((name) => options[name] !== undefined);
+  if (named.length > 1) throw new UsageError(`--${named[0]} and --${named[1]} exclude each other`);
+  const { learner: name } = options;
+  if (name === undefined) {
+    const reader = readerOf(options, io);
+    return () => reader;
+  }
+  const learner = learnerOf(name, secondsOf(options), io);
+  return async (bytes) => {
+    const costs = await costsOfHalves(bytes, learner, usualOptions.seed, progress);
+    return { kind: "learner", name, costs: () => costs };
+  };
+}
+
+function readerOf({ by, losses }: LensOptions, io: Io): LensReader {
+  if (by !== undefined) {
+    const { model } = named(by, () => decodeModel(readRegular(resolve(io.cwd, by), smallFiles.model)));
+    const costs = (bytes: Uint8Array) => {
+      const bits = new Float32Array(bytes.length);
+      model.bits(bytes, bits);
+      return bits;
+    };
+    return { kind: "model", name: by, costs, distribution: (before) => model.distribution(before) };
+  }
+  if (losses === undefined) return { kind: "observer" };
+  const text = named(losses, () => readRegular(resolve(io.cwd, losses), lossesFile).toString("utf8"));
+  const costs = (bytes: Uint8Array) => {
+    // Of several sizes that were learned the largest says most.
+    const { sizes } = named(losses, () => readLosses(text, [bytes.length]));
+    return Float32Array.from(sizes.at(-1)!.bits);
+  };
+  return { kind: "losses", name: losses, costs };
+}
+
+/** Puts the name of a file in front of what is wrong with it. */
+function named<Value>(path: string, act: () => Value): Value {
+  try {
+    return act();
+  } catch (error) {
+    throw namedError(path, error);
+  }
+}

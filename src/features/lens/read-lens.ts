@@ -1,0 +1,270 @@
+import { bytes as asBytes } from "../../encodings/bytes.ts";
+import { observerMembers } from "../../observer/observer-members.ts";
+import { openObserver } from "../../observer/open-observer.ts";
+import { characterCosts, isText, Lines } from "./characters.ts";
+import { type Copy, copiedLater, findCopies } from "./copies.ts";
+import { type ByteCosts, byteCosts, rereader, rereadLength } from "./costs.ts";
+import { findSpans, type Span } from "./find-spans.ts";
+import { restCosts } from "./rest-costs.ts";
+import { type LensLook, type LensPlace, type LensReport, type LensSpan, lensVersion } from "./schema.ts";
+
+/** Who pays for the bytes. */
+export type LensReader =
+  | { readonly kind: "observer" }
+  | {
+      readonly kind: "model";
+      readonly name: string;
+      /** @returns the costs of all bytes in bits, shape (n,) */
+      readonly costs: (bytes: Uint8Array) => Float32Array;
+      /** @returns probabilities of all bytes behind some, shape (256,) */
+      readonly distribution: (before: Uint8Array) => Float64Array;
+    }
+  | {
+      readonly kind: "losses" | "learner";
+      readonly name: string;
+      /** @returns the costs of all bytes in bits, NaN where a file says nothing, shape (n,) */
+      readonly costs: (bytes: Uint8Array) => Float32Array;
+    };
+
+/** A place as it is asked for. */
+export type AskedPlace = { readonly offset: number } | { readonly line: number; readonly column: number };
+
+/** What is to be read. */
+export interface LensInput {
+  readonly name: string;
+  /** from the beginning of the input, as many as are read */
+  readonly bytes: Uint8Array;
+  /** of the whole input */
+  readonly size: number;
+  readonly version: string;
+}
+
+/** A text with what each byte costs. */
+export interface Lens {
+  readonly report: LensReport;
+  readonly bytes: Uint8Array;
+  /** bits of each byte, NaN where nothing is known, shape (n,) */
+  readonly bits: Float32Array;
+}
+
+/** Bytes of an input that are read, at most. */
+const mostRead = 16_777_216;
+/** Memory of a lens: to begin with, for each of the first bytes, and for each byte after those. */
+const [startMemory, firstMemory, laterMemory] = [80_000_000, 210, 32];
+const firstBytes = 2_097_152;
+/** Memory that a lens takes, at most, unless another limit is given. */
+const usualMemory = 300_000_000;
+
+/**
+ * @param memory bytes that a lens may take
+ * @returns bytes that it can read with them, 64 kB at least
+ */
+export function readableBytes(memory: number = usualMemory): number {
+  const first = (memory - startMemory) / firstMemory;
+  const later = firstBytes + (memory - startMemory - firstBytes * firstMemory) / laterMemory;
+  return Math.floor(Math.max(65_536, Math.min(mostRead, first <= firstBytes ? first : later)));
+}
+
+/** A place that a text does not have. */
+export class NoSuchPlace extends Error {
+  override readonly name = "NoSuchPlace";
+}
+
+/**
+ * Reads a text with who pays for it, and finds where it is noise, order, a copy, or unlike the rest.
+ *
+ * @param asked null: no place is looked at
+ * @throws NoSuchPlace in words; RangeError when memory cannot be had
+ * Cost: 1.5 microseconds a byte with the observer, 0.5 with others; a place once more what stands before it.
+ */
+export function readLens(
+  { name, bytes, size, version }: LensInput,
+  reader: LensReader,
+  asked: AskedPlace | null,
+): Lens {
+  const copies = findCopies(bytes);
+  const known = copiedLater(copies, rereadLength(bytes.length));
+  const { bits, leaders, members }: ByteCosts =
+    reader.kind === "observer"
+      ? byteCosts(bytes, known)
+      : { bits: reader.costs(bytes), leaders: new Uint8Array(0), members: [] };
+  const text = isText(bytes);
+  const lines = text ? new Lines(bytes) : null;
+  const placeOf = (offset: number): LensPlace => ({
+    offset,
+    ...(lines?.placeOf(offset) ?? { line: null, column: null }),
+  });
+  // Without a learner's beginning, and with costs of who knows the text, stretches of another kind stand out most.
+  const costs = reader.kind === "observer" ? restCosts(bytes) : bits;
+  const told = text ? characterCosts(bytes, costs) : costs;
+  const spans = findSpans(bytes, bits, told, copies, lines?.starts ?? null);
+  const [paid, priced] = spans.reduce(([sum, count], one) => [sum + one.bits, count + one.priced], [0, 0]);
+  const offset = asked === null ? null : offsetOf(asked, lines, bytes.length);
+  return {
+    report: {
+      lensVersion,
+      tool: { name: "mesoscope", version },
+      name,
+      reader: { kind: reader.kind, name: reader.kind === "observer" ? "fast observer" : reader.name },
+      size,
+      read: bytes.length,
+      text,
+      lines: lines === null ? null : bytes.length === 0 ? 0 : lines.starts.length,
+      bits: paid,
+      rate: priced === 0 ? null : paid / priced,
+      experts: expertsOf(members, leaders),
+      spans: spans.map((one) => spanOf(one, placeOf)),
+      at: offset === null ? null : lookAt(offset, { bytes, bits, copies, known, reader, placeOf }),
+    },
+    bytes,
+    bits,
+  };
+}
+
+function expertsOf(members: readonly string[], leaders: Uint8Array): LensReport["experts"] {
+  const counts = members.map(() => 0);
+  for (const leader of leaders) counts[leader]!++;
+  return members.map((title, k) => ({ title, bytes: counts[k]! })).sort((a, b) => b.bytes - a.bytes);
+}
+
+function spanOf(
+  { kind, start, end, bits, priced, p, source }: Span,
+  placeOf: (offset: number) => LensPlace,
+): LensSpan {
+  return {
+    kind,
+    start: placeOf(start),
+    end: placeOf(end),
+    bytes: end - start,
+    bits,
+    rate: priced === 0 ? null : bits / priced,
+    p,
+    copyOf: source === null ? null : placeOf(source),
+  };
+}
+
+function offsetOf(asked: AskedPlace, lines: Lines | null, n: number): number {
+  if ("offset" in asked) {
+    if (asked.offset < n) return asked.offset;
+    throw new NoSuchPlace(`there is no byte ${asked.offset}: ${n} were read, counted from 0`);
+  }
+  if (lines === null) throw new NoSuchPlace("it is not text and has no lines; name a byte by its offset");
+  const offset = lines.offsetOf(asked.line, asked.column);
+  if (offset === null || n === 0)
+    throw new NoSuchPlace(`there is no character ${asked.line}:${asked.column}`);
+  return offset;
+}
+
+interface Looked {
+  readonly bytes: Uint8Array;
+  readonly bits: Float32Array;
+  readonly copies: readonly Copy[];
+  readonly known: Uint8Array;
+  readonly reader: LensReader;
+  readonly placeOf: (offset: number) => LensPlace;
+}
+
+function lookAt(offset: number, { bytes, bits, copies, known, reader, placeOf }: Looked): LensLook {
+  const cost = bits[offset]!;
+  const copy = copies.find(({ start, end }) => start <= offset && offset < end);
+  const context = longestContext(bytes, offset);
+  return {
+    place: placeOf(offset),
+    symbol: bytes[offset]!,
+    bits: Number.isNaN(cost) ? null : cost,
+    ...expectedBy(reader, bytes, offset, offset < known.length && known[offset] === 0),
+    context: context === null ? null : { bytes: context.length, followed: placeOf(context.followed) },
+    copyOf: copy === undefined ? null : placeOf(offset - copy.start + copy.source),
+  };
+}
+
+function expectedBy(
+  reader: LensReader,
+  bytes: Uint8Array,
+  offset: number,
+  again: boolean,
+): { likeliest: LensLook["likeliest"]; experts: LensLook["experts"] } {
+  if (reader.kind !== "observer" && reader.kind !== "model") return { likeliest: [], experts: [] };
+  const { likeliest, experts }: Expected =
+    reader.kind === "observer"
+      ? expectedAt(bytes, offset, again)
+      : {
+          likeliest: likeliestOf(reader.distribution(bytes.subarray(0, offset))),
+          experts: [{ title: reader.name, weight: 1 }],
+        };
+  return { likeliest: [...likeliest], experts: [...experts] };
+}
+
+/** Bytes that are shown. */
+const shown = 5;
+
+/** What the observer expected at a place. */
+interface Expected {
+  readonly likeliest: readonly { readonly symbol: number; readonly probability: number }[];
+  readonly experts: readonly { readonly title: string; readonly weight: number }[];
+}
+
+/**
+ * What the observer that priced a byte expected there.
+ *
+ * @param again whether the price is that of the second reading of the beginning
+ * @throws RangeError when memory cannot be had
+ * Cost: that of coding what stands before.
+ */
+function expectedAt(bytes: Uint8Array, offset: number, again: boolean): Expected {
+  const definitions = observerMembers("fast");
+  const half = rereadLength(bytes.length);
+  const read = again ? bytes.subarray(0, 2 * half) : bytes;
+  const opened = openObserver(asBytes.encode([read]), definitions);
+  const mixture = again ? rereader(bytes, half, definitions) : opened.mixture;
+  mixture.code(0, offset, 0, true, null);
+  const { codes, alphabetSize } = opened.alphabet;
+  const law = mixture.distribution(offset, 0);
+  const likeliest = Array.from({ length: alphabetSize }, (_, symbol) => ({
+    symbol: codes?.[symbol] ?? symbol,
+    probability: Math.min(1, law[symbol]!),
+  }));
+  const weights = mixture.weights;
+  mixture.close();
+  opened.mixture.close();
+  return {
+    likeliest: likeliest.sort((a, b) => b.probability - a.probability || a.symbol - b.symbol).slice(0, shown),
+    experts: opened.chosen
+      .map(({ title }, k) => ({ title, weight: Math.min(1, weights[k]!) }))
+      .sort((a, b) => b.weight - a.weight),
+  };
+}
+
+/**
+ * The five likeliest bytes of a law over bytes.
+ *
+ * @param law shape (256,)
+ */
+function likeliestOf(law: Float64Array): Expected["likeliest"] {
+  return Array.from(law, (probability, symbol) => ({ symbol, probability: Math.min(1, probability) }))
+    .sort((a, b) => b.probability - a.probability || a.symbol - b.symbol)
+    .slice(0, shown);
+}
+
+/**
+ * The longest string before a place that stood earlier, the last time it did.
+ *
+ * @returns its length and where what followed it stands; null: the byte before is new
+ * Cost: O(offset) where little repeats.
+ */
+function longestContext(
+  bytes: Uint8Array,
+  offset: number,
+): { readonly length: number; readonly followed: number } | null {
+  let [longest, followed] = [0, -1];
+  for (let at = offset - 1; at > 0 && longest < at; at--) {
+    let length = 0;
+    while (length < at && bytes[at - 1 - length] === bytes[offset - 1 - length]) length++;
+    if (length > longest) [longest, followed] = [length, at];
+    // Longer ones would be of no account, and those of a pattern take long to compare.
+    if (longest >= mostCompared) break;
+  }
+  return longest === 0 ? null : { length: longest, followed };
+}
+
+const mostCompared = 4096;

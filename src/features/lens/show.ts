@@ -1,0 +1,319 @@
+import { byteLabel } from "../../encodings/symbol-label.ts";
+import { costScale, costStep, inCostColour, stepText } from "../../report/kit/cost-scale.ts";
+import { escapeForTerminal, formatNumber } from "../../report/kit/format.ts";
+import { paletteFor } from "../../report/kit/palette.ts";
+import { plainTable } from "../../report/kit/plain-table.ts";
+import type { View } from "../../report/kit/renderer.ts";
+import type { Rows } from "../../report/kit/rows.ts";
+import { textWidth, wrapText } from "../../report/kit/text-width.ts";
+import { characterAt, characterEnd, Lines } from "./characters.ts";
+import type { Lens } from "./read-lens.ts";
+import type { LensLook, LensPlace, LensReport, LensSpan } from "./schema.ts";
+
+/** Spans that a terminal lists above the text; each is named where it begins, too. */
+const mostListed = 20;
+const percent = 100;
+
+/** A text in the colours of its costs, for a person, in pieces. */
+export function* renderLens(lens: Lens, view: View): Generator<string> {
+  const { report } = lens;
+  const { dim } = paletteFor(view.color);
+  yield `${wrapText(`${summary(report)} ${rateText(report)}`.trimEnd(), view.width).join("\n")}\n`;
+  if (report.read < report.size)
+    yield `The first ${report.read} of ${report.size} bytes were read; a larger --max-memory reads up to 16 MiB.\n`;
+  if (report.at !== null) {
+    yield `\n${lookText(report.at, report, view)}`;
+    return;
+  }
+  const remarkable = report.spans.filter(({ kind }) => kind !== "like the rest");
+  const listed = view.whole ? remarkable.length : Math.min(mostListed, remarkable.length);
+  if (listed > 0) yield `\n${spanTable(remarkable.slice(0, listed), view)}`;
+  if (remarkable.length > listed)
+    yield dim(`and ${remarkable.length - listed} more; -f csv lists them all\n`);
+  if (report.read === 0) return;
+  yield `\n${legend(view)}\n\n`;
+  const rows = report.text ? textRows(lens, view) : byteRows(lens);
+  // Spans and rows are both in order.
+  let next = 0;
+  for (const row of rows) {
+    for (; next < remarkable.length && remarkable[next]!.start.offset < row.end; next++)
+      yield dim(`${" ".repeat(row.gutter.length)}${spanLine(remarkable[next]!, view)}\n`);
+    yield rowText(row, view);
+  }
+}
+
+/** A line of what is shown, in colour, or with a line of marks below it. */
+function rowText({ gutter, cells }: Painted, view: View): string {
+  const { dim } = paletteFor(view.color);
+  if (view.color) {
+    let line = dim(gutter);
+    for (let i = 0; i < cells.length; ) {
+      let text = "";
+      const { step } = cells[i]!;
+      for (; i < cells.length && cells[i]!.step === step; i++) text += cells[i]!.text;
+      line += inCostColour(text, step, view.basicColors === true);
+    }
+    return `${line}\n`;
+  }
+  const text = cells.map((cell) => cell.text).join("");
+  const marks = cells
+    .map(({ step, width }) => (step < 0 ? "?" : costScale[step]!.mark).repeat(width))
+    .join("");
+  return `${`${gutter}${text}`.trimEnd()}\n${`${" ".repeat(gutter.length)}${marks}`.trimEnd()}\n`;
+}
+
+function legend(view: View): string {
+  const steps = costScale.map((_, step) => stepText(step));
+  if (view.color)
+    return `bits  ${steps.map((text, step) => inCostColour(` ${text} `, step, view.basicColors === true)).join(" ")}`;
+  const marks = steps.map((text, step) => `${step === 0 ? "blank" : costScale[step]!.mark} for ${text}`);
+  const said = `Below each line, the bits of its characters: ${marks.join(", ")}; ? where nothing is known.`;
+  return wrapText(said, view.width).join("\n");
+}
+
+/** One sentence, of the numbers alone. */
+export function summary({ spans, read, rate, reader }: LensReport): string {
+  if (read === 0) return "There is nothing to read: it is empty.";
+  if (rate === null) return `${reader.name} says nothing of these bytes.`;
+  const [only] = spans;
+  if (spans.length === 1) {
+    if (only!.kind === "noise") return "All of it is noise.";
+    if (only!.kind === "order") return "All of it is order: hardly a byte is news.";
+    return "It is all of one kind.";
+  }
+  const parts = (["noise", "order", "copy", "unlike the rest"] as const).flatMap((kind) => {
+    const bytes = spans.reduce((sum, span) => sum + (span.kind === kind ? span.bytes : 0), 0);
+    if (bytes === 0) return [];
+    return [{ share: shareText(bytes / read), is: kind === "copy" ? "copied" : kind }];
+  });
+  if (parts.length === 0) return "It is all of one kind.";
+  return `${listed(parts.map(({ share, is }, i) => `${share}${i === 0 ? " of it" : ""} is ${is}`))}.`.replace(
+    /^l/,
+    "L",
+  );
+}
+
+const rateText = ({ rate, reader }: LensReport) =>
+  rate === null
+    ? ""
+    : `A byte costs ${formatNumber(rate)} bits in the mean${reader.kind === "observer" ? "" : ` (${escapeForTerminal(reader.name)})`}.`;
+
+function shareText(share: number): string {
+  return share < 0.01 ? "less than 1 %" : `${Math.round(share * percent)} %`;
+}
+
+const listed = (parts: readonly string[]) =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+
+/** `12:5`, or `0x1f` of what has no lines. */
+function placeText({ line, column, offset }: LensPlace): string {
+  return line === null ? `0x${offset.toString(16)}` : `${line}:${column}`;
+}
+
+function spanTable(spans: readonly LensSpan[], view: View): string {
+  const { dim } = paletteFor(view.color);
+  const rows = spans.map(({ kind, start, end, bytes, rate, p, copyOf }) => [
+    kind,
+    placeText(start),
+    placeText(end),
+    String(bytes),
+    rate === null ? "" : rate.toFixed(2),
+    p === null ? "" : chanceText(p),
+    copyOf === null ? "" : `of ${placeText(copyOf)}`,
+  ]);
+  const head = ["", "from", "to", "bytes", "bit/byte", "p", ""].map((name) => dim(name));
+  return `${plainTable(head, rows, [3, 4, 5])}\n`;
+}
+
+function chanceText(p: number): string {
+  return p < 1e-9 ? "<1e-9" : p.toPrecision(2);
+}
+
+function spanLine({ kind, start, bytes, rate, copyOf }: LensSpan, view: View): string {
+  const bar = view.ascii ? "--" : "──";
+  const what = copyOf === null ? kind : `copy of ${placeText(copyOf)}`;
+  return `${bar} ${placeText(start)} ${what}, ${bytes} bytes${rate === null ? "" : `, ${rate.toFixed(2)} bit/byte`}`;
+}
+
+/** What is known of one place. */
+function lookText(look: LensLook, { reader }: LensReport, view: View): string {
+  const { place, symbol, bits, likeliest, experts, context, copyOf } = look;
+  const { bold } = paletteFor(view.color);
+  const named = (byte: number) => (byte === 32 ? "space" : byteLabel(byte));
+  const where = place.line === null ? "" : ` (${place.line}:${place.column})`;
+  const chance = bits === null ? "" : `, as of a chance of ${chanceOf(bits)}`;
+  const lines = [
+    bold(
+      `Byte ${place.offset}${where} is ${named(symbol)}: ${bits === null ? "nothing is known of it" : `${bitsText(bits)} bits${chance}`}.`,
+    ),
+    ...(likeliest.length === 0
+      ? []
+      : [
+          "",
+          "likeliest here",
+          ...likeliest.map(
+            (one) =>
+              `  ${one.probability.toFixed(4)}  ${named(one.symbol)}${one.symbol === symbol ? "  which it is" : ""}`,
+          ),
+        ]),
+    "",
+    ...(reader.kind === "losses" || reader.kind === "learner"
+      ? [`priced by ${escapeForTerminal(reader.name)}`]
+      : []),
+    ...(experts.length === 0
+      ? []
+      : [
+          `said by ${experts
+            .filter(({ weight }, i) => i === 0 || weight >= 0.01)
+            .map(({ title, weight }) => `${escapeForTerminal(title)} (weight ${weight.toFixed(2)})`)
+            .join(", ")}`,
+        ]),
+    context === null
+      ? "the byte before it occurs for the first time"
+      : `the last ${context.bytes === 1 ? "byte" : `${context.bytes} bytes`} occurred before ${placeText(context.followed)}`,
+    ...(copyOf === null ? [] : [`part of a copy: its source is ${placeText(copyOf)}`]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** Likely bytes cost thousandths of a bit: these have no exponent. */
+function bitsText(bits: number): string {
+  return bits < 1e-3 ? bits.toFixed(4) : formatNumber(bits);
+}
+
+function chanceOf(bits: number): string {
+  const p = 2 ** -bits;
+  return p >= 1e-3 ? p.toPrecision(2) : `1 in ${formatNumber(Math.round(1 / p))}`;
+}
+
+/** A row a span. */
+export function lensRows({ report }: Lens): Rows {
+  const columns = [
+    ...["kind", "start", "end", "line", "column", "endLine", "endColumn", "bytes", "bits", "rate", "p"],
+    ...["copyOf", "copyOfLine", "copyOfColumn"],
+  ];
+  return {
+    columns,
+    rows: report.spans.map(({ kind, start, end, bytes, bits, rate, p, copyOf }) => [
+      ...[
+        kind,
+        start.offset,
+        end.offset,
+        start.line,
+        start.column,
+        end.line,
+        end.column,
+        bytes,
+        bits,
+        rate,
+        p,
+      ],
+      ...(copyOf === null ? [null, null, null] : [copyOf.offset, copyOf.line, copyOf.column]),
+    ]),
+  };
+}
+
+/** What is shown in one colour. */
+interface PaintedCell {
+  readonly text: string;
+  /** columns */
+  readonly width: number;
+  /** of `costScale`; -1: not known */
+  readonly step: number;
+}
+
+/** One line of what is shown. */
+interface Painted {
+  /** behind its last byte */
+  readonly end: number;
+  /** line number or offset, and a blank */
+  readonly gutter: string;
+  readonly cells: readonly PaintedCell[];
+}
+
+const tabStop = 8;
+const bytesInRow = 16;
+const [tab, lineFeed, carriageReturn] = [9, 10, 13];
+
+/**
+ * The lines of a text, broken where they are wider than the view; what a terminal would obey, and what is not to be seen, is
+ * written out.
+ *
+ * Cost: one line at a time.
+ */
+function* textRows({ bytes, bits }: Lens, view: View): Generator<Painted> {
+  const { starts } = new Lines(bytes);
+  const digits = String(starts.length).length;
+  const room = Math.max(tabStop, view.width - digits - 2);
+  for (let line = 0; line < starts.length; line++) {
+    const end = starts[line + 1] ?? bytes.length;
+    let gutter = `${String(line + 1).padStart(digits)} `;
+    let cells: PaintedCell[] = [];
+    let columns = 0;
+    for (let at = starts[line]!; at < end; ) {
+      const next = characterEnd(bytes, at);
+      let cost = 0;
+      for (let i = at; i < next; i++) cost += bits[i]!;
+      const cell = cellOf(bytes, at, next, columns, costStep(cost), view.ascii);
+      if (columns + cell.width > room && columns > 0) {
+        yield { end: at, gutter, cells };
+        gutter = " ".repeat(digits + 1);
+        cells = [];
+        columns = 0;
+      }
+      const before = cells.at(-1);
+      // What combines goes with the letter that it stands on.
+      if (cell.width === 0 && before !== undefined)
+        cells[cells.length - 1] = { ...before, text: before.text + cell.text };
+      else cells.push(cell);
+      columns += cell.width;
+      at = next;
+    }
+    yield { end, gutter, cells };
+  }
+}
+
+function cellOf(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  column: number,
+  step: number,
+  ascii: boolean,
+): PaintedCell {
+  const byte = bytes[at]!;
+  if (byte >= 32 && byte < 127) return { text: String.fromCharCode(byte), width: 1, step };
+  // The end of a line costs something, too, and is shown as a blank; so is the one half of it.
+  if (byte === lineFeed) return { text: " ", width: 1, step };
+  if (byte === carriageReturn && bytes[at + 1] === lineFeed) return { text: " ", width: 1, step };
+  if (byte === tab) {
+    const width = tabStop - (column % tabStop);
+    return { text: " ".repeat(width), width, step };
+  }
+  const character = characterAt(bytes, at, end);
+  const text = character === null ? `\\x${hex(byte)}` : escapeForTerminal(character, ascii);
+  return { text, width: textWidth(text), step };
+}
+
+const hex = (byte: number) => byte.toString(16).padStart(2, "0");
+
+/** Bytes in rows of sixteen, as numbers and as what ASCII makes of them. */
+function* byteRows({ bytes, bits }: Lens): Generator<Painted> {
+  const digits = Math.max(4, (bytes.length - 1).toString(16).length);
+  for (let start = 0; start < bytes.length; start += bytesInRow) {
+    const end = Math.min(bytes.length, start + bytesInRow);
+    const cells: PaintedCell[] = [];
+    const blank = (width: number) => ({ text: " ".repeat(width), width, step: 0 });
+    for (let i = start; i < start + bytesInRow; i++) {
+      if (i >= end) cells.push(blank(3));
+      else cells.push({ text: hex(bytes[i]!), width: 2, step: costStep(bits[i]!) }, blank(1));
+    }
+    cells.push(blank(1));
+    for (let i = start; i < end; i++) {
+      const byte = bytes[i]!;
+      const text = byte >= 32 && byte < 127 ? String.fromCharCode(byte) : ".";
+      cells.push({ text, width: 1, step: costStep(bits[i]!) });
+    }
+    yield { end, gutter: `${start.toString(16).padStart(digits, "0")}  `, cells };
+  }
+}

@@ -1,0 +1,60 @@
+import type { ReportCall } from "../../command/command.ts";
+import { measure } from "../../command/measure.ts";
+import { type InputOptions, namesInputs, planScan, type Reference } from "../../command/plan-scan.ts";
+import { UsageError } from "../../core/errors.ts";
+import type { PictureId } from "../../report/svg/pictures.ts";
+import type { BatchReport } from "../../results/report.ts";
+import { chooseEstimators } from "../../run/choose-estimators.ts";
+import type { MeasureTask } from "../../run/task.ts";
+import { type ReferenceFamily, referenceFamilies } from "../../spectrum/reference-families.ts";
+
+export interface MapOptions extends InputOptions {
+  readonly picture?: PictureId;
+}
+
+/** Measures samples, corpora and roads. @throws UsageError for wrong options */
+export async function measureMap(call: ReportCall<MapOptions>): Promise<BatchReport> {
+  const { paths, options, io, format } = call;
+  const { picture = "map" } = options;
+  const plan = await planScan(paths, withCorpora(paths, options), io, references(shownBy[picture]));
+  // What was named by the user comes before what came with the tool, whose places came with it, too.
+  const tasks = plan.tasks.filter(({ input }) => input.kind !== "corpus");
+  for (const task of plan.tasks)
+    if (task.input.kind === "corpus") tasks.push({ ...task, input: { ...task.input, known: true } });
+  const withCurves = format === "html" || picture === "curves";
+  return measure({ ...plan, tasks: withCurves ? await havingCurves(tasks) : tasks }, call);
+}
+
+/** The references that each picture shows: truths of E are those of generators, curves of roads would be a carpet. */
+const shownBy: Readonly<Record<PictureId, (family: ReferenceFamily) => boolean>> = {
+  map: () => true,
+  plane: ({ corpus }) => corpus === null,
+  curves: ({ kind }) => kind === "landmarks",
+  budget: ({ kind }) => kind === "landmarks",
+};
+
+async function havingCurves(tasks: readonly MeasureTask[]): Promise<MeasureTask[]> {
+  const curve = await chooseEstimators(["learning-curve(profile=fast)"]);
+  return tasks.map((task) => ({
+    ...task,
+    options: { ...task.options, estimators: [...task.options.estimators, ...curve] },
+  }));
+}
+
+/** The core corpora stand among the samples unless others are named, or none. */
+function withCorpora(paths: readonly string[], options: MapOptions): MapOptions {
+  if (options.corpora !== "none") return { ...options, corpora: options.corpora ?? "core" };
+  const { corpora: _, ...others } = options;
+  if (namesInputs(paths, others)) return others;
+  throw new UsageError("nothing to place: name paths, or leave out --corpora none");
+}
+
+function references(shown: (family: ReferenceFamily) => boolean): Reference[] {
+  return referenceFamilies.filter(shown).flatMap(({ members, ...about }) =>
+    members.map(([name, value, recipe], position) => ({
+      name,
+      recipe,
+      family: { ...about, position, value },
+    })),
+  );
+}

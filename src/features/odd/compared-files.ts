@@ -1,0 +1,72 @@
+import type { FoundInputs } from "../../command/find-inputs.ts";
+import type { SharedOptions } from "../../command/options.ts";
+import { InputError } from "../../core/errors.ts";
+import { openFileSource } from "../../input/file-source.ts";
+import { unpackInput } from "../../input/open-input.ts";
+import type { Reading } from "../../input/reading.ts";
+import type { AccountedInput } from "../../run/run-batch.ts";
+import { pathBytes } from "../../run/task.ts";
+import type { ComparedFile } from "./read-by-others.ts";
+
+/** Bytes of a file that are looked at. */
+const mostOfFile = 4_194_304;
+/** And of all of them. */
+const mostHeld = 536_870_912;
+/** Bytes of memory that a byte takes while others read it, about. */
+const memoryPerByte = 12;
+
+type Found = FoundInputs["found"][number];
+
+/** Files in memory, to be compared with each other, and those that are not. */
+export interface ComparedFiles {
+  readonly files: readonly (ComparedFile & { readonly found: Found })[];
+  readonly skipped: readonly AccountedInput[];
+  readonly errors: readonly AccountedInput[];
+}
+
+/**
+ * Reads files that are to be compared with each other, unpacked and up to 4 MiB of each.
+ *
+ * @throws never for what is wrong with a file, which is among the errors
+ */
+export async function readCompared(
+  found: readonly Found[],
+  { decompress, maxMemory }: Pick<SharedOptions, "decompress" | "maxMemory">,
+): Promise<ComparedFiles> {
+  const files: (ComparedFile & { readonly found: Found })[] = [];
+  const skipped: AccountedInput[] = [];
+  const errors: AccountedInput[] = [];
+  const most = maxMemory === undefined ? mostHeld : Math.min(mostHeld, maxMemory / memoryPerByte);
+  const reading: Reading = {
+    decompress,
+    records: "none",
+    ...(maxMemory === undefined ? {} : { mostMemory: maxMemory }),
+  };
+  let held = 0;
+  for (const one of found) {
+    const { name, input } = one;
+    if (input.kind !== "file") continue;
+    try {
+      const source = openFileSource(pathBytes(input) ?? input.path);
+      try {
+        const { source: inner } = await unpackInput(source, name, reading);
+        const read = inner.read(0, Math.min(inner.size, mostOfFile));
+        // What is looked at does not hold all that was unpacked.
+        const bytes = inner === source ? read : read.slice();
+        if (bytes.length === 0) skipped.push({ input: name, reason: "empty" });
+        else if (held + bytes.length > most)
+          skipped.push({ input: name, reason: "more text than is held in memory" });
+        else {
+          files.push({ name, bytes, found: one });
+          held += bytes.length;
+        }
+      } finally {
+        source.close();
+      }
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      errors.push({ input: name, reason: error.message });
+    }
+  }
+  return { files, skipped, errors };
+}

@@ -1,0 +1,41 @@
+import { defineFeature } from "../../command/feature.ts";
+import { inputOptions, outputOptions, rowOptions } from "../../command/options.ts";
+import { rowOrder } from "../../command/row-order.ts";
+import type { OddOptions } from "./plan.ts";
+import type { OddFile, OddReport } from "./schema.ts";
+
+/** `mesoscope odd <paths...>`: which files are unlike the others. */
+export const odd = defineFeature<OddOptions, OddReport>({
+  name: "odd",
+  group: "Check",
+  summary: "which files of a folder are unlike the rest, and in which lines",
+  description:
+    "Reads each file with a model of the others and lists those that surprise it most, with the lines that\ndo: a blob, a generated or minified file, another language. In one folder of a hundred a usual file is\ncalled odd; with fewer than 40 files none is, and the order alone is told.",
+  argument: { usage: "<paths...>", description: "folders, files, globs" },
+  shared: [
+    "seed",
+    ...inputOptions.filter((name) => !["corpora", "charset", "field", "records", "stdinName"].includes(name)),
+    ...outputOptions,
+    ...rowOptions,
+  ],
+  own: {
+    fail: { flags: "--fail", description: "exit 1 when a file is odd" },
+  },
+  examples: ["mesoscope odd src", "mesoscope odd . --exclude '*.svg' --fail", "mesoscope odd src -f json"],
+  schemas: { odd: async () => (await import("./schema.ts")).oddReportSchema },
+  views: {
+    table: async (report, view) => (await import("./show.ts")).renderOdd(report, view),
+    rows: async (report) => (await import("./show.ts")).oddRows(report),
+  },
+  order: rowOrder<OddReport, OddFile>(
+    "oddest",
+    {
+      file: ({ file }) => file,
+      bytes: ({ bytes }) => bytes,
+      whole: ({ rate }) => rate,
+    },
+    ({ files }) => files,
+    (report, files) => ({ ...report, files: [...files] }),
+  ),
+  run: async (call) => (await import("./plan.ts")).findOddFiles(call),
+});

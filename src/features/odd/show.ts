@@ -1,0 +1,79 @@
+import { escapeForTerminal } from "../../report/kit/format.ts";
+import { paletteFor } from "../../report/kit/palette.ts";
+import { plainTable } from "../../report/kit/plain-table.ts";
+import type { View } from "../../report/kit/renderer.ts";
+import type { Rows } from "../../report/kit/rows.ts";
+import { fitWidth } from "../../report/kit/text-width.ts";
+import type { OddReport } from "./schema.ts";
+
+/** Columns that the numbers take beside the names. */
+const numbersWidth = 48;
+const leastName = 16;
+/** Rows that a terminal shows. */
+const mostShown = 15;
+
+/** The files that are most unlike the others, for a person. */
+export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport, view: View): string {
+  const palette = paletteFor(view.color);
+  const said =
+    undecided === null
+      ? [
+          `${unlike === 0 ? "None" : unlike} of ${inputs.ok} files ${unlike < 2 ? "is" : "are"} unlike the others.`,
+          "A usual file is called so in one folder of a hundred.",
+        ]
+      : [`${undecided}.`];
+  const name = Math.max(leastName, view.width - numbersWidth);
+  const mark = view.ascii ? "~" : "…";
+  const shown = view.whole ? files.length : Math.min(mostShown, files.length);
+  const rows = files
+    .slice(0, shown)
+    .map(({ file, oddest, rate, expected, odd: isOdd, firstLine, lastLine }) => [
+      isOdd ? "odd" : "",
+      oddest.toFixed(2),
+      rate.toFixed(2),
+      expected.toPrecision(2),
+      firstLine === lastLine ? `${firstLine}` : `${firstLine}-${lastLine}`,
+      fitWidth(escapeForTerminal(file, view.ascii), name, mark),
+    ]);
+  const [top] = files;
+  return `${[
+    ...said,
+    ...(usual === null
+      ? []
+      : [`Half of the files cost ${usual.toFixed(2)} bit/byte or less under a model of the others.`]),
+    "",
+    plainTable(["", "oddest", "whole", "expected", "lines", "file"].map(palette.dim), rows, [1, 2, 3]),
+    ...(files.length > shown ? [palette.dim(`and ${files.length - shown} more; -f csv lists them all`)] : []),
+    ...(top === undefined
+      ? []
+      : [
+          "",
+          fitWidth(
+            `first: ${escapeForTerminal(top.excerpt.replaceAll(/\s+/g, " "), view.ascii)}`,
+            view.width,
+            mark,
+          ),
+        ]),
+  ].join("\n")}\n`;
+}
+
+/** A row a file. */
+export function oddRows({ files }: OddReport): Rows {
+  const columns = [
+    "file",
+    "bytes",
+    "rate",
+    "oddest",
+    "expected",
+    "odd",
+    "firstLine",
+    "lastLine",
+    "excerpt",
+  ] as const;
+  return {
+    columns: [...columns],
+    rows: files.map((file) =>
+      columns.map((column) => (typeof file[column] === "boolean" ? String(file[column]) : file[column])),
+    ),
+  };
+}

@@ -1,0 +1,117 @@
+import { unknownBits, type WordCounts } from "./describe-stretch.ts";
+
+/**
+ * Where the most expensive stretch of a length begins, the first of several, and what it costs.
+ *
+ * @param costs shape (end,) or longer, by byte
+ * @param length at most end - start
+ * Cost: O(end - start)
+ */
+export function mostExpensive(
+  costs: Float32Array,
+  start: number,
+  end: number,
+  length: number,
+): [at: number, cost: number] {
+  let sum = 0;
+  for (let i = start; i < start + length; i++) sum += costs[i]!;
+  let [at, most] = [start, sum];
+  for (let i = start + length; i < end; i++) {
+    sum += costs[i]! - costs[i - length]!;
+    if (sum > most) [at, most] = [i - length + 1, sum];
+  }
+  return [at, most];
+}
+
+/** @returns the line of a byte, from 1 */
+export function lineAt(bytes: Uint8Array, at: number): number {
+  let line = 1;
+  for (let feed = bytes.indexOf(10); feed >= 0 && feed < at; feed = bytes.indexOf(10, feed + 1)) line++;
+  return line;
+}
+
+/** Bytes of the stretches whose surprise is compared: a blob has hundreds, and another language is all over. */
+export const stretches = [64, 256, 1024, 4096, 16_384] as const;
+/** Bytes of a word, at most: what is longer is cut. */
+const longestWord = 256;
+
+/** A part of a file. */
+interface Part {
+  readonly at: number;
+  readonly length: number;
+  readonly bits: number;
+}
+
+/** How surprising a file is to one who has read the others. */
+export interface Surprise {
+  /** bit/byte of all of it */
+  readonly rate: number;
+  /** the most surprising word: letters, digits and +, = and _, so that a key is one and the parts of a path are several */
+  readonly word: Part;
+  /** by length in `stretches`: the most surprising one, which is as long as the file where that is shorter */
+  readonly oddest: readonly Part[];
+  readonly words: WordCounts;
+}
+
+/**
+ * The most surprising parts of a file.
+ *
+ * @param bytes shape (n,), n at least 1
+ * @param costs bits by byte, shape (n,) or longer
+ * @param bits the sum of these
+ * @param words of the file
+ * Cost: 8 nanoseconds a byte.
+ */
+export function surpriseOf(
+  bytes: Uint8Array,
+  costs: Float32Array,
+  bits: number,
+  words: WordCounts,
+): Surprise {
+  const oddest = stretches.map((stretch) => {
+    const length = Math.min(stretch, bytes.length);
+    const [at, cost] = mostExpensive(costs, 0, bytes.length, length);
+    return { at, length, bits: cost };
+  });
+  return { rate: bits / bytes.length, word: oddestWord(bytes, costs), oddest, words };
+}
+
+const isOfWord = Uint8Array.from({ length: 256 }, (_, byte) =>
+  /[A-Za-z0-9+=_]/.test(String.fromCharCode(byte)) ? 1 : 0,
+);
+
+function oddestWord(bytes: Uint8Array, costs: Float32Array): Part {
+  let word: Part = { at: 0, length: 0, bits: 0 };
+  let start = 0;
+  let bits = 0;
+  for (let i = 0; i <= bytes.length; i++) {
+    const goes = i < bytes.length && isOfWord[bytes[i]!] === 1;
+    if (goes && i - start < longestWord) {
+      bits += costs[i]!;
+      continue;
+    }
+    if (bits > word.bits) word = { at: start, length: i - start, bits };
+    start = goes ? i : i + 1;
+    bits = goes ? costs[i]! : 0;
+  }
+  return word;
+}
+
+/** Entries of what `scoresOf` gives. */
+export const scoreCount = 1 + stretches.length + 1;
+/** The entry of the words that no other file has. */
+export const byWords = scoreCount - 1;
+
+/**
+ * Surprise as it is compared and kept, to three digits after the point: bits of the word, bit/byte by length in `stretches`, and
+ * the share of unknown words in bits. What a short file lacks is taken for usual.
+ *
+ * @param usual bit/byte
+ * @returns shape (scoreCount,)
+ */
+export function scoresOf({ word, oddest, words }: Surprise, usual: number): number[] {
+  const rates = oddest.map(
+    ({ bits, length }, i) => (bits + (stretches[i]! - length) * usual) / stretches[i]!,
+  );
+  return [word.bits, ...rates, unknownBits(words)].map((score) => Math.round(1000 * score) / 1000);
+}

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { unknownWords } from "./describe-stretch.ts";
+import { type ComparedFile, dealFiles, readByOthers, taughtBy, usualRate } from "./read-by-others.ts";
+import type { Usual } from "./schema.ts";
+import { ownersOf, withoutSharedAdditions } from "./shared-additions.ts";
+import { type Surprise, scoresOf, surpriseOf } from "./surprise.ts";
+
+/**
+ * How surprising files are to one who has read the others.
+ *
+ * @param files their names are paths from the folder, with slashes; copies count by the first of them
+ * @param asked whether a file is to be read; all others only teach
+ * @param isNew whether a file is new or has changed. What several of these add alike does not make it cheaper in each. It does
+ *   make its words known: two files that held the same data before both changed would otherwise seem to be of another language
+ * @returns by place; undefined for files that were not asked for
+ * @throws RangeError when memory cannot be had
+ * Cost: as `readByOthers`
+ */
+export function surprisesOf(
+  files: readonly ComparedFile[],
+  seed: number,
+  order: number,
+  asked: (i: number) => boolean = () => true,
+  isNew: (i: number) => boolean = () => false,
+): (Surprise | undefined)[] {
+  const found: (Surprise | undefined)[] = new Array(files.length).fill(undefined);
+  const dealt = dealFiles(files, seed, "names");
+  const owners = ownersOf(files, isNew);
+  const taught = withoutSharedAdditions(taughtBy(files), isNew, (i) => owners[i]!);
+  const words = unknownWords(files, dealt, asked);
+  const see = (i: number, costs: Float32Array, bits: number) => {
+    found[i] = surpriseOf(files[i]!.bytes, costs, bits, words[i]!);
+  };
+  readByOthers(files, dealt, order, asked, see, taught);
+  return found;
+}
+
+/**
+ * What is usual in a folder.
+ *
+ * @param files their names are paths from the folder, with slashes
+ * @param surprises of all of them
+ */
+export function usualOf(
+  files: readonly ComparedFile[],
+  surprises: readonly (Surprise | undefined)[],
+  seed: number,
+  order: number,
+): Usual {
+  const half = usualRate(Float64Array.from(surprises, (surprise) => surprise!.rate)) ?? 0;
+  const rate = Math.round(1000 * half) / 1000;
+  return {
+    seed,
+    order,
+    rate,
+    files: files.map(({ name, bytes }, i) => ({
+      path: name,
+      sha256: sha256Of(bytes),
+      surprise: scoresOf(surprises[i]!, rate),
+    })),
+  };
+}
+
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,32 @@
+import { defineFeature } from "../../command/feature.ts";
+import { outputOptions, sharedOptions } from "../../command/options.ts";
+import type { ProbeOptions } from "./plan.ts";
+import type { Probe } from "./schema.ts";
+import type { ProbePlan } from "./task.ts";
+
+/** `mesoscope probe --learner <command>`: which structures a learner finds. */
+export const probe = defineFeature<ProbeOptions, ProbePlan, Probe>({
+  name: "probe",
+  group: "Experiment",
+  summary: "which structures a learner finds, and at which size",
+  description:
+    "Has a learner learn sources and tasks whose optimum is exactly known, more\nand more of each: what it pays beyond the optimum, which structures it never\nfinds (parities, long copies, stacks, sums), and at which size it found the\nothers. Nothing can be known by heart: each seed draws anew.",
+  argument: { usage: "[structures...]", description: "some of the panel, by id; by default all" },
+  shared: ["seed", "learnerTimeout", ...outputOptions],
+  own: {
+    learner: { ...sharedOptions.learner, default: "observer" },
+    size: { flags: "--size <size>", description: "symbols to learn of each source at most", default: "32kB" },
+  },
+  examples: [
+    "mesoscope probe --learner ngram",
+    "mesoscope probe parity-2 lag-16 sum --learner gpt-tiny --size 64kB",
+    'mesoscope probe --learner "python3 my-learner.py" -o probe.html',
+  ],
+  schemas: { probe: async () => (await import("./schema.ts")).probeSchema },
+  views: {
+    table: async (probe, view) => (await import("./show.ts")).renderProbe(probe, view),
+    rows: async (probe) => (await import("./show.ts")).probeRows(probe),
+  },
+  plan: async (call) => (await import("./plan.ts")).probePlan(call),
+  task: async () => (await import("./task.ts")).probeTask,
+});

@@ -1,0 +1,38 @@
+import type { ReportCall } from "../../command/command.ts";
+import { secondsOf } from "../../command/learner-plan.ts";
+import { learnerOf } from "../../command/learner-program.ts";
+import type { SharedOptions } from "../../command/options.ts";
+import { UsageError } from "../../core/errors.ts";
+import { nearestWord } from "../../core/nearest-word.ts";
+import { requireSize } from "../../input/size.ts";
+import type { ProbePlan } from "./task.ts";
+import { probePanel } from "./task.ts";
+
+export interface ProbeOptions extends Pick<SharedOptions, "learner" | "learnerTimeout"> {
+  readonly learner: string;
+  readonly size: string;
+  readonly seed: number;
+}
+
+/** A learner is asked for so many symbols of each source: some, so that there is a curve, and what a day is enough for. */
+const [leastSize, mostSize] = [2000, 10_000_000];
+
+/** @throws UsageError for wrong options */
+export function probePlan({ paths, options, io }: ReportCall<ProbeOptions>): ProbePlan {
+  const size = requireSize(options.size, "--size");
+  if (size < leastSize || size > mostSize)
+    throw new UsageError(`--size takes ${leastSize} to ${mostSize} symbols, not "${options.size}"`);
+  const entries = probePanel.filter(({ id }) => paths.length === 0 || paths.includes(id));
+  for (const path of paths) requireKnown(path);
+  const { learner, seed } = options;
+  return { name: learner, learner: learnerOf(learner, secondsOf(options), io), size, seed, entries };
+}
+
+function requireKnown(id: string): void {
+  const known = probePanel.map((one) => one.id);
+  if (known.includes(id)) return;
+  const near = nearestWord(id, known);
+  throw new UsageError(
+    `no structure "${id}"${near === undefined ? `; known: ${known.join(", ")}` : `; did you mean "${near}"?`}`,
+  );
+}

@@ -1,0 +1,229 @@
+import { Random } from "../../core/random.ts";
+import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
+import type { BoundSource, RecordPart } from "../../core/source.ts";
+import { askSizes, halvedSizes } from "../../learners/ask-sizes.ts";
+import { type BlockMean, blockMean } from "../../learners/block-mean.ts";
+import type { Learner } from "../../learners/exchange.ts";
+import type { PricedCurve } from "../../learners/priced-curve.ts";
+import { figure } from "../../results/figure.ts";
+import type { Work } from "../../run/work.ts";
+import { bindRecipe } from "../../sources/recipe.ts";
+import { plugInEntropy } from "../../statistics/entropy.ts";
+import { type Probe, type ProbeItem, probeVersion } from "./schema.ts";
+
+/** How a probe is made. */
+export interface ProbePlan {
+  readonly name: string;
+  readonly learner: Learner;
+  /** symbols to learn of each source, at most */
+  readonly size: number;
+  readonly seed: number;
+  readonly entries: readonly PanelEntry[];
+}
+
+/** Symbols of a block; those of a task hold whole records. */
+const blockLength = 1024;
+/** Blocks that are priced of each source. */
+const asked = 10;
+const leastSize = 1000;
+/** A structure is found by who knows this share of what can be known, from there on. */
+const foundFrom = 0.9;
+
+/**
+ * Asks a learner for the panel.
+ *
+ * @throws InputError where the learner does not answer as it should
+ * Cost: twice the size for each source, and what is priced at each size.
+ */
+export async function probeTask({ plan, maker, progress }: Work<ProbePlan>): Promise<Probe> {
+  const { name, learner, size, seed, entries } = plan;
+  const sizes = halvedSizes(size, Math.max(0, Math.ceil(Math.log2(size / leastSize))), leastSize).slice(1);
+  let finished = 0;
+  const items: ProbeItem[] = [];
+  for (const entry of entries) {
+    const done = () => progress(++finished, entries.length * sizes.length);
+    items.push(await probeEntry(entry, learner, sizes, seed, done));
+  }
+  return {
+    schemaVersion: probeVersion,
+    tool: { name: "mesoscope", version: maker.version },
+    environment: { ...maker.environment },
+    learner: name,
+    options: { size, seed, asked: asked * blockLength },
+    items,
+  };
+}
+async function probeEntry(
+  entry: PanelEntry,
+  learner: Learner,
+  sizes: readonly number[],
+  seed: number,
+  done: () => void,
+): Promise<ProbeItem> {
+  const source = await bindRecipe(entry.recipe);
+  const { learn, ask, length } = drawBlocks(source, sizes.at(-1)!, seed);
+  const curve = await askSizes(learner, { alphabetSize: source.alphabetSize, learn, ask, sizes, seed }, done);
+  const priced =
+    entry.part === undefined ? wholePrices(curve) : partPrices(curve, placesOf(source, entry.part));
+  const { optimum, exact } = optimumOf(source, entry, length);
+  const nothing = costOfNothing(entry, source, [...learn, ...ask]);
+  const points = priced.map((mean, j) => {
+    const share = mapped(mean, (bits) => (nothing - bits) / (nothing - optimum));
+    const excess = mapped(mean, (bits) => bits - optimum);
+    return {
+      learned: sizes[j]!,
+      rate: figure(mean.value, "bit/symbol", mean.interval),
+      excess: figure(excess.value, "bit/symbol", excess.interval),
+      share: figure(share.value, "1", share.interval),
+    };
+  });
+  const unfound = points.findLastIndex(({ share }) => share.value < foundFrom);
+  const last = priced.at(-1)!;
+  return {
+    ...{ id: entry.id, needs: entry.needs, recipe: source.recipe, part: entry.part ?? null },
+    optimum: figure(optimum, "bit/symbol"),
+    optimumIs: exact ? "exact" : "lower-bound",
+    nothing: figure(nothing, "bit/symbol"),
+    points,
+    found: points[unfound + 1]?.learned ?? null,
+    // Twice the error: one source in forty would be accused otherwise.
+    impossible: last.interval !== null && 2 * last.interval.upper - last.value < optimum,
+  };
+}
+
+/** A mean and its interval through a linear function. */
+function mapped({ value, interval }: BlockMean, by: (bits: number) => number): BlockMean {
+  if (interval === null) return { value: by(value), interval };
+  const ends = [by(interval.lower), by(interval.upper)];
+  return { value: by(value), interval: { ...interval, lower: Math.min(...ends), upper: Math.max(...ends) } };
+}
+
+/** Blocks to learn and, after them, blocks to ask for; of a task they begin with a record and hold whole ones. */
+function drawBlocks(source: BoundSource, size: number, seed: number) {
+  const record = (source.parts ?? []).reduce((sum, { bits }) => sum + bits.length, 0);
+  const length = record === 0 ? blockLength : Math.floor(blockLength / record) * record;
+  const count = Math.ceil(size / length) + asked;
+  const symbols = allocateSymbols(count * length + record, source.alphabetSize);
+  source.open(Random.fromSeed(seed).fork("probe")).fill(symbols);
+  const begin = record === 0 ? 0 : symbols.indexOf(source.alphabetSize - 1) + 1;
+  const blocks = Array.from(
+    { length: count },
+    (_, b) => symbols.subarray(begin + b * length, begin + (b + 1) * length) as Symbols,
+  );
+  return { learn: blocks.slice(0, -asked), ask: blocks.slice(-asked), length };
+}
+
+function wholePrices({ lengths, answers }: PricedCurve): BlockMean[] {
+  return answers.map(
+    (blocks) =>
+      blockMean(
+        blocks.map(({ bits }) => bits),
+        lengths,
+      )!,
+  );
+}
+
+/** What the places of a part cost, of a learner that prices single symbols; else what whole blocks cost beyond their other parts. */
+function partPrices({ lengths, answers }: PricedCurve, { isPart, others }: Places): BlockMean[] {
+  const size = isPart.length;
+  const places = isPart.filter(Boolean).length;
+  return answers.map((blocks) => {
+    const bits = blocks.map(({ bits, losses }, b) => {
+      // A learner of tasks pays at least the exact price of the other parts: what is beyond it counts for this one.
+      if (losses === null) return bits - (others * lengths[b]!) / size;
+      return losses.reduce((sum, loss, place) => sum + (isPart[place % size] ? loss : 0), 0);
+    });
+    return blockMean(
+      bits,
+      lengths.map((length) => (length / size) * places),
+    )!;
+  });
+}
+
+interface Places {
+  /** which places of a record are of the part, shape (record,) */
+  readonly isPart: readonly boolean[];
+  /** exact bits of the others, a record */
+  readonly others: number;
+}
+
+function placesOf(source: BoundSource, part: string): Places {
+  const parts: readonly RecordPart[] = source.parts!;
+  const others = parts.filter(({ name }) => name !== part).flatMap(({ bits }) => bits);
+  return {
+    isPart: parts.flatMap(({ name, bits }) => bits.map(() => name === part)),
+    others: others.reduce((sum, bits) => sum + bits, 0),
+  };
+}
+
+/** What a symbol costs at least in a block that begins with nothing before it: h + E/L, where both are known. */
+function optimumOf(source: BoundSource, { part }: PanelEntry, length: number) {
+  if (part !== undefined) {
+    const bits = source.parts!.filter(({ name }) => name === part).flatMap((one) => one.bits);
+    return { optimum: bits.reduce((sum, one) => sum + one, 0) / bits.length, exact: true };
+  }
+  const { entropyRate, excessEntropy } = source.truth();
+  if (entropyRate?.status !== "exact") throw new RangeError(`${source.recipe} has no exact entropy rate`);
+  if (excessEntropy?.status !== "exact") return { optimum: entropyRate.value, exact: false };
+  return { optimum: entropyRate.value + excessEntropy.value / length, exact: true };
+}
+
+/** What a symbol costs who finds nothing: of a part, by the frequencies of its symbols in what was drawn. */
+function costOfNothing(entry: PanelEntry, source: BoundSource, blocks: readonly Symbols[]): number {
+  if (entry.nothing === "alphabet") return Math.log2(source.alphabetSize);
+  if (entry.part === undefined) {
+    const { symbolEntropy } = source.truth();
+    if (symbolEntropy?.status === "exact") return symbolEntropy.value;
+  }
+  const isPart = entry.part === undefined ? [true] : placesOf(source, entry.part).isPart;
+  const counts = new Float64Array(source.alphabetSize);
+  for (const block of blocks)
+    for (let i = 0; i < block.length; i++) if (isPart[i % isPart.length]) counts[block[i]!]!++;
+  return plugInEntropy(counts);
+}
+
+/** A structure that a learner finds or not, as a source whose optimum is exactly known. */
+interface PanelEntry {
+  readonly id: string;
+  /** what has to be found */
+  readonly needs: string;
+  readonly recipe: string;
+  /** of a task: the part of its record that the structure decides; absent: all symbols */
+  readonly part?: string;
+  /** what symbols cost who finds nothing: by their frequencies, or evenly over the alphabet */
+  readonly nothing: "frequencies" | "alphabet";
+}
+
+const entry = (
+  id: string,
+  needs: string,
+  recipe: string,
+  part?: string,
+  nothing: PanelEntry["nothing"] = "frequencies",
+): PanelEntry => ({ id, needs, recipe, nothing, ...(part === undefined ? {} : { part }) });
+
+/**
+ * The fixed panel of `mesoscope probe`, from what every learner finds to what few do. Each draw is new with another seed: there is no
+ * test set to be known by heart.
+ */
+export const probePanel: readonly PanelEntry[] = [
+  entry("frequencies", "frequencies of 64 symbols", "zipf(alphabet=64, exponent=1)", undefined, "alphabet"),
+  entry("order-1", "16 laws of one symbol", "random-markov(order=1, alphabet=16, concentration=0.3, seed=1)"),
+  entry("order-2", "64 laws of two symbols", "random-markov(order=2, alphabet=8, concentration=0.5, seed=1)"),
+  entry("period", "a word of ten bits in noise", "replace(periodic(word=0010111011), eps=0.1)"),
+  entry("runs", "whether a run is even: no number of last symbols tells", "even(p=0.5)"),
+  entry("parity-2", "exclusive or, and which bits belong together", "rrxor(p=0.5)"),
+  entry("parity-4", "exclusive or of the last bit and the 4th last", "noisy-parity(k=4, eps=0.05)"),
+  entry("parity-12", "exclusive or of the last bit and the 12th last", "noisy-parity(k=12, eps=0.05)"),
+  entry("lag-16", "a copy from 16 symbols back", "lag-copy(lag=16, eps=0.1, alphabet=16)"),
+  entry("lag-256", "a copy from 256 symbols back", "lag-copy(lag=256, eps=0.1, alphabet=16)"),
+  entry("copy", "a word of 8 once more", "copy(alphabet=10, length=8)", "answer"),
+  entry("reverse", "a word of 8 from its end", "reverse(alphabet=10, length=8)", "answer"),
+  entry("sort", "a word of 8 in order", "sort(alphabet=10, length=8)", "answer"),
+  entry("recall", "which value stood by a key", "recall(pairs=4, keys=26, values=10)", "answer"),
+  entry("stack", "which bracket was opened last", "dyck(types=2, p=0.4)"),
+  entry("sum-31", "a table of 961 sums modulo 31", "modular-addition(modulus=31)", "sum"),
+  entry("sum", "columns and what is carried", "arithmetic(digits=2)"),
+  entry("templates", "what a bracket opened by three letters ends with", "nested-templates(depth=3)"),
+  entry("hierarchy", "rules of rules of rules", "random-hierarchy(v=8, m=4, s=2, levels=3)"),
+];

@@ -1,0 +1,60 @@
+import { defineFeature } from "../../command/feature.ts";
+import { measureOptions, outputOptions, recipes, rowOptions } from "../../command/options.ts";
+import { outcomeOf } from "../../command/outcome.ts";
+import { UsageError } from "../../core/errors.ts";
+import { reportViews, sampleOrder } from "../../page/sample-views.ts";
+import { formatsOf, renderOf } from "../../report/formats.ts";
+import type { View } from "../../report/kit/renderer.ts";
+import type { ReportOptions, SamplesInDepth } from "./plan.ts";
+
+/** `mesoscope report [paths...]`: everything about samples, as one page. */
+export const report = defineFeature<ReportOptions, SamplesInDepth>({
+  name: "report",
+  group: "Look",
+  summary: "everything about your samples as one HTML page",
+  description:
+    "Measures samples and writes one HTML page that needs nothing else: the map, learning curves,\ncompressors, surrogates and a profile of each, with filters, zoom and definitions. In\nother formats it is what the scan prints, with the numbers of that page.",
+  argument: { usage: "[paths...]", description: "files, folders, globs, - for standard input" },
+  shared: [...measureOptions, "together", ...outputOptions, ...rowOptions],
+  refuses: { estimator: "report chooses its estimators itself; leave out -e, or leave out report" },
+  own: {
+    recipe: recipes,
+    depth: {
+      flags: "--depth <n>",
+      description: "samples that are explained in depth, as by explain",
+      default: "20",
+    },
+  },
+  examples: [
+    "mesoscope report src/ docs/ -o report.html",
+    "mesoscope report --corpora core -o core.html",
+    "mesoscope report logs/ --depth 0 --sample 20kB -o quick.html",
+    'mesoscope report --recipe rrxor --recipe "uniform(alphabet=4)" -o r.html',
+  ],
+  views: {
+    ...Object.fromEntries(
+      formatsOf(reportViews).map((id) => [
+        id,
+        async ({ report }: SamplesInDepth, view: View) => renderOf(id, reportViews)!(report, view),
+      ]),
+    ),
+    html: async ({ report, depths, depth }) =>
+      (await import("../../page/html.ts")).renderPage(
+        { ...report, samples: [...report.samples] },
+        depths,
+        `mesoscope report --depth ${depth}`,
+      ),
+  },
+  // Rows are put in order before the first of them are explained.
+  order: { keys: sampleOrder().keys, arrange: (result) => result },
+  usualFormat: () => "html",
+  requireFormat: (format, { output }, io) => {
+    if (format === "html" && output === undefined && io.stdout.isTTY === true)
+      throw new UsageError("report makes a page: name its file, as in -o report.html");
+  },
+  async run(call) {
+    const { measureInDepth } = await import("./plan.ts");
+    const result = await measureInDepth(call);
+    return { ...outcomeOf(result.report), result };
+  },
+});

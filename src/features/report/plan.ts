@@ -1,0 +1,101 @@
+import type { ReportCall } from "../../command/command.ts";
+import { measure } from "../../command/measure.ts";
+import { type InputOptions, namesInputs, planScan } from "../../command/plan-scan.ts";
+import { UsageError } from "../../core/errors.ts";
+import { keptForPage } from "../../page/html.ts";
+import { sampleOrder } from "../../page/sample-views.ts";
+import type { BatchReport, Sample } from "../../results/report.ts";
+import { chooseEstimators } from "../../run/choose-estimators.ts";
+import { installedWorker } from "../../run/installation.ts";
+import type { BatchPlan } from "../../run/run-batch.ts";
+import type { MeasureTask } from "../../run/task.ts";
+import type { Explanation } from "../explain/schema.ts";
+import { explainBatch } from "../explain/task.ts";
+
+export interface ReportOptions extends InputOptions {
+  readonly depth: string;
+}
+
+/** What the sections of the page show of each sample. */
+const estimatorsOfSamples = [
+  "learning-curve(profile=fast)",
+  "growth-exponent(profile=fast)",
+  "entropy-gains",
+  "grassberger",
+  "block-gain",
+  "excess-entropy",
+  "deflate",
+  "brotli",
+  "zstd",
+];
+
+/** A report, and what is known of its first samples in depth. */
+export interface SamplesInDepth {
+  readonly report: BatchReport;
+  readonly depths: readonly (Explanation["depth"] | undefined)[];
+  /** samples that were to be explained */
+  readonly depth: number;
+}
+
+/** Measures samples and explains the first of them. @throws UsageError for wrong options */
+export async function measureInDepth(call: ReportCall<ReportOptions>): Promise<SamplesInDepth> {
+  const { paths, options, io } = call;
+  const depth = requireDepth(options.depth);
+  if (!namesInputs(paths, options) && io.stdin.isTTY === true) {
+    throw new UsageError(
+      "name what to report on: files, folders, - for standard input, --corpora or --recipe",
+    );
+  }
+  const plan = await withEstimators(await planScan(paths, options, io));
+  const sorted = sampleOrder().arrange(await measure(plan, call), options);
+  if (call.format !== "html") return { report: sorted, depths: [], depth: 0 };
+  const samples = Array.from(sorted.samples, keptForPage);
+  return {
+    report: { ...sorted, samples },
+    depths: await explain(samples.slice(0, depth), plan, call),
+    depth,
+  };
+}
+
+function requireDepth(text: string): number {
+  const depth = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(depth)) {
+    throw new UsageError(`--depth takes a whole number of samples, not "${text}"`);
+  }
+  return depth;
+}
+
+async function withEstimators(plan: BatchPlan): Promise<BatchPlan> {
+  const estimators = await chooseEstimators(estimatorsOfSamples);
+  return {
+    ...plan,
+    tasks: plan.tasks.map((task) => ({ ...task, options: { ...task.options, estimators } })),
+    options: { ...plan.options, estimators },
+  };
+}
+
+/** Explains samples in depth. @returns in their order; undefined for those that cannot be read a second time */
+async function explain(
+  samples: readonly Sample[],
+  plan: BatchPlan,
+  { options, io, maker, progress }: ReportCall<ReportOptions>,
+): Promise<(Explanation["depth"] | undefined)[]> {
+  const byKey = new Map(plan.tasks.map((task) => [keyOfTask(task), task]));
+  const tasks = samples.map((sample) => byKey.get(keyOfSample(sample))!);
+  const threads = options.jobs ?? io.processors;
+  const depths = await explainBatch(tasks, maker, installedWorker(), threads, (done) =>
+    progress(done, tasks.length),
+  );
+  return depths.map((depth) => depth ?? undefined);
+}
+
+/** Two sequences of one recipe differ by their seeds. */
+function keyOfTask({ name, input, options }: MeasureTask): string {
+  if (input.kind === "recipe") return `recipe ${options.seed} ${name}`;
+  return `${input.kind === "bytes" ? "stdin" : input.kind} ${name}`;
+}
+
+function keyOfSample({ name, provenance }: Sample): string {
+  if (provenance.kind === "recipe") return `recipe ${provenance.seed} ${name}`;
+  return `${provenance.kind} ${name}`;
+}

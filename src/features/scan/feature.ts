@@ -1,0 +1,59 @@
+import { defineFeature } from "../../command/feature.ts";
+import {
+  learnerOptions,
+  mapOptions,
+  measureOptions,
+  outputOptions,
+  rowOptions,
+  type SharedOptions,
+} from "../../command/options.ts";
+import { outcomeOf } from "../../command/outcome.ts";
+import { liveReports, reportViews, sampleOrder } from "../../page/sample-views.ts";
+import type { BatchReport } from "../../results/report.ts";
+import { withCommandHints } from "./plan.ts";
+
+/** The default command: places files, folders, standard input and corpora between order and noise. */
+export const scan = defineFeature<SharedOptions, BatchReport>({
+  name: "",
+  group: "Look",
+  summary: "places samples between order and noise",
+  description: "Measures where data stands between order and noise, and draws it on a map.",
+  argument: { usage: "[paths...]", description: "files, folders, globs, - for standard input" },
+  shared: [
+    ...measureOptions,
+    "settle",
+    "together",
+    "estimator",
+    ...learnerOptions,
+    ...outputOptions,
+    ...rowOptions,
+    ...mapOptions,
+  ],
+  examples: [
+    "mesoscope README.md src/                    what is this made of?",
+    "mesoscope map a.txt                         among texts, patterns and noise",
+    "mesoscope compare a.txt b.txt               do they differ?",
+    "git log -p | mesoscope -                    any stream",
+    "mesoscope -e plug-in,deflate a.txt          chosen estimators",
+    "mesoscope --learner ngram a.txt b.txt       as another learner sees them",
+    "mesoscope -f json a.txt | jq '.samples[0].spectrum.verdict'",
+    'mesoscope generate "zipf(alphabet=256)" -n 1MB | mesoscope -',
+  ],
+  schemas: { output: async () => (await import("../../results/report-schema.ts")).reportSchema },
+  views: reportViews,
+  order: sampleOrder(),
+  live: liveReports,
+  interruptible: true,
+  async run(call) {
+    const { planScan } = await import("../../command/plan-scan.ts");
+    const { measure } = await import("../../command/measure.ts");
+    const plan = await planScan(call.paths, call.options, call.io);
+    const failed = withCommandHints(plan.failed, call.commands);
+    const { learner, losses } = call.options;
+    if (learner === undefined && losses === undefined)
+      return outcomeOf(await measure({ ...plan, failed }, call));
+    const { learnerPlan, withLearner } = await import("./plan.ts");
+    const asked = learnerPlan(call, plan.tasks);
+    return withLearner(outcomeOf(await measure({ ...plan, failed }, call)), plan.tasks, asked, call);
+  },
+});

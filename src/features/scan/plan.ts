@@ -1,0 +1,94 @@
+import type { Command, Outcome, ReportCall } from "../../command/command.ts";
+import { exitStatus } from "../../command/io.ts";
+import { curvePlan, usualHalvings } from "../../command/learner-plan.ts";
+import type { SharedOptions } from "../../command/options.ts";
+import { InputError, UsageError } from "../../core/errors.ts";
+import { type CurvePlan, curveTask } from "../../learners/curve-task.ts";
+import type { BatchReport, LearnerColumn } from "../../results/report.ts";
+import type { AccountedInput } from "../../run/run-batch.ts";
+import type { MeasureTask } from "../../run/task.ts";
+
+/** Adds to paths that do not exist and look like the name of a command which one may have been meant, or that there need be none. */
+export function withCommandHints(
+  failed: readonly AccountedInput[],
+  commands: readonly Command[],
+): AccountedInput[] {
+  return failed.map(({ input, reason }) => {
+    const near = commands.find(({ name }) => name !== "" && isTypo(input, name));
+    if (near !== undefined) return { input, reason: `${reason}. Did you mean the command "${near.name}"?` };
+    const isWord = /^[a-z]{3,}$/.test(input) && reason.startsWith("no file or folder");
+    return {
+      input,
+      reason: isWord ? `${reason}; files are measured without a command: mesoscope FILE` : reason,
+    };
+  });
+}
+
+/** Whether two words differ by one letter left out, put in, changed or swapped. */
+function isTypo(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  const [restA, restB] = [a.slice(i), b.slice(i)];
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    restA === restB.slice(1) ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  );
+}
+
+/** Who is asked beside the observer. @throws UsageError for wrong options */
+export function learnerPlan(
+  { options, io, format }: ReportCall<SharedOptions>,
+  tasks: readonly MeasureTask[],
+): CurvePlan {
+  if (format !== "table" && format !== "json" && format !== "ndjson")
+    throw new UsageError(
+      `what a learner pays stands in the table, json and ndjson, not in ${format}: mesoscope curve has all of one input as rows`,
+    );
+  if (options.losses !== undefined && tasks.length > 1)
+    throw new UsageError(`--losses are of one input, not of ${tasks.length}`);
+  return curvePlan({ ...options, halvings: usualHalvings }, new Set(), io);
+}
+
+/**
+ * A report with what a learner pays for each sample, and the observer for the same blocks. A learner that does not answer as it
+ * should, and a sample that it cannot learn, are named beside the rest.
+ *
+ * @throws never for what the learner does
+ */
+export async function withLearner(
+  outcome: Outcome<BatchReport>,
+  tasks: readonly MeasureTask[],
+  plan: CurvePlan,
+  { maker, progress, signal }: ReportCall<SharedOptions>,
+): Promise<Outcome<BatchReport>> {
+  const report = outcome.result!;
+  const measured = new Set(Array.from(report.samples, ({ name }) => name));
+  const samples: LearnerColumn["samples"] = [];
+  const errors: AccountedInput[] = [];
+  const asked = tasks.filter(({ name }) => measured.has(name));
+  for (const [place, task] of asked.entries()) {
+    if (signal.aborted) break;
+    progress(place, asked.length);
+    // Losses are of places in the whole input.
+    const sample = plan.kind === "losses" ? "all" : task.options.sample;
+    try {
+      const whole = { ...task, options: { ...task.options, sample } };
+      const curve = await curveTask({ task: whole, plan, maker, progress: () => {} });
+      const { name, learned, perByte, randomness, structure, inBlocks, truth } = curve;
+      samples.push({
+        ...{ name, status: "ok", learned, asked: curve.asked.symbols },
+        ...{ perByte, randomness, structure, inBlocks, excess: truth?.excess ?? null },
+      });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      samples.push({ name: task.name, status: "undefined", reason: error.message });
+      errors.push({ input: task.name, reason: error.message });
+    }
+  }
+  const result = { ...report, learner: { command: plan.name, samples } };
+  if (errors.length === 0) return { ...outcome, result };
+  return { ...outcome, result, errors: [...(outcome.errors ?? []), ...errors], status: exitStatus.input };
+}

@@ -1,0 +1,19 @@
+import * as z from "zod";
+import type { Call } from "../../command/command.ts";
+import { exitStatus } from "../../command/io.ts";
+import type { SharedOptions } from "../../command/options.ts";
+import { writeOutput } from "../../command/write-output.ts";
+import { UsageError } from "../../core/errors.ts";
+
+/** Prints one of the schemas that commands have. @returns the exit status @throws UsageError for another name */
+export async function writeSchema({ paths, options, io, commands }: Call<SharedOptions>): Promise<number> {
+  const schemas = new Map(commands.flatMap((command) => Object.entries(command.schemas ?? {})));
+  const which = paths[0] ?? "output";
+  const load = schemas.get(which);
+  if (load === undefined)
+    throw new UsageError(`no schema "${which}": there are ${[...schemas.keys()].join(", ")}`);
+  // A configuration is read, all else is written.
+  const schema = z.toJSONSchema(await load(), { io: which === "config" ? "input" : "output" });
+  await writeOutput(io, options.output, `${JSON.stringify(schema, null, 2)}\n`, options.force);
+  return exitStatus.fine;
+}

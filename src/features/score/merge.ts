@@ -1,0 +1,140 @@
+import type { ReportCall } from "../../command/command.ts";
+import { exitStatus, type Io, write } from "../../command/io.ts";
+import { requireNoOverwrite } from "../../command/no-overwrite.ts";
+import type { SharedOptions } from "../../command/options.ts";
+import { nameUnmeasured } from "../../command/outcome.ts";
+import { openOutput, requireWritable, writeOutput } from "../../command/write-output.ts";
+import { InputError, UsageError } from "../../core/errors.ts";
+import { renderOf, type Views } from "../../report/formats.ts";
+import { shellWord } from "../../report/kit/shell-word.ts";
+import { type MergedParts, mergeParts } from "./merge-parts.ts";
+import { readPart } from "./part-file.ts";
+import { scoreOfDocument } from "./part-schema.ts";
+import type { DocumentScore, ScoreReport } from "./schema.ts";
+import { scoreReport } from "./score-report.ts";
+
+export interface MergeOptions extends SharedOptions {
+  readonly forecast?: boolean;
+}
+
+/**
+ * The report of a job when all its parts are there, or its documents; else which parts are missing, and the line that makes
+ * them.
+ *
+ * @returns the exit status
+ * @throws UsageError for wrong options and an output that cannot be written; InputError when no part is good
+ */
+export async function mergeJob(call: ReportCall<MergeOptions>, views: Views<ScoreReport>): Promise<number> {
+  const { paths, options, io, format } = call;
+  if (paths.length === 0) throw new UsageError("name the folder of the parts");
+  requireWritable(io, options.output, options.force);
+  if (format === "csv") {
+    const { documentColumns, documentRow } = await import("./show.ts");
+    const { csvText } = await import("../../report/kit/csv-text.ts");
+    const toRow = (score: DocumentScore) => csvText([documentRow(score)]);
+    return mergeDocuments(call, csvText([documentColumns]), toRow);
+  }
+  if (format === "ndjson") return mergeDocuments(call, "", (score) => `${JSON.stringify(score)}\n`);
+  return mergeReport(call, views);
+}
+
+async function mergeReport(
+  { paths, options, io, format, view }: ReportCall<MergeOptions>,
+  views: Views<ScoreReport>,
+): Promise<number> {
+  const merged = mergeParts(paths);
+  requireNoOverwrite(io, options, merged.parts, "a part");
+  await nameUnmeasured({ errors: merged.bad }, false, io);
+  if (merged.missing.length > 0) return incomplete(merged, io);
+  const report = scoreReport(merged, options.forecast === true);
+  await writeOutput(io, options.output, await renderOf(format, views)!(report, view), options.force);
+  return report.inputs.failed > 0 || report.inputs.ok === 0 ? exitStatus.input : exitStatus.fine;
+}
+
+/** Documents of all parts; a file is complete or not written at all. */
+async function mergeDocuments(
+  { paths, options: { output, force }, io }: ReportCall<MergeOptions>,
+  head: string,
+  textOf: (score: DocumentScore) => string,
+): Promise<number> {
+  // A part is known to be good only at its end, and how many are missing after the last one: so they are read twice.
+  const merged = mergeParts(paths);
+  requireNoOverwrite(io, { output, force }, merged.parts, "a part");
+  await nameUnmeasured({ errors: merged.bad }, false, io);
+  if (merged.missing.length > 0) return incomplete(merged, io);
+  const file = output === undefined ? null : openOutput(io, output, force);
+  /** @returns false when nobody reads on */
+  const put = async (text: string): Promise<boolean> => {
+    if (file === null) return write(io.stdout, text);
+    file.write(Buffer.from(text));
+    return true;
+  };
+  try {
+    let wanted = await put(head);
+    for (const path of merged.parts) {
+      if (!wanted) break;
+      for (const text of documentsOf(path, textOf)) wanted &&= await put(text);
+    }
+    file?.commit();
+  } catch (error) {
+    file?.discard();
+    throw error;
+  }
+  return merged.errors.length > 0 ? exitStatus.input : exitStatus.fine;
+}
+
+/** Characters that are written at once, about. */
+const pieceLength = 262_144;
+
+/** Documents of a part as text, in pieces. */
+function documentsOf(path: string, textOf: (score: DocumentScore) => string): string[] {
+  const pieces: string[] = [];
+  let lines: string[] = [];
+  let length = 0;
+  readPart(path, (document) => {
+    const text = textOf(scoreOfDocument(document));
+    lines.push(text);
+    length += text.length;
+    if (length < pieceLength) return;
+    pieces.push(lines.join(""));
+    lines = [];
+    length = 0;
+  });
+  pieces.push(lines.join(""));
+  return pieces;
+}
+
+/** Which shards are missing, and what makes them. */
+async function incomplete({ head, missing }: MergedParts, io: Io): Promise<number> {
+  const { count } = head.shard;
+  const which = `${missing.length} of ${count} shards are missing: ${ranges(missing)}`;
+  await write(io.stdout, `${resubmission(head, missing)}\n`);
+  throw new InputError(`${which}; the line above makes them`);
+}
+
+function resubmission(
+  { shard, firstTask, arguments: argv }: MergedParts["head"],
+  missing: readonly number[],
+): string {
+  if (firstTask !== null) {
+    const tasks = ranges(missing.map((index) => index + firstTask));
+    const first = firstTask === 0 ? "" : `MESOSCOPE_FIRST_TASK=${firstTask} `;
+    return `${first}MESOSCOPE_SHARDS=${shard.count} sbatch --array=${tasks} JOB`;
+  }
+  // xargs puts the number wherever it finds these letters.
+  let letters = "{}";
+  while (argv.some((word) => word.includes(letters))) letters = `{${letters}}`;
+  const rest = argv.map(shellWord).join(" ");
+  return `printf '%s\\n' ${missing.join(" ")} | xargs -I${letters} mesoscope score --shard ${letters}/${shard.count} ${rest}`;
+}
+
+/** 3,5-7: as job arrays take it. */
+function ranges(numbers: readonly number[]): string {
+  const parts: [number, number][] = [];
+  for (const number of numbers) {
+    const last = parts.at(-1);
+    if (last !== undefined && last[1] === number - 1) last[1] = number;
+    else parts.push([number, number]);
+  }
+  return parts.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(",");
+}

@@ -1,0 +1,182 @@
+import { createHash } from "node:crypto";
+import { closeSync, readSync } from "node:fs";
+import type * as z from "zod";
+import { InputError } from "../../core/errors.ts";
+import { JsonFault, parseJson } from "../../core/json.ts";
+import { openRegular } from "../../input/open-regular.ts";
+import {
+  type PartDocument,
+  type PartEnd,
+  type PartHead,
+  packDocument,
+  partDocumentSchema,
+  partEndSchema,
+  partHeadSchema,
+  undeclaredColumn,
+  unpackDocument,
+} from "./part-schema.ts";
+import type { Shard } from "./plan-shard.ts";
+import { scoreVersion } from "./schema.ts";
+import { faultOfTally, ScoreTally, unpackTally } from "./score-tally.ts";
+
+/** @returns the name of a part in its folder; names sort as shards do */
+export function partName({ index, count }: Shard): string {
+  const digits = String(count - 1).length;
+  return `part-${String(index).padStart(digits, "0")}-of-${count}.ndjson`;
+}
+
+export const isPartName = (name: string): boolean => /^part-\d+-of-\d+\.ndjson$/.test(name);
+
+/** Writes a part line by line; the last line is the checksum of all before it. */
+export class PartWriter {
+  readonly #write: (bytes: Uint8Array) => void;
+  readonly #hash = createHash("sha256");
+
+  constructor(head: PartHead, write: (bytes: Uint8Array) => void) {
+    this.#write = write;
+    this.#line(head);
+  }
+
+  document(document: PartDocument): void {
+    this.#line(packDocument(document));
+  }
+
+  #line(value: unknown): void {
+    const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
+    this.#hash.update(bytes);
+    this.#write(bytes);
+  }
+
+  end(end: PartEnd): void {
+    this.#line(end);
+    this.#write(Buffer.from(`${JSON.stringify({ sha256: this.#hash.digest("hex") })}\n`));
+  }
+}
+
+/**
+ * Reads a part as a whole and checks it.
+ *
+ * @param take is given every document
+ * @throws InputError for a part that is damaged or of another version, RangeError or TypeError for a tally that is none; the
+ *   fault of the system when it cannot be read
+ * Cost: O(bytes); memory for the longest line.
+ */
+export function readPart(
+  path: string,
+  take: (document: PartDocument) => void,
+): { readonly head: PartHead; readonly end: PartEnd; readonly tally: ScoreTally } {
+  const hash = createHash("sha256");
+  const hashed = (line: Buffer): Buffer => {
+    hash.update(line).update("\n");
+    return line;
+  };
+  let head: PartHead | undefined;
+  const scored = new ScoreTally();
+  const counted = (line: Buffer): PartDocument => {
+    const where = `document ${scored.documents}`;
+    const document = allowed(partDocumentSchema, unpackDocument(parsed(line)), where);
+    const column = head === undefined ? null : undeclaredColumn(document, head);
+    if (column !== null)
+      throw new InputError(`is no part that mesoscope wrote: ${where}.${column}: its head does not name it`);
+    scored.addScore(document);
+    return document;
+  };
+  /** of the first document with one: in a damaged part it is the damage that is told */
+  let fault: InputError | undefined;
+  const read = (line: Buffer): void => {
+    if (fault !== undefined) return;
+    let document: PartDocument;
+    try {
+      document = counted(line);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      fault = error;
+      return;
+    }
+    take(document);
+  };
+  // The last two lines are no documents; which they are is known at the end.
+  const held: Buffer[] = [];
+  for (const line of linesOf(path)) {
+    if (head === undefined) head = headOf(hashed(line));
+    else if (held.push(line) > 2) read(hashed(held.shift()!));
+  }
+  const [last, sum] = held;
+  if (head === undefined || last === undefined || sum === undefined) throw damaged();
+  hashed(last);
+  if ((parsed(sum) as { sha256?: unknown } | null)?.sha256 !== hash.digest("hex")) throw damaged();
+  if (fault !== undefined) throw fault;
+  const end = allowed(partEndSchema, parsed(last), "its tally");
+  const tally = unpackTally(end.tally);
+  const wrong = faultOfTally(tally, scored);
+  if (wrong !== null) throw new InputError(`is damaged: its tally is not that of its documents: ${wrong}`);
+  return { head, end, tally };
+}
+
+/**
+ * What the first line of a part says; the part may be damaged all the same.
+ *
+ * @throws InputError for what is no part of this version; the fault of the system when it cannot be read
+ */
+export function readHead(path: string): PartHead {
+  for (const line of linesOf(path)) return headOf(line);
+  throw damaged();
+}
+
+const damaged = () => new InputError("is damaged: its checksum does not fit");
+
+function parsed(line: Buffer): unknown {
+  try {
+    return parseJson(line.toString());
+  } catch (error) {
+    if (error instanceof JsonFault && !error.isSyntax) throw new InputError(`is damaged: ${error.message}`);
+    throw damaged();
+  }
+}
+
+function headOf(line: Buffer): PartHead {
+  const head = parsed(line) as { mesoscopePart?: unknown } | null;
+  if (head?.mesoscopePart === scoreVersion) return allowed(partHeadSchema, head, "its head");
+  throw new InputError("is no part file of this version of mesoscope");
+}
+
+/** A value that a schema allows. @throws InputError that says what is wrong with it */
+function allowed<Value>(schema: z.ZodType<Value>, value: unknown, what: string): Value {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const where = [what, ...(issue?.path ?? [])].join(".");
+  throw new InputError(`is no part that mesoscope wrote: ${where}: ${issue?.message}`);
+}
+
+/** Bytes of the longest line: a tally has some ten million. */
+const longestLine = 1 << 28;
+const chunkBytes = 1 << 18;
+
+/** Lines without their line feed; what comes after the last one is no line. */
+function* linesOf(path: string): Generator<Buffer> {
+  const { file } = openRegular(path);
+  try {
+    let begun: Buffer[] = [];
+    let length = 0;
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(chunkBytes);
+      const bytes = chunk.subarray(0, readSync(file, chunk, 0, chunkBytes, null));
+      if (bytes.length === 0) return;
+      let start = 0;
+      for (let feed = bytes.indexOf(10); feed >= 0; feed = bytes.indexOf(10, start)) {
+        const last = bytes.subarray(start, feed);
+        yield begun.length === 0 ? last : Buffer.concat([...begun, last]);
+        begun = [];
+        length = 0;
+        start = feed + 1;
+      }
+      if (start === bytes.length) continue;
+      begun.push(bytes.subarray(start));
+      length += bytes.length - start;
+      if (length > longestLine) throw new InputError(`is damaged: a line of more than ${longestLine} bytes`);
+    }
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { distinctName } from "../../input/raw-path.ts";
+
+/** A file of a job, at its place in the row of all files. */
+export interface PlacedFile {
+  readonly path: string;
+  /** of a name that is not UTF-8: the bytes of the path */
+  readonly pathBase64?: string;
+  /** bytes before it, and its own */
+  readonly start: number;
+  readonly size: number;
+}
+
+/** A file before it has a place. */
+export interface SizedFile {
+  readonly path: string;
+  readonly pathBase64?: string;
+  readonly size: number;
+  /** bytes of it that are measured at most */
+  readonly measured: number;
+}
+
+/** Which share of a job is done here: shard `index` of `count`, counted from 0. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** A whole job, as every shard sees it. */
+interface Job {
+  readonly files: readonly PlacedFile[];
+  /** bytes of all files */
+  readonly total: number;
+  /** SHA-256 of all that the result depends on: shards of one job have the same */
+  readonly id: string;
+  /** Share of the documents that may belong to the sample of the whole, in (0, 1]. */
+  readonly candidates: number;
+}
+
+/** Bytes of documents that the learning curve of the whole is read off. */
+export const sampledBytes = 1_000_000;
+/** So many times what is needed may belong to it, so that too little is out of the question. */
+const candidateExcess = 4;
+
+/**
+ * Lays the files of a job in a row, in the order of their paths.
+ *
+ * @param files in any order
+ * @param about whatever else the result depends on
+ * Cost: O(files log files).
+ */
+export function planJob(files: readonly SizedFile[], about: unknown): Job {
+  const sorted = files
+    .map((file) => ({ name: distinctName(file), file }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const hash = createHash("sha256").update(JSON.stringify(about));
+  const placed: PlacedFile[] = [];
+  let total = 0;
+  let read = 0;
+  for (const { name, file } of sorted) {
+    const { measured, ...own } = file;
+    const { size } = own;
+    hash.update(`\0${name}\0${size}`);
+    placed.push({ ...own, start: total });
+    total += size;
+    read += measured;
+  }
+  const candidates = Math.min(1, (candidateExcess * sampledBytes) / Math.max(1, read));
+  return { files: placed, total, id: hash.digest("hex"), candidates };
+}
+
+/**
+ * The shard that a document belongs to: by where it begins in the row of all files, which no content decides.
+ *
+ * @param offset bytes before it, 0..total
+ * @returns 0..count-1, ascending with the offset
+ */
+export function shardOf(offset: number, total: number, count: number): number {
+  return total === 0 ? 0 : Math.min(count - 1, Math.floor((offset / total) * count));
+}
+
+/** @returns files of which a document may belong to the shard, in their order */
+export function filesOfShard({ files, total }: Job, { index, count }: Shard): PlacedFile[] {
+  return files.filter(
+    ({ start, size }) =>
+      shardOf(start, total, count) <= index && shardOf(start + Math.max(0, size - 1), total, count) >= index,
+  );
+}

@@ -1,0 +1,249 @@
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { basename, relative } from "node:path";
+import * as z from "zod";
+import type { Io } from "../../command/io.ts";
+import { describeWriteFault, keepRights, placeOf, settle } from "../../command/write-output.ts";
+import { UsageError } from "../../core/errors.ts";
+import { parseJson } from "../../core/json.ts";
+import type { StreamedRecord } from "../../input/records/streamed-record.ts";
+import { escapeForTerminal } from "../../report/kit/format.ts";
+
+/** Where bytes go. */
+export interface Target {
+  /** documents whose lines are there already */
+  readonly known: number;
+  readonly isEmpty: boolean;
+  /** is told every document before its line is written */
+  see(file: string, record: StreamedRecord): void;
+  /** @returns whether anybody reads on */
+  write(bytes: Uint8Array): Promise<boolean>;
+  commit(): void;
+  discard(): void;
+}
+
+const count = z.int().min(0);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A place up to which lines of the draft and documents of the input belong together. */
+const checkpointSchema = z.strictObject({
+  documents: count,
+  bytes: count.describe("of the draft"),
+  input: sha256.describe("of these documents"),
+  draft: sha256.describe("of these bytes"),
+});
+type Checkpoint = z.infer<typeof checkpointSchema>;
+
+const nothing: Checkpoint = { documents: 0, bytes: 0, input: "", draft: "" };
+
+/**
+ * A file beside its place, which takes its place when it is complete. A later run continues it if the documents behind its
+ * lines are the first ones of the input of that run, which a hash of them tells; anything else is refused and stays.
+ *
+ * A note beside the draft holds the identity of the run, and a checkpoint after every piece that was written.
+ */
+export class ResumedFile implements Target {
+  readonly known: number;
+  readonly isEmpty: boolean;
+  readonly #path: string;
+  readonly #shown: string;
+  readonly #draft: string;
+  /** the draft as messages name it */
+  readonly #shownDraft: string;
+  readonly #start: Checkpoint;
+  /** what is replaced */
+  readonly #old: Stats | undefined;
+  readonly #files: number[] = [];
+  readonly #input = createHash("sha256");
+  readonly #output = createHash("sha256");
+  #documents = 0;
+  #bytes: number;
+
+  /** @throws UsageError when it cannot be written, or what is there cannot be continued */
+  constructor(io: Io, shown: string, identity: string) {
+    const path = placeOf(io, shown);
+    if (path === null)
+      throw new UsageError(`--resume continues the lines of a file, and ${shown} is not a file`);
+    this.#path = path;
+    this.#shown = shown;
+    this.#draft = draftOf(path);
+    this.#shownDraft = escapeForTerminal(relative(io.cwd, this.#draft));
+    this.#old = statSync(path, { throwIfNoEntry: false });
+    try {
+      // In this order: what is no draft is left as it is.
+      const draft = this.#open(this.#draft);
+      const size = fstatSync(draft).size;
+      const isNoted = lstatSync(noteOf(path), { throwIfNoEntry: false }) !== undefined;
+      if (size > 0 && !isNoted) throw this.#inTheWay(this.#draft);
+      const note = this.#open(noteOf(path));
+      const found = this.#guarded(() => readNote(note));
+      if (found === null) throw this.#inTheWay(noteOf(path));
+      if (size > 0 && found.identity !== identity)
+        throw this.#refused("it was made by another version, or with other options or models");
+      const start = found.checkpoints.findLast(({ bytes }) => bytes <= size) ?? nothing;
+      this.#guarded(() => {
+        hashPrefix(draft, start.bytes, this.#output);
+        if (start.bytes > 0 && this.#output.copy().digest("hex") !== start.draft)
+          throw this.#refused("its lines have been changed");
+        ftruncateSync(draft, start.bytes);
+        if (start !== nothing) return;
+        ftruncateSync(note, 0);
+        append(note, Buffer.from(`${identity}\n`));
+      });
+      this.#start = start;
+      this.#bytes = start.bytes;
+      this.known = start.documents;
+      this.isEmpty = start.bytes === 0;
+    } catch (error) {
+      this.discard();
+      throw error;
+    }
+  }
+
+  /** @throws UsageError after the last document whose line is known, when these are not the documents of the draft */
+  see(file: string, { record, line, offset, key, kept, reason, text }: StreamedRecord): void {
+    const about = [file, record, line, offset, key, kept, reason, text?.length ?? null];
+    this.#input.update(JSON.stringify(about));
+    if (text !== null) this.#input.update(text);
+    if (++this.#documents === this.known && this.#input.copy().digest("hex") !== this.#start.input)
+      throw this.#refused(`this input does not start with the ${counted(this.known)} that it holds`);
+  }
+
+  async write(bytes: Uint8Array): Promise<boolean> {
+    const [draft, note] = this.#files as [number, number];
+    this.#guarded(() => {
+      append(draft, bytes);
+      this.#output.update(bytes);
+      this.#bytes += bytes.length;
+      const checkpoint: Checkpoint = {
+        documents: this.#documents,
+        bytes: this.#bytes,
+        input: this.#input.copy().digest("hex"),
+        draft: this.#output.copy().digest("hex"),
+      };
+      append(note, Buffer.from(`${JSON.stringify(checkpoint)}\n`));
+    });
+    return true;
+  }
+
+  /** @throws UsageError when the input had fewer documents than the draft has lines */
+  commit(): void {
+    if (this.#documents < this.known)
+      throw this.#refused(
+        `this input ends after ${counted(this.#documents)}, and it holds the lines of ${this.known}`,
+      );
+    this.#guarded(() => {
+      const [draft] = this.#files as [number];
+      if (this.#old !== undefined) keepRights(draft, this.#old);
+      settle(draft);
+      this.discard();
+      renameSync(this.#draft, this.#path);
+      rmSync(noteOf(this.#path), { force: true });
+    });
+  }
+
+  /** What is there stays, to be continued. */
+  discard(): void {
+    for (const file of this.#files.splice(0)) closeSync(file);
+  }
+
+  #open(path: string): number {
+    const file = this.#guarded(() => openPlain(path, this.#old));
+    this.#files.push(file);
+    return file;
+  }
+
+  #guarded<Value>(act: () => Value): Value {
+    try {
+      return act();
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
+      if (error instanceof NotPlain) throw this.#inTheWay(error.message);
+      throw new UsageError(`cannot write ${this.#shown}: ${describeWriteFault(error)}`);
+    }
+  }
+
+  #inTheWay(path: string): UsageError {
+    return new UsageError(
+      `cannot write ${this.#shown}: ${escapeForTerminal(basename(path))} is there and is no draft of a run that was stopped; remove it`,
+    );
+  }
+
+  #refused(reason: string): UsageError {
+    return new UsageError(`cannot continue ${this.#shownDraft}: ${reason}; remove it to start over`);
+  }
+}
+
+const counted = (documents: number) => `${documents} ${documents === 1 ? "document" : "documents"}`;
+
+/** Where lines are written until all are there. @param path of the output, with links followed */
+export const draftOf = (path: string): string => `${path}.partial`;
+
+/** What is noted of the draft. @param path of the output, with links followed */
+export const noteOf = (path: string): string => `${draftOf(path)}.run`;
+
+/** Its message is the path. */
+class NotPlain extends Error {}
+
+/**
+ * Opens a file of this name and no other: what a link or a second name leads to is of somebody else, and a pipe is waited for.
+ *
+ * @param old what is replaced: what may be secret is so from the first byte on
+ */
+function openPlain(path: string, old: Stats | undefined): number {
+  const status = lstatSync(path, { throwIfNoEntry: false });
+  if (status !== undefined && !isPlain(status)) throw new NotPlain(path);
+  const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT;
+  const own = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+  const file = openSync(path, flags | own, old === undefined ? 0o666 : 0o600);
+  if (isPlain(fstatSync(file))) return file;
+  closeSync(file);
+  throw new NotPlain(path);
+}
+
+const isPlain = (status: Stats) => status.isFile() && status.nlink === 1;
+
+function append(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+}
+
+/** The identity of a run and its checkpoints, of which one that was not completed is none; null: it is of something else. */
+function readNote(
+  file: number,
+): { readonly identity: string; readonly checkpoints: readonly Checkpoint[] } | null {
+  const [identity = "", ...lines] = readFileSync(file, "latin1").split("\n");
+  if (identity !== "" && !/^[0-9a-f]{64}$/.test(identity)) return null;
+  try {
+    const checkpoints = lines.slice(0, -1).map((line) => checkpointSchema.parse(parseJson(line)));
+    return { identity, checkpoints };
+  } catch {
+    return null;
+  }
+}
+
+/** Bytes of a draft that are read at once: it may be larger than memory. */
+const draftChunk = 4_194_304;
+
+function hashPrefix(file: number, length: number, hash: ReturnType<typeof createHash>): void {
+  const chunk = Buffer.alloc(Math.min(draftChunk, length));
+  for (let at = 0; at < length; ) {
+    const read = readSync(file, chunk, 0, Math.min(chunk.length, length - at), at);
+    if (read === 0) return;
+    hash.update(chunk.subarray(0, read));
+    at += read;
+  }
+}

@@ -1,0 +1,465 @@
+import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { setImmediate as pause } from "node:timers/promises";
+import type { ReportCall } from "../../command/command.ts";
+import { allPaths, eachInput, readingOf } from "../../command/find-inputs.ts";
+import { exitStatus, type Io, write } from "../../command/io.ts";
+import { whileLocked } from "../../command/locked.ts";
+import { fileOf, requireNoOverwrite } from "../../command/no-overwrite.ts";
+import type { SharedOptions } from "../../command/options.ts";
+import { nameUnmeasured } from "../../command/outcome.ts";
+import { placeOf, requireWritable } from "../../command/write-output.ts";
+import { InputError, NoField, namedError, UsageError } from "../../core/errors.ts";
+import { version } from "../../core/version.ts";
+import { readRegular, smallFiles } from "../../input/open-regular.ts";
+import { usualKey } from "../../input/reading.ts";
+import { noField } from "../../input/records/field-of.ts";
+import type { StreamedRecord } from "../../input/records/streamed-record.ts";
+import { decodeModel, type LoadedModel } from "../../models/model-file.ts";
+import { installedWorker } from "../../run/installation.ts";
+import { eachInPool, reasonOfDeath } from "../../run/pool.ts";
+import { requireSomeField } from "../../run/require-some-field.ts";
+import type { AccountedInput } from "../../run/run-batch.ts";
+import type { TaskInput } from "../../run/task.ts";
+import { draftOf, noteOf } from "./resumed-file.ts";
+import { Heads, openSink, type Sink } from "./score-sink.ts";
+import { type Features, type FeatureWork, featuresOf } from "./stream/document-features.ts";
+import { parseFilter } from "./stream/filter.ts";
+import { scoreLimits } from "./stream/score-limits.ts";
+import { columnsOf, ScoreRows, wantedFor } from "./stream/score-rows.ts";
+import { type StreamReading, streamInput, streamLines } from "./stream/stream-inputs.ts";
+import { streamVersion } from "./stream/stream-schema.ts";
+
+export interface ScoreOptions extends SharedOptions {
+  readonly against?: string;
+  readonly filter?: string;
+  readonly id?: string;
+  readonly keep?: readonly string[];
+  readonly columns?: string;
+  readonly attributes?: string;
+  readonly resume?: boolean;
+  readonly shard?: string;
+  readonly quick?: boolean;
+  readonly key?: string;
+}
+
+/** Bytes of text that go to a thread together, about. */
+const batchBytes = 262_144;
+const batchDocuments = 2048;
+/** Inputs of fewer bytes are not worth threads. */
+const worthThreads = 4_194_304;
+/** Some records and what was found in them alone. */
+interface Batch {
+  readonly file: string;
+  /** of a path that is not UTF-8 */
+  readonly pathBase64: string | undefined;
+  readonly records: readonly StreamedRecord[];
+  /** bytes of the input that were read by their end */
+  readonly work: FeatureWork;
+}
+
+/**
+ * Scores documents one by one and writes a line for each, in their order.
+ *
+ * @returns the exit status
+ * @throws UsageError for wrong options, RecipeError for a filter that cannot be read, InputError for a model that cannot be used
+ */
+export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<number> {
+  const { io, options } = call;
+  const { output, force } = options;
+  requireWritable(io, output, force);
+  // Two runs that continue one draft would write its lines twice.
+  return options.resume === true && output !== undefined
+    ? whileLocked(io, output, options.quiet === true, () => scoreLines(call))
+    : scoreLines(call);
+}
+
+async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
+  const { paths, options, io, format } = call;
+  const { output, quiet = false, seed } = options;
+  const models = modelsOf(options.against, io);
+  const keep = [...new Set(options.keep ?? [])];
+  const all = columnsOf(models.length, keep);
+  const named = new Set<string>();
+  const filter =
+    options.filter === undefined ? null : parseFilter(options.filter, all, (column) => named.add(column));
+  const chosen = chosenColumns(options.columns, all, keep);
+  // Of what passes through unchanged nothing is wanted but what the filter asks for.
+  const wanted = wantedFor(filter === null ? new Set(chosen) : named);
+  if (filter !== null && format === "parquet")
+    throw new UsageError("--filter passes documents through as they are; leave out -f parquet");
+  if (options.resume === true && (output === undefined || filter !== null || format === "parquet"))
+    throw new UsageError(
+      "--resume continues the lines of a file: it needs -o FILE.ndjson or -o FILE.csv, and no --filter",
+    );
+  requireAttributes(options);
+  const asked = await allPaths(
+    paths.length === 0 && options.filesFrom === undefined ? ["-"] : paths,
+    // Of names that pass it says how they end.
+    filter !== null && options.filesFrom === undefined ? { ...options, null: false } : options,
+    io,
+  );
+  const { found, skipped, failed } = await inputsOf(asked, options, io);
+  const isOdd = found.some(({ input }) => bytesOf(input) !== undefined);
+  const columns = isOdd ? ["file", "pathBase64", ...chosen.slice(1)] : chosen;
+  if (options.resume === true) requireOtherDraft(io, options, found);
+  let done = 0;
+  const expected = found.reduce((sum, { size }) => sum + size, 0);
+  const how = streamReadingOf(options, keep, filter !== null);
+  const sink =
+    options.attributes === undefined
+      ? openSink(io, options, format, columns, keep, filter, identityOf(models, options, columns, format))
+      : await attributeFiles(
+          options.attributes,
+          call,
+          found.map(({ name }) => name),
+          columns,
+          keep,
+        );
+  const limits = scoreLimits(options.maxMemory);
+  const rows = new ScoreRows(wanted.models ? models.length : 0, keep, wanted, expected, limits);
+  const errors: AccountedInput[] = [...failed];
+  const faults = new Faults();
+  const wantedFields = new AskedFields(options.id, keep);
+  let withoutField = 0;
+  const heads = new Heads();
+  const tables: StreamReading = { ...how, head: (bytes) => heads.add(bytes) };
+  let read = 0;
+  const shared = { models: wanted.models ? models.map(({ model }) => model.shared) : [], seed };
+  const workOf = (some: readonly StreamedRecord[], { name, input }: StreamedInput) => {
+    const known = sink.isKnown(read + some.length - 1);
+    // Lines that are written need only what others are compared with.
+    return known
+      ? batchOf(name, bytesOf(input), some, {
+          models: [],
+          seed,
+          wanted: { ...wanted, own: false, odd: false, heuristics: false },
+        })
+      : batchOf(name, bytesOf(input), some, { ...shared, wanted });
+  };
+  async function* batches(): AsyncGenerator<Batch> {
+    for (const one of found) {
+      const { name, input, chunks } = one;
+      let some: StreamedRecord[] = [];
+      let size = 0;
+      try {
+        const lists =
+          chunks === null ? streamInput(name, input, tables) : streamLines(chunks, tables.fields, how.memory);
+        for await (const list of lists) {
+          for (const record of list) {
+            some.push(record);
+            size += record.text?.length ?? 0;
+            if (size < batchBytes && some.length < batchDocuments) continue;
+            yield workOf(some, one);
+            read += some.length;
+            some = [];
+            size = 0;
+          }
+        }
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        errors.push({ input: name, reason: error.message });
+        if (error instanceof NoField) withoutField++;
+      }
+      // What was read before a fault is not lost.
+      if (some.length > 0) yield workOf(some, one);
+      read += some.length;
+    }
+  }
+  const take = async ({ file, pathBase64, records }: Batch, features: Features | string) => {
+    if (typeof features === "string") {
+      for (const record of records) faults.bad(file, { ...record, reason: features });
+      return;
+    }
+    let index = 0;
+    let size = 0;
+    for (const record of records) {
+      const good = record.text !== null && record.text.length > 0;
+      const { row, isRepeatedId } = rows.row(file, record, features, good ? index++ : undefined);
+      if (!good && record.reason !== null) faults.bad(file, record);
+      if (isRepeatedId) faults.repeated(file, record);
+      wantedFields.see(record);
+      sink.add(pathBase64 === undefined ? row : { ...row, pathBase64 }, record, heads);
+      size += record.text?.length ?? 0;
+    }
+    await sink.flush();
+    done += size;
+    call.progress(Math.round(done / 1e6), Math.max(1, Math.round(expected / 1e6)));
+    await pause();
+  };
+  const threads = options.jobs ?? io.processors;
+  try {
+    if (threads > 1 && (expected >= worthThreads || found.some(({ chunks }) => chunks !== null))) {
+      await inThreads(batches(), threads, take, () => sink.isWanted);
+    } else {
+      for await (const batch of batches()) {
+        await take(batch, featuresOf(batch.work));
+        if (!sink.isWanted) break;
+      }
+    }
+    requireSomeField(rows.count, errors, withoutField);
+    await sink.end();
+  } catch (error) {
+    sink.discard();
+    throw error;
+  } finally {
+    rows.close();
+  }
+  call.clearProgress();
+  errors.push(...faults.named(), ...wantedFields.missing());
+  await nameUnmeasured({ errors, skipped }, quiet, io);
+  for (const line of rows.leftOut()) await write(io.stderr, `mesoscope: ${line}\n`);
+  const target = output ?? options.attributes;
+  if (!quiet && target !== undefined) {
+    const passed = filter === null ? "" : `, ${sink.passed} of them passed`;
+    await write(
+      io.stdout,
+      `${rows.count} ${rows.count === 1 ? "document" : "documents"}${passed} -> ${target}\n`,
+    );
+  }
+  if (rows.count === 0 && errors.length === 0) return exitStatus.fine;
+  return errors.length > 0 ? exitStatus.input : exitStatus.fine;
+}
+
+/** @throws UsageError when the draft of the output, or the note beside it, is an input */
+function requireOtherDraft(io: Io, { output, force }: ScoreOptions, found: readonly StreamedInput[]): void {
+  const place = placeOf(io, output!);
+  const files = found.flatMap(({ input }) => (input.kind === "file" ? [fileOf(input)] : []));
+  if (place === null) return;
+  for (const own of [draftOf(place), noteOf(place)]) requireNoOverwrite(io, { output: own, force }, files);
+}
+
+/** @throws UsageError for options that do not go with attributes */
+function requireAttributes({ attributes, output, filter, resume, format }: ScoreOptions): void {
+  if (attributes === undefined) return;
+  const other =
+    (output !== undefined && "-o") || (filter !== undefined && "--filter") || (resume && "--resume");
+  if (other) throw new UsageError(`--attributes writes a folder; leave out ${other}`);
+  if (format !== undefined && format !== "parquet" && format !== "ndjson")
+    throw new UsageError(`attributes are written as parquet or ndjson, not ${format}`);
+}
+
+/** @throws UsageError when the folder cannot be made */
+async function attributeFiles(
+  folder: string,
+  { io, options }: ReportCall<ScoreOptions>,
+  inputs: readonly string[],
+  columns: readonly string[],
+  keep: readonly string[],
+): Promise<Sink> {
+  const { AttributeFiles } = await import("./attribute-files.ts");
+  const format = options.format === "ndjson" ? "ndjson" : "parquet";
+  return new AttributeFiles(io, folder, inputs, format, columns, keep);
+}
+
+/** Columns in the order in which all stand. @throws UsageError for one that there is not */
+function chosenColumns(
+  list: string | undefined,
+  all: readonly string[],
+  keep: readonly string[],
+): readonly string[] {
+  if (list === undefined) return all;
+  const chosen = new Set(list.split(",").map((name) => name.trim()));
+  for (const name of chosen)
+    if (!all.includes(name))
+      throw new UsageError(`--columns: no column "${name}": there are ${all.join(", ")}`);
+  const always = new Set(["file", "number", "line", "id", "reason", ...keep.map((name) => `kept.${name}`)]);
+  return all.filter((name) => chosen.has(name) || always.has(name));
+}
+
+const bytesOf = (input: TaskInput) => (input.kind === "file" ? input.pathBase64 : undefined);
+
+function batchOf(
+  file: string,
+  pathBase64: string | undefined,
+  records: readonly StreamedRecord[],
+  more: Omit<FeatureWork, "bytes" | "ends">,
+): Batch {
+  const texts = records.flatMap(({ text }) => (text === null || text.length === 0 ? [] : [text]));
+  const ends = new Uint32Array(texts.length);
+  let end = 0;
+  for (const [i, text] of texts.entries()) ends[i] = end += text.length;
+  // Of a large document there is no copy to be made.
+  const bytes = texts.length === 1 ? texts[0]! : new Uint8Array(end);
+  if (texts.length > 1) for (const [i, text] of texts.entries()) bytes.set(text, ends[i]! - text.length);
+  return { file, pathBase64, records, work: { ...more, bytes, ends } };
+}
+
+/** Features come from threads, in the order of the batches. */
+async function inThreads(
+  batches: AsyncGenerator<Batch>,
+  threads: number,
+  take: (batch: Batch, features: Features | string) => Promise<void>,
+  isWanted: () => boolean,
+): Promise<void> {
+  const waiting: Batch[] = [];
+  async function* works(): AsyncGenerator<FeatureWork> {
+    for await (const batch of batches) {
+      if (!isWanted()) return;
+      waiting.push(batch);
+      yield batch.work;
+    }
+  }
+  await eachInPool<Features | string>(
+    installedWorker(),
+    threads,
+    "documentFeatures",
+    works(),
+    (features) => take(waiting.shift()!, features),
+    async (_work, _again, death) => reasonOfDeath(death),
+  );
+}
+
+interface StreamedInput {
+  readonly name: string;
+  readonly input: TaskInput;
+  /** standard input as it comes; null: a file */
+  readonly chunks: AsyncIterable<Uint8Array> | null;
+  readonly size: number;
+}
+
+/** Inputs by their names; lines on standard input are not waited for. */
+async function inputsOf(named: Awaited<ReturnType<typeof allPaths>>, options: ScoreOptions, io: Io) {
+  const found: StreamedInput[] = [];
+  const lines = options.records === "jsonl" || (options.records === "auto" && options.field !== undefined);
+  const streams = named.typed.includes("-") && lines;
+  const rest = streams ? { ...named, typed: named.typed.filter((path) => path !== "-") } : named;
+  const nothing = { skipped: [], failed: [] };
+  const { skipped, failed } =
+    rest.typed.length + (rest.listed?.length ?? 0) === 0
+      ? nothing
+      : await eachInput(rest, options, io, ({ name, input }) => {
+          const size =
+            input.kind === "file"
+              ? (statSync(fileOf(input), { throwIfNoEntry: false })?.size ?? 0)
+              : input.kind === "bytes"
+                ? input.bytes.length
+                : 0;
+          found.push({ name, input, chunks: null, size });
+        });
+  if (streams)
+    found.unshift({
+      name: options.stdinName,
+      input: { kind: "bytes", bytes: new Uint8Array(0) },
+      chunks: io.stdin as AsyncIterable<Uint8Array>,
+      size: 0,
+    });
+  return { found, skipped, failed };
+}
+
+function streamReadingOf(options: ScoreOptions, keep: readonly string[], raw: boolean): StreamReading {
+  return {
+    reading: readingOf(options),
+    fields: { field: options.field, key: options.id ?? options.key ?? usualKey, keep },
+    head: () => {},
+    seed: options.seed,
+    raw,
+    nul: options.null === true,
+    memory: scoreLimits(options.maxMemory).documents,
+  };
+}
+
+/** Bad records by their file, and ids that stood before. */
+class Faults {
+  readonly #bad = new Map<string, { count: number; first: string }>();
+  readonly #ids = new Map<string, { count: number; first: string }>();
+
+  bad(file: string, { line, record, reason }: StreamedRecord): void {
+    const where = line === null ? ` is number ${record}` : ` in line ${line}`;
+    this.#count(this.#bad, file, `the first${where}: ${reason}`);
+  }
+
+  repeated(file: string, { line, record, key }: StreamedRecord): void {
+    const where = line === null ? `number ${record}` : `line ${line}`;
+    this.#count(this.#ids, file, `the first is "${key}" in ${where}`);
+  }
+
+  named(): AccountedInput[] {
+    const said = (count: number, one: string, several: string) => `${count} ${count === 1 ? one : several}`;
+    return [
+      ...Array.from(this.#bad, ([input, { count, first }]) => ({
+        input,
+        reason: `${said(count, "bad record", "bad records")}, ${first}`,
+      })),
+      ...Array.from(this.#ids, ([input, { count, first }]) => ({
+        input,
+        reason: `${said(count, "id", "ids")} that stood before, ${first}`,
+      })),
+    ];
+  }
+
+  #count(of: Map<string, { count: number; first: string }>, file: string, first: string): void {
+    const known = of.get(file);
+    if (known === undefined) of.set(file, { count: 1, first });
+    else known.count++;
+  }
+}
+
+/** Fields beside the text that were asked for, and whether any record has them. */
+class AskedFields {
+  readonly #id: string | undefined;
+  readonly #keep: readonly string[];
+  readonly #found = new Set<string>();
+  readonly #names = new Set<string>();
+  /** with a text */
+  #records = 0;
+
+  constructor(id: string | undefined, keep: readonly string[]) {
+    this.#id = id;
+    this.#keep = keep;
+  }
+
+  see({ text, key, kept, names = [] }: StreamedRecord): void {
+    if (text !== null) this.#records++;
+    if (key !== null) this.#found.add("--id");
+    for (const [i, name] of this.#keep.entries()) if ((kept[i] ?? null) !== null) this.#found.add(name);
+    for (const name of names) this.#names.add(name);
+  }
+
+  missing(): AccountedInput[] {
+    const id = this.#id === undefined || this.#found.has("--id") ? [] : [["--id", this.#id] as const];
+    const kept = this.#keep.filter((name) => !this.#found.has(name)).map((name) => ["--keep", name] as const);
+    return this.#records === 0
+      ? []
+      : [...id, ...kept].map(([input, name]) => ({
+          input,
+          reason: noField(`no record has a text or number in "${name}"`, name, this.#names).message,
+        }));
+  }
+}
+
+/** What else than the documents decides over the lines of the output: a run that is resumed must have the same. */
+function identityOf(
+  models: readonly LoadedModel[],
+  options: ScoreOptions,
+  columns: readonly string[],
+  format: string,
+): string {
+  const { field, id, key, records, decompress, seed, maxMemory } = options;
+  const hashes = models.map(({ sha256 }) => sha256);
+  const parts = [streamVersion, version, hashes, columns, format, field, id, key, records, decompress, seed];
+  return createHash("sha256")
+    .update(JSON.stringify([...parts, maxMemory]))
+    .digest("hex");
+}
+
+/** A model and what it was called on the command line. */
+export interface NamedModel extends LoadedModel {
+  readonly name: string;
+}
+
+/** The models of --against. @throws UsageError for more than two; InputError that names the file */
+export function modelsOf(against: string | undefined, io: Io): NamedModel[] {
+  if (against === undefined) return [];
+  const paths = against.split(",").filter((path) => path !== "");
+  if (paths.length === 0 || paths.length > 2)
+    throw new UsageError("--against takes one model, or a good and a bad one: good.model,bad.model");
+  return paths.map((path) => {
+    try {
+      return { name: path, ...decodeModel(readRegular(resolve(io.cwd, path), smallFiles.model)) };
+    } catch (error) {
+      throw namedError(path, error);
+    }
+  });
+}

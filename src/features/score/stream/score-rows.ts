@@ -1,0 +1,249 @@
+import type { KeptValue, StreamedRecord } from "../../../input/records/streamed-record.ts";
+import { calibratedRate } from "../../../models/calibrated-rate.ts";
+import { type Features, oddSpan, type WantedFeatures } from "./document-features.ts";
+import { EarlierText } from "./earlier-text.ts";
+import { FrequentLines } from "./frequent-lines.ts";
+import { brokenLimits, heuristicIds } from "./heuristics.ts";
+import { NearDuplicates, signatureLength } from "./near-duplicates.ts";
+import type { ScoreLimits } from "./score-limits.ts";
+import type { ScoredLine } from "./stream-schema.ts";
+
+/** Columns without those of models and kept fields, as they stand. */
+const placed = ["file", "number", "line", "offset", "id", "bytes", "sampled"] as const;
+const ofModels = ["against", "bad", "difference"] as const;
+const measured = ["rate", "rateLow", "rateHigh", "repeated", "group", "alike", "boilerplate"] as const;
+const odd = ["oddAt", "oddBits", "odd"] as const;
+
+/** Columns that a run can have. @param models how many there are @param keep names of kept fields */
+export function columnsOf(models: number, keep: readonly string[]): string[] {
+  const own = models === 0 ? [] : models === 1 ? [ofModels[0]] : ofModels;
+  return [
+    ...placed,
+    ...own,
+    ...measured,
+    ...odd,
+    ...heuristicIds,
+    "flags",
+    ...keep.map((name) => `kept.${name}`),
+    "reason",
+  ];
+}
+
+/** What has to be computed for some columns. */
+export interface Wanted extends WantedFeatures {
+  readonly models: boolean;
+  readonly repeated: boolean;
+  readonly lines: boolean;
+}
+
+export function wantedFor(columns: ReadonlySet<string>): Wanted {
+  const any = (...names: string[]) => names.some((name) => columns.has(name));
+  return {
+    models: any(...ofModels, ...odd),
+    own: any("rate", "rateLow", "rateHigh"),
+    odd: any(...odd),
+    signatures: any("group", "alike"),
+    repeated: any("repeated"),
+    lines: any("boilerplate"),
+    heuristics: any(...heuristicIds, "flags"),
+  };
+}
+
+/** A row by its columns. */
+export type Row = Readonly<Record<string, KeptValue>>;
+
+/** Digits behind the point that are given: intervals are wider. */
+const scale = 10_000;
+const rounded = (value: number) => Math.round(value * scale) / scale;
+
+/** Scores documents in their order: what each has by itself, and what of it was there before. */
+export class ScoreRows {
+  readonly #models: number;
+  readonly #keep: readonly string[];
+  readonly #wanted: Wanted;
+  readonly #earlier: EarlierText;
+  readonly #near: NearDuplicates;
+  readonly #lines: FrequentLines;
+  readonly #ids: SeenNames;
+  #number = 0;
+
+  /** @param expected bytes of all documents, about; 0: unknown */
+  constructor(
+    models: number,
+    keep: readonly string[],
+    wanted: Wanted,
+    expected: number,
+    limits: ScoreLimits,
+  ) {
+    this.#models = models;
+    this.#wanted = wanted;
+    this.#keep = keep;
+    this.#earlier = new EarlierText(wanted.repeated ? expected : 0, limits.held, limits.index);
+    this.#near = new NearDuplicates(limits.groups);
+    this.#lines = new FrequentLines(limits.lines);
+    this.#ids = new SeenNames(limits.names);
+  }
+
+  /** Documents that were scored, bad ones too. */
+  get count(): number {
+    return this.#number;
+  }
+
+  /** What later documents were not compared with for want of room, a line each. */
+  leftOut(): string[] {
+    const text = `repeated: later text was compared with the first ${this.#earlier.size} bytes alone`;
+    const ids = `ids that stood before were looked for among the first ${this.#ids.count} alone`;
+    return [...(this.#earlier.isFull ? [text] : []), ...(this.#ids.isFull ? [ids] : [])];
+  }
+
+  close(): void {
+    this.#earlier.close();
+  }
+
+  /**
+   * @param index of the document among those of the features; undefined: the record is bad
+   * @returns its row, and whether its id stood before
+   * @throws InputError when there is no room for earlier text
+   */
+  row(
+    file: string,
+    record: StreamedRecord,
+    features: Features,
+    index: number | undefined,
+  ): { readonly row: Row; readonly isRepeatedId: boolean } {
+    const number = this.#number++;
+    const { line, offset, key, text, reason } = record;
+    const place = { file, number, line, offset, id: key };
+    const isRepeatedId = key !== null && this.#ids.has(key);
+    const kept = Object.fromEntries(this.#keep.map((name, i) => [`kept.${name}`, record.kept[i] ?? null]));
+    if (text === null || index === undefined || text.length === 0) {
+      const nothing = Object.fromEntries(columnsOf(this.#models, []).map((column) => [column, null]));
+      const why = reason ?? "empty";
+      return {
+        row: { ...nothing, ...place, bytes: text?.length ?? null, sampled: null, ...kept, reason: why },
+        isRepeatedId,
+      };
+    }
+    const n = text.length;
+    const signature = features.signatures.subarray(index * signatureLength, (index + 1) * signatureLength);
+    const near = features.signed[index] === 1 ? this.#near.place(signature, number) : null;
+    const [good, bad] = Array.from(
+      { length: this.#models },
+      (_, m) => features.modelBits[index * this.#models + m]! / n,
+    );
+    const own = calibratedRate(features.ownBits[index]!, n);
+    const at = features.oddStarts[index]!;
+    const row = {
+      ...place,
+      bytes: record.size ?? n,
+      sampled: record.size === undefined ? null : n,
+      ...(good === undefined ? {} : { against: rounded(good) }),
+      ...(good === undefined || bad === undefined
+        ? {}
+        : { bad: rounded(bad), difference: rounded(good - bad) }),
+      rate: rounded(own.value),
+      rateLow: rounded(own.lower),
+      rateHigh: rounded(own.upper),
+      repeated: this.#wanted.repeated ? rounded(this.#earlier.repeated(text) / n) : null,
+      group: near?.group ?? number,
+      alike: near === null ? 0 : rounded(near.alike),
+      boilerplate: this.#wanted.lines ? rounded(this.#lines.share(text)) : null,
+      // In a sample it is no place of the document.
+      oddAt: record.size === undefined ? at : null,
+      oddBits: rounded(features.oddBits[index]! / Math.min(oddSpan, n)),
+      odd: excerpt(text, at),
+      ...(this.#wanted.heuristics ? this.#judged(features.heuristics, index) : {}),
+      ...kept,
+      reason: null,
+    };
+    return { row, isRepeatedId };
+  }
+
+  /** What published filters judge by, and which of their limits are broken. */
+  #judged(all: Float64Array, index: number): Row {
+    const values = all.subarray(index * heuristicIds.length, (index + 1) * heuristicIds.length);
+    const measures = heuristicIds.map((id, i) => [id, rounded(values[i]!)]);
+    return { ...Object.fromEntries(measures), flags: brokenLimits(values).join(" ") };
+  }
+}
+
+/** A row as one line of JSON has it: kept fields in an object of their own. */
+export function lineOf(row: Row, columns: readonly string[], keep: readonly string[]): ScoredLine {
+  const line: Record<string, unknown> = {};
+  for (const column of columns) {
+    if (column === "reason" && keep.length > 0)
+      line["kept"] = Object.fromEntries(keep.map((name) => [name, row[`kept.${name}`] ?? null]));
+    if (!column.startsWith("kept.")) line[column] = row[column] ?? null;
+  }
+  return line as unknown as ScoredLine;
+}
+
+/** The span from its first whole character to its last. */
+function excerpt(text: Uint8Array, at: number): string {
+  let start = at;
+  let end = Math.min(text.length, at + oddSpan);
+  const isInside = (place: number) => place < text.length && (text[place]! & 0xc0) === 0x80;
+  while (start < end && start < at + 3 && isInside(start)) start++;
+  while (end > start && end > at + oddSpan - 3 && isInside(end)) end--;
+  return Buffer.from(text.buffer, text.byteOffset + start, end - start).toString("utf8");
+}
+
+/** Bytes of memory of a name: slots are half full at most, and there are twice as many while they grow. */
+const nameBytes = 48;
+
+/** Names that came before, by hashes of 64 bits. */
+class SeenNames {
+  #slots = new Uint32Array(2048);
+  #filled = 0;
+  readonly #most: number;
+  /** whether names came that are not remembered */
+  isFull = false;
+
+  /** @param memory bytes that it may take */
+  constructor(memory: number) {
+    this.#most = memory / nameBytes;
+  }
+
+  /** Names that are remembered. */
+  get count(): number {
+    return this.#filled;
+  }
+
+  /** Whether the name came before; now it has, where there is room. */
+  has(name: string): boolean {
+    let high = 0x811c_9dc5;
+    let low = 0x9e37_79b1;
+    for (let i = 0; i < name.length; i++) {
+      const code = name.charCodeAt(i);
+      high = Math.imul(high ^ code, 0x0100_0193);
+      low = Math.imul(low ^ code, 0x85eb_ca6b) ^ (low >>> 13);
+    }
+    if (2 * (this.#filled + 1) > this.#slots.length / 2) this.#grow();
+    return this.#add(high >>> 0, (low | 1) >>> 0);
+  }
+
+  #add(high: number, low: number): boolean {
+    const slots = this.#slots;
+    const pairs = slots.length / 2;
+    let slot = (Math.imul(high ^ (low >>> 7), 0x9e37_79b1) >>> 0) % pairs;
+    while (slots[2 * slot + 1] !== 0) {
+      if (slots[2 * slot] === high && slots[2 * slot + 1] === low) return true;
+      slot = slot + 1 === pairs ? 0 : slot + 1;
+    }
+    if (this.#filled >= this.#most) {
+      this.isFull = true;
+      return false;
+    }
+    slots[2 * slot] = high;
+    slots[2 * slot + 1] = low;
+    this.#filled++;
+    return false;
+  }
+
+  #grow(): void {
+    const old = this.#slots;
+    this.#slots = new Uint32Array(2 * old.length);
+    this.#filled = 0;
+    for (let i = 0; i < old.length; i += 2) if (old[i + 1] !== 0) this.#add(old[i]!, old[i + 1]!);
+  }
+}

@@ -1,0 +1,273 @@
+import { InputError } from "../../../core/errors.ts";
+import { NumberText } from "../../../core/json.ts";
+import { Random } from "../../../core/random.ts";
+import { Allowance } from "../../../input/allowance.ts";
+import { type ByteSource, memorySource } from "../../../input/byte-source.ts";
+import { openFileSource } from "../../../input/file-source.ts";
+import { unpackInput } from "../../../input/open-input.ts";
+import { lineOfPath } from "../../../input/raw-path.ts";
+import { type Reading, usualKey } from "../../../input/reading.ts";
+import { missing, noField, noText } from "../../../input/records/field-of.ts";
+import { arrayRecords } from "../../../input/records/json-array.ts";
+import { readParquet } from "../../../input/records/parquet.ts";
+import { everyRecord } from "../../../input/records/record-set.ts";
+import { separatedRecords, streamJsonLines } from "../../../input/records/stream-records.ts";
+import {
+  askedForNames,
+  type KeptValue,
+  keyOf,
+  type StreamedRecord,
+  type StreamFields,
+  spoilt,
+} from "../../../input/records/streamed-record.ts";
+import { readTar } from "../../../input/records/tar.ts";
+import { readWarc } from "../../../input/records/warc.ts";
+import { planBlocks } from "../../../input/sample-plan.ts";
+import { pathBytes, type TaskInput } from "../../../run/task.ts";
+
+/** How the records of inputs are read and what is wanted of them. */
+export interface StreamReading {
+  readonly reading: Reading;
+  readonly fields: StreamFields;
+  /** receives the line of names of a table */
+  readonly head: (bytes: Uint8Array) => void;
+  /** chooses what is read of a large document */
+  readonly seed: number;
+  /** whether records are handed on as they stand */
+  readonly raw: boolean;
+  /** whether names that are handed on end in NUL, as they are; else each is a line */
+  readonly nul: boolean;
+  /** bytes of memory that documents may take while they are read and scored; undefined: by the size of the input */
+  readonly memory: number | undefined;
+}
+
+/** Bytes that are read at once. */
+const chunkBytes = 1_048_576;
+/** Bytes of a document that is no record which are scored, at most, and bytes of memory that each of them takes. */
+const mostOfDocument = 67_108_864;
+const memoryPerByte = 8;
+/** Records that are handed over together, of those that are all there. */
+const together = 256;
+
+/**
+ * Records of an input in lists of some, in their order: of a file that is neither compressed nor Parquet with lines of JSON as
+ * they are read, so that it can be larger than memory; of anything else when it is unpacked and cut.
+ *
+ * @throws InputError when the input cannot be had
+ */
+export async function* streamInput(
+  name: string,
+  input: TaskInput,
+  how: StreamReading,
+): AsyncGenerator<readonly StreamedRecord[]> {
+  if (input.kind !== "file" && input.kind !== "bytes") throw new InputError("is no file");
+  const opened = input.kind === "file" ? openFileSource(pathBytes(input) ?? input.path) : null;
+  try {
+    const whole = opened ?? memorySource([(input as { bytes: Uint8Array }).bytes]);
+    const { memory } = how;
+    const reading = memory === undefined ? how.reading : { ...how.reading, mostMemory: memory };
+    const { source, format } = await unpackInput(whole, name, reading);
+    const allowance = new Allowance(source.size, memory);
+    switch (format) {
+      case "jsonl":
+        yield* streamLines(chunksOf(source), how.fields, memory);
+        return;
+      case "csv":
+      case "tsv":
+        yield* inLists(
+          separatedRecords(
+            all(source, allowance),
+            format === "csv" ? "," : "\t",
+            how.fields,
+            allowance,
+            how.head,
+          ),
+        );
+        return;
+      case "json":
+        refuseRaw(how, "JSON");
+        if (how.fields.field === undefined)
+          throw new InputError("records of json need --field, which holds their text");
+        yield* withField(
+          inLists(arrayRecords(all(source, allowance), how.fields, allowance)),
+          how.fields.field,
+        );
+        return;
+      case "parquet":
+        refuseRaw(how, "Parquet");
+        yield* inLists(await parquetRecords(all(source, allowance), how.fields, allowance));
+        return;
+      case null:
+        yield [documentRecord((input.kind === "file" && pathBytes(input)) || Buffer.from(name), source, how)];
+        return;
+      case "tar":
+      case "warc":
+        refuseRaw(how, format);
+        if (how.fields.keep.length > 0) throw new InputError(`records of ${format} have no fields to keep`);
+        yield* inLists(
+          everyRecord(
+            format === "tar" ? readTar(source, allowance) : readWarc(all(source, allowance), allowance),
+          ),
+        );
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InputError(`${error.message} are more than fit in memory: cut it into smaller files`);
+  } finally {
+    opened?.close();
+  }
+}
+
+/** Lines of JSON as they come. @param memory as in `StreamReading` @throws NoField when the first ones lack the field */
+export function streamLines(
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  fields: StreamFields,
+  memory: number | undefined,
+): AsyncGenerator<readonly StreamedRecord[]> {
+  const most = memory === undefined ? undefined : Math.floor(memory / memoryPerByte);
+  return withField(streamJsonLines(chunks, fields, most), fields.field);
+}
+
+type Lists = Iterable<readonly StreamedRecord[]> | AsyncIterable<readonly StreamedRecord[]>;
+
+/** Records that are held back until one of them has a text, at most. */
+const mostHeld = 1000;
+
+/** @throws NoField when the first records, or all, have no text in the field */
+async function* withField(
+  lists: Lists,
+  field: string | undefined,
+): AsyncGenerator<readonly StreamedRecord[]> {
+  let held: StreamedRecord[] | null = field === undefined ? null : [];
+  let lacking = 0;
+  let reason: string | null = null;
+  const names = new Set<string>();
+  for await (const list of lists) {
+    if (held === null) {
+      yield list;
+      continue;
+    }
+    let isThere = false;
+    for (const record of list) {
+      held.push(record);
+      for (const name of record.names ?? []) names.add(name);
+      if (record.text !== null) isThere = true;
+      else if (record.reason === missing(field!) || record.reason === noText(field!)) {
+        lacking++;
+        reason ??= record.reason;
+      }
+    }
+    if (!isThere && lacking >= askedForNames) break;
+    if (!isThere && held.length < mostHeld) continue;
+    yield held;
+    held = null;
+  }
+  if (held === null) return;
+  if (reason !== null) throw noField(reason, field!, names);
+  yield held;
+}
+
+function refuseRaw({ raw }: StreamReading, format: string): void {
+  if (raw)
+    throw new InputError(
+      `--filter passes lines through, and ${format} has none: write scores, and select by them`,
+    );
+}
+
+function* chunksOf(source: ByteSource): Generator<Uint8Array> {
+  for (let at = 0; at < source.size; at += chunkBytes) yield source.read(at, chunkBytes);
+}
+
+function all(source: ByteSource, allowance: Allowance): Uint8Array {
+  allowance.requireMemory(source.size);
+  return source.read(0, source.size);
+}
+
+/** Lists of some records; what was read before a fault comes before it. */
+function* inLists(records: Iterable<StreamedRecord>): Generator<readonly StreamedRecord[]> {
+  let some: StreamedRecord[] = [];
+  try {
+    for (const record of records) {
+      if (some.push(record) < together) continue;
+      yield some;
+      some = [];
+    }
+  } catch (error) {
+    if (some.length > 0) yield some;
+    throw error;
+  }
+  if (some.length > 0) yield some;
+}
+
+/** A whole file, or a sample of a large one. It is passed through by its name, as lists of files are. */
+function documentRecord(
+  path: Uint8Array,
+  source: ByteSource,
+  { nul, seed, memory = Number.POSITIVE_INFINITY }: StreamReading,
+): StreamedRecord {
+  const raw = nul ? Buffer.concat([path, Buffer.from([0])]) : Buffer.from(`${lineOfPath(path)}\n`);
+  const most = Math.min(mostOfDocument, Math.floor(memory / memoryPerByte));
+  const blocks = planBlocks(source.size, most, Random.fromSeed(seed));
+  // One block after the other, so that none is held beside the whole.
+  const text = new Uint8Array(blocks.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const { offset, length } of blocks) {
+    const bytes = source.read(offset, length);
+    text.set(bytes, end);
+    end += bytes.length;
+  }
+  const whole = source.size > most ? { size: source.size } : {};
+  return {
+    record: 0,
+    line: null,
+    offset: null,
+    text: text.subarray(0, end),
+    ...whole,
+    reason: null,
+    key: null,
+    kept: [],
+    raw,
+  };
+}
+
+/** Columns of a Parquet file one after the other; that of the id need not be there. */
+async function parquetRecords(
+  bytes: Uint8Array,
+  { field, key, keep }: StreamFields,
+  allowance: Allowance,
+): Promise<StreamedRecord[]> {
+  const columnOf = async (name: string): Promise<ValueColumn> => {
+    const column = await readParquet(bytes, name, allowance, true);
+    const records = [...everyRecord(column)];
+    return {
+      at(record) {
+        const { text } = records[record]!;
+        if (text === null) return null;
+        const value = Buffer.from(text).toString("utf8");
+        // JSON has no number for NaN.
+        return column.isNumeric && /\d$/.test(value) ? new NumberText(value) : value;
+      },
+      // A row without a value is none that cannot be read.
+      faultAt: (record) => records[record]!.reason?.match(/^rows .*/)?.[0] ?? null,
+    };
+  };
+  const texts = await readParquet(bytes, field, allowance);
+  const keys = await columnOf(key).catch((error: unknown) => {
+    if (key !== usualKey || !(error instanceof InputError)) throw error;
+    return { at: () => null, faultAt: () => null };
+  });
+  const kept: ValueColumn[] = [];
+  for (const name of keep) kept.push(await columnOf(name));
+  return Array.from(everyRecord(texts), (own, record) => {
+    const fault = [keys, ...kept].map((column) => column.faultAt(record)).find((one) => one !== null);
+    if (fault !== undefined) return spoilt(own, fault ?? "cannot be read", null);
+    return { ...own, key: keyOf(keys.at(record)), kept: kept.map((column) => column.at(record)) };
+  });
+}
+
+/** Values of a column by the numbers of their records. */
+interface ValueColumn {
+  at(record: number): KeptValue;
+  /** why it cannot be read */
+  faultAt(record: number): string | null;
+}

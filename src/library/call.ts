@@ -1,0 +1,81 @@
+import type { MeasureTask } from "../run/task.ts";
+import type { FeatureTask } from "../run/work.ts";
+import { UndefinedMeasurementError } from "./errors.ts";
+import type { Input } from "./input.ts";
+import { type Keys, optionsOf, type ReadOptions, type RunOptions, type SampleOptions } from "./options.ts";
+import { maker, taskFor } from "./tasks.ts";
+import { work } from "./work.ts";
+
+/** A feature, as far as a call needs it; src/worker.ts has the same task by the same name. */
+interface Callable<Plan, Document> {
+  readonly name: string;
+  readonly task: () => Promise<FeatureTask<Plan, Document>>;
+}
+
+/** No result, and why. */
+interface Undefined {
+  readonly status: "undefined";
+  readonly reason: string;
+}
+
+/** How programs call a feature of one input. */
+interface CallDefinition<Options, Plan, Document, Result, None> {
+  /** names of all options */
+  readonly keys: Keys<Options>;
+  /** @throws UsageError for wrong options */
+  readonly plan: (options: Options) => Plan | Promise<Plan>;
+  /** how the input is read, whatever the options say */
+  readonly reads?: SampleOptions;
+  /** whether a verdict is part of the result, which more than the sample may settle */
+  readonly settled?: true;
+  readonly result: (document: Document) => (Result & { readonly status: "ok" }) | None;
+}
+
+/** The call of a feature of one input; `try` returns why there is no result where the other throws. */
+export function callOf<
+  Options extends ReadOptions & RunOptions,
+  Plan,
+  Document,
+  Result extends object,
+  None extends Undefined,
+>(
+  feature: Callable<Plan, Document>,
+  { keys, plan, reads, settled, result }: CallDefinition<Options, Plan, Document, Result, None>,
+) {
+  const attempt = async (input: Input, given = {} as Options) => {
+    const options = optionsOf(given, keys);
+    const asked = { estimators: [], spectrum: true, ...(settled === undefined ? {} : { settled }) };
+    // Before anything is waited for: the caller may change its bytes afterwards.
+    const task = taskFor(input, { ...options, ...reads }, asked);
+    const document = await askFeature(feature, { task, plan: await plan(options) }, options);
+    return { name: task.name, found: result(document) };
+  };
+  return Object.assign(
+    async (input: Input, options?: Options): Promise<Result> => {
+      const { name, found } = await attempt(input, options);
+      return definedOf(name, found);
+    },
+    { try: async (input: Input, options?: Options) => (await attempt(input, options)).found },
+  );
+}
+
+/** @throws UndefinedMeasurementError where there is no result */
+export function definedOf<Result extends object>(
+  name: string,
+  found: (Result & { readonly status: "ok" }) | Undefined,
+): Result {
+  if (found.status === "undefined") throw new UndefinedMeasurementError(name, found.reason);
+  const { status: _, ...result } = found;
+  return result as unknown as Result;
+}
+
+/** Has the task of a feature done on a thread of the pool, or here. @throws as `work` */
+export async function askFeature<Plan, Document>(
+  feature: Callable<Plan, Document>,
+  asked: { readonly task?: MeasureTask; readonly plan: Plan },
+  options: RunOptions,
+): Promise<Document> {
+  const { name, task } = feature;
+  const job = { kind: "feature", feature: name, ...asked, maker: maker() } as const;
+  return (await work(job, options, { [name]: task })) as Document;
+}
