@@ -6,14 +6,14 @@ import { type Outcome, undefinedBecause } from "../core/measurement.ts";
 import { optionalPackage } from "../core/optional-package.ts";
 import { openZstdWasm } from "./zstd-wasm.ts";
 
-/** A code whose library may be absent. */
+/** A codec whose library may be absent. */
 export interface Codec<Settings> {
   readonly name: string;
   /** @throws Error of the library */
   open(): Promise<OpenCodec<Settings> | { readonly reason: string }>;
 }
 
-/** A code that is ready to run. */
+/** A codec whose library is loaded. */
 interface OpenCodec<Settings> {
   /** name and version of what does the work */
   readonly library: string;
@@ -21,19 +21,36 @@ interface OpenCodec<Settings> {
   decompress(code: Uint8Array, length: number): Promise<Uint8Array>;
 }
 
-/** Size of a code in bytes and what made it, or why there is none. */
+/** Size of a code in bytes and the library that made it, or why there is none. */
 type Coded = { readonly size: number; readonly library: string } | { readonly reason: string };
 
 /** Libraries are opened once. */
 const openings = new WeakMap<object, Promise<unknown>>();
-/** Rate and ratio ask for the same code. */
-const known = new WeakMap<Uint8Array, Map<string, Promise<Coded>>>();
+
+/** Keeps what is made of an input with some settings: rate and ratio need the same code. */
+export function oncePerInput<Made>(): (
+  bytes: Uint8Array,
+  settings: unknown,
+  make: () => Promise<Made>,
+) => Promise<Made> {
+  const inputs = new WeakMap<Uint8Array, Map<string, Promise<Made>>>();
+  return (bytes, settings, make) => {
+    const known = inputs.get(bytes) ?? new Map<string, Promise<Made>>();
+    inputs.set(bytes, known);
+    const key = JSON.stringify(settings);
+    const made = known.get(key) ?? make();
+    known.set(key, made);
+    return made;
+  };
+}
+
+const codedOnce = oncePerInput<Coded>();
 
 /**
- * Size of the code of the sampled bytes, headers counted; what was coded is decoded and compared.
+ * Size of the code of the sampled bytes, headers counted. The code is decoded and compared.
  *
- * @param numberOf the answer, of the size of the code in bytes
- * @returns undefined where the library is absent
+ * @param numberOf the value of the estimator, from the size of the code in bytes
+ * @returns an undefined outcome where the library is absent
  * @throws Error of the library, or when decoding does not give the bytes back
  */
 export async function codedOutcome<Settings extends Record<string, unknown>>(
@@ -42,18 +59,13 @@ export async function codedOutcome<Settings extends Record<string, unknown>>(
   settings: Settings,
   numberOf: (size: number) => number,
 ): Promise<Outcome> {
-  const runs = known.get(bytes) ?? new Map<string, Promise<Coded>>();
-  known.set(bytes, runs);
-  const key = codec.name + JSON.stringify(settings);
-  const run = runs.get(key) ?? codedSize(bytes, codec, settings);
-  runs.set(key, run);
-  const coded = await run;
+  const coded = await codedOnce(bytes, [codec.name, settings], () => codedSize(bytes, codec, settings));
   if ("reason" in coded) return undefinedBecause(coded.reason);
   return { shape: "scalar", value: numberOf(coded.size), parameters: { library: coded.library } };
 }
 
 /**
- * Size of the code of some bytes, header counted; what was coded is decoded and compared.
+ * Size of the code of some bytes, header counted. The code is decoded and compared.
  *
  * @throws Error of the library, or when decoding does not give the bytes back
  */
@@ -347,12 +359,12 @@ async function run(
 
 const settings = zstdParameters().parse({});
 
-/** What sizes are measured by. */
+/** The compressor that measures sizes. */
 export const distanceCompressor = `${zstd.name} ${settings.level}`;
 
 /**
- * Bytes of the code of several pieces in one, by Zstandard, whose window is longer than any two samples: a compressor
- * that forgets the first before the second has begun, such as deflate, would find them far apart whatever they are.
+ * Compressed size of several pieces as one input. The window of Zstandard is longer than any two samples. A compressor that
+ * forgets the first piece before the second begins, such as deflate, would find any two pieces far apart.
  *
  * @returns the size, header included, and the name and version of the library
  * @throws Error where the platform has no Zstandard, or when decoding does not give the bytes back
@@ -368,12 +380,12 @@ export async function sizeTogether(
 }
 
 /**
- * The normalized compression distance: what the larger code must add to the smaller.
+ * The normalized compression distance.
  *
- * @param a size of the code of the one
- * @param b size of that of the other
- * @param together size of that of both
- * @returns 0 for alike, about 1 for nothing in common; headers carry it a little above either end
+ * @param a compressed size of the first input
+ * @param b compressed size of the second input
+ * @param together compressed size of both as one input
+ * @returns about 0 for equal inputs, about 1 for inputs with nothing in common; headers carry it a little above either end
  * Source: Cilibrasi & Vitányi 2005, IEEE Trans. Inform. Theory 51(4).
  */
 export function normalizedCompressionDistance(a: number, b: number, together: number): number {

@@ -8,6 +8,7 @@ import {
   bzip2Parameters,
   type Codec,
   codedOutcome,
+  oncePerInput,
   ppmd,
   ppmdParameters,
   xz,
@@ -16,7 +17,7 @@ import {
   zstdParameters,
 } from "./codecs.ts";
 
-/** A code as its rate's and its ratio's author writes it once. */
+/** What the rate and the ratio of a compressor have in common. */
 interface CodeDescription<Schema extends z.ZodObject> {
   /** of the rate; the ratio's is `<id>-ratio` */
   readonly id: string;
@@ -30,13 +31,13 @@ interface CodeDescription<Schema extends z.ZodObject> {
   readonly params: () => Schema;
 }
 
-/** What a size in bytes comes to. */
+/** The value of the estimator, from the compressed size in bytes. */
 type Scale = (size: number) => number;
 
 /**
- * Rate and ratio of a code that the platform always has.
+ * Rate and ratio of a compressor that every platform has.
  *
- * @param size bytes of the code, with its header
+ * @param size compressed size in bytes, header included
  */
 function rateAndRatio<Schema extends z.ZodObject>(
   code: CodeDescription<Schema> & {
@@ -48,7 +49,7 @@ function rateAndRatio<Schema extends z.ZodObject>(
   );
 }
 
-/** Rate and ratio of a code whose library may be absent. It is decoded again and compared, once for both. */
+/** Rate and ratio of a compressor whose library may be absent. The code is decoded and compared, once for both. */
 function checkedRateAndRatio<Schema extends z.ZodObject>(
   code: CodeDescription<Schema> & { readonly codec: Codec<z.infer<Schema>> },
 ): readonly [rate: Estimator, ratio: Estimator] {
@@ -66,7 +67,7 @@ function pair<Schema extends z.ZodObject>(
   ratioCost: string,
   outcome: (context: EstimationContext, settings: z.infer<Schema>, scale: Scale) => Promise<Outcome>,
 ): readonly [rate: Estimator, ratio: Estimator] {
-  const shared = { convention, reference, params, minimumLength: 1 };
+  const shared = { convention, reference, params };
   const rate = defineEstimator({
     ...shared,
     id,
@@ -94,7 +95,7 @@ function pair<Schema extends z.ZodObject>(
 
 const compressDeflate = promisify(deflate);
 
-/** Settings of deflate, all of them in every result; the version of the library stands in the report. */
+/** Settings of deflate, all of which every result states; the report states the version of the library. */
 export const deflateParameters = () =>
   z.strictObject({
     library: z
@@ -133,7 +134,7 @@ export const [deflateRate, deflateRatio] = rateAndRatio({
 
 const compressBrotli = promisify(brotliCompress);
 
-/** Settings of brotli, all of them in every result; the version of the library stands in the report. */
+/** Settings of brotli, all of which every result states; the report states the version of the library. */
 export const brotliParameters = () =>
   z.strictObject({
     library: z
@@ -144,8 +145,7 @@ export const brotliParameters = () =>
     windowBits: z.int().min(10).max(24).default(24).describe("log2 of the window in bytes"),
   });
 
-/** Rate and ratio ask for the same code. */
-const known = new WeakMap<Uint8Array, Map<string, Promise<number>>>();
+const brotliOnce = oncePerInput<number>();
 
 /**
  * Size of bytes compressed by brotli.
@@ -155,26 +155,14 @@ const known = new WeakMap<Uint8Array, Map<string, Promise<number>>>();
  */
 export function brotliSize(
   bytes: Uint8Array,
-  parameters: z.infer<ReturnType<typeof brotliParameters>>,
-): Promise<number> {
-  const sizes = known.get(bytes) ?? new Map<string, Promise<number>>();
-  known.set(bytes, sizes);
-  const key = JSON.stringify(parameters);
-  const size = sizes.get(key) ?? compressedSize(bytes, parameters);
-  sizes.set(key, size);
-  return size;
-}
-
-async function compressedSize(
-  bytes: Uint8Array,
-  { quality, windowBits }: z.infer<ReturnType<typeof brotliParameters>>,
+  settings: z.infer<ReturnType<typeof brotliParameters>>,
 ): Promise<number> {
   const params = {
-    [constants.BROTLI_PARAM_QUALITY]: quality,
-    [constants.BROTLI_PARAM_LGWIN]: windowBits,
+    [constants.BROTLI_PARAM_QUALITY]: settings.quality,
+    [constants.BROTLI_PARAM_LGWIN]: settings.windowBits,
     [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
   };
-  return (await compressBrotli(bytes, { params })).length;
+  return brotliOnce(bytes, settings, async () => (await compressBrotli(bytes, { params })).length);
 }
 
 export const [brotliRate, brotliRatio] = rateAndRatio({
