@@ -139,7 +139,7 @@ interface Lzma {
   decompress(code: Uint8Array, done: (bytes: Uint8Array, error?: Error) => void): void;
 }
 
-/** Presets of xz -e that differ in the size of the dictionary alone, and that size in bytes. */
+/** Presets of xz -e that differ in the size of the dictionary alone, and this size in bytes. */
 const alike: readonly (readonly [preset: number, dictionary: number])[] = [
   [0, 1 << 18],
   [1, 1 << 20],
@@ -193,7 +193,7 @@ export const bzip2Parameters = () =>
     blockSize: z.int().min(1).max(9).default(9).describe("block size in units of 100 kB"),
   });
 
-/** libbzip2 itself; the package's own wrapper loses its memory when that grows. */
+/** The interface of libbzip2. The package's own wrapper keeps a view of the memory that is detached when the memory grows. */
 interface Bzip2Module {
   readonly HEAPU8: Uint8Array;
   _malloc(bytes: number): number;
@@ -208,7 +208,7 @@ interface Bzip2 {
   init(): Promise<void>;
 }
 
-/** libbzip2's default for blocks that sort badly. */
+/** Default of libbzip2 for blocks that are slow to sort. */
 const workFactor = 30;
 
 /** The .bz2 format by libbzip2. */
@@ -284,13 +284,13 @@ type Factory = (host: {
   instantiateWasm(imports: object, receive: (instance: object, module: object) => void): object;
 }) => Promise<SevenZip>;
 
-/** Node has it; the types for its language level do not name it. */
+/** Node has it, but the types of its language level do not declare it. */
 declare const WebAssembly: {
   compile(bytes: Uint8Array): Promise<object>;
   instantiate(module: object, imports: object): Promise<object>;
 };
 
-/** Starts the program anew from code that is compiled once: compiling it takes five times as long as a short run. */
+/** Starts the program from code that is compiled once: compiling takes five times as long as a short run. */
 function starter(factory: Factory, code: () => Promise<Uint8Array>): Start {
   let compiled: Promise<object> | undefined;
   return (note) =>
@@ -303,7 +303,7 @@ function starter(factory: Factory, code: () => Promise<Uint8Array>): Start {
       factory({
         print: note,
         printErr: note,
-        // The factory never learns of an instance that failed, so that it is told here.
+        // The factory does not notice a failed instance, so it is rejected here.
         instantiateWasm(imports, receive) {
           instantiate(imports, receive).catch(reject);
           return {};
@@ -333,7 +333,7 @@ export const ppmd: Codec<z.infer<ReturnType<typeof ppmdParameters>>> = {
 };
 
 /**
- * Runs the program once on a file system of its own: a second call would find its globals changed.
+ * Runs the program once on its own file system. A second call would find its globals changed.
  *
  * @throws Error with the last line it printed when there is no result
  */

@@ -6,7 +6,7 @@ import type { SharedAccess, SharedValue } from "../core/shared-value.ts";
 import { byteLabel } from "../encodings/symbol-label.ts";
 
 /**
- * What estimators see of a sequence in memory; every shared value is computed once.
+ * The context of a sequence in memory. Every shared value is computed once.
  *
  * @param bytes behind the symbols
  * @param random each estimator forks its own stream from it
@@ -28,11 +28,11 @@ export function estimationContext(
 }
 
 /**
- * What streaming estimators see after one pass over bytes: the values of finished folds, and what follows from them.
+ * The context after one pass over bytes: the values of finished folds, and what is computed from them.
  *
  * @param values of the folds, by the shared values they give
  * @param length of the stream, in symbols of one byte each
- * @throws never; its `sequence` and `bytes` throw, since nothing of them is kept
+ * @returns a context whose `sequence` and `bytes` throw: a stream is not kept
  */
 export function streamingContext(
   values: ReadonlyMap<SharedValue<unknown>, unknown>,
@@ -57,10 +57,10 @@ export function streamingContext(
 }
 
 /**
- * What is seen of some of the symbols of a sequence, as a sequence of its own.
+ * The context of a part of a sequence.
  *
  * @param random a stream of its own
- * @throws never; its `bytes` throw, since those behind the symbols are not told apart
+ * @returns a context whose `bytes` throw: the bytes behind single symbols are not known
  */
 export function contextOfPart(
   context: EstimationContext,
@@ -85,7 +85,7 @@ function gone(): never {
   throw new Error("a streaming run does not keep the sequence");
 }
 
-/** Stands for the sequence: shared values that follow from others never look at it. */
+/** In place of a sequence that was not kept. Shared values that are computed from others do not read it. */
 const goneSequence: SymbolSequence = {
   get symbols(): never {
     return gone();

@@ -26,7 +26,7 @@ export const registerBits = () =>
     .default(32_768)
     .describe("most bits read, from the start of the longest block; the cost grows with their square");
 
-/** Linear complexity of the first bits, once for all who ask. */
+/** Linear complexity of the first bits. */
 const linearComplexityOf = (most: number) =>
   defineShared(`linear-complexity-${most}`, (_sequence, access) => {
     const bits = access.get(serialBitsOf(most));
@@ -169,7 +169,7 @@ export const chiSquare = defineEstimator({
   estimate: (context) => scalar(chiSquareAgainstUniform(context.get(symbolCounts))),
 });
 
-/** Occurrences that every symbol must be expected to have. */
+/** Least expected occurrences of every symbol. */
 const leastExpected = 5;
 
 export const chiSquareTest = defineEstimator({
@@ -216,7 +216,7 @@ export const serialCorrelation = defineEstimator({
   },
 });
 
-/** What the standard recommends at least. */
+/** Least that the standard recommends. */
 const fewestBits = 1000;
 
 export const spectralTest = defineEstimator({

@@ -44,7 +44,7 @@ export const matchRates = defineShared("match-rates", ({ symbols }, access) =>
   ratesOfSums(access.get(suffixStructures).matchSums(), symbols.length),
 );
 
-/** Both averages over matches that lie before the present as a whole. */
+/** Both averages over matches that end before the current position. */
 export const disjointMatchRates = defineShared("disjoint-match-rates", (_, access) => {
   const structures = access.get(suffixStructures);
   return matchLengthRates(longestPreviousDisjointFactors(structures.suffixes(), structures.prefixes()));
@@ -214,7 +214,7 @@ const matching = {
 };
 /** Least mean length of matches, by the average that long matches do not decide: log2 n over the mean of log2(i + 1) / L. */
 const shortestMatch = 8;
-/** What both definitions say of the bias. */
+/** Validity of both definitions. */
 const matchValidity =
   "n of 1 000 or more and matches of 8 symbols or more (log2 n over the mean of log2(i + 1) / L): there the bias, of order 1 / log n, is below a sixth of log2 A on sources that remember no more than a match; a fair coin reads .93 at n = 10^5";
 

@@ -29,11 +29,11 @@ import {
 } from "../statistics/entropy.ts";
 import { symbolCounts, symbolSpectrum } from "./shared.ts";
 
-/** Stretches at most; there are half as many or more of a long sequence. */
+/** Most stretches. A long sequence has at least half as many. */
 const mostStretches = 320;
-/** Counters at most: a larger alphabet has fewer stretches. */
+/** Most counters. A larger alphabet has fewer stretches. */
 const mostCounters = 2 ** 22;
-/** Fewer stretches do not show slow waves. */
+/** Slow waves need at least this many stretches. */
 const fewestStretches = 64;
 
 /** Occurrences of each symbol by stretches of equal length, the last one shorter. */
@@ -43,7 +43,7 @@ interface StretchCounts {
   readonly counts: Uint32Array;
 }
 
-/** Stretches double in length whenever there are too many of them. */
+/** Counts by stretch. Stretches double in length when there are too many of them. */
 class StretchTally {
   readonly #alphabetSize: number;
   readonly #most: number;
@@ -92,36 +92,36 @@ class StretchTally {
   }
 }
 
-/** Undefined of more than 65 536 symbols. */
+/** Undefined for alphabets of more than 65 536 symbols. */
 export const stretchCounts = defineFolded<StretchTally, StretchCounts | undefined>("stretch-counts", {
   create: (alphabetSize) => new StretchTally(alphabetSize),
   update: (state, symbols) => state.add(symbols),
   finish: (state) => state.finish(),
 });
 
-/** Where the symbol entropy lies, by its best estimate; bits. */
+/** An interval of the symbol entropy, bits. */
 interface EntropyInterval {
-  /** of Chao, Wang and Jost, whose bias is the smallest */
+  /** the estimate of Chao, Wang and Jost, which has the smallest bias */
   readonly estimate: number;
   readonly lower: number;
   readonly upper: number;
 }
 
-/** Symbols that a sample must have. */
+/** Shortest sample that has an interval. */
 const fewest = 100;
-/** What may be wrong beside chance, as a share of the half-width for independent symbols. Chosen on laws unlike those of the calibration. */
+/** Largest systematic error, as a share of the half-width for independent symbols. Chosen on other laws than those of the calibration. */
 const shareOfHalfWidth = 0.35;
-/** Frequencies are compared between parts of this many stretches, and between ten parts, which show longer memory. */
+/** Frequencies are compared between parts of this many stretches, and between ten parts, which detect longer memory. */
 const joined = 4;
 const fewestParts = 10;
 
 /**
  * The interval of the symbol entropy H, or why there is none.
  *
- * To first order the error of H is the mean of what each symbol tells, -ln p - H, whose variance V is taken from its slow waves, so that it
- * holds with memory. Deviations of frequencies add (S - 1)/(2n^2), and lower or raise V itself: along p^b, V changes by
- * s = k/V - 2 for each nat of H, k the third central moment of what symbols tell. All H are in the interval for which
- * (estimate - H)^2 <= t^2 (V + s (H - estimate))/n, which holds for uniform laws, too, where V is 0.
+ * To first order the error of H is the mean over symbols of -ln p - H. Its variance V is estimated from slow waves, so that it
+ * holds with memory. Deviations of frequencies add (S - 1)/(2n^2), and change V itself: along p^b, V changes by
+ * s = k/V - 2 for each nat of H, with k the third central moment of -ln p. The interval has all H for which
+ * (estimate - H)^2 <= t^2 (V + s (H - estimate))/n. This holds for uniform laws too, where V is 0.
  *
  * Source: Wilson 1927, J. Am. Stat. Assoc. 22 (intervals by the variance at the end, not at the estimate).
  */
@@ -144,7 +144,7 @@ const entropyInterval = defineShared(
       access.get(symbolCounts),
       n,
     );
-    // Equal frequencies tell nothing, with or without memory.
+    // Under equal frequencies V is 0, with or without memory.
     const level = variance > 1e-12;
     const design = level ? (deviation * deviation) / (n * variance) : inflation;
     const slope = level ? third / variance - 2 : -2;
@@ -169,7 +169,7 @@ const entropyInterval = defineShared(
   },
 );
 
-/** Of stretches: the deviation of the total of -ln p, and how much more frequencies vary than those of independent symbols. */
+/** The deviation of the sum of -ln p over stretches, and how much more frequencies vary than those of independent symbols. */
 function memoryOf(counts: Uint32Array, stretches: number, totals: Float64Array, n: number) {
   const size = totals.length;
   const told = totals.map((c) => (c > 0 ? -Math.log(c / n) : 0));
@@ -208,12 +208,12 @@ function inflationOf(
   return squares / ((parts - 1) * Math.max(1, types - 1));
 }
 
-/** Why estimators that live on coincidences give nothing. */
+/** Reason of estimators that need coincidences. */
 export const noCoincidence = "no symbol occurs twice: nothing but the prior would speak";
 
 /**
- * The entropy of one symbol by an estimator that looks at counts alone; a sample that has not seen most of its
- * symbols is said to be undersampled, and one symbol has exactly no entropy.
+ * The entropy of one symbol by an estimator that reads counts alone. A sample with small coverage gets a warning. If a single
+ * symbol occurs, the entropy is exactly 0.
  *
  * @param entropyOf bits from a spectrum with at least one token
  * @throws what `entropyOf` throws
@@ -237,15 +237,15 @@ const onePass = { cost: "one pass, O(n); streams in constant memory", streams: [
 /** The same for estimates of the Shannon entropy, whose interval needs counts by stretches. */
 const shannon = { ...onePass, quantity: "symbolEntropy", streams: [symbolCounts, stretchCounts] } as const;
 
-/** An estimate above this multiple of the largest entropy of the alphabet is refused, except of very few symbols. */
+/** An estimate above this multiple of the largest entropy of the alphabet is undefined, except in short samples. */
 const farOutside = 1.5;
 const few = 100;
 
-/** An estimate farther from the best one, as a share of the half-width of the interval, has no interval. */
+/** An estimate farther from the best one than this share of the half-width has no interval. */
 const furthest = 0.15;
 
 /**
- * An estimate of the symbol entropy with the interval of the symbol entropy around it, where it hardly differs from the best estimate.
+ * An estimate of the symbol entropy, with an interval where it is near the best estimate.
  *
  * @param entropyOf as of `entropyOutcome`
  * @param alphabetSize symbols that could occur
@@ -262,7 +262,7 @@ function symbolEntropyOutcome(
     return undefinedBecause(
       `${outcome.value.toFixed(1)} bits, where ${alphabetSize} symbols have ${most.toFixed(1)} at most`,
     );
-  // A warning says why there is no interval; one symbol has exactly no entropy.
+  // A warning already explains the missing interval, and the entropy of a single symbol is exact.
   if (outcome.shape !== "scalar" || outcome.warnings?.length || context.get(symbolSpectrum).types === 1)
     return outcome;
   const interval = context.get(entropyInterval);

@@ -18,7 +18,7 @@ import {
 } from "./learning-curves.ts";
 import { compactSequence } from "./shared.ts";
 
-/** @param usual the profile where none is given */
+/** The parameter that chooses the observer. @param usual its default */
 const profileParam = (usual: ObserverProfile) =>
   z.enum(observerProfiles).default(usual).describe("work the observer does for a symbol");
 
@@ -30,10 +30,10 @@ const ofCurve = {
   minimumLength: shortestCurve,
 } as const;
 
-/** The parameter of estimators that have an observer learn. */
+/** Parameters of estimators that run the observer once. */
 export const profileParams = () => z.strictObject({ profile: profileParam("standard") });
 
-/** What a learning curve gives, or why there is none. */
+/** Reads an outcome from the learning curve; undefined where there is none. */
 function fromCurve(
   context: EstimationContext,
   profile: ObserverProfile,
@@ -126,10 +126,10 @@ export const structureBeyondShuffle = defineEstimator({
     }),
 });
 
-/** Shorter sequences have too few blocks in their first doublings. */
+/** In shorter sequences the first doublings have too few blocks. */
 const ofGrowth = { ...ofCurve, minimumLength: 4000 };
 
-/** What the growth of a learning curve gives, or why there is none. */
+/** Reads an outcome from the growth of the learning curve; undefined where there is none. */
 const fromGrowth = (
   context: EstimationContext,
   profile: ObserverProfile,

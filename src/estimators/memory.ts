@@ -28,31 +28,31 @@ import { profileParams } from "./learning.ts";
 import { unreadable } from "./learning-curves.ts";
 import { compactSequence, noValues, numericValues, symbolCounts } from "./shared.ts";
 
-/** More symbols would make more pairs than there are counters for. */
+/** Larger alphabets have more pairs than there are counters. */
 const largestAlphabet = 1024;
-/** Shuffles; each gives a value at every distance, and those hardly depend on each other. */
+/** Number of shuffles. Each gives a value at every distance, and these are nearly independent. */
 const shuffles = 2;
-/** Shape of absences, less its error, above which there is no interval; chosen on machines and renewals, see tests/calibration/mutual-information.test.ts. */
+/** Largest tail shape of absences, less its error, that has an interval. Chosen on machines and renewals, see tests/calibration/mutual-information.test.ts. */
 const heaviestTail = 0.25;
 /**
- * Stretches, of 160, that decide what neighbours tell: of fewer it is not seen how often they come, and there is no interval. Chosen on
- * twenty machines of 1 000 symbols and tried on others, see tests/calibration/mutual-information.test.ts.
+ * Fewest stretches, of 160, that may decide the value: the frequency of fewer events is unknown, and there is no interval. Chosen
+ * on twenty machines of 1 000 symbols and tested on others, see tests/calibration/mutual-information.test.ts.
  */
 const fewestEvents = 5;
-/** Occurrences that every pair must be expected to have for the chi-square law. */
+/** Least expected occurrences of every pair for the chi-square law. */
 const frequentPair = 5;
 
-/** I(d) without its bias, and what symbols that are independent at that distance would reach. */
+/** I(d) without its bias, and whether it exceeds that of independent symbols. */
 export interface LagProfile {
   readonly distances: readonly number[];
-  /** shape (D,): I less what shuffles have of it, bits */
+  /** shape (D,): I less its mean over shuffles, bits */
   readonly information: readonly number[];
-  /** shape (D,): what 95 % intervals reach below and above, bits */
+  /** shape (D,): lengths of the 95 % intervals below and above, bits */
   readonly below: readonly number[];
   readonly above: readonly number[];
-  /** why these do not hold: a sample with such tails seldom has its share of the longest lengths, which most depends on */
+  /** set where intervals do not hold: under heavy tails a sample rarely contains the longest absences, which decide the value */
   readonly heavyTail: AbsenceTail | undefined;
-  /** stretches that decide the value, where they are so few that intervals do not hold */
+  /** set where intervals do not hold: the number of stretches that decide the value */
   readonly fewEvents: number | undefined;
   /** shape (D,): whether I(d) stands out among all distances */
   readonly standsOut: readonly boolean[];
@@ -67,16 +67,16 @@ export const longestDistance = () =>
     .describe("largest distance, at most a quarter of the longest block");
 
 /**
- * I(d) at all short distances and on a geometric grid beyond. Its bias is that of shuffles. G = 2 n ln 2 times I by counts stands out above
+ * I(d) at all short distances and on a geometric grid beyond. Its bias is estimated by shuffles. G = 2 n ln 2 times I is significant above
  * the quantile 1 - .01/D of its law under shuffles, which is chi-square with (A - 1)^2 degrees of freedom where all
- * pairs are frequent, else a gamma law with the mean and variance of shuffles; 100 D shuffles would say it exactly.
- * Memory makes G larger at distances where nothing is remembered, by the sum of (tr P^k - 1)^2/(A - 1)^2 over all k,
+ * pairs are frequent, else a gamma law with the mean and variance of shuffles; 100 D shuffles would give it exactly.
+ * Memory enlarges G at distances without dependence, by the sum of (tr P^k - 1)^2/(A - 1)^2 over all k,
  * P^k the laws k symbols on; memory of up to 64 symbols is allowed for.
  *
- * Intervals are of Student's t by the slowest waves of what pairs tell. They reach farther up: what is seen of rare stretches goes with the
- * error it gives, so that its logarithm is symmetric; and symbols that are remembered have uncertain frequencies, whose
- * quadratic error lowers the entropies. Where I is near 0 its error is quadratic, too; so what shuffles exceed one time in forty is added,
- * widened for memory.
+ * Intervals are Student's t over the slowest waves of the information of pairs. They are longer above the value: the error grows with
+ * the number of rare stretches seen, so that the logarithm has a symmetric interval, and memory makes frequencies uncertain, whose
+ * quadratic error lowers the entropies. Near 0 the error of I is quadratic as well, so the quantile that shuffles exceed one time in
+ * forty is added, widened for memory.
  */
 export function lagProfileOf(longest: number): SharedValue<LagProfile | { readonly reason: string }> {
   return defineShared(`lag-profile-${longest}`, ({ segmentEnds }, access) => {
@@ -117,7 +117,7 @@ export function lagProfileOf(longest: number): SharedValue<LagProfile | { readon
     const inflation = memoryInflation(symbols, segmentEnds, alphabetSize);
     const threshold = quantile(tail) * inflation;
     const half = (1 - confidenceLevel) / 2;
-    // Grassberger's correction goes by whether counts are odd or even, which is noise of its own.
+    // Grassberger's correction alternates between odd and even counts, which would add noise.
     const excess =
       quantile(half) * inflation - mean(statistics) + normalQuantile * Math.sqrt(varianceOf(corrections));
     const t = studentQuantile(confidenceLevel, slowWaves);
@@ -149,7 +149,7 @@ export function lagProfileOf(longest: number): SharedValue<LagProfile | { readon
   });
 }
 
-/** How many of some deviations decide the sum of their squares: all where they are equal, one where it is the only one. */
+/** Effective number of deviations in the sum of their squares: all where they are equal, one where a single one dominates. */
 function participation(deviations: Float64Array): number {
   let [squares, fourths] = [0, 0];
   for (const one of deviations) {
@@ -164,7 +164,7 @@ function heavyTailOf(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetS
   return tail !== undefined && tail.cautious > heaviestTail ? tail : undefined;
 }
 
-/** Of the normal law, for a level of 95 %. */
+/** Quantile of the normal law for a level of 95 %. */
 const normalQuantile = 1.959963984540054;
 
 function varianceOf(sample: readonly number[]): number {
@@ -183,7 +183,7 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** What the profile gives, or why there is none. */
+/** Reads an outcome from the profile; undefined where there is none. */
 export function fromLagProfile(
   context: EstimationContext,
   longest: number,
@@ -202,7 +202,7 @@ export const mapping = () =>
     .default("rank")
     .describe("number of a symbol: its rank by frequency, or its byte or code point");
 
-/** Shape (n,): the rank of each symbol by frequency, 1 for the most frequent; of equal ones the smaller comes first. */
+/** Shape (n,): the rank of each symbol by frequency, 1 for the most frequent. Of equally frequent symbols the smaller comes first. */
 const frequencyRanks = defineShared("frequency-ranks", ({ symbols }, access) => {
   const counts = access.get(symbolCounts);
   const order = Array.from(counts, (_, symbol) => symbol).sort((a, b) => counts[b]! - counts[a]! || a - b);
@@ -220,7 +220,7 @@ function numericSeries(
 }
 
 /**
- * What neighbouring blocks share, by the observer's code lengths.
+ * Information that neighbouring blocks share, by the observer's code lengths.
  *
  * Cost: that of coding 260 000 symbols, of short sequences four times their length.
  */
@@ -287,7 +287,7 @@ export const horizon = defineEstimator({
     }),
 });
 
-/** Distances in a row that must stand out for a law to be fitted. */
+/** Fewest significant distances in a row to which a law is fitted. */
 const fewest = 6;
 
 export const informationDecay = defineEstimator({
@@ -387,7 +387,7 @@ export const hurstExponent = defineEstimator({
   },
 });
 
-/** Shorter sequences hold no four lengths of blocks. */
+/** Shorter sequences have fewer than four lengths of blocks. */
 const shortest = 16_384;
 
 export const hilbergExponent = defineEstimator({

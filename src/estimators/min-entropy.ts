@@ -37,9 +37,9 @@ function kGramCount(segmentEnds: readonly number[]): (k: number) => number {
 }
 
 /**
- * A min-entropy that is defined for two symbols only; one symbol has exactly none.
+ * A min-entropy that is defined for two symbols only. If a single symbol occurs, it is exactly 0.
  *
- * @param measure bits from the symbols as 0 and 1; a text says why there are none
+ * @param measure returns bits from the symbols as 0 and 1, or the reason why it is undefined
  */
 function ofTwoSymbols(
   context: EstimationContext,
@@ -53,9 +53,9 @@ function ofTwoSymbols(
 }
 
 /**
- * The min-entropy that a predictor leaves; one symbol has exactly none.
+ * The min-entropy against a predictor. If a single symbol occurs, it is exactly 0.
  *
- * @param predict how it does on symbols that are named as the order of the original ones has it
+ * @param predict scores a predictor on the compact sequence
  */
 function ofPredictions(
   context: EstimationContext,

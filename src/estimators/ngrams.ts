@@ -22,7 +22,7 @@ interface NgramOccurrences {
 }
 
 /**
- * The k-grams that occur, from the suffix array: those that share k symbols are neighbours there.
+ * The k-grams that occur, from the suffix array, where equal k-grams are neighbours.
  *
  * @param k length in symbols, at least 1
  * Cost: O(n) for any k, once the suffix array is there.
@@ -64,7 +64,7 @@ const longestNgram = 64;
 /** The parameter k of estimators that look at n-grams of one length. */
 export const ngramOrder = () => z.int().min(1).max(longestNgram).default(1).describe("symbols in an n-gram");
 
-/** Why a sequence has no n-grams of a length. */
+/** Reason where no block is long enough. */
 export function noNgrams(k: number): string {
   return `no block is as long as ${k} symbols`;
 }
@@ -190,7 +190,7 @@ export const topNgrams = defineEstimator({
 });
 
 /**
- * Indices of the largest counts, largest first, equal ones in the order they stand.
+ * Indices of the largest counts, largest first, equal counts in their order.
  * Cost: O(distinct log distinct), for the sort of the counts as plain integers.
  */
 function mostFrequent({ counts }: NgramOccurrences, top: number): number[] {
@@ -261,7 +261,7 @@ export const zipfExponent = defineEstimator({
   },
 });
 
-/** Fewer ranks than this fit any law of two parameters. */
+/** A law of two parameters fits any fewer ranks. */
 const leastTypes = 10;
 
 export const zipfMandelbrot = defineEstimator({

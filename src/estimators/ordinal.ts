@@ -9,7 +9,7 @@ import { noValues, numericValues } from "./shared.ts";
 
 const ordinalOrder = () => z.int().min(2).max(7).default(5).describe("numbers in a window");
 const ordinalDelay = () => z.int().min(1).max(10_000).default(1).describe("symbols from one to the next");
-/** Windows that a pattern needs on average. */
+/** Fewest windows a pattern on average. */
 const windowsPerPattern = 5;
 
 /** Ordinal patterns of the symbols as numbers; undefined for words. */
@@ -20,7 +20,7 @@ function ordinalPatternsOf(order: number, delay: number): SharedValue<OrdinalPat
   });
 }
 
-/** What patterns give where there are enough of them. */
+/** Reads an outcome from ordinal patterns; undefined where windows are too few. */
 function fromPatterns(
   context: EstimationContext,
   order: number,

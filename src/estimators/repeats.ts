@@ -11,13 +11,13 @@ import {
 import { kGramLabel, ngramOrder, noNgrams } from "./ngrams.ts";
 import { suffixStructures } from "./shared-order.ts";
 
-/** By position, the longest match that starts there and also starts elsewhere, shape (n,). */
+/** Shape (n,), by position: length of the longest match that starts there and elsewhere. */
 export const repeatLengths = defineShared("repeat-lengths", (_, access) => {
   const structures = access.get(suffixStructures);
   return lengthsOf(structures.suffixes(), structures.prefixes());
 });
 
-/** Symbols of a repeat and places of it that are shown. */
+/** Most symbols and places of a repeat that are shown. */
 const shownSymbols = 40;
 const shownPlaces = 8;
 

@@ -52,7 +52,7 @@ export const lempelZiv78Parse = defineShared("lempel-ziv-78", ({ symbols, segmen
   lempelZiv78(symbols, segmentEnds),
 );
 
-/** The rate of a parse; none where the ends of blocks cut many phrases short: it is too large by about half of their share. */
+/** The rate of a parse. Undefined where ends of blocks cut many phrases short: it is too large by half of their share. */
 export function phraseRate(context: EstimationContext, parse: LempelZivParse, rate: number): Outcome {
   const { phrases, incomplete } = parse;
   return context.sequence.segmentEnds.length > 1 && incomplete > phrases / 5
@@ -95,7 +95,7 @@ export function jackknifeInterval(value: number, reach: Reach | undefined): Inte
   };
 }
 
-/** What the same symbols give when their order does not matter. */
+/** Statistics of shuffles of the same symbols. */
 export interface ShuffleControl {
   /** E of each shuffle, bit, each at the order it can measure up to that of the sequence */
   readonly excessEntropies: Float64Array;
@@ -107,10 +107,9 @@ export interface ShuffleControl {
 }
 
 /**
- * Shuffles measured just as the sequence was, one after the other, as many as are asked for; none where the sequence itself cannot be
- * measured.
+ * Shuffles measured as the sequence was, without end. Yields nothing where the sequence itself cannot be measured.
  *
- * @param name of their draws
+ * @param name of the stream of random numbers
  * @throws RangeError when tables cannot be allocated
  * Cost: O(n L) each, usually less since shuffles lose coverage early.
  * Source: Theiler et al. 1992, Physica D 58 (surrogates).
@@ -137,7 +136,7 @@ export function* measuredShuffles(
 }
 
 /**
- * Nineteen shuffles: one in twenty sequences in no order is beyond all of them.
+ * Nineteen shuffles: one in twenty sequences without order exceeds all of them.
  *
  * Cost: nineteen times O(n L).
  * Source: Barnard 1963, J. R. Stat. Soc. B 25 (Monte Carlo tests).
@@ -154,11 +153,11 @@ export const shuffleControl = defineShared("shuffle-control", (sequence, access)
   };
 });
 
-/** How symbols become bits, for the conventions of estimators that read bits. */
+/** Convention of estimators that read bits. */
 export const bitConvention =
   "one bit a symbol where two symbols occur, else the bits of its number, most significant first; of the first of the longest blocks";
 
-/** The longest block as symbols of a stated number of bits. */
+/** The longest block, and the number of bits of a symbol. */
 export const bitSymbols = defineShared("bit-symbols", (sequence, access) => {
   const compact = access.get(compactSequence);
   const binary = compact.alphabetSize <= 2;
@@ -167,13 +166,13 @@ export const bitSymbols = defineShared("bit-symbols", (sequence, access) => {
   return { symbols: longestSegment({ ...sequence, symbols }), width };
 });
 
-/** Why the longest block has no order that bits could show; null where it may have one. */
+/** Undefined where the longest block is a single symbol; null where bits have an order. */
 export function noOrder(context: EstimationContext): Outcome | null {
   const { symbols } = context.get(bitSymbols);
   return symbols.length < Math.min(2, context.n) ? undefinedBecause("every block is a single symbol") : null;
 }
 
-/** At most so many bits of the longest block, one after another. */
+/** The first bits of the longest block. */
 export function serialBitsOf(most: number): SharedValue<Uint8Array> {
   return defineShared(`serial-bits-${most}`, (_sequence, access) => {
     const { symbols, width } = access.get(bitSymbols);
@@ -192,7 +191,7 @@ export function longestSegment({ symbols, segmentEnds }: SymbolSequence): Symbol
   return symbols.subarray(from, to);
 }
 
-/** Symbols looked at, from the start of the longest block. */
+/** Symbols read, from the start of the longest block. */
 const periodWindow = 1 << 19;
 
 /** The approximate period of the longest block; undefined where there is none. */

@@ -10,12 +10,12 @@ export const symbolCounts = defineFolded<Float64Array, Float64Array>("symbol-cou
   finish: (counts) => counts.slice(),
 });
 
-/** How many symbols occur how often; derived from the counts alone, so a streaming run has it too. */
+/** How many symbols occur how often. Streaming runs have it, since it needs the counts alone. */
 export const symbolSpectrum = defineShared("symbol-spectrum", (_sequence, access) =>
   frequencySpectrum(access.get(symbolCounts)),
 );
 
-/** The sequence over the symbols that occur, in the same order of symbols. */
+/** The sequence with symbols renumbered to those that occur, in the same order. */
 export const compactSequence = defineShared("compact-sequence", ({ symbols, alphabetSize }, access) =>
   compactAlphabet(symbols, alphabetSize, access.get(symbolCounts)),
 );
@@ -24,9 +24,7 @@ export const compactSequence = defineShared("compact-sequence", ({ symbols, alph
 export const noValues =
   "words and tokens are numbered, but not ordered: read the input as bytes or characters";
 
-/**
- * Shape (n,): each symbol as a number, its byte value or code point, or its id where it is neither; undefined for words and tokens.
- */
+/** Shape (n,): byte values, code points, or ids where a symbol is neither; undefined for words and tokens. */
 export const numericValues = defineShared("numeric-values", (sequence): ArrayLike<number> | undefined => {
   const { symbols, codes } = sequence;
   if (isNominal(sequence)) return undefined;

@@ -29,10 +29,10 @@ import {
   shuffleControl,
 } from "./shared-order.ts";
 
-/** Most symbols that occur, and most of the sequence that is read. */
+/** Largest alphabet, and most symbols read. */
 export const largestAlphabet = 256;
 export const mostRead = 1 << 17;
-/** Orders of chains that a machine of a longer sequence is compared with. */
+/** Largest order of the chains that the machine of a longer sequence is compared with. */
 const chainOrders = 64;
 
 /** The reconstructed machine, or why there is none. */
@@ -57,7 +57,7 @@ export const causalStateMachine = defineShared(
   },
 );
 
-/** What the law of k-grams gives, where it is covered and more than one is possible. */
+/** Reads an outcome from the law of k-grams; undefined where coverage is too small or a single symbol occurs. */
 function fromKGramLaw(
   context: EstimationContext,
   k: number,
@@ -87,7 +87,7 @@ function blockEntropyOf(block: BlockStatistics | undefined): number {
  * A series along the orders whose k-grams are covered.
  *
  * @param maxOrder longest k-grams shown
- * @param valueAt of a profile at an index, the order less 1
+ * @param valueAt the value at an index of the profile, the order less 1
  */
 function profileSeries(
   context: EstimationContext,
