@@ -72,8 +72,8 @@ export function jackknifeError(without: Float64Array): number {
 }
 
 /**
- * What each document does to the entropy of the words of all: to first order the entropy is its mean over documents, and
- * these are their deviations from it.
+ * The influence of each document on the entropy of the words of all: to first order the entropy is a mean over documents, and
+ * these are the deviations from it.
  *
  * @param documents shape (D,), drawn from all
  * @param counts shape (256^order,): words of all documents, first byte highest
@@ -104,7 +104,7 @@ export function entropyInfluences(
  * Standard error of what documents add up to, were others drawn.
  *
  * @param influences shape (D,): of documents drawn from all
- * @param documents how many there are in all
+ * @param documents their number
  * @returns undefined of fewer than two influences
  * Source: Cochran 1977, Sampling Techniques, 3rd ed., section 6.3 (ratios); Hampel 1974, J. Am. Stat. Assoc. 69.
  */
@@ -114,12 +114,12 @@ export function documentError(influences: readonly number[], documents: number):
   return Math.sqrt((documents * squares) / (influences.length - 1));
 }
 
-/** Waves, and degrees of freedom of what they say. */
+/** Number of waves, and degrees of freedom of the estimate. */
 export const slowWaves = 12;
 
 /**
- * Standard deviation of the total of a stationary series from the slowest cosines alone: noise that its memory has made slow is in them in
- * full where the memory is shorter than some fortieth of the series, twice as long as that of as many stretches.
+ * Standard deviation of the sum of a stationary series, from its slowest cosines. It is valid where the memory is shorter than about a
+ * fortieth of the series, twice the limit of a jackknife over as many stretches.
  *
  * @param sums shape (B,), of equal stretches, their total 0
  * Source: Müller 2007, J. Econometrics 141; Lazarus, Lewis, Stock & Watson 2018, J. Bus. Econ. Stat. 36.
@@ -139,8 +139,8 @@ export function longRunDeviation(sums: Float64Array): number {
 const largestRelativeError = 3;
 
 /**
- * How far an interval reaches above a value whose error grows with it, as the count of rare events does: its logarithm has a symmetric
- * interval. Samples with few of the events have both a small value and a small estimate of its error.
+ * Length of an interval above a value whose error grows with it, as that of a count of rare events: the interval is symmetric in the
+ * logarithm. A sample with few of the events has a small value and a small estimate of its error.
  *
  * @param value of something that is not negative; its estimate may be
  * @param below how far a symmetric interval reaches, at least 0

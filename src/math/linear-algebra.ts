@@ -143,7 +143,7 @@ export function leastSquaresLine(x: Float64Array, y: Float64Array): { slope: num
   return { slope, intercept: meanY - slope * meanX };
 }
 
-/** Squarings after which the norm of a power tells the radius to rounding. */
+/** Squarings after which the norm of a power gives the radius to rounding. */
 const squarings = 54;
 
 /**

@@ -139,7 +139,7 @@ function stepNorms(basis: readonly Float64Array[], n: number): Float64Array {
   return norms;
 }
 
-/** Gram-Schmidt; trends that say nothing new are left out. */
+/** Gram-Schmidt; dependent trends are left out. */
 function orthonormal(trends: readonly ArrayLike<number>[]): Float64Array[] {
   const basis: Float64Array[] = [];
   for (const trend of trends) {

@@ -22,7 +22,10 @@ export function shuffled<T extends Symbols>(symbols: T, uniformInteger: UniformI
 }
 
 /** Puts values into uniformly random order. */
-export function shuffleInPlace(values: Symbols | Float64Array, uniformInteger: UniformInteger): void {
+export function shuffleInPlace(
+  values: { readonly length: number; [index: number]: number },
+  uniformInteger: UniformInteger,
+): void {
   for (let i = values.length - 1; i > 0; i--) {
     const j = uniformInteger(i + 1);
     const kept = values[i]!;
@@ -31,9 +34,9 @@ export function shuffleInPlace(values: Symbols | Float64Array, uniformInteger: U
   }
 }
 
-/** Fewer expected successes than this are counted off one by one. */
+/** Fewer expected successes than this are drawn by inversion. */
 const fewExpected = 10;
-/** Sums of a thousand terms and more have lost the digits that a tail is made of: such a draw is begun anew. */
+/** Longer sums lose the digits of the tail, so such a draw starts again. */
 const longestSearch = 1000;
 
 /**

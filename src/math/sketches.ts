@@ -8,7 +8,7 @@ const longestRun = 64 - bits;
 export const distinctError = 1.04 / Math.sqrt(registers);
 
 /**
- * How many different things there are, from hashes of 64 bits: the longest run of zeros in each of 4 096 registers.
+ * The number of distinct items, from hashes of 64 bits: the longest run of zeros in each of 4 096 registers.
  * Sketches of parts give that of the whole by the larger of their registers, whatever the order.
  *
  * Source: Flajolet, Fusy, Gandouet & Meunier 2007, AofA (HyperLogLog); Ertl 2017, arXiv:1702.01284 (the estimate, without
@@ -130,7 +130,7 @@ export class QuantileSketch {
 
   /**
    * @param rank from 0
-   * @returns within 1 % of the value of that rank; undefined: there are not so many
+   * @returns within 1 % of the value of that rank; undefined where there are fewer values
    */
   ranked(rank: number): number | undefined {
     let seen = 0;

@@ -13,7 +13,7 @@ export function logGamma(x: number): number {
   return (z - 0.5) * Math.log(z) - z + 0.5 * Math.log(2 * Math.PI) + stirlingRemainder(z) - Math.log(shift);
 }
 
-/** What Stirling's formula leaves of ln Gamma(z), for z >= 12. */
+/** ln Gamma(z) less Stirling's formula, for z >= 12. */
 function stirlingRemainder(z: number): number {
   const u = 1 / (z * z);
   return (
@@ -57,7 +57,7 @@ export function trigamma(x: number): number {
 }
 
 /**
- * log2 of the number of orders that objects with these counts can stand in, n! / prod n_i!.
+ * log2 of the number of arrangements of objects with these counts, n! / prod n_i!.
  *
  * @param counts shape (n,)
  * Cost: O(n).

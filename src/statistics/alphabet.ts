@@ -3,7 +3,7 @@ import { ByteCounter } from "../wasm/byte-counts.ts";
 import { renameBytes } from "../wasm/rename-bytes.ts";
 import { SymbolCounter } from "../wasm/symbol-counts.ts";
 
-/** Shorter sequences are renamed here: a kernel costs more to start than it saves. */
+/** Shorter sequences are renamed in JavaScript: starting a kernel costs more than it saves. */
 const leastRenamed = 2 ** 18;
 
 /** A sequence over exactly the symbols that occur in it. */
@@ -53,13 +53,13 @@ export function compactAlphabet(
   return { symbols: compact, alphabetSize: present, originals };
 }
 
-/** Shorter sequences are counted here: a kernel costs more to call than it saves. */
+/** Shorter sequences are counted in JavaScript: calling a kernel costs more than it saves. */
 const leastCounted = 65_536;
 let bytes: ByteCounter | undefined;
 let wide: SymbolCounter | undefined;
 
 /**
- * How often each symbol occurs.
+ * Occurrences of each symbol.
  *
  * @param symbols shape (n,), each below `alphabetSize`
  * @returns shape (A,)
@@ -71,7 +71,7 @@ export function countSymbols(symbols: Symbols, alphabetSize: number): Float64Arr
   return counts;
 }
 
-/** Adds how often each symbol occurs. @param counts shape (A,) */
+/** Adds the occurrences of each symbol. @param counts shape (A,) */
 export function addSymbolCounts(symbols: Symbols, counts: Float64Array): void {
   if (symbols.length >= leastCounted && symbols instanceof Uint8Array) {
     bytes ??= new ByteCounter();
@@ -84,7 +84,7 @@ export function addSymbolCounts(symbols: Symbols, counts: Float64Array): void {
     wide.update(symbols);
     add(wide.counts(), counts);
   } else {
-    // An iterator would make an object a symbol before it is compiled.
+    // An iterator allocates an object for each symbol until it is compiled.
     for (let i = 0; i < symbols.length; i++) counts[symbols[i]!]!++;
   }
 }

@@ -57,10 +57,10 @@ export function posteriorMeanEntropy(counts: Counts, alphabetSize: number, pseud
 }
 
 /**
- * Posterior mean of the entropy over any points that stand for the spectrum.
+ * Posterior mean of the entropy from weighted counts in place of the spectrum.
  *
  * @param counts positive reals, shape (m,)
- * @param weights types that each stands for, shape (m,)
+ * @param weights types that each count represents, shape (m,)
  * @returns nats
  */
 export function posteriorMeanNats(
@@ -160,7 +160,7 @@ export function pitmanYorMixtureEntropy(counts: Counts): number | undefined {
   return integratePeak(overDiscount, -1, 1, discountRange).mean / Math.LN2;
 }
 
-/** What depends on the discount and the counts. */
+/** The terms that depend on the discount and the counts. */
 function sumsOverTypes(
   { counts, weights }: WeighedCounts,
   { types }: FrequencySpectrum,

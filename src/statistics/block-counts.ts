@@ -1,7 +1,7 @@
 import type { SymbolSequence } from "../core/sequence.ts";
 import { KGramIds } from "./k-gram-ids.ts";
 
-/** How often each k-gram stands in each block of a sequence; k-grams are named alike in all sequences counted together. */
+/** Occurrences of each k-gram in each block of a sequence. Sequences that are counted together share the names of k-grams. */
 export interface BlockCounts {
   /** k-grams of each block, shape (B,) */
   readonly totals: Int32Array;
@@ -115,7 +115,7 @@ function countSpan({ ids, counts: names }: KGramIds, { start, length }: Span, bl
   return sortByWord(seen, entriesOf, totals);
 }
 
-/** What was found block by block, k-gram by k-gram. */
+/** Reorders counts by block to counts by k-gram. */
 function sortByWord(
   seen: readonly { readonly words: readonly number[]; readonly counts: readonly number[] }[],
   entriesOf: Int32Array,
@@ -154,7 +154,7 @@ function sortByWord(
   return { totals, words, starts, blocks, counts };
 }
 
-/** The lower median: one odd sequence among many does not decide for all, the worse of two does. */
+/** The lower median, so that a single outlier does not decide. Of two sequences the smaller coverage counts. */
 function usualCoverage(sequences: readonly BlockCounts[]): number {
   const ascending = sequences.map(coverageOf).sort((a, b) => a - b);
   return ascending[(ascending.length - 1) >> 1] ?? 0;
@@ -169,9 +169,9 @@ function coverageOf({ totals, words, starts, counts }: BlockCounts): number {
   return total === 0 ? 0 : 1 - once / total;
 }
 
-/** A k-gram, and where it stands. */
+/** A k-gram and the blocks that contain it. */
 export interface PlacedKGram {
-  /** occurrences by block, those of b behind those of a, shape (2B,) */
+  /** occurrences by block, blocks of b after those of a, shape (2B,) */
   readonly held: Int32Array;
   /** blocks with the k-gram, ascending; the first `count` */
   readonly places: Int32Array;

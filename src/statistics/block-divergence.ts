@@ -6,7 +6,7 @@ const cellsOfRow = 8;
 const pairsOfRow = 5;
 
 /**
- * Samples to be told apart: halves of a and b, twice; halves of both together; halves of these, twice.
+ * Pairs of samples to compare: halves of a and b, twice; halves of both together; halves of these, twice.
  *
  * @param cells of a row, from `at` on: four quarters of a, two of which are a half, and four of b
  * @param sides receives the two sides of each pair, shape (2 pairs,)
@@ -26,7 +26,7 @@ function pairUp(cells: Int32Array, at: number, sides: Int32Array): void {
 
 /**
  * Divergences of balanced halves and quarters of the blocks. Each row of the design parts the blocks of either sequence
- * into quarters; over all rows every two blocks of a sequence stand in one half equally often.
+ * into quarters. Over all rows any two blocks of a sequence share a half equally often.
  */
 class HalvesDesign {
   readonly #entropyTerms: Float64Array;
@@ -114,25 +114,25 @@ function parity(bits: number): number {
   return odd;
 }
 
-/** Information that a k-gram gives about the side it stands on, bits, given how often k-grams stand on each. */
+/** Mutual information of a k-gram and its side, bits, given the number of k-grams on each side. */
 function information(entropyTerms: Float64Array, gain: number, sideA: number, sideB: number): number {
   const all = sideA + sideB;
   return all === 0 ? 0 : (gain + entropyTerms[all]! - entropyTerms[sideA]! - entropyTerms[sideB]!) / all;
 }
 
-/** How far the laws of k-grams of two sequences lie apart, by their blocks. */
+/** The divergence of the laws of k-grams of two sequences, estimated from blocks. */
 export interface BlockDivergence {
   /** the Jensen-Shannon divergence of the two laws, chance removed, bits; may be negative */
   readonly divergence: number;
   /** of the divergence, bits */
   readonly standardError: number;
-  /** what may be left of chance, bits: a quarter of it */
+  /** possible error of `chance`, bits: a quarter of it */
   readonly chanceLeft: number;
-  /** of the t distribution that belongs to it: B - 1 */
+  /** of its t distribution: B - 1 */
   readonly degreesOfFreedom: number;
   /** the divergence of the empirical laws, bits */
   readonly plugIn: number;
-  /** what the plug-in would be of two samples of one law, the pooled one, bits */
+  /** expected plug-in divergence of two samples of the pooled law, bits */
   readonly chance: number;
   /**
    * shape (2B, 2B), row by row: inner products of what blocks hold more than their share of each k-gram, over how often the
@@ -142,15 +142,14 @@ export interface BlockDivergence {
 }
 
 /**
- * The Jensen-Shannon divergence of the laws of k-grams of two sequences, without what it owes to chance.
+ * The Jensen-Shannon divergence of the laws of k-grams of two sequences, with the part that is due to chance removed.
  *
- * Two samples of one law diverge too: k-grams are rare, and they come in clusters. How much is estimated from the blocks: half of
- * the one sequence's blocks joined with half of the other's makes a sample of the pooled law, and the other halves make
- * another. Two laws that share fewer k-grams owe less to chance than the pooled one does: by how much is estimated from what halves
- * of both samples diverge more than the samples do, against what halves of the pooled ones do. The halves are balanced, by
- * the signs of a Hadamard matrix. The standard error is a jackknife that leaves out one block of either sequence at a
- * time, but not less than what chance makes halves differ in: where the laws are equal and k-grams few, the jackknife is
- * small just when the divergence is.
+ * Two samples of one law diverge too, since k-grams are rare and come in clusters. This part is estimated from blocks: half of the
+ * blocks of each sequence joined make one sample of the pooled law, and the other halves make another. For two laws that share
+ * fewer k-grams the part is smaller. The factor is estimated by comparing how much more halves of both samples diverge than the
+ * samples do, with the same for halves of the pooled samples. The halves are balanced by the signs of a Hadamard matrix. The
+ * standard error is a jackknife that leaves out one block of either sequence at a time, and at least the deviation between
+ * halves: where the laws are equal and k-grams few, the jackknife is too small whenever the divergence is.
  *
  * @param a blocks of k-grams named as those of `b`; 4, 8 or 16 of them
  * @param b as many blocks
@@ -173,7 +172,7 @@ export function blockDivergence(a: BlockCounts, b: BlockCounts): BlockDivergence
     const all = inA + inB;
     const own = entropyTerms[inA]! + entropyTerms[inB]! - entropyTerms[all]!;
     gain += own;
-    // A k-gram of one block is on one side whole.
+    // A k-gram of a single block is on one side of every split.
     if (count > 1) halves.add(word);
     for (let e = 0; e < count; e++) {
       const block = places[e]!;
@@ -181,7 +180,7 @@ export function blockDivergence(a: BlockCounts, b: BlockCounts): BlockDivergence
       const share = x / all;
       const row = block * 2 * blocks;
       for (let f = 0; f <= e; f++) products[row + places[f]!]! += share * held[places[f]!]!;
-      // A block of b is left out with that of a, unless the k-gram stands in both: then both were.
+      // Blocks of a and b with one number are left out together: a k-gram in both was handled with that of a.
       if (block >= blocks && held[block - blocks]! > 0) continue;
       const leftA = inA - (block < blocks ? x : 0);
       const leftB = inB - (block < blocks ? held[block + blocks]! : x);
@@ -213,9 +212,9 @@ export function blockDivergence(a: BlockCounts, b: BlockCounts): BlockDivergence
   };
 }
 
-/** Chance owes two laws at most this many times what it owes the pooled one; only noise says more. */
+/** Largest ratio of chance for two laws to that for the pooled law; larger estimates are noise. */
 const mostRatio = 2;
-/** As with the bias of block entropies, a quarter of what is removed may have been wrong. */
+/** Possible relative error of the removed part, as for the bias of block entropies. */
 const leftOfChance = 0.25;
 
 /** The divergence of the two halves of one sequence's blocks. */
@@ -245,7 +244,7 @@ function jackknifeError(replicates: Float64Array): number {
   return Math.sqrt(replicates.length - 1) * deviation(replicates);
 }
 
-/** What is left of a difference of equals, as a share of them, is rounding. */
+/** Smaller relative differences are rounding. */
 const rounding = 1e-12;
 
 /** Both triangles of the products, without what blocks owe to their length. */

@@ -6,7 +6,7 @@ import { KGramIds, mostDenseKGrams } from "./k-gram-ids.ts";
 /** Possible k-grams for each symbol up to which reading a table of them all is cheaper than hashing those that occur. */
 const denseShare = 4;
 
-/** What the k-grams of one length say. */
+/** Statistics of the k-grams of one length. */
 export interface BlockStatistics {
   /** k, the length of the k-grams. */
   readonly order: number;

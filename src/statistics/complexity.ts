@@ -1,7 +1,7 @@
 /** States of equal probability: that probability, and how many there are. */
 export type ProbabilityGroup = readonly [probability: number, states: number];
 
-/** Where a law stands between one certain state and all equally likely. */
+/** The place of a law between a single certain state and equally likely states. */
 interface LawComplexity {
   /** entropy over its maximum, in [0, 1] */
   readonly entropy: number;
@@ -66,7 +66,7 @@ export function lawOfCounts(counts: ArrayLike<number>): ProbabilityGroup[] {
   return Array.from(counts, (count) => [count / total, 1] as const);
 }
 
-/** What rounding carries past the ends of [0, 1]. */
+/** Rounding may carry values past the ends of [0, 1]. */
 function clamp(value: number): number {
   return Math.min(1, Math.max(0, value));
 }

@@ -75,10 +75,10 @@ function place(slots: Int32Array, number: number, hash: number): void {
   slots[slot + 1] = hash;
 }
 
-/** What became of a follower: there was no room for a new one, it was known, or it is now. */
+/** The result of counting a follower: refused as the table is full, known before, or added. */
 export type Counted = "refused" | "known" | "added";
 
-/** What followed contexts of one length, and how often, exactly; the most frequent follower of each is at hand. */
+/** Exact counts of what followed contexts of one length. The most frequent follower of each is kept. */
 export class ContextTable {
   readonly #symbols: Symbols;
   readonly #contexts: Stretches;

@@ -1,4 +1,4 @@
-/** How many types occur exactly j times, for every j that happens: all that a count-based estimator may look at. */
+/** The number of types that occur exactly j times, for every j that occurs. Count-based estimators read nothing else. */
 export interface FrequencySpectrum {
   /** Distinct positive counts j in ascending order. */
   readonly frequencies: Float64Array;
@@ -14,7 +14,7 @@ export interface FrequencySpectrum {
 export type Counts = ArrayLike<number> | FrequencySpectrum;
 
 const DENSE = 1024;
-/** How many types have each count below; of one call, but not made anew for each. */
+/** Number of types with each small count; reused by all calls. */
 const small = new Float64Array(DENSE);
 
 /**
@@ -33,7 +33,7 @@ export function frequencySpectrum(counts: ArrayLike<number>): FrequencySpectrum 
   const large: number[] = [];
   for (let i = 0; i < counts.length; i++) {
     const c = counts[i]!;
-    // Zeros are counted, too, and never read: whether there is one nobody could predict.
+    // Zeros are counted too and never read: a branch on them would be mispredicted.
     if (c < DENSE) small[c] = small[c]! + 1;
     else large.push(c);
   }
@@ -96,11 +96,11 @@ export function typesWithFrequency(spectrum: FrequencySpectrum, j: number): numb
   return at < 0 ? 0 : spectrum.multiplicities[at]!;
 }
 
-/** A weighed set of points that stands for a spectrum in sums of smooth functions of the count. */
+/** Weighted counts that replace a spectrum in sums of smooth functions of the count. */
 export interface WeighedCounts {
   /** positive reals, shape (m,) */
   readonly counts: Float64Array;
-  /** how many types each stands for; may be negative, shape (m,) */
+  /** number of types that each represents; may be negative, shape (m,) */
   readonly weights: Float64Array;
 }
 
@@ -155,7 +155,7 @@ const kept: { polynomials: Float64Array; sums: Float64Array } = {
   sums: new Float64Array(0),
 };
 
-/** What the Chebyshev points of an octave are worth together. */
+/** Total weights of the Chebyshev points of an octave. */
 function shares(frequencies: Float64Array, multiplicities: Float64Array, octave: number): Float64Array {
   const total = new Float64Array(pointsPerOctave);
   const lagrange = new Float64Array(pointsPerOctave);
@@ -230,7 +230,7 @@ const rare = 1 / 1000;
  * as they are rarer. Of n draws from a law with a long tail some hundred symbols more or less are seen once.
  *
  * @param counts of symbols, zeros allowed
- * @returns at most the symbols that occur, at least 2 where there are as many
+ * @returns at most the number of symbols that occur, at least 2 where two or more occur
  * Cost: O(A).
  */
 export function effectiveAlphabet(counts: ArrayLike<number>): number {

@@ -121,15 +121,15 @@ function product(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** How much more strongly symbols at one distance depend on each other than those at a far one. */
+/** The dependence of symbols at one distance beyond that at a far distance. */
 interface CovarianceNorm {
   /** d: symbols from the one to the other */
   readonly distance: number;
   /** D: the far distance */
   readonly reference: number;
-  /** operator norm of C(d) - C(D), C(d) = P(x_t, x_t+d) - p p^T, the mean of what is too large and what is too small */
+  /** operator norm of C(d) - C(D), C(d) = P(x_t, x_t+d) - p p^T: the mean of an estimate that is too large and one that is too small */
   readonly norm: number;
-  /** what directions chosen on one half say of the other: 0 in expectation where nothing depends on anything */
+  /** the covariance in directions that were chosen on other pieces: 0 in expectation for independent symbols */
   readonly crossed: number;
   /** standard error of `crossed` */
   readonly crossedError: number;
@@ -137,27 +137,27 @@ interface CovarianceNorm {
   readonly without: Float64Array;
 }
 
-/** A sequence is cut into so many pieces, which no pair crosses. */
+/** Number of pieces of a sequence. No pair crosses them. */
 export const covariancePieces = 32;
-/** Every fourth piece is asked what directions chosen on all the others say. */
+/** Directions are chosen on three quarters of the pieces and tested on the last quarter. */
 const folds = 4;
-/** The far distance leaves this share of all pairs of neighbours: farther ones are of the longest segments alone. */
+/** The far distance keeps at least this share of the pairs: pairs farther apart are of the longest segments alone. */
 const leastShare = 1 / 2;
 
 /**
  * Operator norms of the covariance of symbols at several distances less that at a far one, the floor of a finite sample
- * removed. The far one takes away what is the same at every distance: what the mean of the sample hides of each
- * covariance, and what all symbols of one segment have in common.
+ * removed. Subtracting the far one removes what is equal at every distance: the bias of the sample mean, and what all symbols of
+ * one segment have in common.
  *
- * The largest singular value of a table of counts is above 0 where there is no structure at all. So the
- * singular vectors are taken from three quarters of the pieces and asked of the last, all four ways. Where there is structure,
- * the pieces that chose them say too much and the others too little, by the same amount to second order: their
- * mean is the norm. Errors are those of leaving out one piece after the other, the vectors kept.
+ * The largest singular value of a table of counts is above 0 even without structure. So singular vectors are computed on three
+ * quarters of the pieces and applied to the last quarter, in all four ways. The pieces on which they were computed overestimate
+ * the norm and the others underestimate it, by the same amount to second order, so the norm is the mean of both. Errors are those
+ * of leaving out one piece at a time with the vectors fixed.
  *
  * @param symbols shape (n,), each below `alphabetSize`
  * @param segmentEnds ascending, the last one n; no pair crosses one
  * @param distances ascending, each at least 1; the last that leaves half the pairs and two in each piece is the far one
- * @param uniform numbers in [0, 1) to begin with
+ * @param uniform numbers in [0, 1), which start the iteration
  * @returns of each distance before the far one
  * @throws RangeError when memory cannot be had
  * Cost: some hundred passes over the pairs of a large alphabet, two over those of a small one, at each distance.
@@ -229,7 +229,7 @@ function cutPieces(n: number, segmentEnds: ArrayLike<number>): Stretch[][] {
   });
 }
 
-/** Sums over pairs of what two directions say. */
+/** Sums over pairs of projections on two directions. */
 interface Moments {
   readonly pairs: number;
   readonly left: number;

@@ -5,7 +5,7 @@ import { SuffixStructures } from "./suffixes.ts";
 
 /** Up to this length naming the k-grams is cheaper than a suffix array, which serves all lengths at once. */
 const namedWords = 4;
-/** Of a sequence so long only a table of all possible k-grams is cheaper: hash tables leave the cache. */
+/** From this length on only a table of all possible k-grams is cheaper: hash tables do not fit the cache. */
 const longSequence = 2 ** 18;
 /** Where there will be a suffix array, only tables that stay in the cache are. */
 const tabledWords = 2;
@@ -28,11 +28,11 @@ export function coveredBlocks(
 ): BlockStatistics[] {
   const tabled = structures === undefined ? namedWords : tabledWords;
   const short = symbols.length < longSequence;
-  // Of all that can occur each once, they would be few of those that do: the suffix array is wanted whatever is counted.
+  // If all possible pairs as singletons would leave the coverage above the floor, longer k-grams and thus the suffix array are needed.
   const pairsAreCovered = () =>
     alphabetSize * alphabetSize <= (1 - coverageFloor) * (symbols.length - segmentEnds.length);
   const dense = short ? 0 : Math.min(tabled, maxOrder, denseOrder(alphabetSize));
-  // In a batch of small files the kernel has been started for the first of them.
+  // In a batch of small files the kernel is already running after the first.
   const atHand = short && SuffixStructures.areAtHand();
   const sorted = structures !== undefined && (atHand || (!short && maxOrder > dense && pairsAreCovered()));
   const named = sorted ? 0 : dense === 0 ? Math.min(namedWords, maxOrder) : dense;

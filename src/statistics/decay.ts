@@ -42,12 +42,12 @@ export function fitDecay(distances: readonly number[], values: readonly number[]
   return fitted[0].aic <= fitted[1].aic ? fitted : [fitted[1], fitted[0]];
 }
 
-/** What is fitted: at each point a value that is c times the shape of a law there. */
+/** A point of a fit: the value is c times the shape of the law there. */
 export interface DecayPoint {
   readonly value: number;
   /** standard error of the value */
   readonly error: number;
-  /** the law f, f(1) = 1, in the form in which it shows at this point */
+  /** the expected value at this point for a law f with f(1) = 1 and c = 1 */
   readonly shape: (law: (distance: number) => number) => number;
 }
 
@@ -55,13 +55,13 @@ export interface DecayPoint {
 interface FittedDecay {
   /** of d^-exponent, or 1/xi of exp(-d/xi) */
   readonly exponent: number;
-  /** what stands before it */
+  /** the factor c of the law */
   readonly factor: number;
-  /** sum of squares of what is left over, in standard errors */
+  /** sum of squared residuals, in standard errors */
   readonly chiSquare: number;
 }
 
-/** Laws are no nearer to the truth than this, relative: what is known better counts no more. */
+/** Relative error of the laws themselves: a smaller error of a point gives it no more weight. */
 export const misfit = 0.1;
 const refinements = 40;
 
@@ -85,7 +85,7 @@ export const fitExponentialDecay = (points: readonly DecayPoint[]) =>
  * Weighed least squares with the factor solved for each exponent, so that one number is searched.
  *
  * @param points two or more, values of which one is above 0
- * @param grid exponents among which the best is looked for before it is refined, rising
+ * @param grid exponents, ascending, of which the best is refined
  * Cost: that of the shapes, some hundred times.
  */
 function fitted(
@@ -122,7 +122,7 @@ function fitted(
   return fitAt((from + to) / 2);
 }
 
-/** What neighbouring blocks of one length share. */
+/** Information that neighbouring blocks of one length share. */
 export interface SharedBits {
   /** m: symbols of a block */
   readonly size: number;
@@ -130,23 +130,23 @@ export interface SharedBits {
   readonly bits: Float64Array;
 }
 
-/** Lengths that a power law must hold over: three doublings. */
+/** Fewest lengths of a fit: three doublings. */
 const fewestSizes = 4;
-/** Standard errors by which what is shared must stand above 0. */
+/** Shared information must exceed this many standard errors. */
 const clear = 3;
-/** A law holds where what is left over is no more than twice what errors and a misfit of 10 % would leave. */
+/** Largest chi-square a degree of freedom at which a law holds. */
 const worstFit = 2;
 /**
- * Standard error of the power of log m that stands beside that of m: names and probabilities of what is new cost a logarithm, which
- * over a few doublings looks like m to the power 1 / ln m.
+ * Standard error of a power of log m beside the power of m: names and probabilities of new things cost a logarithm, which
+ * looks like m to the power 1 / ln m over a few doublings.
  */
 const logarithms = 1 / 2;
-/** The steepest growth that is fitted: what grows so fast is not less than the blocks themselves. */
+/** Largest exponent that is fitted: above it the information grows as fast as the blocks. */
 const steepest = 0.97;
 
 /**
- * The exponent, in [0, 1), with which that grows with their length, over the longest range, to the longest blocks, over which a power
- * law holds; the interval by leaving out one piece after the other, and by what a logarithm would do.
+ * The exponent, in [0, 1), of the growth of shared information with the length of blocks, over the longest range up to the longest
+ * blocks over which a power law holds. The interval is a jackknife over pieces, widened for a possible logarithm.
  *
  * @param rows shortest blocks first, of equally many pieces
  * Cost: that of some dozens of fits.

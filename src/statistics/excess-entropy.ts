@@ -6,11 +6,11 @@ import type { BlockStatistics } from "./block-entropy.ts";
 import { grassbergerG } from "./entropy.ts";
 import { KGramIds } from "./k-gram-ids.ts";
 
-/** Steps to the share of rare k-grams: each brings a digit or more, unless nearly all k-grams are rare. */
+/** Iterations for the share of rare k-grams. Each gains a digit or more, unless nearly all k-grams are rare. */
 const steps = 40;
 
 /**
- * The most that k-grams too rare to be seen may hide from Grassberger's H(k).
+ * The largest bias of Grassberger's H(k) by k-grams too rare to be seen.
  *
  * A k-gram of probability p, seen Poisson(np) times, adds p E1(2np) nats less than it should. How rare k-grams are is estimated from
  * those seen once, twice and three times: f1, 2 f2/f1 and 6 f3/f1 are the total, mean and mean square of np under the
@@ -35,7 +35,7 @@ export function unseenEntropy(block: BlockStatistics, alphabetSize: number): num
   for (let k = 0; k < order; k++) possible *= alphabetSize;
   // n p of the rarest k-grams if all that were seen once are such.
   const rarest = singletons / (possible - distinct);
-  // Then there are too few possible k-grams for two kinds: all are as rare as those seen.
+  // There are too few possible k-grams for two kinds: all are as rare as those seen.
   if (mean <= rarest) return bits(lacking(mean > 0 ? mean : rarest));
   let share = 0;
   for (let step = 0; step < steps; step++) {
@@ -55,10 +55,7 @@ function lacking(x: number): number {
 
 /** Occurrences a k-gram needs on average before its block entropy counts as measured. */
 const occurrencesPerWord = 16;
-/**
- * K-grams that one more symbol may carry beyond the ends of segments, as a share: H(L) and H(L - 1) are compared, and in short records the
- * k-grams of the one stand in other places than those of the other.
- */
+/** Largest share of k-grams that the ends of segments may remove for one more symbol: H(L) and H(L - 1) must be of the same places. */
 const cutShare = 0.05;
 
 /**
@@ -113,7 +110,7 @@ export interface CoveredExcessEntropy {
   readonly profile: readonly BlockStatistics[];
 }
 
-/** What comes back when not even single symbols are covered. */
+/** The result when not even single symbols are covered. */
 export interface Uncovered {
   readonly covered: false;
   /** One sentence, without a final full stop. */
@@ -250,7 +247,7 @@ function jackknife(values: Float64Array): JackknifeEstimate {
   return { estimate: values[blocks]!, standardError: Math.sqrt(((blocks - 1) / blocks) * squares) };
 }
 
-/** How far an interval reaches to either side of its estimate. */
+/** Lengths of an interval below and above its estimate. */
 export interface Reach {
   readonly below: number;
   readonly above: number;

@@ -1,3 +1,5 @@
+import { shuffleInPlace } from "../math/sampling.ts";
+
 /** A split of 2B blocks: 1 for those of the first side, -1 for the others. */
 export type Split = Int8Array;
 
@@ -14,22 +16,17 @@ export function randomSplits(
 ): Split[] {
   return Array.from({ length: count }, () => {
     const split = Int8Array.from({ length: 2 * blocks }, (_, i) => (i < blocks ? 1 : -1));
-    for (let i = split.length - 1; i > 0; i--) {
-      const j = uniformInteger(i + 1);
-      const kept = split[i]!;
-      split[i] = split[j]!;
-      split[j] = kept;
-    }
+    shuffleInPlace(split, uniformInteger);
     return split;
   });
 }
 
-/** Sums that differ by less, as a share of what is summed, are the same sum in another order. */
+/** Smaller relative differences are rounding. */
 const rounding = 1e-9;
 
 /**
- * The exact p-value of "the blocks of both sequences could stand in any order": how many of random splits of all blocks,
- * the given one among them, tell the sides apart by as much as the given one does.
+ * The exact p-value of the hypothesis that the blocks of both sequences are exchangeable: the share of random splits of all
+ * blocks, the given one among them, whose sides differ at least as much as the given ones.
  *
  * @param products shape (2B, 2B), row by row: the statistic of a split s is s' P s
  * @param splits random ones; none depends on the products

@@ -89,11 +89,11 @@ export class LagPairs {
   }
 
   /**
-   * Sums, over stretches of equal length, of what each pair of the last call of `at` tells beyond the mean: to first order their total is
+   * Sums over stretches of equal length of the information of each pair of the last call of `at`, less its mean: to first order their total is
    * the error of the information.
    *
    * @param distance as in that call
-   * @returns shape (160,), bits; about 0 where every pair tells the same, as it does of independent symbols that are equally
+   * @returns shape (160,), bits; about 0 where all pairs have equal information, as for independent symbols that are equally
    * frequent
    * Cost: 1.3 ns a symbol and some 20 ns for each kind of pair that occurs.
    */
@@ -118,12 +118,12 @@ export class LagPairs {
     return sums.map((sum, b) => sum - counts[b]! * mean);
   }
 
-  /** Returns its memory. It is not used any more. */
+  /** Frees the memory. The object must not be used afterwards. */
   close(): void {
     this.#pairs.close();
   }
 
-  /** Every pair that was counted tells log2 P(ab)/(P(a) P(b)). */
+  /** The information of a pair is log2 P(ab)/(P(a) P(b)). */
   #tellPointwise(): void {
     const { counts, told } = this.#pairs;
     const count = this.#first.reduce((sum, one) => sum + one, 0);
@@ -143,10 +143,10 @@ function smallest(counts: Int32Array): number {
 /** Stretches of a sequence whose sums are compared with slow waves. */
 const stretches = 160;
 /**
- * How many times larger than for independent symbols the variances of their frequencies are: 1 + 2 times the sum over all distances of the
+ * The ratio of the variances of frequencies to those of independent symbols: 1 + 2 times the sum over all distances of the
  * correlation of equal symbols, up to the first distance that is five times as long, since farther on there is noise alone.
  *
- * @param distances ascending; what lies between two is taken to be as at the second
+ * @param distances ascending; distances between two count as the second
  * @param agreements shape (D,)
  * @returns at least 1
  * Source: Madras & Sokal 1988, J. Stat. Phys. 50.
@@ -160,11 +160,11 @@ export function memoryTime(distances: readonly number[], agreements: readonly nu
   return Math.max(1, time);
 }
 
-/** Memory that is allowed for, in symbols. */
+/** Longest memory that is corrected for, in symbols. */
 const longestMemory = 64;
 
 /**
- * How much larger than for independent symbols the statistic of pairs is at distances that are not remembered: the sum
+ * The ratio of the statistic of pairs at distances without dependence to that of independent symbols: the sum
  * over all k of (t(k)/t(0))^2, t(k) = sum over symbols of P(same symbol k places on)/p - 1, for k up to 64.
  *
  * @param symbols shape (n,), each below `alphabetSize`, all of which occur
@@ -224,7 +224,7 @@ export function testedDistances(longest: number): number[] {
   return [...short, ...geometricDistances(longest).filter((distance) => distance > dense)];
 }
 
-/** How heavy the tail of the lengths is for which a symbol stays away. */
+/** The tail of the lengths for which a symbol is absent. */
 export interface AbsenceTail {
   readonly symbol: number;
   /** shape less its error, so that few lengths say little */

@@ -25,9 +25,8 @@ export function minEntropyBound(
 /**
  * Min-entropy of two symbols from the mean number of draws until one of them comes a second time, 2 + 2 p (1 - p).
  *
- * With several segments, two different symbols at the end of one count as three draws: whichever came next would be one
- * of them. The standard drops them at the end of its one sequence, which is seldom; of short segments the mean would be too
- * small.
+ * With several segments, two different symbols at the end of one count as three draws, since the next symbol would repeat one
+ * of them. The standard drops them at the end of its single sequence; with short segments this would bias the mean.
  *
  * @param symbols 0 and 1, shape (n,)
  * @param segmentEnds ascending, the last one n; each segment begins anew
@@ -164,7 +163,7 @@ function blockStarts(segmentEnds: ArrayLike<number>): number[] {
   return starts;
 }
 
-/** What a block of probability z adds to the mean: G(z) of the standard. */
+/** Contribution of a block of probability z to the mean: G(z) of the standard. */
 function meanLog(z: number, logs: Float64Array): number {
   const blocks = logs.length - 1;
   let before = 0;
@@ -183,7 +182,7 @@ function meanLog(z: number, logs: Float64Array): number {
   return total / (blocks - dictionary);
 }
 
-/** How k-grams of each length repeat. */
+/** Repeats of k-grams of each length. */
 interface RepeatedTuples {
   /** Occurrences of the most frequent k-gram, at index k; 0 where no k-gram occurs twice. Shape (longest + 1,). */
   readonly most: Float64Array;

@@ -1,4 +1,4 @@
-/** How often the numbers in a window stand in each order. */
+/** Counts of the orders of numbers in a window. */
 export interface OrdinalPatterns {
   /** shape (order!,): windows of each pattern, in the lexicographic order of the patterns */
   readonly counts: Float64Array;

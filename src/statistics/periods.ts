@@ -50,8 +50,8 @@ function periodsOf(word: Symbols): number[] {
 
 /**
  * For every lag how far agreements x_i = x_(i+d) exceed what the frequencies let expect, in a random projection:
- * symbols become one of 1, -1, i, -i, so that one transform stands for one a symbol. Exact up to a factor for two
- * symbols; for more a lag that stands out here is to be counted.
+ * symbols become one of 1, -1, i, -i, so that a single transform replaces one for each symbol. Exact up to a factor for two
+ * symbols; for more symbols the agreements of significant lags must be counted.
  *
  * @param symbols shape (n,)
  * @param counts shape (A,): occurrences of each symbol

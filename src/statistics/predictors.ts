@@ -2,15 +2,15 @@ import type { Symbols } from "../core/sequence.ts";
 import { ContextTable, type Counted, extendHash } from "./context-table.ts";
 import { normalQuantile99 } from "./min-entropy.ts";
 
-/** How a predictor did on a sequence. */
+/** The score of a predictor on a sequence. */
 export interface PredictionScore {
-  /** symbols it was asked for */
+  /** symbols it predicted */
   readonly asked: number;
-  /** how many it named */
+  /** correct predictions */
   readonly right: number;
-  /** longest run of symbols of a segment it named one after the other */
+  /** longest run of correct predictions within a segment */
   readonly longestRun: number;
-  /** number of segments by the symbols it was asked for in them; absent: one segment */
+  /** number of segments by the number of predicted symbols in them; absent: one segment */
   readonly segments?: ReadonlyMap<number, number>;
 }
 
@@ -45,7 +45,7 @@ class PredictionTally implements PredictionScore {
  *
  * @param score of a predictor
  * @param alphabetSize symbols that occur, at least 2: a guess is right as often as that by chance
- * @returns bits a symbol, in [0, log2 A]; undefined where fewer than 2 symbols were asked
+ * @returns bits a symbol, in [0, log2 A]; undefined where fewer than 2 symbols were predicted
  * Cost: O(1), some sixty evaluations of the law of runs for each length of segments.
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.7 to 6.3.10; Feller 1968, An Introduction to Probability Theory 1, XIII.7
  * (runs). That no run is longer is independent from segment to segment.
@@ -285,15 +285,15 @@ export function predictByContexts(
   return tally;
 }
 
-/** Tables of contexts of 1, 2, ... symbols. Index d stands for d + 1 symbols. */
+/** Tables of contexts of 1, 2, ... symbols. Index d is that of d + 1 symbols. */
 class ContextModels {
-  /** What each says comes next; -1: nothing. */
+  /** The guess of each; -1: none. */
   readonly guesses: Int32Array;
   readonly #symbols: Symbols;
   readonly #tables: readonly ContextTable[];
   readonly #entries: Uint32Array;
   readonly #most: number;
-  /** By length: the context that stands before the symbol to come, and its hash. */
+  /** By length: the context before the next symbol, and its hash. */
   readonly #contexts: Int32Array;
   readonly #hashes: Int32Array;
   /** From here on all tables are full. */
@@ -321,7 +321,7 @@ class ContextModels {
       if (counted === "added") this.#added(d);
       if (counted !== "refused" && shorter === "refused") this.#nested = false;
       shorter = counted;
-      // What is not known after a context is not known after a longer one.
+      // A follower that is unknown after a context is unknown after longer ones.
       if (counted === "refused" && this.#nested && d >= this.#full) return;
     }
   }
@@ -331,7 +331,7 @@ class ContextModels {
     while (this.#full > 0 && this.#entries[this.#full - 1] === this.#most) this.#full--;
   }
 
-  /** Looks for the contexts of up to `able` symbols before `at` and says what most often followed each. */
+  /** Finds the contexts of up to `able` symbols before `at`, and the most frequent follower of each. */
   guess(at: number, able: number): void {
     this.#hash(at, able);
     this.guesses.fill(-1);

@@ -67,7 +67,7 @@ export function linearComplexityPValue(n: number, complexity: number): number {
   return Math.min(1, sum);
 }
 
-/** What the discrete Fourier transform of bits says of them. */
+/** Results of the spectral test. */
 interface SpectralTest {
   /** N1: peaks below the height that 95 % of those of fair bits stay below */
   readonly below: number;

@@ -1,4 +1,4 @@
-/** How code lengths a symbol are taken to fall with the length n of the text. */
+/** Laws of the decrease of code lengths a symbol with the length n of the text. */
 export const extrapolationLaws = ["f1", "f2", "f3"] as const;
 export type ExtrapolationLaw = (typeof extrapolationLaws)[number];
 

@@ -1,15 +1,15 @@
 import type { Symbols } from "../core/sequence.ts";
 
-/** What blocks have in common, window by window. */
+/** Windows that blocks have in common. */
 export interface BlockRepeats {
-  /** share of all windows that stand in another block, too */
+  /** share of all windows that also occur in another block */
   readonly shared: number;
   /**
-   * Share of the windows of block b that stand in block o and in no third one: what b would lose of its novelty if it came
+   * Share of the windows of block b that occur in block o and in no third one: the novelty that b loses by coming
    * after o. Keys are b * blocks + o.
    */
   readonly betweenTwo: ReadonlyMap<number, number>;
-  /** different windows that stand in exactly one block, and in exactly two */
+  /** different windows that occur in exactly one block, and in exactly two */
   readonly inOne: number;
   readonly inTwo: number;
 }
@@ -18,8 +18,8 @@ const factor = 0x9e3779b1;
 const none = -1;
 
 /**
- * Windows of k symbols that stand in several blocks. Windows are told apart by 32-bit hashes: of a million, some hundred are
- * taken for another.
+ * Windows of k symbols that occur in several blocks. Windows are compared by 32-bit hashes: of a million, some hundred
+ * collide.
  *
  * @param symbols shape (n,)
  * @param segmentEnds ends of the blocks, ascending; no window crosses one
@@ -65,7 +65,7 @@ export function blockRepeats(symbols: Symbols, segmentEnds: readonly number[], k
   return { shared: all === 0 ? 0 : shared / all, betweenTwo, inOne, inTwo };
 }
 
-/** By hash of a window: how many blocks hold it, the first and the last of them. */
+/** By hash of a window: the number of blocks that contain it, the first and the last of them. */
 class WindowTable {
   readonly holders: Uint32Array;
   readonly first: Uint32Array;
@@ -161,7 +161,7 @@ export function longestMaximalRepeats(
   const starts = new Set<number>([0, ...Array.from(segmentEnds)]);
   const before = (position: number): number =>
     starts.has(position) ? -1 - position : symbols[position - 1]!;
-  // By rank, how often suffixes up to there are preceded by something else than the one before: words within words are looked at once.
+  // By rank, the number of suffixes up to there with another preceding symbol than the suffix before.
   const changes = new Int32Array(n);
   for (let r = 1; r < n; r++)
     changes[r] = changes[r - 1]! + (before(suffixes[r]!) === before(suffixes[r - 1]!) ? 0 : 1);

@@ -80,7 +80,7 @@ export function kGramGraph(text: Symbols, k: number, alphabetSize: number): KGra
 
 /**
  * A uniformly random trail with the same edges and the same ends: the last edge out of each vertex is that of a uniform
- * spanning tree that leads to the end, the others stand in random order.
+ * spanning tree that leads to the end, the others are in random order.
  *
  * @returns shape (edges,), the symbols it adds
  * Cost: O(edges) and the random walks that find the tree, some mean hitting time of the end.

@@ -129,10 +129,10 @@ export function longestPreviousFactors(suffixes: Int32Array, lcp: Int32Array): I
 }
 
 /**
- * What one suffix array gives of a sequence: the frequency spectra of its k-grams of every length, where they occur, and
- * how far each place repeats an earlier one.
+ * Statistics from one suffix array: the frequency spectra of k-grams of every length, where they occur, and the longest
+ * earlier match of each position.
  *
- * Arrays are views that the next call overwrites: read them at once. All is made when it is first asked for.
+ * Arrays are views that the next call overwrites: read them at once. Everything is computed when first used.
  * Source: Abouelhoda, Kurtz & Ohlebusch 2004, J. Discrete Algorithms 2; Crochemore & Ilie 2008, Inf. Process. Lett. 106.
  */
 export class SuffixStructures {
@@ -155,7 +155,7 @@ export class SuffixStructures {
     if (symbols.length > 0) this.#kernel = new SuffixKernel(symbols, segmentEnds, alphabetSize, settings);
   }
 
-  /** Whether small sequences find the kernel started already, which costs more than to sort one of them. */
+  /** Whether the kernel is already running. Starting it costs more than sorting a small sequence. */
   static areAtHand(): boolean {
     return SuffixKernel.isAtHand();
   }
@@ -202,7 +202,7 @@ export class SuffixStructures {
   }
 
   /**
-   * How many k-grams of one length occur how often.
+   * The frequency spectrum of the k-grams of one length.
    *
    * @param order 1..`orders`
    * @returns exactly what counting the k-grams gives
