@@ -46,7 +46,7 @@ function documents() {
   return ["README.md", ...own.sort(), ...inDocs.sort(), "lab/README.md"];
 }
 
-const pageOf = (document) => (document === "README.md" ? "index.html" : document.replace(/\.md$/, ".html"));
+const pageOf = (document) => (document === "README.md" ? "start.html" : document.replace(/\.md$/, ".html"));
 
 /** A document as HTML, with its headings, their sections as text, and its links. */
 function rendered(document) {
@@ -152,34 +152,45 @@ function followed(pages) {
   return { dead, files };
 }
 
-/** @type {[name: string, belongs: (document: string) => boolean][]} */
-const groups = [
-  ["Start", (document) => document === "README.md" || document.startsWith("docs/guides/")],
-  ["See", (document) => /^docs\/(gallery|playground|lens|map)\.md$/.test(document)],
-  ["Reference", (document) => document.startsWith("docs/")],
-  ["Project", () => true],
+/** What the bar above every page leads to, and what stands beside the pages of each area. */
+const areas = [
+  { name: "Start", first: "README.md", has: (document) => document === "README.md" },
+  { name: "Map", first: "docs/map.md", has: (document) => /^docs\/(gallery|lens|map)\.md$/.test(document) },
+  { name: "Playground", first: "docs/playground.md", has: (document) => document === "docs/playground.md" },
+  { name: "Guides", first: "docs/guides/shell.md", has: (document) => document.startsWith("docs/guides/") },
+  { name: "Reference", first: "docs/method.md", has: (document) => document.startsWith("docs/") },
+  { name: "Project", first: "CONTRIBUTING.md", has: () => true },
 ];
+const areaOf = (document) => areas.find(({ has }) => has(document));
 
-/** The list of all pages, as one of them shows it. */
-function navigation(pages, extras, current) {
-  const left = new Set(pages);
-  const lists = groups.map(([name, belongs]) => {
-    const own = [...left].filter(({ document }) => belongs(document));
-    for (const one of own) left.delete(one);
-    const items = [
-      ...own.map(({ document, title }) => [pageOf(document), document === "README.md" ? "mesoscope" : title]),
-      ...(name === "See" ? extras : []),
-    ].map(([page, title]) => {
-      const href = posix.relative(posix.dirname(current), page) || posix.basename(page);
-      const here = page === current ? ' aria-current="page"' : "";
-      return `<li><a href="${escaped(href)}"${here}>${escaped(title)}</a></li>`;
-    });
-    return `<b>${name}</b><ul>${items.join("")}</ul>`;
-  });
-  return lists.join("");
+const link = (from, to, text, attributes = "") =>
+  `<a href="${escaped(posix.relative(posix.dirname(from), to) || posix.basename(to))}"${attributes}>${text}</a>`;
+
+/** The bar above every page: brand, areas, search and the switch of the theme. */
+function topBar(page, current) {
+  const links = areas.map((area) =>
+    link(page, pageOf(area.first), area.name, area === current ? ' aria-current="true"' : ""),
+  );
+  return `<header class="top">${link(page, "index.html", "mesoscope", ' class="brand"')}
+<nav class="areas" aria-label="Areas">${links.join("")}</nav>
+<label><span hidden>Search</span><input type="search" id="search" placeholder="Search" aria-label="Search"></label>
+<button type="button" id="theme">dark</button></header>
+<ul id="found" hidden aria-live="polite"></ul>`;
 }
 
-function pageHtml({ title, html, page, nav, style }) {
+/** The pages of an area, as one of them lists them. */
+function sideBar(pages, extras, page, current) {
+  const own = pages.filter(({ document }) => areaOf(document) === current);
+  const items = [
+    ...own.map(({ document, title }) => [pageOf(document), document === "README.md" ? "Set up" : title]),
+    ...extras.filter(([, , area]) => area === current.name),
+  ].map(
+    ([to, title]) => `<li>${link(page, to, escaped(title), to === page ? ' aria-current="page"' : "")}</li>`,
+  );
+  return `<nav aria-label="Pages of this area"><details id="pages" class="pages" open><summary>${current.name}</summary><ul>${items.join("")}</ul></details></nav>`;
+}
+
+function htmlOf({ title, page, style, body, area }) {
   const up = "../".repeat(page.split("/").length - 1);
   return `<!doctype html>
 <html lang="en" data-root="${up}">
@@ -191,17 +202,51 @@ function pageHtml({ title, html, page, nav, style }) {
 </head>
 <body>
 <a class="skip" href="#text">to the text</a>
-<div class="site">
-<nav aria-label="Documents"><label>Search <input type="search" id="search"></label><ul id="found" hidden aria-live="polite"></ul><details id="pages" open><summary>All pages</summary>${nav}</details></nav>
-<main id="text">
-${html}
-</main>
-</div>
+${topBar(page, area)}
+${body}
 <script defer src="${up}sections.js"></script>
 <script defer src="${up}site.js"></script>
 </body>
 </html>
 `;
+}
+
+/** The front page: what it is, the map, the playground, and where to go. @param extras pages that are no documents */
+function frontPage(pages, extras, style) {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const lead = /^mesoscope measures .*$/m.exec(readme)[0];
+  const has = (address) => extras.some(([own]) => own === address);
+  const card = ({ document, title, sections }) => {
+    const about = sections[0].text
+      .replaceAll(/\s*\([^)]*\)/g, "")
+      .replaceAll(/\s+/g, " ")
+      .trim()
+      .split(/(?<=\.) |:/)[0];
+    const [first, ...rest] = title.replace(/^Guide: /, "");
+    return `<li>${link("index.html", pageOf(document), `<b>${escaped(first.toUpperCase() + rest.join(""))}</b><span>${escaped(about)}</span>`)}</li>`;
+  };
+  const guides = pages.filter(({ document }) => document.startsWith("docs/guides/"));
+  const playground = "docs/playground/index.html";
+  const map = "docs/gallery/map.html";
+  const body = `<main id="text" class="front">
+<h1>How much of it is random, and how much can be learned?</h1>
+<p class="lead">${escaped(lead)}</p>
+<pre>npm ci &amp;&amp; npm start</pre>
+<h2>The map</h2>
+<p>Order is on the left, noise on the right. Above the line is structure, the middle regime: text and code go on teaching, so that their tails rise.</p>
+<img src="docs/gallery/regimes.svg" alt="Twelve corpora between order and noise: text and code stand above the line, tables below, generated noise and periods on the floor">
+${has(map) ? link("index.html", map, "Open the map of 25 corpora", ' class="go"') : link("index.html", "docs/map.html", "How to read the map", ' class="go"')}
+<h2>The playground</h2>
+${
+  has(playground)
+    ? `<iframe src="${playground}" title="Playground: a text becomes noise while a slider moves" loading="lazy"></iframe>`
+    : `<p>A page on which a text becomes noise while a slider moves.</p>`
+}
+${link("index.html", has(playground) ? playground : "docs/playground.html", "Open the playground", ' class="go"')}
+<h2>Guides</h2>
+<ul class="cards">${guides.map(card).join("")}</ul>
+</main>`;
+  return htmlOf({ title: "mesoscope: between order and noise", page: "index.html", style, body });
 }
 
 const write = (file, text) => {
@@ -226,9 +271,17 @@ function writeLenses(target) {
     const pages = drawn.map(({ id, title, page }) => {
       const name = `docs/gallery/lens-${id}.html`;
       copyFileSync(page, join(target, name));
-      return [name, `The lens: ${title}`];
+      return [name, `The lens: ${title}`, "Map"];
     });
-    return [...pages, [notices, "Licences of these texts"]];
+    return [...pages, [notices, "Licences of these texts", "Map"]];
+  });
+}
+
+/** The bundled corpora on the map, as a page that is used with pointer and keyboard. */
+function writeMap(file) {
+  withShell((run, folder) => {
+    run("mesoscope map -o map.html", folder);
+    copyFileSync(join(folder, "map.html"), file);
   });
 }
 
@@ -248,17 +301,22 @@ export async function buildSite(target, { pages: withPages }) {
   if (withPages) {
     const { playgroundPage } = await import("./build-playground.mjs");
     write(join(target, "docs/playground/index.html"), await playgroundPage());
-    extras.push(["docs/playground/index.html", "Open the playground"], ...writeLenses(target));
+    extras.push(["docs/playground/index.html", "Open the playground", "Playground"], ...writeLenses(target));
+    writeMap(join(target, "docs/gallery/map.html"));
+    extras.push(["docs/gallery/map.html", "Open the map of 25 corpora", "Map"]);
   }
   const style = readFileSync(join(root, "src/page/browser/site.css"), "utf8");
   for (const { document, title, html } of pages) {
     const page = pageOf(document);
-    const nav = navigation(pages, extras, page);
+    const area = areaOf(document);
+    const side = sideBar(pages, extras, page, area);
     const linked = html.replaceAll(lensPage, (_, name) =>
       withPages ? `<p><a href="gallery/${name}">Open the page</a></p>` : "",
     );
-    write(join(target, page), pageHtml({ title, html: linked, page, nav, style }));
+    const body = `<div class="site">\n${side}\n<main id="text">\n${linked}\n</main>\n</div>`;
+    write(join(target, page), htmlOf({ title, page, style, body, area }));
   }
+  write(join(target, "index.html"), frontPage(pages, extras, style));
   for (const file of files) {
     mkdirSync(dirname(join(target, file)), { recursive: true });
     copyFileSync(join(root, file), join(target, file));

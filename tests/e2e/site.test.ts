@@ -63,6 +63,28 @@ describe.skipIf(why !== "")(`the site in a browser${why}`, { tags: ["slow"] }, (
     await page.close();
   };
 
+  test("its first page has the map and leads to every area and guide", async () => {
+    const page = await openFile(join(site, "index.html"), { ready: "#search" });
+    expect(await page.locator("main img").getAttribute("src")).toBe("docs/gallery/regimes.svg");
+    expect(await page.locator(".areas a").allTextContents()).toEqual([
+      "Start",
+      "Map",
+      "Playground",
+      "Guides",
+      "Reference",
+      "Project",
+    ]);
+    expect(await page.locator(".cards a").count()).toBe(5);
+    const theme = () => page.locator("html").getAttribute("data-theme");
+    await page.locator("#theme").click();
+    const chosen = await theme();
+    await page.locator(".areas a").first().click();
+    await page.waitForURL(/start\.html/);
+    expect(await theme()).toBe(chosen);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
   test("its first page can be used by all", () => isUsable("index"));
 
   test.each(["docs/check", ...(whole ? ["docs/gallery", "docs/reference"] : [])])(

@@ -69,5 +69,31 @@ const sizes = new ResizeObserver((changed) => {
 });
 for (const one of wide) sizes.observe(one);
 
+/** The theme is that of the system until somebody chooses. */
+const themes = ["light", "dark"] as const;
+const button = document.querySelector<HTMLElement>("#theme");
+const isDark = () => {
+  const chosen = document.documentElement.dataset["theme"];
+  return chosen === undefined ? matchMedia("(prefers-color-scheme: dark)").matches : chosen === "dark";
+};
+function setTheme(theme: string | null): void {
+  if (themes.some((one) => one === theme)) document.documentElement.dataset["theme"] = theme!;
+  if (button !== null) button.textContent = isDark() ? "light" : "dark";
+}
+/** Pages from disk may not keep anything. */
+function kept(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}
+setTheme(kept()?.getItem("theme") ?? null);
+button?.addEventListener("click", () => {
+  const theme = isDark() ? "light" : "dark";
+  setTheme(theme);
+  kept()?.setItem("theme", theme);
+});
+
 /** Where there is room for one column alone, the text comes first. */
 document.querySelector("#pages")?.toggleAttribute("open", !matchMedia("(max-width: 800px)").matches);
