@@ -192,7 +192,7 @@ const text = [
   "# Library",
   "",
   'What `import ... from "mesoscope"` and `"mesoscope/statistics"` give, made by `node scripts/build-api.mjs` from its docstrings.',
-  "Base 2 everywhere; shapes of arrays, units and errors are stated where they are not plain. An example stands in the [README](../README.md#as-a-library).",
+  "Base 2 everywhere; shapes of arrays, units and errors are stated where they are not plain. Functions that build tables throw RangeError where memory is short. An example stands in the [README](../README.md#as-a-library).",
   "",
   ...Object.entries(headings).flatMap(([folder, heading]) => [
     `## ${heading}`,

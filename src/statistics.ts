@@ -1,6 +1,6 @@
 /**
  * The formulas as a second entry, `mesoscope/statistics`: pure functions of counts, symbols and machines, which work in the
- * calling thread. Base 2 everywhere.
+ * calling thread. Base 2 everywhere. Functions that build tables throw RangeError where memory is short.
  */
 
 export type { Machine } from "./core/source.ts";

@@ -97,7 +97,6 @@ function roundOf(profile: ObserverProfile, round: number): SharedValue<AdaptiveR
  * The curve of a sequence that was made of another and is compared with it: as long and cut alike.
  *
  * @param name of its draws
- * @throws RangeError when memory cannot be had
  * Cost: that of coding it two to five times, and half of it for the choice of members.
  */
 export function twinCurve(

@@ -7,7 +7,6 @@ import { lawEntropy, plugInEntropy } from "../statistics/entropy.ts";
 import { factorial, type OrdinalPatterns, ordinalPatterns } from "../statistics/ordinal-patterns.ts";
 import { noValues, numericValues } from "./shared.ts";
 
-const ordinalOrder = () => z.int().min(2).max(7).default(5).describe("numbers in a window");
 const ordinalDelay = () => z.int().min(1).max(10_000).default(1).describe("symbols from one to the next");
 /** Fewest windows a pattern on average. */
 const windowsPerPattern = 5;
@@ -38,7 +37,11 @@ function fromPatterns(
 
 /** What statistics of ordinal patterns of one order have in common. */
 const ofPatterns = {
-  params: () => z.strictObject({ order: ordinalOrder(), delay: ordinalDelay() }),
+  params: () =>
+    z.strictObject({
+      order: z.int().min(2).max(7).default(5).describe("numbers in a window"),
+      delay: ordinalDelay(),
+    }),
   minimumLength: 2,
 };
 

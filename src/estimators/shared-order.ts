@@ -110,7 +110,6 @@ export interface ShuffleControl {
  * Shuffles measured as the sequence was, without end. Yields nothing where the sequence itself cannot be measured.
  *
  * @param name of the stream of random numbers
- * @throws RangeError when tables cannot be allocated
  * Cost: O(n L) each, usually less since shuffles lose coverage early.
  * Source: Theiler et al. 1992, Physica D 58 (surrogates).
  */

@@ -203,9 +203,6 @@ export interface CausalStates {
   readonly adequacy: number;
 }
 
-/** Settling words from which machines are grown, at each length. */
-const wordsGrown = 3;
-const levels = [1e-2, 1e-4, 1e-8];
 /** A machine is enough where this p-value is reached. */
 const enough = 1e-3;
 /** Bits by which the complexity of three quarters of the sequence may differ. */
@@ -224,7 +221,6 @@ const margin = 2;
  * @param segmentEnds ascending, the last one n; no word crosses a segment end
  * @param profile block statistics of orders 1, 2, ... of the same symbols
  * @returns the machine, or why none stands
- * @throws RangeError when tables cannot be allocated
  * Cost: some hundred passes.
  * Source: Crutchfield & Young 1989, Phys. Rev. Lett. 63; Shalizi & Klinkner 2004, UAI 20 (splitting by tests);
  * Chattopadhyay & Lipson 2013, Philos. Trans. R. Soc. A 371, 20110543 (synchronising words).
@@ -271,10 +267,10 @@ function shortestMachine(
   let found: CausalStates | undefined;
   for (let length = 0; length <= longestWord && settling.extend(); length++) {
     if (found !== undefined && found.adequacy >= enough && length > found.wordLength + patience) break;
-    for (const word of settling.words(length).slice(0, wordsGrown)) {
+    for (const word of settling.words(length).slice(0, 3)) {
       const synchronised = new Uint8Array(symbols.length);
       for (const place of settling.placesAfter(word)) synchronised[place] = 1;
-      for (const level of levels) {
+      for (const level of [1e-2, 1e-4, 1e-8]) {
         const shape = growMachine(view, settling, word, length, level);
         if (shape === undefined) continue;
         const run = runMachine(view, shape, synchronised);

@@ -56,8 +56,6 @@ export function erasureChannel(machine: Machine, eps: number): Machine | undefin
 
 /** Most moves of probability along an edge. */
 const work = 40_000_000;
-const mostSteps = 100_000;
-
 /** What erasures leave of a chain in which each symbol fixes the state after it. */
 interface ErasedChain {
   /** bit/symbol */
@@ -101,7 +99,7 @@ export function erasedChain(machine: Machine, eps: number): ErasedChain {
   let information = most;
   let left = 1; // eps^(d-1)
   let d = 1;
-  const steps = Math.min(mostSteps, Math.max(2, Math.floor(work / (states * from.length))));
+  const steps = Math.min(100_000, Math.max(2, Math.floor(work / (states * from.length))));
   for (; d <= steps && left * information * (1 + d * (1 - eps)) > 1e-16; d++) {
     const given = conditionalEntropy(machine, laws);
     information = Math.max(0, most - given);

@@ -86,8 +86,6 @@ export function ridgeRegression(rows: readonly WeighedRow[], penalty: number): F
   return solved.map((value, j) => value / scale[j]!);
 }
 
-const sweeps = 500;
-
 /**
  * Weighed least squares with coefficients that are not below 0, by going round them until they rest.
  *
@@ -107,7 +105,7 @@ export function nonNegativeLeastSquares(rows: readonly WeighedRow[]): Float64Arr
     }
   }
   const found = new Float64Array(p);
-  for (let sweep = 0; sweep < sweeps; sweep++) {
+  for (let sweep = 0; sweep < 500; sweep++) {
     for (let i = 0; i < p; i++) {
       const own = matrix[i * p + i]!;
       if (own === 0) continue;

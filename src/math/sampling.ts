@@ -7,10 +7,8 @@ export type UniformInteger = (bound: number) => number;
 /**
  * A copy in uniformly random order: every arrangement of the symbols is equally likely.
  *
- * @param symbols shape (n,)
  * @param uniformInteger source of randomness, called n - 1 times
  * @returns shape (n,), the same symbols
- * @throws RangeError when n exceeds what the platform can allocate
  * Cost: O(n).
  * Source: Durstenfeld 1964, Commun. ACM 7 (Fisher-Yates).
  */

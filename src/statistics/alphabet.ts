@@ -19,10 +19,7 @@ export interface CompactSequence {
 /**
  * Renames symbols to 0..V-1 where V is how many occur, so that tables over A^k stay small.
  *
- * @param symbols shape (n,), each below `alphabetSize`
- * @param alphabetSize A
  * @param counts shape (A,): occurrences of each symbol, where they are known
- * @throws RangeError when A exceeds what the platform can allocate
  * Cost: O(n + A).
  */
 export function compactAlphabet(
@@ -61,7 +58,6 @@ let wide: SymbolCounter | undefined;
 /**
  * Occurrences of each symbol.
  *
- * @param symbols shape (n,), each below `alphabetSize`
  * @returns shape (A,)
  * Cost: 1 ns a symbol, .3 ns a byte of a long sequence.
  */

@@ -19,11 +19,9 @@ export const dirichletPriors = {
 /**
  * Entropy of the smoothed law (c + a)/(n + K a), the posterior mean of the law under a Dirichlet prior.
  *
- * @param counts occurrences of each type; zeros are ignored
  * @param alphabetSize K, at least the number of types
  * @param pseudocount a > 0
  * @returns bits, in [0, log2 K]
- * @throws RangeError when nothing was counted
  * Cost: O(S).
  * Source: Krichevsky & Trofimov 1981, IEEE Trans. Inform. Theory 27 (a = 1/2); Agresti & Hitchcock 2005, Stat. Methods
  * Appl. 14 (the others).
@@ -42,11 +40,9 @@ export function smoothedEntropy(counts: Counts, alphabetSize: number, pseudocoun
 /**
  * Posterior mean of the entropy under a Dirichlet prior.
  *
- * @param counts occurrences of each type; zeros are ignored
  * @param alphabetSize K, at least the number of types
  * @param pseudocount a > 0
  * @returns bits, in [0, log2 K]
- * @throws RangeError when nothing was counted
  * Cost: O(S).
  * Source: Wolpert & Wolf 1995, Phys. Rev. E 52.
  */
@@ -87,10 +83,8 @@ const logRange = [-46, 46] as const;
  *
  * The pseudocount b is integrated out over ln b, with the prior dE[H|b].
  *
- * @param counts occurrences of each type; zeros are ignored
  * @param alphabetSize K, at least the number of types
  * @returns bits, in [0, log2 K]; exactly 0 for K = 1
- * @throws RangeError when nothing was counted
  * Cost: O(S), then some 300 sums over at most a few hundred points.
  * Source: Nemenman, Shafee & Bialek 2002, Adv. Neural Inf. Process. Syst. 14.
  */
@@ -136,9 +130,7 @@ const concentrationRange = [-45, 120] as const;
  * it. With p = g h = psi(1) - psi(1 - d) and q = (1 - g) h = psi(a + 1) - psi(1) it is dp dq / h, so that integration is
  * over d and, inside, over a: the sums over counts depend on d alone.
  *
- * @param counts occurrences of each type; zeros are ignored
  * @returns bits; undefined when no type occurs twice, or only one type occurs: the posterior has no mean then
- * @throws RangeError when nothing was counted
  * Cost: O(S), then some 200 sums over at most a few hundred points.
  * Source: Archer, Park & Pillow 2014, J. Mach. Learn. Res. 15.
  */

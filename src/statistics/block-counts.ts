@@ -31,7 +31,6 @@ export interface CountedBlocks {
  * @param order k, or "covered": the longest, up to `longest`, of which half of the sequences have seen the share
  *   `coverageFloor` of what comes next; 1 where there is none
  * @param blocks B, at most 256
- * @throws RangeError when the tables exceed what the platform can allocate
  * Cost: O(n) an order.
  * Source: Good 1953, Biometrika 40 (coverage).
  */

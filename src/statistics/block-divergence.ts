@@ -154,7 +154,6 @@ export interface BlockDivergence {
  * @param a blocks of k-grams named as those of `b`; 4, 8 or 16 of them
  * @param b as many blocks
  * @returns weights of the two laws are those of the samples, equal up to what ends of documents cost
- * @throws RangeError when tables exceed what the platform can allocate
  * Cost: O(V B^2) at most: some 5 ms for two texts of 100 kB.
  * Source: Lin 1991, IEEE Trans. Inform. Theory 37; McCarthy 1969, Rev. Int. Stat. Inst. 37 (balanced half-samples); Kunsch
  * 1989, Ann. Statist. 17 (leaving out blocks); Efron & Stein 1981, Ann. Statist. 9 (the jackknife is not too small).

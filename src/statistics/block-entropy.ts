@@ -37,7 +37,6 @@ export interface BlockStatistics {
  * @param maxOrder largest order looked at
  * @param coverageFloor stop after the first order with a smaller coverage; 0 never stops
  * @returns one entry an order from 1 on; the last may lie below the floor; empty when there is no k-gram
- * @throws RangeError when the tables exceed what the platform can allocate
  * Cost: O(n) an order, see `KGramIds`.
  * Source: Grassberger 1986, Int. J. Theor. Phys. 25 (block entropies); Good 1953, Biometrika 40 (coverage).
  */
@@ -66,7 +65,6 @@ export function blockEntropyProfile(
  * @param order k
  * @param counts occurrences of each k-gram, at least one of them positive, or their spectrum
  * @returns the statistics of that order
- * @throws RangeError when nothing was counted
  * Cost: O(number of counts).
  */
 export function blockStatistics(order: number, counts: Counts): BlockStatistics {

@@ -10,7 +10,10 @@ export interface FrequencySpectrum {
   readonly types: number;
 }
 
-/** Counts of types in any order (zeros ignored), or their spectrum when it is already known. */
+/**
+ * Occurrences of each type in any order, or their spectrum. Zeros are ignored. Functions of counts throw RangeError where
+ * nothing was counted.
+ */
 export type Counts = ArrayLike<number> | FrequencySpectrum;
 
 const DENSE = 1024;
@@ -59,7 +62,6 @@ export function frequencySpectrum(counts: ArrayLike<number>): FrequencySpectrum 
  *
  * @param counts counts or a spectrum, which is passed through
  * @returns a spectrum with at least one token
- * @throws RangeError when nothing was counted
  */
 export function spectrumOf(counts: Counts): FrequencySpectrum {
   const spectrum = "frequencies" in counts ? counts : frequencySpectrum(counts);
@@ -192,9 +194,7 @@ function shares(frequencies: Float64Array, multiplicities: Float64Array, octave:
 /**
  * Good-Turing estimate of the probability of all types seen so far, 1 - f1/n.
  *
- * @param counts occurrences of each type; zeros are ignored
  * @returns in [0, 1]
- * @throws RangeError when nothing was counted
  * Cost: O(S).
  * Source: Good 1953, Biometrika 40.
  */
@@ -206,9 +206,7 @@ export function goodTuringCoverage(counts: Counts): number {
 /**
  * Coverage with the second-order term of Chao and Jost, which uses the doubletons too.
  *
- * @param counts occurrences of each type; zeros are ignored
  * @returns in [0, 1]
- * @throws RangeError when nothing was counted
  * Cost: O(S).
  * Source: Chao & Jost 2012, Ecology 93, eq. 4a and its form for f2 = 0.
  */

@@ -5,7 +5,6 @@ import { jackknifeError } from "../math/intervals.ts";
 type Stretch = readonly [start: number, end: number];
 
 const largestTable = 1024;
-const mostSteps = 200;
 const settled = 1e-7;
 
 /** Pairs of symbols at one distance. */
@@ -89,7 +88,7 @@ function leadingVectors(
   const right = Float64Array.from({ length: alphabetSize }, () => uniform() - 0.5);
   const left = new Float64Array(alphabetSize);
   let value = 0;
-  for (let step = 0; step < mostSteps; step++) {
+  for (let step = 0; step < 200; step++) {
     multiply(right, left, "right");
     const next = multiply(left, right, "left");
     if (Math.abs(next - value) <= settled * next) break;
@@ -154,12 +153,10 @@ const leastShare = 1 / 2;
  * the norm and the others underestimate it, by the same amount to second order, so the norm is the mean of both. Errors are those
  * of leaving out one piece at a time with the vectors fixed.
  *
- * @param symbols shape (n,), each below `alphabetSize`
  * @param segmentEnds ascending, the last one n; no pair crosses one
  * @param distances ascending, each at least 1; the last that leaves half the pairs and two in each piece is the far one
  * @param uniform numbers in [0, 1), which start the iteration
  * @returns of each distance before the far one
- * @throws RangeError when memory cannot be had
  * Cost: some hundred passes over the pairs of a large alphabet, two over those of a small one, at each distance.
  * Source: Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488 (the norm); Davis & Kahan 1970, SIAM J. Numer. Anal. 7.
  */

@@ -15,7 +15,6 @@ const tabledWords = 2;
  *
  * @param structures suffix structures of the sequence, if they are wanted anyway; they limit the order
  * @returns one entry an order from 1 on; the last may lie below the floor; empty when there is no k-gram
- * @throws RangeError when the tables exceed what the platform can allocate
  * Cost: O(n) an order up to 4, of long sequences once for all these, then O(n) once for all others.
  */
 export function coveredBlocks(

@@ -63,8 +63,6 @@ interface FittedDecay {
 
 /** Relative error of the laws themselves: a smaller error of a point gives it no more weight. */
 export const misfit = 0.1;
-const refinements = 40;
-
 /** Power laws from n^1, which grows, to n^-5. */
 export const fitPowerDecay = (points: readonly DecayPoint[]) =>
   fitted(
@@ -114,7 +112,7 @@ function fitted(
   let from = grid[Math.max(0, best - 1)]!;
   let to = grid[Math.min(grid.length - 1, best + 1)]!;
   // Golden section.
-  for (let i = 0; i < refinements; i++) {
+  for (let i = 0; i < 40; i++) {
     const third = (to - from) * 0.381966;
     if (fitAt(from + third).chiSquare <= fitAt(to - third).chiSquare) to -= third;
     else from += third;

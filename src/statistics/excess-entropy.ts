@@ -6,9 +6,6 @@ import type { BlockStatistics } from "./block-entropy.ts";
 import { grassbergerG } from "./entropy.ts";
 import { KGramIds } from "./k-gram-ids.ts";
 
-/** Iterations for the share of rare k-grams. Each gains a digit or more, unless nearly all k-grams are rare. */
-const steps = 40;
-
 /**
  * The largest bias of Grassberger's H(k) by k-grams too rare to be seen.
  *
@@ -38,7 +35,7 @@ export function unseenEntropy(block: BlockStatistics, alphabetSize: number): num
   // There are too few possible k-grams for two kinds: all are as rare as those seen.
   if (mean <= rarest) return bits(lacking(mean > 0 ? mean : rarest));
   let share = 0;
-  for (let step = 0; step < steps; step++) {
+  for (let step = 0; step < 40; step++) {
     const distance = mean - rarest * share;
     share = variance / (variance + distance * distance);
   }
@@ -172,13 +169,10 @@ interface ExcessEntropyJackknife {
  * lose rare k-grams and double the bias. A k-gram belongs to the block in which it starts. L must not be chosen anew
  * in each replicate: it is an argument.
  *
- * @param symbols shape (n,), each below `alphabetSize`
  * @param segmentEnds ascending, the last one n; no k-gram crosses a segment end
- * @param alphabetSize A
  * @param order L >= 1
  * @param blocks number of blocks B >= 2
  * @returns estimates with standard errors, or undefined when the sequence has fewer than B k-grams of length L
- * @throws RangeError when the tables exceed what the platform can allocate
  * Cost: O(n L): one pass for each order, then one for all replicates together.
  * Source: Kunsch 1989, Ann. Statist. 17 (delete-block jackknife); Grassberger 2003, arXiv:physics/0307138.
  */

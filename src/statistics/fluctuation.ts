@@ -11,10 +11,6 @@ interface Fluctuation {
   readonly exponent: number;
 }
 
-/** Windows of each length at least. */
-const fewestDetrended = 10;
-const shortestDetrended = 16;
-
 /**
  * Detrended fluctuation analysis: the series less its mean is summed up, cut into windows, and a polynomial is taken
  * off each.
@@ -23,7 +19,6 @@ const shortestDetrended = 16;
  * @param segmentEnds ascending, the last one n; no window crosses a segment end, each segment has its own sum
  * @param order of the polynomials, 0 to 4
  * @returns undefined with fewer than 4 window lengths, or where every value is the same
- * @throws RangeError when tables cannot be allocated
  * Cost: O(n order) for each of four lengths an octave.
  * Source: Peng et al. 1994, Phys. Rev. E 49; Kantelhardt et al. 2001, Physica A 295 (higher orders).
  */
@@ -33,7 +28,7 @@ export function detrendedFluctuation(
   order: number,
 ): Fluctuation | undefined {
   const sums = profileOf(values, segmentEnds);
-  const shortest = Math.max(shortestDetrended, 4 * (order + 2));
+  const shortest = Math.max(16, 4 * (order + 2));
   const sizes: number[] = [];
   const fluctuations: number[] = [];
   for (let j = 0; ; j++) {
@@ -46,7 +41,7 @@ export function detrendedFluctuation(
       for (let at = start; at + size <= end; at += size, windows++) squares += residual(sums, at, basis);
       start = end;
     }
-    if (windows < fewestDetrended) break;
+    if (windows < 10) break;
     sizes.push(size);
     fluctuations.push(Math.sqrt(squares / (windows * size)));
   }
@@ -113,9 +108,6 @@ export function logSlope(x: readonly number[], y: readonly number[]): number {
   return leastSquaresLine(logs(x), logs(y)).slope;
 }
 
-const shortestRescaled = 16;
-const fewestRescaled = 8;
-
 /**
  * Hurst exponent by rescaled range: 1/2 and the slope of log R/S, less the logarithm of what independent normal
  * variables give, against the logarithm of the window length.
@@ -130,7 +122,7 @@ export function hurstExponent(values: ArrayLike<number>, segmentEnds: ArrayLike<
   const sizes: number[] = [];
   const ratios: number[] = [];
   for (let j = 0; ; j++) {
-    const size = Math.round(shortestRescaled * Math.exp((j / 2) * Math.LN2));
+    const size = Math.round(16 * Math.exp((j / 2) * Math.LN2));
     let windows = 0;
     let varied = 0;
     let sum = 0;
@@ -144,7 +136,7 @@ export function hurstExponent(values: ArrayLike<number>, segmentEnds: ArrayLike<
       }
       start = end;
     }
-    if (windows < fewestRescaled) break;
+    if (windows < 8) break;
     // A window of one value has no range to rescale.
     if (2 * varied < windows) continue;
     sizes.push(size);

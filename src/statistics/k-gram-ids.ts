@@ -29,7 +29,6 @@ export class PairTable {
    * @param parent a non-negative integer below 2^31
    * @param symbol an unsigned 32-bit integer
    * @returns in 0..size-1
-   * @throws RangeError when the table would exceed what the platform can allocate
    * Cost: O(1) amortised, about one cache miss.
    */
   intern(parent: number, symbol: number): number {
@@ -96,9 +95,7 @@ const kernelLength = 2 ** 18;
  * Occurrences of all possible k-grams of 1, 2, ... symbols, from one pass: a k-gram occurs as often as those that are one
  * symbol longer and begin with it, and once more where a segment ends with it.
  *
- * @param symbols shape (n,), each below `alphabetSize`
  * @param segmentEnds ascending, the last one n; no k-gram crosses a segment end
- * @param alphabetSize A
  * @param order k, the longest k-grams; A^k is at most `mostDenseKGrams`
  * @returns by order from 1 on: shape (A^order,), a k-gram's place is its symbols as digits, the first one the highest
  * Cost: O(n + A^k), some 3 ns a symbol.
@@ -207,7 +204,6 @@ export class KGramIds {
    * @param segmentEnds ascending, the last one n
    * @param alphabetSize A, at most 2^32
    * @param mostDense possible k-grams up to which names are the digits themselves
-   * @throws RangeError when the tables exceed what the platform can allocate
    * Cost: O(n) time, 4 bytes a symbol and the counts.
    */
   static start(
@@ -224,7 +220,6 @@ export class KGramIds {
   /**
    * Moves on to the k-grams that are one symbol longer.
    *
-   * @throws RangeError when the tables exceed what the platform can allocate
    * Cost: O(n): some 3 ns a symbol while dense, 5 to 25 ns by hashing.
    */
   extend(): void {
@@ -296,7 +291,6 @@ interface NamedKGrams {
  *
  * @param text shape (n,)
  * @param length 0 <= length <= n
- * @throws RangeError when the tables exceed what the platform can allocate
  * Cost: O(n log length): at most two passes a binary digit, 5 to 25 ns a symbol each.
  * Source: Karp, Miller & Rosenberg 1972, STOC 4.
  */

@@ -35,7 +35,6 @@ export class LagPairs {
    * @param symbols shape (n,), each below `alphabetSize`
    * @param segmentEnds ascending, the last one n; no pair crosses a segment end
    * @param alphabetSize A, at most 4 096
-   * @throws RangeError when the tables cannot be allocated
    */
   constructor(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetSize: number) {
     this.#length = symbols.length;

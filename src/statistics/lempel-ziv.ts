@@ -20,7 +20,6 @@ export interface LempelZivParse {
  * @param segmentEnds ascending, the last one n
  * @param alphabetSize A
  * @returns number of components; `phrases - incomplete` is the count of complete ones
- * @throws RangeError when the suffix structures exceed what the platform can allocate
  * Cost: O(n) time, 9 to 12 bytes a symbol.
  * Source: Lempel & Ziv 1976, IEEE Trans. Inform. Theory 22; Crochemore & Ilie 2008, Inf. Process. Lett. 106.
  */
@@ -37,7 +36,6 @@ export function lempelZiv76(
  * The same count from longest previous factors that are already there.
  *
  * @param factors longest previous factors of the sequence, shape (n,)
- * @param segmentEnds ascending, the last one n
  * @returns number of components
  * Cost: O(number of components).
  */

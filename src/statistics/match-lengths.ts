@@ -57,7 +57,6 @@ const climbed = 32;
  * @param suffixes suffix array, shape (n,)
  * @param prefixes by position, what each suffix shares with the one before it in the suffix array, shape (n,)
  * @returns shape (n,), by position, in symbols; 0 at position 0
- * @throws RangeError when the platform cannot allocate the tree
  * Cost: O(n) nodes are climbed, and O(log n) for each position where substrings overlap themselves, as those of a run do; 24 bytes a
  * symbol, of which 4 remain, and 16 more for the latter.
  * Source: Crochemore & Tischler 2011, Inf. Process. Lett. 111 (the problem and a linear solution); Myers 1983, Inf. Process.

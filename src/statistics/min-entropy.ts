@@ -195,7 +195,6 @@ interface RepeatedTuples {
  *
  * @param lcp longest common prefixes in suffix array order, shape (n,)
  * @returns arrays up to the longest repeat
- * @throws RangeError when the platform cannot allocate the stack
  * Cost: O(n) time, 24 bytes for each symbol of the longest repeat.
  * Source: Abouelhoda, Kurtz & Ohlebusch 2004, J. Discrete Algorithms 2 (LCP intervals).
  */

@@ -9,10 +9,7 @@ import { transformInPlace } from "../wasm/fourier-transform.ts";
  * The shortest exact period: the least p with x_i = x_(i+p) throughout every segment, where each segment holds it at
  * least twice.
  *
- * @param symbols shape (n,)
- * @param segmentEnds ascending, the last one n
  * @returns undefined when there is none
- * @throws RangeError when the table exceeds what the platform can allocate
  * Cost: O(n), 4 bytes a symbol.
  * Source: Knuth, Morris & Pratt 1977, SIAM J. Comput. 6 (borders); Crochemore & Rytter 1994, Text Algorithms (periods).
  */
@@ -53,11 +50,9 @@ function periodsOf(word: Symbols): number[] {
  * symbols become one of 1, -1, i, -i, so that a single transform replaces one for each symbol. Exact up to a factor for two
  * symbols; for more symbols the agreements of significant lags must be counted.
  *
- * @param symbols shape (n,)
  * @param counts shape (A,): occurrences of each symbol
  * @param longest largest lag
  * @returns shape (longest + 1,)
- * @throws RangeError when the tables exceed what the platform can allocate
  * Cost: two transforms of at least n + longest numbers.
  * Source: Atallah, Chyzak & Dumas 2001, Algorithmica 29 (randomised match counts).
  */
@@ -135,7 +130,6 @@ const multiples = [2, 3, 4, 5, 8];
  * @param counts shape (A,): occurrences of each symbol
  * @param segmentEnds ascending, the last one n: symbols of two segments are not compared
  * @returns undefined when there is none
- * @throws RangeError when the tables exceed what the platform can allocate
  * Cost: two Fourier transforms and some 200 n comparisons, .2 ns each.
  * Source: Fischer & Paterson 1974, SIAM-AMS Proc. 7 (matches by transforms); the rules are this project's own.
  */

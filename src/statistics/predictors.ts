@@ -63,8 +63,6 @@ export function predictionMinEntropy(score: PredictionScore, alphabetSize: numbe
 
 /** Chance that no run beyond the longest is seen, by which that share is chosen. */
 const confidence = 0.99;
-const halvings = 60;
-
 /** The share of right answers at which no segment has a run longer than the longest with a chance of .99. */
 function shareOfRuns({ asked, longestRun, segments = new Map([[asked, 1]]) }: PredictionScore): number {
   // The others are too short for a run that long.
@@ -75,7 +73,7 @@ function shareOfRuns({ asked, longestRun, segments = new Map([[asked, 1]]) }: Pr
     return sum;
   };
   let [low, high] = [0, 1];
-  for (let i = 0; i < halvings; i++) {
+  for (let i = 0; i < 60; i++) {
     const middle = (low + high) / 2;
     if (logChance(middle) > Math.log(confidence)) low = middle;
     else high = middle;
@@ -121,8 +119,6 @@ class BestSoFar {
     if (++this.#scores[guesser]! >= this.#scores[this.#best]!) this.#best = guesser;
   }
 }
-
-const usualWindows = [63, 255, 1023, 4095];
 
 /** The most common symbol of the last few; of equally common ones that which came last. */
 class Window {
@@ -178,7 +174,6 @@ class Window {
 /**
  * Guesses the most common symbol of a window, of four lengths that which was right most often so far.
  *
- * @param symbols shape (n,), each below `alphabetSize`
  * @param segmentEnds ascending, the last one n; no window crosses them
  * @param windows ascending lengths
  * Cost: O(n), and O(A) whenever the most common symbol leaves a window.
@@ -188,7 +183,7 @@ export function predictByWindows(
   symbols: Symbols,
   segmentEnds: ArrayLike<number>,
   alphabetSize: number,
-  windows: readonly number[] = usualWindows,
+  windows: readonly number[] = [63, 255, 1023, 4095],
 ): PredictionScore {
   const moving = windows.map((length) => new Window(symbols, length, alphabetSize));
   const full = new BestSoFar(windows.length);
@@ -217,7 +212,6 @@ export function predictByWindows(
 /**
  * Guesses the symbol at a fixed distance back, of all distances that which was right most often so far.
  *
- * @param symbols shape (n,)
  * @param segmentEnds ascending, the last one n; no distance crosses them
  * @param farthest distance
  * Cost: O(n farthest).
@@ -244,13 +238,10 @@ export function predictByLags(
   return tally;
 }
 
-const usualFollowers = 100_000;
-
 /**
  * Guesses what most often followed the last d symbols, of d = 1..16 that which was right most often so far. Of
  * equally frequent followers the largest is named.
  *
- * @param symbols shape (n,)
  * @param segmentEnds ascending, the last one n; no context crosses them
  * @param longest d
  * @param mostFollowers kept of contexts of one length
@@ -261,7 +252,7 @@ export function predictByContexts(
   symbols: Symbols,
   segmentEnds: ArrayLike<number>,
   longest = 16,
-  mostFollowers = usualFollowers,
+  mostFollowers = 100_000,
 ): PredictionScore {
   const models = new ContextModels(symbols, longest, mostFollowers);
   const { guesses } = models;
@@ -352,13 +343,10 @@ class ContextModels {
   }
 }
 
-const usualContexts = 65_536;
-
 /**
  * Guesses what most often followed any of the last 1..16 symbols, by a dictionary that grows as that of LZ78 does until
  * it is full: the follower with the largest count, of equal ones that of the longest context.
  *
- * @param symbols shape (n,)
  * @param segmentEnds ascending, the last one n; no context crosses them
  * @param longest context, and symbols of the sequence before the first that is learned
  * @param mostContexts kept, of all lengths together
@@ -369,7 +357,7 @@ export function predictByDictionary(
   symbols: Symbols,
   segmentEnds: ArrayLike<number>,
   longest = 16,
-  mostContexts = usualContexts,
+  mostContexts = 65_536,
 ): PredictionScore {
   const tables = Array.from({ length: longest }, (_, d) => new ContextTable(symbols, d + 1));
   const hashes = new Int32Array(longest);

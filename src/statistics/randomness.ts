@@ -93,7 +93,6 @@ const variance = share * (1 - share) - (1 - share) * height * (1 - share) * heig
  * n .95 .05/3.79, is more than the standard's n .95 .05/4, with which p-values are too low.
  *
  * @param bits shape (n,), each 0 or 1
- * @throws RangeError when the tables exceed what the platform can allocate
  * Cost: O(n log n).
  * Source: Rukhin et al. 2010, NIST SP 800-22 rev. 1a, 2.6; Iwasaki 2018, arXiv:1806.10357 (variance).
  */
@@ -115,7 +114,6 @@ export function spectralTest(bits: Uint8Array): SpectralTest {
  * Correlation of each number with the next. Of one segment the last number is followed by the first, as in ent; several are not joined.
  *
  * @param values shape (n,)
- * @param segmentEnds ascending, the last one n
  * @returns undefined when all numbers are equal or no segment has two of them; in [-1, 1] for one segment
  * Cost: O(n).
  * Source: Knuth 1997, The Art of Computer Programming 2, 3.3.2 K.

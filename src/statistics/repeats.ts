@@ -21,10 +21,8 @@ const none = -1;
  * Windows of k symbols that occur in several blocks. Windows are compared by 32-bit hashes: of a million, some hundred
  * collide.
  *
- * @param symbols shape (n,)
  * @param segmentEnds ends of the blocks, ascending; no window crosses one
  * @param k symbols of a window
- * @throws RangeError when memory cannot be had
  * Cost: O(n), some 24 bytes a symbol of memory.
  */
 export function blockRepeats(symbols: Symbols, segmentEnds: readonly number[], k: number): BlockRepeats {
@@ -140,13 +138,11 @@ interface Interval {
 /**
  * The longest maximal repeats: substrings whose occurrences cannot all be extended by the same symbol to either side.
  *
- * @param symbols shape (n,)
  * @param segmentEnds ascending, the last one n; no repeat crosses a segment end
  * @param suffixes suffix array, shape (n,)
  * @param prefixes by position, what each suffix shares with the one before it in the suffix array, shape (n,)
  * @param most how many at most
  * @returns longest first; of equally long ones that of smaller symbols first
- * @throws RangeError when the platform cannot allocate the stack
  * Cost: O(n `most`) at worst, O(n) where long repeats are few; 4 bytes a symbol.
  * Source: Gusfield 1997, Algorithms on Strings, Trees and Sequences, 7.12 (maximal repeats).
  */
@@ -229,7 +225,6 @@ function visitNodes(shared: Int32Array, least: number, visit: (interval: Interva
  * @param suffixes suffix array, shape (n,)
  * @param prefixes by position, what each suffix shares with the one before it in the suffix array, shape (n,)
  * @returns shape (n,), by position, in symbols
- * @throws RangeError when the platform cannot allocate it
  * Cost: O(n).
  * Source: Manber & Myers 1993, SIAM J. Comput. 22 (neighbours in the suffix array share most).
  */

@@ -11,7 +11,6 @@ import { nameKGrams } from "./k-gram-ids.ts";
  * @param window symbols, at least 1
  * @param uniformInteger source of randomness
  * @returns shape (n,), the same symbols in each window
- * @throws RangeError when n exceeds what the platform can allocate
  * Cost: O(n).
  */
 export function windowShuffled<T extends Symbols>(
@@ -58,7 +57,6 @@ export interface KGramGraph {
  *
  * @param text shape (n,), n >= k
  * @param k at least 1
- * @throws RangeError when the tables exceed what the platform can allocate
  * Cost: O(n log k).
  */
 export function kGramGraph(text: Symbols, k: number, alphabetSize: number): KGramGraph {

@@ -13,7 +13,6 @@ import { type FrequencySpectrum, spectrumFrom } from "./counts.ts";
  * @param segmentEnds ascending, the last one n
  * @param alphabetSize A
  * @returns shape (n,)
- * @throws RangeError when the memory cannot be had: more than 4 GiB for symbols and ends is never there
  * Cost: O(n) time for alphabets up to 65 536 (larger ones are renamed by sorting first); 9 to 12 bytes a symbol, and 4 for the result.
  * Source: Nong, Zhang & Chan 2009, Data Compression Conference.
  */
@@ -35,7 +34,6 @@ export function suffixArray(
  * @param segmentEnds ascending, the last one n; a prefix ends with its segment
  * @param suffixes suffix array of the same sequence, shape (n,)
  * @returns shape (n,), in suffix array order; 0 at rank 0
- * @throws RangeError when the platform cannot allocate it
  * Cost: O(n) time, 8 bytes a symbol (12 with several segments), of which 4 remain.
  * Source: Karkkainen, Manzini & Puglisi 2009, Combinatorial Pattern Matching (permuted LCP by the array Phi).
  */
@@ -96,7 +94,6 @@ function fillSegments(symbols: Symbols, segmentEnds: ArrayLike<number>, permuted
  * @param suffixes suffix array, shape (n,)
  * @param lcp longest common prefixes in suffix array order, shape (n,)
  * @returns shape (n,), by position, in symbols; 0 at position 0
- * @throws RangeError when the platform cannot allocate it
  * Cost: O(n) time, 12 bytes a symbol, of which 4 remain.
  * Source: Crochemore & Ilie 2008, Inf. Process. Lett. 106.
  */
@@ -165,7 +162,6 @@ export class SuffixStructures {
    * meanwhile what sorts it.
    *
    * @param symbols shape (n,), as they are before
-   * @throws RangeError when the memory cannot be had
    */
   static prepare(symbols: Symbols): void {
     SuffixKernel.prepare(symbols);
@@ -206,7 +202,6 @@ export class SuffixStructures {
    *
    * @param order 1..`orders`
    * @returns exactly what counting the k-grams gives
-   * @throws RangeError when the memory cannot be had
    * Cost: O(sqrt n) at most.
    */
   spectrum(order: number): FrequencySpectrum {

@@ -71,10 +71,8 @@ interface HeapsFit {
  * The grid gives each octave the same weight; every point is a prefix of the sequence in its order.
  *
  * @param symbols token ids, shape (n,), each below `alphabetSize`
- * @param alphabetSize A
  * @param smallest sizes below this number of tokens are left out of the fit and the grid
  * @returns the fit, or undefined when fewer than three grid sizes remain
- * @throws RangeError when A exceeds what the platform can allocate
  * Cost: O(n + A) in one pass.
  * Source: Heaps 1978, Information Retrieval; Herdan 1960, Type-token Mathematics.
  */
@@ -122,11 +120,9 @@ interface TaylorFit {
  * Taylor exponent: slope of the logarithm of the standard deviation of a type's count in windows against that of its
  * mean, over all types whose count varies.
  *
- * @param symbols shape (n,), each below `alphabetSize`
  * @param segmentEnds ascending, the last one n; windows lie within segments, what is left at their ends is not counted
  * @param window symbols in a window
  * @returns the fit; undefined with fewer than two windows or fewer than two types whose count varies
- * @throws RangeError when A exceeds what the platform can allocate
  * Cost: O(n + A).
  * Source: Kobayashi & Tanaka-Ishii 2018, Proc. 56th ACL (least squares, 5 620 words a window).
  */
