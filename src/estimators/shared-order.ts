@@ -24,20 +24,20 @@ import { SuffixStructures } from "../statistics/suffixes.ts";
 import { compactSequence } from "./shared.ts";
 
 /** Longest k-grams that are counted. */
-export const longestWord = 128;
+export const longestKGram = 128;
 
 /** Suffix array, k-gram counts of all orders and longest previous factors. */
 export const suffixStructures = defineShared("suffix-structures", (sequence, access) => {
   SuffixStructures.prepare(sequence.symbols);
   const { symbols, alphabetSize } = access.get(compactSequence);
-  return new SuffixStructures(symbols, sequence.segmentEnds, alphabetSize, { orders: longestWord });
+  return new SuffixStructures(symbols, sequence.segmentEnds, alphabetSize, { orders: longestKGram });
 });
 
 /** Block statistics of the orders 1, 2, ... up to the first that is not covered. */
 export const coveredProfile = defineShared("covered-profile", (sequence, access): BlockStatistics[] => {
   SuffixStructures.prepare(sequence.symbols);
   const { symbols, alphabetSize } = access.get(compactSequence);
-  return coveredBlocks(symbols, sequence.segmentEnds, alphabetSize, longestWord, coverageFloor, () =>
+  return coveredBlocks(symbols, sequence.segmentEnds, alphabetSize, longestKGram, coverageFloor, () =>
     access.get(suffixStructures),
   );
 });

@@ -24,7 +24,7 @@ import {
   jackknifeInterval,
   lempelZiv76Parse,
   lempelZiv78Parse,
-  longestWord,
+  longestKGram,
   measuredStructure,
   shuffleControl,
 } from "./shared-order.ts";
@@ -110,7 +110,7 @@ const ofProfile = {
   cost: "O(n) by the suffix array for all k at once",
   params: () =>
     z.strictObject({
-      maxOrder: z.int().min(1).max(longestWord).default(longestWord).describe("longest words shown"),
+      maxOrder: z.int().min(1).max(longestKGram).default(longestKGram).describe("longest words shown"),
     }),
 };
 

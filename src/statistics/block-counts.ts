@@ -42,23 +42,23 @@ export function countBlocks(
   coverageFloor: number,
 ): CountedBlocks {
   const joined = joinCut(sequences, blocks);
-  const words = KGramIds.start(joined.symbols, joined.ends, joined.alphabetSize);
-  const count = () => joined.spans.map((span) => countSpan(words, span, blocks));
+  const kGrams = KGramIds.start(joined.symbols, joined.ends, joined.alphabetSize);
+  const count = () => joined.spans.map((span) => countSpan(kGrams, span, blocks));
   let counted = count();
   if (order === "covered") {
-    while (words.order < longest) {
-      words.extend();
+    while (kGrams.order < longest) {
+      kGrams.extend();
       const longer = count();
       if (usualCoverage(longer) < coverageFloor) {
-        return { order: words.order - 1, coverage: usualCoverage(counted), sequences: counted };
+        return { order: kGrams.order - 1, coverage: usualCoverage(counted), sequences: counted };
       }
       counted = longer;
     }
   } else if (order > 1) {
-    while (words.order < order) words.extend();
+    while (kGrams.order < order) kGrams.extend();
     counted = count();
   }
-  return { order: words.order, coverage: usualCoverage(counted), sequences: counted };
+  return { order: kGrams.order, coverage: usualCoverage(counted), sequences: counted };
 }
 
 interface Span {

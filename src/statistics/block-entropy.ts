@@ -50,11 +50,11 @@ export function blockEntropyProfile(
   const profile: BlockStatistics[] = [];
   if (maxOrder < 1) return profile;
   const mostDense = Math.min(mostDenseKGrams, denseShare * symbols.length);
-  const words = KGramIds.start(symbols, segmentEnds, alphabetSize, mostDense);
-  for (; words.words > 0; words.extend()) {
-    const statistics = blockStatistics(words.order, words.counts);
+  const kGrams = KGramIds.start(symbols, segmentEnds, alphabetSize, mostDense);
+  for (; kGrams.total > 0; kGrams.extend()) {
+    const statistics = blockStatistics(kGrams.order, kGrams.counts);
     profile.push(statistics);
-    if (words.order === maxOrder || statistics.coverage < coverageFloor) break;
+    if (kGrams.order === maxOrder || statistics.coverage < coverageFloor) break;
   }
   return profile;
 }

@@ -4,11 +4,11 @@ import { denseKGramCounts, mostDenseKGrams } from "./k-gram-ids.ts";
 import { SuffixStructures } from "./suffixes.ts";
 
 /** Up to this length naming the k-grams is cheaper than a suffix array, which serves all lengths at once. */
-const namedWords = 4;
+const namedOrders = 4;
 /** From this length on only a table of all possible k-grams is cheaper: hash tables do not fit the cache. */
 const longSequence = 2 ** 18;
 /** Where there will be a suffix array, only tables that stay in the cache are. */
-const tabledWords = 2;
+const tabledOrders = 2;
 
 /**
  * The same as `blockEntropyProfile`, for long k-grams by a suffix array.
@@ -25,7 +25,7 @@ export function coveredBlocks(
   coverageFloor: number,
   structures?: () => SuffixStructures,
 ): BlockStatistics[] {
-  const tabled = structures === undefined ? namedWords : tabledWords;
+  const tabled = structures === undefined ? namedOrders : tabledOrders;
   const short = symbols.length < longSequence;
   // If all possible pairs as singletons would leave the coverage above the floor, longer k-grams and thus the suffix array are needed.
   const pairsAreCovered = () =>
@@ -34,7 +34,7 @@ export function coveredBlocks(
   // In a batch of small files the kernel is already running after the first.
   const atHand = short && SuffixStructures.areAtHand();
   const sorted = structures !== undefined && (atHand || (!short && maxOrder > dense && pairsAreCovered()));
-  const named = sorted ? 0 : dense === 0 ? Math.min(namedWords, maxOrder) : dense;
+  const named = sorted ? 0 : dense === 0 ? Math.min(namedOrders, maxOrder) : dense;
   const profile =
     sorted || dense === 0
       ? blockEntropyProfile(symbols, segmentEnds, alphabetSize, named, coverageFloor)
@@ -54,7 +54,7 @@ export function coveredBlocks(
 /** Symbols of the longest k-grams that a table of all possible ones holds. */
 function denseOrder(alphabetSize: number): number {
   let order = 0;
-  for (let words = alphabetSize; words <= mostDenseKGrams && order < namedWords; words *= alphabetSize)
+  for (let words = alphabetSize; words <= mostDenseKGrams && order < namedOrders; words *= alphabetSize)
     order++;
   return order;
 }

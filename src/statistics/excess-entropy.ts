@@ -51,7 +51,7 @@ function lacking(x: number): number {
 }
 
 /** Occurrences a k-gram needs on average before its block entropy counts as measured. */
-const occurrencesPerWord = 16;
+const occurrencesPerKGram = 16;
 /** Largest share of k-grams that the ends of segments may remove for one more symbol: H(L) and H(L - 1) must be of the same places. */
 const cutShare = 0.05;
 
@@ -78,7 +78,7 @@ export function measurableOrder(profile: readonly BlockStatistics[], coverageFlo
   let bestCost = Number.POSITIVE_INFINITY;
   for (const [i, block] of profile.entries()) {
     if (block.coverage < coverageFloor) break;
-    if (i > 0 && block.distinct * occurrencesPerWord > block.words) break;
+    if (i > 0 && block.distinct * occurrencesPerKGram > block.words) break;
     const shorter = profile[i - 1];
     if (shorter !== undefined && block.words < (1 - cutShare) * shorter.words) break;
     const hidden = unseenEntropy(block, alphabet);
@@ -184,12 +184,12 @@ export function deleteBlockJackknife(
   blocks = errorParts,
 ): ExcessEntropyJackknife | undefined {
   if (symbols.length < blocks) return undefined;
-  const words = KGramIds.start(symbols, segmentEnds, alphabetSize);
-  while (words.order < order - 1) words.extend();
-  const shorter = order === 1 ? new Float64Array(blocks + 1) : entropiesWithoutBlocks(words, blocks);
-  if (order > 1) words.extend();
-  if (words.words < blocks) return undefined;
-  const longer = entropiesWithoutBlocks(words, blocks);
+  const kGrams = KGramIds.start(symbols, segmentEnds, alphabetSize);
+  while (kGrams.order < order - 1) kGrams.extend();
+  const shorter = order === 1 ? new Float64Array(blocks + 1) : entropiesWithoutBlocks(kGrams, blocks);
+  if (order > 1) kGrams.extend();
+  if (kGrams.total < blocks) return undefined;
+  const longer = entropiesWithoutBlocks(kGrams, blocks);
   const gains = longer.map((entropy, b) => entropy - shorter[b]!);
   const excesses = longer.map((entropy, b) => entropy - order * gains[b]!);
   return {
@@ -200,10 +200,9 @@ export function deleteBlockJackknife(
 }
 
 /** H in bits without block b at index b, and of everything at index B. */
-function entropiesWithoutBlocks(words: KGramIds, blocks: number): Float64Array {
-  const { ids } = words;
-  const counts = words.counts.slice();
-  const total = words.words;
+function entropiesWithoutBlocks(kGrams: KGramIds, blocks: number): Float64Array {
+  const { ids, total } = kGrams;
+  const counts = kGrams.counts.slice();
   let totalSum = 0;
   for (let id = 0; id < counts.length; id++) {
     const c = counts[id]!;

@@ -126,9 +126,9 @@ export function denseKGramCounts(
 }
 
 function digits(symbols: Symbols, begin: number, end: number, alphabetSize: number): number {
-  let word = 0;
-  for (let i = begin; i < end; i++) word = word * alphabetSize + symbols[i]!;
-  return word;
+  let kGram = 0;
+  for (let i = begin; i < end; i++) kGram = kGram * alphabetSize + symbols[i]!;
+  return kGram;
 }
 
 function countLongest(segment: Symbols, alphabetSize: number, order: number, counts: Int32Array): void {
@@ -136,24 +136,24 @@ function countLongest(segment: Symbols, alphabetSize: number, order: number, cou
   if (order === 2 && segment.length >= kernelLength) {
     const pairs = new PairsKernel(segment, alphabetSize);
     pairs.count(0, segment.length - 1, 1);
-    for (let word = 0; word < counts.length; word++) counts[word]! += pairs.counts[word]!;
+    for (let kGram = 0; kGram < counts.length; kGram++) counts[kGram]! += pairs.counts[kGram]!;
     pairs.close();
     return;
   }
   const leaving = counts.length / alphabetSize;
-  let word = digits(segment, 0, order, alphabetSize);
-  counts[word]!++;
+  let kGram = digits(segment, 0, order, alphabetSize);
+  counts[kGram]!++;
   for (let i = order; i < segment.length; i++) {
-    word = (word - segment[i - order]! * leaving) * alphabetSize + segment[i]!;
-    counts[word]!++;
+    kGram = (kGram - segment[i - order]! * leaving) * alphabetSize + segment[i]!;
+    counts[kGram]!++;
   }
 }
 
 function sumBeginnings(longer: Int32Array, alphabetSize: number, shorter: Int32Array): void {
-  for (let word = 0, next = 0; word < shorter.length; word++) {
+  for (let kGram = 0, next = 0; kGram < shorter.length; kGram++) {
     let sum = 0;
     for (const end = next + alphabetSize; next < end; next++) sum += longer[next]!;
-    shorter[word] = sum;
+    shorter[kGram] = sum;
   }
 }
 
@@ -174,7 +174,7 @@ export class KGramIds {
   /** Number of different k-grams. */
   distinct = 1;
   /** Number of k-grams, repeats included. */
-  words: number;
+  total: number;
   private readonly symbols: Symbols;
   private readonly segmentEnds: ArrayLike<number>;
   private readonly alphabetSize: number;
@@ -194,7 +194,7 @@ export class KGramIds {
     this.mostDense = mostDense;
     this.ids = new Int32Array(symbols.length);
     this.counts = Int32Array.of(symbols.length);
-    this.words = symbols.length;
+    this.total = symbols.length;
   }
 
   /**
@@ -212,9 +212,9 @@ export class KGramIds {
     alphabetSize: number,
     mostDense = mostDenseKGrams,
   ): KGramIds {
-    const words = new KGramIds(symbols, segmentEnds, alphabetSize, mostDense);
-    words.extend();
-    return words;
+    const kGrams = new KGramIds(symbols, segmentEnds, alphabetSize, mostDense);
+    kGrams.extend();
+    return kGrams;
   }
 
   /**
@@ -232,7 +232,7 @@ export class KGramIds {
   private extendDense(possible: number): void {
     const { symbols, segmentEnds, alphabetSize, ids, order } = this;
     const counts = new Int32Array(possible);
-    let words = 0;
+    let total = 0;
     for (let s = 0, begin = 0; s < segmentEnds.length; s++) {
       const end = segmentEnds[s]!;
       const last = end - order;
@@ -241,26 +241,26 @@ export class KGramIds {
         ids[i] = id;
         counts[id] = counts[id]! + 1;
       }
-      words += this.retire(begin, last, end);
+      total += this.retire(begin, last, end);
       begin = end;
     }
     let distinct = 0;
     for (let id = 0; id < possible; id++) if (counts[id] !== 0) distinct++;
-    this.finish(words, distinct, counts, possible);
+    this.finish(total, distinct, counts, possible);
   }
 
   private extendHashed(): void {
     const { symbols, segmentEnds, ids, order } = this;
     const table = new PairTable(2 * this.distinct);
-    let words = 0;
+    let total = 0;
     for (let s = 0, begin = 0; s < segmentEnds.length; s++) {
       const end = segmentEnds[s]!;
       const last = end - order;
       for (let i = begin; i <= last; i++) ids[i] = table.intern(ids[i]!, symbols[i + order - 1]!);
-      words += this.retire(begin, last, end);
+      total += this.retire(begin, last, end);
       begin = end;
     }
-    this.finish(words, table.size, table.occurrences(), 0);
+    this.finish(total, table.size, table.occurrences(), 0);
   }
 
   /** Marks the one position of a segment where a k-gram has just become too long; returns the k-grams that remain. */
@@ -269,8 +269,8 @@ export class KGramIds {
     return Math.max(0, last + 1 - begin);
   }
 
-  private finish(words: number, distinct: number, counts: Int32Array, denseNames: number): void {
-    this.words = words;
+  private finish(total: number, distinct: number, counts: Int32Array, denseNames: number): void {
+    this.total = total;
     this.distinct = distinct;
     this.counts = counts;
     this.denseNames = denseNames;
@@ -300,8 +300,8 @@ export function nameKGrams(text: Symbols, length: number): NamedKGrams {
   let distinct = 1;
   const lengthen = (by: number, next: ArrayLike<number>): void => {
     const table = new PairTable(2 * distinct);
-    const words = text.length - named - by + 1;
-    for (let i = 0; i < words; i++) names[i] = table.intern(names[i]!, next[i + named]!);
+    const kGrams = text.length - named - by + 1;
+    for (let i = 0; i < kGrams; i++) names[i] = table.intern(names[i]!, next[i + named]!);
     named += by;
     distinct = table.size;
   };
