@@ -30,6 +30,8 @@ export interface SampledInput {
   readonly bytes: Uint8Array;
   /** where they stand in the input */
   readonly blocks: readonly Block[];
+  /** the document that each segment is of, counted from 0, shape (segments,) */
+  readonly documents: readonly number[];
   /** bytes of the input */
   readonly size: number;
   /** of `bytes`, 64 hex digits */
@@ -86,6 +88,9 @@ export function sampleSource(source: ByteSource, options: SampleOptions): Sample
     sequence: placed(taken, byteOrderMark),
     bytes,
     blocks: taken.blocks.map(extentOf).filter((block) => block.length > 0),
+    documents: taken.blocks.flatMap(({ segments, documents }) =>
+      documents.filter((_, i) => (segments[i]?.length ?? 0) > 0),
+    ),
     size: source.size,
     sha256: hash,
     wholeSha256: !whole ? null : start === 0 ? hash : sha256(source.read(0, source.size)),
@@ -221,6 +226,8 @@ interface ReadBlock {
   readonly segments: readonly Uint8Array[];
   /** offset of each segment in the source, shape of `segments` */
   readonly offsets: readonly number[];
+  /** document of each segment, counted from 0, shape of `segments` */
+  readonly documents: readonly number[];
 }
 
 /**
@@ -243,6 +250,7 @@ function readBlock(source: ByteSource, offset: number, length: number, charset: 
   const bytes = source.read(offset, length);
   const segments: Uint8Array[] = [];
   const offsets: number[] = [];
+  const documents: number[] = [];
   let at = offset;
   const end = offset + bytes.length;
   for (let i = firstAfter(source.documentEnds, offset); at < end; i++) {
@@ -252,10 +260,11 @@ function readBlock(source: ByteSource, offset: number, length: number, charset: 
     const piece = bytes.subarray(at - offset, Math.min(documentEnd, end) - offset);
     const aligned = charset === null ? piece : alignToCharacters(piece, charset, cut);
     segments.push(aligned);
+    documents.push(i);
     offsets.push(at + aligned.byteOffset - piece.byteOffset);
     at += piece.length;
   }
-  return { segments, offsets };
+  return { segments, offsets, documents };
 }
 
 /** Index of the first document that ends after an offset, by bisection. */

@@ -75,10 +75,9 @@ interface Priced {
 
 /** Holds out a part of what was loaded. @throws InputError where it cannot be parted */
 function holdOut(loaded: LoadedInput, ends: readonly number[], seed: number): HoldOut {
-  const pieces = loaded.pieces?.();
-  const documents = ends.map((_, s) =>
-    pieces?.length === ends.length ? (pieces[s]!.document ?? 0) : loaded.provenance.kind === "memory" ? s : 0,
-  );
+  const { documents: known, provenance } = loaded;
+  const documents =
+    known?.length === ends.length ? known : ends.map((_, s) => (provenance.kind === "memory" ? s : 0));
   const random = Random.fromSeed(seed).fork("learner-curve");
   const plan = planHoldOut(loaded.sequence.symbols, ends, documents, random);
   if (plan === undefined) throw new InputError("it is one block: nothing is left to be asked");

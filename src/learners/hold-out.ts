@@ -45,7 +45,7 @@ const rounds = 4;
 export function planHoldOut(
   symbols: Symbols,
   segmentEnds: readonly number[],
-  documents: readonly (string | number)[],
+  documents: readonly number[],
   random: Random,
 ): HoldOut | undefined {
   const n = symbols.length;
@@ -70,17 +70,17 @@ const neither = -2;
 /** @returns undefined where there are too few documents, or one of them is most of what is there */
 function heldOutDocuments(
   segmentEnds: readonly number[],
-  documents: readonly (string | number)[],
+  documents: readonly number[],
   random: Random,
 ): Part[] | undefined {
-  const sizes = new Map<string | number, number>();
+  const sizes = new Map<number, number>();
   for (const [s, name] of documents.entries())
     sizes.set(name, (sizes.get(name) ?? 0) + segmentEnds[s]! - (segmentEnds[s - 1] ?? 0));
   const n = segmentEnds.at(-1) ?? 0;
   const names = [...sizes.keys()];
   const most = 2 * heldOutShare * n;
   if (names.length < fewestDocuments || Math.max(...sizes.values()) > most) return undefined;
-  const groups = new Map<string | number, number>();
+  const groups = new Map<number, number>();
   let held = 0;
   for (const at of shuffled(Uint32Array.from(names.keys()), (bound) => random.below(bound))) {
     if (held >= heldOutShare * n) break;

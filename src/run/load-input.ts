@@ -134,7 +134,7 @@ function fromSample(
   provenance: Sample["provenance"],
   before: readonly Warning[],
 ): LoadedInput {
-  const { sequence, bytes, blocks, size, sha256, wholeSha256, container } = sampled;
+  const { sequence, bytes, blocks, documents, size, sha256, wholeSha256, container } = sampled;
   const { invalidCount, firstInvalidOffset } = sequence.decoding;
   const warnings = [...before];
   if (container !== null) warnings.push({ code: "compressed-container", format: container });
@@ -148,6 +148,7 @@ function fromSample(
     sha256: wholeSha256,
     sampleSha256: sha256,
     blocks: [...blocks],
+    documents,
     declaredAlphabet: null,
     truth: () => null,
     record: null,

@@ -15,7 +15,9 @@ export interface LoadedInput {
   readonly sha256: string | null;
   readonly sampleSha256: string;
   readonly blocks: Sample["blocks"];
-  /** the same, cut where documents end, whose lines are counted for it; absent: it is one document */
+  /** the document that each segment is of, counted from 0, shape (segments,); absent: it is one document */
+  readonly documents?: readonly number[];
+  /** the blocks, cut where documents end, whose lines are counted for it; absent: it is one document */
   readonly pieces?: () => readonly DocumentPiece[];
   readonly declaredAlphabet: number | null;
   /** what is exactly known of a generated sequence; may take half a second to work out */

@@ -671,3 +671,32 @@ test("a learner is ended with the command", async () => {
   expect((await run).status).toBe(143);
   expect(await soonDead("pid")).toBe(true);
 });
+
+test("records are documents, and whole ones are held out, whatever they are stored as", async () => {
+  const documents = Array.from({ length: 40 }, (_, i) => wordyText(700, i + 1));
+  writeFileSync("records.jsonl", documents.map((one) => `${JSON.stringify({ text: one })}\n`).join(""));
+  writeFileSync(
+    "records.csv",
+    `text\n${documents.map((one) => `"${one.replaceAll('"', '""')}"\n`).join("")}`,
+  );
+  for (const file of ["records.jsonl", "records.csv"])
+    for (const sample of ["8kB", "all"]) {
+      const run = await runCli([
+        "curve",
+        file,
+        "--learner",
+        "ngram",
+        "--sample",
+        sample,
+        "-f",
+        "json",
+        ...few,
+      ]);
+      expect([file, sample, run.err, JSON.parse(run.out).heldOut.kind]).toEqual([
+        file,
+        sample,
+        "",
+        "documents",
+      ]);
+    }
+});
