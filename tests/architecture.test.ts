@@ -38,13 +38,13 @@ const rankOfFolder = new Map(
 
 /** The folder of a file; each feature is one. */
 const folderOf = (path: string) => /^(features\/[^/]+|[^/]+)\//.exec(path)?.[1] ?? "";
-/** What a feature writes as JSON is known to all that may know the results of a run: pages draw it, other features hold it. */
+/** What a feature writes as JSON is known above the reports, which know no feature: pages draw it, other features hold it. */
 const isSchema = (path: string) =>
   /^(learners|features\/[^/]+)\/((calibration|sweep)-)?schema\.ts$/.test(path);
 /** What defines a feature, plans it and makes its page sees all that the registry sees. */
 const isDefinition = (path: string) => /^features\/[^/]+\/(feature|(\w+-)?plan|(\w+-)?page)\.ts$/.test(path);
 function rankOf(path: string): number | undefined {
-  if (isSchema(path)) return rankOfFolder.get("results")! + 0.5;
+  if (isSchema(path)) return rankOfFolder.get("report")! + 0.5;
   if (isDefinition(path)) return rankOfFolder.get("features")! - 0.5;
   return rankOfFolder.get(folderOf(path));
 }

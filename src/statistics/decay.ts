@@ -1,5 +1,4 @@
 import { confidenceLevel } from "../core/constants.ts";
-import type { Exponent } from "../features/forecast/schema.ts";
 import { jackknifeError, studentQuantile } from "../math/intervals.ts";
 import { leastSquaresLine } from "../math/linear-algebra.ts";
 
@@ -127,6 +126,18 @@ export interface SharedBits {
   /** bits, by piece of the sequence, shape (pieces,) */
   readonly bits: Float64Array;
 }
+
+/** An exponent with its interval, and the range that it was fitted over; or why there is none. */
+export type Exponent =
+  | {
+      readonly status: "ok";
+      readonly value: number;
+      readonly lower95: number;
+      readonly upper95: number;
+      readonly from: number;
+      readonly to: number;
+    }
+  | { readonly status: "undefined"; readonly reason: string };
 
 /** Fewest lengths of a fit: three doublings. */
 const fewestSizes = 4;

@@ -7,10 +7,10 @@ import {
   type PageCross,
   type PagePair,
   verdictLetters,
-} from "../../page/page-pairs.ts";
-import { distanceOf, distanceTitles, treeOf } from "../../report/charts/distance-matrix.ts";
+} from "../../page/page-shapes.ts";
 import { intervalExtent } from "../../report/kit/extent.ts";
 import { shellWord } from "../../report/kit/shell-word.ts";
+import { distanceOf, distanceTitles, treeOf } from "./matrix.ts";
 import { type ComparedPair, type Comparison, type CrossCode, distanceId } from "./schema.ts";
 
 const body = `<div class="overview matrix">

@@ -1,14 +1,10 @@
 import { largestOf } from "../../core/extremes.ts";
-import { distanceHeatMapOption } from "../../report/charts/distance-heat-map.ts";
-import {
-  type DistanceMatrix,
-  distanceMatrixOf,
-  distanceTitles,
-} from "../../report/charts/distance-matrix.ts";
+import { type DistanceMatrix, distanceHeatMapOption } from "../../report/charts/distance-heat-map.ts";
 import { estimateWidth, labelText } from "../../report/charts/text-size.ts";
 import { lightTheme } from "../../report/charts/theme.ts";
 import { titledSvg, titleRoom } from "../../report/charts/titled-svg.ts";
 import { groupDigits, printed } from "../../report/kit/figures.ts";
+import { distanceMatrixOf, distanceTitles } from "./matrix.ts";
 import type { Comparison } from "./schema.ts";
 
 /** Pixels of a cell, of the square, and beside it. */

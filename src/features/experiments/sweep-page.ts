@@ -1,6 +1,11 @@
+import type { QuantityId } from "../../core/quantities.ts";
+import { compact, type Definition, definitionOf, sizeOf } from "../../page/page-about.ts";
 import { pageDocument, pageRoom, tableSection } from "../../page/page-document.ts";
-import { sweepPageData } from "../../page/sweep-page-data.ts";
+import type { SweepPageData } from "../../page/page-shapes.ts";
+import type { SweepPanel } from "../../report/charts/sweep-chart.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
+import { shellWord } from "../../report/kit/shell-word.ts";
+import { sweepPanelsOf } from "./sweep-panels.ts";
 import type { Sweep } from "./sweep-schema.ts";
 
 const body = `<section class="card" id="panels-card">
@@ -20,4 +25,73 @@ ${tableSection("All places")}`;
 export function renderSweepHtml(sweep: Sweep): string {
   const title = escapeForTerminal(sweep.options.recipe);
   return pageDocument({ title, version: sweep.tool.version, body, data: sweepPageData(sweep, pageRoom) });
+}
+
+/**
+ * A sweep reduced to what a page shows.
+ *
+ * @param room bytes that the data may take; panels that do not fit are left out
+ */
+export function sweepPageData(sweep: Sweep, room: number): SweepPageData {
+  const { options, tool, curves } = sweep;
+  const about = {
+    kind: "sweep" as const,
+    summary: summaryOf(sweep),
+    command: commandOf(options),
+    circumstances: [
+      [tool.name, tool.version],
+      ["seeds", `${options.seed} to ${options.seed + options.repeat - 1}`],
+      [
+        "sequences",
+        String((curves.length / options.estimators.length) * options.sizes.length * options.repeat),
+      ],
+      ...Object.entries(sweep.environment),
+    ] as const,
+    definitions: definitionsOf(sweep),
+    unmeasured: [],
+    repeat: options.repeat,
+  };
+  const all = sweepPanelsOf(sweep);
+  const panels: SweepPanel[] = [];
+  let left = room - sizeOf(about);
+  for (const panel of all) {
+    left -= sizeOf(panel) + 1;
+    if (left < 0) break;
+    panels.push(panel);
+  }
+  return compact({ ...about, panels, leftOut: all.length - panels.length });
+}
+
+function summaryOf({ curves, options, tool }: Sweep): string {
+  const open = curves.filter(({ convergence }) => convergence.verdict === "not-converged").length;
+  const many = `${options.repeat} seeded ${options.repeat === 1 ? "sequence" : "sequences"} each`;
+  const settled = `${open} of ${curves.length} estimates not converged`;
+  return [many, settled, `seed ${options.seed}`, `${tool.name} ${tool.version}`].join(" · ");
+}
+
+/** The command that makes a page again. */
+function commandOf({ recipe, parameters, sizes, repeat, seed, estimators }: Sweep["options"]): string {
+  const chosen = estimators.map(({ id, params }) => {
+    const pairs = Object.entries(params).map((pair) => pair.join("="));
+    return pairs.length === 0 ? id : `${id}(${pairs.join(",")})`;
+  });
+  return [
+    "mesoscope sweep",
+    shellWord(recipe),
+    ...parameters.map(({ name, values }) => `-p ${shellWord(`${name}=${values.join(",")}`)}`),
+    `--size ${sizes.join(",")} --repeat ${repeat} --seed ${seed}`,
+    `-e ${shellWord(chosen.join(","))}`,
+    "-o sweep.html",
+  ].join(" ");
+}
+
+function definitionsOf({ curves }: Sweep): Record<string, Definition> {
+  const measured = new Set(curves.map(({ quantity }) => quantity as QuantityId));
+  return {
+    exact: definitionOf("truth"),
+    mean: definitionOf("mean"),
+    spread: definitionOf("spread"),
+    convergence: definitionOf("convergence"),
+    ...Object.fromEntries([...measured].map((id) => [id, definitionOf(id)])),
+  };
 }

@@ -1,9 +1,16 @@
 import { baseOption } from "../../report/charts/axes.ts";
-import { boundsName, openName, sweepAxes, sweepSeries, truthName } from "../../report/charts/sweep-chart.ts";
-import { type SweepPanel, sweepPanelsOf } from "../../report/charts/sweep-panels.ts";
+import {
+  boundsName,
+  openName,
+  type SweepPanel,
+  sweepAxes,
+  sweepSeries,
+  truthName,
+} from "../../report/charts/sweep-chart.ts";
 import { lightTheme } from "../../report/charts/theme.ts";
 import { titledSvg, titleRoom } from "../../report/charts/titled-svg.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
+import { sweepPanelsOf } from "./sweep-panels.ts";
 import type { Sweep } from "./sweep-schema.ts";
 
 /** Pixels of a panel, of what is around it, and of the legend. */

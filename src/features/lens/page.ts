@@ -1,7 +1,11 @@
-import { lensPageData } from "../../page/lens-page-data.ts";
+import { compact, type Definition } from "../../page/page-about.ts";
 import { pageDocument } from "../../page/page-document.ts";
-import { escapeForTerminal } from "../../report/kit/format.ts";
+import { type LensPageData, stepsOfBit, unknownCost } from "../../page/page-shapes.ts";
+import { escapeForTerminal, formatNumber } from "../../report/kit/format.ts";
+import { shellWord } from "../../report/kit/shell-word.ts";
 import type { Lens } from "./read-lens.ts";
+import type { LensReport } from "./schema.ts";
+import { summary } from "./show.ts";
 
 const body = `<section class="card">
 <div class="bar"><h2>What every byte costs</h2><div id="lens-legend" class="bar" role="img" aria-label="Scale of the colours, in bits of a character: the lighter, the more"></div></div>
@@ -22,4 +26,65 @@ export async function renderLensHtml(lens: Lens): Promise<string> {
   const { name, tool } = lens.report;
   const title = escapeForTerminal(name);
   return pageDocument({ title, version: tool.version, body, data: lensPageData(lens) });
+}
+
+const kinds: Readonly<Record<string, Definition>> = {
+  noise: {
+    title: "noise",
+    text: "Costs nearly as many bits a byte as its alphabet has, and hardly a byte can be guessed: random, encrypted or compressed.",
+    reference: null,
+  },
+  order: {
+    title: "order",
+    text: "Costs next to nothing, and is no copy: a pattern that goes on.",
+    reference: null,
+  },
+  copy: { title: "copy", text: "Stood before, at the place that is named.", reference: null },
+  unlike: {
+    title: "unlike the rest",
+    text: "Costs one who knows the rest of the text much more than that does, by bytes or, in a text that is mostly ASCII, by characters; p is the chance that a stretch of the rest as long would do so somewhere. The observer, who learns it as it reads, may pay less.",
+    reference: null,
+  },
+};
+
+/** What of a command line says who reads. */
+function readerWords({ kind, name }: LensReport["reader"]): string {
+  if (kind === "observer") return "";
+  return ` --${kind === "model" ? "by" : kind} ${shellWord(name)}`;
+}
+
+/**
+ * A lens reduced to what a page shows.
+ *
+ * Cost: 2.7 bytes a byte of the text.
+ */
+function lensPageData({ report, bytes, bits }: Lens): LensPageData {
+  const costs = Uint8Array.from(bits, (cost) =>
+    Number.isNaN(cost) ? unknownCost : Math.min(unknownCost - 1, Math.round(cost * stepsOfBit)),
+  );
+  const { name, tool, reader, size, read } = report;
+  const base64 = (of: Uint8Array) => Buffer.from(of.buffer, of.byteOffset, of.length).toString("base64");
+  return {
+    ...compact({
+      kind: "lens" as const,
+      summary: `${summary(report)}${rateText(report)} · ${tool.name} ${tool.version}`,
+      command: `mesoscope lens ${shellWord(name)}${readerWords(reader)} -o lens.html`,
+      circumstances: [
+        [tool.name, tool.version],
+        ["input", name],
+        ["bytes", read < size ? `the first ${read} of ${size}` : String(read)],
+        ["read by", reader.name],
+      ] as const,
+      definitions: kinds,
+      unmeasured: [],
+      text: report.text,
+      spans: report.spans,
+    }),
+    bytes: base64(bytes),
+    costs: base64(costs),
+  };
+}
+
+function rateText({ rate }: LensReport): string {
+  return rate === null ? "" : ` · ${formatNumber(rate)} bit/byte`;
 }

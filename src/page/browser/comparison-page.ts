@@ -1,4 +1,4 @@
-import type { ComparisonPageData } from "../page-pairs.ts";
+import type { ComparisonPageData } from "../page-shapes.ts";
 import { byId, h } from "./dom.ts";
 import { type MatrixState, matrixView } from "./matrix-view.ts";
 import { pairDetail } from "./pair-detail.ts";

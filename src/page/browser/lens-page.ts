@@ -1,6 +1,6 @@
 import type { LensPlace, LensSpan } from "../../features/lens/schema.ts";
-import { stepsOfBit, unknownCost } from "../lens-costs.ts";
-import type { LensPageData } from "../lens-page-data.ts";
+import type { LensPageData } from "../page-shapes.ts";
+import { stepsOfBit, unknownCost } from "../page-shapes.ts";
 import { byId, decoded, h } from "./dom.ts";
 import { type LensState, LensView, placeText } from "./lens-view.ts";
 import { createStore, type Store, systemLook } from "./store.ts";

@@ -1,10 +1,8 @@
 import { use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { registerCharts } from "../../report/charts/kit.ts";
-import type { LensPageData } from "../lens-page-data.ts";
 import type { PageData } from "../page-data.ts";
-import type { ComparisonPageData } from "../page-pairs.ts";
-import type { SweepPageData } from "../sweep-page-data.ts";
+import type { ComparisonPageData, LensPageData, SweepPageData } from "../page-shapes.ts";
 import { aboutView, themeSwitch } from "./about-view.ts";
 import { comparisonPage } from "./comparison-page.ts";
 import { definitionsView } from "./definitions-view.ts";

@@ -1,7 +1,7 @@
 import type { EChartsType } from "echarts/core";
 import { distanceHeatMapOption } from "../../report/charts/distance-heat-map.ts";
 import { estimateWidth, labelText } from "../../report/charts/text-size.ts";
-import type { ComparisonPageData } from "../page-pairs.ts";
+import type { ComparisonPageData } from "../page-shapes.ts";
 import { chartView } from "./chart-view.ts";
 import { byId, h, nameOf } from "./dom.ts";
 import { matrixOf, type PairRow } from "./pair-rows.ts";

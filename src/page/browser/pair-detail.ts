@@ -1,4 +1,4 @@
-import type { ComparisonPageData, PageCross } from "../page-pairs.ts";
+import type { ComparisonPageData, PageCross } from "../page-shapes.ts";
 import { byId, h, nameOf } from "./dom.ts";
 import type { MatrixState } from "./matrix-view.ts";
 import { columnText, intervalText, numberText } from "./numbers.ts";

@@ -1,5 +1,5 @@
-import type { DistanceMatrix, PairVerdict } from "../../report/charts/distance-matrix.ts";
-import { type ComparisonPageData, distanceSteps, type PagePair, verdictLetters } from "../page-pairs.ts";
+import type { DistanceMatrix, PairVerdict } from "../../report/charts/distance-heat-map.ts";
+import { type ComparisonPageData, distanceSteps, type PagePair, verdictLetters } from "../page-shapes.ts";
 import type { RowModel } from "./table-rows.ts";
 
 /** A pair of samples. */

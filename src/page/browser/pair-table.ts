@@ -1,5 +1,5 @@
-import type { PairVerdict } from "../../report/charts/distance-matrix.ts";
-import type { ComparisonPageData } from "../page-pairs.ts";
+import type { PairVerdict } from "../../report/charts/distance-heat-map.ts";
+import type { ComparisonPageData } from "../page-shapes.ts";
 import { h, nameOf } from "./dom.ts";
 import { columnText } from "./numbers.ts";
 import { type PairRow, pairRowModel } from "./pair-rows.ts";

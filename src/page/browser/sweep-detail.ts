@@ -1,7 +1,6 @@
 import { baseOption } from "../../report/charts/axes.ts";
-import { sizeAxis } from "../../report/charts/sweep-axis.ts";
-import { sweepAxes, sweepSeries } from "../../report/charts/sweep-chart.ts";
-import type { SweepPanel } from "../../report/charts/sweep-panels.ts";
+import type { SweepPanel } from "../../report/charts/sweep-chart.ts";
+import { sizeAxis, sweepAxes, sweepSeries } from "../../report/charts/sweep-chart.ts";
 import { type ChartView, chartView } from "./chart-view.ts";
 import { byId, h, nameOf } from "./dom.ts";
 import { intervalText, numberText } from "./numbers.ts";

@@ -1,7 +1,7 @@
 import { baseOption } from "../../report/charts/axes.ts";
+import type { SweepPanel } from "../../report/charts/sweep-chart.ts";
 import { boundsName, openName, sweepAxes, sweepSeries, truthName } from "../../report/charts/sweep-chart.ts";
-import type { SweepPanel } from "../../report/charts/sweep-panels.ts";
-import type { SweepPageData } from "../sweep-page-data.ts";
+import type { SweepPageData } from "../page-shapes.ts";
 import { type Pointed, rowOf, tooltip } from "./chart-view.ts";
 import { byId, h, nameOf } from "./dom.ts";
 import { numberText } from "./numbers.ts";

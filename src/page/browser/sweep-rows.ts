@@ -1,5 +1,5 @@
-import { labelAt } from "../../report/charts/sweep-axis.ts";
-import type { SweepMark, SweepPanel, SweepTruth } from "../../report/charts/sweep-panels.ts";
+import type { SweepMark, SweepPanel, SweepTruth } from "../../report/charts/sweep-chart.ts";
+import { labelAt } from "../../report/charts/sweep-chart.ts";
 import type { RowModel } from "./table-rows.ts";
 
 /** One estimator on one recipe at one size. */

@@ -1,8 +1,101 @@
+import { largestOf, smallestOf } from "../../core/extremes.ts";
+import { formatCount } from "../kit/format.ts";
 import { axis } from "./axes.ts";
 import { rampColor } from "./colour-ramp.ts";
-import { labelAt } from "./sweep-axis.ts";
-import type { SweepLine, SweepMark, SweepPanel } from "./sweep-panels.ts";
 import type { Theme } from "./theme.ts";
+
+/** A measured place of a sweep: mean over its runs. */
+export interface SweepMark {
+  /** of all places of a sweep, also those that gave no number */
+  readonly row: number;
+  /** on the axis of the panel */
+  readonly x: number;
+  /** symbols */
+  readonly n: number;
+  readonly mean: number;
+  readonly ends: readonly [lower: number, upper: number] | null;
+  readonly deviation: number | null;
+  readonly runs: number;
+  /** whether the estimate has converged; known at the largest size, null below it */
+  readonly convergence: {
+    readonly verdict: "settled" | "not-converged" | "not-told";
+    readonly because: string;
+  } | null;
+}
+
+/** Sequences of one size. */
+interface SweepLine {
+  readonly name: string;
+  /** from 0, the smallest size, to 1 */
+  readonly rank: number;
+  readonly marks: readonly SweepMark[];
+}
+
+/** What is certain at one place of the axis. */
+export interface SweepTruth {
+  readonly x: number;
+  readonly value: number | null;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** One estimator along one parameter, all others fixed. */
+export interface SweepPanel {
+  readonly estimator: string;
+  readonly title: string;
+  readonly symbol: string;
+  readonly unit: string;
+  /** values of the other parameters; empty where there are none */
+  readonly fixed: string;
+  readonly axis: SweepAxis;
+  /** canonical, in the order of the axis; a single one where the axis is the number of symbols */
+  readonly recipes: readonly string[];
+  readonly lines: readonly SweepLine[];
+  readonly truths: readonly SweepTruth[];
+  /** places where no run gave a number, and why */
+  readonly missing: readonly {
+    readonly row: number;
+    readonly x: number;
+    readonly n: number;
+    readonly reason: string;
+  }[];
+}
+
+/** The axis that a panel of a sweep runs along. */
+export interface SweepAxis {
+  readonly name: string;
+  /** places of the values, ascending */
+  readonly places: readonly number[];
+  /** the values as they were written */
+  readonly labels: readonly string[];
+}
+
+/** Values over a wider ratio stand at their logarithms. */
+const wideRatio = 30;
+
+/** The values of a parameter: numbers where they lie, others side by side in the order they were written. */
+export function valueAxis(name: string, written: readonly string[]): SweepAxis {
+  const labels = [...new Set(written)];
+  const numbers = labels.map(Number);
+  if (labels.some((label, i) => label.trim() === "" || !Number.isFinite(numbers[i]!))) {
+    return { name, places: labels.map((_, i) => i), labels };
+  }
+  const [least, most] = [smallestOf(numbers), largestOf(numbers)];
+  const isWide = least > 0 && most / least >= wideRatio;
+  const inOrder = [...numbers.keys()].sort((a, b) => numbers[a]! - numbers[b]!);
+  const place = (i: number) => (isWide ? Math.log10(numbers[i]!) : numbers[i]!);
+  return { name, places: inOrder.map(place), labels: inOrder.map((i) => labels[i]!) };
+}
+
+/** Numbers of symbols, at their logarithms. */
+export function sizeAxis(sizes: readonly number[]): SweepAxis {
+  return { name: "n, symbols", places: sizes.map(Math.log10), labels: sizes.map(formatCount) };
+}
+
+/** The value at a place; nothing between the values. */
+export function labelAt({ places, labels }: SweepAxis, place: number): string {
+  return labels[places.findIndex((one) => Math.abs(one - place) < 1e-9)] ?? "";
+}
 
 export const truthName = "exact";
 export const boundsName = "between exact bounds";

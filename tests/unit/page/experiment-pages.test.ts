@@ -3,7 +3,7 @@ import { comparisonPageData, mostOnPage, renderComparisonHtml } from "../../../s
 import { renderSweepHtml } from "../../../src/features/experiments/sweep-page.ts";
 import { matrixOf, pairRowsOf } from "../../../src/page/browser/pair-rows.ts";
 import { kindOf, parameterAt, sweepRowsOf } from "../../../src/page/browser/sweep-rows.ts";
-import { sweepPageData } from "../../../src/page/sweep-page-data.ts";
+import { sweepPageData } from "../../../src/features/experiments/sweep-page.ts";
 import { comparisonOf } from "../compare/hand-made-comparison.ts";
 import { curveAt, sweepOf } from "../experiments/hand-made-sweep.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { distanceStops, rampColor, wantsDarkType } from "../../../../src/report/charts/colour-ramp.ts";
 import { distanceHeatMapOption } from "../../../../src/report/charts/distance-heat-map.ts";
-import { distanceMatrixOf } from "../../../../src/report/charts/distance-matrix.ts";
-import { scaleOf } from "../../../../src/report/charts/heat-map-cells.ts";
+import { distanceMatrixOf } from "../../../../src/features/compare/matrix.ts";
+import { scaleOf } from "../../../../src/report/charts/distance-heat-map.ts";
 import { darkTheme, lightTheme } from "../../../../src/report/charts/theme.ts";
 import { comparisonOf } from "../../compare/hand-made-comparison.ts";
 

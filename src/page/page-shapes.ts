@@ -1,4 +1,6 @@
-import type { MatrixTree, PairVerdict } from "../report/charts/distance-matrix.ts";
+import type { LensSpan } from "../features/lens/schema.ts";
+import type { MatrixTree, PairVerdict } from "../report/charts/distance-heat-map.ts";
+import type { SweepPanel } from "../report/charts/sweep-chart.ts";
 import type { Extent } from "../report/kit/extent.ts";
 import type { AboutData } from "./page-about.ts";
 
@@ -60,3 +62,30 @@ export interface ComparisonPageData extends AboutData {
   /** of the first pairs, as many as there is room for */
   readonly pairs: readonly PagePair[];
 }
+
+/** All that the page of a sweep shows. */
+export interface SweepPageData extends AboutData {
+  readonly kind: "sweep";
+  /** sequences of each recipe and size */
+  readonly repeat: number;
+  readonly panels: readonly SweepPanel[];
+  /** panels that had no room */
+  readonly leftOut: number;
+}
+
+/** All that the page of a lens shows. */
+export interface LensPageData extends AboutData {
+  readonly kind: "lens";
+  /** whether it is shown as lines of UTF-8, else as bytes */
+  readonly text: boolean;
+  readonly spans: readonly LensSpan[];
+  /** in base64 */
+  readonly bytes: string;
+  /** of each byte in base64: its cost, as lens-costs.ts says */
+  readonly costs: string;
+}
+
+/** On a page a cost is a whole number of these parts of a bit, at most 254 of them. */
+export const stepsOfBit = 12;
+/** Stands for a cost of which nothing is known. */
+export const unknownCost = 255;

@@ -1,32 +1,5 @@
-import type { Comparison, DistanceId } from "../../features/compare/schema.ts";
-
-/** Distances of every two samples, in the order in which they are drawn. */
-export interface DistanceMatrix {
-  /** places of the samples */
-  readonly order: readonly number[];
-  readonly names: readonly string[];
-  /** shape (order, order), 0 on the diagonal */
-  readonly values: readonly (readonly number[])[];
-  /** shape (order, order): what was found beside the distance */
-  readonly verdicts: readonly (readonly PairVerdict[])[];
-  readonly tree: MatrixTree | null;
-}
-
-export type PairVerdict = Comparison["pairs"][number]["verdict"]["id"];
-
-/** Where branches of the tree join, from the leaves up. */
-export interface MatrixTree {
-  /** rows are places on the axis of the samples, heights distances */
-  readonly joins: readonly Join[];
-  readonly highest: number;
-}
-
-export interface Join {
-  readonly height: number;
-  readonly rows: readonly [number, number];
-  /** heights of what is joined; 0 for a sample */
-  readonly from: readonly [number, number];
-}
+import type { DistanceMatrix, Join, MatrixTree, PairVerdict } from "../../report/charts/distance-heat-map.ts";
+import type { Comparison, DistanceId } from "./schema.ts";
 
 /** Titles and units of the distances. */
 export const distanceTitles: Readonly<Record<DistanceId, readonly [title: string, unit: string]>> = {

@@ -1,61 +1,8 @@
 import { type QuantityId, quantities } from "../../core/quantities.ts";
-import type { Sweep, SweepCurve } from "../../features/experiments/sweep-schema.ts";
-import { escapeForTerminal, formatCount } from "../kit/format.ts";
-import { type SweepAxis, sizeAxis, valueAxis } from "./sweep-axis.ts";
-
-/** A measured place of a sweep: mean over its runs. */
-export interface SweepMark {
-  /** of all places of a sweep, also those that gave no number */
-  readonly row: number;
-  /** on the axis of the panel */
-  readonly x: number;
-  /** symbols */
-  readonly n: number;
-  readonly mean: number;
-  readonly ends: readonly [lower: number, upper: number] | null;
-  readonly deviation: number | null;
-  readonly runs: number;
-  /** whether the estimate has converged; known at the largest size, null below it */
-  readonly convergence: SweepCurve["convergence"] | null;
-}
-
-/** Sequences of one size. */
-export interface SweepLine {
-  readonly name: string;
-  /** from 0, the smallest size, to 1 */
-  readonly rank: number;
-  readonly marks: readonly SweepMark[];
-}
-
-/** What is certain at one place of the axis. */
-export interface SweepTruth {
-  readonly x: number;
-  readonly value: number | null;
-  readonly lower: number;
-  readonly upper: number;
-}
-
-/** One estimator along one parameter, all others fixed. */
-export interface SweepPanel {
-  readonly estimator: string;
-  readonly title: string;
-  readonly symbol: string;
-  readonly unit: string;
-  /** values of the other parameters; empty where there are none */
-  readonly fixed: string;
-  readonly axis: SweepAxis;
-  /** canonical, in the order of the axis; a single one where the axis is the number of symbols */
-  readonly recipes: readonly string[];
-  readonly lines: readonly SweepLine[];
-  readonly truths: readonly SweepTruth[];
-  /** places where no run gave a number, and why */
-  readonly missing: readonly {
-    readonly row: number;
-    readonly x: number;
-    readonly n: number;
-    readonly reason: string;
-  }[];
-}
+import type { SweepMark, SweepPanel } from "../../report/charts/sweep-chart.ts";
+import { type SweepAxis, sizeAxis, valueAxis } from "../../report/charts/sweep-chart.ts";
+import { escapeForTerminal, formatCount } from "../../report/kit/format.ts";
+import type { Sweep, SweepCurve } from "./sweep-schema.ts";
 
 /**
  * A sweep as panels: one an estimator and combination of the parameters beside the longest one, which is the axis; with
