@@ -59,7 +59,7 @@ const library = (folder) =>
       "src/playground/measured",
       "src/playground/document",
       "src/playground/scenes",
-      "src/report/kit/doublings",
+      "src/report/kit/format",
       "src/spectrum/reference-families",
     ],
     folder,

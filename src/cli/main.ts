@@ -9,7 +9,7 @@ import { commands, scan } from "../features/registry.ts";
 import { textOfPath } from "../input/raw-path.ts";
 import { lacksFiles } from "../input/system-fault.ts";
 import { formatIds } from "../report/formats.ts";
-import { errorLine } from "../report/kit/error-line.ts";
+import { errorLine } from "../report/kit/format.ts";
 import { versionsThatMatter } from "../run/versions.ts";
 import { createProgram, exampleText, type ParsedCall } from "./program.ts";
 import { createProgress } from "./progress.ts";

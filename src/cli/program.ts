@@ -1,6 +1,6 @@
 import { Command as Parser, Option as ParserOption } from "commander";
 import type { Command } from "../command/command.ts";
-import { optionsOfCommand } from "../command/command-options.ts";
+import { optionsOfCommand } from "../command/command.ts";
 import {
   everydayOptions,
   listed,

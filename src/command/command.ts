@@ -5,14 +5,14 @@ import type { View } from "../report/kit/renderer.ts";
 import type { AccountedInput, Maker } from "../run/run-batch.ts";
 import type { FeatureTask } from "../run/work.ts";
 import type { Io } from "./io.ts";
-import type { Option, SharedOptionName, SharedOptions } from "./options.ts";
+import { type Option, type SharedOptionName, type SharedOptions, sharedOptions } from "./options.ts";
 import type { RowOrder } from "./row-order.ts";
 
 /** The headings under which help lists the commands. */
-export type Group = "Look" | "Experiment" | "Check" | "Many documents" | "Support";
+type Group = "Look" | "Experiment" | "Check" | "Many documents" | "Support";
 
 /** What help, completion, the manual page and the parser know of a command; nothing in it is loaded before it is run. */
-export interface CommandDocument {
+interface CommandDocument {
   readonly name: string;
   readonly group: Group;
   /** one line, for the list of commands */
@@ -143,4 +143,32 @@ export interface Command extends CommandDocument {
 /** A command with a task that programs can have done, too. */
 export interface Feature<Plan = never, Result = unknown> extends Command {
   readonly task: () => Promise<FeatureTask<Plan, Result>>;
+}
+
+/** All options of a command as one list, with the heading each stands under. */
+export function optionsOfCommand(
+  command: Command,
+): { readonly name: string; readonly option: Option; readonly group: string }[] {
+  const own = Object.entries(command.own ?? {}).map(([name, option]) => ({
+    name,
+    option,
+    group: "Options:",
+  }));
+  const shared = (Object.keys(sharedOptions) as SharedOptionName[])
+    .filter((name) => command.shared.includes(name))
+    .map((name) => ({ name, option: fitted(name, command), group: sharedOptions[name].group }));
+  return [...own, ...shared];
+}
+
+/** A shared option as this command takes it. */
+function fitted(name: SharedOptionName, command: Command): Option {
+  const option = sharedOptions[name];
+  const choices = name === "format" ? command.formats : name === "sort" ? command.sortKeys : option.choices;
+  return {
+    ...option,
+    ...(choices === undefined ? {} : { choices }),
+    ...(command.defaults !== undefined && name in command.defaults
+      ? { default: command.defaults[name] }
+      : {}),
+  };
 }

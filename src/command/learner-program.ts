@@ -10,9 +10,6 @@ import { installedFolders } from "../run/installation.ts";
 import type { Io } from "./io.ts";
 import { onInterrupt } from "./on-interrupt.ts";
 
-/** Seconds that one answer may take unless something else is said. */
-export const usualSeconds = 600;
-
 /** Of what a program writes to its standard error, the end is kept for a message. */
 const keptOfStderr = 4096;
 

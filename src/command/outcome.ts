@@ -1,5 +1,5 @@
 import { installHint } from "../input/corpora/corpus-unavailable.ts";
-import { errorLine } from "../report/kit/error-line.ts";
+import { errorLine } from "../report/kit/format.ts";
 import type { BatchReport, Sample } from "../results/report.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
 import type { Outcome } from "./command.ts";

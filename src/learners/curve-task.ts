@@ -4,7 +4,7 @@ import { Random } from "../core/random.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { type CurveBlock, curveBlockLength, cutIntoBlocks } from "../observer/curves/block-plan.ts";
 import { type PositionParts, partsOfRecord, partsOfText } from "../observer/curves/position-parts.ts";
-import { figure } from "../results/figure.ts";
+import { figure } from "../results/report.ts";
 import { loadInput } from "../run/load-input.ts";
 import type { LoadedInput } from "../run/loaded-input.ts";
 import { needsOfPlacing } from "../run/memory-needs.ts";

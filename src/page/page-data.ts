@@ -6,8 +6,15 @@ import { type SpectrumMap, spectrumMapOf } from "../report/map-model.ts";
 import { Overview } from "../report/overview.ts";
 import type { Report, Sample } from "../results/report.ts";
 import { verdictSentence } from "../spectrum/verdict-sentence.ts";
-import { type AboutData, compact, type Definition, definitionOf, sizeOf } from "./page-about.ts";
-import { circumstancesOf, commandWords } from "./page-circumstances.ts";
+import {
+  type AboutData,
+  circumstancesOf,
+  commandWords,
+  compact,
+  type Definition,
+  definitionOf,
+  sizeOf,
+} from "./page-about.ts";
 import { type PageDetail, pageDetail } from "./page-details.ts";
 import { type StoredRows, storeRows } from "./page-rows.ts";
 

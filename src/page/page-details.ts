@@ -11,9 +11,8 @@ import {
 } from "../features/explain/show-depth.ts";
 import { type CurvePoint, curvePointsOf } from "../report/charts/learning-curves.ts";
 import type { ProfileStretch } from "../report/charts/sample-charts.ts";
-import type { Extent } from "../report/kit/extent.ts";
-import { intervalExtent } from "../report/kit/extent.ts";
-import { escapeForTerminal } from "../report/kit/format.ts";
+import type { Extent } from "../report/kit/format.ts";
+import { escapeForTerminal, intervalExtent } from "../report/kit/format.ts";
 import type { View } from "../report/kit/renderer.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
 import { verdictSentence } from "../spectrum/verdict-sentence.ts";

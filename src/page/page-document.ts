@@ -1,6 +1,24 @@
 import { pageNotices, pageScript, pageScriptSha256, pageStyle } from "./browser.bundle.ts";
-import { embeddedJson, escapeHtml } from "./escaped.ts";
 import type { AboutData } from "./page-about.ts";
+
+/** JSON that no element and no reader of lines can be ended by. */
+export function embeddedJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    /[<>\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** A text that no HTML begins in. */
+export function escapeHtml(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+  };
+  return text.replaceAll(/[&<>"]/g, (character) => entities[character]!);
+}
 
 /** Bytes of a page. */
 const largest = 1_480_000;
@@ -18,7 +36,7 @@ const policy = [
 ].join("; ");
 
 /** What one kind of page shows. */
-export interface PageParts {
+interface PageParts {
   readonly title: string;
   readonly version: string;
   /** sections that the script fills */

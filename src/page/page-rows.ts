@@ -1,7 +1,7 @@
 import { regimes } from "../report/charts/theme.ts";
-import { cutMiddle } from "../report/kit/cut-middle.ts";
-import type { Extent } from "../report/kit/extent.ts";
+import type { Extent } from "../report/kit/format.ts";
 import { escapeForTerminal } from "../report/kit/format.ts";
+import { cutMiddle } from "../report/kit/text-width.ts";
 import { heightExtent, type SpectrumPoint, tailPlace } from "../report/map-model.ts";
 import type { Coordinate, Regime, Report, Sample, Spectrum } from "../results/report.ts";
 

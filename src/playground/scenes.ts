@@ -1,4 +1,4 @@
-import { shellWord } from "../report/kit/shell-word.ts";
+import { shellWord } from "../report/kit/format.ts";
 import { printText } from "../sources/recipe-printer.ts";
 import { word27 } from "../spectrum/reference-recipes.ts";
 

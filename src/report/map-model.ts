@@ -1,7 +1,6 @@
 import type { Coordinate, Regime, Report, Sample } from "../results/report.ts";
-import { heightOf } from "./kit/doublings.ts";
-import { type Extent, intervalExtent } from "./kit/extent.ts";
-import { groupFamilies } from "./kit/group-families.ts";
+import { type Extent, heightOf, intervalExtent } from "./kit/format.ts";
+import { groupFamilies } from "./kit/sample-labels.ts";
 
 /** A sample or reference on the map. */
 export interface SpectrumPoint {

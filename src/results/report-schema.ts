@@ -2,8 +2,8 @@ import * as z from "zod";
 import { encodingIds } from "../core/encoding.ts";
 import { intervalMethods } from "../core/measurement.ts";
 import { quantities } from "../core/quantities.ts";
+import { schemaVersion } from "../core/version.ts";
 import { familySchema, provenanceSchema } from "./provenance-schema.ts";
-import { schemaVersion } from "./schema-version.ts";
 
 const finite = z.number().describe("a finite number");
 const count = z.int().min(0);

@@ -1,7 +1,10 @@
 import type * as z from "zod";
+import type { Interval } from "../core/measurement.ts";
+import type { Unit } from "../core/quantity.ts";
 import type {
   certificateSchema,
   coordinateSchema,
+  figureSchema,
   measurementSchema,
   reportSchema,
   sampleSchema,
@@ -34,3 +37,19 @@ export type Certificate = z.infer<typeof certificateSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;
 /** What a verdict says. */
 export type Regime = Verdict["regime"];
+
+/** A number with its unit, and an interval wherever one is known to hold. */
+export type Figure = z.infer<typeof figureSchema>;
+
+/** A number with its unit. */
+export function figure(value: number, unit: Unit, interval: Interval | null = null): Figure {
+  return { value, unit, interval };
+}
+
+/**
+ * The share of an input that a sample is, by bytes; 0 for what is generated, which is a sample of a source.
+ */
+export function shareRead({ size, blocks }: Pick<Sample, "size" | "blocks">): number {
+  if (size === null || size === 0) return 0;
+  return Math.min(1, blocks.reduce((sum, { length }) => sum + length, 0) / size);
+}

@@ -9,7 +9,7 @@ import { isPlainFile } from "../input/open-input.ts";
 import { usualReading } from "../input/reading.ts";
 import { sha256 } from "../input/sha256.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
-import { shareRead } from "../results/share-read.ts";
+import { shareRead } from "../results/report.ts";
 import { cacheKey, readCache, writeCache } from "./cache.ts";
 import { knownMeasurement, knownOf, knownRow } from "./known-row.ts";
 import { loadInput } from "./load-input.ts";

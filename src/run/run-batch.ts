@@ -1,5 +1,5 @@
+import { schemaVersion } from "../core/version.ts";
 import type { BatchReport, Report, Sample } from "../results/report.ts";
-import { schemaVersion } from "../results/schema-version.ts";
 import { growthBorder } from "../spectrum/growth-border.ts";
 import { interrupted } from "./interruptible.ts";
 import { PackedSamples } from "./packed-samples.ts";

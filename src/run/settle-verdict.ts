@@ -1,6 +1,6 @@
 import { NoMemory } from "../core/errors.ts";
 import type { Sample, Spectrum } from "../results/report.ts";
-import { shareRead } from "../results/share-read.ts";
+import { shareRead } from "../results/report.ts";
 import { certifiesOrder } from "../spectrum/certificates.ts";
 import { levelOfEach } from "../spectrum/noise-level.ts";
 import type { MeasureTask } from "./task.ts";

@@ -1,7 +1,7 @@
 import type { EncodingId } from "../core/encoding.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Coordinate, Sample, Spectrum } from "../results/report.ts";
-import { shareRead } from "../results/share-read.ts";
+import { shareRead } from "../results/report.ts";
 
 type Placed = Extract<Coordinate, { status: "ok" }>;
 

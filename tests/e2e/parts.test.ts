@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { partDocumentSchema } from "../../src/features/score/part-schema.ts";
-import { shellWord } from "../../src/report/kit/shell-word.ts";
+import { shellWord } from "../../src/report/kit/format.ts";
 import { wordyText } from "./fixtures.ts";
 import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { pointsOfRows, readRows, storeRows } from "../../src/page/page-rows.ts";
 import { spectrumMapOption } from "../../src/report/charts/spectrum-map.ts";
 import { lightTheme } from "../../src/report/charts/theme.ts";
-import { heightOf } from "../../src/report/kit/doublings.ts";
+import { heightOf } from "../../src/report/kit/format.ts";
 import { groupDigits } from "../../src/report/kit/figures.ts";
 import { spectrumMapOf } from "../../src/report/map-model.ts";
 import { renderCsv } from "../../src/report/rows/csv.ts";

@@ -148,7 +148,6 @@ export const baselineSchema = z
   })
   .meta({ title: "mesoscope baseline", description: "Schema of the file that mesoscope baseline writes." });
 
-export type CheckStatus = z.infer<typeof checkStatus>;
 /** One limit, judged: `mesoscope schema check` describes it. */
 export type Check = z.infer<typeof checkSchema>;
 export type CheckReport = z.infer<typeof checkReportSchema>;

@@ -1,5 +1,5 @@
 import type { Log, Region, Result } from "sarif";
-import { escapeXml } from "../../report/kit/escape-xml.ts";
+import { escapeXml } from "../../report/kit/format.ts";
 import type { Check, CheckReport } from "./schema.ts";
 import { linesOf, messageOf, remarkable, safe, summaryOf, titleOf } from "./words.ts";
 

@@ -1,9 +1,8 @@
-import type { Cell } from "../../report/kit/csv-text.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
-import { markdownTable, markdownText } from "../../report/kit/markdown-table.ts";
 import { type Palette, paletteFor } from "../../report/kit/palette.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import type { Rows } from "../../report/kit/rows.ts";
+import type { Cell, Rows } from "../../report/kit/rows.ts";
+import { markdownTable, markdownText } from "../../report/kit/rows.ts";
 import { padEndTo, wrapText } from "../../report/kit/text-width.ts";
 import { isExempt } from "./judge.ts";
 import type { Check, CheckReport } from "./schema.ts";

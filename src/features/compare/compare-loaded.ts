@@ -5,7 +5,7 @@ import { jointAlphabet } from "../../encodings/joint-alphabet.ts";
 import { studentQuantile } from "../../math/intervals.ts";
 import type { CrossCodeLengths } from "../../observer/curves/cross-code-length.ts";
 import { largestAlphabet } from "../../observer/open-observer.ts";
-import { type Figure, figure } from "../../results/figure.ts";
+import { type Figure, figure } from "../../results/report.ts";
 import { allResults, type TaskRunner } from "../../run/pool.ts";
 import { type CountedBlocks, countBlocks } from "../../statistics/block-counts.ts";
 import { decidePairs, type LawPair, type Wandering, wandering } from "./laws.ts";

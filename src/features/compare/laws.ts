@@ -1,7 +1,7 @@
 import { confidenceLevel, testLevel } from "../../core/constants.ts";
 import { studentQuantile } from "../../math/intervals.ts";
-import type { Figure } from "../../results/figure.ts";
-import { figure } from "../../results/figure.ts";
+import type { Figure } from "../../results/report.ts";
+import { figure } from "../../results/report.ts";
 import type { BlockCounts } from "../../statistics/block-counts.ts";
 import {
   type BlockDivergence,

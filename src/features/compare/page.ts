@@ -1,5 +1,11 @@
-import { compact, type Definition, definitionOf, sizeOf } from "../../page/page-about.ts";
-import { circumstancesOf, commandWords } from "../../page/page-circumstances.ts";
+import {
+  circumstancesOf,
+  commandWords,
+  compact,
+  type Definition,
+  definitionOf,
+  sizeOf,
+} from "../../page/page-about.ts";
 import { pageDocument, pageRoom, tableSection } from "../../page/page-document.ts";
 import {
   type ComparisonPageData,
@@ -8,8 +14,7 @@ import {
   type PagePair,
   verdictLetters,
 } from "../../page/page-shapes.ts";
-import { intervalExtent } from "../../report/kit/extent.ts";
-import { shellWord } from "../../report/kit/shell-word.ts";
+import { intervalExtent, shellWord } from "../../report/kit/format.ts";
 import { distanceOf, distanceTitles, treeOf } from "./matrix.ts";
 import { type ComparedPair, type Comparison, type CrossCode, distanceId } from "./schema.ts";
 

@@ -1,12 +1,11 @@
 import { symbolsOf } from "../../core/encoding.ts";
 import { largestOf } from "../../core/extremes.ts";
-import type { Cell } from "../../report/kit/csv-text.ts";
 import { columnText, groupDigits, paragraph, printed } from "../../report/kit/figures.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import { type Palette, paletteFor } from "../../report/kit/palette.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import type { Rows } from "../../report/kit/rows.ts";
+import type { Cell, Rows } from "../../report/kit/rows.ts";
 import { fitWidth, padEndTo, textWidth } from "../../report/kit/text-width.ts";
 import { codeSection, pairSection } from "./pair.ts";
 import type { ComparedPair, Comparison, CrossCode, DistanceId } from "./schema.ts";

@@ -1,8 +1,8 @@
 import { largestOf } from "../../core/extremes.ts";
 import { type DistanceMatrix, distanceHeatMapOption } from "../../report/charts/distance-heat-map.ts";
+import { titledSvg, titleRoom } from "../../report/charts/svg.ts";
 import { estimateWidth, labelText } from "../../report/charts/text-size.ts";
 import { lightTheme } from "../../report/charts/theme.ts";
-import { titledSvg, titleRoom } from "../../report/charts/titled-svg.ts";
 import { groupDigits, printed } from "../../report/kit/figures.ts";
 import { distanceMatrixOf, distanceTitles } from "./matrix.ts";
 import type { Comparison } from "./schema.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "../../command/command.ts";
-import { optionsOfCommand } from "../../command/command-options.ts";
+import { optionsOfCommand } from "../../command/command.ts";
 import type { Option } from "../../command/options.ts";
 
 /** An option as completion and the manual show it. */

@@ -6,7 +6,7 @@ import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import type { Rows } from "../../report/kit/rows.ts";
 import { fitWidth } from "../../report/kit/text-width.ts";
-import type { Figure } from "../../results/figure.ts";
+import type { Figure } from "../../results/report.ts";
 
 /**
  * What a learner pays beside the observer, for a person.

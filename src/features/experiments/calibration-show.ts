@@ -1,10 +1,9 @@
 import { type QuantityId, quantities } from "../../core/quantities.ts";
-import type { Cell } from "../../report/kit/csv-text.ts";
 import { escapeForTerminal, formatColumn, formatCount, formatNumber } from "../../report/kit/format.ts";
 import { paletteFor } from "../../report/kit/palette.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import type { Rows } from "../../report/kit/rows.ts";
+import type { Cell, Rows } from "../../report/kit/rows.ts";
 import { fitWidth, wrapText } from "../../report/kit/text-width.ts";
 import { liveRows } from "../../report/rows/from-rows.ts";
 import type { Calibration, CalibrationRow, CalibrationVerdict } from "./calibration-schema.ts";

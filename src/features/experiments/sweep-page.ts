@@ -3,8 +3,7 @@ import { compact, type Definition, definitionOf, sizeOf } from "../../page/page-
 import { pageDocument, pageRoom, tableSection } from "../../page/page-document.ts";
 import type { SweepPageData } from "../../page/page-shapes.ts";
 import type { SweepPanel } from "../../report/charts/sweep-chart.ts";
-import { escapeForTerminal } from "../../report/kit/format.ts";
-import { shellWord } from "../../report/kit/shell-word.ts";
+import { escapeForTerminal, shellWord } from "../../report/kit/format.ts";
 import { sweepPanelsOf } from "./sweep-panels.ts";
 import type { Sweep } from "./sweep-schema.ts";
 

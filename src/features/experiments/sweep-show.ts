@@ -1,10 +1,9 @@
 import { type QuantityId, quantities } from "../../core/quantities.ts";
-import type { Cell } from "../../report/kit/csv-text.ts";
 import { escapeForTerminal, formatCount, formatNumber, formatWithError } from "../../report/kit/format.ts";
 import { namedTable } from "../../report/kit/named-table.ts";
 import { type Palette, paletteFor } from "../../report/kit/palette.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import type { Rows } from "../../report/kit/rows.ts";
+import type { Cell, Rows } from "../../report/kit/rows.ts";
 import { errorOf } from "../../report/kit/sample-labels.ts";
 import { wrapText } from "../../report/kit/text-width.ts";
 import { liveRows } from "../../report/rows/from-rows.ts";

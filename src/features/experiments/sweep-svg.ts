@@ -1,4 +1,5 @@
 import { baseOption } from "../../report/charts/axes.ts";
+import { titledSvg, titleRoom } from "../../report/charts/svg.ts";
 import {
   boundsName,
   openName,
@@ -8,7 +9,6 @@ import {
   truthName,
 } from "../../report/charts/sweep-chart.ts";
 import { lightTheme } from "../../report/charts/theme.ts";
-import { titledSvg, titleRoom } from "../../report/charts/titled-svg.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import { sweepPanelsOf } from "./sweep-panels.ts";
 import type { Sweep } from "./sweep-schema.ts";

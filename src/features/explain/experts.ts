@@ -9,7 +9,7 @@ import {
 } from "../../observer/members/mixer-profiles.ts";
 import type { Observation } from "../../observer/observer.ts";
 import { codeAlphabet } from "../../observer/observer-alphabet.ts";
-import { figure } from "../../results/figure.ts";
+import { figure } from "../../results/report.ts";
 import type { Depth } from "./schema.ts";
 
 /**

@@ -14,7 +14,7 @@ import type { BestRoute } from "../../observer/curves/best-route.ts";
 import type { Estimate } from "../../observer/curves/curve-estimates.ts";
 import { twinRate, twinStructure } from "../../observer/curves/twin-estimates.ts";
 import { isText } from "../../observer/members/mixer-alphabet.ts";
-import { type Figure, figure } from "../../results/figure.ts";
+import { type Figure, figure } from "../../results/report.ts";
 import { circularContexts } from "../../sources/surrogates/circular-contexts.ts";
 import { contextStream } from "../../sources/surrogates/context-stream.ts";
 import { isAsciiSpace, shuffleWords } from "../../sources/surrogates/shuffle-words.ts";

@@ -1,6 +1,6 @@
 import type { EncodedSequence } from "../../core/encoding.ts";
 import type { Symbols } from "../../core/sequence.ts";
-import { figure } from "../../results/figure.ts";
+import { figure } from "../../results/report.ts";
 import type { Stretch } from "./schema.ts";
 
 /** Stretches of a whole sample. */

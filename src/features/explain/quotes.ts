@@ -1,5 +1,5 @@
 import { feedsIn } from "../../input/lines-before.ts";
-import { figure } from "../../results/figure.ts";
+import { figure } from "../../results/report.ts";
 import { characterAt, characterEnd, isText } from "../lens/characters.ts";
 import { type Copy, copiedLater, findCopies } from "../lens/copies.ts";
 import { byteCosts, rereadLength } from "../lens/costs.ts";

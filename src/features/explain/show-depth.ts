@@ -13,8 +13,7 @@ import type { Palette } from "../../report/kit/palette.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import { fitWidth } from "../../report/kit/text-width.ts";
-import type { Figure } from "../../results/figure.ts";
-import type { Certificate, Sample, Spectrum } from "../../results/report.ts";
+import type { Certificate, Figure, Sample, Spectrum } from "../../results/report.ts";
 import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
 import type { Depth, Explanation, Quote, Rung } from "./schema.ts";
 

@@ -1,5 +1,4 @@
 import type { LearnerCurve } from "../../learners/schema.ts";
-import type { Cell } from "../../report/kit/csv-text.ts";
 import {
   bar,
   columnText,
@@ -15,11 +14,10 @@ import { formatCount } from "../../report/kit/format.ts";
 import { type Palette, paletteFor } from "../../report/kit/palette.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import type { Rows } from "../../report/kit/rows.ts";
+import type { Cell, Rows } from "../../report/kit/rows.ts";
 import { lineChart } from "../../report/terminal/line-chart.ts";
 import { leftMargin } from "../../report/terminal/map-frame.ts";
-import type { Figure } from "../../results/figure.ts";
-import type { Coordinate, ReportedMeasurement, Spectrum } from "../../results/report.ts";
+import type { Coordinate, Figure, ReportedMeasurement, Spectrum } from "../../results/report.ts";
 import { curveSections } from "../curve/show.ts";
 import type { Depth, Explanation, Stretch } from "./schema.ts";
 import {

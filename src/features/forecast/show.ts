@@ -1,10 +1,9 @@
-import type { Cell } from "../../report/kit/csv-text.ts";
 import { bitsText, paragraph, percentText, printed, unbroken } from "../../report/kit/figures.ts";
 import { escapeForTerminal, formatColumn, formatCount } from "../../report/kit/format.ts";
 import { type Palette, paletteFor } from "../../report/kit/palette.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import type { Rows } from "../../report/kit/rows.ts";
+import type { Cell, Rows } from "../../report/kit/rows.ts";
 import { fitWidth, textWidth } from "../../report/kit/text-width.ts";
 import type {
   Exponent,

@@ -1,8 +1,7 @@
 import { compact, type Definition } from "../../page/page-about.ts";
 import { pageDocument } from "../../page/page-document.ts";
 import { type LensPageData, stepsOfBit, unknownCost } from "../../page/page-shapes.ts";
-import { escapeForTerminal, formatNumber } from "../../report/kit/format.ts";
-import { shellWord } from "../../report/kit/shell-word.ts";
+import { escapeForTerminal, formatNumber, shellWord } from "../../report/kit/format.ts";
 import type { Lens } from "./read-lens.ts";
 import type { LensReport } from "./schema.ts";
 import { summary } from "./show.ts";

@@ -5,7 +5,7 @@ import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import type { Rows } from "../../report/kit/rows.ts";
 import { fitWidth } from "../../report/kit/text-width.ts";
-import { type Figure, figure } from "../../results/figure.ts";
+import { type Figure, figure } from "../../results/report.ts";
 import type { Probe } from "./schema.ts";
 
 /**

@@ -5,7 +5,7 @@ import { askSizes, halvedSizes } from "../../learners/ask-sizes.ts";
 import { type BlockMean, blockMean } from "../../learners/block-mean.ts";
 import type { Learner } from "../../learners/exchange.ts";
 import type { PricedCurve } from "../../learners/priced-curve.ts";
-import { figure } from "../../results/figure.ts";
+import { figure } from "../../results/report.ts";
 import type { Work } from "../../run/work.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
 import { plugInEntropy } from "../../statistics/entropy.ts";

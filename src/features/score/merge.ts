@@ -6,7 +6,7 @@ import { nameUnmeasured } from "../../command/outcome.ts";
 import { openOutput, requireWritable, writeOutput } from "../../command/write-output.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { renderOf, type Views } from "../../report/formats.ts";
-import { shellWord } from "../../report/kit/shell-word.ts";
+import { shellWord } from "../../report/kit/format.ts";
 import { type MergedParts, mergeParts } from "./merge-parts.ts";
 import { readPart } from "./part-file.ts";
 import { scoreOfDocument } from "./part-schema.ts";
@@ -30,7 +30,7 @@ export async function mergeJob(call: ReportCall<MergeOptions>, views: Views<Scor
   requireWritable(io, options.output, options.force);
   if (format === "csv") {
     const { documentColumns, documentRow } = await import("./show.ts");
-    const { csvText } = await import("../../report/kit/csv-text.ts");
+    const { csvText } = await import("../../report/kit/rows.ts");
     const toRow = (score: DocumentScore) => csvText([documentRow(score)]);
     return mergeDocuments(call, csvText([documentColumns]), toRow);
   }

@@ -1,10 +1,9 @@
 import { basename } from "node:path";
-import type { Cell } from "../../report/kit/csv-text.ts";
 import { escapeForTerminal, formatNumber, formatWithError } from "../../report/kit/format.ts";
 import { paletteFor } from "../../report/kit/palette.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import type { Rows } from "../../report/kit/rows.ts";
+import type { Cell, Rows } from "../../report/kit/rows.ts";
 import { fitWidth } from "../../report/kit/text-width.ts";
 import { type DocumentScore, documentScoreSchema, type ScoreReport } from "./schema.ts";
 

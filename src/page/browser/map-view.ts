@@ -1,7 +1,7 @@
 import { type MapWindow, wholeMap } from "../../report/charts/map-frame.ts";
 import { legendRoom } from "../../report/charts/map-legend.ts";
 import { spectrumMapOption } from "../../report/charts/spectrum-map.ts";
-import { bitsAt } from "../../report/kit/doublings.ts";
+import { bitsAt } from "../../report/kit/format.ts";
 import type { SpectrumMap } from "../../report/map-model.ts";
 import type { PageRow } from "../page-rows.ts";
 import { type ChartView, type Pointed, rowOf, tooltip } from "./chart-view.ts";

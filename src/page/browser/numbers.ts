@@ -1,4 +1,4 @@
-import type { Extent } from "../../report/kit/extent.ts";
+import type { Extent } from "../../report/kit/format.ts";
 import { formatColumn, formatWithError } from "../../report/kit/format.ts";
 import { errorOf } from "../../report/kit/sample-labels.ts";
 

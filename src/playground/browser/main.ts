@@ -2,9 +2,14 @@ import { themeSwitch } from "../../page/browser/about-view.ts";
 import { byId, decoded, h } from "../../page/browser/dom.ts";
 import { type LensState, LensView } from "../../page/browser/lens-view.ts";
 import { createStore, systemLook, themeOf } from "../../page/browser/store.ts";
-import { bitsAt, heightOf } from "../../report/kit/doublings.ts";
-import { intervalExtent } from "../../report/kit/extent.ts";
-import { escapeForTerminal, formatCount, formatWithError } from "../../report/kit/format.ts";
+import {
+  bitsAt,
+  escapeForTerminal,
+  formatCount,
+  formatWithError,
+  heightOf,
+  intervalExtent,
+} from "../../report/kit/format.ts";
 import { heightExtent, tailPlace } from "../../report/map-model.ts";
 import type { Coordinate } from "../../results/report.ts";
 import { growthBorder } from "../../spectrum/growth-border.ts";

@@ -1,8 +1,8 @@
 import { type MapFrame, type MapWindow, plotBox, toPixels } from "../../report/charts/map-frame.ts";
 import { type LabelWish, placeLabels } from "../../report/charts/place-labels.ts";
 import type { Theme } from "../../report/charts/theme.ts";
-import { bitsAt } from "../../report/kit/doublings.ts";
-import type { Extent } from "../../report/kit/extent.ts";
+import type { Extent } from "../../report/kit/format.ts";
+import { bitsAt } from "../../report/kit/format.ts";
 import type { Regime } from "../../results/report.ts";
 import type { Place } from "../road.ts";
 

@@ -1,4 +1,4 @@
-import type { Extent } from "../kit/extent.ts";
+import type { Extent } from "../kit/format.ts";
 
 /** What ECharts hands to a custom series. */
 export interface DrawingApi {

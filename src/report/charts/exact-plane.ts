@@ -1,6 +1,6 @@
 import { largestOf } from "../../core/extremes.ts";
 import type { Report, Sample } from "../../results/report.ts";
-import type { Extent } from "../kit/extent.ts";
+import type { Extent } from "../kit/format.ts";
 import { axis, baseOption, fontSize } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";

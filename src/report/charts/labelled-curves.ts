@@ -4,8 +4,8 @@ import type { DrawingApi } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
 import { bandOf, curveAxes, curvePointsOf, type LearningCurve, lineOf } from "./learning-curves.ts";
 import { type MapFrame, toPixels } from "./map-frame.ts";
+import { spreadLabels } from "./place-labels.ts";
 import { labelWidth } from "./point-labels.ts";
-import { spreadLabels } from "./spread-labels.ts";
 import { labelText, shortNames } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 

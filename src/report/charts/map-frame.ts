@@ -1,5 +1,7 @@
-import type { SpectrumMap } from "../map-model.ts";
+import { type SpectrumMap, tailName } from "../map-model.ts";
+import type { DrawingApi } from "./error-bars.ts";
 import type { Box } from "./place-labels.ts";
+import type { Theme } from "./theme.ts";
 
 /** The part of the spectrum that is shown. */
 export interface MapWindow {
@@ -43,4 +45,64 @@ export function toPixels(
 /** The drawn part as a box, pixels. */
 export function plotBox({ width, height, margin }: MapFrame): Box {
   return { left: margin.left, top: margin.top, right: width - margin.right, bottom: height - margin.bottom };
+}
+
+export const borderName = "up to here: patterns";
+
+/** The line of the legend as a path to fill: its own would carry marks. */
+export const borderIcons: Readonly<Record<string, string>> = { [borderName]: "path://M0 0H22V2H0Z" };
+
+/** What the last doubling teaches of noise with a pattern, over all of x, and the band below it. */
+export function borderSeries(border: SpectrumMap["border"], theme: Theme) {
+  if (border === null) return [];
+  return [
+    {
+      type: "line" as const,
+      name: borderName,
+      data: [
+        [0, border.y],
+        [1, border.y],
+      ],
+      symbol: "none",
+      silent: true,
+      z: 2,
+      lineStyle: { color: theme.border, width: 1.6 },
+      itemStyle: { color: theme.border },
+      tooltip: { show: false },
+      areaStyle: { color: theme.border, opacity: 0.1, origin: "start" as const },
+    },
+  ];
+}
+
+/** The line of the legend as a path to fill. */
+export const tailIcons: Readonly<Record<string, string>> = { [tailName]: "path://M0 0H22V1.4H0Z" };
+
+/** Lines from where samples stood after half of their symbols. */
+export function tailSeries({ points }: SpectrumMap, theme: Theme) {
+  const data = points.flatMap(({ x, y, tail }) =>
+    tail === null ? [] : [[tail.x, tail.y, x.value, y.value] as const],
+  );
+  if (data.length === 0) return [];
+  return [
+    {
+      type: "custom" as const,
+      name: tailName,
+      data,
+      encode: { x: [0, 2], y: [1, 3] },
+      silent: true,
+      clip: true,
+      z: 3,
+      itemStyle: { color: theme.muted },
+      tooltip: { show: false },
+      renderItem: (_: unknown, api: DrawingApi) => {
+        const at = (x: number, y: number) => api.coord([api.value(x), api.value(y)]) as [number, number];
+        const [[x1, y1], [x2, y2]] = [at(0, 1), at(2, 3)];
+        return {
+          type: "line" as const,
+          shape: { x1, y1, x2, y2 },
+          style: { stroke: theme.muted, lineWidth: 1.4, opacity: 0.7 },
+        };
+      },
+    },
+  ];
 }

@@ -1,9 +1,8 @@
 import { type SpectrumMap, tailName } from "../map-model.ts";
 import { fontSize } from "./axes.ts";
-import { borderIcons, borderName } from "./map-border.ts";
 import type { MapFrame } from "./map-frame.ts";
+import { borderIcons, borderName, tailIcons } from "./map-frame.ts";
 import { mostBars } from "./map-labels.ts";
-import { tailIcons } from "./map-tails.ts";
 import { estimateWidth } from "./text-size.ts";
 import { regimes, type Theme } from "./theme.ts";
 

@@ -1,5 +1,5 @@
 import { largestOf } from "../../core/extremes.ts";
-import type { Extent } from "../kit/extent.ts";
+import type { Extent } from "../kit/format.ts";
 import { axis, baseOption } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";

@@ -1,13 +1,11 @@
-import { bitsAt } from "../kit/doublings.ts";
+import { bitsAt } from "../kit/format.ts";
 import type { SpectrumFamily, SpectrumMap, SpectrumPoint } from "../map-model.ts";
 import { axis, baseOption } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
-import { borderSeries } from "./map-border.ts";
-import { type MapFrame, type MapWindow, wholeMap } from "./map-frame.ts";
+import { borderSeries, type MapFrame, type MapWindow, tailSeries, wholeMap } from "./map-frame.ts";
 import { mapLabels, mostBars, nameSeries, regionNames } from "./map-labels.ts";
 import { mapLegend } from "./map-legend.ts";
-import { tailSeries } from "./map-tails.ts";
 import { labelSeries } from "./point-labels.ts";
 import { regimeShapes, regimes, type Theme } from "./theme.ts";
 

@@ -1,10 +1,11 @@
 import { GraphicComponent, TitleComponent } from "echarts/components";
 import { init, setPlatformAPI, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import { escapeForbidden, escapeXml } from "../kit/escape-xml.ts";
+import { escapeForbidden, escapeXml } from "../kit/format.ts";
 import { fontSize } from "./axes.ts";
 import { type ChartOption, registerCharts } from "./kit.ts";
 import { estimateWidth } from "./text-size.ts";
+import { lightTheme } from "./theme.ts";
 
 /**
  * Draws an option as SVG without a browser, with a title and a description for those who do not see it.
@@ -12,7 +13,7 @@ import { estimateWidth } from "./text-size.ts";
  * @param size pixels
  * @returns a document that needs nothing else; equal options give equal text
  */
-export function svgOf(
+function svgOf(
   option: ChartOption,
   size: { width: number; height: number },
   { title, text }: { title: string; text: string },
@@ -40,4 +41,39 @@ export function svgOf(
 /** Pixels of a CSS font such as `bold 12px serif`. */
 function fontSizeIn(font: string | undefined): number {
   return Number(/([\d.]+)px/.exec(font ?? "")?.[1] ?? fontSize);
+}
+
+/** Pixels above a picture that its title takes. */
+export const titleRoom = 84;
+
+/** What stands above a picture, and what it shows in words. */
+interface PictureWords {
+  readonly title: string;
+  readonly subtitle: string;
+  /** for those who do not see it */
+  readonly description: string;
+}
+
+/**
+ * A chart as an SVG document under its title. The picture has to leave `titleRoom` at its top.
+ *
+ * @param left where the title begins, pixels
+ */
+export function titledSvg(
+  option: ChartOption,
+  size: { readonly width: number; readonly height: number },
+  { title, subtitle, description }: PictureWords,
+  left = 20,
+): string {
+  const own = {
+    text: title,
+    subtext: subtitle,
+    left,
+    top: 14,
+    textStyle: { fontSize: 20, fontWeight: 600, color: lightTheme.ink },
+    subtextStyle: { fontSize: 13, color: lightTheme.muted },
+  };
+  // Parts of a picture may have titles of their own.
+  const parts = (option["title"] ?? []) as readonly object[];
+  return svgOf({ ...option, title: [own, ...parts] }, size, { title, text: description });
 }

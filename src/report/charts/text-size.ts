@@ -1,5 +1,5 @@
-import { cutMiddle } from "../kit/cut-middle.ts";
 import { escapeForTerminal } from "../kit/format.ts";
+import { cutMiddle } from "../kit/text-width.ts";
 
 /** Widths of sans-serif letters in ems, a little generous: fonts differ, and a label must not run into its neighbour. */
 const widths: readonly (readonly [RegExp, number])[] = [

@@ -1,5 +1,5 @@
-import { type Figure, figure } from "../../results/figure.ts";
 import type { Coordinate } from "../../results/report.ts";
+import { type Figure, figure } from "../../results/report.ts";
 import { formatColumn, formatWithError } from "./format.ts";
 import type { View } from "./renderer.ts";
 import { errorOf } from "./sample-labels.ts";

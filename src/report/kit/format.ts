@@ -1,4 +1,6 @@
 import { replaceUnseen } from "../../core/unseen.ts";
+import { bytesOfPath } from "../../input/raw-path.ts";
+import { fitWidth } from "./text-width.ts";
 
 /** The only place where numbers are rounded for a person. */
 
@@ -97,4 +99,96 @@ export function escapeInJson(json: string): string {
 /** The label of a symbol or n-gram; blanks are symbols too and must be seen. */
 export function visibleLabel(label: string, ascii: boolean): string {
   return escapeForTerminal(label, ascii).replaceAll(" ", ascii ? "_" : "␣");
+}
+
+/**
+ * Writes out what no XML document may hold, escaped or not, and leaves all else.
+ *
+ * Source: XML 1.0, production 2.
+ */
+export function escapeForbidden(text: string): string {
+  return text.replaceAll(
+    /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu,
+    (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`,
+  );
+}
+
+/** Text of an XML document; what no document may hold is written out. */
+export function escapeXml(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+  };
+  return escapeForTerminal(text).replaceAll(/[&<>"]/g, (character) => entities[character]!);
+}
+
+/** Columns of a line on standard error: what is longer says no more to anybody. */
+const columns = 300;
+/** Code units at both ends that are looked at. */
+const seen = 4 * columns;
+
+/**
+ * A message on one line of some 300 columns; of what is longer the middle is left out.
+ *
+ * Cost: O(columns), whatever the length.
+ */
+export function errorLine(text: string): string {
+  const ends = text.length <= 2 * seen ? text : `${text.slice(0, seen)}…${text.slice(-seen)}`;
+  return fitWidth(escapeForTerminal(ends), columns);
+}
+
+/**
+ * A word as a shell reads it, in letters that a terminal shows as they are: what it would obey, or cannot show, is written out,
+ * as bash, zsh, ksh and busybox read it.
+ */
+export function shellWord(word: string): string {
+  if (/^[\w./:@%+,-][\w./:=@%+,-]*$/.test(word)) return word;
+  if (escapeForTerminal(word) === word) return `'${word.replaceAll("'", `'\\''`)}'`;
+  const bytes = bytesOfPath(word) ?? new TextEncoder().encode(word);
+  const written = Array.from(bytes, (byte) =>
+    byte < 0x20 || byte > 0x7e || byte === 0x27 || byte === 0x5c
+      ? `\\${byte.toString(8).padStart(3, "0")}`
+      : String.fromCharCode(byte),
+  );
+  return `$'${written.join("")}'`;
+}
+
+const prefixes = ["", " k", " M", " G", " T"];
+
+/** Bits below which the axis of growth is a line, and above which it is a logarithm. */
+const unit = 64;
+
+/** How high bits lie on the axis of growth: nothing lies at 0, and each doubling of many bits is as long. */
+export function heightOf(bits: number): number {
+  return Math.log2(1 + Math.max(0, bits) / unit);
+}
+
+/** Bits that lie so high, in five characters or fewer, for axes. */
+export function bitsAt(height: number): string {
+  const bits = unit * (2 ** height - 1);
+  if (bits < 0) return "";
+  if (bits < 1000) return String(Math.round(bits));
+  const step = Math.floor(Math.log10(bits) / 3 + 1e-12);
+  if (step >= prefixes.length) return `2^${Math.round(Math.log2(bits))}`;
+  const scaled = bits / 1000 ** step;
+  return scaled.toPrecision(scaled >= 100 ? 3 : 2) + prefixes[step]!;
+}
+
+/** A number on an axis, with the ends of its interval; null where none is known. */
+export interface Extent {
+  readonly value: number;
+  readonly ends: readonly [lower: number, upper: number] | null;
+}
+
+/** A value with the ends of its interval, where it has one. */
+export function intervalExtent({
+  value,
+  interval,
+}: {
+  readonly value: number;
+  readonly interval: { readonly lower: number; readonly upper: number } | null;
+}): Extent {
+  return { value, ends: interval === null ? null : [interval.lower, interval.upper] };
 }

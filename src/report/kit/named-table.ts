@@ -1,9 +1,8 @@
 import { largestOf } from "../../core/extremes.ts";
-import { cutNames } from "./cut-names.ts";
 import type { Palette } from "./palette.ts";
 import { plainTable } from "./plain-table.ts";
 import type { View } from "./renderer.ts";
-import { textWidth } from "./text-width.ts";
+import { cutNames, textWidth } from "./text-width.ts";
 
 /** Rows of a table that belong to one name. */
 export interface NamedRows {

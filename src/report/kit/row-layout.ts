@@ -1,8 +1,7 @@
 import { largestOf } from "../../core/extremes.ts";
-import { cutNames } from "./cut-names.ts";
 import type { Palette } from "./palette.ts";
 import type { View } from "./renderer.ts";
-import { fitWidth, padEndTo, padStartTo, textWidth } from "./text-width.ts";
+import { cutNames, fitWidth, padEndTo, padStartTo, textWidth } from "./text-width.ts";
 
 /** Columns of a table whose rows come one after the other, so that their widths are set before any is there. */
 export interface RowColumns {

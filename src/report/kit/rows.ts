@@ -1,4 +1,5 @@
-import type { Cell } from "./csv-text.ts";
+import { NumberText } from "../../core/json.ts";
+import { escapeForTerminal } from "./format.ts";
 
 /** A result as one table for machines. */
 export interface Rows {
@@ -6,3 +7,50 @@ export interface Rows {
   /** as many cells each as there are columns */
   readonly rows: readonly (readonly Cell[])[];
 }
+
+/** What a cell holds; null is an empty one. */
+export type Cell = string | number | null;
+
+/** Rows as comma-separated values by RFC 4180. */
+export function csvText(rows: readonly (readonly (Cell | NumberText)[])[]): string {
+  return rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
+}
+
+/** A cell; a leading = + - @ in text is quoted with an apostrophe, since spreadsheets run it as a formula. */
+function csvCell(cell: Cell | NumberText): string {
+  if (cell === null) return "";
+  if (typeof cell === "number" || cell instanceof NumberText) return String(cell);
+  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Text that stays text in Markdown: what could be markup, HTML or the edge of a cell is escaped. */
+export function markdownText(text: string): string {
+  return escapeForTerminal(text).replaceAll(/[\\`*_[\]<>|#~&@$]/g, (character) =>
+    character === "<" ? "&lt;" : character === ">" ? "&gt;" : character === "&" ? "&amp;" : `\\${character}`,
+  );
+}
+
+/**
+ * A table in the dialect of GitHub.
+ *
+ * @param right columns that are right-aligned
+ */
+export function markdownTable(
+  head: readonly string[],
+  body: readonly (readonly string[])[],
+  right: readonly number[] = [],
+): string {
+  return [
+    markdownRow(head),
+    inBars(head.map((_, i) => (right.includes(i) ? "--:" : "---"))),
+    ...body.map(markdownRow),
+  ].join("\n");
+}
+
+/** One row of such a table. */
+export function markdownRow(cells: readonly string[]): string {
+  return inBars(cells.map(markdownText));
+}
+
+const inBars = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;

@@ -7,14 +7,9 @@ export const lettersAvailable = 26;
 export const rowsBeyondLetters = 20;
 
 /**
- * The mark of each sample in table, map and verdicts: a capital letter, or a small one for a sample that is not
- * ranked; none beyond the rows of the table when there are more samples than letters.
+ * The mark of a sample in table, map and verdicts: a capital letter, or a small one for a sample that is not ranked; none beyond
+ * the rows of the table when there are more samples than letters.
  */
-export function sampleMarks(samples: readonly Sample[]): string[] {
-  return samples.map((sample, i) => markOf(sample, i, samples.length));
-}
-
-/** The mark of one of them. */
 export function markOf({ ranked }: Pick<Sample, "ranked">, place: number, count: number): string {
   const letters = count > lettersAvailable ? rowsBeyondLetters : lettersAvailable;
   return place < letters ? String.fromCharCode((ranked ? 65 : 97) + place) : "";
@@ -32,4 +27,23 @@ export function errorOf({
   interval: { lower: number; upper: number } | null;
 }): number | null {
   return interval === null ? null : Math.max(interval.upper - value, value - interval.lower);
+}
+
+/** References of a family in its order; null for those that belong to none. */
+export type FamilyGroup = readonly [Sample["family"], ...Sample[]];
+
+/** References by family, families as they first occur. */
+export function groupFamilies(references: readonly Sample[]): FamilyGroup[] {
+  const groups = new Map<string | undefined, Sample[]>();
+  for (const reference of references) {
+    const id = reference.family?.id;
+    const others = groups.get(id);
+    if (others === undefined) groups.set(id, [reference]);
+    else others.push(reference);
+  }
+  const position = ({ family }: Sample) => family?.position ?? 0;
+  return [...groups.values()].map((members) => [
+    members[0]!.family,
+    ...members.sort((a, b) => position(a) - position(b)),
+  ]);
 }

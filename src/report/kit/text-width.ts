@@ -1,6 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
 import { eastAsianWidth } from "get-east-asian-width";
-import { cutMiddle, graphemes } from "./cut-middle.ts";
 
 /** Latin letters, Greek, Cyrillic, dashes, arrows, mathematics, signs for blanks, boxes and Braille: one column each, nothing combines. */
 const narrow = /^[ -~¡-¬®-˿Ͱ-ϿЀ-҂‐-‧‰-‿←-⇿∀-⋿␀-␦─-◼⠀-⣿]*$/;
@@ -69,4 +68,77 @@ export function wrapText(text: string, columns: number): string[] {
     else lines.push(word);
   }
   return lines;
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** Letters, dashes, arrows and figures that never join: a segmenter takes ten milliseconds to make. */
+const separate = /^[ -~\u00a0-\u02ff\u2010-\u2027\u2190-\u25ff]*$/;
+
+/** What a reader takes for one character. */
+export function graphemes(text: string): string[] {
+  if (separate.test(text)) return [...text];
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+/**
+ * Cuts a text until it fits; the middle goes, since names differ at both ends.
+ *
+ * @param room in what `width` measures; at least three letters wide
+ * @param width of a text
+ */
+export function cutMiddle(
+  text: string,
+  room: number,
+  width: (text: string) => number,
+  ellipsis = "…",
+): string {
+  if (width(text) <= room) return text;
+  const parts = graphemes(text);
+  const left = room - width(ellipsis);
+  const headRoom = Math.floor(left / 3);
+  let head = "";
+  let tail = "";
+  let at = 0;
+  while (at < parts.length && width(head + parts[at]) <= headRoom) head += parts[at++];
+  for (let i = parts.length - 1; i >= at && width(parts[i] + tail) + width(head) <= left; i--) {
+    tail = parts[i] + tail;
+  }
+  return head + ellipsis + tail;
+}
+
+/**
+ * Names cut to a number of columns. What all begin with goes first, since what tells them apart stands behind; then the middle.
+ *
+ * @param columns at least 3
+ * Cost: O(names).
+ */
+export function cutNames(names: readonly string[], columns: number, ellipsis: string): string[] {
+  return names.map(nameCutter(names, columns, ellipsis));
+}
+
+/** What cuts each of some names, one by one. */
+export function nameCutter(
+  names: readonly string[],
+  columns: number,
+  ellipsis: string,
+): (name: string) => string {
+  const folder = sharedFolder(names);
+  return (name) => {
+    if (textWidth(name) <= columns) return name;
+    const told = folder === "" ? name : `${ellipsis}/${name.slice(folder.length)}`;
+    return fitWidth(told, columns, ellipsis);
+  };
+}
+
+/** The folder that all names begin with, its slash included; empty for fewer than two names, and where there is none. */
+function sharedFolder(names: readonly string[]): string {
+  const [first] = names;
+  if (first === undefined || names.length < 2) return "";
+  let folder = first.slice(0, first.lastIndexOf("/") + 1);
+  // Each round takes away a slash at least: of "/" alone, which a search from before it would find again, nothing is left.
+  for (const name of names)
+    while (!name.startsWith(folder)) folder = folder.slice(0, folder.slice(0, -1).lastIndexOf("/") + 1);
+  return folder;
 }

@@ -1,7 +1,7 @@
 import type { BatchReport, ReportedMeasurement, Sample } from "../../results/report.ts";
-import { type Cell, csvText } from "../kit/csv-text.ts";
 import { type LiveRows, wholeOf } from "../kit/live-rows.ts";
 import type { PieceRenderer } from "../kit/renderer.ts";
+import { type Cell, csvText } from "../kit/rows.ts";
 
 const header = [
   "kind", "name", "regime", "ranked", "n", "quantity", "estimator", "unit", "status",

@@ -1,8 +1,7 @@
-import { csvText } from "../kit/csv-text.ts";
 import { formatNumber } from "../kit/format.ts";
 import type { LiveRows } from "../kit/live-rows.ts";
-import { markdownTable } from "../kit/markdown-table.ts";
 import type { Rows } from "../kit/rows.ts";
+import { csvText, markdownTable } from "../kit/rows.ts";
 
 /** RFC 4180, one header line. */
 export function csvOfRows({ columns, rows }: Rows): string {

@@ -1,8 +1,8 @@
 import { quantities } from "../../core/quantities.ts";
 import type { ReportedMeasurement, Sample, Samples } from "../../results/report.ts";
 import { formatNumber, formatWithError } from "../kit/format.ts";
-import { markdownRow, markdownTable } from "../kit/markdown-table.ts";
 import type { PieceRenderer } from "../kit/renderer.ts";
+import { markdownRow, markdownTable } from "../kit/rows.ts";
 import { errorOf } from "../kit/sample-labels.ts";
 import { placeCells } from "../terminal/terminal-table.ts";
 

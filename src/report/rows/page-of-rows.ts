@@ -1,5 +1,4 @@
-import { escapeXml } from "../kit/escape-xml.ts";
-import { escapeForTerminal } from "../kit/format.ts";
+import { escapeForTerminal, escapeXml } from "../kit/format.ts";
 import type { Rows } from "../kit/rows.ts";
 import { cellText, withoutEmptyColumns } from "./from-rows.ts";
 

@@ -1,7 +1,7 @@
 import { ternaryMargin } from "../charts/budget-ternary.ts";
 import { type BudgetMark, budgetMarksOf, labelledBudgetOption } from "../charts/labelled-budget.ts";
+import { titledSvg, titleRoom } from "../charts/svg.ts";
 import { lightTheme } from "../charts/theme.ts";
-import { titledSvg, titleRoom } from "../charts/titled-svg.ts";
 import { percentText } from "../kit/figures.ts";
 import type { Renderer } from "../kit/renderer.ts";
 

@@ -4,8 +4,8 @@ import {
   type NamedCurves,
   namedCurvesOf,
 } from "../charts/labelled-curves.ts";
+import { titledSvg, titleRoom } from "../charts/svg.ts";
 import { lightTheme } from "../charts/theme.ts";
-import { titledSvg, titleRoom } from "../charts/titled-svg.ts";
 import { formatNumber } from "../kit/format.ts";
 import type { Renderer } from "../kit/renderer.ts";
 

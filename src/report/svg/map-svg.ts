@@ -2,11 +2,10 @@ import type { Report } from "../../results/report.ts";
 import { fontSize } from "../charts/axes.ts";
 import { legendRoom } from "../charts/map-legend.ts";
 import { spectrumMapOption } from "../charts/spectrum-map.ts";
+import { titledSvg, titleRoom } from "../charts/svg.ts";
 import { labelText } from "../charts/text-size.ts";
 import { lightTheme } from "../charts/theme.ts";
-import { titledSvg, titleRoom } from "../charts/titled-svg.ts";
-import { bitsAt } from "../kit/doublings.ts";
-import { formatCount } from "../kit/format.ts";
+import { bitsAt, formatCount } from "../kit/format.ts";
 import type { Renderer } from "../kit/renderer.ts";
 import { type SpectrumMap, spectrumMapOf } from "../map-model.ts";
 

@@ -1,6 +1,6 @@
 import { exactPlaneOf, exactPlaneOption, type PlanePoint, planeMargin } from "../charts/exact-plane.ts";
+import { titledSvg, titleRoom } from "../charts/svg.ts";
 import { lightTheme } from "../charts/theme.ts";
-import { titledSvg, titleRoom } from "../charts/titled-svg.ts";
 import { formatNumber } from "../kit/format.ts";
 import type { Renderer } from "../kit/renderer.ts";
 

@@ -1,4 +1,4 @@
-import { bitsAt } from "../kit/doublings.ts";
+import { bitsAt } from "../kit/format.ts";
 import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
 import { padStartTo, wrapText } from "../kit/text-width.ts";

@@ -1,9 +1,9 @@
 import type { Coordinate, Sample } from "../../results/report.ts";
 import { escapeForTerminal } from "../kit/format.ts";
-import { type FamilyGroup, groupFamilies } from "../kit/group-families.ts";
 import { namedTable } from "../kit/named-table.ts";
 import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
+import { type FamilyGroup, groupFamilies } from "../kit/sample-labels.ts";
 import { wrapText } from "../kit/text-width.ts";
 import { coordinateText, withFirstColumns } from "./terminal-table.ts";
 

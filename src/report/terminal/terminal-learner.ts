@@ -1,5 +1,4 @@
-import type { Figure } from "../../results/figure.ts";
-import type { LearnerColumn } from "../../results/report.ts";
+import type { Figure, LearnerColumn } from "../../results/report.ts";
 import { figureText, inThousands, paragraph, printed } from "../kit/figures.ts";
 import { escapeForTerminal } from "../kit/format.ts";
 import type { Palette } from "../kit/palette.ts";

@@ -1,12 +1,11 @@
 import type { Sample } from "../../results/report.ts";
 import { nearestCorpora } from "../../spectrum/nearest-corpora.ts";
 import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
-import { nameCutter } from "../kit/cut-names.ts";
 import { groupDigits } from "../kit/figures.ts";
 import { escapeForTerminal } from "../kit/format.ts";
 import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
-import { padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
+import { nameCutter, padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
 
 /** Columns of names, at least; and what share of the view they may take where they are longer. */
 const leastNameColumns = 20;

@@ -1,5 +1,5 @@
 import type { Depth, Explanation, Rung } from "../../../src/features/explain/schema.ts";
-import type { Figure } from "../../../src/results/figure.ts";
+import type { Figure } from "../../../src/results/report.ts";
 import type { ReportedMeasurement } from "../../../src/results/report.ts";
 import { sampleAt } from "../report/hand-made.ts";
 

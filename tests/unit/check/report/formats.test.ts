@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkViews } from "../../../../src/features/check/feature.ts";
 import { type Check, checkReportSchema } from "../../../../src/features/check/schema.ts";
 import { type FormatId, renderOf } from "../../../../src/report/formats.ts";
-import { escapeForbidden } from "../../../../src/report/kit/escape-xml.ts";
+import { escapeForbidden } from "../../../../src/report/kit/format.ts";
 import { readCsv } from "../../../e2e/rfc4180.ts";
 import { view } from "../../report/hand-made.ts";
 import { checkReport, checks } from "./hand-made.ts";

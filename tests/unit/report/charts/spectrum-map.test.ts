@@ -4,7 +4,7 @@ import { legendRoom } from "../../../../src/report/charts/map-legend.ts";
 import { spectrumMapOption } from "../../../../src/report/charts/spectrum-map.ts";
 import { shortNames } from "../../../../src/report/charts/text-size.ts";
 import { darkTheme, lightTheme, regimes } from "../../../../src/report/charts/theme.ts";
-import { bitsAt, heightOf } from "../../../../src/report/kit/doublings.ts";
+import { bitsAt, heightOf } from "../../../../src/report/kit/format.ts";
 import { spectrumMapOf } from "../../../../src/report/map-model.ts";
 import { everyVerdict, reportOf, sampleAt, withTail } from "../hand-made.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { spreadLabels } from "../../../../src/report/charts/spread-labels.ts";
+import { spreadLabels } from "../../../../src/report/charts/place-labels.ts";
 
 test("labels that have room stay, those that have none share the way", () => {
   expect(spreadLabels([10, 50, 90], 20, [0, 100])).toEqual([10, 50, 90]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cutMiddle, graphemes } from "../../../../src/report/kit/cut-middle.ts";
+import { cutMiddle, graphemes } from "../../../../src/report/kit/text-width.ts";
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 const segmented = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment);

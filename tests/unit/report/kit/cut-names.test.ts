@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cutNames } from "../../../../src/report/kit/cut-names.ts";
+import { cutNames } from "../../../../src/report/kit/text-width.ts";
 
 test.each([
   // What fits stays whole.

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { errorLine } from "../../../../src/report/kit/error-line.ts";
+import { errorLine } from "../../../../src/report/kit/format.ts";
 import { textWidth } from "../../../../src/report/kit/text-width.ts";
 
 test.each([

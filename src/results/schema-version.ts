@@ -1,2 +1,0 @@
-/** Version of the report's schema; grows when a reader of the old one could be misled. */
-export const schemaVersion = 4;
