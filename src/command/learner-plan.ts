@@ -7,12 +7,12 @@ import { learnerOf } from "./learner-program.ts";
 import type { SharedOptions } from "./options.ts";
 
 export interface CurveOptions extends SharedOptions {
-  readonly halvings: string;
+  readonly halvings: number;
   readonly recipe?: string;
 }
 
 /** Sizes of a curve where none are asked for: everything, a half, ... and nothing. */
-export const usualHalvings = "8";
+export const usualHalvings = 8;
 
 /** Who is asked, and how. @throws UsageError for none, both, or options that do not go with losses */
 export function curvePlan(options: CurveOptions, given: ReadonlySet<string>, io: Io): CurvePlan {
@@ -24,13 +24,12 @@ export function curvePlan(options: CurveOptions, given: ReadonlySet<string>, io:
         : "--learner and --losses exclude each other",
     );
   }
-  const seconds = secondsOf(options);
   if (learner !== undefined)
     return {
       kind: "learner",
       name: learner,
-      learner: learnerOf(learner, seconds, io),
-      halvings: halvingsOf(options.halvings),
+      learner: learnerOf(learner, options.learnerTimeout, io),
+      halvings: options.halvings,
     };
   for (const name of ["sample", "halvings", "learnerTimeout"])
     if (given.has(name))
@@ -38,26 +37,6 @@ export function curvePlan(options: CurveOptions, given: ReadonlySet<string>, io:
         `--losses goes without --${name === "learnerTimeout" ? "learner-timeout" : name}: the file says what was priced`,
       );
   return { kind: "losses", name: losses!, text: () => readText(losses!, io) };
-}
-
-/** Seconds that a learner has for an answer. @throws UsageError */
-export function secondsOf({ learnerTimeout }: Pick<SharedOptions, "learnerTimeout">): number {
-  const seconds = Number(learnerTimeout);
-  if (learnerTimeout.trim() === "" || !(seconds > 0) || seconds > mostSeconds)
-    throw new UsageError(
-      `--learner-timeout takes seconds above 0 and up to ${mostSeconds}, not "${learnerTimeout}"`,
-    );
-  return seconds;
-}
-
-/** A day: timers go no further than 24 of them. */
-const mostSeconds = 86_400;
-
-function halvingsOf(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value > 16)
-    throw new UsageError(`--halvings takes a whole number from 0 to 16, not "${text}"`);
-  return value;
 }
 
 /** A line for each of some million symbols. */

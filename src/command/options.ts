@@ -55,17 +55,27 @@ export interface SharedOptions {
   readonly cache: boolean;
   readonly learner?: string;
   readonly losses?: string;
-  readonly learnerTimeout: string;
+  /** seconds */
+  readonly learnerTimeout: number;
 }
 
-/** A whole number between two limits. @param range of the limits, in words */
-function wholeNumber(flag: string, least: number, most: number, range: string) {
+/** Parses a whole number between two limits. @param range of the limits, in words */
+export function wholeNumber(flag: string, least: number, most: number, range = `from ${least} to ${most}`) {
   return (text: string): number => {
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < least || value > most)
       throw new UsageError(`${flag} takes a whole number ${range}, not "${text}"`);
     return value;
   };
+}
+
+/** A day: timers go no further than 24 of them. */
+const mostSeconds = 86_400;
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value > 0 && value <= mostSeconds) return value;
+  throw new UsageError(`--learner-timeout takes seconds above 0 and up to ${mostSeconds}, not "${text}"`);
 }
 
 /** Values of an option that may be given again. */
@@ -259,7 +269,7 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
     group: "Run:",
     flags: "-j, --jobs <n>",
     description: "worker threads",
-    parse: wholeNumber("-j", 1, 256, "from 1 to 256"),
+    parse: wholeNumber("-j", 1, 256),
   },
   cache: {
     group: "Run:",
@@ -283,7 +293,8 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
     group: "Learn:",
     flags: "--learner-timeout <seconds>",
     description: "for each answer of a learner, after which it is ended",
-    default: "600",
+    default: 600,
+    parse: seconds,
   },
 };
 

@@ -369,7 +369,7 @@ const cases: readonly Case[] = [
   {
     argv: "ngrams good.txt --top 0",
     status: 2,
-    err: "mesoscope: --top takes a whole number from 1 to 10000",
+    err: 'mesoscope: --top takes a whole number from 1 to 10000, not "0"',
   },
   { argv: "sources nosuch", status: 2, err: /^mesoscope: no source "nosuch"; known: uniform, / },
   {

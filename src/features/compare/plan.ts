@@ -1,7 +1,6 @@
 import type { ReportCall } from "../../command/command.ts";
 import { cacheOf } from "../../command/installation.ts";
 import type { Io } from "../../command/io.ts";
-import { secondsOf } from "../../command/learner-plan.ts";
 import { learnerOf } from "../../command/learner-program.ts";
 import { type InputOptions, namesInputs, planScan } from "../../command/plan-scan.ts";
 import { UsageError } from "../../core/errors.ts";
@@ -50,7 +49,7 @@ export async function comparisonPlan({
 
 function learnerIn({ learner: name, ...options }: CompareOptions, io: Io): Pick<ComparisonPlan, "learner"> {
   if (name === undefined) return {};
-  return { learner: { name, learner: learnerOf(name, secondsOf(options), io) } };
+  return { learner: { name, learner: learnerOf(name, options.learnerTimeout, io) } };
 }
 
 /** A page with more samples would be larger than a browser opens at once. @throws UsageError */

@@ -1,6 +1,6 @@
 import { defineFeature } from "../../command/feature.ts";
 import type { CurveOptions } from "../../command/learner-plan.ts";
-import { learnerOptions, measureOptions, outputOptions, recipe } from "../../command/options.ts";
+import { learnerOptions, measureOptions, outputOptions, recipe, wholeNumber } from "../../command/options.ts";
 import type { CurvePlan } from "../../learners/curve-task.ts";
 import type { LearnerCurve } from "../../learners/schema.ts";
 
@@ -22,7 +22,8 @@ export const curve = defineFeature<CurveOptions, CurvePlan, LearnerCurve>({
     halvings: {
       flags: "--halvings <n>",
       description: "sizes of the curve: everything, a half, a quarter, ... and nothing; 0 to 16",
-      default: "8",
+      default: 8,
+      parse: wholeNumber("--halvings", 0, 16),
     },
     recipe,
   },

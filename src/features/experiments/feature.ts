@@ -1,5 +1,5 @@
 import { defineFeature } from "../../command/feature.ts";
-import { collect, outputOptions, rowOptions } from "../../command/options.ts";
+import { collect, outputOptions, rowOptions, wholeNumber } from "../../command/options.ts";
 import { rowOrder } from "../../command/row-order.ts";
 import type { CalibrateOptions } from "./calibration-plan.ts";
 import type { Calibration } from "./calibration-schema.ts";
@@ -26,7 +26,12 @@ export const sweep = defineFeature<SweepCommandOptions, Sweep>({
       description: "symbols of the sequences, e.g. 10kB,100kB",
       default: "10kB,100kB",
     },
-    repeat: { flags: "--repeat <n>", description: "sequences of every recipe and size", default: "3" },
+    repeat: {
+      flags: "--repeat <n>",
+      description: "sequences of every recipe and size",
+      default: 3,
+      parse: wholeNumber("--repeat", 1, 10_000),
+    },
     from: { flags: "--from <file>", description: "repeat the sweep that this metadata describes" },
   },
   examples: [
@@ -81,7 +86,12 @@ export const calibrate = defineFeature<CalibrateOptions, Calibration>({
       description: "symbols of the sequences, e.g. 1e4,1e5",
       default: "1e4",
     },
-    repeat: { flags: "--repeat <n>", description: "sequences of every source and length", default: "30" },
+    repeat: {
+      flags: "--repeat <n>",
+      description: "sequences of every source and length",
+      default: 30,
+      parse: wholeNumber("--repeat", 2, 100_000),
+    },
   },
   examples: [
     'mesoscope calibrate "golden-mean(p=0.3)" -n 1e3,1e4,1e5',

@@ -30,7 +30,7 @@ export function forecastPlan({ options, given, io }: ReportCall<ForecastOptions>
       if (given.has(name)) throw new UsageError(`${flag} is of the observer: leave it out, or --learner`);
     const factors = requireFactors(numbersIn(to), "--to");
     // All, and half of it: how a loss falls.
-    const halved = { ...options, sample: sample ?? "all", halvings: "1" };
+    const halved = { ...options, sample: sample ?? "all", halvings: 1 };
     return { kind: "learner", factors, curve: curvePlan(halved, given, io) };
   }
   const own = [selfGrade, inOrder, tasks, exponents, sample];

@@ -1,5 +1,5 @@
 import { defineFeature } from "../../command/feature.ts";
-import { inputOptions } from "../../command/options.ts";
+import { inputOptions, wholeNumber } from "../../command/options.ts";
 import type { LearnModelOptions } from "./plan.ts";
 
 /** `mesoscope learn [paths...] -o good.model`: a model of a text, as one file. */
@@ -30,7 +30,8 @@ export const learn = defineFeature<LearnModelOptions>({
     order: {
       flags: "--order <n>",
       description: "bytes of the longest strings, from 1 to 8: longer ones cost speed and memory",
-      default: "6",
+      default: 6,
+      parse: wholeNumber("--order", 1, 8),
     },
     size: { flags: "--size <size>", description: "of the file, at most; up to 64MiB", default: "16MiB" },
     trial: {

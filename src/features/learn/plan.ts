@@ -21,12 +21,11 @@ import type { AccountedInput } from "../../run/run-batch.ts";
 import { pathBytes, type TaskInput } from "../../run/task.ts";
 
 export interface LearnModelOptions extends SharedOptions {
-  readonly order: string;
+  readonly order: number;
   readonly size: string;
   readonly trial: string;
 }
 
-const mostOrder = 8;
 /** All bytes, all pairs of them and a header have room in it. */
 const leastSize = 1_000_000;
 /** Files without records are drawn in pieces of so many bytes. */
@@ -40,11 +39,8 @@ const pieceBytes = 1_048_576;
  */
 export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<number> {
   const { paths, options, io } = call;
-  const { output, force, quiet, seed } = options;
+  const { output, force, quiet, seed, order } = options;
   if (output === undefined) throw new UsageError("-o FILE says where the model is kept, e.g. -o good.model");
-  const order = Number(options.order);
-  if (!/^\d+$/.test(options.order) || order < 1 || order > mostOrder)
-    throw new UsageError(`--order takes a whole number from 1 to ${mostOrder}, not "${options.order}"`);
   const size = requireSize(options.size, "--size");
   if (size < leastSize || size > largestModel)
     throw new UsageError(`--size takes ${leastSize} to ${largestModel} bytes, not ${size}`);

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { ReportCall } from "../../command/command.ts";
 import type { Io } from "../../command/io.ts";
-import { lossesFile, secondsOf } from "../../command/learner-plan.ts";
+import { lossesFile } from "../../command/learner-plan.ts";
 import { learnerOf } from "../../command/learner-program.ts";
 import { onlyTask, underItsName } from "../../command/only-task.ts";
 import type { SharedOptions } from "../../command/options.ts";
@@ -114,7 +114,7 @@ function readersOf(
     const reader = readerOf(options, io);
     return () => reader;
   }
-  const learner = learnerOf(name, secondsOf(options), io);
+  const learner = learnerOf(name, options.learnerTimeout, io);
   return async (bytes) => {
     const costs = await costsOfHalves(bytes, learner, usualOptions.seed, progress);
     return { kind: "learner", name, costs: () => costs };

@@ -1,5 +1,5 @@
 import { defineFeature } from "../../command/feature.ts";
-import { measureOptions, outputOptions } from "../../command/options.ts";
+import { measureOptions, outputOptions, wholeNumber } from "../../command/options.ts";
 import { outcomeOf } from "../../command/outcome.ts";
 import { reportViews } from "../../page/sample-views.ts";
 import type { BatchReport } from "../../results/report.ts";
@@ -19,7 +19,12 @@ export const ngrams = defineFeature<NgramsOptions, BatchReport>({
   defaults: { sample: "all" },
   own: {
     orders: { flags: "-k, --orders <range>", description: "lengths: 3, 1..5 or 1,2,4", default: "1..5" },
-    top: { flags: "--top <n>", description: "most frequent n-grams of each length", default: "20" },
+    top: {
+      flags: "--top <n>",
+      description: "most frequent n-grams of each length",
+      default: 20,
+      parse: wholeNumber("--top", 1, 10_000),
+    },
   },
   examples: [
     "mesoscope ngrams book.txt -k 1..5 --top 20",

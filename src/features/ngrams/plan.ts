@@ -7,7 +7,7 @@ import type { BatchReport } from "../../results/report.ts";
 
 export interface NgramsOptions extends Omit<SharedOptions, "top"> {
   readonly orders: string;
-  readonly top: string;
+  readonly top: number;
 }
 
 const longestOrder = 64;
@@ -16,9 +16,7 @@ const longestOrder = 64;
 export async function countNgrams(call: ReportCall<NgramsOptions>): Promise<BatchReport> {
   const { paths, options, io } = call;
   const orders = parseOrders(options.orders);
-  const top = Number(options.top);
-  if (!Number.isInteger(top) || top < 1 || top > 10_000)
-    throw new UsageError("--top takes a whole number from 1 to 10000");
+  const { top, ...rest } = options;
   const estimator = [
     "type-token-ratio",
     "hapax-share",
@@ -28,7 +26,6 @@ export async function countNgrams(call: ReportCall<NgramsOptions>): Promise<Batc
     ...orders.map((k) => `frequency-spectrum(k=${k})`),
     ...orders.map((k) => `top-ngrams(k=${k},top=${top})`),
   ];
-  const { top: _, ...rest } = options;
   const chosen: SharedOptions = { ...rest, estimator };
   return measure(await planScan(paths, chosen, io), { ...call, options: chosen });
 }

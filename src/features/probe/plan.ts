@@ -1,5 +1,4 @@
 import type { ReportCall } from "../../command/command.ts";
-import { secondsOf } from "../../command/learner-plan.ts";
 import { learnerOf } from "../../command/learner-program.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { UsageError } from "../../core/errors.ts";
@@ -25,7 +24,7 @@ export function probePlan({ paths, options, io }: ReportCall<ProbeOptions>): Pro
   const entries = probePanel.filter(({ id }) => paths.length === 0 || paths.includes(id));
   for (const path of paths) requireKnown(path);
   const { learner, seed } = options;
-  return { name: learner, learner: learnerOf(learner, secondsOf(options), io), size, seed, entries };
+  return { name: learner, learner: learnerOf(learner, options.learnerTimeout, io), size, seed, entries };
 }
 
 function requireKnown(id: string): void {

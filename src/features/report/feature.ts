@@ -1,5 +1,5 @@
 import { defineFeature } from "../../command/feature.ts";
-import { measureOptions, outputOptions, recipes, rowOptions } from "../../command/options.ts";
+import { measureOptions, outputOptions, recipes, rowOptions, wholeNumber } from "../../command/options.ts";
 import { outcomeOf } from "../../command/outcome.ts";
 import { UsageError } from "../../core/errors.ts";
 import { reportViews, sampleOrder } from "../../page/sample-views.ts";
@@ -22,7 +22,8 @@ export const report = defineFeature<ReportOptions, SamplesInDepth>({
     depth: {
       flags: "--depth <n>",
       description: "samples that are explained in depth, as by explain",
-      default: "20",
+      default: 20,
+      parse: wholeNumber("--depth", 0, Number.MAX_SAFE_INTEGER, "of samples"),
     },
   },
   examples: [

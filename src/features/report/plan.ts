@@ -13,7 +13,7 @@ import type { Explanation } from "../explain/schema.ts";
 import { explainBatch } from "../explain/task.ts";
 
 export interface ReportOptions extends InputOptions {
-  readonly depth: string;
+  readonly depth: number;
 }
 
 /** What the sections of the page show of each sample. */
@@ -40,7 +40,7 @@ export interface SamplesInDepth {
 /** Measures samples and explains the first of them. @throws UsageError for wrong options */
 export async function measureInDepth(call: ReportCall<ReportOptions>): Promise<SamplesInDepth> {
   const { paths, options, io } = call;
-  const depth = requireDepth(options.depth);
+  const { depth } = options;
   if (!namesInputs(paths, options) && io.stdin.isTTY === true) {
     throw new UsageError(
       "name what to report on: files, folders, - for standard input, --corpora or --recipe",
@@ -55,14 +55,6 @@ export async function measureInDepth(call: ReportCall<ReportOptions>): Promise<S
     depths: await explain(samples.slice(0, depth), plan, call),
     depth,
   };
-}
-
-function requireDepth(text: string): number {
-  const depth = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(depth)) {
-    throw new UsageError(`--depth takes a whole number of samples, not "${text}"`);
-  }
-  return depth;
 }
 
 async function withEstimators(plan: BatchPlan): Promise<BatchPlan> {

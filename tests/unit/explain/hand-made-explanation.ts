@@ -1,6 +1,5 @@
 import type { Depth, Explanation, Rung } from "../../../src/features/explain/schema.ts";
-import type { Figure } from "../../../src/results/report.ts";
-import type { ReportedMeasurement } from "../../../src/results/report.ts";
+import type { Figure, ReportedMeasurement } from "../../../src/results/report.ts";
 import { sampleAt } from "../report/hand-made.ts";
 
 const figure = (value: number, unit: Figure["unit"] = "bit", half: number | null = null): Figure => ({

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { comparisonPageData, mostOnPage, renderComparisonHtml } from "../../../src/features/compare/page.ts";
-import { renderSweepHtml } from "../../../src/features/experiments/sweep-page.ts";
+import { renderSweepHtml, sweepPageData } from "../../../src/features/experiments/sweep-page.ts";
 import { matrixOf, pairRowsOf } from "../../../src/page/browser/pair-rows.ts";
 import { kindOf, parameterAt, sweepRowsOf } from "../../../src/page/browser/sweep-rows.ts";
-import { sweepPageData } from "../../../src/features/experiments/sweep-page.ts";
 import { comparisonOf } from "../compare/hand-made-comparison.ts";
 import { curveAt, sweepOf } from "../experiments/hand-made-sweep.ts";
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { embeddedJson } from "../../../src/page/page-document.ts";
 import { renderHtml, renderPage } from "../../../src/page/html.ts";
 import { commandOf, type PageData } from "../../../src/page/page-data.ts";
+import { embeddedJson } from "../../../src/page/page-document.ts";
 import { pointsOfRows, readRows, storeRows } from "../../../src/page/page-rows.ts";
 import type { Report } from "../../../src/results/report.ts";
 import { explanation } from "../explain/hand-made-explanation.ts";

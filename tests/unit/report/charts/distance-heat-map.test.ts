@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { distanceStops, rampColor, wantsDarkType } from "../../../../src/report/charts/colour-ramp.ts";
-import { distanceHeatMapOption } from "../../../../src/report/charts/distance-heat-map.ts";
 import { distanceMatrixOf } from "../../../../src/features/compare/matrix.ts";
-import { scaleOf } from "../../../../src/report/charts/distance-heat-map.ts";
+import { distanceStops, rampColor, wantsDarkType } from "../../../../src/report/charts/colour-ramp.ts";
+import { distanceHeatMapOption, scaleOf } from "../../../../src/report/charts/distance-heat-map.ts";
 import { darkTheme, lightTheme } from "../../../../src/report/charts/theme.ts";
 import { comparisonOf } from "../../compare/hand-made-comparison.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { lineColor, sweepAxes, sweepSeries } from "../../../../src/report/charts/sweep-chart.ts";
 import { sweepPanelsOf } from "../../../../src/features/experiments/sweep-panels.ts";
+import { lineColor, sweepAxes, sweepSeries } from "../../../../src/report/charts/sweep-chart.ts";
 import { lightTheme } from "../../../../src/report/charts/theme.ts";
 import { curveAt, sweepOf } from "../../experiments/hand-made-sweep.ts";
 
