@@ -684,6 +684,8 @@ test("records are documents, and whole ones are held out, whatever they are stor
       const run = await runCli([
         "curve",
         file,
+        "--field",
+        "text",
         "--learner",
         "ngram",
         "--sample",
