@@ -39,6 +39,11 @@ const scanLoads = [
   "src/estimators/shared.ts",
 ];
 
+/** Families of estimators that a plain scan reads: one file for all of them. */
+const familiesOfScan = ["entropy", "entropy-rate", "learning", "structure", "compression"].map(
+  (family) => `src/estimators/${family}.ts`,
+);
+
 /**
  * Modules that packages load and that are not needed, or that we have better; each takes milliseconds to load.
  *
@@ -131,6 +136,7 @@ const command = {
         group("start", ["src/cli/main.ts"], 3),
         group("scan", scanLoads, 2),
         group("place", ["src/spectrum/place-on-spectrum.ts"], 1),
+        group("families", familiesOfScan, 0),
       ],
     },
   },
@@ -148,7 +154,9 @@ function group(name, files, priority) {
   return {
     name: (id, graph) => {
       reached ??= reachedFrom(files, graph);
-      return reached.has(id) ? name : null;
+      // Schemas are loaded without estimators, too.
+      const shared = priority === 0 && id.includes("/node_modules/");
+      return reached.has(id) && !shared ? name : null;
     },
     debugName: name,
     priority,
