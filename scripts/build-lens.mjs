@@ -204,7 +204,7 @@ const text = `# The lens
 Made by \`node scripts/build-lens.mjs\`.
 
 \`\`\`sh
-mesoscope lens notes.md | less -R              # every character in the colour of its cost, and the list of spans
+mesoscope lens notes.md                        # the list of spans; on a terminal every character in the colour of its cost, too
 mesoscope lens config.json --at 12:34          # one place: bits, the five likeliest bytes, who said so, where a copy comes from
 mesoscope lens firmware.bin -f csv             # the spans, for programs
 mesoscope lens essay.txt -o essay.html         # one page: hover, tap or arrows say what a character costs

@@ -43,7 +43,10 @@ test("a base64 line is found in every format, at its line and column", async () 
   const [head, ...rows] = readCsv((await runCli(["lens", log, "-f", "csv"])).out);
   expect(head!.slice(0, 3)).toEqual(["kind", "start", "end"]);
   expect(rows.map(([kind]) => kind)).toEqual(report.spans.map(({ kind }) => kind));
-  const table = await runCli(["lens", log], { columns: 80 });
+  const listed = await runCli(["lens", log], { columns: 80 });
+  const table = await runCli(["lens", log, "--text"], { columns: 80 });
+  // Into a pipe goes the list alone, unless the text is asked for.
+  expect(table.out.startsWith(listed.out.slice(0, listed.out.indexOf("--text")).trimEnd())).toBe(true);
   expect(table.out).toMatch(/^\d+ % of it is noise/);
   expect(table.out).toContain("── 151:");
   expect(table.out.split("\n").filter((one) => [...one].length > 80)).toEqual([]);
@@ -73,7 +76,7 @@ test("one place: its bits, the likeliest bytes, and where it is a copy from", as
 });
 
 test("what a terminal would obey is written out, in colour and without, in text and in pages", async () => {
-  const plain = await runCli(["lens", hostile]);
+  const plain = await runCli(["lens", hostile, "--text"]);
   expect(plain.out).toMatch(/^[^\p{Cc}\u202e]*$/mu);
   expect(plain.out).toContain("plain \\u{1b}[31mred\\u{1b}]0;title\\u{7} \\u{202e}right \\u{9b}csi <script>");
   expect(plain.out).toContain("\\xff\\xc3(");
@@ -102,7 +105,7 @@ test("bytes are shown as such, and pages can be turned", async () => {
     "bytes.bin",
     Uint8Array.from({ length: 4000 }, (_, i) => (i < 2000 ? i % 7 : 0)),
   );
-  const shown = await spawnShell(`mesoscope lens ${bytes} | head -12`);
+  const shown = await spawnShell(`mesoscope lens ${bytes} --text | head -12`);
   expect([shown.status, shown.err]).toEqual([0, ""]);
   expect(shown.out).toMatch(/^0000 {2}00 01 02 03 04 05 06 00/m);
 });

@@ -46,10 +46,11 @@ test("rows are sorted and picked, and what is said of all files stays", async ()
   expect(await names("--sort", "file")).toEqual(all.toSorted());
   const { out } = await runCli(["odd", folder, "--sort", "bytes", "--top", "1"]);
   expect(out).toMatch(/^1 of 111 files is unlike the others\.\n/);
-  // Into a pipe every row is there; a terminal shows the first ones.
-  expect((await runCli(["odd", folder])).out.match(/\.js\n/g)).toHaveLength(111);
+  // The odd ones and five more are shown, unless all are asked for.
+  expect((await runCli(["odd", folder])).out.match(/\.js\n/g)).toHaveLength(6);
+  expect((await runCli(["odd", folder, "--all"])).out.match(/\.js\n/g)).toHaveLength(111);
   const shown = await runCli(["odd", folder], { terminal: true, columns: 80 });
-  expect(shown.out).toMatch(/and 96 more; -f csv lists them all/);
+  expect(shown.out).toMatch(/--all\s+lists 105 more/);
 });
 
 test("too few files are ranked and none is called odd; what cannot be read is named", async () => {

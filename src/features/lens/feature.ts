@@ -17,6 +17,10 @@ export const lens = defineFeature<LensOptions, Lens>({
       flags: "--at <place>",
       description: "only this place, line:column or byte offset: bits, likeliest bytes, who said so, source",
     },
+    text: {
+      flags: "--text",
+      description: "the text with its costs into a pipe or file, too, as a terminal shows it below the list",
+    },
     by: { flags: "--by <model>", description: "by the model that mesoscope learn wrote into this file" },
     learner: {
       ...sharedOptions.learner,
@@ -24,7 +28,7 @@ export const lens = defineFeature<LensOptions, Lens>({
     },
   },
   examples: [
-    "mesoscope lens notes.md | less -R",
+    "FORCE_COLOR=1 mesoscope lens notes.md --text | less -R",
     "mesoscope lens config.json --at 12:34",
     "mesoscope lens firmware.bin -f csv",
     "mesoscope lens essay.txt --by good.model -o essay.html",
@@ -37,5 +41,8 @@ export const lens = defineFeature<LensOptions, Lens>({
     json: async ({ report }) => `${JSON.stringify(report, null, 2)}\n`,
     html: async (found) => (await import("./page.ts")).renderLensHtml(found),
   },
-  run: async (call) => ({ result: await (await import("./plan.ts")).lensOf(call) }),
+  run: async (call) => {
+    const found = await (await import("./plan.ts")).lensOf(call);
+    return { result: { ...found, showsText: call.options.text === true } };
+  },
 });

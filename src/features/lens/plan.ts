@@ -28,6 +28,7 @@ import {
 export interface LensOptions extends Omit<SharedOptions, "top"> {
   readonly at?: string;
   readonly by?: string;
+  readonly text?: boolean;
 }
 
 /** What plans of inputs ask for, and a lens has no options for. */

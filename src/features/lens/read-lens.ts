@@ -42,6 +42,8 @@ export interface LensInput {
 /** A text with what each byte costs. */
 export interface Lens {
   readonly report: LensReport;
+  /** whether the text is printed where no terminal shows it */
+  readonly showsText?: boolean;
   readonly bytes: Uint8Array;
   /** bits of each byte, NaN where nothing is known, shape (n,) */
   readonly bits: Float32Array;

@@ -31,6 +31,10 @@ export function* renderLens(lens: Lens, view: View): Generator<string> {
   if (remarkable.length > listed)
     yield dim(`and ${remarkable.length - listed} more; -f csv lists them all\n`);
   if (report.read === 0) return;
+  if (view.whole && lens.showsText !== true) {
+    yield dim("\n--text prints the text with its costs\n");
+    return;
+  }
   yield `\n${legend(view)}\n\n`;
   const rows = report.text ? textRows(lens, view) : byteRows(lens);
   // Spans and rows are both in order.

@@ -17,6 +17,7 @@ export const odd = defineFeature<OddOptions, OddReport>({
     ...inputOptions.filter((name) => !["corpora", "charset", "field", "records", "stdinName"].includes(name)),
     ...outputOptions,
     ...rowOptions,
+    "all",
   ],
   own: {
     fail: { flags: "--fail", description: "exit 1 when a file is odd" },

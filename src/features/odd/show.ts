@@ -3,14 +3,14 @@ import { paletteFor } from "../../report/kit/palette.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import type { Rows } from "../../report/kit/rows.ts";
-import { fitWidth } from "../../report/kit/text-width.ts";
+import { fitWidth, wrapText } from "../../report/kit/text-width.ts";
 import type { OddReport } from "./schema.ts";
 
 /** Columns that the numbers take beside the names. */
 const numbersWidth = 48;
 const leastName = 16;
-/** Rows that a terminal shows. */
-const mostShown = 15;
+/** Files that are shown below the odd ones. */
+const mostOthers = 5;
 
 /** The files that are most unlike the others, for a person. */
 export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport, view: View): string {
@@ -24,7 +24,7 @@ export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport
       : [`${undecided}.`];
   const name = Math.max(leastName, view.width - numbersWidth);
   const mark = view.ascii ? "~" : "…";
-  const shown = view.whole ? files.length : Math.min(mostShown, files.length);
+  const shown = view.all === true ? files.length : Math.min(unlike + mostOthers, files.length);
   const rows = files
     .slice(0, shown)
     .map(({ file, oddest, rate, expected, odd: isOdd, firstLine, lastLine }) => [
@@ -43,7 +43,12 @@ export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport
       : [`Half of the files cost ${usual.toFixed(2)} bit/byte or less under a model of the others.`]),
     "",
     plainTable(["", "oddest", "whole", "expected", "lines", "file"].map(palette.dim), rows, [1, 2, 3]),
-    ...(files.length > shown ? [palette.dim(`and ${files.length - shown} more; -f csv lists them all`)] : []),
+    ...wrapText(
+      `oddest: bit/byte of the lines that surprise most; whole: of all of the file; expected: usual files that would be as odd by chance${
+        files.length > shown ? `; --all lists ${files.length - shown} more` : ""
+      }`,
+      view.width,
+    ).map(palette.dim),
     ...(top === undefined
       ? []
       : [

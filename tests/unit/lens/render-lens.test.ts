@@ -13,7 +13,8 @@ const lens = (bytes: Uint8Array, size = bytes.length) =>
     },
     null,
   );
-const shown = (bytes: Uint8Array, size?: number) => [...renderLens(lens(bytes, size), view)].join("");
+const shown = (bytes: Uint8Array, size?: number) =>
+  [...renderLens({ ...lens(bytes, size), showsText: true }, view)].join("");
 
 it("says that only the beginning was read, where it was", () => {
   expect(shown(Buffer.from("abc"), 99)).toContain("The first 3 of 99 bytes were read");
