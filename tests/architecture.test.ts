@@ -203,6 +203,29 @@ describe("architecture", () => {
     ).toEqual([]);
   });
 
+  it("loads no feature before it is run: the command line starts with definitions alone", () => {
+    const at = new Map(files.map((file) => [file.path, file]));
+    const loaded = new Set(["cli/main.ts"]);
+    const packages: string[] = [];
+    for (const path of loaded) {
+      const { text, folder } = at.get(path)!;
+      for (const [, names, name] of text.matchAll(/^import (?!type )([^;"]*?) ?from "([^"]+)";/gm)) {
+        if (/^\{(\s*type [^,}]*,?)*\s*\}$/.test(names!)) continue;
+        if (!name!.startsWith(".") && !name!.startsWith("node:")) packages.push(name!);
+        const target = relative(root, join(root, dirname(path), name!));
+        if (name!.startsWith(".") && at.has(target)) loaded.add(target);
+      }
+      expect(["cli", "command", "core", "encodings", "features", "input", "page", "report", "run"]).toContain(
+        folder.replace(/^features\/.*/, "features"),
+      );
+    }
+    expect(packages).not.toContain("zod");
+    expect([...loaded].filter((path) => /^features\/.*\/(plan|task|show|schema)\.ts$/.test(path))).toEqual(
+      [],
+    );
+    expect(loaded.size).toBeGreaterThan(30);
+  });
+
   it("re-exports from the entries only", () => {
     const entries = new Set(["index.ts", "statistics.ts", "worker.ts"]);
     const reexport = /^export (\*|\{[^}]*\}) from/m;

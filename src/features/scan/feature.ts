@@ -10,7 +10,7 @@ import {
 import { outcomeOf } from "../../command/outcome.ts";
 import { liveReports, reportViews, sampleOrder } from "../../page/sample-views.ts";
 import type { BatchReport } from "../../results/report.ts";
-import { withCommandHints } from "./plan.ts";
+import { withCommandHints } from "./hints.ts";
 
 /** The default command: places files, folders, standard input and corpora between order and noise. */
 export const scan = defineFeature<SharedOptions, BatchReport>({
