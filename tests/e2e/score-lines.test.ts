@@ -389,3 +389,24 @@ test("of a file without records that --max-memory has no room for, a sample is s
     "mesoscope: --max-memory: 63MB is too little; the least is 64MB\n",
   ]);
 });
+
+test("a terminal gets a table, a pipe lines; names that a terminal would obey are written out", async () => {
+  writeFileSync(
+    at("shown.jsonl"),
+    [`a\u001b[31m${"x".repeat(90)}`, "plain"]
+      .map((id, i) => `${JSON.stringify({ id, text: text(i, 9, 900) })}\n`)
+      .join(""),
+  );
+  const argv = ["score", at("shown.jsonl"), "--field", "text"];
+  const { out } = await runCli(argv, { terminal: true, columns: 80 });
+  const lines = out.trimEnd().split("\n");
+  expect(lines.slice(3)[0]).toMatch(/^document +bytes +rate +repeated +most surprising$/);
+  expect(lines).toHaveLength(6);
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  expect(out).not.toContain("\u001b[31m");
+  expect(lines[5]).toMatch(/^plain +900 +\d\.\d\d +0 % /);
+  expect((await runCli([...argv, "-f", "table"])).out).toBe(out);
+  expect((await runCli(argv)).out).toMatch(/^\{"file"/);
+  const refused = await runCli([...argv, "-f", "table", "--filter", "rate > 1"]);
+  expect([refused.status, refused.err]).toEqual([2, expect.stringContaining("leave out -f table")]);
+});

@@ -16,7 +16,7 @@ export const score = defineFeature<ScoreOptions>({
     usage: "[paths...]",
     description: "files, folders, globs, -; by default standard input",
   },
-  formats: ["ndjson", "csv", "parquet"],
+  formats: ["ndjson", "csv", "parquet", "table"],
   usual: "ndjson",
   shared: [
     "sample",

@@ -2,8 +2,9 @@ import { type Io, write } from "../../command/io.ts";
 import { openOutput } from "../../command/write-output.ts";
 import { jsonText, NumberText } from "../../core/json.ts";
 import type { StreamedRecord } from "../../input/records/streamed-record.ts";
-import { escapeInJson } from "../../report/kit/format.ts";
+import { escapeForTerminal, escapeInJson } from "../../report/kit/format.ts";
 import { csvText } from "../../report/kit/rows.ts";
+import { fitWidth, padEndTo } from "../../report/kit/text-width.ts";
 import { ResumedFile, type Target } from "./resumed-file.ts";
 import type { Filter } from "./stream/filter.ts";
 import { lineOf, type Row } from "./stream/score-rows.ts";
@@ -124,6 +125,7 @@ class Rows implements Sink {
     this.#filter = filter;
     this.#format = format;
     if (filter === null && format === "csv" && target.isEmpty) this.#put(csvText([columns]));
+    if (format === "table") this.#put(tableHead(columns));
     if (format === "parquet")
       this.#parquet = import("./stream/parquet-rows.ts").then(
         ({ ParquetRows }) => new ParquetRows(columns, (bytes) => this.#put(bytes)),
@@ -152,6 +154,7 @@ class Rows implements Sink {
     this.#target.see(String(row["pathBase64"] ?? row["file"]), record);
     if (this.#number++ < this.#target.known) return;
     if (this.#parquet !== null) this.#waiting.push(row);
+    else if (this.#format === "table") this.#put(tableLine(row, this.#columns));
     else if (this.#format === "csv") this.#put(csvText([this.#columns.map((column) => asCell(row[column]))]));
     else this.#put(`${escapeInJson(jsonText(lineOf(row, this.#columns, this.#keep)))}\n`);
   }
@@ -187,6 +190,39 @@ class Rows implements Sink {
   discard(): void {
     this.#target.discard();
   }
+}
+
+/** What a person is shown of a document, as far as it was computed. */
+const tableColumns = [
+  { name: "bytes", width: 8, shown: (value: number) => String(value) },
+  { name: "rate", width: 6, shown: (value: number) => value.toFixed(2) },
+  { name: "against", width: 8, shown: (value: number) => value.toFixed(2) },
+  { name: "repeated", width: 9, shown: (value: number) => `${Math.round(100 * value)} %` },
+] as const;
+const [nameWidth, oddWidth] = [24, 26];
+
+/** The sentence and the head of the table. */
+function tableHead(columns: readonly string[]): string {
+  const head = tableColumns.filter(({ name }) => columns.includes(name));
+  const cells = head.map(({ name, width }) => name.padStart(width));
+  return `Each document: bits a byte, and what surprises most in it.
+All scores: -f ndjson, csv or parquet.
+
+${["document".padEnd(nameWidth), ...cells].join("  ")}  most surprising
+`;
+}
+
+function tableLine(row: Row, columns: readonly string[]): string {
+  const cells = tableColumns
+    .filter(({ name }) => columns.includes(name))
+    .map(({ name, width, shown }) => {
+      const value = row[name];
+      return (typeof value === "number" ? shown(value) : "-").padStart(width);
+    });
+  const text = (value: Row[string] | undefined, width: number) =>
+    fitWidth(escapeForTerminal(String(value ?? "").replaceAll(/\s+/g, " ")), width);
+  const name = text(row["id"] ?? `${row["file"]}:${row["line"] ?? row["number"]}`, nameWidth);
+  return `${[padEndTo(name, nameWidth), ...cells, text(row["reason"] ?? row["odd"], oddWidth)].join("  ").trimEnd()}\n`;
 }
 
 const asCell = (value: Row[string] | undefined) =>

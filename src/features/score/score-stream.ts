@@ -76,8 +76,12 @@ export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<numbe
 }
 
 async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
-  const { paths, options, io, format } = call;
+  const { paths, options, io } = call;
   const { output, quiet = false, seed } = options;
+  const isForPeople =
+    io.stdout.isTTY === true &&
+    [options.format, output, options.filter, options.attributes].every((one) => one === undefined);
+  const format = isForPeople ? "table" : call.format;
   const models = modelsOf(options.against, io);
   const keep = [...new Set(options.keep ?? [])];
   const all = columnsOf(models.length, keep);
@@ -87,9 +91,12 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   const chosen = chosenColumns(options.columns, all, keep);
   // Of what passes through unchanged nothing is wanted but what the filter asks for.
   const wanted = wantedFor(filter === null ? new Set(chosen) : named);
-  if (filter !== null && format === "parquet")
-    throw new UsageError("--filter passes documents through as they are; leave out -f parquet");
-  if (options.resume === true && (output === undefined || filter !== null || format === "parquet"))
+  if (filter !== null && (format === "parquet" || format === "table"))
+    throw new UsageError(`--filter passes documents through as they are; leave out -f ${format}`);
+  if (
+    options.resume === true &&
+    (output === undefined || filter !== null || format === "parquet" || format === "table")
+  )
     throw new UsageError(
       "--resume continues the lines of a file: it needs -o FILE.ndjson or -o FILE.csv, and no --filter",
     );
