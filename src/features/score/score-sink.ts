@@ -199,7 +199,7 @@ const tableColumns = [
   { name: "against", width: 8, shown: (value: number) => value.toFixed(2) },
   { name: "repeated", width: 9, shown: (value: number) => `${Math.round(100 * value)} %` },
 ] as const;
-const [nameWidth, oddWidth] = [24, 26];
+const [nameWidth, oddWidth] = [24, 25];
 
 /** The sentence and the head of the table. */
 function tableHead(columns: readonly string[]): string {
