@@ -4,6 +4,7 @@ import { exitStatus } from "../../command/io.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { writeOutput } from "../../command/write-output.ts";
 import { UsageError } from "../../core/errors.ts";
+import { version } from "../../core/version.ts";
 
 /** Prints one of the schemas that commands have. @returns the exit status @throws UsageError for another name */
 export async function writeSchema({ paths, options, io, commands }: Call<SharedOptions>): Promise<number> {
@@ -13,7 +14,11 @@ export async function writeSchema({ paths, options, io, commands }: Call<SharedO
   if (load === undefined)
     throw new UsageError(`no schema "${which}": there are ${[...schemas.keys()].join(", ")}`);
   // A configuration is read, all else is written.
-  const schema = z.toJSONSchema(await load(), { io: which === "config" ? "input" : "output" });
-  await writeOutput(io, options.output, `${JSON.stringify(schema, null, 2)}\n`, options.force);
+  const { $schema, ...schema } = z.toJSONSchema(await load(), {
+    io: which === "config" ? "input" : "output",
+  });
+  // A name without an address: a schema is part of a version, and is fetched from nowhere.
+  const named = { $schema, $id: `urn:mesoscope:${version}:${which}`, title: `mesoscope ${which}`, ...schema };
+  await writeOutput(io, options.output, `${JSON.stringify(named, null, 2)}\n`, options.force);
   return exitStatus.fine;
 }
