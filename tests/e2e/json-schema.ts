@@ -21,7 +21,7 @@ interface Schema {
 const known = new Set([
   "type", "const", "enum", "anyOf", "properties", "required", "additionalProperties", "propertyNames", "items",
   "minItems", "maxItems",
-  "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "pattern", "description", "title", "$schema",
+  "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "pattern", "description", "title", "$schema", "$id",
 ]); // biome-ignore format: a list
 
 /**
