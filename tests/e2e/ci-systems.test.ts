@@ -33,7 +33,7 @@ describe("action.yml", () => {
     runs: { using: string; steps: readonly Step[] };
     inputs: Readonly<Record<string, { default: string; description: string }>>;
   };
-  const [install, step] = runs.steps.filter(({ run }) => run !== undefined) as [Step, Step];
+  const [naming, install, step] = runs.steps.filter(({ run }) => run !== undefined) as [Step, Step, Step];
   /** Where the action has built itself, as far as a step behind it sees. */
   const temporary = temporaryFolder();
   symlinkSync(dirname(dirname(binary)), join(temporary, "mesoscope"));
@@ -90,6 +90,20 @@ describe("action.yml", () => {
     expect(out).toMatch(/\n1 input, 1 check: 1 passed/);
   });
 
+  it("keeps the command of a commit, and of nothing that may move", async () => {
+    const commit = "0123456789abcdef0123456789abcdef01234567";
+    for (const [path, said] of [
+      [`/actions/mesoscope/${commit}`, `commit=${commit}\n`],
+      ["/actions/mesoscope/main", ""],
+      ["/actions/mesoscope/v0.1.0", ""],
+    ] as const) {
+      const output = join(temporaryFolder(), "output");
+      writeFileSync(output, "");
+      const { status } = await run(naming.run!, { ACTION: path, GITHUB_OUTPUT: output });
+      expect([status, readFileSync(output, "utf8")]).toEqual([0, said]);
+    }
+  });
+
   it("installs from its own checkout, whatever the checked one says", async () => {
     const hostile = temporaryFolder();
     const evil = join(hostile, "node_modules/mesoscope");
@@ -110,13 +124,14 @@ describe("action.yml", () => {
     const tools = temporaryFolder();
     mkdirSync(join(action, "scripts"));
     writeFileSync(join(action, "package.json"), '{"name":"mesoscope","private":true}');
-    const build = 'import { writeFileSync } from "node:fs"; writeFileSync("built", process.cwd());';
+    const build =
+      'import { mkdirSync, writeFileSync } from "node:fs"; mkdirSync("dist"); writeFileSync("dist/built", process.cwd());';
     writeFileSync(join(action, "scripts/build.mjs"), build);
     const real = (await run("command -v npm")).out.trim();
     const told = (key: string) => `'${real}' config get ${key} "$@"`;
     writeFileSync(
       join(tools, "npm"),
-      `#!/bin/sh\n[ "$1" = ci ] || exit 9\nshift\n{ pwd -P; ${["registry", "@bokuweb:registry", "ignore-scripts", "userconfig"].map(told).join("; ")}; } > "$SAW"\n`,
+      `#!/bin/sh\n[ "$1" = prune ] && exit\n[ "$1" = ci ] || exit 9\nshift\n{ pwd -P; ${["registry", "@bokuweb:registry", "ignore-scripts", "userconfig"].map(told).join("; ")}; } > "$SAW"\n`,
       { mode: 0o755 },
     );
     const saw = join(temp, "saw");
@@ -140,7 +155,9 @@ describe("action.yml", () => {
       "true",
       "/dev/null",
     ]);
-    expect(readFileSync(join(built, "built"), "utf8")).toBe(built);
+    expect(readFileSync(join(built, "dist/built"), "utf8")).toBe(built);
+    // What only the build needs is gone.
+    expect(existsSync(join(built, "scripts"))).toBe(false);
     expect(existsSync(join(hostile, "ran"))).toBe(false);
   });
 
