@@ -235,18 +235,24 @@ function frontPage(pages, extras, style) {
 <h2>The map</h2>
 <p>Order is on the left, noise on the right. Above the line is structure, the middle regime: text and code go on teaching, so that their tails rise.</p>
 <img src="docs/gallery/regimes.svg" alt="Twelve corpora between order and noise: text and code stand above the line, tables below, generated noise and periods on the floor">
-${has(map) ? link("index.html", map, "Open the map of 25 corpora", ' class="go"') : link("index.html", "docs/map.html", "How to read the map", ' class="go"')}
+${has(map) ? link("index.html", map, "Open the map of 25 corpora", ' class="go"') : link("index.html", pageOf("docs/map.md"), "How to read the map", ' class="go"')}
 <h2>The playground</h2>
 ${
   has(playground)
     ? `<iframe src="${playground}" title="Playground: a text becomes noise while a slider moves" loading="lazy"></iframe>`
     : `<p>A page on which a text becomes noise while a slider moves.</p>`
 }
-${link("index.html", has(playground) ? playground : "docs/playground.html", "Open the playground", ' class="go"')}
+${link("index.html", has(playground) ? playground : pageOf("docs/playground.md"), "Open the playground", ' class="go"')}
 <h2>Guides</h2>
 <ul class="cards">${guides.map(card).join("")}</ul>
 </main>`;
-  return htmlOf({ title: "mesoscope: between order and noise", page: "index.html", style, body });
+  return htmlOf({
+    title: "mesoscope: between order and noise",
+    page: "index.html",
+    style,
+    body,
+    area: undefined,
+  });
 }
 
 const write = (file, text) => {

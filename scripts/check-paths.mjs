@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 /** Made by scripts and not committed. */
-const generated = /\.(wasm|bundle)\.ts$|^docs\/(site|playground\/index\.html|gallery\/licences\.txt)$/;
+const generated =
+  /\.(wasm|bundle)\.ts$|^docs\/(site|playground\/index\.html|gallery\/(licences\.txt|map\.html))$/;
 let lost = 0;
 for (const folder of ["scripts", "benchmarks", "lab"]) {
   for (const file of readdirSync(join(root, folder)).filter((name) => name.endsWith(".mjs"))) {

@@ -57,6 +57,10 @@ export function lacksFiles(error: unknown): boolean {
   return error instanceof TypeError && !canOpen(filesOfThread);
 }
 
+/** What went wrong where no input is at fault, in words: a module that could not be opened has a path that says nothing to a user. */
+export const faultOf = (error: unknown) =>
+  lacksFiles(error) ? "too many open files: ulimit -n allows more" : messageOf(error);
+
 /** Files that a thread of Node takes, and some more: those that it could not open it has given back by the time that it stumbles. */
 const filesOfThread = 12;
 

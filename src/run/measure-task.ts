@@ -1,5 +1,5 @@
 import { usualSeed } from "../core/constants.ts";
-import { InputError, messageOf, NoField } from "../core/errors.ts";
+import { InputError, NoField } from "../core/errors.ts";
 import type { EstimationContext } from "../core/estimator.ts";
 import { Random } from "../core/random.ts";
 import { estimationContext } from "../estimators/context.ts";
@@ -8,6 +8,7 @@ import { symbolCounts } from "../estimators/shared.ts";
 import { isPlainFile } from "../input/open-input.ts";
 import { usualReading } from "../input/reading.ts";
 import { sha256 } from "../input/sha256.ts";
+import { faultOf } from "../input/system-fault.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
 import { shareRead } from "../results/report.ts";
 import { cacheKey, readCache, writeCache } from "./cache.ts";
@@ -36,7 +37,7 @@ export async function measureTask(task: MeasureTask): Promise<TaskResult> {
   } catch (error) {
     if (error instanceof NoField) return { status: "failed", reason: error.message, noField: true };
     if (error instanceof InputError) return { status: "failed", reason: error.message };
-    return { status: "failed", reason: `could not be measured: ${messageOf(error)}` };
+    return { status: "failed", reason: `could not be measured: ${faultOf(error)}` };
   }
 }
 

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { InputError, messageOf } from "../../core/errors.ts";
+import { InputError } from "../../core/errors.ts";
 import { openFileSource } from "../../input/file-source.ts";
 import { openInput } from "../../input/open-input.ts";
 import { distinctName } from "../../input/raw-path.ts";
 import { type Reading, usualReading } from "../../input/reading.ts";
 import { type BadRecords, placeOf, type RecordPlace } from "../../input/records/record-set.ts";
+import { faultOf } from "../../input/system-fault.ts";
 import { FrozenModel, type SharedModel } from "../../models/frozen-model.ts";
 import type { Sample } from "../../results/report.ts";
 import { loadInput } from "../../run/load-input.ts";
@@ -65,8 +66,7 @@ export async function scoreFiles(task: ScoreTask): Promise<ScoredFiles> {
       for await (const document of documentsOf(file, task, failed))
         scores.push(await scoreDocument(document, task, models, tally));
     } catch (error) {
-      const reason =
-        error instanceof InputError ? error.message : `could not be measured: ${messageOf(error)}`;
+      const reason = error instanceof InputError ? error.message : `could not be measured: ${faultOf(error)}`;
       failed.push({ input: distinctName(file), reason });
     }
   }
