@@ -73,7 +73,11 @@ export class Overview {
       ({ name, randomness }) =>
         `${randomness.toFixed(2)} (${fitWidth(escapeForTerminal(name, ascii), mostName, ascii ? "~" : "…")})`,
     );
-    return `Of ${total} samples ${listed(parts)}. Randomness runs from ${least} to ${most}.`;
+    const what =
+      counts.length === 1
+        ? `All ${total} samples are ${counts[0]![1]}`
+        : `Of ${total} samples ${listed(parts)}`;
+    return `${what}. Randomness runs from ${least} to ${most}.`;
   }
 
   /** How many of each type of file are what. */

@@ -67,6 +67,9 @@ export function placeLines(sample: Sample, corpora: readonly Sample[], view: Vie
   return wrapText(`${escapeForTerminal(sample.name, view.ascii)}: ${what}, ${alike}.`, view.width);
 }
 
+/** What stays where it was is not said to move. */
+const [leastMove, leastGrowth] = [0.005, 50];
+
 /** Which corpora a sample is like, and how it moved while it was read. */
 export function alikeLines(sample: Sample, corpora: readonly Sample[], view: View): string[] {
   const { spectrum } = sample;
@@ -77,21 +80,24 @@ export function alikeLines(sample: Sample, corpora: readonly Sample[], view: Vie
     const { randomness, growth } = spectrum.tail;
     const [x, g] = [spectrum.randomness.value, spectrum.growth.value];
     const kbit = (bits: number) => (bits / 1000).toFixed(1);
-    sentences.push(
-      `From half of it to all: randomness ${randomness.toFixed(2)} to ${x.toFixed(2)}, ` +
-        `G ${kbit(growth)} to ${kbit(g)} kbit.`,
-    );
+    if (Math.abs(x - randomness) >= leastMove || Math.max(g, growth) >= leastGrowth)
+      sentences.push(
+        `From half of it to all: randomness ${randomness.toFixed(2)} to ${x.toFixed(2)}, ` +
+          `G ${kbit(growth)} to ${kbit(g)} kbit.`,
+      );
   }
   return sentences.flatMap((one) => wrapText(one, view.width));
 }
 
-/** Such as "like sotu and moby-dick; more random than 18 of 25 corpora". */
+/** Such as "like sotu and moby-dick of the bundled corpora; more random than 18 of 25". */
 function likenessOf(sample: Sample, corpora: readonly Sample[]): string | undefined {
   const nearest = nearestCorpora(sample, corpora);
   if (nearest === undefined) return undefined;
   const { like, lessRandom, count } = nearest;
-  const whom = like.length === 0 ? "unlike the bundled corpora" : `like ${like.join(" and ")}`;
-  return `${whom}; more random than ${lessRandom} of ${count} corpora`;
+  const whom =
+    like.length === 0 ? "unlike the bundled corpora" : `like ${like.join(" and ")} of the bundled corpora`;
+  if (lessRandom === 0) return `${whom}; less random than all ${count}`;
+  return `${whom}; more random than ${lessRandom === count ? "all" : `${lessRandom} of`} ${count}`;
 }
 
 function sentenceOf(sample: Sample): string {

@@ -57,19 +57,19 @@ export function terminalOf(corpora: readonly Sample[]): LiveRows<Sample, BatchRe
       const head = `${layout.head}\n`;
       // Of one sample the sentence is known only with its row.
       const alone = estimators === null && shows.rows === 1;
-      const beside = bundled > 0 && bundled < names.length;
+      const { backdrop = 0 } = shows;
       const lead = (sample: Sample) => {
         if (!alone) return "";
-        const lines = beside ? placeLines(sample, corpora, view) : sentenceLines(sample, view);
+        const lines = backdrop > 0 ? placeLines(sample, corpora, view) : sentenceLines(sample, view);
         return `${lines.join("\n")}\n\n${head}`;
       };
       const told = (sample: Sample) => {
-        if (!alone || beside) return "";
+        if (!alone || backdrop > 0) return "";
         const lines = alikeLines(sample, corpora, view).map(palette.dim);
         return lines.length === 0 ? "" : `\n${lines.join("\n")}\n`;
       };
       return {
-        head: shows.rows === 0 || alone ? "" : openingOf(names, estimators, view) + head,
+        head: shows.rows === 0 || alone ? "" : openingOf(names, estimators, backdrop, view) + head,
         row: (sample, place, nth) =>
           nth < shows.rows ? `${lead(sample)}${rowOf(sample, place, nth)}\n${told(sample)}` : "",
       };
@@ -96,6 +96,8 @@ interface Shows {
   readonly rows: number;
   /** what is summed up instead of rows */
   readonly overview?: "inputs" | "corpora";
+  /** how many corpora stand behind the samples that were asked for */
+  readonly backdrop?: number;
 }
 
 function showsOf(total: number, bundled: number, onSpectrum: boolean, { all = false, whole }: View): Shows {
@@ -104,8 +106,9 @@ function showsOf(total: number, bundled: number, onSpectrum: boolean, { all = fa
   // Corpora are the backdrop of what stands before them.
   const inputs = total - bundled;
   const subjects = inputs > 0 ? inputs : bundled;
-  if (subjects <= fewSamples) return { rows: subjects };
-  return { rows: 0, overview: inputs > 0 ? "inputs" : "corpora" };
+  const backdrop = inputs > 0 ? bundled : 0;
+  if (subjects <= fewSamples) return { rows: subjects, backdrop };
+  return { rows: 0, overview: inputs > 0 ? "inputs" : "corpora", backdrop };
 }
 
 /** The same of a report that is there already. */
@@ -135,12 +138,19 @@ function expectedOf({ samples }: BatchReport): Expected {
 }
 
 /** What the table is, in one sentence. */
-function openingOf(names: readonly string[], estimators: Expected["estimators"], view: View): string {
+function openingOf(
+  names: readonly string[],
+  estimators: Expected["estimators"],
+  backdrop: number,
+  view: View,
+): string {
   const count = estimators?.length ?? 0;
   const estimates = `${count} ${count === 1 ? "estimate" : "estimates"}`;
   const what =
     estimators === null
-      ? `${names.length} samples between order (randomness 0) and noise (1).`
+      ? backdrop > 0
+        ? `${names.length - backdrop} samples among ${backdrop} corpora, between order (randomness 0) and noise (1).`
+        : `${names.length} samples between order (randomness 0) and noise (1).`
       : names.length === 1
         ? `${estimates} of ${escapeForTerminal(names[0]!, view.ascii)}.`
         : `${names.length} samples, ${estimates} each.`;
@@ -170,7 +180,7 @@ function* blocksAfterRows(
       if (unusual.length > 0) yield unusualLines(unusual, view, palette);
     }
   } else if (!onSpectrum) yield noteLines(said, view, palette);
-  else if (unnamed.length > 0 && shows.rows > 1) {
+  else if ((shows.backdrop ?? 0) > 0 && shows.rows > 1) {
     for (const sample of said) yield placeLines(sample, corpora, view).join("\n");
   } else yield verdictLines(said, mark, view, palette);
   if (report.learner !== undefined) {

@@ -87,7 +87,7 @@ test.each<[string, Sample[]]>([
 
 test("many samples are summed up; with all of them wanted, each has a row", () => {
   const text = renderTerminal(reportOf(many, { references }), view);
-  expect(text).toMatch(/^Of 5000 samples 5000 are structure\. Randomness runs from 0\.00 \(/);
+  expect(text).toMatch(/^All 5000 samples are structure\. Randomness runs from 0\.00 \(/);
   expect(text.split("\n").filter((line) => /^[A-Z] {2}/.test(line))).toEqual([]);
   const map = text.split("\n").filter((line) => /^.{5}[┤│]/.test(line));
   expect(map).toHaveLength(25);
