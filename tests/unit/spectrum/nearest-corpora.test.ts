@@ -26,7 +26,11 @@ test("noise is like none of them, and what are no bytes is not compared", async 
   const corpora = await measuredCorpora();
   const noise = sampleAt("noise", [1, 0.01], [0, 0.01], "noise");
   const interval = { lower: 0, upper: 0, level: 0.95, method: "blocks" as const };
-  const curve = [1, 50_000, 100_000].map((m) => ({ m, rate: 1, structure: { value: 0, interval } }));
+  const curve = [1, 50_000, 100_000].map((m) => ({
+    m,
+    rate: Math.log2(noise.spectrum!.alphabet),
+    structure: { value: 0, interval },
+  }));
   const even = { ...noise, spectrum: { ...noise.spectrum!, trainingLength: 100_000, curve } };
   expect(nearestCorpora(even, corpora)).toMatchObject({ like: [], lessRandom: 25, count: 25 });
   const words = { ...noise, encoding: { ...noise.encoding, id: "words" as const } };
