@@ -222,30 +222,12 @@ function documentOf({ rows, plants }) {
     ];
   };
   const missed = plants.filter(({ found }) => !found);
-  return `# How well \`mesoscope check\` finds what does not belong
+  return `# What \`mesoscope check\` finds and misses
 
-\`mesoscope check\` without limits judges new and changed files by a model of all others ([ci.md](ci.md#without-limits)). This page is
-made by \`node scripts/build-check-histories.mjs\`, which makes published versions of packages into repositories with a commit for each
-and checks these one after the other.
-
-All choices were made on other packages, and what is planted there is not planted here: lengths of stretches, words and kinds of files
-on fastify, undici and eslint; then, on pino, stylelint and 44 commits of mongoose, groups by names instead of contents and a limit of
-.001 instead of .01, with which 5 of these 178 commits had given an alarm (two for random characters in addresses, one for a picture of box characters,
-one for a twin that had changed its group, one at the limit). The share of words that no other file has, and the rule of new endings, were
-chosen on single versions of pino, fastify, got, eslint, undici, stylelint and yaml, after a first run of this page had found 7 of 24 files
-of another language and 2 of 31 in the smallest repository; that run is also why the estimate of the tail was freed of its bias, by theory
-alone. The first three packages below were named before they were measured. That the smallest of them found 5 of 31 is why what is
-known of other repositories has its share in a tail (\`data/tail-scales.json\`, of packages that are not judged here): of forty files the
-upper tenth is four, which tell little. The limit of .005 was chosen on nine of those packages and the first half of what is planted:
-fewer of their own files were named than before, and more of what was planted. The fourth package was named after that and before it
-was measured.
-
-Then 8 of 31 were found in nodemailer, and nothing was said of fewer than 40 files. Three rules followed, chosen on
-${releases.commits} releases of ${releases.packages.length} small packages (\`data/release-surprises.json\`) and the first half of what is planted: repositories are
-judged from 20 files on; files are compared with their kind from 20 of it on instead of 40, so that a script is not compared with the prose of a
-readme; and a file that has changed does not take as much of what may be expected as a new one. The last five packages were named
-before they were measured, three of them before those rules; the first four had been seen. Without the rules 16, 9 and 26 of 31 had
-been found in bull, axios and mongodb-memory-server-core, in axios one blob more than now and no alarm; ioredis and joi were not judged.
+How new and changed files are judged by a model of all others, how that was chosen, and what these tables mean in short:
+[Check files in CI](ci.md#how-well-it-works). This page is made by \`node scripts/build-check-histories.mjs\`: it makes published
+versions of packages into repositories with a commit for each, and checks these one after the other. What is planted is not what
+choices were made on.
 
 ## False alarms
 
