@@ -30,11 +30,7 @@ export function* renderLens(lens: Lens, view: View): Generator<string> {
   if (listed > 0) yield `\n${spanTable(remarkable.slice(0, listed), view)}`;
   if (remarkable.length > listed)
     yield dim(`and ${remarkable.length - listed} more; -f csv lists them all\n`);
-  if (report.read === 0) return;
-  if (view.whole && lens.showsText !== true) {
-    yield dim("\n--text prints the text with its costs\n");
-    return;
-  }
+  if (report.read === 0 || (view.whole && lens.showsText !== true)) return;
   yield `\n${legend(view)}\n\n`;
   const rows = report.text ? textRows(lens, view) : byteRows(lens);
   // Spans and rows are both in order.
