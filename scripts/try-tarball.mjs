@@ -140,7 +140,7 @@ try {
         GITHUB_STEP_SUMMARY: join(folder, "summary.md"),
       },
     });
-  const [install, check] = runs.steps.filter(({ run }) => run !== undefined);
+  const [, install, check] = runs.steps.filter(({ run }) => run !== undefined);
   const installed = inStep(install, folder);
   if (installed.status !== 0) fail(`the action does not install\n${installed.stdout}${installed.stderr}`);
   const action = inStep(check, folder);
