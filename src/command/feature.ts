@@ -167,6 +167,7 @@ function viewOf(options: OutputOptions, io: Io): View {
     basicColors: hasBasicColors(io),
     ascii: wantsAscii(io, options.ascii),
     map: options.map ?? onTerminal,
+    mapAsked: options.map === true,
     all: options.all === true || options.verbose === true,
     hints: onTerminal && options.quiet !== true,
     whole: !onTerminal,

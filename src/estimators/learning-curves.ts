@@ -147,7 +147,7 @@ export function observedInOrder(profile: ObserverProfile): SharedValue<Observati
   );
 }
 
-/** Segments of so many blocks hide nothing from an observer that reads their blocks in random order. */
+/** Segments of up to two blocks hide nothing from an observer that reads blocks in random order. */
 const fewBlocks = 2;
 
 /**

@@ -4,8 +4,10 @@ import type { Sample, Spectrum } from "../results/report.ts";
 export interface NearestCorpora {
   /** names of the two nearest, or of those that are near at all */
   readonly like: readonly string[];
-  /** corpora that are less random than the sample */
+  /** corpora that are less random than the sample, by more than the errors of both */
   readonly lessRandom: number;
+  /** corpora that are more random, by as much */
+  readonly moreRandom: number;
   /** corpora that it was compared with */
   readonly count: number;
 }
@@ -39,7 +41,9 @@ export function nearestCorpora(
       (own.randomness - its.randomness) / spread.randomness,
       Math.log2(own.growth / its.growth) / spread.growth,
     );
-    return [{ name, distance, isLess: its.randomness < own.randomness }];
+    const error = Math.hypot(errorOf(spectrum), errorOf(other));
+    const more = its.randomness - own.randomness;
+    return [{ name, distance, isLess: more < -error, isMore: more > error }];
   });
   if (compared.length === 0) return undefined;
   return {
@@ -49,8 +53,15 @@ export function nearestCorpora(
       .slice(0, named)
       .map(({ name }) => name),
     lessRandom: compared.filter(({ isLess }) => isLess).length,
+    moreRandom: compared.filter(({ isMore }) => isMore).length,
     count: compared.length,
   };
+}
+
+/** Half of the interval of randomness at the end; what has none is of no error that is known. */
+function errorOf({ randomness }: Spectrum): number {
+  if (randomness.status !== "ok" || randomness.interval === null) return 0;
+  return (randomness.interval.upper - randomness.interval.lower) / 2;
 }
 
 /** Where a sample stood after m symbols. */

@@ -10,6 +10,8 @@ export interface View {
   /** nothing beyond ASCII */
   readonly ascii: boolean;
   readonly map: boolean;
+  /** the map was asked for; else it is left out where samples are summed up, so that these fit a screen */
+  readonly mapAsked?: boolean;
   /** all rows and sentences, however many */
   readonly all?: boolean;
   /** dim lines at the end that say what else there is */

@@ -11,8 +11,7 @@ export const rowsBeyondLetters = 20;
  * the rows of the table when there are more samples than letters.
  */
 export function markOf({ ranked }: Pick<Sample, "ranked">, place: number, count: number): string {
-  const letters = count > lettersAvailable ? rowsBeyondLetters : lettersAvailable;
-  return place < letters ? String.fromCharCode((ranked ? 65 : 97) + place) : "";
+  return count <= lettersAvailable ? String.fromCharCode((ranked ? 65 : 97) + place) : "";
 }
 
 /**

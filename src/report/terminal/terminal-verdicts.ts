@@ -5,6 +5,7 @@ import { groupDigits } from "../kit/figures.ts";
 import { escapeForTerminal } from "../kit/format.ts";
 import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
+import { errorOf } from "../kit/sample-labels.ts";
 import { nameCutter, padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
 
 /** Columns of names, at least; and what share of the view they may take where they are longer. */
@@ -67,10 +68,7 @@ export function placeLines(sample: Sample, corpora: readonly Sample[], view: Vie
   return wrapText(`${escapeForTerminal(sample.name, view.ascii)}: ${what}, ${alike}.`, view.width);
 }
 
-/** What stays where it was is not said to move. */
-const [leastMove, leastGrowth] = [0.005, 50];
-
-/** Which corpora a sample is like, and how it moved while it was read. */
+/** Which corpora a sample is near, and how it moved while it was read, where that is more than its error. */
 export function alikeLines(sample: Sample, corpora: readonly Sample[], view: View): string[] {
   const { spectrum } = sample;
   const alike = likenessOf(sample, corpora);
@@ -80,24 +78,27 @@ export function alikeLines(sample: Sample, corpora: readonly Sample[], view: Vie
     const { randomness, growth } = spectrum.tail;
     const [x, g] = [spectrum.randomness.value, spectrum.growth.value];
     const kbit = (bits: number) => (bits / 1000).toFixed(1);
-    if (Math.abs(x - randomness) >= leastMove || Math.max(g, growth) >= leastGrowth)
-      sentences.push(
-        `From half of it to all: randomness ${randomness.toFixed(2)} to ${x.toFixed(2)}, ` +
-          `G ${kbit(growth)} to ${kbit(g)} kbit.`,
-      );
+    const moved = [
+      ...(Math.abs(x - randomness) > (errorOf(spectrum.randomness) ?? 0)
+        ? [`randomness ${randomness.toFixed(2)} to ${x.toFixed(2)}`]
+        : []),
+      ...(Math.abs(g - growth) > (errorOf(spectrum.growth) ?? 0)
+        ? [`G ${kbit(growth)} to ${kbit(g)} kbit`]
+        : []),
+    ];
+    if (moved.length > 0) sentences.push(`From half of it to all: ${moved.join(", ")}.`);
   }
   return sentences.flatMap((one) => wrapText(one, view.width));
 }
 
-/** Such as "like sotu and moby-dick of the bundled corpora; more random than 18 of 25". */
+/** Such as "near sotu and moby-dick on the map; clearly more random than 18 of 25 corpora". */
 function likenessOf(sample: Sample, corpora: readonly Sample[]): string | undefined {
   const nearest = nearestCorpora(sample, corpora);
   if (nearest === undefined) return undefined;
-  const { like, lessRandom, count } = nearest;
-  const whom =
-    like.length === 0 ? "unlike the bundled corpora" : `like ${like.join(" and ")} of the bundled corpora`;
-  if (lessRandom === 0) return `${whom}; less random than all ${count}`;
-  return `${whom}; more random than ${lessRandom === count ? "all" : `${lessRandom} of`} ${count}`;
+  const { like, lessRandom, moreRandom, count } = nearest;
+  const whom = `near ${like.length === 0 ? "none of the corpora" : like.join(" and ")} on the map`;
+  if (moreRandom === count) return `${whom}; less random than all ${count} corpora`;
+  return `${whom}; clearly more random than ${lessRandom === count ? "all" : `${lessRandom} of`} ${count} corpora`;
 }
 
 function sentenceOf(sample: Sample): string {
@@ -122,14 +123,14 @@ const shortestUseful = 500;
 export function unrankedNote(
   { count, smallest }: Unranked,
   total: number,
-  letters: "all" | "some" | "none",
+  letters: "all" | "none",
   hints: boolean,
 ): string | null {
   if (count === 0) return null;
   const advice = hints && smallest >= shortestUseful ? `; --sample ${smallest} ranks all` : "";
   if (count === total) return `${count === 1 ? "" : "all are "}shorter than --sample, not ranked${advice}`;
   const samples = `${count} ${count === 1 ? "sample" : "samples"}`;
-  const which = { all: "small letters", some: `${samples} (small letters)`, none: samples }[letters];
+  const which = { all: "small letters", none: samples }[letters];
   return `${which}: shorter than the others, not ranked${advice}`;
 }
 

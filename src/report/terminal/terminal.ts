@@ -191,14 +191,14 @@ function* blocksAfterRows(
   const notes: string[] = [];
   if (onSpectrum || view.hints) {
     const { length: total } = samples;
-    const letters = !onSpectrum ? "none" : total <= lettersAvailable ? "all" : overview ? "none" : "some";
+    const letters = onSpectrum && total <= lettersAvailable ? "all" : "none";
     const note = unrankedNote(short, total, letters, view.hints);
     if (note !== null) notes.push(note);
   }
   if (overview !== undefined)
     notes.push("--all: a row and a sentence for each; -f csv and -f json: all numbers");
   if (notes.length > 0) yield notes.flatMap((note) => wrapText(note, view.width).map(palette.dim)).join("\n");
-  if (onSpectrum && view.map) {
+  if (onSpectrum && view.map && (shows.overview !== "inputs" || view.mapAsked === true)) {
     const map = drawTerminalMap(spectrumMapOf({ ...report, samples: onMap }), view, palette);
     if (map.length > 0) yield [...letterLines(unnamed, view), ...map].join("\n");
   }

@@ -76,7 +76,7 @@ test("samples in one place stand side by side, each once", () => {
   for (const mark of "ABCDEFGHI") expect(drawn.split(mark)).toHaveLength(2);
 });
 
-test("more than 26 samples: the first 20 have letters, the others are counted in their cells", () => {
+test("more than 26 samples have no letters, which no row would explain: all are counted in their cells", () => {
   const at = (x: number, count: number, y = 0.5) =>
     Array.from({ length: count }, () => sampleAt("s", [x, null], [y, null], "structure"));
   const lines = draw(
@@ -90,7 +90,9 @@ test("more than 26 samples: the first 20 have letters, the others are counted in
     ]),
   );
   expect(lines[9]!.slice(6)).toBe(`5${" ".repeat(17)}9${" ".repeat(17)}+${" ".repeat(16)}1`);
-  expect(new Set(lines.join("").match(/[A-Z]/g))).toEqual(new Set("ABCDEFGHIJKLMNOPQRST"));
+  // Ten are a plus; the only capitals are those of the axes.
+  expect(lines.join("").match(/\+/g)).toHaveLength(3);
+  expect(lines.slice(1, 18).join("")).not.toMatch(/[A-Z]/);
 });
 
 test("nothing placed, or too narrow, draws nothing", () => {
