@@ -1,10 +1,11 @@
-// Reads vitest's JSON reports and prints the plain line `N passed, N failed` for all of them together. A run without a report
-// has failed.
+// count-tests.mjs CHECKS-PASSED CHECKS-FAILED REPORT...: prints the plain line `N passed, N failed` for the checks and the tests in
+// vitest's JSON reports together. A run without a report has failed.
 import { existsSync, readFileSync } from "node:fs";
 
-let passed = 0;
-let failed = 0;
-for (const path of process.argv.slice(2)) {
+const [checksPassed, checksFailed, ...reports] = process.argv.slice(2);
+let passed = Number(checksPassed);
+let failed = Number(checksFailed);
+for (const path of reports) {
   if (!existsSync(path)) {
     console.log(`no report of tests: ${path}`);
     failed++;

@@ -49,7 +49,7 @@ export const calls = () => [${calls.join(", ")}];
 `;
 }
 
-/** Compiles and runs the example of the README and a program that uses every function, in a project of their own. */
+/** Compiles and runs the example of the guide and a program that uses every function, in a project of their own. */
 function useLibrary(project, tarball) {
   mkdirSync(project);
   writeFileSync(join(project, "package.json"), JSON.stringify({ type: "module", private: true }));
@@ -79,8 +79,8 @@ function useLibrary(project, tarball) {
     fail(`the library does not compile in a project of its own:\n${compiled.stdout}`);
   const run = (file) => execFileSync("node", [join(project, "out", file)], { ...options, cwd: project });
   const shown = `library.ts -->\n\`\`\`text\n${run("example.js")}\`\`\`\n`;
-  if (!readFileSync(join(root, "README.md"), "utf8").includes(shown))
-    fail("the example prints something else than the README shows");
+  if (!readFileSync(join(root, "docs/guides/library.md"), "utf8").includes(shown))
+    fail("the example prints something else than docs/guides/library.md shows");
   const { progress, estimate, ...found } = JSON.parse(run("everything.js"));
   if (progress !== 1 || !(estimate > 3)) fail(`progress ended at ${progress}, the estimate is ${estimate}`);
   if (JSON.stringify(found) !== JSON.stringify(wanted)) fail(`the library found ${JSON.stringify(found)}`);
