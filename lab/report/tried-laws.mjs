@@ -12,7 +12,8 @@ const leastShare = (examples) => Math.min(...examples.map(({ features, bits }) =
 /**
  * The first, second, third, fourth and seventh law; the fifth is whichever of some errs least.
  *
- * @param {typeof import("../law/network-law.ts") & typeof import("../../src/math/linear-algebra.ts")} library
+ * @param {Pick<typeof import("../law/network-law.ts"), "ridgeForm" | "floored">
+ *   & Pick<typeof import("../../src/math/linear-algebra.ts"), "nonNegativeLeastSquares">} library
  */
 export function triedLaws({ ridgeForm, floored, nonNegativeLeastSquares }) {
   const observerForm = ridgeForm(

@@ -1,7 +1,7 @@
-import type { Explanation } from "../features/explain/schema.ts";
 import { placeOnly, type Renderer } from "../report/kit/renderer.ts";
 import type { Report, Sample } from "../results/report.ts";
 import { pageDataOf } from "./page-data.ts";
+import type { DepthOnPage } from "./page-details.ts";
 import { pageDocument, pageRoom, tableSection } from "./page-document.ts";
 
 /** Rows beyond which no detail fits into a page, however little there is to say. */
@@ -40,7 +40,7 @@ ${tableSection("Samples")}
  */
 export function renderPage(
   report: Report,
-  depths: readonly (Explanation["depth"] | undefined)[],
+  depths: readonly (DepthOnPage | undefined)[],
   command: string,
 ): string {
   const data = pageDataOf(report, depths, command, pageRoom);

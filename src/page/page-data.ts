@@ -1,5 +1,4 @@
 import type { QuantityId } from "../core/quantities.ts";
-import type { Explanation } from "../features/explain/schema.ts";
 import { exactPlaneOf, type PlanePoint } from "../report/charts/exact-plane.ts";
 import { formatCount } from "../report/kit/format.ts";
 import { type SpectrumMap, spectrumMapOf } from "../report/map-model.ts";
@@ -15,7 +14,7 @@ import {
   definitionOf,
   sizeOf,
 } from "./page-about.ts";
-import { type PageDetail, pageDetail } from "./page-details.ts";
+import { type DepthOnPage, type PageDetail, pageDetail } from "./page-details.ts";
 import { type StoredRows, storeRows } from "./page-rows.ts";
 
 /** All that the page of a report shows. */
@@ -43,7 +42,7 @@ export interface PageData extends AboutData {
  */
 export function pageDataOf(
   report: Report,
-  depths: readonly (Explanation["depth"] | undefined)[],
+  depths: readonly (DepthOnPage | undefined)[],
   command: string,
   room: number,
 ): PageData {
@@ -88,7 +87,7 @@ function rowsWithin(room: number, report: Report): StoredRows {
 function detailsWithin(
   room: number,
   samples: readonly Sample[],
-  depths: readonly (Explanation["depth"] | undefined)[],
+  depths: readonly (DepthOnPage | undefined)[],
 ): PageDetail[] {
   const details: PageDetail[] = [];
   let left = room;

@@ -1,19 +1,9 @@
 import { type QuantityId, quantities } from "../core/quantities.ts";
-import type { Depth, Explanation, Quote, Rung } from "../features/explain/schema.ts";
-import {
-  certificateText,
-  nameOfRung,
-  partNames,
-  quotedKinds,
-  quoteText,
-  rungSentence,
-  whatItIs,
-} from "../features/explain/show-depth.ts";
 import { type CurvePoint, curvePointsOf } from "../report/charts/learning-curves.ts";
 import type { ProfileStretch } from "../report/charts/sample-charts.ts";
 import type { Extent } from "../report/kit/format.ts";
-import { escapeForTerminal, intervalExtent } from "../report/kit/format.ts";
-import type { View } from "../report/kit/renderer.ts";
+import { intervalExtent } from "../report/kit/format.ts";
+import { certificateText, whatItIs } from "../report/kit/sample-text.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
 import { verdictSentence } from "../spectrum/verdict-sentence.ts";
 
@@ -71,18 +61,23 @@ export interface PageDepth {
   readonly quotes: readonly (readonly [string, readonly PageQuote[]])[] | string;
 }
 
+/** What the feature that explains a sample has found. */
+export interface DepthOnPage {
+  readonly shown: PageDepth | string;
+  /** `[name, bit/symbol]` of coders that are not among the measurements */
+  readonly compressors: readonly (readonly [string, number])[];
+}
+
 const notMeasured = "Not measured here: mesoscope report measures it.";
 const notExplained =
   "Not explained in depth here: mesoscope report --depth explains more samples, mesoscope explain one.";
-
-const plain: View = { width: 100, color: false, ascii: false, map: false, hints: false, whole: true };
 
 /**
  * All that is known of a sample, as a page shows it.
  *
  * @param depth undefined where the sample was not explained
  */
-export function pageDetail(sample: Sample, depth: Explanation["depth"] | undefined): PageDetail {
+export function pageDetail(sample: Sample, depth: DepthOnPage | undefined): PageDetail {
   const { measurements, spectrum, warnings } = sample;
   return {
     sentence: spectrum === null ? "" : verdictSentence(sample, spectrum),
@@ -96,7 +91,7 @@ export function pageDetail(sample: Sample, depth: Explanation["depth"] | undefin
     missing: measurements.flatMap((one) =>
       one.status === "undefined" ? [`${one.estimator}: ${one.reason}`] : [],
     ),
-    depth: depth === undefined ? notExplained : depth.status === "ok" ? pageDepth(depth) : depth.reason,
+    depth: depth?.shown ?? notExplained,
   };
 }
 
@@ -110,15 +105,14 @@ function contextsOf(measurements: readonly ReportedMeasurement[]): PageDetail["c
 
 function compressorsOf(
   measurements: readonly ReportedMeasurement[],
-  depth: Explanation["depth"] | undefined,
+  depth: DepthOnPage | undefined,
 ): PageDetail["compressors"] {
   const own = measurements.flatMap((one) =>
     one.status === "ok" && one.shape === "scalar" && one.quantity === "codeLengthRate"
       ? [[one.estimator, one.value] as const]
       : [],
   );
-  const observer = depth?.status === "ok" ? depth.compressors.filter(({ id }) => id === "observer") : [];
-  const all = [...observer.map(({ id, perSymbol }) => [id, perSymbol.value] as const), ...own];
+  const all = [...(depth?.compressors ?? []), ...own];
   return all.length === 0 ? notMeasured : all.sort((a, b) => a[1] - b[1]);
 }
 
@@ -127,45 +121,4 @@ function numberOf(measurement: ReportedMeasurement): PageNumber[] {
   const { quantity, estimator, unit } = measurement;
   const { title, symbol } = quantities[quantity];
   return [{ title: `${title}, ${symbol}`, quantity, estimator, unit, extent: intervalExtent(measurement) }];
-}
-
-function pageDepth({ observer, experts, ladder, profile, quotes }: Depth): PageDepth {
-  const carrier = observer.members.find(({ id }) => id === observer.carriedBy.id);
-  return {
-    carriedBy: carrier?.title ?? observer.carriedBy.id,
-    experts:
-      experts.status === "ok"
-        ? [...experts.parts]
-            .sort((a, b) => b.brings.value - a.brings.value)
-            .map(({ id, brings, share }) => [partNames[id] ?? id, brings.value, share.value] as const)
-        : experts.reason,
-    ladder: {
-      rate: intervalExtent(ladder.rate),
-      structure: intervalExtent(ladder.structure),
-      rungs: ladder.rungs.map(pageRung),
-    },
-    profile: {
-      unit: profile.unit,
-      stretches: profile.stretches.map(({ start, end, rate, kind }) => [start, end, rate.value, kind]),
-    },
-    quotes:
-      quotes.status === "ok"
-        ? quotedKinds(quotes).map(([title, some]) => [title, some.map(pageQuote)] as const)
-        : quotes.reason,
-  };
-}
-
-const pageQuote = (quote: Quote): PageQuote => ({
-  about: quoteText(quote),
-  excerpt: escapeForTerminal(quote.excerpt),
-});
-
-function pageRung(rung: Rung): PageRung {
-  const measured = rung.status === "ok";
-  return {
-    name: nameOfRung(rung),
-    rate: measured ? intervalExtent(rung.rate) : null,
-    structure: measured ? intervalExtent(rung.structure) : null,
-    sentence: rungSentence(rung, plain).replaceAll("\u00a0", " "),
-  };
 }

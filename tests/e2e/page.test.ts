@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { depthOnPage } from "../../src/features/report/page.ts";
 import { renderPage } from "../../src/page/html.ts";
 import type { PageData } from "../../src/page/page-data.ts";
 import { explanation } from "../unit/explain/hand-made-explanation.ts";
@@ -26,7 +27,7 @@ const report = reportOf(
   ],
   { references: everyVerdict.references, border: everyVerdict.border },
 );
-const html = renderPage(report, [explanation.depth], "mesoscope report");
+const html = renderPage(report, [depthOnPage(explanation.depth)], "mesoscope report");
 
 const texts = (page: Page, selector: string) => page.locator(selector).allTextContents();
 const chosenName = (page: Page) => page.locator("#detail h2").textContent();

@@ -1,4 +1,3 @@
-import { symbolsOf } from "../../core/encoding.ts";
 import {
   bitsText,
   columnText,
@@ -12,8 +11,9 @@ import { escapeForTerminal, formatNumber } from "../../report/kit/format.ts";
 import type { Palette } from "../../report/kit/palette.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
+import { certificateText, whatItIs } from "../../report/kit/sample-text.ts";
 import { fitWidth } from "../../report/kit/text-width.ts";
-import type { Certificate, Figure, Sample, Spectrum } from "../../results/report.ts";
+import type { Certificate, Figure, Spectrum } from "../../results/report.ts";
 import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
 import type { Depth, Explanation, Quote, Rung } from "./schema.ts";
 
@@ -37,20 +37,6 @@ export function placeSection({ sample }: Explanation, view: View, palette: Palet
   lines.push("", palette.regime(regime, paragraph(groupDigits(`${regime}: ${because}`), view)));
   lines.push("", coordinates(spectrum, view, palette));
   return lines.join("\n");
-}
-
-/** Length, alphabet and what was read of an input. */
-export function whatItIs({ n, size, encoding, alphabet, blocks, provenance }: Sample): string {
-  const unit = provenance.kind === "recipe" ? "symbols" : symbolsOf[encoding.id];
-  const declared = alphabet.declared === null ? "" : ` of ${alphabet.declared}`;
-  const parts = [`${bitsText(n)} ${unit}, ${bitsText(alphabet.present)}${declared} different`];
-  const measured = blocks.reduce((sum, { length }) => sum + length, 0);
-  if (size !== null && measured < size) {
-    const pieces = blocks.length === 1 ? "one block" : `${blocks.length} blocks`;
-    parts.push(`${bitsText(measured)} of ${bitsText(size)} bytes, in ${pieces}`);
-  }
-  if (encoding.charset !== null) parts.push(encoding.charset);
-  return parts.join("; ");
 }
 
 function coordinates(spectrum: Spectrum, view: View, palette: Palette): string {
@@ -117,21 +103,6 @@ export function certificateSection(
   if (certificates.length === 0) return undefined;
   const sentences = certificates.map((certificate) => paragraph(certificateText(certificate), view, 2));
   return [palette.bold("Certain at any length"), ...sentences].join("\n");
-}
-
-const hypotheses: Readonly<Record<Certificate["against"], string>> = {
-  uniform: "equally likely symbols",
-  exchangeable: "the same symbols in any order",
-};
-
-/** A certificate as a sentence. */
-export function certificateText({ against, savedBits, symbols }: Certificate): string {
-  const of = `${hypotheses[against]} (${bitsText(symbols)} coded)`;
-  if (savedBits <= 0) return `A code fixed beforehand saves nothing against ${of}.`;
-  // Rounded down: a bound must stay one.
-  const saved =
-    savedBits < 100 ? (Math.floor(savedBits * 10) / 10).toFixed(1) : String(Math.floor(savedBits));
-  return `A code fixed beforehand saves ${groupDigits(saved)} bits against ${of}: p <= 2^-${saved}.`;
 }
 
 /** Surrogates beside the sample, and what the differences are worth. */

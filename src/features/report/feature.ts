@@ -39,12 +39,14 @@ export const report = defineFeature<ReportOptions, SamplesInDepth>({
         async ({ report }: SamplesInDepth, view: View) => renderOf(id, reportViews)!(report, view),
       ]),
     ),
-    html: async ({ report, depths, depth }) =>
-      (await import("../../page/html.ts")).renderPage(
+    html: async ({ report, depths, depth }) => {
+      const { depthOnPage } = await import("./page.ts");
+      return (await import("../../page/html.ts")).renderPage(
         { ...report, samples: [...report.samples] },
-        depths,
+        depths.map((one) => one && depthOnPage(one)),
         `mesoscope report --depth ${depth}`,
-      ),
+      );
+    },
   },
   // Rows are put in order before the first of them are explained.
   order: { keys: sampleOrder().keys, arrange: (result) => result },

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { depthOnPage } from "../../../src/features/report/page.ts";
 import { renderHtml, renderPage } from "../../../src/page/html.ts";
 import { commandOf, type PageData } from "../../../src/page/page-data.ts";
 import { embeddedJson } from "../../../src/page/page-document.ts";
@@ -10,7 +11,7 @@ import { everyVerdict, measured, reportOf, sampleAt, view, withTail } from "../r
 
 const page = renderPage(
   reportOf([explanation.sample, ...everyVerdict.samples]),
-  [explanation.depth],
+  [depthOnPage(explanation.depth)],
   "mesoscope report",
 );
 

@@ -1,0 +1,58 @@
+import type { DepthOnPage, PageDepth, PageQuote, PageRung } from "../../page/page-details.ts";
+import { escapeForTerminal, intervalExtent } from "../../report/kit/format.ts";
+import type { View } from "../../report/kit/renderer.ts";
+import type { Depth, Explanation, Quote, Rung } from "../explain/schema.ts";
+import { nameOfRung, partNames, quotedKinds, quoteText, rungSentence } from "../explain/show-depth.ts";
+
+const plain: View = { width: 100, color: false, ascii: false, map: false, hints: false, whole: true };
+
+/** What was found of a sample in depth, as a page shows it. */
+export function depthOnPage(depth: Explanation["depth"]): DepthOnPage {
+  if (depth.status !== "ok") return { shown: depth.reason, compressors: [] };
+  const observer = depth.compressors.filter(({ id }) => id === "observer");
+  return {
+    shown: pageDepth(depth),
+    compressors: observer.map(({ id, perSymbol }) => [id, perSymbol.value] as const),
+  };
+}
+
+function pageDepth({ observer, experts, ladder, profile, quotes }: Depth): PageDepth {
+  const carrier = observer.members.find(({ id }) => id === observer.carriedBy.id);
+  return {
+    carriedBy: carrier?.title ?? observer.carriedBy.id,
+    experts:
+      experts.status === "ok"
+        ? [...experts.parts]
+            .sort((a, b) => b.brings.value - a.brings.value)
+            .map(({ id, brings, share }) => [partNames[id] ?? id, brings.value, share.value] as const)
+        : experts.reason,
+    ladder: {
+      rate: intervalExtent(ladder.rate),
+      structure: intervalExtent(ladder.structure),
+      rungs: ladder.rungs.map(pageRung),
+    },
+    profile: {
+      unit: profile.unit,
+      stretches: profile.stretches.map(({ start, end, rate, kind }) => [start, end, rate.value, kind]),
+    },
+    quotes:
+      quotes.status === "ok"
+        ? quotedKinds(quotes).map(([title, some]) => [title, some.map(pageQuote)] as const)
+        : quotes.reason,
+  };
+}
+
+const pageQuote = (quote: Quote): PageQuote => ({
+  about: quoteText(quote),
+  excerpt: escapeForTerminal(quote.excerpt),
+});
+
+function pageRung(rung: Rung): PageRung {
+  const measured = rung.status === "ok";
+  return {
+    name: nameOfRung(rung),
+    rate: measured ? intervalExtent(rung.rate) : null,
+    structure: measured ? intervalExtent(rung.structure) : null,
+    sentence: rungSentence(rung, plain).replaceAll("\u00a0", " "),
+  };
+}
