@@ -12,7 +12,7 @@ import {
   renewalLaw,
   renewalNorms,
   treeNorm,
-} from "../unit/forecast/exact-decays.ts";
+} from "../unit/features/forecast/exact-decays.ts";
 import { complete, report } from "./campaign.ts";
 
 /**

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/core/random.ts";
 import { type Baseline, checkReportSchema } from "../../src/features/check/schema.ts";
-import { blob, sourceFiles } from "../unit/check/sources.ts";
+import { blob, sourceFiles } from "../unit/features/check/sources.ts";
 import { wordyText } from "./fixtures.ts";
 import { spawnShell, temporaryFolder } from "./run-cli.ts";
 

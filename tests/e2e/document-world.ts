@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { compress, init } from "@bokuweb/zstd-wasm";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { sourceFiles } from "../unit/check/sources.ts";
+import { sourceFiles } from "../unit/features/check/sources.ts";
 import { randomBytes, wordyText } from "./fixtures.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");

@@ -6,7 +6,7 @@ import { Random } from "../../src/core/random.ts";
 import { configSchema } from "../../src/features/check/config-schema.ts";
 import { workflows } from "../../src/features/check/init.ts";
 import { baselineSchema } from "../../src/features/check/schema.ts";
-import { blob, sourceFiles } from "../unit/check/sources.ts";
+import { blob, sourceFiles } from "../unit/features/check/sources.ts";
 import { spawnShell, temporaryFolder } from "./run-cli.ts";
 
 function repository(count: number) {

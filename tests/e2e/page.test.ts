@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { depthOnPage } from "../../src/features/report/page.ts";
 import { renderPage } from "../../src/page/html.ts";
 import type { PageData } from "../../src/page/page-data.ts";
-import { explanation } from "../unit/explain/hand-made-explanation.ts";
+import { explanation } from "../unit/features/explain/hand-made-explanation.ts";
 import { everyVerdict, reportOf, sampleAt } from "../unit/report/hand-made.ts";
 import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";

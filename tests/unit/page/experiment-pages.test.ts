@@ -3,8 +3,8 @@ import { comparisonPageData, mostOnPage, renderComparisonHtml } from "../../../s
 import { renderSweepHtml, sweepPageData } from "../../../src/features/experiments/sweep-page.ts";
 import { matrixOf, pairRowsOf } from "../../../src/page/browser/pair-rows.ts";
 import { kindOf, parameterAt, sweepRowsOf } from "../../../src/page/browser/sweep-rows.ts";
-import { comparisonOf } from "../compare/hand-made-comparison.ts";
-import { curveAt, sweepOf } from "../experiments/hand-made-sweep.ts";
+import { comparisonOf } from "../features/compare/hand-made-comparison.ts";
+import { curveAt, sweepOf } from "../features/experiments/hand-made-sweep.ts";
 
 const pairs = [
   [0, 1, 0.5, "differ"],

@@ -6,7 +6,7 @@ import { commandOf, type PageData } from "../../../src/page/page-data.ts";
 import { embeddedJson } from "../../../src/page/page-document.ts";
 import { pointsOfRows, readRows, storeRows } from "../../../src/page/page-rows.ts";
 import type { Report } from "../../../src/results/report.ts";
-import { explanation } from "../explain/hand-made-explanation.ts";
+import { explanation } from "../features/explain/hand-made-explanation.ts";
 import { everyVerdict, measured, reportOf, sampleAt, view, withTail } from "../report/hand-made.ts";
 
 const page = renderPage(

@@ -3,7 +3,7 @@ import { distanceMatrixOf } from "../../../../src/features/compare/matrix.ts";
 import { distanceStops, rampColor, wantsDarkType } from "../../../../src/report/charts/colour-ramp.ts";
 import { distanceHeatMapOption, scaleOf } from "../../../../src/report/charts/distance-heat-map.ts";
 import { darkTheme, lightTheme } from "../../../../src/report/charts/theme.ts";
-import { comparisonOf } from "../../compare/hand-made-comparison.ts";
+import { comparisonOf } from "../../features/compare/hand-made-comparison.ts";
 
 const three = comparisonOf(
   ["a", "b", "c"],

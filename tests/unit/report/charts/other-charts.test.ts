@@ -14,7 +14,7 @@ import {
 } from "../../../../src/report/charts/sample-charts.ts";
 import { lightTheme } from "../../../../src/report/charts/theme.ts";
 import type { ReportedMeasurement } from "../../../../src/results/report.ts";
-import { explanation } from "../../explain/hand-made-explanation.ts";
+import { explanation } from "../../features/explain/hand-made-explanation.ts";
 import { everyVerdict, measured, reportOf, sampleAt } from "../hand-made.ts";
 
 interface Series {

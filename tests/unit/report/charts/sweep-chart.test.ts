@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { sweepPanelsOf } from "../../../../src/features/experiments/sweep-panels.ts";
 import { lineColor, sweepAxes, sweepSeries } from "../../../../src/report/charts/sweep-chart.ts";
 import { lightTheme } from "../../../../src/report/charts/theme.ts";
-import { curveAt, sweepOf } from "../../experiments/hand-made-sweep.ts";
+import { curveAt, sweepOf } from "../../features/experiments/hand-made-sweep.ts";
 
 interface Series {
   readonly id?: string;

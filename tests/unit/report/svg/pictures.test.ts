@@ -5,8 +5,8 @@ import { budgetMarksOf } from "../../../../src/report/charts/labelled-budget.ts"
 import { namedCurvesOf } from "../../../../src/report/charts/labelled-curves.ts";
 import { type PictureId, pictures } from "../../../../src/report/svg/pictures.ts";
 import type { Report } from "../../../../src/results/report.ts";
-import { comparisonOf } from "../../compare/hand-made-comparison.ts";
-import { curveAt, sweepOf } from "../../experiments/hand-made-sweep.ts";
+import { comparisonOf } from "../../features/compare/hand-made-comparison.ts";
+import { curveAt, sweepOf } from "../../features/experiments/hand-made-sweep.ts";
 import { everyVerdict, reportOf, sampleAt, view } from "../hand-made.ts";
 import { parseXml } from "../parse-xml.ts";
 

@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+import { explanationSchema } from "../../../../src/features/explain/schema.ts";
+import { renderExplanation } from "../../../../src/features/explain/show.ts";
+import { bar, groupDigits, percentText } from "../../../../src/report/kit/figures.ts";
+import { sampleAt, view } from "../../report/hand-made.ts";
+import { explanation } from "./hand-made-explanation.ts";
+
+const text = renderExplanation(explanation, view);
+const lines = text.split("\n");
+const lineOf = (beginning: string, from = lines) => from.find((line) => line.startsWith(beginning));
+
+describe("renderExplanation", () => {
+  it("is given what the schema allows", () => {
+    expect(explanationSchema.parse(explanation)).toEqual(explanation);
+  });
+
+  it("says what the sample is, and its verdict", () => {
+    expect(lines.slice(0, 5)).toEqual([
+      "moby\\u{1b}.txt: Structure with some randomness: 65 % predictable; 0.35 bits of",
+      "new information a byte; 66 kbit learned.",
+      "100 000 bytes, 64 different; 100 000 of 1 000 000 bytes, in one block",
+      "",
+      "structure: it was said so",
+    ]);
+    expect(lineOf("randomness x")).toMatch(
+      /^randomness x +0\.350 ± 0\.016 +l\(M\) \/ log2 A, log2 A = 6\.00 bit$/,
+    );
+  });
+
+  it("words certificates, rounded so that they stay true", () => {
+    expect(text.replaceAll("\n  ", " ")).toContain(
+      "A code fixed beforehand saves 12.5 bits against the same symbols in any order (87 500 coded): p <= 2^-12.5.",
+    );
+  });
+
+  it("draws the learning curve against log2 A, numbers first", () => {
+    expect(lineOf("    1  6")).toBe("    1  6.000 ± 0.500");
+    expect(lineOf("1.0 k")).toBe("1.0 k  3.000 ± 0.250");
+    expect(lineOf(" 88 k")).toBe(" 88 k  1.500 ± 0.030");
+    const at = lines.indexOf(lineOf(" 88 k")!) + 1;
+    const chart = lines.slice(at, at + 8);
+    // From the top left, 6 of 6 bits, to a quarter of the height at the right.
+    expect(chart[0]).toMatch(/^ {2}6\.0┤[⠀-⣿]/);
+    expect(chart[7]).toMatch(/^ {4}0┤/);
+    expect(chart.map((line) => line.length).indexOf(66)).toBe(5);
+    expect(lines[at + 8]).toBe(`      m = 1${" ".repeat(51)}88 k`);
+  });
+
+  it("draws the budget", () => {
+    expect(lines).toContain(`${"█".repeat(30)}${"▒".repeat(6)}${"·".repeat(24)}`);
+    expect(lines).toContain("█ random 50.0 ± 0.3 %   ▒ learned 10.0 ± 0.1 %   · order 40.0 %");
+  });
+
+  it("puts contexts, compressors, members and experts side by side", () => {
+    expect(lineOf("2  8.000")).toBe(`2  8.000  3.500  ${"█".repeat(23)}▍`);
+    expect(lineOf("brotli")).toBe("brotli    292 544       2.925     2.925");
+    expect(lines).toContain("Context mixer carried it: 12 034 bits better than the next, exact repeats.");
+    expect(lineOf("context tree")).toBe("context tree   not run in full       0");
+    const from = lines.slice(lines.findIndex((line) => line.startsWith("left out")) + 1);
+    expect(from.slice(0, 3)).toEqual([
+      "words                   +20 000             5.2 %",
+      "orders above the first    +8786             2.3 %",
+      "fixed lag                    -3             0.0 %",
+    ]);
+  });
+
+  it("says what each surrogate is worth, and where nothing can be said", () => {
+    const unbroken = text.replaceAll("\n  ", " ");
+    for (const sentence of [
+      "The order of the symbols is worth 2.330 ± 0.020 bit/symbol. Without it S is 20.00 ± 0.90 kbit less.\n",
+      "Memory beyond 1 symbol is worth at least 1.350 ± 0.020 bit/symbol. Without it S is",
+      "Memory beyond 2 symbols: cannot be estimated, because a chain of this order repeats rare strings of the sample.\n",
+      "Memory beyond 3 symbols: 0.010 ± 0.020 bit/symbol is within the error. Without it S is",
+      "Order within 10 symbols: the surrogate is the easier one, by 0.300 ± 0.020 bit/symbol. Without it S is",
+      "Order within 100 symbols is worth 0.500 ± 0.020 bit/symbol. Without it S is",
+      "The order of the words: no difference beyond the error, 0.013 ± 0.020 bit/symbol. S does not differ beyond the error.\n",
+      "The order of the words: cannot be estimated, no words in these symbols.\n",
+    ])
+      expect(unbroken).toContain(sentence);
+    expect(lineOf("Markov chain of order 1")).toMatch(
+      /^Markov chain of order 1 +3\.550 ± 0\.050 +1\.20 ± 0\.10$/,
+    );
+  });
+
+  it("names places along the sample, neighbours as one", () => {
+    // The passages that are quoted come behind them, with a blank line between.
+    const profile = [...lines.slice(0, lines.findIndex((line) => line.startsWith("Passages")) - 1), ""];
+    expect(profile.at(-13)).toBe("Along the sample  what each stretch costs once all before it was read");
+    expect(profile.slice(-12, -7).map((line) => line.slice(0, 6))).toEqual([
+      "  6.0┤",
+      ...new Array<string>(3).fill("     │"),
+      "    0┤",
+    ]);
+    // Three stretches of noise in the top row, then down to the bottom.
+    expect(profile.at(-12)).toMatch(/^ {2}6\.0┤.?[⠀-⣿]{3}/);
+    expect(profile.at(-8)).toMatch(/[⠀-⣿]{2}$/);
+    expect(profile.slice(-7)).toEqual([
+      "       nnnro",
+      "full height 6.00 bit/symbol; n noise, o order, r repeated",
+      "Bytes 2500 to 7499: noise to this observer, 5.950 bit/symbol.",
+      "Bytes 40 000 to 42 499: noise to this observer, 6.000 bit/symbol.",
+      "Bytes 42 500 to 44 999: repeats earlier text, 0.050 bit/symbol.",
+      "Bytes 45 000 to 47 499: order, 0.000 bit/symbol.",
+      "",
+    ]);
+  });
+
+  it("quotes passages at their lines, or their bytes where there are none", () => {
+    const quoted = lines.slice(lines.findIndex((line) => line.startsWith("Passages")));
+    expect(quoted.map((line) => line.slice(0, 62))).toEqual([
+      "Passages  what a byte of them costs the fast observer",
+      "Most surprising",
+      "line 321: 160 bytes, 6.50 bit/byte",
+      '    k = "\\u{202e}evil"\\nnext',
+      "byte 99 000: 64 bytes, 6.25 bit/byte",
+      expect.stringMatching(/^ {4}(\\xff\\x00)+.*….*$/),
+      "Most repeated",
+      "line 1000: 4096 bytes, 0.01 bit/byte, as at line 2",
+      "    again and again",
+      "",
+    ]);
+  });
+
+  it("fits 80 columns, and ASCII on demand", () => {
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+    expect(renderExplanation(explanation, { ...view, ascii: true })).toMatch(/^[ -~\n]+$/);
+    expect(text).not.toContain("\u00a0");
+  });
+
+  it("of a short sample is the certificate and why there is no more", () => {
+    const sample = sampleAt("tiny.txt", "too short", "too short", "undecided", {
+      n: 9,
+      size: 9,
+      blocks: [{ offset: 0, length: 9 }],
+    });
+    const short = renderExplanation(
+      { ...explanation, sample, depth: { status: "undefined", reason: "" } },
+      view,
+    );
+    expect(short.split("\n")).toEqual([
+      "tiny.txt: No verdict: it was said so.",
+      "9 bytes, 64 different",
+      "",
+      "Certain at any length",
+      "A code fixed beforehand saves 12.5 bits against the same symbols in any order",
+      "  (87 500 coded): p <= 2^-12.5.",
+      "",
+    ]);
+  });
+});
+
+describe("formats", () => {
+  it("groups digits before the point only", () => {
+    expect(groupDigits("1234 12345 1234567.1234567 2^-12345").replaceAll("\u00a0", " ")).toBe(
+      "1234 12 345 1 234 567.1234567 2^-12 345",
+    );
+  });
+
+  it("draws bars in eighths", () => {
+    expect([0, 0.5, 1, 2, -1].map((share) => bar(share, 4, false))).toEqual(["", "██", "████", "████", ""]);
+    expect(bar(0.28125, 4, false)).toBe("█▏");
+    expect(bar(0.3, 10, true)).toBe("###");
+  });
+
+  it("writes shares in per cent", () => {
+    expect([0.3481, -0.00001, 1].map(percentText)).toEqual(["34.8 %", "0.0 %", "100.0 %"]);
+  });
+});

@@ -1,0 +1,162 @@
+import { expect, test } from "vitest";
+import type { Forecast } from "../../../../src/features/forecast/schema.ts";
+import { renderForecast } from "../../../../src/features/forecast/show.ts";
+import { textWidth } from "../../../../src/report/kit/text-width.ts";
+import { view } from "../../report/hand-made.ts";
+
+const range = (value: number, spread: number) => ({
+  value,
+  lower80: value * (1 - spread / 2),
+  upper80: value * (1 + spread / 2),
+  lower95: value * (1 - spread),
+  upper95: value * (1 + spread),
+});
+
+/** A forecast whose numbers are made of a few. */
+function forecastOf(n: number, rate: number, factors: readonly number[], off = 0.1): Forecast {
+  const ids = ["constant-rate", "last-marginal-rate", "power-law", "f1"] as const;
+  return {
+    schemaVersion: 1,
+    tool: { name: "mesoscope", version: "0.0.0" },
+    environment: { node: "v24.0.0", platform: "linux", arch: "x64" },
+    name: "made by hand",
+    provenance: { kind: "stdin" },
+    options: { encoding: "bytes", seed: 1, factors: [...factors] },
+    sample: { n, sha256: "0".repeat(64), blocks: 60, order: "drawn", of: 10 * n },
+    outcome: {
+      status: "ok",
+      codeLength: n * rate,
+      rate,
+      loss: range(rate, 0.01),
+      members: ["context-mixer"],
+      orders: 8,
+      law: { slope: -0.1, bend: 0, fillIn: 0, variation: 0.1, texts: 38, packages: 30 },
+      duplicates: { share: 0, flagged: false },
+      drift: { correlation: 0.5, pValue: 0.001, named: true },
+      expectations: factors.map((factor) => ({
+        factor,
+        symbols: Math.round(factor * n),
+        codeLength: range(n * rate * factor, off),
+        excess: range(n * rate * (factor - 1), off),
+        loss: range(rate, off),
+        samplingFloor: 0.01,
+        graded: factor <= 10,
+        baselines: [],
+      })),
+      doubling: { value: 0.1, lower95: 0, upper95: 0.2 },
+      limit: { value: 1, lower95: 0.9, upper95: 1.1 },
+      jump: {
+        symbols: n / 2,
+        drop: 0.25 * rate,
+        step: -0.3,
+        bits: 0.1 * n * rate,
+        expert: "context-mixer: copies",
+        pValue: 0.002,
+      },
+    },
+    sha256: "0".repeat(64),
+    grade: {
+      n: 10 * n,
+      points: factors.map((factor) => ({
+        factor,
+        status: "ok",
+        excess: n * rate * (factor - 1),
+        error: -off,
+        within80: false,
+        within95: true,
+        winkler95: 10 * off,
+        baselines: ids.map((id) => ({ id, error: 12.345 * off, skill: -99.99 * off })),
+      })),
+    },
+  };
+}
+
+const widthOf = (text: string) => Math.max(...text.split("\n").map(textWidth));
+
+test.each([
+  [40_000, 0.879],
+  [33_000, 7.999],
+  [120_000, 2.2],
+  [999_999, 7.999],
+  [1_000_000, 0.001],
+  [123_456_789, 7.5],
+])("a sample of %d symbols at %d bits: every line fits the terminal", (n, rate) => {
+  for (const factors of [
+    [2, 5, 10],
+    [1.125, 9.999, 99.999],
+  ]) {
+    for (const off of [0.01, 0.5, 10]) {
+      const forecast = forecastOf(n, rate, factors, off);
+      for (const columns of [80, 100]) {
+        expect(widthOf(renderForecast(forecast, { ...view, width: columns }))).toBeLessThanOrEqual(columns);
+      }
+    }
+  }
+});
+
+test("a long name stands alone, cut where it must be", () => {
+  for (const length of [50, 200]) {
+    const named = { ...forecastOf(120_000, 2.2, [2]), name: "n".repeat(length) };
+    const text = renderForecast(named, view);
+    expect(widthOf(text)).toBeLessThanOrEqual(80);
+    expect(text.split("\n\n")[1]!.split("\n")[1]).toBe("120 k of 1.2 M symbols, 60 blocks from all over it");
+  }
+});
+
+test("no column is lost where there is room, and intervals have three digits or four", () => {
+  const text = renderForecast(forecastOf(120_000, 2.2, [2, 5, 10]), view);
+  expect(text).toContain(
+    "     symbols     in all       more         80 %         95 %      l         95 %\n",
+  );
+  expect(text).toContain(
+    "\n10x    1.2 M  2 640 000  2 376 000  2257–2495 k  2138–2614 k  2.200  1.980–2.420\n",
+  );
+  const small = renderForecast(forecastOf(40_000, 0.88, [2]), view);
+  expect(small).toContain("\n2x     80 k  70 400  35 200  33.4–37.0 k  31.7–38.7 k  0.880  0.792–0.968\n");
+});
+
+test("a part is undefined where nothing can be told, and its grade says nothing of it", () => {
+  const made = forecastOf(40_000, 2, [2, 10]);
+  if (made.outcome.status !== "ok" || made.grade === null) throw new Error("not forecast");
+  const expectation = made.outcome.expectations[0]!;
+  const curve = [{ symbols: 40_000, loss: 2 }];
+  const part = { share: 0.5, exact: null, curve };
+  const reason = "forecasts of similar parts were wrong by a factor of up to 4.6";
+  const outcome = {
+    ...{ status: "ok" as const, codeLength: 1, loss: range(2, 0.1), expectations: [expectation] },
+    untold: [{ factor: 10, reason }],
+  };
+  const parts = [
+    { ...part, name: "mark", outcome },
+    {
+      ...part,
+      name: "sum",
+      outcome: { status: "undefined" as const, reason: `no forecast: ${reason}` },
+    },
+  ];
+  const graded = made.grade.points[0]!;
+  const grade = {
+    ...made.grade,
+    parts: [{ name: "mark", points: [graded, { factor: 10, status: "undefined" as const, reason }] }],
+  };
+  const text = renderForecast({ ...made, outcome: { ...made.outcome, parts }, grade }, view);
+  expect(text).toContain(
+    [
+      "Forecast of the parts  bits a further symbol of each costs at so many times 40 k",
+      "         1x     2x         95 %        10x  95 %",
+      "mark  2.000  2.000  1.800\u20132.200  undefined",
+      "mark: undefined at 10x: forecasts of similar parts were wrong by a factor of up",
+      "to 4.6",
+      "sum: no forecast: forecasts of similar parts were wrong by a factor of up to 4.6",
+      "",
+    ].join("\n"),
+  );
+  expect(text).toContain(
+    [
+      "Grade of the parts  error of the bits more that each took",
+      "           2x  80 %  95 %",
+      "mark  -10.0 %  miss   hit",
+      "",
+    ].join("\n"),
+  );
+});
