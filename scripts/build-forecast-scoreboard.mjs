@@ -1,4 +1,4 @@
-// Renders docs/forecast.md from data/forecast.json. `--measure` grades the forecasts of real texts before that and writes the
+// Renders docs/forecast-grades.md from data/forecast.json. `--measure` grades the forecasts of real texts before that and writes the
 // numbers: seed 1, a sample of a tenth, 2, 5 and 10 times as much. Each text is forecast by a law that was learned from texts
 // of other packages. `--measure --in-order` grades those of texts as they stand alone. Losses that scripts/build-forecast-experience.mjs measured are not measured again. `--check` fails when
 // the document is not current.
@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { caps, listTexts, loadLibrary, measureText, readText, share } from "./forecast-texts.mjs";
-import { code, deliver } from "./markdown.mjs";
+import { code, deliver, grouped } from "./markdown.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const data = join(root, "data/forecast.json");
@@ -222,7 +222,7 @@ async function measure() {
       date: new Date().toISOString().slice(0, 10),
       node: process.versions.node,
       seed: [registered, ...replicates],
-      of: "errors of forecasts of real texts in per cent of what was paid, as docs/forecast.md shows them",
+      of: "errors of forecasts of real texts in per cent of what was paid, as docs/forecast-grades.md shows them",
     },
     packages: new Set(graded.map(({ text }) => text.package)).size,
     long: graded.filter(({ n }) => n >= 1_000_000).length,
@@ -283,10 +283,11 @@ function lawTable(rows) {
   );
 }
 
-function textTable(rows) {
+/** @param {boolean} withLaws whether it has the floor and simple laws, too */
+function textTable(rows, withLaws) {
   const head = ["text", "package", "kB", "repeated", "2x", "±", "5x", "±", "10x", "±"];
   return table(
-    [...head, "floor", "last rate", "power law"],
+    [...head, ...(withLaws ? ["floor", "last rate", "power law"] : [])],
     rows.map((row) => [
       ...[code(row.text), code(row.package), row.kB],
       row.flagged ? `**${percent(row.repeated)}**` : percent(row.repeated),
@@ -294,31 +295,34 @@ function textTable(rows) {
         signed(error),
         `${half.toFixed(1)}${within ? "" : " miss"}`,
       ]),
-      ...[percent(row.floor), signed(row.lastRate), signed(row.powerLaw)],
+      ...(withLaws ? [percent(row.floor), signed(row.lastRate), signed(row.powerLaw)] : []),
     ]),
   );
 }
 
+/** A row for each source, with its limits by both sizes of the sample. */
 function limitTable(rows) {
+  const sizes = [...new Set(rows.map(({ sample }) => sample))];
+  const cell = ({ value, lower95, upper95, holds, reason }) =>
+    reason ?? `${value.toFixed(4)} (${lower95.toFixed(4)} to ${upper95.toFixed(4)})${holds ? "" : " miss"}`;
   return table(
-    ["source", "sample", "h", "limit", "95 %", ""],
-    rows.map(({ recipe, sample, h, value, lower95, upper95, holds, reason }) => [
-      ...[code(recipe), sample, [...new Set(h.map((end) => end.toFixed(4)))].join(" to ")],
-      ...(reason === undefined
-        ? [value.toFixed(4), `${lower95.toFixed(4)} to ${upper95.toFixed(4)}`, holds ? "" : "miss"]
-        : ["", "", reason]),
+    ["source", "h", ...sizes.map((size) => `limit, ${size}`)],
+    grouped(rows, ({ recipe }) => recipe).map(([recipe, own]) => [
+      code(recipe),
+      [...new Set(own[0].h.map((end) => end.toFixed(4)))].join(" to "),
+      ...own.map(cell),
     ]),
   );
 }
 
-const bars = (part) => "#".repeat(Math.round(part * 40)).padEnd(40, ".");
-function calibration(within, texts) {
-  const rows = within.map(([level, hits]) => {
-    const all = mean(hits) / texts;
-    return `${String(100 * level).padStart(3)} % nominal ${bars(level)}\n    ${percent(100 * all).padStart(7)} ${bars(all)}  ${hits.join(", ")} of ${texts} at 2x, 5x, 10x`;
-  });
-  return `\`\`\`\n${rows.join("\n")}\n\`\`\``;
-}
+const calibration = (within, texts) =>
+  table(
+    ["nominal", "measured", ...factors.map((factor) => `${factor}x`)],
+    within.map(([level, hits]) => [
+      ...[`${100 * level} %`, percent((100 * mean(hits)) / texts)],
+      ...hits.map((count) => `${count} of ${texts}`),
+    ]),
+  );
 
 /** Each sample that taught the law, forecast by those of other packages: how wide intervals are beside the errors that they are for. */
 function widths(library) {
@@ -364,27 +368,27 @@ function rendered(found, library) {
   const held = told.filter(({ holds }) => holds).length;
   return `# Forecasts, graded
 
-Made by \`node scripts/build-forecast-scoreboard.mjs\`. ${texts.length} real texts of ${packages} packages, ${long} of them of 1 MB or more and
-none below 400 kB, as \`corpora/forecast/texts.json\` lists them; of longer ones the first ${caps[0] / 1e6} MB. Settings that were
-fixed before: seed ${registered}, blocks of 2 048 bytes in random order, the sample is the first ${percent(100 / share)} of it, factors ${factors.join(", ")}. A text
-is forecast by a law that was learned from texts of other packages alone. Errors are of the excess, C(k n0) - C(n0), in per cent
-of what was paid. All losses are shown. No text of a package taught what it was forecast by, yet what a law reads of a sample was
-chosen with these texts in view, after some dozens of trials: what is read (the length of the sample among it), the share from which a
-text counts as duplicated, and how intervals widen. The three seeds show what that is worth: expect a median of 3 to 3.5 % at 10x, and
-take the blind texts below as the stricter test.
+Made by \`node scripts/build-forecast-scoreboard.mjs\`. [Forecast](forecast.md) says how forecasts are made. They are graded on ${texts.length} real
+texts of ${packages} packages, listed in \`corpora/forecast/texts.json\`: none below 400 kB, ${long} of 1 MB or more, of longer ones the first ${caps[0] / 1e6} MB.
+Settings fixed in advance: seed ${registered}, blocks of 2,048 bytes in random order, the sample is the first ${percent(100 / share)}, factors ${factors.join(", ")}. Errors are
+of the excess, C(k n0) - C(n0), in per cent of what was paid.
 
-A text is flagged as duplicated where more than ${percent(found.duplicatedFrom)} of the windows of 32 bytes of its sample stand in another block
-of the sample, too; flagged ones are graded by their intervals. The limit is 3 % (2 % at 2x), or 1.5 times the median
-floor where that is more: the floor is the median error that the choice of blocks alone brings.
+A text is forecast by a law learned from texts of other packages alone. What the law reads of a sample was nevertheless chosen
+with these texts in view, in some dozens of trials: its features, the share from which a text counts as duplicated, and how
+intervals widen. Expect a median of 3 to 3.5 % at 10x; the [blind texts](#blind) are the stricter test.
+
+A text is flagged as duplicated if more than ${percent(found.duplicatedFrom)} of the 32-byte windows of its sample also occur in another block of the
+sample. Flagged texts are graded by their intervals only. The limit is 3 % (2 % at 2x), or 1.5 times the median floor if that is
+more; the floor is the median error from the choice of blocks alone.
 
 ## Summary
 
-Median, mean and worst are of texts that are not flagged; the next two of all. Winkler scores are of 95 % intervals, relative to
-what was paid; the baseline is the last marginal rate with the interval of its residuals on texts of other packages.
+Median, mean and worst are of texts that are not flagged. Winkler scores are of 95 % intervals, relative to what was paid; the
+baseline is the last marginal rate with the interval of its residuals on texts of other packages.
 
 ${summaryTable(found.summary)}
 
-## Beside simple laws
+## Simple laws
 
 All texts, seed ${registered}. Skill: 1 - mean error over that of the law.
 
@@ -394,11 +398,9 @@ ${lawTable(found.laws)}
 
 ${calibration(found.within, texts.length)}
 
-How wide intervals are beside the errors that they are for, over all samples that taught the law, each forecast by those of other
-packages. The last column is of one width for all that is chosen afterwards, so that 95 % are within it. Errors that follow a normal law would have 2.9;
-those of texts have heavier tails, and what says beforehand which texts are the unsure ones, beyond what is repeated in them and how
-unlike their blocks are, was not found. How fast their losses fall, as the only doubt, made intervals of these texts narrower and better, and those of the blind ones
-worse.
+Widths of intervals beside the errors, over all samples that taught the law, each forecast by those of other packages. The last column
+is of one width for all, chosen afterwards so that it holds 95 %. Normal errors would have a ratio of 2.9. Those of texts have
+heavier tails; nothing was found that tells unsure texts in advance beyond their repeats and how unlike their blocks are.
 
 ${widths(library)}
 
@@ -406,34 +408,33 @@ ${widths(library)}
 
 ±: half-width of the 95 % interval. Bold: flagged. The last two columns are simple laws at 10x.
 
-${textTable(texts)}
+${textTable(texts, true)}
 
 ## Blind
 
-${found.blindTexts.length} texts of packages that taught nothing and that nothing was chosen with in view: the list was written down first, each text was
-forecast once, seed ${registered}, by the law that all texts above teach, and all are shown.
+${found.blindTexts.length} texts of packages that taught nothing and with which nothing was chosen. The list was written down first, each text was forecast once,
+seed ${registered}, by the law that all texts above teach, and all are shown.
 
 ${summaryTable(found.blindSummary)}
 
-${textTable(found.blindTexts)}
+${textTable(found.blindTexts, true)}
 
 ## Limits
 
-Where losses of sources with known h end, by the command on recipes, seed 1: the interval holds h in
-${held} of ${told.length} samples (${percent((100 * held) / told.length)}), its median width is ${limits.width.toFixed(2)} h. For texts, whose losses
-still fall fast, it says no more than that a limit is not in sight. The constants of that interval were chosen on
-these sources; sources of more than 256 symbols (Santa Fe, zeta, Pitman-Yor) are not among them.
+Where the losses of sources of known h end, by \`mesoscope forecast --recipe\`, seed 1, with 95 % intervals. They hold h in
+${held} of ${told.length} samples (${percent((100 * held) / told.length)}); their median width is ${limits.width.toFixed(2)} h. The constants of the interval were chosen on these sources. For texts, whose
+losses still fall fast, it says only that no limit is in sight. Sources of more than 256 symbols are not among them.
 
 ${limitTable(limits.rows)}
 
-## As they stand
+## In order
 
-The same with \`--in-order\`: the sample is the first tenth of a text and the rest follows. What comes next is of another kind in many
-of them, and intervals say so.
+The same with \`--in-order\`: the sample is the first tenth of a text and the rest follows. In many texts what follows is of another
+kind, and the intervals are wide.
 
 ${summaryTable(found.inOrderSummary)}
 
-${textTable(found.inOrderTexts)}
+${textTable(found.inOrderTexts, false)}
 `;
 }
 
@@ -443,4 +444,4 @@ if (process.argv.includes("--measure")) {
   writeFileSync(data, found);
 }
 const document = rendered(JSON.parse(readFileSync(data, "utf8")), await loadLibrary());
-deliver("docs/forecast.md", document, "build-forecast-scoreboard");
+deliver("docs/forecast-grades.md", document, "build-forecast-scoreboard");

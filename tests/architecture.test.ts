@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 /**
  * Data flows one way: a file imports from its own folder and from folders of a lower rank. Folders of one rank do not see
- * each other. docs/development.md says what each holds.
+ * each other. docs/contributing/development.md says what each holds.
  */
 const ranks: readonly (readonly string[])[] = [
   ["core"],

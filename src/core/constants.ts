@@ -4,7 +4,7 @@
  * Nominal coverage of every interval.
  *
  * Chosen: the usual one. How often the intervals cover the true value is measured by `npm run calibrate`, whose results stand in
- * docs/development.md.
+ * docs/contributing/development.md.
  */
 export const confidenceLevel = 0.95;
 

@@ -92,7 +92,7 @@ export const structuralInformation = defineEstimator({
   convention:
     "blocks in random orders, each learned from nothing; where the sequence as it stands is cheaper, no more than is learned of it; never clamped",
   validity:
-    "grows with the sample, so compare at equal length; mostly within 1.5 times and at most 2.5 times the bits of random words under weak noise, see docs/calibration.md; the interval covers the choice of blocks, their order and what was learned, and not whether a weak pattern is found at all",
+    "grows with the sample, so compare at equal length; within a factor of 1.5 of the bits of most random words without noise and up to 3.6 times them under weak noise, see docs/calibration.md; the interval covers the choice of blocks, their order and what was learned, and not whether a weak pattern is found at all",
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Finzi et al. 2026, arXiv:2601.03220 (epiplexity)",
   estimate: (context, { profile }) =>
     fromCurve(context, profile, ({ structure }) => scalar(structure.value, curveInterval(structure))),

@@ -58,7 +58,7 @@ describe("nothing fetches the package by its name", () => {
       "README.md",
       "action.yml",
       ".pre-commit-hooks.yaml",
-      "docs/ci.md",
+      "docs/check.md",
       "docs/cluster/job.yaml",
     ])
       expect(texts).toContain(name);
@@ -140,7 +140,7 @@ describe("workflows", () => {
   });
 
   test("install what the lockfile has, from one registry, without scripts or settings of others", () => {
-    const lines = [...workflows.map(([, block]) => block), read("docs/ci.md")]
+    const lines = [...workflows.map(([, block]) => block), read("docs/check.md")]
       .flatMap((text) => text.split("\n"))
       .map((line) => line.replace(/^[\s-]*(run: )?/, ""))
       .filter((line) => /^npm (i|ci|install|add) /.test(line));

@@ -189,9 +189,9 @@ describe("action.yml", () => {
   });
 });
 
-describe("the GitLab job of docs/ci.md", () => {
+describe("the GitLab job of docs/check.md", () => {
   it("writes a report of tests where the job says it is", async () => {
-    const [, snippet] = /## GitLab\n\n```yaml\n([\s\S]*?)```/.exec(read("docs/ci.md"))!;
+    const [, snippet] = /## GitLab\n\n```yaml\n([\s\S]*?)```/.exec(read("docs/check.md"))!;
     const { mesoscope: job } = parse(snippet!) as {
       mesoscope: { script: readonly string[]; artifacts: { when: string; reports: { junit: string } } };
     };

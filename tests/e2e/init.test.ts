@@ -88,6 +88,6 @@ test("init writes nothing out of its folder, by a link either", async () => {
 });
 
 test("the workflows are those of the documents", () => {
-  const document = readFileSync(new URL("../../docs/ci.md", import.meta.url), "utf8");
+  const document = readFileSync(new URL("../../docs/check.md", import.meta.url), "utf8");
   for (const system of ["gitlab", "pre-commit"] as const) expect(document).toContain(workflows[system].text);
 });

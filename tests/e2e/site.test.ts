@@ -40,7 +40,7 @@ describe.skipIf(why !== "")(`the site in a browser${why}`, { tags: ["slow"] }, (
     expect(await page.locator("#found li").first().textContent()).toContain("The lens: Planted boundaries");
     await page.locator("#search").fill("annotations sarif");
     await page.locator("#search").press("Enter");
-    await page.waitForURL(/docs\/ci\.html#/);
+    await page.waitForURL(/docs\/check\.html#/);
     await page.locator("#search").fill("qqxqqx");
     expect(await page.locator("#found").textContent()).toBe("Nothing was found.");
     // What is pasted may be a book, or markup: it is looked for, and nothing else.

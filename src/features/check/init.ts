@@ -91,7 +91,7 @@ function said(dryRun: boolean): (file: NewFile) => string {
   };
 }
 
-/** The workflow of a system, as docs/ci.md has it; OWNER and COMMIT are for people to fill in: nothing is fetched by its name alone. */
+/** The workflow of a system, as docs/check.md has it; OWNER and COMMIT are for people to fill in: nothing is fetched by its name alone. */
 export const workflows: Readonly<Record<CiSystem, NewFile>> = {
   github: {
     path: ".github/workflows/mesoscope.yml",

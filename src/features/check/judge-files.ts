@@ -21,7 +21,7 @@ export interface RepositoryFile extends ComparedFile {
   readonly asked: boolean;
 }
 
-/** Usual files that surprise as much as one that fails, expected among those that a check judges. docs/ci.md says how it was chosen. */
+/** Usual files that surprise as much as one that fails, expected among those that a check judges. docs/check.md says how it was chosen. */
 const mostExpected = 0.005;
 /**
  * How many usual files a new and a changed one count as: in the releases of other packages few files change so that they surprise more,

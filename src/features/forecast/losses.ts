@@ -125,8 +125,8 @@ const slopeError = 0.1;
 
 /**
  * The limit of the losses, by how fast they still fall: what fell by s in the last doubling and falls like n^-g stands
- * s / (2^g - 1) above its limit. An upper bound of h; the interval held the h of 97 % of samples of sources with known h, see
- * docs/forecast.md. Where losses fall fast, as those of texts do, it says little.
+ * s / (2^g - 1) above its limit. An upper bound of h; the interval held the h of 91 % of samples of sources with known h, see
+ * docs/forecast-grades.md. Where losses fall fast, as those of texts do, it says little.
  */
 export function lossLimit(traits: SampleTraits): LossLimit {
   const { rate, slope } = traits;

@@ -139,7 +139,7 @@ const exponentsSchema = z
         z.strictObject({
           first: count.describe("n: symbols of context, from here"),
           last: count.describe("to here"),
-          further: count.describe("so many symbols more in the other reading"),
+          further: count.describe("symbols of context that the other reading has in addition"),
           gain: finite.describe("H_n - H_(n + further) by this observer, bit/symbol"),
           error: finite.describe("its standard error, with what beginnings of blocks cost to learn"),
           clear: z.boolean().describe("differs from chance"),
@@ -173,7 +173,9 @@ export const forecastOutcomeSchema = z.union([
     }),
     duplicates: z.strictObject({
       share: finite.describe("of the long windows of the sample that also occur in another block"),
-      flagged: z.boolean().describe("so many that intervals are those of near-duplicates"),
+      flagged: z
+        .boolean()
+        .describe("whether the share is so large that intervals are those of near-duplicates"),
     }),
     drift: z.strictObject({
       correlation: finite.describe("of the rates of blocks that are neighbours in the input"),
@@ -263,7 +265,7 @@ export const learnerForecastVersion = 1;
 
 const bits = z.number().min(0);
 
-/** What is said of so many times as much. */
+/** The forecast at one multiple of the size. */
 const forecastPointSchema = z.union([
   z.strictObject({
     factor: z.number().min(1),

@@ -7,7 +7,7 @@ import type { Rows } from "../../report/kit/rows.ts";
 import { fitWidth } from "../../report/kit/text-width.ts";
 import type { LearnerForecast } from "./schema.ts";
 
-/** What is said of so many times as much. */
+/** The forecast at one multiple of the size. */
 type Point = Extract<LearnerForecast["outcome"], { status: "ok" }>["points"][number];
 
 /** Numbers that are said, bit/symbol. */

@@ -253,7 +253,7 @@ function partSections(
   const known = shown.some(({ exact }) => exact !== null);
   const sizes = shown[0]?.curve.map(({ symbols }) => formatCount(Math.round(symbols))) ?? [];
   const learned = [
-    palette.bold("Parts") + palette.dim("  bits a symbol of each cost while so much of the sample was read"),
+    palette.bold("Parts") + palette.dim("  bits a symbol of each, by how much of the sample was read"),
     fittedTable(
       ["", "share", ...sizes, ...(known ? ["exact"] : [])],
       shown.map(({ name, share, curve, exact }) => [
@@ -282,7 +282,7 @@ function partSections(
   const narrow = options.factors.map((_, f) => 3 + 2 * f).slice(0, -1);
   const lines = [
     palette.bold("Forecast of the parts") +
-      palette.dim(`  bits a further symbol of each costs at so many times ${formatCount(sample.n)}`),
+      palette.dim(`  bits a further symbol of each costs, at multiples of ${formatCount(sample.n)}`),
     ...(expected.length > 0 ? [fittedTable(head, expected, narrow, view, palette)] : []),
     ...[...reasonsOf(shown)].map(([reason, names]) => paragraph(`${names.join(", ")}: ${reason}`, view)),
   ];

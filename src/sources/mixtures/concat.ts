@@ -13,8 +13,7 @@ export const concat = defineSource({
   id: "concat",
   group: "mixtures",
   title: "sources end to end",
-  summary:
-    "So many symbols of one source, then so many of the next: a join of unlike parts, and not stationary.",
+  summary: "A number of symbols of one source, then of the next: a join of unlike parts, and not stationary.",
   reference: "Basseville & Nikiforov 1993, Detection of Abrupt Changes, ch. 1",
   params: z.strictObject({
     lengths: z

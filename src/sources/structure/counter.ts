@@ -10,7 +10,7 @@ export const counter = defineSource({
   id: "counter",
   group: "structure",
   title: "counter",
-  summary: "Lines with 0, 1, 2, ... up to the largest number of so many digits, then again from 0.",
+  summary: "Lines with 0, 1, 2, ... up to the largest number of the given digits, then again from 0.",
   reference: "Cover & Thomas 2006, Elements of Information Theory, ch. 14 (simple, yet of many words)",
   params: z.strictObject({
     digits: z.int().min(1).max(6).default(4).describe("digits of the largest number"),

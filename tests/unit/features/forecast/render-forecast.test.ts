@@ -142,7 +142,7 @@ test("a part is undefined where nothing can be told, and its grade says nothing 
   const text = renderForecast({ ...made, outcome: { ...made.outcome, parts }, grade }, view);
   expect(text).toContain(
     [
-      "Forecast of the parts  bits a further symbol of each costs at so many times 40 k",
+      "Forecast of the parts  bits a further symbol of each costs, at multiples of 40 k",
       "         1x     2x         95 %        10x  95 %",
       "mark  2.000  2.000  1.800\u20132.200  undefined",
       "mark: undefined at 10x: forecasts of similar parts were wrong by a factor of up",
