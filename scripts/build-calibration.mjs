@@ -116,7 +116,7 @@ function table(rows) {
 
 function verdict({ quantity, alphabets: [least, most], trust, bestOn, sources: count, alike }) {
   const where = `${plain(quantity)}, ${least === most ? `${least} symbols` : `${least} to ${most} symbols`}`;
-  if (trust === undefined) return `- ${where}: no estimator gives a number on all runs.`;
+  if (trust === undefined) return `- ${where}: no estimator gives a number in all runs.`;
   const beside = alike.length === 0 ? "" : `; as often ${alike.map(code).join(", ")}`;
   return `- ${where}: ${code(trust)}, best on ${bestOn} of ${count}${beside}.`;
 }
@@ -132,8 +132,8 @@ function structureSection({ n, noises, rows }) {
   return [
     "## S against K",
     "",
-    `x and S, in bits, of random words of K bits, repeated over ${n} symbols; each symbol is replaced by any with probability eps.`,
-    `In ${all.filter(Boolean).length} of ${all.length} cells S is within ${structureFactor} times K, up or down; an exclamation mark stands at the others. Measured by`,
+    `x and S, in bits, of random words of K bits, repeated over ${n} symbols; each symbol is replaced at random with probability eps.`,
+    `In ${all.filter(Boolean).length} of ${all.length} cells S is within a factor of ${structureFactor} of K; the others have an exclamation mark. Measured by`,
     "`node scripts/build-structure-calibration.mjs`.",
     "",
     `| symbols | A | K | ${noises.map((eps) => `eps ${eps}`).join(" | ")} |`,
@@ -153,11 +153,11 @@ function rendered({ sources, calibrations }, structure) {
   const lines = [
     "# Calibration",
     "",
-    "Made by `node scripts/build-calibration.mjs` from `mesoscope calibrate`: root mean square errors of all estimators whose",
-    "truth is known, against that truth. The sign is that of the bias; per cent say how often nominal 95 % intervals hold.",
-    "Code-length rates and held-out rates are compared with the entropy rate, which they may not go below in the mean.",
-    "`undefined`: outside the region where the estimator answers for itself. `block-gain` and `excess-entropy` are bounds, h(L) and",
-    "E(L) at the word length L that they choose: their intervals hold where the truth does not lie beyond (<=, >=).",
+    "Made by `node scripts/build-calibration.mjs` from `mesoscope calibrate`: root mean square errors of all estimators with a",
+    "known truth. The sign is that of the bias; per cent are the share of nominal 95 % intervals that hold.",
+    "Code-length rates and held-out rates are compared with the entropy rate, which bounds them from below in the mean.",
+    "`undefined`: outside the region where the estimator is valid. `block-gain` and `excess-entropy` are bounds, h(L) and",
+    "E(L) at the length L that they choose: their intervals hold if the truth is not beyond them (<=, >=).",
     "",
     ...sources.map((source, i) => `- ${letter(i)}: ${code(source)}`),
     "",
@@ -172,7 +172,7 @@ function rendered({ sources, calibrations }, structure) {
       ]),
       "### Which to trust",
       "",
-      "Best: the least mean square error, or one not larger beyond chance in runs that are paired.",
+      "Best: the least mean square error, or one that is not significantly larger in paired runs.",
       "",
       ...verdicts.map(verdict),
       "",

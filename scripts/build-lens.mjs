@@ -203,75 +203,76 @@ const text = `# The lens
 
 Made by \`node scripts/build-lens.mjs\`.
 
+<!-- first: mesoscope learn GOOD -o good.model -->
 \`\`\`sh
-mesoscope lens notes.md                        # the list of spans; on a terminal every character in the colour of its cost, too
-mesoscope lens config.json --at 12:34          # one place: bits, the five likeliest bytes, who said so, where a copy comes from
+mesoscope lens notes.md                        # the list of spans; on a terminal also every character in the colour of its cost
+mesoscope lens config.json --at 12:34          # one place: bits, the five likeliest bytes, which member said so, where a copy comes from
 mesoscope lens firmware.bin -f csv             # the spans, for programs
-mesoscope lens essay.txt -o essay.html         # one page: hover, tap or arrows say what a character costs
+mesoscope lens essay.txt -o essay.html         # one page: hover, tap or arrows show the cost of a character
 mesoscope lens essay.txt --by good.model       # by a model that \`mesoscope learn\` made
 mesoscope lens essay.txt --losses losses.ndjson    # by the losses of any learner
 mesoscope lens essay.txt --learner ngram       # by any learner that has learned the other half of the text
 \`\`\`
 
-A byte costs -log2 of the probability that a reader gave it before seeing it. The reader is the fast observer, in the order of the file;
-the first half of a file, 32 KiB at most, is read once more by an observer who knows as much of what follows, so that the beginning is
-not expensive for being the beginning. The scale of the colours is the same for every file, and ordered by lightness.
+A byte costs -log2 of the probability that a reader gave it before seeing it. The reader is the fast observer, in file order. The
+first half of a file, at most 32 KiB, is read once more by an observer that has read as much of what follows, so that the beginning is
+not expensive only because it comes first. The colour scale is the same for every file and ordered by lightness.
 
-| kind            | what it is                                                                                          |
+| kind            | meaning                                                                                             |
 | --------------- | --------------------------------------------------------------------------------------------------- |
 | noise           | costs at least nine tenths of the bits of its alphabet, and hardly a byte can be guessed            |
 | order           | costs next to nothing, and is no copy                                                               |
-| copy            | stood before, byte by byte but for small faults, and saves 256 bits or more                         |
-| unlike the rest | costs one who knows the rest much more than that does, p <= .01 for all places, and has pairs of bytes that the rest has not; the observer, who learns it as it reads, may pay less |
+| copy            | occurred before, byte by byte except for small faults, and saves 256 bits or more                   |
+| unlike the rest | costs a model of the rest much more than the rest does, p <= .01 for all places, and has pairs of bytes that the rest lacks; the observer, which learns it while reading, may pay less |
 | like the rest   | all else                                                                                            |
 
-There is no window. Where the level of costs changes is the most likely path through a hidden Markov chain; a change costs what it takes to
-say where it is. Stretches are told apart by what a byte costs one who has counted strings of three bytes in all of the rest of the
-file, who does not learn along the way; where most of a text is ASCII by what a character costs, since a byte of Cyrillic or Chinese costs no
-more than one of English. Expensive neighbours of one law of pairs of bytes are one stretch. p is the chance that a stretch
-of the rest as long costs as much somewhere: by the means of blocks of that length, or of the longest that there are, times the number of
-such places; of square roots of costs, so that what is expensive throughout counts for more than what is here and there. Ends are then moved to where the pairs of bytes of the stretch
-become likelier than those of the rest. Where two laws of pairs say more of a stretch than one, by more than it takes to say where the
-other begins, its parts are judged by themselves.
+There is no window. Changes of the level of costs are the most likely path through a hidden Markov chain, where each change costs the bits
+to say where it is. Stretches are compared by what a byte costs a model that has counted three-byte strings in the rest of the
+file and does not learn along the way. If most of a text is ASCII, the cost of a character counts instead, because a byte of Cyrillic or Chinese
+costs no more than one of English. Expensive neighbours with one law of pairs of bytes are one stretch. p is the chance that a stretch
+of this length in the rest costs as much somewhere: it comes from the means of blocks of that length, or of the longest available, times the
+number of places. It uses square roots of costs, so what is expensive throughout counts more than what is expensive here and there. Ends are
+then moved to where the pairs of bytes of the stretch become likelier than those of the rest. If two laws of pairs describe a stretch
+better than one, by more bits than it takes to say where the second begins, its parts are judged separately.
 
 ## Planted boundaries
 
-${seeds} files each of some 96 kB (programs: 38 to 67 kB), with 512 to 4096 bytes planted at a seeded place. An end counts as found within ${tolerance} bytes. F1 is of
-ends; spans below ${least} bytes are counted for nobody, and of the lens those kinds are that say what was planted: of copies copies, else
-noise and what is unlike the rest. *binwalk -E* is its rule, windows of ${block} bytes whose entropy rises above .95 or falls below .85 of eight bits;
-*fine windows* are of ${fineBlock} bytes, with a limit ${deviations} standard deviations above the mean of the file.
+${seeds} files each of about 96 kB (programs: 38 to 67 kB), with 512 to 4096 bytes planted at a seeded place. An end counts as found within ${tolerance} bytes. F1 is of
+ends. Spans below ${least} bytes do not count. Of the lens only the right kinds count: copies for copies, else noise and unlike the rest.
+*binwalk -E* is its rule: windows of ${block} bytes whose entropy rises above .95 or falls below .85 of eight bits. *Fine windows* have ${fineBlock}
+bytes and a limit ${deviations} standard deviations above the mean of the file.
 
 ${table}
 
-The same texts with nothing planted: spans of ${least} bytes or more in ${seeds} files each. Programs do hold noise, order and copies; almanac and
+The same texts with nothing planted: spans of ${least} bytes or more in ${seeds} files each. Programs do contain noise, order and copies; almanac and
 script repeat themselves.
 
 ${quietTable}
 
 ${speed} A page of 1 MB opens within 1.5 s
-and scrolls at 30 frames a second of the processor: a test in Debian's Chromium holds it to that.
+and scrolls at 30 frames a second of the processor, as a test in Debian's Chromium checks.
 
 ## Who wrote it
 
-Novel, speeches, almanac and definitions of a dictionary, 1 MB each, are cut into pieces of ${documentBytes / 1000} kB. Two fifths teach a model of
-\`mesoscope learn\` (strings of up to six bytes), which then writes as many bytes behind each piece of another fifth: ten human documents and
-ten of the model at each of four temperatures (\`node scripts/continue-text.mjs\`). The table has the chance that the human one of two
-documents gets more from a judge than the one of a model (AUC; .5 is guessing, 0 is always wrong): the mean of the four texts, and the
+A novel, speeches, an almanac and definitions of a dictionary, 1 MB each, are cut into pieces of ${documentBytes / 1000} kB. Two fifths teach a model of
+\`mesoscope learn\` (strings of up to six bytes). It then continues each piece of another fifth by as many bytes: ten human documents and
+ten of the model at each of four temperatures (\`node scripts/continue-text.mjs\`). The table has the probability that a judge ranks
+the human one of two documents above that of a model (AUC; .5 is guessing, 0 is always wrong): the mean of the four texts, and the
 least of all.
 
 ${authorsTable}
 
-Mean costs alone are no judge: cold models write what is cheaper than what people write, hot ones what is more expensive. People write both at
-once, cheap and expensive bytes in shares of their own. So the last judge knows what shares the colours of the lens have in ten human
-pieces, and says how far those of a document are from them; it knows neither the model that wrote nor its temperature. These models
-see five bytes back and write no sentence: of larger ones the table says nothing.
+Mean costs are no judge: cold models write cheaper text than people do, hot ones more expensive text. People write both, in typical
+shares. The last judge compares the shares of the colours with those of ten human pieces; it knows neither the model nor its
+temperature. These models see five bytes back and write no sentences, so the table says nothing about larger ones.
 
-## What it does not do
+## Limits
 
-- Prose in a script is missed where the script holds stretches that cost as much: then p is no small number.
-- What the script itself holds of another kind, such as tables of messages, is found, too, and counts as a false end.
+- Prose in a script is missed where stretches of the script cost as much: then p is not small.
+- Parts of the script of another kind, such as tables of messages, are found too and count as false ends.
 - Costs are those of one reader. What is expensive to it is unusual in this file, not wrong.
-- Files are read up to 16 MiB; compressed ones are unpacked first, unless --no-decompress is given.
+- The first MiB of a file is read, in 300 MB of memory. \`--max-memory 1GB\` reads up to 16 MiB. Compressed files are unpacked first, unless
+  --no-decompress is given.
 `;
 
 if (process.argv.includes("--check")) {
