@@ -1,6 +1,7 @@
 import { Random } from "../../src/core/random.ts";
 import { delimited } from "./delimited.ts";
 import { generators } from "./generators.ts";
+import { newcomers } from "./newcomers.ts";
 import { noiseEncodings } from "./noise-encodings.ts";
 import { onceEach } from "./once-each.ts";
 import { orders } from "./orders.ts";
@@ -28,6 +29,7 @@ export const gallery: readonly GalleryRogue[] = [
   texts,
   onceEach,
   delimited,
+  newcomers,
 ].flatMap(({ kind, rogues }) => rogues.map((one, i) => ({ ...one, kind, heldOut: i % 2 === 1 })));
 
 /** The bytes of a rogue, the same ones for a seed. */
