@@ -257,7 +257,7 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
   color: {
     group: "Output:",
     flags: "--no-color",
-    description: "no colour; NO_COLOR=1 and FORCE_COLOR=1 are heard too",
+    description: "no colour; NO_COLOR=1 and FORCE_COLOR=1 are read too",
     default: true,
   },
   quiet: {
@@ -274,7 +274,7 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
   cache: {
     group: "Run:",
     flags: "--no-cache",
-    description: "measure everything anew",
+    description: "measure everything again",
     default: true,
   },
   // Only the command line names a learner: a configuration file of a stranger's checkout starts nothing.

@@ -46,7 +46,7 @@ export function describeWarning(warning: Warning): string {
     case "no-interval":
       return `no interval: ${warning.reason}`;
     case "few-events":
-      return `no interval: what neighbours tell stands in ${warning.events.toFixed(1)} of 160 stretches of the sample, and how often such come cannot be seen`;
+      return `no interval: the information between neighbours comes from ${warning.events.toFixed(1)} of 160 stretches of the sample, too few to know how often they occur`;
     case "heavy-tailed":
       return `no interval: waiting times between equal symbols are heavy-tailed (generalised Pareto shape ${warning.shape.toFixed(2)}, 0 where memory is short)`;
     case "long-duplicate":

@@ -51,7 +51,7 @@ const map = {
   },
   copies: {
     term: "copies",
-    text: "Passages that stood earlier in the sample and told at least 1 000 bits there, and what overlaps between the places that were read. Where they are more than a twentieth, they are set aside and all numbers are of the rest: random bytes repeated five times are noise, 80 % of it copies of itself.",
+    text: "Passages that occurred earlier in the sample and cost at least 1 000 bits there, and overlaps between the places that were read. If they are more than a twentieth, they are set aside and all numbers are of the rest: random bytes repeated five times are noise, 80 % of it copies of itself.",
     see: ["verdict", "noise"],
   },
   local: {
@@ -173,7 +173,7 @@ const measuring = {
   certificate: {
     term: "certificate",
     aliases: ["certificates", "certain at any length"],
-    text: "A bound of a p-value that is exact at every length: a code fixed beforehand saves c bits with probability at most 2^-c if all sequences, or all orders of the symbols, are equally likely.",
+    text: "A bound of a p-value that is exact at every length: a code fixed in advance saves c bits with probability at most 2^-c if all sequences, or all orders of the symbols, are equally likely.",
     see: ["noise"],
   },
   "p-value": {

@@ -126,7 +126,7 @@ export const verdictSchema = z.strictObject({
 export const certificateSchema = z
   .strictObject({
     against: z.enum(["uniform", "exchangeable"]).describe("the hypothesis: all symbols or all orders alike"),
-    savedBits: finite.describe("bits that a code fixed beforehand saves against it"),
+    savedBits: finite.describe("bits that a code fixed in advance saves against it"),
     log2P: z.number().max(0).describe("log2 of a bound of the p-value: p <= 2^-savedBits"),
     symbols: count.describe("symbols that were coded"),
   })

@@ -240,10 +240,7 @@ describe("a learner beside the observer elsewhere", () => {
   });
 
   test.each([
-    [
-      ["text.txt", "--learner", "ngram", "-f", "csv"],
-      "what a learner pays stands in the table, json and ndjson",
-    ],
+    [["text.txt", "--learner", "ngram", "-f", "csv"], "what a learner pays is in the table, json and ndjson"],
     [["text.txt", "other.txt", "--losses", "x"], "--losses are of one input, not of 2"],
     [["text.txt", "--learner", "ngram", "--losses", "x"], "--learner and --losses exclude each other"],
     [["map", "text.txt", "--losses", "x"], "map takes no --losses"],

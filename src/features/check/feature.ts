@@ -72,7 +72,7 @@ export const baseline = defineFeature<CheckOptions>({
   summary: "write down what files are now, for check to compare with",
   description:
     'Measures files and writes their numbers with intervals: the tolerance of mesoscope check is the\nmeasured error of both. With "odd": true in the configuration it accepts the files as they are: how\nsurprising they are to a model of the others, and their hashes.',
-  argument: { usage: "[paths...]", description: "measure only these anew" },
+  argument: { usage: "[paths...]", description: "measure only these again" },
   shared: [...measureOptions.filter((name) => name !== "corpora"), "output", "force", "quiet"],
   refuses: {
     estimator: 'estimators stand in the configuration; leave out -e, or write "estimator" or "drift"',

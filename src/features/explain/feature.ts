@@ -12,7 +12,7 @@ interface ExplainOptions extends SharedOptions {
 export const explain = defineFeature<ExplainOptions, CurvePlan | null, Explanation>({
   name: "explain",
   group: "Look",
-  summary: "one sample in depth: why it lies where it does",
+  summary: "one sample in depth: why it is where it is on the map",
   description:
     "Explains one sample: learning curve, contexts, compressors, what carried the prediction,\nsurrogates beside it, and a profile along the file.",
   argument: { usage: "[path]", description: "a file, or - for standard input; or --corpora with one id" },

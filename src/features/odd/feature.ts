@@ -10,7 +10,7 @@ export const odd = defineFeature<OddOptions, OddReport>({
   group: "Check",
   summary: "which files of a folder are unlike the rest, and in which lines",
   description:
-    "Reads each file with a model of the others and lists those that surprise it most, with the lines that\ndo: a blob, a generated or minified file, another language. In one folder of a hundred a usual file is\ncalled odd; with fewer than 40 files none is, and the order alone is told.",
+    "Reads each file with a model of the others and lists those that surprise it most, with the lines that\ndo: a blob, a generated or minified file, another language. In one folder of a hundred a usual file is\ncalled odd. With fewer than 40 files none is, and they are only ranked.",
   argument: { usage: "<paths...>", description: "folders, files, globs" },
   shared: [
     "seed",

@@ -10,7 +10,7 @@ export const probe = defineFeature<ProbeOptions, ProbePlan, Probe>({
   group: "Experiment",
   summary: "which structures a learner finds, and at which size",
   description:
-    "Has a learner learn sources and tasks whose optimum is exactly known, more\nand more of each: what it pays beyond the optimum, which structures it never\nfinds (parities, long copies, stacks, sums), and at which size it found the\nothers. Nothing can be known by heart: each seed draws anew.",
+    "Has a learner learn sources and tasks whose optimum is exactly known, more\nand more of each: what it pays beyond the optimum, which structures it never\nfinds (parities, long copies, stacks, sums), and at which size it found the\nothers. Each seed draws new ones, so nothing can be memorised.",
   argument: { usage: "[structures...]", description: "some of the panel, by id; by default all" },
   shared: ["seed", "learnerTimeout", ...outputOptions],
   own: {

@@ -15,7 +15,7 @@ export function learnerPlan(
 ): CurvePlan {
   if (format !== "table" && format !== "json" && format !== "ndjson")
     throw new UsageError(
-      `what a learner pays stands in the table, json and ndjson, not in ${format}: mesoscope curve has all of one input as rows`,
+      `what a learner pays is in the table, json and ndjson, not in ${format}: mesoscope curve has all of one input as rows`,
     );
   if (options.losses !== undefined && tasks.length > 1)
     throw new UsageError(`--losses are of one input, not of ${tasks.length}`);

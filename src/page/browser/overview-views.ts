@@ -31,7 +31,7 @@ export function curvesView(
         "p",
         { class: "none" },
         details.length === 0 && rows.length > 0
-          ? "Curves had no room on a page of so many samples."
+          ? "Curves are left out of a page with this many samples."
           : "No learning curve: nothing was long enough to learn from.",
       ),
     );

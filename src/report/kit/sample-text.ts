@@ -24,9 +24,9 @@ const hypotheses: Readonly<Record<Certificate["against"], string>> = {
 /** A certificate as a sentence. */
 export function certificateText({ against, savedBits, symbols }: Certificate): string {
   const of = `${hypotheses[against]} (${bitsText(symbols)} coded)`;
-  if (savedBits <= 0) return `A code fixed beforehand saves nothing against ${of}.`;
+  if (savedBits <= 0) return `A fixed code saves nothing against ${of}.`;
   // Rounded down: a bound must stay one.
   const saved =
     savedBits < 100 ? (Math.floor(savedBits * 10) / 10).toFixed(1) : String(Math.floor(savedBits));
-  return `A code fixed beforehand saves ${groupDigits(saved)} bits against ${of}: p <= 2^-${saved}.`;
+  return `A fixed code saves ${groupDigits(saved)} bits against ${of}: p <= 2^-${saved}.`;
 }

@@ -57,7 +57,7 @@ export const scoredLineSchema = z.strictObject({
   repeated: share
     .nullable()
     .optional()
-    .describe("share of the bytes in spans of 50 and more that stand in an earlier document"),
+    .describe("share of the bytes in spans of 50 and more that occur in an earlier document"),
   group: count
     .nullable()
     .optional()

@@ -29,7 +29,7 @@ describe("renderExplanation", () => {
 
   it("words certificates, rounded so that they stay true", () => {
     expect(text.replaceAll("\n  ", " ")).toContain(
-      "A code fixed beforehand saves 12.5 bits against the same symbols in any order (87 500 coded): p <= 2^-12.5.",
+      "A fixed code saves 12.5 bits against the same symbols in any order (87 500 coded): p <= 2^-12.5.",
     );
   });
 
@@ -142,8 +142,8 @@ describe("renderExplanation", () => {
       "9 bytes, 64 different",
       "",
       "Certain at any length",
-      "A code fixed beforehand saves 12.5 bits against the same symbols in any order",
-      "  (87 500 coded): p <= 2^-12.5.",
+      "A fixed code saves 12.5 bits against the same symbols in any order (87 500",
+      "  coded): p <= 2^-12.5.",
       "",
     ]);
   });
