@@ -19,6 +19,14 @@ export interface Reference {
   readonly family?: Family;
 }
 
+/** What a run measures beside what was asked for. */
+export interface ScanExtent {
+  /** for runs that place their samples */
+  readonly beside?: readonly Reference[];
+  /** whether the estimates of the default view are wanted where none are named: tables show none of them */
+  readonly estimates?: boolean;
+}
+
 /** What commands that take several inputs have in common. */
 export interface InputOptions extends SharedOptions {
   /** generated sequences; each has the next seed, since sequences of one seed would be driven by the same draws */
@@ -34,14 +42,13 @@ export function namesInputs(paths: readonly string[], options: InputOptions): bo
 /**
  * Turns paths and options into tasks; reads nothing but folders and standard input.
  *
- * @param beside references, for runs that place their samples
  * @throws UsageError for wrong options
  */
 export async function planScan(
   paths: readonly string[],
   options: InputOptions,
   io: Io,
-  beside: readonly Reference[] = referenceRecipes,
+  { beside = referenceRecipes, estimates = true }: ScanExtent = {},
 ): Promise<BatchPlan> {
   await requireEncoding(options);
   const spectrum = options.estimator === undefined;
@@ -51,7 +58,7 @@ export async function planScan(
     encoding: options.encoding,
     ...(options.charset === "auto" ? {} : { charset: options.charset }),
     seed: options.seed,
-    estimators: await chooseEstimators(options.estimator),
+    estimators: spectrum && !estimates ? [] : await chooseEstimators(options.estimator),
     spectrum,
   };
   const corpora = corporaOf(io);

@@ -38,7 +38,7 @@ import { residualTwin } from "./residual-twin.ts";
 
 /** How a sequence is placed. */
 export interface PlacingOptions {
-  /** more of them give narrower intervals; a second one is read where that may settle the verdict */
+  /** more of them give narrower intervals; a second one is read where one leaves open whether there is structure */
   readonly rounds?: Rounds;
   /** share of the input that the sequence is: 1 where it was read whole, so that no other blocks could have been drawn */
   readonly share?: number;
@@ -81,12 +81,14 @@ export function placeOnSpectrum(
   if (!mayBeStructure(found)) return { ...found, copies };
   const twin = twinGrowth(of, learned);
   const beside = twin === undefined ? found : placed(of, alphabet, learned, 1 - share, twin);
-  if (rounds > 1 || !maySettle(beside)) return { ...beside, copies };
+  if (rounds > 1 || !isOpen(beside)) return { ...beside, copies };
   return { ...placed(of, alphabet, of.get(learningCurveOf("fast", 2))!, 1 - share, twin), copies };
 }
 
 /** Files are sampled in more places than that. */
 const fewPieces = 8;
+
+const isOpen = ({ verdict: { between } }: Spectrum) => between?.[1] === "structure";
 
 const mayBeStructure = ({ verdict: { regime, between } }: Spectrum) =>
   regime === "structure" || between?.[1] === "structure";
@@ -105,17 +107,6 @@ function twinGrowth(context: EstimationContext, { rate }: BestRoute): Estimate |
     random.fork("residual twin"),
   );
   return twin && growthOf(twinCurve(twin, "columns", "fast", context, "residual twin"))?.amount;
-}
-
-/** Twice as many orders make an interval narrower by this factor, at best. */
-const narrower = 0.7;
-
-/** Whether a narrower interval of G would end before the border, or begin behind it. */
-function maySettle({ verdict, growth, twin, border }: Spectrum): boolean {
-  if (verdict.between?.[1] !== "structure" || growth.status !== "ok" || border === null) return false;
-  const half = narrower * (growth.interval!.upper - growth.value);
-  const value = growth.value - (twin ?? 0);
-  return value - half > border.bits || value + half < border.least;
 }
 
 /** Copies are set aside where they are more than this share of a sequence. */

@@ -1,4 +1,6 @@
 import type { Random } from "../../src/core/random.ts";
+import { shuffled } from "../../src/math/sampling.ts";
+import { logGamma } from "../../src/math/special-functions.ts";
 
 /** What a source gives: symbols, and what an ideal learner pays for each, bits. */
 interface Drawn {
@@ -52,56 +54,208 @@ export function chain(letters: number, order: number, concentration: number): Gr
 
 const space = 26;
 
-/**
- * Words of random letters drawn by the urn of Pitman and Yor, a space after each: types grow as n^discount. The learner predicts by
- * the urn and pays log2 26 a letter for a new word.
- */
-export function urn(discount: number, wordLength: number): GrowingSource {
-  const spelling = wordLength * Math.log2(space);
-  const paidFor = (tokens: ArrayLike<number>, n: number) => {
-    const paid = new Float64Array(n);
-    const counts = new Map<number, number>();
-    for (let i = 0; i < tokens.length; i++) {
-      const count = counts.get(tokens[i]!) ?? 0;
-      counts.set(tokens[i]!, count + 1);
-      const [before, types] = [i, count === 0 ? counts.size - 1 : counts.size];
-      const mass = count === 0 ? 1 + discount * types : count - discount;
-      const bits = (count === 0 ? spelling : 0) - Math.log2(mass / (1 + before));
-      paid.fill(bits / (wordLength + 1), i * (wordLength + 1), (i + 1) * (wordLength + 1));
+/** Letters of a word in each. */
+const syllable = 2;
+const syllablesOfWord = 3;
+const wordLength = syllable * syllablesOfWord;
+
+/** The urn of Pitman and Yor, as it is filled. */
+class Urn {
+  readonly counts = new Map<number, number>();
+  readonly #discount: number;
+  readonly #concentration: number;
+  #drawn = 0;
+
+  constructor(discount: number, concentration = 1) {
+    this.#discount = discount;
+    this.#concentration = concentration;
+  }
+
+  /** Puts a token in. @returns the bits that it costs whoever knows the urn, without the spelling of a new type */
+  add(token: number): number {
+    const count = this.counts.get(token) ?? 0;
+    const mass =
+      count === 0 ? this.#concentration + this.#discount * this.counts.size : count - this.#discount;
+    this.counts.set(token, count + 1);
+    return -Math.log2(mass / (this.#concentration + this.#drawn++));
+  }
+
+  /** @returns as many tokens, whose types are numbered as they come */
+  fill(count: number, random: Random): number[] {
+    const [tokens, counts, concentration] = [[] as number[], [] as number[], this.#concentration];
+    while (tokens.length < count) {
+      let token = counts.length;
+      const mass = concentration + this.#discount * counts.length;
+      if (random.uniform() >= mass / (concentration + tokens.length))
+        do token = tokens[random.below(tokens.length)]!;
+        while (random.uniform() >= (counts[token]! - this.#discount) / counts[token]!);
+      counts[token] = (counts[token] ?? 0) + 1;
+      tokens.push(token);
     }
-    return paid;
-  };
+    return tokens;
+  }
+}
+
+/** Tokens of words with a space after each. */
+interface Vocabulary {
+  readonly name: string;
+  tokens(random: Random, count: number): number[];
+  /** the letters of each word, shape (words,) of (wordLength,) */
+  words(random: Random, count: number): Uint8Array[];
+  /** bits paid for each token in that order, shape (tokens,) */
+  paid(tokens: ArrayLike<number>, words: readonly Uint8Array[]): Float64Array;
+}
+
+/** Draws words, and draws their order anew: each urn here is exchangeable, or its learner knows nothing of the order. */
+function ofWords({ name, ...vocabulary }: Vocabulary): GrowingSource {
   return {
-    name: `urn with discount ${discount}`,
+    name,
     alphabetSize: space + 1,
     draw(random, n) {
-      const tokens: number[] = [];
-      const counts: number[] = [];
-      while (tokens.length * (wordLength + 1) < n) {
-        let word = counts.length;
-        if (random.uniform() >= (1 + discount * counts.length) / (1 + tokens.length))
-          do word = tokens[random.below(tokens.length)]!;
-          while (random.uniform() >= (counts[word]! - discount) / counts[word]!);
-        counts[word] = (counts[word] ?? 0) + 1;
-        tokens.push(word);
-      }
-      const words = counts.map(() => Uint8Array.from({ length: wordLength }, () => random.below(space)));
+      const tokens = vocabulary.tokens(random, Math.ceil(n / (wordLength + 1)));
+      const words = vocabulary.words(random, tokens.reduce((most, one) => Math.max(most, one), 0) + 1);
       const symbols = new Uint8Array(n).fill(space);
       for (const [i, word] of tokens.entries())
         symbols.set(words[word]!.subarray(0, n - i * (wordLength + 1)), i * (wordLength + 1));
-      // The urn is exchangeable: the same words in any order are as likely.
-      const paidAnew = (other: Random) => {
-        const order = Uint32Array.from(tokens);
-        for (let i = order.length - 1; i > 0; i--) {
-          const j = other.below(i + 1);
-          [order[i], order[j]] = [order[j]!, order[i]!];
-        }
-        return paidFor(order, n);
+      const paidFor = (order: ArrayLike<number>) => {
+        const bits = vocabulary.paid(order, words);
+        return Float64Array.from(
+          { length: n },
+          (_, at) => bits[Math.floor(at / (wordLength + 1))]! / (wordLength + 1),
+        );
       };
-      return { symbols, paid: paidFor(tokens, n), paidAnew };
+      const paidAnew = (other: Random) =>
+        paidFor(shuffled(Uint32Array.from(tokens), (bound) => other.below(bound)));
+      return { symbols, paid: paidFor(tokens), paidAnew };
     },
   };
 }
+
+const letters = (random: Random, length: number) => Uint8Array.from({ length }, () => random.below(space));
+const spelled = (count: number) => count * Math.log2(space);
+
+/**
+ * Words of random letters drawn by the urn of Pitman and Yor: types grow as n^discount. The learner predicts by the urn and pays
+ * log2 26 a letter for a new word.
+ */
+export function urn(discount: number): GrowingSource {
+  return ofWords({
+    name: `urn with discount ${discount}`,
+    tokens: (random, count) => new Urn(discount).fill(count, random),
+    words: (random, count) => Array.from({ length: count }, () => letters(random, wordLength)),
+    paid: (tokens) => {
+      const seen = new Urn(discount);
+      return Float64Array.from(tokens, (token) => {
+        const isNew = !seen.counts.has(token);
+        return seen.add(token) + (isNew ? spelled(wordLength) : 0);
+      });
+    },
+  });
+}
+
+/** A small one leaves much to the first words drawn. */
+const ofHierarchies = 50;
+
+/**
+ * The same with words of syllables, which come from an urn of their own: there are words to learn, and syllables of words. The
+ * learner knows both urns.
+ *
+ * Source: Teh 2006, ACL (hierarchical Pitman-Yor models).
+ */
+export function hierarchy(discount: number, ofSyllables: number): GrowingSource {
+  const parts = (word: Uint8Array) =>
+    Array.from({ length: syllablesOfWord }, (_, i) => word[syllable * i]! * space + word[syllable * i + 1]!);
+  return ofWords({
+    name: `urn with discount ${discount} of syllables with ${ofSyllables}`,
+    tokens: (random, count) => new Urn(discount, ofHierarchies).fill(count, random),
+    words: (random, count) => {
+      const types = new Urn(ofSyllables, ofHierarchies).fill(count * syllablesOfWord, random);
+      const spelling = types.map(() => letters(random, syllable));
+      return Array.from({ length: count }, (_, word) =>
+        Uint8Array.from({ length: wordLength }, (_letter, at) => {
+          const type = types[word * syllablesOfWord + Math.floor(at / syllable)]!;
+          return spelling[type]![at % syllable]!;
+        }),
+      );
+    },
+    paid: (tokens, words) => {
+      const [seen, heard] = [new Urn(discount, ofHierarchies), new Urn(ofSyllables, ofHierarchies)];
+      return Float64Array.from(tokens, (token) => {
+        const isNew = !seen.counts.has(token);
+        let bits = seen.add(token);
+        if (!isNew) return bits;
+        for (const part of parts(words[token]!)) {
+          const unheard = !heard.counts.has(part);
+          bits += heard.add(part) + (unheard ? spelled(syllable) : 0);
+        }
+        return bits;
+      });
+    },
+  });
+}
+
+/** Shares of a sample at which the learner of Simon's urn looks what is left of it. */
+const looks = 64;
+
+/**
+ * Simon's urn: a new word with that probability, else one of the words before, each token as likely. Blocks are read in random order,
+ * so its learner knows no time: only how many types there are of each frequency in all, and so how many tokens are left of a
+ * type that was seen so many times.
+ *
+ * Source: Simon 1955, Biometrika 42.
+ */
+export function simon(share: number): GrowingSource {
+  return ofWords({
+    name: `Simon's urn with a share of new words of ${share}`,
+    tokens(random, count) {
+      const tokens: number[] = [];
+      let types = 0;
+      while (tokens.length < count)
+        tokens.push(types === 0 || random.uniform() < share ? types++ : tokens[random.below(tokens.length)]!);
+      return tokens;
+    },
+    words: (random, count) => Array.from({ length: count }, () => letters(random, wordLength)),
+    paid(tokens) {
+      const n = tokens.length;
+      const spectrum = new Map<number, number>();
+      const frequencies = new Map<number, number>();
+      for (let i = 0; i < n; i++) frequencies.set(tokens[i]!, (frequencies.get(tokens[i]!) ?? 0) + 1);
+      for (const f of frequencies.values()) spectrum.set(f, (spectrum.get(f) ?? 0) + 1);
+      const counts = new Map<number, number>();
+      let [look, known] = [-1, new Map<number, number>()];
+      return Float64Array.from(tokens, (token, i) => {
+        const now = Math.floor((looks * i) / n);
+        if (now !== look) [look, known] = [now, new Map()];
+        const count = counts.get(token) ?? 0;
+        counts.set(token, count + 1);
+        const read = (now + 0.5) / looks;
+        const left = known.get(count) ?? leftOf(count, read, spectrum);
+        known.set(count, left);
+        // All new words together, of which each is spelled; or one of those that were seen as often.
+        return -Math.log2(left / (n * (1 - read))) + (count === 0 ? spelled(wordLength) : 0);
+      });
+    },
+  });
+}
+
+/** Tokens left of a type that came so many times in a share of the sample; of all types together that did not come. */
+function leftOf(count: number, read: number, spectrum: ReadonlyMap<number, number>): number {
+  let [types, tokens] = [0, 0];
+  for (const [f, many] of spectrum) {
+    if (f < count || (f === count && count > 0)) continue;
+    const log =
+      logChoose(f, count) + count * Math.log(read) + (f - count) * Math.log(1 - read) + Math.log(many);
+    const weight = Math.exp(log);
+    types += weight;
+    tokens += weight * (f - count);
+  }
+  for (const [f, many] of spectrum) if (f === count && count > 0) types += many * read ** f;
+  // What nobody expects was seen as often as that: as many are left as of its share.
+  if (!(tokens > 0)) return (count * (1 - read)) / read;
+  return count === 0 ? tokens : tokens / types;
+}
+
+const logChoose = (n: number, k: number) => logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
 
 /** Lines from a table of so many random entries: learning stops. */
 export function table(entries: number, length: number): GrowingSource {

@@ -16,7 +16,10 @@ export interface MapOptions extends InputOptions {
 export async function measureMap(call: ReportCall<MapOptions>): Promise<BatchReport> {
   const { paths, options, io, format } = call;
   const { picture = "map" } = options;
-  const plan = await planScan(paths, withCorpora(paths, options), io, references(shownBy[picture]));
+  const plan = await planScan(paths, withCorpora(paths, options), io, {
+    beside: references(shownBy[picture]),
+    estimates: format !== "table",
+  });
   // What was named by the user comes before what came with the tool, whose places came with it, too.
   const tasks = plan.tasks.filter(({ input }) => input.kind !== "corpus");
   for (const task of plan.tasks)

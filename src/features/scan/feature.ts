@@ -47,7 +47,7 @@ export const scan = defineFeature<SharedOptions, BatchReport>({
   async run(call) {
     const { planScan } = await import("../../command/plan-scan.ts");
     const { measure } = await import("../../command/measure.ts");
-    const plan = await planScan(call.paths, call.options, call.io);
+    const plan = await planScan(call.paths, call.options, call.io, { estimates: call.format !== "table" });
     const failed = withCommandHints(plan.failed, call.commands);
     const { learner, losses } = call.options;
     if (learner === undefined && losses === undefined)

@@ -39,7 +39,7 @@ describe("learning", () => {
     ["noise", async () => uniformSymbols(n, 64).symbols, null],
     [
       "a counter",
-      async () => Buffer.from(Array.from({ length: 3000 }, (_, i) => `${i}\n`).join("")),
+      async () => Buffer.from(Array.from({ length: 12_000 }, (_, i) => `${i}\n`).join("")),
       "in-order",
     ],
   ] as const)("%s: l(M) and S are those of the map", async (_, symbolsOf, route) => {
