@@ -91,19 +91,21 @@ export async function planScan(
     const own = task(recipe, { kind: "recipe", recipe });
     tasks.push({ ...own, options: { ...measure, seed: measure.seed + i } });
   }
-  const references = measure.spectrum && tasks.length > 0 ? await referenceTasks(beside, task) : [];
+  const references =
+    measure.spectrum && tasks.length > 0 ? await referenceTasks(beside, estimates, task) : [];
   return { tasks, references, skipped, failed, options: measure };
 }
 
 /** References have sizes and a seed of their own, with which they were measured when the program was made. */
 async function referenceTasks(
   references: readonly Reference[],
+  estimates: boolean,
   task: (name: string, input: TaskInput) => MeasureTask,
 ): Promise<MeasureTask[]> {
   const { referenceEstimators, referenceSeed, referenceSize } = await import(
     "../spectrum/measured-references.ts"
   );
-  const estimators = await chooseEstimators(referenceEstimators);
+  const estimators = estimates ? await chooseEstimators(referenceEstimators) : [];
   return references.map(({ name, recipe, family }) => {
     const own = task(name, { kind: "recipe", recipe });
     const { readOn: _, ...measured } = own.options;
