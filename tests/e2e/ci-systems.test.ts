@@ -95,7 +95,7 @@ describe("action.yml", () => {
     for (const [path, said] of [
       [`/actions/mesoscope/${commit}`, `commit=${commit}\n`],
       ["/actions/mesoscope/main", ""],
-      ["/actions/mesoscope/v0.1.0", ""],
+      ["/actions/mesoscope/v0.2.0", ""],
     ] as const) {
       const output = join(temporaryFolder(), "output");
       writeFileSync(output, "");
