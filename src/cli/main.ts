@@ -123,6 +123,7 @@ function wordingOf(error: unknown): string {
 /** What other programs call an option; formats are values of one here. */
 const namesElsewhere: Readonly<Record<string, string>> = {
   "-v": "-V",
+  "--entropy": "-e plug-in",
   "--recipe": "mesoscope map --recipe",
   ...Object.fromEntries(formatIds.map((id) => [`--${id}`, `-f ${id}`])),
 };

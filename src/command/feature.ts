@@ -1,6 +1,7 @@
 import { UsageError } from "../core/errors.ts";
 import { type FormatId, formatOfFile, formatsOf, renderOf } from "../report/formats.ts";
 import type { View } from "../report/kit/renderer.ts";
+import { foldForNarrow } from "../report/kit/text-width.ts";
 import type {
   ActionFeature,
   Call,
@@ -80,7 +81,8 @@ async function show<Options extends OutputOptions, Result>(
   } else if (outcome.result !== undefined) {
     const result =
       order === undefined ? outcome.result : order.arrange(outcome.result, options as Partial<SharedOptions>);
-    const text = await renderOf(format, views)!(result, view);
+    const rendered = await renderOf(format, views)!(result, view);
+    const text = format === "table" && !view.whole ? folded(rendered, view) : rendered;
     const written: string[] = [];
     await writeOutput(
       io,
@@ -123,7 +125,12 @@ async function liveOutput<Options extends OutputOptions, Result>(
   const load = live?.[format];
   const ordered = sort !== undefined || reverse === true || top !== undefined;
   if (load === undefined || output !== undefined || ordered) return undefined;
-  return new LiveOutput(await load(), view, io, clearProgress);
+  return new LiveOutput(await load(), view, io, clearProgress, format === "table");
+}
+
+/** What a person reads on a terminal, fitted to it. */
+function* folded(text: Iterable<string>, view: View): Generator<string> {
+  for (const piece of typeof text === "string" ? [text] : text) yield foldForNarrow(piece, view);
 }
 
 /** Pieces of a text as they pass. */

@@ -1,5 +1,6 @@
 import type { LiveRows } from "../report/kit/live-rows.ts";
 import type { View } from "../report/kit/renderer.ts";
+import { foldForNarrow } from "../report/kit/text-width.ts";
 import type { LiveSink } from "./command.ts";
 import { type Io, write } from "./io.ts";
 import { joined } from "./write-output.ts";
@@ -30,9 +31,20 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
   #fault: unknown;
 
   readonly #clearProgress: () => void;
+  readonly #folds: boolean;
 
-  /** @param clearProgress takes the line of progress away, which may stand in the same terminal */
-  constructor(rows: LiveRows<Row, Result, Start>, view: View, io: Io, clearProgress: () => void) {
+  /**
+   * @param clearProgress takes the line of progress away, which may stand in the same terminal
+   * @param folds whether lines that do not fit into a narrow terminal are broken at blanks
+   */
+  constructor(
+    rows: LiveRows<Row, Result, Start>,
+    view: View,
+    io: Io,
+    clearProgress: () => void,
+    folds: boolean,
+  ) {
+    this.#folds = folds;
     this.#rows = rows;
     this.#clearProgress = clearProgress;
     this.#view = view;
@@ -101,7 +113,8 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
       if (!this.#isHeard) continue;
       this.#clearProgress();
       try {
-        this.#isHeard = await write(this.#io.stdout, text);
+        const shown = this.#folds ? foldForNarrow(text, this.#view) : text;
+        this.#isHeard = await write(this.#io.stdout, shown);
       } catch (error) {
         this.#fault ??= error;
         this.#isHeard = false;

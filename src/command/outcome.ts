@@ -11,8 +11,10 @@ import { exitStatus, type Io, write } from "./io.ts";
  * @param least inputs that are of any use
  */
 export function outcomeOf<Result extends Accounted>(result: Result, least = 1): Outcome<Result> {
-  const spoilt = badRecords(result.samples);
-  const damaged = result.inputs.failed > 0 || spoilt.length > 0;
+  const { spoilt, own } = lookThrough(result.samples);
+  // Corpora beside inputs none of which could be measured answer nothing that was asked.
+  const nothing = own === 0 && result.skipped.length > 0;
+  const damaged = result.inputs.failed > 0 || spoilt.length > 0 || nothing;
   return {
     result,
     errors: [...result.errors, ...spoilt],
@@ -22,14 +24,18 @@ export function outcomeOf<Result extends Accounted>(result: Result, least = 1): 
 }
 
 type Accounted = Pick<BatchReport, "errors" | "skipped" | "inputs"> & {
-  readonly samples: Iterable<Pick<Sample, "name" | "warnings">>;
+  readonly samples: Iterable<Pick<Sample, "name" | "warnings"> & Partial<Pick<Sample, "provenance">>>;
 };
 
-/** Samples some of whose records or files could not be read: what is wrong with these. */
-function badRecords(samples: Accounted["samples"]): AccountedInput[] {
-  const found: AccountedInput[] = [];
-  for (const { name, warnings } of samples) found.push(...damageOf(name, warnings));
-  return found;
+/** Samples some of whose records or files could not be read and what is wrong with these; how many samples are no corpora. */
+function lookThrough(samples: Accounted["samples"]) {
+  const spoilt: AccountedInput[] = [];
+  let own = 0;
+  for (const { name, warnings, provenance } of samples) {
+    spoilt.push(...damageOf(name, warnings));
+    if (provenance?.kind !== "corpus") own++;
+  }
+  return { spoilt, own };
 }
 
 /** What of an input could not be read although it was measured. */

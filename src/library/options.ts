@@ -44,18 +44,20 @@ export interface SampleOptions {
   readonly seed?: number | undefined;
 }
 
-/** Names of a type's properties, all of them and no others. */
-export type Keys<Type> = Readonly<Record<keyof Type, true>>;
+/** Names of a type's properties, all of them and no others, and which are true or false. */
+export type Keys<Type> = {
+  readonly [Key in keyof Type]-?: NonNullable<Type[Key]> extends boolean ? "flag" : true;
+};
 
-export const runKeys: Keys<RunOptions> = { signal: true, onProgress: true, threads: true, cache: true };
+export const runKeys: Keys<RunOptions> = { signal: true, onProgress: true, threads: true, cache: "flag" };
 const encodedKeys: Keys<Omit<ReadOptions, "encoding" | "name">> = {
   charset: true,
-  decompress: true,
+  decompress: "flag",
   records: true,
   field: true,
 };
 const readKeys: Keys<ReadOptions> = { ...encodedKeys, encoding: true, name: true };
-const sampleKeys: Keys<SampleOptions> = { sample: true, settle: true, seed: true };
+const sampleKeys: Keys<SampleOptions> = { sample: true, settle: "flag", seed: true };
 export const measureKeys = { ...readKeys, ...sampleKeys, ...runKeys };
 export const gradeKeys = { ...encodedKeys, name: true, ...runKeys } as const;
 
@@ -63,11 +65,12 @@ export const gradeKeys = { ...encodedKeys, name: true, ...runKeys } as const;
  * Options as they are now, so that whoever changes them later changes no call that has begun.
  *
  * @param what they are called in errors
- * @throws UsageError for what is no object, and for a key that is not known, with the nearest one
+ * @throws UsageError for what is no object, for a key that is not known, with the nearest one, and for a flag that is neither true
+ *   nor false
  */
 export function optionsOf<Options extends object>(
   given: Options,
-  known: Keys<Options>,
+  known: Readonly<Record<keyof Options, true | "flag">>,
   what = "options",
 ): Options {
   const kind = Object.prototype.toString.call(given);
@@ -78,6 +81,10 @@ export function optionsOf<Options extends object>(
   }
   const keys = Object.keys(known) as (keyof Options & string)[];
   const other = Object.keys(given).find((key) => !Object.hasOwn(known, key));
+  const flag = keys.find(
+    (key) => known[key] === "flag" && given[key] !== undefined && typeof given[key] !== "boolean",
+  );
+  if (flag !== undefined) throw new UsageError(`${flag} takes true or false, not ${shown(given[flag])}`);
   // By name, so that what an object inherits counts, too.
   if (other === undefined)
     return Object.fromEntries(

@@ -113,7 +113,7 @@ function leadOf({ samples }: Report): Pick<PageData, "lead" | "first"> {
       : rows.length === 0
         ? ""
         : overview.sentence({ ascii: false });
-  const unusual = overview.unusual()[0];
+  const unusual = overview.unusual({ ascii: false })[0];
   return { lead, first: rows[unusual?.place ?? 0] ?? null };
 }
 

@@ -1,9 +1,10 @@
 import type { Regime, Sample } from "../results/report.ts";
-import { listed } from "./kit/figures.ts";
-import { escapeForTerminal } from "./kit/format.ts";
+import { listed, unbroken } from "./kit/figures.ts";
+import { escapeForTerminal, formatColumn } from "./kit/format.ts";
 import { type NamedTable, namedTable } from "./kit/named-table.ts";
 import type { Palette } from "./kit/palette.ts";
 import type { View } from "./kit/renderer.ts";
+import { errorOf } from "./kit/sample-labels.ts";
 import { fitWidth } from "./kit/text-width.ts";
 import { withFirstColumns } from "./terminal/terminal-table.ts";
 
@@ -15,6 +16,8 @@ interface Place {
   readonly regime: Regime | null;
   readonly openEnded: boolean;
   readonly randomness: number;
+  /** half the width of its interval; null where it has none */
+  readonly error: number | null;
   /** share of it that is copies of the rest */
   readonly copies: number;
 }
@@ -42,13 +45,15 @@ export class Overview {
 
   /** Notes a sample; little of it is kept. */
   add({ name, provenance, spectrum }: Sample): void {
-    const placed = spectrum?.randomness.status === "ok" ? spectrum.randomness.value : null;
+    const randomness = spectrum?.randomness.status === "ok" ? spectrum.randomness : null;
+    const placed = randomness?.value ?? null;
     this.#places.push({
       name,
       type: provenance.kind === "file" ? typeOf(provenance.path) : provenance.kind,
       regime: placed === null ? null : spectrum!.verdict.regime,
       openEnded: placed !== null && spectrum!.verdict.openEnded,
       randomness: placed ?? Number.NaN,
+      error: randomness === null ? null : errorOf(randomness),
       copies: spectrum?.copies?.share ?? 0,
     });
   }
@@ -70,14 +75,14 @@ export class Overview {
       .map(([count, what], i) => `${count} ${i > 0 ? "" : count === 1 ? "is " : "are "}${what}`);
     const byRandomness = placed.toSorted((a, b) => a.randomness - b.randomness);
     const [least, most] = [byRandomness[0]!, byRandomness.at(-1)!].map(
-      ({ name, randomness }) =>
-        `${randomness.toFixed(2)} (${fitWidth(escapeForTerminal(name, ascii), mostName, ascii ? "~" : "…")})`,
+      ({ name, randomness, error }) =>
+        `${unbroken(formatColumn(randomness, error, 2, ascii ? "+-" : "±"))} (${fitWidth(escapeForTerminal(name, ascii), mostName, ascii ? "~" : "…")})`,
     );
     const what =
       counts.length === 1
         ? `All ${total} samples are ${counts[0]![1]}`
         : `Of ${total} samples ${listed(parts)}`;
-    return `${what}. Randomness runs from ${least} to ${most}.`;
+    return `${what}. Randomness x runs from ${least} to ${most}.`;
   }
 
   /** How many of each type of file are what. */
@@ -106,7 +111,11 @@ export class Overview {
   }
 
   /** The most unusual samples and why, by their place among those that were added; none where all are alike. */
-  unusual(): readonly { readonly place: number; readonly name: string; readonly why: string }[] {
+  unusual({ ascii }: Pick<View, "ascii">): readonly {
+    readonly place: number;
+    readonly name: string;
+    readonly why: string;
+  }[] {
     const placed = this.#placed();
     const all = peersOf(placed, "samples");
     const peers = new Map<string, Peers>();
@@ -121,7 +130,7 @@ export class Overview {
       .map((one, place) => ({
         place,
         name: one.name,
-        ...(one.regime === null ? { score: 0, reasons: [] } : strangeness(one, peers.get(one.type)!)),
+        ...(one.regime === null ? { score: 0, reasons: [] } : strangeness(one, peers.get(one.type)!, ascii)),
       }))
       .filter(({ reasons }) => reasons.length > 0)
       .toSorted((a, b) => b.score - a.score)
@@ -151,7 +160,11 @@ function peersOf(places: readonly Place[], name: string): Peers {
 }
 
 /** How unlike others a sample is, and in what. */
-function strangeness({ regime, randomness, copies }: Place, { name, count, quartiles: q, counts }: Peers) {
+function strangeness(
+  { regime, randomness, error, copies }: Place,
+  { name, count, quartiles: q, counts }: Peers,
+  ascii: boolean,
+) {
   const reasons: string[] = [];
   let score = 0;
   const alike = counts.get(regime)!;
@@ -163,7 +176,8 @@ function strangeness({ regime, randomness, copies }: Place, { name, count, quart
   // Of a normal law the quartiles are 1.35 standard deviations apart.
   const off = Math.abs(randomness - median) / Math.max(leastSpread, (upper - lower) / 1.35);
   if (off > farOff) {
-    reasons.push(`randomness ${randomness.toFixed(2)}; half of ${count} ${name} have ${rangeText(q)}`);
+    const shown = unbroken(formatColumn(randomness, error, 2, ascii ? "+-" : "±"));
+    reasons.push(`randomness ${shown}; half of ${count} ${name} have ${rangeText(q)}`);
     score += off;
   }
   if (copies > manyCopies) {

@@ -465,7 +465,10 @@ const inputs = {
 
 /** What is said of a quantity beside its definition. */
 const ofQuantities: Readonly<Partial<Record<QuantityId, Pick<Entry, "aliases" | "see">>>> = {
-  symbolEntropy: { aliases: ["entropy", "H1"], see: ["blockEntropy", "entropyRate"] },
+  symbolEntropy: {
+    aliases: ["entropy", "Shannon entropy", "Shannon", "H1"],
+    see: ["blockEntropy", "entropyRate"],
+  },
   blockEntropy: { aliases: ["n-gram entropy"], see: ["entropyGain"] },
   entropyGain: { aliases: ["conditional entropy"], see: ["entropyRate", "context-curve"] },
   entropyRate: { aliases: ["h_mu", "source entropy"], see: ["bound", "entropyGain", "codeLengthRate"] },

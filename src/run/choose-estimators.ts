@@ -1,4 +1,6 @@
 import { RecipeError, UsageError } from "../core/errors.ts";
+import type { Estimator } from "../core/estimator.ts";
+import { quantities } from "../core/quantities.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { parseRecipe } from "../sources/recipe-parser.ts";
 import type { EstimatorChoice } from "./task.ts";
@@ -37,10 +39,22 @@ async function chosen(text: string): Promise<EstimatorChoice> {
 /** Characters of an estimator that an error repeats. */
 const longestShown = 60;
 
+/** @throws UsageError for an unknown id; where it is the name of a quantity, the error lists the estimators of that */
+async function estimatorNamed(id: string): Promise<Estimator> {
+  if (estimatorRegistry.has(id)) return estimatorRegistry.get(id);
+  const { findTerms } = await import("../results/glossary.ts");
+  const meant = new Set(findTerms(id).map((term) => term.id));
+  const answers = (await estimatorRegistry.all()).filter(({ quantity }) => meant.has(quantity));
+  if (answers.length === 0) return estimatorRegistry.get(id);
+  const titles = new Set(answers.map(({ quantity }) => quantities[quantity].title));
+  const ids = answers.map((one) => one.id).join(", ");
+  throw new UsageError(`no estimator "${id}"; estimators of ${[...titles].join(" and ")}: ${ids}`);
+}
+
 /** @throws UsageError for an unknown id; RecipeError for a wrong parameter */
 async function parsed(text: string): Promise<EstimatorChoice> {
   const node = parseRecipe(text, "the id of an estimator");
-  const estimator = await estimatorRegistry.get(node.name);
+  const estimator = await estimatorNamed(node.name);
   if (node.arguments.length === 0) return { id: estimator.id, params: estimator.parseParameters({}) };
   const { describeIssue, parameterSchemas, readParameter } = await import("../sources/parameter-values.ts");
   const schemas = parameterSchemas(estimator);

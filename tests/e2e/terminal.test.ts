@@ -283,7 +283,7 @@ describe("how many samples", () => {
   test("more than twelve are summed up on one screen, with the map last; --all has all rows", async () => {
     const { out } = await runCli([...quick, "--map", "-q", "--no-color", "many"], { terminal: true });
     expect(out.trimEnd().split("\n").length).toBeLessThanOrEqual(40);
-    expect(out).toMatch(/^Of 30 samples .*Randomness runs from [\d.]+\s+\(many\/\d+\)\s+to/s);
+    expect(out).toMatch(/^Of 30 samples .*Randomness x runs from\s[\d.]+ ± [\d.]+\s+\(many\/\d+\)\s+to/s);
     const [, types, ...rest] = out.trimEnd().split("\n\n");
     expect(types).toMatch(/^type +samples +half have x/);
     const drawn = rest

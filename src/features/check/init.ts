@@ -6,6 +6,7 @@ import { nameUnmeasured } from "../../command/outcome.ts";
 import { type NewFile, requireNone, writeNew } from "../../command/write-new.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
+import { foldForNarrow } from "../../report/kit/text-width.ts";
 import { usualOrder } from "../odd/read-by-others.ts";
 import { baselineText } from "./baseline.ts";
 import { repositoryFiles } from "./check-odd.ts";
@@ -76,7 +77,8 @@ export async function initialize(call: ReportCall<InitOptions>): Promise<number>
   if (!dryRun) writeNew(io, written);
   if (!quiet) {
     const { renderProposal } = await import("./show-proposal.ts");
-    await write(io.stdout, `${renderProposal(proposal, view)}\n${written.map(said(dryRun)).join("")}`);
+    const text = `${renderProposal(proposal, view)}\n${written.map(said(dryRun)).join("")}`;
+    await write(io.stdout, foldForNarrow(text, view));
   }
   await nameUnmeasured({ errors }, quiet, io);
   return errors.length > 0 ? exitStatus.input : exitStatus.fine;

@@ -26,7 +26,8 @@ export function renderProposal({ kinds, odd, usual, beyond }: Proposal, view: Vi
     ]);
   const more = kinds.length - rows.length;
   const named = odd.slice(0, mostNamed).flatMap((check) => {
-    const text = own(check.why === null ? sentenceOf(check) : `${sentenceOf(check)}; ${check.why}`);
+    const sentence = sentenceOf(check, view.ascii ? "+-" : "±");
+    const text = own(check.why === null ? sentence : `${sentence}; ${check.why}`);
     return [own(check.input), ...wrapText(text, view.width - 2).map((line) => `  ${line}`)];
   });
   const parts = [

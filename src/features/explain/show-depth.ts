@@ -45,13 +45,13 @@ function coordinates(spectrum: Spectrum, view: View, palette: Palette): string {
     [
       "randomness x",
       coordinateText(spectrum.randomness, view),
-      `l(M) / log2 A, log2 A = ${scale} bit${withoutInterval(spectrum)}`,
+      `l(M) / log2 A, log2 A = ${scale} bit${withoutInterval(spectrum, view)}`,
     ],
     ["l(M)", `${view.ascii ? "<=" : "≤"} ${coordinateText(spectrum.rate, view)}`, routeText(spectrum)],
     ["S", coordinateText(spectrum.structure, view), "what had to be learned"],
     ["G", coordinateText(spectrum.growth, view), "what the last doubling taught"],
     ["b", coordinateText(spectrum.growthExponent, view), "G grows as m^b"],
-    ...besideText(spectrum),
+    ...besideText(spectrum, view),
   ];
   return plainTable(
     ["", "", ""],
@@ -61,8 +61,9 @@ function coordinates(spectrum: Spectrum, view: View, palette: Palette): string {
 }
 
 /** Why randomness has no interval. */
-function withoutInterval({ randomness }: Spectrum): string {
-  return randomness.status === "ok" && randomness.interval === null ? "; no ±: its lulls have no scale" : "";
+function withoutInterval({ randomness }: Spectrum, { ascii }: View): string {
+  const isWithout = randomness.status === "ok" && randomness.interval === null;
+  return isWithout ? `; no ${ascii ? "+-" : "±"}: its lulls have no scale` : "";
 }
 
 /** How l(M) was measured. */
@@ -72,7 +73,10 @@ function routeText({ route }: Spectrum): string {
 }
 
 /** The border of patterns, what was set aside, and local structure. */
-function besideText({ border, copies, learnedWithin }: Spectrum): [string, string, string][] {
+function besideText(
+  { border, copies, learnedWithin }: Spectrum,
+  { ascii }: View,
+): [string, string, string][] {
   const rows: [string, string, string][] = [];
   if (border !== null) {
     const beyond = border.extrapolated ? ", extrapolated" : "";
@@ -84,7 +88,8 @@ function besideText({ border, copies, learnedWithin }: Spectrum): [string, strin
   }
   if (learnedWithin !== null) {
     const { value, interval, block } = learnedWithin;
-    const half = interval === null ? "" : ` ± ${bitsText((interval.upper - interval.lower) / 2)}`;
+    const half =
+      interval === null ? "" : ` ${ascii ? "+-" : "±"} ${bitsText((interval.upper - interval.lower) / 2)}`;
     rows.push([
       "local",
       `${bitsText(value)}${half} bit`,

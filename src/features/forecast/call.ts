@@ -77,7 +77,14 @@ export const forecast: {
   try(input: Input, options?: ForecastOptions): Promise<ForecastResult>;
 } = Object.assign(
   callOf(feature, {
-    keys: { ...measureKeys, to: true, inOrder: true, selfGrade: true, byPart: true, exponents: true },
+    keys: {
+      ...measureKeys,
+      to: true,
+      inOrder: "flag",
+      selfGrade: "flag",
+      byPart: "flag",
+      exponents: "flag",
+    },
     async plan({ to = [2, 5, 10], inOrder, selfGrade, byPart, exponents, sample }: ForecastOptions) {
       const choice = {
         factors: [...to],

@@ -49,7 +49,9 @@ export async function findOddFiles({
     undecided:
       files.length >= leastFiles
         ? null
-        : `${files.length} ${files.length === 1 ? "file is" : "files are"} too few to call one odd, that takes ${leastFiles}; the first is the strangest`,
+        : files.length === 0
+          ? "no file could be read"
+          : `${files.length} ${files.length === 1 ? "file is" : "files are"} too few to call one odd, that takes ${leastFiles}; the first is the strangest`,
     files: [...rows],
     errors,
     skipped: left,

@@ -17,11 +17,9 @@ export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport
   const palette = paletteFor(view.color);
   const said =
     undecided === null
-      ? [
-          `${unlike === 0 ? "None" : unlike} of ${inputs.ok} files ${unlike < 2 ? "is" : "are"} unlike the others.`,
-          "A usual file is called so in one folder of a hundred.",
-        ]
-      : [`${undecided}.`];
+      ? wrapText(sentenceOf(files[0], unlike, inputs.ok, view), view.width)
+      : wrapText(`${undecided[0]!.toUpperCase()}${undecided.slice(1)}.`, view.width);
+  if (files.length === 0) return `${said.join("\n")}\n`;
   const name = Math.max(leastName, view.width - numbersWidth);
   const mark = view.ascii ? "~" : "…";
   const shown = view.all === true ? files.length : Math.min(unlike + mostOthers, files.length);
@@ -40,7 +38,10 @@ export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport
     ...said,
     ...(usual === null
       ? []
-      : [`Half of the files cost ${usual.toFixed(2)} bit/byte or less under a model of the others.`]),
+      : wrapText(
+          `Half of the files cost ${usual.toFixed(2)} bit/byte or less under a model of the others.`,
+          view.width,
+        )),
     "",
     plainTable(["", "oddest", "whole", "expected", "lines", "file"].map(palette.dim), rows, [1, 2, 3]),
     ...wrapText(
@@ -60,6 +61,19 @@ export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport
           ),
         ]),
   ].join("\n")}\n`;
+}
+
+/** How many files are odd; where none is, which comes nearest. */
+function sentenceOf(
+  top: OddReport["files"][number] | undefined,
+  unlike: number,
+  of: number,
+  view: View,
+): string {
+  const what = `${unlike === 0 ? "None" : unlike} of ${of} files ${unlike < 2 ? "is" : "are"} unlike the others`;
+  const said = `${what}: chance gives at most 0.01 such files.`;
+  if (unlike > 0 || top === undefined) return said;
+  return `${said} The most unusual is ${escapeForTerminal(top.file, view.ascii)}, with ${top.expected.toPrecision(2)}.`;
 }
 
 /** A row a file. */

@@ -1,10 +1,12 @@
+import type { ReportCall } from "../../command/command.ts";
 import { type Io, write } from "../../command/io.ts";
 import { openOutput } from "../../command/write-output.ts";
 import { jsonText, NumberText } from "../../core/json.ts";
 import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import { escapeForTerminal, escapeInJson } from "../../report/kit/format.ts";
+import type { View } from "../../report/kit/renderer.ts";
 import { csvText } from "../../report/kit/rows.ts";
-import { fitWidth, padEndTo } from "../../report/kit/text-width.ts";
+import { fitWidth, foldForNarrow, padEndTo } from "../../report/kit/text-width.ts";
 import { ResumedFile, type Target } from "./resumed-file.ts";
 import type { Filter } from "./stream/filter.ts";
 import { lineOf, type Row } from "./stream/score-rows.ts";
@@ -54,9 +56,7 @@ interface SinkOptions {
  * @throws UsageError when the output cannot be written
  */
 export function openSink(
-  io: Io,
-  { output, force, resume }: SinkOptions,
-  format: string,
+  { io, options: { output, force, resume }, format, view }: ReportCall<SinkOptions>,
   columns: readonly string[],
   keep: readonly string[],
   filter: Filter | null,
@@ -66,7 +66,7 @@ export function openSink(
     resume === true
       ? new ResumedFile(io, output!, identity)
       : new Whole(output === undefined ? null : openOutput(io, output, force), io);
-  return new Rows(target, columns, keep, filter, format);
+  return new Rows(target, columns, keep, filter, format, view);
 }
 
 /** Standard output, or a file that is there when all of it is. */
@@ -106,6 +106,7 @@ class Rows implements Sink {
   readonly #keep: readonly string[];
   readonly #filter: Filter | null;
   readonly #format: string;
+  readonly #view: View;
   #pieces: (string | Uint8Array)[] = [];
   #length = 0;
   #number = 0;
@@ -118,14 +119,16 @@ class Rows implements Sink {
     keep: readonly string[],
     filter: Filter | null,
     format: string,
+    view: View,
   ) {
+    this.#view = view;
     this.#target = target;
     this.#columns = columns;
     this.#keep = keep;
     this.#filter = filter;
     this.#format = format;
     if (filter === null && format === "csv" && target.isEmpty) this.#put(csvText([columns]));
-    if (format === "table") this.#put(tableHead(columns));
+    if (format === "table") this.#put(tableHead(columns, view));
     if (format === "parquet")
       this.#parquet = import("./stream/parquet-rows.ts").then(
         ({ ParquetRows }) => new ParquetRows(columns, (bytes) => this.#put(bytes)),
@@ -154,7 +157,7 @@ class Rows implements Sink {
     this.#target.see(String(row["pathBase64"] ?? row["file"]), record);
     if (this.#number++ < this.#target.known) return;
     if (this.#parquet !== null) this.#waiting.push(row);
-    else if (this.#format === "table") this.#put(tableLine(row, this.#columns));
+    else if (this.#format === "table") this.#put(tableLine(row, this.#columns, this.#view));
     else if (this.#format === "csv") this.#put(csvText([this.#columns.map((column) => asCell(row[column]))]));
     else this.#put(`${escapeInJson(jsonText(lineOf(row, this.#columns, this.#keep)))}\n`);
   }
@@ -202,17 +205,20 @@ const tableColumns = [
 const [nameWidth, oddWidth] = [24, 25];
 
 /** The sentence and the head of the table. */
-function tableHead(columns: readonly string[]): string {
+function tableHead(columns: readonly string[], view: View): string {
   const head = tableColumns.filter(({ name }) => columns.includes(name));
   const cells = head.map(({ name, width }) => name.padStart(width));
-  return `Each document: bits a byte, and what surprises most in it.
-All scores: -f ndjson, csv or parquet.
-
-${["document".padEnd(nameWidth), ...cells].join("  ")}  most surprising
-`;
+  const about = [
+    "Each document: bits a byte, and what surprises most in it.",
+    "All scores: -f ndjson, csv or parquet.",
+    "",
+    `${["document".padEnd(nameWidth), ...cells].join("  ")}  most surprising`,
+    "",
+  ].join("\n");
+  return foldForNarrow(about, view);
 }
 
-function tableLine(row: Row, columns: readonly string[]): string {
+function tableLine(row: Row, columns: readonly string[], view: View): string {
   const cells = tableColumns
     .filter(({ name }) => columns.includes(name))
     .map(({ name, width, shown }) => {
@@ -220,9 +226,14 @@ function tableLine(row: Row, columns: readonly string[]): string {
       return (typeof value === "number" ? shown(value) : "-").padStart(width);
     });
   const text = (value: Row[string] | undefined, width: number) =>
-    fitWidth(escapeForTerminal(String(value ?? "").replaceAll(/\s+/g, " ")), width);
+    fitWidth(
+      escapeForTerminal(String(value ?? "").replaceAll(/\s+/g, " "), view.ascii),
+      width,
+      view.ascii ? "~" : "…",
+    );
   const name = text(row["id"] ?? `${row["file"]}:${row["line"] ?? row["number"]}`, nameWidth);
-  return `${[padEndTo(name, nameWidth), ...cells, text(row["reason"] ?? row["odd"], oddWidth)].join("  ").trimEnd()}\n`;
+  const cellsOfRow = [padEndTo(name, nameWidth), ...cells, text(row["reason"] ?? row["odd"], oddWidth)];
+  return foldForNarrow(`${cellsOfRow.join("  ").trimEnd()}\n`, view);
 }
 
 const asCell = (value: Row[string] | undefined) =>

@@ -116,7 +116,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   const how = streamReadingOf(options, keep, filter !== null);
   const sink =
     options.attributes === undefined
-      ? openSink(io, options, format, columns, keep, filter, identityOf(models, options, columns, format))
+      ? openSink({ ...call, format }, columns, keep, filter, identityOf(models, options, columns, format))
       : await attributeFiles(
           options.attributes,
           call,
@@ -225,8 +225,8 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
       `${rows.count} ${rows.count === 1 ? "document" : "documents"}${passed} -> ${target}\n`,
     );
   }
-  if (rows.count === 0 && errors.length === 0) return exitStatus.fine;
-  return errors.length > 0 ? exitStatus.input : exitStatus.fine;
+  const nothing = rows.count === 0 && skipped.length > 0;
+  return errors.length > 0 || nothing ? exitStatus.input : exitStatus.fine;
 }
 
 /** @throws UsageError when the draft of the output, or the note beside it, is an input */

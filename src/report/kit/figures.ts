@@ -79,6 +79,11 @@ export function paragraph(text: string, view: View, indent = 0): string {
   return wrapText(text, columns).join(`\n${" ".repeat(indent)}`);
 }
 
+/** Lines that fit, as they are printed. */
+export function wrapPrinted(text: string, columns: number): string[] {
+  return wrapText(text, columns).map(printed);
+}
+
 /** Lines as they are printed. */
 export function printed(text: string): string {
   return text.replaceAll(digitGap, " ");

@@ -70,6 +70,34 @@ export function wrapText(text: string, columns: number): string[] {
   return lines;
 }
 
+/** Columns that a table or chart needs to be laid out well. */
+const fairWidth = 60;
+
+/**
+ * A text for a terminal that is too narrow for its tables: lines that do not fit are broken at blanks, and begin no farther right
+ * than a quarter of it. Other terminals and pipes get it as it is.
+ *
+ * @param width columns of the terminal
+ * @param whole whether the output is no terminal
+ * Cost: O(length).
+ */
+export function foldForNarrow(
+  text: string,
+  { width, whole }: { readonly width: number; readonly whole: boolean },
+): string {
+  if (whole || width >= fairWidth) return text;
+  return text
+    .split("\n")
+    .flatMap((line) => (textWidth(line) <= width ? [line] : foldLine(line, width)))
+    .join("\n");
+}
+
+function foldLine(line: string, columns: number): string[] {
+  const words = line.trimStart();
+  const indent = Math.min(line.length - words.length, Math.floor(columns / 4));
+  return wrapText(words.replaceAll(/ +/g, " "), columns - indent).map((part) => " ".repeat(indent) + part);
+}
+
 let segmenter: Intl.Segmenter | undefined;
 
 /** Letters, dashes, arrows and figures that never join: a segmenter takes ten milliseconds to make. */

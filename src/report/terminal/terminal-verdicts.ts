@@ -1,7 +1,7 @@
 import type { Sample } from "../../results/report.ts";
 import { nearestCorpora } from "../../spectrum/nearest-corpora.ts";
 import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
-import { groupDigits } from "../kit/figures.ts";
+import { groupDigits, wrapPrinted } from "../kit/figures.ts";
 import { escapeForTerminal } from "../kit/format.ts";
 import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
@@ -11,6 +11,8 @@ import { nameCutter, padEndTo, textWidth, wrapText } from "../kit/text-width.ts"
 /** Columns of names, at least; and what share of the view they may take where they are longer. */
 const leastNameColumns = 20;
 const mostNameShare = 1 / 3;
+/** Columns of a sentence beside a name, at least. */
+const leastSentence = 24;
 
 /** Samples that are read once more for each thing that is said of them: all of them may have no room together. */
 export interface ShownSamples extends Iterable<Sample> {
@@ -35,23 +37,28 @@ export function* verdictLines(
     const paintMark = (mark: string) => (sample.ranked ? palette.regime(regime, mark) : palette.dim(mark));
     const letter = markOf(sample, place++);
     const mark = letter === "" ? "" : `${paintMark(letter)}  `;
-    const indent = columns + 2 + (mark === "" ? 0 : 3);
+    const beside = columns + 2 + (mark === "" ? 0 : 3);
+    // Where few columns are left beside the names, sentences stand below them.
+    const isBelow = view.width - beside < leastSentence;
+    const indent = isBelow ? 2 : beside;
     // Of one sample the sentence stands first of all.
-    const sentence = samples.names.length === 1 ? [] : wrapText(sentenceOf(sample), view.width - indent);
+    const sentence = samples.names.length === 1 ? [] : wrapPrinted(sentenceOf(sample), view.width - indent);
     const lines = [
       ...sentence.map((line) => palette.regime(regime, line)),
       ...sample.warnings.flatMap(({ message }) =>
         wrapText(escapeForTerminal(message, view.ascii), view.width - indent).map(palette.warning),
       ),
     ];
-    if (lines.length > 0)
-      yield `${mark}${padEndTo(nameOf(sample.name), columns)}  ${lines.join(`\n${" ".repeat(indent)}`)}`;
+    if (lines.length === 0) continue;
+    const next = `\n${" ".repeat(indent)}`;
+    const name = nameOf(sample.name);
+    yield mark + (isBelow ? name + next : `${padEndTo(name, columns)}  `) + lines.join(next);
   }
 }
 
 /** What one sample is, with its name. */
 export function sentenceLines(sample: Sample, view: View): string[] {
-  return wrapText(`${escapeForTerminal(sample.name, view.ascii)}: ${sentenceOf(sample)}`, view.width);
+  return wrapPrinted(`${escapeForTerminal(sample.name, view.ascii)}: ${sentenceOf(sample)}`, view.width);
 }
 
 /** What a sample is among the bundled corpora, with its name. */
@@ -77,15 +84,22 @@ export function alikeLines(sample: Sample, corpora: readonly Sample[], view: Vie
   if (spectrum?.tail != null && spectrum.randomness.status === "ok" && spectrum.growth.status === "ok") {
     const { randomness, growth } = spectrum.tail;
     const [x, g] = [spectrum.randomness.value, spectrum.growth.value];
-    const kbit = (bits: number) => (bits / 1000).toFixed(1);
-    const moved = [
-      ...(Math.abs(x - randomness) > (errorOf(spectrum.randomness) ?? 0)
-        ? [`randomness ${randomness.toFixed(2)} to ${x.toFixed(2)}`]
-        : []),
-      ...(Math.abs(g - growth) > (errorOf(spectrum.growth) ?? 0)
-        ? [`G ${kbit(growth)} to ${kbit(g)} kbit`]
-        : []),
+    const movements = [
+      {
+        beyond: Math.abs(x - randomness) > (errorOf(spectrum.randomness) ?? 0),
+        from: `randomness ${randomness.toFixed(2)}`,
+        to: x.toFixed(2),
+      },
+      {
+        beyond: Math.abs(g - growth) > (errorOf(spectrum.growth) ?? 0),
+        from: `G ${(growth / 1000).toFixed(1)}`,
+        to: `${(g / 1000).toFixed(1)} kbit`,
+      },
     ];
+    // What no digit shows has not moved for a reader.
+    const moved = movements
+      .filter(({ beyond, from, to }) => beyond && from.split(" ")[1] !== to.split(" ")[0])
+      .map(({ from, to }) => `${from} to ${to}`);
     if (moved.length > 0) sentences.push(`From half of it to all: ${moved.join(", ")}.`);
   }
   return sentences.flatMap((one) => wrapText(one, view.width));
@@ -126,9 +140,10 @@ export function unrankedNote(
   letters: "all" | "none",
   hints: boolean,
 ): string | null {
-  if (count === 0) return null;
+  // One sample alone has nothing to be ranked against.
+  if (count === 0 || total === 1) return null;
   const advice = hints && smallest >= shortestUseful ? `; --sample ${smallest} ranks all` : "";
-  if (count === total) return `${count === 1 ? "" : "all are "}shorter than --sample, not ranked${advice}`;
+  if (count === total) return `all are shorter than --sample, not ranked${advice}`;
   const samples = `${count} ${count === 1 ? "sample" : "samples"}`;
   const which = { all: "small letters", none: samples }[letters];
   return `${which}: shorter than the others, not ranked${advice}`;

@@ -1,6 +1,7 @@
 import { largestOf } from "../../core/extremes.ts";
 import type { QuantityId } from "../../core/quantities.ts";
 import type { BatchReport, Sample, Samples } from "../../results/report.ts";
+import { wrapPrinted } from "../kit/figures.ts";
 import { escapeForTerminal, formatCount } from "../kit/format.ts";
 import type { Expected, LiveRows } from "../kit/live-rows.ts";
 import { type Palette, paletteFor } from "../kit/palette.ts";
@@ -173,10 +174,10 @@ function* blocksAfterRows(
   }
   const mark = (sample: Sample, place: number) => markOf(sample, place, samples.length);
   if (overview !== undefined) {
-    yield wrapText(overview.sentence(view), view.width).join("\n");
+    yield wrapPrinted(overview.sentence(view), view.width).join("\n");
     if (shows.overview === "inputs") {
       yield overview.types(view, palette);
-      const unusual = overview.unusual();
+      const unusual = overview.unusual(view);
       if (unusual.length > 0) yield unusualLines(unusual, view, palette);
     }
   } else if (!onSpectrum) yield noteLines(said, view, palette);
@@ -213,7 +214,7 @@ function* unusualLines(
   yield palette.dim("most unusual");
   for (const { name, why } of unusual) {
     yield `  ${fitWidth(escapeForTerminal(name, ascii), width - 2, ascii ? "~" : "…")}`;
-    for (const line of wrapText(why, width - 4)) yield palette.dim(`    ${line}`);
+    for (const line of wrapPrinted(why, width - 4)) yield palette.dim(`    ${line}`);
   }
 }
 

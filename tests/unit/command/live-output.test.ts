@@ -26,7 +26,7 @@ function slowOutput(faultFrom = Number.POSITIVE_INFINITY, code = "EIO") {
 }
 
 const started = (io: Io) => {
-  const output = new LiveOutput(rows, view, io, () => {});
+  const output = new LiveOutput(rows, view, io, () => {}, false);
   output.begin(null);
   return output;
 };

@@ -92,6 +92,20 @@ describe("options that are none", () => {
   );
 
   it.each([
+    ["settle", (given: object) => library.analyze("abc", given)],
+    ["cache", (given: object) => estimate("abc", "plug-in", given)],
+    ["decompress", (given: object) => library.explain("abc", given)],
+    ["inOrder", (given: object) => library.forecast("abc", given)],
+    ["exponents", (given: object) => library.forecast("abc", given)],
+  ])("%s takes true or false alone", async (flag, call) => {
+    for (const wrong of ["yes", 1, null, {}]) {
+      const error = (await settled(() => call({ [flag]: wrong }))) as Error;
+      expect(error).toBeInstanceOf(UsageError);
+      expect(error.message).toMatch(new RegExp(`^${flag} takes true or false, not `));
+    }
+  });
+
+  it.each([
     [{ recipe, sed: 5 }, 'inputs with a recipe have no "sed"; did you mean "seed"?'],
     [{ path: "a", name: "b" }, 'inputs with a path have no "name"; known: path'],
     [
@@ -145,5 +159,17 @@ describe("an estimator that is abbreviated", () => {
   ])("%s is taken for %s", async (short, meant) => {
     const error = (await settled(() => estimate("abc", short))) as Error;
     expect(error.message).toContain(`did you mean "${meant}"?`);
+  });
+
+  it.each([
+    ["entropy", /estimators of symbol entropy: plug-in, .*chao-wang-jost/],
+    ["shannon", /estimators of symbol entropy: plug-in, /],
+    ["entropyRate", /estimators of entropy rate: block-gain, observer, /],
+    ["h", /estimators of entropy rate: block-gain, observer, /],
+    ["code-length", /estimators of code-length rate: deflate, /],
+  ])("of a quantity, %s, lists the estimators of it", async (word, message) => {
+    const error = (await settled(() => estimate("abc", word))) as Error;
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error.message).toMatch(message);
   });
 });
