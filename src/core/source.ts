@@ -88,6 +88,7 @@ export interface RecipeWorld {
 type SourceGroup =
   | "noise"
   | "structure"
+  | "arithmetic"
   | "middle"
   | "tasks"
   | "deceptive"

@@ -43,7 +43,7 @@ export type TruthOptions = RunOptions;
 /**
  * What a source has exactly, by proof and not by measurement.
  *
- * `truth.try` returns bounds, "infinite" and "unknown" where `truth` throws; `truth.all` has every quantity that is known.
+ * `truth.try` returns bounds, "conjectured", "infinite" and "unknown" where `truth` throws; `truth.all` has every quantity that is known.
  *
  * @param recipe such as "golden-mean(p=.5)"
  * @param quantity its id, such as "entropyRate"
@@ -76,6 +76,8 @@ function reasonOf(known: Exclude<TruthResult, { status: "exact" }>): string {
   switch (known.status) {
     case "bounds":
       return `known to lie between ${known.lower} and ${known.upper} ${known.unit} (${known.route})`;
+    case "conjectured":
+      return `conjectured to be ${known.value} ${known.unit} (${known.by}: ${known.route})`;
     case "infinite":
       return `infinite (${known.route})`;
     case "unknown":

@@ -84,6 +84,7 @@ const unit = { unit: unitSchema };
 export const truthSchemas = [
   z.strictObject({ status: z.literal("exact"), value: finite, digits: count, route: z.string() }),
   z.strictObject({ status: z.literal("bounds"), lower: finite, upper: finite, route: z.string() }),
+  z.strictObject({ status: z.literal("conjectured"), value: finite, by: z.string(), route: z.string() }),
   z.strictObject({ status: z.literal("infinite"), route: z.string() }),
   z.strictObject({ status: z.literal("unknown"), reason: z.string() }),
 ] as const;

@@ -1,4 +1,9 @@
 import { Registry } from "../core/registry.ts";
+import { continuedFraction, euler, root } from "./arithmetic/irrationals.ts";
+import { kronecker } from "./arithmetic/kronecker.ts";
+import { liouville, moebius, randomMultiplicative, squarefree } from "./arithmetic/multiplicative.ts";
+import { copelandErdos, cramerPrimes, hawkinsPrimes, primes, primesModulo } from "./arithmetic/primes.ts";
+import { kolakoski, partitionParity } from "./arithmetic/self-made.ts";
 import { base64 } from "./deceptive/base64.ts";
 import { chacha20 } from "./deceptive/chacha20.ts";
 import { gzip } from "./deceptive/gzip.ts";
@@ -107,6 +112,21 @@ export const sourceRegistry = new Registry("source", [
   nestedTemplates,
   arithmetic,
   cellularAutomaton,
+  liouville,
+  moebius,
+  squarefree,
+  randomMultiplicative,
+  primes,
+  primesModulo,
+  copelandErdos,
+  cramerPrimes,
+  hawkinsPrimes,
+  kronecker,
+  root,
+  euler,
+  continuedFraction,
+  kolakoski,
+  partitionParity,
   goldenMean,
   even,
   markov,

@@ -54,6 +54,8 @@ function shortTruth(truth: Truth): string {
       return `= ${Number(truth.value.toPrecision(Math.min(7, truth.digits)))}`;
     case "bounds":
       return `in [${Number(truth.lower.toPrecision(5))}, ${Number(truth.upper.toPrecision(5))}]`;
+    case "conjectured":
+      return `= ${Number(truth.value.toPrecision(7))} (conjectured: ${truth.by})`;
     case "infinite":
       return "infinite";
     case "unknown":

@@ -20,9 +20,7 @@ export function renderTruth(known: KnownTruth, view: View): string {
   const truths = entriesOf(known);
   const rows = truths.map(([id, truth]) => [quantities[id].title, quantities[id].symbol, ...cells(truth)]);
   const table = plainTable(["quantity", "symbol", "value", "unit", "digits"], rows, [2, 4]);
-  const routes = truths.map(
-    ([id, truth]) => `${quantities[id].symbol}: ${truth.status === "unknown" ? truth.reason : truth.route}`,
-  );
+  const routes = truths.map(([id, truth]) => `${quantities[id].symbol}: ${routeOf(truth)}`);
   const columns = Math.min(view.width, 80);
   const lines = [
     ...wrap(openingOf(known), columns),
@@ -34,11 +32,25 @@ export function renderTruth(known: KnownTruth, view: View): string {
   return `${lines.join("\n")}\n`;
 }
 
+/** Why a truth holds, or why none is known. */
+function routeOf(truth: Truth): string {
+  switch (truth.status) {
+    case "unknown":
+      return truth.reason;
+    case "conjectured":
+      return `a conjecture of ${truth.by}, not proved: ${truth.route}`;
+    default:
+      return truth.route;
+  }
+}
+
 /** What the source is, in one sentence. */
 function openingOf({ recipe, alphabetSize, truth }: KnownTruth): string {
   const rate = truth.entropyRate;
   const most = Math.log2(Math.max(2, alphabetSize));
   const symbols = `${alphabetSize} ${alphabetSize === 1 ? "symbol" : "symbols"}`;
+  if (rate?.status === "conjectured")
+    return `${recipe}: ${symbols}; its entropy rate is conjectured to be ${Number(rate.value.toPrecision(4))} bit/symbol (${rate.by}).`;
   if (rate?.status !== "exact") return `${recipe}: ${symbols}; its entropy rate is not exactly known.`;
   const predictable = Math.round(100 * (1 - rate.value / most));
   return `${recipe}: ${symbols}; ${Number(rate.value.toPrecision(4))} bit of new information each, ${predictable} % predictable.`;
@@ -53,12 +65,12 @@ export function truthRows(known: KnownTruth): Rows {
       id,
       quantities[id].symbol,
       truth.status,
-      truth.status === "exact" ? truth.value : null,
+      truth.status === "exact" || truth.status === "conjectured" ? truth.value : null,
       truth.status === "bounds" ? truth.lower : null,
       truth.status === "bounds" ? truth.upper : null,
       truth.unit,
       truth.status === "exact" ? truth.digits : null,
-      truth.status === "unknown" ? truth.reason : truth.route,
+      routeOf(truth),
     ]),
   };
 }
@@ -83,6 +95,8 @@ function cells(truth: Truth & { readonly unit: Unit }): [value: string, unit: st
       return [truth.value.toPrecision(Math.min(12, truth.digits)), unit, String(truth.digits)];
     case "bounds":
       return [`${truth.lower.toPrecision(9)}..${truth.upper.toPrecision(9)}`, unit, ""];
+    case "conjectured":
+      return [`${Number(truth.value.toPrecision(9))} conjectured`, unit, ""];
     case "infinite":
       return ["infinite", "", ""];
     case "unknown":

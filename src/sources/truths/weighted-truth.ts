@@ -16,8 +16,8 @@ export function weightedTruth(terms: readonly Term[], route: string, constant = 
   for (const [weight, truth] of terms) {
     if (weight === 0) continue;
     if (truth?.status === "infinite") return infinite(route);
-    if (truth === undefined || truth.status === "unknown") {
-      const reason = truth?.reason ?? "nothing is stated about it";
+    if (truth === undefined || truth.status === "unknown" || truth.status === "conjectured") {
+      const reason = whyUnknown(truth);
       if (terms.some(([share, other]) => share > 0 && other?.status === "infinite")) return infinite(route);
       return unknown(`it is not known for a part: ${reason}`);
     }
@@ -30,4 +30,9 @@ export function weightedTruth(terms: readonly Term[], route: string, constant = 
   // Weights and truths are not negative, so no relative error exceeds the largest of the parts.
   if (exact) return certified((lower + upper) / 2, digits, route);
   return truthFromBounds({ lower, upper }, route);
+}
+
+function whyUnknown(truth: Extract<Truth, { status: "unknown" | "conjectured" }> | undefined): string {
+  if (truth === undefined) return "nothing is stated about it";
+  return truth.status === "unknown" ? truth.reason : `it is a conjecture of ${truth.by}`;
 }

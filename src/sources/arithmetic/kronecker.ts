@@ -1,0 +1,95 @@
+import * as z from "zod";
+import { defineSource } from "../../core/source.ts";
+import { closedForm } from "../../core/truth.ts";
+import { binaryEntropy } from "../../statistics/entropy.ts";
+import { cycleSource } from "../structure/cycle-source.ts";
+
+const largest = 1_000_000;
+
+export const kronecker = defineSource({
+  id: "kronecker",
+  group: "arithmetic",
+  title: "real character",
+  summary:
+    "Kronecker's symbol (d/n) of a fundamental discriminant d: signs that look like a coin's, and a period of |d|. That of -163 is what " +
+    "Liouville's function resembles for long.",
+  reference:
+    "Davenport 2000, Multiplicative Number Theory, ch. 5; Granville & Soundararajan 2007, J. Amer. Math. Soc. 20 (pretentious characters)",
+  params: z
+    .strictObject({
+      d: z.int().min(-largest).max(largest).default(-163).describe("fundamental discriminant"),
+      from: z.int().min(0).max(largest).optional().describe("the first number, n; random when absent"),
+    })
+    .superRefine(({ d }, context) => {
+      if (isFundamental(d)) return;
+      const message = `d must be a fundamental discriminant, such as -163, -4, 5 or 8; ${d} is none`;
+      context.addIssue({ code: "custom", path: ["d"], message });
+    }),
+  example: "kronecker(d=-163)",
+  bind({ d, from }) {
+    const period = Math.abs(d);
+    const signed = coprimeBelow(period) / period;
+    const symbolEntropy = closedForm(
+      binaryEntropy(signed) + signed,
+      "phi(|d|) of |d| numbers have a sign, and both signs are equally frequent",
+    );
+    let cycle: Uint8Array | undefined;
+    const symbols = () => {
+      cycle ??= Uint8Array.from({ length: period }, (_, n) => [0, 1, 2].at(kroneckerSymbol(d, n))!);
+      return cycle;
+    };
+    return {
+      ...cycleSource(
+        { alphabetSize: 3, period, symbols, symbolEntropy },
+        from,
+        "log2 |d|: the character is primitive",
+      ),
+      label: (symbol) => ["0", "+", "-"][symbol]!,
+    };
+  },
+});
+
+function isFundamental(d: number): boolean {
+  const rest = ((d % 16) + 16) % 16;
+  if (d === 0 || d === 1) return false;
+  if (rest % 4 === 1) return isSquarefree(Math.abs(d));
+  return [8, 12].includes(rest) && isSquarefree(Math.abs(d / 4));
+}
+
+function isSquarefree(n: number): boolean {
+  for (let root = 2; root * root <= n; root++) if (n % (root * root) === 0) return false;
+  return true;
+}
+
+/** Euler's phi. */
+function coprimeBelow(n: number): number {
+  let [count, rest] = [n, n];
+  for (let prime = 2; prime * prime <= rest; prime++) {
+    if (rest % prime !== 0) continue;
+    count -= count / prime;
+    while (rest % prime === 0) rest /= prime;
+  }
+  return rest > 1 ? count - count / rest : count;
+}
+
+/** (d/n) for n >= 0. Source: Cohen 1993, A Course in Computational Algebraic Number Theory, alg. 1.4.10. */
+function kroneckerSymbol(d: number, n: number): -1 | 0 | 1 {
+  if (n === 0) return Math.abs(d) === 1 ? 1 : 0;
+  let sign = 1;
+  let [a, b] = [d, n];
+  while (b % 2 === 0) {
+    if (a % 2 === 0) return 0;
+    b /= 2;
+    if ([3, 5].includes(((a % 8) + 8) % 8)) sign = -sign;
+  }
+  a = ((a % b) + b) % b;
+  while (a !== 0) {
+    while (a % 2 === 0) {
+      a /= 2;
+      if ([3, 5].includes(b % 8)) sign = -sign;
+    }
+    if (a % 4 === 3 && b % 4 === 3) sign = -sign;
+    [a, b] = [b % a, a];
+  }
+  return b === 1 ? (sign as 1 | -1) : 0;
+}

@@ -1,0 +1,146 @@
+import * as z from "zod";
+import type { Random } from "../../core/random.ts";
+import { defineSource } from "../../core/source.ts";
+import { closedForm, conjectured, type GroundTruth, infinite } from "../../core/truth.ts";
+import { binaryEntropy } from "../../statistics/entropy.ts";
+import { byFlags, flags, largestStart, sieved } from "./factor-sieve.ts";
+
+export const from = z.int().min(1).max(largestStart).default(1).describe("the first number, n");
+
+/** Share of numbers that no square divides. */
+const squarefreeShare = 6 / (Math.PI * Math.PI);
+const signs = ["+", "-"];
+
+export const liouville = defineSource({
+  id: "liouville",
+  group: "arithmetic",
+  title: "Liouville's function",
+  summary:
+    "The sign of each n: + where it has an even number of prime factors, - where that is odd. Primes decide it, and it is believed to be as " +
+    "good as a coin.",
+  reference:
+    "Chowla 1965, The Riemann Hypothesis and Hilbert's Tenth Problem; Matomaki, Radziwill & Tao 2015, Algebra Number Theory 9",
+  params: z.strictObject({ from }),
+  example: "liouville(from=1)",
+  bind: ({ from: start }) => ({
+    alphabetSize: 2,
+    length: Number.POSITIVE_INFINITY,
+    open: () =>
+      sieved(
+        start,
+        byFlags((mark) => mark & flags.odd),
+      ),
+    truth: (): GroundTruth => ({
+      symbolEntropy: closedForm(1, "both signs have density 1/2, which is the prime number theorem"),
+      entropyRate: conjectured(1, "Chowla 1965", "all patterns of signs are equally frequent"),
+      excessEntropy: conjectured(0, "Chowla 1965", "signs are independent of those before them"),
+      statisticalComplexity: conjectured(0, "Chowla 1965", "one causal state"),
+    }),
+    label: (symbol) => signs[symbol]!,
+  }),
+});
+
+export const moebius = defineSource({
+  id: "moebius",
+  group: "arithmetic",
+  title: "Moebius function",
+  summary:
+    "0 where a square divides n, else the sign of Liouville's function: its zeros are fixed, its signs are believed to be a coin's.",
+  reference:
+    "Chowla 1965, The Riemann Hypothesis and Hilbert's Tenth Problem; Sarnak 2012, Not. S. Afr. Math. Soc. 43",
+  params: z.strictObject({ from }),
+  example: "moebius(from=1)",
+  bind: ({ from: start }) => ({
+    alphabetSize: 3,
+    length: Number.POSITIVE_INFINITY,
+    open: () =>
+      sieved(
+        start,
+        byFlags((mark) => ((mark & flags.square) === 0 ? 1 + (mark & flags.odd) : 0)),
+      ),
+    truth: (): GroundTruth => ({
+      symbolEntropy: closedForm(
+        binaryEntropy(squarefreeShare) + squarefreeShare,
+        "6/pi^2 of all n have a sign, and both signs are equally frequent",
+      ),
+      entropyRate: conjectured(
+        squarefreeShare,
+        "Chowla 1965",
+        "a coin for each n that no square divides, 6/pi^2 of them; which these are has rate 0",
+      ),
+      excessEntropy: infinite("past and future both reveal which squares divide n, without end"),
+      statisticalComplexity: infinite("no less than E"),
+    }),
+    label: (symbol) => ["0", ...signs][symbol]!,
+  }),
+});
+
+export const squarefree = defineSource({
+  id: "squarefree",
+  group: "arithmetic",
+  title: "squarefree numbers",
+  summary: "1 where no square but 1 divides n: a share of 6/pi^2, no period, and entropy rate 0.",
+  reference:
+    "Cellarosi & Sinai 2013, J. Eur. Math. Soc. 15; Mirsky 1949, Math. Ann. 121 (frequencies of patterns)",
+  params: z.strictObject({ from }),
+  example: "squarefree(from=1)",
+  bind: ({ from: start }) => ({
+    alphabetSize: 2,
+    length: Number.POSITIVE_INFINITY,
+    open: () =>
+      sieved(
+        start,
+        byFlags((mark) => ((mark & flags.square) === 0 ? 1 : 0)),
+      ),
+    truth: (): GroundTruth => ({
+      symbolEntropy: closedForm(binaryEntropy(squarefreeShare), "H2(6/pi^2)"),
+      entropyRate: closedForm(
+        0,
+        "in the law of its patterns, a rotation of the residues modulo all squares of primes",
+      ),
+      excessEntropy: infinite("past and future both reveal which squares divide n, without end"),
+      statisticalComplexity: infinite("no less than E"),
+    }),
+  }),
+});
+
+export const randomMultiplicative = defineSource({
+  id: "random-multiplicative",
+  group: "arithmetic",
+  title: "random multiplicative signs",
+  summary:
+    "A sign for each prime by a coin, and for each n the product of the signs of its prime factors: the random model of Liouville's " +
+    "function.",
+  reference: "Wintner 1944, Duke Math. J. 11; Harper 2020, Forum Math. Pi 8",
+  params: z.strictObject({ from }),
+  example: "random-multiplicative(from=1)",
+  bind: ({ from: start }) => ({
+    alphabetSize: 2,
+    length: Number.POSITIVE_INFINITY,
+    open: (random) =>
+      sieved(
+        start,
+        byFlags((mark) => mark & flags.odd),
+        coinOf(random),
+      ),
+    truth: (): GroundTruth => ({
+      symbolEntropy: closedForm(1, "both signs have density 1/2 with probability 1 (Wintner)"),
+      entropyRate: closedForm(
+        0,
+        "the first n signs have as many free bits as there are primes up to n: n/ln n",
+      ),
+    }),
+    label: (symbol) => signs[symbol]!,
+  }),
+});
+
+/** A coin for each prime, the same one whenever it is asked for. Source: Steele, Lea & Flood 2014, OOPSLA (mixing of bits). */
+function coinOf(random: Random): (prime: number) => number {
+  const [low, high] = [random.uint32(), random.uint32()];
+  return (prime) => {
+    let mixed = (prime ^ low) + Math.imul((prime / 2 ** 32) ^ high, 0x9e3779b1);
+    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+    return (mixed ^ (mixed >>> 16)) & 1;
+  };
+}

@@ -1,0 +1,180 @@
+import * as z from "zod";
+import { defineSource } from "../../core/source.ts";
+import { closedForm, conjectured, type GroundTruth, unknown } from "../../core/truth.ts";
+import { byFlags, isPrime, isPrimePower, sieved } from "./factor-sieve.ts";
+import { from } from "./multiplicative.ts";
+
+const thinning =
+  "there are ever fewer primes, 1/ln n of the numbers near n: no stretch has the law of another";
+
+export const primes = defineSource({
+  id: "primes",
+  group: "arithmetic",
+  title: "primes",
+  summary: "1 where n is a prime, or where it is a power of one, as in von Mangoldt's function; else 0.",
+  reference: "Hardy & Littlewood 1923, Acta Math. 44",
+  params: z.strictObject({
+    powers: z.boolean().default(false).describe("whether powers of primes count"),
+    from,
+  }),
+  example: "primes(powers=false)",
+  bind: ({ powers, from: start }) => ({
+    alphabetSize: 2,
+    length: Number.POSITIVE_INFINITY,
+    open: () =>
+      sieved(
+        start,
+        byFlags((mark) => ((powers ? isPrimePower(mark) : isPrime(mark)) ? 1 : 0)),
+      ),
+    truth: (): GroundTruth => ({ symbolEntropy: unknown(thinning), entropyRate: unknown(thinning) }),
+  }),
+});
+
+export const primesModulo = defineSource({
+  id: "primes-modulo",
+  group: "arithmetic",
+  title: "primes modulo q",
+  summary:
+    "What each prime leaves when it is divided by q, primes that divide q left out: all residues are equally frequent, and follow one another almost at random.",
+  reference:
+    "Davenport 2000, Multiplicative Number Theory, ch. 20; Lemke Oliver & Soundararajan 2016, Proc. Natl. Acad. Sci. 113",
+  params: z.strictObject({
+    q: z.int().min(3).max(65_536).default(4).describe("modulus"),
+  }),
+  example: "primes-modulo(q=4)",
+  bind({ q }) {
+    const symbolOf = new Int32Array(q).fill(-1);
+    const residues: number[] = [];
+    for (let a = 1; a < q; a++) if (gcd(a, q) === 1) symbolOf[a] = residues.push(a) - 1;
+    const bits = Math.log2(residues.length);
+    const together = "Hardy & Littlewood 1923";
+    return {
+      alphabetSize: residues.length,
+      length: Number.POSITIVE_INFINITY,
+      open: () => sieved(2, (mark, n) => (isPrime(mark) ? symbolOf[n % q]! : -1)),
+      truth: (): GroundTruth => ({
+        symbolEntropy: closedForm(bits, "primes are equally frequent in all phi(q) classes"),
+        entropyRate: conjectured(
+          bits,
+          together,
+          "in the limit, classes of consecutive primes are independent",
+        ),
+        excessEntropy: conjectured(
+          0,
+          together,
+          "in the limit, classes of consecutive primes are independent",
+        ),
+      }),
+      label: (symbol) => String(residues[symbol]),
+    };
+  },
+});
+
+export const copelandErdos = defineSource({
+  id: "copeland-erdos",
+  group: "arithmetic",
+  title: "Copeland-Erdos number",
+  summary:
+    "Digits of the primes one after the other: normal, so the law of its words is that of uniform noise.",
+  reference: "Copeland & Erdos 1946, Bull. Amer. Math. Soc. 52",
+  params: z.strictObject({
+    base: z.int().min(2).max(256).default(10).describe("base of the digits"),
+  }),
+  example: "copeland-erdos(base=10)",
+  bind: ({ base }) => ({
+    alphabetSize: base,
+    length: Number.POSITIVE_INFINITY,
+    open() {
+      let prime = 1;
+      const next = sieved(2, (mark, n) => {
+        if (!isPrime(mark)) return -1;
+        prime = n;
+        return 0;
+      });
+      const one = new Uint8Array(1);
+      const digits = new Uint8Array(64);
+      let at = digits.length;
+      return {
+        fill(target) {
+          for (let i = 0; i < target.length; i++) {
+            if (at === digits.length) {
+              next.fill(one);
+              for (let rest = prime; rest > 0; rest = Math.floor(rest / base)) digits[--at] = rest % base;
+            }
+            target[i] = digits[at++]!;
+          }
+          return target.length;
+        },
+      };
+    },
+    truth: (): GroundTruth => ({
+      symbolEntropy: closedForm(Math.log2(base), "every digit has frequency 1/base"),
+      entropyRate: closedForm(
+        Math.log2(base),
+        "log2 base in the law of its words, which are all equally frequent",
+      ),
+      excessEntropy: closedForm(0, "words of its law are independent digits"),
+      statisticalComplexity: closedForm(0, "one causal state in the law of its words"),
+    }),
+  }),
+});
+
+export const cramerPrimes = defineSource({
+  id: "cramer-primes",
+  group: "arithmetic",
+  title: "Cramer's random primes",
+  summary: "Each n is called prime by a coin of its own with probability 1/ln n: primes without arithmetic.",
+  reference: "Cramer 1936, Acta Arith. 2",
+  params: z.strictObject({ from }),
+  example: "cramer-primes(from=1)",
+  bind: ({ from: start }) => ({
+    alphabetSize: 2,
+    length: Number.POSITIVE_INFINITY,
+    open(random) {
+      let n = start;
+      return {
+        fill(target) {
+          for (let i = 0; i < target.length; i++, n++)
+            target[i] = n === 2 || (n > 2 && random.uniform() * Math.log(n) < 1) ? 1 : 0;
+          return target.length;
+        },
+      };
+    },
+    truth: (): GroundTruth => ({ symbolEntropy: unknown(thinning), entropyRate: unknown(thinning) }),
+  }),
+});
+
+export const hawkinsPrimes = defineSource({
+  id: "hawkins-primes",
+  group: "arithmetic",
+  title: "Hawkins' random sieve",
+  summary:
+    "From 2 on, each number that is left is called prime, and strikes out every later number with probability 1/p: primes of a random " +
+    "sieve.",
+  reference: "Hawkins 1957, Math. Student 26; Wunderlich 1974, Acta Arith. 26",
+  params: z.strictObject({}),
+  example: "hawkins-primes()",
+  bind: () => ({
+    alphabetSize: 2,
+    length: Number.POSITIVE_INFINITY,
+    open(random) {
+      let [n, left] = [2, 1];
+      return {
+        fill(target) {
+          for (let i = 0; i < target.length; i++, n++) {
+            // A number is left where no prime before it has struck it out.
+            const prime = random.uniform() < left;
+            target[i] = prime ? 1 : 0;
+            if (prime) left *= 1 - 1 / n;
+          }
+          return target.length;
+        },
+      };
+    },
+    truth: (): GroundTruth => ({ symbolEntropy: unknown(thinning), entropyRate: unknown(thinning) }),
+  }),
+});
+
+function gcd(a: number, b: number): number {
+  return b === 0 ? a : gcd(b, a % b);
+}

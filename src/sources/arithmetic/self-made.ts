@@ -1,0 +1,100 @@
+import * as z from "zod";
+import { defineSource } from "../../core/source.ts";
+import { closedForm, conjectured, type GroundTruth, unknown } from "../../core/truth.ts";
+
+export const kolakoski = defineSource({
+  id: "kolakoski",
+  group: "arithmetic",
+  title: "Kolakoski word",
+  summary: "1221121221...: a word of ones and twos that is the list of the lengths of its own runs.",
+  reference:
+    "Dekking 1981, Sem. Theorie des Nombres Bordeaux (words); Keane 1991, in Ergodic Theory (frequency)",
+  params: z.strictObject({}),
+  example: "kolakoski()",
+  bind: () => ({
+    alphabetSize: 2,
+    length: Number.POSITIVE_INFINITY,
+    open() {
+      // Each level is the word without its first letter, and takes the lengths of its runs from the next one.
+      const [symbols, left] = [[2], [2]];
+      const next = (level: number): number => {
+        if (level === symbols.length) {
+          symbols.push(2);
+          left.push(1);
+        }
+        if (left[level] === 0) {
+          const length = next(level + 1);
+          symbols[level] = 3 - symbols[level]!;
+          left[level] = length;
+        }
+        left[level]!--;
+        return symbols[level]!;
+      };
+      let begun = false;
+      return {
+        fill(target) {
+          for (let i = 0; i < target.length; i++) {
+            target[i] = begun ? next(0) - 1 : 0;
+            begun = true;
+          }
+          return target.length;
+        },
+      };
+    },
+    truth: (): GroundTruth => ({
+      symbolEntropy: conjectured(1, "Keane 1991", "both letters have frequency 1/2"),
+      entropyRate: closedForm(0, "words of length n grow no faster than a power of n (Dekking)"),
+      excessEntropy: unknown("not even the frequency of a letter is known"),
+    }),
+    label: (symbol) => String(symbol + 1),
+  }),
+});
+
+/** Longer ones take minutes: each parity is a sum of so many roots of n before it. */
+const mostParities = 2 ** 20;
+
+export const partitionParity = defineSource({
+  id: "partition-parity",
+  group: "arithmetic",
+  title: "parity of partitions",
+  summary:
+    "Whether the number of ways to write n as a sum is odd, for n = 0, 1, 2, ..., up to a million of them.",
+  reference: "Parkin & Shanks 1967, Math. Comput. 21; Bellaiche & Nicolas 2016, Ramanujan J. 40 (bounds)",
+  params: z.strictObject({}),
+  example: "partition-parity()",
+  bind: () => ({
+    alphabetSize: 2,
+    length: mostParities,
+    open() {
+      let parities = new Uint8Array(4096);
+      let n = 0;
+      return {
+        fill(target) {
+          let filled = 0;
+          for (; filled < target.length && n < mostParities; filled++, n++) {
+            if (n === parities.length) {
+              const longer = new Uint8Array(2 * n);
+              longer.set(parities);
+              parities = longer;
+            }
+            let parity = n === 0 ? 1 : 0;
+            // Euler's pentagonal numbers, signs left out.
+            for (let k = 1; ; k++) {
+              const pentagonal = (k * (3 * k - 1)) / 2;
+              if (pentagonal > n) break;
+              parity ^= parities[n - pentagonal]!;
+              if (pentagonal + k <= n) parity ^= parities[n - pentagonal - k]!;
+            }
+            parities[n] = parity;
+            target[filled] = parity;
+          }
+          return filled;
+        },
+      };
+    },
+    truth: (): GroundTruth => ({
+      symbolEntropy: conjectured(1, "Parkin & Shanks 1967", "half of all numbers of partitions are odd"),
+      entropyRate: conjectured(1, "Parkin & Shanks 1967", "parities behave as tosses of a coin"),
+    }),
+  }),
+});
