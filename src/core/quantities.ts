@@ -56,6 +56,15 @@ export const quantities = {
     reference: "Crutchfield & Young 1989, Phys. Rev. Lett. 63",
     range: nonNegative,
   },
+  evidence: {
+    title: "evidence of order",
+    symbol: "e(n)",
+    unit: "bit",
+    definition:
+      "Bits that a code which is fixed before the data saves on the order of the first n symbols: p <= 2^-bits at every n, however often it is looked at.",
+    reference: "Ville 1939, Etude critique de la notion de collectif; Ramdas et al. 2023, Stat. Sci. 38",
+    range: anyReal,
+  },
   transientInformation: {
     title: "transient information",
     symbol: "T",

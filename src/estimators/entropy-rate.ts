@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
-import { scalar, undefinedBecause } from "../core/measurement.ts";
+import { scalar, series, undefinedBecause } from "../core/measurement.ts";
+import type { SymbolSequence } from "../core/sequence.ts";
 import { defineShared, type SharedValue } from "../core/shared-value.ts";
+import { logMultinomial } from "../math/special-functions.ts";
 import { ContextTrees, contextTreeSizes } from "../observer/members/context-tree-weighting.ts";
 import { codeLength, codePrefixes, type PrefixCodes } from "../observer/observer.ts";
 import { type ObserverProfile, observerMembers } from "../observer/observer-members.ts";
@@ -12,7 +14,7 @@ import {
   ratesOfSums,
 } from "../statistics/match-lengths.ts";
 import { extrapolateRate, extrapolationLaws } from "../statistics/rate-extrapolation.ts";
-import { profileParams } from "./learning.ts";
+import { profileParam, profileParams } from "./learning.ts";
 import { unreadable } from "./learning-curves.ts";
 import { compactSequence } from "./shared.ts";
 import {
@@ -263,3 +265,54 @@ export const matchLengthMean = defineEstimator({
     "Gao, Kontoyiannis & Bienenstock 2008, Entropy 10; Bentz, Alikaniotis, Cysouw & Ferrer-i-Cancho 2017, Entropy 19",
   estimate: (context, { overlap }) => matchLengthRate(context, overlap, "meanOfReciprocals"),
 });
+
+/** Looks at the evidence in each doubling. */
+const looksOfDoubling = 2;
+
+export const evidence = defineEstimator({
+  id: "evidence",
+  quantity: "evidence",
+  memory: "mixer",
+  title: "evidence of order",
+  summary: "bits that the observer saves on the order of the first n symbols",
+  formula:
+    "e(n) = log2 n!/(n_1! n_2! ...) - L(x_1 ... x_n), L the code length with its header: 2^e(n) is an e-value",
+  convention:
+    "the sequence as it stands, places of a sampled file one after the other; negative until the header is earned back",
+  validity:
+    "p <= 2^-e(n) for independent draws of any law and for all else that no order is more likely in, at every n of one run and at the n where it is largest; it says nothing of what the observer does not see",
+  cost: "one run of the observer",
+  reference:
+    "Ville 1939, Etude critique de la notion de collectif; Wasserman, Ramdas & Balakrishnan 2020, Proc. Natl. Acad. Sci. 117; Ramdas et al. 2023, Stat. Sci. 38",
+  params: () => z.strictObject({ profile: profileParam("fast") }),
+  minimumLength: 2,
+  estimate(context, { profile }) {
+    const reason = unreadable(context);
+    if (reason !== undefined) return undefinedBecause(reason);
+    const { sequence, n } = context;
+    const sizes = new Set<number>();
+    for (let k = 1; ; k++) {
+      const size = Math.round(Math.exp((k * Math.LN2) / looksOfDoubling));
+      if (size >= n) break;
+      sizes.add(size);
+    }
+    const looks = [...sizes.add(n)];
+    const { bits, prefixBits } = codePrefixes(sequence, looks, observerMembers(profile));
+    const header = bits - prefixBits.at(-1)!;
+    const free = orderBits(sequence, looks);
+    return series(
+      "n",
+      looks.map((x, i) => ({ x, value: free[i]! - header - prefixBits[i]!, interval: null })),
+    );
+  },
+});
+
+/** log2 of the number of orders of the symbols of each beginning, bits, shape (sizes,). */
+function orderBits({ symbols, alphabetSize }: SymbolSequence, sizes: readonly number[]): number[] {
+  const counts = new Float64Array(alphabetSize);
+  let at = 0;
+  return sizes.map((size) => {
+    for (; at < size; at++) counts[symbols[at]!]!++;
+    return logMultinomial(counts);
+  });
+}

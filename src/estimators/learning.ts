@@ -19,7 +19,7 @@ import {
 import { compactSequence } from "./shared.ts";
 
 /** The parameter that chooses the observer. @param usual its default */
-const profileParam = (usual: ObserverProfile) =>
+export const profileParam = (usual: ObserverProfile) =>
   z.enum(observerProfiles).default(usual).describe("work the observer does for a symbol");
 
 /** What estimators of a learning curve have in common: by default they read the curve that the map reads. */

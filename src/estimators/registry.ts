@@ -44,6 +44,7 @@ export const estimatorRegistry = new LazyRegistry<Estimator>("estimator", {
   "dictionary-prediction": async () => (await minEntropy()).dictionaryMinEntropy,
   "block-gain": async () => (await entropyRate()).blockGain,
   observer: async () => (await entropyRate()).observerRate,
+  evidence: async () => (await entropyRate()).evidence,
   "context-tree-weighting": async () => (await entropyRate()).contextTreeWeightingRate,
   "extrapolated-rate": async () => (await entropyRate()).extrapolatedRate,
   "lempel-ziv-76-rate": async () => (await entropyRate()).lempelZiv76Rate,

@@ -476,6 +476,7 @@ const ofQuantities: Readonly<Partial<Record<QuantityId, Pick<Entry, "aliases" | 
   statisticalComplexity: { aliases: ["causal states"], see: ["excessEntropy"] },
   codeLengthRate: { aliases: ["code length"], see: ["entropyRate", "observer"] },
   heldOutRate: { aliases: ["rate", "new information"], see: ["x", "learningCurve", "M"] },
+  evidence: { aliases: ["e-value", "bits saved"], see: ["certificate", "noise", "observer"] },
   learningCurve: { aliases: ["l(1)…l(M)", "l(1)...l(M)", "learning curves"], see: ["structuralInformation"] },
   structuralInformation: { aliases: ["S  kbit"], see: ["growth", "epiplexity"] },
   structureBeyondShuffle: { aliases: ["ΔS"], see: ["structuralInformation", "surrogate"] },
