@@ -13,6 +13,7 @@ import {
   monteCarloPi as piOf,
   spectralTest as testOf,
 } from "../statistics/randomness.ts";
+import { findCharacter } from "../statistics/real-characters.ts";
 import { linearComplexity as complexityOf } from "../wasm/register.ts";
 import { noValues, numericValues, symbolCounts } from "./shared.ts";
 import { approximatePeriodOf, bitConvention, bitSymbols, noOrder, serialBitsOf } from "./shared-order.ts";
@@ -280,5 +281,65 @@ export const monteCarloPi = defineEstimator({
     if (alphabetSize !== 256) return undefinedBecause("reads bytes: the alphabet must have 256 symbols");
     const pi = piOf(sequence.symbols, sequence.segmentEnds);
     return pi === undefined ? undefinedBecause("no block of six bytes") : scalar(pi.value);
+  },
+});
+
+/** A character is named where chance would save as much on unseen signs in one of a million samples. */
+const namedBits = 20;
+/** Fewer signs resemble some character by chance. */
+const fewestSigns = 256;
+
+export const realCharacter = defineEstimator({
+  id: "real-character",
+  quantity: "realCharacter",
+  title: "real character",
+  summary:
+    "the symbol (d/n) of a fundamental discriminant that signs resemble, and how often they agree up to each n",
+  formula: "the d for which |sum of s(n) (d/n)| over the root of its terms is largest in the first half",
+  convention:
+    "the first symbol is the sign of the number `from`; two symbols are + and -, of three the first is no sign",
+  validity:
+    "named where it saves 20 bits on the second half, on which it was not chosen: p <= 2^-saved for signs of any bias; moduli up to `largest`, and no others",
+  cost: "O(n) for each modulus, of at most 65 536 symbols: a second",
+  reference: "Granville & Soundararajan 2007, J. Amer. Math. Soc. 20",
+  minimumLength: fewestSigns,
+  params: () =>
+    z.strictObject({
+      from: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(1).describe("the number of the first symbol"),
+      largest: z.int().min(3).max(10_000).default(10_000).describe("largest modulus |d|"),
+    }),
+  estimate({ sequence, n }, { from, largest }) {
+    const { symbols, alphabetSize, segmentEnds } = sequence;
+    if (segmentEnds.length > 1)
+      return undefinedBecause("the places of a sample have no numbers: read all of it, with --sample all");
+    const present = [...new Set(symbols)].sort((one, other) => one - other);
+    const letters = alphabetSize <= 3 ? Array.from({ length: alphabetSize }, (_, symbol) => symbol) : present;
+    if (present.length < 2 || letters.length > 3)
+      return undefinedBecause(
+        `signs are two symbols, or three of which the first is none: ${present.length} symbols occur`,
+      );
+    const signOf = new Map(
+      letters.map((letter, i) => [letter, letters.length === 2 ? 1 - 2 * i : [0, 1, -1][i]!]),
+    );
+    const signs = Int8Array.from(symbols, (symbol) => signOf.get(symbol)!);
+    const sizes: number[] = [];
+    for (let size = n; size >= fewestSigns / 4; size = Math.floor(size / 2)) sizes.unshift(size);
+    const found = findCharacter(signs, from, largest, sizes);
+    if (found === undefined) return undefinedBecause("no number has a sign that a character has, too");
+    const { discriminant, orientation, savedBits, agreements } = found;
+    if (savedBits < namedBits)
+      return undefinedBecause(
+        `signs resemble no character with |d| up to ${largest}: that of ${discriminant} saves ${savedBits.toFixed(1)} bits on the second half`,
+      );
+    return table(
+      ["up to n", "agreement", "d", "signs", "bits saved on the second half"],
+      sizes.map((size, i) => [
+        from + size - 1,
+        agreements[i]!,
+        discriminant,
+        orientation > 0 ? "same" : "opposite",
+        size === n ? savedBits : null,
+      ]),
+    );
   },
 });

@@ -81,6 +81,7 @@ export const estimatorRegistry = new LazyRegistry<Estimator>("estimator", {
   "linear-complexity-test": async () => (await deception()).linearComplexityTest,
   "linear-complexity-planes": async () => (await deception()).linearComplexityPlanes,
   "exact-period": async () => (await deception()).exactPeriod,
+  "real-character": async () => (await deception()).realCharacter,
   "approximate-period": async () => (await deception()).approximatePeriod,
   "periodic-agreement": async () => (await deception()).periodicAgreement,
   "chi-square": async () => (await deception()).chiSquare,

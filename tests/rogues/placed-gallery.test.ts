@@ -30,11 +30,9 @@ function expectSound(rogue: GalleryRogue) {
 /** What is called what it is not: these are known to fail, and show here when they no longer do. */
 const losses = new Set([
   "a fast tone of 16 bits in noise",
-  "two tones of 16 bits in two channels",
   "numbered messages with a random token",
   "messages of fields with keys, one in another",
   "a chord of 16 bits in little noise",
-  "packed maps of four names",
   // Finite lists that the sample does not exhaust, and states that the observer does not follow.
   "readings of twelve bits that wander, packed",
   "lines from a table of 300, some far more often",

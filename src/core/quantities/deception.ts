@@ -1,4 +1,4 @@
-import { nonNegative, type Quantity, unitInterval } from "../quantity.ts";
+import { anyReal, nonNegative, type Quantity, unitInterval } from "../quantity.ts";
 
 /** What gives away sequences that only look random. */
 export const deceptionQuantities = {
@@ -17,6 +17,15 @@ export const deceptionQuantities = {
     definition: "Least number of symbols after which the whole sequence repeats.",
     reference: "Knuth, Morris & Pratt 1977, SIAM J. Comput. 6",
     range: nonNegative,
+  },
+  realCharacter: {
+    title: "real character",
+    symbol: "(d/n)",
+    unit: "1",
+    definition:
+      "Kronecker's symbol (d/n) that the signs of the numbers n resemble most, and how often they agree up to n.",
+    reference: "Granville & Soundararajan 2007, J. Amer. Math. Soc. 20",
+    range: anyReal,
   },
   approximatePeriod: {
     title: "approximate period",

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
+import { isFundamental, realCharacter } from "../../math/characters.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { cycleSource } from "../structure/cycle-source.ts";
 
@@ -35,7 +36,7 @@ export const kronecker = defineSource({
     );
     let cycle: Uint8Array | undefined;
     const symbols = () => {
-      cycle ??= Uint8Array.from({ length: period }, (_, n) => [0, 1, 2].at(kroneckerSymbol(d, n))!);
+      cycle ??= Uint8Array.from(realCharacter(d), (sign) => (sign < 0 ? 2 : sign));
       return cycle;
     };
     return {
@@ -49,18 +50,6 @@ export const kronecker = defineSource({
   },
 });
 
-function isFundamental(d: number): boolean {
-  const rest = ((d % 16) + 16) % 16;
-  if (d === 0 || d === 1) return false;
-  if (rest % 4 === 1) return isSquarefree(Math.abs(d));
-  return [8, 12].includes(rest) && isSquarefree(Math.abs(d / 4));
-}
-
-function isSquarefree(n: number): boolean {
-  for (let root = 2; root * root <= n; root++) if (n % (root * root) === 0) return false;
-  return true;
-}
-
 /** Euler's phi. */
 function coprimeBelow(n: number): number {
   let [count, rest] = [n, n];
@@ -70,26 +59,4 @@ function coprimeBelow(n: number): number {
     while (rest % prime === 0) rest /= prime;
   }
   return rest > 1 ? count - count / rest : count;
-}
-
-/** (d/n) for n >= 0. Source: Cohen 1993, A Course in Computational Algebraic Number Theory, alg. 1.4.10. */
-function kroneckerSymbol(d: number, n: number): -1 | 0 | 1 {
-  if (n === 0) return Math.abs(d) === 1 ? 1 : 0;
-  let sign = 1;
-  let [a, b] = [d, n];
-  while (b % 2 === 0) {
-    if (a % 2 === 0) return 0;
-    b /= 2;
-    if ([3, 5].includes(((a % 8) + 8) % 8)) sign = -sign;
-  }
-  a = ((a % b) + b) % b;
-  while (a !== 0) {
-    while (a % 2 === 0) {
-      a /= 2;
-      if ([3, 5].includes(b % 8)) sign = -sign;
-    }
-    if (a % 4 === 3 && b % 4 === 3) sign = -sign;
-    [a, b] = [b % a, a];
-  }
-  return b === 1 ? (sign as 1 | -1) : 0;
 }

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { Random } from "../../../src/core/random.ts";
+import { isFundamental, realCharacter } from "../../../src/math/characters.ts";
+import { findCharacter } from "../../../src/statistics/real-characters.ts";
+
+const random = (seed: number) => Random.fromSeed(seed);
+
+/** Signs of a character from 1 on, some of them flipped. */
+function planted(d: number, n: number, flipped: number, seed: number): Int8Array {
+  const character = realCharacter(d);
+  const draws = random(seed);
+  return Int8Array.from({ length: n }, (_, i) => {
+    const sign = character[(i + 1) % character.length]!;
+    return draws.uniform() < flipped ? -sign : sign;
+  });
+}
+
+test("there are 6 086 fundamental discriminants below 10 000, as 6/pi^2 of all numbers has it", () => {
+  let count = 0;
+  for (let d = -9999; d < 10_000; d++) if (isFundamental(d)) count++;
+  expect(Math.abs(count - (20_000 * 3) / (Math.PI * Math.PI))).toBeLessThan(20);
+});
+
+test.each([-3, -4, 5, 8, -8, 12, -15, 21, -163, 9993])(
+  "the character of %i is multiplicative, and sums to 0",
+  (d) => {
+    const character = realCharacter(d);
+    const at = (n: number) => character[n % character.length]!;
+    expect(character.reduce((sum, sign) => sum + sign, 0)).toBe(0);
+    for (let a = 1; a < 60; a++) for (let b = 1; b < 60; b++) expect(at(a * b) - at(a) * at(b)).toBe(0);
+    // (d/-1): even characters are those of positive d.
+    expect(at(character.length - 1)).toBe(Math.sign(d));
+  },
+);
+
+describe("planted characters are found under noise", { tags: ["slow"] }, () => {
+  test.each([
+    [-163, 0.1],
+    [5, 0.4],
+    [-1999, 0.4],
+    [1997, 0.4],
+    [-1780, 0.3],
+    [1992, 0.4],
+  ])("%i, a share of %f flipped", (d, flipped) => {
+    const found = findCharacter(planted(d, 100_000, flipped, d), 1, 10_000, [100_000])!;
+    expect(found.discriminant).toBe(d);
+    expect(found.orientation).toBe(1);
+    expect(found.savedBits).toBeGreaterThan(100);
+    expect(found.agreements[0]!).toBeCloseTo(1 - flipped, 2);
+  });
+});
+
+test("the opposite signs of a character are told apart from it", () => {
+  const signs = planted(-163, 20_000, 0.2, 3).map((sign) => -sign);
+  expect(findCharacter(signs, 1, 500, [20_000])).toMatchObject({ discriminant: -163, orientation: -1 });
+});
+
+test("nothing is named in coins, fair or not", { tags: ["slow"] }, () => {
+  const runs = process.env["MESOSCOPE_CALIBRATE"] === "1" ? 1000 : 20;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let run = 0; run < runs; run++) {
+    const draws = random(9000 + run);
+    const bias = run % 2 === 0 ? 0.5 : 0.3;
+    const signs = Int8Array.from({ length: 4096 }, () => (draws.uniform() < bias ? 1 : -1));
+    most = Math.max(most, findCharacter(signs, 1, 10_000, [4096])!.savedBits);
+  }
+  expect(most).toBeLessThan(20);
+});
