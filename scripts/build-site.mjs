@@ -155,7 +155,11 @@ function followed(pages) {
 /** What the bar above every page leads to, and what stands beside the pages of each area. */
 const areas = [
   { name: "Start", first: "README.md", has: (document) => document === "README.md" },
-  { name: "Map", first: "docs/map.md", has: (document) => /^docs\/(gallery|lens|map)\.md$/.test(document) },
+  {
+    name: "Map",
+    first: "docs/map.md",
+    has: (document) => /^docs\/(arithmetic|gallery|lens|map)\.md$/.test(document),
+  },
   { name: "Playground", first: "docs/playground.md", has: (document) => document === "docs/playground.md" },
   { name: "Guides", first: "docs/guides/shell.md", has: (document) => document.startsWith("docs/guides/") },
   { name: "Reference", first: "docs/method.md", has: (document) => document.startsWith("docs/") },

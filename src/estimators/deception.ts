@@ -297,7 +297,7 @@ export const realCharacter = defineEstimator({
     "the symbol (d/n) of a fundamental discriminant that signs resemble, and how often they agree up to each n",
   formula: "the d for which |sum of s(n) (d/n)| over the root of its terms is largest in the first half",
   convention:
-    "the first symbol is the sign of the number `from`; two symbols are + and -, of three the first is no sign",
+    "the first symbol is the sign of the number `from`; two symbols are + and -, of three the first is no sign; places of a sampled file are no consecutive numbers, so read it whole",
   validity:
     "named where it saves 20 bits on the second half, on which it was not chosen: p <= 2^-saved for signs of any bias; moduli up to `largest`, and no others",
   cost: "O(n) for each modulus, of at most 65 536 symbols: a second",
@@ -309,9 +309,7 @@ export const realCharacter = defineEstimator({
       largest: z.int().min(3).max(10_000).default(10_000).describe("largest modulus |d|"),
     }),
   estimate({ sequence, n }, { from, largest }) {
-    const { symbols, alphabetSize, segmentEnds } = sequence;
-    if (segmentEnds.length > 1)
-      return undefinedBecause("the places of a sample have no numbers: read all of it, with --sample all");
+    const { symbols, alphabetSize } = sequence;
     const present = [...new Set(symbols)].sort((one, other) => one - other);
     const letters = alphabetSize <= 3 ? Array.from({ length: alphabetSize }, (_, symbol) => symbol) : present;
     if (present.length < 2 || letters.length > 3)

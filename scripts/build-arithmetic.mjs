@@ -1,0 +1,171 @@
+// Makes the tables of docs/arithmetic.md: functions of number theory and their random models, a million terms each. Which functions, how
+// many terms and which seeds was fixed before the first run. It takes some five minutes; `--check` makes the rows of a few functions
+// anew and fails when one differs. Run it after a build.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { analyze, estimate, generate, truth } from "../dist/index.js";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const path = join(root, "docs/arithmetic.md");
+const check = process.argv.includes("--check");
+const terms = 1_000_000;
+const controlTerms = 100_000;
+const controlSeeds = 20;
+
+const functions = [
+  "liouville",
+  "moebius",
+  "squarefree",
+  "primes",
+  "primes(powers=true)",
+  "primes-modulo(q=3)",
+  "primes-modulo(q=4)",
+  "primes-modulo(q=5)",
+  "kronecker(d=-163, from=1)",
+  "root(of=2, base=2)",
+  "euler(base=2)",
+  "pi(base=2)",
+  "champernowne(base=2)",
+  "copeland-erdos(base=10)",
+  "continued-fraction",
+  "kolakoski",
+  "partition-parity",
+  "rudin-shapiro",
+  "thue-morse",
+  "fibonacci",
+];
+const models = ["uniform(alphabet=2)", "random-multiplicative", "cramer-primes", "hawkins-primes"];
+/** Rows that a check makes anew. */
+const checked = ["kolakoski"];
+
+const bits = (value) => `${value < 0 ? "-" : ""}${Math.round(Math.abs(value)).toLocaleString("en-US")}`;
+
+/** All terms in one piece: a recipe would be cut into as many places as a file is. */
+const termsOf = (recipe, n, seed = 1) => generate(recipe, n, { seed }).collect();
+
+async function evidenceOf(recipe, n, seed) {
+  const { symbols, alphabetSize } = await termsOf(recipe, n, seed);
+  const { points } = await estimate.try({ symbols, alphabetSize }, "evidence", { sample: "all" });
+  // The look nearest to each power of ten.
+  const near = (n) =>
+    points.reduce((best, one) => (Math.abs(one.x - n) < Math.abs(best.x - n) ? one : best)).value;
+  return { near, largest: Math.max(...points.map(({ value }) => value)) };
+}
+
+/** The character that signs resemble; of other sequences there is none to look for. */
+async function characterOf(recipe) {
+  const { symbols, alphabetSize } = await termsOf(recipe, controlTerms);
+  const found = await estimate.try({ symbols, alphabetSize }, "real-character", { sample: "all" });
+  if (found.status === "undefined") return "";
+  const [, agreement, d] = found.rows.at(-1);
+  return `(${d}/n), ${(100 * agreement).toFixed(1)} %`;
+}
+
+function known({ status, value, lower, upper, by } = { status: "unknown" }) {
+  const short = (number) => Number(number.toPrecision(4));
+  switch (status) {
+    case "exact":
+      return String(short(value));
+    case "conjectured":
+      return `${short(value)} conjectured, ${by}`;
+    case "bounds":
+      return `${short(lower)} to ${short(upper)}`;
+    default:
+      return status;
+  }
+}
+
+async function row(recipe) {
+  const { near } = await evidenceOf(recipe, terms);
+  const { verdict, randomness } = await analyze({ recipe });
+  const facts = (await truth.all(recipe)).truth;
+  return [
+    `\`${recipe}\``,
+    known(facts.entropyRate),
+    verdict.regime,
+    randomness.value.toFixed(3),
+    ...[1e4, 1e5, 1e6].map((n) => bits(near(n))),
+    await characterOf(recipe),
+  ];
+}
+
+async function controlRow(recipe) {
+  const saved = [];
+  const regimes = new Map();
+  for (let seed = 1; seed <= controlSeeds; seed++) {
+    saved.push((await evidenceOf(recipe, controlTerms, seed)).largest);
+    const { verdict } = await analyze({ recipe }, { seed });
+    regimes.set(verdict.regime, (regimes.get(verdict.regime) ?? 0) + 1);
+  }
+  const shown = [...regimes].map(([regime, count]) => `${count} ${regime}`).join(", ");
+  saved.sort((a, b) => a - b);
+  const alarms = saved.filter((one) => one > -Math.log2(0.05)).length;
+  return [`\`${recipe}\``, shown, bits(saved[controlSeeds >> 1]), bits(saved.at(-1)), String(alarms)];
+}
+
+function table(head, right, rows) {
+  const widths = head.map((one, i) => Math.max(one.length, ...rows.map((cells) => cells[i].length)));
+  const line = (cells) =>
+    `| ${cells.map((one, i) => (right.includes(i) ? one.padStart(widths[i]) : one.padEnd(widths[i]))).join(" | ")} |`;
+  const rule = `| ${widths.map((width, i) => (right.includes(i) ? `${"-".repeat(width - 1)}:` : "-".repeat(width))).join(" | ")} |`;
+  return [line(head), rule, ...rows.map(line)].join("\n");
+}
+
+const before = readFileSync(path, "utf8");
+if (check) {
+  for (const recipe of checked) {
+    const cells = await row(recipe);
+    const there = before.split("\n").find((one) => one.startsWith(`| ${cells[0]}`));
+    const shown = there
+      ?.split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+    if (JSON.stringify(shown) !== JSON.stringify(cells)) {
+      console.error(
+        `docs/arithmetic.md: ${recipe} is ${cells.join(", ")} now: run node scripts/build-arithmetic.mjs`,
+      );
+      process.exitCode = 1;
+    }
+  }
+} else {
+  const made = {
+    controls: table(
+      ["model", "verdicts of 20 seeds", "bits saved, median", "most", "p below .05"],
+      [2, 3, 4],
+      await eachOf(models, controlRow),
+    ),
+    functions: table(
+      [
+        "function",
+        "entropy rate, bit",
+        "verdict",
+        "x",
+        "saved by 10^4",
+        "10^5",
+        "10^6",
+        "agrees with, n up to 10^5",
+      ],
+      [3, 4, 5, 6],
+      await eachOf(functions, row),
+    ),
+  };
+  const after = Object.entries(made).reduce(
+    (text, [name, rows]) =>
+      text.replace(
+        new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- end of ${name} -->)`),
+        (_, start, end) => `${start}\n${rows}\n\n${end}`,
+      ),
+    before,
+  );
+  writeFileSync(path, after);
+}
+
+async function eachOf(recipes, make) {
+  const rows = [];
+  for (const recipe of recipes) {
+    rows.push(await make(recipe));
+    console.log(rows.at(-1).join(" | "));
+  }
+  return rows;
+}
