@@ -67,7 +67,7 @@ export function findCharacter(
   return {
     discriminant,
     orientation,
-    savedBits: savedBy(character, signs.subarray(choosing), first + choosing),
+    savedBits: savedBy(character, orientation, signs.subarray(choosing), first + choosing),
     agreements,
   };
 }
@@ -87,14 +87,19 @@ function folded(signs: Int8Array, first: number, modulus: number) {
   return [sums, counts] as const;
 }
 
-/** Bits that signs cost less when those where the character is 1 and those where it is -1 are coded apart; any bias of all is free. */
-function savedBy(character: Int8Array, signs: Int8Array, first: number): number {
+/**
+ * Bits that signs cost less when those where the character is 1 and those where it is -1 are coded apart; any bias of all is free. What
+ * depends on the character the other way round than it was chosen for does not resemble it: 0.
+ */
+function savedBy(character: Int8Array, orientation: number, signs: Int8Array, first: number): number {
   const [plus, minus] = [new Float64Array(2), new Float64Array(2)];
   for (let n = 0; n < signs.length; n++) {
     const sign = signs[n]!;
     const known = character[(first + n) % character.length]!;
     if (sign !== 0 && known !== 0) (known > 0 ? plus : minus)[sign > 0 ? 1 : 0]!++;
   }
+  const agreement = plus[1]! * (minus[0]! + minus[1]!) - minus[1]! * (plus[0]! + plus[1]!);
+  if (orientation * agreement <= 0) return 0;
   const [zeros, ones] = [plus[0]! + minus[0]!, plus[1]! + minus[1]!];
   const plain = entropyBits(zeros, zeros + ones) + entropyBits(ones, zeros + ones);
   return plain - codeBits(plus) - codeBits(minus);

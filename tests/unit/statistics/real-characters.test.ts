@@ -55,6 +55,11 @@ test("the opposite signs of a character are told apart from it", () => {
   expect(findCharacter(signs, 1, 500, [20_000])).toMatchObject({ discriminant: -163, orientation: -1 });
 });
 
+test("what turns against its character resembles none", () => {
+  const signs = planted(-163, 20_000, 0.2, 3).map((sign, n) => (n < 10_000 ? sign : -sign));
+  expect(findCharacter(signs, 1, 500, [20_000])).toMatchObject({ discriminant: -163, savedBits: 0 });
+});
+
 test("nothing is named in coins, fair or not", { tags: ["slow"] }, () => {
   const runs = process.env["MESOSCOPE_CALIBRATE"] === "1" ? 1000 : 20;
   let most = Number.NEGATIVE_INFINITY;
