@@ -67,6 +67,7 @@ export const answeringEstimators: Readonly<Partial<Record<QuantityId, Answer>>> 
   distinctWords: series("distinct-ngrams", "k"),
   mutualInformation: series("mutual-information", "d"),
   learningCurve: series("learning-curve", "m"),
+  evidence: series("evidence", "n"),
   vocabularyGrowth: series("vocabulary-growth", "m"),
 };
 

@@ -105,6 +105,7 @@ it("every quantity that can be limited is answered by an estimator of it", async
     "informationDecay",
     "longestRepeat",
     "novelty",
+    "realCharacter",
     "topWords",
     "zipfMandelbrot",
   ]);
