@@ -17,6 +17,7 @@ import { observer } from "./observer.mjs";
 import { page } from "./page.mjs";
 import { panel } from "./panel.mjs";
 import { shardsBesideOne } from "./shards.mjs";
+import { sieve } from "./sieve.mjs";
 import { smallFiles } from "./small-files.mjs";
 import { startup } from "./startup.mjs";
 import { structure } from "./structure.mjs";
@@ -30,6 +31,7 @@ const sections = {
   startup,
   corpora,
   generate,
+  sieve,
   observer,
   panel,
   structure,

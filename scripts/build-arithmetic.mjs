@@ -62,6 +62,7 @@ async function characterOf(recipe) {
   return `(${d}/n), ${(100 * agreement).toFixed(1)} %`;
 }
 
+/** @param {any} truth of a quantity, as the library gives it */
 function known({ status, value, lower, upper, by } = { status: "unknown" }) {
   const short = (number) => Number(number.toPrecision(4));
   switch (status) {
