@@ -79,13 +79,14 @@ function known({ status, value, lower, upper, by } = { status: "unknown" }) {
 
 async function row(recipe) {
   const { near } = await evidenceOf(recipe, terms);
-  const { verdict, randomness } = await analyze({ recipe });
+  const placed = await analyze({ recipe });
+  if (placed.status !== "ok") throw new Error(`${recipe}: ${placed.reason}`);
   const facts = (await truth.all(recipe)).truth;
   return [
     `\`${recipe}\``,
     known(facts.entropyRate),
-    verdict.regime,
-    randomness.value.toFixed(3),
+    placed.verdict.regime,
+    placed.randomness.value.toFixed(3),
     ...[1e4, 1e5, 1e6].map((n) => bits(near(n))),
     await characterOf(recipe),
   ];
