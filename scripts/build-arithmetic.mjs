@@ -4,9 +4,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { analyze, estimate, generate, truth } from "../dist/index.js";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
+const { analyze, estimate, generate, truth } = await import(
+  new URL("../dist/index.js", import.meta.url).href
+);
 const path = join(root, "docs/arithmetic.md");
 const check = process.argv.includes("--check");
 const terms = 1_000_000;
@@ -80,7 +82,6 @@ function known({ status, value, lower, upper, by } = { status: "unknown" }) {
 async function row(recipe) {
   const { near } = await evidenceOf(recipe, terms);
   const placed = await analyze({ recipe });
-  if (placed.status !== "ok") throw new Error(`${recipe}: ${placed.reason}`);
   const facts = (await truth.all(recipe)).truth;
   return [
     `\`${recipe}\``,
