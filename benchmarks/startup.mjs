@@ -1,8 +1,10 @@
 // What a user waits for before the command does anything, and for a small file, as ratios to Node alone.
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { textOf } from "./bundled-texts.mjs";
-import { alternate, mesoscope, run } from "./processes.mjs";
+import { alternate, median, mesoscope, run } from "./processes.mjs";
 
 const rounds = 21;
 /** Node reads the certificates of this file before it does anything else, which takes longer than all the rest. */
@@ -39,7 +41,23 @@ export function* startup(folder) {
       };
     }
   }
+  yield firstRow(folder);
   if (certificates === undefined) yield { what: "the same with NODE_EXTRA_CA_CERTS", skipped: "not set" };
+}
+
+/** A terminal shows a provisional row of 100 kB while these are measured. */
+function firstRow(folder) {
+  const what = "provisional row of 100 kB on a terminal / node -e 0";
+  if (spawnSync("script", ["--version"]).error !== undefined)
+    return { what, skipped: "script is not installed" };
+  const file = join(folder, "100kB");
+  writeFileSync(file, textOf("moby-dick", 100_000));
+  const helper = fileURLToPath(new URL("./first-row.mjs", import.meta.url));
+  const found = Array.from({ length: 5 }, () =>
+    JSON.parse(run([process.execPath, helper, file], { env: { NODE_EXTRA_CA_CERTS: undefined } }).stdout),
+  );
+  const [own, bare] = [median(found.map(({ row }) => row)), median(found.map(({ bare }) => bare))];
+  return { what: `${what} (${own.toFixed(0)} / ${bare.toFixed(0)} ms)`, value: own / bare, atMost: 4 };
 }
 
 /** @returns {[where: string, env: Record<string, string | undefined>][]} */

@@ -85,6 +85,7 @@ async function runCommand(command: Command, parsed: ParsedCall, io: Io): Promise
     commands: [scan, ...commands],
     maker: { version, environment: versionsThatMatter(io.versions) },
     progress: progress.update,
+    announce: progress.announce,
     clearProgress: progress.clear,
     signal: interruption.signal,
   };

@@ -1,8 +1,11 @@
 import type { Io } from "../command/io.ts";
+import { fitWidth } from "../report/kit/text-width.ts";
 
 /** A line on standard error that says how far a run is; erased at the end, absent off a terminal. */
 export interface Progress {
   update(finished: number, total: number): void;
+  /** shows what is known before anything is measured, in front of how far that is */
+  announce(row: string): void;
   clear(): void;
 }
 
@@ -14,23 +17,33 @@ const between = 50;
 
 export function createProgress(io: Io, quiet: boolean): Progress {
   if (quiet || io.stderr.isTTY !== true || io.env["TERM"] === "dumb")
-    return { update: () => {}, clear: () => {} };
+    return { update: () => {}, announce: () => {}, clear: () => {} };
   const eraseLine = "\r\u001b[2K";
   const started = performance.now();
   let shown = false;
   let last = Number.NEGATIVE_INFINITY;
+  let announced = "";
+  // A line that is wrapped would not be erased as a whole.
+  const write = (text: string) => {
+    shown = true;
+    io.stderr.write(eraseLine + fitWidth(text, Math.max(3, (io.stdout.columns || 80) - 1), "~"));
+  };
   return {
     update: (finished, total) => {
       const now = performance.now();
       if (total < 2 || (finished < total && now - last < between)) return;
       last = now;
-      shown = true;
-      const pace = paceOf(finished, total, now - started);
-      io.stderr.write(`${eraseLine}measuring ${finished}/${total}${pace}`);
+      write(`${announced}measuring ${finished}/${total}${paceOf(finished, total, now - started)}`);
+    },
+    announce: (row) => {
+      announced = `${row}  `;
+      write(`${announced}measuring`);
     },
     clear: () => {
       if (shown) io.stderr.write(eraseLine);
       shown = false;
+      // The measured row stands in its place.
+      announced = "";
     },
   };
 }

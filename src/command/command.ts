@@ -53,6 +53,8 @@ export interface Call<Options> {
   readonly signal: AbortSignal;
   /** shows progress on standard error where that is a terminal */
   progress(finished: number, total: number): void;
+  /** shows a provisional row there, which the measured one replaces */
+  announce(row: string): void;
   /** takes that line away, before anything else is printed */
   clearProgress(): void;
 }

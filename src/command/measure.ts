@@ -1,6 +1,10 @@
 import { statSync } from "node:fs";
 import { usualSample } from "../core/constants.ts";
+import { InputError } from "../core/errors.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
+import { escapeForTerminal, formatCount } from "../report/kit/format.ts";
+import type { View } from "../report/kit/renderer.ts";
+import { fitWidth } from "../report/kit/text-width.ts";
 import type { BatchReport, Sample } from "../results/report.ts";
 import { cachedFirst } from "../run/cached-first.ts";
 import { installedWorker } from "../run/installation.ts";
@@ -38,17 +42,20 @@ function bytesOf(path: string): number {
   }
 }
 
+type MeasureCall = Call<SharedOptions> & { readonly live?: LiveSink<Sample>; readonly view?: View };
+
 /** Runs a plan with as many threads as it is worth. */
-export async function measure(
-  plan: BatchPlan,
-  { options, io, maker, progress, signal, live }: Call<SharedOptions> & { readonly live?: LiveSink<Sample> },
-): Promise<BatchReport> {
+export async function measure(plan: BatchPlan, call: MeasureCall): Promise<BatchReport> {
+  const { options, io, maker, progress, signal, live } = call;
   const count = plan.tasks.length + plan.references.length;
   const threads = options.jobs ?? io.processors;
   const { tasks } = plan;
   const runner =
     tasks.length <= looksThrough
-      ? cachedFirst((missing) => runnerFor({ ...plan, tasks: missing }, threads), isQuicklyRead)
+      ? cachedFirst(async (missing) => {
+          await announceRow(missing, call);
+          return runnerFor({ ...plan, tasks: missing }, threads);
+        }, isQuicklyRead)
       : await runnerFor(plan, threads);
   live?.begin({
     names: plan.tasks.map(({ name }) => name),
@@ -62,6 +69,29 @@ export async function measure(
     (done) => progress(done, count),
     (sample, place) => live?.row(sample, place),
   );
+}
+
+/** Columns of a name in a provisional row. */
+const mostName = 32;
+
+/** Of one input on a terminal a provisional row stands there while it is measured. */
+async function announceRow(
+  tasks: readonly MeasureTask[],
+  { announce, io, options, view }: MeasureCall,
+): Promise<void> {
+  const own = tasks.filter(({ input }) => input.kind !== "corpus" && input.kind !== "recipe");
+  const isSeen = io.stdout.isTTY === true && io.stderr.isTTY === true && options.quiet !== true;
+  if (own.length !== 1 || !isSeen || view === undefined) return;
+  const { provisionalOf } = await import("../run/provisional.ts");
+  try {
+    const found = provisionalOf(own[0]!);
+    if (found === null) return;
+    const name = fitWidth(escapeForTerminal(found.name, view.ascii), mostName, view.ascii ? "~" : "…");
+    announce(`~  ${name}  ${formatCount(found.n)}  randomness <= ${found.randomness.toFixed(2)}`);
+  } catch (error) {
+    // What is wrong with the input is said where it is measured.
+    if (!(error instanceof InputError)) throw error;
+  }
 }
 
 /** What estimators answer. */

@@ -48,6 +48,41 @@ describe("a reader that has seen enough", () => {
   });
 });
 
+describe("a provisional row", () => {
+  const argv = ["--jobs", "1", "--no-cache", "--no-map", "long.txt"];
+  beforeAll(() => writeFileSync("long.txt", wordyText(30_000)));
+
+  test("stands on a terminal while one file is measured, and is erased before the measured one", async () => {
+    const { out, err } = await runCli(argv, { terminal: true });
+    expect(err).toMatch(/\r\u001b\[2K~ {2}long\.txt {2}30 k {2}randomness <= 0\.\d\d {2}measuring/);
+    expect(err).toMatch(/\u001b\[2K$/);
+    expect(out).toMatch(/^long\.txt: /);
+    expect(out).not.toContain("~");
+  });
+
+  test("bounds what is measured, for order, text and noise", async () => {
+    writeFileSync("order.txt", "ab".repeat(15_000));
+    writeFileSync("noise.txt", randomBytes(30_000, 256));
+    for (const name of ["order.txt", "long.txt", "noise.txt"]) {
+      const { err } = await runCli([...argv.slice(0, -1), name], { terminal: true });
+      const shown = Number(/randomness <= (\d\.\d\d)/.exec(err)![1]);
+      const { out } = await runCli([...argv.slice(0, -1), "-f", "json", name]);
+      const measured = JSON.parse(out).samples[0].spectrum.randomness.value;
+      expect([name, shown >= measured - 0.02, shown <= measured + 0.3]).toEqual([name, true, true]);
+    }
+  });
+
+  test("is written nowhere else, and not for what is short, several, or quiet", async () => {
+    for (const [given, terminal] of [
+      [argv, false],
+      [[...argv, "-q"], true],
+      [[...argv, "a.txt"], true],
+      [[...argv.slice(0, -1), "a.txt"], true],
+    ] as const)
+      expect((await runCli(given, { terminal })).err).not.toContain("~");
+  });
+});
+
 describe("standard input", () => {
   test("a dash and nothing at all mean the same", async () => {
     const stdin = wordyText(1200);

@@ -1,0 +1,58 @@
+import { usualSample } from "../core/constants.ts";
+import { openFileSource } from "../input/file-source.ts";
+import { isPlainFile } from "../input/open-input.ts";
+import { usualReading } from "../input/reading.ts";
+import { QuickRate } from "../models/quick-rate.ts";
+import { effectiveAlphabet } from "../statistics/counts.ts";
+import { type MeasureTask, pathBytes } from "./task.ts";
+
+/** What a first look at an input finds, before it is measured. */
+export interface Provisional {
+  readonly name: string;
+  /** symbols that will be measured */
+  readonly n: number;
+  /** share of log2 A that stays unpredictable, without an error */
+  readonly randomness: number;
+}
+
+/** Bytes that are looked at: more would take longer than a reader takes to see them. */
+const looked = 65_536;
+/** Shorter inputs are measured as soon. */
+const worthALook = 20_000;
+/** The share of them, at the end, whose costs count: before, the code has learned too little. */
+const counted = 0.25;
+
+/**
+ * Randomness of a file from one pass of a quick code over its first 64 kB.
+ *
+ * @returns null where the file is short, is unpacked or cut into records first, or is not measured in bytes
+ * @throws InputError when the file cannot be read
+ * Cost: one pass over 64 kB, some 20 ms in a new process.
+ */
+export function provisionalOf({ name, input, options }: MeasureTask): Provisional | null {
+  if (input.kind !== "file" || options.encoding !== "bytes" || !options.spectrum) return null;
+  const bytesOfName = pathBytes(input);
+  if (!isPlainFile(input.path, input.reading ?? usualReading, bytesOfName)) return null;
+  const source = openFileSource(bytesOfName ?? input.path);
+  try {
+    const sample = options.sample === "all" ? Math.max(usualSample, source.size) : options.sample;
+    const n = Math.min(source.size, sample);
+    if (n < worthALook) return null;
+    const bytes = source.read(0, Math.min(n, looked));
+    return { name, n, randomness: randomnessOf(bytes) };
+  } finally {
+    source.close();
+  }
+}
+
+function randomnessOf(bytes: Uint8Array): number {
+  const costs = new Float32Array(bytes.length);
+  new QuickRate().bits(bytes, costs);
+  const from = Math.floor((1 - counted) * bytes.length);
+  let bits = 0;
+  for (let i = from; i < bytes.length; i++) bits += costs[i]!;
+  const counts = new Uint32Array(256);
+  for (const byte of bytes) counts[byte]!++;
+  const most = Math.log2(effectiveAlphabet(counts));
+  return most > 0 ? Math.min(1, bits / (bytes.length - from) / most) : 0;
+}
