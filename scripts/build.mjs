@@ -18,6 +18,7 @@ import { promisify } from "node:util";
 import { buildKernels, staleKernels } from "./build-kernels.mjs";
 import { buildPage, isPageStale } from "./build-page.mjs";
 import { licences, rule } from "./licences.mjs";
+import { writeOrigin } from "./origin.mjs";
 import { billOfMaterials, thirdParty } from "./third-party.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -273,6 +274,7 @@ export async function build({ declarations }) {
   await Promise.all([bundle(hash), declarations ? declare() : undefined]);
   if (declarations) await Promise.all(made.map(([file, ...argv]) => makeFile(file, argv)));
   writeWhole(stamp, hash);
+  writeOrigin(root);
 }
 
 /** What the command prints of itself and the package carries: the manual page, the schema of the configuration. */

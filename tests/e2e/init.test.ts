@@ -2,9 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { webAddress } from "../../scripts/origin.mjs";
 import { Random } from "../../src/core/random.ts";
 import { configSchema } from "../../src/features/check/config-schema.ts";
-import { workflows } from "../../src/features/check/init.ts";
+import { workflowOf } from "../../src/features/check/init.ts";
+import { ciSystems } from "../../src/features/check/options.ts";
 import { baselineSchema } from "../../src/features/check/schema.ts";
 import { blob, sourceFiles } from "../unit/features/check/sources.ts";
 import { spawnShell, temporaryFolder } from "./run-cli.ts";
@@ -36,7 +38,8 @@ test("init shows what is there, writes it down, and overwrites nothing", async (
     [
       "-> mesoscope.config.json",
       "-> mesoscope.baseline.json",
-      "-> .github/workflows/mesoscope.yml: fill in OWNER and COMMIT",
+      // Where git does not know the remote of the command, there is something to fill in.
+      expect.stringMatching(/^-> \.github\/workflows\/mesoscope\.yml(: fill in OWNER and COMMIT)?$/),
       "",
     ],
   ]);
@@ -87,7 +90,49 @@ test("init writes nothing out of its folder, by a link either", async () => {
   expect(readdirSync(join(folder, ".github"))).not.toContain("workflows");
 });
 
+test("a workflow is written behind configuration and baseline that are there already", async () => {
+  const { shell, read } = repository(9);
+  await shell("mesoscope init");
+  const { status, out } = await shell("mesoscope init --ci pre-commit");
+  expect([status, out]).toEqual([0, expect.stringMatching(/^-> \.pre-commit-config\.yaml\b.*\n$/)]);
+  expect(parse(read(".pre-commit-config.yaml")).repos).toHaveLength(1);
+  const again = await shell("mesoscope init --ci pre-commit");
+  expect([again.status, again.err]).toEqual([2, expect.stringContaining(".pre-commit-config.yaml is there")]);
+});
+
+const commit = "0123456789abcdef0123456789abcdef01234567";
+
+test.each(["https://github.com/acme/mesoscope", "https://gitlab.com/acme/tools/mesoscope"])(
+  "a command that comes from %s leaves nothing to fill in",
+  (repository) => {
+    for (const system of ciSystems) {
+      const { text } = workflowOf(system, { repository, commit });
+      expect(text).not.toMatch(/OWNER|COMMIT/);
+      expect(text).toContain(repository.replace("https://github.com/", ""));
+      expect(text).toContain(commit);
+      expect(parse(text)).toBeTypeOf("object");
+    }
+  },
+);
+
+test.each([
+  ["git@github.com:acme/mesoscope.git", "https://github.com/acme/mesoscope"],
+  ["ssh://git@gitlab.example.org:2222/a/b/mesoscope.git", "https://gitlab.example.org/a/b/mesoscope"],
+  ["https://user:secret@github.com/acme/mesoscope", "https://github.com/acme/mesoscope"],
+  ["https://github.com/acme/mesoscope/", "https://github.com/acme/mesoscope"],
+  ["/srv/git/mesoscope.git", null],
+  ["file:///srv/git/mesoscope", null],
+  ["../mesoscope", null],
+  ["https://localhost/mesoscope", null],
+  ["host:path", null],
+  ["", null],
+  ["https://github.com/a b/$(touch x)", null],
+])("the remote %j has the address %j", (remote, address) => {
+  expect(webAddress(remote)).toBe(address);
+});
+
 test("the workflows are those of the documents", () => {
   const document = readFileSync(new URL("../../docs/check.md", import.meta.url), "utf8");
-  for (const system of ["gitlab", "pre-commit"] as const) expect(document).toContain(workflows[system].text);
+  for (const system of ["gitlab", "pre-commit"] as const)
+    expect(document).toContain(workflowOf(system, null).text);
 });

@@ -1,17 +1,20 @@
 import { resolve } from "node:path";
 import type { ReportCall } from "../../command/command.ts";
+import { foldersOf } from "../../command/installation.ts";
 import { exitStatus, write } from "../../command/io.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { nameUnmeasured } from "../../command/outcome.ts";
 import { type NewFile, requireNone, writeNew } from "../../command/write-new.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
+import { isThere } from "../../input/is-there.ts";
 import { foldForNarrow } from "../../report/kit/text-width.ts";
 import { usualOrder } from "../odd/read-by-others.ts";
 import { baselineText } from "./baseline.ts";
 import { repositoryFiles } from "./check-odd.ts";
 import { defaultBaseline } from "./config-schema.ts";
-import type { CiSystem, InitOptions } from "./options.ts";
+import { type CiSystem, ciSystems, type InitOptions } from "./options.ts";
+import { type Origin, originOf } from "./origin.ts";
 import { propose } from "./proposal.ts";
 import { configName } from "./read-config.ts";
 import { checkVersion } from "./schema.ts";
@@ -36,8 +39,21 @@ export async function initialize(call: ReportCall<InitOptions>): Promise<number>
     stdinName: "stdin",
     cache: false,
   } as const satisfies Partial<SharedOptions>;
-  const workflow = options.ci === undefined ? [] : [workflows[options.ci]];
+  const origin = originOf(foldersOf(io).packageRoot);
+  const workflow = options.ci === undefined ? [] : [workflowOf(options.ci, origin)];
   const { dryRun = false, quiet = false } = options;
+  // Who has both already asks for the workflow alone.
+  if (workflow.length > 0 && [configName, defaultBaseline].every((path) => isThere(resolve(io.cwd, path)))) {
+    if (!dryRun) {
+      requireNone(
+        io,
+        workflow.map(({ path }) => path),
+      );
+      writeNew(io, workflow);
+    }
+    if (!quiet) await write(io.stdout, workflow.map(said(dryRun)).join(""));
+    return exitStatus.fine;
+  }
   if (!dryRun) requireNone(io, [configName, defaultBaseline, ...workflow.map(({ path }) => path)]);
   const folder = resolve(io.cwd);
   const wrong = (_: unknown, reason: string) => new UsageError(reason);
@@ -77,7 +93,11 @@ export async function initialize(call: ReportCall<InitOptions>): Promise<number>
   if (!dryRun) writeNew(io, written);
   if (!quiet) {
     const { renderProposal } = await import("./show-proposal.ts");
-    const text = `${renderProposal(proposal, view)}\n${written.map(said(dryRun)).join("")}`;
+    const next =
+      view.hints && options.ci === undefined
+        ? `\nnext: commit both, and ${ciSystems.map((ci) => `mesoscope init --ci ${ci}`).join(", or ")}\n`
+        : "";
+    const text = `${renderProposal(proposal, view)}\n${written.map(said(dryRun)).join("")}${next}`;
     await write(io.stdout, foldForNarrow(text, view));
   }
   await nameUnmeasured({ errors }, quiet, io);
@@ -93,48 +113,64 @@ function said(dryRun: boolean): (file: NewFile) => string {
   };
 }
 
-/** The workflow of a system, as docs/check.md has it; OWNER and COMMIT are for people to fill in: nothing is fetched by its name alone. */
-export const workflows: Readonly<Record<CiSystem, NewFile>> = {
-  github: {
-    path: ".github/workflows/mesoscope.yml",
-    text: `on: pull_request
+/** What people fill in where git did not know where the command comes from: nothing is fetched by its name alone. */
+const unknown: Origin = { repository: "https://github.com/OWNER/mesoscope", commit: "COMMIT" };
+const github = "https://github.com/";
+const checkout = "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2";
+const fetched = ({ repository, commit }: Origin) => [
+  `git clone ${repository} /opt/mesoscope`,
+  `cd /opt/mesoscope && git checkout --detach ${commit}`,
+  "npm ci --ignore-scripts --registry=https://registry.npmjs.org/ --userconfig=/dev/null",
+  "node scripts/build.mjs --no-types",
+];
+
+/** The workflow of a system, as docs/check.md has it. @param origin null: it has OWNER and COMMIT */
+export function workflowOf(system: CiSystem, origin: Origin | null): NewFile {
+  const from = origin ?? unknown;
+  if (system === "github") return { path: ".github/workflows/mesoscope.yml", text: githubWorkflow(from) };
+  if (system === "gitlab") return { path: ".gitlab-ci.yml", text: gitlabPipeline(from) };
+  const text = `repos:
+  - repo: ${from.repository}
+    rev: ${from.commit}
+    hooks:
+      - id: mesoscope-check
+`;
+  return { path: ".pre-commit-config.yaml", text };
+}
+
+/** An action is of a repository on GitHub; what comes from elsewhere is built in the job. */
+function githubWorkflow(origin: Origin): string {
+  const { repository, commit } = origin;
+  const steps = repository.startsWith(github)
+    ? `      - uses: ${repository.slice(github.length)}@${commit}${commit === unknown.commit ? " # all 40 digits of a commit" : ""}
+`
+    : `      - run: |
+${[...fetched(origin), 'cd "$GITHUB_WORKSPACE"', "node /opt/mesoscope/bin/mesoscope.js check --format github"]
+  .map((line) => `          ${line}\n`)
+  .join("")}`;
+  return `on: pull_request
 permissions:
   contents: read
 jobs:
   mesoscope:
     runs-on: ubuntu-24.04
     steps:
-      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+      - uses: ${checkout}
         with:
           persist-credentials: false
-      - uses: OWNER/mesoscope@COMMIT # all 40 digits of a commit
-`,
-  },
-  gitlab: {
-    path: ".gitlab-ci.yml",
-    text: `mesoscope:
+${steps}`;
+}
+
+function gitlabPipeline(origin: Origin): string {
+  const before = [...fetched(origin), 'cd "$CI_PROJECT_DIR"'].map((line) => `    - ${line}\n`).join("");
+  return `mesoscope:
   image: node:22
   before_script:
-    - git clone https://github.com/OWNER/mesoscope /opt/mesoscope
-    - cd /opt/mesoscope && git checkout --detach COMMIT
-    - npm ci --ignore-scripts --registry=https://registry.npmjs.org/ --userconfig=/dev/null
-    - node scripts/build.mjs --no-types
-    - cd "$CI_PROJECT_DIR"
-  script:
+${before}  script:
     - node /opt/mesoscope/bin/mesoscope.js check -f junit -o mesoscope.xml
   artifacts:
     when: always
     reports:
       junit: mesoscope.xml
-`,
-  },
-  "pre-commit": {
-    path: ".pre-commit-config.yaml",
-    text: `repos:
-  - repo: https://github.com/OWNER/mesoscope
-    rev: COMMIT
-    hooks:
-      - id: mesoscope-check
-`,
-  },
-};
+`;
+}
