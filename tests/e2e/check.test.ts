@@ -52,6 +52,18 @@ describe("mesoscope check", () => {
     expect((await run(["check", "--jobs", "1", "-q"])).out).toBe(out);
   });
 
+  it("says above the files of many what failed and where the limits are", async () => {
+    const { folder, run } = project({ budgets: [{ files: "*.txt", symbolEntropy: { max: 0.5 } }] });
+    for (let i = 0; i < 30; i++)
+      writeFileSync(join(folder, `${i}.txt`), "a text of some letters. ".repeat(60));
+    const { status, out } = await run(["check", "--jobs", "1"]);
+    expect(status).toBe(1);
+    const first = out.split("\n").slice(0, 10).join("\n");
+    expect(first).toMatch(/^3\d inputs, 30 checks: 0 passed, 30 failed\.\n\nfailed: \S+,\s+\S+,\s+\S+\s+and 27\s+more\n/);
+    expect(first).toContain("mesoscope.config.json has the limits");
+    expect(first).toMatch(/symbolEntropy [\d.]+ bit\/symbol is above 0\.5/);
+  });
+
   it("names the lines that have most to do with a rate that fails, in every format", async () => {
     const { folder, run } = project({
       budgets: [

@@ -27,7 +27,42 @@ export function renderCheckTable(report: CheckReport, view: View): string {
   );
   const summary = wrapText(`${summaryOf(report)}.`, view.width).join("\n");
   const first = report.counts.failed > 0 ? palette.failure(summary) : summary;
-  return `${[first, ...blocks, ...(notes.length > 0 ? [palette.dim(notes.join("\n"))] : [])].join("\n\n")}\n`;
+  const failing = inputs.filter((input) =>
+    report.checks.some((check) => check.input === input && check.status === "failed"),
+  );
+  const isMany = failing.length > fewFailures;
+  const advice = adviceOf(report, isMany).flatMap((line) =>
+    wrapText(escapeForTerminal(line, view.ascii), view.width).map(palette.dim),
+  );
+  // Of many, what and where stands above the fold of a log.
+  const digest = isMany
+    ? [[...wrapText(`failed: ${someOf(failing, view.ascii)}`, view.width), ...advice].join("\n")]
+    : [];
+  const end = [...notes.map(palette.dim), ...(digest.length === 0 ? advice : [])];
+  const parts = [first, ...digest, ...blocks, ...(end.length > 0 ? [end.join("\n")] : [])];
+  return `${parts.join("\n\n")}\n`;
+}
+
+/** Files whose failures are read at a glance. */
+const fewFailures = 2;
+/** Files that a line names. */
+const mostNamed = 3;
+
+function someOf(inputs: readonly string[], ascii: boolean): string {
+  const names = inputs.slice(0, mostNamed).map((input) => escapeForTerminal(input, ascii));
+  const more = inputs.length - names.length;
+  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/** What can be done about budgets and drift that failed. Each of a few names its budget; files that are odd have a note. */
+function adviceOf({ checks, options }: CheckReport, isMany: boolean): string[] {
+  const failed = new Set(checks.filter(({ status }) => status === "failed").map(({ rule }) => rule));
+  return [
+    ...(isMany && failed.has("budget")
+      ? [`${options.config} has the limits and the files that they are for`]
+      : []),
+    ...(failed.has("drift") ? ["mesoscope baseline FILE accepts the new numbers of a file"] : []),
+  ];
 }
 
 function linesOf(check: Check, { options }: CheckReport, view: View, palette: Palette): string[] {

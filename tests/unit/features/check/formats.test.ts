@@ -53,6 +53,7 @@ describe("a check", () => {
         "             b.json",
         "",
         "c.json:9: no file matches *.py",
+        "mesoscope baseline FILE accepts the new numbers of a file",
         "",
       ].join("\n"),
     );
