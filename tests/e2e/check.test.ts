@@ -59,7 +59,9 @@ describe("mesoscope check", () => {
     const { status, out } = await run(["check", "--jobs", "1"]);
     expect(status).toBe(1);
     const first = out.split("\n").slice(0, 10).join("\n");
-    expect(first).toMatch(/^3\d inputs, 30 checks: 0 passed, 30 failed\.\n\nfailed: \S+,\s+\S+,\s+\S+\s+and 27\s+more\n/);
+    expect(first).toMatch(
+      /^3\d inputs, 30 checks: 0 passed, 30 failed\.\n\nfailed: \S+,\s+\S+,\s+\S+\s+and 27\s+more\n/,
+    );
     expect(first).toContain("mesoscope.config.json has the limits");
     expect(first).toMatch(/symbolEntropy [\d.]+ bit\/symbol is above 0\.5/);
   });
