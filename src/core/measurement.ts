@@ -1,3 +1,4 @@
+import { confidenceLevel } from "./constants.ts";
 import type { QuantityId } from "./quantities.ts";
 import type { Warning } from "./warnings.ts";
 
@@ -20,6 +21,11 @@ export interface Interval {
   /** nominal coverage, e.g. 0.95 */
   readonly level: number;
   readonly method: (typeof intervalMethods)[number];
+}
+
+/** An interval of the usual level that reaches as far below a value as above it. */
+export function around(value: number, half: number, method: Interval["method"]): Interval {
+  return { lower: value - half, upper: value + half, level: confidenceLevel, method };
 }
 
 /** One value of a series and its interval. */

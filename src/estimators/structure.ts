@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { confidenceLevel, coverageFloor, errorParts, shuffleCount } from "../core/constants.ts";
+import { coverageFloor, errorParts, shuffleCount } from "../core/constants.ts";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
-import { type Outcome, scalar, series, undefinedBecause } from "../core/measurement.ts";
+import { around, type Outcome, scalar, series, undefinedBecause } from "../core/measurement.ts";
 import { defineShared } from "../core/shared-value.ts";
 import { transientInformation as transientOf } from "../exact/block-entropies.ts";
 import { type CausalStates, causalStates, machineOf } from "../exact/causal-states.ts";
@@ -217,12 +217,7 @@ export const statisticalComplexity = defineEstimator({
     if ("reason" in found) return undefinedBecause(found.reason);
     const { complexity, halfWidth } = found;
     if (found.shape.states === 1) return scalar(0);
-    return scalar(complexity, {
-      lower: complexity - halfWidth,
-      upper: complexity + halfWidth,
-      level: confidenceLevel,
-      method: "batch-means",
-    });
+    return scalar(complexity, around(complexity, halfWidth, "batch-means"));
   },
 });
 

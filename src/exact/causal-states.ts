@@ -1,3 +1,4 @@
+import { plural } from "../core/collections.ts";
 import { confidenceLevel, coverageFloor, errorParts } from "../core/constants.ts";
 import { smallestOf } from "../core/extremes.ts";
 import type { Symbols } from "../core/sequence.ts";
@@ -255,7 +256,7 @@ export function causalStates(
   return found;
 }
 
-const statesText = (count: number): string => `${count} ${count === 1 ? "state" : "states"}`;
+const statesText = (count: number): string => plural(count, "state");
 
 function shortestMachine(
   symbols: Symbols,

@@ -1,5 +1,5 @@
 import { confidenceLevel } from "../core/constants.ts";
-import type { Interval } from "../core/measurement.ts";
+import { around, type Interval } from "../core/measurement.ts";
 import { studentQuantile } from "../math/intervals.ts";
 
 /** A mean over blocks, with its interval; null with fewer than two groups of them. */
@@ -43,15 +43,14 @@ export function blockMean(
     squares += off * off;
   }
   const error = Math.sqrt((squares * blocks) / (blocks - 1)) / symbols;
-  return { value, interval: around(value, studentQuantile(confidenceLevel, blocks - 1) * error + allowance) };
+  return {
+    value,
+    interval: around(value, studentQuantile(confidenceLevel, blocks - 1) * error + allowance, "blocks"),
+  };
 }
 
 function sumsOf(values: ArrayLike<number>, groups: readonly number[]): Float64Array {
   const sums = new Float64Array(groups.reduce((most, group) => Math.max(most, group + 1), 0));
   for (const [b, group] of groups.entries()) sums[group]! += values[b]!;
   return sums;
-}
-
-function around(value: number, half: number): Interval {
-  return { lower: value - half, upper: value + half, level: confidenceLevel, method: "blocks" };
 }

@@ -56,6 +56,23 @@ export function sizeOf(value: unknown): number {
   return new TextEncoder().encode(JSON.stringify(compact(value))).length;
 }
 
+/** What is shown of the first items, as many as there is room for. @param room bytes */
+export function fitting<Item, Shown>(
+  room: number,
+  items: readonly Item[],
+  show: (item: Item, place: number) => Shown,
+): Shown[] {
+  const shown: Shown[] = [];
+  let left = room;
+  for (const [place, item] of items.entries()) {
+    const one = show(item, place);
+    left -= sizeOf(one) + 1;
+    if (left < 0) break;
+    shown.push(one);
+  }
+  return shown;
+}
+
 /** What reports and comparisons say alike of the run that made them. */
 interface Run extends Pick<Report, "tool" | "environment" | "inputs" | "skipped" | "errors"> {
   readonly options: Pick<Report["options"], "sample" | "readOn" | "encoding" | "seed">;

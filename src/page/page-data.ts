@@ -1,3 +1,4 @@
+import { plural } from "../core/collections.ts";
 import type { QuantityId } from "../core/quantities.ts";
 import { exactPlaneOf, type PlanePoint } from "../report/charts/exact-plane.ts";
 import { formatCount } from "../report/kit/format.ts";
@@ -12,6 +13,7 @@ import {
   compact,
   type Definition,
   definitionOf,
+  fitting,
   sizeOf,
 } from "./page-about.ts";
 import { type DepthOnPage, type PageDetail, pageDetail } from "./page-details.ts";
@@ -67,7 +69,11 @@ export function pageDataOf(
   const taken = sizeOf(about);
   const rows = rowsWithin(room - taken, report);
   const left = room - taken - sizeOf(rows);
-  return compact({ ...about, rows, details: detailsWithin(left, report.samples, depths) });
+  return compact({
+    ...about,
+    rows,
+    details: fitting(left, report.samples, (sample, row) => pageDetail(sample, depths[row])),
+  });
 }
 
 /** Characters that names are cut to where thousands of longer ones would not fit into a page. */
@@ -81,23 +87,6 @@ function rowsWithin(room: number, report: Report): StoredRows {
     rows = storeRows(report, longest);
   }
   return rows;
-}
-
-/** Details of the first rows, as many as there is room for. */
-function detailsWithin(
-  room: number,
-  samples: readonly Sample[],
-  depths: readonly (DepthOnPage | undefined)[],
-): PageDetail[] {
-  const details: PageDetail[] = [];
-  let left = room;
-  for (const [i, sample] of samples.entries()) {
-    const detail = pageDetail(sample, depths[i]);
-    left -= sizeOf(detail) + 1;
-    if (left < 0) break;
-    details.push(detail);
-  }
-  return details;
 }
 
 /** What a page begins with: of corpora beside other samples it says nothing. */
@@ -119,7 +108,7 @@ function leadOf({ samples }: Report): Pick<PageData, "lead" | "first"> {
 
 function summaryOf({ samples, options, tool }: Report): string {
   const each = options.sample === "all" ? "whole inputs" : `${formatCount(options.sample)} symbols of each`;
-  const count = `${samples.length} ${samples.length === 1 ? "sample" : "samples"}`;
+  const count = plural(samples.length, "sample");
   return [count, each, `seed ${options.seed}`, `${tool.name} ${tool.version}`].join(" · ");
 }
 

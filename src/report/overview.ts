@@ -1,8 +1,8 @@
 import type { Regime, Sample } from "../results/report.ts";
 import { listed, unbroken } from "./kit/figures.ts";
 import { escapeForTerminal, formatColumn } from "./kit/format.ts";
+import type { Layout } from "./kit/layout.ts";
 import { type NamedTable, namedTable } from "./kit/named-table.ts";
-import type { Palette } from "./kit/palette.ts";
 import type { View } from "./kit/renderer.ts";
 import { errorOf } from "./kit/sample-labels.ts";
 import { fitWidth } from "./kit/text-width.ts";
@@ -86,7 +86,7 @@ export class Overview {
   }
 
   /** How many of each type of file are what. */
-  types(view: View, palette: Palette): string {
+  types(layout: Layout): string {
     const ranked = [...byTypeOf(this.#places)].toSorted(([, a], [, b]) => b.length - a.length);
     const shown = ranked.length > mostTypes + 1 ? ranked.slice(0, mostTypes) : ranked;
     const others = ranked.slice(shown.length).flatMap(([, places]) => places);
@@ -97,17 +97,17 @@ export class Overview {
       right: head.map((_, column) => column),
       names: "type",
       blocks: (others.length > 0 ? [...shown, ["others", others] as const] : shown).map(([type, places]) => ({
-        name: escapeForTerminal(type, view.ascii),
+        name: layout.escape(type),
         rows: [
           [
             String(places.length),
             rangeText(quartiles(places)),
-            ...kinds.map((regime) => String(countOf(places, regime) || (view.ascii ? "-" : "·"))),
+            ...kinds.map((regime) => String(countOf(places, regime) || (layout.view.ascii ? "-" : "·"))),
           ],
         ],
       })),
     };
-    return namedTable(table, (columns) => withFirstColumns(table, columns), mostTypeName, view, palette);
+    return namedTable(table, (columns) => withFirstColumns(table, columns), mostTypeName, layout);
   }
 
   /** The most unusual samples and why, by their place among those that were added; none where all are alike. */

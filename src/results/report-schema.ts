@@ -91,6 +91,13 @@ export const truthSchemas = [
 
 const truthSchema = z.union(truthSchemas.map((schema) => z.strictObject({ ...schema.shape, ...unit })));
 
+/** What was found, or why nothing was. */
+export const foundOr = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.union([
+    z.strictObject({ status: z.literal("ok"), ...shape }),
+    z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
+  ]);
+
 /** One coordinate of the spectrum. */
 export const coordinateSchema = z.union([
   z.strictObject({

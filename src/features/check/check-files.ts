@@ -5,6 +5,7 @@ import { allPaths } from "../../command/find-inputs.ts";
 import { exitStatus, type Io } from "../../command/io.ts";
 import { requireNoOverwrite } from "../../command/no-overwrite.ts";
 import { describeWriteFault } from "../../command/write-output.ts";
+import { grouped } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import type { AskedPaths } from "../../input/discover.ts";
@@ -24,10 +25,7 @@ import {
   findChecked,
   hasBaseline,
   isFolder,
-  isOwnFile,
   judgesByModel,
-  keyOfInput,
-  keyOfPath,
   requireBaselineInside,
   setUpCheck,
   withSlashes,
@@ -49,9 +47,9 @@ export async function checkFiles(call: ReportCall<CheckOptions>): Promise<Outcom
   const paths = await allPaths(named, options, io);
   const everything = named.length === 0 && options.filesFrom === undefined;
   const setup = await setUpCheck(options, given, io);
-  const plan = await planCheck(everything ? null : paths, setup, options, io);
+  const plan = await planCheck(everything ? null : paths, setup);
   const count = plan.inputs.length;
-  const report = await runCheck(plan, maker, checkRunner(options, io), (done) => call.progress(done, count));
+  const report = await runCheck(plan, maker, checkRunner(setup), (done) => call.progress(done, count));
   const ofFolders = everything || paths.typed.some((path) => isFolder(resolve(io.cwd, path)));
   const unread = report.inputs.failed > 0 || report.badRecords > 0 || (ofFolders && report.inputs.ok === 0);
   const status = report.counts.failed > 0 ? exitStatus.checkFailed : exitStatus.fine;
@@ -66,13 +64,9 @@ export async function checkFiles(call: ReportCall<CheckOptions>): Promise<Outcom
 }
 
 /** @param paths null: what the configuration names */
-async function planCheck(
-  paths: AskedPaths | null,
-  setup: CheckSetup,
-  options: CheckOptions,
-  io: Io,
-): Promise<CheckPlan> {
-  const baseline = baselineOf(setup, options, io);
+async function planCheck(paths: AskedPaths | null, setup: CheckSetup): Promise<CheckPlan> {
+  const { io, key, own, isOwnFile } = setup;
+  const baseline = baselineOf(setup);
   const byModel = judgesByModel(setup, baseline);
   if (setup.budgets.length === 0 && baseline === null && !byModel) {
     throw new UsageError(
@@ -80,40 +74,33 @@ async function planCheck(
     );
   }
   const instruments = await Promise.all(
-    (baseline?.options.drift ?? []).map((text) => ofBaseline(text, setup, io)),
+    (baseline?.options.drift ?? []).map((text) => ofBaseline(text, setup)),
   );
-  await requireWhole(baseline, instruments, setup, io);
+  await requireWhole(baseline, instruments, setup);
   const known = new Map((baseline?.inputs ?? []).map((input) => [input.path, input]));
   const kept = new Set([...known.keys(), ...(baseline?.usual?.files ?? []).map(({ path }) => path)]);
-  const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
-  const own = (name: string, input: TaskInput) => keyOfInput(setup.folder, io.cwd, name, input);
   const matches = (name: string) => setup.budgets.some((budget) => budget.matches(key(name)));
   // Without budgets a baseline is of all files: what is not in it is new.
   const wanted = (name: string) =>
-    !isOwnFile(setup, io.cwd, name) &&
-    (setup.budgets.length === 0 || byModel || known.has(key(name)) || matches(name));
-  const { found, skipped, failed } = await findChecked(paths, kept, wanted, setup, options, io);
+    !isOwnFile(name) && (setup.budgets.length === 0 || byModel || known.has(key(name)) || matches(name));
+  const { found, skipped, failed } = await findChecked(paths, kept, wanted, setup);
   const isAsked = ({ name, input }: (typeof found)[number]) =>
-    !isOwnFile(setup, io.cwd, name) && (known.has(own(name, input)) || matches(name));
+    !isOwnFile(name) && (known.has(own(name, input)) || matches(name));
   const inputs = found
     .filter(isAsked)
-    .map(({ name, input }) =>
-      checkedInput(setup, name, key(name), own(name, input), input, instruments, known),
-    );
+    .map(({ name, input }) => checkedInput(setup, name, input, instruments, known));
   const judged = byModel
     ? await checkByModel(
-        found.filter(({ name }) => !isOwnFile(setup, io.cwd, name)),
+        found.filter(({ name }) => !isOwnFile(name)),
         paths === null,
         baseline,
         setup,
-        options,
-        io,
       )
     : null;
   const isNew = ({ name }: (typeof found)[number]) =>
-    baseline !== null && setup.budgets.length === 0 && !isOwnFile(setup, io.cwd, name);
+    baseline !== null && setup.budgets.length === 0 && !isOwnFile(name);
   const aside = found
-    .filter((one) => !isAsked(one) && (judged === null || isOwnFile(setup, io.cwd, one.name)))
+    .filter((one) => !isAsked(one) && (judged === null || isOwnFile(one.name)))
     .map((one) => ({
       input: one.name,
       reason: isNew(one)
@@ -135,15 +122,13 @@ async function planCheck(
         found.map(({ name, input }) => [key(name), own(name, input)]),
         new Set([...skipped, ...failed].map(({ input }) => key(input))),
         baseline,
-        options,
-        io,
       ),
     ],
     ...(judged === null ? {} : { odd: judged.odd }),
     options: {
       ...setup.measure,
       config: setup.loaded === null ? null : relative(io.cwd, setup.loaded.path),
-      baseline: baseline === null ? null : relative(io.cwd, setup.baselinePath),
+      baseline: baseline === null ? null : setup.shownBaseline,
     },
   };
 }
@@ -151,24 +136,24 @@ async function planCheck(
 function checkedInput(
   setup: CheckSetup,
   name: string,
-  key: string,
-  own: string,
-  input: CheckedInput["task"]["input"],
+  input: TaskInput,
   instruments: readonly Instrument[],
   known: ReadonlyMap<string, BaselineInput>,
 ): CheckedInput {
-  const demands = setup.budgets.filter(({ matches }) => matches(key)).flatMap((budget) => budget.demands);
-  const before = known.get(own) ?? null;
+  const demands = setup.budgets
+    .filter(({ matches }) => matches(setup.key(name)))
+    .flatMap((budget) => budget.demands);
+  const before = known.get(setup.own(name, input)) ?? null;
   const wanted = [...demands.map(({ instrument }) => instrument), ...(before === null ? [] : instruments)];
   return { task: setup.task(name, input, wanted, asksVerdict(demands)), demands, before };
 }
 
 /** The baseline, when there is one. @throws UsageError when it is damaged or was measured otherwise */
-function baselineOf(setup: CheckSetup, options: CheckOptions, io: Io): Baseline | null {
+function baselineOf(setup: CheckSetup): Baseline | null {
+  const { options, io, shownBaseline: shown } = setup;
   const named = options.baseline !== undefined || setup.loaded?.config.baseline !== undefined;
   if (!hasBaseline(setup) && !named) return null;
   if (options.baseline === undefined) requireBaselineInside(setup);
-  const shown = relative(io.cwd, setup.baselinePath);
   requireNoOverwrite(io, options, [setup.baselinePath], "the baseline");
   const baseline = readBaseline(setup.baselinePath, shown);
   for (const key of ["sample", "encoding", "charset", "seed"] as const) {
@@ -190,10 +175,9 @@ async function requireWhole(
   baseline: Baseline | null,
   instruments: readonly Instrument[],
   setup: CheckSetup,
-  io: Io,
 ): Promise<void> {
   if (baseline === null) return;
-  const shown = relative(io.cwd, setup.baselinePath);
+  const shown = setup.shownBaseline;
   const advice = "write it again with mesoscope baseline";
   const { texts } = await driftOf(setup);
   const { drift } = baseline.options;
@@ -209,24 +193,22 @@ async function requireWhole(
 /** What is to be known beside the checks; only a run over everything can miss something. */
 function notesOf(
   paths: AskedPaths | null,
-  setup: CheckSetup,
+  { options: { config }, io, loaded, folder, budgets }: CheckSetup,
   known: ReadonlySet<string>,
   keys: readonly (readonly [forGlobs: string, own: string])[],
   accounted: ReadonlySet<string>,
   baseline: Baseline | null,
-  { config }: CheckOptions,
-  io: Io,
 ): string[] {
   const notes: string[] = [];
   if (paths === null) {
-    const shown = config ?? (setup.loaded === null ? "" : relative(io.cwd, setup.loaded.path));
-    for (const { matches, files, line } of setup.budgets) {
+    const shown = config ?? (loaded === null ? "" : relative(io.cwd, loaded.path));
+    for (const { matches, files, line } of budgets) {
       if (!keys.some(([key]) => matches(key)))
         notes.push(`${shown}:${line}: no file matches ${files.join(", ")}`);
     }
     const here = new Set(keys.map(([, own]) => own));
     const gone = [...known].filter((path) => !here.has(path) && !accounted.has(path));
-    const isLeft = (path: string) => isThere(resolve(setup.folder, path));
+    const isLeft = (path: string) => isThere(resolve(folder, path));
     for (const [what, paths] of [
       ["gone", gone.filter((path) => !isLeft(path))],
       ["left out", gone.filter(isLeft)],
@@ -243,12 +225,10 @@ function notesOf(
 
 /** What of the configured files was not judged, a line for each reason. */
 function unjudgedNotes(skipped: CheckPlan["skipped"]): string[] {
-  const byReason = new Map<string, string[]>();
-  for (const { input, reason } of skipped) {
-    const [short = ""] = reason.split(";");
-    byReason.set(short, [...(byReason.get(short) ?? []), input]);
-  }
-  return [...byReason].map(([reason, names]) => `not judged, ${reason}: ${listed(names)}`);
+  const byReason = grouped(skipped, ({ reason }) => reason.split(";")[0]!);
+  return [...byReason].map(([reason, some]) => {
+    return `not judged, ${reason}: ${listed(some.map(({ input }) => input))}`;
+  });
 }
 
 const mostListed = 3;
@@ -279,12 +259,13 @@ async function writeSummary(report: CheckReport, io: Io): Promise<void> {
 }
 
 /** What an instrument of the baseline is wrong in is said of the baseline. */
-async function ofBaseline(text: string, { baselinePath }: CheckSetup, io: Io): Promise<Instrument> {
+async function ofBaseline(text: string, { shownBaseline }: CheckSetup): Promise<Instrument> {
   try {
     return await instrumentOf(text);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const shown = relative(io.cwd, baselinePath);
-    throw new UsageError(`${shown}: options.drift: ${error.message}; write it again with mesoscope baseline`);
+    throw new UsageError(
+      `${shownBaseline}: options.drift: ${error.message}; write it again with mesoscope baseline`,
+    );
   }
 }

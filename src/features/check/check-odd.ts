@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { FoundInputs } from "../../command/find-inputs.ts";
-import type { Io } from "../../command/io.ts";
+import { by } from "../../core/collections.ts";
 import { isThere } from "../../input/is-there.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import { type ComparedFiles, readCompared } from "../odd/compared-files.ts";
@@ -11,14 +11,7 @@ import { judgeFiles, type RepositoryFile } from "./judge-files.ts";
 import { configName } from "./read-config.ts";
 import type { CheckPlan } from "./run-check.ts";
 import type { Baseline } from "./schema.ts";
-import {
-  type CheckOptions,
-  type CheckSetup,
-  findChecked,
-  isOwnFile,
-  keyOfInput,
-  keyOfPath,
-} from "./setup.ts";
+import { type CheckSetup, findChecked } from "./setup.ts";
 
 /** What a check by a model of the others gave. */
 interface OddChecks {
@@ -40,11 +33,9 @@ export async function checkByModel(
   everything: boolean,
   baseline: Baseline | null,
   setup: CheckSetup,
-  options: CheckOptions,
-  io: Io,
 ): Promise<OddChecks> {
-  const whole = everything || isWhole(found, baseline, setup, io);
-  const { files, read } = await repositoryFiles(found, whole, setup, options, io);
+  const whole = everything || isWhole(found, baseline, setup);
+  const { files, read } = await repositoryFiles(found, whole, setup);
   const usual = baseline?.usual ?? null;
   const { checks, notes, unchanged } = judgeFiles(
     files,
@@ -79,13 +70,11 @@ export async function checkByModel(
 function isWhole(
   found: FoundInputs["found"],
   baseline: Baseline | null,
-  setup: CheckSetup,
-  { cwd }: Io,
+  { key, loaded, io: { cwd } }: CheckSetup,
 ): boolean {
-  const isAway = ({ name }: (typeof found)[number]) =>
-    /^(\.\.(\/|$)|\/)/.test(keyOfPath(setup.folder, cwd, name));
+  const isAway = ({ name }: (typeof found)[number]) => /^(\.\.(\/|$)|\/)/.test(key(name));
   if (found.some(isAway)) return true;
-  if (setup.loaded !== null || baseline !== null) return false;
+  if (loaded !== null || baseline !== null) return false;
   return found.some(({ explicit }) => !explicit) || !isInRepository(cwd);
 }
 
@@ -106,10 +95,8 @@ export async function usualToday(
   found: FoundInputs["found"],
   everything: boolean,
   setup: CheckSetup,
-  options: CheckOptions,
-  io: Io,
 ): Promise<{ readonly usual: Usual; readonly errors: readonly AccountedInput[] }> {
-  const { files, read } = await repositoryFiles(found, everything, setup, options, io);
+  const { files, read } = await repositoryFiles(found, everything, setup);
   const { seed } = setup.measure;
   const surprises = surprisesOf(files, seed, usualOrder);
   const usual = usualOf(files, surprises, seed, usualOrder);
@@ -124,15 +111,13 @@ export async function repositoryFiles(
   found: FoundInputs["found"],
   everything: boolean,
   setup: CheckSetup,
-  options: CheckOptions,
-  io: Io,
 ): Promise<{ readonly files: readonly RepositoryFile[]; readonly read: ComparedFiles }> {
-  const read = await readCompared(found, options);
-  const rest = everything ? [] : await others(setup, options, io);
+  const read = await readCompared(found, setup.options);
+  const rest = everything ? [] : await others(setup);
   const as =
     (asked: boolean) =>
     ({ name, bytes, found: { input } }: ComparedFiles["files"][number]): RepositoryFile => ({
-      name: keyOfInput(setup.folder, io.cwd, name, input),
+      name: setup.own(name, input),
       bytes,
       input: name,
       asked,
@@ -141,12 +126,12 @@ export async function repositoryFiles(
   const names = new Set(own.map(({ name }) => name));
   const files = [...own, ...rest.map(as(false)).filter(({ name }) => !names.has(name))];
   // In whichever order they were named, they are dealt alike.
-  return { files: files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)), read };
+  return { files: files.sort(by(({ name }) => name)), read };
 }
 
 /** All files that the configuration names; what cannot be read of them teaches nothing. */
-async function others(setup: CheckSetup, options: CheckOptions, io: Io): Promise<ComparedFiles["files"]> {
-  const isOther = (name: string) => !isOwnFile(setup, io.cwd, name);
-  const { found } = await findChecked(null, new Set(), isOther, setup, options, io);
-  return (await readCompared(found, options)).files;
+async function others(setup: CheckSetup): Promise<ComparedFiles["files"]> {
+  const isOther = (name: string) => !setup.isOwnFile(name);
+  const { found } = await findChecked(null, new Set(), isOther, setup);
+  return (await readCompared(found, setup.options)).files;
 }

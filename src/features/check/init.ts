@@ -65,8 +65,8 @@ export async function initialize(call: ReportCall<InitOptions>): Promise<number>
     wrong,
   };
   const setup = await setUpCheck(options, given, io, assumed);
-  const { found, failed } = await findChecked(null, new Set(), () => true, setup, options, io);
-  const { files, read } = await repositoryFiles(found, true, setup, options, io);
+  const { found, failed } = await findChecked(null, new Set(), () => true, setup);
+  const { files, read } = await repositoryFiles(found, true, setup);
   const errors = [...failed, ...read.errors];
   if (files.length === 0) {
     if (errors.length === 0) throw new InputError("there is no file to measure here");

@@ -1,4 +1,5 @@
 import releases from "../../../data/release-surprises.json" with { type: "json" };
+import { plural } from "../../core/collections.ts";
 import { InputError } from "../../core/errors.ts";
 import { openFileSource } from "../../input/file-source.ts";
 import type { Sample } from "../../results/report.ts";
@@ -53,7 +54,7 @@ export function judgeFiles(
   // A baseline of a repository that was small says what was accepted, but not what is usual.
   const known = (accepted?.files.length ?? 0) < leastUsual ? null : accepted;
   if (known === null && files.length < leastUsual) {
-    const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
+    const count = plural(files.length, "file");
     return {
       checks: [],
       unchanged: 0,

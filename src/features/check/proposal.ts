@@ -1,3 +1,4 @@
+import { grouped } from "../../core/collections.ts";
 import { grassbergerEntropy } from "../../statistics/entropy.ts";
 import { kindsOf } from "../odd/read-by-others.ts";
 import type { Usual } from "../odd/schema.ts";
@@ -81,11 +82,7 @@ function kindsIn(
   odd: ReadonlySet<string>,
 ): ProposedKind[] {
   const compared = usual.files.length < leastUsual ? null : new UsualFiles(usual.files);
-  const byKind = new Map<string | null, number[]>();
-  for (const [i, { name }] of files.entries()) {
-    const kind = kindsOf(name).at(-1) ?? null;
-    byKind.set(kind, [...(byKind.get(kind) ?? []), i]);
-  }
+  const byKind = grouped(files.keys(), (i) => kindsOf(files[i]!.name).at(-1) ?? null);
   const kinds = [...byKind].map(([kind, own]): ProposedKind => {
     const rates = own.map((i) => surprises[i]!.rate).sort((a, b) => a - b);
     return {

@@ -1,5 +1,5 @@
 import { lstatSync, statSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import { type FoundInputs, findInputs } from "../../command/find-inputs.ts";
 import { cacheOf, corporaOf } from "../../command/installation.ts";
 import type { Io } from "../../command/io.ts";
@@ -31,17 +31,21 @@ export interface CheckOptions extends SharedOptions {
 }
 
 /** What is in the cache is taken from there; the rest goes to as many threads as it is worth. */
-export function checkRunner({ jobs }: SharedOptions, io: Io): TaskRunner {
+export function checkRunner({ options: { jobs }, io }: CheckSetup): TaskRunner {
   return cachedFirst((tasks) => runnerFor({ tasks, options: tasks[0]!.options }, jobs ?? io.processors));
 }
 
 /** What the configuration and the options ask for, before any input is known. */
 export interface CheckSetup {
+  readonly options: CheckOptions;
+  readonly io: Io;
   readonly loaded: LoadedConfig | null;
   /** absolute; what globs and the baseline start from */
   readonly folder: string;
   /** absolute */
   readonly baselinePath: string;
+  /** the same as messages name it */
+  readonly shownBaseline: string;
   readonly budgets: readonly PlannedBudget[];
   readonly measure: Pick<MeasureTask["options"], "sample" | "encoding" | "seed"> &
     Pick<SharedOptions, "charset">;
@@ -53,6 +57,12 @@ export interface CheckSetup {
    * @param verdict whether one is asked for, which may take more symbols than the usual sample
    */
   task(name: string, input: TaskInput, instruments: readonly Instrument[], verdict?: boolean): MeasureTask;
+  /** a file as globs have it: with slashes, whatever the system separates by */
+  key(name: string): string;
+  /** a file as baselines have it, no two alike */
+  own(name: string, input: TaskInput): string;
+  /** whether it is the configuration or the baseline, which are no inputs */
+  isOwnFile(name: string): boolean;
 }
 
 /**
@@ -89,13 +99,16 @@ export async function setUpCheck(
   for (const [i, budget] of (config.budgets ?? []).entries())
     budgets.push(await planBudget(budget, loaded!, i));
   const fromCwd = (path: string) => relative(io.cwd, resolve(folder, path)) || ".";
+  const baselinePath =
+    options.baseline === undefined
+      ? resolve(folder, config.baseline ?? defaultBaseline)
+      : resolve(io.cwd, options.baseline);
+  const key = (name: string) => withSlashes(relative(folder, resolve(io.cwd, name)));
   return {
-    loaded,
-    folder,
-    baselinePath:
-      options.baseline === undefined
-        ? resolve(folder, config.baseline ?? defaultBaseline)
-        : resolve(io.cwd, options.baseline),
+    ...{ options, io, loaded, folder, baselinePath, key },
+    shownBaseline: relative(io.cwd, baselinePath),
+    own: (name, input) => (input.kind === "file" ? distinctName({ ...input, path: key(name) }) : key(name)),
+    isOwnFile: (name) => [baselinePath, loaded?.path].includes(resolve(io.cwd, name)),
     budgets,
     measure,
     paths: (config.paths ?? ["."]).map(fromCwd),
@@ -161,17 +174,6 @@ export async function driftOf({
   return { texts, instruments };
 }
 
-/** A path as globs have it: with slashes, whatever the system separates by. */
-export function keyOfPath(folder: string, cwd: string, name: string): string {
-  return withSlashes(relative(folder, resolve(cwd, name)));
-}
-
-/** A file as baselines have it, no two alike. */
-export function keyOfInput(folder: string, cwd: string, name: string, input: TaskInput): string {
-  const key = keyOfPath(folder, cwd, name);
-  return input.kind === "file" ? distinctName({ ...input, path: key }) : key;
-}
-
 /** On systems whose separator it is; elsewhere a backslash is a character of a name. */
 export const withSlashes = (path: string): string => (sep === "/" ? path : path.replaceAll(sep, "/"));
 
@@ -192,12 +194,6 @@ export function requireBaselineInside({ folder, baselinePath, loaded }: CheckSet
   throw loaded === null ? new UsageError(reason) : loaded.wrong(["baseline"], reason);
 }
 
-/** The configuration and the baseline are no inputs. */
-export function isOwnFile(setup: CheckSetup, cwd: string, name: string): boolean {
-  const path = join(resolve(cwd, name));
-  return path === setup.baselinePath || path === setup.loaded?.path;
-}
-
 /**
  * The inputs of a check. A NUL byte, a link, a hard link or an ignore file takes no file out of a check unseen:
  *
@@ -215,12 +211,10 @@ export async function findChecked(
   known: ReadonlySet<string>,
   wanted: (name: string) => boolean,
   setup: CheckSetup,
-  options: CheckOptions,
-  io: Io,
 ): Promise<FoundInputs> {
+  const { options, io, key } = setup;
   const asked = { ...(paths ?? ofConfiguration(setup)), everyName: true };
   const again = { ...asked, typed: asked.typed.filter((path) => path !== "-") };
-  const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
   const first = await findInputs(asked, options, io, wanted);
   const found = [...first.found];
   const failed = [...first.failed];
@@ -242,7 +236,7 @@ export async function findChecked(
     failed.push(...second.failed.filter(({ input }) => hidden.has(input)));
   }
 
-  const here = new Set(found.map(({ name, input }) => keyOfInput(setup.folder, io.cwd, name, input)));
+  const here = new Set(found.map(({ name, input }) => setup.own(name, input)));
   const seen = new Set([...first.skipped, ...failed].map(({ input }) => key(input)));
   const left = [...known].filter((path) => !here.has(path) && !seen.has(path));
   const isAsked = withinFolders([...again.typed, ...(again.listed ?? [])], options, io);

@@ -1,4 +1,5 @@
 import type { Log, Region, Result } from "sarif";
+import { grouped } from "../../core/collections.ts";
 import { escapeXml } from "../../report/kit/format.ts";
 import type { Check, CheckReport } from "./schema.ts";
 import { linesOf, messageOf, remarkable, safe, summaryOf, titleOf } from "./words.ts";
@@ -97,9 +98,7 @@ export function renderCheckJunit(report: CheckReport): string {
       text: textOf(check),
     })),
   ];
-  const suites = new Map<string, Case[]>();
-  for (const one of cases) suites.set(one.suite, [...(suites.get(one.suite) ?? []), one]);
-  const body = [...suites].flatMap(([name, own]) => [
+  const body = [...grouped(cases, ({ suite }) => suite)].flatMap(([name, own]) => [
     `  <testsuite name="${escapeXml(name)}" ${countsOf(own)} skipped="${count(own, "skipped")}">`,
     ...own.map(caseElement),
     "  </testsuite>",

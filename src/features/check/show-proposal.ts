@@ -1,10 +1,11 @@
+import { plural } from "../../core/collections.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import { wrapText } from "../../report/kit/text-width.ts";
 import { leastUsual } from "../odd/usual-files.ts";
 import type { Proposal } from "./proposal.ts";
-import { plural, sentenceOf } from "./words.ts";
+import { sentenceOf } from "./words.ts";
 
 /** Files that are named, and kinds that have a row. */
 const mostNamed = 20;

@@ -1,8 +1,7 @@
-import { escapeForTerminal } from "../../report/kit/format.ts";
-import { type Palette, paletteFor } from "../../report/kit/palette.ts";
+import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import type { Cell, Rows } from "../../report/kit/rows.ts";
-import { markdownTable, markdownText } from "../../report/kit/rows.ts";
+import { markdownTable, markdownText, rowsOf } from "../../report/kit/rows.ts";
 import { padEndTo, wrapText } from "../../report/kit/text-width.ts";
 import { isExempt } from "./judge.ts";
 import type { Check, CheckReport } from "./schema.ts";
@@ -12,33 +11,31 @@ const statusColumns = 11;
 
 /** A check for a person: a line that counts, then what did not pass, by input. */
 export function renderCheckTable(report: CheckReport, view: View): string {
-  const palette = paletteFor(view.color);
+  const layout = layoutFor(view);
   const inputs = [...new Set(report.checks.map(({ input }) => input))];
   const blocks = inputs.flatMap((input) => {
     const own = report.checks.filter(
       (check) => check.input === input && check.status !== "passed" && !isExempt(check),
     );
     if (own.length === 0) return [];
-    const name = palette.bold(escapeForTerminal(input, view.ascii));
-    return [[name, ...own.flatMap((check) => linesOf(check, report, view, palette))].join("\n")];
+    const name = layout.bold(layout.escape(input));
+    return [[name, ...own.flatMap((check) => linesOf(check, report, layout))].join("\n")];
   });
-  const notes = report.notes.map((note) =>
-    wrapText(escapeForTerminal(note, view.ascii), view.width).join("\n"),
-  );
+  const notes = report.notes.map((note) => wrapText(layout.escape(note), view.width).join("\n"));
   const summary = wrapText(`${summaryOf(report)}.`, view.width).join("\n");
-  const first = report.counts.failed > 0 ? palette.failure(summary) : summary;
+  const first = report.counts.failed > 0 ? layout.failure(summary) : summary;
   const failing = inputs.filter((input) =>
     report.checks.some((check) => check.input === input && check.status === "failed"),
   );
   const isMany = failing.length > fewFailures;
   const advice = adviceOf(report, isMany).flatMap((line) =>
-    wrapText(escapeForTerminal(line, view.ascii), view.width).map(palette.dim),
+    wrapText(layout.escape(line), view.width).map(layout.dim),
   );
   // Of many, what and where stands above the fold of a log.
   const digest = isMany
-    ? [[...wrapText(`failed: ${someOf(failing, view.ascii)}`, view.width), ...advice].join("\n")]
+    ? [[...wrapText(`failed: ${someOf(failing, layout)}`, view.width), ...advice].join("\n")]
     : [];
-  const end = [...notes.map(palette.dim), ...(digest.length === 0 ? advice : [])];
+  const end = [...notes.map(layout.dim), ...(digest.length === 0 ? advice : [])];
   const parts = [first, ...digest, ...blocks, ...(end.length > 0 ? [end.join("\n")] : [])];
   return `${parts.join("\n\n")}\n`;
 }
@@ -48,8 +45,8 @@ const fewFailures = 2;
 /** Files that a line names. */
 const mostNamed = 3;
 
-function someOf(inputs: readonly string[], ascii: boolean): string {
-  const names = inputs.slice(0, mostNamed).map((input) => escapeForTerminal(input, ascii));
+function someOf(inputs: readonly string[], layout: Layout): string {
+  const names = inputs.slice(0, mostNamed).map(layout.escape);
   const more = inputs.length - names.length;
   return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
@@ -65,9 +62,9 @@ function adviceOf({ checks, options }: CheckReport, isMany: boolean): string[] {
   ];
 }
 
-function linesOf(check: Check, { options }: CheckReport, view: View, palette: Palette): string[] {
-  const paint = check.status === "failed" ? palette.failure : palette.warning;
-  const sentence = `${sentenceOf(check, view.ascii ? "+-" : "±")} (${check.estimator})`;
+function linesOf(check: Check, { options }: CheckReport, layout: Layout): string[] {
+  const paint = check.status === "failed" ? layout.failure : layout.warning;
+  const sentence = `${sentenceOf(check, layout.plusMinus)} (${check.estimator})`;
   const place =
     check.line !== null
       ? `${options.config}:${check.line}`
@@ -75,15 +72,13 @@ function linesOf(check: Check, { options }: CheckReport, view: View, palette: Pa
         ? options.baseline
         : null;
   const indent = " ".repeat(2 + statusColumns);
-  const room = Math.max(20, view.width - indent.length);
-  const [first = "", ...rest] = wrapText(escapeForTerminal(sentence, view.ascii), room);
+  const room = Math.max(20, layout.view.width - indent.length);
+  const [first = "", ...rest] = wrapText(layout.escape(sentence), room);
   return [
     `  ${paint(padEndTo(check.status, statusColumns))}${first}`,
     ...rest.map((line) => indent + line),
     ...[whereOf(check), check.why, place].flatMap((text) =>
-      text === null
-        ? []
-        : wrapText(escapeForTerminal(text, view.ascii), room).map((line) => indent + palette.dim(line)),
+      text === null ? [] : wrapText(layout.escape(text), room).map((line) => indent + layout.dim(line)),
     ),
   ];
 }
@@ -131,10 +126,7 @@ export function checkRows({ checks, skipped, errors }: CheckReport): Rows {
       ...(checks.some(({ where }) => where !== undefined) ? whereHeader : []),
     ]),
   ];
-  return {
-    columns,
-    rows: all.map((row) => columns.map((column) => (row as Partial<Record<string, Cell>>)[column] ?? null)),
-  };
+  return rowsOf(columns, all);
 }
 
 /** One line a check, skipped input and error, then one line for the rest of the report. */

@@ -1,3 +1,4 @@
+import { plural } from "../../core/collections.ts";
 import { escapeForTerminal, formatNumber, formatWithError } from "../../report/kit/format.ts";
 import { errorOf } from "../../report/kit/sample-labels.ts";
 import { isExempt } from "./judge.ts";
@@ -52,18 +53,18 @@ function oddSentence(check: Check, odd: NonNullable<Check["odd"]>, value: number
   const others = kind === null ? "the other files" : `the other ${kind} files`;
   const chance = p < 1e-6 ? "p < 1e-6" : p < 0.001 ? `p = ${p.toExponential(0)}` : `p = ${formatNumber(p)}`;
   if (check.status === "passed") return `${cost} is usual among ${others}, ${chance}`;
-  const one = firstLine === lastLine;
-  const lines = one ? `line ${firstLine} is` : `lines ${firstLine} to ${lastLine} are`;
-  return `${lines} unlike ${others}: ${cost}, where up to ${isShare ? percent(limit) : formatNumber(limit)} is usual, ${chance}`;
+  return `${linesAre(firstLine, lastLine)} unlike ${others}: ${cost}, where up to ${isShare ? percent(limit) : formatNumber(limit)} is usual, ${chance}`;
 }
+
+const linesAre = (first: number, last: number) =>
+  first === last ? `line ${first} is` : `lines ${first} to ${last} are`;
 
 /** Which lines have most to do with what failed; null: no more is known than the sentence says. */
 export function whereOf({ where }: Check): string | null {
   if (where === undefined) return null;
   const { firstLine, lastLine, kind, bytes, rate } = where;
-  const lines = firstLine === lastLine ? `line ${firstLine} is` : `lines ${firstLine} to ${lastLine} are`;
   const what = kind === "copy" ? "copied" : kind;
-  return `${lines} ${what}: ${rate === null ? "" : `${formatNumber(rate)} bit/byte over `}${bytes} bytes`;
+  return `${linesAre(firstLine, lastLine)} ${what}: ${rate === null ? "" : `${formatNumber(rate)} bit/byte over `}${bytes} bytes`;
 }
 
 /** What was found, why that is asked for, and which lines have most to do with it: all that there is to say. */
@@ -105,10 +106,6 @@ export function summaryOf({ inputs, counts, checks, unchanged }: CheckReport): s
   if (counts.total === 0) return `${plural(inputs.ok, "input")}, nothing was judged${unread}`;
   const known = unchanged === 0 ? "" : `, ${unchanged} known and not changed`;
   return `${plural(inputs.ok, "input")}${known}, ${plural(counts.total, "check")}: ${states.join(", ")}${unread}`;
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Checks that are worth a line: all but what passed and what a budget leaves alone, failures first. */

@@ -1,11 +1,11 @@
-import { relative } from "node:path";
 import type { Call } from "../../command/command.ts";
 import { allPaths } from "../../command/find-inputs.ts";
-import { exitStatus, type Io, write } from "../../command/io.ts";
+import { exitStatus, write } from "../../command/io.ts";
 import { whileLocked } from "../../command/locked.ts";
 import { requireNoOverwrite } from "../../command/no-overwrite.ts";
 import { damageOf, nameUnmeasured } from "../../command/outcome.ts";
 import { requireWritable, writeOutput } from "../../command/write-output.ts";
+import { by, plural } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
@@ -20,9 +20,6 @@ import {
   driftOf,
   findChecked,
   hasBaseline,
-  isOwnFile,
-  keyOfInput,
-  keyOfPath,
   requireBaselineInside,
   setUpCheck,
 } from "./setup.ts";
@@ -38,7 +35,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   const setup = await setUpCheck(options, given, io);
   const paths = await allPaths(named, options, io);
   const everything = named.length === 0 && options.filesFrom === undefined;
-  const target = options.output ?? relative(io.cwd, setup.baselinePath);
+  const target = options.output ?? setup.shownBaseline;
   if (options.output === undefined && options.baseline === undefined) requireBaselineInside(setup);
   const { force } = options;
   if (setup.loaded !== null)
@@ -47,33 +44,24 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     throw new UsageError(`${target} is there and is no baseline; --force replaces it`);
   requireWritable(io, target, force);
   const { texts, instruments } = await driftOf(setup);
-  const key = (name: string) => keyOfPath(setup.folder, io.cwd, name);
+  const { key, isOwnFile } = setup;
   const byModel = setup.loaded?.config.odd === true;
   const asked = (name: string) =>
-    !isOwnFile(setup, io.cwd, name) &&
+    !isOwnFile(name) &&
     (byModel || setup.budgets.length === 0 || setup.budgets.some(({ matches }) => matches(key(name))));
-  const { found, skipped, failed } = await findChecked(
-    everything ? null : paths,
-    new Set(),
-    asked,
-    setup,
-    options,
-    io,
-  );
-  const taken = found.filter(
-    ({ name, explicit }) => (explicit && !isOwnFile(setup, io.cwd, name)) || asked(name),
-  );
-  const model = byModel ? await usualToday(taken, everything, setup, options, io) : null;
+  const { found, skipped, failed } = await findChecked(everything ? null : paths, new Set(), asked, setup);
+  const taken = found.filter(({ name, explicit }) => (explicit && !isOwnFile(name)) || asked(name));
+  const model = byModel ? await usualToday(taken, everything, setup) : null;
   const inputs = (instruments.length === 0 ? [] : taken).map(({ name, input }) => ({
     task: setup.task(name, input, instruments),
     demands: [],
     before: null,
   }));
   const failures = [...failed, ...(model?.errors ?? [])];
-  const { samples, errors } = await measured({ inputs, failed: failures }, checkRunner(options, io), (done) =>
+  const { samples, errors } = await measured({ inputs, failed: failures }, checkRunner(setup), (done) =>
     progress(done, inputs.length),
   );
-  const own = (i: number) => keyOfInput(setup.folder, io.cwd, inputs[i]!.task.name, inputs[i]!.task.input);
+  const own = (i: number) => setup.own(inputs[i]!.task.name, inputs[i]!.task.input);
   const fresh = samples.flatMap((sample, i) =>
     sample === undefined
       ? []
@@ -90,7 +78,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   // Another run may have written its entries meanwhile: what is there is read, changed and written by one at a time.
   // Of nothing there is no baseline: check would take it for one of all files.
   const store = async () => {
-    const whole = everything ? baseline : beside(baseline, setup, io);
+    const whole = everything ? baseline : beside(baseline, setup);
     whole.inputs.sort(byPath);
     whole.usual?.files.sort(byPath);
     await writeOutput(io, target, baselineText(whole), force);
@@ -108,7 +96,6 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     status,
   );
   if (options.quiet !== true && written > 0) {
-    const { plural } = await import("./words.ts");
     const numbers = fresh.flatMap((input) => input.numbers).filter((one) => "value" in one).length;
     const said = [
       ...(model === null ? [] : [`${plural(model.usual.files.length, "file")} accepted as they are`]),
@@ -121,13 +108,12 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   return status;
 }
 
-const byPath = (a: { readonly path: string }, b: { readonly path: string }) =>
-  a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+const byPath = by<{ readonly path: string }>(({ path }) => path);
 
 /** The baseline that is there, with what was measured anew. @throws UsageError when both were measured otherwise */
-function beside(baseline: Baseline, setup: CheckSetup, io: Io): Baseline {
+function beside(baseline: Baseline, setup: CheckSetup): Baseline {
   if (!hasBaseline(setup)) return baseline;
-  const shown = relative(io.cwd, setup.baselinePath);
+  const shown = setup.shownBaseline;
   const before = readBaseline(setup.baselinePath, shown);
   if (JSON.stringify(before.options) !== JSON.stringify(baseline.options)) {
     throw new UsageError(`${shown} was measured with other options: write all of it, without naming paths`);

@@ -1,5 +1,6 @@
 import { confidenceLevel } from "../../core/constants.ts";
 import { UsageError } from "../../core/errors.ts";
+import { around } from "../../core/measurement.ts";
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { jointAlphabet } from "../../encodings/joint-alphabet.ts";
 import { studentQuantile } from "../../math/intervals.ts";
@@ -139,15 +140,8 @@ function inOrder(
         ? null
         : { profile: "fast" as const, distance, cross: crossOf([a, b], lengths, places) };
     return {
-      a: places[a]!,
-      b: places[b]!,
-      divergence,
-      plugIn,
-      chance,
-      ...decided[i]!,
-      beyond,
-      compression,
-      observer,
+      ...{ a: places[a]!, b: places[b]!, divergence, plugIn, chance },
+      ...{ ...decided[i]!, beyond, compression, observer },
     };
   });
 }
@@ -155,12 +149,11 @@ function inOrder(
 /** Either way: who learned, and what was coded. */
 function crossOf([a, b]: Pair, lengths: CrossCodeLengths | undefined, places: readonly number[]) {
   if (lengths === undefined) return [];
-  return (
-    [
-      [a, b],
-      [b, a],
-    ] as const
-  ).map(([learned, coded]) => ({
+  const ways: readonly Pair[] = [
+    [a, b],
+    [b, a],
+  ];
+  return ways.map(([learned, coded]) => ({
     learned: places[learned]!,
     coded: places[coded]!,
     ...crossCode(lengths, learned, coded),
@@ -176,22 +169,12 @@ function distanceMatrix(
   const at = new Map(places.map((place, i) => [place, i]));
   for (const pair of pairs) {
     const [a, b] = [at.get(pair.a)!, at.get(pair.b)!];
-    matrix[a]![b] = distanceOf(pair, id);
-    matrix[b]![a] = distanceOf(pair, id);
+    const { divergence, compression, observer } = pair;
+    const distance = { jsd: divergence.value, ncd: compression?.distance, code: observer?.distance }[id]!;
+    matrix[a]![b] = distance;
+    matrix[b]![a] = distance;
   }
   return matrix;
-}
-
-/** A distance that was asked for. */
-function distanceOf({ divergence, compression, observer }: ComparedPair, id: DistanceId): number {
-  switch (id) {
-    case "jsd":
-      return divergence.value;
-    case "ncd":
-      return compression!.distance;
-    case "code":
-      return observer!.distance;
-  }
 }
 
 function nearestOf(
@@ -242,10 +225,5 @@ function rateOf(bits: Float64Array, symbols: readonly number[]): Figure {
   }
   const error = Math.sqrt((squares * blocks) / (blocks - 1)) / total;
   const half = studentQuantile(confidenceLevel, blocks - 1) * error;
-  return figure(rate, "bit/symbol", {
-    lower: rate - half,
-    upper: rate + half,
-    level: confidenceLevel,
-    method: "blocks",
-  });
+  return figure(rate, "bit/symbol", around(rate, half, "blocks"));
 }

@@ -1,4 +1,5 @@
 import { confidenceLevel, testLevel } from "../../core/constants.ts";
+import { around } from "../../core/measurement.ts";
 import { studentQuantile } from "../../math/intervals.ts";
 import type { Figure } from "../../results/report.ts";
 import { figure } from "../../results/report.ts";
@@ -86,13 +87,8 @@ function divergenceFigure(found: BlockDivergence): Figure {
   return jackknifed(found.divergence, half);
 }
 
-function jackknifed(value: number, half: number, at = confidenceLevel): Figure {
-  return figure(value, "bit", {
-    lower: value - half,
-    upper: value + half,
-    level: at,
-    method: "block-jackknife",
-  });
+function jackknifed(value: number, half: number, level = confidenceLevel): Figure {
+  return figure(value, "bit", { ...around(value, half, "block-jackknife"), level });
 }
 
 /** Says of every pair whether it differs. */
@@ -109,11 +105,7 @@ export function decidePairs(
 
 function verdictOf(p: number, apart: boolean): ComparedPair["verdict"] {
   if (p > testLevel) return { id: "within-error", because: "blocks of both can change places" };
-  if (!apart) {
-    return {
-      id: "as-halves",
-      because: "blocks distinguish them, perhaps by no more than the halves of one differ",
-    };
-  }
+  const because = "blocks distinguish them, perhaps by no more than the halves of one differ";
+  if (!apart) return { id: "as-halves", because };
   return { id: "differ", because: "blocks distinguish them, by more than the halves of one differ" };
 }

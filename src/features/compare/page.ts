@@ -4,6 +4,7 @@ import {
   compact,
   type Definition,
   definitionOf,
+  fitting,
   sizeOf,
 } from "../../page/page-about.ts";
 import { pageDocument, pageRoom, tableSection } from "../../page/page-document.ts";
@@ -92,14 +93,9 @@ export function comparisonPageData(comparison: Comparison, room: number): Compar
     verdicts: pairs.map(({ verdict }) => letters.get(verdict.id)!).join(""),
     sentences,
   };
-  const shown: PagePair[] = [];
-  let left = room - sizeOf(about);
-  for (const pair of pairs) {
-    const detail = pagePair(pair, comparison.learner?.cross ?? [], sentences, at);
-    left -= sizeOf(detail) + 1;
-    if (left < 0) break;
-    shown.push(detail);
-  }
+  const shown = fitting(room - sizeOf(about), pairs, (pair) =>
+    pagePair(pair, comparison.learner?.cross ?? [], sentences, at),
+  );
   return compact({ ...about, pairs: shown });
 }
 

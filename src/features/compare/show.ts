@@ -1,12 +1,10 @@
 import { symbolsOf } from "../../core/encoding.ts";
 import { largestOf } from "../../core/extremes.ts";
-import { columnText, groupDigits, paragraph, printed } from "../../report/kit/figures.ts";
-import { escapeForTerminal } from "../../report/kit/format.ts";
-import { type Palette, paletteFor } from "../../report/kit/palette.ts";
-import { plainTable } from "../../report/kit/plain-table.ts";
+import { groupDigits } from "../../report/kit/figures.ts";
+import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import type { Cell, Rows } from "../../report/kit/rows.ts";
-import { fitWidth, padEndTo, textWidth } from "../../report/kit/text-width.ts";
+import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
+import { padEndTo, textWidth } from "../../report/kit/text-width.ts";
 import { codeSection, pairSection } from "./pair.ts";
 import type { ComparedPair, Comparison, CrossCode, DistanceId } from "./schema.ts";
 import { dendrogram } from "./tree.ts";
@@ -20,24 +18,18 @@ type Names = readonly string[];
  * @returns text that ends in a line feed; equal comparisons and views give equal text
  */
 export function renderComparison(comparison: Comparison, view: View): string {
-  const palette = paletteFor(view.color);
-  const names = comparison.samples.map(({ name }) => nameFor(name, view));
-  const sections = [
-    paragraph(openingOf(comparison, names), view),
-    designSection(comparison, names, view, palette),
+  const layout = layoutFor(view);
+  const { learner } = comparison;
+  const names = comparison.samples.map(({ name }) => nameFor(name, layout));
+  return layout.text([
+    layout.paragraph(openingOf(comparison, names)),
+    designSection(comparison, names, layout),
     ...(comparison.pairs.length === 1
-      ? [pairSection(comparison, comparison.pairs[0]!, names, view, palette)]
-      : [treeSection(comparison, names, view, palette), pairsSection(comparison, names, view, palette)]),
-    codeSection(observed(comparison), "the observer", names, view, palette),
-    codeSection(
-      comparison.learner?.cross ?? [],
-      escapeForTerminal(comparison.learner?.name ?? "", view.ascii),
-      names,
-      view,
-      palette,
-    ),
-  ];
-  return `${printed(sections.filter((section) => section !== undefined).join("\n\n"))}\n`;
+      ? [pairSection(comparison, comparison.pairs[0]!, names, layout)]
+      : [treeSection(comparison, names, layout), pairsSection(comparison, names, layout)]),
+    codeSection(observed(comparison), "the observer", names, layout),
+    codeSection(learner?.cross ?? [], layout.escape(learner?.name ?? ""), names, layout),
+  ]);
 }
 
 /** What observers pay, of all pairs. */
@@ -62,12 +54,12 @@ const mostName = 24;
 /** And of all that stands beside it in the narrowest tree. */
 const besideName = 52;
 
-function nameFor(name: string, view: View): string {
-  const room = Math.max(leastNearest, Math.min(mostName, view.width - besideName));
-  return fitWidth(escapeForTerminal(name, view.ascii), room, view.ascii ? "~" : "…");
+function nameFor(name: string, layout: Layout): string {
+  const room = Math.max(leastNearest, Math.min(mostName, layout.view.width - besideName));
+  return layout.name(name, room);
 }
 
-function designSection({ design, samples }: Comparison, names: Names, view: View, palette: Palette): string {
+function designSection({ design, samples }: Comparison, names: Names, layout: Layout): string {
   const missing = samples.flatMap(({ notComparedBecause }, i) =>
     notComparedBecause === null ? [] : [`${names[i]!}: ${notComparedBecause}`],
   );
@@ -80,8 +72,8 @@ function designSection({ design, samples }: Comparison, names: Names, view: View
           `${compared} samples of ${design.n} ${unit}, ${design.blocks} blocks each; ${design.order}-grams, ${(100 * design.coverage).toFixed(1)} % of them covered`,
         );
   return [
-    palette.dim(paragraph(about, view)),
-    ...missing.map((line) => palette.warning(paragraph(line, view, 2))),
+    layout.dim(layout.paragraph(about)),
+    ...missing.map((line) => layout.warning(layout.paragraph(line, 2))),
   ].join("\n");
 }
 
@@ -94,40 +86,33 @@ const titles: Readonly<Record<DistanceId, string>> = {
 /** Columns of the smallest tree, of the shortest name beside it, and of all else in its rows. */
 const [leastTree, leastNearest, besideTree] = [12, 8, 26];
 
-function treeSection(
-  { tree, samples }: Comparison,
-  names: Names,
-  view: View,
-  palette: Palette,
-): string | undefined {
+function treeSection({ tree, samples }: Comparison, names: Names, layout: Layout): string | undefined {
   if (tree === null) return undefined;
   const columns = largestOf(tree.order.map((i) => textWidth(names[i]!)));
-  const all = Math.min(view.width, 100);
   const numbers = tree.order.map((i) => {
     const { nearest, halves } = samples[i]!;
     return [
       nearest === null ? "" : nearest.distance.toFixed(3),
-      halves.status === "ok" ? columnText(halves, 3, view) : "-",
+      halves.status === "ok" ? layout.column(halves, 3) : "-",
     ];
   });
   const widths = [0, 1].map((column) => largestOf(numbers.map((row) => textWidth(row[column]!))));
   const wider = Math.max(0, widths[0]! - 5) + Math.max(0, widths[1]! - 14);
   // Every name is whole in its own row, so that of the nearest may be cut.
-  const nearestColumns = Math.max(leastNearest, all - columns - leastTree - besideTree - wider);
+  const nearestColumns = Math.max(leastNearest, layout.columns - columns - leastTree - besideTree - wider);
   const head = ["nearest", "at", "its own halves"];
   const cells = tree.order.map((i, row) => {
     const { nearest } = samples[i]!;
-    const name =
-      nearest === null ? "" : fitWidth(names[nearest.sample]!, nearestColumns, view.ascii ? "~" : "…");
+    const name = nearest === null ? "" : layout.cut(names[nearest.sample]!, nearestColumns);
     return [name, ...numbers[row]!];
   });
-  const [first, ...lines] = plainTable(head.map(palette.dim), cells, [1, 2]).split("\n");
-  const room = all - columns - 3 - largestOf([first!, ...lines].map(textWidth));
-  const drawn = dendrogram(tree, samples.length, Math.max(leastTree, room), view.ascii);
+  const [first, ...lines] = layout.table(head, cells, [1, 2]).split("\n");
+  const room = layout.columns - columns - 3 - largestOf([first!, ...lines].map(textWidth));
+  const drawn = dendrogram(tree, samples.length, Math.max(leastTree, room), layout.view.ascii);
   const width = largestOf(drawn.map(textWidth));
   const highest = tree.merges.at(-1)!.height.toFixed(3);
   return [
-    `${palette.bold("Tree")}  ${palette.dim(`${titles[tree.distance]}; the root is at ${highest}`)}`,
+    layout.title("Tree", `${titles[tree.distance]}; the root is at ${highest}`),
     `${" ".repeat(columns + width + 3)}${first!}`,
     ...tree.order.map(
       (i, row) => `${padEndTo(names[i]!, columns)} ${padEndTo(drawn[row]!, width)}  ${lines[row]!}`,
@@ -143,7 +128,7 @@ const besideNumbers = 4 * 2 + "0.000".length + "differ".length;
 const mostAlike = 20;
 
 /** Signs of the notes below the pairs, those of the heat map. */
-const verdictSigns = (view: View): Readonly<Record<ComparedPair["verdict"]["id"], string>> => ({
+const verdictSigns = ({ view }: Layout): Readonly<Record<ComparedPair["verdict"]["id"], string>> => ({
   differ: "differ",
   "as-halves": "~",
   "within-error": view.ascii ? "." : "≈",
@@ -154,23 +139,23 @@ const signWords = {
   "within-error": "differ by less than the error",
 };
 
-function pairsSection({ pairs }: Comparison, names: Names, view: View, palette: Palette): string | undefined {
+function pairsSection({ pairs }: Comparison, names: Names, layout: Layout): string | undefined {
   if (pairs.length === 0) return undefined;
   const alike = pairs.filter(({ verdict }) => verdict.id !== "differ");
-  const shown = pairs.length <= fewPairs ? pairs : view.whole ? alike : alike.slice(0, mostAlike);
+  const shown = pairs.length <= fewPairs ? pairs : layout.view.whole ? alike : alike.slice(0, mostAlike);
   const differ = `${pairs.length - alike.length} of ${pairs.length} pairs differ by more than the error`;
   const more = alike.length - shown.length;
-  const signs = verdictSigns(view);
-  const numbers = shown.map(({ divergence }) => columnText(divergence, 3, view));
+  const signs = verdictSigns(layout);
+  const numbers = shown.map(({ divergence }) => layout.column(divergence, 3));
   // Both names have the same room, whatever the numbers take.
   const beside = largestOf(["divergence", ...numbers].map(textWidth)) + besideNumbers;
-  const nameRoom = Math.max(leastNearest, Math.floor((Math.min(view.width, 100) - beside) / 2));
-  const cut = (name: string) => fitWidth(name, nameRoom, view.ascii ? "~" : "…");
+  const nameRoom = Math.max(leastNearest, Math.floor((layout.columns - beside) / 2));
+  const cut = (name: string) => layout.cut(name, nameRoom);
   const legend = (["as-halves", "within-error"] as const)
     .filter((id) => shown.some(({ verdict }) => verdict.id === id))
-    .map((id) => palette.dim(`${signs[id]} ${signWords[id]}`));
-  const table = plainTable(
-    ["", "", "divergence", "p", ""].map(palette.dim),
+    .map((id) => layout.dim(`${signs[id]} ${signWords[id]}`));
+  const table = layout.table(
+    ["", "", "divergence", "p", ""],
     shown.map(({ a, b, exchange, verdict }, i) => [
       cut(names[a]!),
       cut(names[b]!),
@@ -181,10 +166,10 @@ function pairsSection({ pairs }: Comparison, names: Names, view: View, palette: 
     [2, 3],
   );
   return [
-    `${palette.bold("Pairs")}  ${palette.dim(groupDigits(differ))}`,
+    layout.title("Pairs", groupDigits(differ)),
     ...(shown.length === 0 ? [] : [table]),
     ...legend,
-    ...(pairs.length > fewPairs && more > 0 ? [palette.dim(`and ${more} more: -f csv has all pairs`)] : []),
+    ...(pairs.length > fewPairs && more > 0 ? [layout.dim(`and ${more} more: -f csv has all pairs`)] : []),
   ].join("\n");
 }
 
@@ -201,45 +186,40 @@ const header = [
 /** One row a pair, then inputs that are not in any. */
 export function comparisonRows(comparison: Comparison): Rows {
   const { samples, pairs, skipped, errors } = comparison;
-  const apart = samples.flatMap(({ name, notComparedBecause }): [string, string, string][] =>
-    notComparedBecause === null ? [] : [["not compared", name, notComparedBecause]],
-  );
-  const missing = [
-    ...apart,
-    ...skipped.map(({ input, reason }) => ["skipped", input, reason] as const),
-    ...errors.map(({ input, reason }) => ["failed", input, reason] as const),
-  ];
-  return {
-    columns: header,
-    rows: [
-      ...pairs.map((pair) => pairRow(pair, comparison)),
-      ...missing.map(([kind, name, reason]): Cell[] => [
-        kind,
-        name,
-        ...Array.from({ length: header.length - 3 }, () => null),
-        reason,
-      ]),
-    ],
-  };
+  const missing = (kind: string) => (one: { readonly input: string; readonly reason: string | null }) =>
+    one.reason === null ? [] : [{ kind, a: one.input, reason: one.reason }];
+  return rowsOf(header, [
+    ...pairs.map((pair) => pairRow(pair, comparison)),
+    ...samples
+      .map(({ name, notComparedBecause }) => ({ input: name, reason: notComparedBecause }))
+      .flatMap(missing("not compared")),
+    ...skipped.flatMap(missing("skipped")),
+    ...errors.flatMap(missing("failed")),
+  ]);
 }
 
-function pairRow(pair: ComparedPair, { samples, design, learner }: Comparison): Cell[] {
+function pairRow(pair: ComparedPair, { samples, design, learner }: Comparison) {
   const { a, b, divergence, plugIn, chance, exchange, beyond, verdict, compression, observer } = pair;
-  const cross = (learned: number) => crossCells(observer?.cross.find((one) => one.learned === learned));
+  const crossCells = (name: string, cross: CrossCode | undefined) =>
+    cross && {
+      [name]: cross.rate.value,
+      [`${name}More`]: cross.excess.value,
+      ...endsOf(cross.excess, `${name}More`),
+    };
+  const observed = (learned: number) => observer?.cross.find((one) => one.learned === learned);
   const priced = (learned: number, coded: number) =>
-    crossCells(learner?.cross.find((one) => one.learned === learned && one.coded === coded));
-  return [
-    "pair", samples[a]!.name, samples[b]!.name, design!.n, design!.order,
-    divergence.value, divergence.interval?.lower ?? null, divergence.interval?.upper ?? null, plugIn, chance,
-    exchange.p, exchange.adjusted,
-    beyond.value, beyond.interval?.lower ?? null, beyond.interval?.upper ?? null, verdict.id,
-    compression?.compressor ?? null, compression?.distance ?? null, observer?.distance ?? null,
-    ...cross(a), ...cross(b), learner?.name ?? null, ...priced(a, b), ...priced(b, a), null,
-  ]; // biome-ignore format: in the order of the header
-}
-
-function crossCells(cross: CrossCode | undefined): Cell[] {
-  if (cross === undefined) return [null, null, null, null];
-  const { rate, excess } = cross;
-  return [rate.value, excess.value, excess.interval?.lower ?? null, excess.interval?.upper ?? null];
+    learner?.cross.find((one) => one.learned === learned && one.coded === coded);
+  return {
+    ...{ kind: "pair", a: samples[a]!.name, b: samples[b]!.name, n: design!.n, order: design!.order },
+    ...{ divergence: divergence.value, ...endsOf(divergence, "divergence"), plugIn, chance },
+    ...{ p: exchange.p, adjusted: exchange.adjusted },
+    ...{ beyondHalves: beyond.value, ...endsOf(beyond, "beyondHalves"), verdict: verdict.id },
+    ...{ compressor: compression?.compressor, compressionDistance: compression?.distance },
+    observerDistance: observer?.distance,
+    ...crossCells("bCodedByA", observed(a)),
+    ...crossCells("aCodedByB", observed(b)),
+    learner: learner?.name,
+    ...crossCells("bCodedByLearnerOfA", priced(a, b)),
+    ...crossCells("aCodedByLearnerOfB", priced(b, a)),
+  };
 }

@@ -1,10 +1,10 @@
 import type { LearnerCurve } from "../../learners/schema.ts";
-import { columnText, figureText, inThousands, paragraph, printed } from "../../report/kit/figures.ts";
-import { escapeForTerminal, formatCount } from "../../report/kit/format.ts";
-import { paletteFor } from "../../report/kit/palette.ts";
+import { inThousands, printed } from "../../report/kit/figures.ts";
+import { formatCount } from "../../report/kit/format.ts";
+import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import type { Rows } from "../../report/kit/rows.ts";
+import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { fitWidth } from "../../report/kit/text-width.ts";
 import type { Figure } from "../../results/report.ts";
 
@@ -14,50 +14,49 @@ import type { Figure } from "../../results/report.ts";
  * @returns text that ends in a line feed; equal curves and views give equal text
  */
 export function renderLearnerCurve(curve: LearnerCurve, view: View): string {
-  const palette = paletteFor(view.color);
+  const layout = layoutFor(view);
   const [opening, head, ...sections] = curveSections(curve, view);
-  const name = palette.bold(fitWidth(escapeForTerminal(curve.name, view.ascii), view.width));
+  const name = layout.bold(fitWidth(layout.escape(curve.name), view.width));
   return `${printed([opening, `${name}\n${head}`, ...sections].join("\n\n"))}\n`;
 }
 
 /** The same in sections: a sentence, who was asked and for what, the curve, its figures, parts, and remarks. */
 export function curveSections(curve: LearnerCurve, view: View): string[] {
-  const palette = paletteFor(view.color);
+  const layout = layoutFor(view);
   const { asked, learned } = curve;
   const about = `${asked.blocks} blocks asked, ${formatCount(asked.symbols)} symbols; ${formatCount(learned)} learned`;
   const sections = [
-    paragraph(openingOf(curve), view),
-    [
-      palette.dim(fitWidth(`learner: ${escapeForTerminal(curve.learner, view.ascii)}`, view.width)),
-      palette.dim(about),
-    ].join("\n"),
-    plainTable(
-      ["learned", "learner", "observer", "difference"].map(palette.dim),
+    layout.paragraph(openingOf(curve)),
+    [layout.dim(fitWidth(`learner: ${layout.escape(curve.learner)}`, view.width)), layout.dim(about)].join(
+      "\n",
+    ),
+    layout.table(
+      ["learned", "learner", "observer", "difference"],
       curve.curve.map((point) => [
         formatCount(point.learned),
-        ...[point.learner, point.observer, point.difference].map((one) => columnText(one, 3, view)),
+        ...[point.learner, point.observer, point.difference].map((one) => layout.column(one, 3)),
       ]),
       [0, 1, 2, 3],
     ),
-    summaryOf(curve, view),
+    summaryOf(curve, layout),
   ];
   if (curve.parts !== null) {
     const exact = curve.parts.some((part) => part.exact !== null);
     sections.push(
-      plainTable(
-        ["part", "symbols", "learner", "less the observer", ...(exact ? ["exact"] : [])].map(palette.dim),
+      layout.table(
+        ["part", "symbols", "learner", "less the observer", ...(exact ? ["exact"] : [])],
         curve.parts.map((part) => [
           part.name,
           formatCount(part.symbols),
-          columnText(part.learner, 3, view),
-          columnText(part.difference, 3, view),
+          layout.column(part.learner, 3),
+          layout.column(part.difference, 3),
           ...(exact ? [part.exact === null ? "-" : part.exact.value.toFixed(3)] : []),
         ]),
         [1, 2, 3, 4],
       ),
     );
   }
-  return [...sections, remarksOf(curve, view)];
+  return [...sections, remarksOf(curve, layout)];
 }
 
 /** Bits a symbol that the three digits which are shown do not tell. */
@@ -83,9 +82,12 @@ function verdictOn({ value, interval }: Figure): string {
   return interval.upper < 0 ? "the learner pays less" : "no clear difference";
 }
 
-function summaryOf({ randomness, structure, inBlocks, perByte, truth }: LearnerCurve, view: View): string {
+function summaryOf(
+  { randomness, structure, inBlocks, perByte, truth }: LearnerCurve,
+  layout: Layout,
+): string {
   const kilo = (one: Figure | null) => (one === null ? null : inThousands(one));
-  const cell = (one: Figure | null) => (one === null ? "-" : figureText(one, view));
+  const cell = (one: Figure | null) => (one === null ? "-" : layout.figure(one));
   const rows: [string, Figure | null, Figure | null][] = [
     ["bits a byte", perByte.learner, perByte.observer],
     ["x", randomness.learner, randomness.observer],
@@ -117,7 +119,7 @@ function heldOutOf({ heldOut, asked }: LearnerCurve): string[] {
   return [`Held out: ${asked.groups} stretches. ${apart}`, ...warning];
 }
 
-function remarksOf(curve: LearnerCurve, view: View): string {
+function remarksOf(curve: LearnerCurve, layout: Layout): string {
   const { truth, structure, parts, learns, asked } = curve;
   const over = curve.heldOut === null ? "blocks" : curve.heldOut.kind;
   const lines = [
@@ -142,44 +144,35 @@ function remarksOf(curve: LearnerCurve, view: View): string {
         "The learner pays less than the entropy rate, beyond the error. Nobody can: its probabilities do not sum to one, or it has seen these blocks.",
       );
   }
-  return lines.map((line) => paragraph(line, view)).join("\n");
+  return lines.map((line) => layout.paragraph(line)).join("\n");
 }
 
 const columns = ["what", "who", "learned", "value", "lower95", "upper95", "unit"];
 
 /** A curve as one table: a row for each number. */
-export function learnerCurveRows(curve: LearnerCurve): Rows {
-  const row = (what: string, who: string, learned: number, one: Figure | null) =>
-    one === null
-      ? []
-      : [[what, who, learned, one.value, one.interval?.lower ?? null, one.interval?.upper ?? null, one.unit]];
-  const { learned } = curve;
+export function learnerCurveRows({ learned, ...curve }: LearnerCurve): Rows {
+  const row = (what: string, who: string, found: Figure | null, after = learned) =>
+    found === null ? [] : [{ what, who, learned: after, ...found, ...endsOf(found, "", "95") }];
   const pair = (what: string, { learner, observer }: LearnerCurve["structure"]) => [
-    ...row(what, "learner", learned, learner),
-    ...row(what, "observer", learned, observer),
+    ...row(what, "learner", learner),
+    ...row(what, "observer", observer),
   ];
-  return {
-    columns,
-    rows: [
-      ...curve.curve.flatMap((point) =>
-        (["learner", "observer", "difference"] as const).flatMap((who) =>
-          row("loss", who, point.learned, point[who]),
-        ),
+  const { truth } = curve;
+  return rowsOf(columns, [
+    ...curve.curve.flatMap((point) =>
+      (["learner", "observer", "difference"] as const).flatMap((who) =>
+        row("loss", who, point[who], point.learned),
       ),
-      ...pair("bits a byte", curve.perByte),
-      ...pair("x", curve.randomness),
-      ...pair("S", curve.structure),
-      ...pair("within a block", curve.inBlocks),
-      ...(curve.parts ?? []).flatMap((part) => [
-        ...row(part.name, "learner", learned, part.learner),
-        ...row(part.name, "difference", learned, part.difference),
-      ]),
-      ...(curve.truth === null
-        ? []
-        : [
-            ...row("entropy rate", "exact", learned, curve.truth.entropyRate),
-            ...pair("excess over the entropy rate", curve.truth.excess),
-          ]),
-    ],
-  };
+    ),
+    ...pair("bits a byte", curve.perByte),
+    ...pair("x", curve.randomness),
+    ...pair("S", curve.structure),
+    ...pair("within a block", curve.inBlocks),
+    ...(curve.parts ?? []).flatMap(({ name, learner, difference }) => [
+      ...row(name, "learner", learner),
+      ...row(name, "difference", difference),
+    ]),
+    ...row("entropy rate", "exact", truth?.entropyRate ?? null),
+    ...(truth === null ? [] : pair("excess over the entropy rate", truth.excess)),
+  ]);
 }

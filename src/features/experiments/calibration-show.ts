@@ -1,9 +1,10 @@
+import { grouped, plural } from "../../core/collections.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import { escapeForTerminal, formatColumn, formatCount, formatNumber } from "../../report/kit/format.ts";
-import { paletteFor } from "../../report/kit/palette.ts";
+import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import type { Cell, Rows } from "../../report/kit/rows.ts";
+import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { fitWidth, wrapText } from "../../report/kit/text-width.ts";
 import { liveRows } from "../../report/rows/from-rows.ts";
 import type { Calibration, CalibrationRow, CalibrationVerdict } from "./calibration-schema.ts";
@@ -11,33 +12,17 @@ import type { Calibration, CalibrationRow, CalibrationVerdict } from "./calibrat
 /** A calibration for a person: a table for each quantity and length, then which estimator to trust. */
 export function renderCalibration(calibration: Calibration, view: View): string {
   const { options, rows, verdicts } = calibration;
-  const palette = paletteFor(view.color);
-  const titles = [...new Set(rows.map(titleOf))];
-  const tables = titles.map((title) => {
-    const own = rows.filter((row) => titleOf(row) === title);
-    return `${palette.bold(title)}\n${tableOf(own, view).join("\n")}\n`;
-  });
-  const columns = Math.min(view.width, 100);
-  const sentences = verdicts.map((verdict) =>
-    wrapText(sentenceOf(verdict, view), columns - 2)
-      .map((line, i) => (i === 0 ? line : `  ${line}`))
-      .join("\n"),
+  const layout = layoutFor(view);
+  const { columns } = layout;
+  const tables = Array.from(
+    grouped(rows, titleOf),
+    ([title, own]) => `${layout.bold(title)}\n${tableOf(own, layout).join("\n")}\n`,
   );
+  const sentences = verdicts.map((verdict) => layout.paragraph(sentenceOf(verdict, layout), 2));
+  const countOf = (noun: "estimator" | "source") => plural(new Set(rows.map((row) => row[noun])).size, noun);
   const runs = `${options.runs} seeded sequences of each source; bias and RMSE with 95 % intervals over these.`;
-  const opening = `${countOf(
-    rows.map(({ estimator }) => estimator),
-    "estimator",
-  )} against the exact truth of ${countOf(
-    rows.map(({ source }) => source),
-    "source",
-  )}.`;
-  return `${wrapText(opening, columns).join("\n")}\n\n${tables.join("\n")}\n${palette.bold("Which to trust")}\n${sentences.join("\n")}\n\n${palette.dim(wrapText(runs, columns).join("\n"))}\n`;
-}
-
-/** How many different ones there are. */
-function countOf(names: readonly string[], noun: string): string {
-  const count = new Set(names).size;
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  const opening = `${countOf("estimator")} against the exact truth of ${countOf("source")}.`;
+  return `${wrapText(opening, columns).join("\n")}\n\n${tables.join("\n")}\n${layout.bold("Which to trust")}\n${sentences.join("\n")}\n\n${layout.dim(wrapText(runs, columns).join("\n"))}\n`;
 }
 
 const titleOf = ({ quantity, unit, n }: CalibrationRow) => {
@@ -46,28 +31,28 @@ const titleOf = ({ quantity, unit, n }: CalibrationRow) => {
 };
 
 /** Rows of one quantity and length, each source with a line of its own above its estimators. */
-function tableOf(rows: readonly CalibrationRow[], view: View): string[] {
+function tableOf(rows: readonly CalibrationRow[], layout: Layout): string[] {
   const [head, ...lines] = plainTable(
     ["", "bias", "spread", "RMSE", "intervals cover"],
-    rows.map((row) => cellsOf(row, rows, view)),
+    rows.map((row) => cellsOf(row, rows, layout)),
     [1, 2, 3],
   ).split("\n");
   return [
     head!,
     ...rows.flatMap((row, i) => {
       const first = rows[i - 1]?.source !== row.source;
-      return first ? [sourceLine(row, view), lines[i]!] : [lines[i]!];
+      return first ? [sourceLine(row, layout), lines[i]!] : [lines[i]!];
     }),
   ];
 }
 
-function sourceLine({ source, alphabet, against, truth }: CalibrationRow, view: View): string {
+function sourceLine({ source, alphabet, against, truth }: CalibrationRow, layout: Layout): string {
   const about = `  A = ${alphabet}, ${quantities[against as QuantityId].symbol} = ${formatNumber(truth)}`;
-  const room = Math.max(20, Math.min(view.width, 100) - about.length);
-  return fitWidth(escapeForTerminal(source, view.ascii), room, view.ascii ? "~" : "…") + about;
+  const room = Math.max(20, layout.columns - about.length);
+  return layout.name(source, room) + about;
 }
 
-function cellsOf(row: CalibrationRow, rows: readonly CalibrationRow[], view: View): string[] {
+function cellsOf(row: CalibrationRow, rows: readonly CalibrationRow[], layout: Layout): string[] {
   const { errors, coverage, undefined: silent, reason } = row;
   const name = `  ${nameOf(row, rows)}`;
   if (errors === null) {
@@ -82,7 +67,7 @@ function cellsOf(row: CalibrationRow, rows: readonly CalibrationRow[], view: Vie
   const half = bias.interval === null ? null : (bias.interval.upper - bias.interval.lower) / 2;
   return [
     name,
-    formatColumn(bias.value, half, 4, view.ascii ? "+-" : "±"),
+    formatColumn(bias.value, half, 4, layout.plusMinus),
     deviation.toFixed(4),
     rmse.value.toFixed(4),
     holds + missing,
@@ -98,7 +83,7 @@ function nameOf({ source, estimator, parameters }: CalibrationRow, rows: readonl
 
 function sentenceOf(
   { quantity, n, alphabets, sources, trust, alike }: CalibrationVerdict,
-  view: View,
+  layout: Layout,
 ): string {
   const { title, unit } = quantities[quantity as QuantityId];
   const { least, most } = alphabets;
@@ -110,7 +95,7 @@ function sentenceOf(
     coverage === null
       ? ""
       : ` Its intervals cover the truth${bound === null ? "" : ` as ${bound} bounds`} in ${percent(coverage.least)}${coverage.least === coverage.most ? "" : ` to ${percent(coverage.most)}`} of the runs.`;
-  const source = fitWidth(escapeForTerminal(worst.source, view.ascii), 40, view.ascii ? "~" : "…");
+  const source = layout.name(worst.source, 40);
   return `${where}: ${estimator}, best on ${bestOn} of ${sources}; RMSE at most ${formatNumber(worst.rmse)}${unit === "1" ? "" : ` ${unit}`} (${source}).${intervals}${beside}`;
 }
 
@@ -125,23 +110,26 @@ const header = [
 ]; // biome-ignore format: one line a group reads better
 
 /** One row an estimator on a source at a length. */
-export function calibrationRows({ rows }: Calibration): Rows {
-  return { columns: header, rows: rowsOf(rows) };
-}
+export const calibrationRows = ({ rows }: Calibration): Rows => recordsOf(rows);
 
 /** The same rows, source by source as they are measured. */
-export const liveCalibration = (format: "csv" | "ndjson") => liveRows(format, () => header, rowsOf);
+export const liveCalibration = (format: "csv" | "ndjson") =>
+  liveRows(
+    format,
+    () => header,
+    (rows: readonly CalibrationRow[]) => recordsOf(rows).rows,
+  );
 
-function rowsOf(rows: readonly CalibrationRow[]): Cell[][] {
-  return rows.map((row) => {
-    const { errors, coverage } = row;
-    return [
-      row.source, row.alphabet, row.n, row.quantity, row.unit, row.against, row.truth, row.estimator,
-      JSON.stringify(row.parameters), row.defined, row.undefined,
-      errors?.bias.value ?? null, errors?.bias.interval?.lower ?? null, errors?.bias.interval?.upper ?? null,
-      errors?.deviation ?? null,
-      errors?.rmse.value ?? null, errors?.rmse.interval?.lower ?? null, errors?.rmse.interval?.upper ?? null,
-      coverage?.intervals ?? null, coverage?.share.value ?? null, row.bound, row.reason,
-    ]; // biome-ignore format: in the order of the header
-  });
-}
+const recordsOf = (rows: readonly CalibrationRow[]) =>
+  rowsOf(
+    header,
+    rows.map(({ errors, coverage, parameters, ...row }) => ({
+      ...row,
+      parameters: JSON.stringify(parameters),
+      ...(errors && {
+        ...{ bias: errors.bias.value, ...endsOf(errors.bias, "bias"), deviation: errors.deviation },
+        ...{ rmse: errors.rmse.value, ...endsOf(errors.rmse, "rmse") },
+      }),
+      ...(coverage && { intervals: coverage.intervals, coverage: coverage.share.value }),
+    })),
+  );

@@ -1,5 +1,5 @@
 import { confidenceLevel } from "../../core/constants.ts";
-import type { Bound, Interval } from "../../core/measurement.ts";
+import { around, type Bound } from "../../core/measurement.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import type { GroundTruth } from "../../core/truth.ts";
 import { studentQuantile, wilsonInterval } from "../../math/intervals.ts";
@@ -64,11 +64,11 @@ function errorsOf(errors: readonly number[]): NonNullable<CalibrationRow["errors
   // d sqrt(x) = dx / (2 sqrt(x)).
   const rmseHalf = rmse === 0 ? 0 : (t * squares.deviation) / Math.sqrt(runs) / (2 * rmse);
   return {
-    bias: { value: bias.mean, interval: around(bias.mean, (t * bias.deviation) / Math.sqrt(runs)) },
+    bias: { value: bias.mean, interval: around(bias.mean, (t * bias.deviation) / Math.sqrt(runs), "seeds") },
     deviation: bias.deviation,
     rmse: {
       value: rmse,
-      interval: { ...around(rmse, rmseHalf), lower: Math.max(0, rmse - rmseHalf) },
+      interval: { ...around(rmse, rmseHalf, "seeds"), lower: Math.max(0, rmse - rmseHalf) },
     },
   };
 }
@@ -103,10 +103,6 @@ function coverageOf(
     interval: { lower, upper, level: confidenceLevel, method: "seeds" } as const,
   };
   return { intervals: intervals.length, level: intervals[0]!.level, share };
-}
-
-function around(value: number, half: number): Interval {
-  return { lower: value - half, upper: value + half, level: confidenceLevel, method: "seeds" };
 }
 
 /** Mean and standard deviation of a sample of two or more. */

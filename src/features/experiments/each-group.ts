@@ -1,8 +1,27 @@
 import { interrupted } from "../../run/interruptible.ts";
 import type { TaskRunner } from "../../run/pool.ts";
-import type { MeasureTask, TaskResult } from "../../run/task.ts";
+import type { EstimatorChoice, MeasureTask, TaskEnvironment, TaskResult } from "../../run/task.ts";
 
 type Sample = Extract<TaskResult, { status: "ok" }>["sample"];
+
+/** Sequences of one recipe and size, each with the next seed, without what is known of the source. */
+export function seededTasks(
+  recipe: string,
+  sample: number,
+  {
+    runs,
+    seed,
+    estimators,
+  }: Readonly<{ runs: number; seed: number; estimators: readonly EstimatorChoice[] }>,
+  environment: TaskEnvironment,
+): MeasureTask[] {
+  return Array.from({ length: runs }, (_, run) => ({
+    name: recipe,
+    input: { kind: "recipe", recipe },
+    options: { sample, encoding: "bytes", seed: seed + run, estimators, spectrum: false, withoutTruth: true },
+    environment,
+  }));
+}
 
 /**
  * Measures groups of tasks. A group is handed over as soon as all of it is measured, in any order.

@@ -1,3 +1,4 @@
+import { grouped } from "../../core/collections.ts";
 import { confidenceLevel } from "../../core/constants.ts";
 import { UsageError } from "../../core/errors.ts";
 import { largestOf, smallestOf } from "../../core/extremes.ts";
@@ -15,7 +16,7 @@ import {
   type CalibrationVerdict,
   calibrationVersion,
 } from "./calibration-schema.ts";
-import { eachGroup } from "./each-group.ts";
+import { eachGroup, seededTasks } from "./each-group.ts";
 
 /** What is to be graded. */
 export interface CalibrationPlan {
@@ -63,28 +64,14 @@ export async function planCalibration(plan: CalibrationPlan): Promise<readonly C
       throw new UsageError(`${source.recipe}: nothing that these estimators measure is exactly known of it`);
     }
     const subject = { recipe: source.recipe, alphabet: source.alphabetSize, choices };
+    const measured = choices.map(({ id, params }) => ({ id, params }));
     for (const n of plan.lengths) {
       if (n > source.length) throw new UsageError(`${source.recipe} has only ${source.length} symbols`);
-      cells.push({ subject, n, tasks: tasksOf(subject, n, plan) });
+      const tasks = seededTasks(source.recipe, n, { ...plan, estimators: measured }, plan.environment);
+      cells.push({ subject, n, tasks });
     }
   }
   return cells;
-}
-
-function tasksOf({ recipe, choices }: Subject, n: number, plan: CalibrationPlan): MeasureTask[] {
-  return Array.from({ length: plan.runs }, (_, run) => ({
-    name: recipe,
-    input: { kind: "recipe", recipe },
-    options: {
-      sample: n,
-      encoding: "bytes",
-      seed: plan.seed + run,
-      estimators: choices.map(({ id, params }) => ({ id, params })),
-      spectrum: false,
-      withoutTruth: true,
-    },
-    environment: plan.environment,
-  }));
 }
 
 /** A calibration, and sources that an interrupt left unmeasured at some length. */
@@ -158,16 +145,16 @@ const alphabetClasses = [2, 16, 256, 65_536];
  * @param rows of all sources, lengths and estimators; runs of one source and length are paired
  */
 export function calibrationVerdicts(rows: readonly CalibratedRow[]): CalibrationVerdict[] {
-  const groups = groupedBy(rows, ({ row }) => [row.quantity, row.n, classOf(row.alphabet)].join(" "));
+  const groups = groupsOf(rows, ({ row }) => [row.quantity, row.n, classOf(row.alphabet)].join(" "));
   return groups.map(verdictOf);
 }
 
 function verdictOf(rows: readonly CalibratedRow[]): CalibrationVerdict {
   const { quantity, n } = rows[0]!.row;
   const alphabets = rows.map(({ row }) => row.alphabet);
-  const sources = groupedBy(rows, ({ row }) => row.source);
+  const sources = groupsOf(rows, ({ row }) => row.source);
   const best = new Set(sources.flatMap(leastErrors));
-  const candidates = groupedBy(
+  const candidates = groupsOf(
     rows.filter(({ row }) => row.errors !== null && row.undefined === 0),
     ({ row }) => `${row.estimator} ${JSON.stringify(row.parameters)}`,
   ).map((own) => ({
@@ -224,16 +211,8 @@ function leastErrors(rows: readonly CalibratedRow[]): CalibratedRow[] {
   });
 }
 
-const classOf = (alphabet: number): number => alphabetClasses.findIndex((most) => alphabet <= most);
+const groupsOf = (rows: readonly CalibratedRow[], key: (row: CalibratedRow) => string) => [
+  ...grouped(rows, key).values(),
+];
 
-/** Groups in the order of their first members. */
-function groupedBy<Item>(items: readonly Item[], key: (item: Item) => string): Item[][] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const name = key(item);
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
-}
+const classOf = (alphabet: number): number => alphabetClasses.findIndex((most) => alphabet <= most);

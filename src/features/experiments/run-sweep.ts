@@ -1,6 +1,6 @@
 import { confidenceLevel } from "../../core/constants.ts";
 import { UsageError } from "../../core/errors.ts";
-import type { Interval } from "../../core/measurement.ts";
+import { around, type Interval } from "../../core/measurement.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import type { GroundTruth } from "../../core/truth.ts";
 import { estimatorRegistry } from "../../estimators/registry.ts";
@@ -13,7 +13,7 @@ import type { MeasureTask, TaskEnvironment } from "../../run/task.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
 import { setParameter } from "../../sources/set-parameter.ts";
 import { comparedQuantity, comparedTruth, moments } from "./calibration.ts";
-import { eachGroup } from "./each-group.ts";
+import { eachGroup, seededTasks } from "./each-group.ts";
 import {
   type Sweep,
   type SweepCurve,
@@ -61,7 +61,8 @@ export async function planSweep(options: SweepOptions, environment: TaskEnvironm
     const truth = source.truth();
     const truths = estimators.map(({ quantity }) => sweepTruth(truth, quantity));
     const { recipe, alphabetSize: alphabet } = source;
-    const tasks = tasksOf(recipe, options, environment);
+    const seeds = { ...options, runs: options.repeat };
+    const tasks = options.sizes.flatMap((size) => seededTasks(recipe, size, seeds, environment));
     subjects.push({ recipe, values: Object.fromEntries(values), alphabet, truths, tasks });
   }
   return { options, subjects };
@@ -75,24 +76,6 @@ function combinations(parameters: SweepOptions["parameters"]): Assignment[] {
     (before, { name, values }) =>
       before.flatMap((assignment) => values.map((value) => [...assignment, [name, value] as const])),
     [[]],
-  );
-}
-
-function tasksOf(recipe: string, options: SweepOptions, environment: TaskEnvironment): MeasureTask[] {
-  return options.sizes.flatMap((sample) =>
-    Array.from({ length: options.repeat }, (_, run) => ({
-      name: recipe,
-      input: { kind: "recipe" as const, recipe },
-      options: {
-        sample,
-        encoding: "bytes" as const,
-        seed: options.seed + run,
-        estimators: options.estimators,
-        spectrum: false,
-        withoutTruth: true as const,
-      },
-      environment,
-    })),
   );
 }
 
@@ -212,7 +195,7 @@ export function sweepPoint(
 function meanInterval(spread: ReturnType<typeof moments> | null, runs: number): Interval | null {
   if (spread === null) return null;
   const half = (studentQuantile(confidenceLevel, runs - 1) * spread.deviation) / Math.sqrt(runs);
-  return { lower: spread.mean - half, upper: spread.mean + half, level: confidenceLevel, method: "seeds" };
+  return around(spread.mean, half, "seeds");
 }
 
 /**

@@ -1,8 +1,8 @@
+import { plural } from "../../core/collections.ts";
 import type { QuantityId } from "../../core/quantities.ts";
-import { compact, type Definition, definitionOf, sizeOf } from "../../page/page-about.ts";
+import { compact, type Definition, definitionOf, fitting, sizeOf } from "../../page/page-about.ts";
 import { pageDocument, pageRoom, tableSection } from "../../page/page-document.ts";
 import type { SweepPageData } from "../../page/page-shapes.ts";
-import type { SweepPanel } from "../../report/charts/sweep-chart.ts";
 import { escapeForTerminal, shellWord } from "../../report/kit/format.ts";
 import { sweepPanelsOf } from "./sweep-panels.ts";
 import type { Sweep } from "./sweep-schema.ts";
@@ -51,19 +51,13 @@ export function sweepPageData(sweep: Sweep, room: number): SweepPageData {
     repeat: options.repeat,
   };
   const all = sweepPanelsOf(sweep);
-  const panels: SweepPanel[] = [];
-  let left = room - sizeOf(about);
-  for (const panel of all) {
-    left -= sizeOf(panel) + 1;
-    if (left < 0) break;
-    panels.push(panel);
-  }
+  const panels = fitting(room - sizeOf(about), all, (panel) => panel);
   return compact({ ...about, panels, leftOut: all.length - panels.length });
 }
 
 function summaryOf({ curves, options, tool }: Sweep): string {
   const open = curves.filter(({ convergence }) => convergence.verdict === "not-converged").length;
-  const many = `${options.repeat} seeded ${options.repeat === 1 ? "sequence" : "sequences"} each`;
+  const many = `${plural(options.repeat, "seeded sequence")} each`;
   const settled = `${open} of ${curves.length} estimates not converged`;
   return [many, settled, `seed ${options.seed}`, `${tool.name} ${tool.version}`].join(" · ");
 }

@@ -1,3 +1,4 @@
+import { grouped } from "../../core/collections.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import type { SweepMark, SweepPanel } from "../../report/charts/sweep-chart.ts";
 import { type SweepAxis, sizeAxis, valueAxis } from "../../report/charts/sweep-chart.ts";
@@ -12,13 +13,9 @@ export function sweepPanelsOf({ curves, options }: Sweep): SweepPanel[] {
   const [longest] = [...options.parameters].sort((a, b) => b.values.length - a.values.length);
   const along = longest !== undefined && longest.values.length > 1 ? longest : null;
   const axis = along === null ? sizeAxis(options.sizes) : valueAxis(along.name, along.values);
-  const groups = new Map<string, SweepCurve[]>();
-  for (const curve of curves) {
-    const key = JSON.stringify([curve.estimator, curve.parameters, fixedOf(curve, along?.name)]);
-    const members = groups.get(key);
-    if (members === undefined) groups.set(key, [curve]);
-    else members.push(curve);
-  }
+  const groups = grouped(curves, (curve) =>
+    JSON.stringify([curve.estimator, curve.parameters, fixedOf(curve, along?.name)]),
+  );
   let row = 0;
   return [...groups.values()].map((members) => {
     const panel = panelOf(members, axis, along?.name, row);

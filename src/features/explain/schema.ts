@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { learnerCurveSchema } from "../../learners/schema.ts";
-import { figureSchema, reportSchema, sampleSchema } from "../../results/report-schema.ts";
+import { figureSchema, foundOr, reportSchema, sampleSchema } from "../../results/report-schema.ts";
 
 /** Version of the explanation's schema; grows when a reader of the old one could be misled. */
 export const explanationVersion = 2;
@@ -34,22 +34,18 @@ const compressorSchema = z.strictObject({
   perByte: figureSchema,
 });
 
-const expertsSchema = z.union([
-  z.strictObject({
-    status: z.literal("ok"),
-    codeLength: figureSchema.describe("of the whole context mixer, header included"),
-    saved: figureSchema.describe("against log2 A bits a symbol"),
-    parts: z.array(
-      z.strictObject({
-        id: z.enum(["orders", "words", "sparse", "copies", "lag"]),
-        withoutIt: figureSchema.describe("code length of the mixer without this part"),
-        brings: figureSchema.describe("how much more that is; below 0 the part costs more than it brings"),
-        share: figureSchema.describe("of what the whole mixer saves; shares of parts need not add up"),
-      }),
-    ),
-  }),
-  z.strictObject(reason),
-]);
+const expertsSchema = foundOr({
+  codeLength: figureSchema.describe("of the whole context mixer, header included"),
+  saved: figureSchema.describe("against log2 A bits a symbol"),
+  parts: z.array(
+    z.strictObject({
+      id: z.enum(["orders", "words", "sparse", "copies", "lag"]),
+      withoutIt: figureSchema.describe("code length of the mixer without this part"),
+      brings: figureSchema.describe("how much more that is; below 0 the part costs more than it brings"),
+      share: figureSchema.describe("of what the whole mixer saves; shares of parts need not add up"),
+    }),
+  ),
+});
 
 const ladderVerdict = z
   .enum(["more", "less", "within-error"])
@@ -119,31 +115,23 @@ const quoteSchema = z.strictObject({
     .describe("where it stood before; null: it is quoted for its cost"),
 });
 
-const quotesSchema = z.union([
-  z.strictObject({
-    status: z.literal("ok"),
-    surprising: z
-      .array(quoteSchema)
-      .describe("passages of the sample whose bytes cost most, the most expensive first"),
-    repeated: z.array(quoteSchema).describe("the longest passages that stood before, the longest first"),
-    orderly: z.array(quoteSchema).describe("passages that are no copies and cost least, the cheapest first"),
-  }),
-  z.strictObject(reason),
-]);
+const quotesSchema = foundOr({
+  surprising: z
+    .array(quoteSchema)
+    .describe("passages of the sample whose bytes cost most, the most expensive first"),
+  repeated: z.array(quoteSchema).describe("the longest passages that stood before, the longest first"),
+  orderly: z.array(quoteSchema).describe("passages that are no copies and cost least, the cheapest first"),
+});
 
 /** What lies behind the place of a sample. */
-const depthSchema = z.union([
-  z.strictObject({
-    status: z.literal("ok"),
-    observer: observerSchema,
-    compressors: z.array(compressorSchema),
-    experts: expertsSchema,
-    ladder: ladderSchema,
-    profile: profileSchema,
-    quotes: quotesSchema,
-  }),
-  z.strictObject(reason),
-]);
+const depthSchema = foundOr({
+  observer: observerSchema,
+  compressors: z.array(compressorSchema),
+  experts: expertsSchema,
+  ladder: ladderSchema,
+  profile: profileSchema,
+  quotes: quotesSchema,
+});
 
 export const explanationSchema = z
   .strictObject({

@@ -4,22 +4,10 @@ import { type Step, stepTest } from "../../math/permutation-tests.ts";
 import { type DrawnBlocks, reordered } from "../../observer/curves/drawn-blocks.ts";
 import { blockRates, type ExchangeableCurve } from "../../observer/curves/exchangeable-curve.ts";
 import { partMark, type SettledObserver } from "../../observer/settled-observer.ts";
+import type { ForecastOutcome } from "./schema.ts";
 
-/** A place from which on everything costs less at once. */
-export interface LearningJump {
-  /** symbols of the sample before it, to within a block */
-  readonly symbols: number;
-  /** what it takes off the loss, bit/symbol */
-  readonly drop: number;
-  /** log of the loss beyond it over what it would be without, nats, below 0 */
-  readonly step: number;
-  /** bits that it saved on the rest of the sample */
-  readonly bits: number;
-  /** the member, or the part of the context mixer, that brought it */
-  readonly expert: string;
-  /** that a smooth curve has as sharp a step */
-  readonly pValue: number;
-}
+/** A place from which on everything costs less at once: `mesoscope schema forecast` describes it. */
+export type LearningJump = NonNullable<ForecastOutcome["jump"]>;
 
 /** The sharpest fall of a sample that is read in file order. */
 interface StandingStep {

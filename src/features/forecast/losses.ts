@@ -2,17 +2,11 @@ import { confidenceLevel } from "../../core/constants.ts";
 import { codeLengthOf, type ExchangeableCurve } from "../../observer/curves/exchangeable-curve.ts";
 import { extrapolateRate } from "../../statistics/rate-extrapolation.ts";
 import { experienceFactors, type ForecastLaw, lossBeyondMean } from "./law.ts";
-import type { Expected } from "./schema.ts";
+import type { Expected, ForecastOutcome } from "./schema.ts";
 import { type CurveTraits, medianOfNormal, type SampleTraits, samplingError } from "./traits.ts";
 
-/** A number between two ends. */
-export interface Range {
-  readonly value: number;
-  readonly lower80: number;
-  readonly upper80: number;
-  readonly lower95: number;
-  readonly upper95: number;
-}
+/** A number between two ends, of each level. */
+export type Range = Expected["loss"];
 
 /** What is expected at k times the sample. */
 interface Expectation {
@@ -106,14 +100,6 @@ export function doublingGain(traits: SampleTraits, law: ForecastLaw): DoublingGa
   };
 }
 
-/** Where losses end. */
-interface LossLimit {
-  /** bit/symbol */
-  readonly value: number;
-  readonly lower95: number;
-  readonly upper95: number;
-}
-
 /** The excess of l over its limit is taken to fall like n^-1/2, and at least like n^-0.1. */
 const likelyExponent = 1 / 2;
 const leastExponent = 0.1;
@@ -128,7 +114,7 @@ const slopeError = 0.1;
  * s / (2^g - 1) above its limit. An upper bound of h; the interval held the h of 91 % of samples of sources with known h, see
  * docs/forecast-grades.md. Where losses fall fast, as those of texts do, it says little.
  */
-export function lossLimit(traits: SampleTraits): LossLimit {
+export function lossLimit(traits: SampleTraits): ForecastOutcome["limit"] {
   const { rate, slope } = traits;
   const now = rate * Math.exp(slope / 2);
   const error = samplingError(traits, Number.POSITIVE_INFINITY);

@@ -152,15 +152,8 @@ function partCurve({ paid, places }: CurvePart, n: number): ForecastPart["curve"
   });
 }
 
-function scaled(range: Range, by: number): Range {
-  return {
-    value: range.value * by,
-    lower80: range.lower80 * by,
-    upper80: range.upper80 * by,
-    lower95: range.lower95 * by,
-    upper95: range.upper95 * by,
-  };
-}
+const scaled = (range: Range, by: number): Range =>
+  Object.fromEntries(Object.entries(range).map(([end, value]) => [end, value * by])) as Range;
 
 function unfit(reason: string): UnfitSample {
   return { status: "undefined", reason };

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { encodingIds } from "../../core/encoding.ts";
 import { learnerCurveSchema } from "../../learners/schema.ts";
 import { provenanceSchema } from "../../results/provenance-schema.ts";
-import { reportSchema } from "../../results/report-schema.ts";
+import { foundOr, reportSchema } from "../../results/report-schema.ts";
 
 /** Version of the forecast's schema; grows when a reader of the old one could be misled. */
 export const forecastVersion = 1;
@@ -80,41 +80,30 @@ const partSchema = z
         }),
       )
       .describe("the learning curve of the part"),
-    outcome: z.union([
-      z.strictObject({
-        status: z.literal("ok"),
-        codeLength: finite.describe("of it in C(n0), bits"),
-        loss: rangeSchema.describe("at n0, bits a symbol of the part"),
-        expectations: z
-          .array(expectationSchema)
-          .describe("bits of the part alone; loss is bits a symbol of the part"),
-        untold: z
-          .array(z.strictObject({ factor: finite.describe("k"), reason: z.string() }))
-          .optional()
-          .describe("multiples at which an interval would say nothing, and why"),
-      }),
-      z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
-    ]),
+    outcome: foundOr({
+      codeLength: finite.describe("of it in C(n0), bits"),
+      loss: rangeSchema.describe("at n0, bits a symbol of the part"),
+      expectations: z
+        .array(expectationSchema)
+        .describe("bits of the part alone; loss is bits a symbol of the part"),
+      untold: z
+        .array(z.strictObject({ factor: finite.describe("k"), reason: z.string() }))
+        .optional()
+        .describe("multiples at which an interval would say nothing, and why"),
+    }),
   })
   .describe("positions of one kind, by what comes before them");
 
 /** An exponent with its interval, or why there is none. */
-const exponentSchema = z.union([
-  z.strictObject({
-    status: z.literal("ok"),
-    value: finite,
-    lower95: finite,
-    upper95: finite,
-    from: count.describe("least distance, or length of blocks, from which the power law fits, symbols"),
-    to: count.describe("largest one"),
-  }),
-  z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
-]);
+const exponentSchema = foundOr({
+  value: finite,
+  lower95: finite,
+  upper95: finite,
+  from: count.describe("least distance, or length of blocks, from which the power law fits, symbols"),
+  to: count.describe("largest one"),
+});
 
-const figureSchema = z.union([
-  z.strictObject({ status: z.literal("ok"), value: finite }),
-  z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
-]);
+const figureSchema = foundOr({ value: finite });
 
 /** How fast a sample lets a learner learn. */
 const exponentsSchema = z
@@ -155,62 +144,58 @@ const exponentsSchema = z
   .describe("how fast the sample lets a learner learn, by figures of its own");
 
 /** What is forecast, or why nothing is. */
-export const forecastOutcomeSchema = z.union([
-  z.strictObject({
-    status: z.literal("ok"),
-    codeLength: finite.describe("C(n0), bits without a header"),
-    rate: finite.describe("mean loss over the last half of the sample, bit/symbol"),
-    loss: rangeSchema.describe("l(n0), bit/symbol"),
-    members: z.array(z.string()).describe("of the observer"),
-    orders: count.describe("in which the sample was read"),
-    law: z.strictObject({
-      slope: finite.describe("change of log2 l when the sample doubles, over its last octaves"),
-      bend: finite.describe("how much that changed over two octaves"),
-      fillIn: finite.describe("share of a block that missing neighbours will bring, see the method"),
-      variation: finite.describe("of the rates of blocks: standard deviation over mean"),
-      texts: count.describe("that it was learned from, none of the same package as the input"),
-      packages: count,
-    }),
-    duplicates: z.strictObject({
-      share: finite.describe("of the long windows of the sample that also occur in another block"),
-      flagged: z
-        .boolean()
-        .describe("whether the share is so large that intervals are those of near-duplicates"),
-    }),
-    drift: z.strictObject({
-      correlation: finite.describe("of the rates of blocks that are neighbours in the input"),
-      pValue: finite,
-      named: z
-        .boolean()
-        .describe("neighbours are more alike than chance has it: the order of the input matters"),
-    }),
-    expectations: z.array(expectationSchema),
-    doubling: z
-      .strictObject({ value: finite, lower95: finite, upper95: finite })
-      .describe("l(n0) - l(2 n0), bit/symbol"),
-    limit: z
-      .strictObject({ value: finite, lower95: finite, upper95: finite })
-      .describe("of the losses, bit/symbol, if their excess over it falls at least like n^-0.1"),
-    jump: z
-      .strictObject({
-        symbols: count.describe("of the sample that were read before it, to within a block"),
-        drop: finite.describe("of the loss, bit/symbol"),
-        step: finite.describe("log of the loss beyond it over what it would be without, nats"),
-        bits: finite.describe("that it saved on the rest of the sample"),
-        expert: z.string().describe("member of the observer, or part of its context mixer, that brought it"),
-        pValue: finite.describe("that a smooth curve has as sharp a step"),
-      })
-      .nullable()
-      .describe(
-        "where the curve of the sample in file order falls suddenly; intervals are wider for it; null: nowhere",
-      ),
-    parts: z
-      .array(partSchema)
-      .optional()
-      .describe("with --tasks: parts of the sequence; what they cost sums to the whole"),
+export const forecastOutcomeSchema = foundOr({
+  codeLength: finite.describe("C(n0), bits without a header"),
+  rate: finite.describe("mean loss over the last half of the sample, bit/symbol"),
+  loss: rangeSchema.describe("l(n0), bit/symbol"),
+  members: z.array(z.string()).describe("of the observer"),
+  orders: count.describe("in which the sample was read"),
+  law: z.strictObject({
+    slope: finite.describe("change of log2 l when the sample doubles, over its last octaves"),
+    bend: finite.describe("how much that changed over two octaves"),
+    fillIn: finite.describe("share of a block that missing neighbours will bring, see the method"),
+    variation: finite.describe("of the rates of blocks: standard deviation over mean"),
+    texts: count.describe("that it was learned from, none of the same package as the input"),
+    packages: count,
   }),
-  z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
-]);
+  duplicates: z.strictObject({
+    share: finite.describe("of the long windows of the sample that also occur in another block"),
+    flagged: z
+      .boolean()
+      .describe("whether the share is so large that intervals are those of near-duplicates"),
+  }),
+  drift: z.strictObject({
+    correlation: finite.describe("of the rates of blocks that are neighbours in the input"),
+    pValue: finite,
+    named: z
+      .boolean()
+      .describe("neighbours are more alike than chance has it: the order of the input matters"),
+  }),
+  expectations: z.array(expectationSchema),
+  doubling: z
+    .strictObject({ value: finite, lower95: finite, upper95: finite })
+    .describe("l(n0) - l(2 n0), bit/symbol"),
+  limit: z
+    .strictObject({ value: finite, lower95: finite, upper95: finite })
+    .describe("of the losses, bit/symbol, if their excess over it falls at least like n^-0.1"),
+  jump: z
+    .strictObject({
+      symbols: count.describe("of the sample that were read before it, to within a block"),
+      drop: finite.describe("of the loss, bit/symbol"),
+      step: finite.describe("log of the loss beyond it over what it would be without, nats"),
+      bits: finite.describe("that it saved on the rest of the sample"),
+      expert: z.string().describe("member of the observer, or part of its context mixer, that brought it"),
+      pValue: finite.describe("that a smooth curve has as sharp a step"),
+    })
+    .nullable()
+    .describe(
+      "where the curve of the sample in file order falls suddenly; intervals are wider for it; null: nowhere",
+    ),
+  parts: z
+    .array(partSchema)
+    .optional()
+    .describe("with --tasks: parts of the sequence; what they cost sums to the whole"),
+});
 
 export const forecastSchema = z
   .strictObject({
@@ -297,16 +282,12 @@ export const learnerForecastSchema = learnerCurveSchema
     bank: z.strictObject({
       cells: count.describe("small networks whose curves say how such curves go on"),
     }),
-    outcome: z.union([
-      z.strictObject({
-        status: z.literal("ok"),
-        fall: z
-          .number()
-          .describe("doublings by which the loss fell with the last doubling of what was learned"),
-        points: z.array(forecastPointSchema),
-      }),
-      z.strictObject({ status: z.literal("undefined"), reason: z.string() }),
-    ]),
+    outcome: foundOr({
+      fall: z
+        .number()
+        .describe("doublings by which the loss fell with the last doubling of what was learned"),
+      points: z.array(forecastPointSchema),
+    }),
   })
   .meta({
     title: "mesoscope learner forecast",

@@ -1,9 +1,9 @@
-import { columnText, paragraph, percentText, printed } from "../../report/kit/figures.ts";
-import { escapeForTerminal, formatCount } from "../../report/kit/format.ts";
-import { type Palette, paletteFor } from "../../report/kit/palette.ts";
-import { plainTable } from "../../report/kit/plain-table.ts";
+import { grouped } from "../../core/collections.ts";
+import { percentText } from "../../report/kit/figures.ts";
+import { formatCount } from "../../report/kit/format.ts";
+import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import type { Rows } from "../../report/kit/rows.ts";
+import { type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { fitWidth } from "../../report/kit/text-width.ts";
 import type { LearnerForecast } from "./schema.ts";
 
@@ -23,15 +23,9 @@ function decimalsFor(numbers: readonly number[], usual: number): number {
 const bitsWith = (decimals: number) => (bits: number) => bits.toFixed(decimals);
 
 /** A line for each multiple. @param first the line before them */
-function pointsTable(
-  points: readonly Point[],
-  view: View,
-  palette: Palette,
-  first: readonly string[],
-): string {
-  const dash = view.ascii ? "-" : "–";
+function pointsTable(points: readonly Point[], layout: Layout, first: readonly string[]): string {
   const bits = bitsWith(decimalsFor(lossesOf(points), 3));
-  const range = (lower: number, upper: number) => `${bits(lower)}${dash}${bits(upper)}`;
+  const range = (lower: number, upper: number) => `${bits(lower)}${layout.dash}${bits(upper)}`;
   const rows = points.map((point) => {
     const begin = [`${point.factor}x`, formatCount(point.symbols)];
     if (point.status === "undefined") return [...begin, "-", "", "", ""];
@@ -39,17 +33,20 @@ function pointsTable(
     const error = percentText(point.medianError);
     return [...begin, bits(value), range(lower80, upper80), range(lower95, upper95), error];
   });
-  const head = ["", "learned", "bits a symbol", "80 %", "95 %", "usually off"].map(palette.dim);
-  return plainTable(head, [first, ...rows], [0, 1, 2, 3, 4, 5]);
+  const head = ["", "learned", "bits a symbol", "80 %", "95 %", "usually off"];
+  return layout.table(head, [first, ...rows], [0, 1, 2, 3, 4, 5]);
 }
 
 /** Why nothing is said of some multiples, a line for each reason. */
 function withheldLines(points: readonly Point[]): string[] {
-  const reasons = new Map<string, string[]>();
-  for (const point of points)
-    if (point.status === "undefined")
-      reasons.set(point.reason, [...(reasons.get(point.reason) ?? []), `${point.factor}x`]);
-  return Array.from(reasons, ([reason, factors]) => `Nothing is said of ${factors.join(", ")}: ${reason}.`);
+  const withheld = points.flatMap((point) => (point.status === "undefined" ? [point] : []));
+  return Array.from(
+    grouped(withheld, ({ reason }) => reason),
+    ([reason, some]) => {
+      const factors = some.map(({ factor }) => `${factor}x`);
+      return `Nothing is said of ${factors.join(", ")}: ${reason}.`;
+    },
+  );
 }
 
 /**
@@ -59,42 +56,31 @@ function withheldLines(points: readonly Point[]): string[] {
  */
 export function renderLearnerForecast(forecast: LearnerForecast, view: View): string {
   const { name, learner, learned, asked, curve, outcome } = forecast;
-  const palette = paletteFor(view.color);
+  const layout = layoutFor(view);
   const head = [
-    palette.bold(fitWidth(escapeForTerminal(name, view.ascii), view.width)),
-    palette.dim(fitWidth(`learner: ${escapeForTerminal(learner, view.ascii)}`, view.width)),
-    palette.dim(`${formatCount(learned)} symbols learned, ${formatCount(asked.symbols)} asked`),
+    layout.bold(fitWidth(layout.escape(name), view.width)),
+    layout.dim(fitWidth(`learner: ${layout.escape(learner)}`, view.width)),
+    layout.dim(`${formatCount(learned)} symbols learned, ${formatCount(asked.symbols)} asked`),
   ].join("\n");
   if (outcome.status === "undefined") {
-    const opening = paragraph("What more of it will cost the learner cannot be forecast.", view);
-    return `${printed([opening, head, paragraph(outcome.reason, view)].join("\n\n"))}\n`;
+    return layout.text([layout.paragraph(openingOf(forecast)), head, layout.paragraph(outcome.reason)]);
   }
   const { points } = outcome;
   const now = curve.at(-1)!.learner;
   const decimals = decimalsFor(lossesOf(points), 3);
   const ok = points.find(({ status }) => status === "ok");
-  const remarks = [
-    ...(ok?.status === "ok"
-      ? [
-          `Forecast from what it paid after half as much, too; learned from ${ok.examples} curves of small networks on texts of ${ok.groups} packages; usually off: the median of these when each package is forecast by the others. In intervals: which blocks were asked, and how such curves go on.`,
-        ]
-      : []),
-    ...withheldLines(points),
-  ];
-  const sections = [
-    paragraph(openingOf(forecast), view),
+  const remarks = withheldLines(points);
+  if (ok?.status === "ok")
+    remarks.unshift(
+      `Forecast from what it paid after half as much, too; learned from ${ok.examples} curves of small networks on texts of ${ok.groups} packages; usually off: the median of these when each package is forecast by the others. In intervals: which blocks were asked, and how such curves go on.`,
+    );
+  const first = ["1x", formatCount(learned), layout.column(now, decimals), "", "", "measured"];
+  return layout.text([
+    layout.paragraph(openingOf(forecast)),
     head,
-    pointsTable(points, view, palette, [
-      "1x",
-      formatCount(learned),
-      columnText(now, decimals, view),
-      "",
-      "",
-      "measured",
-    ]),
-    remarks.map((line) => paragraph(line, view)).join("\n"),
-  ];
-  return `${printed(sections.join("\n\n"))}\n`;
+    pointsTable(points, layout, first),
+    remarks.map((line) => layout.paragraph(line)).join("\n"),
+  ]);
 }
 
 function openingOf({ curve, outcome }: LearnerForecast): string {
@@ -106,22 +92,17 @@ function openingOf({ curve, outcome }: LearnerForecast): string {
   return `With ${last.factor} times as much the learner will pay ${bits(value)} bits a symbol (95 %: ${bits(lower95)} to ${bits(upper95)}) for blocks it has not seen; now it pays ${bits(now)}.`;
 }
 
+const columns = [
+  ...["name", "learner", "factor", "symbols", "status", "value", "lower80", "upper80", "lower95", "upper95"],
+  ...["unit", "reason"],
+];
+
 /** A forecast as one table: a row for each multiple. */
 export function learnerForecastRows({ name, learner, outcome }: LearnerForecast): Rows {
-  const columns = ["name", "learner", "factor", "symbols", "status", "value", "lower80", "upper80", "lower95", "upper95", "unit", "reason"]; // biome-ignore format: one line
-  const none = [null, null, null, null, null];
-  if (outcome.status === "undefined")
-    return {
-      columns,
-      rows: [[name, learner, null, null, outcome.status, ...none, "bit/symbol", outcome.reason]],
-    };
-  return {
+  const about = { name, learner, unit: "bit/symbol" };
+  if (outcome.status === "undefined") return rowsOf(columns, [{ ...about, ...outcome }]);
+  return rowsOf(
     columns,
-    rows: outcome.points.map((point) => {
-      const begin = [name, learner, point.factor, point.symbols, point.status];
-      if (point.status === "undefined") return [...begin, ...none, "bit/symbol", point.reason];
-      const { value, lower80, upper80, lower95, upper95 } = point.loss;
-      return [...begin, value, lower80, upper80, lower95, upper95, "bit/symbol", null];
-    }),
-  };
+    outcome.points.map((point) => ({ ...about, ...point, ...(point.status === "ok" ? point.loss : {}) })),
+  );
 }

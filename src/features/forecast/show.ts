@@ -1,9 +1,9 @@
-import { bitsText, paragraph, percentText, printed, unbroken } from "../../report/kit/figures.ts";
-import { escapeForTerminal, formatColumn, formatCount } from "../../report/kit/format.ts";
-import { type Palette, paletteFor } from "../../report/kit/palette.ts";
-import { plainTable } from "../../report/kit/plain-table.ts";
+import { grouped } from "../../core/collections.ts";
+import { bitsText, percentText, unbroken } from "../../report/kit/figures.ts";
+import { formatColumn, formatCount } from "../../report/kit/format.ts";
+import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import type { Cell, Rows } from "../../report/kit/rows.ts";
+import { type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { fitWidth, textWidth } from "../../report/kit/text-width.ts";
 import type {
   Exponent,
@@ -23,20 +23,17 @@ type GradedPoint = Extract<ForecastGrade["points"][number], { status: "ok" }>;
  * @returns text that ends in a line feed; equal forecasts and views give equal text
  */
 export function renderForecast(forecast: Forecast, view: View): string {
-  const palette = paletteFor(view.color);
+  const layout = layoutFor(view);
   const { outcome, exponents, grade } = forecast;
-  const sections = [paragraph(openingOf(forecast), view), headSection(forecast, view, palette)];
+  const sections = [layout.paragraph(openingOf(forecast)), headSection(forecast, layout)];
   if (outcome.status === "ok") {
-    sections.push(
-      expectationSection(forecast, outcome, view, palette),
-      remarkSection(forecast, outcome, view),
-    );
-    if (outcome.parts !== undefined) sections.push(...partSections(outcome.parts, forecast, view, palette));
-    if (grade !== null) sections.push(gradeSection(grade, outcome, view, palette));
-    if (grade?.parts?.length) sections.push(partGrades(grade.parts, view, palette));
+    sections.push(expectationSection(forecast, outcome, layout), remarkSection(forecast, outcome, layout));
+    if (outcome.parts !== undefined) sections.push(...partSections(outcome.parts, forecast, layout));
+    if (grade !== null) sections.push(gradeSection(grade, outcome, layout));
+    if (grade?.parts?.length) sections.push(partGrades(grade.parts, layout));
   }
-  if (exponents !== undefined) sections.push(exponentSection(exponents, view, palette));
-  return `${printed(sections.join("\n\n"))}\n`;
+  if (exponents !== undefined) sections.push(exponentSection(exponents, layout));
+  return layout.text(sections);
 }
 
 /** What is forecast, in one sentence. */
@@ -50,20 +47,20 @@ function openingOf(forecast: Forecast): string {
   return `With ${factorText(last.factor)} times as much, a further ${symbol} costs ${value.toFixed(2)} bits (95 %: ${lower95.toFixed(2)} to ${upper95.toFixed(2)}); now it costs ${outcome.loss.value.toFixed(2)}.`;
 }
 
-function headSection({ name, sample, outcome, sha256 }: Forecast, view: View, palette: Palette): string {
+function headSection({ name, sample, outcome, sha256 }: Forecast, layout: Layout): string {
   const from =
     sample.order === "in-order"
       ? `the first ${formatCount(sample.n)} symbols in file order`
       : sample.of === null
         ? `all ${formatCount(sample.n)} symbols, ${sample.blocks} blocks`
         : `${formatCount(sample.n)} of ${formatCount(sample.of)} symbols, ${sample.blocks} blocks from all over it`;
-  const shown = escapeForTerminal(name, view.ascii);
+  const shown = layout.escape(name);
   const lines =
-    textWidth(`${shown}  ${from}`) <= view.width
-      ? [`${palette.bold(shown)}  ${palette.dim(from)}`]
-      : [palette.bold(fitWidth(shown, view.width)), palette.dim(from)];
-  if (outcome.status === "undefined") lines.push(paragraph(`undefined: ${outcome.reason}`, view));
-  else lines.push(palette.dim(`SHA-256 of this forecast ${sha256.slice(0, 16)}`));
+    textWidth(`${shown}  ${from}`) <= layout.view.width
+      ? [`${layout.bold(shown)}  ${layout.dim(from)}`]
+      : [layout.bold(fitWidth(shown, layout.view.width)), layout.dim(from)];
+  if (outcome.status === "undefined") lines.push(layout.paragraph(`undefined: ${outcome.reason}`));
+  else lines.push(layout.dim(`SHA-256 of this forecast ${sha256.slice(0, 16)}`));
   return lines.join("\n");
 }
 
@@ -73,28 +70,26 @@ const symbolName = ({ options, provenance }: Forecast) =>
 function expectationSection(
   forecast: Forecast,
   { loss, codeLength, expectations }: ForecastOutcome,
-  view: View,
-  palette: Palette,
+  layout: Layout,
 ): string {
   const rows = expectations.map((one) => [
     `${factorText(one.factor)}x`,
     formatCount(one.symbols),
     amountText(one.codeLength.value),
     amountText(one.excess.value),
-    intervalText(one.excess.lower80, one.excess.upper80, view),
-    intervalText(one.excess.lower95, one.excess.upper95, view),
+    intervalText(one.excess.lower80, one.excess.upper80, layout),
+    intervalText(one.excess.lower95, one.excess.upper95, layout),
     one.loss.value.toFixed(3),
-    `${one.loss.lower95.toFixed(3)}${dash(view)}${one.loss.upper95.toFixed(3)}`,
+    rangeText(one.loss, layout),
   ]);
   const now = [
     ...["1x", formatCount(forecast.sample.n), amountText(codeLength), "", "", "", loss.value.toFixed(3)],
-    `${loss.lower95.toFixed(3)}${dash(view)}${loss.upper95.toFixed(3)}`,
+    rangeText(loss, layout),
   ];
   const head = ["", "symbols", "in all", "more", "80 %", "95 %", "l", "95 %"];
   return [
-    palette.bold("Forecast") +
-      palette.dim("  bits that more of it costs; l: what a further symbol costs there"),
-    fittedTable(head, [now, ...rows], [leastNeeded.inAll, leastNeeded.narrowInterval], view, palette),
+    layout.title("Forecast", "bits that more of it costs; l: what a further symbol costs there"),
+    fittedTable(head, [now, ...rows], [leastNeeded.inAll, leastNeeded.narrowInterval], layout),
   ].join("\n");
 }
 
@@ -104,13 +99,12 @@ const leastNeeded = { inAll: 2, narrowInterval: 4 };
 /** A limit below this share of the loss says nothing. */
 const nowhere = 1 / 4;
 
-function remarkSection(forecast: Forecast, outcome: ForecastOutcome, view: View): string {
+function remarkSection(forecast: Forecast, outcome: ForecastOutcome, layout: Layout): string {
   const { doubling, law, duplicates, drift, loss, expectations } = outcome;
   const symbol = symbolName(forecast);
   const half = (doubling.upper95 - doubling.lower95) / 2;
-  const plusMinus = view.ascii ? "+-" : "±";
   const lines = [
-    `Another doubling buys ${unbroken(formatColumn(doubling.value, half, 4, plusMinus))} bits/${symbol}.`,
+    `Another doubling buys ${unbroken(formatColumn(doubling.value, half, 4, layout.plusMinus))} bits/${symbol}.`,
   ];
   const last = expectations.at(-1);
   if (last !== undefined) {
@@ -148,27 +142,25 @@ function remarkSection(forecast: Forecast, outcome: ForecastOutcome, view: View)
   }
   const far = expectations.filter(({ graded }) => !graded).map(({ factor }) => `${factorText(factor)}x`);
   if (far.length > 0) lines.push(`No forecast as far as ${far.join(", ")} was ever graded.`);
-  return lines.map((line) => paragraph(line, view)).join("\n");
+  return lines.map((line) => layout.paragraph(line)).join("\n");
 }
 
-function gradeSection(grade: ForecastGrade, outcome: ForecastOutcome, view: View, palette: Palette): string {
+function gradeSection(grade: ForecastGrade, outcome: ForecastOutcome, layout: Layout): string {
   const reached = grade.points.filter((point) => point.status === "ok");
   const missed = grade.points.flatMap((point) => (point.status === "undefined" ? [point] : []));
-  const lines = [
-    palette.bold("Grade") + palette.dim(`  of the bits more, on ${formatCount(grade.n)} symbols`),
-  ];
+  const lines = [layout.title("Grade", `of the bits more, on ${formatCount(grade.n)} symbols`)];
   if (reached.length > 0) {
     const expected = new Map<number, Expectation>(outcome.expectations.map((one) => [one.factor, one]));
     const names = reached[0]!.baselines.map(({ id }) => id);
     const head = ["", "forecast", "paid", "error", "floor", "80 %", "95 %", "Winkler", ...names];
     const rows = reached.map((point) => gradeRow(point, expected.get(point.factor)!));
     const own = rows.map((row) => row.slice(0, 8));
-    lines.push(fittedTable(head.slice(0, 8), own, [], view, palette));
-    lines.push("", palette.bold("Beside") + palette.dim("  error of simple laws, and skill over them"));
+    lines.push(fittedTable(head.slice(0, 8), own, [], layout));
+    lines.push("", layout.title("Beside", "error of simple laws, and skill over them"));
     const beside = rows.map((row) => [row[0]!, ...row.slice(8)]);
-    lines.push(fittedTable(["", ...names], beside, weakestFirst, view, palette));
+    lines.push(fittedTable(["", ...names], beside, weakestFirst, layout));
   }
-  for (const { factor, reason } of missed) lines.push(paragraph(`${factorText(factor)}x: ${reason}`, view));
+  for (const { factor, reason } of missed) lines.push(layout.paragraph(`${factorText(factor)}x: ${reason}`));
   return lines.join("\n");
 }
 
@@ -194,18 +186,14 @@ function gradeRow(point: GradedPoint, expected: Expectation): string[] {
 /** How fast a sample lets a learner learn, by figures of its own. */
 function exponentSection(
   { covariance, context, scaling, hilberg, horizon }: ForecastExponents,
-  view: View,
-  palette: Palette,
+  layout: Layout,
 ): string {
+  const { dash } = layout;
   const power = (name: string, what: string, exponent: Exponent) => ({
     ...{ name, what, exponent },
     cells:
       exponent.status === "ok"
-        ? [
-            exponent.value.toFixed(3),
-            `${exponent.lower95.toFixed(3)}${dash(view)}${exponent.upper95.toFixed(3)}`,
-            `${exponent.from}${dash(view)}${exponent.to}`,
-          ]
+        ? [exponent.value.toFixed(3), rangeText(exponent, layout), `${exponent.from}${dash}${exponent.to}`]
         : ["undefined", "", ""],
   });
   const rows = [
@@ -219,12 +207,12 @@ function exponentSection(
     },
   ];
   const reasons = rows.flatMap(({ name, exponent }) =>
-    exponent.status === "undefined" ? [paragraph(`${name}: ${exponent.reason}`, view)] : [],
+    exponent.status === "undefined" ? [layout.paragraph(`${name}: ${exponent.reason}`)] : [],
   );
   return [
-    palette.bold("Exponents") + palette.dim("  of the sample: how fast it lets a learner learn"),
-    plainTable(
-      ["", "", "value", "95 %", "fitted over"].map(palette.dim),
+    layout.title("Exponents", "of the sample: how fast it lets a learner learn"),
+    layout.table(
+      ["", "", "value", "95 %", "fitted over"],
       rows.map(({ name, what, cells }) => [name, what, ...cells]),
       [2, 3, 4],
     ),
@@ -246,14 +234,13 @@ const smallestFirst = [2, 3, 4];
 function partSections(
   parts: readonly ForecastPart[],
   { options, sample }: Pick<Forecast, "options" | "sample">,
-  view: View,
-  palette: Palette,
+  layout: Layout,
 ): string[] {
   const shown = parts.filter(present);
   const known = shown.some(({ exact }) => exact !== null);
   const sizes = shown[0]?.curve.map(({ symbols }) => formatCount(Math.round(symbols))) ?? [];
   const learned = [
-    palette.bold("Parts") + palette.dim("  bits a symbol of each, by how much of the sample was read"),
+    layout.title("Parts", "bits a symbol of each, by how much of the sample was read"),
     fittedTable(
       ["", "share", ...sizes, ...(known ? ["exact"] : [])],
       shown.map(({ name, share, curve, exact }) => [
@@ -263,8 +250,7 @@ function partSections(
         ...(known ? [exact === null ? "" : exact.toFixed(3)] : []),
       ]),
       smallestFirst,
-      view,
-      palette,
+      layout,
     ),
   ];
   const forecast = shown.filter(({ outcome }) => outcome.status === "ok");
@@ -274,29 +260,24 @@ function partSections(
     const cells = options.factors.flatMap((factor) => {
       const loss = outcome.expectations.find((one) => one.factor === factor)?.loss;
       if (loss === undefined) return ["undefined", ""];
-      const interval = `${loss.lower95.toFixed(3)}${dash(view)}${loss.upper95.toFixed(3)}`;
-      return [loss.value.toFixed(3), unbroken(interval)];
+      return [loss.value.toFixed(3), unbroken(rangeText(loss, layout))];
     });
     return [name, outcome.loss.value.toFixed(3), ...cells];
   });
   const narrow = options.factors.map((_, f) => 3 + 2 * f).slice(0, -1);
   const lines = [
-    palette.bold("Forecast of the parts") +
-      palette.dim(`  bits a further symbol of each costs, at multiples of ${formatCount(sample.n)}`),
-    ...(expected.length > 0 ? [fittedTable(head, expected, narrow, view, palette)] : []),
-    ...[...reasonsOf(shown)].map(([reason, names]) => paragraph(`${names.join(", ")}: ${reason}`, view)),
+    layout.title(
+      "Forecast of the parts",
+      `bits a further symbol of each costs, at multiples of ${formatCount(sample.n)}`,
+    ),
+    ...(expected.length > 0 ? [fittedTable(head, expected, narrow, layout)] : []),
+    ...[...grouped(shown, ({ outcome }) => reasonOf(outcome))].flatMap(([reason, parts]) =>
+      reason === undefined
+        ? []
+        : [layout.paragraph(`${parts.map(({ name }) => name).join(", ")}: ${reason}`)],
+    ),
   ];
   return [learned.join("\n"), lines.join("\n")];
-}
-
-/** Why parts are undefined, and which are. */
-function reasonsOf(parts: readonly ForecastPart[]): Map<string, string[]> {
-  const reasons = new Map<string, string[]>();
-  for (const { name, outcome } of parts) {
-    const reason = reasonOf(outcome);
-    if (reason !== undefined) reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
-  }
-  return reasons;
 }
 
 function reasonOf(outcome: ForecastPart["outcome"]): string | undefined {
@@ -307,9 +288,9 @@ function reasonOf(outcome: ForecastPart["outcome"]): string | undefined {
 }
 
 /** Errors of the forecasts of parts, and whether their intervals held. */
-function partGrades(parts: NonNullable<ForecastGrade["parts"]>, view: View, palette: Palette): string {
-  const reached = [...new Set(parts.flatMap(({ points }) => points.flatMap(reachedFactor)))];
-  reached.sort((a, b) => a - b);
+function partGrades(parts: NonNullable<ForecastGrade["parts"]>, layout: Layout): string {
+  const points = parts.flatMap((part) => part.points.filter(({ status }) => status === "ok"));
+  const reached = [...new Set(points.map(({ factor }) => factor))].sort((a, b) => a - b);
   const head = ["", ...reached.flatMap((factor) => [`${factorText(factor)}x`, "80 %", "95 %"])];
   const rows = parts.map(({ name, points }) => [
     name,
@@ -321,69 +302,41 @@ function partGrades(parts: NonNullable<ForecastGrade["parts"]>, view: View, pale
   ]);
   const narrow = reached.map((_, f) => 2 + 3 * f);
   return [
-    palette.bold("Grade of the parts") + palette.dim("  error of the bits more that each took"),
-    fittedTable(head, rows, narrow, view, palette),
+    layout.title("Grade of the parts", "error of the bits more that each took"),
+    fittedTable(head, rows, narrow, layout),
   ].join("\n");
 }
 
-function reachedFactor(point: ForecastGrade["points"][number]): number[] {
-  return point.status === "ok" ? [point.factor] : [];
-}
-
 const columns = [
-  "name", "part", "quantity", "factor", "symbols", "status", "value", "lower80", "upper80", "lower95", "upper95", "unit", "reason",
-]; // biome-ignore format: one line a group reads better
+  ...["name", "part", "quantity", "factor", "symbols", "status", "value", "lower80", "upper80"],
+  ...["lower95", "upper95", "unit", "reason"],
+];
 
 /** One row a quantity at a multiple of the sample, of the whole and of its parts. */
 export function forecastRows({ name, outcome }: Forecast): Rows {
-  if (outcome.status === "undefined")
-    return { columns, rows: [undefinedRow(name, null, null, outcome.reason)] };
-  const parts = outcome.parts ?? [];
-  return {
-    columns,
-    rows: [
-      ...outcome.expectations.flatMap((expected) => expectationRows(name, null, expected)),
-      ...parts.flatMap((part) => {
-        if (part.outcome.status === "undefined")
-          return [undefinedRow(name, part.name, null, part.outcome.reason)];
-        const { expectations, untold = [] } = part.outcome;
+  const rowsIn = (
+    part: string | null,
+    { status, ...found }: Forecast["outcome"] | ForecastPart["outcome"],
+  ) => {
+    const about = { name, part };
+    const absent = (one: object) => ({ ...about, status: "undefined", ...one });
+    if ("reason" in found) return [absent(found)];
+    return [
+      ...found.expectations.flatMap(({ factor, symbols, codeLength, loss }) => {
+        const point = { ...about, factor, symbols, status };
         return [
-          ...expectations.flatMap((expected) => expectationRows(name, part.name, expected)),
-          ...untold.map(({ factor, reason }) => undefinedRow(name, part.name, factor, reason)),
+          { ...point, quantity: "codeLength", ...codeLength, unit: "bit" },
+          { ...point, quantity: "loss", ...loss, unit: "bit/symbol" },
         ];
       }),
-    ],
-  };
-}
-
-function undefinedRow(name: string, part: string | null, factor: number | null, reason: string): Cell[] {
-  return [name, part, null, factor, null, "undefined", null, null, null, null, null, null, reason];
-}
-
-function expectationRows(
-  name: string,
-  part: string | null,
-  { factor, symbols, ...expected }: Expectation,
-): Cell[][] {
-  const row = (quantity: "codeLength" | "loss", unit: string): Cell[] => {
-    const { value, lower80, upper80, lower95, upper95 } = expected[quantity];
-    return [
-      name,
-      part,
-      quantity,
-      factor,
-      symbols,
-      "ok",
-      value,
-      lower80,
-      upper80,
-      lower95,
-      upper95,
-      unit,
-      null,
+      ...("untold" in found ? (found.untold ?? []).map(absent) : []),
     ];
   };
-  return [row("codeLength", "bit"), row("loss", "bit/symbol")];
+  const parts = outcome.status === "ok" ? (outcome.parts ?? []) : [];
+  return rowsOf(columns, [
+    ...rowsIn(null, outcome),
+    ...parts.flatMap((part) => rowsIn(part.name, part.outcome)),
+  ]);
 }
 
 /** A table without the columns, the first of `spare` first, for which a terminal has no room. */
@@ -391,20 +344,19 @@ function fittedTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   spare: readonly number[],
-  view: View,
-  palette: Palette,
+  layout: Layout,
 ): string {
   let table = "";
   for (let left = 0; left <= spare.length; left++) {
     const dropped = spare.slice(0, left);
     const keep = <T>(cells: readonly T[]) => cells.filter((_, column) => !dropped.includes(column));
     const kept = keep(head);
-    table = plainTable(
-      kept.map(palette.dim),
+    table = layout.table(
+      kept,
       rows.map(keep),
       kept.map((_, column) => column),
     );
-    if (table.split("\n").every((line) => textWidth(line) <= view.width)) break;
+    if (table.split("\n").every((line) => textWidth(line) <= layout.view.width)) break;
   }
   return table;
 }
@@ -418,20 +370,18 @@ function factorText(factor: number): string {
   return String(Number(factor.toFixed(3)));
 }
 
-function dash({ ascii }: View): string {
-  return ascii ? "-" : "–";
-}
-
 /** Bits in full where they are few enough to be read. */
 function amountText(bits: number): string {
   return bits < 1e7 ? bitsText(bits) : `${bitsText(bits / 1000)} k`;
 }
 
+function rangeText({ lower95, upper95 }: { lower95: number; upper95: number }, { dash }: Layout): string {
+  return `${lower95.toFixed(3)}${dash}${upper95.toFixed(3)}`;
+}
+
 /** Both ends to three or four digits: they are no surer. */
-function intervalText(lower: number, upper: number, view: View): string {
+function intervalText(lower: number, upper: number, { dash }: Layout): string {
   const [unit, sign] = upper < 1e4 ? [1, ""] : upper < 1e7 ? [1e3, " k"] : [1e6, " M"];
   const decimals = unit > 1 && upper < 100 * unit ? 1 : 0;
-  return unbroken(
-    `${(lower / unit).toFixed(decimals)}${dash(view)}${(upper / unit).toFixed(decimals)}${sign}`,
-  );
+  return unbroken(`${(lower / unit).toFixed(decimals)}${dash}${(upper / unit).toFixed(decimals)}${sign}`);
 }

@@ -6,6 +6,7 @@ import { exitStatus, write } from "../../command/io.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { nameUnmeasured } from "../../command/outcome.ts";
 import { openOutput, requireWritable } from "../../command/write-output.ts";
+import { plural } from "../../core/collections.ts";
 import { InputError, NoField, UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import { type ByteSource, memorySource } from "../../input/byte-source.ts";
@@ -113,7 +114,7 @@ async function* documentsOf(
     if (bad !== null)
       errors.push({
         input: name,
-        reason: `${bad.count} bad ${bad.count === 1 ? "record" : "records"}, the first${bad.line === null ? "" : ` in line ${bad.line}`}: ${bad.reason}`,
+        reason: `${plural(bad.count, "bad record")}, the first${bad.line === null ? "" : ` in line ${bad.line}`}: ${bad.reason}`,
       });
     let start = 0;
     for (let i = 0; i < inner.documentEnds.length; i++) {
@@ -196,7 +197,7 @@ function summaryOf(
     interval === null ? "" : ` (${formatNumber(interval.lower)} to ${formatNumber(interval.upper)})`;
   const drawn = text.bytes < text.of ? ` of ${text.of}` : "";
   const lines = [
-    `${text.documents} ${text.documents === 1 ? "document" : "documents"}, ${text.bytes}${drawn} bytes learned -> ${escapeForTerminal(output)}: ${size} bytes, ${strings} strings up to ${order} bytes`,
+    `${plural(text.documents, "document")}, ${text.bytes}${drawn} bytes learned -> ${escapeForTerminal(output)}: ${size} bytes, ${strings} strings up to ${order} bytes`,
     heldOut === null
       ? "there is too little text to keep some from it and state what it pays"
       : `text of the same kind that it has not read: ${formatNumber(heldOut.rate)}${within(heldOut.interval)} bit/byte`,

@@ -1,10 +1,10 @@
 import { byteLabel } from "../../encodings/symbol-label.ts";
 import { costScale, costStep, inCostColour, stepText } from "../../report/kit/cost-scale.ts";
 import { escapeForTerminal, formatNumber } from "../../report/kit/format.ts";
-import { paletteFor } from "../../report/kit/palette.ts";
+import { layoutFor } from "../../report/kit/layout.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import type { Rows } from "../../report/kit/rows.ts";
+import { type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { textWidth, wrapText } from "../../report/kit/text-width.ts";
 import { characterAt, characterEnd, Lines } from "./characters.ts";
 import type { Lens } from "./read-lens.ts";
@@ -17,7 +17,7 @@ const percent = 100;
 /** A text in the colours of its costs, for a person, in pieces. */
 export function* renderLens(lens: Lens, view: View): Generator<string> {
   const { report } = lens;
-  const { dim } = paletteFor(view.color);
+  const { dim } = layoutFor(view);
   yield `${wrapText(`${summary(report)} ${rateText(report)}`.trimEnd(), view.width).join("\n")}\n`;
   if (report.read < report.size)
     yield `The first ${report.read} of ${report.size} bytes were read; a larger --max-memory reads up to 16 MiB.\n`;
@@ -44,7 +44,7 @@ export function* renderLens(lens: Lens, view: View): Generator<string> {
 
 /** A line of what is shown, in colour, or with a line of marks below it. */
 function rowText({ gutter, cells }: Painted, view: View): string {
-  const { dim } = paletteFor(view.color);
+  const { dim } = layoutFor(view);
   if (view.color) {
     let line = dim(gutter);
     for (let i = 0; i < cells.length; ) {
@@ -111,7 +111,7 @@ function placeText({ line, column, offset }: LensPlace): string {
 }
 
 function spanTable(spans: readonly LensSpan[], view: View): string {
-  const { dim } = paletteFor(view.color);
+  const { dim } = layoutFor(view);
   const rows = spans.map(({ kind, start, end, bytes, rate, p, copyOf }) => [
     kind,
     placeText(start),
@@ -138,7 +138,7 @@ function spanLine({ kind, start, bytes, rate, copyOf }: LensSpan, view: View): s
 /** What is known of one place. */
 function lookText(look: LensLook, { reader }: LensReport, view: View): string {
   const { place, symbol, bits, likeliest, experts, context, copyOf } = look;
-  const { bold } = paletteFor(view.color);
+  const { bold } = layoutFor(view);
   const named = (byte: number) => (byte === 32 ? "space" : byteLabel(byte));
   const where = place.line === null ? "" : ` (${place.line}:${place.column})`;
   const chance = bits === null ? "" : `, as of a chance of ${chanceOf(bits)}`;
@@ -186,32 +186,22 @@ function chanceOf(bits: number): string {
   return p >= 1e-3 ? p.toPrecision(2) : `1 in ${formatNumber(Math.round(1 / p))}`;
 }
 
+const columns = [
+  ...["kind", "start", "end", "line", "column", "endLine", "endColumn", "bytes", "bits", "rate", "p"],
+  ...["copyOf", "copyOfLine", "copyOfColumn"],
+];
+
 /** A row a span. */
-export function lensRows({ report }: Lens): Rows {
-  const columns = [
-    ...["kind", "start", "end", "line", "column", "endLine", "endColumn", "bytes", "bits", "rate", "p"],
-    ...["copyOf", "copyOfLine", "copyOfColumn"],
-  ];
-  return {
+export const lensRows = ({ report }: Lens): Rows =>
+  rowsOf(
     columns,
-    rows: report.spans.map(({ kind, start, end, bytes, bits, rate, p, copyOf }) => [
-      ...[
-        kind,
-        start.offset,
-        end.offset,
-        start.line,
-        start.column,
-        end.line,
-        end.column,
-        bytes,
-        bits,
-        rate,
-        p,
-      ],
-      ...(copyOf === null ? [null, null, null] : [copyOf.offset, copyOf.line, copyOf.column]),
-    ]),
-  };
-}
+    report.spans.map(({ start, end, copyOf, ...span }) => ({
+      ...span,
+      ...{ start: start.offset, line: start.line, column: start.column },
+      ...{ end: end.offset, endLine: end.line, endColumn: end.column },
+      ...{ copyOf: copyOf?.offset, copyOfLine: copyOf?.line, copyOfColumn: copyOf?.column },
+    })),
+  );
 
 /** What is shown in one colour. */
 interface PaintedCell {

@@ -1,9 +1,8 @@
-import { escapeForTerminal } from "../../report/kit/format.ts";
-import { paletteFor } from "../../report/kit/palette.ts";
-import { plainTable } from "../../report/kit/plain-table.ts";
+import { capitalized } from "../../report/kit/figures.ts";
+import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import type { Rows } from "../../report/kit/rows.ts";
-import { fitWidth, wrapText } from "../../report/kit/text-width.ts";
+import { type Rows, rowsOf } from "../../report/kit/rows.ts";
+import { wrapText } from "../../report/kit/text-width.ts";
 import type { OddReport } from "./schema.ts";
 
 /** Columns that the numbers take beside the names. */
@@ -14,14 +13,13 @@ const mostOthers = 5;
 
 /** The files that are most unlike the others, for a person. */
 export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport, view: View): string {
-  const palette = paletteFor(view.color);
+  const layout = layoutFor(view);
   const said =
     undecided === null
-      ? wrapText(sentenceOf(files[0], unlike, inputs.ok, view), view.width)
-      : wrapText(`${undecided[0]!.toUpperCase()}${undecided.slice(1)}.`, view.width);
+      ? wrapText(sentenceOf(files[0], unlike, inputs.ok, layout), view.width)
+      : wrapText(`${capitalized(undecided)}.`, view.width);
   if (files.length === 0) return `${said.join("\n")}\n`;
   const name = Math.max(leastName, view.width - numbersWidth);
-  const mark = view.ascii ? "~" : "…";
   const shown = view.all === true ? files.length : Math.min(unlike + mostOthers, files.length);
   const rows = files
     .slice(0, shown)
@@ -31,7 +29,7 @@ export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport
       rate.toFixed(2),
       expected.toPrecision(2),
       firstLine === lastLine ? `${firstLine}` : `${firstLine}-${lastLine}`,
-      fitWidth(escapeForTerminal(file, view.ascii), name, mark),
+      layout.name(file, name),
     ]);
   const [top] = files;
   return `${[
@@ -43,23 +41,16 @@ export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport
           view.width,
         )),
     "",
-    plainTable(["", "oddest", "whole", "expected", "lines", "file"].map(palette.dim), rows, [1, 2, 3]),
+    layout.table(["", "oddest", "whole", "expected", "lines", "file"], rows, [1, 2, 3]),
     ...wrapText(
       `oddest: bit/byte of the lines that surprise most; whole: of all of the file; expected: usual files that would be as odd by chance${
         files.length > shown ? `; --all lists ${files.length - shown} more` : ""
       }`,
       view.width,
-    ).map(palette.dim),
+    ).map(layout.dim),
     ...(top === undefined
       ? []
-      : [
-          "",
-          fitWidth(
-            `first: ${escapeForTerminal(top.excerpt.replaceAll(/\s+/g, " "), view.ascii)}`,
-            view.width,
-            mark,
-          ),
-        ]),
+      : ["", layout.cut(`first: ${layout.escape(top.excerpt.replaceAll(/\s+/g, " "))}`, view.width)]),
   ].join("\n")}\n`;
 }
 
@@ -68,31 +59,19 @@ function sentenceOf(
   top: OddReport["files"][number] | undefined,
   unlike: number,
   of: number,
-  view: View,
+  layout: Layout,
 ): string {
   const what = `${unlike === 0 ? "None" : unlike} of ${of} files ${unlike < 2 ? "is" : "are"} unlike the others`;
   const said = `${what}: chance gives at most 0.01 such files.`;
   if (unlike > 0 || top === undefined) return said;
-  return `${said} The most unusual is ${escapeForTerminal(top.file, view.ascii)}, with ${top.expected.toPrecision(2)}.`;
+  return `${said} The most unusual is ${layout.escape(top.file)}, with ${top.expected.toPrecision(2)}.`;
 }
 
+const columns = ["file", "bytes", "rate", "oddest", "expected", "odd", "firstLine", "lastLine", "excerpt"];
+
 /** A row a file. */
-export function oddRows({ files }: OddReport): Rows {
-  const columns = [
-    "file",
-    "bytes",
-    "rate",
-    "oddest",
-    "expected",
-    "odd",
-    "firstLine",
-    "lastLine",
-    "excerpt",
-  ] as const;
-  return {
-    columns: [...columns],
-    rows: files.map((file) =>
-      columns.map((column) => (typeof file[column] === "boolean" ? String(file[column]) : file[column])),
-    ),
-  };
-}
+export const oddRows = ({ files }: OddReport): Rows =>
+  rowsOf(
+    columns,
+    files.map((file) => ({ ...file, odd: String(file.odd) })),
+  );

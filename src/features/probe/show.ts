@@ -1,9 +1,8 @@
-import { columnText, paragraph, printed } from "../../report/kit/figures.ts";
-import { escapeForTerminal, formatCount } from "../../report/kit/format.ts";
-import { paletteFor } from "../../report/kit/palette.ts";
-import { plainTable } from "../../report/kit/plain-table.ts";
+import { printed } from "../../report/kit/figures.ts";
+import { formatCount } from "../../report/kit/format.ts";
+import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import type { Rows } from "../../report/kit/rows.ts";
+import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { fitWidth } from "../../report/kit/text-width.ts";
 import { type Figure, figure } from "../../results/report.ts";
 import type { Probe } from "./schema.ts";
@@ -14,41 +13,40 @@ import type { Probe } from "./schema.ts";
  * @returns text that ends in a line feed; equal probes and views give equal text
  */
 export function renderProbe(probe: Probe, view: View): string {
-  const palette = paletteFor(view.color);
+  const layout = layoutFor(view);
   const { items, options } = probe;
   const percent = ({ value, interval }: Figure) =>
-    columnText(
+    layout.column(
       figure(
         100 * value,
         "1",
         interval && { ...interval, lower: 100 * interval.lower, upper: 100 * interval.upper },
       ),
       1,
-      view,
     );
   const rows = items.map(({ id, points, optimum, found }) => {
     const last = points.at(-1)!;
     return [
       id,
       optimum.value.toFixed(3),
-      columnText(last.rate, 3, view),
-      columnText(last.excess, 3, view),
+      layout.column(last.rate, 3),
+      layout.column(last.excess, 3),
       percent(last.share),
       found === null ? "never" : formatCount(found),
     ];
   });
   const head = ["structure", "optimum", "pays", "more", "knows, %", "found at"];
   const sections = [
-    paragraph(openingOf(probe), view),
-    palette.dim(
+    layout.paragraph(openingOf(probe)),
+    layout.dim(
       fitWidth(
-        `learner: ${escapeForTerminal(probe.learner, view.ascii)}; bits a symbol after ${formatCount(options.size)} symbols`,
+        `learner: ${layout.escape(probe.learner)}; bits a symbol after ${formatCount(options.size)} symbols`,
         view.width,
       ),
     ),
-    plainTable(head.map(palette.dim), rows, [1, 2, 3, 4, 5]),
-    items.map(({ id, needs }) => paragraph(`${id}: ${needs}`, view, 2)).join("\n"),
-    remarksOf(probe, view),
+    layout.table(head, rows, [1, 2, 3, 4, 5]),
+    items.map(({ id, needs }) => layout.paragraph(`${id}: ${needs}`, 2)).join("\n"),
+    remarksOf(probe, layout),
   ];
   return `${printed(sections.join("\n\n"))}\n`;
 }
@@ -60,7 +58,7 @@ function openingOf({ items, options }: Probe): string {
   return missed.length === 0 ? `${after}.` : `${after}; never ${missed.join(", ")}.`;
 }
 
-function remarksOf({ items }: Probe, view: View): string {
+function remarksOf({ items }: Probe, layout: Layout): string {
   const lines = [
     "Optimum: what one pays who knows the source, in blocks that begin with nothing before them. A learner knows 0 % where it pays what the frequencies of the symbols cost, and less where it is worse than that; found: 90 % from there on. Intervals, 95 %, are over blocks; another seed of the learner is not in them.",
   ];
@@ -74,7 +72,7 @@ function remarksOf({ items }: Probe, view: View): string {
     lines.push(
       `It pays less than the optimum, beyond the error, of ${wrong.join(", ")}. Nobody can: its probabilities do not sum to one, or it has seen these blocks.`,
     );
-  return lines.map((line) => paragraph(line, view)).join("\n");
+  return lines.map((line) => layout.paragraph(line)).join("\n");
 }
 
 const columns = [
@@ -83,15 +81,14 @@ const columns = [
 ];
 
 /** A probe as one table: a row for each structure and size. */
-export function probeRows({ items }: Probe): Rows {
-  return {
+export const probeRows = ({ items }: Probe): Rows =>
+  rowsOf(
     columns,
-    rows: items.flatMap(({ id, needs, recipe, part, optimum, nothing, points, found }) =>
-      points.map(({ learned, rate, share }) => [
-        ...[id, needs, recipe, part, learned, rate.value],
-        ...[rate.interval?.lower ?? null, rate.interval?.upper ?? null, optimum.value, nothing.value],
-        ...[share.value, share.interval?.lower ?? null, share.interval?.upper ?? null, found],
-      ]),
+    items.flatMap(({ optimum, nothing, points, ...item }) =>
+      points.map(({ learned, rate, share }) => ({
+        ...{ ...item, learned, bits: rate.value, ...endsOf(rate, "bits", "95") },
+        ...{ optimum: optimum.value, nothing: nothing.value },
+        ...{ knows: share.value, ...endsOf(share, "knows", "95") },
+      })),
     ),
-  };
-}
+  );

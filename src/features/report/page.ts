@@ -1,10 +1,10 @@
 import type { DepthOnPage, PageDepth, PageQuote, PageRung } from "../../page/page-details.ts";
 import { escapeForTerminal, intervalExtent } from "../../report/kit/format.ts";
-import type { View } from "../../report/kit/renderer.ts";
+import { layoutFor } from "../../report/kit/layout.ts";
 import type { Depth, Explanation, Quote, Rung } from "../explain/schema.ts";
 import { nameOfRung, partNames, quotedKinds, quoteText, rungSentence } from "../explain/show-depth.ts";
 
-const plain: View = { width: 100, color: false, ascii: false, map: false, hints: false, whole: true };
+const plain = layoutFor({ width: 100, color: false, ascii: false, map: false, hints: false, whole: true });
 
 /** What was found of a sample in depth, as a page shows it. */
 export function depthOnPage(depth: Explanation["depth"]): DepthOnPage {

@@ -42,10 +42,7 @@ async function mergeReport(
   { paths, options, io, format, view }: ReportCall<MergeOptions>,
   views: Views<ScoreReport>,
 ): Promise<number> {
-  const merged = mergeParts(paths);
-  requireNoOverwrite(io, options, merged.parts, "a part");
-  await nameUnmeasured({ errors: merged.bad }, false, io);
-  if (merged.missing.length > 0) return incomplete(merged, io);
+  const merged = await wholeJob(paths, options, io);
   const report = scoreReport(merged, options.forecast === true);
   await writeOutput(io, options.output, await renderOf(format, views)!(report, view), options.force);
   return report.inputs.failed > 0 || report.inputs.ok === 0 ? exitStatus.input : exitStatus.fine;
@@ -53,15 +50,13 @@ async function mergeReport(
 
 /** Documents of all parts; a file is complete or not written at all. */
 async function mergeDocuments(
-  { paths, options: { output, force }, io }: ReportCall<MergeOptions>,
+  { paths, options, io }: ReportCall<MergeOptions>,
   head: string,
   textOf: (score: DocumentScore) => string,
 ): Promise<number> {
   // A part is known to be good only at its end, and how many are missing after the last one: so they are read twice.
-  const merged = mergeParts(paths);
-  requireNoOverwrite(io, { output, force }, merged.parts, "a part");
-  await nameUnmeasured({ errors: merged.bad }, false, io);
-  if (merged.missing.length > 0) return incomplete(merged, io);
+  const merged = await wholeJob(paths, options, io);
+  const { output, force } = options;
   const file = output === undefined ? null : openOutput(io, output, force);
   /** @returns false when nobody reads on */
   const put = async (text: string): Promise<boolean> => {
@@ -104,8 +99,13 @@ function documentsOf(path: string, textOf: (score: DocumentScore) => string): st
   return pieces;
 }
 
-/** Which shards are missing, and what makes them. */
-async function incomplete({ head, missing }: MergedParts, io: Io): Promise<number> {
+/** All parts of a job. @throws InputError where some are missing: which, and what makes them */
+async function wholeJob(paths: readonly string[], options: MergeOptions, io: Io): Promise<MergedParts> {
+  const merged = mergeParts(paths);
+  requireNoOverwrite(io, options, merged.parts, "a part");
+  await nameUnmeasured({ errors: merged.bad }, false, io);
+  const { head, missing } = merged;
+  if (missing.length === 0) return merged;
   const { count } = head.shard;
   const which = `${missing.length} of ${count} shards are missing: ${ranges(missing)}`;
   await write(io.stdout, `${resubmission(head, missing)}\n`);

@@ -28,29 +28,21 @@ export function partName({ index, count }: Shard): string {
 export const isPartName = (name: string): boolean => /^part-\d+-of-\d+\.ndjson$/.test(name);
 
 /** Writes a part line by line; the last line is the checksum of all before it. */
-export class PartWriter {
-  readonly #write: (bytes: Uint8Array) => void;
-  readonly #hash = createHash("sha256");
-
-  constructor(head: PartHead, write: (bytes: Uint8Array) => void) {
-    this.#write = write;
-    this.#line(head);
-  }
-
-  document(document: PartDocument): void {
-    this.#line(packDocument(document));
-  }
-
-  #line(value: unknown): void {
+export function partWriter(head: PartHead, write: (bytes: Uint8Array) => void) {
+  const hash = createHash("sha256");
+  const line = (value: unknown) => {
     const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
-    this.#hash.update(bytes);
-    this.#write(bytes);
-  }
-
-  end(end: PartEnd): void {
-    this.#line(end);
-    this.#write(Buffer.from(`${JSON.stringify({ sha256: this.#hash.digest("hex") })}\n`));
-  }
+    hash.update(bytes);
+    write(bytes);
+  };
+  line(head);
+  return {
+    document: (document: PartDocument) => line(packDocument(document)),
+    end(end: PartEnd) {
+      line(end);
+      write(Buffer.from(`${JSON.stringify({ sha256: hash.digest("hex") })}\n`));
+    },
+  };
 }
 
 /**

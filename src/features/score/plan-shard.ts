@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { by } from "../../core/collections.ts";
 import { distinctName } from "../../input/raw-path.ts";
 
 /** A file of a job, at its place in the row of all files. */
@@ -50,9 +51,7 @@ const candidateExcess = 4;
  * Cost: O(files log files).
  */
 export function planJob(files: readonly SizedFile[], about: unknown): Job {
-  const sorted = files
-    .map((file) => ({ name: distinctName(file), file }))
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const sorted = files.map((file) => ({ name: distinctName(file), file })).sort(by(({ name }) => name));
   const hash = createHash("sha256").update(JSON.stringify(about));
   const placed: PlacedFile[] = [];
   let total = 0;

@@ -18,6 +18,7 @@ import { basename, relative } from "node:path";
 import * as z from "zod";
 import type { Io } from "../../command/io.ts";
 import { describeWriteFault, keepRights, placeOf, settle } from "../../command/write-output.ts";
+import { plural } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import { parseJson } from "../../core/json.ts";
 import type { StreamedRecord } from "../../input/records/streamed-record.ts";
@@ -28,6 +29,8 @@ export interface Target {
   /** documents whose lines are there already */
   readonly known: number;
   readonly isEmpty: boolean;
+  /** whether what is there is written at once, not in larger pieces */
+  readonly isAtOnce?: boolean;
   /** is told every document before its line is written */
   see(file: string, record: StreamedRecord): void;
   /** @returns whether anybody reads on */
@@ -188,7 +191,7 @@ export class ResumedFile implements Target {
   }
 }
 
-const counted = (documents: number) => `${documents} ${documents === 1 ? "document" : "documents"}`;
+const counted = (documents: number) => plural(documents, "document");
 
 /** Where lines are written until all are there. @param path of the output, with links followed */
 export const draftOf = (path: string): string => `${path}.partial`;

@@ -48,8 +48,16 @@ export const documentScoreSchema = z.strictObject({
 
 const extremeSchema = z.strictObject({ id: z.string(), rate: finite });
 
+/** Documents are below, in per cent. */
+export const quantiles = ["p1", "p5", "p25", "p50", "p75", "p95", "p99"] as const;
+
 const quantilesSchema = z
-  .strictObject({ p1: finite, p5: finite, p25: finite, p50: finite, p75: finite, p95: finite, p99: finite })
+  .strictObject(
+    Object.fromEntries(quantiles.map((name) => [name, finite])) as Record<
+      (typeof quantiles)[number],
+      typeof finite
+    >,
+  )
   .nullable()
   .describe("over documents, each within 1 %");
 

@@ -6,6 +6,7 @@ import { corporaOf } from "../../command/installation.ts";
 import { exitStatus, type Io, write } from "../../command/io.ts";
 import { nameUnmeasured } from "../../command/outcome.ts";
 import { describeWriteFault, openOutput } from "../../command/write-output.ts";
+import { plural } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import { makeFolder } from "../../input/make-folder.ts";
@@ -18,7 +19,7 @@ import { installedWorker } from "../../run/installation.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import { type FileInput, pathBytes } from "../../run/task.ts";
 import { areSameModels, isDone, namesOfModels } from "./merge-parts.ts";
-import { isPartName, PartWriter, partName, readHead } from "./part-file.ts";
+import { isPartName, partName, partWriter, readHead } from "./part-file.ts";
 import { type PartColumn, type PartHead, partColumns } from "./part-schema.ts";
 import { filesOfShard, type PlacedFile, planJob, type Shard, type SizedFile } from "./plan-shard.ts";
 import { scoreVersion } from "./schema.ts";
@@ -134,7 +135,7 @@ async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   const output = openOutput(io, join(folder, partName(shard)));
   const tally = new ScoreTally();
   try {
-    const writer = new PartWriter(head, output.write);
+    const writer = partWriter(head, output.write);
     await eachScored(tasks, options.jobs ?? io.processors, (result, done) => {
       for (const score of result.scores) writer.document(score);
       for (const one of result.failed) errors.push(one);
@@ -223,18 +224,20 @@ function removeDrafts(folder: string, part: string): void {
 
 /** What has to stand behind `mesoscope score --shard i/N` to make another part of the same job. */
 function argumentsOf(paths: readonly string[], options: ScoreOptions): string[] {
-  const { include = [], exclude = [], field, records, decompress, sample, seed, output } = options;
+  const { include = [], exclude = [], records, decompress, sample, seed, output } = options;
+  const named: Readonly<Record<string, unknown>> = {
+    ...{ "--field": options.field, "--against": options.against, "--columns": options.columns },
+    ...{ "--key": options.key, "--records": records === "auto" ? undefined : records },
+  };
+  const later = { "--max-memory": options.maxMemory, "--files-from": options.filesFrom };
+  const withValues = (values: Readonly<Record<string, unknown>>) =>
+    Object.entries(values).flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)]));
   return [
     ...include.flatMap((glob) => ["--include", glob]),
     ...exclude.flatMap((glob) => ["--exclude", glob]),
-    ...(field === undefined ? [] : ["--field", field]),
-    ...(options.against === undefined ? [] : ["--against", options.against]),
-    ...(options.columns === undefined ? [] : ["--columns", options.columns]),
-    ...(options.key === undefined ? [] : ["--key", options.key]),
-    ...(records === "auto" ? [] : ["--records", records]),
+    ...withValues(named),
     ...(decompress ? [] : ["--no-decompress"]),
-    ...(options.maxMemory === undefined ? [] : ["--max-memory", String(options.maxMemory)]),
-    ...(options.filesFrom === undefined ? [] : ["--files-from", options.filesFrom]),
+    ...withValues(later),
     ...(options.null === true ? ["--null"] : []),
     ...(options.quick === true ? ["--quick"] : []),
     ...["--sample", sample, "--seed", String(seed), "-o", output!],
@@ -297,8 +300,7 @@ async function report(
 ): Promise<number> {
   await nameUnmeasured({ errors }, quiet === true, io);
   const { documents } = tally;
-  if (quiet !== true)
-    await write(io.stdout, `${documents} ${documents === 1 ? "document" : "documents"} -> ${shown}\n`);
+  if (quiet !== true) await write(io.stdout, `${plural(documents, "document")} -> ${shown}\n`);
   return errors.length > 0 ? exitStatus.input : exitStatus.fine;
 }
 

@@ -1,5 +1,6 @@
+import { by } from "../../core/collections.ts";
 import { confidenceLevel } from "../../core/constants.ts";
-import type { Interval } from "../../core/measurement.ts";
+import { around, type Interval } from "../../core/measurement.ts";
 import { Random } from "../../core/random.ts";
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { bytes as byteEncoding } from "../../encodings/bytes.ts";
@@ -15,7 +16,7 @@ import { makeForecast } from "../forecast/make-forecast.ts";
 import { learnSample } from "../forecast/sample.ts";
 import type { MergedParts } from "./merge-parts.ts";
 import { sampledBytes } from "./plan-shard.ts";
-import { type ScoreReport, scoreVersion } from "./schema.ts";
+import { quantiles, type ScoreReport, scoreVersion } from "./schema.ts";
 import { byKey, type ScoreTally } from "./score-tally.ts";
 
 type Measured = NonNullable<ScoreReport["rate"]>;
@@ -31,6 +32,7 @@ const factors = [2, 5, 10];
  */
 export function scoreReport({ head, tally, errors, skipped }: MergedParts, forecast: boolean): ScoreReport {
   const drawn = drawnDocuments(tally);
+  const { rate, learned, repeated, against, bad, above, below } = tally.quantiles;
   return {
     scoreVersion,
     tool: { name: "mesoscope", version: head.version },
@@ -55,15 +57,15 @@ export function scoreReport({ head, tally, errors, skipped }: MergedParts, forec
       octets: tally.distinctOctets.count(),
       relativeError: distinctError,
     },
-    regimes: Object.fromEntries([...tally.regimes].sort(([a], [b]) => (a < b ? -1 : 1))),
+    regimes: Object.fromEntries([...tally.regimes].sort(by(([regime]) => regime))),
     flags: Object.fromEntries([...tally.flags].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))),
     quantiles: {
-      rate: quantilesOf(tally.quantiles.rate),
-      learned: quantilesOf(tally.quantiles.learned),
-      repeated: quantilesOf(tally.quantiles.repeated),
-      against: quantilesOf(tally.quantiles.against),
-      bad: quantilesOf(tally.quantiles.bad),
-      difference: quantilesOf(tally.quantiles.above, tally.quantiles.below),
+      rate: quantilesOf(rate),
+      learned: quantilesOf(learned),
+      repeated: quantilesOf(repeated),
+      against: quantilesOf(against),
+      bad: quantilesOf(bad),
+      difference: quantilesOf(above, below),
     },
     lowest: [...tally.lowest],
     highest: [...tally.highest],
@@ -73,9 +75,7 @@ export function scoreReport({ head, tally, errors, skipped }: MergedParts, forec
   };
 }
 
-function sortedInputs(inputs: MergedParts["errors"]) {
-  return [...inputs].sort((a, b) => (a.input < b.input ? -1 : a.input > b.input ? 1 : 0));
-}
+const sortedInputs = (inputs: MergedParts["errors"]) => [...inputs].sort(by(({ input }) => input));
 
 /** One sum by another, and what documents drawn anew would change of it. */
 function ratio(
@@ -101,7 +101,7 @@ function ratioOf(
   if (documents < 2) return { value, interval: null };
   const squares = yy - 2 * value * xy + value * value * xx;
   const error = Math.sqrt((Math.max(0, squares) * documents) / (documents - 1)) / x;
-  return { value, interval: around(value, studentQuantile(confidenceLevel, documents - 1) * error) };
+  return { value, interval: overBlocks(value, studentQuantile(confidenceLevel, documents - 1) * error) };
 }
 
 /** What the bytes of all documents cost under models. */
@@ -123,7 +123,7 @@ function inMillionths(measured: Measured | null): Measured | null {
   if (measured === null) return null;
   const { value, interval } = measured;
   const half = interval === null ? null : (interval.upper - interval.lower) / 2e6;
-  return { value: value / 1e6, interval: around(value / 1e6, half) };
+  return { value: value / 1e6, interval: overBlocks(value / 1e6, half) };
 }
 
 /** Entropies of the bytes of all documents; of their errors the drawn ones tell. */
@@ -138,7 +138,7 @@ function entropies(
   const measured = (value: number, influences: readonly number[]): Measured => {
     const error = documentError(influences, tally.documents);
     const half = error === undefined ? null : studentQuantile(confidenceLevel, influences.length - 1) * error;
-    return { value, interval: around(value, half) };
+    return { value, interval: overBlocks(value, half) };
   };
   const symbolEntropy = measured(single, ofBytes);
   if (pair === null) return { symbolEntropy, pairGain: null };
@@ -147,11 +147,8 @@ function entropies(
   return { symbolEntropy, pairGain: measured(pair - single, ofGain) };
 }
 
-function around(value: number, half: number | null): Interval | null {
-  return half === null
-    ? null
-    : { lower: value - half, upper: value + half, level: confidenceLevel, method: "blocks" };
-}
+const overBlocks = (value: number, half: number | null): Interval | null =>
+  half === null ? null : around(value, half, "blocks");
 
 /** Occurrences of every byte: as the first of a pair, or last of a block. */
 function firstBytes({ pairs, ends }: ScoreTally): Float64Array {
@@ -160,6 +157,8 @@ function firstBytes({ pairs, ends }: ScoreTally): Float64Array {
 
 const grassberger = (counts: Float64Array): number | null =>
   counts.some((count) => count > 0) ? grassbergerEntropy(counts) : null;
+
+type Quantiles = NonNullable<ScoreReport["quantiles"]["rate"]>;
 
 /** @param negative values below 0, without their sign */
 function quantilesOf(
@@ -173,15 +172,7 @@ function quantilesOf(
     const rank = Math.floor(share * (count - 1));
     return rank < below ? -negative.ranked(below - 1 - rank)! : sketch.ranked(rank - below)!;
   };
-  return {
-    p1: at(0.01),
-    p5: at(0.05),
-    p25: at(0.25),
-    p50: at(0.5),
-    p75: at(0.75),
-    p95: at(0.95),
-    p99: at(0.99),
-  };
+  return Object.fromEntries(quantiles.map((name) => [name, at(Number(name.slice(1)) / 100)])) as Quantiles;
 }
 
 /** A sample of the documents of the whole: those whose names hash to the smallest numbers. */
@@ -205,7 +196,7 @@ function sampleOf(documents: readonly Uint8Array[], seed: number, forecast: bool
   const learned = held < shortestCurve ? undefined : context.get(learningCurveOf("fast"));
   if (learned === undefined) return null;
   const growth = growthOf(learned.curve);
-  const measured = ({ value, halfWidth }: Estimate) => ({ value, interval: around(value, halfWidth) });
+  const measured = ({ value, halfWidth }: Estimate) => ({ value, interval: overBlocks(value, halfWidth) });
   return {
     documents: documents.length,
     symbols: held,

@@ -15,18 +15,9 @@ import { lineOf, type Row } from "./stream/score-rows.ts";
 const pieceLength = 262_144;
 
 /** Lines of names of tables, each to be passed through before the first of its rows. */
-export class Heads {
-  #bytes: Uint8Array | null = null;
-
-  add(bytes: Uint8Array): void {
-    this.#bytes ??= bytes;
-  }
-
-  take(): Uint8Array | null {
-    const bytes = this.#bytes;
-    this.#bytes = null;
-    return bytes;
-  }
+export interface Heads {
+  /** the one to come; null: none, or it was passed through */
+  next: Uint8Array | null;
 }
 
 /** Takes rows in their order. */
@@ -65,134 +56,91 @@ export function openSink(
   const target =
     resume === true
       ? new ResumedFile(io, output!, identity)
-      : new Whole(output === undefined ? null : openOutput(io, output, force), io);
-  return new Rows(target, columns, keep, filter, format, view);
+      : wholeTarget(output === undefined ? null : openOutput(io, output, force), io);
+  return sinkTo(target, columns, keep, filter, format, view);
 }
 
 /** Standard output, or a file that is there when all of it is. */
-class Whole implements Target {
-  readonly known = 0;
-  readonly isEmpty = true;
-  readonly #file: ReturnType<typeof openOutput> | null;
-  readonly #io: Io;
-
-  constructor(file: ReturnType<typeof openOutput> | null, io: Io) {
-    this.#file = file;
-    this.#io = io;
-  }
-
-  see(): void {}
-
-  async write(bytes: Uint8Array): Promise<boolean> {
-    if (this.#file === null) return write(this.#io.stdout, bytes);
-    this.#file.write(bytes);
-    return true;
-  }
-
-  commit(): void {
-    this.#file?.commit();
-  }
-
-  discard(): void {
-    this.#file?.discard();
-  }
+function wholeTarget(file: ReturnType<typeof openOutput> | null, io: Io): Target {
+  return {
+    known: 0,
+    isEmpty: true,
+    isAtOnce: true,
+    see() {},
+    async write(bytes) {
+      if (file === null) return write(io.stdout, bytes);
+      file.write(bytes);
+      return true;
+    },
+    commit: () => file?.commit(),
+    discard: () => file?.discard(),
+  };
 }
 
-class Rows implements Sink {
-  isWanted = true;
-  passed = 0;
-  readonly #target: Target;
-  readonly #columns: readonly string[];
-  readonly #keep: readonly string[];
-  readonly #filter: Filter | null;
-  readonly #format: string;
-  readonly #view: View;
-  #pieces: (string | Uint8Array)[] = [];
-  #length = 0;
-  #number = 0;
-  #parquet: Promise<import("./stream/parquet-rows.ts").ParquetRows> | null = null;
-  #waiting: Row[] = [];
-
-  constructor(
-    target: Target,
-    columns: readonly string[],
-    keep: readonly string[],
-    filter: Filter | null,
-    format: string,
-    view: View,
-  ) {
-    this.#view = view;
-    this.#target = target;
-    this.#columns = columns;
-    this.#keep = keep;
-    this.#filter = filter;
-    this.#format = format;
-    if (filter === null && format === "csv" && target.isEmpty) this.#put(csvText([columns]));
-    if (format === "table") this.#put(tableHead(columns, view));
-    if (format === "parquet")
-      this.#parquet = import("./stream/parquet-rows.ts").then(
-        ({ ParquetRows }) => new ParquetRows(columns, (bytes) => this.#put(bytes)),
-      );
-  }
-
-  isKnown(number: number): boolean {
-    return number < this.#target.known;
-  }
-
-  add(row: Row, record: StreamedRecord, heads: Heads): void {
-    if (this.#filter !== null) {
-      const head = heads.take();
-      if (head !== null) this.#put(head);
-      if (
-        record.text === null ||
-        record.raw === null ||
-        !this.#filter((column) => asFilterValue(row[column]))
-      )
-        return;
-      this.passed++;
-      this.#put(record.raw);
-      if (record.raw.at(-1) !== 10 && record.raw.at(-1) !== 0) this.#put("\n");
-      return;
-    }
-    this.#target.see(String(row["pathBase64"] ?? row["file"]), record);
-    if (this.#number++ < this.#target.known) return;
-    if (this.#parquet !== null) this.#waiting.push(row);
-    else if (this.#format === "table") this.#put(tableLine(row, this.#columns, this.#view));
-    else if (this.#format === "csv") this.#put(csvText([this.#columns.map((column) => asCell(row[column]))]));
-    else this.#put(`${escapeInJson(jsonText(lineOf(row, this.#columns, this.#keep)))}\n`);
-  }
-
-  #put(piece: string | Uint8Array): void {
-    this.#pieces.push(piece);
-    this.#length += piece.length;
-  }
-
-  async flush(): Promise<void> {
-    if (this.#parquet !== null) {
-      const parquet = await this.#parquet;
-      for (const row of this.#waiting.splice(0)) parquet.add(row);
-    }
-    if (this.#length >= pieceLength || this.#target instanceof Whole) await this.#handOver();
-  }
-
-  async #handOver(): Promise<void> {
-    const pieces = this.#pieces
-      .splice(0)
-      .map((piece) => (typeof piece === "string" ? Buffer.from(piece) : piece));
-    this.#length = 0;
-    if (pieces.length > 0 && this.isWanted) this.isWanted = await this.#target.write(Buffer.concat(pieces));
-  }
-
-  async end(): Promise<void> {
-    await this.flush();
-    if (this.#parquet !== null) (await this.#parquet).end();
-    await this.#handOver();
-    this.#target.commit();
-  }
-
-  discard(): void {
-    this.#target.discard();
-  }
+function sinkTo(
+  target: Target,
+  columns: readonly string[],
+  keep: readonly string[],
+  filter: Filter | null,
+  format: string,
+  view: View,
+): Sink {
+  let [isWanted, passed, number, length] = [true, 0, 0, 0];
+  const pieces: (string | Uint8Array)[] = [];
+  const waiting: Row[] = [];
+  const put = (piece: string | Uint8Array) => {
+    pieces.push(piece);
+    length += piece.length;
+  };
+  const parquet =
+    format !== "parquet"
+      ? null
+      : import("./stream/parquet-rows.ts").then(({ parquetRows }) => parquetRows(columns, put));
+  if (filter === null && format === "csv" && target.isEmpty) put(csvText([columns]));
+  if (format === "table") put(tableHead(columns, view));
+  const pass = (row: Row, { text, raw }: StreamedRecord, heads: Heads, filter: Filter) => {
+    if (heads.next !== null) put(heads.next);
+    heads.next = null;
+    if (text === null || raw === null || !filter((column) => asFilterValue(row[column]))) return;
+    passed++;
+    put(raw);
+    if (raw.at(-1) !== 10 && raw.at(-1) !== 0) put("\n");
+  };
+  const handOver = async () => {
+    const bytes = pieces.splice(0).map((piece) => (typeof piece === "string" ? Buffer.from(piece) : piece));
+    length = 0;
+    if (bytes.length > 0 && isWanted) isWanted = await target.write(Buffer.concat(bytes));
+  };
+  const flush = async () => {
+    if (parquet !== null) for (const row of waiting.splice(0)) (await parquet).add(row);
+    if (length >= pieceLength || target.isAtOnce === true) await handOver();
+  };
+  return {
+    get isWanted() {
+      return isWanted;
+    },
+    get passed() {
+      return passed;
+    },
+    isKnown: (place) => place < target.known,
+    add(row, record, heads) {
+      if (filter !== null) return pass(row, record, heads, filter);
+      target.see(String(row["pathBase64"] ?? row["file"]), record);
+      if (number++ < target.known) return;
+      if (parquet !== null) waiting.push(row);
+      else if (format === "table") put(tableLine(row, columns, view));
+      else if (format === "csv") put(csvText([columns.map((column) => asCell(row[column]))]));
+      else put(`${escapeInJson(jsonText(lineOf(row, columns, keep)))}\n`);
+    },
+    flush,
+    async end() {
+      await flush();
+      if (parquet !== null) (await parquet).end();
+      await handOver();
+      target.commit();
+    },
+    discard: () => target.discard(),
+  };
 }
 
 /** What a person is shown of a document, as far as it was computed. */

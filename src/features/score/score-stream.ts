@@ -10,6 +10,7 @@ import { fileOf, requireNoOverwrite } from "../../command/no-overwrite.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { nameUnmeasured } from "../../command/outcome.ts";
 import { placeOf, requireWritable } from "../../command/write-output.ts";
+import { plural } from "../../core/collections.ts";
 import { InputError, NoField, namedError, UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import { readRegular, smallFiles } from "../../input/open-regular.ts";
@@ -23,7 +24,7 @@ import { requireSomeField } from "../../run/require-some-field.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import type { TaskInput } from "../../run/task.ts";
 import { draftOf, noteOf } from "./resumed-file.ts";
-import { Heads, openSink, type Sink } from "./score-sink.ts";
+import { type Heads, openSink } from "./score-sink.ts";
 import { type Features, type FeatureWork, featuresOf } from "./stream/document-features.ts";
 import { parseFilter } from "./stream/filter.ts";
 import { scoreLimits } from "./stream/score-limits.ts";
@@ -117,21 +118,27 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   const sink =
     options.attributes === undefined
       ? openSink({ ...call, format }, columns, keep, filter, identityOf(models, options, columns, format))
-      : await attributeFiles(
+      : (await import("./attribute-files.ts")).attributeFiles(
+          io,
           options.attributes,
-          call,
           found.map(({ name }) => name),
+          options.format === "ndjson" ? "ndjson" : "parquet",
           columns,
           keep,
         );
   const limits = scoreLimits(options.maxMemory);
   const rows = new ScoreRows(wanted.models ? models.length : 0, keep, wanted, expected, limits);
   const errors: AccountedInput[] = [...failed];
-  const faults = new Faults();
-  const wantedFields = new AskedFields(options.id, keep);
+  const faults = faultsOfRecords();
+  const wantedFields = askedFields(options.id, keep);
   let withoutField = 0;
-  const heads = new Heads();
-  const tables: StreamReading = { ...how, head: (bytes) => heads.add(bytes) };
+  const heads: Heads = { next: null };
+  const tables: StreamReading = {
+    ...how,
+    head(bytes) {
+      heads.next ??= bytes;
+    },
+  };
   let read = 0;
   const shared = { models: wanted.models ? models.map(({ model }) => model.shared) : [], seed };
   const workOf = (some: readonly StreamedRecord[], { name, input }: StreamedInput) => {
@@ -176,7 +183,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   }
   const take = async ({ file, pathBase64, records }: Batch, features: Features | string) => {
     if (typeof features === "string") {
-      for (const record of records) faults.bad(file, { ...record, reason: features });
+      for (const record of records) faults.bad(file, record, features);
       return;
     }
     let index = 0;
@@ -220,10 +227,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   const target = output ?? options.attributes;
   if (!quiet && target !== undefined) {
     const passed = filter === null ? "" : `, ${sink.passed} of them passed`;
-    await write(
-      io.stdout,
-      `${rows.count} ${rows.count === 1 ? "document" : "documents"}${passed} -> ${target}\n`,
-    );
+    await write(io.stdout, `${plural(rows.count, "document")}${passed} -> ${target}\n`);
   }
   const nothing = rows.count === 0 && skipped.length > 0;
   return errors.length > 0 || nothing ? exitStatus.input : exitStatus.fine;
@@ -245,19 +249,6 @@ function requireAttributes({ attributes, output, filter, resume, format }: Score
   if (other) throw new UsageError(`--attributes writes a folder; leave out ${other}`);
   if (format !== undefined && format !== "parquet" && format !== "ndjson")
     throw new UsageError(`attributes are written as parquet or ndjson, not ${format}`);
-}
-
-/** @throws UsageError when the folder cannot be made */
-async function attributeFiles(
-  folder: string,
-  { io, options }: ReportCall<ScoreOptions>,
-  inputs: readonly string[],
-  columns: readonly string[],
-  keep: readonly string[],
-): Promise<Sink> {
-  const { AttributeFiles } = await import("./attribute-files.ts");
-  const format = options.format === "ndjson" ? "ndjson" : "parquet";
-  return new AttributeFiles(io, folder, inputs, format, columns, keep);
 }
 
 /** Columns in the order in which all stand. @throws UsageError for one that there is not */
@@ -367,73 +358,60 @@ function streamReadingOf(options: ScoreOptions, keep: readonly string[], raw: bo
   };
 }
 
+/** Faults of one kind by their file: how many, and the first of them. */
+type Counted = Map<string, { count: number; readonly first: string }>;
+
+function countIn(faults: Counted, file: string, first: string): void {
+  const known = faults.get(file);
+  if (known === undefined) faults.set(file, { count: 1, first });
+  else known.count++;
+}
+
 /** Bad records by their file, and ids that stood before. */
-class Faults {
-  readonly #bad = new Map<string, { count: number; first: string }>();
-  readonly #ids = new Map<string, { count: number; first: string }>();
-
-  bad(file: string, { line, record, reason }: StreamedRecord): void {
-    const where = line === null ? ` is number ${record}` : ` in line ${line}`;
-    this.#count(this.#bad, file, `the first${where}: ${reason}`);
-  }
-
-  repeated(file: string, { line, record, key }: StreamedRecord): void {
-    const where = line === null ? `number ${record}` : `line ${line}`;
-    this.#count(this.#ids, file, `the first is "${key}" in ${where}`);
-  }
-
-  named(): AccountedInput[] {
-    const said = (count: number, one: string, several: string) => `${count} ${count === 1 ? one : several}`;
-    return [
-      ...Array.from(this.#bad, ([input, { count, first }]) => ({
-        input,
-        reason: `${said(count, "bad record", "bad records")}, ${first}`,
-      })),
-      ...Array.from(this.#ids, ([input, { count, first }]) => ({
-        input,
-        reason: `${said(count, "id", "ids")} that stood before, ${first}`,
-      })),
-    ];
-  }
-
-  #count(of: Map<string, { count: number; first: string }>, file: string, first: string): void {
-    const known = of.get(file);
-    if (known === undefined) of.set(file, { count: 1, first });
-    else known.count++;
-  }
+function faultsOfRecords() {
+  const [bad, ids]: Counted[] = [new Map(), new Map()];
+  const placeOf = ({ line, record }: StreamedRecord, lines: string, numbers: string) =>
+    line === null ? `${numbers} ${record}` : `${lines} ${line}`;
+  const said = (faults: Counted, noun: string, which: string) =>
+    Array.from(faults, ([input, { count, first }]) => ({
+      input,
+      reason: `${plural(count, noun)}${which}, the first ${first}`,
+    }));
+  return {
+    bad: (file: string, record: StreamedRecord, reason = record.reason) =>
+      countIn(bad!, file, `${placeOf(record, "in line", "is number")}: ${reason}`),
+    repeated: (file: string, record: StreamedRecord) =>
+      countIn(ids!, file, `is "${record.key}" in ${placeOf(record, "line", "number")}`),
+    named: (): AccountedInput[] => [
+      ...said(bad!, "bad record", ""),
+      ...said(ids!, "id", " that stood before"),
+    ],
+  };
 }
 
 /** Fields beside the text that were asked for, and whether any record has them. */
-class AskedFields {
-  readonly #id: string | undefined;
-  readonly #keep: readonly string[];
-  readonly #found = new Set<string>();
-  readonly #names = new Set<string>();
-  /** with a text */
-  #records = 0;
-
-  constructor(id: string | undefined, keep: readonly string[]) {
-    this.#id = id;
-    this.#keep = keep;
-  }
-
-  see({ text, key, kept, names = [] }: StreamedRecord): void {
-    if (text !== null) this.#records++;
-    if (key !== null) this.#found.add("--id");
-    for (const [i, name] of this.#keep.entries()) if ((kept[i] ?? null) !== null) this.#found.add(name);
-    for (const name of names) this.#names.add(name);
-  }
-
-  missing(): AccountedInput[] {
-    const id = this.#id === undefined || this.#found.has("--id") ? [] : [["--id", this.#id] as const];
-    const kept = this.#keep.filter((name) => !this.#found.has(name)).map((name) => ["--keep", name] as const);
-    return this.#records === 0
-      ? []
-      : [...id, ...kept].map(([input, name]) => ({
-          input,
-          reason: noField(`no record has a text or number in "${name}"`, name, this.#names).message,
-        }));
-  }
+function askedFields(id: string | undefined, keep: readonly string[]) {
+  const [found, known] = [new Set<string>(), new Set<string>()];
+  let hasText = false;
+  return {
+    see({ text, key, kept, names = [] }: StreamedRecord): void {
+      if (text !== null) hasText = true;
+      if (key !== null) found.add("--id");
+      for (const [i, name] of keep.entries()) if ((kept[i] ?? null) !== null) found.add(name);
+      for (const name of names) known.add(name);
+    },
+    missing(): AccountedInput[] {
+      if (!hasText) return [];
+      const asked = [
+        ...(id === undefined || found.has("--id") ? [] : [["--id", id] as const]),
+        ...keep.filter((name) => !found.has(name)).map((name) => ["--keep", name] as const),
+      ];
+      return asked.map(([input, name]) => ({
+        input,
+        reason: noField(`no record has a text or number in "${name}"`, name, known).message,
+      }));
+    },
+  };
 }
 
 /** What else than the documents decides over the lines of the output: a run that is resumed must have the same. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { by } from "../../core/collections.ts";
 import { DistinctSketch, packCounts, QuantileSketch, unpackCounts } from "../../math/sketches.ts";
 import type { PackedTally, PartDocument } from "./part-schema.ts";
 import { unpackLimits } from "./stream/heuristics.ts";
@@ -19,13 +20,21 @@ interface Extreme {
   readonly rate: number;
 }
 
-/** Of bytes measured s, those under deflate d, bytes coded n and their millionths of a bit m. */
-const products = ["ss", "sd", "dd", "nn", "nm", "mm"] as const;
-/** Millionths of a bit under the first and the second model, and products of both and of the bytes measured. */
+/** Products by their letters: of bytes measured s, those under deflate d; */
+const ofDeflate = ["ss", "sd", "dd"] as const;
+/** of bytes coded n and their millionths of a bit m; */
+const ofCode = ["nn", "nm", "mm"] as const;
+/** of millionths of a bit under the first model a and the second b, and the bytes measured. */
 const ofModels = ["a", "b", "sa", "sb", "aa", "ab", "bb"] as const;
 /** Whole numbers of any size, summed over documents. */
-const sums = ["bytes", "symbols", "deflated", "coded", "microbits", ...products, ...ofModels] as const;
+const sums = [
+  ...(["bytes", "symbols", "deflated", "coded", "microbits"] as const),
+  ...ofDeflate,
+  ...ofCode,
+  ...ofModels,
+] as const;
 type Sum = (typeof sums)[number];
+/** above, below: differences of 0 and more, and negative ones without their sign */
 const sketches = ["rate", "learned", "repeated", "against", "bad", "above", "below"] as const;
 
 /**
@@ -44,16 +53,9 @@ export class ScoreTally {
   readonly ends = new Float64Array(256);
   readonly distinctDocuments = new DistinctSketch();
   readonly distinctOctets = new DistinctSketch();
-  readonly quantiles = {
-    rate: new QuantileSketch(),
-    learned: new QuantileSketch(),
-    repeated: new QuantileSketch(),
-    against: new QuantileSketch(),
-    bad: new QuantileSketch(),
-    /** differences of 0 and more, and negative ones without their sign */
-    above: new QuantileSketch(),
-    below: new QuantileSketch(),
-  };
+  readonly quantiles = Object.fromEntries(sketches.map((name) => [name, new QuantileSketch()])) as Readonly<
+    Record<(typeof sketches)[number], QuantileSketch>
+  >;
   lowest: Extreme[] = [];
   highest: Extreme[] = [];
   sample: SampledDocument[] = [];
@@ -93,25 +95,20 @@ export class ScoreTally {
     const [s, d] = [BigInt(score.n), BigInt(score.deflated ?? 0)];
     this.#sum("symbols", s);
     this.#sum("deflated", d);
-    this.#sum("ss", s * s);
-    this.#sum("sd", s * d);
-    this.#sum("dd", d * d);
-    const regime = score.regime ?? "unplaced";
-    this.regimes.set(regime, (this.regimes.get(regime) ?? 0) + 1);
+    this.#products(ofDeflate, { s, d });
+    addTo(this.regimes, score.regime ?? "unplaced");
     if (score.rate !== null && score.microbits !== null) {
       const [n, m] = [BigInt(score.n), BigInt(score.microbits)];
       this.#sum("coded", n);
       this.#sum("microbits", m);
-      this.#sum("nn", n * n);
-      this.#sum("nm", n * m);
-      this.#sum("mm", m * m);
+      this.#products(ofCode, { n, m });
       this.quantiles.rate.add(score.rate);
       const extreme = { id: score.id, rate: score.rate };
       this.lowest = withExtreme(this.lowest, extreme, ascending);
       this.highest = withExtreme(this.highest, extreme, descending);
     }
     this.#addModels(score);
-    for (const flag of unpackLimits(score.flags ?? 0)) this.flags.set(flag, (this.flags.get(flag) ?? 0) + 1);
+    for (const flag of unpackLimits(score.flags ?? 0)) addTo(this.flags, flag);
     if (score.learned !== null) this.quantiles.learned.add(Math.max(0, score.learned));
     if (score.repeated !== null) this.quantiles.repeated.add(score.repeated);
   }
@@ -119,13 +116,7 @@ export class ScoreTally {
   #addModels({ n, againstMicrobits, badMicrobits }: PartDocument): void {
     if (againstMicrobits === null || n === 0) return;
     const [s, a, b] = [BigInt(n), BigInt(againstMicrobits), BigInt(badMicrobits ?? 0)];
-    this.#sum("a", a);
-    this.#sum("b", b);
-    this.#sum("sa", s * a);
-    this.#sum("sb", s * b);
-    this.#sum("aa", a * a);
-    this.#sum("ab", a * b);
-    this.#sum("bb", b * b);
+    this.#products(ofModels, { s, a, b });
     this.quantiles.against.add(againstMicrobits / 1e6 / n);
     if (badMicrobits === null) return;
     this.quantiles.bad.add(badMicrobits / 1e6 / n);
@@ -136,9 +127,8 @@ export class ScoreTally {
   merge(other: ScoreTally): void {
     this.documents += other.documents;
     for (const [name, value] of other.sums) this.#sum(name, value);
-    for (const [regime, count] of other.regimes)
-      this.regimes.set(regime, (this.regimes.get(regime) ?? 0) + count);
-    for (const [flag, count] of other.flags) this.flags.set(flag, (this.flags.get(flag) ?? 0) + count);
+    for (const [regime, count] of other.regimes) addTo(this.regimes, regime, count);
+    for (const [flag, count] of other.flags) addTo(this.flags, flag, count);
     for (let i = 0; i < this.pairs.length; i++) this.pairs[i]! += other.pairs[i]!;
     for (let i = 0; i < this.ends.length; i++) this.ends[i]! += other.ends[i]!;
     this.distinctDocuments.merge(other.distinctDocuments);
@@ -153,6 +143,13 @@ export class ScoreTally {
     this.sums.set(name, this.sums.get(name)! + value);
   }
 
+  #products(names: readonly Sum[], numbers: Readonly<Record<string, bigint>>): void {
+    for (const name of names) {
+      const [first, second] = [numbers[name[0]!]!, name[1]];
+      this.#sum(name, second === undefined ? first : first * numbers[second]!);
+    }
+  }
+
   /** @returns JSON that `unpackTally` reads */
   pack(): PackedTally {
     const { quantiles } = this;
@@ -162,8 +159,8 @@ export class ScoreTally {
         Sum,
         string
       >,
-      regimes: Object.fromEntries([...this.regimes].sort(([a], [b]) => (a < b ? -1 : 1))),
-      flags: Object.fromEntries([...this.flags].sort(([a], [b]) => (a < b ? -1 : 1))),
+      regimes: Object.fromEntries([...this.regimes].sort(by(([regime]) => regime))),
+      flags: Object.fromEntries([...this.flags].sort(by(([flag]) => flag))),
       pairs: packed(this.pairs),
       ends: packed(this.ends),
       distinct: {
@@ -230,8 +227,11 @@ export function unpackTally(packedTally: PackedTally): ScoreTally {
   return tally;
 }
 
-export const byKey = (a: SampledDocument, b: SampledDocument): number =>
-  a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+export const byKey = by<SampledDocument>(({ key }) => key);
+
+function addTo(counts: Map<string, number>, name: string, count = 1): void {
+  counts.set(name, (counts.get(name) ?? 0) + count);
+}
 
 const packed = (counts: ArrayLike<number>): string => Buffer.from(packCounts(counts)).toString("base64");
 
@@ -243,7 +243,7 @@ function unpackInto(base64: string, counts: Float64Array | Uint8Array): void {
   });
 }
 
-const byId = (a: Extreme, b: Extreme) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+const byId = by<Extreme>(({ id }) => id);
 const ascending = (a: Extreme, b: Extreme) => a.rate - b.rate || byId(a, b);
 const descending = (a: Extreme, b: Extreme) => b.rate - a.rate || byId(a, b);
 

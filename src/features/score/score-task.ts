@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { plural } from "../../core/collections.ts";
 import { InputError } from "../../core/errors.ts";
 import { openFileSource } from "../../input/file-source.ts";
 import { openInput } from "../../input/open-input.ts";
@@ -141,7 +142,7 @@ async function* documentsOf(
 
 function wordsOf({ count, line, offset, reason }: BadRecords): string {
   const where = line === null ? (offset === null ? "" : ` at byte ${offset}`) : ` in line ${line}`;
-  return `${count} bad ${count === 1 ? "record" : "records"}, the first${where}: ${reason}`;
+  return `${plural(count, "bad record")}, the first${where}: ${reason}`;
 }
 
 async function scoreDocument(

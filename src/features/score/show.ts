@@ -1,10 +1,10 @@
 import { basename } from "node:path";
-import { escapeForTerminal, formatNumber, formatWithError } from "../../report/kit/format.ts";
-import { paletteFor } from "../../report/kit/palette.ts";
+import { plural } from "../../core/collections.ts";
+import { formatNumber, formatWithError } from "../../report/kit/format.ts";
+import { layoutFor } from "../../report/kit/layout.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import type { Cell, Rows } from "../../report/kit/rows.ts";
-import { fitWidth } from "../../report/kit/text-width.ts";
 import { type DocumentScore, documentScoreSchema, type ScoreReport } from "./schema.ts";
 
 /** Columns whose distribution over documents is shown. */
@@ -22,9 +22,9 @@ const normalQuantile = 1.959963984540054;
 
 /** What the documents of a job say together, for a person. */
 export function renderScores(report: ScoreReport, view: View): string {
-  const palette = paletteFor(view.color);
+  const layout = layoutFor(view);
   const { inputs, rate, quantiles, regimes, distinct, sample } = report;
-  const error = view.ascii ? "+-" : "±";
+  const error = layout.plusMinus;
   const sketched = (value: number) =>
     formatWithError(value, normalQuantile * distinct.relativeError * value, error);
   const whole: [string, string, string][] = [
@@ -36,7 +36,7 @@ export function renderScores(report: ScoreReport, view: View): string {
   };
   row("rate", rate, "bit/byte that the observer pays, each document alone");
   row("deflate", report.deflateRatio, "deflated bytes a byte");
-  const [good, bad] = report.models.map(({ name }) => escapeForTerminal(basename(name), view.ascii));
+  const [good, bad] = report.models.map(({ name }) => layout.escape(basename(name)));
   row("against", report.against, `bit/byte under ${good}`);
   row("bad", report.bad, `bit/byte under ${bad}`);
   row("difference", report.difference, "against - bad, bit/byte");
@@ -58,8 +58,8 @@ export function renderScores(report: ScoreReport, view: View): string {
       ]);
     }
   }
-  const spread = plainTable(
-    ["over documents, within 1 %", "1 %", "5 %", "25 %", "half", "75 %", "95 %", "99 %"].map(palette.dim),
+  const spread = layout.table(
+    ["over documents, within 1 %", "1 %", "5 %", "25 %", "half", "75 %", "95 %", "99 %"],
     spreads.flatMap(([name, title]) => {
       const of = quantiles[name];
       if (of === null) return [];
@@ -70,20 +70,20 @@ export function renderScores(report: ScoreReport, view: View): string {
   );
   const flags = Object.entries(report.flags).map(([flag, count]) => `${count} ${flag}`);
   const verdicts = Object.entries(regimes).map(([regime, count]) => `${count} ${regime}`);
-  const columns = Math.min(view.width, 100);
+  const columns = layout.columns;
   const extremes = (title: string, rows: ScoreReport["lowest"]) =>
     rows.length === 0
       ? []
       : [
-          palette.dim(title),
+          layout.dim(title),
           ...rows.map(({ id, rate }) => {
-            const name = fitWidth(escapeForTerminal(id, view.ascii), columns - 10, view.ascii ? "~" : "…");
+            const name = layout.name(id, columns - 10);
             return `  ${rate.toFixed(3).padStart(6)}  ${name}`;
           }),
         ];
   const cost = rate === null ? "" : `; a byte of them costs ${formatNumber(rate.value)} bits`;
   return `${[
-    `${inputs.ok} ${inputs.ok === 1 ? "document" : "documents"} of ${report.bytes} bytes${cost}.`,
+    `${plural(inputs.ok, "document")} of ${report.bytes} bytes${cost}.`,
     "",
     plainTable(["", "", ""], whole, [1]).split("\n").slice(1).join("\n"),
     "",

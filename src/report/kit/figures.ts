@@ -32,6 +32,11 @@ export function unbroken(text: string): string {
   return groupDigits(text).replaceAll(" ", digitGap);
 }
 
+/** With a capital letter, as a sentence begins. */
+export function capitalized(text: string): string {
+  return text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+}
+
 /** a, b and c */
 export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

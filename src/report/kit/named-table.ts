@@ -1,7 +1,5 @@
 import { largestOf } from "../../core/extremes.ts";
-import type { Palette } from "./palette.ts";
-import { plainTable } from "./plain-table.ts";
-import type { View } from "./renderer.ts";
+import type { Layout } from "./layout.ts";
 import { cutNames, textWidth } from "./text-width.ts";
 
 /** Rows of a table that belong to one name. */
@@ -39,8 +37,7 @@ export function namedTable(
   table: NamedTable,
   narrow: (columns: number) => NamedTable,
   mostName: number,
-  view: View,
-  palette: Palette,
+  layout: Layout,
 ): string {
   const { blocks, names = "sample" } = table;
   const marks = blocks.some(({ mark }) => mark !== undefined) ? 1 + gap : 0;
@@ -48,10 +45,10 @@ export function namedTable(
     blocks.map(({ name }) => textWidth(name)),
     names.length,
   );
-  const room = Math.min(longest, mostName, view.width - marks - gap - tableWidth(table));
+  const room = Math.min(longest, mostName, layout.view.width - marks - gap - tableWidth(table));
   return room >= Math.min(longest, mostName, fairName)
-    ? besideNames(table, room, view, palette)
-    : belowNames(narrow(view.width - gap), view.width - marks, view, palette);
+    ? besideNames(table, room, layout)
+    : belowNames(narrow(layout.view.width - gap), layout.view.width - marks, layout);
 }
 
 /** Columns of the table without its names. */
@@ -66,35 +63,30 @@ export function tableWidth({ head, blocks }: NamedTable): number {
 function besideNames(
   { blocks, head, right, names = "sample" }: NamedTable,
   columns: number,
-  view: View,
-  palette: Palette,
+  layout: Layout,
 ): string {
   const marked = blocks.some(({ mark }) => mark !== undefined);
   const lead = (mark: string, name: string) => (marked ? [mark, name] : [name]);
-  const shown = cutTo(columns, blocks, view);
+  const shown = cutTo(columns, blocks, layout);
   const body = blocks.flatMap(({ mark = "", rows }, b) =>
     rows.map((cells, i) => [...(i === 0 ? lead(mark, shown[b]!) : lead("", "")), ...cells]),
   );
-  return plainTable(
-    [...lead("", names), ...head].map(palette.dim),
+  return layout.table(
+    [...lead("", names), ...head],
     body,
     right.map((column) => column + lead("", "").length),
   );
 }
 
-function belowNames(
-  { blocks, head, right }: NamedTable,
-  columns: number,
-  view: View,
-  palette: Palette,
-): string {
+function belowNames({ blocks, head, right }: NamedTable, columns: number, layout: Layout): string {
   const indent = " ".repeat(gap);
   const body = blocks.flatMap(({ rows }) => rows);
-  const [first, ...lines] = plainTable(head.map(palette.dim), body, right)
+  const [first, ...lines] = layout
+    .table(head, body, right)
     .split("\n")
     .map((line) => indent + line);
   let at = 0;
-  const shown = cutTo(columns, blocks, view);
+  const shown = cutTo(columns, blocks, layout);
   const named = blocks.flatMap(({ mark, rows }, b) => {
     const heading = shown[b]!;
     const own = lines.slice(at, at + rows.length);
@@ -104,7 +96,7 @@ function belowNames(
   return [first, ...named].join("\n");
 }
 
-function cutTo(columns: number, blocks: readonly NamedRows[], view: View): string[] {
+function cutTo(columns: number, blocks: readonly NamedRows[], { view }: Layout): string[] {
   const names = blocks.map(({ name }) => name);
   return cutNames(names, Math.max(3, columns), view.ascii ? "~" : "…");
 }

@@ -1,7 +1,6 @@
 import { largestOf } from "../../core/extremes.ts";
-import type { Palette } from "./palette.ts";
-import type { View } from "./renderer.ts";
-import { cutNames, fitWidth, padEndTo, padStartTo, textWidth } from "./text-width.ts";
+import type { Layout } from "./layout.ts";
+import { cutNames, padEndTo, padStartTo, textWidth } from "./text-width.ts";
 
 /** Columns of a table whose rows come one after the other, so that their widths are set before any is there. */
 export interface RowColumns {
@@ -38,25 +37,28 @@ const leastWidth = 6;
  * The layout of a table: names have a column of their own where that leaves them a fair width, else each has a line above its
  * rows; columns that have no room on a terminal are left out from the right. Outside a terminal, names are whole.
  */
-export function layOutRows(columns: RowColumns, view: View, palette: Palette): RowLayout {
+export function layOutRows(columns: RowColumns, layout: Layout): RowLayout {
   const { names, mostName, marked, head, widths, right } = columns;
   const wide = widths.map((width, i) => Math.max(width, textWidth(head[i]!)));
   const widthOf = (count: number) =>
     wide.slice(0, count).reduce((sum, width) => sum + width, gap * (count - 1));
   const marks = marked ? 1 + gap : 0;
   const longest = largestOf(names.map(textWidth), "sample".length);
-  const most = view.whole ? longest : Math.min(longest, mostName);
-  const room = Math.min(most, view.width - marks - gap - widthOf(head.length));
-  const beside = room >= Math.min(most, view.whole ? most : fairName);
+  const most = layout.view.whole ? longest : Math.min(longest, mostName);
+  const room = Math.min(most, layout.view.width - marks - gap - widthOf(head.length));
+  const beside = room >= Math.min(most, layout.view.whole ? most : fairName);
   let count = head.length;
   if (!beside) {
     for (const i of columns.yielding ?? [])
-      wide[i] = Math.max(leastWidth, Math.min(wide[i]!, wide[i]! - (gap + widthOf(count) - view.width)));
-    while (count > 1 && gap + widthOf(count) > view.width) count--;
+      wide[i] = Math.max(
+        leastWidth,
+        Math.min(wide[i]!, wide[i]! - (gap + widthOf(count) - layout.view.width)),
+      );
+    while (count > 1 && gap + widthOf(count) > layout.view.width) count--;
   }
-  const ellipsis = view.ascii ? "~" : "…";
+  const ellipsis = layout.view.ascii ? "~" : "…";
   const fitted = (cell: string, i: number) =>
-    !beside && columns.yielding?.includes(i) === true ? fitWidth(cell, wide[i]!, ellipsis) : cell;
+    !beside && columns.yielding?.includes(i) === true ? layout.cut(cell, wide[i]!) : cell;
   const line = (cells: readonly string[]) =>
     cells
       .slice(0, count)
@@ -65,16 +67,16 @@ export function layOutRows(columns: RowColumns, view: View, palette: Palette): R
       )
       .join(" ".repeat(gap))
       .trimEnd();
-  const shown = view.whole
+  const shown = layout.view.whole
     ? names
-    : cutNames(names, Math.max(3, beside ? room : view.width - marks), ellipsis);
+    : cutNames(names, Math.max(3, beside ? room : layout.view.width - marks), ellipsis);
   const lead = (mark: string, name: string) =>
     (marked ? padEndTo(mark, 1 + gap) : "") + (beside ? padEndTo(name, room) + " ".repeat(gap) : "");
   const indent = " ".repeat(gap);
   return {
     head: beside
-      ? lead("", palette.dim("sample")) + line(head.map(palette.dim))
-      : indent + line(head.map(palette.dim)),
+      ? lead("", layout.dim("sample")) + line(head.map(layout.dim))
+      : indent + line(head.map(layout.dim)),
     block(place, mark, rows) {
       const name = shown[place] ?? "";
       if (beside)

@@ -11,6 +11,28 @@ export interface Rows {
 /** What a cell holds; null is an empty one. */
 export type Cell = string | number | null;
 
+/** Rows of records; what a record does not have is an empty cell. */
+export function rowsOf(
+  columns: readonly string[],
+  records: readonly Readonly<Record<string, unknown>>[],
+): Rows & { readonly rows: Cell[][] } {
+  return {
+    columns,
+    rows: records.map((record) => columns.map((column) => (record[column] as Cell | undefined) ?? null)),
+  };
+}
+
+/** The ends of an interval as cells of a record: `lower` and `upper`, or with a name before them and a level behind. */
+export function endsOf(
+  { interval }: { readonly interval: { readonly lower: number; readonly upper: number } | null },
+  name = "",
+  level = "",
+): Readonly<Record<string, number>> {
+  if (interval === null) return {};
+  const [lower, upper] = name === "" ? ["lower", "upper"] : ["Lower", "Upper"];
+  return { [`${name}${lower}${level}`]: interval.lower, [`${name}${upper}${level}`]: interval.upper };
+}
+
 /** Rows as comma-separated values by RFC 4180. */
 export function csvText(rows: readonly (readonly (Cell | NumberText)[])[]): string {
   return rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");

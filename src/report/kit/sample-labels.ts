@@ -1,3 +1,4 @@
+import { grouped } from "../../core/collections.ts";
 import type { Sample } from "../../results/report.ts";
 
 /** Samples that still get a letter of their own on the map. */
@@ -33,15 +34,8 @@ export type FamilyGroup = readonly [Sample["family"], ...Sample[]];
 
 /** References by family, families as they first occur. */
 export function groupFamilies(references: readonly Sample[]): FamilyGroup[] {
-  const groups = new Map<string | undefined, Sample[]>();
-  for (const reference of references) {
-    const id = reference.family?.id;
-    const others = groups.get(id);
-    if (others === undefined) groups.set(id, [reference]);
-    else others.push(reference);
-  }
   const position = ({ family }: Sample) => family?.position ?? 0;
-  return [...groups.values()].map((members) => [
+  return Array.from(grouped(references, ({ family }) => family?.id).values(), (members) => [
     members[0]!.family,
     ...members.sort((a, b) => position(a) - position(b)),
   ]);

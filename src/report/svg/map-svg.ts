@@ -1,3 +1,4 @@
+import { plural } from "../../core/collections.ts";
 import type { Report } from "../../results/report.ts";
 import { fontSize } from "../charts/axes.ts";
 import { legendRoom } from "../charts/map-legend.ts";
@@ -42,11 +43,7 @@ function nothingPlaced({ missing }: SpectrumMap) {
 
 function subtitle({ options, samples }: Report, { points, missing }: SpectrumMap): string {
   const each = options.sample === "all" ? "whole inputs" : `${formatCount(options.sample)} symbols of each`;
-  const parts = [
-    `${samples.length} ${samples.length === 1 ? "sample" : "samples"}`,
-    each,
-    "bars: 95 % intervals",
-  ];
+  const parts = [plural(samples.length, "sample"), each, "bars: 95 % intervals"];
   const kinds = new Set(points.map(({ kind }) => kind));
   if (kinds.size > 1) parts.push("outlined: your samples");
   if (points.some(({ ranked }) => !ranked)) parts.push("pale: shorter, not ranked");

@@ -1,5 +1,5 @@
 import { largestOf } from "../../core/extremes.ts";
-import { paletteFor } from "../kit/palette.ts";
+import { layoutFor } from "../kit/layout.ts";
 import type { View } from "../kit/renderer.ts";
 import { fitWidth, textWidth, wrapText } from "../kit/text-width.ts";
 
@@ -27,7 +27,7 @@ const widest = 120;
 /** A list by groups: a line an entry, or all that is known of it. */
 export function renderCatalogue({ entries, note }: Catalogue, view: View): string {
   const columns = view.whole ? widest : Math.min(view.width, widest);
-  const palette = paletteFor(view.color);
+  const layout = layoutFor(view);
   const groups = [...new Set(entries.map(({ group }) => group))];
   const blocks = groups.map((group) => {
     const members = entries.filter((entry) => entry.group === group);
@@ -36,20 +36,20 @@ export function renderCatalogue({ entries, note }: Catalogue, view: View): strin
       if (details === null) {
         const text = `${id.padEnd(longest)}  ${summary}`;
         const line = view.whole ? text : begun(text, columns - 2, view.ascii ? "..." : "…");
-        return [`  ${palette.command(line.slice(0, id.length))}${line.slice(id.length)}`];
+        return [`  ${layout.command(line.slice(0, id.length))}${line.slice(id.length)}`];
       }
       const [first = "", ...rest] = wrapText(`${id}  ${summary}`, columns - 6);
       return [
-        `  ${palette.command(id)}${first.slice(id.length)}`,
+        `  ${layout.command(id)}${first.slice(id.length)}`,
         ...rest.map((line) => `      ${line}`),
         ...details.flatMap((detail) =>
           wrapText(detail, columns - 8).map((line, i) =>
-            palette.dim(`${i === 0 ? "      " : "        "}${line}`),
+            layout.dim(`${i === 0 ? "      " : "        "}${line}`),
           ),
         ),
       ];
     });
-    return `${palette.bold(group)}\n${lines.join("\n")}\n`;
+    return `${layout.bold(group)}\n${lines.join("\n")}\n`;
   });
   return [...blocks, ...(note === undefined ? [] : [`${note}\n`])].join("\n");
 }

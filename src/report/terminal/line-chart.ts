@@ -1,5 +1,4 @@
-import type { Palette } from "../kit/palette.ts";
-import type { View } from "../kit/renderer.ts";
+import type { Layout } from "../kit/layout.ts";
 import type { Cell } from "./canvas.ts";
 import { canvasCell, createCanvas, drawLine } from "./canvas.ts";
 import { frameRows } from "./map-frame.ts";
@@ -28,11 +27,10 @@ export interface ChartSize {
 export function lineChart(
   points: readonly ChartPoint[],
   { rows, columns, top }: ChartSize,
-  view: View,
-  palette: Palette,
+  layout: Layout,
 ): string[] {
-  const curve = createCanvas(rows, columns, view.ascii);
-  const errors = createCanvas(rows, columns, view.ascii);
+  const curve = createCanvas(rows, columns, layout.view.ascii);
+  const errors = createCanvas(rows, columns, layout.view.ascii);
   const plain = (text: string) => text;
   const at = (x: number, value: number) =>
     [rows - 1 - (Math.min(top, Math.max(0, value)) / top) * (rows - 1), x * (columns - 1)] as const;
@@ -41,7 +39,7 @@ export function lineChart(
     drawLine(curve, at(before.x, before.value), at(x, value), { paint: plain, sign: "*", every: 1 });
     if (interval === null) return;
     drawLine(errors, at(x, interval.lower), at(x, interval.upper), {
-      paint: palette.dim,
+      paint: layout.dim,
       sign: ":",
       every: 2,
     });
@@ -58,7 +56,6 @@ export function lineChart(
       [0, top.toFixed(1)],
       [rows - 1, "0"],
     ]),
-    view,
-    palette,
+    layout,
   );
 }

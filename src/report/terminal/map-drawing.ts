@@ -1,5 +1,4 @@
-import type { Palette } from "../kit/palette.ts";
-import type { View } from "../kit/renderer.ts";
+import type { Layout } from "../kit/layout.ts";
 import type { SpectrumPoint } from "../map-model.ts";
 import { type Canvas, canvasCell, createCanvas } from "./canvas.ts";
 import type { Grid } from "./map-grid.ts";
@@ -11,27 +10,19 @@ export interface Drawing {
   readonly backdrop: Canvas;
   /** where values lie, in cells and parts of cells, rows from the top */
   readonly at: (x: number, y: number) => readonly [row: number, column: number];
-  readonly view: View;
-  readonly palette: Palette;
+  readonly layout: Layout;
 }
 
 /** A map with nothing on it. @param top y of the first row */
-export function blankDrawing(
-  rows: number,
-  columns: number,
-  top: number,
-  view: View,
-  palette: Palette,
-): Drawing {
+export function blankDrawing(rows: number, columns: number, top: number, layout: Layout): Drawing {
   const at = (x: number, y: number) =>
     [rows - 1 - (y / top) * (rows - 1), Math.min(1, Math.max(0, x)) * (columns - 1)] as const;
   return {
     grid: Array.from({ length: rows }, () => new Array(columns)),
-    bars: createCanvas(rows, columns, view.ascii),
-    backdrop: createCanvas(rows, columns, view.ascii),
+    bars: createCanvas(rows, columns, layout.view.ascii),
+    backdrop: createCanvas(rows, columns, layout.view.ascii),
     at,
-    view,
-    palette,
+    layout,
   };
 }
 

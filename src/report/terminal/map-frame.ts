@@ -1,6 +1,5 @@
 import { bitsAt } from "../kit/format.ts";
-import type { Palette } from "../kit/palette.ts";
-import type { View } from "../kit/renderer.ts";
+import type { Layout } from "../kit/layout.ts";
 import { padStartTo, wrapText } from "../kit/text-width.ts";
 import { type Grid, paintRow } from "./map-grid.ts";
 
@@ -15,45 +14,34 @@ export const rightMargin = 2;
  * @param legend of lines that stand for something; undefined where there are none
  * @returns lines that fit the columns of the grid and its margins
  */
-export function frameMap(
-  grid: Grid,
-  top: number,
-  legend: string | undefined,
-  view: View,
-  palette: Palette,
-): string[] {
+export function frameMap(grid: Grid, top: number, legend: string | undefined, layout: Layout): string[] {
   const rows = grid.length;
   const columns = grid[0]!.length;
-  const [corner, floor, mark] = view.ascii ? ["+", "-", "+"] : ["└", "─", "┴"];
+  const [corner, floor, mark] = layout.view.ascii ? ["+", "-", "+"] : ["└", "─", "┴"];
   const labelled = new Map<number, string>();
   for (const share of [0, 0.25, 0.5, 0.75, 1]) {
     labelled.set(rows - 1 - Math.round(share * (rows - 1)), bitsAt(share * top));
   }
   const caption = (text: string, indent: number) =>
-    wrapText(text, columns + leftMargin - indent).map((line) => palette.dim(" ".repeat(indent) + line));
+    wrapText(text, columns + leftMargin - indent).map((line) => layout.dim(" ".repeat(indent) + line));
   const lines = caption("growth G, bit: what the last doubling of the data taught", leftMargin - 3);
-  lines.push(...frameRows(grid, labelled, view, palette));
+  lines.push(...frameRows(grid, labelled, layout));
   let base = " ".repeat(leftMargin - 1) + corner;
   for (let c = 0; c < columns; c++) base += c % Math.round((columns - 1) / 4) === 0 && c > 0 ? mark : floor;
-  lines.push(palette.dim(base));
-  lines.push(palette.dim(scaleLine(columns)));
+  lines.push(layout.dim(base));
+  lines.push(layout.dim(scaleLine(columns)));
   const axis = "randomness x = l(M) / log2 A";
   lines.push(...caption(legend === undefined ? axis : `${axis}; ${legend}`, leftMargin));
   return lines;
 }
 
 /** Rows behind their axis, some of them with a number. */
-export function frameRows(
-  grid: Grid,
-  labelled: ReadonlyMap<number, string>,
-  view: View,
-  palette: Palette,
-): string[] {
-  const [wall, tick] = view.ascii ? ["|", "+"] : ["│", "┤"];
+export function frameRows(grid: Grid, labelled: ReadonlyMap<number, string>, layout: Layout): string[] {
+  const [wall, tick] = layout.view.ascii ? ["|", "+"] : ["│", "┤"];
   return grid.map((cells, row) => {
     const label = labelled.get(row);
     const edge = padStartTo(label ?? "", leftMargin - 1) + (label === undefined ? wall : tick);
-    return (palette.dim(edge) + paintRow(cells, cells.length)).trimEnd();
+    return (layout.dim(edge) + paintRow(cells, cells.length)).trimEnd();
   });
 }
 

@@ -1,8 +1,6 @@
 import type { Coordinate, Sample } from "../../results/report.ts";
-import { escapeForTerminal } from "../kit/format.ts";
+import type { Layout } from "../kit/layout.ts";
 import { namedTable } from "../kit/named-table.ts";
-import type { Palette } from "../kit/palette.ts";
-import type { View } from "../kit/renderer.ts";
 import { type FamilyGroup, groupFamilies } from "../kit/sample-labels.ts";
 import { wrapText } from "../kit/text-width.ts";
 import { coordinateText, withFirstColumns } from "./terminal-table.ts";
@@ -15,23 +13,25 @@ const mostName = 24;
  *
  * @returns blocks of lines; none without families
  */
-export function familyBlocks(references: readonly Sample[], view: View, palette: Palette): string[] {
+export function familyBlocks(references: readonly Sample[], layout: Layout): string[] {
   const families = groupFamilies(references);
   const landmarks = families.filter(([family]) => family?.kind === "landmarks");
   const roads = families.filter(([family]) => family?.kind === "road");
-  const blocks = landmarks.map(([_, ...members]) => landmarkTable(members, view, palette));
+  const blocks = landmarks.map(([_, ...members]) => landmarkTable(members, layout));
   if (roads.length > 0) {
-    const title = palette.dim(wrapText("roads, from text or pattern down to noise", view.width).join("\n"));
-    blocks.push([title, ...roads.flatMap((road) => roadLines(road, view, palette))].join("\n"));
+    const title = layout.dim(
+      wrapText("roads, from text or pattern down to noise", layout.view.width).join("\n"),
+    );
+    blocks.push([title, ...roads.flatMap((road) => roadLines(road, layout))].join("\n"));
   }
   return blocks;
 }
 
 /** Exact rates beside what the observer pays. */
-function landmarkTable(members: readonly Sample[], view: View, palette: Palette): string {
-  const plusMinus = view.ascii ? "+-" : "±";
+function landmarkTable(members: readonly Sample[], layout: Layout): string {
+  const plusMinus = layout.plusMinus;
   const blocks = members.map(({ name, truth, spectrum }) => ({
-    name: escapeForTerminal(name, view.ascii),
+    name: layout.escape(name),
     rows: [
       [
         exactText(truth?.entropyRate),
@@ -41,7 +41,7 @@ function landmarkTable(members: readonly Sample[], view: View, palette: Palette)
     ],
   }));
   const table = { blocks, head: ["h, exact", "l(M)", "G  bit"], right: [0, 1, 2], names: "generator" };
-  return namedTable(table, (columns) => withFirstColumns(table, columns), mostName, view, palette);
+  return namedTable(table, (columns) => withFirstColumns(table, columns), mostName, layout);
 }
 
 function exactText(truth: NonNullable<Sample["truth"]>["entropyRate"] | undefined): string {
@@ -49,7 +49,7 @@ function exactText(truth: NonNullable<Sample["truth"]>["entropyRate"] | undefine
 }
 
 /** One road: its name, and the places along it. */
-function roadLines([family, ...members]: FamilyGroup, view: View, palette: Palette): string[] {
+function roadLines([family, ...members]: FamilyGroup, layout: Layout): string[] {
   const along = (decimals: number, unit: number, pick: (sample: Sample) => Coordinate | undefined) =>
     members.map((sample) => {
       const coordinate = pick(sample);
@@ -67,7 +67,7 @@ function roadLines([family, ...members]: FamilyGroup, view: View, palette: Palet
     `G kbit ${along(1, 1000, ({ spectrum }) => spectrum?.growth).join(" ")}`,
   ];
   return [
-    ...wrapText(family!.title, view.width),
-    ...parts.flatMap((part) => wrapText(part, view.width - 2)).map((line) => palette.dim(`  ${line}`)),
+    ...wrapText(family!.title, layout.view.width),
+    ...parts.flatMap((part) => wrapText(part, layout.view.width - 2)).map((line) => layout.dim(`  ${line}`)),
   ];
 }

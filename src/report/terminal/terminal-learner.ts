@@ -1,9 +1,7 @@
 import type { Figure, LearnerColumn } from "../../results/report.ts";
-import { figureText, inThousands, paragraph, printed } from "../kit/figures.ts";
-import { escapeForTerminal } from "../kit/format.ts";
-import type { Palette } from "../kit/palette.ts";
+import { inThousands, printed } from "../kit/figures.ts";
+import type { Layout } from "../kit/layout.ts";
 import { plainTable } from "../kit/plain-table.ts";
-import type { View } from "../kit/renderer.ts";
 import { fitWidth } from "../kit/text-width.ts";
 
 /** Columns of a terminal for the end of the name of a sample, beside its letter. */
@@ -17,13 +15,12 @@ const longestName = 12;
 export function learnerBlock(
   { command, samples }: LearnerColumn,
   marks: ReadonlyMap<string, string>,
-  view: View,
-  palette: Palette,
+  layout: Layout,
 ): string {
-  const cell = (one: Figure | null) => (one === null ? "-" : figureText(one, view));
+  const cell = (one: Figure | null) => (one === null ? "-" : layout.figure(one));
   const kilo = (one: Figure | null) => cell(one && inThousands(one));
   const nameOf = (name: string) => {
-    const end = fitWidth(escapeForTerminal(name.replace(/.*\/(?=.)/su, ""), view.ascii), longestName);
+    const end = fitWidth(layout.escape(name.replace(/.*\/(?=.)/su, "")), longestName);
     return `${(marks.get(name) ?? "").padEnd(1)}  ${end}`;
   };
   const rows = samples.map((one) => {
@@ -35,7 +32,7 @@ export function learnerBlock(
       ...[kilo(structure.learner), kilo(structure.observer)],
     ];
   });
-  const title = `By ${escapeForTerminal(command, view.ascii)}, and by the observer for the same blocks of unseen text:`;
-  const head = ["", "x", "observer's", "S kbit", "observer's"].map(palette.dim);
-  return printed([paragraph(title, view), plainTable(head, rows, [1, 2, 3, 4])].join("\n"));
+  const title = `By ${layout.escape(command)}, and by the observer for the same blocks of unseen text:`;
+  const head = ["", "x", "observer's", "S kbit", "observer's"].map(layout.dim);
+  return printed([layout.paragraph(title), plainTable(head, rows, [1, 2, 3, 4])].join("\n"));
 }

@@ -1,7 +1,5 @@
-import type { Palette } from "../kit/palette.ts";
-import type { View } from "../kit/renderer.ts";
+import type { Layout } from "../kit/layout.ts";
 import { markOf } from "../kit/sample-labels.ts";
-import { fitWidth } from "../kit/text-width.ts";
 import { type SpectrumMap, type SpectrumPoint, tailName } from "../map-model.ts";
 import { drawLine, type Stroke } from "./canvas.ts";
 import { drawBorder, drawRegionNames, drawRoads } from "./map-backdrop.ts";
@@ -22,15 +20,15 @@ const longestName = 18;
  *
  * @returns lines without trailing blanks; empty when no sample can be placed
  */
-export function drawTerminalMap(map: SpectrumMap, view: View, palette: Palette): string[] {
+export function drawTerminalMap(map: SpectrumMap, layout: Layout): string[] {
   const { points, families, border } = map;
   const references = families.flatMap((family) => family.points.filter(({ kind }) => kind === "reference"));
   const size = families.some(({ id }) => id !== null) ? withRoads : usual;
-  const columns = Math.min(view.width, size.columns) - leftMargin - rightMargin;
+  const columns = Math.min(layout.view.width, size.columns) - leftMargin - rightMargin;
   const places = [...points, ...references].map(placeOf);
   if (places.length === 0 || columns < leastColumns) return [];
   const top = niceCeiling(places.reduce((most, { y }) => Math.max(most, y), border?.y ?? 1));
-  const drawing = blankDrawing(size.rows, columns, top, view, palette);
+  const drawing = blankDrawing(size.rows, columns, top, layout);
 
   for (const point of points) drawErrorBars(drawing, point);
   for (const point of points) drawTail(drawing, point);
@@ -41,14 +39,14 @@ export function drawTerminalMap(map: SpectrumMap, view: View, palette: Palette):
   drawRoads(drawing, families);
   if (border !== null) drawRegionNames(drawing, border.y);
   const legend = points.some(({ tail }) => tail !== null) ? tailName : undefined;
-  return frameMap(flattened(drawing), top, legend, view, palette);
+  return frameMap(flattened(drawing), top, legend, layout);
 }
 
-function drawErrorBars({ bars, at, palette }: Drawing, point: SpectrumPoint): void {
+function drawErrorBars({ bars, at, layout }: Drawing, point: SpectrumPoint): void {
   const { x, y } = placeOf(point);
   const across = point.x.ends;
   const along = point.y.ends;
-  const stroke: Stroke = { paint: (text) => palette.regime(point.regime, text), sign: ".", every: 1 };
+  const stroke: Stroke = { paint: (text) => layout.regime(point.regime, text), sign: ".", every: 1 };
   const inside = ([row, column]: readonly [number, number]) =>
     [Math.min(bars.rows, Math.max(-1, row)), column] as const;
   if (across !== null) drawLine(bars, at(across[0], y), at(across[1], y), stroke);
@@ -56,15 +54,15 @@ function drawErrorBars({ bars, at, palette }: Drawing, point: SpectrumPoint): vo
 }
 
 /** Where dots of an error are, they stay the error's. */
-function drawTail({ bars, at, palette }: Drawing, point: SpectrumPoint): void {
+function drawTail({ bars, at, layout }: Drawing, point: SpectrumPoint): void {
   if (point.tail === null) return;
   const { x, y } = placeOf(point);
-  drawLine(bars, at(point.tail.x, point.tail.y), at(x, y), { paint: palette.dim, sign: "'", every: 1 });
+  drawLine(bars, at(point.tail.x, point.tail.y), at(x, y), { paint: layout.dim, sign: "'", every: 1 });
 }
 
 /** Letters for those that have one, digits for how many others share a cell. */
 function drawMarks(drawing: Drawing, { points, missing }: SpectrumMap): void {
-  const { grid, palette } = drawing;
+  const { grid, layout } = drawing;
   const marked = points.map((point) => ({
     point,
     mark: markOf(point, point.row!, points.length + missing.length),
@@ -73,7 +71,7 @@ function drawMarks(drawing: Drawing, { points, missing }: SpectrumMap): void {
   for (const { point, mark } of marked) {
     if (mark === "") continue;
     const { regime, ranked } = point;
-    const paint = (text: string) => (ranked ? palette.bold(palette.regime(regime, text)) : palette.dim(text));
+    const paint = (text: string) => (ranked ? layout.bold(layout.regime(regime, text)) : layout.dim(text));
     const spot = nearestFree(grid, ...cellOf(drawing, placeOf(point)));
     if (spot !== undefined) put(grid, ...spot, { text: mark, paint, solid: true });
   }
@@ -86,16 +84,16 @@ function count(grid: Grid, [row, column]: readonly [number, number]): void {
 }
 
 function drawRing(drawing: Drawing, reference: SpectrumPoint): void {
-  const { grid, view, palette } = drawing;
-  const ring = view.ascii ? "o" : "∘";
-  put(grid, ...cellOf(drawing, placeOf(reference)), { text: ring, paint: palette.dim, solid: true });
+  const { grid, layout } = drawing;
+  const ring = layout.view.ascii ? "o" : "∘";
+  put(grid, ...cellOf(drawing, placeOf(reference)), { text: ring, paint: layout.dim, solid: true });
 }
 
 /** References that are no road have names of their own. */
 function nameRings(drawing: Drawing, references: readonly SpectrumPoint[]): void {
-  const { grid, bars, view, palette } = drawing;
+  const { grid, bars, layout } = drawing;
   for (const reference of references) {
-    const name = fitWidth(reference.name, longestName, view.ascii ? "~" : "…");
-    writeBeside(grid, bars, cellOf(drawing, placeOf(reference)), name, palette.dim);
+    const name = layout.cut(reference.name, longestName);
+    writeBeside(grid, bars, cellOf(drawing, placeOf(reference)), name, layout.dim);
   }
 }

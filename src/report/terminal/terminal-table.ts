@@ -8,8 +8,8 @@ import {
   formatWithError,
   visibleLabel,
 } from "../kit/format.ts";
+import type { Layout } from "../kit/layout.ts";
 import { type NamedTable, tableWidth } from "../kit/named-table.ts";
-import type { Palette } from "../kit/palette.ts";
 import type { View } from "../kit/renderer.ts";
 import type { RowColumns } from "../kit/row-layout.ts";
 import { errorOf } from "../kit/sample-labels.ts";
@@ -36,17 +36,16 @@ export function spectrumColumns(names: readonly string[], ascii: boolean): RowCo
 export function spectrumRow(
   sample: Sample,
   mark: string,
-  view: View,
-  palette: Palette,
+  layout: Layout,
 ): { readonly mark: string; readonly cells: string[] } {
   const { spectrum } = sample;
   const regime = spectrum?.verdict.regime ?? null;
-  const paint = (text: string) => (sample.ranked ? palette.regime(regime, text) : palette.dim(text));
+  const paint = (text: string) => (sample.ranked ? layout.regime(regime, text) : layout.dim(text));
   return {
     mark: paint(mark),
     cells: [
-      ...placeCells(sample, view.ascii ? "+-" : "±"),
-      spectrum === null ? "" : paint(sparkline(spectrum.curve, spectrum.alphabet, view.ascii)),
+      ...placeCells(sample, layout.plusMinus),
+      spectrum === null ? "" : paint(sparkline(spectrum.curve, spectrum.alphabet, layout.view.ascii)),
     ],
   };
 }

@@ -1,9 +1,9 @@
+import { plural } from "../../core/collections.ts";
 import type { Sample } from "../../results/report.ts";
 import { nearestCorpora } from "../../spectrum/nearest-corpora.ts";
 import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
-import { groupDigits, wrapPrinted } from "../kit/figures.ts";
-import { escapeForTerminal } from "../kit/format.ts";
-import type { Palette } from "../kit/palette.ts";
+import { capitalized, groupDigits, wrapPrinted } from "../kit/figures.ts";
+import type { Layout } from "../kit/layout.ts";
 import type { View } from "../kit/renderer.ts";
 import { errorOf } from "../kit/sample-labels.ts";
 import { nameCutter, padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
@@ -27,26 +27,26 @@ export interface ShownSamples extends Iterable<Sample> {
 export function* verdictLines(
   samples: ShownSamples,
   markOf: (sample: Sample, place: number) => string,
-  view: View,
-  palette: Palette,
+  layout: Layout,
 ): Generator<string> {
-  const { nameOf, columns } = namesOf(samples, view);
+  const { nameOf, columns } = namesOf(samples, layout);
   let place = 0;
   for (const sample of samples) {
     const regime = sample.ranked ? (sample.spectrum?.verdict.regime ?? null) : null;
-    const paintMark = (mark: string) => (sample.ranked ? palette.regime(regime, mark) : palette.dim(mark));
+    const paintMark = (mark: string) => (sample.ranked ? layout.regime(regime, mark) : layout.dim(mark));
     const letter = markOf(sample, place++);
     const mark = letter === "" ? "" : `${paintMark(letter)}  `;
     const beside = columns + 2 + (mark === "" ? 0 : 3);
     // Where few columns are left beside the names, sentences stand below them.
-    const isBelow = view.width - beside < leastSentence;
+    const isBelow = layout.view.width - beside < leastSentence;
     const indent = isBelow ? 2 : beside;
     // Of one sample the sentence stands first of all.
-    const sentence = samples.names.length === 1 ? [] : wrapPrinted(sentenceOf(sample), view.width - indent);
+    const sentence =
+      samples.names.length === 1 ? [] : wrapPrinted(sentenceOf(sample), layout.view.width - indent);
     const lines = [
-      ...sentence.map((line) => palette.regime(regime, line)),
+      ...sentence.map((line) => layout.regime(regime, line)),
       ...sample.warnings.flatMap(({ message }) =>
-        wrapText(escapeForTerminal(message, view.ascii), view.width - indent).map(palette.warning),
+        wrapText(layout.escape(message), layout.view.width - indent).map(layout.warning),
       ),
     ];
     if (lines.length === 0) continue;
@@ -57,22 +57,22 @@ export function* verdictLines(
 }
 
 /** What one sample is, with its name. */
-export function sentenceLines(sample: Sample, view: View): string[] {
-  return wrapPrinted(`${escapeForTerminal(sample.name, view.ascii)}: ${sentenceOf(sample)}`, view.width);
+export function sentenceLines(sample: Sample, layout: Layout): string[] {
+  return wrapPrinted(`${layout.escape(sample.name)}: ${sentenceOf(sample)}`, layout.view.width);
 }
 
 /** What a sample is among the bundled corpora, with its name. */
-export function placeLines(sample: Sample, corpora: readonly Sample[], view: View): string[] {
+export function placeLines(sample: Sample, corpora: readonly Sample[], layout: Layout): string[] {
   const { spectrum } = sample;
   const alike = likenessOf(sample, corpora);
-  if (spectrum?.randomness.status !== "ok" || alike === undefined) return sentenceLines(sample, view);
+  if (spectrum?.randomness.status !== "ok" || alike === undefined) return sentenceLines(sample, layout);
   const { regime, between, openEnded } = spectrum.verdict;
   const what = openEnded
     ? "open-ended structure"
     : between === null
       ? regime
       : `undecided between ${between.join(" and ")}`;
-  return wrapText(`${escapeForTerminal(sample.name, view.ascii)}: ${what}, ${alike}.`, view.width);
+  return wrapText(`${layout.escape(sample.name)}: ${what}, ${alike}.`, layout.view.width);
 }
 
 /** Which corpora a sample is near, and how it moved while it was read, where that is more than its error. */
@@ -80,7 +80,7 @@ export function alikeLines(sample: Sample, corpora: readonly Sample[], view: Vie
   const { spectrum } = sample;
   const alike = likenessOf(sample, corpora);
   const sentences: string[] = [];
-  if (alike !== undefined) sentences.push(`${alike[0]!.toUpperCase()}${alike.slice(1)}.`);
+  if (alike !== undefined) sentences.push(`${capitalized(alike)}.`);
   if (spectrum?.tail != null && spectrum.randomness.status === "ok" && spectrum.growth.status === "ok") {
     const { randomness, growth } = spectrum.tail;
     const [x, g] = [spectrum.randomness.value, spectrum.growth.value];
@@ -144,7 +144,7 @@ export function unrankedNote(
   if (count === 0 || total === 1) return null;
   const advice = hints && smallest >= shortestUseful ? `; --sample ${smallest} ranks all` : "";
   if (count === total) return `all are shorter than --sample, not ranked${advice}`;
-  const samples = `${count} ${count === 1 ? "sample" : "samples"}`;
+  const samples = plural(count, "sample");
   const which = { all: "small letters", none: samples }[letters];
   return `${which}: shorter than the others, not ranked${advice}`;
 }
@@ -182,21 +182,20 @@ function remarksOn(measurements: Sample["measurements"]): string[] {
 }
 
 /** What is to be known of inputs and of numbers, where no verdict says it. */
-export function* noteLines(samples: ShownSamples, view: View, palette: Palette): Generator<string> {
-  const { nameOf } = namesOf(samples, view);
+export function* noteLines(samples: ShownSamples, layout: Layout): Generator<string> {
+  const { nameOf } = namesOf(samples, layout);
   for (const { name, measurements, warnings } of samples) {
-    const lines = (text: string) =>
-      wrapText(`${nameOf(name)}: ${escapeForTerminal(text, view.ascii)}`, view.width);
-    for (const { message } of warnings) yield* lines(message).map(palette.warning);
+    const lines = (text: string) => wrapText(`${nameOf(name)}: ${layout.escape(text)}`, layout.view.width);
+    for (const { message } of warnings) yield* lines(message).map(layout.warning);
     for (const remark of remarksOn(measurements)) yield* lines(remark);
   }
 }
 
 /** Names as they stand before what is said of samples, and the columns that they take. */
-function namesOf({ names }: ShownSamples, { ascii, width }: View) {
-  const escaped = names.map((name) => escapeForTerminal(name, ascii));
-  const longest = escaped.reduce((most, name) => Math.max(most, textWidth(name)), leastNameColumns);
-  const columns = Math.min(longest, Math.max(leastNameColumns, Math.floor(width * mostNameShare)));
-  const cut = nameCutter(escaped, columns, ascii ? "~" : "…");
-  return { nameOf: (name: string) => cut(escapeForTerminal(name, ascii)), columns };
+function namesOf({ names }: ShownSamples, { view, escape: escaped }: Layout) {
+  const shown = names.map(escaped);
+  const longest = shown.reduce((most, name) => Math.max(most, textWidth(name)), leastNameColumns);
+  const columns = Math.min(longest, Math.max(leastNameColumns, Math.floor(view.width * mostNameShare)));
+  const cut = nameCutter(shown, columns, view.ascii ? "~" : "…");
+  return { nameOf: (name: string) => cut(escaped(name)), columns };
 }

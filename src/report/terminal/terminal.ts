@@ -1,14 +1,15 @@
+import { plural } from "../../core/collections.ts";
 import { largestOf } from "../../core/extremes.ts";
 import type { QuantityId } from "../../core/quantities.ts";
 import type { BatchReport, Sample, Samples } from "../../results/report.ts";
 import { wrapPrinted } from "../kit/figures.ts";
 import { escapeForTerminal, formatCount } from "../kit/format.ts";
+import { type Layout, layoutFor } from "../kit/layout.ts";
 import type { Expected, LiveRows } from "../kit/live-rows.ts";
-import { type Palette, paletteFor } from "../kit/palette.ts";
 import { placeOnly, type View } from "../kit/renderer.ts";
 import { layOutRows } from "../kit/row-layout.ts";
 import { lettersAvailable, markOf, rowsBeyondLetters } from "../kit/sample-labels.ts";
-import { fitWidth, padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
+import { padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
 import { spectrumMapOf } from "../map-model.ts";
 import { Overview } from "../overview.ts";
 import { familyBlocks } from "./terminal-families.ts";
@@ -41,7 +42,7 @@ export function terminalOf(corpora: readonly Sample[]): LiveRows<Sample, BatchRe
   let shows: Shows = { rows: 0 };
   return {
     begin({ names, estimators, corpora: bundled = 0 }, view) {
-      const palette = paletteFor(view.color);
+      const layout = layoutFor(view);
       shows = showsOf(names.length, bundled, estimators === null, view);
       // Some may fail, and others take their rows.
       const first = names.slice(0, 2 * shows.rows);
@@ -49,28 +50,28 @@ export function terminalOf(corpora: readonly Sample[]): LiveRows<Sample, BatchRe
         estimators === null
           ? spectrumColumns(first, view.ascii)
           : measurementColumns(first, estimators, view.ascii);
-      const layout = layOutRows(columns, view, palette);
+      const table = layOutRows(columns, layout);
       const rowOf = (sample: Sample, place: number, nth: number) => {
-        if (estimators !== null) return layout.block(place, "", measurementBlock(sample, view));
-        const { mark, cells } = spectrumRow(sample, markOf(sample, nth, names.length), view, palette);
-        return layout.block(place, mark, [cells]);
+        if (estimators !== null) return table.block(place, "", measurementBlock(sample, view));
+        const { mark, cells } = spectrumRow(sample, markOf(sample, nth, names.length), layout);
+        return table.block(place, mark, [cells]);
       };
-      const head = `${layout.head}\n`;
+      const head = `${table.head}\n`;
       // Of one sample the sentence is known only with its row.
       const alone = estimators === null && shows.rows === 1;
       const { backdrop = 0 } = shows;
       const lead = (sample: Sample) => {
         if (!alone) return "";
-        const lines = backdrop > 0 ? placeLines(sample, corpora, view) : sentenceLines(sample, view);
+        const lines = backdrop > 0 ? placeLines(sample, corpora, layout) : sentenceLines(sample, layout);
         return `${lines.join("\n")}\n\n${head}`;
       };
       const told = (sample: Sample) => {
         if (!alone || backdrop > 0) return "";
-        const lines = alikeLines(sample, corpora, view).map(palette.dim);
+        const lines = alikeLines(sample, corpora, view).map(layout.dim);
         return lines.length === 0 ? "" : `\n${lines.join("\n")}\n`;
       };
       return {
-        head: shows.rows === 0 || alone ? "" : openingOf(names, estimators, backdrop, view) + head,
+        head: shows.rows === 0 || alone ? "" : openingOf(names, estimators, backdrop, layout) + head,
         row: (sample, place, nth) =>
           nth < shows.rows ? `${lead(sample)}${rowOf(sample, place, nth)}\n${told(sample)}` : "",
       };
@@ -143,19 +144,19 @@ function openingOf(
   names: readonly string[],
   estimators: Expected["estimators"],
   backdrop: number,
-  view: View,
+  layout: Layout,
 ): string {
   const count = estimators?.length ?? 0;
-  const estimates = `${count} ${count === 1 ? "estimate" : "estimates"}`;
+  const estimates = plural(count, "estimate");
   const what =
     estimators === null
       ? backdrop > 0
         ? `${names.length - backdrop} samples among ${backdrop} corpora, between order (randomness 0) and noise (1).`
         : `${names.length} samples between order (randomness 0) and noise (1).`
       : names.length === 1
-        ? `${estimates} of ${escapeForTerminal(names[0]!, view.ascii)}.`
+        ? `${estimates} of ${layout.escape(names[0]!)}.`
         : `${names.length} samples, ${estimates} each.`;
-  return `${wrapText(what, view.width).join("\n")}\n\n`;
+  return `${wrapText(what, layout.view.width).join("\n")}\n\n`;
 }
 
 /** Paragraphs, as a whole or in lines. */
@@ -165,30 +166,30 @@ function* blocksAfterRows(
   corpora: readonly Sample[],
   view: View,
 ): Generator<string | Iterable<string>> {
-  const palette = paletteFor(view.color);
+  const layout = layoutFor(view);
   const { samples } = report;
   const { said, onMap, onSpectrum, short, overview, unnamed } = lookThrough(samples, shows, view);
   if (!onSpectrum && shows.rows < samples.length) {
     const more = `... and ${samples.length - shows.rows} more; all of them: -f csv, -f json`;
-    yield wrapText(more, view.width).map(palette.dim).join("\n");
+    yield wrapText(more, view.width).map(layout.dim).join("\n");
   }
   const mark = (sample: Sample, place: number) => markOf(sample, place, samples.length);
   if (overview !== undefined) {
     yield wrapPrinted(overview.sentence(view), view.width).join("\n");
     if (shows.overview === "inputs") {
-      yield overview.types(view, palette);
+      yield overview.types(layout);
       const unusual = overview.unusual(view);
-      if (unusual.length > 0) yield unusualLines(unusual, view, palette);
+      if (unusual.length > 0) yield unusualLines(unusual, layout);
     }
-  } else if (!onSpectrum) yield noteLines(said, view, palette);
+  } else if (!onSpectrum) yield noteLines(said, layout);
   else if ((shows.backdrop ?? 0) > 0 && shows.rows > 1) {
-    for (const sample of said) yield placeLines(sample, corpora, view).join("\n");
-  } else yield verdictLines(said, mark, view, palette);
+    for (const sample of said) yield placeLines(sample, corpora, layout).join("\n");
+  } else yield verdictLines(said, mark, layout);
   if (report.learner !== undefined) {
     const marks = new Map(Array.from(samples, (sample, place) => [sample.name, mark(sample, place)]));
-    yield learnerBlock(report.learner, marks, view, palette);
+    yield learnerBlock(report.learner, marks, layout);
   }
-  if (onSpectrum && view.all === true) yield* familyBlocks(report.references, view, palette);
+  if (onSpectrum && view.all === true) yield* familyBlocks(report.references, layout);
   const notes: string[] = [];
   if (onSpectrum || view.hints) {
     const { length: total } = samples;
@@ -198,23 +199,20 @@ function* blocksAfterRows(
   }
   if (overview !== undefined)
     notes.push("--all: a row and a sentence for each; -f csv and -f json: all numbers");
-  if (notes.length > 0) yield notes.flatMap((note) => wrapText(note, view.width).map(palette.dim)).join("\n");
+  if (notes.length > 0) yield notes.flatMap((note) => wrapText(note, view.width).map(layout.dim)).join("\n");
   if (onSpectrum && view.map && (shows.overview !== "inputs" || view.mapAsked === true)) {
-    const map = drawTerminalMap(spectrumMapOf({ ...report, samples: onMap }), view, palette);
-    if (map.length > 0) yield [...letterLines(unnamed, view), ...map].join("\n");
+    const map = drawTerminalMap(spectrumMapOf({ ...report, samples: onMap }), layout);
+    if (map.length > 0) yield [...letterLines(unnamed, layout), ...map].join("\n");
   }
-  if (view.hints) yield footer(report, view, palette).join("\n");
+  if (view.hints) yield footer(report, layout).join("\n");
 }
 
-function* unusualLines(
-  unusual: ReturnType<Overview["unusual"]>,
-  { width, ascii }: View,
-  palette: Palette,
-): Generator<string> {
-  yield palette.dim("most unusual");
+function* unusualLines(unusual: ReturnType<Overview["unusual"]>, layout: Layout): Generator<string> {
+  const { width } = layout.view;
+  yield layout.dim("most unusual");
   for (const { name, why } of unusual) {
-    yield `  ${fitWidth(escapeForTerminal(name, ascii), width - 2, ascii ? "~" : "…")}`;
-    for (const line of wrapPrinted(why, width - 4)) yield palette.dim(`    ${line}`);
+    yield `  ${layout.name(name, width - 2)}`;
+    for (const line of wrapPrinted(why, width - 4)) yield layout.dim(`    ${line}`);
   }
 }
 
@@ -270,8 +268,9 @@ function lookThrough(samples: Samples, shows: Shows, { map, ascii }: View): Look
 }
 
 /** Whose letters stand on a map, in columns. */
-function letterLines(letters: readonly string[], { width, ascii }: View): string[] {
+function letterLines(letters: readonly string[], layout: Layout): string[] {
   if (letters.length === 0) return [];
+  const { width } = layout.view;
   const column = Math.min(width, largestOf(letters.map(textWidth)) + 2);
   const perLine = Math.max(1, Math.floor((width + 2) / column));
   const lines: string[] = [];
@@ -279,7 +278,7 @@ function letterLines(letters: readonly string[], { width, ascii }: View): string
     const cells = letters.slice(at, at + perLine);
     lines.push(
       cells
-        .map((one) => padEndTo(fitWidth(one, column - 2, ascii ? "~" : "…"), column))
+        .map((one) => padEndTo(layout.cut(one, column - 2), column))
         .join("")
         .trimEnd(),
     );
@@ -287,26 +286,27 @@ function letterLines(letters: readonly string[], { width, ascii }: View): string
   return lines;
 }
 
-function footer(report: BatchReport, view: View, palette: Palette): string[] {
-  const dot = view.ascii ? "|" : "·";
+function footer(report: BatchReport, layout: Layout): string[] {
+  const { ascii, width } = layout.view;
+  const dot = ascii ? "|" : "·";
   const { total, skipped, failed } = report.inputs;
   const size =
     report.options.sample === "all"
       ? "whole inputs"
       : `up to ${formatCount(report.options.sample)} symbols each`;
-  const parts = [`${total} ${total === 1 ? "input" : "inputs"}`, size];
+  const parts = [plural(total, "input"), size];
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (failed > 0) parts.push(`${failed} failed`);
   const [reference] = report.references;
   if (reference !== undefined) {
     const { n } = reference;
     const each = n === report.options.sample ? "" : `, ${formatCount(n)} symbols each`;
-    parts.push(`${view.ascii ? "o" : "∘"} generated${each}`);
+    parts.push(`${ascii ? "o" : "∘"} generated${each}`);
   }
-  if (report.border !== null) parts.push(`${view.ascii ? "-" : "⠒"} up to here: patterns`);
+  if (report.border !== null) parts.push(`${ascii ? "-" : "⠒"} up to here: patterns`);
   if (report.references.some(({ family }) => family?.kind === "road"))
-    parts.push(`${view.ascii ? ":" : "⠂"} roads`);
+    parts.push(`${ascii ? ":" : "⠂"} roads`);
   const lines = [parts.join(` ${dot} `)];
   lines.push(`next: mesoscope explain <path> ${dot} -f json ${dot} mesoscope --help`);
-  return lines.flatMap((line) => wrapText(line, view.width)).map(palette.dim);
+  return lines.flatMap((line) => wrapText(line, width)).map(layout.dim);
 }

@@ -1,3 +1,4 @@
+import { plural } from "../../core/collections.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import type { Unit } from "../../core/quantity.ts";
 import type { Truth } from "../../core/truth.ts";
@@ -48,7 +49,7 @@ function routeOf(truth: Truth): string {
 function openingOf({ recipe, alphabetSize, truth }: KnownTruth): string {
   const rate = truth.entropyRate;
   const most = Math.log2(Math.max(2, alphabetSize));
-  const symbols = `${alphabetSize} ${alphabetSize === 1 ? "symbol" : "symbols"}`;
+  const symbols = plural(alphabetSize, "symbol");
   if (rate?.status === "conjectured")
     return `${recipe}: ${symbols}; its entropy rate is conjectured to be ${Number(rate.value.toPrecision(4))} bit/symbol (${rate.by}).`;
   if (rate?.status !== "exact") return `${recipe}: ${symbols}; its entropy rate is not exactly known.`;

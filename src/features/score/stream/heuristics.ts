@@ -10,6 +10,9 @@ const lineFeed = 10;
 const prime = 0x0100_0193;
 const basis = 0x811c_9dc5;
 
+/** A measure, and the least and the most that its filter keeps. */
+const limit = (description: string, least: number, most: number) => ({ description, least, most });
+
 /**
  * What published filters of web text judge by, in the order of the columns, with what each lets pass. Words are what white
  * space separates, so that no list of a language is needed; lines are those that are not blank, without blanks at their ends.
@@ -17,61 +20,34 @@ const basis = 0x811c_9dc5;
  * Source: Rae et al. 2021, arXiv:2112.11446, A1 (Gopher); Penedo et al. 2024, arXiv:2406.17557 (FineWeb).
  */
 export const heuristics = {
-  words: {
-    description: "words, what white space separates; Gopher keeps 50 to 100000",
-    least: 50,
-    most: 100_000,
-  },
-  meanWordLength: { description: "characters a word; Gopher keeps 3 to 10", least: 3, most: 10 },
-  symbolToWordRatio: {
-    description: "hash signs or ellipses by words, whichever are more; Gopher keeps up to .1",
-    least: 0,
-    most: 0.1,
-  },
-  alphabeticWords: {
-    description: "share of the words with a letter of any script; Gopher keeps from .8",
-    least: 0.8,
-    most: 1,
-  },
-  bulletLines: {
-    description: "share of the lines that begin with a bullet; Gopher keeps up to .9",
-    least: 0,
-    most: 0.9,
-  },
-  ellipsisLines: {
-    description: "share of the lines that end with an ellipsis; Gopher keeps up to .3",
-    least: 0,
-    most: 0.3,
-  },
-  punctuatedLines: {
-    description:
-      "share of the lines that end with a sentence, by the mark of any script or a closing quote; FineWeb keeps from .12",
-    least: 0.12,
-    most: 1,
-  },
-  shortLines: {
-    description: `share of the lines of up to ${shortLine} characters; FineWeb keeps up to .67`,
-    least: 0,
-    most: 0.67,
-  },
-  duplicateLines: {
-    description:
-      "share of the characters of lines in those that stood before in the document; FineWeb keeps up to .01",
-    least: 0,
-    most: 0.01,
-  },
-  newlineToWordRatio: {
-    description: "line feeds by words; FineWeb keeps up to .3",
-    least: 0,
-    most: 0.3,
-  },
-  duplicate5Grams: {
-    description:
-      "share of the characters in runs of five words that stood before in the document; Gopher keeps up to .15",
-    least: 0,
-    most: 0.15,
-  },
-} as const;
+  words: limit("words, what white space separates; Gopher keeps 50 to 100000", 50, 100_000),
+  meanWordLength: limit("characters a word; Gopher keeps 3 to 10", 3, 10),
+  symbolToWordRatio: limit(
+    "hash signs or ellipses by words, whichever are more; Gopher keeps up to .1",
+    0,
+    0.1,
+  ),
+  alphabeticWords: limit("share of the words with a letter of any script; Gopher keeps from .8", 0.8, 1),
+  bulletLines: limit("share of the lines that begin with a bullet; Gopher keeps up to .9", 0, 0.9),
+  ellipsisLines: limit("share of the lines that end with an ellipsis; Gopher keeps up to .3", 0, 0.3),
+  punctuatedLines: limit(
+    "share of the lines that end with a sentence, by the mark of any script or a closing quote; FineWeb keeps from .12",
+    0.12,
+    1,
+  ),
+  shortLines: limit(`share of the lines of up to ${shortLine} characters; FineWeb keeps up to .67`, 0, 0.67),
+  duplicateLines: limit(
+    "share of the characters of lines in those that stood before in the document; FineWeb keeps up to .01",
+    0,
+    0.01,
+  ),
+  newlineToWordRatio: limit("line feeds by words; FineWeb keeps up to .3", 0, 0.3),
+  duplicate5Grams: limit(
+    "share of the characters in runs of five words that stood before in the document; Gopher keeps up to .15",
+    0,
+    0.15,
+  ),
+};
 
 export type HeuristicId = keyof typeof heuristics;
 export const heuristicIds = Object.keys(heuristics) as readonly HeuristicId[];

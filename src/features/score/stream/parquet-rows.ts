@@ -13,71 +13,55 @@ type Element = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
 /**
  * Writes rows as an Apache Parquet file: numbers as 64-bit integers and doubles, the rest as text; kept fields are text. As
  * attributes, a row is the id and a struct of all columns.
+ *
+ * @param write receives the bytes of the file in their order
+ * @param asAttributes whether columns are fields of one struct, beside the id
  */
-export class ParquetRows {
-  readonly #columns: readonly string[];
-  readonly #bytes = new ByteWriter();
-  readonly #writer: ParquetWriter;
-  readonly #write: (bytes: Uint8Array) => void;
-  #rows: Row[] = [];
-
-  readonly #asAttributes: boolean;
-
-  /**
-   * @param write receives the bytes of the file in their order
-   * @param asAttributes whether columns are fields of one struct, beside the id
-   */
-  constructor(columns: readonly string[], write: (bytes: Uint8Array) => void, asAttributes = false) {
-    this.#columns = columns;
-    this.#write = write;
-    this.#asAttributes = asAttributes;
-    const fields = columns.map(elementOf);
-    const count = { num_children: columns.length };
-    const schema: Element[] = asAttributes
-      ? [
-          { name: "root", num_children: 2 },
-          elementOf("id"),
-          { name: "attributes", repetition_type: "REQUIRED", ...count },
-          ...fields,
-        ]
-      : [{ name: "root", ...count }, ...fields];
-    this.#writer = new ParquetWriter({ writer: this.#bytes, schema, createdBy: "mesoscope" });
-  }
-
-  add(row: Row): void {
-    if (this.#rows.push(row) >= groupRows) this.#endGroup();
-  }
-
-  end(): void {
-    this.#endGroup();
-    void this.#writer.finish();
-    this.#handOver();
-  }
-
-  #endGroup(): void {
-    if (this.#rows.length === 0) return;
-    const column = (name: string) => this.#rows.map((row) => cellOf(name, row[name] ?? null));
-    const structs = () =>
-      this.#rows.map((row) =>
-        Object.fromEntries(this.#columns.map((name) => [name, cellOf(name, row[name] ?? null)])),
-      );
-    const columnData = this.#asAttributes
-      ? [
-          { name: "id", data: column("id") },
-          { name: "attributes", data: structs() },
-        ]
-      : this.#columns.map((name) => ({ name, data: column(name) }));
-    // Of bytes in memory nothing is waited for.
-    void this.#writer.write({ columnData, rowGroupSize: groupRows });
-    this.#rows = [];
-    this.#handOver();
-  }
-
+export function parquetRows(
+  columns: readonly string[],
+  write: (bytes: Uint8Array) => void,
+  asAttributes = false,
+): { add(row: Row): void; end(): void } {
+  const bytes = new ByteWriter();
+  const count = { num_children: columns.length };
+  const first: Element[] = asAttributes
+    ? [
+        { name: "root", num_children: 2 },
+        elementOf("id"),
+        { name: "attributes", repetition_type: "REQUIRED", ...count },
+      ]
+    : [{ name: "root", ...count }];
+  const schema = [...first, ...columns.map(elementOf)];
+  const writer = new ParquetWriter({ writer: bytes, schema, createdBy: "mesoscope" });
+  let rows: Row[] = [];
   /** What is written already is not held any longer. */
-  #handOver(): void {
-    this.#write(this.#bytes.getBytes().slice());
-    this.#bytes.index = 0;
-  }
+  const handOver = () => {
+    write(bytes.getBytes().slice());
+    bytes.index = 0;
+  };
+  const endGroup = () => {
+    if (rows.length === 0) return;
+    const column = (name: string) => ({ name, data: rows.map((row) => cellOf(name, row[name] ?? null)) });
+    const structs = () =>
+      rows.map((row) => Object.fromEntries(columns.map((name) => [name, cellOf(name, row[name] ?? null)])));
+    const columnData = asAttributes
+      ? [column("id"), { name: "attributes", data: structs() }]
+      : columns.map(column);
+    // Of bytes in memory nothing is waited for.
+    void writer.write({ columnData, rowGroupSize: groupRows });
+    rows = [];
+    handOver();
+  };
+  return {
+    add(row) {
+      if (rows.push(row) >= groupRows) endGroup();
+    },
+    end() {
+      endGroup();
+      void writer.finish();
+      handOver();
+    },
+  };
 }
 
 function elementOf(name: string): Element {

@@ -1,5 +1,8 @@
 import { mostMemorySlots } from "./earlier-text.ts";
 
+/** Bytes of earlier text that are held in memory, at most. */
+const mostHeld = 8_388_608;
+
 /** What scoring may hold, by what grows. */
 export interface ScoreLimits {
   /** bytes of memory of the index of earlier text */
@@ -16,27 +19,17 @@ export interface ScoreLimits {
   readonly documents: number | undefined;
 }
 
-const unlimited: ScoreLimits = {
-  index: mostMemorySlots,
-  held: 8_388_608,
-  groups: Number.POSITIVE_INFINITY,
-  lines: Number.POSITIVE_INFINITY,
-  names: Number.POSITIVE_INFINITY,
-  documents: undefined,
-};
-
-/** Shares of the memory; what is left is for documents in threads and what the collector has not found yet. */
-const shares = { index: 1 / 4, held: 1 / 16, groups: 1 / 8, lines: 1 / 16, names: 1 / 16, documents: 3 / 8 };
+const unlimited = Number.POSITIVE_INFINITY;
 
 /** @param memory bytes that a run may take beside what a start takes; undefined: what is usual */
-export function scoreLimits(memory: number | undefined): ScoreLimits {
-  if (memory === undefined) return unlimited;
+export function scoreLimits(memory: number = unlimited): ScoreLimits {
+  // What is left is for documents in threads and what the collector has not found yet.
   return {
-    index: Math.min(unlimited.index, shares.index * memory),
-    held: Math.min(unlimited.held, Math.floor(shares.held * memory)),
-    groups: shares.groups * memory,
-    lines: shares.lines * memory,
-    names: shares.names * memory,
-    documents: Math.floor(shares.documents * memory),
+    index: Math.min(mostMemorySlots, memory / 4),
+    held: Math.min(mostHeld, Math.floor(memory / 16)),
+    groups: memory / 8,
+    lines: memory / 16,
+    names: memory / 16,
+    documents: memory === unlimited ? undefined : Math.floor((3 / 8) * memory),
   };
 }

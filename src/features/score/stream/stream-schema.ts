@@ -8,9 +8,13 @@ const finite = z.number();
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
 
+/** A column that is there where it is asked for. */
+const asked = <Type extends z.ZodType>(type: Type, description: string) =>
+  type.nullable().optional().describe(description);
+
 /** Columns by which published filters of web text judge. */
 const judged = Object.fromEntries(
-  heuristicIds.map((id) => [id, finite.min(0).nullable().optional().describe(heuristics[id].description)]),
+  heuristicIds.map((id) => [id, asked(finite.min(0), heuristics[id].description)]),
 ) as Record<HeuristicId, z.ZodOptional<z.ZodNullable<z.ZodNumber>>>;
 
 /** What is said of each document that is scored one by one; what was not asked for is left out. */
@@ -27,55 +31,32 @@ export const scoredLineSchema = z.strictObject({
   line: count
     .nullable()
     .describe("of the input, from 1, where the record begins; null: no lines, or no record"),
-  offset: count
-    .nullable()
-    .optional()
-    .describe("bytes of the unpacked input before the record; null where the format does not tell"),
+  offset: asked(count, "bytes of the unpacked input before the record; null where the format does not tell"),
   id: z.string().nullable().describe("what the record calls itself: its field --id"),
-  bytes: count.nullable().optional().describe("of the text, in UTF-8"),
-  sampled: count
-    .nullable()
-    .optional()
-    .describe("bytes that were scored, of a file that is too large to be read as a whole; null: all"),
-  against: finite.nullable().optional().describe("bit/byte under the first model of --against"),
-  bad: finite.nullable().optional().describe("bit/byte under the second model of --against"),
-  difference: finite
-    .nullable()
-    .optional()
-    .describe(
-      "against - bad, bit/byte: negative where the text is more like that of the first (Moore & Lewis 2010)",
-    ),
-  rate: finite
-    .nullable()
-    .optional()
-    .describe("bit/byte that the full observer would pay for the document alone, estimated by a quick code"),
-  rateLow: finite
-    .nullable()
-    .optional()
-    .describe("lower end of the interval that covers that rate for 95 % of documents"),
-  rateHigh: finite.nullable().optional().describe("upper end"),
-  repeated: share
-    .nullable()
-    .optional()
-    .describe("share of the bytes in spans of 50 and more that occur in an earlier document"),
-  group: count
-    .nullable()
-    .optional()
-    .describe("number of the earliest document that it is nearly the same as; its own: of none"),
-  alike: share
-    .nullable()
-    .optional()
-    .describe("share of their runs of five words in common, estimated; 0: less than half"),
-  boilerplate: share
-    .nullable()
-    .optional()
-    .describe("share of the bytes in lines that stood in three and more earlier documents"),
-  oddAt: count.nullable().optional().describe("byte of the text where the 64 bytes begin that surprise most"),
-  oddBits: finite
-    .nullable()
-    .optional()
-    .describe("what they cost, bit/byte, under the first model, or else the quick code"),
-  odd: z.string().nullable().optional().describe("these bytes as text"),
+  bytes: asked(count, "of the text, in UTF-8"),
+  sampled: asked(
+    count,
+    "bytes that were scored, of a file that is too large to be read as a whole; null: all",
+  ),
+  against: asked(finite, "bit/byte under the first model of --against"),
+  bad: asked(finite, "bit/byte under the second model of --against"),
+  difference: asked(
+    finite,
+    "against - bad, bit/byte: negative where the text is more like that of the first (Moore & Lewis 2010)",
+  ),
+  rate: asked(
+    finite,
+    "bit/byte that the full observer would pay for the document alone, estimated by a quick code",
+  ),
+  rateLow: asked(finite, "lower end of the interval that covers that rate for 95 % of documents"),
+  rateHigh: asked(finite, "upper end"),
+  repeated: asked(share, "share of the bytes in spans of 50 and more that occur in an earlier document"),
+  group: asked(count, "number of the earliest document that it is nearly the same as; its own: of none"),
+  alike: asked(share, "share of their runs of five words in common, estimated; 0: less than half"),
+  boilerplate: asked(share, "share of the bytes in lines that stood in three and more earlier documents"),
+  oddAt: asked(count, "byte of the text where the 64 bytes begin that surprise most"),
+  oddBits: asked(finite, "what they cost, bit/byte, under the first model, or else the quick code"),
+  odd: asked(z.string(), "these bytes as text"),
   ...judged,
   flags: z
     .string()

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { paletteFor } from "../../../../src/report/kit/palette.ts";
+import { layoutFor } from "../../../../src/report/kit/layout.ts";
 import type { View } from "../../../../src/report/kit/renderer.ts";
 import { textWidth } from "../../../../src/report/kit/text-width.ts";
 import { spectrumMapOf } from "../../../../src/report/map-model.ts";
@@ -9,9 +9,8 @@ import { drawTerminalMap } from "../../../../src/report/terminal/terminal-map.ts
 import type { Sample } from "../../../../src/results/report.ts";
 import { everyVerdict, reportOf, sampleAt, view, withTail } from "../hand-made.ts";
 
-const plain = paletteFor(false);
 const draw = (report: typeof everyVerdict, difference: Partial<View> = {}) =>
-  drawTerminalMap(spectrumMapOf(report), { ...view, ...difference }, plain);
+  drawTerminalMap(spectrumMapOf(report), layoutFor({ ...view, ...difference, color: false }));
 const golden = (name: string) => readFileSync(new URL(`../../../golden/${name}`, import.meta.url), "utf8");
 
 // To change the look, look at the new picture first: it is what a person sees.

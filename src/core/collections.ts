@@ -1,0 +1,27 @@
+/** Members by what they have in common; groups and members in the order in which they come. */
+export function grouped<Key, Member>(
+  members: Iterable<Member>,
+  keyOf: (member: Member) => Key,
+): Map<Key, Member[]> {
+  const groups = new Map<Key, Member[]>();
+  for (const member of members) {
+    const key = keyOf(member);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [member]);
+    else group.push(member);
+  }
+  return groups;
+}
+
+/** An order by text, or number: equal on every machine, whatever its language. */
+export function by<One>(of: (one: One) => string | number): (a: One, b: One) => number {
+  return (a, b) => {
+    const [first, second] = [of(a), of(b)];
+    return first < second ? -1 : first > second ? 1 : 0;
+  };
+}
+
+/** A count and its noun: `1 file`, `2 files`. */
+export function plural(count: number | bigint, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
