@@ -30,6 +30,7 @@ export function renderExplanation(explanation: Explanation, view: View): string 
   const sections = [
     placeSection(explanation, layout),
     certificateSection(sample.spectrum?.certificates ?? [], layout),
+    characterSection(explanation, layout),
   ];
   if (depth.status === "ok") {
     sections.push(
@@ -46,6 +47,22 @@ export function renderExplanation(explanation: Explanation, view: View): string 
   if (explanation.learner !== null)
     sections.push(layout.bold("A learner"), ...curveSections(explanation.learner, view));
   return layout.text(sections);
+}
+
+/** The real character that signs resemble; nothing of what has no signs. */
+function characterSection({ sample }: Explanation, layout: Layout): string | undefined {
+  const found = find(sample.measurements, "real-character");
+  if (found?.status !== "ok" || found.shape !== "table") return undefined;
+  const [n, agreement, d, signs, saved] = found.value.rows.at(-1) ?? [];
+  if (typeof agreement !== "number" || typeof saved !== "number") return undefined;
+  const bits = Math.floor(saved);
+  const text =
+    `${signs === "same" ? "Signs agree with" : "Signs are opposite to"} the real character (${d}/n) at ` +
+    `${(100 * agreement).toFixed(1)} % of the n up to ${groupDigits(String(n))}. It was chosen on the first half and saves ` +
+    `${groupDigits(String(bits))} bits on the second: p <= 2^-${bits}.`;
+  return [layout.title("Named", `of ${groupDigits(String(sample.n))} signs`), layout.paragraph(text)].join(
+    "\n",
+  );
 }
 
 type Series = Extract<ReportedMeasurement, { shape: "series" }>["value"];

@@ -31,6 +31,8 @@ const estimators: readonly EstimatorChoice[] = [
   { id: "entropy-gains", params: {} },
   { id: "deflate", params: {} },
   { id: "brotli", params: {} },
+  // Of signs alone; it gives up at once on all else.
+  { id: "real-character", params: { from: 1, largest: 10_000 } },
 ];
 
 /**

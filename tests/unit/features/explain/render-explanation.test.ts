@@ -33,6 +33,36 @@ describe("renderExplanation", () => {
     );
   });
 
+  it("names the character that signs resemble, and nothing where none is found", () => {
+    const found = (rows: (string | number | null)[][]) => ({
+      ...{
+        estimator: "real-character",
+        quantity: "realCharacter" as const,
+        unit: "1" as const,
+        parameters: {},
+        n: 4000,
+      },
+      ...{ status: "ok" as const, shape: "table" as const, interval: null, warnings: [] },
+      value: { columns: ["up to n", "agreement", "d", "signs", "bits saved on the second half"], rows },
+    });
+    const withRows = (rows: (string | number | null)[][]) => {
+      const { sample } = explanation;
+      const measurements = [...sample.measurements, found(rows)];
+      return renderExplanation({ ...explanation, sample: { ...sample, measurements } }, view).replaceAll(
+        "\n",
+        " ",
+      );
+    };
+    expect(withRows([[4000, 0.728, -163, "same", 31.7]])).toContain(
+      "Signs agree with the real character (-163/n) at 72.8 % of the n up to 4000. It was chosen on the first half and " +
+        "saves 31 bits on the second: p <= 2^-31.",
+    );
+    expect(withRows([[4000, 0.61, 5, "opposite", 25]])).toContain(
+      "Signs are opposite to the real character (5/n)",
+    );
+    expect(text).not.toContain("real character");
+  });
+
   it("draws the learning curve against log2 A, numbers first", () => {
     expect(lineOf("    1  6")).toBe("    1  6.000 ± 0.500");
     expect(lineOf("1.0 k")).toBe("1.0 k  3.000 ± 0.250");
