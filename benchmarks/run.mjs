@@ -11,6 +11,7 @@ import { corpora } from "./corpora.mjs";
 import { ent } from "./ent.mjs";
 import { generate } from "./generate.mjs";
 import { kernels } from "./kernels.mjs";
+import { library } from "./library.mjs";
 import { memory } from "./memory.mjs";
 import { merge } from "./merge.mjs";
 import { observer } from "./observer.mjs";
@@ -29,6 +30,7 @@ const sections = {
   ent,
   memory,
   startup,
+  library,
   corpora,
   generate,
   sieve,
