@@ -12,6 +12,8 @@ import { complete, report } from "./campaign.ts";
 const runs = complete ? 1000 : 60;
 const n = 2000;
 const level = 0.01;
+/** Of few runs chance gives more: more than two of 60 come once in 40 laws that are exactly at the level. */
+const mostAlarms = complete ? level * runs : 2;
 
 test.each([
   "uniform(alphabet=2)",
@@ -40,5 +42,5 @@ test.each([
     if (largest >= -Math.log2(level)) alarms++;
   }
   report(recipe, { runs, alarms, most });
-  expect(alarms / runs).toBeLessThanOrEqual(level);
+  expect(alarms).toBeLessThanOrEqual(mostAlarms);
 });

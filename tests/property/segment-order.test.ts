@@ -13,6 +13,8 @@ const readsInOrder = new Set([
   "context-prediction",
   "dictionary-prediction",
   "observer",
+  "evidence",
+  "real-character",
   "context-tree-weighting",
   "extrapolated-rate",
   "lempel-ziv-76",
