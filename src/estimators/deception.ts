@@ -299,7 +299,7 @@ export const realCharacter = defineEstimator({
   convention:
     "the first symbol is the sign of the number `from`; two symbols are + and -, of three the first is no sign; places of a sampled file are no consecutive numbers, so read it whole",
   validity:
-    "named where it saves 20 bits on the second half, on which it was not chosen: p <= 2^-saved for signs of any bias; moduli up to `largest`, and no others",
+    "named where it saves 20 bits on the second half, on which it was not chosen: p <= 2^-saved for signs of any bias; moduli up to `largest` and a quarter of n, and no others",
   cost: "O(n) for each modulus, of at most 65 536 symbols: a second",
   reference: "Granville & Soundararajan 2007, J. Amer. Math. Soc. 20",
   minimumLength: fewestSigns,
@@ -327,7 +327,7 @@ export const realCharacter = defineEstimator({
     const { discriminant, orientation, savedBits, agreements } = found;
     if (savedBits < namedBits)
       return undefinedBecause(
-        `signs resemble no character with |d| up to ${largest}: that of ${discriminant} saves ${savedBits.toFixed(1)} bits on the second half`,
+        `signs resemble no character with |d| up to ${Math.min(largest, n >> 2)}: that of ${discriminant} saves ${savedBits.toFixed(1)} bits on the second half`,
       );
     return table(
       ["up to n", "agreement", "d", "signs", "bits saved on the second half"],

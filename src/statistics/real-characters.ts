@@ -20,7 +20,7 @@ const mostChoosing = 65_536;
  * The real character that the first half of some signs resembles most, and what it saves on the second half.
  *
  * @param signs 1, -1, or 0 for none, of the numbers from `first` on, shape (n,)
- * @param largest modulus |d|
+ * @param largest modulus |d|; none is tried that the first half does not hold twice
  * @param sizes of beginnings, ascending
  * @returns undefined where no number has a sign in both
  * Cost: O(n largest), for some thousand moduli.
@@ -35,7 +35,8 @@ export function findCharacter(
 ): CharacterFinding | undefined {
   const choosing = Math.min(mostChoosing, signs.length >> 1);
   let [best, discriminant, orientation] = [0, 0, 1 as 1 | -1];
-  for (let modulus = 3; modulus <= largest; modulus++) {
+  const most = Math.min(largest, choosing >> 1);
+  for (let modulus = 3; modulus <= most; modulus++) {
     const candidates = [modulus, -modulus].filter(isFundamental);
     if (candidates.length === 0) continue;
     const [sums, counts] = folded(signs.subarray(0, choosing), first, modulus);
