@@ -38,6 +38,7 @@ export function configOf(left: string[] = []) {
       // For what hangs: on a busy machine all takes ten or fifty times as long.
       testTimeout: 300_000,
       hookTimeout: 600_000,
+      expect: { poll: { timeout: 30_000 } },
       // Some tests wait for a process or a page. What is said in percent is at most one for each processor.
       maxWorkers: Math.ceil(1.5 * availableParallelism()),
       // Tests read only what the repository holds; colour would change what they compare.
