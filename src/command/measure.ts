@@ -87,7 +87,9 @@ async function announceRow(
     const found = provisionalOf(own[0]!);
     if (found === null) return;
     const name = fitWidth(escapeForTerminal(found.name, view.ascii), mostName, view.ascii ? "~" : "…");
-    announce(`~  ${name}  ${formatCount(found.n)}  randomness <= ${found.randomness.toFixed(2)}`);
+    // Of what follows nothing is known yet.
+    const first = `first ${formatCount(found.looked)}: randomness <= ${(Math.ceil(100 * found.randomness) / 100).toFixed(2)}`;
+    announce(`~  ${name}  ${formatCount(found.n)}  ${first}`);
   } catch (error) {
     // What is wrong with the input is said where it is measured.
     if (!(error instanceof InputError)) throw error;

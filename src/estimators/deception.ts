@@ -309,7 +309,7 @@ export const realCharacter = defineEstimator({
       largest: z.int().min(3).max(10_000).default(10_000).describe("largest modulus |d|"),
     }),
   estimate({ sequence, n }, { from, largest }) {
-    const { symbols, alphabetSize } = sequence;
+    const { symbols, alphabetSize, segmentEnds } = sequence;
     const present = [...new Set(symbols)].sort((one, other) => one - other);
     const letters = alphabetSize <= 3 ? Array.from({ length: alphabetSize }, (_, symbol) => symbol) : present;
     if (present.length < 2 || letters.length > 3)
@@ -327,7 +327,7 @@ export const realCharacter = defineEstimator({
     const { discriminant, orientation, savedBits, agreements } = found;
     if (savedBits < namedBits)
       return undefinedBecause(
-        `signs resemble no character with |d| up to ${Math.min(largest, n >> 2)}: that of ${discriminant} saves ${savedBits.toFixed(1)} bits on the second half`,
+        `signs resemble no character with |d| up to ${Math.min(largest, n >> 2)}: that of ${discriminant} saves ${savedBits.toFixed(1)} bits on the second half${segmentEnds.length > 1 ? "; places of a sampled file are no consecutive numbers: --sample all" : ""}`,
       );
     return table(
       ["up to n", "agreement", "d", "signs", "bits saved on the second half"],

@@ -11,7 +11,9 @@ export interface Provisional {
   readonly name: string;
   /** symbols that will be measured */
   readonly n: number;
-  /** share of log2 A that stays unpredictable, without an error */
+  /** bytes at the beginning that were looked at */
+  readonly looked: number;
+  /** share of log2 A that a code pays for these: no more of them is random */
   readonly randomness: number;
 }
 
@@ -19,9 +21,6 @@ export interface Provisional {
 const looked = 65_536;
 /** Shorter inputs are measured as soon. */
 const worthALook = 20_000;
-/** The share of them, at the end, whose costs count: before, the code has learned too little. */
-const counted = 0.25;
-
 /**
  * Randomness of a file from one pass of a quick code over its first 64 kB.
  *
@@ -39,7 +38,7 @@ export function provisionalOf({ name, input, options }: MeasureTask): Provisiona
     const n = Math.min(source.size, sample);
     if (n < worthALook) return null;
     const bytes = source.read(0, Math.min(n, looked));
-    return { name, n, randomness: randomnessOf(bytes) };
+    return { name, n, looked: bytes.length, randomness: randomnessOf(bytes) };
   } finally {
     source.close();
   }
@@ -48,11 +47,10 @@ export function provisionalOf({ name, input, options }: MeasureTask): Provisiona
 function randomnessOf(bytes: Uint8Array): number {
   const costs = new Float32Array(bytes.length);
   new QuickRate().bits(bytes, costs);
-  const from = Math.floor((1 - counted) * bytes.length);
   let bits = 0;
-  for (let i = from; i < bytes.length; i++) bits += costs[i]!;
+  for (let i = 0; i < bytes.length; i++) bits += costs[i]!;
   const counts = new Uint32Array(256);
   for (const byte of bytes) counts[byte]!++;
   const most = Math.log2(effectiveAlphabet(counts));
-  return most > 0 ? Math.min(1, bits / (bytes.length - from) / most) : 0;
+  return most > 0 ? Math.min(1, bits / bytes.length / most) : 0;
 }

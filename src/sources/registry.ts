@@ -3,7 +3,7 @@ import { continuedFraction, euler, root } from "./arithmetic/irrationals.ts";
 import { kronecker } from "./arithmetic/kronecker.ts";
 import { liouville, moebius, randomMultiplicative, squarefree } from "./arithmetic/multiplicative.ts";
 import { copelandErdos, cramerPrimes, hawkinsPrimes, primes, primesModulo } from "./arithmetic/primes.ts";
-import { kolakoski, partitionParity } from "./arithmetic/self-made.ts";
+import { kolakoski, partitionParity } from "./arithmetic/self-referential.ts";
 import { base64 } from "./deceptive/base64.ts";
 import { chacha20 } from "./deceptive/chacha20.ts";
 import { gzip } from "./deceptive/gzip.ts";

@@ -54,7 +54,9 @@ describe("a provisional row", () => {
 
   test("stands on a terminal while one file is measured, and is erased before the measured one", async () => {
     const { out, err } = await runCli(argv, { terminal: true });
-    expect(err).toMatch(/\r\u001b\[2K~ {2}long\.txt {2}30 k {2}randomness <= 0\.\d\d {2}measuring/);
+    expect(err).toMatch(
+      /\r\u001b\[2K~ {2}long\.txt {2}30 k {2}first 30 k: randomness <= 0\.\d\d {2}measuring/,
+    );
     expect(err).toMatch(/\u001b\[2K$/);
     expect(out).toMatch(/^long\.txt: /);
     expect(out).not.toContain("~");
@@ -70,6 +72,13 @@ describe("a provisional row", () => {
       const measured = JSON.parse(out).samples[0].spectrum.randomness.value;
       expect([name, shown >= measured - 0.02, shown <= measured + 0.3]).toEqual([name, true, true]);
     }
+  });
+
+  test("says nothing of what it did not look at", async () => {
+    writeFileSync("change.bin", Buffer.concat([Buffer.alloc(70_000), randomBytes(200_000, 256)]));
+    const { err, out } = await runCli([...argv.slice(0, -1), "change.bin"], { terminal: true });
+    expect(err).toContain("first 66 k: randomness <= 0.0");
+    expect(out).toContain("with much noise");
   });
 
   test("is written nowhere else, and not for what is short, several, or quiet", async () => {

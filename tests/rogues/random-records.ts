@@ -76,5 +76,8 @@ export const randomRecords: RogueKind = {
     rogue("words of five syllables at random", pattern, lines((random) => Array.from({ length: 5 }, () => pick(random, "bdfgklmnprst") + pick(random, "aeiou")).join(""))),
     rogue("addresses of mail at random", pattern, lines((random) => `${letters(random, 4 + random.below(8), "abcdefghijklmnopqrstuvwxyz")}@${pick(random, ["example.com", "mail.test", "post.invalid"])}`)),
     rogue("random walk on a chess board", pattern, pieces((random) => `${pick(random, "KQRBN")}${pick(random, "abcdefgh")}${1 + random.below(8)} `)),
+    rogue("normal numbers with four digits, one a line", pattern, lines((random) => normal(random).toFixed(4))),
+    rogue("whole, uniform and log-normal numbers in three columns", pattern, lines((random) => `${random.below(1e6)}\t${(2 * random.uniform() - 1).toFixed(3)}\t${Math.exp(normal(random)).toFixed(3)}`)),
+    rogue("whole and normal numbers and a letter", pattern, lines((random) => `${random.below(1000)},${normal(random).toFixed(4)},${pick(random, "xyz")}`)),
   ],
 }; // biome-ignore format: a rogue a line

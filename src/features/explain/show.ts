@@ -52,7 +52,8 @@ export function renderExplanation(explanation: Explanation, view: View): string 
 /** The real character that signs resemble; nothing of what has no signs. */
 function characterSection({ sample }: Explanation, layout: Layout): string | undefined {
   const found = find(sample.measurements, "real-character");
-  if (found?.status !== "ok" || found.shape !== "table") return undefined;
+  // Places of a sampled file have no numbers.
+  if (found?.status !== "ok" || found.shape !== "table" || sample.blocks.length > 1) return undefined;
   const [n, agreement, d, signs, saved] = found.value.rows.at(-1) ?? [];
   if (typeof agreement !== "number" || typeof saved !== "number") return undefined;
   const bits = Math.floor(saved);

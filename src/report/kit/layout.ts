@@ -50,7 +50,7 @@ export interface Layout extends Palette {
   readonly plusMinus: string;
   /** what a terminal would obey is written out */
   escape(text: string): string;
-  /** cut to so many columns; its middle goes */
+  /** cut to a number of columns; the middle is left out */
   cut(text: string, columns: number): string;
   /** a name from outside: `escape`, then `cut` */
   name(text: string, columns: number): string;

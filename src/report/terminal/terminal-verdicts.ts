@@ -112,6 +112,8 @@ function likenessOf(sample: Sample, corpora: readonly Sample[]): string | undefi
   const { like, lessRandom, moreRandom, count } = nearest;
   const whom = `near ${like.length === 0 ? "none of the corpora" : like.join(" and ")} on the map`;
   if (moreRandom === count) return `${whom}; less random than all ${count} corpora`;
+  // That errors overlap is no news.
+  if (lessRandom === 0) return whom;
   return `${whom}; clearly more random than ${lessRandom === count ? "all" : `${lessRandom} of`} ${count} corpora`;
 }
 

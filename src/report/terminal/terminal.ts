@@ -200,11 +200,12 @@ function* blocksAfterRows(
   if (overview !== undefined)
     notes.push("--all: a row and a sentence for each; -f csv and -f json: all numbers");
   if (notes.length > 0) yield notes.flatMap((note) => wrapText(note, view.width).map(layout.dim)).join("\n");
-  if (onSpectrum && view.map && (shows.overview !== "inputs" || view.mapAsked === true)) {
+  const drawsMap = onSpectrum && view.map && (shows.overview !== "inputs" || view.mapAsked === true);
+  if (drawsMap) {
     const map = drawTerminalMap(spectrumMapOf({ ...report, samples: onMap }), layout);
     if (map.length > 0) yield [...letterLines(unnamed, layout), ...map].join("\n");
   }
-  if (view.hints) yield footer(report, layout).join("\n");
+  if (view.hints) yield footer(report, drawsMap, layout).join("\n");
 }
 
 function* unusualLines(unusual: ReturnType<Overview["unusual"]>, layout: Layout): Generator<string> {
@@ -286,7 +287,8 @@ function letterLines(letters: readonly string[], layout: Layout): string[] {
   return lines;
 }
 
-function footer(report: BatchReport, layout: Layout): string[] {
+/** What was read, what the marks of the map are where one is drawn, and what to ask next. */
+function footer(report: BatchReport, drawsMap: boolean, layout: Layout): string[] {
   const { ascii, width } = layout.view;
   const dot = ascii ? "|" : "·";
   const { total, skipped, failed } = report.inputs;
@@ -297,16 +299,23 @@ function footer(report: BatchReport, layout: Layout): string[] {
   const parts = [plural(total, "input"), size];
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (failed > 0) parts.push(`${failed} failed`);
+  if (drawsMap) parts.push(...marksOf(report, ascii));
+  const lines = [parts.join(` ${dot} `)];
+  lines.push(`next: mesoscope explain <path> ${dot} -f json ${dot} mesoscope --help`);
+  return lines.flatMap((line) => wrapText(line, width)).map(layout.dim);
+}
+
+/** The marks of the map beside letters. */
+function marksOf(report: BatchReport, ascii: boolean): string[] {
+  const marks: string[] = [];
   const [reference] = report.references;
   if (reference !== undefined) {
     const { n } = reference;
     const each = n === report.options.sample ? "" : `, ${formatCount(n)} symbols each`;
-    parts.push(`${ascii ? "o" : "∘"} generated${each}`);
+    marks.push(`${ascii ? "o" : "∘"} generated${each}`);
   }
-  if (report.border !== null) parts.push(`${ascii ? "-" : "⠒"} up to here: patterns`);
+  if (report.border !== null) marks.push(`${ascii ? "-" : "⠒"} up to here: patterns`);
   if (report.references.some(({ family }) => family?.kind === "road"))
-    parts.push(`${ascii ? ":" : "⠂"} roads`);
-  const lines = [parts.join(` ${dot} `)];
-  lines.push(`next: mesoscope explain <path> ${dot} -f json ${dot} mesoscope --help`);
-  return lines.flatMap((line) => wrapText(line, width)).map(layout.dim);
+    marks.push(`${ascii ? ":" : "⠂"} roads`);
+  return marks;
 }

@@ -10,6 +10,11 @@ export const from = z.int().min(1).max(largestStart).default(1).describe("the fi
 /** Share of numbers that no square divides. */
 const squarefreeShare = 6 / (Math.PI * Math.PI);
 const signs = ["+", "-"];
+const ofSigns = {
+  alphabetSize: 2,
+  length: Number.POSITIVE_INFINITY,
+  label: (symbol: number) => signs[symbol]!,
+} as const;
 
 export const liouville = defineSource({
   id: "liouville",
@@ -36,7 +41,6 @@ export const liouville = defineSource({
       excessEntropy: conjectured(0, "Chowla 1965", "signs are independent of those before them"),
       statisticalComplexity: conjectured(0, "Chowla 1965", "one causal state"),
     }),
-    label: (symbol) => signs[symbol]!,
   }),
 });
 
@@ -115,8 +119,7 @@ export const randomMultiplicative = defineSource({
   params: z.strictObject({ from }),
   example: "random-multiplicative(from=1)",
   bind: ({ from: start }) => ({
-    alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
+    ...ofSigns,
     open: (random) =>
       sieved(
         start,
@@ -130,7 +133,6 @@ export const randomMultiplicative = defineSource({
         "the first n signs have as many free bits as there are primes up to n: n/ln n",
       ),
     }),
-    label: (symbol) => signs[symbol]!,
   }),
 });
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, conjectured, type GroundTruth, unknown } from "../../core/truth.ts";
+import { normalTruth } from "../truths/normal-truth.ts";
 import { byFlags, isPrime, isPrimePower, sieved } from "./factor-sieve.ts";
 import { from } from "./multiplicative.ts";
 
@@ -107,15 +108,7 @@ export const copelandErdos = defineSource({
         },
       };
     },
-    truth: (): GroundTruth => ({
-      symbolEntropy: closedForm(Math.log2(base), "every digit has frequency 1/base"),
-      entropyRate: closedForm(
-        Math.log2(base),
-        "log2 base in the law of its words, which are all equally frequent",
-      ),
-      excessEntropy: closedForm(0, "words of its law are independent digits"),
-      statisticalComplexity: closedForm(0, "one causal state in the law of its words"),
-    }),
+    truth: () => normalTruth(base),
   }),
 });
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
-import { closedForm } from "../../core/truth.ts";
+import { normalTruth } from "../truths/normal-truth.ts";
 
 export const champernowne = defineSource({
   id: "champernowne",
@@ -36,14 +36,6 @@ export const champernowne = defineSource({
         },
       };
     },
-    truth: () => ({
-      symbolEntropy: closedForm(Math.log2(base), "every digit has frequency 1/base"),
-      entropyRate: closedForm(
-        Math.log2(base),
-        "log2 base in the law of its words, which are all equally frequent",
-      ),
-      excessEntropy: closedForm(0, "words of its law are independent digits"),
-      statisticalComplexity: closedForm(0, "one causal state in the law of its words"),
-    }),
+    truth: () => normalTruth(base),
   }),
 });

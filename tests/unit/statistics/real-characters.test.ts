@@ -36,7 +36,10 @@ test.each([-3, -4, 5, 8, -8, 12, -15, 21, -163, 9993])(
 describe("planted characters are found under noise", { tags: ["slow"] }, () => {
   test.each([
     [-163, 0.1],
+    [5, 0.4],
     [-1999, 0.4],
+    [1997, 0.4],
+    [-1780, 0.3],
     [1992, 0.4],
   ])("%i, a share of %f flipped", (d, flipped) => {
     const found = findCharacter(planted(d, 100_000, flipped, d), 1, 10_000, [100_000])!;
@@ -58,7 +61,7 @@ test("what turns against its character resembles none", () => {
 });
 
 test("nothing is named in coins, fair or not", { tags: ["slow"] }, () => {
-  const runs = process.env["MESOSCOPE_CALIBRATE"] === "1" ? 1000 : 20;
+  const runs = process.env["MESOSCOPE_CALIBRATE"] === "1" ? 1000 : 40;
   let most = Number.NEGATIVE_INFINITY;
   for (let run = 0; run < runs; run++) {
     const draws = random(9000 + run);

@@ -50,7 +50,7 @@ export const kolakoski = defineSource({
   }),
 });
 
-/** Longer ones take minutes: each parity is a sum of so many roots of n before it. */
+/** Each parity is a sum of about 1.6 sqrt(n) earlier ones, so a longer sequence takes minutes. */
 const mostParities = 2 ** 20;
 
 export const partitionParity = defineSource({
