@@ -4,6 +4,12 @@ import type { Regime, Verdict } from "../results/report.ts";
 import type { Border } from "./growth-border.ts";
 import type { Finding } from "./noise-findings.ts";
 
+/** What a twin was taught, which is no more than a pattern. */
+export interface TwinGrowth extends Estimate {
+  /** what it is made of */
+  readonly of: "columns of numbers" | "random fields";
+}
+
 /** What a verdict rests on. */
 export interface Evidence {
   /** whether a code shows that the order of the symbols is no accident */
@@ -18,8 +24,8 @@ export interface Evidence {
   /** undefined where the curve is too short */
   readonly growth: Growth | undefined;
   readonly border: Border;
-  /** what a twin of columns was taught, which is no more than a pattern; undefined where there is none */
-  readonly twin: Estimate | undefined;
+  /** undefined where there is none */
+  readonly twin: TwinGrowth | undefined;
   /** local structure of a block, at least, bit/symbol */
   readonly within: number;
   /** most that is left to chance in any later quarter of a block that was cut out, of log2 A; undefined of a sequence in one piece */
@@ -82,7 +88,7 @@ export function decideRegime(evidence: Evidence): Verdict {
   const amount = twin === undefined ? growth.amount : beyond(growth.amount, twin);
   const [lower, upper] = [amount.value - amount.halfWidth, amount.value + amount.halfWidth];
   const patterns = `patterns teach up to ${bits(border.bits)}`;
-  const than = twin === undefined ? "" : " more than columns of numbers do";
+  const than = twin === undefined ? "" : ` more than ${twin.of} do`;
   const taught = (some: string) => `the last doubling of the data taught ${some}${than}, ${patterns}`;
   const openEnded = isOpenEnded(exponent);
   const [slowest, fastest] = [exponent.value - exponent.halfWidth, exponent.value + exponent.halfWidth];

@@ -28,12 +28,14 @@ import { informationBudget } from "../observer/curves/information-budget.ts";
 import { codeLength } from "../observer/observer.ts";
 import type { Certificate, Coordinate, Spectrum } from "../results/report.ts";
 import { effectiveAlphabet } from "../statistics/counts.ts";
+import { plugInEntropy } from "../statistics/entropy.ts";
 import { certificates, certifiesOrder } from "./certificates.ts";
-import { decideRegime, orderRandomness, orderTotal } from "./decide-regime.ts";
+import { decideRegime, orderRandomness, orderTotal, type TwinGrowth } from "./decide-regime.ts";
 import { growthBorder } from "./growth-border.ts";
 import { hasHeavyLulls } from "./heavy-lulls.ts";
 import { findInNoise } from "./noise-findings.ts";
 import { levelOfEach } from "./noise-level.ts";
+import { recordTwin } from "./record-twin.ts";
 import { residualTwin } from "./residual-twin.ts";
 
 /** How a sequence is placed. */
@@ -96,17 +98,25 @@ const mayBeStructure = ({ verdict: { regime, between } }: Spectrum) =>
 /** Symbols that may be numbers. */
 const largestNumbers = 256;
 
-/** What the last doubling of a twin of columns taught; undefined where a sequence has none. */
-function twinGrowth(context: EstimationContext, { rate }: BestRoute): Estimate | undefined {
+/** The law of a twin may cost so much more than the sequence, and must cost so much less than its symbols. */
+const mostOfTwins = { ofRate: 1.05, ofSymbols: 0.98 };
+
+/** What the last doubling of a twin of columns or records taught; undefined where a sequence has none. */
+function twinGrowth(context: EstimationContext, { rate }: BestRoute): TwinGrowth | undefined {
   const { sequence, random } = context;
   if (sequence.alphabetSize > largestNumbers) return undefined;
-  const twin = residualTwin(
-    sequence,
-    context.get(repeatedInBlocks),
-    rate.value,
-    random.fork("residual twin"),
-  );
-  return twin && growthOf(twinCurve(twin, "columns", "fast", context, "residual twin"))?.amount;
+  const symbolBits = plugInEntropy(context.get(symbolCounts));
+  const limit = Math.min(mostOfTwins.ofRate * rate.value, mostOfTwins.ofSymbols * symbolBits);
+  const period = context.get(repeatedInBlocks);
+  const columns = residualTwin(sequence, period, limit, random.fork("residual twin"));
+  const twin = columns ?? recordTwin(sequence, limit, random.fork("record twin"));
+  if (twin === undefined) return undefined;
+  const [of, name] =
+    twin === columns
+      ? (["columns of numbers", "residual twin"] as const)
+      : (["random fields", "record twin"] as const);
+  const growth = growthOf(twinCurve(twin, "columns", "fast", context, name));
+  return growth && { ...growth.amount, of };
 }
 
 /** Copies are set aside where they are more than this share of a sequence. */
@@ -161,7 +171,7 @@ function placed(
   alphabet: number,
   learned: LearnedBlocks & BestRoute,
   sampled: number,
-  twin?: Estimate,
+  twin?: TwinGrowth,
 ): Spectrum {
   const { readings, curve, rate, route, structure } = learned;
   const coded = context.get(codedOnce("fast"))!;

@@ -26,29 +26,23 @@ const longestRow = 4096;
 const rowSearch = 8192;
 /** Rows are looked for where the steps without them cost no more than that. */
 const worthRows = 1.3;
-/** Residuals in any order may cost so much more than the sequence, and must cost so much less than its symbols. */
-const most = { ofRate: 1.05, ofSymbols: 0.98 };
-
 /**
  * A twin that keeps no more of a sequence than columns of numbers near those before them: the residuals of the predictor that
  * suits each column are put in any order within it. It is a twin of records, sound and pictures; of text there is none.
  *
  * @param period approximate period, in symbols
- * @param rate of the sequence, bit/symbol: what the residuals must cost, for it to be them that it is made of
+ * @param limit bits a symbol that the residuals may cost, for it to be them that the sequence is made of
  * @param random a stream of its own
- * @returns undefined where residuals in any order cost more than the sequence, or not less than its symbols
+ * @returns undefined where residuals in any order cost more
  * @throws RangeError when memory cannot be had
  * Cost: O(n) for each of some forty predictors, and some 30 million steps where rows are looked for.
  */
 export function residualTwin(
   sequence: SymbolSequence,
   period: number | undefined,
-  rate: number,
+  limit: number,
   random: Random,
 ): SymbolSequence | undefined {
-  const counts = new Float64Array(sequence.alphabetSize);
-  for (let at = 0; at < sequence.symbols.length; at++) counts[sequence.symbols[at]!]!++;
-  const limit = Math.min(most.ofRate * rate, most.ofSymbols * plugInEntropy(counts));
   let best: Columns | undefined;
   for (const width of new Set(period === undefined ? widths : [...widths, period])) {
     const columns = columnsOf(sequence, width, rowsOf(sequence, width, limit));

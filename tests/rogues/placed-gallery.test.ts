@@ -33,10 +33,6 @@ const losses = new Set([
   "numbered messages with a random token",
   "messages of fields with keys, one in another",
   "a chord of 16 bits in little noise",
-  // Digits of numbers in columns of no fixed width: each further digit is more to learn.
-  "normal numbers with four digits, one a line",
-  "whole, uniform and log-normal numbers in three columns",
-  "whole and normal numbers and a letter",
   // Finite lists that the sample does not exhaust, and states that the observer does not follow.
   "readings of twelve bits that wander, packed",
   "lines from a table of 300, some far more often",

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { decideRegime, type Evidence } from "../../../src/spectrum/decide-regime.ts";
 
 const estimate = (value: number, halfWidth: number) => ({ value, halfWidth });
+const twin = (value: number, halfWidth: number) =>
+  ({ ...estimate(value, halfWidth), of: "columns of numbers" }) as const;
 
 /** Growth of so many bits that goes with an exponent. */
 const growth = (amount: readonly [number, number], exponent: readonly [number, number] = [0.7, 0.2]) => ({
@@ -65,26 +67,32 @@ test.each<[string, Partial<Evidence>, Named, string]>([
   ],
   [
     "clear of the border and of a twin of columns",
-    { twin: estimate(2000, 0) },
+    { twin: twin(2000, 0) },
     ["structure", "openEnded"],
     "the last doubling of the data taught at least 8 kbit more than columns of numbers do, patterns teach up to 3.2 kbit",
   ],
   [
     // 2000, and the root of 1000^2 + 500^2, 1118, more or less.
     "hardly more than a twin of columns",
-    { twin: estimate(9000, 500) },
+    { twin: twin(9000, 500) },
     ["pattern"],
     "the last doubling of the data taught at most 3.1 kbit more than columns of numbers do, patterns teach up to 3.2 kbit",
   ],
   [
     "more than a twin of columns, within the error",
-    { twin: estimate(7000, 500), growth: growth([11_000, 1000], [0.5, 0.2]) },
+    { twin: twin(7000, 500), growth: growth([11_000, 1000], [0.5, 0.2]) },
     ["undecided", ["pattern", "structure"]],
     "the last doubling of the data taught 2.9 kbit to 5.1 kbit more than columns of numbers do, patterns teach up to 3.2 kbit",
   ],
   [
+    "hardly more than a twin of records",
+    { twin: { ...twin(9000, 500), of: "random fields" } },
+    ["pattern"],
+    "the last doubling of the data taught at most 3.1 kbit more than random fields do, patterns teach up to 3.2 kbit",
+  ],
+  [
     "clear of a twin that was taught less than nothing",
-    { twin: estimate(-4000, 0) },
+    { twin: twin(-4000, 0) },
     ["structure", "openEnded"],
     "the last doubling of the data taught at least 10 kbit more than columns of numbers do, patterns teach up to 3.2 kbit",
   ],
