@@ -1,5 +1,5 @@
 import type { Random } from "../core/random.ts";
-import { allocateSymbols, type SymbolSequence } from "../core/sequence.ts";
+import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
 
 /** Separators are among the most frequent symbols. */
 const mostCandidates = 24;
@@ -18,7 +18,7 @@ const mostPlaces = 4096;
 
 /**
  * A twin that keeps no more of a sequence than the places in its records: each symbol is drawn from those in the same place,
- * after the same symbol where that costs less. A place is told by the last separator, how many of its kind the record has had
+ * after the same symbol or in a field that begins alike where that costs less. A place is told by the last separator, how many of its kind the record has had
  * and how far back it is; separators may be any symbols. It is a twin of tables whose fields are drawn at random; of text
  * there is none.
  *
@@ -36,8 +36,8 @@ export function recordTwin(
   if (separators.length === 0) return undefined;
   const places = placesOf(sequence, separators, sequence.symbols.length);
   if (places === undefined) return undefined;
-  const { bits, dependent } = lawOf(sequence, places);
-  return bits <= limit ? drawn(sequence, separators, places, dependent, random) : undefined;
+  const { bits, chosen } = lawOf(sequence, places);
+  return bits <= limit ? drawn(sequence, separators, places, chosen, random) : undefined;
 }
 
 /** The separators by which symbols cost least; the first one begins records. None where the first one saves too little. */
@@ -72,6 +72,7 @@ class Walk {
   readonly #counts: Int32Array;
   #last = -1;
   #distance = 0;
+  #first = 0;
 
   constructor(separators: readonly number[], alphabetSize: number) {
     this.#index = new Int8Array(alphabetSize).fill(-1);
@@ -92,8 +93,14 @@ class Walk {
     return (this.#last * side + Math.min(farthest, this.#counts[this.#last]!)) * side + this.#distance;
   }
 
+  /** The first symbol after the last separator; one from before where there is none yet. */
+  get first(): number {
+    return this.#first;
+  }
+
   step(symbol: number): void {
     const separator = this.#index[symbol]!;
+    if (this.#distance === 0) this.#first = symbol;
     if (separator < 0) {
       if (this.#distance < farthest) this.#distance++;
       return;
@@ -110,6 +117,8 @@ class Walk {
 interface Places {
   /** shape (n,): the number of a place; -1 before the first record of a segment */
   readonly of: Int32Array;
+  /** shape (n,): the first symbol of its field */
+  readonly first: Symbols;
   readonly count: number;
   /** number of each place of a walk, or -1 */
   readonly numbers: Int32Array;
@@ -123,6 +132,7 @@ function placesOf(
   const walk = new Walk(separators, alphabetSize);
   const numbers = new Int32Array(separators.length * side * side).fill(-1);
   const of = new Int32Array(n);
+  const first = allocateSymbols(n, alphabetSize);
   let [at, count] = [0, 0];
   for (const end of segmentEnds) {
     walk.restart();
@@ -130,11 +140,12 @@ function placesOf(
       const { place } = walk;
       if (place >= 0 && numbers[place]! < 0) numbers[place] = count++;
       of[at] = place < 0 ? -1 : numbers[place]!;
+      first[at] = walk.first;
       walk.step(symbols[at]!);
     }
     if (count > mostPlaces) return undefined;
   }
-  return { of, count, numbers };
+  return { of, first, count, numbers };
 }
 
 /** What the first n symbols cost by the places that separators give, bits a symbol. */
@@ -160,36 +171,54 @@ function placeCosts(sequence: SymbolSequence, n: number): (separators: readonly 
   };
 }
 
-/** Whether the symbol before counts, for each place, and what a symbol costs, bits. */
-function lawOf({ symbols, alphabetSize }: SymbolSequence, { of, count }: Places) {
-  const keys = new Float64Array(symbols.length);
-  const alone = new Int32Array(count * alphabetSize);
-  let known = 0;
-  for (let at = 0; at < symbols.length; at++) {
-    const place = of[at]!;
-    if (place < 0) continue;
-    alone[place * alphabetSize + symbols[at]!]!++;
-    keys[known++] = (place * alphabetSize + symbols[at - 1]!) * alphabetSize + symbols[at]!;
-  }
-  const sorted = keys.subarray(0, known).sort();
-  const given = new Float64Array(count);
+/** What a symbol may depend on beside its place: nothing, the symbol before, the first one of its field, or both. */
+const contexts: readonly ((before: number, first: number, alphabetSize: number) => number)[] = [
+  () => 0,
+  (before) => before,
+  (_, first) => first,
+  (before, first, alphabetSize) => before * alphabetSize + first,
+];
+
+/** What costs least for each place, shape (places,), and what a symbol costs then, bits. */
+function lawOf({ symbols, alphabetSize }: SymbolSequence, { of, first, count }: Places) {
+  const costs = contexts.map((contextOf) => {
+    const keys = new Float64Array(symbols.length);
+    let known = 0;
+    for (let at = 0; at < symbols.length; at++) {
+      if (of[at]! < 0) continue;
+      const context = contextOf(symbols[at - 1]!, first[at]!, alphabetSize);
+      keys[known++] = (of[at]! * alphabetSize ** 2 + context) * alphabetSize + symbols[at]!;
+    }
+    return contextBits(keys.subarray(0, known), count, alphabetSize);
+  });
+  let bits = 0;
+  const chosen = Uint8Array.from({ length: count }, (_, place) => {
+    const paid = costs.map((cost) => cost[place]!);
+    const least = Math.min(...paid);
+    bits += least;
+    return paid.indexOf(least);
+  });
+  return { bits: bits / of.reduce((known, place) => known + (place < 0 ? 0 : 1), 0), chosen };
+}
+
+/**
+ * What the symbols of each place cost, shape (places,).
+ *
+ * @param keys (place * A^2 + context) * A + symbol, of all symbols; sorted in place
+ */
+function contextBits(keys: Float64Array, count: number, alphabetSize: number): Float64Array {
+  keys.sort();
+  const bits = new Float64Array(count);
   const run: number[] = [];
-  for (let i = 0; i < known; i++) {
-    if (i > 0 && sorted[i] === sorted[i - 1]) run[run.length - 1]!++;
+  for (let i = 0; i < keys.length; i++) {
+    if (keys[i] === keys[i - 1]) run[run.length - 1]!++;
     else run.push(1);
-    const context = Math.floor(sorted[i]! / alphabetSize);
-    if (i + 1 < known && Math.floor(sorted[i + 1]! / alphabetSize) === context) continue;
-    given[Math.floor(context / alphabetSize)]! += codeBits(run, 0, run.length, alphabetSize);
+    const context = Math.floor(keys[i]! / alphabetSize);
+    if (Math.floor((keys[i + 1] ?? -1) / alphabetSize) === context) continue;
+    bits[Math.floor(context / alphabetSize ** 2)]! += codeBits(run, 0, run.length, alphabetSize);
     run.length = 0;
   }
-  const dependent = new Uint8Array(count);
-  let bits = 0;
-  for (let place = 0; place < count; place++) {
-    const without = codeBits(alone, place * alphabetSize, (place + 1) * alphabetSize, alphabetSize);
-    dependent[place] = given[place]! < without ? 1 : 0;
-    bits += Math.min(given[place]!, without);
-  }
-  return { bits: bits / known, dependent };
+  return bits;
 }
 
 /** What symbols cost with the names of the different ones and their frequencies, bits. */
@@ -211,18 +240,18 @@ function codeBits(counts: ArrayLike<number>, from: number, to: number, alphabetS
 function drawn(
   { symbols, alphabetSize, segmentEnds, ...rest }: SymbolSequence,
   separators: readonly number[],
-  { of, numbers }: Places,
-  dependent: Uint8Array,
+  { of, first, numbers }: Places,
+  chosen: Uint8Array,
   random: Random,
 ): SymbolSequence {
-  const contextOf = (place: number, before: number) =>
-    place * (alphabetSize + 1) + (dependent[place] === 1 ? before : alphabetSize);
+  const keyOf = (place: number, before: number, start: number) =>
+    place * alphabetSize ** 2 + contexts[chosen[place]!]!(before, start, alphabetSize);
   const pools = new Map<number, number[]>();
   for (let at = 0; at < symbols.length; at++) {
     if (of[at]! < 0) continue;
-    const context = contextOf(of[at]!, symbols[at - 1]!);
-    const pool = pools.get(context);
-    if (pool === undefined) pools.set(context, [symbols[at]!]);
+    const key = keyOf(of[at]!, symbols[at - 1]!, first[at]!);
+    const pool = pools.get(key);
+    if (pool === undefined) pools.set(key, [symbols[at]!]);
     else pool.push(symbols[at]!);
   }
   const twin = allocateSymbols(symbols.length, alphabetSize);
@@ -232,8 +261,9 @@ function drawn(
     walk.restart();
     for (; at < end; at++) {
       const { place } = walk;
-      const pool = place < 0 ? undefined : pools.get(contextOf(numbers[place]!, twin[at - 1]!));
+      const number = place < 0 ? -1 : numbers[place]!;
       // Chance may lead to a place where nothing was.
+      const pool = number < 0 ? undefined : pools.get(keyOf(number, twin[at - 1]!, walk.first));
       twin[at] = pool === undefined ? symbols[at]! : pool[random.below(pool.length)]!;
       walk.step(twin[at]!);
     }
