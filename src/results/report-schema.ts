@@ -177,7 +177,7 @@ export const spectrumSchema = z.strictObject({
   twin: finite
     .nullable()
     .describe(
-      "G of a twin whose columns of numbers have their residuals in any order, bits, which the verdict does not count; null where there is none",
+      "G of a sequence drawn from a simple law of columns or records that costs hardly more, bits, which the verdict does not count; null where there is none",
     ),
   rate: coordinateSchema.describe("l(M), what a symbol costs at the end, by the least of the routes"),
   route: z
