@@ -31,6 +31,11 @@ const functions = [
   "champernowne(base=2)",
   "copeland-erdos(base=10)",
   "continued-fraction",
+  "continued-fraction(of=e)",
+  "continued-fraction(of=pi)",
+  "sturmian(of=2)",
+  "stern(modulus=3)",
+  "collatz",
   "kolakoski",
   "partition-parity",
   "rudin-shapiro",
@@ -41,7 +46,8 @@ const models = ["uniform(alphabet=2)", "random-multiplicative", "cramer-primes",
 /** Rows that a check makes anew. */
 const checked = ["kolakoski"];
 
-const bits = (value) => `${value < 0 ? "-" : ""}${Math.round(Math.abs(value)).toLocaleString("en-US")}`;
+const bits = (value) =>
+  value === undefined ? "" : `${value < 0 ? "-" : ""}${Math.round(Math.abs(value)).toLocaleString("en-US")}`;
 
 /** All terms in one piece: a recipe would be cut into as many places as a file is. */
 const termsOf = (recipe, n, seed = 1) => generate(recipe, n, { seed }).collect();
@@ -50,8 +56,12 @@ async function evidenceOf(recipe, n, seed) {
   const { symbols, alphabetSize } = await termsOf(recipe, n, seed);
   const { points } = await estimate.try({ symbols, alphabetSize }, "evidence", { sample: "all" });
   // The look nearest to each power of ten.
-  const near = (n) =>
-    points.reduce((best, one) => (Math.abs(one.x - n) < Math.abs(best.x - n) ? one : best)).value;
+  const near = (n) => {
+    const { x, value } = points.reduce((best, one) =>
+      Math.abs(one.x - n) < Math.abs(best.x - n) ? one : best,
+    );
+    return 2 * x < n ? undefined : value;
+  };
   return { near, largest: Math.max(...points.map(({ value }) => value)) };
 }
 

@@ -4,6 +4,7 @@ import { kronecker } from "./arithmetic/kronecker.ts";
 import { liouville, moebius, randomMultiplicative, squarefree } from "./arithmetic/multiplicative.ts";
 import { copelandErdos, cramerPrimes, hawkinsPrimes, primes, primesModulo } from "./arithmetic/primes.ts";
 import { kolakoski, partitionParity } from "./arithmetic/self-referential.ts";
+import { collatz, stern, sturmian } from "./arithmetic/whole-numbers.ts";
 import { base64 } from "./deceptive/base64.ts";
 import { chacha20 } from "./deceptive/chacha20.ts";
 import { gzip } from "./deceptive/gzip.ts";
@@ -127,6 +128,9 @@ export const sourceRegistry = new Registry("source", [
   continuedFraction,
   kolakoski,
   partitionParity,
+  sturmian,
+  stern,
+  collatz,
   goldenMean,
   even,
   markov,

@@ -1,6 +1,9 @@
 import * as z from "zod";
+import type { Random } from "../../core/random.ts";
 import { defineSource } from "../../core/source.ts";
 import { bounded, closedForm, conjectured, type GroundTruth, unknown } from "../../core/truth.ts";
+import { lawEntropy } from "../../statistics/entropy.ts";
+import { fractionOfPi } from "../deceptive/pi.ts";
 import { digitBase, digitsOf, squareRoot } from "./digits.ts";
 
 export const root = defineSource({
@@ -102,48 +105,163 @@ function gaussKuzmin(count: number): Float64Array {
   return shares;
 }
 
+/** Numbers whose partial quotients are known or can be computed. */
+const expanded = {
+  random: { length: Number.POSITIVE_INFINITY, open: randomQuotients, truth: truthOfRandom },
+  e: { length: Number.POSITIVE_INFINITY, open: quotientsOfE, truth: truthOfE },
+  pi: { length: 100_000, open: quotientsOfPi, truth: truthOfPi },
+} as const;
+
 export const continuedFraction = defineSource({
   id: "continued-fraction",
   group: "arithmetic",
-  title: "continued fraction of a random number",
+  title: "continued fraction",
   summary:
-    "Partial quotients of a number drawn from the law of Gauss, each exactly as likely as it is after those before it; large ones are rare " +
-    "and unbounded.",
+    "Partial quotients after the whole ones: of a number drawn from the law of Gauss, each exactly as likely as it is after those before " +
+    "it; of e, which have a rule; or of pi, a hundred thousand, of which nothing is proved. Large ones are rare and unbounded.",
   reference:
-    "Iosifescu & Kraaikamp 2002, Metrical Theory of Continued Fractions, 1.2; Khinchin 1964, Continued Fractions",
-  params: z.strictObject({ quotients }),
-  example: "continued-fraction(quotients=16)",
-  bind: ({ quotients: count }) => ({
-    alphabetSize: count,
-    length: Number.POSITIVE_INFINITY,
-    open(random) {
-      // The past as a continued fraction that is read backwards; where none is known, drawn from the same law.
-      let past = Math.expm1(Math.LN2 * random.uniform());
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++) {
-            // P(k or more) = (1 + past) / (k + past).
-            const quotient = Math.max(1, Math.floor((1 + past) / (1 - random.uniform()) - past));
-            target[i] = Math.min(quotient, count) - 1;
-            past = 1 / (quotient + past);
-          }
-          return target.length;
-        },
-      };
-    },
-    truth(): GroundTruth {
-      const shares = gaussKuzmin(count);
-      const entropy = -shares.reduce((sum, share) => sum + share * Math.log2(share), 0);
-      return {
-        symbolEntropy: closedForm(entropy, "law of Gauss and Kuzmin, large quotients as one"),
-        entropyRate: bounded(
-          0,
-          entropy,
-          "no more than that of one symbol; pi^2 / (6 ln^2 2) bits if no quotient were cut (Rokhlin)",
-        ),
-        excessEntropy: unknown("quotients depend on all before them, ever less"),
-      };
-    },
-    label: (symbol) => (symbol === count - 1 ? `${count}+` : String(symbol + 1)),
+    "Iosifescu & Kraaikamp 2002, Metrical Theory of Continued Fractions, 1.2; Khinchin 1964, Continued Fractions; Cohn 2006, Amer. Math. Monthly 113 (e)",
+  params: z.strictObject({
+    of: z.enum(["random", "e", "pi"]).default("random").describe("the number"),
+    quotients,
   }),
+  example: "continued-fraction(quotients=16)",
+  bind({ of, quotients: count }) {
+    const { length, open, truth } = expanded[of];
+    return {
+      alphabetSize: count,
+      length,
+      open(random) {
+        const next = open(random);
+        let left = length;
+        return {
+          fill(target) {
+            const filled = Math.min(left, target.length);
+            for (let i = 0; i < filled; i++) target[i] = Math.min(next(), count) - 1;
+            left -= filled;
+            return filled;
+          },
+        };
+      },
+      truth: () => truth(count),
+      label: (symbol) => (symbol === count - 1 ? `${count}+` : String(symbol + 1)),
+    };
+  },
 });
+
+function randomQuotients(random: Random): () => number {
+  // The past as a continued fraction that is read backwards; where none is known, drawn from the same law.
+  let past = Math.expm1(Math.LN2 * random.uniform());
+  return () => {
+    // P(k or more) = (1 + past) / (k + past).
+    const quotient = Math.max(1, Math.floor((1 + past) / (1 - random.uniform()) - past));
+    past = 1 / (quotient + past);
+    return quotient;
+  };
+}
+
+function truthOfRandom(count: number): GroundTruth {
+  const entropy = lawEntropy(gaussKuzmin(count));
+  return {
+    symbolEntropy: closedForm(entropy, "law of Gauss and Kuzmin, large quotients as one"),
+    entropyRate: bounded(
+      0,
+      entropy,
+      "no more than that of one symbol; pi^2 / (6 ln^2 2) bits if no quotient were cut (Rokhlin)",
+    ),
+    excessEntropy: unknown("quotients depend on all before them, ever less"),
+  };
+}
+
+/** 1, 2, 1, 1, 4, 1, 1, 6, ... */
+function quotientsOfE(): () => number {
+  let i = 0;
+  return () => {
+    const quotient = i % 3 === 1 ? (2 * (i + 2)) / 3 : 1;
+    i++;
+    return quotient;
+  };
+}
+
+function truthOfE(): GroundTruth {
+  return {
+    symbolEntropy: closedForm(
+      lawEntropy([2 / 3, 1 / 3]),
+      "in the end two in three are 1 and the others large",
+    ),
+    entropyRate: closedForm(0, "1, 2k, 1 for k = 1, 2, ... (Euler)"),
+    excessEntropy: closedForm(Math.log2(3), "a period of 3 once all that are not 1 are large"),
+  };
+}
+
+function quotientsOfPi(): () => number {
+  let quotients: readonly number[] = [];
+  let i = 0;
+  return () => {
+    // A quotient takes 1.03 decimals (Lochs); doubled so that little is computed again.
+    for (let digits = 1000; i >= quotients.length; digits *= 2) {
+      if (digits < 2 * quotients.length) continue;
+      const scale = 10n ** BigInt(digits);
+      quotients = quotientsOf(fractionOfPi(scale), scale);
+    }
+    return quotients[i++]!;
+  };
+}
+
+/**
+ * Partial quotients of p/q, 0 < p < q, that those of every number within 4/q have, too.
+ *
+ * Cost: O(n^2) for n bits, some 24 bits a step. Source: Lehmer 1938, Amer. Math. Monthly 45; Knuth, The Art of Computer
+ * Programming 4.5.2, algorithm L.
+ */
+function quotientsOf(p: bigint, q: bigint): number[] {
+  const quotients: number[] = [];
+  // Denominators of convergents, as logarithms: numbers are told apart where the square of one exceeds q.
+  const bits = q.toString(16).length * 4;
+  let [logBefore, log] = [Number.NEGATIVE_INFINITY, 0];
+  const add = (quotient: number) => {
+    [logBefore, log] = [log, log + Math.log2(quotient + 2 ** (logBefore - log))];
+    if (2 * log + 12 < bits) quotients.push(quotient);
+  };
+  let [x, y] = [q, p];
+  let shift = bits - leading;
+  while (2 * log + 12 < bits) {
+    for (let top = Number(x >> BigInt(shift)); top < 2 ** (leading - 8) && shift > 0; top *= 2) shift--;
+    const { found, a, b, c, d } = commonQuotients(Number(x >> BigInt(shift)), Number(y >> BigInt(shift)));
+    if (found.length === 0) {
+      const quotient = x / y;
+      [x, y] = [y, x - quotient * y];
+      add(Number(quotient));
+      continue;
+    }
+    [x, y] = [BigInt(a) * x + BigInt(b) * y, BigInt(c) * x + BigInt(d) * y];
+    for (const quotient of found) add(quotient);
+  }
+  return quotients;
+}
+
+/** Bits of the upper parts of numbers: their quotients are exact in double precision. */
+const leading = 48;
+
+/** Quotients that all numbers with these upper parts have, and what they make of the numbers. */
+function commonQuotients(x: number, y: number) {
+  let [a, b, c, d] = [1, 0, 0, 1];
+  const found: number[] = [];
+  while (y + c > 0 && y + d > 0) {
+    const quotient = Math.floor((x + a) / (y + c));
+    if (quotient !== Math.floor((x + b) / (y + d))) break;
+    [a, b, c, d] = [c, d, a - quotient * c, b - quotient * d];
+    [x, y] = [y, x - quotient * y];
+    found.push(quotient);
+  }
+  return { found, a, b, c, d };
+}
+
+function truthOfPi(count: number): GroundTruth {
+  const route = "that of the law of Gauss and Kuzmin, if pi is like nearly all numbers, as is believed";
+  return {
+    symbolEntropy: bounded(0, Math.log2(count), route),
+    entropyRate: bounded(0, Math.log2(count), route),
+    excessEntropy: unknown("nothing is proved of the quotients of pi"),
+  };
+}

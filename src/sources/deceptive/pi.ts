@@ -15,7 +15,7 @@ export const pi = defineSource({
   params: z.strictObject({ base: digitBase }),
   example: "pi(base=10)",
   bind: ({ base }) => ({
-    ...digitsOf(base, scaledFraction),
+    ...digitsOf(base, fractionOfPi),
     truth() {
       const most = Math.log2(base);
       const route = "log2 base if pi is normal, as is believed; nothing better than 0 is proved";
@@ -27,11 +27,13 @@ export const pi = defineSource({
 });
 
 /**
+ * floor(scale (pi - 3)), within 2.
+ *
  * Cost: O(M(n) log^2 n) for n bits, M(n) being the cost of a product; a million decimals take a few seconds.
  * Source: Chudnovsky & Chudnovsky 1988, in Ramanujan Revisited; binary splitting as in Haible & Papanikolaou
  * 1998, Lect. Notes Comput. Sci. 1423.
  */
-function scaledFraction(scale: bigint): bigint {
+export function fractionOfPi(scale: bigint): bigint {
   const bits = scale.toString(16).length * 4;
   const [, q, t] = sum(0, Math.ceil(bits / 47) + 1); // each term gives 47.1 bits
   const pi = (426_880n * squareRoot(10_005n * scale * scale) * q) / t;

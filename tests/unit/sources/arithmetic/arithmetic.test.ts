@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
+import { plugInEntropy } from "../../../../src/statistics/entropy.ts";
 import { bind, take } from "../support.ts";
 
 /** Sums of a source's symbols, read as numbers, up to n. */
@@ -132,7 +133,7 @@ describe("beginnings that are published", () => {
     const source = await bind(recipe);
     return Array.from(take(source, length), (symbol) => source.label(symbol)).join("");
   };
-  // OEIS A000002, A040051, A033308, A002193, A001113.
+  // OEIS A000002, A040051, A033308, A002193, A001113; A006337 less 1, A002487 modulo 3 and 5, A006577 modulo 2.
   test.each([
     ["kolakoski", "1221121221221121122121121221121121221221121221211211221221121221221121121221211221221121"],
     ["partition-parity", "110111110000111011101"],
@@ -142,10 +143,78 @@ describe("beginnings that are published", () => {
     ["euler", "71828182845904523536028747135266249775724709369995"],
     ["root(of=2, base=2)", "01101010000010011110011001100111"],
     ["primes-modulo(q=4)", "31331133131"],
+    ["sturmian(of=2)", "01010010100101010010100101010010100101001010"],
+    ["stern(modulus=3)", "112102011022201121102212122011210201211022"],
+    ["stern(modulus=5)", "1121323143020341042330222033240110441203"],
+    ["collatz", "0110100110011110000111101010000101111100"],
   ])("%s", async (recipe, expected) => {
     expect(await text(recipe, expected.length)).toBe(expected);
   });
 });
+
+describe("partial quotients of numbers that are known", () => {
+  const quotients = async (recipe: string, count: number) =>
+    Array.from(take(await bind(recipe), count), (symbol) => symbol + 1);
+
+  // OEIS A001203, A003417.
+  test.each([
+    ["pi", [7, 15, 1, 292, 1, 1, 1, 2, 1, 3, 1, 14, 2, 1, 1, 2, 2, 2, 2, 1, 84, 2, 1, 1, 15, 3, 13, 1, 4]],
+    ["e", [1, 2, 1, 1, 4, 1, 1, 6, 1, 1, 8, 1, 1, 10, 1, 1, 12, 1, 1, 14, 1, 1, 16, 1, 1, 18, 1, 1, 20]],
+  ])("%s", async (of, expected) => {
+    expect(await quotients(`continued-fraction(of=${of}, quotients=4096)`, expected.length)).toEqual(
+      expected,
+    );
+  });
+
+  test("those of pi are those that both neighbours of its first decimals have", async () => {
+    const places = 3200;
+    const digits = take(await bind("pi"), places).join("");
+    const scale = 10n ** BigInt(places);
+    const euclid = (p: bigint) => {
+      const found: number[] = [];
+      for (let [x, y] = [scale, p]; y > 0n; [x, y] = [y, x % y]) found.push(Math.min(4096, Number(x / y)));
+      return found;
+    };
+    const [one, other] = [euclid(BigInt(digits)), euclid(BigInt(digits) + 1n)];
+    const common = one.findIndex((quotient, i) => quotient !== other[i]);
+    expect(common).toBeGreaterThan(3000);
+    expect(await quotients("continued-fraction(of=pi, quotients=4096)", common - 5)).toEqual(
+      one.slice(0, common - 5),
+    );
+  });
+
+  test("there are a hundred thousand of pi and no more", async () => {
+    const source = await bind("continued-fraction(of=pi)");
+    expect(source.length).toBe(100_000);
+    expect(take(source, 100_001)).toHaveLength(100_000);
+  });
+});
+
+test("a Sturmian word is exact where the root is near a whole number", async () => {
+  // 99 / 70 and its like are near the root of 2 from either side, again and again.
+  for (const of of [2, 3, 99 * 99 + 1, 999_999]) {
+    const word = take(await bind(`sturmian(of=${of})`), 50_000);
+    const floor = (n: number) => {
+      let root = BigInt(Math.floor(n * Math.sqrt(of)));
+      while (root * root > BigInt(n) ** 2n * BigInt(of)) root--;
+      while ((root + 1n) ** 2n <= BigInt(n) ** 2n * BigInt(of)) root++;
+      return Number(root);
+    };
+    for (let n = 1; n <= word.length; n++)
+      if (word[n - 1] !== floor(n + 1) - floor(n) - floor(1)) expect.fail(`${of}: ${n}`);
+  }
+});
+
+test.each([3, 4, 6, 10, 255])(
+  "residues of Stern's sequence modulo %i are as frequent as proved",
+  async (m) => {
+    const source = await bind(`stern(modulus=${m})`);
+    const entropy = source.truth().symbolEntropy!;
+    const counts = new Float64Array(m);
+    for (const symbol of take(source, 2 ** 20)) counts[symbol]!++;
+    expect(entropy.status === "exact" && entropy.value).toBeCloseTo(plugInEntropy(counts), 2);
+  },
+);
 
 test("a continued fraction has the shares of Gauss and Kuzmin, and pairs of the law of Gauss", async () => {
   const source = await bind("continued-fraction(quotients=64)");
