@@ -112,6 +112,18 @@ export function fill(at: usize, end: usize, value: f32): void {
   for (; at < end; at += 4) store<f32>(at, value);
 }
 
+/** Most bytes that one copy of `repeat` moves: what it reads stays in the first cache. */
+const LONGEST_COPY: usize = 4096;
+
+/** Repeats the first `unit` bytes as far as `end`. Few long copies: a call for each unit takes longer than its bytes. */
+export function repeat(from: usize, unit: usize, end: usize): void {
+  let bytes = unit;
+  for (let at = from + unit; at < end; at += bytes) {
+    if (bytes < LONGEST_COPY) bytes = at - from;
+    memory.copy(at, from, min(bytes, end - at));
+  }
+}
+
 /** Weight of the prior in the rate of adaptation, as Krichevsky and Trofimov have it. */
 const PRIOR: f32 = 2;
 

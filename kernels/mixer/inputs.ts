@@ -4,7 +4,7 @@ import {
   BINS, CALIBRATION, CELLS, COPY, DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, GRADES, HITS, LAG, MATCH, MATCH_LENGTH,
   SHARED, SPARE, SPEAKERS, STATES, STRETCH, VIEW_BYTES, VIEW_NUMBER, VIEWS,
 } from "./addresses";
-import { adapt, adaptAll, stretch, TURNED } from "./arithmetic";
+import { adapt, adaptAll, repeat, stretch, TURNED } from "./arithmetic";
 import { consult, speakersAt } from "./experts";
 import { contexts, orders } from "./model";
 import { orderZero } from "./shape";
@@ -201,8 +201,7 @@ export function beginInputs(): void {
     const place = (<u32>load<u8>(state >> 4, GRADES) << 9) | <u32>((state & 15) << 5);
     store<u16>(STATES + (state << 1), <u16>(place << 2));
   }
-  const end = CALIBRATION + (<usize>contexts << 14);
-  for (let at = CALIBRATION + 128; at < end; at += 128) memory.copy(at, CALIBRATION, 128);
+  repeat(CALIBRATION, 128, CALIBRATION + (<usize>contexts << 14));
   // Behind the last context.
   for (let view = VIEWS; view < VIEWS + <usize>VIEW_NUMBER * VIEW_BYTES; view += VIEW_BYTES) {
     for (let frame = view + FRAMES; frame + FRAME_BYTES <= view + VIEW_BYTES; frame += FRAME_BYTES) spare(frame);

@@ -1,7 +1,7 @@
 // Probability maps: corrections of what the network says, by the last symbols.
 
 import { FOLLOWER, LAST1, LAST2 } from "./addresses";
-import { squash } from "./arithmetic";
+import { repeat, squash } from "./arithmetic";
 import { thorough } from "./model";
 import { map1, map2, map3, MAP_KNOTS, mapsEnd, mapShift } from "./shape";
 
@@ -60,5 +60,5 @@ export function nudge(cell: usize, y: f32): void {
 /** Maps give back what was stored in them. They fill whole multiples of 128 bytes: no gap lies between them. */
 export function beginMaps(): void {
   for (let knot: usize = 0; knot < MAP_KNOTS; knot++) store<f32>(map1 + (knot << 2), squash(<f32>knot - 7.5));
-  for (let at = map1 + (MAP_KNOTS << 2); at < mapsEnd; at += MAP_KNOTS << 2) memory.copy(at, map1, MAP_KNOTS << 2);
+  repeat(map1, MAP_KNOTS << 2, mapsEnd);
 }

@@ -5,7 +5,7 @@ import {
   HEARD, HITS, LAST1, LAST2, LETTERS, MATCH, MATCH_LENGTH, NESTING, OUTPUTS, SETS, SLOW, SLOW_SET, SPEAKERS, STATED,
   WORD_SKETCH,
 } from "./addresses";
-import { atLeast, clampAll, clampUnit, fill, squashAll, squashTwo, sum } from "./arithmetic";
+import { atLeast, clampAll, clampUnit, fill, repeat, squashAll, squashTwo, sum } from "./arithmetic";
 import { lengthGrade } from "./experts";
 import { further, inputBytes, setBytes, sets, thorough } from "./model";
 import {
@@ -269,8 +269,10 @@ function weigh(decision: usize, node: i32, y: f32): f32 {
 
 /** Sets of weights, from one region to the next. */
 function beginSets(from: usize, end: usize): void {
-  fill(from, end, FIRST_WEIGHT);
-  for (let at = from + inputBytes; at < end; at += setBytes) store<f32>(at, FIRST_RATE);
+  if (from == end) return;
+  fill(from, from + setBytes, FIRST_WEIGHT);
+  store<f32>(from + inputBytes, FIRST_RATE);
+  repeat(from, setBytes, end);
 }
 
 /** All inputs count alike, and all sets. */

@@ -172,39 +172,52 @@ const entropyInterval = defineShared(
 /** The deviation of the sum of -ln p over stretches, and how much more frequencies vary than those of independent symbols. */
 function memoryOf(counts: Uint32Array, stretches: number, totals: Float64Array, n: number) {
   const size = totals.length;
+  const occurring = Uint32Array.from(totals.keys()).filter((a) => totals[a]! > 0);
   const told = totals.map((c) => (c > 0 ? -Math.log(c / n) : 0));
   const plugIn = totals.reduce((sum, c, a) => sum + (c / n) * told[a]!, 0);
   const sums = new Float64Array(stretches);
   for (let s = 0; s < stretches; s++)
-    for (let a = 0; a < size; a++) sums[s]! += counts[s * size + a]! * (told[a]! - plugIn);
-  const short = inflationOf(counts, stretches, totals, n, joined);
-  const long = inflationOf(counts, stretches, totals, n, Math.ceil(stretches / fewestParts));
+    for (let i = 0; i < occurring.length; i++) {
+      const a = occurring[i]!;
+      sums[s]! += counts[s * size + a]! * (told[a]! - plugIn);
+    }
+  const short = inflationOf(counts, stretches, totals, occurring, joined);
+  const long = inflationOf(counts, stretches, totals, occurring, Math.ceil(stretches / fewestParts));
   return { deviation: longRunDeviation(sums), inflation: Math.max(1, short, long) };
 }
 
-/** Chi-square of the counts in parts of `length` stretches, in units of its degrees of freedom. */
+/**
+ * Chi-square of the counts in parts of `length` stretches, in units of its degrees of freedom.
+ *
+ * @param occurring symbols with a total above 0
+ */
 function inflationOf(
   counts: Uint32Array,
   stretches: number,
   totals: Float64Array,
-  n: number,
+  occurring: Uint32Array,
   length: number,
 ): number {
   const size = totals.length;
-  const part = new Float64Array(size);
+  const types = occurring.length;
+  const n = totals.reduce((sum, c) => sum + c, 0);
+  const part = new Float64Array(types);
   let [squares, parts] = [0, 0];
   for (let first = 0; first < stretches; first += length, parts++) {
-    part.fill(0);
-    for (let at = first * size; at < Math.min(stretches, first + length) * size; at++)
-      part[at % size]! += counts[at]!;
-    const tokens = part.reduce((sum, c) => sum + c, 0);
-    for (let a = 0; a < size; a++) {
-      const expected = (tokens * totals[a]!) / n;
-      const off = part[a]! - expected;
+    const end = Math.min(stretches, first + length);
+    let tokens = 0;
+    for (let i = 0; i < types; i++) {
+      let count = 0;
+      for (let s = first; s < end; s++) count += counts[s * size + occurring[i]!]!;
+      part[i] = count;
+      tokens += count;
+    }
+    for (let i = 0; i < types; i++) {
+      const expected = (tokens * totals[occurring[i]!]!) / n;
+      const off = part[i]! - expected;
       if (expected > 0) squares += (off * off) / expected;
     }
   }
-  const types = totals.reduce((sum, c) => sum + Math.sign(c), 0);
   return squares / ((parts - 1) * Math.max(1, types - 1));
 }
 

@@ -35,8 +35,6 @@ export class BayesMixture implements Member {
   readonly #totals: Float64Array;
   readonly #expensive: readonly boolean[];
   readonly #sleep: Sleep;
-  /** what is paid for symbols where nobody asks */
-  readonly #unasked = new Float64Array(chunk);
   #leaders: Uint8Array | null = null;
 
   /** @param members K of them, one or more, freshly opened on the same sequence */
@@ -92,7 +90,7 @@ export class BayesMixture implements Member {
         if (this.#speakerFor(k) === k) member.code(from, to, segmentStart, learn, this.#losses[k]!);
         else if (learn && member.doze?.(from, to, segmentStart)) copying = true;
       }
-      const mixed = losses?.subarray(from - start) ?? this.#unasked;
+      const mixed = losses?.subarray(from - start) ?? new Float64Array(to - from);
       this.#mix(to - from, learn, mixed, stated, this.#leaders?.subarray(from));
       if (learn) this.#sleep.note(to - from, stated, copying);
       from = to;

@@ -129,8 +129,9 @@ const fewCopies = 0.05;
 function withoutCopies(context: EstimationContext, cut: boolean) {
   const { sequence, n } = context;
   // Most sequences hold too few, even if their symbols tell as much as their frequencies say.
-  const counts = context.get(symbolCounts);
-  const most = Float64Array.from(sequence.symbols, (symbol) => Math.log2(n / counts[symbol]!));
+  const ofSymbol = context.get(symbolCounts).map((count) => Math.log2(n / count));
+  const most = new Float64Array(n);
+  for (let at = 0; at < n; at++) most[at] = ofSymbol[sequence.symbols[at]!]!;
   if (keptOf(copiesOf(sequence, most, cut), n) === undefined) return undefined;
   const { bits, losses } = context.get(observedInOrder("fast"));
   const scale = Math.log2(context.get(compactSequence).alphabetSize);

@@ -1,5 +1,5 @@
 import type { Random } from "../core/random.ts";
-import { allocateSymbols, type SymbolSequence } from "../core/sequence.ts";
+import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
 import { shuffled } from "../math/sampling.ts";
 import { plugInEntropy } from "../statistics/entropy.ts";
 
@@ -68,13 +68,17 @@ function columnsOf(sequence: SymbolSequence, width: number, above: number): Colu
 }
 
 /** Bits that the residuals of each column cost, frequencies included, shape (width,). */
-function columnBits({ symbols, alphabetSize, segmentEnds }: SymbolSequence, width: number, by: Predictor) {
+function columnBits(sequence: SymbolSequence, width: number, by: Predictor) {
+  const { alphabetSize, segmentEnds } = sequence;
   const counts = new Int32Array(width * alphabetSize);
+  const steps = residualsOf(sequence, by);
   let start = 0;
   for (const end of segmentEnds) {
+    let row = 0;
     for (let at = start; at < end; at++) {
-      const column = (at - start) % width;
-      counts[column * alphabetSize + residual(symbols, alphabetSize, start, at, by)]!++;
+      counts[row + steps[at]!]!++;
+      row += alphabetSize;
+      if (row === counts.length) row = 0;
     }
     start = end;
   }
@@ -89,18 +93,30 @@ function columnBits({ symbols, alphabetSize, segmentEnds }: SymbolSequence, widt
   });
 }
 
-/** The symbol less what is expected, modulo A; the symbol itself where there is nothing before it in its segment. */
-function residual(
-  symbols: ArrayLike<number>,
-  alphabetSize: number,
-  start: number,
-  at: number,
-  by: Predictor,
-): number {
-  const step = symbols[at]! - expected(symbols, start, at, by);
-  return step < 0 ? step + alphabetSize : step;
+/** Residuals of all segments, shape (n,): the symbols themselves where nothing predicts them. */
+function residualsOf({ symbols, alphabetSize, segmentEnds }: SymbolSequence, by: Predictor): Symbols {
+  const { left, above } = by;
+  if (left === 0) return symbols;
+  const steps = allocateSymbols(symbols.length, alphabetSize);
+  let start = 0;
+  for (const end of segmentEnds) {
+    const nothingBefore = Math.min(end, start + left);
+    steps.set(symbols.subarray(start, nothingBefore), start);
+    const plain = above === 0 ? end : Math.min(end, start + Math.max(left, above));
+    for (let at = nothingBefore; at < plain; at++) {
+      const step = symbols[at]! - symbols[at - left]!;
+      steps[at] = step < 0 ? step + alphabetSize : step;
+    }
+    for (let at = plain; at < end; at++) {
+      const step = symbols[at]! - ((symbols[at - left]! + symbols[at - above]!) >> 1);
+      steps[at] = step < 0 ? step + alphabetSize : step;
+    }
+    start = end;
+  }
+  return steps;
 }
 
+/** What is expected of a symbol by those before it in its segment; a residual is the symbol less that, modulo A. */
 function expected(symbols: ArrayLike<number>, start: number, at: number, { left, above }: Predictor): number {
   if (left === 0 || at - left < start) return 0;
   if (above === 0 || at - above < start) return symbols[at - left]!;
@@ -118,8 +134,13 @@ function rowsOf(
   const counts = new Int32Array(alphabetSize);
   const cost = (above: number) => {
     counts.fill(0);
-    const by = { left: width, above };
-    for (let at = longest; at < searched; at++) counts[residual(symbols, alphabetSize, 0, at, by)]!++;
+    const first = Math.max(longest, Math.min(width, searched));
+    for (let at = longest; at < first; at++) counts[symbols[at]!]!++;
+    for (let at = first; at < searched; at++) {
+      const before = symbols[at - width]!;
+      const step = symbols[at]! - (above === 0 ? before : (before + symbols[at - above]!) >> 1);
+      counts[step < 0 ? step + alphabetSize : step]!++;
+    }
     return plugInEntropy(counts);
   };
   let [best, least] = [0, cost(0)];
@@ -145,9 +166,10 @@ function resampled(
       start = end;
     }
   };
-  each((at, start, column) =>
-    pools[column]!.push(residual(symbols, alphabetSize, start, at, predictors[column]!)),
-  );
+  each((at, start, column) => {
+    const step = symbols[at]! - expected(symbols, start, at, predictors[column]!);
+    pools[column]!.push(step < 0 ? step + alphabetSize : step);
+  });
   const drawn = pools.map((pool) => shuffled(Uint32Array.from(pool), (bound) => random.below(bound)));
   const next = new Uint32Array(width);
   const twin = allocateSymbols(symbols.length, alphabetSize);
