@@ -25,6 +25,8 @@ export {
   type Comparison,
   compare,
   type PairComparison,
+  type Worth,
+  type WorthOptions,
 } from "./features/compare/call.ts";
 export type { DistanceId } from "./features/compare/schema.ts";
 export {

@@ -181,13 +181,14 @@ const contexts: readonly ((before: number, first: number, alphabetSize: number) 
 
 /** What costs least for each place, shape (places,), and what a symbol costs then, bits. */
 function lawOf({ symbols, alphabetSize }: SymbolSequence, { of, first, count }: Places) {
+  const square = alphabetSize * alphabetSize;
   const costs = contexts.map((contextOf) => {
     const keys = new Float64Array(symbols.length);
     let known = 0;
     for (let at = 0; at < symbols.length; at++) {
       if (of[at]! < 0) continue;
       const context = contextOf(symbols[at - 1]!, first[at]!, alphabetSize);
-      keys[known++] = (of[at]! * alphabetSize ** 2 + context) * alphabetSize + symbols[at]!;
+      keys[known++] = (of[at]! * square + context) * alphabetSize + symbols[at]!;
     }
     return contextBits(keys.subarray(0, known), count, alphabetSize);
   });
@@ -208,6 +209,7 @@ function lawOf({ symbols, alphabetSize }: SymbolSequence, { of, first, count }: 
  */
 function contextBits(keys: Float64Array, count: number, alphabetSize: number): Float64Array {
   keys.sort();
+  const square = alphabetSize * alphabetSize;
   const bits = new Float64Array(count);
   const run: number[] = [];
   for (let i = 0; i < keys.length; i++) {
@@ -215,7 +217,7 @@ function contextBits(keys: Float64Array, count: number, alphabetSize: number): F
     else run.push(1);
     const context = Math.floor(keys[i]! / alphabetSize);
     if (Math.floor((keys[i + 1] ?? -1) / alphabetSize) === context) continue;
-    bits[Math.floor(context / alphabetSize ** 2)]! += codeBits(run, 0, run.length, alphabetSize);
+    bits[Math.floor(context / square)]! += codeBits(run, 0, run.length, alphabetSize);
     run.length = 0;
   }
   return bits;
@@ -245,7 +247,7 @@ function drawn(
   random: Random,
 ): SymbolSequence {
   const keyOf = (place: number, before: number, start: number) =>
-    place * alphabetSize ** 2 + contexts[chosen[place]!]!(before, start, alphabetSize);
+    place * alphabetSize * alphabetSize + contexts[chosen[place]!]!(before, start, alphabetSize);
   const pools = new Map<number, number[]>();
   for (let at = 0; at < symbols.length; at++) {
     if (of[at]! < 0) continue;

@@ -179,6 +179,89 @@ test("SVG: a well-formed picture with names, a scale and words, the same every t
   expect(nothing.out).toContain("fewer than two samples are long enough");
 });
 
+describe("what others are worth to a target", () => {
+  const argv = ["--worth", "b.txt", "a.txt", "letters.txt", "noise.bin"];
+
+  test("a text of the same generator is worth most, and a mixture less", async () => {
+    const result = await compared([...argv, "--mix", "equal", "--mix", "3:1:0"]);
+    expect(comparisonSchema.parse(result)).toEqual(result);
+    const { learned, own, known, priced } = result.worth!;
+    expect(known + priced).toBe(9000);
+    expect(learned.map(({ sources }) => sources.map(({ sample }) => sample))).toEqual([
+      [1],
+      [2],
+      [3],
+      [1, 2, 3],
+      [1, 2],
+    ]);
+    const [text, letters, noise] = learned;
+    expect(text!.onTop.interval!.lower).toBeGreaterThan(0);
+    for (const other of [letters!, noise!]) expect(other.onTop.value).toBeLessThan(text!.onTop.value);
+    // A quarter, a half and all of it, by blocks of about 256.
+    for (const [i, n] of [1500, 3000, 6000].entries())
+      expect(Math.abs(text!.curve[i]!.n - n)).toBeLessThanOrEqual(i < 2 ? 140 : 0);
+    expect(text!.curve.at(-1)!.rate.value).toBeGreaterThan(own.value - text!.onTop.value);
+    expect(result.options.worth).toEqual({
+      mixtures: [
+        [1, 1, 1],
+        [3, 1, 0],
+      ],
+    });
+  });
+
+  test("table, CSV and Markdown say the same", async () => {
+    const [table, csv] = [
+      await runCli(["compare", ...argv]),
+      await runCli(["compare", ...argv, "-f", "csv"]),
+    ];
+    expect(table.out).toMatch(/^a\.txt is worth most to b\.txt: 0\.\d+ bit\/symbol on top of half of it/);
+    const [head, ...rows] = readCsv(csv.out);
+    expect(head!.slice(0, 4)).toEqual(["kind", "target", "a", "symbols"]);
+    expect(rows.map((row) => row[2])).toEqual(
+      ["a.txt", "letters.txt", "noise.bin"].flatMap((name) => [name, name, name]),
+    );
+    expect((await runCli(["compare", ...argv, "-f", "md"])).out).toContain("| letters.txt");
+  });
+
+  test("what teaches nothing, or cannot be had, is named; the rest goes on", async () => {
+    writeFileSync("wide.txt", Buffer.from(`\ufeff${wordyText(3000)}`, "utf16le"));
+    const run = await runCli([
+      "compare",
+      "--worth",
+      "b.txt",
+      "b.txt",
+      "wide.txt",
+      "tiny.txt",
+      "nowhere.txt",
+      "a.txt",
+    ]);
+    expect(run.status).toBe(3);
+    expect(run.err).toContain("nowhere.txt");
+    for (const line of [
+      "b.txt: the same text as the target",
+      "wide.txt: in utf-16le, and the target in utf-8: --encoding characters reads",
+      "tiny.txt: 500 symbols: too short, needs 1024",
+      "a.txt is worth most to b.txt",
+    ])
+      expect(run.out).toContain(line);
+  });
+
+  test.each([
+    [["--worth", "tiny.txt", "a.txt"], 0, "tiny.txt: 500 symbols: too short, needs 1024"],
+    [["--worth", "nowhere.txt", "a.txt", "b.txt"], 3, 'nowhere.txt: no file or folder "nowhere.txt"'],
+    [["--worth", ".", "a.txt"], 3, "a target is one, or a folder with --together"],
+    [["--worth", "a.txt"], 2, "compare takes two inputs or more"],
+    [["a.txt", "b.txt", "--mix", "equal"], 2, "--mix goes with --worth"],
+    [["--worth", "a.txt", "b.txt", "--mix", "1:2"], 2, "a share of each of the 1 inputs after the first"],
+    [["--worth", "a.txt", "b.txt", "--mix", "0"], 2, "--mix takes"],
+    [["--worth", "a.txt", "b.txt", "-k", "3"], 2, "--worth does not go with --order"],
+    [["--worth", "a.txt", "b.txt", "-f", "html"], 2, "prints table, json, ndjson, csv and md, not html"],
+  ])("%j ends with %i", async (argv, status, words) => {
+    const run = await runCli(["compare", ...argv]);
+    expect([run.status, `${run.out}${run.err}`.includes(words)], run.err).toEqual([status, true]);
+  });
+});
+
 describe("inputs that cannot be compared", () => {
   test("empty and short ones are shown, and that is fine", async () => {
     const run = await runCli(["compare", "empty.txt", "tiny.txt"]);

@@ -12,9 +12,10 @@ import {
   threadsOf,
 } from "../../library/options.ts";
 import { environmentFor, taskOf } from "../../library/tasks.ts";
-import { chooseDistances, requireOrder } from "./options.ts";
+import { chooseDistances, requireOrder, requireShares } from "./options.ts";
 import type { ComparedPair, Comparison as ComparisonDocument, DistanceId } from "./schema.ts";
 import type { ComparisonPlan } from "./task.ts";
+import type { Worth as WorthDocument } from "./worth.ts";
 
 const feature = {
   name: "compare",
@@ -47,6 +48,18 @@ export interface Comparison extends Pick<ComparisonDocument, "samples" | "pairs"
   readonly document: ComparisonDocument;
 }
 
+/** How sources are priced. */
+export interface WorthOptions extends Omit<CompareOptions, "order" | "distances"> {
+  /** shares of the sources, shape (mixtures, sources): each mixture is priced, too */
+  readonly mixtures?: readonly (readonly number[])[] | undefined;
+}
+
+/** What learning sources is worth to who then reads a target, bits a symbol of it. */
+export interface Worth extends WorthDocument, Pick<ComparisonDocument, "samples"> {
+  /** what `mesoscope compare --worth -f json` prints */
+  readonly document: ComparisonDocument;
+}
+
 /** Distances, or why there are none. */
 export type CompareResult<Result> =
   | (Result & { readonly status: "ok" })
@@ -59,6 +72,8 @@ export type CompareResult<Result> =
  * `compare.all` compares every two of several; `compare.try` returns the reason where `compare` throws
  * UndefinedMeasurementError. Of several recipes each has the next seed, unless it names its own.
  *
+ * `compare.worth` says what learning each of several sources saves who then reads a target.
+ *
  * @returns the same numbers as the command's for the same inputs, options and seed
  * @throws UndefinedMeasurementError when an input has fewer than 1024 symbols; InputError when one cannot be read; UsageError,
  *   RecipeError for what is asked; the reason of an aborted signal
@@ -68,6 +83,7 @@ export const compare: {
   (a: Input, b: Input, options?: CompareOptions): Promise<PairComparison>;
   all(inputs: readonly Input[], options?: CompareOptions): Promise<Comparison>;
   try(a: Input, b: Input, options?: CompareOptions): Promise<CompareResult<PairComparison>>;
+  worth(target: Input, sources: readonly Input[], options?: WorthOptions): Promise<Worth>;
 } = Object.assign(
   async (a: Input, b: Input, options: CompareOptions = {}): Promise<PairComparison> => {
     const result = await tryCompare(a, b, options);
@@ -75,7 +91,7 @@ export const compare: {
     const { status: _, ...pair } = result;
     return pair;
   },
-  { all: compareAll, try: tryCompare },
+  { all: compareAll, try: tryCompare, worth: worthTo },
 );
 
 async function tryCompare(
@@ -98,6 +114,22 @@ async function compareAll(inputs: readonly Input[], options: CompareOptions = {}
   return { design, samples, pairs, tree, document };
 }
 
+async function worthTo(
+  target: Input,
+  sources: readonly Input[],
+  { mixtures = [], ...options }: WorthOptions = {},
+): Promise<Worth> {
+  if (!Array.isArray(sources) || sources.length === 0)
+    throw new UsageError("compare.worth takes a target and an array of one source or more");
+  requireShares(mixtures, sources.length);
+  const document = await documentOf([target, ...sources], options, {
+    mixtures: mixtures.map((one) => [...one]),
+  });
+  const { worth, samples } = document;
+  if (worth === null) throw new UndefinedMeasurementError("not priced", shortOf(samples));
+  return { ...worth, samples, document };
+}
+
 function shortOf(samples: ComparisonDocument["samples"]): string {
   return samples
     .flatMap(({ name, notComparedBecause }) =>
@@ -106,7 +138,11 @@ function shortOf(samples: ComparisonDocument["samples"]): string {
     .join("; ");
 }
 
-async function documentOf(inputs: readonly Input[], given: CompareOptions): Promise<ComparisonDocument> {
+async function documentOf(
+  inputs: readonly Input[],
+  given: CompareOptions,
+  worth?: ComparisonDocument["options"]["worth"],
+): Promise<ComparisonDocument> {
   const { name: _, ...known } = measureKeys;
   const options = optionsOf(given, { ...known, order: true, distances: true, names: true });
   if (!Array.isArray(inputs)) throw new UsageError("compare.all wants an array of inputs");
@@ -138,6 +174,7 @@ async function documentOf(inputs: readonly Input[], given: CompareOptions): Prom
           ? "covered"
           : requireOrder(order, "order", typeof order === "string" ? order : shown(order)),
       distances: chooseDistances(distances, inputs.length),
+      ...(worth === undefined ? {} : { worth }),
     },
     cacheFolder: environmentFor(options).cacheFolder,
     threads: threadsOf(options.threads),

@@ -45,9 +45,7 @@ export async function compareLoaded(
 ): Promise<Distances> {
   // From here on samples are named by their place among those that are compared.
   const places = [...inputs.keys()].filter((i) => inputs[i]!.notComparedBecause === null);
-  if (places.length < 2) {
-    return { design: null, pairs: [], tree: null, own: inputs.map((input) => unknown(input)) };
-  }
+  if (places.length < 2) return notCompared(inputs);
   const compared = places.map((i) => inputs[i]!.loaded);
   const sequences = jointAlphabet(compared.map(({ sequence }) => sequence));
   requireObservable(sequences[0]!.alphabetSize, options.distances);
@@ -73,6 +71,11 @@ export async function compareLoaded(
     tree: places.length < 3 ? null : comparisonTree(options.distances[0]!, places, matrix, inputs.length),
     own,
   };
+}
+
+/** What is found of inputs of which no two are compared. */
+export function notCompared(inputs: readonly ComparedInput[]): Distances {
+  return { design: null, pairs: [], tree: null, own: inputs.map((input) => unknown(input)) };
 }
 
 function unknown({ notComparedBecause }: ComparedInput): Distances["own"][number] {

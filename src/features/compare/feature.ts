@@ -1,8 +1,16 @@
 import { defineFeature } from "../../command/feature.ts";
 import { exitStatus } from "../../command/io.ts";
-import { measureOptions, outputOptions, recipes, rowOptions, sharedOptions } from "../../command/options.ts";
+import {
+  collect,
+  measureOptions,
+  outputOptions,
+  recipes,
+  rowOptions,
+  sharedOptions,
+} from "../../command/options.ts";
 import { outcomeOf } from "../../command/outcome.ts";
 import { rowOrder } from "../../command/row-order.ts";
+import { UsageError } from "../../core/errors.ts";
 import type { CompareOptions } from "./plan.ts";
 import type { ComparedPair, Comparison } from "./schema.ts";
 import type { ComparisonPlan } from "./task.ts";
@@ -28,6 +36,15 @@ export const compare = defineFeature<CompareOptions, ComparisonPlan, Comparison>
       description:
         "jsd, ncd, code or all; the first orders the tree; by default all for up to 4 samples, else jsd",
     },
+    worth: {
+      flags: "--worth",
+      description: "what learning each of the others is worth to who then reads the first: bits a symbol",
+    },
+    mix: {
+      flags: "--mix <shares>",
+      description: "with --worth: a mixture of the others, too: equal, or shares such as 2:1:0 (repeatable)",
+      parse: collect,
+    },
     learner: {
       ...sharedOptions.learner,
       description: `also what one pays that has learned another sample: ${sharedOptions.learner.description}`,
@@ -40,9 +57,14 @@ export const compare = defineFeature<CompareOptions, ComparisonPlan, Comparison>
     "mesoscope compare src/ docs/ -o distances.svg",
     "mesoscope compare --corpora core -o distances.html",
     "mesoscope compare a.txt b.txt --learner ngram",
+    "mesoscope compare --worth target.txt a.txt b.txt c.txt --mix equal --mix 2:1:0",
     'mesoscope compare a.bin --recipe "uniform(alphabet=256)"',
   ],
   schemas: { comparison: async () => (await import("./schema.ts")).comparisonSchema },
+  requireFormat(format, { worth }) {
+    if (worth === true && ["svg", "html"].includes(format))
+      throw new UsageError(`compare --worth prints table, json, ndjson, csv and md, not ${format}`);
+  },
   views: {
     table: async (comparison, view) => (await import("./show.ts")).renderComparison(comparison, view),
     rows: async (comparison) => (await import("./show.ts")).comparisonRows(comparison),

@@ -37,6 +37,21 @@ export function chooseDistances(named: readonly string[] | "all" | undefined, in
   return [...new Set(chosen as DistanceId[])];
 }
 
+/** @throws UsageError where a mixture is no share of each source */
+export function requireShares(mixtures: unknown, sources: number): void {
+  const isShare = (share: unknown) =>
+    typeof share === "number" && share >= 0 && share < Number.POSITIVE_INFINITY;
+  const isMixture = (shares: unknown) =>
+    Array.isArray(shares) &&
+    shares.length === sources &&
+    shares.every(isShare) &&
+    shares.some((share) => share > 0);
+  if (!Array.isArray(mixtures) || !mixtures.every(isMixture))
+    throw new UsageError(
+      `a mixture is an array with a share of each of the ${sources} sources, not all of them 0`,
+    );
+}
+
 /** Whether a comparison is done before threads would have started. */
 export function isQuickComparison(distances: readonly DistanceId[], inputs: number): boolean {
   const cheap = distances.length === 1 && distances[0] === "jsd";

@@ -1,8 +1,10 @@
 import { InputError, NoField } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
 import type { SymbolSequence } from "../../core/sequence.ts";
+import { sniffTextFormat } from "../../encodings/text-format.ts";
 import { distanceCompressor, normalizedCompressionDistance, sizeTogether } from "../../estimators/codecs.ts";
 import { type CrossCodeLengths, crossCodeLengths, joined } from "../../observer/curves/cross-code-length.ts";
+import { planTarget, readWorth, type WorthReading } from "../../observer/curves/worth.ts";
 import { codeLength } from "../../observer/observer.ts";
 import { observerMembers } from "../../observer/observer-members.ts";
 import { loadInput } from "../../run/load-input.ts";
@@ -34,7 +36,18 @@ export type CompareTask =
       readonly pairs: readonly Pair[];
     }
   | { readonly kind: "code"; readonly sequences: readonly SymbolSequence[]; readonly pairs: readonly Pair[] }
-  | { readonly kind: "cross"; readonly sequences: readonly SymbolSequence[]; readonly seed: number };
+  | { readonly kind: "cross"; readonly sequences: readonly SymbolSequence[]; readonly seed: number }
+  | WorthTask;
+
+/** A target, what is learned for it, and in which order. */
+export interface WorthTask {
+  readonly kind: "worth";
+  readonly target: SymbolSequence;
+  readonly sources: readonly SymbolSequence[];
+  readonly symbols: readonly number[];
+  readonly reversed: boolean;
+  readonly seed: number;
+}
 
 /** What a compressor says of a pair. */
 export interface CompressedPair {
@@ -48,7 +61,8 @@ export type CompareResult =
   | { readonly kind: "laws"; readonly pairs: readonly LawPair[] }
   | { readonly kind: "compression"; readonly pairs: readonly CompressedPair[] }
   | { readonly kind: "code"; readonly distances: readonly number[] }
-  | { readonly kind: "cross"; readonly lengths: CrossCodeLengths | undefined };
+  | { readonly kind: "cross"; readonly lengths: CrossCodeLengths | undefined }
+  | { readonly kind: "worth"; readonly reading: WorthReading };
 
 /**
  * Does a part of a comparison: the whole work of a worker.
@@ -67,7 +81,17 @@ export async function compareTask(task: CompareTask): Promise<CompareResult> {
       const random = Random.fromSeed(task.seed).fork("cross");
       return { kind: "cross", lengths: crossCodeLengths(task.sequences, observerMembers("fast"), random) };
     }
+    case "worth":
+      return { kind: "worth", reading: worthPart(task) };
   }
+}
+
+/** The same halves of the target whatever is learned. */
+function worthPart({ target, sources, symbols, reversed, seed }: WorthTask): WorthReading {
+  const random = Random.fromSeed(seed).fork("worth");
+  const plan = planTarget(target, random.fork("target"))!;
+  const members = observerMembers("fast");
+  return readWorth(target, plan, sources, symbols, reversed, members, random.fork("learned"));
 }
 
 type TaskOf<Kind extends CompareTask["kind"]> = Extract<CompareTask, { kind: Kind }>;
@@ -138,12 +162,42 @@ export async function loadCompared(
   tasks: readonly MeasureTask[],
   done: (finished: number) => void,
 ): Promise<{ readonly inputs: readonly ComparedInput[]; readonly errors: readonly AccountedInput[] }> {
+  const { inputs, errors } = await loadEach(tasks, done);
+  const lengths = inputs.map((one) => lengthOf(one.loaded)).filter((n) => n >= leastSymbols);
+  const shortest = lengths.reduce((least, n) => Math.min(least, n), Number.POSITIVE_INFINITY);
+  const equal: ComparedInput[] = [];
+  for (const one of inputs) {
+    const again =
+      lengthOf(one.loaded) > shortest
+        ? await loadInput(shorter(one.task, shortest), undefined, needsOfComparing)
+        : one.loaded;
+    equal.push({ ...one, loaded: again });
+  }
+  return { inputs: equal, errors };
+}
+
+function unfitFor(target: LoadedInput, source: LoadedInput): string | null {
+  if (target.sampleSha256 === source.sampleSha256) return "the same text as the target";
+  const [own, other] = [markedCharset(target), markedCharset(source)];
+  return own === other ? null : `in ${other}, and the target in ${own}: --encoding characters reads both`;
+}
+
+/** The encoding that a byte order mark names, where bytes are the symbols. */
+function markedCharset({ sequence, bytes }: LoadedInput): string {
+  const { charset, byteOrderMark } = sniffTextFormat(bytes.subarray(0, 4));
+  return sequence.encoding === "bytes" && byteOrderMark ? charset : "utf-8";
+}
+
+async function loadEach(tasks: readonly MeasureTask[], done: (finished: number) => void) {
   const errors: AccountedInput[] = [];
   let withoutField = 0;
-  const loaded: { task: MeasureTask; loaded: LoadedInput }[] = [];
+  const inputs: ComparedInput[] = [];
   for (const [i, task] of tasks.entries()) {
     try {
-      loaded.push({ task, loaded: await loadInput(task, undefined, needsOfComparing) });
+      const loaded = await loadInput(task, undefined, needsOfComparing);
+      const n = lengthOf(loaded);
+      const short = n < leastSymbols ? `${n} symbols: too short, needs ${leastSymbols}` : null;
+      inputs.push({ task, loaded, notComparedBecause: short });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       errors.push({ input: task.name, reason: error.message });
@@ -151,18 +205,29 @@ export async function loadCompared(
     }
     done(i + 1);
   }
-  requireSomeField(loaded.length, errors, withoutField);
-  const lengths = loaded.map((one) => lengthOf(one.loaded)).filter((n) => n >= leastSymbols);
-  const shortest = lengths.reduce((least, n) => Math.min(least, n), Number.POSITIVE_INFINITY);
-  const inputs: ComparedInput[] = [];
-  for (const one of loaded) {
-    const n = lengthOf(one.loaded);
-    const notComparedBecause = n < leastSymbols ? `${n} symbols: too short, needs ${leastSymbols}` : null;
-    const again =
-      n > shortest ? await loadInput(shorter(one.task, shortest), undefined, needsOfComparing) : one.loaded;
-    inputs.push({ task: one.task, loaded: again, notComparedBecause });
-  }
+  requireSomeField(inputs.length, errors, withoutField);
   return { inputs, errors };
+}
+
+/**
+ * Reads a target, and then sources, each at its own length. What is the target itself teaches nothing about learning from
+ * others.
+ *
+ * @throws as `loadCompared`
+ */
+export async function loadWorth(
+  [target, ...sources]: readonly MeasureTask[],
+  done: (finished: number) => void,
+): ReturnType<typeof loadCompared> {
+  const first = await loadEach(target === undefined ? [] : [target], done);
+  const own = first.inputs[0]?.loaded;
+  if (own === undefined) return first;
+  const others = await loadEach(sources, (read) => done(read + 1));
+  const inputs = others.inputs.map((input) => ({
+    ...input,
+    notComparedBecause: input.notComparedBecause ?? unfitFor(own, input.loaded),
+  }));
+  return { inputs: [...first.inputs, ...inputs], errors: [...first.errors, ...others.errors] };
 }
 
 const lengthOf = ({ sequence }: LoadedInput) => sequence.symbols.length;

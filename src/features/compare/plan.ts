@@ -3,8 +3,9 @@ import { cacheOf } from "../../command/installation.ts";
 import type { Io } from "../../command/io.ts";
 import { learnerOf } from "../../command/learner-program.ts";
 import { type InputOptions, namesInputs, planScan } from "../../command/plan-scan.ts";
-import { UsageError } from "../../core/errors.ts";
+import { InputError, UsageError } from "../../core/errors.ts";
 import { requireSampleSize } from "../../input/size.ts";
+import type { MeasureTask } from "../../run/task.ts";
 import { chooseDistances, requireOrder } from "./options.ts";
 import type { DistanceId } from "./schema.ts";
 import type { ComparisonPlan } from "./task.ts";
@@ -12,6 +13,8 @@ import type { ComparisonPlan } from "./task.ts";
 export interface CompareOptions extends InputOptions {
   readonly order?: string;
   readonly distances?: string;
+  readonly worth?: boolean;
+  readonly mix?: readonly string[];
 }
 
 /** @throws UsageError for wrong options and for fewer than two inputs */
@@ -22,9 +25,13 @@ export async function comparisonPlan({
   format,
 }: ReportCall<CompareOptions>): Promise<ComparisonPlan> {
   const { encoding, seed } = options;
-  const { tasks, skipped, failed } = namesInputs(paths, options)
-    ? await planScan(paths, options, io)
+  const first = options.worth === true && paths.length > 0 ? [await targetOf(paths[0]!, options, io)] : [];
+  const others = paths.slice(first.length);
+  const found = namesInputs(others, options)
+    ? await planScan(others, options, io)
     : { tasks: [], skipped: [], failed: [] };
+  const tasks = [...first, ...found.tasks];
+  const { skipped, failed } = found;
   if (tasks.length + skipped.length + failed.length < 2) {
     throw new UsageError("compare takes two inputs or more: files, folders, -, --corpora or --recipe");
   }
@@ -38,6 +45,7 @@ export async function comparisonPlan({
       seed,
       order: orderOf(options.order),
       distances: distancesOf(options.distances, tasks.length),
+      ...worthIn(options, tasks.length - 1),
     },
     ...learnerIn(options, io),
     cacheFolder: cacheOf(options, io),
@@ -45,6 +53,40 @@ export async function comparisonPlan({
   };
   if (format === "html") await requireRoom(plan);
   return plan;
+}
+
+/** @throws InputError where a target is not one sample */
+async function targetOf(path: string, options: CompareOptions, io: Io): Promise<MeasureTask> {
+  const { corpora: _, filesFrom: __, recipe: ___, ...own } = options;
+  const { tasks, skipped, failed } = await planScan([path], own, io);
+  const [reason] = [...failed, ...skipped];
+  const several =
+    tasks.length > 1 ? `${tasks.length} files: a target is one, or a folder with --together` : "";
+  if (tasks.length === 1) return tasks[0]!;
+  throw new InputError(`${path}: ${several || (reason?.reason ?? "nothing to read")}`);
+}
+
+/** @throws UsageError for shares that are none, and where sources of a mixture are missing */
+function worthIn({ worth = false, mix = [], learner, distances, order }: CompareOptions, sources: number) {
+  if (!worth) {
+    if (mix.length > 0) throw new UsageError("--mix goes with --worth");
+    return {};
+  }
+  const [unfit] = Object.entries({ learner, distances, order }).filter(([, value]) => value !== undefined);
+  if (unfit !== undefined) throw new UsageError(`--worth does not go with --${unfit[0]}`);
+  return { worth: { mixtures: mix.map((text) => sharesOf(text, sources)) } };
+}
+
+function sharesOf(text: string, sources: number): number[] {
+  if (text === "equal") return Array.from({ length: sources }, () => 1);
+  const shares = text
+    .split(":")
+    .map((part) => (/^\d+(\.\d+)?$/.test(part.trim()) ? Number(part) : Number.NaN));
+  const whole = shares.reduce((sum, share) => sum + share, 0);
+  if (shares.length === sources && whole > 0 && Number.isFinite(whole)) return shares;
+  throw new UsageError(
+    `--mix takes "equal" or a share of each of the ${sources} inputs after the first, such as ${["2", "1", "1", "0"].slice(0, Math.max(2, Math.min(4, sources))).join(":")}, not "${text}"`,
+  );
 }
 
 function learnerIn({ learner: name, ...options }: CompareOptions, io: Io): Pick<ComparisonPlan, "learner"> {

@@ -83,6 +83,26 @@ const comparedPairSchema = z.strictObject({
     .describe("null: not asked for"),
 });
 
+const worthSchema = z.strictObject({
+  target: place,
+  priced: count.describe("symbols of the target that are priced: every other block of it, at random"),
+  known: count.describe("symbols of the target that are learned where something is on top of them"),
+  uniform: finite.describe("bits a symbol of the target without anything learned, log2 A"),
+  own: figureSchema.describe("what one pays that has learned only the known half of the target"),
+  learned: z.array(
+    z.strictObject({
+      sources: z
+        .array(z.strictObject({ sample: place, share: finite.describe("of the symbols learned") }))
+        .describe("one, or the parts of a mixture"),
+      curve: z
+        .array(z.strictObject({ n: count.describe("symbols learned"), rate: figureSchema }))
+        .describe("what one pays for the target that has learned that many symbols of it and nothing else"),
+      alone: figureSchema.describe("what all of it saves against log2 A"),
+      onTop: figureSchema.describe("what it saves one that learns the known half of the target after it"),
+    }),
+  ),
+});
+
 const treeSchema = z.strictObject({
   distance: distanceId,
   linkage: z.literal("average"),
@@ -97,9 +117,16 @@ export const comparisonSchema = z
     schemaVersion: z.literal(comparisonVersion),
     tool: reportSchema.shape.tool,
     environment: reportSchema.shape.environment,
-    options: reportSchema.shape.options
-      .omit({ estimators: true })
-      .extend({ order: z.union([count, z.literal("covered")]), distances: z.array(distanceId) }),
+    options: reportSchema.shape.options.omit({ estimators: true }).extend({
+      order: z.union([count, z.literal("covered")]),
+      distances: z.array(distanceId),
+      worth: z
+        .strictObject({
+          mixtures: z.array(z.array(finite)).describe("shares of the samples after the first"),
+        })
+        .optional()
+        .describe("the first sample is what the others are learned for"),
+    }),
     inputs: reportSchema.shape.inputs,
     design: z
       .strictObject({
@@ -121,6 +148,11 @@ export const comparisonSchema = z
       })
       .nullable()
       .describe("what a learner pays that learned another sample; null: none was asked"),
+    worth: worthSchema
+      .nullable()
+      .describe(
+        "what learning the others is worth to the first sample; null: not asked for, or not to be had",
+      ),
     skipped: reportSchema.shape.skipped,
     errors: reportSchema.shape.errors,
   })

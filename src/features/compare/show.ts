@@ -7,6 +7,7 @@ import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { padEndTo, textWidth } from "../../report/kit/text-width.ts";
 import { codeSection, pairSection } from "./pair.ts";
 import type { ComparedPair, Comparison, CrossCode, DistanceId } from "./schema.ts";
+import { renderWorth, worthHeader, worthRows } from "./show-worth.ts";
 import { dendrogram } from "./tree.ts";
 
 /** Names of samples as they are shown. */
@@ -19,8 +20,9 @@ type Names = readonly string[];
  */
 export function renderComparison(comparison: Comparison, view: View): string {
   const layout = layoutFor(view);
-  const { learner } = comparison;
+  const { learner, worth } = comparison;
   const names = comparison.samples.map(({ name }) => nameFor(name, layout));
+  if (worth !== null) return renderWorth(comparison, worth, names, layout);
   return layout.text([
     layout.paragraph(openingOf(comparison, names)),
     designSection(comparison, names, layout),
@@ -36,10 +38,11 @@ export function renderComparison(comparison: Comparison, view: View): string {
 const observed = ({ pairs }: Comparison) => pairs.flatMap(({ observer }) => observer?.cross ?? []);
 
 /** What the comparison found, in one sentence. */
-function openingOf({ pairs }: Comparison, names: Names): string {
+function openingOf({ pairs, options }: Comparison, names: Names): string {
   const differ = pairs.filter(({ verdict }) => verdict.id === "differ").length;
   const [pair] = pairs;
-  if (pair === undefined) return "No two samples could be compared.";
+  if (pair === undefined)
+    return options.worth === undefined ? "No two samples could be compared." : "Nothing could be priced.";
   if (pairs.length > 1) return `${differ} of ${pairs.length} pairs of samples differ by more than the error.`;
   const both = `${names[pair.a]!} and ${names[pair.b]!}`;
   return {
@@ -185,10 +188,11 @@ const header = [
 
 /** One row a pair, then inputs that are not in any. */
 export function comparisonRows(comparison: Comparison): Rows {
-  const { samples, pairs, skipped, errors } = comparison;
+  const { samples, pairs, skipped, errors, worth } = comparison;
   const missing = (kind: string) => (one: { readonly input: string; readonly reason: string | null }) =>
     one.reason === null ? [] : [{ kind, a: one.input, reason: one.reason }];
-  return rowsOf(header, [
+  return rowsOf(worth === null ? header : worthHeader, [
+    ...worthRows(comparison),
     ...pairs.map((pair) => pairRow(pair, comparison)),
     ...samples
       .map(({ name, notComparedBecause }) => ({ input: name, reason: notComparedBecause }))

@@ -9,7 +9,7 @@ import type { AccountedInput } from "../../run/run-batch.ts";
 import type { MeasureTask } from "../../run/task.ts";
 import type { Work } from "../../run/work.ts";
 import { compareByLearner, type NamedLearner } from "./by-learner.ts";
-import { compareLoaded, type Distances } from "./compare-loaded.ts";
+import { compareLoaded, type Distances, notCompared } from "./compare-loaded.ts";
 import { isQuickComparison } from "./options.ts";
 import {
   type ComparedInput,
@@ -17,8 +17,10 @@ import {
   type CompareTask,
   compareTask,
   loadCompared,
+  loadWorth,
 } from "./part.ts";
 import { type Comparison, comparisonVersion } from "./schema.ts";
+import { worthOf } from "./worth.ts";
 
 /** What is to be compared, and by what. */
 export interface ComparisonPlan {
@@ -42,13 +44,15 @@ export interface ComparisonPlan {
  */
 export async function comparisonTask({ plan, maker, progress }: Work<ComparisonPlan>): Promise<Comparison> {
   const count = plan.tasks.length;
-  const { inputs, errors } = await loadCompared(plan.tasks, (read) => progress(read, 2 * count));
+  const { worth } = plan.options;
+  const load = worth === undefined ? loadCompared : loadWorth;
+  const { inputs, errors } = await load(plan.tasks, (read) => progress(read, 2 * count));
   const content = inputs.map(({ loaded, notComparedBecause }) => [contentOf(loaded), notComparedBecause]);
   const key = cacheKey(["comparison", content, plan.options, maker.environment]);
-  let found = plan.cacheFolder === null ? undefined : readCache<Distances>(plan.cacheFolder, key);
+  let found = plan.cacheFolder === null ? undefined : readCache<Found>(plan.cacheFolder, key);
   if (found === undefined) {
     const parts = (finished: number, of: number) => progress(count + finished, count + of);
-    found = await compareLoaded(inputs, plan.options, runnerFor(plan), parts);
+    found = await measured(inputs, plan, parts);
     if (plan.cacheFolder !== null) writeCache(plan.cacheFolder, key, found);
   }
   const { design, pairs, tree, own } = found;
@@ -70,13 +74,31 @@ export async function comparisonTask({ plan, maker, progress }: Work<ComparisonP
     pairs,
     tree,
     learner,
+    worth: found.worth,
     skipped: [...plan.skipped],
     errors: failed,
   };
 }
 
+type Found = Distances & Pick<Comparison, "worth">;
+
+/** Distances of all, or what the others are worth to the first. */
+async function measured(
+  inputs: readonly ComparedInput[],
+  plan: ComparisonPlan,
+  done: (finished: number, parts: number) => void,
+): Promise<Found> {
+  const { options } = plan;
+  if (options.worth === undefined)
+    return { ...(await compareLoaded(inputs, options, runnerFor(plan), done)), worth: null };
+  const { mixtures } = options.worth;
+  const worth = await worthOf(inputs, mixtures, options.seed, runnerFor(plan), done);
+  return { ...notCompared(inputs), worth };
+}
+
 function runnerFor({ tasks, options, threads }: ComparisonPlan): TaskRunner<CompareTask, CompareResult> {
-  return threads < 2 || isQuickComparison(options.distances, tasks.length)
+  const quick = options.worth === undefined && isQuickComparison(options.distances, tasks.length);
+  return threads < 2 || quick
     ? inTurn(async () => compareTask)
     : { each: (parts, take) => inPool(installedWorker(), threads, "compareTask", parts, take) };
 }

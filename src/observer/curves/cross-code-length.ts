@@ -59,7 +59,11 @@ export function crossCodeLengths(
  *
  * @param losses of the length of the block or longer; overwritten
  */
-function frozenBits(member: Member, { start, end, segmentStart }: CurveBlock, losses: Float64Array): number {
+export function frozenBits(
+  member: Member,
+  { start, end, segmentStart }: CurveBlock,
+  losses: Float64Array,
+): number {
   const warmUp = Math.max(segmentStart, start - (end - start));
   if (warmUp < start) member.code(warmUp, start, segmentStart, false, null);
   member.code(start, end, segmentStart, false, losses);

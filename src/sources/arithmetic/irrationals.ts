@@ -201,7 +201,7 @@ function quotientsOfPi(): () => number {
     // A quotient takes 1.03 decimals (Lochs); doubled so that little is computed again.
     for (let digits = 1000; i >= quotients.length; digits *= 2) {
       if (digits < 2 * quotients.length) continue;
-      const scale = 10n ** BigInt(digits);
+      const scale = BigInt(`1${"0".repeat(digits)}`);
       quotients = quotientsOf(fractionOfPi(scale), scale);
     }
     return quotients[i++]!;
@@ -216,17 +216,19 @@ function quotientsOfPi(): () => number {
  */
 function quotientsOf(p: bigint, q: bigint): number[] {
   const quotients: number[] = [];
-  // Denominators of convergents, as logarithms: numbers are told apart where the square of one exceeds q.
+  // Numbers are told apart where the square of a denominator of a convergent exceeds q.
   const bits = q.toString(16).length * 4;
-  let [logBefore, log] = [Number.NEGATIVE_INFINITY, 0];
+  /** logarithm of a denominator, and the one before it as a share of it */
+  let [log, share] = [0, 0];
   const add = (quotient: number) => {
-    [logBefore, log] = [log, log + Math.log2(quotient + 2 ** (logBefore - log))];
+    log += Math.log2(quotient + share);
+    share = 1 / (quotient + share);
     if (2 * log + 12 < bits) quotients.push(quotient);
   };
   let [x, y] = [q, p];
   let shift = bits - leading;
   while (2 * log + 12 < bits) {
-    for (let top = Number(x >> BigInt(shift)); top < 2 ** (leading - 8) && shift > 0; top *= 2) shift--;
+    for (let top = Number(x >> BigInt(shift)); top < leastTop && shift > 0; top *= 2) shift--;
     const { found, a, b, c, d } = commonQuotients(Number(x >> BigInt(shift)), Number(y >> BigInt(shift)));
     if (found.length === 0) {
       const quotient = x / y;
@@ -242,6 +244,7 @@ function quotientsOf(p: bigint, q: bigint): number[] {
 
 /** Bits of the upper parts of numbers: their quotients are exact in double precision. */
 const leading = 48;
+const leastTop = 1_099_511_627_776;
 
 /** Quotients that all numbers with these upper parts have, and what they make of the numbers. */
 function commonQuotients(x: number, y: number) {

@@ -60,7 +60,7 @@ function floorOfRoots(n: number, d: number): number {
   const product = n * Math.sqrt(d);
   const near = Math.round(product);
   if (Math.abs(product - near) > 4 * Number.EPSILON * product) return Math.floor(product);
-  return BigInt(near) ** 2n <= BigInt(n) ** 2n * BigInt(d) ? near : near - 1;
+  return BigInt(near) * BigInt(near) <= BigInt(n) * BigInt(n) * BigInt(d) ? near : near - 1;
 }
 
 export const stern = defineSource({

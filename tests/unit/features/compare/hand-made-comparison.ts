@@ -55,6 +55,7 @@ export function comparisonOf(names: readonly string[], pairs: readonly Pair[]): 
     })),
     tree: pairs.length === 3 ? treeOfThree(pairs) : null,
     learner: null,
+    worth: null,
     skipped: [],
     errors: [],
   };

@@ -1,0 +1,121 @@
+import { largestOf } from "../../core/extremes.ts";
+import type { Random } from "../../core/random.ts";
+import type { SymbolSequence } from "../../core/sequence.ts";
+import { shuffled } from "../../math/sampling.ts";
+import { mixtureOf } from "../bayes-mixture.ts";
+import type { MemberDefinition } from "../member.ts";
+import { membersFor } from "../observer-members.ts";
+import { type CurveBlock, curveBlockLength, cutIntoBlocks } from "./block-plan.ts";
+import { frozenBits, joined, lengthOf } from "./cross-code-length.ts";
+
+/** Shares of what is learned after which a target is priced. */
+export const worthShares: readonly number[] = [1 / 4, 1 / 2, 1];
+
+/** Which blocks of a target are priced, and which one may have learned already; both in random order. */
+export interface TargetPlan {
+  readonly priced: readonly CurveBlock[];
+  readonly known: readonly CurveBlock[];
+}
+
+/** What an observer pays for the priced blocks of a target, each shape (priced,). */
+export interface WorthReading {
+  /** symbols learned, and bits paid then, with nothing else learned */
+  readonly alone: readonly { readonly n: number; readonly bits: Float64Array }[];
+  /** bits paid once the known blocks of the target were learned, too; undefined where that was not asked */
+  readonly onTop: Float64Array | undefined;
+}
+
+/**
+ * Halves a target by blocks.
+ *
+ * @param random a stream of its own
+ * @returns undefined with fewer than two blocks
+ */
+export function planTarget({ symbols, segmentEnds }: SymbolSequence, random: Random): TargetPlan | undefined {
+  const blocks = inRandomOrder(cutIntoBlocks(segmentEnds, curveBlockLength(symbols.length)), random);
+  if (blocks.length < 2) return undefined;
+  const half = Math.ceil(blocks.length / 2);
+  return { priced: blocks.slice(0, half), known: blocks.slice(half) };
+}
+
+/**
+ * What an observer pays for a target that has learned blocks of other sequences in random order.
+ *
+ * @param target over the alphabet of the sources
+ * @param sources none: only the target itself is learned
+ * @param symbols how many are learned of each source, shape (sources,); blocks of all in one random order
+ * @param reversed the same blocks in the opposite order, of which only the first half is learned: the other half of what the
+ *   first order had learned by then
+ * @param random a stream of its own, the same one for both orders
+ * @throws RangeError when memory cannot be had
+ * Cost: that of the observer for what is learned, and for the priced blocks at each share.
+ */
+export function readWorth(
+  target: SymbolSequence,
+  plan: TargetPlan,
+  sources: readonly SymbolSequence[],
+  symbols: readonly number[],
+  reversed: boolean,
+  definitions: readonly MemberDefinition[],
+  random: Random,
+): WorthReading {
+  const all = joined([target, ...sources]);
+  const drawn = sources.flatMap((source, i) =>
+    drawnBlocks(source, symbols[i]!, all.starts[i + 1]!, random.fork(`source ${i}`)),
+  );
+  const blocks = inRandomOrder(drawn, random.fork("order"));
+  if (reversed) blocks.reverse();
+  const total = blocks.reduce((sum, block) => sum + lengthOf(block), 0);
+  const definition = mixtureOf(membersFor(definitions, all.alphabetSize, all.codes));
+  const observer = definition.open(all.symbols, all.alphabetSize, all.codes);
+  const losses = new Float64Array(largestOf(plan.priced.map(lengthOf)));
+  const priced = () => Float64Array.from(plan.priced, (block) => frozenBits(observer, block, losses));
+  const learn = ({ start, end, segmentStart }: CurveBlock) =>
+    observer.code(start, end, segmentStart, true, null);
+  const alone: { n: number; bits: Float64Array }[] = [];
+  let [at, n] = [0, 0];
+  const shares = sources.length === 0 ? [] : reversed ? worthShares.slice(0, -1) : worthShares;
+  for (const share of shares) {
+    for (; at < blocks.length && n + lengthOf(blocks[at]!) / 2 <= share * total; at++) {
+      learn(blocks[at]!);
+      n += lengthOf(blocks[at]!);
+    }
+    alone.push({ n, bits: priced() });
+  }
+  let onTop: Float64Array | undefined;
+  if (!reversed) {
+    for (const block of plan.known) learn(block);
+    onTop = priced();
+  }
+  observer.close();
+  return { alone, onTop };
+}
+
+/** Blocks of a sequence drawn at random, of `wanted` symbols or all that it has, as places from `start` on. */
+function drawnBlocks(
+  { symbols, segmentEnds }: SymbolSequence,
+  wanted: number,
+  start: number,
+  random: Random,
+): CurveBlock[] {
+  const drawn: CurveBlock[] = [];
+  let left = wanted;
+  for (const block of inRandomOrder(cutIntoBlocks(segmentEnds, curveBlockLength(symbols.length)), random)) {
+    if (left < lengthOf(block) / 2) break;
+    left -= lengthOf(block);
+    drawn.push({
+      start: start + block.start,
+      end: start + block.end,
+      segmentStart: start + block.segmentStart,
+    });
+  }
+  return drawn;
+}
+
+function inRandomOrder(blocks: readonly CurveBlock[], random: Random): CurveBlock[] {
+  const order = shuffled(
+    Uint32Array.from(blocks, (_, i) => i),
+    (bound) => random.below(bound),
+  );
+  return Array.from(order, (i) => blocks[i]!);
+}
