@@ -4,7 +4,7 @@ import type { SymbolSequence } from "../../core/sequence.ts";
 import { sniffTextFormat } from "../../encodings/text-format.ts";
 import { distanceCompressor, normalizedCompressionDistance, sizeTogether } from "../../estimators/codecs.ts";
 import { type CrossCodeLengths, crossCodeLengths, joined } from "../../observer/curves/cross-code-length.ts";
-import { planTarget, readWorth, type WorthReading } from "../../observer/curves/worth.ts";
+import { planTarget, readWorth, type WorthPart, type WorthReading } from "../../observer/curves/worth.ts";
 import { codeLength } from "../../observer/observer.ts";
 import { observerMembers } from "../../observer/observer-members.ts";
 import { loadInput } from "../../run/load-input.ts";
@@ -39,13 +39,13 @@ export type CompareTask =
   | { readonly kind: "cross"; readonly sequences: readonly SymbolSequence[]; readonly seed: number }
   | WorthTask;
 
-/** A target, what is learned for it, and in which order. */
+/** A target, and what is learned for it. */
 export interface WorthTask {
   readonly kind: "worth";
   readonly target: SymbolSequence;
   readonly sources: readonly SymbolSequence[];
   readonly symbols: readonly number[];
-  readonly reversed: boolean;
+  readonly part: WorthPart;
   readonly seed: number;
 }
 
@@ -87,11 +87,11 @@ export async function compareTask(task: CompareTask): Promise<CompareResult> {
 }
 
 /** The same halves of the target whatever is learned. */
-function worthPart({ target, sources, symbols, reversed, seed }: WorthTask): WorthReading {
+function worthPart({ target, sources, symbols, part, seed }: WorthTask): WorthReading {
   const random = Random.fromSeed(seed).fork("worth");
   const plan = planTarget(target, random.fork("target"))!;
   const members = observerMembers("fast");
-  return readWorth(target, plan, sources, symbols, reversed, members, random.fork("learned"));
+  return readWorth(target, plan, sources, symbols, part, members, random.fork("learned"));
 }
 
 type TaskOf<Kind extends CompareTask["kind"]> = Extract<CompareTask, { kind: Kind }>;

@@ -5,7 +5,7 @@ import { Random } from "../../core/random.ts";
 import { jointAlphabet } from "../../encodings/joint-alphabet.ts";
 import { studentQuantile } from "../../math/intervals.ts";
 import { lengthOf } from "../../observer/curves/cross-code-length.ts";
-import { planTarget, type WorthReading, worthShares } from "../../observer/curves/worth.ts";
+import { planTarget, type WorthPart, type WorthReading, worthShares } from "../../observer/curves/worth.ts";
 import { largestAlphabet } from "../../observer/open-observer.ts";
 import { type Figure, figure } from "../../results/report.ts";
 import { allResults, type TaskRunner } from "../../run/pool.ts";
@@ -23,7 +23,7 @@ type Learned = Worth["learned"][number];
  * @param done called with the number of parts finished, and how many there are
  * @returns null where nothing can be priced; `notComparedBecause` of the inputs says why
  * @throws UsageError when there are more symbols than the observer reads; what the runner throws
- * Cost: one and a half times that of learning each source, and of reading half of the target six times for each.
+ * Cost: twice that of learning each source and three times that of half of the target, and of reading the other half ten times.
  */
 export async function worthOf(
   inputs: readonly ComparedInput[],
@@ -51,49 +51,67 @@ export async function worthOf(
       ),
     ),
   ].filter((parts) => parts.length > 0);
-  const part = (parts: (typeof recipes)[number], reversed: boolean): WorthTask => ({
+  const task = (parts: (typeof recipes)[number], part: WorthPart): WorthTask => ({
     kind: "worth",
     target: target!,
     sources: parts.map(({ source }) => sources[source]!),
     symbols: parts.map(({ symbols }) => symbols),
-    reversed,
+    part,
     seed,
   });
-  const tasks = [part([], false), ...recipes.flatMap((parts) => [part(parts, false), part(parts, true)])];
+  const halves = ["first", "second"] as const;
+  const tasks = [
+    task([], "all"),
+    ...recipes.map((parts) => task(parts, "all")),
+    ...recipes.flatMap((parts) => halves.map((half) => task(parts, half))),
+  ];
   const results = await allResults(runner, tasks, (finished) => done(finished, tasks.length));
-  const readings = results.map((result) => (result as { reading: WorthReading }).reading);
+  const [own, ...readings] = results.map((result) => (result as { reading: WorthReading }).reading);
+  const read = recipes.map(
+    (_, i): Readings => [
+      readings[i]!,
+      readings[recipes.length + 2 * i]!,
+      readings[recipes.length + 2 * i + 1]!,
+    ],
+  );
   const lengths = plan.priced.map(lengthOf);
-  const known = plan.known.reduce((sum, block) => sum + lengthOf(block), 0);
-  const pairs = recipes.map((_, i) => [readings[1 + 2 * i]!, readings[2 + 2 * i]!] as const);
-  const ofDraws = drawError(pairs, lengths);
+  const errors = drawErrors(read, lengths);
   const uniform = Math.log2(target!.alphabetSize);
   return {
     target: 0,
-    priced: lengths.reduce((sum, length) => sum + length, 0),
-    known,
+    priced: total(lengths),
+    known: total(plan.known.map(lengthOf)),
     uniform,
-    own: rateOf(readings[0]!.onTop!, lengths, 0),
+    own: rateOf(own!.onTop, lengths, 0),
     learned: recipes.map((parts, i): Learned => {
-      const [all, half] = pairs[i]!;
-      const sum = parts.reduce((total, { symbols }) => total + symbols, 0);
-      const curve = all.alone.map(({ n: learned, bits }, at) => {
-        const other = half.alone[at]?.bits;
-        const mean = other === undefined ? bits : bits.map((one, b) => (one + other[b]!) / 2);
-        const spread = ofDraws / Math.sqrt(worthShares[at]! * (other === undefined ? 1 : 2));
-        return { n: learned, rate: rateOf(mean, lengths, spread) };
-      });
-      const gained = readings[0]!.onTop!.map((own, b) => own - all.onTop![b]!);
-      const alone = all.alone.at(-1)!.bits.map((paid, b) => uniform * lengths[b]! - paid);
+      const [all, ...others] = read[i]!;
+      const { alone, onTop } = errors[i]!;
+      const whole = total(parts.map(({ symbols }) => symbols));
       return {
-        sources: parts.map(({ source, symbols }) => ({ sample: places[source]!, share: symbols / sum })),
-        curve,
-        alone: rateOf(alone, lengths, ofDraws),
-        // What is learned matters less to who knows half of the target, and so does which part of it was drawn.
-        onTop: rateOf(gained, lengths, ofDraws * Math.min(1, Math.abs(total(gained) / total(alone)))),
+        sources: parts.map(({ source, symbols }) => ({ sample: places[source]!, share: symbols / whole })),
+        curve: all.alone.map(({ n, bits }, at) => {
+          // All of it begins as its first half does.
+          const drawn = at < others[0].alone.length ? others.map((half) => half.alone[at]!.bits) : [bits];
+          const mean = bits.map((_, b) => total(drawn.map((one) => one[b]!)) / drawn.length);
+          return { n, rate: rateOf(mean, lengths, alone / Math.sqrt(worthShares[at]! * drawn.length)) };
+        }),
+        alone: rateOf(
+          all.alone.at(-1)!.bits.map((paid, b) => uniform * lengths[b]! - paid),
+          lengths,
+          alone,
+        ),
+        onTop: rateOf(
+          own!.onTop.map((paid, b) => paid - all.onTop[b]!),
+          lengths,
+          onTop,
+        ),
       };
     }),
   };
 }
+
+/** What was learned of one source or mixture: all, and two halves. */
+type Readings = readonly [all: WorthReading, first: WorthReading, second: WorthReading];
 
 /**
  * The symbols that a mixture takes of each source: as many in all as the longest has, or as its parts allow. Sources that cannot
@@ -107,22 +125,41 @@ function mixed(shares: readonly number[], sizes: readonly number[]) {
   return parts.map(({ source, share }) => ({ source, symbols: Math.round(n * share) }));
 }
 
-const total = (values: Float64Array) => values.reduce((sum, one) => sum + one, 0);
+const total = (values: ArrayLike<number>) => Array.from(values).reduce((sum, one) => sum + one, 0);
+
+/** Differences of sources that a variance of all counts as. */
+const priorDifferences = 4;
 
 /**
- * Half the width of an interval for no other reason than which blocks of a source were learned, and in which order, at the whole
- * length, bit/symbol. Two orders have learned different blocks up to the half; blocks twice as many differ half as much.
+ * Half the width of intervals for no other reason than which blocks of a source were learned, and in which order, bit/symbol.
+ * Halves that have no block in common differ by twice the variance of one, which is twice that of all. A source has few
+ * differences of its own, so they are moderated by those of all (Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3).
  */
-function drawError(pairs: readonly (readonly [WorthReading, WorthReading])[], lengths: readonly number[]) {
-  const symbols = lengths.reduce((sum, length) => sum + length, 0);
-  const squares = pairs.flatMap(([one, other]) =>
-    other.alone.map(({ bits }, at) => {
-      const difference = (total(one.alone[at]!.bits) - total(bits)) / symbols;
-      return (worthShares[at]! * difference * difference) / 2;
-    }),
-  );
-  const variance = squares.reduce((sum, one) => sum + one, 0) / squares.length;
-  return studentQuantile(confidenceLevel, pairs.length) * Math.sqrt(variance);
+function drawErrors(read: readonly Readings[], lengths: readonly number[]) {
+  const symbols = total(lengths);
+  const square = (one: Float64Array, other: Float64Array) => {
+    const difference = (total(one) - total(other)) / symbols;
+    return (difference * difference) / 2;
+  };
+  const variances = read.map(([, first, second]) => ({
+    alone: first.alone.map(({ bits }, at) => worthShares[at]! * square(bits, second.alone[at]!.bits)),
+    onTop: [square(first.onTop, second.onTop) / 2],
+  }));
+  const errorOf = (own: readonly number[], all: readonly number[]) => {
+    const weight = own.length + priorDifferences;
+    const variance = (total(own) + (priorDifferences * total(all)) / all.length) / weight;
+    return studentQuantile(confidenceLevel, weight) * Math.sqrt(variance);
+  };
+  return variances.map(({ alone, onTop }) => ({
+    alone: errorOf(
+      alone,
+      variances.flatMap((one) => one.alone),
+    ),
+    onTop: errorOf(
+      onTop,
+      variances.flatMap((one) => one.onTop),
+    ),
+  }));
 }
 
 /** Bits a symbol, with an interval over blocks and draws. */

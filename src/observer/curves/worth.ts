@@ -11,6 +11,9 @@ import { frozenBits, joined, lengthOf } from "./cross-code-length.ts";
 /** Shares of what is learned after which a target is priced. */
 export const worthShares: readonly number[] = [1 / 4, 1 / 2, 1];
 
+/** What is learned of what was drawn. */
+export type WorthPart = "all" | "first" | "second";
+
 /** Which blocks of a target are priced, and which one may have learned already; both in random order. */
 export interface TargetPlan {
   readonly priced: readonly CurveBlock[];
@@ -21,8 +24,8 @@ export interface TargetPlan {
 export interface WorthReading {
   /** symbols learned, and bits paid then, with nothing else learned */
   readonly alone: readonly { readonly n: number; readonly bits: Float64Array }[];
-  /** bits paid once the known blocks of the target were learned, too; undefined where that was not asked */
-  readonly onTop: Float64Array | undefined;
+  /** bits paid once the known blocks of the target were learned, too */
+  readonly onTop: Float64Array;
 }
 
 /**
@@ -44,9 +47,8 @@ export function planTarget({ symbols, segmentEnds }: SymbolSequence, random: Ran
  * @param target over the alphabet of the sources
  * @param sources none: only the target itself is learned
  * @param symbols how many are learned of each source, shape (sources,); blocks of all in one random order
- * @param reversed the same blocks in the opposite order, of which only the first half is learned: the other half of what the
- *   first order had learned by then
- * @param random a stream of its own, the same one for both orders
+ * @param part the blocks that are learned: all of them, or one of two halves, which have none in common
+ * @param random a stream of its own, the same one for all parts
  * @throws RangeError when memory cannot be had
  * Cost: that of the observer for what is learned, and for the priced blocks at each share.
  */
@@ -55,7 +57,7 @@ export function readWorth(
   plan: TargetPlan,
   sources: readonly SymbolSequence[],
   symbols: readonly number[],
-  reversed: boolean,
+  part: WorthPart,
   definitions: readonly MemberDefinition[],
   random: Random,
 ): WorthReading {
@@ -64,7 +66,7 @@ export function readWorth(
     drawnBlocks(source, symbols[i]!, all.starts[i + 1]!, random.fork(`source ${i}`)),
   );
   const blocks = inRandomOrder(drawn, random.fork("order"));
-  if (reversed) blocks.reverse();
+  if (part === "second") blocks.reverse();
   const total = blocks.reduce((sum, block) => sum + lengthOf(block), 0);
   const definition = mixtureOf(membersFor(definitions, all.alphabetSize, all.codes));
   const observer = definition.open(all.symbols, all.alphabetSize, all.codes);
@@ -74,7 +76,7 @@ export function readWorth(
     observer.code(start, end, segmentStart, true, null);
   const alone: { n: number; bits: Float64Array }[] = [];
   let [at, n] = [0, 0];
-  const shares = sources.length === 0 ? [] : reversed ? worthShares.slice(0, -1) : worthShares;
+  const shares = sources.length === 0 ? [] : part === "all" ? worthShares : worthShares.slice(0, -1);
   for (const share of shares) {
     for (; at < blocks.length && n + lengthOf(blocks[at]!) / 2 <= share * total; at++) {
       learn(blocks[at]!);
@@ -82,11 +84,8 @@ export function readWorth(
     }
     alone.push({ n, bits: priced() });
   }
-  let onTop: Float64Array | undefined;
-  if (!reversed) {
-    for (const block of plan.known) learn(block);
-    onTop = priced();
-  }
+  for (const block of plan.known) learn(block);
+  const onTop = priced();
   observer.close();
   return { alone, onTop };
 }
