@@ -63,6 +63,11 @@ export interface ComparisonPageData extends AboutData {
   readonly pairs: readonly PagePair[];
 }
 
+/** A page that is drawn before it is read. */
+export interface StillPageData extends AboutData {
+  readonly kind: "worth";
+}
+
 /** All that the page of a sweep shows. */
 export interface SweepPageData extends AboutData {
   readonly kind: "sweep";

@@ -223,6 +223,16 @@ describe("what others are worth to a target", () => {
     expect((await runCli(["compare", ...argv, "-f", "md"])).out).toContain("| letters.txt");
   });
 
+  test("a picture and a page say what the table says", async () => {
+    const { texts } = parseXml((await runCli(["compare", ...argv, "-f", "svg"])).out);
+    expect(texts).toContain("Worth to b.txt");
+    for (const name of ["a.txt", "letters.txt", "noise.bin"]) expect(texts).toContain(name);
+    const page = (await runCli(["compare", ...argv, "--mix", "equal", "-f", "html"])).out;
+    expect(page).toContain("<title>What others are worth</title>");
+    expect(page).toContain("33 % a.txt + 33 % letters.txt + 33 % noise.bin");
+    expect(page).toContain("mesoscope compare --worth b.txt a.txt letters.txt noise.bin");
+  });
+
   test("what teaches nothing, or cannot be had, is named; the rest goes on", async () => {
     writeFileSync("wide.txt", Buffer.from(`\ufeff${wordyText(3000)}`, "utf16le"));
     const run = await runCli([
@@ -255,7 +265,6 @@ describe("what others are worth to a target", () => {
     [["--worth", "a.txt", "b.txt", "--mix", "1:2"], 2, "a share of each of the 1 inputs after the first"],
     [["--worth", "a.txt", "b.txt", "--mix", "0"], 2, "--mix takes"],
     [["--worth", "a.txt", "b.txt", "-k", "3"], 2, "--worth does not go with --order"],
-    [["--worth", "a.txt", "b.txt", "-f", "html"], 2, "prints table, json, ndjson, csv and md, not html"],
   ])("%j ends with %i", async (argv, status, words) => {
     const run = await runCli(["compare", ...argv]);
     expect([run.status, `${run.out}${run.err}`.includes(words)], run.err).toEqual([status, true]);

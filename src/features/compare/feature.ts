@@ -10,7 +10,6 @@ import {
 } from "../../command/options.ts";
 import { outcomeOf } from "../../command/outcome.ts";
 import { rowOrder } from "../../command/row-order.ts";
-import { UsageError } from "../../core/errors.ts";
 import type { CompareOptions } from "./plan.ts";
 import type { ComparedPair, Comparison } from "./schema.ts";
 import type { ComparisonPlan } from "./task.ts";
@@ -61,10 +60,6 @@ export const compare = defineFeature<CompareOptions, ComparisonPlan, Comparison>
     'mesoscope compare a.bin --recipe "uniform(alphabet=256)"',
   ],
   schemas: { comparison: async () => (await import("./schema.ts")).comparisonSchema },
-  requireFormat(format, { worth }) {
-    if (worth === true && ["svg", "html"].includes(format))
-      throw new UsageError(`compare --worth prints table, json, ndjson, csv and md, not ${format}`);
-  },
   views: {
     table: async (comparison, view) => (await import("./show.ts")).renderComparison(comparison, view),
     rows: async (comparison) => (await import("./show.ts")).comparisonRows(comparison),

@@ -18,6 +18,7 @@ import {
 import { intervalExtent, shellWord } from "../../report/kit/format.ts";
 import { distanceOf, distanceTitles, treeOf } from "./matrix.ts";
 import { type ComparedPair, type Comparison, type CrossCode, distanceId } from "./schema.ts";
+import { renderWorthHtml } from "./worth-page.ts";
 
 const body = `<div class="overview matrix">
 <section class="card">
@@ -35,6 +36,7 @@ ${tableSection("Pairs")}`;
  * @returns a document below 1.5 MB for as many samples as `mostOnPage` says; equal comparisons give equal bytes
  */
 export function renderComparisonHtml(comparison: Comparison): string {
+  if (comparison.worth !== null) return renderWorthHtml(comparison, comparison.worth);
   const data = comparisonPageData(comparison, pageRoom);
   return pageDocument({ title: "How far apart", version: comparison.tool.version, body, data });
 }

@@ -34,7 +34,7 @@ export function renderWorth(
       layout.table(
         ["learned", "symbols", "after 1/4", "1/2", "alone", "on top"],
         sorted.map((learned) => [
-          shortName(learned, names, mixtures, layout),
+          layout.cut(shortName(learned, worth, names), 30),
           groupDigits(String(learned.curve.at(-1)!.n)),
           ...learned.curve.slice(0, -1).map(({ rate }) => (worth.uniform - rate.value).toFixed(3)),
           layout.column(learned.alone, 3),
@@ -61,14 +61,15 @@ function opening(sorted: readonly Learned[], target: string, names: readonly str
 }
 
 /** A sample, or the parts of a mixture. */
-function nameOf({ sources }: Learned, names: readonly string[]): string {
+export function nameOf({ sources }: Learned, names: readonly string[]): string {
   if (sources.length === 1) return names[sources[0]!.sample]!;
   return sources.map(({ sample, share }) => `${Math.round(100 * share)} % ${names[sample]!}`).join(" + ");
 }
 
-function shortName(one: Learned, names: readonly string[], mixtures: readonly Learned[], layout: Layout) {
-  const mixture = mixtures.indexOf(one);
-  return mixture < 0 ? layout.cut(nameOf(one, names), 30) : `mixture ${mixture + 1}`;
+/** A sample, or a mixture by its number. */
+export function shortName(one: Learned, { learned }: Worth, names: readonly string[]): string {
+  const mixture = learned.filter(({ sources }) => sources.length > 1).indexOf(one);
+  return mixture < 0 ? nameOf(one, names) : `mixture ${mixture + 1}`;
 }
 
 function savedByItself({ own, uniform }: Worth) {

@@ -104,6 +104,8 @@ export async function worthOf(
           own!.onTop.map((paid, b) => paid - all.onTop[b]!),
           lengths,
           onTop,
+          // The half that is known was drawn as the one that is priced was.
+          2,
         ),
       };
     }),
@@ -162,8 +164,12 @@ function drawErrors(read: readonly Readings[], lengths: readonly number[]) {
   }));
 }
 
-/** Bits a symbol, with an interval over blocks and draws. */
-function rateOf(bits: Float64Array, lengths: readonly number[], ofDraws: number): Figure {
+/**
+ * Bits a symbol, with an interval over blocks and draws.
+ *
+ * @param times that the variance over blocks counts
+ */
+function rateOf(bits: Float64Array, lengths: readonly number[], ofDraws: number, times = 1): Figure {
   const symbols = lengths.reduce((sum, length) => sum + length, 0);
   const rate = total(bits) / symbols;
   const blocks = bits.length;
@@ -172,7 +178,7 @@ function rateOf(bits: Float64Array, lengths: readonly number[], ofDraws: number)
     const residual = paid - rate * lengths[b]!;
     return sum + residual * residual;
   }, 0);
-  const error = Math.sqrt((squares * blocks) / (blocks - 1)) / symbols;
+  const error = Math.sqrt((times * squares * blocks) / (blocks - 1)) / symbols;
   const half = studentQuantile(confidenceLevel, blocks - 1) * error;
   return figure(rate, "bit/symbol", around(rate, Math.hypot(half, ofDraws), "blocks"));
 }

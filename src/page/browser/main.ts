@@ -2,16 +2,17 @@ import { use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { registerCharts } from "../../report/charts/kit.ts";
 import type { PageData } from "../page-data.ts";
-import type { ComparisonPageData, LensPageData, SweepPageData } from "../page-shapes.ts";
+import type { ComparisonPageData, LensPageData, StillPageData, SweepPageData } from "../page-shapes.ts";
 import { aboutView, themeSwitch } from "./about-view.ts";
 import { comparisonPage } from "./comparison-page.ts";
 import { definitionsView } from "./definitions-view.ts";
 import { byId } from "./dom.ts";
 import { lensPage } from "./lens-page.ts";
 import { reportPage } from "./report-page.ts";
+import { createStore, systemLook } from "./store.ts";
 import { sweepPage } from "./sweep-page.ts";
 
-const data: PageData | SweepPageData | ComparisonPageData | LensPageData = JSON.parse(
+const data: PageData | SweepPageData | ComparisonPageData | LensPageData | StillPageData = JSON.parse(
   byId("data").textContent,
 );
 
@@ -32,5 +33,7 @@ function drawn() {
       return comparisonPage(data);
     case "lens":
       return lensPage(data);
+    case "worth":
+      return createStore(systemLook());
   }
 }

@@ -16,6 +16,8 @@ export interface NamedCurves {
   readonly landmarks: readonly LearningCurve[];
   /** samples whose curve had no room */
   readonly leftOut: number;
+  /** logarithm of the least m that is shown, 0 if absent */
+  readonly from?: number;
 }
 
 /** More curves than this cannot bear their names. */
@@ -41,12 +43,12 @@ const mostBands = 8;
 
 /** Learning curves that each bear their name at their end, for a picture without tooltips. */
 export function labelledCurvesOption(
-  { samples, landmarks }: NamedCurves,
+  { samples, landmarks, from }: NamedCurves,
   theme: Theme,
   frame: MapFrame,
 ): ChartOption {
   const all = [...samples, ...landmarks];
-  const { highest, window, xAxis, yAxis } = curveAxes(all, theme);
+  const { highest, window, xAxis, yAxis } = curveAxes(all, theme, from);
   const colorOf = (i: number) => (i < samples.length ? theme.series[i % theme.series.length]! : theme.road);
   const bands = samples.length > mostBands ? [] : samples;
   return {

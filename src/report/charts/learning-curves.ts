@@ -58,17 +58,21 @@ export function learningCurvesOption(
   };
 }
 
-/** Axes that hold all of the curves, and the highest rate among them, bit/symbol. */
-export function curveAxes(curves: readonly LearningCurve[], theme: Theme) {
+/**
+ * Axes that hold all of the curves, and the highest rate among them, bit/symbol.
+ *
+ * @param from logarithm of the least m that is shown
+ */
+export function curveAxes(curves: readonly LearningCurve[], theme: Theme, from = 0) {
   const highest = Math.max(1, ...curves.flatMap(({ points }) => points.map(([, rate]) => rate)));
   const longest = Math.max(4, ...curves.map(({ points }) => Math.log2(points.at(-1)?.[0] ?? 1)));
   const most = Math.ceil(highest * 1.05);
   return {
     highest,
-    window: { x: [0, longest], y: [0, most] } as const,
+    window: { x: [from, longest], y: [0, most] } as const,
     xAxis: {
-      ...axis(theme, { name: "m, symbols learned", min: 0, max: longest, format: powerOfTwo }),
-      interval: 4,
+      ...axis(theme, { name: "m, symbols learned", min: from, max: longest, format: powerOfTwo }),
+      interval: from === 0 ? 4 : 1,
     },
     yAxis: axis(theme, { name: "l(m), bit/symbol", min: 0, max: most, gap: 36 }),
   };
