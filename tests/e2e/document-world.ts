@@ -46,6 +46,7 @@ const files: Readonly<Record<string, string | Buffer>> = {
   "book.txt": wordyText(6000, 8),
   "corpus.txt": wordyText(6000, 9),
   "essay.txt": wordyText(6000, 10),
+  "target.txt": wordyText(6000, 21),
   "a.txt": wordyText(6000, 11),
   "b.txt": wordyText(6000, 12),
   "c.txt": log(13),

@@ -55,10 +55,14 @@ export async function comparisonPlan({
   return plan;
 }
 
-/** @throws InputError where a target is not one sample */
+const recordsEnding = /\.(jsonl|ndjson|json|csv|tsv|parquet)(\.(gz|zst|xz|bz2))?$/i;
+
+/** A text can be the target of records: then the field is only that of the others. @throws InputError where it is not one sample */
 async function targetOf(path: string, options: CompareOptions, io: Io): Promise<MeasureTask> {
-  const { corpora: _, filesFrom: __, recipe: ___, ...own } = options;
-  const { tasks, skipped, failed } = await planScan([path], own, io);
+  const { corpora: _, filesFrom: __, recipe: ___, field, ...own } = options;
+  const isRecords = options.records !== "auto" || recordsEnding.test(path);
+  const reading = field !== undefined && isRecords ? { ...own, field } : own;
+  const { tasks, skipped, failed } = await planScan([path], reading, io);
   const [reason] = [...failed, ...skipped];
   const several =
     tasks.length > 1 ? `${tasks.length} files: a target is one, or a folder with --together` : "";
