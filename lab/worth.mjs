@@ -41,6 +41,8 @@ const sample = 100_000;
 const tenth = 10_000;
 const resamples = 2000;
 
+const inputs = (list) => ["--corpora", list.join(","), ...recipes.flatMap((recipe) => ["--recipe", recipe])];
+
 const kept = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
 const stages = {
   judge: () => cross("gpt-tiny", sample, seeds.judge),
@@ -73,8 +75,6 @@ function compared(argv) {
   if (run.status !== 0) throw new Error(run.stderr);
   return { document: JSON.parse(run.stdout), cpu: user + system };
 }
-
-const inputs = (list) => ["--corpora", list.join(","), ...recipes.flatMap((recipe) => ["--recipe", recipe])];
 
 /** What a learner pays for each target that has learned each source, bit/symbol. */
 function cross(learner, size, seed) {
