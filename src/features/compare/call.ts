@@ -13,9 +13,8 @@ import {
 } from "../../library/options.ts";
 import { environmentFor, taskOf } from "../../library/tasks.ts";
 import { chooseDistances, requireOrder, requireShares } from "./options.ts";
-import type { ComparedPair, Comparison as ComparisonDocument, DistanceId } from "./schema.ts";
+import type { ComparedPair, ComparedWorth, Comparison as ComparisonDocument, DistanceId } from "./schema.ts";
 import type { ComparisonPlan } from "./task.ts";
-import type { Worth as WorthDocument } from "./worth.ts";
 
 const feature = {
   name: "compare",
@@ -55,7 +54,7 @@ export interface WorthOptions extends Omit<CompareOptions, "order" | "distances"
 }
 
 /** What learning sources is worth to who then reads a target, bits a symbol of it. */
-export interface Worth extends WorthDocument, Pick<ComparisonDocument, "samples"> {
+export interface Worth extends ComparedWorth, Pick<ComparisonDocument, "samples"> {
   /** what `mesoscope compare --worth -f json` prints */
   readonly document: ComparisonDocument;
 }

@@ -168,5 +168,7 @@ export type ComparedSample = z.infer<typeof comparedSchema>;
 export type ComparedPair = z.infer<typeof comparedPairSchema>;
 export type CrossCode = z.infer<typeof crossSchema>;
 export type ComparisonTree = z.infer<typeof treeSchema>;
+/** What learning others is worth to a target: `mesoscope schema comparison` describes it. */
+export type ComparedWorth = z.infer<typeof worthSchema>;
 /** "jsd": divergence of laws; "ncd": by a compressor; "code": by the observer. */
 export type DistanceId = z.infer<typeof distanceId>;

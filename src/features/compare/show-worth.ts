@@ -2,15 +2,14 @@ import { symbolsOf } from "../../core/encoding.ts";
 import { groupDigits } from "../../report/kit/figures.ts";
 import type { Layout } from "../../report/kit/layout.ts";
 import { endsOf } from "../../report/kit/rows.ts";
-import type { Comparison } from "./schema.ts";
-import type { Worth } from "./worth.ts";
+import type { ComparedWorth, Comparison } from "./schema.ts";
 
-type Learned = Worth["learned"][number];
+type Learned = ComparedWorth["learned"][number];
 
 /** What learning others is worth to the first sample, those first that are worth most on top of it. */
 export function renderWorth(
   { samples }: Comparison,
-  worth: Worth,
+  worth: ComparedWorth,
   names: readonly string[],
   layout: Layout,
 ): string {
@@ -67,12 +66,12 @@ export function nameOf({ sources }: Learned, names: readonly string[]): string {
 }
 
 /** A sample, or a mixture by its number. */
-export function shortName(one: Learned, { learned }: Worth, names: readonly string[]): string {
+export function shortName(one: Learned, { learned }: ComparedWorth, names: readonly string[]): string {
   const mixture = learned.filter(({ sources }) => sources.length > 1).indexOf(one);
   return mixture < 0 ? nameOf(one, names) : `mixture ${mixture + 1}`;
 }
 
-function savedByItself({ own, uniform }: Worth) {
+function savedByItself({ own, uniform }: ComparedWorth) {
   const { interval } = own;
   const ends = interval && {
     ...interval,

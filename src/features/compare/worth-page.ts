@@ -6,16 +6,15 @@ import { lightTheme } from "../../report/charts/theme.ts";
 import { groupDigits } from "../../report/kit/figures.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import type { Figure } from "../../results/report.ts";
-import type { Comparison } from "./schema.ts";
+import type { ComparedWorth, Comparison } from "./schema.ts";
 import { nameOf, shortName } from "./show-worth.ts";
-import type { Worth } from "./worth.ts";
 
 const [width, plotHeight] = [1000, 480];
 /** More curves than this cannot bear their names. */
 const mostCurves = 40;
 
 /** What one pays for the target after n symbols of each source or mixture, as one picture that needs nothing else. */
-export function renderWorthSvg({ samples }: Comparison, worth: Worth): string {
+export function renderWorthSvg({ samples }: Comparison, worth: ComparedWorth): string {
   const names = samples.map(({ name }) => name);
   const target = names[worth.target]!;
   const shown = worth.learned.slice(0, mostCurves);
@@ -43,7 +42,7 @@ export function renderWorthSvg({ samples }: Comparison, worth: Worth): string {
 }
 
 /** The same with all numbers, as a page that needs nothing else. */
-export function renderWorthHtml(comparison: Comparison, worth: Worth): string {
+export function renderWorthHtml(comparison: Comparison, worth: ComparedWorth): string {
   const { samples, options, tool, skipped, errors } = comparison;
   const names = samples.map(({ name }) => name);
   const cell = (text: string) => `<td class="number">${text}</td>`;

@@ -10,10 +10,9 @@ import { largestAlphabet } from "../../observer/open-observer.ts";
 import { type Figure, figure } from "../../results/report.ts";
 import { allResults, type TaskRunner } from "../../run/pool.ts";
 import type { ComparedInput, CompareResult, CompareTask, WorthTask } from "./part.ts";
-import type { Comparison } from "./schema.ts";
+import type { ComparedWorth } from "./schema.ts";
 
-export type Worth = NonNullable<Comparison["worth"]>;
-type Learned = Worth["learned"][number];
+type Learned = ComparedWorth["learned"][number];
 
 /**
  * What learning each source, or mixture of them, is worth to who then reads the target: alone, and on top of half of the target.
@@ -31,7 +30,7 @@ export async function worthOf(
   seed: number,
   runner: TaskRunner<CompareTask, CompareResult>,
   done: (finished: number, parts: number) => void,
-): Promise<Worth | null> {
+): Promise<ComparedWorth | null> {
   const places = [...inputs.keys()].filter((i) => i > 0 && inputs[i]!.notComparedBecause === null);
   if (inputs[0]?.notComparedBecause !== null || places.length === 0) return null;
   const [target, ...sources] = jointAlphabet([0, ...places].map((i) => inputs[i]!.loaded.sequence));
