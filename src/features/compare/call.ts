@@ -113,11 +113,9 @@ async function compareAll(inputs: readonly Input[], options: CompareOptions = {}
   return { design, samples, pairs, tree, document };
 }
 
-async function worthTo(
-  target: Input,
-  sources: readonly Input[],
-  { mixtures = [], ...options }: WorthOptions = {},
-): Promise<Worth> {
+async function worthTo(target: Input, sources: readonly Input[], given: WorthOptions = {}): Promise<Worth> {
+  const { name: _, ...known } = measureKeys;
+  const { mixtures = [], ...options } = optionsOf(given, { ...known, names: true, mixtures: true });
   if (!Array.isArray(sources) || sources.length === 0)
     throw new UsageError("compare.worth takes a target and an array of one source or more");
   requireShares(mixtures, sources.length);

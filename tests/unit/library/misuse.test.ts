@@ -27,6 +27,7 @@ const calls: Readonly<Record<string, readonly [Call, meant: string, misspelt: st
   compare: [(options) => compare(text, text, options), "order", "ordr"],
   "compare.all": [(options) => compare.all([text, text], options), "names", "name"],
   "compare.try": [(options) => compare.try(text, text, options), "distances", "distance"],
+  "compare.worth": [(options) => compare.worth(text, [`${text}!`], options), "mixtures", "mixture"],
   forecast: [(options) => forecast(text, options), "inOrder", "inorder"],
   "forecast.try": [(options) => forecast.try(text, options), "selfGrade", "selfgrade"],
   "forecast.grade": [(options) => forecast.grade(text, document, options), "cache", "cach"],
