@@ -1,6 +1,6 @@
 // Makes the tables of docs/arithmetic.md: functions of number theory and their random models, a million terms each. Which functions, how
 // many terms and which seeds was fixed before the first run. It takes some five minutes; `--check` makes the rows of a few functions
-// anew and fails when one differs. Run it after a build.
+// anew and fails when one differs; `--picture` only draws docs/gallery/arithmetic.svg. Run it after a build.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -56,9 +56,13 @@ const short = { "continued-fraction(of=pi)": 100_000 };
 const termsOf = (recipe, n, seed = 1) =>
   generate(recipe, Math.min(n, short[recipe] ?? n), { seed }).collect();
 
-async function evidenceOf(recipe, n, seed) {
+async function pointsOf(recipe, n, seed) {
   const { symbols, alphabetSize } = await termsOf(recipe, n, seed);
-  const { points } = await estimate.try({ symbols, alphabetSize }, "evidence", { sample: "all" });
+  return (await estimate.try({ symbols, alphabetSize }, "evidence", { sample: "all" })).points;
+}
+
+async function evidenceOf(recipe, n, seed) {
+  const points = await pointsOf(recipe, n, seed);
   // The look nearest to each power of ten.
   const near = (n) => {
     const { x, value } = points.reduce((best, one) =>
@@ -129,7 +133,69 @@ function table(head, right, rows) {
   return [line(head), rule, ...rows.map(line)].join("\n");
 }
 
+/** Whose bits saved are drawn against n, and the colour of each. */
+const drawn = [
+  ["kronecker(d=-163, from=1)", "#0072b2"],
+  ["collatz", "#009e73"],
+  ["primes-modulo(q=4)", "#cc79a7"],
+  ["random-multiplicative", "#d55e00"],
+  ["liouville", "#e69f00"],
+  ["uniform(alphabet=2)", "#777777"],
+];
+
+/** Bits saved against n, both on logarithmic axes; what saves nothing lies on the lowest line. */
+async function picture() {
+  const [width, height, left, right, top, bottom] = [1000, 560, 70, 240, 64, 56];
+  const [least, most] = [3, 6];
+  const x = (n) => left + ((Math.log10(n) - least) / (most - least)) * (width - left - right);
+  const y = (saved) => height - bottom - (Math.log10(Math.max(1, saved)) / most) * (height - top - bottom);
+  const text = (at, of, content, more = "") =>
+    `<text x="${at.toFixed(1)}" y="${of.toFixed(1)}" ${more}>${content}</text>`;
+  const lines = [];
+  for (const k of [3, 4, 5, 6])
+    lines.push(
+      `<line x1="${x(10 ** k)}" y1="${top}" x2="${x(10 ** k)}" y2="${height - bottom}" stroke="#ddd"/>`,
+      text(
+        x(10 ** k),
+        height - bottom + 20,
+        `10<tspan dy="-5" font-size="10">${k}</tspan>`,
+        'text-anchor="middle"',
+      ),
+    );
+  for (const k of [0, 1, 2, 3, 4, 5, 6])
+    lines.push(
+      `<line x1="${left}" y1="${y(10 ** k).toFixed(1)}" x2="${width - right}" y2="${y(10 ** k).toFixed(1)}" stroke="#ddd"/>`,
+      text(left - 8, y(10 ** k) + 4, k === 0 ? "≤ 1" : (10 ** k).toLocaleString("en"), 'text-anchor="end"'),
+    );
+  const ends = [];
+  for (const [recipe, colour] of drawn) {
+    const points = (await pointsOf(recipe, terms)).filter(({ x: n }) => n >= 10 ** least);
+    const path = points.map(({ x: n, value }) => `${x(n).toFixed(1)},${y(value).toFixed(1)}`).join(" ");
+    lines.push(`<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="2"/>`);
+    ends.push({ at: y(points.at(-1).value), recipe, colour });
+  }
+  ends.sort((a, b) => a.at - b.at);
+  let lowest = 0;
+  for (const { at, recipe, colour } of ends) {
+    lowest = Math.max(lowest + 16, at);
+    lines.push(text(width - right + 10, lowest + 4, recipe, `fill="${colour}" font-weight="600"`));
+  }
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="#333">
+<title>Bits saved against n</title>
+<desc>What the observer saves on the order of the first n terms. A character saves a bit a term; what resembles one for a while rises and flattens; a coin saves nothing.</desc>
+<rect width="${width}" height="${height}" fill="#fff"/>
+${text(left, 28, "Bits saved on the order of the first n terms", 'font-size="18" font-weight="600"')}
+${text(left, 48, "a pattern rises in proportion to n; what only resembles one rises and flattens", 'fill="#666"')}
+${lines.join("\n")}
+${text((left + width - right) / 2, height - 12, "n", 'text-anchor="middle"')}
+</svg>
+`;
+}
+
 const before = readFileSync(path, "utf8");
+if (process.argv.includes("--picture") || !check)
+  writeFileSync(join(root, "docs/gallery/arithmetic.svg"), await picture());
+if (process.argv.includes("--picture")) process.exit();
 if (check) {
   for (const recipe of checked) {
     const cells = await row(recipe);
