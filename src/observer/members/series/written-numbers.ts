@@ -9,8 +9,8 @@ interface Notation {
   readonly digits: string;
   /** whether columns carry, as those of clocks and dates do */
   readonly carries?: boolean;
-  /** digits of a number where numbers stand together, as in 20261128: in the first one of a line, and in others */
-  readonly together?: { readonly first: number; readonly others: number };
+  /** digits of a number where numbers stand together, as in 20261128 */
+  readonly together?: number;
 }
 
 export const notations: readonly Notation[] = [
@@ -22,8 +22,7 @@ export const notations: readonly Notation[] = [
   { digits: "0123456789", carries: true },
   { digits: "0123456789abcdef", carries: true },
   { digits: "0123456789ABCDEF", carries: true },
-  { digits: "0123456789", carries: true, together: { first: 4, others: 2 } },
-  { digits: "0123456789", carries: true, together: { first: 2, others: 2 } },
+  { digits: "0123456789", carries: true, together: 2 },
 ];
 
 /** What the latest numbers look like is held: a power of two, more than there are columns. */
@@ -43,9 +42,8 @@ export class WrittenNumbers implements Series {
   readonly #digits: Int32Array;
   readonly #columns: ColumnRule;
   readonly #lineFeed: number;
-  readonly #together: Notation["together"];
-  /** digits after which the number that is being read ends, whatever follows */
-  #most: number;
+  /** digits after which a number ends, whatever follows */
+  readonly #most: number;
 
   /** The latest numbers, by their ordinal modulo `held`: digits, and places after them. */
   readonly #lengths = new Int32Array(held);
@@ -79,8 +77,7 @@ export class WrittenNumbers implements Series {
     known: KnownRows = {},
   ) {
     this.#symbols = symbols;
-    this.#together = together;
-    this.#most = together?.others ?? Number.POSITIVE_INFINITY;
+    this.#most = together ?? Number.POSITIVE_INFINITY;
     this.#columns = carries === true ? new MixedRadix(known) : new Columns(Number.POSITIVE_INFINITY, 3);
     this.#lineFeed = Array.from(codes).indexOf("\n".charCodeAt(0));
     this.#values = new Int8Array(codes.length);
@@ -96,8 +93,6 @@ export class WrittenNumbers implements Series {
     this.next = absent;
     this.#columns.restart();
     this.#begin();
-    // What is before the beginning is not known.
-    this.#most = this.#together?.others ?? Number.POSITIVE_INFINITY;
   }
 
   note(): void {
@@ -136,7 +131,6 @@ export class WrittenNumbers implements Series {
       if (symbol === this.#lineFeed) this.#writing.line = true;
     }
     this.#gap = gap;
-    if (at > start) this.#setMost(symbols[at - 1]!);
     return at;
   }
 
@@ -166,24 +160,16 @@ export class WrittenNumbers implements Series {
       this.#goOn(symbol);
       if (this.#length === this.#most) {
         this.#endNumber(at + 1);
-        this.#most = this.#together!.others;
         this.#expectBetween();
       }
     } else {
       if (this.#length > 0) this.#endNumber(at);
       this.#gap = withSymbol(this.#gap, symbol);
       if (symbol === this.#lineFeed) this.#writing.line = true;
-      this.#setMost(symbol);
       const right = this.#between !== absent && this.#symbols[this.#between] === symbol;
       this.#between = right ? this.#between + 1 : absent;
       this.#expectBetween();
     }
-  }
-
-  /** @param before what stands before the next number */
-  #setMost(before: number): void {
-    if (this.#together === undefined) return;
-    this.#most = before === this.#lineFeed ? this.#together.first : this.#together.others;
   }
 
   /** A symbol of a number was read. */
