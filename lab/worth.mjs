@@ -1,31 +1,23 @@
-// What one text is worth to a learner of another, judged by trainings of gpt-tiny: how well do cheaper measures rank 29 sources for a
-// target? Sources, targets, seeds and the figure (Spearman's correlation over sources) were fixed before the first run. Each stage is
+// What one text is worth to a learner of another, judged by trainings of gpt-tiny: how well do cheaper measures rank some 30 sources for a
+// target, unrelated ones and slices of one text? Sources, targets, seeds and the figure (Spearman's correlation over sources) were fixed before the first run. Each stage is
 // kept in lab/data/worth.json as soon as it is done; a stage that is there is not run again. Run after a build of the command:
 //
 //     node lab/worth.mjs            some 20 CPU minutes; needs Python with torch
 //     node lab/worth.mjs --report   prints the table from what is kept
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const command = fileURLToPath(new URL("../bin/mesoscope.js", import.meta.url));
 const path = fileURLToPath(new URL("./data/worth.json", import.meta.url));
 
 const corpora = [
-  ...[
-    "bpe-vocab",
-    "chess-pgn",
-    "cmudict",
-    "code-c",
-    "code-dts",
-    "code-js",
-    "code-js-min",
-    "code-py",
-    "csv-births",
-  ],
-  ...["factbook-json", "factbook-prose", "machine-all", "markdown", "moby-dick", "sotu", "sourcemap-vlq"],
-  ...["topojson", "tsmsg-de", "tsmsg-ja", "tsmsg-ko", "tsmsg-ru", "tsmsg-zh-cn", "udhr-all", "udhr-html"],
-  "wordnet-gloss",
+  ...["bpe-vocab", "chess-pgn", "cmudict", "code-c", "code-dts", "code-js", "code-js-min", "code-py"],
+  ...["csv-births", "factbook-json", "factbook-prose", "machine-all", "markdown", "moby-dick", "sotu"],
+  ...["sourcemap-vlq", "topojson", "tsmsg-de", "tsmsg-ja", "tsmsg-ko", "tsmsg-ru", "tsmsg-zh-cn"],
+  ...["udhr-all", "udhr-html", "wordnet-gloss"],
 ];
 const recipes = [
   "shuffle(corpus(moby-dick), by=word)",
@@ -34,52 +26,87 @@ const recipes = [
   "monkey",
   "uniform(alphabet=256)",
 ];
-const targets = ["moby-dick", "code-js", "tsmsg-de", "wordnet-gloss"];
-/** The judge draws other blocks than what is judged. */
-const seeds = { judge: 2, measure: 1 };
-const sample = 100_000;
-const tenth = 10_000;
-const resamples = 2000;
+const parts = 34;
+/** Slices of the speeches, as files. */
+const slices = Array.from({ length: parts }, (_, i) => `part-${String(i + 1).padStart(2, "0")}.txt`);
 
-const inputs = (list) => ["--corpora", list.join(","), ...recipes.flatMap((recipe) => ["--recipe", recipe])];
+/** What is compared: arguments with some inputs, and the target first where one is named. */
+const sets = {
+  unrelated: {
+    targets: ["moby-dick", "code-js", "tsmsg-de", "wordnet-gloss"],
+    argv: (target) => [
+      "--corpora",
+      [...(target === undefined ? [] : [target]), ...corpora.filter((one) => one !== target)].join(","),
+      ...recipes.flatMap((recipe) => ["--recipe", recipe]),
+    ],
+    sample: 100_000,
+    tenth: 10_000,
+  },
+  slices: {
+    targets: [slices[3], slices[11], slices[19], slices[27]],
+    argv: (target) => [
+      ...(target === undefined ? [] : [target]),
+      ...slices.filter((one) => one !== target),
+      ...["--records", "none"],
+    ],
+    sample: 60_000,
+    tenth: 6000,
+  },
+};
+/** The judge draws other blocks than what is judged, and says how well it agrees with itself. */
+const seeds = { judge: 2, again: 3, measure: 1 };
+const resamples = 2000;
 
 const kept = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
 const stages = {
-  judge: () => cross("gpt-tiny", sample, seeds.judge),
-  proxy: () => cross("gpt-tiny", tenth, seeds.measure),
-  ngram: () => cross("ngram", sample, seeds.measure),
-  distances: () => distances(),
-  observer: () => worth(),
+  judge: (set) => cross(set, "gpt-tiny", set.sample, seeds.judge),
+  again: (set) => cross(set, "gpt-tiny", set.sample, seeds.again),
+  proxy: (set) => cross(set, "gpt-tiny", set.tenth, seeds.measure),
+  ngram: (set) => cross(set, "ngram", set.sample, seeds.measure),
+  distances: (set) => distances(set),
+  observer: (set) => worth(set),
 };
+const folder = mkdtempSync(join(tmpdir(), "worth-"));
 if (!process.argv.includes("--report")) {
-  for (const [name, stage] of Object.entries(stages)) {
-    if (kept[name] !== undefined) continue;
-    kept[name] = stage();
-    writeFileSync(path, `${JSON.stringify(kept)}\n`);
-    console.error(`${name}: ${kept[name].cpu.toFixed(0)} CPU seconds`);
+  cutSpeeches();
+  for (const [name, set] of Object.entries(sets)) {
+    kept[name] ??= {};
+    for (const [id, stage] of Object.entries(stages)) {
+      if (kept[name][id] !== undefined) continue;
+      kept[name][id] = stage(set);
+      writeFileSync(path, `${JSON.stringify(kept)}\n`);
+      console.error(`${name}, ${id}: ${kept[name][id].cpu.toFixed(0)} CPU seconds`);
+    }
   }
 }
-report();
+for (const name of Object.keys(sets)) report(name);
+rmSync(folder, { recursive: true });
+
+function cutSpeeches() {
+  const { stdout } = spawnSync(process.execPath, [command, "generate", "corpus(sotu)", "-n", "2143081"], {
+    maxBuffer: 2 ** 24,
+  });
+  const length = Math.floor(stdout.length / parts);
+  for (const [i, name] of slices.entries())
+    writeFileSync(join(folder, name), stdout.subarray(i * length, (i + 1) * length));
+}
 
 /** The document of a comparison, and the processor seconds that it took. */
 function compared(argv) {
   const run = spawnSync(
     "/usr/bin/time",
     ["-f", "%U %S", process.execPath, command, "compare", ...argv, "-f", "json", "-q", "--no-cache"],
-    {
-      encoding: "utf8",
-      maxBuffer: 2 ** 28,
-    },
+    { encoding: "utf8", maxBuffer: 2 ** 28, cwd: folder },
   );
-  const [user, system] = run.stderr.trim().split("\n").at(-1).split(" ").map(Number);
   if (run.status !== 0) throw new Error(run.stderr);
+  const [user, system] = run.stderr.trim().split("\n").at(-1).split(" ").map(Number);
   return { document: JSON.parse(run.stdout), cpu: user + system };
 }
 
 /** What a learner pays for each target that has learned each source, bit/symbol. */
-function cross(learner, size, seed) {
+function cross({ targets, argv }, learner, size, seed) {
   const { document, cpu } = compared([
-    ...inputs(corpora),
+    ...argv(),
     ...["--distances", "jsd", "--learner", learner, "--sample", String(size), "--seed", String(seed)],
   ]);
   const names = document.samples.map(({ name }) => name);
@@ -90,15 +117,10 @@ function cross(learner, size, seed) {
 }
 
 /** Jensen-Shannon divergence of n-grams, and normalized compression distance. */
-function distances() {
+function distances({ targets, argv, sample }) {
   const { document, cpu } = compared([
-    ...inputs(corpora),
-    "--distances",
-    "jsd,ncd",
-    "--sample",
-    String(sample),
-    "--seed",
-    String(seeds.measure),
+    ...argv(),
+    ...["--distances", "jsd,ncd", "--sample", String(sample), "--seed", String(seeds.measure)],
   ]);
   const names = document.samples.map(({ name }) => name);
   const [jsd, ncd] = [0, 1].map(() => Object.fromEntries(targets.map((target) => [target, {}])));
@@ -114,19 +136,15 @@ function distances() {
   return { cpu, jsd, ncd };
 }
 
-/** What the observer pays, alone and on top. */
-function worth() {
+/** What the observer saves, less is better as with all others: alone and on top. */
+function worth({ targets, argv, sample }) {
   let cpu = 0;
   const [alone, onTop] = [{}, {}];
   for (const target of targets) {
-    const list = [target, ...corpora.filter((one) => one !== target)];
     const run = compared([
       "--worth",
-      ...inputs(list),
-      "--sample",
-      String(sample),
-      "--seed",
-      String(seeds.measure),
+      ...argv(target),
+      ...["--sample", String(sample), "--seed", String(seeds.measure)],
     ]);
     cpu += run.cpu;
     const { samples, worth: found } = run.document;
@@ -138,8 +156,12 @@ function worth() {
   return { cpu, alone, onTop };
 }
 
-function report() {
+function report(name) {
+  const found = kept[name] ?? {};
+  if (found.judge === undefined) return;
+  const { targets } = sets[name];
   const measures = {
+    "the judge again": ["again", "rates"],
     "observer, alone": ["observer", "alone"],
     "observer, on top": ["observer", "onTop"],
     "gpt-tiny on a tenth": ["proxy", "rates"],
@@ -147,20 +169,22 @@ function report() {
     "compression distance": ["distances", "ncd"],
     "n-gram divergence": ["distances", "jsd"],
   };
-  console.log(`| measure | ${targets.join(" | ")} | CPU s |\n| --- |${" ---: |".repeat(targets.length + 1)}`);
-  for (const [name, [stage, figure]] of Object.entries(measures)) {
-    if (kept[stage] === undefined || kept.judge === undefined) continue;
+  console.log(`\n${name}\n\n| measure | ${targets.join(" | ")} | CPU s |`);
+  console.log(`| --- |${" ---: |".repeat(targets.length + 1)}`);
+  for (const [measure, [stage, figure]] of Object.entries(measures)) {
+    if (found[stage] === undefined) continue;
     const cells = targets.map((target) => {
-      const sources = Object.keys(kept.judge.rates[target]).filter(
-        (one) => kept[stage][figure][target][one] !== undefined,
+      const judged = found.judge.rates[target];
+      const values = found[stage][figure][target];
+      const pairs = Object.keys(judged).flatMap((one) =>
+        values[one] === undefined ? [] : [[judged[one], values[one]]],
       );
-      const pairs = sources.map((one) => [kept.judge.rates[target][one], kept[stage][figure][target][one]]);
       const [lower, upper] = interval(pairs);
       return `${spearman(pairs).toFixed(2)} (${lower.toFixed(2)} to ${upper.toFixed(2)})`;
     });
-    console.log(`| ${name} | ${cells.join(" | ")} | ${kept[stage].cpu.toFixed(0)} |`);
+    console.log(`| ${measure} | ${cells.join(" | ")} | ${found[stage].cpu.toFixed(0)} |`);
   }
-  if (kept.judge !== undefined) console.log(`The judge took ${kept.judge.cpu.toFixed(0)} CPU seconds.`);
+  console.log(`\nThe judge took ${found.judge.cpu.toFixed(0)} CPU seconds.`);
 }
 
 /** Ends of 95 % of resamples of the sources. */
