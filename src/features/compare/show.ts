@@ -62,7 +62,7 @@ function nameFor(name: string, layout: Layout): string {
   return layout.name(name, room);
 }
 
-function designSection({ design, samples }: Comparison, names: Names, layout: Layout): string {
+function designSection({ design, samples, options }: Comparison, names: Names, layout: Layout): string {
   const missing = samples.flatMap(({ notComparedBecause }, i) =>
     notComparedBecause === null ? [] : [`${names[i]!}: ${notComparedBecause}`],
   );
@@ -70,7 +70,9 @@ function designSection({ design, samples }: Comparison, names: Names, layout: La
   const unit = symbolsOf[samples[0]?.encoding.id ?? "bytes"];
   const about =
     design === null
-      ? "nothing to compare: fewer than two samples are long enough"
+      ? options.worth === undefined
+        ? "nothing to compare: fewer than two samples are long enough"
+        : "it takes a target and a source that is another text"
       : groupDigits(
           `${compared} samples of ${design.n} ${unit}, ${design.blocks} blocks each; ${design.order}-grams, ${(100 * design.coverage).toFixed(1)} % of them covered`,
         );
