@@ -29,7 +29,7 @@ async function worthTo(target: string, seed: number) {
   const { inputs } = await loadWorth(tasks, () => {});
   return (await worthOf(
     inputs,
-    [],
+    { mixtures: [] },
     seed,
     inTurn(async () => compareTask),
     () => {},

@@ -209,6 +209,25 @@ describe("what others are worth to a target", () => {
     });
   });
 
+  test("on top of what is had already a source is worth what it adds", async () => {
+    writeFileSync("more.txt", wordyText(20_000, 9));
+    const [own, had] = await Promise.all([compared(argv), compared([...argv, "--have", "more.txt"])]);
+    expect(comparisonSchema.parse(had)).toEqual(had);
+    expect(had.samples.map(({ name }) => name)).toEqual([
+      "b.txt",
+      "more.txt",
+      "a.txt",
+      "letters.txt",
+      "noise.bin",
+    ]);
+    expect(had.worth).toMatchObject({ have: 1, known: 20_000, priced: own.worth!.priced });
+    // Twenty thousand letters of the same generator leave less to learn than half of the target.
+    expect(had.worth!.own.value).toBeLessThan(own.worth!.own.value);
+    const page = await runCli(["compare", ...argv, "--have", "more.txt", "-f", "html"]);
+    expect(page.out).toContain("mesoscope compare --worth b.txt a.txt letters.txt noise.bin");
+    expect(page.out).toContain("--have more.txt");
+  });
+
   test("table, CSV and Markdown say the same", async () => {
     const [table, csv] = [
       await runCli(["compare", ...argv]),
@@ -259,9 +278,12 @@ describe("what others are worth to a target", () => {
   test.each([
     [["--worth", "tiny.txt", "a.txt"], 0, "tiny.txt: 500 symbols: too short, needs 1024"],
     [["--worth", "nowhere.txt", "a.txt", "b.txt"], 3, 'nowhere.txt: no file or folder "nowhere.txt"'],
-    [["--worth", ".", "a.txt"], 3, "a target is one, or a folder with --together"],
+    [["--worth", ".", "a.txt"], 3, "it takes one, or a folder with --together"],
     [["--worth", "a.txt"], 2, "compare takes two inputs or more"],
     [["a.txt", "b.txt", "--mix", "equal"], 2, "--mix goes with --worth"],
+    [["a.txt", "b.txt", "--have", "b.txt"], 2, "--have goes with --worth"],
+    [["--worth", "a.txt", "b.txt", "--have", "nowhere.txt"], 3, 'no file or folder "nowhere.txt"'],
+    [["--worth", "a.txt", "b.txt", "--have", "a.txt"], 0, "a.txt: the same text as the target"],
     [["--worth", "a.txt", "b.txt", "--mix", "1:2"], 2, "a share of each of the 1 inputs after the first"],
     [["--worth", "a.txt", "b.txt", "--mix", "0"], 2, "--mix takes"],
     [["--worth", "a.txt", "b.txt", "-k", "3"], 2, "--worth does not go with --order"],

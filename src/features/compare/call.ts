@@ -49,6 +49,8 @@ export interface Comparison extends Pick<ComparisonDocument, "samples" | "pairs"
 
 /** How sources are priced. */
 export interface WorthOptions extends Omit<CompareOptions, "order" | "distances"> {
+  /** data that are learned already; by default half of the target */
+  readonly have?: Input | undefined;
   /** shares of the sources, shape (mixtures, sources): each mixture is priced, too */
   readonly mixtures?: readonly (readonly number[])[] | undefined;
 }
@@ -115,11 +117,22 @@ async function compareAll(inputs: readonly Input[], options: CompareOptions = {}
 
 async function worthTo(target: Input, sources: readonly Input[], given: WorthOptions = {}): Promise<Worth> {
   const { name: _, ...known } = measureKeys;
-  const { mixtures = [], ...options } = optionsOf(given, { ...known, names: true, mixtures: true });
+  const {
+    mixtures = [],
+    have,
+    ...options
+  } = optionsOf(given, {
+    ...known,
+    names: true,
+    have: true,
+    mixtures: true,
+  });
   if (!Array.isArray(sources) || sources.length === 0)
     throw new UsageError("compare.worth takes a target and an array of one source or more");
   requireShares(mixtures, sources.length);
-  const document = await documentOf([target, ...sources], options, {
+  const had = have === undefined ? [] : [have];
+  const document = await documentOf([target, ...had, ...sources], options, {
+    ...(have === undefined ? {} : { have: true }),
     mixtures: mixtures.map((one) => [...one]),
   });
   const { worth, samples } = document;

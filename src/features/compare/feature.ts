@@ -39,6 +39,10 @@ export const compare = defineFeature<CompareOptions, ComparisonPlan, Comparison>
       flags: "--worth",
       description: "what learning each of the others is worth to who then reads the first: bits a symbol",
     },
+    have: {
+      flags: "--have <path>",
+      description: "with --worth: data that are learned already; by default half of the target",
+    },
     mix: {
       flags: "--mix <shares>",
       description: "with --worth: a mixture of the others, too: equal, or shares such as 2:1:0 (repeatable)",
@@ -57,6 +61,7 @@ export const compare = defineFeature<CompareOptions, ComparisonPlan, Comparison>
     "mesoscope compare --corpora core -o distances.html",
     "mesoscope compare a.txt b.txt --learner ngram",
     "mesoscope compare --worth target.txt a.txt b.txt c.txt --mix equal --mix 2:1:0",
+    "mesoscope compare --worth target.txt a.txt b.txt --have corpus.txt",
     'mesoscope compare a.bin --recipe "uniform(alphabet=256)"',
   ],
   schemas: { comparison: async () => (await import("./schema.ts")).comparisonSchema },

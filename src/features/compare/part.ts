@@ -43,6 +43,8 @@ export type CompareTask =
 export interface WorthTask {
   readonly kind: "worth";
   readonly target: SymbolSequence;
+  /** data that one has already; null: half of the target */
+  readonly have: SymbolSequence | null;
   readonly sources: readonly SymbolSequence[];
   readonly symbols: readonly number[];
   readonly part: WorthPart;
@@ -87,11 +89,11 @@ export async function compareTask(task: CompareTask): Promise<CompareResult> {
 }
 
 /** The same halves of the target whatever is learned. */
-function worthPart({ target, sources, symbols, part, seed }: WorthTask): WorthReading {
+function worthPart({ target, have, sources, symbols, part, seed }: WorthTask): WorthReading {
   const random = Random.fromSeed(seed).fork("worth");
   const plan = planTarget(target, random.fork("target"))!;
   const members = observerMembers("fast");
-  return readWorth(target, plan, sources, symbols, part, members, random.fork("learned"));
+  return readWorth({ target, plan, have }, sources, symbols, part, members, random.fork("learned"));
 }
 
 type TaskOf<Kind extends CompareTask["kind"]> = Extract<CompareTask, { kind: Kind }>;

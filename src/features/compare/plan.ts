@@ -14,6 +14,7 @@ export interface CompareOptions extends InputOptions {
   readonly order?: string;
   readonly distances?: string;
   readonly worth?: boolean;
+  readonly have?: string;
   readonly mix?: readonly string[];
 }
 
@@ -25,12 +26,15 @@ export async function comparisonPlan({
   format,
 }: ReportCall<CompareOptions>): Promise<ComparisonPlan> {
   const { encoding, seed } = options;
-  const first = options.worth === true && paths.length > 0 ? [await targetOf(paths[0]!, options, io)] : [];
-  const others = paths.slice(first.length);
+  const { worth = false, have } = options;
+  const named = worth ? paths.slice(0, 1) : [];
+  const others = paths.slice(named.length);
   const found = namesInputs(others, options)
     ? await planScan(others, options, io)
     : { tasks: [], skipped: [], failed: [] };
-  const tasks = [...first, ...found.tasks];
+  const first = named.length > 0 ? [await oneOf(named[0]!, options, io)] : found.tasks.slice(0, 1);
+  const had = worth && have !== undefined ? [await oneOf(have, options, io)] : [];
+  const tasks = [...first, ...had, ...found.tasks.slice(1 - named.length)];
   const { skipped, failed } = found;
   if (tasks.length + skipped.length + failed.length < 2) {
     throw new UsageError("compare takes two inputs or more: files, folders, -, --corpora or --recipe");
@@ -45,7 +49,7 @@ export async function comparisonPlan({
       seed,
       order: orderOf(options.order),
       distances: distancesOf(options.distances, tasks.length),
-      ...worthIn(options, tasks.length - 1),
+      ...worthIn(options, tasks.length - 1 - had.length),
     },
     ...learnerIn(options, io),
     cacheFolder: cacheOf(options, io),
@@ -58,27 +62,35 @@ export async function comparisonPlan({
 const recordsEnding = /\.(jsonl|ndjson|json|csv|tsv|parquet)(\.(gz|zst|xz|bz2))?$/i;
 
 /** A text can be the target of records: then the field is only that of the others. @throws InputError where it is not one sample */
-async function targetOf(path: string, options: CompareOptions, io: Io): Promise<MeasureTask> {
+async function oneOf(path: string, options: CompareOptions, io: Io): Promise<MeasureTask> {
   const { corpora: _, filesFrom: __, recipe: ___, field, ...own } = options;
   const isRecords = options.records !== "auto" || recordsEnding.test(path);
   const reading = field !== undefined && isRecords ? { ...own, field } : own;
   const { tasks, skipped, failed } = await planScan([path], reading, io);
   const [reason] = [...failed, ...skipped];
-  const several =
-    tasks.length > 1 ? `${tasks.length} files: a target is one, or a folder with --together` : "";
+  const several = tasks.length > 1 ? `${tasks.length} files: it takes one, or a folder with --together` : "";
   if (tasks.length === 1) return tasks[0]!;
   throw new InputError(`${path}: ${several || (reason?.reason ?? "nothing to read")}`);
 }
 
 /** @throws UsageError for shares that are none, and where sources of a mixture are missing */
-function worthIn({ worth = false, mix = [], learner, distances, order }: CompareOptions, sources: number) {
+function worthIn(
+  { worth = false, have, mix = [], learner, distances, order }: CompareOptions,
+  sources: number,
+) {
   if (!worth) {
     if (mix.length > 0) throw new UsageError("--mix goes with --worth");
+    if (have !== undefined) throw new UsageError("--have goes with --worth");
     return {};
   }
   const [unfit] = Object.entries({ learner, distances, order }).filter(([, value]) => value !== undefined);
   if (unfit !== undefined) throw new UsageError(`--worth does not go with --${unfit[0]}`);
-  return { worth: { mixtures: mix.map((text) => sharesOf(text, sources)) } };
+  return {
+    worth: {
+      ...(have === undefined ? {} : { have: true }),
+      mixtures: mix.map((text) => sharesOf(text, sources)),
+    },
+  };
 }
 
 function sharesOf(text: string, sources: number): number[] {

@@ -86,9 +86,10 @@ const comparedPairSchema = z.strictObject({
 const worthSchema = z.strictObject({
   target: place,
   priced: count.describe("symbols of the target that are priced: every other block of it, at random"),
-  known: count.describe("symbols of the target that are learned where something is on top of them"),
+  have: place.nullable().describe("what is had already; null: the other half of the target"),
+  known: count.describe("symbols that are had already"),
   uniform: finite.describe("bits a symbol of the target without anything learned, log2 A"),
-  own: figureSchema.describe("what one pays that has learned only the known half of the target"),
+  own: figureSchema.describe("what one pays that has learned only what is had already"),
   learned: z.array(
     z.strictObject({
       sources: z
@@ -98,7 +99,7 @@ const worthSchema = z.strictObject({
         .array(z.strictObject({ n: count.describe("symbols learned"), rate: figureSchema }))
         .describe("what one pays for the target that has learned that many symbols of it and nothing else"),
       alone: figureSchema.describe("what all of it saves against log2 A"),
-      onTop: figureSchema.describe("what it saves one that learns the known half of the target after it"),
+      onTop: figureSchema.describe("what it saves one that learns what is had already after it"),
     }),
   ),
 });
@@ -122,7 +123,8 @@ export const comparisonSchema = z
       distances: z.array(distanceId),
       worth: z
         .strictObject({
-          mixtures: z.array(z.array(finite)).describe("shares of the samples after the first"),
+          have: z.boolean().optional().describe("the second sample is what is had already"),
+          mixtures: z.array(z.array(finite)).describe("shares of the samples after those"),
         })
         .optional()
         .describe("the first sample is what the others are learned for"),

@@ -23,7 +23,7 @@ export function renderWorth(
   const mixtures = worth.learned.filter(({ sources }) => sources.length > 1);
   const own = `The other half alone saves ${layout.figure(savedByItself(worth))} bit/symbol.`;
   return layout.text([
-    layout.paragraph(opening(sorted, target, names)),
+    layout.paragraph(opening(sorted, worth, names)),
     [
       layout.dim(layout.paragraph(groupDigits(about))),
       ...missing.map((line) => layout.warning(layout.paragraph(line, 2))),
@@ -48,12 +48,18 @@ export function renderWorth(
 }
 
 /** What is worth most, if anything is. */
-function opening(sorted: readonly Learned[], target: string, names: readonly string[]): string {
+function opening(
+  sorted: readonly Learned[],
+  { target: place, have }: ComparedWorth,
+  names: readonly string[],
+): string {
+  const target = names[place]!;
+  const had = have === null ? "half of it" : names[have]!;
   const best = sorted[0]!;
   const name = nameOf(best, names);
   const lower = best.onTop.interval?.lower ?? Number.NEGATIVE_INFINITY;
-  if (lower <= 0) return `Nothing here is worth more to ${target} than its error, on top of half of it.`;
-  const saved = `${best.onTop.value.toFixed(3)} bit/symbol on top of half of it`;
+  if (lower <= 0) return `Nothing here is worth more to ${target} than its error, on top of ${had}.`;
+  const saved = `${best.onTop.value.toFixed(3)} bit/symbol on top of ${had}`;
   const next = sorted[1];
   const close = next !== undefined && (next.onTop.interval?.upper ?? next.onTop.value) > lower;
   return `${name} is worth most to ${target}: ${saved}${close ? `; ${nameOf(next, names)} may be worth as much` : ""}.`;

@@ -91,8 +91,7 @@ async function measured(
   const { options } = plan;
   if (options.worth === undefined)
     return { ...(await compareLoaded(inputs, options, runnerFor(plan), done)), worth: null };
-  const { mixtures } = options.worth;
-  const worth = await worthOf(inputs, mixtures, options.seed, runnerFor(plan), done);
+  const worth = await worthOf(inputs, options.worth, options.seed, runnerFor(plan), done);
   return { ...notCompared(inputs), worth };
 }
 

@@ -4,7 +4,7 @@ import { endLabelRoom, labelledCurvesOption } from "../../report/charts/labelled
 import { titledSvg, titleRoom } from "../../report/charts/svg.ts";
 import { lightTheme } from "../../report/charts/theme.ts";
 import { groupDigits } from "../../report/kit/figures.ts";
-import { escapeForTerminal } from "../../report/kit/format.ts";
+import { escapeForTerminal, shellWord } from "../../report/kit/format.ts";
 import type { Figure } from "../../results/report.ts";
 import type { ComparedWorth, Comparison } from "./schema.ts";
 import { nameOf, shortName } from "./show-worth.ts";
@@ -36,7 +36,9 @@ export function renderWorthSvg({ samples }: Comparison, worth: ComparedWorth): s
     title: `Worth to ${escapeForTerminal(target)}`,
     subtitle: `what an observer pays for a symbol of it after m symbols of others  ·  bands: 95 % intervals${left}`,
     description: shown
-      .map((learned) => `${nameOf(learned, names)}: ${signed(learned.onTop)} bit/symbol on top of half of it`)
+      .map(
+        (learned) => `${nameOf(learned, names)}: ${signed(learned.onTop)} bit/symbol on top of what is had`,
+      )
       .join("; "),
   });
 }
@@ -58,16 +60,18 @@ export function renderWorthHtml(comparison: Comparison, worth: ComparedWorth): s
 <section class="card"><h2>Worth</h2><div class="scroll"><table class="worth">
 <thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div></section>`;
+  const read = { ...comparison, samples: samples.filter((_, i) => i !== worth.have) };
+  const had = worth.have === null ? [] : [`--have ${shellWord(names[worth.have]!)}`];
   const mixtures = options.worth!.mixtures.map((shares) => `--mix ${shares.join(":")}`);
   const data = compact({
     kind: "worth" as const,
     summary: [
       `${worth.priced.toLocaleString("en")} symbols of ${names[worth.target]!} priced`,
-      `${worth.learned.length} sources and mixtures, alone and on top of the other ${worth.known.toLocaleString("en")}`,
+      `${worth.learned.length} sources and mixtures, alone and on top of ${worth.have === null ? "the other" : `${names[worth.have]!},`} ${worth.known.toLocaleString("en")}`,
       `seed ${options.seed}`,
       `${tool.name} ${tool.version}`,
     ].join(" · "),
-    command: ["mesoscope compare --worth", ...commandWords(comparison), ...mixtures, "-o worth.html"].join(
+    command: ["mesoscope compare --worth", ...commandWords(read), ...had, ...mixtures, "-o worth.html"].join(
       " ",
     ),
     circumstances: circumstancesOf(comparison, []),

@@ -10,15 +10,14 @@ import { largestAlphabet } from "../../observer/open-observer.ts";
 import { type Figure, figure } from "../../results/report.ts";
 import { allResults, type TaskRunner } from "../../run/pool.ts";
 import type { ComparedInput, CompareResult, CompareTask, WorthTask } from "./part.ts";
-import type { ComparedWorth } from "./schema.ts";
+import type { ComparedWorth, Comparison } from "./schema.ts";
 
 type Learned = ComparedWorth["learned"][number];
 
 /**
- * What learning each source, or mixture of them, is worth to who then reads the target: alone, and on top of half of the target.
+ * What learning each source, or mixture of them, is worth to who then reads the target: alone, and on top of what one has.
  *
- * @param inputs the target, and then the sources
- * @param mixtures shares of the sources, shape (mixtures, sources)
+ * @param inputs the target, what one has where that is asked for, and then the sources
  * @param done called with the number of parts finished, and how many there are
  * @returns null where nothing can be priced; `notComparedBecause` of the inputs says why
  * @throws UsageError when there are more symbols than the observer reads; what the runner throws
@@ -26,14 +25,19 @@ type Learned = ComparedWorth["learned"][number];
  */
 export async function worthOf(
   inputs: readonly ComparedInput[],
-  mixtures: readonly (readonly number[])[],
+  { have = false, mixtures }: NonNullable<Comparison["options"]["worth"]>,
   seed: number,
   runner: TaskRunner<CompareTask, CompareResult>,
   done: (finished: number, parts: number) => void,
 ): Promise<ComparedWorth | null> {
-  const places = [...inputs.keys()].filter((i) => i > 0 && inputs[i]!.notComparedBecause === null);
-  if (inputs[0]?.notComparedBecause !== null || places.length === 0) return null;
-  const [target, ...sources] = jointAlphabet([0, ...places].map((i) => inputs[i]!.loaded.sequence));
+  const first = have ? 2 : 1;
+  const can = (i: number) => inputs[i]?.notComparedBecause === null;
+  const places = [...inputs.keys()].filter((i) => i >= first && can(i));
+  if (!can(0) || (have && !can(1)) || places.length === 0) return null;
+  const [target, ...others] = jointAlphabet(
+    [0, ...(have ? [1] : []), ...places].map((i) => inputs[i]!.loaded.sequence),
+  );
+  const sources = others.slice(first - 1);
   if (target!.alphabetSize > largestAlphabet)
     throw new UsageError(
       `${target!.alphabetSize} different symbols in all, and the observer reads ${largestAlphabet}`,
@@ -45,7 +49,7 @@ export async function worthOf(
     ...sizes.map((n, source) => [{ source, symbols: n }]),
     ...mixtures.map((shares) =>
       mixed(
-        places.map((place) => shares[place - 1]!),
+        places.map((place) => shares[place - first]!),
         sizes,
       ),
     ),
@@ -53,6 +57,7 @@ export async function worthOf(
   const task = (parts: (typeof recipes)[number], part: WorthPart): WorthTask => ({
     kind: "worth",
     target: target!,
+    have: have ? others[0]! : null,
     sources: parts.map(({ source }) => sources[source]!),
     symbols: parts.map(({ symbols }) => symbols),
     part,
@@ -79,7 +84,8 @@ export async function worthOf(
   return {
     target: 0,
     priced: total(lengths),
-    known: total(plan.known.map(lengthOf)),
+    have: have ? 1 : null,
+    known: have ? others[0]!.symbols.length : total(plan.known.map(lengthOf)),
     uniform,
     own: rateOf(own!.onTop, lengths, 0),
     learned: recipes.map((parts, i): Learned => {
@@ -103,7 +109,7 @@ export async function worthOf(
           own!.onTop.map((paid, b) => paid - all.onTop[b]!),
           lengths,
           onTop,
-          // The half that is known was drawn as the one that is priced was.
+          // What one has was drawn as the half that is priced was.
           2,
         ),
       };

@@ -14,17 +14,25 @@ export const worthShares: readonly number[] = [1 / 4, 1 / 2, 1];
 /** What is learned of what was drawn. */
 export type WorthPart = "all" | "first" | "second";
 
-/** Which blocks of a target are priced, and which one may have learned already; both in random order. */
+/** Which blocks of a target are priced, and which one has learned unless other data are given; both in random order. */
 export interface TargetPlan {
   readonly priced: readonly CurveBlock[];
   readonly known: readonly CurveBlock[];
+}
+
+/** What somebody who learns sources reads, and has. */
+export interface Learner {
+  readonly target: SymbolSequence;
+  readonly plan: TargetPlan;
+  /** data that one has already, over the alphabet of the target; null: the known half of the target */
+  readonly have: SymbolSequence | null;
 }
 
 /** What an observer pays for the priced blocks of a target, each shape (priced,). */
 export interface WorthReading {
   /** symbols learned, and bits paid then, with nothing else learned */
   readonly alone: readonly { readonly n: number; readonly bits: Float64Array }[];
-  /** bits paid once the known blocks of the target were learned, too */
+  /** bits paid once what one has was learned, too */
   readonly onTop: Float64Array;
 }
 
@@ -44,8 +52,7 @@ export function planTarget({ symbols, segmentEnds }: SymbolSequence, random: Ran
 /**
  * What an observer pays for a target that has learned blocks of other sequences in random order.
  *
- * @param target over the alphabet of the sources
- * @param sources none: only the target itself is learned
+ * @param sources over the alphabet of the target; none: only what one has is learned
  * @param symbols how many are learned of each source, shape (sources,); blocks of all in one random order
  * @param part the blocks that are learned: all of them, or one of two halves, which have none in common
  * @param random a stream of its own, the same one for all parts
@@ -53,17 +60,21 @@ export function planTarget({ symbols, segmentEnds }: SymbolSequence, random: Ran
  * Cost: that of the observer for what is learned, and for the priced blocks at each share.
  */
 export function readWorth(
-  target: SymbolSequence,
-  plan: TargetPlan,
+  { target, plan, have }: Learner,
   sources: readonly SymbolSequence[],
   symbols: readonly number[],
   part: WorthPart,
   definitions: readonly MemberDefinition[],
   random: Random,
 ): WorthReading {
-  const all = joined([target, ...sources]);
+  const before = have === null ? [target] : [target, have];
+  const all = joined([...before, ...sources]);
+  const known =
+    have === null
+      ? plan.known
+      : drawnBlocks(have, have.symbols.length, all.starts[1]!, random.fork("what one has"));
   const drawn = sources.flatMap((source, i) =>
-    drawnBlocks(source, symbols[i]!, all.starts[i + 1]!, random.fork(`source ${i}`)),
+    drawnBlocks(source, symbols[i]!, all.starts[i + before.length]!, random.fork(`source ${i}`)),
   );
   const blocks = inRandomOrder(drawn, random.fork("order"));
   if (part === "second") blocks.reverse();
@@ -84,7 +95,7 @@ export function readWorth(
     }
     alone.push({ n, bits: priced() });
   }
-  for (const block of plan.known) learn(block);
+  for (const block of known) learn(block);
   const onTop = priced();
   observer.close();
   return { alone, onTop };

@@ -20,7 +20,10 @@ function read(target: SymbolSequence, sources: readonly SymbolSequence[], part: 
   const random = Random.fromSeed(5);
   const plan = planTarget(target, random.fork("target"))!;
   const symbols = sources.map((source) => source.symbols.length);
-  return { plan, ...readWorth(target, plan, sources, symbols, part, members, random.fork("learned")) };
+  return {
+    plan,
+    ...readWorth({ target, plan, have: null }, sources, symbols, part, members, random.fork("learned")),
+  };
 }
 
 describe("what learning is worth", () => {
