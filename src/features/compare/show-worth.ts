@@ -19,9 +19,10 @@ export function renderWorth(
   const missing = samples.flatMap(({ notComparedBecause }, i) =>
     notComparedBecause === null ? [] : [`${names[i]!}: ${notComparedBecause}`],
   );
-  const about = `half of ${target} is priced, ${worth.priced} ${unit}; alone: after nothing but what is named; on top: with the other half, ${worth.known} ${unit}, learned after it`;
+  const had = worth.have === null ? "the other half" : names[worth.have]!;
+  const about = `half of ${target} is priced, ${worth.priced} ${unit}; alone: after nothing but what is named; on top: with ${had}, ${worth.known} ${unit}, learned after it`;
   const mixtures = worth.learned.filter(({ sources }) => sources.length > 1);
-  const own = `The other half alone saves ${layout.figure(savedByItself(worth))} bit/symbol.`;
+  const own = `${worth.have === null ? "The other half" : had} alone saves ${layout.figure(savedByItself(worth))} bit/symbol.`;
   return layout.text([
     layout.paragraph(opening(sorted, worth, names)),
     [
