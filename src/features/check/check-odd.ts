@@ -12,6 +12,7 @@ import { configName } from "./read-config.ts";
 import type { CheckPlan } from "./run-check.ts";
 import type { Baseline } from "./schema.ts";
 import { type CheckSetup, findChecked } from "./setup.ts";
+import { adviceOnOdd } from "./words.ts";
 
 /** What a check by a model of the others gave. */
 interface OddChecks {
@@ -43,10 +44,7 @@ export async function checkByModel(
     usual?.seed ?? setup.measure.seed,
     usual?.order ?? usualOrder,
   );
-  const advice =
-    usual !== null
-      ? "mesoscope baseline FILE accepts a file that is meant to be so"
-      : `mesoscope ${setup.loaded === null ? "init" : "baseline"} accepts what is there today`;
+  const advice = adviceOnOdd[usual !== null ? "file" : setup.loaded === null ? "init" : "baseline"];
   const failed = checks.some(({ status }) => status === "failed");
   // A gate that passes what it did not look at is none.
   const streams = found

@@ -1,85 +1,146 @@
+import { grouped } from "../../core/collections.ts";
 import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import type { Cell, Rows } from "../../report/kit/rows.ts";
 import { markdownTable, markdownText, rowsOf } from "../../report/kit/rows.ts";
-import { padEndTo, wrapText } from "../../report/kit/text-width.ts";
+import { padEndTo, textWidth, wrapText } from "../../report/kit/text-width.ts";
 import { isExempt } from "./judge.ts";
 import type { Check, CheckReport } from "./schema.ts";
-import { remarkable, sentenceOf, summaryOf, whereOf } from "./words.ts";
+import { adviceOnOdd, linesOf, remarkable, sentenceOf, summaryOf, whereOf } from "./words.ts";
 
 const statusColumns = 11;
 
-/** A check for a person: a line that counts, then what did not pass, by input. */
+/** A person who opens the log of a failed build sees this many lines of it. */
+const linesOfGlance = 10;
+
+/** A check for a person: a line that counts, then what did not pass, by input; in short form where that is more than a glance. */
 export function renderCheckTable(report: CheckReport, view: View): string {
   const layout = layoutFor(view);
-  const inputs = [...new Set(report.checks.map(({ input }) => input))];
-  const blocks = inputs.flatMap((input) => {
-    const own = report.checks.filter(
-      (check) => check.input === input && check.status !== "passed" && !isExempt(check),
-    );
-    if (own.length === 0) return [];
-    const name = layout.bold(layout.escape(input));
-    return [[name, ...own.flatMap((check) => linesOf(check, report, layout))].join("\n")];
-  });
-  const notes = report.notes.map((note) => wrapText(layout.escape(note), view.width).join("\n"));
-  const summary = wrapText(`${summaryOf(report)}.`, view.width).join("\n");
-  const first = report.counts.failed > 0 ? layout.failure(summary) : summary;
-  const failing = inputs.filter((input) =>
-    report.checks.some((check) => check.input === input && check.status === "failed"),
-  );
-  const isMany = failing.length > fewFailures;
-  const advice = adviceOf(report, isMany).flatMap((line) =>
-    wrapText(layout.escape(line), view.width).map(layout.dim),
-  );
-  // Of many, what and where stands above the fold of a log.
-  const digest = isMany
-    ? [[...wrapText(`failed: ${someOf(failing, layout)}`, view.width), ...advice].join("\n")]
-    : [];
-  const end = [...notes.map(layout.dim), ...(digest.length === 0 ? advice : [])];
-  const parts = [first, ...digest, ...blocks, ...(end.length > 0 ? [end.join("\n")] : [])];
-  return `${parts.join("\n\n")}\n`;
+  const full = fullText(report, layout);
+  const isShort = report.counts.failed === 0 || full.split("\n").length - 1 <= linesOfGlance;
+  return isShort ? full : shortText(report, layout);
 }
 
-/** Files whose failures are read at a glance. */
-const fewFailures = 2;
+/** All that is known of what did not pass. */
+function fullText(report: CheckReport, layout: Layout): string {
+  const end = [...report.notes, ...adviceOnDrift(report)].map((text) => layout.dim(wrapped(text, layout)));
+  const blocks = blocksOf(report.checks, (check) => detailsOf(check, report, layout), layout);
+  return joined([summaryLine(report, layout), ...blocks, end.join("\n")]);
+}
+
 /** Files that a line names. */
 const mostNamed = 3;
 
-function someOf(inputs: readonly string[], layout: Layout): string {
-  const names = inputs.slice(0, mostNamed).map(layout.escape);
-  const more = inputs.length - names.length;
-  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-}
-
-/** What can be done about budgets and drift that failed. Each of a few names its budget; files that are odd have a note. */
-function adviceOf({ checks, options }: CheckReport, isMany: boolean): string[] {
-  const failed = new Set(checks.filter(({ status }) => status === "failed").map(({ rule }) => rule));
-  return [
-    ...(isMany && failed.has("budget")
-      ? [`${options.config} has the limits and the files that they are for`]
+/** What failed, where and what to do come first; then a few lines for each check. The other formats have all of it. */
+function shortText(report: CheckReport, layout: Layout): string {
+  const { checks, notes, options } = report;
+  const failed = checks.filter(({ status }) => status === "failed");
+  const places = new Map(failed.toReversed().map((check) => [check.input, check]));
+  const failing = [...new Set(failed.map(({ input }) => input))];
+  const named = failing.slice(0, mostNamed).map((input) => {
+    const lines = linesOf(places.get(input)!);
+    return lines === undefined ? input : `${input}:${lines.firstLine}`;
+  });
+  const more = failing.length - named.length;
+  const where = `failed: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const onOdd = notes.filter((note) => Object.values(adviceOnOdd).some((advice) => advice === note));
+  const advice = [
+    ...(failed.some(({ rule }) => rule === "budget")
+      ? [`change the files, or their limits in ${options.config}`]
       : []),
-    ...(failed.has("drift") ? ["mesoscope baseline FILE accepts the new numbers of a file"] : []),
+    ...adviceOnDrift(report),
+    ...onOdd,
   ];
+  const digest = [wrapped(where, layout), ...advice.map((text) => layout.dim(wrapped(text, layout)))];
+  const ordered = [...failed, ...checks.filter(({ status }) => status !== "failed")];
+  const blocks = blocksOf(ordered, (check) => shortDetailsOf(check, report, layout), layout);
+  const rest = notes.filter((note) => !onOdd.includes(note));
+  const end = rest.map((note) => layout.dim(wrapped(note, layout))).join("\n");
+  return joined([summaryLine(report, layout), digest.join("\n"), ...blocks, end]);
 }
 
-function linesOf(check: Check, { options }: CheckReport, layout: Layout): string[] {
-  const paint = check.status === "failed" ? layout.failure : layout.warning;
+const joined = (parts: readonly string[]) => `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+
+const wrapped = (text: string, layout: Layout) => wrapText(layout.escape(text), layout.view.width).join("\n");
+
+function summaryLine(report: CheckReport, layout: Layout): string {
+  const summary = wrapText(`${summaryOf(report)}.`, layout.view.width).join("\n");
+  return report.counts.failed > 0 ? layout.failure(summary) : summary;
+}
+
+function adviceOnDrift({ checks }: CheckReport): string[] {
+  const has = checks.some(({ rule, status }) => rule === "drift" && status === "failed");
+  return has ? ["mesoscope baseline FILE accepts the new numbers of a file"] : [];
+}
+
+/** What did not pass, by input: its name, then lines of each check. */
+function blocksOf(
+  checks: readonly Check[],
+  details: (check: Check) => readonly string[],
+  layout: Layout,
+): string[] {
+  const shown = checks.filter((check) => check.status !== "passed" && !isExempt(check));
+  return [...grouped(shown, ({ input }) => input)].map(([input, own]) =>
+    [layout.bold(layout.escape(input)), ...own.flatMap(details)].join("\n"),
+  );
+}
+
+const indent = " ".repeat(2 + statusColumns);
+const roomIn = (layout: Layout) => Math.max(20, layout.view.width - indent.length);
+
+function detailsOf(check: Check, report: CheckReport, layout: Layout): string[] {
+  const beside = [whereOf(check), check.why, placeOf(check, report)].flatMap((text) =>
+    text === null ? [] : wrapText(layout.escape(text), roomIn(layout)),
+  );
+  return linesOfCheck(check, sentenceLines(check, layout), beside, layout);
+}
+
+/** Lines of what was found in short form. */
+const mostOfSentence = 2;
+
+function shortDetailsOf(check: Check, report: CheckReport, layout: Layout): string[] {
+  const sentence = sentenceLines(check, layout);
+  const rest = sentence.slice(mostOfSentence - 1).join(" ");
+  const kept = sentence.slice(0, mostOfSentence - 1);
+  const reason = [placeOf(check, report), check.why].filter((text) => text !== null).join(": ");
+  const beside = [whereOf(check) ?? "", reason].filter((text) => text !== "");
+  return linesOfCheck(
+    check,
+    rest === "" ? kept : [...kept, beginningOf(rest, layout)],
+    beside.map((text) => beginningOf(layout.escape(text), layout)),
+    layout,
+  );
+}
+
+/** As many words as a line holds. */
+function beginningOf(text: string, layout: Layout): string {
+  const room = roomIn(layout);
+  if (textWidth(text) <= room) return text;
+  return `${wrapText(text, room - 2)[0]} ${layout.view.ascii ? "~" : "…"}`;
+}
+
+function sentenceLines(check: Check, layout: Layout): string[] {
   const sentence = `${sentenceOf(check, layout.plusMinus)} (${check.estimator})`;
-  const place =
-    check.line !== null
-      ? `${options.config}:${check.line}`
-      : check.rule === "drift"
-        ? options.baseline
-        : null;
-  const indent = " ".repeat(2 + statusColumns);
-  const room = Math.max(20, layout.view.width - indent.length);
-  const [first = "", ...rest] = wrapText(layout.escape(sentence), room);
+  return wrapText(layout.escape(sentence), roomIn(layout));
+}
+
+/** Where the limit of a check is. */
+function placeOf({ line, rule }: Check, { options }: CheckReport): string | null {
+  if (line !== null) return `${options.config}:${line}`;
+  return rule === "drift" ? options.baseline : null;
+}
+
+function linesOfCheck(
+  { status }: Check,
+  [first = "", ...rest]: readonly string[],
+  beside: readonly string[],
+  layout: Layout,
+): string[] {
+  const paint = status === "failed" ? layout.failure : layout.warning;
   return [
-    `  ${paint(padEndTo(check.status, statusColumns))}${first}`,
+    `  ${paint(padEndTo(status, statusColumns))}${first}`,
     ...rest.map((line) => indent + line),
-    ...[whereOf(check), check.why, place].flatMap((text) =>
-      text === null ? [] : wrapText(layout.escape(text), room).map((line) => indent + layout.dim(line)),
-    ),
+    ...beside.map((line) => indent + layout.dim(line)),
   ];
 }
 

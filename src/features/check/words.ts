@@ -6,6 +6,13 @@ import type { Check, CheckReport } from "./schema.ts";
 
 /** Names of a check and what it found, in words; the same in every format. */
 
+/** What to do about files that are unlike the rest, by what accepts them. */
+export const adviceOnOdd = {
+  file: "mesoscope baseline FILE accepts a file that is meant to be so",
+  init: "mesoscope init accepts what is there today",
+  baseline: "mesoscope baseline accepts what is there today",
+} as const;
+
 /** What is judged: `entropyRate`, or `coverage(3)` in a series. */
 function subjectOf({ quantity, at, rule }: Check): string {
   // Which part of a file is the strangest may change with any of its lines.

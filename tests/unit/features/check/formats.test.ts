@@ -32,10 +32,11 @@ describe("a check", () => {
   });
 
   it("for a person names what did not pass, where it was asked and why", async () => {
-    expect(await rendered("table", checkReport, { ascii: true })).toBe(
+    const few = { ...checkReport, checks: checks.filter(({ input }) => input === "src/a.ts") };
+    const counts = { total: 2, passed: 0, failed: 1, undecided: 1, undefined: 0 };
+    expect(await rendered("table", { ...few, counts, notes: [] }, { ascii: true })).toBe(
       [
-        "2 inputs, 5 checks: 1 passed, 2 failed, 1 undecided, 1 undefined; 1 input could",
-        "not be read.",
+        "2 inputs, 2 checks: 0 passed, 1 failed, 1 undecided; 1 input could not be read.",
         "",
         "src/a.ts",
         "  failed     entropyRate 5.938 bit/symbol is above 3 (observer)",
@@ -45,18 +46,52 @@ describe("a check", () => {
         "             border (spectrum)",
         "             c.json:5",
         "",
+      ].join("\n"),
+    );
+  });
+
+  it("for a person says what failed, where and what to do before all else", async () => {
+    expect(await rendered("table", checkReport, { ascii: true })).toBe(
+      [
+        "2 inputs, 5 checks: 1 passed, 2 failed, 1 undecided, 1 undefined; 1 input could",
+        "not be read.",
+        "",
+        "failed: src/a.ts, doc|s/b\\n.md",
+        "change the files, or their limits in c.json",
+        "mesoscope baseline FILE accepts the new numbers of a file",
+        "",
+        "src/a.ts",
+        "  failed     entropyRate 5.938 bit/symbol is above 3 (observer)",
+        "             c.json:4: keys, 100 % of them",
+        "  undecided  regime is undecided, not structure or order: not clear of the",
+        "             border (spectrum)",
+        "             c.json:5",
+        "",
         "doc|s/b\\n.md",
-        "  undefined  heldOutRate is undefined: 312 symbols, needs 4000 (held-out-rate)",
-        "             c.json:7",
         "  failed     entropyRate 3.00 +- 0.25 bit/symbol was 2.00 +- 0.25: moved by 1,",
         "             more than the error of 0.3536 (block-gain)",
         "             b.json",
+        "  undefined  heldOutRate is undefined: 312 symbols, needs 4000 (held-out-rate)",
+        "             c.json:7",
         "",
         "c.json:9: no file matches *.py",
-        "mesoscope baseline FILE accepts the new numbers of a file",
         "",
       ].join("\n"),
     );
+  });
+
+  it("for a person says within ten lines what two files failed, whatever their reasons", async () => {
+    const why = "a reason that goes on and on, since many people had something to say about it, ".repeat(4);
+    const line = { firstLine: 21, lastLine: 23, kind: "noise", bytes: 900, rate: 6.1 } as const;
+    const failed = ["src/a.ts", "docs/b.md"].map(
+      (input): Check => ({ ...checks[0]!, input, why, where: line }),
+    );
+    const report = { ...checkReport, checks: failed, notes: [] };
+    const lines = (await rendered("table", report)).split("\n").slice(0, 10);
+    expect(lines).toContain("failed: src/a.ts:21, docs/b.md:21");
+    expect(lines).toContain("change the files, or their limits in c.json");
+    expect(lines.at(-1)).toMatch(/^ {13}c\.json:4: a reason .* …$/);
+    for (const one of lines) expect(one.length).toBeLessThanOrEqual(80);
   });
 
   it("as workflow commands of GitHub", async () => {
