@@ -1,4 +1,4 @@
-// Writes docs/api.md from dist/types, the declarations and docstrings of what src/index.ts and src/statistics.ts export,
+// Writes docs/api.md from the declarations and docstrings of what src/index.ts and src/statistics.ts export,
 // which `npm run build` makes.
 // `--check` fails when it is not current; either way it fails when something that is exported has no docstring.
 import { readFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseSync } from "rolldown/utils";
 import { deliver, grouped } from "./markdown.mjs";
 
-const types = fileURLToPath(new URL("../dist/types/", import.meta.url));
+const types = fileURLToPath(new URL("../.build/types/", import.meta.url));
 
 /** Folders of src as headings. */
 const headings = {

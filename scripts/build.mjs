@@ -1,5 +1,5 @@
-// Bundles the command and the library into dist/ and writes declarations to dist/types. `--no-types` leaves out the
-// declarations, which only other packages need.
+// Bundles the command, the library and its declarations into dist/. `--no-types` leaves out the declarations, which only other
+// packages need.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -17,13 +17,15 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { buildKernels, staleKernels } from "./build-kernels.mjs";
 import { buildPage, isPageStale } from "./build-page.mjs";
+import { bundleTypes } from "./bundle-types.mjs";
 import { licences, rule } from "./licences.mjs";
 import { writeOrigin } from "./origin.mjs";
 import { billOfMaterials, thirdParty } from "./third-party.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const dist = join(root, "dist");
-const types = join(dist, "types");
+/** Declarations, a file for each of src: bundled for packages, and read by the reference of the library. */
+const types = join(root, ".build/types");
 const stamp = join(root, "node_modules/.cache/mesoscope/dist.sha256");
 
 /** What a scan of a file loads late, by what it does in turn. */
@@ -102,30 +104,26 @@ const common = (hash) => ({
   logLevel: "warn",
 });
 
-/**
- * What the library and worker threads load.
- *
- * @type {{ input: Record<string, string>, output: import("rolldown").OutputOptions }}
- */
-const modules = {
-  input: {
-    index: "src/index.ts",
-    statistics: "src/statistics.ts",
-    worker: "src/worker.ts",
-    "parquet-thread": "src/input/records/parquet-thread.ts",
-  },
-  output: { format: "esm", minify: true, chunkFileNames: "chunks/[name]-[hash].js" },
+/** What the library and worker threads load: modules that hand on what the bundle of the same name has. */
+const entries = {
+  index: "src/index.ts",
+  statistics: "src/statistics.ts",
+  worker: "src/worker.ts",
+  "parquet-thread": "src/input/records/parquet-thread.ts",
 };
 
 /**
- * The command, in CommonJS, which Node has running some ten milliseconds sooner than modules. What every run loads is one
+ * The command and the library, in CommonJS, which Node has running some ten milliseconds sooner than modules. What every run loads is one
  * file, and so is what most scans load beside it: a file takes a fifth of a millisecond, whatever it holds. What a run does
  * not need is never read.
  *
  * @type {{ input: Record<string, string>, output: import("rolldown").OutputOptions }}
  */
 const command = {
-  input: { "command/main": "src/cli/main.ts" },
+  input: {
+    "command/main": "src/cli/main.ts",
+    ...Object.fromEntries(Object.entries(entries).map(([name, file]) => [`command/${name}`, file])),
+  },
   output: {
     format: "cjs",
     minify: true,
@@ -152,12 +150,16 @@ const command = {
 function group(name, files, priority) {
   /** @type {Set<string> | undefined} */
   let reached;
+  /** @type {Set<string> | undefined} */
+  let ofLibrary;
   return {
     name: (id, graph) => {
       reached ??= reachedFrom(files, graph);
+      ofLibrary ??= reachedFrom([entries.index], graph);
       // Schemas are loaded without estimators, too.
       const shared = priority === 0 && id.includes("/node_modules/");
-      return reached.has(id) && !shared ? name : null;
+      if (!reached.has(id) || shared) return null;
+      return ofLibrary.has(id) ? `${name}-library` : name;
     },
     debugName: name,
     priority,
@@ -225,11 +227,21 @@ async function bundled(hash, { input, output }) {
 }
 
 async function bundle(hash) {
-  const chunks = (await Promise.all([bundled(hash, command), bundled(hash, modules)])).flat();
-  const names = new Set(chunks.map(({ fileName }) => fileName));
+  const chunks = await bundled(hash, command);
+  const names = new Set([
+    ...chunks.map(({ fileName }) => fileName),
+    ...Object.keys(entries).map((name) => `${name}.js`),
+  ]);
   // Chunks first: an entry never names a chunk that is not there yet.
   chunks.sort((a, b) => Number(a.isEntry) - Number(b.isEntry));
   for (const { fileName, code } of chunks) writeWhole(join(dist, fileName), code);
+  for (const name of Object.keys(entries)) {
+    const { exports } = chunks.find(({ fileName }) => fileName === `command/${name}.cjs`);
+    const own = exports.filter((one) => one !== "default").join(", ");
+    const handed = own === "" ? "" : `export const { ${own} } = bundle;\n`;
+    const main = exports.includes("default") ? "export default bundle.default;\n" : "";
+    writeWhole(join(dist, `${name}.js`), `import bundle from "./command/${name}.cjs";\n${handed}${main}`);
+  }
   for (const file of [...filesUnder(dist, ".js"), ...filesUnder(join(dist, "command"), ".cjs")])
     if (!names.has(relative(dist, file))) rmSync(file);
   const inputs = chunks.flatMap(({ moduleIds }) => moduleIds).map((id) => relative(root, id));
@@ -254,17 +266,18 @@ async function declare() {
     }
     rmSync(types, { recursive: true, force: true });
     renameSync(draft, types);
+    await bundleTypes(types);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     throw new Error(error.stdout?.trim() || error.message);
   }
-  console.error("src -> dist/types");
+  console.error("src -> dist/*.d.ts");
 }
 
 /**
  * Builds dist/, the kernels first where they are stale.
  *
- * @param options.declarations whether to write dist/types too
+ * @param options.declarations whether to write declarations too
  * @throws Error with the message of the tool that failed
  */
 export async function build({ declarations }) {

@@ -17,7 +17,7 @@ const [{ files, filename }] = JSON.parse(execFileSync("npm", packing, options));
 const paths = files.map((file) => file.path);
 
 const allowed =
-  /^((?:package|origin)\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|bin\/(mesoscope|raw-arguments|standard-output)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|learners\/(ngram\.mjs|completions\.mjs|gpt\.py)|dist\/(index|statistics|worker|parquet-thread)\.js|dist\/chunks\/[\w.-]+\.js|dist\/command\/[\w.-]+\.cjs|dist\/(third-party-licences\.txt|THIRD-PARTY\.md|sbom\.cdx\.json|mesoscope\.1|config\.schema\.json)|dist\/types\/[\w./-]+\.d\.ts)$/;
+  /^((?:package|origin)\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|bin\/(mesoscope|raw-arguments|standard-output)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|learners\/(ngram\.mjs|completions\.mjs|gpt\.py)|dist\/(index|statistics|worker|parquet-thread)\.js|dist\/(index|statistics)\.d\.ts|dist\/command\/[\w.-]+\.cjs|dist\/(third-party-licences\.txt|THIRD-PARTY\.md|sbom\.cdx\.json|mesoscope\.1|config\.schema\.json))$/;
 const needed = [
   "package.json",
   "README.md",
@@ -30,8 +30,8 @@ const needed = [
   "dist/statistics.js",
   "dist/worker.js",
   "dist/parquet-thread.js",
-  "dist/types/index.d.ts",
-  "dist/types/statistics.d.ts",
+  "dist/index.d.ts",
+  "dist/statistics.d.ts",
   "dist/THIRD-PARTY.md",
   "dist/sbom.cdx.json",
   "dist/mesoscope.1",
