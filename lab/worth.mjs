@@ -1,6 +1,6 @@
 // What one text is worth to a learner of another, judged by trainings of gpt-tiny: how well do cheaper measures rank some 30 sources for a
 // target, unrelated ones and slices of one text? Sources, targets, seeds and the figure (Spearman's correlation over sources) were fixed before the first run. Each stage is
-// kept in lab/data/worth.json as soon as it is done; a stage that is there is not run again. Run after a build of the command:
+// kept in worth.json of lab/data as soon as it is done; a stage that is there is not run again. Run after a build of the command:
 //
 //     node lab/worth.mjs            some 20 CPU minutes; needs Python with torch
 //     node lab/worth.mjs --report   prints the table from what is kept
@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const command = fileURLToPath(new URL("../bin/mesoscope.js", import.meta.url));
-const path = fileURLToPath(new URL("./data/worth.json", import.meta.url));
+const path = join(fileURLToPath(new URL("./data/", import.meta.url)), "worth.json");
 
 const corpora = [
   ...["bpe-vocab", "chess-pgn", "cmudict", "code-c", "code-dts", "code-js", "code-js-min", "code-py"],

@@ -113,6 +113,30 @@ const entries = {
 };
 
 /**
+ * Packages and data are as small as they can be.
+ *
+ * @param {import("rolldown").OutputChunk[]} chunks
+ */
+async function smaller(chunks) {
+  const { minify } = await import("rolldown/utils");
+  return Promise.all(
+    chunks.map(async (chunk) =>
+      isForeign(chunk) ? { ...chunk, code: (await minify(chunk.fileName, chunk.code)).code } : chunk,
+    ),
+  );
+}
+
+/** Whether most of it is from packages, or data. @param {import("rolldown").OutputChunk} chunk */
+function isForeign({ modules }) {
+  let [foreign, all] = [0, 0];
+  for (const [id, { renderedLength }] of Object.entries(modules)) {
+    all += renderedLength;
+    if (id.includes("/node_modules/") || id.endsWith(".json")) foreign += renderedLength;
+  }
+  return foreign >= all / 2;
+}
+
+/**
  * The command and the library, in CommonJS, which Node has running some ten milliseconds sooner than modules. What every run loads is one
  * file, and so is what most scans load beside it: a file takes a fifth of a millisecond, whatever it holds. What a run does
  * not need is never read.
@@ -126,7 +150,9 @@ const command = {
   },
   output: {
     format: "cjs",
-    minify: true,
+    comments: false,
+    // An error of the library that nobody catches shows the line that threw it, and names.
+    minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: false } },
     entryFileNames: "[name].cjs",
     chunkFileNames: "command/[name]-[hash].cjs",
     codeSplitting: {
@@ -220,7 +246,7 @@ async function bundled(hash, { input, output }) {
   const bundle = await rolldown({ ...common(hash), input });
   try {
     const { output: files } = await bundle.generate(output);
-    return files.filter((file) => file.type === "chunk");
+    return await smaller(files.filter((file) => file.type === "chunk"));
   } finally {
     await bundle.close();
   }

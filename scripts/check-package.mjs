@@ -13,7 +13,7 @@ const options = { cwd: root, encoding: "utf8" };
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-package-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 const packing = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-const [{ files, filename }] = JSON.parse(execFileSync("npm", packing, options));
+const [{ files, filename, size }] = JSON.parse(execFileSync("npm", packing, options));
 const paths = files.map((file) => file.path);
 
 const allowed =
@@ -42,7 +42,12 @@ const needed = [
   "learners/gpt.py",
 ];
 
+/** What a download may weigh, compressed, and how many files it may have. */
+const most = { bytes: 2_000_000, files: 300 };
+
 const problems = [
+  ...(size > most.bytes ? [`the package has ${size} bytes, at most ${most.bytes}`] : []),
+  ...(files.length > most.files ? [`the package has ${files.length} files, at most ${most.files}`] : []),
   ...paths.filter((path) => !allowed.test(path)).map((path) => `does not belong in the package: ${path}`),
   ...needed.filter((path) => !paths.includes(path)).map((path) => `missing from the package: ${path}`),
 ];

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -216,6 +216,18 @@ describe("a process of its own", () => {
     const example = readFileSync(join(root, "docs/examples/library.ts"), "utf8");
     expect(example.trimEnd().split("\n").length).toBeLessThanOrEqual(8);
     expect(readFileSync(join(root, "README.md"), "utf8")).toContain(example);
+  });
+
+  it("shows the line that threw where nobody catches an error", () => {
+    const code = 'import { compare } from "mesoscope"; await compare.worth("text", []);';
+    const { stderr, status } = spawnSync(process.execPath, ["--input-type=module", "-e", code], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain("UsageError: compare.worth takes a target and an array of one source or more");
+    expect(stderr).toMatch(/^ +at .*worthTo .*index\.cjs:\d+:\d+/m);
+    expect(stderr.length).toBeLessThan(2000);
   });
 
   it("ends although the threads of the pool are idle", () => {
