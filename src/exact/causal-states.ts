@@ -98,6 +98,7 @@ function likeliest(
   for (const [state, known] of futures.entries()) {
     const p = sameFuture(view, known, counts, highest);
     if (p >= highest && (best < 0 || p > highest)) [best, highest] = [state, p];
+    if (highest === 1) break;
   }
   return best;
 }

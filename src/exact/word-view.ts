@@ -88,18 +88,57 @@ export function sameFuture(
 ): number {
   let least = 1;
   for (let length = 1; length <= futureLength; length++) {
-    const columns = power(alphabetSize, length);
-    const width = a.length / columns;
-    const table = new Float64Array(2 * columns);
-    for (let word = 0; word < a.length; word++) {
-      const column = Math.floor(word / width);
-      table[column]! += a[word]!;
-      table[columns + column]! += b[word]!;
-    }
-    least = Math.min(least, independencePValue(table, 2, columns));
+    const width = power(alphabetSize, futureLength - length);
+    const p = width === 1 ? oneLaw(a, b) : oneLaw(summed(a, width), summed(b, width));
+    least = Math.min(least, p);
     if (least * futureLength < level) break;
   }
   return Math.min(1, least * futureLength);
+}
+
+/** Sums of `width` counts at a time: those of words by their beginnings. */
+function summed(counts: Float64Array, width: number): Float64Array {
+  const sums = new Float64Array(counts.length / width);
+  for (let column = 0, at = 0; column < sums.length; column++)
+    for (const end = at + width; at < end; at++) sums[column]! += counts[at]!;
+  return sums;
+}
+
+/** `independencePValue` of a table of two rows, which is asked for each pair of states: no table is made. */
+function oneLaw(a: Float64Array, b: Float64Array): number {
+  const [totalA, totalB] = [sumOf(a), sumOf(b)];
+  if (totalA < leastRow || totalB < leastRow) return 1;
+  const total = totalA + totalB;
+  const thinnest = Math.min(totalA, totalB);
+  let [used, sum, pooledA, pooledB] = [0, 0, 0, 0];
+  for (let c = 0; c < a.length; c++) {
+    const [ofA, ofB] = [a[c]!, b[c]!];
+    const column = ofA + ofB;
+    if (column === 0) continue;
+    if ((thinnest * column) / total >= leastExpected) {
+      used++;
+      sum = sum + deviation(ofA, (totalA * column) / total) + deviation(ofB, (totalB * column) / total);
+    } else {
+      pooledA += ofA;
+      pooledB += ofB;
+    }
+  }
+  const pooled = pooledA + pooledB;
+  if ((thinnest * pooled) / total >= 1) {
+    used++;
+    sum = sum + deviation(pooledA, (totalA * pooled) / total) + deviation(pooledB, (totalB * pooled) / total);
+  }
+  return used < 2 ? 1 : chiSquareTail(sum, used - 1);
+}
+
+function deviation(count: number, expected: number): number {
+  return ((count - expected) * (count - expected)) / expected;
+}
+
+function sumOf(counts: Float64Array): number {
+  let sum = 0;
+  for (let c = 0; c < counts.length; c++) sum += counts[c]!;
+  return sum;
 }
 
 /**

@@ -36,17 +36,15 @@ export function findCharacter(
   const choosing = Math.min(mostChoosing, signs.length >> 1);
   let [best, discriminant, orientation] = [0, 0, 1 as 1 | -1];
   const most = Math.min(largest, choosing >> 1);
+  const chosen = signs.subarray(0, choosing);
+  const known = chosen.map(Math.abs);
   for (let modulus = 3; modulus <= most; modulus++) {
     const candidates = [modulus, -modulus].filter(isFundamental);
     if (candidates.length === 0) continue;
-    const [sums, counts] = folded(signs.subarray(0, choosing), first, modulus);
+    const sums = folded(chosen, first, modulus);
+    const counts = folded(known, first, modulus);
     for (const d of candidates) {
-      const character = realCharacter(d);
-      let [sum, count] = [0, 0];
-      for (let a = 0; a < modulus; a++) {
-        sum += character[a]! * sums[a]!;
-        if (character[a] !== 0) count += counts[a]!;
-      }
+      const [sum, count] = signedSums(realCharacter(d), sums, counts);
       const score = Math.abs(sum) / Math.sqrt(Math.max(1, count));
       if (score > best) [best, discriminant, orientation] = [score, d, sum > 0 ? 1 : -1];
     }
@@ -73,19 +71,28 @@ export function findCharacter(
   };
 }
 
-/** Sums of signs, and how many there are, by residue. */
-function folded(signs: Int8Array, first: number, modulus: number) {
-  const [sums, counts] = [new Float64Array(modulus), new Float64Array(modulus)];
-  let residue = first % modulus;
-  for (let n = 0; n < signs.length; n++) {
-    const sign = signs[n]!;
-    if (sign !== 0) {
-      sums[residue]! += sign;
-      counts[residue]!++;
-    }
-    if (++residue === modulus) residue = 0;
+/** Sums by residue of values of the numbers from `first` on, shape (modulus,). */
+function folded(values: Int8Array, first: number, modulus: number): Int32Array {
+  const sums = new Int32Array(modulus);
+  // A period at a time: the inner loop has no residue to follow.
+  for (let start = -(first % modulus); start < values.length; start += modulus) {
+    const end = Math.min(modulus, values.length - start);
+    for (let residue = Math.max(0, -start); residue < end; residue++)
+      sums[residue]! += values[start + residue]!;
   }
-  return [sums, counts] as const;
+  return sums;
+}
+
+/** Sum of signs times the character, and of how many signs it has one: by residue. */
+function signedSums(character: Int8Array, sums: Int32Array, counts: Int32Array): readonly [number, number] {
+  let [sum, count] = [0, 0];
+  for (let a = 0; a < character.length; a++) {
+    const symbol = character[a]!;
+    sum += symbol * sums[a]!;
+    // Multiplied, not tested: zeros come without a pattern that a processor could predict.
+    count += symbol * symbol * counts[a]!;
+  }
+  return [sum, count];
 }
 
 /**
