@@ -25,3 +25,11 @@ export function by<One>(of: (one: One) => string | number): (a: One, b: One) => 
 export function plural(count: number | bigint, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+const mostListed = 3;
+
+/** The first three of some names, and how many more there are. */
+export function listed(names: readonly string[]): string {
+  const more = names.length - mostListed;
+  return names.slice(0, mostListed).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

@@ -109,6 +109,17 @@ describe("what hides a file from a check", () => {
     expect(out).toContain("in the baseline and left out: lib/0.js");
   });
 
+  it("is not the length of a file: content beyond what is read is named", async () => {
+    const { check, path } = await accepted();
+    const text = readFileSync(path("lib/7.js"), "utf8");
+    const long = text.repeat(Math.ceil(4_194_304 / text.length));
+    writeFileSync(path("lib/7.js"), long + key.repeat(20));
+    for (const { report } of [await check(), await check("lib")])
+      expect(report.notes).toContain("not judged, beyond the first 4 MiB: lib/7.js");
+    writeFileSync(path("lib/7.js"), long.slice(0, 4_194_304));
+    expect((await check()).report.notes).toEqual(["not judged, binary file in a folder: pic.png"]);
+  });
+
   it("is not a budget that names the ending of a binary file", async () => {
     const budgets = [
       { files: "*.js", symbolEntropy: { max: 3 } },

@@ -5,7 +5,7 @@ import { allPaths } from "../../command/find-inputs.ts";
 import { exitStatus, type Io } from "../../command/io.ts";
 import { requireNoOverwrite } from "../../command/no-overwrite.ts";
 import { describeWriteFault } from "../../command/write-output.ts";
-import { grouped } from "../../core/collections.ts";
+import { grouped, listed } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import type { AskedPaths } from "../../input/discover.ts";
@@ -229,13 +229,6 @@ function unjudgedNotes(skipped: CheckPlan["skipped"]): string[] {
   return [...byReason].map(([reason, some]) => {
     return `not judged, ${reason}: ${listed(some.map(({ input }) => input))}`;
   });
-}
-
-const mostListed = 3;
-
-function listed(names: readonly string[]): string {
-  const more = names.length - mostListed;
-  return names.slice(0, mostListed).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 /** GitHub shows annotations by paths from the root of the repository. */

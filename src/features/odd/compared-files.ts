@@ -22,6 +22,8 @@ export interface ComparedFiles {
   readonly files: readonly (ComparedFile & { readonly found: Found })[];
   readonly skipped: readonly AccountedInput[];
   readonly errors: readonly AccountedInput[];
+  /** names of those files whose end was not read: they are longer than 4 MiB */
+  readonly cut: readonly string[];
 }
 
 /**
@@ -36,6 +38,7 @@ export async function readCompared(
   const files: (ComparedFile & { readonly found: Found })[] = [];
   const skipped: AccountedInput[] = [];
   const errors: AccountedInput[] = [];
+  const cut: string[] = [];
   const most = maxMemory === undefined ? mostHeld : Math.min(mostHeld, maxMemory / memoryPerByte);
   const reading: Reading = {
     decompress,
@@ -58,6 +61,7 @@ export async function readCompared(
           skipped.push({ input: name, reason: "more text than is held in memory" });
         else {
           files.push({ name, bytes, found: one });
+          if (inner.size > mostOfFile) cut.push(name);
           held += bytes.length;
         }
       } finally {
@@ -68,5 +72,5 @@ export async function readCompared(
       errors.push({ input: name, reason: error.message });
     }
   }
-  return { files, skipped, errors };
+  return { files, skipped, errors, cut };
 }
