@@ -1,4 +1,4 @@
-import { NoField } from "../../core/errors.ts";
+import { InputError, NoField } from "../../core/errors.ts";
 import { nearestWord } from "../../core/nearest-word.ts";
 
 /**
@@ -20,6 +20,25 @@ export function noField(what: string, field: string, names: Iterable<string>): N
 const shortest = 3;
 /** Fields that a message names, at most. */
 const mostNames = 30;
+
+/**
+ * Where a column is that must be there.
+ *
+ * @throws NoField when it is not; InputError as `placeOfColumn`
+ */
+export function columnAt(names: readonly string[], column: string): number {
+  const at = placeOfColumn(names, column);
+  if (at < 0) throw noField(`no column "${column}"`, column, names);
+  return at;
+}
+
+/** Where a column is; -1: nowhere. @throws InputError for a name that the table has twice, since either may be meant */
+export function placeOfColumn(names: readonly string[], column: string): number {
+  const at = names.indexOf(column);
+  if (names.includes(column, at + 1) && at >= 0)
+    throw new InputError(`ambiguous: column "${column}" is here twice`);
+  return at;
+}
 
 /** Fields of a record, as `valueAt` takes them: of objects within it those of the first level. */
 export function fieldNames(record: unknown): string[] {

@@ -1,7 +1,7 @@
 import { type FileMetaData, parquetMetadata, type SchemaElement } from "hyparquet";
 import { InputError, messageOf } from "../../core/errors.ts";
 import { Allowance } from "../allowance.ts";
-import { noField } from "./field-of.ts";
+import { columnAt } from "./field-of.ts";
 import { checkStruct } from "./parquet-claims.ts";
 import { pageUnpacker } from "./parquet-codecs.ts";
 import { type BytesColumn, type Chunk, readChunk } from "./parquet-pages.ts";
@@ -107,20 +107,13 @@ function readMetadata(footer: Uint8Array): FileMetaData {
  */
 function chooseColumn({ schema }: FileMetaData, asked: string | undefined, numbers: boolean): BytesColumn {
   const columns = topLevel(schema);
-  const names = columns.map(({ name }) => name).join(", ");
-  if (asked !== undefined) {
-    const column = columns.find(({ name }) => name === asked);
-    if (column === undefined)
-      throw noField(
-        `no column "${asked}"`,
-        asked,
-        columns.map(({ name }) => name),
-      );
-    return bytesColumn(column, numbers);
-  }
+  const names = columns.map(({ name }) => name);
+  if (asked !== undefined) return bytesColumn(columns[columnAt(names, asked)]!, numbers);
   const texts = columns.filter((column) => column.type === "BYTE_ARRAY" && isText(column));
   if (texts.length === 1) return bytesColumn(texts[0]!, false);
-  throw new InputError(`holds ${texts.length} columns of text: choose one with --field; there are ${names}`);
+  throw new InputError(
+    `holds ${texts.length} columns of text: choose one with --field; there are ${names.join(", ")}`,
+  );
 }
 
 function isText({ converted_type, logical_type }: SchemaElement): boolean {

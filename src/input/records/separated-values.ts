@@ -1,7 +1,7 @@
 import { CsvError, type InfoRecord, parse } from "csv-parse/sync";
 import { InputError } from "../../core/errors.ts";
 import { Allowance } from "../allowance.ts";
-import { noField } from "./field-of.ts";
+import { columnAt, placeOfColumn } from "./field-of.ts";
 import { collectRecords, lineCounter, type RecordCollector, type RecordSet } from "./record-set.ts";
 
 /** What is longer is no record, but a quote that is never closed. */
@@ -114,9 +114,8 @@ function columnKeeper(column: string, key: string, records: RecordCollector) {
   return (cells: readonly string[], offset: number, line: number) => {
     if (names === undefined) {
       names = cells;
-      at = cells.indexOf(column);
-      keyAt = cells.indexOf(key);
-      if (at < 0) throw noField(`no column "${column}"`, column, cells);
+      at = columnAt(cells, column);
+      keyAt = placeOfColumn(cells, key);
     } else if (cells.length === names.length)
       records.keep(Buffer.from(cells[at]!), offset, line, cells[keyAt]);
     else records.spoil(`${cells.length} cells, not ${names.length}`, offset, line);

@@ -1,7 +1,7 @@
 import { InputError } from "../../core/errors.ts";
 import { Allowance } from "../allowance.ts";
 import { usualKey } from "../reading.ts";
-import { noField } from "./field-of.ts";
+import { columnAt, placeOfColumn } from "./field-of.ts";
 import { readJsonRecord } from "./json-record.ts";
 import { eachSeparated, type SeparatedPlace } from "./separated-values.ts";
 import { keyOf, type StreamedRecord, type StreamFields, spoilt } from "./streamed-record.ts";
@@ -107,7 +107,8 @@ export function separatedRecords(
   if (field === undefined) throw new InputError("records of csv need --field, which holds their text");
   const all: StreamedRecord[] = [];
   let names: readonly string[] | null = null;
-  let at = -1;
+  let [at, keyAt] = [-1, -1];
+  let keptAt: readonly number[] = [];
   const spoil = (reason: string, { start, end, line }: SeparatedPlace) =>
     all.push(spoilt({ record: all.length, line, offset: start }, reason, bytes.subarray(start, end)));
   eachSeparated(bytes, delimiter, allowance, {
@@ -115,14 +116,12 @@ export function separatedRecords(
       const { start, end, line } = place;
       if (names === null) {
         names = cells;
-        at = cells.indexOf(field);
-        const needed = key === usualKey ? [field, ...keep] : [field, ...keep, key];
-        for (const name of needed)
-          if (!cells.includes(name)) throw noField(`no column "${name}"`, name, cells);
+        at = columnAt(cells, field);
+        keptAt = keep.map((name) => columnAt(cells, name));
+        keyAt = key === usualKey ? placeOfColumn(cells, key) : columnAt(cells, key);
         head(bytes.subarray(start, end));
       } else if (cells.length !== names.length) spoil(`${cells.length} cells, not ${names.length}`, place);
       else {
-        const of = (name: string) => cells[names!.indexOf(name)] ?? null;
         const text = Buffer.from(cells[at]!);
         const raw = bytes.subarray(start, end);
         all.push({
@@ -131,8 +130,8 @@ export function separatedRecords(
           offset: start,
           text,
           reason: null,
-          key: keyOf(of(key)),
-          kept: keep.map(of),
+          key: keyOf(cells[keyAt] ?? null),
+          kept: keptAt.map((place) => cells[place] ?? null),
           raw,
         });
       }

@@ -88,6 +88,13 @@ describe("separated values", () => {
     await expect(opened("a.csv", text, { field: "body" })).rejects.toThrow(
       'no column "body"; there are id, text',
     );
+    const twice = "id,text,id,text,z,z\n1,one,2,two,3,3\n";
+    for (const field of ["id", "text"])
+      await expect(opened("a.csv", twice, { field })).rejects.toThrow(
+        `ambiguous: column "${field}" is here twice`,
+      );
+    // Of columns that nobody reads any may have the same name.
+    expect((await opened("a.csv", "a,b,z,z\n1,2,3,3\n", { field: "b" })).documents).toEqual(["2"]);
     const broken = await opened("a.csv", 'a,b\n1,2\n3,"4" 5\n6,7\n', { field: "b" });
     expect(broken.documents).toEqual(["2", "7"]);
     expect(broken.bad).toMatchObject({ count: 1, line: 3, offset: 8 });
@@ -109,6 +116,10 @@ describe("Parquet", () => {
     });
     await expect(opened("a.parquet", bytes, { field: "body" })).rejects.toThrow(
       'no column "body"; there are id, text',
+    );
+    const twice = parquetWriteBuffer({ columnData: [...columns, columns[1]!], codec });
+    await expect(opened("a.parquet", new Uint8Array(twice), { field: "text" })).rejects.toThrow(
+      'ambiguous: column "text" is here twice',
     );
     await expect(opened("a.parquet", bytes.subarray(0, bytes.length - 9))).rejects.toThrow(
       /^cannot be read as Parquet: /,
