@@ -40,10 +40,10 @@ function teachersOf(library, name, inOrder) {
       level,
     );
   };
-  return { law: library.learnLaw(rows), quantile };
+  return { law: library.learnLaw(rows, inOrder ? library.textsInOrder : library.wholeTexts), quantile };
 }
 
-function gradeText(library, { text, n, traits, curve, excess }, { law, quantile }, inOrder) {
+function gradeText(library, { text, n, traits, curve, excess }, { law, quantile }) {
   const simple = library.baselineExcess({ curve, traits });
   return {
     text,
@@ -52,7 +52,7 @@ function gradeText(library, { text, n, traits, curve, excess }, { law, quantile 
     duplicated: traits.duplicated,
     points: factors.map((factor) => {
       const paid = excess(factor);
-      const [{ excess: expected }] = library.expectationsOf({ curve, traits }, law, [factor], inOrder);
+      const [{ excess: expected }] = library.expectationsOf({ curve, traits }, law, [factor]);
       const error = law.error(traits, factor);
       const others = Object.entries(simple(factor)).map(([id, bits]) => [id, bits / paid - 1]);
       const marginal = traits.rate * (factor - 1) * traits.n;
@@ -101,7 +101,6 @@ async function gradeAll(library, seed, inOrder, texts = listTexts()) {
         library,
         measureText(library, text, sequence, seed, inOrder),
         teachersOf(library, text.package, inOrder),
-        inOrder,
       ),
     );
   }

@@ -37,6 +37,15 @@ const experience = z.strictObject({
   fillIn: z.number(),
   duplicated: share,
   variation: z.number().nonnegative(),
+  /** of samples in order alone */
+  exponent: z.number().positive().optional(),
+  f1: z
+    .strictObject({
+      limit: z.number().nonnegative(),
+      amplitude: z.number().nonnegative(),
+      exponent: share,
+    })
+    .optional(),
   ratios: z.array(z.number()).length(experienceFactors.length),
 });
 

@@ -3,7 +3,7 @@ import type { Random } from "../../core/random.ts";
 import { neighbourCorrelation } from "../../math/permutation-tests.ts";
 import type { DrawnBlocks } from "../../observer/curves/drawn-blocks.ts";
 import { blockRates } from "../../observer/curves/exchangeable-curve.ts";
-import { duplicatedFrom, forecastExperience, learnLaw, lessSure } from "./law.ts";
+import { duplicatedFrom, forecastExperience, learnLaw, lessSure, textsInOrder, wholeTexts } from "./law.ts";
 import { doublingGain, expectationsOf, expectLosses, lossLimit } from "./losses.ts";
 import { forecastParts, type KnownParts } from "./parts.ts";
 import type { LearnedSample } from "./sample.ts";
@@ -35,6 +35,7 @@ export function makeForecast(
 ): ForecastOutcome {
   const learned = learnLaw(
     forecastExperience.filter((row) => row.inOrder === inOrder && row.package !== without),
+    inOrder ? textsInOrder : wholeTexts,
   );
   const law = jump === null ? learned : lessSure(learned, jump.step);
   const gain = doublingGain(traits, law);
@@ -62,7 +63,7 @@ export function makeForecast(
     },
     duplicates: { share: traits.duplicated, flagged: traits.duplicated > duplicatedFrom },
     drift: { ...drift, named: drift.pValue <= searchLevel },
-    expectations: expectationsOf({ curve, traits }, law, factors, inOrder, Math.log2(alphabetSize)),
+    expectations: expectationsOf({ curve, traits }, law, factors, Math.log2(alphabetSize)),
     doubling: {
       value: gain.value,
       lower95: gain.value - gain.halfWidth,

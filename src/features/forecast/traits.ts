@@ -4,6 +4,7 @@ import {
   codeLengthOf,
   type ExchangeableCurve,
 } from "../../observer/curves/exchangeable-curve.ts";
+import { extrapolateRate } from "../../statistics/rate-extrapolation.ts";
 import { type BlockRepeats, blockRepeats } from "../../statistics/repeats.ts";
 
 /** What a forecast knows of a sample. */
@@ -17,6 +18,8 @@ export interface SampleTraits {
   readonly rate: number;
   /** change of log l when the sample doubles, over its last three octaves, the last one counting most; nats */
   readonly slope: number;
+  /** that of the power law through C(n0 / 2) and C(n0) */
+  readonly exponent: number;
   /** how much steeper the last octave is than the one two before it, nats */
   readonly bend: number;
   /** what neighbours that are still missing will bring, see `fillIn` */
@@ -29,6 +32,15 @@ export interface SampleTraits {
   readonly recurrenceError: number;
   /** coefficient of variation of the block rates */
   readonly variation: number;
+  /** the law f1 of its curve */
+  readonly f1: RateCurve;
+}
+
+/** C(n)/n = rate (limit + amplitude (n / n0)^(exponent - 1)), rate that of the last half of the sample. */
+export interface RateCurve {
+  readonly limit: number;
+  readonly amplitude: number;
+  readonly exponent: number;
 }
 
 /** Windows by which repeats are detected, in symbols of a text and at least so many bits. */
@@ -43,7 +55,7 @@ function windowLength({ symbols, bits }: typeof shortWindow, present: number): n
 /** What a forecast reads off a learning curve. */
 export type CurveTraits = Pick<
   SampleTraits,
-  "n" | "blocks" | "codeLength" | "rate" | "slope" | "bend" | "variation"
+  "n" | "blocks" | "codeLength" | "rate" | "slope" | "exponent" | "bend" | "variation"
 >;
 
 /**
@@ -65,6 +77,7 @@ export function curveTraits(curve: ExchangeableCurve): CurveTraits {
     codeLength: lengths[0]!,
     rate: Math.exp(logRates[0]!),
     slope: (4 * changes[0]! + 2 * changes[1]! + changes[2]!) / 7,
+    exponent: Math.log2(lengths[0]! / lengths[1]!),
     bend: changes[0]! - changes[2]!,
     variation: variationOf(blockRates(curve), curve.lengths),
   };
@@ -97,6 +110,28 @@ export function sampleTraits(
     duplicated: long.shared,
     recurrence: recurrenceOf(long),
     recurrenceError: Math.sqrt((n / blocks) * (1 / (long.inOne + 1) + 1 / (long.inTwo + 1))),
+    f1: f1Of(curve, { n, rate: read.rate }),
+  };
+}
+
+/** Sizes that f1 is fitted to: four an octave, over five octaves. */
+const stepsOfOctave = 4;
+const octaves = 5;
+/** So small that the best fit is taken, and no smaller exponent within the noise. */
+const noVariance = 0;
+
+/** The law f1 of a curve. Cost: that of a hundred small least squares. */
+export function f1Of(curve: ExchangeableCurve, { n, rate }: Pick<CurveTraits, "n" | "rate">): RateCurve {
+  const sizes = Array.from(
+    { length: octaves * stepsOfOctave + 1 },
+    (_, i) => n * Math.exp(Math.LN2 * (i / stepsOfOctave - octaves)),
+  );
+  const rates = sizes.map((m) => codeLengthOf(curve, m) / m);
+  const { limit, amplitude, exponent } = extrapolateRate(sizes, rates, "f1", noVariance);
+  return {
+    limit: limit / rate,
+    amplitude: (amplitude * Math.exp((exponent - 1) * Math.log(n))) / rate,
+    exponent,
   };
 }
 

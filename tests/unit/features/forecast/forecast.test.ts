@@ -25,12 +25,14 @@ const traits: SampleTraits = {
   codeLength: 0,
   rate: 1,
   slope: 0,
+  exponent: 1,
   bend: 0,
   fillIn: 0,
   duplicated: 0,
   recurrence: 0,
   recurrenceError: 0,
   variation: 0.1,
+  f1: { limit: 0, amplitude: 1, exponent: 1 },
 };
 
 /** A curve whose m-th symbol makes C(m) what it is told to be. */
@@ -44,7 +46,7 @@ test("each baseline is exact on the curve it is made for", () => {
   const power = (m: number) => 3 * Math.sqrt(m);
   const underPower = baselineExcess({
     curve: curveOf(power),
-    traits: { ...traits, codeLength: power(1024), rate: (power(1024) - power(512)) / 512 },
+    traits: { ...traits, codeLength: power(1024), rate: (power(1024) - power(512)) / 512, exponent: 0.5 },
   })(4);
   expect(underPower["power-law"]).toBeCloseTo(power(4096) - power(1024), 9);
   expect(underPower["constant-rate"]).toBeCloseTo(3 * power(1024), 9);
@@ -328,7 +330,7 @@ test("no interval reaches beyond what symbols can cost", () => {
   const law = learnLaw(textsOf(12));
   const sample = { ...traits, n: 1000, rate: 1.9, slope: -0.05, variation: 1 };
   const at = (most: number) =>
-    expectationsOf({ curve: curveOf((m) => 1.9 * m), traits: sample }, law, [10], false, most)[0]!;
+    expectationsOf({ curve: curveOf((m) => 1.9 * m), traits: sample }, law, [10], most)[0]!;
   const free = expectLosses(sample, law, 10);
   // Between the value and the upper end.
   const most = Math.sqrt(free.excess.value * free.excess.upper95);

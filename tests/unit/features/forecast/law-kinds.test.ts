@@ -6,6 +6,7 @@ import {
   learnLaw,
   recordParts,
   textParts,
+  textsInOrder,
   wholeTexts,
 } from "../../../../src/features/forecast/law.ts";
 import { recordPartExperience } from "../../../../src/features/forecast/parts.ts";
@@ -59,6 +60,37 @@ test("a law of places of a text doubts what whole texts make it doubt, what move
   // Of whole texts the exponent wanders: a variance like that of as many steps.
   expect(wholeTexts.doubts(one, 5)).toEqual([1, 0.2, 0.3].map((doubt) => doubt * Math.log(5)));
   expect(textParts.read(one)).toEqual(wholeTexts.read(one));
+});
+
+test("in order losses go on by the geometric mean of the power law, f1 and the last rate", () => {
+  const { logRatio, exponent } = textsInOrder.fixed!;
+  // C(n) = n^.8 and C(n) = .3 n + 2 n^.5: mean losses from 1 to k, in that of the last half and in a rate of 1.
+  const one = { ...traits, exponent: 0.8, f1: { limit: 0.3, amplitude: 2, exponent: 0.5 } };
+  const last = 2 * (1 - 0.5 ** 0.8);
+  const mean = (factor: number) =>
+    ((factor ** 0.8 - 1) / (factor - 1) / last) * (0.3 + (2 * (factor ** 0.5 - 1)) / (factor - 1));
+  for (const factor of [1.5, 2, 10])
+    expect(Math.exp(3 * logRatio(one, factor))).toBeCloseTo(mean(factor), 12);
+  expect(Math.exp(3 * logRatio(one, 1))).toBeCloseTo((0.8 / last) * (0.3 + 2 * 0.5), 12);
+  const curves = [one, { ...one, f1: { limit: 1, amplitude: 3, exponent: 0 } }];
+  for (const curve of curves) {
+    for (const factor of [1.01, 2, 10]) {
+      const [before, after] = [factor * 0.9999, factor * 1.0001];
+      const slope = (logRatio(curve, after) - logRatio(curve, before)) / Math.log(after / before);
+      expect(exponent(curve, factor)).toBeCloseTo(slope, 6);
+    }
+    expect(exponent(curve, 1)).toBeCloseTo(exponent(curve, 1 + 1e-5), 4);
+  }
+  // What costs as much everywhere goes on so.
+  const flat = { ...traits, exponent: 1, f1: { limit: 0.4, amplitude: 0.6, exponent: 1 } };
+  for (const factor of [1, 2, 10])
+    expect([logRatio(flat, factor), exponent(flat, factor)]).toEqual([
+      expect.closeTo(0, 12),
+      expect.closeTo(0, 12),
+    ]);
+  expect(textsInOrder.doubts({ ...one, duplicated: 0.2, variation: 0.3 }, 5)).toEqual(
+    [1, 0.2, 0.09].map((doubt) => expect.closeTo(doubt * Math.log(5), 12)),
+  );
 });
 
 /** Rows whose mean losses up to k are e^r(k) of what they were. */
