@@ -18,9 +18,9 @@ const mostPlaces = 4096;
 
 /**
  * A twin that keeps no more of a sequence than the places in its records: each symbol is drawn from those in the same place,
- * after the same symbol or in a field that begins alike where that costs less. A place is told by the last separator, how many of its kind the record has had
- * and how far back it is; separators may be any symbols. It is a twin of tables whose fields are drawn at random; of text
- * there is none.
+ * after the same symbol or in a field that begins alike where that costs less. A place is told by the last separator, how many
+ * of its kind the record has had and how far back it is; separators may be any symbols. It is a twin of tables whose fields are
+ * drawn at random; of text there is none.
  *
  * @param limit bits a symbol that a place may cost, names of places and frequencies of symbols included
  * @param random a stream of its own
