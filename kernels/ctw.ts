@@ -18,12 +18,14 @@ export const CHUNK: u32 = 4096;
 export const DEEPEST: u32 = 64;
 /** Address of the probabilities that `code` states, 64-bit floats. */
 export const PROBABILITIES: usize = 0x1000;
+/** Address of those of all symbols before them. */
+export const BELOW: usize = 0xa000;
 
 const CONTEXT: usize = 0x9000; // symbols before the current one, the nearest first
 const HASHES: usize = 0x9200; // hashes of the contexts of length 0, 1, ...
 const PATH: usize = 0x9400; // nodes of the current decision from the root on
 const WEIGHTED: usize = 0x9600; // P(1) as each of them weighs it
-const BASE: usize = 0x9a00; // decisions, symbols, reaches, table
+const BASE: usize = 0x12000; // decisions, symbols, reaches, table
 
 // A node: key of its parent, symbol, times 0, times 1, ratio or position
 const NODE_BYTES: usize = 20;
@@ -241,7 +243,7 @@ function learnOutcome(one: bool): void {
 }
 
 /**
- * States the probabilities of symbols from..to-1, at most CHUNK of them, at PROBABILITIES.
+ * States the probabilities of symbols from..to-1, at most CHUNK of them, at PROBABILITIES, and those of all symbols before each.
  * `start` is the first symbol that may be context.
  */
 export function code(from: u32, to: u32, start: u32, learn: bool): void {
@@ -252,16 +254,19 @@ export function code(from: u32, to: u32, start: u32, learn: bool): void {
     let low: u32 = 0;
     let high = alphabetSize;
     let probability = 1.0;
+    let below = 0.0;
     while (high - low > 1) {
       const middle = (low + high) >> 1;
       const one = symbol >= middle;
       const weighted = weigh(middle, learn);
+      if (one) below += probability * (1.0 - weighted);
       probability *= one ? weighted : 1.0 - weighted;
       if (learn) learnOutcome(one);
       if (one) low = middle;
       else high = middle;
     }
     store<f64>(PROBABILITIES + ((<usize>(at - from)) << 3), probability);
+    store<f64>(BELOW + ((<usize>(at - from)) << 3), below);
   }
 }
 

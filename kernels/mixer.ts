@@ -13,7 +13,7 @@
 // last four outcomes (4). A bucket of 32 bytes is a check word and the 7 slots of three levels of the tree.
 
 import {
-  DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, HASH, MATCH_LENGTH, MOVING, MOVING_BYTES, PROBABILITIES, ROW_BYTES, ROWS,
+  BELOW, DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, HASH, MATCH_LENGTH, MOVING, MOVING_BYTES, PROBABILITIES, ROW_BYTES, ROWS,
   SAVED, VIEW_BYTES, VIEW_NUMBER, VIEWS,
 } from "./mixer/addresses";
 import { claimChunk, enterChunk, locateChunk } from "./mixer/buckets";
@@ -30,7 +30,7 @@ import { symbolAt } from "./mixer/sequence";
 import { ALPHABET, LAW, learned, nodeNumber, TREE } from "./mixer/shape";
 import { lookAhead } from "./mixer/views";
 
-export { BINS, CALIBRATION, CONTEXTS, GRADES, MULTIPLIERS, PROBABILITIES, SQUASH, STRETCH } from "./mixer/addresses";
+export { BELOW, BINS, CALIBRATION, CONTEXTS, GRADES, MULTIPLIERS, PROBABILITIES, SQUASH, STRETCH } from "./mixer/addresses";
 export { ALPHABET, LAW, layout, SEQUENCE, TREE } from "./mixer/shape";
 
 /** Begins to know nothing. Memory that was never used is zero, which takes no time and is what most of it has to be. */
@@ -44,11 +44,12 @@ export function begin(): void {
   beginMaps();
 }
 
-/** Probability of the symbol with a path. Without `learn` it keeps nothing for an update. */
+/** Stores the probability of the symbol with a path, and that of all before it. Without `learn` it keeps nothing for an update. */
 // @ts-ignore: decorator
 @inline
-function predictPath(view: usize, path: u32, end: i32, learn: bool): f64 {
+function predictPath(view: usize, path: u32, end: i32, learn: bool, out: usize): void {
   let probability: f64 = 1;
+  let below: f64 = 0;
   let frame = view + FRAMES - FRAME_BYTES;
   let decision = DECISIONS;
   let chunk = -1;
@@ -77,22 +78,24 @@ function predictPath(view: usize, path: u32, end: i32, learn: bool): f64 {
   for (let depth = 0; depth < end; depth++) {
     const p = learn ? predict(view, rows, decision, node) : predictFrozen(view, rows, decision, node);
     const bit = (path >> depth) & 1;
+    below += probability * (<f64>bit * (<f64>1 - <f64>p));
     probability *= abs<f64>(<f64>(1 - bit) - <f64>p); // p or 1 - p, without a branch
     decision += DECISION_BYTES;
     rows += ROW_BYTES;
     node = load<i32>(TREE + (<usize>node << 4) + (<usize>bit << 2));
   }
-  return probability;
+  store<f64>(out, probability);
+  store<f64>(out, below, BELOW - PROBABILITIES);
 }
 
 /** The same where it will be learned. */
-function predictToLearn(view: usize, path: u32, end: i32): f64 {
-  return predictPath(view, path, end, true);
+function predictToLearn(view: usize, path: u32, end: i32, out: usize): void {
+  predictPath(view, path, end, true, out);
 }
 
 /** The same where it will not. */
-function predictOnly(view: usize, path: u32, end: i32): f64 {
-  return predictPath(view, path, end, false);
+function predictOnly(view: usize, path: u32, end: i32, out: usize): void {
+  predictPath(view, path, end, false, out);
 }
 
 /** Learns the symbol that was just predicted. */
@@ -149,7 +152,7 @@ export function decide(position: i32, segment: i32): void {
   memory.copy(MOVING, SAVED, MOVING_BYTES);
 }
 
-/** Codes symbols start..end-1, at most 4 096, and leaves their probabilities. */
+/** Codes symbols start..end-1, at most 4 096, and leaves their probabilities, and those of all symbols before them. */
 export function code(start: i32, end: i32, segment: i32, learn: bool): void {
   enter(start, segment);
   let out = PROBABILITIES;
@@ -165,7 +168,8 @@ export function code(start: i32, end: i32, segment: i32, learn: bool): void {
     const entry = ALPHABET + (<usize>symbolAt(position) << 4);
     const path = load<u32>(entry);
     const depth = load<i32>(entry, 4);
-    store<f64>(out, learn ? predictToLearn(view, path, depth) : predictOnly(view, path, depth));
+    if (learn) predictToLearn(view, path, depth, out);
+    else predictOnly(view, path, depth, out);
     out += 8;
     if (learn) {
       learnPath(view, path, depth);

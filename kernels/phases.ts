@@ -259,6 +259,13 @@ export function learnOverall(count: i32): void {
   }
 }
 
+/** Probability of all symbols before one in a phase, -1: one that is not known. */
+export function below(symbol: i32, phase: i32): f64 {
+  let sum: f64 = 0;
+  for (let before = 0; before < symbol; before++) sum += phase < 0 ? overallOf(before) : say(before, phase, false);
+  return sum;
+}
+
 /** Whether the phases matter. */
 export function carry(): bool {
   return load<f64>(WEIGHTS) < 0.5 * mass;

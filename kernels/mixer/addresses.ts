@@ -15,6 +15,8 @@ export const MULTIPLIERS: usize = 0x9300;
 export const CONTEXTS: usize = 0x9400;
 /** f64[4096]: probabilities of the symbols coded last. */
 export const PROBABILITIES: usize = 0xa000;
+/** f64[4096]: those of all symbols before them. */
+export const BELOW: usize = 0x36000;
 
 // Scratch.
 export const FEATURES: usize = 0x9500;

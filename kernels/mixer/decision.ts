@@ -6,7 +6,7 @@ import { judge } from "./experts";
 import { updateSlots } from "./inputs";
 import { interpolate, nudge } from "./maps";
 import { LEAST, mix, updateWeights } from "./network";
-import { thorough } from "./model";
+import { plain, thorough } from "./model";
 import { nodeMask, orderZero, trust } from "./shape";
 
 /** Probability of a 1 at a node, of which all inputs and rows are there. Without `learn` nothing is kept for an update. */
@@ -34,7 +34,7 @@ function predictAs(view: usize, rows: usize, decision: usize, node: i32, learn: 
     mapped += interpolate(cell3, w);
     share = 0.22;
   }
-  const fast = clampUnit(d > 7.5 || d < -7.5 ? mixed : mixed * 0.34 + mapped * share, LEAST);
+  const fast = clampUnit(plain || d > 7.5 || d < -7.5 ? mixed : mixed * 0.34 + mapped * share, LEAST);
   if (learn) store<f32>(decision, fast, FAST);
   const slow = load<f32>(decision, SLOW);
   const trusted = load<f32>(trust + (<usize>(node & nodeMask) << 2));

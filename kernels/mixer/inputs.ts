@@ -6,7 +6,7 @@ import {
 } from "./addresses";
 import { adapt, adaptAll, repeat, stretch, TURNED } from "./arithmetic";
 import { consult, speakersAt } from "./experts";
-import { contexts, orders } from "./model";
+import { contexts, orders, plain } from "./model";
 import { orderZero } from "./shape";
 
 /** Of the 22 bits of a probability that adapts, those that a slot keeps: upper bits of the count take the place of the others. */
@@ -198,7 +198,8 @@ function updateEach(decision: usize, frame: usize, offset: usize, bit: u32): voi
 /** Every probability is believed, whatever the outcomes before it. */
 export function beginInputs(): void {
   for (let state: usize = 0; state < 4096; state++) {
-    const place = (<u32>load<u8>(state >> 4, GRADES) << 9) | <u32>((state & 15) << 5);
+    const outcomes = plain ? 0 : state & 15;
+    const place = (<u32>load<u8>(state >> 4, GRADES) << 9) | <u32>(outcomes << 5);
     store<u16>(STATES + (state << 1), <u16>(place << 2));
   }
   repeat(CALIBRATION, 128, CALIBRATION + (<usize>contexts << 14));

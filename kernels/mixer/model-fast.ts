@@ -9,8 +9,10 @@ export const farthest: i32 = 0;
 export const recording: bool = false;
 export const thorough: bool = false;
 export const further: bool = false;
+export const plain: bool = false;
 
 /** It is what it is. */
 export function becomeModel(
   contextNumber: i32, orderNumber: i32, setNumber: i32, far: i32, records: bool, thoroughly: bool,
+  plainly: bool,
 ): void {}

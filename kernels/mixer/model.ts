@@ -15,9 +15,12 @@ export let recording: bool = false;
 export let thorough: bool = false;
 /** Whether there are further final mixers. */
 export let further: bool = false;
+/** Whether the last symbols choose no weights, maps or calibrations, so that contexts are all that is known of them. */
+export let plain: bool = false;
 
 export function becomeModel(
   contextNumber: i32, orderNumber: i32, setNumber: i32, far: i32, records: bool, thoroughly: bool,
+  plainly: bool,
 ): void {
   contexts = contextNumber;
   orders = orderNumber;
@@ -29,4 +32,5 @@ export function becomeModel(
   recording = records;
   thorough = thoroughly;
   further = thorough || sets > 7;
+  plain = plainly;
 }

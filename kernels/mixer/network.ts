@@ -7,7 +7,7 @@ import {
 } from "./addresses";
 import { atLeast, clampAll, clampUnit, fill, repeat, squashAll, squashTwo, sum } from "./arithmetic";
 import { lengthGrade } from "./experts";
-import { further, inputBytes, setBytes, sets, thorough } from "./model";
+import { further, inputBytes, plain, setBytes, sets, thorough } from "./model";
 import {
   ages, finals, finalsOfHits, furtherFinals, HIT_GRADES, map1, nodeMask, symbolFinalBytes, symbolMask, trust,
   weights0, weights1, weights2, weights3, weights4, weights5, weights6, weights7, weights8, weights9, weights10,
@@ -41,7 +41,8 @@ function matched(speakers: u32): i32 {
 
 /** Which weights each set uses at a symbol; of some more is known at its decisions. */
 export function chooseSets(view: usize): void {
-  store<u32>(view, placed(weights2, (load<i32>(view, LAST1) & symbolMask) << 3), SETS + 8);
+  const last = plain ? 0 : load<i32>(view, LAST1) & symbolMask;
+  store<u32>(view, placed(weights2, last << 3), SETS + 8);
   if (sets == 3) return;
   store<u32>(view, placed(weights3, load<i32>(view, LAST2) & symbolMask), SETS + 12);
   store<u32>(view, placed(weights4, load<i32>(view, LETTERS) << 7), SETS + 16);

@@ -81,9 +81,10 @@ function region(bytes: usize): usize {
 export function layout(
   length: u32, symbols: u32, nodes: u32, contextNumber: i32, orderNumber: i32, setNumber: i32,
   bucketBits: u32, matchBits: u32, mapBits: u32, shortest: i32, far: i32, speakers: u32, records: bool, thoroughly: bool,
+  plainly: bool,
 ): usize {
   nodeNumber = nodes;
-  becomeModel(contextNumber, orderNumber, setNumber, far, records, thoroughly);
+  becomeModel(contextNumber, orderNumber, setNumber, far, records, thoroughly, plainly);
   matchLength = shortest;
   matchPower = ROLL;
   for (let i = 0; i < shortest; i++) matchPower *= ROLL;

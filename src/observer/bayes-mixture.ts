@@ -1,5 +1,6 @@
 import type { Symbols } from "../core/sequence.ts";
 import type { Member, MemberDefinition } from "./member.ts";
+import type { Residuals } from "./residuals.ts";
 import { Sleep } from "./sleep.ts";
 import { sumOn } from "./sum-on.ts";
 
@@ -36,6 +37,8 @@ export class BayesMixture implements Member {
   readonly #expensive: readonly boolean[];
   readonly #sleep: Sleep;
   #leaders: Uint8Array | null = null;
+  #residuals: Residuals | null = null;
+  #below: readonly Float64Array[] = [];
 
   /** @param members K of them, one or more, freshly opened on the same sequence */
   constructor(
@@ -75,6 +78,12 @@ export class BayesMixture implements Member {
     this.#leaders = leaders;
   }
 
+  /** Has what is learned from here on note uniform numbers in place of symbols; null: none. */
+  noteResiduals(residuals: Residuals | null): void {
+    this.#residuals = residuals;
+    this.#below = residuals === null ? [] : this.#members.map(() => new Float64Array(chunk));
+  }
+
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
     if (!learn && losses === null) {
       for (const [k, member] of this.#members.entries()) {
@@ -85,13 +94,19 @@ export class BayesMixture implements Member {
     for (let from = start; from < end; ) {
       const to = Math.min(end, from + chunk, learn ? from + this.#sleep.left : end);
       const stated = this.#members.map((_, k) => this.#losses[this.#speakerFor(k)]!);
+      const residuals = learn ? this.#residuals : null;
+      const below = residuals === null ? [] : this.#wantedBelow(residuals);
+      const weights = residuals === null ? undefined : this.#logWeights.slice();
       let copying = false;
       for (const [k, member] of this.#members.entries()) {
-        if (this.#speakerFor(k) === k) member.code(from, to, segmentStart, learn, this.#losses[k]!);
+        if (this.#speakerFor(k) === k)
+          member.code(from, to, segmentStart, learn, this.#losses[k]!, below[k] ?? null);
         else if (learn && member.doze?.(from, to, segmentStart)) copying = true;
       }
       const mixed = losses?.subarray(from - start) ?? new Float64Array(to - from);
       this.#mix(to - from, learn, mixed, stated, this.#leaders?.subarray(from));
+      const said = this.#members.map((_, k) => below[this.#speakerFor(k)] ?? null);
+      if (weights !== undefined) residuals!.note(from, to - from, weights, mixed, stated, said);
       if (learn) this.#sleep.note(to - from, stated, copying);
       from = to;
     }
@@ -112,6 +127,14 @@ export class BayesMixture implements Member {
 
   close(): void {
     for (const member of this.#members) member.close?.();
+  }
+
+  /** By member: where it puts down the probabilities of all symbols before each; null: nobody wants to know. */
+  #wantedBelow(residuals: Residuals): (Float64Array | null)[] {
+    const wanted = new Set<number>();
+    for (let k = 0; k < this.#members.length; k++)
+      if (residuals.wants(this.#logWeights[k]!)) wanted.add(this.#speakerFor(k));
+    return this.#below.map((below, k) => (wanted.has(k) ? below : null));
   }
 
   /** The member whose probabilities a member states: its own but when it sleeps. */

@@ -17,8 +17,17 @@ export interface Member {
    * @param segmentStart first symbol that may serve as context
    * @param learn false: counts, weights and tables stay as they are; contexts and matches still move on
    * @param losses receives -log2 p of each symbol, bits, shape (end - start,) or longer; null: not wanted
+   * @param below receives the probability of all symbols before each, in an order of the member's own, shape of `losses`; null or
+   *   none given: not wanted. Only of more than two symbols, and with losses
    */
-  code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void;
+  code(
+    start: number,
+    end: number,
+    segmentStart: number,
+    learn: boolean,
+    losses: Float64Array | null,
+    below?: Float64Array | null,
+  ): void;
   /**
    * Reads symbols start..end-1 while they are taken for noise, and learns of them only what costs little: where they stand,
    * so that they are found when they come again. None given: it learns nothing.

@@ -3,7 +3,8 @@ import type { BayesMixture } from "./bayes-mixture.ts";
 import { codeSegments } from "./curves/code-segments.ts";
 import type { MemberDefinition } from "./member.ts";
 import { observerMembers } from "./observer-members.ts";
-import { openObserver } from "./open-observer.ts";
+import { type OpenedObserver, openObserver } from "./open-observer.ts";
+import type { Residuals } from "./residuals.ts";
 
 /** What one member did for a sequence. */
 export interface MemberReport {
@@ -39,8 +40,21 @@ export function observe(
   sequence: SymbolSequence,
   definitions: readonly MemberDefinition[] = observerMembers(),
 ): Observation {
-  const opened = openObserver(sequence, definitions);
+  return observeWith(openObserver(sequence, definitions), sequence);
+}
+
+/**
+ * The same with an observer that was opened for the sequence, and is closed afterwards.
+ *
+ * @param residuals receives a number for each symbol; none given: not wanted
+ */
+export function observeWith(
+  opened: OpenedObserver,
+  sequence: SymbolSequence,
+  residuals: Residuals | null = null,
+): Observation {
   const { mixture, headerBits, suitable, chosen } = opened;
+  mixture.noteResiduals(residuals);
   const losses = new Float64Array(sequence.symbols.length);
   codeSegments(mixture, sequence.segmentEnds, losses);
   let bits = headerBits;

@@ -9,13 +9,15 @@ import { chooseMembers } from "./observer-trial.ts";
 export const largestAlphabet = 65_536;
 
 /** A mixture that has not read anything yet. */
-interface OpenedObserver {
+export interface OpenedObserver {
   readonly alphabet: CodedAlphabet;
   readonly mixture: DecodableMixture;
   /** members that can be opened for the alphabet */
   readonly suitable: readonly MemberDefinition[];
   /** those that the mixture is made of, in its order */
   readonly chosen: readonly MemberDefinition[];
+  /** bits that say which members were chosen */
+  readonly choiceBits: number;
   /** bits that come before the first symbol: the alphabet, the choice of members and what these need */
   readonly headerBits: number;
   /** the same mixture once more, knowing nothing */
@@ -42,5 +44,5 @@ export function openObserver(
   const reopen = () => mixtureOf(chosen).open(symbols, alphabetSize, codes);
   const mixture = reopen();
   const headerBits = alphabet.headerBits + choiceBits + mixture.headerBits;
-  return { alphabet, mixture, suitable, chosen, headerBits, reopen };
+  return { alphabet, mixture, suitable, chosen, choiceBits, headerBits, reopen };
 }

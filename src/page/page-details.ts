@@ -49,8 +49,12 @@ export interface PageQuote {
 
 export interface PageDepth {
   readonly carriedBy: string;
-  /** `[part, bits, share]` of the context mixer; a sentence where it was not run */
-  readonly experts: readonly (readonly [string, number, number])[] | string;
+  readonly waterfall: {
+    /** `[what it knows, bit/symbol that it saves]` of nested codes */
+    readonly layers: readonly (readonly [string, Extent])[];
+    /** what tests say of what is left */
+    readonly remainder: string;
+  };
   readonly ladder: {
     readonly rate: Extent;
     readonly structure: Extent;

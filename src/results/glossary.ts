@@ -146,6 +146,18 @@ const measuring = {
     text: "A group of inputs of the context mixer, such as orders, words or columns. Its share is what the mixer pays more without it.",
     see: ["member"],
   },
+  waterfall: {
+    term: "waterfall",
+    aliases: ["what it is made of", "layer", "layers", "nested codes"],
+    text: "What a sample is made of: the observer with fewer and fewer of its parts, each a real code. What each layer saves adds up to log2 A less what the observer pays.",
+    see: ["remainder", "observer", "expert"],
+  },
+  remainder: {
+    term: "remainder",
+    aliases: ["residuals", "quantile residuals"],
+    text: "What the observer pays for a sample once all its parts have saved what they can. Its symbols become uniform numbers by the observer's own predictions (randomised quantile residuals), which are tested for being noise, and stronger observers are asked whether they find more.",
+    see: ["waterfall", "observer"],
+  },
   interval: {
     term: "interval",
     aliases: ["95 % interval", "error", "error bars", "±"],

@@ -60,11 +60,24 @@ export function expectedLinearComplexity(n: number): number {
  * Source: Rueppel 1986, Analysis and Design of Stream Ciphers, ch. 4.
  */
 export function linearComplexityPValue(n: number, complexity: number): number {
+  const { less, equal } = linearComplexityLaw(n, complexity);
+  return Math.min(1, less + equal);
+}
+
+/** The chance that n fair bits have a linear complexity less likely than this one, and one as likely. Cost: O(n). */
+export function linearComplexityLaw(
+  n: number,
+  complexity: number,
+): { readonly less: number; readonly equal: number } {
   const exponent = (l: number): number => (l === 0 ? -n : Math.min(2 * n - 2 * l, 2 * l - 1) - n);
   const own = exponent(complexity);
-  let sum = 0;
-  for (let l = 0; l <= n; l++) if (exponent(l) <= own) sum += Math.exp(exponent(l) * Math.LN2);
-  return Math.min(1, sum);
+  let [less, equal] = [0, 0];
+  for (let l = 0; l <= n; l++) {
+    const chance = Math.exp(exponent(l) * Math.LN2);
+    if (exponent(l) < own) less += chance;
+    else if (exponent(l) === own) equal += chance;
+  }
+  return { less, equal };
 }
 
 /** Results of the spectral test. */

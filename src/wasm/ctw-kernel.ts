@@ -7,6 +7,7 @@ interface CtwExports extends KernelExports {
   readonly CHUNK: KernelConstant;
   readonly DEEPEST: KernelConstant;
   readonly PROBABILITIES: KernelConstant;
+  readonly BELOW: KernelConstant;
   configure(length: number, alphabetSize: number, depth: number, logSlots: number): number;
   symbolsAddress(): number;
   nodes(): number;
@@ -33,6 +34,7 @@ export class CtwKernel {
   /** Shape (n,): the kernel's copy of the symbols. */
   readonly #copy: Uint16Array;
   readonly #probabilities: Float64Array;
+  readonly #below: Float64Array;
 
   /**
    * @param symbols shape (n,), each below `alphabetSize`, which is at most 65 536
@@ -43,10 +45,11 @@ export class CtwKernel {
     this.#symbols = symbols;
     this.#alphabetSize = alphabetSize;
     this.#depth = Math.min(depth, this.#run.DEEPEST.value);
-    const { memory, PROBABILITIES, CHUNK } = this.#run;
+    const { memory, PROBABILITIES, BELOW, CHUNK } = this.#run;
     reserve(memory, this.#run.configure(symbols.length, alphabetSize, this.#depth, logSlots));
     this.#copy = new Uint16Array(memory.buffer, this.#run.symbolsAddress(), symbols.length);
     this.#probabilities = new Float64Array(memory.buffer, PROBABILITIES.value, CHUNK.value);
+    this.#below = new Float64Array(memory.buffer, BELOW.value, CHUNK.value);
   }
 
   /** Nodes made so far. */
@@ -57,7 +60,8 @@ export class CtwKernel {
   /**
    * States the probabilities of symbols start..end-1, read from the sequence as it is now.
    *
-   * @param each is given the probabilities piece by piece: a view that is overwritten, and the place of its first
+   * @param each is given the probabilities piece by piece: a view that is overwritten, the place of its first, and a view of those of
+   *   all symbols before each
    * Cost: about half a microsecond a binary decision in memory, a few times that where nodes lie far apart.
    */
   code(
@@ -65,13 +69,13 @@ export class CtwKernel {
     end: number,
     segmentStart: number,
     learn: boolean,
-    each: (probabilities: Float64Array, at: number) => void,
+    each: (probabilities: Float64Array, at: number, below: Float64Array) => void,
   ): void {
     for (let from = start; from < end; from += this.#probabilities.length) {
       const to = Math.min(end, from + this.#probabilities.length);
       this.#copyContext(from, to, segmentStart);
       this.#run.code(from, to, segmentStart, learn);
-      each(this.#probabilities.subarray(0, to - from), from);
+      each(this.#probabilities.subarray(0, to - from), from, this.#below.subarray(0, to - from));
     }
   }
 

@@ -23,6 +23,7 @@ interface MixerExports extends KernelExports {
   readonly MULTIPLIERS: KernelConstant;
   readonly CONTEXTS: KernelConstant;
   readonly PROBABILITIES: KernelConstant;
+  readonly BELOW: KernelConstant;
   readonly TREE: KernelConstant;
   readonly ALPHABET: KernelConstant;
   readonly SEQUENCE: KernelConstant;
@@ -42,6 +43,7 @@ interface MixerExports extends KernelExports {
     experts: number,
     records: boolean,
     thorough: boolean,
+    plain: boolean,
   ): number;
   begin(): void;
   code(start: number, end: number, segmentStart: number, learn: boolean): void;
@@ -64,6 +66,7 @@ export class MixerKernel {
   readonly #copy: Uint16Array;
   readonly #longCopy: number;
   readonly #probabilities: Float64Array;
+  readonly #below: Float64Array;
   readonly #law: Float32Array;
 
   /**
@@ -93,6 +96,7 @@ export class MixerKernel {
       settings.experts ?? allExperts,
       settings.records ?? false,
       settings.thorough ?? false,
+      settings.plain ?? false,
     );
     const before = run.memory.buffer.byteLength;
     reserve(run.memory, bytes >>> 0);
@@ -125,26 +129,28 @@ export class MixerKernel {
     this.bytes = bytes >>> 0;
     this.#run = run;
     this.#probabilities = new Float64Array(memory, run.PROBABILITIES.value, stretch);
+    this.#below = new Float64Array(memory, run.BELOW.value, stretch);
     this.#law = new Float32Array(memory, run.LAW.value >>> 0, tree.nodes);
   }
 
   /**
    * Codes symbols start..end-1, read from the sequence as they are now.
    *
-   * @param receive is given the probabilities of the next symbols, and the place of the first; the array is used again
+   * @param receive is given the probabilities of the next symbols, the place of the first, and those of all symbols before each; the
+   *   arrays are used again
    */
   code(
     start: number,
     end: number,
     segmentStart: number,
     learn: boolean,
-    receive: (probabilities: Float64Array, at: number) => void,
+    receive: (probabilities: Float64Array, at: number, below: Float64Array) => void,
   ): void {
     for (let at = start; at < end; at += stretch) {
       const to = Math.min(end, at + stretch);
       this.#read(at, to);
       this.#run.code(at, to, segmentStart, learn);
-      receive(this.#probabilities.subarray(0, to - at), at);
+      receive(this.#probabilities.subarray(0, to - at), at, this.#below.subarray(0, to - at));
     }
   }
 
@@ -186,8 +192,15 @@ export class MixerKernel {
 }
 
 /** The kernel that was compiled for a model alone, if there is one; what each has as constants is in kernels/mixer/model-*.ts. */
-function compiledFor({ contexts, orders, sets, records = false, thorough = false }: MixerSettings): string {
-  if (orders !== 5 || records) return general;
+function compiledFor({
+  contexts,
+  orders,
+  sets,
+  records = false,
+  thorough = false,
+  plain = false,
+}: MixerSettings): string {
+  if (orders !== 5 || records || plain) return general;
   if (thorough) return contexts.length === 26 && sets === 11 ? deep : general;
   if (farthestBack(contexts) !== 0) return general;
   if (contexts.length === 7 && sets === 7) return fast;

@@ -50,6 +50,8 @@ export interface MixerSettings {
   readonly records?: boolean;
   /** contexts may be made of `followerFeatures`, and a third map is asked; not with `far` */
   readonly thorough?: boolean;
+  /** the last symbols choose no weights, maps or calibrations: with 3 sets, they are known by contexts and pointers alone */
+  readonly plain?: boolean;
 }
 
 /**

@@ -6,7 +6,10 @@ import { measureKeys, type ReadOptions, type RunOptions, type SampleOptions } fr
 import type { Depth, Explanation as ExplanationDocument } from "./schema.ts";
 
 /** How an input is explained. */
-export interface ExplainOptions extends ReadOptions, SampleOptions, RunOptions {}
+export interface ExplainOptions extends ReadOptions, SampleOptions, RunOptions {
+  /** what it costs to leave out each part of the context mixer, too; false by default */
+  readonly experts?: boolean;
+}
 
 /** What an explanation has beside the analysis: `mesoscope schema explanation` describes it. */
 type Deep = Omit<Extract<Depth, { status: "ok" }>, "status">;
@@ -42,9 +45,9 @@ export const explain: {
     task: async () => (await import("./task.ts")).explainTask,
   },
   {
-    keys: measureKeys as Keys<ExplainOptions>,
+    keys: { ...measureKeys, experts: "flag" } as Keys<ExplainOptions>,
     // A program names no learner.
-    plan: () => null,
+    plan: ({ experts = false }) => ({ experts, learner: null }),
     settled: true,
     result: (document): ExplanationResult => {
       const analysis = analysisOf(document.sample);

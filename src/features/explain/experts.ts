@@ -9,6 +9,7 @@ import {
 } from "../../observer/members/mixer-profiles.ts";
 import type { Observation } from "../../observer/observer.ts";
 import { codeAlphabet } from "../../observer/observer-alphabet.ts";
+import { sumOn } from "../../observer/sum-on.ts";
 import { figure } from "../../results/report.ts";
 import type { Depth } from "./schema.ts";
 
@@ -40,22 +41,28 @@ export function explainObserver({ bits, headerBits, members }: Observation): Dep
   };
 }
 
-/** What a sequence costs a mixer. */
-interface Coded {
-  /** header included */
-  readonly bits: number;
-  /** -log2 p of each symbol, shape (n,) */
-  readonly losses: Float64Array;
-}
-
 /** Parts that predict by pointing at what was said before. */
 const pointers: readonly MixerPart[] = ["copies", "lag"];
 
-/** What the parts of the context mixer bring. */
-interface ExplainedExperts {
-  readonly experts: Depth["experts"];
-  /** -log2 p of each symbol under the mixer without pointers to earlier text, bits, shape (n,) */
-  readonly lossesWithoutPointers: Float64Array;
+/**
+ * What a sequence costs a context mixer without pointers to what was said before.
+ *
+ * @returns -log2 p of each symbol, bits, shape (n,)
+ * @throws RangeError when memory cannot be had
+ * Cost: the standard mixer over the sequence.
+ */
+export const lossesWithoutPointers = (sequence: SymbolSequence): Float64Array =>
+  codeWithout(sequence, pointers).losses;
+
+/** @returns bits, header included, and -log2 p of each symbol, shape (n,) */
+function codeWithout(sequence: SymbolSequence, without: readonly MixerPart[]) {
+  const { symbols, alphabetSize, codes, headerBits } = codeAlphabet(sequence);
+  const options = codes === undefined ? { without } : { codes, without };
+  const mixer = new ContextMixer(symbols, alphabetSize, options);
+  const losses = new Float64Array(symbols.length);
+  codeSegments(mixer, sequence.segmentEnds, losses);
+  mixer.close();
+  return { bits: sumOn(headerBits + mixer.headerBits, losses, losses.length), losses };
 }
 
 /**
@@ -64,35 +71,21 @@ interface ExplainedExperts {
  *
  * @param sequence of at least one symbol, and at most 65 536 different ones
  * @throws RangeError when memory cannot be had
- * Cost: the standard mixer over the sequence, seven times at most.
+ * Cost: the standard mixer over the sequence, six times at most.
  */
-export function explainExperts(sequence: SymbolSequence): ExplainedExperts {
-  const { symbols, alphabetSize, codes, headerBits } = codeAlphabet(sequence);
-  const code = (without: readonly MixerPart[]): Coded => {
-    const mixer = new ContextMixer(
-      symbols,
-      alphabetSize,
-      codes === undefined ? { without } : { codes, without },
-    );
-    const losses = new Float64Array(symbols.length);
-    codeSegments(mixer, sequence.segmentEnds, losses);
-    mixer.close();
-    let bits = headerBits + mixer.headerBits;
-    for (let i = 0; i < losses.length; i++) bits += losses[i]!;
-    return { bits, losses };
-  };
-  const whole = code([]);
+export function explainExperts(sequence: SymbolSequence): Depth["experts"] {
+  const { symbols, alphabetSize, codes } = codeAlphabet(sequence);
+  const whole = codeWithout(sequence, []);
   const saved = symbols.length * Math.log2(alphabetSize) - whole.bits;
-  const lossesWithoutPointers = code(pointers).losses;
   if (saved <= 0) {
     const reason = "the context mixer saves nothing here, so no part of it does";
-    return { experts: { status: "undefined", reason }, lossesWithoutPointers };
+    return { status: "undefined", reason };
   }
   const model = mixerModel("standard", mixerKind(symbols, alphabetSize, codes));
   const parts = mixerParts
     .filter((part) => modelWithout(model, part) !== undefined)
     .map((part) => {
-      const { bits } = code([part]);
+      const { bits } = codeWithout(sequence, [part]);
       const brings = bits - whole.bits;
       return {
         id: part,
@@ -101,11 +94,5 @@ export function explainExperts(sequence: SymbolSequence): ExplainedExperts {
         share: figure(brings / saved, "1"),
       };
     });
-  const experts = {
-    status: "ok" as const,
-    codeLength: figure(whole.bits, "bit"),
-    saved: figure(saved, "bit"),
-    parts,
-  };
-  return { experts, lossesWithoutPointers };
+  return { status: "ok", codeLength: figure(whole.bits, "bit"), saved: figure(saved, "bit"), parts };
 }

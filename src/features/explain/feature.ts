@@ -1,20 +1,21 @@
 import { defineFeature } from "../../command/feature.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { learnerOptions, measureOptions, outputOptions, recipe } from "../../command/options.ts";
-import type { CurvePlan } from "../../learners/curve-task.ts";
 import type { Explanation } from "./schema.ts";
+import type { ExplainPlan } from "./task.ts";
 
 interface ExplainOptions extends SharedOptions {
   readonly recipe?: string;
+  readonly experts?: boolean;
 }
 
 /** `mesoscope explain <path>`: one sample in depth. */
-export const explain = defineFeature<ExplainOptions, CurvePlan | null, Explanation>({
+export const explain = defineFeature<ExplainOptions, ExplainPlan, Explanation>({
   name: "explain",
   group: "Look",
   summary: "one sample in depth: why it is where it is on the map",
   description:
-    "Explains one sample: learning curve, contexts, compressors, what carried the prediction,\nsurrogates beside it, and a profile along the file.",
+    "Explains one sample: what it is made of and whether the rest is noise, learning curve, contexts,\ncompressors, surrogates beside it, and a profile along the file.",
   argument: { usage: "[path]", description: "a file, or - for standard input; or --corpora with one id" },
   shared: [
     ...measureOptions.filter((name) => name !== "jobs"),
@@ -23,7 +24,13 @@ export const explain = defineFeature<ExplainOptions, CurvePlan | null, Explanati
     ...outputOptions,
   ],
   refuses: { estimator: "explain chooses its estimators itself; leave out -e, or leave out explain" },
-  own: { recipe },
+  own: {
+    recipe,
+    experts: {
+      flags: "--experts",
+      description: "what it costs to leave out each part of the context mixer, too",
+    },
+  },
   examples: [
     "mesoscope explain book.txt",
     "git log -p | mesoscope explain - --sample 1MB",
@@ -39,9 +46,10 @@ export const explain = defineFeature<ExplainOptions, CurvePlan | null, Explanati
   input: "one",
   // Losses are of places in the whole input, whatever of it is explained.
   plan: async ({ options, io }) => {
-    if (options.learner === undefined && options.losses === undefined) return null;
+    const experts = options.experts === true;
+    if (options.learner === undefined && options.losses === undefined) return { experts, learner: null };
     const { curvePlan, usualHalvings } = await import("../../command/learner-plan.ts");
-    return curvePlan({ ...options, halvings: usualHalvings }, new Set(), io);
+    return { experts, learner: await curvePlan({ ...options, halvings: usualHalvings }, new Set(), io) };
   },
   steps: 4,
   task: async () => (await import("./task.ts")).explainTask,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { learnerCurveSchema } from "../../learners/schema.ts";
+import { codeLayers } from "../../observer/code-layers.ts";
 import { figureSchema, foundOr, reportSchema, sampleSchema } from "../../results/report-schema.ts";
 
 /** Version of the explanation's schema; grows when a reader of the old one could be misled. */
@@ -46,6 +47,9 @@ const expertsSchema = foundOr({
     }),
   ),
 });
+
+/** Why there is nothing of experts where nobody asked. */
+export const expertsLeftOut = "left out; --experts has them";
 
 const ladderVerdict = z
   .enum(["more", "less", "within-error"])
@@ -123,8 +127,49 @@ const quotesSchema = foundOr({
   orderly: z.array(quoteSchema).describe("passages that are no copies and cost least, the cheapest first"),
 });
 
+const waterfallSchema = z.strictObject({
+  alphabet: figureSchema.describe("log2 A, of the symbols that are told apart"),
+  layers: z
+    .array(
+      z.strictObject({
+        id: z.enum(codeLayers).describe("what the code knows beyond the one before it"),
+        codeLength: figureSchema.describe("of the code that knows this and all before it, header included"),
+        saves: figureSchema.describe(
+          "against the code before it, or log2 A; below 0: it costs; paired by blocks",
+        ),
+        share: figureSchema.describe("of log2 A"),
+      }),
+    )
+    .describe("nested codes: log2 A less all that they save is what the observer pays"),
+  remainder: z.strictObject({
+    rate: figureSchema.describe("what the observer pays"),
+    share: figureSchema.describe("of log2 A"),
+    tests: foundOr({
+      pValue: figureSchema.describe("chance of a least p-value as small, were the symbols the observer's"),
+      each: z.array(
+        z.strictObject({
+          id: z.enum(["frequencies", "pairs", "serial-correlation", "spectrum", "linear-complexity"]),
+          pValue: figureSchema,
+        }),
+      ),
+    }).describe("of the symbols as uniform numbers: randomised quantile residuals"),
+    observers: z
+      .array(
+        z.strictObject({
+          id: z
+            .enum(["deep-observer", "context-trees", "fast-observer"])
+            .describe("the first reads the symbols, the others top bits and bytes of the residuals"),
+          saved: figureSchema.describe("k bits have a chance of at most 2^-k; below 0: it finds nothing"),
+          perSymbol: figureSchema,
+        }),
+      )
+      .describe("stronger observers"),
+  }),
+});
+
 /** What lies behind the place of a sample. */
 const depthSchema = foundOr({
+  waterfall: waterfallSchema,
   observer: observerSchema,
   compressors: z.array(compressorSchema),
   experts: expertsSchema,

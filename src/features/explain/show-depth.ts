@@ -6,7 +6,7 @@ import { plainTable } from "../../report/kit/plain-table.ts";
 import { certificateText, whatItIs } from "../../report/kit/sample-text.ts";
 import type { Certificate, Figure, Spectrum } from "../../results/report.ts";
 import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
-import type { Depth, Explanation, Quote, Rung } from "./schema.ts";
+import { type Depth, type Explanation, expertsLeftOut, type Quote, type Rung } from "./schema.ts";
 
 /** What the sample is, its verdict and why, and where it lies. */
 export function placeSection({ sample }: Explanation, layout: Layout): string {
@@ -219,7 +219,8 @@ export const partNames: Readonly<Record<string, string>> = {
 };
 
 /** What each part of the context mixer brings. */
-export function expertSection({ experts }: Depth, layout: Layout): string {
+export function expertSection({ experts }: Depth, layout: Layout): string | undefined {
+  if (experts.status !== "ok" && experts.reason === expertsLeftOut) return undefined;
   const title = layout.title("Experts of the context mixer", "what it costs to leave each out");
   if (experts.status !== "ok") return [title, layout.paragraph(experts.reason)].join("\n");
   const rows = [...experts.parts]

@@ -18,6 +18,7 @@ import {
   placeSection,
   quoteSection,
 } from "./show-depth.ts";
+import { waterfallSection } from "./show-waterfall.ts";
 
 /**
  * One sample in depth, for a person: what it is, what is certain, and what lies behind its place.
@@ -29,6 +30,7 @@ export function renderExplanation(explanation: Explanation, view: View): string 
   const { sample, depth } = explanation;
   const sections = [
     placeSection(explanation, layout),
+    depth.status === "ok" ? waterfallSection(depth, layout) : undefined,
     certificateSection(sample.spectrum?.certificates ?? [], layout),
     characterSection(explanation, layout),
   ];
@@ -283,12 +285,20 @@ function learnerRows({ curve, randomness, structure, parts, truth }: LearnerCurv
   ];
 }
 
-function rowsInDepth({ observer, compressors, experts, ladder, profile, quotes }: Depth): Row[] {
+function rowsInDepth({ waterfall, observer, compressors, experts, ladder, profile, quotes }: Depth): Row[] {
   const of = (section: string, item: string, figures: Readonly<{ [quantity: string]: Figure | null }>) =>
     Object.entries(figures).flatMap(([quantity, found]) =>
       found === null ? [] : [rowFor(section, item, quantity, found)],
     );
+  const { alphabet, layers, remainder } = waterfall;
   return [
+    ...of("waterfall", "log2 A", { rate: alphabet }),
+    ...layers.flatMap(({ id, codeLength, saves }) => of("waterfall", id, { codeLength, saves })),
+    ...of("waterfall", "remainder", { rate: remainder.rate }),
+    ...(remainder.tests.status === "ok" ? remainder.tests.each : []).flatMap(({ id, pValue }) =>
+      of("remainder", id, { pValue }),
+    ),
+    ...remainder.observers.flatMap(({ id, saved }) => of("remainder", id, { saved })),
     ...of("observer", "mixture", { codeLength: observer.codeLength }),
     ...observer.members.flatMap(({ id, codeLength, weight }) => of("observer", id, { codeLength, weight })),
     ...compressors.flatMap(({ id, codeLength, perSymbol }) =>

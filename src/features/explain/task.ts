@@ -4,7 +4,6 @@ import { compactSequence } from "../../estimators/shared.ts";
 import { feedsIn, linesBefore } from "../../input/lines-before.ts";
 import { type CurvePlan, curveTask } from "../../learners/curve-task.ts";
 import type { LearnerCurve } from "../../learners/schema.ts";
-import { observe } from "../../observer/observer.ts";
 import type { Sample } from "../../results/report.ts";
 import { figure } from "../../results/report.ts";
 import { cacheKey, readCache, writeCache } from "../../run/cache.ts";
@@ -17,11 +16,12 @@ import type { Maker } from "../../run/run-batch.ts";
 import { settleVerdict } from "../../run/settle-verdict.ts";
 import { type EstimatorChoice, type MeasureTask, pathBytes } from "../../run/task.ts";
 import type { Work } from "../../run/work.ts";
-import { explainExperts, explainObserver } from "./experts.ts";
+import { explainExperts, explainObserver, lossesWithoutPointers } from "./experts.ts";
 import { explainLadder } from "./ladder.ts";
 import { explainProfile, profileBlocks } from "./profile.ts";
 import { type FoundQuotes, findQuotes, placedQuotes, type QuotedBlock } from "./quotes.ts";
-import { type Depth, type Explanation, explanationVersion } from "./schema.ts";
+import { type Depth, type Explanation, expertsLeftOut, explanationVersion } from "./schema.ts";
+import { explainWaterfall } from "./waterfall.ts";
 
 /** The curve that the spectrum rests on, with its errors, and what other measures say. */
 const estimators: readonly EstimatorChoice[] = [
@@ -35,6 +35,14 @@ const estimators: readonly EstimatorChoice[] = [
   { id: "real-character", params: { from: 1, largest: 10_000 } },
 ];
 
+/** What an explanation has beyond the usual. */
+export interface ExplainPlan {
+  /** whether the parts of the context mixer are left out one by one */
+  readonly experts: boolean;
+  /** null: no learner is asked */
+  readonly learner: CurvePlan | null;
+}
+
 /**
  * Explains one input: where it lies, and what is behind that.
  *
@@ -43,9 +51,9 @@ const estimators: readonly EstimatorChoice[] = [
  * @throws InputError when the input cannot be had; RecipeError for a wrong recipe
  * Cost: some twenty times the standard observer; none for content that is in the cache.
  */
-export async function explainTask(work: Work<CurvePlan | null>): Promise<Explanation> {
+export async function explainTask(work: Work<ExplainPlan>): Promise<Explanation> {
   const { task, plan, maker, progress, hear } = work;
-  const steps = plan === null ? 4 : 5;
+  const steps = plan.learner === null ? 4 : 5;
   const done = (finished: number) => progress(finished, steps);
   const loaded = await loadInput(task, hear, needsOfComparing);
   const { sample: size, readOn, encoding, seed } = task.options;
@@ -53,6 +61,7 @@ export async function explainTask(work: Work<CurvePlan | null>): Promise<Explana
   // The environment can change a compressed size.
   const key = cacheKey([
     "explanation",
+    plan.experts,
     ...contentOf(loaded),
     size,
     readOn,
@@ -62,7 +71,7 @@ export async function explainTask(work: Work<CurvePlan | null>): Promise<Explana
   ]);
   let found = cacheFolder === null ? undefined : readCache<Found>(cacheFolder, key);
   if (found === undefined) {
-    found = await find(task, loaded, done);
+    found = await find(task, loaded, plan.experts, done);
     if (cacheFolder !== null) writeCache(cacheFolder, key, found);
   }
   const { sample, depth, quotes } = found;
@@ -73,7 +82,7 @@ export async function explainTask(work: Work<CurvePlan | null>): Promise<Explana
     options: { sample: size, ...(readOn === undefined ? {} : { readOn }), encoding, seed },
     sample: cameFrom(task, loaded, sample),
     depth: depth.status === "ok" ? { ...depth, quotes: quotesAt(quotes, task, loaded) } : depth,
-    learner: plan === null ? null : await askLearner({ ...work, plan }),
+    learner: plan.learner === null ? null : await askLearner({ ...work, plan: plan.learner }),
   };
 }
 
@@ -132,6 +141,7 @@ function linesOf(
 async function find(
   task: MeasureTask,
   loaded: LoadedInput,
+  experts: boolean,
   done: (finished: number) => void,
 ): Promise<Found> {
   const context = contextOf(task, loaded);
@@ -148,30 +158,36 @@ async function find(
   if (!deep) return { sample, depth: { status: "undefined", reason }, quotes: null };
   const isText = loaded.provenance.kind !== "recipe" || loaded.declaredAlphabet === null;
   const quotes = isText && task.input.kind !== "symbols" ? findQuotes(loaded.bytes, blocksOf(loaded)) : null;
-  return { sample, depth: depthOf(sample, loaded, context, done), quotes };
+  return { sample, depth: depthOf(sample, loaded, context, experts, done), quotes };
 }
 
 function depthOf(
   sample: Sample,
   { sequence }: LoadedInput,
   context: EstimationContext,
+  experts: boolean,
   done: (finished: number) => void,
 ): Omit<Depth, "quotes"> {
-  const observation = observe(sequence);
+  const { waterfall, observation } = explainWaterfall(context);
   done(2);
-  const { experts, lossesWithoutPointers } = explainExperts(sequence);
+  const without = lossesWithoutPointers(sequence);
+  const parts: Depth["experts"] = experts
+    ? explainExperts(sequence)
+    : { status: "undefined", reason: expertsLeftOut };
   done(3);
   const ladder = explainLadder(context);
   done(4);
   const { symbols, alphabetSize } = context.get(compactSequence);
   const inBytes = profileBlocks(sequence, sample.blocks);
   const blocks = inBytes ?? [{ length: sample.n, offsetAt: (symbol: number) => symbol }];
-  const coded = { symbols, alphabetSize, losses: observation.losses, lossesWithoutPointers };
+  const { losses } = observation;
+  const coded = { symbols, alphabetSize, losses, lossesWithoutPointers: without };
   return {
     status: "ok",
+    waterfall,
     observer: explainObserver(observation),
     compressors: compressorsOf(sample, observation.bits, context.byteLength),
-    experts,
+    experts: parts,
     ladder,
     profile: { unit: inBytes === undefined ? "symbol" : "byte", stretches: explainProfile(coded, blocks) },
   };
@@ -199,7 +215,8 @@ export async function explainOne([task, maker]: readonly [MeasureTask, Maker]): 
   Explanation["depth"] | null
 > {
   try {
-    return (await explainTask({ task, plan: null, maker, progress: () => {} })).depth;
+    return (await explainTask({ task, plan: { experts: false, learner: null }, maker, progress: () => {} }))
+      .depth;
   } catch (error) {
     // Measuring the same input says why.
     if (error instanceof InputError) return null;

@@ -2,7 +2,8 @@ import type { DepthOnPage, PageDepth, PageQuote, PageRung } from "../../page/pag
 import { escapeForTerminal, intervalExtent } from "../../report/kit/format.ts";
 import { layoutFor } from "../../report/kit/layout.ts";
 import type { Depth, Explanation, Quote, Rung } from "../explain/schema.ts";
-import { nameOfRung, partNames, quotedKinds, quoteText, rungSentence } from "../explain/show-depth.ts";
+import { nameOfRung, quotedKinds, quoteText, rungSentence } from "../explain/show-depth.ts";
+import { layerNames, remainderText } from "../explain/show-waterfall.ts";
 
 const plain = layoutFor({ width: 100, color: false, ascii: false, map: false, hints: false, whole: true });
 
@@ -16,16 +17,14 @@ export function depthOnPage(depth: Explanation["depth"]): DepthOnPage {
   };
 }
 
-function pageDepth({ observer, experts, ladder, profile, quotes }: Depth): PageDepth {
+function pageDepth({ waterfall, observer, ladder, profile, quotes }: Depth): PageDepth {
   const carrier = observer.members.find(({ id }) => id === observer.carriedBy.id);
   return {
     carriedBy: carrier?.title ?? observer.carriedBy.id,
-    experts:
-      experts.status === "ok"
-        ? [...experts.parts]
-            .sort((a, b) => b.brings.value - a.brings.value)
-            .map(({ id, brings, share }) => [partNames[id] ?? id, brings.value, share.value] as const)
-        : experts.reason,
+    waterfall: {
+      layers: waterfall.layers.map(({ id, saves }) => [layerNames[id], intervalExtent(saves)] as const),
+      remainder: remainderText(waterfall),
+    },
     ladder: {
       rate: intervalExtent(ladder.rate),
       structure: intervalExtent(ladder.structure),

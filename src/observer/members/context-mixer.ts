@@ -6,6 +6,7 @@ import { type AlphabetTree, alphabetTree } from "./alphabet-tree.ts";
 import { isBinary, isText, plainClasses, textClasses } from "./mixer-alphabet.ts";
 import {
   type MixerKind,
+  type MixerModel,
   type MixerPart,
   type MixerProfile,
   mixerModel,
@@ -16,6 +17,8 @@ import {
 /** How a mixer is opened. */
 export interface MixerOptions {
   readonly profile?: MixerProfile;
+  /** contexts and weights in place of those of the profile */
+  readonly model?: MixerModel;
   /** shape (A,): the byte or code point that each symbol is; none given: symbols mean nothing */
   readonly codes?: ArrayLike<number>;
   /** what the symbols are taken for, from the header, for a decoder; none given: what a trial says */
@@ -44,7 +47,7 @@ export class ContextMixer implements Member {
   constructor(symbols: Symbols, alphabetSize: number, options: MixerOptions = {}) {
     const { codes, profile = "standard", without = [] } = options;
     this.kind = options.kind ?? mixerKind(symbols, alphabetSize, codes, profile);
-    const whole = mixerModel(profile, this.kind);
+    const whole = options.model ?? mixerModel(profile, this.kind);
     const model = without.reduce((rest, part) => modelWithout(rest, part) ?? rest, whole);
     this.tree = options.tree ?? alphabetTree(symbols, alphabetSize);
     // One bit says whether binary data are taken for records.
@@ -69,13 +72,21 @@ export class ContextMixer implements Member {
     return this.#kernel.bytes;
   }
 
-  code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
+  code(
+    start: number,
+    end: number,
+    segmentStart: number,
+    learn: boolean,
+    losses: Float64Array | null,
+    below: Float64Array | null = null,
+  ): void {
     if (!learn && losses === null) {
       this.#kernel.skip(start, end, segmentStart);
       return;
     }
-    this.#kernel.code(start, end, segmentStart, learn, (probabilities, at) => {
+    this.#kernel.code(start, end, segmentStart, learn, (probabilities, at, before) => {
       losses?.set(probabilities, at - start);
+      below?.set(before, at - start);
     });
     if (losses !== null) toBits(losses.subarray(0, end - start));
   }

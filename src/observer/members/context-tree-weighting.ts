@@ -48,11 +48,19 @@ export class ContextTrees implements Member {
     this.#alphabetSize = alphabetSize;
   }
 
-  code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
+  code(
+    start: number,
+    end: number,
+    segmentStart: number,
+    learn: boolean,
+    losses: Float64Array | null,
+    below: Float64Array | null = null,
+  ): void {
     // Contexts are read from the sequence, so that nothing moves.
     if (!learn && losses === null) return;
-    this.#kernel.code(start, end, segmentStart, learn, (probabilities, at) => {
+    this.#kernel.code(start, end, segmentStart, learn, (probabilities, at, before) => {
       losses?.set(probabilities, at - start);
+      below?.set(before, at - start);
     });
     if (losses !== null) toBits(losses.subarray(0, end - start));
   }

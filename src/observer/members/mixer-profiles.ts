@@ -17,9 +17,11 @@ export type MixerProfile = "fast" | "standard" | "deep";
 
 /** Which contexts and weights a mixer has. */
 export interface MixerModel
-  extends Pick<MixerSettings, "contexts" | "orders" | "sets" | "experts" | "records" | "thorough"> {
+  extends Pick<MixerSettings, "contexts" | "orders" | "sets" | "experts" | "records" | "thorough" | "plain"> {
   /** whether contexts of a long sequence get fewer buckets, since more of them were seen before */
   readonly sparing?: boolean;
+  /** symbols that a match has in common at least; none given: as many as are rarely an accident */
+  readonly longMatch?: number;
 }
 
 /** What a model takes the symbols for: words and lines, records of numbers, or symbols that mean nothing. */
@@ -82,6 +84,66 @@ const models = { text: textModels, records: recordModels, symbols: symbolModels 
 /** @returns the model of a profile */
 export function mixerModel(profile: MixerProfile, kind: MixerKind): MixerModel {
   return models[kind][profile];
+}
+
+/** What a nested model knows: each of these and all before it. */
+export type MixerLayer =
+  | "columns"
+  | "copies"
+  | "numbers"
+  | "contexts-1"
+  | "contexts-2"
+  | "contexts-4"
+  | "contexts-8"
+  | "words";
+
+const columnsOf: Readonly<Record<MixerKind, readonly number[]>> = {
+  text: [column, field | above],
+  records: [at.rowPlace],
+  symbols: [],
+};
+/** Contexts that compute with values. */
+const numbersOf: Readonly<Record<MixerKind, readonly number[]>> = {
+  text: [],
+  records: [
+    ...[at.unitAhead | at.unitPlace, at.unitNear | at.unitPlace | at.unitSlope],
+    ...[at.gradient | at.unitPlace, at.rowSlope | at.above],
+  ],
+  symbols: [],
+};
+const ordersOf: Readonly<Record<MixerKind, readonly (readonly [length: number, context: number])[]>> = {
+  text: [...[1, 2, 3, 4].map((k) => [k, order(k)] as const), [6, folded(6)]],
+  records: [1, 2, 3, 4, 6].map((k) => [k, order(k)] as const),
+  symbols: [1, 2, 3, 4, 6, 8].map((k) => [k, order(k)] as const),
+};
+
+/**
+ * The standard model with no more than a layer and those before it, so that the gain from each can be measured. It has no final
+ * stages, so that no symbol is known but by contexts, and copies are long.
+ *
+ * @param present how many different symbols there are
+ * @returns undefined when the model has nothing of these layers
+ */
+export function nestedModel(kind: MixerKind, layer: MixerLayer, present: number): MixerModel | undefined {
+  const longest = layer.startsWith("contexts-") ? Number(layer.slice("contexts-".length)) : 0;
+  const orders = ordersOf[kind].filter(([length]) => length <= longest).map(([, context]) => context);
+  const numbers = layer === "columns" || layer === "copies" ? [] : numbersOf[kind];
+  const contexts = [...orders, ...columnsOf[kind], ...numbers];
+  if (contexts.length === 0 && layer === "columns") return undefined;
+  return {
+    ...(layer === "words" ? mixerModel("standard", kind) : { contexts, orders: orders.length }),
+    ...{ sets: 3, plain: true, records: kind === "records" },
+    ...(layer === "columns" ? { experts: 0 } : { longMatch: longMatch(kind, present) }),
+  };
+}
+
+/** Bits of symbols, were all equally likely, that a long copy has in common with what it copies; phrases of a language are longer. */
+const copyBits = 128;
+const longestPhrase = 24;
+
+function longMatch(kind: MixerKind, present: number): number {
+  const symbols = Math.ceil(copyBits / Math.log2(Math.max(2, present)));
+  return kind === "text" ? Math.max(longestPhrase, symbols) : symbols;
 }
 
 /**
@@ -156,7 +218,7 @@ const manySymbols = 400_000;
  * @param present how many different symbols there are
  */
 export function mixerSettings(model: MixerModel, n: number, present: number): MixerSettings {
-  const { sparing = false, ...parts } = model;
+  const { sparing = false, longMatch: long, ...parts } = model;
   const once = sparing ? Math.exp((contextGrowth - 1) * Math.log(Math.max(1, n / manySymbols))) : 1;
   const bits = (x: number) => Math.ceil(Math.log2(x + 1));
   const between = (least: number, x: number, most: number) => Math.max(least, Math.min(x, most));
@@ -164,7 +226,7 @@ export function mixerSettings(model: MixerModel, n: number, present: number): Mi
   const rare = Math.ceil((1.2 * Math.log2(Math.max(2, n))) / Math.log2(Math.max(2, present)));
   return {
     ...parts,
-    matchLength: between(7, rare, 32),
+    matchLength: long ?? between(7, rare, 32),
     logBuckets: between(
       leastLogBuckets,
       bits(n * once * model.contexts.length * bucketsPerContext),

@@ -2,6 +2,7 @@ import type { Symbols } from "../../core/sequence.ts";
 import { toBits } from "../../wasm/bits.ts";
 import { PhasesKernel } from "../../wasm/phases-kernel.ts";
 import type { Member, MemberDefinition } from "../member.ts";
+import { sumOn } from "../sum-on.ts";
 import { likelyPeriods } from "./likely-periods.ts";
 
 /** Symbols from the beginning of a segment by which its phase is found: first so many, later up to so many. */
@@ -53,6 +54,11 @@ class Phases {
     const { phase } = this.#phaseAt(at, segmentStart, false);
     for (let symbol = 0; symbol < law.length; symbol++)
       this.#laws.code(Uint32Array.of(symbol), 0, 1, phase, false, law.subarray(symbol));
+  }
+
+  /** The probability of all symbols before the one at a place. */
+  below(at: number, segmentStart: number): number {
+    return this.#laws.below(this.#symbols[at]!, this.#phaseAt(at, segmentStart, false).phase);
   }
 
   close(): void {
@@ -109,12 +115,15 @@ export const phaseExpert: MemberDefinition = {
 
 /**
  * The same with a period that is known, such as that of all blocks of a sample together: a block by itself may be too short to show
- * it.
+ * it. 0: there is none.
  */
 export const phaseExpertAt = (period: number): MemberDefinition => ({
   ...phaseExpert,
   open: (symbols, alphabetSize) => new PhaseExpert(symbols, alphabetSize, period),
 });
+
+/** The same without a period: how frequent symbols are. */
+export const symbolFrequencies: MemberDefinition = { ...phaseExpertAt(0), title: "symbol frequencies" };
 
 /** Learned symbols at which a period is looked for first, and the most that are compared. */
 const firstSearch = 32;
@@ -146,7 +155,7 @@ class PhaseExpert implements Member {
   #phases: Phases | undefined;
   readonly #known: number | undefined;
 
-  /** @param known period; by default it is looked for */
+  /** @param known period, 0 for none; by default it is looked for */
   constructor(symbols: Symbols, alphabetSize: number, known?: number) {
     this.#known = known;
     this.#symbols = symbols;
@@ -154,9 +163,20 @@ class PhaseExpert implements Member {
     this.#counts = new Float64Array(alphabetSize);
   }
 
-  code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
+  code(
+    start: number,
+    end: number,
+    segmentStart: number,
+    learn: boolean,
+    losses: Float64Array | null,
+    below: Float64Array | null = null,
+  ): void {
     if (!learn && losses === null) return;
-    if (this.#known !== undefined)
+    if (below !== null && losses !== null) {
+      this.#codeEach(start, end, segmentStart, learn, losses, below);
+      return;
+    }
+    if (this.#known !== undefined && this.#known > 0)
       this.#phases ??= new Phases(this.#symbols, this.#alphabetSize, segmentStart, this.#known);
     let at = start;
     while (at < end) {
@@ -169,6 +189,21 @@ class PhaseExpert implements Member {
       at = stop;
     }
     if (losses !== null) toBits(losses.subarray(0, end - start));
+  }
+
+  /** One symbol after the other, each with the probability of all before it. */
+  #codeEach(
+    start: number,
+    end: number,
+    segmentStart: number,
+    learn: boolean,
+    losses: Float64Array,
+    below: Float64Array,
+  ): void {
+    for (let at = start; at < end; at++) {
+      below[at - start] = this.#phases?.below(at, segmentStart) ?? this.#belowOverall(this.#symbols[at]!);
+      this.code(at, at + 1, segmentStart, learn, losses.subarray(at - start));
+    }
   }
 
   distribution(at: number, segmentStart: number): Float64Array {
@@ -193,6 +228,10 @@ class PhaseExpert implements Member {
       counts[symbol] = count + 1;
       this.#total++;
     }
+  }
+
+  #belowOverall(symbol: number): number {
+    return (sumOn(0, this.#counts, symbol) + 0.5 * symbol) / (this.#total + 0.5 * this.#alphabetSize);
   }
 
   #overall(count: number): number {

@@ -74,24 +74,41 @@ class ProgressionExpert implements Member {
     this.#cursor = this.#cursorAt(0, 0);
   }
 
-  code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
+  code(
+    start: number,
+    end: number,
+    segmentStart: number,
+    learn: boolean,
+    losses: Float64Array | null,
+    below: Float64Array | null = null,
+  ): void {
     const cursor = this.#cursor;
     this.#move(cursor, start, segmentStart);
     let at = start;
     while (at < end && this.#kinds.length > 0) {
       const left = this.#learned < patience ? patience - this.#learned : piece;
       const stop = Math.min(end, at + Math.min(piece, left));
-      this.#pass(cursor, at, stop, learn, losses?.subarray(at - start) ?? null);
+      const [paid, before] = [losses, below].map((all) => all?.subarray(at - start) ?? null);
+      this.#pass(cursor, at, stop, learn, paid!, before!);
       at = stop;
     }
     losses?.fill(this.#evenBits, at - start, end - start);
+    if (below !== null) this.#even(at, end, below.subarray(at - start));
     cursor.at = end;
     cursor.learned = learn;
   }
 
   /** At most a piece, and no more than is learned before series are given up. */
-  #pass(cursor: Cursor, start: number, end: number, learn: boolean, losses: Float64Array | null): void {
+  #pass(
+    cursor: Cursor,
+    start: number,
+    end: number,
+    learn: boolean,
+    losses: Float64Array | null,
+    below: Float64Array | null,
+  ): void {
     losses?.fill(this.#evenBits, 0, end - start);
+    if (below !== null) this.#even(start, end, below);
     const speakers = this.#read(cursor, start, end);
     const symbols = this.#symbols;
     const { runs } = cursor;
@@ -115,11 +132,17 @@ class ProgressionExpert implements Member {
       if (said === absent) continue;
       const kind = runClass(run);
       if (losses !== null) losses[place] = -Math.log2(this.#trust.probability(kind, said === symbol));
+      if (below !== null) below[place] = this.#trust.below(kind, said, symbol);
       if (learn) this.#trust.learn(kind, said === symbol);
     }
     if (!trying) return;
     this.#learned += end - start;
     if (this.#learned === patience) this.#giveUp();
+  }
+
+  /** What is before symbols of which nothing is said. */
+  #even(start: number, end: number, below: Float64Array): void {
+    for (let at = start; at < end; at++) below[at - start] = this.#symbols[at]! / this.#alphabetSize;
   }
 
   /** Has all series read; returns those that said something of one of the symbols. The runs of others end. */
@@ -161,7 +184,7 @@ class ProgressionExpert implements Member {
     cursor.runs.fill(0);
     for (const one of cursor.series) one.restart();
     for (let from = Math.max(segmentStart, at - reread); from < at; from += piece)
-      this.#pass(cursor, from, Math.min(at, from + piece), false, null);
+      this.#pass(cursor, from, Math.min(at, from + piece), false, null, null);
     Object.assign(cursor, { at, segmentStart });
   }
 

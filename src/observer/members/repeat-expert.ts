@@ -75,6 +75,14 @@ export const repeatExpert: MemberDefinition = {
   open: (symbols, alphabetSize) => new RepeatExpert(symbols, alphabetSize),
 };
 
+/** The same where more symbols are common than contexts have: copies, not phrases. */
+export const longRepeats: MemberDefinition = {
+  ...repeatExpert,
+  title: "long repeats",
+  open: (symbols, alphabetSize) => new RepeatExpert(symbols, alphabetSize, longContextBits),
+};
+
+const longContextBits = 128;
 /** A context is looked up from 2^k symbols on, where these could say this many bits, and 4 symbols at least. */
 const leastContextBits = 16;
 const leastLevel = 2;
@@ -123,12 +131,12 @@ class RepeatExpert implements Member {
   readonly #trust: RunTrust;
   readonly #cursor: Cursor;
 
-  constructor(symbols: Symbols, alphabetSize: number) {
+  constructor(symbols: Symbols, alphabetSize: number, contextBits = leastContextBits) {
     const bits = Math.log2(Math.max(2, alphabetSize));
     this.#symbols = symbols;
     this.#alphabetSize = alphabetSize;
     this.#evenBits = Math.log2(alphabetSize);
-    this.#lowest = Math.max(leastLevel, Math.ceil(Math.log2(leastContextBits / bits)));
+    this.#lowest = Math.max(leastLevel, Math.ceil(Math.log2(contextBits / bits)));
     this.#levels = Math.max(this.#lowest, Math.floor(Math.log2(Math.max(1, symbols.length / rarest)))) + 1;
     this.#logSlots = Math.max(8, Math.min(mostLogSlots, Math.ceil(Math.log2(symbols.length + 1)) - 2));
     this.#places = Array.from(
@@ -141,7 +149,14 @@ class RepeatExpert implements Member {
     this.#cursor = this.#cursorAt(0, 0);
   }
 
-  code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
+  code(
+    start: number,
+    end: number,
+    segmentStart: number,
+    learn: boolean,
+    losses: Float64Array | null,
+    below: Float64Array | null = null,
+  ): void {
     const symbols = this.#symbols;
     const cursor = this.#cursor;
     this.#move(cursor, start, segmentStart);
@@ -152,6 +167,7 @@ class RepeatExpert implements Member {
       const followed = cursor.copy >= 0;
       const right = followed && symbols[cursor.copy] === symbol;
       if (losses !== null) losses[at - start] = this.#loss(cursor, right);
+      if (below !== null) below[at - start] = this.#below(cursor, symbol);
       if (followed && !right && !learn && cursor.copy < cursor.origin + soon) {
         cursor.refused[cursor.refusals++ % refusals] = cursor.origin;
       }
@@ -281,6 +297,11 @@ class RepeatExpert implements Member {
   #loss(cursor: Cursor, right: boolean): number {
     if (cursor.copy < 0) return this.#evenBits;
     return -Math.log2(this.#trust.probability(lengthClass(cursor.length), right));
+  }
+
+  #below({ copy, length }: Cursor, symbol: number): number {
+    if (copy < 0) return symbol / this.#alphabetSize;
+    return this.#trust.below(lengthClass(length), this.#symbols[copy]!, symbol);
   }
 }
 

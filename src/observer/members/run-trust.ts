@@ -28,6 +28,13 @@ export class RunTrust {
     return right ? 1 - miss : miss / (this.#alphabetSize - 1);
   }
 
+  /** Probability of all symbols before one: the symbol foretold is the first of them. */
+  below(kind: number, foretold: number, symbol: number): number {
+    if (symbol === foretold) return 0;
+    const others = symbol < foretold ? symbol : symbol - 1;
+    return this.probability(kind, true) + others * this.probability(kind, false);
+  }
+
   /** As often as runs of this class ended, but a longer run is never believed less than a shorter one. */
   #miss(kind: number): number {
     let least = 1;

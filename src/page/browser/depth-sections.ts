@@ -7,7 +7,7 @@ import { picture, type Section, words } from "./section.ts";
 /** What is known of a sample that was explained in depth. */
 export function depthSections(
   name: string,
-  { ladder, experts, profile, carriedBy, quotes }: PageDepth,
+  { ladder, waterfall, profile, carriedBy, quotes }: PageDepth,
 ): Section[] {
   const rungs = (of: "rate" | "structure"): NamedExtent[] => [
     { name: "the sample", extent: ladder[of], own: true },
@@ -38,24 +38,18 @@ export function depthSections(
   const differences = { ...words("What the differences say", ""), chart: null };
   differences.card.append(said);
   differences.card.classList.add("wide");
-  const parts =
-    typeof experts === "string"
-      ? words("Experts", experts)
-      : picture(
-          "Experts of the context mixer",
-          `what it costs to leave each out; ${carriedBy} carried ${name}`,
-          60 + 26 * experts.length,
-          (theme) =>
-            dotPlotOption(
-              "bits more without it",
-              experts.map(([part, bits]) => ({
-                name: part,
-                extent: { value: bits, ends: null },
-                own: false,
-              })),
-              theme,
-            ),
-        );
+  const parts = picture(
+    "What it is made of",
+    `what each of nested codes saves; ${carriedBy} carried ${name}`,
+    60 + 26 * waterfall.layers.length,
+    (theme) =>
+      dotPlotOption(
+        "saves, bit/symbol",
+        waterfall.layers.map(([layer, extent]) => ({ name: layer, extent, own: false })),
+        theme,
+      ),
+  );
+  parts.card.append(h("p", { class: "note" }, `The remainder: ${waterfall.remainder}`));
   const along = picture(
     "Along the sample",
     "what each stretch costs once all before it was read",
@@ -63,7 +57,7 @@ export function depthSections(
     (theme) => profileOption(profile.stretches, profile.unit, theme),
   );
   along.card.classList.add("wide");
-  return [surrogates, structure, parts, differences, along, passages(quotes)];
+  return [parts, surrogates, structure, differences, along, passages(quotes)];
 }
 
 /** Passages to read first, as they are in the sample. */

@@ -2,6 +2,7 @@ import { Random } from "../../../src/core/random.ts";
 import { allocateSymbols, type SymbolSequence, sequenceOf } from "../../../src/core/sequence.ts";
 import type { Machine } from "../../../src/core/source.ts";
 import { blockEntropies } from "../../../src/exact/block-entropies.ts";
+import { createMachine, type Edge } from "../../../src/exact/machine.ts";
 import { bindRecipe } from "../../../src/sources/recipe.ts";
 
 /** The layers of a waterfall that save something, bit/symbol; a layer that is not named saves nothing. */
@@ -68,13 +69,9 @@ const wordLetters = [...new Set(words.join(""))].sort();
 function wordMachine(): Machine {
   const symbolOf = (letter: string) => wordLetters.indexOf(letter) + 1;
   const states = 1 + words.reduce((sum, word) => sum + word.length, 0);
-  const [from, to, symbol, probability]: [number[], number[], number[], number[]] = [[], [], [], []];
-  const edge = (...[a, b, s, p]: readonly [number, number, number, number]) => {
-    from.push(a);
-    to.push(b);
-    symbol.push(s);
-    probability.push(p);
-  };
+  const edges: Edge[] = [];
+  const edge = (...[from, to, symbol, probability]: readonly [number, number, number, number]) =>
+    edges.push({ from, to, symbol, probability });
   const start = new Float64Array(states);
   const length = states - 1 + words.length;
   start[0] = words.length / length;
@@ -87,14 +84,10 @@ function wordMachine(): Machine {
     edge(next + word.length - 1, 0, 0, 1);
     next += word.length;
   }
-  return {
-    ...{ states, alphabetSize: wordLetters.length + 1, start, stationary: start },
-    ...{ from: Uint32Array.from(from), to: Uint32Array.from(to), symbol: Uint32Array.from(symbol) },
-    probability: Float64Array.from(probability),
-  };
+  return createMachine(wordLetters.length + 1, states, edges, { stationary: start })!;
 }
 
-const [centre, amplitude, deviation, wave] = [128, 90, 4, 10 * Math.PI * Math.SQRT2];
+const [centre, amplitude, deviation] = [128, 90, 4];
 
 /** P(byte) of the noisy sine in a phase. */
 function sineLaw(phase: number): Float64Array {
@@ -107,6 +100,34 @@ function sineLaw(phase: number): Float64Array {
 }
 
 const entropyOf = (law: Float64Array) => law.reduce((sum, p) => (p > 0 ? sum - p * Math.log2(p) : sum), 0);
+
+const noisySine = (name: string, wave: number): KnownParts => ({
+  name,
+  alphabetSize: 256,
+  parts: () => {
+    const steps = 4096;
+    const overall = new Float64Array(256);
+    let rate = 0;
+    for (let k = 0; k < steps; k++) {
+      const law = sineLaw((2 * Math.PI * k) / steps);
+      rate += entropyOf(law) / steps;
+      for (let byte = 0; byte < 256; byte++) overall[byte]! += law[byte]! / steps;
+    }
+    return { frequencies: 8 - entropyOf(overall), numbers: entropyOf(overall) - rate };
+  },
+  sequence: (n, seed) => {
+    const random = Random.fromSeed(seed);
+    return asBytes(
+      Uint8Array.from({ length: n }, (_, t) => {
+        const law = sineLaw((2 * Math.PI * t) / wave);
+        let left = random.uniform();
+        let byte = 0;
+        while (byte < 255 && left >= law[byte]!) left -= law[byte++]!;
+        return byte;
+      }),
+    );
+  },
+});
 
 /** Sources whose parts are known exactly. The list was fixed before any of them was measured. */
 export const knownParts: readonly KnownParts[] = [
@@ -170,33 +191,10 @@ export const knownParts: readonly KnownParts[] = [
       return asBytes(Uint8Array.from({ length: n }, (_, i) => block[i % 5000]!));
     },
   },
-  {
-    name: "noisy sine of bytes",
-    alphabetSize: 256,
-    parts: () => {
-      const steps = 4096;
-      const overall = new Float64Array(256);
-      let rate = 0;
-      for (let k = 0; k < steps; k++) {
-        const law = sineLaw((2 * Math.PI * k) / steps);
-        rate += entropyOf(law) / steps;
-        for (let byte = 0; byte < 256; byte++) overall[byte]! += law[byte]! / steps;
-      }
-      return { frequencies: 8 - entropyOf(overall), numbers: entropyOf(overall) - rate };
-    },
-    sequence: (n, seed) => {
-      const random = Random.fromSeed(seed);
-      return asBytes(
-        Uint8Array.from({ length: n }, (_, t) => {
-          const law = sineLaw((2 * Math.PI * t) / wave);
-          let left = random.uniform();
-          let byte = 0;
-          while (byte < 255 && left >= law[byte]!) left -= law[byte++]!;
-          return byte;
-        }),
-      );
-    },
-  },
+  // Its seventh multiple is 311.002 symbols, which is a period.
+  noisySine("noisy sine of bytes", 10 * Math.PI * Math.SQRT2),
+  // Added later: no multiple is a period for long.
+  noisySine("noisy sine without a period", 15 * (1 + Math.sqrt(5))),
   {
     // Of x <- 1664525 x + 1013904223 mod 2^32 all bytes, lowest first: the lowest has period 256, which is a column.
     name: "congruential generator, all bytes",

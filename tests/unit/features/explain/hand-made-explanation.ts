@@ -61,8 +61,46 @@ const quote = (offset: number, line: number | null, bytes: number, rate: number,
   copyOf: null,
 });
 
+const layer = (
+  id: Depth["waterfall"]["layers"][number]["id"],
+  codeLength: number,
+  saves: number,
+  half: number | null,
+) => ({
+  id,
+  codeLength: figure(codeLength),
+  saves: figure(saves, "bit/symbol", half),
+  share: figure(saves / 6, "1"),
+});
+
 const depth: Depth = {
   status: "ok",
+  waterfall: {
+    alphabet: figure(6, "bit/symbol"),
+    layers: [
+      layer("alphabet", 600_300, -0.003, null),
+      layer("frequencies", 450_300, 1.5, 0.02),
+      layer("columns", 450_600, -0.003, 0.001),
+      layer("contexts-2", 300_600, 1.5, 0.03),
+      layer("mixing", 241_246.6, 0.593534, 0.001),
+    ],
+    remainder: {
+      rate: figure(2.412466, "bit/symbol"),
+      share: figure(0.402078, "1"),
+      tests: {
+        status: "ok",
+        pValue: figure(0.42, "1"),
+        each: [
+          { id: "frequencies", pValue: figure(0.11, "1") },
+          { id: "spectrum", pValue: figure(0.7, "1") },
+        ],
+      },
+      observers: [
+        { id: "deep-observer", saved: figure(2243.7), perSymbol: figure(0.022437, "bit/symbol") },
+        { id: "context-trees", saved: figure(-12), perSymbol: figure(-0.00012, "bit/symbol") },
+      ],
+    },
+  },
   observer: {
     profile: "standard",
     codeLength: figure(241_246.6),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { explanationSchema } from "../../../../src/features/explain/schema.ts";
 import { renderExplanation } from "../../../../src/features/explain/show.ts";
+import { remainderText } from "../../../../src/features/explain/show-waterfall.ts";
 import { bar, groupDigits, percentText } from "../../../../src/report/kit/figures.ts";
 import { sampleAt, view } from "../../report/hand-made.ts";
 import { explanation } from "./hand-made-explanation.ts";
@@ -30,6 +31,51 @@ describe("renderExplanation", () => {
   it("words certificates, rounded so that they stay true", () => {
     expect(text.replaceAll("\n  ", " ")).toContain(
       "A fixed code saves 12.5 bits against the same symbols in any order (87 500 coded): p <= 2^-12.5.",
+    );
+  });
+
+  it("draws what a sample is made of from log2 A down to the remainder", () => {
+    const at = lines.indexOf("What it is made of  nested codes: each row knows all rows above it");
+    expect(lines.slice(at, at + 9)).toEqual([
+      "What it is made of  nested codes: each row knows all rows above it",
+      "                         bit/symbol  of log2 A",
+      `log2 A                        6.000             ${"█".repeat(31)}`,
+      `which symbols occur          -0.003     -0.1 %  ${" ".repeat(30)}▏`,
+      `symbol frequencies    1.500 ± 0.020     25.0 %  ${" ".repeat(23)}${"█".repeat(8)}`,
+      `columns and periods  -0.003 ± 0.001     -0.1 %  ${" ".repeat(23)}▏`,
+      `2 symbols before      1.500 ± 0.030     25.0 %  ${" ".repeat(16)}${"█".repeat(7)}`,
+      `mixing                0.594 ± 0.001      9.9 %  ${" ".repeat(12)}${"█".repeat(4)}`,
+      `remainder                     2.412     40.2 %  ${"█".repeat(12)}`,
+    ]);
+    expect(lines.slice(at + 9, at + 11).join("")).toBe(
+      "The remainder: 2.412 bit/symbol, not all of it noise. A deeper observer finds  0.022 bit/symbol more: p <= 2^-2243.",
+    );
+    for (const line of lines.slice(at, at + 11)) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it("says whether tests can tell the remainder from noise", () => {
+    if (explanation.depth.status !== "ok") throw new Error("deep");
+    const { waterfall } = explanation.depth;
+    const { remainder } = waterfall;
+    const nothing = remainder.observers.slice(1);
+    const quiet = { ...waterfall, remainder: { ...remainder, observers: nothing } };
+    expect(remainderText(quiet)).toBe(
+      "2.412 bit/symbol that no test and no stronger observer can tell from noise; least p of 2 tests: p = 0.42.",
+    );
+    const { tests } = remainder;
+    if (tests.status !== "ok") throw new Error("tests");
+    const p = (value: number) => ({ ...tests.pValue, value });
+    const failed = {
+      ...tests,
+      pValue: p(1e-20),
+      each: [{ id: "spectrum" as const, pValue: p(1e-20) }, tests.each[0]!],
+    };
+    expect(remainderText({ ...quiet, remainder: { ...quiet.remainder, tests: failed } })).toBe(
+      "2.412 bit/symbol, not all of it noise. Its symbols, as uniform numbers, fail a test of the spectrum (p = 1e-20).",
+    );
+    const untested = { status: "undefined" as const, reason: "too few" };
+    expect(remainderText({ ...quiet, remainder: { ...quiet.remainder, tests: untested } })).toBe(
+      "2.412 bit/symbol that no stronger observer tells from noise.",
     );
   });
 
