@@ -21,6 +21,11 @@ export function by<One>(of: (one: One) => string | number): (a: One, b: One) => 
   };
 }
 
+/** The value in the middle, of an even number the upper one; undefined of none. */
+export function median(values: readonly number[]): number | undefined {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
+}
+
 /** A count and its noun: `1 file`, `2 files`. */
 export function plural(count: number | bigint, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;

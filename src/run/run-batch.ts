@@ -1,3 +1,4 @@
+import { median } from "../core/collections.ts";
 import { schemaVersion } from "../core/version.ts";
 import type { BatchReport, Report, Sample } from "../results/report.ts";
 import { growthBorder } from "../spectrum/growth-border.ts";
@@ -46,10 +47,6 @@ function lostReference({ name, family }: MeasureTask, { reason }: { readonly rea
 
 /** Whether a corpus is shown beside what was named. */
 const isBeside = ({ input }: MeasureTask) => input.kind === "corpus" && input.known === true;
-
-function median(values: readonly number[]): number | undefined {
-  return [...values].sort((a, b) => a - b)[values.length >> 1];
-}
 
 /** What a report says of the program that made it. */
 export interface Maker {

@@ -233,7 +233,7 @@ describe("what others are worth to a target", () => {
       await runCli(["compare", ...argv]),
       await runCli(["compare", ...argv, "-f", "csv"]),
     ];
-    expect(table.out).toMatch(/^a\.txt is worth most to b\.txt: 0\.\d+ bit\/symbol on top of half of it/);
+    expect(table.out).toMatch(/^a\.txt is worth most to b\.txt: 0\.\d+ bit\/symbol on top of the rest of it/);
     const [head, ...rows] = readCsv(csv.out);
     expect(head!.slice(0, 4)).toEqual(["kind", "target", "a", "symbols"]);
     expect(rows.map((row) => row[2])).toEqual(

@@ -85,7 +85,9 @@ const comparedPairSchema = z.strictObject({
 
 const worthSchema = z.strictObject({
   target: place,
-  priced: count.describe("symbols of the target that are priced: every other block of it, at random"),
+  priced: count.describe(
+    "symbols of the target that are priced: every other block of it at random, up to 65,536",
+  ),
   have: place.nullable().describe("what is had already; null: the other half of the target"),
   known: count.describe("symbols that are had already"),
   uniform: finite.describe("bits a symbol of the target without anything learned, log2 A"),

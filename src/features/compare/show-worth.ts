@@ -19,10 +19,10 @@ export function renderWorth(
   const missing = samples.flatMap(({ notComparedBecause }, i) =>
     notComparedBecause === null ? [] : [`${names[i]!}: ${notComparedBecause}`],
   );
-  const had = worth.have === null ? "the other half" : names[worth.have]!;
-  const about = `half of ${target} is priced, ${worth.priced} ${unit}; alone: after nothing but what is named; on top: with ${had}, ${worth.known} ${unit}, learned after it`;
+  const had = worth.have === null ? "others" : names[worth.have]!;
+  const about = `${worth.priced} ${unit} of ${target} are priced; alone: after nothing but what is named; on top: with ${had}, ${worth.known} ${unit}, learned after it`;
   const mixtures = worth.learned.filter(({ sources }) => sources.length > 1);
-  const own = `${worth.have === null ? "The other half" : had} alone saves ${layout.figure(savedByItself(worth))} bit/symbol.`;
+  const own = `${worth.have === null ? "The others alone save" : `${had} alone saves`} ${layout.figure(savedByItself(worth))} bit/symbol.`;
   return layout.text([
     layout.paragraph(opening(sorted, worth, names)),
     [
@@ -55,7 +55,7 @@ function opening(
   names: readonly string[],
 ): string {
   const target = names[place]!;
-  const had = have === null ? "half of it" : names[have]!;
+  const had = have === null ? "the rest of it" : names[have]!;
   const best = sorted[0]!;
   const name = nameOf(best, names);
   const lower = best.onTop.interval?.lower ?? Number.NEGATIVE_INFINITY;

@@ -1,3 +1,4 @@
+import { median } from "../../core/collections.ts";
 import { confidenceLevel } from "../../core/constants.ts";
 import { UsageError } from "../../core/errors.ts";
 import { around } from "../../core/measurement.ts";
@@ -21,7 +22,8 @@ type Learned = ComparedWorth["learned"][number];
  * @param done called with the number of parts finished, and how many there are
  * @returns null where nothing can be priced; `notComparedBecause` of the inputs says why
  * @throws UsageError when there are more symbols than the observer reads; what the runner throws
- * Cost: twice that of learning each source and three times that of half of the target, and of reading the other half ten times.
+ * Cost: twice that of learning each source and three times that of what one has, and of reading half of the target, up to 65,536
+ *   symbols, ten times.
  */
 export async function worthOf(
   inputs: readonly ComparedInput[],
@@ -134,13 +136,16 @@ function mixed(shares: readonly number[], sizes: readonly number[]) {
 
 const total = (values: ArrayLike<number>) => Array.from(values).reduce((sum, one) => sum + one, 0);
 
-/** Differences of sources that a variance of all counts as. */
+/** Differences of sources that the usual variance counts as. */
 const priorDifferences = 4;
+/** Median of the square of a standard normal number. */
+const medianOfSquare = 0.4549;
 
 /**
  * Half the width of intervals for no other reason than which blocks of a source were learned, and in which order, bit/symbol.
  * Halves that have no block in common differ by twice the variance of one, which is twice that of all. A source has few
- * differences of its own, so they are moderated by those of all (Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3).
+ * differences of its own, so they are moderated by the median of all (after Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3), which
+ * one that holds much of the target does not move.
  */
 function drawErrors(read: readonly Readings[], lengths: readonly number[]) {
   const symbols = total(lengths);
@@ -154,7 +159,8 @@ function drawErrors(read: readonly Readings[], lengths: readonly number[]) {
   }));
   const errorOf = (own: readonly number[], all: readonly number[]) => {
     const weight = own.length + priorDifferences;
-    const variance = (total(own) + (priorDifferences * total(all)) / all.length) / weight;
+    const usual = median(all)! / medianOfSquare;
+    const variance = (total(own) + priorDifferences * usual) / weight;
     return studentQuantile(confidenceLevel, weight) * Math.sqrt(variance);
   };
   return variances.map(({ alone, onTop }) => ({

@@ -1,3 +1,4 @@
+import { median } from "../../core/collections.ts";
 import { changesCheaply, ViterbiKernel } from "../../wasm/viterbi-kernel.ts";
 import { type CostLevel, classOf, costClasses, levelOf, noCounts, noiseLevel, tilted } from "./costs.ts";
 import type { Range } from "./rest-law.ts";
@@ -162,12 +163,10 @@ function togetherness(bits: Float32Array, symbols: Uint8Array, segments: readonl
     }
   }
   if (differences.length === 0) return 1;
-  const variance = median(variances);
+  const variance = median(variances)!;
   // Of the square of a normal variable the median is .455 of the mean; a difference has the variance of both.
-  return variance <= 0 ? 1 : Math.max(1, (blockBytes * median(differences)) / (2 * 0.455 * variance));
+  return variance <= 0 ? 1 : Math.max(1, (blockBytes * median(differences)!) / (2 * 0.455 * variance));
 }
-
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
 /**
  * What a symbol says for each level and against the usual one, by symbol and level. What was said before is cheap wherever it

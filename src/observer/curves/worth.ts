@@ -37,7 +37,7 @@ export interface WorthReading {
 }
 
 /**
- * Halves a target by blocks.
+ * Halves a target by blocks; of a long one some of each half.
  *
  * @param random a stream of its own
  * @returns undefined with fewer than two blocks
@@ -46,7 +46,21 @@ export function planTarget({ symbols, segmentEnds }: SymbolSequence, random: Ran
   const blocks = inRandomOrder(cutIntoBlocks(segmentEnds, curveBlockLength(symbols.length)), random);
   if (blocks.length < 2) return undefined;
   const half = Math.ceil(blocks.length / 2);
-  return { priced: blocks.slice(0, half), known: blocks.slice(half) };
+  return { priced: atMost(mostPriced, blocks.slice(0, half)), known: atMost(mostKnown, blocks.slice(half)) };
+}
+
+/** Symbols that are priced: enough for an interval, ten times for each source. */
+const mostPriced = 65_536;
+/** Symbols that are learned after each source, three times. */
+const mostKnown = 262_144;
+
+/** The first blocks, up to so many symbols. */
+function atMost(symbols: number, blocks: readonly CurveBlock[]): CurveBlock[] {
+  let sum = 0;
+  return blocks.filter((block) => {
+    sum += lengthOf(block);
+    return sum <= symbols;
+  });
 }
 
 /**
