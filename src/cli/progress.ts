@@ -9,10 +9,10 @@ export interface Progress {
   clear(): void;
 }
 
-/** The time left is guessed from so many finished steps on, and so many ms. */
+/** Finished steps and milliseconds before the remaining time is estimated. */
 const enough = { steps: 3, ms: 2000 };
 
-/** Milliseconds between two lines, which nobody reads faster. */
+/** Milliseconds between two lines; shorter intervals cannot be read. */
 const between = 50;
 
 export function createProgress(io: Io, quiet: boolean): Progress {

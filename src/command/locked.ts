@@ -24,10 +24,10 @@ const patience = 60_000;
 const silence = 800;
 /** Between two looks, at most. */
 const pause = 40;
-/** Time in which whoever takes over a lock that was left behind is sure that nobody else did. */
+/** Time in which a process that takes over a stale lock is sure that no other process did. */
 const settling = 100;
 
-/** A lock that names nobody and is older than this, in ms, is one of a run that was killed. */
+/** An unowned lock older than this, in ms, is stale. */
 const unwritten = 10_000;
 
 /** Who holds a lock. */
@@ -92,7 +92,7 @@ export async function whileLocked<Result>(
   }
 }
 
-/** @returns whether nobody had it @throws UsageError when it cannot be made */
+/** @returns whether it was free @throws UsageError when it cannot be made */
 function take(lock: string, own: Holder, shown: string): boolean {
   let file: number | undefined;
   try {
@@ -137,7 +137,7 @@ function holderOf(lock: string): Holder | undefined {
   }
 }
 
-/** Whether a file that names nobody is older than it takes to write a name: whoever made it was killed before. */
+/** Whether an unowned lock is older than writing a name takes: the process that made it was killed before. */
 function isAbandoned(lock: string): boolean {
   const status = lstatSync(lock, { throwIfNoEntry: false });
   return status?.isFile() === true && Date.now() - status.mtimeMs > unwritten;

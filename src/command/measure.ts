@@ -20,9 +20,9 @@ const worthThreads = 150_000;
 /** The same as of threads for parts of the measurements of one sample, which all read it. */
 const worthParts = 50_000;
 
-/** Up to so many bytes, a file is read sooner than a thread is started. */
+/** Bytes up to which reading a file takes less time than starting a thread. */
 const quicklyRead = 1_000_000;
-/** So many inputs are looked up among kept results before threads are started; more are worth threads in any case. */
+/** Inputs up to which cached results are looked up before threads start; more inputs always start threads. */
 const looksThrough = 1000;
 
 /** References, and corpora beside the samples of a map, are not even read: their rows came with the program. */

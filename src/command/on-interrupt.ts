@@ -35,7 +35,7 @@ export function removeWhenEnded(path: string): () => void {
     try {
       rmSync(path, { recursive: true, force: true });
     } catch {
-      // The process ends; nobody is there to hear of it.
+      // The process ends; there is no caller to report to.
     }
   };
   process.once("exit", remove);

@@ -140,7 +140,7 @@ export function keepRights(descriptor: number, { mode, uid, gid }: Stats): void 
   fchmodSync(descriptor, mode & 0o7777);
 }
 
-/** Who is root may write everything: what nobody was to write is kept from them, too. */
+/** Root may write every file: files without write permission are protected from root, too. */
 function isReadOnly(path: string, mode: number): boolean {
   if ((mode & 0o222) === 0) return true;
   try {

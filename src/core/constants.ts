@@ -14,7 +14,7 @@ export const testLevel = 0.05;
 /**
  * How often something is named by chance where many places are searched for it: distances, periods, steps of a curve.
  *
- * Chosen: stricter than `testLevel`, since no hypothesis was named beforehand. False alarms of steps are measured by
+ * Chosen: stricter than `testLevel`, since no hypothesis was named in advance. False alarms of steps are measured by
  * tests/calibration/jump-alarms.test.ts.
  */
 export const searchLevel = 0.01;

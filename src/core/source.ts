@@ -58,7 +58,7 @@ export interface SourceBody {
   readonly parts?: readonly RecordPart[];
   /** of one of several processes for good: which these are, and how likely */
   choice?(): { readonly parts: readonly BoundSource[]; readonly weights: readonly number[] } | undefined;
-  /** of a process that takes its symbols in turn from so many independent processes of one law: one of these */
+  /** of a process that interleaves `count` independent processes of one law: one of these */
   strands?(): { readonly count: number; readonly strand: BoundSource } | undefined;
   /** the bytes themselves, where the source is a text and not a generator */
   readonly text?: Uint8Array;

@@ -110,7 +110,7 @@ async function ofNode(): Promise<OpenCodec<Settings> | undefined> {
   return {
     library: `node:zlib, zstd ${versions["zstd"] ?? `of Node ${versions["node"]}`}`,
     compress: (bytes, settings) =>
-      // With the size known beforehand the library chooses the settings it would for one buffer.
+      // If the size is known in advance, the library chooses the settings that it uses for one buffer.
       compress(bytes, { params: { [level]: settings.level }, pledgedSrcSize: bytes.length }),
     decompress: (code) => decompress(code),
   };

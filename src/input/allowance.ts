@@ -43,7 +43,7 @@ export class Allowance {
     this.#seconds = secondsAllowed(size);
   }
 
-  /** @throws InputError when so many bytes are more than may be held at once */
+  /** @throws InputError when `bytes` exceed what may be held at once */
   requireMemory(bytes: number): void {
     if (bytes > this.memory) throw new InputError(tooMuchMemory(this.memory));
   }

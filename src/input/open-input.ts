@@ -103,7 +103,7 @@ function startsAsRecords(head: Uint8Array): RecordFormat | null {
   return looksLikeTar(head) ? "tar" : null;
 }
 
-/** Frames that say nothing are passed over, so many. */
+/** Most empty frames that are skipped. */
 const mostSkippedFrames = 65_536;
 
 /** What the first bytes announce, or those after frames of Zstandard that say nothing, however long these are. */

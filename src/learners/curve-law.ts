@@ -63,7 +63,7 @@ export function tooFew(examples: readonly { readonly group: string }[]): string 
   return `only ${examples.length} known curves, of ${groups} packages, go on so far: ${fewestExamples} of ${fewestGroups} are needed`;
 }
 
-/** What was paid after so many symbols; between two sizes by a power of the size. @returns undefined where none are near */
+/** The loss after a number of symbols, interpolated by a power law. @returns undefined outside the measured sizes */
 export function paidAfter(symbols: number, points: KnownCurve["points"]): number | undefined {
   const below = points.findLast(([n]) => n <= symbols);
   if (below?.[0] === symbols) return below[1];
@@ -82,7 +82,7 @@ export function curveEnd(
 }
 
 /**
- * Ends of known curves that are known to go on: to so many times as much as where they are taken to end.
+ * Examples from known curves: each ends at a point whose loss at `factor` times the size is known, too.
  *
  * @param without the group that must not teach; null: none
  */

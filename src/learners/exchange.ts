@@ -12,7 +12,7 @@ export interface Exchange {
   readonly alphabetSize: number;
   /** shape (A,): the byte or code point that each symbol is; absent where symbols are neither */
   readonly codes?: ArrayLike<number>;
-  /** to be learned, in this order; none: the learner says what it knows beforehand */
+  /** to be learned, in this order; none: the learner reports its prior */
   readonly learn: readonly Symbols[];
   /** each to be priced by itself, with nothing before it, and not to be learned */
   readonly ask: readonly Symbols[];

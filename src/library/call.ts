@@ -6,7 +6,7 @@ import { type Keys, optionsOf, type ReadOptions, type RunOptions, type SampleOpt
 import { maker, taskFor } from "./tasks.ts";
 import { work } from "./work.ts";
 
-/** A feature, as far as a call needs it; src/worker.ts has the same task by the same name. */
+/** The part of a feature that a call needs; src/worker.ts has the same task by the same name. */
 interface Callable<Plan, Document> {
   readonly name: string;
   readonly task: () => Promise<FeatureTask<Plan, Document>>;

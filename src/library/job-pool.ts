@@ -8,7 +8,7 @@ import { UsageError } from "../core/errors.ts";
 import { installedWorker } from "../run/installation.ts";
 import { type Job, type JobAnswer, type JobResults, type Progress, revived } from "./job.ts";
 
-/** An idle thread ends after so many milliseconds. */
+/** Milliseconds after which an idle thread ends. */
 const idleTimeout = 5000;
 
 let pool: Promise<Tinypool> | undefined;

@@ -20,7 +20,7 @@ const goldenRatio = 0.5 * (Math.sqrt(5) - 1);
  * rule, whose error falls exponentially there. The value varies no faster than the weight: ripples finer than the grid
  * would go unnoticed.
  *
- * A coarse grid laid beforehand would miss a narrow peak; so the top and the edges are sought first.
+ * A fixed coarse grid would miss a narrow peak, so the top and the edges are found first.
  *
  * @param at evaluates the integrand; finite for all x in [least, most]
  * @param start where the search for the top begins

@@ -89,7 +89,7 @@ export function countStrings(
   return { bytes: n, levels, thresholds, rare: rare.map((counts) => counts.slice(1)) };
 }
 
-/** Bytes from a position to the end of its document, as far as they matter. */
+/** Bytes from a position to the end of its document, up to the longest string that is counted. */
 function roomAt(n: number, documentEnds: ArrayLike<number>, longest: number): Uint8Array {
   const room = new Uint8Array(n).fill(longest);
   for (let s = 0; s < documentEnds.length; s++) {
@@ -100,7 +100,7 @@ function roomAt(n: number, documentEnds: ArrayLike<number>, longest: number): Ui
   return room;
 }
 
-/** By place in the suffix array: bytes that a suffix shares with the one before it, as far as there is room for both. */
+/** By place in the suffix array: bytes that a suffix shares with the one before it, limited by the room of both. */
 function sharedLengths(bytes: Uint8Array, suffixes: Int32Array, room: Uint8Array): Uint8Array {
   const shared = new Uint8Array(suffixes.length);
   for (let i = 1; i < suffixes.length; i++) {

@@ -32,7 +32,7 @@ export interface LearnOptions {
 
 /** Bytes of the pieces that are kept from the model to try it on. */
 const blockBytes = 4096;
-/** One block of so many is kept from it, no more than so many, and of short texts so many where those are a quarter at most. */
+/** Held-out blocks: one of 16, at most 256. Short texts hold out four if these are at most a quarter of the text. */
 const keptOneOf = 16;
 const mostKept = 256;
 const fewKept = 4;

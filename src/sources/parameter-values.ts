@@ -9,7 +9,7 @@ interface ParameterSchema {
   readonly items?: ParameterSchema;
 }
 
-/** A source or an estimator, as far as its parameters go. */
+/** The parameters of a source or an estimator. */
 interface Parametrised {
   readonly params: z.ZodObject | null;
 }

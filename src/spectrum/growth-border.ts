@@ -23,7 +23,7 @@ export interface Border {
   readonly extrapolated: boolean;
 }
 
-/** Texts of so many symbols are above the border; shorter ones are above a share of it, and this at least. */
+/** Texts of at least this many symbols are above the border; shorter ones are above a share of it, at least `leastShare`. */
 const longEnough = 65_536;
 const leastShare = 1 / 4;
 

@@ -237,7 +237,7 @@ const tooFewBlocks = (unit: Unit): Coordinate => ({
   unit,
 });
 
-/** Of less than the observer spends on itself nobody can tell how it grows. */
+/** The exponent of an amount below the overhead of the observer cannot be estimated. */
 function exponentOf(growth: Growth | undefined, n: number): Coordinate {
   if (growth === undefined) return tooFewBlocks("1");
   const least = overheadOf(n);

@@ -18,13 +18,13 @@ interface Columns {
 }
 
 const nothing: Predictor = { left: 0, above: 0 };
-/** Numbers of so many bytes, and channels of sound and pictures, are tried as columns beside the period. */
+/** Widths that are tried as columns besides the period: bytes of a number, channels of sound and pictures. */
 const widths = [1, 2, 3, 4, 8];
-/** Rows of a picture are no longer, */
+/** Longest row of a picture, symbols. */
 const longestRow = 4096;
-/** and are looked for in the beginning. */
+/** Symbols of the beginning in which rows are searched. */
 const rowSearch = 8192;
-/** Rows are looked for where the steps without them cost no more than that. */
+/** Rows are searched if steps without them cost at most this factor of the limit. */
 const worthRows = 1.3;
 /**
  * A twin that keeps no more of a sequence than columns of numbers near those before them: the residuals of the predictor that

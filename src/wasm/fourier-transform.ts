@@ -50,7 +50,7 @@ export function transformInPlace({ re, im }: ComplexArray): void {
   for (let half = size; half < n; half *= 2) joinHalves({ re, im }, half);
 }
 
-/** Takes one number of so many, from a first one on. */
+/** Copies every `step`-th number, from `first` on. */
 function everyOther(from: Float64Array, first: number, step: number, to: Float64Array): void {
   if (step === 1) to.set(from);
   else for (let i = 0, at = first; i < to.length; i++, at += step) to[i] = from[at]!;

@@ -32,7 +32,7 @@ export interface WordTables {
   readonly counts: readonly number[];
   /** shape (rows,): at each k - 1 how many words of order k occur so often, up to the last order that has one */
   readonly words: readonly Int32Array[];
-  /** by order, as far as there are any: suffixes that share k symbols with a neighbour, or more at the last order */
+  /** by order, empty orders left out: suffixes that share k symbols with a neighbour, or more at the last order */
   readonly shared: Int32Array;
   /** words that occur more often than those: triples (a, b, count), at the orders a + 1..b */
   readonly frequent: Int32Array;

@@ -19,7 +19,7 @@ interface TrunksExports extends KernelExports {
   follow(start: number, end: number, longestHead: number): number;
 }
 
-/** A length of a fixed width behind so many bytes, and so many bytes more or fewer than it says. */
+/** A length field of fixed width after `before` bytes. The frame is longer or shorter than the field says by a constant. */
 export interface Frame {
   readonly before: number;
   readonly width: number;

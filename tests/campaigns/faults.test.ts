@@ -71,7 +71,7 @@ function faultOf({ status, err }: Outcome): string | null {
 }
 
 test(
-  "a system call that fails, each in its turn: no report is torn or lost, and every failure is told",
+  "a system call that fails, each in its turn: no report is torn or lost, and every failure is reported",
   async () => {
     fs.mkdirSync(join(folder, "in"));
     for (const i of [1, 2]) fs.writeFileSync(join(folder, "in", `${i}.txt`), wordyText(2000, i));

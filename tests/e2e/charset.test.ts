@@ -12,7 +12,7 @@ async function read(...argv: string[]) {
   return [status, JSON.parse(out).samples[0].encoding];
 }
 
-test("a character encoding that is told goes before what the bytes look like", async () => {
+test("a declared character encoding takes precedence over what the bytes look like", async () => {
   const encoding = { id: "characters", byteOrderMark: false, firstInvalidOffset: null, invalidCount: 0 };
   expect(await read("--charset", "latin-1")).toEqual([0, { ...encoding, charset: "latin-1" }]);
   // The same bytes are read otherwise, and nothing of that is taken from the cache.

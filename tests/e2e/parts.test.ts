@@ -206,7 +206,7 @@ describe("what a part says is believed nowhere", () => {
     ]);
   });
 
-  test("any value in any place is refused, or harms nobody", async () => {
+  test("any value in any place is refused, or does no harm", async () => {
     const places = lines.flatMap((line, i) => placesIn(line).map((path) => [String(i), ...path]));
     expect(places.length).toBeGreaterThan(90);
     const scripts: string[] = [];

@@ -151,7 +151,7 @@ test("a forecast is made where it is asked for, and where there is enough to mak
   });
 });
 
-test("what is missing or damaged is told with the line that makes it, and that line does", async () => {
+test("what is missing or damaged is reported with the command that makes it, and that command does", async () => {
   // They are put right again at the end.
   const parts = join(folder, "five");
   const names = readdirSync(parts).sort();

@@ -3,7 +3,7 @@ import { type DistanceId, distanceId } from "./schema.ts";
 
 /** Longest words whose laws are compared. */
 const longestOrder = 64;
-/** Beyond so many inputs the expensive distances have to be asked for. */
+/** With more inputs, expensive distances are computed only on request. */
 const mostInFull = 4;
 /** Pairs whose laws are compared in less time than threads take to start. */
 const fewPairs = 30;

@@ -125,7 +125,7 @@ function treeSection({ tree, samples }: Comparison, names: Names, layout: Layout
   ].join("\n");
 }
 
-/** Up to so many pairs each has a line. */
+/** Pairs up to which each has a line. */
 const fewPairs = 15;
 /** Columns of gaps, of p and of the sign in the line of a pair. */
 const besideNumbers = 4 * 2 + "0.000".length + "differ".length;

@@ -29,7 +29,7 @@ export interface LearnModelOptions extends SharedOptions {
 
 /** All bytes, all pairs of them and a header have room in it. */
 const leastSize = 1_000_000;
-/** Files without records are drawn in pieces of so many bytes. */
+/** Bytes of the pieces in which files without records are drawn. */
 const pieceBytes = 1_048_576;
 
 /**

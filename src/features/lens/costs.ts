@@ -15,7 +15,7 @@ export interface ByteCosts {
 
 /** Bytes at the beginning that are read once more, at most. */
 const mostReread = 32_768;
-/** Bytes that are coded at once: losses are held for so many. */
+/** Bytes that are coded at once; their losses are held in memory. */
 const stretch = 65_536;
 
 /**
@@ -217,7 +217,7 @@ export function tilted({ logLaw }: CostLevel, mean: number): CostLevel {
   return level;
 }
 
-/** Where noise is more expensive than its alphabet asks, being new to the reader, by so many bits in the mean, and how often. */
+/** Noise that is new to the reader costs more than its alphabet requires: by this many bits on average, in this share of cases. */
 const noiseTail = 3;
 const noiseNew = 0.4;
 /** Bytes of noise that the law is taken to be counted of, beside which what never occurs counts once. */

@@ -35,7 +35,7 @@ export interface Span {
 const leastSaving = 256;
 /** Bits that a fault in a copy costs: where it is, and what stands there. */
 const faultBits = 16;
-/** A copy of itself, so many times over, is a pattern. */
+/** A stretch that consists of this many copies is a pattern. */
 const repeatsOfPattern = 2;
 /** A stretch is unlike the rest where the rest would cost as much somewhere in one text of a hundred; a first look is generous. */
 const alarm = 0.01;

@@ -27,7 +27,7 @@ const enough = 16;
 const share = 0.9;
 /** Share of its bytes that cost less than half of that, at most. */
 const mostGuessed = 0.1;
-/** By so many the equal pairs of bytes may exceed what is expected. */
+/** Standard deviations by which equal pairs of bytes may exceed their expected number. */
 const deviations = 3;
 /** Bytes below which a stretch can be anything. */
 const shortest = 16;

@@ -158,7 +158,7 @@ function tempered(own: number, count: number, { mean, deviation }: TailScale): n
   return Math.exp(share * (Math.log(own) - bias) + (1 - share) * mean);
 }
 
-/** 1/k, 1/(k+1), ... added up to all: where the middle one of so many draws of an exponential law is expected, and its variance. */
+/** Expected value of the median of `draws` exponential draws, and its variance: sums of 1/k and 1/k^2 over the upper half. */
 function middleOf(draws: number): { readonly place: number; readonly variance: number } {
   let place = 0;
   let variance = 0;

@@ -58,7 +58,7 @@ async function mergeDocuments(
   const merged = await wholeJob(paths, options, io);
   const { output, force } = options;
   const file = output === undefined ? null : openOutput(io, output, force);
-  /** @returns false when nobody reads on */
+  /** @returns false when the reader has stopped */
   const put = async (text: string): Promise<boolean> => {
     if (file === null) return write(io.stdout, text);
     file.write(Buffer.from(text));

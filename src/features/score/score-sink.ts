@@ -27,7 +27,7 @@ export interface Sink {
   flush(): Promise<void>;
   end(): Promise<void>;
   discard(): void;
-  /** false: nobody reads on */
+  /** false: the reader has stopped */
   readonly isWanted: boolean;
   /** documents that the filter let through */
   readonly passed: number;
@@ -143,7 +143,7 @@ function sinkTo(
   };
 }
 
-/** What a person is shown of a document, as far as it was computed. */
+/** What the table shows of a document; fields that were not computed are absent. */
 const tableColumns = [
   { name: "bytes", width: 8, shown: (value: number) => String(value) },
   { name: "rate", width: 6, shown: (value: number) => value.toFixed(2) },

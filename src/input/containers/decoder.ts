@@ -9,14 +9,14 @@ export class Damage extends Error {
   }
 }
 
-/** The data are sound, as far as is known, and ask for what no decoder here does. */
+/** The data seem valid, but no decoder here supports what they need. */
 export class Unsupported extends Error {}
 
 /** Collects unpacked bytes and stops what grows beyond the limits. */
 export interface Unpacked {
   /** @throws InputError beyond the limits */
   add(bytes: Uint8Array): void;
-  /** @throws InputError when so many more would be beyond the limits */
+  /** @throws InputError when that many more bytes exceed the limits */
   announce(bytes: number): void;
   /** bytes that may be announced still */
   left(): number;

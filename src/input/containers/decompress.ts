@@ -13,12 +13,12 @@ export interface UnpackLimits {
   work?(): void;
 }
 
-/** Up to so many bytes, room is made for four times as many. */
+/** Bytes up to which a buffer of four times the size is allocated. */
 const smallRoom = 4_194_304;
 
 /**
- * Room for so many bytes and more. Beyond some megabytes it is room for all that may come: what is not written to takes no
- * memory, while each larger copy would take it beside the one before.
+ * A buffer for at least `bytes`. Beyond some megabytes it holds everything that may come: pages that are not written take no
+ * memory, while a larger copy would exist beside the old one.
  */
 function roomFor(bytes: number, most: number): Uint8Array {
   if (bytes <= smallRoom) return Buffer.allocUnsafeSlow(Math.max(65_536, 4 * bytes));
@@ -30,7 +30,7 @@ function roomFor(bytes: number, most: number): Uint8Array {
   }
 }
 
-/** A piece of so many bytes is all there is, mostly, and not copied. */
+/** A piece of this many bytes is usually the whole output and is not copied. */
 const largePiece = 1_048_576;
 
 const decoders: Readonly<Record<CompressedFormat, () => Promise<Decoder>>> = {

@@ -14,7 +14,7 @@ export type ParquetAnswer =
 const lookEvery = 200;
 /** Memory of the thread for values that are decoded, beside what is allowed for bytes. */
 const valuesMemory = 268_435_456;
-/** Where the system does not tell the processor time of a thread, it has so many times as long by the clock. */
+/** Factor of the wall-clock limit where the system does not report the processor time of a thread. */
 const clockFactor = 10;
 
 /**

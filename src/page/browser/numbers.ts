@@ -5,7 +5,7 @@ import { errorOf } from "../../report/kit/sample-labels.ts";
 const error = ({ value, ends }: Extent) =>
   errorOf({ value, interval: ends === null ? null : { lower: ends[0], upper: ends[1] } });
 
-/** A number with its error at so many decimals; a dash for none. */
+/** A number with its error, rounded to `decimals`; a dash for none. */
 export function columnText(extent: Extent | null, decimals: number, scale = 1): string {
   if (extent === null) return "–";
   const own = error(extent);

@@ -121,7 +121,7 @@ function placeOf({ spectrum: { randomness, growth } }: MeasuredAnswer): Place | 
   return { x: randomness.value, y: heightOf(growth.value) };
 }
 
-/** The point as far as it is known: measured with its intervals, from the road, or not at all. */
+/** What is known of the point: measured with intervals, interpolated from the road, or nothing. */
 function pointOf(scene: Scene, road: Road): DrawnPoint | null {
   const found = known.get(keyOf(scene));
   if (found !== undefined) {

@@ -10,7 +10,7 @@ import type { Theme } from "./theme.ts";
 /** More labels than this are no help to a reader. */
 export const mostLabels = 120;
 
-/** Labels of the points in a window, those of the user first, as far as there is room. */
+/** Labels of the points in a window, those of the user first, until there is no room. */
 export function mapLabels(
   { points, families }: SpectrumMap,
   frame: MapFrame,

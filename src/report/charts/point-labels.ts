@@ -33,7 +33,7 @@ export function labelWidth(text: string, look: LabelLook): number {
 }
 
 /**
- * Labels beside points, the first ones first, as far as there is room.
+ * Labels beside points, the first ones first, until there is no room.
  *
  * @param pixels where a place on the axes lies in the picture
  * @param frame no label leaves it

@@ -71,7 +71,7 @@ function copied(lag: number, eps: number, alphabet: number): SourceBody {
   };
 }
 
-/** Contexts of `lag` symbols, as far as they fit; without noise they form many cycles that never meet. */
+/** Contexts of `lag` symbols, if they fit; without noise they form many cycles that never meet. */
 function copyMachine(lag: number, eps: number, alphabet: number): Machine | undefined {
   if (eps === 0 || lag * Math.log2(alphabet) > Math.log2(machineLimits.states)) return undefined;
   let contexts = 1;

@@ -56,7 +56,7 @@ function parityTruth(k: number, eps: number): GroundTruth {
   };
 }
 
-/** Contexts of k bits, as far as they fit; without noise they form many cycles that never meet. */
+/** Contexts of k bits, if they fit; without noise they form many cycles that never meet. */
 function parityMachine(k: number, eps: number): Machine | undefined {
   if (eps === 0 || eps === 1 || k > Math.log2(machineLimits.states)) return undefined;
   const contexts = 1 << k;

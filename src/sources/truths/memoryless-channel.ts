@@ -3,7 +3,7 @@ import type { GroundTruth } from "../../core/truth.ts";
 import { choiceTruth } from "./choice-truth.ts";
 import { scaledTruth } from "./scaled-truth.ts";
 
-/** What a source is made of, as far as a channel that treats every symbol by itself passes into the parts. */
+/** The parts of a source into which a memoryless channel can be moved. */
 export type SourceParts = Pick<SourceBody, "choice" | "strands">;
 
 /**

@@ -44,7 +44,7 @@ export function renewalTruth(sums: RenewalSums): GroundTruth {
 /**
  * The sums of an interval law, by adding them up.
  *
- * @param law P(N = 1), P(N = 2), ... as far as it matters
+ * @param law P(N = 1), P(N = 2), ..., cut where the rest is negligible
  * Cost: O(terms).
  */
 export function renewalSums(law: Float64Array, mean: number): RenewalSums {

@@ -2,7 +2,7 @@ import { mixed } from "./near-duplicates.ts";
 
 /** Lines of fewer bytes than this, blanks at their ends apart, are not counted: a bracket is in every source file. */
 const leastLine = 8;
-/** A line is frequent that stood in so many earlier documents. */
+/** Earlier documents that a line must occur in to be frequent. */
 export const frequentFrom = 3;
 const firstCapacity = 65_536;
 const mostCapacity = 8_388_608;
