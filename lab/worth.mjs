@@ -60,11 +60,11 @@ const resamples = 2000;
 const kept = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
 const stages = {
   judge: (set) => cross(set, "gpt-tiny", set.sample, seeds.judge),
-  again: (set) => cross(set, "gpt-tiny", set.sample, seeds.again),
   proxy: (set) => cross(set, "gpt-tiny", set.tenth, seeds.measure),
   ngram: (set) => cross(set, "ngram", set.sample, seeds.measure),
   distances: (set) => distances(set),
   observer: (set) => worth(set),
+  again: (set) => cross(set, "gpt-tiny", set.sample, seeds.again),
 };
 const folder = mkdtempSync(join(tmpdir(), "worth-"));
 if (!process.argv.includes("--report")) {
