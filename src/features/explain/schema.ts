@@ -167,9 +167,26 @@ const waterfallSchema = z.strictObject({
   }),
 });
 
+const findingSaved = {
+  saved: figureSchema.describe("on the second half; k bits have a chance of at most 2^-k"),
+};
+const places = z.array(count).describe("how many symbols back");
+
+const findingSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("period"), period: count, ...findingSaved }),
+  z.strictObject({ kind: z.literal("register"), taps: places, ...findingSaved }),
+  z.strictObject({
+    kind: z.literal("parity"),
+    taps: places,
+    share: figureSchema.describe("of the symbols that are the sum of those, modulo 2"),
+    ...findingSaved,
+  }),
+]);
+
 /** What lies behind the place of a sample. */
 const depthSchema = foundOr({
   waterfall: waterfallSchema,
+  findings: z.array(findingSchema).describe("rules chosen on the first half, the largest saving first"),
   observer: observerSchema,
   compressors: z.array(compressorSchema),
   experts: expertsSchema,

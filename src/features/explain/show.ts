@@ -8,6 +8,7 @@ import { lineChart } from "../../report/terminal/line-chart.ts";
 import { leftMargin } from "../../report/terminal/map-frame.ts";
 import type { Coordinate, Figure, ReportedMeasurement, Spectrum } from "../../results/report.ts";
 import { curveSections } from "../curve/show.ts";
+import { findingText } from "./findings.ts";
 import type { Depth, Explanation, Stretch } from "./schema.ts";
 import {
   certificateSection,
@@ -32,7 +33,7 @@ export function renderExplanation(explanation: Explanation, view: View): string 
     placeSection(explanation, layout),
     depth.status === "ok" ? waterfallSection(depth, layout) : undefined,
     certificateSection(sample.spectrum?.certificates ?? [], layout),
-    characterSection(explanation, layout),
+    namedSection(explanation, layout),
   ];
   if (depth.status === "ok") {
     sections.push(
@@ -51,20 +52,29 @@ export function renderExplanation(explanation: Explanation, view: View): string 
   return layout.text(sections);
 }
 
+/** Rules that the sample follows, by name. */
+function namedSection(explanation: Explanation, layout: Layout): string | undefined {
+  const { sample, depth } = explanation;
+  const rules = depth.status === "ok" ? depth.findings.map(findingText) : [];
+  const character = characterText(explanation);
+  const named = character === undefined ? rules : [character, ...rules];
+  if (named.length === 0) return undefined;
+  const title = layout.title("Named", `tested on unseen ones of ${groupDigits(String(sample.n))} symbols`);
+  return [title, ...named.map((text) => layout.paragraph(text, 2))].join("\n");
+}
+
 /** The real character that signs resemble; nothing of what has no signs. */
-function characterSection({ sample }: Explanation, layout: Layout): string | undefined {
+function characterText({ sample }: Explanation): string | undefined {
   const found = find(sample.measurements, "real-character");
   // Places of a sampled file have no numbers.
   if (found?.status !== "ok" || found.shape !== "table" || sample.blocks.length > 1) return undefined;
   const [n, agreement, d, signs, saved] = found.value.rows.at(-1) ?? [];
   if (typeof agreement !== "number" || typeof saved !== "number") return undefined;
   const bits = Math.floor(saved);
-  const text =
+  return (
     `${signs === "same" ? "Signs agree with" : "Signs are opposite to"} the real character (${d}/n) at ` +
     `${(100 * agreement).toFixed(1)} % of the n up to ${groupDigits(String(n))}. It was chosen on the first half and saves ` +
-    `${groupDigits(String(bits))} bits on the second: p <= 2^-${bits}.`;
-  return [layout.title("Named", `of ${groupDigits(String(sample.n))} signs`), layout.paragraph(text)].join(
-    "\n",
+    `${groupDigits(String(bits))} bits on the second: p <= 2^-${bits}.`
   );
 }
 
@@ -285,7 +295,16 @@ function learnerRows({ curve, randomness, structure, parts, truth }: LearnerCurv
   ];
 }
 
-function rowsInDepth({ waterfall, observer, compressors, experts, ladder, profile, quotes }: Depth): Row[] {
+function rowsInDepth({
+  waterfall,
+  findings,
+  observer,
+  compressors,
+  experts,
+  ladder,
+  profile,
+  quotes,
+}: Depth): Row[] {
   const of = (section: string, item: string, figures: Readonly<{ [quantity: string]: Figure | null }>) =>
     Object.entries(figures).flatMap(([quantity, found]) =>
       found === null ? [] : [rowFor(section, item, quantity, found)],
@@ -295,6 +314,7 @@ function rowsInDepth({ waterfall, observer, compressors, experts, ladder, profil
     ...of("waterfall", "log2 A", { rate: alphabet }),
     ...layers.flatMap(({ id, codeLength, saves }) => of("waterfall", id, { codeLength, saves })),
     ...of("waterfall", "remainder", { rate: remainder.rate }),
+    ...findings.flatMap(({ kind, saved }) => of("named", kind, { saved })),
     ...(remainder.tests.status === "ok" ? remainder.tests.each : []).flatMap(({ id, pValue }) =>
       of("remainder", id, { pValue }),
     ),

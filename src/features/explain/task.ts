@@ -17,6 +17,7 @@ import { settleVerdict } from "../../run/settle-verdict.ts";
 import { type EstimatorChoice, type MeasureTask, pathBytes } from "../../run/task.ts";
 import type { Work } from "../../run/work.ts";
 import { explainExperts, explainObserver, lossesWithoutPointers } from "./experts.ts";
+import { findRules } from "./findings.ts";
 import { explainLadder } from "./ladder.ts";
 import { explainProfile, profileBlocks } from "./profile.ts";
 import { type FoundQuotes, findQuotes, placedQuotes, type QuotedBlock } from "./quotes.ts";
@@ -185,6 +186,7 @@ function depthOf(
   return {
     status: "ok",
     waterfall,
+    findings: findRules({ symbols, alphabetSize, segmentEnds: sequence.segmentEnds }),
     observer: explainObserver(observation),
     compressors: compressorsOf(sample, observation.bits, context.byteLength),
     experts: parts,

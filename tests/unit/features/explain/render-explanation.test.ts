@@ -95,7 +95,7 @@ describe("renderExplanation", () => {
       const { sample } = explanation;
       const measurements = [...sample.measurements, found(rows)];
       return renderExplanation({ ...explanation, sample: { ...sample, measurements } }, view).replaceAll(
-        "\n",
+        /\n */g,
         " ",
       );
     };
@@ -107,6 +107,7 @@ describe("renderExplanation", () => {
       "Signs are opposite to the real character (5/n)",
     );
     expect(text).not.toContain("real character");
+    expect(lineOf("Period 60 = 2^2 * 3 * 5: the law of a symbol depends on its place in it.")).toBeDefined();
   });
 
   it("draws the learning curve against log2 A, numbers first", () => {

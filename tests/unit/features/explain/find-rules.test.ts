@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { Random } from "../../../../src/core/random.ts";
+import { sequenceOf } from "../../../../src/core/sequence.ts";
+import { findingText, findRules } from "../../../../src/features/explain/findings.ts";
+import { bind, take } from "../../sources/support.ts";
+
+async function rulesOf(recipe: string, n: number) {
+  const source = await bind(recipe);
+  return findRules(sequenceOf(take(source, n, 1), source.alphabetSize));
+}
+
+describe("findRules", () => {
+  it("names a period in noise, with its factors", async () => {
+    const source = await bind("uniform(alphabet=4)");
+    const word = take(source, 60, 5);
+    const random = Random.fromSeed(2);
+    const noisy = Uint8Array.from({ length: 20_000 }, (_, i) =>
+      random.uniform() < 0.3 ? random.below(4) : word[i % 60]!,
+    );
+    const [found, ...others] = findRules(sequenceOf(noisy, 4));
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ kind: "period", period: 60 });
+    expect(findingText(found!)).toMatch(
+      /^Period 60 = 2\^2 \* 3 \* 5: the law of a symbol depends on its place in it\. It was chosen on the first half and saves \d+ bits on the second: p <= 2\^-\d+\.$/,
+    );
+  });
+
+  it("names a register by its taps, and nothing that it does not give", async () => {
+    const random = Random.fromSeed(4);
+    const bits = Uint8Array.from({ length: 17 }, () => random.below(2));
+    const register = new Uint8Array(6000);
+    register.set(bits);
+    for (let i = 17; i < 6000; i++) register[i] = register[i - 14]! ^ register[i - 17]!;
+    const found = findRules(sequenceOf(register, 2));
+    expect(found[0]).toMatchObject({ kind: "register", taps: [14, 17] });
+    expect(findingText(found[0]!)).toContain("length 17: x(i) = x(i-14) + x(i-17) mod 2, without a fault.");
+    register[5000]! ^= 1;
+    expect(findRules(sequenceOf(register, 2)).map(({ kind }) => kind)).toEqual(["parity"]);
+  });
+
+  it("names a noisy parity", async () => {
+    const found = await rulesOf("noisy-parity(k=8, eps=0.05)", 10_000);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ kind: "parity", taps: [1, 8] });
+    expect(findingText(found[0]!)).toMatch(/^Parity: x\(i\) = x\(i-1\) \+ x\(i-8\) mod 2 for 9\d\.\d % of/);
+  });
+
+  it.each([
+    ["nothing", sequenceOf(new Uint8Array(0), 2)],
+    ["one symbol", sequenceOf(new Uint8Array(1), 1)],
+    ["a constant", sequenceOf(new Uint8Array(5000), 1)],
+    ["a constant of two", sequenceOf(new Uint8Array(5000), 2)],
+    ["a short period", sequenceOf(Uint8Array.of(0, 1, 0, 1), 2)],
+  ])("names nothing in %s", (_, sequence) => expect(findRules(sequence)).toEqual([]));
+});
