@@ -25,7 +25,7 @@ export const profileParam = (usual: ObserverProfile) =>
 /** What estimators of a learning curve have in common: by default they read the curve that the map reads. */
 const ofCurve = {
   memory: "mixer",
-  cost: "some five runs of the observer, shared with the map where it is fast",
+  cost: "some five runs of the observer, shared with the map where it is fast: .3 s for 30 000 symbols",
   params: () => z.strictObject({ profile: profileParam("fast") }),
   minimumLength: shortestCurve,
 } as const;
@@ -107,7 +107,7 @@ export const structureBeyondShuffle = defineEstimator({
   formula: "dS = S - mean of S over shuffles",
   validity:
     "0 in expectation for independent symbols of any distribution; dS of a scan is S less the largest of several kinds of twins",
-  cost: "some six runs of the observer for the sequence and three for every shuffle; fast by default, as on the map",
+  cost: "some six runs of the observer for the sequence and three for every shuffle; fast by default, as on the map: .9 s for 30 000 symbols",
   reference:
     "Finzi et al. 2026, arXiv:2601.03220 (epiplexity); Theiler et al. 1992, Physica D 58 (surrogates)",
   params: () =>

@@ -403,7 +403,7 @@ export const hilbergExponent = defineEstimator({
   bound: "upper",
   validity:
     "where a power law fits over three doublings: 0 for finitely many parameters, in (0, 1) where new ones keep coming; what the observer has to learn counts as shared, too",
-  cost: "coding 260 000 symbols, of short sequences four times their length",
+  cost: "coding 260 000 symbols, of short sequences four times their length: .4 s for text, 1.6 s for two symbols, whose parities the observer learns anew in each block",
   reference:
     "Hilberg 1990, Frequenz 44; Dębowski 2015, IEEE Trans. Inform. Theory 61; Takahira, Tanaka-Ishii & Dębowski 2016, Entropy 18(10)",
   params: profileParams,

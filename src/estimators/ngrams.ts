@@ -274,7 +274,7 @@ export const zipfMandelbrot = defineEstimator({
   convention: "ranks 1..V of the sample itself; samples of the law are ranked and fitted anew",
   validity:
     "10 symbols and more; independent symbols, so that text is refused (p near 0) when it is long enough",
-  cost: "some 10 ms a fit, once for each sample of the law",
+  cost: "some 10 ms a fit, once for each of 99 samples of the law: a second for 30 000 different symbols, .1 s for text",
   reference:
     "Mandelbrot 1953, Communication Theory (ed. Jackson); Clauset, Shalizi & Newman 2009, SIAM Review 51",
   params: () =>
