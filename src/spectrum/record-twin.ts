@@ -6,9 +6,10 @@ const mostCandidates = 24;
 const mostSeparators = 8;
 /** They are chosen on the first symbols, */
 const searched = 16_384;
-/** the first one where it alone costs at most this share of what all may, */
-const promising = 1.8;
-/** each further one where it saves this share. */
+/** the first one where it alone costs at most this share of what all may, two and more where they cost at most this, */
+const promising = 1.6;
+const hopeful = 1.3;
+/** and each further one where it saves this share. Of tables the first costs up to 1.4, two cost up to 1.1. */
 const worthwhile = 0.005;
 /** Farther from a separator, and after more of its kind, places are one. */
 const farthest = 127;
@@ -34,35 +35,68 @@ export function recordTwin(
 ): SymbolSequence | undefined {
   const separators = separatorsOf(sequence, limit);
   if (separators.length === 0) return undefined;
-  const places = placesOf(sequence, separators, sequence.symbols.length);
+  const places = placesOf(sequence, separators);
   if (places === undefined) return undefined;
   const { bits, chosen } = lawOf(sequence, places);
   return bits <= limit ? drawn(sequence, separators, places, chosen, random) : undefined;
 }
 
-/** The separators by which symbols cost least; the first one begins records. None where the first one saves too little. */
+/** The separators by which symbols cost least; the first one begins records. None where they save too little. */
 function separatorsOf(sequence: SymbolSequence, limit: number): number[] {
   const { symbols, alphabetSize } = sequence;
   const n = Math.min(searched, symbols.length);
   const counts = new Int32Array(alphabetSize);
   for (let at = 0; at < n; at++) counts[symbols[at]!]!++;
   const order = Array.from(counts.keys()).sort((a, b) => counts[b]! - counts[a]! || a - b);
-  const candidates = new Set(order.slice(0, mostCandidates));
+  const candidates = order.slice(0, mostCandidates);
+  const alone = Float64Array.from(candidates, (symbol) => distanceBits(sequence, symbol, n));
+  let bits = Math.min(...alone);
+  if (!(bits <= promising * limit)) return [];
+  const chosen = [candidates[alone.indexOf(bits)]!];
   const costOf = placeCosts(sequence, n);
-  const chosen: number[] = [];
-  let most = promising * limit;
   while (chosen.length < mostSeparators) {
-    let best: number | undefined;
-    for (const candidate of candidates) {
-      const cost = costOf([...chosen, candidate]);
-      if (cost < most) [best, most] = [candidate, cost];
-    }
-    if (best === undefined) break;
-    chosen.push(best);
-    candidates.delete(best);
-    most *= 1 - worthwhile;
+    const costs = candidates.map((symbol) =>
+      chosen.includes(symbol) ? Number.POSITIVE_INFINITY : costOf([...chosen, symbol]),
+    );
+    const least = Math.min(...costs);
+    if (least > (1 - worthwhile) * bits) break;
+    bits = least;
+    if (bits > hopeful * limit) return [];
+    chosen.push(candidates[costs.indexOf(bits)]!);
   }
   return chosen;
+}
+
+/** What the first n symbols cost by how far back one symbol is, bits a symbol. */
+function distanceBits(
+  { symbols, alphabetSize, segmentEnds }: SymbolSequence,
+  symbol: number,
+  n: number,
+): number {
+  const counts = new Int32Array(side * alphabetSize);
+  let [at, known] = [0, 0];
+  for (const end of segmentEnds) {
+    let distance = -1;
+    for (const stop = Math.min(end, n); at < stop; at++) {
+      const here = symbols[at]!;
+      if (distance >= 0) {
+        counts[distance * alphabetSize + here]!++;
+        known++;
+        if (distance < farthest) distance++;
+      }
+      if (here === symbol) distance = 0;
+    }
+  }
+  return bitsOf(counts, side, alphabetSize, known, n);
+}
+
+/** Bits a symbol of those in records; infinite where most stand before the first record of a segment. */
+function bitsOf(counts: Int32Array, places: number, alphabetSize: number, known: number, n: number): number {
+  if (known < n / 2) return Number.POSITIVE_INFINITY;
+  let bits = 0;
+  for (let place = 0; place < places; place++)
+    bits += codeBits(counts, place * alphabetSize, (place + 1) * alphabetSize, alphabetSize);
+  return bits / known;
 }
 
 /** Places of symbols in their records, as a walk along them finds them. */
@@ -113,7 +147,7 @@ class Walk {
   }
 }
 
-/** Numbered places of the first n symbols. */
+/** Numbered places of symbols. */
 interface Places {
   /** shape (n,): the number of a place; -1 before the first record of a segment */
   readonly of: Int32Array;
@@ -127,8 +161,8 @@ interface Places {
 function placesOf(
   { symbols, alphabetSize, segmentEnds }: SymbolSequence,
   separators: readonly number[],
-  n: number,
 ): Places | undefined {
+  const n = symbols.length;
   const walk = new Walk(separators, alphabetSize);
   const numbers = new Int32Array(separators.length * side * side).fill(-1);
   const of = new Int32Array(n);
@@ -136,7 +170,7 @@ function placesOf(
   let [at, count] = [0, 0];
   for (const end of segmentEnds) {
     walk.restart();
-    for (const stop = Math.min(end, n); at < stop; at++) {
+    for (; at < end; at++) {
       const { place } = walk;
       if (place >= 0 && numbers[place]! < 0) numbers[place] = count++;
       of[at] = place < 0 ? -1 : numbers[place]!;
@@ -149,25 +183,38 @@ function placesOf(
 }
 
 /** What the first n symbols cost by the places that separators give, bits a symbol. */
-function placeCosts(sequence: SymbolSequence, n: number): (separators: readonly number[]) => number {
-  const { symbols, alphabetSize } = sequence;
-  const counts = new Int32Array(mostPlaces * alphabetSize);
+function placeCosts(
+  { symbols, alphabetSize, segmentEnds }: SymbolSequence,
+  n: number,
+): (separators: readonly number[]) => number {
+  const numbers = new Int32Array(mostSeparators * side * side).fill(-1);
+  const found = new Int32Array(Math.min(n, mostPlaces));
+  const counts = new Int32Array(found.length * alphabetSize);
   return (separators) => {
-    const places = placesOf(sequence, separators, n);
-    if (places === undefined) return Number.POSITIVE_INFINITY;
-    counts.fill(0, 0, places.count * alphabetSize);
-    let known = 0;
-    for (let at = 0; at < n; at++) {
-      const place = places.of[at]!;
-      if (place < 0) continue;
-      counts[place * alphabetSize + symbols[at]!]!++;
-      known++;
+    const walk = new Walk(separators, alphabetSize);
+    let [at, places, known] = [0, 0, 0];
+    for (const end of segmentEnds) {
+      walk.restart();
+      for (const stop = Math.min(end, n); at < stop; at++) {
+        const symbol = symbols[at]!;
+        const { place } = walk;
+        walk.step(symbol);
+        if (place < 0) continue;
+        let number = numbers[place]!;
+        if (number < 0) {
+          if (places === found.length) break;
+          number = numbers[place] = places;
+          found[places++] = place;
+        }
+        counts[number * alphabetSize + symbol]!++;
+        known++;
+      }
+      if (at < Math.min(end, n)) break;
     }
-    let bits = 0;
-    for (let place = 0; place < places.count; place++)
-      bits += codeBits(counts, place * alphabetSize, (place + 1) * alphabetSize, alphabetSize);
-    // What stands before the first record of a segment is known of none, and may not be most of it.
-    return known < n / 2 ? Number.POSITIVE_INFINITY : bits / known;
+    const bits = at < n ? Number.POSITIVE_INFINITY : bitsOf(counts, places, alphabetSize, known, n);
+    for (let number = 0; number < places; number++) numbers[found[number]!] = -1;
+    counts.fill(0, 0, places * alphabetSize);
+    return bits;
   };
 }
 
