@@ -60,7 +60,7 @@ export const compare = defineFeature<CompareOptions, ComparisonPlan, Comparison>
     "mesoscope compare src/ docs/ -o distances.svg",
     "mesoscope compare --corpora core -o distances.html",
     "mesoscope compare a.txt b.txt --learner ngram",
-    "mesoscope compare --worth target.txt a.txt b.txt c.txt --mix equal --mix 2:1:0",
+    "mesoscope compare --worth target.txt a.txt b.txt --mix equal --mix 2:1",
     "mesoscope compare --worth target.txt a.txt b.txt --have corpus.txt",
     'mesoscope compare a.bin --recipe "uniform(alphabet=256)"',
   ],
