@@ -52,7 +52,7 @@ export function planTarget({ symbols, segmentEnds }: SymbolSequence, random: Ran
 /** Symbols that are priced: enough for an interval, ten times for each source. */
 const mostPriced = 65_536;
 /** Symbols that are learned after each source, three times. */
-const mostKnown = 262_144;
+const mostKnown = 65_536;
 
 /** The first blocks, up to so many symbols. */
 function atMost(symbols: number, blocks: readonly CurveBlock[]): CurveBlock[] {
