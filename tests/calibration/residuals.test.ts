@@ -17,27 +17,33 @@ import { complete, report } from "./campaign.ts";
 const runs = complete ? 200 : 40;
 const n = 10_000;
 
-test.each([
+const recipes = [
   "uniform(alphabet=2)",
   "coin(p=0.11)",
   "uniform(alphabet=27)",
   "replace(periodic(word=00101), eps=0.1)",
   "random-markov(order=1, alphabet=4, concentration=0.5, seed=1)",
   "golden-mean(p=0.5)",
-])("%s: the remainder is tested", { timeout: 3_600_000 }, async (recipe) => {
-  const source = await bind(recipe);
-  const pValues: number[] = [];
-  for (let run = 0; run < runs; run++) {
-    const symbols = take(source, n, 8_000_000 + run);
-    const sequence = { symbols, alphabetSize: source.alphabetSize, segmentEnds: [n] };
-    const opened = openObserver(sequence, observerMembers());
-    const { alphabet } = opened;
-    const residuals = new Residuals(alphabet.symbols, alphabet.alphabetSize, Random.fromSeed(run));
-    observeWith(opened, sequence, residuals);
-    const tests = uniformityTests(residuals.values, Random.fromSeed(run).fork("ties"));
-    pValues.push(leastOf(tests.map(({ pValue }) => pValue)));
-  }
-  const distance = distanceFromUniform(pValues);
-  report(recipe, { runs, distance, least: Math.min(...pValues) });
-  expect(distance).toBeLessThan(1.63 / Math.sqrt(runs));
-});
+];
+
+test.each(complete ? recipes : recipes.filter((_, i) => i % 2 === 0))(
+  "%s: the remainder is tested",
+  { timeout: 3_600_000 },
+  async (recipe) => {
+    const source = await bind(recipe);
+    const pValues: number[] = [];
+    for (let run = 0; run < runs; run++) {
+      const symbols = take(source, n, 8_000_000 + run);
+      const sequence = { symbols, alphabetSize: source.alphabetSize, segmentEnds: [n] };
+      const opened = openObserver(sequence, observerMembers());
+      const { alphabet } = opened;
+      const residuals = new Residuals(alphabet.symbols, alphabet.alphabetSize, Random.fromSeed(run));
+      observeWith(opened, sequence, residuals);
+      const tests = uniformityTests(residuals.values, Random.fromSeed(run).fork("ties"));
+      pValues.push(leastOf(tests.map(({ pValue }) => pValue)));
+    }
+    const distance = distanceFromUniform(pValues);
+    report(recipe, { runs, distance, least: Math.min(...pValues) });
+    expect(distance).toBeLessThan(1.63 / Math.sqrt(runs));
+  },
+);
