@@ -26,6 +26,11 @@ export function configure(n: i32): usize {
   return longer + row;
 }
 
+/** Address of the register: bit k of its words says whether it has a tap k bits back; bit 0 is always there. */
+export function registerAddress(): usize {
+  return register;
+}
+
 /** Begins with a register that gives none of the bits. */
 export function begin(): void {
   memory.fill(line, 0, 3 * row);

@@ -105,8 +105,10 @@ export class BayesMixture implements Member {
       }
       const mixed = losses?.subarray(from - start) ?? new Float64Array(to - from);
       this.#mix(to - from, learn, mixed, stated, this.#leaders?.subarray(from));
-      const said = this.#members.map((_, k) => below[this.#speakerFor(k)] ?? null);
-      if (weights !== undefined) residuals!.note(from, to - from, weights, mixed, stated, said);
+      if (residuals !== null) {
+        const said = this.#members.map((_, k) => below[this.#speakerFor(k)] ?? null);
+        residuals.note(from, to - from, weights!, mixed, stated, said);
+      }
       if (learn) this.#sleep.note(to - from, stated, copying);
       from = to;
     }

@@ -7,6 +7,7 @@ interface RegisterExports extends KernelExports {
   configure(n: number): number;
   begin(): void;
   extend(from: number, to: number): number;
+  registerAddress(): number;
 }
 
 /** Bits of one call: the engine runs what it has improved from the next one on. */
@@ -23,7 +24,22 @@ let run: RegisterExports | undefined;
  * Cost: n^2/128 word operations at worst, some 50 ms for 10^5 bits.
  * Source: Berlekamp 1968, Algebraic Coding Theory; Massey 1969, IEEE Trans. Inform. Theory 15(1).
  */
-export function linearComplexity(bits: Uint8Array): number {
+export const linearComplexity = (bits: Uint8Array): number => extended(bits).length;
+
+/**
+ * The register itself.
+ *
+ * @returns its length, and how far back its taps are, ascending
+ * @throws and cost as `linearComplexity`
+ */
+export function shortestRegister(bits: Uint8Array): { readonly length: number; readonly taps: number[] } {
+  const { length, run: used } = extended(bits);
+  const words = new Uint32Array(used.memory.buffer, used.registerAddress(), (length >>> 5) + 1);
+  const isTap = (k: number) => ((words[k >>> 5]! >>> (k & 31)) & 1) === 1;
+  return { length, taps: Array.from({ length }, (_, k) => k + 1).filter(isTap) };
+}
+
+function extended(bits: Uint8Array): { readonly length: number; readonly run: RegisterExports } {
   run ??= borrow<RegisterExports>(compiled);
   const { memory, BITS } = run;
   const n = bits.length;
@@ -32,5 +48,5 @@ export function linearComplexity(bits: Uint8Array): number {
   run.begin();
   let length = 0;
   for (let from = 0; from < n; from += piece) length = run.extend(from, Math.min(n, from + piece));
-  return length;
+  return { length, run };
 }

@@ -5,7 +5,7 @@ import { allPaths } from "../../command/find-inputs.ts";
 import { exitStatus, type Io } from "../../command/io.ts";
 import { requireNoOverwrite } from "../../command/no-overwrite.ts";
 import { describeWriteFault } from "../../command/write-output.ts";
-import { grouped, listed } from "../../core/collections.ts";
+import { firstThree, grouped } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import type { AskedPaths } from "../../input/discover.ts";
@@ -213,10 +213,10 @@ function notesOf(
       ["gone", gone.filter((path) => !isLeft(path))],
       ["left out", gone.filter(isLeft)],
     ] as const)
-      if (paths.length > 0) notes.push(`in the baseline and ${what}: ${listed(paths)}`);
+      if (paths.length > 0) notes.push(`in the baseline and ${what}: ${firstThree(paths)}`);
   }
   const fresh = baseline === null ? [] : keys.map(([, own]) => own).filter((path) => !known.has(path));
-  if (fresh.length > 0) notes.push(`not in the baseline: ${listed(fresh)}`);
+  if (fresh.length > 0) notes.push(`not in the baseline: ${firstThree(fresh)}`);
   if (baseline !== null && baseline.tool.version !== version) {
     notes.push(`the baseline was measured by mesoscope ${baseline.tool.version}, this is ${version}`);
   }
@@ -227,7 +227,7 @@ function notesOf(
 function unjudgedNotes(skipped: CheckPlan["skipped"]): string[] {
   const byReason = grouped(skipped, ({ reason }) => reason.split(";")[0]!);
   return [...byReason].map(([reason, some]) => {
-    return `not judged, ${reason}: ${listed(some.map(({ input }) => input))}`;
+    return `not judged, ${reason}: ${firstThree(some.map(({ input }) => input))}`;
   });
 }
 

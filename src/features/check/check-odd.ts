@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { FoundInputs } from "../../command/find-inputs.ts";
-import { by, listed } from "../../core/collections.ts";
+import { by, firstThree } from "../../core/collections.ts";
 import { isThere } from "../../input/is-there.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import { type ComparedFiles, readCompared } from "../odd/compared-files.ts";
@@ -63,7 +63,7 @@ export async function checkByModel(
 
 /** Nobody has looked at what was added to the end of such a file. */
 function cutNotes(cut: readonly string[]): string[] {
-  return cut.length === 0 ? [] : [`not judged, beyond the first 4 MiB: ${listed(cut)}`];
+  return cut.length === 0 ? [] : [`not judged, beyond the first 4 MiB: ${firstThree(cut)}`];
 }
 
 /**

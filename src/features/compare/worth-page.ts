@@ -4,7 +4,8 @@ import { endLabelRoom, labelledCurvesOption } from "../../report/charts/labelled
 import { titledSvg, titleRoom } from "../../report/charts/svg.ts";
 import { lightTheme } from "../../report/charts/theme.ts";
 import { groupDigits } from "../../report/kit/figures.ts";
-import { escapeForTerminal, shellWord } from "../../report/kit/format.ts";
+import { escapeForTerminal, formatColumn, shellWord } from "../../report/kit/format.ts";
+import { errorOf } from "../../report/kit/sample-labels.ts";
 import type { Figure } from "../../results/report.ts";
 import type { ComparedWorth, Comparison } from "./schema.ts";
 import { nameOf, shortName } from "./show-worth.ts";
@@ -86,7 +87,4 @@ export function renderWorthHtml(comparison: Comparison, worth: ComparedWorth): s
   return pageDocument({ title: "What others are worth", version: tool.version, body, data });
 }
 
-function signed({ value, interval }: Figure): string {
-  const half = interval === null ? "" : ` ± ${((interval.upper - interval.lower) / 2).toFixed(3)}`;
-  return `${value.toFixed(3)}${half}`;
-}
+const signed = (saved: Figure) => formatColumn(saved.value, errorOf(saved), 3);

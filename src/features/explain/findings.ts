@@ -3,6 +3,7 @@ import { codeSegments } from "../../observer/curves/code-segments.ts";
 import { likelyPeriods } from "../../observer/members/likely-periods.ts";
 import { phaseExpertAt } from "../../observer/members/phase-expert.ts";
 import { figure } from "../../results/report.ts";
+import { shortestRegister } from "../../wasm/register.ts";
 import type { Depth } from "./schema.ts";
 
 type Finding = Depth["findings"][number];
@@ -74,47 +75,13 @@ const registerBits = 4096;
 /** A register that gives all bits. */
 function registerOf(bits: Read, half: number): Finding | undefined {
   const known = bits.subarray(0, Math.min(registerBits, half));
-  const taps = shortestRegister(known);
-  if (taps.length === 0 || 2 * taps.at(-1)! > known.length - leastSaved) return undefined;
+  const { length, taps } = shortestRegister(known as Uint8Array);
+  // A long register takes as many bits as it gives.
+  if (taps.length === 0 || length > known.length >> 2) return undefined;
   for (let i = known.length; i < bits.length; i++) {
     if (taps.reduce((sum, tap) => sum ^ bits[i - tap]!, 0) !== bits[i]) return undefined;
   }
   return { kind: "register", taps, saved: figure(entropyBits(bits.subarray(half), 2), "bit") };
-}
-
-/**
- * The shortest linear feedback register that gives some bits.
- *
- * @returns how far back its taps are, ascending; the last is its length, where that has a tap
- * Cost: O(n^2).
- * Source: Massey 1969, IEEE Trans. Inform. Theory 15(1).
- */
-function shortestRegister(bits: Read): number[] {
-  const n = bits.length;
-  const register = new Uint8Array(n + 1);
-  let before = new Uint8Array(n + 1);
-  register[0] = 1;
-  before[0] = 1;
-  let [length, shift] = [0, 1];
-  for (let i = 0; i < n; i++) {
-    let wrong = bits[i]!;
-    for (let k = 1; k <= length; k++) wrong ^= register[k]! & bits[i - k]!;
-    if (wrong === 0) {
-      shift++;
-      continue;
-    }
-    const kept = register.slice();
-    for (let k = 0; k + shift <= n; k++) register[k + shift]! ^= before[k]!;
-    if (2 * length > i) shift++;
-    else {
-      length = i + 1 - length;
-      before = kept;
-      shift = 1;
-    }
-    // A long register is none: it takes as many bits as it gives.
-    if (length > n >> 2) return [];
-  }
-  return Array.from({ length }, (_, k) => k + 1).filter((k) => register[k] === 1);
 }
 
 const farthest = 64;

@@ -1,5 +1,7 @@
 import { groupDigits, listed, percentText } from "../../report/kit/figures.ts";
+import { formatColumn } from "../../report/kit/format.ts";
 import type { Layout } from "../../report/kit/layout.ts";
+import { errorOf } from "../../report/kit/sample-labels.ts";
 import type { Depth } from "./schema.ts";
 
 type Waterfall = Depth["waterfall"];
@@ -50,7 +52,7 @@ export function waterfallSection({ waterfall }: Depth, layout: Layout): string {
     left -= saves.value;
   }
   const { rate, share } = remainder;
-  const texts = { saves: rate.value.toFixed(3), share: percentText(share.value) };
+  const texts = { saves: layout.column(rate, 3), share: percentText(share.value) };
   steps.push({ name: "remainder", ...texts, from: 0, to: rate.value });
   const widest = Math.max(...steps.map(({ saves }) => saves.length));
   const columns = Math.max(10, Math.min(80, layout.view.width) - besideBars - widest);
@@ -63,7 +65,7 @@ export function waterfallSection({ waterfall }: Depth, layout: Layout): string {
   return [
     layout.title("What it is made of", "nested codes: each row knows all rows above it"),
     layout.table(["", "bit/symbol", "of log2 A", ""], rows, [1, 2]),
-    layout.paragraph(`The remainder: ${remainderText(waterfall)}`, 2),
+    layout.paragraph(`The remainder: ${remainderText(waterfall, layout.view.ascii ? "+-" : undefined)}`, 2),
   ].join("\n");
 }
 
@@ -82,13 +84,13 @@ function barBetween(from: number, to: number, top: number, columns: number, { vi
 const alarm = 0.01;
 
 /** What tests and stronger observers say of what is left. */
-export function remainderText({ remainder }: Waterfall): string {
+export function remainderText({ remainder }: Waterfall, plusMinus = "±"): string {
   const { rate, tests, observers } = remainder;
   const tried = observers.length + (tests.status === "ok" ? 1 : 0);
   const bits = -Math.log2(alarm / tried);
   const finders = observers.filter(({ saved }) => saved.value >= bits);
   const rejected = tests.status === "ok" && tests.pValue.value < alarm / tried;
-  const amount = `${rate.value.toFixed(3)} bit/symbol`;
+  const amount = `${formatColumn(rate.value, errorOf(rate), 3, plusMinus)} bit/symbol`;
   const sentences: string[] = [];
   if (finders.length === 0 && !rejected) {
     const tested =

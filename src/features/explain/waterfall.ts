@@ -49,7 +49,10 @@ export function explainWaterfall(context: EstimationContext): ExplainedWaterfall
       alphabet: figure(top, "bit/symbol"),
       layers,
       remainder: {
-        rate: figure(rate, "bit/symbol"),
+        rate: overBlocks(
+          rate,
+          codes.at(-1)!.blockBits.map((bits, k) => bits / nested.blockSizes[k]!),
+        ),
         share: share(rate),
         tests: testsOf(residuals, context),
         observers: strongerObservers(sequence, nested),
@@ -70,12 +73,16 @@ function savesOf(
 ): Figure {
   const n = observation.losses.length;
   if (before === undefined) return figure(top - code.bits / n, "bit/symbol");
-  const value = (before.bits - code.bits) / n;
-  const blocks = blockSizes.length;
-  if (blocks < fewestBlocks) return figure(value, "bit/symbol");
   const saved = blockSizes.map((size, k) => (before.blockBits[k]! - code.blockBits[k]!) / size);
-  const mean = saved.reduce((sum, one) => sum + one, 0) / blocks;
-  const squares = saved.reduce((sum, one) => sum + (one - mean) * (one - mean), 0);
+  return overBlocks((before.bits - code.bits) / n, saved);
+}
+
+/** A rate of all with the error that its rates in blocks of equal length show. */
+function overBlocks(value: number, rates: Float64Array): Figure {
+  const blocks = rates.length;
+  if (blocks < fewestBlocks) return figure(value, "bit/symbol");
+  const mean = rates.reduce((sum, one) => sum + one, 0) / blocks;
+  const squares = rates.reduce((sum, one) => sum + (one - mean) * (one - mean), 0);
   const error = Math.sqrt(squares / (blocks * (blocks - 1)));
   return figure(value, "bit/symbol", around(value, studentQuantile(level, blocks - 1) * error, "blocks"));
 }

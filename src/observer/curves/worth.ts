@@ -54,7 +54,7 @@ const mostPriced = 65_536;
 /** Symbols that are learned after each source, three times. */
 const mostKnown = 65_536;
 
-/** The first blocks, up to so many symbols. */
+/** The first blocks, as long as their symbols together are not more. */
 function atMost(symbols: number, blocks: readonly CurveBlock[]): CurveBlock[] {
   let sum = 0;
   return blocks.filter((block) => {

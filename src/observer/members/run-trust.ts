@@ -21,17 +21,17 @@ export class RunTrust {
     if (right) this.#hits[kind]!++;
   }
 
-  /** Probability of the symbol foretold after a run of a class, or of each other one. */
+  /** Probability of the predicted symbol after a run of a class, or of each other one. */
   probability(kind: number, right: boolean): number {
     if (this.#alphabetSize === 1) return 1;
     const miss = this.#miss(kind);
     return right ? 1 - miss : miss / (this.#alphabetSize - 1);
   }
 
-  /** Probability of all symbols before one: the symbol foretold is the first of them. */
-  below(kind: number, foretold: number, symbol: number): number {
-    if (symbol === foretold) return 0;
-    const others = symbol < foretold ? symbol : symbol - 1;
+  /** Probability of all symbols before one, in an order whose first is the predicted symbol. */
+  below(kind: number, predicted: number, symbol: number): number {
+    if (symbol === predicted) return 0;
+    const others = symbol < predicted ? symbol : symbol - 1;
     return this.probability(kind, true) + others * this.probability(kind, false);
   }
 
