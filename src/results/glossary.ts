@@ -305,6 +305,13 @@ const comparing = {
     text: "What an observer that learned one sample pays for held-out blocks of the other, next to what one pays that learned as much of the other itself.",
     see: ["observer", "heldOutRate"],
   },
+  worth: {
+    term: "worth",
+    unit: "bit/symbol",
+    aliases: ["alone", "on top"],
+    text: "What learning one text saves who then reads another, the target, for each symbol of it: alone, after nothing else; on top, after what one has already, too.",
+    see: ["cross"],
+  },
 } as const satisfies Record<string, Entry>;
 
 const forecasting = {

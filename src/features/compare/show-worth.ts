@@ -1,5 +1,6 @@
+import { firstThree } from "../../core/collections.ts";
 import { symbolsOf } from "../../core/encoding.ts";
-import { groupDigits } from "../../report/kit/figures.ts";
+import { groupDigits, listed } from "../../report/kit/figures.ts";
 import type { Layout } from "../../report/kit/layout.ts";
 import { endsOf } from "../../report/kit/rows.ts";
 import type { ComparedWorth, Comparison } from "./schema.ts";
@@ -19,12 +20,15 @@ export function renderWorth(
   const missing = samples.flatMap(({ notComparedBecause }, i) =>
     notComparedBecause === null ? [] : [`${names[i]!}: ${notComparedBecause}`],
   );
-  const had = worth.have === null ? "others" : names[worth.have]!;
-  const about = `${worth.priced} ${unit} of ${target} are priced; alone: after nothing but what is named; on top: with ${had}, ${worth.known} ${unit}, learned after it`;
+  const had =
+    worth.have === null
+      ? `${worth.known} other ${unit} of it`
+      : `${worth.known} ${unit} of ${names[worth.have]!}`;
+  const about = `${worth.priced} ${unit} of ${target} are priced. Alone: after what is named and nothing else. On top: after ${had}, too.`;
   const mixtures = worth.learned.filter(({ sources }) => sources.length > 1);
-  const own = `${worth.have === null ? "The others alone save" : `${had} alone saves`} ${layout.figure(savedByItself(worth))} bit/symbol.`;
+  const own = `Without anything else these ${groupDigits(had)} save ${layout.figure(savedByItself(worth))} bit/symbol.`;
   return layout.text([
-    layout.paragraph(opening(sorted, worth, names)),
+    layout.paragraph(opening(sorted, worth, names, layout)),
     [
       layout.dim(layout.paragraph(groupDigits(about))),
       ...missing.map((line) => layout.warning(layout.paragraph(line, 2))),
@@ -48,22 +52,24 @@ export function renderWorth(
   ]);
 }
 
-/** What is worth most, if anything is. */
+/** What is worth most for certain, and what may be worth as much. */
 function opening(
-  sorted: readonly Learned[],
-  { target: place, have }: ComparedWorth,
+  learned: readonly Learned[],
+  worth: ComparedWorth,
   names: readonly string[],
+  layout: Layout,
 ): string {
-  const target = names[place]!;
-  const had = have === null ? "the rest of it" : names[have]!;
-  const best = sorted[0]!;
-  const name = nameOf(best, names);
-  const lower = best.onTop.interval?.lower ?? Number.NEGATIVE_INFINITY;
-  if (lower <= 0) return `Nothing here is worth more to ${target} than its error, on top of ${had}.`;
-  const saved = `${best.onTop.value.toFixed(3)} bit/symbol on top of ${had}`;
-  const next = sorted[1];
-  const close = next !== undefined && (next.onTop.interval?.upper ?? next.onTop.value) > lower;
-  return `${name} is worth most to ${target}: ${saved}${close ? `; ${nameOf(next, names)} may be worth as much` : ""}.`;
+  const target = names[worth.target]!;
+  const had = worth.have === null ? "the rest of it" : names[worth.have]!;
+  const lower = ({ onTop }: Learned) => onTop.interval?.lower ?? Number.NEGATIVE_INFINITY;
+  const best = learned.reduce((one, other) => (lower(other) > lower(one) ? other : one));
+  if (!(lower(best) > 0)) return `Nothing here saves anything of ${target} for certain, on top of ${had}.`;
+  const rivals = learned.filter(({ onTop }) => (onTop.interval?.upper ?? onTop.value) > lower(best));
+  const others = rivals.filter((one) => one !== best).map((one) => shortName(one, worth, names));
+  const saves = `${shortName(best, worth, names)} saves ${layout.figure(best.onTop)} bit/symbol of ${target} on top of ${had}`;
+  if (learned.length === 1) return `${saves}.`;
+  if (others.length === 0) return `${saves}, more than anything else here.`;
+  return `${saves}; ${others.length > 3 ? firstThree(others) : listed(others)} may save as much.`;
 }
 
 /** A sample, or the parts of a mixture. */

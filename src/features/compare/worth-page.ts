@@ -76,7 +76,7 @@ export function renderWorthHtml(comparison: Comparison, worth: ComparedWorth): s
       " ",
     ),
     circumstances: circumstancesOf(comparison, []),
-    definitions: { cross: definitionOf("cross") },
+    definitions: { worth: definitionOf("worth"), cross: definitionOf("cross") },
     unmeasured: [
       ...[...errors, ...skipped].map(({ input, reason }) => [input, reason] as const),
       ...samples.flatMap(({ name, notComparedBecause: reason }) =>
