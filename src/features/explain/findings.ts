@@ -10,29 +10,25 @@ type Finding = Depth["findings"][number];
 
 /** A finding that saves less on unseen symbols is not named: one in a million samples of independent symbols has one. */
 const leastSaved = 20;
-/** Shorter halves show nothing. */
-const shortestHalf = 64;
+/** Shorter pieces show nothing, and of longer ones no more is looked at. */
+const shortestPiece = 64;
+const window = 4096;
 
 /**
  * Rules that a sample follows, by name: a period, a linear feedback register, a parity of two earlier symbols. Each is chosen on the
- * first half and paid for on the second: independent symbols of any law have a chance of at most 2^-k for a saving of k bits.
+ * first half, by its longest piece, and paid for on all of the second: independent symbols of any law have a chance of at most 2^-k for
+ * a saving of k bits.
  *
  * @returns those that save enough, the largest saving first
  * Cost: O(n) for each of some ten periods, and 10 ms.
  */
-export function findRules({ symbols, alphabetSize, segmentEnds }: SymbolSequence): Finding[] {
-  // Rules of the longest segment: others begin in places of their own.
-  let [start, end] = [0, 0];
-  for (let s = 0; s < segmentEnds.length; s++) {
-    const from = segmentEnds[s - 1] ?? 0;
-    if (segmentEnds[s]! - from > end - start) [start, end] = [from, segmentEnds[s]!];
-  }
-  const sequence = symbols.subarray(start, end);
-  const half = sequence.length >> 1;
-  if (half < shortestHalf || alphabetSize < 2) return [];
-  const free = entropyBits(sequence.subarray(half), alphabetSize);
-  const found: (Finding | undefined)[] = [periodOf(sequence, alphabetSize, half, free)];
-  if (alphabetSize === 2) found.push(registerOf(sequence, half) ?? parityOf(sequence, half, free));
+export function findRules(sequence: SymbolSequence): Finding[] {
+  const { symbols, alphabetSize } = sequence;
+  const half = symbols.length >> 1;
+  const piece = longestPiece(sequence, half);
+  if (piece.length < shortestPiece || alphabetSize < 2) return [];
+  const found: (Finding | undefined)[] = [periodOf(sequence, half, piece)];
+  if (alphabetSize === 2) found.push(registerOf(sequence, half, piece) ?? parityOf(sequence, half, piece));
   return found
     .flatMap((one) => (one !== undefined && one.saved.value >= leastSaved ? [one] : []))
     .sort((a, b) => b.saved.value - a.saved.value);
@@ -40,73 +36,104 @@ export function findRules({ symbols, alphabetSize, segmentEnds }: SymbolSequence
 
 type Read = SymbolSequence["symbols"];
 
-/** What no code of independent symbols pays less than. */
-function entropyBits(symbols: Read, alphabetSize: number): number {
-  const counts = new Float64Array(alphabetSize);
-  for (let i = 0; i < symbols.length; i++) counts[symbols[i]!]!++;
-  return counts.reduce(
-    (sum, count) => (count === 0 ? sum : sum + count * Math.log2(symbols.length / count)),
-    0,
-  );
+/** The end of the longest segment before a place, of equal ones the last, as far as it is looked at. */
+function longestPiece({ symbols, segmentEnds }: SymbolSequence, before: number): Read {
+  let [start, end, from] = [0, 0, 0];
+  for (const segmentEnd of segmentEnds) {
+    const to = Math.min(before, segmentEnd);
+    if (to - from >= end - start) [start, end] = [from, to];
+    from = segmentEnd;
+  }
+  return symbols.subarray(Math.max(start, end - window), end);
 }
 
-const window = 4096;
+/** Symbols that have `reach` others before them in their segment. */
+function eachBehind(segmentEnds: readonly number[], reach: number, visit: (at: number) => void): void {
+  let start = 0;
+  for (const end of segmentEnds) {
+    for (let at = start + reach; at < end; at++) visit(at);
+    start = end;
+  }
+}
 
-function periodOf(symbols: Read, alphabetSize: number, half: number, free: number): Finding | undefined {
-  const seen = symbols.subarray(Math.max(0, half - window), half);
+/** What no code of independent symbols pays less than for symbols with these counts. */
+function entropyBits(counts: Float64Array): number {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return counts.reduce((sum, count) => (count === 0 ? sum : sum + count * Math.log2(total / count)), 0);
+}
+
+function periodOf(sequence: SymbolSequence, half: number, piece: Read): Finding | undefined {
+  const { symbols, alphabetSize, segmentEnds } = sequence;
+  const n = symbols.length;
   let best: { period: number; first: number; second: number } | undefined;
-  for (const period of likelyPeriods(seen, alphabetSize, window)) {
+  for (const period of likelyPeriods(piece, alphabetSize, window)) {
     const member = phaseExpertAt(period).open(symbols, alphabetSize);
-    const losses = new Float64Array(symbols.length);
-    codeSegments(member, [symbols.length], losses);
+    const losses = new Float64Array(n);
+    codeSegments(member, segmentEnds, losses);
     member.close?.();
     const bits = (from: number, to: number) => losses.subarray(from, to).reduce((sum, loss) => sum + loss, 0);
     const first = bits(0, half);
-    if (best === undefined || first < best.first)
-      best = { period, first, second: bits(half, symbols.length) };
+    if (best === undefined || first < best.first) best = { period, first, second: bits(half, n) };
   }
   if (best === undefined || best.period < 2) return undefined;
-  return { kind: "period", period: best.period, saved: figure(free - best.second, "bit") };
+  const savedIn = (from: number, to: number, paid: number) => {
+    const counts = new Float64Array(alphabetSize);
+    for (let at = from; at < to; at++) counts[symbols[at]!]!++;
+    return entropyBits(counts) - paid;
+  };
+  const saved = savedIn(half, n, best.second);
+  // A rule of some places in a sample is none of all of it.
+  if (2 * saved < savedIn(0, half, best.first)) return undefined;
+  return { kind: "period", period: best.period, saved: figure(saved, "bit") };
 }
 
-/** Bits that a register is read off, at most. */
-const registerBits = 4096;
-
-/** A register that gives all bits. */
-function registerOf(bits: Read, half: number): Finding | undefined {
-  const known = bits.subarray(0, Math.min(registerBits, half));
-  const { length, taps } = shortestRegister(known as Uint8Array);
+/** A register that gives all bits but those that segments begin with. */
+function registerOf(
+  { symbols, segmentEnds }: SymbolSequence,
+  half: number,
+  piece: Read,
+): Finding | undefined {
+  const { length, taps } = shortestRegister(piece as Uint8Array);
   // A long register takes as many bits as it gives.
-  if (taps.length === 0 || length > known.length >> 2) return undefined;
-  for (let i = known.length; i < bits.length; i++) {
-    if (taps.reduce((sum, tap) => sum ^ bits[i - tap]!, 0) !== bits[i]) return undefined;
-  }
-  return { kind: "register", taps, saved: figure(entropyBits(bits.subarray(half), 2), "bit") };
+  if (taps.length === 0 || length > piece.length >> 2) return undefined;
+  let faults = 0;
+  const counts = new Float64Array(2);
+  eachBehind(segmentEnds, length, (at) => {
+    let bit = symbols[at]!;
+    if (at >= half) counts[bit]!++;
+    for (let k = 0; k < taps.length; k++) bit ^= symbols[at - taps[k]!]!;
+    faults += bit;
+  });
+  return faults > 0 ? undefined : { kind: "register", taps, saved: figure(entropyBits(counts), "bit") };
 }
 
 const farthest = 64;
 
 /** The two earlier symbols whose parity each symbol resembles most. */
-function parityOf(bits: Read, half: number, free: number): Finding | undefined {
-  const seen = Math.min(registerBits, half);
+function parityOf({ symbols, segmentEnds }: SymbolSequence, half: number, piece: Read): Finding | undefined {
   let [most, near, far] = [0, 0, 0];
-  for (let b = 2; b <= farthest; b++) {
+  for (let b = 2; b <= Math.min(farthest, piece.length >> 1); b++) {
     for (let a = 1; a < b; a++) {
       let odd = 0;
-      for (let i = b; i < seen; i++) odd += bits[i]! ^ bits[i - a]! ^ bits[i - b]!;
-      const excess = Math.abs(odd - (seen - b) / 2);
+      for (let i = b; i < piece.length; i++) odd += piece[i]! ^ piece[i - a]! ^ piece[i - b]!;
+      const excess = Math.abs(odd - (piece.length - b) / 2);
       if (excess > most) [most, near, far] = [excess, a, b];
     }
   }
+  if (far === 0) return undefined;
   const right = new Float64Array(2);
+  const counts = new Float64Array(2);
   let paid = 0;
-  for (let i = far; i < bits.length; i++) {
-    const odd = bits[i]! ^ bits[i - near]! ^ bits[i - far]!;
-    if (i >= half) paid -= Math.log2((right[odd]! + 0.5) / (right[0]! + right[1]! + 1));
+  eachBehind(segmentEnds, far, (at) => {
+    const odd = symbols[at]! ^ symbols[at - near]! ^ symbols[at - far]!;
+    if (at >= half) {
+      paid -= Math.log2((right[odd]! + 0.5) / (right[0]! + right[1]! + 1));
+      counts[symbols[at]!]!++;
+    }
     right[odd]!++;
-  }
+  });
   const share = figure(right[0]! / (right[0]! + right[1]!), "1");
-  return { kind: "parity", taps: [near, far], share, saved: figure(free - paid, "bit") };
+  return { kind: "parity", taps: [near, far], share, saved: figure(entropyBits(counts) - paid, "bit") };
 }
 
 /** A finding as a sentence. */

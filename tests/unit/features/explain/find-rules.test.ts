@@ -53,3 +53,34 @@ describe("findRules", () => {
     ["a short period", sequenceOf(Uint8Array.of(0, 1, 0, 1), 2)],
   ])("names nothing in %s", (_, sequence) => expect(findRules(sequence)).toEqual([]));
 });
+
+describe("rules of a sample that was cut out of a longer input", () => {
+  const blocks = (symbols: Uint8Array, alphabetSize: number, length: number) => ({
+    ...sequenceOf(symbols, alphabetSize),
+    segmentEnds: Array.from({ length: symbols.length / length }, (_, k) => (k + 1) * length),
+  });
+
+  it("are those of all its places: a period that only the first of them have is none", () => {
+    const random = Random.fromSeed(3);
+    const word = (length: number) => Array.from({ length }, () => random.below(4));
+    const [first, later] = [word(12), word(14)];
+    const symbols = Uint8Array.from({ length: 40_000 }, (_, i) =>
+      i < 10_000 ? first[(i % 1000) % 12]! : later[(i % 1000) % 14]!,
+    );
+    expect(findRules(blocks(symbols, 4, 1000)).map((one) => one.kind === "period" && one.period)).toEqual([
+      14,
+    ]);
+    const only = symbols.map((symbol, i) => (i < 10_000 ? symbol : random.below(4)));
+    expect(findRules(blocks(only, 4, 1000))).toEqual([]);
+  });
+
+  it("a register goes on in each place from bits of its own", () => {
+    const random = Random.fromSeed(4);
+    const bits = new Uint8Array(20_000);
+    for (let i = 0; i < bits.length; i++)
+      bits[i] = i % 500 < 9 ? random.below(2) : bits[i - 4]! ^ bits[i - 9]!;
+    expect(findRules(blocks(bits, 2, 500))[0]).toMatchObject({ kind: "register", taps: [4, 9] });
+    bits[13_333]! ^= 1;
+    expect(findRules(blocks(bits, 2, 500)).map(({ kind }) => kind)).not.toContain("register");
+  });
+});
