@@ -2,6 +2,7 @@
 // CommonJS, as is the bundle: Node has it running some ten milliseconds sooner than a module.
 const { closeSync, openSync, writeSync } = require("node:fs");
 const { availableParallelism } = require("node:os");
+const { setFlagsFromString } = require("node:v8");
 const { rawArguments } = require("./raw-arguments.js");
 const { standardOutput } = require("./standard-output.js");
 
@@ -35,6 +36,13 @@ function lacksFiles(error) {
   } finally {
     for (const file of opened) closeSync(file);
   }
+}
+
+// The engine of Node 20 has no compiler between its fastest and its best one, which takes some 6 ms for each function: later and
+// with less inlining, commands take 5 to 20 % less processor time and no more wall time. Node 22 and later have one.
+if (process.versions.node.startsWith("20.")) {
+  setFlagsFromString("--interrupt-budget=400000");
+  setFlagsFromString("--max-inlined-bytecode-size-cumulative=300");
 }
 
 process.on("uncaughtException", endFor);

@@ -30,7 +30,8 @@ export class BayesMixture implements Member {
   readonly id = "bayes-mixture";
   readonly headerBits: number;
   readonly #members: readonly Member[];
-  readonly #losses: readonly Float64Array[];
+  /** by member, shape (chunk,) or less: as many as the longest stretch that was asked for */
+  #losses: readonly Float64Array[];
   /** log2 of the posterior weights */
   readonly #logWeights: Float64Array;
   readonly #totals: Float64Array;
@@ -53,7 +54,7 @@ export class BayesMixture implements Member {
     this.#expensive = expensive;
     this.#sleep = new Sleep(expensive, n);
     this.headerBits = members.reduce((sum, member) => sum + (member.headerBits ?? 0), 0);
-    this.#losses = members.map(() => new Float64Array(chunk));
+    this.#losses = members.map(() => new Float64Array(0));
     const total = Math.log2(priorBits.reduce((sum, bits) => sum + exp2(-bits), 0));
     this.#logWeights = Float64Array.from(priorBits, (bits) => -bits - total);
     this.#totals = new Float64Array(members.length);
@@ -93,6 +94,8 @@ export class BayesMixture implements Member {
     }
     for (let from = start; from < end; ) {
       const to = Math.min(end, from + chunk, learn ? from + this.#sleep.left : end);
+      if (this.#losses[0]!.length < to - from)
+        this.#losses = this.#members.map(() => new Float64Array(to - from));
       const stated = this.#members.map((_, k) => this.#losses[this.#speakerFor(k)]!);
       const residuals = learn ? this.#residuals : null;
       const below = residuals === null ? [] : this.#wantedBelow(residuals);

@@ -1,5 +1,6 @@
 import type { Random } from "../core/random.ts";
 import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
+import { compactAlphabet, countSymbols } from "../statistics/alphabet.ts";
 
 /** Separators are among the most frequent symbols. */
 const mostCandidates = 24;
@@ -43,17 +44,22 @@ export function recordTwin(
 
 /** The separators by which symbols cost least; the first one begins records. None where they save too little. */
 function separatorsOf(sequence: SymbolSequence, limit: number): number[] {
-  const { symbols, alphabetSize } = sequence;
-  const n = Math.min(searched, symbols.length);
-  const counts = new Int32Array(alphabetSize);
-  for (let at = 0; at < n; at++) counts[symbols[at]!]!++;
+  const n = Math.min(searched, sequence.symbols.length);
+  const found = compactAlphabet(sequence.symbols.subarray(0, n), sequence.alphabetSize);
+  const begun = { ...found, segmentEnds: sequence.segmentEnds, nameBits: Math.log2(sequence.alphabetSize) };
+  const counts = countSymbols(found.symbols, found.alphabetSize);
   const order = Array.from(counts.keys()).sort((a, b) => counts[b]! - counts[a]! || a - b);
   const candidates = order.slice(0, mostCandidates);
-  const alone = Float64Array.from(candidates, (symbol) => distanceBits(sequence, symbol, n));
-  let bits = Math.min(...alone);
-  if (!(bits <= promising * limit)) return [];
-  const chosen = [candidates[alone.indexOf(bits)]!];
-  const costOf = placeCosts(sequence, n);
+  const distances = distanceCosts(begun);
+  let bits = promising * limit;
+  const chosen: number[] = [];
+  for (const symbol of candidates) {
+    const own = distances(symbol, bits);
+    // Of equal ones the first.
+    if (own < bits || (own === bits && chosen.length === 0)) [bits, chosen[0]] = [own, symbol];
+  }
+  if (chosen.length === 0) return [];
+  const costOf = placeCosts(begun);
   while (chosen.length < mostSeparators) {
     const costs = candidates.map((symbol) =>
       chosen.includes(symbol) ? Number.POSITIVE_INFINITY : costOf([...chosen, symbol]),
@@ -64,39 +70,56 @@ function separatorsOf(sequence: SymbolSequence, limit: number): number[] {
     if (bits > hopeful * limit) return [];
     chosen.push(candidates[costs.indexOf(bits)]!);
   }
-  return chosen;
+  return chosen.map((symbol) => found.originals[symbol]!);
 }
 
-/** What the first n symbols cost by how far back one symbol is, bits a symbol. */
-function distanceBits(
-  { symbols, alphabetSize, segmentEnds }: SymbolSequence,
-  symbol: number,
-  n: number,
-): number {
+/** The symbols in which separators are searched, numbered without those that are not there. */
+interface Beginning {
+  /** shape (n,) */
+  readonly symbols: Symbols;
+  readonly alphabetSize: number;
+  readonly segmentEnds: SymbolSequence["segmentEnds"];
+  /** bits that name one symbol of the whole alphabet */
+  readonly nameBits: number;
+}
+
+/** What symbols cost by how far back one of them is, bits a symbol; infinite where it is more than `most`. */
+function distanceCosts({ symbols, alphabetSize, segmentEnds, nameBits }: Beginning) {
+  const n = symbols.length;
   const counts = new Int32Array(side * alphabetSize);
-  let [at, known] = [0, 0];
-  for (const end of segmentEnds) {
-    let distance = -1;
-    for (const stop = Math.min(end, n); at < stop; at++) {
-      const here = symbols[at]!;
-      if (distance >= 0) {
-        counts[distance * alphabetSize + here]!++;
-        known++;
-        if (distance < farthest) distance++;
+  return (symbol: number, most: number): number => {
+    counts.fill(0);
+    let [at, known] = [0, 0];
+    for (const end of segmentEnds) {
+      let distance = -1;
+      for (const stop = Math.min(end, n); at < stop; at++) {
+        const here = symbols[at]!;
+        if (distance >= 0) {
+          counts[distance * alphabetSize + here]!++;
+          known++;
+          if (distance < farthest) distance++;
+        }
+        if (here === symbol) distance = 0;
       }
-      if (here === symbol) distance = 0;
     }
-  }
-  return bitsOf(counts, side, alphabetSize, known, n);
+    return known < n / 2
+      ? Number.POSITIVE_INFINITY
+      : bitsOf(counts, side, alphabetSize, nameBits, known * most) / known;
+  };
 }
 
-/** Bits a symbol of those in records; infinite where most stand before the first record of a segment. */
-function bitsOf(counts: Int32Array, places: number, alphabetSize: number, known: number, n: number): number {
-  if (known < n / 2) return Number.POSITIVE_INFINITY;
+/** Bits of all symbols by their places, shape (places * A,); infinite where they are more than `most`. */
+function bitsOf(
+  counts: Int32Array,
+  places: number,
+  alphabetSize: number,
+  nameBits: number,
+  most: number,
+): number {
   let bits = 0;
-  for (let place = 0; place < places; place++)
-    bits += codeBits(counts, place * alphabetSize, (place + 1) * alphabetSize, alphabetSize);
-  return bits / known;
+  for (let from = 0; from < places * alphabetSize && bits <= most; from += alphabetSize)
+    bits += codeBits(counts, from, from + alphabetSize, nameBits);
+  return bits <= most ? bits : Number.POSITIVE_INFINITY;
 }
 
 /** Places of symbols in their records, as a walk along them finds them. */
@@ -182,15 +205,13 @@ function placesOf(
   return { of, first, count, numbers };
 }
 
-/** What the first n symbols cost by the places that separators give, bits a symbol. */
-function placeCosts(
-  { symbols, alphabetSize, segmentEnds }: SymbolSequence,
-  n: number,
-): (separators: readonly number[]) => number {
+/** What symbols cost by the places that separators give, bits a symbol; infinite where most are before the first record. */
+function placeCosts({ symbols, alphabetSize, segmentEnds, nameBits }: Beginning) {
+  const n = symbols.length;
   const numbers = new Int32Array(mostSeparators * side * side).fill(-1);
   const found = new Int32Array(Math.min(n, mostPlaces));
   const counts = new Int32Array(found.length * alphabetSize);
-  return (separators) => {
+  return (separators: readonly number[]): number => {
     const walk = new Walk(separators, alphabetSize);
     let [at, places, known] = [0, 0, 0];
     for (const end of segmentEnds) {
@@ -211,7 +232,10 @@ function placeCosts(
       }
       if (at < Math.min(end, n)) break;
     }
-    const bits = at < n ? Number.POSITIVE_INFINITY : bitsOf(counts, places, alphabetSize, known, n);
+    const isKnown = at === n && known >= n / 2;
+    const bits = isKnown
+      ? bitsOf(counts, places, alphabetSize, nameBits, Number.MAX_VALUE) / known
+      : Number.POSITIVE_INFINITY;
     for (let number = 0; number < places; number++) numbers[found[number]!] = -1;
     counts.fill(0, 0, places * alphabetSize);
     return bits;
@@ -257,6 +281,7 @@ function lawOf({ symbols, alphabetSize }: SymbolSequence, { of, first, count }: 
 function contextBits(keys: Float64Array, count: number, alphabetSize: number): Float64Array {
   keys.sort();
   const square = alphabetSize * alphabetSize;
+  const nameBits = Math.log2(alphabetSize);
   const bits = new Float64Array(count);
   const run: number[] = [];
   for (let i = 0; i < keys.length; i++) {
@@ -264,14 +289,14 @@ function contextBits(keys: Float64Array, count: number, alphabetSize: number): F
     else run.push(1);
     const context = Math.floor(keys[i]! / alphabetSize);
     if (Math.floor((keys[i + 1] ?? -1) / alphabetSize) === context) continue;
-    bits[Math.floor(context / square)]! += codeBits(run, 0, run.length, alphabetSize);
+    bits[Math.floor(context / square)]! += codeBits(run, 0, run.length, nameBits);
     run.length = 0;
   }
   return bits;
 }
 
 /** What symbols cost with the names of the different ones and their frequencies, bits. */
-function codeBits(counts: ArrayLike<number>, from: number, to: number, alphabetSize: number): number {
+function codeBits(counts: ArrayLike<number>, from: number, to: number, nameBits: number): number {
   let [total, different, own] = [0, 0, 0];
   for (let a = from; a < to; a++) {
     const count = counts[a]!;
@@ -282,7 +307,7 @@ function codeBits(counts: ArrayLike<number>, from: number, to: number, alphabetS
   }
   if (total === 0) return 0;
   const log = Math.log2(total);
-  return total * log - own + ((different - 1) / 2) * log + different * Math.log2(alphabetSize);
+  return total * log - own + ((different - 1) / 2) * log + different * nameBits;
 }
 
 /** Each segment anew; what stands before its first record stays. */
