@@ -4,6 +4,7 @@ import type { Measurement } from "../../src/core/measurement.ts";
 import { Random } from "../../src/core/random.ts";
 import { estimationContext } from "../../src/estimators/context.ts";
 import { estimatorRegistry } from "../../src/estimators/registry.ts";
+import { oneOf } from "../whole.ts";
 
 /** What reads the segments one after the other and learns as it goes: its value depends on which comes first. */
 const readsInOrder = new Set([
@@ -162,21 +163,31 @@ describe.each([2, 256])("%i kinds of symbols", (size) => {
 
   describe.each(orders)("%s", (_, segments, others) => {
     const contexts = [contextOf(segments, size), contextOf(others, size)] as const;
-    it.each(estimators)("%s does not depend on their order, or is known to", async (id, estimator) => {
-      const one = await estimator.measure(contexts[0], fewer[id] ?? {});
-      // There is nothing to compare where the order matters: it is only to give an answer.
-      if (readsInOrder.has(id) || (draws.has(id) && segments === single)) return;
-      const other = await estimator.measure(contexts[1], fewer[id] ?? {});
-      if (!draws.has(id)) {
-        expect(equal(one, other), `${numbersOf(one)} and ${numbersOf(other)}`).toBe(true);
-        return;
-      }
-      if (one.status !== "ok" || one.shape !== "scalar" || other.status !== "ok" || other.shape !== "scalar")
-        return;
-      if (one.interval === null || other.interval === null) return;
-      expect(one.interval.lower).toBeLessThanOrEqual(other.interval.upper);
-      expect(other.interval.lower).toBeLessThanOrEqual(one.interval.upper);
-    });
+    // Another half of them for each order.
+    const half = orders.findIndex(([, one]) => one === segments) % 2;
+    it.each(oneOf(2, estimators.slice(half)))(
+      "%s does not depend on their order, or is known to",
+      async (id, estimator) => {
+        const one = await estimator.measure(contexts[0], fewer[id] ?? {});
+        // There is nothing to compare where the order matters: it is only to give an answer.
+        if (readsInOrder.has(id) || (draws.has(id) && segments === single)) return;
+        const other = await estimator.measure(contexts[1], fewer[id] ?? {});
+        if (!draws.has(id)) {
+          expect(equal(one, other), `${numbersOf(one)} and ${numbersOf(other)}`).toBe(true);
+          return;
+        }
+        if (
+          one.status !== "ok" ||
+          one.shape !== "scalar" ||
+          other.status !== "ok" ||
+          other.shape !== "scalar"
+        )
+          return;
+        if (one.interval === null || other.interval === null) return;
+        expect(one.interval.lower).toBeLessThanOrEqual(other.interval.upper);
+        expect(other.interval.lower).toBeLessThanOrEqual(one.interval.upper);
+      },
+    );
   });
 
   it.each(learnsOfNeighbours)("%s is told of two symbols that are neighbours", async (id) => {

@@ -6,7 +6,7 @@ import { codeLayers } from "../../../src/observer/code-layers.ts";
 import { nestedCodes } from "../../../src/observer/nested-codes.ts";
 import { observe } from "../../../src/observer/observer.ts";
 import { wordyText } from "../../e2e/fixtures.ts";
-import { whole } from "../../whole.ts";
+import { oneOf } from "../../whole.ts";
 import { knownParts } from "./known-parts.ts";
 
 const seed = () => Random.fromSeed(5);
@@ -155,8 +155,7 @@ const losses: Readonly<Record<string, number>> = {
   "noisy sine without a period": 0.18,
 };
 
-/** Every third of them; all with `npm run test:whole`. */
-const tried = whole ? knownParts : knownParts.filter((_, i) => i % 3 === 0);
+const tried = oneOf(3, knownParts);
 
 test.each(tried)("$name: every layer saves what is known of it", { tags: ["slow"] }, async (known) => {
   const n = 100_000;
