@@ -5,7 +5,7 @@ import { compactAlphabet, countSymbols } from "../statistics/alphabet.ts";
 /** Separators are among the most frequent symbols. */
 const mostCandidates = 24;
 const mostSeparators = 8;
-/** They are chosen on the first symbols, */
+/** They are chosen on the first symbols, which 16 bits count, */
 const searched = 16_384;
 /** the first one where it alone costs at most this share of what all may, two and more where they cost at most this, */
 const promising = 1.6;
@@ -86,21 +86,23 @@ interface Beginning {
 /** What symbols cost by how far back one of them is, bits a symbol; infinite where it is more than `most`. */
 function distanceCosts({ symbols, alphabetSize, segmentEnds, nameBits }: Beginning) {
   const n = symbols.length;
-  const counts = new Int32Array(side * alphabetSize);
+  const counts = new Uint16Array(side * alphabetSize);
+  const last = farthest * alphabetSize;
   return (symbol: number, most: number): number => {
     counts.fill(0);
-    let [at, known] = [0, 0];
+    let [start, known] = [0, 0];
     for (const end of segmentEnds) {
-      let distance = -1;
-      for (const stop = Math.min(end, n); at < stop; at++) {
+      const stop = Math.min(end, n);
+      let at = start;
+      while (at < stop && symbols[at] !== symbol) at++;
+      known += Math.max(0, stop - at - 1);
+      let row = 0;
+      for (at++; at < stop; at++) {
         const here = symbols[at]!;
-        if (distance >= 0) {
-          counts[distance * alphabetSize + here]!++;
-          known++;
-          if (distance < farthest) distance++;
-        }
-        if (here === symbol) distance = 0;
+        counts[row + here]!++;
+        row = here === symbol ? 0 : Math.min(last, row + alphabetSize);
       }
+      start = stop;
     }
     return known < n / 2
       ? Number.POSITIVE_INFINITY
@@ -110,7 +112,7 @@ function distanceCosts({ symbols, alphabetSize, segmentEnds, nameBits }: Beginni
 
 /** Bits of all symbols by their places, shape (places * A,); infinite where they are more than `most`. */
 function bitsOf(
-  counts: Int32Array,
+  counts: ArrayLike<number>,
   places: number,
   alphabetSize: number,
   nameBits: number,

@@ -18,6 +18,7 @@ interface Columns {
 }
 
 const nothing: Predictor = { left: 0, above: 0 };
+const byTheOneBefore: Predictor = { left: 1, above: 0 };
 /** Widths that are tried as columns besides the period: bytes of a number, channels of sound and pictures. */
 const widths = [1, 2, 3, 4, 8];
 /** Longest row of a picture, symbols. */
@@ -44,19 +45,27 @@ export function residualTwin(
   random: Random,
 ): SymbolSequence | undefined {
   let best: Columns | undefined;
+  const before = residualsOf(sequence, byTheOneBefore);
   for (const width of new Set(period === undefined ? widths : [...widths, period])) {
-    const columns = columnsOf(sequence, width, rowsOf(sequence, width, limit));
+    const columns = columnsOf(sequence, width, rowsOf(sequence, width, limit), before);
     if (columns.bits <= limit && (best === undefined || columns.bits < best.bits)) best = columns;
   }
   return best && resampled(sequence, best, random);
 }
 
-/** The best predictor of each column. */
-function columnsOf(sequence: SymbolSequence, width: number, above: number): Columns {
+/**
+ * The best predictor of each column.
+ *
+ * @param before shape (n,): residuals by the symbol before, which are those of any width
+ */
+function columnsOf(sequence: SymbolSequence, width: number, above: number, before: Symbols): Columns {
   const candidates: Predictor[] = [nothing, { left: width, above: 0 }];
-  if (width > 1) candidates.push({ left: 1, above: 0 });
+  if (width > 1) candidates.push(byTheOneBefore);
   if (above > 0) candidates.push({ left: width, above });
-  const costs = candidates.map((one) => columnBits(sequence, width, one));
+  const costs = candidates.map((one) => {
+    const residuals = one.left === 1 && one.above === 0 ? before : residualsOf(sequence, one);
+    return columnBits(sequence, width, residuals);
+  });
   let bits = 0;
   const predictors = Array.from({ length: width }, (_, column) => {
     const paid = costs.map((cost) => cost[column]!);
@@ -68,10 +77,8 @@ function columnsOf(sequence: SymbolSequence, width: number, above: number): Colu
 }
 
 /** Bits that the residuals of each column cost, frequencies included, shape (width,). */
-function columnBits(sequence: SymbolSequence, width: number, by: Predictor) {
-  const { alphabetSize, segmentEnds } = sequence;
+function columnBits({ alphabetSize, segmentEnds }: SymbolSequence, width: number, steps: Symbols) {
   const counts = new Int32Array(width * alphabetSize);
-  const steps = residualsOf(sequence, by);
   let start = 0;
   for (const end of segmentEnds) {
     let row = 0;
