@@ -1,4 +1,4 @@
-// Writes docs/api.md from the declarations and docstrings of what src/index.ts and src/statistics.ts export,
+// Writes docs/api.md from the declarations and docstrings of what the entries of the library export,
 // which `npm run build` makes.
 // `--check` fails when it is not current; either way it fails when something that is exported has no docstring.
 import { readFileSync } from "node:fs";
@@ -16,6 +16,14 @@ const headings = {
   results: "Results",
   features: "Distances",
   sources: "Sources",
+};
+
+/** Entries beside the library itself as headings. */
+const otherHeadings = {
+  statistics: "Formulas",
+  sources: "Sources and recipes",
+  observer: "The observer",
+  lens: "The lens",
 };
 
 /** Calls of features are functions of the library. */
@@ -175,9 +183,23 @@ function describe({ name, path }) {
 
 const described = (entry) => exportsOf(join(types, entry)).map(describe);
 const library = described("index.d.ts");
-const formulas = described("statistics.d.ts");
 const groups = grouped(library, ({ folder }) => folder);
-const shown = new Set([...library, ...formulas].map(({ name }) => name));
+const shown = new Set(library.map(({ name }) => name));
+/** What each of the other entries has that those before it have not. */
+const parts = Object.entries(otherHeadings).map(([entry, heading]) => {
+  const own = exportsOf(join(types, `${entry}.d.ts`));
+  const fresh = own.filter(({ name }) => !shown.has(name));
+  for (const { name } of fresh) shown.add(name);
+  const known = own.filter((one) => !fresh.includes(one)).map(({ name }) => `\`${name}\``);
+  const also = known.length === 0 ? "" : ` It exports ${known.join(", ")}, too.`;
+  return [
+    `## ${heading}`,
+    "",
+    `From \`"mesoscope/${entry}"\`, in the calling thread.${also}`,
+    "",
+    ...fresh.map(describe).flatMap(({ lines }) => lines),
+  ];
+});
 const others = [...mentioned]
   .filter(([name]) => !shown.has(name))
   .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -191,7 +213,7 @@ const others = [...mentioned]
 const text = [
   "# Library",
   "",
-  'What `import ... from "mesoscope"` and `"mesoscope/statistics"` give, made by `node scripts/build-api.mjs` from its docstrings.',
+  'What `import ... from "mesoscope"` and from its other entries gives, made by `node scripts/build-api.mjs` from its docstrings.',
   "Base 2 everywhere; shapes of arrays, units and errors are stated where they are not plain. Functions that build tables throw RangeError where memory is short. An example stands in the [README](../README.md#as-a-library).",
   "",
   ...Object.entries(headings).flatMap(([folder, heading]) => [
@@ -199,11 +221,7 @@ const text = [
     "",
     ...(groups.find(([id]) => id === folder)?.[1] ?? []).flatMap(({ lines }) => lines),
   ]),
-  "## Formulas",
-  "",
-  'From `"mesoscope/statistics"`: pure functions, which work in the calling thread.',
-  "",
-  ...formulas.flatMap(({ lines }) => lines),
+  ...parts.flat(),
   "## Types that these refer to",
   "",
   "| type | is |",

@@ -18,6 +18,7 @@ import { promisify } from "node:util";
 import { buildKernels, staleKernels } from "./build-kernels.mjs";
 import { buildPage, isPageStale } from "./build-page.mjs";
 import { bundleTypes } from "./bundle-types.mjs";
+import { libraryEntries } from "./library-entries.mjs";
 import { licences, rule } from "./licences.mjs";
 import { writeOrigin } from "./origin.mjs";
 import { billOfMaterials, thirdParty } from "./third-party.mjs";
@@ -106,8 +107,7 @@ const common = (hash) => ({
 
 /** What the library and worker threads load: modules that hand on what the bundle of the same name has. */
 const entries = {
-  index: "src/index.ts",
-  statistics: "src/statistics.ts",
+  ...Object.fromEntries(libraryEntries.map((name) => [name, `src/${name}.ts`])),
   worker: "src/worker.ts",
   "parquet-thread": "src/input/records/parquet-thread.ts",
 };
@@ -181,7 +181,7 @@ function group(name, files, priority) {
   return {
     name: (id, graph) => {
       reached ??= reachedFrom(files, graph);
-      ofLibrary ??= reachedFrom([entries.index], graph);
+      ofLibrary ??= reachedFrom(["src/index.ts"], graph);
       // Schemas are loaded without estimators, too.
       const shared = priority === 0 && id.includes("/node_modules/");
       if (!reached.has(id) || shared) return null;
@@ -229,7 +229,7 @@ export function inputHash() {
 /** @returns whether the bundles are missing or were made from something else */
 export function isStale() {
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== inputHash()) return true;
-  return ["index.js", "statistics.js", "worker.js", "parquet-thread.js", "command/main.cjs"].some(
+  return [...Object.keys(entries).map((name) => `${name}.js`), "command/main.cjs"].some(
     (file) => !existsSync(join(dist, file)),
   );
 }

@@ -1,17 +1,16 @@
-// Bundles the declarations of each entry of the library into one file beside it: dist/index.d.ts and dist/statistics.d.ts.
+// Bundles the declarations of each entry of the library into one file beside it, such as dist/index.d.ts.
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { libraryEntries } from "./library-entries.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-/** Entries of the library, as they are called in src and in dist. */
-const entries = ["index", "statistics"];
 
 /** @param {string} folder of the declarations, a file for each of src @throws Error that names what cannot be bundled */
 export async function bundleTypes(folder) {
   // It is large, and only a build with declarations needs it.
   const { Extractor, ExtractorConfig, ExtractorLogLevel } = await import("@microsoft/api-extractor");
-  for (const name of entries) {
+  for (const name of libraryEntries) {
     const entry = join(folder, `${name}.d.ts`);
     const bundle = join(root, `dist/${name}.d.ts`);
     const draft = join(root, `dist/${name}.${process.pid}.d.ts`);

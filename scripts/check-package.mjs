@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
+import { libraryEntries } from "./library-entries.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 /** @type {import("node:child_process").ExecFileSyncOptionsWithStringEncoding} */
@@ -16,8 +17,9 @@ const packing = ["pack", "--json", "--ignore-scripts", "--pack-destination", fol
 const [{ files, filename, size }] = JSON.parse(execFileSync("npm", packing, options));
 const paths = files.map((file) => file.path);
 
+const entries = libraryEntries.flatMap((name) => [`dist/${name}.js`, `dist/${name}.d.ts`]);
 const allowed =
-  /^((?:package|origin)\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|bin\/(mesoscope|raw-arguments|standard-output)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|learners\/(ngram\.mjs|completions\.mjs|gpt\.py)|dist\/(index|statistics|worker|parquet-thread)\.js|dist\/(index|statistics)\.d\.ts|dist\/command\/[\w.-]+\.cjs|dist\/(third-party-licences\.txt|THIRD-PARTY\.md|sbom\.cdx\.json|mesoscope\.1|config\.schema\.json))$/;
+  /^((?:package|origin)\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|bin\/(mesoscope|raw-arguments|standard-output)\.js|bin\/package\.json|corpora\/(package|package-lock|manifests\/[\w.-]+)\.json|learners\/(ngram\.mjs|completions\.mjs|gpt\.py)|dist\/(worker|parquet-thread)\.js|dist\/command\/[\w.-]+\.cjs|dist\/(third-party-licences\.txt|THIRD-PARTY\.md|sbom\.cdx\.json|mesoscope\.1|config\.schema\.json))$/;
 const needed = [
   "package.json",
   "README.md",
@@ -26,12 +28,9 @@ const needed = [
   "bin/raw-arguments.js",
   "bin/standard-output.js",
   "dist/command/main.cjs",
-  "dist/index.js",
-  "dist/statistics.js",
   "dist/worker.js",
   "dist/parquet-thread.js",
-  "dist/index.d.ts",
-  "dist/statistics.d.ts",
+  ...entries,
   "dist/THIRD-PARTY.md",
   "dist/sbom.cdx.json",
   "dist/mesoscope.1",
@@ -48,7 +47,9 @@ const most = { bytes: 2_000_000, files: 300 };
 const problems = [
   ...(size > most.bytes ? [`the package has ${size} bytes, at most ${most.bytes}`] : []),
   ...(files.length > most.files ? [`the package has ${files.length} files, at most ${most.files}`] : []),
-  ...paths.filter((path) => !allowed.test(path)).map((path) => `does not belong in the package: ${path}`),
+  ...paths
+    .filter((path) => !allowed.test(path) && !entries.includes(path))
+    .map((path) => `does not belong in the package: ${path}`),
   ...needed.filter((path) => !paths.includes(path)).map((path) => `missing from the package: ${path}`),
 ];
 

@@ -34,6 +34,8 @@ const wanted = {
   check: [false, ["passed", "failed"]],
   own: [2, 0, "bit/symbol", "H(1)"],
   formulas: [1.5, [1, 0], "exact"],
+  observer: [10_000, true],
+  lens: [true, true],
   errors: [true, true, "AbortError"],
 };
 

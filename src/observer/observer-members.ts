@@ -11,6 +11,7 @@ import { xorPair } from "./members/xor-pair.ts";
 /** How much work the observer does for a symbol. */
 export type ObserverProfile = MixerProfile;
 
+/** By how much work they do, the least first. */
 export const observerProfiles = ["fast", "standard", "deep"] as const satisfies readonly ObserverProfile[];
 
 /** On larger alphabets a context tree costs as much time as all the others together, and seldom wins. */

@@ -22,6 +22,9 @@ import {
   UndefinedMeasurementError,
   type Unit,
 } from "mesoscope";
+import { findCopies, type LensReport, readLens } from "mesoscope/lens";
+import { type Observation, observe, observerMembers } from "mesoscope/observer";
+import { bindRecipeNow, symbolChunks } from "mesoscope/sources";
 import { type Counts, createMachine, machineTruth, plugInEntropy, suffixArray } from "mesoscope/statistics";
 import * as z from "zod";
 
@@ -118,6 +121,24 @@ found["formulas"] = [
   plugInEntropy(counts),
   Array.from(suffixArray(Uint8Array.of(1, 0), [2], 2)),
   machine === undefined ? null : machineTruth(machine).entropyRate?.status,
+];
+
+const even = bindRecipeNow("even")!;
+const [symbols] = symbolChunks(even, 10_000, 1);
+const observed: Observation = observe(
+  { symbols: symbols!, alphabetSize: even.alphabetSize, segmentEnds: [10_000] },
+  observerMembers("fast"),
+);
+found["observer"] = [observed.losses.length, Math.abs(observed.bits / 10_000 - 2 / 3) < 0.02];
+const twice = new TextEncoder().encode(text + text);
+const lens: LensReport = readLens(
+  { name: "twice", bytes: twice, size: twice.length, version: "" },
+  { kind: "observer" },
+  null,
+).report;
+found["lens"] = [
+  lens.spans.at(-1)?.end.offset === twice.length,
+  findCopies(twice).at(-1)?.end === twice.length,
 ];
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : "none");

@@ -13,6 +13,7 @@ const placeSchema = z.strictObject({
   column: place.nullable().describe("in characters, from 1; null: not text"),
 });
 
+/** A span as the JSON of the lens has it. */
 export const lensSpanSchema = z.strictObject({
   kind: z
     .enum(["noise", "order", "copy", "unlike the rest", "like the rest"])
@@ -82,6 +83,8 @@ export const lensReportSchema = z.strictObject({
 });
 
 export type LensPlace = z.infer<typeof placeSchema>;
+/** A stretch of a text, of one kind: where it begins and ends, what it costs and what it is. */
 export type LensSpan = z.infer<typeof lensSpanSchema>;
 export type LensLook = z.infer<typeof lensLookSchema>;
+/** What the lens says of a text, as its JSON has it. */
 export type LensReport = z.infer<typeof lensReportSchema>;
