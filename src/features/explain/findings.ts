@@ -136,6 +136,18 @@ function parityOf({ symbols, segmentEnds }: SymbolSequence, half: number, piece:
   return { kind: "parity", taps: [near, far], share, saved: figure(entropyBits(counts) - paid, "bit") };
 }
 
+/** What a finding says of a sample, after "it". */
+export function findingClause(finding: Finding): string {
+  switch (finding.kind) {
+    case "period":
+      return `has period ${finding.period}`;
+    case "register":
+      return `is the output of a feedback register of length ${finding.taps.at(-1)}`;
+    case "parity":
+      return `follows the parity of the symbols ${finding.taps[0]} and ${finding.taps[1]} before each`;
+  }
+}
+
 /** A finding as a sentence. */
 export function findingText(finding: Finding): string {
   const bits = Math.floor(finding.saved.value);

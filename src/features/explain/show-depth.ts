@@ -1,5 +1,12 @@
 import { by, plural } from "../../core/collections.ts";
-import { bitsText, capitalized, groupDigits, inThousands, percentText } from "../../report/kit/figures.ts";
+import {
+  bitsText,
+  capitalized,
+  groupDigits,
+  inThousands,
+  listed,
+  percentText,
+} from "../../report/kit/figures.ts";
 import { escapeForTerminal, formatNumber } from "../../report/kit/format.ts";
 import type { Layout } from "../../report/kit/layout.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
@@ -8,15 +15,19 @@ import type { Certificate, Figure, Spectrum } from "../../results/report.ts";
 import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
 import { type Depth, type Explanation, expertsLeftOut, type Quote, type Rung } from "./schema.ts";
 
-/** What the sample is, its verdict and why, and where it lies. */
-export function placeSection({ sample }: Explanation, layout: Layout): string {
+/**
+ * What the sample is, its verdict and why, and where it lies.
+ *
+ * @param rules what each rule says of it, after "it"
+ */
+export function placeSection({ sample }: Explanation, rules: readonly string[], layout: Layout): string {
   const { spectrum } = sample;
   const name = layout.escape(sample.name);
   const shown = layout.cut(name, layout.columns);
   const lines = [
     spectrum === null
       ? layout.bold(shown)
-      : layout.paragraph(`${shown}: ${groupDigits(verdictSentence(sample, spectrum))}`),
+      : layout.paragraph(`${shown}: ${groupDigits(verdictSentence(sample, spectrum))}${rulesText(rules)}`),
     layout.paragraph(whatItIs(sample)),
     ...sample.warnings.map(({ message }) => layout.warning(layout.paragraph(layout.escape(message)))),
   ];
@@ -26,6 +37,10 @@ export function placeSection({ sample }: Explanation, layout: Layout): string {
   lines.push("", layout.regime(regime, layout.paragraph(groupDigits(`${regime}: ${because}`))));
   lines.push("", coordinates(spectrum, layout));
   return lines.join("\n");
+}
+
+function rulesText(rules: readonly string[]): string {
+  return rules.length === 0 ? "" : ` It ${listed(rules)}.`;
 }
 
 function coordinates(spectrum: Spectrum, layout: Layout): string {

@@ -8,7 +8,7 @@ import { lineChart } from "../../report/terminal/line-chart.ts";
 import { leftMargin } from "../../report/terminal/map-frame.ts";
 import type { Coordinate, Figure, ReportedMeasurement, Spectrum } from "../../results/report.ts";
 import { curveSections } from "../curve/show.ts";
-import { findingText } from "./findings.ts";
+import { findingClause, findingText } from "./findings.ts";
 import type { Depth, Explanation, Stretch } from "./schema.ts";
 import {
   certificateSection,
@@ -29,11 +29,13 @@ import { waterfallSection } from "./show-waterfall.ts";
 export function renderExplanation(explanation: Explanation, view: View): string {
   const layout = layoutFor(view);
   const { sample, depth } = explanation;
+  const rules = rulesOf(explanation);
+  const clauses = rules.map(({ clause }) => clause);
   const sections = [
-    placeSection(explanation, layout),
+    placeSection(explanation, clauses, layout),
     depth.status === "ok" ? waterfallSection(depth, layout) : undefined,
     certificateSection(sample.spectrum?.certificates ?? [], layout),
-    namedSection(explanation, layout),
+    namedSection(explanation, rules, layout),
   ];
   if (depth.status === "ok") {
     sections.push(
@@ -52,30 +54,42 @@ export function renderExplanation(explanation: Explanation, view: View): string 
   return layout.text(sections);
 }
 
+/** A rule that the sample follows. */
+interface Rule {
+  /** what it says of the sample, after "it" */
+  readonly clause: string;
+  readonly text: string;
+}
+
+function rulesOf(explanation: Explanation): Rule[] {
+  const { depth } = explanation;
+  const findings = depth.status === "ok" ? depth.findings : [];
+  const rules = findings.map((one) => ({ clause: findingClause(one), text: findingText(one) }));
+  const character = characterOf(explanation);
+  return character === undefined ? rules : [character, ...rules];
+}
+
 /** Rules that the sample follows, by name. */
-function namedSection(explanation: Explanation, layout: Layout): string | undefined {
-  const { sample, depth } = explanation;
-  const rules = depth.status === "ok" ? depth.findings.map(findingText) : [];
-  const character = characterText(explanation);
-  const named = character === undefined ? rules : [character, ...rules];
-  if (named.length === 0) return undefined;
+function namedSection({ sample }: Explanation, rules: readonly Rule[], layout: Layout): string | undefined {
+  if (rules.length === 0) return undefined;
   const title = layout.title("Named", `tested on unseen ones of ${groupDigits(String(sample.n))} symbols`);
-  return [title, ...named.map((text) => layout.paragraph(text, 2))].join("\n");
+  return [title, ...rules.map(({ text }) => layout.paragraph(text, 2))].join("\n");
 }
 
 /** The real character that signs resemble; nothing of what has no signs. */
-function characterText({ sample }: Explanation): string | undefined {
+function characterOf({ sample }: Explanation): Rule | undefined {
   const found = find(sample.measurements, "real-character");
   // Places of a sampled file have no numbers.
   if (found?.status !== "ok" || found.shape !== "table" || sample.blocks.length > 1) return undefined;
   const [n, agreement, d, signs, saved] = found.value.rows.at(-1) ?? [];
   if (typeof agreement !== "number" || typeof saved !== "number") return undefined;
   const bits = Math.floor(saved);
-  return (
-    `${signs === "same" ? "Signs agree with" : "Signs are opposite to"} the real character (${d}/n) at ` +
+  const name = `the real character (${d}/n)`;
+  const text =
+    `${signs === "same" ? "Signs agree with" : "Signs are opposite to"} ${name} at ` +
     `${(100 * agreement).toFixed(1)} % of the n up to ${groupDigits(String(n))}. It was chosen on the first half and saves ` +
-    `${groupDigits(String(bits))} bits on the second: p <= 2^-${bits}.`
-  );
+    `${groupDigits(String(bits))} bits on the second: p <= 2^-${bits}.`;
+  return { clause: `${signs === "same" ? "follows" : "opposes"} ${name}`, text };
 }
 
 type Series = Extract<ReportedMeasurement, { shape: "series" }>["value"];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { sequenceOf } from "../../../../src/core/sequence.ts";
-import { findingText, findRules } from "../../../../src/features/explain/findings.ts";
+import { findingClause, findingText, findRules } from "../../../../src/features/explain/findings.ts";
 import { bind, take } from "../../sources/support.ts";
 
 async function rulesOf(recipe: string, n: number) {
@@ -20,6 +20,7 @@ describe("findRules", () => {
     const [found, ...others] = findRules(sequenceOf(noisy, 4));
     expect(others).toEqual([]);
     expect(found).toMatchObject({ kind: "period", period: 60 });
+    expect(findingClause(found!)).toBe("has period 60");
     expect(findingText(found!)).toMatch(
       /^Period 60 = 2\^2 \* 3 \* 5: the law of a symbol depends on its place in it\. It was chosen on the first half and saves \d+ bits on the second: p <= 2\^-\d+\.$/,
     );
