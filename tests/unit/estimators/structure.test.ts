@@ -16,6 +16,7 @@ import {
 } from "../../../src/exact/block-entropies.ts";
 import { machineTruth } from "../../../src/exact/machine-truth.ts";
 import { bindRecipe } from "../../../src/sources/recipe.ts";
+import { oneOf } from "../../whole.ts";
 import { contextGiven, pairsGiven } from "./context-given.ts";
 import { contextOf, contextOfSymbols, generate, numberFrom, reasonFrom, seriesFrom } from "./context-of.ts";
 
@@ -347,14 +348,18 @@ describe("causal states", () => {
   ];
 
   /** Stated error at 10^5 symbols: .02 bits in C, 2 % in T. */
-  test.each(machines)("%s at 10^5 symbols: C and T of its machine", { tags: ["slow"] }, async (recipe) => {
-    const { source, context } = await sampled(recipe, 100_000);
-    const truth = source.truth().statisticalComplexity;
-    const complexity = truth?.status === "exact" ? truth.value : Number.NaN;
-    expect(Math.abs((await numberFrom(statisticalComplexity, context)) - complexity)).toBeLessThan(0.02);
-    const transient = transientByDefinition(recipe, source.machine!()!);
-    expect(Math.abs((await numberFrom(transientInformation, context)) / transient - 1)).toBeLessThan(0.02);
-  });
+  test.each(oneOf(2, machines))(
+    "%s at 10^5 symbols: C and T of its machine",
+    { tags: ["slow"] },
+    async (recipe) => {
+      const { source, context } = await sampled(recipe, 100_000);
+      const truth = source.truth().statisticalComplexity;
+      const complexity = truth?.status === "exact" ? truth.value : Number.NaN;
+      expect(Math.abs((await numberFrom(statisticalComplexity, context)) - complexity)).toBeLessThan(0.02);
+      const transient = transientByDefinition(recipe, source.machine!()!);
+      expect(Math.abs((await numberFrom(transientInformation, context)) / transient - 1)).toBeLessThan(0.02);
+    },
+  );
 
   /** The sum of E + h L - H(L) as it stands, E and h at the end of the block entropies. */
   function transientByDefinition(recipe: string, machine: Parameters<typeof exactBlockEntropies>[0]): number {

@@ -11,7 +11,7 @@ import { MixerKernel } from "../../../src/wasm/mixer-kernel.ts";
 import { chunkTree, type MixerAlphabet, type MixerSettings } from "../../../src/wasm/mixer-settings.ts";
 import { wasm as standardWasm } from "../../../src/wasm/mixer-standard.wasm.ts";
 import { MixerReference } from "../../references/mixer.ts";
-import { whole } from "../../whole.ts";
+import { oneOf, whole } from "../../whole.ts";
 
 /** Words of a small invented language, in lines, with numbers and capitals. */
 function prose(length: number, seed: number): Uint8Array {
@@ -131,7 +131,7 @@ const subjects: readonly (readonly [string, Subject])[] = [
 ];
 
 describe("mixer kernel", () => {
-  test.each(subjects)("equals its twin to the bit: %s", (_, given) => {
+  test.each(oneOf(2, subjects))("equals its twin to the bit: %s", (_, given) => {
     const n = given.symbols.length;
     const half = n >> 1;
     const plan: readonly Stretch[] = [
@@ -147,7 +147,7 @@ describe("mixer kernel", () => {
     for (const stretch of plan) expect(code(kernel, stretch)).toEqual(twin.code(...stretch));
   });
 
-  test.each(subjects)("pauses anywhere: %s", (_, given) => {
+  test.each(oneOf(2, subjects.slice(1)))("pauses anywhere: %s", (_, given) => {
     const n = given.symbols.length;
     const whole = code(kernelOf(given), [0, n, 0, true]);
     const paused = kernelOf(given);
