@@ -1,5 +1,6 @@
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { codeSegments } from "../../observer/curves/code-segments.ts";
+import type { Member } from "../../observer/member.ts";
 import { likelyPeriods } from "../../observer/members/likely-periods.ts";
 import { phaseExpertAt } from "../../observer/members/phase-expert.ts";
 import { figure } from "../../results/report.ts";
@@ -65,26 +66,56 @@ function entropyBits(counts: Float64Array): number {
 function periodOf(sequence: SymbolSequence, half: number, piece: Read): Finding | undefined {
   const { symbols, alphabetSize, segmentEnds } = sequence;
   const n = symbols.length;
-  let best: { period: number; first: number; second: number } | undefined;
+  let best: { period: number; first: number; second: number; again: Float64Array } | undefined;
   for (const period of likelyPeriods(piece, alphabetSize, window)) {
     const member = phaseExpertAt(period).open(symbols, alphabetSize);
     const losses = new Float64Array(n);
     codeSegments(member, segmentEnds, losses);
-    member.close?.();
     const bits = (from: number, to: number) => losses.subarray(from, to).reduce((sum, loss) => sum + loss, 0);
-    const first = bits(0, half);
-    if (best === undefined || first < best.first) best = { period, first, second: bits(half, n) };
+    const [first, second] = [bits(0, half), bits(half, n)];
+    if (best === undefined || first < best.first) {
+      codeAgain(member, segmentEnds, losses);
+      best = { period, first, second, again: losses };
+    }
+    member.close?.();
   }
   if (best === undefined || best.period < 2) return undefined;
-  const savedIn = (from: number, to: number, paid: number) => {
-    const counts = new Float64Array(alphabetSize);
-    for (let at = from; at < to; at++) counts[symbols[at]!]!++;
-    return entropyBits(counts) - paid;
-  };
+  const savedIn = (from: number, to: number, paid: number) =>
+    entropyBits(countsIn(sequence, from, to)) - paid;
   const saved = savedIn(half, n, best.second);
   // A rule of some places in a sample is none of all of it.
-  if (2 * saved < savedIn(0, half, best.first)) return undefined;
+  if (2 * saved < savedIn(0, half, best.first) || !isSpread(sequence, half, best.again)) return undefined;
   return { kind: "period", period: best.period, saved: figure(saved, "bit") };
+}
+
+function countsIn({ symbols, alphabetSize }: SymbolSequence, from: number, to: number): Float64Array {
+  const counts = new Float64Array(alphabetSize);
+  for (let at = from; at < to; at++) counts[symbols[at]!]!++;
+  return counts;
+}
+
+const stretches = 16;
+
+/** Whether a code saves something in a quarter of the stretches of the first half, of which its rule is that of a piece. */
+function isSpread(sequence: SymbolSequence, half: number, losses: Float64Array): boolean {
+  const counts = countsIn(sequence, 0, half);
+  let saving = 0;
+  for (let k = 0; k < stretches; k++) {
+    let saved = 0;
+    for (let at = Math.floor((k * half) / stretches); at < Math.floor(((k + 1) * half) / stretches); at++)
+      saved += Math.log2(half / counts[sequence.symbols[at]!]!) - losses[at]!;
+    if (saved > 0) saving++;
+  }
+  return 4 * saving >= stretches;
+}
+
+/** What a member that has learned all segments pays for each symbol. */
+function codeAgain(member: Member, segmentEnds: readonly number[], losses: Float64Array): void {
+  let start = 0;
+  for (const end of segmentEnds) {
+    member.code(start, end, start, false, losses.subarray(start, end));
+    start = end;
+  }
 }
 
 /** A register that gives all bits but those that segments begin with. */
@@ -140,7 +171,7 @@ function parityOf({ symbols, segmentEnds }: SymbolSequence, half: number, piece:
 export function findingClause(finding: Finding): string {
   switch (finding.kind) {
     case "period":
-      return `has period ${finding.period}`;
+      return `follows a period of ${finding.period}`;
     case "register":
       return `is the output of a feedback register of length ${finding.taps.at(-1)}`;
     case "parity":

@@ -20,7 +20,7 @@ describe("findRules", () => {
     const [found, ...others] = findRules(sequenceOf(noisy, 4));
     expect(others).toEqual([]);
     expect(found).toMatchObject({ kind: "period", period: 60 });
-    expect(findingClause(found!)).toBe("has period 60");
+    expect(findingClause(found!)).toBe("follows a period of 60");
     expect(findingText(found!)).toMatch(
       /^Period 60 = 2\^2 \* 3 \* 5: the law of a symbol depends on its place in it\. It was chosen on the first half and saves \d+ bits on the second: p <= 2\^-\d+\.$/,
     );
@@ -73,6 +73,15 @@ describe("rules of a sample that was cut out of a longer input", () => {
     ]);
     const only = symbols.map((symbol, i) => (i < 10_000 ? symbol : random.below(4)));
     expect(findRules(blocks(only, 4, 1000))).toEqual([]);
+  });
+
+  it("nor is one that begins shortly before the first half ends", () => {
+    const random = Random.fromSeed(3);
+    const word = Array.from({ length: 14 }, () => random.below(4));
+    const from = (begin: number) =>
+      Uint8Array.from({ length: 40_000 }, (_, i) => (i < begin ? random.below(4) : word[i % 14]!));
+    expect(findRules(sequenceOf(from(16_400), 4))).toEqual([]);
+    expect(findRules(sequenceOf(from(5000), 4))).toMatchObject([{ kind: "period", period: 14 }]);
   });
 
   it("a register goes on in each place from bits of its own", () => {

@@ -18,7 +18,7 @@ describe("renderExplanation", () => {
   it("says what the sample is, and its verdict", () => {
     expect(lines.slice(0, 5)).toEqual([
       "moby\\u{1b}.txt: Structure with some randomness: 65 % predictable; 0.35 bits of",
-      "new information a byte; 66 kbit learned. It has period 60.",
+      "new information a byte; 66 kbit learned. It follows a period of 60.",
       "100 000 bytes, 64 different; 100 000 of 1 000 000 bytes, in one block",
       "",
       "structure: it was said so",
