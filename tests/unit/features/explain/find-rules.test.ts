@@ -80,8 +80,14 @@ describe("rules of a sample that was cut out of a longer input", () => {
     const word = Array.from({ length: 14 }, () => random.below(4));
     const from = (begin: number) =>
       Uint8Array.from({ length: 40_000 }, (_, i) => (i < begin ? random.below(4) : word[i % 14]!));
-    expect(findRules(sequenceOf(from(16_400), 4))).toEqual([]);
+    expect(findRules(sequenceOf(from(16_000), 4))).toEqual([]);
     expect(findRules(sequenceOf(from(5000), 4))).toMatchObject([{ kind: "period", period: 14 }]);
+    // Lines of six bytes begin at 45 % of it.
+    const lines = Array.from({ length: 20_000 }, (_, i) => `${i + 1}\n`).join("");
+    const counter = Uint8Array.from(Buffer.from(lines.slice(0, 108_000)), (byte) =>
+      byte === 10 ? 10 : byte - 48,
+    );
+    expect(findRules(blocks(counter, 11, 1000))).toEqual([]);
   });
 
   it("a register goes on in each place from bits of its own", () => {
