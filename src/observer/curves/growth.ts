@@ -76,7 +76,7 @@ export function growthOf(curve: AdaptiveCurve, sampled = 1): Growth | undefined 
     halfWidth: Math.hypot(reachOf(curve, gradient, line, sampled), systematic),
   });
   const found = freely(rates);
-  const gradients = gradientsOf((at) => ({ ...freely(at), amount: amountOf(at) }), curve);
+  const gradients = gradientsOf((at) => ({ ...freely(at), amount: amountOf(at) }), curve, cells);
   const further = Math.sqrt(Math.sqrt(Math.max(1, n / atLength)));
   const [share, exponent] = [ofObserver.share * further, ofObserver.exponent * further];
   return {
@@ -91,10 +91,15 @@ export function growthOf(curve: AdaptiveCurve, sampled = 1): Growth | undefined 
   };
 }
 
-/** How values change with the loss at each position, over a standard error of it, each shape (positions,). */
+/**
+ * How values change with the loss at each position, over a standard error of it, each shape (positions,).
+ *
+ * @param cells positions that values depend on
+ */
 function gradientsOf<Name extends string>(
   of: (rates: Float64Array) => Readonly<Record<Name, number>>,
   { rates, fit }: AdaptiveCurve,
+  cells: readonly Cell[],
 ): Record<Name, Float64Array> {
   const [squares, symbols] = [new Float64Array(rates.length), new Float64Array(rates.length)];
   for (let i = 0; i < fit.residuals.length; i++) {
@@ -103,9 +108,9 @@ function gradientsOf<Name extends string>(
     symbols[position]! += fit.lengths[i]!;
   }
   const gradients: Partial<Record<Name, Float64Array>> = {};
-  for (let p = 0; p < rates.length; p++) {
+  for (const { position: p } of cells) {
     const step = Math.max(leastStep, Math.sqrt(squares[p]!) / symbols[p]!);
-    const at = (shift: number) => of(rates.map((rate, q) => (q === p ? rate + shift : rate)));
+    const at = (shift: number) => of(rates.with(p, rates[p]! + shift));
     const [above, below] = [at(step), at(-step)];
     for (const name in above) {
       gradients[name] ??= new Float64Array(rates.length);
@@ -230,6 +235,8 @@ interface Cell {
   readonly position: number;
   readonly from: number;
   readonly to: number;
+  readonly logFrom: number;
+  readonly logTo: number;
 }
 
 /** The positions of the last doublings, up to a share of the curve. */
@@ -238,34 +245,64 @@ function lastCells({ positions, trainingLength }: AdaptiveCurve, share: number):
   return positions.flatMap(({ end }, position): Cell[] => {
     const start = positions[position - 1]?.end ?? 0;
     const isLast = end > trainingLength / 2 ** fittedDoublings && (start + end) / 2 < n && end > start;
-    return isLast ? [{ position, from: Math.max(start, 1) / n, to: end / n }] : [];
+    if (!isLast) return [];
+    const [from, to] = [Math.max(start, 1) / n, end / n];
+    return [{ position, from, to, logFrom: Math.log(from), logTo: Math.log(to) }];
   });
 }
 
-/** The shape of a curve at its positions, by its exponent; each is worked out once. */
+/** The shape of a curve at its positions, weighted sums of it and of its squares. */
+interface Shape {
+  readonly exponent: number;
+  readonly values: Float64Array;
+  readonly sum: number;
+  readonly squares: number;
+}
+
+/** Shapes by their exponents; each is worked out once. */
 interface Shapes {
   readonly cells: readonly Cell[];
-  of(exponent: number): Float64Array;
+  /** Of each cell, shape (cells,): its share of the curve, and its position. */
+  readonly weights: Float64Array;
+  readonly positions: Uint32Array;
+  of(exponent: number): Shape;
+  /** Those that are tried first, ascending. */
+  readonly first: () => readonly Shape[];
 }
 
 function shapesOf(cells: readonly Cell[]): Shapes {
-  const known = new Map<number, Float64Array>();
+  const known = new Map<number, Shape>();
+  const weights = Float64Array.from(cells, ({ from, to }) => to - from);
+  const shapeOf = (exponent: number): Shape => {
+    const values = Float64Array.from(cells, (cell) => meanShape(cell, exponent));
+    let [sum, squares] = [0, 0];
+    for (let i = 0; i < cells.length; i++) {
+      sum += weights[i]! * values[i]!;
+      squares += weights[i]! * values[i]! * values[i]!;
+    }
+    return { exponent, values, sum, squares };
+  };
+  let first: readonly Shape[] | undefined;
   return {
     cells,
+    weights,
+    positions: Uint32Array.from(cells, ({ position }) => position),
     of(exponent) {
-      let shape = known.get(exponent);
-      if (shape === undefined) {
-        shape = Float64Array.from(cells, (cell) => meanShape(cell, exponent));
-        known.set(exponent, shape);
-      }
+      const shape = known.get(exponent) ?? shapeOf(exponent);
+      known.set(exponent, shape);
       return shape;
+    },
+    first() {
+      const { least, most, step } = exponents;
+      first ??= Array.from({ length: (most - least) / step + 1 }, (_, i) => shapeOf(least + i * step));
+      return first;
     },
   };
 }
 
 /** The line that the amount is the slope of, level before the last doublings, shape (positions,). */
 function lineOf({ cells, of }: Shapes, positions: number): Float64Array {
-  const shape = of(middleExponent);
+  const shape = of(middleExponent).values;
   const line = new Float64Array(positions).fill(shape[0]!);
   for (const [i, { position }] of cells.entries()) line[position] = shape[i]!;
   return line;
@@ -281,38 +318,41 @@ interface Fit {
 function bestFit(shapes: Shapes, rates: Float64Array): Fit {
   const { least, most, step, finest } = exponents;
   let best = fitOf(0, shapes, rates);
-  const tryAt = (b: number) => {
-    if (b < least || b > most) return;
-    const fit = fitOf(b, shapes, rates);
+  const attempt = (shape: Shape) => {
+    const fit = fitWith(shape, shapes, rates);
     if (fit.misfit < best.misfit) best = fit;
   };
-  for (let i = 0; i <= (most - least) / step; i++) tryAt(least + i * step);
+  for (const shape of shapes.first()) if (shape.exponent <= most) attempt(shape);
   for (let width = step / 2; width > finest; width /= 2) {
     const { exponent } = best;
-    tryAt(exponent - width);
-    tryAt(exponent + width);
+    for (const b of [exponent - width, exponent + width]) if (b >= least && b <= most) attempt(shapes.of(b));
   }
   return best;
 }
 
 /** S(m) - S(m/2) at the end m of a fit, bits. */
 function taughtLast({ exponent: b, slope }: Fit, m: number): number {
-  return m * slope * (Math.abs(b) < atPole ? Math.LN2 : (1 - power(2, -b)) / b);
+  return m * slope * (Math.abs(b) < atPole ? Math.LN2 : (1 - Math.exp(-b * Math.LN2)) / b);
 }
 
 /** The line that fits best where the exponent is given. */
-function fitOf(exponent: number, { cells, of }: Shapes, rates: Float64Array): Fit {
-  const shapes = of(exponent);
-  let [w, x, y, xx, xy, yy] = [0, 0, 0, 0, 0, 0];
-  for (let i = 0; i < cells.length; i++) {
-    const { from, to, position } = cells[i]!;
-    const weight = to - from;
-    const [shape, rate] = [shapes[i]!, rates[position]!];
+function fitOf(exponent: number, shapes: Shapes, rates: Float64Array): Fit {
+  return fitWith(shapes.of(exponent), shapes, rates);
+}
+
+/** The line that fits best with a shape. */
+function fitWith(shape: Shape, { weights, positions }: Shapes, rates: Float64Array): Fit {
+  const { exponent, values, sum: x, squares: xx } = shape;
+  let w = 0;
+  let y = 0;
+  let xy = 0;
+  let yy = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i]!;
+    const rate = rates[positions[i]!]!;
     w += weight;
-    x += weight * shape;
     y += weight * rate;
-    xx += weight * shape * shape;
-    xy += weight * shape * rate;
+    xy += weight * values[i]! * rate;
     yy += weight * rate * rate;
   }
   const [ofShape, joint, ofRate] = [xx - (x * x) / w, xy - (x * y) / w, yy - (y * y) / w];
@@ -321,11 +361,9 @@ function fitOf(exponent: number, { cells, of }: Shapes, rates: Float64Array): Fi
 }
 
 /** The mean of (u^(b-1) - 1) / (1 - b) over a position. */
-function meanShape({ from, to }: Cell, b: number): number {
+function meanShape({ from, to, logFrom, logTo }: Cell, b: number): number {
   const width = to - from;
-  if (Math.abs(b - 1) < atPole) return 1 - (to * Math.log(to) - from * Math.log(from)) / width;
-  const mean = Math.abs(b) < atPole ? Math.log(to / from) : (power(to, b) - power(from, b)) / b;
+  if (Math.abs(b - 1) < atPole) return 1 - (to * logTo - from * logFrom) / width;
+  const mean = Math.abs(b) < atPole ? Math.log(to / from) : (Math.exp(b * logTo) - Math.exp(b * logFrom)) / b;
   return (mean / width - 1) / (1 - b);
 }
-
-const power = (base: number, exponent: number) => Math.exp(exponent * Math.log(base));
