@@ -54,6 +54,11 @@ const map = {
     text: "Passages that occurred earlier in the sample and cost at least 1 000 bits there, and overlaps between the places that were read. If they are more than a twentieth, they are set aside and all numbers are of the rest: random bytes repeated five times are noise, 80 % of it copies of itself.",
     see: ["verdict", "noise"],
   },
+  unit: {
+    term: "written bytes",
+    text: "A sample that consists of binary or hexadecimal digits or of base64, perhaps in lines of one length, is read as the bytes that its digits write if the observer pays less for these: all numbers are of the bytes then, so a text has the same place however it is written. Random bytes cost no less, and stay what they are.",
+    see: ["verdict", "structuralInformation"],
+  },
   local: {
     term: "local structure",
     unit: "bit",

@@ -195,6 +195,16 @@ export const spectrumSchema = z.strictObject({
     })
     .nullable()
     .describe("what was set aside: all other numbers are of the rest; null where nothing was"),
+  unit: z
+    .strictObject({
+      name: z.enum(["binary", "hexadecimal", "base64"]),
+      symbols: count.describe("digits"),
+      bytes: count.describe("that so many digits write"),
+    })
+    .exactOptional()
+    .describe(
+      "how the sample writes bytes, where these cost less than its symbols: all other numbers are of the bytes",
+    ),
   learnedWithin: z
     .strictObject({
       value: finite.describe("bits"),

@@ -37,6 +37,7 @@ import { findInNoise } from "./noise-findings.ts";
 import { levelOfEach } from "./noise-level.ts";
 import { recordTwin } from "./record-twin.ts";
 import { residualTwin } from "./residual-twin.ts";
+import { writtenBytes } from "./written-bytes.ts";
 
 /** How a sequence is placed. */
 export interface PlacingOptions {
@@ -50,8 +51,8 @@ export interface PlacingOptions {
 
 /**
  * Places a sequence between order and noise: randomness x = l(M) / log2 A, growth G of what the last doubling of the data
- * taught the observer, and a verdict. Copies of what stands elsewhere in the sequence are set aside. It is the one place
- * where that is decided.
+ * taught the observer, and a verdict. Copies of what stands elsewhere in the sequence are set aside, and digits that write
+ * bytes are read as those. It is the one place where that is decided.
  *
  * @param context of the sequence; statistics that estimators used are not computed again
  * @param declaredAlphabet A of a recipe; null: the symbols that occur, rare ones in proportion
@@ -61,7 +62,19 @@ export interface PlacingOptions {
 export function placeOnSpectrum(
   context: EstimationContext,
   declaredAlphabet: number | null,
-  { rounds = 1, share = 0, cut = false }: PlacingOptions = {},
+  options: PlacingOptions = {},
+): Spectrum {
+  // What a symbol is of a source is declared.
+  const written = declaredAlphabet === null ? writtenBytes(context.sequence) : undefined;
+  if (written === undefined) return placeSymbols(context, declaredAlphabet, options);
+  const found = placeOnSpectrum(contextOfPart(context, written.sequence, context.random), null, options);
+  return { ...found, unit: written.unit };
+}
+
+function placeSymbols(
+  context: EstimationContext,
+  declaredAlphabet: number | null,
+  { rounds = 1, share = 0, cut = false }: PlacingOptions,
 ): Spectrum {
   const { n } = context;
   const present = context.get(compactSequence).alphabetSize;

@@ -29,12 +29,12 @@ export function verdictSentence(
   const { randomness, rate, structure, verdict } = spectrum;
   if (randomness.status !== "ok" || rate.status !== "ok" || structure.status !== "ok")
     return `No verdict: ${verdict.because}.`;
-  const symbol = symbolName(sample);
+  const symbol = spectrum.unit === undefined ? symbolName(sample) : "byte";
   if (spectrum.trainingLength === 0) return `Order: one ${symbol}, repeated; no new information.`;
   const x = randomness.value;
   const shares = [predictable(randomness), newInformation(rate, spectrum.alphabet, symbol)];
   const within = learnedWithin(spectrum, symbol);
-  const apart = copies(sample, spectrum);
+  const apart = `${unit(spectrum)}${copies(sample, spectrum)}`;
   const readOn = restsOn(spectrum, symbol);
   const said = (opening: string, ...more: string[]) =>
     `${opening}${apart}${readOn}: ${[...shares, ...more, ...within].join("; ")}.`;
@@ -76,6 +76,11 @@ function copies(
   if (found === null) return "";
   const isPart = size != null && blocks !== undefined && shareRead({ size, blocks }) < 1;
   return `, ${isPart ? "at least " : ""}${percent(found.share)} % of it copies of itself`;
+}
+
+/** What the numbers are of where it is not the symbols. */
+function unit({ unit: found }: Spectrum): string {
+  return found === undefined ? "" : `, read as the bytes that its ${found.name} digits write`;
 }
 
 function patternLearned({ learnedAfter }: Spectrum, learned: string | null, symbol: string): string[] {
