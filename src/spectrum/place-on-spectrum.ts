@@ -66,7 +66,8 @@ export function placeOnSpectrum(
 ): Spectrum {
   // What a symbol is of a source is declared.
   const written = declaredAlphabet === null ? writtenBytes(context.sequence) : undefined;
-  if (written === undefined) return placeSymbols(context, declaredAlphabet, options);
+  if (written === undefined || written.sequence.symbols.length < shortestCurve)
+    return placeSymbols(context, declaredAlphabet, options);
   const found = placeOnSpectrum(contextOfPart(context, written.sequence, context.random), null, options);
   return { ...found, unit: written.unit };
 }
