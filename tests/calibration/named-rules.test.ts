@@ -5,13 +5,42 @@ import { sequenceOf } from "../../src/core/sequence.ts";
 import { findRules } from "../../src/features/explain/findings.ts";
 import { complete } from "./campaign.ts";
 
-/** MESOSCOPE_CALIBRATE=1 tosses 1,000 coins of each bias. */
-const runs = complete ? 1000 : 100;
+/** MESOSCOPE_CALIBRATE=1 tosses 1,000 coins of each bias, and shuffles 300 texts and files of records. */
+const [runs, shuffles] = complete ? [1000, 300] : [100, 20];
+
+const bytes = Uint32Array.from({ length: 256 }, (_, code) => code);
+const asFile = (symbols: Uint8Array) => ({ ...sequenceOf(symbols, 256), codes: bytes, values: bytes });
 
 test.each([0.5, 0.1])("nothing is named in coins that show 1 with probability %f", (p) => {
   for (let run = 0; run < runs; run++) {
     const random = Random.fromSeed(60_000 + run);
     const coins = Uint8Array.from({ length: 4000 }, () => (random.uniform() < p ? 1 : 0));
-    expect(findRules(sequenceOf(coins, 2))).toEqual([]);
+    expect(findRules({ ...sequenceOf(coins, 2), values: [0, 1] })).toEqual([]);
+    expect(findRules(asFile(coins.map((coin) => 48 + coin)))).toEqual([]);
   }
+});
+
+/** Symbols in any order, of 20,000. */
+function shuffled(symbols: Uint8Array, seed: number): Uint8Array {
+  const random = Random.fromSeed(seed);
+  const some = symbols.slice(0, 20_000);
+  for (let i = some.length - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    [some[i], some[j]] = [some[j]!, some[i]!];
+  }
+  return some;
+}
+
+const text = (lines: readonly string[]) => new TextEncoder().encode(lines.join(""));
+const numbered = Array.from({ length: 4000 }, (_, i) => i);
+const random = Random.fromSeed(77);
+
+test.each([
+  ["a text", text(numbered.map((i) => `the ${i % 7} of ${["sea", "whale", "ship"][i % 3]}; `))],
+  ["a counter", text(numbered.map((i) => `${1000 + 7 * i}\n`))],
+  ["records", Uint8Array.from({ length: 24_000 }, (_, i) => (i % 24 < 8 ? i % 24 : random.below(256)))],
+  ["a wave", Uint8Array.from({ length: 24_000 }, (_, i) => Math.round(128 + 90 * Math.sin(i / 7)))],
+])("nothing is named in shuffles of %s", (_, symbols) => {
+  for (let run = 0; run < shuffles; run++)
+    expect(findRules(asFile(shuffled(symbols, 80_000 + run)))).toEqual([]);
 });

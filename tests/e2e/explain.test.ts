@@ -19,6 +19,16 @@ beforeAll(() => {
   writeFileSync("empty.txt", "");
   writeFileSync("constant.txt", "a".repeat(6000));
   writeFileSync("noise.bin", randomBytes(8000));
+  writeFileSync("counter.txt", Array.from({ length: 800 }, (_, i) => `${1000 + 7 * i}\n`).join(""));
+  const noise = randomBytes(6000);
+  writeFileSync(
+    "records.bin",
+    noise.map((byte, i) => (i % 12 < 4 ? 10 * (i % 12) : byte)),
+  );
+  writeFileSync(
+    "wave.bin",
+    noise.map((byte, i) => Math.round(100 + 90 * Math.sin(i / 7.3) + (byte & 7))),
+  );
   writeFileSync(
     "joined.bin",
     Buffer.concat([Buffer.from(half), randomBytes(4000), Buffer.alloc(4000), Buffer.from(half)]),
@@ -46,6 +56,9 @@ const ways: readonly Way[] = [
   ["an empty file", ["empty.txt"]],
   ["one symbol", ["constant.txt"]],
   ["noise", ["noise.bin", "--sample", "2kB"]],
+  ["numbers", ["counter.txt"]],
+  ["records", ["records.bin"]],
+  ["a wave", ["wave.bin"]],
   ["a recipe", ["--recipe", "golden-mean(p=0.5)", "--sample", "2kB"]],
   ["a corpus", ["--corpora", "udhr:eng", "--sample", "2kB"]],
 ];
@@ -66,6 +79,16 @@ describe.each<Way>(ways)("%s", (_, argv, options = {}) => {
     expect(own).not.toMatch(/NaN|Infinity|undefined|null|language/);
     for (const line of run.out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   });
+});
+
+test.each([
+  ["counter.txt", "numbers", "It counts up by 7."],
+  ["records.bin", "columns", "It has records of 12 symbols, with most of their order in columns 1-4."],
+  ["wave.bin", "wave", "It follows a wave of 45.8"],
+])("the first sentence of %s says what it follows", async (file, kind, sentence) => {
+  expect(deep(await explained([file])).findings[0]).toMatchObject({ kind });
+  const [first] = (await runCli(["explain", file])).out.split("\n\n");
+  expect(first!.replaceAll(/\s+/g, " ")).toContain(sentence);
 });
 
 test("equal inputs and options give equal bytes, and another seed others", async () => {

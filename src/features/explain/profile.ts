@@ -30,7 +30,7 @@ interface CodedSample {
 }
 
 /** Symbols of the sample that are contiguous in the input. */
-interface ProfileBlock {
+export interface ProfileBlock {
   /** symbols */
   readonly length: number;
   /** where a symbol of the block is in the input; that of `length` is the block's end */

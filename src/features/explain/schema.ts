@@ -170,15 +170,63 @@ const waterfallSchema = z.strictObject({
 const findingSaved = {
   saved: figureSchema.describe("on the second half; k bits have a chance of at most 2^-k"),
 };
+const numberLaw = z.union([
+  z.strictObject({
+    type: z.literal("step"),
+    step: z.int().describe("each number is the last one plus this; of stored numbers modulo their size"),
+  }),
+  z.strictObject({
+    type: z.literal("polynomial"),
+    degree: count.describe("the differences of this order are constant"),
+  }),
+  z.strictObject({
+    type: z.literal("congruential"),
+    multiplier: count,
+    increment: count,
+    modulus: count.describe("x -> multiplier x + increment modulo this"),
+  }),
+]);
 const places = z.array(count).describe("how many symbols back");
 
-const findingSchema = z.discriminatedUnion("kind", [
+const findingSchema = z.union([
   z.strictObject({ kind: z.literal("period"), period: count, ...findingSaved }),
   z.strictObject({ kind: z.literal("register"), taps: places, ...findingSaved }),
   z.strictObject({
     kind: z.literal("parity"),
     taps: places,
     share: figureSchema.describe("of the symbols that are the sum of those, modulo 2"),
+    ...findingSaved,
+  }),
+  z.strictObject({
+    kind: z.literal("columns"),
+    width: count.describe("symbols of a record"),
+    columns: z
+      .array(z.strictObject({ first: count, last: count }))
+      .describe(
+        "those that save at least half of what the best one does, counted from 1; empty: most of them",
+      ),
+    share: figureSchema.describe("of what is saved on the second half that these columns bring"),
+    perSymbol: figureSchema.describe("saved on a symbol of the second half"),
+    ...findingSaved,
+  }),
+  z.strictObject({
+    kind: z.literal("numbers"),
+    base: count.nullable().describe("in which they are written; null: they are stored"),
+    stored: z
+      .strictObject({ bytes: count, order: z.enum(["little", "big"]) })
+      .nullable()
+      .describe("size and order of bytes; null: they are written"),
+    part: figureSchema.describe("of the numbers of this form that the law is about"),
+    law: numberLaw,
+    share: figureSchema.describe("of those of the second half that follow it"),
+    ...findingSaved,
+  }),
+  z.strictObject({
+    kind: z.literal("wave"),
+    length: figureSchema.describe("symbols of a wave"),
+    centre: figureSchema.describe("value that it goes up and down about"),
+    amplitude: figureSchema,
+    deviation: figureSchema.describe("standard deviation of the values from the wave"),
     ...findingSaved,
   }),
 ]);

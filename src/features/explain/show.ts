@@ -8,7 +8,7 @@ import { lineChart } from "../../report/terminal/line-chart.ts";
 import { leftMargin } from "../../report/terminal/map-frame.ts";
 import type { Coordinate, Figure, ReportedMeasurement, Spectrum } from "../../results/report.ts";
 import { curveSections } from "../curve/show.ts";
-import { findingClause, findingText } from "./findings.ts";
+import { findingClause, findingText } from "./finding-text.ts";
 import type { Depth, Explanation, Stretch } from "./schema.ts";
 import {
   certificateSection,

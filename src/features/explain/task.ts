@@ -1,9 +1,12 @@
+import { type EncodedSequence, isNominal } from "../../core/encoding.ts";
 import { InputError } from "../../core/errors.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { compactSequence } from "../../estimators/shared.ts";
 import { feedsIn, linesBefore } from "../../input/lines-before.ts";
 import { type CurvePlan, curveTask } from "../../learners/curve-task.ts";
 import type { LearnerCurve } from "../../learners/schema.ts";
+import { progressionExpert } from "../../observer/members/progression-expert.ts";
+import type { Observation } from "../../observer/observer.ts";
 import type { Sample } from "../../results/report.ts";
 import { figure } from "../../results/report.ts";
 import { cacheKey, readCache, writeCache } from "../../run/cache.ts";
@@ -16,11 +19,13 @@ import type { Maker } from "../../run/run-batch.ts";
 import { settleVerdict } from "../../run/settle-verdict.ts";
 import { type EstimatorChoice, type MeasureTask, pathBytes } from "../../run/task.ts";
 import type { Work } from "../../run/work.ts";
+import type { CompactSequence } from "../../statistics/alphabet.ts";
 import { explainExperts, explainObserver, lossesWithoutPointers } from "./experts.ts";
 import { findRules } from "./findings.ts";
 import { explainLadder } from "./ladder.ts";
-import { explainProfile, profileBlocks } from "./profile.ts";
+import { explainProfile, type ProfileBlock, profileBlocks } from "./profile.ts";
 import { type FoundQuotes, findQuotes, placedQuotes, type QuotedBlock } from "./quotes.ts";
+import type { RuleSample } from "./rules/unseen.ts";
 import { type Depth, type Explanation, expertsLeftOut, explanationVersion } from "./schema.ts";
 import { explainWaterfall } from "./waterfall.ts";
 
@@ -178,7 +183,8 @@ function depthOf(
   done(3);
   const ladder = explainLadder(context);
   done(4);
-  const { symbols, alphabetSize } = context.get(compactSequence);
+  const compact = context.get(compactSequence);
+  const { symbols, alphabetSize } = compact;
   const inBytes = profileBlocks(sequence, sample.blocks);
   const blocks = inBytes ?? [{ length: sample.n, offsetAt: (symbol: number) => symbol }];
   const { losses } = observation;
@@ -186,12 +192,37 @@ function depthOf(
   return {
     status: "ok",
     waterfall,
-    findings: findRules({ symbols, alphabetSize, segmentEnds: sequence.segmentEnds }),
+    findings: findRules(ruleSample(sequence, compact, inBytes, observation)),
     observer: explainObserver(observation),
     compressors: compressorsOf(sample, observation.bits, context.byteLength),
     experts: parts,
     ladder,
     profile: { unit: inBytes === undefined ? "symbol" : "byte", stretches: explainProfile(coded, blocks) },
+  };
+}
+
+/** Share of log2 A that an expert on numbers saves where those that continue are worth a name. */
+const leastOfNumbers = 0.01;
+
+/** A sample as rules are looked for in it. */
+function ruleSample(
+  sequence: EncodedSequence,
+  { symbols, alphabetSize, originals }: CompactSequence,
+  blocks: readonly ProfileBlock[] | undefined,
+  { members }: Observation,
+): RuleSample {
+  const { segmentEnds, codes } = sequence;
+  const n = symbols.length;
+  const numbers = members.find(({ id }) => id === progressionExpert.id)?.bits ?? Number.POSITIVE_INFINITY;
+  const known = codes === undefined ? undefined : originals.map((symbol) => codes[symbol]!);
+  // Where all symbols are single bytes, blocks have places in symbols.
+  const isOfBytes = blocks?.length === segmentEnds.length && sequence.byteLength === n;
+  return {
+    ...{ symbols, alphabetSize, segmentEnds },
+    ...(known === undefined ? {} : { codes: known }),
+    ...(isNominal(sequence) ? {} : { values: known ?? originals }),
+    ...(isOfBytes ? { starts: blocks.map(({ offsetAt }) => offsetAt(0)) } : {}),
+    continues: numbers < (1 - leastOfNumbers) * n * Math.log2(alphabetSize),
   };
 }
 

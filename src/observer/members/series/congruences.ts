@@ -6,7 +6,7 @@ const fewestHeld = 2;
 const held = 4;
 
 /** A law by which each number is a times the one before, plus c, modulo m. */
-interface Congruence {
+export interface Congruence {
   readonly a: number;
   readonly c: number;
   readonly m: number;
@@ -51,19 +51,24 @@ export class Congruences implements ColumnRule {
     this.#numbers[0] = number;
     this.#count++;
     if (this.#law === undefined && this.#count >= held) {
-      this.#law = lawOf(this.#numbers);
+      this.#law = congruenceOf(this.#numbers);
       this.#held = 0;
     }
     this.columns = this.#law !== undefined && this.#held >= fewestHeld ? 1 : 0;
   }
 }
 
-function follow({ a, c, m }: Congruence, number: number): number {
+/** The number after one. */
+export function follow({ a, c, m }: Congruence, number: number): number {
   return (times(a, number, m) + c) % m;
 }
 
-/** The law that some numbers follow, the last one first. */
-function lawOf(numbers: Uint32Array): Congruence | undefined {
+/**
+ * The law that four numbers in a row follow.
+ *
+ * @param numbers shape (4,), the last one first
+ */
+export function congruenceOf(numbers: Uint32Array): Congruence | undefined {
   const [fourth, third, second, first] = numbers as unknown as readonly [number, number, number, number];
   for (const m of moduli) {
     if (first >= m || second >= m || third >= m || fourth >= m) continue;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { sequenceOf } from "../../../../src/core/sequence.ts";
-import { findingClause, findingText, findRules } from "../../../../src/features/explain/findings.ts";
+import { findingClause, findingText } from "../../../../src/features/explain/finding-text.ts";
+import { findRules } from "../../../../src/features/explain/findings.ts";
+import type { RuleSample } from "../../../../src/features/explain/rules/unseen.ts";
 import { bind, take } from "../../sources/support.ts";
 
 async function rulesOf(recipe: string, n: number) {
@@ -53,6 +55,266 @@ describe("findRules", () => {
     ["a constant of two", sequenceOf(new Uint8Array(5000), 2)],
     ["a short period", sequenceOf(Uint8Array.of(0, 1, 0, 1), 2)],
   ])("names nothing in %s", (_, sequence) => expect(findRules(sequence)).toEqual([]));
+});
+
+const bytes = Uint32Array.from({ length: 256 }, (_, code) => code);
+
+/** Bytes as a file of them is read: with the values that they are. */
+const ofBytes = (symbols: Uint8Array): RuleSample => ({
+  ...sequenceOf(symbols, 256),
+  codes: bytes,
+  values: bytes,
+});
+const ofText = (text: string) => ofBytes(new TextEncoder().encode(text));
+
+/** Records of 24 bytes, of which the fifth to the seventh are constant and the eighth is one of three; a share of all is noise. */
+function records(count: number, noise: number): Uint8Array {
+  const random = Random.fromSeed(8);
+  const constant = [7, 200, 91];
+  return Uint8Array.from({ length: 24 * count }, (_, i) => {
+    const column = i % 24;
+    if (random.uniform() < noise) return random.below(256);
+    return column >= 4 && column < 7 ? constant[column - 4]! : random.below(column === 7 ? 3 : 256);
+  });
+}
+
+describe("records", () => {
+  it.each([0, 0.3])("are named by their width and the columns that say most, with %f of noise", (noise) => {
+    const found = findRules(ofBytes(records(2000, noise)));
+    expect(found).toMatchObject([{ kind: "columns", width: 24, columns: [{ first: 5, last: 7 }] }]);
+    expect(findingClause(found[0]!)).toBe(
+      "has records of 24 symbols, with most of their order in columns 5-7",
+    );
+    expect(findingText(found[0]!)).toMatch(
+      /^Records of 24 symbols: .*saves \d+ bits \(\d\.\d+ bit\/symbol, \d+ % of that in columns 5-7\) on the second: p <= 2\^-\d+\.$/,
+    );
+  });
+
+  it("are those of the input where it is cut into places", () => {
+    const whole = records(2000, 0);
+    const starts = Array.from({ length: 40 }, (_, k) => 1200 * k + ((7 * k) % 200));
+    const cut = new Uint8Array(40_000);
+    starts.forEach((start, k) => {
+      cut.set(whole.subarray(start, start + 1000), 1000 * k);
+    });
+    const sample = { ...ofBytes(cut), segmentEnds: starts.map((_, k) => 1000 * (k + 1)) };
+    expect(findRules({ ...sample, starts })).toMatchObject([
+      { kind: "columns", width: 24, columns: [{ first: 5, last: 7 }] },
+    ]);
+    // Without their places columns have no numbers.
+    expect(findRules(sample)).toMatchObject([{ kind: "period" }]);
+  });
+
+  it("are named where a column resembles the one above it and nothing else", () => {
+    const random = Random.fromSeed(5);
+    const last = [0, 0, 0];
+    const slow = Uint8Array.from({ length: 30_000 }, (_, i) => {
+      const column = i % 10;
+      if (column > 2) return random.below(256);
+      if (random.uniform() < 0.02) last[column] = random.below(256);
+      return last[column]!;
+    });
+    expect(findRules(ofBytes(slow))).toMatchObject([
+      { kind: "columns", width: 10, columns: [{ first: 1, last: 3 }] },
+    ]);
+  });
+
+  it("of a table in text are its lines", () => {
+    const random = Random.fromSeed(6);
+    const colours = ["red   ", "green ", "blue  "];
+    const lines = Array.from(
+      { length: 2000 },
+      (_, i) => `${20_000_000 + (i >> 3)} ${colours[random.below(3)]}${1000 + random.below(9000)}\n`,
+    );
+    const found = findRules({ ...ofText(lines.join("")), continues: false });
+    expect(found).toMatchObject([{ kind: "columns", width: 20 }]);
+  });
+});
+
+/** Numbers of 4 bytes, one after the other. */
+function stored(numbers: readonly number[], littleEndian: boolean): Uint8Array {
+  const view = new DataView(new ArrayBuffer(4 * numbers.length));
+  numbers.forEach((number, i) => {
+    view.setUint32(4 * i, number, littleEndian);
+  });
+  return new Uint8Array(view.buffer);
+}
+
+/** Numbers of a rule. */
+function followed(first: number, count: number, next: (x: number) => number): number[] {
+  const numbers = [first];
+  while (numbers.length < count) numbers.push(next(numbers.at(-1)!));
+  return numbers;
+}
+
+const lines = (count: number, lineOf: (i: number) => string) =>
+  Array.from({ length: count }, (_, i) => lineOf(i)).join("");
+
+describe("numbers that continue", () => {
+  const random = Random.fromSeed(12);
+  const generator = followed(1, 8000, (x) => (Math.imul(x, 1_664_525) + 1_013_904_223) >>> 0);
+  const lehmer = followed(1, 8000, (x) => Number((BigInt(x) * 16_807n) % 2_147_483_647n));
+  it.each([
+    ["a step", lines(6000, (i) => `${1000 + 7 * i}\n`), { type: "step", step: 7 }, "counts up by 7"],
+    [
+      "a step in noise",
+      lines(6000, (i) => `${random.uniform() < 0.1 ? random.below(90_000) : 90_000 - 12 * i + 5000}\n`),
+      { type: "step", step: -12 },
+      "counts down by 12",
+    ],
+    [
+      "a step in base 16, with zeros",
+      lines(6000, (i) => `${(17 * i).toString(16).padStart(8, "0")}\n`),
+      { type: "step", step: 17 },
+      "counts up by 17",
+    ],
+    [
+      "a column of a log",
+      lines(3000, (i) => `id=${4000 + i} took ${random.below(1000)} ms\n`),
+      { type: "step", step: 1 },
+      "has numbers that count up by 1",
+    ],
+    [
+      "squares",
+      lines(6000, (i) => `${i * i} `),
+      { type: "polynomial", degree: 2 },
+      "has numbers with constant differences of order 2",
+    ],
+  ])("%s, written", (_, text, law, clause) => {
+    const [found] = findRules(ofText(text));
+    expect(found).toMatchObject({ kind: "numbers", stored: null, law });
+    expect(findingClause(found!)).toBe(clause);
+    expect(findingText(found!)).toMatch(/^Numbers in base 1[06].* It was chosen on the first half and saves/);
+  });
+
+  it.each([
+    [
+      "a step",
+      followed(5000, 8000, (x) => (x - 3) >>> 0),
+      false,
+      { type: "step", step: -3 },
+      "counts down by 3",
+    ],
+    [
+      "a step in noise",
+      followed(5000, 8000, (x) => x + 9).map((x) => (random.uniform() < 0.1 ? random.uint32() : x)),
+      true,
+      { type: "step", step: 9 },
+      "counts up by 9",
+    ],
+    [
+      "a congruential generator",
+      generator,
+      true,
+      { type: "congruential", multiplier: 1_664_525, increment: 1_013_904_223, modulus: 2 ** 32 },
+      "is the output of a congruential generator, x -> 1664525 x + 1013904223 mod 4294967296",
+    ],
+    [
+      "a generator in noise",
+      generator.map((x) => (random.uniform() < 0.03 ? random.uint32() : x)),
+      false,
+      { type: "congruential", multiplier: 1_664_525, increment: 1_013_904_223, modulus: 2 ** 32 },
+      "is the output of a congruential generator, x -> 1664525 x + 1013904223 mod 4294967296",
+    ],
+    [
+      "Lehmer's generator",
+      lehmer,
+      true,
+      { type: "congruential", multiplier: 16_807, increment: 0, modulus: 2 ** 31 - 1 },
+      "is the output of a congruential generator, x -> 16807 x mod 2147483647",
+    ],
+  ])("%s, stored", (_, numbers, littleEndian, law, clause) => {
+    const found = findRules(ofBytes(stored(numbers, littleEndian)));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({
+      kind: "numbers",
+      base: null,
+      stored: { bytes: 4, order: littleEndian ? "little" : "big" },
+      law,
+    });
+    expect(findingClause(found[0]!)).toBe(clause);
+    expect(findingText(found[0]!)).toContain(`Numbers of 4 bytes, ${littleEndian ? "little" : "big"}-endian`);
+  });
+
+  it("a counter in records of other things, with the records", () => {
+    const view = new DataView(new ArrayBuffer(8 * 5000));
+    for (let i = 0; i < 5000; i++) {
+      view.setUint32(8 * i, 100 + i, true);
+      view.setUint16(8 * i + 4, random.below(65_536), true);
+      view.setUint16(8 * i + 6, 7, true);
+    }
+    const found = findRules(ofBytes(new Uint8Array(view.buffer)));
+    expect(found.map(findingClause)).toEqual([
+      "has numbers that count up by 1",
+      expect.stringMatching(/^has records of 8 symbols/),
+    ]);
+    expect(findingText(found[0]!)).toMatch(
+      /^Numbers of 4 bytes, little-endian, 50 % of all of them: x\(i\) = x\(i-1\) \+ 1 for 100\.0 % of them\./,
+    );
+  });
+
+  it("are none where a number stays the same, or where the law ends in the first half", () => {
+    const kinds = (text: string) => findRules(ofText(text)).map(({ kind }) => kind);
+    expect(kinds(lines(4000, () => "42\n"))).not.toContain("numbers");
+    const ends = lines(6000, (i) => `${i < 3000 ? 5 * i : random.below(30_000)}\n`);
+    expect(kinds(ends)).not.toContain("numbers");
+  });
+});
+
+describe("a wave", () => {
+  const wave = (n: number, length: number, [amplitude, deviation]: readonly [number, number]) => {
+    const random = Random.fromSeed(31);
+    const normal = () =>
+      Math.sqrt(-2 * Math.log(1 - random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
+    return Uint8Array.from({ length: n }, (_, t) =>
+      Math.max(
+        0,
+        Math.min(
+          255,
+          Math.round(128 + amplitude * Math.sin((2 * Math.PI * t) / length) + deviation * normal()),
+        ),
+      ),
+    );
+  };
+
+  it.each([
+    [90, 4],
+    [20, 30],
+  ])("of amplitude %f is named in noise of deviation %f", (amplitude, deviation) => {
+    const [found, ...others] = findRules(ofBytes(wave(40_000, 44.4288, [amplitude, deviation])));
+    expect(others).toEqual([]);
+    if (found?.kind !== "wave") throw new Error("no wave");
+    expect(found.length.value).toBeCloseTo(44.4288, 2);
+    expect(found.amplitude.value / amplitude).toBeCloseTo(1, 1);
+    expect(found.deviation.value / deviation).toBeCloseTo(1, 1);
+    expect(findingClause(found)).toMatch(/^follows a wave of 44\.4\d* symbols$/);
+    expect(findingText(found)).toMatch(
+      /y\(i\) = 2 cos\(2 pi\/44\.4\d*\) y\(i-1\) - y\(i-2\) with y = x - 12[78]/,
+    );
+  });
+
+  it("goes on from place to place of an input that was cut", () => {
+    const whole = wave(1_000_000, 61.7, [40, 20]);
+    const starts = Array.from({ length: 90 }, (_, k) => 11_000 * k + ((37 * k) % 500));
+    const cut = new Uint8Array(90_000);
+    starts.forEach((start, k) => {
+      cut.set(whole.subarray(start, start + 1000), 1000 * k);
+    });
+    const segmentEnds = starts.map((_, k) => 1000 * (k + 1));
+    const found = findRules({ ...ofBytes(cut), segmentEnds, starts });
+    expect(found).toMatchObject([{ kind: "wave" }]);
+    expect(found[0]!.kind === "wave" && found[0]!.length.value).toBeCloseTo(61.7, 4);
+  });
+
+  it("is none whose frequency drifts", () => {
+    const random = Random.fromSeed(2);
+    let phase = 0;
+    const drifting = Uint8Array.from({ length: 40_000 }, () => {
+      phase += 0.14 + 0.1 * (random.uniform() - 0.5);
+      return Math.round(128 + 90 * Math.sin(phase));
+    });
+    expect(findRules(ofBytes(drifting)).map(({ kind }) => kind)).not.toContain("wave");
+  });
 });
 
 describe("rules of a sample that was cut out of a longer input", () => {

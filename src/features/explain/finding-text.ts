@@ -1,0 +1,149 @@
+import { groupDigits, listed } from "../../report/kit/figures.ts";
+import type { Finding } from "./rules/unseen.ts";
+
+type Numbers = Extract<Finding, { kind: "numbers" }>;
+type Columns = Extract<Finding, { kind: "columns" }>;
+
+/** What a finding says of a sample, after "it". */
+export function findingClause(finding: Finding): string {
+  switch (finding.kind) {
+    case "period":
+      return `follows a period of ${finding.period}`;
+    case "register":
+      return `is the output of a feedback register of length ${finding.taps.at(-1)}`;
+    case "parity":
+      return `follows the parity of the symbols ${finding.taps[0]} and ${finding.taps[1]} before each`;
+    case "columns": {
+      const { width, columns, share } = finding;
+      return `has records of ${width} symbols${columns.length === 0 || share.value < 0.5 ? "" : `, with most of their order in ${columnsText(finding)}`}`;
+    }
+    case "numbers":
+      return numbersClause(finding);
+    case "wave":
+      return `follows a wave of ${lengthOf(finding)} symbols`;
+  }
+}
+
+/** A finding as a sentence. */
+export function findingText(finding: Finding): string {
+  const bits = Math.floor(finding.saved.value);
+  const tested = (rate = "") =>
+    `It was chosen on the first half and saves ${bits} bits${rate} on the second: p <= 2^-${bits}.`;
+  switch (finding.kind) {
+    case "period": {
+      const factors = factorsOf(finding.period);
+      const product = factors.includes("*") || factors.includes("^") ? ` = ${factors}` : "";
+      return `Period ${finding.period}${product}: the law of a symbol depends on its place in it. ${tested()}`;
+    }
+    case "register": {
+      const { taps } = finding;
+      const length = taps.at(-1)!;
+      const rule =
+        taps.length > 8
+          ? `${taps.length} taps`
+          : `x(i) = ${taps.map((tap) => `x(i-${tap})`).join(" + ")} mod 2`;
+      return `Linear feedback register of length ${length}: ${rule}, without a fault. ${tested()}`;
+    }
+    case "parity": {
+      const [near, far] = finding.taps;
+      const even = finding.share.value >= 0.5;
+      const share = 100 * (even ? finding.share.value : 1 - finding.share.value);
+      const rule = `x(i-${near}) + x(i-${far})${even ? "" : " + 1"} mod 2`;
+      return `Parity: x(i) = ${rule} for ${share.toFixed(1)} % of the symbols. ${tested()}`;
+    }
+    case "columns": {
+      const { width, columns, share, perSymbol } = finding;
+      const most =
+        columns.length === 0
+          ? ""
+          : `, ${(100 * share.value).toFixed(0)} % of that in ${columnsText(finding)}`;
+      return (
+        `Records of ${width} symbols: a symbol depends on its column or on the symbol above it. ` +
+        `${tested(` (${perSymbol.value.toFixed(3)} bit/symbol${most})`)}`
+      );
+    }
+    case "numbers":
+      return `Numbers ${formOf(finding)}: ${lawText(finding)}. ${tested()}`;
+    case "wave": {
+      const { centre, amplitude, deviation } = finding;
+      const [c, a, d] = [centre, amplitude, deviation].map(({ value }) => value.toPrecision(3));
+      const length = lengthOf(finding);
+      return (
+        `Wave of ${length} symbols: y(i) = 2 cos(2 pi/${length}) y(i-1) - y(i-2) with y = x - ${c}, ` +
+        `amplitude ${a}, and noise of standard deviation ${d} about it. ${tested()}`
+      );
+    }
+  }
+}
+
+const lengthOf = ({ length }: Extract<Finding, { kind: "wave" }>) =>
+  String(Number(length.value.toPrecision(6)));
+
+/** Ranges of columns that are named, at most. */
+const shownRanges = 4;
+
+function columnsText({ columns }: Columns): string {
+  const ranges = columns
+    .slice(0, shownRanges)
+    .map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
+  const left = columns.length - ranges.length;
+  const more = left > 0 ? [...ranges, `${left} more`] : ranges;
+  return `column${ranges.join() === String(columns[0]!.first) ? "" : "s"} ${listed(more)}`;
+}
+
+function numbersClause(finding: Numbers): string {
+  const { law, part } = finding;
+  const all = part.value > mostOfThem;
+  switch (law.type) {
+    case "step": {
+      const way = law.step > 0 ? "up" : "down";
+      const by = `${way} by ${groupDigits(String(Math.abs(law.step)))}`;
+      return all ? `counts ${by}` : `has numbers that count ${by}`;
+    }
+    case "polynomial":
+      return `has numbers with constant ${differences(law.degree)}`;
+    case "congruential":
+      return `is the output of a congruential generator, ${generatorText(law)}`;
+  }
+}
+
+/** A part of the numbers that is called all of them. */
+const mostOfThem = 0.98;
+
+function formOf({ base, stored, part }: Numbers): string {
+  const some = part.value > mostOfThem ? "" : `, ${(100 * part.value).toFixed(0)} % of all of them`;
+  if (stored !== null) return `of ${stored.bytes} bytes, ${stored.order}-endian${some}`;
+  return `in base ${base}${some}`;
+}
+
+function lawText({ law, share }: Numbers): string {
+  const follow = `${(100 * share.value).toFixed(1)} % of them`;
+  switch (law.type) {
+    case "step": {
+      const amount = groupDigits(String(Math.abs(law.step)));
+      return `x(i) = x(i-1) ${law.step > 0 ? "+" : "-"} ${amount} for ${follow}`;
+    }
+    case "polynomial":
+      return `constant ${differences(law.degree)} for ${follow}`;
+    case "congruential":
+      return `a linear congruential generator, ${generatorText(law)}, for ${follow}`;
+  }
+}
+
+const differences = (degree: number) => (degree === 1 ? "differences" : `differences of order ${degree}`);
+
+const generatorText = (law: Extract<Numbers["law"], { type: "congruential" }>) =>
+  `x -> ${law.multiplier} x${law.increment === 0 ? "" : ` + ${law.increment}`} mod ${law.modulus}`;
+
+/** A number as a product of powers of primes. */
+function factorsOf(n: number): string {
+  const powers: string[] = [];
+  let rest = n;
+  for (let p = 2; p * p <= rest; p++) {
+    let power = 0;
+    for (; rest % p === 0; rest /= p) power++;
+    if (power > 0) powers.push(power === 1 ? `${p}` : `${p}^${power}`);
+  }
+  if (rest > 1) powers.push(`${rest}`);
+  return powers.join(" * ");
+}

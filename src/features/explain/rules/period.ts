@@ -1,0 +1,71 @@
+import { codeSegments } from "../../../observer/curves/code-segments.ts";
+import type { Member } from "../../../observer/member.ts";
+import { likelyPeriods } from "../../../observer/members/likely-periods.ts";
+import { phaseExpertAt } from "../../../observer/members/phase-expert.ts";
+import { figure } from "../../../results/report.ts";
+import { columnsOf } from "./columns.ts";
+import { countsIn, entropyBits, type Finding, isSpread, type RuleSample, sumOf } from "./unseen.ts";
+
+/** A length after which the law of a symbol is the same again, and what that costs. */
+interface Candidate {
+  readonly period: number;
+  /** shape (n,): what each symbol costs by the laws of its place */
+  readonly losses: Float64Array;
+  /** the same once all laws are learned; only of the best */
+  again?: Float64Array;
+}
+
+/**
+ * The length after which symbols follow the same laws: records of so many symbols, or a period.
+ *
+ * @param piece in which lags are compared
+ * @param window the longest lag that is looked for
+ */
+export function periodicRule(
+  sample: RuleSample,
+  half: number,
+  piece: RuleSample["symbols"],
+  window: number,
+): Finding | undefined {
+  const { symbols, alphabetSize, segmentEnds } = sample;
+  let best: { candidate: Candidate; first: number } | undefined;
+  const candidates: Candidate[] = [];
+  for (const period of likelyPeriods(piece, alphabetSize, window)) {
+    const member = phaseExpertAt(period).open(symbols, alphabetSize);
+    const candidate: Candidate = { period, losses: new Float64Array(symbols.length) };
+    codeSegments(member, segmentEnds, candidate.losses);
+    const first = sumOf(candidate.losses, 0, half);
+    if (best === undefined || first < best.first) {
+      candidate.again = new Float64Array(symbols.length);
+      codeAgain(member, segmentEnds, candidate.again);
+      best = { candidate, first };
+    }
+    member.close?.();
+    if (period >= 2) candidates.push(candidate);
+  }
+  return columnsOf(sample, half, candidates) ?? (best && periodOf(sample, half, best.candidate));
+}
+
+function periodOf(
+  sample: RuleSample,
+  half: number,
+  { period, losses, again }: Candidate,
+): Finding | undefined {
+  if (period < 2) return undefined;
+  const n = sample.symbols.length;
+  const savedIn = (from: number, to: number) =>
+    entropyBits(countsIn(sample, from, to)) - sumOf(losses, from, to);
+  const saved = savedIn(half, n);
+  // A rule of some places in a sample is none of all of it.
+  if (2 * saved < savedIn(0, half) || !isSpread(sample, half, again!)) return undefined;
+  return { kind: "period", period, saved: figure(saved, "bit") };
+}
+
+/** What a member that has learned all segments pays for each symbol. */
+function codeAgain(member: Member, segmentEnds: readonly number[], losses: Float64Array): void {
+  let start = 0;
+  for (const end of segmentEnds) {
+    member.code(start, end, start, false, losses.subarray(start, end));
+    start = end;
+  }
+}

@@ -1,0 +1,100 @@
+import type { SymbolSequence } from "../../../core/sequence.ts";
+import type { Depth } from "../schema.ts";
+
+/** A rule by name. */
+export type Finding = Depth["findings"][number];
+
+/** A sample in which rules are looked for. */
+export interface RuleSample extends SymbolSequence {
+  /** shape (segments,): the place of the first symbol of each segment in the input, symbols; absent: not known */
+  readonly starts?: readonly number[];
+  /** shape (A,): the number that each symbol is; absent: symbols have no order */
+  readonly values?: ArrayLike<number>;
+  /** whether numbers that continue are looked for; absent: they are */
+  readonly continues?: boolean;
+}
+
+/** No symbol is predicted. */
+export const nothing = -1;
+
+/** Segments with the places of their first symbols in the input; undefined where these are not known. */
+export function placedSegments({ segmentEnds, starts }: RuleSample) {
+  if (starts === undefined && segmentEnds.length > 1) return undefined;
+  return segmentEnds.map((end, k) => ({
+    from: k === 0 ? 0 : segmentEnds[k - 1]!,
+    to: end,
+    place: starts?.[k] ?? 0,
+  }));
+}
+
+/** How often each symbol occurs from one place to another, shape (A,). */
+export function countsIn({ symbols, alphabetSize }: SymbolSequence, from: number, to: number): Float64Array {
+  const counts = new Float64Array(alphabetSize);
+  for (let at = from; at < to; at++) counts[symbols[at]!]!++;
+  return counts;
+}
+
+/** What no code of independent symbols pays less than for symbols with these counts, bits. */
+export function entropyBits(counts: Float64Array): number {
+  let total = 0;
+  for (const count of counts) total += count;
+  let bits = 0;
+  for (const count of counts) if (count > 0) bits += count * Math.log2(total / count);
+  return bits;
+}
+
+/** Sum of the losses from one place to another. */
+export function sumOf(losses: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let at = from; at < to; at++) sum += losses[at]!;
+  return sum;
+}
+
+const stretches = 16;
+
+/** Whether a code saves something in a quarter of the stretches of the first half, of which its rule is that of a piece. */
+export function isSpread(sample: SymbolSequence, half: number, losses: Float64Array): boolean {
+  const counts = countsIn(sample, 0, half);
+  let saving = 0;
+  for (let k = 0; k < stretches; k++) {
+    let saved = 0;
+    for (let at = Math.floor((k * half) / stretches); at < Math.floor(((k + 1) * half) / stretches); at++)
+      saved += Math.log2(half / counts[sample.symbols[at]!]!) - losses[at]!;
+    if (saved > 0) saving++;
+  }
+  return 4 * saving >= stretches;
+}
+
+/**
+ * A code of symbols of which some are predicted: a prediction is believed as often as those of its class were right before, and what
+ * is not predicted is as frequent as it was.
+ */
+export class PredictedCode {
+  readonly #hits: Float64Array;
+  readonly #trials: Float64Array;
+  readonly #counts: Float64Array;
+  #total: number;
+
+  constructor(alphabetSize: number, classes: number) {
+    this.#hits = new Float64Array(classes).fill(0.5);
+    this.#trials = new Float64Array(classes).fill(1);
+    this.#counts = new Float64Array(alphabetSize).fill(0.5);
+    this.#total = alphabetSize / 2;
+  }
+
+  /** @returns -log2 p of a symbol, which is learned; `predicted` may be `nothing` */
+  loss(symbol: number, predicted: number, kind: number): number {
+    const counts = this.#counts;
+    let p = counts[symbol]! / this.#total;
+    if (predicted !== nothing) {
+      const trust = this.#hits[kind]! / this.#trials[kind]!;
+      const right = symbol === predicted;
+      p = right ? trust : ((1 - trust) * counts[symbol]!) / (this.#total - counts[predicted]!);
+      this.#trials[kind]!++;
+      if (right) this.#hits[kind]!++;
+    }
+    counts[symbol]!++;
+    this.#total++;
+    return -Math.log2(p);
+  }
+}
