@@ -1,10 +1,12 @@
-import type { Random } from "../../src/core/random.ts";
-import { shuffled } from "../../src/math/sampling.ts";
-import { logGamma } from "../../src/math/special-functions.ts";
+import type { Random } from "../../core/random.ts";
+import { shuffled } from "../../math/sampling.ts";
+import { logGamma } from "../../math/special-functions.ts";
+import { dirichletDraw } from "../../sources/sampling/gamma-draw.ts";
 
 /** What a source gives: symbols, and what an ideal learner pays for each, bits. */
-interface Drawn {
+export interface Drawn {
   readonly symbols: Uint8Array;
+  /** shape (n,): where the law of the source is a parameter, less what one pays that knows it */
   readonly paid: Float64Array;
   /** what it pays for a sample of the same law, bits, shape (n,) */
   paidAnew(random: Random): Float64Array;
@@ -18,24 +20,32 @@ export interface GrowingSource {
 }
 
 /**
- * A Markov chain whose rows are drawn from a symmetric Dirichlet law. The learner predicts by the counts of the row, and is charged
- * what it pays beyond one that knows the row.
+ * A source that is in one of several states, each with a law of its own that is drawn from a symmetric Dirichlet law. The learner
+ * knows how states follow each other, predicts by the counts of each, and is charged what it pays beyond one that knows the laws.
+ *
+ * @param next the state after one, once that symbol came
  */
-export function chain(letters: number, order: number, concentration: number): GrowingSource {
-  const rows = letters ** order;
+function ofStates(
+  name: string,
+  letters: number,
+  states: number,
+  concentration: number,
+  next: (state: number, symbol: number) => number,
+): GrowingSource {
   const source: GrowingSource = {
-    name: `chain of order ${order} over ${letters} letters, Dirichlet(${concentration})`,
+    name,
     alphabetSize: letters,
     draw(random, n) {
-      const laws: (Float64Array | undefined)[] = new Array(rows);
-      const counts: (Float64Array | undefined)[] = new Array(rows);
+      const shapes = new Array<number>(letters).fill(concentration);
+      const laws: (Float64Array | undefined)[] = new Array(states);
+      const counts: (Float64Array | undefined)[] = new Array(states);
       const symbols = new Uint8Array(n);
       const paid = new Float64Array(n);
-      let row = 0;
+      let state = 0;
       for (let at = 0; at < n; at++) {
-        laws[row] ??= dirichlet(random, letters, concentration);
-        counts[row] ??= new Float64Array(letters + 1);
-        const [law, count] = [laws[row]!, counts[row]!];
+        laws[state] ??= dirichletDraw(shapes, random);
+        counts[state] ??= new Float64Array(letters + 1);
+        const [law, count] = [laws[state]!, counts[state]!];
         let draw = random.uniform();
         let symbol = 0;
         while (symbol < letters - 1 && draw >= law[symbol]!) draw -= law[symbol++]!;
@@ -44,12 +54,34 @@ export function chain(letters: number, order: number, concentration: number): Gr
         count[symbol]!++;
         count[letters]!++;
         symbols[at] = symbol;
-        row = (row * letters + symbol) % rows;
+        state = next(state, symbol);
       }
       return { symbols, paid, paidAnew: (other) => source.draw(other, n).paid };
     },
   };
   return source;
+}
+
+/** A Markov chain: a state is the last symbols. It has letters^order (letters - 1) parameters. */
+export function chain(letters: number, order: number, concentration: number): GrowingSource {
+  let states = 1;
+  for (let i = 0; i < order; i++) states *= letters;
+  const name = `chain of order ${order} over ${letters} letters, Dirichlet(${concentration})`;
+  return ofStates(
+    name,
+    letters,
+    states,
+    concentration,
+    (state, symbol) => (state * letters + symbol) % states,
+  );
+}
+
+/** An automaton: one letter begins anew, each other one moves on, round in a circle. It has states (letters - 1) parameters. */
+export function automaton(states: number, letters: number, concentration: number): GrowingSource {
+  const name = `automaton of ${states} states over ${letters} letters, Dirichlet(${concentration})`;
+  return ofStates(name, letters, states, concentration, (state, symbol) =>
+    symbol === 0 ? 0 : (state + 1) % states,
+  );
 }
 
 const space = 26;
@@ -249,7 +281,8 @@ function leftOf(count: number, read: number, spectrum: ReadonlyMap<number, numbe
     types += weight;
     tokens += weight * (f - count);
   }
-  for (const [f, many] of spectrum) if (f === count && count > 0) types += many * read ** f;
+  for (const [f, many] of spectrum)
+    if (f === count && count > 0) types += many * Math.exp(f * Math.log(read));
   // What nobody expects was seen as often as that: as many are left as of its share.
   if (!(tokens > 0)) return (count * (1 - read)) / read;
   return count === 0 ? tokens : tokens / types;
@@ -257,43 +290,120 @@ function leftOf(count: number, read: number, spectrum: ReadonlyMap<number, numbe
 
 const logChoose = (n: number, k: number) => logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
 
-/** Lines from a table of so many random entries: learning stops. */
-export function table(entries: number, length: number): GrowingSource {
+/**
+ * Lines from a table of random entries, all equally likely: learning stops. A share of the lines may be random letters, each new.
+ * The learner knows how many entries there are and that share, and takes a line for an entry as likely as it is one.
+ */
+export function table(entries: number, length: number, noise = 0): GrowingSource {
   return {
-    name: `table of ${entries} entries of ${length} letters`,
+    name: `table of ${entries} entries of ${length} letters${noise > 0 ? `, ${noise} of the lines random` : ""}`,
     alphabetSize: space + 1,
     draw(random, n) {
-      const all = Array.from({ length: entries }, () =>
-        Uint8Array.from({ length }, () => random.below(space)),
-      );
+      const all = Array.from({ length: entries }, () => letters(random, length));
       const symbols = new Uint8Array(n).fill(space);
       const paid = new Float64Array(n);
-      const seen = new Set<number>();
-      for (let at = 0; at < n; at += length + 1) {
-        const entry = random.below(entries);
-        symbols.set(all[entry]!.subarray(0, n - at), at);
-        if (!seen.has(entry)) paid.fill(Math.log2(space), at, at + length);
-        seen.add(entry);
+      /** by entry that came: the odds that a line which came then, and not again, is one; infinite once it came again */
+      const odds = new Map<number, number>();
+      /** how likely an entry is not to come in a line */
+      const absent = 1 - (1 - noise) / entries;
+      for (let at = 0, line = 0; at < n; at += length + 1, line++) {
+        const isNoise = noise > 0 && random.uniform() < noise;
+        const entry = isNoise ? -1 : random.below(entries);
+        symbols.set((isNoise ? letters(random, length) : all[entry]!).subarray(0, n - at), at);
+        const [first, before] = [odds.get(entry), Math.exp(line * Math.log(absent))];
+        // Without noise it is known how many are left.
+        const left = noise > 0 ? (1 - noise) * before : (entries - odds.size) / entries;
+        let bits = 0;
+        if (first === undefined) {
+          const spelling = isNoise ? Math.log2(noise) : Math.log2((1 - noise) / entries) + spelled(length);
+          bits = spelling - Math.log2(left + noise);
+          if (!isNoise) odds.set(entry, noise > 0 ? left / noise / before : Number.POSITIVE_INFINITY);
+        } else if (first < Number.POSITIVE_INFINITY) {
+          bits = Math.log2(1 + 1 / (first * before));
+          odds.set(entry, Number.POSITIVE_INFINITY);
+        }
+        paid.fill(bits / length, at, at + length);
       }
       return { symbols, paid, paidAnew: () => paid };
     },
   };
 }
 
-function dirichlet(random: Random, size: number, concentration: number): Float64Array {
-  const drawn = Float64Array.from({ length: size }, () => gamma(random, concentration));
-  const total = drawn.reduce((sum, one) => sum + one, 0);
-  return drawn.map((one) => one / total);
+/**
+ * A random word over and over, each symbol replaced by any letter with probability eps. The learner knows the length and eps, and is
+ * charged what it pays beyond one that knows the word.
+ *
+ * @param bits of the word: its length is the whole number nearest to bits / log2 letters
+ */
+export function word(bits: number, letters: number, eps: number): GrowingSource {
+  const length = Math.round(bits / Math.log2(letters));
+  return {
+    name: `word of ${bits} bits over ${letters} letters, eps ${eps}`,
+    alphabetSize: letters,
+    draw(random, n) {
+      const all = Uint8Array.from({ length }, () => random.below(letters));
+      const counts = Array.from({ length }, () => new Uint16Array(letters));
+      const [kept, other] = [1 - eps + eps / letters, eps / letters];
+      const symbols = new Uint8Array(n);
+      const paid = new Float64Array(n);
+      for (let at = 0; at < n; at++) {
+        const count = counts[at % length]!;
+        const right = all[at % length]!;
+        const symbol = random.uniform() < eps ? random.below(letters) : right;
+        const share = posterior(count, symbol, kept / other, Math.floor(at / length));
+        const predicted = share * kept + (1 - share) * other;
+        paid[at] = Math.log2((symbol === right ? kept : other) / predicted);
+        count[symbol]!++;
+        symbols[at] = symbol;
+      }
+      return { symbols, paid, paidAnew: () => paid };
+    },
+  };
 }
 
-/** Source: Marsaglia & Tsang 2000, ACM Trans. Math. Softw. 26. */
-function gamma(random: Random, shape: number): number {
-  if (shape < 1) return gamma(random, shape + 1) * random.uniform() ** (1 / shape);
-  const d = shape - 1 / 3;
-  const c = 1 / Math.sqrt(9 * d);
-  for (;;) {
-    const x = Math.sqrt(-2 * Math.log(random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
-    const v = (1 + c * x) ** 3;
-    if (v > 0 && Math.log(random.uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
-  }
+/** How likely a letter is the right one at a place of the word, by what came there. @param ratio of the chances of right and wrong */
+function posterior(count: Uint16Array, symbol: number, ratio: number, visits: number): number {
+  if (visits === 0) return 1 / count.length;
+  if (ratio === Number.POSITIVE_INFINITY) return count[symbol]! > 0 ? 1 : 0;
+  const log = Math.log(ratio);
+  let sum = 0;
+  for (const c of count) sum += Math.exp(log * (c - count[symbol]!));
+  return 1 / sum;
 }
+
+/**
+ * Statements of facts: digits of the fact's number, which is drawn with probability ~ k^(-1/beta), and a letter for its truth, fixed
+ * by a fair coin. The learner knows the law of the facts and pays a bit for each that it meets: n^beta in the long run.
+ *
+ * Source: Dębowski 2011, IEEE Trans. Inform. Theory 57(7).
+ */
+export function facts(beta: number): GrowingSource {
+  return {
+    name: `facts with beta ${beta}`,
+    alphabetSize: base + 2,
+    draw(random, n) {
+      const law = Float64Array.from({ length: base * base * base }, (_, k) =>
+        Math.exp(-Math.log(k + 1) / beta),
+      );
+      const up = law.map((mass, k) => (law[k] = mass + (law[k - 1] ?? 0)));
+      const coins = random.fork("truths");
+      const truths = Uint8Array.from(law, () => coins.below(2));
+      const seen = new Uint8Array(law.length);
+      const symbols = new Uint8Array(n);
+      const paid = new Float64Array(n);
+      for (let at = 0; at < n; at += statement) {
+        const drawn = random.uniform() * up.at(-1)!;
+        const fact = up.findIndex((sum) => drawn < sum);
+        const digits = [fact % base, Math.floor(fact / base) % base, Math.floor(fact / (base * base))];
+        symbols.set([...digits.reverse(), base + truths[fact]!].slice(0, n - at), at);
+        if (seen[fact] === 0 && at + statement <= n) paid[at + statement - 1] = 1;
+        seen[fact] = 1;
+      }
+      return { symbols, paid, paidAnew: () => paid };
+    },
+  };
+}
+
+const base = 16;
+/** Three digits and the truth. */
+const statement = 4;

@@ -1,0 +1,151 @@
+import { Random } from "../../core/random.ts";
+import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
+import { bindRecipe } from "../../sources/recipe.ts";
+import {
+  automaton,
+  chain,
+  type Drawn,
+  facts,
+  type GrowingSource,
+  hierarchy,
+  simon,
+  table,
+  urn,
+  word,
+} from "./ideal-learners.ts";
+
+/** How what can be learned grows with the sample: it stays as it is, by as much a doubling, or by more each time. */
+export type Growth = "bounded" | "logarithm" | "power";
+
+/** A source of the benchmark, and what is known of it beforehand. */
+export interface BenchSource {
+  readonly family: string;
+  readonly name: string;
+  readonly alphabetSize: number;
+  readonly growth: Growth;
+  /** b of m^b, 0 unless the growth is a power */
+  readonly exponent: number;
+  /** whether the bits that its ideal learner learns are what any learner has to learn; else its growth is all that is graded */
+  readonly exact: boolean;
+  draw(seed: number, n: number): Promise<BenchSample>;
+}
+
+/** A sample, and what there was to learn in its beginnings, bits. */
+export interface BenchSample {
+  readonly symbols: Symbols;
+  /** by symbols read: an ideal learner paid as much more than at the price of the end */
+  learned(m: number): number;
+}
+
+/** Samples over which what urns and chains cost an ideal learner is averaged: the price of the end is that of few tokens. */
+const redraws = 32;
+/** Of what was read, the last part that says the price of the end. */
+const lastPart = 8;
+
+/** A source with an ideal learner. */
+function ideal(
+  family: string,
+  source: GrowingSource,
+  growth: Growth,
+  { exponent = 0, exact = true }: { readonly exponent?: number; readonly exact?: boolean } = {},
+): BenchSource {
+  return {
+    ...{ family, name: source.name, alphabetSize: source.alphabetSize, growth, exponent, exact },
+    async draw(seed, n) {
+      const random = Random.fromSeed(seed).fork(source.name);
+      const drawn = source.draw(random, n);
+      const sums = meanSums(drawn, random.fork("anew"), n);
+      return { symbols: drawn.symbols, learned: (m) => learnedBy(sums, m) };
+    },
+  };
+}
+
+/** What is paid for the first m symbols on average, shape (n + 1,). */
+function meanSums({ paid, paidAnew }: Drawn, random: Random, n: number): Float64Array {
+  const sums = new Float64Array(n + 1);
+  const draws = paidAnew(random.fork("first")) === paid ? 0 : redraws;
+  const all = [paid, ...Array.from({ length: draws }, (_, i) => paidAnew(random.fork(`draw ${i}`)))];
+  for (let m = 0; m < n; m++) {
+    let bits = 0;
+    for (const one of all) bits += one[m]!;
+    sums[m + 1] = sums[m]! + bits / all.length;
+  }
+  return sums;
+}
+
+function learnedBy(sums: Float64Array, m: number): number {
+  const last = Math.floor(m / lastPart);
+  return sums[m]! - (m * (sums[m]! - sums[m - last]!)) / last;
+}
+
+/** A recipe of the registry of which as many bits are to be learned, whatever the sample. */
+function fixed(family: string, recipeOf: (seed: number) => string, name: string, bits: number): BenchSource {
+  const alphabetSize = Number(/(?:alphabet|v)=(\d+)/.exec(name)![1]);
+  return {
+    ...{ family, name, alphabetSize, growth: "bounded", exponent: 0, exact: true },
+    async draw(seed, n) {
+      const source = await bindRecipe(recipeOf(seed));
+      const symbols = allocateSymbols(n, source.alphabetSize);
+      source.open(Random.fromSeed(seed).fork(name)).fill(symbols);
+      return { symbols, learned: () => bits };
+    },
+  };
+}
+
+const noise = (alphabet: number) => {
+  const recipe = `uniform(alphabet=${alphabet})`;
+  return fixed("noise", () => recipe, recipe, 0);
+};
+
+/**
+ * Rules of a random hierarchy: for each level, which v m of all pairs it uses, and below the top for which of v symbols. Symbols that
+ * are never seen may change their names, and which of the top symbols a pair comes from makes no difference.
+ */
+function rules(v: number, m: number, levels: number): BenchSource {
+  const name = `random-hierarchy(v=${v}, m=${m}, s=2, levels=${levels})`;
+  const chosen = logFactorial(v * v) - logFactorial(v * v - v * m);
+  const bits = chosen - logFactorial(v * m) + (levels - 1) * (chosen - v * logFactorial(m) - logFactorial(v));
+  return fixed("rules", (seed) => name.replace(")", `, instance=${seed})`), name, bits);
+}
+
+function logFactorial(n: number): number {
+  let bits = 0;
+  for (let k = 2; k <= n; k++) bits += Math.log2(k);
+  return bits;
+}
+
+const wordBits = [100, 300, 1000, 3000, 10_000];
+const wordLetters = [2, 27, 256];
+
+/**
+ * The sources, with the growth of what they teach and its exponent. All of it was fixed before any measure was run on them.
+ *
+ * What is known: a word of K bits teaches K, whatever the noise, once the noise is averaged out; a table of E entries that of a set of
+ * E; a chain or an automaton of K parameters K/2 a doubling; rules as many bits as there are ways to choose them; an urn of discount d,
+ * and facts with beta, as much more each doubling as m^d and m^beta; Simon's urn as much as its words; noise nothing.
+ */
+export const benchSources: readonly BenchSource[] = [
+  ...[2, 27, 256].map(noise),
+  ...wordBits.flatMap((bits) =>
+    wordLetters.map((letters) => ideal("words", word(bits, letters, 0), "bounded")),
+  ),
+  ...[0.1, 0.25, 0.5].flatMap((eps) =>
+    wordLetters.map((letters) => ideal("noisy words", word(1000, letters, eps), "bounded")),
+  ),
+  ...[table(10, 8), table(30, 10), table(100, 10)].map((one) => ideal("tables", one, "bounded")),
+  ...[table(30, 10, 0.25), table(30, 10, 0.5)].map((one) => ideal("mixtures", one, "bounded")),
+  ...[
+    chain(2, 3, 1),
+    chain(2, 6, 1),
+    chain(4, 2, 0.5),
+    chain(16, 1, 0.5),
+    chain(4, 4, 0.5),
+    chain(40, 1, 0.5),
+  ].map((one) => ideal("chains", one, "logarithm")),
+  ...[automaton(16, 8, 1), automaton(32, 16, 0.5)].map((one) => ideal("automata", one, "logarithm")),
+  ...[rules(16, 4, 1), rules(16, 4, 2), rules(32, 8, 1)],
+  ...[0.3, 0.5, 0.7].map((d) => ideal("urns", urn(d), "power", { exponent: d })),
+  ideal("urns", simon(0.1), "power", { exponent: 1 }),
+  ideal("hierarchies", hierarchy(0.7, 0.45), "power", { exponent: 0.7 }),
+  ...[0.4, 0.6].map((beta) => ideal("facts", facts(beta), "power", { exponent: beta, exact: false })),
+];
