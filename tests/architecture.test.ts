@@ -27,7 +27,7 @@ const ranks: readonly (readonly string[])[] = [
     ...["sources", "estimators", "define", "corpora", "schema", "completion"],
   ].map((name) => `features/${name}`),
   ["features/explain", "features/compare", "features/forecast", "features/check"],
-  ["features/score", "features/report"],
+  ["features/score", "features/report", "features/bench"],
   ["page"],
   ["features"],
   ["playground"],

@@ -5,9 +5,17 @@ import type { MeasureTask, TaskResult } from "./task.ts";
 export const interrupted = "not measured: the run was interrupted before";
 
 /** A runner that can be stopped: what is not done by then fails with that reason, and nothing is waited for. */
-export function interruptible(runner: TaskRunner, signal: AbortSignal): TaskRunner {
+export const interruptible = (runner: TaskRunner, signal: AbortSignal): TaskRunner =>
+  stoppable<MeasureTask, TaskResult>(runner, signal, { status: "failed", reason: interrupted });
+
+/** A runner that can be stopped, whatever it does. @param undone the result of what is not done by then */
+export function stoppable<Task, Result>(
+  runner: TaskRunner<Task, Result>,
+  signal: AbortSignal,
+  undone: Result,
+): TaskRunner<Task, Result> {
   return {
-    async each(tasks: readonly MeasureTask[], take: (result: TaskResult, place: number) => void) {
+    async each(tasks: readonly Task[], take: (result: Result, place: number) => void) {
       const done = new Uint8Array(tasks.length);
       if (!signal.aborted) {
         const stopped = new Promise<void>((resolve) =>
@@ -23,8 +31,7 @@ export function interruptible(runner: TaskRunner, signal: AbortSignal): TaskRunn
         await Promise.race([work, stopped]);
       }
       if (!signal.aborted) return;
-      for (let place = 0; place < tasks.length; place++)
-        if (done[place] === 0) take({ status: "failed", reason: interrupted }, place);
+      for (let place = 0; place < tasks.length; place++) if (done[place] === 0) take(undone, place);
     },
   };
 }

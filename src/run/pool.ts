@@ -127,7 +127,13 @@ function sizeOfParcels(tasks: readonly MeasureTask[], threads: number): number {
 }
 
 /** What src/worker.ts exports. */
-type WorkerFunction = "measureParcel" | "explainOne" | "compareTask" | "scoreFiles" | "documentFeatures";
+type WorkerFunction =
+  | "measureParcel"
+  | "explainOne"
+  | "compareTask"
+  | "scoreFiles"
+  | "documentFeatures"
+  | "measureStructure";
 
 /** Arguments by their place, which need not all be there at once. */
 interface Works {

@@ -56,6 +56,36 @@ test("a table for a person: each quantity and length, then which to trust, at 80
   for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
 });
 
+describe("--of structure", () => {
+  const structure = ["calibrate", "--of", "structure", "-n", "4096", "--repeat", "2", "--jobs", "1"];
+  const quick = [...structure, "noise", "-e", "S,gzip"];
+
+  test("grades measures by the schema that the command prints", async () => {
+    const run = await runCli([...quick, "-f", "json"]);
+    expect([run.status, run.err]).toEqual([0, ""]);
+    const result: Calibration = JSON.parse(run.out);
+    expect(calibrationSchema.parse(result)).toEqual(result);
+    expect(violations(result, JSON.parse((await runCli(["schema", "calibration"])).out))).toEqual([]);
+    expect(result.structure!.grades.map(({ measure }) => measure)).toEqual(["S", "gzip"]);
+    expect(result.structure!.values.length).toBe(6);
+    expect(result.rows.map(({ source, estimator }) => `${source} ${estimator}`)).toEqual(
+      [2, 27, 256].map((alphabet) => `uniform(alphabet=${alphabet}) S`),
+    );
+  });
+
+  test("tables for a person at 80 columns, and rows", async () => {
+    const [{ out }, csv, texts] = await Promise.all([
+      runCli(quick),
+      runCli([...quick, "-f", "csv"]),
+      runCli([...structure, "texts", "-e", "edl,gzip"]),
+    ]);
+    expect(out).toMatch(/2 measures of structure on 3 sources/);
+    expect(texts.out).toContain("largest change");
+    for (const line of `${out}${texts.out}`.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    expect(csv.out.trimEnd().split("\r\n").length).toBe(4);
+  });
+});
+
 describe("wrong usage", () => {
   test.each([
     [
@@ -67,6 +97,9 @@ describe("wrong usage", () => {
     [["calibrate", "coin", "--repeat", "1"], /--repeat takes a whole number from 2/],
     [["calibrate", "coin", "-f", "svg"], /-f takes table, json, ndjson, csv, md or html, not "svg"/],
     [["calibrate", "coin", "-e", "nosuch"], /no estimator "nosuch"/],
+    [["calibrate", "--of", "structure", "coin"], /no family of sources "coin"; there are noise, words/],
+    [["calibrate", "--of", "structure", "-e", "h"], /no measure of structure "h"; there are S, G/],
+    [["calibrate", "--of", "structure", "-n", "100"], /-n: measures of structure need 4096 symbols/],
   ])("%j", async (wrong, message) => {
     const run = await runCli(wrong);
     expect(run.status).toBe(2);

@@ -98,14 +98,17 @@ const noise = (alphabet: number) => {
 };
 
 /**
- * Rules of a random hierarchy: for each level, which v m of all pairs it uses, and below the top for which of v symbols. Symbols that
- * are never seen may change their names, and which of the top symbols a pair comes from makes no difference.
+ * Bits of the rules of a random hierarchy: for each level, which v m of all pairs it uses, and below the top for which of v symbols.
+ * Symbols that are never seen may change their names, and which of the top symbols a pair comes from makes no difference.
  */
+export function ruleBits(v: number, m: number, levels: number): number {
+  const chosen = logFactorial(v * v) - logFactorial(v * v - v * m);
+  return chosen - logFactorial(v * m) + (levels - 1) * (chosen - v * logFactorial(m) - logFactorial(v));
+}
+
 function rules(v: number, m: number, levels: number): BenchSource {
   const name = `random-hierarchy(v=${v}, m=${m}, s=2, levels=${levels})`;
-  const chosen = logFactorial(v * v) - logFactorial(v * v - v * m);
-  const bits = chosen - logFactorial(v * m) + (levels - 1) * (chosen - v * logFactorial(m) - logFactorial(v));
-  return fixed("rules", (seed) => name.replace(")", `, instance=${seed})`), name, bits);
+  return fixed("rules", (seed) => name.replace(")", `, instance=${seed})`), name, ruleBits(v, m, levels));
 }
 
 function logFactorial(n: number): number {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { boundSchema, intervalSchema, reportSchema, unitSchema } from "../../results/report-schema.ts";
+import { structureSchema } from "../bench/schema.ts";
 
 /** Version of the calibration's schema; grows when a reader of the old one could be misled. */
 export const calibrationVersion = 1;
@@ -80,6 +81,7 @@ export const calibrationSchema = z
     }),
     rows: z.array(calibrationRowSchema),
     verdicts: z.array(calibrationVerdictSchema),
+    structure: structureSchema.optional().describe("of --of structure: grades of measures of structure"),
   })
   .meta({
     title: "mesoscope calibration",

@@ -74,22 +74,27 @@ export const calibrate = defineFeature<CalibrateOptions, Calibration>({
   group: "Experiment",
   summary: "bias, error and interval coverage of estimators against exact truth",
   description:
-    "Runs estimators on seeded sequences of known truth and prints bias, RMSE and how often their\nintervals cover the truth, at your n and on your source; -e picks estimators.",
+    "Runs estimators on seeded sequences of known truth and prints bias, RMSE and how often their\nintervals cover the truth, at your n and on your source; -e picks estimators. --of structure grades\nmeasures of structure, of us and of others, on sources of which the learnable bits are known.",
   argument: {
     usage: "[recipes...]",
-    description: "sources of exact truth; by default a set from noise to order",
+    description:
+      "sources of exact truth, by default a set from noise to order; with --of structure, families",
   },
   shared: ["estimator", "seed", ...outputOptions, ...rowOptions, "jobs", "cache"],
   own: {
+    of: {
+      flags: "--of <what>",
+      description: "what is graded",
+      choices: ["estimators", "structure"],
+      default: "estimators",
+    },
     length: {
       flags: "-n, --length <sizes>",
-      description: "symbols of the sequences, e.g. 1e4,1e5",
-      default: "1e4",
+      description: "symbols of the sequences, e.g. 1e4,1e5; by default 1e4, of structure 4096,16384,65536",
     },
     repeat: {
       flags: "--repeat <n>",
-      description: "sequences of every source and length",
-      default: 30,
+      description: "sequences of every source and length; by default 30, of structure 3",
       parse: wholeNumber("--repeat", 2, 100_000),
     },
   },
@@ -97,13 +102,16 @@ export const calibrate = defineFeature<CalibrateOptions, Calibration>({
     'mesoscope calibrate "golden-mean(p=0.3)" -n 1e3,1e4,1e5',
     'mesoscope calibrate -e plug-in,chao-wang-jost "zipf(alphabet=1000)" -n 1kB',
     "mesoscope calibrate -n 1e4 --repeat 200 -f csv -o calibration.csv",
+    "mesoscope calibrate --of structure words texts -e S,edl,requential -n 16384",
   ],
   schemas: {
     calibration: async () => (await import("./calibration-schema.ts")).calibrationSchema,
   },
   views: {
     table: async (calibration, view) =>
-      (await import("./calibration-show.ts")).renderCalibration(calibration, view),
+      calibration.structure === undefined
+        ? (await import("./calibration-show.ts")).renderCalibration(calibration, view)
+        : (await import("../bench/show.ts")).renderStructure(calibration.structure, view),
     rows: async (calibration) => (await import("./calibration-show.ts")).calibrationRows(calibration),
   },
   live: {

@@ -1,0 +1,290 @@
+import type { EncodedSequence } from "../../core/encoding.ts";
+import type { EstimationContext } from "../../core/estimator.ts";
+import type { Interval } from "../../core/measurement.ts";
+import { Random } from "../../core/random.ts";
+import { ppmd, xz } from "../../estimators/codecs.ts";
+import { estimationContext } from "../../estimators/context.ts";
+import { estimatorRegistry } from "../../estimators/registry.ts";
+import { compactSequence } from "../../estimators/shared.ts";
+import { threadCpu } from "../../input/thread-cpu.ts";
+import { learningExponents } from "../forecast/exponents.ts";
+import { contextReadings, requentialBits } from "./context-learner.ts";
+import { spectrumSlope } from "./predictive-spectrum.ts";
+import { twoPartModel } from "./two-part.ts";
+
+/** What a measure says of a sample. */
+export type Reading =
+  | { readonly value: number; readonly interval: Interval | null }
+  | { readonly reason: string };
+
+/**
+ * What a measure claims to measure, and is graded by: "learned" bits, bits of a "doubling", or the "exponent" of their growth; null: none
+ * of these, so that only its ranks, invariance and growth are graded.
+ */
+export type Claim = "learned" | "doubling" | "exponent" | null;
+
+/** A measure of structure. */
+export interface Measure {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: "bit" | "1";
+  readonly claim: Claim;
+  /** what its ranks over the sources are compared with */
+  readonly ranks: "learned" | "exponent";
+  readonly definition: string;
+  readonly reference: string;
+  /** what of its paper was not done again */
+  readonly notReproduced: string | null;
+  read(context: EstimationContext): Promise<Reading>;
+}
+
+/** The reading of an estimator of the registry with its usual parameters. */
+const by =
+  (id: string): Measure["read"] =>
+  async (context) => {
+    const measured = await (await estimatorRegistry.get(id)).measure(context);
+    if (measured.status === "undefined") return { reason: measured.reason };
+    if (measured.shape !== "scalar") throw new TypeError(`${id} gives no number`);
+    return { value: measured.value, interval: measured.interval };
+  };
+
+const number = (value: number): Reading => ({ value, interval: null });
+
+/** A reading of the symbols that occur. */
+const ofSymbols =
+  (
+    read: (symbols: EncodedSequence["symbols"], alphabetSize: number, random: Random) => number,
+  ): Measure["read"] =>
+  async (context) => {
+    const { symbols, alphabetSize } = context.get(compactSequence);
+    if (alphabetSize < 2) return { reason: "one symbol only" };
+    return number(read(symbols, alphabetSize, context.random.fork("bench")));
+  };
+
+const networks = "the paper's numbers are of trained networks";
+
+/** Measures that share what they read stand in one group, each after what it needs. Ours are the first group. */
+export const measureGroups: readonly (readonly Measure[])[] = [
+  [
+    {
+      id: "S",
+      title: "structural information",
+      unit: "bit",
+      claim: "learned",
+      ranks: "learned",
+      definition: "C(M) - M l(M) of the observer, blocks in random order",
+      reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30",
+      notReproduced: null,
+      read: by("structural-information"),
+    },
+    {
+      id: "G",
+      title: "learning coefficient",
+      unit: "bit",
+      claim: "doubling",
+      ranks: "learned",
+      definition: "S(M) - S(M/2) of the observer's curve",
+      reference: "Watanabe 2009, Algebraic Geometry and Statistical Learning Theory",
+      notReproduced: null,
+      read: by("learning-coefficient"),
+    },
+    {
+      id: "b",
+      title: "growth exponent",
+      unit: "1",
+      claim: "exponent",
+      ranks: "exponent",
+      definition: "G(m) ~ m^b over the last four doublings",
+      reference: "Bialek, Nemenman & Tishby 2001, Neural Comput. 13",
+      notReproduced: null,
+      read: by("growth-exponent"),
+    },
+    {
+      id: "dS",
+      title: "structure beyond the shuffle",
+      unit: "bit",
+      claim: "learned",
+      ranks: "learned",
+      definition:
+        "S less the mean of that of three shuffles, so without what the frequencies of symbols teach",
+      reference: "Theiler et al. 1992, Physica D 58",
+      notReproduced: null,
+      read: by("structure-beyond-shuffle"),
+    },
+  ],
+  [
+    {
+      id: "edl",
+      title: "excess description length",
+      unit: "bit",
+      claim: "learned",
+      ranks: "learned",
+      definition:
+        "prequential code length of context tree weighting over three quarters, less their number times its mean loss on the last quarter once it has learned",
+      reference: "Donoway et al. 2026, arXiv:2601.04728",
+      notReproduced: networks,
+      read: ofSymbols((symbols, alphabetSize) => contextReadings(symbols, alphabetSize).excess),
+    },
+  ],
+  [
+    {
+      id: "area",
+      title: "prequential area",
+      unit: "bit",
+      claim: "learned",
+      ranks: "learned",
+      definition:
+        "area between the losses of context tree weighting and the mean loss of the last eighth of what it learned",
+      reference: "Finzi et al. 2026, arXiv:2601.03220",
+      notReproduced: networks,
+      read: ofSymbols((symbols, alphabetSize) => contextReadings(symbols, alphabetSize).area),
+    },
+  ],
+  [
+    {
+      id: "requential",
+      title: "requential code",
+      unit: "bit",
+      claim: "learned",
+      ranks: "learned",
+      definition:
+        "sum over n symbols drawn by the learned trees of the divergence of their law from that of trees that learn what is drawn",
+      reference: "Qiu et al. 2026, arXiv:2607.11883",
+      notReproduced: networks,
+      read: ofSymbols(requentialBits),
+    },
+  ],
+  [twoPart("ppmd", { order: 16, memoryMiB: 16 }, ppmd)],
+  [twoPart("xz", { preset: 9, extreme: true }, xz)],
+  [
+    {
+      id: "E",
+      title: "excess entropy",
+      unit: "bit",
+      claim: null,
+      ranks: "learned",
+      definition: "H(L) - L h(L) at the longest words that are covered",
+      reference: "Crutchfield & Feldman 2003, Chaos 13",
+      notReproduced: null,
+      read: by("excess-entropy"),
+    },
+  ],
+  [
+    {
+      id: "C_mu",
+      title: "statistical complexity",
+      unit: "bit",
+      claim: null,
+      ranks: "learned",
+      definition: "entropy of the causal states of the smallest machine that explains the sample",
+      reference: "Crutchfield & Young 1989, Phys. Rev. Lett. 63",
+      notReproduced: null,
+      read: by("statistical-complexity"),
+    },
+  ],
+  [
+    {
+      id: "gzip",
+      title: "gzip ratio",
+      unit: "1",
+      claim: null,
+      ranks: "learned",
+      definition: "compressed bytes by bytes, of which data curators keep a band",
+      reference: "Deutsch 1996, RFC 1951; Pandey 2024, arXiv:2405.16684",
+      notReproduced: networks,
+      read: by("deflate-ratio"),
+    },
+  ],
+  [
+    {
+      id: "alpha",
+      title: "data-limited exponent",
+      unit: "1",
+      claim: null,
+      ranks: "exponent",
+      definition:
+        "gamma / (2 beta): decay of what more context is worth, and of the covariance of symbols with distance",
+      reference: "Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488",
+      notReproduced: networks,
+      async read(context) {
+        const { scaling } = learningExponents(context.sequence, context.random.fork("exponents"));
+        if (scaling.status !== "ok") return { reason: scaling.reason };
+        return number(scaling.value);
+      },
+    },
+  ],
+  [
+    {
+      id: "spectrum",
+      title: "slope of the predictive spectrum",
+      unit: "1",
+      claim: null,
+      ranks: "exponent",
+      definition: "decay of the contributions of the states of the suffix automaton with their rank",
+      reference: "Song et al. 2026, arXiv:2605.20196",
+      notReproduced: `${networks}; which ranks are the tail is not known`,
+      async read(context) {
+        const { symbols, alphabetSize } = context.get(compactSequence);
+        const slope = spectrumSlope(symbols, alphabetSize);
+        return slope === undefined ? { reason: "fewer than 50 states contribute" } : number(slope);
+      },
+    },
+  ],
+];
+
+function twoPart<Settings>(
+  name: string,
+  settings: Settings,
+  codec: Parameters<typeof twoPartModel<Settings>>[1],
+): Measure {
+  return {
+    id: `two-part-${name}`,
+    title: `two-part code by ${name === "xz" ? "xz" : "PPMd"}`,
+    unit: "bit",
+    claim: "learned",
+    ranks: "learned",
+    definition:
+      "of the prefix that, sent first, makes the whole code shortest: its code less what as many bytes cost after it",
+    reference: "Rissanen 1978, Automatica 14; Vereshchagin & Vitányi 2004, IEEE Trans. Inform. Theory 50",
+    notReproduced: null,
+    async read({ bytes }) {
+      const bits = await twoPartModel(bytes, codec, settings);
+      return typeof bits === "number" ? number(bits) : bits;
+    },
+  };
+}
+
+export const measures: readonly Measure[] = measureGroups.flat();
+
+/** What one measure says of a sample, and the processor time that it takes to say it, what it shares with others included. */
+export interface Read {
+  readonly reading: Reading;
+  /** s */
+  readonly seconds: number;
+}
+
+/**
+ * Reads measures of a sample.
+ *
+ * @param ids of the measures that are wanted
+ * @returns by id, in the order of the measures; what a measure throws is why it gives no number
+ * Cost: that of the measures, some 3 s for 16 384 symbols.
+ */
+export async function readAll(
+  sequence: EncodedSequence,
+  bytes: Uint8Array,
+  seed: number,
+  ids: ReadonlySet<string>,
+): Promise<Record<string, Read>> {
+  const all: Record<string, Read> = {};
+  for (const group of measureGroups) {
+    const context = estimationContext(sequence, bytes, Random.fromSeed(seed).fork("bench"));
+    const start = threadCpu();
+    for (const { id, read } of group) {
+      if (!ids.has(id)) continue;
+      const reading = await read(context).catch((error: unknown): Reading => ({ reason: String(error) }));
+      all[id] = { reading, seconds: threadCpu() - start };
+    }
+  }
+  return all;
+}
