@@ -1,0 +1,388 @@
+// Exact repeats: what followed the longest earlier occurrence of the symbols just read, and how far that is believed.
+//
+// Contexts of 2^k symbols are known by hashes. Each is made from the two halves it consists of, so there is nothing to roll out
+// again, and no sequence is hashed badly by its arithmetic, as substitution sequences are by polynomial hashes. Of every level
+// a table holds the latest place that stood after a context with a hash.
+
+/** Most symbols of one call of `code`. */
+export const CHUNK: u32 = 4096;
+/** Address of the probabilities that `code` states, 64-bit floats; 0 where nothing is copied. */
+export const PROBABILITIES: usize = 0x1000;
+/** Address of those of all symbols before them. */
+export const BELOW: usize = 0x9000;
+
+/** Symbols that are read again at most where reading goes on elsewhere. */
+export const REREAD: i32 = 1024;
+
+/** Symbols hashed at once: level by level they wait for nothing, symbol by symbol each level would wait for the one below. */
+const PIECE: i32 = 256;
+/** Bytes of a level: its hash before each symbol of a piece, and after the last. */
+const LEVEL_BYTES: usize = 1028;
+/** u32[256]: hashes of the latest level. */
+const LATEST: usize = 0x11a00;
+// By class of runs, f64[33] each: how often they went on, how often they were asked, how often they ended, and the least of that
+// among a class and the shorter ones.
+const HITS: usize = 0x11100;
+const TRIALS: usize = 0x11300;
+const ENDED: usize = 0x11500;
+const MISSES: usize = 0x11700;
+const CLASSES: i32 = 33;
+/** i32[16]: where copies began that misled. */
+const REFUSED: usize = 0x11900;
+const REFUSALS: i32 = 16;
+/** u32[2048]: rings of what is asked elsewhere than where reading goes on. */
+const RINGS_ASIDE: usize = 0x12000;
+/** u32[32][257]: hashes of the last 1, 2, 4, ... symbols. */
+const HASHES: usize = 0x14000;
+const HASHES_ASIDE: usize = 0x1d000;
+const BASE: usize = 0x26000; // symbols, what is known, rings, tables
+
+/** Frozen, it does not go back to the last copies that misled within so many symbols. */
+const SOON: i32 = 64;
+
+let alphabetSize: f64 = 0;
+/** Levels of contexts: the lowest that is looked up, and one more than the highest. */
+let lowest: i32 = 0;
+let levels: i32 = 0;
+let logSlots: u32 = 0;
+/** Symbols, 16 bits each. */
+const symbols: usize = BASE;
+/** 1 where a symbol was learned, 8 bits each: nothing else is copied. */
+let known: usize = 0;
+/** By level, from 2^level on: the latest 2^level hashes by position, 32 bits each. */
+let ringsHere: usize = 0;
+/** By level: one more than the latest place that stood after a context with this hash. */
+let places: usize = 0;
+/** A bit by hash of the shortest contexts: whether one was met, without which no longer one was. */
+let met: usize = 0;
+
+// Where it reads, and the copy it follows.
+let hashes: usize = HASHES;
+/** Symbols of the piece, and bytes of hashes of those that were passed. */
+let hashed: i32 = 0;
+let passed: usize = 0;
+let rings: usize = 0;
+let position: i32 = 0;
+/** Symbols read since reading began: hashes of more than that mean nothing. */
+let read: i32 = 0;
+/** Place of the symbol copied next; -1: none. */
+let copy: i32 = -1;
+/** Symbols before `copy` that equal those before `position`. */
+let length: i32 = 0;
+/** Place of the first symbol copied. */
+let origin: i32 = -1;
+let refusals: i32 = 0;
+
+// @ts-ignore: decorator
+@inline
+function symbolAt(at: i32): u32 {
+  return load<u16>(symbols + (<usize>at << 1));
+}
+
+// @ts-ignore: decorator
+@inline
+function isKnown(at: i32): bool {
+  return load<u8>(known + <usize>at) == 1;
+}
+
+// @ts-ignore: decorator
+@inline
+function hash(level: i32): u32 {
+  return load<u32>(hashes + <usize>level * LEVEL_BYTES + passed);
+}
+
+// @ts-ignore: decorator
+@inline
+function join(later: u32, earlier: u32): u32 {
+  let h = (later * 0x9e3779b1) ^ (earlier * 0x85ebca6b);
+  h = (h ^ (h >> 15)) * 0x2c9277b5;
+  return h ^ (h >> 13);
+}
+
+/**
+ * Lays out the memory, which must be zero, for `n` symbols. Returns the bytes it takes; the caller grows the memory to that.
+ */
+export function configure(n: u32, size: u32, lowestLevel: i32, levelNumber: i32, slotBits: u32): usize {
+  alphabetSize = <f64>size;
+  lowest = lowestLevel;
+  levels = levelNumber;
+  logSlots = slotBits;
+  known = symbols + (<usize>n << 1);
+  ringsHere = (known + n + 63) & ~63;
+  places = ringsHere + (<usize>4 << levels);
+  met = places + (<usize>(levels - lowest) << (logSlots + 2));
+  return met + (<usize>4 << logSlots);
+}
+
+/** Begins to know nothing. */
+export function begin(): void {
+  for (let k = 0; k < CLASSES; k++) {
+    store<f64>(ENDED + (<usize>k << 3), 0.5);
+    store<f64>(MISSES + (<usize>k << 3), k < lowest ? 1 : 0.5);
+  }
+  hashes = HASHES;
+  rings = ringsHere;
+  moveTo(0, 0);
+}
+
+/** Address of the symbols; the caller writes those it wants coded and up to REREAD before them. */
+export function symbolsAddress(): usize {
+  return symbols;
+}
+
+/** Goes on elsewhere, where symbols are read again from `from` on. */
+export function moveTo(at: i32, from: i32): void {
+  forgive();
+  restart(at, from);
+}
+
+function restart(at: i32, from: i32): void {
+  read = 0;
+  copy = -1;
+  length = 0;
+  for (let start = from; start < at; start += PIECE) {
+    look(start, min(at, start + PIECE));
+    passed = <usize>hashed << 2;
+    read += hashed;
+  }
+  position = at;
+}
+
+function forgive(): void {
+  for (let i: usize = 0; i < <usize>REFUSALS; i++) store<i32>(REFUSED + (i << 2), -1);
+  refusals = 0;
+}
+
+/** Hashes the piece that comes next, of which all before was passed. */
+function look(from: i32, to: i32): void {
+  hashed = to - from;
+  // Hashes of more than was read mean nothing.
+  const end = min(levels, 32 - clz(read + hashed));
+  for (let i = 0; i < hashed; i++) store<u32>(LATEST + (<usize>i << 2), join(symbolAt(from + i) + 1, 7));
+  let row = hashes;
+  for (let level = 0; level < end; level++) {
+    store<u32>(row, load<u32>(row + passed));
+    const ring = rings + (<usize>4 << level), mask = (<usize>4 << level) - 1;
+    let place = <usize>read << 2;
+    const last = LATEST + (<usize>hashed << 2);
+    for (let at = LATEST, to = row + 4; at < last; at += 4, to += 4, place += 4) {
+      const h = load<u32>(at), old = ring + (place & mask);
+      store<u32>(to, h);
+      const before = load<u32>(old);
+      store<u32>(old, h);
+      store<u32>(at, join(h, before));
+    }
+    row += LEVEL_BYTES;
+  }
+  passed = 0;
+}
+
+/** Goes on by a symbol of the piece. */
+// @ts-ignore: decorator
+@inline
+function pass(): void {
+  passed += 4;
+  read++;
+}
+
+/** Puts a note into the slot of each context there is. */
+// @ts-ignore: decorator
+@inline
+function noteAll(note: u32): void {
+  const end = min(levels, 32 - clz(read)), shift = 32 - logSlots;
+  let slots = places, row = hashes + <usize>lowest * LEVEL_BYTES + passed;
+  for (let level = lowest; level < end; level++) {
+    store<u32>(slots + (<usize>(load<u32>(row) >> shift) << 2), note);
+    slots += <usize>4 << logSlots;
+    row += LEVEL_BYTES;
+  }
+}
+
+/** Where the slot of the shortest context is. */
+// @ts-ignore: decorator
+@inline
+function meeting(): usize {
+  return met + (<usize>(hash(lowest) >> (32 - logSlots)) << 2);
+}
+
+/** The bit of the shortest context in its slot, by the next bits of its hash. */
+// @ts-ignore: decorator
+@inline
+function bit(): u32 {
+  return 1 << (hash(lowest) >> (27 - logSlots));
+}
+
+// @ts-ignore: decorator
+@inline
+function meet(): void {
+  if (read >= 1 << lowest) store<u32>(meeting(), load<u32>(meeting()) | bit());
+}
+
+function isRefused(place: i32): bool {
+  if (refusals == 0) return false;
+  for (let i: usize = 0; i < <usize>REFUSALS; i++) if (load<i32>(REFUSED + (i << 2)) == place) return true;
+  return false;
+}
+
+/** No longer than what was read without a break: where the learned stretches lie must not matter. */
+function commonSuffix(place: i32): i32 {
+  const longest = min(place, read);
+  let common = 0;
+  while (
+    common < longest && symbolAt(place - 1 - common) == symbolAt(position - 1 - common) && isKnown(place - 1 - common)
+  )
+    common++;
+  return common;
+}
+
+/** Finds the longest copy to follow where there is none, or where it has run into what is not known. */
+// @ts-ignore: decorator
+@inline
+function seek(): void {
+  if (copy >= 0 && isKnown(copy)) return;
+  copy = -1;
+  // Whether the shortest context may have been met.
+  if (read >= 1 << lowest && (load<u32>(meeting()) & bit()) != 0) search();
+}
+
+function search(): void {
+  for (let level = min(levels - 1, 31 - clz(read)); level >= lowest; level--) {
+    const slot = (<usize>(level - lowest) << logSlots) + (hash(level) >> (32 - logSlots));
+    const place = <i32>load<u32>(places + (slot << 2)) - 1;
+    if (place < 0 || !isKnown(place) || isRefused(place)) continue;
+    const common = commonSuffix(place);
+    if (common < 1 << lowest) continue;
+    copy = place;
+    origin = place;
+    length = common;
+    return;
+  }
+}
+
+/** Class of the run: its binary logarithm. */
+// @ts-ignore: decorator
+@inline
+function runClass(): usize {
+  return <usize>(31 - clz(length)) << 3;
+}
+
+/** Probability of the symbol that is copied, or of each other one. */
+// @ts-ignore: decorator
+@inline
+function probability(kind: usize, right: bool): f64 {
+  if (alphabetSize == 1) return 1;
+  const miss = load<f64>(MISSES + kind);
+  return right ? 1 - miss : miss / (alphabetSize - 1);
+}
+
+/** Learns whether a run went on. A longer run is never believed less than a shorter one. */
+function trust(kind: usize, right: bool): void {
+  const trials = load<f64>(TRIALS + kind) + 1;
+  const hits = load<f64>(HITS + kind) + <f64>right;
+  store<f64>(TRIALS + kind, trials);
+  store<f64>(HITS + kind, hits);
+  store<f64>(ENDED + kind, (trials - hits + 0.5) / (trials + 1));
+  let least: f64 = kind > <usize>lowest << 3 ? load<f64>(MISSES + kind - 8) : 1;
+  for (let k = kind; k < <usize>CLASSES << 3; k += 8) {
+    least = min(least, load<f64>(ENDED + k));
+    if (k > kind && load<f64>(MISSES + k) == least) break;
+    store<f64>(MISSES + k, least);
+  }
+}
+
+/** Codes symbols start..end-1, at most CHUNK, where reading goes on. */
+export function code(start: i32, end: i32, learn: bool): void {
+  if (learn) forgive();
+  let out = PROBABILITIES;
+  let stop = start;
+  for (let at = start; at < end; at++) {
+    if (at == stop) {
+      stop = min(end, at + PIECE);
+      look(at, stop);
+    }
+    position = at;
+    const symbol = symbolAt(at);
+    seek();
+    let right = false;
+    if (copy >= 0) {
+      const predicted = symbolAt(copy);
+      const kind = runClass();
+      right = predicted == symbol;
+      store<f64>(out, probability(kind, right));
+      let below: f64 = 0;
+      if (!right)
+        below = probability(kind, true) + <f64>(symbol < predicted ? symbol : symbol - 1) * probability(kind, false);
+      store<f64>(out, below, BELOW - PROBABILITIES);
+      if (learn) trust(kind, right);
+      else if (!right && copy < origin + SOON) store<i32>(REFUSED + (<usize>(refusals++ % REFUSALS) << 2), origin);
+    } else {
+      store<f64>(out, 0);
+      store<f64>(out, <f64>symbol / alphabetSize, BELOW - PROBABILITIES);
+    }
+    out += 8;
+    if (learn) {
+      meet();
+      noteAll(<u32>at + 1);
+      store<u8>(known + <usize>at, 1);
+    }
+    pass();
+    length = right ? length + 1 : 0;
+    copy = right ? copy + 1 : -1;
+  }
+  position = end;
+}
+
+/**
+ * Notes the shortest contexts of symbols start..end-1, which is enough to find the beginning of a copy. The caller writes the symbols,
+ * and those of a context before them, and goes on elsewhere afterwards.
+ */
+export function doze(start: i32, end: i32, from: i32): void {
+  const all = levels;
+  levels = lowest + 1;
+  restart(start, from);
+  let stop = start;
+  for (let at = start; at < end; at++) {
+    if (at == stop) {
+      stop = min(end, at + PIECE);
+      look(at, stop);
+    }
+    meet();
+    noteAll(<u32>at + 1);
+    store<u8>(known + <usize>at, 1);
+    pass();
+  }
+  levels = all;
+}
+
+/** States the probability of the symbol that is copied, and that of each other one. @returns its place, or -1 */
+// @ts-ignore: decorator
+@inline
+function stated(): i32 {
+  if (copy < 0) return -1;
+  store<f64>(PROBABILITIES, probability(runClass(), true));
+  store<f64>(PROBABILITIES, probability(runClass(), false), 8);
+  return copy;
+}
+
+/** Finds the copy in place of the symbol at which reading goes on. */
+export function find(): i32 {
+  seek();
+  return stated();
+}
+
+/** The same elsewhere; symbols are read again from `from` on. Nothing moves. */
+export function findAside(at: i32, from: i32): i32 {
+  const wasPassed = passed;
+  const here = position, wasRead = read, wasCopy = copy, wasLength = length, wasOrigin = origin, wasRefusals = refusals;
+  hashes = HASHES_ASIDE;
+  rings = RINGS_ASIDE;
+  refusals = 0;
+  restart(at, from);
+  seek();
+  const found = stated();
+  hashes = HASHES;
+  rings = ringsHere;
+  passed = wasPassed;
+  position = here, read = wasRead, copy = wasCopy, length = wasLength, origin = wasOrigin, refusals = wasRefusals;
+  return found;
+}
