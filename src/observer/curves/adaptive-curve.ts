@@ -70,18 +70,9 @@ const mostShares = 32;
 /** Blocks of one place are alike, and it is places that are drawn; of fewer than these a variance says little. */
 const fewestPlaces = 8;
 
-/** One reading of a block. */
-interface Reading {
-  readonly order: number;
-  readonly block: number;
-  readonly position: number;
-  readonly length: number;
-  readonly bits: number;
-}
-
 /** Blocks and what they cost where they were read. */
 interface ReadBlocks {
-  readonly readings: readonly Reading[];
+  readonly readings: BlockReadings;
   /** symbols of each block, shape (blocks,) */
   readonly lengths: readonly number[];
   /** what each costs who knows the law of its symbols, where blocks differ in nothing else, bits, shape (blocks,) */
@@ -101,30 +92,36 @@ export function adaptiveCurve(
   known?: Float64Array,
 ): AdaptiveCurve {
   const n = lengths.reduce((sum, length) => sum + length, 0);
-  const standing = orders.flatMap(({ blocks, bits }, order) => {
+  const count = orders.reduce((sum, { blocks }) => sum + blocks.length, 0);
+  const readings = emptyReadings(count);
+  const [ofOrders, middles] = [new Uint32Array(count), new Float64Array(count)];
+  let i = 0;
+  for (const [order, { blocks, bits }] of orders.entries()) {
     let read = 0;
-    return Array.from(blocks, (block, i) => {
+    for (let b = 0; b < blocks.length; b++, i++) {
+      const block = blocks[b]!;
       const length = lengths[block]!;
-      const middle = read + length / 2;
+      readings.blocks[i] = block;
+      readings.lengths[i] = length;
+      readings.bits[i] = bits[b]!;
+      ofOrders[i] = order;
+      middles[i] = (read + length / 2) / n;
       read += length;
-      return { order, block, length, bits: bits[i]!, share: middle / n };
-    });
-  });
-  const shares = standing.map(({ share }) => share);
-  const positionOf = positions(shares, Math.min(mostCells, lengths.length));
-  const readings = standing.map(({ share, ...one }): Reading => ({ ...one, position: positionOf(share) }));
-  const count = largestOf(readings.map(({ position }) => position)) + 1;
-  const [symbols, middles] = [new Float64Array(count), new Float64Array(count)];
-  for (const [i, { position, length }] of readings.entries()) {
-    symbols[position]! += length;
-    middles[position]! += shares[i]! * n * length;
+    }
+  }
+  readings.positions.set(positionsOf(middles, Math.min(mostCells, lengths.length)));
+  const positions = largestOf(readings.positions) + 1;
+  const [symbols, sums] = [new Float64Array(positions), new Float64Array(positions)];
+  for (let r = 0; r < count; r++) {
+    symbols[readings.positions[r]!]! += readings.lengths[r]!;
+    sums[readings.positions[r]!]! += middles[r]! * n * readings.lengths[r]!;
   }
   const ofOrder = symbols.map((sum) => sum / orders.length);
   const blocks: ReadBlocks = { readings, lengths, known };
-  const effects = effectsOf(blocks, count);
+  const effects = effectsOf(blocks, positions);
   const all = valuesOf(effects, lengths, ofOrder);
   const curvePositions = Array.from(
-    middles,
+    sums,
     (sum, p): CurvePosition => ({
       size: Math.round(sum / symbols[p]!),
       end: Math.round(sumTo(p, ofOrder)),
@@ -139,41 +136,40 @@ export function adaptiveCurve(
     blockRates: effects.ofBlock,
     orderBits: Float64Array.from(orders, ({ bits }) => bits.reduce((sum, one) => sum + one, 0)),
     without: leftOut(blocks, sharesOfBlocks, (rest) => {
-      const found = effectsOf(rest, count);
-      const read = new Set(rest.readings.map(({ position }) => position));
+      const found = effectsOf(rest, positions);
+      const read = new Set(Array.from(rest.readings.positions));
       // Of a position that only these blocks were read at the others say nothing.
       const ofPosition = found.ofPosition.map((more, p) => (read.has(p) ? more : effects.ofPosition[p]!));
       return valuesOf({ ...found, ofPosition }, rest.lengths, ofOrder);
     }),
     fit: {
-      ...columnsOf(readings),
-      orders: readings.map(({ order }) => order),
-      shares: readings.map(({ block }) => sharesOfBlocks[block]!),
-      residuals: Float64Array.from(
-        readings,
-        ({ block, position, length, bits }) =>
-          bits - length * (effects.ofBlock[block]! + effects.ofPosition[position]!),
+      ...readings,
+      orders: ofOrders,
+      shares: readings.blocks.map((block) => sharesOfBlocks[block]!),
+      residuals: readings.bits.map(
+        (bits, r) =>
+          bits -
+          readings.lengths[r]! *
+            (effects.ofBlock[readings.blocks[r]!]! + effects.ofPosition[readings.positions[r]!]!),
       ),
     },
   };
 }
 
-function columnsOf(readings: readonly Reading[]): BlockReadings {
-  return {
-    blocks: readings.map(({ block }) => block),
-    positions: readings.map(({ position }) => position),
-    lengths: readings.map(({ length }) => length),
-    bits: readings.map(({ bits }) => bits),
-  };
-}
+const emptyReadings = (count: number) => ({
+  blocks: new Uint32Array(count),
+  positions: new Uint32Array(count),
+  lengths: new Float64Array(count),
+  bits: new Float64Array(count),
+});
 
 function effectsOf({ readings, lengths, known }: ReadBlocks, count: number): BlockEffects {
-  const read = columnsOf(readings);
-  if (known === undefined) return blockEffects(read, lengths.length, count);
+  if (known === undefined) return blockEffects(readings, lengths.length, count);
+  const { bits, blocks } = readings;
   const alike = {
-    ...read,
-    blocks: readings.map(() => 0),
-    bits: readings.map(({ bits, block }) => bits - known[block]!),
+    ...readings,
+    blocks: new Uint32Array(blocks.length),
+    bits: Float64Array.from(bits, (paid, r) => paid - known[blocks[r]!]!),
   };
   const { ofBlock, ofPosition } = blockEffects(alike, 1, count);
   return { ofBlock: known.map((bits, b) => bits / lengths[b]! + ofBlock[0]!), ofPosition };
@@ -195,12 +191,26 @@ function leftOut(
 ): CurveValues[] {
   return Array.from({ length: shares.at(-1)! + 1 }, (_, share) => {
     const [first, next] = [shares.indexOf(share), shares.lastIndexOf(share) + 1];
+    const rest = emptyReadings(readings.bits.length);
+    let kept = 0;
+    for (let r = 0; r < readings.bits.length; r++) {
+      const block = readings.blocks[r]!;
+      if (block >= first && block < next) continue;
+      rest.blocks[kept] = block < first ? block : block - (next - first);
+      rest.positions[kept] = readings.positions[r]!;
+      rest.lengths[kept] = readings.lengths[r]!;
+      rest.bits[kept++] = readings.bits[r]!;
+    }
+    const isLeft = (_: number, b: number) => b < first || b >= next;
     return valuesOf({
-      readings: readings
-        .filter(({ block }) => shares[block] !== share)
-        .map((one) => (one.block < first ? one : { ...one, block: one.block - (next - first) })),
-      lengths: lengths.filter((_length, b) => shares[b] !== share),
-      known: known?.filter((_bits, b) => shares[b] !== share),
+      readings: {
+        blocks: rest.blocks.subarray(0, kept),
+        positions: rest.positions.subarray(0, kept),
+        lengths: rest.lengths.subarray(0, kept),
+        bits: rest.bits.subarray(0, kept),
+      },
+      lengths: lengths.filter(isLeft),
+      known: known?.filter(isLeft),
     });
   });
 }
@@ -245,7 +255,7 @@ function meanRate({ ofBlock }: BlockEffects, lengths: readonly number[]): number
  * The positions of a curve, by the share of the sequence that was read: short ones first, those that nothing was read at
  * left out.
  */
-function positions(shares: readonly number[], cells: number): (share: number) => number {
+function positionsOf(shares: Float64Array, cells: number): Uint32Array {
   const ofCell = new Int32Array(cells);
   let position = 0;
   for (let cell = 0; cell < cells; position++) {
@@ -256,8 +266,7 @@ function positions(shares: readonly number[], cells: number): (share: number) =>
     ofCell.fill(position, cell, end);
     cell = end;
   }
-  const cellOf = (share: number) => Math.min(cells - 1, Math.floor(share * cells));
-  const read = new Set(shares.map((share) => ofCell[cellOf(share)]!));
-  const ranks = new Map([...read].sort((a, b) => a - b).map((one, rank) => [one, rank]));
-  return (share) => ranks.get(ofCell[cellOf(share)]!)!;
+  const found = Uint32Array.from(shares, (share) => ofCell[Math.min(cells - 1, Math.floor(share * cells))]!);
+  const ranks = new Map([...new Set(found)].sort((a, b) => a - b).map((one, rank) => [one, rank]));
+  return found.map((one) => ranks.get(one)!);
 }
