@@ -50,11 +50,11 @@ function separatorsOf(sequence: SymbolSequence, limit: number): number[] {
   const counts = countSymbols(found.symbols, found.alphabetSize);
   const order = Array.from(counts.keys()).sort((a, b) => counts[b]! - counts[a]! || a - b);
   const candidates = order.slice(0, mostCandidates);
-  const distances = distanceCosts(begun);
+  const held = new Uint16Array(side * begun.alphabetSize);
   let bits = promising * limit;
   const chosen: number[] = [];
   for (const symbol of candidates) {
-    const own = distances(symbol, bits);
+    const own = distanceCost(begun, symbol, bits, held);
     // Of equal ones the first.
     if (own < bits || (own === bits && chosen.length === 0)) [bits, chosen[0]] = [own, symbol];
   }
@@ -83,31 +83,49 @@ interface Beginning {
   readonly nameBits: number;
 }
 
-/** What symbols cost by how far back one of them is, bits a symbol; infinite where it is more than `most`. */
-function distanceCosts({ symbols, alphabetSize, segmentEnds, nameBits }: Beginning) {
+/**
+ * What symbols cost by how far back one of them is, bits a symbol; infinite where it is more than `most`.
+ *
+ * @param counts shape (side * A,), for what is counted: a function that is made anew for each text is compiled for each
+ */
+function distanceCost(
+  { symbols, alphabetSize, segmentEnds, nameBits }: Beginning,
+  symbol: number,
+  most: number,
+  counts: Uint16Array,
+): number {
+  counts.fill(0);
   const n = symbols.length;
-  const counts = new Uint16Array(side * alphabetSize);
-  const last = farthest * alphabetSize;
-  return (symbol: number, most: number): number => {
-    counts.fill(0);
-    let [start, known] = [0, 0];
-    for (const end of segmentEnds) {
-      const stop = Math.min(end, n);
-      let at = start;
-      while (at < stop && symbols[at] !== symbol) at++;
-      known += Math.max(0, stop - at - 1);
-      let row = 0;
-      for (at++; at < stop; at++) {
-        const here = symbols[at]!;
-        counts[row + here]!++;
-        row = here === symbol ? 0 : Math.min(last, row + alphabetSize);
-      }
-      start = stop;
+  let [start, known] = [0, 0];
+  for (const end of segmentEnds) {
+    const stop = Math.min(end, n);
+    const first = symbols.subarray(start, stop).indexOf(symbol);
+    if (first >= 0) {
+      countDistances(symbols, start + first + 1, stop, symbol, alphabetSize, counts);
+      known += stop - start - first - 1;
     }
-    return known < n / 2
-      ? Number.POSITIVE_INFINITY
-      : bitsOf(counts, side, alphabetSize, nameBits, known * most) / known;
-  };
+    start = stop;
+  }
+  if (known < n / 2) return Number.POSITIVE_INFINITY;
+  return bitsOf(counts, side, alphabetSize, nameBits, known * most) / known;
+}
+
+/** Counts symbols by how far back one of them is, which stands before the first. */
+function countDistances(
+  symbols: Symbols,
+  start: number,
+  end: number,
+  symbol: number,
+  alphabetSize: number,
+  counts: Uint16Array,
+): void {
+  const last = farthest * alphabetSize;
+  let row = 0;
+  for (let at = start; at < end; at++) {
+    const here = symbols[at]!;
+    counts[row + here]!++;
+    row = here === symbol ? 0 : Math.min(last, row + alphabetSize);
+  }
 }
 
 /** Bits of all symbols by their places, shape (places * A,); infinite where they are more than `most`. */
