@@ -89,15 +89,20 @@ function columnBits({ alphabetSize, segmentEnds }: SymbolSequence, width: number
     }
     start = end;
   }
-  return Float64Array.from({ length: width }, (_, column) => {
-    const own = counts.subarray(column * alphabetSize, (column + 1) * alphabetSize);
-    let [total, different] = [0, 0];
-    for (const count of own) {
-      total += count;
-      if (count > 0) different++;
-    }
-    return total * plugInEntropy(own) + (Math.max(0, different - 1) / 2) * Math.log2(Math.max(2, total));
-  });
+  const bits = new Float64Array(width);
+  for (let column = 0; column < width; column++)
+    bits[column] = bitsOfCounts(counts.subarray(column * alphabetSize, (column + 1) * alphabetSize));
+  return bits;
+}
+
+function bitsOfCounts(counts: Int32Array): number {
+  let total = 0;
+  let different = 0;
+  for (let a = 0; a < counts.length; a++) {
+    total += counts[a]!;
+    if (counts[a]! > 0) different++;
+  }
+  return total * plugInEntropy(counts) + (Math.max(0, different - 1) / 2) * Math.log2(Math.max(2, total));
 }
 
 /** Residuals of all segments, shape (n,): the symbols themselves where nothing predicts them. */
@@ -131,32 +136,36 @@ function expected(symbols: ArrayLike<number>, start: number, at: number, { left,
 }
 
 /** Symbols of a row by which the steps in the beginning cost least; 0 where none costs less than without. */
-function rowsOf(
-  { symbols, alphabetSize, segmentEnds }: SymbolSequence,
-  width: number,
-  limit: number,
-): number {
-  const searched = Math.min(segmentEnds[0] ?? 0, rowSearch);
+function rowsOf(sequence: SymbolSequence, width: number, limit: number): number {
+  const searched = Math.min(sequence.segmentEnds[0] ?? 0, rowSearch);
   const longest = Math.min(longestRow, searched >> 1);
-  const counts = new Int32Array(alphabetSize);
-  const cost = (above: number) => {
-    counts.fill(0);
-    const first = Math.max(longest, Math.min(width, searched));
-    for (let at = longest; at < first; at++) counts[symbols[at]!]!++;
-    for (let at = first; at < searched; at++) {
-      const before = symbols[at - width]!;
-      const step = symbols[at]! - (above === 0 ? before : (before + symbols[at - above]!) >> 1);
-      counts[step < 0 ? step + alphabetSize : step]!++;
-    }
-    return plugInEntropy(counts);
-  };
-  let [best, least] = [0, cost(0)];
+  const counts = new Int32Array(sequence.alphabetSize);
+  let [best, least] = [0, stepBits(sequence, { left: width, above: 0 }, longest, searched, counts)];
   if (least > worthRows * limit) return 0;
   for (let above = 2 * width; above <= longest; above += width) {
-    const bits = cost(above);
+    const bits = stepBits(sequence, { left: width, above }, longest, searched, counts);
     if (bits < least) [best, least] = [above, bits];
   }
   return best;
+}
+
+/** What a step costs among symbols from..to-1, bits; those that have none before them cost as they are. */
+function stepBits(
+  { symbols, alphabetSize }: SymbolSequence,
+  { left, above }: Predictor,
+  from: number,
+  to: number,
+  counts: Int32Array,
+): number {
+  counts.fill(0);
+  const first = Math.max(from, Math.min(left, to));
+  for (let at = from; at < first; at++) counts[symbols[at]!]!++;
+  for (let at = first; at < to; at++) {
+    const before = symbols[at - left]!;
+    const step = symbols[at]! - (above === 0 ? before : (before + symbols[at - above]!) >> 1);
+    counts[step < 0 ? step + alphabetSize : step]!++;
+  }
+  return plugInEntropy(counts);
 }
 
 /** Each segment anew, from the residuals of all in any order within their column. */

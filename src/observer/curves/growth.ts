@@ -273,31 +273,38 @@ interface Shapes {
 function shapesOf(cells: readonly Cell[]): Shapes {
   const known = new Map<number, Shape>();
   const weights = Float64Array.from(cells, ({ from, to }) => to - from);
-  const shapeOf = (exponent: number): Shape => {
-    const values = Float64Array.from(cells, (cell) => meanShape(cell, exponent));
-    let [sum, squares] = [0, 0];
-    for (let i = 0; i < cells.length; i++) {
-      sum += weights[i]! * values[i]!;
-      squares += weights[i]! * values[i]! * values[i]!;
-    }
-    return { exponent, values, sum, squares };
-  };
   let first: readonly Shape[] | undefined;
   return {
     cells,
     weights,
     positions: Uint32Array.from(cells, ({ position }) => position),
     of(exponent) {
-      const shape = known.get(exponent) ?? shapeOf(exponent);
+      const shape = known.get(exponent) ?? shapeAt(exponent, cells, weights);
       known.set(exponent, shape);
       return shape;
     },
     first() {
       const { least, most, step } = exponents;
-      first ??= Array.from({ length: (most - least) / step + 1 }, (_, i) => shapeOf(least + i * step));
+      first ??= Array.from({ length: (most - least) / step + 1 }, (_, i) =>
+        shapeAt(least + i * step, cells, weights),
+      );
       return first;
     },
   };
+}
+
+/** Made once, so that it is compiled once. */
+function shapeAt(exponent: number, cells: readonly Cell[], weights: Float64Array): Shape {
+  const values = new Float64Array(cells.length);
+  let sum = 0;
+  let squares = 0;
+  for (let i = 0; i < cells.length; i++) {
+    const value = meanShape(cells[i]!, exponent);
+    values[i] = value;
+    sum += weights[i]! * value;
+    squares += weights[i]! * value * value;
+  }
+  return { exponent, values, sum, squares };
 }
 
 /** The line that the amount is the slope of, level before the last doublings, shape (positions,). */
