@@ -31,9 +31,9 @@ import { ALPHABET, LAW, learned, nodeNumber, TREE } from "./mixer/shape";
 import { lookAhead } from "./mixer/views";
 
 export { BELOW, BINS, CALIBRATION, CONTEXTS, GRADES, MULTIPLIERS, PROBABILITIES, SQUASH, STRETCH } from "./mixer/addresses";
-export { ALPHABET, LAW, layout, SEQUENCE, TREE } from "./mixer/shape";
+export { ALPHABET, clear, LAW, layout, SEQUENCE, TREE } from "./mixer/shape";
 
-/** Begins to know nothing. Memory that was never used is zero, which takes no time and is what most of it has to be. */
+/** Begins to know nothing, in memory that was cleared and has the tables of the caller. */
 export function begin(): void {
   beginMotion();
   beginMatches();

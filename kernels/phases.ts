@@ -66,8 +66,9 @@ export function layout(alphabetSize: i32, phaseNumber: i32): usize {
   return prices;
 }
 
-/** Begins to know nothing, in memory that is zero. */
+/** Begins to know nothing. */
 export function begin(): void {
+  memory.fill(WEIGHTS, 0, prices - WEIGHTS);
   total = 0;
   strayTotal = 0;
   mass = 1;

@@ -100,7 +100,7 @@ function join(later: u32, earlier: u32): u32 {
 }
 
 /**
- * Lays out the memory, which must be zero, for `n` symbols. Returns the bytes it takes; the caller grows the memory to that.
+ * Lays out the memory for `n` symbols. Returns the bytes it takes; the caller grows the memory to that.
  */
 export function configure(n: u32, size: u32, lowestLevel: i32, levelNumber: i32, slotBits: u32): usize {
   alphabetSize = <f64>size;
@@ -116,6 +116,9 @@ export function configure(n: u32, size: u32, lowestLevel: i32, levelNumber: i32,
 
 /** Begins to know nothing. */
 export function begin(): void {
+  memory.fill(HITS, 0, ENDED - HITS);
+  memory.fill(known, 0, ringsHere - known);
+  memory.fill(places, 0, met + (<usize>4 << logSlots) - places);
   for (let k = 0; k < CLASSES; k++) {
     store<f64>(ENDED + (<usize>k << 3), 0.5);
     store<f64>(MISSES + (<usize>k << 3), k < lowest ? 1 : 0.5);

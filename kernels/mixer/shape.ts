@@ -1,6 +1,6 @@
 // The shape of this instance: sizes, and where what depends on them lies.
 
-import { HEAP } from "./addresses";
+import { CALIBRATION, HEAP, STRETCH } from "./addresses";
 import { ROLL } from "./arithmetic";
 import { becomeModel, further, setBytes, sets, thorough } from "./model";
 
@@ -136,4 +136,15 @@ export function layout(
   followerBits = min<u32>(matchBits, MOST_FOLLOWER_BITS);
   followers = region(thorough ? <usize>(4 * FOLLOWER_TABLES) << followerBits : 0);
   return top;
+}
+
+/**
+ * Zeroes what begins as nothing: tables of fixed addresses, and from the tree to the counts of order 0; ages, and followers. All
+ * else is written before it is read.
+ */
+export function clear(): void {
+  memory.fill(STRETCH, 0, CALIBRATION - STRETCH);
+  memory.fill(HEAP, 0, weights0 - HEAP);
+  memory.fill(ages, 0, finals - ages);
+  memory.fill(mapsEnd, 0, top - mapsEnd);
 }

@@ -35,76 +35,101 @@ const pageBytes = 65_536;
 const initialPages = 1;
 const modules = new Map<string, WebAssembly.Module>();
 
+/** An instance that was given back, of which module, and the bytes of its memory that may not be zero. */
+interface Idle {
+  readonly run: WeakRef<KernelExports>;
+  readonly wasm: string;
+  readonly used: number;
+}
+
 /**
- * Memories that were given back, by pool, and the bytes of each that may not be zero. Every memory reserves 10 GB of
- * addresses, which the collector does not count: those that it is left to find exhaust the address space.
+ * Instances that were given back, by pool. Every memory reserves 10 GB of addresses, which the collector does not count:
+ * those that it is left to find exhaust the address space.
  */
-const idle = new Map<string, { readonly memory: WeakRef<KernelMemory>; readonly used: number }[]>();
-/** Idle memories that the collector may not take. */
-const kept = new Set<KernelMemory>();
+const idle = new Map<string, Idle[]>();
+/** Idle instances that the collector may not take. */
+const kept = new Set<KernelExports>();
 const mostKeptBytes = 2 ** 26;
 let keptBytes = 0;
 
 /** Memories in use, and the bytes of each that were reserved. */
-const lent = new WeakMap<KernelMemory, { readonly pool: string; used: number }>();
+const lent = new WeakMap<KernelMemory, { readonly pool: string; readonly wasm: string; used: number }>();
 let lentNumber = 0;
+
+/** How memories and instances are lent. */
+interface Lending {
+  /** whose memories it shares: kernels that take about the same; by default its own */
+  readonly pool?: string;
+  /**
+   * true: it clears what has to be zero before it begins, and sets all its variables, as all kernels of its pool do: memory is lent as
+   * it was left, and an instance again
+   */
+  readonly beginsAnew?: boolean;
+}
 
 /**
  * Instantiates a kernel on memory that is all zero, from the pool where it has one.
  *
  * @param wasm the module in base64; it imports its memory and nothing else
- * @param pool whose memories it shares: kernels that take about the same; by default its own
  * @returns its exports, for `giveBack`; the type parameter is the caller's word for what it exports
  * @throws Error when `wasm` is no such module
- * Cost: about a millisecond for the first instance of a module, 50 microseconds for others, and zeroing what was used.
+ * Cost: about a millisecond for the first instance of a module, 50 microseconds for others, and zeroing what was used; next to
+ * none for one that begins anew.
  */
-export function borrow<Exports extends KernelExports>(wasm: string, pool: string = wasm): Exports {
+export function borrow<Exports extends KernelExports>(
+  wasm: string,
+  { pool = wasm, beginsAnew = false }: Lending = {},
+): Exports {
   let module = modules.get(wasm);
   if (module === undefined) {
     module = new WebAssembly.Module(decoded(wasm));
     modules.set(wasm, module);
   }
-  const memory = zeroMemory(pool);
-  lent.set(memory, { pool, used: initialPages * pageBytes });
+  const found = idleOf(pool);
+  if (found !== undefined && !beginsAnew) new Uint8Array(found.run.memory.buffer, 0, found.used).fill(0);
+  const memory = found?.run.memory ?? new WebAssembly.Memory({ initial: initialPages });
+  lent.set(memory, { pool, wasm, used: initialPages * pageBytes });
   lentNumber++;
+  if (beginsAnew && found?.wasm === wasm) return found.run as Exports;
   return new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
 }
 
-function zeroMemory(pool: string): KernelMemory {
+/** Takes an instance out of a pool. */
+function idleOf(pool: string) {
   const list = idle.get(pool);
   for (let last = list?.pop(); last !== undefined; last = list?.pop()) {
-    const memory = last.memory.deref();
-    if (memory === undefined) continue;
-    if (kept.delete(memory)) keptBytes -= memory.buffer.byteLength;
-    new Uint8Array(memory.buffer, 0, last.used).fill(0);
-    return memory;
+    const run = last.run.deref();
+    if (run === undefined) continue;
+    if (kept.delete(run)) keptBytes -= run.memory.buffer.byteLength;
+    return { run, wasm: last.wasm, used: last.used };
   }
-  return new WebAssembly.Memory({ initial: initialPages });
+  return undefined;
 }
 
 /**
- * Returns the memory of a kernel to the pool. The kernel and all views of its memory are not used any more.
+ * Returns a kernel and its memory to the pool. The kernel and all views of its memory are not used any more.
  *
  * @param run what `borrow` returned; nothing happens the second time
  */
-export function giveBack({ memory }: KernelExports): void {
+export function giveBack(run: KernelExports): void {
+  const { memory } = run;
   const loan = lent.get(memory);
   if (loan === undefined) return;
   lent.delete(memory);
   lentNumber--;
   const bytes = memory.buffer.byteLength;
   if (keptBytes + bytes <= mostKeptBytes) {
-    kept.add(memory);
+    kept.add(run);
     keptBytes += bytes;
   }
   const list = idle.get(loan.pool) ?? [];
   idle.set(loan.pool, list);
-  list.push({ memory: new WeakRef(memory), used: Math.min(bytes, loan.used) });
+  list.push({ run: new WeakRef(run), wasm: loan.wasm, used: Math.min(bytes, loan.used) });
   // The largest is lent first: a smaller one would grow beside it.
-  list.sort((a, b) => sizeOf(a.memory) - sizeOf(b.memory));
+  list.sort((a, b) => sizeOf(a.run) - sizeOf(b.run));
 }
 
-const sizeOf = (memory: WeakRef<KernelMemory>) => memory.deref()?.buffer.byteLength ?? 0;
+const sizeOf = (run: WeakRef<KernelExports>) => run.deref()?.memory.buffer.byteLength ?? 0;
 
 /** Uses a kernel and returns its memory to the pool. */
 export function withKernel<Exports extends KernelExports, Result>(

@@ -45,6 +45,7 @@ interface MixerExports extends KernelExports {
     thorough: boolean,
     plain: boolean,
   ): number;
+  clear(): void;
   begin(): void;
   code(start: number, end: number, segmentStart: number, learn: boolean): void;
   skip(start: number, end: number, segmentStart: number): void;
@@ -79,7 +80,7 @@ export class MixerKernel {
     settings: MixerSettings,
     wasm: string = compiledFor(settings),
   ) {
-    const run = borrow<MixerExports>(wasm, "mixer");
+    const run = borrow<MixerExports>(wasm, { pool: "mixer", beginsAnew: true });
     const { tree, size } = alphabet;
     const bytes = run.layout(
       symbols.length,
@@ -98,11 +99,9 @@ export class MixerKernel {
       settings.thorough ?? false,
       settings.plain ?? false,
     );
-    const before = run.memory.buffer.byteLength;
     reserve(run.memory, bytes >>> 0);
     const memory = run.memory.buffer;
-    // Pages that are written before they are read cost one fault and not two.
-    new Uint8Array(memory, before).fill(0);
+    run.clear();
     const tables = mixerTables();
     new Float32Array(memory, run.STRETCH.value, 4096).set(tables.stretch);
     new Float32Array(memory, run.SQUASH.value, 3080).set(tables.squash);

@@ -46,7 +46,7 @@ export class PhasesKernel {
    * @throws RangeError when the memory cannot be had
    */
   constructor(alphabetSize: number, period: number, wasm: string = compiled) {
-    this.#run = borrow<PhasesExports>(wasm);
+    this.#run = borrow<PhasesExports>(wasm, { beginsAnew: true });
     this.#period = period;
     this.#columns = new Int32Array(alphabetSize);
     this.#bytes = this.#run.layout(alphabetSize, period);

@@ -54,7 +54,7 @@ export class RepeatsKernel {
    * @throws RangeError when the memory cannot be had
    */
   constructor(symbols: Symbols, alphabetSize: number, { lowest, levels, logSlots }: RepeatsSettings) {
-    const run = borrow<RepeatsExports>(compiled);
+    const run = borrow<RepeatsExports>(compiled, { beginsAnew: true });
     reserve(run.memory, run.configure(symbols.length, alphabetSize, lowest, levels, logSlots) >>> 0);
     run.begin();
     const { buffer } = run.memory;

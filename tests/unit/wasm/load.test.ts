@@ -39,6 +39,22 @@ test("a memory that was given back is lent again, once, all zero, with the const
   }
 });
 
+test("an instance that begins anew is lent again as it was left, to the same module", () => {
+  const lend = (kernel: string) => borrow<KernelExports>(kernel, { pool: "anew", beginsAnew: true });
+  const first = lend(wasm);
+  reserve(first.memory, 100_000);
+  new Uint8Array(first.memory.buffer)[90_000] = 7;
+  giveBack(first);
+  const second = lend(wasm);
+  expect(second).toBe(first);
+  expect(new Uint8Array(second.memory.buffer)[90_000]).toBe(7);
+  giveBack(second);
+  const other = lend(neverPooled);
+  expect(other).not.toBe(first);
+  expect(other.memory).toBe(first.memory);
+  giveBack(other);
+});
+
 test("a memory returns although its user fails", () => {
   const before = lentMemories();
   expect(() =>
