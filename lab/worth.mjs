@@ -1,5 +1,5 @@
 // What one text is worth to a learner of another, judged by trainings of gpt-tiny: how well do cheaper measures rank some 30 sources for a
-// target, unrelated ones and slices of one text? Sources, targets, seeds and the figure (Spearman's correlation over sources) were fixed before the first run. Each stage is
+// target: unrelated ones, slices of one text, and mixtures of two? Sources, targets, seeds and the figure (Spearman's correlation over sources) were fixed before the first run. Each stage is
 // kept in worth.json of lab/data as soon as it is done; a stage that is there is not run again. Run after a build of the command:
 //
 //     node lab/worth.mjs            some 20 CPU minutes; needs Python with torch
@@ -30,10 +30,22 @@ const parts = 34;
 /** Slices of the speeches, as files. */
 const slices = Array.from({ length: parts }, (_, i) => `part-${String(i + 1).padStart(2, "0")}.txt`);
 
+const targets = ["moby-dick", "code-js", "tsmsg-de", "wordnet-gloss"];
+/** Mixtures of two texts that are no target, with the share of the first, as files of 100 kB. */
+const pool = corpora.filter((one) => !targets.includes(one));
+const mixtures = Array.from({ length: 20 }, (_, i) => ({
+  name: `mixture-${String(i + 1).padStart(2, "0")}.txt`,
+  of: [pool[(7 * i + 3) % pool.length], pool[(11 * i + 5) % pool.length]],
+  share: [1 / 4, 1 / 2, 3 / 4][i % 3],
+}));
+const mixtureBytes = 100_000;
+const mixedBytes = 1000;
+const targetBytes = 250_000;
+
 /** What is compared: arguments with some inputs, and the target first where one is named. */
 const sets = {
   unrelated: {
-    targets: ["moby-dick", "code-js", "tsmsg-de", "wordnet-gloss"],
+    targets,
     argv: (target) => [
       "--corpora",
       [...(target === undefined ? [] : [target]), ...corpora.filter((one) => one !== target)].join(","),
@@ -52,6 +64,16 @@ const sets = {
     sample: 60_000,
     tenth: 6000,
   },
+  mixtures: {
+    targets: targets.map((target) => `${target}.txt`),
+    argv: (target) => [
+      ...(target === undefined ? targets.map((one) => `${one}.txt`) : [target]),
+      ...mixtures.map(({ name }) => name),
+      ...["--records", "none"],
+    ],
+    sample: 100_000,
+    tenth: 10_000,
+  },
 };
 /** The judge draws other blocks than what is judged, and says how well it agrees with itself. */
 const seeds = { judge: 2, again: 3, measure: 1 };
@@ -69,6 +91,7 @@ const stages = {
 const folder = mkdtempSync(join(tmpdir(), "worth-"));
 if (!process.argv.includes("--report")) {
   cutSpeeches();
+  mix();
   for (const [name, set] of Object.entries(sets)) {
     kept[name] ??= {};
     for (const [id, stage] of Object.entries(stages)) {
@@ -82,10 +105,29 @@ if (!process.argv.includes("--report")) {
 for (const name of Object.keys(sets)) report(name);
 rmSync(folder, { recursive: true });
 
+function beginningOf(corpus, bytes) {
+  const argv = [command, "generate", `corpus(${corpus})`, "-n", String(bytes)];
+  return spawnSync(process.execPath, argv, { maxBuffer: 2 ** 24 }).stdout;
+}
+
+/** Blocks of a kilobyte, as many of each text as its share says, evenly spread. */
+function mix() {
+  for (const target of targets)
+    writeFileSync(join(folder, `${target}.txt`), beginningOf(target, targetBytes));
+  for (const { name, of, share } of mixtures) {
+    const [first, second] = of.map((corpus) => beginningOf(corpus, mixtureBytes));
+    const read = [0, 0];
+    const blocks = Array.from({ length: mixtureBytes / mixedBytes }, (_, i) => {
+      const which = Math.floor((i + 1) * share) > Math.floor(i * share) ? 0 : 1;
+      const at = mixedBytes * read[which]++;
+      return [first, second][which].subarray(at, at + mixedBytes);
+    });
+    writeFileSync(join(folder, name), Buffer.concat(blocks));
+  }
+}
+
 function cutSpeeches() {
-  const { stdout } = spawnSync(process.execPath, [command, "generate", "corpus(sotu)", "-n", "2143081"], {
-    maxBuffer: 2 ** 24,
-  });
+  const stdout = beginningOf("sotu", 2_143_081);
   const length = Math.floor(stdout.length / parts);
   for (const [i, name] of slices.entries())
     writeFileSync(join(folder, name), stdout.subarray(i * length, (i + 1) * length));
