@@ -40,7 +40,7 @@ const mixtures = Array.from({ length: 20 }, (_, i) => ({
 }));
 const mixtureBytes = 100_000;
 const mixedBytes = 1000;
-const targetBytes = 250_000;
+const targetBytes = 150_000;
 
 /** What is compared: arguments with some inputs, and the target first where one is named. */
 const sets = {
@@ -92,15 +92,15 @@ const folder = mkdtempSync(join(tmpdir(), "worth-"));
 if (!process.argv.includes("--report")) {
   cutSpeeches();
   mix();
-  for (const [name, set] of Object.entries(sets)) {
-    kept[name] ??= {};
-    for (const [id, stage] of Object.entries(stages)) {
+  // Whether the judge agrees with itself is asked last: it takes as long as all else.
+  for (const [id, stage] of Object.entries(stages))
+    for (const [name, set] of Object.entries(sets)) {
+      kept[name] ??= {};
       if (kept[name][id] !== undefined) continue;
       kept[name][id] = stage(set);
       writeFileSync(path, `${JSON.stringify(kept)}\n`);
       console.error(`${name}, ${id}: ${kept[name][id].cpu.toFixed(0)} CPU seconds`);
     }
-  }
 }
 for (const name of Object.keys(sets)) report(name);
 rmSync(folder, { recursive: true });
