@@ -1,48 +1,32 @@
-// Makes the tables of docs/arithmetic.md: functions of number theory and their random models, a million terms each. Which functions, how
-// many terms and which seeds was fixed before the first run. It takes some five minutes; `--check` makes the rows of a few functions
-// anew and fails when one differs; `--picture` only draws docs/gallery/arithmetic.svg. Run it after a build.
+// Makes the tables of docs/arithmetic.md: functions of number theory and their random models, a million terms each and ten million of
+// some, with the data of the panel of the site. It takes some fifteen minutes; `--long` makes what rests on ten million terms, and
+// the data, alone; `--check` makes the rows of a few functions anew and fails when one differs; `--picture` only draws
+// docs/gallery/arithmetic.svg from the data. Run it after a build.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { evidenceOf as longEvidenceOf } from "./arithmetic-evidence.mjs";
+import {
+  factOf,
+  functions,
+  longFunctions,
+  longTerms,
+  models,
+  namedIn,
+  placeOf,
+} from "./arithmetic-functions.mjs";
+import { arithmeticData, curvesPicture, factLines } from "./arithmetic-pictures.mjs";
+import { writeData } from "./data-file.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const { analyze, estimate, generate, truth } = await import(
   new URL("../dist/index.js", import.meta.url).href
 );
 const path = join(root, "docs/arithmetic.md");
-const check = process.argv.includes("--check");
 const terms = 1_000_000;
 const controlTerms = 100_000;
 const controlSeeds = 20;
 
-const functions = [
-  "liouville",
-  "moebius",
-  "squarefree",
-  "primes",
-  "primes(powers=true)",
-  "primes-modulo(q=3)",
-  "primes-modulo(q=4)",
-  "primes-modulo(q=5)",
-  "kronecker(d=-163, from=1)",
-  "root(of=2, base=2)",
-  "euler(base=2)",
-  "pi(base=2)",
-  "champernowne(base=2)",
-  "copeland-erdos(base=10)",
-  "continued-fraction",
-  "continued-fraction(of=e)",
-  "continued-fraction(of=pi)",
-  "sturmian(of=2)",
-  "stern(modulus=3)",
-  "collatz",
-  "kolakoski",
-  "partition-parity",
-  "rudin-shapiro",
-  "thue-morse",
-  "fibonacci",
-];
-const models = ["uniform(alphabet=2)", "random-multiplicative", "cramer-primes", "hawkins-primes"];
 /** Rows that a check makes anew. */
 const checked = ["kolakoski"];
 
@@ -133,73 +117,60 @@ function table(head, right, rows) {
   return [line(head), rule, ...rows.map(line)].join("\n");
 }
 
-/** Whose bits saved are drawn against n, and the colour of each. */
-const drawn = [
-  ["kronecker(d=-163, from=1)", "#0072b2"],
-  ["collatz", "#009e73"],
-  ["primes-modulo(q=4)", "#cc79a7"],
-  ["random-multiplicative", "#d55e00"],
-  ["liouville", "#e69f00"],
-  ["uniform(alphabet=2)", "#777777"],
-];
-
-/** Bits saved against n, both on logarithmic axes; what saves nothing lies on the lowest line. */
-async function picture() {
-  const [width, height, left, right, top, bottom] = [1000, 560, 70, 240, 64, 56];
-  const [least, most] = [3, 6];
-  const x = (n) => left + ((Math.log10(n) - least) / (most - least)) * (width - left - right);
-  const y = (saved) => height - bottom - (Math.log10(Math.max(1, saved)) / most) * (height - top - bottom);
-  const text = (at, of, content, more = "") =>
-    `<text x="${at.toFixed(1)}" y="${of.toFixed(1)}" ${more}>${content}</text>`;
-  const lines = [];
-  for (const k of [3, 4, 5, 6])
-    lines.push(
-      `<line x1="${x(10 ** k)}" y1="${top}" x2="${x(10 ** k)}" y2="${height - bottom}" stroke="#ddd"/>`,
-      text(
-        x(10 ** k),
-        height - bottom + 20,
-        `10<tspan dy="-5" font-size="10">${k}</tspan>`,
-        'text-anchor="middle"',
-      ),
-    );
-  for (const k of [0, 1, 2, 3, 4, 5, 6])
-    lines.push(
-      `<line x1="${left}" y1="${y(10 ** k).toFixed(1)}" x2="${width - right}" y2="${y(10 ** k).toFixed(1)}" stroke="#ddd"/>`,
-      text(left - 8, y(10 ** k) + 4, k === 0 ? "≤ 1" : (10 ** k).toLocaleString("en"), 'text-anchor="end"'),
-    );
-  const ends = [];
-  for (const [recipe, colour] of drawn) {
-    const points = (await pointsOf(recipe, terms)).filter(({ x: n }) => n >= 10 ** least);
-    const path = points.map(({ x: n, value }) => `${x(n).toFixed(1)},${y(value).toFixed(1)}`).join(" ");
-    lines.push(`<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="2"/>`);
-    ends.push({ at: y(points.at(-1).value), recipe, colour });
+/** What the pictures and the panel are drawn from. */
+async function makeData() {
+  const evidence = {};
+  for (const recipe of longFunctions) {
+    const points = await longEvidenceOf(recipe, longTerms);
+    evidence[recipe] = points.map(({ n, saved }) => [n, Number(saved.toFixed(1))]);
+    console.log(`${recipe}: ${evidence[recipe].at(-1)[1]} bits saved on ${longTerms} terms`);
   }
-  ends.sort((a, b) => a.at - b.at);
-  let lowest = 0;
-  for (const { at, recipe, colour } of ends) {
-    lowest = Math.max(lowest + 16, at);
-    lines.push(text(width - right + 10, lowest + 4, recipe, `fill="${colour}" font-weight="600"`));
+  const places = {};
+  for (const recipe of new Set([...functions.keys(), ...functions.values()].filter((one) => one !== null))) {
+    places[recipe] = { ...(await placeOf(recipe)), fact: await factOf(recipe), named: namedIn(recipe) };
+    console.log(`${recipe}: ${places[recipe].named}`);
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="#333">
-<title>Bits saved against n</title>
-<desc>What the observer saves on the order of the first n terms. A character saves a bit a term; what resembles one for a while rises and flattens; a coin saves nothing.</desc>
-<rect width="${width}" height="${height}" fill="#fff"/>
-${text(left, 28, "Bits saved on the order of the first n terms", 'font-size="18" font-weight="600"')}
-${text(left, 48, "a pattern rises in proportion to n; what only resembles one rises and flattens", 'fill="#666"')}
-${lines.join("\n")}
-${text((left + width - right) / 2, height - 12, "n", 'text-anchor="middle"')}
-</svg>
-`;
+  return { terms: longTerms, models: Object.fromEntries(functions), places, evidence };
 }
 
-const before = readFileSync(path, "utf8");
-if (process.argv.includes("--picture") || !check)
-  writeFileSync(join(root, "docs/gallery/arithmetic.svg"), await picture());
-if (process.argv.includes("--picture")) process.exit();
-if (check) {
+const longRow = ([recipe, points]) => {
+  const saved = new Map(points);
+  return [`\`${recipe}\``, ...[1e4, 1e5, 1e6, 1e7].map((n) => bits(saved.get(n)))];
+};
+
+/** Writes what rests on the data. */
+function writeLong(data) {
+  const rows = Object.entries(data.evidence).map(longRow);
+  write({
+    "ten million": table(["function", "saved by 10^4", "10^5", "10^6", "10^7"], [1, 2, 3, 4], rows),
+    facts: factLines(data).join("\n"),
+  });
+  writeFileSync(
+    join(root, "docs/gallery/arithmetic.svg"),
+    curvesPicture(Object.entries(data.evidence), { onPage: false }),
+  );
+}
+
+/** Puts tables in their places. */
+function write(made) {
+  const text = Object.entries(made).reduce(
+    (page, [name, rows]) =>
+      page.replace(
+        new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- end of ${name} -->)`),
+        (_, start, end) => `${start}\n${rows}\n\n${end}`,
+      ),
+    readFileSync(path, "utf8"),
+  );
+  writeFileSync(path, text);
+}
+
+const has = (option) => process.argv.includes(option);
+if (has("--check")) {
   for (const recipe of checked) {
     const cells = await row(recipe);
-    const there = before.split("\n").find((one) => one.startsWith(`| ${cells[0]}`));
+    const there = readFileSync(path, "utf8")
+      .split("\n")
+      .find((one) => one.startsWith(`| ${cells[0]}`));
     const shown = there
       ?.split("|")
       .slice(1, -1)
@@ -211,37 +182,42 @@ if (check) {
       process.exitCode = 1;
     }
   }
-} else {
-  const made = {
-    controls: table(
-      ["model", "verdicts of 20 seeds", "bits saved, median", "most", "p below .05"],
-      [2, 3, 4],
-      await eachOf(models, controlRow),
-    ),
-    functions: table(
-      [
-        "function",
-        "entropy rate, bit",
-        "verdict",
-        "x",
-        "saved by 10^4",
-        "10^5",
-        "10^6",
-        "agrees with, n up to 10^5",
-      ],
-      [3, 4, 5, 6],
-      await eachOf(functions, row),
-    ),
-  };
-  const after = Object.entries(made).reduce(
-    (text, [name, rows]) =>
-      text.replace(
-        new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- end of ${name} -->)`),
-        (_, start, end) => `${start}\n${rows}\n\n${end}`,
+} else if (has("--picture")) writeLong(arithmeticData());
+else {
+  if (!has("--long")) {
+    write({
+      controls: table(
+        ["model", "verdicts of 20 seeds", "bits saved, median", "most", "p below .05"],
+        [2, 3, 4],
+        await eachOf(models, controlRow),
       ),
-    before,
+      functions: table(
+        [
+          "function",
+          "entropy rate, bit",
+          "verdict",
+          "x",
+          "saved by 10^4",
+          "10^5",
+          "10^6",
+          "agrees with, n up to 10^5",
+        ],
+        [3, 4, 5, 6],
+        await eachOf([...functions.keys()], row),
+      ),
+    });
+  }
+  const data = await makeData();
+  writeData(
+    "arithmetic.json",
+    {
+      script: "scripts/build-arithmetic.mjs",
+      seed: 1,
+      of: "bits saved on the order of the first terms of functions of number theory, and what is named and known of each",
+    },
+    data,
   );
-  writeFileSync(path, after);
+  writeLong(data);
 }
 
 async function eachOf(recipes, make) {

@@ -15,6 +15,7 @@ import {
 import { dirname, join, posix, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import markdownIt from "markdown-it";
+import { arithmeticData, arithmeticPanel } from "./arithmetic-pictures.mjs";
 import { drawLenses } from "./gallery-lenses.mjs";
 import { licences, rule } from "./licences.mjs";
 import { inOneFile } from "./one-file.mjs";
@@ -23,6 +24,8 @@ import { withShell } from "./shown-commands.mjs";
 const root = fileURLToPath(new URL("../", import.meta.url));
 /** Where docs/gallery.md has a page that is part of the site alone. */
 const lensPage = /<!-- page: (\S+) -->/g;
+/** Where docs/arithmetic.md has a panel that needs the colours of the site. */
+const panelPlace = "<!-- panel -->";
 
 const escaped = (text) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
@@ -320,9 +323,11 @@ export async function buildSite(target, { pages: withPages }) {
     const page = pageOf(document);
     const area = areaOf(document);
     const side = sideBar(pages, extras, page, area);
-    const linked = html.replaceAll(lensPage, (_, name) =>
-      withPages ? `<p><a href="gallery/${name}">Open the page</a></p>` : "",
-    );
+    const linked = html
+      .replaceAll(lensPage, (_, name) =>
+        withPages ? `<p><a href="gallery/${name}">Open the page</a></p>` : "",
+      )
+      .replace(panelPlace, () => arithmeticPanel(arithmeticData()));
     const body = `<div class="site">\n${side}\n<main id="text">\n${linked}\n</main>\n</div>`;
     write(join(target, page), htmlOf({ title, page, style, body, area }));
   }

@@ -77,6 +77,22 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
       )
       .min(40),
   }),
+  "arithmetic.json": z.strictObject({
+    made,
+    terms: count,
+    models: z.record(z.string(), z.string().nullable()),
+    places: z.record(
+      z.string(),
+      z.strictObject({
+        regime: z.string(),
+        x: share,
+        growth: z.number(),
+        named: z.string(),
+        fact: z.object({ status: z.enum(["exact", "conjectured", "bounds", "unknown"]), route: z.string() }),
+      }),
+    ),
+    evidence: z.record(z.string(), z.array(z.tuple([count, z.number()])).min(10)),
+  }),
   "playground.json": z.strictObject({
     made,
     landmarks: z.array(z.tuple([z.string(), share, z.number().nonnegative()])).min(10),

@@ -92,12 +92,31 @@ describe.skipIf(why !== "")(`the site in a browser${why}`, { tags: ["slow"] }, (
     isUsable,
   );
 
-  test("fits a phone", async () => {
-    const page = await openFile(join(site, "index.html"), {
+  test.each(["index", "docs/arithmetic"])("%s.html fits a phone", async (name) => {
+    const page = await openFile(join(site, `${name}.html`), {
       ready: "#search",
       viewport: { width: 390, height: 844 },
     });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    await page.close();
+  });
+
+  test("functions of number theory have a panel in both themes, and what is known of each in words", async () => {
+    const page = await openFile(join(site, "docs/arithmetic.html"), { ready: ".arithmetic svg" });
+    // 25 functions and six models that are none of them.
+    expect(await page.locator(".arithmetic circle").count()).toBe(31);
+    expect(await page.locator(".arithmetic polyline").count()).toBe(9);
+    const known = await page.locator("#text li").allTextContents();
+    const liouville = known.find((line) => line.startsWith("1 liouville:"));
+    expect(liouville).toMatch(
+      /Named: it follows the real character .* Conjectured: by Chowla 1965, not proved/,
+    );
+    const ink = () => page.evaluate("getComputedStyle(document.querySelector('.arithmetic svg text')).fill");
+    const first = await ink();
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await ink()).not.toBe(first);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
     await page.close();
   });
 });
