@@ -6,6 +6,9 @@ import { figure } from "../../../results/report.ts";
 import { columnsOf } from "./columns.ts";
 import { countsIn, entropyBits, type Finding, isSpread, type RuleSample, sumOf } from "./unseen.ts";
 
+/** Counts kept at most: periods times symbols. */
+const mostCounts = 1 << 22;
+
 /** A length after which the law of a symbol is the same again, and what that costs. */
 interface Candidate {
   readonly period: number;
@@ -30,7 +33,8 @@ export function periodicRule(
   const { symbols, alphabetSize, segmentEnds } = sample;
   let best: { candidate: Candidate; first: number } | undefined;
   const candidates: Candidate[] = [];
-  for (const period of likelyPeriods(piece, alphabetSize, window)) {
+  const longest = Math.min(window, Math.floor(mostCounts / alphabetSize));
+  for (const period of likelyPeriods(piece, alphabetSize, longest)) {
     const member = phaseExpertAt(period).open(symbols, alphabetSize);
     const candidate: Candidate = { period, losses: new Float64Array(symbols.length) };
     codeSegments(member, segmentEnds, candidate.losses);

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { sequenceOf } from "../../../../src/core/sequence.ts";
@@ -314,6 +315,52 @@ describe("a wave", () => {
       return Math.round(128 + 90 * Math.sin(phase));
     });
     expect(findRules(ofBytes(drifting)).map(({ kind }) => kind)).not.toContain("wave");
+  });
+});
+
+describe("whatever is read", () => {
+  it("names rules whose numbers are finite, and the same ones twice", () => {
+    // Few symbols repeat, so that rules are found often.
+    const pieces = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(
+        fc.record({
+          word: pieces,
+          repeats: fc.integer({ min: 1, max: 60 }),
+          noise: fc.array(fc.tuple(fc.nat({ max: 1500 }), fc.nat({ max: 255 })), { maxLength: 40 }),
+          cuts: fc.array(fc.nat({ max: 1800 }), { maxLength: 4 }),
+          first: fc.nat({ max: 250 }),
+          places: fc.boolean(),
+        }),
+        ({ word, repeats, noise, cuts, first, places }) => {
+          const symbols = Uint8Array.from(
+            { length: word.length * repeats },
+            (_, i) => (first + word[i % word.length]!) % 256,
+          );
+          for (const [at, symbol] of noise) if (at < symbols.length) symbols[at] = symbol;
+          const ends = cuts.filter((at) => at < symbols.length).sort((a, b) => a - b);
+          const segmentEnds = [...ends, symbols.length];
+          const starts = segmentEnds.map((_, k) => 5000 * k + (ends[k - 1] ?? 0));
+          const sample = { ...ofBytes(symbols), segmentEnds, ...(places ? { starts } : {}) };
+          const found = findRules(sample);
+          expect(findRules(sample)).toEqual(found);
+          for (const finding of found) {
+            expect(finding.saved.value).toBeGreaterThanOrEqual(20);
+            expect(`${findingClause(finding)} ${findingText(finding)}`).not.toMatch(/NaN|Infinity|undefined/);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("takes alphabets of which a period has no room", () => {
+    const random = Random.fromSeed(1);
+    const word = Uint16Array.from({ length: 2000 }, () => random.below(60_000));
+    const symbols = Uint16Array.from({ length: 20_000 }, (_, i) => word[i % 2000]!);
+    expect(
+      findRules({ ...sequenceOf(symbols, 65_536), codes: Uint32Array.from({ length: 65_536 }, (_, i) => i) }),
+    ).toEqual([]);
   });
 });
 
