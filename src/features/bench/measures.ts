@@ -150,7 +150,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       definition:
         "sum over n symbols drawn by the learned trees of the divergence of their law from that of trees that learn what is drawn",
       reference: "Qiu et al. 2026, arXiv:2607.11883",
-      notReproduced: networks,
+      notReproduced: `${networks}; defined after its abstract, with the learner at its end as the teacher`,
       read: ofSymbols(requentialBits),
     },
   ],

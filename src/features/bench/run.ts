@@ -116,7 +116,7 @@ export interface BenchRun {
  *
  * @param done called with the number of samples measured
  * @throws what the runner throws
- * Cost: that of every measure for each sample, some 1 s for 16 384 symbols: half an hour for all that there is at three sizes.
+ * Cost: that of every measure for each sample, some 1 s for 16 384 symbols: forty minutes for all that there is at three sizes.
  */
 export async function runBench(
   { measures: wanted, cells, missing, seed }: Bench,

@@ -54,7 +54,11 @@ export function renderStructure({ grades, values, changes, missing }: StructureG
             const worst = worstOf(invariance);
             return [
               worst === undefined ? "" : worst.ratio === null ? "none" : `${worst.ratio.toPrecision(3)}`,
-              worst === undefined ? "" : `${worst.most} by ${worst.least}`,
+              worst === undefined
+                ? ""
+                : worst.ratio === null
+                  ? `${worst.least}`
+                  : `${worst.most} by ${worst.least}`,
               direction === null ? "" : `${direction.right} of ${direction.of}`,
               cost.perSample.toFixed(2),
             ];

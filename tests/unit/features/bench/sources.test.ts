@@ -90,14 +90,15 @@ describe("the sources", () => {
 
   it("grow as they should in the eyes of the ideal learner, at three sizes", async () => {
     const wrong: string[] = [];
-    for (const source of benchSources) {
+    // Chains and urns are drawn again and again, which takes long; noisy words are not yet known at 4096 symbols.
+    const quick = benchSources.filter(({ family }) => /^(noise|words|tables|mixtures|rules)$/.test(family));
+    for (const source of quick) {
       const learned = await Promise.all(
         [4096, 16_384, 65_536].map(async (n) => (await source.draw(1, n)).learned(n)),
       );
       if (growthClass(learned as [number, number, number]) !== source.growth) wrong.push(source.name);
     }
-    // One seed is a rough guide for few bits, and long or noisy words are not yet known at 4096 symbols.
-    expect(wrong.length).toBeLessThan(benchSources.length / 4);
+    expect(wrong).toEqual([]);
   });
 });
 
