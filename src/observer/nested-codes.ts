@@ -30,7 +30,7 @@ export interface NestedCode {
 /** A sequence as the observer and the codes nested in it pay for it. */
 export interface NestedCodes {
   readonly observation: Observation;
-  /** in the order of `codeLayers`; the bits of the last one are those of the observation */
+  /** in the order of `codeLayers`, but copies before columns where they save more; the bits of the last one are those of the observation */
   readonly codes: readonly NestedCode[];
   /** shape (blocks,): symbols of each */
   readonly blockSizes: Float64Array;
@@ -40,6 +40,8 @@ export interface NestedCodes {
   readonly choiceBits: number;
 }
 
+/** Share of log2 A that both columns and copies save where their order matters. */
+const leastOfCopies = 0.01;
 /** Stretches of equal length by which errors are estimated. */
 const mostBlocks = 64;
 const leastBlock = 16;
@@ -65,6 +67,10 @@ export function nestedCodes(sequence: SymbolSequence, random: Random): NestedCod
   const ends = Array.from({ length: blocks }, (_, k) => Math.floor(((k + 1) * n) / blocks));
   const nested = new NestedMembers(opened);
   const codes: NestedCode[] = [];
+  const codedBy = (members: readonly MemberDefinition[], layer: CodeLayer): NestedCode => {
+    const coded = codeWith(members, opened, sequence);
+    return { layer, bits: coded.bits, blockBits: blockSums(coded.losses, ends) };
+  };
   let before: readonly string[] = [];
   for (const layer of codeLayers.slice(0, -1)) {
     const members = nested.of(layer);
@@ -72,16 +78,28 @@ export function nestedCodes(sequence: SymbolSequence, random: Random): NestedCod
     const last = codes.at(-1);
     // A layer of which the observer has nothing here is the code before it.
     if (last !== undefined && names.join() === before.join()) codes.push({ ...last, layer });
-    else {
-      const coded = codeWith(members, opened, sequence);
-      codes.push({ layer, bits: coded.bits, blockBits: blockSums(coded.losses, ends) });
-    }
+    else codes.push(codedBy(members, layer));
     before = names;
   }
+  const least = n * leastOfCopies * Math.log2(Math.max(2, alphabetSize));
+  putCopiesFirst(codes, least, () => codedBy(nested.copiesAlone(), "copies"));
   codes.push({ layer: "mixing", bits: observation.bits, blockBits: blockSums(observation.losses, ends) });
   const blockSizes = Float64Array.from(ends, (end, k) => end - (ends[k - 1] ?? 0));
   const { choiceBits } = opened;
   return { observation, codes, blockSizes, residuals: residuals.values, choiceBits };
+}
+
+/**
+ * Blocks that are repeated at once have a period, too: of columns and copies that one comes first that saves more alone.
+ *
+ * @param least bits that copies save beyond columns where the two are compared
+ */
+function putCopiesFirst(codes: NestedCode[], least: number, copiesAlone: () => NestedCode): void {
+  const at = codes.findIndex(({ layer }) => layer === "columns");
+  const [columns, both] = [codes[at]!, codes[at + 1]!];
+  if (columns.bits - both.bits < least || codes[at - 1]!.bits - columns.bits < least) return;
+  const copies = copiesAlone();
+  if (copies.bits < columns.bits) codes.splice(at, 2, copies, { ...both, layer: "columns" });
 }
 
 function codeWith(members: readonly MemberDefinition[], opened: OpenedObserver, sequence: SymbolSequence) {
@@ -129,6 +147,12 @@ class NestedMembers {
       ...from("words", xorPair),
       ...from("numbers", progressionExpert),
     ];
+  }
+
+  /** Those of copies without columns. */
+  copiesAlone(): MemberDefinition[] {
+    const copies = this.#chosen.has(longRepeats.id) ? [longRepeats] : [];
+    return [rawCode, ...copies, symbolFrequencies];
   }
 
   #trees(layer: CodeLayer): MemberDefinition {

@@ -32,7 +32,7 @@ function saved(sequence: SymbolSequence): Map<string, number> {
 function expectWhole(sequence: SymbolSequence): void {
   const { codes, observation, blockSizes, residuals } = nestedCodes(sequence, seed());
   const alone = observe(sequence);
-  expect(codes.map(({ layer }) => layer)).toEqual([...codeLayers]);
+  expect(codes.map(({ layer }) => layer).sort()).toEqual([...codeLayers].sort());
   // To the bit: the last code is the observer, and numbering the residuals changes nothing.
   expect(codes.at(-1)!.bits).toBe(alone.bits);
   expect(observation.losses).toEqual(alone.losses);
@@ -112,6 +112,15 @@ describe("nestedCodes", () => {
       expect(Math.abs(other.get(layer)! - own.get(layer)!) / 20_000).toBeLessThan(0.002);
   });
 
+  it("has copies before columns where they save more", async () => {
+    const order = async (name: string) => {
+      const known = knownParts.find((one) => one.name.startsWith(name))!;
+      return [...saved(await known.sequence(20_000, 1)).keys()].slice(2, 4);
+    };
+    expect(await order("duplicate-blocks")).toEqual(["copies", "columns"]);
+    expect(await order("periodic")).toEqual(["columns", "copies"]);
+  });
+
   it("takes two symbols for each other", async () => {
     const chain = await knownParts[7]!.sequence(20_000, 3);
     const renamed = { ...chain, symbols: chain.symbols.map((symbol) => 1 - symbol) };
@@ -148,9 +157,8 @@ describe("nestedCodes", () => {
 });
 
 const tolerance = 0.02;
-/** What the observer itself pays above the truth on a sine, of log2 A, and blocks of 1 000 symbols that are a period to it, too. */
+/** What the observer itself pays above the truth on a sine, of log2 A, and sines that are nearly a period. */
 const losses: Readonly<Record<string, number>> = {
-  "duplicate-blocks(length=1000, alphabet=256)": 0.13,
   "noisy sine of bytes": 0.45,
   "noisy sine without a period": 0.18,
 };
