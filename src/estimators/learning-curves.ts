@@ -18,6 +18,8 @@ import { xorPair } from "../observer/members/xor-pair.ts";
 import { type Observation, observe } from "../observer/observer.ts";
 import { type ObserverProfile, observerMembers } from "../observer/observer-members.ts";
 import { largestAlphabet } from "../observer/open-observer.ts";
+import { type WrittenBytes, writtenBytes } from "../observer/written-bytes.ts";
+import { contextOfPart } from "./context.ts";
 import { compactSequence } from "./shared.ts";
 import { periodOfBlocks } from "./shared-order.ts";
 
@@ -240,6 +242,27 @@ function isApart(segmentEnds: ArrayLike<number>, n: number): boolean {
   for (let s = 0; s < segmentEnds.length; s++)
     if (segmentEnds[s]! - (segmentEnds[s - 1] ?? 0) > 1) return false;
   return true;
+}
+
+const written = new WeakMap<EstimationContext, InBytes | null>();
+
+/** The bytes that a sequence writes in digits, and how. */
+interface InBytes extends Pick<WrittenBytes, "unit"> {
+  readonly context: EstimationContext;
+}
+
+/** The bytes that a sequence writes in digits, where they cost less and are enough for a curve; found once for a context. */
+export function inBytes(context: EstimationContext): InBytes | undefined {
+  let found = written.get(context);
+  if (found === undefined) {
+    const bytes = writtenBytes(context.sequence);
+    found =
+      bytes === undefined || bytes.sequence.symbols.length < shortestCurve
+        ? null
+        : { context: contextOfPart(context, bytes.sequence, context.random), unit: bytes.unit };
+    written.set(context, found);
+  }
+  return found ?? undefined;
 }
 
 /** Why the observer cannot read a sequence; undefined when it can. */

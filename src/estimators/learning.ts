@@ -10,6 +10,7 @@ import { structureBeyondShuffles } from "../observer/curves/structure-beyond-shu
 import { type ObserverProfile, observerProfiles } from "../observer/observer-members.ts";
 import {
   curveInterval,
+  inBytes,
   type LearnedBlocks,
   learningCurveOf,
   shortestCurve,
@@ -44,6 +45,10 @@ function fromCurve(
   const learned = context.get(learningCurveOf(profile));
   return learned === undefined ? undefinedBecause("fewer than two blocks") : read(learned);
 }
+
+/** The same of the bytes that a sequence writes in digits, where it does. */
+const fromBytes: typeof fromCurve = (context, profile, read) =>
+  fromCurve(inBytes(context)?.context ?? context, profile, read);
 
 export const heldOutRate = defineEstimator({
   ...ofCurve,
@@ -90,12 +95,12 @@ export const structuralInformation = defineEstimator({
   summary: "S: bits that the observer had to learn, apart from what stays random",
   formula: "S = C(M) - M l(M), C(M) what was paid for all M symbols from the first on",
   convention:
-    "blocks in random orders, each learned from nothing; where the sequence as it stands is cheaper, no more than is learned of it; never clamped",
+    "blocks in random orders, each learned from nothing; where the sequence as it stands is cheaper, no more than is learned of it; digits that write bytes are read as these where they cost less; never clamped",
   validity:
     "grows with the sample, so compare at equal length; within a factor of 1.5 of the bits of most random words without noise and up to 3.6 times them under weak noise, see docs/calibration.md; the interval covers the choice of blocks, their order and what was learned, and not whether a weak pattern is found at all",
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Finzi et al. 2026, arXiv:2601.03220 (epiplexity)",
   estimate: (context, { profile }) =>
-    fromCurve(context, profile, ({ structure }) => scalar(structure.value, curveInterval(structure))),
+    fromBytes(context, profile, ({ structure }) => scalar(structure.value, curveInterval(structure))),
 });
 
 export const structureBeyondShuffle = defineEstimator({
@@ -135,7 +140,7 @@ const fromGrowth = (
   profile: ObserverProfile,
   read: (growth: Growth, trainingLength: number) => Outcome,
 ) =>
-  fromCurve(context, profile, ({ curve }) => {
+  fromBytes(context, profile, ({ curve }) => {
     const growth = growthOf(curve);
     return growth === undefined
       ? undefinedBecause("too few blocks to see growth")
@@ -150,7 +155,7 @@ export const learningCoefficient = defineEstimator({
   summary: "G: bits that the last doubling of the data taught; K/2 of a model with K parameters",
   formula: "G = S(M) - S(M/2) of l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b)",
   convention:
-    "b and g by least squares over the last four doublings; the interval covers the blocks and their orders, and how far the observer is from an ideal learner",
+    "b and g by least squares over the last four doublings; digits that write bytes are read as these where they cost less; the interval covers the blocks and their orders, and how far the observer is from an ideal learner",
   validity:
     "an ideal learner that knows the family of a source would read as much within a third and 250 bits, more beyond 100 000 symbols, on Markov chains and Pitman-Yor vocabularies; 2 G is the number of parameters in use, which is below K while some were not met yet",
   reference:
@@ -167,7 +172,7 @@ export const growthExponent = defineEstimator({
   summary: "b: how fast what a doubling of the data teaches grows, G(m) ~ m^b",
   formula: "l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b) over the last four doublings",
   convention:
-    "least squares, each position of the curve weighted by its symbols; the interval covers the blocks and their orders, and how far the observer is from an ideal learner",
+    "least squares, each position of the curve weighted by its symbols; digits that write bytes are read as these where they cost less; the interval covers the blocks and their orders, and how far the observer is from an ideal learner",
   validity:
     "the exponent at the size of the sample: of a model with more parameters than were met yet it is above 0, as for the ideal learner of that model; undefined below 250 bits a doubling, and more for more than 100 000 symbols",
   reference:

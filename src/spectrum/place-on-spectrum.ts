@@ -7,6 +7,7 @@ import { contextOfPart } from "../estimators/context.ts";
 import {
   codedOnce,
   curveInterval,
+  inBytes,
   type LearnedBlocks,
   learningCurveOf,
   observedInOrder,
@@ -37,7 +38,6 @@ import { findInNoise } from "./noise-findings.ts";
 import { levelOfEach } from "./noise-level.ts";
 import { recordTwin } from "./record-twin.ts";
 import { residualTwin } from "./residual-twin.ts";
-import { writtenBytes } from "./written-bytes.ts";
 
 /** How a sequence is placed. */
 export interface PlacingOptions {
@@ -65,11 +65,9 @@ export function placeOnSpectrum(
   options: PlacingOptions = {},
 ): Spectrum {
   // What a symbol is of a source is declared.
-  const written = declaredAlphabet === null ? writtenBytes(context.sequence) : undefined;
-  if (written === undefined || written.sequence.symbols.length < shortestCurve)
-    return placeSymbols(context, declaredAlphabet, options);
-  const found = placeOnSpectrum(contextOfPart(context, written.sequence, context.random), null, options);
-  return { ...found, unit: written.unit };
+  const written = declaredAlphabet === null ? inBytes(context) : undefined;
+  if (written === undefined) return placeSymbols(context, declaredAlphabet, options);
+  return { ...placeOnSpectrum(written.context, null, options), unit: written.unit };
 }
 
 function placeSymbols(

@@ -1,13 +1,17 @@
 import { largestOf } from "../core/extremes.ts";
 import type { SymbolSequence, Symbols } from "../core/sequence.ts";
-import { observe } from "../observer/observer.ts";
-import { observerMembers } from "../observer/observer-members.ts";
-import type { Spectrum } from "../results/report.ts";
+import { observe } from "./observer.ts";
+import { observerMembers } from "./observer-members.ts";
 
 /** Bytes that a sequence writes in digits. */
 export interface WrittenBytes {
   readonly sequence: SymbolSequence;
-  readonly unit: NonNullable<Spectrum["unit"]>;
+  /** so many digits write so many bytes */
+  readonly unit: {
+    readonly name: "binary" | "hexadecimal" | "base64";
+    readonly symbols: number;
+    readonly bytes: number;
+  };
 }
 
 /** So many digits write so many bytes, most significant bits first; digits stand in the order of their values. */

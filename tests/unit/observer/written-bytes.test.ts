@@ -4,8 +4,8 @@ import { bytes as encoding } from "../../../src/encodings/bytes.ts";
 import { estimationContext } from "../../../src/estimators/context.ts";
 import { corpusRoots } from "../../../src/input/corpora/corpus-roots.ts";
 import { loadCorpus } from "../../../src/input/corpora/load-corpus.ts";
+import { writtenBytes } from "../../../src/observer/written-bytes.ts";
 import { placeOnSpectrum } from "../../../src/spectrum/place-on-spectrum.ts";
-import { writtenBytes } from "../../../src/spectrum/written-bytes.ts";
 
 const roots = corpusRoots(process.cwd(), undefined);
 
