@@ -1,30 +1,42 @@
-import { padEndTo, padStartTo, textWidth } from "./text-width.ts";
+import Table from "cli-table3";
+
+/** Rows that are drawn as one, of cells with as many lines: a cell takes much longer than a line in it. */
+const rowsTogether = 16;
 
 /**
  * A table without borders: columns two blanks apart.
  *
- * @param head titles of the first columns; none: it has no line for them
  * @param body cells of one line each, as many in all rows
- * @param rightAligned columns that have a title, whose cells end together
  */
 export function plainTable(
   head: readonly string[],
   body: readonly (readonly string[])[],
   rightAligned: readonly number[],
 ): string {
-  const columns = Array.from({ length: Math.max(head.length, body[0]?.length ?? 0) }, (_, column) => ({
-    width: body.reduce(
-      (width, row) => Math.max(width, textWidth(row[column] ?? "")),
-      Math.max(1, textWidth(head[column] ?? "")),
-    ),
-    pad: column < head.length && rightAligned.includes(column) ? padStartTo : padEndTo,
-  }));
-  return [...(head.length === 0 ? [] : [head]), ...body]
-    .map((row) =>
-      columns
-        .map(({ width, pad }, column) => pad(row[column] ?? "", width))
-        .join("  ")
-        .trimEnd(),
-    )
+  const gap = { left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "  " };
+  const edges = {
+    top: "",
+    "top-mid": "",
+    "top-left": "",
+    "top-right": "",
+    bottom: "",
+    "bottom-mid": "",
+    "bottom-left": "",
+    "bottom-right": "",
+  };
+  const table = new Table({
+    head: [...head],
+    chars: { ...gap, ...edges },
+    colAligns: head.map((_, i) => (rightAligned.includes(i) ? "right" : "left")),
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+  });
+  for (let i = 0; i < body.length; i += rowsTogether) {
+    const rows = body.slice(i, i + rowsTogether);
+    table.push(rows[0]!.map((_, column) => rows.map((row) => row[column]).join("\n")));
+  }
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
     .join("\n");
 }
