@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import { eastAsianWidth } from "get-east-asian-width";
 
-/** Latin letters, Greek, Cyrillic, dashes, arrows, mathematics, signs for blanks, boxes and Braille: one column each, nothing combines. */
-const narrow = /^[ -~¡-¬®-˿Ͱ-ϿЀ-҂‐-‧‰-‿←-⇿∀-⋿␀-␦─-◼⠀-⣿]*$/;
+/** Latin letters, Greek, Cyrillic, dashes, blanks between digits, arrows, mathematics, boxes and Braille: one column each, nothing combines. */
+const narrow = /^[ -~\u00a0-¬®-˿Ͱ-ϿЀ-҂‐-‧\u202f-‿←-⇿∀-⋿␀-␦─-◼⠀-⣿]*$/;
 
 /**
  * Columns a text takes in a terminal: two for wide letters and emoji, none for what combines or is not to be seen.
