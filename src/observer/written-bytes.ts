@@ -25,7 +25,7 @@ interface Notation {
 const alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 /** Each has the digits of those before it, among others. Source: RFC 4648. */
 const notations: readonly Notation[] = [
-  { name: "binary", symbols: 8, bytes: 1, digits: ["01"] },
+  { name: "binary", symbols: 8, bytes: 1, digits: ["01", "\u0000\u0001"] },
   { name: "hexadecimal", symbols: 2, bytes: 1, digits: ["0123456789abcdef", "0123456789ABCDEF"] },
   { name: "base64", symbols: 4, bytes: 3, digits: [`${alphanumeric}+/`, `${alphanumeric}-_`] },
 ];

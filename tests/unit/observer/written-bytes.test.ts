@@ -32,6 +32,11 @@ const code = await text("code-js", 30_000);
 /** Ways to write bytes that lose nothing, and what they are called. */
 const ways: readonly [string, (data: Uint8Array) => string, string][] = [
   ["binary digits", binary, "binary"],
+  [
+    "bits as bytes",
+    (data) => binary(data).replaceAll(/./gu, (digit) => String.fromCharCode(Number(digit))),
+    "binary",
+  ],
   ["binary digits in lines of 64", (data) => lines(binary(data), 64), "binary"],
   ["hexadecimal", hex, "hexadecimal"],
   ["capitals, in lines of 60", (data) => lines(hex(data).toUpperCase(), 60), "hexadecimal"],
