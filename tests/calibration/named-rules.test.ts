@@ -6,7 +6,7 @@ import { findRules } from "../../src/features/explain/findings.ts";
 import { complete } from "./campaign.ts";
 
 /** MESOSCOPE_CALIBRATE=1 tosses 1,000 coins of each bias, and shuffles 300 texts and files of records. */
-const [runs, shuffles] = complete ? [1000, 300] : [100, 20];
+const [runs, shuffles] = complete ? [1000, 300] : [25, 5];
 
 const bytes = Uint32Array.from({ length: 256 }, (_, code) => code);
 const asFile = (symbols: Uint8Array) => ({ ...sequenceOf(symbols, 256), codes: bytes, values: bytes });
