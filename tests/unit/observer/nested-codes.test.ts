@@ -163,7 +163,7 @@ const losses: Readonly<Record<string, number>> = {
   "noisy sine without a period": 0.18,
 };
 
-const tried = oneOf(3, knownParts);
+const tried = oneOf(4, knownParts);
 
 test.each(tried)("$name: every layer saves what is known of it", { tags: ["slow"] }, async (known) => {
   const n = 100_000;

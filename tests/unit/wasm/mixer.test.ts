@@ -131,7 +131,7 @@ const subjects: readonly (readonly [string, Subject])[] = [
 ];
 
 describe("mixer kernel", () => {
-  test.each(oneOf(2, subjects))("equals its twin to the bit: %s", (_, given) => {
+  test.each(oneOf(3, subjects))("equals its twin to the bit: %s", (_, given) => {
     const n = given.symbols.length;
     const half = n >> 1;
     const plan: readonly Stretch[] = [
@@ -147,7 +147,7 @@ describe("mixer kernel", () => {
     for (const stretch of plan) expect(code(kernel, stretch)).toEqual(twin.code(...stretch));
   });
 
-  test.each(oneOf(2, subjects.slice(1)))("pauses anywhere: %s", (_, given) => {
+  test.each(oneOf(3, subjects.slice(1)))("pauses anywhere: %s", (_, given) => {
     const n = given.symbols.length;
     const whole = code(kernelOf(given), [0, n, 0, true]);
     const paused = kernelOf(given);
