@@ -37,7 +37,7 @@ const HASHES: usize = 0x14000;
 const HASHES_ASIDE: usize = 0x1d000;
 const BASE: usize = 0x26000; // symbols, what is known, rings, tables
 
-/** Frozen, it does not go back to the last copies that misled within so many symbols. */
+/** Frozen, it does not go back to a copy that was wrong within its first SOON symbols. */
 const SOON: i32 = 64;
 
 let alphabetSize: f64 = 0;

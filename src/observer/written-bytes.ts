@@ -6,7 +6,7 @@ import { observerMembers } from "./observer-members.ts";
 /** Bytes that a sequence writes in digits. */
 export interface WrittenBytes {
   readonly sequence: SymbolSequence;
-  /** so many digits write so many bytes */
+  /** how many digits write how many bytes */
   readonly unit: {
     readonly name: "binary" | "hexadecimal" | "base64";
     readonly symbols: number;
@@ -14,7 +14,7 @@ export interface WrittenBytes {
   };
 }
 
-/** So many digits write so many bytes, most significant bits first; digits stand in the order of their values. */
+/** How digits write bytes: a unit of `symbols` digits writes `bytes` bytes, most significant bits first. Digits are in the order of their values. */
 interface Notation {
   readonly name: WrittenBytes["unit"]["name"];
   readonly symbols: number;
@@ -57,12 +57,19 @@ export function writtenBytes(sequence: SymbolSequence): WrittenBytes | undefined
   const digits = notation && digitsOf(sequence, notation);
   if (digits === undefined) return undefined;
   const { name, symbols: perUnit, bytes } = notation!;
+  const whole = bytesOf(digits, notation!);
+  const read = (whole.symbols.length / bytes) * perUnit;
+  if (read < (1 - mostLeftOut) * symbols.length) return undefined;
   // Numbers in lines cost next to nothing as they are, and some more without the breaks.
   const asTheyAre = digits.symbols.length < symbols.length ? [digits, sequence] : [digits];
   const most = Math.min(...asTheyAre.map((one) => trialBits(startOf(one))));
   const trial = startOf(digits);
-  if (trialBits(bytesOf(trial, notation!)) + leastSaved * trial.symbols.length > most) return undefined;
-  return { sequence: bytesOf(digits, notation!), unit: { name, symbols: perUnit, bytes } };
+  const written = bytesOf(trial, notation!);
+  // Digits of parts of units are paid for one by one.
+  const parts = trial.symbols.length - (written.symbols.length / bytes) * perUnit;
+  const paid = trialBits(written) + parts * Math.log2(digits.alphabetSize);
+  if (paid + leastSaved * trial.symbols.length > most) return undefined;
+  return { sequence: whole, unit: { name, symbols: perUnit, bytes } };
 }
 
 const trialBits = (sequence: SymbolSequence) => observe(sequence, observerMembers("fast")).bits;
@@ -97,7 +104,7 @@ function startOf({ symbols, segmentEnds, ...rest }: SymbolSequence): SymbolSeque
   };
 }
 
-/** Values of the digits alone. @returns undefined where too much would be left out, or lines differ in length */
+/** Values of the digits alone. @returns undefined where lines differ in length */
 function digitsOf(
   { symbols, segmentEnds, codes }: SymbolSequence,
   { values }: ChosenNotation,
@@ -118,7 +125,6 @@ function digitsOf(
     ends.push(count);
     start = end;
   }
-  if (count < (1 - mostLeftOut) * symbols.length) return undefined;
   return { symbols: digits.subarray(0, count), alphabetSize: largestOf(values) + 1, segmentEnds: ends };
 }
 

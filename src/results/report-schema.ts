@@ -199,7 +199,7 @@ export const spectrumSchema = z.strictObject({
     .strictObject({
       name: z.enum(["binary", "hexadecimal", "base64"]),
       symbols: count.describe("digits"),
-      bytes: count.describe("that so many digits write"),
+      bytes: count.describe("that these digits write"),
     })
     .exactOptional()
     .describe(

@@ -114,7 +114,7 @@ export class RepeatsKernel {
     giveBack(this.#run);
   }
 
-  /** Writes so many symbols before a place, or those of the segment. @returns the first one */
+  /** Copies at most `most` symbols before a place, of its segment only. @returns the place of the first one */
   #before(at: number, segmentStart: number, most: number): number {
     const from = Math.max(segmentStart, at - most);
     this.#read(from, at);

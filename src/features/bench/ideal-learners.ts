@@ -231,8 +231,8 @@ const looks = 64;
 
 /**
  * Simon's urn: a new word with that probability, else one of the words before, each token as likely. Blocks are read in random order,
- * so its learner knows no time: only how many types there are of each frequency in all, and so how many tokens are left of a
- * type that was seen so many times.
+ * so its learner knows no order: it knows how many types have each frequency in the sample. From the count of a type so far it
+ * tells how many of its tokens are left.
  *
  * Source: Simon 1955, Biometrika 42.
  */
@@ -270,7 +270,7 @@ export function simon(share: number): GrowingSource {
   });
 }
 
-/** Tokens left of a type that came so many times in a share of the sample; of all types together that did not come. */
+/** Tokens that are left of a type with this count in the part read; with count 0, of all types that did not occur. */
 function leftOf(count: number, read: number, spectrum: ReadonlyMap<number, number>): number {
   let [types, tokens] = [0, 0];
   for (const [f, many] of spectrum) {

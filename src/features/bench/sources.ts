@@ -123,9 +123,10 @@ const wordLetters = [2, 27, 256];
 /**
  * The sources, with the growth of what they teach and its exponent. All of it was fixed before any measure was run on them.
  *
- * What is known: a word of K bits teaches K, whatever the noise, once the noise is averaged out; a table of E entries that of a set of
- * E; a chain or an automaton of K parameters K/2 a doubling; rules as many bits as there are ways to choose them; an urn of discount d,
- * and facts with beta, as much more each doubling as m^d and m^beta; Simon's urn as much as its words; noise nothing.
+ * What is known. A word of K bits teaches K bits, once the noise is averaged out. A table of E entries teaches what names a set of E.
+ * A chain or an automaton with K parameters teaches K/2 bits in each doubling. Rules teach the logarithm of the number of ways to
+ * choose them. With an urn of discount d, G grows as m^d; with facts of exponent beta, as m^beta. Simon's urn teaches its words.
+ * Noise teaches nothing.
  */
 export const benchSources: readonly BenchSource[] = [
   ...[2, 27, 256].map(noise),

@@ -95,3 +95,12 @@ test("lines of different lengths and other symbols are no digits alone", () => {
   expect(read(lines(written, 10))).toBeUndefined();
   expect(read("")).toBeUndefined();
 });
+
+test("what is left out of short records is not saved", () => {
+  const random = Random.fromSeed(2);
+  const toss = (n: number) => Array.from({ length: n }, () => random.below(2)).join("");
+  for (const length of [7, 12, 15, 23])
+    expect(read(...Array.from({ length: 1000 }, () => toss(length)))).toBeUndefined();
+  // Parts of units at the ends of longer records cost what their digits cost.
+  expect(read(...Array.from({ length: 100 }, () => toss(207)))).toBeUndefined();
+});

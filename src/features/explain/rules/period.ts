@@ -19,7 +19,7 @@ interface Candidate {
 }
 
 /**
- * The length after which symbols follow the same laws: records of so many symbols, or a period.
+ * The length after which symbols follow the same laws: the width of records, or a period.
  *
  * @param piece in which lags are compared
  * @param window the longest lag that is looked for
