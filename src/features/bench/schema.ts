@@ -30,7 +30,7 @@ const changeSchema = z.strictObject({
   ...spread.shape,
 });
 
-/** Grades of one measure. Unlike things are not averaged, so there is no grade of all. */
+/** Grades of one measure. Different things are not averaged, so there is no overall grade. */
 const gradeSchema = z.strictObject({
   measure: z.string(),
   title: z.string(),

@@ -8,7 +8,7 @@ export function renderStructure({ grades, values, changes, missing }: StructureG
   const layout = layoutFor(view);
   const sources = new Set(values.map(({ source }) => source)).size;
   const texts = new Set(changes.map(({ text }) => text)).size;
-  const opening = `${grades.length} measures of structure on ${sources} sources of which the learnable bits are known, and ${texts} texts. There is no grade of all: the columns are unlike.`;
+  const opening = `${grades.length} measures of structure on ${sources} sources of which the learnable bits are known, and ${texts} texts. The columns grade different things, so there is no overall grade.`;
   const table = (title: string, about: string, head: string[], cells: (grade: StructureGrade) => string[]) =>
     `${layout.bold(title)}\n${layout.dim(layout.paragraph(about))}\n${layout.table(
       ["", ...head],
@@ -19,7 +19,7 @@ export function renderStructure({ grades, values, changes, missing }: StructureG
     layout.paragraph(opening),
     table(
       "Against the truth",
-      "ratio: sixths and median; noise: bits found where there are none",
+      "ratio: value by truth, at a sixth, the half and five sixths of the sources; noise: bits found in noise",
       ["defined", "ratio", "within 1.5", "noise", "intervals hold"],
       ({ defined, ratio, difference, noise, coverage }) => [
         percent(defined.right, defined.of),

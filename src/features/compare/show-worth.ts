@@ -1,6 +1,7 @@
 import { firstThree } from "../../core/collections.ts";
 import { symbolsOf } from "../../core/encoding.ts";
 import { groupDigits, listed } from "../../report/kit/figures.ts";
+import { formatColumn } from "../../report/kit/format.ts";
 import type { Layout } from "../../report/kit/layout.ts";
 import { endsOf } from "../../report/kit/rows.ts";
 import type { ComparedWorth, Comparison } from "./schema.ts";
@@ -40,7 +41,7 @@ export function renderWorth(
         sorted.map((learned) => [
           layout.cut(shortName(learned, worth, names), 30),
           groupDigits(String(learned.curve.at(-1)!.n)),
-          ...learned.curve.slice(0, -1).map(({ rate }) => (worth.uniform - rate.value).toFixed(3)),
+          ...learned.curve.slice(0, -1).map(({ rate }) => formatColumn(worth.uniform - rate.value, null, 3)),
           layout.column(learned.alone, 3),
           layout.column(learned.onTop, 3),
         ]),
