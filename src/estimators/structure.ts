@@ -26,6 +26,7 @@ import {
   lempelZiv78Parse,
   longestKGram,
   measuredStructure,
+  periodOfBlocks,
   shuffleControl,
 } from "./shared-order.ts";
 
@@ -53,7 +54,8 @@ export const causalStateMachine = defineShared(
       read === whole.symbols.length
         ? access.get(coveredProfile)
         : blockEntropyProfile(start.symbols, ends, start.alphabetSize, chainOrders, coverageFloor);
-    return causalStates(start.symbols, ends, start.alphabetSize, profile);
+    const { period } = access.get(periodOfBlocks) ?? {};
+    return causalStates(start.symbols, ends, start.alphabetSize, profile, period);
   },
 );
 

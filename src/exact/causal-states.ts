@@ -8,7 +8,15 @@ import type { BlockStatistics } from "../statistics/block-entropy.ts";
 import { lawEntropy } from "../statistics/entropy.ts";
 import { KGramIds } from "../statistics/k-gram-ids.ts";
 import { createMachine, type Edge } from "./machine.ts";
-import { futureCounts, pastMatters, sameFuture, type WordView, wordView } from "./word-view.ts";
+import { type Contexts, lastSymbols, mergedStates, placesIn } from "./merged-states.ts";
+import {
+  futureCounts,
+  independencePValue,
+  pastMatters,
+  sameFuture,
+  type WordView,
+  wordView,
+} from "./word-view.ts";
 
 /** Where each state goes on each symbol. */
 interface MachineShape {
@@ -122,6 +130,8 @@ function followed({ symbols, segmentStarts, alphabetSize }: WordView, places: In
 /** Longest words looked at. */
 const longestWord = 10;
 const wordsTried = 128;
+/** Words of each length that machines are grown from. */
+const wordsGrown = 8;
 /** Occurrences that a word needs to be looked at. */
 const leastOccurrences = 64;
 /** A word settles the state where its past matters with no smaller p-value than this. */
@@ -209,6 +219,8 @@ export interface CausalStates {
 const enough = 1e-3;
 /** Bits by which the complexity of three quarters of the sequence may differ. */
 const drift = 0.05;
+/** Shares of half a log2 n that a free probability costs where contexts are merged. */
+const prices = [1, 1 / 2, 1 / 4];
 /** Lengths that must bring nothing better before the search ends. */
 const patience = 2;
 /** Bits, in units of log2 n, by which a plain chain may undercut a machine at the ends of segments. */
@@ -216,12 +228,14 @@ const margin = 2;
 
 /**
  * Causal states by reconstruction: for words after which the past no longer matters, shortest first, machines are
- * grown from the places that follow; the shortest description wins. It stands if given its state the past tells
- * nothing more, if no plain chain does better, and if three quarters of the sequence show the same complexity.
+ * grown from the places that follow; and the last 1, 2, ... symbols, or the places in a period, are merged to states.
+ * The shortest description wins. It stands if given its state the past tells nothing more, if no plain chain does better,
+ * and if three quarters of the sequence show no less complexity and the same laws.
  *
  * @param symbols shape (n,), each below `alphabetSize`, all of which occur
  * @param segmentEnds ascending, the last one n; no word crosses a segment end
  * @param profile block statistics of orders 1, 2, ... of the same symbols
+ * @param period that symbols have nearly; none given: none
  * @returns the machine, or why none stands
  * Cost: some hundred passes.
  * Source: Crutchfield & Young 1989, Phys. Rev. Lett. 63; Shalizi & Klinkner 2004, UAI 20 (splitting by tests);
@@ -232,9 +246,16 @@ export function causalStates(
   segmentEnds: ArrayLike<number>,
   alphabetSize: number,
   profile: readonly BlockStatistics[],
+  period?: number,
 ): CausalStates | { readonly reason: string } {
-  const found = shortestMachine(symbols, segmentEnds, alphabetSize);
-  if (found === undefined) return { reason: "after no word that occurs often does the past cease to matter" };
+  const view = wordView(symbols, segmentEnds, alphabetSize);
+  const part = Math.floor(0.75 * symbols.length);
+  const ends = [...Array.from(segmentEnds).filter((end) => end < part), part];
+  const before = shortestMachine(wordView(symbols.subarray(0, part), ends, alphabetSize), period);
+  // What three quarters refute all of the symbols do.
+  const found =
+    before !== undefined && before.adequacy < enough ? before : shortestMachine(view, period, before);
+  if (found === undefined) return { reason: `no machine of up to ${mostStates} states` };
   const { states } = found.shape;
   if (found.adequacy < enough)
     return {
@@ -246,43 +267,183 @@ export function causalStates(
       reason: `a chain of order ${chain.order} does better than the best machine, of ${statesText(states)}`,
     };
   }
-  const part = Math.floor(0.75 * symbols.length);
-  const ends = [...Array.from(segmentEnds).filter((end) => end < part), part];
-  const before = shortestMachine(symbols.subarray(0, part), ends, alphabetSize);
-  if (before === undefined || Math.abs(before.complexity - found.complexity) > drift) {
+  if (before === undefined || found.complexity - before.complexity > drift) {
     return {
       reason: `${statesText(states)}, but ${before?.shape.states ?? "none"} from three quarters of the symbols`,
     };
   }
+  if (lawsStay(found, view, part) < enough) {
+    return { reason: `${statesText(states)}, whose laws are others after three quarters of the symbols` };
+  }
   return found;
+}
+
+/**
+ * Least p-value of the hypotheses that what follows a state has one law before a place and after it, for each state, and that the
+ * state is lost as often.
+ */
+function lawsStay(
+  { shape: { states }, run }: CausalStates,
+  { segmentStarts, symbols, alphabetSize }: WordView,
+  place: number,
+): number {
+  const tables = Array.from({ length: states }, () => new Float64Array(2 * alphabetSize));
+  const lost = new Float64Array(4);
+  let isKnown = false;
+  for (let i = 0; i < symbols.length; i++) {
+    const state = run.states[i]!;
+    isKnown = state >= 0 || (isKnown && segmentStarts[i] !== i);
+    const part = i < place ? 0 : 1;
+    if (state >= 0) tables[state]![part * alphabetSize + symbols[i]!]!++;
+    if (isKnown) lost[2 * part + (state < 0 ? 1 : 0)]!++;
+  }
+  const least = smallestOf([
+    independencePValue(lost, 2, 2),
+    ...tables.map((table) => independencePValue(table, 2, alphabetSize)),
+  ]);
+  return Math.min(1, least * (states + 1));
 }
 
 const statesText = (count: number): string => plural(count, "state");
 
+/** A machine of which it is not yet said how complex it is. */
+type Considered = Omit<CausalStates, "complexity" | "halfWidth">;
+
+/** The shortest of the machines that were considered. */
+class ShortestMachine {
+  readonly #view: WordView;
+  #shortest: Considered | undefined;
+  /** the shortest one after whose states the past tells nothing more */
+  #adequate: Considered | undefined;
+
+  constructor(view: WordView) {
+    this.#view = view;
+  }
+
+  /**
+   * Considers a machine, and the same with states merged: tests that tell them apart may err.
+   *
+   * @param known shape (n,): the state at each place where what stands before shows it, else -1
+   */
+  consider(shape: MachineShape, known: Int32Array, wordLength: number): void {
+    const { states: at, counts } = this.#read(shape, known, wordLength);
+    const next = shape.next.map((to, edge) => (counts[edge] === 0 ? -1 : to));
+    this.merge({ at, count: shape.states, next }, wordLength);
+  }
+
+  #read(shape: MachineShape, known: Int32Array, wordLength: number): MachineRun {
+    const run = runMachine(this.#view, shape, known);
+    const [shortest, adequate] = [this.#shortest, this.#adequate];
+    const isShorter = (than: Considered | undefined) => than === undefined || run.bits < than.run.bits;
+    if (!isShorter(shortest) && (!isShorter(adequate) || run.bits > this.#oneStateMore(shortest!)))
+      return run;
+    const one = { shape, run, wordLength, adequacy: stateSettles(this.#view, shape, run) };
+    if (isShorter(shortest)) this.#shortest = one;
+    if (one.adequacy >= enough && isShorter(adequate)) this.#adequate = one;
+    return run;
+  }
+
+  /** Considers contexts that are merged to states. */
+  merge(contexts: Contexts, wordLength: number): void {
+    const { alphabetSize } = this.#view;
+    let before = contexts.count + 1;
+    for (const price of prices) {
+      const { states, of } = mergedStates(this.#view, contexts, price);
+      // As many states are nearly always the same ones.
+      if (states > mostStates || states === before) continue;
+      before = states;
+      const next = new Int32Array(states * alphabetSize).fill(-1);
+      for (const [edge, to] of contexts.next.entries())
+        if (to >= 0)
+          next[of[Math.floor(edge / alphabetSize)]! * alphabetSize + (edge % alphabetSize)] = of[to]!;
+      const known = contexts.at.map((context) => (context < 0 ? -1 : of[context]!));
+      this.#read({ states, next }, known, wordLength);
+    }
+  }
+
+  /** Whether words of a length are no longer worth looking at. */
+  isFound(length: number): boolean {
+    const found = this.#shortest;
+    return found !== undefined && found.adequacy >= enough && length > found.wordLength + patience;
+  }
+
+  /** The shortest one, or an adequate one that costs no more than that with one state more. */
+  get found(): CausalStates | undefined {
+    const [shortest, adequate] = [this.#shortest, this.#adequate];
+    if (shortest === undefined) return undefined;
+    const found =
+      adequate !== undefined && adequate.run.bits <= this.#oneStateMore(shortest) ? adequate : shortest;
+    return { ...found, ...stateEntropy(found.run, found.shape.states) };
+  }
+
+  /** What a machine costs with one state more, of which all symbols may follow, bits. */
+  #oneStateMore({ run, shape }: Considered): number {
+    const { symbols, alphabetSize } = this.#view;
+    return (
+      run.bits +
+      ((alphabetSize - 1) / 2) * Math.log2(symbols.length) +
+      alphabetSize * Math.log2(shape.states + 1)
+    );
+  }
+}
+
+/** @param also a machine of a part of the sequence */
 function shortestMachine(
-  symbols: Symbols,
-  segmentEnds: ArrayLike<number>,
-  alphabetSize: number,
+  view: WordView,
+  period: number | undefined,
+  also?: CausalStates,
 ): CausalStates | undefined {
-  const view = wordView(symbols, segmentEnds, alphabetSize);
   const settling = new SettlingWordList(view);
-  let found: CausalStates | undefined;
+  const machines = new ShortestMachine(view);
+  if (also !== undefined) machines.consider(also.shape, likelyStarts(view, also), also.wordLength);
   for (let length = 0; length <= longestWord && settling.extend(); length++) {
-    if (found !== undefined && found.adequacy >= enough && length > found.wordLength + patience) break;
-    for (const word of settling.words(length).slice(0, 3)) {
-      const synchronised = new Uint8Array(symbols.length);
-      for (const place of settling.placesAfter(word)) synchronised[place] = 1;
+    if (machines.isFound(length)) break;
+    for (const word of settling.words(length).slice(0, wordsGrown)) {
+      const known = new Int32Array(view.symbols.length).fill(-1);
+      for (const place of settling.placesAfter(word)) known[place] = 0;
       for (const level of [1e-2, 1e-4, 1e-8]) {
         const shape = growMachine(view, settling, word, length, level);
-        if (shape === undefined) continue;
-        const run = runMachine(view, shape, synchronised);
-        if (found !== undefined && run.bits >= found.run.bits) continue;
-        const adequacy = stateSettles(view, shape, run);
-        found = { shape, run, wordLength: length, adequacy, ...stateEntropy(run, shape.states) };
+        if (shape !== undefined) machines.consider(shape, known, length);
       }
     }
   }
-  return found;
+  if (period !== undefined && period <= mostStates) machines.merge(placesIn(view, period), 0);
+  for (let order = 1; order <= longestWord; order++) {
+    const contexts = lastSymbols(view, order);
+    if (contexts === undefined) break;
+    machines.merge(contexts, order);
+  }
+  return machines.found;
+}
+
+/** The state that each segment most likely begins in, where it stands, and -1 elsewhere. */
+function likelyStarts(
+  { symbols, segmentEnds, alphabetSize }: WordView,
+  { shape: { states, next }, run: { counts } }: CausalStates,
+): Int32Array {
+  const totals = Float64Array.from({ length: states }, (_, state) =>
+    counts.subarray(state * alphabetSize, (state + 1) * alphabetSize).reduce((sum, one) => sum + one, 0),
+  );
+  const bits = counts.map((count, edge) => Math.log2(totals[Math.floor(edge / alphabetSize)]! / count));
+  const known = new Int32Array(symbols.length).fill(-1);
+  for (let s = 0, start = 0; s < segmentEnds.length; s++) {
+    const end = segmentEnds[s]!;
+    let least = Number.POSITIVE_INFINITY;
+    for (let first = 0; first < states; first++) {
+      let [state, paid] = [first, 0];
+      for (let i = start; i < end && state >= 0 && paid < least; i++) {
+        const edge = state * alphabetSize + symbols[i]!;
+        state = counts[edge] === 0 ? -1 : next[edge]!;
+        // Where it ends, the rest costs what noise does.
+        paid += state < 0 ? (end - i) * Math.log2(alphabetSize) : bits[edge]!;
+      }
+      if (paid >= least) continue;
+      least = paid;
+      known[start] = first;
+    }
+    start = end;
+  }
+  return known;
 }
 
 /** The best description by a chain, each word of k symbols a state: n h(k + 1) and half a log2 n a parameter. */
@@ -332,14 +493,14 @@ interface MachineRun {
 }
 
 /**
- * Reads a sequence with a machine. The state is unknown until the synchronising word has passed, and again after a
- * symbol that the machine never saw in its state.
+ * Reads a sequence with a machine. The state is unknown until something shows it, and again after a symbol that the
+ * machine never saw in its state.
  *
- * @param synchronised shape (n,): 1 where the place follows the synchronising word
+ * @param known shape (n,): the state at each place where what stands before shows it, else -1
  * Cost: O(n).
  * Source: Schwarz 1978, Ann. Statist. 6 (half a log2 n for each free probability).
  */
-export function runMachine(view: WordView, shape: MachineShape, synchronised: Uint8Array): MachineRun {
+export function runMachine(view: WordView, shape: MachineShape, known: Int32Array): MachineRun {
   const { symbols, alphabetSize, segmentStarts } = view;
   const n = symbols.length;
   const states = new Int32Array(n);
@@ -348,7 +509,7 @@ export function runMachine(view: WordView, shape: MachineShape, synchronised: Ui
   let unknown = 0;
   for (let i = 0; i < n; i++) {
     if (segmentStarts[i] === i) state = -1;
-    if (state < 0 && synchronised[i] === 1) state = 0;
+    if (state < 0) state = known[i]!;
     states[i] = state;
     if (state < 0) {
       unknown++;
