@@ -1,11 +1,15 @@
 import * as z from "zod";
-import { coverageFloor, errorParts, shuffleCount } from "../core/constants.ts";
+import { confidenceLevel, coverageFloor, errorParts, shuffleCount } from "../core/constants.ts";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
 import { around, type Outcome, scalar, series, undefinedBecause } from "../core/measurement.ts";
+import type { Symbols } from "../core/sequence.ts";
 import { defineShared } from "../core/shared-value.ts";
+import type { Machine } from "../core/source.ts";
 import { transientInformation as transientOf } from "../exact/block-entropies.ts";
-import { type CausalStates, causalStates, machineOf } from "../exact/causal-states.ts";
+import { type CausalStates, causalStates, machineOf, machinesWithout } from "../exact/causal-states.ts";
 import { unifilarEntropyRate } from "../exact/machine.ts";
+import { unifilarExcessEntropy } from "../exact/machine-truth.ts";
+import { jackknifeError, studentQuantile } from "../math/intervals.ts";
 import { compactAlphabet } from "../statistics/alphabet.ts";
 import { type BlockStatistics, blockEntropyProfile } from "../statistics/block-entropy.ts";
 import {
@@ -15,6 +19,7 @@ import {
   type ProbabilityGroup,
 } from "../statistics/complexity.ts";
 import { goodTuringCoverage } from "../statistics/counts.ts";
+import { lawEntropy } from "../statistics/entropy.ts";
 import { excessEntropyOfProfile } from "../statistics/excess-entropy.ts";
 import type { LempelZivParse } from "../statistics/lempel-ziv.ts";
 import { ngramOccurrences, ngramOrder, noNgrams } from "./ngrams.ts";
@@ -39,7 +44,7 @@ const chainOrders = 64;
 /** The reconstructed machine, or why there is none. */
 export const causalStateMachine = defineShared(
   "causal-state-machine",
-  ({ segmentEnds }, access): CausalStates | { readonly reason: string } => {
+  ({ segmentEnds }, access): FoundMachine | { readonly reason: string } => {
     const whole = access.get(compactSequence);
     if (whole.alphabetSize > largestAlphabet) {
       return {
@@ -55,9 +60,46 @@ export const causalStateMachine = defineShared(
         ? access.get(coveredProfile)
         : blockEntropyProfile(start.symbols, ends, start.alphabetSize, chainOrders, coverageFloor);
     const { period } = access.get(periodOfBlocks) ?? {};
-    return causalStates(start.symbols, ends, start.alphabetSize, profile, period);
+    const found = causalStates(start.symbols, ends, start.alphabetSize, profile, period);
+    return "reason" in found ? found : { ...found, symbols: start.symbols };
   },
 );
+
+/** A machine and what it was found in. */
+interface FoundMachine extends CausalStates {
+  readonly symbols: Symbols;
+}
+
+/**
+ * What the reconstructed machine has exactly, with the bias and the error of its probabilities by leaving out stretches of the
+ * sequence.
+ *
+ * @param read the value, undefined where it cannot be computed
+ */
+function ofMachine(context: EstimationContext, read: (machine: Machine) => number | undefined): Outcome {
+  if (context.get(compactSequence).alphabetSize === 1) return scalar(0);
+  const found = context.get(causalStateMachine);
+  if ("reason" in found) return undefinedBecause(found.reason);
+  const machine = machineOf(found);
+  if (machine === undefined) return undefinedBecause("the machine falls into parts that are never left");
+  const value = read(machine);
+  if (value === undefined) return undefinedBecause("of the machine it is not known closely enough");
+  const without = machinesWithout(found, found.symbols, errorParts).map((one) => one && read(one));
+  if (without.includes(undefined)) return scalar(value);
+  const parts = Float64Array.from(without, Number);
+  const mean = parts.reduce((sum, one) => sum + one, 0) / errorParts;
+  const corrected = Math.max(0, value + (errorParts - 1) * (value - mean));
+  const reach = studentQuantile(confidenceLevel, errorParts - 1) * jackknifeError(parts);
+  return scalar(corrected, around(corrected, reach, "block-jackknife"));
+}
+
+/** What estimators of the reconstructed machine have in common. */
+const ofStates = {
+  memory: "mixer",
+  cost: "that of statistical complexity, shared with it, and some twenty exact values",
+  reference: "Crutchfield & Feldman 2003, Chaos 13",
+  minimumLength: 1000,
+} as const;
 
 /** Reads an outcome from the law of k-grams; undefined where coverage is too small or a single symbol occurs. */
 function fromKGramLaw(
@@ -171,18 +213,45 @@ export const excessEntropy = defineEstimator({
   },
 });
 
+export const machineExcessEntropy = defineEstimator({
+  ...ofStates,
+  id: "machine-excess-entropy",
+  quantity: "excessEntropy",
+  title: "excess entropy of the machine",
+  summary: "E of the smallest machine that explains the sequence, exactly for its probabilities",
+  formula: "E = I(past; future) = C_mu - H(state | future), of the machine of statistical-complexity",
+  bound: "lower",
+  validity:
+    "where statistical complexity is: near E where `excess-entropy` is far below it because words long enough are not covered; states that n symbols cannot distinguish are merged, which lowers it",
+  estimate: (context) =>
+    ofMachine(context, (machine) => {
+      const truth = unifilarExcessEntropy(machine, lawEntropy(machine.stationary));
+      return truth.status === "exact" ? truth.value : undefined;
+    }),
+});
+
+export const machineRate = defineEstimator({
+  ...ofStates,
+  id: "machine-rate",
+  quantity: "entropyRate",
+  title: "entropy rate of the machine",
+  summary: "h of the smallest machine that explains the sequence, exactly for its probabilities",
+  formula: "sum of pi(s) H(symbol | s), of the machine of statistical-complexity",
+  bound: "upper",
+  validity:
+    "where statistical complexity is; states that n symbols cannot distinguish are merged, which raises it",
+  estimate: (context) => ofMachine(context, unifilarEntropyRate),
+});
+
 export const transientInformation = defineEstimator({
+  ...ofStates,
   id: "transient-information",
-  memory: "mixer",
   quantity: "transientInformation",
   title: "transient information",
   summary: "sum of how far block entropies are below their asymptote: the cost of synchronising",
   formula: "T = sum over L >= 0 of E + h L - H(L), exactly for the machine of statistical-complexity",
   convention: "L begins at 0, where H is 0",
   validity: "where statistical complexity is, and block entropies reach their line within 256 symbols",
-  cost: "that of statistical complexity, shared with it: some hundred passes; and exact block entropies",
-  reference: "Crutchfield & Feldman 2003, Chaos 13",
-  minimumLength: 1000,
   estimate(context) {
     if (context.get(compactSequence).alphabetSize === 1) return scalar(0);
     const found = context.get(causalStateMachine);
@@ -205,10 +274,10 @@ export const statisticalComplexity = defineEstimator({
   summary: "entropy of the causal states of the smallest machine that explains the sequence",
   formula: "-sum pi(s) log2 pi(s), s states of equal futures after words that settle the state",
   convention:
-    "of machines of all words up to 10 symbols the shortest description; the first 131 072 symbols are read",
+    "of machines that words up to 10 symbols or a period show the shortest description; the first 131 072 symbols are read",
   bound: "lower",
   validity:
-    "a lower bound: up to 128 states; states that n symbols cannot distinguish are merged, so an infinite machine may appear finite; 10^5 symbols where synchronisation is slow",
+    "a lower bound: up to 128 states; states that n symbols cannot distinguish are merged, so an infinite machine may appear finite; undefined where no such machine captures all dependence on the past",
   cost: "some hundred passes, .2 to 2 s for 10^5 symbols",
   reference:
     "Crutchfield & Young 1989, Phys. Rev. Lett. 63; Shalizi & Klinkner 2004, UAI 20; Chattopadhyay & Lipson 2013, Philos. Trans. R. Soc. A 371",

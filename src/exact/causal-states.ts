@@ -559,17 +559,38 @@ export function stateSettles(view: WordView, shape: MachineShape, run: MachineRu
 }
 
 /** The reconstructed machine with the probabilities it was seen to have; undefined where it is not one closed whole. */
-export function machineOf({ shape, run }: CausalStates): Machine | undefined {
-  const alphabetSize = run.counts.length / shape.states;
+export function machineOf({ shape, run }: CausalStates, counts = run.counts): Machine | undefined {
+  const alphabetSize = counts.length / shape.states;
   const edges: Edge[] = [];
   for (let from = 0; from < shape.states; from++) {
-    const counts = run.counts.subarray(from * alphabetSize, (from + 1) * alphabetSize);
+    const own = counts.subarray(from * alphabetSize, (from + 1) * alphabetSize);
     // Of what was never seen the probability is 0, or no number at all; such edges are dropped.
-    const total = counts.reduce((sum, count) => sum + count, 0);
+    const total = own.reduce((sum, count) => sum + count, 0);
     for (let symbol = 0; symbol < alphabetSize; symbol++) {
       const to = shape.next[from * alphabetSize + symbol]!;
-      edges.push({ from, symbol, to, probability: counts[symbol]! / total });
+      edges.push({ from, symbol, to, probability: own[symbol]! / total });
     }
   }
   return createMachine(alphabetSize, shape.states, edges);
+}
+
+/**
+ * The machine with the probabilities it was seen to have outside of each of some stretches.
+ *
+ * @param symbols shape (n,), that the machine was found in
+ */
+export function machinesWithout(
+  found: CausalStates,
+  symbols: Symbols,
+  stretches: number,
+): (Machine | undefined)[] {
+  const { states, counts } = found.run;
+  const alphabetSize = counts.length / found.shape.states;
+  return Array.from({ length: stretches }, (_, k) => {
+    const left = counts.slice();
+    const end = Math.floor(((k + 1) * symbols.length) / stretches);
+    for (let i = Math.floor((k * symbols.length) / stretches); i < end; i++)
+      if (states[i]! >= 0) left[states[i]! * alphabetSize + symbols[i]!]!--;
+    return machineOf(found, left);
+  });
 }

@@ -70,7 +70,8 @@ function hiddenComplexity(machine: Machine, resets: ResetBeliefs | undefined, ex
   return unknown("the machine is not unifilar, and it is not proved how many beliefs it leads to");
 }
 
-function unifilarExcessEntropy(machine: Machine, stateEntropy: number): Truth {
+/** E of a unifilar machine without two states of one future. @param stateEntropy of its stationary law, bits */
+export function unifilarExcessEntropy(machine: Machine, stateEntropy: number): Truth {
   // Where the states follow a fixed cycle, past and future both reveal the phase.
   if (hasOneSuccessor(machine)) return closedForm(stateEntropy, "log2 of the length of the cycle of states");
   // Read backwards, the future since its last reset is all that it tells about the state now.

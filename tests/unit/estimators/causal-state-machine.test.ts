@@ -10,7 +10,7 @@ type Given = [symbols: Uint8Array, ends: number[], alphabetSize: number, profile
 
 /** What the reconstruction is given is all that matters here, so that it is told back. */
 beforeAll(async () => {
-  vi.doMock(path, () => ({ causalStates: (...given: Given) => given }));
+  vi.doMock(path, () => ({ causalStates: (...given: Given) => ({ given }) }));
   vi.resetModules();
   ({ causalStateMachine } = await import("../../../src/estimators/structure.ts"));
 });
@@ -20,7 +20,7 @@ afterAll(() => {
 });
 
 const givenFor = (context: ReturnType<typeof contextOf>): Given =>
-  context.get(causalStateMachine) as unknown as Given;
+  (context.get(causalStateMachine) as unknown as { given: Given }).given;
 
 describe("a sequence that is read as a whole", () => {
   it("symbols that occur, ends of blocks, the profile of covered words", () => {
@@ -50,7 +50,8 @@ it("a longer one by its start: the symbols and blocks that begin there, and word
   const segmentEnds = [10, mostRead, mostRead + 3, mostRead + 6];
   const context = contextOfSymbols(symbols, 16);
   const given = causalStateMachine.compute({ ...context.sequence, segmentEnds }, context);
-  const [read, ends, alphabetSize, profile] = given as unknown as Given;
+  const [read, ends, alphabetSize, profile] = (given as unknown as { given: Given }).given;
+  expect((given as unknown as { symbols: Uint8Array }).symbols).toBe(read);
   expect([read.length, ends, alphabetSize]).toEqual([mostRead, [10, mostRead], 2]);
   expect(read.every((symbol, i) => symbol === i % 2)).toBe(true);
   expect(profile).toHaveLength(64);
