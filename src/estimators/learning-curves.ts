@@ -12,6 +12,7 @@ import {
 } from "../observer/curves/adaptive-readings.ts";
 import { type BestRoute, bestRoute } from "../observer/curves/best-route.ts";
 import type { Estimate } from "../observer/curves/curve-estimates.ts";
+import { linearExpert } from "../observer/members/linear-expert.ts";
 import { phaseExpert, phaseExpertAt } from "../observer/members/phase-expert.ts";
 import { progressionExpert } from "../observer/members/progression-expert.ts";
 import { xorPair } from "../observer/members/xor-pair.ts";
@@ -196,7 +197,7 @@ export function learningCurveOf(
 }
 
 /**
- * In blocks phases, parities and progressions are looked for only where there are any: it takes time, and there would be none.
+ * In blocks phases, parities, progressions and signals are looked for only where there are any: it takes time, and there would be none.
  * Where segments are blocks, the trial of the first order shows that.
  */
 function membersFor(
@@ -210,7 +211,7 @@ function membersFor(
     !plain && (isOfBlocks(sequence) || paysLeast(access.get(observedInOrder(profile)), id));
   const left = new Set<string>();
   if (period === undefined) left.add(phaseExpert.id);
-  for (const { id } of [xorPair, progressionExpert]) if (!isBest(id)) left.add(id);
+  for (const { id } of [xorPair, progressionExpert, linearExpert]) if (!isBest(id)) left.add(id);
   return observerMembers(profile)
     .filter(({ id }) => !left.has(id))
     .map((member) => (member.id === phaseExpert.id ? phaseExpertAt(period!) : member));

@@ -61,6 +61,11 @@ export interface MemberDefinition {
   readonly expensive?: boolean;
   /** true: it has nothing to say of symbols that are neither bytes nor characters */
   readonly readsCodes?: boolean;
+  /**
+   * Whether symbols are of its kind, by a look at their beginning. A member that has this runs only where it does, and where it is the
+   * best of all on the beginning; that it runs is part of its header.
+   */
+  readonly suits?: (symbols: Symbols, alphabetSize: number, codes: ArrayLike<number>) => boolean;
   /** bits against its being the best, before anything is seen; none given: 0, as most */
   readonly priorBits?: number;
   /** largest alphabet for which it takes no longer than others; none given: 65 536 */

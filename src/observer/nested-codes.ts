@@ -7,7 +7,8 @@ import type { MemberDefinition } from "./member.ts";
 import { type AlphabetTree, alphabetTree } from "./members/alphabet-tree.ts";
 import { ContextMixer, contextMixers, mixerKind } from "./members/context-mixer.ts";
 import { ContextTrees, contextTreeSizes, contextTreeWeighting } from "./members/context-tree-weighting.ts";
-import { type MixerKind, type MixerLayer, nestedModel } from "./members/mixer-profiles.ts";
+import { linearExpert } from "./members/linear-expert.ts";
+import { type MixerKind, nestedModel } from "./members/mixer-profiles.ts";
 import { phaseExpert, symbolFrequencies } from "./members/phase-expert.ts";
 import { progressionExpert } from "./members/progression-expert.ts";
 import { rawCode } from "./members/raw-code.ts";
@@ -30,7 +31,7 @@ export interface NestedCode {
 /** A sequence as the observer and the codes nested in it pay for it. */
 export interface NestedCodes {
   readonly observation: Observation;
-  /** in the order of `codeLayers`, but copies before columns where they save more; the bits of the last one are those of the observation */
+  /** in the order of `codeLayers`, but of columns, copies and waves those first that save most; the bits of the last one are those of the observation */
   readonly codes: readonly NestedCode[];
   /** shape (blocks,): symbols of each */
   readonly blockSizes: Float64Array;
@@ -40,8 +41,8 @@ export interface NestedCodes {
   readonly choiceBits: number;
 }
 
-/** Share of log2 A that both columns and copies save where their order matters. */
-const leastOfCopies = 0.01;
+/** Share of log2 A that layers save where their order matters. */
+const leastOfRivals = 0.01;
 /** Stretches of equal length by which errors are estimated. */
 const mostBlocks = 64;
 const leastBlock = 16;
@@ -73,7 +74,7 @@ export function nestedCodes(sequence: SymbolSequence, random: Random): NestedCod
   };
   let before: readonly string[] = [];
   for (const layer of codeLayers.slice(0, -1)) {
-    const members = nested.of(layer);
+    const members = nested.upTo(layer);
     const names = members.map(({ title }) => title);
     const last = codes.at(-1);
     // A layer of which the observer has nothing here is the code before it.
@@ -81,8 +82,14 @@ export function nestedCodes(sequence: SymbolSequence, random: Random): NestedCod
     else codes.push(codedBy(members, layer));
     before = names;
   }
-  const least = n * leastOfCopies * Math.log2(Math.max(2, alphabetSize));
-  putCopiesFirst(codes, least, () => codedBy(nested.copiesAlone(), "copies"));
+  const least = n * leastOfRivals * Math.log2(Math.max(2, alphabetSize));
+  const columns = codes.findIndex(({ layer }) => layer === "columns");
+  // Blocks that are repeated at once have a period, and some waves nearly have one. But the last digits of numbers that continue have
+  // one of their own, which is simpler than they are.
+  const end = columns + (opened.chosen.includes(linearExpert) ? 3 : 2);
+  putBestFirst(codes, [columns, end], least, (known, layer) =>
+    codedBy(nested.knowing([...known, layer]), layer),
+  );
   codes.push({ layer: "mixing", bits: observation.bits, blockBits: blockSums(observation.losses, ends) });
   const blockSizes = Float64Array.from(ends, (end, k) => end - (ends[k - 1] ?? 0));
   const { choiceBits } = opened;
@@ -90,16 +97,40 @@ export function nestedCodes(sequence: SymbolSequence, random: Random): NestedCod
 }
 
 /**
- * Blocks that are repeated at once have a period, too: of columns and copies that one comes first that saves more alone.
+ * Puts of some layers that one first that saves most without the others, and then the one that saves most beside it.
  *
- * @param least bits that copies save beyond columns where the two are compared
+ * @param first the place of the first of them
+ * @param end the place after the last one
+ * @param least bits that each saves in the usual order where they are compared
+ * @param coded a code that knows a layer and those before it
  */
-function putCopiesFirst(codes: NestedCode[], least: number, copiesAlone: () => NestedCode): void {
-  const at = codes.findIndex(({ layer }) => layer === "columns");
-  const [columns, both] = [codes[at]!, codes[at + 1]!];
-  if (columns.bits - both.bits < least || codes[at - 1]!.bits - columns.bits < least) return;
-  const copies = copiesAlone();
-  if (copies.bits < columns.bits) codes.splice(at, 2, copies, { ...both, layer: "columns" });
+function putBestFirst(
+  codes: NestedCode[],
+  [first, end]: readonly [number, number],
+  least: number,
+  coded: (known: readonly CodeLayer[], layer: CodeLayer) => NestedCode,
+): void {
+  for (let place = first; place < end - 1; place++) {
+    const rivals = codes
+      .slice(place, end)
+      .filter(({ bits }, k) => codes[place + k - 1]!.bits - bits >= least);
+    if (rivals.length < 2) continue;
+    const known = codes.slice(0, place).map(({ layer }) => layer);
+    let best = codes[place]!;
+    for (const { layer } of rivals) {
+      const code = layer === codes[place]!.layer ? codes[place]! : coded(known, layer);
+      if (code.bits < best.bits) best = code;
+    }
+    // Those that it overtakes know it, and the last of them all that was known there before.
+    const from = codes.findIndex(({ layer }) => layer === best.layer);
+    const overtaken = codes.slice(place, from);
+    codes[place] = best;
+    overtaken.forEach(({ layer }, k) => {
+      const at = place + k + 1;
+      known.push(codes[at - 1]!.layer);
+      codes[at] = at === from ? { ...codes[from]!, layer } : coded(known, layer);
+    });
+  }
 }
 
 function codeWith(members: readonly MemberDefinition[], opened: OpenedObserver, sequence: SymbolSequence) {
@@ -134,25 +165,25 @@ class NestedMembers {
   }
 
   /** Those of a layer and all before it, but for the last. */
-  of(layer: CodeLayer): MemberDefinition[] {
-    const knows = (one: CodeLayer) => codeLayers.indexOf(one) <= codeLayers.indexOf(layer);
+  upTo(layer: CodeLayer): MemberDefinition[] {
+    return this.knowing(codeLayers.slice(0, codeLayers.indexOf(layer) + 1));
+  }
+
+  /** Those of some layers, in any order, but for the last. */
+  knowing(layers: readonly CodeLayer[]): MemberDefinition[] {
+    const knows = (one: CodeLayer) => layers.includes(one);
     const from = (one: CodeLayer, definition: MemberDefinition | undefined) =>
       definition !== undefined && knows(one) && this.#chosen.has(definition.id) ? [definition] : [];
     return [
       rawCode,
-      ...from("contexts-1", this.#trees(layer)),
-      ...from("columns", this.#mixer(layer)),
+      ...from("contexts-1", this.#trees(layers.at(-1)!)),
+      ...from("columns", this.#mixer(layers)),
       ...(knows("words") ? from("words", repeatExpert) : from("copies", longRepeats)),
       ...(knows("columns") ? [phaseExpert] : from("frequencies", symbolFrequencies)),
       ...from("words", xorPair),
       ...from("numbers", progressionExpert),
+      ...from("numbers", linearExpert),
     ];
-  }
-
-  /** Those of copies without columns. */
-  copiesAlone(): MemberDefinition[] {
-    const copies = this.#chosen.has(longRepeats.id) ? [longRepeats] : [];
-    return [rawCode, ...copies, symbolFrequencies];
   }
 
   #trees(layer: CodeLayer): MemberDefinition {
@@ -166,7 +197,7 @@ class NestedMembers {
     };
   }
 
-  #mixer(layer: CodeLayer): MemberDefinition | undefined {
+  #mixer(layers: readonly CodeLayer[]): MemberDefinition | undefined {
     if (!this.#chosen.has(contextMixers.standard.id)) return undefined;
     const { symbols, alphabetSize, codes } = this.#opened.alphabet;
     this.#settled ??= {
@@ -174,7 +205,7 @@ class NestedMembers {
       tree: alphabetTree(symbols, alphabetSize),
     };
     const settled = this.#settled;
-    const model = nestedModel(settled.kind, layer as MixerLayer, alphabetSize);
+    const model = nestedModel(settled.kind, layers, alphabetSize);
     if (model === undefined) return undefined;
     return {
       ...contextMixers.standard,

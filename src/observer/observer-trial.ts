@@ -1,5 +1,6 @@
 import type { Member, MemberDefinition } from "./member.ts";
 import type { CodedAlphabet } from "./observer-alphabet.ts";
+import { membersFor } from "./observer-members.ts";
 import { sumOn } from "./sum-on.ts";
 
 /** Most symbols of the beginning that expensive members are tried on. */
@@ -75,6 +76,37 @@ export function chooseMembers(
   const kept = new Set(candidates.map(({ definition }) => definition));
   const chosen = definitions.filter((definition) => definition.expensive !== true || kept.has(definition));
   return { chosen, choiceBits: Math.log2(2 ** expensive.length - 1) };
+}
+
+/** Symbols of the beginning on which members that suit few sequences have to be the best. */
+const specialTrial = 8192;
+
+/**
+ * Chooses members that suit few sequences: those that pay less for the beginning than any of the others.
+ *
+ * @param others members that run
+ * @throws RangeError when memory cannot be had
+ * Cost: a look at the beginning; where one suits it, one run of all over 8,192 symbols.
+ */
+export function specialMembers(
+  definitions: readonly MemberDefinition[],
+  others: readonly MemberDefinition[],
+  { symbols, alphabetSize, codes }: Omit<CodedAlphabet, "headerBits">,
+  segmentEnds: readonly number[],
+): MemberDefinition[] {
+  const few = definitions.filter(({ suits }) => suits !== undefined);
+  const suited = membersFor(few, alphabetSize, codes, symbols);
+  if (suited.length === 0) return [];
+  const beginning = symbols.subarray(0, specialTrial);
+  const losses = new Float64Array(beginning.length);
+  const paidBy = (definition: MemberDefinition) => {
+    const member = definition.open(beginning, alphabetSize, codes);
+    codeBetween(member, 0, beginning.length, segmentEnds, losses);
+    member.close?.();
+    return sumOn(member.headerBits ?? 0, losses, losses.length);
+  };
+  const least = Math.min(...others.map(paidBy));
+  return suited.filter((one) => paidBy(one) < least);
 }
 
 /** Has a member learn symbols from..to-1, segment by segment. */

@@ -3,7 +3,7 @@ import { type DecodableMixture, mixtureOf } from "./bayes-mixture.ts";
 import type { MemberDefinition } from "./member.ts";
 import { type CodedAlphabet, codeAlphabet } from "./observer-alphabet.ts";
 import { membersFor } from "./observer-members.ts";
-import { chooseMembers } from "./observer-trial.ts";
+import { chooseMembers, specialMembers } from "./observer-trial.ts";
 
 /** The largest alphabet the observer reads. */
 export const largestAlphabet = 65_536;
@@ -39,8 +39,14 @@ export function openObserver(
   if (alphabetSize > largestAlphabet) {
     throw new RangeError(`${alphabetSize} symbols; the observer reads alphabets up to ${largestAlphabet}`);
   }
-  const suitable = membersFor(definitions, alphabetSize, codes);
-  const { chosen, choiceBits } = chooseMembers(suitable, alphabet, sequence.segmentEnds);
+  const general = membersFor(definitions, alphabetSize, codes);
+  const { chosen: best, choiceBits } = chooseMembers(general, alphabet, sequence.segmentEnds);
+  const special =
+    sequence.alphabetSize > 256 ? [] : specialMembers(definitions, best, alphabet, sequence.segmentEnds);
+  const [suitable, chosen] = [
+    [...general, ...special],
+    [...best, ...special],
+  ];
   const reopen = () => mixtureOf(chosen).open(symbols, alphabetSize, codes);
   const mixture = reopen();
   const headerBits = alphabet.headerBits + choiceBits + mixture.headerBits;

@@ -13,7 +13,7 @@ import {
 import { rawCode } from "./members/raw-code.ts";
 import { type MemberReport, memberReports } from "./observer.ts";
 import { membersFor } from "./observer-members.ts";
-import { chooseMembers } from "./observer-trial.ts";
+import { chooseMembers, specialMembers } from "./observer-trial.ts";
 
 /** Is shown the losses of symbols start..end-1. */
 type SeeLosses = (losses: Float64Array, start: number, end: number) => void;
@@ -82,20 +82,18 @@ export function settleObserver(
   const otherBits = unknown > 0 ? Math.log2(unknown) : 0;
   const codes = namedCodes(sample, compact.originals, size);
   // Every member is tried, the cheap ones too: many short segments are expensive to those that look for a phase in each.
-  const suitable = membersFor(definitions, size, codes).map((one) => ({
+  const general = membersFor(definitions, size, codes).map((one) => ({
     ...one,
     expensive: one.id !== rawCode.id,
   }));
-  const tried = chooseMembers(
-    suitable,
-    { symbols: compact.symbols, alphabetSize: size, codes },
-    sample.segmentEnds,
-    triedShare,
-  );
+  const alphabet = { symbols: compact.symbols, alphabetSize: size, codes };
+  const tried = chooseMembers(general, alphabet, sample.segmentEnds, triedShare);
+  const special = specialMembers(definitions, tried.chosen, alphabet, sample.segmentEnds);
+  const suitable = [...general, ...special];
   // Trees, kinds and sizes are those of the sample over and over.
   const model = repeated(compact.symbols, size, capacity);
   const chosen = definitions
-    .filter(({ id }) => tried.chosen.some((one) => one.id === id))
+    .filter(({ id }) => [...tried.chosen, ...special].some((one) => one.id === id))
     .map((one) => one.settle?.(model, size, codes) ?? one);
   const definition = mixtureOf(chosen);
   const code = <T extends Member>(

@@ -6,6 +6,7 @@ import {
   pointerExperts,
   recordFeatures,
 } from "../../wasm/mixer-settings.ts";
+import type { CodeLayer } from "../code-layers.ts";
 
 const { symbol, order, folded, far, word, wordBefore, wordBeforeThat, column, above, shape } = mixerFeatures;
 const { marks, indent, open, field, firstWord } = mixerFeatures;
@@ -86,17 +87,6 @@ export function mixerModel(profile: MixerProfile, kind: MixerKind): MixerModel {
   return models[kind][profile];
 }
 
-/** What a nested model knows: each of these and all before it. */
-export type MixerLayer =
-  | "columns"
-  | "copies"
-  | "numbers"
-  | "contexts-1"
-  | "contexts-2"
-  | "contexts-4"
-  | "contexts-8"
-  | "words";
-
 const columnsOf: Readonly<Record<MixerKind, readonly number[]>> = {
   text: [column, field | above],
   records: [at.rowPlace],
@@ -118,22 +108,30 @@ const ordersOf: Readonly<Record<MixerKind, readonly (readonly [length: number, c
 };
 
 /**
- * The standard model with no more than a layer and those before it, so that the gain from each can be measured. It has no final
- * stages, so that no symbol is known but by contexts, and copies are long.
+ * The standard model with no more than some layers of the nested codes, columns among them, so that the gain from each can be
+ * measured. It has no final stages, so that no symbol is known but by contexts, and copies are long.
  *
  * @param present how many different symbols there are
  * @returns undefined when the model has nothing of these layers
  */
-export function nestedModel(kind: MixerKind, layer: MixerLayer, present: number): MixerModel | undefined {
-  const longest = layer.startsWith("contexts-") ? Number(layer.slice("contexts-".length)) : 0;
-  const orders = ordersOf[kind].filter(([length]) => length <= longest).map(([, context]) => context);
-  const numbers = layer === "columns" || layer === "copies" ? [] : numbersOf[kind];
-  const contexts = [...orders, ...columnsOf[kind], ...numbers];
-  if (contexts.length === 0 && layer === "columns") return undefined;
+export function nestedModel(
+  kind: MixerKind,
+  layers: readonly CodeLayer[],
+  present: number,
+): MixerModel | undefined {
+  const lengths = layers
+    .filter((layer) => layer.startsWith("contexts-"))
+    .map((layer) => Number(layer.slice("contexts-".length)));
+  const orders = ordersOf[kind]
+    .filter(([length]) => lengths.some((longest) => length <= longest))
+    .map(([, context]) => context);
+  const [copies, numbers] = [layers.includes("copies"), layers.includes("numbers")];
+  const contexts = [...orders, ...columnsOf[kind], ...(numbers ? numbersOf[kind] : [])];
+  if (contexts.length === 0 && !copies) return undefined;
   return {
-    ...(layer === "words" ? mixerModel("standard", kind) : { contexts, orders: orders.length }),
+    ...(layers.includes("words") ? mixerModel("standard", kind) : { contexts, orders: orders.length }),
     ...{ sets: 3, plain: true, records: kind === "records" },
-    ...(layer === "columns" ? { experts: 0 } : { longMatch: longMatch(kind, present) }),
+    ...(copies ? { longMatch: longMatch(kind, present) } : { experts: 0 }),
   };
 }
 

@@ -41,11 +41,12 @@ describe("members", () => {
         member.code(at, at + 1, 0, true, losses, below);
         const place = symbols[at]!;
         expect(2 ** -losses[0]!).toBeCloseTo(law[place]!, 5);
-        // In the order of symbols, or with one that is foretold before all others.
+        // In the order of symbols, or with one that is foretold before all others, or in the order of values.
         const sum = (over: (s: number) => boolean) => law.reduce((all, p, s) => (over(s) ? all + p : all), 0);
         const orders = [-1, 0, 1, 2, 3, 4].map((first) =>
           place === first ? 0 : sum((s) => s === first || s < place),
         );
+        orders.push(sum((s) => codes[s]! < codes[place]!));
         expect(Math.min(...orders.map((one) => Math.abs(below[0]! - one)))).toBeLessThan(1e-5);
       }
       member.close?.();
