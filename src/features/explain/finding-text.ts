@@ -15,6 +15,8 @@ export function findingClause(finding: Finding): string {
       return `follows the parity of the symbols ${finding.taps[0]} and ${finding.taps[1]} before each`;
     case "columns": {
       const { width, columns, share } = finding;
+      if (finding.counters !== undefined)
+        return `has records of ${width} symbols, in which ${countersText(finding.counters)}`;
       return `has records of ${width} symbols${columns.length === 0 || share.value < 0.5 ? "" : `, with most of their order in ${columnsText(finding)}`}`;
     }
     case "numbers":
@@ -58,7 +60,8 @@ export function findingText(finding: Finding): string {
           ? ""
           : `, ${(100 * share.value).toFixed(0)} % of that in ${columnsText(finding)}`;
       return (
-        `Records of ${width} symbols: a symbol depends on its column or on the symbol above it. ` +
+        `Records of ${width} symbols: a symbol depends on its column or on the symbol above it` +
+        `${finding.counters === undefined ? "" : `; ${countersText(finding.counters)}`}. ` +
         `${tested(` (${perSymbol.value.toFixed(3)} bit/symbol${most})`)}`
       );
     }
@@ -79,6 +82,25 @@ export function findingText(finding: Finding): string {
 const lengthOf = ({ length }: Extract<Finding, { kind: "wave" }>) =>
   String(Number(length.value.toPrecision(6)));
 
+/** Counters that are named, at most. */
+const shownCounters = 2;
+
+function countersText(counters: NonNullable<Columns["counters"]>): string {
+  const shown = counters
+    .slice(0, shownCounters)
+    .map(({ column, step }) => `column ${column} counts ${by(step)}`);
+  const left = counters.length - shown.length;
+  return listed(left > 0 ? [...shown, `${left} more count`] : shown);
+}
+
+const by = (step: number) => `${step > 0 ? "up" : "down"} by ${groupDigits(String(Math.abs(step)))}`;
+
+const daysOf = { month: "the days of a month", year: "the days of a year" };
+
+function afterText({ after }: Extract<Numbers["law"], { type: "carry" }>): string {
+  return listed(after.map((one) => (typeof one === "number" ? String(one) : daysOf[one])));
+}
+
 /** Ranges of columns that are named, at most. */
 const shownRanges = 4;
 
@@ -95,11 +117,10 @@ function numbersClause(finding: Numbers): string {
   const { law, part } = finding;
   const all = part.value > mostOfThem;
   switch (law.type) {
-    case "step": {
-      const way = law.step > 0 ? "up" : "down";
-      const by = `${way} by ${groupDigits(String(Math.abs(law.step)))}`;
-      return all ? `counts ${by}` : `has numbers that count ${by}`;
-    }
+    case "step":
+      return all ? `counts ${by(law.step)}` : `has numbers that count ${by(law.step)}`;
+    case "carry":
+      return `counts ${by(law.step)} with carry, after ${afterText(law)}`;
     case "polynomial":
       return `has numbers with constant ${differences(law.degree)}`;
     case "congruential":
@@ -112,6 +133,7 @@ const mostOfThem = 0.98;
 
 function formOf({ base, stored, part }: Numbers): string {
   const some = part.value > mostOfThem ? "" : `, ${(100 * part.value).toFixed(0)} % of all of them`;
+  if (stored?.bytes === 1) return `of 1 byte${some}`;
   if (stored !== null) return `of ${stored.bytes} bytes, ${stored.order}-endian${some}`;
   return `in base ${base}${some}`;
 }
@@ -127,6 +149,8 @@ function lawText({ law, share }: Numbers): string {
       return `constant ${differences(law.degree)} for ${follow}`;
     case "congruential":
       return `a linear congruential generator, ${generatorText(law)}, for ${follow}`;
+    case "carry":
+      return `rows of ${law.columns} count ${by(law.step)} with carry, after ${afterText(law)}, for ${follow.replace("them", "their symbols")}`;
   }
 }
 

@@ -185,6 +185,16 @@ const numberLaw = z.union([
     increment: count,
     modulus: count.describe("x -> multiplier x + increment modulo this"),
   }),
+  z.strictObject({
+    type: z.literal("carry"),
+    step: z.int().describe("each row is the last one plus this, in units of the column that carries first"),
+    columns: count.describe("numbers of a row"),
+    after: z
+      .array(z.union([count, z.enum(["month", "year"])]))
+      .describe(
+        "how many of a column carry 1 to the next one, in the order in which they carry; days of a month or a year",
+      ),
+  }),
 ]);
 const places = z.array(count).describe("how many symbols back");
 
@@ -205,6 +215,10 @@ const findingSchema = z.union([
       .describe(
         "those that save at least half of what the best one does, counted from 1; empty: most of them",
       ),
+    counters: z
+      .array(z.strictObject({ column: count, step: z.int() }))
+      .optional()
+      .describe("columns whose bytes count modulo 256, and by what; absent: none do"),
     share: figureSchema.describe("of what is saved on the second half that these columns bring"),
     perSymbol: figureSchema.describe("saved on a symbol of the second half"),
     ...findingSaved,
@@ -215,10 +229,12 @@ const findingSchema = z.union([
     stored: z
       .strictObject({ bytes: count, order: z.enum(["little", "big"]) })
       .nullable()
-      .describe("size and order of bytes; null: they are written"),
+      .describe("size and order of bytes, which means nothing of 1 byte; null: they are written"),
     part: figureSchema.describe("of the numbers of this form that the law is about"),
     law: numberLaw,
-    share: figureSchema.describe("of those of the second half that follow it"),
+    share: figureSchema.describe(
+      "of those of the second half that follow it; of rows that carry, of their symbols",
+    ),
     ...findingSaved,
   }),
   z.strictObject({

@@ -1,4 +1,7 @@
+import { isBinary } from "../../../observer/members/mixer-alphabet.ts";
 import { figure } from "../../../results/report.ts";
+import { stepOf } from "./number-law.ts";
+import { countingColumns, runsOf } from "./stored.ts";
 import {
   countsIn,
   entropyBits,
@@ -39,15 +42,16 @@ export function columnsOf(sample: RuleSample, half: number, widths: readonly Wid
   // Symbols that are neither bytes nor characters are no fields.
   if (sample.codes === undefined || segments === undefined) return undefined;
   const coded = widths.map((one) => {
-    const losses = codeColumns(sample, segments, one);
-    return { width: one.period, losses, first: sumOf(losses, 0, half) };
+    const counting = isBinary(sample.codes!) ? countingColumns(sample, one.period, 0, half) : [];
+    const losses = codeColumns(sample, segments, one, new Set(counting));
+    return { width: one.period, losses, counting, first: sumOf(losses, 0, half) };
   });
   const together = entropyBits(countsIn(sample, 0, half));
   const least = Math.min(...coded.map(({ first }) => first));
   // Records of twice the width have the same laws, and luck of their own.
   const best = coded.find(({ first }) => together - first >= nearlyAll * (together - least));
   if (best === undefined) return undefined;
-  const { width, losses, first } = best;
+  const { width, losses, first, counting } = best;
   const n = sample.symbols.length;
   const saved = fewestBits(sample, width, half, n) - sumOf(losses, half, n);
   if (saved < 0 || 2 * saved < fewestBits(sample, width, 0, half) - first) return undefined;
@@ -60,10 +64,20 @@ export function columnsOf(sample: RuleSample, half: number, widths: readonly Wid
     kind: "columns",
     width,
     columns,
+    ...(counting.length === 0
+      ? {}
+      : { counters: counting.map((column) => counterOf(sample, column, width, half)) }),
     share: figure(columns.length === 0 ? 1 : Math.min(1, inRanges / sumOf(later, 0, width)), "1"),
     perSymbol: figure(saved / (n - half), "bit/symbol"),
     saved: figure(saved, "bit"),
   };
+}
+
+/** A column that counts, from 1, and its commonest difference. */
+function counterOf(sample: RuleSample, column: number, record: number, half: number) {
+  const form = { bytes: 1, littleEndian: true, record, offset: column };
+  const step = stepOf(runsOf(sample, form, 0, half), 256)!.law.step;
+  return { column: column + 1, step: step > 128 ? step - 256 : step };
 }
 
 type Segments = NonNullable<ReturnType<typeof placedSegments>>;
@@ -71,9 +85,18 @@ type Segments = NonNullable<ReturnType<typeof placedSegments>>;
 /**
  * What each symbol costs if its column follows its law or the symbol above, each as far as that was right before: a Bayes mixture of
  * two codes for each column.
+ *
+ * @param counting columns that go on from the symbol above by their last difference
  */
-function codeColumns({ symbols, alphabetSize }: RuleSample, segments: Segments, width: Width): Float64Array {
-  const { period, losses } = width;
+function codeColumns(
+  { symbols, alphabetSize, codes }: RuleSample,
+  segments: Segments,
+  { period, losses }: Width,
+  counting: ReadonlySet<number>,
+): Float64Array {
+  const symbolOf = new Int32Array(256).fill(nothing);
+  if (counting.size > 0)
+    for (let symbol = 0; symbol < alphabetSize; symbol++) symbolOf[codes![symbol]!] = symbol;
   const code = new PredictedCode(alphabetSize, period);
   // By column: what the second code saved beyond the first, bits.
   const ahead = new Float64Array(period);
@@ -81,7 +104,9 @@ function codeColumns({ symbols, alphabetSize }: RuleSample, segments: Segments, 
   for (const { from, to, place } of segments) {
     let column = place % period;
     for (let at = from; at < to; at++) {
-      const above = at - from >= period ? symbols[at - period]! : nothing;
+      let above = at - from >= period ? symbols[at - period]! : nothing;
+      if (counting.has(column) && at - from >= 2 * period)
+        above = symbolOf[(2 * codes![above]! - codes![symbols[at - 2 * period]!]!) & 255]!;
       const vertical = code.loss(symbols[at]!, above, column);
       const law = losses[at]!;
       const weight = 1 / (1 + powerOfTwo(-ahead[column]!));

@@ -44,7 +44,10 @@ export function lawOf(
 }
 
 /** The commonest difference of neighbours. A number that stays the same is no law. */
-function stepOf(runs: readonly (readonly number[])[], modulus: number): FoundLaw | undefined {
+export function stepOf(
+  runs: readonly (readonly number[])[],
+  modulus: number,
+): { readonly law: { readonly type: "step"; readonly step: number }; readonly hits: number } | undefined {
   const counts = new Map<number, number>();
   let [most, step] = [0, 0];
   for (const run of runs) {

@@ -1,8 +1,9 @@
 import { isBinary } from "../../../observer/members/mixer-alphabet.ts";
 import { figure } from "../../../results/report.ts";
 import { Continuation, lawOf, type NumberLaw } from "./number-law.ts";
-import { predictStored, type StoredForm, storedForms } from "./stored.ts";
-import { countsIn, entropyBits, type Finding, nothing, PredictedCode, type RuleSample } from "./unseen.ts";
+import { rowsOf } from "./rows.ts";
+import { countingForms, narrowed, predictStored, type StoredForm, storedForms } from "./stored.ts";
+import { countsIn, entropyBits, type Finding, type RuleSample, savedBy } from "./unseen.ts";
 import { predictWritten, type WrittenForm, writtenForms } from "./written.ts";
 
 /** Symbols of the first half, the last ones, by which a law is chosen. */
@@ -11,9 +12,6 @@ const looked = 16_384;
 const leastRight = 0.75;
 /** A law that saves a smaller share of the second half is one of a few places. */
 const leastShare = 0.01;
-/** Classes of runs of right predictions, by the logarithm of their length. */
-const runClasses = 33;
-
 /** Numbers of one form that follow a law, and how many symbols of the first half that gives. */
 interface Candidate {
   readonly form: WrittenForm | StoredForm;
@@ -22,7 +20,7 @@ interface Candidate {
 }
 
 /**
- * The law by which numbers continue: a step, constant differences of an order up to three, or a congruential generator of usual
+ * The law by which numbers continue: those of rows that carry, or else a step, constant differences of an order up to three, or a congruential generator of usual
  * moduli. Numbers are written in a base, or stored as 2 or 4 bytes; they are all of them, or those after the same symbols, or those of
  * a column of records.
  *
@@ -36,51 +34,54 @@ export function numbersOf(sample: RuleSample, half: number): Finding | undefined
   const from = Math.max(0, half - looked);
   let best: Candidate | undefined;
   const offer = (form: Candidate["form"], modulus: number, width: number) => {
-    const found = lawOf(form.runs, modulus, "bytes" in form && form.bytes === 4 && form.every === 1);
-    const given = found === undefined ? 0 : found.hits * width;
-    if (given > (best?.symbols ?? 0)) best = { form, law: found!.law, symbols: given };
+    const found = lawOf(form.runs, modulus, "bytes" in form && form.bytes === 4 && form.record === 4);
+    if (found === undefined || found.hits * width <= (best?.symbols ?? 0)) return;
+    // A number whose lowest byte stays is a shorter one.
+    if ("bytes" in form && form.bytes > 1 && found.law.type === "step" && found.law.step % 256 === 0) return;
+    best = { form, law: found.law, symbols: found.hits * width };
   };
   for (const form of writtenForms(sample, from, half)) offer(form, Number.POSITIVE_INFINITY, form.meanLength);
-  if (isBinary(codes))
+  if (isBinary(codes)) {
     for (const form of storedForms(sample, from, half)) offer(form, 256 ** form.bytes, form.bytes);
-  return best && tested(sample, half, best);
+    for (const form of countingForms(sample, from, half)) offer(form, 256 ** form.bytes, form.bytes);
+    if (best !== undefined && "bytes" in best.form && best.law.type === "step") {
+      const form = narrowed(sample, best.form, signed(best.law.step, 256 ** best.form.bytes), [from, half]);
+      best = { ...best, form, law: lawOf(form.runs, 256 ** form.bytes, false)?.law ?? best.law };
+    }
+  }
+  const least = leastShare * entropyBits(countsIn(sample, half, sample.symbols.length));
+  return [best && tested(sample, half, best), rowsOf(sample, half)]
+    .flatMap((one) => (one !== undefined && one.saved.value >= least ? [one] : []))
+    .sort((a, b) => b.saved.value - a.saved.value)[0];
 }
 
 /** A law on the numbers that it was not chosen on. */
 function tested(sample: RuleSample, half: number, { form, law }: Candidate): Finding | undefined {
-  const { symbols, alphabetSize } = sample;
-  const n = symbols.length;
+  const n = sample.symbols.length;
   const predicted = new Int32Array(n);
   const isStored = "bytes" in form;
   const numbers = new Continuation(law, isStored ? 256 ** form.bytes : Number.POSITIVE_INFINITY);
   if (isStored) predictStored(sample, form, numbers, half, predicted);
   else predictWritten(sample, form, numbers, half, predicted);
   if (numbers.right < leastRight * numbers.asked || numbers.asked === 0) return undefined;
-  const code = new PredictedCode(alphabetSize, runClasses);
-  let paid = 0;
-  let run = 0;
-  for (let at = 0; at < n; at++) {
-    const loss = code.loss(symbols[at]!, predicted[at]!, runClasses - 1 - Math.clz32(run));
-    if (at >= half) paid += loss;
-    if (predicted[at] !== nothing) run = predicted[at] === symbols[at] ? run + 1 : 0;
-  }
-  const whole = entropyBits(countsIn(sample, half, n));
-  if (whole - paid < leastShare * whole) return undefined;
   return {
     kind: "numbers",
     base: isStored ? null : form.digits.length,
     stored: isStored ? { bytes: form.bytes, order: form.littleEndian ? "little" : "big" } : null,
-    part: figure(isStored ? 1 / form.every : form.part, "1"),
+    part: figure(isStored ? form.bytes / form.record : form.part, "1"),
     law: ruleOf(law, isStored ? 256 ** form.bytes : Number.POSITIVE_INFINITY),
     share: figure(numbers.right / numbers.asked, "1"),
-    saved: figure(whole - paid, "bit"),
+    saved: figure(savedBy(sample, half, predicted), "bit"),
   };
 }
+
+/** A step modulo a number as the shortest way. */
+const signed = (step: number, modulus: number) => (step > modulus / 2 ? step - modulus : step);
 
 function ruleOf(law: NumberLaw, modulus: number): Extract<Finding, { kind: "numbers" }>["law"] {
   switch (law.type) {
     case "step":
-      return { type: "step", step: law.step > modulus / 2 ? law.step - modulus : law.step };
+      return { type: "step", step: signed(law.step, modulus) };
     case "polynomial":
       return law;
     case "congruential": {

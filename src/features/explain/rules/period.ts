@@ -1,13 +1,17 @@
 import { codeSegments } from "../../../observer/curves/code-segments.ts";
 import type { Member } from "../../../observer/member.ts";
 import { likelyPeriods } from "../../../observer/members/likely-periods.ts";
+import { isBinary } from "../../../observer/members/mixer-alphabet.ts";
 import { phaseExpertAt } from "../../../observer/members/phase-expert.ts";
 import { figure } from "../../../results/report.ts";
 import { columnsOf } from "./columns.ts";
+import { countingRecord } from "./stored.ts";
 import { countsIn, entropyBits, type Finding, isSpread, type RuleSample, sumOf } from "./unseen.ts";
 
 /** Counts kept at most: periods times symbols. */
 const mostCounts = 1 << 22;
+/** Symbols of the first half, the last ones, in which columns that count are looked for. */
+const looked = 16_384;
 
 /** A length after which the law of a symbol is the same again, and what that costs. */
 interface Candidate {
@@ -34,7 +38,14 @@ export function periodicRule(
   let best: { candidate: Candidate; first: number } | undefined;
   const candidates: Candidate[] = [];
   const longest = Math.min(window, Math.floor(mostCounts / alphabetSize));
-  for (const period of likelyPeriods(piece, alphabetSize, longest)) {
+  const periods = likelyPeriods(piece, alphabetSize, longest);
+  // Counters have the period of all their values; the records that they are in are shorter.
+  const counting =
+    sample.codes !== undefined &&
+    isBinary(sample.codes) &&
+    countingRecord(sample, Math.max(0, half - looked), half);
+  const widths = counting ? [...new Set([counting, ...periods])].sort((a, b) => a - b) : periods;
+  for (const period of widths) {
     const member = phaseExpertAt(period).open(symbols, alphabetSize);
     const candidate: Candidate = { period, losses: new Float64Array(symbols.length) };
     codeSegments(member, segmentEnds, candidate.losses);

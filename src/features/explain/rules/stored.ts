@@ -3,11 +3,11 @@ import { nothing, placedSegments, type RuleSample } from "./unseen.ts";
 
 /** Numbers that are stored, one in each record. */
 export interface StoredForm {
-  /** of a number: 2 or 4 */
+  /** of a number: 1 to 4 */
   readonly bytes: number;
   readonly littleEndian: boolean;
-  /** numbers of this size in a record */
-  readonly every: number;
+  /** bytes of a record */
+  readonly record: number;
   /** bytes before the first number of this kind, less than a record */
   readonly offset: number;
   /** the numbers, in pieces by segment */
@@ -15,6 +15,10 @@ export interface StoredForm {
 }
 
 const mostInRecord = 16;
+const longestRecord = 64;
+/** Share of the bytes of a column that go on by the last difference where it counts. */
+const leastCounting = 0.75;
+const fewestCounting = 16;
 
 /** The numbers between two places, by size, order of bytes, and place in records of up to 16 numbers. */
 export function* storedForms(sample: RuleSample, from: number, to: number): Generator<StoredForm> {
@@ -23,7 +27,7 @@ export function* storedForms(sample: RuleSample, from: number, to: number): Gene
     for (const littleEndian of [true, false]) {
       for (let every = 1; every <= mostInRecord; every++) {
         for (let offset = 0; offset < bytes * every; offset++) {
-          const form = { bytes, littleEndian, every, offset };
+          const form = { bytes, littleEndian, record: bytes * every, offset };
           yield { ...form, runs: runsOf(sample, form, from, to) };
         }
       }
@@ -31,10 +35,81 @@ export function* storedForms(sample: RuleSample, from: number, to: number): Gene
   }
 }
 
+/** The same for numbers of 1 to 4 bytes whose lowest one counts and whose highest one changes, in records of any length up to 64 bytes. */
+export function* countingForms(sample: RuleSample, from: number, to: number): Generator<StoredForm> {
+  for (let record = 1; record <= longestRecord; record++) {
+    for (const column of countingColumns(sample, record, from, to)) {
+      for (let bytes = 1; bytes <= Math.min(4, record); bytes++) {
+        for (const littleEndian of bytes === 1 ? [true] : [true, false]) {
+          const offset = littleEndian ? column : (column + record + 1 - bytes) % record;
+          const form = { bytes, littleEndian, record, offset };
+          const runs = runsOf(sample, form, from, to);
+          if (bytes === 1 || new Set(runs.flat().map((one) => Math.floor(one / 256 ** (bytes - 1)))).size > 1)
+            yield { ...form, runs };
+        }
+      }
+    }
+  }
+}
+
+/** The columns of records whose bytes count: each differs from the one above as that does from the one above it, modulo 256. */
+export function countingColumns(sample: RuleSample, record: number, from: number, to: number): number[] {
+  const { symbols, codes } = sample;
+  const [asked, counting] = [new Uint32Array(record), new Uint32Array(record)];
+  for (const segment of placedSegments(sample) ?? []) {
+    for (let at = Math.max(from, segment.from) + 2 * record; at < Math.min(to, segment.to); at++) {
+      const above = codes![symbols[at - record]!]!;
+      const difference = codes![symbols[at]!]! - above;
+      const column = (segment.place + at - segment.from) % record;
+      asked[column]!++;
+      if (difference !== 0 && ((difference - above + codes![symbols[at - 2 * record]!]!) & 255) === 0)
+        counting[column]!++;
+    }
+  }
+  return Array.from(asked.keys()).filter(
+    (column) => counting[column]! >= Math.max(fewestCounting, leastCounting * asked[column]!),
+  );
+}
+
+/** The shortest records of several bytes of which a column counts. */
+export function countingRecord(sample: RuleSample, from: number, to: number): number | undefined {
+  for (let record = 1; record <= longestRecord; record++)
+    if (countingColumns(sample, record, from, to).length > 0) return record === 1 ? undefined : record;
+  return undefined;
+}
+
 type Form = Omit<StoredForm, "runs">;
 
-function runsOf(sample: RuleSample, form: Form, from: number, to: number): number[][] {
-  const record = form.bytes * form.every;
+/** A form without the higher bytes to which its lower ones carry nothing. */
+export function narrowed(
+  sample: RuleSample,
+  { runs, ...form }: StoredForm,
+  step: number,
+  [from, to]: readonly [number, number],
+): StoredForm {
+  for (let bytes = 1; bytes < form.bytes; bytes++) {
+    const [low, high] = [256 ** bytes, 256 ** (bytes + 1)];
+    let [carries, right] = [0, 0];
+    for (const run of runs) {
+      for (let i = 1; i < run.length; i++) {
+        const rest = run[i]! - run[i - 1]! - step;
+        const raw = (run[i - 1]! % low) + (step % low);
+        if (rest % low !== 0 || (raw >= 0 && raw < low)) continue;
+        carries++;
+        if (rest % high === 0) right++;
+      }
+    }
+    if (carries <= 2 * right) continue;
+    const offset = form.littleEndian ? form.offset : (form.offset + form.bytes - bytes) % form.record;
+    const narrow = { ...form, bytes, offset };
+    return { ...narrow, runs: runsOf(sample, narrow, from, to) };
+  }
+  return { runs, ...form };
+}
+
+/** The numbers of a form between two places, in pieces by segment. */
+export function runsOf(sample: RuleSample, form: Form, from: number, to: number): number[][] {
+  const { record } = form;
   return placedSegments(sample)!.flatMap((segment) => {
     const [start, end] = [Math.max(from, segment.from), Math.min(to, segment.to)];
     if (start >= end) return [];
@@ -46,12 +121,7 @@ function runsOf(sample: RuleSample, form: Form, from: number, to: number): numbe
 }
 
 /** The first number of a form at a place or after it. */
-function firstIn(
-  segment: { from: number; place: number },
-  { bytes, every, offset }: Form,
-  at: number,
-): number {
-  const record = bytes * every;
+function firstIn(segment: { from: number; place: number }, { record, offset }: Form, at: number): number {
   const place = (segment.place + at - segment.from - offset) % record;
   return at + ((2 * record - place) % record);
 }
@@ -76,7 +146,7 @@ export function predictStored(
   half: number,
   predicted: Int32Array,
 ): void {
-  const { bytes, littleEndian, every } = form;
+  const { bytes, littleEndian, record } = form;
   const symbolOf = new Int32Array(256).fill(nothing);
   Array.from(sample.codes!).forEach((code, symbol) => {
     symbolOf[code] = symbol;
@@ -84,7 +154,7 @@ export function predictStored(
   predicted.fill(nothing);
   for (const segment of placedSegments(sample)!) {
     numbers.restart();
-    for (let at = firstIn(segment, form, segment.from); at + bytes <= segment.to; at += bytes * every) {
+    for (let at = firstIn(segment, form, segment.from); at + bytes <= segment.to; at += record) {
       let rest = numbers.next();
       for (let k = 0; k < bytes && !Number.isNaN(rest); k++) {
         predicted[littleEndian ? at + k : at + bytes - 1 - k] = symbolOf[rest % 256]!;

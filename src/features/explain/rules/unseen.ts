@@ -98,3 +98,24 @@ export class PredictedCode {
     return -Math.log2(p);
   }
 }
+
+/** Classes of runs of right predictions, by the logarithm of their length. */
+const runClasses = 33;
+
+/**
+ * Bits that predictions save on the second half against its frequencies.
+ *
+ * @param predicted shape (n,): the symbol predicted at each place, or `nothing`
+ */
+export function savedBy(sample: SymbolSequence, half: number, predicted: Int32Array): number {
+  const { symbols, alphabetSize } = sample;
+  const code = new PredictedCode(alphabetSize, runClasses);
+  let paid = 0;
+  let run = 0;
+  for (let at = 0; at < symbols.length; at++) {
+    const loss = code.loss(symbols[at]!, predicted[at]!, runClasses - 1 - Math.clz32(run));
+    if (at >= half) paid += loss;
+    if (predicted[at] !== nothing) run = predicted[at] === symbols[at] ? run + 1 : 0;
+  }
+  return entropyBits(countsIn(sample, half, symbols.length)) - paid;
+}

@@ -17,7 +17,8 @@ const [shortestMonth, longestMonth, commonYear] = [28, 31, 365];
 const [firstYear, lastYear] = [1000, 9999];
 
 /** Lengths of a column that depend on what it counts. */
-const [even, daysOfMonth, daysOfYear] = [0, 1, 2];
+export const rowKinds = { even: 0, daysOfMonth: 1, daysOfYear: 2 } as const;
+const { even, daysOfMonth, daysOfYear } = rowKinds;
 
 /** What was noted of rows that carry, which holds wherever there are such rows. */
 export interface KnownRows {
@@ -25,7 +26,7 @@ export interface KnownRows {
 }
 
 /** How rows go on, by place in the row. */
-interface RowLaw {
+export interface RowLaw {
   /** hashes of the gaps before the numbers of a row */
   readonly gaps: Int32Array;
   readonly steps: Float64Array;

@@ -132,6 +132,127 @@ describe("records", () => {
   });
 });
 
+// The lists were fixed before any of them was tried.
+describe("records with a counter", () => {
+  const of = (count: number, record: (i: number, random: Random) => number[]) => {
+    const random = Random.fromSeed(12);
+    return ofBytes(Uint8Array.from(Array.from({ length: count }, (_, i) => record(i, random)).flat()));
+  };
+  const fields = (random: Random) => [random.below(4), random.below(256), 0, random.below(10)];
+
+  it.each<[string, number, RuleSample, number, number, number]>([
+    ["up by 1", 1, of(5000, (i, random) => [170, i & 255, ...fields(random)]), 6, 2, 1],
+    ["up by 3", 1, of(5000, (i, random) => [170, (3 * i) & 255, ...fields(random)]), 6, 2, 3],
+    ["down by 5", 1, of(5000, (i, random) => [170, (7 - 5 * i) & 255, ...fields(random)]), 6, 2, -5],
+    ["of 2 bytes", 2, of(5000, (i, random) => [170, i >> 8, i & 255, ...fields(random)]), 7, 3, 1],
+    [
+      "of 3 bytes",
+      3,
+      of(6000, (i, random) => [i & 255, (i >> 8) & 255, (i >> 16) + 9, ...fields(random), 3, 3]),
+      9,
+      1,
+      1,
+    ],
+  ])(
+    "%s have their own width, and not that after which the counter begins again",
+    (_, bytes, sample, width, column, step) => {
+      const found = findRules(sample);
+      expect(found.find(({ kind }) => kind === "columns")).toMatchObject({
+        width,
+        counters: [{ column, step }],
+      });
+      expect(found.find(({ kind }) => kind === "numbers")).toMatchObject({
+        law: { type: "step", step },
+        ...(bytes === 3 ? {} : { stored: { bytes } }),
+      });
+      expect(found).toHaveLength(2);
+      const text = findingText(found.find(({ kind }) => kind === "columns")!);
+      expect(text).toContain(
+        `; column ${column} counts ${step > 0 ? "up" : "down"} by ${Math.abs(step)}. It was chosen`,
+      );
+    },
+  );
+
+  it("are none where the counter is noise", () => {
+    const found = findRules(
+      of(5000, (_, random) => [random.below(256), random.below(256), random.below(256)]),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+describe("rows of numbers that carry", () => {
+  const iso = (seconds: number) => new Date(1000 * seconds).toISOString().slice(0, 19);
+  const rows = (row: (i: number) => string, count = 3000) =>
+    ofText(Array.from({ length: count }, (_, i) => `${row(i)}\n`).join(""));
+  const noise = Random.fromSeed(13);
+
+  it.each<[string, RuleSample, number, (number | string)[], string]>([
+    ["seconds", rows((i) => iso(i).slice(11)), 1, [60], "counts up by 1 with carry, after 60"],
+    [
+      "a clock in steps",
+      rows((i) => iso(17 * i).slice(11)),
+      17,
+      [60, 60],
+      "counts up by 17 with carry, after 60 and 60",
+    ],
+    [
+      "a clock in long steps",
+      rows((i) => iso(3700 * i).slice(11)),
+      3700,
+      [60, 60, 24],
+      "counts up by 3700 with carry, after 60, 60 and 24",
+    ],
+    [
+      "backwards",
+      rows((i) => iso(86_399 - 7 * (i % 12_000)).slice(11)),
+      -7,
+      [60, 60],
+      "counts down by 7 with carry, after 60 and 60",
+    ],
+    [
+      "days",
+      rows((i) => iso(86_400 * i).slice(0, 10)),
+      1,
+      ["month", 12],
+      "counts up by 1 with carry, after the days of a month and 12",
+    ],
+    ["addresses", rows((i) => `10.0.${i >> 8}.${i & 255}`), 1, [256], "counts up by 1 with carry, after 256"],
+    [
+      "places of a cube",
+      rows((i) => `(${Math.floor(i / 400)}, ${Math.floor(i / 20) % 20}, ${i % 20})`),
+      1,
+      [20, 20],
+      "counts up by 1 with carry, after 20 and 20",
+    ],
+    [
+      "hexadecimal places",
+      rows((i) => `${(i >> 7).toString(16)}:${(i & 127).toString(16)}`),
+      1,
+      [128],
+      "counts up by 1 with carry, after 128",
+    ],
+  ])("%s", (_, sample, step, after, clause) => {
+    const found = findRules(sample);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ kind: "numbers", stored: null, law: { type: "carry", step, after } });
+    expect(findingClause(found[0]!)).toBe(clause);
+    expect(findingText(found[0]!)).toMatch(
+      /^Numbers in base 1[06]: rows of [234] count .* of their symbols\. It was chosen on the first half/,
+    );
+  });
+
+  it.each<[string, RuleSample]>([
+    ["drawn at random", rows(() => iso(noise.below(1e9)).slice(11))],
+    ["whose steps change", rows((i) => iso(i < 1600 ? i : 1600 + 2 * (i - 1600)).slice(11))],
+    ["with noise beside them", rows((i) => `${iso(7 * i).slice(11)} ${noise.below(1000)}`)],
+    ["without a carry", rows((i) => `${i % 10} ${i % 7}`)],
+  ])("not of those %s", (_, sample) => {
+    const laws = findRules(sample).flatMap((one) => (one.kind === "numbers" ? [one.law.type] : []));
+    expect(laws).not.toContain("carry");
+  });
+});
+
 /** Numbers of 4 bytes, one after the other. */
 function stored(numbers: readonly number[], littleEndian: boolean): Uint8Array {
   const view = new DataView(new ArrayBuffer(4 * numbers.length));
