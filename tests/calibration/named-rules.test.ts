@@ -39,6 +39,13 @@ test.each([
   ["a text", text(numbered.map((i) => `the ${i % 7} of ${["sea", "whale", "ship"][i % 3]}; `))],
   ["a counter", text(numbered.map((i) => `${1000 + 7 * i}\n`))],
   ["records", Uint8Array.from({ length: 24_000 }, (_, i) => (i % 24 < 8 ? i % 24 : random.below(256)))],
+  ["a clock", text(numbered.map((i) => `${new Date(17_000 * i).toISOString().slice(11, 19)}\n`))],
+  [
+    "records with a counter",
+    Uint8Array.from({ length: 24_000 }, (_, i) =>
+      i % 6 === 0 ? (i / 6) & 255 : i % 6 === 1 ? 170 : random.below(256),
+    ),
+  ],
   ["a wave", Uint8Array.from({ length: 24_000 }, (_, i) => Math.round(128 + 90 * Math.sin(i / 7)))],
 ])("nothing is named in shuffles of %s", (_, symbols) => {
   for (let run = 0; run < shuffles; run++)
