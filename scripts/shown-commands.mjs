@@ -17,7 +17,8 @@ export function withShell(work) {
   const { PATH, HOME, XDG_CACHE_HOME = folder } = process.env;
   const env = { PATH, HOME, LANG: "C.UTF-8", XDG_CACHE_HOME, TMPDIR: folder, NO_COLOR: "1" };
   const run = (command, cwd = root) => {
-    const shell = `mesoscope() { node "${join(root, "bin/mesoscope.js")}" "$@"; }\n${command}`;
+    const program = `node -r "${join(root, "scripts/one-processor.cjs")}" "${join(root, "bin/mesoscope.js")}"`;
+    const shell = `mesoscope() { ${program} "$@"; }\n${command}`;
     const result = spawnSync("bash", ["--norc", "-euo", "pipefail", "-c", shell], {
       cwd,
       env,

@@ -83,7 +83,7 @@ const programs: Readonly<Record<string, string>> = {
   CMD: learner,
   python3: learner,
   less: "exec cat",
-  mesoscope: `exec node "${root}/bin/mesoscope.js" "$@"`,
+  mesoscope: `exec node -r "${root}/scripts/one-processor.cjs" "${root}/bin/mesoscope.js" "$@"`,
   duckdb: `exec node --input-type=module -e '
     const { DuckDBInstance } = await import("${import.meta.resolve("@duckdb/node-api")}");
     const { readFileSync } = await import("node:fs");
