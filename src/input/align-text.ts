@@ -34,6 +34,21 @@ export function alignToCharacters(bytes: Uint8Array, charset: Charset, cut: Cut)
   return bytes.subarray(start, Math.max(start, end));
 }
 
+/**
+ * A few bytes of a text as they read, from the first whole character of UTF-8 to the last.
+ *
+ * @param at where they begin
+ * @param length of them, at most
+ */
+export function excerptOf(text: Uint8Array, at: number, length: number): string {
+  const end = Math.min(text.length, at + length);
+  const whole = alignToCharacters(text.subarray(at, end), "utf-8", {
+    offset: at,
+    reachesEnd: end === text.length,
+  });
+  return Buffer.from(whole.buffer, whole.byteOffset, whole.length).toString("utf8");
+}
+
 /** Continuation bytes at the start: what is left of a character; more than three are damage of the document's own. */
 function leadingContinuations(bytes: Uint8Array): number {
   let count = 0;

@@ -1,3 +1,4 @@
+import { excerptOf } from "../../input/align-text.ts";
 import { digamma, trigamma } from "../../math/special-functions.ts";
 import { type ComparedFile, dealFiles, readByOthers, usualRate } from "./read-by-others.ts";
 import type { OddFile } from "./schema.ts";
@@ -70,7 +71,7 @@ export function oddFiles(files: readonly ComparedFile[], seed: number, order: nu
       odd: files.length >= leastFiles && expected <= falseAlarms,
       firstLine: lineAt(bytes, at),
       lastLine: lineAt(bytes, at + length - 1),
-      excerpt: Buffer.from(bytes.subarray(excerpt, excerpt + excerptBytes)).toString("utf8"),
+      excerpt: excerptOf(bytes, excerpt, excerptBytes),
     };
   });
   return {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { alignToCharacters } from "../../../src/input/align-text.ts";
+import { alignToCharacters, excerptOf } from "../../../src/input/align-text.ts";
 
 const encoders = {
   "utf-8": (text: string) => Buffer.from(text),
@@ -56,4 +56,18 @@ test("an incomplete character at the document's own end stays: it is the documen
 test("bytes that cannot be text are no reason to drop more than three", () => {
   const bytes = new Uint8Array(9).fill(0x80);
   expect(alignToCharacters(bytes, "utf-8", { offset: 5, reachesEnd: false }).length).toBe(6);
+});
+
+test("an excerpt has whole characters alone, wherever it begins and ends", () => {
+  const text = "a\u00e4\u20ac\u{1f600}b\u2802\u2812c".repeat(3);
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at++)
+    for (let length = 0; length <= bytes.length - at + 3; length++) {
+      const excerpt = excerptOf(bytes, at, length);
+      expect(text).toContain(excerpt);
+      expect(excerpt).not.toContain("\ufffd");
+      // At most three bytes are lost at each end.
+      expect(Buffer.byteLength(excerpt)).toBeGreaterThanOrEqual(Math.min(length, bytes.length - at) - 6);
+    }
+  expect(excerptOf(bytes, 0, bytes.length)).toBe(text);
 });

@@ -1,3 +1,4 @@
+import { excerptOf } from "../../../input/align-text.ts";
 import type { KeptValue, StreamedRecord } from "../../../input/records/streamed-record.ts";
 import { calibratedRate } from "../../../models/calibrated-rate.ts";
 import { type Features, oddSpan, type WantedFeatures } from "./document-features.ts";
@@ -151,7 +152,7 @@ export class ScoreRows {
       // In a sample it is no place of the document.
       oddAt: record.size === undefined ? at : null,
       oddBits: rounded(features.oddBits[index]! / Math.min(oddSpan, n)),
-      odd: excerpt(text, at),
+      odd: excerptOf(text, at, oddSpan),
       ...(this.#wanted.heuristics ? this.#judged(features.heuristics, index) : {}),
       ...kept,
       reason: null,
@@ -176,16 +177,6 @@ export function lineOf(row: Row, columns: readonly string[], keep: readonly stri
     if (!column.startsWith("kept.")) line[column] = row[column] ?? null;
   }
   return line as unknown as ScoredLine;
-}
-
-/** The span from its first whole character to its last. */
-function excerpt(text: Uint8Array, at: number): string {
-  let start = at;
-  let end = Math.min(text.length, at + oddSpan);
-  const isInside = (place: number) => place < text.length && (text[place]! & 0xc0) === 0x80;
-  while (start < end && start < at + 3 && isInside(start)) start++;
-  while (end > start && end > at + oddSpan - 3 && isInside(end)) end--;
-  return Buffer.from(text.buffer, text.byteOffset + start, end - start).toString("utf8");
 }
 
 /** Bytes of memory of a name: slots are half full at most, and there are twice as many while they grow. */
