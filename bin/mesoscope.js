@@ -48,7 +48,7 @@ if (process.versions.node.startsWith("20.")) {
 process.on("uncaughtException", endFor);
 process.on("unhandledRejection", endFor);
 
-const { main } = require("../dist/command/main.cjs");
+const { main, settled } = require("../dist/command/main.cjs");
 
 function workingFolder() {
   try {
@@ -82,9 +82,10 @@ main(rawArguments(process.argv.slice(2)), {
   platform: process.platform,
   processors: availableParallelism(),
   versions: process.versions,
-}).then((status) => {
+}).then(async (status) => {
   isDone = true;
   process.exitCode = status;
+  await settled();
   // Taking all down piece by piece takes some ten milliseconds more; what is not written yet is waited for.
   if (stdout.waiting === 0 && !errors?.writableLength) process.exit();
 });

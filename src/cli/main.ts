@@ -5,6 +5,7 @@ import { listenForInterrupts, neverInterrupted } from "../command/on-interrupt.t
 import { describeWriteFault } from "../command/write-output.ts";
 import { messageOf, NoField, RecipeError, UsageError } from "../core/errors.ts";
 import { version } from "../core/version.ts";
+import { lastNativeCalls } from "../estimators/native-calls.ts";
 import { commands, scan } from "../features/registry.ts";
 import { textOfPath } from "../input/raw-path.ts";
 import { lacksFiles } from "../input/system-fault.ts";
@@ -152,4 +153,9 @@ function helpEnd(short: boolean): string {
 Exit status: 0 fine, 1 a check failed, 2 wrong usage or unwritten output,
              3 an input is missing or damaged
 ${short ? more : ""}`;
+}
+
+/** Waits for what must be over before the process may end. */
+export async function settled(): Promise<void> {
+  await lastNativeCalls();
 }

@@ -4,6 +4,7 @@ import * as z from "zod";
 import type { EstimationContext } from "../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../core/measurement.ts";
 import { optionalPackage } from "../core/optional-package.ts";
+import { nativeCall } from "./native-calls.ts";
 import { openZstdWasm } from "./zstd-wasm.ts";
 
 /** A codec whose library may be absent. */
@@ -183,9 +184,12 @@ function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
 }
 
 function settled(start: (done: (result: Uint8Array, error?: Error) => void) => void): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    start((result, error) => (error === undefined || error === null ? resolve(result) : reject(error)));
-  });
+  return nativeCall(
+    () =>
+      new Promise((resolve, reject) => {
+        start((result, error) => (error === undefined || error === null ? resolve(result) : reject(error)));
+      }),
+  );
 }
 
 export const bzip2Parameters = () =>

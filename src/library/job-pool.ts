@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { MessageChannel } from "node:worker_threads";
 import type { Tinypool } from "tinypool";
 import { UsageError } from "../core/errors.ts";
+import { endThreads } from "../estimators/native-calls.ts";
 import { installedWorker } from "../run/installation.ts";
 import { type Job, type JobAnswer, type JobResults, type Progress, revived } from "./job.ts";
 
@@ -31,7 +32,12 @@ export async function jobInPool<Kind extends Job["kind"]>(
   signal?.throwIfAborted();
 
   const stop = new AbortController();
-  const stopped = () => stop.abort(signal?.reason);
+  let ended: { readonly reason: unknown } | undefined;
+  const end = (reason: unknown) => {
+    ended ??= { reason };
+    void endThreads(() => stop.abort(reason));
+  };
+  const stopped = () => end(signal?.reason);
   if (signal !== undefined) {
     // A thousand jobs may share one signal: that is no leak, of which Node would warn.
     setMaxListeners(0, signal);
@@ -44,20 +50,20 @@ export async function jobInPool<Kind extends Job["kind"]>(
     try {
       progress(...message);
     } catch (error) {
-      stop.abort(error);
+      end(error);
     }
   });
   try {
     const options = { name: "answerJob", signal: stop.signal, transferList: [port] };
     const answer: JobAnswer = await threads.run({ job, port }, options);
-    stop.signal.throwIfAborted();
+    if (ended !== undefined) throw ended.reason;
     if (answer.status === "thrown") throw revived(answer.error);
     // What was reported last may still be on its way.
     const [finished, total] = reported;
     if (finished < total) progress(total, total);
     return answer.result as JobResults[Kind];
   } catch (error) {
-    throw stop.signal.aborted ? stop.signal.reason : error;
+    throw ended === undefined ? error : ended.reason;
   } finally {
     signal?.removeEventListener("abort", stopped);
     heard.close();

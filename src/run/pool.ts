@@ -1,5 +1,6 @@
 import { setImmediate as pause } from "node:timers/promises";
 import { messageOf } from "../core/errors.ts";
+import { endThreads } from "../estimators/native-calls.ts";
 import { lacksFiles } from "../input/system-fault.ts";
 import type { MeasureTask, TaskResult } from "./task.ts";
 
@@ -182,7 +183,7 @@ export async function eachInPool<Result>(
     }
     for (const result of pending) await take(await result);
   } finally {
-    await pool.destroy();
+    await endThreads(() => pool.destroy());
   }
 }
 
@@ -219,6 +220,6 @@ export async function inPool<Result>(
     // What waits in the queue of the pool takes more memory than what waits here.
     await Promise.all(Array.from({ length: waiting * threads }, inTurns));
   } finally {
-    await pool.destroy();
+    await endThreads(() => pool.destroy());
   }
 }

@@ -164,3 +164,46 @@ describe("what cannot be done is said before the work", () => {
     expect(out).not.toMatch(/shorter|ranked|others/);
   });
 });
+
+// The native library works in a thread of its own, and would abort the process if the one that waits for it ended before.
+describe.skipIf(!existsSync("node_modules/lzma-native/package.json"))("an end in the midst of xz", () => {
+  const script = async (argv: readonly string[], kill?: number) => {
+    const env = { ...process.env, XDG_CACHE_HOME: temporaryFolder() };
+    const child = spawn(process.execPath, argv, { stdio: ["ignore", "ignore", "pipe"], env });
+    let err = "";
+    child.stderr.on("data", (data) => {
+      err += data;
+    });
+    const closed = new Promise((resolve) => child.on("close", resolve));
+    if (kill !== undefined) {
+      await sleep(kill);
+      child.kill("SIGINT");
+    }
+    return { status: await closed, err };
+  };
+
+  test("ends an interrupted run with 130", async () => {
+    const recipe = ["calibrate", "coin", "even", "--repeat", "200", "-n", "1e5"];
+    const argv = [binary, ...recipe, "--jobs", "2", "-e", "xz,xz-ratio"];
+    for (const wait of [900, 1000, 1100]) {
+      const { status, err } = await script(argv, wait);
+      expect(err).not.toContain("terminate called");
+      expect(status).toBe(130);
+    }
+  });
+
+  test("leaves the process of a program that stops a call", async () => {
+    const library = new URL("../../dist/index.js", import.meta.url).href;
+    const program = `import { estimate } from ${JSON.stringify(library)};
+      const text = "a text that is long enough to take a while, ".repeat(40000);
+      for (let i = 0; i < 12; i++) {
+        const stop = new AbortController();
+        setTimeout(() => stop.abort(new Error("stopped")), 60 + 10 * i);
+        const sample = text.slice(i);
+        await estimate(sample, "xz", { signal: stop.signal }).catch((error) => {
+          if (error.message !== "stopped") throw error;
+        });
+      }`;
+    expect(await script(["--input-type=module", "-e", program])).toEqual({ status: 0, err: "" });
+  });
+});
