@@ -3,8 +3,8 @@ import { promisify } from "node:util";
 import * as z from "zod";
 import type { EstimationContext } from "../core/estimator.ts";
 import { type Outcome, undefinedBecause } from "../core/measurement.ts";
+import { nativeCall } from "../core/native-calls.ts";
 import { optionalPackage } from "../core/optional-package.ts";
-import { nativeCall } from "./native-calls.ts";
 import { openZstdWasm } from "./zstd-wasm.ts";
 
 /** A codec whose library may be absent. */

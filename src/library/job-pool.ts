@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { MessageChannel } from "node:worker_threads";
 import type { Tinypool } from "tinypool";
 import { UsageError } from "../core/errors.ts";
-import { endThreads } from "../estimators/native-calls.ts";
+import { endThreads } from "../core/native-calls.ts";
 import { installedWorker } from "../run/installation.ts";
 import { type Job, type JobAnswer, type JobResults, type Progress, revived } from "./job.ts";
 

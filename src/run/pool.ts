@@ -1,6 +1,6 @@
 import { setImmediate as pause } from "node:timers/promises";
 import { messageOf } from "../core/errors.ts";
-import { endThreads } from "../estimators/native-calls.ts";
+import { endThreads } from "../core/native-calls.ts";
 import { lacksFiles } from "../input/system-fault.ts";
 import type { MeasureTask, TaskResult } from "./task.ts";
 

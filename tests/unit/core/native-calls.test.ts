@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endThreads, nativeCall } from "../../../src/estimators/native-calls.ts";
+import { endThreads, nativeCall } from "../../../src/core/native-calls.ts";
 
 /** What happens, in order. */
 function log() {
