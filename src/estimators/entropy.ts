@@ -282,11 +282,13 @@ function symbolEntropyOutcome(
   const without = (reason: string) => scalar(outcome.value, null, [{ code: "no-interval", reason }]);
   if ("reason" in interval) return without(interval.reason);
   const { estimate, lower, upper } = interval;
-  const off = outcome.value - estimate;
-  if (Math.abs(off) > (furthest * (upper - lower)) / 2) return without("biased by more than chance explains");
-  return scalar(outcome.value, {
-    lower: lower + off,
-    upper: upper + off,
+  const { value } = outcome;
+  if (Math.abs(value - estimate) > (furthest * (upper - lower)) / 2)
+    return without("biased by more than chance explains");
+  // Moved by its bias the interval would lose the truth of even laws, where one of its ends is near.
+  return scalar(value, {
+    lower: Math.min(lower, value),
+    upper: Math.max(upper, value),
     level: confidenceLevel,
     method: "slow-waves",
   });
