@@ -6,12 +6,13 @@
 // `--mutate FILE[,FILE]` takes some files or folders only, `--concurrency 2` two processes, `--survivors` lists what
 // no test noticed, `--cached` shows what is known and measures nothing.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
 import { estimators, formulas } from "./mutated-folders.mjs";
+import { filesIn, nearestTests } from "./nearest-tests.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 process.chdir(root);
@@ -28,48 +29,6 @@ const judges = [
   "tests/unit/sources",
   "tests/vectors",
 ].flatMap((folder) => filesIn(folder, ".test.ts"));
-/** Means over thousands of samples: slow, and blind to small changes. */
-const notJudging = ["tests/unit/statistics/entropy-bias.test.ts"];
-/** What every estimator says of itself, and what streams need, is read here alone. */
-const ofEstimators = ["tests/contract/descriptions.test.ts", "tests/unit/estimators/context.test.ts"];
-
-function filesIn(folder, ending) {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(ending))
-    .map((name) => join(folder, name))
-    .sort();
-}
-
-function importsOf(file) {
-  const found = readFileSync(file, "utf8").matchAll(/ from "(\.[^"]+\.ts)"/g);
-  return [...found].map(([, path]) => join(dirname(file), path)).filter((path) => existsSync(path));
-}
-
-/** How many imports lie between a test and each file it reaches. */
-function distancesFrom(test) {
-  const distances = new Map([[test, 0]]);
-  for (const [file, distance] of distances)
-    for (const path of importsOf(file)) if (!distances.has(path)) distances.set(path, distance + 1);
-  return distances;
-}
-
-/** Of each file the tests it is judged by. */
-function testsOfFiles(files) {
-  const reached = judges
-    .filter((test) => ![...notJudging, ...ofEstimators].includes(test))
-    .map((test) => ({ test, distances: distancesFrom(test) }));
-  return new Map(
-    files.map((file) => {
-      const known = reached.filter(({ distances }) => distances.has(file));
-      const nearest = Math.min(...known.map(({ distances }) => distances.get(file)));
-      const tests = known.filter(({ distances }) => distances.get(file) === nearest).map(({ test }) => test);
-      const own = tests.filter((test) => basename(test, ".test.ts") === basename(file, ".ts"));
-      const chosen = own.length > 0 ? own : tests;
-      return [file, file.startsWith("src/estimators") ? [...ofEstimators, ...chosen] : chosen];
-    }),
-  );
-}
-
 /** Of file and tests, and how they are run. */
 function keyOf(file, tests) {
   const hash = createHash("sha256");
@@ -142,7 +101,7 @@ if (files.length === 0) {
   console.error(`no file of ${mutated.join(" and ")} is ${wanted.join(" or ")}`);
   process.exit(2);
 }
-const testsOf = testsOfFiles(files);
+const testsOf = nearestTests(files, judges);
 const ledger = existsSync(kept) ? JSON.parse(readFileSync(kept, "utf8")) : {};
 const keys = new Map(files.map((file) => [file, keyOf(file, testsOf.get(file))]));
 const isKnown = (file) => ledger[file]?.key === keys.get(file);
