@@ -6,8 +6,17 @@ import { estimationContext } from "../../src/estimators/context.ts";
 import { estimatorRegistry } from "../../src/estimators/registry.ts";
 import { oneOf } from "../whole.ts";
 
+/** What is read off the reconstructed machine, which is compared with that of the first three quarters. */
+const ofMachine = [
+  "statistical-complexity",
+  "transient-information",
+  "machine-excess-entropy",
+  "machine-rate",
+];
+
 /** What reads the segments one after the other and learns as it goes: its value depends on which comes first. */
 const readsInOrder = new Set([
+  ...ofMachine,
   "compression-min-entropy",
   "window-prediction",
   "lag-prediction",
@@ -68,8 +77,7 @@ const needsNeighbours = [
   "serial-correlation",
   "lempel-ziv-76-rate",
   "lempel-ziv-78-rate",
-  "statistical-complexity",
-  "transient-information",
+  ...ofMachine,
   "mutual-information",
   "horizon",
   "information-decay",
