@@ -221,6 +221,8 @@ const enough = 1e-3;
 const drift = 0.05;
 /** Shares of half a log2 n that a free probability costs where contexts are merged. */
 const prices = [1, 1 / 2, 1 / 4];
+/** Share of the symbols that a machine reads in a state that is known; what it does not read costs as much as noise. */
+const leastRead = 1 / 4;
 /** Lengths that must bring nothing better before the search ends. */
 const patience = 2;
 /** Bits, in units of log2 n, by which a plain chain may undercut a machine at the ends of segments. */
@@ -333,6 +335,7 @@ class ShortestMachine {
 
   #read(shape: MachineShape, known: Int32Array, wordLength: number): MachineRun {
     const run = runMachine(this.#view, shape, known);
+    if (run.counts.reduce((sum, one) => sum + one, 0) < leastRead * known.length) return run;
     const [shortest, adequate] = [this.#shortest, this.#adequate];
     const isShorter = (than: Considered | undefined) => than === undefined || run.bits < than.run.bits;
     if (!isShorter(shortest) && (!isShorter(adequate) || run.bits > this.#oneStateMore(shortest!)))

@@ -326,6 +326,17 @@ describe("causal states", () => {
       const states = causalStates(symbols, [symbols.length], size, profile);
       return "reason" in states ? states.reason : `${states.shape.states} states stand`;
     };
+    test("no machine that reads next to nothing", () => {
+      // Segments of two symbols have no third one, and noise costs no more unread than read.
+      const noise = uniformSymbols(3000, 256, 9);
+      const ends = Array.from({ length: 1500 }, (_, i) => 2 * i + 2);
+      const found = causalStates(noise, ends, 256, []);
+      if ("reason" in found) throw new Error(found.reason);
+      expect(found.shape.states).toBe(1);
+      expect(found.complexity).toBe(0);
+      expect(Number.isFinite(found.halfWidth)).toBe(true);
+    });
+
     test("no machine of more than 128 states", () => {
       const cycle = (size: number) => Uint8Array.from({ length: 100 * size }, (_, i) => i % size);
       expect(reasonOf(cycle(4), 4)).toBe("4 states stand");
