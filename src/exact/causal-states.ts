@@ -130,8 +130,9 @@ function followed({ symbols, segmentStarts, alphabetSize }: WordView, places: In
 /** Longest words looked at. */
 const longestWord = 10;
 const wordsTried = 128;
-/** Words of each length that machines are grown from. */
+/** Words of each length that machines are grown from; where the best machine is adequate, fewer. */
 const wordsGrown = 8;
+const fewestGrown = 3;
 /** Occurrences that a word needs to be looked at. */
 const leastOccurrences = 64;
 /** A word settles the state where its past matters with no smaller p-value than this. */
@@ -364,10 +365,14 @@ class ShortestMachine {
     }
   }
 
+  /** Whether after the states of the shortest one the past tells nothing more. */
+  get isAdequate(): boolean {
+    return this.#shortest !== undefined && this.#shortest === this.#adequate;
+  }
+
   /** Whether words of a length are no longer worth looking at. */
   isFound(length: number): boolean {
-    const found = this.#shortest;
-    return found !== undefined && found.adequacy >= enough && length > found.wordLength + patience;
+    return this.isAdequate && length > this.#shortest!.wordLength + patience;
   }
 
   /** The shortest one, or an adequate one that costs no more than that with one state more. */
@@ -401,7 +406,8 @@ function shortestMachine(
   if (also !== undefined) machines.consider(also.shape, likelyStarts(view, also), also.wordLength);
   for (let length = 0; length <= longestWord && settling.extend(); length++) {
     if (machines.isFound(length)) break;
-    for (const word of settling.words(length).slice(0, wordsGrown)) {
+    for (const [i, word] of settling.words(length).slice(0, wordsGrown).entries()) {
+      if (i >= fewestGrown && machines.isAdequate) break;
       const known = new Int32Array(view.symbols.length).fill(-1);
       for (const place of settling.placesAfter(word)) known[place] = 0;
       for (const level of [1e-2, 1e-4, 1e-8]) {
@@ -411,7 +417,7 @@ function shortestMachine(
     }
   }
   if (period !== undefined && period <= mostStates) machines.merge(placesIn(view, period), 0);
-  for (let order = 1; order <= longestWord; order++) {
+  for (let order = 1; order <= longestWord && !machines.isFound(order); order++) {
     const contexts = lastSymbols(view, order);
     if (contexts === undefined) break;
     machines.merge(contexts, order);

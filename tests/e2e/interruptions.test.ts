@@ -185,7 +185,7 @@ describe.skipIf(!existsSync("node_modules/lzma-native/package.json"))("an end in
   test("ends an interrupted run with 130", async () => {
     const recipe = ["calibrate", "coin", "even", "--repeat", "200", "-n", "1e5"];
     const argv = [binary, ...recipe, "--jobs", "2", "-e", "xz,xz-ratio"];
-    for (const wait of [900, 1000, 1100]) {
+    for (const wait of [900, 1100]) {
       const { status, err } = await script(argv, wait);
       expect(err).not.toContain("terminate called");
       expect(status).toBe(130);
@@ -196,9 +196,9 @@ describe.skipIf(!existsSync("node_modules/lzma-native/package.json"))("an end in
     const library = new URL("../../dist/index.js", import.meta.url).href;
     const program = `import { estimate } from ${JSON.stringify(library)};
       const text = "a text that is long enough to take a while, ".repeat(40000);
-      for (let i = 0; i < 12; i++) {
+      for (let i = 0; i < 5; i++) {
         const stop = new AbortController();
-        setTimeout(() => stop.abort(new Error("stopped")), 60 + 10 * i);
+        setTimeout(() => stop.abort(new Error("stopped")), 60 + 20 * i);
         const sample = text.slice(i);
         await estimate(sample, "xz", { signal: stop.signal }).catch((error) => {
           if (error.message !== "stopped") throw error;
