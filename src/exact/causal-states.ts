@@ -218,7 +218,7 @@ export interface CausalStates {
 
 /** A machine is enough where this p-value is reached. */
 const enough = 1e-3;
-/** Bits by which the complexity of three quarters of the sequence may differ. */
+/** Bits by which the complexity of three quarters of the sequence may be smaller. */
 const drift = 0.05;
 /** Shares of half a log2 n that a free probability costs where contexts are merged. */
 const prices = [1, 1 / 2, 1 / 4];
@@ -233,7 +233,7 @@ const margin = 2;
  * Causal states by reconstruction: for words after which the past no longer matters, shortest first, machines are
  * grown from the places that follow; and the last 1, 2, ... symbols, or the places in a period, are merged to states.
  * The shortest description wins. It stands if given its state the past tells nothing more, if no plain chain does better,
- * and if three quarters of the sequence show no less complexity and the same laws.
+ * and if three quarters of the sequence have as much complexity and the same laws.
  *
  * @param symbols shape (n,), each below `alphabetSize`, all of which occur
  * @param segmentEnds ascending, the last one n; no word crosses a segment end
@@ -255,7 +255,7 @@ export function causalStates(
   const part = Math.floor(0.75 * symbols.length);
   const ends = [...Array.from(segmentEnds).filter((end) => end < part), part];
   const before = shortestMachine(wordView(symbols.subarray(0, part), ends, alphabetSize), period);
-  // What three quarters refute all of the symbols do.
+  // Dependence that three quarters of the symbols show does not go away with more.
   const found =
     before !== undefined && before.adequacy < enough ? before : shortestMachine(view, period, before);
   if (found === undefined) return { reason: `no machine of up to ${mostStates} states` };
