@@ -20,6 +20,8 @@ export class BeliefSet {
   /** shape (count,) */
   readonly weights: Float64Array;
   #fineEntropy = 0;
+  /** NaN until it is asked for */
+  #meanEntropy = Number.NaN;
   #step = finestStep;
   readonly #cells: Float64Array;
   readonly #cell: Float64Array;
@@ -42,6 +44,7 @@ export class BeliefSet {
   clear(): void {
     this.#empty();
     this.#fineEntropy = 0;
+    this.#meanEntropy = Number.NaN;
     this.#step = Math.max(finestStep, this.#step / 8); // what was too fine a level ago is so again, as a rule
   }
 
@@ -58,16 +61,19 @@ export class BeliefSet {
    */
   add(joint: Float64Array, offset: number, weight: number): void {
     this.#fineEntropy += weight * beliefEntropy(joint, offset, this.states, weight);
+    this.#meanEntropy = Number.NaN;
     this.#place(joint, offset, weight);
   }
 
   /** Mean entropy of the state given the belief held here, in bits. */
   meanStateEntropy(): number {
+    if (!Number.isNaN(this.#meanEntropy)) return this.#meanEntropy;
     let sum = 0;
     for (let i = 0; i < this.count; i++) {
       const weight = this.weights[i]!;
       sum += weight * beliefEntropy(this.sums, i * this.states, this.states, weight);
     }
+    this.#meanEntropy = sum;
     return sum;
   }
 
@@ -77,29 +83,33 @@ export class BeliefSet {
   }
 
   #place(joint: Float64Array, offset: number, weight: number): void {
-    const { states, sums } = this;
+    const { states, sums, weights } = this;
     let slot = this.#find(joint, offset, weight);
     while (this.#table[slot]! < 0 && this.count === this.capacity) {
       this.#coarsen();
       slot = this.#find(joint, offset, weight);
     }
-    let index = this.#table[slot]!;
-    if (index < 0) {
-      index = this.count++;
-      this.#table[slot] = index;
-      this.#slots[index] = slot;
-      this.#cells.set(this.#cell, index * states);
-      sums.fill(0, index * states, (index + 1) * states);
-      this.weights[index] = 0;
+    const index = this.#table[slot]!;
+    if (index >= 0) {
+      for (let s = 0, at = index * states; s < states; s++) sums[at + s]! += joint[offset + s]!;
+      weights[index]! += weight;
+      return;
     }
-    for (let s = 0; s < states; s++) sums[index * states + s]! += joint[offset + s]!;
-    this.weights[index]! += weight;
+    const at = this.count++;
+    this.#table[slot] = at;
+    this.#slots[at] = slot;
+    const [cells, cell] = [this.#cells, this.#cell];
+    for (let s = 0, row = at * states; s < states; s++) {
+      cells[row + s] = cell[s]!;
+      sums[row + s] = joint[offset + s]!;
+    }
+    weights[at] = weight;
   }
 
   /** Slot of the table where this belief's cell is, or could be put. */
   #find(joint: Float64Array, offset: number, weight: number): number {
     const states = this.states;
-    const cell = this.#cell;
+    const [cell, cells, table] = [this.#cell, this.#cells, this.#table];
     // A merge costs about weight * step^2, so at a given count of cells steps like weight^(-1/3) cost least.
     const fineness = halves[Math.max(0, Math.round(-Math.log2(weight) / 3))]!;
     const scale = fineness / (weight * this.#step);
@@ -110,12 +120,12 @@ export class BeliefSet {
       hash = Math.imul(hash ^ (coordinate | 0), 0x0100_0193);
       hash ^= hash >>> 15;
     }
-    const mask = this.#table.length - 1;
+    const mask = table.length - 1;
     let slot = hash & mask;
-    for (let index = this.#table[slot]!; index >= 0; index = this.#table[slot]!) {
-      let same = true;
-      for (let s = 0; s < states && same; s++) same = this.#cells[index * states + s] === cell[s];
-      if (same) break;
+    for (let index = table[slot]!; index >= 0; index = table[slot]!) {
+      let s = 0;
+      for (let row = index * states; s < states && cells[row + s] === cell[s]; ) s++;
+      if (s === states) break;
       slot = (slot + 1) & mask;
     }
     return slot;
@@ -195,14 +205,15 @@ export class BeliefRecursion {
     const joint = this.#joint;
     const ends = this.#symbolEnds;
     next.clear();
+    const { sums, weights, count } = now;
     let entropy = 0;
-    for (let i = 0; i < now.count; i++) {
+    for (let i = 0; i < count; i++) {
       const offset = i * states;
-      const weight = now.weights[i]!;
+      const weight = weights[i]!;
       for (let run = 0, e = 0; run < ends.length; run++) {
         const end = ends[run]!;
-        joint.fill(0);
-        for (; e < end; e++) joint[to[e]!]! += now.sums[offset + from[e]!]! * probability[e]!;
+        for (let s = 0; s < states; s++) joint[s] = 0;
+        for (; e < end; e++) joint[to[e]!]! += sums[offset + from[e]!]! * probability[e]!;
         let mass = 0;
         for (let s = 0; s < states; s++) mass += joint[s]!;
         if (mass <= 0) continue;
