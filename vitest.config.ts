@@ -15,8 +15,11 @@ const ofProcess = [
   "tests/unit/**/linearity.test.ts",
 ];
 
-/** @param left files that are not even loaded */
-export function configOf(left: string[] = []) {
+/**
+ * @param left files that are not even loaded
+ * @param workers each loads the sources anew: more than processors pay only where tests wait for processes or pages
+ */
+export function configOf(left: string[] = [], workers = availableParallelism()) {
   return defineConfig({
     // What is tested in this process and the built command read each other's cached results: both are of these sources.
     define: { __MESOSCOPE_BUILD__: JSON.stringify(inputHash()) },
@@ -39,8 +42,8 @@ export function configOf(left: string[] = []) {
       testTimeout: 300_000,
       hookTimeout: 600_000,
       expect: { poll: { timeout: 30_000 } },
-      // Some tests wait for a process or a page. What is said in percent is at most one for each processor.
-      maxWorkers: Math.ceil(1.5 * availableParallelism()),
+      // What is said in percent is at most one for each processor.
+      maxWorkers: workers,
       // Tests read only what the repository holds; colour would change what they compare.
       env: { NO_COLOR: "1", FORCE_COLOR: "0" },
       projects: [
