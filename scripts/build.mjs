@@ -98,7 +98,11 @@ const common = (hash) => ({
   external: ["tinypool", "@bokuweb/zstd-wasm", "xz-decompress"],
   // Its main file loads parts of itself by names that a bundler cannot see.
   resolve: { alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" } },
-  transform: { target: "node20", define: { __MESOSCOPE_BUILD__: JSON.stringify(hash) } },
+  transform: {
+    target: "node20",
+    // Packages explain mistakes of those who develop with them.
+    define: { __MESOSCOPE_BUILD__: JSON.stringify(hash), "process.env.NODE_ENV": '"production"' },
+  },
   preserveEntrySignatures: "allow-extension",
   // What one command loads late another has at once.
   checks: { ineffectiveDynamicImport: false },
