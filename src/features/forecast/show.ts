@@ -119,7 +119,7 @@ function remarkSection(forecast: Forecast, outcome: ForecastOutcome, layout: Lay
       : `Losses end between ${limit.lower95.toFixed(3)} and ${limit.upper95.toFixed(3)} bits/${symbol}, an upper bound of h.`,
   );
   lines.push(
-    `Law: l falls by ${percentText(1 - Math.exp(Math.LN2 * law.slope))} a doubling within the sample; ${forecast.sample.order === "in-order" ? "the forecast is the geometric mean of the power law, f1 and the last rate. How far it errs" : "how that goes on"} was learned from ${law.texts} other texts of ${law.packages} packages.`,
+    `Law: l falls by ${percentText(1 - Math.exp(Math.LN2 * law.slope))} a doubling within the sample; ${forecast.sample.order === "in-order" ? "the forecast is a geometric mean of the power law, f1 and the last rate. How far it errs" : "how that goes on"} was learned from ${law.texts} other texts of ${law.packages} packages.`,
   );
   if (duplicates.flagged) {
     lines.push(

@@ -62,19 +62,21 @@ test("a law of places of a text doubts what whole texts make it doubt, what move
   expect(textParts.read(one)).toEqual(wholeTexts.read(one));
 });
 
-test("in order losses go on by the geometric mean of the power law, f1 and the last rate", () => {
+test("in order losses go on by the power law and f1, and far from the sample as much by the last rate", () => {
   const { logRatio, exponent } = textsInOrder.fixed!;
   // C(n) = n^.8 and C(n) = .3 n + 2 n^.5: mean losses from 1 to k, in that of the last half and in a rate of 1.
   const one = { ...traits, exponent: 0.8, f1: { limit: 0.3, amplitude: 2, exponent: 0.5 } };
   const last = 2 * (1 - 0.5 ** 0.8);
   const mean = (factor: number) =>
     ((factor ** 0.8 - 1) / (factor - 1) / last) * (0.3 + (2 * (factor ** 0.5 - 1)) / (factor - 1));
-  for (const factor of [1.5, 2, 10])
-    expect(Math.exp(3 * logRatio(one, factor))).toBeCloseTo(mean(factor), 12);
-  expect(Math.exp(3 * logRatio(one, 1))).toBeCloseTo((0.8 / last) * (0.3 + 2 * 0.5), 12);
+  for (const factor of [1.5, 2, 10, 20]) {
+    const share = (1 - 1 / factor) / 2;
+    expect(Math.exp((2 * logRatio(one, factor)) / (1 - share))).toBeCloseTo(mean(factor), 12);
+  }
+  expect(Math.exp(2 * logRatio(one, 1))).toBeCloseTo((0.8 / last) * (0.3 + 2 * 0.5), 12);
   const curves = [one, { ...one, f1: { limit: 1, amplitude: 3, exponent: 0 } }];
   for (const curve of curves) {
-    for (const factor of [1.01, 2, 10]) {
+    for (const factor of [1.01, 2, 9, 20]) {
       const [before, after] = [factor * 0.9999, factor * 1.0001];
       const slope = (logRatio(curve, after) - logRatio(curve, before)) / Math.log(after / before);
       expect(exponent(curve, factor)).toBeCloseTo(slope, 6);
