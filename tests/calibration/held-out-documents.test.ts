@@ -73,8 +73,13 @@ function ngramBits(learn: readonly Uint8Array[], ask: readonly Uint8Array[]): nu
 const cut = (symbols: Uint8Array, blocks: readonly CurveBlock[]) =>
   blocks.map(({ start, end }) => symbols.subarray(start, end));
 
-/** log of the loss on held-out documents over that on unseen ones. */
-function logRatio(all: readonly Uint8Array[], random: Random): number {
+interface Paid {
+  readonly bits: number;
+  readonly symbols: number;
+}
+
+/** What held-out documents and unseen ones cost after one sample was learned. */
+function paid(all: readonly Uint8Array[], random: Random): { readonly held: Paid; readonly unseen: Paid } {
   const order = shuffled(Uint32Array.from(all.keys()), (bound) => random.below(bound));
   const [sample, others] = [0, 1].map((half) =>
     Array.from(order.subarray(half * documents, (half + 1) * documents), (d) => all[d]!),
@@ -87,19 +92,30 @@ function logRatio(all: readonly Uint8Array[], random: Random): number {
   const held = cut(symbols, plan.heldOut);
   const unseen = others.flatMap((document) => cut(document, cutIntoBlocks([document.length], 1024)));
   const bits = ngramBits(cut(symbols, plan.training), [...held, ...unseen]);
-  const lossOf = (from: number, blocks: readonly Uint8Array[]) =>
-    bits.slice(from, from + blocks.length).reduce((sum, one) => sum + one, 0) /
-    blocks.reduce((sum, { length }) => sum + length, 0);
-  return Math.log(lossOf(0, held) / lossOf(held.length, unseen));
+  const sumOf = (from: number, blocks: readonly Uint8Array[]): Paid => ({
+    bits: bits.slice(from, from + blocks.length).reduce((sum, one) => sum + one, 0),
+    symbols: blocks.reduce((sum, { length }) => sum + length, 0),
+  });
+  return { held: sumOf(0, held), unseen: sumOf(held.length, unseen) };
+}
+
+/** The loss on held-out documents over that on unseen ones, of all runs but one. */
+function ratioOf(costs: readonly ReturnType<typeof paid>[], left = -1): number {
+  const lossOf = (kind: "held" | "unseen") => {
+    const some = costs.filter((_, run) => run !== left).map((cost) => cost[kind]);
+    return some.reduce((sum, { bits }) => sum + bits, 0) / some.reduce((sum, one) => sum + one.symbols, 0);
+  };
+  return lossOf("held") / lossOf("unseen");
 }
 
 test.each(complete ? kinds : kinds.slice(0, 1))("%s", { timeout: 3_600_000 }, (name, read) => {
   const all = [...new Map(read().map((one) => [Buffer.from(one).toString("latin1"), one])).values()];
   const random = Random.fromSeed(7);
-  const ratios = Array.from({ length: runs }, () => logRatio(all, random));
-  const mean = ratios.reduce((sum, one) => sum + one, 0) / runs;
-  const error = Math.sqrt(ratios.reduce((sum, one) => sum + (one - mean) ** 2, 0) / runs / (runs - 1));
-  report(name, { documents: all.length, "held out over unseen": Math.exp(mean), error });
-  if (complete) expect(Math.abs(mean)).toBeLessThan(0.03 + 2 * error);
-  else expect(Math.abs(mean)).toBeLessThan(0.5);
+  const costs = Array.from({ length: runs }, () => paid(all, random));
+  const ratio = ratioOf(costs);
+  const jackknife = costs.map((_, run) => ratioOf(costs, run) - ratio);
+  const error = Math.sqrt(((runs - 1) / runs) * jackknife.reduce((sum, one) => sum + one ** 2, 0));
+  report(name, { documents: all.length, "held out over unseen": ratio, error });
+  if (complete) expect(error).toBeLessThan(0.025);
+  expect(Math.abs(ratio - 1)).toBeLessThan(complete ? 0.03 : 0.5);
 });
