@@ -37,14 +37,16 @@ const observerNames: Readonly<Record<string, string>> = {
 };
 
 /** Columns of names and shares, and between columns. */
-const besideBars = 35;
+const besideBars = 33;
 
-/** What the sample is made of, from log2 A down to what is left. */
+/** What the sample is made of, from all symbols equally likely down to what is left. */
 export function waterfallSection({ waterfall }: Depth, layout: Layout): string {
   const { alphabet, layers, remainder } = waterfall;
   const top = alphabet.value;
   const steps: { name: string; saves: string; share: string; from: number; to: number }[] = [];
-  steps.push({ name: "log2 A", saves: top.toFixed(3), share: "", from: 0, to: top });
+  // Randomness counts rare symbols in proportion, and has another A.
+  const symbols = Math.round(Math.exp(top * Math.LN2));
+  steps.push({ name: `log2 ${symbols}`, saves: top.toFixed(3), share: "", from: 0, to: top });
   let left = top;
   for (const { id, saves, share } of layers) {
     const texts = { name: layerNames[id], saves: layout.column(saves, 3), share: percentText(share.value) };
@@ -64,7 +66,7 @@ export function waterfallSection({ waterfall }: Depth, layout: Layout): string {
   ]);
   return [
     layout.title("What it is made of", "nested codes: each row knows all rows above it"),
-    layout.table(["", "bit/symbol", "of log2 A", ""], rows, [1, 2]),
+    layout.table(["", "bit/symbol", "share", ""], rows, [1, 2]),
     layout.paragraph(`The remainder: ${remainderText(waterfall, layout.view.ascii ? "+-" : undefined)}`, 2),
   ].join("\n");
 }

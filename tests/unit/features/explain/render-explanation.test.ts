@@ -38,14 +38,14 @@ describe("renderExplanation", () => {
     const at = lines.indexOf("What it is made of  nested codes: each row knows all rows above it");
     expect(lines.slice(at, at + 9)).toEqual([
       "What it is made of  nested codes: each row knows all rows above it",
-      "                         bit/symbol  of log2 A",
-      `log2 A                        6.000             ${"█".repeat(31)}`,
-      `which symbols occur          -0.003     -0.1 %  ${" ".repeat(30)}▏`,
-      `symbol frequencies    1.500 ± 0.020     25.0 %  ${" ".repeat(23)}${"█".repeat(8)}`,
-      `columns and periods  -0.003 ± 0.001     -0.1 %  ${" ".repeat(23)}▏`,
-      `2 symbols before      1.500 ± 0.030     25.0 %  ${" ".repeat(16)}${"█".repeat(7)}`,
-      `mixing                0.594 ± 0.001      9.9 %  ${" ".repeat(12)}${"█".repeat(4)}`,
-      `remainder                     2.412     40.2 %  ${"█".repeat(12)}`,
+      "                         bit/symbol   share",
+      `log2 64                       6.000          ${"█".repeat(33)}`,
+      `which symbols occur          -0.003  -0.1 %  ${" ".repeat(32)}▏`,
+      `symbol frequencies    1.500 ± 0.020  25.0 %  ${" ".repeat(25)}${"█".repeat(8)}`,
+      `columns and periods  -0.003 ± 0.001  -0.1 %  ${" ".repeat(25)}▏`,
+      `2 symbols before      1.500 ± 0.030  25.0 %  ${" ".repeat(17)}${"█".repeat(8)}`,
+      `mixing                0.594 ± 0.001   9.9 %  ${" ".repeat(13)}${"█".repeat(4)}`,
+      `remainder                     2.412  40.2 %  ${"█".repeat(13)}`,
     ]);
     expect(lines.slice(at + 9, at + 11).join("")).toBe(
       "The remainder: 2.412 bit/symbol, not all of it noise. A deeper observer finds  0.022 bit/symbol more: p <= 2^-2243.",
