@@ -60,22 +60,22 @@ export function nearestTests(files, judges) {
 }
 
 /**
- * Of each file all tests in the folder of tests that is named as its own, if they reach it, and those below.
+ * Of each file all tests that reach it in the folder of tests that is named as its own.
  *
  * @param {string[]} files
  * @param {string[]} judges tests
  * @returns {Map<string, string[]>} the nearest first
  */
 export function testsOfFolder(files, judges) {
-  const reached = new Map();
+  const known = new Map();
   const distancesOf = (test) => {
-    if (!reached.has(test)) reached.set(test, distancesFrom(test));
-    return reached.get(test);
+    if (!known.has(test)) known.set(test, distancesFrom(test));
+    return known.get(test);
   };
   return new Map(
     files.map((file) => {
-      const folder = `${dirname(file).replace("src/", "tests/unit/")}/`;
-      const own = judges.filter((test) => test.startsWith(folder) && distancesOf(test).has(file));
+      const folder = dirname(file).replace("src/", "tests/unit/");
+      const own = judges.filter((test) => dirname(test) === folder && distancesOf(test).has(file));
       return [file, own.sort((a, b) => distancesOf(a).get(file) - distancesOf(b).get(file))];
     }),
   );
