@@ -4,7 +4,17 @@
 // `node scripts/mutation-sample.mjs --of src/observer,src/input -n 100 --seed 1 --jobs 2`; exit status 1 below 85 %.
 // `--all` lists what was noticed, too.
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -75,24 +85,41 @@ function copyOfTree() {
     execFileSync("git", ["ls-files", "--exclude-standard", "-z", ...argv], { encoding: "utf8" }).split("\0");
   const known = [...listed("--cached", "--others"), ...listed("--others", "--ignored", "--", "src"), "dist"];
   for (const path of known.filter(existsSync)) cpSync(path, join(folder, path), { recursive: true });
-  for (const packages of ["node_modules", "corpora/node_modules"])
-    if (existsSync(packages)) symlinkSync(join(root, packages), join(folder, packages));
+  // Caches are its own: what is built of a change is nothing for this tree.
+  for (const packages of ["node_modules", "corpora/node_modules"].filter(existsSync)) {
+    mkdirSync(join(folder, packages), { recursive: true });
+    for (const name of readdirSync(packages).filter((one) => one !== ".cache"))
+      symlinkSync(join(root, packages, name), join(folder, packages, name));
+  }
   return folder;
 }
 
-/** Whether tests fail in a copy. @param limit of milliseconds */
-function fails(folder, tests, limit) {
-  const argv = ["node_modules/vitest/vitest.mjs", "run", "--config=vitest.sample.config.ts", "--bail=1"];
-  const env = { ...process.env, MUTATION_TESTS: tests.join(",") };
+/** Whether a program fails in a folder. @param limit of milliseconds, beyond which it does */
+function programFails(folder, argv, env, limit) {
   return new Promise((resolve) => {
     // In a group of their own: who ends vitest alone leaves a worker behind that a change made endless.
-    const child = spawn(process.execPath, argv, { cwd: folder, env, detached: true, stdio: "ignore" });
+    const child = spawn(process.execPath, argv, {
+      cwd: folder,
+      env: { ...process.env, ...env },
+      detached: true,
+      stdio: "ignore",
+    });
     const timer = setTimeout(() => process.kill(-child.pid, "SIGKILL"), limit);
     child.on("close", (status) => {
       clearTimeout(timer);
       resolve(status !== 0);
     });
   });
+}
+
+/** Whether tests fail in a copy. @param limit of milliseconds */
+async function fails(folder, tests, limit) {
+  // Some run what is built, and processes of it.
+  if (tests.some((test) => !test.startsWith("tests/unit/"))) {
+    if (await programFails(folder, ["scripts/build.mjs", "--no-types"], {}, longest)) return true;
+  }
+  const vitest = ["node_modules/vitest/vitest.mjs", "run", "--config=vitest.sample.config.ts", "--bail=1"];
+  return programFails(folder, vitest, { MUTATION_TESTS: tests.join(",") }, limit);
 }
 
 const files = options.of.split(",").flatMap((folder) => filesIn(folder, ".ts"));
