@@ -2,7 +2,7 @@
 // nearest to the file. What these let pass is shown to all unit tests of the same folder, and to the further tests that
 // scripts/mutated-folders.mjs names. What share is noticed? Minutes where `npm run mutation` takes hours, with an interval.
 // `node scripts/mutation-sample.mjs --of src/observer,src/input -n 100 --seed 1 --jobs 2`; exit status 1 below 85 %.
-// `--all` lists what was noticed, too.
+// `--all` lists what was noticed, too; `--again FILE` judges what survived by such a list, and nothing else.
 import { execFileSync, spawn } from "node:child_process";
 import {
   cpSync,
@@ -38,6 +38,7 @@ const { values: options } = parseArgs({
     seed: { type: "string", default: "1" },
     jobs: { type: "string", default: "1" },
     all: { type: "boolean", default: false },
+    again: { type: "string" },
   },
 });
 
@@ -139,10 +140,14 @@ function roundsOf(file) {
 }
 const all = (await Promise.all(files.map(changesOf))).flat();
 const draw = drawsOf(Number(options.seed));
-const drawn = Array.from(
-  { length: Math.min(Number(options.n), all.length) },
-  () => all.splice(draw(all.length), 1)[0],
-);
+const lines = options.again === undefined ? null : readFileSync(options.again, "utf8").split("\n");
+const drawn =
+  lines === null
+    ? Array.from(
+        { length: Math.min(Number(options.n), all.length) },
+        () => all.splice(draw(all.length), 1)[0],
+      )
+    : all.filter(({ title }) => lines.includes(`survived  ${title}`));
 /** What tests take, by their names. */
 const sound = new Map();
 const counts = { near: 0, wider: 0, survived: 0, unreached: 0, broken: 0 };

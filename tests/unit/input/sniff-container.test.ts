@@ -31,7 +31,8 @@ test.each([
 });
 
 test("frames that say nothing are as long as they say", () => {
-  const frame = (length: number) => Buffer.from([0x5f, 0x2a, 0x4d, 0x18, length & 255, length >> 8, 0, 0, 1, 2]);
+  const frame = (length: number) =>
+    Buffer.from([0x5f, 0x2a, 0x4d, 0x18, length & 255, length >> 8, 0, 0, 1, 2]);
   expect([skippedBytes(frame(0)), skippedBytes(frame(1000))]).toEqual([8, 1008]);
   expect(skippedBytes(frame(1).subarray(0, 8))).toBe(9);
   expect(skippedBytes(frame(1).subarray(0, 7))).toBe(0);

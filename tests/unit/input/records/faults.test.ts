@@ -205,6 +205,15 @@ describe("JSON", () => {
     expect(read).toThrow(new InputError(message));
   });
 
+  it.each<[string, string[]]>([
+    ["[]", []],
+    ["\ufeff[ \n ]\n", []],
+    ['{"t":"one"}', ['"one", line 1, byte 0']],
+    ['\n {"t":"one"}', ['"one", line 2, byte 2']],
+    ["[,]", ["! not JSON, line 1, byte 1", "! not JSON, line 1, byte 2"]],
+    ['[{"t":"a"},]', ['"a", line 1, byte 1', "! not JSON, line 1, byte 11"]],
+  ])("%j", (text, expected) => expect(told(readJsonArray(Buffer.from(text), "t", "id"))).toEqual(expected));
+
   it("commas and brackets of strings and of values within part nothing", () => {
     const records = ['{"t":"a,]}\\\\"}', '{"t":"\\"[{","u":[1,[2,3],{"v":4}]}', '{"t":"c"}'];
     const texts = told(readJsonArray(Buffer.from(`\t[ ${records.join(" ,\r\n ")} ]\n`), "t", "id"));
