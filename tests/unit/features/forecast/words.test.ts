@@ -101,7 +101,7 @@ test("what was read, and in what symbols", () => {
   const inOrder = withSample({ order: "in-order", of: null });
   expect(inOrder).toContain("\nmade by hand  the first 40 k symbols in file order\n");
   expect(inOrder).toContain(
-    "within the sample; the forecast is the geometric mean of the power law, f1 and the last rate. How far it errs was learned from",
+    "within the sample; the forecast is a geometric mean of the power law, f1 and the last rate. How far it errs was learned from",
   );
   const { options } = made();
   for (const [change, symbol] of [
