@@ -10,3 +10,28 @@ export const sampledFolders = [
   "src/features/lens",
   "src/features/forecast",
 ];
+/**
+ * Tests that judge what begins with one of these paths beside those of its folder: of the whole command, where what it shows, asks
+ * and refuses is tested, and of numbers that many files make together.
+ */
+export const furtherTests = {
+  "src/observer/curves/": ["unit/spectrum/kept-spectra"],
+  "src/observer/": ["unit/observer/members/code-lengths"],
+  "src/spectrum/": ["unit/spectrum/kept-spectra"],
+  "src/input/": ["e2e/bad-input"],
+  "src/input/containers/": ["e2e/containers"],
+  "src/input/records/": ["e2e/missing-fields", "e2e/record-values"],
+  "src/features/check/": ["e2e/check", "e2e/check-model"],
+  "src/features/check/baseline": ["e2e/check-gates"],
+  "src/features/check/init": ["e2e/init"],
+  "src/features/check/origin": ["e2e/init"],
+  "src/features/check/proposal": ["e2e/init"],
+  "src/features/check/show-proposal": ["e2e/init"],
+  "src/features/check/write-baseline": ["e2e/baselines"],
+  "src/features/check/schema": ["contract/schemas"],
+  "src/features/check/config-schema": ["contract/schemas"],
+  "src/features/lens/": ["e2e/lens"],
+  "src/features/lens/schema": ["contract/schemas"],
+  "src/features/forecast/": ["e2e/forecast"],
+  "src/features/forecast/schema": ["contract/schemas"],
+};

@@ -16,6 +16,9 @@ export function filesIn(folder, ending) {
     .sort();
 }
 
+/** Growth of time with size: blind to what is found. */
+export const isOfTime = (test) => basename(test) === "linearity.test.ts";
+
 function importsOf(file) {
   const text = readFileSync(file, "utf8");
   const found = [
@@ -52,6 +55,28 @@ export function nearestTests(files, judges) {
       const own = tests.filter((test) => basename(test, ".test.ts") === basename(file, ".ts"));
       const chosen = own.length > 0 ? own : tests;
       return [file, file.startsWith("src/estimators") ? [...ofEstimators, ...chosen] : chosen];
+    }),
+  );
+}
+
+/**
+ * Of each file all tests that reach it in the folder of tests that is named as its own.
+ *
+ * @param {string[]} files
+ * @param {string[]} judges tests
+ * @returns {Map<string, string[]>} the nearest first
+ */
+export function testsOfFolder(files, judges) {
+  const known = new Map();
+  const distancesOf = (test) => {
+    if (!known.has(test)) known.set(test, distancesFrom(test));
+    return known.get(test);
+  };
+  return new Map(
+    files.map((file) => {
+      const folder = dirname(file).replace("src/", "tests/unit/");
+      const own = judges.filter((test) => dirname(test) === folder && distancesOf(test).has(file));
+      return [file, own.sort((a, b) => distancesOf(a).get(file) - distancesOf(b).get(file))];
     }),
   );
 }

@@ -189,7 +189,7 @@ function shiftOf(digits: Symbols, perUnit: number, bitsOfDigit: number): number 
     }
     const saved =
       n * (8 - Math.log2(n || 1)) + counts.reduce((sum, c) => (c === 0 ? sum : sum + c * Math.log2(c)), 0);
-    if (saved > most + (best === 0 && shift > 0 ? shiftBits : 0)) [best, most] = [shift, saved];
+    if (saved > most + (best === 0 ? shiftBits : 0)) [best, most] = [shift, saved];
   }
   return best;
 }

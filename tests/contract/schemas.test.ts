@@ -12,4 +12,14 @@ test("every schema has a title and an id of its own", async () => {
     expect($id).toMatch(new RegExp(`^urn:mesoscope:[\\d.]+:${names[i]}$`));
     expect(title).toMatch(/^mesoscope \w/);
   }
+  for (const [i, schema] of schemas.entries())
+    for (const one of descriptionsIn(schema)) expect(one, names[i]).toMatch(/\w/);
 });
+
+/** All that a schema says in words. */
+function descriptionsIn(schema: unknown): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]) =>
+    key === "description" && typeof value === "string" ? [value] : descriptionsIn(value),
+  );
+}

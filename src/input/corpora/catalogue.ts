@@ -38,12 +38,12 @@ export async function readCatalogue(folder: string): Promise<CorpusCatalogue> {
   }
   const udhr = await readUdhrTable(folder);
   if (udhr.status !== "ok") problems.push(udhr);
-  const featured = udhr.status === "ok" ? udhr.table.featured : [];
-  for (const code of featured) {
-    const read = udhr.status === "ok" ? udhrManifest(udhr.table, `udhr:${code}`) : udhr;
-    if (read.status === "ok") manifests.push(read.manifest);
-    else problems.push(read);
-  }
+  else
+    for (const code of udhr.table.featured) {
+      const read = udhrManifest(udhr.table, `udhr:${code}`);
+      if (read.status === "ok") manifests.push(read.manifest);
+      else problems.push(read);
+    }
   manifests.sort((a, b) => (a.id < b.id ? -1 : 1));
   problems.sort((a, b) => (a.id < b.id ? -1 : 1));
   const udhrIds = udhr.status === "ok" ? Object.keys(udhr.table.texts).map((code) => `udhr:${code}`) : [];

@@ -110,7 +110,7 @@ export class ContextMixer implements Member {
   distribution(at: number, segmentStart: number): Float64Array {
     const law = new Float64Array(this.#alphabetSize);
     const decisions = this.#kernel.decide(at, segmentStart);
-    const { nodes, left, right, depth } = this.tree;
+    const { nodes, left, right } = this.tree;
     const spread = (node: number, mass: number): void => {
       if (node < 0) {
         law[~node] = mass;
@@ -121,7 +121,7 @@ export class ContextMixer implements Member {
       spread(right[node]!, mass * one);
     };
     if (nodes > 0) spread(0, 1);
-    else if (depth.length > 0) law[this.tree.only] = 1;
+    else law[this.tree.only] = 1;
     return law;
   }
 }

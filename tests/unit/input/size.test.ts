@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { usualSample } from "../../../src/core/constants.ts";
 import { UsageError } from "../../../src/core/errors.ts";
-import { requireSampleSize, requireSize } from "../../../src/input/size.ts";
+import { requireMemory, requireSampleSize, requireSize } from "../../../src/input/size.ts";
 
 test.each([
   ["1", 1],
@@ -30,4 +31,19 @@ test("a sample may also be everything", () => {
   expect(() => requireSampleSize("10XB", "--sample")).toThrow(
     /^--sample: "10XB" is neither "all", "auto" nor a size/,
   );
+});
+
+test("memory is enough for the smallest run, and messages say what is wanted", () => {
+  expect(requireMemory("64MB")).toBe(64_000_000);
+  expect(() => requireMemory("63999999")).toThrow(
+    new UsageError("--max-memory: 63999999 is too little; the least is 64MB"),
+  );
+  const wanted =
+    "is not a size; write a whole number above 0, or one with kB, MB, GB, KiB, MiB or GiB, such as 4096, 100kB or 1.5MB";
+  expect(() => requireMemory("much")).toThrow(new UsageError(`--max-memory: "much" ${wanted}`));
+  expect(() => requireSampleSize("0", "--sample")).toThrow(new UsageError(`--sample: "0" ${wanted}`));
+  expect(() => requireSampleSize("much", "-n")).toThrow(
+    new UsageError('-n: "much" is neither "all", "auto" nor a size such as 4096, 100kB, 1.5MB or 1MiB'),
+  );
+  expect(requireSampleSize("auto", "--sample")).toBe(usualSample);
 });

@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateRawSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { sniffContainer } from "../../../src/input/sniff-container.ts";
+import { skippedBytes, sniffContainer } from "../../../src/input/sniff-container.ts";
 
 test.each([
   ["gzip", gzipSync("text")],
@@ -16,8 +16,27 @@ test.each([
   ["PDF", Buffer.from("%PDF-1.7")],
   ["WebP", Buffer.from("RIFF\x24\0\0\0WEBPVP8 ", "latin1")],
   ["MP4", Buffer.from("\0\0\0\x18ftypmp42", "latin1")],
+  ["LZ4", Buffer.from("04224d18", "hex")],
+  ["7-Zip", Buffer.from("377abcaf271c", "hex")],
+  ["RAR", Buffer.from("526172211a07", "hex")],
+  ["GIF", Buffer.from("GIF89a")],
+  ["Matroska", Buffer.from("1a45dfa3", "hex")],
+  ["MP3", Buffer.from("ID3\x04")],
+  ["Ogg", Buffer.from("OggS")],
+  ["FLAC", Buffer.from("fLaC")],
+  ["WOFF", Buffer.from("wOFF")],
+  ["WOFF2", Buffer.from("wOF2")],
 ])("%s", (format, head) => {
   expect(sniffContainer(head)).toBe(format);
+});
+
+test("frames that say nothing are as long as they say", () => {
+  const frame = (length: number) =>
+    Buffer.from([0x5f, 0x2a, 0x4d, 0x18, length & 255, length >> 8, 0, 0, 1, 2]);
+  expect([skippedBytes(frame(0)), skippedBytes(frame(1000))]).toEqual([8, 1008]);
+  expect(skippedBytes(frame(1).subarray(0, 8))).toBe(9);
+  expect(skippedBytes(frame(1).subarray(0, 7))).toBe(0);
+  expect(skippedBytes(Buffer.from("602a4d180100000000", "hex"))).toBe(0);
 });
 
 test.each([

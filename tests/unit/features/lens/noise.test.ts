@@ -15,6 +15,37 @@ it("the alphabet of a stretch is the smallest that has it, or what occurs where 
   expect(bits("acgt".repeat(20))).toBe(2);
 });
 
+it.each([
+  ["01", 2],
+  ["012", 10],
+  ["0123456789", 10],
+  ["0aef9", 16],
+  ["0AEF9", 16],
+  ["abcz", 26],
+  ["ABCZ", 26],
+  ["AZ27=", 32],
+  ["0123489GZ", 62],
+  ["aZ9-_", 64],
+  ["aZ9+/=", 64],
+  [" ~", 95],
+  ["a\x1f", 256],
+  ["\x7f\xff", 256],
+])("%j is written in an alphabet of %i, in lines or not", (letters, size) => {
+  for (const text of [letters, `${letters}\r\n`]) {
+    const bytes = Buffer.from(text, "latin1");
+    expect(2 ** alphabetBits(bytes, 0, bytes.length)).toBeCloseTo(size, 9);
+  }
+});
+
+it("some bytes of a hundred may be of no alphabet, and of enough bytes those count that occur", () => {
+  const bits = (text: string) => alphabetBits(Buffer.from(text), 0, text.length);
+  const digits = "0123456789".repeat(5);
+  expect(2 ** bits(`${digits.slice(1)}x`)).toBeCloseTo(10, 9);
+  expect(2 ** bits(`${digits.slice(2)}xx`)).toBeCloseTo(16 + 46, 9);
+  expect(2 ** bits("acg".repeat(15))).toBeCloseTo(26, 9);
+  expect(2 ** bits("acg".repeat(16))).toBeCloseTo(3, 9);
+});
+
 it("words that nobody could guess are no noise: some letters are frequent", () => {
   const unguessed = (bytes: Uint8Array) =>
     isNoise(bytes, new Float32Array(bytes.length).fill(8), 0, bytes.length);
@@ -121,4 +152,23 @@ it("sums of costs are those of all bytes before one that have a cost", () => {
   }
   expect(sums.meanOf(3, 4)).toBe(0);
   expect(sums.meanOf(3, 5)).toBe(0.5);
+});
+
+it("noise costs nearly what its alphabet has, and hardly a byte of it is guessed", () => {
+  const text = Buffer.from(Uint8Array.from({ length: 200 }, (_, i) => i));
+  const noisy = (cost: (i: number) => number, length = 200) =>
+    isNoise(
+      text,
+      Float32Array.from(text, (_, i) => cost(i)),
+      0,
+      length,
+    );
+  expect([noisy(() => 7.21), noisy(() => 7.19)]).toEqual([true, false]);
+  expect([noisy(() => 8, 16), noisy(() => 8, 15)]).toEqual([true, false]);
+  // Of 200 bytes 20 may be guessed, those of unknown cost count nothing.
+  const guessed = (count: number) => noisy((i) => (i < count ? 3.9 : 9));
+  expect([guessed(20), guessed(21)]).toEqual([true, false]);
+  expect(noisy((i) => (i < 60 ? Number.NaN : 8))).toBe(true);
+  expect(noisy(() => Number.NaN)).toBe(false);
+  expect(isNoise(Buffer.alloc(40, "a"), new Float32Array(40).fill(8), 0, 40)).toBe(false);
 });

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
-import { curveBlockLength, planCurveBlocks } from "../../../../src/observer/curves/block-plan.ts";
+import {
+  curveBlockLength,
+  cutIntoBlocks,
+  planCurveBlocks,
+} from "../../../../src/observer/curves/block-plan.ts";
 
 describe("planCurveBlocks", () => {
   it("cuts every segment without a gap and holds out an eighth", () => {
@@ -35,4 +39,22 @@ describe("curveBlockLength", () => {
       256, 256, 1024, 2048, 4096, 4096,
     ]);
   });
+});
+
+it("cutIntoBlocks leaves pieces below half a block with their neighbour, and makes no empty block", () => {
+  const cut = (ends: number[]) => cutIntoBlocks(ends, 10).map(({ start, end }) => [start, end]);
+  expect(cut([4, 4, 18, 18, 33])).toEqual([
+    [0, 4],
+    [4, 18],
+    [18, 25],
+    [25, 33],
+  ]);
+  expect(cut([24, 49])).toEqual([
+    [0, 12],
+    [12, 24],
+    [24, 32],
+    [32, 40],
+    [40, 49],
+  ]);
+  expect(cut([0])).toEqual([]);
 });

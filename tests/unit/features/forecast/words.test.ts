@@ -1,0 +1,319 @@
+import { expect, test } from "vitest";
+import type { Forecast, ForecastOutcome, LearnerForecast } from "../../../../src/features/forecast/schema.ts";
+import { forecastRows, renderForecast } from "../../../../src/features/forecast/show.ts";
+import {
+  learnerForecastRows,
+  renderLearnerForecast,
+} from "../../../../src/features/forecast/show-learner.ts";
+import { view } from "../../report/hand-made.ts";
+import { forecastOf, range } from "./hand-made.ts";
+
+const known = { status: "ok" as const, value: 0.5, lower95: 0.25, upper95: 0.75, from: 2, to: 64 };
+const unknown = { status: "undefined" as const, reason: "fewer than 1000 symbols" };
+
+type Made = Forecast & { readonly outcome: ForecastOutcome; readonly grade: NonNullable<Forecast["grade"]> };
+
+/** A forecast of which nearly all can be said. */
+function made(): Made {
+  const { outcome, grade, ...rest } = forecastOf(40_000, 2, [2, 20]);
+  const [first] = grade?.points ?? [];
+  if (outcome.status !== "ok" || grade === null || first?.status !== "ok") throw new Error("not forecast");
+  const hit = { ...first, within80: true, within95: false, error: 0.05 };
+  const far = { factor: 20, status: "undefined" as const, reason: "the input has but 400 k symbols" };
+  return {
+    ...rest,
+    outcome: { ...outcome, duplicates: { share: 0.25, flagged: true } },
+    exponents: {
+      covariance: { exponent: known, points: [] },
+      context: { exponent: unknown, points: [] },
+      scaling: known,
+      hilberg: unknown,
+      horizon: { status: "ok", value: 12 },
+    },
+    grade: { ...grade, points: [hit, far] },
+  };
+}
+
+test("the whole of a forecast", () => {
+  expect(renderForecast(made(), { ...view, width: 100 })).toBe(
+    [
+      "With 20 times as much, a further byte costs 2.00 bits (95 %: 1.80 to 2.20); now it costs 2.00.",
+      "",
+      "made by hand  40 k of 400 k symbols, 60 blocks from all over it",
+      "SHA-256 of this forecast 0000000000000000",
+      "",
+      "Forecast  bits that more of it costs; l: what a further symbol costs there",
+      "     symbols     in all       more         80 %         95 %      l         95 %",
+      " 1x     40 k     80 000                                       2.000  1.980–2.020",
+      " 2x     80 k    160 000     80 000  76.0–84.0 k  72.0–88.0 k  2.000  1.800–2.200",
+      "20x    800 k  1 600 000  1 520 000  1444–1596 k  1368–1672 k  2.000  1.800–2.200",
+      "",
+      "Another doubling buys 0.1000 ± 0.1000 bits/byte.",
+      "From here to 20x the loss falls from 2.000 to 2.000 bits/byte.",
+      "Losses end between 0.900 and 1.100 bits/byte, an upper bound of h.",
+      "Law: l falls by 6.7 % a doubling within the sample; how that goes on was learned from 38 other texts",
+      "of 30 packages.",
+      "Near-duplicates: 25.0 % of long windows also occur in another block, so intervals are wider.",
+      "Order matters: neighbouring blocks cost alike (r = 0.50, p = 0.001); the forecast is for blocks in",
+      "random order.",
+      "A jump: in file order, losses fall by 0.500 bits/byte at once after some 20 k symbols, which saved",
+      "8000 bits (p = 0.002; context-mixer: copies). Another may come, or none: intervals are wider for it.",
+      "No forecast as far as 20x was ever graded.",
+      "",
+      "Grade  of the bits more, on 400 k symbols",
+      "    forecast    paid   error  floor  80 %  95 %  Winkler",
+      "2x    80 000  80 000  +5.0 %  1.0 %   hit  miss  100.0 %",
+      "",
+      "Beside  error of simple laws, and skill over them",
+      "        constant-rate  last-marginal-rate          power-law                 f1",
+      "2x  +123.5 % (-10.00)   +123.5 % (-10.00)  +123.5 % (-10.00)  +123.5 % (-10.00)",
+      "20x: the input has but 400 k symbols",
+      "",
+      "Exponents  of the sample: how fast it lets a learner learn",
+      "                                                      value         95 %  fitted over",
+      "beta     covariance of symbols, by distance           0.500  0.250–0.750         2–64",
+      "gamma    what context is worth, by its length     undefined",
+      "alpha    gamma / (2 beta): loss, by data              0.500  0.250–0.750         2–64",
+      "Hilberg  what neighbouring blocks share, at most  undefined",
+      "horizon  reach of memory, in symbols                     12         none",
+      "gamma: fewer than 1000 symbols",
+      "Hilberg: fewer than 1000 symbols",
+      "",
+    ].join("\n"),
+  );
+});
+
+/** With what was wrapped in one line again. */
+const said = (forecast: Forecast) =>
+  renderForecast(forecast, { ...view, width: 100 }).replace(/(?<=.{80})\n(?=\S)/g, " ");
+const withOutcome = (change: Partial<ForecastOutcome>) => {
+  const forecast = made();
+  return said({ ...forecast, outcome: { ...forecast.outcome, ...change } });
+};
+const withSample = (change: Partial<Forecast["sample"]>, rest: Partial<Forecast> = {}) => {
+  const forecast = made();
+  return said({ ...forecast, ...rest, sample: { ...forecast.sample, ...change } });
+};
+
+test("what was read, and in what symbols", () => {
+  expect(withSample({ of: null })).toContain("\nmade by hand  all 40 k symbols, 60 blocks\n");
+  expect(withSample({ of: null })).toContain("; what comes next may differ from what was read.\n");
+  const inOrder = withSample({ order: "in-order", of: null });
+  expect(inOrder).toContain("\nmade by hand  the first 40 k symbols in file order\n");
+  expect(inOrder).toContain(
+    "within the sample; the forecast is a geometric mean of the power law, f1 and the last rate. How far it errs was learned from",
+  );
+  const { options } = made();
+  for (const [change, symbol] of [
+    [{ options: { ...options, encoding: "characters" as const } }, "symbol"],
+    [{ provenance: { kind: "recipe" as const, recipe: "uniform", truth: null } as never }, "symbol"],
+    [{}, "byte"],
+  ] as const) {
+    const text = withSample({}, change);
+    expect(text).toContain(`a further ${symbol} costs 2.00 bits`);
+    expect(text).toContain(`± 0.1000 bits/${symbol}.`);
+  }
+});
+
+test("what is remarkable is said, and nothing else", () => {
+  expect(withOutcome({ limit: { value: 0.6, lower95: 0.5, upper95: 0.7 } })).toContain(
+    "\nLosses end between 0.500 and 0.700 bits/byte, an upper bound of h.\n",
+  );
+  expect(withOutcome({ limit: { value: 0.6, lower95: 0.499, upper95: 0.7 } })).toContain(
+    "\nNo limit can be estimated: losses still fall too fast.\n",
+  );
+  const { drift, expectations } = made().outcome;
+  const plain = withOutcome({
+    duplicates: { share: 0.25, flagged: false },
+    drift: { ...drift, named: false },
+    jump: null,
+    expectations: expectations.slice(0, 1),
+  });
+  for (const word of ["Near-duplicates", "Order matters", "A jump", "was ever graded"]) {
+    expect(plain).not.toContain(word);
+    expect(said(made())).toContain(word);
+  }
+  const none = said({ ...made(), outcome: { ...made().outcome, expectations: [] }, grade: null });
+  expect(none).toMatch(/^Nothing was asked of this forecast\.\n/);
+  expect(none).not.toContain("From here to");
+  const forecast = made();
+  expect(said({ ...forecast, grade: null })).not.toContain("Grade");
+  expect(said({ ...forecast, grade: { ...forecast.grade, points: [] } })).not.toContain("Beside");
+});
+
+test("what cannot be forecast has a reason and nothing more", () => {
+  const { exponents: _, ...forecast } = made();
+  const undefinedOne = { ...forecast, outcome: unknown, grade: null };
+  expect(said(undefinedOne)).toBe(
+    "No forecast can be made of this sample.\n\nmade by hand  40 k of 400 k symbols, 60 blocks from all over it\nundefined: fewer than 1000 symbols\n",
+  );
+  expect(forecastRows(undefinedOne).rows).toEqual([
+    ["made by hand", null, null, null, null, "undefined", ...Array(6).fill(null), "fewer than 1000 symbols"],
+  ]);
+});
+
+test.each([
+  [1234, "1234–1481"],
+  [8e3, "8000–9600"],
+  [9e3, "9.0–10.8 k"],
+  [83e3, "83.0–99.6 k"],
+  [84e3, "84–101 k"],
+  [8e6, "8000–9600 k"],
+  [9e6, "9.0–10.8 M"],
+  [9e7, "90–108 M"],
+])("an interval from %d on", (lower, text) => {
+  const { expectations } = made().outcome;
+  const excess = { value: lower, lower80: lower, upper80: 1.2 * lower, lower95: lower, upper95: 1.2 * lower };
+  expect(withOutcome({ expectations: [{ ...expectations[0]!, excess }] })).toContain(`${text}  ${text}`);
+});
+
+test.each([
+  [9_999_999, "9 999 999  "],
+  [10_000_000, "10 000 k  "],
+])("%d bits", (bits, text) => {
+  expect(withOutcome({ codeLength: bits })).toContain(`  ${text}`);
+});
+
+test("rows for programs, of the whole and of parts", () => {
+  const { outcome, ...rest } = made();
+  const one = outcome.expectations.slice(0, 1);
+  const untold = [{ factor: 20, reason: "too far" }];
+  const part = { name: "sum", share: 0.5, exact: null, curve: [] };
+  const parts = [
+    {
+      ...part,
+      outcome: { status: "ok" as const, codeLength: 1, loss: range(2, 0.1), expectations: [], untold },
+    },
+  ];
+  const { columns, rows } = forecastRows({ ...rest, outcome: { ...outcome, expectations: one, parts } });
+  const about = ["made by hand", null];
+  expect([columns, ...rows]).toEqual([
+    [
+      ...["name", "part", "quantity", "factor", "symbols", "status", "value", "lower80", "upper80"],
+      ...["lower95", "upper95", "unit", "reason"],
+    ],
+    [...about, "codeLength", 2, 80_000, "ok", 160_000, 152_000, 168_000, 144_000, 176_000, "bit", null],
+    [...about, "loss", 2, 80_000, "ok", 2, 1.9, 2.1, 1.8, 2.2, "bit/symbol", null],
+    ["made by hand", "sum", null, 20, null, "undefined", ...Array(6).fill(null), "too far"],
+  ]);
+});
+
+const point = (factor: number, value: number) => ({
+  ...{ factor, symbols: factor * 1000, status: "ok" as const, examples: 40, groups: 7, medianError: 0.02 },
+  loss: { value, lower80: 0.9 * value, upper80: 1.1 * value, lower95: 0.8 * value, upper95: 1.2 * value },
+});
+
+function learnerForecast(outcome: LearnerForecast["outcome"]): LearnerForecast {
+  return {
+    ...{ name: "text.txt", learner: "node learn.mjs", learned: 1000, asked: { blocks: 4, symbols: 512 } },
+    curve: [{ m: 1000, learner: { value: 2.5, interval: null } }],
+    outcome,
+  } as unknown as LearnerForecast;
+}
+const reason = "no known curve is like it";
+const withheld = (factor: number) => ({
+  factor,
+  symbols: 1000 * factor,
+  status: "undefined" as const,
+  reason,
+});
+
+test("the forecast of a learner, as far as it reaches", () => {
+  const points = [point(2, 2.25), withheld(10), point(4, 2), withheld(20)];
+  const forecast = learnerForecast({ status: "ok", fall: 0.1, points });
+  expect(renderLearnerForecast(forecast, view)).toBe(
+    [
+      "With 4 times as much the learner will pay 2.00 bits a symbol (95 %: 1.60 to",
+      "2.40) for blocks it has not seen; now it pays 2.50.",
+      "",
+      "text.txt",
+      "learner: node learn.mjs",
+      "1 k symbols learned, 512 asked",
+      "",
+      "     learned  bits a symbol         80 %         95 %  usually off",
+      " 1x      1 k          2.500                               measured",
+      " 2x      2 k          2.250  2.025–2.475  1.800–2.700        2.0 %",
+      "10x     10 k              -",
+      " 4x      4 k          2.000  1.800–2.200  1.600–2.400        2.0 %",
+      "20x     20 k              -",
+      "",
+      "Forecast from what it paid after half as much, too; learned from 40 curves of",
+      "small networks on texts of 7 packages; usually off: the median of these when",
+      "each package is forecast by the others. In intervals: which blocks were asked,",
+      "and how such curves go on.",
+      "Nothing is said of 10x, 20x: no known curve is like it.",
+      "",
+    ].join("\n"),
+  );
+  expect(learnerForecastRows(forecast)).toEqual({
+    columns: [
+      ...[
+        "name",
+        "learner",
+        "factor",
+        "symbols",
+        "status",
+        "value",
+        "lower80",
+        "upper80",
+        "lower95",
+        "upper95",
+      ],
+      ...["unit", "reason"],
+    ],
+    rows: [
+      ["text.txt", "node learn.mjs", 2, 2000, "ok", 2.25, 2.025, 2.475, 1.8, 2.7, "bit/symbol", null].map(
+        closely,
+      ),
+      [
+        "text.txt",
+        "node learn.mjs",
+        10,
+        10_000,
+        "undefined",
+        null,
+        null,
+        null,
+        null,
+        null,
+        "bit/symbol",
+        reason,
+      ],
+      ["text.txt", "node learn.mjs", 4, 4000, "ok", 2, 1.8, 2.2, 1.6, 2.4, "bit/symbol", null].map(closely),
+      [
+        "text.txt",
+        "node learn.mjs",
+        20,
+        20_000,
+        "undefined",
+        null,
+        null,
+        null,
+        null,
+        null,
+        "bit/symbol",
+        reason,
+      ],
+    ],
+  });
+});
+
+const closely = (cell: string | number | null) => (typeof cell === "number" ? expect.closeTo(cell, 9) : cell);
+
+test("small losses have two figures, and what nothing is known of is said to be so", () => {
+  const small = renderLearnerForecast(
+    learnerForecast({ status: "ok", fall: 0, points: [point(2, 0.00125)] }),
+    view,
+  );
+  expect(small).toContain("will pay 0.0013 bits a symbol (95 %: 0.0010 to\n0.0015)");
+  const none = renderLearnerForecast(learnerForecast({ status: "ok", fall: 0, points: [withheld(2)] }), view);
+  expect(none).toMatch(/^What more of it will cost the learner cannot be forecast\.\n/);
+  expect(none).not.toContain("Forecast from");
+  const failed = learnerForecast({ status: "undefined", reason });
+  expect(renderLearnerForecast(failed, view)).toBe(
+    `What more of it will cost the learner cannot be forecast.\n\ntext.txt\nlearner: node learn.mjs\n1 k symbols learned, 512 asked\n\n${reason}\n`,
+  );
+  expect(learnerForecastRows(failed).rows).toEqual([
+    ["text.txt", "node learn.mjs", null, null, "undefined", ...Array(5).fill(null), "bit/symbol", reason],
+  ]);
+});
