@@ -15,9 +15,7 @@ export const sampledFolders = [
  * and refuses is tested, and of numbers that many files make together.
  */
 export const furtherTests = {
-  "src/observer/curves/": ["unit/spectrum/kept-spectra"],
   "src/observer/": ["unit/observer/members/code-lengths"],
-  "src/spectrum/": ["unit/spectrum/kept-spectra"],
   "src/input/": ["e2e/bad-input"],
   "src/input/containers/": ["e2e/containers"],
   "src/input/records/": ["e2e/missing-fields", "e2e/record-values"],
