@@ -1,9 +1,9 @@
-import { type MapFrame, type MapWindow, plotBox, toPixels } from "../../report/charts/map-frame.ts";
-import { type LabelWish, placeLabels } from "../../report/charts/place-labels.ts";
-import type { Theme } from "../../report/charts/theme.ts";
-import type { Extent } from "../../report/kit/format.ts";
-import { bitsAt } from "../../report/kit/format.ts";
-import type { Regime } from "../../results/report.ts";
+import { type MapFrame, type MapWindow, plotBox, toPixels } from "../../../src/report/charts/map-frame.ts";
+import { type LabelWish, placeLabels } from "../../../src/report/charts/place-labels.ts";
+import type { Theme } from "../../../src/report/charts/theme.ts";
+import type { Extent } from "../../../src/report/kit/format.ts";
+import { bitsAt } from "../../../src/report/kit/format.ts";
+import type { Regime } from "../../../src/results/report.ts";
 import type { Place } from "../road.ts";
 
 /** What the map shows. */

@@ -1,15 +1,15 @@
-import { Random } from "../core/random.ts";
-import { bytes as asBytes } from "../encodings/bytes.ts";
-import { estimationContext } from "../estimators/context.ts";
-import { symbolCounts } from "../estimators/shared.ts";
-import { type Lens, readLens } from "../features/lens/read-lens.ts";
-import type { Spectrum } from "../results/report.ts";
-import { generatedSequence } from "../run/generated-sequence.ts";
-import { describedEncoding, presentSymbols } from "../run/reported.ts";
-import { bindRecipe } from "../sources/recipe.ts";
-import { symbolsAsText } from "../sources/symbols-as-text.ts";
-import { placeOnSpectrum } from "../spectrum/place-on-spectrum.ts";
-import { verdictSentence } from "../spectrum/verdict-sentence.ts";
+import { Random } from "../../src/core/random.ts";
+import { bytes as asBytes } from "../../src/encodings/bytes.ts";
+import { estimationContext } from "../../src/estimators/context.ts";
+import { symbolCounts } from "../../src/estimators/shared.ts";
+import { type Lens, readLens } from "../../src/features/lens/read-lens.ts";
+import type { Spectrum } from "../../src/results/report.ts";
+import { generatedSequence } from "../../src/run/generated-sequence.ts";
+import { describedEncoding, presentSymbols } from "../../src/run/reported.ts";
+import { bindRecipe } from "../../src/sources/recipe.ts";
+import { symbolsAsText } from "../../src/sources/symbols-as-text.ts";
+import { placeOnSpectrum } from "../../src/spectrum/place-on-spectrum.ts";
+import { verdictSentence } from "../../src/spectrum/verdict-sentence.ts";
 import { seed } from "./scenes.ts";
 
 /** What is to be looked at. */

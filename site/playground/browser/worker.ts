@@ -1,5 +1,5 @@
 import "./worker-first.ts";
-import { messageOf } from "../../core/errors.ts";
+import { messageOf } from "../../../src/core/errors.ts";
 import { lensOf, measure, shownText } from "../measured.ts";
 import type { Answer, Question } from "./questions.ts";
 

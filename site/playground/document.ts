@@ -1,4 +1,4 @@
-import { embeddedJson, escapeHtml } from "../page/page-document.ts";
+import { embeddedJson, escapeHtml } from "../../src/page/page-document.ts";
 import { materials, operations } from "./scenes.ts";
 
 /** What was known when the page was made. */

@@ -1,7 +1,7 @@
-import { themeSwitch } from "../../page/browser/about-view.ts";
-import { byId, decoded, h } from "../../page/browser/dom.ts";
-import { type LensState, LensView } from "../../page/browser/lens-view.ts";
-import { createStore, systemLook, themeOf } from "../../page/browser/store.ts";
+import { themeSwitch } from "../../../src/page/browser/about-view.ts";
+import { byId, decoded, h } from "../../../src/page/browser/dom.ts";
+import { type LensState, LensView } from "../../../src/page/browser/lens-view.ts";
+import { createStore, systemLook, themeOf } from "../../../src/page/browser/store.ts";
 import {
   bitsAt,
   escapeForTerminal,
@@ -9,10 +9,10 @@ import {
   formatWithError,
   heightOf,
   intervalExtent,
-} from "../../report/kit/format.ts";
-import { heightExtent, tailPlace } from "../../report/map-model.ts";
-import type { Coordinate } from "../../results/report.ts";
-import { growthBorder } from "../../spectrum/growth-border.ts";
+} from "../../../src/report/kit/format.ts";
+import { heightExtent, tailPlace } from "../../../src/report/map-model.ts";
+import type { Coordinate } from "../../../src/results/report.ts";
+import { growthBorder } from "../../../src/spectrum/growth-border.ts";
 import type { PlaygroundData } from "../document.ts";
 import { linkOf, readLink } from "../link.ts";
 import type { Asked } from "../measured.ts";

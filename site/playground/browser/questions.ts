@@ -1,4 +1,4 @@
-import type { LensSpan } from "../../features/lens/schema.ts";
+import type { LensSpan } from "../../../src/features/lens/schema.ts";
 import type { Asked, Measured } from "../measured.ts";
 
 /** What the page asks its workers. */
