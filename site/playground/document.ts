@@ -1,4 +1,5 @@
-import { embeddedJson, escapeHtml } from "../../src/page/page-document.ts";
+import { embeddedJson } from "../../src/page/page-document.ts";
+import { escapeHtml } from "../../src/report/kit/format.ts";
 import { materials, operations } from "./scenes.ts";
 
 /** What was known when the page was made. */

@@ -38,3 +38,10 @@ export function firstThree(names: readonly string[]): string {
   const more = names.length - mostNamed;
   return names.slice(0, mostNamed).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
+
+/** The same numbers, and room for as many again. */
+export function twiceAsLong(values: Uint32Array): Uint32Array<ArrayBuffer> {
+  const longer = new Uint32Array(2 * values.length);
+  longer.set(values);
+  return longer;
+}

@@ -9,9 +9,9 @@ export function largestOf(values: Iterable<number>, atLeast: number = Number.NEG
   return most;
 }
 
-/** The smallest of any number of values. @param atMost what is returned where no value is smaller */
-export function smallestOf(values: Iterable<number>, atMost: number = Number.POSITIVE_INFINITY): number {
-  let least = atMost;
+/** The smallest of any number of values. */
+export function smallestOf(values: Iterable<number>): number {
+  let least = Number.POSITIVE_INFINITY;
   for (const value of values) least = Math.min(least, value);
   return least;
 }

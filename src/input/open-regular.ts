@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { InputError } from "../core/errors.ts";
 import { JsonFault, parseJson } from "../core/json.ts";
 import { specialFileKind } from "./special-file.ts";
-import { describeSystemFault } from "./system-fault.ts";
+import { inWords } from "./system-fault.ts";
 
 /** What a file that is read as a whole is, and how many bytes such a file may have. */
 export interface SmallFile {
@@ -122,12 +122,4 @@ function sizeInWords(bytes: number): string {
     : bytes >= 1024
       ? `${bytes / 1024} KiB`
       : `${bytes} bytes`;
-}
-
-function inWords<Value>(act: () => Value): Value {
-  try {
-    return act();
-  } catch (error) {
-    throw error instanceof InputError ? error : new InputError(describeSystemFault(error));
-  }
 }

@@ -1,4 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
+import { exp2 } from "../math/sums.ts";
 import type { Member, MemberDefinition } from "./member.ts";
 import type { Residuals } from "./residuals.ts";
 import { Sleep } from "./sleep.ts";
@@ -278,11 +279,6 @@ function moveOn(
   }
   logWeights[k] = weight;
   totals[k] = total;
-}
-
-/** 2^x, by the exponential function, which is the same on every version of Node. */
-function exp2(x: number): number {
-  return Math.exp(x * Math.LN2);
 }
 
 /** A mixture whose members are known by their definitions, so that a decoder can open them again. */

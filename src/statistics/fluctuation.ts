@@ -1,5 +1,6 @@
 import { leastSquaresLine } from "../math/linear-algebra.ts";
 import { logGamma } from "../math/special-functions.ts";
+import { dot } from "../math/sums.ts";
 
 /** Fluctuation around local trends against the length of the windows. */
 interface Fluctuation {
@@ -79,12 +80,6 @@ function orthonormalPolynomials(size: number, order: number): Float64Array[] {
     basis.push(next.map((value) => value / norm));
   }
   return basis;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 /** Sum of squares that the polynomials leave of a window. */

@@ -45,8 +45,8 @@ export class PhasesKernel {
    * @param period p, 1 or more
    * @throws RangeError when the memory cannot be had
    */
-  constructor(alphabetSize: number, period: number, wasm: string = compiled) {
-    this.#run = borrow<PhasesExports>(wasm, { beginsAnew: true });
+  constructor(alphabetSize: number, period: number) {
+    this.#run = borrow<PhasesExports>(compiled, { beginsAnew: true });
     this.#period = period;
     this.#columns = new Int32Array(alphabetSize);
     this.#bytes = this.#run.layout(alphabetSize, period);

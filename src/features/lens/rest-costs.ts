@@ -1,3 +1,4 @@
+import { twiceAsLong } from "../../core/collections.ts";
 import { countPairs } from "./stretches.ts";
 
 /** Entries of the table of strings of three bytes, as powers of two: a small one stays in the processor's cache. */
@@ -99,8 +100,8 @@ function nameTriples(bytes: Uint8Array): NamedTriples {
     let place = placeOf(last, table, strings);
     let name = table[place]! - 1;
     if (name < 0 && size === strings.length && table.length < 2 ** mostTable) {
-      strings = enlarged(strings);
-      counts = enlarged(counts);
+      strings = twiceAsLong(strings);
+      counts = twiceAsLong(counts);
       table = new Int32Array(2 * table.length);
       for (let old = 0; old < size; old++) table[placeOf(strings[old]!, table, strings)] = old + 1;
       place = placeOf(last, table, strings);
@@ -123,10 +124,4 @@ function placeOf(string: number, table: Int32Array, strings: Uint32Array): numbe
   let place = (hash ^ (hash >>> 13)) & mask;
   while (table[place] !== 0 && strings[table[place]! - 1] !== string) place = (place + 1) & mask;
   return place;
-}
-
-function enlarged(values: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(2 * values.length);
-  larger.set(values);
-  return larger;
 }

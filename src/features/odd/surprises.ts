@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../input/sha256.ts";
 import { unknownWords } from "./describe-stretch.ts";
 import { type ComparedFile, dealFiles, readByOthers, taughtBy, usualRate } from "./read-by-others.ts";
 import type { Usual } from "./schema.ts";
@@ -55,12 +55,8 @@ export function usualOf(
     rate,
     files: files.map(({ name, bytes }, i) => ({
       path: name,
-      sha256: sha256Of(bytes),
+      sha256: sha256(bytes),
       surprise: scoresOf(surprises[i]!, rate),
     })),
   };
-}
-
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

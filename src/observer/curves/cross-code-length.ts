@@ -47,6 +47,11 @@ export function crossCodeLengths(
     observer.close();
     return paid;
   });
+  return crossLengths(plans, bits);
+}
+
+/** What was paid for the blocks of some plans, beside how long all of them are. */
+export function crossLengths(plans: readonly BlockPlan[], bits: CrossCodeLengths["bits"]): CrossCodeLengths {
   return {
     trainingLengths: plans.map(({ training }) => training.reduce((sum, block) => sum + lengthOf(block), 0)),
     blockLengths: plans.map(({ heldOut }) => heldOut.map(lengthOf)),

@@ -1,6 +1,7 @@
 import { type EChartsType, init } from "echarts/core";
 import type { ChartOption } from "../../report/charts/kit.ts";
 import type { Look, Store } from "./store.ts";
+import type { TableState } from "./table-rows.ts";
 
 /** What ECharts reports of a click or of the mark under the pointer. */
 export interface Pointed {
@@ -75,6 +76,14 @@ export function tooltip(content: (pointed: Pointed) => HTMLElement | string) {
     transitionDuration: 0,
     formatter: content,
   };
+}
+
+/** A click on a mark chooses its row. */
+export function choosesOnClick(chart: EChartsType, store: Store<Look & TableState>): void {
+  chart.on("click", (pointed) => {
+    const row = rowOf(pointed as Pointed);
+    if (row !== null) store.change({ chosen: row });
+  });
 }
 
 /** The row of a mark: the third number of its value. */

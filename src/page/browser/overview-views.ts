@@ -3,7 +3,7 @@ import { exactPlaneOption, type PlanePoint, planeMargin } from "../../report/cha
 import { type LearningCurve, learningCurvesOption } from "../../report/charts/learning-curves.ts";
 import type { PageDetail } from "../page-details.ts";
 import type { PageRow } from "../page-rows.ts";
-import { chartView, type Pointed, rowOf, tooltip } from "./chart-view.ts";
+import { chartView, choosesOnClick, rowOf, tooltip } from "./chart-view.ts";
 import { byId, h, nameOf } from "./dom.ts";
 import { numberText } from "./numbers.ts";
 import { ringedChart } from "./ringed-chart.ts";
@@ -51,10 +51,7 @@ export function curvesView(
       return tip(pointed.seriesName ?? "", `m = ${Math.round(2 ** m!)}: ${rate!.toFixed(3)} bit/symbol`);
     }),
   }));
-  chart.on("click", (pointed) => {
-    const row = rowOf(pointed as Pointed);
-    if (row !== null) store.change({ chosen: row });
-  });
+  choosesOnClick(chart, store);
   if (curves.length > mostCurves) {
     byId("curves").after(
       h("p", { class: "note" }, `The first ${mostCurves} of ${curves.length} curves, and the chosen one.`),
@@ -82,10 +79,7 @@ export function budgetView(rows: readonly PageRow[], store: Store<Look & TableSt
       return tip(row.name, `random ${percent(random)}, learned ${percent(learned)}, free ${percent(free)}`);
     }),
   }));
-  chart.on("click", (pointed) => {
-    const row = rowOf(pointed as Pointed);
-    if (row !== null) store.change({ chosen: row });
-  });
+  choosesOnClick(chart, store);
 }
 
 /** Truth and estimate of sources that are exactly known. */

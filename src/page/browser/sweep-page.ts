@@ -1,8 +1,8 @@
 import { baseOption } from "../../report/charts/axes.ts";
 import type { SweepPanel } from "../../report/charts/sweep-chart.ts";
-import { boundsName, openName, sweepAxes, sweepSeries, truthName } from "../../report/charts/sweep-chart.ts";
+import { besideCurves, sweepAxes, sweepSeries } from "../../report/charts/sweep-chart.ts";
 import type { SweepPageData } from "../page-shapes.ts";
-import { type Pointed, rowOf, tooltip } from "./chart-view.ts";
+import { choosesOnClick, rowOf, tooltip } from "./chart-view.ts";
 import { byId, h, nameOf } from "./dom.ts";
 import { numberText } from "./numbers.ts";
 import { ringedChart } from "./ringed-chart.ts";
@@ -49,12 +49,7 @@ function panelView(
   byId("panels").append(card);
   const marks = lines.flatMap((line) => line.marks);
   const places = new Map(marks.map(({ row, x, mean }) => [row, [x, mean] as const]));
-  const names = [
-    ...lines.map(({ name }) => name),
-    ...(truths.some(({ value }) => value !== null) ? [truthName] : []),
-    ...(truths.some(({ value }) => value === null) ? [{ name: boundsName, icon: "rect" }] : []),
-    openName,
-  ];
+  const names = [...lines.map(({ name }) => name), ...besideCurves(truths)];
   const view = ringedChart(chart, store, places, () => {
     const theme = themeOf(store.state);
     const { xAxis, yAxis } = sweepAxes(panel, theme, 0);
@@ -71,10 +66,7 @@ function panelView(
       }),
     };
   });
-  view.chart.on("click", (pointed) => {
-    const row = rowOf(pointed as Pointed);
-    if (row !== null) store.change({ chosen: row });
-  });
+  choosesOnClick(view.chart, store);
 }
 
 function tip(row: SweepRow): HTMLElement {

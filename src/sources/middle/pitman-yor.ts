@@ -5,7 +5,7 @@ import { defineSource } from "../../core/source.ts";
 import { closedForm, infinite } from "../../core/truth.ts";
 import { digamma } from "../../math/special-functions.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
-import { createAliasTable } from "../sampling/alias-table.ts";
+import { independentStream } from "../noise/independent-source.ts";
 import { logGammaDraw } from "../sampling/gamma-draw.ts";
 
 export const pitmanYor = defineSource({
@@ -27,20 +27,7 @@ export const pitmanYor = defineSource({
     return {
       alphabetSize: types,
       length: Number.POSITIVE_INFINITY,
-      open(random) {
-        const law = brokenStick(d, theta, types, random.fork("stick"));
-        const { columnBits, threshold, alias } = createAliasTable([law], types);
-        const unused = 32 - columnBits;
-        return {
-          fill(target) {
-            for (let i = 0; i < target.length; i++) {
-              const column = random.uint32() >>> unused;
-              target[i] = random.uint32() < threshold[column]! ? column : alias[column]!;
-            }
-            return target.length;
-          },
-        };
-      },
+      open: (random) => independentStream(brokenStick(d, theta, types, random.fork("stick")), random),
       truth() {
         const { entropy, law } = meanStick(d, theta, types);
         const left = law[types - 1]!.toPrecision(2);

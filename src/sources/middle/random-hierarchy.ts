@@ -7,6 +7,7 @@ import { closedForm, unknown } from "../../core/truth.ts";
 import { truthFromBounds } from "../../exact/block-entropies.ts";
 import { recordMachine } from "../../exact/composed-machines.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
+import { wholePower } from "../../math/sums.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 import { recordStream } from "../sampling/record-stream.ts";
 
@@ -34,11 +35,13 @@ export const randomHierarchy = defineSource({
   }),
   example: "random-hierarchy(v=8, m=4, s=2, levels=3)",
   bind({ v, m, s, levels, instance }) {
-    const size = power(s, levels);
+    const size = wholePower(s, levels);
     if (size > limits.datum)
       throw new UsageError(`a datum of s^levels = ${size} symbols is longer than ${limits.datum}`);
-    if (m > power(v, s - 1))
-      throw new UsageError(`m is at most v^(s-1) = ${power(v, s - 1)}: no two symbols share a right side`);
+    if (m > wholePower(v, s - 1))
+      throw new UsageError(
+        `m is at most v^(s-1) = ${wholePower(v, s - 1)}: no two symbols share a right side`,
+      );
     if (v * m > limits.rules)
       throw new UsageError(`v m = ${v * m} right sides a level are more than ${limits.rules}`);
     const random = Random.fromSeed(instance).fork("random-hierarchy");
@@ -78,13 +81,6 @@ export const randomHierarchy = defineSource({
     };
   },
 });
-
-/** Exact powers of small whole numbers, Infinity beyond what doubles hold. */
-function power(base: number, exponent: number): number {
-  let product = 1;
-  for (let i = 0; i < exponent; i++) product *= base;
-  return product;
-}
 
 /** m different right sides for each symbol, none shared, all choices alike; shape (v, m, s). */
 function randomRules(v: number, m: number, s: number, random: Random): Uint16Array {

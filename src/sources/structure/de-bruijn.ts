@@ -2,6 +2,7 @@ import * as z from "zod";
 import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
 import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
+import { wholePower } from "../../math/sums.ts";
 import { cycleSource } from "./cycle-source.ts";
 
 const longestCycle = 0x100_0000;
@@ -19,13 +20,13 @@ export const deBruijn = defineSource({
       alphabet: z.int().min(2).max(256).default(2).describe("number of symbols"),
     })
     .superRefine(({ order, alphabet }, context) => {
-      if (power(alphabet, order) <= longestCycle) return;
+      if (wholePower(alphabet, order) <= longestCycle) return;
       const message = `order ${order} over ${alphabet} symbols has more than ${longestCycle} words`;
       context.addIssue({ code: "custom", path: ["order"], message });
     }),
   example: "de-bruijn(order=8, alphabet=2)",
   bind({ order, alphabet }) {
-    const period = power(alphabet, order);
+    const period = wholePower(alphabet, order);
     let cycle: Symbols | undefined;
     const symbols = () => {
       cycle ??= lyndonWords(order, alphabet, period);
@@ -52,10 +53,4 @@ function lyndonWords(order: number, alphabet: number, period: number): Symbols {
     if (length > 0) word[length - 1]!++;
   }
   return cycle;
-}
-
-function power(base: number, exponent: number): number {
-  let product = 1;
-  for (let i = 0; i < exponent; i++) product *= base;
-  return product;
 }

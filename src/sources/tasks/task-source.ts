@@ -2,6 +2,7 @@ import type { Random } from "../../core/random.ts";
 import type { Symbols } from "../../core/sequence.ts";
 import type { RecordPart, SourceBody } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
+import { meanOf } from "../../math/sums.ts";
 import { recordStream } from "../sampling/record-stream.ts";
 
 /** A task: records of one size, each with one line end as its last symbol, independent of each other. */
@@ -51,11 +52,11 @@ export function taskSource(task: Task): SourceBody {
           `${Number(bits.toPrecision(8))} bits in a record of ${size} symbols`,
         ),
         excessEntropy: closedForm(
-          Math.log2(size) + mean(shared),
+          Math.log2(size) + meanOf(shared),
           "log2 of the record's size + mean over its places of I(before; after)",
         ),
         statisticalComplexity: closedForm(
-          Math.log2(size) + mean(remembered),
+          Math.log2(size) + meanOf(remembered),
           "log2 of the record's size + mean entropy of what must be remembered at each place",
         ),
       };
@@ -67,10 +68,4 @@ export function taskSource(task: Task): SourceBody {
 /** Symbols that cost the same, one after the other. */
 export function constantPart(name: string, length: number, bits: number): RecordPart {
   return { name, bits: new Array<number>(length).fill(bits) };
-}
-
-function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum / values.length;
 }

@@ -1,8 +1,9 @@
 import type { BoundSource, Machine } from "../../core/source.ts";
 import { type GroundTruth, infinite, type Truth, unknown } from "../../core/truth.ts";
-import { chainPeriod, gcd } from "../../exact/composed-machines.ts";
+import { chainPeriod } from "../../exact/composed-machines.ts";
 import { symbolLaw } from "../../exact/machine.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
+import { gcd } from "../../math/sums.ts";
 import { type Cycle, cycleOf, cyclesTruth } from "./cycles-truth.ts";
 import { isStationary, mixedSymbolEntropy, sameLaw } from "./mixed-symbol-law.ts";
 import { weightedTruth } from "./weighted-truth.ts";
