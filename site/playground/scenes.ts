@@ -1,6 +1,6 @@
 import { shellWord } from "../../src/report/kit/format.ts";
 import { printText } from "../../src/sources/recipe-printer.ts";
-import { word27 } from "../../src/spectrum/reference-recipes.ts";
+import { word27 } from "../../src/spectrum/reference-families.ts";
 
 /** Symbols that are looked at: as many as can be measured within a second. */
 export const mostSymbols = 16_384;

@@ -1,9 +1,7 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UsageError } from "../core/errors.ts";
-import { isThere } from "../input/is-there.ts";
-import { leadsOut } from "../input/leads-out.ts";
-import { makeFolder } from "../input/make-folder.ts";
+import { isThere, leadsOut, makeFolder } from "../input/paths.ts";
 import type { Io } from "./io.ts";
 import { removeWhenEnded } from "./on-interrupt.ts";
 import { describeWriteFault } from "./write-output.ts";

@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "../core/errors.ts";
-import { followed } from "../input/leads-out.ts";
+import { followed } from "../input/paths.ts";
 import { bytesOfPath } from "../input/raw-path.ts";
 import { isSpecial } from "../input/special-file.ts";
 import { describeSystemFault } from "../input/system-fault.ts";

@@ -1,4 +1,4 @@
-import { smallestOf } from "../core/extremes.ts";
+import { smallestOf } from "../core/collections.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { chiSquareTail } from "../math/special-functions.ts";
 import { sumOf, wholePower } from "../math/sums.ts";

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import type { FoundInputs } from "../../command/find-inputs.ts";
 import { by, firstThree } from "../../core/collections.ts";
-import { isThere } from "../../input/is-there.ts";
+import { isThere } from "../../input/paths.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import { type ComparedFiles, readCompared } from "../odd/compared-files.ts";
 import { usualOrder } from "../odd/read-by-others.ts";

@@ -7,7 +7,7 @@ import { nameUnmeasured } from "../../command/outcome.ts";
 import { type NewFile, requireNone, writeNew } from "../../command/write-new.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
-import { isThere } from "../../input/is-there.ts";
+import { isThere } from "../../input/paths.ts";
 import { foldForNarrow } from "../../report/kit/text-width.ts";
 import { usualOrder } from "../odd/read-by-others.ts";
 import { baselineText } from "./baseline.ts";

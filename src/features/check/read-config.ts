@@ -4,9 +4,8 @@ import { findNodeAtLocation, getNodeValue, type Node, parseTree } from "jsonc-pa
 import type * as z from "zod";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { JsonFault, parseJson } from "../../core/json.ts";
-import { isThere } from "../../input/is-there.ts";
-import { leadsOut } from "../../input/leads-out.ts";
 import { readRegularText, smallFiles } from "../../input/open-regular.ts";
+import { isThere, leadsOut } from "../../input/paths.ts";
 import { type Config, configSchema, innermost } from "./config-schema.ts";
 
 /** What a configuration is called. */

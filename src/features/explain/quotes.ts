@@ -1,4 +1,4 @@
-import { feedsIn } from "../../input/lines-before.ts";
+import { feedsIn } from "../../input/document-pieces.ts";
 import { figure } from "../../results/report.ts";
 import { characterAt, characterEnd, isText } from "../lens/characters.ts";
 import { type Copy, copiedLater, findCopies } from "../lens/copies.ts";

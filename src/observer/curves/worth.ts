@@ -1,4 +1,4 @@
-import { largestOf } from "../../core/extremes.ts";
+import { largestOf } from "../../core/collections.ts";
 import type { Random } from "../../core/random.ts";
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { shuffled } from "../../math/sampling.ts";

@@ -1,4 +1,4 @@
-import { largestOf, smallestOf } from "../../core/extremes.ts";
+import { largestOf, smallestOf } from "../../core/collections.ts";
 import { formatCount } from "../kit/format.ts";
 import { axis } from "./axes.ts";
 import { rampColor } from "./colour-ramp.ts";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, conjectured, type GroundTruth, unknown } from "../../core/truth.ts";
 import { gcd } from "../../math/sums.ts";
-import { normalTruth } from "../truths/normal-truth.ts";
+import { normalTruth } from "../truths/truths.ts";
 import { byFlags, isPrime, isPrimePower, sieved } from "./factor-sieve.ts";
 import { from } from "./multiplicative.ts";
 

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { makeFolder } from "../../../src/input/make-folder.ts";
+import { makeFolder } from "../../../src/input/paths.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-folders-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

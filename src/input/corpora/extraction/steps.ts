@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import type { Document } from "../../../core/documents.ts";
 import { isContinuation } from "../../align-text.ts";
-import { totalBytes } from "../total-bytes.ts";
+import { totalBytes } from "../document-sums.ts";
 
 /**
  * The text from the first occurrence of `from` up to, and without, the next occurrence of `to`, or to the end.
