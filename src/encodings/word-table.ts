@@ -1,5 +1,4 @@
-import { textLabel } from "./symbol-label.ts";
-import { GrowingIds, type SymbolTable } from "./symbol-table.ts";
+import { GrowingIds, type SymbolTable, textLabel } from "./symbol-table.ts";
 
 /** Longest piece given to the segmenter, in UTF-16 units: its cost is quadratic in Node 20. */
 const pieceLength = 4096;

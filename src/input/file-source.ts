@@ -1,7 +1,7 @@
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { InputError } from "../core/errors.ts";
 import { type ByteSource, memorySource } from "./byte-source.ts";
-import { specialFileKind } from "./special-file.ts";
+import { specialFileKind } from "./open-regular.ts";
 import { inWords } from "./system-fault.ts";
 
 /** An open file. */

@@ -33,3 +33,14 @@ export function wholePower(base: number, exponent: number): number {
 export function gcd(a: number, b: number): number {
   return b === 0 ? a : gcd(b, a % b);
 }
+
+/**
+ * Adds numbers to a sum, one after the other.
+ *
+ * @param numbers shape (count,) or longer
+ */
+export function sumOn(sum: number, numbers: Float64Array, count: number): number {
+  let total = sum;
+  for (let i = 0; i < count; i++) total += numbers[i]!;
+  return total;
+}

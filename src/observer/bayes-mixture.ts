@@ -1,9 +1,8 @@
 import type { Symbols } from "../core/sequence.ts";
-import { exp2 } from "../math/sums.ts";
+import { exp2, sumOn } from "../math/sums.ts";
 import type { Member, MemberDefinition } from "./member.ts";
 import type { Residuals } from "./residuals.ts";
 import { Sleep } from "./sleep.ts";
-import { sumOn } from "./sum-on.ts";
 
 const chunk = 4096;
 /** A member that lies this many bits behind the best changes no digit of their sum. */

@@ -25,7 +25,6 @@ interface GeneratedSequence {
  * The beginning of what a source gives.
  *
  * @param length symbols at most
- * @throws RangeError when memory cannot be had
  */
 export function generatedSequence(source: BoundSource, length: number, seed: number): GeneratedSequence {
   const room = allocateSymbols(Math.min(length, source.length), source.alphabetSize);

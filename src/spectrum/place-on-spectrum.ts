@@ -50,7 +50,6 @@ const short = { symbols: 64, share: 1 / 1000 };
  * Whether a sequence has lulls whose length has no scale, or too few lulls to tell: a longer sample would have longer
  * ones, so that no mean over this one has an error that the sample shows. A lull is a run of one symbol.
  *
- * @param symbols shape (n,)
  * Cost: O(n), and O(w log w) for w waits of each symbol that has a long run.
  * Source: Castillo, Daoudi & Lockhart 2014, Scand. J. Stat. 41 (the coefficient of variation of excesses over a threshold).
  */

@@ -128,10 +128,7 @@ export class MixerKernel {
   readonly #below: Float64Array;
   readonly #law: Float32Array;
 
-  /**
-   * @param symbols shape (n,), each below `alphabet.size` with a leaf in its tree
-   * @throws RangeError when the memory cannot be had
-   */
+  /** @param symbols shape (n,), each below `alphabet.size` with a leaf in its tree */
   constructor(
     symbols: Symbols,
     alphabet: MixerAlphabet,

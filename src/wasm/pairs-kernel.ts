@@ -26,7 +26,6 @@ export class PairsKernel {
   /**
    * @param symbols shape (n,), each below `alphabetSize`; copied
    * @param alphabetSize A, at most 4 096
-   * @throws RangeError when the memory cannot be had
    */
   constructor(symbols: Symbols, alphabetSize: number) {
     const run = borrow<PairsExports>(compiled);

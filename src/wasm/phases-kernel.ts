@@ -40,11 +40,7 @@ export class PhasesKernel {
   #pricedAt = -1;
   #bytes: number;
 
-  /**
-   * @param alphabetSize A
-   * @param period p, 1 or more
-   * @throws RangeError when the memory cannot be had
-   */
+  /** @param period p, 1 or more */
   constructor(alphabetSize: number, period: number) {
     this.#run = borrow<PhasesExports>(compiled, { beginsAnew: true });
     this.#period = period;

@@ -14,10 +14,8 @@ const pieceLength = 65_536;
 /**
  * Renames bytes by a table.
  *
- * @param bytes shape (n,)
  * @param names shape (256,)
  * @returns shape (n,), new
- * @throws RangeError when memory cannot be had
  * Cost: .7 ns a byte, and a millisecond for the first call.
  */
 export function renameBytes(bytes: Uint8Array, names: Uint8Array): Uint8Array {

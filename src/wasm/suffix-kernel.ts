@@ -101,7 +101,6 @@ export class SuffixKernel {
 
   /**
    * @param symbols shape (n,), n > 0, each below `alphabetSize`
-   * @param segmentEnds ascending, the last one n
    * @param alphabetSize A; symbols are renamed by sorting where A and the segments exceed 65 536
    */
   constructor(

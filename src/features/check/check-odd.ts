@@ -27,7 +27,6 @@ interface OddChecks {
  *
  * @param found what is to be judged
  * @param everything whether that is all that the configuration names; else the rest is looked up, to learn of
- * @throws RangeError when memory cannot be had
  */
 export async function checkByModel(
   found: FoundInputs["found"],

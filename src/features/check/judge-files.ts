@@ -42,7 +42,6 @@ export const limitOfNew = mostExpected / countsAs.new;
  * @param accepted what the baseline says is usual; null, or of fewer than 20 files: that is measured here
  * @param read how surprising files are to one who has read the others; tests and campaigns have read them before
  * @returns a check for each file that was judged, what is to be known beside, and how many files are accepted as they are
- * @throws RangeError when memory cannot be had
  * Cost: as `readByOthers`, of the files that are judged; of all where nothing was accepted
  */
 export function judgeFiles(
@@ -150,7 +149,6 @@ export interface JudgedInput {
  *
  * @returns the checks in their order; unchanged where the file is no text, unpacked, cut into records, larger than 1 MiB, or of
  *   one kind, and beyond ten files
- * @throws RangeError when memory cannot be had
  * Cost: that of the lens, for files that fail.
  */
 export function linesBehind(judged: readonly JudgedInput[]): Check[] {

@@ -29,7 +29,6 @@ const profile = "fast";
  * The sample is the one that the spectrum learned already.
  *
  * @param context of a sequence long enough to be placed
- * @throws RangeError when memory cannot be had
  * Cost: a learning curve by the fast profile for each of up to six surrogates, each in few orders.
  * Source: Theiler et al. 1992, Physica D 58 (surrogates); Shannon 1948, Bell Syst. Tech. J. 27 (approximations).
  */

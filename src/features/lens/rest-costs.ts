@@ -13,9 +13,7 @@ const uniform = 1 / 256;
  * Nobody learns along the way, so that the beginning costs no more than the rest, and a stretch of another kind as much at its
  * end as where it begins. Longer strings would know a stretch that repeats itself, as an incident in a log does, by itself.
  *
- * @param bytes shape (n,)
  * @returns bits of each, shape (n,)
- * @throws RangeError when memory cannot be had
  * Cost: some 30 ns and 8 bytes a byte. Beyond the first 3 million different strings none is known any more.
  * Source: Ney, Essen & Kneser 1994, Computer Speech & Language 8(1) (absolute discounting), with the counts of all other places.
  */

@@ -1,4 +1,4 @@
-import { byteLabel } from "../../encodings/symbol-label.ts";
+import { byteLabel } from "../../encodings/symbol-table.ts";
 import { costScale, costStep, inCostColour, stepText } from "../../report/kit/cost-scale.ts";
 import { listed } from "../../report/kit/figures.ts";
 import { escapeForTerminal, formatNumber } from "../../report/kit/format.ts";

@@ -13,7 +13,6 @@ import { type Surprise, scoresOf, surpriseOf } from "./surprise.ts";
  * @param isNew whether a file is new or has changed. What several of these add alike does not make it cheaper in each. It does
  *   make its words known: two files that held the same data before both changed would otherwise seem to be of another language
  * @returns by place; undefined for files that were not asked for
- * @throws RangeError when memory cannot be had
  * Cost: as `readByOthers`
  */
 export function surprisesOf(

@@ -24,7 +24,6 @@ export interface CrossCodeLengths {
  * @param sequences over one alphabet; all symbols of it are known to every observer
  * @param random a stream of its own
  * @returns undefined where a sequence has fewer than two blocks
- * @throws RangeError when memory cannot be had
  * Cost: N times that of learning one sequence and reading a quarter of all N.
  */
 export function crossCodeLengths(
@@ -83,7 +82,6 @@ export const lengthOf = ({ start, end }: CurveBlock): number => end - start;
  *
  * @param sequences over one alphabet
  * @returns the sequence, and where each begins in it
- * @throws RangeError when memory cannot be had
  */
 export function joined(
   sequences: readonly SymbolSequence[],

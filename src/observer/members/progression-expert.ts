@@ -19,10 +19,7 @@ export class RunTrust {
   readonly #ended = new Float64Array(classes).fill(0.5);
   readonly #misses = new Float64Array(classes).fill(0.5);
 
-  /**
-   * @param alphabetSize A
-   * @param shortest class of the shortest runs that are asked
-   */
+  /** @param shortest class of the shortest runs that are asked */
   constructor(alphabetSize: number, shortest: number) {
     this.#alphabetSize = alphabetSize;
     this.#shortest = shortest;

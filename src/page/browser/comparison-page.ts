@@ -3,7 +3,7 @@ import { distanceHeatMapOption, type PairVerdict } from "../../report/charts/dis
 import { estimateWidth, labelText } from "../../report/charts/text-size.ts";
 import type { ComparisonPageData, PageCross } from "../page-shapes.ts";
 import { chartView } from "./chart-view.ts";
-import { byId, h, nameOf } from "./dom.ts";
+import { byId, figureOf, h, nameOf } from "./dom.ts";
 import { columnText, intervalText, numberText } from "./numbers.ts";
 import { matrixOf, type PairRow, pairRowModel, pairRowsOf } from "./pair-rows.ts";
 import { createStore, type Look, type Store, systemLook, themeOf } from "./store.ts";
@@ -237,22 +237,22 @@ function pairDetail(data: ComparisonPageData, rows: readonly PairRow[], store: S
 }
 
 function figures({ a, b, distances, detail }: PairRow, data: ComparisonPageData): HTMLElement {
-  const one = (key: string, title: string, value: string, hint = "", unit = "") =>
-    h(
-      "div",
-      { class: "figure" },
-      h("dt", { "data-definition": key, tabindex: 0 }, title),
-      h("dd", { title: hint }, value, unit !== "" && h("small", {}, ` ${unit}`)),
-    );
   const halves = [a, b].map((sample) => {
     const { name, halves: own } = data.samples[sample]!;
-    return one("halves", `halves of ${name}`, numberText(own), own === null ? "" : intervalText(own), "bit");
+    return figureOf(
+      "halves",
+      `halves of ${name}`,
+      numberText(own),
+      own === null ? "" : intervalText(own),
+      "bit",
+    );
   });
   const shown = data.distances.map(({ title, unit }, i) => {
     const key = distanceKey(title);
     const words = { jsd: "divergence", ncd: "by compression", code: "by the observer" }[key]!;
-    if (key !== "jsd" || detail === undefined) return one(key, words, distances[i]!.toFixed(3), "", unit);
-    return one(key, words, numberText(detail.divergence), intervalText(detail.divergence), unit);
+    if (key !== "jsd" || detail === undefined)
+      return figureOf(key, words, distances[i]!.toFixed(3), "", unit);
+    return figureOf(key, words, numberText(detail.divergence), intervalText(detail.divergence), unit);
   });
   if (detail === undefined) {
     const note = "More of this pair had no room on the page: compare the two alone.";
@@ -263,9 +263,9 @@ function figures({ a, b, distances, detail }: PairRow, data: ComparisonPageData)
     "dl",
     { class: "figures" },
     ...shown,
-    one("beyond", "beyond halves", numberText(beyond), intervalText(beyond), "bit"),
-    one("p", "exchange of blocks, p", p.toFixed(3)),
-    one("jsd", "chance removed", chance.toFixed(4), "", "bit"),
+    figureOf("beyond", "beyond halves", numberText(beyond), intervalText(beyond), "bit"),
+    figureOf("p", "exchange of blocks, p", p.toFixed(3)),
+    figureOf("jsd", "chance removed", chance.toFixed(4), "", "bit"),
     ...halves,
   );
 }

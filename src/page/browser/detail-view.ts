@@ -10,7 +10,7 @@ import type { Theme } from "../../report/charts/theme.ts";
 import type { PageDepth, PageDetail } from "../page-details.ts";
 import type { PageRow, RowNumber } from "../page-rows.ts";
 import { type ChartView, chartView } from "./chart-view.ts";
-import { byId, h, nameOf } from "./dom.ts";
+import { byId, figureOf, h, nameOf } from "./dom.ts";
 import { intervalText, inUnit, numberText } from "./numbers.ts";
 import { type Look, type Store, themeOf } from "./store.ts";
 import type { TableState } from "./table-rows.ts";
@@ -175,12 +175,7 @@ function heading(row: PageRow, detail: PageDetail | undefined): HTMLElement[] {
     const extent = row[key];
     const shown = extent === null ? null : inUnit(extent, unit);
     const label = shown === null ? "not measurable" : intervalText(shown);
-    return h(
-      "div",
-      { class: "figure" },
-      h("dt", { "data-definition": key, tabindex: 0 }, title),
-      h("dd", { title: label }, numberText(shown), unit !== "" && h("small", {}, ` ${unit}`)),
-    );
+    return figureOf(key, title, numberText(shown), label, unit);
   });
   return [
     h("h2", {}, nameOf(row.name)),

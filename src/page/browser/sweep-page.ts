@@ -10,7 +10,7 @@ import { formatCount, formatNumber } from "../../report/kit/format.ts";
 import type { SweepPageData } from "../page-shapes.ts";
 import { type ChartView, chartView, choosesOnClick, ringedChart, rowOf, tooltip } from "./chart-view.ts";
 import { picture } from "./detail-view.ts";
-import { byId, h, nameOf } from "./dom.ts";
+import { byId, figureOf, h, nameOf } from "./dom.ts";
 import { intervalText, numberText } from "./numbers.ts";
 import { createStore, type Look, type Store, systemLook, themeOf } from "./store.ts";
 import { kindOf, parameterAt, type SweepRow, sweepRowModel, sweepRowsOf } from "./sweep-rows.ts";
@@ -157,17 +157,7 @@ function heading(
       "dl",
       { class: "figures" },
       ...figures.map(([key, title, value, hint]) =>
-        h(
-          "div",
-          { class: "figure" },
-          h("dt", { "data-definition": key, tabindex: 0 }, title),
-          h(
-            "dd",
-            { title: hint },
-            value,
-            panel.unit !== "" && title !== "runs" && h("small", {}, ` ${panel.unit}`),
-          ),
-        ),
+        figureOf(key, title, value, hint, title === "runs" ? "" : panel.unit),
       ),
     ),
     ...(reason === null ? [] : [h("p", { class: "warning" }, `at n = ${n}: ${reason}`)]),
