@@ -8,7 +8,7 @@ import { bundleSources } from "./bundle-sources.mjs";
 import { run } from "./processes.mjs";
 import { textBlock, writeText } from "./text.mjs";
 
-const parts = ["src/wasm/byte-counts", "tests/references/counts", "src/input/stream-file"];
+const parts = ["src/wasm/counts", "tests/references/counts", "src/input/stream-file"];
 
 /** @returns MB/s of the C loops, or undefined without a compiler */
 function compiledC(folder, file) {

@@ -20,7 +20,7 @@ process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 const { generateInput, adaptiveReadings, adaptiveCurve, observerMembers, phaseExpert, Random, RecipeError } =
   await bundleSources(
     [
-      "src/run/generate-input",
+      "src/run/generated-sequence",
       "src/observer/curves/adaptive-readings",
       "src/observer/curves/adaptive-curve",
       "src/observer/observer-members",

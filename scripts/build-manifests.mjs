@@ -11,9 +11,9 @@ const manifests = join(corpora, "manifests");
 const pins = JSON.parse(readFileSync(join(corpora, "package.json"), "utf8")).dependencies;
 const { extract, readRawDocuments, sha256Of, totalBytes } = await importTypeScript(`
   export { extract } from "./src/input/corpora/extract.ts";
-  export { readRawDocuments } from "./src/input/corpora/read-raw-documents.ts";
-  export { sha256Of } from "./src/input/corpora/sha256-of.ts";
-  export { totalBytes } from "./src/input/corpora/total-bytes.ts";
+  export { readRawDocuments } from "./src/input/corpora/load-corpus.ts";
+  export { sha256Of } from "./src/input/corpora/document-sums.ts";
+  export { totalBytes } from "./src/input/corpora/document-sums.ts";
 `);
 let changed = 0;
 

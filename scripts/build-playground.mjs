@@ -34,7 +34,7 @@ const withoutOtherProfiles = {
 /** A part of the page as a script of its own. */
 async function script(entry) {
   const { code, moduleIds } = await inOneFile(
-    join(root, "src/playground/browser", entry),
+    join(root, "site/playground/browser", entry),
     { format: "iife", minify: true },
     {
       cwd: root,
@@ -56,9 +56,9 @@ const library = (folder) =>
     [
       "src/input/corpora/corpus-roots",
       "src/input/corpora/load-corpus",
-      "src/playground/measured",
-      "src/playground/document",
-      "src/playground/scenes",
+      "site/playground/measured",
+      "site/playground/document",
+      "site/playground/scenes",
       "src/report/kit/format",
       "src/spectrum/reference-families",
     ],
@@ -152,7 +152,7 @@ async function pageOf(known, texts) {
     script: page.text,
     scriptSha256: createHash("sha256").update(page.text).digest("base64"),
     worker: worker.text,
-    style: `${read("src/page/browser/page.css")}\n${read("src/playground/browser/playground.css")}`.trim(),
+    style: `${read("src/page/browser/page.css")}\n${read("site/playground/browser/playground.css")}`.trim(),
     notices: licences(root, [...new Set([...page.files, ...worker.files])]).join(rule),
     data: {
       landmarks,

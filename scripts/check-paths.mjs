@@ -13,7 +13,7 @@ for (const folder of ["scripts", "benchmarks", "lab"]) {
   for (const file of readdirSync(join(root, folder)).filter((name) => name.endsWith(".mjs"))) {
     const text = readFileSync(join(root, folder, file), "utf8");
     for (const [, path] of text.matchAll(
-      /["'`](?:\.\/)?((?:src|tests|docs|kernels|data|lab)\/[\w./-]+)["'`]/g,
+      /["'`](?:\.\/)?((?:src|site|tests|docs|kernels|data|lab)\/[\w./-]+)["'`]/g,
     )) {
       if (generated.test(path) || [path, `${path}.ts`].some((name) => existsSync(join(root, name)))) continue;
       console.error(`${folder}/${file} names ${path}, which is not there`);

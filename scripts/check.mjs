@@ -29,7 +29,7 @@ const setUp = ["set-up", node("scripts/setup.mjs")];
 const ofChange = [
   ["files that scripts name", node("scripts/check-paths.mjs")],
   ["types of the page", tsc("src/page/browser")],
-  ["types of the playground", tsc("src/playground/browser")],
+  ["types of the playground", tsc("site/playground/browser")],
   ["types", tsc("tsconfig.json")],
   ["types of scripts and benchmarks", tsc("scripts")],
   ["lint and format", ["npx", "--no", "--", "biome", "check", "."]],

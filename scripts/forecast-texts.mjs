@@ -22,11 +22,11 @@ const observerModules = [
   "src/observer/settled-observer",
 ];
 const lawModules = [
-  "src/run/generate-input",
+  "src/run/generated-sequence",
   "src/features/forecast/parts",
   "src/core/random",
   "src/input/corpora/extract",
-  "src/input/corpora/read-raw-documents",
+  "src/input/corpora/load-corpus",
   "src/features/forecast/losses",
   "src/features/forecast/law",
   "src/observer/curves/position-parts",

@@ -4,8 +4,8 @@ export type { EncodingId } from "./core/encoding.ts";
 export { InputError, RecipeError, UsageError } from "./core/errors.ts";
 export type { EstimationContext, Estimator } from "./core/estimator.ts";
 export type { Interval, Series, Table } from "./core/measurement.ts";
+export type { Quantity, Unit } from "./core/quantities.ts";
 export { type QuantityId, quantities } from "./core/quantities.ts";
-export type { Quantity, Unit } from "./core/quantity.ts";
 export { Random } from "./core/random.ts";
 export type { LazyRegistry, Registry } from "./core/registry.ts";
 export type { SymbolSequence, Symbols } from "./core/sequence.ts";
@@ -79,4 +79,4 @@ export {
 } from "./library/truth.ts";
 export type { Regime, Report, ReportedMeasurement, Sample, Spectrum } from "./results/report.ts";
 export { reportSchema } from "./results/report-schema.ts";
-export { type LadderRung, shannonLadder } from "./sources/surrogates/shannon-ladder.ts";
+export { type LadderRung, shannonLadder } from "./sources/surrogates.ts";

@@ -30,7 +30,6 @@ const ranks: readonly (readonly string[])[] = [
   ["features/score", "features/report", "features/bench"],
   ["page"],
   ["features"],
-  ["playground"],
   ["cli"],
 ];
 const rankOfFolder = new Map(
@@ -154,7 +153,7 @@ describe("architecture", () => {
     expect(files.flatMap(violationsOf)).toEqual([]);
   });
 
-  it("knows nothing of the lab, which is not in the package", () => {
+  it("knows nothing of the site and the lab, which are not in the package", () => {
     const outside = files.flatMap(({ path, targets }) =>
       targets.filter((target) => target.startsWith("../")).map((target) => [path, target] as const),
     );
@@ -184,17 +183,7 @@ describe("architecture", () => {
   });
 
   it("keeps floats portable: no Math.pow and no ** on floats in what is measured", () => {
-    const notMeasured = new Set([
-      "",
-      "input",
-      "report",
-      "run",
-      "check",
-      "page",
-      "playground",
-      "command",
-      "cli",
-    ]);
+    const notMeasured = new Set(["", "input", "report", "run", "check", "page", "command", "cli"]);
     const code = (file: SourceFile) =>
       file.text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "").replaceAll(/"[^"]*"|`[^`]*`/g, '""');
     expect(

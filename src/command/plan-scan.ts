@@ -6,7 +6,7 @@ import type { Family } from "../results/report.ts";
 import { chooseEstimators } from "../run/choose-estimators.ts";
 import type { BatchPlan } from "../run/run-batch.ts";
 import type { FileInput, MeasureOptions, MeasureTask, TaskEnvironment, TaskInput } from "../run/task.ts";
-import { referenceRecipes } from "../spectrum/reference-recipes.ts";
+import { referenceRecipes } from "../spectrum/reference-families.ts";
 import { allPaths, eachInput, type FoundInput } from "./find-inputs.ts";
 import { cacheOf, corporaOf } from "./installation.ts";
 import type { Io } from "./io.ts";
@@ -73,7 +73,7 @@ export async function planScan(
   const tasks: MeasureTask[] = [];
   if (options.corpora !== undefined) {
     const { readCatalogue } = await import("../input/corpora/catalogue.ts");
-    const { selectCorpora } = await import("../input/corpora/select-corpora.ts");
+    const { selectCorpora } = await import("../input/corpora/catalogue.ts");
     const selection = selectCorpora(options.corpora, await readCatalogue(corpora.manifests));
     if (selection.status !== "ok") throw new UsageError(selection.reason);
     for (const id of selection.ids) tasks.push(task(id, { kind: "corpus", id }));

@@ -1,10 +1,21 @@
-import { complexityQuantities } from "./quantities/complexity.ts";
-import { deceptionQuantities } from "./quantities/deception.ts";
-import { diversityQuantities } from "./quantities/diversity.ts";
-import { memoryQuantities } from "./quantities/memory.ts";
-import { repeatQuantities } from "./quantities/repeats.ts";
-import { vocabularyQuantities } from "./quantities/vocabulary.ts";
-import { anyReal, entropyRange, nonNegative, type Quantity, unitInterval } from "./quantity.ts";
+/** The unit lives in the quantity and nowhere else; base 2 everywhere. */
+export type Unit = "bit" | "bit/symbol" | "bit/byte" | "bit symbol" | "symbol" | "1";
+
+/** What can be asked of a source or a corpus. Estimators answer a quantity, sources state its truth. */
+export interface Quantity {
+  readonly title: string;
+  readonly symbol: string;
+  readonly unit: Unit;
+  readonly definition: string;
+  readonly reference: string;
+  /** closed range a true value lies in, for alphabet size A */
+  readonly range: (alphabetSize: number) => readonly [lower: number, upper: number];
+}
+
+export const nonNegative = () => [0, Number.POSITIVE_INFINITY] as const;
+const entropyRange = (alphabetSize: number) => [0, Math.log2(Math.max(1, alphabetSize))] as const;
+const anyReal = () => [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
+const unitInterval = () => [0, 1] as const;
 
 /** Every quantity; estimators answer one, sources state its truth. */
 export const quantities = {
@@ -186,12 +197,336 @@ export const quantities = {
     reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6",
     range: nonNegative,
   },
-  ...diversityQuantities,
-  ...vocabularyQuantities,
-  ...complexityQuantities,
-  ...deceptionQuantities,
-  ...memoryQuantities,
-  ...repeatQuantities,
+  // Measures of the law of one symbol other than its entropy.
+  renyiEntropy: {
+    title: "Renyi entropy",
+    symbol: "H_q(1)",
+    unit: "bit/symbol",
+    definition: "log2 of the sum of p^q over the law of one symbol, divided by 1 - q.",
+    reference: "Renyi 1961, Proc. 4th Berkeley Symp. Math. Stat. Prob. 1",
+    range: entropyRange,
+  },
+  hillNumber: {
+    title: "Hill number",
+    symbol: "D_q",
+    unit: "1",
+    definition: "Number of equally frequent symbols that would have the same Renyi entropy of order q.",
+    reference: "Hill 1973, Ecology 54",
+    range: (alphabetSize: number) => [1, Math.max(1, alphabetSize)] as const,
+  },
+  minEntropy: {
+    title: "min-entropy",
+    symbol: "H_inf",
+    unit: "bit/symbol",
+    definition: "-log2 of the chance to guess a symbol right, by the best guess the estimator allows for.",
+    reference: "Turan et al. 2018, NIST SP 800-90B",
+    range: entropyRange,
+  },
+  extropy: {
+    title: "extropy",
+    symbol: "J",
+    unit: "bit/symbol",
+    definition: "-sum of (1 - p) log2(1 - p) over the law of one symbol.",
+    reference: "Lad, Sanfilippo & Agro 2015, Stat. Sci. 30",
+    range: (alphabetSize: number) =>
+      [0, alphabetSize < 2 ? 0 : (alphabetSize - 1) * Math.log2(alphabetSize / (alphabetSize - 1))] as const,
+  },
+  fluctuationComplexity: {
+    title: "fluctuation complexity",
+    symbol: "sigma_I",
+    unit: "bit/symbol",
+    definition: "Standard deviation of the surprise -log2 p over the law of one symbol.",
+    reference: "Bates & Shepard 1993, Phys. Lett. A 172",
+    range: nonNegative,
+  },
+  // Laws and figures of the types of a text.
+  typeTokenRatio: {
+    title: "type-token ratio",
+    symbol: "V/n",
+    unit: "1",
+    definition: "Distinct symbols over symbols; falls with length, compare at equal n only.",
+    reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
+    range: unitInterval,
+  },
+  hapaxShare: {
+    title: "hapax share",
+    symbol: "V1/V",
+    unit: "1",
+    definition: "Share of the types that occur once.",
+    reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
+    range: unitInterval,
+  },
+  zipfExponent: {
+    title: "Zipf exponent",
+    symbol: "s",
+    unit: "1",
+    definition: "Exponent of the law p(r) ~ r^-s of the types ranked by frequency.",
+    reference: "Zipf 1949, Human Behavior and the Principle of Least Effort",
+    range: nonNegative,
+  },
+  zipfMandelbrot: {
+    title: "Zipf-Mandelbrot law",
+    symbol: "p(r)",
+    unit: "1",
+    definition: "Exponent s and shift q of the law p(r) ~ (r + q)^-s of the types ranked by frequency.",
+    reference: "Mandelbrot 1953, An informational theory of the statistical structure of language",
+    range: nonNegative,
+  },
+  taylorExponent: {
+    title: "Taylor exponent",
+    symbol: "a",
+    unit: "1",
+    definition:
+      "Exponent of the growth of the standard deviation of a type's count in windows with its mean.",
+    reference: "Kobayashi & Tanaka-Ishii 2018, Proc. 56th ACL; Taylor 1961, Nature 189",
+    range: anyReal,
+  },
+  coverage: {
+    title: "coverage",
+    symbol: "C(k)",
+    unit: "1",
+    definition: "Probability that the next block of k symbols is one that occurs in the sample.",
+    reference: "Good 1953, Biometrika 40",
+    range: unitInterval,
+  },
+  vocabularyGrowth: {
+    title: "vocabulary growth",
+    symbol: "V(m)",
+    unit: "1",
+    definition: "Number of types among the first m tokens.",
+    reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
+    range: nonNegative,
+  },
+  yuleK: {
+    title: "Yule's K",
+    symbol: "K",
+    unit: "1",
+    definition: "10^4 times the share of pairs of different tokens, out of n^2, that are of one type.",
+    reference: "Yule 1944, The Statistical Study of Literary Vocabulary",
+    range: () => [0, 1e4] as const,
+  },
+  heapsExponent: {
+    title: "Heaps exponent",
+    symbol: "b",
+    unit: "1",
+    definition: "Exponent of the growth of the number of types with the number of tokens.",
+    reference: "Heaps 1978, Information Retrieval: Computational and Theoretical Aspects",
+    range: nonNegative,
+  },
+  // How complex laws and orders of numbers are.
+  permutationEntropy: {
+    title: "permutation entropy",
+    symbol: "H_PE",
+    unit: "bit",
+    definition: "Entropy of the orderings of the numbers in a window.",
+    reference: "Bandt & Pompe 2002, Phys. Rev. Lett. 88, 174102",
+    range: nonNegative,
+  },
+  weightedPermutationEntropy: {
+    title: "weighted permutation entropy",
+    symbol: "H_WPE",
+    unit: "bit",
+    definition: "Entropy of the orderings of the numbers in a window, each window weighted by its variance.",
+    reference: "Fadlallah et al. 2013, Phys. Rev. E 87, 022911",
+    range: nonNegative,
+  },
+  missingPatterns: {
+    title: "missing ordinal patterns",
+    symbol: "missing",
+    unit: "1",
+    definition: "Share of the possible orderings of the numbers in a window that never occur.",
+    reference: "Amigo, Zambrano & Sanjuan 2007, Europhys. Lett. 79, 50001",
+    range: unitInterval,
+  },
+  complexityEntropy: {
+    title: "complexity-entropy plane",
+    symbol: "(H, C)",
+    unit: "1",
+    definition: "Normalised permutation entropy and Jensen-Shannon complexity of the same ordinal patterns.",
+    reference: "Rosso et al. 2007, Phys. Rev. Lett. 99, 154102",
+    range: unitInterval,
+  },
+  jensenShannonComplexity: {
+    title: "Jensen-Shannon complexity",
+    symbol: "C_JS",
+    unit: "1",
+    definition: "Normalised entropy times normalised Jensen-Shannon divergence from the uniform law.",
+    reference: "Lamberti et al. 2004, Physica A 334",
+    range: unitInterval,
+  },
+  lmcComplexity: {
+    title: "LMC complexity",
+    symbol: "C_LMC",
+    unit: "1",
+    definition: "Normalised entropy times squared distance from the uniform law.",
+    reference: "Lopez-Ruiz, Mancini & Calbet 1995, Phys. Lett. A 209",
+    range: unitInterval,
+  },
+  // What gives away sequences that only look random.
+  linearComplexity: {
+    title: "linear complexity",
+    symbol: "L",
+    unit: "1",
+    definition: "Cells of the shortest linear feedback shift register over GF(2) that gives the bits.",
+    reference: "Massey 1969, IEEE Trans. Inform. Theory 15",
+    range: nonNegative,
+  },
+  period: {
+    title: "period",
+    symbol: "p",
+    unit: "symbol",
+    definition: "Least number of symbols after which the whole sequence repeats.",
+    reference: "Knuth, Morris & Pratt 1977, SIAM J. Comput. 6",
+    range: nonNegative,
+  },
+  realCharacter: {
+    title: "real character",
+    symbol: "(d/n)",
+    unit: "1",
+    definition:
+      "Kronecker's symbol (d/n) that the signs of the numbers n resemble most, and how often they agree up to n.",
+    reference: "Granville & Soundararajan 2007, J. Amer. Math. Soc. 20",
+    range: anyReal,
+  },
+  approximatePeriod: {
+    title: "approximate period",
+    symbol: "p~",
+    unit: "symbol",
+    definition: "Lag at which symbols agree most often beyond chance, as they do at its multiples.",
+    reference: "Fischer & Paterson 1974, SIAM-AMS Proc. 7",
+    range: nonNegative,
+  },
+  periodicAgreement: {
+    title: "periodic agreement",
+    symbol: "kappa",
+    unit: "1",
+    definition: "Agreement of symbols one approximate period apart, beyond chance.",
+    reference: "Cohen 1960, Educ. Psychol. Meas. 20",
+    range: () => [-1, 1] as const,
+  },
+  uniformityPValue: {
+    title: "p-value under fair symbols",
+    symbol: "p",
+    unit: "1",
+    definition:
+      "Probability that independent uniform symbols give a statistic no more likely than the one seen.",
+    reference: "Rukhin et al. 2010, NIST SP 800-22 rev. 1a",
+    range: unitInterval,
+  },
+  chiSquare: {
+    title: "chi-square",
+    symbol: "chi2",
+    unit: "1",
+    definition: "Pearson's statistic of symbol counts against equally likely symbols.",
+    reference: "Pearson 1900, Philos. Mag. 50",
+    range: nonNegative,
+  },
+  serialCorrelation: {
+    title: "serial correlation",
+    symbol: "rho(1)",
+    unit: "1",
+    definition: "Correlation of each symbol's number with that of the next.",
+    reference: "Knuth 1997, The Art of Computer Programming 2, 3.3.2 K",
+    range: () => [-1, 1] as const,
+  },
+  symbolMean: {
+    title: "mean of the symbols",
+    symbol: "mean",
+    unit: "1",
+    definition: "Arithmetic mean of the symbols as numbers.",
+    reference: "Knuth 1997, The Art of Computer Programming 2, 3.3",
+    range: nonNegative,
+  },
+  monteCarloPi: {
+    title: "Monte Carlo pi",
+    symbol: "pi",
+    unit: "1",
+    definition: "Four times the share of points, six bytes each, that fall inside a circle.",
+    reference: "Walker 2008, ent",
+    range: () => [0, 4] as const,
+  },
+  // How far a sequence remembers, and how its memory fades.
+  mutualInformation: {
+    title: "mutual information at a distance",
+    symbol: "I(d)",
+    unit: "bit",
+    definition: "Mutual information of two symbols d positions apart.",
+    reference: "Li 1990, J. Stat. Phys. 60",
+    range: anyReal,
+  },
+  informationDecay: {
+    title: "decay of mutual information",
+    symbol: "I(d) ~",
+    unit: "1",
+    definition: "The law by which I(d) falls: a power of the distance or an exponential.",
+    reference: "Lin & Tegmark 2017, Entropy 19(7)",
+    range: anyReal,
+  },
+  horizon: {
+    title: "horizon",
+    symbol: "d*",
+    unit: "symbol",
+    definition: "Largest tested distance at which symbols have significant mutual information.",
+    reference: "Li 1990, J. Stat. Phys. 60",
+    range: nonNegative,
+  },
+  fluctuationExponent: {
+    title: "fluctuation exponent",
+    symbol: "alpha",
+    unit: "1",
+    definition: "Exponent of the growth of detrended fluctuations with the window; 1/2 without long memory.",
+    reference: "Peng et al. 1994, Phys. Rev. E 49",
+    range: nonNegative,
+  },
+  hurstExponent: {
+    title: "Hurst exponent",
+    symbol: "H",
+    unit: "1",
+    definition: "Exponent of the growth of the rescaled range with the window; 1/2 without long memory.",
+    reference: "Hurst 1951, Trans. Am. Soc. Civ. Eng. 116",
+    range: anyReal,
+  },
+  hilbergExponent: {
+    title: "Hilberg exponent",
+    symbol: "beta",
+    unit: "1",
+    definition: "Exponent of the growth of the mutual information of neighbouring blocks with their length.",
+    reference: "Hilberg 1990, Frequenz 44; Dębowski 2015, IEEE Trans. Inform. Theory 61",
+    range: anyReal,
+  },
+  // What occurs more than once.
+  longestRepeat: {
+    title: "longest repeats",
+    symbol: "L_max",
+    unit: "symbol",
+    definition: "Longest blocks of symbols that occur more than once.",
+    reference: "Gusfield 1997, Algorithms on Strings, Trees and Sequences, 7.12",
+    range: nonNegative,
+  },
+  duplicateShare: {
+    title: "duplicate share",
+    symbol: "R(L)",
+    unit: "1",
+    definition: "Share of the symbols in blocks of at least L symbols that occur more than once.",
+    reference: "Lee et al. 2022, Annual Meeting of the ACL 60",
+    range: unitInterval,
+  },
+  distinctSubstrings: {
+    title: "distinct substrings",
+    symbol: "D",
+    unit: "1",
+    definition: "Number of different blocks of one or more symbols, of all lengths together.",
+    reference: "Janson, Lonardi & Szpankowski 2004, Theor. Comput. Sci. 326 (string complexity)",
+    range: nonNegative,
+  },
+  novelty: {
+    title: "novelty",
+    symbol: "N(k)",
+    unit: "1",
+    definition: "Share of the blocks of k symbols that do not occur earlier in the sequence.",
+    reference: "Heaps 1978, Information Retrieval: Computational and Theoretical Aspects",
+    range: unitInterval,
+  },
 } as const satisfies Record<string, Quantity>;
 
 /** Ids of the quantities. */

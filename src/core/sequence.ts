@@ -16,11 +16,7 @@ export interface SymbolSequence {
   readonly codes?: ArrayLike<number>;
 }
 
-/**
- * A sequence of one segment.
- *
- * @param symbols shape (n,), each below `alphabetSize`
- */
+/** A sequence of one segment. */
 export function sequenceOf(symbols: Symbols, alphabetSize: number): SymbolSequence {
   return { symbols, alphabetSize, segmentEnds: symbols.length === 0 ? [] : [symbols.length] };
 }

@@ -1,6 +1,6 @@
 import type { Encoding } from "../core/encoding.ts";
 import { joinSegments } from "./join-segments.ts";
-import { byteLabel } from "./symbol-label.ts";
+import { byteLabel } from "./symbol-table.ts";
 
 const codes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 

@@ -1,7 +1,7 @@
 import type { EncodedSequence, Encoding } from "../core/encoding.ts";
 import { allocateSymbols } from "../core/sequence.ts";
 import { decodeText } from "./decode-text.ts";
-import { codePointLabel } from "./symbol-label.ts";
+import { codePointLabel } from "./symbol-table.ts";
 import type { TextFormat } from "./text-format.ts";
 
 const codePointCount = 0x11_0000;

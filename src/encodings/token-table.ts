@@ -1,6 +1,4 @@
-import { GrowingIds } from "./growing-ids.ts";
-import { byteLabel, textLabel } from "./symbol-label.ts";
-import type { SymbolTable } from "./symbol-table.ts";
+import { byteLabel, GrowingIds, type SymbolTable, textLabel } from "./symbol-table.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
 /** Longest piece given to the tokenizer, in UTF-16 units: merging a run of letters takes quadratic time. */

@@ -1,6 +1,4 @@
-import { GrowingIds } from "./growing-ids.ts";
-import { textLabel } from "./symbol-label.ts";
-import type { SymbolTable } from "./symbol-table.ts";
+import { GrowingIds, type SymbolTable, textLabel } from "./symbol-table.ts";
 
 /** Longest piece given to the segmenter, in UTF-16 units: its cost is quadratic in Node 20. */
 const pieceLength = 4096;

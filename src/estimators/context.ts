@@ -3,7 +3,7 @@ import type { EstimationContext } from "../core/estimator.ts";
 import type { Random } from "../core/random.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
 import type { SharedAccess, SharedValue } from "../core/shared-value.ts";
-import { byteLabel } from "../encodings/symbol-label.ts";
+import { byteLabel } from "../encodings/symbol-table.ts";
 
 /**
  * The context of a sequence in memory. Every shared value is computed once.

@@ -6,7 +6,7 @@ import type { BestRoute } from "../observer/curves/best-route.ts";
 import { curveEnd, curvePoints } from "../observer/curves/curve-estimates.ts";
 import { type Growth, growthOf, overheadOf } from "../observer/curves/growth.ts";
 import { informationBudget } from "../observer/curves/information-budget.ts";
-import { structureBeyondShuffles } from "../observer/curves/structure-beyond-shuffles.ts";
+import { structureBeyondShuffles } from "../observer/curves/twin-estimates.ts";
 import { type ObserverProfile, observerProfiles } from "../observer/observer-members.ts";
 import {
   curveInterval,

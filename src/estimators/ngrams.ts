@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
-import { scalar, series, table, undefinedBecause } from "../core/measurement.ts";
+import { type Outcome, scalar, series, table, undefinedBecause } from "../core/measurement.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
 import { defineShared, type SharedValue } from "../core/shared-value.ts";
-import { goodTuringCoverage } from "../statistics/counts.ts";
+import { type FrequencySpectrum, goodTuringCoverage } from "../statistics/counts.ts";
 import {
   heapsExponent as fitHeaps,
   taylorExponent as fitTaylor,
@@ -114,6 +114,20 @@ export const ngramCounts = defineEstimator({
   },
 });
 
+/** A number of the blocks of each length that the sample has, up to the longest asked for. */
+function ofOrders(
+  context: EstimationContext,
+  maxOrder: number,
+  read: (spectrum: FrequencySpectrum) => number,
+): Outcome {
+  const structures = context.get(suffixStructures);
+  const points = Array.from({ length: Math.min(maxOrder, structures.orders) }, (_, i) => ({
+    x: i + 1,
+    value: read(structures.spectrum(i + 1)),
+  }));
+  return series("k", points);
+}
+
 export const distinctNgrams = defineEstimator({
   id: "distinct-ngrams",
   quantity: "distinctWords",
@@ -127,14 +141,7 @@ export const distinctNgrams = defineEstimator({
     z.strictObject({
       maxOrder: z.int().min(1).max(longestNgram).default(8).describe("longest n-grams counted"),
     }),
-  estimate(context, { maxOrder }) {
-    const structures = context.get(suffixStructures);
-    const points = Array.from({ length: Math.min(maxOrder, structures.orders) }, (_, i) => ({
-      x: i + 1,
-      value: structures.spectrum(i + 1).types,
-    }));
-    return series("k", points);
-  },
+  estimate: (context, { maxOrder }) => ofOrders(context, maxOrder, ({ types }) => types),
 });
 
 export const ngramFrequencySpectrum = defineEstimator({
@@ -411,14 +418,7 @@ export const ngramCoverage = defineEstimator({
       maxOrder: z.int().min(1).max(longestNgram).default(8).describe("longest blocks looked at"),
     }),
   rangeChecked: true,
-  estimate(context, { maxOrder }) {
-    const structures = context.get(suffixStructures);
-    const points = Array.from({ length: Math.min(maxOrder, structures.orders) }, (_, i) => ({
-      x: i + 1,
-      value: goodTuringCoverage(structures.spectrum(i + 1)),
-    }));
-    return series("k", points);
-  },
+  estimate: (context, { maxOrder }) => ofOrders(context, maxOrder, goodTuringCoverage),
 });
 
 export const yuleK = defineEstimator({

@@ -70,6 +70,18 @@ interface FoundMachine extends CausalStates {
   readonly symbols: Symbols;
 }
 
+/** The reconstructed machine, or what there is to say without one: of a single symbol everything is 0. */
+function foundMachine(
+  context: EstimationContext,
+): Outcome | { readonly found: FoundMachine; readonly machine: Machine } {
+  if (context.get(compactSequence).alphabetSize === 1) return scalar(0);
+  const found = context.get(causalStateMachine);
+  if ("reason" in found) return undefinedBecause(found.reason);
+  const machine = machineOf(found);
+  if (machine === undefined) return undefinedBecause("the machine falls into parts that are never left");
+  return { found, machine };
+}
+
 /**
  * What the reconstructed machine has exactly, with the bias and the error of its probabilities by leaving out stretches of the
  * sequence.
@@ -77,11 +89,9 @@ interface FoundMachine extends CausalStates {
  * @param read the value, undefined where it cannot be computed
  */
 function ofMachine(context: EstimationContext, read: (machine: Machine) => number | undefined): Outcome {
-  if (context.get(compactSequence).alphabetSize === 1) return scalar(0);
-  const found = context.get(causalStateMachine);
-  if ("reason" in found) return undefinedBecause(found.reason);
-  const machine = machineOf(found);
-  if (machine === undefined) return undefinedBecause("the machine falls into parts that are never left");
+  const known = foundMachine(context);
+  if (!("machine" in known)) return known;
+  const { found, machine } = known;
   const value = read(machine);
   if (value === undefined) return undefinedBecause("of the machine it is not known closely enough");
   const without = machinesWithout(found, found.symbols, errorParts).map((one) => one && read(one));
@@ -253,12 +263,9 @@ export const transientInformation = defineEstimator({
   convention: "L begins at 0, where H is 0",
   validity: "where statistical complexity is, and block entropies reach their line within 256 symbols",
   estimate(context) {
-    if (context.get(compactSequence).alphabetSize === 1) return scalar(0);
-    const found = context.get(causalStateMachine);
-    if ("reason" in found) return undefinedBecause(found.reason);
-    const machine = machineOf(found);
-    if (machine === undefined) return undefinedBecause("the machine falls into parts that are never left");
-    const transient = transientOf(machine, unifilarEntropyRate(machine));
+    const known = foundMachine(context);
+    if (!("machine" in known)) return known;
+    const transient = transientOf(known.machine, unifilarEntropyRate(known.machine));
     if (transient === undefined) {
       return undefinedBecause("block entropies do not reach their line within 256 symbols");
     }

@@ -1,6 +1,5 @@
-import { plural } from "../core/collections.ts";
+import { plural, smallestOf } from "../core/collections.ts";
 import { confidenceLevel, coverageFloor, errorParts } from "../core/constants.ts";
-import { smallestOf } from "../core/extremes.ts";
 import type { Symbols } from "../core/sequence.ts";
 import type { Machine } from "../core/source.ts";
 import { studentQuantile } from "../math/intervals.ts";

@@ -1,5 +1,6 @@
 import type { Machine } from "../core/source.ts";
 import { logMultinomial } from "../math/special-functions.ts";
+import { gcd } from "../math/sums.ts";
 import { createMachine, type Edge, machineLimits } from "./machine.ts";
 
 /** Moves of probability after which the machine counts as too large. */
@@ -289,11 +290,6 @@ export function chainPeriod(machine: Machine): number {
     }
   }
   return period;
-}
-
-/** Greatest common divisor of two integers of at least 0. */
-export function gcd(a: number, b: number): number {
-  return b === 0 ? a : gcd(b, a % b);
 }
 
 /** The counts of symbols in consecutive windows of a machine, as a machine of its own. */

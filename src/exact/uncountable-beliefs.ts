@@ -1,4 +1,5 @@
 import type { Machine } from "../core/source.ts";
+import { squareProduct } from "../math/linear-algebra.ts";
 
 /** Beyond these sizes no proof is looked for. */
 const limits = { states: 16, symbols: 64, words: 1024, tries: 8, doublings: 14 } as const;
@@ -77,7 +78,7 @@ function symbolMatrices({ states, from, to, symbol, probability }: Machine): Mat
 function mapsAreOneToOne(matrices: readonly Matrix[], n: number): boolean {
   return matrices.every((first) =>
     matrices.every((second) => {
-      const both = product(first, second, n);
+      const both = squareProduct(first, second, n);
       return both.every((mass) => mass === 0) || rank(both, n, 1e-9) === rank(first, n, 1e-14);
     }),
   );
@@ -92,7 +93,7 @@ function someWordForgets(matrices: readonly Matrix[], n: number): boolean {
   // A chain that seldom moves is forgotten after long words alone, such as one symbol over and over.
   const repeated = matrices.map((matrix) => {
     let power = matrix;
-    for (let i = 0; i < limits.doublings; i++) power = scaled(product(power, power, n));
+    for (let i = 0; i < limits.doublings; i++) power = scaled(squareProduct(power, power, n));
     return power;
   });
   let tries = 0;
@@ -103,7 +104,7 @@ function someWordForgets(matrices: readonly Matrix[], n: number): boolean {
       if (++tries === limits.tries) return false;
     }
     for (const matrix of matrices) {
-      const longer = product(word, matrix, n);
+      const longer = squareProduct(word, matrix, n);
       if (longer.some((mass) => mass > 0)) words.push(scaled(longer));
     }
   }
@@ -121,7 +122,7 @@ function isRectangle(matrix: Matrix, n: number): boolean {
 /** Whether two words that end alike lead to sets of beliefs that have none in common. */
 function differAfter(word: Matrix, heads: readonly Matrix[], n: number): boolean {
   const ranges = heads
-    .map((head) => product(head, word, n))
+    .map((head) => squareProduct(head, word, n))
     .filter((whole) => whole.some((mass) => mass > 0))
     .map((whole) => rangesOf(whole, n));
   for (let k = 0; k < n; k++) {
@@ -153,18 +154,6 @@ function rangesOf(matrix: Matrix, n: number): [number, number][] {
     });
   }
   return ranges;
-}
-
-function product(a: Matrix, b: Matrix, n: number): Matrix {
-  const result = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < n; k++) {
-      const factor = a[i * n + k]!;
-      if (factor === 0) continue;
-      for (let j = 0; j < n; j++) result[i * n + j]! += factor * b[k * n + j]!;
-    }
-  }
-  return result;
 }
 
 /** Long words must not underflow. */

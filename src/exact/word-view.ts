@@ -1,6 +1,7 @@
-import { smallestOf } from "../core/extremes.ts";
+import { smallestOf } from "../core/collections.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { chiSquareTail } from "../math/special-functions.ts";
+import { sumOf, wholePower } from "../math/sums.ts";
 import { KGramIds } from "../statistics/k-gram-ids.ts";
 
 /** Most different words that a table has along one side. */
@@ -56,18 +57,12 @@ function lengthWithin(alphabetSize: number, most: number, longest: number): numb
   return length;
 }
 
-export function power(base: number, exponent: number): number {
-  let product = 1;
-  for (let i = 0; i < exponent; i++) product *= base;
-  return product;
-}
-
 /** Counts of the futures at given places, shape (A^F,). */
 export function futureCounts(
   { futures, alphabetSize, futureLength }: WordView,
   places: Int32Array,
 ): Float64Array {
-  const counts = new Float64Array(power(alphabetSize, futureLength));
+  const counts = new Float64Array(wholePower(alphabetSize, futureLength));
   for (const place of places) {
     const future = futures[place]!;
     if (future >= 0) counts[future]!++;
@@ -88,7 +83,7 @@ export function sameFuture(
 ): number {
   let least = 1;
   for (let length = 1; length <= futureLength; length++) {
-    const width = power(alphabetSize, futureLength - length);
+    const width = wholePower(alphabetSize, futureLength - length);
     const p = width === 1 ? oneLaw(a, b) : oneLaw(summed(a, width), summed(b, width));
     least = Math.min(least, p);
     if (least * futureLength < level) break;
@@ -135,12 +130,6 @@ function deviation(count: number, expected: number): number {
   return ((count - expected) * (count - expected)) / expected;
 }
 
-function sumOf(counts: Float64Array): number {
-  let sum = 0;
-  for (let c = 0; c < counts.length; c++) sum += counts[c]!;
-  return sum;
-}
-
 /**
  * p-value of the hypothesis that what follows given places does not depend on what came before, looked at with one and
  * with G symbols of the past, one and several of the future.
@@ -165,10 +154,10 @@ export function pastMatters(view: WordView, places: Int32Array, skipped: number)
 
 function lookAt(view: WordView, places: Int32Array, skipped: number, past: number, future: number): number {
   const { alphabetSize, pasts, pastLength, futures, futureLength, segmentStarts } = view;
-  const rows = power(alphabetSize, past);
-  const columns = power(alphabetSize, future);
-  const pastWidth = power(alphabetSize, pastLength - past);
-  const futureWidth = power(alphabetSize, futureLength - future);
+  const rows = wholePower(alphabetSize, past);
+  const columns = wholePower(alphabetSize, future);
+  const pastWidth = wholePower(alphabetSize, pastLength - past);
+  const futureWidth = wholePower(alphabetSize, futureLength - future);
   const table = new Float64Array(rows * columns);
   for (const place of places) {
     const from = place - skipped - past;

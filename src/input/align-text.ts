@@ -68,7 +68,8 @@ function completeUtf8(bytes: Uint8Array): number {
   return end;
 }
 
-function isContinuation(byte: number | undefined): boolean {
+/** Whether a byte goes on with a character of UTF-8. */
+export function isContinuation(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 

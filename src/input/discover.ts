@@ -1,12 +1,11 @@
 import { closeSync, lstatSync, readSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { UnreadIgnoreFile } from "./ignore-files.ts";
-import { leadsOut } from "./leads-out.ts";
 import { binaryProbeLength, looksBinary } from "./looks-binary.ts";
 import { canBeOpened } from "./open-input.ts";
-import { openRegular } from "./open-regular.ts";
+import { openRegular, specialFileKind } from "./open-regular.ts";
+import { leadsOut } from "./paths.ts";
 import { bytesOfPath } from "./raw-path.ts";
-import { specialFileKind } from "./special-file.ts";
 import { describeSystemFault } from "./system-fault.ts";
 import { type WalkOptions, walkFolder, walkGlob } from "./walk-folder.ts";
 

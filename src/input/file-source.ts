@@ -1,8 +1,8 @@
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { InputError } from "../core/errors.ts";
 import { type ByteSource, memorySource } from "./byte-source.ts";
-import { specialFileKind } from "./special-file.ts";
-import { describeSystemFault } from "./system-fault.ts";
+import { specialFileKind } from "./open-regular.ts";
+import { inWords } from "./system-fault.ts";
 
 /** An open file. */
 interface FileSource extends ByteSource {
@@ -100,12 +100,4 @@ function readUnsized(file: number): Uint8Array {
 
 function fingerprint(status: BigIntStats): string {
   return `${status.size} ${status.mtimeNs} ${status.ino}`;
-}
-
-function inWords<Value>(act: () => Value): Value {
-  try {
-    return act();
-  } catch (error) {
-    throw error instanceof InputError ? error : new InputError(describeSystemFault(error));
-  }
 }

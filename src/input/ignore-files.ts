@@ -1,8 +1,8 @@
 import { dirname, join, relative, resolve } from "node:path";
 import { InputError } from "../core/errors.ts";
 import { compileGlob } from "./glob.ts";
-import { isThere } from "./is-there.ts";
 import { readRegularText, smallFiles } from "./open-regular.ts";
+import { isThere } from "./paths.ts";
 
 /** Files that say what is left out of their folder; the later ones have the last word. */
 export const ignoreFileNames = [".gitignore", ".mesoscopeignore"] as const;

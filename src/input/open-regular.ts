@@ -1,12 +1,52 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { InputError } from "../core/errors.ts";
 import { JsonFault, parseJson } from "../core/json.ts";
-import { specialFileKind } from "./special-file.ts";
-import { describeSystemFault } from "./system-fault.ts";
+import { inWords } from "./system-fault.ts";
+
+/**
+ * What a path is when it is neither a file nor a folder.
+ *
+ * @returns null for a regular file
+ */
+export function specialFileKind(status: Stats | BigIntStats): string | null {
+  if (status.isFile()) return null;
+  if (status.isFIFO()) return "a named pipe";
+  if (status.isSocket()) return "a socket";
+  if (status.isCharacterDevice() || status.isBlockDevice()) return "a device";
+  return status.isDirectory() ? "a folder" : "not a regular file";
+}
+
+/** Devices and pipes are written to; only files can be replaced. */
+export function isSpecial(path: string): boolean {
+  try {
+    const status = statSync(path);
+    return !status.isFile() && !status.isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Node gives a folder on standard input as an empty stream, which would pass for an empty input. */
+export function isOpenFolder(descriptor: number | undefined): boolean {
+  try {
+    return descriptor !== undefined && fstatSync(descriptor).isDirectory();
+  } catch {
+    return false;
+  }
+}
 
 /** What a file that is read as a whole is, and how many bytes such a file may have. */
-export interface SmallFile {
+interface SmallFile {
   /** with its article, for messages: `a configuration` */
   readonly what: string;
   readonly most: number;
@@ -122,12 +162,4 @@ function sizeInWords(bytes: number): string {
     : bytes >= 1024
       ? `${bytes / 1024} KiB`
       : `${bytes} bytes`;
-}
-
-function inWords<Value>(act: () => Value): Value {
-  try {
-    return act();
-  } catch (error) {
-    throw error instanceof InputError ? error : new InputError(describeSystemFault(error));
-  }
 }

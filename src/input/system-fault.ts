@@ -44,6 +44,15 @@ export function describeSystemFault(error: unknown): string {
   return Object.hasOwn(wording, code) ? (wording[code] ?? code) : code;
 }
 
+/** Does something with a file. @throws InputError in words, without the path, for what goes wrong in it */
+export function inWords<Value>(act: () => Value): Value {
+  try {
+    return act();
+  } catch (error) {
+    throw error instanceof InputError ? error : new InputError(describeSystemFault(error));
+  }
+}
+
 /**
  * Whether there were no more files to be opened for a thread, a program or a module. Node says so in words of its own, or stumbles
  * over what is not there.

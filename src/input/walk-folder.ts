@@ -10,7 +10,7 @@ import {
   type UnreadIgnoreFile,
   withIgnoreFiles,
 } from "./ignore-files.ts";
-import { isThere } from "./is-there.ts";
+import { isThere } from "./paths.ts";
 import { describeSystemFault } from "./system-fault.ts";
 
 /** Which files of a folder are taken; patterns as in .gitignore: one without a slash holds at any depth. */

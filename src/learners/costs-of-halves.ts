@@ -9,7 +9,6 @@ const byteCodes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
  * What each byte of a text costs a learner that has learned the other half: every second block is priced after the blocks between
  * were learned, and these after those. A block is priced with nothing before it, so that its first bytes cost more.
  *
- * @param bytes shape (n,)
  * @param done called after each of the answers, and with how many there are
  * @returns bits of each byte, shape (n,)
  * @throws InputError where an answer cannot be had, or has no losses of single symbols

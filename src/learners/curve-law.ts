@@ -1,3 +1,5 @@
+import { exp2 } from "../math/sums.ts";
+
 /** A learning curve that is known: what a small network paid after each of some sizes. */
 export interface KnownCurve {
   /** what must not teach of itself: the package that the text is of */
@@ -53,8 +55,6 @@ const [leastApart, mostApart] = [1.6, 2.5];
 
 /** Of a normal law: half of 80 and of 95 %, in standard errors. */
 export const normalQuantiles = [1.2816, 1.96] as const;
-
-const power = (log: number) => Math.exp(log * Math.LN2);
 
 /** Why examples are too few for a law; undefined: they are not. */
 export function tooFew(examples: readonly { readonly group: string }[]): string | undefined {
@@ -145,7 +145,7 @@ export function learnCurveLaw(examples: readonly CurveExample[]): CurveLaw {
   });
   const sizes = errors.map(({ error, doubt }) => Math.abs(error) / doubt).sort((a, b) => a - b);
   const [most80, most95] = [orderStatistic(sizes, 0.8), orderStatistic(sizes, 0.95)];
-  const shares = errors.map(({ error }) => Math.abs(power(error) - 1)).sort((a, b) => a - b);
+  const shares = errors.map(({ error }) => Math.abs(exp2(error) - 1)).sort((a, b) => a - b);
   const expect = fitted(examples);
   return {
     examples: examples.length,
@@ -153,7 +153,7 @@ export function learnCurveLaw(examples: readonly CurveExample[]): CurveLaw {
     medianError: (shares[(shares.length - 1) >> 1]! + shares[shares.length >> 1]!) / 2,
     expect(end, known = 0) {
       const at = expect(end);
-      const bitsOf = (log: number) => Math.max(known, power(log));
+      const bitsOf = (log: number) => Math.max(known, exp2(log));
       const half = (most: number, quantile: number) => Math.hypot(most * doubtOf(end), quantile * end.error);
       const [half80, half95] = [half(most80, normalQuantiles[0]), half(most95, normalQuantiles[1])];
       return {

@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { provenanceSchema } from "../results/provenance-schema.ts";
-import { figureSchema, learnerPairSchema, reportSchema } from "../results/report-schema.ts";
+import { figureSchema, learnerPairSchema, provenanceSchema, reportSchema } from "../results/report-schema.ts";
 
 /** Version of the schema of a curve; grows when a reader of the old one could be misled. */
 export const learnerCurveVersion = 2;

@@ -1,6 +1,6 @@
 import type { EncodingId } from "../core/encoding.ts";
 import type { Interval } from "../core/measurement.ts";
-import type { Unit } from "../core/quantity.ts";
+import type { Unit } from "../core/quantities.ts";
 import type { Regime, ReportedMeasurement, Sample, Spectrum } from "../results/report.ts";
 import { verdictSentence } from "../spectrum/verdict-sentence.ts";
 

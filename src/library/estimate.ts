@@ -1,7 +1,6 @@
 import { UsageError } from "../core/errors.ts";
 import type { Bound, Interval, Series, Table } from "../core/measurement.ts";
-import { type QuantityId, quantities } from "../core/quantities.ts";
-import type { Unit } from "../core/quantity.ts";
+import { type QuantityId, quantities, type Unit } from "../core/quantities.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import type { ReportedMeasurement } from "../results/report.ts";
 import type { EstimatorChoice } from "../run/task.ts";

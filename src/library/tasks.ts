@@ -2,10 +2,9 @@ import { readOnTo } from "../core/constants.ts";
 import { UsageError } from "../core/errors.ts";
 import { version } from "../core/version.ts";
 import { chooseEstimators } from "../run/choose-estimators.ts";
-import { installedCorpora, installedFolders } from "../run/installation.ts";
+import { installedCorpora, installedFolders, versionsThatMatter } from "../run/installation.ts";
 import type { Maker } from "../run/run-batch.ts";
 import type { EstimatorChoice, MeasureTask, TaskEnvironment } from "../run/task.ts";
-import { versionsThatMatter } from "../run/versions.ts";
 import { type Input, type NamedInput, namedInput, requireText, requireTexts } from "./input.ts";
 import {
   encodingOf,

@@ -1,7 +1,6 @@
 import { UsageError } from "../core/errors.ts";
 import { nearestWord } from "../core/nearest-word.ts";
-import { type QuantityId, quantities } from "../core/quantities.ts";
-import type { Unit } from "../core/quantity.ts";
+import { type QuantityId, quantities, type Unit } from "../core/quantities.ts";
 import type { Truth } from "../core/truth.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
 import { requireText } from "./input.ts";

@@ -161,10 +161,8 @@ export function spectralRadius(matrix: Float64Array, n: number): number {
     const norm = largestRowSum(power, n);
     if (norm === 0) return 0;
     logNorm += Math.log(norm) / exponent;
-    power = squareOf(
-      power.map((entry) => entry / norm),
-      n,
-    );
+    const scaled = power.map((entry) => entry / norm);
+    power = squareProduct(scaled, scaled, n);
     exponent *= 2;
   }
   return Math.exp(logNorm);
@@ -180,13 +178,14 @@ function largestRowSum(matrix: Float64Array, n: number): number {
   return largest;
 }
 
-function squareOf(a: Float64Array, n: number): Float64Array<ArrayBuffer> {
+/** The product of two matrices of shape (n, n), row after row. */
+export function squareProduct(a: Float64Array, b: Float64Array, n: number): Float64Array<ArrayBuffer> {
   const product = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let k = 0; k < n; k++) {
       const factor = a[i * n + k]!;
       if (factor === 0) continue;
-      for (let j = 0; j < n; j++) product[i * n + j]! += factor * a[k * n + j]!;
+      for (let j = 0; j < n; j++) product[i * n + j]! += factor * b[k * n + j]!;
     }
   }
   return product;

@@ -64,7 +64,6 @@ const negligible = 1e-9;
  * The sharpest fall of a sequence beside a smooth trend, and how often chance alone makes one as sharp: least squares with a
  * step at each place; residuals of the trend are put in random order, the trend fitted anew.
  *
- * @param values shape (n,)
  * @param trends what a smooth sequence is a sum of, each of shape (n,)
  * @param below a uniform integer in [0, bound)
  * @param orders random orders

@@ -33,7 +33,6 @@ const mostThreshold = 4096;
  *
  * No string crosses the end of a document. With every string that is kept, all strings that it contains are.
  *
- * @param bytes shape (n,)
  * @param documentEnds ascending, the last one n
  * @param longest bytes of the longest strings, at most 255
  * @param most strings to keep, about; the threshold of longer strings is raised until they are no more

@@ -1,5 +1,6 @@
+import { exp2 } from "../math/sums.ts";
 import type { StringCounts, StringLevel } from "./count-strings.ts";
-import { codesPerBit, exp2, largestCode, type ModelTree, type TreeLevel } from "./model-tree.ts";
+import { codesPerBit, largestCode, type ModelTree, type TreeLevel } from "./model-tree.ts";
 
 /** Symbols of a byte. */
 const symbols = 256;

@@ -1,4 +1,5 @@
-import { codesPerBit, exp2, type ModelTree } from "./model-tree.ts";
+import { exp2 } from "../math/sums.ts";
+import { codesPerBit, type ModelTree } from "./model-tree.ts";
 
 /**
  * A context in memory: words that say where the next shorter one is, what it costs to go there, and how many bytes are

@@ -43,7 +43,6 @@ const level = 0.95;
  * but used to state what the model pays for text of the same kind that it has not read.
  *
  * @returns the bytes of the model file
- * @throws RangeError when memory cannot be had
  * Cost: 0.7 microseconds a byte, 20 bytes a byte, and the observer's few microseconds a byte of the trial.
  */
 export function learnModel(text: Text, options: LearnOptions): { bytes: Uint8Array; header: ModelHeader } {

@@ -20,8 +20,3 @@ export interface TreeLevel {
  * alike follow each other, in the order of what they begin with, and ascend by their last byte.
  */
 export type ModelTree = readonly TreeLevel[];
-
-/** 2 to the x, the same on every machine, as powers of the language are not. */
-export function exp2(x: number): number {
-  return Math.exp(x * Math.LN2);
-}

@@ -1,8 +1,8 @@
 import type { Symbols } from "../core/sequence.ts";
+import { exp2, sumOn } from "../math/sums.ts";
 import type { Member, MemberDefinition } from "./member.ts";
 import type { Residuals } from "./residuals.ts";
 import { Sleep } from "./sleep.ts";
-import { sumOn } from "./sum-on.ts";
 
 const chunk = 4096;
 /** A member that lies this many bits behind the best changes no digit of their sum. */
@@ -278,11 +278,6 @@ function moveOn(
   }
   logWeights[k] = weight;
   totals[k] = total;
-}
-
-/** 2^x, by the exponential function, which is the same on every version of Node. */
-function exp2(x: number): number {
-  return Math.exp(x * Math.LN2);
 }
 
 /** A mixture whose members are known by their definitions, so that a decoder can open them again. */

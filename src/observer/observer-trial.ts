@@ -1,7 +1,7 @@
+import { sumOn } from "../math/sums.ts";
 import type { Member, MemberDefinition } from "./member.ts";
 import type { CodedAlphabet } from "./observer-alphabet.ts";
 import { membersFor } from "./observer-members.ts";
-import { sumOn } from "./sum-on.ts";
 
 /** Most symbols of the beginning that expensive members are tried on. */
 const longestTrial = 65_536;
@@ -32,7 +32,6 @@ function closeCall(trial: number, least: number, margin: number): number {
  *
  * @param segmentEnds ends of the segments, the last one n
  * @param share of the sequence that is tried
- * @throws RangeError when memory cannot be had
  * Cost: one run of the expensive members over that share of the symbols, at most 65 536.
  */
 export function chooseMembers(
@@ -85,7 +84,6 @@ const specialTrial = 8192;
  * Chooses members that suit few sequences: those that pay less for the beginning than any of the others.
  *
  * @param others members that run
- * @throws RangeError when memory cannot be had
  * Cost: a look at the beginning; where one suits it, one run of all over 8,192 symbols.
  */
 export function specialMembers(

@@ -20,10 +20,7 @@ export class Residuals {
   readonly #binary: boolean;
   readonly #random: Random;
 
-  /**
-   * @param symbols shape (n,), each below `alphabetSize`
-   * @param random draws V and the members
-   */
+  /** @param random draws V and the members */
   constructor(symbols: Symbols, alphabetSize: number, random: Random) {
     this.values = new Float64Array(symbols.length);
     this.#symbols = symbols;

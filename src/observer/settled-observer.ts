@@ -35,10 +35,8 @@ export interface SettledObserver {
    * Codes a sequence segment by segment with a mixture that knows nothing at first; no context crosses a segment end.
    *
    * @param symbols shape (n,), over the alphabet of the sample; n is at most the capacity
-   * @param segmentEnds ascending, the last one n
    * @param see is shown what was paid for each symbol of a segment, bits, the first one at 0; the array is used again
    * @returns bits paid for each segment, shape (segments,)
-   * @throws RangeError when memory cannot be had
    */
   segmentBits(symbols: Symbols, segmentEnds: ArrayLike<number>, see?: SeeLosses): Float64Array;
   /** The same, with what a decoder that knows the alphabet needs before the first symbol, and what each member did. */

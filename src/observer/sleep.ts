@@ -1,4 +1,4 @@
-import { sumOn } from "./sum-on.ts";
+import { sumOn } from "../math/sums.ts";
 
 /** Symbols in a round: the first of them are listened to, through the others the sleepers sleep. */
 const round = 2048;

@@ -1,4 +1,4 @@
-import { largestOf } from "../core/extremes.ts";
+import { largestOf } from "../core/collections.ts";
 import type { SymbolSequence, Symbols } from "../core/sequence.ts";
 import { observe } from "./observer.ts";
 import { observerMembers } from "./observer-members.ts";

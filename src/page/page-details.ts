@@ -1,9 +1,8 @@
 import { type QuantityId, quantities } from "../core/quantities.ts";
 import { type CurvePoint, curvePointsOf } from "../report/charts/learning-curves.ts";
 import type { ProfileStretch } from "../report/charts/sample-charts.ts";
-import type { Extent } from "../report/kit/format.ts";
-import { intervalExtent } from "../report/kit/format.ts";
-import { certificateText, whatItIs } from "../report/kit/sample-text.ts";
+import { certificateText, whatItIs } from "../report/kit/figures.ts";
+import { type Extent, intervalExtent } from "../report/kit/format.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
 import { verdictSentence } from "../spectrum/verdict-sentence.ts";
 

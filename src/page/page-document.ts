@@ -1,3 +1,4 @@
+import { escapeHtml } from "../report/kit/format.ts";
 import { pageNotices, pageScript, pageScriptSha256, pageStyle } from "./browser.bundle.ts";
 import type { AboutData } from "./page-about.ts";
 
@@ -7,17 +8,6 @@ export function embeddedJson(value: unknown): string {
     /[<>\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-}
-
-/** A text that no HTML begins in. */
-export function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-  };
-  return text.replaceAll(/[&<>"]/g, (character) => entities[character]!);
 }
 
 /** Bytes of a page. */

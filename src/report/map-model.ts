@@ -1,6 +1,6 @@
 import type { Coordinate, Regime, Report, Sample } from "../results/report.ts";
+import { groupFamilies } from "./kit/figures.ts";
 import { type Extent, heightOf, intervalExtent } from "./kit/format.ts";
-import { groupFamilies } from "./kit/sample-labels.ts";
 
 /** A sample or reference on the map. */
 export interface SpectrumPoint {

@@ -1,10 +1,9 @@
 import type { Regime, Sample } from "../results/report.ts";
-import { listed, unbroken } from "./kit/figures.ts";
+import { errorOf, listed, unbroken } from "./kit/figures.ts";
 import { escapeForTerminal, formatColumn } from "./kit/format.ts";
 import type { Layout } from "./kit/layout.ts";
 import { type NamedTable, namedTable } from "./kit/named-table.ts";
 import type { View } from "./kit/renderer.ts";
-import { errorOf } from "./kit/sample-labels.ts";
 import { fitWidth } from "./kit/text-width.ts";
 import { withFirstColumns } from "./terminal/terminal-table.ts";
 

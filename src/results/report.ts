@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Interval } from "../core/measurement.ts";
-import type { Unit } from "../core/quantity.ts";
+import type { Unit } from "../core/quantities.ts";
 import type {
   certificateSchema,
   coordinateSchema,

@@ -2,9 +2,8 @@ import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from
 import { constants, linkSync, lstatSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import nodeProcess from "node:process";
-import { isThere } from "../input/is-there.ts";
-import { makeFolder } from "../input/make-folder.ts";
 import { readRegular, smallFiles } from "../input/open-regular.ts";
+import { isThere, makeFolder } from "../input/paths.ts";
 
 const magic = "mesoscope-cache/2";
 

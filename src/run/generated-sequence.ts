@@ -1,14 +1,21 @@
+import { usualSample } from "../core/constants.ts";
 import type { EncodedSequence } from "../core/encoding.ts";
 import { Random } from "../core/random.ts";
 import { allocateSymbols, type Symbols } from "../core/sequence.ts";
 import type { BoundSource } from "../core/source.ts";
+import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
+import { recipeWorld } from "../input/recipe-world.ts";
 import { equalShares } from "../input/sample-plan.ts";
+import { sha256 } from "../input/sha256.ts";
+import { bindRecipe } from "../sources/recipe.ts";
+import type { LoadedInput } from "./loaded-input.ts";
+import type { MeasureOptions } from "./task.ts";
 
 /** A generated reference is cut into as many blocks as a sampled file, so that both lose the same at the edges. */
 const blockCount = 4;
 
 /** What a source gives, ready to be measured. */
-export interface GeneratedSequence {
+interface GeneratedSequence {
   readonly sequence: EncodedSequence;
   readonly bytes: Uint8Array;
   readonly declaredAlphabet: number | null;
@@ -18,7 +25,6 @@ export interface GeneratedSequence {
  * The beginning of what a source gives.
  *
  * @param length symbols at most
- * @throws RangeError when memory cannot be had
  */
 export function generatedSequence(source: BoundSource, length: number, seed: number): GeneratedSequence {
   const room = allocateSymbols(Math.min(length, source.length), source.alphabetSize);
@@ -47,4 +53,30 @@ export function generatedSequence(source: BoundSource, length: number, seed: num
 /** One byte a symbol for alphabets up to 256, else two or four, little-endian as all platforms of Node are. */
 export function bytesOf(symbols: Symbols): Uint8Array {
   return new Uint8Array(symbols.buffer, symbols.byteOffset, symbols.byteLength);
+}
+
+/**
+ * Generates what a recipe names.
+ *
+ * @param options sample: symbols, or "all" for a usual length
+ * @throws RecipeError for a wrong recipe; InputError when a text in it cannot be had
+ */
+export async function generateInput(
+  recipe: string,
+  { sample, seed }: Pick<MeasureOptions, "sample" | "seed">,
+  corpora: CorpusRoots,
+): Promise<LoadedInput> {
+  const source = await bindRecipe(recipe, recipeWorld(corpora, "."));
+  const generated = generatedSequence(source, sample === "all" ? usualSample : sample, seed);
+  return {
+    ...generated,
+    provenance: { kind: "recipe", recipe: source.recipe, seed },
+    size: null,
+    sha256: null,
+    sampleSha256: sha256(generated.bytes),
+    blocks: [],
+    truth: () => source.truth(),
+    record: source.parts ?? null,
+    warnings: [],
+  };
 }

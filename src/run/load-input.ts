@@ -81,7 +81,7 @@ async function load(task: MeasureTask, needs: MemoryNeeds): Promise<LoadedInput>
     }
     case "recipe": {
       // All sources in one: a file should not wait for them.
-      const { generateInput } = await import("./generate-input.ts");
+      const { generateInput } = await import("./generated-sequence.ts");
       return generateInput(input.recipe, options, environment.corpora);
     }
   }

@@ -1,8 +1,6 @@
 import { NoMemory } from "../core/errors.ts";
-import type { Sample, Spectrum } from "../results/report.ts";
-import { shareRead } from "../results/report.ts";
-import { certifiesOrder } from "../spectrum/certificates.ts";
-import { levelOfEach } from "../spectrum/noise-level.ts";
+import { type Sample, type Spectrum, shareRead } from "../results/report.ts";
+import { certifiesOrder, levelOfEach } from "../spectrum/certificates.ts";
 import type { MeasureTask } from "./task.ts";
 
 /** So many times as many symbols are more: a second look at nearly the same ones would be another throw of the dice. */

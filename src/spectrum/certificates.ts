@@ -1,3 +1,4 @@
+import { testLevel } from "../core/constants.ts";
 import type { Certificate } from "../results/report.ts";
 
 /** p <= 2^-c: a code that saves c bits against a law does so with no more probability under that law. */
@@ -29,3 +30,9 @@ export function certificates(
 export function certifiesOrder(certified: readonly Certificate[], level: number): boolean {
   return certified.some(({ against, log2P }) => against === "exchangeable" && log2P < Math.log2(level));
 }
+
+/**
+ * Each test errs so often that all together err at `testLevel`: the certificate of the code, two of block entropies,
+ * correlation, spectrum and register, and the period, whose own level counts as two.
+ */
+export const levelOfEach = testLevel / 8;

@@ -15,7 +15,7 @@ import {
   spectralTest,
 } from "../statistics/randomness.ts";
 import { linearComplexity } from "../wasm/register.ts";
-import { levelOfEach } from "./noise-level.ts";
+import { levelOfEach } from "./certificates.ts";
 
 /** What shows that symbols are no noise, though no code saves on their order. */
 export interface Finding {

@@ -35,7 +35,6 @@ const worthRows = 1.3;
  * @param limit bits a symbol that the residuals may cost, for it to be them that the sequence is made of
  * @param random a stream of its own
  * @returns undefined where residuals in any order cost more
- * @throws RangeError when memory cannot be had
  * Cost: O(n) for each of some forty predictors, and some 30 million steps where rows are looked for.
  */
 export function residualTwin(

@@ -1,7 +1,6 @@
 import { allocateSymbols, type Symbols } from "../core/sequence.ts";
-import { ByteCounter } from "../wasm/byte-counts.ts";
+import { ByteCounter, SymbolCounter } from "../wasm/counts.ts";
 import { renameBytes } from "../wasm/rename-bytes.ts";
-import { SymbolCounter } from "../wasm/symbol-counts.ts";
 
 /** Shorter sequences are renamed in JavaScript: starting a kernel costs more than it saves. */
 const leastRenamed = 2 ** 18;

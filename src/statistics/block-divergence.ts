@@ -1,3 +1,4 @@
+import { meanOf, sumOf } from "../math/sums.ts";
 import { type BlockCounts, type PlacedKGram, visitKGrams } from "./block-counts.ts";
 
 /** Quarters of both sequences. */
@@ -160,7 +161,7 @@ export interface BlockDivergence {
  */
 export function blockDivergence(a: BlockCounts, b: BlockCounts): BlockDivergence {
   const blocks = a.totals.length;
-  const entropyTerms = termsUpTo(sum(a.totals) + sum(b.totals));
+  const entropyTerms = termsUpTo(sumOf(a.totals) + sumOf(b.totals));
   const without = new Float64Array(blocks);
   const products = new Float64Array(4 * blocks * blocks);
   const halves = new HalvesDesign(blocks, entropyTerms);
@@ -188,14 +189,14 @@ export function blockDivergence(a: BlockCounts, b: BlockCounts): BlockDivergence
     }
   });
 
-  const sizeA = sum(a.totals);
-  const sizeB = sum(b.totals);
+  const sizeA = sumOf(a.totals);
+  const sizeB = sumOf(b.totals);
   const plugIn = information(entropyTerms, gain, sizeA, sizeB);
   const totals = Int32Array.from([...a.totals, ...b.totals]);
   const { apart, alike, alikeHalves } = halves.divergences(totals);
-  const pooled = mean(alike);
-  const growth = mean(alikeHalves) - pooled;
-  const ratio = growth > 0 ? Math.min(mostRatio, Math.max(0, (mean(apart) - plugIn) / growth)) : 1;
+  const pooled = meanOf(alike);
+  const growth = meanOf(alikeHalves) - pooled;
+  const ratio = growth > 0 ? Math.min(mostRatio, Math.max(0, (meanOf(apart) - plugIn) / growth)) : 1;
   const chance = ratio * pooled;
   const replicates = without.map((change, i) =>
     information(entropyTerms, gain + change, sizeA - a.totals[i]!, sizeB - b.totals[i]!),
@@ -233,7 +234,7 @@ function termsUpTo(most: number): Float64Array {
 }
 
 function deviation(values: Float64Array | readonly number[]): number {
-  const centre = mean(values);
+  const centre = meanOf(values);
   let squares = 0;
   for (const value of values) squares += (value - centre) * (value - centre);
   return Math.sqrt(squares / values.length);
@@ -249,7 +250,7 @@ const rounding = 1e-12;
 /** Both triangles of the products, without what blocks owe to their length. */
 function centred(products: Float64Array, totals: Int32Array): Float64Array {
   const blocks = totals.length;
-  const all = sum(totals);
+  const all = sumOf(totals);
   const whole = new Float64Array(products.length);
   for (let i = 0; i < blocks; i++) {
     for (let j = 0; j <= i; j++) {
@@ -287,14 +288,4 @@ function blocksFrom(
     blocks: Uint8Array.from(kept.blocks),
     counts: Int32Array.from(kept.counts),
   };
-}
-
-function sum(values: ArrayLike<number>): number {
-  let all = 0;
-  for (let i = 0; i < values.length; i++) all += values[i]!;
-  return all;
-}
-
-function mean(values: ArrayLike<number>): number {
-  return sum(values) / values.length;
 }

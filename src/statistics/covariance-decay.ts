@@ -1,5 +1,6 @@
 import type { Symbols } from "../core/sequence.ts";
 import { jackknifeError } from "../math/intervals.ts";
+import { dot, meanOf } from "../math/sums.ts";
 
 /** Part of a sequence, from its start to before its end. */
 type Stretch = readonly [start: number, end: number];
@@ -81,7 +82,7 @@ function leadingVectors(
     to.fill(0);
     addProduct(near, 1, from, to, side);
     addProduct(far, -1, from, to, side);
-    const length = Math.sqrt(product(to, to));
+    const length = Math.sqrt(dot(to, to));
     if (length > 0) for (let s = 0; s < alphabetSize; s++) to[s]! /= length;
     return length;
   };
@@ -109,15 +110,9 @@ function addProduct(
   const [read, readSums] = side === "right" ? [table.columns, table.columnSums] : [table.rows, table.rowSums];
   const [write, writeSums] =
     side === "right" ? [table.rows, table.rowSums] : [table.columns, table.columnSums];
-  const common = sign * product(readSums, from);
+  const common = sign * dot(readSums, from);
   for (let s = 0; s < to.length; s++) to[s]! -= common * writeSums[s]!;
   for (let k = 0; k < read.length; k++) to[write[k]!]! += sign * shares[k]! * from[read[k]!]!;
-}
-
-function product(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 /** The dependence of symbols at one distance beyond that at a far distance. */
@@ -189,7 +184,7 @@ export function covarianceNorms(
   });
   return distances.slice(0, far).map((distance, d) => {
     const saidOf = (asked: boolean, left: number) =>
-      mean(
+      meanOf(
         readings.map((moments, fold) => {
           const some = moments[d]!.filter((_, p) => (p % folds === fold) === asked && p !== left);
           const all = moments[d]!.filter((_, p) => p !== left);
@@ -274,10 +269,4 @@ function sumOf(moments: readonly Moments[]): Moments {
     sum.both += one.both;
   }
   return sum;
-}
-
-function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum / values.length;
 }

@@ -1,5 +1,6 @@
 import { leastSquaresLine } from "../math/linear-algebra.ts";
 import { logGamma } from "../math/special-functions.ts";
+import { dot } from "../math/sums.ts";
 
 /** Fluctuation around local trends against the length of the windows. */
 interface Fluctuation {
@@ -15,7 +16,6 @@ interface Fluctuation {
  * Detrended fluctuation analysis: the series less its mean is summed up, cut into windows, and a polynomial is taken
  * off each.
  *
- * @param values shape (n,)
  * @param segmentEnds ascending, the last one n; no window crosses a segment end, each segment has its own sum
  * @param order of the polynomials, 0 to 4
  * @returns undefined with fewer than 4 window lengths, or where every value is the same
@@ -81,12 +81,6 @@ function orthonormalPolynomials(size: number, order: number): Float64Array[] {
   return basis;
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
 /** Sum of squares that the polynomials leave of a window. */
 function residual(sums: Float64Array, at: number, basis: readonly Float64Array[]): number {
   const size = basis[0]!.length;
@@ -112,7 +106,6 @@ export function logSlope(x: readonly number[], y: readonly number[]): number {
  * Hurst exponent by rescaled range: 1/2 and the slope of log R/S, less the logarithm of what independent normal
  * variables give, against the logarithm of the window length.
  *
- * @param values shape (n,)
  * @param segmentEnds ascending, the last one n; no window crosses a segment end
  * @returns undefined with fewer than 4 window lengths, or where windows without variance leave too few
  * Cost: O(n) for each of two lengths an octave.

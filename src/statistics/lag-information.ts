@@ -32,7 +32,6 @@ export class LagPairs {
   readonly #second: Int32Array;
 
   /**
-   * @param symbols shape (n,), each below `alphabetSize`
    * @param segmentEnds ascending, the last one n; no pair crosses a segment end
    * @param alphabetSize A, at most 4 096
    */

@@ -11,7 +11,6 @@ export interface OrdinalPatterns {
  * Ordinal patterns: windows of `order` numbers, `delay` apart, by the order of their sizes. Of equal numbers the
  * earlier counts as the smaller.
  *
- * @param values shape (n,)
  * @param segmentEnds ascending, the last one n; no window crosses a segment end
  * @param order 2 to 8
  * @param delay at least 1

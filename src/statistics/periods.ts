@@ -1,5 +1,5 @@
+import { largestOf, smallestOf } from "../core/collections.ts";
 import { searchLevel } from "../core/constants.ts";
-import { largestOf, smallestOf } from "../core/extremes.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { shuffled, type UniformInteger } from "../math/sampling.ts";
 import { agreementsOf } from "../wasm/agreements.ts";

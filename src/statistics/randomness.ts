@@ -126,7 +126,6 @@ export function spectralTest(bits: Uint8Array): SpectralTest {
 /**
  * Correlation of each number with the next. Of one segment the last number is followed by the first, as in ent; several are not joined.
  *
- * @param values shape (n,)
  * @returns undefined when all numbers are equal or no segment has two of them; in [-1, 1] for one segment
  * Cost: O(n).
  * Source: Knuth 1997, The Art of Computer Programming 2, 3.3.2 K.
@@ -164,7 +163,6 @@ export function serialCorrelation(
 /**
  * Four times the share of points inside the circle: six bytes a point, three for each coordinate.
  *
- * @param bytes shape (n,)
  * @param segmentEnds ascending, the last one n; no point crosses a segment end
  * @returns undefined with fewer than six bytes in every segment
  * Cost: O(n).

@@ -137,11 +137,7 @@ export class SuffixStructures {
   readonly #segmentEnds: ArrayLike<number>;
   #counts: KGramCounts | undefined;
 
-  /**
-   * @param symbols shape (n,), each below `alphabetSize`
-   * @param segmentEnds ascending, the last one n; nothing crosses a segment end
-   * @param alphabetSize A
-   */
+  /** @param segmentEnds ascending, the last one n; nothing crosses a segment end */
   constructor(
     symbols: Symbols,
     segmentEnds: ArrayLike<number>,

@@ -15,7 +15,6 @@ let run: AgreementsExports | undefined;
 
 /**
  * @param window shape (n,); copied, and counted in until the next window is given
- * @throws RangeError when the memory cannot be had
  * Cost: 4 bytes a symbol, and .2 ns a symbol that is compared.
  */
 export function agreementsOf(window: Symbols): Agreements {

@@ -36,10 +36,7 @@ export class CtwKernel {
   readonly #probabilities: Float64Array;
   readonly #below: Float64Array;
 
-  /**
-   * @param symbols shape (n,), each below `alphabetSize`, which is at most 65 536
-   * @throws RangeError when the memory cannot be had
-   */
+  /** @param symbols shape (n,), each below `alphabetSize`, which is at most 65 536 */
   constructor(symbols: Symbols, alphabetSize: number, { depth, logSlots, wasm = compiled }: CtwSettings) {
     this.#run = borrow<CtwExports>(wasm);
     this.#symbols = symbols;

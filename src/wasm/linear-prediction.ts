@@ -27,7 +27,6 @@ interface LinearPredictor {
  *
  * @param stretches shape (stretches, any length); those no longer than the order say nothing
  * @param order p
- * @throws RangeError when the memory cannot be had
  * Cost: O(n p).
  * Source: Burg 1975, Maximum Entropy Spectral Analysis, Stanford.
  */

@@ -26,10 +26,9 @@ export class PairsKernel {
   /**
    * @param symbols shape (n,), each below `alphabetSize`; copied
    * @param alphabetSize A, at most 4 096
-   * @throws RangeError when the memory cannot be had
    */
-  constructor(symbols: Symbols, alphabetSize: number, wasm: string = compiled) {
-    const run = borrow<PairsExports>(wasm);
+  constructor(symbols: Symbols, alphabetSize: number) {
+    const run = borrow<PairsExports>(compiled);
     const wide = alphabetSize > 0x100;
     reserve(run.memory, run.configure(symbols.length, alphabetSize, wide ? 1 : 0));
     const { buffer } = run.memory;

@@ -40,13 +40,9 @@ export class PhasesKernel {
   #pricedAt = -1;
   #bytes: number;
 
-  /**
-   * @param alphabetSize A
-   * @param period p, 1 or more
-   * @throws RangeError when the memory cannot be had
-   */
-  constructor(alphabetSize: number, period: number, wasm: string = compiled) {
-    this.#run = borrow<PhasesExports>(wasm, { beginsAnew: true });
+  /** @param period p, 1 or more */
+  constructor(alphabetSize: number, period: number) {
+    this.#run = borrow<PhasesExports>(compiled, { beginsAnew: true });
     this.#period = period;
     this.#columns = new Int32Array(alphabetSize);
     this.#bytes = this.#run.layout(alphabetSize, period);

@@ -20,7 +20,6 @@ let run: RegisterExports | undefined;
  *
  * @param bits shape (n,), each 0 or 1
  * @returns 0 for zeros alone, at most n
- * @throws RangeError when the memory cannot be had
  * Cost: n^2/128 word operations at worst, some 50 ms for 10^5 bits.
  * Source: Berlekamp 1968, Algebraic Coding Theory; Massey 1969, IEEE Trans. Inform. Theory 15(1).
  */

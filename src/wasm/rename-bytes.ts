@@ -14,14 +14,12 @@ const pieceLength = 65_536;
 /**
  * Renames bytes by a table.
  *
- * @param bytes shape (n,)
  * @param names shape (256,)
  * @returns shape (n,), new
- * @throws RangeError when memory cannot be had
  * Cost: .7 ns a byte, and a millisecond for the first call.
  */
-export function renameBytes(bytes: Uint8Array, names: Uint8Array, wasm: string = compiled): Uint8Array {
-  return withKernel(wasm, (run: RenameExports) => {
+export function renameBytes(bytes: Uint8Array, names: Uint8Array): Uint8Array {
+  return withKernel(compiled, (run: RenameExports) => {
     reserve(run.memory, run.BYTES.value + pieceLength);
     new Uint8Array(run.memory.buffer, run.NAMES.value, 256).set(names);
     const piece = new Uint8Array(run.memory.buffer, run.BYTES.value, pieceLength);

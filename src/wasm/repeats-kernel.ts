@@ -49,10 +49,7 @@ export class RepeatsKernel {
   #at = 0;
   #segmentStart = 0;
 
-  /**
-   * @param symbols shape (n,), each below `alphabetSize`, which is at most 65 536
-   * @throws RangeError when the memory cannot be had
-   */
+  /** @param symbols shape (n,), each below `alphabetSize`, which is at most 65 536 */
   constructor(symbols: Symbols, alphabetSize: number, { lowest, levels, logSlots }: RepeatsSettings) {
     const run = borrow<RepeatsExports>(compiled, { beginsAnew: true });
     reserve(run.memory, run.configure(symbols.length, alphabetSize, lowest, levels, logSlots) >>> 0);

@@ -1,6 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
 import { borrow } from "./load.ts";
-import { rankSymbols } from "./rank-symbols.ts";
 import { wasm as compiled } from "./suffix.wasm.ts";
 import {
   configure,
@@ -13,6 +12,31 @@ import {
   warming,
 } from "./suffix-run.ts";
 import { longestSegment, withoutSentinelPositions, withoutSentinels } from "./suffix-text.ts";
+
+/**
+ * Renames symbols to their ranks among those that occur.
+ *
+ * @returns symbols of the same shape, below the returned alphabet size
+ * Cost: O(n log n).
+ */
+export function rankSymbols(symbols: Symbols): { symbols: Symbols; alphabetSize: number } {
+  const present = symbols.slice().sort();
+  let distinct = 0;
+  for (let i = 0; i < present.length; i++)
+    if (i === 0 || present[i] !== present[distinct - 1]) present[distinct++] = present[i]!;
+  const ranks = new Uint32Array(symbols.length);
+  for (let i = 0; i < symbols.length; i++) {
+    let low = 0;
+    let high = distinct - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (present[middle]! < symbols[i]!) low = middle + 1;
+      else high = middle;
+    }
+    ranks[i] = low;
+  }
+  return { symbols: ranks, alphabetSize: distinct };
+}
 
 /** Settings that change no result but the number of orders. */
 export interface SuffixSettings {
@@ -77,7 +101,6 @@ export class SuffixKernel {
 
   /**
    * @param symbols shape (n,), n > 0, each below `alphabetSize`
-   * @param segmentEnds ascending, the last one n
    * @param alphabetSize A; symbols are renamed by sorting where A and the segments exceed 65 536
    */
   constructor(

@@ -45,8 +45,8 @@ export class ViterbiKernel {
   readonly #run: ViterbiExports;
 
   /** @throws RangeError when the memory cannot be had */
-  constructor(n: number, wasm: string = compiled) {
-    const run = borrow<ViterbiExports>(wasm);
+  constructor(n: number) {
+    const run = borrow<ViterbiExports>(compiled);
     reserve(run.memory, run.layout(n));
     this.symbols = new Uint8Array(run.memory.buffer, run.SYMBOLS.value, n);
     this.#run = run;

@@ -51,7 +51,10 @@ const changed: Readonly<Record<string, (file: string) => string>> = {
   "src/sources/registry.ts": registered('import { stay } from "./middle/stay.ts";', "stay,", "]);"),
   "src/estimators/entropy.ts": (file) => file + example("src/estimators/entropy.ts"),
   "src/estimators/registry.ts": before("});", example("src/estimators/registry.ts")),
-  "src/core/quantities.ts": before("  ...diversityQuantities", example("src/core/quantities.ts")),
+  "src/core/quantities.ts": before(
+    "  // Measures of the law of one symbol",
+    example("src/core/quantities.ts"),
+  ),
   "src/report/formats.ts": before("} satisfies Readonly<", example("src/report/formats.ts")),
   "src/features/registry.ts": registered('import { letters } from "./letters/feature.ts";', "letters,", "];"),
   "src/index.ts": (file) => `${file}${quoted('export { letters } from "./features/letters/call.ts";')}

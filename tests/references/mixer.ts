@@ -1,5 +1,5 @@
+import { type MixerTables, mixerTables } from "../../src/wasm/mixer-kernel.ts";
 import { chunkTree, type MixerAlphabet, type MixerSettings } from "../../src/wasm/mixer-settings.ts";
-import { type MixerTables, mixerTables } from "../../src/wasm/mixer-tables.ts";
 import { type Frame, ReferenceContexts } from "./mixer-contexts.ts";
 import { ReferenceFollowers } from "./mixer-followers.ts";
 import { type Answer, clampUnit, ReferenceNetwork } from "./mixer-network.ts";

@@ -1,6 +1,6 @@
 import type { Symbols } from "../../src/core/sequence.ts";
 import type { Member } from "../../src/observer/member.ts";
-import { RunTrust } from "../../src/observer/members/run-trust.ts";
+import { RunTrust } from "../../src/observer/members/progression-expert.ts";
 
 /**
  * Hashes of the last 1, 2, 4, 8, ... symbols of a sequence that is read one symbol at a time. Each is made from the two

@@ -1,5 +1,5 @@
 import type { Symbols } from "../../src/core/sequence.ts";
-import { rankSymbols } from "../../src/wasm/rank-symbols.ts";
+import { rankSymbols } from "../../src/wasm/suffix-kernel.ts";
 
 /**
  * Suffix array: the starts of all suffixes, in ascending order of the suffixes. The kernel is held to it.

@@ -18,8 +18,6 @@ const lastPart = 8;
 /**
  * Excess description length and the prequential area of one run of context tree weighting.
  *
- * @param symbols shape (n,), each below `alphabetSize`
- * @throws RangeError when memory cannot be had
  * Cost: 0.2 to 2 microseconds a binary decision of a symbol.
  */
 export function contextReadings(symbols: Symbols, alphabetSize: number): ContextReadings {
@@ -47,7 +45,6 @@ export function contextReadings(symbols: Symbols, alphabetSize: number): Context
  * student, takes the divergence of the teacher's law from the student's.
  *
  * @returns bits, for as many drawn symbols as there are in the sequence
- * @throws RangeError when memory cannot be had
  * Cost: that of learning the sequence twice and 0.2 microseconds a symbol and letter.
  */
 export function requentialBits(symbols: Symbols, alphabetSize: number, random: Random): number {

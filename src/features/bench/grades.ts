@@ -1,6 +1,5 @@
-import { median } from "../../core/collections.ts";
+import { largestOf, median } from "../../core/collections.ts";
 import { confidenceLevel } from "../../core/constants.ts";
-import { largestOf } from "../../core/extremes.ts";
 import type { Interval } from "../../core/measurement.ts";
 import type { Random } from "../../core/random.ts";
 import { wilsonInterval } from "../../math/intervals.ts";

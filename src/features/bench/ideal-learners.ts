@@ -1,7 +1,7 @@
 import type { Random } from "../../core/random.ts";
 import { shuffled } from "../../math/sampling.ts";
 import { logGamma } from "../../math/special-functions.ts";
-import { dirichletDraw } from "../../sources/sampling/gamma-draw.ts";
+import { dirichletDraw } from "../../sources/sampling/draws.ts";
 
 /** What a source gives: symbols, and what an ideal learner pays for each, bits. */
 export interface Drawn {

@@ -11,7 +11,6 @@ const fewestStates = 50;
  * automaton; a state contributes the share of the symbols that follow it times the divergence of their law from that of all symbols.
  * States that occur once are left out, since each tells of one symbol.
  *
- * @param symbols shape (n,), each below `alphabetSize`
  * @returns s of c_r ~ r^-s, by least squares over the logarithms from rank 10 on; undefined where fewer than 50 states contribute
  * Cost: some microseconds and 100 bytes a symbol.
  * Source: Song et al. 2026, arXiv:2605.20196. Which ranks are the tail is a choice made here.

@@ -1,4 +1,3 @@
-import type * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
 import { nearestWord } from "../../core/nearest-word.ts";
 import type { QuantityId } from "../../core/quantities.ts";
@@ -17,7 +16,7 @@ import { maker, taskOf } from "../../library/tasks.ts";
 import { runnerOf } from "../../library/work.ts";
 import type { Regime } from "../../results/report.ts";
 import { choicesOfInstruments, planBudget } from "./budget.ts";
-import { type CoordinateId, configSchema } from "./config-schema.ts";
+import { type CoordinateId, configSchema, innermost } from "./config-schema.ts";
 import { asksVerdict } from "./judge.ts";
 import type { LoadedConfig } from "./read-config.ts";
 import { runCheck } from "./run-check.ts";
@@ -115,13 +114,6 @@ export async function check(input: Input, limits: Limits, given: CheckOptions = 
     checks: report.checks.map(({ input: __, rule: ___, line: ____, ...judged }) => judged),
     counts,
   };
-}
-
-/** Of a choice of schemas none fits: the one that came farthest says why. */
-function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
-  if (issue.code !== "invalid_union") return issue;
-  const [inner] = issue.errors.flat().sort((a, b) => b.path.length - a.path.length);
-  return inner === undefined ? issue : innermost({ ...inner, path: [...issue.path, ...inner.path] });
 }
 
 const budgetSchema = configSchema.shape.budgets.unwrap().element;

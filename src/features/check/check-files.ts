@@ -9,7 +9,7 @@ import { firstThree, grouped } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import type { AskedPaths } from "../../input/discover.ts";
-import { isThere } from "../../input/is-there.ts";
+import { isThere } from "../../input/paths.ts";
 import type { TaskInput } from "../../run/task.ts";
 import { type BaselineInput, faultOfNumbers, readBaseline } from "./baseline.ts";
 import { instrumentOf } from "./budget.ts";

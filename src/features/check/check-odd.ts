@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import type { FoundInputs } from "../../command/find-inputs.ts";
 import { by, firstThree } from "../../core/collections.ts";
-import { isThere } from "../../input/is-there.ts";
+import { isThere } from "../../input/paths.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import { type ComparedFiles, readCompared } from "../odd/compared-files.ts";
 import { usualOrder } from "../odd/read-by-others.ts";
@@ -27,7 +27,6 @@ interface OddChecks {
  *
  * @param found what is to be judged
  * @param everything whether that is all that the configuration names; else the rest is looked up, to learn of
- * @throws RangeError when memory cannot be had
  */
 export async function checkByModel(
   found: FoundInputs["found"],

@@ -195,5 +195,12 @@ export const configSchema = z
     description: "Budgets and drift for mesoscope check; kept in mesoscope.config.json.",
   });
 
+/** Of a choice of schemas none fits: the one that came farthest says why. */
+export function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== "invalid_union") return issue;
+  const [inner] = issue.errors.flat().sort((a, b) => b.path.length - a.path.length);
+  return inner === undefined ? issue : innermost({ ...inner, path: [...issue.path, ...inner.path] });
+}
+
 export type Config = z.infer<typeof configSchema>;
 export type Budget = z.infer<typeof budgetSchema>;

@@ -1,24 +1,50 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import * as z from "zod";
 import type { ReportCall } from "../../command/command.ts";
 import { foldersOf } from "../../command/installation.ts";
 import { exitStatus, write } from "../../command/io.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { nameUnmeasured } from "../../command/outcome.ts";
-import { type NewFile, requireNone, writeNew } from "../../command/write-new.ts";
+import { type NewFile, requireNone, writeNew } from "../../command/write-output.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
-import { isThere } from "../../input/is-there.ts";
+import { readRegularJson } from "../../input/open-regular.ts";
+import { isThere } from "../../input/paths.ts";
 import { foldForNarrow } from "../../report/kit/text-width.ts";
 import { usualOrder } from "../odd/read-by-others.ts";
 import { baselineText } from "./baseline.ts";
 import { repositoryFiles } from "./check-odd.ts";
 import { defaultBaseline } from "./config-schema.ts";
 import { type CiSystem, ciSystems, type InitOptions } from "./options.ts";
-import { type Origin, originOf } from "./origin.ts";
 import { propose } from "./proposal.ts";
 import { configName } from "./read-config.ts";
 import { checkVersion } from "./schema.ts";
 import { findChecked, setUpCheck } from "./setup.ts";
+
+/** Where the command comes from. */
+interface Origin {
+  /** web address of its repository */
+  readonly repository: string;
+  /** 40 digits */
+  readonly commit: string;
+}
+
+const schema = z.strictObject({
+  repository: z.string().regex(/^https:\/\/[\w.-]+\/[\w./~-]+$/),
+  commit: z.string().regex(/^[0-9a-f]{40}$/),
+});
+
+const about = { what: "origin.json", most: 10_000 };
+
+/** Where a package comes from; null where git did not know it when the package was built. */
+function originOf(packageRoot: string): Origin | null {
+  try {
+    return schema.safeParse(readRegularJson(join(packageRoot, "origin.json"), about)).data ?? null;
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
 
 /**
  * Measures the working directory, proposes a configuration and a baseline, and writes them where none are.

@@ -2,6 +2,7 @@ import releases from "../../../data/release-surprises.json" with { type: "json" 
 import { plural } from "../../core/collections.ts";
 import { InputError } from "../../core/errors.ts";
 import { openFileSource } from "../../input/file-source.ts";
+import { sha256 } from "../../input/sha256.ts";
 import type { Sample } from "../../results/report.ts";
 import { pathBytes, type TaskInput } from "../../run/task.ts";
 import { type Lens, readLens } from "../lens/read-lens.ts";
@@ -10,7 +11,7 @@ import { describeStretch, shareOfBits } from "../odd/describe-stretch.ts";
 import type { ComparedFile } from "../odd/read-by-others.ts";
 import type { Usual } from "../odd/schema.ts";
 import { byWords, lineAt, type Surprise, scoresOf, stretches } from "../odd/surprise.ts";
-import { sha256Of, surprisesOf, usualOf } from "../odd/surprises.ts";
+import { surprisesOf, usualOf } from "../odd/surprises.ts";
 import { type Judgement, leastUsual, UsualFiles } from "../odd/usual-files.ts";
 import type { Check } from "./schema.ts";
 
@@ -41,7 +42,6 @@ export const limitOfNew = mostExpected / countsAs.new;
  * @param accepted what the baseline says is usual; null, or of fewer than 20 files: that is measured here
  * @param read how surprising files are to one who has read the others; tests and campaigns have read them before
  * @returns a check for each file that was judged, what is to be known beside, and how many files are accepted as they are
- * @throws RangeError when memory cannot be had
  * Cost: as `readByOthers`, of the files that are judged; of all where nothing was accepted
  */
 export function judgeFiles(
@@ -62,7 +62,7 @@ export function judgeFiles(
     };
   }
   const contents = new Set(accepted?.files.map(({ sha256 }) => sha256));
-  const fresh = files.map(({ bytes }) => !contents.has(sha256Of(bytes)));
+  const fresh = files.map(({ bytes }) => !contents.has(sha256(bytes)));
   const judged = files.map(({ asked }, i) => asked && fresh[i]!);
   const surprises = read(
     files,
@@ -149,7 +149,6 @@ export interface JudgedInput {
  *
  * @returns the checks in their order; unchanged where the file is no text, unpacked, cut into records, larger than 1 MiB, or of
  *   one kind, and beyond ten files
- * @throws RangeError when memory cannot be had
  * Cost: that of the lens, for files that fail.
  */
 export function linesBehind(judged: readonly JudgedInput[]): Check[] {

@@ -46,7 +46,6 @@ const shown = stretches.indexOf(1024);
  * Measures a repository and proposes its configuration. Too few files for a model are held to a limit of their symbols.
  *
  * @param files at least one
- * @throws RangeError when memory cannot be had
  * Cost: as `readByOthers`, of all files
  */
 export function propose(files: readonly RepositoryFile[], seed: number, order: number): Proposal {

@@ -4,10 +4,9 @@ import { findNodeAtLocation, getNodeValue, type Node, parseTree } from "jsonc-pa
 import type * as z from "zod";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { JsonFault, parseJson } from "../../core/json.ts";
-import { isThere } from "../../input/is-there.ts";
-import { leadsOut } from "../../input/leads-out.ts";
 import { readRegularText, smallFiles } from "../../input/open-regular.ts";
-import { type Config, configSchema } from "./config-schema.ts";
+import { isThere, leadsOut } from "../../input/paths.ts";
+import { type Config, configSchema, innermost } from "./config-schema.ts";
 
 /** What a configuration is called. */
 export const configName = "mesoscope.config.json";
@@ -66,7 +65,7 @@ export function readConfig(path: string, shown: string): LoadedConfig {
   const result = configSchema.safeParse(getNodeValue(tree));
   if (!result.success) {
     const [first, ...others] = result.error.issues
-      .map((issue) => wordingOf(issue, tree))
+      .map(wordingOf)
       .sort((a, b) => offsetOf(a.at) - offsetOf(b.at));
     const more =
       others.length === 0
@@ -129,7 +128,8 @@ function nodeAt(tree: Node, at: JsonPath): Node {
   return tree;
 }
 
-function wordingOf(issue: z.core.$ZodIssue, tree: Node): { at: JsonPath; reason: string } {
+function wordingOf(found: z.core.$ZodIssue): { at: JsonPath; reason: string } {
+  const issue = innermost(found);
   const at = issue.path.map((part) => (typeof part === "number" ? part : String(part)));
   if (issue.code === "unrecognized_keys") {
     const key = issue.keys[0]!;
@@ -137,11 +137,6 @@ function wordingOf(issue: z.core.$ZodIssue, tree: Node): { at: JsonPath; reason:
     const hint = near === undefined ? "" : `. Did you mean "${near}"?`;
     const shown = key.length <= longestShown ? key : `${key.slice(0, longestShown)}…`;
     return { at: [...at, key], reason: `${inBrackets(at)}"${shown}" is not known${hint}` };
-  }
-  if (issue.code === "invalid_union") {
-    const innermost = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
-    if (innermost !== undefined)
-      return wordingOf({ ...innermost, path: [...issue.path, ...innermost.path] }, tree);
   }
   const message = issue.message.replace(/^Invalid (input|option): /, "");
   return { at, reason: `${inBrackets(at)}${message}` };

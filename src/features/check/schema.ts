@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { encodingIds } from "../../core/encoding.ts";
+import { charsets } from "../../encodings/text-format.ts";
 import {
   boundSchema,
   intervalSchema,
@@ -13,7 +14,7 @@ import { usualSchema } from "../odd/schema.ts";
 export const checkVersion = 1;
 
 /** How text is read; auto: by its mark and first bytes. */
-const charset = z.enum(["auto", "utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "latin-1"]);
+const charset = z.enum(["auto", ...charsets]);
 
 const finite = z.number().describe("a finite number");
 const count = z.int().min(0);

@@ -1,6 +1,6 @@
 import { plural } from "../../core/collections.ts";
+import { errorOf } from "../../report/kit/figures.ts";
 import { escapeForTerminal, formatNumber, formatWithError } from "../../report/kit/format.ts";
-import { errorOf } from "../../report/kit/sample-labels.ts";
 import { isExempt } from "./judge.ts";
 import type { Check, CheckReport } from "./schema.ts";
 

@@ -4,7 +4,7 @@ import type { SymbolSequence, Symbols } from "../../core/sequence.ts";
 import { jointAlphabet } from "../../encodings/joint-alphabet.ts";
 import { type Learner, largestExchangeAlphabet } from "../../learners/exchange.ts";
 import type { CurveBlock } from "../../observer/curves/block-plan.ts";
-import { type CrossCodeLengths, crossPlans, lengthOf } from "../../observer/curves/cross-code-length.ts";
+import { type CrossCodeLengths, crossLengths, crossPlans } from "../../observer/curves/cross-code-length.ts";
 import { crossCode } from "./compare-loaded.ts";
 import type { ComparedInput } from "./part.ts";
 import type { CrossCode } from "./schema.ts";
@@ -71,9 +71,5 @@ async function askCross(
     bits.push(plans.map(({ heldOut }) => Float64Array.from(heldOut, () => answer.blocks[at++]!.bits)));
     done(i + 1, plans.length);
   }
-  return {
-    trainingLengths: plans.map(({ training }) => training.reduce((sum, block) => sum + lengthOf(block), 0)),
-    blockLengths: plans.map(({ heldOut }) => heldOut.map(lengthOf)),
-    bits,
-  };
+  return crossLengths(plans, bits);
 }

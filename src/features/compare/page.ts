@@ -18,7 +18,7 @@ import {
 import { intervalExtent, shellWord } from "../../report/kit/format.ts";
 import { distanceOf, distanceTitles, treeOf } from "./matrix.ts";
 import { type ComparedPair, type Comparison, type CrossCode, distanceId } from "./schema.ts";
-import { renderWorthHtml } from "./worth-page.ts";
+import { renderWorthHtml, unmeasuredOf } from "./worth-page.ts";
 
 const body = `<div class="overview matrix">
 <section class="card">
@@ -55,7 +55,7 @@ export function mostOnPage(distances: number): number {
  * @param room bytes that the data may take; details of pairs that do not fit are left out
  */
 export function comparisonPageData(comparison: Comparison, room: number): ComparisonPageData {
-  const { samples, options, tree, skipped, errors } = comparison;
+  const { samples, options, tree } = comparison;
   const compared = [...samples.keys()].filter((i) => samples[i]!.compared);
   const at = new Map(compared.map((sample, place) => [sample, place]));
   const pairs = [...comparison.pairs].sort((x, y) => x.a - y.a || x.b - y.b);
@@ -71,12 +71,7 @@ export function comparisonPageData(comparison: Comparison, room: number): Compar
     command: commandOf(comparison),
     circumstances: circumstancesOf(comparison, []),
     definitions: comparisonDefinitions(comparison),
-    unmeasured: [
-      ...[...errors, ...skipped].map(({ input, reason }) => [input, reason] as const),
-      ...samples.flatMap(({ name, notComparedBecause: reason }) =>
-        reason === null ? [] : [[name, reason] as const],
-      ),
-    ],
+    unmeasured: unmeasuredOf(comparison),
     samples: compared.map((i) => {
       const { name, halves, nearest } = samples[i]!;
       return {

@@ -1,4 +1,4 @@
-import { largestOf } from "../../core/extremes.ts";
+import { largestOf } from "../../core/collections.ts";
 import { capitalized } from "../../report/kit/figures.ts";
 import type { Layout } from "../../report/kit/layout.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";

@@ -1,5 +1,5 @@
+import { largestOf } from "../../core/collections.ts";
 import { symbolsOf } from "../../core/encoding.ts";
-import { largestOf } from "../../core/extremes.ts";
 import { groupDigits } from "../../report/kit/figures.ts";
 import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";

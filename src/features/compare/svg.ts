@@ -1,4 +1,4 @@
-import { largestOf } from "../../core/extremes.ts";
+import { largestOf } from "../../core/collections.ts";
 import { type DistanceMatrix, distanceHeatMapOption } from "../../report/charts/distance-heat-map.ts";
 import { titledSvg, titleRoom } from "../../report/charts/svg.ts";
 import { estimateWidth, labelText } from "../../report/charts/text-size.ts";

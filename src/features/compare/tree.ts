@@ -1,5 +1,5 @@
 import { agnes, type Cluster } from "ml-hclust";
-import { smallestOf } from "../../core/extremes.ts";
+import { smallestOf } from "../../core/collections.ts";
 import type { ComparisonTree, DistanceId } from "./schema.ts";
 
 /**

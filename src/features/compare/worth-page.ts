@@ -1,11 +1,10 @@
 import { circumstancesOf, commandWords, compact, definitionOf } from "../../page/page-about.ts";
-import { escapeHtml, pageDocument } from "../../page/page-document.ts";
+import { pageDocument } from "../../page/page-document.ts";
 import { endLabelRoom, labelledCurvesOption } from "../../report/charts/labelled-curves.ts";
 import { titledSvg, titleRoom } from "../../report/charts/svg.ts";
 import { lightTheme } from "../../report/charts/theme.ts";
-import { groupDigits } from "../../report/kit/figures.ts";
-import { escapeForTerminal, formatColumn, shellWord } from "../../report/kit/format.ts";
-import { errorOf } from "../../report/kit/sample-labels.ts";
+import { errorOf, groupDigits } from "../../report/kit/figures.ts";
+import { escapeForTerminal, escapeHtml, formatColumn, shellWord } from "../../report/kit/format.ts";
 import type { Figure } from "../../results/report.ts";
 import type { ComparedWorth, Comparison } from "./schema.ts";
 import { nameOf, shortName } from "./show-worth.ts";
@@ -46,7 +45,7 @@ export function renderWorthSvg({ samples }: Comparison, worth: ComparedWorth): s
 
 /** The same with all numbers, as a page that needs nothing else. */
 export function renderWorthHtml(comparison: Comparison, worth: ComparedWorth): string {
-  const { samples, options, tool, skipped, errors } = comparison;
+  const { samples, options, tool } = comparison;
   const names = samples.map(({ name }) => name);
   const cell = (text: string) => `<td class="number">${text}</td>`;
   const rows = worth.learned.map((learned) => {
@@ -77,14 +76,19 @@ export function renderWorthHtml(comparison: Comparison, worth: ComparedWorth): s
     ),
     circumstances: circumstancesOf(comparison, []),
     definitions: { worth: definitionOf("worth"), cross: definitionOf("cross") },
-    unmeasured: [
-      ...[...errors, ...skipped].map(({ input, reason }) => [input, reason] as const),
-      ...samples.flatMap(({ name, notComparedBecause: reason }) =>
-        reason === null ? [] : [[name, reason] as const],
-      ),
-    ],
+    unmeasured: unmeasuredOf(comparison),
   });
   return pageDocument({ title: "What others are worth", version: tool.version, body, data });
 }
 
 const signed = (saved: Figure) => formatColumn(saved.value, errorOf(saved), 3);
+
+/** Inputs that were not compared, and why. */
+export function unmeasuredOf({ samples, errors, skipped }: Comparison) {
+  return [
+    ...[...errors, ...skipped].map(({ input, reason }) => [input, reason] as const),
+    ...samples.flatMap(({ name, notComparedBecause: reason }) =>
+      reason === null ? [] : [[name, reason] as const],
+    ),
+  ];
+}

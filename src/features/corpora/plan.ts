@@ -3,11 +3,8 @@ import type { ReportCall } from "../../command/command.ts";
 import { corporaOf, foldersOf } from "../../command/installation.ts";
 import { exitStatus, type Io, write } from "../../command/io.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
-import { readCatalogue } from "../../input/corpora/catalogue.ts";
-import { installCorpora } from "../../input/corpora/install-corpora.ts";
-import { listCorpora } from "../../input/corpora/list-corpora.ts";
-import { selectCorpora } from "../../input/corpora/select-corpora.ts";
-import { verifyCorpora } from "../../input/corpora/verify-corpora.ts";
+import { readCatalogue, selectCorpora } from "../../input/corpora/catalogue.ts";
+import { installCorpora, listCorpora, verifyCorpora } from "../../input/corpora/install-corpora.ts";
 import type { Catalogue } from "../../report/terminal/catalogue-table.ts";
 
 /** Lists, installs or verifies. @throws UsageError for another action or an unknown id */

@@ -1,7 +1,6 @@
-import { grouped } from "../../core/collections.ts";
+import { grouped, largestOf, smallestOf } from "../../core/collections.ts";
 import { confidenceLevel } from "../../core/constants.ts";
 import { UsageError } from "../../core/errors.ts";
-import { largestOf, smallestOf } from "../../core/extremes.ts";
 import { estimatorRegistry } from "../../estimators/registry.ts";
 import { recipeWorld } from "../../input/recipe-world.ts";
 import { studentQuantile } from "../../math/intervals.ts";

@@ -10,8 +10,7 @@ import type { ReportedMeasurement, Sample as ReportedSample } from "../../result
 import type { TaskRunner } from "../../run/pool.ts";
 import type { Maker } from "../../run/run-batch.ts";
 import type { MeasureTask, TaskEnvironment } from "../../run/task.ts";
-import { bindRecipe } from "../../sources/recipe.ts";
-import { setParameter } from "../../sources/set-parameter.ts";
+import { bindRecipe, setParameter } from "../../sources/recipe.ts";
 import { comparedQuantity, comparedTruth, moments } from "./calibration.ts";
 import { eachGroup, seededTasks } from "./each-group.ts";
 import {

@@ -1,11 +1,11 @@
 import { grouped } from "../../core/collections.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
+import { errorOf } from "../../report/kit/figures.ts";
 import { formatCount, formatNumber, formatWithError } from "../../report/kit/format.ts";
 import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import { namedTable } from "../../report/kit/named-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
-import { errorOf } from "../../report/kit/sample-labels.ts";
 import { wrapText } from "../../report/kit/text-width.ts";
 import { liveRows } from "../../report/rows/from-rows.ts";
 import { withFirstColumns } from "../../report/terminal/terminal-table.ts";

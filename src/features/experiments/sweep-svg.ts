@@ -1,13 +1,6 @@
 import { baseOption } from "../../report/charts/axes.ts";
 import { titledSvg, titleRoom } from "../../report/charts/svg.ts";
-import {
-  boundsName,
-  openName,
-  type SweepPanel,
-  sweepAxes,
-  sweepSeries,
-  truthName,
-} from "../../report/charts/sweep-chart.ts";
+import { besideCurves, type SweepPanel, sweepAxes, sweepSeries } from "../../report/charts/sweep-chart.ts";
 import { lightTheme } from "../../report/charts/theme.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import { sweepPanelsOf } from "./sweep-panels.ts";
@@ -46,7 +39,7 @@ export function renderSweepSvg(sweep: Sweep): string {
     grid: panels.map((_, i) => ({ ...corner(i), width: panel.width, height: panel.height })),
     title: panels.map((one, i) => panelTitle(one, corner(i))),
     legend: {
-      data: [...sizes, ...legendOf(panels)],
+      data: [...sizes, ...besideCurves(panels.flatMap(({ truths }) => truths))],
       top: size.height - legendHeight,
       textStyle: { color: lightTheme.ink },
       selectedMode: false,
@@ -62,16 +55,6 @@ export function renderSweepSvg(sweep: Sweep): string {
     subtitle: `mean of ${sweep.options.repeat} seeded sequences each  ·  bands: 95 % intervals of the mean${more}`,
     description: description(sweep),
   });
-}
-
-/** What occurs beside the curves. */
-function legendOf(panels: readonly SweepPanel[]) {
-  const truths = panels.flatMap((one) => one.truths);
-  return [
-    ...(truths.some(({ value }) => value !== null) ? [truthName] : []),
-    ...(truths.some(({ value }) => value === null) ? [{ name: boundsName, icon: "rect" }] : []),
-    openName,
-  ];
 }
 
 function panelTitle({ title, fixed }: SweepPanel, { left, top }: { left: number; top: number }) {

@@ -1,4 +1,5 @@
 import type { SymbolSequence } from "../../core/sequence.ts";
+import { sumOn } from "../../math/sums.ts";
 import { codeSegments } from "../../observer/curves/code-segments.ts";
 import { ContextMixer, mixerKind } from "../../observer/members/context-mixer.ts";
 import {
@@ -9,7 +10,6 @@ import {
 } from "../../observer/members/mixer-profiles.ts";
 import type { Observation } from "../../observer/observer.ts";
 import { codeAlphabet } from "../../observer/observer-alphabet.ts";
-import { sumOn } from "../../observer/sum-on.ts";
 import { figure } from "../../results/report.ts";
 import type { Depth } from "./schema.ts";
 
@@ -48,7 +48,6 @@ const pointers: readonly MixerPart[] = ["copies", "lag"];
  * What a sequence costs a context mixer without pointers to what was said before.
  *
  * @returns -log2 p of each symbol, bits, shape (n,)
- * @throws RangeError when memory cannot be had
  * Cost: the standard mixer over the sequence.
  */
 export const lossesWithoutPointers = (sequence: SymbolSequence): Float64Array =>
@@ -70,7 +69,6 @@ function codeWithout(sequence: SymbolSequence, without: readonly MixerPart[]) {
  * more is what no other part makes up for. Parts that know the same thing hide each other, so shares need not add up.
  *
  * @param sequence of at least one symbol, and at most 65 536 different ones
- * @throws RangeError when memory cannot be had
  * Cost: the standard mixer over the sequence, six times at most.
  */
 export function explainExperts(sequence: SymbolSequence): Depth["experts"] {

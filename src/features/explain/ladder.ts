@@ -1,5 +1,5 @@
 import type { EstimationContext } from "../../core/estimator.ts";
-import type { Unit } from "../../core/quantity.ts";
+import type { Unit } from "../../core/quantities.ts";
 import type { Random } from "../../core/random.ts";
 import { allocateSymbols, type SymbolSequence, type Symbols } from "../../core/sequence.ts";
 import {
@@ -15,9 +15,7 @@ import type { Estimate } from "../../observer/curves/curve-estimates.ts";
 import { twinRate, twinStructure } from "../../observer/curves/twin-estimates.ts";
 import { isText } from "../../observer/members/mixer-alphabet.ts";
 import { type Figure, figure } from "../../results/report.ts";
-import { circularContexts } from "../../sources/surrogates/circular-contexts.ts";
-import { contextStream } from "../../sources/surrogates/context-stream.ts";
-import { isAsciiSpace, shuffleWords } from "../../sources/surrogates/shuffle-words.ts";
+import { circularContexts, contextStream, isAsciiSpace, shuffleWords } from "../../sources/surrogates.ts";
 import { compactAlphabet } from "../../statistics/alphabet.ts";
 import { windowShuffled } from "../../statistics/shuffles.ts";
 import type { Depth, Rung } from "./schema.ts";
@@ -31,7 +29,6 @@ const profile = "fast";
  * The sample is the one that the spectrum learned already.
  *
  * @param context of a sequence long enough to be placed
- * @throws RangeError when memory cannot be had
  * Cost: a learning curve by the fast profile for each of up to six surrogates, each in few orders.
  * Source: Theiler et al. 1992, Physica D 58 (surrogates); Shannon 1948, Bell Syst. Tech. J. 27 (approximations).
  */

@@ -1,4 +1,4 @@
-import { feedsIn } from "../../input/lines-before.ts";
+import { feedsIn } from "../../input/document-pieces.ts";
 import { figure } from "../../results/report.ts";
 import { characterAt, characterEnd, isText } from "../lens/characters.ts";
 import { type Copy, copiedLater, findCopies } from "../lens/copies.ts";
@@ -56,7 +56,6 @@ export interface BlockOrigin {
  * What of a sample to read first: lines, or so many bytes, that cost most a byte, the longest copies, and what costs least.
  *
  * @param blocks in order, of all bytes; no passage reaches over the end of one
- * @throws RangeError when memory cannot be had
  * Cost: that of the lens, some 3 microseconds a byte.
  */
 export function findQuotes(bytes: Uint8Array, blocks: readonly QuotedBlock[]): FoundQuotes {

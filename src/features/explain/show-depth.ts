@@ -2,15 +2,16 @@ import { by, plural } from "../../core/collections.ts";
 import {
   bitsText,
   capitalized,
+  certificateText,
   groupDigits,
   inThousands,
   listed,
   percentText,
+  whatItIs,
 } from "../../report/kit/figures.ts";
 import { escapeForTerminal, formatNumber } from "../../report/kit/format.ts";
 import type { Layout } from "../../report/kit/layout.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
-import { certificateText, whatItIs } from "../../report/kit/sample-text.ts";
 import type { Certificate, Figure, Spectrum } from "../../results/report.ts";
 import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
 import { type Depth, type Explanation, expertsLeftOut, type Quote, type Rung } from "./schema.ts";

@@ -1,7 +1,6 @@
-import { groupDigits, listed, percentText } from "../../report/kit/figures.ts";
+import { errorOf, groupDigits, listed, percentText } from "../../report/kit/figures.ts";
 import { formatColumn } from "../../report/kit/format.ts";
 import type { Layout } from "../../report/kit/layout.ts";
-import { errorOf } from "../../report/kit/sample-labels.ts";
 import type { Depth } from "./schema.ts";
 
 type Waterfall = Depth["waterfall"];

@@ -22,7 +22,6 @@ interface ExplainedWaterfall {
  * What a sample is made of: what each layer of the nested codes saves, and what is left, which is tested.
  *
  * @param context of a sequence of at least one symbol, and at most 65 536 different ones
- * @throws RangeError when memory cannot be had
  * Cost: that of `nestedCodes`, and the deep observer over the sequence.
  */
 export function explainWaterfall(context: EstimationContext): ExplainedWaterfall {

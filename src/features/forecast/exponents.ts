@@ -48,7 +48,6 @@ const saidElsewhere = 2 / 3;
  * loss falls with the data where data are what is short.
  *
  * @param random a stream of its own
- * @throws RangeError when memory cannot be had
  * Cost: that of coding the sequence three times, and some hundred passes over large alphabets.
  * Source: Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488.
  */
@@ -280,7 +279,6 @@ function misfitError(points: readonly DecayPoint[], exponent: number): number {
  * @param sequence the whole input
  * @param sample blocks that were drawn from it; undefined: all of it is the sample
  * @param bytes behind the symbols
- * @throws RangeError when memory cannot be had
  * Cost: that of coding the sample some twelve times.
  */
 export async function sampleExponents(

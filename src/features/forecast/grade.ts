@@ -87,7 +87,6 @@ interface GrownParts extends GrownCodeLength {
  * @param n0 symbols of the sample; a block that crosses it is cut there
  * @param observer as it was settled on the sample
  * @param parts kinds of places whose bits are summed apart; by default none
- * @throws RangeError when memory cannot be had
  * Cost: that of coding the sequence once.
  */
 export function grownCodeLength(

@@ -24,7 +24,6 @@ interface StandingStep {
  * block costs in other orders is one of the trends, so that neither an easy chapter nor a hard one is taken for a jump.
  *
  * @param random a stream of its own
- * @throws RangeError when memory cannot be had
  * Cost: that of coding the sample once.
  */
 export function standingStep(
@@ -57,7 +56,6 @@ export function standingStep(
  *
  * @param random a stream of its own
  * @returns null where no step is sharper than chance makes it in one of a hundred smooth curves
- * @throws RangeError when memory cannot be had
  * Cost: that of coding the sample once, and some ten times more where there is a jump: each expert is left out once.
  */
 export function learningJump(

@@ -1,6 +1,7 @@
 import data from "../../../data/forecast-experience.json" with { type: "json" };
 import { weightedQuantile } from "../../math/intervals.ts";
 import { nonNegativeLeastSquares, ridgeRegression, type WeighedRow } from "../../math/linear-algebra.ts";
+import { dot } from "../../math/sums.ts";
 import type { RateCurve, SampleTraits } from "./traits.ts";
 import { samplingError } from "./traits.ts";
 
@@ -100,13 +101,13 @@ const leastExponent = -1;
 
 function logRatio({ kind, beta }: Learned, given: LawTraits, factor: number): number {
   if (kind.fixed !== undefined) return kind.fixed.logRatio(given, factor);
-  const ratio = inProportion(given, kind, (traits) => product(beta, designOf(kind, traits, factor)));
+  const ratio = inProportion(given, kind, (traits) => dot(beta, designOf(kind, traits, factor)));
   return ratio + Math.max(0, leastExponent - exponentOf({ kind, beta }, given, factor)) * Math.log(factor);
 }
 
 function exponentOf({ kind, beta }: Learned, given: LawTraits, factor: number): number {
   if (kind.fixed !== undefined) return kind.fixed.exponent(given, factor);
-  return inProportion(given, kind, (traits) => product(beta.subarray(beta.length / 2), kind.read(traits)));
+  return inProportion(given, kind, (traits) => dot(beta.subarray(beta.length / 2), kind.read(traits)));
 }
 
 /** A sum that grows like k^g has its last terms 1 + g (k - 1)/k times the mean; no curve falls to nothing of it. */
@@ -114,12 +115,6 @@ const leastEnd = 1 / 20;
 
 function endOverMean(learned: Learned, given: LawTraits, factor: number): number {
   return Math.max(leastEnd, 1 + ((factor - 1) / factor) * exponentOf(learned, given, factor));
-}
-
-function product(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 /** Samples of one text count as one and a bit. */
@@ -202,7 +197,7 @@ function learnDoubt(residuals: readonly Residual[], kind: LawKind): Float64Array
     const rows = residuals.map(({ row, factor, error, weight }) => {
       const sampling = samplingError(row, factor);
       const x = kind.doubts(row, factor);
-      const variance = sampling * sampling + product(doubt, x) + 1e-4;
+      const variance = sampling * sampling + dot(doubt, x) + 1e-4;
       const kept = Math.min(Math.abs(error), 3 * Math.sqrt(variance));
       return { x, y: kept * kept - sampling * sampling, weight: weight / (variance * variance) };
     });
@@ -223,8 +218,7 @@ export function learnLaw(rows: readonly Experience[], kind: LawKind = wholeTexts
   const learned = regress(rows, weights, kind);
   const { means, ends } = residualsOf(rows, weights, kind);
   const doubt = learnDoubt(means, kind);
-  const lawError = (traits: LawTraits, factor: number) =>
-    Math.sqrt(product(doubt, kind.doubts(traits, factor)));
+  const lawError = (traits: LawTraits, factor: number) => Math.sqrt(dot(doubt, kind.doubts(traits, factor)));
   const error = (traits: LawTraits, factor: number) =>
     Math.hypot(samplingError(traits, factor), lawError(traits, factor));
   const lossError = (traits: LawTraits, factor: number) =>

@@ -46,7 +46,6 @@ const noiseFrom = 0.995;
  * @param scattered whether there are further blocks between those of the sample
  * @param random a stream of its own
  * @param parts kinds of places that are forecast one by one; by default none
- * @throws RangeError when memory cannot be had
  * Cost: eight times that of coding the sample; three times for more than 2.6 million symbols.
  */
 export function learnSample(

@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { encodingIds } from "../../core/encoding.ts";
 import { learnerCurveSchema } from "../../learners/schema.ts";
-import { provenanceSchema } from "../../results/provenance-schema.ts";
-import { foundOr, reportSchema } from "../../results/report-schema.ts";
+import { foundOr, provenanceSchema, reportSchema } from "../../results/report-schema.ts";
 
 /** Version of the forecast's schema; grows when a reader of the old one could be misled. */
 export const forecastVersion = 1;

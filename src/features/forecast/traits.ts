@@ -89,7 +89,6 @@ export function curveTraits(curve: ExchangeableCurve): CurveTraits {
  * @param sample blocks as they were coded, at least 16
  * @param present different symbols of the sample
  * @param scattered whether there are other blocks between those of the sample, which will come; else nothing fills in
- * @throws RangeError when memory cannot be had
  * Cost: O(n + blocks^2).
  */
 export function sampleTraits(

@@ -1,5 +1,6 @@
 import { sniffTextFormat } from "../../encodings/text-format.ts";
 import { looksBinary } from "../../input/looks-binary.ts";
+import type { LensPlace } from "./schema.ts";
 
 /** Bytes at the beginning that tell whether it is text. */
 const looked = 8000;
@@ -134,4 +135,9 @@ export function characterCosts(bytes: Uint8Array, costs: Float32Array): Float32A
     start = end;
   }
   return 2 * inLonger > bytes.length ? costs : found;
+}
+
+/** Where something stands, as a reader looks for it: `12:5`, or `0x1f` of what has no lines. */
+export function placeText({ line, column, offset }: LensPlace): string {
+  return line === null ? `0x${offset.toString(16)}` : `${line}:${column}`;
 }

@@ -59,7 +59,6 @@ const lineFeed = 10;
 /**
  * The stretches of a text: noise, order, copies, what is unlike the rest, and the rest.
  *
- * @param bytes shape (n,)
  * @param bits of each byte, NaN where nothing is known, shape (n,)
  * @param told costs by which stretches are told apart, bits, NaN where nothing is known, shape (n,); may be the same
  * @param lineStarts first bytes of lines, ascending; null: lines mean nothing

@@ -210,7 +210,6 @@ interface Expected {
  * What the observer that priced a byte expected there.
  *
  * @param again whether the price is that of the second reading of the beginning
- * @throws RangeError when memory cannot be had
  * Cost: that of coding what stands before.
  */
 function expectedAt(bytes: Uint8Array, offset: number, again: boolean): Expected {

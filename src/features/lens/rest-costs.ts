@@ -1,3 +1,4 @@
+import { twiceAsLong } from "../../core/collections.ts";
 import { countPairs } from "./stretches.ts";
 
 /** Entries of the table of strings of three bytes, as powers of two: a small one stays in the processor's cache. */
@@ -12,9 +13,7 @@ const uniform = 1 / 256;
  * Nobody learns along the way, so that the beginning costs no more than the rest, and a stretch of another kind as much at its
  * end as where it begins. Longer strings would know a stretch that repeats itself, as an incident in a log does, by itself.
  *
- * @param bytes shape (n,)
  * @returns bits of each, shape (n,)
- * @throws RangeError when memory cannot be had
  * Cost: some 30 ns and 8 bytes a byte. Beyond the first 3 million different strings none is known any more.
  * Source: Ney, Essen & Kneser 1994, Computer Speech & Language 8(1) (absolute discounting), with the counts of all other places.
  */
@@ -99,8 +98,8 @@ function nameTriples(bytes: Uint8Array): NamedTriples {
     let place = placeOf(last, table, strings);
     let name = table[place]! - 1;
     if (name < 0 && size === strings.length && table.length < 2 ** mostTable) {
-      strings = enlarged(strings);
-      counts = enlarged(counts);
+      strings = twiceAsLong(strings);
+      counts = twiceAsLong(counts);
       table = new Int32Array(2 * table.length);
       for (let old = 0; old < size; old++) table[placeOf(strings[old]!, table, strings)] = old + 1;
       place = placeOf(last, table, strings);
@@ -123,10 +122,4 @@ function placeOf(string: number, table: Int32Array, strings: Uint32Array): numbe
   let place = (hash ^ (hash >>> 13)) & mask;
   while (table[place] !== 0 && strings[table[place]! - 1] !== string) place = (place + 1) & mask;
   return place;
-}
-
-function enlarged(values: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(2 * values.length);
-  larger.set(values);
-  return larger;
 }

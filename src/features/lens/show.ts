@@ -1,14 +1,15 @@
-import { byteLabel } from "../../encodings/symbol-label.ts";
+import { byteLabel } from "../../encodings/symbol-table.ts";
 import { costScale, costStep, inCostColour, stepText } from "../../report/kit/cost-scale.ts";
+import { listed } from "../../report/kit/figures.ts";
 import { escapeForTerminal, formatNumber } from "../../report/kit/format.ts";
 import { layoutFor } from "../../report/kit/layout.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import { type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { textWidth, wrapText } from "../../report/kit/text-width.ts";
-import { characterAt, characterEnd, Lines } from "./characters.ts";
+import { characterAt, characterEnd, Lines, placeText } from "./characters.ts";
 import type { Lens } from "./read-lens.ts";
-import type { LensLook, LensPlace, LensReport, LensSpan } from "./schema.ts";
+import type { LensLook, LensReport, LensSpan } from "./schema.ts";
 
 /** Spans that a terminal lists above the text; each is named where it begins, too. */
 const mostListed = 20;
@@ -26,10 +27,9 @@ export function* renderLens(lens: Lens, view: View): Generator<string> {
     return;
   }
   const remarkable = report.spans.filter(({ kind }) => kind !== "like the rest");
-  const listed = view.whole ? remarkable.length : Math.min(mostListed, remarkable.length);
-  if (listed > 0) yield `\n${spanTable(remarkable.slice(0, listed), view)}`;
-  if (remarkable.length > listed)
-    yield dim(`and ${remarkable.length - listed} more; -f csv lists them all\n`);
+  const shown = view.whole ? remarkable.length : Math.min(mostListed, remarkable.length);
+  if (shown > 0) yield `\n${spanTable(remarkable.slice(0, shown), view)}`;
+  if (remarkable.length > shown) yield dim(`and ${remarkable.length - shown} more; -f csv lists them all\n`);
   if (report.read === 0 || (view.whole && lens.showsText !== true)) return;
   yield `\n${legend(view)}\n\n`;
   const rows = report.text ? textRows(lens, view) : byteRows(lens);
@@ -100,14 +100,6 @@ const rateText = ({ rate, reader }: LensReport) =>
 
 function shareText(share: number): string {
   return share < 0.01 ? "less than 1 %" : `${Math.round(share * percent)} %`;
-}
-
-const listed = (parts: readonly string[]) =>
-  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
-
-/** `12:5`, or `0x1f` of what has no lines. */
-function placeText({ line, column, offset }: LensPlace): string {
-  return line === null ? `0x${offset.toString(16)}` : `${line}:${column}`;
 }
 
 function spanTable(spans: readonly LensSpan[], view: View): string {

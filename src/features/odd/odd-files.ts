@@ -27,7 +27,6 @@ export const leastFiles = 40;
  * A file is judged by its most surprising 1024 bytes, so that a stretch of another kind is found in a long file.
  *
  * @param order bytes of the longest strings of the models
- * @throws RangeError when memory cannot be had
  * Cost: five times that of learning 8 MB at most, and 0.1 microseconds a byte.
  */
 export function oddFiles(files: readonly ComparedFile[], seed: number, order: number): OddFiles {

@@ -77,7 +77,6 @@ export function dealFiles(
  * @param see is given each of those: its place, what its bytes cost in bits, shape (bytes,) or longer, which is used again for
  *   the next one, and the sum of that
  * @returns bytes that the models were learned of, in all
- * @throws RangeError when memory cannot be had
  * Cost: that of learning 8 MB at most for each group in which a file is asked for, and 0.1 microseconds a byte.
  */
 export function readByOthers(

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../input/sha256.ts";
 import { unknownWords } from "./describe-stretch.ts";
 import { type ComparedFile, dealFiles, readByOthers, taughtBy, usualRate } from "./read-by-others.ts";
 import type { Usual } from "./schema.ts";
@@ -13,7 +13,6 @@ import { type Surprise, scoresOf, surpriseOf } from "./surprise.ts";
  * @param isNew whether a file is new or has changed. What several of these add alike does not make it cheaper in each. It does
  *   make its words known: two files that held the same data before both changed would otherwise seem to be of another language
  * @returns by place; undefined for files that were not asked for
- * @throws RangeError when memory cannot be had
  * Cost: as `readByOthers`
  */
 export function surprisesOf(
@@ -55,12 +54,8 @@ export function usualOf(
     rate,
     files: files.map(({ name, bytes }, i) => ({
       path: name,
-      sha256: sha256Of(bytes),
+      sha256: sha256(bytes),
       surprise: scoresOf(surprises[i]!, rate),
     })),
   };
-}
-
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

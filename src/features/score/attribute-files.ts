@@ -14,7 +14,7 @@ import { removeWhenEnded } from "../../command/on-interrupt.ts";
 import { describeWriteFault } from "../../command/write-output.ts";
 import { UsageError } from "../../core/errors.ts";
 import { jsonText } from "../../core/json.ts";
-import { makeFolder } from "../../input/make-folder.ts";
+import { makeFolder } from "../../input/paths.ts";
 import { escapeForTerminal, escapeInJson } from "../../report/kit/format.ts";
 import type { Sink } from "./score-sink.ts";
 import { parquetRows } from "./stream/parquet-rows.ts";

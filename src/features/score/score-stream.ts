@@ -27,8 +27,7 @@ import { draftOf, noteOf } from "./resumed-file.ts";
 import { type Heads, openSink } from "./score-sink.ts";
 import { type Features, type FeatureWork, featuresOf } from "./stream/document-features.ts";
 import { parseFilter } from "./stream/filter.ts";
-import { scoreLimits } from "./stream/score-limits.ts";
-import { columnsOf, ScoreRows, wantedFor } from "./stream/score-rows.ts";
+import { columnsOf, ScoreRows, scoreLimits, wantedFor } from "./stream/score-rows.ts";
 import { type StreamReading, streamInput, streamLines } from "./stream/stream-inputs.ts";
 import { streamVersion } from "./stream/stream-schema.ts";
 

@@ -1,8 +1,11 @@
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
-import { makeFolder } from "../make-folder.ts";
-import { userCorporaFolder } from "./corpus-roots.ts";
-import { faultOf } from "./fault-of.ts";
+import { makeFolder } from "../paths.ts";
+import { type CorpusCatalogue, readCatalogue } from "./catalogue.ts";
+import { type CorpusRoots, userCorporaFolder } from "./corpus-roots.ts";
+import { loadCorpus, locatePackage } from "./load-corpus.ts";
+import type { CorpusManifest } from "./manifest.ts";
+import { faultOf } from "./read-manifest.ts";
 
 /** A command to run, without a shell. */
 export interface InstallCommand {
@@ -56,5 +59,50 @@ export async function installCorpora(
     const fault = faultOf(error);
     const why = fault === "ENOENT" ? "there is no such program in PATH" : fault;
     return { status: "failed", reason: `npm could not be run: ${why}` };
+  }
+}
+
+/** What a list of the corpora says about one of them. */
+interface CorpusListing {
+  readonly manifest: CorpusManifest;
+  /** whether the package is there, in the manifest's version; its hashes are not checked here */
+  readonly installed: boolean;
+}
+
+/** Every corpus with whether its package is installed. */
+export async function listCorpora(
+  roots: CorpusRoots,
+): Promise<{ readonly corpora: readonly CorpusListing[]; readonly catalogue: CorpusCatalogue }> {
+  const catalogue = await readCatalogue(roots.manifests);
+  const corpora: CorpusListing[] = [];
+  for (const manifest of catalogue.manifests) {
+    const location = await locatePackage(manifest, roots.packages);
+    corpora.push({ manifest, installed: location.status === "ok" });
+  }
+  return { corpora, catalogue };
+}
+
+/** The outcome of checking one corpus against its manifest. */
+type CorpusCheck =
+  | { readonly status: "ok"; readonly id: string; readonly bytes: number; readonly sha256: string }
+  | { readonly status: "missing" | "mismatch"; readonly id: string; readonly reason: string };
+
+/**
+ * Loads corpora one after the other and says of each whether it is there and is what its manifest says.
+ *
+ * @returns one check an id, in the order of the ids
+ * Cost: O(raw bytes); one corpus in memory at a time.
+ */
+export async function* verifyCorpora(
+  ids: readonly string[],
+  roots: CorpusRoots,
+): AsyncGenerator<CorpusCheck, void, undefined> {
+  for (const id of ids) {
+    const corpus = await loadCorpus(id, roots);
+    if (corpus.status === "ok") yield { status: "ok", id, bytes: corpus.byteLength, sha256: corpus.sha256 };
+    else {
+      const absent = corpus.cause === "missing" || corpus.cause === "unknown";
+      yield { status: absent ? "missing" : "mismatch", id, reason: corpus.reason };
+    }
   }
 }

@@ -1,13 +1,100 @@
+import { readdir, readFile, realpath } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
 import type { Document } from "../../core/documents.ts";
+import { readRegularJson, smallFiles } from "../open-regular.ts";
 import type { CorpusRoots } from "./corpus-roots.ts";
-import { type CorpusUnavailable, unavailable } from "./corpus-unavailable.ts";
+import { type CorpusUnavailable, installHint, unavailable } from "./corpus-unavailable.ts";
+import { sha256Of, totalBytes } from "./document-sums.ts";
 import { extract } from "./extract.ts";
-import { locatePackage } from "./locate.ts";
 import type { CorpusManifest } from "./manifest.ts";
-import { readManifest } from "./read-manifest.ts";
-import { readRawDocuments } from "./read-raw-documents.ts";
-import { sha256Of } from "./sha256-of.ts";
-import { totalBytes } from "./total-bytes.ts";
+import { faultOf, readManifest } from "./read-manifest.ts";
+
+type Location = { readonly status: "ok"; readonly folder: string } | CorpusUnavailable;
+
+/**
+ * The folder of a corpus's package. The `node_modules` folders are looked into directly, because `require.resolve`
+ * refuses files that a package's `exports` does not list.
+ *
+ * @param packages `node_modules` folders; the first with the manifest's version wins
+ */
+export async function locatePackage(
+  manifest: CorpusManifest,
+  packages: readonly string[],
+): Promise<Location> {
+  const { package: name, version } = manifest.source;
+  const others = new Set<string>();
+  for (const root of packages) {
+    const folder = join(root, name);
+    const found = await versionOf(folder);
+    if (found === version) return { status: "ok", folder };
+    if (found !== undefined) others.add(found);
+  }
+  if (others.size === 0) {
+    const reason = `the package ${name}@${version} is not installed: ${installHint}`;
+    return unavailable(manifest.id, "missing", reason);
+  }
+  const reason = `the package ${name} is installed as ${[...others].join(", ")}, the manifest needs ${version}`;
+  return unavailable(manifest.id, "mismatch", reason);
+}
+
+async function versionOf(folder: string): Promise<string | undefined> {
+  try {
+    const { version } = readRegularJson(join(folder, "package.json"), smallFiles.manifest) as {
+      readonly version?: unknown;
+    };
+    return typeof version === "string" ? version : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+type RawDocuments = { readonly status: "ok"; readonly documents: readonly Document[] } | CorpusUnavailable;
+
+/**
+ * The files of a corpus as they stand in its package, sorted by path in UTF-16 code units. A link that leads out of
+ * the package is refused.
+ *
+ * @param folder of the package
+ * @param limit stop with a reason as soon as there are more bytes than this
+ * Cost: O(bytes).
+ */
+export async function readRawDocuments(
+  { id, source }: Pick<CorpusManifest, "id" | "source">,
+  folder: string,
+  limit: number,
+): Promise<RawDocuments> {
+  const documents: Document[] = [];
+  let total = 0;
+  let path = source.package;
+  try {
+    const root = await realpath(folder);
+    for (path of await pathsOf(source, root)) {
+      const file = await realpath(join(root, ...path.split("/")));
+      if (!file.startsWith(root + sep))
+        return unavailable(id, "mismatch", `${path} leads out of its package`);
+      const bytes = await readFile(file);
+      documents.push({ id: path, bytes });
+      total += bytes.length;
+      if (total > limit) return unavailable(id, "mismatch", `more than the expected ${limit} bytes`);
+    }
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault !== "ENOENT") return unavailable(id, "mismatch", `${path} cannot be read: ${fault}`);
+    return unavailable(id, "missing", `${path} is not in ${source.package}@${source.version}`);
+  }
+  return { status: "ok", documents };
+}
+
+async function pathsOf(source: CorpusManifest["source"], root: string): Promise<readonly string[]> {
+  if ("path" in source) return [source.path];
+  const pattern = new RegExp(source.match);
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .filter((path) => pattern.test(path))
+    .sort();
+}
 
 /** A corpus whose raw and extracted bytes are those of its manifest. */
 export interface LoadedCorpus {

@@ -4,8 +4,17 @@ import type * as z from "zod";
 import { messageOf } from "../../core/errors.ts";
 import { parseJson } from "../../core/json.ts";
 import { type CorpusUnavailable, unavailable } from "./corpus-unavailable.ts";
-import { faultOf } from "./fault-of.ts";
 import { type CorpusManifest, corpusManifest, type UdhrTable, udhrTable } from "./manifest.ts";
+
+/**
+ * What went wrong in a system call, without the absolute path that Node writes into its message.
+ *
+ * @returns the code ("ENOENT"), or the message of anything else
+ */
+export function faultOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : messageOf(error);
+}
 
 type ManifestResult = { readonly status: "ok"; readonly manifest: CorpusManifest } | CorpusUnavailable;
 type UdhrResult = { readonly status: "ok"; readonly table: UdhrTable } | CorpusUnavailable;

@@ -1,4 +1,4 @@
-import { largestOf } from "../../core/extremes.ts";
+import { largestOf } from "../../core/collections.ts";
 import type { AdaptiveReadings } from "./adaptive-readings.ts";
 import { type BlockEffects, type BlockReadings, blockEffects } from "./block-effects.ts";
 

@@ -31,7 +31,6 @@ const unaskedShare = 1 / 4;
  * @param pieces into which the sequence is cut for errors
  * @param random a stream of its own
  * @returns from short contexts to long ones; none where too few blocks fit into the segments
- * @throws RangeError when memory cannot be had
  * Cost: that of coding the sequence twice.
  */
 export function contextGains(

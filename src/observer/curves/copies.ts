@@ -83,7 +83,6 @@ const leastOverlap = 32;
  * @param segmentEnds ascending, each the end of a place, the last one n
  * @param losses of the sequence as it stands, bits, shape (n,)
  * @param copied shape (n,)
- * @throws RangeError when memory cannot be had
  * Cost: O(n), and what all pairs of places have in common where they are alike, at most O(n places); 16 bytes a symbol.
  */
 export function markOverlaps(

@@ -1,4 +1,4 @@
-import { largestOf } from "../../core/extremes.ts";
+import { largestOf } from "../../core/collections.ts";
 import type { Random } from "../../core/random.ts";
 import { allocateSymbols, type SymbolSequence } from "../../core/sequence.ts";
 import { mixtureOf } from "../bayes-mixture.ts";
@@ -24,7 +24,6 @@ export interface CrossCodeLengths {
  * @param sequences over one alphabet; all symbols of it are known to every observer
  * @param random a stream of its own
  * @returns undefined where a sequence has fewer than two blocks
- * @throws RangeError when memory cannot be had
  * Cost: N times that of learning one sequence and reading a quarter of all N.
  */
 export function crossCodeLengths(
@@ -47,6 +46,11 @@ export function crossCodeLengths(
     observer.close();
     return paid;
   });
+  return crossLengths(plans, bits);
+}
+
+/** What was paid for the blocks of some plans, beside how long all of them are. */
+export function crossLengths(plans: readonly BlockPlan[], bits: CrossCodeLengths["bits"]): CrossCodeLengths {
   return {
     trainingLengths: plans.map(({ training }) => training.reduce((sum, block) => sum + lengthOf(block), 0)),
     blockLengths: plans.map(({ heldOut }) => heldOut.map(lengthOf)),
@@ -78,7 +82,6 @@ export const lengthOf = ({ start, end }: CurveBlock): number => end - start;
  *
  * @param sequences over one alphabet
  * @returns the sequence, and where each begins in it
- * @throws RangeError when memory cannot be had
  */
 export function joined(
   sequences: readonly SymbolSequence[],

@@ -1,5 +1,6 @@
 import { confidenceLevel } from "../../core/constants.ts";
 import { studentQuantile } from "../../math/intervals.ts";
+import { meanOf } from "../../math/sums.ts";
 import type { AdaptiveCurve } from "./adaptive-curve.ts";
 
 /** A value and half the width of its interval. */
@@ -111,12 +112,6 @@ export function curvePoints(curve: AdaptiveCurve): CurvePoint[] {
       structure: structureEstimate(curve, p),
     })),
   ];
-}
-
-function meanOf(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
-  return sum / values.length;
 }
 
 /** What the mean of values owes to each: the sum of squares is its variance. */

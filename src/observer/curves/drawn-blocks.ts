@@ -18,7 +18,6 @@ export const drawnBlockLength = 2048;
  * @param random a stream of its own
  * @param inOrder leaves the blocks where they stood
  * @returns undefined with fewer than two blocks
- * @throws RangeError when memory cannot be had
  * Cost: O(n).
  */
 export function drawBlocks(
@@ -32,11 +31,7 @@ export function drawBlocks(
   return blocksOf(sequence, inOrder ? blocks.sort((a, b) => a.start - b.start) : blocks);
 }
 
-/**
- * The blocks of the first n symbols in the order in which these alone would be drawn, and then those of the rest.
- *
- * @throws RangeError when memory cannot be had
- */
+/** The blocks of the first n symbols in the order in which these alone would be drawn, and then those of the rest. */
 export function drawParts(sequence: SymbolSequence, n: number, random: Random): DrawnBlocks | undefined {
   const { symbols, segmentEnds } = sequence;
   const head = { ...sequence, symbols: symbols.subarray(0, n), segmentEnds: endsBetween(segmentEnds, 0, n) };
@@ -81,7 +76,6 @@ export function firstOf(drawn: DrawnBlocks, n: number): DrawnBlocks {
  * The same blocks in another order.
  *
  * @param order shape (blocks,), each block once
- * @throws RangeError when memory cannot be had
  */
 export function reordered(drawn: DrawnBlocks, order: ArrayLike<number>): DrawnBlocks {
   const blocks = Array.from(order, (b) => {

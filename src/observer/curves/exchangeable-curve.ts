@@ -40,7 +40,6 @@ interface CodedOrder {
  * @param random a stream of its own
  * @param count orders
  * @param parts kinds of places whose bits are summed apart; by default none
- * @throws RangeError when memory cannot be had
  * Cost: that of coding the sample `count` times.
  */
 export function exchangeableCurve(

@@ -16,7 +16,6 @@ export interface PartedSegments {
  * Codes a sequence and sums what was paid by segment and part.
  *
  * @param parts none: only the sum of each segment
- * @throws RangeError when memory cannot be had
  * Cost: that of coding the sequence once.
  */
 export function partedBits(

@@ -1,4 +1,4 @@
-import { largestOf } from "../../core/extremes.ts";
+import { largestOf } from "../../core/collections.ts";
 import type { Random } from "../../core/random.ts";
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { shuffled } from "../../math/sampling.ts";
@@ -70,7 +70,6 @@ function atMost(symbols: number, blocks: readonly CurveBlock[]): CurveBlock[] {
  * @param symbols how many are learned of each source, shape (sources,); blocks of all in one random order
  * @param part the blocks that are learned: all of them, or one of two halves, which have none in common
  * @param random a stream of its own, the same one for all parts
- * @throws RangeError when memory cannot be had
  * Cost: that of the observer for what is learned, and for the priced blocks at each share.
  */
 export function readWorth(

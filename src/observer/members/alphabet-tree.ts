@@ -30,7 +30,6 @@ const worthAHeader = 65_536;
  * order allows, so that frequent symbols have few decisions and neighbours share the first ones. Short sequences, and
  * those whose symbols are about as frequent as each other, get the tree of equal weights over the whole alphabet.
  *
- * @param symbols shape (n,), each below `alphabetSize`
  * @returns a tree with a leaf for at least every symbol that occurs
  * Cost: O(n + A log A).
  * Source: Horibe 1977, Inf. Control 34 (weight-balanced alphabetical trees).

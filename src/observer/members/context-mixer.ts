@@ -40,10 +40,7 @@ export class ContextMixer implements Member {
   readonly #alphabetSize: number;
   readonly #options: MixerOptions;
 
-  /**
-   * @param symbols shape (n,), each below `alphabetSize`, which is at most 65 536
-   * @throws RangeError when the memory cannot be had
-   */
+  /** @param symbols shape (n,), each below `alphabetSize`, which is at most 65 536 */
   constructor(symbols: Symbols, alphabetSize: number, options: MixerOptions = {}) {
     const { codes, profile = "standard", without = [] } = options;
     this.kind = options.kind ?? mixerKind(symbols, alphabetSize, codes, profile);
@@ -135,7 +132,6 @@ const shortestTrial = 8192;
  * What a mixer takes symbols for: binary data for records where pieces of them are predicted better so.
  *
  * @param codes shape (A,): the byte or code point that each symbol is, if it is one
- * @throws RangeError when the memory cannot be had
  * Cost: for binary data that of coding 8 192 to 32 768 symbols twice.
  */
 export function mixerKind(

@@ -1,8 +1,8 @@
 import type { Symbols } from "../../core/sequence.ts";
 import { complementaryError } from "../../math/special-functions.ts";
+import { sumOn } from "../../math/sums.ts";
 import { linearPredictor } from "../../wasm/linear-prediction.ts";
 import type { Member, MemberDefinition } from "../member.ts";
-import { sumOn } from "../sum-on.ts";
 
 /** Values before each by which it is predicted: 2 for a pure wave, more where there is noise about it. */
 const orders = [1, 2, 4, 8, 16, 32, 64] as const;

@@ -1,8 +1,8 @@
 import type { Symbols } from "../../core/sequence.ts";
+import { sumOn } from "../../math/sums.ts";
 import { toBits } from "../../wasm/bits.ts";
 import { PhasesKernel } from "../../wasm/phases-kernel.ts";
 import type { Member, MemberDefinition } from "../member.ts";
-import { sumOn } from "../sum-on.ts";
 import { likelyPeriods } from "./likely-periods.ts";
 
 /** Symbols from the beginning of a segment by which its phase is found: first so many, later up to so many. */

@@ -1,14 +1,124 @@
+import type { ChartOption } from "../../report/charts/kit.ts";
 import { learningCurvesOption } from "../../report/charts/learning-curves.ts";
-import { contextCurveOption, dotPlotOption } from "../../report/charts/sample-charts.ts";
-import type { PageDetail } from "../page-details.ts";
+import {
+  contextCurveOption,
+  dotPlotOption,
+  type NamedExtent,
+  profileOption,
+} from "../../report/charts/sample-charts.ts";
+import type { Theme } from "../../report/charts/theme.ts";
+import type { PageDepth, PageDetail } from "../page-details.ts";
 import type { PageRow, RowNumber } from "../page-rows.ts";
 import { type ChartView, chartView } from "./chart-view.ts";
-import { depthSections } from "./depth-sections.ts";
-import { byId, h, nameOf } from "./dom.ts";
+import { byId, figureOf, h, nameOf } from "./dom.ts";
 import { intervalText, inUnit, numberText } from "./numbers.ts";
-import { picture, type Section, words } from "./section.ts";
 import { type Look, type Store, themeOf } from "./store.ts";
 import type { TableState } from "./table-rows.ts";
+
+/** A card with a picture or words. */
+interface Section {
+  readonly card: HTMLElement;
+  readonly chart: HTMLElement | null;
+  readonly option: (theme: Theme) => ChartOption;
+}
+
+const none = (): ChartOption => ({});
+
+/** A card with a picture. @param about what it shows @param height pixels */
+export function picture(title: string, about: string, height: number, option: Section["option"]): Section {
+  const chart = h("div", {
+    class: "chart",
+    role: "img",
+    "aria-label": `${title}: ${about}`,
+    style: `height:${height}px`,
+  });
+  return {
+    card: h("section", { class: "card" }, h("h3", {}, title), h("p", { class: "note" }, about), chart),
+    chart,
+    option,
+  };
+}
+
+/** A card with a sentence. */
+export function words(title: string, text: string): Section {
+  return {
+    card: h("section", { class: "card" }, h("h3", {}, title), h("p", { class: "none" }, text)),
+    chart: null,
+    option: none,
+  };
+}
+
+/** What is known of a sample that was explained in depth. */
+function depthSections(
+  name: string,
+  { ladder, waterfall, profile, carriedBy, quotes }: PageDepth,
+): Section[] {
+  const rungs = (of: "rate" | "structure"): NamedExtent[] => [
+    { name: "the sample", extent: ladder[of], own: true },
+    ...ladder.rungs.flatMap((rung) => {
+      const extent = rung[of];
+      return extent === null ? [] : [{ name: rung.name, extent, own: false }];
+    }),
+  ];
+  const height = 60 + 26 * (ladder.rungs.length + 1);
+  const surrogates = picture(
+    "Ladder of surrogates",
+    "l(M) of the sample and of its surrogates",
+    height,
+    (theme) => dotPlotOption("l(M), bit/symbol", rungs("rate"), theme),
+  );
+  const structure = picture(
+    "What surrogates have to learn",
+    "S of the sample and of its surrogates",
+    height,
+    (theme) =>
+      dotPlotOption(
+        "S, kbit",
+        rungs("structure").map((one) => ({ ...one, extent: inUnit(one.extent, "kbit") })),
+        theme,
+      ),
+  );
+  const said = h("ul", {}, ...ladder.rungs.map(({ sentence }) => h("li", {}, sentence)));
+  const differences = { ...words("What the differences say", ""), chart: null };
+  differences.card.append(said);
+  differences.card.classList.add("wide");
+  const parts = picture(
+    "What it is made of",
+    `what each of nested codes saves; ${carriedBy} carried ${name}`,
+    60 + 26 * waterfall.layers.length,
+    (theme) =>
+      dotPlotOption(
+        "saves, bit/symbol",
+        waterfall.layers.map(([layer, extent]) => ({ name: layer, extent, own: false })),
+        theme,
+      ),
+  );
+  parts.card.append(h("p", { class: "note" }, `The remainder: ${waterfall.remainder}`));
+  const along = picture(
+    "Along the sample",
+    "what each stretch costs once all before it was read",
+    260,
+    (theme) => profileOption(profile.stretches, profile.unit, theme),
+  );
+  along.card.classList.add("wide");
+  return [parts, surrogates, structure, differences, along, passages(quotes)];
+}
+
+/** Passages to read first, as they are in the sample. */
+function passages(quotes: PageDepth["quotes"]): Section {
+  if (typeof quotes === "string") return words("Passages", quotes);
+  const section = words("Passages", "what a byte of them costs the fast observer");
+  section.card.classList.add("wide");
+  for (const [title, some] of quotes)
+    section.card.append(
+      h("h4", {}, title),
+      ...some.flatMap(({ about, excerpt }) => [
+        h("p", { class: "note" }, about),
+        h("blockquote", {}, h("bdi", {}, excerpt)),
+      ]),
+    );
+  return section;
+}
 
 /** All that is known of the chosen sample. */
 export function detailView(
@@ -65,12 +175,7 @@ function heading(row: PageRow, detail: PageDetail | undefined): HTMLElement[] {
     const extent = row[key];
     const shown = extent === null ? null : inUnit(extent, unit);
     const label = shown === null ? "not measurable" : intervalText(shown);
-    return h(
-      "div",
-      { class: "figure" },
-      h("dt", { "data-definition": key, tabindex: 0 }, title),
-      h("dd", { title: label }, numberText(shown), unit !== "" && h("small", {}, ` ${unit}`)),
-    );
+    return figureOf(key, title, numberText(shown), label, unit);
   });
   return [
     h("h2", {}, nameOf(row.name)),

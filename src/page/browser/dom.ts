@@ -32,6 +32,16 @@ export function nameOf(text: string): HTMLElement {
   return h("bdi", {}, text);
 }
 
+/** A number under its title, with its definition on hover. @param hint what the number says when it is pointed at */
+export function figureOf(key: string, title: string, value: string, hint = "", unit = ""): HTMLElement {
+  return h(
+    "div",
+    { class: "figure" },
+    h("dt", { "data-definition": key, tabindex: 0 }, title),
+    h("dd", { title: hint }, value, unit !== "" && h("small", {}, ` ${unit}`)),
+  );
+}
+
 /** Bytes of base64, as they were. */
 export function decoded(text: string): Uint8Array {
   const letters = atob(text);

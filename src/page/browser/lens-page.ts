@@ -1,8 +1,9 @@
+import { placeText } from "../../features/lens/characters.ts";
 import type { LensPlace, LensSpan } from "../../features/lens/schema.ts";
 import type { LensPageData } from "../page-shapes.ts";
 import { stepsOfBit, unknownCost } from "../page-shapes.ts";
 import { byId, decoded, h } from "./dom.ts";
-import { type LensState, LensView, placeText } from "./lens-view.ts";
+import { type LensState, LensView } from "./lens-view.ts";
 import { createStore, type Store, systemLook } from "./store.ts";
 
 /** The page of a lens: only the rows that are seen are in the document. */

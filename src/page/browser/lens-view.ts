@@ -1,5 +1,5 @@
-import { characterAt, characterEnd, Lines } from "../../features/lens/characters.ts";
-import type { LensPlace, LensSpan } from "../../features/lens/schema.ts";
+import { characterAt, characterEnd, Lines, placeText } from "../../features/lens/characters.ts";
+import type { LensSpan } from "../../features/lens/schema.ts";
 import { costScale, costStep, stepText } from "../../report/kit/cost-scale.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import { byId, h } from "./dom.ts";
@@ -308,9 +308,4 @@ function scale(): void {
 function spanText({ kind, bytes, rate, copyOf }: LensSpan): string {
   const what = copyOf === null ? kind : `copy of ${placeText(copyOf)}`;
   return ` · ${what}, ${bytes} bytes${rate === null ? "" : `, ${rate.toFixed(2)} bit/byte`}`;
-}
-
-/** Where something stands, as a reader looks for it. */
-export function placeText({ line, column, offset }: LensPlace): string {
-  return line === null ? `0x${offset.toString(16)}` : `${line}:${column}`;
 }

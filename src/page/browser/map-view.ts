@@ -4,10 +4,9 @@ import { spectrumMapOption } from "../../report/charts/spectrum-map.ts";
 import { bitsAt } from "../../report/kit/format.ts";
 import type { SpectrumMap } from "../../report/map-model.ts";
 import type { PageRow } from "../page-rows.ts";
-import { type ChartView, type Pointed, rowOf, tooltip } from "./chart-view.ts";
+import { type ChartView, choosesOnClick, type Pointed, ringedChart, rowOf, tooltip } from "./chart-view.ts";
 import { byId, h, nameOf } from "./dom.ts";
 import { columnText } from "./numbers.ts";
-import { ringedChart } from "./ringed-chart.ts";
 import { type Look, type Store, themeOf } from "./store.ts";
 import type { TableState } from "./table-rows.ts";
 
@@ -41,10 +40,7 @@ export function mapView(map: SpectrumMap, rows: readonly PageRow[], store: Store
     tooltip: tooltip((pointed) => describe(pointed, rows)),
     dataZoom: zoomOf(window, whole),
   }));
-  chart.on("click", (pointed) => {
-    const row = rowOf(pointed as Pointed);
-    if (row !== null) store.change({ chosen: row });
-  });
+  choosesOnClick(chart, store);
   let waiting: ReturnType<typeof setTimeout> | undefined;
   chart.on("datazoom", () => {
     clearTimeout(waiting);

@@ -1,6 +1,5 @@
-import type { Extent } from "../../report/kit/format.ts";
-import { formatColumn, formatWithError } from "../../report/kit/format.ts";
-import { errorOf } from "../../report/kit/sample-labels.ts";
+import { errorOf } from "../../report/kit/figures.ts";
+import { type Extent, formatColumn, formatWithError } from "../../report/kit/format.ts";
 
 const error = ({ value, ends }: Extent) =>
   errorOf({ value, interval: ends === null ? null : { lower: ends[0], upper: ends[1] } });

@@ -1,17 +1,180 @@
 import { baseOption } from "../../report/charts/axes.ts";
-import type { SweepPanel } from "../../report/charts/sweep-chart.ts";
-import { boundsName, openName, sweepAxes, sweepSeries, truthName } from "../../report/charts/sweep-chart.ts";
+import {
+  besideCurves,
+  type SweepPanel,
+  sizeAxis,
+  sweepAxes,
+  sweepSeries,
+} from "../../report/charts/sweep-chart.ts";
+import { formatCount, formatNumber } from "../../report/kit/format.ts";
 import type { SweepPageData } from "../page-shapes.ts";
-import { type Pointed, rowOf, tooltip } from "./chart-view.ts";
-import { byId, h, nameOf } from "./dom.ts";
-import { numberText } from "./numbers.ts";
-import { ringedChart } from "./ringed-chart.ts";
+import { type ChartView, chartView, choosesOnClick, ringedChart, rowOf, tooltip } from "./chart-view.ts";
+import { picture } from "./detail-view.ts";
+import { byId, figureOf, h, nameOf } from "./dom.ts";
+import { intervalText, numberText } from "./numbers.ts";
 import { createStore, type Look, type Store, systemLook, themeOf } from "./store.ts";
-import { sweepDetail } from "./sweep-detail.ts";
-import { parameterAt, type SweepRow, sweepRowsOf } from "./sweep-rows.ts";
-import { sweepTable, truthText } from "./sweep-table.ts";
+import { kindOf, parameterAt, type SweepRow, sweepRowModel, sweepRowsOf } from "./sweep-rows.ts";
 import { type TableState, wholeTable } from "./table-rows.ts";
-import { tableView } from "./table-view.ts";
+import { type Table, tableView } from "./table-view.ts";
+
+const kinds = [
+  { id: "not-converged", words: "not converged", look: "open" },
+  { id: "settled", words: "settled", look: "settled" },
+  { id: "not-told", words: "no verdict", look: "" },
+  { id: "smaller", words: "smaller sizes", look: "" },
+  { id: "undefined", words: "undefined", look: "" },
+];
+
+/** All places of a sweep as a table. @param axis name of the parameter that panels run along; undefined: the sizes */
+function sweepTable(rows: readonly SweepRow[], axis: string | undefined): Table<SweepRow> {
+  const text = (key: string, head: string, cell: (row: SweepRow) => string, definition?: string) => ({
+    ...{ key, head, cell, numeric: false },
+    ...(definition === undefined ? {} : { definition }),
+  });
+  const number = (...column: Parameters<typeof text>) => ({ ...text(...column), numeric: true });
+  return {
+    title: "All places",
+    rows,
+    columns: [
+      text("estimator", "estimator", ({ panel }) => panel.estimator),
+      ...(rows.some(({ panel }) => panel.fixed !== "")
+        ? [text("fixed", "other parameters", ({ panel }) => panel.fixed)]
+        : []),
+      ...(axis === undefined ? [] : [number("value", axis, parameterAt)]),
+      number("n", "n", ({ n }) => formatCount(n)),
+      number("truth", "exact", truthText, "exact"),
+      number("mean", "mean", ({ mark }) => numberText(mark && { value: mark.mean, ends: mark.ends }), "mean"),
+      number(
+        "spread",
+        "spread",
+        ({ mark }) => (mark?.deviation == null ? "–" : mark.deviation.toPrecision(2)),
+        "spread",
+      ),
+      number("runs", "runs", ({ mark }) => String(mark?.runs ?? 0)),
+      { key: "verdict", head: "verdict", numeric: false, definition: "convergence", cell: verdictCell },
+    ],
+    kinds,
+    wordsOf: "estimator or value",
+    ...sweepRowModel,
+    isPale: ({ mark }) => mark?.convergence == null,
+  };
+}
+
+/** The truth, or its bounds. */
+export function truthText({ truth }: SweepRow): string {
+  if (truth === undefined) return "–";
+  if (truth.value !== null) return formatNumber(truth.value);
+  return `${formatNumber(truth.lower)} to ${formatNumber(truth.upper)}`;
+}
+
+function verdictCell(row: SweepRow): HTMLElement {
+  const { mark, reason } = row;
+  const kind = kinds.find(({ id }) => id === kindOf(row))!;
+  if (mark !== null && mark.convergence === null) return h("span", {});
+  return h("span", { class: kind.look, title: mark?.convergence?.because ?? reason ?? "" }, kind.words);
+}
+
+/** How the estimate of the chosen source comes to rest, from size to size. */
+function sweepDetail(
+  rows: ReadonlyMap<number, SweepRow>,
+  repeat: number,
+  store: Store<Look & TableState>,
+): void {
+  const element = byId("detail");
+  let view: ChartView | undefined;
+  const show = () => {
+    view?.chart.dispose();
+    view = undefined;
+    const row = rows.get(store.state.chosen ?? -1);
+    if (row === undefined) {
+      element.replaceChildren(h("p", { class: "none" }, "Nothing was measured."));
+      return;
+    }
+    const alike = [...rows.values()].filter((other) => isOfSame(row, other));
+    const told = alike.find(({ mark }) => mark?.convergence != null)?.mark?.convergence;
+    element.replaceChildren(...heading(row, repeat, told));
+    if (alike.length < 2) return;
+    const { card, chart } = picture(
+      "From size to size",
+      "mean with its 95 % band, and what is exact",
+      300,
+      () => ({}),
+    );
+    card.classList.add("inner");
+    element.append(card);
+    view = chartView(chart!, store, [], () => {
+      const panel = alongSizes(row, alike);
+      const theme = themeOf(store.state);
+      return {
+        ...baseOption(theme),
+        grid: { left: 66, right: 22, top: 12, bottom: 54 },
+        ...sweepAxes(panel, theme, 0),
+        series: sweepSeries(panel, theme, 0),
+      };
+    });
+  };
+  store.listen((_, changed) => {
+    if (changed("chosen")) show();
+  });
+  show();
+}
+
+/** Whether two places are of one estimator on one recipe. */
+function isOfSame(a: SweepRow, b: SweepRow): boolean {
+  return a.panel === b.panel && (parameterAt(a) === "" || a.x === b.x);
+}
+
+function recipeOf({ panel, x }: SweepRow): string {
+  return panel.recipes[panel.recipes.length === 1 ? 0 : panel.axis.places.indexOf(x)] ?? "";
+}
+
+function heading(
+  row: SweepRow,
+  repeat: number,
+  told: { readonly verdict: string; readonly because: string } | null | undefined,
+): HTMLElement[] {
+  const { panel, mark, n, reason } = row;
+  const extent = mark && { value: mark.mean, ends: mark.ends };
+  const figures: readonly (readonly [key: string, title: string, value: string, hint: string])[] = [
+    ["exact", "exact", truthText(row), ""],
+    [
+      "mean",
+      `mean at n = ${n.toLocaleString("en")}`,
+      numberText(extent),
+      extent === null ? (reason ?? "") : intervalText(extent),
+    ],
+    ["spread", "spread", mark?.deviation == null ? "–" : mark.deviation.toPrecision(2), ""],
+    ["mean", "runs", `${mark?.runs ?? 0} of ${repeat}`, reason ?? ""],
+  ];
+  const look = { "not-converged": "open", settled: "settled" }[told?.verdict ?? ""] ?? "";
+  return [
+    h("h2", {}, nameOf(recipeOf(row))),
+    h("p", { class: "note" }, panel.title),
+    told == null
+      ? h("p", {})
+      : h("p", {}, h("b", { class: look }, told.verdict.replace("-", " ")), `: ${told.because}`),
+    h(
+      "dl",
+      { class: "figures" },
+      ...figures.map(([key, title, value, hint]) =>
+        figureOf(key, title, value, hint, title === "runs" ? "" : panel.unit),
+      ),
+    ),
+    ...(reason === null ? [] : [h("p", { class: "warning" }, `at n = ${n}: ${reason}`)]),
+  ];
+}
+
+/** The same places over the number of symbols. */
+function alongSizes({ panel, truth }: SweepRow, alike: readonly SweepRow[]): SweepPanel {
+  const axis = sizeAxis(alike.map(({ n }) => n));
+  const marks = alike.flatMap(({ mark, n }) => (mark === null ? [] : [{ ...mark, x: Math.log10(n) }]));
+  return {
+    ...panel,
+    axis,
+    lines: [{ name: "mean", rank: 1, marks }],
+    truths: truth === undefined ? [] : axis.places.map((x) => ({ ...truth, x })),
+  };
+}
 
 /** The page of a sweep. */
 export function sweepPage({ panels, leftOut, repeat }: SweepPageData): Store<Look & TableState> {
@@ -49,12 +212,7 @@ function panelView(
   byId("panels").append(card);
   const marks = lines.flatMap((line) => line.marks);
   const places = new Map(marks.map(({ row, x, mean }) => [row, [x, mean] as const]));
-  const names = [
-    ...lines.map(({ name }) => name),
-    ...(truths.some(({ value }) => value !== null) ? [truthName] : []),
-    ...(truths.some(({ value }) => value === null) ? [{ name: boundsName, icon: "rect" }] : []),
-    openName,
-  ];
+  const names = [...lines.map(({ name }) => name), ...besideCurves(truths)];
   const view = ringedChart(chart, store, places, () => {
     const theme = themeOf(store.state);
     const { xAxis, yAxis } = sweepAxes(panel, theme, 0);
@@ -71,10 +229,7 @@ function panelView(
       }),
     };
   });
-  view.chart.on("click", (pointed) => {
-    const row = rowOf(pointed as Pointed);
-    if (row !== null) store.change({ chosen: row });
-  });
+  choosesOnClick(view.chart, store);
 }
 
 function tip(row: SweepRow): HTMLElement {

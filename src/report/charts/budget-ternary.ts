@@ -1,4 +1,4 @@
-import { largestOf } from "../../core/extremes.ts";
+import { largestOf } from "../../core/collections.ts";
 import type { Regime } from "../../results/report.ts";
 import { baseOption } from "./axes.ts";
 import type { DrawingApi } from "./error-bars.ts";

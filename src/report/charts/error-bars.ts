@@ -20,6 +20,23 @@ export function barData(x: Extent, y: Extent): BarData {
   ];
 }
 
+/** Where two dimensions of a datum are, in pixels. */
+const placesOf = (api: DrawingApi) => (x: number, y: number) =>
+  api.coord([api.value(x), api.value(y)]) as [number, number];
+
+/** Draws a datum `[x1, y1, x2, y2]` as a line. */
+export function segmentDrawer(style: {
+  readonly stroke: string;
+  readonly lineWidth: number;
+  readonly opacity: number;
+}) {
+  return (_: unknown, api: DrawingApi) => {
+    const at = placesOf(api);
+    const [[x1, y1], [x2, y2]] = [at(0, 1), at(2, 3)];
+    return { type: "line" as const, shape: { x1, y1, x2, y2 }, style };
+  };
+}
+
 const cap = 3;
 
 /** Error bars of both axes with caps. */
@@ -34,7 +51,7 @@ export function errorBars(name: string, color: string, data: readonly BarData[],
     z: 3,
     tooltip: { show: false },
     renderItem: (_: unknown, api: DrawingApi) => {
-      const at = (x: number, y: number) => api.coord([api.value(x), api.value(y)]) as [number, number];
+      const at = placesOf(api);
       const style = { stroke: color, lineWidth: 1.1, opacity };
       const line = (x1: number, y1: number, x2: number, y2: number) => ({
         type: "line" as const,

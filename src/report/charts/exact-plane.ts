@@ -1,4 +1,4 @@
-import { largestOf } from "../../core/extremes.ts";
+import { largestOf } from "../../core/collections.ts";
 import type { Report, Sample } from "../../results/report.ts";
 import type { Extent } from "../kit/format.ts";
 import { axis, baseOption, fontSize } from "./axes.ts";

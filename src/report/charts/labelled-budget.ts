@@ -8,7 +8,7 @@ import {
   ternaryTop,
   ternaryWindow,
 } from "./budget-ternary.ts";
-import type { DrawingApi } from "./error-bars.ts";
+import { segmentDrawer } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
 import { type MapFrame, toPixels } from "./map-frame.ts";
 import { mostBars, mostLabels } from "./map-labels.ts";
@@ -139,14 +139,6 @@ function barSeries(name: string, marks: readonly BudgetMark[], color: string) {
     silent: true,
     clip: true,
     z: 3,
-    renderItem: (_: unknown, api: DrawingApi) => {
-      const at = (x: number, y: number) => api.coord([api.value(x), api.value(y)]) as [number, number];
-      const [[x1, y1], [x2, y2]] = [at(0, 1), at(2, 3)];
-      return {
-        type: "line" as const,
-        shape: { x1, y1, x2, y2 },
-        style: { stroke: color, lineWidth: 1.1, opacity: 0.6 },
-      };
-    },
+    renderItem: segmentDrawer({ stroke: color, lineWidth: 1.1, opacity: 0.6 }),
   };
 }

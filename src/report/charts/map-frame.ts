@@ -1,5 +1,5 @@
 import { type SpectrumMap, tailName } from "../map-model.ts";
-import type { DrawingApi } from "./error-bars.ts";
+import { segmentDrawer } from "./error-bars.ts";
 import type { Box } from "./place-labels.ts";
 import type { Theme } from "./theme.ts";
 
@@ -94,15 +94,7 @@ export function tailSeries({ points }: SpectrumMap, theme: Theme) {
       z: 3,
       itemStyle: { color: theme.muted },
       tooltip: { show: false },
-      renderItem: (_: unknown, api: DrawingApi) => {
-        const at = (x: number, y: number) => api.coord([api.value(x), api.value(y)]) as [number, number];
-        const [[x1, y1], [x2, y2]] = [at(0, 1), at(2, 3)];
-        return {
-          type: "line" as const,
-          shape: { x1, y1, x2, y2 },
-          style: { stroke: theme.muted, lineWidth: 1.4, opacity: 0.7 },
-        };
-      },
+      renderItem: segmentDrawer({ stroke: theme.muted, lineWidth: 1.4, opacity: 0.7 }),
     },
   ];
 }

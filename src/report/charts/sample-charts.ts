@@ -1,4 +1,4 @@
-import { largestOf } from "../../core/extremes.ts";
+import { largestOf } from "../../core/collections.ts";
 import type { Extent } from "../kit/format.ts";
 import { axis, baseOption } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";

@@ -1,4 +1,4 @@
-import { largestOf, smallestOf } from "../../core/extremes.ts";
+import { largestOf, smallestOf } from "../../core/collections.ts";
 import { formatCount } from "../kit/format.ts";
 import { axis } from "./axes.ts";
 import { rampColor } from "./colour-ramp.ts";
@@ -97,9 +97,18 @@ export function labelAt({ places, labels }: SweepAxis, place: number): string {
   return labels[places.findIndex((one) => Math.abs(one - place) < 1e-9)] ?? "";
 }
 
-export const truthName = "exact";
-export const boundsName = "between exact bounds";
-export const openName = "not converged";
+const truthName = "exact";
+const boundsName = "between exact bounds";
+const openName = "not converged";
+
+/** What occurs beside the curves, for the legend. */
+export function besideCurves(truths: readonly SweepTruth[]) {
+  return [
+    ...(truths.some(({ value }) => value !== null) ? [truthName] : []),
+    ...(truths.some(({ value }) => value === null) ? [{ name: boundsName, icon: "rect" }] : []),
+    openName,
+  ];
+}
 
 /** Small sizes are pale, the largest is strong. */
 export function lineColor({ rank }: SweepLine, theme: Theme): string {

@@ -1,9 +1,78 @@
-import type { Coordinate } from "../../results/report.ts";
-import { type Figure, figure } from "../../results/report.ts";
+import { grouped } from "../../core/collections.ts";
+import { symbolsOf } from "../../core/encoding.ts";
+import { type Certificate, type Coordinate, type Figure, figure, type Sample } from "../../results/report.ts";
 import { formatColumn, formatWithError } from "./format.ts";
 import type { View } from "./renderer.ts";
-import { errorOf } from "./sample-labels.ts";
 import { wrapText } from "./text-width.ts";
+
+/** Samples that still get a letter of their own on the map. */
+export const lettersAvailable = 26;
+
+/** Rows a table shows when there are more samples than letters. */
+export const rowsBeyondLetters = 20;
+
+/**
+ * The mark of a sample in table, map and verdicts: a capital letter, or a small one for a sample that is not ranked; none beyond
+ * the rows of the table when there are more samples than letters.
+ */
+export function markOf({ ranked }: Pick<Sample, "ranked">, place: number, count: number): string {
+  return count <= lettersAvailable ? String.fromCharCode((ranked ? 65 : 97) + place) : "";
+}
+
+/**
+ * What may stand behind ±: the distance to the farther end of an interval, since the nearer one would claim more than is
+ * known. Null without an interval.
+ */
+export function errorOf({
+  value,
+  interval,
+}: {
+  value: number;
+  interval: { lower: number; upper: number } | null;
+}): number | null {
+  return interval === null ? null : Math.max(interval.upper - value, value - interval.lower);
+}
+
+/** References of a family in its order; null for those that belong to none. */
+export type FamilyGroup = readonly [Sample["family"], ...Sample[]];
+
+/** References by family, families as they first occur. */
+export function groupFamilies(references: readonly Sample[]): FamilyGroup[] {
+  const position = ({ family }: Sample) => family?.position ?? 0;
+  return Array.from(grouped(references, ({ family }) => family?.id).values(), (members) => [
+    members[0]!.family,
+    ...members.sort((a, b) => position(a) - position(b)),
+  ]);
+}
+
+/** Length, alphabet and what was read of an input. */
+export function whatItIs({ n, size, encoding, alphabet, blocks, provenance }: Sample): string {
+  const unit = provenance.kind === "recipe" ? "symbols" : symbolsOf[encoding.id];
+  const declared = alphabet.declared === null ? "" : ` of ${alphabet.declared}`;
+  const parts = [`${bitsText(n)} ${unit}, ${bitsText(alphabet.present)}${declared} different`];
+  const measured = blocks.reduce((sum, { length }) => sum + length, 0);
+  if (size !== null && measured < size) {
+    const pieces = blocks.length === 1 ? "one block" : `${blocks.length} blocks`;
+    parts.push(`${bitsText(measured)} of ${bitsText(size)} bytes, in ${pieces}`);
+  }
+  if (encoding.charset !== null) parts.push(encoding.charset);
+  return parts.join("; ");
+}
+
+const hypotheses: Readonly<Record<Certificate["against"], string>> = {
+  uniform: "equally likely symbols",
+  exchangeable: "the same symbols in any order",
+};
+
+/** A certificate as a sentence. */
+export function certificateText({ against, savedBits, symbols }: Certificate): string {
+  const of = `${hypotheses[against]} (${bitsText(symbols)} coded)`;
+  if (savedBits <= 0) return `A fixed code saves nothing against ${of}.`;
+  // Rounded down: a bound must stay one.
+  const saved =
+    savedBits < 100 ? (Math.floor(savedBits * 10) / 10).toFixed(1) : String(Math.floor(savedBits));
+  return `A fixed code saves ${groupDigits(saved)} bits against ${of}: p <= 2^-${saved}.`;
+}
 
 /** Stands where no line may be broken. */
 const digitGap = "\u00a0";

@@ -114,14 +114,17 @@ export function escapeForbidden(text: string): string {
 }
 
 /** Text of an XML document; what no document may hold is written out. */
-export function escapeXml(text: string): string {
+export const escapeXml = (text: string): string => escapeHtml(escapeForTerminal(text));
+
+/** A text that no HTML begins in. */
+export function escapeHtml(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     "&": "&amp;",
     "<": "&lt;",
     ">": "&gt;",
     '"': "&quot;",
   };
-  return escapeForTerminal(text).replaceAll(/[&<>"]/g, (character) => entities[character]!);
+  return text.replaceAll(/[&<>"]/g, (character) => entities[character]!);
 }
 
 /** Columns of a line on standard error: what is longer says no more to anybody. */

@@ -1,4 +1,4 @@
-import { largestOf } from "../../core/extremes.ts";
+import { largestOf } from "../../core/collections.ts";
 import type { Layout } from "./layout.ts";
 import { cutNames, textWidth } from "./text-width.ts";
 

@@ -1,9 +1,9 @@
 import { quantities } from "../../core/quantities.ts";
 import type { ReportedMeasurement, Sample, Samples } from "../../results/report.ts";
+import { errorOf } from "../kit/figures.ts";
 import { formatNumber, formatWithError } from "../kit/format.ts";
 import type { PieceRenderer } from "../kit/renderer.ts";
 import { markdownRow, markdownTable } from "../kit/rows.ts";
-import { errorOf } from "../kit/sample-labels.ts";
 import { placeCells } from "../terminal/terminal-table.ts";
 
 /** A report as Markdown: the table, and what was not measured. */

@@ -1,4 +1,4 @@
-import { largestOf } from "../../core/extremes.ts";
+import { largestOf } from "../../core/collections.ts";
 import { layoutFor } from "../kit/layout.ts";
 import type { View } from "../kit/renderer.ts";
 import { fitWidth, textWidth, wrapText } from "../kit/text-width.ts";

@@ -1,5 +1,5 @@
+import { largestOf } from "../../core/collections.ts";
 import { symbolsOf } from "../../core/encoding.ts";
-import { largestOf } from "../../core/extremes.ts";
 import type { ReportedMeasurement, Sample } from "../../results/report.ts";
 import { formatNumber, visibleLabel } from "../kit/format.ts";
 import { type Layout, layoutFor } from "../kit/layout.ts";

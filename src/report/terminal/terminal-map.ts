@@ -1,11 +1,101 @@
+import { markOf } from "../kit/figures.ts";
 import type { Layout } from "../kit/layout.ts";
-import { markOf } from "../kit/sample-labels.ts";
-import { type SpectrumMap, type SpectrumPoint, tailName } from "../map-model.ts";
-import { drawLine, type Stroke } from "./canvas.ts";
-import { drawBorder, drawRegionNames, drawRoads } from "./map-backdrop.ts";
-import { blankDrawing, cellOf, type Drawing, flattened, placeOf } from "./map-drawing.ts";
+import { type SpectrumFamily, type SpectrumMap, type SpectrumPoint, tailName } from "../map-model.ts";
+import { type Canvas, canvasCell, createCanvas, drawLine, type Stroke } from "./canvas.ts";
 import { frameMap, leftMargin, niceCeiling, rightMargin } from "./map-frame.ts";
-import { type Grid, nearestFree, put, writeBeside } from "./map-grid.ts";
+import { type Grid, isFree, nearestFree, put, writeAt, writeBeside } from "./map-grid.ts";
+
+/** A map that is being drawn: marks and words on top, dots of the samples' errors below, and the backdrop under all. */
+interface Drawing {
+  readonly grid: Grid;
+  readonly bars: Canvas;
+  readonly backdrop: Canvas;
+  /** where values lie, in cells and parts of cells, rows from the top */
+  readonly at: (x: number, y: number) => readonly [row: number, column: number];
+  readonly layout: Layout;
+}
+
+/** A map with nothing on it. @param top y of the first row */
+function blankDrawing(rows: number, columns: number, top: number, layout: Layout): Drawing {
+  const at = (x: number, y: number) =>
+    [rows - 1 - (y / top) * (rows - 1), Math.min(1, Math.max(0, x)) * (columns - 1)] as const;
+  return {
+    grid: Array.from({ length: rows }, () => new Array(columns)),
+    bars: createCanvas(rows, columns, layout.view.ascii),
+    backdrop: createCanvas(rows, columns, layout.view.ascii),
+    at,
+    layout,
+  };
+}
+
+/** One grid: what stands in front hides what is behind. */
+function flattened({ grid, bars, backdrop }: Drawing): Grid {
+  return grid.map((cells, row) =>
+    Array.from(
+      { length: backdrop.columns },
+      (_, column) => cells[column] ?? canvasCell(bars, row, column) ?? canvasCell(backdrop, row, column),
+    ),
+  );
+}
+
+/** The cell that a place lies in. */
+export function cellOf(
+  { at }: Drawing,
+  { x, y }: { readonly x: number; readonly y: number },
+): [number, number] {
+  const [row, column] = at(x, y);
+  return [Math.round(row), Math.round(column)];
+}
+
+/** Where a point is drawn. What taught nothing lies on the floor. */
+export function placeOf({ x, y }: SpectrumPoint): { readonly x: number; readonly y: number } {
+  return { x: x.value, y: Math.max(0, y.value) };
+}
+
+/** The border of noise with a pattern, as a line. */
+function drawBorder({ backdrop, at, layout }: Drawing, y: number): void {
+  const stroke: Stroke = { paint: layout.dim, sign: "-", every: 1 };
+  drawLine(backdrop, at(0, y), at(1, y), stroke);
+}
+
+/** Dotted lines from point to point of each road; the middle reference that has room bears its name. */
+function drawRoads(drawing: Drawing, families: readonly SpectrumFamily[]): void {
+  const { grid, bars, backdrop, at, layout } = drawing;
+  const stroke: Stroke = { paint: layout.dim, sign: ":", every: layout.view.ascii ? 6 : 3 };
+  for (const { joined, points } of families) {
+    if (!joined) continue;
+    const stops = points.map(placeOf);
+    stops.slice(1).forEach((stop, i) => {
+      const before = stops[i]!;
+      drawLine(backdrop, at(before.x, before.y), at(stop.x, stop.y), stroke);
+    });
+    const members = points.filter(({ kind }) => kind === "reference");
+    const fromMiddle = [...members.slice(members.length >> 1), ...members.slice(0, members.length >> 1)];
+    fromMiddle.some((point) =>
+      writeBeside(grid, bars, cellOf(drawing, placeOf(point)), point.name, layout.dim),
+    );
+  }
+}
+
+/** Names of what lies above and below the border, where there is room. */
+function drawRegionNames(drawing: Drawing, y: number): void {
+  const { grid, bars, layout } = drawing;
+  const rows = grid.length;
+  const write = (name: string, above: boolean) => {
+    for (const share of [0.5, 0.6, 0.7, 0.4, 0.3, 0.2]) {
+      const [borderRow, middle] = cellOf(drawing, { x: share, y });
+      const start = middle - (name.length >> 1);
+      const free = above ? range(1, borderRow - 1) : range(borderRow + 2, rows - 1).reverse();
+      const row = free.find((one) => isFree(grid, bars, one, start - 2, name.length + 4, -1));
+      if (row !== undefined) return writeAt(grid, row, start, name, layout.dim);
+    }
+  };
+  write("structure: the middle regime", true);
+  write("pattern", false);
+}
+
+const range = (from: number, to: number) =>
+  Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
 
 /** Rows and most columns of a map, and of one with roads. */
 const usual = { rows: 17, columns: 100 };

@@ -1,5 +1,6 @@
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import type { Coordinate, ReportedMeasurement, Sample } from "../../results/report.ts";
+import { errorOf } from "../kit/figures.ts";
 import {
   escapeForTerminal,
   formatColumn,
@@ -12,7 +13,6 @@ import type { Layout } from "../kit/layout.ts";
 import { type NamedTable, tableWidth } from "../kit/named-table.ts";
 import type { View } from "../kit/renderer.ts";
 import type { RowColumns } from "../kit/row-layout.ts";
-import { errorOf } from "../kit/sample-labels.ts";
 import { fitWidth } from "../kit/text-width.ts";
 
 /** Columns that names take beside their rows, at most. */

@@ -2,10 +2,9 @@ import { plural } from "../../core/collections.ts";
 import type { Sample } from "../../results/report.ts";
 import { nearestCorpora } from "../../spectrum/nearest-corpora.ts";
 import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
-import { capitalized, groupDigits, wrapPrinted } from "../kit/figures.ts";
+import { capitalized, errorOf, groupDigits, wrapPrinted } from "../kit/figures.ts";
 import type { Layout } from "../kit/layout.ts";
 import type { View } from "../kit/renderer.ts";
-import { errorOf } from "../kit/sample-labels.ts";
 import { nameCutter, padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
 
 /** Columns of names, at least; and what share of the view they may take where they are longer. */

@@ -1,21 +1,42 @@
-import { plural } from "../../core/collections.ts";
-import { largestOf } from "../../core/extremes.ts";
+import { largestOf, plural } from "../../core/collections.ts";
 import type { QuantityId } from "../../core/quantities.ts";
-import type { BatchReport, Sample, Samples } from "../../results/report.ts";
-import { wrapPrinted } from "../kit/figures.ts";
+import type {
+  BatchReport,
+  Coordinate,
+  Figure,
+  LearnerColumn,
+  Sample,
+  Samples,
+} from "../../results/report.ts";
+import {
+  type FamilyGroup,
+  groupFamilies,
+  inThousands,
+  lettersAvailable,
+  markOf,
+  printed,
+  rowsBeyondLetters,
+  wrapPrinted,
+} from "../kit/figures.ts";
 import { escapeForTerminal, formatCount } from "../kit/format.ts";
 import { type Layout, layoutFor } from "../kit/layout.ts";
 import type { Expected, LiveRows } from "../kit/live-rows.ts";
+import { namedTable } from "../kit/named-table.ts";
+import { plainTable } from "../kit/plain-table.ts";
 import { placeOnly, type View } from "../kit/renderer.ts";
 import { layOutRows } from "../kit/row-layout.ts";
-import { lettersAvailable, markOf, rowsBeyondLetters } from "../kit/sample-labels.ts";
-import { padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
+import { fitWidth, padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
 import { spectrumMapOf } from "../map-model.ts";
 import { Overview } from "../overview.ts";
-import { familyBlocks } from "./terminal-families.ts";
-import { learnerBlock } from "./terminal-learner.ts";
 import { drawTerminalMap } from "./terminal-map.ts";
-import { measurementBlock, measurementColumns, spectrumColumns, spectrumRow } from "./terminal-table.ts";
+import {
+  coordinateText,
+  measurementBlock,
+  measurementColumns,
+  spectrumColumns,
+  spectrumRow,
+  withFirstColumns,
+} from "./terminal-table.ts";
 import {
   alikeLines,
   hasNotes,
@@ -27,6 +48,106 @@ import {
   unrankedNote,
   verdictLines,
 } from "./terminal-verdicts.ts";
+
+/** Columns of the names of landmarks. */
+const mostName = 24;
+
+/**
+ * What the references of a map were measured as: landmarks beside their truth, roads as the places along them.
+ *
+ * @returns blocks of lines; none without families
+ */
+function familyBlocks(references: readonly Sample[], layout: Layout): string[] {
+  const families = groupFamilies(references);
+  const landmarks = families.filter(([family]) => family?.kind === "landmarks");
+  const roads = families.filter(([family]) => family?.kind === "road");
+  const blocks = landmarks.map(([_, ...members]) => landmarkTable(members, layout));
+  if (roads.length > 0) {
+    const title = layout.dim(
+      wrapText("roads, from text or pattern down to noise", layout.view.width).join("\n"),
+    );
+    blocks.push([title, ...roads.flatMap((road) => roadLines(road, layout))].join("\n"));
+  }
+  return blocks;
+}
+
+/** Exact rates beside what the observer pays. */
+function landmarkTable(members: readonly Sample[], layout: Layout): string {
+  const plusMinus = layout.plusMinus;
+  const blocks = members.map(({ name, truth, spectrum }) => ({
+    name: layout.escape(name),
+    rows: [
+      [
+        exactText(truth?.entropyRate),
+        spectrum === null ? "-" : coordinateText(spectrum.rate, 3, plusMinus),
+        spectrum === null ? "-" : coordinateText(spectrum.growth, 0, plusMinus),
+      ],
+    ],
+  }));
+  const table = { blocks, head: ["h, exact", "l(M)", "G  bit"], right: [0, 1, 2], names: "generator" };
+  return namedTable(table, (columns) => withFirstColumns(table, columns), mostName, layout);
+}
+
+function exactText(truth: NonNullable<Sample["truth"]>["entropyRate"] | undefined): string {
+  return truth?.status === "exact" ? truth.value.toFixed(3) : "-";
+}
+
+/** One road: its name, and the places along it. */
+function roadLines([family, ...members]: FamilyGroup, layout: Layout): string[] {
+  const along = (decimals: number, unit: number, pick: (sample: Sample) => Coordinate | undefined) =>
+    members.map((sample) => {
+      const coordinate = pick(sample);
+      return coordinate?.status === "ok"
+        ? (coordinate.value / unit).toFixed(decimals).replace(/^-(?=0\.?0*$)/, "")
+        : "-";
+    });
+  const values = members.map((sample) => {
+    const { value } = sample.family!;
+    return value === null ? sample.name : String(value);
+  });
+  const parts = [
+    `${family?.parameter ?? "at"} ${values.join(" ")}`,
+    `x ${along(2, 1, ({ spectrum }) => spectrum?.randomness).join(" ")}`,
+    `G kbit ${along(1, 1000, ({ spectrum }) => spectrum?.growth).join(" ")}`,
+  ];
+  return [
+    ...wrapText(family!.title, layout.view.width),
+    ...parts.flatMap((part) => wrapText(part, layout.view.width - 2)).map((line) => layout.dim(`  ${line}`)),
+  ];
+}
+
+/** Columns of a terminal for the end of the name of a sample, beside its letter. */
+const longestName = 12;
+
+/**
+ * What a learner pays for each sample beside the observer, both asked for the same blocks.
+ *
+ * @param marks letters of samples on the map, by name
+ */
+function learnerBlock(
+  { command, samples }: LearnerColumn,
+  marks: ReadonlyMap<string, string>,
+  layout: Layout,
+): string {
+  const cell = (one: Figure | null) => (one === null ? "-" : layout.figure(one));
+  const kilo = (one: Figure | null) => cell(one && inThousands(one));
+  const nameOf = (name: string) => {
+    const end = fitWidth(layout.escape(name.replace(/.*\/(?=.)/su, "")), longestName);
+    return `${(marks.get(name) ?? "").padEnd(1)}  ${end}`;
+  };
+  const rows = samples.map((one) => {
+    if (one.status === "undefined") return [nameOf(one.name), "-", "", "", ""];
+    const { randomness, structure } = one;
+    return [
+      nameOf(one.name),
+      ...[cell(randomness.learner), cell(randomness.observer)],
+      ...[kilo(structure.learner), kilo(structure.observer)],
+    ];
+  });
+  const title = `By ${layout.escape(command)}, and by the observer for the same blocks of unseen text:`;
+  const head = ["", "x", "observer's", "S kbit", "observer's"].map(layout.dim);
+  return printed([layout.paragraph(title), plainTable(head, rows, [1, 2, 3, 4])].join("\n"));
+}
 
 /** Samples that have a row and a sentence each; more are summed up. */
 const fewSamples = 12;

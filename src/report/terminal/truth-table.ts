@@ -1,6 +1,5 @@
 import { plural } from "../../core/collections.ts";
-import { type QuantityId, quantities } from "../../core/quantities.ts";
-import type { Unit } from "../../core/quantity.ts";
+import { type QuantityId, quantities, type Unit } from "../../core/quantities.ts";
 import type { Truth } from "../../core/truth.ts";
 import { plainTable } from "../kit/plain-table.ts";
 import type { View } from "../kit/renderer.ts";

@@ -3,7 +3,7 @@ import { defineSource } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
 import { isFundamental, realCharacter } from "../../math/characters.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
-import { cycleSource } from "../structure/cycle-source.ts";
+import { cycleSource } from "../structure/cycles.ts";
 
 const largest = 1_000_000;
 

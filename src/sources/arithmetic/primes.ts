@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, conjectured, type GroundTruth, unknown } from "../../core/truth.ts";
-import { normalTruth } from "../truths/normal-truth.ts";
+import { gcd } from "../../math/sums.ts";
+import { normalTruth } from "../truths/truths.ts";
 import { byFlags, isPrime, isPrimePower, sieved } from "./factor-sieve.ts";
 import { from } from "./multiplicative.ts";
 
@@ -167,7 +168,3 @@ export const hawkinsPrimes = defineSource({
     truth: (): GroundTruth => ({ symbolEntropy: unknown(thinning), entropyRate: unknown(thinning) }),
   }),
 });
-
-function gcd(a: number, b: number): number {
-  return b === 0 ? a : gcd(b, a % b);
-}

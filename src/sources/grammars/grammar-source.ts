@@ -1,23 +1,24 @@
+import { largestOf } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
-import { largestOf } from "../../core/extremes.ts";
 import type { Random } from "../../core/random.ts";
 import type { SourceBody, SymbolStream } from "../../core/source.ts";
 import { certified, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
 import { truthFromBounds } from "../../exact/block-entropies.ts";
 import { spectralRadius } from "../../math/linear-algebra.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
-import { createAliasTable, drawFromLaw } from "../sampling/alias-table.ts";
-import { cyclesTruth } from "../truths/cycles-truth.ts";
-import { type Grammar, rulesByLeft } from "./grammar.ts";
+import { createAliasTable, drawFromLaw } from "../sampling/draws.ts";
+import { cyclesTruth } from "../truths/truths.ts";
 import {
   firstSymbolEntropies,
+  type Grammar,
   type GrammarMoments,
   grammarMoments,
+  hasOneParse,
   meanMatrix,
+  rulesByLeft,
   spineSteps,
   stackEntropy,
-} from "./grammar-moments.ts";
-import { hasOneParse } from "./has-one-parse.ts";
+} from "./grammar.ts";
 
 /**
  * Sentences one after the other, from a random place in the first: a stationary text.

@@ -1,7 +1,6 @@
 import type { Random } from "../../core/random.ts";
 import { spectralRadius } from "../../math/linear-algebra.ts";
-import { type Grammar, type Rule, rulesByLeft, withoutUnreachable } from "./grammar.ts";
-import { meanMatrix } from "./grammar-moments.ts";
+import { type Grammar, meanMatrix, type Rule, rulesByLeft, withoutUnreachable } from "./grammar.ts";
 
 /** What a random grammar is made of. */
 interface RandomGrammarShape {

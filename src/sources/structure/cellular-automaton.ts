@@ -5,7 +5,7 @@ import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/tr
 import { truthFromBounds } from "../../exact/block-entropies.ts";
 import { createMachine, type Edge, singleStateMachine } from "../../exact/machine.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
-import { independentTruth } from "../truths/independent-truth.ts";
+import { independentTruth } from "../truths/truths.ts";
 
 /** Steps beyond which the window of a cell has too many states for a machine. */
 const mostSteps = 4;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byteLabel, codePointLabel, textLabel } from "../../../src/encodings/symbol-label.ts";
+import { byteLabel, codePointLabel, textLabel } from "../../../src/encodings/symbol-table.ts";
 
 test.each([
   [0, "\\x00"],

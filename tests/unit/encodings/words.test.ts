@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { EncodedSequence } from "../../../src/core/encoding.ts";
-import { textLabel } from "../../../src/encodings/symbol-label.ts";
+import { textLabel } from "../../../src/encodings/symbol-table.ts";
 import { words } from "../../references/encodings/words.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);

@@ -15,13 +15,13 @@ import {
   futureCounts,
   independencePValue,
   pastMatters,
-  power,
   sameFuture,
   type WordView,
   wordView,
 } from "../../../src/exact/word-view.ts";
 import { studentQuantile } from "../../../src/math/intervals.ts";
 import { chiSquareTail } from "../../../src/math/special-functions.ts";
+import { wholePower } from "../../../src/math/sums.ts";
 import { type BlockStatistics, blockEntropyProfile } from "../../../src/statistics/block-entropy.ts";
 import { lawEntropy } from "../../../src/statistics/entropy.ts";
 import { goldenMean, periodic, uniformIntegers, uniformSymbols } from "../statistics/inputs.ts";
@@ -83,7 +83,7 @@ describe("causal states", () => {
 
   describe("words before and after", () => {
     test("powers, and lengths that tables allow", () => {
-      expect([power(3, 0), power(3, 4), power(256, 1)]).toEqual([1, 81, 256]);
+      expect([wholePower(3, 0), wholePower(3, 4), wholePower(256, 1)]).toEqual([1, 81, 256]);
       const lengths = [1, 2, 3, 4, 8, 32, 256].map((size) => {
         const { futureLength, pastLength } = wordView(new Uint8Array(20), [20], size);
         return [futureLength, pastLength];

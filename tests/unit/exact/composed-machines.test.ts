@@ -10,7 +10,6 @@ import {
 } from "../../../src/exact/channels.ts";
 import {
   chainPeriod,
-  gcd,
   regroupedMachine,
   restartedMachine,
   scheduledMachine,
@@ -18,6 +17,7 @@ import {
   windowTypes,
 } from "../../../src/exact/composed-machines.ts";
 import { createMachine, isUnifilar, singleStateMachine } from "../../../src/exact/machine.ts";
+import { gcd } from "../../../src/math/sums.ts";
 import { lawEntropy } from "../../../src/statistics/entropy.ts";
 import { wordProbability, words } from "../sources/support.ts";
 import { machineOf } from "./machine-of.ts";

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { makeFolder } from "../../../src/input/make-folder.ts";
+import { makeFolder } from "../../../src/input/paths.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-folders-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -39,7 +39,7 @@ test("nothing in src makes folders in another way", () => {
   const makes = readdirSync(source, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !/\.(bundle|wasm)\.ts$/.test(name))
     .filter((name) => /\bmkdir(Sync)?\(/.test(readFileSync(new URL(name, source), "utf8")));
-  expect(makes).toEqual(["input/make-folder.ts"]);
+  expect(makes).toEqual(["input/paths.ts"]);
 });
 
 test.skipIf(!existsSync("/proc/self"))("ends where a folder takes no new ones", () => {

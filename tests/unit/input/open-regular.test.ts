@@ -4,8 +4,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { leadsOut } from "../../../src/input/leads-out.ts";
 import { readRegular, readRegularJson, readRegularText } from "../../../src/input/open-regular.ts";
+import { leadsOut } from "../../../src/input/paths.ts";
 
 let root = "";
 const at = (name: string) => join(root, name);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { streamFile } from "../../../src/input/stream-file.ts";
-import { ByteCounter } from "../../../src/wasm/byte-counts.ts";
+import { ByteCounter } from "../../../src/wasm/counts.ts";
 import { addByteCounts } from "../../references/counts.ts";
 import { randomBytes } from "../wasm/random-bytes.ts";
 

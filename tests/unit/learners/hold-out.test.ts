@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { copyReach } from "../../../src/learners/copy-reach.ts";
-import { planHoldOut } from "../../../src/learners/hold-out.ts";
+import { copyReach, planHoldOut } from "../../../src/learners/hold-out.ts";
 import { type CurveBlock, planCurveBlocks } from "../../../src/observer/curves/block-plan.ts";
 
 /** A document repeats names of its own among words that all have. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { linkOf, readLink } from "../../../src/playground/link.ts";
-import { measure, shownText } from "../../../src/playground/measured.ts";
-import { nextOnRoad, onRoad } from "../../../src/playground/road.ts";
+import { linkOf, readLink } from "../../../site/playground/link.ts";
+import { measure, shownText } from "../../../site/playground/measured.ts";
+import { nextOnRoad, onRoad } from "../../../site/playground/road.ts";
 import {
   commandsOf,
   firstScene,
@@ -11,7 +11,7 @@ import {
   recipeOf,
   type Scene,
   suits,
-} from "../../../src/playground/scenes.ts";
+} from "../../../site/playground/scenes.ts";
 
 const scenes: Scene[] = materials.flatMap((material) =>
   operations

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { cos, exp, log, log2, sin } from "../../../site/playground/steady-math.ts";
 import { Random } from "../../../src/core/random.ts";
-import { cos, exp, log, log2, sin } from "../../../src/playground/steady-math.ts";
 
 const steady = { cos, exp, log, log2, sin };
 

@@ -5,9 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { readOnTo, usualSample } from "../../../src/core/constants.ts";
-import { readCatalogue } from "../../../src/input/corpora/catalogue.ts";
+import { readCatalogue, selectCorpora } from "../../../src/input/corpora/catalogue.ts";
 import { corpusRoots } from "../../../src/input/corpora/corpus-roots.ts";
-import { selectCorpora } from "../../../src/input/corpora/select-corpora.ts";
 import type { Sample } from "../../../src/results/report.ts";
 import { chooseEstimators } from "../../../src/run/choose-estimators.ts";
 import { knownRow } from "../../../src/run/known-row.ts";
@@ -22,8 +21,7 @@ import {
   referenceSizes,
 } from "../../../src/spectrum/measured-references.ts";
 import { placeOnSpectrum } from "../../../src/spectrum/place-on-spectrum.ts";
-import { referenceFamilies } from "../../../src/spectrum/reference-families.ts";
-import { referenceRecipes } from "../../../src/spectrum/reference-recipes.ts";
+import { referenceFamilies, referenceRecipes } from "../../../src/spectrum/reference-families.ts";
 
 const corpora = corpusRoots(fileURLToPath(new URL("../../../", import.meta.url)), undefined);
 const plugIn = { id: "plug-in", params: {} };

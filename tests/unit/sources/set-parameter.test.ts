@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { setParameter } from "../../../src/sources/set-parameter.ts";
+import { setParameter } from "../../../src/sources/recipe.ts";
 
 test.each([
   ["golden-mean", "p", ".2", "golden-mean(p=.2)"],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { bindRecipe } from "../../../src/sources/recipe.ts";
-import { referenceRecipes } from "../../../src/spectrum/reference-recipes.ts";
+import { referenceRecipes } from "../../../src/spectrum/reference-families.ts";
 
 test("every reference has a short name of its own, never ends and knows its entropy", async () => {
   const nowhere = { file: () => Promise.reject(), corpus: () => Promise.reject() };

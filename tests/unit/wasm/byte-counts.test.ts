@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ByteCounter } from "../../../src/wasm/byte-counts.ts";
+import { ByteCounter } from "../../../src/wasm/counts.ts";
 import { wasm } from "../../../src/wasm/counts.wasm.ts";
 import { addByteCounts } from "../../references/counts.ts";
 import { edgeTexts, randomBytes } from "./random-bytes.ts";

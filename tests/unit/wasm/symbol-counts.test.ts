@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { SymbolCounter } from "../../../src/wasm/symbol-counts.ts";
+import { SymbolCounter } from "../../../src/wasm/counts.ts";
 import { addSymbolCounts } from "../../references/counts.ts";
 import { randomBytes } from "./random-bytes.ts";
 

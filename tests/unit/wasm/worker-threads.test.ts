@@ -7,7 +7,7 @@ import { randomBytes } from "./random-bytes.ts";
 
 const program = `
   import { parentPort, workerData } from "node:worker_threads";
-  import { ByteCounter } from "./byte-counts.ts";
+  import { ByteCounter } from "./counts.ts";
   const counter = new ByteCounter();
   counter.update(workerData);
   parentPort.postMessage(counter.counts());

@@ -1,3 +1,4 @@
+import { exp2 } from "../../../math/sums.ts";
 import { isBinary } from "../../../observer/members/mixer-alphabet.ts";
 import { figure } from "../../../results/report.ts";
 import { stepOf } from "./number-law.ts";
@@ -109,16 +110,14 @@ function codeColumns(
         above = symbolOf[(2 * codes![above]! - codes![symbols[at - 2 * period]!]!) & 255]!;
       const vertical = code.loss(symbols[at]!, above, column);
       const law = losses[at]!;
-      const weight = 1 / (1 + powerOfTwo(-ahead[column]!));
-      mixed[at] = -Math.log2(weight * powerOfTwo(-vertical) + (1 - weight) * powerOfTwo(-law));
+      const weight = 1 / (1 + exp2(-ahead[column]!));
+      mixed[at] = -Math.log2(weight * exp2(-vertical) + (1 - weight) * exp2(-law));
       ahead[column]! += law - vertical;
       if (++column === period) column = 0;
     }
   }
   return mixed;
 }
-
-const powerOfTwo = (exponent: number) => Math.exp(exponent * Math.LN2);
 
 const rounds = 30;
 

@@ -6,7 +6,7 @@ import { phaseExpertAt } from "../../../observer/members/phase-expert.ts";
 import { figure } from "../../../results/report.ts";
 import { columnsOf } from "./columns.ts";
 import { countingRecord } from "./stored.ts";
-import { countsIn, entropyBits, type Finding, isSpread, type RuleSample, sumOf } from "./unseen.ts";
+import { type Finding, isSpread, type RuleSample, savedBetween, sumOf } from "./unseen.ts";
 
 /** Counts kept at most: periods times symbols. */
 const mostCounts = 1 << 22;
@@ -68,11 +68,9 @@ function periodOf(
 ): Finding | undefined {
   if (period < 2) return undefined;
   const n = sample.symbols.length;
-  const savedIn = (from: number, to: number) =>
-    entropyBits(countsIn(sample, from, to)) - sumOf(losses, from, to);
-  const saved = savedIn(half, n);
+  const saved = savedBetween(sample, losses, half, n);
   // A rule of some places in a sample is none of all of it.
-  if (2 * saved < savedIn(0, half) || !isSpread(sample, half, again!)) return undefined;
+  if (2 * saved < savedBetween(sample, losses, 0, half) || !isSpread(sample, half, again!)) return undefined;
   return { kind: "period", period, saved: figure(saved, "bit") };
 }
 

@@ -50,6 +50,11 @@ export function sumOf(losses: Float64Array, from: number, to: number): number {
   return sum;
 }
 
+/** Bits that losses save from one place to another against the frequencies there. */
+export function savedBetween(sample: SymbolSequence, losses: Float64Array, from: number, to: number): number {
+  return entropyBits(countsIn(sample, from, to)) - sumOf(losses, from, to);
+}
+
 const stretches = 16;
 
 /** Whether a code saves something in a quarter of the stretches of the first half, of which its rule is that of a piece. */

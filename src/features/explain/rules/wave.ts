@@ -1,15 +1,7 @@
 import { solveLinear } from "../../../math/linear-algebra.ts";
 import { figure } from "../../../results/report.ts";
 import { transformInPlace } from "../../../wasm/fourier-transform.ts";
-import {
-  countsIn,
-  entropyBits,
-  type Finding,
-  isSpread,
-  placedSegments,
-  type RuleSample,
-  sumOf,
-} from "./unseen.ts";
+import { countsIn, type Finding, isSpread, placedSegments, type RuleSample, savedBetween } from "./unseen.ts";
 
 /** A wave of fewer values is a period, and of more symbols values are no samples. */
 const [fewestSymbols, mostSymbols] = [8, 4096];
@@ -52,10 +44,8 @@ export function waveOf(sample: RuleSample, half: number, piece: RuleSample["symb
   const n = sample.symbols.length;
   const deviation = deviationFrom(sample, half, wave);
   const losses = lossesBy(sample, half, wave, deviation);
-  const savedIn = (from: number, to: number) =>
-    entropyBits(countsIn(sample, from, to)) - sumOf(losses, from, to);
-  const saved = savedIn(half, n);
-  if (2 * saved < savedIn(0, half) || !isSpread(sample, half, losses)) return undefined;
+  const saved = savedBetween(sample, losses, half, n);
+  if (2 * saved < savedBetween(sample, losses, 0, half) || !isSpread(sample, half, losses)) return undefined;
   return {
     kind: "wave",
     length: figure((2 * Math.PI) / wave.frequency, "symbol"),

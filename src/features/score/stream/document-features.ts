@@ -50,7 +50,6 @@ let costs = new Float32Array(65_536);
 /**
  * Features of some documents, in their order.
  *
- * @throws RangeError when memory cannot be had
  * Cost: 0.2 microseconds a byte.
  */
 export async function documentFeatures(work: FeatureWork): Promise<Features> {

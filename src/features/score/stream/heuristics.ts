@@ -1,3 +1,5 @@
+import { twiceAsLong } from "../../../core/collections.ts";
+
 /** Longest line that is short, in characters: FineWeb's. */
 const shortLine = 30;
 /** Words of a run that is looked for again: the shortest of Gopher's. */
@@ -151,8 +153,8 @@ export function measureHeuristics(bytes: Uint8Array, into: Float64Array): void {
     }
     if (wordStart >= 0) {
       if (words === wordHashes.length) {
-        wordHashes = grown(wordHashes);
-        wordLengths = grown(wordLengths);
+        wordHashes = twiceAsLong(wordHashes);
+        wordLengths = twiceAsLong(wordLengths);
       }
       wordHashes[words] = word;
       wordLengths[words++] = characters - wordStart;
@@ -215,12 +217,6 @@ function repeatedRuns(words: number): number {
     at += runWords;
   }
   return repeated;
-}
-
-function grown(list: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(2 * list.length);
-  larger.set(list);
-  return larger;
 }
 
 /** Hashes of 32 bits that were seen since it was cleared, which takes no time. */

@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import type { Document } from "../../../core/documents.ts";
-import { totalBytes } from "../total-bytes.ts";
+import { isContinuation } from "../../align-text.ts";
+import { totalBytes } from "../document-sums.ts";
 
 /**
  * The text from the first occurrence of `from` up to, and without, the next occurrence of `to`, or to the end.
@@ -164,8 +165,4 @@ export function takeUtf8(documents: readonly Document[], count: number): readonl
   while (end > 0 && isContinuation(last.bytes[end])) end--;
   const rest = taken.slice(0, -1);
   return end === 0 ? rest : [...rest, { id: last.id, bytes: last.bytes.subarray(0, end) }];
-}
-
-function isContinuation(byte: number | undefined): boolean {
-  return byte !== undefined && (byte & 0xc0) === 0x80;
 }

@@ -1,5 +1,4 @@
-import type { ColumnRule, Writing } from "./columns.ts";
-import { absent } from "./series.ts";
+import { absent, type ColumnRule, type Writing } from "./columns.ts";
 
 /** Numbers that stand so many numbers apart, at most, are a row; one number alone has none to carry to. */
 const [fewestColumns, mostColumns] = [2, 16];

@@ -1,7 +1,6 @@
 import type { Symbols } from "../../../core/sequence.ts";
-import { type ColumnRule, Columns } from "./columns.ts";
+import { absent, type ColumnRule, Columns, type Series } from "./columns.ts";
 import { type KnownRows, MixedRadix } from "./mixed-radix.ts";
-import { absent, type Series } from "./series.ts";
 
 /** How numbers are written. */
 interface Notation {

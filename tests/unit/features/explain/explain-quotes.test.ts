@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { findQuotes, placedQuotes } from "../../../../src/features/explain/quotes.ts";
-import { documentOf, documentPieces } from "../../../../src/input/document-pieces.ts";
-import { feedsIn, linesBefore } from "../../../../src/input/lines-before.ts";
+import { documentOf, documentPieces, feedsIn, linesBefore } from "../../../../src/input/document-pieces.ts";
 import { temporaryFolder } from "../../../e2e/run-cli.ts";
 
 const random = Random.fromSeed(1);

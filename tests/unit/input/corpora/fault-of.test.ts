@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { faultOf } from "../../../../src/input/corpora/fault-of.ts";
+import { faultOf } from "../../../../src/input/corpora/read-manifest.ts";
 
 test("gives the code of a system call and the message of anything else", async () => {
   await readFile("/nowhere/at/all").catch((error: unknown) => expect(faultOf(error)).toBe("ENOENT"));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listCorpora } from "../../../../src/input/corpora/list-corpora.ts";
+import { listCorpora } from "../../../../src/input/corpora/install-corpora.ts";
 import { lettersManifest, rootsWith } from "./fixture.ts";
 
 test("says of every corpus whether its package is there in the right version", async () => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { locatePackage } from "../../../../src/input/corpora/locate.ts";
+import { locatePackage } from "../../../../src/input/corpora/load-corpus.ts";
 import { corpusManifest } from "../../../../src/input/corpora/manifest.ts";
 import { lettersManifest, temporaryFolder } from "./fixture.ts";
 

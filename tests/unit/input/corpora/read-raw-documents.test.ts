@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readRawDocuments } from "../../../../src/input/corpora/read-raw-documents.ts";
+import { readRawDocuments } from "../../../../src/input/corpora/load-corpus.ts";
 import { temporaryFolder } from "./fixture.ts";
 
 const source = (which: { path: string } | { match: string }) => ({

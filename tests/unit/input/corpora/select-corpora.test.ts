@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import type { CorpusCatalogue } from "../../../../src/input/corpora/catalogue.ts";
+import { type CorpusCatalogue, selectCorpora } from "../../../../src/input/corpora/catalogue.ts";
 import { corpusManifest } from "../../../../src/input/corpora/manifest.ts";
-import { selectCorpora } from "../../../../src/input/corpora/select-corpora.ts";
 import { lettersManifest } from "./fixture.ts";
 
 const manifest = (id: string, tier: "core" | "extra") => corpusManifest.parse(lettersManifest({ id, tier }));

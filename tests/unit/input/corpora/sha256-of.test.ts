@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sha256Of } from "../../../../src/input/corpora/sha256-of.ts";
+import { sha256Of } from "../../../../src/input/corpora/document-sums.ts";
 
 const documents = (...texts: string[]) => texts.map((text, i) => ({ id: `${i}`, bytes: Buffer.from(text) }));
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { verifyCorpora } from "../../../../src/input/corpora/verify-corpora.ts";
+import { verifyCorpora } from "../../../../src/input/corpora/install-corpora.ts";
 import { lettersManifest, rootsWith, sha256 } from "./fixture.ts";
 
 test("gives one check an id, in order: ok, mismatch or missing with the reason", async () => {

@@ -1,6 +1,6 @@
 import { expect, it, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
-import { balancedOrders } from "../../../../src/observer/curves/balanced-orders.ts";
+import { balancedOrders } from "../../../../src/observer/curves/adaptive-readings.ts";
 
 const sizes = [[24, 5], [25, 5], [16, 10], [3, 4], [2, 2], [200, 7]] as const; // biome-ignore format: short
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { type AdaptiveCurve, adaptiveCurve } from "../../../../src/observer/curves/adaptive-curve.ts";
-import { balancedOrders } from "../../../../src/observer/curves/balanced-orders.ts";
+import { balancedOrders } from "../../../../src/observer/curves/adaptive-readings.ts";
 import { growthOf } from "../../../../src/observer/curves/growth.ts";
 import { oneOf } from "../../../whole.ts";
 import { curveValues, fitOf, handMadeCurve } from "./hand-made-curve.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { structureBeyondShuffles } from "../../../../src/observer/curves/structure-beyond-shuffles.ts";
+import { structureBeyondShuffles } from "../../../../src/observer/curves/twin-estimates.ts";
 
 test("the spread of the shuffles, and the sequence's own error where it is clearly larger", () => {
   const shuffles = [8, 10, 12];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { columnText } from "../../../../src/page/browser/numbers.ts";
-import { errorOf } from "../../../../src/report/kit/sample-labels.ts";
+import { errorOf } from "../../../../src/report/kit/figures.ts";
 
 test("an uneven interval is shown by its farther end: with the nearer one 2.4 would be clear of 1", () => {
   expect(errorOf({ value: 2.5, interval: { lower: 1, upper: 3.25 } })).toBe(1.5);

@@ -1,6 +1,6 @@
 import { createCipheriv } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { chachaBlock, chachaState } from "../../../../src/sources/deceptive/chacha20.ts";
+import { chachaBlock, chachaState } from "../../../../src/sources/deceptive/generators.ts";
 import { bind, take } from "../support.ts";
 
 const hex = (bytes: ArrayLike<number>): string => Buffer.from(Uint8Array.from(bytes)).toString("hex");

@@ -3,7 +3,7 @@ import type { Machine } from "../../../../src/core/source.ts";
 import type { Truth } from "../../../../src/core/truth.ts";
 import { processBounds } from "../../../../src/exact/block-entropies.ts";
 import { createMachine } from "../../../../src/exact/machine.ts";
-import { hasOneParse } from "../../../../src/sources/grammars/has-one-parse.ts";
+import { hasOneParse } from "../../../../src/sources/grammars/grammar.ts";
 import { parseGrammar } from "../../../../src/sources/grammars/parse-grammar.ts";
 import { lawEntropy } from "../../../../src/statistics/entropy.ts";
 import { bind, blockChiSquare, chiSquareLimit, take, wordProbability, words } from "../support.ts";

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
-import { createAliasTable, drawFromLaw } from "../../../../src/sources/sampling/alias-table.ts";
-import { probabilityThreshold } from "../../../../src/sources/sampling/probability-threshold.ts";
+import {
+  createAliasTable,
+  drawFromLaw,
+  probabilityThreshold,
+} from "../../../../src/sources/sampling/draws.ts";
 
 /** The law a table really gives, from its thresholds. */
 function lawOf(laws: readonly number[][], index: number): number[] {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { bindRecipe } from "../../../../src/sources/recipe.ts";
-import { shannonLadder } from "../../../../src/sources/surrogates/shannon-ladder.ts";
-import { lineBounds, sentenceBounds } from "../../../../src/sources/surrogates/shuffle.ts";
-import { shufflePieces } from "../../../../src/sources/surrogates/shuffle-pieces.ts";
+import {
+  lineBounds,
+  sentenceBounds,
+  shannonLadder,
+  shufflePieces,
+} from "../../../../src/sources/surrogates.ts";
 import { countTrails, kGramGraph } from "../../../../src/statistics/shuffles.ts";
 import { bind, chiSquareLimit, sampleText, take, words } from "../support.ts";
 

@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { blockEntropies } from "../../../../src/exact/block-entropies.ts";
 import { bindRecipe } from "../../../../src/sources/recipe.ts";
-import { circularContexts } from "../../../../src/sources/surrogates/circular-contexts.ts";
-import { shuffleWords } from "../../../../src/sources/surrogates/shuffle-words.ts";
+import { circularContexts, shuffleWords } from "../../../../src/sources/surrogates.ts";
 import { bind, blockChiSquare, sampleText, take } from "../support.ts";
 
 /** Counts of the k-grams of a text read as a circle. */

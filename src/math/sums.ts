@@ -1,0 +1,46 @@
+/** The sum of some numbers, from the first to the last. */
+export function sumOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum;
+}
+
+/** The mean of one or more numbers. */
+export function meanOf(values: ArrayLike<number>): number {
+  return sumOf(values) / values.length;
+}
+
+/** The inner product of two vectors of one length. */
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+/** 2 to the x, the same on every machine, as powers of the language are not. */
+export function exp2(x: number): number {
+  return Math.exp(x * Math.LN2);
+}
+
+/** Exact powers of small whole numbers, Infinity beyond what doubles hold. */
+export function wholePower(base: number, exponent: number): number {
+  let product = 1;
+  for (let i = 0; i < exponent; i++) product *= base;
+  return product;
+}
+
+/** Greatest common divisor of two integers of at least 0. */
+export function gcd(a: number, b: number): number {
+  return b === 0 ? a : gcd(b, a % b);
+}
+
+/**
+ * Adds numbers to a sum, one after the other.
+ *
+ * @param numbers shape (count,) or longer
+ */
+export function sumOn(sum: number, numbers: Float64Array, count: number): number {
+  let total = sum;
+  for (let i = 0; i < count; i++) total += numbers[i]!;
+  return total;
+}

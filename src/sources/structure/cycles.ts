@@ -1,0 +1,596 @@
+import * as z from "zod";
+import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
+import { defineSource, type Machine, type SourceBody } from "../../core/source.ts";
+import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
+import { createMachine, type Edge, machineLimits } from "../../exact/machine.ts";
+import { wholePower } from "../../math/sums.ts";
+import { binaryEntropy, lawEntropy, plugInEntropy } from "../../statistics/entropy.ts";
+import { normalTruth } from "../truths/truths.ts";
+
+/** A cycle of symbols. */
+interface Cycle {
+  readonly alphabetSize: number;
+  /** its primitive period, in symbols */
+  readonly period: number;
+  /** shape (period,); made when it is first needed */
+  symbols(): Symbols;
+  readonly symbolEntropy: Truth;
+}
+
+/** Short cycles are laid end to end until they are worth a copy. */
+const tileLength = 4096;
+
+/**
+ * A cycle over and over.
+ *
+ * @param phase place to begin at; random when absent
+ * @param route how the period is known
+ */
+export function cycleSource(cycle: Cycle, phase: number | undefined, route: string): SourceBody {
+  const { alphabetSize, period } = cycle;
+  // A source that begins anew at every turn opens this many times.
+  let laid: Symbols | undefined;
+  return {
+    alphabetSize,
+    length: Number.POSITIVE_INFINITY,
+    machine: () => cycleMachine(cycle, phase),
+    open(random) {
+      let at = phase === undefined ? random.below(period) : phase % period;
+      laid ??= tiled(cycle.symbols());
+      const tile = laid;
+      return {
+        fill(target) {
+          for (let filled = 0; filled < target.length; ) {
+            const piece = tile.subarray(at, at + target.length - filled);
+            target.set(piece, filled);
+            filled += piece.length;
+            at += piece.length;
+            if (at === tile.length) at = 0;
+          }
+          return target.length;
+        },
+      };
+    },
+    truth: () => cycleTruth(period, cycle.symbolEntropy, route),
+  };
+}
+
+/** Truths of a process with a primitive period and a random phase. */
+export function cycleTruth(period: number, symbolEntropy: Truth, route: string) {
+  return {
+    symbolEntropy,
+    entropyRate: closedForm(0, "periodic"),
+    excessEntropy: closedForm(Math.log2(period), route),
+    statisticalComplexity: closedForm(Math.log2(period), route),
+  };
+}
+
+/** A ring of states, one for each place in the cycle; too long cycles have none. */
+function cycleMachine({ alphabetSize, period, symbols }: Cycle, phase?: number): Machine | undefined {
+  if (period > machineLimits.states) return undefined;
+  const stationary = new Float64Array(period).fill(1 / period);
+  const start = phase === undefined ? stationary : new Float64Array(period);
+  if (phase !== undefined) start[phase % period] = 1;
+  const edges = Array.from(symbols(), (symbol, from) => ({
+    from,
+    symbol,
+    to: (from + 1) % period,
+    probability: 1,
+  }));
+  return createMachine(alphabetSize, period, edges, { start, stationary });
+}
+
+function tiled(symbols: Symbols): Symbols {
+  const copies = Math.ceil(tileLength / symbols.length);
+  const Kind = symbols.constructor as new (length: number) => Symbols;
+  const tile = new Kind(copies * symbols.length);
+  for (let i = 0; i < copies; i++) tile.set(symbols, i * symbols.length);
+  return tile;
+}
+
+const signs = "0123456789+=\n";
+/** Longer operands make more than 10^4 lines. */
+const mostWrittenDigits = 2;
+
+export const arithmetic = defineSource({
+  id: "arithmetic",
+  group: "structure",
+  title: "table of sums",
+  summary:
+    "Lines such as 17+25=42 with random operands below 10^digits: what follows the equals sign costs nothing " +
+    "to an observer that can add.",
+  reference:
+    "Cover & Thomas 2006, Elements of Information Theory, ch. 4; Ross 1996, Stochastic Processes, ch. 3",
+  params: z.strictObject({
+    digits: z.int().min(1).max(6).default(2).describe("digits of the largest operand"),
+  }),
+  example: "arithmetic(digits=2)",
+  bind({ digits }) {
+    const numbers = 10 ** digits;
+    return {
+      alphabetSize: signs.length,
+      length: Number.POSITIVE_INFINITY,
+      machine: () => (digits === 1 ? sumsMachine() : undefined),
+      open(random) {
+        const line = new Uint8Array(3 * digits + 4);
+        const draw = (): number => writeSum(line, random.below(numbers), random.below(numbers));
+        // A place met at random lies in a line with probability proportional to its length.
+        let end = draw();
+        let at = random.below(line.length);
+        while (at >= end) {
+          end = draw();
+          at = random.below(line.length);
+        }
+        return {
+          fill(target) {
+            for (let i = 0; i < target.length; i++) {
+              if (at === end) {
+                end = draw();
+                at = 0;
+              }
+              target[i] = line[at++]!;
+            }
+            return target.length;
+          },
+        };
+      },
+      truth: () => sumsTruth(digits),
+      label: (symbol) => signs.charAt(symbol),
+    };
+  },
+});
+
+/** Writes a line; returns its length. */
+function writeSum(line: Uint8Array, a: number, b: number): number {
+  let at = writeNumber(line, 0, a);
+  line[at] = 10;
+  at = writeNumber(line, at + 1, b);
+  line[at] = 11;
+  at = writeNumber(line, at + 1, a + b);
+  line[at] = 12;
+  return at + 1;
+}
+
+function writeNumber(line: Uint8Array, from: number, number: number): number {
+  let end = from + 1;
+  for (let rest = number; rest >= 10; rest = Math.floor(rest / 10)) end++;
+  let rest = number;
+  for (let at = end - 1; at >= from; at--) {
+    const tens = Math.floor(rest / 10);
+    line[at] = rest - 10 * tens;
+    rest = tens;
+  }
+  return end;
+}
+
+function sumsTruth(digits: number): GroundTruth {
+  const counts = signCounts(digits);
+  const length = counts.reduce((sum, count) => sum + count, 0);
+  const shares = closedForm(
+    lawEntropy(counts.map((count) => count / length)),
+    "mean counts of signs in a line",
+  );
+  const rate = (2 * digits * Math.log2(10)) / length;
+  const stated = {
+    symbolEntropy: shares,
+    entropyRate: closedForm(rate, "two free operands a line: 2 digits log2(10) / mean length of a line"),
+  };
+  if (digits > mostWrittenDigits) {
+    const why = unknown("there are too many lines to write them all out");
+    return { ...stated, excessEntropy: why, statisticalComplexity: why };
+  }
+  const { excessEntropy, statisticalComplexity } = sumsMemory(digits);
+  return {
+    ...stated,
+    excessEntropy: closedForm(
+      excessEntropy,
+      "mutual information of the begun line and its rest, averaged over lines and positions",
+    ),
+    statisticalComplexity: closedForm(
+      statisticalComplexity,
+      "begun lines, those with one and the same rest as one",
+    ),
+  };
+}
+
+/** A sequence cut at random is cut in a line: its past tells how that begins, its future how it ends. */
+function sumsMemory(digits: number): { excessEntropy: number; statisticalComplexity: number } {
+  const numbers = 10 ** digits;
+  const beginnings = new Map<string, number>();
+  const ends = new Map<string, number>();
+  const states = new Map<string, number>();
+  const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  let cuts = 0;
+  for (let pair = 0; pair < numbers * numbers; pair++) {
+    const [a, b] = [Math.floor(pair / numbers), pair % numbers];
+    const line = `${a}+${b}=${a + b}\n`;
+    const equals = line.indexOf("=");
+    // Nothing is left to choose once the second operand can have no more digits.
+    const decided = b === 0 || b >= numbers / 10 ? equals : equals + 1;
+    for (let cut = 0; cut < line.length; cut++, cuts++) {
+      count(beginnings, line.slice(0, cut));
+      count(ends, line.slice(cut));
+      count(states, cut < decided ? line.slice(0, cut) : line.slice(cut));
+    }
+  }
+  const entropy = (counts: Map<string, number>) => plugInEntropy([...counts.values()]);
+  return {
+    excessEntropy: entropy(beginnings) + entropy(ends) - Math.log2(cuts),
+    statisticalComplexity: entropy(states),
+  };
+}
+
+/** Mean number of times each sign occurs in a line. */
+function signCounts(digits: number): Float64Array {
+  const numbers = 10 ** digits;
+  const counts = new Float64Array(signs.length).fill(1, 10);
+  const add = (number: number, weight: number): void => {
+    let rest = number;
+    do {
+      const tens = Math.floor(rest / 10);
+      counts[rest - 10 * tens]! += weight;
+      rest = tens;
+    } while (rest > 0);
+  };
+  for (let operand = 0; operand < numbers; operand++) add(operand, 2 / numbers);
+  for (let sum = 0; sum < 2 * numbers - 1; sum++) {
+    add(sum, Math.min(sum + 1, 2 * numbers - 1 - sum) / (numbers * numbers));
+  }
+  return counts;
+}
+
+/** The sums of digits as the tree of their prefixes. */
+function sumsMachine(): Machine | undefined {
+  const line = new Uint8Array(7);
+  const prefixes = new Map([["", 0]]);
+  const weights = new Map<string, number>();
+  for (let pair = 0; pair < 100; pair++) {
+    const end = writeSum(line, Math.floor(pair / 10), pair % 10);
+    for (let cut = 0; cut < end; cut++) {
+      const prefix = line.subarray(0, cut).join();
+      if (!prefixes.has(prefix)) prefixes.set(prefix, prefixes.size);
+      const move = `${prefix};${line[cut]};${cut + 1 === end ? "" : line.subarray(0, cut + 1).join()}`;
+      weights.set(move, (weights.get(move) ?? 0) + 1);
+      weights.set(prefix, (weights.get(prefix) ?? 0) + 1);
+    }
+  }
+  const edges: Edge[] = [];
+  for (const [move, weight] of weights) {
+    const [prefix, symbol, next] = move.split(";");
+    if (symbol === undefined) continue;
+    edges.push({
+      from: prefixes.get(prefix!)!,
+      symbol: Number(symbol),
+      to: prefixes.get(next!)!,
+      probability: weight / weights.get(prefix!)!,
+    });
+  }
+  return createMachine(signs.length, prefixes.size, edges);
+}
+
+const newline = 10;
+
+export const counter = defineSource({
+  id: "counter",
+  group: "structure",
+  title: "counter",
+  summary: "Lines with 0, 1, 2, ... up to the largest number of the given digits, then again from 0.",
+  reference: "Cover & Thomas 2006, Elements of Information Theory, ch. 14 (simple, yet of many words)",
+  params: z.strictObject({
+    digits: z.int().min(1).max(6).default(4).describe("digits of the largest number"),
+    from: z.int().min(0).max(999_999).optional().describe("number on the first line; random when absent"),
+  }),
+  example: "counter(digits=4)",
+  bind({ digits, from }) {
+    const numbers = 10 ** digits;
+    const { place, digitCount } = lineStart(numbers, (from ?? 0) % numbers);
+    const period = digitCount + numbers;
+    // Written with leading zeros every digit would occur as often as every other.
+    const each = (digits * numbers) / 10;
+    const counts = [digitCount - 9 * each, ...new Array<number>(9).fill(each), numbers];
+    const symbolEntropy = closedForm(
+      lawEntropy(counts.map((count) => count / period)),
+      "shares of the digits",
+    );
+    let cycle: Uint8Array | undefined;
+    const symbols = () => {
+      cycle ??= writeLines(numbers, period);
+      return cycle;
+    };
+    return {
+      ...cycleSource(
+        { alphabetSize: 11, period, symbols, symbolEntropy },
+        from === undefined ? undefined : place,
+        "log2 of the symbols until it begins again",
+      ),
+      label: (symbol) => (symbol === newline ? "\n" : String(symbol)),
+    };
+  },
+});
+
+/** Symbols before the line of a number, and digits of all numbers. */
+function lineStart(numbers: number, from: number): { place: number; digitCount: number } {
+  let place = from;
+  let digitCount = numbers;
+  for (let least = 10; least < numbers; least *= 10) {
+    place += Math.max(0, from - least);
+    digitCount += numbers - least;
+  }
+  return { place: place + from, digitCount };
+}
+
+function writeLines(numbers: number, period: number): Uint8Array {
+  const cycle = new Uint8Array(period);
+  for (let number = 0, at = 0; number < numbers; number++) {
+    for (const digit of String(number)) cycle[at++] = Number(digit);
+    cycle[at++] = newline;
+  }
+  return cycle;
+}
+
+const longestCycle = 0x100_0000;
+
+export const deBruijn = defineSource({
+  id: "de-bruijn",
+  group: "structure",
+  title: "de Bruijn cycle",
+  summary:
+    "A cycle in which every word of length `order` occurs once: noise to all shorter words, then free.",
+  reference: "de Bruijn 1946, Proc. Kon. Ned. Akad. Wet. 49; Fredricksen & Maiorana 1978, Discrete Math. 23",
+  params: z
+    .strictObject({
+      order: z.int().min(1).max(24).default(8).describe("length of the words that occur once"),
+      alphabet: z.int().min(2).max(256).default(2).describe("number of symbols"),
+    })
+    .superRefine(({ order, alphabet }, context) => {
+      if (wholePower(alphabet, order) <= longestCycle) return;
+      const message = `order ${order} over ${alphabet} symbols has more than ${longestCycle} words`;
+      context.addIssue({ code: "custom", path: ["order"], message });
+    }),
+  example: "de-bruijn(order=8, alphabet=2)",
+  bind({ order, alphabet }) {
+    const period = wholePower(alphabet, order);
+    let cycle: Symbols | undefined;
+    const symbols = () => {
+      cycle ??= lyndonWords(order, alphabet, period);
+      return cycle;
+    };
+    const symbolEntropy = closedForm(Math.log2(alphabet), "every symbol is equally frequent");
+    return cycleSource({ alphabetSize: alphabet, period, symbols, symbolEntropy }, undefined, "order log2 A");
+  },
+});
+
+/** The Lyndon words whose lengths divide `order`, one after the other in lexicographic order (Duval's successor). */
+function lyndonWords(order: number, alphabet: number, period: number): Symbols {
+  const cycle = allocateSymbols(period, alphabet);
+  const word = new Uint8Array(order);
+  let filled = 0;
+  for (let length = 1; length > 0; ) {
+    if (order % length === 0) {
+      cycle.set(word.subarray(0, length), filled);
+      filled += length;
+    }
+    for (let i = length; i < order; i++) word[i] = word[i - length]!;
+    length = order;
+    while (length > 0 && word[length - 1] === alphabet - 1) length--;
+    if (length > 0) word[length - 1]!++;
+  }
+  return cycle;
+}
+
+/** Longest cycle whose ones are counted. */
+const longestCount = 0x100_0000;
+
+export const lfsr = defineSource({
+  id: "lfsr",
+  group: "structure",
+  title: "linear feedback shift register",
+  summary:
+    "Low bits of a Galois register; begins anywhere on the cycle of state 1. A primitive polynomial gives an " +
+    "m-sequence: noise to words shorter than the register, yet every bit is a sum of earlier ones.",
+  reference: "Golomb 1967, Shift Register Sequences",
+  params: z.strictObject({
+    taps: z
+      .array(z.int().min(1).max(32))
+      .min(1)
+      .max(32)
+      .default([16, 14, 13, 11])
+      .describe("exponents of the polynomial but 0; the largest is the length of the register"),
+  }),
+  example: "lfsr(taps=[16,14,13,11])",
+  bind({ taps }) {
+    const residues = new PolynomialResidues([...new Set(taps)]);
+    const { degree } = residues;
+    const period = residues.order();
+    const mask = taps.reduce((bits, tap) => bits | (1 << (tap - 1)), 0);
+    const states = 2 ** degree - 1;
+    const primitive = period === states;
+    const route = primitive
+      ? `log2(2^${degree} - 1): the polynomial is primitive`
+      : `log2 of the order of x, ${period}: the polynomial is not primitive`;
+    const symbolEntropy = (): Truth => {
+      if (primitive)
+        return closedForm(binaryEntropy((states + 1) / 2 / states), "2^(d-1) ones in 2^d - 1 bits");
+      if (period > longestCount) return unknown("the cycle is too long to count its ones");
+      let ones = 0;
+      for (const bit of firstBits(period, mask)) ones += bit;
+      return closedForm(binaryEntropy(ones / period), "share of ones in the cycle");
+    };
+    return {
+      alphabetSize: 2,
+      length: Number.POSITIVE_INFINITY,
+      machine: () => {
+        if (period > machineLimits.states) return undefined;
+        const symbols = () => firstBits(period, mask);
+        const cycle = { alphabetSize: 2, period, symbols, symbolEntropy: symbolEntropy() };
+        return cycleSource(cycle, undefined, route).machine?.();
+      },
+      open(random) {
+        let register = residues.power(random.below(period)) | 0;
+        return {
+          fill(target) {
+            let state = register;
+            for (let i = 0; i < target.length; i++) {
+              const bit = state & 1;
+              target[i] = bit;
+              state = (state >>> 1) ^ (-bit & mask);
+            }
+            register = state;
+            return target.length;
+          },
+        };
+      },
+      truth: () => cycleTruth(period, symbolEntropy(), route),
+    };
+  },
+});
+
+function firstBits(count: number, mask: number): Uint8Array {
+  const bits = new Uint8Array(count);
+  for (let i = 0, state = 1; i < count; i++) {
+    bits[i] = state & 1;
+    state = (state >>> 1) ^ (-(state & 1) & mask);
+  }
+  return bits;
+}
+
+/**
+ * Residues of polynomials over two elements modulo p(x) = x^degree + ... + 1, as the bits of an integer.
+ */
+class PolynomialResidues {
+  readonly degree: number;
+  /** p less its leading term */
+  readonly #low: number;
+
+  /** @param exponents of p, without the constant term 1; the largest, at most 32, is its degree */
+  constructor(exponents: readonly number[]) {
+    this.degree = Math.max(...exponents);
+    this.#low = exponents.reduce((bits, e) => (e === this.degree ? bits : bits | (1 << e)), 1);
+  }
+
+  multiply(a: number, b: number): number {
+    const top = this.degree - 1;
+    const mask = this.degree === 32 ? -1 : (1 << this.degree) - 1;
+    let product = 0;
+    for (let bit = top; bit >= 0; bit--) {
+      const carry = (product >>> top) & 1;
+      product = ((product << 1) & mask) ^ (carry === 1 ? this.#low & mask : 0);
+      if (((b >>> bit) & 1) === 1) product ^= a;
+    }
+    return product >>> 0;
+  }
+
+  /** x^n, n a non-negative safe integer. */
+  power(n: number): number {
+    let result = 1;
+    let square = this.degree === 1 ? this.#low & 1 : 2;
+    for (let rest = n; rest > 0; rest = Math.floor(rest / 2)) {
+      if (rest % 2 === 1) result = this.multiply(result, square);
+      square = this.multiply(square, square);
+    }
+    return result;
+  }
+
+  /**
+   * The smallest m > 0 with x^m = 1, by steps of two sizes that meet.
+   *
+   * Cost: O(2^(degree/2)) multiplications.
+   * Source: Shanks 1971, Proc. Symp. Pure Math. 20.
+   */
+  order(): number {
+    const small = 1 << Math.ceil(this.degree / 2);
+    const exponentOf = new Map<number, number>();
+    const x = this.power(1);
+    for (let j = 0, power = 1; j < small; j++, power = this.multiply(power, x)) exponentOf.set(power, j);
+    const step = this.power(small);
+    for (let i = 1, power = step; ; i++, power = this.multiply(power, step)) {
+      const j = exponentOf.get(power);
+      if (j !== undefined) return i * small - j;
+    }
+  }
+}
+
+export const periodic = defineSource({
+  id: "periodic",
+  group: "structure",
+  title: "periodic word",
+  summary: "One word over and over, from a random place in it: the far end of order.",
+  reference: "Crutchfield & Feldman 2003, Chaos 13(1)",
+  params: z.strictObject({
+    word: z
+      .string()
+      .min(1)
+      .max(machineLimits.edges)
+      .default("00101")
+      .describe("the word, one symbol a character"),
+    phase: z.int().min(0).optional().describe("place in the word to begin at; random when absent"),
+  }),
+  example: "periodic(word=00101)",
+  bind({ word, phase }) {
+    const characters = [...word];
+    const letters = [...new Set(characters)].sort();
+    const period = primitivePeriod(characters);
+    const cycle = allocateSymbols(period, letters.length);
+    cycle.set(characters.slice(0, period).map((character) => letters.indexOf(character)));
+    const shares = letters.map((_, symbol) => cycle.filter((other) => other === symbol).length / period);
+    const symbolEntropy = closedForm(lawEntropy(shares), "shares of the letters");
+    return {
+      ...cycleSource(
+        { alphabetSize: letters.length, period, symbols: () => cycle, symbolEntropy },
+        phase,
+        "log2 of the primitive period",
+      ),
+      label: (symbol) => letters[symbol] ?? "",
+    };
+  },
+});
+
+/** Smallest period that divides the length of a word, from the lengths of its borders (Knuth, Morris & Pratt 1977). */
+function primitivePeriod(characters: readonly string[]): number {
+  const border = [0];
+  for (let i = 1, length = 0; i < characters.length; i++) {
+    while (length > 0 && characters[i] !== characters[length]) length = border[length - 1]!;
+    if (characters[i] === characters[length]) length++;
+    border.push(length);
+  }
+  const period = characters.length - border.at(-1)!;
+  return characters.length % period === 0 ? period : characters.length;
+}
+
+export const champernowne = defineSource({
+  id: "champernowne",
+  group: "structure",
+  title: "Champernowne's number",
+  summary:
+    "Digits of 1, 2, 3, ... one after the other: normal, so the law of its words is that of uniform noise, " +
+    "though a few lines of program print it.",
+  reference: "Champernowne 1933, J. London Math. Soc. 8; Copeland & Erdos 1946, Bull. Amer. Math. Soc. 52",
+  params: z.strictObject({
+    base: z.int().min(2).max(256).default(2).describe("base of the digits"),
+  }),
+  example: "champernowne(base=2)",
+  bind: ({ base }) => ({
+    alphabetSize: base,
+    length: Number.POSITIVE_INFINITY,
+    open() {
+      const digits = new Uint8Array(64); // the number, right-aligned: no run ends it
+      let first = digits.length - 1;
+      let at = first;
+      digits[at] = 1;
+      return {
+        fill(target) {
+          for (let i = 0; i < target.length; i++) {
+            target[i] = digits[at++]!;
+            if (at < digits.length) continue;
+            while (digits[at - 1] === base - 1) digits[--at] = 0;
+            digits[at - 1]!++;
+            first = Math.min(first, at - 1);
+            at = first;
+          }
+          return target.length;
+        },
+      };
+    },
+    truth: () => normalTruth(base),
+  }),
+});
