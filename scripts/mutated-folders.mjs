@@ -22,7 +22,6 @@ export const furtherTests = {
   "src/features/check/": ["e2e/check", "e2e/check-model"],
   "src/features/check/baseline": ["e2e/check-gates"],
   "src/features/check/init": ["e2e/init"],
-  "src/features/check/origin": ["e2e/init"],
   "src/features/check/proposal": ["e2e/init"],
   "src/features/check/show-proposal": ["e2e/init"],
   "src/features/check/write-baseline": ["e2e/baselines"],
