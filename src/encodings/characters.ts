@@ -31,18 +31,24 @@ export function charactersIn(format: TextFormat | null): Encoding {
  */
 function encodeCharacters(segments: readonly Uint8Array[], format: TextFormat | null): EncodedSequence {
   const ids = new Uint32Array(codePointCount);
+  // Most texts have none of the many that come last.
+  let last = 0;
   let length = 0;
   const segmentEnds: number[] = [];
   const { decoding, byteLength } = decodeText(segments, format, {
     chunk(codePoints) {
-      for (let i = 0; i < codePoints.length; i++) ids[codePoints[i]!] = 1;
+      for (let i = 0; i < codePoints.length; i++) {
+        const codePoint = codePoints[i]!;
+        ids[codePoint] = 1;
+        if (codePoint > last) last = codePoint;
+      }
       length += codePoints.length;
     },
     endSegment() {
       segmentEnds.push(length);
     },
   });
-  const alphabet = numberAlphabet(ids);
+  const alphabet = numberAlphabet(ids.subarray(0, last + 1));
   const symbols = allocateSymbols(length, alphabet.length);
   let at = 0;
   decodeText(segments, format, {
@@ -71,12 +77,10 @@ function encodeCharacters(segments: readonly Uint8Array[], format: TextFormat | 
  */
 function numberAlphabet(ids: Uint32Array): Uint32Array {
   let size = 0;
-  for (let codePoint = 0; codePoint < codePointCount; codePoint++) {
-    if (ids[codePoint] !== 0) size++;
-  }
+  for (let codePoint = 0; codePoint < ids.length; codePoint++) if (ids[codePoint] !== 0) size++;
   const alphabet = new Uint32Array(size);
   let id = 0;
-  for (let codePoint = 0; codePoint < codePointCount; codePoint++) {
+  for (let codePoint = 0; codePoint < ids.length; codePoint++) {
     if (ids[codePoint] === 0) continue;
     ids[codePoint] = id;
     alphabet[id++] = codePoint;
