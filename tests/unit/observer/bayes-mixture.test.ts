@@ -124,12 +124,14 @@ describe("Bayes mixture", () => {
       return own;
     });
     const totals = new Float64Array(4);
+    let most = 0;
     for (let i = 0; i < n; i++) {
       totals[3]! += losses[i]!;
       for (let k = 0; k < 3; k++) totals[k]! += alone[k]![i]!;
       const best = Math.min(totals[0]!, totals[1]!, totals[2]!);
-      expect(totals[3]! - best).toBeLessThanOrEqual(Math.log2(3) + 1e-7);
+      most = Math.max(most, totals[3]! - best);
     }
+    expect(most).toBeLessThanOrEqual(Math.log2(3) + 1e-7);
   });
 
   test("frozen weights stay, and code with learning off is the posterior mean", async () => {
