@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { defineSource } from "../../core/source.ts";
+import type { Random } from "../../core/random.ts";
+import { defineSource, type SymbolStream } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
 import { truthOfDifference } from "../../exact/block-entropies.ts";
 import { createMachine, machineLimits } from "../../exact/machine.ts";
@@ -8,6 +9,46 @@ import { binaryEntropy } from "../../statistics/entropy.ts";
 import { probabilityThreshold } from "../sampling/draws.ts";
 import { type Move, machineOf, machineSource } from "../sampling/streams.ts";
 import { renewalSums, renewalTruth } from "../truths/truths.ts";
+
+/**
+ * Two states: in the free one a symbol is drawn, `stays` with probability p; the other symbol leads to the second state, from which a
+ * 1 leads back.
+ */
+function forcedOnes(p: number, stays: 0 | 1) {
+  const free = 1 / (2 - p);
+  const threshold = probabilityThreshold(p);
+  const moves = 1 - stays;
+  return {
+    alphabetSize: 2,
+    length: Number.POSITIVE_INFINITY,
+    machine: () =>
+      createMachine(
+        2,
+        2,
+        [
+          { from: 0, symbol: stays, to: 0, probability: p },
+          { from: 0, symbol: moves, to: 1, probability: 1 - p },
+          { from: 1, symbol: 1, to: 0, probability: 1 },
+        ],
+        { stationary: Float64Array.of(free, 1 - free) },
+      ),
+    open(random: Random): SymbolStream {
+      let forced = random.uint32() < probabilityThreshold(free) ? 0 : 1;
+      return {
+        fill(target) {
+          let state = forced;
+          for (let i = 0; i < target.length; i++) {
+            const symbol = (random.uint32() < threshold ? stays : moves) | state;
+            target[i] = symbol;
+            state = state === 0 && symbol === moves ? 1 : 0;
+          }
+          forced = state;
+          return target.length;
+        },
+      };
+    },
+  };
+}
 
 export const even = defineSource({
   id: "even",
@@ -22,36 +63,8 @@ export const even = defineSource({
   bind({ p }) {
     const free = 1 / (2 - p); // stationary probability of an even number of ones since the last zero
     const memory = p === 0 ? 0 : binaryEntropy(free); // without zeros there is no parity to remember
-    const threshold = probabilityThreshold(p);
     return {
-      alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
-      machine: () =>
-        createMachine(
-          2,
-          2,
-          [
-            { from: 0, symbol: 0, to: 0, probability: p },
-            { from: 0, symbol: 1, to: 1, probability: 1 - p },
-            { from: 1, symbol: 1, to: 0, probability: 1 },
-          ],
-          { stationary: Float64Array.of(free, 1 - free) },
-        ),
-      open(random) {
-        let odd = random.uint32() < probabilityThreshold(free) ? 0 : 1;
-        return {
-          fill(target) {
-            let state = odd;
-            for (let i = 0; i < target.length; i++) {
-              const symbol = (random.uint32() < threshold ? 0 : 1) | state;
-              target[i] = symbol;
-              state ^= symbol;
-            }
-            odd = state;
-            return target.length;
-          },
-        };
-      },
+      ...forcedOnes(p, 0),
       truth: () => ({
         symbolEntropy: closedForm(binaryEntropy(p * free), "H2 of the share of zeros, p/(2-p)"),
         entropyRate: closedForm(free * binaryEntropy(p), "H2(p)/(2-p)"),
@@ -76,36 +89,8 @@ export const goldenMean = defineSource({
     const free = 1 / (2 - p); // stationary probability of being free to choose
     const zeros = (1 - p) * free;
     const entropyRate = free * binaryEntropy(p);
-    const threshold = probabilityThreshold(p);
     return {
-      alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
-      machine: () =>
-        createMachine(
-          2,
-          2,
-          [
-            { from: 0, symbol: 1, to: 0, probability: p },
-            { from: 0, symbol: 0, to: 1, probability: 1 - p },
-            { from: 1, symbol: 1, to: 0, probability: 1 },
-          ],
-          { stationary: Float64Array.of(free, 1 - free) },
-        ),
-      open(random) {
-        let forced = random.uint32() < probabilityThreshold(free) ? 0 : 1;
-        return {
-          fill(target) {
-            let state = forced;
-            for (let i = 0; i < target.length; i++) {
-              const symbol = (random.uint32() < threshold ? 1 : 0) | state;
-              target[i] = symbol;
-              state = symbol ^ 1;
-            }
-            forced = state;
-            return target.length;
-          },
-        };
-      },
+      ...forcedOnes(p, 1),
       truth: () => ({
         symbolEntropy: closedForm(binaryEntropy(zeros), "H2 of the share of zeros, (1-p)/(2-p)"),
         entropyRate: closedForm(entropyRate, "H2(p)/(2-p)"),

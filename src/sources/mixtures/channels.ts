@@ -1,5 +1,13 @@
 import * as z from "zod";
-import { type BoundSource, defineSource, type SourceBody, type SourceDefinition } from "../../core/source.ts";
+import type { Random } from "../../core/random.ts";
+import {
+  type BoundSource,
+  defineSource,
+  type Machine,
+  type SourceBody,
+  type SourceDefinition,
+  type SymbolStream,
+} from "../../core/source.ts";
 import { erasureChannel, replacementChannel } from "../../exact/channels.ts";
 import { probabilityThreshold } from "../sampling/draws.ts";
 import { erasedTruth, partsBehind, replacedTruth } from "../truths/channel-truths.ts";
@@ -23,29 +31,13 @@ export const erase: SourceDefinition = defineSource({
 });
 
 function erased(child: BoundSource, eps: number): SourceBody {
-  const { alphabetSize: mark, length } = child;
-  const threshold = probabilityThreshold(eps);
+  const mark = child.alphabetSize;
   const parts = partsBehind(child, (part) => erased(part, eps), erase, `eps=${eps}`);
   const taken = new Set(Array.from({ length: mark }, (_, symbol) => child.label(symbol)));
   const shown = marks.find((label) => !taken.has(label)) ?? "\ufffd";
   return {
+    ...disturbed(child, eps, erasureChannel, () => mark),
     alphabetSize: mark + 1,
-    length,
-    machine() {
-      const machine = child.machine?.();
-      return machine && erasureChannel(machine, eps);
-    },
-    open(random) {
-      const stream = child.open(random.fork("source"));
-      const noise = random.fork("noise");
-      return {
-        fill(target) {
-          const filled = stream.fill(target);
-          for (let i = 0; i < filled; i++) if (noise.uint32() < threshold) target[i] = mark;
-          return filled;
-        },
-      };
-    },
     ...parts,
     truth: () => erasedTruth(child, eps, parts),
     label: (symbol) => (symbol === mark ? shown : child.label(symbol)),
@@ -67,31 +59,41 @@ export const replace: SourceDefinition = defineSource({
 });
 
 function replaced(child: BoundSource, eps: number): SourceBody {
-  const { alphabetSize, length } = child;
-  const threshold = probabilityThreshold(eps);
+  const { alphabetSize } = child;
   const parts = partsBehind(child, (part) => replaced(part, eps), replace, `eps=${eps}`);
   return {
+    ...disturbed(child, eps, replacementChannel, (noise) => noise.below(alphabetSize)),
     alphabetSize,
-    length,
+    ...parts,
+    truth: () => replacedTruth(child, eps, parts),
+    label: (symbol) => child.label(symbol),
+  };
+}
+
+/** A source of which each symbol is drawn anew with probability eps. */
+function disturbed(
+  child: BoundSource,
+  eps: number,
+  channel: (machine: Machine, eps: number) => Machine | undefined,
+  draw: (noise: Random) => number,
+) {
+  const threshold = probabilityThreshold(eps);
+  return {
+    length: child.length,
     machine() {
       const machine = child.machine?.();
-      return machine && replacementChannel(machine, eps);
+      return machine && channel(machine, eps);
     },
-    open(random) {
+    open(random: Random): SymbolStream {
       const stream = child.open(random.fork("source"));
       const noise = random.fork("noise");
       return {
         fill(target) {
           const filled = stream.fill(target);
-          for (let i = 0; i < filled; i++) {
-            if (noise.uint32() < threshold) target[i] = noise.below(alphabetSize);
-          }
+          for (let i = 0; i < filled; i++) if (noise.uint32() < threshold) target[i] = draw(noise);
           return filled;
         },
       };
     },
-    ...parts,
-    truth: () => replacedTruth(child, eps, parts),
-    label: (symbol) => child.label(symbol),
   };
 }
