@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { constants } from "node:os";
 import { expect, test } from "vitest";
 import { InputError, UsageError } from "../../../src/core/errors.ts";
 import { describeSystemFault, lacksFiles } from "../../../src/input/system-fault.ts";
@@ -19,6 +20,13 @@ test("system errors are said in words, without the path", () => {
   expect(describeSystemFault(Object.assign(new Error("x"), { code: "EFBIG" }))).toBe(
     "larger than files may be here",
   );
+});
+
+test("every error that the system knows is said, by words where files cause it", () => {
+  const codes = [...Object.keys(constants.errno), "ERR_ACCESS_DENIED", "ERR_INVALID_ARG_VALUE"];
+  const said = codes.map((code) => describeSystemFault(Object.assign(new Error("x"), { code })));
+  for (const [i, words] of said.entries()) expect([codes[i], words.length > 2]).toEqual([codes[i], true]);
+  expect(said.filter((words, i) => words !== codes[i]).length).toBeGreaterThan(25);
 });
 
 test("what is unknown keeps its code or message", () => {
