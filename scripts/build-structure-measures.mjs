@@ -1,6 +1,6 @@
 // Renders docs/structure-measures.md from data/structure-measures.json. `--measure` runs `mesoscope calibrate --of structure` on one
-// processor before that, some forty minutes, and writes the numbers; a file that the command wrote may be named after it and is
-// taken instead. `--check` fails when the document is not current.
+// processor before that, some forty minutes, and writes the numbers; a file that the command wrote, of all measures or some, may be
+// named after it and is taken instead. `--check` fails when the document is not current.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -38,7 +38,7 @@ function kept({ structure, options }) {
     ({ source }) => source,
   ).map(([source, own]) => ({
     ...{ family: own[0].family, source },
-    learned: digits(own.find(({ measure }) => measure === "S").known),
+    learned: digits(own.find(({ measure }) => measure === "S")?.known ?? null),
     said: Object.fromEntries(own.map(({ measure, mean }) => [measure, digits(mean)])),
   }));
   const texts = grouped(changes, ({ text }) => text).map(([text, own]) => ({
@@ -62,6 +62,22 @@ function kept({ structure, options }) {
         isWhole({ text }) ? [] : [{ text, reason: "the run was interrupted" }],
       ),
     ],
+  };
+}
+
+/** Numbers as they were, but for those of the measures that were asked: a file may be of some measures alone. */
+function laidOver(before, now) {
+  const asked = new Set(now.grades.map(({ measure }) => measure));
+  if (before.grades.every(({ measure }) => asked.has(measure))) return now;
+  const said = (old, own) => ({ ...old.said, ...own.said });
+  return {
+    ...before,
+    sources: before.sources.map((old, s) => ({ ...old, said: said(old, now.sources[s]) })),
+    grades: before.grades.map((old) => now.grades.find(({ measure }) => measure === old.measure) ?? old),
+    texts: before.texts.map((old, i) => ({
+      ...old,
+      said: old.said.map((one, k) => ({ ...one, said: said(one, now.texts[i].said[k]) })),
+    })),
   };
 }
 
@@ -288,7 +304,8 @@ if (at > 0) {
     seed: calibration.options.seed,
     of: "grades of measures of structure on sources of known learnable bits, as docs/structure-measures.md shows them",
   };
-  writeData("structure-measures.json", made, kept(calibration));
+  const { made: _, ...before } = JSON.parse(readFileSync(data, "utf8"));
+  writeData("structure-measures.json", made, laidOver(before, kept(calibration)));
 }
 const text = rendered(JSON.parse(readFileSync(data, "utf8")));
 deliver("docs/structure-measures.md", `${text.trimEnd()}\n`, "build-structure-measures");
