@@ -12,8 +12,7 @@ const pins = JSON.parse(readFileSync(join(corpora, "package.json"), "utf8")).dep
 const { extract, readRawDocuments, sha256Of, totalBytes } = await importTypeScript(`
   export { extract } from "./src/input/corpora/extract.ts";
   export { readRawDocuments } from "./src/input/corpora/load-corpus.ts";
-  export { sha256Of } from "./src/input/corpora/document-sums.ts";
-  export { totalBytes } from "./src/input/corpora/document-sums.ts";
+  export { sha256Of, totalBytes } from "./src/input/corpora/document-sums.ts";
 `);
 let changed = 0;
 

@@ -14,13 +14,11 @@ const modules = [
   "src/core/constants",
   "src/input/corpora/catalogue",
   "src/input/corpora/corpus-roots",
-  "src/input/corpora/catalogue",
   "src/run/choose-estimators",
   "src/run/load-input",
   "src/run/measure-task",
   "src/spectrum/measured-references",
   "src/spectrum/place-on-spectrum",
-  "src/spectrum/reference-families",
   "src/spectrum/reference-families",
 ];
 /** The longest that are placed again: a sequence of that many symbols takes some two seconds. */

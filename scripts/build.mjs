@@ -100,7 +100,7 @@ const common = (hash) => ({
   resolve: { alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" } },
   transform: {
     target: "node20",
-    // Packages explain mistakes of those who develop with them.
+    // Libraries print advice to developers unless this says production.
     define: { __MESOSCOPE_BUILD__: JSON.stringify(hash), "process.env.NODE_ENV": '"production"' },
   },
   preserveEntrySignatures: "allow-extension",
