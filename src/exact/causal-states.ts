@@ -232,7 +232,7 @@ const margin = 2;
  * Causal states by reconstruction: for words after which the past no longer matters, shortest first, machines are
  * grown from the places that follow; and the last 1, 2, ... symbols, or the places in a period, are merged to states.
  * The shortest description wins. It stands if given its state the past tells nothing more, if no plain chain does better,
- * and if three quarters of the sequence have as much complexity and the same laws.
+ * and if three quarters of the sequence give the same complexity and the same laws.
  *
  * @param symbols shape (n,), each below `alphabetSize`, all of which occur
  * @param segmentEnds ascending, the last one n; no word crosses a segment end

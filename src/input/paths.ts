@@ -53,8 +53,8 @@ function real(path: string): string {
 }
 
 /**
- * Makes a folder and those above it. `mkdirSync` with `recursive` never ends where a folder is there that takes no new ones
- * and says that it is not, as `/proc` does.
+ * Makes a folder and those above it. `mkdirSync` with `recursive` never ends in a folder that exists, takes no new folders
+ * and reports that it does not exist, as `/proc` does.
  *
  * @returns the first that was made; undefined: all are there
  * @throws the fault of the system

@@ -11,7 +11,7 @@ import { type CurveBlock, cutIntoBlocks } from "./block-plan.ts";
 /**
  * Random orders of blocks in which each block stands once in each stretch, so that what differs between blocks is no
  * difference between stretches; apart from that they are independent, since shifts of one order would keep the same blocks together,
- * and S would come out wrong by half. Blocks are drawn into groups of as many as there are orders; a random Latin square says in
+ * and S would come out wrong by half. Each group has one block for each order; a random Latin square says in
  * which stretch of which order each block of a group stands, and where in the stretch is chance. Where the blocks are no
  * multiple of the orders, a block stands beside its stretch now and then.
  *

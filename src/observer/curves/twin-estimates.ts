@@ -118,7 +118,7 @@ function squaresOf(values: Float64Array): number {
   return values.reduce((sum, one) => sum + (one - mean) * (one - mean), 0);
 }
 
-/** An interval so many times that of a few shuffles is not theirs by chance. */
+/** An interval this many times as wide as that of a few shuffles is wider for a reason, not by chance. */
 const clearlyWider = 2;
 
 /**
