@@ -6,7 +6,7 @@ import { Random } from "../../src/core/random.ts";
 import { type Baseline, checkReportSchema } from "../../src/features/check/schema.ts";
 import { blob, sourceFiles } from "../unit/features/check/sources.ts";
 import { wordyText } from "./fixtures.ts";
-import { spawnShell, temporaryFolder } from "./run-cli.ts";
+import { runIn, temporaryFolder } from "./run-cli.ts";
 
 /** Repositories that were accepted, by their configuration. */
 const templates = new Map<string, Promise<string>>();
@@ -18,7 +18,7 @@ async function template(config: object): Promise<string> {
   for (const { name, text } of sourceFiles(24)) writeFileSync(join(folder, "lib", name), text);
   writeFileSync(join(folder, "pic.png"), "\x89PNG\0\0");
   writeFileSync(join(folder, "mesoscope.config.json"), JSON.stringify(config));
-  expect((await spawnShell(`cd '${folder}'\nmesoscope baseline -q`)).status).toBe(0);
+  expect((await runIn(folder, "mesoscope baseline -q")).status).toBe(0);
   return folder;
 }
 
@@ -29,13 +29,13 @@ async function accepted(config: object = { odd: true }) {
   templates.set(key, made);
   const folder = temporaryFolder();
   cpSync(await made, folder, { recursive: true, preserveTimestamps: true });
-  const shell = (line: string) => spawnShell(`cd '${folder}'\n${line}`);
+  const inside = (line: string) => runIn(folder, line);
   const path = (name: string) => join(folder, name);
   const check = async (...paths: string[]) => {
-    const { status, out, err } = await shell(`mesoscope check -f json ${paths.join(" ")}`);
+    const { status, out, err } = await inside(["mesoscope check -f json", ...paths].join(" "));
     return { status, err, report: checkReportSchema.parse(JSON.parse(out)) };
   };
-  return { shell, check, path };
+  return { inside, check, path };
 }
 
 const key = `const key = "${blob(Random.fromSeed(5), 64)}";\n`;
@@ -105,7 +105,7 @@ describe("what hides a file from a check", () => {
       ],
     ]);
     expect(report.skipped.map(({ input }) => input)).toEqual(["lib/8.js", "pic.png"]);
-    const { out } = await (await accepted()).shell("mesoscope check --exclude lib");
+    const { out } = await (await accepted()).inside("mesoscope check --exclude lib");
     expect(out).toContain("in the baseline and left out: lib/0.js");
   });
 
@@ -220,19 +220,19 @@ describe("a baseline that was changed by hand is refused", () => {
       edit(({ usual }) => void usual!.files.push({ ...usual!.files[0]! })),
     ],
   ])("with %s", async (_, reason, config, change) => {
-    const { shell, path } = await accepted(config);
+    const { inside, path } = await accepted(config);
     const kept = path("mesoscope.baseline.json");
     writeFileSync(kept, change(readFileSync(kept, "utf8")));
-    const { status, out, err } = await shell("mesoscope check");
+    const { status, out, err } = await inside("mesoscope check");
     expect([status, out, err]).toEqual([2, "", expect.stringMatching(reason)]);
     expect(err).toMatch(/^mesoscope: mesoscope\.baseline\.json: .*write it again with mesoscope baseline\n$/);
   });
 
   it("and what has no number is written down with the reason", async () => {
-    const { shell, path, check } = await accepted({ drift: ["exact-period"] });
+    const { inside, path, check } = await accepted({ drift: ["exact-period"] });
     const kept = JSON.parse(readFileSync(path("mesoscope.baseline.json"), "utf8")) as Baseline;
     expect(kept.inputs.every(({ numbers }) => numbers.length === 1)).toBe(true);
-    expect((await shell("mesoscope check")).status).toBe(0);
+    expect((await inside("mesoscope check")).status).toBe(0);
     const { report } = await check();
     expect(report.checks).toHaveLength(24);
     expect(new Set(report.checks.map(({ status }) => status))).toEqual(new Set(["undefined"]));
@@ -241,12 +241,12 @@ describe("a baseline that was changed by hand is refused", () => {
 
 describe("a named folder without files", () => {
   it("is named, beside others and alone", async () => {
-    const { shell, path, check } = await accepted();
+    const { inside, path, check } = await accepted();
     mkdirSync(path("empty"));
     mkdirSync(path("pictures"));
     writeFileSync(path("pictures/a.png"), "\x89PNG\0\0");
     for (const folders of ["empty", "lib empty", "pictures", "pictures lib"]) {
-      const { status, err } = await shell(`mesoscope check -q ${folders}`);
+      const { status, err } = await inside(`mesoscope check -q ${folders}`);
       expect([folders, status, err]).toEqual([
         folders,
         3,

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../../src/core/random.ts";
 import { baselineSchema, checkReportSchema } from "../../src/features/check/schema.ts";
 import { blob, sourceFiles } from "../unit/features/check/sources.ts";
-import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
+import { runCli, runIn, spawnShell, temporaryFolder } from "./run-cli.ts";
 
 const root = temporaryFolder();
 let projects = 0;
@@ -22,26 +22,27 @@ function project(count = 60, config: unknown = undefined) {
     return { ...outcome, out: own(outcome.out), err: own(outcome.err) };
   };
   const shell = (line: string) => spawnShell(`cd '${folder}'\n${line}`);
+  const inside = (line: string) => runIn(folder, line);
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
   const read = (name: string) => readFileSync(join(folder, name), "utf8");
-  return { folder, run, shell, write, read };
+  return { folder, run, shell, inside, write, read };
 }
 
 const planted = `let value = 1;\nconst blob = "${blob(Random.fromSeed(9), 3000)}";\n`;
 
 describe("mesoscope check without limits", () => {
   it("judges each file by a model of the others, without configuration, repository and baseline", async () => {
-    const { shell, write } = project();
-    const usual = await shell("mesoscope check");
+    const { shell, inside, write } = project();
+    const usual = await inside("mesoscope check");
     expect([usual.status, usual.out, usual.err]).toEqual([0, "60 inputs, 60 checks: 60 passed.\n", ""]);
     write("new.js", planted);
-    const { status, out } = await shell("mesoscope check");
+    const { status, out } = await inside("mesoscope check");
     expect(status).toBe(1);
     expect(out).toMatch(
       /^61 inputs, 61 checks: 60 passed, 1 failed\.\n\nnew\.js\n {2}failed {5}line 2 is unlike/,
     );
     // A named file is compared with all others of a repository, and of a folder that may be anything with none.
-    expect((await shell("mesoscope check new.js")).out).toMatch(
+    expect((await inside("mesoscope check new.js")).out).toMatch(
       /^1 input, nothing was judged\.\n\n1 file: too few/,
     );
     const one = await shell("mkdir .git && mesoscope check new.js -f json");
@@ -101,14 +102,14 @@ describe("mesoscope check without limits", () => {
   });
 
   it("says that few files are too few, and is silent where it is told to be", async () => {
-    const few = await project(12).shell("mesoscope check");
+    const few = await project(12).inside("mesoscope check");
     expect([few.status, few.out]).toEqual([
       0,
       "12 inputs, nothing was judged.\n\n12 files: too few to say what is usual, which takes 20\n",
     ]);
     const off = await project(45, { odd: false }).run("check");
     expect([off.status, off.err]).toEqual([2, expect.stringMatching(/nothing to check against/)]);
-    const none = await project(0).shell("mesoscope check");
+    const none = await project(0).inside("mesoscope check");
     expect([none.status, none.out]).toEqual([
       3,
       "0 inputs, nothing was judged; 1 input could not be read.\n\n0 files: too few to say what is usual, which takes 20\n",

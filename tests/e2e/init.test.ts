@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
@@ -9,21 +17,21 @@ import { workflowOf } from "../../src/features/check/init.ts";
 import { ciSystems } from "../../src/features/check/options.ts";
 import { baselineSchema } from "../../src/features/check/schema.ts";
 import { blob, sourceFiles } from "../unit/features/check/sources.ts";
-import { spawnShell, temporaryFolder } from "./run-cli.ts";
+import { runIn, temporaryFolder } from "./run-cli.ts";
 
 function repository(count: number) {
   const folder = join(temporaryFolder(), "repository");
   mkdirSync(folder);
   for (const { name, text } of sourceFiles(count)) writeFileSync(join(folder, name), text);
-  const shell = (line: string) => spawnShell(`cd '${folder}'\n${line}`);
-  return { folder, shell, read: (name: string) => readFileSync(join(folder, name), "utf8") };
+  const inside = (line: string) => runIn(folder, line);
+  return { folder, inside, read: (name: string) => readFileSync(join(folder, name), "utf8") };
 }
 
 test("init shows what is there, writes it down, and overwrites nothing", async () => {
-  const { folder, shell, read } = repository(50);
+  const { folder, inside, read } = repository(50);
   writeFileSync(join(folder, "vendor.js"), `const blob = "${blob(Random.fromSeed(4), 3000)}";\n`);
   const before = readdirSync(folder);
-  const dry = await shell("mesoscope init --dry-run --ci github");
+  const dry = await inside("mesoscope init --dry-run --ci github");
   expect([dry.status, dry.err]).toEqual([0, ""]);
   expect(readdirSync(folder)).toEqual(before);
   expect(dry.out).toMatch(/^51 files, of which half cost /);
@@ -32,7 +40,7 @@ test("init shows what is there, writes it down, and overwrites nothing", async (
     /1 file odd today and accepted:\n\nvendor\.js\n {2}line 1 is unlike the other \.js files/,
   );
   expect(dry.out.split("\n").filter((line) => line.length > 80 && !line.includes("uses:"))).toEqual([]);
-  const { status, out } = await shell("mesoscope init --ci github");
+  const { status, out } = await inside("mesoscope init --ci github");
   expect([status, out.split("\n").slice(-4)]).toEqual([
     0,
     [
@@ -47,56 +55,56 @@ test("init shows what is there, writes it down, and overwrites nothing", async (
   const baseline = read("mesoscope.baseline.json");
   expect(baselineSchema.parse(JSON.parse(baseline)).usual!.files).toHaveLength(51);
   expect(parse(read(".github/workflows/mesoscope.yml")).jobs.mesoscope.steps).toHaveLength(2);
-  const check = await shell("mesoscope check");
+  const check = await inside("mesoscope check");
   expect([check.status, check.out]).toEqual([0, "51 files known, none changed: passed.\n"]);
   // Written anew it is the same, byte by byte.
-  const again = await shell("mesoscope init");
+  const again = await inside("mesoscope init");
   expect([again.status, again.err]).toEqual([
     2,
     "mesoscope: mesoscope.config.json is there already, and nothing is overwritten\n",
   ]);
-  expect((await shell("rm mesoscope.config.json && mesoscope init")).err).toMatch(
-    /mesoscope\.baseline\.json is there/,
-  );
+  rmSync(join(folder, "mesoscope.config.json"));
+  expect((await inside("mesoscope init")).err).toMatch(/mesoscope\.baseline\.json is there/);
   expect(existsSync(join(folder, "mesoscope.config.json"))).toBe(false);
-  expect((await shell("rm mesoscope.baseline.json && mesoscope init -q")).out).toBe("");
+  rmSync(join(folder, "mesoscope.baseline.json"));
+  expect((await inside("mesoscope init -q")).out).toBe("");
   expect(read("mesoscope.baseline.json")).toBe(baseline);
 });
 
 test("init writes all or nothing, limits few files, and says where there are none", async () => {
-  const { folder, shell } = repository(9);
+  const { folder, inside } = repository(9);
   writeFileSync(join(folder, ".github"), "a file");
-  const refused = await shell("mesoscope init --ci github");
+  const refused = await inside("mesoscope init --ci github");
   expect([refused.status, refused.err]).toEqual([
     2,
     expect.stringMatching(/cannot write \.github\/workflows\/mesoscope\.yml: /),
   ]);
   expect(readdirSync(folder).filter((name) => name.startsWith("mesoscope"))).toEqual([]);
-  const { status, out } = await shell("mesoscope init");
+  const { status, out } = await inside("mesoscope init");
   expect([status, out]).toEqual([
     0,
     expect.stringMatching(/9 files: too few to say what is usual, which takes 20/),
   ]);
-  expect((await shell("mesoscope check")).status).toBe(0);
-  const none = await repository(0).shell("mesoscope init");
+  expect((await inside("mesoscope check")).status).toBe(0);
+  const none = await repository(0).inside("mesoscope init");
   expect([none.status, none.err]).toEqual([3, "mesoscope: .: holds no readable files\n"]);
 });
 
 test("init writes nothing out of its folder, by a link either", async () => {
-  const { folder, shell } = repository(9);
+  const { folder, inside } = repository(9);
   symlinkSync(repository(0).folder, join(folder, ".github"));
-  const { status, err } = await shell("mesoscope init --ci github");
+  const { status, err } = await inside("mesoscope init --ci github");
   expect([status, err]).toEqual([2, expect.stringContaining("a link leads it out of this folder")]);
   expect(readdirSync(join(folder, ".github"))).not.toContain("workflows");
 });
 
 test("a workflow is written behind configuration and baseline that are there already", async () => {
-  const { shell, read } = repository(9);
-  await shell("mesoscope init");
-  const { status, out } = await shell("mesoscope init --ci pre-commit");
+  const { inside, read } = repository(9);
+  await inside("mesoscope init");
+  const { status, out } = await inside("mesoscope init --ci pre-commit");
   expect([status, out]).toEqual([0, expect.stringMatching(/^-> \.pre-commit-config\.yaml\b.*\n$/)]);
   expect(parse(read(".pre-commit-config.yaml")).repos).toHaveLength(1);
-  const again = await shell("mesoscope init --ci pre-commit");
+  const again = await inside("mesoscope init --ci pre-commit");
   expect([again.status, again.err]).toEqual([2, expect.stringContaining(".pre-commit-config.yaml is there")]);
 });
 

@@ -68,6 +68,17 @@ export async function runCli(argv: readonly string[], options: RunOptions = {}):
   return outcome(status, chunks.out, chunks.err);
 }
 
+/** The same in a folder, of a line such as "mesoscope check -q" without quotes. */
+export async function runIn(folder: string, line: string): Promise<Outcome> {
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    return await runCli(line.split(" ").slice(1));
+  } finally {
+    process.chdir(before);
+  }
+}
+
 /** Runs the built command as a process of its own. */
 export function spawnCli(argv: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   return finished([process.execPath, binary, ...argv], options);

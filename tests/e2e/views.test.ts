@@ -33,7 +33,7 @@ beforeAll(() => {
   writeFileSync("limits.json", JSON.stringify({ budgets }));
 });
 
-const quick = ["--jobs", "1", "--no-cache", "--sample", "2kB"];
+const quick = ["--jobs", "1", "--sample", "2kB"];
 /** What a person reads, of every command that makes it of inputs. */
 const views: readonly (readonly [string, readonly string[]])[] = [
   ["one sample", [...quick, "a.txt"]],
@@ -47,9 +47,9 @@ const views: readonly (readonly [string, readonly string[]])[] = [
   ["lens with its text", ["lens", "--text", "a.txt"]],
   ["score", ["score", "-f", "table", "few"]],
   ["check", ["check", "--config", "limits.json", "few"]],
-  ["explain", ["explain", "--no-cache", "--sample", "2kB", "a.txt"]],
+  ["explain", ["explain", "--sample", "2kB", "a.txt"]],
   ["compare", ["compare", ...quick, "a.txt", "b.txt"]],
-  ["forecast", ["forecast", "--no-cache", "--sample", "8kB", "a.txt"]],
+  ["forecast", ["forecast", "--sample", "8kB", "a.txt"]],
   ["ngrams", ["ngrams", ...quick, "a.txt"]],
   ["init", ["init"]],
 ];

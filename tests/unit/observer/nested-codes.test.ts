@@ -115,7 +115,7 @@ describe("nestedCodes", () => {
   it("has copies, or waves, before columns where they save more", async () => {
     const order = async (name: string) => {
       const known = knownParts.find((one) => one.name.startsWith(name))!;
-      return [...saved(await known.sequence(20_000, 1)).keys()].slice(2, 4);
+      return [...saved(await known.sequence(8000, 1)).keys()].slice(2, 4);
     };
     expect(await order("duplicate-blocks")).toEqual(["copies", "columns"]);
     expect(await order("periodic")).toEqual(["columns", "copies"]);

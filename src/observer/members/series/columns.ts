@@ -45,6 +45,8 @@ export class Columns implements ColumnRule {
   #degree = 1;
   #count = 0;
   readonly #modulus: number;
+  /** the bits that tell numbers apart; 0: all of them do */
+  readonly #low: number;
   readonly #mostDegree: number;
   /** by their ordinal, modulo `held` */
   readonly #numbers = new Float64Array(held);
@@ -53,11 +55,12 @@ export class Columns implements ColumnRule {
   readonly #runs: Int32Array;
 
   /**
-   * @param modulus numbers are told apart modulo this; infinite: as they are
+   * @param modulus numbers are told apart modulo this power of two, at most 2^32; infinite: as they are
    * @param mostDegree of the polynomials by which columns are continued, 1 to 3
    */
   constructor(modulus: number, mostDegree: number) {
     this.#modulus = modulus;
+    this.#low = Number.isFinite(modulus) ? (modulus - 1) | 0 : 0;
     this.#mostDegree = mostDegree;
     this.#runs = new Int32Array(mostColumns * mostDegree);
   }
@@ -77,7 +80,7 @@ export class Columns implements ColumnRule {
     this.#numbers[place] = number;
     this.#gaps[place] = gap;
     if (this.columns > 0) {
-      if (this.#aligned(this.columns) && this.#rest(this.columns, this.#degree) === 0) return;
+      if (this.#aligned(this.columns) && this.#continues(this.columns, this.#degree)) return;
       this.#runs.fill(0);
     }
     this.#choose();
@@ -104,7 +107,7 @@ export class Columns implements ColumnRule {
       }
       for (let degree = 1; degree <= mostDegree && this.#count > (degree + 1) * columns; degree++) {
         const place = (columns - 1) * mostDegree + degree - 1;
-        const run = this.#rest(columns, degree) === 0 ? this.#runs[place]! + 1 : 0;
+        const run = this.#continues(columns, degree) ? this.#runs[place]! + 1 : 0;
         this.#runs[place] = run;
         if (run <= most) continue;
         most = run;
@@ -120,15 +123,20 @@ export class Columns implements ColumnRule {
     return this.#gaps[last & mask] === this.#gaps[(last - columns) & mask];
   }
 
-  /** What the last number is more than a polynomial through those above it says. */
-  #rest(columns: number, degree: number): number {
+  /** Whether the last number is what a polynomial through those above it says. */
+  #continues(columns: number, degree: number): boolean {
     const a = this.#before(0);
     const b = this.#before(columns);
     const c = this.#before(2 * columns);
-    if (degree === 1) return (a - 2 * b + c) % this.#modulus;
+    if (degree === 1) return this.#isNone(a - 2 * b + c);
     const d = this.#before(3 * columns);
-    if (degree === 2) return (a - d - 3 * (b - c)) % this.#modulus;
-    return (a - 4 * (b + d) + 6 * c + this.#before(4 * columns)) % this.#modulus;
+    if (degree === 2) return this.#isNone(a - d - 3 * (b - c));
+    return this.#isNone(a - 4 * (b + d) + 6 * c + this.#before(4 * columns));
+  }
+
+  /** Whether a difference of whole numbers is 0 modulo a power of two, or altogether; a remainder of floats takes ten times as long. */
+  #isNone(difference: number): boolean {
+    return this.#low === 0 ? difference === 0 : (difference & this.#low) === 0;
   }
 
   #before(back: number): number {

@@ -60,7 +60,7 @@ export class Congruences implements ColumnRule {
 
 /** The number after one. */
 export function follow({ a, c, m }: Congruence, number: number): number {
-  return (times(a, number, m) + c) % m;
+  return modulo(times(a, number, m) + c, m);
 }
 
 /**
@@ -90,7 +90,12 @@ function minus(a: number, b: number, m: number): number {
 
 /** a b modulo m, of two numbers below m, which is at most 2^32: all in between is below 2^49. */
 function times(a: number, b: number, m: number): number {
-  return (((a * (b >>> 16)) % m) * 65_536 + a * (b & 65_535)) % m;
+  return modulo(modulo(a * (b >>> 16), m) * 65_536 + a * (b & 65_535), m);
+}
+
+/** The remainder of a whole number below 2^49, a few times as fast as `%`: the quotient is exact when it is rounded down. */
+function modulo(a: number, m: number): number {
+  return a - Math.floor(a / m) * m;
 }
 
 /** a over b modulo m, by Euclid's algorithm; undefined where b has no inverse. */
