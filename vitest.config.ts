@@ -10,7 +10,7 @@ const ofCommand = ["tests/e2e/**/*.test.ts"];
 const ofProcess = [
   "tests/campaigns/**/*.test.ts",
   "tests/property/cli.test.ts",
-  "tests/unit/library/{define,generate,kernel-memories,misuse,work}.test.ts",
+  "tests/unit/library/{define,kernel-memories}.test.ts",
   "tests/unit/core/registry.test.ts",
   "tests/unit/**/linearity.test.ts",
 ];

@@ -44,7 +44,7 @@ export interface SampledInput {
 
 /** Memory that measuring takes for each byte that is read: suffix arrays and counts of n-grams. */
 const memoryPerByte = 12;
-const usualMemory = 4_294_967_296;
+export const usualMemory = 4_294_967_296;
 
 /** Bytes read for one symbol at first: the most a character can have, and more than most words and tokens have. */
 const bytesPerSymbol: Readonly<Record<EncodingId, number>> = {

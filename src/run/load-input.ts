@@ -24,7 +24,7 @@ export type Hearer = (warnings: readonly Warning[]) => void;
  * @throws InputError when it cannot be had; RecipeError for a wrong recipe
  */
 export async function loadInput(task: MeasureTask, hear?: Hearer, needs?: MemoryNeeds): Promise<LoadedInput> {
-  const loaded = await load(task, needs ?? (await needsOfMeasuring(task.options)));
+  const loaded = await load(task, needs ?? (await needsOfMeasuring(task.whole ?? task.options)));
   hear?.(loaded.warnings);
   return loaded;
 }

@@ -4,11 +4,13 @@ import type { EstimatorChoice, MeasureTask, TaskResult } from "./task.ts";
 
 /**
  * Cuts a task into parts for threads that would stand idle: one for each estimator that is expensive and shares nothing with
- * others, and one for all the rest. Draws are named after what they are for, so that parts find what the whole would.
+ * others, and one for all the rest. Draws are named after what they are for, so that parts find what the whole would. Each part reads
+ * the input for itself: where its memory is limited, the task stays whole.
  *
  * @returns parts with something to do; the first has what is shared, and what is not measured by an estimator
  */
 export async function splitTask(task: MeasureTask): Promise<readonly MeasureTask[]> {
+  if (isLimited(task.input)) return [task];
   const { estimators, spectrum } = task.options;
   const costs = new Map<EstimatorChoice, number | null>();
   for (const choice of estimators) costs.set(choice, (await estimatorRegistry.get(choice.id)).apart);
@@ -21,9 +23,14 @@ export async function splitTask(task: MeasureTask): Promise<readonly MeasureTask
   const rest = shared.length > 0 || spectrum ? shared : apart.splice(0, 1);
   const alone = apart.map((choice): MeasureTask => {
     const options = { ...task.options, estimators: [choice], spectrum: false, withoutTruth: true as const };
-    return { ...task, options };
+    return { ...task, options, whole: task.options };
   });
-  return [{ ...task, options: { ...task.options, estimators: rest } }, ...alone];
+  return [{ ...task, options: { ...task.options, estimators: rest }, whole: task.options }, ...alone];
+}
+
+function isLimited(input: MeasureTask["input"]): boolean {
+  const files = input.kind === "files" ? input.files : [input];
+  return files.some((file) => "reading" in file && file.reading?.mostMemory !== undefined);
 }
 
 /** The row of a whole task from those of its parts, or the first failure. */

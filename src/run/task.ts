@@ -91,6 +91,8 @@ export interface MeasureTask {
   /** of a reference of a map; no part of what is measured */
   readonly family?: Family;
   readonly options: MeasureOptions;
+  /** of a part of a task: what is asked of all of it, which decides whether there is memory for it */
+  readonly whole?: MeasureOptions;
   readonly environment: TaskEnvironment;
 }
 

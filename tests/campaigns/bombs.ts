@@ -54,7 +54,7 @@ const repetitive: Readonly<Record<string, readonly [string, string | Buffer, str
   words: ["", "many words ", "", ["--encoding", "words"]],
   whales: ["", "\u{1f40b}", "", ["--encoding", "characters"]],
   utf16: ["", Buffer.from("many words ", "utf16le"), "", ["--encoding", "words", "--charset", "utf-16le"]],
-  jsonl: ["", '{"text":"a"}\n', "", field],
+  jsonl: ["", '{"text":"a"}\n', "", [...field, "--records", "jsonl"]],
   lines: ["", "\n", "", [...field, "--records", "jsonl"]],
   json: ["[", '{"text":"a"},', "{}]", [...field, "--records", "json"]],
   string: ['{"text":"', "many words ", '"}\n', [...field, "--records", "jsonl"]],

@@ -140,7 +140,8 @@ test.skipIf(process.platform !== "linux")(
     for (const { name, make, options } of whole ? bombs : bombs.filter((_, i) => i % 10 === 0)) {
       const path = join(folder, name);
       writeFileSync(path, await make());
-      peaks.set(name, await peakOf([path, ...options, "-e", "plug-in"], [0, 3]));
+      // Where no record has the field that was asked for the status is 2.
+      peaks.set(name, await peakOf([path, ...options, "-e", "plug-in"], [0, 2, 3]));
       rmSync(path);
     }
     const [most = "", peak = 0] = [...peaks].sort(([, a], [, b]) => b - a)[0] ?? [];

@@ -21,7 +21,7 @@ describe.each([0, 1])("a call with threads: %d", (threads) => {
     const onProgress = () => controller.abort(reason);
     const call = explain(
       { recipe: "golden-mean" },
-      { signal: controller.signal, onProgress, threads, sample: 5000 },
+      { signal: controller.signal, onProgress, threads, sample: 2000 },
     );
     await expect(call).rejects.toBe(reason);
   });
