@@ -42,5 +42,6 @@ async function tryAnalyze(input: Input, given: AnalyzeOptions = {}): Promise<Ana
   const named = namedInput(input, options);
   const estimators = await choicesOf(options.estimators);
   const task = taskOf(named, options, { estimators, spectrum: true, settled: true });
-  return analysisOf(await measure(task, options));
+  const row = await measure(task, options);
+  return analysisOf(row);
 }

@@ -62,9 +62,9 @@ async function unlessAborted<Result>(running: Promise<Result>, signal: AbortSign
  * @throws as `work`
  */
 export async function measure(task: MeasureTask, options: RunOptions): Promise<Sample> {
-  const parts = await splitTask(task);
-  if (parts.length < 2 || threadsOf(options.threads) < 2 || namesAdded({ kind: "measure", task }))
-    return work({ kind: "measure", task }, options);
+  const job = { kind: "measure", task } as const;
+  const inOne = threadsOf(options.threads) < 2 || namesAdded(job) || (await splitTask(task)).length < 2;
+  if (inOne) return work(job, options);
   let sample: Sample | undefined;
   await inParts(runnerOf(options)).each([task], (result) => {
     if (result.status === "ok") sample = result.sample;
