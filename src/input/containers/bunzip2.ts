@@ -26,7 +26,7 @@ export const bunzip2: Decoder = async (compressed, unpacked) => {
       const bytes = compressed.subarray(at, at + length);
       target.set(bytes, offset);
       at += bytes.length;
-      return bytes.length === 0 ? -1 : bytes.length;
+      return bytes.length;
     },
   };
   const flush = () => {

@@ -25,10 +25,17 @@ test("pieces are the bytes of the blocks, each of one document, behind as many l
           return [offset + i, documents.length > 1 ? name : null, whole ? before : null];
         }),
       );
-      const found = documentPieces(
+      const pieces = documentPieces(
         documents.map(({ name, bytes, whole }) => documentOf(name, bytes, whole)),
         blocks,
-      ).flatMap(({ offset, length, document, linesBefore }) =>
+      );
+      // A block is one piece in each document that it has bytes of: none is empty, and none is cut for nothing.
+      const shared = blocks.flatMap(({ offset, length }) => [
+        ...new Set(expected.flatMap(([at, name]) => (at! >= offset && at! < offset + length ? [name] : []))),
+      ]);
+      expect(pieces.map(({ document }) => document)).toEqual(shared);
+      expect(pieces.filter(({ length }) => length <= 0)).toEqual([]);
+      const found = pieces.flatMap(({ offset, length, document, linesBefore }) =>
         Array.from({ length }, (_, i) => {
           const start = documents
             .slice(0, Number(document ?? 0))

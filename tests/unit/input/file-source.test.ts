@@ -25,13 +25,13 @@ test("reads any stretch, less where the file ends", () => {
   expect(Buffer.from(source.read(2, 3)).toString()).toBe("234");
   expect(Buffer.from(source.read(8, 5)).toString()).toBe("89");
   expect(source.read(10, 5).length).toBe(0);
-  expect(source.changed()).toBe(false);
+  expect([source.changed(), source.inMemory]).toEqual([false, false]);
   source.close();
 });
 
 test("an empty file has nothing", () => {
   const source = openFileSource(fileOf(""));
-  expect(source).toMatchObject({ size: 0, documentEnds: [] });
+  expect(source).toMatchObject({ size: 0, documentEnds: [], inMemory: true });
   expect(source.read(0, 10).length).toBe(0);
   source.close();
 });
@@ -52,6 +52,8 @@ test("growing and shrinking files are noticed", () => {
 test.skipIf(!existsSync("/proc/self/stat"))("a file that claims to be empty is read to see", () => {
   const source = openFileSource("/proc/self/stat");
   expect(source.size).toBeGreaterThan(20);
+  // All of it was read at once: that it is another the next time changes nothing.
+  expect([source.inMemory, source.changed()]).toEqual([true, false]);
   source.close();
 });
 

@@ -195,6 +195,17 @@ describe("copies", () => {
     }
   });
 
+  it("are found wherever they end, to the last byte", () => {
+    const bytes = noise(600);
+    for (let n = 500; n <= bytes.length; n++) {
+      const text = bytes.slice(0, n);
+      text.copyWithin(n - 24, 10, 34);
+      expect(findCopies(text)).toEqual([{ start: n - 24, end: n, source: 10, changed: 0 }]);
+      text[n - 1]! ^= 1;
+      expect(findCopies(text)).toEqual([]);
+    }
+  });
+
   it("mark what comes again among what is read before, though it be a copy of a copy", () => {
     const marked = (copies: Parameters<typeof copiedLater>[0]) => [...copiedLater(copies, 5)];
     expect(marked([{ start: 6, end: 9, source: 1, changed: 0 }])).toEqual([0, 1, 1, 1, 0]);

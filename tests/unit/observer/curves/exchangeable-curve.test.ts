@@ -65,6 +65,7 @@ test("every block stands equally often in each part of the orders, and their mea
   }
   expect(codeLengthOf(curve, 20_480)).toBe(55);
   expect(codeLengthOf(curve, 2048 * 2.5)).toBe(1 + 2 + 1.5);
+  expect([0, 99_999].map((m) => codeLengthOf(curve, m))).toEqual([0, 55]);
   // Places two apart, mean 4 or 5 from 0: 5 or 6 bits a block.
   expect(new Set(blockRates(curve).map((rate) => Math.round(rate * 2048 * 1e6) / 1e6))).toEqual(
     new Set([5, 6]),
