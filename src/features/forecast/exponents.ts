@@ -141,7 +141,7 @@ function longestClearRun(series: readonly SeriesPoint[]): SeriesPoint[] {
 }
 
 /** alpha = gamma / (2 beta), its interval on a logarithmic scale, by leaving out the same pieces of both. */
-function scalingOf(beta: Decay, gamma: Decay): Exponent {
+export function scalingOf(beta: Decay, gamma: Decay): Exponent {
   if (beta.outcome.status !== "ok" || gamma.outcome.status !== "ok") {
     const missing = [
       ...(beta.outcome.status === "ok" ? [] : ["beta"]),

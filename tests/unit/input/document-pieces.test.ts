@@ -31,7 +31,11 @@ test("pieces are the bytes of the blocks, each of one document, behind as many l
       );
       // A block is one piece in each document that it has bytes of: none is empty, and none is cut for nothing.
       const shared = blocks.flatMap(({ offset, length }) => [
-        ...new Set(expected.flatMap(([at, name]) => (at! >= offset && at! < offset + length ? [name] : []))),
+        ...new Set(
+          expected.flatMap(([at, name]) =>
+            Number(at) >= offset && Number(at) < offset + length ? [name] : [],
+          ),
+        ),
       ]);
       expect(pieces.map(({ document }) => document)).toEqual(shared);
       expect(pieces.filter(({ length }) => length <= 0)).toEqual([]);

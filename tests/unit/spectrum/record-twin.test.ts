@@ -83,7 +83,7 @@ const grouped = <T>(all: readonly T[], keyOf: (one: T) => string) => {
 };
 /** Each symbol after the first record, with its place: the last separator, the how many-th of its kind, and how far back. */
 function placed({ symbols, segmentEnds, codes }: SymbolSequence, separators: string) {
-  const own = [...separators].map((a) => codes!.indexOf(a.charCodeAt(0)));
+  const own = [...separators].map((a) => Array.from(codes!).indexOf(a.charCodeAt(0)));
   const all: { symbol: number; place: string; before: number; first: number }[] = [];
   for (const [k, end] of segmentEnds.entries()) {
     let [record, last, first] = [-1, -1, symbols[0]!];

@@ -27,6 +27,8 @@ export interface CraftedPage {
   readonly crc?: number;
 }
 
+type Metadata = Parameters<typeof writeMetadata>[1];
+
 export interface CraftedFile {
   readonly pages: readonly CraftedPage[];
   readonly rows?: number;
@@ -35,6 +37,10 @@ export interface CraftedFile {
   readonly length?: number;
   /** that the root claims, below 64 */
   readonly columns?: number;
+  /** what the schema says of the column, by default that it is text, and what else the row group says of its bytes */
+  readonly element?: Partial<Metadata["schema"][number]>;
+  readonly meta?: Partial<NonNullable<Metadata["row_groups"][number]["columns"][number]["meta_data"]>>;
+  readonly elsewhere?: string;
 }
 
 /** A file of one column "t" that claims what it is told to. */
@@ -45,6 +51,9 @@ export function crafted({
   codec = "UNCOMPRESSED",
   length,
   columns = 1,
+  element = { type: "BYTE_ARRAY", converted_type: "UTF8" },
+  meta = {},
+  elsewhere,
 }: CraftedFile): Uint8Array {
   const writer = new ByteWriter();
   writer.appendBytes(Buffer.from("PAR1"));
@@ -65,13 +74,14 @@ export function crafted({
     version: 1,
     schema: [
       { name: "root", num_children: 1 },
-      { name: "t", type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: repetition },
+      { name: "t", repetition_type: repetition, ...element },
     ],
     num_rows: BigInt(rows),
     row_groups: [
       {
         columns: [
           {
+            ...(elsewhere === undefined ? {} : { file_path: elsewhere }),
             file_offset: 0n,
             meta_data: {
               type: "BYTE_ARRAY",
@@ -82,6 +92,7 @@ export function crafted({
               total_uncompressed_size: 0n,
               total_compressed_size: BigInt(length ?? writer.offset - 4),
               data_page_offset: 4n,
+              ...meta,
             },
           },
         ],

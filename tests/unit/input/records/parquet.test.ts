@@ -119,6 +119,124 @@ describe("files of other writers", () => {
   });
 });
 
+/** Numbers of seven bits a byte, the lowest first. */
+const varints = (...numbers: readonly number[]) =>
+  Uint8Array.from(
+    numbers.flatMap((number) => {
+      const bytes: number[] = [];
+      for (; number > 127; number = Math.floor(number / 128)) bytes.push((number % 128) | 128);
+      return [...bytes, number];
+    }),
+  );
+
+describe("a column", () => {
+  const file = (element: NonNullable<CraftedFile["element"]>) =>
+    crafted({ pages: [{ body: plain("a") }], element, meta: { type: element.type! } });
+
+  it.each<[what: string, NonNullable<CraftedFile["element"]>]>([
+    ["lists", { type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "REPEATED" }],
+    ["BOOLEAN", { type: "BOOLEAN" }],
+    ["INT96", { type: "INT96" }],
+    ["INT32", { type: "INT32" }],
+    ["DATE", { type: "INT32", converted_type: "DATE" }],
+    ["DECIMAL", { type: "BYTE_ARRAY", converted_type: "DECIMAL", precision: 3 }],
+    ["INTERVAL", { type: "FIXED_LEN_BYTE_ARRAY", type_length: 12, converted_type: "INTERVAL" }],
+    [
+      "UUID",
+      {
+        type: "FIXED_LEN_BYTE_ARRAY",
+        type_length: 16,
+        logical_type: { type: "UUID" },
+      },
+    ],
+    ["values without a length", { type: "FIXED_LEN_BYTE_ARRAY" }],
+    ["values without a length", { type: "FIXED_LEN_BYTE_ARRAY", type_length: 0 }],
+  ])("of %s is refused", async (what, element) => {
+    await expect(read(file(element), "t")).rejects.toThrow(`column "t" holds ${what}, not text`);
+  });
+
+  it.each<[what: string, NonNullable<CraftedFile["element"]>]>([
+    ["UTF8", { type: "BYTE_ARRAY", converted_type: "UTF8" }],
+    ["JSON", { type: "BYTE_ARRAY", converted_type: "JSON" }],
+    ["BSON", { type: "BYTE_ARRAY", converted_type: "BSON" }],
+    ["ENUM", { type: "BYTE_ARRAY", converted_type: "ENUM" }],
+    ["STRING", { type: "BYTE_ARRAY", logical_type: { type: "STRING" } }],
+    ["bytes of no kind", { type: "BYTE_ARRAY" }],
+  ])("of %s is read, and found by itself where it is text", async (what, element) => {
+    expect((await read(file(element), "t")).texts).toEqual(["a"]);
+    const alone = read(file(element)).then(
+      ({ texts }) => texts,
+      ({ message }: Error) => message,
+    );
+    expect(await alone).toEqual(
+      ["UTF8", "STRING"].includes(what)
+        ? ["a"]
+        : "holds 0 columns of text: choose one with --field; there are t",
+    );
+  });
+
+  it("of one length has values of it, one after the other", async () => {
+    const element = { type: "FIXED_LEN_BYTE_ARRAY", type_length: 3 } as const;
+    const bytes = crafted({
+      rows: 2,
+      pages: [{ body: Buffer.from("abcdef") }],
+      element,
+      meta: { type: element.type },
+    });
+    expect(await read(bytes, "t")).toEqual({ texts: ["abc", "def"], bad: null });
+  });
+
+  it.each<[reason: string, CraftedFile]>([
+    ["the column is not there", { pages: [], meta: { path_in_schema: ["u"] } }],
+    ["the column is not there", { pages: [], meta: { path_in_schema: ["t", "t"] } }],
+    ["the column is in another file", { pages: [], elsewhere: "other.parquet" }],
+    ["it holds INT32", { pages: [], meta: { type: "INT32" } }],
+    ["it claims a count of -1", { pages: [], meta: { total_compressed_size: -1n } }],
+    ["it claims a count of -4", { pages: [], meta: { data_page_offset: -4n } }],
+    ["it claims a count of -2", { pages: [], meta: { dictionary_page_offset: -2n } }],
+  ])("that is not where it is said to be: %s", async (reason, claims) => {
+    const { texts, bad } = await read(crafted(claims));
+    expect([texts, bad?.reason]).toEqual([[], `rows 0 to 0 cannot be read: ${reason}`]);
+  });
+});
+
+describe("a file", () => {
+  const whole = crafted({ pages: [{ body: plain("a") }] });
+  const changed = (change: (bytes: Buffer) => void) => {
+    const bytes = Buffer.from(whole);
+    change(bytes);
+    return bytes;
+  };
+  it.each([
+    ["nothing", new Uint8Array(0), "it does not end as such a file does"],
+    ["its ends alone", Buffer.from("PAR1PAR1"), "it does not end as such a file does"],
+    [
+      "another ending",
+      changed((bytes) => bytes.write("PAR2", bytes.length - 4)),
+      "it does not end as such a file does",
+    ],
+    [
+      "another ending",
+      changed((bytes) => bytes.write("PARE", bytes.length - 4)),
+      "it does not end as such a file does",
+    ],
+    [
+      "a footer as long as can be",
+      changed((bytes) => bytes.writeUInt32LE(2 ** 31, bytes.length - 8)),
+      `a footer of 2147483648 bytes in a file of ${whole.length}`,
+    ],
+    [
+      "a footer longer by a byte",
+      changed((bytes) => bytes.writeUInt32LE(whole.length - 7, bytes.length - 8)),
+      `a footer of ${whole.length - 7} bytes in a file of ${whole.length}`,
+    ],
+    ["a footer of nothing", Buffer.from("PAR1\0\x01\0\0\0PAR1"), "its footer lacks what it must hold"],
+    ["fewer rows than none", crafted({ rows: -5, pages: [] }), "it claims a count of -5"],
+  ])("of %s cannot be read", async (_, bytes, reason) => {
+    await expect(read(bytes)).rejects.toThrow(`cannot be read as Parquet: ${reason}`);
+  });
+});
+
 describe("claims beyond what the bytes hold are refused in words", () => {
   const two31 = [0xff, 0xff, 0xff, 0xff, 0x0f];
   const dictionary = { kind: "dictionary" as const, rows: 1, body: plain("a") };
@@ -209,17 +327,98 @@ describe("claims beyond what the bytes hold are refused in words", () => {
     fails([0x1b, 0], /a value of type 11/);
   });
 
+  test("blocks of differences are of 128 times a number, in parts of 32 times a number, up to 2^20", () => {
+    const sound = [
+      [128, 1],
+      [128, 2],
+      [128, 4],
+      [256, 1],
+      [384, 3],
+      [384, 12],
+      [2 ** 20, 8],
+    ] as const;
+    const wrong = [[0, 1], [0, 0], [128, 0], [128, 3], [128, 8], [32, 1], [64, 2], [160, 5], [2 ** 20 + 128, 1], [2 ** 21, 1]] as const; // biome-ignore format: a kind a line
+    for (const [block, parts] of sound) {
+      const bytes = varints(block, parts, 7);
+      expect(checkDifferences(bytes, 0, 7)).toBe(bytes.length);
+    }
+    for (const [block, parts] of wrong)
+      expect(() => checkDifferences(varints(block, parts, 7), 0, 7)).toThrow(
+        `blocks of ${block} differences in ${parts} parts`,
+      );
+  });
+
+  test("values of every type are passed over, and no other", () => {
+    const struct = (type: number, value: readonly number[]) =>
+      Uint8Array.from([0x10 | type, ...value, 0, 99]);
+    // true, false, byte, whole numbers, double, bytes, list of two bytes, struct.
+    const values = [
+      [],
+      [],
+      [7],
+      [128, 1],
+      [128, 128, 1],
+      [1],
+      [1, 2, 3, 4, 5, 6, 7, 8],
+      [2, 65, 66],
+      [0x23, 1, 2],
+    ];
+    for (const [i, value] of values.entries()) {
+      const bytes = struct(i + 1, value);
+      expect([i, checkStruct(bytes, 0, bytes.length)]).toEqual([i, bytes.length - 1]);
+    }
+    expect(checkStruct(struct(12, [0x15, 2, 0]), 0, 6)).toBe(5);
+    for (const type of [10, 11, 13, 14, 15])
+      expect(() => checkStruct(struct(type, [0]), 0, 4)).toThrow(`a value of type ${type} at byte 1`);
+    // A long head: the number of the field follows. A list of truth values has a byte for each; a long one says its length.
+    expect(checkStruct(Uint8Array.from([0x05, 128, 2, 9, 0]), 0, 5)).toBe(5);
+    expect(checkStruct(Uint8Array.from([0x19, 0x21, 1, 0, 0]), 0, 5)).toBe(5);
+    expect(checkStruct(Uint8Array.from([0x19, 0xf3, 16, ...Array(16).fill(1), 0]), 0, 20)).toBe(20);
+    // Structs may lie 32 deep.
+    const nested = (depth: number) =>
+      Uint8Array.from([...Array(depth - 1).fill(0x1c), ...Array(depth).fill(0)]);
+    expect(checkStruct(nested(32), 0, 63)).toBe(63);
+    expect(() => checkStruct(nested(33), 0, 65)).toThrow("structs within structs");
+  });
+
+  test("runs are of one value or of groups of eight, the last of which may be filled up", () => {
+    const end = (bytes: readonly number[], width: number, count: number) =>
+      checkRuns(Uint8Array.from(bytes), 0, bytes.length, width, count);
+    // 5 times a value of 9 bits; two groups of 3 bits; both.
+    expect([end([10, 1, 1], 9, 5), end([5, ...Array(6).fill(0)], 3, 16)]).toEqual([3, 7]);
+    expect(end([10, 1, 1, 5, ...Array(18).fill(0)], 9, 21)).toBe(22);
+    expect(end([3, 0], 1, 1)).toBe(2);
+    expect(() => end([10, 1], 1, 4)).toThrow("a run of 5 values where 4 are left");
+    expect(end([129, 2, ...Array(128).fill(0)], 1, 1)).toBe(130);
+    expect(() => end([131, 2, ...Array(129).fill(0)], 1, 1)).toThrow("a run of 1032 values where 1 are left");
+  });
+
   test("runs, differences and Snappy", () => {
     expect(checkRuns(Uint8Array.from([9, 3, 255, 9]), 1, 4, 1, 8)).toBe(3);
     expect(() => checkRuns(Uint8Array.from([1, 255]), 0, 2, 1, 8)).toThrow(/a run of 0 values/);
     expect(() => checkRuns(Uint8Array.from([3]), 0, 1, 1, 8)).toThrow(/1 bytes are claimed/);
     expect(checkDifferences(Uint8Array.from([9, 128, 1, 4, 2, 0]), 1, 2)).toBe(5);
     expect(() => checkDifferences(Uint8Array.from([128, 1, 4, 2, 0]), 0, 3)).toThrow(/2 differences/);
-    expect(() => checkDifferences(Uint8Array.from([128, 1, 0, 2, 0]), 0, 2)).toThrow(/in 0 parts/);
     const snappy = (bytes: readonly number[], length: number) => () =>
       checkSnappy(Uint8Array.from(bytes), length);
     expect(snappy([6, 4, 65, 66, 1, 2], 6)()).toBe(6);
     expect(snappy([6, 4, 65, 66, 1, 3], 6)).toThrow(/a copy from 3 bytes before, where 2 are/);
+    // Lengths of literals beyond 60 stand in bytes of their own, as do distances: one and three bits, two, four.
+    const literal = [...Array(61).fill(65)];
+    expect(snappy([61, 240, 60, ...literal], 61)()).toBe(61);
+    expect(snappy([61, 244, 60, 0, ...literal], 61)()).toBe(61);
+    expect(snappy([65, 240, 60, ...literal, 1, 61], 65)()).toBe(65);
+    expect(snappy([72, 240, 60, ...literal, 29, 61], 72)()).toBe(72);
+    expect(snappy([63, 240, 60, ...literal, 6, 61, 0], 63)()).toBe(63);
+    expect(snappy([63, 240, 60, ...literal, 7, 61, 0, 0, 0], 63)()).toBe(63);
+    expect(snappy([63, 240, 60, ...literal, 6, 61, 1], 63)).toThrow(
+      "a copy from 317 bytes before, where 61 are",
+    );
+    expect(snappy([65, 240, 60, ...literal, 33, 61], 65)).toThrow(
+      "a copy from 317 bytes before, where 61 are",
+    );
+    expect(snappy([6, 4, 65, 66, 1, 0], 6)).toThrow("a copy from 0 bytes before");
+    expect(snappy([5, 4, 65, 66, 1, 2], 5)).toThrow("a page of more than 5 bytes");
     expect(snappy([6, 252, 251, 255, 255, 255], 6)).toThrow(/4294967292 bytes are claimed/);
     expect(snappy([7, 4, 65, 66], 6)).toThrow(/a page of 7 bytes, not 6/);
     expect(snappy([6, 4, 65, 66], 6)).toThrow(/a page of 2 bytes, not 6/);
