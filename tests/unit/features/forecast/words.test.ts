@@ -141,6 +141,124 @@ test("what is remarkable is said, and nothing else", () => {
   expect(said({ ...forecast, grade: { ...forecast.grade, points: [] } })).not.toContain("Beside");
 });
 
+test.each([
+  [{ value: 0.1, lower95: 0.05, upper95: 0.15 }, "0.1000 ± 0.0500"],
+  [{ value: 0.1, lower95: -0.1, upper95: 0.2 }, "0.1000 ± 0.1500"],
+  [{ value: 0.25, lower95: 0.2, upper95: 0.2 }, "0.2500 ± 0.0000"],
+])("a doubling buys its value, give or take half of its interval: %j", (doubling, text) => {
+  expect(withOutcome({ doubling })).toContain(`\nAnother doubling buys ${text} bits/byte.\n`);
+});
+
+const expected = made().outcome.expectations[0]!;
+type Part = NonNullable<ForecastOutcome["parts"]>[number];
+const partOf = (name: string, change: Partial<Part> = {}): Part => ({
+  ...{ name, share: 0.25, exact: null },
+  curve: [
+    { symbols: 9999.6, loss: 3 },
+    { symbols: 40_000, loss: 2.5 },
+  ],
+  outcome: { status: "ok", codeLength: 1, loss: range(2, 0.1), expectations: [{ ...expected, factor: 20 }] },
+  ...change,
+});
+const withParts = (...parts: Part[]) => {
+  const forecast = made();
+  return renderForecast({ ...forecast, outcome: { ...forecast.outcome, parts } }, { ...view, width: 100 });
+};
+/** The sections of a forecast that begin so. */
+const sectionOf = (title: string, text: string) =>
+  text
+    .trimEnd()
+    .split("\n\n")
+    .flatMap((section) => (section.startsWith(`${title}  `) ? [section.split("\n").slice(1)] : []));
+
+test("parts have what they cost where that is known, and those of no position no row", () => {
+  const rare = partOf("rare", {
+    curve: [
+      { symbols: 9999.6, loss: null },
+      { symbols: 40_000, loss: 0 },
+    ],
+  });
+  const learned = (...parts: Part[]) => sectionOf("Parts", withParts(...parts));
+  expect(learned(partOf("sum"), rare, partOf("none", { share: 0 }))).toEqual([
+    ["       share   10 k   40 k", " sum  25.0 %  3.000  2.500", "rare  25.0 %         0.000"],
+  ]);
+  expect(learned(partOf("sum"), partOf("mark", { exact: 1.25 }))).toEqual([
+    ["       share   10 k   40 k  exact", " sum  25.0 %  3.000  2.500", "mark  25.0 %  3.000  2.500  1.250"],
+  ]);
+  expect(learned(partOf("none", { share: 0 }))[0]!.join("")).not.toContain("none");
+});
+
+test("what parts will cost, and why it is not told of those of which nothing is known", () => {
+  const of = (...parts: Part[]) => sectionOf("Forecast of the parts", withParts(...parts));
+  const reason = "too few";
+  const unknownPart = (name: string) => partOf(name, { outcome: { status: "undefined", reason } });
+  expect(of(partOf("sum"), unknownPart("mark"), unknownPart("date"))).toEqual([
+    [
+      "        1x         2x  95 %    20x         95 %",
+      "sum  2.000  undefined        2.000  1.800–2.200",
+      "mark, date: too few",
+    ],
+  ]);
+  expect(of(unknownPart("mark"))).toEqual([["mark: too few"]]);
+  expect(withParts()).toContain("Forecast of the parts");
+  const { parts: _, ...plain } = made().outcome;
+  expect(said({ ...made(), outcome: plain })).not.toContain("Parts");
+  const far = partOf("sum", {
+    outcome: {
+      ...{ status: "ok", codeLength: 1, loss: range(2, 0.1), expectations: [] },
+      untold: [
+        { factor: 2, reason },
+        { factor: 20, reason },
+      ],
+    },
+  });
+  expect(of(far)[0]!.at(-1)).toBe("sum: undefined at 2x, 20x: too few");
+});
+
+test("grades of parts are at what was reached by any, in order", () => {
+  const point = { ...made().grade.points[0]!, within80: true, within95: false } as const;
+  const missed = { factor: 20, status: "undefined" as const, reason: "too short" };
+  const parts = [
+    {
+      name: "sum",
+      points: [
+        { ...point, factor: 5, error: 0.5 },
+        { ...point, factor: 2, error: -0.25 },
+      ],
+    },
+    { name: "mark", points: [{ ...point, factor: 2, error: 0, within80: false, within95: true }, missed] },
+  ] as unknown as NonNullable<Made["grade"]["parts"]>;
+  const graded = said({ ...made(), grade: { ...made().grade, parts } });
+  expect(sectionOf("Grade of the parts", graded)).toEqual([
+    [
+      "           2x  80 %  95 %       5x  80 %  95 %",
+      " sum  -25.0 %   hit  miss  +50.0 %   hit  miss",
+      "mark   +0.0 %  miss   hit",
+    ],
+  ]);
+  expect(said({ ...made(), grade: { ...made().grade, parts: [] } })).not.toContain("Grade of the parts");
+});
+
+test("exponents have a value, an interval and a range, or a reason below them", () => {
+  const { exponents: _, ...rest } = made();
+  expect(said(rest)).not.toContain("Exponents");
+  const of = (exponent: typeof known | typeof unknown, horizon: object) => {
+    const exponents = {
+      ...{ covariance: { exponent, points: [] }, context: { exponent, points: [] } },
+      ...{ scaling: exponent, hilberg: exponent, horizon },
+    } as unknown as NonNullable<Forecast["exponents"]>;
+    return sectionOf("Exponents", renderForecast({ ...rest, exponents }, { ...view, width: 100 }))[0]!;
+  };
+  const names = ["beta", "gamma", "alpha", "Hilberg", "horizon"];
+  const none = of(unknown, unknown);
+  expect(none.slice(-5)).toEqual(names.map((name) => `${name}: fewer than 1000 symbols`));
+  expect(none.slice(1, 6).every((line) => line.endsWith("undefined"))).toBe(true);
+  const all = of(known, { status: "ok", value: 12.6 });
+  expect(all).toHaveLength(6);
+  expect(all.slice(1, 5).every((line) => line.endsWith("0.500  0.250–0.750         2–64"))).toBe(true);
+  expect(all[5]).toMatch(/^horizon .* 13 +none$/);
+});
+
 test("what cannot be forecast has a reason and nothing more", () => {
   const { exponents: _, ...forecast } = made();
   const undefinedOne = { ...forecast, outcome: unknown, grade: null };
