@@ -99,9 +99,9 @@ const classes = Uint8Array.from(
 
 /** The rest of the text: what is neither cheap nor noise, unless all is; raised or not, whichever is more. */
 function usualOf(segments: readonly Segment[], isNoise: CostsToCut["isNoise"]): readonly Segment[] {
-  const quiet = segments.filter(({ start, end, level }) => level !== "cheap" && !isNoise(start, end));
-  const raised = quiet.filter(({ level }) => level === "raised");
-  const usual = quiet.filter(({ level }) => level === "usual");
+  const quiet = (level: Segment["level"]) =>
+    segments.filter((one) => one.level === level && !isNoise(one.start, one.end));
+  const [raised, usual] = [quiet("raised"), quiet("usual")];
   const most = lengthOf(raised) > lengthOf(usual) ? raised : usual;
   return most.length > 0 ? most : segments;
 }

@@ -95,6 +95,17 @@ describe("levels of costs", () => {
     expect(levelsOf({ ...costs, isNoise }).map(({ level }) => level)).toEqual(levels);
   });
 
+  it("are one where costs near each other vary together throughout", () => {
+    const turns = Array.from({ length: 24 }, (_, i) => [i % 2 === 0 ? 2 : 3.4, 300] as const);
+    expect(levelsOf(costsOf(turns))).toEqual([{ level: "usual", end: 7200 }]);
+    const once = costsOf([
+      [2, 3000],
+      [3.4, 300],
+      [2, 3000],
+    ]);
+    expect(levelsOf(once).map(({ level }) => level)).toEqual(["usual", "raised", "usual"]);
+  });
+
   it("change at the beginning of a line rather than near it", () => {
     const costs = costsOf([
       [2, 3000],

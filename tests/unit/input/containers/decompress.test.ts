@@ -111,6 +111,17 @@ it("gzip: zeros may follow, as on tapes; members may have names", async () => {
   expect(await messageFor("gzip", brotliCompressSync("abc"))).toMatch(/^damaged gzip /);
 });
 
+// A piece of what is unpacked has 65 536 bytes.
+it.each([
+  [65_535, "QlpoOTFBWSZTWRYadMIAACqBAKAAAAggADCAKmlgEYBxdyRThQkBYadMIA=="],
+  [65_536, "QlpoOTFBWSZTWVVwz6kAAICBAKAAAAggADCAKRoBpAOLuSKcKEgquGfUgA=="],
+  [65_537, "QlpoOTFBWSZTWQYO8gcAAIEBAKAAAAggADCAKmlQBZgHF3JFOFCQBg7yBw=="],
+  [200_000, "QlpoOTFBWSZTWeu80xgAAYoFAIAEIAAACCAAMMwFKacYIWwELxdyRThQkOu80xg="],
+])("bzip2: %i letters come back, however many pieces they are", async (length, packed) => {
+  const unpacked = await decompress("bzip2", Buffer.from(packed, "base64"), usual);
+  expect(Buffer.alloc(length, "a").equals(unpacked)).toBe(true);
+});
+
 /** The CRC-32 of RFC 1952, bit by bit. */
 function crcOf(bytes: Uint8Array): number {
   let crc = ~0;
