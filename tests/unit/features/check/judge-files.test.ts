@@ -144,6 +144,50 @@ describe("a proposal", () => {
     expect(proposal.odd.map(({ input }) => input)).toEqual(["b.js"]);
   });
 
+  it("says of each kind how many files and bytes it has, and what half of them cost, the one with most files first", () => {
+    const names = ["a.js", "b.js", "c.js", "x/d.d.ts", "README", "e.md", "f.MD", "LICENSE"];
+    const own = names.map((name, i) => file(name, text(i)));
+    const { kinds, usual: found, odd } = propose(own, 1, order);
+    expect(kinds.map(({ kind, files: count, limit }) => [kind, count, limit])).toEqual([
+      [".js", 3, null],
+      [null, 2, null],
+      [".md", 2, null],
+      [".ts", 1, null],
+    ]);
+    const of = [[0, 1, 2], [4, 7], [5, 6], [3]];
+    const bytesOf = (places: readonly number[]) => places.reduce((sum, i) => sum + own[i]!.bytes.length, 0);
+    expect(kinds.map(({ bytes }) => bytes)).toEqual(of.map(bytesOf));
+    // The one in the middle; of two the one that costs more.
+    const rates = surprisesOf(own, 1, order).map((one) => one!.rate);
+    const middle = (places: readonly number[]) =>
+      places.map((i) => rates[i]!).sort((a, b) => a - b)[places.length >> 1];
+    expect(kinds.map((one) => one.usual)).toEqual(of.map(middle));
+    expect([found.files.length, odd.length]).toEqual([8, 0]);
+  });
+
+  it("limits symbols of files of 1000 bytes and more, and names in a glob what is beyond that", () => {
+    const base64 = (length: number) => blob(Random.fromSeed(5), length);
+    const own = [
+      file("short", base64(999)),
+      file("long", base64(1000)),
+      file("{b}*?\\.x", base64(2000)),
+      file("a", text(1)),
+    ];
+    const { config, beyond } = propose(own, 1, order);
+    expect(beyond).toEqual(["long", "{b}*?\\.x"]);
+    expect(config).toEqual({
+      odd: true,
+      budgets: [
+        {
+          files: ["*", "!/long", "!/\\{b\\}\\*\\?\\\\.x"],
+          minSymbols: 1000,
+          symbolEntropy: { max: 5.75 },
+          why: expect.stringContaining("base64"),
+        },
+      ],
+    });
+  });
+
   it("sets a limit where they are few, which leaves out what is beyond it today", () => {
     const packed = file("[a].js", `const blob = "${blob(Random.fromSeed(3), 4000)}";\n`);
     const { config, beyond } = propose([...files.slice(0, 8), packed], 1, order);
