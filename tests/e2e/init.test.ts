@@ -139,6 +139,14 @@ test.each([
   expect(webAddress(remote)).toBe(address);
 });
 
+test("a workflow is where its system looks for it", () => {
+  expect(ciSystems.map((system) => [system, workflowOf(system, null).path])).toEqual([
+    ["github", ".github/workflows/mesoscope.yml"],
+    ["gitlab", ".gitlab-ci.yml"],
+    ["pre-commit", ".pre-commit-config.yaml"],
+  ]);
+});
+
 test("the workflows are those of the documents", () => {
   const document = readFileSync(new URL("../../docs/check.md", import.meta.url), "utf8");
   for (const system of ["gitlab", "pre-commit"] as const)

@@ -223,6 +223,33 @@ test.each<[string, Partial<Evidence>, Named, string]>([
   });
 });
 
+test("what is at a border is not beyond it", () => {
+  const regimeOf = (difference: Partial<Evidence>) => {
+    const { regime, between, openEnded } = decideRegime({ ...text, ...difference });
+    return [regime, between, openEnded];
+  };
+  const cheap = { total: 0.03, randomness: { value: 0.3, upper: 0.3 } };
+  const orNot = ["undecided", ["pattern", "structure"], false];
+  const open = growth([2900, 500], [0.5, 0.0625]);
+  const shown: readonly (readonly [what: string, at: Partial<Evidence>, verdict: unknown[], beyond: Partial<Evidence>, verdict: unknown[]])[] = [
+    ["bits of patterns", { growth: growth([4200, 1000], [0.5, 0.2]) }, orNot, { growth: growth([4201, 1000], [0.5, 0.2]) }, ["structure", null, false]],
+    ["least bits of patterns", { growth: growth([2200, 1000], [0.5, 0.2]) }, orNot, { growth: growth([2199, 1000], [0.5, 0.2]) }, ["pattern", null, false]],
+    ["bits of patterns without end", { growth: growth([2100, 500], [0.5, 0.0625]) }, ["pattern", null, false], { growth: growth([2101, 500], [0.5, 0.0625]) }, ["structure", null, true]],
+    ["exponents of vocabularies", { growth: { ...open, exponent: estimate(0.4, 0) } }, orNot, { growth: { ...open, exponent: estimate(0.401, 0) } }, ["structure", null, true]],
+    ["exponents of what is learned", { growth: growth([3200, 1000], [0.4, 0]) }, orNot, { growth: growth([3200, 1000], [0.399, 0]) }, ["pattern", null, false]],
+    ["the exponent of the data", { growth: growth([11_000, 1000], [1.2, 0]) }, ["structure", null, true], { growth: growth([11_000, 1000], [1.201, 0]) }, ["pattern", null, false]],
+    ["what blocks teach of themselves", { growth: growth([320, 14]), within: 0.25 }, ["pattern", null, false], { growth: growth([320, 14]), within: 0.251 }, orNot],
+    ["chance within a block", { ...cheap, later: 0.01 }, ["structure", null, true], { ...cheap, later: 0.0099 }, ["order", null, false]],
+    ["the cost of order", { total: 0.05, randomness: { value: 0.01, upper: 0.015 } }, ["structure", null, true], { total: 0.0499, randomness: { value: 0.01, upper: 0.015 } }, ["order", null, false]],
+    ["the chance of order", { total: 0.01, randomness: { value: 0.01, upper: 0.02 } }, ["undecided", ["order", "pattern"], false], { total: 0.01, randomness: { value: 0.01, upper: 0.0199 } }, ["order", null, false]],
+    ["chance that may be of order", { total: 0.01, randomness: { value: 0.02, upper: 0.03 } }, ["structure", null, true], { total: 0.01, randomness: { value: 0.0199, upper: 0.03 } }, ["undecided", ["order", "pattern"], false]],
+    ["chance that may be of order, of a short text", { growth: growth([40, 50]), randomness: { value: 0.02, upper: 0.03 } }, ["pattern", null, false], { growth: growth([40, 50]), randomness: { value: 0.0199, upper: 0.03 } }, ["undecided", ["order", "pattern"], false]],
+  ]; // biome-ignore format: a border a line
+  expect(shown.map(([what, at, , beyond]) => [what, regimeOf(at), regimeOf(beyond)])).toEqual(
+    shown.map(([what, , at, , beyond]) => [what, at, beyond]),
+  );
+});
+
 describe("doubt about how growth goes", () => {
   const exponents = [-3, -1, 0, 0.2, 0.4, 0.5, 0.8, 1, 2, 3];
   const widths = [0, 0.05, 0.2, 0.5, 2, 10];

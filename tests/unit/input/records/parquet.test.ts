@@ -301,6 +301,35 @@ describe("claims beyond what the bytes hold are refused in words", () => {
     ["an encoding", { pages: [{ encoding: "BYTE_STREAM_SPLIT", body: plain("a") }] }, /BYTE_STREAM_SPLIT/],
   ];
 
+  const fixed = { type: "FIXED_LEN_BYTE_ARRAY", type_length: 3 } as const;
+  const ofThree: Pick<CraftedFile, "rows" | "element" | "meta"> = {
+    rows: 2,
+    element: fixed,
+    meta: { type: fixed.type },
+  };
+  // Levels of one group of eight say that both rows have a value.
+  const levels = [2, 0, 0, 0, 3, 3];
+  it.each<[what: string, before: readonly number[], optional: boolean]>([
+    ["alone", [], false],
+    ["behind levels", levels, true],
+  ])("values of one length, %s, are as many as there are bytes for", async (_, before, optional) => {
+    const of = (encoding: "PLAIN" | "BYTE_STREAM_SPLIT", text: string) =>
+      read(
+        crafted({
+          ...ofThree,
+          optional,
+          pages: [{ encoding, body: Buffer.from([...before, ...Buffer.from(text)]) }],
+        }),
+        "t",
+      );
+    expect((await of("PLAIN", "abcdef")).texts).toEqual(["abc", "def"]);
+    expect((await of("BYTE_STREAM_SPLIT", "adbecf")).texts).toEqual(["abc", "def"]);
+    for (const encoding of ["PLAIN", "BYTE_STREAM_SPLIT"] as const)
+      expect((await of(encoding, "abcde")).bad?.reason).toBe(
+        "rows 0 to 1 cannot be read: 2 values in 5 bytes",
+      );
+  });
+
   it.each(cases)("%s", async (_, file, reason) => {
     const start = performance.now();
     const said = await read(crafted(file)).then(
