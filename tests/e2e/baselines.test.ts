@@ -141,6 +141,14 @@ test("what is there and is no baseline is not replaced by one; what is torn or i
     expect.stringMatching(/^mesoscope: \S*notes\.txt is there and is no baseline; --force replaces it\n$/),
   ]);
   expect(readFileSync(notes, "utf8")).toBe("not to be lost");
+  const config = join(folder, "mesoscope.config.json");
+  const own = await baseline("--baseline", config, join(folder, "a.txt"));
+  expect([own.status, own.err]).toEqual([
+    2,
+    expect.stringMatching(
+      /config\.json is the configuration, which -o would replace; --force replaces it\n$/,
+    ),
+  ]);
   expect((await baseline()).status).toBe(0);
   const kept = join(folder, "mesoscope.baseline.json");
   const whole = readFileSync(kept, "utf8");

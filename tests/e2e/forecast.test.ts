@@ -64,7 +64,15 @@ test("is what its schema says, and what is not reached is not graded", { tags: [
 });
 
 test("a file is forecast, grows and is graded; another file, or a changed forecast, is refused", async () => {
-  expect((await runCli(["forecast", "text.txt", "-o", "f.json"])).status).toBe(0);
+  const all = ["--sample", "34kB", "--self-grade", "-o", "f.json"];
+  expect((await runCli(["forecast", "text.txt", ...all])).status).toBe(0);
+  // Nothing of the input was left, so that a grade of its own says just that.
+  const own: Forecast = JSON.parse(readFileSync("f.json", "utf8"));
+  expect(own.sample).toMatchObject({ n: 34_000, of: null });
+  expect(own.grade).toMatchObject({
+    n: 34_000,
+    points: own.options.factors.map(() => ({ status: "undefined" })),
+  });
   const grade = await runCli(["forecast", "grown.txt", "--grade", "f.json"]);
   expect(grade.status).toBe(0);
   expect(grade.out).toMatch(/^ *2x +[\d ]+ [-+]\d+\.\d % +\d+\.\d % +(hit|miss) +(hit|miss) /m);

@@ -101,7 +101,7 @@ async function parseFile<T>(file: string, schema: z.ZodType<T>, id: string): Pro
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return { status: "ok", value: parsed.data };
-  const first = parsed.error.issues[0];
-  const where = first === undefined || first.path.length === 0 ? "" : `${first.path.join(".")}: `;
-  return unavailable(id, "invalid", `its manifest is invalid: ${where}${first?.message ?? "unknown"}`);
+  const { path, message } = parsed.error.issues[0]!;
+  const where = path.length === 0 ? "" : `${path.join(".")}: `;
+  return unavailable(id, "invalid", `its manifest is invalid: ${where}${message}`);
 }

@@ -62,8 +62,10 @@ test("names what is wrong with a manifest, in one line", async () => {
   };
   expect(await reasonOf("other")).toBe('invalid: the manifest names itself "letters"');
   expect(await reasonOf("broken")).toMatch(/^invalid: its manifest is not JSON: [^\n]+$/);
-  expect(await reasonOf("wrong")).toMatch(/^invalid: its manifest is invalid: raw\.files: [^\n]+$/);
-  expect(await reasonOf("list")).toMatch(/^invalid: its manifest is invalid: [^\n]+$/);
+  expect(await reasonOf("wrong")).toMatch(
+    /^invalid: its manifest is invalid: raw\.files: Too small: [^\n]+$/,
+  );
+  expect(await reasonOf("list")).toMatch(/^invalid: its manifest is invalid: Invalid input: [^\n]+$/);
   expect(await reasonOf("directory")).toBe("invalid: its manifest cannot be read: EISDIR");
 });
 
