@@ -34,6 +34,12 @@ test("suggests what was probably meant", () => {
   expect(select("Core")).toBe('no corpus "Core". Did you mean "core"?');
 });
 
+test("a beginning of three letters names what it begins, one of two does not", () => {
+  expect(select("udh")).toContain('Did you mean "udhr:');
+  expect(select("mob")).toContain('Did you mean "moby-dick"?');
+  for (const short of ["ud", "mo"]) expect(select(short)).not.toContain("Did you mean");
+});
+
 test("suggests nothing when nothing is near", () => {
   expect(select("shakespeare")).toBe('no corpus "shakespeare". See "mesoscope corpora list".');
   expect(select("constructor")).toBe('no corpus "constructor". See "mesoscope corpora list".');
