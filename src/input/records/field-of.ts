@@ -35,8 +35,7 @@ export function columnAt(names: readonly string[], column: string): number {
 /** Where a column is; -1: nowhere. @throws InputError for a name that the table has twice, since either may be meant */
 export function placeOfColumn(names: readonly string[], column: string): number {
   const at = names.indexOf(column);
-  if (names.includes(column, at + 1) && at >= 0)
-    throw new InputError(`ambiguous: column "${column}" is here twice`);
+  if (names.includes(column, at + 1)) throw new InputError(`ambiguous: column "${column}" is here twice`);
   return at;
 }
 
