@@ -64,6 +64,21 @@ describe("mesoscope check without limits", () => {
     expect((await shell("seq 1000 | tr 0-9 y | mesoscope check -")).status).toBe(0);
   });
 
+  it("is of the order that the baseline says", async () => {
+    const { run, write, read } = project(30, { odd: true });
+    await run("baseline");
+    const { name, text } = sourceFiles(31)[30]!;
+    write(name, text);
+    const written = JSON.parse(read("mesoscope.baseline.json"));
+    const valueBy = async (order: number) => {
+      write("mesoscope.baseline.json", JSON.stringify({ ...written, usual: { ...written.usual, order } }));
+      const { checks } = checkReportSchema.parse(JSON.parse((await run("check", "-f", "json")).out));
+      expect(checks.map(({ input }) => input)).toEqual([name]);
+      return checks[0]!.measured;
+    };
+    expect(await valueBy(written.usual.order - 2)).not.toEqual(await valueBy(written.usual.order));
+  });
+
   it("with a baseline judges only what is new or changed", async () => {
     const { run, write, read, folder } = project(60, { odd: true });
     write("vendor.js", planted);
@@ -89,6 +104,7 @@ describe("mesoscope check without limits", () => {
       ],
     ]);
     expect(report.inputs).toEqual({ total: 62, ok: 62, skipped: 0, failed: 0 });
+    expect(report.environment).toMatchObject({ node: process.versions.node });
     expect(report.notes).toEqual([
       "mesoscope baseline FILE accepts a file that is meant to be so",
       "in the baseline and gone: 7.js",
