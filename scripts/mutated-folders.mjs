@@ -16,6 +16,7 @@ export const sampledFolders = [
  */
 export const furtherTests = {
   "src/observer/": ["unit/observer/members/code-lengths"],
+  "src/observer/members/": ["unit/observer/closing", "unit/observer/observer-members"],
   "src/observer/members/series/": ["unit/observer/members/progression-expert"],
   "src/input/": ["e2e/bad-input"],
   "src/input/containers/": ["e2e/containers"],
