@@ -339,13 +339,14 @@ export function forecastRows({ name, outcome }: Forecast): Rows {
   ]);
 }
 
-/** A table without the columns, the first of `spare` first, for which a terminal has no room. */
+/** A table without the columns, the first of `spare` first, for which a terminal has no room; names stand on the left. */
 function fittedTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   spare: readonly number[],
   layout: Layout,
 ): string {
+  const named = rows.every(([first = ""]) => /^\p{L}/u.test(first));
   let table = "";
   for (let left = 0; left <= spare.length; left++) {
     const dropped = spare.slice(0, left);
@@ -354,7 +355,7 @@ function fittedTable(
     table = layout.table(
       kept,
       rows.map(keep),
-      kept.map((_, column) => column),
+      Array.from(kept.keys()).slice(named ? 1 : 0),
     );
     if (table.split("\n").every((line) => textWidth(line) <= layout.view.width)) break;
   }

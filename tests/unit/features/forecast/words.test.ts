@@ -180,10 +180,10 @@ test("parts have what they cost where that is known, and those of no position no
   });
   const learned = (...parts: Part[]) => sectionOf("Parts", withParts(...parts));
   expect(learned(partOf("sum"), rare, partOf("none", { share: 0 }))).toEqual([
-    ["       share   10 k   40 k", " sum  25.0 %  3.000  2.500", "rare  25.0 %         0.000"],
+    ["       share   10 k   40 k", "sum   25.0 %  3.000  2.500", "rare  25.0 %         0.000"],
   ]);
   expect(learned(partOf("sum"), partOf("mark", { exact: 1.25 }))).toEqual([
-    ["       share   10 k   40 k  exact", " sum  25.0 %  3.000  2.500", "mark  25.0 %  3.000  2.500  1.250"],
+    ["       share   10 k   40 k  exact", "sum   25.0 %  3.000  2.500", "mark  25.0 %  3.000  2.500  1.250"],
   ]);
   expect(learned(partOf("none", { share: 0 }))[0]!.join("")).not.toContain("none");
 });
@@ -232,7 +232,7 @@ test("grades of parts are at what was reached by any, in order", () => {
   expect(sectionOf("Grade of the parts", graded)).toEqual([
     [
       "           2x  80 %  95 %       5x  80 %  95 %",
-      " sum  -25.0 %   hit  miss  +50.0 %   hit  miss",
+      "sum   -25.0 %   hit  miss  +50.0 %   hit  miss",
       "mark   +0.0 %  miss   hit",
     ],
   ]);
