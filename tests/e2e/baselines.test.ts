@@ -196,6 +196,7 @@ describe("runs that write one baseline at once", () => {
 
   test.skipIf(process.platform !== "linux")(
     "are not held up by one whose number another process has by now, and say for whom they wait",
+    { tags: ["slow"] },
     async () => {
       const { folder, write, options } = world();
       write("a.txt", wordyText(4000));

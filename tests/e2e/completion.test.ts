@@ -76,7 +76,7 @@ describe("mesoscope completion", () => {
     expect(readdirSync(folder).sort()).toEqual(names.toSorted());
   });
 
-  it.skipIf(!isThere("zsh"))("completes them in zsh", { timeout: 60_000 }, async () => {
+  it.skipIf(!isThere("zsh"))("completes them in zsh", { tags: ["slow"] }, async () => {
     const folder = await scriptOf("zsh", "_mesoscope");
     const { stdout } = spawnSync("zsh", ["-f", "-c", zshAtATerminal, "zsh", folder, ...lines], {
       encoding: "utf8",

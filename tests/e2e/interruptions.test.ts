@@ -114,7 +114,9 @@ describe("an interrupted experiment", () => {
     expect(err).toMatch(/: not measured: the run was interrupted before$/m);
   });
 
-  test("a sweep that is cut short leaves its rows in the file, and nothing that claims to repeat it", async () => {
+  test("a sweep that is cut short leaves its rows in the file, and nothing that claims to repeat it", {
+    tags: ["slow"],
+  }, async () => {
     const folder = temporaryFolder();
     const argv = ["sweep", "golden-mean", ...grid, "--size", "20kB", "--no-cache", "--jobs", "1"];
     const child = spawn(process.execPath, [binary, ...argv, "-o", join(folder, "sweep.csv")]);
@@ -182,7 +184,7 @@ describe.skipIf(!existsSync("node_modules/lzma-native/package.json"))("an end in
     return { status: await closed, err };
   };
 
-  test("ends an interrupted run with 130", async () => {
+  test("ends an interrupted run with 130", { tags: ["slow"] }, async () => {
     const recipe = ["calibrate", "coin", "even", "--repeat", "200", "-n", "1e5"];
     const argv = [binary, ...recipe, "--jobs", "2", "-e", "xz,xz-ratio"];
     for (const wait of [900, 1100]) {

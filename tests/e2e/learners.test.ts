@@ -273,7 +273,7 @@ describe("a learner that goes wrong", () => {
     expect(run.err).toContain(message);
   });
 
-  test("is ended after its time, with all that it started", async () => {
+  test("is ended after its time, with all that it started", { tags: ["slow"] }, async () => {
     // Long enough for it to start, and to say so, on a busy machine.
     const run = await failing(bad("late"), ["--learner-timeout", "3"]);
     expect([run.status, run.err]).toEqual([3, expect.stringContaining("no answer within 3 s")]);
@@ -618,7 +618,7 @@ describe("a server of completions", () => {
     expect(made.curve[0]!.learner.value).toBeGreaterThan(5);
   });
 
-  test("is asked again when it fails for a while", async () => {
+  test("is asked again when it fails for a while", { tags: ["slow"] }, async () => {
     failures = 2;
     expect((await priced("text.txt", "fine")).learns).toBe(false);
   });
@@ -670,7 +670,9 @@ test("a learner is ended with the command", async () => {
   expect(await soonDead("pid")).toBe(true);
 });
 
-test("records are documents, and whole ones are held out, whatever they are stored as", async () => {
+test("records are documents, and whole ones are held out, whatever they are stored as", {
+  tags: ["slow"],
+}, async () => {
   const documents = Array.from({ length: 40 }, (_, i) => wordyText(700, i + 1));
   writeFileSync("records.jsonl", documents.map((one) => `${JSON.stringify({ text: one })}\n`).join(""));
   writeFileSync(

@@ -337,7 +337,7 @@ describe("causal states", () => {
       expect(Number.isFinite(found.halfWidth)).toBe(true);
     });
 
-    test("no machine of more than 128 states", () => {
+    test("no machine of more than 128 states", { tags: ["slow"] }, () => {
       const cycle = (size: number) => Uint8Array.from({ length: 100 * size }, (_, i) => i % size);
       expect(reasonOf(cycle(4), 4)).toBe("4 states stand");
       expect(reasonOf(cycle(128), 128)).toBe("128 states stand");

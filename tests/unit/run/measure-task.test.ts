@@ -157,7 +157,9 @@ const shown = new Set([
   ...referenceFamilies.flatMap(({ members }) => members.map(([, , text]) => text)),
 ]);
 
-test("every reference is known at every size, and of the sequence that it generates", async () => {
+test("every reference is known at every size, and of the sequence that it generates", {
+  tags: ["slow"],
+}, async () => {
   for (const text of shown) {
     for (const size of referenceSizes) {
       const one = await asReference(text, size);

@@ -74,7 +74,7 @@ test.each<[string, Sample[]]>([
   ["5 000 samples", many],
 ])("%s: no line is wider than the terminal, nothing steers it", (_, samples) => {
   const report = reportOf(samples, { references, border: everyVerdict.border });
-  for (const width of [40, 60, 80, 120, 200]) {
+  for (const width of samples.length > 100 ? [40, 120] : [40, 60, 80, 120, 200]) {
     for (const ascii of [false, true]) {
       const text = renderTerminal(report, { ...view, width, ascii, hints: true });
       expect(text.split("\n").filter((line) => stringWidth(line) > width)).toEqual([]);

@@ -165,7 +165,7 @@ describe("pi", () => {
     expect(take(await bind("pi(base=10)"), 5000).join("")).toBe(machin(5000));
   });
 
-  it("ends the first million decimals as is known", async () => {
+  it("ends the first million decimals as is known", { tags: ["slow"] }, async () => {
     const source = await bind("pi(base=10)");
     expect(source.length).toBe(1_000_000);
     expect(take(source, 1_000_000).subarray(-20).join("")).toBe(
