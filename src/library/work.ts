@@ -2,7 +2,6 @@ import { setMaxListeners } from "node:events";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import type { Sample } from "../results/report.ts";
 import type { TaskRunner } from "../run/pool.ts";
-import { inParts, splitTask } from "../run/split-task.ts";
 import type { MeasureTask } from "../run/task.ts";
 import { sourceRegistry } from "../sources/registry.ts";
 import { type Job, type JobResults, type Progress, runJob, type Tasks } from "./job.ts";
@@ -63,8 +62,9 @@ async function unlessAborted<Result>(running: Promise<Result>, signal: AbortSign
  */
 export async function measure(task: MeasureTask, options: RunOptions): Promise<Sample> {
   const job = { kind: "measure", task } as const;
-  const inOne = threadsOf(options.threads) < 2 || namesAdded(job) || (await splitTask(task)).length < 2;
-  if (inOne) return work(job, options);
+  if (threadsOf(options.threads) < 2 || namesAdded(job)) return work(job, options);
+  const { inParts, splitTask } = await import("../run/split-task.ts");
+  if ((await splitTask(task)).length < 2) return work(job, options);
   let sample: Sample | undefined;
   await inParts(runnerOf(options)).each([task], (result) => {
     if (result.status === "ok") sample = result.sample;

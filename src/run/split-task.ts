@@ -1,16 +1,25 @@
+import { InputError } from "../core/errors.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
+import { canBeOpened, isPlainFile } from "../input/open-input.ts";
+import { usualReading } from "../input/reading.ts";
 import { allResults, type TaskRunner } from "./pool.ts";
-import type { EstimatorChoice, MeasureTask, TaskResult } from "./task.ts";
+import {
+  type EstimatorChoice,
+  type FileInput,
+  type MeasureTask,
+  pathBytes,
+  type TaskResult,
+} from "./task.ts";
 
 /**
  * Cuts a task into parts for threads that would stand idle: one for each estimator that is expensive and shares nothing with
  * others, and one for all the rest. Draws are named after what they are for, so that parts find what the whole would. Each part reads
- * the input for itself: where its memory is limited, the task stays whole.
+ * the input for itself: where that takes memory, or memory is limited, the task stays whole.
  *
  * @returns parts with something to do; the first has what is shared, and what is not measured by an estimator
  */
 export async function splitTask(task: MeasureTask): Promise<readonly MeasureTask[]> {
-  if (isLimited(task.input)) return [task];
+  if (takesMemory(task.input)) return [task];
   const { estimators, spectrum } = task.options;
   const costs = new Map<EstimatorChoice, number | null>();
   for (const choice of estimators) costs.set(choice, (await estimatorRegistry.get(choice.id)).apart);
@@ -28,9 +37,27 @@ export async function splitTask(task: MeasureTask): Promise<readonly MeasureTask
   return [{ ...task, options: { ...task.options, estimators: rest }, whole: task.options }, ...alone];
 }
 
-function isLimited(input: MeasureTask["input"]): boolean {
-  const files = input.kind === "files" ? input.files : [input];
-  return files.some((file) => "reading" in file && file.reading?.mostMemory !== undefined);
+/** Whether each part would unpack the input or cut it into records, or its reader has a limit. */
+function takesMemory(input: MeasureTask["input"]): boolean {
+  switch (input.kind) {
+    case "file":
+      return input.reading?.mostMemory !== undefined || !isReadInPlace(input);
+    case "files":
+      return input.files.some(takesMemory);
+    case "bytes":
+      return input.reading?.mostMemory !== undefined || canBeOpened(input.bytes);
+    default:
+      return false;
+  }
+}
+
+function isReadInPlace(input: FileInput): boolean {
+  try {
+    return isPlainFile(input.path, input.reading ?? usualReading, pathBytes(input));
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
 }
 
 /** The row of a whole task from those of its parts, or the first failure. */

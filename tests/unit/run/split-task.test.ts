@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, onTestFinished, test } from "vitest";
 import { usualMemory } from "../../../src/input/sample-source.ts";
 import { needsOfMeasuring } from "../../../src/run/memory-needs.ts";
 import { allResults, inThread } from "../../../src/run/pool.ts";
 import { inParts, splitTask } from "../../../src/run/split-task.ts";
-import type { MeasureTask } from "../../../src/run/task.ts";
+import type { MeasureTask, TaskInput } from "../../../src/run/task.ts";
 
 const chosen = [
   ...["plug-in", "context-tree-weighting", "dictionary-prediction"],
@@ -63,13 +64,38 @@ test("a part that fails is a task that fails", async () => {
   expect(result).toEqual({ status: "failed", reason: "no such file" });
 });
 
-test("what may take so much memory stays whole", async () => {
-  const reading = { decompress: true, records: "auto", mostMemory: 1e8 } as const;
-  const file = { kind: "file", path: "a", reading } as const;
-  const bytes = new Uint8Array(9);
-  for (const input of [file, { kind: "files", files: [file] }, { kind: "bytes", bytes, reading }] as const) {
-    const limited: MeasureTask = { ...task(chosen), input };
-    expect(await splitTask(limited)).toEqual([limited]);
+test("what takes memory to be read, or may take so much, stays whole", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "mesoscope-split-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, bytes: Uint8Array | string, more = {}) => {
+    writeFileSync(join(folder, name), bytes);
+    return { kind: "file", path: join(folder, name), ...more } as const;
+  };
+  const reading = { decompress: true, records: "auto" } as const;
+  const limit = { reading: { ...reading, mostMemory: 1e8 } };
+  const plain = file("plain.txt", "plain");
+  const packed = file("packed.gz", gzipSync("packed"));
+  const records = file("records.jsonl", '{"text":"a"}\n', { reading: { ...reading, field: "text" } });
+  const asItIs = { ...packed, reading: { ...reading, decompress: false } };
+  const bytes = { kind: "bytes", bytes: new Uint8Array(9) } as const;
+  const parts: readonly (readonly [TaskInput, boolean])[] = [
+    [plain, true],
+    [asItIs, true],
+    [{ kind: "files", files: [plain, plain] }, true],
+    [bytes, true],
+    [packed, false],
+    [records, false],
+    [{ ...plain, ...limit }, false],
+    [{ kind: "files", files: [plain, packed] }, false],
+    [{ ...bytes, ...limit }, false],
+    [{ ...bytes, bytes: gzipSync("packed") }, false],
+    [{ kind: "file", path: join(folder, "nowhere") }, false],
+  ];
+  for (const [input, isCut] of parts) {
+    const given: MeasureTask = { ...task(chosen), input };
+    const found = await splitTask(given);
+    expect([input, found.length > 1]).toEqual([input, isCut]);
+    if (!isCut) expect(found).toEqual([given]);
   }
 });
 
