@@ -37,6 +37,9 @@ export async function splitTask(task: MeasureTask): Promise<readonly MeasureTask
   return [{ ...task, options: { ...task.options, estimators: rest }, whole: task.options }, ...alone];
 }
 
+/** Bytes that each thread gets a copy of, at most. */
+const mostCopied = 16_777_216;
+
 /** Whether each part would unpack the input or cut it into records, or its reader has a limit. */
 function takesMemory(input: MeasureTask["input"]): boolean {
   switch (input.kind) {
@@ -45,7 +48,9 @@ function takesMemory(input: MeasureTask["input"]): boolean {
     case "files":
       return input.files.some(takesMemory);
     case "bytes":
-      return input.reading?.mostMemory !== undefined || canBeOpened(input.bytes);
+      return (
+        input.reading?.mostMemory !== undefined || input.bytes.length > mostCopied || canBeOpened(input.bytes)
+      );
     default:
       return false;
   }

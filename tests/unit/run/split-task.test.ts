@@ -89,6 +89,7 @@ test("what takes memory to be read, or may take so much, stays whole", async () 
     [{ kind: "files", files: [plain, packed] }, false],
     [{ ...bytes, ...limit }, false],
     [{ ...bytes, bytes: gzipSync("packed") }, false],
+    [{ ...bytes, bytes: new Uint8Array(20_000_000) }, false],
     [{ kind: "file", path: join(folder, "nowhere") }, false],
   ];
   for (const [input, isCut] of parts) {
