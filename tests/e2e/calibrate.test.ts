@@ -77,7 +77,7 @@ describe("--of structure", () => {
     const [{ out }, csv, texts] = await Promise.all([
       runCli(quick),
       runCli([...quick, "-f", "csv"]),
-      runCli([...structure, "texts", "-e", "edl,gzip"]),
+      runCli([...structure, "texts", "-e", "gzip"]),
     ]);
     expect(out).toMatch(/2 measures of structure on 3 sources/);
     expect(texts.out).toContain("largest change");

@@ -20,7 +20,7 @@ beforeAll(() => {
   writeFileSync("constant.txt", "a".repeat(6000));
   writeFileSync("noise.bin", randomBytes(8000));
   writeFileSync("counter.txt", Array.from({ length: 800 }, (_, i) => `${1000 + 7 * i}\n`).join(""));
-  const noise = randomBytes(6000);
+  const noise = randomBytes(4000);
   writeFileSync(
     "records.bin",
     noise.map((byte, i) => (i % 12 < 4 ? 10 * (i % 12) : byte)),
