@@ -101,7 +101,9 @@ function bitsOfCounts(counts: Int32Array): number {
     total += counts[a]!;
     if (counts[a]! > 0) different++;
   }
-  return total * plugInEntropy(counts) + (Math.max(0, different - 1) / 2) * Math.log2(Math.max(2, total));
+  // Where all segments are shorter than a row, some columns are empty.
+  if (total === 0) return 0;
+  return total * plugInEntropy(counts) + ((different - 1) / 2) * Math.log2(total);
 }
 
 /** Residuals of all segments, shape (n,): the symbols themselves where nothing predicts them. */
@@ -137,6 +139,7 @@ function expected(symbols: ArrayLike<number>, start: number, at: number, { left,
 /** Symbols of a row by which the steps in the beginning cost least; 0 where none costs less than without. */
 function rowsOf(sequence: SymbolSequence, width: number, limit: number): number {
   const searched = Math.min(sequence.segmentEnds[0] ?? 0, rowSearch);
+  if (searched === 0) return 0;
   const longest = Math.min(longestRow, searched >> 1);
   const counts = new Int32Array(sequence.alphabetSize);
   let [best, least] = [0, stepBits(sequence, { left: width, above: 0 }, longest, searched, counts)];

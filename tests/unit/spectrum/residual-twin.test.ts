@@ -117,3 +117,21 @@ test("of noise there is none; of a few symbols none, or one of their length", ()
     expect(residualTwin(short, undefined, 1, Random.fromSeed(3))?.symbols.length ?? length).toBe(length);
   }
 });
+
+test("columns that no segment is long enough to have cost nothing; nor do rows of an empty segment", () => {
+  const made = Array.from({ length: 400 }, (_, i) => [i % 7, 20 + draws.below(3), 40, 60 + (i % 3)]);
+  const symbols = Uint8Array.from(made.flat());
+  const segmentEnds = Array.from(made, (_, i) => 4 * (i + 1));
+  for (const ends of [segmentEnds, [0, ...segmentEnds]]) {
+    const sequence = { symbols, alphabetSize: 256, segmentEnds: ends };
+    const cost = costOf(sequence, Array(4).fill([0, 0]));
+    expect(residualTwin(sequence, 7, 0.999 * cost, Random.fromSeed(3))).toBeUndefined();
+    const twin = residualTwin(sequence, 7, 1.000001 * cost, Random.fromSeed(3))!;
+    expect(twin.segmentEnds).toEqual(ends);
+    for (let column = 0; column < 4; column++) {
+      const of = (all: ArrayLike<number>) => Array.from(all).filter((_, at) => at % 4 === column);
+      expect(of(twin.symbols).sort()).toEqual(of(symbols).sort());
+    }
+  }
+  expect(residualTwin(sequenceOf(Uint8Array.of(1, 2, 3), 4), undefined, 9, Random.fromSeed(3))).toBeDefined();
+});
