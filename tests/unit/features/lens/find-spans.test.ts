@@ -102,6 +102,26 @@ describe("spans of costs", () => {
     ]);
   });
 
+  it("are of another kind where the most expensive part of what costs more is, of 256 bytes at least", () => {
+    // The greater part follows the law of the rest, though each of its bytes costs more.
+    const dear: Part = [walked("a", 1, 1800), 1.75];
+    for (const [length, found] of [
+      [600, true],
+      [300, true],
+      [230, false],
+    ] as const)
+      for (const isFirst of [true, false]) {
+        const unlike: Part = [walked("e", 5, length), 4.25];
+        const spans = spansOf([rest(8000), ...(isFirst ? [unlike, dear] : [dear, unlike]), rest(8000)]);
+        const others = spans.filter(({ kind }) => kind !== "like the rest");
+        expect([length, others.map(({ kind }) => kind)]).toEqual([length, found ? ["unlike the rest"] : []]);
+        const start = isFirst ? 8000 : 9800;
+        if (!found) continue;
+        expect(Math.abs(others[0]!.start - start)).toBeLessThan(32);
+        expect(Math.abs(others[0]!.end - start - length)).toBeLessThan(32);
+      }
+  });
+
   it("count what is known alone", () => {
     const bytes = walked("a", 1, 3000);
     const bits = Float32Array.from(bytes, (_, i) => (i % 3 === 0 ? Number.NaN : 2));
