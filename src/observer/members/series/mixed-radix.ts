@@ -150,7 +150,6 @@ export class MixedRadix implements ColumnRule {
     this.#firsts.set(law.firsts);
     this.#kinds.set(law.kinds);
     this.#sources.set(law.sources);
-    this.#sameGaps[columns] = Math.max(1, this.#sameGaps[columns]!);
     this.#foretell(columns);
     this.columns = columns;
     this.#setWidth();

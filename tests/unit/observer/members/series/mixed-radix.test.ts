@@ -66,7 +66,7 @@ const date = (day: number) => {
 const dayOf = (year: number, month: number, day: number) => Date.UTC(year, month - 1, day) / 86_400_000;
 
 describe("columns that carry", () => {
-  test.each<[string, number[][], number]>([
+  test.each<[string, Row[], number]>([
     // A column of two digits that began again once shows its length, and its carry.
     ["places of a square", rowsOf(400, odometer([100, 20], 1, [0, 0])), 20],
     ["places from 1 on", rowsOf(400, odometer([100, 20], 1, [1, 1])), 20],
@@ -75,6 +75,22 @@ describe("columns that carry", () => {
     ["bytes of an address", rowsOf(2000, (i) => [10, 0, i >> 8, i & 255]), 256],
     ["a row of which one number stays", rowsOf(100, (i) => [7, i >> 4, 7, i & 15]), 16],
     ["what carries to the right", rowsOf(100, (i) => [i & 15, i >> 4]), 16],
+    ["what begins with 5", rowsOf(80, odometer([100, 9], 1, [5, 5])), 9],
+    ["what goes down to 5", rowsOf(100, (i) => odometer([100, 9], 1, [5, 5])(899 - i)), 9],
+    ["steps of 2 from 1 on", rowsOf(40, odometer([100, 10], 2, [1, 1], 1)), 5],
+    ["what carries to two columns", rowsOf(150, (i) => [i >> 4, 5 + (i >> 4), i & 15]), 16],
+    ["a row that begins again before all others", rowsOf(100, odometer([100, 20], 1, [0, 0], 19)), 21],
+    [
+      "columns with another between them",
+      rowsOf(99, (i) => [i % 5, 7, Math.floor(i / 5) % 5, Math.floor(i / 25)]),
+      5,
+    ],
+    [
+      "the same from right to left",
+      rowsOf(99, (i) => [Math.floor(i / 25), Math.floor(i / 5) % 5, 7, i % 5]),
+      5,
+    ],
+    ["months of years", rowsOf(240, (i) => [1 + Math.floor(i / 12), 1 + (i % 12)]), 12],
     ["a column beside one that carries", rowsOf(100, (i) => [5 * i, i >> 4, i & 15]), 16],
   ])("%s are foretold once one has begun again", (_, rows, carried) => {
     expect(unknownOf(foretold(rows))).toEqual(first(carried));
@@ -91,6 +107,16 @@ describe("columns that carry", () => {
       ).toBe(true);
   });
 
+  test("what goes on by more than 1 is taken to begin with 0 or 1", () => {
+    const rows = rowsOf(100, (i) => [Math.floor(i / 3), 7 + 2 * (i % 3)]);
+    expect(unknownOf(foretold(rows))).toHaveLength(100);
+  });
+
+  test("what was carried to once and not again is foretold to be, wherever a column begins again", () => {
+    const rows = rowsOf(100, (i) => [i < 16 ? 0 : 1, i & 15]);
+    expect(unknownOf(foretold(rows))).toEqual([...first(16), 32, 48, 64, 80, 96]);
+  });
+
   test("rows have two numbers at least and sixteen at most", () => {
     const told = (columns: number) =>
       foretold(
@@ -105,8 +131,11 @@ describe("columns that carry", () => {
     const rows = rowsOf(100, (i) => [i >> 4, 5, i & 15]);
     expect(unknownOf(foretold(rows, { gaps: [1, 2, 2] })).at(-1)).toBe(16);
     expect(unknownOf(foretold(rows, { gaps: [2, 2, 2] }))).toHaveLength(100);
-    // Between lines a number that stands out is no beginning of a row.
-    expect(unknownOf(foretold(rows, { gaps: [1, 2, 3] })).at(-1)).toBe(16);
+    // Between lines a number that stands out is no beginning of a row, though it be the first.
+    const series = new MixedRadix();
+    series.push(5, 2, { digits: 1, zeros: false, line: false });
+    series.push(0, 3, { digits: 1, zeros: false, line: false });
+    expect(unknownOf(foretold(rows.slice(1), { gaps: [1, 2, 3] }, series)).at(-1)).toBe(15);
   });
 });
 
@@ -141,7 +170,15 @@ describe("dates", () => {
     for (const year of [1899, 1999, 2099, 2023]) {
       const told = foretold(days(dayOf(year, 11, 20), 1, 1700, order));
       expect([year, unknownOf(told)]).toEqual([year, first(11)]);
+      // No year has begun before the first February.
+      const january = foretold(days(dayOf(year + 1, 1, 20), 1, 100, order));
+      expect([year, unknownOf(january)]).toEqual([year, first(12)]);
     }
+  });
+
+  test("the year is what months carry to, whatever else can be one", () => {
+    const rows = rowsOf(200, (i) => [1234, ...date(dayOf(2023, 11, 20) + i)]);
+    expect(unknownOf(foretold(rows))).toEqual(first(11));
   });
 
   test("weeks", () => {
@@ -167,6 +204,11 @@ describe("dates", () => {
     });
     // The first year shows that years begin again.
     expect(unknownOf(foretold(rows))).toEqual(first(214));
+    // Years go on, though there be as many as days.
+    const early = rowsOf(1120, (i) =>
+      i < 365 ? [363, i + 1] : i < 731 ? [364, i - 364] : i < 1096 ? [365, i - 730] : [366, i - 1095],
+    );
+    expect(unknownOf(foretold(early))).toEqual(first(365));
   });
 });
 
@@ -208,6 +250,28 @@ test("numbers have as many digits as those with zeros in front had", () => {
   }
   const plain = foretold(rowsOf(300, (i) => [i >> 5, i & 31]));
   for (const row of plain.slice(33)) for (const { width } of row) expect(width).toBe(1);
+});
+
+test("a column of which a number has fewer digits has no zeros in front from there on", () => {
+  const series = new MixedRadix();
+  const rows = rowsOf(300, (i) => [i >> 5, i & 31]);
+  foretold(rows.slice(0, 100), { digits: [3, 2] }, series);
+  const [shorter, after] = foretold(rows.slice(100, 102), { digits: [1, 2] }, series);
+  expect([shorter, after].map((row) => row!.map(({ width }) => width))).toEqual([
+    [3, 2],
+    [1, 2],
+  ]);
+});
+
+test("a column that goes down loses a digit where it has no zeros in front", () => {
+  const rows = rowsOf(120, (i) => [(400 - i) >> 5, (400 - i) & 31]);
+  const told = foretold(rows, { digits: [3, 1] });
+  // From 10 to 9.
+  const later = told[32 + ((400 - 9) & 31)]!.map((one) => [one.expected, one.width]);
+  expect(later).toEqual([
+    [11, 3],
+    [9, 1],
+  ]);
 });
 
 describe("rows elsewhere", () => {
