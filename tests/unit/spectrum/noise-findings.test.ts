@@ -37,6 +37,45 @@ test("neighbours that are alike, and bits of a register, are found", () => {
   expect(findInNoise(contextOfSymbols(register, 2))?.kind).not.toBe("too-little");
 });
 
+test("neighbours that are unlike are found as well as those that are alike", () => {
+  const pair = (n: number, sign: 1 | -1) => {
+    let last = 0;
+    return noise(n, 16).map((value, i) => {
+      last = i % 2 === 0 ? value : (16 + sign * last + (value & 1)) % 16;
+      return last;
+    });
+  };
+  const correlation = (symbols: number[]) => {
+    const found = findInNoise(contextOfSymbols(symbols, 16));
+    return Number(/^neighbours correlate by (\S+)$/.exec(found?.because ?? "")?.[1]);
+  };
+  const [like, unlike] = [correlation(pair(20_000, 1)), correlation(pair(20_000, -1))];
+  expect(like).toBeGreaterThan(0.2);
+  expect(unlike).toBeLessThan(-0.2);
+});
+
+test("from 4000 symbols on nothing found is nothing there", () => {
+  const symbols = noise(4000, 4);
+  expect(findInNoise(contextOfSymbols(symbols.slice(1), 4))).toEqual({
+    because: "too short for tests of noise",
+    kind: "too-little",
+  });
+  expect(findInNoise(contextOfSymbols(symbols, 4))).toBeUndefined();
+});
+
+test("bits of equally likely symbols are tested for a register, those of others are not", () => {
+  let state = 0x12345;
+  const register = Array.from({ length: 20_000 }, () => {
+    const bit = (state ^ (state >> 3)) & 1;
+    state = (state >> 1) | (bit << 19);
+    return state & 1;
+  });
+  const found = findInNoise(contextOfSymbols(register, 2));
+  expect(found).toEqual({ because: "a linear register of 20 bits makes it", kind: "other" });
+  const uneven = register.map((bit, i) => (i % 8 === 0 ? 1 : bit));
+  expect(findInNoise(contextOfSymbols(uneven, 2))?.because ?? "").not.toMatch(/register|spectrum/);
+});
+
 test("of short and sparse sequences nothing is said", () => {
   expect(findInNoise(contextOfSymbols(noise(600, 4), 4))).toEqual({
     because: "too short for tests of noise",
