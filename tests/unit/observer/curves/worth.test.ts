@@ -72,6 +72,17 @@ describe("what learning is worth", () => {
     expect(covered.every((count) => count === 1)).toBe(true);
   });
 
+  test("of a long target 65 536 symbols of each half are looked at, in whole blocks", () => {
+    const long = sequenceOf(new Uint8Array(300_000), 2);
+    const { priced, known } = planTarget(long, Random.fromSeed(1))!;
+    for (const blocks of [priced, known]) {
+      const lengths = blocks.map(({ start, end }) => end - start);
+      const sum = lengths.reduce((all, one) => all + one, 0);
+      expect(sum).toBeLessThanOrEqual(65_536);
+      expect(sum).toBeGreaterThan(65_536 - Math.max(...lengths));
+    }
+  });
+
   test("what is shorter than two blocks is no target", () => {
     expect(planTarget(sequenceOf(new Uint8Array(255), 2), Random.fromSeed(1))).toBeUndefined();
     expect(planTarget(sequenceOf(new Uint8Array(0), 2), Random.fromSeed(1))).toBeUndefined();
