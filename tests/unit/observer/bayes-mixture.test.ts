@@ -153,4 +153,75 @@ describe("Bayes mixture", () => {
     mixtureOf([rawCode]).open(symbols, 10).code(0, 10_000, 0, true, losses);
     expect(sum(losses)).toBeCloseTo(ideal, 6);
   });
+
+  test("its header is those of its members, and it closes all of them", () => {
+    let closed = 0;
+    const close = () => void closed++;
+    const members = [
+      { ...told([1]), headerBits: 5, close },
+      told([1]),
+      { ...told([1]), headerBits: 7, close },
+    ];
+    const mixture = new BayesMixture(members);
+    expect(mixture.headerBits).toBe(12);
+    mixture.close();
+    expect(closed).toBe(2);
+  });
+
+  test("where nobody asks for losses members are told what was read, but for those that sleep", () => {
+    const calls: unknown[] = [];
+    const heard = (name: string, loss: number): Member => ({
+      ...told([]),
+      code(start, end, segmentStart, learn, losses) {
+        calls.push([name, start, end, segmentStart, learn, losses === null]);
+        losses?.fill(loss, 0, end - start);
+      },
+      distribution: () => Float64Array.of(loss === 1 ? 0.5 : 0.25, loss === 1 ? 0.5 : 0.75),
+    });
+    const mixture = new BayesMixture([heard("cheap", 1), heard("expensive", 1.5)], {
+      ...{ expensive: [false, true], n: 40_000 },
+    });
+    const asked = () => {
+      calls.length = 0;
+      mixture.code(7, 9, 3, false, null);
+      return [...calls];
+    };
+    const call = (name: string) => [name, 7, 9, 3, false, true];
+    expect(asked()).toEqual([call("cheap"), call("expensive")]);
+    expect([...mixture.distribution(0, 0)]).toEqual([0.375, 0.625]);
+    // Watched, listened to, and then asleep.
+    mixture.code(0, 8192 + 256, 0, true, null);
+    expect(asked()).toEqual([call("cheap")]);
+    const law = mixture.distribution(0, 0);
+    expect([law[0], law[1]]).toEqual([expect.closeTo(0.5, 12), expect.closeTo(0.5, 12)]);
+  });
+
+  test("leaders are noted of what is learned, by their places among all members", () => {
+    const losses = [9, 1, 2].map((loss, k) =>
+      Array.from({ length: 40 }, (_, i) => (k === 2 && i > 20 ? 0.01 : loss)),
+    );
+    const mixture = new BayesMixture(losses.map(told));
+    const leaders = new Uint8Array(40).fill(99);
+    mixture.noteLeaders(leaders);
+    mixture.code(0, 10, 0, false, new Float64Array(10));
+    expect(leaders.every((one) => one === 99)).toBe(true);
+    mixture.code(0, 30, 0, true, null);
+    // The third is 21 bits behind, and comes up .99 a symbol.
+    expect([...leaders.subarray(0, 30)]).toEqual(Array(30).fill(1));
+    mixture.noteLeaders(null);
+    mixture.code(30, 40, 0, true, null);
+    expect([...leaders.subarray(30)]).toEqual(Array(10).fill(99));
+    const behind = new BayesMixture(
+      [
+        [2, 2, 2],
+        [2, 1, 3],
+        [3, 1, 0.5],
+      ].map(told),
+    );
+    const own = new Uint8Array(3);
+    behind.noteLeaders(own);
+    behind.code(0, 3, 0, true, null);
+    // The first of those that are as likely: 2 2 3, 4 3 4, 6 6 4.5 bits.
+    expect([...own]).toEqual([0, 1, 2]);
+  });
 });

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { allocateSymbols, type Symbols } from "../../../../src/core/sequence.ts";
-import { phaseExpert } from "../../../../src/observer/members/phase-expert.ts";
+import {
+  phaseExpert,
+  phaseExpertAt,
+  symbolFrequencies,
+} from "../../../../src/observer/members/phase-expert.ts";
 import { type Realisation, realise, uniformSymbols } from "../observer-known-sources.ts";
 
 function codeLength(symbols: Symbols, alphabetSize: number): number {
@@ -137,5 +141,69 @@ describe("phase expert", () => {
     expect(codeLength(symbols, 65_536) / ideal - 1).toBeLessThan(0.35);
     const longer = noisyWord(30_000, uniformSymbols(65, 65_536, 3).symbols, 0.01, 65_536);
     expect(codeLength(longer.symbols, 65_536) / longer.ideal).toBeGreaterThan(20);
+  });
+
+  /** The estimator of Krichevsky and Trofimov, as slowly as can be. */
+  function counted(symbols: Symbols, size: number): number[] {
+    const counts = new Float64Array(size);
+    return Array.from(symbols, (symbol, i) => -Math.log2((counts[symbol]!++ + 0.5) / (i + size / 2)));
+  }
+  const word = uniformSymbols(5, 4, 3).symbols;
+  const plain = noisyWord(400, word, 0, 4).symbols;
+  function lossesOf(member: ReturnType<typeof phaseExpert.open>, from: number, to: number, start = 0) {
+    const losses = new Float64Array(to - from);
+    member.code(from, to, start, true, losses);
+    return [...losses];
+  }
+  const close = (all: readonly number[]) => all.map((one) => expect.closeTo(one, 9));
+
+  test("a period is looked for after 32 symbols, one that is known is there at once, and none where there is none", () => {
+    const overall = counted(plain, 4);
+    const found = lossesOf(phaseExpert.open(plain, 4), 0, 400);
+    expect(found.slice(0, 32)).toEqual(close(overall.slice(0, 32)));
+    expect(Math.max(...found.slice(40))).toBeLessThan(1);
+    const known = lossesOf(phaseExpertAt(5).open(plain, 4), 0, 400);
+    expect(Math.max(...known.slice(10))).toBeLessThan(1.2);
+    expect(known.slice(10, 32).reduce((a, b) => a + b)).toBeLessThan(
+      found.slice(10, 32).reduce((a, b) => a + b),
+    );
+    const none = lossesOf(symbolFrequencies.open(plain, 4), 0, 400);
+    expect(none).toEqual(close(overall));
+    expect(symbolFrequencies.title).toBe("symbol frequencies");
+  });
+
+  test("it says the same of pieces, of what is asked one by one, and of what lies below", () => {
+    for (const definition of [phaseExpert, phaseExpertAt(5), symbolFrequencies]) {
+      const [whole, pieces] = [definition.open(plain, 4), definition.open(plain, 4)];
+      const all = lossesOf(whole, 0, 400);
+      const parts: number[] = [];
+      for (let at = 0; at < 400; at += 7) {
+        const law = pieces.distribution(at, 0);
+        expect(law.reduce((a, b) => a + b)).toBeCloseTo(1, 9);
+        const [losses, below] = [new Float64Array(7), new Float64Array(7)];
+        const end = Math.min(400, at + 7);
+        pieces.code(at, end, 0, true, losses, below);
+        expect(-Math.log2(law[plain[at]!]!)).toBeCloseTo(losses[0]!, 9);
+        expect(below[0]).toBeCloseTo(
+          law.subarray(0, plain[at]!).reduce((a, b) => a + b, 0),
+          9,
+        );
+        parts.push(...losses.subarray(0, end - at));
+      }
+      expect(parts).toEqual(close(all));
+      whole.close?.();
+      pieces.close?.();
+    }
+  });
+
+  test("a segment has no phase for sixteen symbols, and then the likeliest", () => {
+    // Three symbols of the period are cut off where the second segment begins.
+    const cut = Uint8Array.from({ length: 400 }, (_, i) => word[(i < 300 ? i : i + 3) % 5]!);
+    const member = phaseExpert.open(cut, 4);
+    lossesOf(member, 0, 300);
+    const other = lossesOf(member, 300, 400, 300);
+    const [before, after] = [other.slice(0, 16), other.slice(16)];
+    expect(Math.min(...before)).toBeGreaterThan(Math.max(...after));
+    expect(Math.max(...after)).toBeLessThan(0.1);
   });
 });
