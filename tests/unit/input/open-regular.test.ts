@@ -55,6 +55,18 @@ test("what may be read is read as a whole", () => {
   expect(readRegular(at("empty"), about)).toHaveLength(0);
 });
 
+test.each([
+  [1023, "1023 bytes"],
+  [1024, "1 KiB"],
+  [1536, "1.5 KiB"],
+  [1024 * 1024, "1 MiB"],
+  [256 * 1024 * 1024, "256 MiB"],
+])("a limit of %i bytes is said as %s", (most, said) => {
+  expect(() => readRegular(at("huge"), { what: "a thing", most })).toThrow(
+    `larger than the ${said} that a thing may have`,
+  );
+});
+
 test("text is UTF-8 or refused, but for single bytes of names", () => {
   const read = (bytes: Uint8Array, isOfNames = false) => {
     writeFileSync(at("text"), bytes);

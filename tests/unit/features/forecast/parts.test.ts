@@ -121,7 +121,7 @@ test("parts of few places, in few blocks, or that cost next to nothing have no t
 
 // A few samples teach as all do, in less time.
 const { experience: all } = await knownParts({ record: null, provenance: { kind: "stdin" } } as never);
-const experience = all.slice(0, 60);
+const experience = all.slice(0, 30);
 const law = learnLaw(experience, textParts);
 const known = (exact: readonly (readonly [string, number])[] = []): KnownParts => ({
   ...{ exact: new Map(exact), experience, kind: textParts },

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import type { ReportCall } from "../../../../src/command/command.ts";
 import { UsageError } from "../../../../src/core/errors.ts";
 import { type LensOptions, lensOf } from "../../../../src/features/lens/plan.ts";
+import { readableBytes } from "../../../../src/features/lens/read-lens.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lens-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -69,4 +70,21 @@ test("a lens reads one file, as its options say", async () => {
   expect(report).toMatchObject({ size: 14, read: 14, at: null, text: true, reader: { kind: "observer" } });
   await expect(lens({}, [])).rejects.toThrow(/lens/);
   await expect(lens({}, [path, path])).rejects.toThrow(/lens/);
+});
+
+test("memory reads two megabytes at 210 bytes each, and what follows at 32, of 64 kB at least and 16 MiB at most", () => {
+  const [start, first] = [80_000_000, 2_097_152];
+  const whole = start + 210 * first;
+  for (const [memory, bytes] of [
+    [0, 65_536],
+    [start + 210 * 65_536, 65_536],
+    [start + 210 * 70_000, 70_000],
+    [start + 210 * 70_000 - 1, 69_999],
+    [whole, first],
+    [whole + 32 * 1000, first + 1000],
+    [whole + 32 * 1000 - 1, first + 999],
+    [1e12, 16_777_216],
+  ] as const)
+    expect([memory, readableBytes(memory)]).toEqual([memory, bytes]);
+  expect(readableBytes()).toBe(readableBytes(300_000_000));
 });
