@@ -191,7 +191,8 @@ function namesNotUtf8(folder: string): UndecodedName[] {
     const bytes = Buffer.concat([Buffer.from(`${resolve(folder)}/`), name]);
     found.push({ text: name.toString("utf8") + (entry.isDirectory() ? "/" : ""), bytes });
   }
-  return found.sort((a, b) => Buffer.compare(a.bytes, b.bytes));
+  // Names are taken from the end, those of one text in the order of their bytes.
+  return found.sort((a, b) => Buffer.compare(b.bytes, a.bytes));
 }
 
 function byCodeUnits(a: string | UndecodedName, b: string | UndecodedName): number {
