@@ -11,7 +11,7 @@ const fewestRows = 12;
 /** What begins again after how many. */
 const [sixty, hours, months] = [60, 24, 12];
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
-const [shortestMonth, longestMonth, commonYear] = [28, 31, 365];
+const commonYear = 365;
 /** Numbers that are taken for a year where nothing shows which one it is. */
 const [firstYear, lastYear] = [1000, 9999];
 
@@ -363,12 +363,9 @@ export class MixedRadix implements ColumnRule {
   }
 
   #learnKind(j: number, length: number): void {
-    if (length >= shortestMonth && length <= longestMonth && this.#values[j]! >= 1) {
-      const month = this.#monthBeside(j);
-      if (month !== absent && length === this.#monthLength(j, month)) this.#setKind(j, daysOfMonth);
-    } else if (length === commonYear || length === commonYear + 1) {
-      if (length === this.#yearLength(j)) this.#setKind(j, daysOfYear);
-    }
+    if (this.#values[j]! >= 1 && length === this.#monthLength(j, this.#monthBeside(j)))
+      this.#setKind(j, daysOfMonth);
+    else if (length === this.#yearLength(j)) this.#setKind(j, daysOfYear);
   }
 
   #setKind(j: number, kind: number): void {

@@ -198,6 +198,14 @@ describe("a column", () => {
     const { texts, bad } = await read(crafted(claims));
     expect([texts, bad?.reason]).toEqual([[], `rows 0 to 0 cannot be read: ${reason}`]);
   });
+
+  it("is said with the place where it should be, where there is one", async () => {
+    const offsetOf = async (data_page_offset: bigint | undefined) => {
+      const meta = { path_in_schema: ["u"], data_page_offset } as CraftedFile["meta"];
+      return (await read(crafted({ pages: [], meta: meta! }))).bad?.offset;
+    };
+    expect([await offsetOf(70n), await offsetOf(undefined)]).toEqual([70, null]);
+  });
 });
 
 describe("a file", () => {
