@@ -352,11 +352,7 @@ function fittedTable(
     const dropped = spare.slice(0, left);
     const keep = <T>(cells: readonly T[]) => cells.filter((_, column) => !dropped.includes(column));
     const kept = keep(head);
-    table = layout.table(
-      kept,
-      rows.map(keep),
-      Array.from(kept.keys()).slice(named ? 1 : 0),
-    );
+    table = layout.table(kept, rows.map(keep), Array.from(kept.keys()).slice(named ? 1 : 0));
     if (table.split("\n").every((line) => textWidth(line) <= layout.view.width)) break;
   }
   return table;
