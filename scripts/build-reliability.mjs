@@ -38,6 +38,11 @@ const campaigns = {
     "Batches as a user runs them: many small files with two threads, a million of them with one estimate, one file of 5 GiB alone and together with a small one; and a million bytes of many kinds that ask for much. The peak of the resident memory is the system's. Broken: more than 260 MB and 2 kB for each small file, and more than 600 MB for a million files and for any of the kinds.",
     "MB",
   ],
+  calls: [
+    "Calls of the library",
+    "`analyze`, `estimate`, `compare` and `explain` of texts of 0.4 to 100 kB, again and again in one process. Broken: after the last call resident memory is more than 30 MB above that after call 200, there are more mappings of memory, or a call takes longer.",
+    "value",
+  ],
   determinism: [
     "Equal bytes",
     "The same inputs with other numbers of workers, orders, locales, time zones (and versions of Node, where a machine has them). Broken: other bytes.",
