@@ -40,7 +40,7 @@ const campaigns = {
   ],
   calls: [
     "Calls of the library",
-    "`analyze`, `estimate`, `compare` and `explain` of texts of 0.4 to 100 kB, again and again in one process. Broken: after the last call resident memory is more than 30 MB above that after call 200, there are more mappings of memory, or a call takes longer.",
+    "`analyze`, `estimate`, `compare` and `explain` of texts of 0.4 to 100 kB, again and again in one process. Broken: since call 200 resident memory has grown by more than 30 MB or by more than 200 mappings, or an estimate takes more than twice as long.",
     "value",
   ],
   determinism: [
