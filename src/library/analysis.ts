@@ -8,7 +8,7 @@ import { verdictSentence } from "../spectrum/verdict-sentence.ts";
 export interface Coordinate {
   readonly value: number;
   readonly unit: Unit;
-  /** null where no interval is known to hold */
+  /** null where no test has shown an interval to cover the value */
   readonly interval: Interval | null;
 }
 
@@ -16,43 +16,43 @@ export interface Coordinate {
 export interface AnalysisVerdict {
   /** "structure" is the middle regime; "pattern" is small, or learning it stops */
   readonly regime: Regime;
-  /** of structure: each doubling of the data clearly teaches more than the last one */
+  /** of structure: each doubling of the data teaches significantly more than the last one */
   readonly openEnded: boolean;
-  /** what the regime rests on */
+  /** the evidence for the regime */
   readonly because: string;
-  /** all of it in one plain sentence, from the numbers alone */
+  /** the verdict in one plain sentence */
   readonly sentence: string;
 }
 
-/** What is known of every input that was measured. */
+/** What every measured input has. */
 export interface AnalysisBase {
   readonly name: string;
   /** symbols measured */
   readonly n: number;
   readonly encoding: EncodingId;
-  /** A: declared with symbols or by a recipe, else the symbols that occur */
+  /** A: as declared with symbols or by a recipe, else the number of distinct symbols */
   readonly alphabetSize: number;
   readonly verdict: AnalysisVerdict;
-  /** by the estimators asked for, in their order */
+  /** by the requested estimators, in the order of the request */
   readonly measurements: readonly ReportedMeasurement[];
   readonly warnings: readonly string[];
-  /** the row that `mesoscope -f json` prints, with all that is left out here */
+  /** the row that `mesoscope -f json` prints; it has every field */
   readonly row: Sample;
 }
 
-/** Where an input stands between order and noise. */
+/** The position of an input between order and noise. */
 export interface Analysis extends AnalysisBase {
   /** x = l(M) / log2 A, in [0, 1]: 0 is order, 1 is noise */
   readonly randomness: Coordinate;
-  /** G, bit: what the last doubling of the data taught */
+  /** G, bit: what the observer learned from the last doubling of the data */
   readonly growth: Coordinate;
-  /** l(M), bit/symbol: what a symbol costs an observer that has learned M others */
+  /** l(M), bit/symbol: code length of a symbol for an observer that has learned M others */
   readonly rate: Coordinate;
-  /** S, bit: what the observer had to learn */
+  /** S, bit: what the observer learned */
   readonly structure: Coordinate;
 }
 
-/** An analysis, or why there is none. */
+/** An analysis, or the reason why there is none. */
 export type AnalysisResult =
   | (Analysis & { readonly status: "ok" })
   | (AnalysisBase & { readonly status: "undefined"; readonly reason: string });
@@ -65,10 +65,10 @@ const coordinates = [
 ] as const satisfies readonly (keyof Spectrum & keyof Analysis)[];
 
 /**
- * The result for a program, of a row: the only place that knows both.
+ * Converts a row of a report to the result that programs get.
  *
- * @param row that was placed
- * @throws Error for a row that was not to be placed
+ * @param row with a spectrum
+ * @throws Error when the row has no spectrum
  */
 export function analysisOf(row: Sample): AnalysisResult {
   const { name, n, encoding, spectrum, measurements, warnings } = row;

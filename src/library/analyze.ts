@@ -7,17 +7,18 @@ import { measure } from "./work.ts";
 
 /** How an input is analyzed. */
 export interface AnalyzeOptions extends ReadOptions, SampleOptions, RunOptions {
-  /** estimators beside the placing, as in "renyi(order=3)"; by default those of the command's table */
+  /** further estimators, as in "renyi(order=3)"; by default those of the command's table */
   readonly estimators?: readonly string[] | undefined;
 }
 
 /**
- * Places an input between order and noise: how random it is, how much there is to learn of it, and a verdict.
+ * Places an input between order and noise: how random it is, how much there is to learn from it, and a verdict.
  *
  * `analyze.try` returns the reason where `analyze` throws UndefinedMeasurementError.
  *
  * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
- * @returns coordinates with units and intervals; the same numbers as the command's for the same input, options and seed
+ * @returns coordinates with units and intervals; the command gives the same numbers for the same input, options and
+ *   seed
  * @throws UndefinedMeasurementError when the input is too short or has too many symbols; InputError when it cannot be
  *   read; UsageError for wrong options; RecipeError for a wrong recipe; the reason of an aborted signal
  * Cost: about a second for 100 000 bytes, on a thread of its own.

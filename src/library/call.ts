@@ -6,32 +6,32 @@ import { type Keys, optionsOf, type ReadOptions, type RunOptions, type SampleOpt
 import { maker, taskFor } from "./tasks.ts";
 import { work } from "./work.ts";
 
-/** The part of a feature that a call needs; src/worker.ts has the same task by the same name. */
+/** The part of a feature that a call needs. src/worker.ts finds the same task by the same name. */
 interface Callable<Plan, Document> {
   readonly name: string;
   readonly task: () => Promise<FeatureTask<Plan, Document>>;
 }
 
-/** No result, and why. */
+/** The reason why there is no result. */
 interface Undefined {
   readonly status: "undefined";
   readonly reason: string;
 }
 
-/** How programs call a feature of one input. */
+/** How programs call a feature that takes one input. */
 interface CallDefinition<Options, Plan, Document, Result, None> {
   /** names of all options */
   readonly keys: Keys<Options>;
   /** @throws UsageError for wrong options */
   readonly plan: (options: Options) => Plan | Promise<Plan>;
-  /** how the input is read, whatever the options say */
+  /** how the input is read; overrides the options */
   readonly reads?: SampleOptions;
-  /** whether a verdict is part of the result, which more than the sample may settle */
+  /** whether the result has a verdict, for which more than the sample may be read */
   readonly settled?: true;
   readonly result: (document: Document) => (Result & { readonly status: "ok" }) | None;
 }
 
-/** The call of a feature of one input; `try` returns why there is no result where the other throws. */
+/** Builds the call of a feature that takes one input; `try` returns the reason where the call itself throws. */
 export function callOf<
   Options extends ReadOptions & RunOptions,
   Plan,
@@ -45,7 +45,7 @@ export function callOf<
   const attempt = async (input: Input, given = {} as Options) => {
     const options = optionsOf(given, keys);
     const asked = { estimators: [], spectrum: true, ...(settled === undefined ? {} : { settled }) };
-    // Before anything is waited for: the caller may change its bytes afterwards.
+    // Copies the input before the first await: the caller may change its bytes afterwards.
     const task = taskFor(input, { ...options, ...reads }, asked);
     const document = await askFeature(feature, { task, plan: await plan(options) }, options);
     return { name: task.name, found: result(document) };
@@ -59,7 +59,7 @@ export function callOf<
   );
 }
 
-/** @throws UndefinedMeasurementError where there is no result */
+/** @throws UndefinedMeasurementError when there is no result */
 export function definedOf<Result extends object>(
   name: string,
   found: (Result & { readonly status: "ok" }) | Undefined,
@@ -69,7 +69,7 @@ export function definedOf<Result extends object>(
   return result as unknown as Result;
 }
 
-/** Has the task of a feature done on a thread of the pool, or here. @throws as `work` */
+/** Runs the task of a feature on a thread of the pool, or here. @throws as `work` */
 export async function askFeature<Plan, Document>(
   feature: Callable<Plan, Document>,
   asked: { readonly task?: MeasureTask; readonly plan: Plan },

@@ -11,7 +11,9 @@ import { estimatorRegistry } from "../estimators/registry.ts";
 import { intervalSchema, seriesSchema, tableSchema } from "../results/report-schema.ts";
 import { optionsOf } from "./options.ts";
 
-/** What an estimator finds: a number, one with an interval, why there is none, or a series or table. */
+/**
+ * What an estimator returns: a number, with or without an interval, the reason why there is none, a series or a table.
+ */
 export type EstimatorOutcome =
   | number
   | { readonly value: number; readonly interval: Interval | null }
@@ -36,22 +38,22 @@ const definitionKeys = {
 export interface EstimatorDefinition<Schema extends z.ZodObject> {
   /** lower-case letters, digits and hyphens */
   readonly id: string;
-  /** what is estimated: it has the title, the unit and the range */
+  /** what is estimated; title, unit and range come from it */
   readonly quantity: QuantityId;
   readonly title?: string;
   readonly summary?: string;
   readonly formula?: string;
-  /** where it may be trusted */
+  /** the conditions under which the estimate is reliable */
   readonly validity?: string;
   readonly cost?: string;
   readonly reference?: string;
-  /** parameters with defaults, as a strict object of zod; by default there are none */
+  /** parameters with defaults, as a strict zod object; none by default */
   readonly params?: Schema;
   /** symbols below which the result is undefined, 1 by default */
   readonly minimumLength?: number;
   /**
    * @param context the symbols, n, A, the bytes behind them, and seeded random numbers
-   * @returns what is not finite becomes undefined, with a reason
+   * @returns a value that is not finite becomes undefined, with a reason
    */
   estimate(context: EstimationContext, params: z.infer<Schema>): EstimatorOutcome | Promise<EstimatorOutcome>;
 }
@@ -59,7 +61,8 @@ export interface EstimatorDefinition<Schema extends z.ZodObject> {
 /**
  * Defines an estimator, for `estimators.add`.
  *
- * @throws UsageError for what is no definition; what `estimate` throws becomes an undefined result with the message as its reason
+ * @throws UsageError for an invalid definition; an error of `estimate` becomes an undefined result with its message as
+ *   the reason
  */
 export function defineEstimator<Schema extends z.ZodObject = z.ZodObject<Record<never, z.ZodType>>>(
   definition: EstimatorDefinition<Schema>,
@@ -89,8 +92,8 @@ export function defineEstimator<Schema extends z.ZodObject = z.ZodObject<Record<
 }
 
 /**
- * What others measure, too, is not handed out: a program that sorts its symbols in place would sort theirs, one that draws
- * random numbers would move the draws of the next, and a shared value of its own may have the name of one of ours.
+ * Gives the estimator copies of its own. An estimator could sort its symbols in place, draw random numbers or add a
+ * shared value under a name of ours, and would change what the others measure.
  */
 function apart(context: EstimationContext): EstimationContext {
   const random = context.random.restarted();
@@ -127,7 +130,7 @@ const interval = z
   .refine(({ lower, upper }) => lower <= upper, "its ends are not in order");
 const warnings = z.array(z.custom<Warning>(isWorded, "no warning that is known")).default([]);
 
-/** What a report can hold of an outcome. */
+/** The outcomes that a report can hold. */
 const outcomes = {
   scalar: z.object({
     value: z.number(),
@@ -148,12 +151,12 @@ function isWorded(warning: unknown): boolean {
   }
 }
 
-/** What a program gives is held to what a report can hold, and copied: whoever goes on with a result finds plain data. */
+/** Checks the outcome against what a report can hold, and copies it as plain data. */
 function outcomeOf(found: EstimatorOutcome): Outcome {
   if (typeof found === "number") return scalar(found);
   if (typeof found !== "object" || found === null)
     return undefinedBecause(`the program gave no outcome, but ${found === null ? "null" : typeof found}`);
-  // Of what is not finite it is said elsewhere, and JSON has none of it.
+  // `measure` reports values that are not finite; JSON cannot hold them.
   if ("value" in found && typeof found.value === "number" && !Number.isFinite(found.value))
     return scalar(found.value);
   const plain = plainOf(found);
@@ -166,7 +169,7 @@ function outcomeOf(found: EstimatorOutcome): Outcome {
   return undefinedBecause(`the program gave no outcome: ${[...path, message].join(": ")}`);
 }
 
-/** @returns nothing where JSON can hold nothing of it */
+/** @returns undefined where JSON can hold none of it */
 function plainOf(found: object): Readonly<Record<string, unknown>> {
   try {
     return { ...(JSON.parse(JSON.stringify(found)) as object) };
@@ -176,7 +179,7 @@ function plainOf(found: object): Readonly<Record<string, unknown>> {
 }
 
 /**
- * Every estimator by its id; `estimators.add` takes one of your own, which works from then on wherever an id is written.
- * It runs in the calling thread, as does what else is asked together with it: functions cannot cross to another.
+ * Every estimator by its id. `estimators.add` adds one of your own, which then works wherever an id is written. It runs
+ * in the calling thread, with all estimators of the same call: functions cannot cross threads.
  */
 export const estimators: LazyRegistry<Estimator> = estimatorRegistry;

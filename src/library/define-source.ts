@@ -16,20 +16,20 @@ import { sourceRegistry } from "../sources/registry.ts";
 import { largestAlphabet } from "./input.ts";
 import { optionsOf, shown } from "./options.ts";
 
-/** A source whose parameters are known, as a program writes it. */
+/** A source with its parameters bound, as a program writes it. */
 export interface OwnSource {
   /** A; every symbol is a whole number from 0 to A - 1 */
   readonly alphabetSize: number;
-  /** symbols it can give; without end by default */
+  /** number of symbols it can give; unlimited by default */
   readonly length?: number;
   /**
-   * @param random seeded; nothing else may decide what comes, so that a seed gives the same symbols again
-   * @returns a function that gives the next symbol at each call, or a stream that fills arrays
+   * @param random seeded; the symbols must depend on nothing else, so that a seed gives the same symbols again
+   * @returns a function that returns the next symbol, or a stream that fills arrays
    */
   open(random: Random): (() => number) | SymbolStream;
-  /** what is exactly known of it; nothing by default */
+  /** the exactly known quantities; none by default */
   truth?(): GroundTruth;
-  /** how a symbol is written as text */
+  /** the text of a symbol */
   label?(symbol: number): string;
 }
 
@@ -44,21 +44,21 @@ const definitionKeys = {
   bind: true,
 } as const;
 
-/** A source as a program defines it. */
+/** A source with parameters, as a program defines it. */
 export interface OwnSourceDefinition<Schema extends z.ZodObject> {
   /** lower-case letters, digits and hyphens */
   readonly id: string;
   readonly title?: string;
   readonly summary?: string;
   readonly reference?: string;
-  /** parameters with defaults, as a strict object of zod; by default there are none */
+  /** parameters with defaults, as a strict zod object; none by default */
   readonly params?: Schema;
-  /** how many recipes come first among its arguments, or the fewest and the most; none by default */
+  /** number of recipes that come first among its arguments, or the least and the most; none by default */
   readonly inputs?: number | readonly [least: number, most: number];
-  /** the parameter that a bare first argument is for */
+  /** the parameter that a bare first argument sets */
   readonly positional?: keyof z.infer<Schema> & string;
   /**
-   * @param inputs the sources that stand among the arguments
+   * @param inputs the sources among the arguments
    * @throws UsageError when parameters contradict each other; the recipe then points at the source
    */
   bind(params: z.infer<Schema>, inputs: readonly BoundSource[]): OwnSource;
@@ -67,7 +67,7 @@ export interface OwnSourceDefinition<Schema extends z.ZodObject> {
 /**
  * Defines a source, for `sources.add`.
  *
- * @throws UsageError for what is no definition; of what it gives that is none of its symbols, when it is read
+ * @throws UsageError for an invalid definition; reading the source throws it for an invalid symbol
  */
 export function defineSource<Schema extends z.ZodObject = z.ZodObject<Record<never, z.ZodType>>>(
   definition: OwnSourceDefinition<Schema>,
@@ -90,7 +90,7 @@ export function defineSource<Schema extends z.ZodObject = z.ZodObject<Record<nev
   });
 }
 
-/** @throws UsageError for what is no source */
+/** @throws UsageError for an invalid source */
 function bodyOf(id: string, own: OwnSource): SourceBody {
   if (typeof own?.open !== "function") {
     refuse(own);
@@ -112,7 +112,7 @@ function bodyOf(id: string, own: OwnSource): SourceBody {
   };
 }
 
-/** Of a promise nothing is wanted here, and what it rejects with must not end the process. */
+/** Ignores a promise; its rejection must not end the process. */
 function refuse(value: unknown): void {
   if (value instanceof Promise) value.catch(() => {});
 }
@@ -123,13 +123,13 @@ function labelOf(id: string, label: unknown): string {
   throw new UsageError(`${id}: a label is a text, not ${shown(label)}`);
 }
 
-/** What a report can hold of a truth; its unit is that of the quantity. */
+/** The truths that a report can hold. The quantity gives the unit. */
 const truths = z.partialRecord(
   z.enum(Object.keys(quantities) as [QuantityId, ...QuantityId[]]),
   z.union(truthSchemas),
 );
 
-/** @throws UsageError for what is no truth of a quantity */
+/** @throws UsageError for an invalid truth */
 function truthOf(id: string, stated: unknown = {}): GroundTruth {
   const { data, error } = truths.safeParse(stated);
   if (error === undefined) return data as GroundTruth;
@@ -138,7 +138,7 @@ function truthOf(id: string, stated: unknown = {}): GroundTruth {
   throw new UsageError(`${id}: no truth: ${[...path.map(shown), message].join(": ")}`);
 }
 
-/** What a program gives is held to what it said: a symbol beyond the alphabet would be taken for another one. */
+/** Checks each symbol: one beyond the alphabet would be taken for another symbol. */
 function streamOf(
   id: string,
   opened: (() => number) | SymbolStream,
@@ -168,7 +168,7 @@ function streamOf(
   return {
     fill(target) {
       const count = opened.fill(target);
-      // Of a count below 0 there would be no end.
+      // A negative count would loop forever.
       if (!Number.isInteger(count) || count < 0 || count > target.length) {
         refuse(count);
         throw new UsageError(
@@ -182,7 +182,7 @@ function streamOf(
 }
 
 /**
- * Every source by its id; `sources.add` takes one of your own, which recipes can name from then on. Recipes that do run in
- * the calling thread: functions cannot cross to another.
+ * Every source by its id. `sources.add` adds one of your own, which recipes can then name. Such recipes run in the
+ * calling thread: functions cannot cross threads.
  */
 export const sources: Registry<SourceDefinition> = sourceRegistry;

@@ -1,10 +1,10 @@
-/** An input has no such number; `reason` says why. The `try` form of a function returns the reason instead. */
+/** The input has no such number; `reason` says why. The `try` form of a function returns the reason instead. */
 export class UndefinedMeasurementError extends Error {
   override readonly name = "UndefinedMeasurementError";
-  /** why there is none, such as "9 symbols, needs 500" */
+  /** why, such as "9 symbols, needs 500" */
   readonly reason: string;
 
-  /** @param asked what was asked for, and of what */
+  /** @param asked the quantity and the input */
   constructor(asked: string, reason: string) {
     super(`${asked}: ${reason}`);
     this.reason = reason;

@@ -10,7 +10,7 @@ import { measureKeys, optionsOf, type ReadOptions, type RunOptions, type SampleO
 import { choiceOf, taskOf } from "./tasks.ts";
 import { work } from "./work.ts";
 
-/** What an estimate is of, and how it was made. */
+/** What was estimated, and how. */
 export interface EstimateBase {
   /** id of the estimator */
   readonly estimator: string;
@@ -28,9 +28,9 @@ export interface EstimateBase {
 /** One number. */
 export interface Estimate extends EstimateBase {
   readonly value: number;
-  /** null where no interval is known to hold */
+  /** null where no test has shown an interval to cover the value */
   readonly interval: Interval | null;
-  /** "upper", "lower": value and interval are of such a bound of the quantity; null: of the quantity itself */
+  /** "upper", "lower": value and interval describe such a bound of the quantity; null: the quantity itself */
   readonly bound: Bound | null;
   readonly warnings: readonly string[];
 }
@@ -45,7 +45,7 @@ export interface TableEstimate extends EstimateBase, Table {
   readonly warnings: readonly string[];
 }
 
-/** What an estimator gives, whatever it is. */
+/** The result of any estimator. */
 export type EstimateResult =
   | (Estimate & { readonly status: "ok"; readonly shape: "scalar" })
   | (SeriesEstimate & { readonly status: "ok"; readonly shape: "series" })
@@ -56,18 +56,18 @@ export type EstimateResult =
 export interface EstimateOptions extends ReadOptions, SampleOptions, RunOptions {}
 
 /**
- * One number by one estimator.
+ * Estimates one number with one estimator.
  *
- * `estimate.series` and `estimate.table` are for estimators that give such; `estimate.try` takes any and returns the reason
- * where the others throw UndefinedMeasurementError.
+ * `estimate.series` and `estimate.table` call estimators that return a series or a table. `estimate.try` calls any
+ * estimator, and returns the reason where the others throw UndefinedMeasurementError.
  *
  * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
- * @param estimator its id, with parameters where wanted: "chao-shen", "renyi(order=3)"
- * @returns the number with its unit, and an interval where one is known to hold
- * @throws UndefinedMeasurementError where there is no number; UsageError for an unknown estimator, with the nearest one, for
- *   wrong options, and for an estimator of another shape; InputError when the input cannot be read; the reason of an aborted
- *   signal
- * Cost: that of the estimator, as `(await estimators.get(id)).cost` says, on a thread of its own.
+ * @param estimator its id, with or without parameters: "chao-shen", "renyi(order=3)"
+ * @returns the number with its unit, and an interval where its coverage is tested
+ * @throws UndefinedMeasurementError where there is no number; UsageError for an unknown estimator (it names the
+ *   nearest), for wrong options, and for an estimator that returns a series or table; InputError when the input cannot
+ *   be read; the reason of an aborted signal
+ * Cost: that of the estimator, see `(await estimators.get(id)).cost`, on a thread of its own.
  */
 export const estimate: {
   (input: Input, estimator: string, options?: EstimateOptions): Promise<Estimate>;
@@ -119,7 +119,7 @@ async function tryEstimate(
   return estimateOf(row.measurements[0]!);
 }
 
-/** Bytes that what does not learn has measured long before a thread has started. */
+/** Bytes up to which an estimator without learning is faster than the start of a thread. */
 const quicklyMeasured = 4096;
 
 async function isQuick({ input }: NamedInput, { id }: EstimatorChoice): Promise<boolean> {

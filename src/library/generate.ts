@@ -9,22 +9,25 @@ import { requireText } from "./input.ts";
 import { optionsOf, seedOf, shown } from "./options.ts";
 import { environmentFor } from "./tasks.ts";
 
-/** How a sequence is generated. */
+/** Options of `generate`. */
 export interface GenerateOptions {
   /** 1 by default; the same seed gives the same symbols on every machine */
   readonly seed?: number | undefined;
-  /** ends `for await` and `collect`, which reject with the signal's reason */
+  /** ends `for await` and `collect`, which then reject with the signal's reason */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * A sequence that is generated as it is read, in arrays of up to 65 536 symbols that belong to the reader. Each loop starts
- * at the first symbol.
+ * A sequence that is generated while it is read, in arrays of up to 65 536 symbols that the reader owns. Each loop
+ * starts at the first symbol.
  *
- * A recipe with `file(...)` or `corpus(...)` has to read it first: that takes `for await`, or `collect`.
+ * A recipe with `file(...)` or `corpus(...)` reads its input first, and therefore needs `for await` or `collect`.
  */
 export interface Generated extends Iterable<Symbols>, AsyncIterable<Symbols> {
-  /** All symbols as one array, which is an input as it is. @throws RangeError when it cannot be allocated; as the loops */
+  /**
+   * Collects all symbols in one array; the result is a valid input. @throws RangeError when the array cannot be
+   * allocated; the errors of the loops
+   */
   collect(): Promise<{ readonly symbols: Symbols; readonly alphabetSize: number }>;
 }
 
@@ -32,10 +35,12 @@ export interface Generated extends Iterable<Symbols>, AsyncIterable<Symbols> {
  * Generates the sequence that a recipe names.
  *
  * @param recipe such as "golden-mean(p=.5)"
- * @param length in symbols, up to Infinity, with which most sources never end; by default all that a finite source has
- * @returns for `for` and `for await` loops; chunks are Uint8Array for alphabets up to 256, else Uint16Array or Uint32Array
+ * @param length in symbols; may be Infinity, with which most sources never end; by default all symbols of a finite
+ *   source
+ * @returns for `for` and `for await` loops; chunks are Uint8Array for alphabets up to 256, else Uint16Array or
+ *   Uint32Array
  * @throws RecipeError that points at the wrong character; UsageError for a wrong length or seed, or when the source has
- *   fewer symbols; of recipes that read something, when they are iterated, InputError too
+ *   fewer symbols; the loops of a recipe that reads an input also throw InputError
  * Cost: one chunk of memory; `for await` lets the event loop run between chunks.
  */
 export function generate(recipe: string, length?: number, given: GenerateOptions = {}): Generated {
@@ -50,7 +55,7 @@ export function generate(recipe: string, length?: number, given: GenerateOptions
   const seed = seedOf(options.seed);
   const chunks = (source: BoundSource) => symbolChunks(source, lengthOf(source, length), seed);
   const bound = bindRecipeNow(recipe);
-  // What is wrong with the length is said at once.
+  // A wrong length throws here, not in the first loop.
   if (bound !== undefined) chunks(bound);
   const source = async () =>
     bound ?? (await bindRecipe(recipe, recipeWorld(environmentFor({}).corpora, ".")));

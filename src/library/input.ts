@@ -16,43 +16,43 @@ export type Input = string | Uint8Array | SymbolInput | PathInput | RecipeInput 
 export interface SymbolInput {
   /** shape (n,), each a whole number from 0 to `alphabetSize` - 1 */
   readonly symbols: ArrayLike<number>;
-  /** A, the number of symbols that could occur, at most 2^20: tables have a row for each */
+  /** A, the number of possible symbols, at most 2^20: tables have a row for each */
   readonly alphabetSize: number;
-  /** ends of the segments, ascending, the last one n; nothing is measured across an end; by default one segment */
+  /** ends of the segments, ascending, the last one n; statistics do not cross an end; one segment by default */
   readonly segmentEnds?: readonly number[] | undefined;
 }
 
-/** A file, opened as the command does: unpacked, and cut into documents. */
+/** A file, opened as the command opens it: decompressed, and cut into documents. */
 export interface PathInput {
   readonly path: string | URL;
 }
 
-/** A generated sequence, as long as the sample. */
+/** A generated sequence of the length of the sample. */
 export interface RecipeInput {
   readonly recipe: string;
-  /** of the generator; by default that of the options */
+  /** of the generator; by default the seed of the options */
   readonly seed?: number | undefined;
 }
 
-/** A bundled corpus; its package has to be installed. */
+/** A bundled corpus; its package must be installed. */
 export interface CorpusInput {
   readonly corpus: string;
 }
 
-/** An input as tasks have it. */
+/** An input in the form that tasks take. */
 export interface NamedInput {
   readonly name: string;
   readonly input: TaskInput;
-  /** of a recipe that has its own */
+  /** the seed of a recipe that has its own */
   readonly seed: number | undefined;
-  /** known of a string */
+  /** the charset of a string */
   readonly charset?: Charset;
 }
 
 /**
- * Turns what was handed in into what a thread can be given; reads nothing.
+ * Converts an input to a form that can cross to a thread; reads no file.
  *
- * @throws UsageError for what is no input, symbols beyond the alphabet among it
+ * @throws UsageError for an invalid input or a symbol beyond the alphabet
  * Cost: one copy of bytes and symbols, so that the caller may change them at once.
  */
 export function namedInput(given: Input, options: ReadOptions): NamedInput {
@@ -105,7 +105,7 @@ export function namedInput(given: Input, options: ReadOptions): NamedInput {
   throw noInput();
 }
 
-/** @throws UsageError for bytes that are there no more, as those that another thread was handed */
+/** @throws UsageError for detached bytes, such as those transferred to another thread */
 function copied(bytes: Uint8Array): Uint8Array {
   try {
     return new Uint8Array(bytes);
@@ -114,7 +114,7 @@ function copied(bytes: Uint8Array): Uint8Array {
   }
 }
 
-/** @throws UsageError for what is not on this machine */
+/** @throws UsageError for a URL that is not a local file */
 function pathOf(url: URL): string {
   try {
     return fileURLToPath(url);
@@ -129,12 +129,12 @@ function noInput(): UsageError {
   );
 }
 
-/** @throws UsageError that names what is none */
+/** @throws UsageError unless the value is a text */
 export function requireText(key: string, value: unknown): void {
   if (typeof value !== "string" || value === "") throw new UsageError(`${key} wants a text`);
 }
 
-/** @throws UsageError that names what is none */
+/** @throws UsageError unless the values are texts */
 export function requireTexts(key: string, values: unknown): void {
   if (!Array.isArray(values) || !values.every((value) => typeof value === "string"))
     throw new UsageError(`${key} wants an array of texts`);
@@ -145,7 +145,7 @@ function requireOwnSymbols(why: string, { encoding = "bytes", charset }: ReadOpt
   throw new UsageError(`${why}: leave out encoding and charset`);
 }
 
-/** Text and bytes are what they are, unless something else is asked for. */
+/** Text and bytes are read as they are unless the options say otherwise. */
 function readingOf({ decompress, records, field }: ReadOptions, isFile: boolean): Reading {
   return {
     decompress: decompress ?? isFile,
@@ -154,17 +154,17 @@ function readingOf({ decompress, records, field }: ReadOptions, isFile: boolean)
   };
 }
 
-/** Nothing where a file is opened as usual. */
+/** Empty where the options do not change how a file is opened. */
 function openedAs(options: ReadOptions): { reading?: Reading } {
   const { decompress, records, field } = options;
   if (decompress === undefined && records === undefined && field === undefined) return {};
   return { reading: readingOf(options, true) };
 }
 
-/** More symbols than characters and tokens have. */
+/** No text has as many different characters and no vocabulary as many tokens. */
 export const largestAlphabet = 1 << 20;
 
-/** @throws UsageError that names the first symbol that is none */
+/** @throws UsageError that names the first invalid symbol */
 function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput): SymbolSequence {
   if (!Number.isInteger(alphabetSize) || alphabetSize < 1 || alphabetSize > largestAlphabet)
     throw new UsageError(
@@ -183,7 +183,7 @@ function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput
     throw new UsageError("segmentEnds wants an array of numbers");
   const ends: number[] = segmentEnds === undefined && n > 0 ? [n] : [];
   for (const end of segmentEnds ?? []) {
-    // An iterator may never end, and there are no more ends than symbols: one too many is said below.
+    // The iterator may be infinite. More ends than symbols are an error, which is thrown below.
     if (ends.push(end) > n) break;
   }
   const ascending = ends.every((end, i) => Number.isInteger(end) && end > (ends[i - 1] ?? 0));

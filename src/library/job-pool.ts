@@ -15,11 +15,12 @@ const idleTimeout = 5000;
 let pool: Promise<Tinypool> | undefined;
 
 /**
- * Does a job on a thread of a pool that all calls share, and that keeps no process alive.
+ * Runs a job on a thread of the pool that all calls share. The pool does not keep the process alive.
  *
- * @param signal ends the job, and its thread, when it is aborted
- * @param progress what it throws ends the job as well
- * @throws the reason of the signal; what `progress` threw; the errors of `runJob`; UsageError without a built worker
+ * @param signal ends the job and its thread when it is aborted
+ * @param progress an error that it throws also ends the job
+ * @throws the reason of the signal; what `progress` threw; the errors of `runJob`; UsageError when the worker is not
+ *   built
  */
 export async function jobInPool<Kind extends Job["kind"]>(
   job: Extract<Job, { kind: Kind }>,
@@ -39,7 +40,7 @@ export async function jobInPool<Kind extends Job["kind"]>(
   };
   const stopped = () => end(signal?.reason);
   if (signal !== undefined) {
-    // A thousand jobs may share one signal: that is no leak, of which Node would warn.
+    // A thousand jobs may share one signal; Node would warn of a leak.
     setMaxListeners(0, signal);
     signal.addEventListener("abort", stopped, { once: true });
   }
@@ -58,7 +59,7 @@ export async function jobInPool<Kind extends Job["kind"]>(
     const answer: JobAnswer = await threads.run({ job, port }, options);
     if (ended !== undefined) throw ended.reason;
     if (answer.status === "thrown") throw revived(answer.error);
-    // What was reported last may still be on its way.
+    // The last report may still be in flight.
     const [finished, total] = reported;
     if (finished < total) progress(total, total);
     return answer.result as JobResults[Kind];
@@ -79,14 +80,14 @@ async function openPool(): Promise<Tinypool> {
     );
   }
   const { Tinypool } = await import("tinypool");
-  // Options of this process are not for its threads: with --input-type they would not start.
+  // Threads must not inherit the options of this process: with --input-type they would not start.
   return new Tinypool({
     filename,
     minThreads: 0,
     maxThreads: availableParallelism(),
     idleTimeout,
     execArgv: [],
-    // A worker computes in typed arrays: a large young generation holds memory that it has no use for.
+    // A worker computes in typed arrays and does not need a large young generation.
     resourceLimits: { maxYoungGenerationSizeMb: 8 },
   });
 }

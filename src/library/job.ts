@@ -6,21 +6,21 @@ import type { Maker } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
 import type { FeatureTask } from "../run/work.ts";
 
-/** One call of the library: what a thread has to know to answer it. */
+/** One call of the library, with all that a thread needs to answer it. */
 export type Job =
   | { readonly kind: "measure"; readonly task: MeasureTask }
   | {
       readonly kind: "feature";
       /** its name */
       readonly feature: string;
-      /** absent: inputs are in the plan */
+      /** absent: the plan has the inputs */
       readonly task?: MeasureTask;
       readonly plan: unknown;
       readonly maker: Maker;
     }
   | { readonly kind: "truth"; readonly recipe: string; readonly corpora: CorpusRoots };
 
-/** What is known of a source. */
+/** What is exactly known about a source. */
 export interface RecipeTruth {
   /** canonical */
   readonly recipe: string;
@@ -28,24 +28,25 @@ export interface RecipeTruth {
   readonly truth: NonNullable<Sample["truth"]>;
 }
 
-/** What each kind of job finds. */
+/** The result of each kind of job. */
 export interface JobResults {
   readonly measure: Sample;
   readonly feature: unknown;
   readonly truth: RecipeTruth;
 }
 
-/** Called with the number of finished steps and how many there are. */
+/** Called with the number of finished steps and the number of all steps. */
 export type Progress = (finished: number, total: number) => void;
 
 /** Tasks of features, by the name of the feature. */
 export type Tasks = Readonly<Record<string, () => Promise<FeatureTask<never, unknown>>>>;
 
 /**
- * Does a job in this thread.
+ * Runs a job in this thread.
  *
  * @param tasks for jobs of a feature
- * @throws InputError when an input cannot be had, with its name in front; UsageError, RecipeError for what is asked
+ * @throws InputError, with the name of the input, when it cannot be read; UsageError and RecipeError for a wrong
+ *   request
  */
 export async function runJob<Kind extends Job["kind"]>(
   job: Extract<Job, { kind: Kind }>,
@@ -57,7 +58,7 @@ export async function runJob<Kind extends Job["kind"]>(
   try {
     return (await work) as JobResults[Kind];
   } catch (error) {
-    // The name stands in front, as it does when the command measures several inputs.
+    // The command also puts the name first when it measures several inputs.
     throw task === undefined || task.input.kind === "recipe" ? error : namedError(task.name, error);
   }
 }
@@ -82,7 +83,7 @@ async function doJob(job: Job, progress: Progress, tasks?: Tasks): Promise<JobRe
   }
 }
 
-/** An error as it crosses to another thread, which keeps no classes. */
+/** An error in a form that crosses threads, which keep no classes. */
 export interface ThrownError {
   readonly kind: "input" | "usage" | "recipe" | "other";
   readonly message: string;
@@ -95,7 +96,7 @@ export type JobAnswer =
   | { readonly status: "ok"; readonly result: JobResults[Job["kind"]] }
   | { readonly status: "thrown"; readonly error: ThrownError };
 
-/** Does a job and reports its progress to a port: the whole work of a worker. */
+/** Runs a job and reports its progress to a port: the whole work of a worker. */
 export async function answerJob(
   { job, port }: { readonly job: Job; readonly port: MessagePort },
   tasks: Tasks,
@@ -121,7 +122,7 @@ function thrown(error: unknown): ThrownError {
   return { kind: error instanceof UsageError ? "usage" : "other", message, stack };
 }
 
-/** The error that crossed. */
+/** Rebuilds the error that crossed. */
 export function revived({ kind, message, stack, recipe }: ThrownError): Error {
   if (recipe !== undefined) return new RecipeError(recipe.detail, recipe.recipe, recipe.position);
   if (kind === "input") return new InputError(message);

@@ -8,13 +8,15 @@ import { type RecordFormat, recordFormats } from "../input/reading.ts";
 
 /** How a call is run. */
 export interface RunOptions {
-  /** ends the work when it is aborted; the call rejects with the signal's reason */
+  /** aborting it ends the work; the call then rejects with the signal's reason */
   readonly signal?: AbortSignal | undefined;
-  /** called after each step with the number of steps done and of all; what it throws ends the work and is thrown */
+  /**
+   * called after each step with the number of finished steps and of all steps; an error that it throws ends the call
+   */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  /** threads that may work at once, 1 to 256; by default as many as there are processors; 0: work in the calling thread */
+  /** threads that may work at once, 1 to 256; by default the number of processors; 0: work in the calling thread */
   readonly threads?: number | undefined;
-  /** whether results are kept in, and taken from, the cache that the command has too; by default not */
+  /** whether to use the result cache of the command; false by default */
   readonly cache?: boolean | undefined;
 }
 
@@ -22,29 +24,31 @@ export interface RunOptions {
 export interface ReadOptions {
   /** what a symbol is; by default a byte */
   readonly encoding?: EncodingId | undefined;
-  /** of text that is not UTF-8 and does not say so */
+  /** charset of a text that is not UTF-8 and does not declare one */
   readonly charset?: Charset | undefined;
-  /** whether compressed bytes are unpacked; by default those of a path */
+  /** whether to decompress; by default only a path */
   readonly decompress?: boolean | undefined;
-  /** how an input is cut into documents; by default by the name and the first bytes of a path, else not */
+  /**
+   * how an input is cut into documents; by default detected from the name and first bytes of a path, else not at all
+   */
   readonly records?: RecordFormat | "auto" | "none" | undefined;
-  /** of each record: the field that holds the text */
+  /** the field of each record that holds the text */
   readonly field?: string | undefined;
-  /** what the input is called in results and errors */
+  /** name of the input in results and errors */
   readonly name?: string | undefined;
 }
 
 /** How a sample is taken. */
 export interface SampleOptions {
-  /** symbols measured, spread over the input; "all": all of them; by default 100 000 */
+  /** symbols to measure, spread over the input, or "all"; 100 000 by default */
   readonly sample?: number | "all" | undefined;
-  /** whether more is read where the sample leaves its verdict open, up to 800 000 symbols; false by default */
+  /** whether to read more, up to 800 000 symbols, where the sample leaves its verdict open; false by default */
   readonly settle?: boolean | undefined;
-  /** for sampling, shuffles and generators; 1 by default */
+  /** of sampling, shuffles and generators; 1 by default */
   readonly seed?: number | undefined;
 }
 
-/** Names of a type's properties, all of them and no others, and which are true or false. */
+/** Names of all properties of a type; true marks flags. */
 export type Keys<Type> = {
   readonly [Key in keyof Type]-?: NonNullable<Type[Key]> extends boolean ? "flag" : true;
 };
@@ -62,11 +66,11 @@ export const measureKeys = { ...readKeys, ...sampleKeys, ...runKeys };
 export const gradeKeys = { ...encodedKeys, name: true, ...runKeys } as const;
 
 /**
- * Options as they are now, so that whoever changes them later changes no call that has begun.
+ * Copies the options, so that later changes by the caller do not affect a call that has begun.
  *
- * @param what they are called in errors
- * @throws UsageError for what is no object, for a key that is not known, with the nearest one, and for a flag that is neither true
- *   nor false
+ * @param what name of the options in errors
+ * @throws UsageError for a value that is not an object, for an unknown key (it names the nearest), and for a flag that
+ *   is not a boolean
  */
 export function optionsOf<Options extends object>(
   given: Options,
@@ -85,7 +89,7 @@ export function optionsOf<Options extends object>(
     (key) => known[key] === "flag" && given[key] !== undefined && typeof given[key] !== "boolean",
   );
   if (flag !== undefined) throw new UsageError(`${flag} takes true or false, not ${shown(given[flag])}`);
-  // By name, so that what an object inherits counts, too.
+  // Read by name, so that inherited options count too.
   if (other === undefined)
     return Object.fromEntries(
       keys.flatMap((key) => (given[key] === undefined ? [] : [[key, given[key]]])),
@@ -119,7 +123,7 @@ export function threadsOf(threads: number | undefined): number {
   throw new UsageError(`threads takes a whole number from 0 to ${mostThreads}, not ${shown(threads)}`);
 }
 
-/** @throws UsageError for a signal or a function that is none */
+/** @throws UsageError for an invalid signal or function */
 export function requireHooks({ signal, onProgress }: RunOptions): void {
   if (signal !== undefined && typeof signal?.throwIfAborted !== "function")
     throw new UsageError("signal takes an AbortSignal");
@@ -151,7 +155,7 @@ function requireAmong(option: string, value: string, known: readonly string[]): 
     throw new UsageError(`${option} takes ${known.join(", ")}, not ${shown(value)}`);
 }
 
-/** A value from outside, in a message. */
+/** A value of the caller, in a message. */
 export function shown(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "function") return "a function";

@@ -15,19 +15,19 @@ import {
   seedOf,
 } from "./options.ts";
 
-/** What is to be measured of an input. */
+/** What to measure. */
 interface Asked {
   readonly estimators: readonly EstimatorChoice[];
   /** whether it is placed between order and noise */
   readonly spectrum: boolean;
-  /** whether a verdict is asked for, which more than the sample may settle */
+  /** whether a verdict is asked for, for which more than the sample may be read */
   readonly settled?: true;
 }
 
 /**
- * An input and options as the command would plan them.
+ * Plans an input and options as the command would.
  *
- * @throws UsageError for wrong options and for what is no input
+ * @throws UsageError for wrong options or an invalid input
  */
 export function taskFor(
   given: Input,
@@ -37,7 +37,7 @@ export function taskFor(
   return taskOf(namedInput(given, options), options, asked);
 }
 
-/** As `taskFor`, of an input that was looked at already. */
+/** As `taskFor`, for an input that is already converted. */
 export function taskOf(
   { name, input, seed, charset }: NamedInput,
   options: ReadOptions & SampleOptions & RunOptions,
@@ -67,7 +67,10 @@ export function environmentFor({ cache = false }: RunOptions): TaskEnvironment {
   };
 }
 
-/** @throws UsageError for an unknown id, which names the nearest, a wrong parameter, or what is no list of texts */
+/**
+ * @throws UsageError for an unknown id (it names the nearest), a wrong parameter, or a value that is not a list of
+ *   texts
+ */
 export async function choicesOf(list: readonly string[] | undefined): Promise<EstimatorChoice[]> {
   if (list !== undefined) requireTexts("estimators", list);
   return list?.length === 0 ? [] : chooseEstimators(list);
@@ -82,7 +85,7 @@ export async function choiceOf(text: string): Promise<EstimatorChoice> {
   return choice;
 }
 
-/** What documents say of the program that made them. */
+/** The program that a document names as its maker. */
 export function maker(): Maker {
   return { version, environment: versionsThatMatter(process.versions) };
 }

@@ -8,7 +8,7 @@ import { optionsOf, type RunOptions, runKeys } from "./options.ts";
 import { environmentFor } from "./tasks.ts";
 import { work } from "./work.ts";
 
-/** A number that is known of a source. */
+/** An exactly known number. */
 export interface ExactTruth {
   readonly quantity: QuantityId;
   /** of the quantity, such as "entropy rate" */
@@ -23,32 +23,33 @@ export interface ExactTruth {
   readonly route: string;
 }
 
-/** What is known of a quantity: a number, bounds, that it is infinite, or why it is not known. */
+/** What is known about a quantity: a number, bounds, that it is infinite, or why it is not known. */
 export type TruthResult = Truth & { readonly unit: Unit };
 
-/** All that is known of a source. */
+/** All that is exactly known about a source. */
 export interface SourceTruth {
   /** canonical: every parameter written out */
   readonly recipe: string;
   /** A */
   readonly alphabetSize: number;
-  /** by quantity; of one that is missing nothing is stated */
+  /** by quantity; a missing one has no statement */
   readonly truth: Readonly<Partial<Record<QuantityId, TruthResult>>>;
 }
 
-/** How a truth is worked out. */
+/** Options of `truth`. */
 export type TruthOptions = RunOptions;
 
 /**
- * What a source has exactly, by proof and not by measurement.
+ * Returns a quantity of a source that is known by proof, not by measurement.
  *
- * `truth.try` returns bounds, "conjectured", "infinite" and "unknown" where `truth` throws; `truth.all` has every quantity that is known.
+ * `truth.try` returns bounds, "conjectured", "infinite" and "unknown" where `truth` throws; `truth.all` returns every
+ * known quantity.
  *
  * @param recipe such as "golden-mean(p=.5)"
  * @param quantity its id, such as "entropyRate"
- * @returns the number with its unit, and the route by which it is known
- * @throws UndefinedMeasurementError where no single finite number is known; RecipeError, which points at the wrong character;
- *   UsageError for an unknown quantity; InputError when a file or corpus of the recipe cannot be read
+ * @returns the number with its unit and its derivation
+ * @throws UndefinedMeasurementError where no single finite number is known; RecipeError, which points at the wrong
+ *   character; UsageError for an unknown quantity; InputError when a file or corpus of the recipe cannot be read
  * Cost: up to a second, on a thread of its own.
  */
 export const truth: {

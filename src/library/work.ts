@@ -9,7 +9,7 @@ import { jobInPool } from "./job-pool.ts";
 import { type RunOptions, requireHooks, threadsOf } from "./options.ts";
 
 /**
- * Does a job on a thread of the pool, or here where it names what only this thread knows.
+ * Runs a job on a thread of the pool, or here if it names a source or estimator that only this thread knows.
  *
  * @param tasks of features, for this thread
  * @throws the reason of the signal; what `onProgress` threw; InputError, UsageError and RecipeError of the job
@@ -41,7 +41,9 @@ export async function work<Kind extends Job["kind"]>(
   return result;
 }
 
-/** An estimator of a program may never end: who stops waiting for it is let go. @throws the reason of the signal */
+/**
+ * Stops waiting when the signal is aborted: an estimator of a program may never end. @throws the reason of the signal
+ */
 async function unlessAborted<Result>(running: Promise<Result>, signal: AbortSignal): Promise<Result> {
   const ended = new AbortController();
   const aborted = new Promise<never>((_, reject) => {
@@ -56,7 +58,7 @@ async function unlessAborted<Result>(running: Promise<Result>, signal: AbortSign
 }
 
 /**
- * Measures one input: where several estimators are worth a thread each, on several.
+ * Measures one input, on several threads where several estimators are expensive.
  *
  * @throws as `work`
  */
@@ -72,7 +74,7 @@ export async function measure(task: MeasureTask, options: RunOptions): Promise<S
   return sample!;
 }
 
-/** Measures tasks on the pool, as many at once as there are threads; the first error ends all. */
+/** Measures tasks on the pool, up to `threads` at once; the first error ends all. */
 export function runnerOf(options: RunOptions): TaskRunner {
   requireHooks(options);
   return {
@@ -108,7 +110,7 @@ function tasksOf(job: Job): readonly MeasureTask[] {
   return (job.plan as { readonly tasks: readonly MeasureTask[] }).tasks;
 }
 
-/** Whether a job names an estimator or source of the program, which its threads do not know. */
+/** Whether a job names an estimator or source of the program, which threads do not know. */
 function namesAdded(job: Job): boolean {
   const tasks = tasksOf(job);
   const recipes = job.kind === "truth" ? [job.recipe] : [];
