@@ -1,4 +1,4 @@
-/** Members by what they have in common; groups and members in the order in which they come. */
+/** Groups members by a key; groups and members keep their order. */
 export function grouped<Key, Member>(
   members: Iterable<Member>,
   keyOf: (member: Member) => Key,
@@ -13,7 +13,7 @@ export function grouped<Key, Member>(
   return groups;
 }
 
-/** An order by text, or number: equal on every machine, whatever its language. */
+/** Compares by text or number, independent of the locale. */
 export function by<One>(of: (one: One) => string | number): (a: One, b: One) => number {
   return (a, b) => {
     const [first, second] = [of(a), of(b)];
@@ -21,7 +21,7 @@ export function by<One>(of: (one: One) => string | number): (a: One, b: One) => 
   };
 }
 
-/** The value in the middle, of an even number the upper one; undefined of none. */
+/** The median; the upper one of an even number of values; undefined for none. */
 export function median(values: readonly number[]): number | undefined {
   return values.toSorted((a, b) => a - b)[values.length >> 1];
 }
@@ -33,13 +33,13 @@ export function plural(count: number | bigint, noun: string): string {
 
 const mostNamed = 3;
 
-/** The first three of some names, and how many more there are. */
+/** The first three names, and the number of the others. */
 export function firstThree(names: readonly string[]): string {
   const more = names.length - mostNamed;
   return names.slice(0, mostNamed).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
-/** The same numbers, and room for as many again. */
+/** A copy with room for twice as many numbers. */
 export function twiceAsLong(values: Uint32Array): Uint32Array<ArrayBuffer> {
   const longer = new Uint32Array(2 * values.length);
   longer.set(values);
@@ -47,9 +47,9 @@ export function twiceAsLong(values: Uint32Array): Uint32Array<ArrayBuffer> {
 }
 
 /**
- * The largest of any number of values: as arguments of a function some hundred thousand have no room.
+ * The largest of any number of values. `Math.max(...values)` overflows the stack at some hundred thousand.
  *
- * @param atLeast what is returned where no value is larger
+ * @param atLeast the result where no value is larger
  */
 export function largestOf(values: Iterable<number>, atLeast: number = Number.NEGATIVE_INFINITY): number {
   let most = atLeast;

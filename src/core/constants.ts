@@ -1,52 +1,52 @@
-// Numbers that several rules share. Each is cited, measured by a script, or chosen; what is chosen says on what.
+// Numbers that several rules share. Each is cited, measured by a script, or chosen; a chosen one has its reason.
 
 /**
  * Nominal coverage of every interval.
  *
- * Chosen: the usual one. How often the intervals cover the true value is measured by `npm run calibrate`, whose results stand in
- * docs/contributing/development.md.
+ * Chosen: the usual level. `npm run calibrate` measures the actual coverage; docs/contributing/development.md has the
+ * results.
  */
 export const confidenceLevel = 0.95;
 
-/** How often a test of one question may err. Chosen: the usual level, the other side of `confidenceLevel`. */
+/** False alarm rate of a single test. Chosen: the usual level, 1 - `confidenceLevel`. */
 export const testLevel = 0.05;
 
 /**
- * How often something is named by chance where many places are searched for it: distances, periods, steps of a curve.
+ * False alarm rate of a search over many places: distances, periods, steps of a curve.
  *
- * Chosen: stricter than `testLevel`, since no hypothesis was named in advance. False alarms of steps are measured by
- * tests/calibration/jump-alarms.test.ts.
+ * Chosen: stricter than `testLevel`, since no hypothesis was named in advance. tests/calibration/jump-alarms.test.ts
+ * measures the false alarms of steps.
  */
 export const searchLevel = 0.01;
 
 /**
- * Shuffles of a sequence that its block entropies are compared with: "beyond all of them" is a one-sided test at
- * `testLevel`, 1 / (19 + 1).
+ * Number of shuffles that the block entropies of a sequence are compared with: "beyond all of them" is a one-sided test
+ * at `testLevel`, 1 / (19 + 1).
  *
  * Source: Barnard 1963, J. R. Stat. Soc. B 25 (Monte Carlo tests).
  */
 export const shuffleCount = 19;
 
 /**
- * Parts that a sequence is cut into where their spread gives the error of a mean.
+ * Number of parts of a sequence whose spread gives the error of a mean.
  *
- * Chosen: enough for Student's t to be near the normal law, and each part long beside the memory of what is measured.
- * Coverage is measured by `npm run calibrate`.
+ * Chosen: enough for Student's t to be near the normal law, and each part long compared with the memory of the
+ * statistic. `npm run calibrate` measures the coverage.
  */
 export const errorParts = 20;
 
 /**
- * Smallest Good-Turing coverage at which the words of one length count as measured.
+ * Smallest Good-Turing coverage at which the k-grams of one length count as measured.
  *
- * Chosen; coverage of the intervals that rest on it is measured by `npm run calibrate`.
+ * Chosen; `npm run calibrate` measures the coverage of the intervals that use it.
  */
 export const coverageFloor = 0.98;
 
-/** Symbols measured of an input where nothing else is said. Chosen: about a second of one processor. */
+/** Symbols measured of an input by default. Chosen: about a second of one processor. */
 export const usualSample = 100_000;
 
-/** Of every draw, unless another is asked for. */
+/** The default seed of every draw. */
 export const usualSeed = 1;
 
-/** Symbols that are read, by doubling, to settle a verdict that those of the usual sample leave open. Chosen: ten seconds. */
+/** Symbols up to which a verdict that the sample leaves open is settled, by doubling. Chosen: ten seconds. */
 export const readOnTo = 800_000;

@@ -1,6 +1,6 @@
-/** One piece of text or data that belongs together; no statistic crosses its boundaries. */
+/** One text or piece of data; no statistic crosses its boundaries. */
 export interface Document {
-  /** unique within its corpus; the path of the file inside its package, POSIX, where there is one */
+  /** unique within its corpus; the POSIX path of the file inside its package, if there is one */
   readonly id: string;
   readonly bytes: Uint8Array;
 }

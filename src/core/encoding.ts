@@ -5,7 +5,7 @@ export const encodingIds = ["bytes", "characters", "words", "gpt2", "cl100k_base
 /** What a symbol is: a byte, a character, a word, or a token of one of three vocabularies. */
 export type EncodingId = (typeof encodingIds)[number];
 
-/** What the symbols are called, in a sentence. */
+/** Plural names of the symbols. */
 export const symbolsOf: Readonly<Record<EncodingId, string>> = {
   bytes: "bytes",
   characters: "characters",
@@ -15,7 +15,7 @@ export const symbolsOf: Readonly<Record<EncodingId, string>> = {
   o200k_base: "tokens of o200k_base",
 };
 
-/** Whether symbols are numbered without an order of their own: words and tokens, unlike bytes and characters. */
+/** Whether the numbers of symbols have no natural order: true for words and tokens, false for bytes and characters. */
 export function isNominal(sequence: SymbolSequence | EncodedSequence): boolean {
   return "encoding" in sequence && sequence.encoding !== "bytes" && sequence.encoding !== "characters";
 }
@@ -29,15 +29,15 @@ export interface TextDecoding {
   readonly firstInvalidOffset: number | null;
 }
 
-/** Symbols that stand for pieces of an input. */
+/** Symbols that an encoding made of an input. */
 export interface EncodedSequence extends SymbolSequence {
   readonly encoding: EncodingId;
   readonly decoding: TextDecoding;
-  /** bytes of input behind the symbols */
+  /** bytes of input that the symbols encode */
   readonly byteLength: number;
-  /** a symbol as a person writes it */
+  /** a symbol in readable form */
   label(symbol: number): string;
-  /** name and version of what cut the text into symbols, where it is no part of the platform */
+  /** name and version of the tokenizer, unless it is part of the platform */
   readonly library?: string;
 }
 

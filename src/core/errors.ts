@@ -5,29 +5,29 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** An input that is missing or damaged: the others go on, exit status 3. */
+/** An input that is missing or damaged: the run continues with the others and exits with status 3. */
 export class InputError extends Error {
   override readonly name = "InputError";
 }
 
-/** None of the records of an input has the field that was asked for, or it has no records. */
+/** No record of an input has the requested field, or there are no records. */
 export class NoField extends InputError {}
 
-/** An input takes more memory than it may. */
+/** An input needs more memory than it may use. */
 export class NoMemory extends InputError {}
 
-/** An error of an input with its name in front, of the same kind; any other error as it is. */
+/** An input error of the same class with the name first; any other error unchanged. */
 export function namedError(name: string, error: unknown): unknown {
   if (!(error instanceof InputError)) return error;
   const Kind = error instanceof NoField ? NoField : InputError;
   return new Kind(`${name}: ${error.message}`);
 }
 
-/** A recipe that cannot be understood; knows the character that is wrong. */
+/** A recipe that cannot be parsed; knows the position of the error. */
 export class RecipeError extends UsageError {
   readonly recipe: string;
   readonly position: number;
-  /** what is wrong, without the picture */
+  /** the error without the picture */
   readonly detail: string;
 
   constructor(detail: string, recipe: string, position: number) {
@@ -38,7 +38,7 @@ export class RecipeError extends UsageError {
   }
 }
 
-/** A recipe with a caret below the wrong character; long recipes are cut around it, what is not to be seen shown as dots. */
+/** A recipe with a caret below the wrong character; a long recipe is cut around it, with dots for the rest. */
 function picture(recipe: string, position: number): string {
   const width = 76;
   const start = recipe.length <= width ? 0 : Math.max(0, position - width / 2);
@@ -48,13 +48,13 @@ function picture(recipe: string, position: number): string {
   return `  ${excerpt}\n  ${" ".repeat(position - start)}^`;
 }
 
-/** The message of anything thrown. */
+/** The message of any thrown value. */
 export function messageOf(error: unknown): string {
   try {
     const said: unknown = Object(error).message ?? error;
     if (said === null || (typeof said !== "object" && typeof said !== "function")) return String(said);
   } catch {
-    // What was thrown may throw when it is looked at.
+    // Reading a thrown value may throw.
   }
   return "what was thrown is no error";
 }

@@ -6,22 +6,22 @@ import type { SymbolSequence } from "./sequence.ts";
 import type { SharedAccess, SharedValue } from "./shared-value.ts";
 import type { Warning } from "./warnings.ts";
 
-/** What an estimator may look at. */
+/** What an estimator may read. */
 export interface EstimationContext extends SharedAccess {
   /** length in symbols */
   readonly n: number;
   readonly alphabetSize: number;
-  /** bytes of the input that the n symbols stand for */
+  /** bytes of the input that the n symbols encode */
   readonly byteLength: number;
-  /** the symbols themselves; throws in a streaming run, so streaming estimators use `get` alone */
+  /** the symbols; throws in a streaming run, so streaming estimators use only `get` */
   readonly sequence: SymbolSequence;
   /** the sampled input bytes, for code that works on bytes; throws in a streaming run */
   readonly bytes: Uint8Array;
-  /** a symbol as a person writes it */
+  /** a symbol in readable form */
   label(symbol: number): string;
 }
 
-/** A definition as its author writes it. */
+/** An estimator as its author defines it. */
 interface EstimatorSpecification<Schema extends z.ZodObject> {
   readonly id: string;
   readonly quantity: QuantityId;
@@ -33,7 +33,7 @@ interface EstimatorSpecification<Schema extends z.ZodObject> {
   readonly validity: string;
   readonly cost: string;
   readonly reference: string;
-  /** left out where it takes none; made when first asked for: a run needs those of few, and making schemas takes longest */
+  /** absent: no parameters. Made on first use: building schemas is slow, and a run needs few of them */
   readonly params?: () => Schema;
   /** symbols below which the result is undefined, 1 by default */
   readonly minimumLength?: number;
@@ -53,7 +53,7 @@ export function defineEstimator<Schema extends z.ZodObject>(
 }
 
 /**
- * One estimator, as the registry holds it. One shape for all: a hundred objects of their own shapes and closures take
+ * One estimator of the registry. A class, since a hundred objects with shapes and closures of their own take
  * milliseconds to make.
  */
 export class Estimator {
@@ -63,24 +63,24 @@ export class Estimator {
   readonly summary: string;
   /** what is computed, in plain text */
   readonly formula: string;
-  /** which of several conventions in use is followed, where there are several */
+  /** which convention it follows, where several are in use */
   readonly convention: string | undefined;
-  /** what its values estimate where that is not the quantity but a bound of it, which its intervals then cover */
+  /** set where its values estimate a bound of the quantity; its intervals then cover the bound */
   readonly bound: Bound | undefined;
-  /** where it may be trusted */
+  /** the conditions under which the estimate is reliable */
   readonly validity: string;
-  /** time and memory, and what they grow with */
+  /** time and memory, and what they depend on */
   readonly cost: string;
   readonly reference: string;
   readonly minimumLength: number;
-  /** the folds that suffice for it, or null when it needs the whole sequence */
+  /** the folds that it needs, or null when it needs the whole sequence */
   readonly streams: readonly SharedValue<unknown>[] | null;
   /**
-   * of one that is expensive and shares nothing expensive with others, so that it is worth a thread of its own: roughly how expensive it
-   * is, in microseconds a symbol of a long text; else null
+   * for an estimator that is expensive, shares no expensive value and is therefore worth a thread of its own: its
+   * approximate cost in microseconds per symbol of a long text; else null
    */
   readonly apart: number | null;
-  /** "mixer": it takes hundreds of bytes of memory a symbol, as those do that learn; "arrays": some numbers a symbol */
+  /** "mixer": hundreds of bytes of memory per symbol, as for learners; "arrays": some numbers per symbol */
   readonly memory: "mixer" | "arrays";
   readonly #specification: EstimatorSpecification<z.ZodObject>;
   #params: z.ZodObject | null | undefined;
@@ -103,16 +103,16 @@ export class Estimator {
     this.memory = specification.memory ?? "arrays";
   }
 
-  /** null where it takes none */
+  /** null where it takes no parameters */
   get params(): z.ZodObject | null {
     this.#params ??= this.#specification.params?.() ?? null;
     return this.#params;
   }
 
   /**
-   * Parameters with defaults for those that are not given.
+   * Fills in the defaults of parameters that are not given.
    *
-   * @throws the schema's error for wrong ones; UsageError where it takes none
+   * @throws the schema's error for wrong parameters; UsageError where it takes none
    */
   parseParameters(raw: unknown): Record<string, unknown> {
     if (this.params !== null) return this.params.parse(raw);
@@ -122,12 +122,12 @@ export class Estimator {
   }
 
   /**
-   * Parameters are parsed, the minimum length is checked, a value that is not finite becomes `undefined` with a reason, a
-   * value out of range is an error or a warning, and the result is stamped here and nowhere else, so that no author can
-   * forget one of these.
+   * Parses the parameters, checks the minimum length, turns a value that is not finite into `undefined` with a reason,
+   * reports a value out of range as an error or a warning, and stamps the result. All estimators go through here, so
+   * that no author can forget one of these.
    *
    * @param rawParams defaults apply
-   * @throws as `parseParameters` does for wrong parameters; never for data
+   * @throws as `parseParameters` for wrong parameters; never for data
    */
   async measure(context: EstimationContext, rawParams: unknown = {}): Promise<Measurement> {
     const { quantity, minimumLength, bound } = this;
@@ -156,7 +156,7 @@ export class Estimator {
   }
 }
 
-/** The part of an interval where the truth can lie, and the value, which noise may carry beyond. */
+/** Clips an interval to the range of the quantity, extended to the value, which noise may carry outside. */
 function within(
   interval: Interval | null,
   value: number,
@@ -171,7 +171,7 @@ function within(
   };
 }
 
-/** Rounding may carry a value this far past the edge of its range. */
+/** Rounding may carry a value this far beyond its range. */
 const rangeTolerance = 1e-9;
 
 function settle(stamp: Stamp, outcome: Outcome, alphabetSize: number, rangeChecked: boolean): Measurement {

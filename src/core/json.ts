@@ -1,6 +1,6 @@
-/** A number as it is spelled in JSON: a double does not hold all digits of 9007199254740993, nor 1e400, nor that 1.0 is not 1. */
+/** A number as JSON spells it: a double cannot hold all digits of 9007199254740993, nor 1e400, nor tell 1.0 from 1. */
 export class NumberText {
-  // Private: what goes through a record must not find a field in a number.
+  // Private, so that code which walks a record finds no field in a number.
   readonly #text: string;
 
   constructor(text: string) {
@@ -16,7 +16,7 @@ export class NumberText {
   }
 }
 
-/** JSON of values and objects of them, in which numbers keep the digits that they had. */
+/** JSON text of values in which numbers keep their digits. */
 export function jsonText(value: unknown): string {
   if (value instanceof NumberText) return String(value);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value);
@@ -28,7 +28,7 @@ export function jsonText(value: unknown): string {
 export class JsonFault extends Error {
   /** characters before the fault */
   readonly at: number;
-  /** whether it is no JSON at all */
+  /** whether the text is not JSON at all */
   readonly isSyntax: boolean;
 
   constructor(reason: string, at: number, isSyntax = false) {
@@ -38,7 +38,7 @@ export class JsonFault extends Error {
   }
 }
 
-/** Values within values: what people and this program write has some ten, and recursive functions go through it. */
+/** Nesting up to which recursive functions are safe; texts of people and of this program have some ten levels. */
 const fewLevels = 100;
 
 const quote = 0x22;
@@ -53,15 +53,14 @@ const rightBrace = 0x7d;
 type Level = unknown[] | Record<string, unknown>;
 
 /**
- * The value of a text of JSON, as `JSON.parse` has it, but a key that an object has twice is a fault, and so are too many values
- * within values.
+ * Parses JSON as `JSON.parse` does, but throws for duplicate keys and for deep nesting.
  *
- * @param ofNumber makes a value of the text of a number
- * @param deepest values within values
+ * @param ofNumber makes a value from the text of a number
+ * @param deepest largest depth of nesting
  * @throws JsonFault
- * Cost: O(text); 65 to 700 MB/s, as `JSON.parse` reads every string and number. Of the libraries that give the text of
- *   numbers, lossless-json (9 MB/s in a long string), json-bigint and momoa overflow the stack at 10,000 brackets, and
- *   json-custom-numbers, which does not, keeps the last of two equal keys. `JSON.parse` takes 20 s for 100 MB of brackets.
+ * Cost: O(text); 65 to 700 MB/s, as `JSON.parse` reads every string and number. Of the libraries that keep the text of
+ * numbers, lossless-json (9 MB/s in a long string), json-bigint and momoa overflow the stack at 10,000 brackets;
+ * json-custom-numbers does not, but keeps the last of two equal keys. `JSON.parse` takes 20 s for 100 MB of brackets.
  */
 export function parseJson(
   text: string,
@@ -69,7 +68,7 @@ export function parseJson(
   deepest = fewLevels,
 ): unknown {
   const levels: Level[] = [];
-  /** of the innermost objects, and "" of lists */
+  /** keys of the innermost objects, and "" for lists */
   const keys: string[] = [];
   let at = afterBlanks(text, 0);
   const expected = (what: string) => new JsonFault(`${what} expected`, at, true);
@@ -108,7 +107,7 @@ export function parseJson(
       if (typeof value === "number") value = ofNumber(own);
       at = end;
     }
-    // The value is complete; it may complete others.
+    // A complete value may complete the values around it.
     for (;;) {
       at = afterBlanks(text, at);
       const level = levels.at(-1);
@@ -141,7 +140,7 @@ function put(record: Record<string, unknown>, key: string, value: unknown): void
   else record[key] = value;
 }
 
-/** A string, a number, true, false or null; undefined: none of them. */
+/** A string, a number, true, false or null; undefined for anything else. */
 function scalarOf(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -158,7 +157,7 @@ function afterBlanks(text: string, from: number): number {
   return at;
 }
 
-/** Behind the closing quote of a string, or the end of the text. */
+/** The offset after the closing quote of a string, or the end of the text. */
 function endOfString(text: string, open: number): number {
   for (let at = text.indexOf('"', open + 1); at >= 0; at = text.indexOf('"', at + 1)) {
     let escapes = 0;
@@ -168,13 +167,13 @@ function endOfString(text: string, open: number): number {
   return text.length;
 }
 
-/** Behind a number or name. */
+/** The offset after a number or name. */
 function endOfWord(text: string, from: number): number {
   let at = from;
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
     const isEnd = code === comma || code === rightBracket || code === rightBrace || isBlank(code);
-    // Nothing else begins within a word: what does belongs to none.
+    // Any other character is part of the word.
     if (isEnd || code === leftBracket || code === leftBrace || code === quote || code === colon) return at;
   }
   return at;

@@ -2,7 +2,7 @@ import { confidenceLevel } from "./constants.ts";
 import type { QuantityId } from "./quantities.ts";
 import type { Warning } from "./warnings.ts";
 
-/** How an interval is made. */
+/** Methods that make intervals. */
 export const intervalMethods = [
   "batch-means",
   "slow-waves",
@@ -14,7 +14,7 @@ export const intervalMethods = [
   "permutation",
 ] as const;
 
-/** A confidence interval and how it was made. Absent (null) wherever no test has shown its coverage. */
+/** A confidence interval and its method. null wherever no test has shown its coverage. */
 export interface Interval {
   readonly lower: number;
   readonly upper: number;
@@ -23,7 +23,7 @@ export interface Interval {
   readonly method: (typeof intervalMethods)[number];
 }
 
-/** An interval of the usual level that reaches as far below a value as above it. */
+/** An interval of the usual level, symmetric around a value. */
 export function around(value: number, half: number, method: Interval["method"]): Interval {
   return { lower: value - half, upper: value + half, level: confidenceLevel, method };
 }
@@ -47,7 +47,7 @@ export interface Table {
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
-/** What every measurement carries, so that it can be read without its context. */
+/** What every measurement carries, so that it can be read on its own. */
 export interface Stamp {
   readonly quantity: QuantityId;
   readonly estimator: string;
@@ -56,7 +56,10 @@ export interface Stamp {
   readonly n: number;
 }
 
-/** Which side of its quantity a value lies on in expectation, and its interval with it: h(L) is an upper bound of h. */
+/**
+ * On which side of its quantity a value is in expectation: h(L) is an upper bound of h. The interval then covers the
+ * bound.
+ */
 export type Bound = "upper" | "lower";
 
 /** One stamped number (or series, or table); NaN and infinities cannot occur. */
@@ -67,7 +70,7 @@ export type Measurement = Stamp &
         readonly shape: "scalar";
         readonly value: number;
         readonly interval: Interval | null;
-        /** absent: value and interval are of the quantity itself */
+        /** absent: value and interval describe the quantity itself */
         readonly bound?: Bound;
         readonly warnings: readonly Warning[];
       }
@@ -88,14 +91,14 @@ export type Measurement = Stamp &
     | { readonly status: "undefined"; readonly reason: string }
   );
 
-/** What an estimator's author returns; `defineEstimator` stamps and checks it. */
+/** What the author of an estimator returns; `defineEstimator` stamps and checks it. */
 export type Outcome =
   | {
       readonly shape: "scalar";
       readonly value: number;
       readonly interval?: Interval | null;
       readonly warnings?: readonly Warning[];
-      /** what the value depends on beside the parameters given, such as the version of a library */
+      /** what else the value depends on, such as the version of a library */
       readonly parameters?: Readonly<Record<string, unknown>>;
     }
   | { readonly shape: "series"; readonly value: Series; readonly warnings?: readonly Warning[] }
@@ -111,7 +114,7 @@ export function scalar(
   return { shape: "scalar", value, interval, warnings };
 }
 
-/** Values along an index; points without an interval may leave it out. */
+/** Values along an index; points may omit the interval. */
 export function series(
   index: string,
   points: readonly { readonly x: number; readonly value: number; readonly interval?: Interval | null }[],
@@ -130,7 +133,7 @@ export function table(
   return { shape: "table", value: { columns, rows }, warnings };
 }
 
-/** No number, and why. */
+/** No number, and the reason. */
 export function undefinedBecause(reason: string): Outcome {
   return { shape: "undefined", reason };
 }

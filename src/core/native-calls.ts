@@ -1,12 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
 
-/** Calls of native libraries under way, and ends of threads that wait for them, in all threads: two counts that these share. */
+/** Native calls in progress, and threads that wait to be ended: two counters that all threads share. */
 const key = "mesoscope: native calls";
 const [underWay, waiting] = [0, 1];
 const counts = new Int32Array(sharedMemory());
 
-/** Milliseconds between two looks, and those after which a call is taken for lost with its thread. */
+/** Milliseconds between two checks, and milliseconds after which a call counts as lost with its thread. */
 const pause = 2;
 const longest = 20_000;
 
@@ -19,8 +19,8 @@ function sharedMemory(): SharedArrayBuffer {
 }
 
 /**
- * Makes a call of a native library that works in a thread of its own. The process would be aborted if the thread that waits for it
- * ended before.
+ * Makes a call of a native library that works in a thread of its own. The process would abort if the calling thread
+ * ended first.
  */
 export async function nativeCall<Result>(call: () => Promise<Result>): Promise<Result> {
   Atomics.add(counts, underWay, 1);
@@ -36,7 +36,7 @@ export async function nativeCall<Result>(call: () => Promise<Result>): Promise<R
   }
 }
 
-/** Ends threads once none of them is in a native call, and lets none begin one before. */
+/** Ends threads once none of them is in a native call; until then no thread may begin one. */
 export async function endThreads<Result>(end: () => Result | Promise<Result>): Promise<Result> {
   try {
     await lastNativeCalls();
@@ -46,7 +46,7 @@ export async function endThreads<Result>(end: () => Result | Promise<Result>): P
   }
 }
 
-/** Waits for the native calls of all threads, of which none begins another one: for the end of a process. */
+/** Waits for the native calls of all threads and lets none begin another: for the end of a process. */
 export async function lastNativeCalls(): Promise<void> {
   Atomics.add(counts, waiting, 1);
   for (let waited = 0; Atomics.load(counts, underWay) > 0 && waited < longest; waited += pause)

@@ -1,11 +1,12 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * The known word that a mistyped or abbreviated one is most likely meant for: at most a third of its letters differ, or it is
- * one part of it, or made of the first letters and the numbers of its parts, as `lz78` of `lempel-ziv-78`.
+ * Finds the known word that a mistyped or abbreviated one most likely means. At most a third of its letters may differ;
+ * or it is one part of the known word, or consists of the first letters and the numbers of its parts, such as `lz78`
+ * for `lempel-ziv-78`.
  *
  * @returns undefined when none is near
- * Cost: one edit distance a known word.
+ * Cost: one edit distance per known word.
  */
 export function nearestWord(word: string, words: Iterable<string>): string | undefined {
   const known = [...words];

@@ -3,13 +3,13 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { messageOf } from "./errors.ts";
 
-/** A package that may be absent: what it exports and its version, or one line on what to do. */
+/** A package that may be absent: its exports and version, or one line on what to do. */
 export type OptionalPackage<Exports> =
   | {
       readonly present: true;
       readonly exports: Exports;
       readonly version: string;
-      /** What a file of it holds. @throws Error when it has no such file */
+      /** The content of one of its files. @throws Error when it has no such file */
       file(path: string): Promise<Uint8Array>;
     }
   | AbsentPackage;
@@ -21,18 +21,18 @@ interface AbsentPackage {
 
 let known: NodeJS.Require | undefined;
 
-/** Made when it is first needed: most runs need no such package. */
+/** Made on first use: most runs need no such package. */
 function loader(): NodeJS.Require {
   known ??= createRequire(import.meta.url);
   return known;
 }
 
-/** Loads a package that the platform may lack. */
+/** Loads a package that may not be installed. */
 export async function optionalPackage<Exports>(name: string): Promise<OptionalPackage<Exports>> {
   const entry = entryOf(name);
   if (entry === undefined) return absent(name);
   try {
-    // The name is no literal, so that neither compiler nor bundler looks for what may not be there.
+    // A variable name, so that neither compiler nor bundler tries to resolve it.
     return presentPackage(name, entry, (await import(name)) as Exports);
   } catch (error) {
     return broken(name, error);
@@ -40,7 +40,7 @@ export async function optionalPackage<Exports>(name: string): Promise<OptionalPa
 }
 
 /**
- * Loads parts of a package in CommonJS that the platform may lack, at once.
+ * Loads parts of a CommonJS package that may not be installed, synchronously.
  *
  * @param paths of the parts, such as `name/part`; all are loaded or none
  * @returns exports: shape (parts,)
@@ -59,7 +59,7 @@ export function optionalParts<Exports extends readonly unknown[]>(
   }
 }
 
-/** Why a package cannot be had without looking into it: what to do, or null where it is there. */
+/** What to do where a package is missing, or null where it is there; does not load it. */
 export function whyAbsent(name: string): string | null {
   return entryOf(name) === undefined ? absent(name).reason : null;
 }
@@ -97,7 +97,7 @@ function versionAt(file: string, name: string): string {
       const found = loader()(join(folder, "package.json")) as { name?: string; version?: string };
       if (found.name === name && found.version !== undefined) return found.version;
     } catch {
-      // no package.json here
+      // This folder has no package.json.
     }
   }
   throw new Error("its version is not stated");

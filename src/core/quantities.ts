@@ -1,14 +1,14 @@
-/** The unit lives in the quantity and nowhere else; base 2 everywhere. */
+/** Only the quantity defines the unit; base 2 everywhere. */
 export type Unit = "bit" | "bit/symbol" | "bit/byte" | "bit symbol" | "symbol" | "1";
 
-/** What can be asked of a source or a corpus. Estimators answer a quantity, sources state its truth. */
+/** A property of a source or a corpus. Estimators estimate it, sources state its truth. */
 export interface Quantity {
   readonly title: string;
   readonly symbol: string;
   readonly unit: Unit;
   readonly definition: string;
   readonly reference: string;
-  /** closed range a true value lies in, for alphabet size A */
+  /** closed range that contains every true value, for alphabet size A */
   readonly range: (alphabetSize: number) => readonly [lower: number, upper: number];
 }
 
@@ -17,7 +17,7 @@ const entropyRange = (alphabetSize: number) => [0, Math.log2(Math.max(1, alphabe
 const anyReal = () => [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
 const unitInterval = () => [0, 1] as const;
 
-/** Every quantity; estimators answer one, sources state its truth. */
+/** Every quantity. */
 export const quantities = {
   symbolEntropy: {
     title: "symbol entropy",
@@ -197,7 +197,7 @@ export const quantities = {
     reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6",
     range: nonNegative,
   },
-  // Measures of the law of one symbol other than its entropy.
+  // Measures of the distribution of one symbol other than its entropy.
   renyiEntropy: {
     title: "Renyi entropy",
     symbol: "H_q(1)",
@@ -239,7 +239,7 @@ export const quantities = {
     reference: "Bates & Shepard 1993, Phys. Lett. A 172",
     range: nonNegative,
   },
-  // Laws and figures of the types of a text.
+  // Laws and numbers of the types of a text.
   typeTokenRatio: {
     title: "type-token ratio",
     symbol: "V/n",
@@ -313,7 +313,7 @@ export const quantities = {
     reference: "Heaps 1978, Information Retrieval: Computational and Theoretical Aspects",
     range: nonNegative,
   },
-  // How complex laws and orders of numbers are.
+  // Complexity of distributions and of orders of numbers.
   permutationEntropy: {
     title: "permutation entropy",
     symbol: "H_PE",
@@ -362,7 +362,7 @@ export const quantities = {
     reference: "Lopez-Ruiz, Mancini & Calbet 1995, Phys. Lett. A 209",
     range: unitInterval,
   },
-  // What gives away sequences that only look random.
+  // Tests that reveal sequences which only look random.
   linearComplexity: {
     title: "linear complexity",
     symbol: "L",
@@ -445,7 +445,7 @@ export const quantities = {
     reference: "Walker 2008, ent",
     range: () => [0, 4] as const,
   },
-  // How far a sequence remembers, and how its memory fades.
+  // Memory of a sequence, and how it decays.
   mutualInformation: {
     title: "mutual information at a distance",
     symbol: "I(d)",
@@ -494,7 +494,7 @@ export const quantities = {
     reference: "Hilberg 1990, Frequenz 44; Dębowski 2015, IEEE Trans. Inform. Theory 61",
     range: anyReal,
   },
-  // What occurs more than once.
+  // Repeats.
   longestRepeat: {
     title: "longest repeats",
     symbol: "L_max",

@@ -1,9 +1,9 @@
 /**
  * Seeded random numbers: xoshiro128** with named forks, bit-identical on every machine.
  *
- * A fork depends on the names on its path and on nothing else: drawing from one stream never moves another.
- * Source: Blackman & Vigna 2021, ACM Trans. Math. Softw. 47(4); seeding by SplitMix-style mixing of a
- * 128-bit state (Steele, Lea & Flood 2014) with the finaliser of MurmurHash3.
+ * A fork depends only on the names on its path: drawing from one stream never moves another.
+ * Source: Blackman & Vigna 2021, ACM Trans. Math. Softw. 47(4); seeding by SplitMix-style mixing of a 128-bit state
+ * (Steele, Lea & Flood 2014) with the finaliser of MurmurHash3.
  */
 export class Random {
   #a: number;
@@ -37,7 +37,7 @@ export class Random {
     return new Random(absorb(this.#key, name));
   }
 
-  /** This stream from its start; does not move this one. */
+  /** This stream from its start; does not advance this one. */
   restarted(): Random {
     return new Random(this.#key);
   }
@@ -67,7 +67,7 @@ export class Random {
    * Uniform integer in [0, bound), without bias.
    *
    * @param bound 1..2^32
-   * Cost: one draw but for a rejection with probability below bound / 2^32; no division below 2^21.
+   * Cost: one draw, except for a rejection with probability below bound / 2^32; no division below 2^21.
    * Source: Lemire 2019, ACM Trans. Model. Comput. Simul. 29(1).
    */
   below(bound: number): number {
@@ -77,7 +77,7 @@ export class Random {
       while (draw >= limit) draw = this.uint32();
       return draw % bound;
     }
-    // The high word of draw * bound (exact in a double), unless the low word falls into the unfair rest.
+    // The high word of draw * bound (exact in a double), unless the low word is in the biased remainder.
     let low = Math.imul(draw, bound) >>> 0;
     if (low < bound) {
       const unfair = 0x1_0000_0000 % bound;

@@ -6,7 +6,7 @@ interface Named {
   readonly id: string;
 }
 
-/** Ids of definitions, whether these are loaded or not. */
+/** Ids of definitions, loaded or not. */
 abstract class Ids<Entry extends Named, Held> {
   readonly #kind: string;
   readonly #added = new Set<string>();
@@ -18,7 +18,7 @@ abstract class Ids<Entry extends Named, Held> {
     if (this.known.size !== builtIn.length) throw new Error(`two ${kind}s share an id`);
   }
 
-  /** In the order given; those of a program come after the built-in ones. */
+  /** In the order of registration: first the built-in ones, then those that a program added. */
   get ids(): readonly string[] {
     return [...this.known.keys()];
   }
@@ -27,15 +27,15 @@ abstract class Ids<Entry extends Named, Held> {
     return this.known.has(id);
   }
 
-  /** Whether an id was added by a program. Worker threads do not know such an entry. */
+  /** Whether a program added this id. Worker threads do not know such an entry. */
   isAdded(id: string): boolean {
     return this.#added.has(id);
   }
 
   /**
-   * Adds a definition, whose id is known from then on wherever ids are written.
+   * Adds a definition; from then on its id works wherever ids are written.
    *
-   * @throws UsageError when the id is taken or is not made of lower-case letters, digits and hyphens
+   * @throws UsageError when the id is taken or has other characters than lower-case letters, digits and hyphens
    */
   add(entry: Entry): void {
     const id = entry?.id;
@@ -63,7 +63,7 @@ abstract class Ids<Entry extends Named, Held> {
 /** Definitions by id. */
 export class Registry<Entry extends Named> extends Ids<Entry, Entry> {
   /**
-   * @param kind what an entry is called in messages, e.g. "source"
+   * @param kind name of an entry in messages, e.g. "source"
    * @throws Error when two entries share an id
    */
   constructor(kind: string, builtIn: readonly Entry[]) {
@@ -77,7 +77,7 @@ export class Registry<Entry extends Named> extends Ids<Entry, Entry> {
     return [...this.known.values()];
   }
 
-  /** @throws UsageError when there is none of this id; it names the nearest id, or all of them */
+  /** @throws UsageError for an unknown id; it names the nearest id, or all of them */
   get(id: string): Entry {
     return this.find(id);
   }
@@ -87,22 +87,22 @@ export class Registry<Entry extends Named> extends Ids<Entry, Entry> {
   }
 }
 
-/** Loads a definition when it is first asked for. */
+/** Loads a definition on first use. */
 type Loader<Entry> = () => Promise<Entry>;
 
-/** Definitions by id, each of which is loaded when it is first asked for. */
+/** Definitions by id, each loaded on first use. */
 export class LazyRegistry<Entry extends Named> extends Ids<Entry, Loader<Entry>> {
-  /** @param kind what an entry is called in messages, e.g. "estimator" @param loaders by id */
+  /** @param kind name of an entry in messages, e.g. "estimator" @param loaders by id */
   constructor(kind: string, loaders: Readonly<Record<string, Loader<Entry>>>) {
     super(kind, Object.entries(loaders));
   }
 
-  /** All of them, in the order of the ids. */
+  /** All definitions, in the order of the ids. */
   all(): Promise<Entry[]> {
     return Promise.all(Array.from(this.known.values(), (load) => load()));
   }
 
-  /** @throws UsageError when there is none of this id; it names the nearest id, or all of them */
+  /** @throws UsageError for an unknown id; it names the nearest id, or all of them */
   async get(id: string): Promise<Entry> {
     return this.find(id)();
   }

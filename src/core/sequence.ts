@@ -8,11 +8,11 @@ export type Symbols = Uint8Array | Uint16Array | Uint32Array;
 export interface SymbolSequence {
   /** shape (n,), each below `alphabetSize` */
   readonly symbols: Symbols;
-  /** A, the number of symbols that could occur */
+  /** A, the number of possible symbols */
   readonly alphabetSize: number;
   /** ends of the segments, ascending; the last one is n (empty when n = 0) */
   readonly segmentEnds: readonly number[];
-  /** shape (A,): the byte or code point that each symbol is; absent where symbols are neither */
+  /** shape (A,): the byte or code point of each symbol; absent where symbols are neither */
   readonly codes?: ArrayLike<number>;
 }
 

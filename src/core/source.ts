@@ -15,9 +15,9 @@ export interface SymbolStream {
 }
 
 /**
- * A finite machine that emits one symbol a step, as the list of its edges:
- * P(next state to[e], symbol[e] | state from[e]) = probability[e]. Edges are sorted by symbol and then by state.
- * Any source that has one gets certified truths, and so does noise laid over it.
+ * A finite machine that emits one symbol per step, as the list of its edges: P(next state to[e], symbol[e] | state
+ * from[e]) = probability[e]. Edges are sorted by symbol and then by state. Any source that has a machine gets certified
+ * truths, and so does noise added to it.
  */
 export interface Machine {
   readonly states: number;
@@ -29,21 +29,21 @@ export interface Machine {
   readonly probability: Float64Array;
   /** stationary law of the states, shape (states,) */
   readonly stationary: Float64Array;
-  /** law of the first state, shape (states,); differs from the stationary one where a phase is given */
+  /** law of the first state, shape (states,); differs from the stationary law where a phase is given */
   readonly start: Float64Array;
 }
 
-/** A stretch of the record that a source repeats, and what its symbols cost one who knows the rule. */
+/** A part of the record that a source repeats, and the code length of its symbols given the rule. */
 export interface RecordPart {
   readonly name: string;
   /** shape (symbols,): bits of each symbol given the record before it; 0 where it is forced */
   readonly bits: readonly number[];
 }
 
-/** What a source is made of once its parameters are known. */
+/** A source with its parameters bound. */
 export interface SourceBody {
   readonly alphabetSize: number;
-  /** how many symbols of the alphabet it writes with, where that is not all of it: a file of them is no different */
+  /** number of symbols that occur, where that is not the whole alphabet: a file of them is no different */
   readonly letters?: number;
   /** symbols it can give; Infinity for most */
   readonly length: number;
@@ -52,31 +52,31 @@ export interface SourceBody {
   /** the finite machine behind it, where there is one of reasonable size */
   machine?(): Machine | undefined;
   /**
-   * parts of the record in order, where it repeats records of one size: the mean of their bits is its rate. The last symbol of
-   * the alphabet ends every record and stands nowhere else.
+   * parts of the record in order, for sources that repeat records of one size: the mean of their bits is the rate. The
+   * last symbol of the alphabet ends every record and occurs nowhere else.
    */
   readonly parts?: readonly RecordPart[];
-  /** of one of several processes for good: which these are, and how likely */
+  /** for a source that is one of several processes forever: the processes and their probabilities */
   choice?(): { readonly parts: readonly BoundSource[]; readonly weights: readonly number[] } | undefined;
-  /** of a process that interleaves `count` independent processes of one law: one of these */
+  /** for a source that interleaves `count` independent processes of one law: one of these */
   strands?(): { readonly count: number; readonly strand: BoundSource } | undefined;
-  /** the bytes themselves, where the source is a text and not a generator */
+  /** the bytes, where the source is a text and not a generator */
   readonly text?: Uint8Array;
-  /** how a symbol is written as text; see `symbolLabel` for the default */
+  /** the text of a symbol; see `symbolLabel` for the default */
   label?(symbol: number): string;
 }
 
 /** A source with its parameters bound, as a recipe names it. */
 export interface BoundSource extends SourceBody {
-  /** canonical recipe: every parameter written out, children in order */
+  /** canonical recipe: all parameters, children in order */
   readonly recipe: string;
   readonly source: SourceDefinition;
-  /** whether it is made of a text: its alphabet is then all bytes, as none is declared */
+  /** whether it is made from a text: its alphabet is then all bytes, as none is declared */
   readonly ofText: boolean;
   label(symbol: number): string;
 }
 
-/** Bytes and alphabets from outside, handed in by whoever reads files: `sources` has no file system. */
+/** Reads the files and corpora that recipes name: `sources` has no file access. */
 export interface RecipeWorld {
   /** text of `file(path)` */
   readonly file: (path: string) => Promise<Uint8Array>;
@@ -84,7 +84,7 @@ export interface RecipeWorld {
   readonly corpus: (id: string) => Promise<Uint8Array>;
 }
 
-/** Groups in which sources are listed. */
+/** Groups of sources in lists. */
 type SourceGroup =
   | "noise"
   | "structure"
@@ -96,7 +96,7 @@ type SourceGroup =
   | "surrogates"
   | "real";
 
-/** One source, as the registry holds it. */
+/** One source of the registry. */
 export interface SourceDefinition {
   readonly id: string;
   readonly group: SourceGroup;
@@ -105,24 +105,24 @@ export interface SourceDefinition {
   readonly reference: string;
   /** parameters with bounds, defaults and descriptions */
   readonly params: z.ZodObject;
-  /** how many recipes come first among its arguments, at least */
+  /** the least number of recipes that come first among its arguments */
   readonly inputs: number;
-  /** and at most */
+  /** the largest number of these */
   readonly mostInputs: number;
-  /** the parameter a bare first argument is for, as in corpus(moby-dick) */
+  /** the parameter that a bare first argument sets, as in corpus(moby-dick) */
   readonly positional: string | undefined;
   /** an example recipe */
   readonly example: string;
   /**
    * @param params as parsed by `params`
    * @param inputs bound child sources, from `inputs` to `mostInputs` of them
-   * @returns a promise only where a text has to be read first
+   * @returns a promise only where a text must be read first
    * @throws UsageError when parameters contradict each other
    */
   bind(params: unknown, inputs: readonly BoundSource[], world: RecipeWorld): SourceBody | Promise<SourceBody>;
 }
 
-/** A definition as its author writes it. */
+/** A source as its author defines it. */
 interface SourceSpecification<Schema extends z.ZodObject> {
   readonly id: string;
   readonly group: SourceGroup;
@@ -130,7 +130,7 @@ interface SourceSpecification<Schema extends z.ZodObject> {
   readonly summary: string;
   readonly reference: string;
   readonly params: Schema;
-  /** a number, or the fewest and the most */
+  /** a number, or the least and the most */
   readonly inputs?: number | readonly [least: number, most: number];
   readonly positional?: keyof z.infer<Schema> & string;
   readonly example: string;

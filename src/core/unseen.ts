@@ -1,12 +1,12 @@
-/** Printable ASCII alone, which is what most texts are: classes of characters take a while to build. */
+/** Printable ASCII alone, as in most texts: building the classes of characters takes a while. */
 const plain = /^[ -~]*$/;
 let unseen: RegExp | undefined;
 
 /**
- * Replaces what a terminal obeys, what turns the direction of a text, what is not seen, and what no character is: controls,
- * marks and signs of direction, zero widths, tags, halves of surrogates, U+FFFE, U+FFFF and their like.
+ * Replaces characters that control a terminal, change the direction of a text, or are invisible or invalid: controls,
+ * direction marks, zero widths, tags, lone surrogates, U+FFFE, U+FFFF and similar ones.
  *
- * @param by of one such character
+ * @param by makes the replacement of a character
  */
 export function replaceUnseen(text: string, by: (character: string) => string): string {
   if (plain.test(text)) return text;

@@ -1,4 +1,4 @@
-/** Warnings are data; `describeWarning` is their only wording. */
+/** Warnings are data; only `describeWarning` words them. */
 export type Warning =
   | { readonly code: "undersampled"; readonly coverage: number }
   | { readonly code: "small-sample"; readonly n: number; readonly recommended: number }
