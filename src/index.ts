@@ -1,4 +1,7 @@
-/** mesoscope as a library: where data stand between order and noise, by functions that work off the event loop. */
+/**
+ * mesoscope as a library: measures whether data are order, noise or in between, by functions that work off the event
+ * loop.
+ */
 
 export type { EncodingId } from "./core/encoding.ts";
 export { InputError, RecipeError, UsageError } from "./core/errors.ts";

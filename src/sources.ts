@@ -1,6 +1,6 @@
 /**
- * The generators as an entry of their own, `mesoscope/sources`: recipes, their symbols and what is known of them, in the
- * calling thread. `Random.fromSeed` makes what a source is opened with.
+ * The generators as a separate entry, `mesoscope/sources`: recipes, their symbols and their exact truths, in the
+ * calling thread. `Random.fromSeed` makes the random numbers that a source needs.
  */
 
 export { RecipeError } from "./core/errors.ts";

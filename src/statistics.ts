@@ -1,5 +1,5 @@
 /**
- * The formulas as a second entry, `mesoscope/statistics`: pure functions of counts, symbols and machines, which work in the
+ * The formulas as a separate entry, `mesoscope/statistics`: pure functions of counts, symbols and machines, in the
  * calling thread. Base 2 everywhere. Functions that build tables throw RangeError where memory is short.
  */
 

@@ -8,7 +8,7 @@ import { isThere, makeFolder } from "../input/paths.ts";
 const magic = "mesoscope-cache/2";
 
 /**
- * The key of a result: content, everything that can change it, and the build that made it.
+ * The key of a result: the content, everything that can change the result, and the build.
  *
  * @param parts JSON-serialisable, in a fixed order
  * @returns 64 hex digits
@@ -17,7 +17,7 @@ export function cacheKey(parts: readonly unknown[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
-/** The folder of a cache that may be used, and the key that its entries are signed with. */
+/** The folder of a usable cache, and the key that signs its entries. */
 interface OpenCache {
   readonly secret: Buffer;
 }
@@ -25,9 +25,9 @@ interface OpenCache {
 const opened = new Map<string, OpenCache | { readonly unusable: string | null }>();
 
 /**
- * Why a cache is not used: others can write to it, or read the key that its entries are signed with.
+ * Why a cache is not used: others can write to it, or read the key that signs its entries.
  *
- * @returns null for one that is used, and for one that cannot be written, which is not missed
+ * @returns null for a cache that is used, and for one that cannot be written, which is ignored
  */
 export function whyNotUsed(folder: string): string | null {
   const cache = openCache(folder);
@@ -44,7 +44,7 @@ function openCache(folder: string): OpenCache | { readonly unusable: string | nu
 
 const secretName = "key";
 const secretBytes = 32;
-/** Rights of anybody but the owner. */
+/** Permissions of everybody but the owner. */
 const othersRights = 0o077;
 
 function lookAt(folder: string): OpenCache | { readonly unusable: string | null } {
@@ -59,12 +59,12 @@ function lookAt(folder: string): OpenCache | { readonly unusable: string | null 
     const secret = readRegular(path, smallFiles.key, true);
     return secret.length === secretBytes ? { secret } : { unusable: `${path} is no key of a cache` };
   } catch {
-    // What cannot be made or read is not there.
+    // A folder that cannot be made or read counts as absent.
     return { unusable: null };
   }
 }
 
-/** Why a path is not the user's alone. Windows has other rights, and a cache in the user's own folder. */
+/** Why a path is not the user's alone. Windows has other permissions, and keeps the cache in the user's own folder. */
 function notOwn(path: string): string | null {
   const user = nodeProcess.getuid?.();
   const { uid, mode } = lstatSync(path);
@@ -74,7 +74,9 @@ function notOwn(path: string): string | null {
   return (mode & othersRights) === 0 ? null : `others may use ${path}: mode ${(mode & 0o777).toString(8)}`;
 }
 
-/** Written beside its place and linked there, so that of several runs one makes it, and none reads half of it. */
+/**
+ * Writes a temporary file and links it into place: of several runs only one makes the key, and none reads half of it.
+ */
 function makeSecret(path: string): void {
   const draft = `${path}.${randomUUID()}.tmp`;
   try {
@@ -87,19 +89,19 @@ function makeSecret(path: string): void {
   }
 }
 
-/** Who cannot read the key cannot make an entry, nor put one in the place of another. */
+/** Without the key nobody can make an entry or swap two entries. */
 function signature({ secret }: OpenCache, key: string, body: string): string {
   return createHmac("sha256", secret).update(`${key}\n`).update(body).digest("hex");
 }
 
 /**
- * A stored result; a missing, foreign, forged or damaged entry is no entry.
+ * A stored result; a missing, foreign, forged or damaged entry counts as missing.
  *
- * @typeParam Result what was stored under such a key
+ * @typeParam Result the type stored under such a key
  */
 export function readCache<Result>(folder: string, key: string): Result | undefined {
   const path = entryPath(folder, key);
-  // To look costs less than a fault, and most of a new batch is not there.
+  // A look is cheaper than an exception, and most entries of a new batch are missing.
   if (!isThere(path)) return undefined;
   const cache = openCache(folder);
   if ("unusable" in cache) return undefined;
@@ -117,10 +119,10 @@ export function readCache<Result>(folder: string, key: string): Result | undefin
 }
 
 /**
- * Stores a result: written beside its place and renamed, so that a reader never sees half of it. A cache that
- * cannot be written costs time, not results, so failures are ignored.
+ * Stores a result in a temporary file and renames it, so that a reader never sees half of it. Failures are ignored: a
+ * cache that cannot be written costs time, not results.
  *
- * @param result that JSON holds as it is
+ * @param result a value that JSON holds without loss
  */
 export function writeCache(folder: string, key: string, result: unknown): void {
   const cache = openCache(folder);
@@ -139,7 +141,7 @@ export function writeCache(folder: string, key: string, result: unknown): void {
   }
 }
 
-/** Even that fails where the folder of the cache is a file. */
+/** Fails too where the folder of the cache is a file. */
 function remove(path: string): void {
   try {
     rmSync(path, { force: true });

@@ -2,10 +2,10 @@ import type { TaskRunner } from "./pool.ts";
 import type { MeasureTask } from "./task.ts";
 
 /**
- * Takes here what the cache knows and gives the rest to another runner, so that nothing is started for nothing.
+ * Takes results from the cache and gives the other tasks to another runner, which starts only if there are any.
  *
- * @param runnerFor the runner for what is not known
- * @param isQuick whether a task is looked up here; left out: all are
+ * @param runnerFor the runner for tasks without a cached result
+ * @param isQuick whether to look up a task here; by default all are
  */
 export function cachedFirst(
   runnerFor: (tasks: readonly MeasureTask[]) => Promise<TaskRunner>,

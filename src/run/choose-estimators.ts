@@ -5,14 +5,14 @@ import { estimatorRegistry } from "../estimators/registry.ts";
 import { parseRecipe } from "../sources/recipe-parser.ts";
 import type { EstimatorChoice } from "./task.ts";
 
-/** What the default view measures beside the spectrum. */
+/** Estimators of the default view, beside the spectrum. */
 const defaultEstimators = ["grassberger", "block-gain", "deflate"];
 
 /**
- * Estimators by id, with parameters in parentheses where wanted, written as a recipe is: `plug-in,distinct-ngrams(k=3)`;
- * `all` is every one.
+ * Parses a list of estimators, each with optional parameters in parentheses as in a recipe:
+ * `plug-in,distinct-ngrams(k=3)`; `all` is every one.
  *
- * @param list undefined: those of the default view
+ * @param list undefined: the estimators of the default view
  * @throws UsageError for an unknown id or a wrong parameter
  */
 export async function chooseEstimators(list: readonly string[] | undefined): Promise<EstimatorChoice[]> {
@@ -25,7 +25,7 @@ export async function chooseEstimators(list: readonly string[] | undefined): Pro
   return choices;
 }
 
-/** An estimator and its parameters, or what is wrong with them in one line. @throws UsageError */
+/** An estimator and its parameters. @throws UsageError, one line that says what is wrong */
 async function chosen(text: string): Promise<EstimatorChoice> {
   try {
     return await parsed(text);
@@ -36,10 +36,10 @@ async function chosen(text: string): Promise<EstimatorChoice> {
   }
 }
 
-/** Characters of an estimator that an error repeats. */
+/** Characters of the given text that an error repeats. */
 const longestShown = 60;
 
-/** @throws UsageError for an unknown id; where it is the name of a quantity, the error lists the estimators of that */
+/** @throws UsageError for an unknown id; for the name of a quantity, the error lists its estimators */
 async function estimatorNamed(id: string): Promise<Estimator> {
   if (estimatorRegistry.has(id)) return estimatorRegistry.get(id);
   const { findTerms } = await import("../results/glossary.ts");

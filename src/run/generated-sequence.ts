@@ -11,10 +11,10 @@ import { bindRecipe } from "../sources/recipe.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import type { MeasureOptions } from "./task.ts";
 
-/** A generated reference is cut into as many blocks as a sampled file, so that both lose the same at the edges. */
+/** A generated reference has as many blocks as a sampled file, so that both lose the same at the edges. */
 const blockCount = 4;
 
-/** What a source gives, ready to be measured. */
+/** A generated sequence, ready to be measured. */
 interface GeneratedSequence {
   readonly sequence: EncodedSequence;
   readonly bytes: Uint8Array;
@@ -22,9 +22,9 @@ interface GeneratedSequence {
 }
 
 /**
- * The beginning of what a source gives.
+ * Generates the beginning of a source.
  *
- * @param length symbols at most
+ * @param length largest number of symbols
  */
 export function generatedSequence(source: BoundSource, length: number, seed: number): GeneratedSequence {
   const room = allocateSymbols(Math.min(length, source.length), source.alphabetSize);
@@ -50,16 +50,16 @@ export function generatedSequence(source: BoundSource, length: number, seed: num
   };
 }
 
-/** One byte a symbol for alphabets up to 256, else two or four, little-endian as all platforms of Node are. */
+/** One byte a symbol for alphabets up to 256, else two or four, little-endian like all platforms of Node. */
 export function bytesOf(symbols: Symbols): Uint8Array {
   return new Uint8Array(symbols.buffer, symbols.byteOffset, symbols.byteLength);
 }
 
 /**
- * Generates what a recipe names.
+ * Generates the sequence of a recipe.
  *
- * @param options sample: symbols, or "all" for a usual length
- * @throws RecipeError for a wrong recipe; InputError when a text in it cannot be had
+ * @param options sample: symbols, or "all" for the usual length
+ * @throws RecipeError for a wrong recipe; InputError when a text in it cannot be read
  */
 export async function generateInput(
   recipe: string,

@@ -6,7 +6,7 @@ import { type CorpusRoots, corpusRoots } from "../input/corpora/corpus-roots.ts"
 /** Variables of the environment. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Folders this installation reads from and writes to, by the XDG base directory rules. */
+/** Folders of this installation, by the XDG base directory rules. */
 export interface Folders {
   readonly packageRoot: string;
   readonly cache: string;
@@ -14,7 +14,7 @@ export interface Folders {
 }
 
 export function installedFolders(env: Environment): Folders {
-  // A home that is none would have the cache made in the working directory.
+  // A relative home would put the cache into the working directory.
   const named = env["HOME"];
   const home = named !== undefined && isAbsolute(named) ? named : ownHome();
   const base = (variable: string, fallback: string) => {
@@ -28,7 +28,7 @@ export function installedFolders(env: Environment): Folders {
   };
 }
 
-/** As the system knows it: `homedir` would ask the environment again. */
+/** The home from the user database: `homedir` would read the environment again. */
 function ownHome(): string {
   try {
     return userInfo().homedir;
@@ -49,7 +49,7 @@ export function installedWorker(): string {
   return pathToFileURL(join(packageRoot(), "dist", "worker.js")).href;
 }
 
-/** The bundle lies in dist/ or below it, the sources in src/: the root is where package.json is ours. */
+/** The bundle is in dist/ or below it, the sources in src/: the root is the folder with our package.json. */
 function packageRoot(): string {
   const here = fileURLToPath(import.meta.url);
   const at = Math.max(
@@ -61,12 +61,12 @@ function packageRoot(): string {
   return here.slice(0, at);
 }
 
-/** Versions on which compressed sizes and word boundaries depend. */
+/** Versions that compressed sizes and word boundaries depend on. */
 export function versionsThatMatter(
   versions: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
   const names = ["node", "zlib", "brotli", "icu", "unicode"];
-  // Older Node has no zstd of its own; the package that stands in is named with each result.
+  // Older Node has no zstd of its own; each result then names the package that replaces it.
   if (versions["zstd"] !== undefined) names.push("zstd");
   return Object.fromEntries(names.map((name) => [name, versions[name] ?? "unknown"]));
 }

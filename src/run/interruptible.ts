@@ -4,11 +4,11 @@ import type { MeasureTask, TaskResult } from "./task.ts";
 /** Why an input of an interrupted run was not measured. */
 export const interrupted = "not measured: the run was interrupted before";
 
-/** A runner that can be stopped: what is not done by then fails with that reason, and nothing is waited for. */
+/** A runner that can be stopped: unfinished tasks then fail with that reason, and nothing is awaited. */
 export const interruptible = (runner: TaskRunner, signal: AbortSignal): TaskRunner =>
   stoppable<MeasureTask, TaskResult>(runner, signal, { status: "failed", reason: interrupted });
 
-/** A runner that can be stopped, whatever it does. @param undone the result of what is not done by then */
+/** Makes any runner stoppable. @param undone the result of an unfinished task */
 export function stoppable<Task, Result>(
   runner: TaskRunner<Task, Result>,
   signal: AbortSignal,
@@ -26,7 +26,7 @@ export function stoppable<Task, Result>(
           done[place] = 1;
           take(result, place);
         });
-        // What is left of it ends with the process, whatever becomes of it.
+        // The rest ends with the process; its errors are ignored.
         work.catch(() => {});
         await Promise.race([work, stopped]);
       }

@@ -9,7 +9,7 @@ import { type SampledInput, type SampleOptions, sampleSource } from "../input/sa
 import { shuffled } from "../math/sampling.ts";
 import { type FileInput, pathBytes } from "./task.ts";
 
-/** So many bytes of files are held at once where the rest can be left out: far more than a sample has. */
+/** Bytes of files held at once where the rest can be left out: far more than a sample has. */
 const mostHeld = 268_435_456;
 
 interface JoinedFiles {
@@ -22,13 +22,13 @@ interface JoinedFiles {
 }
 
 /**
- * Samples files as the documents of one corpus: each is one, or as many as the records that it holds.
+ * Samples files as the documents of one corpus: a file is one document, or as many as it has records.
  *
- * @param goesOn whether files that cannot be read are told of and left out, and of more than can be held a random part is
- *   taken
- * @throws InputError that names the file which cannot be read; where the run goes on, when none can, or when all of more than
- *   can be held is asked for
- * Cost: memory for the sample, and for all of what is unpacked or cut into records.
+ * @param goesOn whether to warn of files that cannot be read and leave them out, and to take a random part of more than
+ *   can be held
+ * @throws InputError that names the file which cannot be read; where the run goes on, only when no file can be read, or
+ *   when all of more than can be held is asked for
+ * Cost: memory for the sample, and for everything that is decompressed or cut into records.
  */
 export async function joinFiles(
   files: readonly FileInput[],
@@ -46,7 +46,7 @@ async function joinSome(files: readonly FileInput[], sampling: SampleOptions): P
   const faults: InputError[] = [];
   let looked = 0;
   let held = 0;
-  // In random order, so that what was read when there is no more room is a random part.
+  // In random order, so that the files read before memory runs out are a random part.
   const random = sampling.random.fork("files");
   const order = shuffled(Uint32Array.from(files.keys()), (bound) => random.below(bound));
   for (const place of order) {
@@ -66,7 +66,7 @@ async function joinSome(files: readonly FileInput[], sampling: SampleOptions): P
     throw faults.find((one) => !(one instanceof NoField)) ?? fault ?? new InputError("no files");
   if (looked < files.length && sampling.sample === "all")
     throw new InputError("all of it is more than is held at once; give --sample a size");
-  // Places of what was left out have no part.
+  // Places of omitted files have no part.
   const { warnings, ...rest } = sampledOf(
     parts.filter(() => true),
     sampling,
@@ -78,7 +78,7 @@ async function joinSome(files: readonly FileInput[], sampling: SampleOptions): P
   return { ...rest, warnings: [...warnings, ...more] };
 }
 
-/** A sample of what files are together, and what is wrong with any. */
+/** A sample of the joined files, and their warnings. */
 function sampledOf(parts: readonly Part[], sampling: SampleOptions): JoinedFiles {
   const source = new JoinedSource(parts);
   const sampled = sampleSource(source, sampling);
@@ -91,19 +91,19 @@ function sampledOf(parts: readonly Part[], sampling: SampleOptions): JoinedFiles
   return { sampled, documents: source.documents(), files: parts.length, warnings };
 }
 
-/** A file among others. There may be a million: what is read as it is, is not kept open. */
+/** One of the joined files. There may be a million, so plain files are not kept open. */
 interface Part {
   readonly file: FileInput;
   readonly size: number;
-  /** of the file as it was when it was looked at */
+  /** of the file when it was first opened */
   readonly fingerprint: string;
-  /** what was unpacked or cut into records; null: the bytes of the file itself */
+  /** decompressed bytes or records; null: the bytes of the file itself */
   readonly held: ByteSource | null;
-  /** whether its lines are those of the file: what was cut into records has them no more */
+  /** whether its lines are those of the file; false after it was cut into records */
   readonly whole: boolean;
-  /** whether it was touched while it was unpacked */
+  /** whether it changed while it was decompressed */
   readonly changed: boolean;
-  /** records that could not be read; the place of the first is in the reason, for it is one in this file */
+  /** records that could not be read; the reason has the place of the first, which is one in this file */
   readonly bad: Omit<Extract<Warning, { code: "bad-records" }>, "code"> | null;
 }
 
@@ -128,11 +128,11 @@ async function openPart(file: FileInput): Promise<Part> {
   }
 }
 
-/** Files one after the other, read where they are; no statistic crosses the end of a document. */
+/** Several files in a row, read in place; no statistic crosses the end of a document. */
 class JoinedSource implements ByteSource {
   readonly size: number;
   readonly documentEnds: ArrayLike<number>;
-  /** whether a file was touched since it was first looked at */
+  /** whether a file changed since it was first opened */
   changed: boolean;
   readonly #parts: readonly Part[];
   /** shape (parts,) */
@@ -154,7 +154,7 @@ class JoinedSource implements ByteSource {
     this.documentEnds = documentEnds;
   }
 
-  /** Where each document is; reading one throws what `read` throws. */
+  /** The place of each document; reading one throws what `read` throws. */
   documents(): NamedDocument[] {
     const documents: NamedDocument[] = [];
     let [at, start] = [0, 0];
@@ -174,7 +174,7 @@ class JoinedSource implements ByteSource {
     return documents;
   }
 
-  /** @throws InputError that names a file which cannot be read any more */
+  /** @throws InputError that names a file which can no longer be read */
   read(offset: number, length: number): Uint8Array {
     const end = Math.min(this.size, offset + length);
     const target = Buffer.allocUnsafeSlow(Math.max(0, end - offset));
@@ -221,7 +221,7 @@ class JoinedSource implements ByteSource {
   }
 }
 
-/** Lines and offsets are of no use without the file. */
+/** Lines and offsets need the name of the file. */
 function placeIn(path: string, { line, reason }: { readonly line: number | null; readonly reason: string }) {
   return { line: null, offset: null, reason: `${path}${line === null ? "" : `, line ${line}`}: ${reason}` };
 }

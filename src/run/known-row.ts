@@ -10,8 +10,8 @@ import type { LoadedInput } from "./loaded-input.ts";
 import type { EstimatorChoice, MeasureTask } from "./task.ts";
 
 /**
- * The row of a reference, or of a corpus beside the samples of a map, as it was measured when the program was made: nothing is
- * read or generated for it.
+ * The stored row of a reference, or of a corpus beside the samples of a map, measured when the program was built:
+ * nothing is read or generated for it.
  *
  * @returns undefined where a task names none, or asks for anything else
  */
@@ -33,14 +33,14 @@ async function rowOf(input: MeasureTask["input"], options: MeasureTask["options"
   return readOn === undefined || row?.spectrum?.verdict.regime !== "undecided" ? row : undefined;
 }
 
-/** References are placed with one seed and at their sizes. */
+/** References are measured with one seed and at fixed sizes. */
 async function referenceOf(recipe: string, options: MeasureTask["options"]): Promise<Sample | undefined> {
   const { sample, seed, spectrum, moreOrders, withoutTruth } = options;
   if (!spectrum || moreOrders || withoutTruth || sample === "all" || seed !== referenceSeed) return undefined;
   return measuredReference(recipe, sample);
 }
 
-/** What is known of a generated sequence, where more is asked of it than was measured. */
+/** The truths of a generated sequence, where the task asks for more than was stored. */
 export async function knownOf(
   { options }: MeasureTask,
   { provenance, sampleSha256 }: LoadedInput,
@@ -52,7 +52,7 @@ export async function knownOf(
   return truth === undefined ? {} : { truth };
 }
 
-/** @returns undefined where the estimator was not asked, or with other parameters */
+/** @returns undefined where the estimator was not stored, or with other parameters */
 export function knownMeasurement(
   { id, params }: EstimatorChoice,
   { measurements = [] }: Partial<Pick<Sample, "measurements">>,

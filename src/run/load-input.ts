@@ -14,14 +14,14 @@ import type { LoadedInput } from "./loaded-input.ts";
 import { type MemoryNeeds, needsOfMeasuring } from "./memory-needs.ts";
 import { fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
 
-/** Told of what is to be known of an input, by those whose results have no room for it. */
+/** Takes warnings about an input whose results have no room for them. */
 export type Hearer = (warnings: readonly Warning[]) => void;
 
 /**
  * Reads, loads or generates what a task names, and takes the sample.
  *
- * @param needs memory of what is done with it; by default of measuring it
- * @throws InputError when it cannot be had; RecipeError for a wrong recipe
+ * @param needs memory that the task needs; by default that of measuring
+ * @throws InputError when the input cannot be read; RecipeError for a wrong recipe
  */
 export async function loadInput(task: MeasureTask, hear?: Hearer, needs?: MemoryNeeds): Promise<LoadedInput> {
   const loaded = await load(task, needs ?? (await needsOfMeasuring(task.whole ?? task.options)));
@@ -80,14 +80,14 @@ async function load(task: MeasureTask, needs: MemoryNeeds): Promise<LoadedInput>
       );
     }
     case "recipe": {
-      // All sources in one: a file should not wait for them.
+      // Loads all sources at once; a run on a file should not wait for them.
       const { generateInput } = await import("./generated-sequence.ts");
       return generateInput(input.recipe, options, environment.corpora);
     }
   }
 }
 
-/** What an input was unpacked from and cut into, for its provenance; nothing of one that was measured as it is. */
+/** The container and record format of an input, for its provenance; empty for a plain file. */
 function openedAs({ unpackedFrom, records }: OpenedSample) {
   return {
     ...(unpackedFrom === null ? {} : { container: unpackedFrom }),

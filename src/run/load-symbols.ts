@@ -6,7 +6,7 @@ import { bytesOf } from "./generated-sequence.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 
 /**
- * A sample of symbols in memory, by the plan that a file of as many bytes would have.
+ * Samples symbols in memory, by the plan for a file of as many bytes.
  *
  * @throws RangeError when the sample does not fit in memory
  * Cost: one copy of the sample.
@@ -36,7 +36,7 @@ export function loadSymbols(
     size: n * symbols.BYTES_PER_ELEMENT,
     sha256: symbols.length === n ? hash : null,
     sampleSha256: hash,
-    // Blocks of a report are bytes of an input that can be read again.
+    // Blocks in a report are bytes of an input that can be read again.
     blocks: [],
     declaredAlphabet: alphabetSize,
     truth: () => null,
@@ -56,7 +56,7 @@ function joined(symbols: Symbols, alphabetSize: number, blocks: readonly Block[]
   return sample;
 }
 
-/** A segment of the sample ends where one of the whole ends, and where a block does. */
+/** Segments of the sample end where segments of the whole and blocks end. */
 function endsWithin(blocks: readonly Block[], segmentEnds: readonly number[]): number[] {
   const ends: number[] = [];
   let before = 0;

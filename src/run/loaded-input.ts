@@ -5,7 +5,7 @@ import type { Warning } from "../core/warnings.ts";
 import type { DocumentPiece } from "../input/document-pieces.ts";
 import type { Sample } from "../results/report.ts";
 
-/** A sample ready to be measured, and where it came from. */
+/** A sample ready to be measured, and its origin. */
 export interface LoadedInput {
   readonly sequence: EncodedSequence;
   readonly bytes: Uint8Array;
@@ -15,14 +15,14 @@ export interface LoadedInput {
   readonly sha256: string | null;
   readonly sampleSha256: string;
   readonly blocks: Sample["blocks"];
-  /** the document that each segment is of, counted from 0, shape (segments,); absent: it is one document */
+  /** the document of each segment, counted from 0, shape (segments,); absent: one document */
   readonly documents?: readonly number[];
-  /** the blocks, cut where documents end, whose lines are counted for it; absent: it is one document */
+  /** the blocks, cut at the ends of documents; counts lines, which takes a pass; absent: one document */
   readonly pieces?: () => readonly DocumentPiece[];
   readonly declaredAlphabet: number | null;
-  /** what is exactly known of a generated sequence; may take half a second to work out */
+  /** the exact truths of a generated sequence; may take half a second */
   readonly truth: () => GroundTruth | null;
-  /** parts of the record that a task repeats; null: no record is repeated */
+  /** parts of the record that a task repeats; null: no repeated record */
   readonly record: readonly RecordPart[] | null;
   readonly warnings: readonly Warning[];
 }

@@ -11,10 +11,10 @@ import type { Sample } from "../results/report.ts";
 import { presentSymbols, reported, worded } from "./reported.ts";
 import { fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
 
-/** Bytes read at once. */
+/** Bytes per read. */
 const chunkBytes = 1 << 20;
 
-/** Whether one pass over the file's bytes gives all that a task asks for, in memory that does not grow with it. */
+/** Whether one pass over the bytes, in constant memory, can measure all that a task asks for. */
 export async function streamable({ input, options }: MeasureTask): Promise<boolean> {
   const suited =
     input.kind === "file" && options.sample === "all" && options.encoding === "bytes" && !options.spectrum;

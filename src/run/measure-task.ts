@@ -22,14 +22,14 @@ import { type EstimatorChoice, type MeasureTask, pathBytes, type TaskResult } fr
 
 declare const __MESOSCOPE_BUILD__: string | undefined;
 
-/** Hash of the sources this build was made from: a result of another build is never taken from the cache. */
+/** Hash of the sources of this build: results of another build are never taken from the cache. */
 const buildId: string = typeof __MESOSCOPE_BUILD__ === "string" ? __MESOSCOPE_BUILD__ : "unbundled";
 
 /**
  * Measures one input: the whole work of a worker.
  *
  * @returns the row of the report, or why there is none
- * @throws never for what is wrong with an input
+ * @throws never for a faulty input
  */
 export async function measureTask(task: MeasureTask): Promise<TaskResult> {
   try {
@@ -45,27 +45,27 @@ export async function measureTask(task: MeasureTask): Promise<TaskResult> {
  * The row of one input.
  *
  * @param done called with the number of finished steps, of `measureSteps`
- * @throws InputError when the input cannot be had; UsageError for what is asked of it
+ * @throws InputError when the input cannot be read; UsageError for a wrong request
  */
 export async function measureSample(task: MeasureTask, done: Done = () => {}): Promise<Sample> {
   return (await streams(task)) ? measureStream(task) : measureInMemory(task, done);
 }
 
-/** Steps that `measureSample` counts: reading, each estimator, and placing. */
+/** Number of steps of `measureSample`: reading, each estimator, and placing. */
 export function measureSteps({ options }: MeasureTask): number {
   return 1 + options.estimators.length + (options.spectrum ? 1 : 0);
 }
 
 type Done = (finished: number) => void;
 
-/** Measures some inputs. @returns their results as JSON, which costs less to hand over than objects do */
+/** Measures some inputs. @returns their results as JSON, which crosses threads faster than objects */
 export async function measureParcel(tasks: readonly MeasureTask[]): Promise<string> {
   const results: TaskResult[] = [];
   for (const task of tasks) results.push(await measureTask(task));
   return JSON.stringify(results);
 }
 
-/** What is compressed or cut into records has to be opened first. @throws InputError when the file cannot be read */
+/** Compressed files and records must be opened first. @throws InputError when the file cannot be read */
 async function streams(task: MeasureTask): Promise<boolean> {
   const { input } = task;
   return (
@@ -76,9 +76,9 @@ async function streams(task: MeasureTask): Promise<boolean> {
 }
 
 /**
- * What an earlier run found of the same content.
+ * The result that an earlier run stored for the same content.
  *
- * @returns null when it is not known, or the input cannot be read
+ * @returns null when there is none, or the input cannot be read
  */
 export async function cachedTask(task: MeasureTask): Promise<TaskResult | null> {
   const { cacheFolder } = task.environment;
@@ -98,13 +98,13 @@ export async function cachedTask(task: MeasureTask): Promise<TaskResult | null> 
   }
 }
 
-/** A recipe makes the same sequence of the same texts again: its result is found without generating that. */
+/** A recipe with the same texts makes the same sequence: its result is found without generating it. */
 async function recipeKey(recipe: string, { options, environment }: MeasureTask): Promise<string> {
   const texts = mayReadTexts(recipe) ? await textsOf(recipe, environment) : [];
   return cacheKey([buildId, "recipe", recipe, options, texts.map(sha256)]);
 }
 
-/** Whether a recipe names a source that reads a text; one that does not, most of them, is not even parsed. */
+/** Whether a recipe may name a source that reads a text; most recipes do not, and need not be parsed. */
 const mayReadTexts = (recipe: string) => /corpus|file/i.test(recipe);
 
 async function textsOf(recipe: string, { corpora }: MeasureTask["environment"]): Promise<Uint8Array[]> {
@@ -143,7 +143,7 @@ async function measureInMemory(task: MeasureTask, done: Done): Promise<Sample> {
   return sample;
 }
 
-/** The build, and all of an input that can change what it finds, for the key of a result. */
+/** The build and everything about the input that can change its result, for the key of a result. */
 export function contentOf(loaded: LoadedInput): readonly unknown[] {
   const { sequence, sampleSha256, blocks, size, declaredAlphabet, provenance } = loaded;
   return [
@@ -155,14 +155,14 @@ export function contentOf(loaded: LoadedInput): readonly unknown[] {
     blocks,
     size,
     declaredAlphabet,
-    // Two recipes can make the same bytes and know different things of them.
+    // Two recipes can make the same bytes and have different truths.
     provenance.kind === "recipe" ? provenance.recipe : null,
   ];
 }
 
 /**
- * A stored row for an input of the same content. Where that came from is not part of the key, nor what happened while it
- * was read: the same bytes are the same result.
+ * A stored row of an input with the same content. The key has neither its origin nor what happened while it was read:
+ * the same bytes give the same result.
  */
 export function cameFrom(task: MeasureTask, loaded: LoadedInput, cached: Sample): Sample {
   return {
@@ -176,8 +176,8 @@ export function cameFrom(task: MeasureTask, loaded: LoadedInput, cached: Sample)
 }
 
 /**
- * What estimators see of an input, with the draws that a seed gives them. Of what is read whole nothing is left to draw: it is
- * read in the same orders whatever the seed, so that a verdict on a file is one.
+ * What estimators get of an input, with the random numbers of a seed. An input that is read whole uses a fixed seed for
+ * its reading orders, so that the verdict on a file does not depend on the seed.
  */
 export function contextOf({ options }: MeasureTask, loaded: LoadedInput): EstimationContext {
   const { sequence, bytes } = loaded;
@@ -190,7 +190,7 @@ async function measurement({ id, params }: EstimatorChoice, context: EstimationC
   return reported(await estimator.measure(context, params));
 }
 
-/** What is exactly known of a generated sequence. */
+/** The exact truths of a generated sequence. */
 export function exactTruth(loaded: LoadedInput): Sample["truth"] {
   const truth = loaded.truth();
   return truth === null ? null : withUnits(truth);
@@ -234,7 +234,7 @@ export async function measureLoaded(
   };
 }
 
-/** The observer is loaded where something is placed, and not where it is known or not asked for. */
+/** Loads the observer only where a sample must be placed. */
 async function place(
   context: EstimationContext,
   loaded: LoadedInput,

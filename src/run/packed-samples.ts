@@ -1,32 +1,34 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Sample, Samples } from "../results/report.ts";
 
-/** Samples that are kept as they are: most runs have no more. */
+/** Samples that stay unpacked: most runs have no more. */
 const unpacked = 64;
 /**
- * Samples that are packed together: what zlib leaves of each call, some kB, stays until all of the memory is looked through;
- * reading one sample means unpacking all of them.
+ * Samples that are packed together. Each call of zlib leaves some kB until a full garbage collection; reading one
+ * sample unpacks all of its group.
  */
 const together = 64;
-/** What samples have in common, such as names of keys: some of them before the others. */
+/** Samples used as a dictionary, for what samples have in common, such as names of keys. */
 const dictionarySamples = 4;
 const compression = { level: 3, memLevel: 8, windowBits: 14, chunkSize: 16_384 };
 const chunkBytes = 262_144;
 
 /**
- * Samples of a batch, in some hundred bytes and more each where there are many.
+ * Samples of a batch, some hundred bytes each where there are many.
  *
- * Samples may come in any order; they are read in the order of their tasks. Nothing may be added once any is read.
+ * Samples may come in any order; they are read in the order of their tasks. None may be added after the first read.
  */
 export class PackedSamples implements Samples {
-  /** Samples so far. */
+  /** Number of samples so far. */
   length = 0;
   readonly #plain = new Map<number, Sample>();
-  /** Shape (tasks,): `together` times the group that the sample of a task is in, counted from 1, and its place there; 0 for none. */
+  /**
+   * Shape (tasks,): `together` times the group of the task's sample, counted from 1, plus its place there; 0 for none.
+   */
   readonly #memberOf: Int32Array;
   /** of each group, counted from 0 */
   readonly #groups: { readonly chunk: Buffer; readonly begin: number; readonly end: number }[] = [];
-  /** of the group that is not packed yet */
+  /** samples of the group that is not packed yet */
   #waiting: string[] = [];
   /** the group that was unpacked last */
   #open: { readonly group: number; readonly texts: readonly string[] } | undefined;
@@ -36,20 +38,20 @@ export class PackedSamples implements Samples {
   #dictionary: Buffer | undefined;
   #places: Int32Array | undefined;
 
-  /** @param tasks how many samples there can be */
+  /** @param tasks largest number of samples */
   constructor(tasks: number) {
     this.#memberOf = new Int32Array(tasks);
   }
 
-  /** Bytes of the samples that were packed. */
+  /** Bytes of the packed samples. */
   get packedBytes(): number {
     return this.#packedBytes;
   }
 
   /**
-   * @param task its place among the tasks
-   * @param sample that JSON holds as it is
-   * Cost: 3 us and some hundred bytes, for samples that are like the first ones; of a few samples nothing.
+   * @param task index of the task
+   * @param sample a value that JSON holds without loss
+   * Cost: 3 us and some hundred bytes, for samples similar to the first ones; nothing for the first few.
    */
   add(task: number, sample: Sample): void {
     this.length++;
@@ -100,7 +102,7 @@ export class PackedSamples implements Samples {
     if (this.#open?.group !== group) {
       const packed = place.chunk.subarray(place.begin, place.end);
       const text = inflateRawSync(packed, { ...compression, dictionary: this.#dictionary! });
-      // No line of JSON breaks within a string.
+      // JSON has no line break within a string.
       this.#open = { group, texts: text.toString().split("\n") };
     }
     return this.#open.texts;

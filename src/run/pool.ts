@@ -4,17 +4,17 @@ import { endThreads } from "../core/native-calls.ts";
 import { lacksFiles } from "../input/system-fault.ts";
 import type { MeasureTask, TaskResult } from "./task.ts";
 
-/** Does tasks, in this thread or in workers. */
+/** Runs tasks, in this thread or in workers. */
 export interface TaskRunner<Task = MeasureTask, Result = TaskResult> {
   /**
-   * @param take is given every result as soon as it is there, and the place of its task
-   * @throws what was thrown by an interrupted run; that an input cannot be measured is a result
+   * @param take gets every result as soon as it is there, with the index of its task
+   * @throws what an interrupted run throws; an input that cannot be measured is a result
    */
   each(tasks: readonly Task[], take: (result: Result, place: number) => void): Promise<void>;
 }
 
 /**
- * Does tasks whose results have room in memory together.
+ * Runs tasks whose results fit in memory together.
  *
  * @param done called with the number of finished tasks
  * @returns in the order of the tasks
@@ -34,7 +34,7 @@ export async function allResults<Task, Result>(
   return results;
 }
 
-/** Does one task after the other here: for small jobs, where starting a thread would cost more. */
+/** Runs tasks one after the other here: for small jobs, where starting a thread would cost more. */
 export function inTurn<Task, Result>(
   load: () => Promise<(task: Task) => Promise<Result>>,
 ): TaskRunner<Task, Result> {
@@ -43,18 +43,18 @@ export function inTurn<Task, Result>(
       const work = await load();
       for (const [place, task] of tasks.entries()) {
         take(await work(task), place);
-        // Or neither an interrupt nor what is printed meanwhile would have a turn.
+        // Lets interrupts and output run.
         if (place + 1 < tasks.length) await pause();
       }
     },
   };
 }
 
-/** Measures here. */
+/** Measures in this thread. */
 export const inThread: TaskRunner = inTurn(async () => (await import("./measure-task.ts")).measureTask);
 
 /**
- * Runs tasks on worker threads, as many at once as there are threads.
+ * Runs tasks on up to `threads` worker threads at once.
  *
  * @param workerFile the built worker, as a file URL
  */
@@ -75,7 +75,7 @@ export function workerThreads(workerFile: string, threads: number): TaskRunner {
   };
 }
 
-/** Measures each task of a parcel whose thread has ended by itself: it is one of them that ends threads. */
+/** Measures each task of a parcel whose thread died on its own, to find the one that kills threads. */
 async function measuredAlone(
   parcel: unknown,
   again: (parcel: unknown) => Promise<string>,
@@ -96,7 +96,7 @@ async function measuredAlone(
   return JSON.stringify(results);
 }
 
-/** Why an input is not measured whose thread has ended, in words. */
+/** Why an input is not measured whose thread died. */
 export function reasonOfDeath(error: unknown): string {
   if (lacksFiles(error)) return "could not be measured: too many open files for its thread";
   return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"
@@ -105,10 +105,10 @@ export function reasonOfDeath(error: unknown): string {
 }
 
 /**
- * What is done with a call whose thread has ended. A new thread takes its place.
+ * Handles a call whose thread died. A new thread replaces it.
  *
- * @param again calls the function once more
- * @param death what ended the thread, or was thrown
+ * @param again repeats the call
+ * @param death the reason, or the error thrown
  */
 type AfterDeath<Result> = (
   work: unknown,
@@ -116,13 +116,13 @@ type AfterDeath<Result> = (
   death: unknown,
 ) => Promise<Result>;
 
-/** Tasks that go to a thread together, at most: what it costs to hand one over no longer shows. */
+/** Largest number of tasks per parcel: the cost of handing one over is then negligible. */
 const mostTogether = 16;
-/** Parcels for each thread, at least, so that none stands idle for long at the end. */
+/** Least number of parcels per thread, so that no thread is idle for long at the end. */
 const parcelsOfThread = 32;
 
 function sizeOfParcels(tasks: readonly MeasureTask[], threads: number): number {
-  // What is placed takes much longer than to hand it over.
+  // Placing takes much longer than handing over.
   if (tasks.some(({ options }) => options.spectrum)) return 1;
   return Math.max(1, Math.min(mostTogether, Math.floor(tasks.length / (threads * parcelsOfThread))));
 }
@@ -136,13 +136,13 @@ type WorkerFunction =
   | "documentFeatures"
   | "measureStructure";
 
-/** Arguments by their place, which need not all be there at once. */
+/** Arguments by index; they may be made on demand. */
 interface Works {
   readonly length: number;
   at(place: number): unknown;
 }
 
-/** What a thread does leaves little behind: that is looked through often, and takes 30 MB less than if it were seldom. */
+/** Frequent garbage collection of the young generation takes 30 MB less: tasks leave little behind. */
 const ofPool = (filename: string, threads: number) => ({
   filename,
   minThreads: threads,
@@ -150,15 +150,15 @@ const ofPool = (filename: string, threads: number) => ({
   resourceLimits: { maxYoungGenerationSizeMb: 6 },
 });
 
-/** Calls that wait for a thread, for each thread: enough that none stands idle. */
+/** Calls waiting per thread: enough that none is idle. */
 const waiting = 3;
 
 /**
- * Calls one function of the worker for each argument, on threads of its own, and hands the results on one by one, so that
- * few are in memory.
+ * Calls one function of the worker for each argument, on threads of its own, and hands over each result at once, so
+ * that few are in memory.
  *
- * @param take is given the results in the order of the arguments
- * @param lost what becomes of a call whose thread has ended
+ * @param take gets the results in the order of the arguments
+ * @param lost handles a call whose thread died
  * @throws what `lost` or `take` threw
  */
 export async function eachInPool<Result>(
@@ -176,7 +176,7 @@ export async function eachInPool<Result>(
   try {
     for await (const work of works) {
       const result = run(work).catch((error: unknown) => lost(work, run, error));
-      // Whoever fails later than another one is not waited for.
+      // Ignores failures after the first one.
       result.catch(() => {});
       pending.push(result);
       if (pending.length > waiting * threads) await take(await pending.shift()!);
@@ -191,8 +191,8 @@ export async function eachInPool<Result>(
  * Calls one function of the worker for each argument, on threads of its own.
  *
  * @param name of the function
- * @param take is given every result as soon as it is there, and the place of its argument
- * @param lost what becomes of a call whose thread has ended; by default all ends with it
+ * @param take gets every result as soon as it is there, with the index of its argument
+ * @param lost handles a call whose thread died; by default the error ends all
  * @throws what the function, `lost` or `take` threw
  */
 export async function inPool<Result>(
@@ -203,7 +203,7 @@ export async function inPool<Result>(
   take: (result: Result, place: number) => void,
   lost?: AfterDeath<Result>,
 ): Promise<void> {
-  // One thread is all that most runs need.
+  // Most runs need only one thread and not this package.
   const { Tinypool } = await import("tinypool");
   const pool = new Tinypool({ ...ofPool(workerFile, threads), idleTimeout: 1000 });
   const run = (work: unknown): Promise<Result> => pool.run(work, { name });
@@ -217,7 +217,7 @@ export async function inPool<Result>(
     }
   };
   try {
-    // What waits in the queue of the pool takes more memory than what waits here.
+    // A waiting call takes more memory in the queue of the pool than here.
     await Promise.all(Array.from({ length: waiting * threads }, inTurns));
   } finally {
     await endThreads(() => pool.destroy());

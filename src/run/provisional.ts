@@ -6,25 +6,25 @@ import { QuickRate } from "../models/quick-rate.ts";
 import { effectiveAlphabet } from "../statistics/counts.ts";
 import { type MeasureTask, pathBytes } from "./task.ts";
 
-/** What a first look at an input finds, before it is measured. */
+/** The first look at an input, before it is measured. */
 export interface Provisional {
   readonly name: string;
   /** symbols that will be measured */
   readonly n: number;
-  /** bytes at the beginning that were looked at */
+  /** bytes read at the beginning */
   readonly looked: number;
-  /** share of log2 A that a code pays for these: no more of them is random */
+  /** bits that a code pays for these bytes, as a share of log2 A: an upper bound of the randomness */
   readonly randomness: number;
 }
 
-/** Bytes that are looked at: more would take longer than a reader takes to see them. */
+/** Bytes read: more would take longer than the look is worth. */
 const looked = 65_536;
-/** Shorter inputs are measured as soon. */
+/** Shorter inputs are measured as fast. */
 const worthALook = 20_000;
 /**
  * Randomness of a file from one pass of a quick code over its first 64 kB.
  *
- * @returns null where the file is short, is unpacked or cut into records first, or is not measured in bytes
+ * @returns null where the file is short, must be decompressed or cut into records first, or is not measured in bytes
  * @throws InputError when the file cannot be read
  * Cost: one pass over 64 kB, some 20 ms in a new process.
  */

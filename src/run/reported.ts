@@ -5,19 +5,19 @@ import type { GroundTruth } from "../core/truth.ts";
 import { describeWarning, type Warning } from "../core/warnings.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
 
-/** How many symbols occur. */
+/** Number of distinct symbols. */
 export function presentSymbols(counts: ArrayLike<number>): number {
   let present = 0;
   for (let symbol = 0; symbol < counts.length; symbol++) if (counts[symbol]! > 0) present++;
   return present;
 }
 
-/** How an input was read, for its row. */
+/** The encoding of an input, for its row. */
 export function describedEncoding({ encoding, decoding, library }: EncodedSequence): Sample["encoding"] {
   return { id: encoding, ...decoding, ...(library === undefined ? {} : { library }) };
 }
 
-/** A measurement as a report shows it: with its unit, and warnings in words. */
+/** A measurement in the form of a report: with its unit, and warnings in words. */
 export function reported(measurement: Measurement): ReportedMeasurement {
   const { unit } = quantities[measurement.quantity];
   const { quantity, estimator, parameters, n } = measurement;
@@ -35,7 +35,7 @@ export function worded(warning: Warning): Sample["warnings"][number] {
   return { ...warning, message: describeWarning(warning) };
 }
 
-/** Truths as a report shows them. */
+/** Truths in the form of a report. */
 export function withUnits(truth: GroundTruth): NonNullable<Sample["truth"]> {
   const entries = Object.entries(truth) as [
     keyof typeof quantities,

@@ -1,11 +1,11 @@
 import { UsageError } from "../core/errors.ts";
 
 /**
- * To measure nothing for want of a field is a slip of the hand, not a fault of the inputs.
+ * If no record has the field, the user mistyped it: that is a usage error, not a fault of the inputs.
  *
  * @param measured number of inputs or documents
- * @param withoutField how many of the errors say that the field is not there
- * @throws UsageError with the first error, when nothing was measured and all of them do
+ * @param withoutField number of errors that say that the field is missing
+ * @throws UsageError with the first error, when nothing was measured and all errors say so
  */
 export function requireSomeField(
   measured: number,

@@ -24,7 +24,7 @@ export interface BatchPlan {
   readonly options: MeasureOptions;
 }
 
-/** Sizes of samples that have a place. */
+/** Sizes of the placed samples. */
 class PlacedSizes {
   readonly #lengths: number[] = [];
 
@@ -32,35 +32,35 @@ class PlacedSizes {
     if (spectrum?.growth.status === "ok") this.#lengths.push(n);
   }
 
-  /** The border to draw among them, at their usual size; null when there are none. */
+  /** The border to draw, at their usual size; null when there are none. */
   border(): Report["border"] {
     const n = median(this.#lengths);
     return n === undefined ? null : { n, ...growthBorder(n) };
   }
 }
 
-/** The name of a reference whose text is not there, as that of an input that failed. @throws Error for any other */
+/** The name of a reference whose text is missing, in the form of a failed input. @throws Error for any other */
 function lostReference({ name, family }: MeasureTask, { reason }: { readonly reason: string }): string {
   if (family?.corpus == null) throw new Error(`a reference could not be generated: ${reason}`);
   return name;
 }
 
-/** Whether a corpus is shown beside what was named. */
+/** Whether a corpus is shown beside the named inputs. */
 const isBeside = ({ input }: MeasureTask) => input.kind === "corpus" && input.known === true;
 
-/** What a report says of the program that made it. */
+/** The program that made a report. */
 export interface Maker {
   readonly version: string;
   readonly environment: Readonly<Record<string, string>>;
 }
 
 /**
- * Measures everything that is planned and accounts for every input.
+ * Measures the whole plan and accounts for every input.
  *
  * @param done called with the number of finished tasks
- * @param arrived called with each sample, or undefined for an input that failed, and its place among the tasks
- * @throws what the runner throws; UsageError when all inputs lack the field that was asked for; other failures of single
- *   inputs are in the report
+ * @param arrived called with each sample, or undefined for a failed input, and the index of its task
+ * @throws what the runner throws; UsageError when all inputs lack the requested field; the report has all other
+ *   failures of inputs
  */
 export async function runBatch(
   plan: BatchPlan,
@@ -77,7 +77,7 @@ export async function runBatch(
   let finished = 0;
   let own = 0;
   let withoutField = 0;
-  // A copy of a million places is not made for nothing.
+  // Avoids a copy of a million entries.
   const all = plan.references.length === 0 ? tasks : [...tasks, ...plan.references];
   await runner.each(all, (result, place) => {
     if (result.status === "ok" && place < tasks.length) {

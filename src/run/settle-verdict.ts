@@ -3,19 +3,23 @@ import { type Sample, type Spectrum, shareRead } from "../results/report.ts";
 import { certifiesOrder, levelOfEach } from "../spectrum/certificates.ts";
 import type { MeasureTask } from "./task.ts";
 
-/** So many times as many symbols are more: a second look at nearly the same ones would be another throw of the dice. */
+/**
+ * A second look must have at least this factor more symbols: nearly the same ones would only repeat the throw of the
+ * dice.
+ */
 const leastMore = 1.25;
 
-/** Symbols of which more orders say more: of fewer there were many already. */
+/** Symbols from which further orders help: shorter samples are read in many orders anyway. */
 const fewestForOrders = 50_000;
 
 /**
- * Reads on where a sample leaves its verdict open: twice as many symbols, and twice as many again, while it is open and there
- * are more; all where they would be nearly all. The last look is taken in more orders: they are what chance has left in a file that
- * is read whole. Numbers stay those of the sample, so that rows can be compared; the verdict says what it rests on.
+ * Reads more where a sample leaves its verdict open: twice as many symbols, then twice as many again, while it is open
+ * and there are more; all if that is nearly all. The last look uses more reading orders, the only source of chance in a
+ * file that is read whole. The numbers stay those of the sample, so that rows can be compared; the verdict names its
+ * evidence.
  *
  * @param measure places a sample of another size
- * @throws InputError when the input is no longer to be had
+ * @throws InputError when the input can no longer be read
  * Cost: that of placing at most ten times as many symbols.
  */
 export async function settleVerdict(
@@ -45,7 +49,7 @@ export async function settleVerdict(
       withoutTruth: true as const,
     };
     const more = await measure({ ...task, options: asked }).catch((error: unknown) => {
-      // What there is no memory for is not read on; the verdict says how far it was.
+      // Stops where memory is short; the verdict says how much was read.
       if (error instanceof NoMemory) return null;
       throw error;
     });
@@ -61,13 +65,16 @@ export async function settleVerdict(
   return verdict === spectrum.verdict ? sample : { ...sample, spectrum: { ...spectrum, verdict } };
 }
 
-/** Symbols of all of an input, about; of a source there is no end, unless it gave fewer than it was asked for. */
+/** Approximate symbols of the whole input. A source is infinite, unless it gave fewer symbols than requested. */
 function symbolsOf(sample: Sample, asked: number): number {
   const share = shareRead(sample);
   if (share > 0) return sample.n / share;
   return sample.n < asked ? sample.n : Number.POSITIVE_INFINITY;
 }
 
-/** Whether a verdict rests on a curve, which orders can move: not where that was too short, and tests of noise found something. */
+/**
+ * Whether a verdict depends on a learning curve, which further orders can change: not where the curve was too short and
+ * tests of noise decided.
+ */
 const hasCurve = ({ trainingLength, certificates }: Spectrum) =>
   trainingLength > 0 && certifiesOrder(certificates, levelOfEach);

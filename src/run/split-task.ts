@@ -28,7 +28,7 @@ export async function splitTask(task: MeasureTask): Promise<readonly MeasureTask
   const shared = estimators.filter((choice) => !apart.includes(choice));
   // Long work first, so that threads end together.
   apart.sort((a, b) => cost(b)! - cost(a)!);
-  // Where nothing is shared an expensive one keeps company with what is known of every row.
+  // Where nothing is shared, one expensive estimator joins the part that every row needs.
   const rest = shared.length > 0 || spectrum ? shared : apart.splice(0, 1);
   const alone = apart.map((choice): MeasureTask => {
     const options = { ...task.options, estimators: [choice], spectrum: false, withoutTruth: true as const };
@@ -65,7 +65,7 @@ function isReadInPlace(input: FileInput): boolean {
   }
 }
 
-/** The row of a whole task from those of its parts, or the first failure. */
+/** Joins the rows of the parts into the row of the whole task, or returns the first failure. */
 function joinResults(
   task: MeasureTask,
   parts: readonly MeasureTask[],

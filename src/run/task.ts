@@ -9,27 +9,27 @@ import type { Family, Sample } from "../results/report.ts";
 export interface FileInput {
   readonly kind: "file";
   readonly path: string;
-  /** of a name that is not UTF-8: the bytes of the path */
+  /** for a name that is not UTF-8: the bytes of the path */
   readonly pathBase64?: string;
-  /** what was too large to be held in memory lies in this file meanwhile */
+  /** the file is standard input that was too large for memory */
   readonly standardInput?: true;
   readonly reading?: Reading;
 }
 
-/** What is to be measured. Workers get paths and read for themselves. */
+/** An input to measure. Workers get paths and read them. */
 export type TaskInput =
   | FileInput
-  /** several files as one sequence, each a document or what documents it holds */
+  /** several files as one sequence, each with one or more documents */
   | {
       readonly kind: "files";
       readonly files: readonly FileInput[];
-      /** whether the rest is measured where some cannot be read, or are too large to be held at once */
+      /** whether to measure the rest where some cannot be read, or are too large to be held at once */
       readonly goesOn?: true;
     }
   | {
       readonly kind: "corpus";
       readonly id: string;
-      /** whether the row that was measured when the program was made will do: of one that a map shows beside samples */
+      /** whether the stored row will do: for a corpus that a map shows beside samples */
       readonly known?: true;
     }
   | { readonly kind: "recipe"; readonly recipe: string }
@@ -37,7 +37,7 @@ export type TaskInput =
       readonly kind: "bytes";
       readonly bytes: Uint8Array;
       readonly reading?: Reading;
-      /** absent: they are standard input */
+      /** absent: standard input */
       readonly origin?: "memory";
     }
   /** symbols of a program */
@@ -48,7 +48,7 @@ export function pathBytes({ pathBase64 }: { readonly pathBase64?: string }): Buf
   return pathBase64 === undefined ? undefined : Buffer.from(pathBase64, "base64");
 }
 
-/** What a report says of where a file stands. */
+/** The provenance of a file. */
 export function fileProvenance({ path, pathBase64, standardInput }: Omit<FileInput, "kind" | "reading">) {
   if (standardInput === true) return { kind: "stdin" as const };
   return { kind: "file" as const, path, ...(pathBase64 === undefined ? {} : { pathBase64 }) };
@@ -62,22 +62,22 @@ export interface EstimatorChoice {
 /** Everything that can change a result, and nothing else. */
 export interface MeasureOptions {
   readonly sample: number | "all";
-  /** symbols that are read at most where those of the sample leave the verdict open; absent: no more than the sample */
+  /** symbols up to which an open verdict is settled; absent: no more than the sample */
   readonly readOn?: number;
   readonly encoding: EncodingId;
   /** given by the user; else detected */
   readonly charset?: Charset;
   readonly seed: number;
   readonly estimators: readonly EstimatorChoice[];
-  /** whether the sample is placed between order and noise */
+  /** whether to place the sample between order and noise */
   readonly spectrum: boolean;
-  /** whether the sample is placed in more orders, which takes longer */
+  /** whether to place the sample with more reading orders, which takes longer */
   readonly moreOrders?: true;
-  /** whether what is exactly known of a generated sequence is left out, which saves the time to work it out */
+  /** whether to omit the exact truths of a generated sequence, which take time to work out */
   readonly withoutTruth?: true;
 }
 
-/** Where a worker finds what is not in the task. */
+/** Where a worker finds what the task does not have. */
 export interface TaskEnvironment {
   /** folders that hold the corpus packages, first match wins */
   readonly corpora: CorpusRoots;
@@ -88,15 +88,15 @@ export interface TaskEnvironment {
 export interface MeasureTask {
   readonly name: string;
   readonly input: TaskInput;
-  /** of a reference of a map; no part of what is measured */
+  /** set for a reference of a map; does not affect the measurement */
   readonly family?: Family;
   readonly options: MeasureOptions;
-  /** of a part of a task: what is asked of all of it, which decides whether there is memory for it */
+  /** set for a part of a task: the request of the whole task, which decides whether there is enough memory */
   readonly whole?: MeasureOptions;
   readonly environment: TaskEnvironment;
 }
 
 export type TaskResult =
   | { readonly status: "ok"; readonly sample: Sample }
-  /** `noField`: it lacks the field that was asked for */
+  /** `noField`: the requested field is missing */
   | { readonly status: "failed"; readonly reason: string; readonly noField?: true };

@@ -2,19 +2,19 @@ import type { Hearer } from "./load-input.ts";
 import type { Maker } from "./run-batch.ts";
 import type { MeasureTask } from "./task.ts";
 
-/** What the task of a feature is given, in this thread or in a worker. */
+/** The argument of a feature's task, in this thread or in a worker. */
 export interface Work<Plan> {
-  /** the input that was named; a feature that reads none, or several, does not look at it */
+  /** the named input; a feature that reads none, or several, ignores it */
   readonly task: MeasureTask;
   readonly plan: Plan;
   readonly maker: Maker;
-  /** called with the number of finished steps and how many there are */
+  /** called with the number of finished steps and of all steps */
   readonly progress: (finished: number, total: number) => void;
-  /** told what could not be read of the input */
+  /** called with warnings about what could not be read */
   readonly hear?: Hearer;
-  /** told why a part of the result is missing, in one line */
+  /** called with one line that says why a part of the result is missing */
   readonly failed?: (reason: string) => void;
 }
 
-/** @throws InputError when an input cannot be had; UsageError and RecipeError for what is asked */
+/** @throws InputError when an input cannot be read; UsageError and RecipeError for a wrong request */
 export type FeatureTask<Plan, Result> = (work: Work<Plan>) => Promise<Result>;
