@@ -1,15 +1,15 @@
 import type { Charset } from "../encodings/text-format.ts";
 
-/** What a stretch of a document was cut from. */
+/** The position of a stretch in its document. */
 interface Cut {
   /** offset of the stretch in its document */
   readonly offset: number;
-  /** whether it goes on to the end of the document, where an incomplete character is one of the document's faults */
+  /** whether it reaches the end of the document, where an incomplete character is a fault of the document */
   readonly reachesEnd: boolean;
 }
 
 /**
- * A stretch of a document without the parts of characters that the cut left at its edges, three bytes at most each.
+ * A stretch of a document without the partial characters that the cut left at its edges, three bytes at most each.
  *
  * @returns a view of `bytes`
  * Cost: O(1).
@@ -35,10 +35,10 @@ export function alignToCharacters(bytes: Uint8Array, charset: Charset, cut: Cut)
 }
 
 /**
- * A few bytes of a text as they read, from the first whole character of UTF-8 to the last.
+ * A few bytes as readable text, from the first whole UTF-8 character to the last.
  *
- * @param at where they begin
- * @param length of them, at most
+ * @param at offset of the first byte
+ * @param length in bytes, at most
  */
 export function excerptOf(text: Uint8Array, at: number, length: number): string {
   const end = Math.min(text.length, at + length);
@@ -49,14 +49,14 @@ export function excerptOf(text: Uint8Array, at: number, length: number): string 
   return Buffer.from(whole.buffer, whole.byteOffset, whole.length).toString("utf8");
 }
 
-/** Continuation bytes at the start: what is left of a character; more than three are damage of the document's own. */
+/** Number of continuation bytes at the start, left by a cut character; more than three are damage of the document. */
 function leadingContinuations(bytes: Uint8Array): number {
   let count = 0;
   while (count < 3 && isContinuation(bytes[count])) count++;
   return count;
 }
 
-/** Length without a last character whose bytes are not all there. */
+/** Length without an incomplete last character. */
 function completeUtf8(bytes: Uint8Array): number {
   const end = bytes.length;
   for (let back = 1; back <= Math.min(3, end); back++) {
@@ -68,7 +68,7 @@ function completeUtf8(bytes: Uint8Array): number {
   return end;
 }
 
-/** Whether a byte goes on with a character of UTF-8. */
+/** Whether a byte continues a UTF-8 character. */
 export function isContinuation(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80;
 }

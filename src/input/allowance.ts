@@ -1,28 +1,30 @@
 import { InputError } from "../core/errors.ts";
 import { threadCpu } from "./thread-cpu.ts";
 
-/** Bytes that reading an input may take, whatever its size, and at most where nothing else is said. */
+/** Bytes that reading an input may take, whatever its size; the limit where no other is given. */
 const freeMemory = 268_435_456;
 const usualMemory = 1_073_741_824;
 /** Bytes for each byte of the input, above `freeMemory`: real texts are seldom packed better. */
 const memoryPerByte = 100;
 
-/** What is read is held beside what becomes of it: of what the user allows each may take half. */
+/** Reading holds the input and its result at once: each may take half of the memory that the user allows. */
 const heldTimes = 2;
 
-/** Processor time that reading an input may take, in seconds: the slowest format unpacks a million bytes a second. */
+/**
+ * Processor time that reading an input may take, in seconds: the slowest format decompresses a million bytes a second.
+ */
 const freeSeconds = 20;
 const secondsPerByte = 1e-6;
 
-/** Calls after which the clock is looked at, and milliseconds after which processor time is asked for. */
+/** Calls between two looks at the clock, and milliseconds between two looks at the processor time. */
 const callsBetween = 256;
 const millisecondsBetween = 100;
 
-/** What reading one input may cost. Readers say what they hold and that they are at work; what exceeds it is refused. */
+/** Limits on the cost of reading one input. Readers report what they hold and that they work; an excess throws. */
 export class Allowance {
   /** bytes that may be held at once, in one form */
   readonly memory: number;
-  /** bytes that may be unpacked for each compressed byte, above `free` */
+  /** bytes that may be decompressed for each compressed byte, above `free` */
   readonly ratio: number;
   readonly free: number = freeMemory;
   readonly #seconds: number;
@@ -31,8 +33,8 @@ export class Allowance {
   #looked = performance.now();
 
   /**
-   * @param size of the input in bytes, as it lies in its file
-   * @param mostMemory what the user allows for all that is held, whatever the size
+   * @param size of the input in bytes, as stored in its file
+   * @param mostMemory limit of the user for all memory, whatever the size
    */
   constructor(size: number, mostMemory?: number) {
     this.memory =
@@ -43,12 +45,12 @@ export class Allowance {
     this.#seconds = secondsAllowed(size);
   }
 
-  /** @throws InputError when `bytes` exceed what may be held at once */
+  /** @throws InputError when `bytes` are more than may be held at once */
   requireMemory(bytes: number): void {
     if (bytes > this.memory) throw new InputError(tooMuchMemory(this.memory));
   }
 
-  /** To be called for each small piece of work. @throws InputError when reading took too much of a processor */
+  /** Call it for each small piece of work. @throws InputError when reading took too much processor time */
   work(): void {
     if (++this.#calls % callsBetween !== 0) return;
     const now = performance.now();
@@ -58,7 +60,7 @@ export class Allowance {
   }
 }
 
-/** Seconds of a processor that an input of a size may take to be read. */
+/** Seconds of processor time that reading an input of a size may take. */
 export function secondsAllowed(size: number): number {
   return freeSeconds + secondsPerByte * size;
 }

@@ -1,10 +1,10 @@
 /** Bytes that can be read in pieces: a file, or documents in memory. */
 export interface ByteSource {
   readonly size: number;
-  /** ends of the documents, ascending; the last one is `size` (empty when there is nothing) */
+  /** ends of the documents, ascending; the last one is `size` (empty for an empty input) */
   readonly documentEnds: ArrayLike<number>;
   /**
-   * @returns the bytes from `offset` on: fewer than `length` only where the source ends; not to be written to
+   * @returns the bytes from `offset` on, read-only; fewer than `length` only at the end of the source
    * @throws InputError when they cannot be read
    */
   read(offset: number, length: number): Uint8Array;

@@ -9,22 +9,22 @@ import { bytesOfPath } from "./raw-path.ts";
 import { describeSystemFault } from "./system-fault.ts";
 import { type WalkOptions, walkFolder, walkGlob } from "./walk-folder.ts";
 
-/** One thing the command line led to; every input is accounted for. */
+/** One input that the command line led to; every input is accounted for. */
 export type DiscoveredInput =
   | {
       readonly status: "file";
       readonly path: string;
-      /** of a name that is not UTF-8: the bytes of the path */
+      /** for a name that is not UTF-8: the bytes of the path */
       readonly pathBase64?: string;
-      /** named, not found in a folder */
+      /** named by the user, not found in a folder */
       readonly explicit: boolean;
-      /** the folder it was found in, as that was named */
+      /** the folder it was found in, as the user named it */
       readonly folder?: string;
     }
   | { readonly status: "stdin" }
   | { readonly status: "skipped" | "failed"; readonly path: string; readonly reason: string };
 
-/** Why a binary file of a folder is left out. */
+/** Why a binary file in a folder is left out. */
 export const binaryInFolder = "binary file in a folder; name it, or --binary";
 /** Why a folder counts as an input that failed. */
 export const noReadableFiles = "holds no readable files";
@@ -32,28 +32,28 @@ const repeatReason = "the same file as";
 /** A glob may be longer than any name. */
 const tooLong = describeSystemFault(Object.assign(new Error(), { code: "ENAMETOOLONG" }));
 
-/** What is to be found. */
+/** The paths to find. */
 export interface AskedPaths {
-  /** as they stand on the command line: what is no path is a glob */
+  /** as on the command line: an argument that is not a path is a glob */
   readonly typed: readonly string[];
   /** names in a list, which are never globs */
   readonly listed?: readonly string[];
-  /** the folder that nothing may lead out of, by a link either; by default there is none */
+  /** the folder that no path may leave, not even by a link; none by default */
   readonly within?: string;
-  /** whether two names of one file are two files */
+  /** whether two names of one file count as two files */
   readonly everyName?: boolean;
 }
 
 /**
  * Turns paths, folders, globs and `-` into inputs, in the order given and by path within one argument.
  *
- * Naming something, by a path or a glob, asks for it: nothing but special files is left out then. In folders, dot
- * files, `node_modules`, ignored and binary files are left out and links are not followed. A file that was reached
- * already (same device and inode) is skipped.
+ * A path or glob that the user names is taken, unless it is a special file. Folders are searched without dot files,
+ * `node_modules`, ignored and binary files, and links in them are not followed. A file that was already found (same
+ * device and inode) is skipped.
  *
  * @param options which files are taken from folders
- * @throws RangeError for patterns of the options that are longer than any path; what cannot be read is `failed` or `skipped`
- * with a reason
+ * @throws RangeError for patterns of the options that are longer than any path; a path that cannot be read is `failed`
+ *   or `skipped` with a reason
  * Cost: one `stat` a file, and one read of 8 kB for files in folders.
  */
 export function* discoverInputs(
@@ -88,26 +88,26 @@ export function* discoverInputs(
   }
 }
 
-/** Which files were reached, and by which path first. */
+/** Files that were found, and the path by which each was found first. */
 class SeenFiles {
-  /** whether what is looked at is the last thing that was asked for: then only hard links lead to a file of a folder twice */
+  /** whether this is the last argument: then only hard links lead to a file of a folder twice */
   last = false;
   readonly #within: string | undefined;
   readonly #everyName: boolean;
   readonly #paths = new Map<number, Map<number, string>>();
 
-  /** @param within the folder that nothing may lead out of */
+  /** @param within the folder that no path may leave */
   constructor(within: string | undefined, everyName: boolean) {
     this.#within = within;
     this.#everyName = everyName;
   }
 
-  /** Whether a path that was named leads out of where it may. */
+  /** Whether a named path leaves the folder. */
   isOutside(path: string): boolean {
     return this.#within !== undefined && leadsOut(this.#within, resolve(path));
   }
 
-  /** @returns the path by which the file was reached before; null: it is new */
+  /** @returns the path by which the file was found before; null: it is new */
   before(path: string, { dev, ino, nlink }: Stats, explicit: boolean): string | null {
     if (ino === 0) return null; // file systems without inodes give 0
     const known = this.#paths.get(dev)?.get(ino);
@@ -157,7 +157,7 @@ function* inFolder(folder: string, options: WalkOptions, seen: SeenFiles): Gener
   if (!reached) yield failed(folder, noReadableFiles);
 }
 
-/** The first bytes of one file after the other: a buffer for each would be most of what a large folder takes. */
+/** The first bytes of a file. One buffer for all: a large folder would need most of its memory for buffers. */
 const head = Buffer.allocUnsafe(binaryProbeLength);
 
 /** Why a file in a folder is left out, or null. */
@@ -204,7 +204,7 @@ function* matching(pattern: string, seen: SeenFiles): Generator<DiscoveredInput>
   if (!found) yield failed(pattern, `no file matches "${pattern}"`);
 }
 
-/** A file whose name is not UTF-8 is read by the bytes of its path. */
+/** Reads a file whose name is not UTF-8 by the bytes of its path. */
 function withBytes(
   input: DiscoveredInput,
   { bytes }: { readonly bytes?: Buffer | undefined },
@@ -213,7 +213,7 @@ function withBytes(
   return isStrange ? { ...input, pathBase64: bytes.toString("base64") } : input;
 }
 
-/** The folders that a glob names without wildcards, and what follows. */
+/** The folders that a glob names without wildcards, and the rest. */
 function fixedPart(pattern: string): { folder: string; rest: string } {
   const wild = pattern.search(/[*?[\]{}\\]/);
   const end = pattern.lastIndexOf("/", wild);
@@ -221,7 +221,7 @@ function fixedPart(pattern: string): { folder: string; rest: string } {
   return { folder: end === 0 ? "/" : pattern.slice(0, Math.max(0, end)), rest };
 }
 
-/** @param folder that it was found in; absent: it was named */
+/** @param folder in which it was found; absent: the user named it */
 function once(path: string, status: Stats, seen: SeenFiles, folder?: string): DiscoveredInput {
   const explicit = folder === undefined;
   const first = seen.before(path, status, explicit);
@@ -233,7 +233,7 @@ function isRepeat(input: DiscoveredInput): boolean {
   return input.status === "skipped" && input.reason.startsWith(repeatReason);
 }
 
-/** The status of a path, or the fault: ENOENT, else words. */
+/** The status of a path, or the fault: ENOENT or words. */
 function tryStat(path: string | Buffer, followLinks = true): Stats | string {
   try {
     return (followLinks ? statSync : lstatSync)(path);

@@ -3,16 +3,16 @@ import { openRegular } from "./open-regular.ts";
 
 const lineFeed = 10;
 const chunkBytes = 1 << 18;
-/** Bytes that are read for the sake of a line number, at most: half a second. */
+/** Largest number of bytes read for a line number: half a second. */
 const farthest = 2 ** 30;
 
 /**
- * How many lines end before some places of a file.
+ * Counts the lines that end before each offset of a file.
  *
  * @param offsets bytes, ascending
- * @returns as many as offsets; null for a place that is farther than a gibibyte
+ * @returns one count per offset; null for an offset beyond a gibibyte
  * @throws InputError when the file cannot be opened; NodeJS.ErrnoException when it cannot be read
- * Cost: some 0.4 ns a byte before the last place.
+ * Cost: some 0.4 ns per byte before the last offset.
  */
 export function linesBefore(path: string | Buffer, offsets: readonly number[]): (number | null)[] {
   const counts: (number | null)[] = [];
@@ -46,15 +46,15 @@ export function feedsIn(bytes: Uint8Array): number {
   return feeds;
 }
 
-/** What was joined with others. */
+/** One of several joined documents. */
 export interface NamedDocument {
   /** of its file, or of the document of a corpus */
   readonly name: string;
   /** bytes */
   readonly length: number;
-  /** bytes from one place of it up to another */
+  /** the bytes between two offsets */
   readonly read: (from: number, to: number) => Uint8Array;
-  /** whether its lines are those of what bears its name */
+  /** whether its lines are those of the named file */
   readonly whole: boolean;
 }
 
@@ -63,14 +63,14 @@ export function documentOf(name: string, bytes: Uint8Array, whole: boolean): Nam
   return { name, length: bytes.length, whole, read: (from, to) => bytes.subarray(from, to) };
 }
 
-/** A stretch of a sample that is of one document. */
+/** A part of a sample within one document. */
 export interface DocumentPiece {
-  /** first byte, in all documents one after the other */
+  /** offset of the first byte in the joined documents */
   readonly offset: number;
   readonly length: number;
   /** null: there is only one */
   readonly document: string | null;
-  /** lines of the document that end before it; null where its lines are of no use */
+  /** lines of the document that end before it; null where line numbers would be wrong */
   readonly linesBefore: number | null;
 }
 
@@ -80,10 +80,10 @@ const readAtOnce = 1_048_576;
  * The blocks of a sample, cut where documents end.
  *
  * @param documents in the order in which they were joined
- * @param blocks bytes of the sample in all documents one after the other, ascending
- * @returns in order; they are all bytes of the blocks
+ * @param blocks bytes of the sample in the joined documents, ascending
+ * @returns in order; together all bytes of the blocks
  * @throws what reading a document throws
- * Cost: that of reading what is before the last block, a mebibyte at once, and some 0.4 ns a byte.
+ * Cost: reads everything before the last block, a mebibyte at once, and some 0.4 ns a byte.
  */
 export function documentPieces(
   documents: readonly NamedDocument[],
@@ -108,7 +108,7 @@ export function documentPieces(
           document: documents.length > 1 ? name : null,
           linesBefore: whole ? lines : null,
         });
-      // The rest of it is of the next document.
+      // The rest belongs to the next document.
       if (offset + length > end) break;
     }
     start = end;

@@ -6,26 +6,26 @@ import { inWords } from "./system-fault.ts";
 
 /** An open file. */
 interface FileSource extends ByteSource {
-  /** whether the file was touched since it was opened */
+  /** whether the file changed since it was opened */
   changed(): boolean;
-  /** what another opening of the same untouched file has, too */
+  /** equal for two openings of the same unchanged file */
   readonly fingerprint: string;
-  /** whether all of it was read, as of what claims to be empty */
+  /** whether all of it was read into memory, as for a file that claims to be empty */
   readonly inMemory: boolean;
   close(): void;
 }
 
-/** Most bytes read from a file that does not say how many it has. */
+/** Most bytes read from a file that does not give its size. */
 const unsizedCap = 268_435_456;
 const unsizedChunk = 65_536;
-/** The operating system reads less than 2 GiB in one call. */
+/** The operating system reads less than 2 GiB per call. */
 const mostInOneCall = 2 ** 30;
 
 /**
- * Opens a regular file to read parts of it. A pipe is not waited for, and a file that claims to be empty, as those of
- * /proc do, is read to see.
+ * Opens a regular file for random access. Does not wait for a pipe. Reads a file that claims to be empty, as those of
+ * /proc do.
  *
- * @throws InputError in words when it is no file or cannot be read
+ * @throws InputError in words when it is not a file or cannot be read
  */
 export function openFileSource(path: string | Buffer): FileSource {
   return inWords(() => {
@@ -73,7 +73,7 @@ function allocated(bytes: number): Buffer {
   }
 }
 
-/** Reads until the target is full or the file ends; one call may give less than asked. */
+/** Reads until the target is full or the file ends; one call may return fewer bytes than requested. */
 function readFully(file: number, target: Uint8Array, offset: number): number {
   let filled = 0;
   while (filled < target.length) {

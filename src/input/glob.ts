@@ -1,6 +1,6 @@
-/** What a glob may be made of beside `*`, `?`, `[a-z]`, `[!a]`, `**` and backslash escapes. */
+/** Options of globs beyond `*`, `?`, `[a-z]`, `[!a]`, `**` and backslash escapes. */
 interface GlobSyntax {
-  /** whether `{a,b}` is a choice; in ignore files it is not */
+  /** whether `{a,b}` is a choice; not so in ignore files */
   readonly braces?: boolean;
   /** whether wildcards match names that begin with a dot */
   readonly dot?: boolean;
@@ -9,7 +9,7 @@ interface GlobSyntax {
 /** No path is longer. */
 const mostCharacters = 4096;
 
-/** A glob that paths with slashes are compared with. */
+/** A compiled glob for paths with slashes. */
 export interface Glob {
   /** whether the whole path matches */
   matches(path: string): boolean;
@@ -18,10 +18,10 @@ export interface Glob {
 }
 
 /**
- * A glob: `*`, `?`, `[a-z]`, `[!a]`, `{a,b}`, `**` and backslash escapes.
+ * Compiles a glob: `*`, `?`, `[a-z]`, `[!a]`, `{a,b}`, `**` and backslash escapes.
  *
- * Globs are not trusted, so no regular expression is made of them: all places in the glob that a prefix of the path leads to
- * are followed at once, and braces are a fork of these, whatever they would expand to.
+ * Globs are not trusted, so none becomes a regular expression. Matching follows all positions in the glob that a prefix
+ * of the path can reach at once; braces fork the positions and are never expanded.
  *
  * @throws RangeError for a glob that is longer than any path
  * Cost: O(length of the path times length of the glob) a path.
@@ -42,12 +42,12 @@ export function compileGlob(glob: string, { braces = true, dot = true }: GlobSyn
   };
 }
 
-/** The same for a glob of people: one without a slash holds at any depth, one with a slash from the root. */
+/** Compiles a glob of a user: one without a slash matches at any depth, one with a slash from the root. */
 export function compilePathGlob(glob: string, syntax?: GlobSyntax): Glob {
   return compileGlob(glob.includes("/") ? glob.replace(/^\.?\//, "") : `**/${glob}`, syntax);
 }
 
-/** `*.log` and `draft*`, which most ignore files are made of. */
+/** A fast matcher for `*.log` and `draft*`, the most common patterns in ignore files. */
 function matcherOfNames(glob: string, dot: boolean): ((path: string) => boolean) | null {
   const match = /^(\*?)([^*?[\]{}\\/]+)(\*?)$/.exec(glob);
   if (match === null || (match[1] === "") === (match[3] === "")) return null;
@@ -59,13 +59,13 @@ function matcherOfNames(glob: string, dot: boolean): ((path: string) => boolean)
   };
 }
 
-/** What a place in a glob takes of a path, or where it leads to without taking anything. */
+/** What a position in a glob consumes of a path, or where it leads without consuming anything. */
 type Step =
   | { readonly kind: "character"; readonly code: number }
   | { readonly kind: "set"; readonly ranges: readonly number[]; readonly negated: boolean }
   /** any character of a name; any number of them; the rest of a name within `folders` */
   | { readonly kind: "any" | "run" | "within" }
-  /** where a name begins: any number of folders with their slashes, or all that follows; elsewhere as `run` */
+  /** at the start of a name: any number of folders with their slashes, or the whole rest; elsewhere like `run` */
   | { readonly kind: "folders" | "rest" }
   | { readonly kind: "fork"; readonly targets: number[] }
   | { readonly kind: "jump"; target: number }
@@ -109,7 +109,7 @@ class Compiler {
     return steps;
   }
 
-  /** What is no choice. @returns the last place that it took */
+  /** Compiles what is not a choice. @returns the last position that it consumed */
   #plain(start: number, structure: Uint8Array, closing: Int32Array): number {
     const codes = this.#codes;
     const steps = this.#steps;
@@ -150,7 +150,7 @@ const opens = 1;
 const separates = 2;
 const closes = 3;
 
-/** Which characters are braces and commas of a choice; braces without a comma stand for themselves. */
+/** Marks the braces and commas of choices; braces without a comma are literal. */
 function choices(codes: readonly number[]): Uint8Array {
   const structure = new Uint8Array(codes.length);
   const open: { readonly start: number; readonly commas: number[] }[] = [];
@@ -170,7 +170,7 @@ function choices(codes: readonly number[]): Uint8Array {
   return structure;
 }
 
-/** Shape (length + 1,): the next `]` at or after a place and within its alternative; -1 for none. */
+/** Shape (length + 1,): the next `]` at or after a position and within its alternative; -1 for none. */
 function nextClosing(codes: readonly number[], structure: Uint8Array): Int32Array {
   const next = new Int32Array(codes.length + 1).fill(-1);
   for (let i = codes.length - 1; i >= 0; i--)
@@ -194,12 +194,12 @@ function isIn(ranges: readonly number[], code: number): boolean {
   return false;
 }
 
-/** The places in a glob that a prefix of the path leads to. */
+/** The positions in a glob that a prefix of the path can reach. */
 class Places {
-  /** shape (steps,); the first `count` are the places */
+  /** shape (steps,); the first `count` are the positions */
   readonly found: Int32Array;
   count = 0;
-  /** shape (steps,): the round in which a place was found last */
+  /** shape (steps,): the last round in which a position was found */
   readonly #round: Int32Array;
   #now = 0;
   readonly #steps: readonly Step[];
@@ -216,7 +216,9 @@ class Places {
     this.#now++;
   }
 
-  /** A place, and all that it leads to without taking a character. @param begins whether a name begins here */
+  /**
+   * Adds a position, and all positions that it reaches without a character. @param begins whether a name begins here
+   */
   enter(place: number, begins: boolean): void {
     const waiting = this.#waiting;
     waiting.push(place);
@@ -237,7 +239,7 @@ class Places {
     }
   }
 
-  /** A place that goes on as it is. */
+  /** Adds a position that does not advance. */
   stay(place: number): void {
     if (this.#round[place] === this.#now) return;
     this.#round[place] = this.#now;
@@ -245,7 +247,7 @@ class Places {
   }
 }
 
-/** The places that a path leads to, shape (places,). @param room to work in */
+/** The positions that a path reaches, shape (positions,). @param room scratch space */
 function placesAfter(
   steps: readonly Step[],
   path: string,

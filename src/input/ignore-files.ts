@@ -4,37 +4,37 @@ import { compileGlob } from "./glob.ts";
 import { readRegularText, smallFiles } from "./open-regular.ts";
 import { isThere } from "./paths.ts";
 
-/** Files that say what is left out of their folder; the later ones have the last word. */
+/** Ignore files of a folder; the later ones take precedence. */
 export const ignoreFileNames = [".gitignore", ".mesoscopeignore"] as const;
 
 /** One line of an ignore file. */
 interface Rule {
-  /** whether it takes back what an earlier one left out */
+  /** whether it re-includes what an earlier rule left out */
   readonly negated: boolean;
   readonly foldersOnly: boolean;
-  /** whether it is about the name alone, at any depth */
+  /** whether it matches the name alone, at any depth */
   readonly byName: boolean;
   matches(text: string): boolean;
 }
 
-/** The rules of one folder, and of those around it. */
+/** The rules of one folder and of its parents. */
 export interface IgnoreRules {
   readonly around: IgnoreRules | null;
   /** relative to the folder that is walked, with a slash at its end; "" for that folder itself */
   readonly prefix: string;
-  /** what stands before a path of the walk to make it one from here: for folders around the one that is walked */
+  /** prefix that makes a path of the walk relative to this folder: for parents of the walked folder */
   readonly above: string;
   readonly rules: readonly Rule[];
 }
 
-/** An ignore file that is passed over, and why. */
+/** An ignore file that is skipped, and why. */
 export interface UnreadIgnoreFile {
   readonly path: string;
   readonly reason: string;
 }
 
 /**
- * Reads an ignore file as git does. A line that no path can match, since it is longer than one, matches none.
+ * Parses an ignore file as git does. A pattern longer than any path matches nothing.
  *
  * Source: gitignore(5).
  */
@@ -65,14 +65,14 @@ function ruleOf(raw: string): Rule | null {
   }
 }
 
-/** Blanks at the end count only behind a backslash. */
+/** Trailing blanks count only after a backslash. */
 function withoutTrailingBlanks(line: string): string {
   let end = line.length;
   while (end > 0 && line[end - 1] === " " && line[end - 2] !== "\\") end--;
   return line.slice(0, end);
 }
 
-/** Whether a path of the walk is left out: the innermost folder that says anything of it, and there the last line. */
+/** Whether a path of the walk is ignored. The innermost folder with a matching rule decides, by its last one. */
 export function isIgnored(rules: IgnoreRules | null, path: string, isFolder: boolean): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
   for (let at = rules; at !== null; at = at.around) {
@@ -87,10 +87,10 @@ export function isIgnored(rules: IgnoreRules | null, path: string, isFolder: boo
 }
 
 /**
- * The rules of a folder on top of those around it.
+ * Adds the rules of a folder to those of its parents.
  *
- * @param names which ignore files there are
- * @param unread is given those that cannot be read: they are passed over
+ * @param names of the ignore files there
+ * @param unread gets those that cannot be read; they are skipped
  */
 export function withIgnoreFiles(
   around: IgnoreRules | null,
@@ -114,7 +114,7 @@ export function withIgnoreFiles(
 }
 
 /**
- * The rules of the folders around one, up to the root of the repository that it lies in.
+ * The rules of the parents of a folder, up to the root of its repository.
  *
  * @returns null outside of a repository
  */

@@ -1,10 +1,10 @@
 import { sniffTextFormat } from "../encodings/text-format.ts";
 
-/** Bytes at the start of a file that tell whether it is binary. */
+/** Bytes at the start of a file that decide whether it is binary. */
 export const binaryProbeLength = 8000;
 
 /**
- * Whether a file found in a folder is no text: it holds a NUL, and no byte order mark says that it is UTF-16 or UTF-32.
+ * Whether a file in a folder is binary: it contains a NUL, and no byte order mark of UTF-16 or UTF-32.
  *
  * @param head the first bytes of the file
  */

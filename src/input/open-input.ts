@@ -15,10 +15,10 @@ import {
 import { looksLikeTar, readTar } from "./records/tar.ts";
 import { skippedBytes, sniffContainer } from "./sniff-container.ts";
 
-/** An input as it is measured: unpacked and cut into documents. */
+/** An input ready to be measured: decompressed and cut into documents. */
 export interface OpenedInput {
   readonly source: ByteSource;
-  /** what it was unpacked from */
+  /** the format it was decompressed from */
   readonly container: CompressedFormat | null;
   readonly records: OpenedRecords | null;
 }
@@ -27,21 +27,21 @@ interface OpenedRecords {
   readonly format: RecordFormat;
   readonly field: string | null;
   readonly documents: number;
-  /** of each document of the source, which has no empty ones */
+  /** of each document of the source, none of them empty */
   readonly places: RecordPlaces;
   readonly bad: BadRecords | null;
 }
 
 /** Enough for the header of a tar archive. */
 const headLength = 512;
-/** Compressed data are held in memory while they are unpacked. */
+/** Compressed data are held in memory during decompression. */
 const mostCompressed = 1_073_741_824;
 
 /**
- * Opens what may be compressed or hold records; anything else is handed back as it is.
+ * Opens an input that may be compressed or contain records; returns any other unchanged.
  *
- * @param name of the input, which identifies formats that their bytes do not
- * @throws InputError when it is damaged, larger than memory, or has no such field
+ * @param name of the input, for formats that the bytes do not identify
+ * @throws InputError when it is damaged, larger than memory, or lacks the field
  */
 export async function openInput(source: ByteSource, name: string, reading: Reading): Promise<OpenedInput> {
   const container = containerOf(source, reading);
@@ -59,7 +59,7 @@ export async function openInput(source: ByteSource, name: string, reading: Readi
 }
 
 /**
- * Opens what may be compressed, and says what its records are, without cutting it.
+ * Decompresses an input and detects the format of its records, without cutting it.
  *
  * @throws InputError as `openInput`
  */
@@ -71,12 +71,15 @@ export async function unpackInput(
   const container = containerOf(source, reading);
   const allowance = allowanceOf(source, container, reading);
   const inner = container === null ? source : await unpacked(source, container, allowance);
-  // Lines are read one by one: how many there are needs no room.
+  // Lines are read one by one, so their number needs no memory.
   const lines = reading.records === "auto" && linesEnding.test(name.replace(compressedEnding, ""));
   return { source: inner, format: lines ? "jsonl" : recordFormat(inner, name, reading, allowance) };
 }
 
-/** Whether a file is measured as it is, byte by byte. @param bytes of a path that is not UTF-8 @throws InputError when it cannot be read */
+/**
+ * Whether a file is measured as it is, byte by byte. @param bytes of a path that is not UTF-8 @throws InputError when
+ * it cannot be read
+ */
 export function isPlainFile(path: string, reading: Reading, bytes?: Buffer): boolean {
   const source = openFileSource(bytes ?? path);
   try {
@@ -89,13 +92,13 @@ export function isPlainFile(path: string, reading: Reading, bytes?: Buffer): boo
   }
 }
 
-/** Whether the first bytes are those of something that is unpacked or cut into documents. */
+/** Whether the first bytes belong to a format that is decompressed or cut into documents. */
 export function canBeOpened(head: Uint8Array): boolean {
   const format = sniffContainer(head);
   return compressedFormats.some((one) => one === format) || startsAsRecords(head) !== null;
 }
 
-/** Formats that their first bytes tell. */
+/** Formats that the first bytes identify. */
 function startsAsRecords(head: Uint8Array): RecordFormat | null {
   const start = Buffer.from(head.subarray(0, 7)).toString("latin1");
   if (start.startsWith("PAR1")) return "parquet";
@@ -106,7 +109,7 @@ function startsAsRecords(head: Uint8Array): RecordFormat | null {
 /** Most empty frames that are skipped. */
 const mostSkippedFrames = 65_536;
 
-/** What the first bytes announce, or those after frames of Zstandard that say nothing, however long these are. */
+/** The format of the first bytes, or of those after skippable Zstandard frames, however long these are. */
 function announcedFormat(source: ByteSource): string | null {
   let at = 0;
   for (let i = 0; i < mostSkippedFrames; i++) {
@@ -163,7 +166,7 @@ function recordFormat(
   return format;
 }
 
-/** Formats of text are one document unless a field is asked for, JSON lines excepted, which fall apart by themselves. */
+/** Formats of text stay one document unless a field is requested; JSON lines are always cut. */
 function recognised(
   source: ByteSource,
   name: string,
@@ -171,7 +174,7 @@ function recognised(
   decompress: boolean,
   allowance: Allowance,
 ): RecordFormat | null {
-  // What is to be measured as it is has no records in it, whatever the name says of what it holds.
+  // An input that stays compressed has no records, whatever its name says about its content.
   if (!decompress && compressedFormats.some((one) => one === announcedFormat(source))) {
     return null;
   }
@@ -181,14 +184,14 @@ function recognised(
   if (archiveEnding.test(own)) return "tar";
   const ending = /\.([a-z0-9]+)$/i.exec(own)?.[1]?.toLowerCase();
   if (ending === "parquet" || ending === "warc") return ending;
-  // What is larger than memory is sampled as text.
+  // Text larger than memory is sampled as text.
   if (ending === "jsonl" || ending === "ndjson") {
     return field === undefined && !hasRoomForLines(source, allowance) ? null : "jsonl";
   }
   return field !== undefined && (ending === "json" || ending === "csv" || ending === "tsv") ? ending : null;
 }
 
-/** What is compressed is held whole while it is unpacked. */
+/** Compressed data are held whole during decompression. */
 function allowanceOf(
   { size }: ByteSource,
   container: CompressedFormat | null,
@@ -198,7 +201,7 @@ function allowanceOf(
   return new Allowance(size, mostMemory === undefined ? undefined : Math.max(0, mostMemory - held));
 }
 
-/** Bytes that are looked through at once. */
+/** Bytes searched at once. */
 const stretchLength = 1_048_576;
 
 /** Whether all lines of an input can be documents: each takes some memory, however short it is. */

@@ -14,7 +14,7 @@ import { JsonFault, parseJson } from "../core/json.ts";
 import { inWords } from "./system-fault.ts";
 
 /**
- * What a path is when it is neither a file nor a folder.
+ * What a path is when it is not a regular file.
  *
  * @returns null for a regular file
  */
@@ -36,7 +36,7 @@ export function isSpecial(path: string): boolean {
   }
 }
 
-/** Node gives a folder on standard input as an empty stream, which would pass for an empty input. */
+/** Node reads a folder on standard input as an empty stream, which would look like an empty input. */
 export function isOpenFolder(descriptor: number | undefined): boolean {
   try {
     return descriptor !== undefined && fstatSync(descriptor).isDirectory();
@@ -45,7 +45,7 @@ export function isOpenFolder(descriptor: number | undefined): boolean {
   }
 }
 
-/** What a file that is read as a whole is, and how many bytes such a file may have. */
+/** A kind of file that is read whole, and its size limit. */
 interface SmallFile {
   /** with its article, for messages: `a configuration` */
   readonly what: string;
@@ -54,7 +54,7 @@ interface SmallFile {
 
 const megabyte = 1_048_576;
 
-/** Files that are read as a whole; each limit is some hundred times what such a file has. */
+/** Files that are read whole; each limit is some hundred times the usual size. */
 export const smallFiles = {
   configuration: { what: "a configuration", most: megabyte },
   ignoreFile: { what: "an ignore file", most: megabyte / 4 },
@@ -70,10 +70,10 @@ export const smallFiles = {
 } as const satisfies Record<string, SmallFile>;
 
 /**
- * Opens a regular file, and nothing else: a pipe is not waited for, a device not read.
+ * Opens a regular file and nothing else: does not wait for a pipe, nor read a device.
  *
- * @param noLink whether the path itself must be no link
- * @returns the descriptor, which the caller closes, and the size that the file says it has
+ * @param noLink whether the path itself must not be a link
+ * @returns the descriptor, which the caller closes, and the size that the file claims
  * @throws InputError in words, without the path
  */
 export function openRegular(
@@ -97,10 +97,10 @@ export function openRegular(
 }
 
 /**
- * All bytes of a regular file that is small.
+ * Reads all bytes of a small regular file.
  *
- * @throws InputError in words, without the path, when it is no file, cannot be read or is larger than it may be
- * Cost: no more bytes are read than the file may have, whatever it says of itself.
+ * @throws InputError in words, without the path, when it is not a file, cannot be read or exceeds its limit
+ * Cost: reads no more bytes than the limit, whatever the file claims.
  */
 export function readRegular(path: string | Buffer, { what, most }: SmallFile, noLink = false): Buffer {
   const { file, size } = openRegular(path, { noLink });
@@ -127,22 +127,22 @@ export function readRegular(path: string | Buffer, { what, most }: SmallFile, no
 /**
  * The text of a small file, without a byte order mark.
  *
- * @param isOfNames whether single bytes may be of names that are not UTF-8: they are no fault
- * @throws as `readRegular`; InputError for what is not UTF-8
+ * @param isOfNames whether it holds names, in which bytes that are not UTF-8 are allowed
+ * @throws as `readRegular`; InputError for text that is not UTF-8
  */
 export function readRegularText(path: string | Buffer, about: SmallFile, isOfNames = false): string {
   const bytes = readRegular(path, about);
   const isUtf16 = /^(fffe|feff)/.test(bytes.toString("hex", 0, 2));
-  // Text that is half understood would be taken for other text: names in it would match nothing.
+  // Wrongly decoded text would pass silently: names in it would match nothing.
   if (isUtf16 || !(isOfNames || isUtf8(bytes)))
     throw new InputError(`not UTF-8, as ${about.what} has to be${isUtf16 ? ": it is UTF-16" : ""}`);
   return bytes.toString("utf8").replace(/^\ufeff/, "");
 }
 
 /**
- * The value of a small file of JSON.
+ * The value of a small JSON file.
  *
- * @throws as `readRegular`; InputError for what is no JSON, has a key twice, or is nested too deeply
+ * @throws as `readRegular`; InputError for invalid JSON, duplicate keys, or deep nesting
  */
 export function readRegularJson(path: string, about: SmallFile): unknown {
   const text = readRegularText(path, about);

@@ -1,10 +1,7 @@
 import { lstatSync, mkdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, resolve, sep } from "node:path";
 
-/**
- * Whether something is at a path, be it a link that leads nowhere: what stands there is not passed over. As far as one may
- * look: Node's permission model throws where there may be nothing.
- */
+/** Whether a path exists, including a dangling link; false where Node's permission model denies access. */
 export function isThere(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
@@ -13,14 +10,14 @@ export function isThere(path: string): boolean {
   }
 }
 
-/** Whether a path leads out of a folder, by a link either. What is not there yet counts by where it would be. */
+/** Whether a path leads out of a folder, also by a link. A path that does not exist yet counts by where it would be. */
 export function leadsOut(folder: string, path: string): boolean {
   const root = real(resolve(folder));
   const target = real(resolve(folder, path));
   return target !== root && !target.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
-/** Where a path leads by links, be there anything or not. @throws where they go in a circle */
+/** Resolves the links of a path that need not exist. @throws for circular links */
 export function followed(path: string): string {
   try {
     return realpathSync(path);
@@ -34,7 +31,7 @@ export function followed(path: string): string {
   }
 }
 
-/** What Node's permission model does not let us look at may still be written, and is taken for no link. */
+/** A path that Node's permission model hides may still be writable, and counts as no link. */
 function isLink(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
@@ -53,10 +50,10 @@ function real(path: string): string {
 }
 
 /**
- * Makes a folder and those above it. `mkdirSync` with `recursive` never ends in a folder that exists, takes no new folders
- * and reports that it does not exist, as `/proc` does.
+ * Makes a folder and its parents. `mkdirSync` with `recursive` never returns in a folder such as `/proc`, which exists
+ * but rejects new folders with "does not exist".
  *
- * @returns the first that was made; undefined: all are there
+ * @returns the first folder that was made; undefined: all exist
  * @throws the fault of the system
  */
 export function makeFolder(path: string, mode = 0o777): string | undefined {
@@ -71,7 +68,7 @@ export function makeFolder(path: string, mode = 0o777): string | undefined {
   return above ?? own;
 }
 
-/** @returns undefined where it is there already */
+/** @returns undefined where it already exists */
 function makeOne(path: string, mode: number): string | undefined {
   try {
     mkdirSync(path, { mode });

@@ -1,7 +1,8 @@
 import { replaceUnseen } from "../core/unseen.ts";
 
 /**
- * Paths as text that no byte is lost of: what is not UTF-8 stands as lone surrogates, U+DC80 to U+DCFF, which no UTF-8 holds.
+ * Paths as text without loss: bytes that are not UTF-8 become lone surrogates, U+DC80 to U+DCFF, which UTF-8 cannot
+ * encode.
  *
  * Source: PEP 383, "surrogateescape".
  */
@@ -21,7 +22,7 @@ export function textOfPath(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes of such a text; undefined where the text is all that there is. */
+/** The bytes of such a text; undefined where the text is valid Unicode. */
 export function bytesOfPath(text: string): Buffer | undefined {
   if (!/[\udc80-\udcff]/u.test(text)) return undefined;
   const pieces = Array.from(text, (character) => {
@@ -31,9 +32,7 @@ export function bytesOfPath(text: string): Buffer | undefined {
   return Buffer.concat(pieces);
 }
 
-/**
- * What a file is called where no two may be called the same: its path, and the bytes of what in it is not UTF-8.
- */
+/** A unique name of a file: its path, with the bytes that are not UTF-8. */
 export function distinctName({
   path,
   pathBase64,
@@ -52,8 +51,8 @@ export function distinctName({
 }
 
 /**
- * A path as one line that a terminal shows: itself, or in quotes with escapes where it holds line feeds, quotes, what is not
- * seen, or bytes that are not UTF-8. No two paths give the same line.
+ * A path as one line that a terminal can show: as it is, or in quotes with escapes where it has line feeds, quotes,
+ * invisible characters, or bytes that are not UTF-8. Different paths give different lines.
  */
 export function lineOfPath(bytes: Uint8Array): string {
   const text = textOfPath(bytes);

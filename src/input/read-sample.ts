@@ -4,20 +4,20 @@ import { type OpenedInput, openInput } from "./open-input.ts";
 import { type Reading, usualReading } from "./reading.ts";
 import { type SampledInput, type SampleOptions, sampleSource } from "./sample-source.ts";
 
-/** A sample of what was opened. */
+/** A sample of an opened input. */
 export interface OpenedSample extends SampledInput, Pick<OpenedInput, "records"> {
-  /** compressed format that the input was unpacked from */
+  /** compressed format of the input */
   readonly unpackedFrom: OpenedInput["container"];
 }
 
-/** A sample of a file, and whether it can be trusted to be of one file. */
+/** A sample of a file, and whether the file changed meanwhile. */
 interface SampledFile extends OpenedSample {
-  /** true when the file was touched while it was read */
+  /** true when the file changed while it was read */
   readonly changed: boolean;
 }
 
 /**
- * Samples a file; of one that is neither compressed nor records nothing but the blocks is read.
+ * Samples a file; reads only the blocks of one that is neither compressed nor records.
  *
  * @param bytes of a path that is not UTF-8
  * @throws InputError in words when it cannot be read, is damaged or the sample does not fit in memory
@@ -38,7 +38,7 @@ export async function sampleFile(
 }
 
 /**
- * Samples bytes in memory, such as standard input, as a file of them would be.
+ * Samples bytes in memory, such as standard input, like a file.
  *
  * @throws InputError in words when they are damaged or the sample does not fit in memory
  */
@@ -64,7 +64,7 @@ async function sampleOpened(
 }
 
 /**
- * Samples documents in memory, such as a corpus, by the plan that a file of their bytes would have.
+ * Samples documents in memory, such as a corpus, like a file of their bytes.
  *
  * @param documents no statistic crosses the end of one
  * @throws InputError when the sample does not fit in memory

@@ -10,15 +10,15 @@ const stdinCap = 268_435_456;
 /** A stream that was read to its end. */
 type Collected =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
-  /** a file that only this user can read, for a stream that memory is not the place for */
+  /** a file that only this user can read, for a stream too large for memory */
   | { readonly kind: "file"; readonly path: string };
 
 /**
- * Reads a stream to its end: into memory, or from `cap` bytes on into a file, of which a sample can be read as of any other.
+ * Reads a stream to its end: into memory, or beyond `cap` bytes into a file, which is sampled like any other.
  *
  * @param stream chunks of bytes
- * @param made called with the folder of that file as soon as there is one: it has to be removed in the end
- * @param cap most bytes that are kept in memory
+ * @param made called with the folder of that file as soon as it exists; the caller removes it
+ * @param cap most bytes kept in memory
  * @throws InputError when the stream fails, or there is no room for the file
  * Cost: twice the bytes for a moment.
  */
@@ -52,7 +52,7 @@ export async function collectStream(
 }
 
 /**
- * Collects a stream that is no larger than a list may be.
+ * Reads a stream that is no larger than a list may be.
  *
  * @throws InputError when there are more bytes, or the stream fails
  */

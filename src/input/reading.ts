@@ -2,15 +2,15 @@ export const recordFormats = ["jsonl", "json", "csv", "tsv", "parquet", "tar", "
 /** Formats of files of records. */
 export type RecordFormat = (typeof recordFormats)[number];
 
-/** How an input is to be opened. */
+/** How to open an input. */
 export interface Reading {
-  /** whether compressed inputs are unpacked */
+  /** whether to decompress */
   readonly decompress: boolean;
-  /** how it is cut into documents; auto: by its name and first bytes; none: it is one */
+  /** how to cut it into documents; auto: by its name and first bytes; none: one document */
   readonly records: RecordFormat | "auto" | "none";
-  /** of each record, whose text is the document */
+  /** field of each record that holds the text of the document */
   readonly field?: string;
-  /** of each record, which is what it calls itself; `usualKey` unless given */
+  /** field of each record that holds its name; `usualKey` by default */
   readonly key?: string;
   /** bytes of memory that reading may take; by default it depends on the size of the input */
   readonly mostMemory?: number;

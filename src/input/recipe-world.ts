@@ -6,9 +6,9 @@ import { loadCorpus } from "./corpora/load-corpus.ts";
 import { readRegular, smallFiles } from "./open-regular.ts";
 
 /**
- * Where recipes get the bytes of `file(path)` and `corpus(id)`.
+ * Reads the bytes of `file(path)` and `corpus(id)` for recipes.
  *
- * @param folder what relative paths start from
+ * @param folder base of relative paths
  * @throws never; its functions throw InputError
  */
 export function recipeWorld(corpora: CorpusRoots, folder: string): RecipeWorld {

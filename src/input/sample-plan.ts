@@ -6,17 +6,17 @@ export interface Block {
   readonly length: number;
 }
 
-/** Few blocks say little of an uneven file, and blocks that are too short little of what follows what. */
+/** Few blocks represent an uneven file badly, and short blocks lose context. */
 const blockCounts = { fewest: 8, most: 96 };
 const shortest = 512;
 
 /**
- * Where a sample is taken: everything when it fits, else 96 equal blocks, fewer where they would be shorter than 512 and at
- * least 8, one at a seeded place in each of as many equal parts.
+ * Plans a sample: everything when it fits, else 96 equal blocks (fewer, at least 8, where they would be shorter than
+ * 512), each at a random place in one of as many equal parts.
  *
  * @param size of the input
  * @param sampleSize of all blocks together
- * @param random forked here, so that the plan depends on nothing but its seed
+ * @param random forked here, so that the plan depends only on its seed
  * @returns blocks in order, none empty, none overlapping; lengths sum to min(size, sampleSize)
  */
 export function planBlocks(size: number, sampleSize: number, random: Random): Block[] {
@@ -40,7 +40,10 @@ export function planBlocks(size: number, sampleSize: number, random: Random): Bl
 /** Multiples of the lengths of most records and numbers. */
 const alignments = [1680, 840, 120, 24, 8];
 
-/** A place that is a multiple of many lengths of records, so that blocks begin at the same byte of one, where there is room for it. */
+/**
+ * Rounds an offset to a multiple of common record lengths if there is room, so that blocks begin at the same byte of a
+ * record.
+ */
 function aligned(offset: number, stripe: number, slack: number): number {
   const alignment = alignments.find((one) => 4 * one <= slack) ?? 1;
   const before = offset - (offset % alignment);
@@ -48,7 +51,7 @@ function aligned(offset: number, stripe: number, slack: number): number {
 }
 
 /**
- * Parts a number among the blocks as equally as whole numbers allow.
+ * Divides a number among the blocks as equally as whole numbers allow.
  *
  * @returns shape (count,), sums to `total`
  */

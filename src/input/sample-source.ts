@@ -17,36 +17,36 @@ export interface SampleOptions {
   /** given by the user; else detected */
   readonly charset?: Charset;
   readonly random: Random;
-  /** bytes of memory that reading and measuring may take; by default 4 GiB */
+  /** bytes of memory that reading and measuring may take; 4 GiB by default */
   readonly mostMemory?: number;
-  /** @returns memory for an input of `bytes` bytes of which `symbols` symbols are read, bytes */
+  /** @returns bytes of memory for an input of `bytes` bytes with `symbols` symbols */
   readonly needs?: (bytes: number, symbols: number) => number;
 }
 
-/** What is measured of an input. */
+/** A sample of an input. */
 export interface SampledInput {
   readonly sequence: EncodedSequence;
   /** the bytes behind the sequence */
   readonly bytes: Uint8Array;
-  /** where they stand in the input */
+  /** their places in the input */
   readonly blocks: readonly Block[];
-  /** the document that each segment is of, counted from 0, shape (segments,) */
+  /** the document of each segment, counted from 0, shape (segments,) */
   readonly documents: readonly number[];
-  /** bytes of the input */
+  /** bytes of the whole input */
   readonly size: number;
   /** of `bytes`, 64 hex digits */
   readonly sha256: string;
-  /** of the whole input, where all of it was read */
+  /** of the whole input, if all of it was read */
   readonly wholeSha256: string | null;
-  /** compressed format that the input's first bytes announce */
+  /** compressed format of the input's first bytes */
   readonly container: string | null;
 }
 
-/** Memory that measuring takes for each byte that is read: suffix arrays and counts of n-grams. */
+/** Bytes of memory for measuring, per byte read: suffix arrays and counts of n-grams. */
 const memoryPerByte = 12;
 export const usualMemory = 4_294_967_296;
 
-/** Bytes read for one symbol at first: the most a character can have, and more than most words and tokens have. */
+/** Bytes per symbol for the first try: the most that a character can have, and more than most words and tokens have. */
 const bytesPerSymbol: Readonly<Record<EncodingId, number>> = {
   bytes: 1,
   characters: 4,
@@ -56,23 +56,26 @@ const bytesPerSymbol: Readonly<Record<EncodingId, number>> = {
   o200k_base: 8,
 };
 
-/** Bytes of words and tokens that are read whole: of blocks of less, the pieces that are cut would count for words the input has not. */
+/**
+ * Bytes up to which words and tokens are read whole: blocks of a shorter text would be cut into pieces that are not its
+ * words.
+ */
 const shortText = 16_384;
 
-/** Times as many bytes that are read where the symbols are too few. */
+/** Growth of the number of bytes read where the symbols are too few. */
 const budgetGrowth = 4;
-/** Bytes that may be read for however few symbols; beyond them --sample bounds the work, so that they grow once. */
+/** Bytes that may be read however few symbols they have; beyond, --sample limits the work and they grow only once. */
 const freeBytes = 4_194_304;
 
 /**
- * Takes a sample of exactly the size asked for, where the input has as much: equally many symbols from each of
- * its blocks. The same source, options and seed give the same sample.
+ * Takes a sample of exactly the requested size, if the input has as much: equally many symbols from each block. The
+ * same source, options and seed give the same sample.
  *
- * At the edges of a block parts of characters are dropped, while a word may be cut: two of them in a block at most.
+ * Drops parts of characters at the edges of a block; words may be cut, at most two in a block.
  *
  * @throws InputError when the source cannot be read or the sample does not fit in memory
- * Cost: reads and encodes the blocks; text with few symbols a byte is read again in larger blocks, of which a sample that is
- * still too short is taken as it is.
+ * Cost: reads and encodes the blocks; text with few symbols per byte is read again in larger blocks, and a sample that
+ * is still too short is returned as it is.
  */
 export function sampleSource(source: ByteSource, options: SampleOptions): SampledInput {
   const head = source.read(0, Math.min(source.size, sniffLength));
@@ -98,7 +101,7 @@ export function sampleSource(source: ByteSource, options: SampleOptions): Sample
   };
 }
 
-/** Blocks as they were taken, and the sequence in them. */
+/** The blocks, and the sequence in them. */
 interface Taken {
   readonly sequence: EncodedSequence;
   readonly blocks: readonly ReadBlock[];
@@ -117,7 +120,7 @@ function takeSample(source: ByteSource, start: number, charset: Charset, options
     requireMemory(budget, wanted, options);
     const blocks = read(planBlocks(extent, budget, random));
     const taken = fillEqually(blocks, encoding, charset, wanted);
-    // Where a symbol takes more bytes than in any text, the sample is as short as they make it.
+    // Accepts a shorter sample where symbols take more bytes than in any text.
     if (encoding === "bytes" || total(taken.counts) === wanted || budget >= most) return taken;
   }
   requireMemory(extent, wanted, options);
@@ -126,11 +129,11 @@ function takeSample(source: ByteSource, start: number, charset: Charset, options
   const everything = (first.counts[0] ?? 0) < wanted || byteLength(first.blocks) === byteLength(whole);
   if (everything) return first;
   const spread = fillEqually(read(quarters(extent)), encoding, charset, wanted);
-  // The cuts between quarters can cost a few symbols that the input has to spare only in one piece.
+  // The cuts between quarters can cost a few symbols that the input can spare only in one piece.
   return total(spread.counts) === wanted ? spread : first;
 }
 
-/** Raises the limits of the blocks that have more to give until the sample is full or all are exhausted. */
+/** Raises the limits of the blocks that have more symbols until the sample is full or all are exhausted. */
 function fillEqually(
   blocks: readonly ReadBlock[],
   encoding: EncodingId,
@@ -144,7 +147,7 @@ function fillEqually(
     const full = limits.flatMap((limit, i) => (taken.counts[i] === limit ? [i] : []));
     if (missing === 0 || full.length === 0) return taken;
     const more = equalShares(missing, full.length);
-    // The limits of exhausted blocks stay out of their reach, so that they never count as full again.
+    // Exhausted blocks keep a limit beyond their reach, so that they never count as full again.
     for (const [j, i] of full.entries()) limits[i] = (limits[i] ?? 0) + (more[j] ?? 0);
   }
 }
@@ -165,7 +168,7 @@ function encodeBlocks(
   return { sequence: encoded.sequence, counts: encoded.counts, blocks: taken };
 }
 
-/** The sequence with offsets within the input instead of within the sample. */
+/** The sequence with offsets in the input instead of the sample. */
 function placed({ sequence, blocks }: Taken, byteOrderMark: boolean): EncodedSequence {
   const { decoding } = sequence;
   let left = decoding.firstInvalidOffset;
@@ -224,17 +227,17 @@ function total(values: readonly number[]): number {
 /** A block of a source, cut at the ends of documents. */
 interface ReadBlock {
   readonly segments: readonly Uint8Array[];
-  /** offset of each segment in the source, shape of `segments` */
+  /** offset of each segment in the source, shape as `segments` */
   readonly offsets: readonly number[];
-  /** document of each segment, counted from 0, shape of `segments` */
+  /** document of each segment, counted from 0, shape as `segments` */
   readonly documents: readonly number[];
 }
 
 /**
  * Reads blocks of a source.
  *
- * @param start offset in the source that the offsets of the blocks are counted from
- * @param charset of text, whose characters are not to be cut; null for bytes
+ * @param start base of the offsets of the blocks
+ * @param charset of text, whose characters must not be cut; null for bytes
  * @throws InputError when they cannot be read
  */
 function readBlocks(

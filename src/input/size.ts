@@ -3,7 +3,7 @@ import { UsageError } from "../core/errors.ts";
 import { parseSize } from "../core/size.ts";
 
 /**
- * A size given to an option, such as `-n 100kB` or `--sample 1MiB`.
+ * Parses a size of an option, such as `-n 100kB` or `--sample 1MiB`.
  *
  * @param option as the user wrote it, for the message
  * @returns a positive safe integer
@@ -20,7 +20,7 @@ export function requireSize(text: string, option: string): number {
 /** Bytes of memory of the smallest run. */
 const leastMemory = 64_000_000;
 
-/** Memory that an input may take. @throws UsageError for what is no size, or too small for any */
+/** Parses a memory limit. @throws UsageError for an invalid size, or one that is too small */
 export function requireMemory(text: string): number {
   const size = requireSize(text, "--max-memory");
   if (size >= leastMemory) return size;
@@ -28,7 +28,7 @@ export function requireMemory(text: string): number {
 }
 
 /**
- * As `requireSize`, or everything there is, or what is usual.
+ * As `requireSize`, or "all", or the default.
  *
  * @throws UsageError that names what is accepted
  */
@@ -43,5 +43,5 @@ export function requireSampleSize(text: string, option: string): number | "all" 
   return requireSize(text, option);
 }
 
-/** What is usual. */
+/** The default. */
 const autoSample = "auto";

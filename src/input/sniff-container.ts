@@ -11,7 +11,7 @@ const signatures: readonly Signature[] = [
   { format: "Zstandard", offset: 0, bytes: [0x28, 0xb5, 0x2f, 0xfd] },
   { format: "xz", offset: 0, bytes: [0xfd, ...ascii("7zXZ"), 0x00] },
   { format: "bzip2", offset: 4, bytes: [0x31, 0x41, 0x59, 0x26, 0x53, 0x59] },
-  // One of nothing, as parallel compressors may put before others.
+  // An empty stream, which parallel compressors may write first.
   { format: "bzip2", offset: 4, bytes: [0x17, 0x72, 0x45, 0x38, 0x50, 0x90] },
   { format: "LZ4", offset: 0, bytes: [0x04, 0x22, 0x4d, 0x18] },
   { format: "7-Zip", offset: 0, bytes: [...ascii("7z"), 0xbc, 0xaf, 0x27, 0x1c] },
@@ -31,18 +31,17 @@ const signatures: readonly Signature[] = [
   { format: "WOFF2", offset: 0, bytes: ascii("wOF2") },
 ];
 
-/** Bytes at the start of an input that are enough to tell its container. */
+/** Bytes at the start of an input that identify its container. */
 export const containerProbeLength = 16;
 
 /**
- * The compressed format that the first bytes announce: such an input is measured as it is, so its figures are those
- * of the container.
+ * The compressed format of the first bytes: such an input is measured as it is, so its results describe the container.
  *
  * @param head first bytes of the input
- * @returns null when they announce none
+ * @returns null for an unknown format
  */
 export function sniffContainer(head: Uint8Array): string | null {
-  // LZ4 has the same frames to be skipped.
+  // LZ4 has the same skippable frames.
   const frame = skippedBytes(head);
   if (frame > 0) return sniffContainer(head.subarray(frame)) === "Zstandard" ? "Zstandard" : null;
   for (const { format, offset, bytes } of signatures) {
@@ -51,7 +50,7 @@ export function sniffContainer(head: Uint8Array): string | null {
   return null;
 }
 
-/** Bytes of a frame that says nothing, which parallel compressors of Zstandard write before others; 0: there is none. */
+/** Length of a skippable frame, which parallel Zstandard compressors write before others; 0: none. */
 export function skippedBytes(head: Uint8Array): number {
   if (head.length < 8) return 0;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);

@@ -2,23 +2,23 @@ import { createHash } from "node:crypto";
 import { closeSync, fstatSync, readSync } from "node:fs";
 import { openRegular } from "./open-regular.ts";
 
-/** What takes a file's bytes one chunk after another; the chunk is overwritten as soon as `update` returns. */
+/** Takes the chunks of a file one after another; a chunk is overwritten as soon as `update` returns. */
 interface ChunkConsumer {
   update(chunk: Uint8Array): void;
 }
 
-/** What a file was while it was read. */
+/** The state of a file while it was read. */
 interface StreamedFile {
   readonly bytes: number;
   /** SHA-256 of those bytes, hexadecimal */
   readonly sha256: string;
-  /** whether a regular file changed between the first byte and the last */
+  /** whether a regular file changed while it was read */
   readonly changed: boolean;
 }
 
 const retryMilliseconds = 1;
 
-/** Reads into `chunk`; an empty pipe that must not block (a terminal's or another process's) is waited for. */
+/** Reads into `chunk`; waits for an empty non-blocking pipe (a terminal's or another process's). */
 function readSome(file: number, chunk: Uint8Array): number {
   for (;;) {
     try {
@@ -32,17 +32,17 @@ function readSome(file: number, chunk: Uint8Array): number {
   }
 }
 
-/** Changes whenever a regular file's contents do; the size is not asked, since some file systems invent it. */
+/** Changes whenever the contents of a regular file do; ignores the size, since some file systems invent it. */
 function fingerprint(file: number): string {
   const status = fstatSync(file, { bigint: true });
   return status.isFile() ? `${status.size} ${status.mtimeNs} ${status.ctimeNs}` : "";
 }
 
 /**
- * Reads a file once, from where it stands to its end, and shows every chunk to the consumers in turn.
+ * Reads a file once, from its current position to its end, and shows every chunk to the consumers in turn.
  *
  * @param source a path, or the descriptor of an open file (0: standard input), which stays open
- * @param consumers given each chunk in order, before the next is read over it
+ * @param consumers get each chunk in order, before it is overwritten
  * @param chunk shape (any,): the buffer to read into, best a counter's own memory
  * @returns the number of bytes, their hash, and whether they changed meanwhile
  * @throws InputError when the file cannot be opened; NodeJS.ErrnoException when it cannot be read

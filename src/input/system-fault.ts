@@ -34,7 +34,7 @@ const wording: Readonly<Record<string, string>> = {
 };
 
 /**
- * What went wrong in a system call, in words and without the path.
+ * The fault of a system call, in words and without the path.
  *
  * @param error as thrown by `node:fs`
  */
@@ -44,7 +44,7 @@ export function describeSystemFault(error: unknown): string {
   return Object.hasOwn(wording, code) ? (wording[code] ?? code) : code;
 }
 
-/** Does something with a file. @throws InputError in words, without the path, for what goes wrong in it */
+/** Runs a file operation. @throws InputError in words, without the path, for any fault of it */
 export function inWords<Value>(act: () => Value): Value {
   try {
     return act();
@@ -54,8 +54,8 @@ export function inWords<Value>(act: () => Value): Value {
 }
 
 /**
- * Whether there were no more files to be opened for a thread, a program or a module. Node says so in words of its own, or stumbles
- * over what is not there.
+ * Whether a thread, program or module failed because too many files are open. Node reports that in different words, or
+ * fails later on something undefined.
  *
  * @param error any that was not meant for a user
  */
@@ -66,11 +66,11 @@ export function lacksFiles(error: unknown): boolean {
   return error instanceof TypeError && !canOpen(filesOfThread);
 }
 
-/** What went wrong where no input is at fault, in words: a module that could not be opened has a path that says nothing to a user. */
+/** The fault of an error outside the inputs, in words: the path of a module says nothing to a user. */
 export const faultOf = (error: unknown) =>
   lacksFiles(error) ? "too many open files: ulimit -n allows more" : messageOf(error);
 
-/** Files that a thread of Node takes, and some more: those that it could not open it has given back by the time that it stumbles. */
+/** Files that a thread of Node opens, and some more: when it fails, it has already closed those that it had. */
 const filesOfThread = 12;
 
 function canOpen(count: number): boolean {

@@ -1,11 +1,11 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import nodeProcess from "node:process";
 
-/** Ticks of a second in /proc, on every Linux there is. */
+/** Ticks per second in /proc, on every Linux. */
 const ticks = 100;
 
 /**
- * Processor time of the calling thread in seconds; where the system does not tell it of a thread, that of the process.
+ * Processor time of the calling thread in seconds; that of the process where the system does not report threads.
  *
  * Cost: 10 us.
  */
@@ -13,7 +13,10 @@ export function threadCpu(): number {
   return secondsIn("/proc/thread-self/stat") ?? processCpu();
 }
 
-/** The calling thread, for another one to ask after its processor time; null where the system does not tell. */
+/**
+ * The name of the calling thread, by which another thread can read its processor time; null where the system does not
+ * report it.
+ */
 export function threadName(): string | null {
   try {
     return readlinkSync("/proc/thread-self").split("/").at(-1) ?? null;
@@ -22,7 +25,10 @@ export function threadName(): string | null {
   }
 }
 
-/** Processor time of a thread of this process in seconds; null where the system does not tell, or it has ended. */
+/**
+ * Processor time of a thread of this process in seconds; null where the system does not report it, or the thread has
+ * ended.
+ */
 export function cpuOfThread(name: string | null): number | null {
   return name === null ? null : secondsIn(`/proc/self/task/${name}/stat`);
 }

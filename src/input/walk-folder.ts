@@ -13,13 +13,13 @@ import {
 import { isThere } from "./paths.ts";
 import { describeSystemFault } from "./system-fault.ts";
 
-/** Which files of a folder are taken; patterns as in .gitignore: one without a slash holds at any depth. */
+/** Which files of a folder are taken; patterns as in .gitignore: one without a slash matches at any depth. */
 export interface WalkOptions {
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
-  /** files of folders that are wanted, by the path they are reached by; all by default */
+  /** selects files by their path; all by default */
   readonly only?: (path: string) => boolean;
-  /** whether binary files of folders are taken, too */
+  /** whether to take binary files of folders too */
   readonly binary?: boolean;
 }
 
@@ -27,32 +27,32 @@ export interface WalkOptions {
 export interface WalkedEntry {
   /** relative to the folder, with slashes */
   readonly path: string;
-  /** of a name that is not UTF-8: the whole path as bytes, since no text stands for it */
+  /** for a name that is not UTF-8: the bytes of the whole path */
   readonly bytes?: Buffer;
-  /** null, or why what stands there cannot be read */
+  /** null, or why the entry cannot be read */
   readonly fault: string | null;
 }
 
-/** What decides over an entry before it is looked at. */
+/** Rules that decide about an entry by its path. */
 interface Rules {
   readonly wanted: Glob;
-  /** whether a folder and all below it, or a file, is left out */
+  /** whether a file, or a folder with all below it, is left out */
   readonly leaves: (path: string) => boolean;
-  /** whether folders called node_modules are looked into */
+  /** whether to search folders called node_modules */
   readonly modules: boolean;
   readonly ignoreFiles: boolean;
   readonly unread: (file: UnreadIgnoreFile) => void;
 }
 
 /**
- * Lists everything in a folder and below that is no folder, without dot files, `node_modules` and what .gitignore
- * (up to the root of the repository) and .mesoscopeignore leave out. Links are listed and never followed.
+ * Lists everything in a folder and below that is not a folder, except dot files, `node_modules` and what .gitignore (up
+ * to the root of the repository) and .mesoscopeignore exclude. Links are listed and never followed.
  *
- * @param unread is given ignore files that cannot be read: they are passed over
- * @returns by path in code-unit order; folders that cannot be listed stand among the entries with the fault, the folder
- * itself as ""
+ * @param unread gets ignore files that cannot be read; they are skipped
+ * @returns by path in code-unit order; a folder that cannot be listed is an entry with the fault, the folder itself as
+ *   ""
  * @throws RangeError for a pattern that is longer than any path
- * Cost: one folder after the other is held in memory.
+ * Cost: one folder at a time in memory.
  */
 export function walkFolder(
   folder: string,
@@ -71,7 +71,7 @@ export function walkFolder(
 }
 
 /**
- * Lists what a glob matches below a folder, by path in code-unit order, without folders. Ignore files do not count.
+ * Lists the files that match a glob below a folder, by path in code-unit order. Ignore files do not count.
  *
  * @param pattern relative to the folder
  * @throws RangeError for a pattern that is longer than any path
@@ -87,7 +87,7 @@ export function walkGlob(folder: string, pattern: string): Generator<WalkedEntry
   return entriesOf(folder, "", null, rules);
 }
 
-/** Names that begin with a dot are matched by nothing but patterns that have such a name. */
+/** Only a pattern with a leading dot matches a name with a leading dot. */
 const everything: Glob = {
   matches: (path) => !hidden.test(path),
   reaches: (folder) => !hidden.test(folder),
@@ -102,7 +102,7 @@ function anyOf(patterns: readonly string[]): Glob {
   };
 }
 
-/** What decoding puts in the place of bytes that are not UTF-8. */
+/** The replacement that decoding puts for bytes that are not UTF-8. */
 const replacement = "\ufffd";
 
 function* entriesOf(
@@ -131,7 +131,7 @@ function* entriesOf(
   }
   const own = rules.ignoreFiles ? rulesWithin(folder, prefix, around, ignoring, rules.unread) : around;
   names.sort((a, b) => -byCodeUnits(a, b));
-  // From the end: names of a large folder need not stay beside the paths that are made of them.
+  // Backwards, so that names can be freed while paths are made from them.
   for (let one = names.pop(); one !== undefined; one = names.pop()) {
     const name = textOf(one);
     const path = prefix === "" ? name : join(prefix.slice(0, -1), name);
@@ -146,7 +146,7 @@ function* entriesOf(
   }
 }
 
-/** A name with a slash at the end of that of a folder, so that names sort as paths do. */
+/** The name, with a slash after that of a folder, so that names sort as paths do. */
 const textOf = (name: string | UndecodedName) => (typeof name === "string" ? name : name.text);
 
 function rulesWithin(
@@ -162,10 +162,10 @@ function rulesWithin(
 
 const isIgnoreFile = (name: string) => ignoreFileNames.some((one) => one === name);
 
-/** Entries that are read at once. */
+/** Entries per read. */
 const readAtOnce = 1024;
 
-/** The entries of a folder, of which few are in memory at once. */
+/** The entries of a folder, few of them in memory at once. */
 function* listed(folder: string): Generator<Dirent> {
   const open = opendirSync(folder, { bufferSize: readAtOnce });
   try {
@@ -177,9 +177,9 @@ function* listed(folder: string): Generator<Dirent> {
 
 /** A name that is not UTF-8. */
 interface UndecodedName {
-  /** what stands for it in a text, with a slash at the end of a folder */
+  /** its text form, with a slash at the end of a folder */
   readonly text: string;
-  /** of the path */
+  /** bytes of the path */
   readonly bytes: Buffer;
 }
 
@@ -200,7 +200,7 @@ function byCodeUnits(a: string | UndecodedName, b: string | UndecodedName): numb
   return first < second ? -1 : first > second ? 1 : 0;
 }
 
-/** As one piece of memory: a million paths that are each made of two parts would take twice as much. */
+/** A flat string: a million concatenated strings would take twice the memory. */
 function join(folder: string, name: string): string {
   return [folder, name].join(folder.endsWith("/") ? "" : "/");
 }

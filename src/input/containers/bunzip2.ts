@@ -41,7 +41,7 @@ export const bunzip2: Decoder = async (compressed, unpacked) => {
   try {
     bunzip.decode(input, { writeByte }, true);
   } catch (error) {
-    // The decoder's own errors have codes; those of the limits pass.
+    // The decoder's own errors have codes; errors of the limits pass through.
     if (error instanceof Error && "errorCode" in error) throw new Damage(messageOf(error), at);
     throw error;
   }

@@ -1,6 +1,6 @@
-/** Something is wrong with the compressed data. */
+/** The compressed data are damaged. */
 export class Damage extends Error {
-  /** bytes into the compressed data: what is wrong lies at or before it */
+  /** offset in the compressed data; the damage is at or before it */
   readonly offset: number;
 
   constructor(reason: string, offset: number) {
@@ -9,16 +9,16 @@ export class Damage extends Error {
   }
 }
 
-/** The data seem valid, but no decoder here supports what they need. */
+/** The data seem valid, but need a feature that no decoder here supports. */
 export class Unsupported extends Error {}
 
-/** Collects unpacked bytes and stops what grows beyond the limits. */
+/** Collects decompressed bytes within the limits. */
 export interface Unpacked {
   /** @throws InputError beyond the limits */
   add(bytes: Uint8Array): void;
-  /** @throws InputError when that many more bytes exceed the limits */
+  /** @throws InputError when as many more bytes exceed the limits */
   announce(bytes: number): void;
-  /** bytes that may be announced still */
+  /** number of bytes that may still be announced */
   left(): number;
 }
 

@@ -2,7 +2,7 @@ import { InputError, messageOf } from "../../core/errors.ts";
 import { Damage, type Decoder, type Unpacked, Unsupported } from "./decoder.ts";
 import type { CompressedFormat } from "./formats.ts";
 
-/** What an unpacked input may grow to. */
+/** Limits on the size of decompressed data. */
 export interface UnpackLimits {
   /** bytes in all */
   readonly memory: number;
@@ -17,15 +17,15 @@ export interface UnpackLimits {
 const smallRoom = 4_194_304;
 
 /**
- * A buffer for at least `bytes`. Beyond some megabytes it holds everything that may come: pages that are not written take no
- * memory, while a larger copy would exist beside the old one.
+ * A buffer for at least `bytes`. Beyond some megabytes it has room for everything that may come: unwritten pages take
+ * no memory, while growing would hold two copies.
  */
 function roomFor(bytes: number, most: number): Uint8Array {
   if (bytes <= smallRoom) return Buffer.allocUnsafeSlow(Math.max(65_536, 4 * bytes));
   try {
     return Buffer.allocUnsafeSlow(most);
   } catch {
-    // Not where memory that is asked for is memory that is taken.
+    // Except on systems where allocated memory is committed at once.
     return Buffer.allocUnsafeSlow(Math.ceil(1.5 * bytes));
   }
 }
@@ -40,15 +40,15 @@ const decoders: Readonly<Record<CompressedFormat, () => Promise<Decoder>>> = {
   bzip2: async () => (await import("./bunzip2.ts")).bunzip2,
 };
 
-/** What cannot be unpacked whatever the limits are. */
+/** Data that no limits would allow to decompress. */
 export class UnpackError extends InputError {}
 
 /**
- * Unpacks compressed bytes: all of them or nothing. Checksums are verified, where the format has them.
+ * Decompresses all bytes or throws. Verifies checksums where the format has them.
  *
- * @param format what the bytes are
- * @throws UnpackError with the offset of the damage, or when they are of a kind that is not supported; InputError when they unpack
- *   to more than the limits allow
+ * @param format of the bytes
+ * @throws UnpackError with the offset of the damage, or for an unsupported variant; InputError when the result exceeds
+ *   the limits
  * Cost: holds the result.
  */
 export async function decompress(

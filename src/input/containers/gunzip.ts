@@ -3,10 +3,10 @@ import { createGunzip } from "node:zlib";
 import { messageOf } from "../../core/errors.ts";
 import { Damage, type Decoder } from "./decoder.ts";
 
-/** Bytes given at once: damage is placed as exactly as this. */
+/** Bytes per call: the precision of the offset of damage. */
 const pieceLength = 16_384;
 
-/** All members of a gzip file; what follows the last one must be zeros, as on tapes. */
+/** All members of a gzip file; only zeros may follow the last one, as on tapes. */
 export const gunzip: Decoder = async (compressed, unpacked) => {
   const stream = createGunzip();
   let failure: unknown;
@@ -27,7 +27,7 @@ export const gunzip: Decoder = async (compressed, unpacked) => {
     const piece = compressed.subarray(given, given + pieceLength);
     given += piece.length;
     await new Promise<void>((resolve) => {
-      // A stream that ends by an error calls nothing back.
+      // After an error the stream calls nothing else back.
       stream.once("close", resolve);
       stream.write(piece, () => {
         stream.off("close", resolve);

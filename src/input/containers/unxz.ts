@@ -6,18 +6,18 @@ type Package = typeof import("xz-decompress");
 type Loaded = Package | { readonly default: Package };
 
 const pieceLength = 16_384;
-/** Where the header names the check, and which it is. */
+/** Offset of the check's type in the header, and the type for SHA-256. */
 const checkAt = 7;
 const checkBySha256 = 0x0a;
 
-/** Codes of the decoder within the package for what it does not do. */
+/** The decoder's error codes for unsupported features. */
 const unsupported: Readonly<Record<string, string>> = {
   "2": "a check by SHA-256",
   "3": "a dictionary that memory has no room for",
   "4": "a dictionary of more than 64 MiB",
   "6": "a filter or a dictionary of its kind",
 };
-/** And for what is wrong. */
+/** The decoder's error codes for damage. */
 const reasons: Readonly<Record<string, string>> = {
   "5": "not an xz file",
   "7": "the data or their checksum are wrong",
@@ -26,7 +26,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** All streams of an xz file. */
 export const unxz: Decoder = async (compressed, unpacked) => {
-  // The package is in CommonJS: its exports are those of the default, but not where this file has become CommonJS, too.
+  // The package is CommonJS: its exports are on `default`, unless this file became CommonJS too.
   const loaded = (await import("xz-decompress")) as unknown as Loaded;
   const xz = "default" in loaded ? loaded.default : loaded;
   let given = 0;
@@ -48,13 +48,13 @@ export const unxz: Decoder = async (compressed, unpacked) => {
         next = await reader.read();
       } catch (error) {
         const code = /error code (\d+)/.exec(messageOf(error))?.[1] ?? "";
-        // The decoder does not tell this check from filters.
+        // The decoder uses one code for this check and for filters.
         if (code === "6" && compressed[checkAt] === checkBySha256) throw new Unsupported(unsupported["2"]!);
         if (Object.hasOwn(unsupported, code)) throw new Unsupported(unsupported[code]!);
         throw new Damage(reasons[code] ?? messageOf(error), given);
       }
       if (next.done) return;
-      // What is read is a view of the decoder's own memory.
+      // A chunk is a view of the decoder's own memory.
       unpacked.add(next.value!.slice());
     }
   } finally {

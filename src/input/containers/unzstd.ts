@@ -2,26 +2,26 @@ import { InputError, messageOf } from "../../core/errors.ts";
 import { openZstdWasm, type ZstdWasm } from "../../estimators/zstd-wasm.ts";
 import { Damage, type Decoder, type Unpacked, Unsupported } from "./decoder.ts";
 
-/** A stretch of the compressed data that is decoded by itself. */
+/** A part of the compressed data that is decoded on its own. */
 interface Frame {
   readonly end: number;
-  /** bytes it unpacks to by its own words; null: it says nothing of it */
+  /** decompressed size by its header; null: not given */
   readonly claimed: number | null;
-  /** bytes it may unpack to, at most; null: none, it is skipped */
+  /** largest decompressed size; null: none, it is skipped */
   readonly most: number | null;
-  /** where its window stands; null: in one block, without a window */
+  /** offset of the window descriptor; null: one block, without a window */
   readonly window: number | null;
 }
 
 const mostInBlock = 131_072;
-/** Of the first try, for a frame that does not say to how many bytes it unpacks. */
+/** Buffer for the first try at a frame that does not give its size. */
 const firstRoom = 1_048_576;
-/** 2^30 bytes, the largest window of a decoder with addresses of 32 bits: more is never unpacked. */
+/** 2^30 bytes, the largest window of a 32-bit decoder, and more than is ever decompressed. */
 const largestWindow = (30 - 10) << 3;
 
 /**
- * All frames of a Zstandard file. What they may unpack to is read from their headers first, so that nothing is
- * allocated for what they merely claim.
+ * All frames of a Zstandard file. The headers are read first for the largest size, so that nothing is allocated for a
+ * false claim.
  */
 export const unzstd: Decoder = async (compressed, unpacked) => {
   const zstd = await openZstdWasm();
@@ -31,11 +31,11 @@ export const unzstd: Decoder = async (compressed, unpacked) => {
     const frame = frameAt(compressed, at);
     if (frame.most !== null) {
       const own = Buffer.from(compressed.subarray(at, frame.end));
-      // All that is unpacked is in memory at once, so that a larger window has nothing more in it.
+      // The whole output is in memory, so a larger window cannot reach anything more.
       if (frame.window !== null) own[frame.window - at] = Math.min(own[frame.window - at]!, largestWindow);
       const decode = (room: number) => decoded(zstd.exports, own, room, frame.end);
       if (frame.claimed !== null) {
-        // The decoder holds it once more.
+        // The decoder holds a second copy.
         unpacked.announce(2 * frame.claimed);
         unpacked.add(decode(frame.claimed) ?? tooLarge());
       } else unpacked.add(growing(decode, frame.most, unpacked));
@@ -44,13 +44,15 @@ export const unzstd: Decoder = async (compressed, unpacked) => {
   }
 };
 
-/** Tries with more and more room: blocks tell how much they may hold, which may be a thousand times what they do. */
+/**
+ * Tries larger and larger buffers: the headers of blocks give an upper bound, which may be a thousand times too large.
+ */
 function growing(
   decode: (room: number) => Uint8Array | undefined,
   most: number,
   unpacked: Unpacked,
 ): Uint8Array {
-  // The decoder holds it once more.
+  // The decoder holds a second copy.
   const largest = Math.min(most, Math.floor(unpacked.left() / 2));
   for (let room = Math.min(firstRoom, largest); ; room = Math.min(4 * room, largest)) {
     const bytes = decode(room);
@@ -64,7 +66,7 @@ function tooLarge(): never {
   throw new Unsupported("frames that memory has no room for");
 }
 
-/** Codes of the decoder for want of room, and for what it does not do. */
+/** The decoder's error codes for too small a buffer, and for unsupported features. */
 const withoutRoom = [64, 70, 74];
 const unsupported: Readonly<Record<number, string>> = {
   12: "frames of another version",
@@ -73,7 +75,7 @@ const unsupported: Readonly<Record<number, string>> = {
   32: "a dictionary",
 };
 
-/** @returns undefined when there is too little room */
+/** @returns undefined when the buffer is too small */
 function decoded(exports: ZstdWasm, frame: Uint8Array, room: number, end: number): Uint8Array | undefined {
   try {
     return exports.decompress(frame, { defaultHeapSize: Math.max(1, room) });

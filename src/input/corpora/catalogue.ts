@@ -10,7 +10,7 @@ export interface CorpusCatalogue {
   readonly manifests: readonly CorpusManifest[];
   /** ids of all texts of the declaration, featured or not, sorted */
   readonly udhrIds: readonly string[];
-  /** manifests that cannot be used */
+  /** unusable manifests */
   readonly problems: readonly CorpusUnavailable[];
 }
 
@@ -18,7 +18,7 @@ export interface CorpusCatalogue {
  * Reads all manifests.
  *
  * @param folder of the manifests
- * @returns a folder that cannot be read gives an empty catalogue with one problem
+ * @returns an empty catalogue with one problem if the folder cannot be read
  */
 export async function readCatalogue(folder: string): Promise<CorpusCatalogue> {
   const manifests: CorpusManifest[] = [];
@@ -86,7 +86,7 @@ function nearestId(name: string, candidates: readonly string[]): string | undefi
   const started = candidates.find((candidate) => name.length >= 3 && candidate.startsWith(name));
   if (started !== undefined) return started;
   let nearest: string | undefined;
-  // a third of the letters wrong is a typing error, more is another word
+  // a third of the letters wrong is a typing error; more is another word
   let least = Math.max(2, Math.ceil(name.length / 3)) + 1;
   for (const candidate of candidates) {
     const edits = distance(name, candidate);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 export interface CorpusRoots {
   /** folder of the manifests */
   readonly manifests: string;
-  /** `node_modules` folders, the first that holds a package wins */
+  /** `node_modules` folders; the first that holds a package wins */
   readonly packages: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** What to do where packages of corpora are missing, as reasons end. */
+/** The end of every reason that a missing package causes. */
 export const installHint = 'run "mesoscope corpora install"';
 
 /** Why a corpus cannot be used. */
@@ -6,8 +6,8 @@ export interface CorpusUnavailable {
   readonly status: "unavailable";
   readonly id: string;
   /**
-   * unknown: there is no such corpus; missing: its package or a file is not installed; mismatch: the bytes are not
-   * those of the manifest; invalid: the manifest itself is unusable
+   * unknown: there is no such corpus; missing: its package or a file is not installed; mismatch: the bytes differ from
+   * the manifest; invalid: the manifest is unusable
    */
   readonly cause: "unknown" | "missing" | "mismatch" | "invalid";
   /** one line for a person */

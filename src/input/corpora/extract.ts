@@ -20,8 +20,8 @@ type Extraction =
   | { readonly status: "failed"; readonly reason: string };
 
 /**
- * Applies the steps of a manifest in order: `take` and `take-utf8` cut the corpus as a whole, every other step
- * works on each document alone. Documents that come out empty are dropped.
+ * Applies the steps of a manifest in order: `take` and `take-utf8` cut the corpus as a whole, every other step works on
+ * each document alone. Drops documents that become empty.
  *
  * @returns the documents, or the reason of the first step that failed, with its document
  * Cost: O(bytes) a step.
@@ -50,7 +50,7 @@ type DocumentStep = Exclude<ExtractionStep, { op: "take" | "take-utf8" }>;
 
 function applyStep(bytes: Uint8Array, step: DocumentStep): Uint8Array {
   if (step.op === "gunzip") return gunzip(bytes);
-  // a fatal decoder, because a replaced character would change the corpus unseen; a byte-order mark is kept
+  // a fatal decoder, because a replacement character would silently change the corpus; a byte-order mark is kept
   const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   return Buffer.from(textStep(text, step), "utf8");
 }

@@ -18,8 +18,8 @@ type InstallOutcome =
   | { readonly status: "failed"; readonly reason: string };
 
 /**
- * The command that installs the pinned packages of the corpora. `npm ci` takes exactly what the lockfile says and
- * checks its integrity hashes; no package may run a script.
+ * The command that installs the pinned packages of the corpora. `npm ci` installs exactly the lockfile and checks its
+ * integrity hashes; no package may run a script.
  *
  * @param folder that holds package.json and package-lock.json
  */
@@ -28,12 +28,12 @@ function installCommand(folder: string): InstallCommand {
 }
 
 /**
- * Installs the corpora into the user's data folder: a package that was installed globally is not writable, and
- * whoever wants only the command line does not pay for them.
+ * Installs the corpora into the user's data folder: a globally installed package is not writable, and the command line
+ * works without corpora.
  *
  * @param packageRoot folder of mesoscope's package.json
  * @param dataHome the user's data folder ($XDG_DATA_HOME)
- * @param run runs the command and gives its exit status
+ * @param run runs the command and returns its exit status
  */
 export async function installCorpora(
   packageRoot: string,
@@ -62,14 +62,14 @@ export async function installCorpora(
   }
 }
 
-/** What a list of the corpora says about one of them. */
+/** One corpus in the list of corpora. */
 interface CorpusListing {
   readonly manifest: CorpusManifest;
-  /** whether the package is there, in the manifest's version; its hashes are not checked here */
+  /** whether the package is there, in the manifest's version; its hashes are not checked */
   readonly installed: boolean;
 }
 
-/** Every corpus with whether its package is installed. */
+/** Every corpus, and whether its package is installed. */
 export async function listCorpora(
   roots: CorpusRoots,
 ): Promise<{ readonly corpora: readonly CorpusListing[]; readonly catalogue: CorpusCatalogue }> {
@@ -88,7 +88,7 @@ type CorpusCheck =
   | { readonly status: "missing" | "mismatch"; readonly id: string; readonly reason: string };
 
 /**
- * Loads corpora one after the other and says of each whether it is there and is what its manifest says.
+ * Loads corpora one after the other and checks each against its manifest.
  *
  * @returns one check an id, in the order of the ids
  * Cost: O(raw bytes); one corpus in memory at a time.

@@ -12,8 +12,8 @@ import { faultOf, readManifest } from "./read-manifest.ts";
 type Location = { readonly status: "ok"; readonly folder: string } | CorpusUnavailable;
 
 /**
- * The folder of a corpus's package. The `node_modules` folders are looked into directly, because `require.resolve`
- * refuses files that a package's `exports` does not list.
+ * The folder of a corpus's package. Looks into the `node_modules` folders directly, because `require.resolve` refuses
+ * files that a package's `exports` does not list.
  *
  * @param packages `node_modules` folders; the first with the manifest's version wins
  */
@@ -51,11 +51,11 @@ async function versionOf(folder: string): Promise<string | undefined> {
 type RawDocuments = { readonly status: "ok"; readonly documents: readonly Document[] } | CorpusUnavailable;
 
 /**
- * The files of a corpus as they stand in its package, sorted by path in UTF-16 code units. A link that leads out of
- * the package is refused.
+ * The files of a corpus in its package, sorted by path in UTF-16 code units. Refuses a link that leads out of the
+ * package.
  *
  * @param folder of the package
- * @param limit stop with a reason as soon as there are more bytes than this
+ * @param limit stops with a reason as soon as there are more bytes
  * Cost: O(bytes).
  */
 export async function readRawDocuments(
@@ -96,7 +96,7 @@ async function pathsOf(source: CorpusManifest["source"], root: string): Promise<
     .sort();
 }
 
-/** A corpus whose raw and extracted bytes are those of its manifest. */
+/** A corpus whose raw and extracted bytes match its manifest. */
 export interface LoadedCorpus {
   readonly status: "ok";
   readonly id: string;
@@ -106,7 +106,7 @@ export interface LoadedCorpus {
   readonly byteLength: number;
   /** of all documents, concatenated */
   readonly sha256: string;
-  /** all documents, concatenated on the first call; ends of documents are not marked */
+  /** all documents, concatenated on the first call without marks between them */
   joined(): Uint8Array;
 }
 
@@ -122,9 +122,9 @@ export async function loadCorpus(id: string, roots: CorpusRoots): Promise<Loaded
 }
 
 /**
- * As `loadCorpus`, for a manifest that has been read already.
+ * As `loadCorpus`, for a manifest that was already read.
  *
- * @param packages `node_modules` folders, the first that holds the package wins
+ * @param packages `node_modules` folders; the first that holds the package wins
  * Cost: O(raw bytes).
  */
 export async function loadManifest(

@@ -9,7 +9,7 @@ const packageName = z
   .regex(/^(?:@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/, "not a package name");
 const exactVersion = z.string().regex(/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/, "not an exact version");
 
-/** A path that cannot leave the folder it is resolved in: relative, POSIX, no dot segments. */
+/** A path that cannot leave its folder: relative, POSIX, no dot segments. */
 const insidePath = z
   .string()
   .regex(/^[^\\\0:]+$/, "holds a backslash, a colon or NUL")
@@ -55,7 +55,7 @@ const kind = z.enum([
 const licence = z.strictObject({
   package: z.string().min(1),
   content: z.string().min(1),
-  /** false: the terms of the content were looked for and not found for every part */
+  /** false: the terms of some part of the content were searched for and not found */
   verified: z.boolean(),
 });
 const common = {
@@ -66,7 +66,7 @@ const common = {
 };
 const extracted = z.strictObject({ bytes: byteCount, sha256 });
 
-/** One corpus: which files of which package, how its text is extracted, and the hashes both must have. */
+/** One corpus: the files of a package, how to extract its text, and the hashes of both. */
 export const corpusManifest = z.strictObject({
   id: z.union([identifier, z.templateLiteral(["udhr:", udhrCode])]),
   title: z.string().min(1),
@@ -89,7 +89,7 @@ export const udhrTable = z.strictObject({
   title: z.string().min(1),
   source: z.strictObject({ package: packageName, version: exactVersion, folder: insidePath }),
   ...common,
-  /** the codes that stand for the collection in `--corpora all` */
+  /** the codes that represent the collection in `--corpora all` */
   featured: z.array(udhrCode).min(1),
   texts: z.record(
     udhrCode,

@@ -7,7 +7,7 @@ import { type CorpusUnavailable, unavailable } from "./corpus-unavailable.ts";
 import { type CorpusManifest, corpusManifest, type UdhrTable, udhrTable } from "./manifest.ts";
 
 /**
- * What went wrong in a system call, without the absolute path that Node writes into its message.
+ * The fault of a system call, without the absolute path that Node writes into its message.
  *
  * @returns the code ("ENOENT"), or the message of anything else
  */
@@ -20,7 +20,7 @@ type ManifestResult = { readonly status: "ok"; readonly manifest: CorpusManifest
 type UdhrResult = { readonly status: "ok"; readonly table: UdhrTable } | CorpusUnavailable;
 
 /**
- * The manifest of one corpus; `udhr:<code>` is made from the table of the declaration.
+ * The manifest of one corpus; that of `udhr:<code>` is made from the table of the declaration.
  *
  * @param folder of the manifests
  */

@@ -2,13 +2,13 @@ import { InputError, NoField } from "../../core/errors.ts";
 import { nearestWord } from "../../core/nearest-word.ts";
 
 /**
- * An error that names the fields that there are.
+ * An error that lists the existing fields.
  *
  * @param what is missing: `no column "txt"`
  */
 export function noField(what: string, field: string, names: Iterable<string>): NoField {
   const known = [...new Set(names)];
-  // Any letter is near to any other.
+  // A single letter is near any other.
   const near = field.length < shortest || known.includes(field) ? undefined : nearestWord(field, known);
   const more = known.length > mostNames ? ` and ${known.length - mostNames} more` : "";
   const there =
@@ -16,15 +16,15 @@ export function noField(what: string, field: string, names: Iterable<string>): N
   return new NoField(`${what}; ${there}${near === undefined ? "" : `. Did you mean "${near}"?`}`);
 }
 
-/** Characters of a name for which another is suggested, at least. */
+/** Least length of a name for which another is suggested. */
 const shortest = 3;
-/** Fields that a message names, at most. */
+/** Largest number of fields in a message. */
 const mostNames = 30;
 
 /**
- * Where a column is that must be there.
+ * The index of a required column.
  *
- * @throws NoField when it is not; InputError as `placeOfColumn`
+ * @throws NoField when it is missing; InputError as `placeOfColumn`
  */
 export function columnAt(names: readonly string[], column: string): number {
   const at = placeOfColumn(names, column);
@@ -32,14 +32,14 @@ export function columnAt(names: readonly string[], column: string): number {
   return at;
 }
 
-/** Where a column is; -1: nowhere. @throws InputError for a name that the table has twice, since either may be meant */
+/** The index of a column; -1: none. @throws InputError for an ambiguous name that the table has twice */
 export function placeOfColumn(names: readonly string[], column: string): number {
   const at = names.indexOf(column);
   if (names.includes(column, at + 1)) throw new InputError(`ambiguous: column "${column}" is here twice`);
   return at;
 }
 
-/** Fields of a record, as `valueAt` takes them: of objects within it those of the first level. */
+/** Fields of a record, as `valueAt` takes them, including the fields of nested objects, one level deep. */
 export function fieldNames(record: unknown): string[] {
   if (typeof record !== "object" || record === null || Array.isArray(record)) return [];
   return Object.entries(record).flatMap(([name, value]) =>
@@ -50,9 +50,9 @@ export function fieldNames(record: unknown): string[] {
 }
 
 /**
- * What stands in a field of a record.
+ * The value of a field of a record.
  *
- * @param field names from outside to inside with points between, such as `message.body`
+ * @param field path of names with dots between, such as `message.body`
  * @returns undefined where there is no such field
  */
 export function valueAt(record: unknown, field: string): unknown {
@@ -81,7 +81,7 @@ export function fieldOf(
   return { reason: value == null ? missing(field) : noText(field) };
 }
 
-/** Why a record has no text: the field is not there. */
+/** Why a record has no text: the field is missing. */
 export const missing = (field: string): string => `no field "${field}"`;
-/** Why a record has no text: something else is there. */
+/** Why a record has no text: the value is not a text. */
 export const noText = (field: string): string => `field "${field}" is no text`;

@@ -5,8 +5,8 @@ import { collectRecords, lineCounter, type RecordSet, withField } from "./record
 import type { StreamedRecord, StreamFields } from "./streamed-record.ts";
 
 /**
- * The elements of a JSON array, or one record. Every element is read by itself, so that neither what is wrong with one nor the size
- * of all is the end of the others.
+ * The elements of a JSON array, or one record. Each element is parsed on its own, so that a faulty or large one does
+ * not affect the others.
  *
  * @throws InputError after the last element when the whole is not JSON
  */
@@ -60,11 +60,11 @@ interface Stretch {
 }
 
 /**
- * Finds the elements of an array by its brackets, commas and strings alone; whether they are JSON is for others to say. An
- * element begins with its first byte that is no blank.
+ * Splits an array by its brackets, commas and strings alone; does not check the elements. An element begins with its
+ * first byte that is not blank.
  *
- * @param open where the array begins
- * @throws InputError when the array has no end, or something follows it
+ * @param open offset of the opening bracket
+ * @throws InputError when the array is not closed, or something follows it
  * Cost: one pass.
  */
 function* splitArray(bytes: Uint8Array, open: number): Generator<Stretch> {
@@ -91,7 +91,7 @@ function* splitArray(bytes: Uint8Array, open: number): Generator<Stretch> {
   throw new InputError(`is not JSON: the array that begins at byte ${open} has no end`);
 }
 
-/** Where the closing quote of a string is, or the end of all. */
+/** The offset of the closing quote of a string, or the end of the input. */
 function endOfString(bytes: Uint8Array, open: number): number {
   for (let at = bytes.indexOf(quote, open + 1); at >= 0; at = bytes.indexOf(quote, at + 1)) {
     let escapes = 0;

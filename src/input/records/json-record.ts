@@ -12,19 +12,19 @@ import {
   spoilt,
 } from "./streamed-record.ts";
 
-/** Bytes of one JSON value that the platform can hold as text, at most. */
+/** Most bytes of one JSON value: the longest string of the platform. */
 const mostBytes = constants.MAX_STRING_LENGTH;
-/** Values within values, as many as other readers allow. */
+/** Nesting limit, the same as that of other readers. */
 const mostLevels = 10_000;
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** A JSON value; undefined: nothing but blanks; or why it cannot be had. */
+/** A JSON value; undefined: nothing but blanks; or the reason why it cannot be read. */
 type Read = { readonly value: unknown } | { readonly reason: string };
 
 /**
  * A record of one JSON value, whose numbers keep their digits.
  *
- * @param bytes with what ends the record
+ * @param bytes including the end of the record
  * @returns null: nothing but blanks
  */
 export function readJsonRecord(
@@ -81,13 +81,13 @@ function keptOf(value: unknown): KeptValue {
   return isKept ? value : null;
 }
 
-/** Bytes that a value of JSON takes in memory for each of its own: those of texts, and those that open or part values, at most. */
+/** Bytes of memory per byte of a JSON value, at most: for texts, and for brackets and separators. */
 const memoryPerByte = 4;
 const memoryPerValue = 32;
-/** Always read. */
+/** Bytes that are always parsed. */
 const least = 1_048_576;
 
-/** Why there is no room to parse one record of JSON; null: there is. Cost: one pass over one that is large. */
+/** Why there is not enough memory to parse one record of JSON; null: there is. Cost: one pass over a large record. */
 function tooLargeRecord(bytes: Uint8Array, { memory }: Allowance): string | null {
   if (bytes.length <= Math.max(least, memory / (memoryPerByte + memoryPerValue))) return null;
   let needed = memoryPerByte * bytes.length;

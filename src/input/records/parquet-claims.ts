@@ -1,14 +1,14 @@
 /**
- * What a few bytes of a Parquet file claim, held against the bytes that are there. The library takes counts and lengths as
- * they stand: an unchecked run, list or step backwards makes it work, or take memory, without end.
+ * Checks the claims in a Parquet file against its bytes. The library trusts counts and lengths: an unchecked run, list
+ * or backward step makes it work, or allocate memory, without end.
  *
- * All of these throw an Error in words and cost one pass over what they check.
+ * All functions throw an Error in words and cost one pass over what they check.
  */
 
-/** Structs within structs; the format needs six. */
+/** Nesting limit of structs; the format needs six. */
 const deepest = 32;
 
-/** A place in bytes that are read forwards. */
+/** A position in bytes that are read forwards. */
 class Cursor {
   readonly #bytes: Uint8Array;
   readonly end: number;
@@ -25,7 +25,7 @@ class Cursor {
     return this.#bytes[this.at++]!;
   }
 
-  /** An unsigned number of 7 bits a byte, of as many bytes at most. */
+  /** An unsigned number of 7 bits a byte and at most `most` bytes. */
   number(most: number): number {
     let value = 0;
     let place = 1;
@@ -82,15 +82,15 @@ function skipList(cursor: Cursor, depth: number): void {
   const head = cursor.byte();
   const length = head >> 4 === 15 ? cursor.number(5) : head >> 4;
   const type = head & 15;
-  // In a list a truth value is a byte, so that each element is one at least.
+  // In a list a boolean is a byte, so that each element has at least one.
   for (let i = 0; i < length; i++) skipValue(cursor, type <= 2 ? 3 : type, depth);
 }
 
-/** Values that writers add to the last packed run, at most: DuckDB fills it up to 256. */
+/** Largest number of values that writers add to the last packed run: DuckDB pads it to 256. */
 const padding = 1023;
 
 /**
- * Numbers of `width` bits (1 to 30), as runs of one value or groups of eight: `count` of them lie from `start` to `end`.
+ * Checks `count` numbers of `width` bits (1 to 30), as runs of one value or groups of eight, between `start` and `end`.
  *
  * @returns the byte after them
  */
@@ -116,7 +116,7 @@ export function checkRuns(
 }
 
 /**
- * The head of numbers that are kept as differences, in blocks of a size that the head claims.
+ * Checks the header of delta-encoded numbers, in blocks of a size that the header gives.
  *
  * @returns the byte after the number of differences
  */
@@ -132,9 +132,9 @@ export function checkDifferences(bytes: Uint8Array, start: number, count: number
 }
 
 /**
- * Snappy: literals and copies that add up to `length` bytes, each copy of what is before it.
+ * Checks Snappy data: literals and copies that add up to `length` bytes, each copy of earlier bytes.
  *
- * @returns the bytes that they make
+ * @returns the number of bytes of the output
  */
 export function checkSnappy(bytes: Uint8Array, length: number): number {
   const cursor = new Cursor(bytes, 0, bytes.length);

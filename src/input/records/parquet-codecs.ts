@@ -5,7 +5,7 @@ import { decompress } from "../containers/decompress.ts";
 import type { CompressedFormat } from "../containers/formats.ts";
 import { checkSnappy } from "./parquet-claims.ts";
 
-/** Unpacks a page of a codec to exactly as many bytes. @throws Error in words */
+/** Decompresses a page to exactly `length` bytes. @throws Error in words */
 export type Unpack = (codec: string, page: Uint8Array, length: number) => Promise<Uint8Array>;
 
 type Codec = (page: Uint8Array, length: number) => Uint8Array | Promise<Uint8Array>;
@@ -29,7 +29,7 @@ const codecs: Readonly<Record<string, Codec>> = {
 };
 
 /**
- * Unpacks the pages of one file, which together may not grow beyond what an input may.
+ * Decompresses the pages of one file, which together share the limits of an input.
  *
  * @param size of the file in bytes
  */

@@ -14,12 +14,12 @@ export interface ParquetColumn extends RecordSet {
 }
 
 /**
- * The bytes of a column of an Apache Parquet file, row group by row group: what is damaged is counted as bad from there to
- * the end of its group, and the others go on.
+ * The bytes of a column of an Apache Parquet file, row group by row group. After damage the rest of a row group counts
+ * as bad; the other groups are read.
  *
  * @param column undefined: the only one that holds text
  * @param numbers whether it may hold numbers
- * @throws InputError when the file or the column cannot be read, RangeError when the documents are more than fit in memory
+ * @throws InputError when the file or the column cannot be read, RangeError when the documents do not fit in memory
  */
 export async function readColumn(
   bytes: Uint8Array,
@@ -36,7 +36,7 @@ export async function readColumn(
     let row = 0;
     for (const group of metadata.row_groups) {
       const end = row + Number(group.num_rows);
-      // Where there are no rows, none can be lost.
+      // Without rows none can be lost.
       if (row === end) continue;
       try {
         await readChunk(bytes, chunkOf(group, chosen, bytes.length), chosen, unpack, (value) => {
@@ -68,11 +68,13 @@ function isTooMany(error: unknown): boolean {
   return error instanceof RangeError && /bytes of documents/.test(error.message);
 }
 
-/** Rows that a file may claim beside as many for each of its bytes: a column of one value needs no byte a row. */
+/** Rows that a file may claim, beyond one per byte: a column of one value needs no byte a row. */
 const freeRows = 1_048_576;
 const rowsPerByte = 64;
 
-/** What the end of a file says of it. @throws Error in words when it is none, or claims more rows than its bytes can hold */
+/**
+ * Parses the footer of a file. @throws Error in words when it is invalid, or claims more rows than its bytes can hold
+ */
 function readFooter(bytes: Uint8Array): FileMetaData {
   const tail = bytes.length - 8;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -91,7 +93,7 @@ function readFooter(bytes: Uint8Array): FileMetaData {
   return metadata;
 }
 
-/** What is of another type than it should be is found where it is used. */
+/** A value of the wrong type is detected where it is used. */
 function readMetadata(footer: Uint8Array): FileMetaData {
   try {
     return parquetMetadata(footer, { geoparquet: false });
@@ -101,9 +103,9 @@ function readMetadata(footer: Uint8Array): FileMetaData {
 }
 
 /**
- * The column that is asked for, or the only one of text.
+ * The requested column, or the only one of text.
  *
- * @throws InputError when there is none, or it holds something else than bytes
+ * @throws InputError when there is none, or its values are not bytes
  */
 function chooseColumn({ schema }: FileMetaData, asked: string | undefined, numbers: boolean): BytesColumn {
   const columns = topLevel(schema);
@@ -120,7 +122,7 @@ function isText({ converted_type, logical_type }: SchemaElement): boolean {
   return converted_type === "UTF8" || logical_type?.type === "STRING";
 }
 
-/** The children of the root, in a list of all elements each of which is followed by those within it. */
+/** The children of the root; in the list each element is followed by its descendants. */
 function topLevel(schema: readonly SchemaElement[]): SchemaElement[] {
   const children: SchemaElement[] = [];
   let at = 1;
@@ -136,7 +138,7 @@ function topLevel(schema: readonly SchemaElement[]): SchemaElement[] {
   return children;
 }
 
-/** What bytes may stand for to be read as they are. */
+/** Logical types whose bytes are read as text. */
 const textKinds: readonly string[] = ["UTF8", "STRING", "ENUM", "JSON", "BSON"];
 
 function bytesColumn(element: SchemaElement, numbers: boolean): BytesColumn {
@@ -159,7 +161,7 @@ function bytesColumn(element: SchemaElement, numbers: boolean): BytesColumn {
 const widths: Readonly<Record<string, number>> = { INT32: 4, FLOAT: 4, INT64: 8, DOUBLE: 8 };
 const integerKinds = /^(INTEGER|U?INT_(8|16|32|64))$/;
 
-/** How a number is written with all its digits; undefined: the column holds none. */
+/** Formats a number with all its digits; undefined: the column has no numbers. */
 function numberText(element: SchemaElement): ((bytes: Uint8Array) => string) | undefined {
   const { type, logical_type, converted_type } = element;
   const kind = logical_type?.type ?? converted_type;
@@ -179,10 +181,10 @@ function numberText(element: SchemaElement): ((bytes: Uint8Array) => string) | u
   return (bytes) => String(integer(bytes.slice().reverse(), signed));
 }
 
-/** Bytes and decimals of a number, at most: to write it takes their square. */
+/** Most bytes and decimals of a number: formatting is quadratic. */
 const mostDigits = 1000;
 
-/** A whole number of the bytes that it has from the largest on. */
+/** A whole number from big-endian bytes. */
 function integer(bytes: Uint8Array, signed: boolean): bigint {
   if (bytes.length > mostDigits) throw new Error(`a number of ${bytes.length} bytes`);
   const value = bytes.length === 0 ? 0n : BigInt(`0x${Buffer.from(bytes).toString("hex")}`);
@@ -195,7 +197,7 @@ function withPoint(unscaled: bigint, scale: number): string {
   return `${unscaled < 0n ? "-" : ""}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
-/** Where the pages of a column lie. @throws Error in words when they are not in the file */
+/** The pages of a column. @throws Error in words when they are not in the file */
 function chunkOf(
   group: FileMetaData["row_groups"][number],
   { name, type }: BytesColumn,

@@ -8,15 +8,15 @@ import { checkDifferences, checkRuns, checkStruct } from "./parquet-claims.ts";
 import type { Unpack } from "./parquet-codecs.ts";
 import { mostDocumentBytes } from "./record-set.ts";
 
-/** A column of the top level of which each value is some bytes, one or none a row. */
+/** A top-level column with one byte string, or none, per row. */
 export interface BytesColumn {
   readonly name: string;
   readonly type: ParquetType;
   /** whether rows may have no value */
   readonly optional: boolean;
-  /** of each value in bytes; undefined: each says its own */
+  /** bytes of each value; undefined: each value has its own length */
   readonly valueLength: number | undefined;
-  /** of a value that is a number; absent: they are text */
+  /** formats a numeric value; absent: the values are text */
   readonly textOf?: (bytes: Uint8Array) => string;
 }
 
@@ -32,10 +32,10 @@ type Values = readonly Uint8Array[];
 const none: Values = [];
 
 /**
- * Reads the values of a column, page by page, and keeps each in order; undefined where a row has none. What a page claims is
- * checked before it is decoded, its checksum where it has one.
+ * Reads the values of a column, page by page, and keeps each in order; undefined where a row has none. Checks the
+ * claims of a page, and its checksum if it has one, before decoding.
  *
- * @throws Error in words at the first damage; what was kept before it stands
+ * @throws Error in words at the first damage; values kept before remain
  */
 export async function readChunk(
   bytes: Uint8Array,
@@ -70,11 +70,11 @@ export async function readChunk(
   }
 }
 
-/** A page of data, whose levels say which of its rows have a value. */
+/** A page of data, with levels that mark the rows that have a value. */
 interface Page {
   readonly rows: number;
   readonly encoding: string;
-  /** null: the levels, which start with their length, say where the values start */
+  /** null: the levels start with their length, which gives the start of the values */
   readonly levels: Uint8Array | null;
   readonly values: Uint8Array;
 }
@@ -127,7 +127,7 @@ function keepRows(
   for (let row = 0, next = 0; row < rows; row++) keep(present[row] === 1 ? found[next++] : undefined);
 }
 
-/** @returns as many values as asked for */
+/** @returns `count` values */
 function decode(
   encoding: string,
   bytes: Uint8Array,
@@ -170,7 +170,7 @@ function plainValues(bytes: Uint8Array, start: number, count: number, { valueLen
   return within(bytes, reader, readPlain(reader, type, count, valueLength) as Uint8Array[]);
 }
 
-/** Values by their places in the dictionary. */
+/** Dictionary-encoded values. */
 function namedValues(bytes: Uint8Array, start: number, count: number, dictionary: Values): Values {
   const width = bytes[start] ?? 0;
   const places = new Uint32Array(count);
@@ -183,7 +183,7 @@ function namedValues(bytes: Uint8Array, start: number, count: number, dictionary
   });
 }
 
-/** Values of which all first bytes come first, then all second ones. */
+/** Byte-stream-split values: all first bytes, then all second bytes. */
 function splitValues(bytes: Uint8Array, start: number, count: number, width: number): Values {
   if (count * width > bytes.length - start)
     throw new Error(`${count} values in ${bytes.length - start} bytes`);
@@ -192,7 +192,7 @@ function splitValues(bytes: Uint8Array, start: number, count: number, width: num
   );
 }
 
-/** Whole numbers that are kept as differences. */
+/** Delta-encoded whole numbers. */
 function differingNumbers(bytes: Uint8Array, start: number, count: number, { type }: BytesColumn): Values {
   if (type !== "INT32" && type !== "INT64") throw new Error(`differences of ${type}`);
   checkDifferences(bytes, start, count);
@@ -207,7 +207,7 @@ function differingNumbers(bytes: Uint8Array, start: number, count: number, { typ
   );
 }
 
-/** Values that say how much of the one before they go on from. */
+/** Values that each share a prefix with the value before. */
 function continuedValues(bytes: Uint8Array, start: number, count: number): Values {
   const reader = { view: viewOf(bytes), offset: start };
   const [shared, added] = [new Int32Array(count), new Int32Array(count)];
@@ -237,7 +237,7 @@ function readRuns(bytes: Uint8Array, start: number, width: number, output: Uint8
   readRleBitPackedHybrid({ view: viewOf(bytes), offset: start }, width, output, bytes.length - start);
 }
 
-/** The library looks at the buffer that the bytes are part of, which goes on after them. */
+/** The library reads the buffer that contains the bytes, beyond their end. */
 function within(bytes: Uint8Array, { offset }: { readonly offset: number }, values: Values): Values {
   if (offset > bytes.length) throw new Error(`values of ${offset} bytes in a page of ${bytes.length}`);
   return values;

@@ -4,26 +4,26 @@ import { Allowance, secondsAllowed, tooMuchMemory, tooMuchTime } from "../allowa
 import { cpuOfThread } from "../thread-cpu.ts";
 import type { ParquetColumn } from "./parquet-columns.ts";
 
-/** What the thread answers. */
+/** The answer of the thread. */
 export type ParquetAnswer =
   | { readonly status: "started"; readonly thread: string | null }
   | { readonly status: "ok"; readonly set: ParquetColumn }
   | { readonly status: "failed"; readonly reason: string; readonly kind?: "too many" | "no field" };
 
-/** Milliseconds between two looks at how much of a processor the thread has taken. */
+/** Milliseconds between two checks of the thread's processor time. */
 const lookEvery = 200;
-/** Memory of the thread for values that are decoded, beside what is allowed for bytes. */
+/** Memory of the thread for decoded values, beside what is allowed for bytes. */
 const valuesMemory = 268_435_456;
 /** Factor of the wall-clock limit where the system does not report the processor time of a thread. */
 const clockFactor = 10;
 
 /**
- * The text of a column of an Apache Parquet file, read in a thread of its own, which is ended when a file takes too
- * much of a processor or all memory: what it claims is checked, and this holds where a check should be missing.
+ * The text of a column of an Apache Parquet file, read in a thread of its own. The thread is ended when a file takes
+ * too much processor time or memory. This is the second defence: claims of the file are checked too.
  *
  * @param column undefined: the only one that holds text
  * @param numbers whether it may hold numbers
- * @throws InputError when the file or the column cannot be read, RangeError when the documents are more than fit in memory
+ * @throws InputError when the file or the column cannot be read, RangeError when the documents do not fit in memory
  * Cost: 50 ms to start the thread, and a copy of the bytes.
  */
 export async function readParquet(
@@ -33,7 +33,7 @@ export async function readParquet(
   numbers = false,
 ): Promise<ParquetColumn> {
   const worker = new Worker(new URL(threadFile()), {
-    // A copy of these bytes alone, not of all the room that they lie in.
+    // A copy of these bytes alone, not of their whole buffer.
     workerData: { bytes: bytes.slice(), column, numbers, memory: allowance.memory },
     resourceLimits: { maxOldGenerationSizeMb: Math.ceil((allowance.memory + valuesMemory) / 1_048_576) },
     execArgv: [],
@@ -63,7 +63,7 @@ export async function readParquet(
   throw kind === "no field" ? new NoField(reason) : new InputError(reason);
 }
 
-/** Why the thread has ended. */
+/** Why the thread died. */
 function deathOf(error: Error, { memory }: Allowance): string {
   return "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"
     ? tooMuchMemory(memory)

@@ -3,40 +3,40 @@ import type { ByteSource } from "../byte-source.ts";
 import { missing, noField, noText } from "./field-of.ts";
 import { keyOf, type StreamedRecord, spoilt } from "./streamed-record.ts";
 
-/** Records that could not be read: how many, and where and why the first. */
+/** Records that could not be read: their number, and the place and reason of the first. */
 export interface BadRecords {
   readonly count: number;
-  /** from 1 on; null where the format has no lines */
+  /** from 1; null where the format has no lines */
   readonly line: number | null;
-  /** bytes from the start of the records; null where the format does not tell */
+  /** bytes from the start of the records; null where the format does not give it */
   readonly offset: number | null;
   readonly reason: string;
 }
 
-/** Records that follow each other and could not be read, for one reason. */
+/** Consecutive records that could not be read for one reason. */
 interface Fault extends BadRecords {
-  /** number of the first among all records */
+  /** number of the first one among all records */
   readonly record: number;
 }
 
-/** Where a document was found, so that it can be found again whatever is wrong with others. */
+/** The place of a document, by which it can be found again whatever is wrong with others. */
 export interface RecordPlace {
-  /** its number among all records of the input, from 0 on: bad ones and empty ones count, too */
+  /** number among all records of the input, from 0, including bad and empty ones */
   readonly record: number;
-  /** from 1 on; null where the format has no lines */
+  /** from 1; null where the format has no lines */
   readonly line: number | null;
-  /** bytes from the start of the records; null where the format does not tell */
+  /** bytes from the start of the records; null where the format does not give it */
   readonly offset: number | null;
-  /** what the record itself says that it is called; null: nothing */
+  /** the name that the record gives itself; null: none */
   readonly key: string | null;
 }
 
-/** Places of as many documents as fit, by columns. */
+/** Places of a block of documents, by columns. */
 interface PlaceBlock {
   readonly records: Uint32Array;
   /** 0: none */
   readonly lines: Uint32Array;
-  /** -1: none; those of an archive may be more than 32 bits have room for */
+  /** -1: none; offsets in an archive may exceed 32 bits */
   readonly offsets: Float64Array;
 }
 
@@ -47,18 +47,18 @@ export interface RecordPlaces {
   readonly keys: ReadonlyMap<number, string>;
 }
 
-/** Documents of an input, and what could not be read of it. */
+/** Documents of an input, and its unreadable records. */
 export interface RecordSet {
-  /** of all documents, one after the other */
+  /** all documents, concatenated */
   readonly bytes: Uint8Array;
   /** of the documents that are not empty, ascending */
   readonly ends: Uint32Array;
-  /** of the same ones */
+  /** of the same documents */
   readonly places: RecordPlaces;
-  /** the empty ones among them */
+  /** number of the empty ones among them */
   readonly documents: number;
   readonly bad: BadRecords | null;
-  /** the first ones of them, in their order */
+  /** the first faults, in order */
   readonly faults: readonly Fault[];
 }
 
@@ -72,9 +72,9 @@ const blockShift = 12;
 const blockLength = 1 << blockShift;
 const bytesPerPlace = 16;
 
-/** Bytes that a document without a name takes beside its own, while there is room for more. */
+/** Bytes per document beside its own, without a name. */
 export const bytesPerDocument = 12 + bytesPerPlace;
-/** And what its name takes beside its letters. */
+/** Bytes per name beside its letters. */
 const bytesPerKey = 64;
 
 /** Documents as one source. */
@@ -86,7 +86,7 @@ export function recordSource({ bytes, ends }: RecordSet): ByteSource {
   };
 }
 
-/** Where a document that is not empty was found. @param document from 0 on */
+/** The place of a document that is not empty. @param document from 0 */
 export function placeOf({ blocks, keys }: RecordPlaces, document: number): RecordPlace {
   const { records, lines, offsets } = blocks[document >>> blockShift]!;
   const at = document % blockLength;
@@ -107,7 +107,7 @@ export function withField(set: RecordSet, field: string | undefined, names: Read
   return set;
 }
 
-/** All records in their order: documents, empty ones and bad ones. */
+/** All records in order: documents, empty ones and bad ones. */
 export function* everyRecord({
   bytes,
   ends,
@@ -139,24 +139,24 @@ export function* everyRecord({
 
 /** Collects records in order. */
 export interface RecordCollector {
-  /** @param key as the record has it: what is no short text or number is none */
+  /** @param key the value in the record; only a short text or a number is a name */
   keep(document: Uint8Array, offset: number | null, line: number | null, key?: unknown): void;
   /** keeps or spoils */
   take(record: StreamedRecord): void;
-  /** fields of the first records, where they lack one */
+  /** fields of the first records that lack the requested one */
   readonly names: ReadonlySet<string>;
   spoil(reason: string, offset: number | null, line: number | null, count?: number): void;
   finish(): RecordSet;
 }
 
 /**
- * Collects documents in memory of a few bytes each beside their own: a file may hold millions.
+ * Collects documents in memory with a few bytes of overhead each: a file may hold millions.
  *
- * @param held bytes that the reader holds itself
- * @throws RangeError from `keep` when the documents are more than fit in memory; InputError beyond the allowance
+ * @param held bytes that the reader itself holds
+ * @throws RangeError from `keep` when the documents do not fit in memory; InputError beyond the allowance
  */
 export function collectRecords(allowance: Allowance = new Allowance(0), held = 0): RecordCollector {
-  /** Documents that follow each other in what they were read from are not copied. */
+  /** Documents that are adjacent in their source are not copied. */
   let whole: Uint8Array | null = null;
   let own: Uint8Array = new Uint8Array(0);
   let copied = false;

@@ -4,22 +4,22 @@ import { Allowance } from "../allowance.ts";
 import { columnAt, placeOfColumn } from "./field-of.ts";
 import { collectRecords, lineCounter, type RecordCollector, type RecordSet } from "./record-set.ts";
 
-/** What is longer is no record, but a quote that is never closed. */
+/** A longer record is a quote that was never closed. */
 const mostRecordBytes = 67_108_864;
 /** Bytes that the parser takes for each byte of a record. */
 const memoryPerByte = 4;
 const mostCells = 1_000_000;
-/** After each the rest is read anew; what has more of them is no table. */
+/** Limit of malformed records: after each one the rest is parsed again. */
 const mostMalformed = 1000;
-/** Times the bytes that may be read in vain for records that have no end. */
+/** Limit of bytes parsed in vain for unclosed records, as a multiple of the input. */
 const mostInVain = 4;
 
 /**
- * Comma- or tab-separated values with a line of names first: the text of a column. After a record with wrong quotes the next
- * line is read.
+ * Comma- or tab-separated values with a header line: the text of a column. After a record with wrong quotes it
+ * continues at the next line.
  *
  * @param key column that names the record, where there is one
- * @throws InputError when there is no such column or beyond the allowance, RangeError when the documents are more than fit in
+ * @throws InputError when there is no such column or beyond the allowance, RangeError when the documents do not fit in
  *   memory
  * Cost: five passes at most.
  * Source: RFC 4180.
@@ -40,22 +40,22 @@ export function readSeparatedValues(
   return records.finish();
 }
 
-/** Where a record stands: bytes from and up to, and the line from 1. */
+/** The place of a record: its first byte, the byte after it, and its line from 1. */
 export interface SeparatedPlace {
   readonly start: number;
   readonly end: number;
   readonly line: number;
 }
 
-/** Is shown the records of a table in their order. */
+/** Gets the records of a table in order. */
 interface SeparatedReader {
-  /** the names, too, come first */
+  /** the header comes first */
   record(cells: readonly string[], place: SeparatedPlace): void;
   spoilt(reason: string, place: SeparatedPlace): void;
 }
 
 /**
- * Shows all records of a table; after one with wrong quotes the next line is read.
+ * Passes on all records of a table; after one with wrong quotes it continues at the next line.
  *
  * @throws InputError beyond the allowance; what the reader throws
  */
@@ -72,7 +72,7 @@ export function eachSeparated(
   for (let [start, malformed] = [0, 0]; start < buffer.length; malformed++) {
     if (malformed > mostMalformed || inVain > mostInVain * buffer.length)
       throw new InputError("has too many records with wrong quotes");
-    /** Where the record that is read begins: the end of the one before it. */
+    /** The start of the current record: the end of the one before it. */
     let offset = start;
     try {
       parse(buffer.subarray(start), {
@@ -81,7 +81,7 @@ export function eachSeparated(
         relax_column_count: true,
         max_record_size: mostBytes,
         cast(value, { index }) {
-          // Empty cells count nothing for the parser.
+          // The parser does not count empty cells.
           if (index >= mostCells) throw new InputError(`has a record of more than ${mostCells} cells`);
           return value;
         },
@@ -106,7 +106,7 @@ export function eachSeparated(
   }
 }
 
-/** Takes the names from the first record and the cells of the column from the others. */
+/** Takes the names from the header and the cells of the column from the other records. */
 function columnKeeper(column: string, key: string, records: RecordCollector) {
   let names: readonly string[] | undefined;
   let at = -1;

@@ -6,18 +6,18 @@ import { readJsonRecord } from "./json-record.ts";
 import { eachSeparated, type SeparatedPlace } from "./separated-values.ts";
 import { keyOf, type StreamedRecord, type StreamFields, spoilt } from "./streamed-record.ts";
 
-/** Bytes of one record, at most. */
+/** Most bytes of one record. */
 const mostRecord = 67_108_864;
-/** Bytes of records that are handed over together, about. */
+/** Approximate bytes of records that are handed over together. */
 const together = 262_144;
 
 /**
- * Lines of JSON as they come, in lists of some.
+ * Streams lines of JSON, in batches.
  *
- * @param chunks of bytes, cut anywhere; they are not written to afterwards
- * @param most bytes of a record; 64 MiB unless given
+ * @param chunks of bytes, cut anywhere; not written to afterwards
+ * @param most bytes of a record; 64 MiB by default
  * @throws what `chunks` throws
- * Cost: memory of some records, however many there are.
+ * Cost: memory for a few records, whatever their number.
  */
 export async function* streamJsonLines(
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
@@ -48,7 +48,7 @@ export async function* streamJsonLines(
 }
 
 interface Line {
-  /** with its line feed; null: too many */
+  /** with its line feed; null: too long */
   readonly bytes: Uint8Array | null;
   readonly length: number;
   /** from 1 */
@@ -84,7 +84,7 @@ async function* linesOf(
     if (start === chunk.length) continue;
     const rest = chunk.subarray(start);
     held += rest.length;
-    // Of what is too long nothing is kept but its length.
+    // Of a line that is too long only the length is kept.
     if (held <= longest) parts.push(rest);
     else parts = [];
   }
@@ -92,9 +92,9 @@ async function* linesOf(
 }
 
 /**
- * Records of comma- or tab-separated values; the first one names the columns.
+ * Records of comma- or tab-separated values; the header names the columns.
  *
- * @param head receives the bytes of the first record
+ * @param head receives the bytes of the header
  * @throws InputError when there is no such column, or beyond the allowance
  */
 export function separatedRecords(

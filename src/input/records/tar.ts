@@ -3,26 +3,25 @@ import type { ByteSource } from "../byte-source.ts";
 import { collectRecords, type RecordSet } from "./record-set.ts";
 
 const blockLength = 512;
-/** Files, and files by their older names. */
+/** Regular files, by their current and older type flags. */
 const fileTypes = new Set(["0", "\0", "7"]);
-/** What is said of the next file, or of all of them, and is none itself. */
+/** Headers that describe the next file, or all following ones. */
 const describing = new Set(["x", "g", "L", "K"]);
-/** Symbolic links, devices, folders and pipes: nothing follows their headers, whatever size these name. */
+/** Symbolic links, devices, folders and pipes: they have no content, whatever size the header gives. */
 const withoutContent = new Set(["2", "3", "4", "5", "6"]);
 
 /**
- * The files in a tar archive, none of which is written anywhere. Where a header is damaged the next one that is whole is
- * looked for.
+ * The files in a tar archive; writes none of them. After a damaged header it searches for the next valid one.
  *
- * @throws InputError when the source cannot be read, RangeError when the documents are more than fit in memory
+ * @throws InputError when the source cannot be read, RangeError when the documents do not fit in memory
  * Source: POSIX.1-2017, pax, "ustar Interchange Format".
  */
 export function readTar(source: ByteSource, allowance: Allowance = new Allowance(source.size)): RecordSet {
   const records = collectRecords(allowance);
   let lost = false;
-  /** of the next file, where its own header has no room for it */
+  /** of the next file, where its own header is too small for it */
   let longName: string | undefined;
-  /** of the next file, where a pax header goes before its own */
+  /** pax header of the next file */
   let pax: ReadonlyMap<string, string> = new Map();
   for (let at = 0; at < source.size; ) {
     allowance.work();
@@ -70,12 +69,12 @@ export function readTar(source: ByteSource, allowance: Allowance = new Allowance
   return records.finish();
 }
 
-/** Whether a header stands at the start. @param head at least 512 bytes */
+/** Whether a header is at the start. @param head at least 512 bytes */
 export function looksLikeTar(head: Uint8Array): boolean {
   return head.length >= blockLength && Buffer.from(head.subarray(257, 262)).toString("latin1") === "ustar";
 }
 
-/** What describes a file is read so far: more than attributes of files may take. */
+/** Limit of a header that describes a file: more than its attributes may take. */
 const mostDescribingBytes = 1_048_576;
 
 /** Up to the first NUL. */
@@ -90,7 +89,7 @@ function nameIn(header: Uint8Array): string {
   return prefix === "" ? name : `${prefix}/${name}`;
 }
 
-/** The records of a pax header, each of which is `length key=value\n`, and whether all of it is such. */
+/** The records of a pax header, each `length key=value\n`, and whether they fill the header. */
 function paxRecords(bytes: Uint8Array): { found: ReadonlyMap<string, string>; whole: boolean } {
   const buffer = Buffer.from(bytes);
   const found = new Map<string, string>();
@@ -103,35 +102,35 @@ function paxRecords(bytes: Uint8Array): { found: ReadonlyMap<string, string>; wh
     at = end;
     found.set(key, buffer.toString("utf8", from, at - 1));
   }
-  // Some writers fill the header up with zeros.
+  // Some writers pad the header with zeros.
   return { found, whole: buffer.subarray(at).every((byte) => byte === 0) };
 }
 
-/** What GNU tar leaves holes out of: its bytes are a list of the others and these. */
+/** GNU tar leaves the holes out of such a file: its bytes are a map of the holes and the rest. */
 function isSparse(pax: ReadonlyMap<string, string>): boolean {
   return [...pax.keys()].some((key) => key.startsWith("GNU.sparse."));
 }
 
-/** A size in a pax header; null when it is something else. */
+/** A size in a pax header; null when it is not a number. */
 function decimal(text: string): number | null {
   return /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
-/** A size in octal digits, or as GNU tar writes what these have no room for; null when it is neither. */
+/** A size in octal digits, or in GNU tar's binary form for larger ones; null when it is neither. */
 function sizeIn(header: Uint8Array): number | null {
   if (header[124] !== 0x80) return octal(header, 124, 12);
   const size = Buffer.from(header.subarray(125, 136)).reduce((sum, byte) => 256 * sum + byte, 0);
   return Number.isSafeInteger(size) ? size : null;
 }
 
-/** A number as ASCII digits; null when it is something else. */
+/** A number in octal ASCII digits; null for anything else. */
 function octal(header: Uint8Array, offset: number, length: number): number | null {
   const text = Buffer.from(header.subarray(offset, offset + length)).toString("latin1");
   const digits = /^ *([0-7]+)[ \0]*/.exec(text)?.[1];
   return digits === undefined ? null : Number.parseInt(digits, 8);
 }
 
-/** The sum of all bytes, those of the sum itself counted as blanks. */
+/** The sum of all bytes, with blanks in place of the checksum itself. */
 function checksumOf(header: Uint8Array): number {
   let sum = 0;
   for (let i = 0; i < blockLength; i++) sum += i >= 148 && i < 156 ? 32 : header[i]!;

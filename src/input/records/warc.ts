@@ -1,31 +1,31 @@
 import { Allowance } from "../allowance.ts";
 import { collectRecords, type RecordSet } from "./record-set.ts";
 
-/** Records that hold what was found on the web; the others describe. */
+/** Types of records with web content; the others are metadata. */
 const contentTypes = new Set(["response", "resource", "conversion"]);
 const end = Buffer.from("\r\n\r\n");
 const start = Buffer.from("WARC/1.");
 
 /**
- * The contents of a web archive: blocks of responses, without the header of HTTP, of resources and conversions. After what
- * cannot be read the next record is looked for.
+ * The contents of a web archive: bodies of responses, without the HTTP header, of resources and conversions. After an
+ * unreadable record it searches for the next one.
  *
- * @throws RangeError when the documents are more than fit in memory
+ * @throws RangeError when the documents do not fit in memory
  * Source: ISO 28500:2017.
  */
 export function readWarc(bytes: Uint8Array, allowance: Allowance = new Allowance(bytes.length)): RecordSet {
   const records = collectRecords(allowance, bytes.length);
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  /** where the header that was looked for last ends */
+  /** end of the last header that was searched for */
   let headerEnd = 0;
   for (let at = 0; at < buffer.length; ) {
-    // Or headers without an end would each look through all that follows.
+    // Otherwise each header without an end would search the whole rest.
     if (headerEnd >= 0 && headerEnd <= at) headerEnd = buffer.indexOf(end, at);
     const read = recordAt(buffer, at, headerEnd);
     if (typeof read === "string") {
       records.spoil(read, at, null);
       if (headerEnd < 0) break;
-      // A record that begins within a header that is no good has the last lines of it, and is none either.
+      // A record that begins within an invalid header shares its last lines, and is invalid too.
       const isHeader = startsAt(buffer, at);
       const next = buffer.indexOf(start, isHeader ? headerEnd : at + 1);
       if (next < 0) break;
@@ -50,7 +50,7 @@ interface WarcRecord {
   readonly end: number;
 }
 
-/** The record at an offset, or why there is none. @param headerEnd where the first header from there on ends; -1: nowhere */
+/** The record at an offset, or why there is none. @param headerEnd end of the first header from there; -1: none */
 function recordAt(buffer: Buffer, at: number, headerEnd: number): WarcRecord | string {
   if (!startsAt(buffer, at)) return "no record begins here";
   if (headerEnd < 0) return "a header without an end";

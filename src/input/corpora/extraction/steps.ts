@@ -16,7 +16,7 @@ export function between(text: string, from: string, to: string): string {
 }
 
 /**
- * The text without the lines that match an expression. What follows the last newline is a line too: an expression
+ * The text without the lines that match an expression. The text after the last newline is a line too: an expression
  * that matches the empty line drops the final newline.
  *
  * @throws SyntaxError when the expression is invalid
@@ -32,7 +32,7 @@ export function linesOf(items: readonly string[]): string {
   return items.length === 0 ? "" : `${items.join("\n")}\n`;
 }
 
-/** No corpus is near this size; a file that inflates beyond it is not what its manifest says. */
+/** No corpus is near this size; a file that inflates beyond it contradicts its manifest. */
 const LARGEST_OUTPUT = 256 * 1024 * 1024;
 
 /**
@@ -112,8 +112,8 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * The readable text of a simple HTML page: no head, no comments, no tags, entities decoded, lines trimmed, empty
- * lines dropped. Entities it does not know stay as they are.
+ * The readable text of a simple HTML page: no head, no comments, no tags, entities decoded, lines trimmed, empty lines
+ * dropped. Unknown entities stay.
  */
 export function htmlText(html: string): string {
   const withoutTags = html
@@ -135,7 +135,7 @@ function decodeEntity(entity: string, hex?: string, decimal?: string, name?: str
 }
 
 /**
- * The first bytes of a corpus; the document at the cut is shortened, those behind it are dropped.
+ * The first bytes of a corpus; shortens the document at the cut and drops those behind it.
  *
  * @param count in bytes, over all documents
  */
@@ -151,13 +151,13 @@ export function take(documents: readonly Document[], count: number): readonly Do
 }
 
 /**
- * As `take`, but a UTF-8 character that the cut would split is left out whole.
+ * As `take`, but omits a UTF-8 character that the cut would split.
  *
  * @param count in bytes, over all documents
  */
 export function takeUtf8(documents: readonly Document[], count: number): readonly Document[] {
   if (count >= totalBytes(documents)) return documents;
-  // one byte more than asked for shows whether the cut falls inside a character
+  // one byte more than requested shows whether the cut is inside a character
   const taken = take(documents, count + 1);
   const last = taken.at(-1);
   if (last === undefined) return taken;
