@@ -5,32 +5,32 @@ import type { Residuals } from "./residuals.ts";
 import { Sleep } from "./sleep.ts";
 
 const chunk = 4096;
-/** A member that lies this many bits behind the best changes no digit of their sum. */
+/** A member that is this many bits behind the best changes no digit of their sum. */
 const negligible = 64;
 
-/** How a mixture is made. */
+/** Options of a mixture. */
 interface MixtureOptions {
-  /** shape (K,): which members may sleep; none given: none */
+  /** shape (K,): which members may sleep; default: none */
   readonly expensive?: readonly boolean[];
-  /** shape (K,): bits against each member's being the best; none given: 0 */
+  /** shape (K,): prior cost of each member, bits; default: 0 */
   readonly priorBits?: readonly number[];
   /** symbols of the sequence */
   readonly n?: number;
 }
 
 /**
- * The Bayes mixture of members: it states the mean of their probabilities, each weighed by its prior and by how well it did so
- * far. Over a whole sequence it costs at most log2 K bits more than the best of the K, and its prior bits where it has some.
+ * The Bayes mixture of members: its probability is the mean of theirs, weighted by their priors and their losses so
+ * far. Over a whole sequence it costs at most log2 K bits, plus prior bits, more than the best of the K.
  *
- * Weights are kept as logarithms, so a member that fell far behind may still come back. Expensive members sleep through
- * noise: one that sleeps states what a cheap member states.
+ * Weights are kept as logarithms, so that a member which fell far behind can recover. Expensive members sleep through
+ * noise: a sleeping member copies the probabilities of a cheap one.
  * Source: Cesa-Bianchi & Lugosi 2006, Prediction, Learning, and Games, ch. 9.
  */
 export class BayesMixture implements Member {
   readonly id = "bayes-mixture";
   readonly headerBits: number;
   readonly #members: readonly Member[];
-  /** by member, shape (chunk,) or less: as many as the longest stretch that was asked for */
+  /** by member, shape (chunk,) or less; as long as the longest stretch so far */
   #losses: readonly Float64Array[];
   /** log2 of the posterior weights */
   readonly #logWeights: Float64Array;
@@ -41,7 +41,7 @@ export class BayesMixture implements Member {
   #residuals: Residuals | null = null;
   #below: readonly Float64Array[] = [];
 
-  /** @param members K of them, one or more, freshly opened on the same sequence */
+  /** @param members one or more, freshly opened on the same sequence */
   constructor(
     members: readonly Member[],
     {
@@ -65,21 +65,21 @@ export class BayesMixture implements Member {
     return this.#logWeights.map(exp2);
   }
 
-  /** Bits each member alone paid for what was learned, shape (K,). */
+  /** Bits that each member alone paid for the learned symbols, shape (K,). */
   get totals(): Float64Array {
     return this.#totals.slice();
   }
 
   /**
-   * Has what is learned from here on note for each symbol the member that had most weight once it was seen.
+   * From now on records, for each learned symbol, the member with the largest weight after it.
    *
-   * @param leaders shape (n,): receives the place of the member among all, by place of the symbol; null: it is not noted
+   * @param leaders shape (n,): receives the index of the member, by position of the symbol; null: none
    */
   noteLeaders(leaders: Uint8Array | null): void {
     this.#leaders = leaders;
   }
 
-  /** Has what is learned from here on note uniform numbers in place of symbols; null: none. */
+  /** From now on records uniform residuals of the learned symbols; null: none. */
   noteResiduals(residuals: Residuals | null): void {
     this.#residuals = residuals;
     this.#below = residuals === null ? [] : this.#members.map(() => new Float64Array(chunk));
@@ -134,7 +134,7 @@ export class BayesMixture implements Member {
     for (const member of this.#members) member.close?.();
   }
 
-  /** By member: where it puts down the probabilities of all symbols before each; null: nobody wants to know. */
+  /** By member: the array for the probabilities of all symbols below each; null: not needed. */
   #wantedBelow(residuals: Residuals): (Float64Array | null)[] {
     const wanted = new Set<number>();
     for (let k = 0; k < this.#members.length; k++)
@@ -142,12 +142,12 @@ export class BayesMixture implements Member {
     return this.#below.map((below, k) => (wanted.has(k) ? below : null));
   }
 
-  /** The member whose probabilities a member states: its own but when it sleeps. */
+  /** The member whose probabilities a member uses: its own unless it sleeps. */
   #speakerFor(k: number): number {
     return this.#expensive[k] && this.#sleep.asleep ? this.#sleep.speaker : k;
   }
 
-  /** @param all by member, what it paid for each symbol */
+  /** @param all losses of each symbol, by member */
   #mix(
     count: number,
     learn: boolean,
@@ -170,12 +170,15 @@ export class BayesMixture implements Member {
     for (let k = 0; k < all.length; k++) moveOn(logWeights, this.#totals, k, losses, all[k]!, count);
   }
 
-  /** The members that may come near the leader in the next symbols, itself included; the others cannot even if these cost them nothing. */
+  /**
+   * The members that may come near the leader within the next symbols, and the leader; the others cannot, even if they
+   * pay nothing.
+   */
   #near(count: number, all: readonly Float64Array[]): number[] {
     const logWeights = this.#logWeights;
     let leader = 0;
     for (let k = 1; k < all.length; k++) if (logWeights[k]! > logWeights[leader]!) leader = k;
-    // A bit more than enough, for rounding.
+    // One bit more, for rounding.
     const needed = sumOn(negligible + 1, all[leader]!, count);
     const near: number[] = [];
     for (let k = 0; k < all.length; k++) {
@@ -186,10 +189,10 @@ export class BayesMixture implements Member {
 }
 
 /**
- * What members with weights pay together.
+ * The losses of weighted members together.
  *
- * @param weights shape (members,): log2 of each; moved on while learning
- * @param leaders receives the place of the one that has most weight after each symbol that is learned
+ * @param weights shape (members,): log2 of each; updated while learning
+ * @param leaders receives the index of the member with the largest weight after each learned symbol
  */
 function mixLosses(
   weights: Float64Array,
@@ -201,7 +204,7 @@ function mixLosses(
 ): void {
   let loss = 0;
   let leader = 0;
-  // Whether the weights are as before the last symbol: where the same is paid as for it, as in noise, so is what follows.
+  // Whether the weights did not change at the last symbol: then equal losses, as in noise, leave them unchanged again.
   let settled = false;
   for (let i = 0; i < count; i++) {
     let same = settled;
@@ -221,7 +224,7 @@ function mixLosses(
         if (behind === 0) sum += 1;
         else if (behind < negligible) sum += exp2(-behind);
       }
-      // Most of the time one member is all there is.
+      // Usually one member dominates.
       loss = sum === 1 ? -best : -best - Math.log2(sum);
       settled = true;
       for (let m = 0; learn && m < paid.length; m++) {
@@ -235,7 +238,7 @@ function mixLosses(
   }
 }
 
-/** What is paid where a member with a weight is all there is. */
+/** The losses where only one member has a weight. */
 function stateLosses(
   logWeight: number,
   paid: Float64Array,
@@ -246,13 +249,13 @@ function stateLosses(
   let weight = logWeight;
   for (let i = 0; i < count; i++) {
     const own = paid[i]!;
-    // Most of the time the weight is lost in rounding and stays as it is, so that no symbol waits for the one before.
+    // Usually the change of the weight is lost in rounding, and symbols do not depend on the one before.
     if (own > 0 && own - weight === own && own + weight === own) {
       losses[i] = own;
       continue;
     }
     const likely = weight - own;
-    // Rounding may leave something.
+    // Rounding may leave a difference.
     const behind = likely - weight + own;
     const loss = behind === 0 ? -likely : -likely - Math.log2(exp2(-behind));
     losses[i] = loss;
@@ -260,7 +263,7 @@ function stateLosses(
   }
 }
 
-/** Moves the weight and the total of member k on by symbols for which all together paid `losses` and it paid `paid`. */
+/** Updates the weight and total of member k for symbols that cost the mixture `losses` and the member `paid`. */
 function moveOn(
   logWeights: Float64Array,
   totals: Float64Array,
@@ -280,7 +283,7 @@ function moveOn(
   totals[k] = total;
 }
 
-/** A mixture whose members are known by their definitions, so that a decoder can open them again. */
+/** A mixture of defined members, so that a decoder can open them again. */
 export class DecodableMixture extends BayesMixture {
   readonly #reopen: (symbols: Symbols) => BayesMixture;
 

@@ -1,6 +1,6 @@
 /**
- * What the nested codes know: each of these and all before it. The alphabet alone costs log2 A a symbol; what the last one costs is
- * what the observer pays.
+ * The layers of the nested codes; each code has its layer and all before it. The alphabet alone costs log2 A a symbol;
+ * the last code costs what the observer costs.
  */
 export const codeLayers = [
   "alphabet",
@@ -16,5 +16,5 @@ export const codeLayers = [
   "mixing",
 ] as const;
 
-/** What a nested code knows beyond the one before it. */
+/** The layer that a nested code adds. */
 export type CodeLayer = (typeof codeLayers)[number];

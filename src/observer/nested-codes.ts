@@ -19,38 +19,41 @@ import { observerMembers } from "./observer-members.ts";
 import { type OpenedObserver, openObserver } from "./open-observer.ts";
 import { Residuals } from "./residuals.ts";
 
-/** A code that knows a layer and all before it. */
+/** A code with a layer and all before it. */
 export interface NestedCode {
   readonly layer: CodeLayer;
   /** the whole code length, header included, bits */
   readonly bits: number;
-  /** shape (blocks,): what the symbols of each block cost, the header apart, bits */
+  /** shape (blocks,): cost of the symbols of each block, without the header, bits */
   readonly blockBits: Float64Array;
 }
 
-/** A sequence as the observer and the codes nested in it pay for it. */
+/** A sequence coded by the observer and by the codes nested in it. */
 export interface NestedCodes {
   readonly observation: Observation;
-  /** in the order of `codeLayers`, but of columns, copies and waves those first that save most; the bits of the last one are those of the observation */
+  /**
+   * in the order of `codeLayers`, except that columns, copies and waves are sorted by what they save; the bits of the
+   * last one are those of the observation
+   */
   readonly codes: readonly NestedCode[];
   /** shape (blocks,): symbols of each */
   readonly blockSizes: Float64Array;
-  /** shape (n,): the symbols as uniform numbers, were the observer right */
+  /** shape (n,): the symbols as numbers that are uniform if the observer is right */
   readonly residuals: Float64Array;
-  /** bits that say which members the observer chose on the beginning of the sequence */
+  /** bits that name the members which the observer chose on the beginning of the sequence */
   readonly choiceBits: number;
 }
 
-/** Share of log2 A that layers save where their order matters. */
+/** Share of log2 A that layers must save for their order to matter. */
 const leastOfRivals = 0.01;
-/** Stretches of equal length by which errors are estimated. */
+/** Stretches of equal length from which errors are estimated. */
 const mostBlocks = 64;
 const leastBlock = 16;
 
 /**
- * Codes a sequence with the observer, and with observers that have fewer and fewer of its parts, down to the alphabet. Every code is a
- * Bayes mixture of members that know no more than their layers, and real: it could be decoded. So the differences of their lengths
- * add up to log2 A less what the observer pays.
+ * Codes a sequence with the observer, and with observers that have fewer and fewer of its parts, down to the alphabet.
+ * Every code is a Bayes mixture of members restricted to its layers, and a real code that could be decoded. Hence the
+ * differences of their lengths add up to log2 A minus the cost of the observer.
  *
  * Members that the observer did not choose on the beginning of the sequence are part of no code.
  *
@@ -77,15 +80,15 @@ export function nestedCodes(sequence: SymbolSequence, random: Random): NestedCod
     const members = nested.upTo(layer);
     const names = members.map(({ title }) => title);
     const last = codes.at(-1);
-    // A layer of which the observer has nothing here is the code before it.
+    // A layer without any part of the observer here has the code of the one before it.
     if (last !== undefined && names.join() === before.join()) codes.push({ ...last, layer });
     else codes.push(codedBy(members, layer));
     before = names;
   }
   const least = n * leastOfRivals * Math.log2(Math.max(2, alphabetSize));
   const columns = codes.findIndex(({ layer }) => layer === "columns");
-  // Blocks that are repeated at once have a period, and some waves nearly have one. But the last digits of numbers that continue have
-  // one of their own, which is simpler than they are.
+  // Immediately repeated blocks have a period, and some waves nearly have one. But the last digits of predicted numbers
+  // have one too, which is simpler than the numbers.
   const end = columns + (opened.chosen.includes(linearExpert) ? 3 : 2);
   putBestFirst(codes, [columns, end], least, (known, layer) =>
     codedBy(nested.knowing([...known, layer]), layer),
@@ -97,12 +100,12 @@ export function nestedCodes(sequence: SymbolSequence, random: Random): NestedCod
 }
 
 /**
- * Puts of some layers that one first that saves most without the others, and then the one that saves most beside it.
+ * Sorts some layers: first the one that saves most without the others, then the one that saves most beside it.
  *
- * @param first the place of the first of them
- * @param end the place after the last one
- * @param least bits that each saves in the usual order where they are compared
- * @param coded a code that knows a layer and those before it
+ * @param first index of the first of them
+ * @param end index after the last one
+ * @param least bits that each must save in the usual order to be compared
+ * @param coded a code with a layer and those before it
  */
 function putBestFirst(
   codes: NestedCode[],
@@ -121,7 +124,7 @@ function putBestFirst(
       const code = layer === codes[place]!.layer ? codes[place]! : coded(known, layer);
       if (code.bits < best.bits) best = code;
     }
-    // Those that it overtakes know it, and the last of them all that was known there before.
+    // The layers that it overtakes include it, and the last of them has all that came before.
     const from = codes.findIndex(({ layer }) => layer === best.layer);
     const overtaken = codes.slice(place, from);
     codes[place] = best;
@@ -153,7 +156,7 @@ function blockSums(losses: Float64Array, ends: readonly number[]): Float64Array 
   return sums;
 }
 
-/** The members of an observer with what they know of layers alone. */
+/** The members of an observer, restricted to layers. */
 class NestedMembers {
   readonly #opened: OpenedObserver;
   readonly #chosen: ReadonlySet<string>;
@@ -164,12 +167,12 @@ class NestedMembers {
     this.#chosen = new Set(opened.chosen.map(({ id }) => id));
   }
 
-  /** Those of a layer and all before it, but for the last. */
+  /** Those with a layer and all before it, except the last layer. */
   upTo(layer: CodeLayer): MemberDefinition[] {
     return this.knowing(codeLayers.slice(0, codeLayers.indexOf(layer) + 1));
   }
 
-  /** Those of some layers, in any order, but for the last. */
+  /** Those with some layers, in any order, except the last layer. */
   knowing(layers: readonly CodeLayer[]): MemberDefinition[] {
     const knows = (one: CodeLayer) => layers.includes(one);
     const from = (one: CodeLayer, definition: MemberDefinition | undefined) =>

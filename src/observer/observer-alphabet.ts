@@ -1,7 +1,7 @@
 import type { SymbolSequence, Symbols } from "../core/sequence.ts";
 import { compactAlphabet, countSymbols } from "../statistics/alphabet.ts";
 
-/** A sequence as members read it, and what it costs to say so. */
+/** A sequence in the form that members read, and the cost of describing its alphabet. */
 export interface CodedAlphabet {
   /** shape (n,) */
   readonly symbols: Symbols;
@@ -12,7 +12,7 @@ export interface CodedAlphabet {
 }
 
 /**
- * Names the symbols that occur, where that saves more than it costs.
+ * Renumbers the symbols that occur, where that saves more than it costs.
  *
  * @throws RangeError when A exceeds what the platform can allocate
  * Cost: O(n + A).
@@ -33,8 +33,8 @@ export function codeAlphabet({ symbols, alphabetSize, codes }: SymbolSequence): 
 }
 
 /**
- * Bits that say which symbols occur: one whether it is said, log2 A how many, and the logarithm of a binomial coefficient
- * which.
+ * Bits that say which symbols occur: one bit whether it is said, log2 A for their number, and the logarithm of a
+ * binomial coefficient for the set.
  */
 export function namingBits(alphabetSize: number, present: number): number {
   return alphabetSize <= 1 ? 0 : 1 + Math.log2(alphabetSize) + log2Choose(alphabetSize, present);

@@ -10,19 +10,19 @@ import { rawCode } from "./members/raw-code.ts";
 import { repeatExpert } from "./members/repeat-expert.ts";
 import { xorPair } from "./members/xor-pair.ts";
 
-/** How much work the observer does for a symbol. */
+/** How much work the observer does per symbol. */
 export type ObserverProfile = MixerProfile;
 
-/** By how much work they do, the least first. */
+/** Profiles by the work they do, ascending. */
 export const observerProfiles = ["fast", "standard", "deep"] as const satisfies readonly ObserverProfile[];
 
-/** On larger alphabets a context tree costs as much time as all the others together, and seldom wins. */
+/** On larger alphabets a context tree takes as long as all other members together, and rarely wins. */
 const fastTree: MemberDefinition = {
   ...contextTreeWeighting,
   largestAlphabet: contextTreeWeighting.quickAlphabet!,
 };
 
-/** What the observer of a profile is a mixture of. */
+/** The members of the observer of a profile. */
 export function observerMembers(profile: ObserverProfile = "standard"): readonly MemberDefinition[] {
   const tree = profile === "fast" ? fastTree : contextTreeWeighting;
   return [
@@ -33,8 +33,8 @@ export function observerMembers(profile: ObserverProfile = "standard"): readonly
 
 /**
  * @param codes shape (A,): the byte or code point of every symbol, where they are such
- * @param symbols of which they are; none given: any, which members that suit few symbols are not for
- * @returns those that can be opened for an alphabet and have something to say of it
+ * @param symbols the symbols; absent: any, without members for special symbols
+ * @returns those that can be opened for the alphabet and can predict it
  */
 export function membersFor(
   definitions: readonly MemberDefinition[],

@@ -3,32 +3,35 @@ import type { Member, MemberDefinition } from "./member.ts";
 import type { CodedAlphabet } from "./observer-alphabet.ts";
 import { membersFor } from "./observer-members.ts";
 
-/** Most symbols of the beginning that expensive members are tried on. */
+/** Most symbols of the beginning on which expensive members are tried. */
 const longestTrial = 65_536;
 const trialShare = 1 / 8;
-/** Shorter trials say too little. */
+/** Shorter trials are unreliable. */
 const shortestTrial = 4096;
-/** After so many symbols of a longer trial those that are far behind leave it. */
+/** Symbols of a longer trial after which members that are far behind drop out. */
 const firstLook = 8192;
 
-/** Who runs, and what it costs to say so. */
+/** The members that run, and the cost of naming them. */
 interface Choice {
   readonly chosen: readonly MemberDefinition[];
-  /** log2 of the number of choices there were */
+  /** log2 of the number of possible choices */
   readonly choiceBits: number;
 }
 
-/** Where next to nothing is paid, so many bits a symbol more are as good. */
+/** Difference in bits a symbol that does not matter where almost nothing is paid. */
 const negligible = 1 / 32;
 
-/** Members that pay no more than this for a trial may yet win, where the best paid `least`. A shorter trial says less. */
+/**
+ * Members that pay no more than this in a trial may still win, where the best paid `least`. A shorter trial is less
+ * reliable.
+ */
 function closeCall(trial: number, least: number, margin: number): number {
   return least * (1 + margin * 0.02 * Math.sqrt(longestTrial / trial)) + trial * negligible;
 }
 
 /**
- * Chooses the members to run in full: all that are not expensive, and the expensive ones that pay least for the beginning, or
- * nearly least.
+ * Chooses the members to run in full: all that are not expensive, and the expensive ones that pay least, or nearly
+ * least, for the beginning.
  *
  * @param segmentEnds ends of the segments, the last one n
  * @param share of the sequence that is tried
@@ -52,12 +55,12 @@ export function chooseMembers(
   let candidates = all;
   const losses = new Float64Array(trial);
   let done = 0;
-  // The first look is generous: who learns slowly may still come from behind.
+  // The first look has a wide margin: slow learners may still catch up.
   for (const [end, margin] of [
     [firstLook, 2],
     [trial, 1],
   ] as const) {
-    // Who is alone has won.
+    // A single candidate has won.
     if (end > trial || candidates.length === 1) continue;
     for (const candidate of candidates) {
       codeBetween(candidate.member, done, end, segmentEnds, losses);
@@ -66,7 +69,7 @@ export function chooseMembers(
     const limit = closeCall(end, Math.min(...candidates.map(({ paid }) => paid)), margin);
     candidates = candidates.filter(({ paid }) => paid <= limit);
     done = end;
-    // Where nobody has found anything there is nothing to choose by, and who takes long is not waited for.
+    // If no candidate found anything, the trial decides nothing, and slow members are left out.
     if (candidates.some(({ paid }) => paid < end * Math.log2(alphabetSize))) continue;
     candidates = candidates.filter(({ definition }) => alphabetSize <= (definition.quickAlphabet ?? 65_536));
     break;
@@ -77,11 +80,11 @@ export function chooseMembers(
   return { chosen, choiceBits: Math.log2(2 ** expensive.length - 1) };
 }
 
-/** Symbols of the beginning on which members that suit few sequences have to be the best. */
+/** Symbols of the beginning on which members for special sequences must be the best. */
 const specialTrial = 8192;
 
 /**
- * Chooses members that suit few sequences: those that pay less for the beginning than any of the others.
+ * Chooses members for special sequences: those that pay less for the beginning than any other.
  *
  * @param others members that run
  * Cost: a look at the beginning; where one suits it, one run of all over 8,192 symbols.
@@ -107,7 +110,7 @@ export function specialMembers(
   return suited.filter((one) => paidBy(one) < least);
 }
 
-/** Has a member learn symbols from..to-1, segment by segment. */
+/** Lets a member learn symbols from..to-1, segment by segment. */
 function codeBetween(
   member: Member,
   from: number,

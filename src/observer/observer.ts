@@ -6,35 +6,35 @@ import { observerMembers } from "./observer-members.ts";
 import { type OpenedObserver, openObserver } from "./open-observer.ts";
 import type { Residuals } from "./residuals.ts";
 
-/** What one member did for a sequence. */
+/** The result of one member on a sequence. */
 export interface MemberReport {
   readonly id: string;
   readonly title: string;
-  /** what it alone paid for all symbols, bits; null: it did not do well enough on the beginning to be run */
+  /** what it alone paid for all symbols, bits; null: it did too badly on the beginning to run */
   readonly bits: number | null;
-  /** its weight in the mixture after the last symbol; those of all members sum to 1 */
+  /** its weight in the mixture after the last symbol; the weights of all members sum to 1 */
   readonly weight: number;
 }
 
-/** A sequence as the observer codes it. */
+/** A sequence coded by the observer. */
 export interface Observation {
   /** the whole code length, bits: header and losses */
   readonly bits: number;
-  /** bits that come before the first symbol: the alphabet, the choice of members and what these need */
+  /** bits before the first symbol: the alphabet, the choice of members and their headers */
   readonly headerBits: number;
   /** -log2 p of each symbol under the mixture, bits, shape (n,) */
   readonly losses: Float64Array;
-  /** symbols that members tell apart */
+  /** number of symbols in the members' alphabet */
   readonly alphabetSize: number;
   readonly members: readonly MemberReport[];
 }
 
 /**
- * Codes a sequence with the Bayes mixture of the members. The sum of the losses is at most the best member's plus
- * log2 K, and the bits are those of a real code, given n.
+ * Codes a sequence with the Bayes mixture of the members. The sum of the losses is at most the best member's plus log2
+ * K, and the bits are those of a real code, given n.
  *
  * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
- * Cost: that of the members that are run: a few microseconds a symbol.
+ * Cost: that of the members that run: a few microseconds a symbol.
  */
 export function observe(
   sequence: SymbolSequence,
@@ -44,9 +44,9 @@ export function observe(
 }
 
 /**
- * The same with an observer that was opened for the sequence, and is closed afterwards.
+ * As `observe`, with an observer that was opened for the sequence; closes it.
  *
- * @param residuals receives a number for each symbol; none given: not wanted
+ * @param residuals receives a number for each symbol; absent: not needed
  */
 export function observeWith(
   opened: OpenedObserver,
@@ -64,23 +64,23 @@ export function observeWith(
   return { bits, headerBits, losses, alphabetSize, members: memberReports(suitable, chosen, mixture) };
 }
 
-/** Symbols whose losses are held at once where only their sum is wanted. */
+/** Symbols whose losses are held at once where only their sum is needed. */
 const stretch = 4096;
 
-/** What the observer pays for a sequence and for its beginnings. */
+/** Code lengths of a sequence and of its prefixes. */
 export interface PrefixCodes {
   /** the whole code length, header included, bits */
   readonly bits: number;
   /** shape (prefixes,): symbols of each, ascending */
   readonly sizes: readonly number[];
-  /** shape (prefixes,): bits paid for the symbols of each, the header apart */
+  /** shape (prefixes,): bits paid for the symbols of each, without the header */
   readonly prefixBits: readonly number[];
   /** sum of the squares of all losses, bit^2 */
   readonly squares: number;
 }
 
 /**
- * The code lengths that `observe` states, to the bit, without a loss for every symbol in memory.
+ * The same code lengths as `observe`, to the bit, without holding the loss of every symbol.
  *
  * @param sizes of prefixes, ascending, in symbols
  * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
@@ -123,7 +123,7 @@ interface Sums {
   squares: number;
 }
 
-/** Apart from all else, so that an engine compiles no more than this loop. */
+/** A function of its own, so that an engine optimises only this loop. */
 function addLosses(sums: Sums, losses: Float64Array, from: number, to: number): void {
   let { bits, paid, squares } = sums;
   for (let i = from; i < to; i++) {
@@ -138,7 +138,7 @@ function addLosses(sums: Sums, losses: Float64Array, from: number, to: number): 
 }
 
 /**
- * The code length that `observe` states, to the bit.
+ * The same code length as `observe`, to the bit.
  *
  * @returns bits, header included
  * @throws RangeError as `codePrefixes`
@@ -151,7 +151,7 @@ export function codeLength(
   return codePrefixes(sequence, [], definitions).bits;
 }
 
-/** What every member did. */
+/** The results of all members. */
 export function memberReports(
   suitable: readonly MemberDefinition[],
   chosen: readonly MemberDefinition[],

@@ -14,18 +14,18 @@ export interface OpenedObserver {
   readonly mixture: DecodableMixture;
   /** members that can be opened for the alphabet */
   readonly suitable: readonly MemberDefinition[];
-  /** those that the mixture is made of, in its order */
+  /** the members of the mixture, in order */
   readonly chosen: readonly MemberDefinition[];
-  /** bits that say which members were chosen */
+  /** bits that name the chosen members */
   readonly choiceBits: number;
-  /** bits that come before the first symbol: the alphabet, the choice of members and what these need */
+  /** bits before the first symbol: the alphabet, the choice of members and their headers */
   readonly headerBits: number;
-  /** the same mixture once more, knowing nothing */
+  /** the same mixture, without anything learned */
   reopen(): DecodableMixture;
 }
 
 /**
- * Names the symbols, tries expensive members on the beginning and opens those that are worth it.
+ * Renumbers the symbols, tries expensive members on the beginning and opens the chosen ones.
  *
  * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
  * Cost: that of the trial: one run of the expensive members over an eighth of the sequence at most.

@@ -1,17 +1,18 @@
 import type { Random } from "../core/random.ts";
 import type { Symbols } from "../core/sequence.ts";
 
-/** A member that lies this many bits behind when a stretch begins is not asked where its probabilities lie. */
+/** A member that is this many bits behind when a stretch begins does not compute cumulative probabilities. */
 const behind = 200;
-/** A weight below 2^-this is none. */
+/** A weight below 2^-this counts as 0. */
 const negligible = 64;
 
 /**
- * Randomised quantile residuals of a mixture: each symbol as a uniform number. A symbol x is taken for one of the member k with the
- * probability that k stated it, given x; its number is F_k(x - 1) + V p_k(x), V uniform, F_k over the symbols in k's own order. If the
- * symbols follow the law of the mixture, the numbers are independent and uniform.
+ * Randomised quantile residuals of a mixture: each symbol as a uniform number. Symbol x is assigned to member k with
+ * the posterior probability of k given x; its number is F_k(x - 1) + V p_k(x), V uniform, F_k over the symbols in k's
+ * own order. If the symbols follow the law of the mixture, the numbers are independent and uniform.
  *
- * Source: Dawid 1984, J. R. Stat. Soc. A 147(2) (prequential); Dunn & Smyth 1996, J. Comput. Graph. Stat. 5(3) (randomised).
+ * Source: Dawid 1984, J. R. Stat. Soc. A 147(2) (prequential); Dunn & Smyth 1996, J. Comput. Graph. Stat. 5(3)
+ * (randomised).
  */
 export class Residuals {
   /** shape (n,), each in [0, 1) */
@@ -28,7 +29,7 @@ export class Residuals {
     this.#random = random;
   }
 
-  /** Whether a member with a weight has to say where its probabilities lie. Of two symbols that is known. */
+  /** Whether a member with this weight must give cumulative probabilities. For two symbols its losses are enough. */
   wants(logWeight: number): boolean {
     return !this.#binary && logWeight > -behind;
   }
@@ -38,9 +39,9 @@ export class Residuals {
    *
    * @param start its first symbol
    * @param logWeights shape (K,): log2 of the weight of each member before it
-   * @param mixed shape (count,) or longer: what the mixture paid for each symbol, bits
+   * @param mixed shape (count,) or longer: cost of each symbol under the mixture, bits
    * @param paid by member: the same
-   * @param below by member: the probability of all symbols before each; null: not asked
+   * @param below by member: the probability of all symbols below each; null: not computed
    */
   note(
     start: number,
@@ -61,7 +62,7 @@ export class Residuals {
         weights[k] = weight;
         if (found || weight < -negligible) continue;
         left -= Math.exp(weight * Math.LN2);
-        // Rounding may leave a rest, which is the heaviest member's.
+        // Rounding may leave a rest, which goes to the heaviest member.
         if (weight > most) [most, chosen] = [weight, k];
         if (left < 0) [found, chosen] = [true, k];
       }
@@ -69,7 +70,7 @@ export class Residuals {
     }
   }
 
-  /** A number for a symbol that one member stated. */
+  /** The number of a symbol that one member predicted. */
   #placed(at: number, loss: number, below: number | undefined): number {
     const share = this.#random.uniform();
     const probability = Math.exp(-loss * Math.LN2);

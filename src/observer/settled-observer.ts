@@ -15,34 +15,35 @@ import { type MemberReport, memberReports } from "./observer.ts";
 import { membersFor } from "./observer-members.ts";
 import { chooseMembers, specialMembers } from "./observer-trial.ts";
 
-/** Is shown the losses of symbols start..end-1. */
+/** Takes the losses of symbols start..end-1. */
 type SeeLosses = (losses: Float64Array, start: number, end: number) => void;
 
-/** What the segments of a sequence cost. */
+/** Costs of the segments of a sequence. */
 export interface ObservedSegments {
   /** shape (segments,) */
   readonly bits: Float64Array;
-  /** bits that name the members, and what these need */
+  /** bits that name the members, and their headers */
   readonly headerBits: number;
   readonly members: readonly MemberReport[];
 }
 
-/** An observer whose alphabet, members and sizes were settled on a sample, for sequences that go beyond it. */
+/** An observer whose alphabet, members and sizes were chosen on a sample, for longer sequences. */
 export interface SettledObserver {
   /** ids of the members that run */
   readonly members: readonly string[];
   /**
-   * Codes a sequence segment by segment with a mixture that knows nothing at first; no context crosses a segment end.
+   * Codes a sequence segment by segment with a fresh mixture; no context crosses a segment end.
    *
    * @param symbols shape (n,), over the alphabet of the sample; n is at most the capacity
-   * @param see is shown what was paid for each symbol of a segment, bits, the first one at 0; the array is used again
+   * @param see gets the losses of the symbols of a segment, bits, the first one at 0; the array is reused
    * @returns bits paid for each segment, shape (segments,)
    */
   segmentBits(symbols: Symbols, segmentEnds: ArrayLike<number>, see?: SeeLosses): Float64Array;
-  /** The same, with what a decoder that knows the alphabet needs before the first symbol, and what each member did. */
+  /** The same, with the header for a decoder that knows the alphabet, and the results of each member. */
   observe(symbols: Symbols, segmentEnds: ArrayLike<number>, see?: SeeLosses): ObservedSegments;
   /**
-   * What each member alone pays, by its id, and the context mixer without each of its parts, by its id, `partMark` and the part.
+   * Costs of each member alone, by its id, and of the context mixer without each of its parts, by its id, `partMark`
+   * and the part.
    *
    * @returns each of shape (segments,)
    * @throws RangeError when memory cannot be had
@@ -51,17 +52,17 @@ export interface SettledObserver {
   alone(symbols: Symbols, segmentEnds: ArrayLike<number>): Map<string, Float64Array>;
 }
 
-/** Stands between the id of a member and one of its parts. */
+/** Separates the id of a member from one of its parts. */
 export const partMark = ": ";
 
-/** A sample is a tenth of what will be coded, or less: half of it is no long trial. */
+/** A sample is at most a tenth of what will be coded, so a trial on half of it is short. */
 const triedShare = 1 / 2;
 
 /**
- * Settles on a sample who observes and how large the tables are, as for a sequence of `capacity` symbols of its kind. The
- * names are those of the sample; any other symbol is one "other", and log2 of how many there are says which.
+ * Chooses members and table sizes on a sample, as for a sequence of `capacity` symbols of its kind. The alphabet is
+ * that of the sample; any other symbol is coded as "other" plus log2 of the number of other symbols.
  *
- * @param capacity symbols of the longest sequence that is to be coded
+ * @param capacity symbols of the longest sequence to be coded
  * @throws RangeError when more than 65 535 symbols occur, or memory cannot be had
  * Cost: that of the trial: one run of all members over half of the sample, at most 65 536 symbols.
  */
@@ -79,7 +80,8 @@ export function settleObserver(
   for (let name = 0; name < known; name++) names[compact.originals[name]!] = name;
   const otherBits = unknown > 0 ? Math.log2(unknown) : 0;
   const codes = namedCodes(sample, compact.originals, size);
-  // Every member is tried, the cheap ones too: many short segments are expensive to those that look for a phase in each.
+  // Every member is tried, also the cheap ones: many short segments are expensive for members that search for a phase
+  // in each.
   const general = membersFor(definitions, size, codes).map((one) => ({
     ...one,
     expensive: one.id !== rawCode.id,
@@ -88,7 +90,7 @@ export function settleObserver(
   const tried = chooseMembers(general, alphabet, sample.segmentEnds, triedShare);
   const special = specialMembers(definitions, tried.chosen, alphabet, sample.segmentEnds);
   const suitable = [...general, ...special];
-  // Trees, kinds and sizes are those of the sample over and over.
+  // Trees, kinds and sizes are those of the repeated sample.
   const model = repeated(compact.symbols, size, capacity);
   const chosen = definitions
     .filter(({ id }) => [...tried.chosen, ...special].some((one) => one.id === id))
@@ -100,7 +102,7 @@ export function settleObserver(
     segmentEnds: ArrayLike<number>,
     see?: SeeLosses,
   ) => {
-    // What is coded takes the place of the sample before it is read.
+    // The sequence overwrites the sample before it is read.
     const held = model.slice();
     const member = open(held);
     for (let i = 0; i < given.length; i++) held[i] = names[given[i]!]!;
@@ -165,7 +167,7 @@ function mixerWithout(part: MixerPart, kind: MixerKind): MemberDefinition["open"
     });
 }
 
-/** Code points of the names; "other" is none of a text's letters, gaps or digits. */
+/** Code points of the symbols; "other" is not a letter, gap or digit of a text. */
 function namedCodes(
   { codes }: SymbolSequence,
   originals: Uint32Array,
@@ -177,7 +179,7 @@ function namedCodes(
   return named;
 }
 
-/** The sample until the room is full; "other" stands once, so that it has a place in every tree. */
+/** The sample, repeated up to the capacity; "other" occurs once, so that it has a place in every tree. */
 function repeated(sample: Symbols, size: number, capacity: number): Symbols {
   const held = allocateSymbols(capacity, size);
   for (let at = 0; at < capacity; at += sample.length) {

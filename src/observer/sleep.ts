@@ -1,31 +1,33 @@
 import { sumOn } from "../math/sums.ts";
 
-/** Symbols in a round: the first of them are listened to, through the others the sleepers sleep. */
+/**
+ * Symbols in a round. In noise the expensive members are evaluated only on the first `listening` symbols of each round.
+ */
 const round = 2048;
 const listening = 256;
-/** Losses are watched over a sixteenth of the sequence before anyone sleeps, within these limits. */
+/** Losses are compared over a sixteenth of the sequence, within these limits, before members may sleep. */
 const watchedShare = 1 / 16;
 const leastWatched = 8192;
 const mostWatched = 65_536;
-/** Where so few bits a symbol are paid there is no noise. */
+/** Below this many bits a symbol there is no noise. */
 const silence = 1 / 64;
-/** Bits by which sleepers must do better on what they listened to: luck makes some five of so many symbols. */
+/** Gain of an expensive member on the first symbols of a round that wakes it, bits: chance makes some five. */
 const wakingBits = 8;
 
 /**
- * When the expensive members of a mixture sleep: through noise, that is from when none of them did better than the best cheap
- * member over a long stretch, until one of them does better on a sample, or stands in a copy of what came before. It is decided
- * from what was learned alone, so that a decoder decides the same.
+ * Decides when the expensive members of a mixture sleep. They sleep through noise: once none of them did better than
+ * the best cheap member over a long stretch, until one does better at the start of a round, or is in a copy of earlier
+ * symbols. The decision uses only learned symbols, so that a decoder decides the same.
  */
 export class Sleep {
   readonly #watched: number;
-  /** shape (K,): bits each member paid since the counting began */
+  /** shape (K,): bits that each member paid since the last restart */
   readonly #paid: Float64Array;
   readonly #expensive: readonly boolean[];
   readonly #able: boolean;
   #drowsy = false;
   #speaker = 0;
-  /** symbols since the counting began, or within the round */
+  /** symbols since the last restart */
   #count = 0;
 
   /**
@@ -39,17 +41,17 @@ export class Sleep {
     this.#paid = new Float64Array(expensive.length);
   }
 
-  /** Whether the expensive members sleep through the symbol that is learned next. */
+  /** Whether the expensive members sleep through the next learned symbol. */
   get asleep(): boolean {
     return this.#drowsy && this.#count >= listening;
   }
 
-  /** The cheap member that did best of late: while others sleep they say what it says. */
+  /** The cheap member that did best recently: sleeping members copy its probabilities. */
   get speaker(): number {
     return this.#speaker;
   }
 
-  /** Symbols for which it stays as it is; infinite where nobody can sleep. */
+  /** Symbols until the state may change; infinite where no member can sleep. */
   get left(): number {
     if (!this.#able) return Number.POSITIVE_INFINITY;
     if (!this.#drowsy) return this.#watched - this.#count;
@@ -57,10 +59,10 @@ export class Sleep {
   }
 
   /**
-   * Notes symbols that were learned, `left` at most.
+   * Counts learned symbols, `left` at most.
    *
    * @param losses by member, shape (count,) or longer each
-   * @param copying whether sleepers stand in a copy; it counts at the end of a round alone, wherever calls end
+   * @param copying whether sleeping members are in a copy; only its value at the end of a round counts
    */
   note(count: number, losses: readonly Float64Array[], copying: boolean): void {
     if (!this.#able) return;
@@ -76,12 +78,12 @@ export class Sleep {
     return this.#paid[this.#best(false)]! - this.#paid[this.#best(true)]!;
   }
 
-  /** Whether more than next to nothing is paid. */
+  /** Whether the loss is more than negligible. */
   get #noisy(): boolean {
     return this.#paid[this.#best(false)]! > silence * this.#count;
   }
 
-  /** The member that paid least among those that may sleep or those that may not. */
+  /** The best member among the expensive or the cheap ones. */
   #best(expensive: boolean): number {
     let best = this.#expensive.indexOf(expensive);
     for (const [k, paid] of this.#paid.entries()) {

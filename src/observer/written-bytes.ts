@@ -6,7 +6,7 @@ import { observerMembers } from "./observer-members.ts";
 /** Bytes that a sequence writes in digits. */
 export interface WrittenBytes {
   readonly sequence: SymbolSequence;
-  /** how many digits write how many bytes */
+  /** number of digits that write a number of bytes */
   readonly unit: {
     readonly name: "binary" | "hexadecimal" | "base64";
     readonly symbols: number;
@@ -23,7 +23,7 @@ interface Notation {
 }
 
 const alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-/** Each has the digits of those before it, among others. Source: RFC 4648. */
+/** Each notation has the digits of those before it. Source: RFC 4648. */
 const notations: readonly Notation[] = [
   { name: "binary", symbols: 8, bytes: 1, digits: ["01", "\u0000\u0001"] },
   { name: "hexadecimal", symbols: 2, bytes: 1, digits: ["0123456789abcdef", "0123456789ABCDEF"] },
@@ -32,21 +32,21 @@ const notations: readonly Notation[] = [
 const padding = 61;
 const [lineFeed, carriageReturn] = [10, 13];
 
-/** Symbols that both readings are tried on, at most. */
+/** Most symbols on which both readings are tried. */
 const longestTrial = 32_768;
-/** Bytes are read where they cost less by this much for each symbol: what is simple has its pattern in symbols. */
+/** Bytes are read where they cost less by this much per symbol: simple sequences have their pattern in symbols. */
 const leastSaved = 0.01;
-/** Symbols that may be left out, as a share: line breaks, padding and parts of units at the ends of segments. */
+/** Share of symbols that may be dropped: line breaks, padding and parts of units at the ends of segments. */
 const mostLeftOut = 0.05;
-/** A segment begins with a whole unit unless it costs so much more, bits. */
+/** A segment is taken to begin with a whole unit unless another shift saves this many bits. */
 const shiftBits = 32;
 
 /**
- * The bytes that a sequence writes in binary or hexadecimal digits or in base64, where an observer pays less for them than for
- * the digits. Line breaks are left out where lines are equally long.
+ * The bytes that a sequence writes in binary or hexadecimal digits or in base64, where an observer pays less for them
+ * than for the digits. Drops line breaks where lines are equally long.
  *
- * @returns undefined where symbols have no codes, are not all digits, or are cheaper as they are
- * Cost: none where there are other symbols than digits; else that of reading 32 768 symbols twice with the fast observer.
+ * @returns undefined where symbols have no codes, are not all digits, or are cheaper as digits
+ * Cost: none where other symbols than digits occur; else that of reading 32 768 symbols twice with the fast observer.
  */
 export function writtenBytes(sequence: SymbolSequence): WrittenBytes | undefined {
   const { codes, symbols } = sequence;
@@ -60,12 +60,12 @@ export function writtenBytes(sequence: SymbolSequence): WrittenBytes | undefined
   const whole = bytesOf(digits, notation!);
   const read = (whole.symbols.length / bytes) * perUnit;
   if (read < (1 - mostLeftOut) * symbols.length) return undefined;
-  // Numbers in lines cost next to nothing as they are, and some more without the breaks.
+  // Numbers in lines are almost free as they are, and cost more without the line breaks.
   const asTheyAre = digits.symbols.length < symbols.length ? [digits, sequence] : [digits];
   const most = Math.min(...asTheyAre.map((one) => trialBits(startOf(one))));
   const trial = startOf(digits);
   const written = bytesOf(trial, notation!);
-  // Digits of parts of units are paid for one by one.
+  // Digits of partial units are paid for one by one.
   const parts = trial.symbols.length - (written.symbols.length / bytes) * perUnit;
   const paid = trialBits(written) + parts * Math.log2(digits.alphabetSize);
   if (paid + leastSaved * trial.symbols.length > most) return undefined;
@@ -79,7 +79,10 @@ interface ChosenNotation extends Omit<Notation, "digits"> {
   readonly values: Int8Array;
 }
 
-/** The notation with the fewest digits that these are, more than half of them; there are no others but breaks of lines and padding. */
+/**
+ * The notation with the fewest digits that has all of these, and of whose digits more than half occur; other symbols
+ * can only be line breaks and padding.
+ */
 function notationOf(codes: readonly number[]): ChosenNotation | undefined {
   for (const { digits, ...notation } of notations)
     for (const alphabet of digits) {
@@ -94,7 +97,7 @@ function notationOf(codes: readonly number[]): ChosenNotation | undefined {
   return undefined;
 }
 
-/** The first symbols, cut as they are. */
+/** The first symbols, with the same segments. */
 function startOf({ symbols, segmentEnds, ...rest }: SymbolSequence): SymbolSequence {
   const end = Math.min(longestTrial, symbols.length);
   return {
@@ -135,7 +138,7 @@ function areEquallyLong(lines: readonly number[]): boolean {
   return all.every((line, i) => (i === 0 || i === all.length - 1 ? line <= width : line === width));
 }
 
-/** What whole units write. */
+/** The bytes of the whole units. */
 function bytesOf(
   { symbols: digits, segmentEnds }: SymbolSequence,
   { symbols: perUnit, bytes: ofUnit }: ChosenNotation,
@@ -155,7 +158,7 @@ function bytesOf(
 
 const byteCodes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
-/** Writes the bytes of the unit at a place. @returns where the next one goes */
+/** Writes the bytes of one unit. @returns the position of the next one */
 function put(
   digits: Symbols,
   at: number,
@@ -175,7 +178,7 @@ function put(
   return next;
 }
 
-/** Digits before the first whole unit: those after which bytes are least evenly distributed. */
+/** Digits before the first whole unit: the shift after which bytes are least evenly distributed. */
 function shiftOf(digits: Symbols, perUnit: number, bitsOfDigit: number): number {
   const unit = new Uint8Array(8);
   let [best, most] = [0, Number.NEGATIVE_INFINITY];

@@ -2,41 +2,41 @@ import { largestOf } from "../../core/collections.ts";
 import type { AdaptiveReadings } from "./adaptive-readings.ts";
 import { type BlockEffects, type BlockReadings, blockEffects } from "./block-effects.ts";
 
-/** The learning curve that readings in random orders show. */
+/** The learning curve of readings in random orders. */
 export interface AdaptiveCurve extends CurveValues {
   /** M: symbols read */
   readonly trainingLength: number;
-  /** where nearly nothing was read yet: within the blocks that came first, at 1, 2 to 3, 4 to 7, ... symbols read */
+  /** the start of the curve: within the first blocks, at 1, 2 to 3, 4 to 7, ... symbols read */
   readonly beginning: readonly CurveBeginning[];
   /** from the first blocks to the last ones, shape (positions,) */
   readonly positions: readonly CurvePosition[];
-  /** what each block costs at the end, bit/symbol, shape (blocks,) */
+  /** cost of each block at the end, bit/symbol, shape (blocks,) */
   readonly blockRates: Float64Array;
-  /** what all blocks cost in each order, bits, shape (orders,) */
+  /** cost of all blocks in each order, bits, shape (orders,) */
   readonly orderBits: Float64Array;
   /**
-   * The values without each of some shares of the blocks, which follow one another in the sequence, shape (shares,): what
-   * they differ in is what the values owe to the blocks that were drawn and to where these stood.
+   * The values without each of some shares of the blocks, which are contiguous in the sequence, shape (shares,). Their
+   * differences estimate the error that the choice and place of the blocks cause.
    */
   readonly without: readonly CurveValues[];
   readonly fit: CurveFit;
 }
 
-/** What the effects of positions were read off, for errors of what depends on them. */
+/** The readings behind the position effects, for errors of values that depend on them. */
 export interface CurveFit extends BlockReadings {
-  /** which order each reading is of, shape (readings,) */
+  /** order of each reading, shape (readings,) */
   readonly orders: ArrayLike<number>;
-  /** which share of the blocks, which follow one another in the sequence, shape (readings,) */
+  /** share of the blocks of each reading; shares are contiguous in the sequence; shape (readings,) */
   readonly shares: ArrayLike<number>;
-  /** bits less what block and position explain, shape (readings,) */
+  /** bits that block and position do not explain, shape (readings,) */
   readonly residuals: Float64Array;
 }
 
-/** What a curve says. */
+/** The values of a curve. */
 export interface CurveValues {
-  /** l(M): that of the last position, bit/symbol */
+  /** l(M): at the last position, bit/symbol */
   readonly rate: number;
-  /** S = C(M) - M l(M): that up to the last position, bits */
+  /** S = C(M) - M l(M): up to the last position, bits */
   readonly structure: number;
   /** l(m) at each position, bit/symbol, shape (positions,) */
   readonly rates: Float64Array;
@@ -44,7 +44,7 @@ export interface CurveValues {
   readonly structures: Float64Array;
 }
 
-/** A stretch of the blocks that came first. */
+/** A stretch within the first blocks. */
 export interface CurveBeginning {
   /** symbols read before its middle */
   readonly size: number;
@@ -52,7 +52,7 @@ export interface CurveBeginning {
   readonly orderRates: Float64Array;
 }
 
-/** Where on the curve a certain share of the sequence was read. */
+/** The part of the curve where a certain share of the sequence was read. */
 export interface CurvePosition {
   /** symbols read before its middle */
   readonly size: number;
@@ -60,31 +60,38 @@ export interface CurvePosition {
   readonly end: number;
 }
 
-/** Positions that are told apart, at most: they are counted in equal shares of the sequence and joined in growing steps. */
+/**
+ * Largest number of positions: readings are counted in equal shares of the sequence, which are joined in growing steps.
+ */
 const mostCells = 32;
-/** A position is a fifth as long as all before it, so that the last one is a fifth of the curve, and no longer than its slope is steady. */
+/**
+ * A position is a fifth as long as all before it: the last one is a fifth of the curve, and short enough for a steady
+ * slope.
+ */
 const stepShare = 1 / 5;
 
-/** Shares of the blocks that are left out in turn, at most. */
+/** Largest number of shares of the blocks that are left out in turn. */
 const mostShares = 32;
-/** Blocks of one place are alike, and it is places that are drawn; of fewer than these a variance says little. */
+/** Blocks of one place are similar, and sampling draws places; fewer places than this give no useful variance. */
 const fewestPlaces = 8;
 
-/** Blocks and what they cost where they were read. */
+/** Blocks and their cost at each reading. */
 interface ReadBlocks {
   readonly readings: BlockReadings;
   /** symbols of each block, shape (blocks,) */
   readonly lengths: readonly number[];
-  /** what each costs who knows the law of its symbols, where blocks differ in nothing else, bits, shape (blocks,) */
+  /**
+   * cost of each block under the known law of its symbols, where blocks differ in nothing else, bits, shape (blocks,)
+   */
   readonly known: Float64Array | undefined;
 }
 
 /**
- * Reads the curve off what the blocks cost: block and position effects by least squares, since some blocks are
+ * Estimates the curve from the cost of the blocks: block and position effects by least squares, since some blocks are
  * difficult wherever they are read.
  *
- * @param known what each block costs who knows the law of its symbols, where blocks differ in nothing else, bits,
- * shape (blocks,); fewer orders say as much then
+ * @param known cost of each block under the known law of its symbols, where blocks differ in nothing else, bits, shape
+ *   (blocks,); fewer orders are then enough
  * Cost: O(orders blocks).
  */
 export function adaptiveCurve(
@@ -138,7 +145,7 @@ export function adaptiveCurve(
     without: leftOut(blocks, sharesOfBlocks, (rest) => {
       const found = effectsOf(rest, positions);
       const read = new Set(Array.from(rest.readings.positions));
-      // Of a position that only these blocks were read at the others say nothing.
+      // Other readings say nothing about a position at which only these blocks were read.
       const ofPosition = found.ofPosition.map((more, p) => (read.has(p) ? more : effects.ofPosition[p]!));
       return valuesOf({ ...found, ofPosition }, rest.lengths, ofOrder);
     }),
@@ -175,7 +182,7 @@ function effectsOf({ readings, lengths, known }: ReadBlocks, count: number): Blo
   return { ofBlock: known.map((bits, b) => bits / lengths[b]! + ofBlock[0]!), ofPosition };
 }
 
-/** The share of each block: whole places that follow one another, or blocks where there are few places, shape (blocks,). */
+/** The share of each block: contiguous places, or blocks where there are few places, shape (blocks,). */
 function sharesOf(places: readonly number[]): number[] {
   const drawn = places.at(-1)! + 1;
   const [units, count] = drawn < fewestPlaces ? [places.map((_, b) => b), places.length] : [places, drawn];
@@ -183,7 +190,7 @@ function sharesOf(places: readonly number[]): number[] {
   return units.map((unit) => Math.floor((unit * shares) / count));
 }
 
-/** Values without each share of the blocks; those left are counted anew. */
+/** Values without each share of the blocks; the remaining ones are renumbered. */
 function leftOut(
   { readings, lengths, known }: ReadBlocks,
   shares: readonly number[],
@@ -228,7 +235,7 @@ function sumTo(position: number, values: Float64Array): number {
   return values.subarray(0, position + 1).reduce((sum, one) => sum + one, 0);
 }
 
-/** The first blocks in octaves, as long as all orders have them and none reaches the first position. */
+/** The first blocks in octaves, up to the shortest of them and the first position. */
 function beginningOf(orders: AdaptiveReadings["orders"], before: number): CurveBeginning[] {
   const shortest = orders.reduce((least, { first }) => Math.min(least, first.length), before);
   const octaves: CurveBeginning[] = [];
@@ -252,15 +259,15 @@ function meanRate({ ofBlock }: BlockEffects, lengths: readonly number[]): number
 }
 
 /**
- * The positions of a curve, by the share of the sequence that was read: short ones first, those that nothing was read at
- * left out.
+ * The positions of a curve, by the share of the sequence that was read: short ones first; positions without a reading
+ * are omitted.
  */
 function positionsOf(shares: Float64Array, cells: number): Uint32Array {
   const ofCell = new Int32Array(cells);
   let position = 0;
   for (let cell = 0; cell < cells; position++) {
     const step = Math.max(1, Math.floor(cell * stepShare));
-    // What would be left at the end joins the last position.
+    // A rest at the end joins the last position.
     const end =
       cell + step + Math.max(1, Math.floor((cell + step) * stepShare)) / 2 > cells ? cells : cell + step;
     ofCell.fill(position, cell, end);

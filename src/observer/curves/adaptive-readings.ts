@@ -9,16 +9,15 @@ import { settleObserver } from "../settled-observer.ts";
 import { type CurveBlock, cutIntoBlocks } from "./block-plan.ts";
 
 /**
- * Random orders of blocks in which each block stands once in each stretch, so that what differs between blocks is no
- * difference between stretches; apart from that they are independent, since shifts of one order would keep the same blocks together,
- * and S would come out wrong by half. Each group has one block for each order; a random Latin square says in
- * which stretch of which order each block of a group stands, and where in the stretch is chance. Where the blocks are no
- * multiple of the orders, a block stands beside its stretch now and then.
+ * Random orders of blocks in which each block occurs once in each stretch, so that differences between blocks do not
+ * become differences between stretches. A random Latin square assigns the blocks of a group to stretches; their
+ * position within a stretch is random. Shifts of one order would keep the same blocks together, and S would be wrong by
+ * half. If the number of blocks is not a multiple of the number of orders, some blocks fall next to their stretch.
  *
- * @param blocks how many
+ * @param blocks number of blocks
  * @param count of orders, and of stretches of an order
  * @param draws a stream of its own
- * @returns which block comes when, `count` times shape (blocks,)
+ * @returns `count` orders, each shape (blocks,)
  * Cost: O(count blocks log blocks).
  * Source: Fisher 1935, The Design of Experiments, ch. 5.
  */
@@ -42,49 +41,50 @@ export function balancedOrders(blocks: number, count: number, draws: Random): Ui
   );
 }
 
-/** What the blocks of a sequence cost an observer that learns all the time. */
+/** The cost of the blocks of a sequence for an observer that always learns. */
 export interface AdaptiveReadings {
   /** symbols of each block, in the order of the sequence, shape (blocks,) */
   readonly lengths: readonly number[];
-  /** where each block is from: the place of an input that was drawn or the document, counted from 0, shape (blocks,) */
+  /** origin of each block: the sampled place of an input, or the document, counted from 0, shape (blocks,) */
   readonly places: readonly number[];
-  /** readings of all blocks, each in an order of its own */
+  /** readings of all blocks, each in a different order */
   readonly orders: readonly BlockOrder[];
   /**
-   * Mean loss at each place of a block, over the blocks read in the second half of the orders that are no shorter than the
-   * median, bits, shape (median block,): what a block teaches of itself makes it fall. Short documents show little of that.
+   * Mean loss at each place of a block, bits, shape (median block,), over the blocks in the second half of the orders
+   * that are at least as long as the median. It falls where a block has local structure. Short documents show little of
+   * that.
    */
   readonly within: Float64Array;
   /**
-   * Bits that each of these blocks costs beyond as many symbols like its last quarter: what it teaches of itself,
-   * shape (blocks looked at,)
+   * Local structure of each of these blocks: its cost beyond as many symbols like its last quarter, bits, shape (these
+   * blocks,)
    */
   readonly withinBlocks: Float64Array;
-  /** the first order as a code: what it pays with all that a decoder needs, in bits, and what each member did */
+  /** the first order as a code: its bits, with all that a decoder needs, and a report of each member */
   readonly coded: Pick<Observation, "bits" | "members">;
 }
 
-/** The last quarter of a block is what it costs when it has shown itself. */
+/** The last quarter of a block shows its cost once its local structure is learned. */
 const shownShare = 3 / 4;
 
 /** One reading of all blocks. */
 interface BlockOrder {
-  /** which block came when, shape (blocks,) */
+  /** blocks in the order of reading, shape (blocks,) */
   readonly blocks: Uint32Array;
-  /** bits paid for it, shape (blocks,) */
+  /** bits paid for each, shape (blocks,) */
   readonly bits: Float64Array;
-  /** bits paid for each symbol of the block that came first, when nothing was known yet, shape (its symbols,) */
+  /** bits paid for each symbol of the first block, before anything was learned, shape (its symbols,) */
   readonly first: Float64Array;
 }
 
 const longestBlock = 1024;
 const shortestBlock = 32;
-/** Fewer blocks say little of how different they are. */
+/** Fewer blocks show too little of their differences. */
 const fewestBlocks = 16;
 
 /**
- * Symbols of a block: a power of two, as long as there are sixteen of them, so that what a block shows of itself is
- * worth as much as it can be.
+ * Symbols of a block: a power of two, as long as sixteen blocks allow, so that blocks show most of their local
+ * structure.
  */
 export function adaptiveBlockLength(n: number): number {
   let length = longestBlock;
@@ -93,8 +93,8 @@ export function adaptiveBlockLength(n: number): number {
 }
 
 /**
- * Reads the blocks of a sequence in several balanced random orders, each time by an observer that knows nothing at first and
- * learns from all that it reads.
+ * Reads the blocks of a sequence in several balanced random orders, each time with a new observer that learns from all
+ * that it reads.
  *
  * @param count of random orders
  * @param random a stream of its own
@@ -117,7 +117,7 @@ export function adaptiveReadings(
     order,
     ...arrange(sequence, blocks, order),
   }));
-  // Who reads is settled on blocks from all over the sequence.
+  // The members are chosen on blocks from all over the sequence.
   const { symbols, segmentEnds } = arranged[0]!;
   const alphabetBits = namingBits(given.alphabetSize, sequence.alphabetSize);
   const observer = settleObserver({ ...sequence, symbols, segmentEnds }, definitions, n);
@@ -153,7 +153,7 @@ export function adaptiveReadings(
   };
 }
 
-/** Segments that blocks are of, counted. */
+/** Index of the segment of each block. */
 function placesOf(blocks: readonly CurveBlock[]): number[] {
   let place = -1;
   return blocks.map(({ segmentStart }, b) => {
@@ -162,7 +162,7 @@ function placesOf(blocks: readonly CurveBlock[]): number[] {
   });
 }
 
-/** Bits of a block beyond those of as many symbols like its last quarter. @param losses shape (length,) or longer */
+/** Cost of a block beyond as many symbols like its last quarter, bits. @param losses shape (length,) or longer */
 export function beyondItsEnd(losses: Float64Array, length: number): number {
   const from = Math.floor(length * shownShare);
   let sum = 0;
@@ -174,14 +174,14 @@ export function beyondItsEnd(losses: Float64Array, length: number): number {
   return sum - (length * last) / (length - from);
 }
 
-/** The sequence over the symbols that occur: there is nothing to learn from others. */
+/** The sequence over the symbols that occur: the others teach nothing. */
 function present({ symbols, alphabetSize, segmentEnds, codes }: SymbolSequence): SymbolSequence {
   const compact = compactAlphabet(symbols, alphabetSize);
   const named = codes === undefined ? {} : { codes: compact.originals.map((symbol) => codes[symbol]!) };
   return { symbols: compact.symbols, alphabetSize: compact.alphabetSize, segmentEnds, ...named };
 }
 
-/** The blocks one after another in some order, each a segment. */
+/** The blocks concatenated in some order, each a segment. */
 function arrange(
   { symbols, alphabetSize }: SymbolSequence,
   blocks: readonly CurveBlock[],

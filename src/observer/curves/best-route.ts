@@ -7,13 +7,16 @@ import {
   structureEstimate,
 } from "./curve-estimates.ts";
 
-/** How a rate was measured: on blocks in random order, on the sequence as it stands, or not better than log2 A. */
+/**
+ * How a rate was measured: on blocks in random order, on the sequence in its own order, or as log2 A where neither is
+ * better.
+ */
 export type RouteId = "blocks" | "in-order" | "uniform";
 
-/** Less than this share of the rate is drift, and not what blocks cannot show. */
+/** A smaller gain, as a share of the rate, is drift and not structure that blocks cannot show. */
 const clearGain = 0.05;
 
-/** l(M) and S by the route that costs least. */
+/** l(M) and S by the cheapest route. */
 export interface BestRoute {
   readonly route: RouteId;
   readonly rate: Estimate;
@@ -21,16 +24,16 @@ export interface BestRoute {
 }
 
 /**
- * l(M), the least of what three routes cost: blocks in random order cannot show periods beyond a block, long copies and
- * counters; the sequence as it stands shows them, and drifts; and nothing costs more than log2 A. Which of three it was is
- * worth 1.6 bits for the whole sequence.
+ * l(M), the least of three costs. Blocks in random order cannot show periods longer than a block, long copies and
+ * counters; the sequence in its own order shows them, but drifts; log2 A bounds both. Naming the route costs 1.6 bits
+ * for the whole sequence.
  *
- * The sequence as it stands is taken where it is clearly cheaper, block by block, over its second half: its blocks are
- * compared with what the same blocks cost an observer that has learned from all others. What there is to learn is then no
- * more than what it costs as it stands beyond that price, where that is clearly less.
+ * The sequence in its own order is used where its second half is significantly cheaper, block by block, than the same
+ * blocks for an observer that has learned from all others. S is then no more than its cost beyond that price, if that
+ * is significantly less.
  *
  * @param lengths of the blocks, in the order of the sequence
- * @param losses of the sequence as it stands, bits, shape (n,); undefined: it shows nothing that blocks do not
+ * @param losses of the sequence in its own order, bits, shape (n,); undefined: it shows nothing that blocks do not
  * @param most log2 A
  * Cost: O(n).
  */
@@ -51,14 +54,17 @@ export function bestRoute(
   return { route: "blocks", rate: { ...ofBlocks, value: Math.max(0, ofBlocks.value) }, structure };
 }
 
-/** What the second half of a sequence costs as it stands, and whether that is clearly less than its blocks cost. */
+/**
+ * The cost of the second half of a sequence in its own order, and whether it is significantly less than that of its
+ * blocks.
+ */
 function routeInOrder(curve: AdaptiveCurve, lengths: readonly number[], losses: Float64Array) {
   const [blocks, standing] = [[] as number[], [] as number[]];
   let start = 0;
   for (const [b, length] of lengths.entries()) {
     let sum = 0;
     for (let at = start; at < start + length; at++) sum += losses[at]!;
-    // The first half is what the second one is learned from.
+    // The second half needs the first half to learn from.
     if (2 * start >= losses.length) {
       standing.push(sum / length);
       blocks.push(curve.blockRates[b]!);
@@ -73,13 +79,13 @@ function routeInOrder(curve: AdaptiveCurve, lengths: readonly number[], losses: 
   return { rate: inOrder, clear };
 }
 
-/** What was paid in all beyond the price at the end. */
+/** All bits paid beyond the final price. */
 function learnedInOrder(losses: Float64Array, rate: Estimate): Estimate {
   const n = losses.length;
   const value = losses.reduce((sum, one) => sum + one, 0) - n * rate.value;
   return { value, halfWidth: Math.max(n * rate.halfWidth, -value) };
 }
 
-/** Of what is as uncertain as that the lesser would be less by chance. */
+/** Where both are that uncertain, the smaller one may be smaller by chance. */
 const clearlyLess = (one: Estimate, other: Estimate) =>
   one.value + one.halfWidth < other.value ? one : other;

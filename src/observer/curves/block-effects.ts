@@ -1,10 +1,10 @@
 import { solveLinear } from "../../math/linear-algebra.ts";
 
-/** What blocks cost where they were read: one entry for each reading of a block. */
+/** Costs of blocks by position: one entry for each reading of a block. */
 export interface BlockReadings {
-  /** which block, shape (readings,) */
+  /** index of the block, shape (readings,) */
   readonly blocks: ArrayLike<number>;
-  /** at which position of the curve, shape (readings,) */
+  /** position on the curve, shape (readings,) */
   readonly positions: ArrayLike<number>;
   /** symbols of the block, shape (readings,) */
   readonly lengths: ArrayLike<number>;
@@ -14,21 +14,21 @@ export interface BlockReadings {
 
 /** Bits a symbol as a sum of two effects. */
 export interface BlockEffects {
-  /** what each block costs at the last position, bit/symbol, shape (blocks,) */
+  /** cost of each block at the last position, bit/symbol, shape (blocks,) */
   readonly ofBlock: Float64Array;
-  /** what a symbol costs more at each position than at the last, bit/symbol, shape (positions,) */
+  /** additional cost of a symbol at each position over the last, bit/symbol, shape (positions,) */
   readonly ofPosition: Float64Array;
 }
 
-/** Keeps the equations soluble where blocks and positions are not told apart, and changes no digit where they are. */
+/** Keeps the equations solvable where blocks and positions are confounded; changes no digit elsewhere. */
 const ridge = 1e-9;
 
 /**
- * Parts what blocks cost into the effect of the block and that of the position, by least squares weighted by symbols:
- * some blocks are difficult wherever they are read, and all are cheaper later than sooner.
+ * Splits the cost of blocks into effects of block and position, by least squares weighted by symbols: some blocks are
+ * difficult wherever they are read, and all are cheaper later.
  *
- * @param blocks how many
- * @param positions how many; every one is read
+ * @param blocks number of blocks
+ * @param positions number of positions; each has a reading
  * Cost: O(readings + blocks positions^2).
  * Source: Searle 1987, Linear Models for Unbalanced Data, ch. 4 (the two-way crossed classification; blocks absorbed).
  */
@@ -59,7 +59,7 @@ export function blockEffects(readings: BlockReadings, blocks: number, positions:
   return { ofBlock, ofPosition };
 }
 
-/** The normal equations of the effects of positions, those of blocks absorbed; the effect of the last position is 0. */
+/** The normal equations of the position effects, with block effects absorbed; the effect of the last position is 0. */
 function designOf({ blocks: of, positions: at, lengths }: BlockReadings, blocks: number, positions: number) {
   const last = positions - 1;
   const weights = new Float64Array(blocks * positions);
@@ -83,7 +83,7 @@ function designOf({ blocks: of, positions: at, lengths }: BlockReadings, blocks:
 }
 
 /**
- * What a contrast of the effects of positions owes to each reading: the contrast is the sum of its weights times the bits.
+ * Weights of the readings in a contrast of position effects: the contrast is the sum of weight times bits.
  *
  * @param contrast of each position, shape (positions,)
  * @returns shape (readings,)

@@ -8,17 +8,17 @@ export interface CurveBlock {
   readonly segmentStart: number;
 }
 
-/** Which blocks teach and which are asked. */
+/** Which blocks train and which test. */
 export interface BlockPlan {
-  /** in the order they are learned */
+  /** in the order of learning */
   readonly training: readonly CurveBlock[];
-  /** never learned; coded by models frozen at several sizes, the same ones every time; in random order */
+  /** never learned; coded by models frozen at several sizes, always the same blocks; in random order */
   readonly heldOut: readonly CurveBlock[];
 }
 
 const longestBlock = 4096;
 const shortestBlock = 256;
-/** Some eight of which are held out: enough for an interval. */
+/** An eighth of them is held out: eight are enough for an interval. */
 const wantedBlocks = 64;
 const heldOutShare = 1 / 8;
 
@@ -32,7 +32,7 @@ export function curveBlockLength(n: number): number {
 /**
  * Cuts segments into blocks of about one length.
  *
- * @param segmentEnds ascending; no block crosses a segment end, and pieces below half a block stay with their neighbour
+ * @param segmentEnds ascending; no block crosses a segment end, and a rest below half a block joins its neighbour
  * @returns in the order of the sequence, none empty
  * Cost: O(blocks).
  */

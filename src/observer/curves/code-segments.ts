@@ -1,7 +1,7 @@
 import type { Member } from "../member.ts";
 
 /**
- * Has a member code a whole sequence, segment by segment, learning as it goes.
+ * Lets a member code a whole sequence, segment by segment, while learning.
  *
  * @param segmentEnds ends of the segments, the last one n
  * @param losses receives -log2 p of each symbol, bits, shape (n,)

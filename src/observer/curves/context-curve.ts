@@ -3,30 +3,33 @@ import { allocateSymbols, type SymbolSequence } from "../../core/sequence.ts";
 import type { MemberDefinition } from "../member.ts";
 import { settleObserver } from "../settled-observer.ts";
 
-/** How much more symbols cost an observer than the same ones with more context. */
+/** How much symbols with short context cost beyond the same symbols with more context. */
 interface ContextGain {
   /** n: symbols of context, first..end-1 */
   readonly first: number;
   readonly end: number;
-  /** so many symbols more in the other reading */
+  /** additional symbols of context in the other reading */
   readonly further: number;
-  /** sum of what they cost more, bits, by piece of the sequence, shape (pieces,) */
+  /** difference of the costs, bits, by piece of the sequence, shape (pieces,) */
   readonly bits: Float64Array;
-  /** how many they are, shape (pieces,) */
+  /** number of compared symbols, shape (pieces,) */
   readonly asked: Float64Array;
 }
 
-/** Contexts of up to half a block are read; shorter blocks would not hold them, longer ones are fewer to average over. */
+/**
+ * Contexts of up to half a block are measured; shorter blocks would not contain them, longer ones are fewer to average
+ * over.
+ */
 const blockLength = 128;
 const fewestBlocks = 128;
-/** What is learned first is not asked. */
+/** The first symbols only train. */
 const unaskedShare = 1 / 4;
 
 /**
- * What context is worth: codes a sequence in short blocks in random order that know nothing of what stands before them,
- * once cut at multiples of L and once half a block later. A symbol has then n symbols of context in the one reading and n + L/2 in
- * the other, and the difference of what it costs is paired. The observer learns in both as it reads, so that what it
- * sees in a block counts as context in every way.
+ * The value of context: codes a sequence in short blocks in random order, without context across blocks, once cut at
+ * multiples of L and once half a block later. A symbol has n symbols of context in the one reading and n + L/2 in the
+ * other, so its two costs form a pair. The observer learns in both as it reads, so that learning within a block counts
+ * as context too.
  *
  * @param pieces into which the sequence is cut for errors
  * @param random a stream of its own
@@ -67,7 +70,7 @@ function wholeBlocks(segmentEnds: readonly number[], length: number): number {
   return segmentEnds.reduce((sum, end, s) => sum + Math.floor((end - (segmentEnds[s - 1] ?? 0)) / length), 0);
 }
 
-/** What each symbol cost, where it stood in the sequence. */
+/** The cost of each symbol, by its position in the sequence. */
 interface Reading {
   readonly losses: Float32Array;
   /** symbols of its block before it */
@@ -79,7 +82,7 @@ interface Reading {
 interface Block {
   readonly start: number;
   readonly end: number;
-  /** which comes first */
+  /** sort key of the random order */
   readonly key: number;
 }
 
@@ -111,7 +114,7 @@ function readTwice(
   return [read(one), read(other)];
 }
 
-/** Blocks in random order, the same one for blocks that lie half a block apart. */
+/** Blocks in random order; blocks that lie half a block apart have the same order. */
 function cutBlocks(
   segmentEnds: readonly number[],
   length: number,
@@ -122,7 +125,7 @@ function cutBlocks(
   let cell = 0;
   let start = 0;
   for (const end of segmentEnds) {
-    // The beginning has a place of its own: right before the next block it would be fresh in memory.
+    // The beginning gets a place of its own: right before the next block the observer would have just learned it.
     if (offset > 0) blocks.push({ start, end: Math.min(end, start + offset), key: keys[cell]! });
     cell++;
     for (let from = start + offset; from < end; from += length) {

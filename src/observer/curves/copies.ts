@@ -1,10 +1,10 @@
 import type { Symbols } from "../../core/sequence.ts";
 
-/** Symbols by which earlier strings are found. */
+/** Length of the strings by which earlier occurrences are found. */
 const seedLength = 32;
 /**
- * A repeated string is a copy when it told at least this much where it stood first, bits: what tells less is a pattern, as
- * those of the bank that the border of patterns is measured on.
+ * A repeated string is a copy if its first occurrence had at least this much information, bits; with less it is a
+ * pattern, as in the bank on which the border of patterns is measured.
  */
 const leastTold = 1000;
 
@@ -12,10 +12,10 @@ const leastTold = 1000;
 const multiplier = 0x9e3779b1;
 
 /**
- * Marks passages of a sequence that stood earlier in it.
+ * Marks passages of a sequence that occurred earlier in it.
  *
  * @param segmentEnds ascending, the last one n; no passage crosses one
- * @param losses of the sequence as it stands, bits, shape (n,)
+ * @param losses of the sequence in its own order, bits, shape (n,)
  * @returns 1: copied, shape (n,)
  * @throws RangeError when memory cannot be had
  * Cost: O(n); some 10 bytes a symbol, 18 where there are copies.
@@ -31,16 +31,17 @@ export function findCopies(
   if (n <= seedLength) return copied;
   const slots = 2 ** Math.ceil(Math.log2(2 * n));
   const shift = 32 - Math.log2(slots);
-  // Where a string with that hash ended last, plus one.
+  // By hash: the last end of a string, plus one.
   const ended = new Uint32Array(slots);
-  // What each symbol told where it stood first; of no copies that is what it cost.
+  // Information of each symbol at its first occurrence; equal to the losses where there are no copies.
   let told = losses;
   let start = 0;
   for (const end of segmentEnds) {
     let hash = 0;
-    // The string that stood so far behind begins here; what it told there, and whether that is enough to be a copy.
+    // Start of the current passage, the distance to its source, whether its information is enough for a copy, and that
+    // information.
     let [from, distance, isCopy, bits] = [start, 0, false, 0];
-    // No passage before this is open: all of it was compared.
+    // All passages before this position have been compared.
     let open = start;
     for (let at = start; at < end; at++) {
       hash = (Math.imul(hash, multiplier) + symbols[at]! + 1) | 0;
@@ -53,7 +54,7 @@ export function findCopies(
       hash = (hash - Math.imul(leaving, symbols[first]! + 1)) | 0;
       if (distance === 0 && last >= 0 && agree(symbols, last, at)) {
         [from, distance, isCopy] = [first, at - last, false];
-        // Strings of one slot hide each other, so that a passage may begin before the first that is found.
+        // A hash slot keeps one string, so a passage may begin before the first match.
         while (from > open && from > distance && symbols[from - 1] === symbols[from - 1 - distance]) from--;
         bits = 0;
         for (let t = from; t < at; t++) bits += told[t - distance]!;
@@ -73,17 +74,17 @@ export function findCopies(
   return copied;
 }
 
-/** An overlap told this much where it stood first, bits; less may be chance: of 96 places there are 9 216 pairs. */
+/** Information of the first occurrence that makes an overlap, bits; less may be chance: 96 places have 9 216 pairs. */
 const leastOverlap = 32;
 
 /**
- * Marks overlaps of places that were cut out of one input: where it holds a passage twice, the end of one place is the beginning
- * of another. Of both, the one that stands later in the sequence is marked.
+ * Marks overlaps of places that were sampled from one input. If the input contains a passage twice, the end of one
+ * place can equal the beginning of another. Marks the later of both.
  *
  * @param segmentEnds ascending, each the end of a place, the last one n
- * @param losses of the sequence as it stands, bits, shape (n,)
+ * @param losses of the sequence in its own order, bits, shape (n,)
  * @param copied shape (n,)
- * Cost: O(n), and what all pairs of places have in common where they are alike, at most O(n places); 16 bytes a symbol.
+ * Cost: O(n), plus the common lengths of all similar pairs of places, at most O(n places); 16 bytes a symbol.
  */
 export function markOverlaps(
   symbols: Symbols,
@@ -114,12 +115,12 @@ export function markOverlaps(
   }
 }
 
-/** The beginnings of all places, by their hashes. */
+/** The beginnings of all places, by hash. */
 function beginningsOf(symbols: Symbols, starts: readonly number[], ends: readonly number[]) {
   const n = symbols.length;
   const shift = 32 - Math.ceil(Math.log2(2 * n));
   const slotOf = (hash: number) => Math.imul(hash ^ (hash >>> 15), multiplier) >>> shift;
-  // By slot and by last symbol: the last symbol of a beginning in that slot, plus one.
+  // By slot and last symbol: the last symbol of a beginning in that slot, plus one.
   const newest = new Uint32Array(2 ** (32 - shift));
   const older = new Uint32Array(n);
   const hashes = new Int32Array(n);
@@ -143,7 +144,7 @@ function beginningsOf(symbols: Symbols, starts: readonly number[], ends: readonl
   };
 }
 
-/** What the oldest symbol of a string is multiplied by in its hash. */
+/** The factor of the oldest symbol of a string in its hash. */
 const leaving = leavingFactor();
 
 function leavingFactor(): number {
@@ -152,7 +153,7 @@ function leavingFactor(): number {
   return factor;
 }
 
-/** Whether the strings of a length that end at two places are equal. */
+/** Whether two strings of a length, given by their ends, are equal. */
 function agree(symbols: Symbols, one: number, other: number, length = seedLength): boolean {
   for (let back = 0; back < length; back++) if (symbols[one - back] !== symbols[other - back]) return false;
   return true;

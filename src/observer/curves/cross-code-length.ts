@@ -6,22 +6,22 @@ import type { Member, MemberDefinition } from "../member.ts";
 import { membersFor } from "../observer-members.ts";
 import { type BlockPlan, type CurveBlock, planCurveBlocks } from "./block-plan.ts";
 
-/** What observers that learned one sequence each pay for held-out blocks of all of them. */
+/** Costs of held-out blocks of several sequences for observers that each learned one of them. */
 export interface CrossCodeLengths {
   /** M: symbols learned of each sequence */
   readonly trainingLengths: readonly number[];
   /** symbols of the held-out blocks of each sequence */
   readonly blockLengths: readonly (readonly number[])[];
-  /** bits[i][j]: what the observer that learned i pays for each held-out block of j, frozen */
+  /** bits[i][j]: cost of each held-out block of j for the observer that learned i, frozen */
   readonly bits: readonly (readonly Float64Array[])[];
 }
 
 /**
- * Learns each of several sequences, and asks each observer, frozen, for the same held-out blocks of all. None has learned
- * these blocks, so that what the observer of another sequence pays more is the difference of the sequences, and what it
- * could learn on the way does not count.
+ * Learns each of several sequences, and codes the held-out blocks of all with each frozen observer. No observer has
+ * learned these blocks, so that the additional cost under the observer of another sequence is the difference of the
+ * sequences; learning on the way does not count.
  *
- * @param sequences over one alphabet; all symbols of it are known to every observer
+ * @param sequences over one alphabet; every observer knows all its symbols
  * @param random a stream of its own
  * @returns undefined where a sequence has fewer than two blocks
  * Cost: N times that of learning one sequence and reading a quarter of all N.
@@ -49,7 +49,7 @@ export function crossCodeLengths(
   return crossLengths(plans, bits);
 }
 
-/** What was paid for the blocks of some plans, beside how long all of them are. */
+/** Costs of the blocks of some plans, with their lengths. */
 export function crossLengths(plans: readonly BlockPlan[], bits: CrossCodeLengths["bits"]): CrossCodeLengths {
   return {
     trainingLengths: plans.map(({ training }) => training.reduce((sum, block) => sum + lengthOf(block), 0)),
@@ -59,7 +59,7 @@ export function crossLengths(plans: readonly BlockPlan[], bits: CrossCodeLengths
 }
 
 /**
- * What a member pays for a block with everything frozen, after as many symbols as it has were read before it.
+ * Cost of a block for a frozen member, after as many symbols of context before it as the block has.
  *
  * @param losses of the length of the block or longer; overwritten
  */
@@ -78,7 +78,7 @@ export function frozenBits(
 export const lengthOf = ({ start, end }: CurveBlock): number => end - start;
 
 /**
- * Several sequences as one, with their segments.
+ * Concatenates sequences, with their segments.
  *
  * @param sequences over one alphabet
  * @returns the sequence, and where each begins in it
@@ -102,7 +102,7 @@ export function joined(
 }
 
 /**
- * Which blocks of each sequence are learned, and which are asked.
+ * The training and held-out blocks of each sequence.
  *
  * @param random a stream of its own
  * @returns undefined where a sequence has fewer than two blocks

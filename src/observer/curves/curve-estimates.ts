@@ -9,20 +9,23 @@ export interface Estimate {
   readonly halfWidth: number;
 }
 
-/** A value and what it owes to the blocks and to the orders that were drawn. */
+/** A value and its deviations over the drawn blocks and orders. */
 export interface Influence {
   readonly value: number;
-  /** shape (shares of blocks - 1 + orders,): the sum of squares is the variance of the value, that of products a covariance */
+  /**
+   * shape (shares of blocks - 1 + orders,): the sum of squares is the variance of the value, that of products a
+   * covariance
+   */
   readonly residuals: Float64Array;
 }
 
-/** Bits: what it takes to name a member of the observer; S of noise jumps by as much. */
+/** Bits: the cost of naming a member of the observer; S of noise varies by as much. */
 export const leastHalfWidth = 3;
 
 /**
- * l(M) with what blocks and orders contribute to its deviation.
+ * l(M) with the contributions of blocks and orders to its deviation.
  *
- * @param position of the curve; the last one where none is given
+ * @param position of the curve; by default the last one
  */
 export function rateInfluence(curve: AdaptiveCurve, position = curve.positions.length - 1): Influence {
   const bits = orderDeviations(curve, curve.orderBits);
@@ -31,7 +34,7 @@ export function rateInfluence(curve: AdaptiveCurve, position = curve.positions.l
   return { value: curve.rates[position]!, residuals: concat(ofBlocks, ofOrders) };
 }
 
-/** S(m) with what blocks and orders contribute to its deviation; S at the end where no position is given. */
+/** S(m) with the contributions of blocks and orders to its deviation; by default S at the end. */
 export function structureInfluence(curve: AdaptiveCurve, position = curve.positions.length - 1): Influence {
   const ofBlocks = blockDifferences(curve.without.map(({ structures }) => structures[position]!));
   const share = curve.positions[position]!.end / curve.trainingLength;
@@ -45,13 +48,13 @@ export function estimateOf({ value, residuals }: Influence, curve: AdaptiveCurve
   return { value, halfWidth: studentQuantile(confidenceLevel, freedomOf(curve)) * error };
 }
 
-/** S: never below minus its own error, since nobody unlearns; what seems so is error. */
+/** S: never below minus its own error, since an observer cannot unlearn; a lower value is error. */
 export function structureEstimate(curve: AdaptiveCurve, position?: number): Estimate {
   const { value, halfWidth } = estimateOf(structureInfluence(curve, position), curve);
   return { value, halfWidth: Math.max(leastHalfWidth, halfWidth, -value) };
 }
 
-/** Degrees of freedom of a variance by the differences of neighbours: two thirds of those by all. */
+/** Degrees of freedom of a variance from successive differences: two thirds of the usual ones. */
 export function freedomOf({ without }: AdaptiveCurve): number {
   return Math.max(1, Math.round((2 * (without.length - 1)) / 3));
 }
@@ -66,7 +69,7 @@ export function meanEstimate(values: ArrayLike<number>): Estimate {
   return { value, halfWidth: studentQuantile(confidenceLevel, n - 1) * Math.sqrt(squares / (n - 1) / n) };
 }
 
-/** l(M) and S of a curve, for what depends on both. */
+/** l(M) and S of a curve, for values that depend on both. */
 export interface CurveEnd {
   readonly rate: Influence;
   readonly structure: Influence;
@@ -76,7 +79,7 @@ export interface CurveEnd {
   readonly freedom: number;
 }
 
-/** The end of a curve, with l(M) and S by the route that costs least. */
+/** The end of a curve, with l(M) and S by the cheapest route. */
 export function curveEnd(
   curve: AdaptiveCurve,
   best: Readonly<Record<"rate" | "structure", Estimate>>,
@@ -96,11 +99,11 @@ export interface CurvePoint extends Estimate {
   readonly structure: Estimate | null;
 }
 
-/** l(m) from the first symbols to l(M), by the number of symbols read; the last is that of all. */
+/** l(m) from the first symbols to l(M), by the number of symbols read; the last point has all symbols. */
 export function curvePoints(curve: AdaptiveCurve): CurvePoint[] {
   const { beginning, positions, trainingLength } = curve;
   return [
-    // Each order began with a block of its own, so that their spread is that of blocks, too.
+    // Each order began with a different block, so that their spread includes that of blocks.
     ...beginning.map(({ size, orderRates }) => {
       const value = meanOf(orderRates);
       const residuals = orderDeviations(curve, orderRates);
@@ -114,7 +117,7 @@ export function curvePoints(curve: AdaptiveCurve): CurvePoint[] {
   ];
 }
 
-/** What the mean of values owes to each: the sum of squares is its variance. */
+/** Contributions of values to the deviation of their mean: the sum of squares is its variance. */
 function deviations(values: Float64Array): Float64Array {
   const count = values.length;
   const mean = meanOf(values);
@@ -123,9 +126,8 @@ function deviations(values: Float64Array): Float64Array {
 }
 
 /**
- * What a value owes to the blocks, by the jackknife, which tells it from what the blocks cost wherever they are read. Samples
- * are taken evenly from all over an input, so that neighbours differ by as much as chance made a block differ; a drift does not
- * count.
+ * Contributions of the blocks to the deviation of a value, by the jackknife. Samples are taken evenly from all over an
+ * input, so that neighbours differ by chance alone; a drift does not count.
  *
  * @param values without each share of the blocks, shape (shares,)
  * @returns shape (shares - 1,), the sum of squares is the variance
@@ -137,7 +139,7 @@ function blockDifferences(values: readonly number[]): Float64Array {
   return Float64Array.from({ length: shares - 1 }, (_, i) => (values[i + 1]! - values[i]!) * scale);
 }
 
-/** Orders are fewer than blocks: their deviations count as much more as Student's t has it. */
+/** There are fewer orders than blocks: their deviations are scaled up by the ratio of Student's t quantiles. */
 function orderDeviations(curve: AdaptiveCurve, values: Float64Array): Float64Array {
   const orders = values.length;
   if (orders < 2) return new Float64Array(orders);

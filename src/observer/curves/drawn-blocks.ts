@@ -2,21 +2,21 @@ import type { Random } from "../../core/random.ts";
 import { allocateSymbols, type SymbolSequence } from "../../core/sequence.ts";
 import { type CurveBlock, planCurveBlocks } from "./block-plan.ts";
 
-/** Blocks of a sequence one after another, each a segment of its own. */
+/** Concatenated blocks of a sequence, each a segment. */
 export interface DrawnBlocks extends SymbolSequence {
-  /** where each block stood in the sequence, shape (blocks,) */
+  /** position of each block in the sequence, shape (blocks,) */
   readonly starts: readonly number[];
 }
 
-/** Symbols of a block where documents are longer. */
+/** Symbols of a block within longer documents. */
 export const drawnBlockLength = 2048;
 
 /**
- * Cuts a sequence into blocks of some 2 048 symbols and puts them in seeded random order, so that what comes later is
- * of one kind with what came before. A shorter document is a block; none crosses the end of one.
+ * Cuts a sequence into blocks of some 2 048 symbols and puts them in seeded random order, so that early and late blocks
+ * are of one kind. A shorter document is one block; no block crosses the end of a document.
  *
  * @param random a stream of its own
- * @param inOrder leaves the blocks where they stood
+ * @param inOrder keeps the order of the sequence
  * @returns undefined with fewer than two blocks
  * Cost: O(n).
  */
@@ -31,7 +31,7 @@ export function drawBlocks(
   return blocksOf(sequence, inOrder ? blocks.sort((a, b) => a.start - b.start) : blocks);
 }
 
-/** The blocks of the first n symbols in the order in which these alone would be drawn, and then those of the rest. */
+/** The blocks of the first n symbols in the order that they would have alone, then the blocks of the rest. */
 export function drawParts(sequence: SymbolSequence, n: number, random: Random): DrawnBlocks | undefined {
   const { symbols, segmentEnds } = sequence;
   const head = { ...sequence, symbols: symbols.subarray(0, n), segmentEnds: endsBetween(segmentEnds, 0, n) };
@@ -60,7 +60,7 @@ function endsBetween(segmentEnds: readonly number[], from: number, to: number): 
   return [...inside, to].map((end) => end - from);
 }
 
-/** The first n symbols of drawn blocks; the last block is cut where they end. */
+/** The first n symbols of drawn blocks; cuts the last block. */
 export function firstOf(drawn: DrawnBlocks, n: number): DrawnBlocks {
   const whole = drawn.segmentEnds.findIndex((end) => end >= n);
   if (whole < 0) return drawn;

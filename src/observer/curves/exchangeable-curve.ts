@@ -4,42 +4,42 @@ import { type DrawnBlocks, reordered } from "./drawn-blocks.ts";
 import { type PartedSegments, partedBits } from "./parted-bits.ts";
 import type { PositionParts } from "./position-parts.ts";
 
-/** What the blocks of a sample cost when they are read in several orders. */
+/** Costs of the blocks of a sample that is read in several orders. */
 export interface ExchangeableCurve {
   /** symbols of each block, shape (blocks,) */
   readonly lengths: readonly number[];
   readonly orders: readonly CodedOrder[];
 }
 
-/** What the blocks cost, and what of it was paid at places of each part. */
+/** Costs of the blocks, split by kind of position. */
 export interface PartedCurve extends ExchangeableCurve {
   readonly parts: readonly CurvePart[];
 }
 
-/** A part of a sequence: two curves over the blocks of the whole. */
+/** One kind of position in a sequence: two curves over the blocks of the whole. */
 export interface CurvePart {
   readonly name: string;
-  /** bits paid at its places */
+  /** bits paid at these positions */
   readonly paid: ExchangeableCurve;
-  /** its places themselves, as if each cost a bit */
+  /** the positions themselves, as if each cost a bit */
   readonly places: ExchangeableCurve;
 }
 
 /** One reading of all blocks. */
 interface CodedOrder {
-  /** which block comes when, shape (blocks,) */
+  /** order of the blocks, shape (blocks,) */
   readonly blocks: ArrayLike<number>;
   /** bits paid for each, in that order, shape (blocks,) */
   readonly bits: ArrayLike<number>;
 }
 
 /**
- * Codes the blocks of a sample in several orders: one random order, begun at equally spaced places, so that every block
- * stands equally often in each part and easy blocks tilt no curve.
+ * Codes the blocks of a sample in several orders: one random order, started at equally spaced blocks, so that every
+ * block occurs equally often in each part and easy blocks do not tilt the curve.
  *
  * @param random a stream of its own
  * @param count orders
- * @param parts kinds of places whose bits are summed apart; by default none
+ * @param parts kinds of positions whose bits are summed separately; none by default
  * Cost: that of coding the sample `count` times.
  */
 export function exchangeableCurve(
@@ -78,7 +78,7 @@ export function exchangeableCurve(
 }
 
 /**
- * Bits paid for the first m symbols, mean of the orders; within a block they are shared out evenly.
+ * Bits paid for the first m symbols, mean over the orders; interpolated linearly within a block.
  *
  * Cost: O(orders blocks).
  */
@@ -95,7 +95,7 @@ export function codeLengthOf({ lengths, orders }: ExchangeableCurve, m: number):
   return sum / orders.length;
 }
 
-/** Bits a symbol of each block, mean of the orders, shape (blocks,). */
+/** Bits a symbol of each block, mean over the orders, shape (blocks,). */
 export function blockRates({ lengths, orders }: ExchangeableCurve): Float64Array {
   const rates = new Float64Array(lengths.length);
   for (const { blocks, bits } of orders) {

@@ -4,7 +4,7 @@ import type { AdaptiveCurve, CurveFit } from "./adaptive-curve.ts";
 import { contrastWeights } from "./block-effects.ts";
 import { type Estimate, freedomOf } from "./curve-estimates.ts";
 
-/** How fast what there is to learn grows at the end of a curve. */
+/** Growth of the learned structure at the end of a curve. */
 export interface Growth {
   /** what the last doubling taught, by a line of slope 1/2: less than half as uncertain as `coefficient`, bits */
   readonly amount: Estimate;
@@ -12,35 +12,37 @@ export interface Growth {
   readonly before: number;
   /** b: slope of log2 G(m) against log2 m over the last doublings */
   readonly exponent: Estimate;
-  /** G = S(M) - S(M/2) with that exponent, as an ideal learner has it, bits */
+  /** G = S(M) - S(M/2) of an ideal learner, with that exponent, bits */
   readonly coefficient: Estimate;
 }
 
-/** Doublings at the end of the curve that growth is read from. */
+/** Doublings at the end of the curve from which growth is estimated. */
 const fittedDoublings = 4;
-/** A curve with fewer positions there has no slope. */
+/** Fewer positions give no slope. */
 const fewestPositions = 4;
-/** Exponents that are tried: learning that stops or speeds up faster than this is at the end of the range. */
+/** Exponents that are tried; faster changes of learning are put at the ends of the range. */
 const exponents = { least: -3, most: 3, step: 0.1, finest: 1e-3 };
-/** Between the exponent of a model of which all is found, 0, and of a vocabulary of which nothing comes twice, 1. */
+/** Between the exponent of a model that is fully learned, 0, and of a vocabulary in which nothing repeats, 1. */
 const middleExponent = 0.5;
-/** Nearer to a pole than this a formula takes its limit. */
+/** Closer to a pole a formula uses its limit. */
 const atPole = 1e-6;
 
 /**
- * How far the observer is from an ideal learner, the Bayesian one that knows the family of the source: shares that, with `overheadOf`,
- * cover 95 % of Markov chains and of vocabularies from the urns of Pitman and Yor, of Simon, and of words of syllables, whose ideal G and b
- * are known; measured by tests/calibration/growth.test.ts. What is far off is words of syllables: the observer pays up to
- * twice as much as who knows both urns. In samples longer than `atLength` shares grow with the fourth root of the length.
+ * Deviation of the observer from an ideal learner, the Bayesian one that knows the family of the source. With
+ * `overheadOf` these shares cover 95 % of Markov chains and of vocabularies from the urns of Pitman and Yor, of Simon,
+ * and of words of syllables, whose ideal G and b are known; tests/calibration/growth.test.ts measures it. Words of
+ * syllables deviate most: the observer pays up to twice as much as a learner that knows both urns. Beyond `atLength`
+ * shares grow with the fourth root of the length.
  */
 const ofObserver = { share: 0.5, exponent: 0.25 };
 
-/** What the observer spends on itself in a doubling of 100 000 symbols, at most: by so much it is off an ideal learner, bits. */
+/** Largest overhead of the observer in a doubling of 100 000 symbols, bits: its deviation from an ideal learner. */
 const ownBits = 250;
 const atLength = 100_000;
 
 /**
- * Bits by which G of the observer is off that of an ideal learner, beside a share of it; of less growth no exponent can be told.
+ * Bits by which G of the observer deviates from that of an ideal learner, beside a share of it; the exponent of a
+ * smaller growth cannot be estimated.
  *
  * @param n M, symbols learned
  */
@@ -49,11 +51,11 @@ export function overheadOf(n: number): number {
 }
 
 /**
- * Growth at the end of a curve. l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b) is fitted to the last doublings, each position
+ * Growth at the end of a curve. Fits l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b) to the last doublings, each position
  * weighted by its symbols. The loss of a model with K parameters falls as 1/m: b = 0 and G = K/2 bits.
  *
  * @param sampled share of the blocks' variance that counts: 1 for a small sample of a large input, 0 for an input that
- * was read whole
+ *   was read whole
  * @returns undefined where the curve is too short
  * Cost: some 200 fits of a line for each position.
  * Source: Bialek, Nemenman & Tishby 2001, Neural Comput. 13; Watanabe 2009, Algebraic Geometry and Statistical Learning
@@ -92,9 +94,9 @@ export function growthOf(curve: AdaptiveCurve, sampled = 1): Growth | undefined 
 }
 
 /**
- * How values change with the loss at each position, over a standard error of it, each shape (positions,).
+ * Numerical gradients of values with respect to the loss at each position, each shape (positions,).
  *
- * @param cells positions that values depend on
+ * @param cells positions that the values depend on
  */
 function gradientsOf<Name extends string>(
   of: (rates: Float64Array) => Readonly<Record<Name, number>>,
@@ -120,21 +122,21 @@ function gradientsOf<Name extends string>(
   return gradients as Record<Name, Float64Array>;
 }
 
-/** Degrees of freedom of single readings beside those of orders, which differ no more than that in most files. */
+/** Degrees of freedom of single readings beside those of orders, which in most files differ no more than that. */
 const priorOrders = 8;
-/** Losses are told apart by this much at least, bit/symbol. */
+/** Least step of a loss, bit/symbol. */
 const leastStep = 1e-6;
 /** A block read less often has no slope of its own. */
 const fewestReadings = 3;
 
 /**
- * Half the width of the interval of what depends on the effects of positions. Some blocks gain more from what was read before than others
- * do: that belongs to the places that were drawn, and orders average it as far as they are balanced. What is left of a reading is its
- * own, or its order's.
+ * Half the width of the interval of a value that depends on position effects. Some blocks gain more from earlier
+ * reading than others: that is an error of the drawn places, which balanced orders average. The rest of a residual
+ * belongs to the reading or its order.
  *
- * @param line that blocks have slopes on, shape (positions,)
- * Source: Cameron, Gelbach & Miller 2011, J. Bus. Econ. Stat. 29 (two-way clustering); Wolter 1984, J. Am. Stat. Assoc. 79 (places
- * drawn evenly); Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3 (few variances with a prior).
+ * @param line predictor of the blocks' slopes, shape (positions,)
+ * Source: Cameron, Gelbach & Miller 2011, J. Bus. Econ. Stat. 29 (two-way clustering); Wolter 1984, J. Am. Stat. Assoc.
+ * 79 (places drawn evenly); Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3 (few variances with a prior).
  */
 function reachOf(curve: AdaptiveCurve, gradient: Float64Array, line: Float64Array, sampled: number): number {
   const { fit, blockRates, orderBits } = curve;
@@ -152,13 +154,13 @@ function reachOf(curve: AdaptiveCurve, gradient: Float64Array, line: Float64Arra
     orders[fit.orders[i]!]! += owed;
     sum += owed * owed;
   }
-  // Effects took their share of what readings differ in.
+  // The fitted effects use up degrees of freedom.
   const readings = weights.length;
   const taken = (effects: number) => readings / Math.max(1, readings - effects - gradient.length + 1);
   const left = taken((sloped ? 2 : 1) * blockRates.length);
   const [alone, ofOrders] = [left * sum + unbalanced, left * together(orders) + unbalanced];
   const places = sampled * Math.max(0, taken(blockRates.length) * byNeighbours(shares) - alone);
-  // Few orders show little of what goes together in them: single readings count as some orders more.
+  // A few orders say little about their common errors: single readings count as some more orders.
   const freedom = count - 1 + priorOrders;
   const ofEither = ((count - 1) * ofOrders + priorOrders * alone) / freedom;
   return Math.hypot(
@@ -168,8 +170,8 @@ function reachOf(curve: AdaptiveCurve, gradient: Float64Array, line: Float64Arra
 }
 
 /**
- * Residuals without the slope of each block on a line, and what slopes contribute to the variance of a contrast since no order is quite
- * balanced: some blocks count more in it than others.
+ * Residuals without the slope of each block on a line, and the contribution of slopes to the variance of a contrast: as
+ * no order is quite balanced, some blocks count more than others.
  *
  * @param weights of the contrast, shape (readings,)
  * @param line shape (positions,)
@@ -205,7 +207,7 @@ function withoutSlopes(
     counted += counts[b]!;
   }
   const rest = residuals.map((one, i) => one - lengths[i]! * slopes[blocks[i]!]! * off[i]!);
-  // A slope owes a part of its square to what is left of each reading.
+  // Noise of the readings is part of the square of a slope.
   const noise = rest.reduce((sum, one, i) => sum + (one * one) / lengths[i]!, 0);
   const variance = noise / Math.max(1, residuals.length - 2 * count - line.length + 1);
   let unbalanced = 0;
@@ -217,13 +219,16 @@ function withoutSlopes(
   return { rest, unbalanced: Math.max(0, unbalanced) };
 }
 
-/** Sum of squares of what goes together in each unit, beside one more that was not drawn. */
+/** Sum of squares of the sums by unit. */
 function together(sums: Float64Array): number {
   const all = sums.reduce((sum, one) => sum + one * one, 0);
   return (all * sums.length) / Math.max(1, sums.length - 1);
 }
 
-/** The same by what neighbours differ in: places are drawn evenly, so that a drift from one end to the other does not count. */
+/**
+ * The same from successive differences: places are drawn evenly, so that a drift from one end to the other does not
+ * count.
+ */
 function byNeighbours(sums: Float64Array): number {
   let all = 0;
   for (let i = 1; i < sums.length; i++) all += (sums[i]! - sums[i - 1]!) * (sums[i]! - sums[i - 1]!);
@@ -251,7 +256,7 @@ function lastCells({ positions, trainingLength }: AdaptiveCurve, share: number):
   });
 }
 
-/** The shape of a curve at its positions, weighted sums of it and of its squares. */
+/** The shape of a curve at its positions, and weighted sums of it and of its squares. */
 interface Shape {
   readonly exponent: number;
   readonly values: Float64Array;
@@ -259,7 +264,7 @@ interface Shape {
   readonly squares: number;
 }
 
-/** Shapes by their exponents; each is worked out once. */
+/** Shapes by their exponents; each is computed once. */
 interface Shapes {
   readonly cells: readonly Cell[];
   /** Of each cell, shape (cells,): its share of the curve, and its position. */
@@ -293,7 +298,7 @@ function shapesOf(cells: readonly Cell[]): Shapes {
   };
 }
 
-/** Made once, so that it is compiled once. */
+/** A single function, so that it is compiled once. */
 function shapeAt(exponent: number, cells: readonly Cell[], weights: Float64Array): Shape {
   const values = new Float64Array(cells.length);
   let sum = 0;
@@ -307,7 +312,7 @@ function shapeAt(exponent: number, cells: readonly Cell[], weights: Float64Array
   return { exponent, values, sum, squares };
 }
 
-/** The line that the amount is the slope of, level before the last doublings, shape (positions,). */
+/** The line whose slope is the amount, constant before the last doublings, shape (positions,). */
 function lineOf({ cells, of }: Shapes, positions: number): Float64Array {
   const shape = of(middleExponent).values;
   const line = new Float64Array(positions).fill(shape[0]!);
@@ -342,12 +347,12 @@ function taughtLast({ exponent: b, slope }: Fit, m: number): number {
   return m * slope * (Math.abs(b) < atPole ? Math.LN2 : (1 - Math.exp(-b * Math.LN2)) / b);
 }
 
-/** The line that fits best where the exponent is given. */
+/** The best fit for a given exponent. */
 function fitOf(exponent: number, shapes: Shapes, rates: Float64Array): Fit {
   return fitWith(shapes.of(exponent), shapes, rates);
 }
 
-/** The line that fits best with a shape. */
+/** The best fit of a shape. */
 function fitWith(shape: Shape, { weights, positions }: Shapes, rates: Float64Array): Fit {
   const { exponent, values, sum: x, squares: xx } = shape;
   let w = 0;

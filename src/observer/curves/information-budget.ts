@@ -2,31 +2,31 @@ import type { Interval } from "../../core/measurement.ts";
 import { studentQuantile } from "../../math/intervals.ts";
 import type { CurveEnd, Influence } from "./curve-estimates.ts";
 
-/** Where log2 A bits a symbol go: three shares that sum to 1. */
+/** Shares of log2 A bits a symbol; the three sum to 1. */
 interface Shares {
   /** what stays random: l(M) */
   readonly random: number;
   /** what was learned: S over M */
   readonly learned: number;
-  /** order that cost nothing to learn */
+  /** order that did not have to be learned */
   readonly free: number;
 }
 
 export type Part = keyof Shares;
 
 interface InformationBudget extends Shares {
-  /** the shares before they were clamped: a rate above log2 A, S below 0, or more than there is */
+  /** the shares before clamping: a rate above log2 A, S below 0, or a sum above 1 */
   readonly raw: Shares;
   /** of the shares, over blocks and orders */
   readonly intervals: Readonly<Record<Part, Interval>>;
 }
 
 /**
- * Splits log2 A into what stays random, what was learned and the order that came for free. A negative remainder becomes
- * 0 and the other two are scaled to sum to 1.
+ * Splits log2 A into randomness, learned structure and order that did not have to be learned. A negative remainder
+ * becomes 0 and the other two are scaled to sum to 1.
  *
- * The same blocks and orders say l(M) and S, so their errors go together: the interval of a share is all that it becomes at the
- * ends of the joint interval of the two, which for a share that is not clamped is Student's t of its own error.
+ * l(M) and S depend on the same blocks and orders, so their errors are correlated: the interval of a share is its range
+ * over the ends of the joint interval of the two. For a share that is not clamped this is Student's t of its own error.
  *
  * @param end of M >= 1 symbols learned
  * @param alphabetSize A >= 2
@@ -68,10 +68,13 @@ function sharesOf(rawRandom: number, rawLearned: number): Shares {
   return { random: random / (random + learned), learned: learned / (random + learned), free: 0 };
 }
 
-/** What is asked of two values: each of them, their sum and their difference. */
+/** Contrasts of two values: each of them, their sum and their difference. */
 const contrasts = [[1, 0], [0, 1], [1, 1], [1, -1]] as const; // biome-ignore format: short
 
-/** Where on the border of their joint interval, `reach` errors wide in every direction, contrasts are most and least. */
+/**
+ * The points on the border of the joint interval, `reach` errors wide in every direction, where contrasts are largest
+ * and smallest.
+ */
 function jointEnds(a: Influence, b: Influence, reach: number): [a: number, b: number][] {
   const product = (one: Float64Array, other: Float64Array) =>
     one.reduce((sum, value, i) => sum + value * other[i]!, 0);

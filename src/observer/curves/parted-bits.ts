@@ -2,18 +2,18 @@ import type { SymbolSequence } from "../../core/sequence.ts";
 import type { SettledObserver } from "../settled-observer.ts";
 import type { PositionParts } from "./position-parts.ts";
 
-/** What was paid segment by segment, in all and at places of each part. */
+/** Bits segment by segment, in total and at positions of each kind. */
 export interface PartedSegments {
   /** bits of each segment, shape (segments,) */
   readonly bits: Float64Array;
-  /** bits at places of each part, shape (parts, segments) */
+  /** bits at positions of each kind, shape (parts, segments) */
   readonly paid: readonly Float64Array[];
-  /** how many places there are, shape (parts, segments) */
+  /** number of these positions, shape (parts, segments) */
   readonly places: readonly Float64Array[];
 }
 
 /**
- * Codes a sequence and sums what was paid by segment and part.
+ * Codes a sequence and sums its bits by segment and kind of position.
  *
  * @param parts none: only the sum of each segment
  * Cost: that of coding the sequence once.

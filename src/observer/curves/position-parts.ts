@@ -4,15 +4,15 @@ import { symbolClass } from "../../wasm/mixer-settings.ts";
 import { isText, textClasses } from "../members/mixer-alphabet.ts";
 
 /**
- * Kinds of places in a sequence. Which kind a position is of follows from what stands before it in its segment, so that the bits
- * paid at places of one kind are a learning curve of their own, and those of all kinds sum to the whole.
+ * Kinds of positions in a sequence. The kind of a position follows from what precedes it in its segment, so that the
+ * bits at positions of one kind are a learning curve of their own, and those of all kinds sum to the whole.
  */
 export interface PositionParts {
   readonly names: readonly string[];
   /**
    * @param symbols shape (n,)
    * @param segmentEnds ascending, the last one n
-   * @returns shape (n,): the part of each place; neither its symbol nor any after it was looked at
+   * @returns shape (n,): the kind of each position, which depends neither on its symbol nor on any after it
    * Cost: some ten nanoseconds a symbol.
    */
   label(symbols: Symbols, segmentEnds: ArrayLike<number>): Uint8Array;
@@ -20,14 +20,14 @@ export interface PositionParts {
 
 const textParts = ["in a repeat", "after a bracket", "inside a word", "start of a word", "other"] as const;
 const [inRepeat, afterBracket, insideWord, startOfWord, other] = [0, 1, 2, 3, 4];
-/** Symbols that stand twice in a segment: what follows the second time may be copied. */
+/** A string of this length that occurred earlier in its segment: the next symbol may be copied. */
 const repeatLength = 8;
 const brackets = new Set(Array.from("()[]{}<>", (bracket) => bracket.charCodeAt(0)));
 const blanks = new Set([9, 10, 13, 32]);
 
 /**
- * Places of a text: after eight symbols that stood in the same segment before, as if they were copied; else after a
- * bracket, after a letter, after a blank or line end, or after anything else.
+ * Positions of a text: after eight symbols that occurred earlier in the segment; else after a bracket, a letter, a
+ * blank or line end, or anything else.
  *
  * @param codes shape (A,): byte or code point of every symbol
  * @returns undefined where they cannot be those of a text
@@ -57,14 +57,15 @@ export function partsOfText(codes: ArrayLike<number> | undefined): PositionParts
   };
 }
 
-/** Where the record has not begun: a segment may start within one. */
+/** Before the first record: a segment may start within one. */
 const unplaced = "unplaced";
 
 /**
- * Places of a task: which part of the record comes next, counted from the line end before; parts of one name are one.
+ * Positions of a task: the part of the record that comes next, counted from the last line end; parts of one name are
+ * one.
  *
- * @param record parts in their order, the last symbol of which is a line end
- * @param lineEnd the symbol that ends every record and stands nowhere else
+ * @param record parts in order; the last symbol of the last one is a line end
+ * @param lineEnd the symbol that ends every record and occurs nowhere else
  */
 export function partsOfRecord(record: readonly RecordPart[], lineEnd: number): PositionParts {
   const names = [...new Set(record.map(({ name }) => name))];
@@ -95,11 +96,11 @@ function eachSegment(segmentEnds: ArrayLike<number>, visit: (start: number, end:
 
 const factor = 0x9e3779b1;
 
-/** Stretches of one length that were read in a segment; those that are found are compared, so that no hash is trusted. */
+/** Strings of one length in a segment; matches are compared, so that a hash alone decides nothing. */
 class RepeatedStretches {
   readonly #symbols: Symbols;
   readonly #length: number;
-  /** by hash: 1 + the first place of a stretch; 0: none */
+  /** by hash: 1 + the first position of a string; 0: none */
   readonly #first: Int32Array;
   #start = 0;
 
@@ -118,7 +119,9 @@ class RepeatedStretches {
     this.#start = start;
   }
 
-  /** Whether the stretch that ends before a place ended before another; to be asked of every place of a segment in turn. */
+  /**
+   * Whether the string that ends before a position occurred before; call it for every position of a segment in turn.
+   */
   endsBefore(at: number): boolean {
     const from = at - this.#length;
     if (from < this.#start) return false;

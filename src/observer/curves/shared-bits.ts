@@ -4,20 +4,20 @@ import type { MemberDefinition } from "../member.ts";
 import { codeLength } from "../observer.ts";
 import { openObserver } from "../open-observer.ts";
 
-/** Parts of a sequence, each of which gives a figure of its own. */
+/** Parts of a sequence, each with a value of its own. */
 export const sharingPieces = 8;
 const smallestBlock = 128;
-/** Longer ones would cost as much as all shorter ones. */
+/** A longer block would cost as much as all shorter ones. */
 const largestBlock = 4096;
 
 /**
- * What neighbouring blocks share, by the code lengths of an observer that knows nothing before either: C(a) + C(b) - C(ab), headers
- * counted. The symbols are the same on both sides, so that what a block happens to cost cancels.
+ * Mutual information of neighbouring blocks, from the code lengths of a fresh observer: C(a) + C(b) - C(ab), headers
+ * included. Both sides code the same symbols, so that random costs of a block cancel.
  *
- * @param definitions of the members; those that are worth it for the whole sequence read the blocks
+ * @param definitions of the members; the blocks are read by those that are chosen for the whole sequence
  * @returns a row for each length 128, 256, ... up to 4096 of which every piece holds two; none where none does
  * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
- * Cost: that of coding 260 000 symbols, of short sequences four times their length.
+ * Cost: that of coding 260 000 symbols; four times the length of a short sequence.
  */
 export function sharedBits(sequence: SymbolSequence, definitions: readonly MemberDefinition[]): SharedBits[] {
   const pieceLength = Math.floor(sequence.symbols.length / sharingPieces);
@@ -44,7 +44,7 @@ function sharedAt(
   return paid(start, start + size) + paid(start + size, start + 2 * size) - paid(start, start + 2 * size);
 }
 
-/** Part of a sequence, cut where that is cut. */
+/** A part of a sequence, with the ends of its segments. */
 function stretch(sequence: SymbolSequence, start: number, end: number): SymbolSequence {
   const inside = Array.from(sequence.segmentEnds).filter((at) => at > start && at < end);
   return {

@@ -11,15 +11,15 @@ import {
   structureInfluence,
 } from "./curve-estimates.ts";
 
-/** A value of a twin of a sequence, and how much more it is than that of the sequence. */
+/** A value of a twin of a sequence, and its difference to the value of the sequence. */
 interface BesideTwin {
   readonly ofTwin: Estimate;
   readonly difference: Estimate;
 }
 
 /**
- * l(M) of a twin: a sequence made of another, cut into the same blocks. What makes blocks of both expensive alike is no error
- * of the difference, unless the sequence is measured as it stands.
+ * l(M) of a twin: a sequence made from another, cut into the same blocks. Errors that make blocks of both expensive
+ * cancel in the difference, unless the sequence is measured in its own order.
  *
  * @param twin read in one order or more
  * @param curve of the sequence, read in two orders or more
@@ -32,10 +32,7 @@ export function twinRate(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRo
   return beside(influences, curve, best.rate, best.route !== "in-order", ofOrder);
 }
 
-/**
- * S of a twin, as `twinRate`. What happened to be learned differs between draws of one law, too, which no order of one of them
- * shows.
- */
+/** S of a twin, as `twinRate`. S also varies between draws of one law; orders of one draw do not show that. */
 export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRoute): BesideTwin {
   const influences = [twin, curve].map((one) => structureInfluence(one)) as [Influence, Influence];
   const { ofTwin, difference } = beside(
@@ -45,7 +42,7 @@ export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: B
     best.route !== "in-order",
     structureByOrders(twin, curve),
   );
-  // Nobody unlearns: what seems so is error.
+  // An observer cannot unlearn; a lower value is error.
   const ownLeast = Math.max(leastHalfWidth, -ofTwin.value);
   const lucks = [twin, curve].map(luckOfLearning);
   const widened = (one: Estimate, least: number, ...besides: number[]) => ({
@@ -58,15 +55,15 @@ export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: B
   };
 }
 
-/** What there is to learn of a twin varies between orders as that of the sequence does, in proportion. */
+/** S of a twin varies between orders as that of the sequence does, in proportion. */
 function structureByOrders(twin: AdaptiveCurve, curve: AdaptiveCurve): number {
   const share = curve.structure > 0 ? Math.min(1, Math.max(0, twin.structure / curve.structure)) : 1;
   return pooledError(twin.orderBits, curve.orderBits, share);
 }
 
 /**
- * Half the width of an interval of S for no other reason than which symbols were drawn: S of k parameters is (k/2) log2 n, and what
- * is paid for them varies as half a chi square of k degrees of freedom; l(M) varies as much again.
+ * Half the width of an interval of S due to the drawn symbols alone: S of k parameters is (k/2) log2 n, and their cost
+ * varies as half a chi square of k degrees of freedom; l(M) varies as much again.
  */
 function luckOfLearning(curve: AdaptiveCurve): number {
   const { structure, trainingLength } = curve;
@@ -103,7 +100,7 @@ function beside(
 const normOf = (values: Float64Array) => Math.sqrt(values.reduce((sum, one) => sum + one * one, 0));
 
 /**
- * Half the width of the interval of a mean over few orders, by their spread and by that of the orders of the sequence.
+ * Half the width of the interval of a mean over few orders, from their spread and that of the orders of the sequence.
  *
  * @param share of the spread of the sequence
  */
@@ -118,14 +115,14 @@ function squaresOf(values: Float64Array): number {
   return values.reduce((sum, one) => sum + (one - mean) * (one - mean), 0);
 }
 
-/** An interval this many times as wide as that of a few shuffles is wider for a reason, not by chance. */
+/** An interval wider than that of a few shuffles by this factor is wider for a reason, not by chance. */
 const clearlyWider = 2;
 
 /**
- * dS = S less the mean S of shuffles learned the same way. For symbols in no order the expectation is 0 at every
+ * dS = S minus the mean S of shuffles learned the same way. For exchangeable symbols its expectation is 0 at every
  * length, since the sequence is one of its shuffles.
  *
- * What S owes to the symbols that happened to be learned shows in the spread of the shuffles: the interval holds that, too.
+ * The spread of the shuffles shows how S depends on the drawn symbols: the interval includes it.
  *
  * @param own S of the sequence
  * @param shuffles S of two or more
@@ -137,7 +134,7 @@ export function structureBeyondShuffles(own: Estimate, shuffles: readonly number
   const mean = shuffles.reduce((sum, one) => sum + one, 0) / count;
   const squares = shuffles.reduce((sum, one) => sum + (one - mean) * (one - mean), 0);
   const ofOne = studentQuantile(level, count - 1) * Math.sqrt(squares / (count - 1));
-  // A sequence in no order varies as its shuffles do; one with structure has a clearly larger error of its own.
+  // A sequence without order varies as its shuffles do; one with structure has a much larger error of its own.
   const ofOwn = own.halfWidth > clearlyWider * ofOne ? own.halfWidth : ofOne;
   const halfWidth = Math.max(leastHalfWidth, Math.hypot(ofOwn, ofOne / Math.sqrt(count)));
   return { value: own.value - mean, halfWidth };

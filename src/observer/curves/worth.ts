@@ -8,36 +8,39 @@ import { membersFor } from "../observer-members.ts";
 import { type CurveBlock, curveBlockLength, cutIntoBlocks } from "./block-plan.ts";
 import { frozenBits, joined, lengthOf } from "./cross-code-length.ts";
 
-/** Shares of what is learned after which a target is priced. */
+/** Shares of the learned data after which a target is priced. */
 export const worthShares: readonly number[] = [1 / 4, 1 / 2, 1];
 
-/** What is learned of what was drawn. */
+/** Part of the drawn data that is learned. */
 export type WorthPart = "all" | "first" | "second";
 
-/** Which blocks of a target are priced, and which one has learned unless other data are given; both in random order. */
+/**
+ * The blocks of a target that are priced, and those that are already known unless other data are given; both in random
+ * order.
+ */
 export interface TargetPlan {
   readonly priced: readonly CurveBlock[];
   readonly known: readonly CurveBlock[];
 }
 
-/** What somebody who learns sources reads, and has. */
+/** A learner of sources, and what it already has. */
 export interface Learner {
   readonly target: SymbolSequence;
   readonly plan: TargetPlan;
-  /** data that one has already, over the alphabet of the target; null: the known half of the target */
+  /** data that are already known, over the alphabet of the target; null: the known half of the target */
   readonly have: SymbolSequence | null;
 }
 
-/** What an observer pays for the priced blocks of a target, each shape (priced,). */
+/** Cost of the priced blocks of a target for an observer, each shape (priced,). */
 export interface WorthReading {
-  /** symbols learned, and bits paid then, with nothing else learned */
+  /** symbols learned, and bits paid then, with nothing else known */
   readonly alone: readonly { readonly n: number; readonly bits: Float64Array }[];
-  /** bits paid once what one has was learned, too */
+  /** bits paid after the known data were learned too */
   readonly onTop: Float64Array;
 }
 
 /**
- * Halves a target by blocks; of a long one some of each half.
+ * Splits a target into two halves by blocks; takes some of each half of a long one.
  *
  * @param random a stream of its own
  * @returns undefined with fewer than two blocks
@@ -49,12 +52,12 @@ export function planTarget({ symbols, segmentEnds }: SymbolSequence, random: Ran
   return { priced: atMost(mostPriced, blocks.slice(0, half)), known: atMost(mostKnown, blocks.slice(half)) };
 }
 
-/** Symbols that are priced: enough for an interval, ten times for each source. */
+/** Largest number of priced symbols: enough for an interval; they are priced ten times for each source. */
 const mostPriced = 65_536;
-/** Symbols that are learned after each source, three times. */
+/** Largest number of known symbols, which are learned three times for each source. */
 const mostKnown = 65_536;
 
-/** The first blocks, as long as their symbols together are not more. */
+/** The first blocks, up to a total number of symbols. */
 function atMost(symbols: number, blocks: readonly CurveBlock[]): CurveBlock[] {
   let sum = 0;
   return blocks.filter((block) => {
@@ -64,13 +67,13 @@ function atMost(symbols: number, blocks: readonly CurveBlock[]): CurveBlock[] {
 }
 
 /**
- * What an observer pays for a target that has learned blocks of other sequences in random order.
+ * Cost of a target for an observer that has learned blocks of other sequences in random order.
  *
- * @param sources over the alphabet of the target; none: only what one has is learned
- * @param symbols how many are learned of each source, shape (sources,); blocks of all in one random order
- * @param part the blocks that are learned: all of them, or one of two halves, which have none in common
+ * @param sources over the alphabet of the target; none: only the known data are learned
+ * @param symbols number to learn from each source, shape (sources,); blocks of all in one random order
+ * @param part the blocks to learn: all, or one of two disjoint halves
  * @param random a stream of its own, the same one for all parts
- * Cost: that of the observer for what is learned, and for the priced blocks at each share.
+ * Cost: that of the observer for the learned symbols, and for the priced blocks at each share.
  */
 export function readWorth(
   { target, plan, have }: Learner,
@@ -114,7 +117,7 @@ export function readWorth(
   return { alone, onTop };
 }
 
-/** Blocks of a sequence drawn at random, of `wanted` symbols or all that it has, as places from `start` on. */
+/** Random blocks of a sequence, of `wanted` symbols or all that it has, as positions from `start`. */
 function drawnBlocks(
   { symbols, segmentEnds }: SymbolSequence,
   wanted: number,

@@ -3,9 +3,9 @@ import { countSymbols } from "../../statistics/alphabet.ts";
 
 /** Symbols as paths of binary decisions; inner nodes are numbered in preorder, the root is node 0. */
 export interface AlphabetTree {
-  /** inner nodes; 0 when one symbol is all there is */
+  /** inner nodes; 0 for a single symbol */
   readonly nodes: number;
-  /** the symbol that is all there is, else the first in the tree */
+  /** the single symbol, else the first in the tree */
   readonly only: number;
   /** shape (nodes,): child for bit 0; a leaf is the complement ~symbol */
   readonly left: Int32Array;
@@ -14,21 +14,21 @@ export interface AlphabetTree {
   /** shape (A,): the decisions that lead to a symbol, the first one in bit 0 */
   readonly path: Uint32Array;
   /**
-   * shape (A,): number of these decisions; 0 for a symbol that has no leaf. A symbol that occurs c times in n has at most
-   * log2(n / c) + 2, so that a path fits 32 bits
+   * shape (A,): number of these decisions; 0 for a symbol that has no leaf. A symbol that occurs c times in n has at
+   * most log2(n / c) + 2, so that a path fits 32 bits
    */
   readonly depth: Uint8Array;
-  /** bits that tell a decoder the tree */
+  /** bits that a decoder needs for the tree */
   readonly headerBits: number;
 }
 
-/** Below this many symbols the tree of the whole alphabet, which needs no header, costs less. */
+/** Below this many symbols the tree of the whole alphabet, which needs no header, is cheaper. */
 const worthAHeader = 65_536;
 
 /**
- * The tree over an alphabet by which a sequence is coded: every split halves the weight of its symbols as well as their
- * order allows, so that frequent symbols have few decisions and neighbours share the first ones. Short sequences, and
- * those whose symbols are about as frequent as each other, get the tree of equal weights over the whole alphabet.
+ * The tree over an alphabet that codes a sequence: every split halves the weight of its symbols as well as their order
+ * allows, so that frequent symbols have few decisions and neighbours share the first ones. Short sequences, and those
+ * with about equally frequent symbols, get the tree of equal weights over the whole alphabet.
  *
  * @returns a tree with a leaf for at least every symbol that occurs
  * Cost: O(n + A log A).

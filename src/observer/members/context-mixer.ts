@@ -14,25 +14,25 @@ import {
   modelWithout,
 } from "./mixer-profiles.ts";
 
-/** How a mixer is opened. */
+/** Options of a mixer. */
 export interface MixerOptions {
   readonly profile?: MixerProfile;
-  /** contexts and weights in place of those of the profile */
+  /** contexts and weights that replace those of the profile */
   readonly model?: MixerModel;
-  /** shape (A,): the byte or code point that each symbol is; none given: symbols mean nothing */
+  /** shape (A,): the byte or code point of each symbol; absent: symbols mean nothing */
   readonly codes?: ArrayLike<number>;
-  /** what the symbols are taken for, from the header, for a decoder; none given: what a trial says */
+  /** kind of the symbols, from the header, for a decoder; absent: a trial decides */
   readonly kind?: MixerKind;
-  /** the tree from the header, for a decoder; none given: it is made from the symbols */
+  /** the tree from the header, for a decoder; absent: made from the symbols */
   readonly tree?: AlphabetTree;
-  /** parts of the profile that are left out; those it does not have are ignored */
+  /** parts of the profile to leave out; parts that it lacks are ignored */
   readonly without?: readonly MixerPart[];
 }
 
-/** A logistic mix of many contexts and of pointers to what was said before. */
+/** A logistic mix of many contexts and of pointers to earlier text. */
 export class ContextMixer implements Member {
   readonly id = "context-mixer";
-  /** The header: what a decoder needs. */
+  /** Header: what a decoder needs. */
   readonly tree: AlphabetTree;
   readonly kind: MixerKind;
   readonly headerBits: number;
@@ -47,7 +47,7 @@ export class ContextMixer implements Member {
     const whole = options.model ?? mixerModel(profile, this.kind);
     const model = without.reduce((rest, part) => modelWithout(rest, part) ?? rest, whole);
     this.tree = options.tree ?? alphabetTree(symbols, alphabetSize);
-    // One bit says whether binary data are taken for records.
+    // One bit says whether binary data count as records.
     this.headerBits = this.tree.headerBits + (codes !== undefined && isBinary(codes) ? 1 : 0);
     const classes =
       codes === undefined || this.kind === "symbols" ? plainClasses(alphabetSize) : textClasses(codes);
@@ -123,15 +123,15 @@ export class ContextMixer implements Member {
   }
 }
 
-/** Symbols that kinds are tried on, in so many pieces from all of a sequence: files begin with headers. */
+/** Kinds are tried on pieces from all over a sequence: files begin with headers. */
 const pieces = 4;
 const longestTrial = 32_768;
 const shortestTrial = 8192;
 
 /**
- * What a mixer takes symbols for: binary data for records where pieces of them are predicted better so.
+ * The kind of symbols: binary data are records if pieces of them are predicted better that way.
  *
- * @param codes shape (A,): the byte or code point that each symbol is, if it is one
+ * @param codes shape (A,): the byte or code point of each symbol, if it is one
  * Cost: for binary data that of coding 8 192 to 32 768 symbols twice.
  */
 export function mixerKind(
@@ -154,7 +154,7 @@ export function mixerKind(
   return paid[1]! < paid[0]! ? "records" : plain;
 }
 
-/** Some `wanted` symbols in pieces, at even distances. */
+/** Some `wanted` symbols in pieces at equal distances. */
 function spread(symbols: Symbols, wanted: number): Symbols {
   if (symbols.length <= wanted) return symbols;
   const piece = Math.floor(wanted / pieces);
@@ -190,11 +190,11 @@ function define(
 }
 
 /**
- * The context mixers by profile. Each symbol costs some -log2 p bits under a gated network of logistic mixers over
- * orders, words and lines, or units and rows of records, and pointers to what was said before, learned as it reads.
+ * The context mixers by profile. Each symbol costs -log2 p bits under a gated network of logistic mixers over orders,
+ * words and lines, or units and rows of records, and pointers to earlier text, learned as it reads.
  *
- * Cost: about 1.3, 2.2 and 4.4 microseconds a byte of text for fast, standard and deep; 30 MB of memory for 100 000 symbols,
- * at most 300 MB, deep 450.
+ * Cost: about 1.3, 2.2 and 4.4 microseconds a byte of text for fast, standard and deep; 30 MB of memory for 100 000
+ * symbols, at most 300 MB, deep 450.
  * Source: Mahoney 2005, Florida Tech. CS-2005-16; Mattern 2012, Data Compression Conf.
  */
 export const contextMixers: Readonly<Record<MixerProfile, MemberDefinition>> = {

@@ -5,9 +5,9 @@ import type { Member, MemberDefinition } from "../member.ts";
 
 /**
  * Context tree weighting: the Bayes mixture of all tree sources up to a depth. On a tree source with leaves S that
- * begins after zeros it costs at most Gamma(S) + |S| g(n/|S|) + 2 bits more than the source itself, where Gamma is 2|S| - 1
- * less the leaves at full depth, g(z) = z below 1 and (1/2) log2 z + 1 from there; a larger alphabet pays so much a binary
- * decision.
+ * begins after zeros it costs at most Gamma(S) + |S| g(n/|S|) + 2 bits more than the source itself, where Gamma is 2|S|
+ * - 1 minus the number of leaves at full depth, g(z) = z below 1 and (1/2) log2 z + 1 from there; a larger alphabet
+ * pays this for each binary decision.
  *
  * Cost: 0.2 to 2 microseconds a binary decision; 80 bytes a symbol of memory for two symbols, twice that for more, at
  * most 168 MB.
@@ -23,7 +23,7 @@ export const contextTreeWeighting: MemberDefinition = {
 };
 
 const leastDepth = 12;
-/** Depth in bits of context: what even the smallest alphabet looks back. */
+/** Depth in bits of context, even for the smallest alphabet. */
 const contextBits = 32;
 const leastLogSlots = 10;
 const mostLogSlots = 23;
@@ -36,7 +36,7 @@ export function contextTreeSizes(n: number, alphabetSize: number): CtwSettings {
   return { depth, logSlots: Math.max(leastLogSlots, Math.min(mostLogSlots, logSlots)) };
 }
 
-/** Context tree weighting with sizes of one's own choice. */
+/** Context tree weighting with given sizes. */
 export class ContextTrees implements Member {
   readonly id = "context-tree-weighting";
   readonly #kernel: CtwKernel;
@@ -56,7 +56,7 @@ export class ContextTrees implements Member {
     losses: Float64Array | null,
     below: Float64Array | null = null,
   ): void {
-    // Contexts are read from the sequence, so that nothing moves.
+    // Contexts are read from the sequence, so nothing has to advance.
     if (!learn && losses === null) return;
     this.#kernel.code(start, end, segmentStart, learn, (probabilities, at, before) => {
       losses?.set(probabilities, at - start);

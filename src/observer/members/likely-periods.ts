@@ -1,14 +1,14 @@
 import type { Symbols } from "../../core/sequence.ts";
 import { type Agreements, agreementsOf } from "../../wasm/agreements.ts";
 
-/** Bits by which agreements must surprise, beyond the choice among the lags. */
+/** Least surprise of the agreements, bits, beyond the choice among the lags. */
 const surprise = 4;
 
 /**
- * The lag at which symbols agree most often, with those of its divisors that stand out too, and the lag that stands out
- * most; all by more bits than the choice among the lags costs.
+ * The lag at which symbols agree most often, its divisors that stand out too, and the lag that stands out most; all by
+ * more bits than the choice among the lags costs.
  *
- * @param longest the longest lag of interest; half the window is compared at most
+ * @param longest the longest lag of interest; at most half the window is compared
  * @returns ascending, without repeats; none: empty
  * Cost: up to n^2 / 3 comparisons, .2 ns each.
  */
@@ -42,7 +42,10 @@ export function likelyPeriods(window: Symbols, alphabetSize: number, longest: nu
   return clearest > most ? [...periods, clearest] : periods;
 }
 
-/** Share of symbols that equal the one `lag` before; 0 where an eighth lets expect neither news nor a new highest rate. */
+/**
+ * Share of symbols that equal the one `lag` before; 0 where an eighth of them already rules out an unusual or highest
+ * rate.
+ */
 function agreementRate(
   agreements: Agreements,
   n: number,
@@ -57,7 +60,7 @@ function agreementRate(
   return (first + agreements(lag, lag + eighth, n)) / (n - lag);
 }
 
-/** So many standard deviations from the expected number of heads. */
+/** The number of heads at this many standard deviations from the expected one. */
 function deviated(trials: number, heads: number, deviations: number): number {
   const expected = trials * heads;
   return expected + deviations * Math.sqrt(expected * (1 - heads));

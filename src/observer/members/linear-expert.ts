@@ -4,20 +4,20 @@ import { sumOn } from "../../math/sums.ts";
 import { linearPredictor } from "../../wasm/linear-prediction.ts";
 import type { Member, MemberDefinition } from "../member.ts";
 
-/** Values before each by which it is predicted: 2 for a pure wave, more where there is noise about it. */
+/** Numbers of earlier values that predict the next: 2 for a pure wave, more with noise. */
 const orders = [1, 2, 4, 8, 16, 32, 64] as const;
 const longest = orders.at(-1)!;
-/** By what share all that was learned fades at each fit. */
+/** Shares by which all that was learned fades at each fit. */
 const fadings = [0, 1 / 4] as const;
 /** The value of a byte that counts as 0. */
 const middle = 128;
 /** Values between two fits: a quarter of those learned so far, within these limits. */
 const [soonest, latest] = [16, 256] as const;
-/** Squares added to each coefficient's, in units of squared bytes: it keeps few values from being fitted exactly. */
+/** Added to the square of each coefficient, in units of squared bytes: prevents an exact fit to few values. */
 const ridge = 1;
-/** Squared errors by which deviations are known: by the last ones, and by many. */
+/** Numbers of recent errors from which deviations are estimated. */
 const memories = [16, 512] as const;
-/** Laws of errors, and their scales in units of those. */
+/** Distributions of errors, and their scales. */
 const shapes = [
   [normalBelow, 1],
   [student4Below, 0.75],
@@ -26,16 +26,16 @@ const shapes = [
 ] as const;
 const laws = memories.length * shapes.length;
 const lawOf = (k: number) => shapes[Math.floor(k / memories.length)]!;
-/** Share of the values that are any of them, whatever is expected. */
+/** Probability of an arbitrary value, whatever is expected. */
 const strays = 1 / 1024;
 /** Least scale of an error: bytes are whole numbers. */
 const leastDeviation = 0.25;
-/** Symbols by which predictors and laws are compared. */
+/** Symbols over which predictors and distributions are compared. */
 const compared = 512;
 
 /**
- * Predicts each byte as a number: linearly by up to 64 values before it, with a law of the error about that. Predictors of several
- * lengths are fitted to all that was learned and to the last of it, and each counts as far as it did well lately.
+ * Predicts each byte as a number: linearly from up to 64 earlier values, with a distribution of the error. Predictors
+ * of several lengths are fitted to all values and to the latest ones; recent success weights them.
  *
  * Cost: 3 microseconds a symbol.
  * Source: Makhoul 1975, Proc. IEEE 63(4) (the covariance method).
@@ -49,14 +49,14 @@ export const linearExpert: MemberDefinition = {
     new LinearExpert(symbols, codes ?? Uint32Array.from({ length: alphabetSize }, (_, symbol) => symbol)),
 };
 
-/** Fewer values, or fewer symbols, are no signal. */
+/** Fewer values, or fewer symbols, are not a signal. */
 const [shortestSignal, fewestSymbols] = [512, 17] as const;
-/** Values of the beginning that are looked at. */
+/** Values at the beginning that are tested. */
 const looked = 2048;
-/** Bits a value that a line through those before it saves there. */
+/** Least gain of linear prediction there, bits a value. */
 const leastGain = 0.5;
 
-/** Whether values follow linearly from those before them, at the beginning. */
+/** Whether each value at the beginning depends linearly on those before it. */
 function isSignal(symbols: Symbols, alphabetSize: number, codes: ArrayLike<number>): boolean {
   if (alphabetSize < fewestSymbols || symbols.length < shortestSignal) return false;
   const values = Float64Array.from(symbols.subarray(0, looked), (symbol) => codes[symbol]!);
@@ -72,15 +72,15 @@ function isSignal(symbols: Symbols, alphabetSize: number, codes: ArrayLike<numbe
 
 class LinearExpert implements Member {
   readonly id = "linear-expert";
-  /** A word that no header begins with: as many symbols occur as there are bytes, and are named. */
+  /** No other header begins with this: as many symbols occur as there are bytes, and are named. */
   readonly headerBits = 1 + 8;
   readonly #symbols: Symbols;
   readonly #alphabetSize: number;
-  /** shape (A,): the value of each symbol, 0 in the middle */
+  /** shape (A,): the value of each symbol, centred at 0 */
   readonly #values: Float64Array;
-  /** shape (A,): the place of each symbol by its value */
+  /** shape (A,): rank of each symbol by its value */
   readonly #ranks: Uint32Array;
-  /** shape (A + 1,): what is between two values, by rank */
+  /** shape (A + 1,): midpoints between neighbouring values, by rank */
   readonly #edges: Float64Array;
   readonly #fits = fadings.map((fading) => new Fits(fading));
   readonly #predictors: readonly Predictor[] = this.#fits.flatMap(({ predictors }) => predictors);
@@ -89,11 +89,11 @@ class LinearExpert implements Member {
   #expected = 0;
   /** shape (memories,): mean squares of the last errors */
   readonly #squares = new Float64Array(memories.length).fill(1000);
-  /** shape (laws,): their deviations at the symbol in question */
+  /** shape (laws,): their deviations at the current symbol */
   readonly #deviations = new Float64Array(laws);
-  /** shape (laws,): what each law paid for the last symbols, bits, older ones fading */
+  /** shape (laws,): cost of the last symbols under each law, bits, older ones fading */
   readonly #paid = new Float64Array(laws);
-  /** shape (laws,): their weights, and what they say of a value */
+  /** shape (laws,): their weights, and their probabilities of a value */
   readonly #weights = new Float64Array(laws);
   readonly #likely = new Float64Array(laws);
   #learned = 0;
@@ -141,7 +141,7 @@ class LinearExpert implements Member {
     return Float64Array.from(this.#ranks, (rank) => this.#probability(rank));
   }
 
-  /** What is expected of a value, and the laws of its error, each weighed by what it was worth lately. */
+  /** Predicts the value and the laws of its error, weighted by their recent success. */
   #predict(at: number, segmentStart: number): void {
     this.#expected = this.#expect(at, Math.min(longest, at - segmentStart));
     let least = Number.POSITIVE_INFINITY;
@@ -157,7 +157,10 @@ class LinearExpert implements Member {
     for (let k = 0; k < laws; k++) this.#weights[k]! *= (1 - strays) / total;
   }
 
-  /** The mean of what predictors say that need no more than the values seen; each weighs as their errors would if these were normal. */
+  /**
+   * The mean of the predictors that need no more values than were seen, weighted by the likelihood of their errors
+   * under a normal law.
+   */
   #expect(at: number, seen: number): number {
     const recent = this.#recent;
     for (let k = 1; k <= seen; k++) recent[k] = this.#values[this.#symbols[at - k]!]!;
@@ -173,7 +176,7 @@ class LinearExpert implements Member {
     return total === 0 ? 0 : sum / total;
   }
 
-  /** The probability of a value by its rank; leaves those by the laws. */
+  /** The probability of a value by its rank; keeps those by the laws. */
   #probability(rank: number): number {
     const low = this.#edges[rank]! - this.#expected;
     const high = this.#edges[rank + 1]! - this.#expected;
@@ -195,7 +198,7 @@ class LinearExpert implements Member {
     return sum;
   }
 
-  /** Follows `#predict` and `#probability` at the same place. */
+  /** Call it after `#predict` and `#probability` at the same position. */
   #learn(at: number, segmentStart: number): void {
     const value = this.#values[this.#symbols[at]!]!;
     for (let k = 0; k < laws; k++)
@@ -260,13 +263,13 @@ class Predictor {
 
 const size = longest + 1;
 
-/** Products of values and of those before them, and the predictors that err least by these. */
+/** Products of values with earlier values, and the least-squares predictors from them. */
 class Fits {
   readonly predictors = orders.map((order) => new Predictor(order));
   readonly #fading: number;
-  /** shape (size, size), lags: sums of products of the values so far back */
+  /** shape (size, size), lags: sums of products of lagged values */
   readonly #products = new Float64Array(size * size);
-  /** shape (size,): sums of the values so far back */
+  /** shape (size,): sums of lagged values */
   readonly #sums = new Float64Array(size);
   #count = 0;
 
@@ -274,7 +277,7 @@ class Fits {
     this.#fading = fading;
   }
 
-  /** @param values shape (longest + count,): those learned, and as many as are predicted by before them */
+  /** @param values shape (longest + count,): the learned values, preceded by as many as predict them */
   note(values: Float64Array): void {
     const products = this.#products;
     const added = new Float64Array(size * size);
@@ -288,7 +291,7 @@ class Fits {
       this.#sums[lag]! += sum;
       added[lag] = product;
     }
-    // One further back, one product is new and one is no more.
+    // One lag further only one product is new and one is dropped.
     for (let i = 1; i < size; i++)
       for (let j = i; j < size; j++)
         added[i * size + j] =
@@ -299,16 +302,16 @@ class Fits {
     this.#count += end - longest;
   }
 
-  /** Finds the predictors; has what was noted fade. */
+  /** Fits the predictors and fades the sums. */
   fit(): void {
     const row = size;
-    // Of a constant and the values before: their products, and those with the value.
+    // Sums of products of a constant, the earlier values, and the value.
     const factor = new Float64Array(row * row);
     const right = new Float64Array(row);
     const product = (i: number, j: number) =>
       i === 0 ? (j === 0 ? this.#count : this.#sums[j]!) : this.#products[i * size + j]!;
     for (let j = 0; j < row; j++) {
-      // Cholesky's factor, column by column, and the values forwards.
+      // Cholesky's factor, column by column, with forward substitution.
       for (let i = 0; i <= j; i++) {
         let sum = product(i, j) + (i === j ? ridge : 0);
         for (let k = 0; k < i; k++) sum -= factor[i * row + k]! * factor[j * row + k]!;
@@ -332,11 +335,11 @@ class Fits {
   }
 }
 
-/** Values of the normal distribution function, `steps` of them to a deviation, up to `farthest`. */
+/** Table of the normal distribution function, `steps` per deviation, up to `farthest`. */
 const [farthest, steps] = [8, 64] as const;
 let table: Float64Array | undefined;
 
-/** P(x < z), linear between the values of a table. */
+/** P(x < z), interpolated linearly. */
 function normalBelow(z: number): number {
   table ??= Float64Array.from({ length: 2 * farthest * steps + 2 }, (_, k) => {
     const x = k / steps - farthest;
@@ -362,7 +365,7 @@ function student4Below(z: number): number {
   return 0.5 + ((0.375 * z) / Math.sqrt(rest)) * (1 - (z * z) / (12 * rest));
 }
 
-/** P(low < x < high), from the tail that is shorter. */
+/** P(low < x < high), computed on the shorter tail. */
 function between(below: (z: number) => number, low: number, high: number): number {
   return low > 0 ? below(-low) - below(-high) : below(high) - below(low);
 }

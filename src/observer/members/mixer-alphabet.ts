@@ -1,10 +1,10 @@
 import { symbolClass } from "../../wasm/mixer-settings.ts";
 
-/** What a mixer knows of symbols that are bytes or characters. */
+/** Properties of symbols that are bytes or characters. */
 interface TextClasses {
   /** shape (A,): values of `symbolClass` */
   readonly classes: Uint8Array;
-  /** shape (A,): the symbol without its case; the end of a line is a space */
+  /** shape (A,): the symbol without its case; a line end becomes a space */
   readonly folded: Uint32Array;
 }
 
@@ -16,11 +16,11 @@ const isSmall = (code: number) => code >= 97 && code <= 122;
 /** Bytes of other scripts in UTF-8, and characters beyond ASCII: most are letters. */
 const isBeyondAscii = (code: number) => code >= 128;
 
-/** Different letters that a text has at least: alphabets of DNA, digits or notes have fewer. */
+/** Least number of distinct letters in a text: alphabets of DNA, digits or notes have fewer. */
 const fewestLetters = 8;
 
 /**
- * Whether an alphabet can be that of a text with words, which a decoder that knows the alphabet can tell as well.
+ * Whether an alphabet can be that of a text with words; a decoder that knows the alphabet gets the same answer.
  *
  * @param codes shape (A,): byte or code point of every symbol
  */
@@ -37,11 +37,11 @@ export function isText(codes: ArrayLike<number>): boolean {
 
 /** Control characters that texts have: tab, line feed, vertical tab, form feed, carriage return, escape. */
 const textControls = [9, 10, 11, 12, 13, 27];
-/** Different others that binary data have at least. */
+/** Least number of other distinct control characters in binary data. */
 const fewestControls = 4;
 
 /**
- * Whether an alphabet is one of bytes that are no text, which a decoder that knows the alphabet can tell as well.
+ * Whether an alphabet is one of bytes that are not text; a decoder that knows the alphabet gets the same answer.
  *
  * @param codes shape (A,): byte or code point of every symbol
  */
@@ -77,7 +77,7 @@ function classOf(code: number): number {
   return isDigit(code) ? symbolClass.digit : symbolClass.other;
 }
 
-/** Symbols that mean nothing: no words, no lines. */
+/** Symbols without meaning: no words, no lines. */
 export function plainClasses(alphabetSize: number): TextClasses {
   return {
     classes: new Uint8Array(alphabetSize).fill(symbolClass.other),

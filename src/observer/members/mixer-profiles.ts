@@ -13,22 +13,23 @@ const { marks, indent, open, field, firstWord } = mixerFeatures;
 
 const { afterFourAndSix, afterTwoAndThree, afterWords, afterWord } = followerFeatures;
 
-/** How much work the mixer does for a symbol. */
+/** How much work the mixer does per symbol. */
 export type MixerProfile = "fast" | "standard" | "deep";
 
-/** Which contexts and weights a mixer has. */
+/** The contexts and weights of a mixer. */
 export interface MixerModel
   extends Pick<MixerSettings, "contexts" | "orders" | "sets" | "experts" | "records" | "thorough" | "plain"> {
   /** whether contexts of a long sequence get fewer buckets, since more of them were seen before */
   readonly sparing?: boolean;
-  /** symbols that a match has in common at least; none given: as many as are rarely an accident */
+  /** least length of a match, in symbols; default: as long as is rarely an accident */
   readonly longMatch?: number;
 }
 
-/** What a model takes the symbols for: words and lines, records of numbers, or symbols that mean nothing. */
+/** The kind of symbols: words and lines, records of numbers, or symbols that mean nothing. */
 export type MixerKind = "text" | "records" | "symbols";
 
-// Contexts are looked up by fours. Chosen on half of the bundled texts: every other one of those of 100 kB and more, by name.
+// Contexts are looked up four at a time. Chosen on half of the bundled texts: every other one of those of 100 kB and
+// more, by name.
 const gap = symbol(2) | symbol(3);
 const textOrders = [open | symbol(1), order(2), order(3), order(4), folded(6)];
 const fastText = [...textOrders, word, field | above | symbol(1)];
@@ -92,7 +93,7 @@ const columnsOf: Readonly<Record<MixerKind, readonly number[]>> = {
   records: [at.rowPlace],
   symbols: [],
 };
-/** Contexts that compute with values. */
+/** Contexts that use numeric values. */
 const numbersOf: Readonly<Record<MixerKind, readonly number[]>> = {
   text: [],
   records: [
@@ -108,10 +109,10 @@ const ordersOf: Readonly<Record<MixerKind, readonly (readonly [length: number, c
 };
 
 /**
- * The standard model with no more than some layers of the nested codes, columns among them, so that the gain from each can be
- * measured. It has no final stages, so that no symbol is known but by contexts, and copies are long.
+ * The standard model restricted to some layers of the nested codes, columns among them, so that the gain of each layer
+ * can be measured. It has no final stages, so that only contexts predict a symbol, and copies are long.
  *
- * @param present how many different symbols there are
+ * @param present number of distinct symbols
  * @returns undefined when the model has nothing of these layers
  */
 export function nestedModel(
@@ -135,7 +136,7 @@ export function nestedModel(
   };
 }
 
-/** Bits of symbols, were all equally likely, that a long copy has in common with what it copies; phrases of a language are longer. */
+/** Least length of a copy, in bits of equally likely symbols; longer than phrases of a language. */
 const copyBits = 128;
 const longestPhrase = 24;
 
@@ -146,7 +147,7 @@ function longMatch(kind: MixerKind, present: number): number {
 
 /**
  * Parts of a mixer that can be left out: `orders` above the first, contexts of `words`, `sparse` ones (columns, gaps,
- * shapes), what follows `copies` of earlier stretches, and what stands at a fixed `lag`.
+ * shapes), the continuation of `copies` of earlier stretches, and the symbol at a fixed `lag`.
  */
 export type MixerPart = "orders" | "words" | "sparse" | "copies" | "lag";
 
@@ -183,7 +184,7 @@ export function modelWithout(model: MixerModel, part: MixerPart): MixerModel | u
   }
 }
 
-/** Leaves out contexts that are no orders. */
+/** Leaves out contexts that are not orders. */
 function leaving(model: MixerModel, part: (context: number) => boolean): MixerModel | undefined {
   const contexts = model.contexts.filter((context, place) => place < model.orders || !part(context));
   return contexts.length === model.contexts.length ? undefined : { ...model, contexts };
@@ -200,27 +201,28 @@ const leastLogBuckets = 10;
  */
 const mostLogBuckets = 22;
 const manyContexts = 20;
-/** Most contexts of a symbol were seen before, so that fewer buckets than contexts and symbols will do. */
+/** Most contexts of a symbol were seen before, so that fewer buckets than contexts times symbols are enough. */
 const bucketsPerContext = 0.28;
 /**
- * With symbols to this power contexts of text grow beyond `manySymbols`. Where that halves the table, which it does by
- * 1.2 MB, it costs .6 per mille of a text's bits and saves 2.5 % of the time: the system hands out memory page by page.
+ * Beyond `manySymbols` contexts of text grow as the symbols to this power. Where that halves the table, which it does
+ * by 1.2 MB, it costs .6 per mille of a text's bits and saves 2.5 % of the time: the system hands out memory page by
+ * page.
  */
 const contextGrowth = 0.84;
 const manySymbols = 400_000;
 
 /**
- * Sizes for a sequence: memory grows with it, so that a short one costs little.
+ * Sizes for a sequence; memory grows with its length.
  *
  * @param n symbols
- * @param present how many different symbols there are
+ * @param present number of distinct symbols
  */
 export function mixerSettings(model: MixerModel, n: number, present: number): MixerSettings {
   const { sparing = false, longMatch: long, ...parts } = model;
   const once = sparing ? Math.exp((contextGrowth - 1) * Math.log(Math.max(1, n / manySymbols))) : 1;
   const bits = (x: number) => Math.ceil(Math.log2(x + 1));
   const between = (least: number, x: number, most: number) => Math.max(least, Math.min(x, most));
-  // A match of this length is rarely an accident: there are fewer places than strings.
+  // A match of this length is rarely an accident: there are fewer positions than strings.
   const rare = Math.ceil((1.2 * Math.log2(Math.max(2, n))) / Math.log2(Math.max(2, present)));
   return {
     ...parts,

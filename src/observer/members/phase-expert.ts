@@ -5,21 +5,21 @@ import { PhasesKernel } from "../../wasm/phases-kernel.ts";
 import type { Member, MemberDefinition } from "../member.ts";
 import { likelyPeriods } from "./likely-periods.ts";
 
-/** Symbols from the beginning of a segment by which its phase is found: first so many, later up to so many. */
+/** Numbers of symbols at the beginning of a segment from which its phase is found: the first and the last. */
 const firstLook = 16;
 const longestLook = 1024;
 
 /**
- * The laws of a period, and the phase in which each segment begins. The segment in which the period was found begins in phase 0
- * by definition; for the others it is the phase that makes their beginning most probable, as far as it lies before the symbol in
- * question.
+ * The laws of a period, and the phase in which each segment begins. The segment in which the period was found begins in
+ * phase 0 by definition; another one begins in the phase that makes its beginning, up to the current symbol, most
+ * probable.
  */
 class Phases {
   readonly period: number;
   readonly #symbols: Symbols;
   readonly #home: number;
   readonly #laws: PhasesKernel;
-  /** by segment: offsets found with 16, 32, ... 1024 symbols; undefined where not looked for yet */
+  /** by segment: offsets found with 16, 32, ... 1024 symbols; undefined: not searched yet */
   readonly #known = new Map<number, (number | undefined)[]>();
   #frozen = new Map<number, (number | undefined)[]>();
 
@@ -31,14 +31,14 @@ class Phases {
     this.#laws = new PhasesKernel(alphabetSize, period);
   }
 
-  /** Whether they matter. */
+  /** Whether the law depends on the phase. */
   get matter(): boolean {
     return this.#laws.carry;
   }
 
-  /** @param stated receives the probability of each symbol; null: not wanted */
+  /** @param stated receives the probability of each symbol; null: not needed */
   code(start: number, end: number, segmentStart: number, learn: boolean, stated: Float64Array | null): void {
-    // What was found while frozen is forgotten, since the laws change.
+    // Phases found while frozen are dropped, since the laws change.
     if (learn && this.#frozen.size > 0) this.#frozen = new Map();
     let at = start;
     while (at < end) {
@@ -49,14 +49,14 @@ class Phases {
     }
   }
 
-  /** @param law receives the probability of every symbol of the alphabet in place of symbol `at` */
+  /** @param law receives the probability of every symbol of the alphabet at position `at` */
   distribution(at: number, segmentStart: number, law: Float64Array): void {
     const { phase } = this.#phaseAt(at, segmentStart, false);
     for (let symbol = 0; symbol < law.length; symbol++)
       this.#laws.code(Uint32Array.of(symbol), 0, 1, phase, false, law.subarray(symbol));
   }
 
-  /** The probability of all symbols before the one at a place. */
+  /** The probability of all symbols below the one at a position. */
   below(at: number, segmentStart: number): number {
     return this.#laws.below(this.#symbols[at]!, this.#phaseAt(at, segmentStart, false).phase);
   }
@@ -65,9 +65,7 @@ class Phases {
     this.#laws.close();
   }
 
-  /**
-   * @returns phase of symbol `at`, -1 where it is not known yet; it goes on by 1 a symbol before `until`
-   */
+  /** @returns phase of symbol `at`, -1 where it is not known yet; it increases by 1 a symbol before `until` */
   #phaseAt(at: number, segmentStart: number, learn: boolean): { phase: number; until: number } {
     const inside = at - segmentStart;
     if (segmentStart === this.#home) return { phase: inside % this.period, until: Number.POSITIVE_INFINITY };
@@ -98,12 +96,12 @@ class Phases {
 }
 
 /**
- * For sequences where the law of a symbol depends on its position modulo a period alone: a periodic word in noise. The
- * period is looked for, at doubling numbers of learned symbols, as the lag at which symbols agree most often; the law
- * of a phase is a Bayes mixture of six, from "a favourite symbol, as often as in all phases" to counts of its own.
+ * For sequences in which the law of a symbol depends only on its position modulo a period: a periodic word in noise.
+ * The period is searched for, at doubling numbers of learned symbols, as the lag at which symbols agree most often; the
+ * law of a phase is a Bayes mixture of six, from "a favourite symbol, as often as in all phases" to counts of its own.
  *
- * Cost: 15 ns a symbol without a period, 25 ns with one, losses included; 4 p A bytes of memory, at most 16 MB, and up to 8 p A
- * of prices, at most 24 MB.
+ * Cost: 15 ns a symbol without a period, 25 ns with one, losses included; 4 p A bytes of memory, at most 16 MB, and up
+ * to 8 p A of prices, at most 24 MB.
  * Source: Cesa-Bianchi & Lugosi 2006, Prediction, Learning, and Games, ch. 9 (mixtures); Krichevsky & Trofimov 1981,
  * IEEE Trans. Inform. Theory 27(2) (counts).
  */
@@ -114,28 +112,28 @@ export const phaseExpert: MemberDefinition = {
 };
 
 /**
- * The same with a period that is known, such as that of all blocks of a sample together: a block by itself may be too short to show
- * it. 0: there is none.
+ * The same with a known period, such as that of all blocks of a sample together: a single block may be too short to
+ * show it. 0: there is none.
  */
 export const phaseExpertAt = (period: number): MemberDefinition => ({
   ...phaseExpert,
   open: (symbols, alphabetSize) => new PhaseExpert(symbols, alphabetSize, period),
 });
 
-/** The same without a period: how frequent symbols are. */
+/** The same without a period: frequencies of symbols. */
 export const symbolFrequencies: MemberDefinition = { ...phaseExpertAt(0), title: "symbol frequencies" };
 
-/** Learned symbols at which a period is looked for first, and the most that are compared. */
+/** Learned symbols before the first search for a period, and the most that are compared. */
 const firstSearch = 32;
 const longestWindow = 4096;
-/** Once the window is full a further search is worth less. */
+/** Once the window is full, further searches are worth less. */
 const laterSearches = 4;
-/** Counts kept at most: periods times symbols. */
+/** Largest number of counts: periods times symbols. */
 const mostCounts = 1 << 22;
-/** Probabilities are multiplied before a logarithm is taken. */
+/** Probabilities are multiplied before taking a logarithm. */
 const leastProduct = 1e-100;
 
-/** A stretch that was learned. */
+/** A learned stretch. */
 interface Range {
   readonly start: number;
   end: number;
@@ -149,13 +147,13 @@ class PhaseExpert implements Member {
   readonly #learned: Range[] = [];
   #count = 0;
   #nextSearch = firstSearch;
-  /** how often each symbol was learned, shape (A,), and all of them: the law until there is a period */
+  /** counts of the learned symbols, shape (A,), and their sum: the law until there is a period */
   readonly #counts: Float64Array;
   #total = 0;
   #phases: Phases | undefined;
   readonly #known: number | undefined;
 
-  /** @param known period, 0 for none; by default it is looked for */
+  /** @param known period, 0 for none; by default it is searched for */
   constructor(symbols: Symbols, alphabetSize: number, known?: number) {
     this.#known = known;
     this.#symbols = symbols;
@@ -191,7 +189,7 @@ class PhaseExpert implements Member {
     if (losses !== null) toBits(losses.subarray(0, end - start));
   }
 
-  /** One symbol after the other, each with the probability of all before it. */
+  /** Codes symbol by symbol, each with the probability of all symbols below it. */
   #codeEach(
     start: number,
     end: number,
@@ -261,7 +259,7 @@ class PhaseExpert implements Member {
     this.close();
     const phases = new Phases(this.#symbols, this.#alphabetSize, home, best);
     this.#phases = phases;
-    // Other segments find their phase by what is learned at home.
+    // Other segments find their phase from what is learned in the home segment.
     const isHome = (range: Range) => range.segmentStart === home;
     const learned = [...this.#learned.filter(isHome), ...this.#learned.filter((range) => !isHome(range))];
     for (const { start, end, segmentStart } of learned) phases.code(start, end, segmentStart, true, null);
@@ -276,7 +274,7 @@ class PhaseExpert implements Member {
     return { window, segmentStart: longest.segmentStart };
   }
 
-  /** Bits that a window costs with a period. */
+  /** Cost of a window with a period, bits. */
   #price(window: Symbols, period: number): number {
     const laws = new PhasesKernel(this.#alphabetSize, period);
     const stated = new Float64Array(window.length);

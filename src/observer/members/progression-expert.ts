@@ -8,30 +8,30 @@ import { notations, WrittenNumbers } from "./series/written-numbers.ts";
 /** Classes of runs: binary logarithms of lengths. */
 const classes = 33;
 
-/** How far a run of right forecasts is believed: as far as runs of its class went on before. */
+/** Trust in a run of right predictions: the share of earlier runs of its class that continued. */
 export class RunTrust {
   readonly #alphabetSize: number;
   readonly #shortest: number;
-  /** By class: times a run went on, and times it was asked. */
+  /** By class: how often a run continued, and how often it was consulted. */
   readonly #hits = new Float64Array(classes);
   readonly #trials = new Float64Array(classes);
-  /** By class: how often its runs ended, and the least of that among it and the shorter ones. */
+  /** By class: how often its runs ended, and the least of these rates over it and shorter ones. */
   readonly #ended = new Float64Array(classes).fill(0.5);
   readonly #misses = new Float64Array(classes).fill(0.5);
 
-  /** @param shortest class of the shortest runs that are asked */
+  /** @param shortest class of the shortest runs that are consulted */
   constructor(alphabetSize: number, shortest: number) {
     this.#alphabetSize = alphabetSize;
     this.#shortest = shortest;
     this.#misses.fill(1, 0, shortest);
   }
 
-  /** @param kind class of a run, 0 to 32: the longer the larger */
+  /** @param kind class of a run, 0 to 32, increasing with its length */
   learn(kind: number, right: boolean): void {
     this.#trials[kind]!++;
     if (right) this.#hits[kind]!++;
     this.#ended[kind] = (this.#trials[kind]! - this.#hits[kind]! + 0.5) / (this.#trials[kind]! + 1);
-    // A longer run is never believed less than a shorter one.
+    // A longer run is never trusted less than a shorter one.
     let least = kind > this.#shortest ? this.#misses[kind - 1]! : 1;
     for (let k = Math.max(kind, this.#shortest); k < classes; k++) {
       least = Math.min(least, this.#ended[k]!);
@@ -47,7 +47,7 @@ export class RunTrust {
     return right ? 1 - miss : miss / (this.#alphabetSize - 1);
   }
 
-  /** Probability of all symbols before one, in an order whose first is the predicted symbol. */
+  /** Probability of all symbols below one, in an order that begins with the predicted symbol. */
   below(kind: number, predicted: number, symbol: number): number {
     if (symbol === predicted) return 0;
     const others = symbol < predicted ? symbol : symbol - 1;
@@ -56,11 +56,11 @@ export class RunTrust {
 }
 
 /**
- * Continues columns of numbers by their last differences, and believes in that as far as runs of such lengths were right
- * before: counters in any step, squares and cubes, written to the base 2, 8, 10 or 16, or stored as 2 or 4 bytes; outputs of congruential generators; and rows of
- * numbers that carry, such as clocks, dates and addresses.
+ * Continues columns of numbers by their last differences, and trusts a prediction as far as runs of its length were
+ * right before. It predicts counters with any step, squares and cubes, written in base 2, 8, 10 or 16, or stored as 2
+ * or 4 bytes; outputs of congruential generators; and rows of numbers that carry, such as clocks, dates and addresses.
  *
- * Cost: 0.1 to 0.5 microseconds a symbol; none once it was of no use for 16 384 symbols.
+ * Cost: 0.1 to 0.5 microseconds a symbol; none after 16 384 symbols without success.
  */
 export const progressionExpert: MemberDefinition = {
   id: "progression-expert",
@@ -72,27 +72,30 @@ export const progressionExpert: MemberDefinition = {
 
 /** Symbols read again after a jump. */
 const reread = 1024;
-/** Symbols that each series reads before the next one does. */
+/** Symbols that each series reads before the next series does. */
 const piece = 256;
-/** After so many learned symbols a series is given up that never foretold so many in a row. */
+/** Series that never predicted `leastRun` symbols in a row are dropped after this many learned symbols. */
 const patience = 16_384;
 const leastRun = 64;
 
 /** Makes a series. */
 interface Kind {
   readonly open: () => Series;
-  /** those that read the same numbers from other places on: where segments begin they take turns, and none is given up alone */
+  /**
+   * series that read the same numbers from other offsets: they take turns where segments begin, and are dropped
+   * together
+   */
   readonly family: string;
 }
 
-/** Where the expert reads. */
+/** A reading position of the expert. */
 interface Cursor {
   series: readonly Series[];
-  /** shape (series,): symbols in a row that each foretold */
+  /** shape (series,): symbols in a row that each predicted */
   runs: number[];
   at: number;
   segmentStart: number;
-  /** whether what it read last was learned */
+  /** whether the last symbols were learned */
   learned: boolean;
 }
 
@@ -100,14 +103,14 @@ class ProgressionExpert implements Member {
   readonly id = "progression-expert";
   readonly #symbols: Symbols;
   readonly #alphabetSize: number;
-  /** Bits of a symbol of which nothing is said. */
+  /** Cost of a symbol without a prediction, bits. */
   readonly #evenBits: number;
-  /** The series that are not given up. */
+  /** The series that were not dropped. */
   #kinds: readonly Kind[];
   /** shape (series,): the longest run while learning */
   #longest: number[];
   #learned = 0;
-  /** by series, shape (piece,) each: what it says of the symbols of a piece */
+  /** by series, shape (piece,) each: its predictions for the symbols of a piece */
   readonly #nexts: readonly Int32Array[];
   readonly #trust: RunTrust;
   readonly #cursor: Cursor;
@@ -147,7 +150,7 @@ class ProgressionExpert implements Member {
     cursor.learned = learn;
   }
 
-  /** At most a piece, and no more than is learned before series are given up. */
+  /** Codes at most a piece, and stops where series may be dropped. */
   #pass(
     cursor: Cursor,
     start: number,
@@ -164,7 +167,7 @@ class ProgressionExpert implements Member {
     const trying = learn && this.#learned < patience;
     for (let place = 0; speakers.length > 0 && place < end - start; place++) {
       const symbol = symbols[start + place]!;
-      // What the series said that was right for longest.
+      // Follows the series with the longest run.
       let said = absent;
       let run = 0;
       for (let s = 0; s < speakers.length; s++) {
@@ -189,12 +192,12 @@ class ProgressionExpert implements Member {
     if (this.#learned === patience) this.#giveUp();
   }
 
-  /** What is before symbols of which nothing is said. */
+  /** The probability of all symbols below each, without a prediction. */
   #even(start: number, end: number, below: Float64Array): void {
     for (let at = start; at < end; at++) below[at - start] = this.#symbols[at]! / this.#alphabetSize;
   }
 
-  /** Has all series read; returns those that said something of one of the symbols. The runs of others end. */
+  /** Lets all series read; returns those that predicted one of the symbols. The runs of the others end. */
   #read({ series, runs }: Cursor, start: number, end: number): number[] {
     const speakers: number[] = [];
     for (let k = 0; k < series.length; k++) {
@@ -226,7 +229,7 @@ class ProgressionExpert implements Member {
     return cursor;
   }
 
-  /** What a series says depends on what it noted and on what it reads from there, so it reads the last symbols again. */
+  /** A prediction depends on what a series noted and read from there, so it reads the last symbols again. */
   #move(cursor: Cursor, at: number, segmentStart: number): void {
     if (cursor.at === at && cursor.segmentStart === segmentStart) return;
     note(cursor);
@@ -250,7 +253,7 @@ class ProgressionExpert implements Member {
   }
 }
 
-/** What can go on in symbols: numbers that are written, and in binary data those that are stored. */
+/** Series for these symbols: written numbers, and for binary data stored ones. */
 function kindsOf(symbols: Symbols, codes: ArrayLike<number> | undefined): Kind[] {
   if (codes === undefined) return [];
   const written = notations.map((notation, k): Kind => {
@@ -272,7 +275,7 @@ function note(cursor: Cursor): void {
   cursor.learned = false;
 }
 
-/** 0 where the last symbol was not foretold; k for runs of 2^(k - 1) and more. */
+/** 0 where the last symbol was not predicted; k for runs of 2^(k - 1) and more. */
 function runClass(run: number): number {
   return 32 - Math.clz32(run);
 }

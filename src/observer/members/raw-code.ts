@@ -1,6 +1,6 @@
 import type { Member, MemberDefinition } from "../member.ts";
 
-/** The code that expects nothing: log2 A bits a symbol. It is the ceiling of every mixture it belongs to. */
+/** The uniform code: log2 A bits a symbol. It bounds the cost of every mixture that contains it. */
 export const rawCode: MemberDefinition = {
   id: "raw-code",
   title: "raw code",

@@ -3,9 +3,9 @@ import { RepeatsKernel } from "../../wasm/repeats-kernel.ts";
 import type { Member, MemberDefinition } from "../member.ts";
 
 /**
- * Copies what followed the longest earlier occurrence of the symbols just read, and believes in the copy as far as
- * copies of such lengths were right before. For sequences without entropy: periods, duplicates and substitution
- * sequences cost it some ten bits for each of the log n places where the longest past does not decide.
+ * Copies what followed the longest earlier occurrence of the last symbols, and trusts the copy as far as copies of such
+ * lengths were right before. For sequences without entropy: periods, duplicates and substitution sequences cost it some
+ * ten bits for each of the log n positions where the longest past does not decide.
  *
  * Cost: 0.1 microseconds a symbol; 19 bytes a symbol of memory, at most 104 MB and 4 n bytes.
  * Source: Ehrenfeucht & Mycielski 1992, Amer. Math. Monthly 99 (prediction by the longest repeated suffix).
@@ -17,7 +17,7 @@ export const repeatExpert: MemberDefinition = {
   open: (symbols, alphabetSize) => new RepeatExpert(symbols, alphabetSize),
 };
 
-/** The same where more symbols are common than contexts have: copies, not phrases. */
+/** The same for matches longer than contexts: copies, not phrases. */
 export const longRepeats: MemberDefinition = {
   ...repeatExpert,
   title: "long repeats",
@@ -25,7 +25,7 @@ export const longRepeats: MemberDefinition = {
 };
 
 const longContextBits = 128;
-/** A context is looked up from 2^k symbols on, where these could say this many bits, and 4 symbols at least. */
+/** A context is looked up from 2^k symbols on whose uniform code has this many bits, and from 4 symbols at least. */
 const leastContextBits = 16;
 const leastLevel = 2;
 /** The longest context looked up is an eighth of the sequence; twice that cannot have occurred often. */
@@ -56,7 +56,7 @@ class RepeatExpert implements Member {
     losses: Float64Array | null,
     below: Float64Array | null = null,
   ): void {
-    // Of a symbol where nothing is copied.
+    // Cost of a symbol without a copy.
     const evenBits = Math.log2(this.#alphabetSize);
     this.#kernel.code(start, end, segmentStart, learn, (probabilities, at, before) => {
       below?.set(before, at - start);
@@ -68,7 +68,7 @@ class RepeatExpert implements Member {
     });
   }
 
-  /** Notes the shortest contexts, which is enough to find the beginning of a copy; a wait for longer ones is all that it costs. */
+  /** Notes only the shortest contexts, which is enough to find the beginning of a copy; only longer ones come late. */
   doze(start: number, end: number, segmentStart: number): boolean {
     this.#kernel.doze(start, end, segmentStart);
     return false;

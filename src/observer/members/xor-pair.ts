@@ -3,8 +3,8 @@ import type { Member, MemberDefinition } from "../member.ts";
 
 /**
  * For two symbols: the Bayes mixture of all predictions x[i-a] xor x[i-b], a < b <= 64, each trusted as far as it was
- * right (estimator of Krichevsky and Trofimov). Once 2 048 symbols are learned only the pair with the largest weight
- * stays. It finds noisy parity chains, which cost a context tree 2^k contexts, for 11 bits.
+ * right (estimator of Krichevsky and Trofimov). After 2 048 learned symbols only the pair with the largest weight
+ * stays. It finds noisy parity chains for 11 bits, where a context tree needs 2^k contexts.
  *
  * Cost: some 10 microseconds a symbol at first, then 10 ns.
  * Source: Krichevsky & Trofimov 1981, IEEE Trans. Inform. Theory 27(2).
@@ -18,13 +18,13 @@ export const xorPair: MemberDefinition = {
 
 const farthest = 64;
 const screened = 2048;
-/** Smaller weights never come back within the screening, and numbers near the least float are slow. */
+/** Smaller weights never recover within the screening, and numbers near the least float are slow. */
 const negligible = 1e-200;
 
 class XorPairs implements Member {
   readonly id = "xor-pair";
   readonly #symbols: Symbols;
-  /** pairs of distances near < far, ascending in far, then in near: rows of one far each, where near goes up from a first one */
+  /** pairs of distances near < far, ascending in far, then in near: rows of one far each, with ascending near */
   #far = Uint8Array.from({ length: farthest - 1 }, (_, row) => row + 2);
   #firstNear = new Uint8Array(farthest - 1).fill(1);
   /** shape (rows,): where each row ends among the pairs */
@@ -38,7 +38,7 @@ class XorPairs implements Member {
   #total = 1;
   /** weight times trust of every pair */
   #leaning: Float64Array;
-  /** shape (farthest + 1,): the symbols so far back, 1 as 1 and 0 as -1; 0 beyond the segment */
+  /** shape (farthest + 1,): the symbols at each distance, 1 as 1 and 0 as -1; 0 beyond the segment */
   readonly #signs = new Float64Array(farthest + 1);
   #learned = 0;
 
@@ -68,7 +68,7 @@ class XorPairs implements Member {
     return Float64Array.of(1 - one, one);
   }
 
-  /** P(1): pairs that reach beyond the segment say 1/2. */
+  /** P(1): pairs that reach beyond the segment predict 1/2. */
   #probability(at: number, segmentStart: number): number {
     const signs = this.#signs;
     const [far, firstNear, rowEnds, leaning] = [this.#far, this.#firstNear, this.#rowEnds, this.#leaning];
@@ -76,7 +76,7 @@ class XorPairs implements Member {
     const reach = Math.min(needed, at - segmentStart);
     for (let back = 1; back <= reach; back++) signs[back] = 2 * this.#symbols[at - back]! - 1;
     for (let back = reach + 1; back <= needed; back++) signs[back] = 0;
-    // Unlike symbols have the parity 1.
+    // Unequal symbols have parity 1.
     let excess = 0;
     for (let row = 0, k = 0; row < far.length; row++) {
       const end = rowEnds[row]!;
@@ -84,11 +84,11 @@ class XorPairs implements Member {
       for (let near = firstNear[row]!; k < end; k++, near++) sum += leaning[k]! * signs[near]!;
       excess -= sum * signs[far[row]!]!;
     }
-    // The division keeps rounding in the sum of the weights from growing.
+    // The division keeps rounding errors in the sum of the weights from growing.
     return 0.5 + excess / this.#total;
   }
 
-  /** Follows `#probability` at the same place, which leaves the signs. */
+  /** Call it after `#probability` at the same position, which leaves the signs. */
   #learn(symbol: number, stated: number): void {
     const [signs, weights, trust, leaning] = [this.#signs, this.#weights, this.#trust, this.#leaning];
     const [far, firstNear, rowEnds] = [this.#far, this.#firstNear, this.#rowEnds];

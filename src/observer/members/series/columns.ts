@@ -1,43 +1,43 @@
-/** Numbers that stand so many numbers apart, at most, are a column. */
+/** Largest distance of the numbers of a column, in numbers. */
 const mostColumns = 16;
-/** The latest numbers are held: a power of two, and enough for the differences of the widest row. */
+/** Number of latest numbers kept: a power of two, and enough for the differences of the widest row. */
 const held = 128;
 const mask = held - 1;
 
-/** How a number is written. */
+/** The format of a number. */
 export interface Writing {
   readonly digits: number;
-  /** whether it has more than one digit and begins with 0 */
+  /** whether it has more than one digit and a leading 0 */
   readonly zeros: boolean;
   /** whether a line ends before it */
   readonly line: boolean;
 }
 
-/** Columns of numbers that are read row by row, and what continues them. */
+/** Columns of numbers read row by row, and their continuation. */
 export interface ColumnRule {
-  /** how many columns there are; 0: nothing is foretold */
+  /** number of columns; 0: no prediction */
   readonly columns: number;
-  /** ordinal of the number that comes next */
+  /** ordinal of the next number */
   readonly count: number;
-  /** The number that comes next. Where nothing is foretold it means nothing. */
+  /** The next number. Meaningless without a prediction. */
   readonly expected: number;
-  /** digits that it has at least */
+  /** least number of digits of the next number */
   readonly width: number;
   restart(): void;
-  /** Notes what holds elsewhere, too. */
+  /** Notes what also holds elsewhere. */
   note?(): void;
   /**
    * Adds a number.
    *
    * @param number a whole one below 2^49; NaN: one that no column continues
-   * @param gap hash of what stands between it and the number before: a column has the same before all of its numbers
+   * @param gap hash of the symbols between it and the number before: the same before all numbers of a column
    */
   push(number: number, gap: number, writing: Writing): void;
 }
 
 /**
- * The columns of a table of numbers that is read row by row: the next number continues its column by its last differences.
- * How many columns there are and the degree are those that have held longest, and stay as long as they hold.
+ * The columns of a table of numbers that is read row by row: the next number continues its column by its last
+ * differences. The number of columns and the degree are those that have held longest, and are kept while they hold.
  */
 export class Columns implements ColumnRule {
   columns = 0;
@@ -45,7 +45,7 @@ export class Columns implements ColumnRule {
   #degree = 1;
   #count = 0;
   readonly #modulus: number;
-  /** the bits that tell numbers apart; 0: all of them do */
+  /** mask of the compared bits; 0: all bits */
   readonly #low: number;
   readonly #mostDegree: number;
   /** by their ordinal, modulo `held` */
@@ -55,8 +55,8 @@ export class Columns implements ColumnRule {
   readonly #runs: Int32Array;
 
   /**
-   * @param modulus numbers are told apart modulo this power of two, at most 2^32; infinite: as they are
-   * @param mostDegree of the polynomials by which columns are continued, 1 to 3
+   * @param modulus numbers are compared modulo this power of two, at most 2^32; infinite: exactly
+   * @param mostDegree of the polynomials that continue columns, 1 to 3
    */
   constructor(modulus: number, mostDegree: number) {
     this.#modulus = modulus;
@@ -117,13 +117,13 @@ export class Columns implements ColumnRule {
     }
   }
 
-  /** Whether the same stands before the last number as before the one above it. */
+  /** Whether the gap before the last number equals the gap before the one above it. */
   #aligned(columns: number): boolean {
     const last = this.#count - 1;
     return this.#gaps[last & mask] === this.#gaps[(last - columns) & mask];
   }
 
-  /** Whether the last number is what a polynomial through those above it says. */
+  /** Whether the last number continues the polynomial through those above it. */
   #continues(columns: number, degree: number): boolean {
     const a = this.#before(0);
     const b = this.#before(columns);
@@ -134,7 +134,10 @@ export class Columns implements ColumnRule {
     return this.#isNone(a - 4 * (b + d) + 6 * c + this.#before(4 * columns));
   }
 
-  /** Whether a difference of whole numbers is 0 modulo a power of two, or altogether; a remainder of floats takes ten times as long. */
+  /**
+   * Whether a difference of whole numbers is 0, modulo the power of two if there is one; a float remainder takes ten
+   * times as long.
+   */
   #isNone(difference: number): boolean {
     return this.#low === 0 ? difference === 0 : (difference & this.#low) === 0;
   }
@@ -152,19 +155,19 @@ export class Columns implements ColumnRule {
 /** No symbol. */
 export const absent = -1;
 
-/** Something that goes on in a sequence, and says what comes next. */
+/** A regular part of a sequence, which predicts the next symbol. */
 export interface Series {
-  /** the symbol that comes next; `absent`: it does not say */
+  /** the next symbol; `absent`: no prediction */
   readonly next: number;
-  /** Forgets what was read, but for what was noted. */
+  /** Forgets what was read, but not what was noted. */
   restart(): void;
-  /** Notes what it has found that holds elsewhere in the sequence, for itself and others of its kind. */
+  /** Notes what also holds elsewhere in the sequence, for itself and others of its kind. */
   note?(): void;
   /**
    * Reads symbols start..end-1, which follow those of the last call.
    *
-   * @param nexts receives what it said of each, shape (end - start,) or longer; unset where it said nothing of any
-   * @returns whether it said something of one of them
+   * @param nexts receives its predictions, shape (end - start,) or longer; unset where it predicted none
+   * @returns whether it predicted one of them
    */
   read(start: number, end: number, nexts: Int32Array): boolean;
 }

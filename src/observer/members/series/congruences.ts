@@ -1,29 +1,29 @@
 import type { ColumnRule } from "./columns.ts";
 
-/** Numbers in a row that followed a law, beyond those that it was found by, before anything is foretold. */
+/** Numbers in a row that must follow a law, beyond those that gave it, before it predicts. */
 const fewestHeld = 2;
-/** The latest numbers are held, by which a law is found. */
+/** Number of latest numbers kept, from which a law is found. */
 const held = 4;
 
-/** A law by which each number is a times the one before, plus c, modulo m. */
+/** A law: each number is a times the one before, plus c, modulo m. */
 export interface Congruence {
   readonly a: number;
   readonly c: number;
   readonly m: number;
 }
 
-/** Numbers of 32 bits, of 31, and those of Lehmer's generators. */
+/** Of numbers of 32 bits, of 31, and of Lehmer's generators. */
 const moduli = [2 ** 32, 2 ** 31, 2 ** 31 - 1];
 
 /**
- * Whole outputs of linear congruential generators of usual moduli: multiplier and increment are read from three numbers in
- * a row, and hold for the next ones or not. Counters, whose multiplier is 1, are left to others.
+ * Whole outputs of linear congruential generators with usual moduli: three numbers in a row give multiplier and
+ * increment, and the next ones confirm them or not. Counters, whose multiplier is 1, are left to other series.
  */
 export class Congruences implements ColumnRule {
   columns = 0;
   readonly width = 1;
   #count = 0;
-  /** the latest numbers, the last one first */
+  /** the latest numbers, last one first */
   readonly #numbers = new Uint32Array(held);
   #law: Congruence | undefined;
   #held = 0;
@@ -66,14 +66,14 @@ export function follow({ a, c, m }: Congruence, number: number): number {
 /**
  * The law that four numbers in a row follow.
  *
- * @param numbers shape (4,), the last one first
+ * @param numbers shape (4,), last one first
  */
 export function congruenceOf(numbers: Uint32Array): Congruence | undefined {
   const [fourth, third, second, first] = numbers as unknown as readonly [number, number, number, number];
   for (const m of moduli) {
     if (first >= m || second >= m || third >= m || fourth >= m) continue;
     const [p, q, r] = [minus(second, first, m), minus(third, second, m), minus(fourth, third, m)];
-    // Whatever the multiplier, each difference is the one before times it.
+    // Each difference is the one before times the multiplier.
     if (p === 0 || times(q, q, m) !== times(p, r, m)) continue;
     const a = quotient(q, p, m) ?? quotient(second, first, m);
     if (a === undefined || a <= 1) continue;
@@ -88,7 +88,7 @@ function minus(a: number, b: number, m: number): number {
   return a >= b ? a - b : a - b + m;
 }
 
-/** a b modulo m, of two numbers below m, which is at most 2^32: all in between is below 2^49. */
+/** a b modulo m, of two numbers below m, which is at most 2^32: intermediate values stay below 2^49. */
 function times(a: number, b: number, m: number): number {
   return modulo(modulo(a * (b >>> 16), m) * 65_536 + a * (b & 65_535), m);
 }

@@ -1,30 +1,30 @@
 import { absent, type ColumnRule, type Writing } from "./columns.ts";
 
-/** Numbers that stand so many numbers apart, at most, are a row; one number alone has none to carry to. */
+/** Least and largest number of columns in a row; a single column has none to carry to. */
 const [fewestColumns, mostColumns] = [2, 16];
-/** The latest gaps are held: a power of two, and enough for two of the widest rows. */
+/** Number of latest gaps kept: a power of two, and enough for two of the widest rows. */
 const held = 64;
 const mask = held - 1;
-/** Rows that were as they should be before anything is foretold. */
+/** Correct rows before the first prediction. */
 const fewestRows = 12;
 
-/** What begins again after how many. */
+/** Usual lengths of columns. */
 const [sixty, hours, months] = [60, 24, 12];
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 const commonYear = 365;
-/** Numbers that are taken for a year where nothing shows which one it is. */
+/** Numbers that count as a year where nothing shows which one it is. */
 const [firstYear, lastYear] = [1000, 9999];
 
-/** Lengths of a column that depend on what it counts. */
+/** Columns whose length depends on what they count. */
 export const rowKinds = { even: 0, daysOfMonth: 1, daysOfYear: 2 } as const;
 const { even, daysOfMonth, daysOfYear } = rowKinds;
 
-/** What was noted of rows that carry, which holds wherever there are such rows. */
+/** Noted laws of rows that carry, which hold wherever there are such rows. */
 export interface KnownRows {
   rows?: RowLaw;
 }
 
-/** How rows go on, by place in the row. */
+/** How rows continue, by place in the row. */
 export interface RowLaw {
   /** hashes of the gaps before the numbers of a row */
   readonly gaps: Int32Array;
@@ -38,30 +38,33 @@ export interface RowLaw {
 }
 
 /**
- * The columns of numbers that carry: clocks, dates, addresses of machines, places of a grid. Each column goes on by its
- * step, begins again after so many, and then another one goes on by one more. Steps, lengths and what carries to what are
- * read from the rows; lengths of months and years are known.
+ * Columns of numbers that carry: clocks, dates, addresses of machines, cells of a grid. Each column advances by its
+ * step, wraps after so many, and another one then advances by one more. Steps, lengths and carries are learned from the
+ * rows; lengths of months and years are known.
  *
- * Nothing is foretold before a column has begun again and carried, in rows of which every number was as it should be:
- * tables with a column that does anything else are left to others. Where reading begins elsewhere in the sequence, one row
- * with the gaps of those before is enough.
+ * It predicts only after a column has wrapped and carried, in rows of which every number was right: tables with any
+ * other column are left to other series. Where reading starts elsewhere in the sequence, one row with the known gaps is
+ * enough.
  */
 export class MixedRadix implements ColumnRule {
   columns = 0;
-  /** digits, at least, of the number that comes next */
+  /** least number of digits of the next number */
   width = 0;
   #count = 0;
-  /** hashes of the gaps before numbers, by their ordinal modulo `held` */
+  /** hashes of the gaps before numbers, by ordinal modulo `held` */
   readonly #gaps = new Int32Array(held);
   /** whether a line ends in the gap */
   readonly #lines = new Uint8Array(held);
-  /** shape (mostColumns + 1,): numbers in a row with the gap of so many before */
+  /**
+   * shape (mostColumns + 1,): by distance, length of the run of numbers whose gap equals the one at that distance
+   * before
+   */
   readonly #sameGaps = new Int32Array(mostColumns + 1);
-  /** numbers of a row; 0: not known */
+  /** numbers of a row; 0: unknown */
   #rowLength = 0;
-  /** numbers of the row that is being read */
+  /** numbers read of the current row */
   #place = 0;
-  /** rows that were as they should be; -1: no row to compare with */
+  /** correct rows; -1: no row to compare with */
   #rows = -1;
   #carried = false;
 
@@ -70,23 +73,23 @@ export class MixedRadix implements ColumnRule {
   readonly #read = new Float64Array(mostColumns);
   readonly #next = new Float64Array(mostColumns);
   readonly #steps = new Float64Array(mostColumns);
-  /** Numbers before it begins again; 0: not known. */
+  /** Numbers before it wraps; 0: unknown. */
   readonly #lengths = new Float64Array(mostColumns);
   readonly #firsts = new Float64Array(mostColumns);
   readonly #kinds = new Uint8Array(mostColumns);
-  /** The column that carries to it; `absent`: none is known. */
+  /** The column that carries to it; `absent`: unknown. */
   readonly #sources = new Int8Array(mostColumns).fill(absent);
-  /** What it carried at the last row; NaN: not known. */
+  /** Its carry at the last row; NaN: unknown. */
   readonly #carries = new Float64Array(mostColumns);
-  /** Digits that its numbers have where they begin with zeros; 0: they do not. */
+  /** Digits of its numbers if they have leading zeros; else 0. */
   readonly #widths = new Int32Array(mostColumns);
   readonly #latestWidths = new Int32Array(mostColumns);
   #padded = false;
   readonly #known: KnownRows;
-  /** the law of rows that were read elsewhere, while the first one here is looked for or read */
+  /** the law of rows that were read elsewhere, while the first row here is searched for or read */
   #resumed: RowLaw | undefined;
 
-  /** @param known what was noted; is added to */
+  /** @param known laws noted so far; is added to */
   constructor(known: KnownRows = {}) {
     this.#known = known;
   }
@@ -125,7 +128,7 @@ export class MixedRadix implements ColumnRule {
   /** Reads the first row where the law of rows is known. */
   #resume(law: RowLaw, ordinal: number, number: number, gap: number, { digits, zeros }: Writing): void {
     const columns = law.gaps.length;
-    // What stands before the first number may be cut off.
+    // The gap before the first number may be cut.
     if (this.#place === absent && ordinal > 0 && gap === law.gaps[0]) {
       this.#place = 0;
       this.#widths.set(law.widths);
@@ -199,7 +202,7 @@ export class MixedRadix implements ColumnRule {
     );
   }
 
-  /** Whether the number that comes next is one with which its column begins again. */
+  /** Whether the next number is one with which its column starts again. */
   #begins(place: number): boolean {
     return this.#next[place]! < this.#values[place]! && this.#steps[place]! >= 0;
   }
@@ -221,7 +224,7 @@ export class MixedRadix implements ColumnRule {
     this.#sources.fill(absent);
   }
 
-  /** Rows begin with a line where there are lines, after a gap that stands once in a row. */
+  /** Rows begin with a line where there are lines, after a gap that occurs once in a row. */
   #findRow(): void {
     for (let columns = fewestColumns; columns <= mostColumns; columns++) {
       if (this.#sameGaps[columns]! < columns) continue;
@@ -232,7 +235,7 @@ export class MixedRadix implements ColumnRule {
     }
   }
 
-  /** Whether the gap before the number that comes next is like no other of the row, and ends a line if any does. */
+  /** Whether the gap before the next number is unique in the row, and ends a line if any gap does. */
   #standsOnce(columns: number): boolean {
     const first = this.#count - columns;
     const gap = this.#gaps[first & mask]!;
@@ -262,7 +265,7 @@ export class MixedRadix implements ColumnRule {
     return this.#rows >= fewestRows && this.#carried;
   }
 
-  /** Whether the first steps were those of a row that began again: the ones after them are smaller. */
+  /** Whether the first steps were those of a wrapping row: the steps after them are smaller. */
   #stepsLess(columns: number): boolean {
     let less = 0;
     for (let j = 0; j < columns; j++) {
@@ -272,8 +275,8 @@ export class MixedRadix implements ColumnRule {
   }
 
   /**
-   * Finds for every number of a row why it is what it is, and learns lengths and carries that show: first what follows from
-   * carries that are known, then what looks for one.
+   * Explains every number of a row, and learns lengths and carries: first the numbers with known carries, then those
+   * whose carry must be found.
    */
   #explain(columns: number): boolean {
     this.#carries.fill(Number.NaN);
@@ -291,7 +294,7 @@ export class MixedRadix implements ColumnRule {
     return left === 0;
   }
 
-  /** Whether a number follows from the carry of the column that is known to carry to it. */
+  /** Whether a number follows from the carry of its known source. */
   #explains(j: number): boolean {
     const source = this.#sources[j]!;
     if (source === absent) return this.#continues(j, 0);
@@ -299,7 +302,7 @@ export class MixedRadix implements ColumnRule {
     return !Number.isNaN(carry) && this.#continues(j, carry);
   }
 
-  /** What carries to nothing yet is asked first. */
+  /** Tries columns that carry to nothing yet first. */
   #findsSource(j: number, columns: number): boolean {
     const before = this.#sources[j]!;
     this.#sources[j] = absent;
@@ -321,13 +324,13 @@ export class MixedRadix implements ColumnRule {
     return false;
   }
 
-  /** Whether what a column carries comes to another one. */
+  /** Whether the carry of a column reaches another one. */
   #leadsTo(from: number, to: number): boolean {
     for (let at = to; at !== absent; at = this.#sources[at]!) if (at === from) return true;
     return false;
   }
 
-  /** Whether a number goes on from the one above with a carry, or begins again. */
+  /** Whether a number continues the one above with a carry, or wraps. */
   #continues(j: number, carry: number): boolean {
     const step = this.#steps[j]! + carry;
     const raw = this.#values[j]! + step;
@@ -340,7 +343,7 @@ export class MixedRadix implements ColumnRule {
     return this.#learnsLength(j, step, raw, now);
   }
 
-  /** A column that begins again shows how many numbers there are, and which one is the first. */
+  /** A column that wraps shows its length and first number. */
   #learnsLength(j: number, step: number, raw: number, now: number): boolean {
     const length = step > 0 ? raw - now : now - raw;
     if (step === 0 || length <= Math.abs(step)) return false;
@@ -354,7 +357,7 @@ export class MixedRadix implements ColumnRule {
     return true;
   }
 
-  /** Where steps are larger than 1, columns are taken to begin with 0 or 1. */
+  /** Where steps are larger than 1, columns are assumed to begin with 0 or 1. */
   #firstOf(step: number, raw: number, now: number): number {
     if (step === 1) return now;
     if (step === -1) return raw + 1;
@@ -373,12 +376,12 @@ export class MixedRadix implements ColumnRule {
     this.#firsts[j] = 1;
   }
 
-  /** How often, 1, 0 or -1 times, a column begins again on the way to a number. */
+  /** How often a column wraps on the way to a number: 1, 0 or -1 times. */
   #turns(j: number, raw: number): number {
     return this.#turnsWithin(j, raw, this.#firsts[j]!, this.#lengthOf(j));
   }
 
-  /** What goes up ends above, and what goes down ends below. */
+  /** Ascending columns wrap at the top, descending ones at the bottom. */
   #turnsWithin(j: number, raw: number, first: number, length: number): number {
     if (length === 0) return 0;
     if (raw > this.#values[j]!) return raw >= first + length ? 1 : 0;
@@ -391,7 +394,7 @@ export class MixedRadix implements ColumnRule {
     return kind === daysOfYear ? this.#yearLength(j) : this.#monthLength(j, this.#monthBeside(j));
   }
 
-  /** The column of months beside days: what they carry to, or the nearest that can be one. */
+  /** The column of months beside days: the one they carry to, or the nearest possible one. */
   #monthBeside(days: number): number {
     for (let j = 0; j < this.#rowLength; j++)
       if (this.#sources[j] === days) return this.#isMonth(j) ? j : absent;
@@ -403,7 +406,7 @@ export class MixedRadix implements ColumnRule {
     return this.#values[j]! >= 1 && this.#values[j]! <= months && this.#steps[j]! <= 1;
   }
 
-  /** Days of the month in which a row stands; backwards, of the one before. */
+  /** Days of the month of a row; backwards, of the month before. */
   #monthLength(days: number, month: number): number {
     if (month === absent) return 0;
     const back = this.#steps[days]! < 0 ? 1 : 0;
@@ -415,7 +418,7 @@ export class MixedRadix implements ColumnRule {
     return commonYear + (this.#isLeap(this.#yearOf(days)) ? 1 : 0);
   }
 
-  /** The year of a row: what a column carries to, or a number that can be one. */
+  /** The year of a row: the column carried to, or a number that can be one. */
   #yearOf(column: number): number {
     for (let j = 0; j < this.#rowLength; j++) if (this.#sources[j] === column) return this.#values[j]!;
     for (let j = 0; j < this.#rowLength; j++) {
@@ -428,7 +431,7 @@ export class MixedRadix implements ColumnRule {
     return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   }
 
-  /** The row that comes next. Carries that were never seen are guessed. */
+  /** Predicts the next row. Carries that were never seen are guessed. */
   #foretell(columns: number): void {
     this.#carries.fill(Number.NaN);
     for (let j = 0; j < columns; j++) this.#foretellColumn(j);
@@ -448,7 +451,7 @@ export class MixedRadix implements ColumnRule {
     }
   }
 
-  /** A column goes on to a number, or begins again: where it never did, after as many as columns of its place have. */
+  /** Advances a column to a number or wraps it; a column that never wrapped has the usual length for its place. */
   #goOn(j: number, raw: number, source: number): void {
     let length = this.#lengthOf(j);
     let first = this.#firsts[j]!;
@@ -456,7 +459,7 @@ export class MixedRadix implements ColumnRule {
       length = this.#guessLength(j, source);
       const fromOne = this.#kinds[source] === daysOfMonth || this.#lengths[source] === hours;
       first = fromOne ? 1 : this.#firsts[source]!;
-      // What went on beyond, such as the hours of a stop-watch, is no such column.
+      // A number beyond the usual length, such as the hours of a stop-watch, rules it out.
       if (this.#values[j]! >= first + length) length = 0;
     }
     const turns = this.#turnsWithin(j, raw, first, length);
@@ -464,7 +467,9 @@ export class MixedRadix implements ColumnRule {
     this.#carries[j] = turns;
   }
 
-  /** What was never seen to carry goes on to the next column on its side, or else on the other one. */
+  /**
+   * A column that was never seen to carry is assumed to carry to the next one on its side, or else on the other side.
+   */
   #guessCarries(from: number, columns: number): void {
     for (let source = from; this.#carries[source] !== 0; ) {
       const target = this.#guessTarget(source, columns);
@@ -486,7 +491,7 @@ export class MixedRadix implements ColumnRule {
     return absent;
   }
 
-  /** Numbers of a column to which another one carries: of clocks and dates they are known, and others have as many. */
+  /** Length of a column to which another one carries: known for clocks and dates, else that of the other. */
   #guessLength(target: number, source: number): number {
     if (this.#kinds[source] === daysOfMonth) return months;
     if (this.#kinds[source] === daysOfYear) return 0;

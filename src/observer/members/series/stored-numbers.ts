@@ -9,11 +9,11 @@ interface Storage {
   readonly littleEndian: boolean;
   /** bytes before the first number, less than a width */
   readonly offset: number;
-  /** whether each one follows from the one before as in a linear congruential generator */
+  /** whether each number follows from the one before as in a linear congruential generator */
   readonly congruent?: boolean;
 }
 
-/** Every width, order and offset: wider numbers that count are columns of these. Those of generators have 4 bytes. */
+/** Every width, order and offset: wider counters are columns of these. Numbers of generators have 4 bytes. */
 export const storages: readonly Storage[] = [
   { width: 2, congruent: false },
   { width: 4, congruent: false },
@@ -26,7 +26,7 @@ export const storages: readonly Storage[] = [
 
 const noWriting = { digits: 0, zeros: false, line: false };
 
-/** Numbers of so many bytes, one after the other. */
+/** Consecutive numbers of a fixed number of bytes. */
 export class StoredNumbers implements Series {
   next = absent;
   readonly #symbols: Symbols;
@@ -35,9 +35,9 @@ export class StoredNumbers implements Series {
   readonly #bytes = new Int32Array(256).fill(absent);
   readonly #storage: Storage;
   readonly #columns: ColumnRule;
-  /** shape (width,): what each byte of a number is worth, in the order in which they are stored */
+  /** shape (width,): place value of each byte of a number, in the order of storage */
   readonly #worths: Float64Array;
-  /** bytes of the number that were read; negative: bytes before the first number */
+  /** bytes read of the current number; negative: bytes before the first number */
   #place = 0;
   #value = 0;
   #expected = absent;

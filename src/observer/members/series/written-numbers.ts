@@ -6,9 +6,9 @@ import { type KnownRows, MixedRadix } from "./mixed-radix.ts";
 interface Notation {
   /** digits in ascending order: as many as the base */
   readonly digits: string;
-  /** whether columns carry, as those of clocks and dates do */
+  /** whether columns carry, as in clocks and dates */
   readonly carries?: boolean;
-  /** digits of a number where numbers stand together, as in 20261128 */
+  /** digits per number where numbers are written together, as in 20261128 */
   readonly together?: number;
 }
 
@@ -24,14 +24,14 @@ export const notations: readonly Notation[] = [
   { digits: "0123456789", carries: true, together: 2 },
 ];
 
-/** What the latest numbers look like is held: a power of two, more than there are columns. */
+/** Number of latest formats kept: a power of two, more than there are columns. */
 const held = 32;
 const mask = held - 1;
-/** Larger numbers, and those with more symbols, are not continued. */
+/** Larger numbers, and those with more symbols, are not predicted. */
 const largest = 2 ** 49;
 const longest = 64;
 
-/** Numbers in a notation, and what stands between them: what follows a number is what followed the one above. */
+/** Numbers in a notation, and the gaps between them: a number has the same gap as the one above. */
 export class WrittenNumbers implements Series {
   next = absent;
   readonly #symbols: Symbols;
@@ -41,33 +41,33 @@ export class WrittenNumbers implements Series {
   readonly #digits: Int32Array;
   readonly #columns: ColumnRule;
   readonly #lineFeed: number;
-  /** digits after which a number ends, whatever follows */
+  /** digits after which a number ends in any case */
   readonly #most: number;
 
-  /** The latest numbers, by their ordinal modulo `held`: digits, and places after them. */
+  /** The latest numbers, by their ordinal modulo `held`: digits, and positions after them. */
   readonly #lengths = new Int32Array(held);
   readonly #ends = new Int32Array(held);
 
   /** The number that is being read. */
   #value = 0;
   #length = 0;
-  /** whether it has been what was expected */
+  /** whether all of it was as predicted */
   #right = false;
 
-  /** The number that is expected, as symbols. */
+  /** The predicted number, as symbols. */
   readonly #expected = new Int32Array(longest);
   #expectedLength = 0;
-  /** place of the symbol that comes next between numbers; `absent`: not known */
+  /** position of the next symbol between numbers; `absent`: unknown */
   #between = absent;
-  /** hash of what stands between the last number and this one */
+  /** hash of the gap between the last number and this one */
   #gap = 0;
   readonly #writing = { digits: 0, zeros: false, line: false };
-  /** place of the symbol that comes after the number */
+  /** position of the symbol after the number */
   #after = 0;
 
   /**
    * @param codes shape (A,): the byte or code point of every symbol
-   * @param known what was noted of this notation
+   * @param known laws noted of this notation
    */
   constructor(
     symbols: Symbols,
@@ -117,7 +117,7 @@ export class WrittenNumbers implements Series {
     return said;
   }
 
-  /** Reads on to the next digit where nothing is expected, which most of a text is. @returns its place */
+  /** Reads on to the next digit where nothing is predicted, as in most of a text. @returns its position */
   #readGap(start: number, end: number): number {
     const symbols = this.#symbols;
     const values = this.#values;
@@ -133,7 +133,7 @@ export class WrittenNumbers implements Series {
     return at;
   }
 
-  /** Reads on in a number of which nothing is expected any more, to the symbol that may end it. @returns its place */
+  /** Reads on in a number without prediction, to the symbol that may end it. @returns its position */
   #readDigits(start: number, end: number): number {
     const symbols = this.#symbols;
     const values = this.#values;
@@ -171,7 +171,7 @@ export class WrittenNumbers implements Series {
     }
   }
 
-  /** A symbol of a number was read. */
+  /** Advances by a symbol of a number. */
   #goOn(symbol: number): void {
     const place = this.#length++;
     const length = this.#expectedLength;
@@ -180,7 +180,7 @@ export class WrittenNumbers implements Series {
     else this.next = place + 1 < length ? this.#expected[place + 1]! : this.#symbols[this.#after]!;
   }
 
-  /** Between numbers the row before is copied, and where it has a number the expected one begins. */
+  /** Between numbers, predicts the gap of the row before; where that has a number, predicts the next number. */
   #expectBetween(): void {
     this.next = absent;
     if (this.#between === absent) return;
@@ -189,7 +189,7 @@ export class WrittenNumbers implements Series {
     else if (this.#expectedLength > 0) this.next = this.#expected[0]!;
   }
 
-  /** The number that ended before `at` joins its column, and the next one is foretold. */
+  /** Adds the number that ended before `at` to its column, and predicts the next one. */
   #endNumber(at: number): void {
     const columns = this.#columns;
     const place = columns.count & mask;
@@ -217,7 +217,7 @@ export class WrittenNumbers implements Series {
     this.#between = absent;
   }
 
-  /** Expects a number written as the one above: with as many digits where that begins with zeros. */
+  /** Writes a number like the one above: with as many digits where that has leading zeros. */
   #write(value: number, above: number): void {
     if (!(value >= 0 && value < largest)) return;
     const base = this.#digits.length;
@@ -237,7 +237,7 @@ export class WrittenNumbers implements Series {
   }
 }
 
-/** The hash of a gap that goes on. */
+/** The hash of a gap with one more symbol. */
 function withSymbol(gap: number, symbol: number): number {
   return Math.imul(gap ^ (symbol + 1), 0x0100_0193);
 }
