@@ -4,71 +4,73 @@ import type { Regime, Verdict } from "../results/report.ts";
 import type { Border } from "./growth-border.ts";
 import type { Finding } from "./noise-findings.ts";
 
-/** What a twin was taught, which is no more than a pattern. */
+/** Growth of a twin, which has no more than a pattern. */
 export interface TwinGrowth extends Estimate {
-  /** what it is made of */
+  /** what the twin preserves */
   readonly of: "columns of numbers" | "random fields";
 }
 
-/** What a verdict rests on. */
+/** The evidence for a verdict. */
 export interface Evidence {
-  /** whether a code shows that the order of the symbols is no accident */
+  /** whether a code rejects that the order of the symbols is random */
   readonly certified: boolean;
-  /** what else shows it; asked where no code does */
+  /** a test that rejects it; computed only where no code does */
   readonly finding: Finding | undefined;
-  /** tests of noise that found nothing, and the code */
+  /** level of the code and of the tests of noise that found nothing */
   readonly level: number;
   readonly randomness: { readonly value: number; readonly upper: number };
-  /** S + M l(M) over M log2 A: what all of it costs */
+  /** S + M l(M) over M log2 A: the total cost */
   readonly total: number;
   /** undefined where the curve is too short */
   readonly growth: Growth | undefined;
   readonly border: Border;
-  /** undefined where there is none */
+  /** undefined where there is no twin */
   readonly twin: TwinGrowth | undefined;
-  /** local structure of a block, at least, bit/symbol */
+  /** local structure of a block, lower bound, bit/symbol */
   readonly within: number;
-  /** most that is left to chance in any later quarter of a block that was cut out, of log2 A; undefined of a sequence in one piece */
+  /**
+   * largest loss in any later quarter of a sampled block, as a share of log2 A; undefined for a sequence in one piece
+   */
   readonly later: number | undefined;
 }
 
-/** Where no code certifies order: it may save some bits and not be certain. */
+/** Reason where no code certifies order: it may save some bits without being significant. */
 const byChance = "no code saves more on its order than chance may";
 
-/** An ordered sequence leaves at most this share of log2 A to chance, */
+/** Largest randomness of an ordered sequence, */
 export const orderRandomness = 0.02;
-/** and costs at most this share in all. */
+/** and its largest total cost as a share of log2 A. */
 export const orderTotal = 0.05;
 /**
- * Exponents of vocabularies begin here, those of models of which most is learned end here. Chosen on texts, tables and chains, see
- * docs/map.md.
+ * Exponents of vocabularies are above this, those of models that are mostly learned below. Chosen on texts, tables and
+ * chains, see docs/map.md.
  */
 const openExponent = 0.4;
-/** Whether growth has no end in sight. @param exponent b */
+/** Whether the structure is open-ended. @param exponent b */
 export const isOpenEnded = ({ value, halfWidth }: Estimate): boolean => value - halfWidth > openExponent;
 
 /**
- * Nothing that goes on teaches faster than the data grow: b = 1. What does for a while draws from a list without putting back.
- * Chosen: twice the error of b in texts above it.
+ * No lasting source teaches faster than the data grow: b = 1. A list drawn without replacement does for a while.
+ * Chosen: one plus twice the error of b in texts.
  */
 const mostExponent = 1.2;
 
 /**
- * Where blocks teach more than this of themselves, the rest of the sample may be too little to repeat it, as of texts in hundreds of
- * languages. Chosen between those and patterns in noise, bit/symbol.
+ * Local structure above which the sample may be too short to repeat it, as for texts in hundreds of languages. Chosen
+ * between those and patterns in noise, bit/symbol.
  */
 const muchWithin = 0.25;
 
 /**
- * The verdict that the evidence allows and no more: the amount that the last doubling of the data taught decides, and how
- * that grows says whether learning stops.
+ * The verdict that the evidence supports: decided by the amount that the last doubling of the data taught; its growth
+ * says whether learning stops.
  */
 export function decideRegime(evidence: Evidence): Verdict {
   const { certified, finding, level, randomness, total, growth, border, twin, within, later } = evidence;
   const cheap = total < orderTotal;
   if (randomness.upper < orderRandomness && cheap)
     return verdict("order", `under ${percent(randomness.upper)} of log2 A is random`);
-  // What a block begins with is not known before: where a counter stands, and nothing after that.
+  // Only the beginning of a block is unknown, such as the state of a counter.
   if (cheap && certified && later !== undefined && later < orderRandomness / 2)
     return verdict("order", `once a block has begun, under ${percent(later)} of log2 A is random`);
   if (!certified) {
@@ -78,7 +80,7 @@ export function decideRegime(evidence: Evidence): Verdict {
     if (finding.kind === "pattern") return verdict("pattern", because);
     return finding.kind === "other" ? undecided("noise", "pattern", because) : verdict("undecided", because);
   }
-  // What may be order is claimed to be nothing else.
+  // A sequence that may be order is claimed to be nothing else.
   if (randomness.value < orderRandomness && cheap) {
     const most = percent(Math.min(1, randomness.upper));
     return undecided("order", "pattern", `up to ${most} of log2 A may be random`);
@@ -99,7 +101,7 @@ export function decideRegime(evidence: Evidence): Verdict {
     return { ...verdict("structure", because), openEnded };
   }
   if (upper < border.least) {
-    // Of a short text the learning of what leaves nothing to chance takes a share.
+    // In a short text learning takes a share of the cost even if nothing is random.
     if (randomness.value < orderRandomness) {
       const share = percent(Math.min(1, randomness.upper));
       return undecided("order", "pattern", `once it is learned, up to ${share} of log2 A is random`);
@@ -116,7 +118,7 @@ export function decideRegime(evidence: Evidence): Verdict {
   return undecided("pattern", "structure", taught(`${bits(Math.max(0, lower))} to ${bits(upper)}`));
 }
 
-/** What a sequence was taught and its twin was not. */
+/** Growth of a sequence beyond that of its twin. */
 const beyond = (own: Estimate, twin: Estimate): Estimate => ({
   value: own.value - Math.max(0, twin.value),
   halfWidth: Math.hypot(own.halfWidth, twin.halfWidth),

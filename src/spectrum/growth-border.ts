@@ -1,35 +1,37 @@
 import table from "../../data/growth-border.json" with { type: "json" };
 import { overheadOf } from "../observer/curves/growth.ts";
 
-/** What the last doubling teaches of noise with plain patterns; made by scripts/build-growth-border.mjs. */
+/** What the last doubling teaches in noise with plain patterns; made by scripts/build-growth-border.mjs. */
 export interface BorderTable {
   /** symbols of the samples, ascending */
   readonly lengths: readonly number[];
   /** G at each length, bits */
   readonly bits: readonly number[];
-  /** G of those that are clearly open-ended, at each length, bits */
+  /** G of those that are significantly open-ended, at each length, bits */
   readonly openBits: readonly number[];
 }
 
 /** Where noise with a pattern ends. */
 export interface Border {
-  /** G that noise with a pattern reaches, bits */
+  /** largest G of noise with a pattern, bits */
   readonly bits: number;
-  /** G that it reaches where its growth is clearly open-ended, bits */
+  /** largest G where its growth is significantly open-ended, bits */
   readonly openBits: number;
-  /** G that a text of that length is above, bits: in short ones a doubling teaches no more than in noise with a pattern */
+  /** least G of a text of that length, bits: in short texts a doubling teaches no more than in noise with a pattern */
   readonly least: number;
-  /** whether the sample is longer than any that it was measured on */
+  /** whether the sample is longer than all that the border was measured on */
   readonly extrapolated: boolean;
 }
 
-/** Texts of at least this many symbols are above the border; shorter ones are above a share of it, at least `leastShare`. */
+/**
+ * Texts of at least this many symbols are above the border; shorter ones are above a share of it, `leastShare` or more.
+ */
 const longEnough = 65_536;
 const leastShare = 1 / 4;
 
 /**
- * What the last doubling teaches of noise with plain patterns at some length, at most. Between measured lengths it
- * is a power of the length, and beyond the last one that of the last two.
+ * The largest G of noise with plain patterns at a length. Between measured lengths it is a power of the length; beyond
+ * the last one it extrapolates the last two.
  *
  * @param n symbols of the sample
  */

@@ -1,12 +1,12 @@
 import { usualSample } from "../core/constants.ts";
 import type { Sample } from "../results/report.ts";
 
-/** By recipe, in canonical form. The texts in them are corpora, which are the same wherever they are installed. */
+/** By canonical recipe. The texts in them are corpora, which are the same in every installation. */
 interface Table {
   readonly references: Readonly<Record<string, Sample>>;
 }
 
-/** A file for each size, which is read where it is needed. */
+/** One file per size, loaded on demand. */
 const tables: Readonly<Record<number, () => Promise<{ readonly default: unknown }>>> = {
   1000: () => import("../../data/references-1000.json", { with: { type: "json" } }),
   3000: () => import("../../data/references-3000.json", { with: { type: "json" } }),
@@ -17,17 +17,17 @@ const tables: Readonly<Record<number, () => Promise<{ readonly default: unknown 
   1000000: () => import("../../data/references-1000000.json", { with: { type: "json" } }),
 };
 
-/** Symbols that references have, ascending. */
+/** Lengths of references in symbols, ascending. */
 export const referenceSizes: readonly number[] = Object.keys(tables).map(Number);
 
-/** The seed that references were generated and measured with, whatever that of the samples is. */
+/** The seed of all references, whatever that of the samples. */
 export const referenceSeed = 1;
 
-/** What is measured of references: nothing that depends on the version of a library. */
+/** Estimators of references; none depends on the version of a library. */
 export const referenceEstimators: readonly string[] = ["grassberger", "block-gain", "excess-entropy"];
 
 /**
- * Symbols of the references that stand beside samples: the size that is nearest by its logarithm.
+ * Length of the references shown beside samples: the nearest size on a logarithmic scale.
  *
  * @param sample symbols of the samples
  */
@@ -38,12 +38,12 @@ export function referenceSize(sample: number | "all"): number {
 }
 
 /**
- * The row of a reference, measured once by scripts/build-references.mjs with `referenceSeed` and `referenceEstimators`: what a
- * map shows beside the samples is the same every time.
+ * The stored row of a reference, measured by scripts/build-references.mjs with `referenceSeed` and
+ * `referenceEstimators`, so that every map shows the same references.
  *
  * @param recipe canonical
- * @param n symbols that were asked of it
- * @returns undefined for whatever else
+ * @param n requested symbols
+ * @returns undefined for any other recipe
  */
 export async function measuredReference(recipe: string, n: number): Promise<Sample | undefined> {
   const table = (await tables[n]?.())?.default as Table | undefined;
@@ -51,10 +51,10 @@ export async function measuredReference(recipe: string, n: number): Promise<Samp
 }
 
 /**
- * What is exactly known of a reference at any length.
+ * The exact truths of a reference at any length.
  *
  * @param recipe canonical
- * @returns undefined for whatever else, and for what is made from a text, of which it may depend on the length
+ * @returns undefined for any other recipe, and for one made from a text, whose truths may depend on the length
  */
 export async function referenceTruth(recipe: string): Promise<Sample["truth"] | undefined> {
   const known = await measuredReference(recipe, referenceSizes[0]!);
@@ -62,10 +62,10 @@ export async function referenceTruth(recipe: string): Promise<Sample["truth"] | 
 }
 
 /**
- * The row of a bundled corpus, measured once by scripts/build-references.mjs with the options of the default view and the curve
- * that pages and pictures show.
+ * The stored row of a bundled corpus, measured by scripts/build-references.mjs with the options of the default view,
+ * and the curve that pages and pictures show.
  *
- * @returns undefined for one that no map shows unless it is asked for
+ * @returns undefined for a corpus that maps show only on request
  */
 export async function measuredCorpus(id: string): Promise<Sample | undefined> {
   return own(await corporaById(), id);

@@ -1,29 +1,29 @@
 import type { Sample, Spectrum } from "../results/report.ts";
 
-/** Which corpora a sample is like, after as much data as it has. */
+/** The corpora most similar to a sample after as many symbols. */
 export interface NearestCorpora {
-  /** names of the two nearest, or of those that are near at all */
+  /** names of up to two nearest corpora that are near */
   readonly like: readonly string[];
-  /** corpora that are less random than the sample, by more than the errors of both */
+  /** number of corpora that are less random than the sample, by more than the errors of both */
   readonly lessRandom: number;
-  /** corpora that are more random, by as much */
+  /** number of corpora that are more random, likewise */
   readonly moreRandom: number;
-  /** corpora that it was compared with */
+  /** number of compared corpora */
   readonly count: number;
 }
 
-/** What bundled corpora differ by, as standard deviations at 100 000 bytes: of randomness, and of log2 G. */
+/** Standard deviations between bundled corpora at 100 000 bytes: of randomness, and of log2 G. */
 const spread = { randomness: 0.1, growth: 0.7 };
-/** Corpora farther away than one spread are not like the sample. */
+/** Corpora farther away than one spread are not similar. */
 const near = 1;
 const named = 2;
 
 /**
- * Compares a sample with corpora at equal lengths: G grows with what is read, so that a short text and a long one of its kind lie
- * apart on the map.
+ * Compares a sample with corpora at equal lengths: G grows with the length, so that a short text and a long one of its
+ * kind are apart on the map.
  *
  * @param corpora rows of bundled corpora, read as bytes
- * @returns undefined for what was not placed, and for other symbols than bytes
+ * @returns undefined for a sample without a place, and for symbols other than bytes
  * Cost: O(points of the curves).
  */
 export function nearestCorpora(
@@ -58,13 +58,13 @@ export function nearestCorpora(
   };
 }
 
-/** Half of the interval of randomness at the end; what has none is of no error that is known. */
+/** Half of the interval of randomness at the end; 0 without an interval. */
 function errorOf({ randomness }: Spectrum): number {
   if (randomness.status !== "ok" || randomness.interval === null) return 0;
   return (randomness.interval.upper - randomness.interval.lower) / 2;
 }
 
-/** Where a sample stood after m symbols. */
+/** The place of a sample after m symbols. */
 function placeAt({ curve, alphabet }: Spectrum, m: number) {
   const rates = curve.map((point): Point => [point.m, point.rate]);
   const structures = curve.flatMap(({ m: at, structure }): Point[] =>
@@ -74,7 +74,7 @@ function placeAt({ curve, alphabet }: Spectrum, m: number) {
   const learned = (at: number) => interpolated([[0, 0], ...structures], at);
   return {
     randomness: interpolated(rates, m) / Math.log2(Math.max(2, alphabet)),
-    // Less than a bit is nothing.
+    // Less than a bit counts as a bit.
     growth: Math.max(1, learned(m) - learned(m / 2)),
   };
 }

@@ -17,30 +17,31 @@ import {
 import { linearComplexity } from "../wasm/register.ts";
 import { levelOfEach } from "./certificates.ts";
 
-/** What shows that symbols are no noise, though no code saves on their order. */
+/** Evidence that symbols are not noise, though no code saves bits on their order. */
 export interface Finding {
   /** in words that follow "but" */
   readonly because: string;
-  /** what it is: a pattern that a person can look at, something else, or too little to say */
+  /** a pattern that a person can look at, something else, or too little data to decide */
   readonly kind: "pattern" | "other" | "too-little";
 }
 
-/** Of fewer symbols nothing is called noise: tests of them see little. */
+/** Shorter samples are never called noise: tests have too little power. */
 const fewestOfNoise = 4000;
 
-/** Shuffles that block entropies must be beyond. Source: Barnard 1963, J. R. Stat. Soc. B 25 (Monte Carlo tests). */
+/** Shuffles of the permutation test. Source: Barnard 1963, J. R. Stat. Soc. B 25 (Monte Carlo tests). */
 const allShuffles = Math.round(1 / levelOfEach) - 1;
-/** Bits that the spectrum and the register look at; the cost of the second grows with their square. */
+/** Bits that the spectral and register tests use; the cost of the second grows with their square. */
 const spectralBits = 1 << 18;
 const registerBits = 32_768;
 const fewestBits = 1000;
 
 /**
- * What tests find in a sequence whose order saves no code a bit, at level .05 for all of them and the code together.
+ * Runs the tests of noise on a sequence whose order saves no code a bit, at level .05 for all of them and the code
+ * together.
  *
- * Tests of fair bits are asked only where the counts are those of equally likely symbols.
+ * Tests of fair bits run only where the counts are those of equally likely symbols.
  *
- * @returns undefined: nothing
+ * @returns undefined: no test rejects
  * @throws RangeError when tables cannot be allocated
  * Cost: some .2 s for 100 000 symbols of noise.
  */
@@ -73,7 +74,7 @@ export function findInNoise(context: EstimationContext): Finding | undefined {
 
 const tooLittle = (because: string): Finding => ({ because, kind: "too-little" });
 
-/** Correlation of neighbours, normal with variance 1 over their pairs where symbols are in any order. */
+/** Correlation of neighbours; for exchangeable symbols normal with variance 1 over the number of pairs. */
 function correlationOf(context: EstimationContext): { value: number; pValue: number } | undefined {
   const values = context.get(numericValues);
   if (values === undefined) return undefined;
@@ -95,8 +96,8 @@ function mayBeUniform(context: EstimationContext): boolean {
 }
 
 /**
- * A permutation test on the excess entropy of the longest measurable words, and one on the entropy of words one longer. It ends
- * with the first shuffles that the sequence is not beyond, which are soon there for one in no order.
+ * A permutation test on the excess entropy of the longest measurable k-grams, and one on the entropy of k-grams one
+ * longer. Stops at the first shuffles that the sequence does not exceed, which come early for a sequence without order.
  */
 function beyondAllShuffles(context: EstimationContext): boolean {
   const { measured } = context.get(measuredStructure);
@@ -112,6 +113,6 @@ function beyondAllShuffles(context: EstimationContext): boolean {
     }
     return byExcess || byNext;
   };
-  // Few are beyond the first of them.
+  // Few sequences exceed the first of them.
   return beyond(shuffleCount, "shuffle-control") && beyond(allShuffles, `shuffle-control-${allShuffles}`);
 }

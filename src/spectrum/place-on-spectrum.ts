@@ -37,21 +37,25 @@ import { findInNoise } from "./noise-findings.ts";
 import { recordTwin } from "./record-twin.ts";
 import { residualTwin } from "./residual-twin.ts";
 
-/** Longest waits that are looked at, at most. */
+/** Largest number of longest waits that are tested. */
 const longest = 64;
-/** Fewer say nothing of how long others may be. */
+/** Fewer waits say nothing about how long others may be. */
 const fewest = 16;
-/** Excesses of waits with a scale vary as much as they last: 1, give or take an eighth. Those of waits without one vary more. */
+/**
+ * Excesses of waits with a scale have a coefficient of variation of 1, give or take an eighth; waits without a scale
+ * vary more.
+ */
 const mostVariation = 1.5;
 /** A sequence whose lulls are shorter than this, or than this share of it, has many of them. */
 const short = { symbols: 64, share: 1 / 1000 };
 
 /**
  * Whether a sequence has lulls whose length has no scale, or too few lulls to tell: a longer sample would have longer
- * ones, so that no mean over this one has an error that the sample shows. A lull is a run of one symbol.
+ * lulls, so the sample cannot show the error of its means. A lull is a run of one symbol.
  *
  * Cost: O(n), and O(w log w) for w waits of each symbol that has a long run.
- * Source: Castillo, Daoudi & Lockhart 2014, Scand. J. Stat. 41 (the coefficient of variation of excesses over a threshold).
+ * Source: Castillo, Daoudi & Lockhart 2014, Scand. J. Stat. 41 (the coefficient of variation of excesses over a
+ * threshold).
  */
 export function hasHeavyLulls(symbols: ArrayLike<number>): boolean {
   const n = symbols.length;
@@ -65,7 +69,7 @@ export function hasHeavyLulls(symbols: ArrayLike<number>): boolean {
   return [...inLulls].some((symbol) => isHeavy(waitsFor(symbols, symbol)));
 }
 
-/** How long each wait for any other symbol was, ascending. */
+/** Waiting times for any other symbol, ascending. */
 function waitsFor(symbols: ArrayLike<number>, usual: number): Float64Array {
   const waits = [];
   let start = 0;
@@ -90,32 +94,32 @@ function isHeavy(waits: Float64Array): boolean {
   return Math.sqrt((squares - sum * mean) / (count - 1)) > mostVariation * mean;
 }
 
-/** How a sequence is placed. */
+/** Options of placing. */
 interface PlacingOptions {
-  /** more of them give narrower intervals; a second one is read where one leaves open whether there is structure */
+  /** more rounds give narrower intervals; a second one runs where one leaves open whether there is structure */
   readonly rounds?: Rounds;
-  /** share of the input that the sequence is: 1 where it was read whole, so that no other blocks could have been drawn */
+  /** share of the input in the sequence: 1 if it was read whole, so that no other blocks could have been drawn */
   readonly share?: number;
-  /** whether its segments are places that were cut out of one document; else they are documents, or all of it */
+  /** whether its segments are places sampled from one document; else they are documents, or the whole */
   readonly cut?: boolean;
 }
 
 /**
- * Places a sequence between order and noise: randomness x = l(M) / log2 A, growth G of what the last doubling of the data
- * taught the observer, and a verdict. Copies of what stands elsewhere in the sequence are set aside, and digits that write
- * bytes are read as those. It is the one place where that is decided.
+ * Places a sequence between order and noise: randomness x = l(M) / log2 A, growth G of what the last doubling of the
+ * data taught the observer, and a verdict. Sets copies of other passages aside, and reads digits that write bytes as
+ * bytes. Every view uses this decision.
  *
- * @param context of the sequence; statistics that estimators used are not computed again
+ * @param context of the sequence; reuses the statistics that estimators computed
  * @param declaredAlphabet A of a recipe; null: the symbols that occur, rare ones in proportion
  * @throws RangeError when tables cannot be allocated
- * Cost: some seven times that of the fast observer; for noise tests beside it.
+ * Cost: some seven times that of the fast observer; tests in addition for noise.
  */
 export function placeOnSpectrum(
   context: EstimationContext,
   declaredAlphabet: number | null,
   options: PlacingOptions = {},
 ): Spectrum {
-  // What a symbol is of a source is declared.
+  // A source declares its symbols.
   const written = declaredAlphabet === null ? inBytes(context) : undefined;
   if (written === undefined) return placeSymbols(context, declaredAlphabet, options);
   return { ...placeOnSpectrum(written.context, null, options), unit: written.unit };
@@ -150,7 +154,7 @@ function placeSymbols(
   return { ...placed(of, alphabet, of.get(learningCurveOf("fast", 2))!, 1 - share, twin), copies };
 }
 
-/** Files are sampled in more places than that. */
+/** A sampled file has more pieces than this. */
 const fewPieces = 8;
 
 const isOpen = ({ verdict: { between } }: Spectrum) => between?.[1] === "structure";
@@ -158,13 +162,15 @@ const isOpen = ({ verdict: { between } }: Spectrum) => between?.[1] === "structu
 const mayBeStructure = ({ verdict: { regime, between } }: Spectrum) =>
   regime === "structure" || between?.[1] === "structure";
 
-/** Symbols that may be numbers. */
+/** Largest alphabet of symbols that may be numbers. */
 const largestNumbers = 256;
 
-/** The law of a twin may cost so much more than the sequence, and must cost so much less than its symbols. */
+/**
+ * A twin is valid if it costs at most this factor of the sequence, and at most this factor of its independent symbols.
+ */
 const mostOfTwins = { ofRate: 1.05, ofSymbols: 0.98 };
 
-/** What the last doubling of a twin of columns or records taught; undefined where a sequence has none. */
+/** Growth of a twin of columns or records; undefined where a sequence has none. */
 function twinGrowth(context: EstimationContext, { rate }: BestRoute): TwinGrowth | undefined {
   const { sequence, random } = context;
   if (sequence.alphabetSize > largestNumbers) return undefined;
@@ -182,16 +188,16 @@ function twinGrowth(context: EstimationContext, { rate }: BestRoute): TwinGrowth
   return growth && { ...growth.amount, of };
 }
 
-/** Copies are set aside where they are more than this share of a sequence. */
+/** Copies are set aside if they are more than this share of a sequence. */
 const fewCopies = 0.05;
 
 /**
- * What is left of a sequence without passages that stood in it before; undefined where that is nearly all, or next to
- * nothing, or where the sequence as it stands is order.
+ * The sequence without copies of earlier passages; undefined where that is nearly all, or almost nothing, or where the
+ * sequence in its own order is order.
  */
 function withoutCopies(context: EstimationContext, cut: boolean) {
   const { sequence, n } = context;
-  // Most sequences hold too few, even if their symbols tell as much as their frequencies say.
+  // Most sequences have too few copies, even if each symbol has the information of its frequency.
   const ofSymbol = context.get(symbolCounts).map((count) => Math.log2(n / count));
   const most = new Float64Array(n);
   for (let at = 0; at < n; at++) most[at] = ofSymbol[sequence.symbols[at]!]!;
@@ -217,14 +223,14 @@ function withoutCopies(context: EstimationContext, cut: boolean) {
   };
 }
 
-/** @param losses what each symbol tells where it stands first, bits, shape (n,) */
+/** @param losses information of each symbol at its first occurrence, bits, shape (n,) */
 function copiesOf({ symbols, segmentEnds }: SymbolSequence, losses: Float64Array, cut: boolean): Uint8Array {
   const copied = findCopies(symbols, segmentEnds, losses);
   if (cut) markOverlaps(symbols, segmentEnds, losses, copied);
   return copied;
 }
 
-/** Symbols that are no copies; undefined where copies are too few to set aside. */
+/** Number of symbols that are not copies; undefined where copies are too few to set aside. */
 function keptOf(copied: Uint8Array, n: number): number | undefined {
   const kept = copied.reduce((sum, one) => sum + 1 - one, 0);
   return kept > (1 - fewCopies) * n ? undefined : kept;
@@ -249,7 +255,7 @@ function placed(
     value: shareOf(rate.value),
     interval: { ...interval, lower: shareOf(interval.lower), upper: shareOf(interval.upper) },
   };
-  // Places from all over an input vary no less than its lulls; a few stretches may lack the longest ones.
+  // Places from all over an input vary no less than its lulls; a few stretches may miss the longest ones.
   const { symbols, segmentEnds } = context.sequence;
   const heavy = sampled > 0 && segmentEnds.length < fewPieces && hasHeavyLulls(symbols);
   const certified = certifiedCode(context.sequence, coded.bits);
@@ -313,7 +319,7 @@ function exponentOf(growth: Growth | undefined, n: number): Coordinate {
       };
 }
 
-/** Where the sample stood when half of it was read. */
+/** The place of the sample at half of its length. */
 function tailOf(
   { curve, route }: LearnedBlocks & BestRoute,
   { before }: Growth,
@@ -322,15 +328,15 @@ function tailOf(
 ): Spectrum["tail"] {
   const m = Math.round(curve.trainingLength / 2);
   const half = curve.positions.findIndex(({ size }) => size >= m);
-  // As it stands a sequence has one price: what it teaches is in its blocks.
+  // In its own order a sequence has only one price, so the structure is taken from its blocks.
   const more = route === "blocks" ? curve.rates[half]! - curve.rate : 0;
   return { m, randomness: Math.min(1, Math.max(0, x + more / scale)), growth: before };
 }
 
-/** S so large a share of its end is learned. */
+/** Share of the final S that counts as nearly all. */
 const nearlyAll = 0.9;
 
-/** After how many symbols nearly all of S was learned; null where that grew to the end. */
+/** Symbols after which nearly all of S was learned; null if it grew to the end. */
 function learnedAfter({ positions, structures, structure, trainingLength }: AdaptiveCurve): number | null {
   if (!(structure > 0)) return null;
   const p = structures.findIndex((learned) => learned >= nearlyAll * structure);
@@ -338,7 +344,7 @@ function learnedAfter({ positions, structures, structure, trainingLength }: Adap
   return 2 * end <= trainingLength ? end : null;
 }
 
-/** What a symbol costs in the most expensive quarter of a block but the first, bit/symbol. */
+/** Cost of a symbol in the most expensive quarter of a block except the first, bit/symbol. */
 function laterInBlocks({ within }: AdaptiveReadings): number {
   const quarter = Math.floor(within.length / 4);
   const mean = (from: number) =>
@@ -346,7 +352,7 @@ function laterInBlocks({ within }: AdaptiveReadings): number {
   return quarter === 0 ? Number.POSITIVE_INFINITY : Math.max(...[1, 2, 3].map((q) => mean(q * quarter)));
 }
 
-/** Local structure of a block; null where none was long enough. */
+/** Local structure of a block; null where no block was long enough. */
 function learnedWithin({ within, withinBlocks }: AdaptiveReadings): Spectrum["learnedWithin"] {
   if (withinBlocks.length === 0) return null;
   const mean = meanEstimate(withinBlocks);
@@ -364,7 +370,7 @@ function coordinate(
 const coordinateOf = (estimate: Estimate, unit: Unit) =>
   coordinate({ value: estimate.value, interval: curveInterval(estimate) }, unit);
 
-/** What is known of no sequence that has no curve. */
+/** Fields of a sequence without a curve. */
 const withoutCurve = {
   tail: null,
   border: null,
@@ -413,7 +419,7 @@ function notPlaced(alphabet: number, reason: string, certified: Certificate[]): 
 /**
  * Certificates of the code of a whole sequence.
  *
- * @param bits that the observer pays for it, header counted
+ * @param bits code length under the observer, with its header
  */
 function certifiedCode({ symbols, alphabetSize }: SymbolSequence, bits: number): Certificate[] {
   const counts = new Float64Array(alphabetSize);

@@ -5,28 +5,31 @@ import { compactAlphabet, countSymbols } from "../statistics/alphabet.ts";
 /** Separators are among the most frequent symbols. */
 const mostCandidates = 24;
 const mostSeparators = 8;
-/** They are chosen on the first symbols, which 16 bits count, */
+/** Length of the beginning on which they are chosen; 16 bits count it. */
 const searched = 16_384;
-/** the first one where it alone costs at most this share of what all may, two and more where they cost at most this, */
+/**
+ * The first separator is accepted if it alone costs at most this factor of the limit, two and more if they cost at most
+ * this,
+ */
 const promising = 1.6;
 const hopeful = 1.3;
-/** and each further one where it saves this share. Of tables the first costs up to 1.4, two cost up to 1.1. */
+/** and each further one if it saves this share. In tables the first costs up to 1.4, two cost up to 1.1. */
 const worthwhile = 0.005;
-/** Farther from a separator, and after more of its kind, places are one. */
+/** Positions farther from a separator, or after more of its kind, are merged. */
 const farthest = 127;
 const side = farthest + 1;
-/** Where there are more places, symbols are in no records. */
+/** With more positions symbols do not form records. */
 const mostPlaces = 4096;
 
 /**
- * A twin that keeps no more of a sequence than the places in its records: each symbol is drawn from those in the same place,
- * after the same symbol or in a field that begins alike where that costs less. A place is told by the last separator, how many
- * of its kind the record has had and how far back it is; separators may be any symbols. It is a twin of tables whose fields are
- * drawn at random; of text there is none.
+ * A twin that preserves only the positions of symbols in the records of a sequence: each symbol is drawn from those at
+ * the same position, after the same symbol or in a field with the same beginning where that is cheaper. A position is
+ * given by the last separator, the number of its kind in the record and the distance to it; separators may be any
+ * symbols. It is a twin of tables whose fields are random; a text has none.
  *
- * @param limit bits a symbol that a place may cost, names of places and frequencies of symbols included
+ * @param limit bits a symbol that positions may cost, with names of positions and frequencies of symbols
  * @param random a stream of its own
- * @returns undefined where places cost more
+ * @returns undefined where positions cost more
  * Cost: 24 passes over the first 16,384 symbols, some 100 where records are found, and then some five over all of them.
  */
 export function recordTwin(
@@ -42,7 +45,7 @@ export function recordTwin(
   return bits <= limit ? drawn(sequence, separators, places, chosen, random) : undefined;
 }
 
-/** The separators by which symbols cost least; the first one begins records. None where they save too little. */
+/** The separators under which symbols cost least; the first one begins records. None where they save too little. */
 function separatorsOf(sequence: SymbolSequence, limit: number): number[] {
   const n = Math.min(searched, sequence.symbols.length);
   const found = compactAlphabet(sequence.symbols.subarray(0, n), sequence.alphabetSize);
@@ -55,7 +58,7 @@ function separatorsOf(sequence: SymbolSequence, limit: number): number[] {
   const chosen: number[] = [];
   for (const symbol of candidates) {
     const own = distanceCost(begun, symbol, bits, held);
-    // Of equal ones the first.
+    // Ties go to the first.
     if (own < bits || (own === bits && chosen.length === 0)) [bits, chosen[0]] = [own, symbol];
   }
   if (chosen.length === 0) return [];
@@ -73,7 +76,7 @@ function separatorsOf(sequence: SymbolSequence, limit: number): number[] {
   return chosen.map((symbol) => found.originals[symbol]!);
 }
 
-/** The symbols in which separators are searched, numbered without those that are not there. */
+/** The symbols on which separators are chosen, renumbered to those that occur. */
 interface Beginning {
   /** shape (n,) */
   readonly symbols: Symbols;
@@ -84,9 +87,9 @@ interface Beginning {
 }
 
 /**
- * What symbols cost by how far back one of them is, bits a symbol; infinite where it is more than `most`.
+ * Cost of symbols given their distance to the last separator, bits a symbol; infinite above `most`.
  *
- * @param counts shape (side * A,), for what is counted: a function that is made anew for each text is compiled for each
+ * @param counts scratch space, shape (side * A,): a closure per text would be compiled for each
  */
 function distanceCost(
   { symbols, alphabetSize, segmentEnds, nameBits }: Beginning,
@@ -110,7 +113,7 @@ function distanceCost(
   return bitsOf(counts, side, alphabetSize, nameBits, known * most) / known;
 }
 
-/** Counts symbols by how far back one of them is, which stands before the first. */
+/** Counts symbols by their distance to the last separator, which precedes the first symbol. */
 function countDistances(
   symbols: Symbols,
   start: number,
@@ -128,7 +131,7 @@ function countDistances(
   }
 }
 
-/** Bits of all symbols by their places, shape (places * A,); infinite where they are more than `most`. */
+/** Bits of all symbols by their positions, shape (places * A,); infinite above `most`. */
 function bitsOf(
   counts: ArrayLike<number>,
   places: number,
@@ -142,7 +145,7 @@ function bitsOf(
   return bits <= most ? bits : Number.POSITIVE_INFINITY;
 }
 
-/** Places of symbols in their records, as a walk along them finds them. */
+/** Walks along symbols and finds their positions in records. */
 class Walk {
   /** shape (A,): index of a separator, or -1 */
   readonly #index: Int8Array;
@@ -159,18 +162,18 @@ class Walk {
     });
   }
 
-  /** Nothing is known before the next record. */
+  /** Forgets the current record. */
   restart(): void {
     this.#last = -1;
   }
 
-  /** Below `separators.length * side * side`; -1 where no record has begun. */
+  /** Below `separators.length * side * side`; -1 before the first record. */
   get place(): number {
     if (this.#last < 0) return -1;
     return (this.#last * side + Math.min(farthest, this.#counts[this.#last]!)) * side + this.#distance;
   }
 
-  /** The first symbol after the last separator; one from before where there is none yet. */
+  /** The first symbol after the last separator; an earlier one before the first separator. */
   get first(): number {
     return this.#first;
   }
@@ -190,14 +193,14 @@ class Walk {
   }
 }
 
-/** Numbered places of symbols. */
+/** Numbered positions of symbols. */
 interface Places {
-  /** shape (n,): the number of a place; -1 before the first record of a segment */
+  /** shape (n,): number of the position; -1 before the first record of a segment */
   readonly of: Int32Array;
-  /** shape (n,): the first symbol of its field */
+  /** shape (n,): first symbol of its field */
   readonly first: Symbols;
   readonly count: number;
-  /** number of each place of a walk, or -1 */
+  /** number of each position of a walk, or -1 */
   readonly numbers: Int32Array;
 }
 
@@ -225,7 +228,10 @@ function placesOf(
   return { of, first, count, numbers };
 }
 
-/** What symbols cost by the places that separators give, bits a symbol; infinite where most are before the first record. */
+/**
+ * Cost of symbols given the positions of some separators, bits a symbol; infinite where most are before the first
+ * record.
+ */
 function placeCosts({ symbols, alphabetSize, segmentEnds, nameBits }: Beginning) {
   const n = symbols.length;
   const numbers = new Int32Array(mostSeparators * side * side).fill(-1);
@@ -262,7 +268,7 @@ function placeCosts({ symbols, alphabetSize, segmentEnds, nameBits }: Beginning)
   };
 }
 
-/** What a symbol may depend on beside its place: nothing, the symbol before, the first one of its field, or both. */
+/** Contexts of a symbol beside its position: none, the symbol before, the first one of its field, or both. */
 const contexts: readonly ((before: number, first: number, alphabetSize: number) => number)[] = [
   () => 0,
   (before) => before,
@@ -270,7 +276,7 @@ const contexts: readonly ((before: number, first: number, alphabetSize: number) 
   (before, first, alphabetSize) => before * alphabetSize + first,
 ];
 
-/** What costs least for each place, shape (places,), and what a symbol costs then, bits. */
+/** The cheapest context of each position, shape (places,), and the resulting cost of a symbol, bits. */
 function lawOf({ symbols, alphabetSize }: SymbolSequence, { of, first, count }: Places) {
   const square = alphabetSize * alphabetSize;
   const costs = contexts.map((contextOf) => {
@@ -294,7 +300,7 @@ function lawOf({ symbols, alphabetSize }: SymbolSequence, { of, first, count }: 
 }
 
 /**
- * What the symbols of each place cost, shape (places,).
+ * Cost of the symbols at each position, shape (places,).
  *
  * @param keys (place * A^2 + context) * A + symbol, of all symbols; sorted in place
  */
@@ -315,7 +321,7 @@ function contextBits(keys: Float64Array, count: number, alphabetSize: number): F
   return bits;
 }
 
-/** What symbols cost with the names of the different ones and their frequencies, bits. */
+/** Cost of symbols with the names of the distinct ones and their frequencies, bits. */
 function codeBits(counts: ArrayLike<number>, from: number, to: number, nameBits: number): number {
   let [total, different, own] = [0, 0, 0];
   for (let a = from; a < to; a++) {
@@ -330,7 +336,7 @@ function codeBits(counts: ArrayLike<number>, from: number, to: number, nameBits:
   return total * log - own + ((different - 1) / 2) * log + different * nameBits;
 }
 
-/** Each segment anew; what stands before its first record stays. */
+/** Resamples each segment; keeps what precedes its first record. */
 function drawn(
   { symbols, alphabetSize, segmentEnds, ...rest }: SymbolSequence,
   separators: readonly number[],
@@ -356,7 +362,7 @@ function drawn(
     for (; at < end; at++) {
       const { place } = walk;
       const number = place < 0 ? -1 : numbers[place]!;
-      // Chance may lead to a place where nothing was.
+      // Random draws may lead to a position that never occurred.
       const pool = number < 0 ? undefined : pools.get(keyOf(number, twin[at - 1]!, walk.first));
       twin[at] = pool === undefined ? symbols[at]! : pool[random.below(pool.length)]!;
       walk.step(twin[at]!);

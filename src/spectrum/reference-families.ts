@@ -1,10 +1,10 @@
 import type { Family } from "../results/report.ts";
 
-/** Generated sequences of known truth that every map shows, so that a reader can find both ends and what lies between. */
+/** A generated sequence of known truth. Every map shows them, so that readers find both ends and the range between. */
 interface ReferenceRecipe {
   /** short, for the map */
   readonly name: string;
-  /** in canonical form, by which it is known */
+  /** canonical recipe, by which it is identified */
   readonly recipe: string;
 }
 
@@ -22,7 +22,7 @@ export const referenceRecipes: readonly ReferenceRecipe[] = [
 
 /** Generated sequences that a map shows among the samples. */
 export interface ReferenceFamily extends Omit<Family, "position" | "value"> {
-  /** from text or pattern down to noise: short name, value of the parameter, recipe in canonical form */
+  /** from text or pattern to noise: short name, value of the parameter, canonical recipe */
   readonly members: readonly (readonly [name: string, value: number | null, recipe: string])[];
 }
 
@@ -51,7 +51,7 @@ const landmarks: ReferenceFamily = {
   ],
 };
 
-/** What lies between a pattern and noise, by three families. */
+/** Three families between a pattern and noise. */
 const mixtures: readonly ReferenceFamily[] = [
   {
     id: "replacement",
@@ -92,7 +92,7 @@ const mixtures: readonly ReferenceFamily[] = [
   },
 ];
 
-/** The texts that roads depart from: prose, source code and Chinese. */
+/** The texts at which families start: prose, source code and Chinese. */
 const [prose, code, chinese] = ["moby-dick", "code-js", "tsmsg-zh-cn"];
 
 /** Shannon's approximations: chains with the (order + 1)-gram shares of a text. */
@@ -111,7 +111,7 @@ function ladder(corpus: string, title: string): ReferenceFamily {
   };
 }
 
-/** Moby-Dick with less and less of what makes it a text. */
+/** Moby-Dick with more and more of its structure destroyed. */
 const decays: readonly ReferenceFamily[] = [
   {
     id: `pieces:${prose}`,
@@ -152,7 +152,7 @@ const decays: readonly ReferenceFamily[] = [
   },
 ];
 
-/** All that `mesoscope map` draws among the samples; every recipe by the names of `mesoscope sources`. */
+/** All references that `mesoscope map` draws among the samples, with recipes by the names of `mesoscope sources`. */
 export const referenceFamilies: readonly ReferenceFamily[] = [
   landmarks,
   ...mixtures,

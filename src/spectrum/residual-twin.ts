@@ -3,39 +3,39 @@ import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequ
 import { shuffled } from "../math/sampling.ts";
 import { plugInEntropy } from "../statistics/entropy.ts";
 
-/** What a symbol is predicted by: nothing, the one so far before it, or the middle between that and the one above. */
+/** The predictor of a symbol: none, the symbol at a distance before it, or the mean of that and the one above. */
 interface Predictor {
   readonly left: number;
   readonly above: number;
 }
 
-/** Positions modulo `width` are classes; each has the predictor whose residuals cost least. */
+/** Positions modulo `width` are classes; each uses the predictor with the cheapest residuals. */
 interface Columns {
   readonly width: number;
   readonly predictors: readonly Predictor[];
-  /** bits a symbol of the residuals, and what it takes to name their frequencies */
+  /** bits a symbol of the residuals, with the names of their frequencies */
   readonly bits: number;
 }
 
 const nothing: Predictor = { left: 0, above: 0 };
 const byTheOneBefore: Predictor = { left: 1, above: 0 };
-/** Widths that are tried as columns besides the period: bytes of a number, channels of sound and pictures. */
+/** Widths of columns to try besides the period: bytes of a number, channels of sound and pictures. */
 const widths = [1, 2, 3, 4, 8];
 /** Longest row of a picture, symbols. */
 const longestRow = 4096;
 /** Symbols of the beginning in which rows are searched. */
 const rowSearch = 8192;
-/** Rows are searched if steps without them cost at most this factor of the limit. */
+/** Rows are searched for if steps without them cost at most this factor of the limit. */
 const worthRows = 1.3;
 /**
- * A twin that keeps no more of a sequence than columns of numbers near those before them: the residuals of the predictor that
- * suits each column are put in any order within it. It is a twin of records, sound and pictures; of text there is none.
+ * A twin that preserves only columns of numbers that are near earlier ones: it shuffles the residuals of the best
+ * predictor within each column. It is a twin of records, sound and pictures; a text has none.
  *
  * @param period approximate period, in symbols
- * @param limit bits a symbol that the residuals may cost, for it to be them that the sequence is made of
+ * @param limit bits a symbol that the residuals may cost, so that they explain the sequence
  * @param random a stream of its own
- * @returns undefined where residuals in any order cost more
- * Cost: O(n) for each of some forty predictors, and some 30 million steps where rows are looked for.
+ * @returns undefined where shuffled residuals cost more
+ * Cost: O(n) for each of some forty predictors, and some 30 million steps where rows are searched for.
  */
 export function residualTwin(
   sequence: SymbolSequence,
@@ -55,7 +55,7 @@ export function residualTwin(
 /**
  * The best predictor of each column.
  *
- * @param before shape (n,): residuals by the symbol before, which are those of any width
+ * @param before shape (n,): residuals of prediction by the symbol before, which do not depend on the width
  */
 function columnsOf(sequence: SymbolSequence, width: number, above: number, before: Symbols): Columns {
   const candidates: Predictor[] = [nothing, { left: width, above: 0 }];
@@ -106,7 +106,7 @@ function bitsOfCounts(counts: Int32Array): number {
   return total * plugInEntropy(counts) + ((different - 1) / 2) * Math.log2(total);
 }
 
-/** Residuals of all segments, shape (n,): the symbols themselves where nothing predicts them. */
+/** Residuals of all segments, shape (n,): the symbols themselves without a predictor. */
 function residualsOf({ symbols, alphabetSize, segmentEnds }: SymbolSequence, by: Predictor): Symbols {
   const { left, above } = by;
   if (left === 0) return symbols;
@@ -129,14 +129,14 @@ function residualsOf({ symbols, alphabetSize, segmentEnds }: SymbolSequence, by:
   return steps;
 }
 
-/** What is expected of a symbol by those before it in its segment; a residual is the symbol less that, modulo A. */
+/** The prediction of a symbol from those before it in its segment; a residual is the symbol minus that, modulo A. */
 function expected(symbols: ArrayLike<number>, start: number, at: number, { left, above }: Predictor): number {
   if (left === 0 || at - left < start) return 0;
   if (above === 0 || at - above < start) return symbols[at - left]!;
   return (symbols[at - left]! + symbols[at - above]!) >> 1;
 }
 
-/** Symbols of a row by which the steps in the beginning cost least; 0 where none costs less than without. */
+/** Length of the row with the cheapest steps in the beginning; 0 where none is cheaper than no row. */
 function rowsOf(sequence: SymbolSequence, width: number, limit: number): number {
   const searched = Math.min(sequence.segmentEnds[0] ?? 0, rowSearch);
   if (searched === 0) return 0;
@@ -151,7 +151,7 @@ function rowsOf(sequence: SymbolSequence, width: number, limit: number): number 
   return best;
 }
 
-/** What a step costs among symbols from..to-1, bits; those that have none before them cost as they are. */
+/** Cost of a step among symbols from..to-1, bits; the first ones cost as symbols. */
 function stepBits(
   { symbols, alphabetSize }: SymbolSequence,
   { left, above }: Predictor,
@@ -170,7 +170,7 @@ function stepBits(
   return plugInEntropy(counts);
 }
 
-/** Each segment anew, from the residuals of all in any order within their column. */
+/** Rebuilds each segment from all residuals, shuffled within their column. */
 function resampled(
   { symbols, alphabetSize, segmentEnds, ...rest }: SymbolSequence,
   { width, predictors }: Columns,

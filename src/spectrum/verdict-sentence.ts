@@ -5,22 +5,23 @@ import { shareRead } from "../results/report.ts";
 
 type Placed = Extract<Coordinate, { status: "ok" }>;
 
-/** An estimate that may be off by more than this share of its scale is written as a range. */
+/** An estimate with an error above this share of its scale is written as a range. */
 const wide = 0.05;
-/** The same of bits to learn, in themselves. */
+/** The same for bits to learn, relative to the value. */
 const wideAmount = 0.15;
-/** Randomness up to these is called little, or some. */
+/** Limits of "little" and "some" randomness. */
 const [little, some] = [0.1, 0.5];
 /** Below this share the sentence says 0 %. */
 const negligible = 0.005;
 
 /**
- * What a sample is, in one plain sentence that says nothing its numbers do not carry.
+ * The verdict in one plain sentence that claims no more than its numbers.
  *
  * @param sample without size and blocks it was read whole
  * @param spectrum of the sample
- * @returns such as "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit learned,
- *   and each doubling of the data teaches 70 % more than the last."; predictable is 1 - x, new information the rate l(M)
+ * @returns such as "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit
+ *   learned, and each doubling of the data teaches 70 % more than the last."; predictable is 1 - x, new information the
+ *   rate l(M)
  */
 export function verdictSentence(
   sample: Pick<Sample, "encoding" | "alphabet"> & Partial<Pick<Sample, "size" | "blocks">>,
@@ -38,7 +39,8 @@ export function verdictSentence(
   const readOn = restsOn(spectrum, symbol);
   const said = (opening: string, ...more: string[]) =>
     `${opening}${apart}${readOn}: ${[...shares, ...more, ...within].join("; ")}.`;
-  // What was learned grows with what is read: the bits of the sample are not those that such a verdict rests on.
+  // The learned bits grow with the number of symbols read: a verdict on more symbols does not rest on those of the
+  // sample.
   const learned = verdict.n === undefined ? bitsToLearn(structure) : null;
   switch (verdict.regime) {
     case "noise":
@@ -68,7 +70,7 @@ const noiseOf = (x: number) => (x < little ? "little noise" : x <= some ? "some 
 const randomnessOf = (x: number) =>
   x < little ? "little randomness" : x <= some ? "some randomness" : "much randomness";
 
-/** How much was set aside. An input that was read in part holds more copies than its sample does. */
+/** How much was set aside. An input that was read in part may contain more copies than its sample. */
 function copies(
   { size, blocks }: Partial<Pick<Sample, "size" | "blocks">>,
   { copies: found }: Spectrum,
@@ -78,7 +80,7 @@ function copies(
   return `, ${isPart ? "at least " : ""}${percent(found.share)} % of it copies of itself`;
 }
 
-/** What the numbers are of where it is not the symbols. */
+/** What the numbers describe where it is not the symbols. */
 function unit({ unit: found }: Spectrum): string {
   return found === undefined ? "" : `, read as the bytes that its ${found.name} digits write`;
 }
@@ -90,29 +92,29 @@ function patternLearned({ learnedAfter }: Spectrum, learned: string | null, symb
   ];
 }
 
-/** Growth that may be off by more than this share is written as a range. */
+/** Growth with an error above this share is written as a range. */
 const wideGrowth = 0.1;
 
-/** How much more each doubling teaches than the last, where it clearly teaches more. */
+/** How much more each doubling teaches than the last, where it teaches significantly more. */
 function growing({ growthExponent, verdict }: Spectrum): string {
   if (growthExponent.status !== "ok" || growthExponent.interval === null) return "";
   const { value, interval } = growthExponent;
   if (!verdict.openEnded) return "";
   const more = (b: number) => Math.round(100 * (2 ** b - 1));
   const [lower, upper] = [more(interval.lower), more(interval.upper)];
-  // No sequence keeps an exponent above 1, so an end beyond it bounds nothing.
+  // No sequence keeps an exponent above 1, so an upper end beyond it is omitted.
   const range = upper > 100 ? `at least ${lower}` : `${lower} to ${upper}`;
   const share = upper - lower < 200 * wideGrowth && upper <= 100 ? `${more(value)}` : range;
   return `, and each doubling of the data teaches ${share} % more than the last`;
 }
 
-/** What a verdict rests on besides the sample. */
+/** The evidence of a verdict besides the sample. */
 function restsOn({ verdict: { n }, trainingLength }: Spectrum, symbol: string): string {
   if (n === undefined) return "";
   return n === trainingLength ? ", as more orders of its blocks show" : `, as ${n} ${symbol}s show`;
 }
 
-/** Local structure is named where the lower end of its interval is above this, bit/symbol. */
+/** Local structure is mentioned if the lower end of its interval is above this, bit/symbol. */
 const clearlyWithin = 0.05;
 
 function learnedWithin({ learnedWithin: within }: Spectrum, symbol: string): string[] {
@@ -120,7 +122,7 @@ function learnedWithin({ learnedWithin: within }: Spectrum, symbol: string): str
   return [`every ${within.block}-${symbol} block has ${bitsToLearn(within)} of local structure`];
 }
 
-/** What the symbols are called. Those of a recipe or a program have no name. */
+/** Name of the symbols. Those of a recipe or a program have none. */
 function symbolName({ encoding, alphabet }: Pick<Sample, "encoding" | "alphabet">): string {
   const names: Partial<Record<EncodingId, string>> = {
     bytes: alphabet.declared === null ? "byte" : "symbol",
@@ -142,12 +144,12 @@ function newInformation(rate: Placed, alphabet: number, symbol: string): string 
   return `${bits} ${bits === "1" ? "bit" : "bits"} of new information a ${symbol}`;
 }
 
-/** @returns null where it may be nothing; the interval where that is wide */
+/** @returns null where it may be 0; the interval where that is wide */
 function bitsToLearn({ value, interval }: Pick<Placed, "value" | "interval">): string | null {
   if (interval === null || interval.lower <= 0) return null;
   const { lower, upper } = interval;
   if (upper - lower < 2 * wideAmount * value || amount(lower) === amount(upper)) return amount(value);
-  // The unit is said once where it is one.
+  // One unit for both ends where they share it.
   const [from, to] = [amount(lower), amount(upper)];
   return `${from.split(" ")[1] === to.split(" ")[1] ? from.split(" ")[0] : from} to ${to}`;
 }
@@ -170,7 +172,7 @@ function written(
   return lower === upper ? lower : `${lower} to ${upper}`;
 }
 
-/** A share in per cent; what is not all or nothing is not rounded to it. */
+/** A share in per cent; rounding never gives 0 or 100 % for another value. */
 function percent(share: number): string {
   const percents = 100 * share;
   if (percents <= 0 || percents >= 100 || (percents >= 1 && percents <= 99))
@@ -179,7 +181,7 @@ function percent(share: number): string {
   return Math.min(99.9, Math.round(10 * percents) / 10).toString();
 }
 
-/** Two significant digits without zeros behind. */
+/** Two significant digits without trailing zeros. */
 function twoDigits(value: number): string {
   if (value > 0 && value < 0.001) return "under 0.001";
   return Number(value.toPrecision(2)).toString();
