@@ -1,13 +1,13 @@
 import { type QuantityId, quantities } from "../core/quantities.ts";
 
-/** A word that outputs, options or documents use, in plain sentences. */
+/** A term of outputs, options or documents, with its explanation. */
 export interface Term {
-  /** stable; pages and links name it by this */
+  /** stable; pages and links use it */
   readonly id: string;
   readonly term: string;
   /** as formulas and tables write it */
   readonly symbol: string | null;
-  /** other names by which it is asked for */
+  /** other names for it */
   readonly aliases: readonly string[];
   readonly group: string;
   /** one or two sentences */
@@ -487,7 +487,7 @@ const inputs = {
   },
 } as const satisfies Record<string, Entry>;
 
-/** What is said of a quantity beside its definition. */
+/** What the glossary says about a quantity beside its definition. */
 const ofQuantities: Readonly<Partial<Record<QuantityId, Pick<Entry, "aliases" | "see">>>> = {
   symbolEntropy: {
     aliases: ["entropy", "Shannon entropy", "Shannon", "H1"],
@@ -551,7 +551,7 @@ export function termOf(id: string): Term {
   return found;
 }
 
-/** Case, hyphens and blanks do not matter: `entropyRate`, `entropy-rate` and `Entropy rate` are one. */
+/** Ignores case, hyphens and blanks: `entropyRate`, `entropy-rate` and `Entropy rate` are equal. */
 const plain = (name: string) => name.toLowerCase().replaceAll(/[\s_-]+/g, "");
 
 /** All names by which a term is found. */
@@ -560,7 +560,7 @@ export const namesOf = ({ id, term, symbol, aliases }: Term): string[] => [
 ];
 
 /**
- * The terms of a name: as it is written, since h and H are two, else without regard to case and hyphens.
+ * The terms of a name: by exact spelling, since h and H differ, else ignoring case and hyphens.
  *
  * @returns several where a symbol has several meanings; none where it is unknown
  */

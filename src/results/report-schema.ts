@@ -21,7 +21,7 @@ const opened = {
     .describe("how it was cut into documents; sizes and offsets are of the documents, one after the other"),
 };
 
-/** What a row was made of. */
+/** The origin of a row. */
 export const provenanceSchema = z.union([
   z.strictObject({
     kind: z.literal("file"),
@@ -41,7 +41,7 @@ export const provenanceSchema = z.union([
   z.strictObject({ kind: z.literal("recipe"), recipe: z.string(), seed: z.int().min(0) }),
 ]);
 
-/** A road of generated sequences that differ in one parameter, or landmarks that stand for themselves. */
+/** A family of generated sequences that differ in one parameter, or unrelated landmarks. */
 const familySchema = z.strictObject({
   id: z.string().describe("the same for all members"),
   title: z.string(),
@@ -131,7 +131,7 @@ export const measurementSchema = z.union([
 
 const unit = { unit: unitSchema };
 
-/** What is known of a quantity, without its unit. */
+/** Statements about a quantity, without its unit. */
 export const truthSchemas = [
   z.strictObject({ status: z.literal("exact"), value: finite, digits: count, route: z.string() }),
   z.strictObject({ status: z.literal("bounds"), lower: finite, upper: finite, route: z.string() }),
@@ -142,7 +142,7 @@ export const truthSchemas = [
 
 const truthSchema = z.union(truthSchemas.map((schema) => z.strictObject({ ...schema.shape, ...unit })));
 
-/** What was found, or why nothing was. */
+/** A result, or the reason why there is none. */
 export const foundOr = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.union([
     z.strictObject({ status: z.literal("ok"), ...shape }),
@@ -160,10 +160,10 @@ export const coordinateSchema = z.union([
   z.strictObject({ status: z.literal("undefined"), reason: z.string(), unit: unitSchema }),
 ]);
 
-/** A number with its unit, and an interval wherever one is known to hold. */
+/** A number with its unit, and an interval wherever a test has shown its coverage. */
 export const figureSchema = coordinateSchema.options[0].omit({ status: true });
 
-/** What a verdict says. */
+/** The regimes of a verdict. */
 const regimeIds = ["noise", "order", "pattern", "structure", "undecided"] as const;
 
 export const verdictSchema = z.strictObject({
@@ -211,7 +211,7 @@ const borderSchema = z.strictObject({
   extrapolated: z.boolean().describe("whether the sample is longer than any that it was measured on"),
 });
 
-/** Where a sample stands: `mesoscope schema output` describes it. */
+/** The position of a sample: `mesoscope schema output` describes it. */
 export const spectrumSchema = z.strictObject({
   randomness: coordinateSchema.describe("x = min(1, l(M) / log2 A): 0 is order, 1 is noise"),
   growth: coordinateSchema.describe("G, what the last doubling of the data taught"),
@@ -327,7 +327,7 @@ const accountedSchema = z.strictObject({
   reason: z.string(),
 });
 
-/** What a learner pays, and what the observer does. */
+/** The cost of a sample for a learner, and for the observer. */
 export const learnerPairSchema = z.strictObject({
   learner: figureSchema.nullable(),
   observer: figureSchema.nullable(),
@@ -355,7 +355,9 @@ const learnerSchema = z.strictObject({
     .describe("in the order in which inputs were found"),
 });
 
-/** The machine-readable report, as a schema of zod; the types of reports and `mesoscope schema output` come from it. */
+/**
+ * The machine-readable report, as a zod schema; the types of reports and `mesoscope schema output` are made from it.
+ */
 export const reportSchema = z
   .strictObject({
     schemaVersion: z.literal(schemaVersion),

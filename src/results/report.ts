@@ -12,33 +12,33 @@ import type {
   verdictSchema,
 } from "./report-schema.ts";
 
-/** What one run found. Equal inputs and options give equal reports, `environment` apart. */
+/** The results of one run. Equal inputs and options give equal reports, except for `environment`. */
 export type Report = z.infer<typeof reportSchema>;
 /** One row: an input, or a generated reference. */
 export type Sample = z.infer<typeof sampleSchema>;
-/** What a reference of a map belongs to, and where it stands in it. */
+/** The family of a reference on a map, and its place there. */
 export type Family = NonNullable<Sample["family"]>;
-/** Samples in order, which need not all be in memory: those of a large batch are unpacked one by one as they are read. */
+/** Samples in order, possibly not all in memory: those of a large batch are unpacked one by one as they are read. */
 export interface Samples extends Iterable<Sample> {
   readonly length: number;
   at(index: number): Sample | undefined;
 }
 /** A report of a batch of any size. */
 export type BatchReport = Omit<Report, "samples"> & { readonly samples: Samples };
-/** What a learner pays for the samples of a report. */
+/** The costs of the samples of a report for a learner. */
 export type LearnerColumn = NonNullable<Report["learner"]>;
-/** A measurement with its unit written out for readers of JSON. */
+/** A measurement with its unit, for readers of JSON. */
 export type ReportedMeasurement = z.infer<typeof measurementSchema>;
-/** Where a sample stands between order and noise. */
+/** The position of a sample between order and noise. */
 export type Spectrum = z.infer<typeof spectrumSchema>;
 export type Coordinate = z.infer<typeof coordinateSchema>;
 export type Certificate = z.infer<typeof certificateSchema>;
-/** The regime that a sample is in, and the reason. */
+/** The regime of a sample, and the reason. */
 export type Verdict = z.infer<typeof verdictSchema>;
-/** What a verdict says. */
+/** The regime of a verdict. */
 export type Regime = Verdict["regime"];
 
-/** A number with its unit, and an interval wherever one is known to hold. */
+/** A number with its unit, and an interval wherever a test has shown its coverage. */
 export type Figure = z.infer<typeof figureSchema>;
 
 /** A number with its unit. */
@@ -46,9 +46,7 @@ export function figure(value: number, unit: Unit, interval: Interval | null = nu
   return { value, unit, interval };
 }
 
-/**
- * The share of an input that a sample is, by bytes; 0 for what is generated, which is a sample of a source.
- */
+/** The share of an input that was sampled, by bytes; 0 for a generated sequence, which is a sample of its source. */
 export function shareRead({ size, blocks }: Pick<Sample, "size" | "blocks">): number {
   if (size === null || size === 0) return 0;
   return Math.min(1, blocks.reduce((sum, { length }) => sum + length, 0) / size);
