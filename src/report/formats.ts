@@ -2,16 +2,19 @@ import { escapeInJson } from "./kit/format.ts";
 import type { View } from "./kit/renderer.ts";
 import type { Rows } from "./kit/rows.ts";
 
-/** Text of a result, whole or in pieces; renderers are loaded when they are asked for. */
+/** Text of a result, whole or in pieces; renderers are loaded on demand. */
 export type Render<Result> = (result: Result, view: View) => Promise<Iterable<string>>;
 
-/** How the result of a command can be shown. What is left out is made of the rows, or cannot be had. */
+/** How the result of a command can be shown. A missing view is made from the rows, or is not available. */
 export interface Views<Result> {
   /** for people, in a terminal */
   readonly table?: Render<Result>;
-  /** the result as one table for machines: CSV, NDJSON, Markdown and HTML are made of it where there is no view of their own */
+  /**
+   * the result as one table for machines: CSV, NDJSON, Markdown and HTML are made from it unless they have a view of
+   * their own
+   */
   readonly rows?: (result: Result) => Promise<Rows>;
-  /** null: it has none; by default the result itself */
+  /** null: none; by default the result itself */
   readonly json?: Render<Result> | null;
   readonly ndjson?: Render<Result>;
   readonly csv?: Render<Result>;
@@ -24,15 +27,15 @@ export interface Views<Result> {
   readonly sarif?: Render<Result>;
 }
 
-/** One form of output for all commands. */
+/** An output format of all commands. */
 interface Format {
-  /** by which a name after -o chooses it; null: it is chosen by -f alone */
+  /** selects the format by a file name after -o; null: only -f selects it */
   readonly extension: string | null;
-  /** @returns undefined when nothing in the views can be shown so */
+  /** @returns undefined when the views do not allow this format */
   readonly of: <Result>(views: Views<Result>) => Render<Result> | undefined;
 }
 
-/** A format that is made of the rows where a command has no view of its own for it. */
+/** A format that is made from the rows unless a command has its own view. */
 const rowsOr =
   (id: "ndjson" | "csv" | "md" | "html", load: () => Promise<(rows: Rows, text: string) => string>) =>
   <Result>(views: Views<Result>): Render<Result> | undefined => {
@@ -40,14 +43,14 @@ const rowsOr =
     if (views[id] !== undefined || rows === undefined) return views[id];
     return async (result, view) => {
       const [render, all] = [await load(), await rows(result)];
-      // A page shows what a terminal would, above the numbers.
+      // A page shows the terminal's text above the numbers.
       const text =
         id === "html" ? [...((await table?.(result, { ...view, color: false })) ?? [])].join("") : "";
       return render(all, text);
     };
   };
 
-/** All formats; which of them a command can print follows from its views. */
+/** All formats; the views of a command decide which of them it can print. */
 export const formats = {
   table: { extension: ".txt", of: ({ table }) => table },
   json: {
@@ -65,7 +68,7 @@ export const formats = {
     extension: ".csv",
     of: rowsOr("csv", async () => (await import("./rows/from-rows.ts")).csvOfRows),
   },
-  /** bytes: of commands that do their own writing */
+  /** bytes: only for commands that write it themselves */
   parquet: { extension: ".parquet", of: () => undefined },
   md: {
     extension: ".md",
@@ -84,7 +87,7 @@ export const formats = {
 export type FormatId = keyof typeof formats;
 export const formatIds: readonly FormatId[] = Object.keys(formats) as FormatId[];
 
-/** The renderer of a format. @returns undefined when the views cannot be shown so */
+/** The renderer of a format. @returns undefined when the views do not allow it */
 export function renderOf<Result>(id: FormatId, views: Views<Result>): Render<Result> | undefined {
   const render = formats[id].of(views);
   if (render === undefined || !isJson.has(id)) return render;

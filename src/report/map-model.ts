@@ -11,47 +11,47 @@ export interface SpectrumPoint {
   readonly regime: Regime;
   readonly ranked: boolean;
   readonly x: Extent;
-  /** how high growth lies on its axis */
+  /** height of growth on its axis */
   readonly y: Extent;
-  /** where the sample stood after half of its symbols; null where that is not known */
+  /** the position after half of the symbols; null where it is not known */
   readonly tail: MapPlace | null;
 }
 
-/** What tails are called in legends. */
+/** Name of tails in legends. */
 export const tailName = "tail: from half of the data to all of it";
 
-/** A place of the map. */
+/** A position on the map. */
 export interface MapPlace {
   readonly x: number;
   readonly y: number;
 }
 
-/** References that belong together. */
+/** A family of references. */
 export interface SpectrumFamily {
-  /** null for references that belong to no family */
+  /** null for references without a family */
   readonly id: string | null;
   readonly title: string;
-  /** whether they are a road, to be drawn as a line in their order */
+  /** whether to connect them with a line, in order */
   readonly joined: boolean;
   readonly points: readonly SpectrumPoint[];
 }
 
-/** What a map shows. */
+/** The content of a map. */
 export interface SpectrumMap {
   readonly points: readonly SpectrumPoint[];
   readonly families: readonly SpectrumFamily[];
-  /** what the last doubling teaches of noise with a pattern; null where nothing was placed */
+  /** largest G of noise with a pattern; null where nothing was placed */
   readonly border: { readonly y: number; readonly bits: number } | null;
-  /** samples that have no place, and why */
+  /** samples without a position, and why */
   readonly missing: readonly { readonly name: string; readonly reason: string }[];
 }
 
-/** What a map is made of. */
+/** The input of a map. */
 interface MapSource extends Pick<Report, "references" | "border"> {
   readonly samples: readonly Sample[];
 }
 
-/** The map of a report as numbers, which terminal, SVG and page draw. */
+/** The map of a report as numbers, for terminal, SVG and page. */
 export function spectrumMapOf({ samples, references, border }: MapSource): SpectrumMap {
   const points: SpectrumPoint[] = [];
   const missing: { name: string; reason: string }[] = [];
@@ -78,7 +78,7 @@ function pointOf(sample: Sample, row: number | null): SpectrumPoint | undefined 
     regime: spectrum.verdict.regime,
     ranked,
     x: extentOf(spectrum.randomness),
-    // What teaches nothing lies on the floor.
+    // Growth of 0 is at the bottom.
     y: heightExtent(extentOf(spectrum.growth)),
     tail: tailPlace(spectrum.tail),
   };
@@ -117,7 +117,7 @@ function familiesOf(references: readonly Sample[], samples: readonly Sample[]): 
   });
 }
 
-/** A road of surrogates begins at the corpus they were made from. */
+/** A family of surrogates begins at the corpus they were made from. */
 function startOf(corpus: string, samples: readonly Sample[]): SpectrumPoint | undefined {
   const own = samples.find(({ provenance }) => provenance.kind === "corpus" && provenance.corpus === corpus);
   return own === undefined ? undefined : pointOf(own, null);

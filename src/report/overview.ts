@@ -15,9 +15,9 @@ interface Place {
   readonly regime: Regime | null;
   readonly openEnded: boolean;
   readonly randomness: number;
-  /** half the width of its interval; null where it has none */
+  /** half the width of its interval; null without one */
   readonly error: number | null;
-  /** share of it that is copies of the rest */
+  /** share of the sample that copies the rest */
   readonly copies: number;
 }
 
@@ -26,23 +26,23 @@ const regimes = ["order", "pattern", "structure", "noise", "undecided"] as const
 const mostTypes = 8;
 /** Columns of the names of samples in a sentence, and of types. */
 const [mostName, mostTypeName] = [36, 14];
-/** Unusual samples that are named. */
+/** Largest number of unusual samples that are named. */
 const mostUnusual = 5;
-/** Fewer samples of a type are compared with all. */
+/** Samples of a type with fewer members are compared with all samples. */
 const fewestOfType = 8;
-/** Spreads by which randomness is unusual, and the least spread. */
+/** Distance in standard deviations at which randomness is unusual, and the least standard deviation. */
 const farOff = 3.5;
 const leastSpread = 0.02;
-/** A regime is unusual where at most so large a share is in it, */
+/** A regime is unusual if at most this share of the samples is in it, */
 const rare = 0.1;
-/** and copies where so much of a sample is copied. */
+/** and copies are unusual if this share of a sample is copied. */
 const manyCopies = 0.2;
 
-/** Many samples at a glance: how many are what, by file type, and which are unlike the others. */
+/** Summarises many samples: how many are what, by file type, and which are unusual. */
 export class Overview {
   readonly #places: Place[] = [];
 
-  /** Notes a sample; little of it is kept. */
+  /** Adds a sample; keeps little of it. */
   add({ name, provenance, spectrum }: Sample): void {
     const randomness = spectrum?.randomness.status === "ok" ? spectrum.randomness : null;
     const placed = randomness?.value ?? null;
@@ -57,7 +57,7 @@ export class Overview {
     });
   }
 
-  /** What they are, in two sentences. */
+  /** A summary in two sentences. */
   sentence({ ascii }: Pick<View, "ascii">): string {
     const placed = this.#placed();
     const total = this.#places.length;
@@ -84,7 +84,7 @@ export class Overview {
     return `${what}. Randomness x runs from ${least} to ${most}.`;
   }
 
-  /** How many of each type of file are what. */
+  /** Numbers of regimes by file type. */
   types(layout: Layout): string {
     const ranked = [...byTypeOf(this.#places)].toSorted(([, a], [, b]) => b.length - a.length);
     const shown = ranked.length > mostTypes + 1 ? ranked.slice(0, mostTypes) : ranked;
@@ -109,7 +109,7 @@ export class Overview {
     return namedTable(table, (columns) => withFirstColumns(table, columns), mostTypeName, layout);
   }
 
-  /** The most unusual samples and why, by their place among those that were added; none where all are alike. */
+  /** The most unusual samples and why, by their index in the order of `add`; none where all are alike. */
   unusual({ ascii }: Pick<View, "ascii">): readonly {
     readonly place: number;
     readonly name: string;
@@ -142,7 +142,7 @@ export class Overview {
   }
 }
 
-/** Samples that one of them is compared with. */
+/** The samples with which one is compared. */
 interface Peers {
   readonly name: string;
   readonly count: number;
@@ -158,7 +158,7 @@ function peersOf(places: readonly Place[], name: string): Peers {
   return { name, count: places.length, quartiles: quartiles(places)!, counts };
 }
 
-/** How unlike others a sample is, and in what. */
+/** How unusual a sample is, and in what. */
 function strangeness(
   { regime, randomness, error, copies }: Place,
   { name, count, quartiles: q, counts }: Peers,
@@ -172,7 +172,7 @@ function strangeness(
     score += Math.log2(count / alike);
   }
   const [lower, median, upper] = q;
-  // Of a normal law the quartiles are 1.35 standard deviations apart.
+  // The quartiles of a normal law are 1.35 standard deviations apart.
   const off = Math.abs(randomness - median) / Math.max(leastSpread, (upper - lower) / 1.35);
   if (off > farOff) {
     const shown = unbroken(formatColumn(randomness, error, 2, ascii ? "+-" : "±"));
@@ -214,7 +214,7 @@ function byTypeOf(places: readonly Place[]): Map<string, Place[]> {
   return found;
 }
 
-/** What a path ends with, in small letters. */
+/** The extension of a path, in lower case. */
 function typeOf(path: string): string {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const dot = name.lastIndexOf(".");

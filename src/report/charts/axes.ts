@@ -2,7 +2,7 @@ import type { Theme } from "./theme.ts";
 
 export const fontSize = 12;
 
-/** What all pictures have in common: no animation, so that equal reports give equal pictures. */
+/** Common options of all pictures: no animation, so that equal reports give equal pictures. */
 export function baseOption(theme: Theme) {
   return {
     animation: false,
@@ -15,7 +15,7 @@ export interface AxisWish {
   readonly name: string;
   readonly min?: number;
   readonly max?: number;
-  /** whether `min` and `max` are room around the data and no figures to print */
+  /** whether `min` and `max` are padding, not numbers to print */
   readonly padded?: boolean;
   readonly format?: (value: number) => string;
   readonly gap?: number;

@@ -19,18 +19,18 @@ export interface BudgetPoint {
 /** Height of the triangle. */
 export const tall = Math.sqrt(3) / 2;
 
-/** Where three shares lie in a triangle of side 1: order left, random right, learned on top. */
+/** The position of three shares in a triangle of side 1: order left, random right, learned on top. */
 export function ternaryPlace({ random, learned }: Pick<BudgetPoint, "random" | "learned">): [number, number] {
   return [random + learned / 2, learned * tall];
 }
 
-/** The largest share learned that is shown: all of the triangle where something lies high in it, else its foot. */
+/** The largest share learned that is shown: the whole triangle where a point is high in it, else its foot. */
 export function ternaryTop(learned: readonly number[]): number {
   const most = largestOf(learned, 0.02);
   return most > 0.4 ? 1 : Math.min(1, Math.ceil(most * 1.25 * 20) / 20);
 }
 
-/** The part of the triangle that is shown. */
+/** The visible part of the triangle. */
 export function ternaryWindow(top: number): MapWindow {
   return { x: [0, 1], y: [0, top * tall] };
 }
@@ -39,9 +39,9 @@ export function ternaryWindow(top: number): MapWindow {
 export const ternaryMargin = { left: 70, right: 70, top: 34, bottom: 54 };
 
 /**
- * Where log2 A goes, as a point between three corners: random, learned, order.
+ * The shares of log2 A, as a point between three corners: random, learned, order.
  *
- * @param top the largest share learned that is shown: real samples lie low
+ * @param top the largest share learned that is shown: real samples have small ones
  */
 export function budgetTernaryOption(
   budgets: readonly BudgetPoint[],
@@ -82,7 +82,7 @@ export function budgetTernaryOption(
   };
 }
 
-/** The lines of equal shares, their figures and the names of the corners, cut at `top` of the learned share. */
+/** The lines of equal shares, their numbers and the names of the corners, cut at `top` of the learned share. */
 function gridSeries(top: number, theme: Theme) {
   const step = top >= 0.8 ? 0.2 : top >= 0.2 ? 0.05 : top > 0.1 ? 0.02 : 0.01;
   return {

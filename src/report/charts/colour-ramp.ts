@@ -7,7 +7,7 @@ function rgbOf(color: string): Rgb {
 }
 
 /**
- * A colour between stops that stand at equal distances.
+ * A colour between equidistant stops.
  *
  * @param share from 0, the first stop, to 1, the last
  * @returns as `#rrggbb`
@@ -20,17 +20,17 @@ export function rampColor(share: number, stops: readonly string[]): string {
   return `#${mixed.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** Whether dark type is read better on a colour than light type (WCAG relative luminance). */
+/** Whether dark text is more readable on a colour than light text (WCAG relative luminance). */
 export function wantsDarkType(color: string): boolean {
   const [r, g, b] = rgbOf(color).map((part) => {
     const share = part / 255;
     return share <= 0.03928 ? share / 12.92 : Math.exp(2.4 * Math.log((share + 0.055) / 1.055));
   }) as unknown as Rgb;
-  // Contrast with black and with white is equal here.
+  // At this luminance the contrasts with black and white are equal.
   return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179;
 }
 
-/** Near to far in one hue that fades into the paper, and prints in grey too. */
+/** Near to far in one hue that fades into the background, and works in grey too. */
 export function distanceStops({ isDark }: Theme): readonly string[] {
   return isDark
     ? ["#d6ecff", "#9fd0ff", "#5fa8e8", "#3a78ba", "#285384", "#1f3650", "#1b2531"]

@@ -5,24 +5,24 @@ import type { ChartOption } from "./kit.ts";
 import { labelText } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
-/** Distances of every two samples, in the order in which they are drawn. */
+/** Distances between all pairs of samples, in drawing order. */
 export interface DistanceMatrix {
-  /** places of the samples */
+  /** indices of the samples */
   readonly order: readonly number[];
   readonly names: readonly string[];
   /** shape (order, order), 0 on the diagonal */
   readonly values: readonly (readonly number[])[];
-  /** shape (order, order): what was found beside the distance */
+  /** shape (order, order): results beside the distance */
   readonly verdicts: readonly (readonly PairVerdict[])[];
   readonly tree: MatrixTree | null;
 }
 
-/** Whether samples differ by more than the error, as halves of one do, or not. */
+/** Whether samples differ by more than the error, as much as halves of one do, or not. */
 export type PairVerdict = "differ" | "as-halves" | "within-error";
 
-/** Where branches of the tree join, from the leaves up. */
+/** The joins of the branches of the tree, from the leaves up. */
 export interface MatrixTree {
-  /** rows are places on the axis of the samples, heights distances */
+  /** rows are positions on the axis of the samples, heights are distances */
   readonly joins: readonly Join[];
   readonly highest: number;
 }
@@ -30,18 +30,18 @@ export interface MatrixTree {
 export interface Join {
   readonly height: number;
   readonly rows: readonly [number, number];
-  /** heights of what is joined; 0 for a sample */
+  /** heights of the two branches; 0 for a sample */
   readonly from: readonly [number, number];
 }
 
-/** Cells of fewer pixels show no figures, smaller ones no marks. */
+/** Cells of fewer pixels show no numbers, even smaller ones no marks. */
 const [figures, marks] = [34, 9];
-/** Cells of one colour are one path: hundreds of samples have a hundred thousand cells. */
+/** Cells of one colour become one path: hundreds of samples have a hundred thousand cells. */
 const levels = 96;
 
 type Scale = readonly [least: number, most: number];
 
-/** Distances that the colours run over: from the least to the largest of two samples. */
+/** The range of the colours: from the least to the largest distance of two samples. */
 export function scaleOf({ values }: Pick<DistanceMatrix, "values">): Scale {
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
   for (const [i, row] of values.entries()) {
@@ -53,12 +53,12 @@ export function scaleOf({ values }: Pick<DistanceMatrix, "values">): Scale {
   return least < most ? [least, most] : [0, Math.max(most, 1e-9)];
 }
 
-/** What ECharts hands to a custom series that asks for the size of a cell. */
+/** The argument that ECharts gives to a custom series which needs the size of a cell. */
 type CellApi = DrawingApi & { size(data: readonly number[]): number[] };
 
 /**
- * The cells of a matrix: near is strong, far fades into the paper. Large cells show their distance; pairs without a detected difference are
- * marked.
+ * The cells of a matrix: small distances are strong, large ones fade into the background. Large cells show their
+ * distance; pairs without a detected difference are marked.
  */
 function cellSeries({ values, verdicts }: DistanceMatrix, theme: Theme) {
   const scale = scaleOf({ values });
@@ -104,7 +104,7 @@ function cellSeries({ values, verdicts }: DistanceMatrix, theme: Theme) {
 /** A hundredth of a pixel is enough. */
 const px = (length: number) => String(Math.round(length * 100) / 100);
 
-/** What stands in a cell, for its middle; null for none. */
+/** The text in the middle of a cell; null for none. */
 function markOf(value: number, verdict: PairVerdict, width: number, fill: string, theme: Theme) {
   if (width >= figures) {
     const sign = { differ: "", "within-error": "≈", "as-halves": "~" }[verdict];
@@ -123,12 +123,12 @@ function markOf(value: number, verdict: PairVerdict, width: number, fill: string
   return (cx: number, cy: number) => ({ type: "circle" as const, shape: { cx, cy, r }, style });
 }
 
-/** Two decimals without the zero before them. */
+/** Two decimals without a leading zero. */
 function shortNumber(value: number): string {
   return value.toFixed(2).replace(/^0\./, ".");
 }
 
-/** Where the square of cells lies in the picture, pixels; the tree stands right of it, the scale above that. */
+/** The square of cells in the picture, pixels; the tree is right of it, the scale above the tree. */
 interface HeatMapFrame {
   readonly left: number;
   readonly top: number;
@@ -137,7 +137,7 @@ interface HeatMapFrame {
   readonly tree: number;
 }
 
-/** The colours and what they stand for, above the tree. */
+/** The colours and their distances, above the tree. */
 function colourScale(matrix: DistanceMatrix, unit: string, frame: HeatMapFrame, theme: Theme) {
   const [least, most] = scaleOf(matrix);
   const stops = distanceStops(theme);
@@ -177,7 +177,7 @@ function colourScale(matrix: DistanceMatrix, unit: string, frame: HeatMapFrame, 
   };
 }
 
-/** The tree, leaves at the cells, the root on the right; its heights are on a scale from 0. */
+/** The tree, with leaves at the cells and the root on the right; heights are on a scale from 0. */
 function treeSeries({ tree }: DistanceMatrix, frame: HeatMapFrame, theme: Theme) {
   if (tree === null || tree.highest <= 0) return [];
   const left = frame.left + frame.side + 16;
@@ -232,12 +232,12 @@ function treeSeries({ tree }: DistanceMatrix, frame: HeatMapFrame, theme: Theme)
   ];
 }
 
-/** Largest type, and the smallest that can be read. */
+/** Largest font size, and the smallest readable one. */
 const [largest, smallest] = [13, 6];
 
 /**
  * Distances as colours. Both axes have the order of the tree, so that families are squares along the diagonal; the tree
- * stands beside them on the scale of the distances.
+ * is beside them, on the scale of the distances.
  */
 export function distanceHeatMapOption(
   matrix: DistanceMatrix,
@@ -254,7 +254,7 @@ export function distanceHeatMapOption(
     data: names.map((name) => labelText(name, fontSize)),
     axisTick: { show: false },
     axisLine: { show: false },
-    // Below the smallest type only some of the names have room.
+    // Below the smallest font size there is room only for some of the names.
     axisLabel: {
       interval: room < smallest ? Math.ceil(smallest / Math.max(1, room)) : 0,
       fontSize,

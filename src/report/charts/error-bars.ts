@@ -1,12 +1,12 @@
 import type { Extent } from "../kit/format.ts";
 
-/** What ECharts hands to a custom series. */
+/** The argument that ECharts gives to a custom series. */
 export interface DrawingApi {
   value(dimension: number): number | string;
   coord(data: readonly (number | string)[]): number[];
 }
 
-/** Value and interval on both axes: `[x, y, xLower, xUpper, yLower, yUpper]`; an interval of no width is not drawn. */
+/** Value and interval on both axes: `[x, y, xLower, xUpper, yLower, yUpper]`; an interval of width 0 is not drawn. */
 export type BarData = readonly [number, number, number, number, number, number];
 
 export function barData(x: Extent, y: Extent): BarData {
@@ -20,7 +20,7 @@ export function barData(x: Extent, y: Extent): BarData {
   ];
 }
 
-/** Where two dimensions of a datum are, in pixels. */
+/** The position of two dimensions of a datum, in pixels. */
 const placesOf = (api: DrawingApi) => (x: number, y: number) =>
   api.coord([api.value(x), api.value(y)]) as [number, number];
 

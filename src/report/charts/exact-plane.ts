@@ -9,7 +9,7 @@ import { labelSeries, labelsBeside, type PlacedLabel } from "./point-labels.ts";
 import { labelText, shortNames } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
-/** A source of known entropy rate and excess entropy, and what was estimated from a sample of it. */
+/** A source of known entropy rate and excess entropy, and estimates from a sample of it. */
 export interface PlanePoint {
   readonly name: string;
   readonly truth: { readonly h: number; readonly E: number };
@@ -18,7 +18,7 @@ export interface PlanePoint {
   readonly missing: string | null;
 }
 
-/** Sources with exact truths of both quantities that were asked for estimates, which stand beside them. */
+/** Sources with exact truths of both quantities and requested estimates of them. */
 export function exactPlaneOf({ samples, references }: Report): PlanePoint[] {
   return [...samples, ...references].flatMap((sample) => {
     const { entropyRate, excessEntropy } = sample.truth ?? {};
@@ -49,7 +49,8 @@ const truthName = "exact";
 const estimateName = "h(L) and E(L) of the sample, 95 % intervals";
 
 /**
- * The plane of entropy rate and excess entropy: truths as crosses, estimates with intervals, a line between the two.
+ * The plane of entropy rate and excess entropy: truths as crosses, estimates with intervals, and a line between the
+ * two.
  */
 export function exactPlaneOption(points: readonly PlanePoint[], theme: Theme, frame: MapFrame): ChartOption {
   const estimated = points.flatMap(({ name, truth, estimate }) =>
@@ -110,7 +111,7 @@ export function exactPlaneOption(points: readonly PlanePoint[], theme: Theme, fr
   };
 }
 
-/** Names beside the truths, clear of estimates and of the lines that lead to them. */
+/** Names beside the truths, clear of estimates and of the lines to them. */
 function labelsOf(points: readonly PlanePoint[], window: MapWindow, frame: MapFrame): PlacedLabel[] {
   const pixels = toPixels(frame, window);
   const short = shortNames(points.map(({ name }) => name));
@@ -131,7 +132,7 @@ function labelsOf(points: readonly PlanePoint[], window: MapWindow, frame: MapFr
   });
 }
 
-/** From a little below 0 to a little above the largest value. */
+/** From slightly below 0 to slightly above the largest value. */
 function around(values: readonly number[]): readonly [number, number] {
   const most = largestOf(values, 1);
   return [-0.04 * most, 1.06 * most];

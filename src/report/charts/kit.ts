@@ -7,7 +7,7 @@ import {
 } from "echarts/components";
 import { type EChartsCoreOption, use } from "echarts/core";
 
-/** A picture as values that ECharts draws. */
+/** A picture as an option of ECharts. */
 export type ChartOption = EChartsCoreOption;
 
 /** Registers the parts of ECharts that the pictures use. */

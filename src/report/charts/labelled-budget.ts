@@ -17,7 +17,10 @@ import { labelSeries, labelsBeside } from "./point-labels.ts";
 import { labelText, shortNames } from "./text-size.ts";
 import { regimes, type Theme } from "./theme.ts";
 
-/** A budget with its intervals, as two lines in the triangle: random and learned, each as the other stays. */
+/**
+ * A budget with its intervals, as two lines in the triangle: of the random and the learned share, each with the other
+ * fixed.
+ */
 export interface BudgetMark extends BudgetPoint {
   readonly bars: readonly Segment[];
   readonly isReference: boolean;
@@ -76,7 +79,7 @@ export function labelledBudgetOption(
     const look = mark.isReference ? ("reference" as const) : ("other" as const);
     return { text: labelText(short.get(mark.name)!, fontSize), x, y, look };
   });
-  // Names may stand beside the triangle, not below its foot, where the figures are.
+  // Names may be beside the triangle, but not below its foot, where the numbers are.
   const { width, margin, height } = frame;
   const box = { left: 8, right: width - 8, top: margin.top, bottom: height - margin.bottom + 4 };
   const labels = labelsBeside(wanted, pixels, box, {
@@ -126,7 +129,7 @@ export function labelledBudgetOption(
   };
 }
 
-/** Where the triangle is cut: above all intervals. */
+/** The cut of the triangle: above all intervals. */
 function topOf(marks: readonly BudgetMark[]): number {
   return ternaryTop(marks.flatMap(({ learned, bars }) => [learned, ...bars.map(([, , , y2]) => y2 / tall)]));
 }

@@ -9,18 +9,18 @@ import { labelWidth } from "./point-labels.ts";
 import { labelText, shortNames } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
-/** Curves that bear their names. */
+/** Curves with labels. */
 export interface NamedCurves {
   readonly samples: readonly LearningCurve[];
-  /** generated sequences of known truth, which stand behind */
+  /** generated sequences of known truth, drawn in the background */
   readonly landmarks: readonly LearningCurve[];
-  /** samples whose curve had no room */
+  /** number of samples whose curve had no room */
   readonly leftOut: number;
-  /** logarithm of the least m that is shown, 0 if absent */
+  /** logarithm of the least m on the axis, 0 by default */
   readonly from?: number;
 }
 
-/** More curves than this cannot bear their names. */
+/** More curves than this cannot be labelled. */
 const mostCurves = 40;
 
 /** Curves of samples, and of the landmarks among the references. */
@@ -41,7 +41,7 @@ export function namedCurvesOf({ samples, references }: Report): NamedCurves {
 /** With more curves than this, bands would hide each other. */
 const mostBands = 8;
 
-/** Learning curves that each bear their name at their end, for a picture without tooltips. */
+/** Learning curves with their names at their ends, for a picture without tooltips. */
 export function labelledCurvesOption(
   { samples, landmarks, from }: NamedCurves,
   theme: Theme,
@@ -59,7 +59,7 @@ export function labelledCurvesOption(
     series: [
       ...landmarks.map((curve, i) => lineOf(curve, colorOf(samples.length + i), 0.8, false)),
       ...bands.flatMap((curve, i) => bandOf(curve, highest * 1.05, colorOf(i), 0.1)),
-      // Colours come again after seven curves; then lines are dashed.
+      // Colours repeat after seven curves; then lines are dashed.
       ...samples.map((curve, i) => {
         const { lineStyle, ...line } = lineOf(curve, colorOf(i), 1, samples.length <= mostBands);
         const type = i < theme.series.length ? "solid" : ("dashed" as const);

@@ -4,7 +4,7 @@ import type { DrawingApi } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
 import type { Theme } from "./theme.ts";
 
-/** What an observer pays for a symbol after m others: `[m, bit/symbol, lower, upper]`; null without interval. */
+/** Cost of a symbol after m others: `[m, bit/symbol, lower, upper]`; null without interval. */
 export type CurvePoint = readonly [m: number, rate: number, lower: number | null, upper: number | null];
 
 export interface LearningCurve {
@@ -14,7 +14,7 @@ export interface LearningCurve {
   readonly points: readonly CurvePoint[];
 }
 
-/** The learning curve of a sample: measured with intervals, else the one its place rests on. */
+/** The learning curve of a sample: measured with intervals, else the one behind its position. */
 export function curvePointsOf({ measurements, spectrum }: Sample): CurvePoint[] {
   const measured = measurements.find(({ estimator }) => estimator === "learning-curve");
   if (measured?.status === "ok" && measured.shape === "series") {
@@ -29,9 +29,9 @@ export function curvePointsOf({ measurements, spectrum }: Sample): CurvePoint[] 
 }
 
 /**
- * Learning curves over the logarithm of m, one line a sample; the chosen one stands out with its band.
+ * Learning curves over the logarithm of m, one line a sample; the selected one is emphasised, with its band.
  *
- * @param chosen row of the sample that stands out; null for none
+ * @param chosen row of the selected sample; null for none
  */
 export function learningCurvesOption(
   curves: readonly LearningCurve[],
@@ -59,9 +59,9 @@ export function learningCurvesOption(
 }
 
 /**
- * Axes that hold all of the curves, and the highest rate among them, bit/symbol.
+ * Axes for all of the curves, and the highest rate among them, bit/symbol.
  *
- * @param from logarithm of the least m that is shown
+ * @param from logarithm of the least m on the axis
  */
 export function curveAxes(curves: readonly LearningCurve[], theme: Theme, from = 0) {
   const highest = Math.max(1, ...curves.flatMap(({ points }) => points.map(([, rate]) => rate)));
@@ -78,7 +78,7 @@ export function curveAxes(curves: readonly LearningCurve[], theme: Theme, from =
   };
 }
 
-/** Many curves as one series: each by itself would take the time of a series. Values are `[0, 0, row]`. */
+/** Many curves as one series, since each series takes time. Values are `[0, 0, row]`. */
 function carpetOf(curves: readonly LearningCurve[], colorOf: (curve: LearningCurve) => string) {
   return {
     type: "custom" as const,
@@ -100,7 +100,7 @@ function carpetOf(curves: readonly LearningCurve[], colorOf: (curve: LearningCur
   };
 }
 
-/** One curve as a line. @param stands whether it is the one to look at */
+/** One curve as a line. @param stands whether it is the selected one */
 export function lineOf(
   { name, row, points }: LearningCurve,
   color: string,
@@ -123,7 +123,7 @@ export function lineOf(
   };
 }
 
-/** Intervals as a band, cut at the frame: those of small m are wide. */
+/** Intervals as a band, clipped to the frame: those of small m are wide. */
 export function bandOf({ row, points }: LearningCurve, top: number, color: string, opacity: number) {
   const known = points.flatMap(([m, , lower, upper]) =>
     lower === null || upper === null ? [] : [[m, Math.max(0, lower), Math.min(top, upper)] as const],

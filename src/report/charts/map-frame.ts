@@ -3,7 +3,7 @@ import { segmentDrawer } from "./error-bars.ts";
 import type { Box } from "./place-labels.ts";
 import type { Theme } from "./theme.ts";
 
-/** The part of the spectrum that is shown. */
+/** The visible part of the spectrum. */
 export interface MapWindow {
   readonly x: readonly [from: number, to: number];
   readonly y: readonly [from: number, to: number];
@@ -13,11 +13,11 @@ export interface MapWindow {
 export interface MapFrame {
   readonly width: number;
   readonly height: number;
-  /** of the picture that axes, title and legend take */
+  /** space for axes, title and legend */
   readonly margin: Box;
 }
 
-/** The window that shows everything, with room for marks on the edge. */
+/** The window with all marks, and room for those on the edge. */
 export function wholeMap({ points, families, border }: SpectrumMap): MapWindow {
   const all = [...points, ...families.flatMap((family) => family.points)];
   let highest = 1;
@@ -27,7 +27,7 @@ export function wholeMap({ points, families, border }: SpectrumMap): MapWindow {
   return { x: [-0.025, 1.025], y: [-0.035 * top, top] };
 }
 
-/** Where a place of the spectrum lies in the picture, pixels. */
+/** Converts a position on the spectrum to pixels. */
 export function toPixels(
   { width, height, margin }: MapFrame,
   window: MapWindow,
@@ -42,17 +42,17 @@ export function toPixels(
   ];
 }
 
-/** The drawn part as a box, pixels. */
+/** The plot as a box, pixels. */
 export function plotBox({ width, height, margin }: MapFrame): Box {
   return { left: margin.left, top: margin.top, right: width - margin.right, bottom: height - margin.bottom };
 }
 
 export const borderName = "up to here: patterns";
 
-/** The line of the legend as a path to fill: its own would carry marks. */
+/** A filled path as the icon of the legend: the usual line icon has a mark. */
 export const borderIcons: Readonly<Record<string, string>> = { [borderName]: "path://M0 0H22V2H0Z" };
 
-/** What the last doubling teaches of noise with a pattern, over all of x, and the band below it. */
+/** The border of noise with a pattern, over all of x, and the band below it. */
 export function borderSeries(border: SpectrumMap["border"], theme: Theme) {
   if (border === null) return [];
   return [
@@ -74,10 +74,10 @@ export function borderSeries(border: SpectrumMap["border"], theme: Theme) {
   ];
 }
 
-/** The line of the legend as a path to fill. */
+/** A filled path as the icon of the legend. */
 export const tailIcons: Readonly<Record<string, string>> = { [tailName]: "path://M0 0H22V1.4H0Z" };
 
-/** Lines from where samples stood after half of their symbols. */
+/** Lines from the positions of samples after half of their symbols. */
 export function tailSeries({ points }: SpectrumMap, theme: Theme) {
   const data = points.flatMap(({ x, y, tail }) =>
     tail === null ? [] : [[tail.x, tail.y, x.value, y.value] as const],

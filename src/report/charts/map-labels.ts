@@ -7,10 +7,10 @@ import { type LabelLook, labelsBeside, type PlacedLabel } from "./point-labels.t
 import { estimateWidth, labelText, shortNames } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
-/** More labels than this are no help to a reader. */
+/** More labels than this do not help a reader. */
 export const mostLabels = 120;
 
-/** Labels of the points in a window, those of the user first, until there is no room. */
+/** Labels of the points in a window, those of the user first, as long as there is room. */
 export function mapLabels(
   { points, families }: SpectrumMap,
   frame: MapFrame,
@@ -50,12 +50,12 @@ function importance({ kind, ranked }: SpectrumPoint): number {
   return { sample: 0, corpus: 2, reference: 4 }[kind] + (ranked ? 0 : 1);
 }
 
-/** In a crowd lines to far labels would hide more than the labels tell. */
+/** In a crowd, lines to far labels would hide more than the labels say. */
 function reachOf({ kind }: SpectrumPoint, isCrowd: boolean): { reach?: number } {
   return kind === "reference" || isCrowd ? { reach: 24 } : {};
 }
 
-/** Square pixels of a map for each of its points, below which they are a crowd. */
+/** Square pixels of a map per point, below which the points are a crowd. */
 const crowdArea = 10_000;
 
 function lookOf({ kind, ranked }: SpectrumPoint): LabelLook {
@@ -73,7 +73,7 @@ function barLines({ x, y }: SpectrumPoint, pixels: ReturnType<typeof toPixels>):
   ];
 }
 
-/** The name of a part of the map; it stands at a place of the spectrum. */
+/** The name of a region of the map, and its position. */
 export interface RegionName {
   readonly text: string;
   readonly x: number;
@@ -81,7 +81,7 @@ export interface RegionName {
   readonly align: "left" | "center" | "right";
 }
 
-/** Names of the parts of the map. */
+/** Names of the regions of the map. */
 export function regionNames(
   { border }: SpectrumMap,
   { y: [, top] }: MapWindow,

@@ -9,10 +9,10 @@ import { regimes, type Theme } from "./theme.ts";
 const gap = 14;
 const markWidth = 22;
 const rowHeight = 14 + gap;
-/** From the axis to the legend: figures and name of the axis. */
+/** Height between axis and legend: numbers and name of the axis. */
 const below = 54;
 
-/** What a map has to explain: verdicts that occur, families of references, the border, tails. */
+/** Entries of the legend: verdicts that occur, families of references, the border, tails. */
 function legendNames({ points, families, border }: SpectrumMap): string[] {
   return [
     ...regimes.filter((regime) => points.some((point) => point.regime === regime)),

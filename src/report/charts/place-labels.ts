@@ -1,10 +1,10 @@
-/** A text that wants to stand beside a point; lengths in pixels, y downwards. */
+/** A text to place beside a point; lengths in pixels, y downwards. */
 export interface LabelWish {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** how far off it may stand, pixels; anywhere where it is left out */
+  /** largest distance from the point, pixels; unlimited by default */
   readonly reach?: number;
 }
 
@@ -15,25 +15,25 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** Where a label stands: its left edge and its middle, from its point. */
+/** Position of a label: its left edge and its middle, relative to its point. */
 export interface LabelPlace {
   readonly dx: number;
   readonly dy: number;
-  /** whether it stands so far off that a line has to lead to it */
+  /** whether it is so far away that it needs a line */
   readonly far: boolean;
 }
 
 /** A straight line from one place to another, pixels. */
 export type Segment = readonly [x1: number, y1: number, x2: number, y2: number];
 
-/** What no label may cover, and lines that they should not cross. */
+/** Points that no label may cover, and lines that labels should not cross. */
 export interface Obstacles {
   readonly points: readonly (readonly [x: number, y: number])[];
   readonly boxes: readonly Box[];
   readonly lines: readonly Segment[];
 }
 
-/** Angles that are tried at each distance: beside a point first, as a reader expects. */
+/** Angles to try at each distance: beside the point first, as a reader expects. */
 const angles = [0, -30, 30, 180, -150, 150, -60, 60, -120, 120, -90, 90];
 const distances = [9, 14, 20, 30, 42, 56, 72, 90, 110];
 /** From this distance on a line leads to the label. */
@@ -42,12 +42,12 @@ const perLine = 4;
 const perCrossing = 25;
 
 /**
- * Puts labels beside points so that none covers another, a point or the edge of the frame; the first ones choose first.
- * Each takes the cheapest place near its point; lines may be crossed where nothing else is free.
+ * Places labels beside points so that none covers another, a point or the edge of the frame; the first ones choose
+ * first. Each takes the cheapest position near its point; labels cross lines only where nothing else is free.
  *
  * @param wishes in the order of their importance
  * @param obstacles points are the centres of all marks, labelled or not
- * @returns for each wish its place, or undefined where there is no room
+ * @returns the position of each wish, or undefined where there is no room
  * Cost: O(wishes (labels + lines)), some 100 tries each.
  */
 export function placeLabels(
@@ -70,7 +70,7 @@ export function placeLabels(
     let best: LabelPlace | undefined;
     let lowest = Number.POSITIVE_INFINITY;
     for (const distance of distances.filter((one) => one < (wish.reach ?? Number.POSITIVE_INFINITY))) {
-      // Farther places cost more than anything that is found there could save.
+      // Farther positions cost more than they could save.
       if (lowest <= distance) break;
       for (const [rank, angle] of angles.entries()) {
         const place = placeAt(wish, distance, angle);
@@ -138,7 +138,7 @@ export function overlap(a: Box, b: Box): boolean {
 const markRadius = 5;
 const cellSize = 32;
 
-/** Points by the cell of a coarse grid they lie in, so that thousands need not be looked at for every try. */
+/** Points by the cell of a coarse grid, so that a try does not check thousands. */
 function cellsOf(points: readonly (readonly [number, number])[]): Map<string, (readonly [number, number])[]> {
   const cells = new Map<string, (readonly [number, number])[]>();
   for (const point of points) {
@@ -168,12 +168,12 @@ function coversPoint(box: Box, cells: ReturnType<typeof cellsOf>): boolean {
 }
 
 /**
- * Heights of labels that stand in one column, each as near to the height it wants as its neighbours let it: the least
- * sum of squared shifts (isotonic regression by pooling adjacent violators).
+ * Heights of labels in one column, each as near to its wanted height as its neighbours allow: minimises the sum of
+ * squared shifts (isotonic regression by pooling adjacent violators).
  *
  * @param wanted heights of their middles, pixels, in any order
  * @param gap least distance of two middles, pixels
- * @param room where middles may lie; labels without room run over its end
+ * @param room range of the middles; labels without room run over its end
  * @returns shape of `wanted`
  */
 export function spreadLabels(
@@ -182,7 +182,7 @@ export function spreadLabels(
   [top, bottom]: readonly [number, number],
 ): number[] {
   const order = [...wanted.keys()].sort((a, b) => wanted[a]! - wanted[b]! || a - b);
-  // Less the gaps before it, each label need only be no higher than the one before.
+  // After subtracting the gaps before it, each height must only be at least the previous one.
   const pools: { sum: number; count: number }[] = [];
   for (const [i, label] of order.entries()) {
     let pool = { sum: wanted[label]! - i * gap, count: 1 };

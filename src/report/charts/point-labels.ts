@@ -4,21 +4,21 @@ import { type LabelPlace, type LabelWish, leaderOf, type Obstacles, placeLabels 
 import { estimateWidth } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
-/** A point that wants a label beside it. */
+/** A point with a label beside it. */
 export interface LabelledPoint {
   readonly text: string;
   /** on the axes */
   readonly x: number;
   readonly y: number;
   readonly look: LabelLook;
-  /** how far off the label may stand, pixels; anywhere where it is left out */
+  /** largest distance of the label, pixels; unlimited by default */
   readonly reach?: number;
 }
 
-/** What a label is of: the reader's own, what came with the tool, or what was generated. */
+/** What a label names: an input of the user, a bundled corpus, or a generated sequence. */
 export type LabelLook = "own" | "other" | "pale" | "reference";
 
-/** A label that found its place. */
+/** A label with its position. */
 export interface PlacedLabel extends LabelledPoint {
   readonly wish: LabelWish;
   readonly place: LabelPlace;
@@ -33,9 +33,9 @@ export function labelWidth(text: string, look: LabelLook): number {
 }
 
 /**
- * Labels beside points, the first ones first, until there is no room.
+ * Labels beside points, the first ones first, as long as there is room.
  *
- * @param pixels where a place on the axes lies in the picture
+ * @param pixels converts a position on the axes to pixels
  * @param frame no label leaves it
  */
 export function labelsBeside(
@@ -55,7 +55,7 @@ export function labelsBeside(
   );
 }
 
-/** Labels, and lines that lead to those that stand far off. */
+/** Labels, and lines to those that are far away. */
 export function labelSeries(labels: readonly PlacedLabel[], theme: Theme) {
   return {
     type: "custom" as const,

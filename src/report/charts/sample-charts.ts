@@ -5,7 +5,7 @@ import { barData, errorBars } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
 import type { Theme } from "./theme.ts";
 
-/** Uncertainty of a symbol after the k - 1 before it. @param points `[k, h(k)]`, bit/symbol */
+/** Uncertainty of a symbol given the k - 1 before it. @param points `[k, h(k)]`, bit/symbol */
 export function contextCurveOption(
   points: readonly (readonly [k: number, gain: number])[],
   theme: Theme,
@@ -33,11 +33,11 @@ export function contextCurveOption(
 export interface NamedExtent {
   readonly name: string;
   readonly extent: Extent;
-  /** whether it is the sample itself, that others are compared with */
+  /** whether it is the sample itself, the reference for the others */
   readonly own: boolean;
 }
 
-/** Numbers below each other as dots with intervals. @param title name of the axis with its unit */
+/** Numbers as a column of dots with intervals. @param title name of the axis with its unit */
 export function dotPlotOption(title: string, rows: readonly NamedExtent[], theme: Theme): ChartOption {
   const [color = theme.ink, accent = theme.ink] = theme.series;
   const own = rows.find((row) => row.own);
@@ -89,14 +89,14 @@ export function dotPlotOption(title: string, rows: readonly NamedExtent[], theme
   };
 }
 
-/** What a stretch costs: `[start, end, bit/symbol, kind]`. */
+/** Cost of a stretch: `[start, end, bit/symbol, kind]`. */
 export type ProfileStretch = readonly [start: number, end: number, rate: number, kind: string];
 
 /**
- * What the observer pays along a sample, as steps; stretches that stand out are tinted. Blocks stand side by side, with
- * the place in the input where each begins below it.
+ * The cost along a sample, as steps; unusual stretches are tinted. Blocks are side by side, each with its offset in the
+ * input below.
  *
- * @param unit of the places, byte or symbol
+ * @param unit of the offsets, byte or symbol
  */
 export function profileOption(stretches: readonly ProfileStretch[], unit: string, theme: Theme): ChartOption {
   const tints: Readonly<Record<string, string>> = {
@@ -147,7 +147,7 @@ export function profileOption(stretches: readonly ProfileStretch[], unit: string
         lineStyle: { color: tints[kind], width: 2 },
         itemStyle: { color: tints[kind] },
         areaStyle: { color: tints[kind], opacity: 0.18 },
-        // A gap ends each stretch, so that those of one kind are not joined over what lies between.
+        // A gap ends each stretch, so that no line joins two of one kind.
         data: stretches.flatMap(([, , rate, own], i) =>
           own === kind
             ? [

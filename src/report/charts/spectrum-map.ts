@@ -9,14 +9,14 @@ import { mapLegend } from "./map-legend.ts";
 import { labelSeries } from "./point-labels.ts";
 import { regimeShapes, regimes, type Theme } from "./theme.ts";
 
-/** From this many points on they are drawn all at once. */
+/** From this number of points on they are drawn in one batch. */
 const manyPoints = 2000;
 
 /**
  * The spectrum: randomness to the right, growth upwards, intervals of both, tails, the border of noise with a pattern,
  * references and samples.
  *
- * @param window what to label; the axes show all of the map
+ * @param window region to label; the axes show all of the map
  * @returns an option for ECharts, with all series named
  */
 export function spectrumMapOption(
@@ -72,14 +72,14 @@ export function spectrumMapOption(
 /** Pixels below which titles are short. */
 const isNarrow = ({ width }: MapFrame) => width < 480;
 
-/** A cross that no verdict has. */
+/** A cross, which no verdict uses. */
 const cross = "path://M0 0L10 10M10 0L0 10";
 const roadShapes = ["rect", "triangle", "circle", "diamond"];
 
-/** Places of `series` that are neither the green of structure nor grey. */
+/** Indices in `series` of colours other than grey and the green of structure. */
 const roadHues = [0, 1, 3, 4, 5];
 
-/** Families as they are drawn: landmarks are grey; roads have hues of their own, dashed where these come again. */
+/** Colours of families: landmarks are grey; other families have hues of their own, dashed where these repeat. */
 function familyLooks(families: readonly SpectrumFamily[], theme: Theme) {
   let road = -1;
   return families.map(({ joined }) => {
@@ -92,7 +92,7 @@ function familyLooks(families: readonly SpectrumFamily[], theme: Theme) {
 
 type Look = ReturnType<typeof familyLooks>[number];
 
-/** Small marks, joined where the family is a road; landmarks are crosses. */
+/** Small marks, connected where the family is ordered; landmarks are crosses. */
 function familySeries(family: SpectrumFamily, index: number, { color, type }: Look) {
   const data = family.points.map(({ name, x, y }) => ({ name, value: [x.value, y.value] }));
   const look = { name: family.title, data, z: 2 };
@@ -128,7 +128,7 @@ function barSeries({ points, families }: SpectrumMap, looks: readonly Look[], th
   );
   return [
     ...families.map((family, i) => {
-      // The corpus that a road begins at has its own bars.
+      // The corpus at which a family begins has its own bars.
       const own = family.points.filter(({ kind }) => kind === "reference");
       return barsOf(`intervals: ${family.title}`, looks[i]!.color, own, 0.45);
     }),

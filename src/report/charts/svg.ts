@@ -8,10 +8,10 @@ import { estimateWidth } from "./text-size.ts";
 import { lightTheme } from "./theme.ts";
 
 /**
- * Draws an option as SVG without a browser, with a title and a description for those who do not see it.
+ * Draws an option as SVG without a browser, with a title and a description for screen readers.
  *
  * @param size pixels
- * @returns a document that needs nothing else; equal options give equal text
+ * @returns a self-contained document; equal options give equal text
  */
 function svgOf(
   option: ChartOption,
@@ -20,16 +20,16 @@ function svgOf(
 ): string {
   registerCharts();
   use([SVGRenderer, TitleComponent, GraphicComponent]);
-  // There is no font to measure with: ECharts' own guess is too narrow for legends.
+  // No font is available to measure with, and ECharts' own estimate is too narrow for legends.
   setPlatformAPI({ measureText: (words, font) => ({ width: estimateWidth(words, fontSizeIn(font)) }) });
   const chart = init(null, null, { renderer: "svg", ssr: true, ...size });
   chart.setOption(option);
   const svg = chart.renderToSVGString();
   chart.dispose();
   const named = `<title id="title">${escapeXml(title)}</title>\n<desc id="description">${escapeXml(text)}</desc>\n`;
-  // Whatever way a text has taken: a document that holds one such character is none.
+  // A single forbidden character makes a document invalid, wherever its text comes from.
   return `${escapeForbidden(svg)
-    // What serves a page that answers to the mouse. Its counters would make the second picture of a process another one.
+    // Styles for mouse interaction. Their counters would make the second picture of a process differ.
     .replace(/<style\b[\s\S]*?<\/style>\n?/, "")
     .replaceAll(/ (?:class|ecmeta_\w+|pointer-events)="[^"]*"/g, "")
     .replaceAll(/\bzr\d+-/g, "zr-")
@@ -43,21 +43,21 @@ function fontSizeIn(font: string | undefined): number {
   return Number(/([\d.]+)px/.exec(font ?? "")?.[1] ?? fontSize);
 }
 
-/** Pixels above a picture that its title takes. */
+/** Height of the title above a picture, pixels. */
 export const titleRoom = 84;
 
-/** What stands above a picture, and what it shows in words. */
+/** Title of a picture, and its description. */
 interface PictureWords {
   readonly title: string;
   readonly subtitle: string;
-  /** for those who do not see it */
+  /** for screen readers */
   readonly description: string;
 }
 
 /**
- * A chart as an SVG document under its title. The picture has to leave `titleRoom` at its top.
+ * A chart as an SVG document with a title. The picture must leave `titleRoom` free at its top.
  *
- * @param left where the title begins, pixels
+ * @param left start of the title, pixels
  */
 export function titledSvg(
   option: ChartOption,
@@ -73,7 +73,7 @@ export function titledSvg(
     textStyle: { fontSize: 20, fontWeight: 600, color: lightTheme.ink },
     subtextStyle: { fontSize: 13, color: lightTheme.muted },
   };
-  // Parts of a picture may have titles of their own.
+  // Parts of a picture may have their own titles.
   const parts = (option["title"] ?? []) as readonly object[];
   return svgOf({ ...option, title: [own, ...parts] }, size, { title, text: description });
 }

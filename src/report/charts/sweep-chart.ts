@@ -4,9 +4,9 @@ import { axis } from "./axes.ts";
 import { rampColor } from "./colour-ramp.ts";
 import type { Theme } from "./theme.ts";
 
-/** A measured place of a sweep: mean over its runs. */
+/** One point of a sweep: the mean over its runs. */
 export interface SweepMark {
-  /** of all places of a sweep, also those that gave no number */
+  /** index among all points of a sweep, including those without a number */
   readonly row: number;
   /** on the axis of the panel */
   readonly x: number;
@@ -31,7 +31,7 @@ interface SweepLine {
   readonly marks: readonly SweepMark[];
 }
 
-/** What is certain at one place of the axis. */
+/** Exact truth at one point of the axis. */
 export interface SweepTruth {
   readonly x: number;
   readonly value: number | null;
@@ -52,7 +52,7 @@ export interface SweepPanel {
   readonly recipes: readonly string[];
   readonly lines: readonly SweepLine[];
   readonly truths: readonly SweepTruth[];
-  /** places where no run gave a number, and why */
+  /** points where no run gave a number, and why */
   readonly missing: readonly {
     readonly row: number;
     readonly x: number;
@@ -61,19 +61,19 @@ export interface SweepPanel {
   }[];
 }
 
-/** The axis that a panel of a sweep runs along. */
+/** The axis of a panel of a sweep. */
 export interface SweepAxis {
   readonly name: string;
-  /** places of the values, ascending */
+  /** positions of the values, ascending */
   readonly places: readonly number[];
   /** the values as they were written */
   readonly labels: readonly string[];
 }
 
-/** Values over a wider ratio stand at their logarithms. */
+/** Values over a wider ratio have a logarithmic axis. */
 const wideRatio = 30;
 
-/** The values of a parameter: numbers where they lie, others side by side in the order they were written. */
+/** The axis of a parameter: numbers at their values, others side by side in the order written. */
 export function valueAxis(name: string, written: readonly string[]): SweepAxis {
   const labels = [...new Set(written)];
   const numbers = labels.map(Number);
@@ -87,12 +87,12 @@ export function valueAxis(name: string, written: readonly string[]): SweepAxis {
   return { name, places: inOrder.map(place), labels: inOrder.map((i) => labels[i]!) };
 }
 
-/** Numbers of symbols, at their logarithms. */
+/** The axis of numbers of symbols, logarithmic. */
 export function sizeAxis(sizes: readonly number[]): SweepAxis {
   return { name: "n, symbols", places: sizes.map(Math.log10), labels: sizes.map(formatCount) };
 }
 
-/** The value at a place; nothing between the values. */
+/** The value at a position; empty between the values. */
 export function labelAt({ places, labels }: SweepAxis, place: number): string {
   return labels[places.findIndex((one) => Math.abs(one - place) < 1e-9)] ?? "";
 }
@@ -101,7 +101,7 @@ const truthName = "exact";
 const boundsName = "between exact bounds";
 const openName = "not converged";
 
-/** What occurs beside the curves, for the legend. */
+/** Entries of the legend beside the curves. */
 export function besideCurves(truths: readonly SweepTruth[]) {
   return [
     ...(truths.some(({ value }) => value !== null) ? [truthName] : []),
@@ -116,7 +116,7 @@ export function lineColor({ rank }: SweepLine, theme: Theme): string {
   return rampColor(0.35 + 0.65 * rank, [theme.paper, strong]);
 }
 
-/** Axes of a panel, for the grid of this number. */
+/** Axes of a panel, for the grid of this index. */
 export function sweepAxes(
   { axis: along, lines, truths, unit, symbol }: SweepPanel,
   theme: Theme,
@@ -158,10 +158,10 @@ export function sweepAxes(
 }
 
 /**
- * What a panel shows: the mean over seeds of every size with its band, the truth beside it, and a mark on what has not come
- * to rest.
+ * Series of a panel: the mean over seeds of every size with its band, the truth, and a mark on estimates that have not
+ * converged.
  *
- * @param grid number of the grid that its axes are in
+ * @param grid index of the grid of its axes
  * @returns series whose values are `[x, mean, row]`
  */
 export function sweepSeries(panel: SweepPanel, theme: Theme, grid: number) {
@@ -201,12 +201,12 @@ export function sweepSeries(panel: SweepPanel, theme: Theme, grid: number) {
   ];
 }
 
-/** A dashed line where the truth is exact, a grey band where only bounds of it are known. */
+/** A dashed line where the truth is exact, a grey band where only bounds are known. */
 function truthSeries({ truths, axis: along }: SweepPanel, theme: Theme, grid: number) {
   if (truths.length === 0) return [];
   const sorted = [...truths].sort((a, b) => a.x - b.x);
   const where = { xAxisIndex: grid, yAxisIndex: grid, symbol: "none", silent: true, z: 3 };
-  // Values that are no numbers have nothing between them: each has a line of its own.
+  // There is nothing between categorical values: each has a line of its own.
   const half = along.places.length < 2 ? 0.25 : 0;
   const line = (of: "lower" | "upper") =>
     sorted.flatMap((truth) =>
@@ -235,7 +235,7 @@ function truthSeries({ truths, axis: along }: SweepPanel, theme: Theme, grid: nu
       type: "line" as const,
       ...where,
       name: truthName,
-      // Known at the values alone: between them the line only leads the eye.
+      // Known only at the values: between them the line just guides the eye.
       symbol: "rect",
       symbolSize: [11, 2.5],
       lineStyle: { color: theme.ink, width: 1.2, type: "dashed" as const },

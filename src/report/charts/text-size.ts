@@ -1,7 +1,7 @@
 import { escapeForTerminal } from "../kit/format.ts";
 import { cutMiddle } from "../kit/text-width.ts";
 
-/** Widths of sans-serif letters in ems, a little generous: fonts differ, and a label must not run into its neighbour. */
+/** Widths of sans-serif letters in ems, slightly generous: fonts differ, and a label must not touch its neighbour. */
 const widths: readonly (readonly [RegExp, number])[] = [
   [/[\u0300-\u036f\u200b-\u200f]/, 0],
   [/[iljtfrI.,:;'`|!()[\]{}\s/\\-]/, 0.38],
@@ -20,15 +20,15 @@ export function estimateWidth(text: string, fontSize: number): number {
   return ems * fontSize;
 }
 
-/** Room for a name on a picture, pixels. */
+/** Width of a name on a picture, pixels. */
 const labelRoom = 170;
 
-/** A name as a label: on one line, nothing in it that is not to be seen, and not too long. */
+/** A name as a label: on one line, without invisible characters, and not too long. */
 export function labelText(name: string, fontSize: number): string {
   return cutMiddle(escapeForTerminal(name), labelRoom, (text) => estimateWidth(text, fontSize));
 }
 
-/** For each name the end of its path where no other name ends alike, else the name itself. */
+/** The end of each path if no other name ends alike, else the name itself. */
 export function shortNames(names: readonly string[]): Map<string, string> {
   const endOf = (name: string) => name.slice(name.lastIndexOf("/") + 1) || name;
   const counts = new Map<string, number>();

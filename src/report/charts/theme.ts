@@ -2,20 +2,23 @@ import type { Regime } from "../../results/report.ts";
 
 const sans = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
-/** Colours of all pictures. Hues are Okabe and Ito's, apart for colour-blind readers; no meaning rests on colour alone. */
+/**
+ * Colours of all pictures. The hues are Okabe and Ito's, which colour-blind readers can distinguish; no meaning depends
+ * on colour alone.
+ */
 export interface Theme {
   readonly isDark: boolean;
   readonly fontFamily: string;
   readonly paper: string;
   readonly ink: string;
-  /** axes and what stands beside the data */
+  /** axes and other text beside the data */
   readonly muted: string;
   readonly grid: string;
   readonly border: string;
   readonly road: string;
   readonly highlight: string;
   readonly regimes: Readonly<Record<Regime, string>>;
-  /** lines that have no meaning of their own, in the order they are used */
+  /** lines without a meaning of their own, in order of use */
   readonly series: readonly string[];
 }
 

@@ -1,10 +1,10 @@
-/** One step of the scale in which costs are shown, the same for every text. */
+/** One step of the colour scale of costs, the same for every text. */
 export interface CostStep {
-  /** bits from which on it counts */
+  /** least cost of the step, bits */
   readonly from: number;
-  /** where there is no colour */
+  /** the mark without colour */
   readonly mark: string;
-  /** of 256 colours, for terminals: behind the letter, and the letter; null: as the terminal has it */
+  /** of 256 colours, for terminals: background and letter; null: the terminal's own */
   readonly many: readonly [back: number, ink: number] | null;
   /** of 16 colours: the codes of both */
   readonly few: readonly [back: number, ink: number] | null;
@@ -15,9 +15,8 @@ export interface CostStep {
 const [white, black] = [15, 16];
 
 /**
- * The scale: from next to nothing, which is not coloured, over blue and grey to yellow, each step lighter than the one before. So
- * it is ordered for those who see no hue, too.
- * Source of the colours: Nunez, Anderton & Renslow 2018, PLoS ONE 13(7) (cividis).
+ * The scale: near 0 bits without colour, then from blue over grey to yellow, each step lighter than the one before, so
+ * that it is ordered without hue too. Source of the colours: Nunez, Anderton & Renslow 2018, PLoS ONE 13(7) (cividis).
  */
 export const costScale: readonly CostStep[] = [
   { from: 0, mark: " ", many: null, few: null, page: null },
@@ -30,7 +29,7 @@ export const costScale: readonly CostStep[] = [
   { from: 8, mark: "8", many: [227, black], few: [47, 30], page: ["#ffee55", "#000000"] },
 ];
 
-/** The step of a cost. @param bits NaN: nothing is known @returns -1 then */
+/** The step of a cost. @param bits NaN: unknown @returns -1 for NaN */
 export function costStep(bits: number): number {
   if (Number.isNaN(bits)) return -1;
   let step = costScale.length - 1;
@@ -38,7 +37,7 @@ export function costStep(bits: number): number {
   return step;
 }
 
-/** What a step means, in words. */
+/** The meaning of a step, in words. */
 export function stepText(step: number): string {
   const from = decimal(costScale[step]!.from);
   const to = costScale[step + 1];
@@ -49,9 +48,9 @@ export function stepText(step: number): string {
 const decimal = (bits: number) => String(bits).replace(/^0\./, ".");
 
 /**
- * A text in the colour of a step, which ends with the text, so that pagers can begin anywhere.
+ * A text in the colour of a step; the colour ends with the text, so that pagers can begin anywhere.
  *
- * @param few whether the terminal has 16 colours alone
+ * @param few whether the terminal has only 16 colours
  */
 export function inCostColour(text: string, step: number, few: boolean): string {
   const { many = null, few: basic = null } = costScale[step] ?? {};

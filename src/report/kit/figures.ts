@@ -5,23 +5,23 @@ import { formatColumn, formatWithError } from "./format.ts";
 import type { View } from "./renderer.ts";
 import { wrapText } from "./text-width.ts";
 
-/** Samples that still get a letter of their own on the map. */
+/** Samples up to which each has its own letter on the map. */
 export const lettersAvailable = 26;
 
-/** Rows a table shows when there are more samples than letters. */
+/** Rows of a table when there are more samples than letters. */
 export const rowsBeyondLetters = 20;
 
 /**
- * The mark of a sample in table, map and verdicts: a capital letter, or a small one for a sample that is not ranked; none beyond
- * the rows of the table when there are more samples than letters.
+ * The mark of a sample in table, map and verdicts: a capital letter, or a small one for a sample that is not ranked;
+ * none beyond the rows of the table when there are more samples than letters.
  */
 export function markOf({ ranked }: Pick<Sample, "ranked">, place: number, count: number): string {
   return count <= lettersAvailable ? String.fromCharCode((ranked ? 65 : 97) + place) : "";
 }
 
 /**
- * What may stand behind ±: the distance to the farther end of an interval, since the nearer one would claim more than is
- * known. Null without an interval.
+ * The number after ±: the distance to the farther end of an interval, since the nearer one would claim too much. Null
+ * without an interval.
  */
 export function errorOf({
   value,
@@ -33,10 +33,10 @@ export function errorOf({
   return interval === null ? null : Math.max(interval.upper - value, value - interval.lower);
 }
 
-/** References of a family in its order; null for those that belong to none. */
+/** References of a family in its order; a null family for those without one. */
 export type FamilyGroup = readonly [Sample["family"], ...Sample[]];
 
-/** References by family, families as they first occur. */
+/** Groups references by family, in the order of first occurrence. */
 export function groupFamilies(references: readonly Sample[]): FamilyGroup[] {
   const position = ({ family }: Sample) => family?.position ?? 0;
   return Array.from(grouped(references, ({ family }) => family?.id).values(), (members) => [
@@ -45,7 +45,7 @@ export function groupFamilies(references: readonly Sample[]): FamilyGroup[] {
   ]);
 }
 
-/** Length, alphabet and what was read of an input. */
+/** Length, alphabet and sampled share of an input. */
 export function whatItIs({ n, size, encoding, alphabet, blocks, provenance }: Sample): string {
   const unit = provenance.kind === "recipe" ? "symbols" : symbolsOf[encoding.id];
   const declared = alphabet.declared === null ? "" : ` of ${alphabet.declared}`;
@@ -68,13 +68,13 @@ const hypotheses: Readonly<Record<Certificate["against"], string>> = {
 export function certificateText({ against, savedBits, symbols }: Certificate): string {
   const of = `${hypotheses[against]} (${bitsText(symbols)} coded)`;
   if (savedBits <= 0) return `A fixed code saves nothing against ${of}.`;
-  // Rounded down: a bound must stay one.
+  // Rounds down: a bound must stay a bound.
   const saved =
     savedBits < 100 ? (Math.floor(savedBits * 10) / 10).toFixed(1) : String(Math.floor(savedBits));
   return `A fixed code saves ${groupDigits(saved)} bits against ${of}: p <= 2^-${saved}.`;
 }
 
-/** Stands where no line may be broken. */
+/** A space at which no line may be broken. */
 const digitGap = "\u00a0";
 
 /**
@@ -96,12 +96,12 @@ export function columnText(figure: Pick<Figure, "value" | "interval">, decimals:
   return unbroken(formatColumn(figure.value, errorOf(figure), decimals, view.ascii ? "+-" : "±"));
 }
 
-/** What stays on one line, such as a number and its error. */
+/** Text that must stay on one line, such as a number and its error. */
 export function unbroken(text: string): string {
   return groupDigits(text).replaceAll(" ", digitGap);
 }
 
-/** With a capital letter, as a sentence begins. */
+/** Capitalises the first letter. */
 export function capitalized(text: string): string {
   return text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
 }
@@ -116,7 +116,7 @@ export function bitsText(bits: number): string {
   return groupDigits(bits.toFixed(0).replace(/^-0$/, "0"));
 }
 
-/** A number and its unit; what has none says why. */
+/** A number and its unit, or the reason why there is none. */
 export function coordinateText(coordinate: Coordinate, view: View): string {
   if (coordinate.status !== "ok") return "-";
   return `${figureText(coordinate, view)}${coordinate.unit === "1" ? "" : ` ${coordinate.unit}`}`;
@@ -127,7 +127,7 @@ export function percentText(share: number): string {
   return `${(100 * share).toFixed(1).replace(/^-0\.0$/, "0.0")} %`;
 }
 
-/** A share in per cent with its error, for a line that is filled with several. */
+/** A share in per cent with its error, for a line with several of them. */
 export function shareText({ value, interval }: Pick<Figure, "value" | "interval">, view: View): string {
   const ends = interval && { ...interval, lower: 100 * interval.lower, upper: 100 * interval.upper };
   return `${columnText({ value: 100 * value, interval: ends }, 1, view)}${digitGap}%`;
@@ -141,19 +141,19 @@ export function bar(share: number, columns: number, ascii: boolean): string {
   return "█".repeat(eighths >> 3) + ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths & 7]!;
 }
 
-/** A figure in thousands of its unit. */
+/** A number in thousands of its unit. */
 export function inThousands({ value, unit, interval }: Figure): Figure {
   const ends = interval && { ...interval, lower: interval.lower / 1000, upper: interval.upper / 1000 };
   return figure(value / 1000, unit, ends);
 }
 
-/** A sentence or more on lines that fit; the lines after the first are indented. */
+/** Wraps sentences to the width; indents the lines after the first. */
 export function paragraph(text: string, view: View, indent = 0): string {
   const columns = Math.min(view.width, 100) - indent;
   return wrapText(text, columns).join(`\n${" ".repeat(indent)}`);
 }
 
-/** Lines that fit, as they are printed. */
+/** Wraps printed lines to the width. */
 export function wrapPrinted(text: string, columns: number): string[] {
   return wrapText(text, columns).map(printed);
 }

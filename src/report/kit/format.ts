@@ -2,7 +2,7 @@ import { replaceUnseen } from "../../core/unseen.ts";
 import { bytesOfPath } from "../../input/raw-path.ts";
 import { fitWidth } from "./text-width.ts";
 
-/** The only place where numbers are rounded for a person. */
+/** Only this file rounds numbers for people. */
 
 /** Decimals that show the two leading digits of an error, at most six. */
 function decimalsFor(halfWidth: number): number {
@@ -22,7 +22,7 @@ export function formatWithError(value: number, halfWidth: number | null, plusMin
 }
 
 /**
- * A number with its error at a fixed number of decimals, for columns that are compared by eye. An error below the last
+ * A number with its error at a fixed number of decimals, for columns that readers compare. An error below the last
  * decimal is shown as one unit of it.
  */
 export function formatColumn(
@@ -37,7 +37,7 @@ export function formatColumn(
   return `${fixed(value, decimals)} ${plusMinus} ${fixed(shownHalf, decimals)}`;
 }
 
-/** What sums of doubles leave of a zero. */
+/** Rounding error of sums of doubles around zero. */
 const roundingNoise = 1e-12;
 
 /** Four significant digits without an exponent where possible. */
@@ -69,9 +69,9 @@ export function formatCount(count: number): string {
 }
 
 /**
- * Makes text safe for a terminal: what it would obey, and what is not to be seen, is written out.
+ * Makes text safe for a terminal: escapes control and invisible characters.
  *
- * @param ascii whether everything beyond ASCII is written out too
+ * @param ascii whether to escape everything beyond ASCII too
  */
 export function escapeForTerminal(text: string, ascii = false): string {
   const safe = replaceUnseen(text, (character) => {
@@ -85,7 +85,7 @@ export function escapeForTerminal(text: string, ascii = false): string {
     : safe;
 }
 
-/** What a terminal would obey and JSON lets stand as it is; in JSON it is found within strings alone. */
+/** Characters that control a terminal and that JSON does not escape; in JSON they occur only in strings. */
 const obeyed = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** The same JSON, safe for a terminal. */
@@ -96,13 +96,13 @@ export function escapeInJson(json: string): string {
   );
 }
 
-/** The label of a symbol or n-gram; blanks are symbols too and must be seen. */
+/** The label of a symbol or n-gram, with visible blanks. */
 export function visibleLabel(label: string, ascii: boolean): string {
   return escapeForTerminal(label, ascii).replaceAll(" ", ascii ? "_" : "␣");
 }
 
 /**
- * Writes out what no XML document may hold, escaped or not, and leaves all else.
+ * Escapes characters that are forbidden in XML documents even as entities, and leaves all others.
  *
  * Source: XML 1.0, production 2.
  */
@@ -113,10 +113,10 @@ export function escapeForbidden(text: string): string {
   );
 }
 
-/** Text of an XML document; what no document may hold is written out. */
+/** Text of an XML document; escapes forbidden characters. */
 export const escapeXml = (text: string): string => escapeHtml(escapeForTerminal(text));
 
-/** A text that no HTML begins in. */
+/** Text in which no HTML can begin. */
 export function escapeHtml(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     "&": "&amp;",
@@ -127,13 +127,13 @@ export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"]/g, (character) => entities[character]!);
 }
 
-/** Columns of a line on standard error: what is longer says no more to anybody. */
+/** Largest length of a line on standard error: longer ones do not help. */
 const columns = 300;
-/** Code units at both ends that are looked at. */
+/** Code units that are read at both ends. */
 const seen = 4 * columns;
 
 /**
- * A message on one line of some 300 columns; of what is longer the middle is left out.
+ * A message on one line of some 300 columns; the middle of a longer one is cut.
  *
  * Cost: O(columns), whatever the length.
  */
@@ -143,8 +143,8 @@ export function errorLine(text: string): string {
 }
 
 /**
- * A word as a shell reads it, in letters that a terminal shows as they are: what it would obey, or cannot show, is written out,
- * as bash, zsh, ksh and busybox read it.
+ * A word quoted for a shell, in printable letters: control and invisible characters are escaped in a form that bash,
+ * zsh, ksh and busybox read.
  */
 export function shellWord(word: string): string {
   if (/^[\w./:@%+,-][\w./:=@%+,-]*$/.test(word)) return word;
@@ -160,15 +160,15 @@ export function shellWord(word: string): string {
 
 const prefixes = ["", " k", " M", " G", " T"];
 
-/** Bits below which the axis of growth is a line, and above which it is a logarithm. */
+/** Bits below which the axis of growth is linear, and above which it is logarithmic. */
 const unit = 64;
 
-/** How high bits lie on the axis of growth: nothing lies at 0, and each doubling of many bits is as long. */
+/** Height of bits on the axis of growth: 0 is at 0, and doublings of many bits have equal length. */
 export function heightOf(bits: number): number {
   return Math.log2(1 + Math.max(0, bits) / unit);
 }
 
-/** Bits that lie so high, in five characters or fewer, for axes. */
+/** Bits at a height, in five characters or fewer, for axes. */
 export function bitsAt(height: number): string {
   const bits = unit * (2 ** height - 1);
   if (bits < 0) return "";
@@ -179,13 +179,13 @@ export function bitsAt(height: number): string {
   return scaled.toPrecision(scaled >= 100 ? 3 : 2) + prefixes[step]!;
 }
 
-/** A number on an axis, with the ends of its interval; null where none is known. */
+/** A number on an axis, with the ends of its interval; null where there is none. */
 export interface Extent {
   readonly value: number;
   readonly ends: readonly [lower: number, upper: number] | null;
 }
 
-/** A value with the ends of its interval, where it has one. */
+/** A value with the ends of its interval, if it has one. */
 export function intervalExtent({
   value,
   interval,

@@ -16,8 +16,8 @@ interface Palette {
 }
 
 /**
- * Colours of everything a terminal shows; plain text when colour is off. The hues stay apart for colour-blind
- * readers (blue, orange, green-yellow), and no meaning rests on colour alone.
+ * Colours of all terminal output; plain text when colour is off. Colour-blind readers can distinguish the hues (blue,
+ * orange, green-yellow), and no meaning depends on colour alone.
  */
 function paletteFor(color: boolean): Palette {
   const chalk = new Chalk({ level: color ? 2 : 0 });
@@ -40,33 +40,33 @@ function paletteFor(color: boolean): Palette {
 
 type Measured = Pick<Figure, "value" | "interval">;
 
-/** Colours, signs and the usual parts of a text for a person, as one view shows them. */
+/** Colours, signs and common parts of a text for people, for one view. */
 export interface Layout extends Palette {
   readonly view: View;
-  /** columns of prose and tables: no more than can be read */
+  /** columns of prose and tables: limited to a readable width */
   readonly columns: number;
   /** between the ends of an interval */
   readonly dash: string;
   readonly plusMinus: string;
-  /** what a terminal would obey is written out */
+  /** escapes characters that control a terminal */
   escape(text: string): string;
-  /** cut to a number of columns; the middle is left out */
+  /** cuts the middle of a text to a number of columns */
   cut(text: string, columns: number): string;
-  /** a name from outside: `escape`, then `cut` */
+  /** an untrusted name: `escape`, then `cut` */
   name(text: string, columns: number): string;
-  /** sentences on lines that fit; those after the first are indented */
+  /** wraps sentences to the width; indents the lines after the first */
   paragraph(text: string, indent?: number): string;
-  /** a heading, and what stands below it is */
+  /** a heading, and what is below it */
   title(name: string, about: string): string;
   /** @param right columns that are right-aligned */
   table(head: readonly string[], body: readonly (readonly string[])[], right: readonly number[]): string;
   /** a number with its error */
   figure(figure: Measured): string;
-  /** the same at a fixed number of decimals, for columns that are compared by eye */
+  /** a number with its error at a fixed number of decimals, for columns that readers compare */
   column(figure: Measured, decimals: number): string;
-  /** the same with its unit; `-` of what has none */
+  /** a number with its error and unit; `-` where there is none */
   coordinate(coordinate: Coordinate): string;
-  /** sections with a line between them, as they are printed; undefined: there is none */
+  /** joins sections with an empty line between them; skips undefined ones */
   text(sections: readonly (string | undefined)[]): string;
 }
 

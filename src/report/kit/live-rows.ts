@@ -1,28 +1,28 @@
 import type { QuantityId } from "../../core/quantities.ts";
 import type { View } from "./renderer.ts";
 
-/** What is known of a report before anything is measured. */
+/** What is known about a report before the first measurement. */
 export interface Expected {
-  /** of the rows to come, in their order */
+  /** of the expected rows, in order */
   readonly names: readonly string[];
-  /** how many of them are bundled corpora */
+  /** number of bundled corpora among them */
   readonly corpora?: number;
-  /** what is measured; null: samples are placed on the spectrum */
+  /** the estimators; null: samples are placed on the spectrum */
   readonly estimators: readonly { readonly id: string; readonly quantity: QuantityId }[] | null;
 }
 
-/** A report that can be written while its rows are measured. `Start` is what is known of it before. */
+/** A report that can be written while its rows are measured. `Start` is what is known before. */
 export interface LiveRows<Row, Result, Start = Expected> {
-  /** what stands before the rows, and how each is written: by its place among those expected, as the nth of those that are there */
+  /** the text before the rows, and the writer of a row: by its index among the expected ones and among those present */
   begin(
     expected: Start,
     view: View,
   ): { readonly head: string; row(row: Row, place: number, nth: number): string };
-  /** what stands after them */
+  /** the text after them */
   end(result: Result, view: View): Iterable<string>;
 }
 
-/** The same text of a report that is there already, for formats whose rows are written alike whatever comes. */
+/** The same text from a finished report, for formats that write each row alike. */
 export function wholeOf<Row, Result extends { readonly samples: Iterable<Row> }>({
   begin,
   end,

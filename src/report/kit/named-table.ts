@@ -2,36 +2,36 @@ import { largestOf } from "../../core/collections.ts";
 import type { Layout } from "./layout.ts";
 import { cutNames, textWidth } from "./text-width.ts";
 
-/** Rows of a table that belong to one name. */
+/** Rows of a table with one name. */
 export interface NamedRows {
-  /** what stands before the name, such as its letter on the map; on all or on none */
+  /** text before the name, such as its letter on the map; on all or on none */
   readonly mark?: string;
   /** without control characters */
   readonly name: string;
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What stands right of the names. */
+/** A table right of a column of names. */
 export interface NamedTable {
   readonly blocks: readonly NamedRows[];
   readonly head: readonly string[];
   /** columns of `head` that are right-aligned */
   readonly right: readonly number[];
-  /** what the names are of; samples by default */
+  /** what the names identify; samples by default */
   readonly names?: string;
 }
 
-/** Columns between columns, and before rows below a name. */
+/** Columns between columns, and indent of rows below a name. */
 const gap = 2;
 /** A name cut to fewer columns cannot be distinguished from its neighbours. */
 const fairName = 16;
 
 /**
- * A table whose rows belong to names. Names have a column of their own where that leaves them a fair width; else each has a line
- * above its rows.
+ * A table whose rows have names. Names have a column of their own where enough width is left for them; else each has a
+ * line above its rows.
  *
- * @param narrow the same table in as many columns as it is given, for a terminal that cannot hold all of it below the names
- * @param mostName columns of the names at most, beside their rows
+ * @param narrow the same table in a given number of columns, for a terminal that is too narrow for all of it
+ * @param mostName most columns of the names beside their rows
  */
 export function namedTable(
   table: NamedTable,

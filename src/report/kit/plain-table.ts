@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 
-/** Rows that are drawn as one, of cells with as many lines: a cell takes much longer than a line in it. */
+/** Rows drawn as one row of multi-line cells: a cell takes much longer than a line in it. */
 const rowsTogether = 16;
 
 /**

@@ -1,22 +1,22 @@
 import type { BatchReport, Report, Sample } from "../../results/report.ts";
 
-/** How a report is to be shown; the same for every renderer. */
+/** How to show a report; the same for every renderer. */
 export interface View {
   /** columns of the terminal */
   readonly width: number;
   readonly color: boolean;
-  /** the terminal has 16 colours and no more */
+  /** the terminal has only 16 colours */
   readonly basicColors?: boolean;
-  /** nothing beyond ASCII */
+  /** no characters beyond ASCII */
   readonly ascii: boolean;
   readonly map: boolean;
-  /** the map was asked for; else it is left out where samples are summed up, so that these fit a screen */
+  /** the user asked for the map; else an overview omits it, to fit a screen */
   readonly mapAsked?: boolean;
   /** all rows and sentences, however many */
   readonly all?: boolean;
-  /** dim lines at the end that say what else there is */
+  /** dim lines at the end that mention other commands */
   readonly hints: boolean;
-  /** the output is no terminal: no row is left out, and nothing is cut */
+  /** the output is not a terminal: all rows are shown, and nothing is cut */
   readonly whole: boolean;
 }
 
@@ -26,7 +26,7 @@ export type Renderer = (report: Report, view: View) => string;
 /** A report of any size as text in pieces; a string is one piece. */
 export type PieceRenderer = (report: BatchReport, view: View) => Iterable<string>;
 
-/** For what shows all samples together, which have to be in memory then: as they are, or what is kept of each. */
+/** For views of all samples together, which must then be in memory: complete, or reduced. */
 export function withAllSamples(
   render: Renderer,
   keep: (sample: Sample, row: number) => Sample = (sample) => sample,
@@ -34,7 +34,7 @@ export function withAllSamples(
   return (report, view) => render({ ...report, samples: Array.from(report.samples, keep) }, view);
 }
 
-/** A sample without what takes most memory and no map shows. */
+/** A sample without the large fields that no map shows. */
 export function placeOnly(sample: Sample): Sample {
   const { spectrum } = sample;
   return {

@@ -2,20 +2,22 @@ import { largestOf } from "../../core/collections.ts";
 import type { Layout } from "./layout.ts";
 import { cutNames, padEndTo, padStartTo, textWidth } from "./text-width.ts";
 
-/** Columns of a table whose rows come one after the other, so that their widths are set before any is there. */
+/** Columns of a table whose rows come one after the other: their widths are set in advance. */
 export interface RowColumns {
   /** without control characters, in the order of the rows */
   readonly names: readonly string[];
-  /** columns of the names at most, beside their rows */
+  /** most columns of the names beside their rows */
   readonly mostName: number;
   /** whether each row begins with a mark, such as its letter on the map */
   readonly marked: boolean;
   readonly head: readonly string[];
-  /** widths of usual cells; a longer one moves the rest of its line */
+  /** widths of usual cells; a longer one shifts the rest of its line */
   readonly widths: readonly number[];
   /** columns that are right-aligned */
   readonly right: readonly number[];
-  /** columns that are cut where a terminal has no room for all, the first one first; else columns are left out from the right */
+  /**
+   * columns that are cut where a terminal is too narrow, the first one first; else columns are omitted from the right
+   */
   readonly yielding?: readonly number[];
 }
 
@@ -26,7 +28,7 @@ export interface RowLayout {
   block(place: number, mark: string, rows: readonly (readonly string[])[]): string;
 }
 
-/** Columns between columns, and before rows below a name. */
+/** Columns between columns, and indent of rows below a name. */
 const gap = 2;
 /** A name cut to fewer columns cannot be distinguished from its neighbours. */
 const fairName = 16;
@@ -34,8 +36,9 @@ const fairName = 16;
 const leastWidth = 6;
 
 /**
- * The layout of a table: names have a column of their own where that leaves them a fair width, else each has a line above its
- * rows; columns that have no room on a terminal are left out from the right. Outside a terminal, names are whole.
+ * The layout of a table: names have a column of their own where enough width is left for them, else each has a line
+ * above its rows; columns without room on a terminal are omitted from the right. Outside a terminal, names are never
+ * cut.
  */
 export function layOutRows(columns: RowColumns, layout: Layout): RowLayout {
   const { names, mostName, marked, head, widths, right } = columns;

@@ -8,10 +8,10 @@ export interface Rows {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** What a cell holds; null is an empty one. */
+/** Content of a cell; null is an empty one. */
 export type Cell = string | number | null;
 
-/** Rows of records; what a record does not have is an empty cell. */
+/** Rows from records; missing fields are empty cells. */
 export function rowsOf(
   columns: readonly string[],
   records: readonly Readonly<Record<string, unknown>>[],
@@ -22,7 +22,9 @@ export function rowsOf(
   };
 }
 
-/** The ends of an interval as cells of a record: `lower` and `upper`, or with a name before them and a level behind. */
+/**
+ * The ends of an interval as fields of a record: `lower` and `upper`, optionally with a name before and a level after.
+ */
 export function endsOf(
   { interval }: { readonly interval: { readonly lower: number; readonly upper: number } | null },
   name = "",
@@ -46,7 +48,7 @@ function csvCell(cell: Cell | NumberText): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Text that stays text in Markdown: what could be markup, HTML or the edge of a cell is escaped. */
+/** Escapes text for Markdown: markup, HTML and cell borders. */
 export function markdownText(text: string): string {
   return escapeForTerminal(text).replaceAll(/[\\`*_[\]<>|#~&@$]/g, (character) =>
     character === "<" ? "&lt;" : character === ">" ? "&gt;" : character === "&" ? "&amp;" : `\\${character}`,
@@ -54,7 +56,7 @@ export function markdownText(text: string): string {
 }
 
 /**
- * A table in the dialect of GitHub.
+ * A table in GitHub's dialect.
  *
  * @param right columns that are right-aligned
  */

@@ -1,11 +1,14 @@
 import { stripVTControlCharacters } from "node:util";
 import { eastAsianWidth } from "get-east-asian-width";
 
-/** Latin letters, Greek, Cyrillic, dashes, blanks between digits, arrows, mathematics, boxes and Braille: one column each, nothing combines. */
+/**
+ * Latin letters, Greek, Cyrillic, dashes, blanks between digits, arrows, mathematics, boxes and Braille: one column
+ * each, none combines.
+ */
 const narrow = /^[ -~\u00a0-¬®-˿Ͱ-ϿЀ-҂‐-‧\u202f-‿←-⇿∀-⋿␀-␦─-◼⠀-⣿]*$/;
 
 /**
- * Columns a text takes in a terminal: two for wide letters and emoji, none for what combines or is not to be seen.
+ * Columns of a text in a terminal: two for wide letters and emoji, none for combining and invisible characters.
  *
  * Cost: O(length).
  */
@@ -17,13 +20,15 @@ export function textWidth(text: string): number {
   );
 }
 
-/** As terminals draw what is one character to a reader. Classes of characters are slow to build: not before they are needed. */
+/**
+ * The width at which terminals draw a grapheme. Character classes are slow to build, so they are built on first use.
+ */
 function graphemeWidth(grapheme: string): number {
   const emoji =
     /^(?:\p{Regional_Indicator}{2}|[\d#*]\ufe0f?\u20e3|\p{Emoji_Presentation}(?!\ufe0e)|\p{Emoji}(?:\ufe0f|\p{Emoji_Modifier})|\p{Extended_Pictographic}\u200d\p{Extended_Pictographic})/u;
   const invisible =
     /[\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Surrogate}]/u;
-  /** Halfwidth signs that stand beside the letter they belong to do take a column. */
+  /** Halfwidth signs beside the letter they belong to do take a column. */
   const beside = /[\p{Spacing_Mark}\uff00-\uffef]/u;
   if (emoji.test(grapheme)) return /^\p{Regional_Indicator}$/u.test(grapheme) ? 1 : 2;
   let width = 0;
@@ -35,7 +40,7 @@ function graphemeWidth(grapheme: string): number {
 }
 
 /**
- * Cuts a text to a number of columns; the middle goes, since names differ at both ends.
+ * Cuts the middle of a text to a number of columns, since names differ at both ends.
  *
  * @param columns at least 3
  */
@@ -54,7 +59,7 @@ export function padStartTo(text: string, columns: number): string {
 }
 
 /**
- * Breaks a text at blanks so that each line fits; a single word that does not fit keeps its line to itself.
+ * Wraps a text at blanks so that each line fits; a single word that does not fit has a line to itself.
  *
  * @param columns at least 1
  * @returns at least one line
@@ -70,15 +75,15 @@ export function wrapText(text: string, columns: number): string[] {
   return lines;
 }
 
-/** Columns that a table or chart needs to be laid out well. */
+/** Columns that a table or chart needs for a good layout. */
 const fairWidth = 60;
 
 /**
- * A text for a terminal that is too narrow for its tables: lines that do not fit are broken at blanks, and begin no farther right
- * than a quarter of it. Other terminals and pipes get it as it is.
+ * A text for a terminal that is too narrow for its tables: breaks long lines at blanks, and limits their indent to a
+ * quarter of the width. Other terminals and pipes get the text unchanged.
  *
  * @param width columns of the terminal
- * @param whole whether the output is no terminal
+ * @param whole whether the output is not a terminal
  * Cost: O(length).
  */
 export function foldForNarrow(
@@ -100,10 +105,10 @@ function foldLine(line: string, columns: number): string[] {
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** Letters, dashes, arrows and figures that never join: a segmenter takes ten milliseconds to make. */
+/** Letters, dashes, arrows and digits that never join: making a segmenter takes ten milliseconds. */
 const separate = /^[ -~\u00a0-\u02ff\u2010-\u2027\u2190-\u25ff]*$/;
 
-/** What a reader takes for one character. */
+/** Splits a text into graphemes. */
 export function graphemes(text: string): string[] {
   if (separate.test(text)) return [...text];
   segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
@@ -111,9 +116,9 @@ export function graphemes(text: string): string[] {
 }
 
 /**
- * Cuts a text until it fits; the middle goes, since names differ at both ends.
+ * Cuts the middle of a text until it fits, since names differ at both ends.
  *
- * @param room in what `width` measures; at least three letters wide
+ * @param room in units of `width`; at least three letters wide
  * @param width of a text
  */
 export function cutMiddle(
@@ -137,7 +142,7 @@ export function cutMiddle(
 }
 
 /**
- * Names cut to a number of columns. What all begin with goes first, since what tells them apart stands behind; then the middle.
+ * Names cut to a number of columns: first their common beginning, which distinguishes nothing, then the middle.
  *
  * @param columns at least 3
  * Cost: O(names).
@@ -146,7 +151,7 @@ export function cutNames(names: readonly string[], columns: number, ellipsis: st
   return names.map(nameCutter(names, columns, ellipsis));
 }
 
-/** What cuts each of some names, one by one. */
+/** A function that cuts each of some names. */
 export function nameCutter(
   names: readonly string[],
   columns: number,
@@ -160,12 +165,12 @@ export function nameCutter(
   };
 }
 
-/** The folder that all names begin with, its slash included; empty for fewer than two names, and where there is none. */
+/** The folder in which all names begin, with its slash; empty for fewer than two names, and where there is none. */
 function sharedFolder(names: readonly string[]): string {
   const [first] = names;
   if (first === undefined || names.length < 2) return "";
   let folder = first.slice(0, first.lastIndexOf("/") + 1);
-  // Each round takes away a slash at least: of "/" alone, which a search from before it would find again, nothing is left.
+  // Each round removes at least a slash, also of "/" alone.
   for (const name of names)
     while (!name.startsWith(folder)) folder = folder.slice(0, folder.slice(0, -1).lastIndexOf("/") + 1);
   return folder;

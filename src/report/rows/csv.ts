@@ -82,7 +82,7 @@ function rowsOfMeasurement(start: readonly Cell[], measurement: ReportedMeasurem
         ...start, ...about, point.x, null, null, point.value, ...intervalCells(point.interval), null,
       ]); // biome-ignore format: one line a group reads better
     case "table":
-      // A row of the table is as many rows here as it has columns behind the first, which names it.
+      // A row of a table becomes one row here for each of its columns after the first, which names it.
       return measurement.value.rows.flatMap((row, rank) =>
         measurement.value.columns.slice(1).map((column, k) => [
           ...start, ...about, rank + 1, row[0] ?? null, column, row[k + 1] ?? null, ...none, null,

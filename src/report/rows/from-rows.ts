@@ -8,7 +8,7 @@ export function csvOfRows({ columns, rows }: Rows): string {
   return csvText([columns, ...rows]);
 }
 
-/** How rows that come one after the other are written: a header, and then each group of them. */
+/** Formats that can be written row by row: a header, and then each group of rows. */
 export const liveFormats: Readonly<
   Record<"csv" | "ndjson", { head(columns: readonly string[]): string; text(rows: Rows): string }>
 > = {
@@ -19,8 +19,8 @@ export const liveFormats: Readonly<
 /**
  * CSV and NDJSON of a result whose rows come while it is measured.
  *
- * @param columnsOf by what is known before
- * @param rowsOf what came, under those columns
+ * @param columnsOf gives the columns from what is known before
+ * @param rowsOf gives the rows under those columns
  */
 export function liveRows<Row, Start>(
   format: "csv" | "ndjson",
@@ -37,7 +37,7 @@ export function liveRows<Row, Start>(
   };
 }
 
-/** A line of JSON a row, by the names of the columns; empty cells are left out. */
+/** One line of JSON per row, with the names of the columns; empty cells are omitted. */
 export function ndjsonOfRows({ columns, rows }: Rows): string {
   return rows
     .map((row) => {
@@ -47,7 +47,7 @@ export function ndjsonOfRows({ columns, rows }: Rows): string {
     .join("");
 }
 
-/** A table in the dialect of GitHub, without columns that are empty throughout. */
+/** A table in GitHub's dialect, without columns that are always empty. */
 export function markdownOfRows(all: Rows): string {
   const { columns, rows } = withoutEmptyColumns(all);
   const right = columns.flatMap((_, i) => (rows.every((row) => typeof row[i] !== "string") ? [i] : []));

@@ -24,14 +24,14 @@ function* list(values: Iterable<unknown>): Generator<string> {
   yield before === "[" ? "[]" : "\n  ]";
 }
 
-/** A value as it stands in a larger one; no line of JSON breaks within a string. */
+/** A value inside a larger one; JSON has no line break within a string. */
 function indented(value: unknown, indent: string): string {
   return JSON.stringify(value, null, 2).replaceAll("\n", `\n${indent}`);
 }
 
 const line = (type: string, value: object) => `${escapeInJson(JSON.stringify({ type, ...value }))}\n`;
 
-/** One line a sample, reference, skipped input and error, then one line for the rest of the report. */
+/** One line per sample, reference, skipped input and error, then one line for the rest of the report. */
 export const liveNdjson: LiveRows<Sample, BatchReport> = {
   begin: () => ({ head: "", row: (sample) => line("sample", sample) }),
   *end({ samples: _, references, skipped, errors, ...rest }) {

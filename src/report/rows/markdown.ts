@@ -6,7 +6,7 @@ import type { PieceRenderer } from "../kit/renderer.ts";
 import { markdownRow, markdownTable } from "../kit/rows.ts";
 import { placeCells } from "../terminal/terminal-table.ts";
 
-/** A report as Markdown: the table, and what was not measured. */
+/** A report as Markdown: the table, and the inputs that were not measured. */
 export const renderMarkdown: PieceRenderer = function* ({ samples, skipped, errors }) {
   const left = [...errors, ...skipped];
   if (samples.length > 0) {
@@ -24,7 +24,7 @@ function isPlaced(samples: Samples): boolean {
   return false;
 }
 
-/** A table: its head, the columns that are right-aligned, and what each sample adds. */
+/** A table: its head, the right-aligned columns, and the rows of each sample. */
 type SampleTable = readonly [
   head: readonly string[],
   right: readonly number[],
@@ -37,7 +37,7 @@ const places: SampleTable = [
   (sample) => [[sample.name, ...placeCells(sample, "±"), sample.spectrum?.verdict.regime ?? "-"]],
 ];
 
-/** One row a number; of series and tables how many there are. */
+/** One row a number; for series and tables their length. */
 const numbers: SampleTable = [
   ["sample", "estimator", "quantity", "value", "unit"],
   [3],

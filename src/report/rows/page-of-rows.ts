@@ -9,9 +9,9 @@ td.number{text-align:right}div{overflow-x:auto}
 @media(prefers-color-scheme:dark){body{color:#e8e8e8;background:#181818}th,td{border-color:#444}}`;
 
 /**
- * A page that needs nothing else and runs nothing: what a terminal shows, and the numbers as a table below.
+ * A self-contained page without scripts: the terminal's text, and the numbers as a table below.
  *
- * @param text what a terminal shows
+ * @param text the terminal's text
  */
 export function pageOfRows(all: Rows, text: string): string {
   const { columns, rows } = withoutEmptyColumns(all);

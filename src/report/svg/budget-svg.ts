@@ -7,7 +7,7 @@ import type { Renderer } from "../kit/renderer.ts";
 
 const [width, plotHeight, legend] = [1000, 480, 34];
 
-/** Where log2 A goes in each sample - random, learned, order - as one picture that needs nothing else. */
+/** The shares of log2 A in each sample - random, learned, order - as one self-contained picture. */
 export const renderBudgetSvg: Renderer = (report) => {
   const marks = budgetMarksOf(report);
   const margin = {

@@ -11,7 +11,7 @@ import type { Renderer } from "../kit/renderer.ts";
 
 const [width, plotHeight] = [1000, 560];
 
-/** What an observer pays after m symbols of each sample, as one picture that needs nothing else. */
+/** The learning curves of the samples, as one self-contained picture. */
 export const renderCurvesSvg: Renderer = (report) => {
   const curves = namedCurvesOf(report);
   const margin = { left: 62, top: titleRoom, right: endLabelRoom(curves), bottom: 54 };

@@ -13,7 +13,7 @@ import { type SpectrumMap, spectrumMapOf } from "../map-model.ts";
 const width = 1200;
 const plotHeight = 650;
 
-/** The map as one picture that needs nothing else. */
+/** The map as one self-contained picture. */
 export const renderMapSvg: Renderer = (report) => {
   const map = spectrumMapOf(report);
   const margin = { left: 70, top: titleRoom, right: 82, bottom: legendRoom(map, width) };
@@ -30,7 +30,7 @@ export const renderMapSvg: Renderer = (report) => {
   return titledSvg(option, size, words, margin.left - 6);
 };
 
-/** Why a map is empty, in its middle. */
+/** Why a map is empty, as text in its middle. */
 function nothingPlaced({ missing }: SpectrumMap) {
   const reason = missing[0] === undefined ? "" : `: ${labelText(missing[0].reason, fontSize)}`;
   const style = {
@@ -51,7 +51,7 @@ function subtitle({ options, samples }: Report, { points, missing }: SpectrumMap
   return parts.join("  ·  ");
 }
 
-/** What the picture shows, in words. */
+/** The content of the picture, in words. */
 function description({ points, missing }: SpectrumMap): string {
   const placed = points.map(
     ({ name, regime, x, y }) => `${name}: x ${x.value.toFixed(3)}, G ${bitsAt(y.value)}, ${regime}`,

@@ -1,6 +1,6 @@
 import { placeOnly, withAllSamples } from "../kit/renderer.ts";
 
-/** What `mesoscope map` can draw as SVG, each loaded only when asked for; the first unless another is named. */
+/** The SVG pictures of `mesoscope map`, each loaded on demand; the first one is the default. */
 export const pictures: Readonly<Record<PictureId, () => Promise<ReturnType<typeof withAllSamples>>>> = {
   map: async () => withAllSamples((await import("./map-svg.ts")).renderMapSvg, placeOnly),
   curves: async () => withAllSamples((await import("./curves-svg.ts")).renderCurvesSvg),

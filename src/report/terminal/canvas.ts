@@ -1,34 +1,34 @@
-/** One character of a map that is being drawn. */
+/** One character of a map. */
 export interface Cell {
   text: string;
   paint: (text: string) => string;
-  /** a mark of a sample; nothing is drawn over it */
+  /** a mark of a sample, which nothing overwrites */
   solid: boolean;
 }
 
 type Paint = Cell["paint"];
 
-/** Dots of a Braille character a cell, two columns of four; without Braille one sign a cell. */
+/** A canvas with one Braille character per cell, two columns of four dots; without Braille one sign a cell. */
 export interface Canvas {
   readonly rows: number;
   readonly columns: number;
   readonly ascii: boolean;
   /** raised dots of each cell as the low byte of its character, shape (rows * columns,) */
   readonly dots: Uint8Array;
-  /** of each cell: as what is drawn first */
+  /** look of each cell: that of the first line drawn there */
   readonly looks: ({ readonly paint: Paint; readonly sign: string } | undefined)[];
 }
 
 /** How a line looks. */
 export interface Stroke {
   readonly paint: Paint;
-  /** what stands for its dots in ASCII */
+  /** sign of its dots in ASCII */
   readonly sign: string;
-  /** every which dot is drawn; 1 is a solid line */
+  /** draws every nth dot; 1 is a solid line */
   readonly every: number;
 }
 
-/** Nothing drawn yet. */
+/** An empty canvas. */
 export function createCanvas(rows: number, columns: number, ascii: boolean): Canvas {
   const cells = rows * columns;
   return { rows, columns, ascii, dots: new Uint8Array(cells), looks: new Array(cells) };
@@ -43,8 +43,8 @@ const bits = [
 ] as const;
 
 /**
- * A straight line between two points, in cells: (0, 0) is the middle of the first cell, rows count downwards. What lies
- * outside is left out.
+ * A straight line between two points, in cells: (0, 0) is the middle of the first cell, rows count downwards. Clips it
+ * to the canvas.
  *
  * Cost: O(dots of the line).
  */
@@ -70,7 +70,7 @@ function drawDot({ rows, columns, dots, looks }: Canvas, row: number, column: nu
   looks[cell] ??= stroke;
 }
 
-/** What a cell shows; undefined where nothing was drawn. */
+/** The content of a cell; undefined where nothing was drawn. */
 export function canvasCell(
   { columns, ascii, dots, looks }: Canvas,
   row: number,

@@ -8,23 +8,23 @@ export interface CatalogueEntry {
   readonly id: string;
   readonly group: string;
   readonly summary: string;
-  /** lines below the summary; null: the entry is one of many, and one line is enough */
+  /** lines below the summary; null: one line is enough, as for an entry of a list */
   readonly details: readonly string[] | null;
 }
 
-/** What a list command lists, for people and for machines. */
+/** The content of a list command, for people and for machines. */
 export interface Catalogue {
   readonly entries: readonly CatalogueEntry[];
-  /** what JSON shows, one element an entry */
+  /** the content of JSON, one element an entry */
   readonly machine: readonly unknown[];
-  /** a line at the end of the list that people see */
+  /** a line at the end of the list, for people */
   readonly note?: string;
 }
 
 /** Columns beyond which lines are hard to read. */
 const widest = 120;
 
-/** A list by groups: a line an entry, or all that is known of it. */
+/** A list by groups: one line an entry, or all details. */
 export function renderCatalogue({ entries, note }: Catalogue, view: View): string {
   const columns = view.whole ? widest : Math.min(view.width, widest);
   const layout = layoutFor(view);

@@ -10,7 +10,7 @@ export interface ChartPoint {
   readonly interval: { readonly lower: number; readonly upper: number } | null;
 }
 
-/** What a chart is drawn in. */
+/** The size of a chart. */
 export interface ChartSize {
   readonly rows: number;
   /** of the plot, without its axis */
@@ -20,7 +20,7 @@ export interface ChartSize {
 }
 
 /**
- * A curve over its intervals, as Braille or ASCII, with the ends of the axis named.
+ * A curve over its intervals, as Braille or ASCII, with labels at the ends of the axis.
  *
  * @returns `rows` lines without trailing blanks
  */

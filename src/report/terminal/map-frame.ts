@@ -11,7 +11,7 @@ export const rightMargin = 2;
 /**
  * The map with its axes: y in bits at quarters of `top`, x from order to noise.
  *
- * @param legend of lines that stand for something; undefined where there are none
+ * @param legend of the lines; undefined where there are none
  * @returns lines that fit the columns of the grid and its margins
  */
 export function frameMap(grid: Grid, top: number, legend: string | undefined, layout: Layout): string[] {
@@ -35,7 +35,7 @@ export function frameMap(grid: Grid, top: number, legend: string | undefined, la
   return lines;
 }
 
-/** Rows behind their axis, some of them with a number. */
+/** Rows with their axis; some have a number. */
 export function frameRows(grid: Grid, labelled: ReadonlyMap<number, string>, layout: Layout): string[] {
   const [wall, tick] = layout.view.ascii ? ["|", "+"] : ["│", "┤"];
   return grid.map((cells, row) => {
@@ -45,7 +45,7 @@ export function frameRows(grid: Grid, labelled: ReadonlyMap<number, string>, lay
   });
 }
 
-/** The ends of x, and the quarters between them that have room. */
+/** The ends of x, and the quarters that have room. */
 function scaleLine(columns: number): string {
   const [first, last] = ["0 order", "noise 1"];
   const end = leftMargin + columns - last.length;
@@ -58,7 +58,7 @@ function scaleLine(columns: number): string {
   return scale.padEnd(end) + last;
 }
 
-/** The next of 1, 2, 4, 6, 8, 10, 12, 16, 20, 24, ... so that the axis reads in quarters. */
+/** The next of 1, 2, 4, 6, 8, 10, 12, 16, 20, 24, ... so that quarters of the axis are round. */
 export function niceCeiling(value: number): number {
   for (const candidate of [1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 32]) if (value <= candidate) return candidate;
   return Math.ceil(value / 40) * 40;

@@ -4,7 +4,7 @@ import { type Canvas, type Cell, canvasCell } from "./canvas.ts";
 /** shape (rows, columns) */
 export type Grid = (Cell | undefined)[][];
 
-/** Steps away from a cell: closest first, sideways before up and down, so that letters stay readable. */
+/** Offsets from a cell: closest first, sideways before up and down, so that letters stay readable. */
 const steps: readonly (readonly [rows: number, columns: number])[] = Array.from(
   { length: 5 * 17 },
   (_, i) => [Math.floor(i / 17) - 2, (i % 17) - 8] as const,
@@ -21,7 +21,7 @@ export function nearestFree(grid: Grid, row: number, column: number): [number, n
   return undefined;
 }
 
-/** Whether a label fits: inside the frame and over nothing but its own ring. */
+/** Whether a label fits: inside the frame, and over nothing except its own ring. */
 export function isFree(
   grid: Grid,
   bars: Canvas,
@@ -38,13 +38,13 @@ export function isFree(
   return true;
 }
 
-/** Writes a word from a cell on. */
+/** Writes a word from a cell to the right. */
 export function writeAt(grid: Grid, row: number, start: number, word: string, paint: Cell["paint"]): void {
   let at = start;
   for (const character of word) put(grid, row, at++, { text: character, paint, solid: true });
 }
 
-/** Writes the name of a ring at one of six places around it. @returns whether there was room */
+/** Writes the name of a ring at one of six positions around it. @returns whether there was room */
 export function writeBeside(
   grid: Grid,
   bars: Canvas,
@@ -64,7 +64,7 @@ export function writeBeside(
   return false;
 }
 
-/** Sets a cell, not over a mark unless forced; outside the grid it does nothing. */
+/** Sets a cell, but overwrites a mark only if forced; ignores cells outside the grid. */
 export function put(grid: Grid, row: number, column: number, cell: Cell, force = false) {
   const cells = grid[row];
   if (cells === undefined || column < 0 || column >= cells.length) return;
@@ -72,7 +72,7 @@ export function put(grid: Grid, row: number, column: number, cell: Cell, force =
   cells[column] = cell;
 }
 
-/** Neighbours of one paint are painted together: fewer escape sequences, the same picture. */
+/** Paints neighbours of one colour together: fewer escape sequences, the same picture. */
 export function paintRow(cells: readonly (Cell | undefined)[], columns: number): string {
   let row = "";
   let run = "";

@@ -6,7 +6,7 @@ import { type Layout, layoutFor } from "../kit/layout.ts";
 import type { Renderer } from "../kit/renderer.ts";
 import { textWidth } from "../kit/text-width.ts";
 
-/** Rows of the frequency spectrum that a terminal shows. */
+/** Rows of the frequency spectrum in a terminal. */
 const spectrumRows = 8;
 
 /** The n-grams of each input: statistics, counts, frequency spectrum, and the most frequent ones side by side. */
@@ -16,7 +16,7 @@ export const renderNgramTables: Renderer = (report, view) => {
 };
 
 function ngramsOf(sample: Sample, layout: Layout): string[] {
-  // An input shorter than k has no k-grams to show.
+  // An input shorter than k has no k-grams.
   const tables = (estimator: string) =>
     sample.measurements.filter((one) => one.estimator === estimator && one.status === "ok");
   const counts = tables("ngram-counts");
@@ -55,7 +55,7 @@ function filled(parts: readonly string[], separator: string, columns: number): s
   return lines.join("\n");
 }
 
-/** How many n-grams occur once, twice, ...: as many lengths side by side as the terminal is wide. */
+/** Numbers of n-grams that occur once, twice, ...: as many lengths side by side as the terminal is wide. */
 function spectrumTable(spectra: readonly ReportedMeasurement[], layout: Layout): string {
   return blocksOf(spectra, Math.max(1, Math.floor((Math.min(layout.view.width, 120) - 7) / 10)), (block) => {
     const head = ["occur", ...block.map((one) => `${orderOf(one)}-grams`)];
@@ -71,7 +71,7 @@ function spectrumTable(spectra: readonly ReportedMeasurement[], layout: Layout):
   });
 }
 
-/** Cuts a list into blocks that fit side by side and draws each below the one before. */
+/** Cuts a list into blocks that fit side by side and draws them below each other. */
 function blocksOf<Item>(
   items: readonly Item[],
   perBlock: number,

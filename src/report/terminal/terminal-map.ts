@@ -5,17 +5,17 @@ import { type Canvas, canvasCell, createCanvas, drawLine, type Stroke } from "./
 import { frameMap, leftMargin, niceCeiling, rightMargin } from "./map-frame.ts";
 import { type Grid, isFree, nearestFree, put, writeAt, writeBeside } from "./map-grid.ts";
 
-/** A map that is being drawn: marks and words on top, dots of the samples' errors below, and the backdrop under all. */
+/** A map in progress: marks and words on top, dots of error bars below, and the backdrop under all. */
 interface Drawing {
   readonly grid: Grid;
   readonly bars: Canvas;
   readonly backdrop: Canvas;
-  /** where values lie, in cells and parts of cells, rows from the top */
+  /** converts values to cells and parts of cells, rows from the top */
   readonly at: (x: number, y: number) => readonly [row: number, column: number];
   readonly layout: Layout;
 }
 
-/** A map with nothing on it. @param top y of the first row */
+/** An empty map. @param top y of the first row */
 function blankDrawing(rows: number, columns: number, top: number, layout: Layout): Drawing {
   const at = (x: number, y: number) =>
     [rows - 1 - (y / top) * (rows - 1), Math.min(1, Math.max(0, x)) * (columns - 1)] as const;
@@ -28,7 +28,7 @@ function blankDrawing(rows: number, columns: number, top: number, layout: Layout
   };
 }
 
-/** One grid: what stands in front hides what is behind. */
+/** One grid: the foreground hides the background. */
 function flattened({ grid, bars, backdrop }: Drawing): Grid {
   return grid.map((cells, row) =>
     Array.from(
@@ -38,7 +38,7 @@ function flattened({ grid, bars, backdrop }: Drawing): Grid {
   );
 }
 
-/** The cell that a place lies in. */
+/** The cell of a position. */
 export function cellOf(
   { at }: Drawing,
   { x, y }: { readonly x: number; readonly y: number },
@@ -47,7 +47,7 @@ export function cellOf(
   return [Math.round(row), Math.round(column)];
 }
 
-/** Where a point is drawn. What taught nothing lies on the floor. */
+/** The position of a point. Growth of 0 is at the bottom. */
 export function placeOf({ x, y }: SpectrumPoint): { readonly x: number; readonly y: number } {
   return { x: x.value, y: Math.max(0, y.value) };
 }
@@ -58,7 +58,7 @@ function drawBorder({ backdrop, at, layout }: Drawing, y: number): void {
   drawLine(backdrop, at(0, y), at(1, y), stroke);
 }
 
-/** Dotted lines from point to point of each road; the middle reference that has room bears its name. */
+/** Dotted lines between the points of each ordered family; the middle reference with enough room shows its name. */
 function drawRoads(drawing: Drawing, families: readonly SpectrumFamily[]): void {
   const { grid, bars, backdrop, at, layout } = drawing;
   const stroke: Stroke = { paint: layout.dim, sign: ":", every: layout.view.ascii ? 6 : 3 };
@@ -77,7 +77,7 @@ function drawRoads(drawing: Drawing, families: readonly SpectrumFamily[]): void 
   }
 }
 
-/** Names of what lies above and below the border, where there is room. */
+/** Names of the regions above and below the border, where there is room. */
 function drawRegionNames(drawing: Drawing, y: number): void {
   const { grid, bars, layout } = drawing;
   const rows = grid.length;
@@ -97,16 +97,16 @@ function drawRegionNames(drawing: Drawing, y: number): void {
 const range = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
 
-/** Rows and most columns of a map, and of one with roads. */
+/** Rows and most columns of a map, and of one with ordered families. */
 const usual = { rows: 17, columns: 100 };
 const withRoads = { rows: 25, columns: 140 };
 const leastColumns = 30;
 const longestName = 18;
 
 /**
- * The spectrum as characters: randomness to the right (0 order, 1 noise), growth upwards in bits, samples as
- * letters with their errors and tails as lines, generated references as rings with names, the border of noise with a pattern, and
- * roads between references of a family.
+ * The spectrum as characters: randomness to the right (0 order, 1 noise), growth upwards in bits, samples as letters
+ * with their errors and tails as lines, generated references as rings with names, the border of noise with a pattern,
+ * and lines between references of an ordered family.
  *
  * @returns lines without trailing blanks; empty when no sample can be placed
  */
@@ -143,14 +143,14 @@ function drawErrorBars({ bars, at, layout }: Drawing, point: SpectrumPoint): voi
   if (along !== null) drawLine(bars, inside(at(x, along[0])), inside(at(x, along[1])), stroke);
 }
 
-/** Where dots of an error are, they stay the error's. */
+/** Dots of an error bar keep its look. */
 function drawTail({ bars, at, layout }: Drawing, point: SpectrumPoint): void {
   if (point.tail === null) return;
   const { x, y } = placeOf(point);
   drawLine(bars, at(point.tail.x, point.tail.y), at(x, y), { paint: layout.dim, sign: "'", every: 1 });
 }
 
-/** Letters for those that have one, digits for how many others share a cell. */
+/** Letters for samples that have one; digits for the number of other samples in a cell. */
 function drawMarks(drawing: Drawing, { points, missing }: SpectrumMap): void {
   const { grid, layout } = drawing;
   const marked = points.map((point) => ({
@@ -179,7 +179,7 @@ function drawRing(drawing: Drawing, reference: SpectrumPoint): void {
   put(grid, ...cellOf(drawing, placeOf(reference)), { text: ring, paint: layout.dim, solid: true });
 }
 
-/** References that are no road have names of their own. */
+/** References without an order have names of their own. */
 function nameRings(drawing: Drawing, references: readonly SpectrumPoint[]): void {
   const { grid, bars, layout } = drawing;
   for (const reference of references) {

@@ -15,11 +15,11 @@ import type { View } from "../kit/renderer.ts";
 import type { RowColumns } from "../kit/row-layout.ts";
 import { fitWidth } from "../kit/text-width.ts";
 
-/** Columns that names take beside their rows, at most. */
+/** Most columns of names beside their rows. */
 const mostName = 24;
 const mostSpectrumName = 58;
 
-/** The table of the default view: where each sample lies, with its error. */
+/** The table of the default view: the position of each sample, with its error. */
 export function spectrumColumns(names: readonly string[], ascii: boolean): RowColumns {
   const curve = ascii ? "l(1)..l(M)" : "l(1)…l(M)";
   return {
@@ -50,7 +50,7 @@ export function spectrumRow(
   };
 }
 
-/** n, randomness, and S and G in kbit, in every table alike. */
+/** n, randomness, and S and G in kbit, the same in every table. */
 export function placeCells({ n, spectrum }: Sample, plusMinus: string): string[] {
   if (spectrum === null) return [formatCount(n), "-", "-", "-"];
   const { randomness, structure, growth } = spectrum;
@@ -61,7 +61,7 @@ export function placeCells({ n, spectrum }: Sample, plusMinus: string): string[]
   ];
 }
 
-/** The table without what stands too far right for a terminal; verdicts name the structure again. */
+/** The table without the columns that a terminal has no room for; verdicts repeat the structure. */
 export function withFirstColumns(table: NamedTable, columns: number): NamedTable {
   const { head, blocks, right } = table;
   if (head.length === 1 || tableWidth(table) <= columns) return table;
@@ -101,9 +101,9 @@ function sparkline(curve: readonly { rate: number }[], alphabet: number, ascii: 
 }
 
 /**
- * The table of a run that asked for certain estimators: one row a number, one block a sample.
+ * The table of a run with estimators: one row a number, one block a sample.
  *
- * @param estimators their ids, as far as they are known before anything is measured
+ * @param estimators their ids, as far as they are known before the first measurement
  */
 export function measurementColumns(
   names: readonly string[],
@@ -139,10 +139,10 @@ export function measurementBlock(sample: Sample, { ascii }: View): string[][] {
 /** Columns of an n-gram. */
 const labelColumns = 22;
 
-/** Points and rows a terminal shows of a series or table; the machine formats carry all of them. */
+/** Points and rows of a series or table in a terminal; the machine formats have all of them. */
 const shownPoints = 20;
 
-/** A number with its error, and with the sign of what it is a bound of. */
+/** A number with its error, and with a sign if it is a bound. */
 function boundedText(
   measurement: Extract<ReportedMeasurement, { shape: "scalar" }>,
   ascii: boolean,

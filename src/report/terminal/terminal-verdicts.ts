@@ -7,21 +7,21 @@ import type { Layout } from "../kit/layout.ts";
 import type { View } from "../kit/renderer.ts";
 import { nameCutter, padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
 
-/** Columns of names, at least; and what share of the view they may take where they are longer. */
+/** Least columns of names, and the share of the view that longer ones may take. */
 const leastNameColumns = 20;
 const mostNameShare = 1 / 3;
-/** Columns of a sentence beside a name, at least. */
+/** Least columns of a sentence beside a name. */
 const leastSentence = 24;
 
-/** Samples that are read once more for each thing that is said of them: all of them may have no room together. */
+/** Samples that are read again for each section of the text: not all of them may fit in memory. */
 export interface ShownSamples extends Iterable<Sample> {
   readonly names: readonly string[];
 }
 
 /**
- * What each sample is in a sentence, where there are several, with what is to be known of its input below it.
+ * The verdict of each sample where there are several, followed by notes on its input.
  *
- * @param markOf the mark of a sample on the map, by its place
+ * @param markOf the mark of a sample on the map, by its index
  */
 export function* verdictLines(
   samples: ShownSamples,
@@ -36,10 +36,10 @@ export function* verdictLines(
     const letter = markOf(sample, place++);
     const mark = letter === "" ? "" : `${paintMark(letter)}  `;
     const beside = columns + 2 + (mark === "" ? 0 : 3);
-    // Where few columns are left beside the names, sentences stand below them.
+    // Where few columns are left beside the names, sentences go below them.
     const isBelow = layout.view.width - beside < leastSentence;
     const indent = isBelow ? 2 : beside;
-    // Of one sample the sentence stands first of all.
+    // For a single sample the sentence comes first of all.
     const sentence =
       samples.names.length === 1 ? [] : wrapPrinted(sentenceOf(sample), layout.view.width - indent);
     const lines = [
@@ -55,12 +55,12 @@ export function* verdictLines(
   }
 }
 
-/** What one sample is, with its name. */
+/** The verdict of one sample, with its name. */
 export function sentenceLines(sample: Sample, layout: Layout): string[] {
   return wrapPrinted(`${layout.escape(sample.name)}: ${sentenceOf(sample)}`, layout.view.width);
 }
 
-/** What a sample is among the bundled corpora, with its name. */
+/** The comparison of a sample with the bundled corpora, with its name. */
 export function placeLines(sample: Sample, corpora: readonly Sample[], layout: Layout): string[] {
   const { spectrum } = sample;
   const alike = likenessOf(sample, corpora);
@@ -74,7 +74,7 @@ export function placeLines(sample: Sample, corpora: readonly Sample[], layout: L
   return wrapText(`${layout.escape(sample.name)}: ${what}, ${alike}.`, layout.view.width);
 }
 
-/** Which corpora a sample is near, and how it moved while it was read, where that is more than its error. */
+/** The nearest corpora of a sample, and its movement on the map while it was read, if that is more than its error. */
 export function alikeLines(sample: Sample, corpora: readonly Sample[], view: View): string[] {
   const { spectrum } = sample;
   const alike = likenessOf(sample, corpora);
@@ -95,7 +95,7 @@ export function alikeLines(sample: Sample, corpora: readonly Sample[], view: Vie
         to: `${(g / 1000).toFixed(1)} kbit`,
       },
     ];
-    // What no digit shows has not moved for a reader.
+    // Omits a movement that no printed digit shows.
     const moved = movements
       .filter(({ beyond, from, to }) => beyond && from.split(" ")[1] !== to.split(" ")[0])
       .map(({ from, to }) => `${from} to ${to}`);
@@ -111,7 +111,7 @@ function likenessOf(sample: Sample, corpora: readonly Sample[]): string | undefi
   const { like, lessRandom, moreRandom, count } = nearest;
   const whom = `near ${like.length === 0 ? "none of the corpora" : like.join(" and ")} on the map`;
   if (moreRandom === count) return `${whom}; less random than all ${count} corpora`;
-  // That errors overlap is no news.
+  // Overlapping errors are not worth mentioning.
   if (lessRandom === 0) return whom;
   return `${whom}; clearly more random than ${lessRandom === count ? "all" : `${lessRandom} of`} ${count} corpora`;
 }
@@ -123,17 +123,17 @@ function sentenceOf(sample: Sample): string {
 /** Samples that are not ranked. */
 export interface Unranked {
   readonly count: number;
-  /** symbols of the shortest */
+  /** symbols of the shortest one */
   readonly smallest: number;
 }
 
-/** Samples below this many symbols cannot be placed, so no smaller sample size is advised. */
+/** Samples below this many symbols cannot be placed, so no smaller sample size is suggested. */
 const shortestUseful = 500;
 
 /**
- * Why some or all samples are not ranked, and with hints how all are; null when all are.
+ * Why some or all samples are not ranked, and with hints how to rank all; null when all are.
  *
- * @param letters which samples have a letter, which is small where it is not ranked
+ * @param letters which samples have a letter; it is small where the sample is not ranked
  */
 export function unrankedNote(
   { count, smallest }: Unranked,
@@ -141,7 +141,7 @@ export function unrankedNote(
   letters: "all" | "none",
   hints: boolean,
 ): string | null {
-  // One sample alone has nothing to be ranked against.
+  // A single sample cannot be ranked.
   if (count === 0 || total === 1) return null;
   const advice = hints && smallest >= shortestUseful ? `; --sample ${smallest} ranks all` : "";
   if (count === total) return `all are shorter than --sample, not ranked${advice}`;
@@ -150,12 +150,12 @@ export function unrankedNote(
   return `${which}: shorter than the others, not ranked${advice}`;
 }
 
-/** Whether `noteLines` says something of a sample. */
+/** Whether `noteLines` has a note on a sample. */
 export function hasNotes({ measurements, warnings }: Sample): boolean {
   return warnings.length > 0 || remarksOn(measurements).length > 0;
 }
 
-/** What the table does not show of a number: that it is not good, or why there is none or no interval. */
+/** Warnings about numbers that the table does not show: that one is unreliable, or why there is none or no interval. */
 const ofNumbers: ReadonlySet<string> = new Set([
   "undersampled",
   "small-sample",
@@ -166,7 +166,7 @@ const ofNumbers: ReadonlySet<string> = new Set([
   "long-duplicate",
 ]);
 
-/** What is to be known of numbers, in one line where it is the same of several estimators. */
+/** Notes on numbers, in one line where several estimators have the same. */
 function remarksOn(measurements: Sample["measurements"]): string[] {
   const estimatorsOf = new Map<string, Set<string>>();
   const note = (remark: string, estimator: string) =>
@@ -182,7 +182,7 @@ function remarksOn(measurements: Sample["measurements"]): string[] {
   });
 }
 
-/** What is to be known of inputs and of numbers, where no verdict says it. */
+/** Notes on inputs and on numbers, where no verdict has them. */
 export function* noteLines(samples: ShownSamples, layout: Layout): Generator<string> {
   const { nameOf } = namesOf(samples, layout);
   for (const { name, measurements, warnings } of samples) {
@@ -192,7 +192,7 @@ export function* noteLines(samples: ShownSamples, layout: Layout): Generator<str
   }
 }
 
-/** Names as they stand before what is said of samples, and the columns that they take. */
+/** Names in front of sentences on samples, and their columns. */
 function namesOf({ names }: ShownSamples, { view, escape: escaped }: Layout) {
   const shown = names.map(escaped);
   const longest = shown.reduce((most, name) => Math.max(most, textWidth(name)), leastNameColumns);

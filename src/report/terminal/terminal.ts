@@ -53,7 +53,7 @@ import {
 const mostName = 24;
 
 /**
- * What the references of a map were measured as: landmarks beside their truth, roads as the places along them.
+ * The measured references of a map: landmarks beside their truth, ordered families as a list of positions.
  *
  * @returns blocks of lines; none without families
  */
@@ -71,7 +71,7 @@ function familyBlocks(references: readonly Sample[], layout: Layout): string[] {
   return blocks;
 }
 
-/** Exact rates beside what the observer pays. */
+/** Exact rates beside those of the observer. */
 function landmarkTable(members: readonly Sample[], layout: Layout): string {
   const plusMinus = layout.plusMinus;
   const blocks = members.map(({ name, truth, spectrum }) => ({
@@ -92,7 +92,7 @@ function exactText(truth: NonNullable<Sample["truth"]>["entropyRate"] | undefine
   return truth?.status === "exact" ? truth.value.toFixed(3) : "-";
 }
 
-/** One road: its name, and the places along it. */
+/** One ordered family: its name, and its positions. */
 function roadLines([family, ...members]: FamilyGroup, layout: Layout): string[] {
   const along = (decimals: number, unit: number, pick: (sample: Sample) => Coordinate | undefined) =>
     members.map((sample) => {
@@ -116,11 +116,11 @@ function roadLines([family, ...members]: FamilyGroup, layout: Layout): string[] 
   ];
 }
 
-/** Columns of a terminal for the end of the name of a sample, beside its letter. */
+/** Columns for the end of a sample's name, beside its letter. */
 const longestName = 12;
 
 /**
- * What a learner pays for each sample beside the observer, both asked for the same blocks.
+ * The cost of each sample for a learner and for the observer, on the same blocks.
  *
  * @param marks letters of samples on the map, by name
  */
@@ -149,14 +149,14 @@ function learnerBlock(
   return printed([layout.paragraph(title), plainTable(head, rows, [1, 2, 3, 4])].join("\n"));
 }
 
-/** Samples that have a row and a sentence each; more are summed up. */
+/** Samples up to which each has a row and a sentence; more are summarised. */
 const fewSamples = 12;
 
 /**
- * The default view. One sample: its sentence, its row, and which corpora it is like. A few: rows, then sentences. Many: an
- * overview. The map stands last, below what explains its letters.
+ * The default view. One sample: its sentence, its row, and the nearest corpora. A few: rows, then sentences. Many: an
+ * overview. The map comes last, below the explanation of its letters.
  *
- * @param corpora rows of bundled corpora, which samples are compared with
+ * @param corpora rows of bundled corpora for comparison
  * @returns for one report
  */
 export function terminalOf(corpora: readonly Sample[]): LiveRows<Sample, BatchReport> {
@@ -165,7 +165,7 @@ export function terminalOf(corpora: readonly Sample[]): LiveRows<Sample, BatchRe
     begin({ names, estimators, corpora: bundled = 0 }, view) {
       const layout = layoutFor(view);
       shows = showsOf(names.length, bundled, estimators === null, view);
-      // Some may fail, and others take their rows.
+      // Some inputs may fail, and later ones take their rows.
       const first = names.slice(0, 2 * shows.rows);
       const columns =
         estimators === null
@@ -178,7 +178,7 @@ export function terminalOf(corpora: readonly Sample[]): LiveRows<Sample, BatchRe
         return table.block(place, mark, [cells]);
       };
       const head = `${table.head}\n`;
-      // Of one sample the sentence is known only with its row.
+      // The sentence of a single sample is known only with its row.
       const alone = estimators === null && shows.rows === 1;
       const { backdrop = 0 } = shows;
       const lead = (sample: Sample) => {
@@ -213,20 +213,20 @@ export function terminalOf(corpora: readonly Sample[]): LiveRows<Sample, BatchRe
   };
 }
 
-/** What a view has of its samples. */
+/** What a view shows of its samples. */
 interface Shows {
-  /** samples that have rows and sentences: the first ones */
+  /** number of samples with rows and sentences: the first ones */
   readonly rows: number;
-  /** what is summed up instead of rows */
+  /** what a summary shows instead of rows */
   readonly overview?: "inputs" | "corpora";
-  /** how many corpora stand behind the samples that were asked for */
+  /** number of corpora behind the requested samples */
   readonly backdrop?: number;
 }
 
 function showsOf(total: number, bundled: number, onSpectrum: boolean, { all = false, whole }: View): Shows {
   if (!onSpectrum) return { rows: total > lettersAvailable && !whole ? rowsBeyondLetters : total };
   if (all) return { rows: total };
-  // Corpora are the backdrop of what stands before them.
+  // Corpora are the backdrop of the inputs before them.
   const inputs = total - bundled;
   const subjects = inputs > 0 ? inputs : bundled;
   const backdrop = inputs > 0 ? bundled : 0;
@@ -234,7 +234,7 @@ function showsOf(total: number, bundled: number, onSpectrum: boolean, { all = fa
   return { rows: 0, overview: inputs > 0 ? "inputs" : "corpora", backdrop };
 }
 
-/** The same of a report that is there already. */
+/** The same from a finished report. */
 export function renderTerminal(report: BatchReport, view: View, corpora: readonly Sample[] = []): string {
   const { begin, end } = terminalOf(corpora);
   const { head, row } = begin(expectedOf(report), view);
@@ -260,7 +260,7 @@ function expectedOf({ samples }: BatchReport): Expected {
   };
 }
 
-/** What the table is, in one sentence. */
+/** The subject of the table, in one sentence. */
 function openingOf(
   names: readonly string[],
   estimators: Expected["estimators"],
@@ -338,16 +338,16 @@ function* unusualLines(unusual: ReturnType<Overview["unusual"]>, layout: Layout)
   }
 }
 
-/** What is to be known of all samples, from one pass. */
+/** What one pass over all samples collects. */
 interface LookedThrough {
-  /** those that have rows and of which there is something to say */
+  /** samples with rows and notes */
   readonly said: ShownSamples;
-  /** all that stand on the map, no more of each than the map shows; empty where none is drawn */
+  /** all samples on the map, reduced to what it shows; empty without a map */
   readonly onMap: readonly Sample[];
   readonly onSpectrum: boolean;
   readonly short: Unranked;
   readonly overview: Overview | undefined;
-  /** letters of the map without rows, and whose they are */
+  /** letters on the map without rows, and their names */
   readonly unnamed: readonly string[];
 }
 
@@ -369,7 +369,7 @@ function lookThrough(samples: Samples, shows: Shows, { map, ascii }: View): Look
     }
     const hasRow = place < shows.rows;
     if (map && (sample.spectrum !== null || hasRow)) onMap.push(placeOnly(sample));
-    // Of a million samples of which there is nothing to say, not even names are kept.
+    // Keeps nothing, not even names, of samples without a note: there may be a million.
     if (hasRow && (sample.spectrum !== null || hasNotes(sample))) {
       names.push(sample.name);
       places.push(place);
@@ -389,7 +389,7 @@ function lookThrough(samples: Samples, shows: Shows, { map, ascii }: View): Look
   return { said, onMap, onSpectrum, short: { count, smallest }, overview, unnamed };
 }
 
-/** Whose letters stand on a map, in columns. */
+/** The names of letters on a map, in columns. */
 function letterLines(letters: readonly string[], layout: Layout): string[] {
   if (letters.length === 0) return [];
   const { width } = layout.view;
@@ -408,7 +408,7 @@ function letterLines(letters: readonly string[], layout: Layout): string[] {
   return lines;
 }
 
-/** What was read, what the marks of the map are where one is drawn, and what to ask next. */
+/** What was read, the marks of the map if there is one, and hints for the next command. */
 function footer(report: BatchReport, drawsMap: boolean, layout: Layout): string[] {
   const { ascii, width } = layout.view;
   const dot = ascii ? "|" : "·";
@@ -426,7 +426,7 @@ function footer(report: BatchReport, drawsMap: boolean, layout: Layout): string[
   return lines.flatMap((line) => wrapText(line, width)).map(layout.dim);
 }
 
-/** The marks of the map beside letters. */
+/** The marks of the map other than letters. */
 function marksOf(report: BatchReport, ascii: boolean): string[] {
   const marks: string[] = [];
   const [reference] = report.references;

@@ -5,7 +5,7 @@ import { plainTable } from "../kit/plain-table.ts";
 import type { View } from "../kit/renderer.ts";
 import type { Rows } from "../kit/rows.ts";
 
-/** What is exactly known of a source. */
+/** The exact truths of a source. */
 export interface KnownTruth {
   readonly recipe: string;
   readonly alphabetSize: number;
@@ -15,7 +15,7 @@ export interface KnownTruth {
 const entriesOf = ({ truth }: KnownTruth) =>
   Object.entries(truth) as [QuantityId, Truth & { readonly unit: Unit }][];
 
-/** What is known, and below by which route. */
+/** The truths, and below them their derivations. */
 export function renderTruth(known: KnownTruth, view: View): string {
   const truths = entriesOf(known);
   const rows = truths.map(([id, truth]) => [quantities[id].title, quantities[id].symbol, ...cells(truth)]);
@@ -32,7 +32,7 @@ export function renderTruth(known: KnownTruth, view: View): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** Why a truth holds, or why none is known. */
+/** The derivation of a truth, or why none is known. */
 function routeOf(truth: Truth): string {
   switch (truth.status) {
     case "unknown":
@@ -44,7 +44,7 @@ function routeOf(truth: Truth): string {
   }
 }
 
-/** What the source is, in one sentence. */
+/** The source in one sentence. */
 function openingOf({ recipe, alphabetSize, truth }: KnownTruth): string {
   const rate = truth.entropyRate;
   const most = Math.log2(Math.max(2, alphabetSize));
@@ -75,7 +75,7 @@ export function truthRows(known: KnownTruth): Rows {
   };
 }
 
-/** Breaks a line at blanks; what follows the first is indented. */
+/** Wraps a line at blanks; indents the lines after the first. */
 function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = "";
