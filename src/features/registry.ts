@@ -22,10 +22,10 @@ import { schema } from "./schema/feature.ts";
 import { merge, score } from "./score/feature.ts";
 import { sources, truth } from "./sources/feature.ts";
 
-/** What runs when no command is named. */
+/** The default command. */
 export { scan };
 
-/** The commands that help shows unless all are asked for. */
+/** The commands in the short help. */
 export const everyday: readonly Command[] = [
   explain,
   lens,
@@ -39,7 +39,7 @@ export const everyday: readonly Command[] = [
   define,
 ];
 
-/** Every command, in the order in which help lists them. */
+/** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   explain,
   lens,

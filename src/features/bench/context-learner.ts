@@ -2,17 +2,17 @@ import type { Random } from "../../core/random.ts";
 import type { Symbols } from "../../core/sequence.ts";
 import { ContextTrees, contextTreeSizes } from "../../observer/members/context-tree-weighting.ts";
 
-/** What a learner that is not the observer, the mixture of all context trees, tells of a sequence, bits. */
+/** Readings of a sequence by context tree weighting, a learner that is not the observer, bits. */
 export interface ContextReadings {
-  /** sum of the losses as it learns less n times its mean loss on held-out symbols once it has learned */
+  /** sum of the losses while learning minus n times the mean loss on held-out symbols */
   readonly excess: number;
-  /** the area between the losses as it learns and the loss that it ends at */
+  /** area between the losses while learning and the final loss */
   readonly area: number;
 }
 
-/** Of the sequence, what the learner is tested on in the end. */
+/** The last 1 / heldOut of the sequence is held out. */
 const heldOut = 4;
-/** Of what it learned, the part whose mean loss is the end of its curve. */
+/** The last 1 / lastPart of the learned symbols gives the final loss. */
 const lastPart = 8;
 
 /**
@@ -31,7 +31,7 @@ export function contextReadings(symbols: Symbols, alphabetSize: number): Context
     const learned = losses.subarray(0, m);
     const paid = sum(learned);
     const last = learned.subarray(m - Math.floor(m / lastPart));
-    // What goes on to teach would teach as much a symbol until the end of the sequence.
+    // Learning that continues is extrapolated at its last rate to the end of the sequence.
     const perSymbol = { excess: mean(losses.subarray(m)), area: mean(last) };
     return { excess: paid - m * perSymbol.excess, area: paid - m * perSymbol.area };
   } finally {
@@ -40,17 +40,17 @@ export function contextReadings(symbols: Symbols, alphabetSize: number): Context
 }
 
 /**
- * Bits by which a teacher brings a student to where it is: the teacher has learned the sequence and stays as it is, and the student,
- * which knows nothing, learns symbol by symbol what the teacher draws. To say which symbol that is, to a decoder that has the
- * student, takes the divergence of the teacher's law from the student's.
+ * Requential code length: a teacher has learned the sequence and is frozen; a student starts fresh and learns symbols
+ * that the teacher draws. Telling a decoder with the student which symbol was drawn costs the divergence of the
+ * teacher's law from the student's.
  *
- * @returns bits, for as many drawn symbols as there are in the sequence
+ * @returns bits, for as many drawn symbols as the sequence has
  * Cost: that of learning the sequence twice and 0.2 microseconds a symbol and letter.
  */
 export function requentialBits(symbols: Symbols, alphabetSize: number, random: Random): number {
   const n = symbols.length;
   const sizes = contextTreeSizes(n, alphabetSize);
-  // The teacher goes on after what it has learned, so that its first context is one that it knows.
+  // The teacher continues after the sequence, so that its first context is known.
   const taught = symbols.slice(0, 0).constructor as new (length: number) => Symbols;
   const held = new taught(2 * n);
   held.set(symbols);

@@ -7,15 +7,15 @@ import type { Measure } from "./measures.ts";
 import type { StructureGrade } from "./schema.ts";
 import type { BenchSource, Growth } from "./sources.ts";
 
-/** Runs of one source at one size, as one measure saw them. */
+/** Results of one measure on runs of one source at one size. */
 export interface Seen {
   readonly source: BenchSource;
   readonly n: number;
-  /** bits that could be learned, by run */
+  /** learnable bits, by run */
   readonly learned: readonly number[];
-  /** what the measure is compared with, by run; null: with nothing */
+  /** the reference of the measure, by run; null: none */
   readonly known: readonly number[] | null;
-  /** by run; null: it gave no number */
+  /** by run; null: no number */
   readonly values: readonly (number | null)[];
   readonly intervals: readonly (Interval | null)[];
   /** by run */
@@ -32,17 +32,17 @@ export interface Changed {
 }
 
 const normalQuantile = 1.959963984540054;
-/** Fewer known bits are no scale for an error. */
+/** Below this many known bits errors are not scored. */
 const leastKnown = 50;
 const near = 1.5;
-/** Truths of a pair whose order is asked for. */
+/** Ratio of two truths from which their order is scored. */
 const apart = 1.5;
-/** What a shuffle may add. */
+/** Ratio that a shuffle may add. */
 const tolerance = 1.05;
 const resamples = 1000;
-/** A last step that adds less than this share of the whole is none; */
+/** A last step that adds less than this share of the whole is no growth; */
 const still = 0.05;
-/** and one that adds as much more than the step before is that of a power: 1.3 is 4^0.19. */
+/** and one that adds this factor more than the step before is a power: 1.3 is 4^0.19. */
 const steeper = 1.3;
 
 export const meanOf = (values: readonly (number | null)[]): number | null => {
@@ -57,7 +57,9 @@ export function deviationOf(values: readonly (number | null)[]): number | null {
   return Math.sqrt(known.reduce((sum, one) => sum + (one - mean) * (one - mean), 0) / (known.length - 1));
 }
 
-/** How values grow over the three largest sizes, each a like factor from the next. Below 50 bits nothing is seen to grow. */
+/**
+ * Class of growth over the three largest sizes, which are a constant factor apart. Below 50 bits there is no growth.
+ */
 export function growthClass([first, second, third]: readonly [number, number, number]): Growth {
   const [before, last] = [second - first, third - second];
   if (Math.abs(third) < leastKnown || last < still * Math.abs(third)) return "bounded";
@@ -91,7 +93,7 @@ function ranksOf(values: readonly number[]): Float64Array {
   return ranks;
 }
 
-/** Grades of one measure over all sources and texts. @param random of the resampling */
+/** Grades of one measure over all sources and texts. @param random for resampling */
 export function gradeOf(
   measure: Measure,
   seen: readonly Seen[],
@@ -123,7 +125,7 @@ export function gradeOf(
   };
 }
 
-/** Pairs of means, value and truth, of sources whose bits are exactly known. */
+/** Pairs of means, value and truth, of sources with exactly known bits. */
 function means(
   seen: readonly Seen[],
 ): { readonly value: number; readonly known: number; readonly source: BenchSource }[] {

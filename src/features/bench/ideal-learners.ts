@@ -3,16 +3,16 @@ import { shuffled } from "../../math/sampling.ts";
 import { logGamma } from "../../math/special-functions.ts";
 import { dirichletDraw } from "../../sources/sampling/draws.ts";
 
-/** What a source gives: symbols, and what an ideal learner pays for each, bits. */
+/** Symbols of a source, and the cost of each for an ideal learner, bits. */
 export interface Drawn {
   readonly symbols: Uint8Array;
-  /** shape (n,): where the law of the source is a parameter, less what one pays that knows it */
+  /** shape (n,): excess over a learner that knows the parameter, where the law of the source is a parameter */
   readonly paid: Float64Array;
-  /** what it pays for a sample of the same law, bits, shape (n,) */
+  /** cost of another sample of the same law, bits, shape (n,) */
   paidAnew(random: Random): Float64Array;
 }
 
-/** A source whose ideal learner is known: the Bayesian one that knows its family and the law of its parameters. */
+/** A source with a known ideal learner: the Bayesian one that knows its family and the prior of its parameters. */
 export interface GrowingSource {
   readonly name: string;
   readonly alphabetSize: number;
@@ -20,10 +20,10 @@ export interface GrowingSource {
 }
 
 /**
- * A source that is in one of several states, each with a law of its own that is drawn from a symmetric Dirichlet law. The learner
- * knows how states follow each other, predicts by the counts of each, and is charged what it pays beyond one that knows the laws.
+ * A source with states, each with a law drawn from a symmetric Dirichlet prior. The learner knows the transitions,
+ * predicts by the counts of each state, and is charged its excess over a learner that knows the laws.
  *
- * @param next the state after one, once that symbol came
+ * @param next the state after a state and a symbol
  */
 function ofStates(
   name: string,
@@ -62,7 +62,7 @@ function ofStates(
   return source;
 }
 
-/** A Markov chain: a state is the last symbols. It has letters^order (letters - 1) parameters. */
+/** A Markov chain: its states are the last symbols. It has letters^order (letters - 1) parameters. */
 export function chain(letters: number, order: number, concentration: number): GrowingSource {
   let states = 1;
   for (let i = 0; i < order; i++) states *= letters;
@@ -76,7 +76,10 @@ export function chain(letters: number, order: number, concentration: number): Gr
   );
 }
 
-/** An automaton: one letter begins anew, each other one moves on, round in a circle. It has states (letters - 1) parameters. */
+/**
+ * An automaton: one letter resets it, every other one advances it around a circle. It has states (letters - 1)
+ * parameters.
+ */
 export function automaton(states: number, letters: number, concentration: number): GrowingSource {
   const name = `automaton of ${states} states over ${letters} letters, Dirichlet(${concentration})`;
   return ofStates(name, letters, states, concentration, (state, symbol) =>
@@ -86,12 +89,12 @@ export function automaton(states: number, letters: number, concentration: number
 
 const space = 26;
 
-/** Letters of a word in each. */
+/** Letters of a syllable. */
 const syllable = 2;
 const syllablesOfWord = 3;
 const wordLength = syllable * syllablesOfWord;
 
-/** The urn of Pitman and Yor, as it is filled. */
+/** The urn of Pitman and Yor. */
 class Urn {
   readonly counts = new Map<number, number>();
   readonly #discount: number;
@@ -103,7 +106,7 @@ class Urn {
     this.#concentration = concentration;
   }
 
-  /** Puts a token in. @returns the bits that it costs whoever knows the urn, without the spelling of a new type */
+  /** Adds a token. @returns its cost for a learner that knows the urn, without the spelling of a new type, bits */
   add(token: number): number {
     const count = this.counts.get(token) ?? 0;
     const mass =
@@ -112,7 +115,7 @@ class Urn {
     return -Math.log2(mass / (this.#concentration + this.#drawn++));
   }
 
-  /** @returns as many tokens, whose types are numbered as they come */
+  /** @returns `count` tokens, with types numbered in order of appearance */
   fill(count: number, random: Random): number[] {
     const [tokens, counts, concentration] = [[] as number[], [] as number[], this.#concentration];
     while (tokens.length < count) {
@@ -134,11 +137,11 @@ interface Vocabulary {
   tokens(random: Random, count: number): number[];
   /** the letters of each word, shape (words,) of (wordLength,) */
   words(random: Random, count: number): Uint8Array[];
-  /** bits paid for each token in that order, shape (tokens,) */
+  /** cost of each token in that order, bits, shape (tokens,) */
   paid(tokens: ArrayLike<number>, words: readonly Uint8Array[]): Float64Array;
 }
 
-/** Draws words, and draws their order anew: each urn here is exchangeable, or its learner knows nothing of the order. */
+/** Draws words, and redraws their order: an urn here is exchangeable, or its learner does not know the order. */
 function ofWords({ name, ...vocabulary }: Vocabulary): GrowingSource {
   return {
     name,
@@ -167,8 +170,8 @@ const letters = (random: Random, length: number) => Uint8Array.from({ length }, 
 const spelled = (count: number) => count * Math.log2(space);
 
 /**
- * Words of random letters drawn by the urn of Pitman and Yor: types grow as n^discount. The learner predicts by the urn and pays
- * log2 26 a letter for a new word.
+ * Words of random letters drawn by the urn of Pitman and Yor: types grow as n^discount. The learner predicts by the urn
+ * and pays log2 26 a letter for a new word.
  */
 export function urn(discount: number): GrowingSource {
   return ofWords({
@@ -185,12 +188,12 @@ export function urn(discount: number): GrowingSource {
   });
 }
 
-/** A small one leaves much to the first words drawn. */
+/** A small number would depend on the first words drawn. */
 const ofHierarchies = 50;
 
 /**
- * The same with words of syllables, which come from an urn of their own: there are words to learn, and syllables of words. The
- * learner knows both urns.
+ * The same with words of syllables, which come from their own urn: there are words to learn, and syllables of words.
+ * The learner knows both urns.
  *
  * Source: Teh 2006, ACL (hierarchical Pitman-Yor models).
  */
@@ -226,13 +229,13 @@ export function hierarchy(discount: number, ofSyllables: number): GrowingSource 
   });
 }
 
-/** Shares of a sample at which the learner of Simon's urn looks what is left of it. */
+/** Points of a sample at which the learner of Simon's urn updates what is left. */
 const looks = 64;
 
 /**
- * Simon's urn: a new word with that probability, else one of the words before, each token as likely. Blocks are read in random order,
- * so its learner knows no order: it knows how many types have each frequency in the sample. From the count of a type so far it
- * tells how many of its tokens are left.
+ * Simon's urn: a new word with that probability, else one of the words before, each token equally likely. Blocks are
+ * read in random order, so its learner does not know the order: it knows how many types have each frequency in the
+ * sample. From the current count of a type it infers how many of its tokens are left.
  *
  * Source: Simon 1955, Biometrika 42.
  */
@@ -263,14 +266,14 @@ export function simon(share: number): GrowingSource {
         const read = (now + 0.5) / looks;
         const left = known.get(count) ?? leftOf(count, read, spectrum);
         known.set(count, left);
-        // All new words together, of which each is spelled; or one of those that were seen as often.
+        // Either any new word, plus its spelling; or one of those with the same count.
         return -Math.log2(left / (n * (1 - read))) + (count === 0 ? spelled(wordLength) : 0);
       });
     },
   });
 }
 
-/** Tokens that are left of a type with this count in the part read; with count 0, of all types that did not occur. */
+/** Expected tokens left for a type with this count in the part read; for count 0, of all types that did not occur. */
 function leftOf(count: number, read: number, spectrum: ReadonlyMap<number, number>): number {
   let [types, tokens] = [0, 0];
   for (const [f, many] of spectrum) {
@@ -283,7 +286,7 @@ function leftOf(count: number, read: number, spectrum: ReadonlyMap<number, numbe
   }
   for (const [f, many] of spectrum)
     if (f === count && count > 0) types += many * Math.exp(f * Math.log(read));
-  // What nobody expects was seen as often as that: as many are left as of its share.
+  // For a count that the spectrum rules out, scales it by the share left.
   if (!(tokens > 0)) return (count * (1 - read)) / read;
   return count === 0 ? tokens : tokens / types;
 }
@@ -291,8 +294,8 @@ function leftOf(count: number, read: number, spectrum: ReadonlyMap<number, numbe
 const logChoose = (n: number, k: number) => logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
 
 /**
- * Lines from a table of random entries, all equally likely: learning stops. A share of the lines may be random letters, each new.
- * The learner knows how many entries there are and that share, and takes a line for an entry as likely as it is one.
+ * Lines from a table of random entries, all equally likely: learning stops. A share of the lines may be new random
+ * letters. The learner knows the number of entries and that share, and infers the probability that a line is an entry.
  */
 export function table(entries: number, length: number, noise = 0): GrowingSource {
   return {
@@ -302,16 +305,16 @@ export function table(entries: number, length: number, noise = 0): GrowingSource
       const all = Array.from({ length: entries }, () => letters(random, length));
       const symbols = new Uint8Array(n).fill(space);
       const paid = new Float64Array(n);
-      /** by entry that came: the odds that a line which came then, and not again, is one; infinite once it came again */
+      /** by line: the odds that a line seen once is an entry; infinite once it repeated */
       const odds = new Map<number, number>();
-      /** how likely an entry is not to come in a line */
+      /** probability that a given entry is not drawn in a line */
       const absent = 1 - (1 - noise) / entries;
       for (let at = 0, line = 0; at < n; at += length + 1, line++) {
         const isNoise = noise > 0 && random.uniform() < noise;
         const entry = isNoise ? -1 : random.below(entries);
         symbols.set((isNoise ? letters(random, length) : all[entry]!).subarray(0, n - at), at);
         const [first, before] = [odds.get(entry), Math.exp(line * Math.log(absent))];
-        // Without noise it is known how many are left.
+        // Without noise the number of unseen entries is known.
         const left = noise > 0 ? (1 - noise) * before : (entries - odds.size) / entries;
         let bits = 0;
         if (first === undefined) {
@@ -330,8 +333,8 @@ export function table(entries: number, length: number, noise = 0): GrowingSource
 }
 
 /**
- * A random word over and over, each symbol replaced by any letter with probability eps. The learner knows the length and eps, and is
- * charged what it pays beyond one that knows the word.
+ * A random word repeated forever, each symbol replaced by any letter with probability eps. The learner knows the length
+ * and eps, and is charged its excess over a learner that knows the word.
  *
  * @param bits of the word: its length is the whole number nearest to bits / log2 letters
  */
@@ -361,7 +364,10 @@ export function word(bits: number, letters: number, eps: number): GrowingSource 
   };
 }
 
-/** How likely a letter is the right one at a place of the word, by what came there. @param ratio of the chances of right and wrong */
+/**
+ * Posterior probability that a letter is the right one at a place of the word. @param ratio of the probabilities of
+ * right and wrong
+ */
 function posterior(count: Uint16Array, symbol: number, ratio: number, visits: number): number {
   if (visits === 0) return 1 / count.length;
   if (ratio === Number.POSITIVE_INFINITY) return count[symbol]! > 0 ? 1 : 0;
@@ -372,8 +378,9 @@ function posterior(count: Uint16Array, symbol: number, ratio: number, visits: nu
 }
 
 /**
- * Statements of facts: digits of the fact's number, which is drawn with probability ~ k^(-1/beta), and a letter for its truth, fixed
- * by a fair coin. The learner knows the law of the facts and pays a bit for each that it meets: n^beta in the long run.
+ * Statements of facts: digits of the fact's number, which is drawn with probability ~ k^(-1/beta), and a letter for its
+ * truth, fixed by a fair coin. The learner knows the law of the facts and pays a bit for each new one: n^beta in the
+ * long run.
  *
  * Source: Dębowski 2011, IEEE Trans. Inform. Theory 57(7).
  */

@@ -11,16 +11,17 @@ import { learningExponents } from "../forecast/exponents.ts";
 import { contextReadings, requentialBits } from "./context-learner.ts";
 import { spectrumSlope } from "./predictive-spectrum.ts";
 
-/** Prefixes that may be the model: shares of the sample, and none. */
+/** Lengths of prefixes that may be the model: shares of the sample, or none. */
 const shares = [0, 1 / 64, 1 / 16, 1 / 4, 1 / 2, 3 / 4];
-/** The last quarter, in as many blocks, says what the rest costs who has the model. */
+/** The last quarter, in as many blocks, gives the cost of the rest with the model. */
 const blocks = 4;
-/** Zeros before all: 7-Zip gives PPMd less memory than it needs for short files, and it starts anew when that is full. */
+/** Leading zeros: 7-Zip gives PPMd too little memory for short files, and it restarts when that is full. */
 const padding = new Uint8Array(65_536);
 
 /**
- * The model of the shortest two-part code whose models are prefixes: a prefix is sent, and then each block of the rest is coded by
- * itself, after the prefix. Of the code of the prefix that is the model which a block of its length would not cost again.
+ * The model of the shortest two-part code whose models are prefixes: a prefix is sent, and then each block of the rest
+ * is coded on its own after the prefix. The model is the part of the prefix's code that a block of its length would not
+ * cost again.
  *
  * @returns bits of the model, or why there is none
  * @throws Error of the library
@@ -52,14 +53,14 @@ async function twoPartModel<Settings>(
   return best.model;
 }
 
-/** What a measure says of a sample. */
+/** The result of a measure on a sample. */
 export type Reading =
   | { readonly value: number; readonly interval: Interval | null }
   | { readonly reason: string };
 
 /**
- * What a measure claims to measure, and is graded by: "learned" bits, bits of a "doubling", or the "exponent" of their growth; null: none
- * of these, so that only its ranks, invariance and growth are graded.
+ * What a measure claims to measure, and is graded by: "learned" bits, bits of a "doubling", or the "exponent" of their
+ * growth; null: none of these, so that only its ranks, invariance and growth are graded.
  */
 type Claim = "learned" | "doubling" | "exponent" | null;
 
@@ -69,16 +70,16 @@ export interface Measure {
   readonly title: string;
   readonly unit: "bit" | "1";
   readonly claim: Claim;
-  /** what its ranks over the sources are compared with */
+  /** the reference of its ranks over the sources */
   readonly ranks: "learned" | "exponent";
   readonly definition: string;
   readonly reference: string;
-  /** what of its paper was not done again */
+  /** the part of its paper that was not reproduced */
   readonly notReproduced: string | null;
   read(context: EstimationContext): Promise<Reading>;
 }
 
-/** The reading of an estimator of the registry with its usual parameters. */
+/** The value of an estimator of the registry with default parameters. */
 const by =
   (id: string): Measure["read"] =>
   async (context) => {
@@ -90,7 +91,7 @@ const by =
 
 const number = (value: number): Reading => ({ value, interval: null });
 
-/** A reading of the symbols that occur. */
+/** A value from the symbols that occur. */
 const ofSymbols =
   (
     read: (symbols: EncodedSequence["symbols"], alphabetSize: number, random: Random) => number,
@@ -103,7 +104,7 @@ const ofSymbols =
 
 const networks = "the paper's numbers are of trained networks";
 
-/** Measures that share what they read stand in one group, each after what it needs. Ours are the first group. */
+/** Measures that share intermediate results are in one group, each after those it needs. Ours are the first group. */
 export const measureGroups: readonly (readonly Measure[])[] = [
   [
     {
@@ -296,7 +297,7 @@ function twoPart<Settings>(
 
 export const measures: readonly Measure[] = measureGroups.flat();
 
-/** What one measure says of a sample, and the processor time that it takes to say it, what it shares with others included. */
+/** The result of one measure on a sample, and its processor time, including what it shares with others. */
 export interface Read {
   readonly reading: Reading;
   /** s */
@@ -304,10 +305,10 @@ export interface Read {
 }
 
 /**
- * Reads measures of a sample.
+ * Applies measures to a sample.
  *
- * @param ids of the measures that are wanted
- * @returns by id, in the order of the measures; what a measure throws is why it gives no number
+ * @param ids of the requested measures
+ * @returns by id, in the order of the measures; an error of a measure is the reason for no number
  * Cost: that of the measures, some 3 s for 16 384 symbols.
  */
 export async function readAll(

@@ -1,19 +1,20 @@
 import type { Symbols } from "../../core/sequence.ts";
 import { leastSquaresLine } from "../../math/linear-algebra.ts";
 
-/** Ranks before this one are no tail. */
+/** First rank of the tail. */
 const firstRank = 10;
-/** Contributions that a slope is read from, at least. */
+/** Least number of contributions for a slope. */
 const fewestStates = 50;
 
 /**
- * The tail slope of the predictive contributions of contexts. Contexts that end at the same places are one state of the suffix
- * automaton; a state contributes the share of the symbols that follow it times the divergence of their law from that of all symbols.
- * States that occur once are left out, since each tells of one symbol.
+ * The tail slope of the predictive contributions of contexts. Contexts with the same end positions are one state of the
+ * suffix automaton; a state contributes the share of the symbols that follow it times the divergence of their law from
+ * that of all symbols. States that occur once are omitted, since each describes one symbol.
  *
- * @returns s of c_r ~ r^-s, by least squares over the logarithms from rank 10 on; undefined where fewer than 50 states contribute
+ * @returns s of c_r ~ r^-s, by least squares over the logarithms from rank 10 on; undefined where fewer than 50 states
+ *   contribute
  * Cost: some microseconds and 100 bytes a symbol.
- * Source: Song et al. 2026, arXiv:2605.20196. Which ranks are the tail is a choice made here.
+ * Source: Song et al. 2026, arXiv:2605.20196. The range of the tail is chosen here.
  */
 export function spectrumSlope(symbols: Symbols, alphabetSize: number): number | undefined {
   const contributions = spectrumOf(symbols, alphabetSize).sort().reverse();
@@ -24,7 +25,7 @@ export function spectrumSlope(symbols: Symbols, alphabetSize: number): number | 
   return -leastSquaresLine(x, y).slope;
 }
 
-/** What each state of the suffix automaton that occurs twice or more contributes, bits a symbol, those above 0. */
+/** Contributions of the states of the suffix automaton that occur at least twice, bits a symbol, those above 0. */
 export function spectrumOf(symbols: Symbols, alphabetSize: number): Float64Array {
   const { count, links, lengths, edgesOf } = suffixAutomaton(symbols);
   const byLength = [...lengths.subarray(0, count).keys()].sort((a, b) => lengths[b]! - lengths[a]!);
@@ -47,7 +48,7 @@ export function spectrumOf(symbols: Symbols, alphabetSize: number): Float64Array
   return Float64Array.from(found);
 }
 
-/** The suffix automaton of a sequence (Blumer et al. 1985, Theor. Comput. Sci. 40); edges of a state are a list. */
+/** The suffix automaton of a sequence (Blumer et al. 1985, Theor. Comput. Sci. 40); the edges of a state are a list. */
 function suffixAutomaton(symbols: Symbols) {
   const n = symbols.length;
   const [links, lengths, first, ends] = [1, 2, 3, 4].map(() => new Int32Array(2 * n + 2)) as [

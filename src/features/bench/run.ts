@@ -14,7 +14,7 @@ import type { StructureGrades } from "./schema.ts";
 import { type BenchSource, benchSources } from "./sources.ts";
 import { textRecipes, transformations } from "./transformations.ts";
 
-/** What is to be graded. */
+/** What to grade. */
 export interface BenchPlan {
   /** families of sources, or "texts"; none: all */
   readonly families: readonly string[];
@@ -45,7 +45,7 @@ const texts = "texts";
 /** Fewer symbols show no growth. */
 const shortest = 4096;
 
-/** Lays the benchmark out. @throws UsageError for families and measures that there are not, and sizes that are too small */
+/** Plans the benchmark. @throws UsageError for unknown families and measures, and for sizes that are too small */
 export async function planBench(plan: BenchPlan): Promise<Bench> {
   const { corpora, runs, seed, lengths } = plan;
   const known = [...new Set(benchSources.map(({ family }) => family)), texts];
@@ -104,7 +104,10 @@ async function absent(recipe: string, corpora: CorpusRoots): Promise<string | nu
   }
 }
 
-/** The grades, rows as of any calibration for what is exactly known, and the samples that an interrupt left unmeasured. */
+/**
+ * The grades, rows in the format of a calibration for exactly known quantities, and the samples that an interrupt left
+ * unmeasured.
+ */
 export interface BenchRun {
   readonly structure: StructureGrades;
   readonly rows: readonly CalibrationRow[];
@@ -114,9 +117,10 @@ export interface BenchRun {
 /**
  * Measures all samples and grades the measures.
  *
- * @param done called with the number of samples measured
+ * @param done called with the number of measured samples
  * @throws what the runner throws
- * Cost: that of every measure for each sample, some 1 s for 16 384 symbols: forty minutes for all that there is at three sizes.
+ * Cost: that of every measure for each sample, some 1 s for 16 384 symbols: forty minutes for everything at three
+ * sizes.
  */
 export async function runBench(
   { measures: wanted, cells, missing, seed }: Bench,
@@ -189,7 +193,7 @@ const quantityOf = {
   exponent: "growthExponent",
 } as const;
 
-/** The row of a calibration: what a measure says against what it claims to say. */
+/** The row of a calibration: the value of a measure against its claim. */
 function rowOf(
   { id, unit, claim }: Measure,
   seen: Seen & { readonly reason: string | null },

@@ -10,12 +10,12 @@ import { type Read, readAll } from "./measures.ts";
 import { benchSources } from "./sources.ts";
 import { madeText, transformations } from "./transformations.ts";
 
-/** A sample that is to be measured: of a source, or of a text after a transformation. */
+/** A sample to measure: of a source, or of a text after a transformation. */
 export interface BenchTask {
   /** name of a source, or recipe of a text */
   readonly subject: string;
   readonly transformation: string | null;
-  /** symbols, or bytes of the text before it is transformed */
+  /** symbols, or bytes of the text before the transformation */
   readonly n: number;
   readonly seed: number;
   /** measures */
@@ -23,17 +23,17 @@ export interface BenchTask {
   readonly corpora: CorpusRoots;
 }
 
-/** What the measures say of a sample, and what was to be learned of it. */
+/** The results of the measures on a sample, and its learnable bits. */
 export interface BenchResult {
-  /** null of a text */
+  /** null for a text */
   readonly truth: { readonly learned: number; readonly half: number } | null;
   readonly reads: Readonly<Record<string, Read>>;
 }
 
-/** The text that is always there. */
+/** The text that needs no corpus. */
 export const alwaysThere = "made";
 
-/** Does a task. @throws InputError where a corpus is not installed */
+/** Runs a task. @throws InputError where a corpus is not installed */
 export async function measureStructure(task: BenchTask): Promise<BenchResult> {
   const { subject, transformation, n, seed } = task;
   const ids = new Set(task.ids);

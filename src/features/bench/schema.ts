@@ -9,7 +9,7 @@ const spread = z
   .strictObject({ mean: finite.nullable(), deviation: finite.nullable(), defined: count, runs: count })
   .describe("over the runs that gave a number");
 
-/** What a measure of structure said of one source at one size. */
+/** The value of a measure of structure on one source at one size. */
 const valueSchema = z.strictObject({
   measure: z.string(),
   family: z.string(),
@@ -20,7 +20,7 @@ const valueSchema = z.strictObject({
   reason: z.string().nullable().describe("why the first run without a number gave none"),
 });
 
-/** The same of a text after a transformation. */
+/** The same on a text after a transformation. */
 const changeSchema = z.strictObject({
   measure: z.string(),
   text: z.string(),
@@ -30,7 +30,7 @@ const changeSchema = z.strictObject({
   ...spread.shape,
 });
 
-/** Grades of one measure. Different things are not averaged, so there is no overall grade. */
+/** Grades of one measure. Different kinds are not averaged, so there is no overall grade. */
 const gradeSchema = z.strictObject({
   measure: z.string(),
   title: z.string(),

@@ -3,7 +3,7 @@ import { layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import type { StructureGrade, StructureGrades } from "./schema.ts";
 
-/** The grades for a person: a table a kind of grade, then what each measure gets wrong. */
+/** The grades for a person: a table per kind of grade, then the failures of each measure. */
 export function renderStructure({ grades, values, changes, missing }: StructureGrades, view: View): string {
   const layout = layoutFor(view);
   const sources = new Set(values.map(({ source }) => source)).size;
@@ -79,7 +79,7 @@ function ratioText({ ratio, difference }: Pick<StructureGrade, "ratio" | "differ
 
 const percent = (part: number, whole: number) => (whole === 0 ? "" : `${Math.round((100 * part) / whole)} %`);
 
-/** The text on which a measure changes most; one without a ratio is worse than any. */
+/** The text on which a measure changes most; a missing ratio is worst. */
 export function worstOf(
   invariance: StructureGrade["invariance"],
 ): StructureGrade["invariance"][number] | undefined {

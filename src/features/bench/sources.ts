@@ -14,10 +14,10 @@ import {
   word,
 } from "./ideal-learners.ts";
 
-/** How what can be learned grows with the sample: it stays as it is, by as much a doubling, or by more each time. */
+/** Growth of the learnable bits with the sample: constant, linear in the number of doublings, or faster. */
 export type Growth = "bounded" | "logarithm" | "power";
 
-/** A source of the benchmark, and what is known of it beforehand. */
+/** A source of the benchmark, with what is known about it in advance. */
 export interface BenchSource {
   readonly family: string;
   readonly name: string;
@@ -25,21 +25,21 @@ export interface BenchSource {
   readonly growth: Growth;
   /** b of m^b, 0 unless the growth is a power */
   readonly exponent: number;
-  /** whether the bits that its ideal learner learns are what any learner has to learn; else its growth is all that is graded */
+  /** whether every learner must learn the bits that the ideal learner learns; else only the growth is graded */
   readonly exact: boolean;
   draw(seed: number, n: number): Promise<BenchSample>;
 }
 
-/** A sample, and what there was to learn in its beginnings, bits. */
+/** A sample, and the learnable bits of its prefixes. */
 export interface BenchSample {
   readonly symbols: Symbols;
-  /** by symbols read: an ideal learner paid as much more than at the price of the end */
+  /** by symbols read: excess of an ideal learner over the final price */
   learned(m: number): number;
 }
 
-/** Samples over which what urns and chains cost an ideal learner is averaged: the price of the end is that of few tokens. */
+/** Samples over which the cost of urns and chains is averaged: the final price rests on few tokens. */
 const redraws = 32;
-/** Of what was read, the last part that says the price of the end. */
+/** The last 1 / lastPart of the symbols gives the final price. */
 const lastPart = 8;
 
 /** A source with an ideal learner. */
@@ -60,7 +60,7 @@ function ideal(
   };
 }
 
-/** What is paid for the first m symbols on average, shape (n + 1,). */
+/** Mean cost of the first m symbols, shape (n + 1,). */
 function meanSums({ paid, paidAnew }: Drawn, random: Random, n: number): Float64Array {
   const sums = new Float64Array(n + 1);
   const draws = paidAnew(random.fork("first")) === paid ? 0 : redraws;
@@ -78,7 +78,7 @@ function learnedBy(sums: Float64Array, m: number): number {
   return sums[m]! - (m * (sums[m]! - sums[m - last]!)) / last;
 }
 
-/** A recipe of the registry of which as many bits are to be learned, whatever the sample. */
+/** A recipe of the registry with fixed learnable bits, whatever the sample. */
 function fixed(family: string, recipeOf: (seed: number) => string, name: string, bits: number): BenchSource {
   const alphabetSize = Number(/(?:alphabet|v)=(\d+)/.exec(name)![1]);
   return {
@@ -98,8 +98,8 @@ const noise = (alphabet: number) => {
 };
 
 /**
- * Bits of the rules of a random hierarchy: for each level, which v m of all pairs it uses, and below the top for which of v symbols.
- * Symbols that are never seen may change their names, and which of the top symbols a pair comes from makes no difference.
+ * Bits of the rules of a random hierarchy: for each level, which v m of all pairs it uses, and below the top for which
+ * of v symbols. Unseen symbols may be renamed, and which of the top symbols a pair comes from makes no difference.
  */
 export function ruleBits(v: number, m: number, levels: number): number {
   const chosen = logFactorial(v * v) - logFactorial(v * v - v * m);
@@ -121,12 +121,13 @@ const wordBits = [100, 300, 1000, 3000, 10_000];
 const wordLetters = [2, 27, 256];
 
 /**
- * The sources, with the growth of what they teach and its exponent. All of it was fixed before any measure was run on them.
+ * The sources, with the growth of their learnable bits and its exponent. All of it was fixed before any measure ran on
+ * them.
  *
- * What is known. A word of K bits teaches K bits, once the noise is averaged out. A table of E entries teaches what names a set of E.
- * A chain or an automaton with K parameters teaches K/2 bits in each doubling. Rules teach the logarithm of the number of ways to
- * choose them. With an urn of discount d, G grows as m^d; with facts of exponent beta, as m^beta. Simon's urn teaches its words.
- * Noise teaches nothing.
+ * Truths: a word of K bits teaches K bits, once the noise is averaged out. A table of E entries teaches the name of a
+ * set of E. A chain or an automaton with K parameters teaches K/2 bits in each doubling. Rules teach the logarithm of
+ * the number of ways to choose them. With an urn of discount d, G grows as m^d; with facts of exponent beta, as m^beta.
+ * Simon's urn teaches its words. Noise teaches nothing.
  */
 export const benchSources: readonly BenchSource[] = [
   ...[2, 27, 256].map(noise),

@@ -1,10 +1,13 @@
 import type { Random } from "../../core/random.ts";
 import { shuffled, shuffleInPlace } from "../../math/sampling.ts";
 
-/** What is done to a text of bytes. */
+/** A transformation of a text of bytes. */
 export interface Transformation {
   readonly id: string;
-  /** "same": nothing is lost, so what can be learned stays as it is; "less": no more can be learned than of the one named before it */
+  /**
+   * "same": lossless, so the learnable bits do not change; "less": no more can be learned than from the one named
+   * before it
+   */
   readonly effect: "same" | "less";
   apply(text: Uint8Array, random: Random): Uint8Array;
 }
@@ -14,7 +17,7 @@ const blank = 32;
 const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const ofBuffer = (text: Uint8Array) => Buffer.from(text.buffer, text.byteOffset, text.length);
 
-/** Pieces that end with a byte, the last one perhaps without it. */
+/** Splits after a byte; the last piece may lack it. */
 function pieces(text: Uint8Array, end: (byte: number) => boolean): Uint8Array[] {
   const found: Uint8Array[] = [];
   for (let start = 0, at = 0; at < text.length; at++) {
@@ -32,7 +35,7 @@ function inAnyOrder(parts: Uint8Array[], random: Random): Uint8Array {
 
 const isGap = (byte: number) => byte === blank || byte === feed;
 
-/** Each keeps all of the text; then the shuffles, each of which leaves no more to learn than the one before. */
+/** First the lossless ones; then the shuffles, each of which leaves no more to learn than the one before. */
 export const transformations: readonly Transformation[] = [
   { id: "as it is", effect: "same", apply: (text) => text },
   {
@@ -95,7 +98,7 @@ export const transformations: readonly Transformation[] = [
   },
 ];
 
-/** Texts that are transformed: words of a source that is always there, and corpora where they are installed. */
+/** Texts that are transformed: words of a source that needs no corpus, and corpora where they are installed. */
 export const textRecipes: readonly string[] = [
   "corpus(moby-dick)",
   "corpus(code-js)",

@@ -25,7 +25,7 @@ interface NumberNow {
   readonly found: Found;
 }
 
-/** What the spectrum gives to a baseline, and what an estimator does. */
+/** Numbers that the spectrum contributes to a baseline, and those of an estimator. */
 function numbersNow(
   sample: Sample,
   estimators: readonly EstimatorChoice[],
@@ -47,11 +47,11 @@ function numbersNow(
 }
 
 /**
- * What a baseline keeps of an input: numbers with intervals, since without one no change can be distinguished from chance, and
- * why there is none.
+ * What a baseline stores of an input: numbers with intervals, since without one no change can be distinguished from
+ * chance, and why there is none.
  *
  * @param path from the folder of the baseline
- * @throws Error when the sample was not asked for it
+ * @throws Error when the sample lacks a measurement
  */
 export function baselineInput(
   path: string,
@@ -70,10 +70,10 @@ export function baselineInput(
 const noInterval = "no interval is known";
 
 /**
- * Judges everything that the baseline knows of an input. What had no number and still has none is no check, unless there is no
- * other.
+ * Judges every number that the baseline has of an input. A number that was missing and still is gives no check, unless
+ * there is no other.
  *
- * @throws Error when the sample was not asked for it
+ * @throws Error when the sample lacks a measurement
  */
 export function judgeDrifts(
   sample: Sample,
@@ -100,9 +100,9 @@ export function judgeDrifts(
 }
 
 /**
- * What a baseline lacks or has too much of: each input has one entry for each number that is compared.
+ * Missing or surplus entries of a baseline: each input has one entry for each compared number.
  *
- * @returns in words; null: nothing
+ * @returns in words; null: none
  */
 export function faultOfNumbers({ inputs }: Baseline, instruments: readonly Instrument[]): string | null {
   const keyOf = ({ quantity, estimator }: { quantity: string; estimator: string }) =>
@@ -131,8 +131,8 @@ export function faultOfNumbers({ inputs }: Baseline, instruments: readonly Instr
 /**
  * Reads what `mesoscope baseline` wrote.
  *
- * @param shown what it is called in messages
- * @throws UsageError when it cannot be read, is something else, or does not say one thing of each file
+ * @param shown its name in messages
+ * @throws UsageError when it cannot be read, is not a baseline, or has two entries for a file
  */
 export function readBaseline(path: string, shown: string): Baseline {
   const wrong = (reason: string) =>
@@ -160,7 +160,7 @@ export function readBaseline(path: string, shown: string): Baseline {
   return result.data;
 }
 
-/** A baseline as it is kept: one line an input or file, so that a change of one shows as one. */
+/** A baseline as text: one line per input or file, so that a diff shows a change of one as one line. */
 export function baselineText({ inputs, usual, ...rest }: Baseline): string {
   const head = JSON.stringify(rest, null, 2).slice(0, -2);
   const parts = [`${head},\n  "inputs": ${listText(inputs, "  ")}`];
@@ -177,12 +177,12 @@ function listText(entries: readonly unknown[], indent: string): string {
   return `[${lines === "" ? "" : `\n${lines}\n${indent}`}]`;
 }
 
-/** Bytes by which baselines are known: the first key comes first. */
+/** Bytes that identify a baseline: the first key comes first. */
 const headBytes = 4096;
 
 /**
- * Whether what is there may be replaced by a baseline: nothing, or what begins as one, be it torn, of another version or full
- * of marks of a merge.
+ * Whether a baseline may overwrite a path: nothing is there, or a file that begins as a baseline, even if truncated, of
+ * another version or full of merge markers.
  */
 export function mayBecomeBaseline(path: string): boolean {
   try {
@@ -195,7 +195,7 @@ export function mayBecomeBaseline(path: string): boolean {
       closeSync(file);
     }
   } catch {
-    // It is not there, or who writes says what is wrong; a pipe would be waited for.
+    // The path is missing, or writing will report the fault; opening a pipe would block.
     return !isSpecial(path);
   }
 }

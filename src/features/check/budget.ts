@@ -8,11 +8,11 @@ import { answeringEstimators, type Budget, coordinateIds } from "./config-schema
 import { type Demand, type Instrument, keyOfChoice } from "./judge.ts";
 import type { LoadedConfig } from "./read-config.ts";
 
-/** Which files a budget is for, and what it asks of them. */
+/** The files of a budget, and its demands. */
 export interface PlannedBudget {
   /** @param path from the folder of the configuration, with slashes */
   matches(path: string): boolean;
-  /** whether it matches by how the name ends, as `*.ts` and `lib/a.ts` do and `lib/**` does not */
+  /** whether it selects by the end of the name, as `*.ts` and `lib/a.ts` do and `lib/**` does not */
   namesEnding(path: string): boolean;
   readonly demands: readonly Demand[];
   readonly files: readonly string[];
@@ -27,13 +27,13 @@ export async function instrumentOf(text: string): Promise<Instrument> {
   return { kind: "estimator", text, choice, quantity };
 }
 
-/** Different choices of estimators, in their order. */
+/** Distinct estimators, in order. */
 export function choicesOfInstruments(instruments: readonly Instrument[]): EstimatorChoice[] {
   const choices = instruments.flatMap((one) => (one.kind === "estimator" ? [one.choice] : []));
   return [...new Map(choices.map((choice) => [keyOfChoice(choice), choice])).values()];
 }
 
-/** What goes wrong with an entry of the configuration names its line. */
+/** Adds the line of the configuration to errors of an entry. */
 export async function inConfig<Value>(
   loaded: LoadedConfig | null,
   at: (string | number)[],
@@ -47,7 +47,7 @@ export async function inConfig<Value>(
   }
 }
 
-/** A budget, ready to be asked. @throws UsageError that names the line */
+/** A budget, ready to use. @throws UsageError that names the line */
 export async function planBudget(budget: Budget, loaded: LoadedConfig, i: number): Promise<PlannedBudget> {
   const at = ["budgets", i];
   const globs: { readonly negated: boolean; matches(path: string): boolean }[] = [];

@@ -22,32 +22,32 @@ import type { LoadedConfig } from "./read-config.ts";
 import { runCheck } from "./run-check.ts";
 import type { Check } from "./schema.ts";
 
-/** How large or small a number may be: one end at least. */
+/** Limits of a number: at least one end. */
 export interface Limit {
   readonly min?: number;
   readonly max?: number;
-  /** which estimator answers, as in "renyi(order=3)"; by default the sharpest that needs no optional package */
+  /** the estimator, as in "renyi(order=3)"; by default the sharpest that needs no optional package */
   readonly estimator?: string;
-  /** where a series is limited, such as k of H(k); such quantities need it */
+  /** index in a series, such as k of H(k); required for such quantities */
   readonly at?: number;
 }
 
-/** What an input is held to, as a budget of mesoscope.config.json: limits of quantities and coordinates. */
+/** The requirements on an input, as a budget of mesoscope.config.json: limits of quantities and coordinates. */
 export interface Limits extends Partial<Readonly<Record<QuantityId | CoordinateId, Limit>>> {
-  /** verdicts that are allowed */
+  /** allowed verdicts */
   readonly regime?: Regime | readonly Regime[];
   /** shorter inputs are not judged */
   readonly minSymbols?: number;
-  /** what the limits are for */
+  /** the reason for the limits */
   readonly why?: string;
 }
 
 /** One limit, judged. */
 export type CheckedLimit = Omit<Check, "input" | "rule" | "line">;
 
-/** What came of all limits. */
+/** The results of all limits. */
 export interface CheckResult {
-  /** whether no limit failed: what is undecided or undefined does not fail, as with the command */
+  /** whether no limit failed: undecided and undefined ones do not fail, as in the command */
   readonly passed: boolean;
   readonly name: string;
   readonly checks: readonly CheckedLimit[];
@@ -59,15 +59,15 @@ export interface CheckResult {
 export interface CheckOptions extends ReadOptions, SampleOptions, RunOptions {}
 
 /**
- * Holds one input to limits. A number fails when its whole interval lies beyond its limit, and is undecided when only the
- * value does.
+ * Checks one input against limits. A number fails when its whole interval is beyond the limit, and is undecided when
+ * only the value is.
  *
  * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
  * @param limits such as `{ entropyRate: { max: 3 }, regime: ["structure"] }`
  * @returns the same statuses and numbers as `mesoscope check` with such a budget
- * @throws UsageError for a wrong limit, which it names; InputError when the input cannot be read; RecipeError; the reason of an
- *   aborted signal
- * Cost: that of what the limits ask for, on a thread of its own.
+ * @throws UsageError for a wrong limit, which it names; InputError when the input cannot be read; RecipeError; the
+ *   reason of an aborted signal
+ * Cost: that of the estimators that the limits need, on a thread of its own.
  */
 export async function check(input: Input, limits: Limits, given: CheckOptions = {}): Promise<CheckResult> {
   const options = optionsOf(given, measureKeys);

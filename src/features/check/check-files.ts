@@ -31,14 +31,14 @@ import {
   withSlashes,
 } from "./setup.ts";
 
-/** A check, and how its inputs are called from the root of the repository. */
+/** A check, with the paths of its inputs from the root of the repository. */
 export interface PlacedCheckReport {
   readonly report: CheckReport;
   readonly fromRoot: (input: string) => string;
 }
 
 /**
- * Holds files to budgets and to the baseline.
+ * Checks files against budgets and the baseline.
  *
  * @throws UsageError for wrong options, and for a wrong configuration or baseline
  */
@@ -56,14 +56,14 @@ export async function checkFiles(call: ReportCall<CheckOptions>): Promise<Outcom
   return {
     result: { report, fromRoot: (name) => fromRoot(name, io) },
     errors: report.errors,
-    // Of what was not named, a folder holds much that nobody means.
+    // A folder contains many files that nobody means; skipped ones are listed only if they were named.
     skipped: everything ? [] : report.skipped,
     status: unread ? exitStatus.input : status,
     ...(format === "github" ? { written: () => writeSummary(report, io) } : {}),
   };
 }
 
-/** @param paths null: what the configuration names */
+/** @param paths null: those of the configuration */
 async function planCheck(paths: AskedPaths | null, setup: CheckSetup): Promise<CheckPlan> {
   const { io, key, own, isOwnFile } = setup;
   const baseline = baselineOf(setup);
@@ -80,7 +80,7 @@ async function planCheck(paths: AskedPaths | null, setup: CheckSetup): Promise<C
   const known = new Map((baseline?.inputs ?? []).map((input) => [input.path, input]));
   const kept = new Set([...known.keys(), ...(baseline?.usual?.files ?? []).map(({ path }) => path)]);
   const matches = (name: string) => setup.budgets.some((budget) => budget.matches(key(name)));
-  // Without budgets a baseline is of all files: what is not in it is new.
+  // Without budgets a baseline covers all files: one that it lacks is new.
   const wanted = (name: string) =>
     !isOwnFile(name) && (setup.budgets.length === 0 || byModel || known.has(key(name)) || matches(name));
   const { found, skipped, failed } = await findChecked(paths, kept, wanted, setup);
@@ -148,7 +148,7 @@ function checkedInput(
   return { task: setup.task(name, input, wanted, asksVerdict(demands)), demands, before };
 }
 
-/** The baseline, when there is one. @throws UsageError when it is damaged or was measured otherwise */
+/** The baseline, if there is one. @throws UsageError when it is damaged or was measured with other options */
 function baselineOf(setup: CheckSetup): Baseline | null {
   const { options, io, shownBaseline: shown } = setup;
   const named = options.baseline !== undefined || setup.loaded?.config.baseline !== undefined;
@@ -167,7 +167,7 @@ function baselineOf(setup: CheckSetup): Baseline | null {
 }
 
 /**
- * A check compares with what the configuration asks for, whatever the baseline says of itself.
+ * Checks that the baseline has the numbers that the configuration requires, whatever it declares itself.
  *
  * @throws UsageError when numbers are missing, have another estimator or are outside their intervals
  */
@@ -190,7 +190,7 @@ async function requireWhole(
   if (fault !== null) throw new UsageError(`${shown}: ${fault}; ${advice}`);
 }
 
-/** What is to be known beside the checks; only a run over everything can miss something. */
+/** Notes beside the checks; only a run over everything can find files missing. */
 function notesOf(
   paths: AskedPaths | null,
   { options: { config }, io, loaded, folder, budgets }: CheckSetup,
@@ -223,7 +223,7 @@ function notesOf(
   return notes;
 }
 
-/** What of the configured files was not judged, a line for each reason. */
+/** Configured files that were not judged, a line for each reason. */
 function unjudgedNotes(skipped: CheckPlan["skipped"]): string[] {
   const byReason = grouped(skipped, ({ reason }) => reason.split(";")[0]!);
   return [...byReason].map(([reason, some]) => {
@@ -251,7 +251,7 @@ async function writeSummary(report: CheckReport, io: Io): Promise<void> {
   }
 }
 
-/** What an instrument of the baseline is wrong in is said of the baseline. */
+/** Errors of the baseline's instruments name the baseline. */
 async function ofBaseline(text: string, { shownBaseline }: CheckSetup): Promise<Instrument> {
   try {
     return await instrumentOf(text);

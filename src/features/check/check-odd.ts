@@ -14,7 +14,7 @@ import type { Baseline } from "./schema.ts";
 import { type CheckSetup, findChecked } from "./setup.ts";
 import { adviceOnOdd } from "./words.ts";
 
-/** What a check by a model of the others gave. */
+/** The result of a check by a model of the other files. */
 interface OddChecks {
   readonly odd: NonNullable<CheckPlan["odd"]>;
   readonly notes: readonly string[];
@@ -25,8 +25,8 @@ interface OddChecks {
 /**
  * Judges files by a model of all others that the configuration names.
  *
- * @param found what is to be judged
- * @param everything whether that is all that the configuration names; else the rest is looked up, to learn of
+ * @param found the files to judge
+ * @param everything whether these are all that the configuration names; else the others are found and learned
  */
 export async function checkByModel(
   found: FoundInputs["found"],
@@ -45,7 +45,7 @@ export async function checkByModel(
   );
   const advice = adviceOnOdd[usual !== null ? "file" : setup.loaded === null ? "init" : "baseline"];
   const failed = checks.some(({ status }) => status === "failed");
-  // A gate that passes what it did not look at is none.
+  // A check must not pass what it did not read.
   const streams = found
     .filter(({ input }) => input.kind !== "file")
     .map(({ name }) => ({
@@ -60,14 +60,15 @@ export async function checkByModel(
   };
 }
 
-/** Nobody has looked at what was added to the end of such a file. */
+/** Notes that the end of such a file was not read. */
 function cutNotes(cut: readonly string[]): string[] {
   return cut.length === 0 ? [] : [`not judged, beyond the first 4 MiB: ${firstThree(cut)}`];
 }
 
 /**
- * Whether what is named is all there is to learn of: what is elsewhere, and where neither configuration nor baseline nor git says
- * that the working directory is a repository, or a folder was named. Else all of a home folder might be read for one file.
+ * Whether the found files are all there is to learn from: one is outside the working directory; or there is neither
+ * configuration nor baseline, and a folder was named or no git repository contains the working directory. Otherwise one
+ * file might cause all of a home folder to be read.
  */
 function isWhole(
   found: FoundInputs["found"],
@@ -88,10 +89,10 @@ function isInRepository(folder: string): boolean {
 }
 
 /**
- * What is usual today, for the baseline.
+ * The usual files of today, for the baseline.
  *
  * @param found the files whose entries are written
- * @param everything whether that is all that the configuration names
+ * @param everything whether these are all that the configuration names
  */
 export async function usualToday(
   found: FoundInputs["found"],
@@ -108,7 +109,7 @@ export async function usualToday(
   };
 }
 
-/** Files to be judged or written down, and those beside them that teach what is usual. @throws never for what is wrong with one */
+/** Files to judge or record, and the others that teach what is usual. @throws never for a fault of a single file */
 export async function repositoryFiles(
   found: FoundInputs["found"],
   everything: boolean,
@@ -127,11 +128,11 @@ export async function repositoryFiles(
   const own = read.files.map(as(true));
   const names = new Set(own.map(({ name }) => name));
   const files = [...own, ...rest.map(as(false)).filter(({ name }) => !names.has(name))];
-  // In whichever order they were named, they are dealt alike.
+  // Sorted, so that the order of the arguments does not matter.
   return { files: files.sort(by(({ name }) => name)), read };
 }
 
-/** All files that the configuration names; what cannot be read of them teaches nothing. */
+/** All files that the configuration names; unreadable ones are ignored. */
 async function others(setup: CheckSetup): Promise<ComparedFiles["files"]> {
   const isOther = (name: string) => !setup.isOwnFile(name);
   const { found } = await findChecked(null, new Set(), isOther, setup);

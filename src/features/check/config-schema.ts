@@ -4,7 +4,7 @@ import { type QuantityId, quantities } from "../../core/quantities.ts";
 import { charsets } from "../../encodings/text-format.ts";
 import { verdictSchema } from "../../results/report-schema.ts";
 
-/** How a quantity that can be limited is measured where nothing else is asked for. */
+/** The default estimator of a quantity with limits. */
 interface Answer {
   readonly estimator: string;
   /** the index of the values of a series, such as k of H(k); null for one number */
@@ -14,7 +14,7 @@ interface Answer {
 const number = (estimator: string): Answer => ({ estimator, index: null });
 const series = (estimator: string, index: string): Answer => ({ estimator, index });
 
-/** The estimator that answers each quantity in a budget: the sharpest one that needs no optional package. */
+/** The estimator of each quantity in a budget: the sharpest one that needs no optional package. */
 export const answeringEstimators: Readonly<Partial<Record<QuantityId, Answer>>> = {
   symbolEntropy: number("grassberger"),
   entropyRate: number("observer"),
@@ -71,14 +71,14 @@ export const answeringEstimators: Readonly<Partial<Record<QuantityId, Answer>>> 
   vocabularyGrowth: series("vocabulary-growth", "m"),
 };
 
-/** Coordinates of the spectrum that can be limited, beside the quantities. */
+/** Coordinates of the spectrum that can have limits, beside the quantities. */
 export const coordinateIds = ["randomness", "structure", "growth"] as const;
 /** A coordinate of the spectrum. */
 export type CoordinateId = (typeof coordinateIds)[number];
 
-/** Where a baseline is kept unless the configuration says something else. */
+/** Default path of a baseline. */
 export const defaultBaseline = "mesoscope.baseline.json";
-/** Cheap estimators whose intervals tests have shown to hold. */
+/** Cheap estimators with tested interval coverage. */
 export const defaultDrift = ["block-gain", "excess-entropy"];
 
 const regime = verdictSchema.shape.regime;
@@ -195,7 +195,7 @@ export const configSchema = z
     description: "Budgets and drift for mesoscope check; kept in mesoscope.config.json.",
   });
 
-/** Of a choice of schemas none fits: the one that came farthest says why. */
+/** If no alternative of a union fits, the one that got farthest gives the reason. */
 export function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== "invalid_union") return issue;
   const [inner] = issue.errors.flat().sort((a, b) => b.path.length - a.path.length);

@@ -21,7 +21,7 @@ import { configName } from "./read-config.ts";
 import { checkVersion } from "./schema.ts";
 import { findChecked, setUpCheck } from "./setup.ts";
 
-/** Where the command comes from. */
+/** The origin of the command. */
 interface Origin {
   /** web address of its repository */
   readonly repository: string;
@@ -36,7 +36,7 @@ const schema = z.strictObject({
 
 const about = { what: "origin.json", most: 10_000 };
 
-/** Where a package comes from; null where git did not know it when the package was built. */
+/** The origin of a package; null where git did not know it when the package was built. */
 function originOf(packageRoot: string): Origin | null {
   try {
     return schema.safeParse(readRegularJson(join(packageRoot, "origin.json"), about)).data ?? null;
@@ -47,14 +47,14 @@ function originOf(packageRoot: string): Origin | null {
 }
 
 /**
- * Measures the working directory, proposes a configuration and a baseline, and writes them where none are.
+ * Measures the working directory, proposes a configuration and a baseline, and writes them where none exist.
  *
  * @returns the exit status
- * @throws UsageError when a file is there already or cannot be written; InputError when there is no file to measure
+ * @throws UsageError when a file already exists or cannot be written; InputError when there is no file to measure
  */
 export async function initialize(call: ReportCall<InitOptions>): Promise<number> {
   const { io, view, given } = call;
-  // What `check` reads where no option says anything else.
+  // Defaults of `check`.
   const options = {
     ...call.options,
     encoding: "bytes",
@@ -68,7 +68,7 @@ export async function initialize(call: ReportCall<InitOptions>): Promise<number>
   const origin = originOf(foldersOf(io).packageRoot);
   const workflow = options.ci === undefined ? [] : [workflowOf(options.ci, origin)];
   const { dryRun = false, quiet = false } = options;
-  // Who has both already asks for the workflow alone.
+  // With configuration and baseline present, only the workflow is written.
   if (workflow.length > 0 && [configName, defaultBaseline].every((path) => isThere(resolve(io.cwd, path)))) {
     if (!dryRun) {
       requireNone(
@@ -130,7 +130,7 @@ export async function initialize(call: ReportCall<InitOptions>): Promise<number>
   return errors.length > 0 ? exitStatus.input : exitStatus.fine;
 }
 
-/** What becomes of each file; in a dry run with what would stand in it, but for the baseline, which is as long as the repository. */
+/** One line per file; a dry run prints its content too, except the baseline, which is as long as the repository. */
 function said(dryRun: boolean): (file: NewFile) => string {
   return ({ path, text }) => {
     const fill = text.includes("OWNER") ? ": fill in OWNER and COMMIT" : "";
@@ -139,7 +139,7 @@ function said(dryRun: boolean): (file: NewFile) => string {
   };
 }
 
-/** What people fill in where git did not know where the command comes from: nothing is fetched by its name alone. */
+/** Placeholders where git did not know the origin: nothing is fetched by name alone. */
 const unknown: Origin = { repository: "https://github.com/OWNER/mesoscope", commit: "COMMIT" };
 const github = "https://github.com/";
 const checkout = "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2";
@@ -150,7 +150,7 @@ const fetched = ({ repository, commit }: Origin) => [
   "node scripts/build.mjs --no-types",
 ];
 
-/** The workflow of a system, as docs/check.md has it. @param origin null: it has OWNER and COMMIT */
+/** The workflow of a system, as in docs/check.md. @param origin null: it has OWNER and COMMIT */
 export function workflowOf(system: CiSystem, origin: Origin | null): NewFile {
   const from = origin ?? unknown;
   if (system === "github") return { path: ".github/workflows/mesoscope.yml", text: githubWorkflow(from) };
@@ -164,7 +164,7 @@ export function workflowOf(system: CiSystem, origin: Origin | null): NewFile {
   return { path: ".pre-commit-config.yaml", text };
 }
 
-/** An action is of a repository on GitHub; what comes from elsewhere is built in the job. */
+/** An action must be in a repository on GitHub; otherwise the job builds the command. */
 function githubWorkflow(origin: Origin): string {
   const { repository, commit } = origin;
   const steps = repository.startsWith(github)

@@ -17,32 +17,35 @@ import type { Check } from "./schema.ts";
 
 /** A file of a repository. */
 export interface RepositoryFile extends ComparedFile {
-  /** what it is called in the report; its name is its path from the folder of the baseline, with slashes */
+  /** its name in the report; `name` is its path from the folder of the baseline, with slashes */
   readonly input: string;
-  /** whether it is to be judged; all others only teach */
+  /** whether to judge it; all others only teach */
   readonly asked: boolean;
 }
 
-/** Usual files that surprise as much as one that fails, expected among those that a check judges. docs/check.md says how it was chosen. */
+/**
+ * Expected number of usual files that surprise as much as a failing one, among those that a check judges. docs/check.md
+ * has the derivation.
+ */
 const mostExpected = 0.005;
 /**
- * How many usual files a new and a changed one count as: in the releases of other packages few files change so that they surprise more,
- * and those that are new surprise more than those that were there.
+ * Number of usual files that a new and a changed one count as. In the releases of other packages few files change so
+ * that they surprise more, and new files surprise more than existing ones.
  */
 const countsAs = releases.countsAs;
 /** Probability up to which a file fails that is the only new one. */
 export const limitOfNew = mostExpected / countsAs.new;
 
 /**
- * Judges files by a model of the others: those that the baseline does not know as they are, or all where there is none.
+ * Judges files by a model of the others: those that are new or changed since the baseline, or all without one.
  *
- * A file fails where among as many usual files as are judged at most .005 are expected to surprise as much. Beside a baseline
- * a new file counts as several of these and a changed one as a part of one.
+ * A file fails if among as many usual files as are judged at most .005 are expected to surprise as much. With a
+ * baseline a new file counts as several of these and a changed one as a part of one.
  *
- * @param accepted what the baseline says is usual; null, or of fewer than 20 files: that is measured here
- * @param read how surprising files are to one who has read the others; tests and campaigns have read them before
- * @returns a check for each file that was judged, what is to be known beside, and how many files are accepted as they are
- * Cost: as `readByOthers`, of the files that are judged; of all where nothing was accepted
+ * @param accepted usual files of the baseline; null, or fewer than 20: measured here
+ * @param read how surprising files are to a reader of the others; tests and campaigns precompute it
+ * @returns a check for each judged file, notes, and the number of files accepted unchanged
+ * Cost: as `readByOthers`, for the judged files; for all where nothing was accepted
  */
 export function judgeFiles(
   files: readonly RepositoryFile[],
@@ -51,7 +54,7 @@ export function judgeFiles(
   order: number,
   read: typeof surprisesOf = surprisesOf,
 ): { readonly checks: readonly Check[]; readonly notes: readonly string[]; readonly unchanged: number } {
-  // A baseline of a repository that was small says what was accepted, but not what is usual.
+  // The baseline of a small repository lists the accepted files, but too few to say what is usual.
   const known = (accepted?.files.length ?? 0) < leastUsual ? null : accepted;
   if (known === null && files.length < leastUsual) {
     const count = plural(files.length, "file");
@@ -78,7 +81,7 @@ export function judgeFiles(
     if (!judged[i]) return sum;
     return sum + (before.has(name) ? countsAs.changed : known === null ? 1 : countsAs.new);
   }, 0);
-  // Of a single file that has changed, the probability itself is at most this.
+  // For a single changed file, the probability itself is at most this.
   const share = Math.min(1, mostExpected / counted);
   const checks = files.flatMap((file, i): Check[] => {
     if (!judged[i]) return [];
@@ -128,7 +131,7 @@ function checkOf(
   };
 }
 
-/** Files that are looked at, and their bytes, at most: a check is not to take much longer for saying where. */
+/** Files whose lines are searched, and bytes of each: locating lines must not slow a check down much. */
 const mostFiles = 10;
 const mostBytes = 1_048_576;
 
@@ -136,7 +139,7 @@ type Kind = NonNullable<Check["where"]>["kind"];
 const expensive: readonly Kind[] = ["noise", "unlike the rest"];
 const cheap: readonly Kind[] = ["order", "copy"];
 
-/** A check of a file, and how that was read. */
+/** A check of a file, and the file's input. */
 export interface JudgedInput {
   readonly check: Check;
   readonly input: TaskInput;
@@ -144,11 +147,11 @@ export interface JudgedInput {
 }
 
 /**
- * Names the lines that have most to do with it where a rate or a verdict fails: noise and what is unlike the rest where there is
- * too much new in a byte, order and copies where there is too little.
+ * Finds the lines that explain a failed rate or verdict: noise and unusual lines where a byte costs too much, order and
+ * copies where it costs too little.
  *
- * @returns the checks in their order; unchanged where the file is no text, unpacked, cut into records, larger than 1 MiB, or of
- *   one kind, and beyond ten files
+ * @returns the checks in order; unchanged where the file is not a text, was decompressed or cut into records, is larger
+ *   than 1 MiB or of one kind, and beyond ten files
  * Cost: that of the lens, for files that fail.
  */
 export function linesBehind(judged: readonly JudgedInput[]): Check[] {
@@ -165,7 +168,7 @@ export function linesBehind(judged: readonly JudgedInput[]): Check[] {
   });
 }
 
-/** What kinds of lines make a check fail; null: no lines do, or it does not fail. */
+/** The kinds of lines that explain a failed check; null: none, or it did not fail. */
 function kindsBehind({ status, measured, expected, unit, quantity }: Check): readonly Kind[] | null {
   if (status !== "failed" || measured === null) return null;
   if ("regime" in measured)
@@ -181,11 +184,11 @@ function lensOf(input: TaskInput, { provenance }: Sample): Lens | null {
   const bytes = bytesOf(input);
   if (bytes === null) return null;
   const lens = readLens({ name: "", bytes, size: bytes.length, version: "" }, { kind: "observer" }, null);
-  // Of a file of one kind every line has as much to do with it.
+  // In a file of one kind no line explains more than another.
   return lens.report.text && lens.report.spans.length > 1 ? lens : null;
 }
 
-/** @returns null: there are too many, or none to be read any more */
+/** @returns null: too many, or no longer readable */
 function bytesOf(input: TaskInput): Uint8Array | null {
   if (input.kind === "bytes") return input.bytes.length > mostBytes ? null : input.bytes;
   if (input.kind !== "file") return null;

@@ -3,7 +3,7 @@ import type { EstimatorChoice } from "../../run/task.ts";
 import type { CoordinateId } from "./config-schema.ts";
 import type { Check } from "./schema.ts";
 
-/** What measures a thing: an estimator, as the user writes it, or the spectrum. */
+/** An instrument: an estimator, as the user writes it, or the spectrum. */
 export type Instrument =
   | {
       readonly kind: "estimator";
@@ -13,11 +13,11 @@ export type Instrument =
     }
   | { readonly kind: "spectrum" };
 
-/** One thing that a budget asks of an input. */
+/** One requirement of a budget on an input. */
 export interface Demand {
   readonly quantity: string;
   readonly instrument: Instrument;
-  /** where in a series */
+  /** index in a series */
   readonly at: number | null;
   readonly allowed:
     | { readonly min: number | null; readonly max: number | null }
@@ -29,31 +29,31 @@ export interface Demand {
   readonly line: number;
 }
 
-/** Whether a verdict is asked for, which may take more symbols than the sample. */
+/** Whether a verdict is needed, which may need more symbols than the sample. */
 export const asksVerdict = (demands: readonly Demand[]): boolean =>
   demands.some(({ allowed }) => "regimes" in allowed);
 
-/** A number with its error, as the baseline keeps it. */
+/** A number with its error, in the form of the baseline. */
 interface KnownNumber {
   readonly value: number;
   readonly interval: Extract<ReportedMeasurement, { shape: "scalar" }>["interval"];
 }
 
-/** A number, or why there is none. */
+/** A number, or the reason why there is none. */
 export type Found = (KnownNumber & { readonly bound?: "upper" | "lower" }) | { readonly reason: string };
 
 const exemption = " that the budget asks for";
 
-/** Whether a budget leaves an input alone, by `minSymbols`: nothing is to be said of it. */
+/** Whether `minSymbols` exempts an input from a budget: it is not reported. */
 export function isExempt({ rule, status, reason }: Check): boolean {
   return rule === "budget" && status === "undefined" && reason?.endsWith(exemption) === true;
 }
 
 /**
- * Judges a budget: it fails where the whole interval lies beyond its limit, and is undecided where only the value does.
+ * Judges a budget: it fails where the whole interval is beyond its limit, and is undecided where only the value is.
  *
- * @param estimators of the run, whose measurements the sample has in their order
- * @throws Error when the sample was not asked for it
+ * @param estimators of the run; the sample has their measurements in this order
+ * @throws Error when the sample lacks a measurement
  */
 export function judgeBudget(sample: Sample, estimators: readonly EstimatorChoice[], demand: Demand): Check {
   const { quantity, instrument, at, allowed, why, line } = demand;
@@ -101,7 +101,7 @@ function statusOf(found: KnownNumber, { min, max }: { min: number | null; max: n
 }
 
 /**
- * Judges how far a number has moved since the baseline: too far where the intervals, joined, do not span it.
+ * Judges how far a number has moved since the baseline: it fails beyond the joint interval.
  *
  * @param found now
  * @param then in the baseline
@@ -125,7 +125,10 @@ export function judgeDrift(
   return { ...common, status, measured: found, reason: null, expected: { ...expected, tolerance } };
 }
 
-/** The error of a difference: the root of the squares of the sides that face each other. Null without intervals. */
+/**
+ * The error of a difference: root of the sum of squares of the half-widths that face each other. Null without
+ * intervals.
+ */
 function joinedError(now: KnownNumber, then: KnownNumber): number | null {
   if (now.interval === null || then.interval === null) return null;
   const [high, low] = now.value > then.value ? [now, then] : [then, now];
@@ -134,7 +137,7 @@ function joinedError(now: KnownNumber, then: KnownNumber): number | null {
   return Math.sqrt(down * down + up * up);
 }
 
-/** The measurement of a choice. @throws Error when it was not asked for */
+/** The measurement of a choice. @throws Error when the sample lacks it */
 export function measurementOf(
   sample: Sample,
   estimators: readonly EstimatorChoice[],
@@ -146,12 +149,12 @@ export function measurementOf(
   return sample.measurements[i]!;
 }
 
-/** The same for choices that measure the same. */
+/** Equal for choices that measure the same. */
 export function keyOfChoice({ id, params }: EstimatorChoice): string {
   return JSON.stringify([id, params]);
 }
 
-/** The number of a measurement, or why there is none. */
+/** The number of a measurement, or the reason why there is none. */
 export function ofMeasurement(measurement: ReportedMeasurement, at: number | null) {
   const { unit } = measurement;
   return { unit, found: numberOf(measurement, at) };
@@ -172,7 +175,7 @@ function numberOf(measurement: ReportedMeasurement, at: number | null): Found {
   return { reason: `${measurement.estimator} gives no ${at === null ? "single number" : "series"}` };
 }
 
-/** A coordinate of the spectrum, or why there is none. */
+/** A coordinate of the spectrum, or the reason why there is none. */
 export function ofCoordinate(sample: Sample, id: CoordinateId) {
   const coordinate = sample.spectrum![id];
   const found: Found =

@@ -1,6 +1,6 @@
 import type { Option, SharedOptions } from "../../command/options.ts";
 
-/** Where budgets, drift and the baseline are written down. */
+/** Options for the files with budgets, drift and the baseline. */
 export const configuration: Option = {
   flags: "--config <file>",
   description: "the configuration; by default the nearest mesoscope.config.json upwards",

@@ -9,21 +9,21 @@ import type { Config } from "./config-schema.ts";
 import { judgeFiles, limitOfNew, type RepositoryFile } from "./judge-files.ts";
 import type { Check } from "./schema.ts";
 
-/** Files of one ending. */
+/** Files with one extension. */
 export interface ProposedKind {
-  /** null: names without an ending */
+  /** null: names without an extension */
   readonly kind: string | null;
   readonly files: number;
   readonly bytes: number;
-  /** bit/byte that half of them cost or less under a model of all other files */
+  /** median cost under a model of all other files, bit/byte */
   readonly usual: number;
-  /** bit/byte of 1024 bytes from which on a single new file fails; null: too few files to say */
+  /** bit/byte over 1024 bytes above which a single new file fails; null: too few files */
   readonly limit: number | null;
-  /** files that are accepted although they are unlike the others */
+  /** number of files that are accepted although they are unlike the others */
   readonly odd: number;
 }
 
-/** What a repository is today, and what to hold it to. */
+/** The current state of a repository, and proposed limits. */
 export interface Proposal {
   readonly config: Config;
   readonly usual: Usual;
@@ -31,19 +31,20 @@ export interface Proposal {
   readonly kinds: readonly ProposedKind[];
   /** checks that fail today */
   readonly odd: readonly Check[];
-  /** files that the limit is not for, since they are beyond it today; null: there is no limit */
+  /** files beyond the limit today, which it exempts; null: there is no limit */
   readonly beyond: readonly string[] | null;
 }
 
-/** A blob in base64 has 6 bits a symbol, text and code of any kind seldom more than 5.5. */
+/** A blob in base64 has 6 bits a symbol; text and code of any kind rarely have more than 5.5. */
 const mostEntropy = 5.75;
-/** Shorter files say too little of their symbols. */
+/** Shorter files have too few symbols. */
 const leastSymbols = 1000;
-/** The stretch whose limit is shown. */
+/** Index of the stretch whose limit is shown. */
 const shown = stretches.indexOf(1024);
 
 /**
- * Measures a repository and proposes its configuration. Too few files for a model are held to a limit of their symbols.
+ * Measures a repository and proposes its configuration. With too few files for a model it proposes a limit on the
+ * entropy of their symbols.
  *
  * @param files at least one
  * Cost: as `readByOthers`, of all files

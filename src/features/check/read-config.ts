@@ -8,7 +8,7 @@ import { readRegularText, smallFiles } from "../../input/open-regular.ts";
 import { isThere, leadsOut } from "../../input/paths.ts";
 import { type Config, configSchema, innermost } from "./config-schema.ts";
 
-/** What a configuration is called. */
+/** File name of the configuration. */
 export const configName = "mesoscope.config.json";
 
 type JsonPath = readonly (string | number)[];
@@ -18,9 +18,9 @@ export interface LoadedConfig {
   readonly config: Config;
   /** absolute */
   readonly path: string;
-  /** what its paths and globs start from */
+  /** the base of its paths and globs */
   readonly folder: string;
-  /** line of an entry, from 1 on */
+  /** line of an entry, from 1 */
   lineOf(at: JsonPath): number;
   /** an error that names the line of an entry */
   wrong(at: JsonPath, reason: string): UsageError;
@@ -38,7 +38,7 @@ export function findConfig(folder: string): LoadedConfig | null {
     const path = join(at, configName);
     if (isThere(path)) {
       const shown = relative(folder, path) || configName;
-      // Who commits a link does not choose what is read of the machine, nor what its folder is.
+      // A committed link must not choose which file of the machine is read, or its folder.
       if (leadsOut(at, path))
         throw new UsageError(`${shown}: a link out of its folder; --config names such a file`);
       return readConfig(path, shown);
@@ -48,9 +48,9 @@ export function findConfig(folder: string): LoadedConfig | null {
 }
 
 /**
- * Reads a configuration: JSON without comments, a strict schema, and no path that leads out of its folder.
+ * Reads a configuration: JSON without comments, a strict schema, and no path that leaves its folder.
  *
- * @param shown what it is called in messages
+ * @param shown its name in messages
  * @throws UsageError that names line and column
  */
 export function readConfig(path: string, shown: string): LoadedConfig {
@@ -94,7 +94,7 @@ function textOf(path: string, shown: string): string {
   }
 }
 
-/** Line and column of an offset, from 1 on, which is asked of each entry. */
+/** Converts offsets to line and column, from 1; called for each entry. */
 function positionsIn(text: string): (offset: number) => { readonly line: number; readonly column: number } {
   const starts = [0];
   for (let feed = text.indexOf("\n"); feed >= 0; feed = text.indexOf("\n", feed + 1)) starts.push(feed + 1);
@@ -158,9 +158,9 @@ function keysOfSchema(at: JsonPath): readonly string[] {
   return at.length === 2 ? budgetKeys() : ["min", "max", "estimator", "at"];
 }
 
-/** Characters of a key that a message shows. */
+/** Characters of a key in a message. */
 const longestShown = 60;
-/** Words further away are no slip of the hand. */
+/** Largest distance of a word that counts as a typing error. */
 const farthest = 3;
 
 function nearest(word: string, known: readonly string[]): string | undefined {
@@ -169,7 +169,7 @@ function nearest(word: string, known: readonly string[]): string | undefined {
   return distances[0] !== undefined && distances[0].far <= farthest ? distances[0].one : undefined;
 }
 
-/** A configuration may be of a stranger: what it names must not reach beyond its folder. */
+/** A configuration may be a stranger's: its paths must not leave its folder. */
 function requireInside(loaded: LoadedConfig, path: string, at: JsonPath): void {
   const from = relative(loaded.folder, resolve(loaded.folder, path));
   const away = isAbsolute(path) || isAbsolute(from) || from.split(/[\\/]/)[0] === "..";

@@ -8,11 +8,11 @@ import { type Demand, type Instrument, judgeBudget } from "./judge.ts";
 import type { JudgedInput } from "./judge-files.ts";
 import { type Check, type CheckReport, checkVersion } from "./schema.ts";
 
-/** An input and all that is asked of it. */
+/** An input and its requirements. */
 export interface CheckedInput {
   readonly task: MeasureTask;
   readonly demands: readonly Demand[];
-  /** what the baseline knows of it */
+  /** its entry in the baseline */
   readonly before: BaselineInput | null;
 }
 
@@ -24,7 +24,7 @@ export interface CheckPlan {
   readonly failed: readonly AccountedInput[];
   readonly notes: readonly string[];
   readonly options: CheckReport["options"];
-  /** where files are judged by a model of the others: what came of it, and what was read for it */
+  /** set where files are judged by a model of the others: the result, and what was read for it */
   readonly odd?: {
     readonly checks: readonly Check[];
     readonly unchanged: number;
@@ -33,10 +33,10 @@ export interface CheckPlan {
 }
 
 /**
- * Measures what is asked of all inputs and judges it.
+ * Measures all inputs and judges them.
  *
  * @param done called with the number of finished inputs
- * @throws what the runner throws; failures of single inputs are in the report
+ * @throws what the runner throws; the report has failures of single inputs
  */
 export async function runCheck(
   plan: CheckPlan,
@@ -94,7 +94,7 @@ export async function runCheck(
   };
 }
 
-/** What could not be read of an input that was measured all the same. */
+/** Unreadable records of an input that was measured all the same. */
 function badRecordsOf({ name, warnings }: Sample): { count: number; note: string }[] {
   return warnings
     .filter(({ code }) => code === "bad-records")
@@ -105,7 +105,7 @@ function badRecordsOf({ name, warnings }: Sample): { count: number; note: string
  * The samples of a plan, in the order of its inputs.
  *
  * @returns undefined for inputs that failed, which are among the errors
- * @throws what the runner throws; UsageError when all inputs lack the field that was asked for
+ * @throws what the runner throws; UsageError when all inputs lack the requested field
  */
 export async function measured(
   plan: Pick<CheckPlan, "inputs" | "failed">,
@@ -122,7 +122,7 @@ export async function measured(
   const samples = results.map((result, i) => {
     if (result.status === "ok") return result.sample;
     const { name } = plan.inputs[i]!.task;
-    // What was read before, to be compared with others, has failed once already.
+    // An input that was read for the model has already reported its failure.
     if (!errors.some(({ input }) => input === name)) errors.push({ input: name, reason: result.reason });
     if (result.noField === true) withoutField++;
     return undefined;

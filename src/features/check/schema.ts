@@ -10,10 +10,10 @@ import {
 } from "../../results/report-schema.ts";
 import { usualSchema } from "../odd/schema.ts";
 
-/** Version of the schema of a check; grows when a reader of the old one could be misled. */
+/** Version of the schema of a check; increases when a reader of the old one could be misled. */
 export const checkVersion = 1;
 
-/** How text is read; auto: by its mark and first bytes. */
+/** Charset of a text; auto: by its byte order mark and first bytes. */
 const charset = z.enum(["auto", ...charsets]);
 
 const finite = z.number().describe("a finite number");
@@ -29,7 +29,7 @@ const checkStatus = z
   .enum(["passed", "failed", "undecided", "undefined"])
   .describe("undecided: within the error of the limit; undefined: there is no number. Neither fails.");
 
-/** One thing that was asked of one input. */
+/** One requirement on one input. */
 const checkSchema = z.strictObject({
   input: z.string(),
   rule: z.enum(["budget", "drift", "odd"]),
@@ -85,7 +85,7 @@ const checkSchema = z.strictObject({
     ),
 });
 
-/** What `mesoscope check` found. */
+/** The results of `mesoscope check`. */
 export const checkReportSchema = z
   .strictObject({
     schemaVersion: z.literal(checkVersion),
@@ -118,13 +118,13 @@ export const checkReportSchema = z
 
 const about = { quantity: z.string(), estimator: z.string(), unit: unitSchema };
 
-/** A number of an input, or why there was none. */
+/** A number of an input, or the reason why there was none. */
 const knownNumberSchema = z.union([
   z.strictObject({ ...about, value: finite, interval: intervalSchema }),
   z.strictObject({ ...about, reason: z.string() }),
 ]);
 
-/** What `mesoscope baseline` keeps: the numbers of every input, with their errors. */
+/** What `mesoscope baseline` stores: the numbers of every input, with their errors. */
 export const baselineSchema = z
   .strictObject({
     schemaVersion: z.literal(checkVersion),

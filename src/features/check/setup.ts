@@ -29,44 +29,44 @@ export interface CheckOptions extends SharedOptions {
   readonly baseline?: string;
 }
 
-/** What is in the cache is taken from there; the rest goes to as many threads as it is worth. */
+/** Takes results from the cache and gives the rest to as many threads as are useful. */
 export function checkRunner({ options: { jobs }, io }: CheckSetup): TaskRunner {
   return cachedFirst((tasks) => runnerFor({ tasks, options: tasks[0]!.options }, jobs ?? io.processors));
 }
 
-/** What the configuration and the options ask for, before any input is known. */
+/** The combined configuration and options, before inputs are found. */
 export interface CheckSetup {
   readonly options: CheckOptions;
   readonly io: Io;
   readonly loaded: LoadedConfig | null;
-  /** absolute; what globs and the baseline start from */
+  /** absolute; base of globs and of the baseline */
   readonly folder: string;
   /** absolute */
   readonly baselinePath: string;
-  /** the same as messages name it */
+  /** the same for messages */
   readonly shownBaseline: string;
   readonly budgets: readonly PlannedBudget[];
   readonly measure: Pick<MeasureTask["options"], "sample" | "encoding" | "seed"> &
     Pick<SharedOptions, "charset">;
-  /** where a run without paths looks, from the working directory */
+  /** default paths of a run, from the working directory */
   readonly paths: readonly string[];
   /**
-   * a task that measures no more than is asked
+   * a task that measures only what is needed
    *
-   * @param verdict whether one is asked for, which may take more symbols than the usual sample
+   * @param verdict whether one is needed, which may take more symbols than the usual sample
    */
   task(name: string, input: TaskInput, instruments: readonly Instrument[], verdict?: boolean): MeasureTask;
-  /** a file as globs have it: with slashes, whatever the system separates by */
+  /** a file in the form of globs: with slashes on every system */
   key(name: string): string;
-  /** a file as baselines have it, no two alike */
+  /** a unique name of a file, as in baselines */
   own(name: string, input: TaskInput): string;
-  /** whether it is the configuration or the baseline, which are no inputs */
+  /** whether it is the configuration or the baseline, which are not inputs */
   isOwnFile(name: string): boolean;
 }
 
 /**
- * @param given names of options on the command line, which go before the configuration; their defaults do not
- * @param loaded the configuration; by default the one that is named, or the nearest one upwards
+ * @param given names of options on the command line, which override the configuration; their defaults do not
+ * @param loaded the configuration; by default the named one, or the nearest one upwards
  * @throws UsageError for a wrong configuration, by line, and for wrong options
  */
 export async function setUpCheck(
@@ -139,7 +139,7 @@ function requireSample(text: string, loaded: LoadedConfig | null, given: Readonl
   }
 }
 
-/** What text is read as. `--encoding bytes` sets what the configuration says aside: bytes have none. */
+/** The charset of texts. `--encoding bytes` overrides the configuration: bytes have no charset. */
 function charsetOf(
   loaded: LoadedConfig | null,
   given: ReadonlySet<string>,
@@ -155,14 +155,14 @@ function charsetOf(
 }
 
 /**
- * Whether files are judged by a model of the others: where the configuration says so, and where nothing else is there to check
+ * Whether files are judged by a model of the others: if the configuration says so, or there is nothing else to check
  * against.
  */
 export function judgesByModel({ loaded, budgets }: CheckSetup, baseline: Baseline | null): boolean {
   return loaded?.config.odd ?? (budgets.length === 0 && (baseline === null || baseline.usual !== undefined));
 }
 
-/** What drift is measured by, as the configuration says. @throws UsageError that names the line */
+/** The instruments of drift in the configuration. @throws UsageError that names the line */
 export async function driftOf({
   loaded,
 }: CheckSetup): Promise<{ texts: string[]; instruments: Instrument[] }> {
@@ -173,20 +173,20 @@ export async function driftOf({
   return { texts, instruments };
 }
 
-/** On systems whose separator it is; elsewhere a backslash is a character of a name. */
+/** Only where backslash is the separator; elsewhere it is a character of names. */
 export const withSlashes = (path: string): string => (sep === "/" ? path : path.replaceAll(sep, "/"));
 
-/** Whether there is anything to check against. */
+/** Whether there is a baseline. */
 export function hasBaseline({ baselinePath }: CheckSetup): boolean {
   return isThere(baselinePath);
 }
 
-/** What a run without paths looks at: what a configuration of somebody else names does not lead out of its folder. */
+/** The default paths of a run; a stranger's configuration must not lead out of its folder. */
 function ofConfiguration({ paths, folder, loaded }: CheckSetup): AskedPaths {
   return { typed: paths, ...(loaded === null ? {} : { within: folder }) };
 }
 
-/** @throws UsageError for a baseline that leads out of the folder of the configuration, by a link either */
+/** @throws UsageError for a baseline that is outside the folder of the configuration, also by a link */
 export function requireBaselineInside({ folder, baselinePath, loaded }: CheckSetup): void {
   if (!leadsOut(folder, baselinePath)) return;
   const reason = "the baseline leads out of the folder of the configuration";
@@ -194,15 +194,17 @@ export function requireBaselineInside({ folder, baselinePath, loaded }: CheckSet
 }
 
 /**
- * The inputs of a check. A NUL byte, a link, a hard link or an ignore file takes no file out of a check unseen:
+ * Finds the inputs of a check. A NUL byte, a link, a hard link or an ignore file must not remove a file from a check
+ * silently:
  *
- * - A binary file is taken if the baseline knows it, if a budget names its ending, or if most files of its ending are text.
- * - A file that the baseline knows is taken although it is ignored. It has failed if a link or a device is in its place.
+ * - A binary file is taken if the baseline has it, if a budget names its extension, or if most files with its extension
+ *   are text.
+ * - A file of the baseline is taken even if it is ignored. It has failed if a link or a device replaced it.
  * - Two names of one file are two files.
  *
- * @param paths null: what the configuration names
+ * @param paths null: those of the configuration
  * @param known paths in the baseline
- * @param wanted which files of folders are looked at
+ * @param wanted selects files of folders
  * @throws as `findInputs`
  */
 export async function findChecked(
@@ -263,7 +265,7 @@ export async function findChecked(
   };
 }
 
-/** Whether more files of the ending of a name are text than are binary. */
+/** Whether more files with the extension of a name are text than binary. */
 function moreOftenText(texts: readonly string[], binary: readonly string[]): (name: string) => boolean {
   const balance = new Map<string | undefined, number>();
   const add = (name: string, by: number) =>
@@ -275,7 +277,7 @@ function moreOftenText(texts: readonly string[], binary: readonly string[]): (na
 
 const endingOf = (name: string) => kindsOf(name).at(-1);
 
-/** Whether a path is below one of the folders that are asked for, and options do not leave it out. */
+/** Whether a path is below one of the requested folders, and options do not exclude it. */
 function withinFolders(
   paths: readonly string[],
   { include, exclude = [] }: CheckOptions,
@@ -297,7 +299,7 @@ function withinFolders(
     });
 }
 
-/** Whether a folder is at a path, by a link either. */
+/** Whether a path is a folder, or a link to one. */
 export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
@@ -306,7 +308,7 @@ export function isFolder(path: string): boolean {
   }
 }
 
-/** Whether a file, and no link, is at a path. */
+/** Whether a path is a file and not a link. */
 function isFile(path: string): boolean {
   try {
     return lstatSync(path).isFile();

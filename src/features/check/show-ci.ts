@@ -4,7 +4,7 @@ import { escapeXml } from "../../report/kit/format.ts";
 import type { Check, CheckReport } from "./schema.ts";
 import { linesOf, messageOf, remarkable, safe, summaryOf, titleOf } from "./words.ts";
 
-/** GitHub shows this many annotations of a kind for a step. */
+/** Largest number of annotations of a kind that GitHub shows for a step. */
 const mostAnnotations = 10;
 
 type Level = "error" | "warning" | "notice";
@@ -18,7 +18,7 @@ interface Annotation {
 }
 
 /**
- * Workflow commands of GitHub Actions, as many as it shows, and a line that counts; the step summary has all.
+ * Workflow commands of GitHub Actions, as many as it shows, and a summary line; the step summary has all.
  *
  * @param fromRoot turns the name of an input into its path from the root of the repository
  */
@@ -63,7 +63,7 @@ function property(text: string): string {
   return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
-/** The content of a case: nothing of one that simply passed but a line of output. */
+/** The content of a case; one that simply passed has only a line of output. */
 type Outcome = "failure" | "error" | "skipped" | "system-out";
 
 interface Case {
@@ -80,9 +80,11 @@ const outcomes = {
   failed: "failure",
 } as const satisfies Record<Check["status"], Outcome>;
 
-/** JUnit XML: a suite an input, a case a check; what is undecided passes and says so, what is undefined is skipped. As
- * Jenkins' schema (junit-10.xsd) has it, which knows no skipped cases of all suites together; without times and hosts, so
- * that equal inputs give equal bytes. */
+/**
+ * JUnit XML: a suite per input, a case per check; undecided ones pass with a note, undefined ones are skipped. Follows
+ * Jenkins' schema (junit-10.xsd), which has no total of skipped cases; without times and hosts, so that equal inputs
+ * give equal bytes.
+ */
 export function renderCheckJunit(report: CheckReport): string {
   const cases: Case[] = [
     ...report.errors.map(({ input, reason }) => ({
@@ -192,7 +194,7 @@ function regionOf(check: Check): Region | undefined {
   return lines === undefined ? undefined : { startLine: lines.firstLine, endLine: lines.lastLine };
 }
 
-/** A relative reference: names may hold anything. */
+/** A relative reference; escapes any name. */
 function uriOf(path: string): string {
   return path
     .split("/")

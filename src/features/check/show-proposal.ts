@@ -7,10 +7,10 @@ import { leastUsual } from "../odd/usual-files.ts";
 import type { Proposal } from "./proposal.ts";
 import { sentenceOf } from "./words.ts";
 
-/** Files that are named, and kinds that have a row. */
+/** Largest number of named files, and of kinds with a row. */
 const mostNamed = 20;
 
-/** What a repository is and what is proposed for it, for a person. */
+/** The state of a repository and the proposal, for a person. */
 export function renderProposal({ kinds, odd, usual, beyond }: Proposal, view: View): string {
   const own = (text: string) => escapeForTerminal(text, view.ascii);
   const paragraph = (text: string) => wrapText(text, view.width).join("\n");

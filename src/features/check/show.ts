@@ -10,10 +10,10 @@ import { adviceOnOdd, linesOf, remarkable, sentenceOf, summaryOf, whereOf } from
 
 const statusColumns = 11;
 
-/** A person who opens the log of a failed build sees this many lines of it. */
+/** Lines of a failed build's log that a reader sees first. */
 const linesOfGlance = 10;
 
-/** A check for a person: a line that counts, then what did not pass, by input; in short form where that is more than a glance. */
+/** A check for a person: a summary line, then what did not pass, by input; in short form where it is long. */
 export function renderCheckTable(report: CheckReport, view: View): string {
   const layout = layoutFor(view);
   const full = fullText(report, layout);
@@ -21,17 +21,17 @@ export function renderCheckTable(report: CheckReport, view: View): string {
   return isShort ? full : shortText(report, layout);
 }
 
-/** All that is known of what did not pass. */
+/** Full details of what did not pass. */
 function fullText(report: CheckReport, layout: Layout): string {
   const end = [...report.notes, ...adviceOnDrift(report)].map((text) => layout.dim(wrapped(text, layout)));
   const blocks = blocksOf(report.checks, (check) => detailsOf(check, report, layout), layout);
   return joined([summaryLine(report, layout), ...blocks, end.join("\n")]);
 }
 
-/** Files that a line names. */
+/** Files named in a line. */
 const mostNamed = 3;
 
-/** What failed, where and what to do come first; then a few lines for each check. The other formats have all of it. */
+/** First failures, with place and remedy; then a few lines for each check. The other formats have all of it. */
 function shortText(report: CheckReport, layout: Layout): string {
   const { checks, notes, options } = report;
   const failed = checks.filter(({ status }) => status === "failed");
@@ -73,7 +73,7 @@ function adviceOnDrift({ checks }: CheckReport): string[] {
   return has ? ["mesoscope baseline FILE accepts the new numbers of a file"] : [];
 }
 
-/** What did not pass, by input: its name, then lines of each check. */
+/** What did not pass, by input: its name, then the lines of each check. */
 function blocksOf(
   checks: readonly Check[],
   details: (check: Check) => readonly string[],
@@ -95,7 +95,7 @@ function detailsOf(check: Check, report: CheckReport, layout: Layout): string[] 
   return linesOfCheck(check, sentenceLines(check, layout), beside, layout);
 }
 
-/** Lines of what was found in short form. */
+/** Lines of a result in short form. */
 const mostOfSentence = 2;
 
 function shortDetailsOf(check: Check, report: CheckReport, layout: Layout): string[] {
@@ -112,7 +112,7 @@ function shortDetailsOf(check: Check, report: CheckReport, layout: Layout): stri
   );
 }
 
-/** As many words as a line holds. */
+/** As many words as fit a line. */
 function beginningOf(text: string, layout: Layout): string {
   const room = roomIn(layout);
   if (textWidth(text) <= room) return text;
@@ -124,7 +124,7 @@ function sentenceLines(check: Check, layout: Layout): string[] {
   return wrapText(layout.escape(sentence), roomIn(layout));
 }
 
-/** Where the limit of a check is. */
+/** The place of a check's limit. */
 function placeOf({ line, rule }: Check, { options }: CheckReport): string | null {
   if (line !== null) return `${options.config}:${line}`;
   return rule === "drift" ? options.baseline : null;
@@ -148,12 +148,12 @@ const header = [
   "kind", "input", "rule", "quantity", "at", "estimator", "unit", "status", "value", "lower", "upper",
   "min", "max", "expected", "tolerance", "why", "line", "reason",
 ] as const; // biome-ignore format: one line a group reads better
-/** What is known of the rule odd alone stands in columns that there are when there is such a check. */
+/** Columns of the rule odd; present if there is such a check. */
 const oddHeader = ["firstLine", "lastLine", "p", "kindOfFiles", "among"] as const;
-/** And so do the lines behind a budget or drift. */
+/** Columns for the lines behind a budget or drift; present if needed. */
 const whereHeader = ["firstLine", "lastLine", "kindOfLines"] as const;
 
-/** One row a check, then inputs that were not checked. */
+/** One row per check, then inputs that were not checked. */
 export function checkRows({ checks, skipped, errors }: CheckReport): Rows {
   const rows = checks.map(({ measured, expected, odd, where, ...check }): Partial<Record<string, Cell>> => {
     const number = measured !== null && "value" in measured ? measured : null;
@@ -190,7 +190,7 @@ export function checkRows({ checks, skipped, errors }: CheckReport): Rows {
   return rowsOf(columns, all);
 }
 
-/** One line a check, skipped input and error, then one line for the rest of the report. */
+/** One line per check, skipped input and error, then one line for the rest of the report. */
 export function renderCheckNdjson({ checks, skipped, errors, ...rest }: CheckReport): string {
   const lines = [
     ...checks.map((check) => ({ type: "check", ...check })),
@@ -201,10 +201,10 @@ export function renderCheckNdjson({ checks, skipped, errors, ...rest }: CheckRep
   return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
-/** A step summary of GitHub holds 1 MiB; this many bytes leave room for what else the step writes. */
+/** A step summary of GitHub holds 1 MiB; this leaves room for other output of the step. */
 const mostBytes = 900_000;
 
-/** A check as Markdown: what did not pass, as a table, and a line that counts. */
+/** A check as Markdown: a table of what did not pass, and a summary line. */
 export function renderCheckMarkdown(report: CheckReport): string {
   const rows = [
     ...report.errors.map(({ input, reason }) => ["unread", input, reason, ""]),
@@ -230,7 +230,7 @@ export function renderCheckMarkdown(report: CheckReport): string {
 function fitting(rows: readonly string[][]): string[][] {
   let bytes = 0;
   const end = rows.findIndex((row) => {
-    // Every character may have to be escaped.
+    // Escaping may double every character.
     bytes += 2 * Buffer.byteLength(row.join(""));
     return bytes > mostBytes;
   });

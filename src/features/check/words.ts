@@ -4,27 +4,27 @@ import { escapeForTerminal, formatNumber, formatWithError } from "../../report/k
 import { isExempt } from "./judge.ts";
 import type { Check, CheckReport } from "./schema.ts";
 
-/** Names of a check and what it found, in words; the same in every format. */
+/** Wording of checks and results, the same in every format. */
 
-/** What to do about files that are unlike the rest, by what accepts them. */
+/** The remedy for unusual files, by how they are accepted. */
 export const adviceOnOdd = {
   file: "mesoscope baseline FILE accepts a file that is meant to be so",
   init: "mesoscope init accepts what is there today",
   baseline: "mesoscope baseline accepts what is there today",
 } as const;
 
-/** What is judged: `entropyRate`, or `coverage(3)` in a series. */
+/** The judged quantity: `entropyRate`, or `coverage(3)` in a series. */
 function subjectOf({ quantity, at, rule }: Check): string {
-  // Which part of a file is the strangest may change with any of its lines.
+  // The index of the strangest part of a file changes with any of its lines.
   return at === null || rule === "odd" ? quantity : `${quantity}(${at})`;
 }
 
-/** Budget or drift of what, by what; unique for an input. */
+/** Rule, quantity and instrument of a check; unique for an input. */
 export function titleOf(check: Check): string {
   return `${check.rule} ${subjectOf(check)} (${check.estimator})`;
 }
 
-/** One sentence without a full stop: what was found, and what was expected. */
+/** One sentence without a full stop: the result and the expected value. */
 export function sentenceOf(check: Check, plusMinus = "±"): string {
   const subject = subjectOf(check);
   const { measured, expected } = check;
@@ -51,7 +51,7 @@ export function sentenceOf(check: Check, plusMinus = "±"): string {
 /** `lines 3 to 9 are unlike the other .js files: 6.2 bit/byte over 256 bytes, ...` */
 function oddSentence(check: Check, odd: NonNullable<Check["odd"]>, value: number, limit: number): string {
   const { firstLine, lastLine, p, kind } = odd;
-  // Some dozens of files do not say how far their tail goes on as it does.
+  // A few dozen files do not determine their tail.
   const percent = (share: number) => `${Math.round(100 * share)} %`;
   const isShare = check.quantity === "newWords";
   const cost = isShare
@@ -66,7 +66,7 @@ function oddSentence(check: Check, odd: NonNullable<Check["odd"]>, value: number
 const linesAre = (first: number, last: number) =>
   first === last ? `line ${first} is` : `lines ${first} to ${last} are`;
 
-/** Which lines have most to do with what failed; null: no more is known than the sentence says. */
+/** The lines that explain a failure; null: unknown. */
 export function whereOf({ where }: Check): string | null {
   if (where === undefined) return null;
   const { firstLine, lastLine, kind, bytes, rate } = where;
@@ -74,12 +74,12 @@ export function whereOf({ where }: Check): string | null {
   return `${linesAre(firstLine, lastLine)} ${what}: ${rate === null ? "" : `${formatNumber(rate)} bit/byte over `}${bytes} bytes`;
 }
 
-/** What was found, why that is asked for, and which lines have most to do with it: all that there is to say. */
+/** The result, the reason of the limit, and the lines that explain it. */
 export function messageOf(check: Check): string {
   return [sentenceOf(check), whereOf(check), check.why].filter((text) => text !== null).join(". ");
 }
 
-/** Lines of a file that a finding is of; undefined: it is of all. */
+/** Lines of a file that a finding is about; undefined: the whole file. */
 export function linesOf({ odd, where }: Check): { firstLine: number; lastLine: number } | undefined {
   return odd ?? where;
 }
@@ -100,7 +100,7 @@ function withUnit(number: string, unit: Check["unit"]): string {
   return unit === null || unit === "1" ? number : `${number} ${unit}`;
 }
 
-/** What a whole check compared, on one line. What a budget leaves alone is no number that is missing. */
+/** The totals of a check on one line. A number that a budget exempts is not missing. */
 export function summaryOf({ inputs, counts, checks, unchanged }: CheckReport): string {
   const exempt = checks.filter(isExempt).length;
   const shown = { ...counts, undefined: counts.undefined - exempt, "too short to be judged": exempt };
@@ -115,7 +115,7 @@ export function summaryOf({ inputs, counts, checks, unchanged }: CheckReport): s
   return `${plural(inputs.ok, "input")}${known}, ${plural(counts.total, "check")}: ${states.join(", ")}${unread}`;
 }
 
-/** Checks that are worth a line: all but what passed and what a budget leaves alone, failures first. */
+/** Checks worth a line: all except passed and exempt ones, failures first. */
 export function remarkable({ checks }: CheckReport): Check[] {
   const order = ["failed", "undecided", "undefined"];
   return checks
@@ -123,5 +123,5 @@ export function remarkable({ checks }: CheckReport): Check[] {
     .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
 }
 
-/** Text that XML and Markdown can hold: control characters written out. */
+/** Text that XML and Markdown can hold: control characters are escaped. */
 export const safe = (text: string): string => escapeForTerminal(text);

@@ -25,7 +25,7 @@ import {
 } from "./setup.ts";
 
 /**
- * Writes down what `check` compares with. With paths only these are measured anew.
+ * Writes the baseline for `check`. With paths it measures only these again.
  *
  * @returns the exit status
  * @throws UsageError for wrong options, a wrong configuration, and a file that cannot be written
@@ -75,8 +75,8 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     ...(model === null ? {} : { usual: model.usual }),
   };
   const written = fresh.length + (model?.usual.files.length ?? 0);
-  // Another run may have written its entries meanwhile: what is there is read, changed and written by one at a time.
-  // Of nothing there is no baseline: check would take it for one of all files.
+  // Another run may have written its entries meanwhile, so reading, changing and writing hold a lock. An empty result
+  // writes no baseline: check would take it for one of all files.
   const store = async () => {
     const whole = everything ? baseline : beside(baseline, setup);
     whole.inputs.sort(byPath);
@@ -110,7 +110,9 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
 
 const byPath = by<{ readonly path: string }>(({ path }) => path);
 
-/** The baseline that is there, with what was measured anew. @throws UsageError when both were measured otherwise */
+/**
+ * The existing baseline with the new measurements. @throws UsageError when they were measured with different options
+ */
 function beside(baseline: Baseline, setup: CheckSetup): Baseline {
   if (!hasBaseline(setup)) return baseline;
   const shown = setup.shownBaseline;
@@ -122,7 +124,7 @@ function beside(baseline: Baseline, setup: CheckSetup): Baseline {
   return {
     ...baseline,
     inputs: withAnew(before.inputs, baseline.inputs),
-    // The rate by which short files are filled up is that of the whole, as it was.
+    // The fill rate of short files stays that of the whole repository.
     ...(usual === undefined
       ? {}
       : { usual: { ...(before.usual ?? usual), files: withAnew(before.usual?.files ?? [], usual.files) } }),

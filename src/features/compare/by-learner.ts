@@ -9,20 +9,20 @@ import { crossCode } from "./compare-loaded.ts";
 import type { ComparedInput } from "./part.ts";
 import type { CrossCode } from "./schema.ts";
 
-/** A learner, as it is called. */
+/** A learner and its name. */
 export interface NamedLearner {
   readonly name: string;
   readonly learner: Learner;
 }
 
 /**
- * What a learner that learned one sample pays for held-out blocks of the others, of every two inputs that are long enough: the
- * same blocks that the observer learns and is asked for. Blocks are priced with nothing before them.
+ * Cost of held-out blocks of the other inputs for a learner that learned one, for all pairs of inputs that are long
+ * enough. The blocks are those that the observer learns and codes. They have no context.
  *
- * @param done called after each answer, and with how many there are
+ * @param done called after each answer, with the number of all answers
  * @returns empty where fewer than two inputs can be compared
- * @throws InputError where the learner does not answer as it should, or there are more symbols than it can be sent
- * Cost: an answer for each sample, which learns seven eighths of it and is asked for an eighth of all.
+ * @throws InputError for a wrong answer of the learner, or more symbols than can be sent to it
+ * Cost: an answer for each sample, which learns seven eighths of it and codes an eighth of all.
  */
 export async function compareByLearner(
   inputs: readonly ComparedInput[],

@@ -23,11 +23,11 @@ const feature = {
 
 /** How inputs are compared. */
 export interface CompareOptions extends Omit<ReadOptions, "name">, SampleOptions, RunOptions {
-  /** k, symbols of the words whose laws are compared, 1 to 64; by default as many as the samples cover */
+  /** k, length of the compared k-grams, 1 to 64; by default as long as the samples cover */
   readonly order?: number | undefined;
-  /** what is measured of each pair; by default "all" of up to four inputs, else "jsd" */
+  /** what to measure of each pair; by default "all" for up to four inputs, else "jsd" */
   readonly distances?: readonly DistanceId[] | "all" | undefined;
-  /** what the inputs are called, in their order */
+  /** names of the inputs, in order */
   readonly names?: readonly string[] | undefined;
 }
 
@@ -35,12 +35,12 @@ export interface CompareOptions extends Omit<ReadOptions, "name">, SampleOptions
 export interface PairComparison extends Omit<ComparedPair, "a" | "b"> {
   /** symbols of either sample */
   readonly n: number;
-  /** k, symbols of a word */
+  /** k, length of the compared k-grams */
   readonly order: number;
   readonly warnings: readonly string[];
 }
 
-/** Distances between every two of several inputs. */
+/** Distances between all pairs of several inputs. */
 export interface Comparison extends Pick<ComparisonDocument, "samples" | "pairs" | "tree"> {
   readonly design: NonNullable<ComparisonDocument["design"]>;
   /** what `mesoscope compare -f json` prints */
@@ -49,36 +49,37 @@ export interface Comparison extends Pick<ComparisonDocument, "samples" | "pairs"
 
 /** How sources are priced. */
 export interface WorthOptions extends Omit<CompareOptions, "order" | "distances"> {
-  /** data that are learned already; by default half of the target */
+  /** data that are already learned; by default half of the target */
   readonly have?: Input | undefined;
-  /** shares of the sources, shape (mixtures, sources): each mixture is priced, too */
+  /** shares of the sources, shape (mixtures, sources): each mixture is priced too */
   readonly mixtures?: readonly (readonly number[])[] | undefined;
 }
 
-/** What learning sources is worth to who then reads a target, bits a symbol of it. */
+/** What learning sources saves a later reader of a target, bits a symbol of the target. */
 export interface Worth extends ComparedWorth, Pick<ComparisonDocument, "samples"> {
   /** what `mesoscope compare --worth -f json` prints */
   readonly document: ComparisonDocument;
 }
 
-/** Distances, or why there are none. */
+/** Distances, or the reason why there are none. */
 export type CompareResult<Result> =
   | (Result & { readonly status: "ok" })
   | { readonly status: "undefined"; readonly reason: string };
 
 /**
- * Distances between two inputs: the divergence of their laws with chance removed, an exact test by exchange, compression
- * distances and cross code lengths.
+ * Compares two inputs: divergence of their k-gram distributions, corrected for chance, an exact permutation test,
+ * compression distances and cross code lengths.
  *
- * `compare.all` compares every two of several; `compare.try` returns the reason where `compare` throws
- * UndefinedMeasurementError. Of several recipes each has the next seed, unless it names its own.
+ * `compare.all` compares all pairs of several inputs; `compare.try` returns the reason where `compare` throws
+ * UndefinedMeasurementError. Each of several recipes gets the next seed, unless it names its own.
  *
- * `compare.worth` says what learning each of several sources saves who then reads a target.
+ * `compare.worth` measures what learning each of several sources saves a later reader of a target.
  *
  * @returns the same numbers as the command's for the same inputs, options and seed
- * @throws UndefinedMeasurementError when an input has fewer than 1024 symbols; InputError when one cannot be read; UsageError,
- *   RecipeError for what is asked; the reason of an aborted signal
- * Cost: for every pair of 100 kB some 10 ms of laws, 0.2 s of compression, and 1 s of the observer, on threads of the pool.
+ * @throws UndefinedMeasurementError when an input has fewer than 1024 symbols; InputError when one cannot be read;
+ *   UsageError, RecipeError for a wrong request; the reason of an aborted signal
+ * Cost: for every pair of 100 kB some 10 ms of k-grams, 0.2 s of compression, and 1 s of the observer, on threads of
+ * the pool.
  */
 export const compare: {
   (a: Input, b: Input, options?: CompareOptions): Promise<PairComparison>;
@@ -163,7 +164,7 @@ async function documentOf(
   let recipes = 0;
   const tasks = inputs.map((given, i) => {
     const named = namedInput(given, options);
-    // Several texts would all be called one.
+    // Several texts would all have the same name.
     const unnamed = named.input.kind === "bytes" || named.input.kind === "symbols";
     const name = names[i] ?? (unnamed ? `input ${i + 1}` : named.name);
     const task = taskOf({ ...named, name }, options, { estimators: [], spectrum: true });

@@ -15,27 +15,27 @@ import { blocksCompared, type ComparedInput } from "./part.ts";
 import type { ComparedPair, ComparedSample, Comparison, CrossCode, DistanceId } from "./schema.ts";
 import { comparisonTree } from "./tree.ts";
 
-/** What is found of inputs, whatever they are called. */
+/** The results on inputs, independent of their names. */
 export interface Distances extends Pick<Comparison, "design" | "pairs" | "tree"> {
   /** shape of the inputs */
   readonly own: readonly Pick<ComparedSample, "halves" | "nearest">[];
 }
 
-/** Longest words that are looked at where k is not given. */
+/** Longest k-grams to try where k is not given. */
 const longestWord = 8;
-/** Where k is not given, half of the samples have seen this share of what comes next: chance is then a small part. */
+/** Coverage that half of the samples must have at the default k: chance is then a small part. */
 const coverageFloor = 0.95;
 /** Random exchanges of blocks. */
 const splits = 999;
-/** Parts of the pairs for threads to share. */
+/** Parts of the pairs that threads share. */
 const mostParts = 16;
 
 /**
- * Compares every two inputs that are long enough.
+ * Compares all pairs of inputs that are long enough.
  *
- * @param done called with the number of parts finished, and how many there are
- * @throws UsageError when there are more symbols than the observer reads; what the runner throws; RangeError when tables
- *   cannot be allocated
+ * @param done called with the number of finished parts and of all parts
+ * @throws UsageError when there are more symbols than the observer reads; what the runner throws; RangeError when
+ *   tables cannot be allocated
  */
 export async function compareLoaded(
   inputs: readonly ComparedInput[],
@@ -43,7 +43,7 @@ export async function compareLoaded(
   runner: TaskRunner<CompareTask, CompareResult>,
   done: (finished: number, parts: number) => void,
 ): Promise<Distances> {
-  // From here on samples are named by their place among those that are compared.
+  // From here on samples are indexed among those that are compared.
   const places = [...inputs.keys()].filter((i) => inputs[i]!.notComparedBecause === null);
   if (places.length < 2) return notCompared(inputs);
   const compared = places.map((i) => inputs[i]!.loaded);
@@ -73,7 +73,7 @@ export async function compareLoaded(
   };
 }
 
-/** What is found of inputs of which no two are compared. */
+/** The result where no two inputs can be compared. */
 export function notCompared(inputs: readonly ComparedInput[]): Distances {
   return { design: null, pairs: [], tree: null, own: inputs.map((input) => unknown(input)) };
 }
@@ -100,7 +100,7 @@ function tasksOf(
   wanderings: readonly Wandering[],
 ): CompareTask[] {
   const count = Math.min(mostParts, pairs.length);
-  // In turn, so that parts are alike.
+  // Round robin, so that parts take equally long.
   const parts = Array.from({ length: count }, (_, part) => pairs.filter((__, i) => i % count === part));
   const observed = distances.includes("code");
   const cross: CompareTask[] = observed ? [{ kind: "cross", sequences, seed }] : [];
@@ -114,7 +114,7 @@ function tasksOf(
   return [...cross, ...codes, ...compressions, ...laws];
 }
 
-/** What all parts found of the pairs, in the order of the pairs. */
+/** Results of all parts, in the order of the pairs. */
 function inOrder(
   pairs: readonly Pair[],
   results: readonly CompareResult[],
@@ -149,7 +149,7 @@ function inOrder(
   });
 }
 
-/** Either way: who learned, and what was coded. */
+/** Both directions: which sample was learned, and which was coded. */
 function crossOf([a, b]: Pair, lengths: CrossCodeLengths | undefined, places: readonly number[]) {
   if (lengths === undefined) return [];
   const ways: readonly Pair[] = [
@@ -191,10 +191,10 @@ function nearestOf(
 }
 
 /**
- * What the observer of one sample pays for another, beside what the other's own does.
+ * Cost of one sample under the observer of another, beyond its own.
  *
- * @param learned place of the sample that was learned
- * @param coded place of the sample whose held-out blocks are coded
+ * @param learned index of the sample that was learned
+ * @param coded index of the sample whose held-out blocks are coded
  */
 export function crossCode(
   lengths: CrossCodeLengths,

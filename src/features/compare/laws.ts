@@ -12,12 +12,12 @@ import {
 import { exchangePValue, falseDiscoveryAdjusted, type Split } from "../../statistics/exchange-test.ts";
 import type { ComparedPair } from "./schema.ts";
 
-/** What the laws of words say of two samples; a verdict has to know all pairs. */
+/** The k-gram comparison of two samples; the verdict needs all pairs. */
 export type LawPair = Pick<ComparedPair, "divergence" | "plugIn" | "chance" | "beyond"> & {
   readonly p: number;
 };
 
-/** How far a sample wanders: the divergence of its halves. */
+/** Drift of a sample: the divergence of its halves. */
 export interface Wandering
   extends Pick<BlockDivergence, "standardError" | "chanceLeft" | "degreesOfFreedom"> {
   readonly divergence: Figure;
@@ -36,15 +36,15 @@ export function wandering(counts: BlockCounts): Wandering {
 }
 
 /**
- * A text that wanders at random, as a diffusion does, drifts apart twice as far in twice the time: its halves differ twice
- * as much as halves of these.
+ * A text that drifts like a diffusion moves twice as far in twice the time: its halves differ twice as much as halves
+ * of these.
  */
 const wanderingGrowth = 2;
 
 /**
- * Tells two samples apart by their words.
+ * Compares two samples by their k-grams.
  *
- * @param a words of one order in 16 blocks, named as those of `b`
+ * @param a k-grams of one order in 16 blocks, numbered as those of `b`
  * @param splits random splits of the blocks of both
  * @throws RangeError when tables exceed what the platform can allocate
  * Cost: some 10 ms for two texts of 100 kB.
@@ -66,18 +66,18 @@ export function compareLaws(
   };
 }
 
-/** An interval of this level has ends that are each wrong as often as tests are. */
+/** Each end of an interval of this level is wrong as often as tests are. */
 const oneSided = 0.9;
 
-/** What a divergence is more than wandering makes it. */
+/** The part of a divergence that drift does not explain. */
 function beyondHalves(found: BlockDivergence, [one, other]: readonly [Wandering, Wandering]): Figure {
   const mean = (one.divergence.value + other.divergence.value) / 2;
   const weight = wanderingGrowth / 2;
   const error = Math.hypot(found.standardError, weight * Math.hypot(one.standardError, other.standardError));
-  // What is left of chance has one sign in all three.
+  // The remaining chance has the same sign in all three.
   const left = Math.abs(found.chanceLeft - weight * (one.chanceLeft + other.chanceLeft));
   const half = studentQuantile(oneSided, one.degreesOfFreedom + other.degreesOfFreedom) * error + left;
-  // Halves that are nearer than chance has them do not make others differ.
+  // Halves that are closer than chance predicts do not make others differ.
   return jackknifed(found.divergence - wanderingGrowth * Math.max(0, mean), half, oneSided);
 }
 
@@ -91,7 +91,7 @@ function jackknifed(value: number, half: number, level = confidenceLevel): Figur
   return figure(value, "bit", { ...around(value, half, "block-jackknife"), level });
 }
 
-/** Says of every pair whether it differs. */
+/** Decides for every pair whether it differs. */
 export function decidePairs(
   pairs: readonly LawPair[],
   splits: number,

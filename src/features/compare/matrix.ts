@@ -8,7 +8,7 @@ export const distanceTitles: Readonly<Record<DistanceId, readonly [title: string
   code: ["Normalized distance by the observer's code length", ""],
 };
 
-/** One of the distances of a pair; null where it was not asked for. */
+/** One of the distances of a pair; null if it was not requested. */
 export function distanceOf(
   { divergence, compression, observer }: Comparison["pairs"][number],
   id: DistanceId,
@@ -17,7 +17,7 @@ export function distanceOf(
   return value === undefined ? null : Math.max(0, value);
 }
 
-/** The first of the distances asked for, as a matrix in the order of the tree. */
+/** The first requested distance, as a matrix in the order of the tree. */
 export function distanceMatrixOf({ pairs, samples, tree, options }: Comparison): DistanceMatrix {
   const compared = [...samples.keys()].filter((i) => samples[i]!.compared);
   const order = tree?.order ?? (pairs.length === 0 ? [] : compared);
@@ -36,7 +36,7 @@ export function distanceMatrixOf({ pairs, samples, tree, options }: Comparison):
   return { order, names, values, verdicts, tree: tree && treeOf(tree, samples.length) };
 }
 
-/** A tree as it is drawn beside its leaves. @param samples where the numbers of merges begin */
+/** A tree for drawing beside its leaves. @param samples number at which merges begin */
 export function treeOf({ order, merges }: NonNullable<Comparison["tree"]>, samples: number): MatrixTree {
   const nodes = new Map(order.map((leaf, row) => [leaf, { row, height: 0 }]));
   const joins = merges.map(({ left, right, height }, i): Join => {

@@ -1,17 +1,17 @@
 import { UsageError } from "../../core/errors.ts";
 import { type DistanceId, distanceId } from "./schema.ts";
 
-/** Longest words whose laws are compared. */
+/** Longest k-grams that can be compared. */
 const longestOrder = 64;
 /** With more inputs, expensive distances are computed only on request. */
 const mostInFull = 4;
-/** Pairs whose laws are compared in less time than threads take to start. */
+/** Number of pairs whose k-grams are compared faster than threads start. */
 const fewPairs = 30;
 
 /**
- * @param order symbols of a word
- * @param shown the order as it was given, for the message
- * @throws UsageError when there are no such words
+ * @param order length of the k-grams
+ * @param shown the order as given, for the message
+ * @throws UsageError for an invalid order
  */
 export function requireOrder(order: number, option: string, shown: string): number {
   if (Number.isInteger(order) && order >= 1 && order <= longestOrder) return order;
@@ -19,10 +19,10 @@ export function requireOrder(order: number, option: string, shown: string): numb
 }
 
 /**
- * The distances that pairs are compared by.
+ * The distances of each pair.
  *
- * @param named undefined: all of few inputs, the cheap one of many
- * @returns without repeats; the first is the one that samples are ordered by
+ * @param named undefined: all for few inputs, the cheap one for many
+ * @returns without repeats; the first one orders the samples
  * @throws UsageError for an unknown distance
  */
 export function chooseDistances(named: readonly string[] | "all" | undefined, inputs: number): DistanceId[] {
@@ -37,7 +37,7 @@ export function chooseDistances(named: readonly string[] | "all" | undefined, in
   return [...new Set(chosen as DistanceId[])];
 }
 
-/** @throws UsageError where a mixture is no share of each source */
+/** @throws UsageError where a mixture does not give a share of each source */
 export function requireShares(mixtures: unknown, sources: number): void {
   const isShare = (share: unknown) =>
     typeof share === "number" && share >= 0 && share < Number.POSITIVE_INFINITY;
@@ -52,7 +52,7 @@ export function requireShares(mixtures: unknown, sources: number): void {
     );
 }
 
-/** Whether a comparison is done before threads would have started. */
+/** Whether a comparison is faster than the start of threads. */
 export function isQuickComparison(distances: readonly DistanceId[], inputs: number): boolean {
   const cheap = distances.length === 1 && distances[0] === "jsd";
   return cheap && (inputs * (inputs - 1)) / 2 < fewPairs;

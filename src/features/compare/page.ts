@@ -31,9 +31,9 @@ const body = `<div class="overview matrix">
 ${tableSection("Pairs")}`;
 
 /**
- * A comparison as one page that needs nothing else.
+ * A comparison as one self-contained page.
  *
- * @returns a document below 1.5 MB for as many samples as `mostOnPage` says; equal comparisons give equal bytes
+ * @returns a document below 1.5 MB for at most `mostOnPage` samples; equal comparisons give equal bytes
  */
 export function renderComparisonHtml(comparison: Comparison): string {
   if (comparison.worth !== null) return renderWorthHtml(comparison, comparison.worth);
@@ -41,10 +41,10 @@ export function renderComparisonHtml(comparison: Comparison): string {
   return pageDocument({ title: "How far apart", version: comparison.tool.version, body, data });
 }
 
-/** Bytes of a page that distances may take. */
+/** Bytes of a page for distances. */
 const roomOfDistances = 560_000;
 
-/** Samples whose distances still fit into a page. @param distances how many are asked for */
+/** Largest number of samples on a page. @param distances number of distances */
 export function mostOnPage(distances: number): number {
   return Math.floor(Math.sqrt((2 * roomOfDistances) / (5 * distances + 1)));
 }
@@ -52,7 +52,7 @@ export function mostOnPage(distances: number): number {
 /**
  * A comparison reduced to what a page shows.
  *
- * @param room bytes that the data may take; details of pairs that do not fit are left out
+ * @param room bytes for the data; details of pairs that do not fit are left out
  */
 export function comparisonPageData(comparison: Comparison, room: number): ComparisonPageData {
   const { samples, options, tree } = comparison;
@@ -60,7 +60,7 @@ export function comparisonPageData(comparison: Comparison, room: number): Compar
   const at = new Map(compared.map((sample, place) => [sample, place]));
   const pairs = [...comparison.pairs].sort((x, y) => x.a - y.a || x.b - y.b);
   const asked = distanceId.options.filter((id) => options.distances.includes(id));
-  // The one that the tree was made by comes first.
+  // The distance of the tree comes first.
   const ids = [options.distances[0]!, ...asked.filter((id) => id !== options.distances[0])];
   const letters = new Map(Object.entries(verdictLetters).map(([letter, id]) => [id, letter]));
   const sentences = [...new Set(pairs.map(({ verdict }) => verdict.because))];
@@ -148,7 +148,7 @@ function commandOf(comparison: Comparison): string {
   return ["mesoscope compare", ...commandWords(comparison), ...chosen, "-o distances.html"].join(" ");
 }
 
-/** What each number of a comparison's page is, in the words of the glossary. */
+/** Definitions of the numbers on a comparison's page, from the glossary. */
 function comparisonDefinitions({ design, options, learner }: Comparison): Record<string, Definition> {
   const asked = (id: "ncd" | "code") => options.distances.includes(id);
   return {

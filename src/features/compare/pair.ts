@@ -38,10 +38,10 @@ export function pairSection(
   return [...wrapText(because, layout.view.width), "", ...filled(rows, layout)].join("\n");
 }
 
-/** Columns of the last cell, where the others leave so little. */
+/** Least columns of the last cell. */
 const leastRoom = 12;
 
-/** Rows whose last cell is broken to fit. */
+/** Rows whose last cell is wrapped to fit. */
 function filled(rows: readonly (readonly [string, string, string])[], layout: Layout): string[] {
   const lines = plainTable(
     [],
@@ -57,11 +57,11 @@ function filled(rows: readonly (readonly [string, string, string])[], layout: La
   );
 }
 
-/** Columns of a name at least. */
+/** Least columns of a name. */
 const leastName = 6;
 const codeHead = ["coded", "itself", "another", "", "more than itself"];
 
-/** Samples by what observers of all of them, or learners, pay. */
+/** Costs of samples for observers, or learners, of all of them. */
 export function codeSection(
   cross: readonly CrossCode[],
   reader: string,

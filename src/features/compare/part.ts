@@ -17,10 +17,10 @@ import type { BlockCounts } from "../../statistics/block-counts.ts";
 import { randomSplits } from "../../statistics/exchange-test.ts";
 import { compareLaws, type LawPair, type Wandering } from "./laws.ts";
 
-/** Places of two samples. */
+/** Indices of two samples. */
 export type Pair = readonly [a: number, b: number];
 
-/** A part of a comparison that a thread can do by itself. */
+/** A part of a comparison that a thread can do on its own. */
 export type CompareTask =
   | {
       readonly kind: "laws";
@@ -39,11 +39,11 @@ export type CompareTask =
   | { readonly kind: "cross"; readonly sequences: readonly SymbolSequence[]; readonly seed: number }
   | WorthTask;
 
-/** A target, and what is learned for it. */
+/** A target, and what to learn for it. */
 export interface WorthTask {
   readonly kind: "worth";
   readonly target: SymbolSequence;
-  /** data that one has already; null: half of the target */
+  /** data that are already learned; null: half of the target */
   readonly have: SymbolSequence | null;
   readonly sources: readonly SymbolSequence[];
   readonly symbols: readonly number[];
@@ -51,14 +51,14 @@ export interface WorthTask {
   readonly seed: number;
 }
 
-/** What a compressor says of a pair. */
+/** The result of a compressor on a pair. */
 export interface CompressedPair {
   readonly compressor: string;
   readonly library: string;
   readonly distance: number;
 }
 
-/** What a task finds, pair by pair in its order, or of all sequences together. */
+/** The result of a task: in the order of its pairs, or for all sequences together. */
 export type CompareResult =
   | { readonly kind: "laws"; readonly pairs: readonly LawPair[] }
   | { readonly kind: "compression"; readonly pairs: readonly CompressedPair[] }
@@ -67,7 +67,7 @@ export type CompareResult =
   | { readonly kind: "worth"; readonly reading: WorthReading };
 
 /**
- * Does a part of a comparison: the whole work of a worker.
+ * Runs a part of a comparison: the whole work of a worker.
  *
  * @throws RangeError when memory cannot be had; Error of a compressor
  */
@@ -88,7 +88,7 @@ export async function compareTask(task: CompareTask): Promise<CompareResult> {
   }
 }
 
-/** The same halves of the target whatever is learned. */
+/** The halves of the target do not depend on what is learned. */
 function worthPart({ target, have, sources, symbols, part, seed }: WorthTask): WorthReading {
   const random = Random.fromSeed(seed).fork("worth");
   const plan = planTarget(target, random.fork("target"))!;
@@ -131,7 +131,7 @@ function codeDistances({ sequences, pairs }: TaskOf<"code">): number[] {
   });
 }
 
-/** A function of a place that is worked out once for each. */
+/** Memoises a function of an index. */
 function kept<T>(of: (place: number) => T): (place: number) => T {
   const known = new Map<number, T>();
   return (place) => {
@@ -140,11 +140,11 @@ function kept<T>(of: (place: number) => T): (place: number) => T {
   };
 }
 
-/** Blocks of every sample: a power of two, so that halves of them can be balanced. */
+/** Blocks per sample: a power of two, so that halves of them can be balanced. */
 export const blocksCompared = 16;
-/** Symbols of a block at least. */
+/** Least symbols of a block. */
 const shortestBlock = 64;
-/** Symbols of a sample at least. */
+/** Least symbols of a sample. */
 const leastSymbols = blocksCompared * shortestBlock;
 
 /** A sample, and whether it is long enough. */
@@ -155,10 +155,11 @@ export interface ComparedInput {
 }
 
 /**
- * Reads what is to be compared, and takes as many symbols of each as the shortest has that is long enough.
+ * Reads the inputs, and truncates them to the length of the shortest that is long enough.
  *
  * @param done called after every input
- * @throws RecipeError for a wrong recipe; UsageError when all lack the field that was asked for; inputs that cannot be had are in `errors`
+ * @throws RecipeError for a wrong recipe; UsageError when all lack the requested field; inputs that cannot be read are
+ *   in `errors`
  */
 export async function loadCompared(
   tasks: readonly MeasureTask[],
@@ -184,7 +185,7 @@ function unfitFor(target: LoadedInput, source: LoadedInput): string | null {
   return own === other ? null : `in ${other}, and the target in ${own}: --encoding characters reads both`;
 }
 
-/** The encoding that a byte order mark names, where bytes are the symbols. */
+/** The encoding that a byte order mark declares, where bytes are the symbols. */
 function markedCharset({ sequence, bytes }: LoadedInput): string {
   const { charset, byteOrderMark } = sniffTextFormat(bytes.subarray(0, 4));
   return sequence.encoding === "bytes" && byteOrderMark ? charset : "utf-8";
@@ -212,8 +213,7 @@ async function loadEach(tasks: readonly MeasureTask[], done: (finished: number) 
 }
 
 /**
- * Reads a target, and then sources, each at its own length. What is the target itself teaches nothing about learning from
- * others.
+ * Reads a target, and then sources, each at its own length. Omits a source that is the target itself.
  *
  * @throws as `loadCompared`
  */

@@ -61,7 +61,10 @@ export async function comparisonPlan({
 
 const recordsEnding = /\.(jsonl|ndjson|json|csv|tsv|parquet)(\.(gz|zst|xz|bz2))?$/i;
 
-/** A text can be the target of records: then the field is only that of the others. @throws InputError where it is not one sample */
+/**
+ * Plans an input that must be one sample. The field applies only if it holds records; else it is for the other inputs.
+ * @throws InputError where it is not one sample
+ */
 async function oneOf(path: string, options: CompareOptions, io: Io): Promise<MeasureTask> {
   const { corpora: _, filesFrom: __, recipe: ___, field, ...own } = options;
   const isRecords = options.records !== "auto" || recordsEnding.test(path);
@@ -73,7 +76,7 @@ async function oneOf(path: string, options: CompareOptions, io: Io): Promise<Mea
   throw new InputError(`${path}: ${several || (reason?.reason ?? "nothing to read")}`);
 }
 
-/** @throws UsageError for shares that are none, and where sources of a mixture are missing */
+/** @throws UsageError for invalid shares, and where sources of a mixture are missing */
 function worthIn(
   { worth = false, have, mix = [], learner, distances, order }: CompareOptions,
   sources: number,
@@ -110,7 +113,7 @@ function learnerIn({ learner: name, ...options }: CompareOptions, io: Io): Pick<
   return { learner: { name, learner: learnerOf(name, options.learnerTimeout, io) } };
 }
 
-/** A page with more samples would be larger than a browser opens at once. @throws UsageError */
+/** A page with more samples would be too large for a browser. @throws UsageError */
 async function requireRoom({ tasks, options }: ComparisonPlan): Promise<void> {
   const { mostOnPage } = await import("./page.ts");
   const most = mostOnPage(options.distances.length);

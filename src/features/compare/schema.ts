@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { coordinateSchema, figureSchema, reportSchema, sampleSchema } from "../../results/report-schema.ts";
 
-/** Version of the comparison's schema; grows when a reader of the old one could be misled. */
+/** Version of the comparison's schema; increases when a reader of the old one could be misled. */
 export const comparisonVersion = 1;
 
 const finite = z.number().describe("a finite number");
@@ -165,14 +165,14 @@ export const comparisonSchema = z
     description: "Schema of the JSON that mesoscope compare prints: distances between samples.",
   });
 
-/** Distances between samples. Equal inputs and options give equal comparisons, `environment` apart. */
+/** Distances between samples. Equal inputs and options give equal comparisons, except for `environment`. */
 export type Comparison = z.infer<typeof comparisonSchema>;
 export type ComparedSample = z.infer<typeof comparedSchema>;
 /** Distances of a pair: `mesoscope schema comparison` describes them. */
 export type ComparedPair = z.infer<typeof comparedPairSchema>;
 export type CrossCode = z.infer<typeof crossSchema>;
 export type ComparisonTree = z.infer<typeof treeSchema>;
-/** What learning others is worth to a target: `mesoscope schema comparison` describes it. */
+/** What learning other inputs saves on a target: `mesoscope schema comparison` describes it. */
 export type ComparedWorth = z.infer<typeof worthSchema>;
-/** "jsd": divergence of laws; "ncd": by a compressor; "code": by the observer. */
+/** "jsd": divergence of k-gram distributions; "ncd": by a compressor; "code": by the observer. */
 export type DistanceId = z.infer<typeof distanceId>;

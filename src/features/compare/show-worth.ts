@@ -8,7 +8,7 @@ import type { ComparedWorth, Comparison } from "./schema.ts";
 
 type Learned = ComparedWorth["learned"][number];
 
-/** What learning others is worth to the first sample, those first that are worth most on top of it. */
+/** What learning the others saves on the first sample, sorted by what they save beyond the known data. */
 export function renderWorth(
   { samples }: Comparison,
   worth: ComparedWorth,
@@ -53,7 +53,7 @@ export function renderWorth(
   ]);
 }
 
-/** What is worth most for certain, and what may be worth as much. */
+/** The source that certainly saves most, and those that may save as much. */
 function opening(
   learned: readonly Learned[],
   worth: ComparedWorth,
@@ -100,7 +100,7 @@ export const worthHeader = [
   "alone", "aloneLower", "aloneUpper", "onTop", "onTopLower", "onTopUpper", "reason",
 ]; // biome-ignore format: one line a group reads better
 
-/** A row for each length of each source or mixture; what it saves is in the row of all of it. */
+/** A row for each length of each source or mixture; what it saves is in the row of its full length. */
 export function worthRows({ samples, worth }: Comparison) {
   if (worth === null) return [];
   const names = samples.map(({ name }) => name);

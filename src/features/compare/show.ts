@@ -10,11 +10,11 @@ import type { ComparedPair, Comparison, CrossCode, DistanceId } from "./schema.t
 import { renderWorth, worthHeader, worthRows } from "./show-worth.ts";
 import { dendrogram } from "./tree.ts";
 
-/** Names of samples as they are shown. */
+/** Printed names of samples. */
 type Names = readonly string[];
 
 /**
- * A comparison for a person: one pair in depth, or a tree of the samples and the pairs that are worth a line.
+ * A comparison for a person: one pair in depth, or a tree of the samples and the notable pairs.
  *
  * @returns text that ends in a line feed; equal comparisons and views give equal text
  */
@@ -34,7 +34,7 @@ export function renderComparison(comparison: Comparison, view: View): string {
   ]);
 }
 
-/** What observers pay, of all pairs. */
+/** Costs for observers, of all pairs. */
 const observed = ({ pairs }: Comparison) => pairs.flatMap(({ observer }) => observer?.cross ?? []);
 
 /** What the comparison found, in one sentence. */
@@ -52,9 +52,9 @@ function openingOf({ pairs, options }: Comparison, names: Names): string {
   }[pair.verdict.id];
 }
 
-/** Columns of a name at most. */
+/** Most columns of a name. */
 const mostName = 24;
-/** And of all that stands beside it in the narrowest tree. */
+/** Columns of everything else in the narrowest tree. */
 const besideName = 52;
 
 function nameFor(name: string, layout: Layout): string {
@@ -88,7 +88,7 @@ const titles: Readonly<Record<DistanceId, string>> = {
   code: "normalized distance by the observer's code length",
 };
 
-/** Columns of the smallest tree, of the shortest name beside it, and of all else in its rows. */
+/** Columns of the smallest tree, of the shortest name beside it, and of the rest of its rows. */
 const [leastTree, leastNearest, besideTree] = [12, 8, 26];
 
 function treeSection({ tree, samples }: Comparison, names: Names, layout: Layout): string | undefined {
@@ -103,7 +103,7 @@ function treeSection({ tree, samples }: Comparison, names: Names, layout: Layout
   });
   const widths = [0, 1].map((column) => largestOf(numbers.map((row) => textWidth(row[column]!))));
   const wider = Math.max(0, widths[0]! - 5) + Math.max(0, widths[1]! - 14);
-  // Every name is whole in its own row, so that of the nearest may be cut.
+  // The name of the nearest sample may be cut, since its own row has it whole.
   const nearestColumns = Math.max(leastNearest, layout.columns - columns - leastTree - besideTree - wider);
   const head = ["nearest", "at", "its own halves"];
   const cells = tree.order.map((i, row) => {
@@ -125,14 +125,14 @@ function treeSection({ tree, samples }: Comparison, names: Names, layout: Layout
   ].join("\n");
 }
 
-/** Pairs up to which each has a line. */
+/** Number of pairs up to which each has a line. */
 const fewPairs = 15;
 /** Columns of gaps, of p and of the sign in the line of a pair. */
 const besideNumbers = 4 * 2 + "0.000".length + "differ".length;
 /** Most lines of pairs without a detected difference. */
 const mostAlike = 20;
 
-/** Signs of the notes below the pairs, those of the heat map. */
+/** Signs of the notes below the pairs, as in the heat map. */
 const verdictSigns = ({ view }: Layout): Readonly<Record<ComparedPair["verdict"]["id"], string>> => ({
   differ: "differ",
   "as-halves": "~",
@@ -152,7 +152,7 @@ function pairsSection({ pairs }: Comparison, names: Names, layout: Layout): stri
   const more = alike.length - shown.length;
   const signs = verdictSigns(layout);
   const numbers = shown.map(({ divergence }) => layout.column(divergence, 3));
-  // Both names have the same room, whatever the numbers take.
+  // Both names have the same width, whatever the numbers take.
   const beside = largestOf(["divergence", ...numbers].map(textWidth)) + besideNumbers;
   const nameRoom = Math.max(leastNearest, Math.floor((layout.columns - beside) / 2));
   const cut = (name: string) => layout.cut(name, nameRoom);
@@ -188,7 +188,7 @@ const header = [
   "aCodedByLearnerOfB", "aCodedByLearnerOfBMore", "aCodedByLearnerOfBMoreLower", "aCodedByLearnerOfBMoreUpper", "reason",
 ]; // biome-ignore format: one line a group reads better
 
-/** One row a pair, then inputs that are not in any. */
+/** One row per pair, then inputs without a pair. */
 export function comparisonRows(comparison: Comparison): Rows {
   const { samples, pairs, skipped, errors, worth } = comparison;
   const missing = (kind: string) => (one: { readonly input: string; readonly reason: string | null }) =>

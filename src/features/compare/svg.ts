@@ -8,13 +8,13 @@ import { distanceMatrixOf, distanceTitles } from "./matrix.ts";
 import type { Comparison } from "./schema.ts";
 import { renderWorthSvg } from "./worth-page.ts";
 
-/** Pixels of a cell, of the square, and beside it. */
+/** Pixels of a cell, of the square, and around it. */
 const cell = { least: 9, most: 56 };
 const side = { least: 260, most: 1000 };
 const [labelSize, tree, edge] = [13, 170, 34];
 
 /**
- * Distances of every two samples as one picture that needs nothing else.
+ * Distances of all pairs of samples as one self-contained picture.
  *
  * @returns SVG; equal comparisons give equal bytes
  */
@@ -51,7 +51,7 @@ function subtitle({ design }: Comparison, { names, verdicts }: DistanceMatrix): 
   );
 }
 
-/** What the picture shows, in words. */
+/** The content of the picture, in words. */
 function description({ samples, pairs }: Comparison): string {
   const nearest = samples.flatMap(({ name, nearest }) =>
     nearest === null

@@ -22,25 +22,25 @@ import {
 import { type Comparison, comparisonVersion } from "./schema.ts";
 import { worthOf } from "./worth.ts";
 
-/** What is to be compared, and by what. */
+/** What to compare, and how. */
 export interface ComparisonPlan {
   readonly tasks: readonly MeasureTask[];
   readonly skipped: readonly AccountedInput[];
   readonly failed: readonly AccountedInput[];
   readonly options: Comparison["options"];
-  /** asked as well; what it answers is never kept */
+  /** a further instrument; its answers are not cached */
   readonly learner?: NamedLearner;
   /** null: no cache */
   readonly cacheFolder: string | null;
-  /** that parts may be done on */
+  /** number of threads for the parts */
   readonly threads: number;
 }
 
 /**
- * Compares every two of several inputs.
+ * Compares all pairs of several inputs.
  *
- * @throws RecipeError for a wrong recipe; what the runner throws; inputs that cannot be had are in the result
- * Cost: for every pair some 10 ms, at 100 kB, of laws, 0.2 s of compression, and 1 s of the observer.
+ * @throws RecipeError for a wrong recipe; what the runner throws; inputs that cannot be read are in the result
+ * Cost: for every pair some 10 ms, at 100 kB, of k-grams, 0.2 s of compression, and 1 s of the observer.
  */
 export async function comparisonTask({ plan, maker, progress }: Work<ComparisonPlan>): Promise<Comparison> {
   const count = plan.tasks.length;
@@ -82,7 +82,7 @@ export async function comparisonTask({ plan, maker, progress }: Work<ComparisonP
 
 type Found = Distances & Pick<Comparison, "worth">;
 
-/** Distances of all, or what the others are worth to the first. */
+/** Distances of all, or what the others save on the first. */
 async function measured(
   inputs: readonly ComparedInput[],
   plan: ComparisonPlan,
@@ -112,7 +112,7 @@ async function askedLearner(
   try {
     return { name, cross: await compareByLearner(inputs, learner, options.seed, done), failed: null };
   } catch (error) {
-    // What was measured without it is no worse.
+    // The other results stay valid without it.
     if (error instanceof InputError) return { name, cross: [], failed: error.message };
     throw error;
   }

@@ -5,9 +5,9 @@ import type { ComparisonTree, DistanceId } from "./schema.ts";
 /**
  * Samples joined by average linkage, the nearest first.
  *
- * @param places of the samples, ascending
- * @param distances shape (places, places), symmetric; what is below 0 counts as 0
- * @param samples how many samples there are in all: merges are numbered from there on
+ * @param places indices of the samples, ascending
+ * @param distances shape (places, places), symmetric; values below 0 count as 0
+ * @param samples number of all samples: merges are numbered from there on
  * Cost: O(N^3).
  * Source: Sokal & Michener 1958, Univ. Kansas Sci. Bull. 38 (average linkage).
  */
@@ -33,7 +33,7 @@ export function comparisonTree(
 
 const firstLeaf = (cluster: Cluster) => smallestOf(cluster.indices());
 
-/** Leaves from the first to the last, as they are drawn. */
+/** Leaves in drawing order. */
 function leaves(merges: ComparisonTree["merges"], samples: number): number[] {
   const below = (node: number): number[] => {
     if (node < samples) return [node];
@@ -43,7 +43,7 @@ function leaves(merges: ComparisonTree["merges"], samples: number): number[] {
   return below(samples + merges.length - 1);
 }
 
-/** Signs that a tree is drawn with. */
+/** Characters of a tree. */
 const unicode = { line: "─", down: "┐", through: "│", join: "┴", root: "┘" };
 const ascii = { line: "-", down: "+", through: "|", join: "+", root: "+" };
 
@@ -53,11 +53,12 @@ interface Node {
 }
 
 /**
- * A tree from the leaves on the left to the root on the right, one line a leaf in the order of the tree. Where branches
- * join says how far apart they are, on a scale that the root ends.
+ * A tree from the leaves on the left to the root on the right, one line per leaf in the order of the tree. The position
+ * of a join gives the distance, on a scale that ends at the root.
  *
- * @param samples where the numbers of merges begin
- * @param columns for the tree, at least 2 + the number of merges on the longest path for every join to have its own
+ * @param samples number at which merges begin
+ * @param columns of the tree, at least 2 + the number of merges on the longest path, so that every join has its own
+ *   column
  * @returns shape (leaves,)
  */
 export function dendrogram(

@@ -10,10 +10,10 @@ import type { ComparedWorth, Comparison } from "./schema.ts";
 import { nameOf, shortName } from "./show-worth.ts";
 
 const [width, plotHeight] = [1000, 480];
-/** More curves than this cannot bear their names. */
+/** More curves than this cannot be labelled. */
 const mostCurves = 40;
 
-/** What one pays for the target after n symbols of each source or mixture, as one picture that needs nothing else. */
+/** Cost of the target after n symbols of each source or mixture, as one self-contained picture. */
 export function renderWorthSvg({ samples }: Comparison, worth: ComparedWorth): string {
   const names = samples.map(({ name }) => name);
   const target = names[worth.target]!;
@@ -43,7 +43,7 @@ export function renderWorthSvg({ samples }: Comparison, worth: ComparedWorth): s
   });
 }
 
-/** The same with all numbers, as a page that needs nothing else. */
+/** The same with all numbers, as a self-contained page. */
 export function renderWorthHtml(comparison: Comparison, worth: ComparedWorth): string {
   const { samples, options, tool } = comparison;
   const names = samples.map(({ name }) => name);

@@ -16,14 +16,15 @@ import type { ComparedWorth, Comparison } from "./schema.ts";
 type Learned = ComparedWorth["learned"][number];
 
 /**
- * What learning each source, or mixture of them, is worth to who then reads the target: alone, and on top of what one has.
+ * Measures what learning each source, or mixture of them, saves a later reader of the target: alone, and beyond the
+ * known data.
  *
- * @param inputs the target, what one has where that is asked for, and then the sources
- * @param done called with the number of parts finished, and how many there are
- * @returns null where nothing can be priced; `notComparedBecause` of the inputs says why
+ * @param inputs the target, the known data where requested, and then the sources
+ * @param done called with the number of finished parts and of all parts
+ * @returns null where nothing can be priced; `notComparedBecause` of the inputs has the reason
  * @throws UsageError when there are more symbols than the observer reads; what the runner throws
- * Cost: twice that of learning each source and three times that of what one has, and of reading half of the target, up to 65,536
- *   symbols, ten times.
+ * Cost: twice that of learning each source and three times that of the known data, and of reading half of the target,
+ * up to 65,536 symbols, ten times.
  */
 export async function worthOf(
   inputs: readonly ComparedInput[],
@@ -97,7 +98,7 @@ export async function worthOf(
       return {
         sources: parts.map(({ source, symbols }) => ({ sample: places[source]!, share: symbols / whole })),
         curve: all.alone.map(({ n, bits }, at) => {
-          // All of it begins as its first half does.
+          // The whole begins with the same symbols as its first half.
           const drawn = at < others[0].alone.length ? others.map((half) => half.alone[at]!.bits) : [bits];
           const mean = bits.map((_, b) => total(drawn.map((one) => one[b]!)) / drawn.length);
           return { n, rate: rateOf(mean, lengths, alone / Math.sqrt(worthShares[at]! * drawn.length)) };
@@ -111,7 +112,7 @@ export async function worthOf(
           own!.onTop.map((paid, b) => paid - all.onTop[b]!),
           lengths,
           onTop,
-          // What one has was drawn as the half that is priced was.
+          // The known half was drawn in the same way as the priced one.
           2,
         ),
       };
@@ -119,12 +120,12 @@ export async function worthOf(
   };
 }
 
-/** What was learned of one source or mixture: all, and two halves. */
+/** The results of one source or mixture: all of it, and two halves. */
 type Readings = readonly [all: WorthReading, first: WorthReading, second: WorthReading];
 
 /**
- * The symbols that a mixture takes of each source: as many in all as the longest has, or as its parts allow. Sources that cannot
- * be had take no part.
+ * The symbols that a mixture takes of each source: in total as many as the longest has, or as its parts allow.
+ * Unreadable sources are omitted.
  */
 function mixed(shares: readonly number[], sizes: readonly number[]) {
   const whole = shares.reduce((sum, share) => sum + share, 0);
@@ -136,16 +137,16 @@ function mixed(shares: readonly number[], sizes: readonly number[]) {
 
 const total = (values: ArrayLike<number>) => Array.from(values).reduce((sum, one) => sum + one, 0);
 
-/** Differences of sources that the usual variance counts as. */
+/** Number of differences that the prior variance counts as. */
 const priorDifferences = 4;
 /** Median of the square of a standard normal number. */
 const medianOfSquare = 0.4549;
 
 /**
- * Half the width of intervals for no other reason than which blocks of a source were learned, and in which order, bit/symbol.
- * Halves that have no block in common differ by twice the variance of one, which is twice that of all. A source has few
- * differences of its own, so they are moderated by the median of all (after Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3), which
- * one that holds much of the target does not move.
+ * Half the width of intervals due only to which blocks of a source were learned, and in which order, bit/symbol.
+ * Disjoint halves differ by twice the variance of one, which is twice that of all. A source has few differences of its
+ * own, so they are moderated by the median of all (after Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3), which a source
+ * that contains much of the target does not move.
  */
 function drawErrors(read: readonly Readings[], lengths: readonly number[]) {
   const symbols = total(lengths);
@@ -178,7 +179,7 @@ function drawErrors(read: readonly Readings[], lengths: readonly number[]) {
 /**
  * Bits a symbol, with an interval over blocks and draws.
  *
- * @param times that the variance over blocks counts
+ * @param times factor of the variance over blocks
  */
 function rateOf(bits: Float64Array, lengths: readonly number[], ofDraws: number, times = 1): Figure {
   const symbols = lengths.reduce((sum, length) => sum + length, 0);

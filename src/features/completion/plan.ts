@@ -5,18 +5,18 @@ import { writeOutput } from "../../command/write-output.ts";
 import { UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 
-/** An option as completion and the manual show it. */
+/** An option in completion and the manual. */
 interface OptionWords {
   readonly short: string | undefined;
   readonly long: string;
-  /** what stands behind it, e.g. `<file>`; undefined for a switch */
+  /** its value, e.g. `<file>`; undefined for a switch */
   readonly value: string | undefined;
   readonly choices: readonly string[];
   readonly description: string;
 }
 
 interface CommandWords {
-  /** empty for what runs when no command is named */
+  /** empty for the default command */
   readonly name: string;
   readonly usage: string;
   readonly summary: string;
@@ -24,7 +24,7 @@ interface CommandWords {
   readonly options: readonly OptionWords[];
 }
 
-/** All that can be typed, from the definitions of the commands. */
+/** All words of the command line, from the definitions of the commands. */
 export function wordsOf(commands: readonly Command[]): CommandWords[] {
   const help: Option = { flags: "-h, --help", description: "print this help" };
   const version: Option = { flags: "-V, --version", description: "print the version" };
@@ -41,7 +41,7 @@ export function wordsOf(commands: readonly Command[]): CommandWords[] {
   }));
 }
 
-/** `--[no-]map` is two words. */
+/** Splits `--[no-]map` into two words. */
 function optionWords({ flags, description, choices = [] }: Option): OptionWords[] {
   const names = flags.match(/--?[\w[\]-]+/g) ?? [];
   const short = names.find((name) => !name.startsWith("--"));
@@ -56,7 +56,7 @@ function optionWords({ flags, description, choices = [] }: Option): OptionWords[
   ];
 }
 
-/** Text that troff takes for text: no escapes, no requests at the start of a line. */
+/** Escapes text for troff: no escapes, no requests at the start of a line. */
 function troff(text: string): string {
   return text
     .replaceAll("\\", "\\e")
@@ -74,7 +74,7 @@ function optionLines({ short, long, value, choices, description }: OptionWords):
   ];
 }
 
-/** The manual page, in the man macros of troff, from the same definitions as the help. */
+/** The manual page, in troff's man macros, from the same definitions as the help. */
 function manualPage(words: readonly CommandWords[], version: string): string {
   const [scan, ...commands] = words;
   return [
@@ -110,10 +110,10 @@ const longs = (options: readonly OptionWords[]) => options.map(({ long }) => lon
 /** Text in single quotes, for a POSIX shell. */
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 const withChoices = ({ options }: CommandWords) => options.filter(({ choices }) => choices.length > 0);
-/** Those that are named; the first of all is what runs when none is. */
+/** The named commands; the first entry is the default one. */
 const named = (words: readonly CommandWords[]) => words.slice(1);
 
-/** A case of a POSIX shell for each option that takes one of some words, by command and option. */
+/** A case of a POSIX shell for each option with a set of values, by command and option. */
 const choiceCases = (words: readonly CommandWords[], action: (choices: string) => string) =>
   words
     .flatMap((command) =>

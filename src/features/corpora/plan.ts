@@ -37,13 +37,13 @@ async function install(io: Io): Promise<number> {
   const outcome = await installCorpora(packageRoot, data, ({ argv, cwd }) => {
     const [command = "npm", ...rest] = argv;
     return new Promise((resolve, reject) => {
-      // Its chatter belongs to standard error: standard output carries results only.
+      // Its output goes to standard error: standard output has only results.
       const child = spawn(command, rest, {
         cwd,
         stdio: ["ignore", "pipe", "pipe"],
         shell: io.platform === "win32",
       });
-      // Of a program that did not start there may be no pipes, whatever the types say.
+      // If the program did not start, there may be no pipes, whatever the types say.
       const { stdout, stderr } = child as ChildProcess;
       stdout?.on("data", (chunk: Buffer) => void io.stderr.write(chunk));
       stderr?.on("data", (chunk: Buffer) => void io.stderr.write(chunk));

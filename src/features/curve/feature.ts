@@ -4,7 +4,7 @@ import { learnerOptions, measureOptions, outputOptions, recipe, wholeNumber } fr
 import type { CurvePlan } from "../../learners/curve-task.ts";
 import type { LearnerCurve } from "../../learners/schema.ts";
 
-/** `mesoscope curve <path> --learner <command>`: what a learner pays, beside the observer. */
+/** `mesoscope curve <path> --learner <command>`: the cost for a learner, beside the observer. */
 export const curve = defineFeature<CurveOptions, CurvePlan, LearnerCurve>({
   name: "curve",
   group: "Look",
@@ -39,7 +39,7 @@ export const curve = defineFeature<CurveOptions, CurvePlan, LearnerCurve>({
     rows: async (curve) => (await import("./show.ts")).learnerCurveRows(curve),
   },
   input: "joined",
-  // Losses are of places in the whole input.
+  // Losses are indexed by positions in the whole input.
   reads: (_, { kind }) => ({ ...(kind === "losses" ? { sample: "all" } : {}), cache: false }),
   plan: async ({ options, given, io }) =>
     (await import("../../command/learner-plan.ts")).curvePlan(options, given, io),

@@ -9,7 +9,7 @@ import { fitWidth } from "../../report/kit/text-width.ts";
 import type { Figure } from "../../results/report.ts";
 
 /**
- * What a learner pays beside the observer, for a person.
+ * The cost for a learner beside the observer, for a person.
  *
  * @returns text that ends in a line feed; equal curves and views give equal text
  */
@@ -20,7 +20,7 @@ export function renderLearnerCurve(curve: LearnerCurve, view: View): string {
   return `${printed([opening, `${name}\n${head}`, ...sections].join("\n\n"))}\n`;
 }
 
-/** The same in sections: a sentence, who was asked and for what, the curve, its figures, parts, and remarks. */
+/** The same in sections: a sentence, the learner and its task, the curve, its numbers, parts, and remarks. */
 export function curveSections(curve: LearnerCurve, view: View): string[] {
   const layout = layoutFor(view);
   const { asked, learned } = curve;
@@ -59,7 +59,7 @@ export function curveSections(curve: LearnerCurve, view: View): string[] {
   return [...sections, remarksOf(curve, layout)];
 }
 
-/** Bits a symbol that the three digits which are shown do not tell. */
+/** Difference in bits a symbol that three printed digits do not show. */
 const unseenDifference = 5e-4;
 
 function openingOf({ curve, learned, perByte, learns }: LearnerCurve): string {
@@ -104,7 +104,7 @@ function summaryOf(
   );
 }
 
-/** How the text that is asked was chosen. */
+/** How the held-out text was chosen. */
 function heldOutOf({ heldOut, asked }: LearnerCurve): string[] {
   if (heldOut === null) return [];
   if (heldOut.kind === "documents") return [`Held out: ${asked.groups} whole documents.`];

@@ -1,7 +1,7 @@
 import { catalogueOptions, catalogueViews } from "../../command/catalogue.ts";
 import { defineFeature } from "../../command/feature.ts";
 
-/** `mesoscope define [term...]`: what a word or symbol of an output means. */
+/** `mesoscope define [term...]`: the meaning of a word or symbol of an output. */
 export const define = defineFeature({
   name: "define",
   group: "Support",

@@ -9,13 +9,13 @@ interface Definitions extends Catalogue {
   readonly machine: readonly Term[];
 }
 
-/** How many near terms are named where one is unknown. */
+/** Number of similar terms shown for an unknown one. */
 const mostNear = 3;
 
 /**
  * Terms in full; without a name all of them, one line each.
  *
- * @param names that stood on the command line: terms, or the words of one term
+ * @param names of the command line: terms, or the words of one term
  * @throws UsageError for an unknown term
  */
 export function defineTerms(names: readonly string[]): Definitions {
@@ -35,7 +35,7 @@ function knownTerms(name: string): readonly Term[] {
   );
 }
 
-/** Terms whose names are nearest, best first, then such as contain the word. */
+/** Terms with the nearest names, best first, then those that contain the word. */
 function nearTerms(name: string): string[] {
   const word = name.toLowerCase();
   const named = new Map(

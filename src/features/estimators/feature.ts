@@ -1,7 +1,7 @@
 import { catalogueOptions, catalogueViews } from "../../command/catalogue.ts";
 import { defineFeature } from "../../command/feature.ts";
 
-/** `mesoscope estimators [ids...]`: what -e accepts. */
+/** `mesoscope estimators [ids...]`: the estimators for -e. */
 export const estimators = defineFeature({
   name: "estimators",
   group: "Support",

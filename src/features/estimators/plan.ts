@@ -8,7 +8,7 @@ const boundText = {
   lower: "a lower bound of the quantity",
 } as const;
 
-/** What -e accepts; with ids these in full. @throws UsageError for an unknown id */
+/** The estimators for -e; with ids these in full. @throws UsageError for an unknown id */
 export async function listEstimators(ids: readonly string[]): Promise<Catalogue> {
   const chosen = await (ids.length === 0
     ? estimatorRegistry.all()

@@ -19,13 +19,13 @@ export interface CalibrateOptions extends SharedOptions {
   readonly repeat?: number;
 }
 
-/** What is measured where it is not said: at three sizes growth shows, and three seeds show which orders of sources are chance. */
+/** Defaults: three sizes show growth, and three seeds show how much the order of sources depends on chance. */
 const usual = {
   estimators: { length: "1e4", repeat: 30 },
   structure: { length: "4096,16384,65536", repeat: 3 },
 };
 
-/** Grades estimators. @throws UsageError for wrong options and for a source of which nothing comparable is known */
+/** Grades estimators. @throws UsageError for wrong options and for a source without a comparable truth */
 export async function calibrate(call: ReportCall<CalibrateOptions>): Promise<Outcome<Calibration>> {
   if (call.options.of === "structure") return calibrateStructure(call);
   const { paths: recipes, options, io, maker, progress, signal } = call;
@@ -90,7 +90,7 @@ async function calibrateStructure(call: ReportCall<CalibrateOptions>): Promise<O
   return { result, errors: unfinished.map((input) => ({ input, reason: interrupted })) };
 }
 
-/** Every estimator of something that sources know of themselves, with its usual parameters. */
+/** Every estimator of a quantity that sources state, with default parameters. */
 async function comparable(): Promise<EstimatorChoice[]> {
   return (await estimatorRegistry.all())
     .filter(({ quantity }) => calibratedQuantities.includes(quantity))

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { boundSchema, intervalSchema, reportSchema, unitSchema } from "../../results/report-schema.ts";
 import { structureSchema } from "../bench/schema.ts";
 
-/** Version of the calibration's schema; grows when a reader of the old one could be misled. */
+/** Version of the calibration's schema; increases when a reader of the old one could be misled. */
 export const calibrationVersion = 1;
 
 const finite = z.number().describe("a finite number");
@@ -48,7 +48,7 @@ const calibrationRowSchema = z.strictObject({
     .describe("null where the estimator states no interval, or what it states is no interval of this truth"),
 });
 
-/** Which estimator to trust, for one quantity at one length on sources of like alphabets. */
+/** The best estimator for one quantity at one length on sources of similar alphabets. */
 const calibrationVerdictSchema = z.strictObject({
   quantity: z.string(),
   n: count,
@@ -89,7 +89,10 @@ export const calibrationSchema = z
       "Schema of the JSON that mesoscope calibrate prints: errors of estimators against exact truth.",
   });
 
-/** Errors of estimators against exact truth. Equal options give equal calibrations, `environment` and seconds apart. */
+/**
+ * Errors of estimators against exact truth. Equal options give equal calibrations, except for `environment` and
+ * seconds.
+ */
 export type Calibration = z.infer<typeof calibrationSchema>;
 export type CalibrationRow = z.infer<typeof calibrationRowSchema>;
 export type CalibrationVerdict = z.infer<typeof calibrationVerdictSchema>;

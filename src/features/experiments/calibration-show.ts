@@ -9,7 +9,7 @@ import { fitWidth, wrapText } from "../../report/kit/text-width.ts";
 import { liveRows } from "../../report/rows/from-rows.ts";
 import type { Calibration, CalibrationRow, CalibrationVerdict } from "./calibration-schema.ts";
 
-/** A calibration for a person: a table for each quantity and length, then which estimator to trust. */
+/** A calibration for a person: a table for each quantity and length, then the best estimators. */
 export function renderCalibration(calibration: Calibration, view: View): string {
   const { options, rows, verdicts } = calibration;
   const layout = layoutFor(view);
@@ -30,7 +30,7 @@ const titleOf = ({ quantity, unit, n }: CalibrationRow) => {
   return `${title} ${symbol}${unit === "1" ? "" : `, ${unit}`}, n = ${formatCount(n)}`;
 };
 
-/** Rows of one quantity and length, each source with a line of its own above its estimators. */
+/** Rows of one quantity and length, with a line for each source above its estimators. */
 function tableOf(rows: readonly CalibrationRow[], layout: Layout): string[] {
   const [head, ...lines] = plainTable(
     ["", "bias", "spread", "RMSE", "intervals cover"],
@@ -74,7 +74,7 @@ function cellsOf(row: CalibrationRow, rows: readonly CalibrationRow[], layout: L
   ];
 }
 
-/** Parameters are named where an estimator is listed with several choices of them. */
+/** Parameters are shown where an estimator occurs with several choices of them. */
 function nameOf({ source, estimator, parameters }: CalibrationRow, rows: readonly CalibrationRow[]): string {
   if (rows.filter((row) => row.source === source && row.estimator === estimator).length < 2) return estimator;
   const text = Object.entries(parameters).map(([key, value]) => `${key}=${String(value)}`);
@@ -109,7 +109,7 @@ const header = [
   "bias", "biasLower", "biasUpper", "deviation", "rmse", "rmseLower", "rmseUpper", "intervals", "coverage", "bound", "reason",
 ]; // biome-ignore format: one line a group reads better
 
-/** One row an estimator on a source at a length. */
+/** One row per estimator on a source at a length. */
 export const calibrationRows = ({ rows }: Calibration): Rows => recordsOf(rows);
 
 /** The same rows, source by source as they are measured. */

@@ -6,20 +6,20 @@ import { studentQuantile, wilsonInterval } from "../../math/intervals.ts";
 import type { ReportedMeasurement } from "../../results/report.ts";
 import type { CalibrationRow } from "./calibration-schema.ts";
 
-/** Standard deviations of the normal law that hold 95 % of it. */
+/** The 97.5 % quantile of the normal law. */
 const normalQuantile = 1.959963984540054;
 
-/** What one estimator said of seeded sequences of one source. */
+/** Results of one estimator on seeded sequences of one source. */
 interface CalibratedRuns {
   readonly source: string;
   readonly alphabet: number;
   readonly n: number;
   readonly truth: ComparedTruth;
-  /** of one estimator with one choice of parameters, one a run, at least one */
+  /** of one estimator with one choice of parameters, one per run, at least one */
   readonly measurements: readonly ReportedMeasurement[];
 }
 
-/** A row, and the squared error of every run for comparisons that are paired by run; null: no number. */
+/** A row, and the squared error of every run for paired comparisons; null: no number. */
 export interface CalibratedRow {
   readonly row: CalibrationRow;
   readonly squaredErrors: readonly (number | null)[];
@@ -82,7 +82,7 @@ const boundOf = (measurements: readonly ReportedMeasurement[]): Bound | null =>
 /** Rounding alone must not count as a miss where an interval has no width. */
 const roundingNoise = 1e-9;
 
-/** An interval of a bound claims no more than that the truth does not lie beyond it. */
+/** The interval of a bound only claims that the truth is not beyond it. */
 function coverageOf(
   measurements: readonly ReportedMeasurement[],
   truth: number,
@@ -113,8 +113,8 @@ export function moments(values: readonly number[]): { readonly mean: number; rea
 }
 
 /**
- * Sources that estimators are graded on unless others are named: from noise to order, memoryless to infinite memory, two
- * to 256 symbols, each with exact entropy rate and excess entropy.
+ * Default sources of a calibration: from noise to order, memoryless to infinite memory, two to 256 symbols, each with
+ * exact entropy rate and excess entropy.
  */
 export const calibrationSet: readonly string[] = [
   "uniform(alphabet=2)",
@@ -129,18 +129,18 @@ export const calibrationSet: readonly string[] = [
   "switch(periodic(word=01), uniform(alphabet=2), stay=0.9, entry=restart)",
 ];
 
-/** The number that measurements of a quantity are compared with. */
+/** The reference of measurements of a quantity. */
 export interface ComparedTruth {
   readonly against: QuantityId;
   readonly value: number;
-  /** false: what an estimator covers with its interval is another number, such as the expected rate of a model */
+  /** false: the estimator's interval covers another number, such as the expected rate of a model */
   readonly covered: boolean;
 }
 
-/** Rates of codes and models lie above the entropy rate, and how far is what one wants to know. */
+/** Rates of codes and models are above the entropy rate; the difference is of interest. */
 const aboveTheRate: readonly QuantityId[] = ["codeLengthRate", "heldOutRate"];
 
-/** What the sources of the calibration set know of themselves. */
+/** Quantities with truths in the calibration set. */
 export const calibratedQuantities: readonly QuantityId[] = [
   "symbolEntropy",
   "entropyRate",
@@ -149,18 +149,18 @@ export const calibratedQuantities: readonly QuantityId[] = [
   "statisticalComplexity",
 ];
 
-/** The quantity whose truth measurements of another are compared with. */
+/** The quantity whose truth is the reference for measurements of another. */
 export function comparedQuantity(quantity: QuantityId): QuantityId {
   return aboveTheRate.includes(quantity) ? "entropyRate" : quantity;
 }
 
-/** Bounds as close as this are as good as a number. */
+/** Bounds this close count as a number. */
 const negligibleGap = 1e-6;
 
 /**
- * What is exactly known of a source that measurements of a quantity can be compared with.
+ * The exact truth of a source that measurements of a quantity can be compared with.
  *
- * @returns undefined when nothing is
+ * @returns undefined when there is none
  */
 export function comparedTruth(truth: GroundTruth, quantity: QuantityId): ComparedTruth | undefined {
   const against = comparedQuantity(quantity);

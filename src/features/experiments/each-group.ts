@@ -4,7 +4,7 @@ import type { EstimatorChoice, MeasureTask, TaskEnvironment, TaskResult } from "
 
 type Sample = Extract<TaskResult, { status: "ok" }>["sample"];
 
-/** Sequences of one recipe and size, each with the next seed, without what is known of the source. */
+/** Sequences of one recipe and size, each with the next seed, without truths. */
 export function seededTasks(
   recipe: string,
   sample: number,
@@ -24,12 +24,12 @@ export function seededTasks(
 }
 
 /**
- * Measures groups of tasks. A group is handed over as soon as all of it is measured, in any order.
+ * Measures groups of tasks. Hands a group over as soon as all of it is measured, in any order.
  *
- * @param take is given the samples of a group, in the order of its tasks, and its place; undefined when an interrupt left it
- *   unfinished
+ * @param take gets the samples of a group, in the order of its tasks, and its index; undefined when an interrupt left
+ *   it unfinished
  * @param done called with the number of finished tasks
- * @returns places of the unfinished ones
+ * @returns indices of the unfinished ones
  * @throws what the runner throws; Error when a sequence cannot be generated
  */
 export async function eachGroup(

@@ -62,13 +62,13 @@ export const sweep = defineFeature<SweepCommandOptions, Sweep>({
     ({ curves }) => curves,
     (sweep, curves) => ({ ...sweep, curves: [...curves] }),
   ),
-  // A repetition has the format of what it repeats.
+  // A repetition has the format of the original.
   usualFormat: async ({ from }, io) =>
     from === undefined ? undefined : (await import("./sweep-plan.ts")).recordedFormat(from, io),
   run: async (call) => (await import("./sweep-plan.ts")).sweepGrid(call),
 });
 
-/** `mesoscope calibrate [recipes...]`: errors of estimators against exact truth, and which of them to trust. */
+/** `mesoscope calibrate [recipes...]`: errors of estimators against exact truth, and the best of them. */
 export const calibrate = defineFeature<CalibrateOptions, Calibration>({
   name: "calibrate",
   group: "Experiment",

@@ -17,7 +17,7 @@ import {
 } from "./calibration-schema.ts";
 import { eachGroup, seededTasks } from "./each-group.ts";
 
-/** What is to be graded. */
+/** What to grade. */
 export interface CalibrationPlan {
   readonly recipes: readonly string[];
   readonly estimators: readonly EstimatorChoice[];
@@ -25,12 +25,12 @@ export interface CalibrationPlan {
   readonly lengths: readonly number[];
   /** seeded sequences of each source and length, two or more */
   readonly runs: number;
-  /** of the first run; the others have the next ones */
+  /** of the first run; later runs have the next ones */
   readonly seed: number;
   readonly environment: TaskEnvironment;
 }
 
-/** A source, and the estimators whose quantity is known of it. */
+/** A source, and the estimators whose quantity it states. */
 interface Subject {
   readonly recipe: string;
   readonly alphabet: number;
@@ -45,9 +45,9 @@ interface Cell {
 }
 
 /**
- * Tasks of a calibration: every source, length and seed is measured once by all estimators whose truth is known.
+ * Tasks of a calibration: all estimators with a known truth measure every source, length and seed once.
  *
- * @throws UsageError for a recipe that cannot be understood, is shorter than a length, or has no known truth to compare
+ * @throws UsageError for a recipe that cannot be parsed, is shorter than a length, or has no truth to compare with
  */
 export async function planCalibration(plan: CalibrationPlan): Promise<readonly Cell[]> {
   const estimators = await Promise.all(plan.estimators.map(({ id }) => estimatorRegistry.get(id)));
@@ -82,7 +82,7 @@ export interface CalibrationRun {
 /**
  * Grades estimators against exact truth.
  *
- * @param take is given the rows of each source and length as soon as they are there, and its place among the cells;
+ * @param take gets the rows of each source and length as soon as they are there, and its index among the cells;
  *   undefined when an interrupt left it unmeasured
  * @param done called with the number of finished sequences
  * @throws what the runner throws; Error when a sequence cannot be generated
@@ -134,12 +134,12 @@ export async function runCalibration(
 
 const nameOf = ({ subject, n }: Cell) => `${subject.recipe} at ${n} symbols`;
 
-/** Alphabets that behave alike: what holds for two symbols need not hold for hundreds. */
+/** Upper ends of classes of alphabets: results for two symbols need not hold for hundreds. */
 const alphabetClasses = [2, 16, 256, 65_536];
 
 /**
- * Which estimator to trust at each length, quantity and class of alphabets: the one whose error is the least, or not
- * larger beyond chance, on most sources; among equals the one whose largest error is the least.
+ * The best estimator at each length, quantity and class of alphabets: the one with the least error, or one not
+ * significantly larger, on most sources; ties go to the one with the smallest largest error.
  *
  * @param rows of all sources, lengths and estimators; runs of one source and length are paired
  */
@@ -176,7 +176,7 @@ function verdictOf(rows: readonly CalibratedRow[]): CalibrationVerdict {
 }
 
 interface Candidate {
-  /** one a source */
+  /** one per source */
   readonly own: readonly CalibratedRow[];
   readonly bestOn: number;
   readonly worst: CalibratedRow;
@@ -197,7 +197,7 @@ function trusted({ own, bestOn, worst: { row: worst } }: Candidate): Calibration
   };
 }
 
-/** Rows of one source and length whose mean square error is the least, or not larger beyond chance. */
+/** Rows of one source and length with the least mean square error, or one not significantly larger. */
 function leastErrors(rows: readonly CalibratedRow[]): CalibratedRow[] {
   const complete = rows.filter(({ row }) => row.errors !== null && row.undefined === 0);
   if (complete.length === 0) return [];

@@ -26,7 +26,7 @@ interface Subject {
   readonly recipe: string;
   readonly values: Readonly<Record<string, string>>;
   readonly alphabet: number;
-  /** what is certain of the quantity of each estimator */
+  /** the exact truths of the quantity of each estimator */
   readonly truths: readonly SweepCurve["truth"][];
   /** by size and run */
   readonly tasks: readonly MeasureTask[];
@@ -38,13 +38,14 @@ interface SweepPlan {
   readonly subjects: readonly Subject[];
 }
 
-/** Sequences of one sweep at most. */
+/** Most sequences of one sweep. */
 const mostTasks = 100_000;
 
 /**
- * Lays out a sweep: every combination of values, every size, every seed is one sequence, measured by all estimators.
+ * Plans a sweep: every combination of values, every size, every seed is one sequence, measured by all estimators.
  *
- * @throws UsageError or RecipeError for a recipe that cannot be understood or is shorter than a size, and for too large a grid
+ * @throws UsageError or RecipeError for a recipe that cannot be parsed or is shorter than a size, and for too large a
+ *   grid
  */
 export async function planSweep(options: SweepOptions, environment: TaskEnvironment): Promise<SweepPlan> {
   const grid = combinations(options.parameters);
@@ -69,7 +70,7 @@ export async function planSweep(options: SweepOptions, environment: TaskEnvironm
 
 type Assignment = readonly (readonly [name: string, value: string])[];
 
-/** Every combination, the last parameter changing fastest. */
+/** Every combination; the last parameter changes fastest. */
 function combinations(parameters: SweepOptions["parameters"]): Assignment[] {
   return parameters.reduce<Assignment[]>(
     (before, { name, values }) =>
@@ -87,7 +88,7 @@ export interface SweepRun {
 /**
  * Measures a sweep.
  *
- * @param take is given the curves of each recipe as soon as they are there, and its place in the grid; undefined when an
+ * @param take gets the curves of each recipe as soon as they are there, and its index in the grid; undefined when an
  *   interrupt left it unmeasured
  * @param done called with the number of finished sequences
  * @throws what the runner throws; Error when a sequence cannot be generated
@@ -120,7 +121,7 @@ export async function runSweep(
   return { sweep, unfinished: unfinished.map((place) => subjects[place]!.recipe) };
 }
 
-/** A curve an estimator. @param samples by size and run */
+/** One curve per estimator. @param samples by size and run */
 function curvesOf(
   { truths, tasks: _, ...about }: Subject,
   samples: readonly Pick<ReportedSample, "measurements">[],
@@ -139,13 +140,13 @@ function curvesOf(
   });
 }
 
-/** Runs of a recipe without chance are all alike: differences below this are none. */
+/** Runs of a deterministic recipe are equal: smaller differences count as 0. */
 const negligible = 1e-4;
 
 /**
- * What is certain of a source, next to the measurements of a quantity.
+ * The exact truth of a source to show beside measurements of a quantity.
  *
- * @returns null when nothing is
+ * @returns null when there is none
  */
 export function sweepTruth(truth: GroundTruth, quantity: QuantityId): SweepCurve["truth"] {
   const exact = comparedTruth(truth, quantity);
@@ -162,7 +163,7 @@ export function sweepTruth(truth: GroundTruth, quantity: QuantityId): SweepCurve
 /**
  * Mean and spread of one estimator over seeded sequences of one recipe and size.
  *
- * @param measurements one a run, of seeds `seed`, `seed` + 1, ...
+ * @param measurements one per run, of seeds `seed`, `seed` + 1, ...
  */
 export function sweepPoint(
   n: number,
@@ -198,7 +199,7 @@ function meanInterval(spread: ReturnType<typeof moments> | null, runs: number): 
 }
 
 /**
- * Whether an estimate has come to rest at the largest size: not while the truth is outside its interval, nor while it
+ * Whether an estimate has converged at the largest size: not while the truth is outside its interval, nor while it
  * still moves by more than the error of the difference.
  *
  * @param points sizes ascending

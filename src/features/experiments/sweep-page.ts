@@ -17,7 +17,7 @@ const body = `<section class="card" id="panels-card">
 ${tableSection("All places")}`;
 
 /**
- * A sweep as one page that needs nothing else.
+ * A sweep as one self-contained page.
  *
  * @returns a document below 1.5 MB; equal sweeps give equal bytes
  */
@@ -29,7 +29,7 @@ export function renderSweepHtml(sweep: Sweep): string {
 /**
  * A sweep reduced to what a page shows.
  *
- * @param room bytes that the data may take; panels that do not fit are left out
+ * @param room bytes for the data; panels that do not fit are left out
  */
 export function sweepPageData(sweep: Sweep, room: number): SweepPageData {
   const { options, tool, curves } = sweep;
@@ -62,7 +62,7 @@ function summaryOf({ curves, options, tool }: Sweep): string {
   return [many, settled, `seed ${options.seed}`, `${tool.name} ${tool.version}`].join(" · ");
 }
 
-/** The command that makes a page again. */
+/** The command that makes the page. */
 function commandOf({ recipe, parameters, sizes, repeat, seed, estimators }: Sweep["options"]): string {
   const chosen = estimators.map(({ id, params }) => {
     const pairs = Object.entries(params).map((pair) => pair.join("="));

@@ -6,8 +6,8 @@ import { escapeForTerminal, formatCount } from "../../report/kit/format.ts";
 import type { Sweep, SweepCurve } from "./sweep-schema.ts";
 
 /**
- * A sweep as panels: one an estimator and combination of the parameters beside the longest one, which is the axis; with
- * no parameter that varies the axis is the number of symbols.
+ * A sweep as panels: one per estimator and combination of the other parameters; the longest parameter is the axis. If
+ * no parameter varies, the axis is the number of symbols.
  */
 export function sweepPanelsOf({ curves, options }: Sweep): SweepPanel[] {
   const [longest] = [...options.parameters].sort((a, b) => b.values.length - a.values.length);
@@ -70,7 +70,7 @@ function panelOf(
   };
 }
 
-/** Values of the parameters that a panel does not run along. */
+/** Values of the parameters other than the axis. */
 function fixedOf({ values }: SweepCurve, along: string | undefined): string {
   return Object.entries(values)
     .filter(([name]) => name !== along)

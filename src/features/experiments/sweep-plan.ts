@@ -31,11 +31,11 @@ export interface SweepCommandOptions extends SharedOptions {
   readonly from?: string;
 }
 
-/** Estimators of a sweep that names none. */
+/** Default estimators of a sweep. */
 const usualEstimators = ["block-gain", "observer", "excess-entropy"];
 
 /**
- * Measures a grid, or one that was recorded. What is written gets its metadata beside it.
+ * Measures a grid, or repeats a recorded one. Writes metadata beside the output.
  *
  * @throws UsageError for wrong options; InputError for a file that cannot be repeated
  */
@@ -51,7 +51,7 @@ export async function sweepGrid(call: ReportCall<SweepCommandOptions>): Promise<
   );
   const errors = unfinished.map((input) => ({ input, reason: interrupted }));
   const written = async (text: string) => {
-    // What an interrupt cut short is no sweep to repeat.
+    // An interrupted sweep cannot be repeated.
     if (errors.length > 0) return;
     const { curves: _, ...about } = sweep;
     const metadata: SweepMetadata = {
@@ -67,7 +67,7 @@ export async function sweepGrid(call: ReportCall<SweepCommandOptions>): Promise<
   return { result: sweep, errors, written };
 }
 
-/** The format of a sweep that is to be repeated. @returns undefined when the file is not the metadata of a sweep */
+/** The format of a recorded sweep. @returns undefined when the file is not the metadata of a sweep */
 export async function recordedFormat(path: string, io: Io): Promise<SweepMetadata["format"] | undefined> {
   try {
     return (await parseMetadata(path, io)).format;
@@ -94,7 +94,7 @@ async function optionsOf(recipes: readonly string[], options: SweepCommandOption
   };
 }
 
-/** `name=v1,v2`; commas within brackets part nothing. @throws UsageError */
+/** Parses `name=v1,v2`; commas within brackets do not split. @throws UsageError */
 function parseParameter(text: string): SweepOptions["parameters"][number] {
   const at = text.indexOf("=");
   const values = at < 1 ? [] : splitOutside(text.slice(at + 1));
@@ -122,7 +122,7 @@ async function parseMetadata(path: string, io: Io): Promise<SweepMetadata> {
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const what = `not the metadata of a sweep of version ${sweepVersion}: `;
-    // What the platform says of wrong JSON depends on its version.
+    // The platform's message for invalid JSON depends on its version.
     const reason = error.message.replace(/^not JSON: .*/s, "no JSON");
     throw new InputError(`${path}: ${/^not? JSON/.test(reason) ? what : ""}${reason}`);
   }

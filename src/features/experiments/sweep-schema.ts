@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { intervalSchema, reportSchema, unitSchema } from "../../results/report-schema.ts";
 
-/** Version of the sweep's schema; grows when a reader of the old one could be misled. */
+/** Version of the sweep's schema; increases when a reader of the old one could be misled. */
 export const sweepVersion = 1;
 
 const finite = z.number().describe("a finite number");
 const count = z.int().min(0);
 
-/** All that a sweep depends on beside the program: the same options give the same numbers. */
+/** All options that a sweep depends on: the same ones give the same numbers. */
 const sweepOptionsSchema = z.strictObject({
   recipe: z.string(),
   parameters: z.array(
@@ -79,7 +79,7 @@ export const sweepSchema = z
     description: "Schema of the JSON that mesoscope sweep prints: estimates beside truth over a grid.",
   });
 
-/** What is written beside a result, so that it can be made again. */
+/** Metadata written beside a result, to repeat it. */
 export const sweepMetadataSchema = z.strictObject({
   schemaVersion: z.literal(sweepVersion),
   tool: reportSchema.shape.tool,

@@ -11,10 +11,10 @@ import { liveRows } from "../../report/rows/from-rows.ts";
 import { withFirstColumns } from "../../report/terminal/terminal-table.ts";
 import type { Sweep, SweepCurve, SweepOptions, SweepPoint } from "./sweep-schema.ts";
 
-/** Columns of the values of parameters, at most. */
+/** Most columns for the values of parameters. */
 const mostValues = 32;
 
-/** A sweep for a person: a table for each estimator, truth beside estimate, and what has not come to rest. */
+/** A sweep for a person: a table for each estimator, truth beside estimate, and what has not converged. */
 export function renderSweep({ options, curves }: Sweep, view: View): string {
   const layout = layoutFor(view);
   const tables = Array.from(grouped(curves, keyOf).values(), (own) => {
@@ -80,7 +80,7 @@ function meanText({ mean }: SweepPoint, layout: Layout): string {
   return formatWithError(mean.value, errorOf(mean), layout.plusMinus);
 }
 
-/** One row an estimator on a recipe at a size, a column for each parameter. */
+/** One row per estimator on a recipe at a size, a column for each parameter. */
 export const sweepRows = ({ options, curves }: Sweep): Rows => recordsOf(curves, options);
 
 /** The same rows, recipe by recipe as they are measured. */
@@ -107,7 +107,7 @@ function recordsOf(curves: readonly SweepCurve[], options: SweepOptions) {
       ...(mean && { mean: mean.value, ...endsOf(mean), level: mean.interval?.level }),
       ...(i === points.length - 1 && { converged: convergence.verdict, because: convergence.because }),
     }));
-    // A parameter may be called as a column is.
+    // A parameter may have the name of a column.
     const first = options.parameters.map(({ name }) => values[name] ?? null);
     return rowsOf(columns, records).rows.map((row) => [...first, ...row]);
   });

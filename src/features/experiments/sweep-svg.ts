@@ -6,15 +6,15 @@ import { escapeForTerminal } from "../../report/kit/format.ts";
 import { sweepPanelsOf } from "./sweep-panels.ts";
 import type { Sweep } from "./sweep-schema.ts";
 
-/** Pixels of a panel, of what is around it, and of the legend. */
+/** Pixels of a panel, of its margins, and of the legend. */
 const panel = { width: 440, height: 300, left: 74, right: 26, top: 40, bottom: 56 };
 const legendHeight = 36;
 const columns = 2;
-/** More panels are no help to a reader. */
+/** More panels do not help a reader. */
 const mostPanels = 24;
 
 /**
- * A sweep as one picture that needs nothing else: a panel an estimator, curves with bands over the parameter, truth beside.
+ * A sweep as one self-contained picture: a panel per estimator, curves with bands over the parameter, with the truth.
  *
  * @returns SVG; equal sweeps give equal bytes
  */
@@ -69,7 +69,7 @@ function panelTitle({ title, fixed }: SweepPanel, { left, top }: { left: number;
   };
 }
 
-/** What the picture shows, in words. */
+/** The content of the picture, in words. */
 function description({ curves }: Sweep): string {
   const open = curves.filter(({ convergence }) => convergence.verdict === "not-converged");
   const told = open.slice(0, 50).map(({ values, recipe, estimator, convergence }) => {

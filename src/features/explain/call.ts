@@ -7,20 +7,20 @@ import type { Depth, Explanation as ExplanationDocument } from "./schema.ts";
 
 /** How an input is explained. */
 export interface ExplainOptions extends ReadOptions, SampleOptions, RunOptions {
-  /** what it costs to leave out each part of the context mixer, too; false by default */
+  /** whether to measure the cost of leaving out each part of the context mixer; false by default */
   readonly experts?: boolean;
 }
 
-/** What an explanation has beside the analysis: `mesoscope schema explanation` describes it. */
+/** What an explanation adds to the analysis: `mesoscope schema explanation` describes it. */
 type Deep = Omit<Extract<Depth, { status: "ok" }>, "status">;
 
-/** An analysis and what is behind it: what carried the prediction, surrogates beside it, and a profile along the input. */
+/** An analysis with its details: the members that carried the prediction, surrogates, and a profile along the input. */
 export interface Explanation extends Analysis, Deep {
   /** what `mesoscope explain -f json` prints */
   readonly document: ExplanationDocument;
 }
 
-/** An explanation, or why there is none. */
+/** An explanation, or the reason why there is none. */
 export type ExplanationResult =
   | (Explanation & { readonly status: "ok" })
   | (AnalysisBase & { readonly status: "undefined"; readonly reason: string });
@@ -32,8 +32,8 @@ export type ExplanationResult =
  *
  * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
  * @returns the same numbers as the command's for the same input, options and seed
- * @throws UndefinedMeasurementError where nothing was placed; InputError, UsageError, RecipeError; the reason of an aborted
- *   signal
+ * @throws UndefinedMeasurementError where nothing was placed; InputError, UsageError, RecipeError; the reason of an
+ *   aborted signal
  * Cost: some twenty times `analyze`, on a thread of its own.
  */
 export const explain: {
@@ -46,7 +46,7 @@ export const explain: {
   },
   {
     keys: { ...measureKeys, experts: "flag" } as Keys<ExplainOptions>,
-    // A program names no learner.
+    // Programs cannot name a learner.
     plan: ({ experts = false }) => ({ experts, learner: null }),
     settled: true,
     result: (document): ExplanationResult => {

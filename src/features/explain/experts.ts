@@ -14,7 +14,7 @@ import { figure } from "../../results/report.ts";
 import type { Depth } from "./schema.ts";
 
 /**
- * What the observer paid, and which of its members carried the sequence.
+ * The code length, and the members that carried the prediction.
  *
  * @param observation by the standard profile
  */
@@ -41,11 +41,11 @@ export function explainObserver({ bits, headerBits, members }: Observation): Dep
   };
 }
 
-/** Parts that predict by pointing at what was said before. */
+/** Parts that predict by pointing at earlier text. */
 const pointers: readonly MixerPart[] = ["copies", "lag"];
 
 /**
- * What a sequence costs a context mixer without pointers to what was said before.
+ * The cost of a sequence for a context mixer without pointers to earlier text.
  *
  * @returns -log2 p of each symbol, bits, shape (n,)
  * Cost: the standard mixer over the sequence.
@@ -65,8 +65,8 @@ function codeWithout(sequence: SymbolSequence, without: readonly MixerPart[]) {
 }
 
 /**
- * What each part of the context mixer brings: the sequence is coded again with the part left out, and what that costs
- * more is what no other part makes up for. Parts that know the same thing hide each other, so shares need not add up.
+ * The contribution of each part of the context mixer: the additional cost of coding the sequence without it, which no
+ * other part makes up for. Redundant parts hide each other, so shares need not add up.
  *
  * @param sequence of at least one symbol, and at most 65 536 different ones
  * Cost: the standard mixer over the sequence, six times at most.

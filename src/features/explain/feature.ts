@@ -44,7 +44,7 @@ export const explain = defineFeature<ExplainOptions, ExplainPlan, Explanation>({
     rows: async (explanation) => (await import("./show.ts")).explanationRows(explanation),
   },
   input: "one",
-  // Losses are of places in the whole input, whatever of it is explained.
+  // Losses are indexed by positions in the whole input, whatever part is explained.
   plan: async ({ options, io }) => {
     const experts = options.experts === true;
     if (options.learner === undefined && options.losses === undefined) return { experts, learner: null };

@@ -4,7 +4,7 @@ import type { Finding } from "./rules/unseen.ts";
 type Numbers = Extract<Finding, { kind: "numbers" }>;
 type Columns = Extract<Finding, { kind: "columns" }>;
 
-/** What a finding says of a sample, after "it". */
+/** A finding as a clause after "it". */
 export function findingClause(finding: Finding): string {
   switch (finding.kind) {
     case "period":
@@ -82,7 +82,7 @@ export function findingText(finding: Finding): string {
 const lengthOf = ({ length }: Extract<Finding, { kind: "wave" }>) =>
   String(Number(length.value.toPrecision(6)));
 
-/** Counters that are named, at most. */
+/** Most counters that are named. */
 const shownCounters = 2;
 
 function countersText(counters: NonNullable<Columns["counters"]>): string {
@@ -101,7 +101,7 @@ function afterText({ after }: Extract<Numbers["law"], { type: "carry" }>): strin
   return listed(after.map((one) => (typeof one === "number" ? String(one) : daysOf[one])));
 }
 
-/** Ranges of columns that are named, at most. */
+/** Most ranges of columns that are named. */
 const shownRanges = 4;
 
 function columnsText({ columns }: Columns): string {
@@ -128,7 +128,7 @@ function numbersClause(finding: Numbers): string {
   }
 }
 
-/** A part of the numbers that is called all of them. */
+/** Share of the numbers that counts as all of them. */
 const mostOfThem = 0.98;
 
 function formOf({ base, stored, part }: Numbers): string {

@@ -8,7 +8,7 @@ import { waveOf } from "./rules/wave.ts";
 
 type Read = SymbolSequence["symbols"];
 
-/** Symbols that have `reach` others before them in their segment. */
+/** Visits symbols with at least `reach` others before them in their segment. */
 function eachBehind(segmentEnds: readonly number[], reach: number, visit: (at: number) => void): void {
   let start = 0;
   for (const end of segmentEnds) {
@@ -17,14 +17,14 @@ function eachBehind(segmentEnds: readonly number[], reach: number, visit: (at: n
   }
 }
 
-/** A register that gives all bits but those that segments begin with. */
+/** A register that generates all bits except the first ones of segments. */
 function registerOf(
   { symbols, segmentEnds }: SymbolSequence,
   half: number,
   piece: Read,
 ): Finding | undefined {
   const { length, taps } = shortestRegister(piece as Uint8Array);
-  // A long register takes as many bits as it gives.
+  // A long register needs as many bits as it gives.
   if (taps.length === 0 || length > piece.length >> 2) return undefined;
   let faults = 0;
   const counts = new Float64Array(2);
@@ -39,7 +39,7 @@ function registerOf(
 
 const farthest = 64;
 
-/** The two earlier symbols whose parity each symbol resembles most. */
+/** The two earlier symbols whose parity best predicts each symbol. */
 function parityOf({ symbols, segmentEnds }: SymbolSequence, half: number, piece: Read): Finding | undefined {
   let [most, near, far] = [0, 0, 0];
   for (let b = 2; b <= Math.min(farthest, piece.length >> 1); b++) {
@@ -66,17 +66,19 @@ function parityOf({ symbols, segmentEnds }: SymbolSequence, half: number, piece:
   return { kind: "parity", taps: [near, far], share, saved: figure(entropyBits(counts) - paid, "bit") };
 }
 
-/** A finding that saves less on unseen symbols is not named: one in a million samples of independent symbols has one. */
+/**
+ * A finding that saves less on unseen symbols is not reported: one in a million samples of independent symbols has one.
+ */
 const leastSaved = 20;
-/** Shorter pieces show nothing, and of longer ones no more is looked at. */
+/** Shorter pieces show nothing; longer ones are cut. */
 const shortestPiece = 64;
 const window = 4096;
 const nearlyAll = 0.98;
 
 /**
- * Rules that a sample follows, by name: a period, records of a width, a wave, numbers that continue, a linear feedback register, a
- * parity of two earlier symbols. Each is chosen on the first half, and paid for on all of the second: independent symbols of any law have
- * a chance of at most 2^-k for a saving of k bits.
+ * Rules that a sample follows: a period, records of a width, a wave, numbers that continue, a linear feedback register,
+ * a parity of two earlier symbols. Each is chosen on the first half, and scored on all of the second: for independent
+ * symbols of any law the probability of saving k bits is at most 2^-k.
  *
  * @returns those that save enough, the largest saving first
  * Cost: O(n) for each of some ten periods, and 10 ms; where numbers continue, .1 s more.
@@ -87,7 +89,7 @@ export function findRules(sample: RuleSample): Finding[] {
   if (piece.length < shortestPiece || sample.alphabetSize < 2) return [];
   const numbers = numbersOf(sample, half);
   const found = [numbers];
-  // Numbers that all continue have the periods of their digits.
+  // If all numbers continue, a period is that of their digits.
   if (numbers === undefined || !isOfAll(numbers))
     found.push(largest(periodicRule(sample, half, piece, window), waveOf(sample, half, piece)));
   if (sample.alphabetSize === 2) found.push(registerOf(sample, half, piece) ?? parityOf(sample, half, piece));
@@ -96,16 +98,16 @@ export function findRules(sample: RuleSample): Finding[] {
     .sort((a, b) => b.saved.value - a.saved.value);
 }
 
-/** Whether a law is one of all numbers, between which there is little else. */
+/** Whether a law covers all numbers, with little else between them. */
 const isOfAll = (finding: Finding) => finding.kind === "numbers" && finding.part.value > nearlyAll;
 
-/** A period is close to some waves, and a wave to some periods: the one that saves more is what a sample has. */
+/** A period is close to some waves, and a wave to some periods: the one that saves more wins. */
 function largest(one: Finding | undefined, other: Finding | undefined): Finding | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return one.saved.value >= other.saved.value ? one : other;
 }
 
-/** The end of the longest segment before a place, of equal ones the last, as far as it is looked at. */
+/** The end of the longest segment before a position (ties: the last one), up to a maximum length. */
 function longestPiece({ symbols, segmentEnds }: SymbolSequence, before: number): SymbolSequence["symbols"] {
   let [start, end, from] = [0, 0, 0];
   for (const segmentEnd of segmentEnds) {

@@ -23,10 +23,11 @@ import type { Depth, Rung } from "./schema.ts";
 const profile = "fast";
 
 /**
- * The sample beside surrogates that keep more and more of it: what each of them lacks is what the difference is worth.
- * Blocks stand at the same places, so that differences have the errors of paired blocks; orders add theirs on both sides.
+ * The sample beside surrogates that preserve more and more of it: each difference is the value of what the surrogate
+ * lacks. Blocks have the same positions, so that differences have the errors of paired blocks; orders add theirs on
+ * both sides.
  *
- * The sample is the one that the spectrum learned already.
+ * Uses the sample that the spectrum has already learned.
  *
  * @param context of a sequence long enough to be placed
  * Cost: a learning curve by the fast profile for each of up to six surrogates, each in few orders.
@@ -86,12 +87,12 @@ export function beyondError({ value, halfWidth }: Estimate): "more" | "less" | "
   return value > 0 ? "more" : "less";
 }
 
-/** A surrogate that can be made of a sequence, or why not. */
+/** A surrogate that can be made from a sequence, or why not. */
 interface SurrogateDefinition {
   readonly id: Rung["id"];
   /** order of a chain, or symbols of a window */
   readonly parameter: number | null;
-  /** symbols in place of those of the sequence, shape (n,); undefined where the surrogate means nothing */
+  /** symbols that replace those of the sequence, shape (n,); undefined where the surrogate makes no sense */
   readonly symbols: ((random: Random) => Symbols) | undefined;
   readonly reason?: string;
 }
@@ -100,8 +101,8 @@ const orders = [1, 2, 3];
 const windows = [10, 100];
 
 /**
- * The surrogates that keep more and more of a sequence: the symbols of k + 1 in a row in chains of order k; all that is
- * farther apart than a window; the words.
+ * The surrogates that preserve more and more of a sequence: the (k + 1)-grams in chains of order k; everything farther
+ * apart than a window; the words.
  *
  * @param sequence of at least one symbol
  * @throws never; `symbols` throws RangeError when memory cannot be had
@@ -133,7 +134,7 @@ function markovSurrogate({ symbols, alphabetSize }: SymbolSequence, order: numbe
 function wordShuffle({ symbols, alphabetSize, codes }: SymbolSequence): SurrogateDefinition {
   const about = { id: "word-shuffle" as const, parameter: null };
   const present = codes === undefined ? [] : presentCodes(symbols, alphabetSize, codes);
-  // A zero byte is the usual sign of data that is no text.
+  // A zero byte usually marks data that are not text.
   if (codes === undefined || !isText(present) || present.includes(0)) {
     return { ...about, symbols: undefined, reason: "no words in these symbols" };
   }

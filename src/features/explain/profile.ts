@@ -3,29 +3,29 @@ import type { Symbols } from "../../core/sequence.ts";
 import { figure } from "../../results/report.ts";
 import type { Stretch } from "./schema.ts";
 
-/** Stretches of a whole sample. */
+/** Number of stretches of a whole sample. */
 const wantedStretches = 40;
-/** A stretch is noise when it costs this share of log2 of its symbols, or more, */
+/** A stretch is noise when it costs at least this share of log2 of its number of symbols, */
 const noiseShare = 0.97;
-/** and its symbols are as evenly spread as this: what has just begun costs much too, since nothing is known of it yet; */
+/** and its symbols are this evenly distributed: the start of something new is expensive too; */
 const evenShare = 0.9;
 /** order when it costs less than this share of log2 A; */
 const orderShare = 0.02;
-/** repeated when pointers to what was said before save this share of what it costs without them, */
+/** repeated when pointers to earlier text save at least this share of the cost without them, */
 const repeatedShare = 0.5;
-/** and without them it costs this share of log2 A at least: to repeat what is order anyway says nothing. */
+/** and without them it costs at least this share of log2 A: repetition of order means nothing. */
 const repeatedLeast = 2 * orderShare;
-/** Symbols of a stretch are counted as its alphabet where they occur this often on average. */
+/** Mean number of occurrences from which the symbols of a stretch count as its alphabet. */
 const occurrences = 8;
 
-/** What a sample cost, symbol by symbol. */
+/** The cost of a sample, symbol by symbol. */
 interface CodedSample {
   readonly symbols: Symbols;
   /** A, symbols present in the whole sample */
   readonly alphabetSize: number;
   /** -log2 p under the observer, bits, shape (n,) */
   readonly losses: Float64Array;
-  /** -log2 p under a mixer without pointers to what was said before, bits, shape (n,) */
+  /** -log2 p under a mixer without pointers to earlier text, bits, shape (n,) */
   readonly lossesWithoutPointers: Float64Array;
 }
 
@@ -33,12 +33,12 @@ interface CodedSample {
 export interface ProfileBlock {
   /** symbols */
   readonly length: number;
-  /** where a symbol of the block is in the input; that of `length` is the block's end */
+  /** offset of a symbol of the block in the input; for `length` the block's end */
   offsetAt(symbol: number): number;
 }
 
 /**
- * What the observer pays along the sample: some forty stretches of equal length, none across two blocks.
+ * The cost along the sample: some forty stretches of equal length, none across two blocks.
  *
  * @param blocks in order, of n symbols in all
  * @returns stretches in the order of the sample
@@ -74,13 +74,13 @@ function stretchOf(sample: CodedSample, from: number, to: number): Pick<Stretch,
   return { rate: figure(rate, "bit/symbol"), kind };
 }
 
-/** What a stretch costs and what it is made of, bit/symbol each. */
+/** Cost and composition of a stretch, bit/symbol. */
 interface StretchCost {
-  /** what the observer pays */
+  /** cost under the observer */
   readonly rate: number;
-  /** what a mixer without pointers to what was said before pays */
+  /** cost under a mixer without pointers to earlier text */
   readonly without: number;
-  /** log2 of how many symbols the stretch is made of */
+  /** log2 of the number of symbols of the stretch */
   readonly own: number;
   /** collision entropy of its symbols */
   readonly collision: number;
@@ -88,7 +88,7 @@ interface StretchCost {
   readonly ceiling: number;
 }
 
-/** What a stretch is. */
+/** The kind of a stretch. */
 export function kindOf({ rate, without, own, collision, ceiling }: StretchCost): Stretch["kind"] {
   if (without - rate >= repeatedShare * without && without >= repeatedLeast * ceiling) return "repeated";
   if (rate <= orderShare * ceiling) return "order";
@@ -101,7 +101,7 @@ function meanOf(losses: Float64Array, from: number, to: number): number {
   return sum / (to - from);
 }
 
-/** How many symbols there are, or A where the stretch is too short to tell; and -log2 of the chance that two are equal. */
+/** Number of symbols, or A where the stretch is too short to tell; and -log2 of the probability that two are equal. */
 function symbolSpread({ symbols, alphabetSize }: CodedSample, from: number, to: number) {
   const counts = new Map<number, number>();
   let equalPairs = 0;
@@ -118,7 +118,7 @@ function symbolSpread({ symbols, alphabetSize }: CodedSample, from: number, to: 
   };
 }
 
-/** Bytes of a code point in the character encodings that are read. */
+/** Bytes of a code point in the supported charsets. */
 function widthOf(code: number, charset: EncodedSequence["decoding"]["charset"]): number {
   switch (charset) {
     case null:
@@ -136,10 +136,10 @@ function widthOf(code: number, charset: EncodedSequence["decoding"]["charset"]):
 }
 
 /**
- * Where the symbols of a sample are in the input, in bytes.
+ * The positions of a sample's symbols in the input, in bytes.
  *
- * @param blocks which bytes of the input were sampled, in order
- * @returns undefined where symbols are no bytes or characters, or where characters could not all be read
+ * @param blocks the sampled bytes of the input, in order
+ * @returns undefined where symbols are neither bytes nor characters, or where some characters could not be decoded
  * Cost: O(n) time, 8 bytes a symbol.
  */
 export function profileBlocks(
@@ -157,7 +157,7 @@ export function profileBlocks(
     bytes += length;
     let end = first;
     while (end < symbols.length && places[end]! < bytes) end++;
-    // A block that does not end with a symbol holds bytes that are none.
+    // A block that does not end with a symbol contains undecodable bytes.
     if (places[end] !== bytes) return undefined;
     const start = first;
     found.push({ length: end - start, offsetAt: (s) => offset + places[start + s]! - places[start]! });

@@ -5,17 +5,20 @@ import { type Copy, copiedLater, findCopies } from "../lens/copies.ts";
 import { byteCosts, rereadLength } from "../lens/costs.ts";
 import type { Depth } from "./schema.ts";
 
-/** Passages of each kind, at most. */
+/** Most passages of each kind. */
 const mostQuoted = 3;
-/** Bytes of a passage: lines are joined up to so many, and cut beyond so many; of what is no text, so many. */
+/**
+ * Bytes of a passage: lines are joined up to the first, and cut beyond the second; the third is the length of a passage
+ * of binary data.
+ */
 const shortestPassage = 40;
 const longestPassage = 160;
 const binaryPassage = 64;
-/** Bytes of an excerpt, at most. */
+/** Most bytes of an excerpt. */
 const longestExcerpt = 160;
-/** A copy of itself, so many times over, is a pattern: it is orderly, and no copy. */
+/** A passage that copies itself at least so many times is a pattern: orderly, but not a copy. */
 const repeatsOfPattern = 2;
-/** Share of a passage that is copied, for it to be one. */
+/** Least share of copied bytes in a copied passage. */
 const copiedShare = 0.5;
 const lineFeed = 10;
 
@@ -25,12 +28,12 @@ export interface FoundQuote {
   readonly start: number;
   readonly end: number;
   readonly bits: number;
-  /** where it was copied from, in the sample; null: it is no copy */
+  /** start of the original in the sample; null: not a copy */
   readonly source: number | null;
   readonly excerpt: string;
 }
 
-/** Passages of a sample, the most remarkable of each kind first. */
+/** Passages of a sample, the most notable of each kind first. */
 export interface FoundQuotes {
   readonly text: boolean;
   readonly surprising: readonly FoundQuote[];
@@ -38,24 +41,25 @@ export interface FoundQuotes {
   readonly orderly: readonly FoundQuote[];
 }
 
-/** Which bytes of an input are sampled. */
+/** The sampled bytes of an input. */
 export interface QuotedBlock {
   readonly offset: number;
   readonly length: number;
 }
 
-/** What a block is of. */
+/** The origin of a block. */
 export interface BlockOrigin {
-  /** its name where there are several; null: the input is one */
+  /** its document where there are several; null: the input is one */
   readonly document: string | null;
-  /** lines of it that end before the block; null where that is not known */
+  /** number of lines that end before the block; null where it is not known */
   readonly linesBefore: number | null;
 }
 
 /**
- * What of a sample to read first: lines, or so many bytes, that cost most a byte, the longest copies, and what costs least.
+ * The passages to read first: lines, or pieces of binary data, with the highest cost per byte, the longest copies, and
+ * those with the lowest cost.
  *
- * @param blocks in order, of all bytes; no passage reaches over the end of one
+ * @param blocks in order, of all bytes; no passage crosses the end of one
  * Cost: that of the lens, some 3 microseconds a byte.
  */
 export function findQuotes(bytes: Uint8Array, blocks: readonly QuotedBlock[]): FoundQuotes {
@@ -86,7 +90,7 @@ export function findQuotes(bytes: Uint8Array, blocks: readonly QuotedBlock[]): F
 const rateOf = ({ bits, start, end }: FoundQuote) => bits / (end - start);
 const lengthOf = ({ start, end, changed }: Copy) => end - start - changed;
 
-/** The first that neither touch one another nor say the same. */
+/** The first ones that neither touch nor repeat each other. */
 function firstApart(quotes: readonly FoundQuote[]): FoundQuote[] {
   const chosen: FoundQuote[] = [];
   for (const quote of quotes) {
@@ -105,7 +109,7 @@ function copiedIn(copies: readonly Copy[], n: number): (quote: FoundQuote) => bo
   return ({ start, end }) => copied[end]! - copied[start]! >= copiedShare * (end - start);
 }
 
-/** Lines, short ones together and long ones in pieces, or so many bytes; none reaches over the end of a block. */
+/** Lines, short ones joined and long ones cut, or pieces of binary data; none crosses the end of a block. */
 function passages(bytes: Uint8Array, blocks: readonly QuotedBlock[], text: boolean): [number, number][] {
   const found: [number, number][] = [];
   let first = 0;
@@ -113,7 +117,7 @@ function passages(bytes: Uint8Array, blocks: readonly QuotedBlock[], text: boole
     const end = first + length;
     for (let at = first; at < end; ) {
       const next = Math.min(end, text ? passageEnd(bytes, at, end) : at + binaryPassage);
-      // What is left at the end of a block is of no length to speak of.
+      // A short rest at the end of a block is dropped.
       if (next - at >= shortestPassage || found.length === 0) found.push([at, next]);
       at = next;
     }
@@ -132,7 +136,9 @@ function passageEnd(bytes: Uint8Array, start: number, end: number): number {
   return end;
 }
 
-/** Characters as they are, and bytes that are none as \xhh; of what is no text, all that is no letter or sign of ASCII. */
+/**
+ * Characters as they are, and undecodable bytes as \xhh; in binary data everything except printable ASCII is escaped.
+ */
 function excerptOf(bytes: Uint8Array, start: number, end: number, text: boolean): string {
   let excerpt = "";
   for (let at = start; at < end && at - start < longestExcerpt; ) {
@@ -147,7 +153,7 @@ function excerptOf(bytes: Uint8Array, start: number, end: number, text: boolean)
 const isPrintable = (byte: number) => byte >= 0x20 && byte < 0x7f;
 
 /**
- * Passages at their places of the input.
+ * Passages with their positions in the input.
  *
  * @param bytes of the sample
  * @param origins of each block

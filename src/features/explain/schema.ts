@@ -3,7 +3,7 @@ import { learnerCurveSchema } from "../../learners/schema.ts";
 import { codeLayers } from "../../observer/code-layers.ts";
 import { figureSchema, foundOr, reportSchema, sampleSchema } from "../../results/report-schema.ts";
 
-/** Version of the explanation's schema; grows when a reader of the old one could be misled. */
+/** Version of the explanation's schema; increases when a reader of the old one could be misled. */
 export const explanationVersion = 2;
 
 const count = z.int().min(0);
@@ -48,7 +48,7 @@ const expertsSchema = foundOr({
   ),
 });
 
-/** Why there is nothing of experts where nobody asked. */
+/** Reason for no experts where the user did not ask for them. */
 export const expertsLeftOut = "left out; --experts has them";
 
 const ladderVerdict = z
@@ -247,7 +247,7 @@ const findingSchema = z.union([
   }),
 ]);
 
-/** What lies behind the place of a sample. */
+/** The details of a sample. */
 const depthSchema = foundOr({
   waterfall: waterfallSchema,
   findings: z.array(findingSchema).describe("rules chosen on the first half, the largest saving first"),
@@ -274,13 +274,13 @@ export const explanationSchema = z
     description: "Schema of the JSON that mesoscope explain prints: one sample in depth.",
   });
 
-/** One sample in depth. Equal inputs and options give equal explanations, `environment` apart. */
+/** One sample in depth. Equal inputs and options give equal explanations, except for `environment`. */
 export type Explanation = z.infer<typeof explanationSchema>;
-/** What was found where there was enough to find anything. */
+/** The details where the sample was long enough. */
 export type Depth = Extract<z.infer<typeof depthSchema>, { status: "ok" }>;
 /** A surrogate beside the sample. */
 export type Rung = z.infer<typeof rungSchema>;
-/** What kind of stretch of a sample it is by itself. */
+/** A stretch of a sample, with its kind. */
 export type Stretch = Depth["profile"]["stretches"][number];
-/** A passage of a sample, with where it is and how it begins. */
+/** A passage of a sample, with its position and beginning. */
 export type Quote = Extract<Depth["quotes"], { status: "ok" }>["surprising"][number];

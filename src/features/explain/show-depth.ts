@@ -17,7 +17,7 @@ import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
 import { type Depth, type Explanation, expertsLeftOut, type Quote, type Rung } from "./schema.ts";
 
 /**
- * What the sample is, its verdict and why, and where it lies.
+ * The sample, its verdict with the reason, and its position.
  *
  * @param rules what each rule says of it, after "it"
  */
@@ -65,7 +65,7 @@ function coordinates(spectrum: Spectrum, layout: Layout): string {
   ).replace(/^\s*\n/, "");
 }
 
-/** Why randomness has no interval. */
+/** Reason why randomness has no interval. */
 function withoutInterval({ randomness }: Spectrum, { plusMinus }: Layout): string {
   const isWithout = randomness.status === "ok" && randomness.interval === null;
   return isWithout ? `; no ${plusMinus}: its lulls have no scale` : "";
@@ -113,7 +113,7 @@ export function certificateSection(certificates: readonly Certificate[], layout:
 const pairedBlocks =
   "Differences are paired by blocks; their intervals cover the choice of blocks, their order and what was learned.";
 
-/** Surrogates beside the sample, and what the differences are worth. */
+/** Surrogates beside the sample, and the value of the differences. */
 export function ladderSection({ ladder }: Depth, layout: Layout): string {
   const row = (name: string, rate: Figure, structure: Figure) => [
     name,
@@ -134,7 +134,7 @@ export function ladderSection({ ladder }: Depth, layout: Layout): string {
   ].join("\n");
 }
 
-/** What was done to the sample, and what it has that the surrogate lacks, by the order or window. */
+/** What was done to the sample, and what the surrogate lacks, by the order or window. */
 const surrogates: Readonly<
   Record<
     Rung["id"],
@@ -158,7 +158,7 @@ function saidOf({ id, parameter }: Rung, which: 0 | 1): string {
 /** What was done to the sample. */
 export const nameOfRung = (rung: Rung): string => saidOf(rung, 0);
 
-/** What the difference from a surrogate is worth. */
+/** The value of the difference to a surrogate. */
 export function rungSentence(rung: Rung, layout: Pick<Layout, "figure">): string {
   const lack = saidOf(rung, 1);
   if (rung.status !== "ok") return `${lack}: cannot be estimated, ${rung.reason}.`;
@@ -170,8 +170,8 @@ export function rungSentence(rung: Rung, layout: Pick<Layout, "figure">): string
       ? "S does not differ beyond the error."
       : `Without it S is ${kilobits} ${structureVerdict}.`;
   if (rung.id === "markov") {
-    // A chain fitted to a sample knows its rare strings too well, and so costs less than the true one would; what one of rare
-    // strings has to learn is a table of them.
+    // A chain fitted to a sample overfits rare strings, and so costs less than the true one; learning it means learning
+    // a table of them.
     if (rateVerdict === "less")
       return `${lack}: cannot be estimated, because a chain of this order repeats rare strings of the sample.`;
     const more = rateVerdict === "more";
@@ -199,7 +199,7 @@ export function compressorSection({ compressors }: Depth, layout: Layout): strin
   ].join("\n");
 }
 
-/** Which member of the observer carried the sequence, and by how much. */
+/** The member of the observer that carried the prediction, and by how much. */
 export function memberSection({ observer }: Depth, layout: Layout): string {
   const { members, carriedBy } = observer;
   const title = (id: string) => members.find((member) => member.id === id)?.title ?? id;
@@ -234,7 +234,7 @@ export const partNames: Readonly<Record<string, string>> = {
   lag: "fixed lag",
 };
 
-/** What each part of the context mixer brings. */
+/** The contribution of each part of the context mixer. */
 export function expertSection({ experts }: Depth, layout: Layout): string | undefined {
   if (experts.status !== "ok" && experts.reason === expertsLeftOut) return undefined;
   const title = layout.title("Experts of the context mixer", "what it costs to leave each out");
@@ -256,11 +256,11 @@ export function expertSection({ experts }: Depth, layout: Layout): string | unde
 
 type Quotes = Extract<Depth["quotes"], { status: "ok" }>;
 
-/** Columns of an excerpt, at most and at least. */
+/** Most and least columns of an excerpt. */
 const widest = 100;
 const narrowest = 20;
 
-/** Passages of the sample to read first, with the lines that they begin at. */
+/** The passages to read first, with their lines. */
 export function quoteSection({ quotes }: Depth, layout: Layout): string | undefined {
   if (quotes.status !== "ok") return undefined;
   const shown = quotedKinds(quotes);
@@ -271,7 +271,7 @@ export function quoteSection({ quotes }: Depth, layout: Layout): string | undefi
   ].join("\n");
 }
 
-/** Passages by what they are, with their titles; kinds that have none are left out. */
+/** Passages by kind, with titles; empty kinds are omitted. */
 export function quotedKinds({ surprising, repeated, orderly }: Quotes) {
   const kinds = [
     ["Most surprising", surprising],
@@ -281,7 +281,7 @@ export function quotedKinds({ surprising, repeated, orderly }: Quotes) {
   return kinds.filter(([, some]) => some.length > 0);
 }
 
-/** Where a passage is, its length, what it costs, and where it stood before. */
+/** Position, length and cost of a passage, and the position of its original. */
 export function quoteText(quote: Quote): string {
   const { bytes, rate, copyOf } = quote;
   const from = copyOf === null ? "" : `, as at ${whereText(copyOf)}`;
@@ -296,7 +296,7 @@ function quoteLines(quote: Quote, layout: Layout): string[] {
   return [layout.dim(layout.paragraph(about, 2)), ...(text === "" ? [] : [`    ${text}`])];
 }
 
-/** The line of a place, else its offset, and the document where there are several. */
+/** The line of a position, else its offset, and the document where there are several. */
 function whereText({ document, line, offset }: Pick<Quote, "document" | "line" | "offset">): string {
   const where = line === null ? groupDigits(`byte ${offset}`) : `line ${line}`;
   return document === null ? where : `${escapeForTerminal(document)}, ${where}`;

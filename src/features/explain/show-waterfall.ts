@@ -6,7 +6,7 @@ import type { Depth } from "./schema.ts";
 type Waterfall = Depth["waterfall"];
 type Layer = Waterfall["layers"][number];
 
-/** What each layer knows. */
+/** What each layer adds. */
 export const layerNames: Readonly<Record<Layer["id"], string>> = {
   alphabet: "which symbols occur",
   frequencies: "symbol frequencies",
@@ -35,15 +35,15 @@ const observerNames: Readonly<Record<string, string>> = {
   "fast-observer": "an observer of its bytes",
 };
 
-/** Columns of names and shares, and between columns. */
+/** Columns of names, shares and gaps. */
 const besideBars = 33;
 
-/** What the sample is made of, from all symbols equally likely down to what is left. */
+/** The composition of the sample, from equally likely symbols down to the remainder. */
 export function waterfallSection({ waterfall }: Depth, layout: Layout): string {
   const { alphabet, layers, remainder } = waterfall;
   const top = alphabet.value;
   const steps: { name: string; saves: string; share: string; from: number; to: number }[] = [];
-  // Randomness counts rare symbols in proportion, and has another A.
+  // Randomness counts rare symbols in proportion, and so has another A.
   const symbols = Math.round(Math.exp(top * Math.LN2));
   steps.push({ name: `log2 ${symbols}`, saves: top.toFixed(3), share: "", from: 0, to: top });
   let left = top;
@@ -70,7 +70,7 @@ export function waterfallSection({ waterfall }: Depth, layout: Layout): string {
   ].join("\n");
 }
 
-/** From one number to a larger one, or back where a code costs more than the one before it. */
+/** A bar from one number to a larger one, or backwards where a code costs more than the one before it. */
 function barBetween(from: number, to: number, top: number, columns: number, { view }: Layout): string {
   if (!(top > 0)) return "";
   const place = (x: number) => Math.round((Math.max(0, Math.min(top, x)) / top) * columns);
@@ -81,10 +81,10 @@ function barBetween(from: number, to: number, top: number, columns: number, { vi
   return " ".repeat(start) + full.repeat(end - start);
 }
 
-/** A chance of no more than this is no accident. */
+/** Largest p-value that is reported as significant. */
 const alarm = 0.01;
 
-/** What tests and stronger observers say of what is left. */
+/** What tests and stronger observers find in the remainder. */
 export function remainderText({ remainder }: Waterfall, plusMinus = "±"): string {
   const { rate, tests, observers } = remainder;
   const tried = observers.length + (tests.status === "ok" ? 1 : 0);

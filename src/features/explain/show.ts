@@ -22,7 +22,7 @@ import {
 import { waterfallSection } from "./show-waterfall.ts";
 
 /**
- * One sample in depth, for a person: what it is, what is certain, and what lies behind its place.
+ * One sample in depth, for a person: what it is, what is certain, and the details of its position.
  *
  * @returns text that ends in a line feed; equal explanations and views give equal text
  */
@@ -56,7 +56,7 @@ export function renderExplanation(explanation: Explanation, view: View): string 
 
 /** A rule that the sample follows. */
 interface Rule {
-  /** what it says of the sample, after "it" */
+  /** what it says about the sample, after "it" */
   readonly clause: string;
   readonly text: string;
 }
@@ -69,17 +69,17 @@ function rulesOf(explanation: Explanation): Rule[] {
   return character === undefined ? rules : [character, ...rules];
 }
 
-/** Rules that the sample follows, by name. */
+/** Rules that the sample follows. */
 function namedSection({ sample }: Explanation, rules: readonly Rule[], layout: Layout): string | undefined {
   if (rules.length === 0) return undefined;
   const title = layout.title("Named", `tested on unseen ones of ${groupDigits(String(sample.n))} symbols`);
   return [title, ...rules.map(({ text }) => layout.paragraph(text, 2))].join("\n");
 }
 
-/** The real character that signs resemble; nothing of what has no signs. */
+/** The real character that signs resemble; undefined for a sample without signs. */
 function characterOf({ sample }: Explanation): Rule | undefined {
   const found = find(sample.measurements, "real-character");
-  // Places of a sampled file have no numbers.
+  // Positions in a sampled file have no index.
   if (found?.status !== "ok" || found.shape !== "table" || sample.blocks.length > 1) return undefined;
   const [n, agreement, d, signs, saved] = found.value.rows.at(-1) ?? [];
   if (typeof agreement !== "number" || typeof saved !== "number") return undefined;
@@ -97,10 +97,10 @@ type Series = Extract<ReportedMeasurement, { shape: "series" }>["value"];
 const barColumns = 40;
 const chartColumns = 60;
 const chartRows = 8;
-/** Longest words that a terminal shows; JSON has all. */
+/** Longest k-grams in a terminal; JSON has all. */
 const shownOrders = 12;
 
-/** The learning curve as bars, with what is read off it. */
+/** The learning curve as bars, and its properties. */
 function learningSection({ sample }: Explanation, layout: Layout): string | undefined {
   const { spectrum, measurements } = sample;
   const curve = find(measurements, "learning-curve");
@@ -128,7 +128,7 @@ function learningSection({ sample }: Explanation, layout: Layout): string | unde
   ].join("\n");
 }
 
-/** l(m) against log m, over its intervals; the top is log2 A. */
+/** l(m) against log m, with intervals; the top is log2 A. */
 function learningChart(points: Series["points"], top: number, layout: Layout): string[] {
   const columns = Math.min(chartColumns, layout.view.width - leftMargin);
   const longest = Math.log2(Math.max(2, points.at(-1)?.x ?? 2));
@@ -160,7 +160,7 @@ function budgetLines({ budget }: Spectrum, layout: Layout): string[] {
   return ["", layout.title("Budget", "where log2 A goes"), line, layout.paragraph(legend.join(" "))];
 }
 
-/** Block entropies and their gains while words are covered. */
+/** Block entropies and their gains for covered k-grams. */
 function contextSection({ sample }: Explanation, layout: Layout): string | undefined {
   const gains = find(sample.measurements, "entropy-gains");
   const blocks = find(sample.measurements, "block-entropies");
@@ -197,10 +197,10 @@ const meanings: Readonly<Record<Exclude<Kind, "plain">, string>> = {
   repeated: "repeats earlier text",
 };
 const profileRows = 5;
-/** Places that a terminal names; JSON has all. */
+/** Most listed positions in a terminal; JSON has all. */
 const shownPlaces = 12;
 
-/** What the observer pays along the sample, and where that is noise, order or a repetition. */
+/** The cost along the sample, and the parts that are noise, order or a repetition. */
 function profileSection({ sample }: Explanation, { profile }: Depth, layout: Layout): string {
   const { stretches, unit } = profile;
   const top = Math.log2(Math.max(2, sample.spectrum?.alphabet ?? 2));
@@ -236,7 +236,7 @@ interface Place {
   readonly bits: number;
 }
 
-/** Neighbours of one kind as one place; what is plain is left out. */
+/** Merges neighbours of one kind; omits plain stretches. */
 function merged(stretches: readonly Stretch[]): Place[] {
   const places: Place[] = [];
   for (const { kind, start, end, symbols, rate } of stretches) {
@@ -276,7 +276,7 @@ const columns = [
 
 type Row = Readonly<{ [column: string]: unknown }>;
 
-/** One row a number: where the sample lies, and what lies behind it. */
+/** One row per number: the position of the sample, and its details. */
 export function explanationRows({ sample, depth, learner }: Explanation): Rows {
   const { name: item, spectrum } = sample;
   const placed = (["randomness", "growth", "growthExponent", "rate", "structure"] as const).flatMap(
@@ -286,14 +286,14 @@ export function explanationRows({ sample, depth, learner }: Explanation): Rows {
   return rowsOf(columns, [...placed, ...behind, ...(learner === null ? [] : learnerRows(learner))]);
 }
 
-/** A number, or why there is none. */
+/** A number, or the reason why there is none. */
 const rowFor = (section: string, item: string, quantity: string, found: Figure | Coordinate): Row => ({
   ...{ section, item, quantity, status: "ok" },
   ...found,
   ...("interval" in found ? found.interval : {}),
 });
 
-/** The curve of a learner beside that of the observer, and what is read off both. */
+/** The curve of a learner beside that of the observer, and the numbers derived from both. */
 function learnerRows({ curve, randomness, structure, parts, truth }: LearnerCurve): Row[] {
   const pair = (item: string, both: LearnerCurve["structure"]) =>
     (["learner", "observer"] as const).flatMap((who) => {

@@ -28,7 +28,7 @@ import type { RuleSample } from "./rules/unseen.ts";
 import { type Depth, type Explanation, expertsLeftOut, explanationVersion } from "./schema.ts";
 import { explainWaterfall } from "./waterfall.ts";
 
-/** The curve that the spectrum rests on, with its errors, and what other measures say. */
+/** The learning curve of the spectrum, with its errors, and other measures. */
 const estimators: readonly EstimatorChoice[] = [
   { id: "learning-curve", params: { profile: "fast" } },
   { id: "growth-exponent", params: { profile: "fast" } },
@@ -36,25 +36,25 @@ const estimators: readonly EstimatorChoice[] = [
   { id: "entropy-gains", params: {} },
   { id: "deflate", params: {} },
   { id: "brotli", params: {} },
-  // Of signs alone; it gives up at once on all else.
+  // For signs only; it returns at once for anything else.
   { id: "real-character", params: { from: 1, largest: 10_000 } },
 ];
 
-/** What an explanation has beyond the usual. */
+/** Additional options of an explanation. */
 export interface ExplainPlan {
-  /** whether the parts of the context mixer are left out one by one */
+  /** whether to leave out the parts of the context mixer one by one */
   readonly experts: boolean;
-  /** null: no learner is asked */
+  /** null: no learner runs */
   readonly learner: CurvePlan | null;
 }
 
 /**
- * Explains one input: where it lies, and what is behind that.
+ * Explains one input: its position, and the details.
  *
- * The options of the task ask for the spectrum; its estimators are not used.
+ * The task's options must ask for the spectrum; its estimators are ignored.
  *
- * @throws InputError when the input cannot be had; RecipeError for a wrong recipe
- * Cost: some twenty times the standard observer; none for content that is in the cache.
+ * @throws InputError when the input cannot be read; RecipeError for a wrong recipe
+ * Cost: some twenty times the standard observer; none for cached content.
  */
 export async function explainTask(work: Work<ExplainPlan>): Promise<Explanation> {
   const { task, plan, maker, progress, hear } = work;
@@ -63,7 +63,7 @@ export async function explainTask(work: Work<ExplainPlan>): Promise<Explanation>
   const loaded = await loadInput(task, hear, needsOfComparing);
   const { sample: size, readOn, encoding, seed } = task.options;
   const { cacheFolder } = task.environment;
-  // The environment can change a compressed size.
+  // Compressed sizes depend on the environment.
   const key = cacheKey([
     "explanation",
     plan.experts,
@@ -91,7 +91,7 @@ export async function explainTask(work: Work<ExplainPlan>): Promise<Explanation>
   };
 }
 
-/** What a learner pays for the sample. @returns null for one that does not answer as it should, which `failed` is told */
+/** The cost of the sample for a learner. @returns null for a learner with a wrong answer, after calling `failed` */
 async function askLearner({ task, failed, hear: _, ...work }: Work<CurvePlan>): Promise<LearnerCurve | null> {
   const sample = work.plan.kind === "losses" ? "all" : task.options.sample;
   try {
@@ -107,7 +107,7 @@ async function askLearner({ task, failed, hear: _, ...work }: Work<CurvePlan>): 
   }
 }
 
-/** What is kept of an input. Lines are counted in what is before the sample, and so are no part of it. */
+/** The cached part of a result. Line numbers depend on what precedes the sample, and so are not part of it. */
 interface Found {
   readonly sample: Sample;
   readonly depth: Omit<Depth, "quotes"> | Extract<Explanation["depth"], { status: "undefined" }>;
@@ -115,7 +115,7 @@ interface Found {
   readonly quotes: FoundQuotes | null;
 }
 
-/** Bytes of a sample in the input; all of what has no places of its own. */
+/** The bytes of a sample in the input; the whole if it has no positions. */
 function blocksOf({ pieces, blocks, bytes }: LoadedInput): readonly QuotedBlock[] {
   if (pieces !== undefined) return pieces();
   return blocks.length > 0 ? blocks : [{ offset: 0, length: bytes.length }];
@@ -128,7 +128,7 @@ function quotesAt(quotes: FoundQuotes | null, task: MeasureTask, loaded: LoadedI
   return placedQuotes(quotes, loaded.bytes, blocks, loaded.pieces?.() ?? alone());
 }
 
-/** How many lines end before each block of one input; null where it was cut into records, or is not at hand. */
+/** Number of lines that end before each block of one input; null where it was cut into records, or cannot be read. */
 function linesOf(
   { input }: MeasureTask,
   { provenance }: LoadedInput,
@@ -152,7 +152,7 @@ async function find(
   const context = contextOf(task, loaded);
   const place = { ...task, options: { ...task.options, estimators: [] } };
   const placed = await measureLoaded(place, loaded, context);
-  // Without a curve there is nothing to explain: one symbol only, too few or too many.
+  // Without a curve there is nothing to explain: a single symbol, too few or too many symbols.
   const deep = placed.spectrum !== null && placed.spectrum.trainingLength > 0;
   const measured = deep
     ? await measureLoaded({ ...task, options: { ...task.options, estimators } }, loaded, context)
@@ -200,10 +200,10 @@ function depthOf(
   };
 }
 
-/** Share of log2 A that an expert on numbers saves where those that continue are worth a name. */
+/** Least gain of an expert on numbers for a report on continued numbers, as a share of log2 A. */
 const leastOfNumbers = 0.01;
 
-/** A sample as rules are looked for in it. */
+/** A sample prepared for the search for rules. */
 function ruleSample(
   sequence: EncodedSequence,
   { symbols, alphabetSize, originals }: CompactSequence,
@@ -214,7 +214,7 @@ function ruleSample(
   const n = symbols.length;
   const numbers = members.find(({ id }) => id === progressionExpert.id)?.bits ?? Number.POSITIVE_INFINITY;
   const known = codes === undefined ? undefined : originals.map((symbol) => codes[symbol]!);
-  // Where all symbols are single bytes, blocks have places in symbols.
+  // If all symbols are single bytes, the positions of blocks are in symbols too.
   const isOfBytes = blocks?.length === segmentEnds.length && sequence.byteLength === n;
   return {
     ...{ symbols, alphabetSize, segmentEnds },
@@ -242,7 +242,10 @@ function compressorsOf({ measurements, n }: Sample, observerBits: number, bytes:
     }));
 }
 
-/** One input in depth: the whole work of a worker. @returns null for an input that cannot be had @throws what is no fault of the input */
+/**
+ * One input in depth: the whole work of a worker. @returns null for an input that cannot be read @throws errors that
+ * are not the input's fault
+ */
 export async function explainOne([task, maker]: readonly [MeasureTask, Maker]): Promise<
   Explanation["depth"] | null
 > {
@@ -250,7 +253,7 @@ export async function explainOne([task, maker]: readonly [MeasureTask, Maker]): 
     return (await explainTask({ task, plan: { experts: false, learner: null }, maker, progress: () => {} }))
       .depth;
   } catch (error) {
-    // Measuring the same input says why.
+    // Measuring the same input reports the reason.
     if (error instanceof InputError) return null;
     throw error;
   }
@@ -260,7 +263,7 @@ export async function explainOne([task, maker]: readonly [MeasureTask, Maker]): 
  * Explains inputs in depth, on threads where there are several.
  *
  * @param done called with the number of finished inputs
- * @returns in the order of the tasks; null for an input that cannot be had
+ * @returns in the order of the tasks; null for an input that cannot be read
  */
 export async function explainBatch(
   tasks: readonly MeasureTask[],

@@ -12,14 +12,14 @@ import { type Figure, figure } from "../../results/report.ts";
 import { fewestTested, leastOf, uniformityTests } from "../../statistics/uniformity.ts";
 import type { Depth } from "./schema.ts";
 
-/** What a sample is made of, and the run of the observer that it rests on. */
+/** The composition of a sample, and the run of the observer behind it. */
 interface ExplainedWaterfall {
   readonly waterfall: Depth["waterfall"];
   readonly observation: Observation;
 }
 
 /**
- * What a sample is made of: what each layer of the nested codes saves, and what is left, which is tested.
+ * The composition of a sample: what each layer of the nested codes saves, and tests of the remainder.
  *
  * @param context of a sequence of at least one symbol, and at most 65 536 different ones
  * Cost: that of `nestedCodes`, and the deep observer over the sequence.
@@ -63,7 +63,7 @@ export function explainWaterfall(context: EstimationContext): ExplainedWaterfall
 const level = 0.95;
 const fewestBlocks = 8;
 
-/** Bits a symbol that a code saves against the one before it, paired by blocks; the headers are counted, and have no error. */
+/** Bits a symbol that a code saves over the one before it, paired by blocks; headers count, and have no error. */
 function savesOf(
   code: NestedCode,
   before: NestedCode | undefined,
@@ -76,7 +76,7 @@ function savesOf(
   return overBlocks((before.bits - code.bits) / n, saved);
 }
 
-/** A rate of all with the error that its rates in blocks of equal length show. */
+/** A rate, with the error of its mean over blocks of equal length. */
 function overBlocks(value: number, rates: Float64Array): Figure {
   const blocks = rates.length;
   if (blocks < fewestBlocks) return figure(value, "bit/symbol");
@@ -88,7 +88,7 @@ function overBlocks(value: number, rates: Float64Array): Figure {
 
 type Remainder = Depth["waterfall"]["remainder"];
 
-/** Tests of the residuals, and the chance that the least of their p-values is as small. */
+/** Tests of the residuals, and the probability that the least of their p-values is as small. */
 function testsOf(residuals: Float64Array, context: EstimationContext): Remainder["tests"] {
   if (residuals.length < fewestTested)
     return { status: "undefined", reason: `fewer than ${fewestTested} symbols are not tested` };
@@ -103,8 +103,8 @@ function testsOf(residuals: Float64Array, context: EstimationContext): Remainder
 const bitDepth = 16;
 
 /**
- * What observers of other classes save on what is left. Each is a code, so that a saving of k bits has a chance of at most 2^-k if the
- * symbols follow the observer.
+ * What observers of other classes save on the remainder. Each is a code, so that saving k bits has probability at most
+ * 2^-k if the symbols follow the observer.
  */
 function strongerObservers(
   sequence: SymbolSequence,
@@ -128,7 +128,7 @@ function strongerObservers(
         logSlots: Math.max(10, Math.min(18, Math.ceil(Math.log2(8 * n + 1)))),
       }),
   };
-  // Where the observer mixes contexts, its choice is the deep one's.
+  // If the observer mixes contexts, the deep one has the same choice of members.
   const chosen = new Set(members.filter((member) => member.bits !== null).map(({ id }) => id));
   const mixes = chosen.has(contextMixers.deep.id);
   const deepMembers = observerMembers("deep").filter(({ id }) => !mixes || chosen.has(id));

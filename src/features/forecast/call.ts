@@ -25,50 +25,50 @@ const feature = {
   task: async () => (await import("./task.ts")).forecastTask,
 };
 
-/** What is forecast, and from what. */
+/** What to forecast, and from what. */
 export interface ForecastOptions extends ReadOptions, RunOptions {
   /** multiples of the sample, above 1 and up to 100; 2, 5 and 10 by default */
   readonly to?: readonly number[] | undefined;
-  /** symbols of the sample at most; by default as many as are worth the time, or a tenth where the rest grades it */
+  /** most symbols of the sample; by default as many as are worth the time, or a tenth where the rest grades it */
   readonly sample?: SampleOptions["sample"];
   readonly seed?: number | undefined;
-  /** whether the beginning of the input is the sample, instead of blocks drawn from all of it */
+  /** whether to sample the beginning of the input instead of blocks drawn from all of it */
   readonly inOrder?: boolean | undefined;
-  /** whether the rest of the input is read at once to grade the forecast */
+  /** whether to read the rest of the input at once, to grade the forecast */
   readonly selfGrade?: boolean | undefined;
-  /** whether parts of a text or of a task's record are forecast one by one, as --tasks does */
+  /** whether to forecast parts of a text or of a task's record one by one, as --tasks does */
   readonly byPart?: boolean | undefined;
-  /** whether exponents of the sample are estimated too */
+  /** whether to estimate exponents of the sample too */
   readonly exponents?: boolean | undefined;
 }
 
-/** What more of an input will cost an observer, with intervals. */
+/** The expected cost of more of an input for an observer, with intervals. */
 export interface Forecast extends Omit<ForecastOutcome, "status"> {
   readonly name: string;
   /** n0, symbols of the sample */
   readonly n: number;
   readonly exponents: ForecastExponents | null;
-  /** what came of it; null: the rest was not read */
+  /** the grade; null: the rest was not read */
   readonly grade: ForecastGrade | null;
-  /** what `mesoscope forecast -f json` prints: to be kept, and graded when there is more of the input */
+  /** what `mesoscope forecast -f json` prints: keep it to grade it when there is more of the input */
   readonly document: ForecastDocument;
 }
 
-/** A forecast, or why there is none. */
+/** A forecast, or the reason why there is none. */
 export type ForecastResult =
   | (Forecast & { readonly status: "ok" })
   | { readonly status: "undefined"; readonly reason: string; readonly document: ForecastDocument };
 
 /**
- * Forecasts what 2, 5 and 10 times as much of an input will cost, from a sample of it.
+ * Forecasts the cost of 2, 5 and 10 times as much of an input, from a sample of it.
  *
- * `forecast.grade` grades a forecast on an input that has grown since; `forecast.try` returns the reason where `forecast`
- * throws UndefinedMeasurementError.
+ * `forecast.grade` grades a forecast on an input that has grown since; `forecast.try` returns the reason where
+ * `forecast` throws UndefinedMeasurementError.
  *
  * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
  * @returns expectations with 80 % and 95 % intervals, in bits; the same numbers as the command's
- * @throws UndefinedMeasurementError where nothing can be forecast; InputError when the input cannot be read, or is not that
- *   of the forecast; UsageError, RecipeError; the reason of an aborted signal
+ * @throws UndefinedMeasurementError where nothing can be forecast; InputError when the input cannot be read, or is not
+ *   that of the forecast; UsageError, RecipeError; the reason of an aborted signal
  * Cost: eight times that of coding the sample, and once that of coding all where it is graded, on a thread of its own.
  */
 export const forecast: {
@@ -102,7 +102,7 @@ export const forecast: {
   { grade },
 );
 
-/** How the input of a forecast is read again; all else is in the forecast. */
+/** How to read the input of a forecast again; the forecast has all other options. */
 export interface GradeOptions extends Omit<ReadOptions, "encoding">, RunOptions {}
 
 async function grade(input: Input, forecast: ForecastDocument, given: GradeOptions = {}): Promise<Forecast> {
@@ -117,7 +117,7 @@ async function grade(input: Input, forecast: ForecastDocument, given: GradeOptio
 }
 
 function resultOf(made: ForecastDocument | LearnerForecast): ForecastResult {
-  // No call names a learner.
+  // Programs cannot name a learner.
   const document = made as ForecastDocument;
   const { name, outcome, sample, exponents = null, grade: graded } = document;
   if (outcome.status === "undefined") return { status: "undefined", reason: outcome.reason, document };

@@ -22,30 +22,33 @@ import {
 } from "../../statistics/decay.ts";
 import type { Exponent, ForecastExponents } from "./schema.ts";
 
-/** Exponents of a sequence, and what they were read from. */
+/** Exponents of a sequence, and the points they were fitted to. */
 type LearningExponents = Pick<ForecastExponents, "covariance" | "context" | "scaling">;
 
 const distances = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024];
-/** Members that read contexts and distinguish the beginning of a block from every symbol; trees take it for zeros. */
+/** Members that distinguish the beginning of a block from every symbol; trees take it for zeros. */
 const readers = [contextMixers.standard];
 /**
- * By how much an observer that has to learn the beginnings of blocks is off what context is worth, bit/symbol: three
- * thousandths in the median and six at most over renewals of 400 000 to 8 000 000 symbols whose gains are known.
+ * Error of the gain of context for an observer that must learn the beginnings of blocks, bit/symbol: three thousandths
+ * in the median and six at most over renewals of 400 000 to 8 000 000 symbols whose gains are known.
  */
 const costOfBeginnings = 0.004;
-/** Fewer symbols tell nothing of the decay of anything. */
+/** Fewer symbols cannot show a decay. */
 const shortestForExponents = 16_384;
 /** Standard errors by which a norm, the largest of many, must exceed 0. */
 const clearNorm = 4;
-/** And by which a gain must. */
+/** Standard errors by which a gain must exceed 0. */
 const clearGain = 3;
-/** Of the norm, what directions chosen elsewhere must say: below, its two sides are too far apart to be averaged. */
+/**
+ * Least share of the norm along directions chosen on other data: below it, its two bounds are too far apart to be
+ * averaged.
+ */
 const saidElsewhere = 2 / 3;
 
 /**
- * How fast a sequence lets a learner learn, by two figures of its own: beta, the exponent of the decay of the covariance of
- * symbols with distance, and gamma, that of what more context is worth; of both alpha = gamma / (2 beta), by which the
- * loss falls with the data where data are what is short.
+ * How fast a learner can learn a sequence, from two exponents of its own: beta, of the decay of the covariance of
+ * symbols with distance, and gamma, of the decay of the value of more context; together alpha = gamma / (2 beta), by
+ * which the loss falls with the data where data are the limit.
  *
  * @param random a stream of its own
  * Cost: that of coding the sequence three times, and some hundred passes over large alphabets.
@@ -61,7 +64,7 @@ export function learningExponents(sequence: SymbolSequence, random: Random): Lea
   };
 }
 
-/** A decay and the points it was read from. */
+/** A decay and the points it was fitted to. */
 type Read<Kind extends "covariance" | "context"> = Decay & Pick<ForecastExponents[Kind], "points">;
 
 /** The decay of the covariance of symbols with distance. @throws RangeError when memory cannot be had */
@@ -83,7 +86,7 @@ export function covarianceDecay(
   };
 }
 
-/** The decay of what more context is worth. @throws RangeError when memory cannot be had */
+/** The decay of the value of more context. @throws RangeError when memory cannot be had */
 export function contextDecay(sequence: SymbolSequence, random: Random): Read<"context"> {
   const present = new Set(sequence.symbols).size;
   if (present > largestAlphabet) {
@@ -129,7 +132,7 @@ function toLastClear(series: readonly SeriesPoint[]): SeriesPoint[] {
   return series.slice(0, series.findLastIndex((point) => point.clear) + 1);
 }
 
-/** Beyond, the floor is as large as what is above it. */
+/** Beyond it, the noise floor is as large as the signal. */
 function longestClearRun(series: readonly SeriesPoint[]): SeriesPoint[] {
   let best: SeriesPoint[] = [];
   let run: SeriesPoint[] = [];
@@ -140,7 +143,7 @@ function longestClearRun(series: readonly SeriesPoint[]): SeriesPoint[] {
   return best;
 }
 
-/** alpha = gamma / (2 beta), its interval on a logarithmic scale, by leaving out the same pieces of both. */
+/** alpha = gamma / (2 beta), its interval on a logarithmic scale, by leaving the same pieces out of both. */
 export function scalingOf(beta: Decay, gamma: Decay): Exponent {
   if (beta.outcome.status !== "ok" || gamma.outcome.status !== "ok") {
     const missing = [
@@ -172,19 +175,19 @@ export function scalingOf(beta: Decay, gamma: Decay): Exponent {
   };
 }
 
-/** How something falls with distance. */
+/** How a value falls with distance. */
 interface Decay {
   readonly outcome: Exponent;
-  /** the exponent without each piece, shape (pieces,); empty where there is none */
+  /** the exponent without each piece, shape (pieces,); empty without an exponent */
   readonly without: Float64Array;
-  /** standard error that the law alone leaves, since it is not quite true */
+  /** standard error due to the misfit of the law alone */
   readonly lawError: number;
 }
 
-/** A law of decay: what it says of a distance. */
+/** A law of decay: its value at a distance. */
 type Law = (distance: number) => number;
 
-/** A point of a decay, and what it is without each piece of the sequence. */
+/** A point of a decay, and its value without each piece of the sequence. */
 interface SeriesPoint {
   readonly first: number;
   readonly last: number;
@@ -199,7 +202,7 @@ interface SeriesPoint {
 
 const fewestPoints = 6;
 const leastRange = 8;
-/** A law holds where what is left over is no more than twice what errors and the misfit that is allowed would leave. */
+/** A law holds if its residuals are at most twice what errors and the allowed misfit explain. */
 const worstFit = 2;
 
 /**
@@ -251,7 +254,7 @@ function decayOver(series: readonly SeriesPoint[]): Decay {
   return refused(`not a power law: over no factor of ${leastRange} does one fit within ${100 * misfit} %`);
 }
 
-/** No exponent, and why. */
+/** No exponent, and the reason. */
 function refused(reason: string): Decay {
   return { outcome: { status: "undefined", reason }, without: new Float64Array(), lawError: 0 };
 }
@@ -261,7 +264,7 @@ function reaches(series: readonly SeriesPoint[]): boolean {
   return clear.length >= fewestPoints && clear.at(-1)!.last >= leastRange * clear[0]!.first;
 }
 
-/** Standard error of an exponent through points each of which is off by the misfit that is allowed. */
+/** Standard error of an exponent through points with the allowed misfit. */
 function misfitError(points: readonly DecayPoint[], exponent: number): number {
   const logShape = (at: number, { shape }: DecayPoint) =>
     Math.log(shape((distance) => Math.exp(-at * Math.log(distance))));
@@ -277,7 +280,7 @@ function misfitError(points: readonly DecayPoint[], exponent: number): number {
  * Exponents of a sample of an input, read in file order.
  *
  * @param sequence the whole input
- * @param sample blocks that were drawn from it; undefined: all of it is the sample
+ * @param sample blocks that were drawn from it; undefined: the sample is the whole
  * @param bytes behind the symbols
  * Cost: that of coding the sample some twelve times.
  */
@@ -306,7 +309,7 @@ export async function sampleExponents(
   };
 }
 
-/** The blocks of a sample where they stood. */
+/** The blocks of a sample in file order. */
 function standing(sample: DrawnBlocks): DrawnBlocks {
   const order = sample.starts.map((_, b) => b).sort((a, b) => sample.starts[a]! - sample.starts[b]!);
   return reordered(sample, order);

@@ -4,7 +4,7 @@ import type { ForecastOptions } from "./plan.ts";
 import type { Forecast, LearnerForecast } from "./schema.ts";
 import type { ForecastPlan } from "./task.ts";
 
-/** `mesoscope forecast <path>`: what more of an input will cost, and how good such a forecast was. */
+/** `mesoscope forecast <path>`: the expected cost of more of an input, and grades of such forecasts. */
 export const forecast = defineFeature<ForecastOptions, ForecastPlan, Forecast | LearnerForecast>({
   name: "forecast",
   group: "Look",
@@ -17,7 +17,7 @@ export const forecast = defineFeature<ForecastOptions, ForecastPlan, Forecast | 
       "a file, several or a folder as the documents of one corpus, or - for standard input; or --corpora with one id",
   },
   shared: [...measureOptions.filter((name) => name !== "jobs"), ...learnerOptions, ...outputOptions],
-  // The default sample is for rows that are compared; a forecast rests on as much as there is.
+  // The default sample is for comparable rows; a forecast uses as much as there is.
   defaults: { sample: undefined },
   refuses: { estimator: "leave it out, or leave out forecast" },
   own: {

@@ -7,8 +7,8 @@ import type { SettledObserver } from "../../observer/settled-observer.ts";
 import type { Expected, ForecastGrade, ForecastOutcome } from "./schema.ts";
 
 /**
- * Compares a forecast with what was paid, in all and by part. Errors are of the excess, C(k n0) - C(n0): the part that was known
- * before is left out.
+ * Compares a forecast with the actual cost, in total and by part. Errors are of the excess, C(k n0) - C(n0): the part
+ * that was already known does not count.
  *
  * @param n0 symbols of the sample
  * @param grown with the parts of the forecast, where it has any
@@ -71,22 +71,22 @@ function gradePoints(
 interface GrownCodeLength {
   /** symbols of the sequence */
   readonly n: number;
-  /** C(m) - C(n0), bits; within a block the bits are shared out evenly */
+  /** C(m) - C(n0), bits; interpolated linearly within a block */
   excessAt(m: number): number;
 }
 
-/** The same, and what of it was paid at places of each part. */
+/** The same, split by kind of position. */
 interface GrownParts extends GrownCodeLength {
   readonly parts: readonly (GrownCodeLength & { readonly name: string })[];
 }
 
 /**
- * Codes a whole sequence in one run, to see what was paid beyond the sample.
+ * Codes a whole sequence in one run, to get the cost beyond the sample.
  *
  * @param whole blocks, the sample's first
- * @param n0 symbols of the sample; a block that crosses it is cut there
- * @param observer as it was settled on the sample
- * @param parts kinds of places whose bits are summed apart; by default none
+ * @param n0 symbols of the sample; cuts a block that crosses it
+ * @param observer as chosen on the sample
+ * @param parts kinds of positions whose bits are summed separately; none by default
  * Cost: that of coding the sequence once.
  */
 export function grownCodeLength(

@@ -6,22 +6,22 @@ import { blockRates, type ExchangeableCurve } from "../../observer/curves/exchan
 import { partMark, type SettledObserver } from "../../observer/settled-observer.ts";
 import type { ForecastOutcome } from "./schema.ts";
 
-/** A place from which on everything costs less at once: `mesoscope schema forecast` describes it. */
+/** A position from which everything is suddenly cheaper: `mesoscope schema forecast` describes it. */
 export type LearningJump = NonNullable<ForecastOutcome["jump"]>;
 
 /** The sharpest fall of a sample that is read in file order. */
 interface StandingStep {
-  /** undefined: too few blocks for one */
+  /** undefined: too few blocks */
   readonly step: Step | undefined;
-  /** the blocks as they stood */
+  /** the blocks in file order */
   readonly standing: Pick<DrawnBlocks, "symbols" | "segmentEnds">;
   /** bits paid for each, in that order */
   readonly bits: Float64Array;
 }
 
 /**
- * Reads a sample in file order and finds the block from which on everything costs less than a smooth curve lets expect. What a
- * block costs in other orders is one of the trends, so that neither an easy chapter nor a hard one is taken for a jump.
+ * Reads a sample in file order and finds the block from which everything costs less than a smooth curve predicts. The
+ * cost of a block in other orders is a regressor, so that neither an easy chapter nor a hard one counts as a jump.
  *
  * @param random a stream of its own
  * Cost: that of coding the sample once.
@@ -40,7 +40,7 @@ export function standingStep(
   const bits = observer.segmentBits(symbols, segmentEnds);
   const costs = order.map((block, i) => bits[i]! / lengths[block]!);
   const contents = blockRates(curve);
-  // Smooth curves bend over log m; those of sources of few parameters fall like 1/m.
+  // Smooth curves bend over log m; those of sources with few parameters fall as 1/m.
   const middles = order.map((block, i) => segmentEnds[i]! - lengths[block]! / 2);
   const x = middles.map(Math.log);
   const trends = [
@@ -51,11 +51,11 @@ export function standingStep(
 }
 
 /**
- * Looks for a jump of the learning curve of a sample that is read in file order, block by block: where a later part
+ * Searches for a jump of the learning curve of a sample that is read in file order, block by block: where a later part
  * repeats an earlier one, it costs less from there on.
  *
  * @param random a stream of its own
- * @returns null where no step is sharper than chance makes it in one of a hundred smooth curves
+ * @returns null unless a step is sharper than the sharpest one of 99 % of smooth curves
  * Cost: that of coding the sample once, and some ten times more where there is a jump: each expert is left out once.
  */
 export function learningJump(
@@ -82,8 +82,8 @@ export function learningJump(
 }
 
 /**
- * Who brought a jump: the member that pays least beyond it; if that is the context mixer, the part whose lack costs most beyond
- * the jump and not yet before it.
+ * The cause of a jump: the member that pays least beyond it; if that is the context mixer, the part whose lack costs
+ * most beyond the jump but not before it.
  *
  * @param first block beyond the jump
  */

@@ -5,12 +5,12 @@ import { dot } from "../../math/sums.ts";
 import type { RateCurve, SampleTraits } from "./traits.ts";
 import { samplingError } from "./traits.ts";
 
-/** A sample of a real text, and how its losses went on. */
+/** A sample of a real text, and the continuation of its losses. */
 export interface Experience {
   readonly text: string;
   readonly package: string;
   readonly seed: number;
-  /** the text in file order, instead of its blocks in random order */
+  /** whether the text was read in file order, instead of its blocks in random order */
   readonly inOrder: boolean;
   /** symbols of the sample */
   readonly n: number;
@@ -20,7 +20,7 @@ export interface Experience {
   readonly fillIn: number;
   readonly duplicated: number;
   readonly variation: number;
-  /** of samples in order: as in `LawTraits` */
+  /** of samples in file order: as in `LawTraits` */
   readonly exponent?: number;
   readonly f1?: RateCurve;
   /** log of the mean loss between n0 and k n0 over that of the last half of the sample, for each of `experienceFactors` */
@@ -30,23 +30,23 @@ export interface Experience {
 /** k, ascending. */
 export const experienceFactors: readonly number[] = [1.25, 1.5, 2, 3, 4, 5, 6.5, 8, 10];
 
-/** What forecasts are learned from; made by scripts/build-forecast-experience.mjs. */
+/** The training data of forecasts; made by scripts/build-forecast-experience.mjs. */
 export const forecastExperience: readonly Experience[] = data.samples;
 
-/** How losses go on beyond a sample, learned from samples of other texts. */
+/** How losses continue beyond a sample, learned from samples of other texts. */
 export interface ForecastLaw {
-  /** texts and packages that it was learned from */
+  /** number of texts and packages that it was learned from */
   readonly texts: number;
   readonly packages: number;
-  /** least slope of all samples: a steeper one is of a kind that nothing was learned of */
+  /** least slope of all samples: a steeper one is outside the training data */
   readonly steepest: number;
   /** log of the mean loss between n0 and k n0 over that of the last half of the sample, nats */
   logRatio(traits: LawTraits, factor: number): number;
   /** the loss at k n0 over the mean loss on the way to it */
   endOverMean(traits: LawTraits, factor: number): number;
-  /** standard error of `logRatio`: blocks that are others, and what the law does not know; nats */
+  /** standard error of `logRatio` from the difference of blocks and the error of the law, nats */
   error(traits: LawTraits, factor: number): number;
-  /** the part of the error that is the law's own */
+  /** the part of the error due to the law */
   lawError(traits: LawTraits, factor: number): number;
   /** standard error of the log of the loss at k n0, nats */
   lossError(traits: LawTraits, factor: number): number;
@@ -56,30 +56,33 @@ export interface ForecastLaw {
   lossQuantile(level: number): number;
 }
 
-/** Above this share of windows that also occur in another block the sample is near-duplicates, and every law is less accurate. */
+/**
+ * Above this share of windows that also occur in another block the sample has near-duplicates, and every law is less
+ * accurate.
+ */
 export const duplicatedFrom = 1 / 6;
 
 /**
- * A slope that is off moves the loss at the end farther than the mean loss on the way to it, by this much in logarithms: with
- * a power law the mean of l between n0 and k n0 is some 1.4 times nearer to the sample.
+ * A wrong slope moves the final loss farther than the mean loss before it, by this factor in logarithms: with a power
+ * law the mean of l between n0 and k n0 is some 1.4 times nearer to the sample.
  */
 export const lossBeyondMean = 1.4;
 
-/** Standard error that the law is taken to have before it is known, nats per decade: long forecasts do not rule the fit. */
+/** Prior standard error of the law, nats per decade: keeps long forecasts from dominating the fit. */
 const priorLawError = 0.08 / Math.LN10;
 const penalty = 1e-4;
 /** Factors at which residuals are graded. */
 const graded = [2, 3, 5, 10];
 
-/** What a law has learned. */
+/** The fitted parameters of a law. */
 interface Learned {
   readonly kind: LawKind;
   readonly beta: Float64Array;
 }
 
 /**
- * Where losses hardly fall, what the law expects of the slowest that taught it, in proportion: nothing of those that do not
- * fall. A slope that rises is chance.
+ * Where losses barely fall, scales the law's prediction for the slowest training samples in proportion, down to 0 for
+ * losses that do not fall. A rising slope is chance.
  */
 function inProportion(
   traits: LawTraits,
@@ -90,13 +93,13 @@ function inProportion(
   return expected({ ...traits, slope: -slowestFall }) * Math.max(0, -traits.slope / slowestFall);
 }
 
-/** log ratio = b0 . x + log k (b1 . x): a power law whose exponent is learned. */
+/** log ratio = b0 . x + log k (b1 . x): a power law with a learned exponent. */
 function designOf(kind: LawKind, traits: LawTraits, factor: number): number[] {
   const x = kind.read(traits);
   return [...x, ...x.map((value) => value * Math.log(factor))];
 }
 
-/** Of the mean loss in k. Below -1 the sum would fall: further symbols would cost less than nothing. */
+/** Of the mean loss in k. Below -1 the sum would fall: further symbols would have negative cost. */
 const leastExponent = -1;
 
 function logRatio({ kind, beta }: Learned, given: LawTraits, factor: number): number {
@@ -110,14 +113,14 @@ function exponentOf({ kind, beta }: Learned, given: LawTraits, factor: number): 
   return inProportion(given, kind, (traits) => dot(beta.subarray(beta.length / 2), kind.read(traits)));
 }
 
-/** A sum that grows like k^g has its last terms 1 + g (k - 1)/k times the mean; no curve falls to nothing of it. */
+/** The last terms of a sum that grows as k^g are 1 + g (k - 1)/k times the mean; no curve falls to 0 of it. */
 const leastEnd = 1 / 20;
 
 function endOverMean(learned: Learned, given: LawTraits, factor: number): number {
   return Math.max(leastEnd, 1 + ((factor - 1) / factor) * exponentOf(learned, given, factor));
 }
 
-/** Samples of one text count as one and a bit. */
+/** All samples of one text together have a weight slightly above 1. */
 function weigh(rows: readonly Experience[]): number[] {
   return rows.map(({ text }) => 1 / Math.sqrt(rows.filter((other) => other.text === text).length));
 }
@@ -142,7 +145,7 @@ interface Residual {
   readonly weight: number;
 }
 
-/** What forecasts of each package's texts by all the others were off, in the mean up to some factors and at the end. */
+/** Errors of forecasts of each package's texts from all others, of the mean up to some factors and of the end. */
 function residualsOf(
   rows: readonly Experience[],
   weights: readonly number[],
@@ -171,23 +174,24 @@ function residualsOf(
   return { means, ends };
 }
 
-/** Between the last two factors, where the loss at the end is graded. */
+/** The final loss is graded between the last two factors. */
 const [beforeLast, lastFactor] = experienceFactors.slice(-2) as [number, number];
 const endFactor = Math.sqrt(beforeLast * lastFactor);
 
-/** Mean loss between the last two factors over that of the last half of the sample. */
+/** Mean loss between the last two factors relative to that of the last half of the sample. */
 function lastLoss({ ratios }: Experience): number {
   const [before, last] = ratios.slice(-2).map(Math.exp) as [number, number];
   return ((lastFactor - 1) * last - (beforeLast - 1) * before) / (lastFactor - beforeLast);
 }
 
-/** No law is surer than the first, squared nats for each doubt. */
+/** Variance that no law is below, and the starting value, squared nats for each doubt. */
 const [leastVariance, firstVariance] = [1e-6, 1e-3];
 const refinements = 4;
 
 /**
- * What each doubt adds to the law's own variance: what squared residuals have beyond the sampling of blocks. A residual counts by how
- * sure it is, and three standard errors at most, so that one text does not widen all intervals.
+ * Contributions of the doubts to the law's own variance: the excess of squared residuals over the sampling error of
+ * blocks. A residual is weighted by its precision, and clipped at three standard errors, so that one text does not
+ * widen all intervals.
  *
  * @returns shape (doubts,)
  */
@@ -207,10 +211,10 @@ function learnDoubt(residuals: readonly Residual[], kind: LawKind): Float64Array
 }
 
 /**
- * Learns a law by ridge regression, and what it is worth by leaving out one package at a time: its own error beside that of
- * the blocks, and how many such errors hold a share of all forecasts.
+ * Learns a law by ridge regression, and its accuracy by leaving out one package at a time: its own error beside that of
+ * the blocks, and how many such errors cover a share of all forecasts.
  *
- * @param rows of other texts than the one that is to be forecast
+ * @param rows of texts other than the one to forecast
  * Cost: a few milliseconds for a hundred rows.
  */
 export function learnLaw(rows: readonly Experience[], kind: LawKind = wholeTexts): ForecastLaw {
@@ -224,7 +228,7 @@ export function learnLaw(rows: readonly Experience[], kind: LawKind = wholeTexts
   const lossError = (traits: LawTraits, factor: number) =>
     Math.hypot(samplingError(traits, Number.POSITIVE_INFINITY), lossBeyondMean * lawError(traits, factor));
   const quantile = quantileOf(means, error);
-  // The few blocks that the last loss was measured on err, too.
+  // The final loss was measured on few blocks, which have an error too.
   const gradedLossError = (row: LawTraits, factor: number) =>
     Math.hypot(lossError(row, factor), row.variation / Math.sqrt((lastFactor - beforeLast) * row.blocks));
   return {
@@ -241,7 +245,7 @@ export function learnLaw(rows: readonly Experience[], kind: LawKind = wholeTexts
   };
 }
 
-/** How many standard errors hold a share of all residuals. */
+/** Number of standard errors that covers a share of all residuals. */
 function quantileOf(residuals: readonly Residual[], errorOf: ForecastLaw["error"]): ForecastLaw["quantile"] {
   const scores = residuals.map((one) => Math.abs(one.error) / errorOf(one.row, one.factor));
   const weights = residuals.map(({ weight }) => weight);
@@ -249,7 +253,7 @@ function quantileOf(residuals: readonly Residual[], errorOf: ForecastLaw["error"
 }
 
 /**
- * A law of samples whose losses fell at once: what came once may come again or be all there was, so that it errs by as much.
+ * A law for samples with a sudden fall of the losses: it may happen again or never, so the error grows by as much.
  *
  * @param step log of the loss after the fall over that before, nats
  */
@@ -268,40 +272,40 @@ export function lessSure(law: ForecastLaw, step: number): ForecastLaw {
   };
 }
 
-/** What a law reads of a sample. */
+/** The features of a sample that a law uses. */
 export type LawTraits = Pick<
   SampleTraits,
   "n" | "slope" | "bend" | "fillIn" | "duplicated" | "variation" | "blocks"
 > & {
-  /** of whole samples: that of the power law through C(n0 / 2) and C(n0) */
+  /** of samples of whole texts: that of the power law through C(n0 / 2) and C(n0) */
   readonly exponent?: number;
-  /** of samples in order: the law f1 */
+  /** of samples in file order: the law f1 */
   readonly f1?: RateCurve;
-  /** share of what is paid that one who knows the source would not pay; by default all of it */
+  /** share of the cost that a learner who knows the source would not pay; by default all of it */
   readonly open?: number;
 };
 
-/** How the continuation of a curve is looked for: what of it may matter, and what forecasts are unsure of. */
+/** The form of a law: its features, and the sources of its error. */
 export interface LawKind {
   /** x, of which the log of the mean loss beyond a sample is b0 . x + log k (b1 . x) */
   read(traits: LawTraits): number[];
-  /** of log l in a doubling, nats: slower falls are forecast in proportion; 0: none is */
+  /** of log l in a doubling, nats: slower falls are scaled in proportion; 0: none is */
   readonly slowestFall: number;
-  /** a continuation that is not learned, and its exponent, the derivative by log k; only its errors are */
+  /** a fixed continuation, and its exponent, the derivative by log k; only the errors are learned */
   readonly fixed?: Readonly<Record<"logRatio" | "exponent", (traits: LawTraits, factor: number) => number>>;
-  /** terms that the law's own variance is a sum of, each times what is learned, squared nats */
+  /** terms of the law's own variance, each with a learned factor, squared nats */
   doubts(traits: LawTraits, factor: number): number[];
-  /** whether intervals of the loss at the end are those that held it, or those of the mean loss and a power law */
+  /** whether intervals of the final loss are learned, or derived from those of the mean loss by a power law */
   readonly learnsLoss: boolean;
 }
 
-/** Sizes between which samples taught what size does, and a little more; in units of the usual one. */
+/** Range of sizes in the training data, slightly widened; in units of the usual size. */
 const usualSize = 200_000;
 const [smallestSize, largestSize] = [40_000, 400_000];
 
 const square = (value: number) => value * value;
 
-/** A law of whole texts. Losses of small samples fall faster: tables and weights warm up, too. */
+/** A law of whole texts. Losses of small samples fall faster, because tables and weights also warm up. */
 export const wholeTexts: LawKind = {
   read({ n, slope, bend, fillIn }) {
     const size = Math.log(Math.max(smallestSize, Math.min(n, largestSize)) / usualSize);
@@ -309,8 +313,8 @@ export const wholeTexts: LawKind = {
   },
   slowestFall: 0,
   /**
-   * It is less sure of repeated windows, and of what is to fill in. The exponent wanders, so that the variance grows like
-   * log k; with a constant one, like its square, intervals were too narrow at 2x and too wide at 10x.
+   * The error grows with repeated windows and with `fillIn`. The exponent drifts, so that the variance grows as log k;
+   * with a constant exponent, as its square, intervals were too narrow at 2x and too wide at 10x.
    */
   doubts: (traits, factor) => texts(traits).map((doubt) => doubt * Math.log(factor)),
   learnsLoss: false,
@@ -319,10 +323,10 @@ export const wholeTexts: LawKind = {
 const texts = ({ duplicated, fillIn }: LawTraits) => [1, duplicated, fillIn];
 
 /**
- * A law of texts in file order: a geometric mean of three simple laws, the power law, f1 and the last rate. What follows is partly of
- * another kind than the sample, so that only a part of what was learned helps: the last rate has half of the share of all symbols that
- * lies beyond the sample. At 10x the two laws are too low, by 13 and 5 % at the median of 103 kinds of file, and the last rate is too
- * high by 21 %.
+ * A law of texts in file order: a geometric mean of three simple laws, the power law, f1 and the last rate. The
+ * continuation partly differs in kind from the sample, so that only a part of the learning helps: the weight of the
+ * last rate is half of the share of all symbols beyond the sample. At 10x the two laws are too low, by 13 and 5 % at
+ * the median of 103 kinds of file, and the last rate is too high by 21 %.
  */
 export const textsInOrder: LawKind = {
   ...wholeTexts,
@@ -346,7 +350,7 @@ export const textsInOrder: LawKind = {
 
 const shareOfLastRate = (factor: number) => (1 - 1 / factor) / 2;
 
-/** Logs of the mean losses by both laws that fall, nats. */
+/** Logs of the mean losses under both falling laws, nats. */
 function simpleLogs(traits: LawTraits, factor: number): number {
   const { power, f1 } = simpleLaws(traits);
   return Math.log(meanLoss(power, factor)) + Math.log(meanLoss(f1, factor));
@@ -357,10 +361,10 @@ function simpleLaws({ exponent, f1 }: LawTraits): { readonly power: RateCurve; r
   return { power: { limit: 0, amplitude, exponent: exponent! }, f1: f1! };
 }
 
-/** No law expects less, in rates of the last half of the sample. */
+/** Least prediction of any law, relative to the rate of the last half of the sample. */
 const leastMean = 1e-3;
 
-/** Mean loss between n0 and k n0, in rates of the last half of the sample. */
+/** Mean loss between n0 and k n0, relative to the rate of the last half of the sample. */
 function meanLoss({ limit, amplitude, exponent }: RateCurve, factor: number): number {
   const growth = factor > 1 ? Math.expm1(exponent * Math.log(factor)) / (factor - 1) : exponent;
   return Math.max(leastMean, limit + amplitude * growth);
@@ -370,15 +374,15 @@ function meanLoss({ limit, amplitude, exponent }: RateCurve, factor: number): nu
 function meanLossSlope(curve: RateCurve, factor: number): number {
   const { limit, exponent } = curve;
   const log = Math.log(factor);
-  // Of an exponent of 0 this is the limit.
+  // The limit for an exponent of 0.
   const ofPower = exponent > 0 ? exponent / -Math.expm1(-exponent * log) : 1 / log;
   const ofGrowth = factor > 1 ? ofPower - factor / (factor - 1) : (exponent - 1) / 2;
   return (1 - limit / meanLoss(curve, factor)) * ofGrowth;
 }
 
 /**
- * A law of places of texts: those that are random from the first symbol on do not fall, and nothing is expected of them. It is less sure
- * of what moves, and of the little that few places tell.
+ * A law of positions in texts: those that are random from the first symbol on do not fall, and it predicts no fall. Its
+ * error is larger for what still moves, and for few positions.
  */
 export const textParts: LawKind = {
   ...wholeTexts,
@@ -393,12 +397,12 @@ export const textParts: LawKind = {
   learnsLoss: true,
 };
 
-/** Falls between which a law of records bends, nats a doubling, and beyond which nothing is steeper. */
+/** Falls between which a law of records bends, nats a doubling, and the steepest one. */
 const [slow, fast, fastest] = [0.1, 0.5, 1.5];
 /**
- * A law of parts of records. Some are random and never fall, others fall at once when their rule is found: what does not fall any
- * more stays, what falls in the last doubling goes on by a law that bends. The error is larger for what still moves, and for what
- * stays where there is more to learn.
+ * A law of parts of records. Some are random and never fall; others fall at once when their rule is found. A part that
+ * no longer falls stays; one that fell in the last doubling continues by a law that bends. The error is larger for what
+ * still moves, and for constant parts with more to learn.
  */
 export const recordParts: LawKind = {
   read(traits) {
@@ -414,18 +418,18 @@ export const recordParts: LawKind = {
   learnsLoss: true,
 };
 
-/** Changes of log l that are as doubtful as larger ones. */
+/** Change of log l above which the doubt does not increase. */
 const doubtful = 0.3;
 
-/** How much a curve still moves, squared nats. */
+/** Remaining movement of a curve, squared nats. */
 function movesOf(traits: LawTraits): { readonly moves: number; readonly bends: number } {
   const upTo = (change: number) => square(Math.min(doubtful, Math.abs(change)));
   return { moves: upTo(lastChange(traits)), bends: upTo(traits.bend) };
 }
 
 /**
- * Change of log l in the last doubling alone, nats: slope is (4 a + 2 b + c)/7 of the last three and bend is a - c, so that a is this
- * where b lies midway.
+ * Change of log l in the last doubling alone, nats: slope is (4 a + 2 b + c)/7 of the last three and bend is a - c, so
+ * that a is this where b is midway.
  */
 function lastChange({ slope, bend }: LawTraits): number {
   return slope + (2 / 7) * bend;

@@ -11,12 +11,12 @@ import type { LearnerCurve } from "../../learners/schema.ts";
 import type { Work } from "../../run/work.ts";
 import { type LearnerForecast, learnerForecastVersion } from "./schema.ts";
 
-/** Two sizes that are closer say little of how a loss falls. */
+/** Least ratio of two sizes that show how a loss falls. */
 const leastApart = 1.3;
 
-/** What small networks pay for texts of many packages, by what they learned; made by lab/build-learner-curves.mjs. */
+/** Costs of texts of many packages for small networks, by the symbols learned; made by lab/build-learner-curves.mjs. */
 interface KnownCurves {
-  /** how many networks were trained */
+  /** number of trained networks */
   readonly networks: number;
   readonly curves: readonly KnownCurve[];
 }
@@ -26,7 +26,7 @@ export async function knownCurves(): Promise<KnownCurves> {
   return data as unknown as KnownCurves;
 }
 
-/** Which learner is forecast, and how far. */
+/** Which learner to forecast, and how far. */
 export interface LearnerPlan {
   readonly kind: "learner";
   /** k, ascending, each above 1 */
@@ -35,9 +35,9 @@ export interface LearnerPlan {
 }
 
 /**
- * Forecasts what a learner will pay that learns k times as much, from what it pays after it has learned an input, and half of it.
+ * Forecasts the cost for a learner that learns k times as much, from its cost after learning an input, and half of it.
  *
- * @throws InputError when the input cannot be had or is too short, and where the learner does not answer as it should
+ * @throws InputError when the input cannot be read or is too short, and for a wrong answer of the learner
  * Cost: that of the curve.
  */
 export async function forecastLearner({ plan, ...work }: Work<LearnerPlan>): Promise<LearnerForecast> {
@@ -68,7 +68,7 @@ export async function forecastLearner({ plan, ...work }: Work<LearnerPlan>): Pro
   return { ...about, outcome: { status: "ok", fall: end.fall, points } };
 }
 
-/** Where the curve ends, or why nothing can be said of how it goes on. */
+/** The end of the curve, or why its continuation cannot be predicted. */
 function endOf({ curve, learns }: LearnerCurve) {
   if (!learns) return "the learner says that it does not learn: more of the same changes nothing";
   const last = curve.at(-1)!;

@@ -4,21 +4,21 @@ import { experienceFactors, type ForecastLaw, lossBeyondMean } from "./law.ts";
 import type { Expected, ForecastOutcome } from "./schema.ts";
 import { type CurveTraits, f1Of, medianOfNormal, type SampleTraits, samplingError } from "./traits.ts";
 
-/** A number between two ends, of each level. */
+/** A value with its intervals, by level. */
 export type Range = Expected["loss"];
 
-/** What is expected at k times the sample. */
+/** The expectation at k times the sample. */
 interface Expectation {
   readonly factor: number;
   /** C(k n0) - C(n0), bits */
   readonly excess: Range;
-  /** l(k n0): bits a further symbol costs there */
+  /** l(k n0): cost of a further symbol there, bits */
   readonly loss: Range;
 }
 
 /**
- * What a law expects of a sample that grows. Where losses fall faster than those of any text that it was learned from, the
- * forecast is a bracket: the law on the one side, the rarefaction of repeats on the other.
+ * A law's expectation for a growing sample. Where losses fall faster than in any training text, the forecast is a
+ * bracket between the law and the rarefaction of repeats.
  *
  * @param factor k > 1
  */
@@ -36,7 +36,7 @@ export function expectLosses(traits: SampleTraits, law: ForecastLaw, factor: num
   };
 }
 
-/** Standard errors of the recurrence at the lower ends of the intervals, 80 and 95 %. */
+/** Standard errors of the recurrence at the lower ends of the 80 and 95 % intervals. */
 const rarefactionQuantiles = [1.28, 1.96];
 
 interface Rarefied {
@@ -46,20 +46,20 @@ interface Rarefied {
 }
 
 /**
- * Losses if what is new alone is paid for, and comes up ever more seldom as it does where all of it is as frequent: copies of
- * a few texts. No law that was learned from other texts falls so fast, and hardly any text does.
+ * Losses if only new windows are paid for, and become rarer as if all were equally frequent: copies of a few texts. No
+ * learned law falls so fast, and almost no text does.
  */
 function byRarefaction(traits: SampleTraits, quantile: number, factor: number): Rarefied {
   const { rate, recurrenceError } = traits;
   const recurrence = traits.recurrence * Math.exp(quantile * recurrenceError);
   if (recurrence === 0) return { mean: rate, atEnd: rate };
-  // The rate is that of the last half of the sample, in which more was new than at its end.
+  // The rate is that of the last half of the sample, which had more new windows than its end.
   const atSample = rate * (recurrence / 2 / Math.expm1(recurrence / 2));
   const further = recurrence * (factor - 1);
   return { mean: atSample * (-Math.expm1(-further) / further), atEnd: atSample * Math.exp(-further) };
 }
 
-/** Between a law and a lower expectation: in the middle of both, and as wide as they are apart. */
+/** Between a law and a lower expectation: the middle of both, with an interval over both. */
 function bracket(law: Range, likely: number, less: number, least: number): Range {
   if (likely >= law.value) return law;
   return {
@@ -82,11 +82,11 @@ function byLaw(traits: SampleTraits, law: ForecastLaw, factor: number): Expectat
   };
 }
 
-/** What a further doubling is expected to take off the loss. */
+/** Expected decrease of the loss with another doubling. */
 interface DoublingGain {
   /** l(n0) - l(2 n0), bit/symbol */
   readonly value: number;
-  /** half-width of its 95 % interval: what the law does not know; the blocks are the same on both sides */
+  /** half-width of its 95 % interval: the error of the law; the blocks are the same on both sides */
   readonly halfWidth: number;
 }
 
@@ -99,19 +99,19 @@ export function doublingGain(traits: SampleTraits, law: ForecastLaw): DoublingGa
   };
 }
 
-/** The excess of l over its limit is taken to fall like n^-1/2, and at least like n^-0.1. */
+/** The excess of l over its limit is assumed to fall as n^-1/2, and at least as n^-0.1. */
 const likelyExponent = 1 / 2;
 const leastExponent = 0.1;
-/** What an observer never learns, blocks that are too short for it among that; relative. */
+/** Relative excess that an observer never learns, including blocks that are too short for it. */
 const neverLearned = 0.005;
 /** Standard errors of the mean of blocks; a slope errs by a tenth of one. */
 const meanQuantile = 2.2;
 const slopeError = 0.1;
 
 /**
- * The limit of the losses, by how fast they still fall: what fell by s in the last doubling and falls like n^-g stands
- * s / (2^g - 1) above its limit. An upper bound of h; the interval held the h of 91 % of samples of sources with known h, see
- * docs/forecast-grades.md. Where losses fall fast, as those of texts do, it says little.
+ * The limit of the losses, from how fast they still fall: what fell by s in the last doubling and falls as n^-g is s /
+ * (2^g - 1) above its limit. An upper bound of h; the interval covered the h of 91 % of samples of sources with known
+ * h, see docs/forecast-grades.md. Where losses fall fast, as in texts, it is wide.
  */
 export function lossLimit(traits: SampleTraits): ForecastOutcome["limit"] {
   const { rate, slope } = traits;
@@ -139,10 +139,10 @@ function rangeOf(value: number, error: number, quantile: ForecastLaw["quantile"]
 }
 
 /**
- * What a law expects of a curve, and what simple laws do.
+ * The expectations of a law for a curve, and those of simple laws.
  *
  * @param factors k, each above 1
- * @param most bits that a symbol can cost: no interval reaches beyond; by default there is no such number
+ * @param most largest cost of a symbol, bits: no interval exceeds it; unlimited by default
  */
 export function expectationsOf(
   { curve, traits }: { readonly curve: ExchangeableCurve; readonly traits: SampleTraits },
@@ -169,13 +169,13 @@ export function expectationsOf(
   });
 }
 
-/** Upper ends that are no higher than what can be paid, nor lower than the value. */
+/** Upper ends clipped to the largest possible cost, but not below the value. */
 function atMost(range: Range, most: number): Range {
   const limit = Math.max(range.value, most);
   return { ...range, upper80: Math.min(range.upper80, limit), upper95: Math.min(range.upper95, limit) };
 }
 
-/** Both ends of all intervals moved. */
+/** Shifts both ends of all intervals. */
 function moved(range: Range, by: number): Range {
   return {
     value: range.value + by,
@@ -186,13 +186,13 @@ function moved(range: Range, by: number): Range {
   };
 }
 
-/** What a forecast has to beat. */
+/** Baselines that a forecast should beat. */
 const forecastBaselines = ["constant-rate", "last-marginal-rate", "power-law", "f1"] as const;
 type ForecastBaseline = (typeof forecastBaselines)[number];
 
 /**
- * Bits that simple laws expect for the symbols between n0 and k n0: the mean rate so far; that of the last half; the power
- * law without a limit through C(n0 / 2) and C(n0); and C(n) / n = h + A n^(beta - 1).
+ * Bits that simple laws predict for the symbols between n0 and k n0: the mean rate so far; that of the last half; the
+ * power law without a limit through C(n0 / 2) and C(n0); and C(n) / n = h + A n^(beta - 1).
  *
  * Cost: that of a hundred small least squares, once.
  */

@@ -9,20 +9,20 @@ import { forecastParts, type KnownParts } from "./parts.ts";
 import type { LearnedSample } from "./sample.ts";
 import type { ForecastOutcome } from "./schema.ts";
 
-/** Which of the experience may be used. */
+/** Which training data may be used. */
 interface Experienced {
-  /** whether the sample is the beginning of its input and what follows it comes next */
+  /** whether the sample is the beginning of its input, followed by the rest */
   readonly inOrder: boolean;
-  /** the package whose texts must not teach; null: none */
+  /** the package whose texts must not be used; null: none */
   readonly without: string | null;
 }
 
 /**
- * Forecasts what more of a sample's kind will cost.
+ * Forecasts the cost of more of a sample's kind.
  *
  * @param factors k, each above 1
  * @param random a stream of its own
- * @param known what is known of the parts, where the sample was read by part
+ * @param known prior knowledge of the parts, if the sample was read by part
  * Cost: some ten milliseconds.
  */
 export function makeForecast(

@@ -9,29 +9,29 @@ import { fewestBlocks, type LearnedSample, type UnfitSample } from "./sample.ts"
 import type { ForecastPart } from "./schema.ts";
 import { curveTraits, type SampleTraits } from "./traits.ts";
 
-/** What is known of parts before a sample is read. */
+/** Prior knowledge about parts. */
 export interface KnownParts {
-  /** bits a symbol of each part costs one who knows the source; parts that are not in it are not known */
+  /** bits a symbol of each part for a learner that knows the source; missing parts are unknown */
   readonly exact: ReadonlyMap<string, number>;
-  /** how losses of parts went on in other samples, none of them of the source that is forecast */
+  /** how losses of parts continued in other samples, none of them of the source to forecast */
   readonly experience: readonly Experience[];
-  /** how they are read */
+  /** the form of their law */
   readonly kind: LawKind;
 }
 
-/** Traits of a part, and the share of what it costs that can still be learned. */
+/** Traits of a part, and the share of its cost that can still be learned. */
 type PartTraits = SampleTraits & { readonly open: number };
 
-/** Fewer places, or in fewer blocks, give no curve. */
+/** Fewer positions, or fewer blocks, give no curve. */
 const fewestPlaces = 500;
-/** Bits a symbol of a part: less is as good as nothing, and how it falls is chance. */
+/** Bits a symbol of a part: a smaller cost counts as 0, since its decrease is chance. */
 const leastLoss = 1 / 1000;
-/** Sizes of a part's curve, in octaves below the sample. */
+/** Sizes on a part's curve, in octaves below the sample. */
 const octaves = 6;
 
 /**
- * Forecasts each part of a sequence as the whole is forecast, by what was learned from parts of others: its curve is what was
- * paid at its places, per symbol of the whole, so that shares may wander as blocks do and what parts cost sums to the whole.
+ * Forecasts each part of a sequence as the whole is forecast, from parts of other samples: its curve is the cost at its
+ * positions, per symbol of the whole, so that shares may vary as blocks do and the costs of parts sum to the whole.
  *
  * @param factors k, each above 1
  * Cost: some fifty milliseconds.
@@ -61,8 +61,9 @@ export function forecastParts(
 }
 
 /**
- * Share of what is paid that one who knows the source would not pay. Until the rule of a source is found it may be found at any time,
- * and everything changes at once: what each symbol costs, the random ones too while the observer tries the rule on them.
+ * Share of the cost that a learner who knows the source would not pay. Above it the rule of the source may still be
+ * found at any time, and then everything changes at once: the cost of each symbol, even of random ones while the
+ * observer tries the rule on them.
  */
 const mostOpen = 1 / 4;
 
@@ -85,10 +86,10 @@ function unfound(open: number): string {
 }
 
 /**
- * What a law reads of a part. What repeats is a trait of the whole.
+ * The features of a part for a law. Repetition is a trait of the whole.
  *
- * @param whole traits of the sample that it is part of
- * @param exact bits a symbol of it costs one who knows the source, by default none
+ * @param whole traits of the sample that contains it
+ * @param exact bits a symbol for a learner that knows the source; none by default
  */
 export function partTraits(
   { paid, places }: CurvePart,
@@ -108,7 +109,7 @@ export function partTraits(
   return { status: "ok", traits: { ...traits, open } };
 }
 
-/** An interval whose ends are farther apart, as a ratio, says nothing. */
+/** An interval with a larger ratio of its ends is useless. */
 const widest = 10;
 
 function expected(
@@ -160,7 +161,7 @@ function unfit(reason: string): UnfitSample {
 }
 
 /**
- * Kinds of places of an input.
+ * Kinds of positions of an input.
  *
  * @throws InputError where there are none
  */
@@ -175,7 +176,7 @@ export function partsOf({ record, sequence }: Pick<LoadedInput, "record" | "sequ
   return parts;
 }
 
-/** What is known of them: what they cost one who knows the task, and how losses of such parts went on elsewhere. */
+/** Prior knowledge: the cost for a learner that knows the task, and how losses of such parts continued elsewhere. */
 export async function knownParts({
   record,
   provenance,
@@ -193,7 +194,9 @@ export async function knownParts({
   };
 }
 
-/** Bits a symbol of each part costs one who knows the task. Parts of one name are one: the mean of their symbols. */
+/**
+ * Bits a symbol of each part for a learner that knows the task. Parts of one name are one: the mean of their symbols.
+ */
 export function exactBits(record: NonNullable<LoadedInput["record"]>): Map<string, number> {
   return new Map(
     record.map(({ name }) => {
@@ -203,20 +206,20 @@ export function exactBits(record: NonNullable<LoadedInput["record"]>): Map<strin
   );
 }
 
-/** A part of a sample, and how its losses went on. */
+/** A part of a sample, and the continuation of its losses. */
 interface PartExperience extends Experience {
   readonly part: string;
-  /** share of what was paid that one who knows the source would not pay; absent: all of it */
+  /** share of the cost that a learner who knows the source would not pay; absent: all of it */
   readonly open?: number;
 }
 
-/** What forecasts of places of a text are learned from; made by scripts/build-part-experience.mjs. */
+/** Training data for positions of a text; made by scripts/build-part-experience.mjs. */
 async function textPartExperience(): Promise<readonly PartExperience[]> {
   const { default: data } = await import("../../../data/text-parts.json", { with: { type: "json" } });
   return data.parts;
 }
 
-/** What forecasts of parts of a record are learned from: `package` is the task; made by scripts/build-part-experience.mjs. */
+/** Training data for parts of a record: `package` is the task; made by scripts/build-part-experience.mjs. */
 export async function recordPartExperience(): Promise<readonly PartExperience[]> {
   const { default: data } = await import("../../../data/record-parts.json", { with: { type: "json" } });
   return data.parts;

@@ -18,7 +18,7 @@ export interface ForecastOptions extends Omit<SharedOptions, "sample"> {
   readonly tasks?: boolean;
   readonly exponents?: boolean;
   readonly grade?: string;
-  /** undefined: none was given */
+  /** undefined: not given */
   readonly sample?: string;
 }
 
@@ -29,7 +29,7 @@ export function forecastPlan({ options, given, io }: ReportCall<ForecastOptions>
     for (const [name, flag] of Object.entries(ownOfObserver))
       if (given.has(name)) throw new UsageError(`${flag} is of the observer: leave it out, or --learner`);
     const factors = requireFactors(numbersIn(to), "--to");
-    // All, and half of it: how a loss falls.
+    // All of it, and half of it: the two points show how a loss falls.
     const halved = { ...options, sample: sample ?? "all", halvings: 1 };
     return { kind: "learner", factors, curve: curvePlan(halved, given, io) };
   }
@@ -60,7 +60,7 @@ const ownOfObserver: Readonly<Record<string, string>> = {
   inOrder: "--in-order",
 };
 
-/** @throws UsageError for what is no number */
+/** @throws UsageError for an invalid number */
 function numbersIn(text: string): number[] {
   return text.split(",").map((part) => {
     const factor = Number(part);
@@ -69,7 +69,7 @@ function numbersIn(text: string): number[] {
   });
 }
 
-/** A forecast as it was written. Its keys keep their order, which its hash depends on. */
+/** Reads a written forecast. Its keys keep their order, which its hash depends on. */
 function readForecast(path: string, io: Io): Forecast {
   let read: unknown;
   try {

@@ -9,7 +9,7 @@ import { plugInEntropy } from "../../statistics/entropy.ts";
 import { type LearningJump, learningJump } from "./jump.ts";
 import { type SampleTraits, sampleTraits } from "./traits.ts";
 
-/** A sample after it was coded in several orders. */
+/** A sample that was coded in several orders. */
 export interface LearnedSample {
   readonly status: "ok";
   readonly curve: PartedCurve;
@@ -19,7 +19,7 @@ export interface LearnedSample {
   readonly jump: LearningJump | null;
 }
 
-/** A sample that nothing can be forecast from. */
+/** A sample from which nothing can be forecast. */
 export interface UnfitSample {
   readonly status: "undefined";
   readonly reason: string;
@@ -28,24 +28,24 @@ export interface UnfitSample {
 /** Shorter samples have too few blocks for a curve. */
 export const fewestBlocks = 16;
 const shortestSample = 32_768;
-/** With more symbols new ones come all the time, and what naming them costs is not what is forecast. */
+/** With more symbols new ones keep coming, and the cost of naming them is not forecast. */
 const largestAlphabet = 256;
-/** Orders in which a sample is read; long ones need fewer. */
+/** Orders in which a sample is read; long samples need fewer. */
 const mostOrders = 8;
 const fewestOrders = 3;
 const symbolsOfAllOrders = 8_000_000;
-/** What an observer leaves of log2 A where it learns nothing. */
+/** Share of log2 A that an observer pays where it learns nothing. */
 const noiseFrom = 0.995;
 
 /**
- * Learns a sample: settles an observer for sequences ten times as long, codes the blocks in several orders and reads off what
- * a forecast depends on.
+ * Learns a sample: chooses an observer for sequences ten times as long, codes the blocks in several orders and computes
+ * the features of a forecast.
  *
  * @param sample blocks in the order in which they were drawn
- * @param capacity symbols of the longest sequence that the observer will be asked for
+ * @param capacity symbols of the longest sequence that the observer will code
  * @param scattered whether there are further blocks between those of the sample
  * @param random a stream of its own
- * @param parts kinds of places that are forecast one by one; by default none
+ * @param parts kinds of positions to forecast one by one; none by default
  * Cost: eight times that of coding the sample; three times for more than 2.6 million symbols.
  */
 export function learnSample(
@@ -82,7 +82,7 @@ export function learnSample(
   return { status: "ok", curve, traits, observer, jump: learningJump(sample, curve, observer, random) };
 }
 
-/** Whether symbols are about as frequent as each other, so that one order is looked at before all. */
+/** Whether symbols are about equally frequent, so that one order is read as a test before all. */
 function looksEven(symbols: Symbols, alphabetSize: number, present: number): boolean {
   const counts = new Float64Array(alphabetSize);
   for (let i = 0; i < symbols.length; i++) counts[symbols[i]!]!++;
@@ -99,17 +99,19 @@ function unfit(reason: string): UnfitSample {
   return { status: "undefined", reason };
 }
 
-/** One part is unlike another where its symbols cost this multiple of what those of the other cost, and this many bits more. */
+/**
+ * Two parts are unlike if the symbols of one cost this multiple of the other's under its law, and this many bits more.
+ */
 const [timesOwn, bitsMore] = [3, 1];
-/** Symbols that are looked at of each part, at most. */
+/** Most symbols that are read of each part. */
 const mostRead = 2_000_000;
 const logTable = 16;
-/** Symbols of the law of all that count for the law behind a symbol. */
+/** Weight of the law of all symbols within the law after one symbol, in symbols. */
 const priorCounts = 2;
 
 /**
- * Why nothing about the rest of an input can be said from its beginning: by the pairs of symbols of one of them, the other
- * one costs several times as much as the one itself.
+ * Reason why the beginning of an input says nothing about the rest: under the pair frequencies of one of them, the
+ * other costs several times as much as the one itself.
  *
  * @param n symbols of the beginning
  * @returns undefined: no reason
@@ -143,7 +145,7 @@ export function unlikeRest(symbols: Symbols, alphabetSize: number, n: number): s
   return undefined;
 }
 
-/** What a symbol costs by the frequencies of pairs in another part, bits. */
+/** Cost of a symbol under the pair frequencies of another part, bits. */
 function pairCost(learned: Symbols, asked: Symbols, alphabetSize: number): number {
   const slots = 2 ** logTable;
   const [pairs, firsts, singles] = [

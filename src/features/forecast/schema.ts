@@ -3,7 +3,7 @@ import { encodingIds } from "../../core/encoding.ts";
 import { learnerCurveSchema } from "../../learners/schema.ts";
 import { foundOr, provenanceSchema, reportSchema } from "../../results/report-schema.ts";
 
-/** Version of the forecast's schema; grows when a reader of the old one could be misled. */
+/** Version of the forecast's schema; increases when a reader of the old one could be misled. */
 export const forecastVersion = 1;
 
 const finite = z.number().describe("a finite number");
@@ -93,7 +93,7 @@ const partSchema = z
   })
   .describe("positions of one kind, by what comes before them");
 
-/** An exponent with its interval, or why there is none. */
+/** An exponent with its interval, or the reason why there is none. */
 const exponentSchema = foundOr({
   value: finite,
   lower95: finite,
@@ -104,7 +104,7 @@ const exponentSchema = foundOr({
 
 const figureSchema = foundOr({ value: finite });
 
-/** How fast a sample lets a learner learn. */
+/** How fast a learner can learn a sample. */
 const exponentsSchema = z
   .strictObject({
     covariance: z.strictObject({
@@ -142,7 +142,7 @@ const exponentsSchema = z
   })
   .describe("how fast the sample lets a learner learn, by figures of its own");
 
-/** What is forecast, or why nothing is. */
+/** The forecast, or the reason why there is none. */
 export const forecastOutcomeSchema = foundOr({
   codeLength: finite.describe("C(n0), bits without a header"),
   rate: finite.describe("mean loss over the last half of the sample, bit/symbol"),
@@ -232,11 +232,11 @@ export const forecastSchema = z
       "Schema of the JSON that mesoscope forecast prints: what more of the same will cost, and its grade.",
   });
 
-/** What more of an input will cost. Equal inputs and options give equal forecasts, `environment` apart. */
+/** The expected cost of more of an input. Equal inputs and options give equal forecasts, except for `environment`. */
 export type Forecast = z.infer<typeof forecastSchema>;
-/** What was forecast: `mesoscope schema forecast` describes it. */
+/** The content of a forecast: `mesoscope schema forecast` describes it. */
 export type ForecastOutcome = Extract<Forecast["outcome"], { status: "ok" }>;
-/** How a forecast compares with what was paid: `mesoscope schema forecast` describes it. */
+/** Comparison of a forecast with the actual cost: `mesoscope schema forecast` describes it. */
 export type ForecastGrade = z.infer<typeof gradeSchema>;
 export type Expected = z.infer<typeof expectationSchema>;
 export type Exponent = z.infer<typeof exponentSchema>;
@@ -244,7 +244,7 @@ export type Exponent = z.infer<typeof exponentSchema>;
 export type ForecastExponents = z.infer<typeof exponentsSchema>;
 export type ForecastPart = z.infer<typeof partSchema>;
 
-/** Version of the schema of a learner's forecast; grows when a reader of the old one could be misled. */
+/** Version of the schema of a learner's forecast; increases when a reader of the old one could be misled. */
 export const learnerForecastVersion = 1;
 
 const bits = z.number().min(0);
@@ -293,5 +293,5 @@ export const learnerForecastSchema = learnerCurveSchema
     description: "What more of an input will cost a learner, from its own curve.",
   });
 
-/** What more of an input will cost a learner. */
+/** The expected cost of more of an input for a learner. */
 export type LearnerForecast = z.infer<typeof learnerForecastSchema>;

@@ -10,11 +10,11 @@ import type { LearnerForecast } from "./schema.ts";
 /** The forecast at one multiple of the size. */
 type Point = Extract<LearnerForecast["outcome"], { status: "ok" }>["points"][number];
 
-/** Numbers that are said, bit/symbol. */
+/** Printed numbers, bit/symbol. */
 const lossesOf = (points: readonly Point[]): number[] =>
   points.flatMap((point) => (point.status === "ok" ? Object.values(point.loss) : []));
 
-/** Decimals with which the least of the numbers has two figures that say something; no fewer than usual. */
+/** Decimals with which the least of the numbers has two significant digits; no fewer than usual. */
 function decimalsFor(numbers: readonly number[], usual: number): number {
   const least = Math.min(...numbers.filter((one) => one > 0));
   return Math.max(usual, Math.ceil(1 - Math.log10(least)));
@@ -37,7 +37,7 @@ function pointsTable(points: readonly Point[], layout: Layout, first: readonly s
   return layout.table(head, [first, ...rows], [0, 1, 2, 3, 4, 5]);
 }
 
-/** Why nothing is said of some multiples, a line for each reason. */
+/** Reasons why some multiples have no forecast, a line for each. */
 function withheldLines(points: readonly Point[]): string[] {
   const withheld = points.flatMap((point) => (point.status === "undefined" ? [point] : []));
   return Array.from(
@@ -50,7 +50,7 @@ function withheldLines(points: readonly Point[]): string[] {
 }
 
 /**
- * What more will cost a learner, for a person.
+ * The expected cost of more for a learner, for a person.
  *
  * @returns text that ends in a line feed; equal forecasts and views give equal text
  */

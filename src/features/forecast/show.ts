@@ -36,7 +36,7 @@ export function renderForecast(forecast: Forecast, view: View): string {
   return layout.text(sections);
 }
 
-/** What is forecast, in one sentence. */
+/** The forecast in one sentence. */
 function openingOf(forecast: Forecast): string {
   const { outcome } = forecast;
   if (outcome.status === "undefined") return "No forecast can be made of this sample.";
@@ -93,10 +93,13 @@ function expectationSection(
   ].join("\n");
 }
 
-/** Columns that are left out first where a table is too wide: the one can be told from the others, the other lies within its neighbour. */
+/**
+ * Columns that are omitted first where a table is too wide: the former follows from the others, the latter is within
+ * its neighbour.
+ */
 const leastNeeded = { inAll: 2, narrowInterval: 4 };
 
-/** A limit below this share of the loss says nothing. */
+/** A limit below this share of the loss is useless. */
 const nowhere = 1 / 4;
 
 function remarkSection(forecast: Forecast, outcome: ForecastOutcome, layout: Layout): string {
@@ -164,7 +167,7 @@ function gradeSection(grade: ForecastGrade, outcome: ForecastOutcome, layout: La
   return lines.join("\n");
 }
 
-/** Columns of simple laws in the order in which a narrow terminal loses them. */
+/** Columns of simple laws in the order in which a narrow terminal omits them. */
 const weakestFirst = [1, 2];
 
 function gradeRow(point: GradedPoint, expected: Expectation): string[] {
@@ -183,7 +186,7 @@ function gradeRow(point: GradedPoint, expected: Expectation): string[] {
   ];
 }
 
-/** How fast a sample lets a learner learn, by figures of its own. */
+/** How fast a learner can learn a sample, from its exponents. */
 function exponentSection(
   { covariance, context, scaling, hilberg, horizon }: ForecastExponents,
   layout: Layout,
@@ -220,14 +223,14 @@ function exponentSection(
   ].join("\n");
 }
 
-/** Parts that are listed: those with a position. */
+/** Parts that are listed: those that occur. */
 const present = ({ share }: ForecastPart) => share > 0;
 
-/** Columns of the largest sizes are kept where a terminal is narrow. */
+/** A narrow terminal keeps the columns of the largest sizes. */
 const smallestFirst = [2, 3, 4];
 
 /**
- * What places of each kind cost while the sample was read, and what they will cost.
+ * Past and expected costs at positions of each kind.
  *
  * @param parts of the forecast
  */
@@ -287,7 +290,7 @@ function reasonOf(outcome: ForecastPart["outcome"]): string | undefined {
   return `undefined at ${far}: ${outcome.untold[0]!.reason}`;
 }
 
-/** Errors of the forecasts of parts, and whether their intervals held. */
+/** Errors of the forecasts of parts, and whether their intervals covered. */
 function partGrades(parts: NonNullable<ForecastGrade["parts"]>, layout: Layout): string {
   const points = parts.flatMap((part) => part.points.filter(({ status }) => status === "ok"));
   const reached = [...new Set(points.map(({ factor }) => factor))].sort((a, b) => a - b);
@@ -312,7 +315,7 @@ const columns = [
   ...["lower95", "upper95", "unit", "reason"],
 ];
 
-/** One row a quantity at a multiple of the sample, of the whole and of its parts. */
+/** One row per quantity at a multiple of the sample, of the whole and of its parts. */
 export function forecastRows({ name, outcome }: Forecast): Rows {
   const rowsIn = (
     part: string | null,
@@ -339,7 +342,10 @@ export function forecastRows({ name, outcome }: Forecast): Rows {
   ]);
 }
 
-/** A table without the columns, the first of `spare` first, for which a terminal has no room; names stand on the left. */
+/**
+ * A table without the columns that a terminal has no room for, omitting the first of `spare` first; names are on the
+ * left.
+ */
 function fittedTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
@@ -367,7 +373,7 @@ function factorText(factor: number): string {
   return String(Number(factor.toFixed(3)));
 }
 
-/** Bits in full where they are few enough to be read. */
+/** All digits of the bits where they are few. */
 function amountText(bits: number): string {
   return bits < 1e7 ? bitsText(bits) : `${bitsText(bits / 1000)} k`;
 }
@@ -376,7 +382,7 @@ function rangeText({ lower95, upper95 }: { lower95: number; upper95: number }, {
   return `${lower95.toFixed(3)}${dash}${upper95.toFixed(3)}`;
 }
 
-/** Both ends to three or four digits: they are no surer. */
+/** Both ends to three or four digits, which is their precision. */
 function intervalText(lower: number, upper: number, { dash }: Layout): string {
   const [unit, sign] = upper < 1e4 ? [1, ""] : upper < 1e7 ? [1e3, " k"] : [1e6, " M"];
   const decimals = unit > 1 && upper < 100 * unit ? 1 : 0;

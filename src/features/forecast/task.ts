@@ -18,52 +18,52 @@ import { learnSample, unlikeRest } from "./sample.ts";
 import type { LearnerForecast } from "./schema.ts";
 import { type Forecast, forecastVersion } from "./schema.ts";
 
-/** How a sample is taken and what is asked of it. */
+/** How to sample, and what to forecast. */
 interface SamplePlan {
   readonly kind: "sample";
   /** k, ascending, each above 1 */
   readonly factors: readonly number[];
-  /** the beginning of the input instead of blocks drawn from all of it */
+  /** samples the beginning of the input instead of blocks drawn from all of it */
   readonly inOrder: boolean;
-  /** symbols of the sample at most; "all": as many as are worth the time; "tenth": so that ten times as many are there */
+  /** most symbols of the sample; "all": as many as are worth the time; "tenth": a tenth of the input */
   readonly sample: number | "all" | "tenth";
-  /** whether the rest is read at once to grade the forecast */
+  /** whether to read the rest at once, to grade the forecast */
   readonly selfGrade: boolean;
-  /** whether parts of the sequence are forecast one by one */
+  /** whether to forecast parts of the sequence one by one */
   readonly byPart: boolean;
-  /** whether exponents of the sample are read, too */
+  /** whether to estimate exponents of the sample */
   readonly exponents: boolean;
 }
 
-/** What is forecast, and for whom. */
+/** What to forecast, and for which learner. */
 export type ForecastPlan =
   | SamplePlan
-  /** a forecast that was made before is graded */
+  /** grades an earlier forecast */
   | { readonly kind: "grade"; readonly forecast: Forecast }
   | LearnerPlan;
 
-/** What of a forecast is chosen; the rest follows. */
+/** The chosen options of a forecast; the rest follows from them. */
 interface ForecastChoice extends Omit<SamplePlan, "kind" | "sample"> {
-  /** symbols of the sample at most; undefined: what the rest of the choice makes best */
+  /** most symbols of the sample; undefined: the best number for the other options */
   readonly sample: number | "all" | undefined;
 }
 
-/** No forecast goes farther than this many times the sample. */
+/** Largest multiple of the sample in a forecast. */
 const farthestFactor = 100;
 export const wantsFactors = `takes multiples of the sample above 1 and up to ${farthestFactor}`;
 
 /**
- * A forecast as it is to be made. What is graded at once, or read in order, is made of a tenth, so that the rest can grade it.
+ * Plans a forecast. One that is graded at once, or in file order, samples a tenth, so that the rest can grade it.
  *
- * @param option what the factors are called in messages
- * @throws UsageError for a multiple that is none
+ * @param option name of the factors in messages
+ * @throws UsageError for an invalid multiple
  */
 export function planForecast({ factors, sample, ...choice }: ForecastChoice, option: string): SamplePlan {
   const usual = choice.selfGrade || choice.inOrder ? "tenth" : "all";
   return { kind: "sample", factors: requireFactors(factors, option), sample: sample ?? usual, ...choice };
 }
 
-/** Multiples of the sample, ascending, each once. @throws UsageError for none, and for one that is none */
+/** Multiples of the sample, ascending, each once. @throws UsageError for none, and for an invalid one */
 export function requireFactors(factors: readonly number[], option: string): number[] {
   if (factors.length === 0) throw new UsageError(`${option} names no multiple of the sample`);
   const wrong = factors.find((factor) => !(factor > 1 && factor <= farthestFactor));
@@ -79,14 +79,14 @@ export async function forecastTask(work: Work<ForecastPlan>): Promise<Forecast |
   return (await import("./learner.ts")).forecastLearner({ ...work, plan });
 }
 
-/** What a forecast needs of a whole input takes a minute for this many symbols. */
+/** Number of symbols for which a forecast takes a minute. */
 const worthwhile = 1_000_000;
-/** An observer is configured for this many times the sample at least, so that forecasts can be compared. */
+/** An observer is always configured for at least this multiple of the sample, so that forecasts can be compared. */
 const usualGrowth = 10;
 /**
- * Forecasts what more of an input will cost, from a sample of it.
+ * Forecasts the cost of more of an input, from a sample of it.
  *
- * @throws InputError when the input cannot be had; RecipeError for a wrong recipe
+ * @throws InputError when the input cannot be read; RecipeError for a wrong recipe
  * Cost: eight times that of coding the sample, and once that of coding all where it is graded.
  */
 async function forecastSample({ task, plan, maker, progress, hear }: Work<SamplePlan>): Promise<Forecast> {
@@ -155,7 +155,7 @@ async function forecastSample({ task, plan, maker, progress, hear }: Work<Sample
 }
 
 /**
- * Grades a forecast that was made before on an input that has grown, or whose rest was not read.
+ * Grades an earlier forecast on an input that has grown, or whose rest was not read.
  *
  * @throws InputError when the input is not the one, or not an extension of it, or the forecast was changed
  * Cost: that of coding the input once, ten times the sample at most.
@@ -198,7 +198,7 @@ function redrawn(sequence: SymbolSequence, { options, sample }: Forecast): Drawn
   }
   const random = Random.fromSeed(options.seed).fork("forecast");
   const inOrder = sample.order === "in-order";
-  // A sample that was all there was comes first, and what was added after it.
+  // A sample that was the whole input comes first, then what was added after it.
   const drawn =
     inOrder || sample.of !== null
       ? drawBlocks(sequence, random, inOrder)
@@ -209,7 +209,7 @@ function redrawn(sequence: SymbolSequence, { options, sample }: Forecast): Drawn
   return drawn;
 }
 
-/** A recipe is made as long as it is needed; of anything else all is read. */
+/** Generates as much of a recipe as needed; reads all of anything else. */
 function sampleOf(
   { input }: MeasureTask,
   { sample, factors }: Pick<SamplePlan, "sample" | "factors">,
@@ -231,7 +231,7 @@ function hashOf({ symbols }: SymbolSequence, n: number): string {
     .digest("hex");
 }
 
-/** What is promised by a forecast. */
+/** The hash of the content of a forecast. */
 function forecastHash(promised: Pick<Forecast, "options" | "sample" | "outcome">): string {
   const { options, sample, outcome } = promised;
   return createHash("sha256").update(JSON.stringify({ options, sample, outcome })).digest("hex");

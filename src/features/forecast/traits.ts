@@ -7,7 +7,7 @@ import {
 import { extrapolateRate } from "../../statistics/rate-extrapolation.ts";
 import { type BlockRepeats, blockRepeats } from "../../statistics/repeats.ts";
 
-/** What a forecast knows of a sample. */
+/** The features of a sample in a forecast. */
 export interface SampleTraits {
   /** symbols of the sample, n0 */
   readonly n: number;
@@ -16,19 +16,19 @@ export interface SampleTraits {
   readonly codeLength: number;
   /** mean loss over the last half of the sample, bit/symbol */
   readonly rate: number;
-  /** change of log l when the sample doubles, over its last three octaves, the last one counting most; nats */
+  /** change of log l per doubling, over the last three octaves of the sample, the last one weighted most; nats */
   readonly slope: number;
-  /** that of the power law through C(n0 / 2) and C(n0) */
+  /** exponent of the power law through C(n0 / 2) and C(n0) */
   readonly exponent: number;
   /** how much steeper the last octave is than the one two before it, nats */
   readonly bend: number;
-  /** what neighbours that are still missing will bring, see `fillIn` */
+  /** gain from neighbours that are still missing, see `fillIn` */
   readonly fillIn: number;
   /** share of long windows that also occur in another block of the sample */
   readonly duplicated: number;
-  /** how fast the share of new windows falls with further blocks: by e^-recurrence when as many come as the sample has */
+  /** how fast the share of new windows falls with further blocks: by e^-recurrence for as many as the sample has */
   readonly recurrence: number;
-  /** standard error of log recurrence: windows come by blocks */
+  /** standard error of log recurrence: windows are clustered in blocks */
   readonly recurrenceError: number;
   /** coefficient of variation of the block rates */
   readonly variation: number;
@@ -36,30 +36,30 @@ export interface SampleTraits {
   readonly f1: RateCurve;
 }
 
-/** C(n)/n = rate (limit + amplitude (n / n0)^(exponent - 1)), rate that of the last half of the sample. */
+/** C(n)/n = rate (limit + amplitude (n / n0)^(exponent - 1)), with the rate of the last half of the sample. */
 export interface RateCurve {
   readonly limit: number;
   readonly amplitude: number;
   readonly exponent: number;
 }
 
-/** Windows by which repeats are detected, in symbols of a text and at least so many bits. */
+/** Length of the windows that detect repeats, in symbols of a text and at least so many bits. */
 const shortWindow = { symbols: 20, bits: 64 };
 const longWindow = { symbols: 32, bits: 96 };
 
-/** A longer window of a small alphabet says no more than a short one of a large alphabet. */
+/** Small alphabets need longer windows for the same information. */
 function windowLength({ symbols, bits }: typeof shortWindow, present: number): number {
   return Math.max(symbols, Math.ceil(bits / Math.log2(Math.max(2, present))));
 }
 
-/** What a forecast reads off a learning curve. */
+/** The features that come from a learning curve. */
 export type CurveTraits = Pick<
   SampleTraits,
   "n" | "blocks" | "codeLength" | "rate" | "slope" | "exponent" | "bend" | "variation"
 >;
 
 /**
- * How losses fall within a sample.
+ * The decrease of losses within a sample.
  *
  * Cost: O(orders blocks).
  */
@@ -84,10 +84,10 @@ export function curveTraits(curve: ExchangeableCurve): CurveTraits {
 }
 
 /**
- * Reads off what the law of a forecast depends on.
+ * Computes the features of a sample.
  *
- * @param sample blocks as they were coded, at least 16
- * @param present different symbols of the sample
+ * @param sample blocks in coding order, at least 16
+ * @param present number of distinct symbols of the sample
  * @param scattered whether there are other blocks between those of the sample, which will come; else nothing fills in
  * Cost: O(n + blocks^2).
  */
@@ -113,10 +113,10 @@ export function sampleTraits(
   };
 }
 
-/** Sizes that f1 is fitted to: four an octave, over five octaves. */
+/** Sizes that f1 is fitted to: four per octave, over five octaves. */
 const stepsOfOctave = 4;
 const octaves = 5;
-/** So small that the best fit is taken, and no smaller exponent within the noise. */
+/** So small that the best fit is taken, and not a smaller exponent within the noise. */
 const noVariance = 0;
 
 /** The law f1 of a curve. Cost: that of a hundred small least squares. */
@@ -135,16 +135,16 @@ export function f1Of(curve: ExchangeableCurve, { n, rate }: Pick<CurveTraits, "n
 }
 
 /**
- * Windows that were seen twice, by those that were seen once: were all as frequent as each other, the ratio would be half of how
- * often each is expected.
+ * Ratio of windows seen twice to those seen once: if all were equally frequent, it would be half of their expected
+ * number.
  *
- * Source: Chao & Jost 2012, Ecology 93(12) (how coverage goes on).
+ * Source: Chao & Jost 2012, Ecology 93(12) (extrapolation of coverage).
  */
 function recurrenceOf({ inOne, inTwo }: BlockRepeats): number {
   return inOne > 0 ? (2 * inTwo) / inOne : inTwo;
 }
 
-/** Standard deviation over mean, blocks weighed by their lengths. */
+/** Standard deviation over mean, blocks weighted by their lengths. */
 function variationOf(rates: Float64Array, lengths: readonly number[]): number {
   let total = 0;
   let sum = 0;
@@ -159,9 +159,9 @@ function variationOf(rates: Float64Array, lengths: readonly number[]): number {
 }
 
 /**
- * Relative standard deviation that a code length of further blocks has because they are others than those of the sample.
+ * Relative standard deviation of the code length of further blocks due to their difference from those of the sample.
  *
- * @param factor k: the further blocks are k - 1 times as many as those of the sample
+ * @param factor k: the number of further blocks is k - 1 times that of the sample
  */
 export function samplingError(
   { variation, blocks }: Pick<SampleTraits, "variation" | "blocks">,
@@ -170,23 +170,23 @@ export function samplingError(
   return variation * Math.sqrt(1 / blocks + 1 / ((factor - 1) * blocks));
 }
 
-/** The median error that blocks alone bring, phi. */
+/** The median error due to blocks alone, phi. */
 export const medianOfNormal = 0.6745;
 
-/** Distances between blocks, in blocks, that are pooled; those beyond the last are far. */
+/** Distances between blocks, in blocks, that are pooled; larger ones are far. */
 const rings = [1, 2, 5, 15];
-/** Pairs of the next ring out that count beside those of a ring, where there are few. */
+/** Pairs borrowed from the next ring where a ring has few. */
 const borrowed = 4;
 
 /**
- * What is repeated between neighbours and not yet between the blocks of a sample: the share of a block's windows that would be
- * known from its neighbours alone once all blocks between those of the sample are there, were none known from two of
- * them. A sample that is drawn from all over a text has few neighbours; as it grows, each block finds its own.
+ * Repetition between neighbours that the blocks of a sample do not show yet: the share of a block's windows that would
+ * be known only from its neighbours once all blocks between those of the sample are there, if none were known from two
+ * of them. A sample drawn from all over a text has few neighbours; as it grows, each block finds its own.
  *
- * The share that two blocks alone have in common is measured by distance; what far blocks have in common is taken off, for
- * it grows with the sample and not with nearness.
+ * The share that two blocks have in common is measured by distance; that of far blocks is subtracted, since it grows
+ * with the sample and not with nearness.
  *
- * @param starts where each block stood, symbols, shape (blocks,)
+ * @param starts position of each block, symbols, shape (blocks,)
  * @param blockLength symbols of a block, the unit of distances
  * @returns 0 where neighbours have no more in common than others
  * Cost: O(blocks^2).
@@ -212,7 +212,7 @@ export function fillIn({ betweenTwo }: BlockRepeats, starts: readonly number[], 
     const outermost = ring === rings.length - 1;
     const others = outermost && pairs[ring]! > 0 ? 0 : borrowed;
     beyond = (sums[ring]! + others * beyond) / (pairs[ring]! + others);
-    // Two blocks stand at every distance.
+    // There are two blocks at every distance.
     gained += 2 * (rings[ring]! - (rings[ring - 1] ?? 0)) * (beyond - far);
   }
   return Math.max(0, gained);

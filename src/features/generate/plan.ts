@@ -25,7 +25,7 @@ export async function writeSequence({ paths, options, io }: Call<GenerateOptions
   }
   const source = await bindRecipe(paths[0] ?? "", recipeWorld(corporaOf(io), io.cwd));
   const length = lengthOf(source, options.length);
-  // A terminal obeys some bytes, and shows nothing of most others.
+  // Some bytes control a terminal, and most others are invisible.
   if (options.as === undefined && options.output === undefined && io.stdout.isTTY === true)
     throw new UsageError(
       "symbols as bytes are not for a terminal: name a file with -o, or write letters with --as text; --as binary writes bytes all the same",
@@ -41,7 +41,7 @@ export async function writeSequence({ paths, options, io }: Call<GenerateOptions
         if (!(await write(io.stdout, bytes))) break;
       } else {
         output.write(bytes);
-        await pause(); // or an interrupt would wait for the last symbol
+        await pause(); // lets an interrupt run before the last symbol
       }
     }
     output?.commit();

@@ -27,16 +27,16 @@ export interface LearnModelOptions extends SharedOptions {
   readonly trial: string;
 }
 
-/** All bytes, all pairs of them and a header have room in it. */
+/** Enough for all bytes, all pairs of them and a header. */
 const leastSize = 1_000_000;
-/** Bytes of the pieces in which files without records are drawn. */
+/** Size of the pieces of files without records, in bytes. */
 const pieceBytes = 1_048_576;
 
 /**
- * Learns a model of what paths lead to and writes it.
+ * Learns a model of files and writes it.
  *
  * @returns the exit status
- * @throws UsageError for wrong options; InputError when there is nothing to learn of
+ * @throws UsageError for wrong options; InputError when there is nothing to learn from
  */
 export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<number> {
   const { paths, options, io } = call;
@@ -81,7 +81,7 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
   return errors.length > 0 ? exitStatus.input : exitStatus.fine;
 }
 
-/** A document of which those that are not drawn need not be read. */
+/** A document that is read only if it is drawn. */
 interface UnreadDocument {
   readonly length: number;
   /** @throws InputError when it cannot be read */
@@ -90,11 +90,11 @@ interface UnreadDocument {
 
 const unread = (source: ByteSource, start: number, length: number): UnreadDocument => ({
   length,
-  // A copy: what is drawn does not hold the rest of its file.
+  // A copy, so that a drawn document does not keep the rest of its file in memory.
   read: () => source.read(start, length).slice(),
 });
 
-/** Documents of an input: records, or a file in pieces. @throws InputError when it cannot be read */
+/** Documents of an input: records, or pieces of a file. @throws InputError when it cannot be read */
 async function* documentsOf(
   name: string,
   input: TaskInput,
@@ -127,17 +127,17 @@ async function* documentsOf(
   }
 }
 
-/** Memory that learning takes: to begin with, and for each byte of text for its suffixes, strings and counts. */
+/** Memory of learning in bytes: fixed, and per byte of text for its suffixes, strings and counts. */
 const [startMemory, memoryPerByte] = [30_000_000, 26];
 
-/** Bytes of text that are learned, at most. */
+/** Largest number of bytes of text to learn. */
 function mostLearned(memory: number | undefined): number {
   return memory === undefined
     ? mostText
     : Math.min(mostText, Math.floor((memory - startMemory) / memoryPerByte));
 }
 
-/** Keeps documents while there is room for all of them, and from then on those whose numbers have the smallest hashes. */
+/** Keeps all documents while they fit, and from then on those whose numbers have the smallest hashes. */
 class Drawn {
   total = 0;
   #held = 0;
@@ -147,7 +147,7 @@ class Drawn {
   readonly #seed: number;
   readonly #most: number;
 
-  /** @param most bytes of documents that are kept */
+  /** @param most bytes of documents to keep */
   constructor(seed: number, most: number) {
     this.#seed = seed;
     this.#most = most;
@@ -186,7 +186,7 @@ class Drawn {
   }
 }
 
-/** What was learned, in two or three lines. */
+/** A summary of what was learned, in two or three lines. */
 function summaryOf(
   { text, heldOut, observer, levels, order }: ModelHeader,
   output: string,

@@ -2,25 +2,25 @@ import { sniffTextFormat } from "../../encodings/text-format.ts";
 import { looksBinary } from "../../input/looks-binary.ts";
 import type { LensPlace } from "./schema.ts";
 
-/** Bytes at the beginning that tell whether it is text. */
+/** Bytes at the beginning that decide whether it is text. */
 const looked = 8000;
-/** Share of them that are no UTF-8, or controls that no text has, at most. */
+/** Largest share of them that is not UTF-8, or control characters that texts do not have. */
 const mostStrange = 0.1;
 const lineFeed = 10;
 
-/** Where the character that begins at a place ends: a byte that begins none is taken by itself. */
+/** The end of the character that begins at an offset; an invalid byte counts as a character. */
 export function characterEnd(bytes: Uint8Array, at: number): number {
   return at + (utf8Length(bytes, at) || 1);
 }
 
-/** Bytes of the character of UTF-8 that begins at a place; 0: none does. */
+/** Bytes of the UTF-8 character that begins at an offset; 0: none. */
 function utf8Length(bytes: Uint8Array, at: number): number {
   const lead = bytes[at]!;
   if (lead < 0x80) return 1;
   if (lead < 0xc2 || lead > 0xf4) return 0;
   const length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
   const next = bytes[at + 1] ?? 0;
-  // No overlong forms, no halves of surrogates, nothing beyond U+10FFFF.
+  // No overlong forms, no surrogates, nothing beyond U+10FFFF.
   const [low, high] =
     lead === 0xe0
       ? [0xa0, 0xbf]
@@ -37,9 +37,9 @@ function utf8Length(bytes: Uint8Array, at: number): number {
 }
 
 /**
- * The character between two places, as it is.
+ * The character between two offsets, as text.
  *
- * @returns null: bytes that are no UTF-8
+ * @returns null: bytes that are not UTF-8
  */
 export function characterAt(bytes: Uint8Array, start: number, end: number): string | null {
   const lead = bytes[start]!;
@@ -49,7 +49,7 @@ export function characterAt(bytes: Uint8Array, start: number, end: number): stri
   return String.fromCodePoint(point);
 }
 
-/** Whether bytes are to be shown as lines of UTF-8. */
+/** Whether to show bytes as lines of UTF-8. */
 export function isText(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, looked);
   if (looksBinary(head) || sniffTextFormat(head).charset !== "utf-8") return false;
@@ -64,7 +64,7 @@ export function isText(bytes: Uint8Array): boolean {
   return strange <= mostStrange * head.length;
 }
 
-/** Lines of a text, to say where a byte stands. */
+/** The lines of a text, for positions of bytes. */
 export class Lines {
   /** shape (lines,): their first bytes, ascending */
   readonly starts: Uint32Array;
@@ -99,7 +99,7 @@ export class Lines {
     return { line: low + 1, column };
   }
 
-  /** The byte at a line and a column. @returns null: there is none */
+  /** The byte at a line and a column. @returns null: none */
   offsetOf(line: number, column: number): number | null {
     const start = this.starts[line - 1];
     if (start === undefined) return null;
@@ -111,12 +111,12 @@ export class Lines {
 }
 
 /**
- * Costs of characters instead of bytes in a text that is mostly ASCII: the first bytes of a letter of several are cheap and its last
- * is not, so that a byte of Cyrillic costs no more than one of English, but a letter does. Where most bytes are of such letters
- * it is a letter of ASCII that costs more than a byte of them, and bytes stay what is compared.
+ * Costs of characters instead of bytes in a text that is mostly ASCII. The first bytes of a multi-byte letter are cheap
+ * and its last is not, so that a byte of Cyrillic costs no more than one of English, but a letter does. Where most
+ * bytes belong to multi-byte letters, an ASCII letter costs more than one of their bytes, and bytes are compared.
  *
  * @param bytes of text, shape (n,)
- * @param costs bits of each, shape (n,); they are returned as they are where there is nothing to add up
+ * @param costs bits of each, shape (n,); returned unchanged where there is nothing to add up
  * @returns bits of each character at its last byte, NaN at the others, shape (n,)
  * Cost: O(n).
  */
@@ -137,7 +137,7 @@ export function characterCosts(bytes: Uint8Array, costs: Float32Array): Float32A
   return 2 * inLonger > bytes.length ? costs : found;
 }
 
-/** Where something stands, as a reader looks for it: `12:5`, or `0x1f` of what has no lines. */
+/** A position in readable form: `12:5`, or `0x1f` in binary data. */
 export function placeText({ line, column, offset }: LensPlace): string {
   return line === null ? `0x${offset.toString(16)}` : `${line}:${column}`;
 }

@@ -1,30 +1,30 @@
-/** A stretch that stands in a text for the second time. */
+/** A stretch that occurs in a text for the second time. */
 export interface Copy {
   readonly start: number;
   readonly end: number;
-  /** where the first byte was copied from: before `start`, and by more than the copy is long unless it repeats itself */
+  /** start of the original: before `start`, by at least the length of the copy unless it overlaps itself */
   readonly source: number;
   /** bytes that differ from those of the source */
   readonly changed: number;
 }
 
-/** Bytes that have to agree before a copy is looked at. */
+/** Bytes that must agree to start a copy. */
 export const leastCopy = 24;
-/** A copy goes on behind a fault when as many bytes agree again no farther than this. */
+/** A copy continues behind a mismatch if as many bytes agree again within this distance. */
 const farthestResume = 32;
 const agreeing = 12;
-/** Entries of the table of places, as a power of two. */
+/** Sizes of the hash table, as powers of two. */
 const leastTable = 12;
 const mostTable = 22;
-/** Places looked up before the first of them is looked at: a processor waits for memory once for many. */
+/** Offsets looked up before the first is processed: the processor waits for memory once for many. */
 const batch = 256;
 const factor = 0x2c1b_3c6d;
 let leastPower = 1;
 for (let i = 0; i < leastCopy; i++) leastPower = Math.imul(leastPower, factor);
 
 /**
- * The stretches of a text that stood before, each with the nearest place that it can be a copy of: found by the hash of 24 bytes,
- * extended on both sides, and over faults of up to 32 bytes behind which the copy goes on.
+ * The stretches of a text that occurred before, each with the nearest possible original: found by the hash of 24 bytes,
+ * extended on both sides, and over mismatches of up to 32 bytes behind which the copy continues.
  *
  * @param bytes shape (n,)
  * @returns in order, none within another
@@ -36,12 +36,12 @@ export function findCopies(bytes: Uint8Array): Copy[] {
   const found: Copy[] = [];
   if (n < 2 * leastCopy) return found;
   const logTable = Math.max(leastTable, Math.min(mostTable, 32 - Math.clz32(n)));
-  // A slot that nothing was written to names place 0, where no other place has the same 24 bytes.
+  // An empty slot names offset 0; comparing the 24 bytes rules it out.
   const places = new Int32Array(2 ** logTable);
   let hash = 0;
   for (let i = 0; i < leastCopy; i++) hash = rolled(hash, bytes[i]!, 0);
   const before = new Int32Array(batch);
-  /** first byte that belongs to no copy yet */
+  /** first byte outside all copies so far */
   let free = 0;
   for (let first = 0; first + leastCopy <= n; first += batch) {
     const end = Math.min(first + batch, n - leastCopy + 1);
@@ -58,10 +58,10 @@ export function findCopies(bytes: Uint8Array): Copy[] {
 }
 
 /**
- * Puts places into a table by the hashes of the bytes that begin there.
+ * Enters offsets into a table by the hashes of the bytes that begin there.
  *
  * @param hash of the bytes at `start`
- * @param before receives who stood in the table before each, shape (end - start,)
+ * @param before receives the previous entry of each slot, shape (end - start,)
  * @returns the hash of the bytes at `end`
  */
 function lookUp(
@@ -83,12 +83,12 @@ function lookUp(
   return rolling;
 }
 
-/** The hash of bytes one place on. @param left one more than the byte that leaves them; 0: none */
+/** The hash of the window one byte later. @param left one more than the byte that leaves; 0: none */
 function rolled(hash: number, entering: number, left: number): number {
   return (Math.imul(hash, factor) + entering + 1 - Math.imul(leastPower, left)) | 0;
 }
 
-/** The next place that copies the one before it in the table, or `end` or later. */
+/** The next offset that copies its previous entry, or `end` or later. */
 function nextCopy(bytes: Uint8Array, start: number, end: number, before: Int32Array, first: number): number {
   let at = start;
   while (at < end && (before[at - first] === at || agreement(bytes, before[at - first]!, at) < leastCopy))
@@ -96,7 +96,7 @@ function nextCopy(bytes: Uint8Array, start: number, end: number, before: Int32Ar
   return at;
 }
 
-/** Bytes that are the same from two places on. */
+/** Number of equal bytes from two offsets on. */
 function agreement(bytes: Uint8Array, one: number, other: number): number {
   let length = 0;
   while (other + length < bytes.length && bytes[one + length] === bytes[other + length]) length++;
@@ -126,10 +126,11 @@ function extended(bytes: Uint8Array, before: number, at: number, free: number): 
 }
 
 /**
- * Marks the bytes of a beginning that come again in what is read before it is read again, as copies, or copies of copies.
+ * Marks the bytes of a beginning that occur again in the part that the second reading reads first, as copies, or copies
+ * of copies.
  *
  * @param copies in order
- * @param half bytes of the beginning, and of what follows it and is read before
+ * @param half bytes of the beginning, and of the part after it that is read first
  * @returns shape (half,)
  */
 export function copiedLater(copies: readonly Copy[], half: number): Uint8Array {

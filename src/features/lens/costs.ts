@@ -3,30 +3,30 @@ import type { MemberDefinition } from "../../observer/member.ts";
 import { observerMembers } from "../../observer/observer-members.ts";
 import { openObserver } from "../../observer/open-observer.ts";
 
-/** What every byte of a text costs, and who predicted it. */
+/** The cost of every byte of a text, and the member that predicted it. */
 export interface ByteCosts {
-  /** bits of each byte, NaN where nothing is known, shape (n,) */
+  /** bits of each byte, NaN where unknown, shape (n,) */
   readonly bits: Float32Array;
-  /** place in `members` of who had most weight once the byte was seen, shape (n,) */
+  /** index in `members` of the member with the largest weight after the byte, shape (n,) */
   readonly leaders: Uint8Array;
   /** titles */
   readonly members: readonly string[];
 }
 
-/** Bytes at the beginning that are read once more, at most. */
+/** Most bytes at the beginning that are read twice. */
 const mostReread = 32_768;
-/** Bytes that are coded at once; their losses are held in memory. */
+/** Bytes coded at once; their losses are held in memory. */
 const stretch = 65_536;
 
 /**
- * What the fast observer pays for each byte.
+ * The cost of each byte under the fast observer.
  *
- * A reader who knows nothing pays more for the beginning of a text than for the rest. So the first half, 32 KiB at most, is read
- * by a second observer as well, after as much of what follows it: no byte is then priced by who has read less than half of
- * the text, or 32 KiB. Only what comes again in what that one read before keeps the price of the first reading: it would be a
- * copy of its own copy.
+ * An observer that knows nothing pays more for the beginning of a text than for the rest. So a second observer also
+ * reads the first half, 32 KiB at most, after as much of what follows it: every byte is then priced after at least half
+ * of the text, or 32 KiB. A byte that occurs again in what the second observer read first keeps its first price: it
+ * would be a copy of its own copy.
  *
- * @param known shape (n,), 1: a copy of the byte stands among the bytes that are read before the beginning is read again
+ * @param known shape (n,), 1: a copy of the byte is among the bytes that the second observer reads first
  * Cost: 1.2 microseconds a byte of text, and 13 bytes of memory beside the observer's; 80 ms for the second reading.
  */
 export function byteCosts(bytes: Uint8Array, known: Uint8Array): ByteCosts {
@@ -52,22 +52,22 @@ export function byteCosts(bytes: Uint8Array, known: Uint8Array): ByteCosts {
   return { bits, leaders, members: chosen.map(({ title }) => title) };
 }
 
-/** Bytes of a text of n that are read again. */
+/** Number of bytes read twice in a text of n. */
 export function rereadLength(n: number): number {
   return Math.min(mostReread, Math.floor(n / 2));
 }
 
-/** An observer that has read as much of what follows the beginning as the beginning has. */
+/** An observer that has read as many bytes after the beginning as the beginning has. */
 export function rereader(bytes: Uint8Array, half: number, definitions: readonly MemberDefinition[]) {
   const { mixture } = openObserver(asBytes.encode([bytes.subarray(0, 2 * half)]), definitions);
   mixture.code(half, 2 * half, half, true, null);
   return mixture;
 }
 
-/** Bytes between sums that are kept. */
+/** Distance between stored sums, in bytes. */
 const interval = 16;
 
-/** Sums of costs before each byte: some are kept, others are the one before and what is between. */
+/** Prefix sums of costs: every 16th is stored, the others are computed from it. */
 export class CostSums {
   /** bytes */
   readonly length: number;
@@ -76,7 +76,7 @@ export class CostSums {
   readonly #priced: Uint32Array;
 
   /**
-   * @param costs bits of each byte, NaN where nothing is known, shape (n,); kept
+   * @param costs bits of each byte, NaN where unknown, shape (n,); not copied
    * Cost: O(n); 3/4 byte a byte of memory.
    */
   constructor(costs: Float32Array) {
@@ -88,7 +88,7 @@ export class CostSums {
     sumUp(costs, this.#bits, this.#priced);
   }
 
-  /** Bits of all bytes before one, those of which nothing is known apart. */
+  /** Bits of all bytes before one, without the unknown ones. */
   bitsBefore(at: number): number {
     let bits = this.#bits[Math.floor(at / interval)]!;
     for (let i = at - (at % interval); i < at; i++) {
@@ -98,7 +98,7 @@ export class CostSums {
     return bits;
   }
 
-  /** How many bytes before one have a cost. */
+  /** Number of bytes before one with a known cost. */
   pricedBefore(at: number): number {
     let priced = this.#priced[Math.floor(at / interval)]!;
     for (let i = at - (at % interval); i < at; i++) if (!Number.isNaN(this.#costs[i]!)) priced++;
@@ -110,12 +110,12 @@ export class CostSums {
     return this.bitsBefore(end) - this.bitsBefore(start);
   }
 
-  /** How many of them have a cost. */
+  /** Number of bytes start..end-1 with a known cost. */
   pricedOf(start: number, end: number): number {
     return this.pricedBefore(end) - this.pricedBefore(start);
   }
 
-  /** Bits of one of them that has a cost, in the mean; 0 where none has. */
+  /** Mean bits of those with a known cost; 0 for none. */
   meanOf(start: number, end: number): number {
     return this.bitsOf(start, end) / Math.max(1, this.pricedOf(start, end));
   }
@@ -145,7 +145,10 @@ const finest = 1 / 16;
 
 const [quarter, half, threeQuarters] = [2 ** 0.25, 2 ** 0.5, 2 ** 0.75];
 
-/** The class of a cost in bits: quarters of doublings of 1 + bits / finest, without a logarithm, since every byte is asked about. */
+/**
+ * The class of a cost in bits: quarters of doublings of 1 + bits / finest; avoids a logarithm, since it runs for every
+ * byte.
+ */
 export function classOf(bits: number): number {
   const times = Math.min(2 ** (costClasses / perDoubling) - 1, 1 + bits / finest);
   const doublings = 31 - Math.clz32(times);
@@ -153,24 +156,24 @@ export function classOf(bits: number): number {
   return perDoubling * doublings + (rest < half ? (rest < quarter ? 0 : 1) : rest < threeQuarters ? 2 : 3);
 }
 
-/** What a byte of each class costs about, bits. */
+/** Typical cost of a byte of each class, bits. */
 const classBits = Float64Array.from(
   { length: costClasses },
   (_, k) => finest * (Math.exp(((k + 0.5) / perDoubling) * Math.LN2) - 1),
 );
 
-/** The costs that a stretch of a kind has: a law over classes, and the mean in bits. */
+/** The costs of a kind of stretch: a law over classes, and the mean in bits. */
 export interface CostLevel {
   readonly mean: number;
   /** shape (costClasses,), natural logarithms */
   readonly logLaw: Float64Array;
 }
 
-/** Costs of which one is taken for seen in each class, so that nothing is impossible. */
+/** Pseudocount of each class, so that nothing is impossible. */
 const smoothing = 1;
 
 /**
- * The level of what was counted.
+ * The level from counts.
  *
  * @param counts shape (costClasses,)
  */
@@ -191,7 +194,8 @@ const halvings = 50;
 const steepest = 40;
 
 /**
- * The level of a wanted mean that is nearest to a law: the law tilted exponentially, which has the least divergence from it.
+ * The level with a given mean that is nearest to a law: the exponentially tilted law, which has the least divergence
+ * from it.
  *
  * @param mean bits, between the cheapest and the most expensive class
  * Source: Kullback 1959, Information Theory and Statistics, ch. 3 (minimum discrimination information).
@@ -212,14 +216,15 @@ export function tilted({ logLaw }: CostLevel, mean: number): CostLevel {
   return level;
 }
 
-/** Noise that is new to the reader costs more than its alphabet requires: by this many bits on average, in this share of cases. */
+/** Noise of a new kind costs more than its alphabet requires: by this many bits on average, in this share of cases. */
 const noiseTail = 3;
 const noiseNew = 0.4;
-/** Bytes of noise that the law is taken to be counted of, beside which what never occurs counts once. */
+/** Weight of the noise law in bytes, relative to the pseudocounts. */
 const noiseWeight = 1e4;
 
 /**
- * The level of noise over an alphabet: a byte costs the bits of the alphabet, give or take one, and more while its kind is new.
+ * The level of noise over an alphabet: a byte costs the bits of the alphabet, give or take one, and more while its kind
+ * is new.
  *
  * @param bits of the alphabet
  */
@@ -236,7 +241,7 @@ export function noiseLevel(bits: number): CostLevel {
   return levelOf(counts);
 }
 
-/** Counts of a law of costs, empty. */
+/** Empty counts of costs. */
 export function noCounts(): Float64Array {
   return new Float64Array(costClasses);
 }

@@ -3,7 +3,7 @@ import { outputOptions, sharedOptions } from "../../command/options.ts";
 import type { LensOptions } from "./plan.ts";
 import type { Lens } from "./read-lens.ts";
 
-/** `mesoscope lens <path>`: where in the text is what surprising. */
+/** `mesoscope lens <path>`: the surprising parts of a text. */
 export const lens = defineFeature<LensOptions, Lens>({
   name: "lens",
   group: "Look",

@@ -21,47 +21,55 @@ export interface Span {
   readonly kind: SpanKind;
   readonly start: number;
   readonly end: number;
-  /** what its bytes cost, those of which nothing is known apart */
+  /** cost of its bytes, without the unknown ones */
   readonly bits: number;
-  /** bytes that have a cost */
+  /** bytes with a known cost */
   readonly priced: number;
-  /** the chance that some stretch of the rest would cost as much, of all places and lengths; null: not asked */
+  /**
+   * probability that some stretch of the rest would cost as much, over all positions and lengths; null: not computed
+   */
   readonly p: number | null;
-  /** of a copy: where its first byte stands in the source */
+  /** of a copy: offset of its first byte in the source */
   readonly source: number | null;
 }
 
-/** Bits that a copy saves beside what it takes to say where it is: those of less are of any text. */
+/** Bits that a copy must save beyond naming its source: copies that save less occur in any text. */
 const leastSaving = 256;
-/** Bits that a fault in a copy costs: where it is, and what stands there. */
+/** Cost of a mismatch in a copy, bits: its position, and its content. */
 const faultBits = 16;
 /** A stretch that consists of this many copies is a pattern. */
 const repeatsOfPattern = 2;
-/** A stretch is unlike the rest where the rest would cost as much somewhere in one text of a hundred; a first look is generous. */
+/**
+ * A stretch is unlike the rest if the rest would cost as much somewhere in one of a hundred texts; the first look is
+ * less strict.
+ */
 const alarm = 0.01;
 const firstLook = 0.1;
 /**
- * And where its own pairs of bytes are likelier by so many bits a byte than those of the rest: it is of another kind. Of a short
- * stretch few pairs are known; the less each doubling of the odds asks for.
+ * And if its own pairs of bytes are more likely than those of the rest by this many bits a byte: it is of another kind.
+ * Few pairs of a short stretch are known, so each doubling of the odds needs less.
  */
 const leastGain = 0.84;
 const gainOfDoubling = 0.03;
-/** Share of a stretch that is left when its ends are found, at least. */
+/** Least share of a stretch that remains when its ends are refined. */
 const leastLeft = 0.5;
-/** Bytes of a part that is looked at by itself, at least. */
+/** Least bytes of a part that is judged on its own. */
 const shortestPart = 256;
-/** Bytes of the rest between two stretches of a kind that are taken for it, at most: headers, and what is cheap by accident. */
+/**
+ * Most bytes of the rest between two stretches of a kind that are merged into them: headers, and accidentally cheap
+ * bytes.
+ */
 const shortestGap = 64;
-/** Bits a byte that order costs at most. */
+/** Largest cost of order, bits a byte. */
 const mostOfOrder = 0.1;
 const lineFeed = 10;
 
 /**
  * The stretches of a text: noise, order, copies, what is unlike the rest, and the rest.
  *
- * @param bits of each byte, NaN where nothing is known, shape (n,)
- * @param told costs by which stretches are told apart, bits, NaN where nothing is known, shape (n,); may be the same
- * @param lineStarts first bytes of lines, ascending; null: lines mean nothing
+ * @param bits of each byte, NaN where unknown, shape (n,)
+ * @param told costs that distinguish stretches, bits, NaN where unknown, shape (n,); may be the same
+ * @param lineStarts first bytes of lines, ascending; null: the text has no lines
  * @returns in order; they cover the text
  * Cost: some 0.1 microseconds and 28 bytes a byte.
  */
@@ -102,7 +110,10 @@ export function findSpans(
   return joined(withCopies(judged, long)).map(span);
 }
 
-/** Costs in which a few expensive bytes say less than many that are so each: a table is expensive here and there, prose throughout. */
+/**
+ * Transforms costs so that a few expensive bytes weigh less than many moderate ones: a table is expensive here and
+ * there, prose throughout.
+ */
 function squareRoots(costs: Float32Array): Float32Array {
   const roots = new Float32Array(costs.length);
   for (let i = 0; i < roots.length; i++) roots[i] = Math.sqrt(costs[i]!);
@@ -116,8 +127,8 @@ interface Judged extends Range {
 }
 
 /**
- * Copies that save enough, where a byte costs what it does in the mean of the text, since where all is copied short ones are
- * usual; and those that do not. What copies itself is a pattern, and neither.
+ * Splits copies into those that save enough, at the mean cost of a byte in the text (short copies are normal where
+ * everything is copied), and the others. A copy of itself is a pattern, and in neither.
  */
 function longAndShort(copies: readonly Copy[], paid: CostSums): readonly [long: Copy[], short: Copy[]] {
   const n = paid.length;
@@ -131,7 +142,7 @@ function longAndShort(copies: readonly Copy[], paid: CostSums): readonly [long: 
   return [others.filter(saves), others.filter((one) => !saves(one))];
 }
 
-/** A question about stretches whose answers are kept: segments are asked about in every round. */
+/** Memoises a predicate of stretches: segments are judged in every round. */
 function remembered(ask: (start: number, end: number) => boolean): (start: number, end: number) => boolean {
   const answers = new Map<string, boolean>();
   return (start, end) => {
@@ -142,12 +153,12 @@ function remembered(ask: (start: number, end: number) => boolean): (start: numbe
   };
 }
 
-/** The kinds of segments, and what is no noise, no order and no copy, with which each is compared. */
+/** The kinds of segments, and the rest (not noise, order or a copy) to which each is compared. */
 class Rest {
   readonly #told: CostSums;
   readonly #asked: readonly Judged[];
   readonly #pieces: readonly Range[];
-  /** null: there is too little of the rest; undefined: not asked yet */
+  /** null: the rest is too short; undefined: not computed yet */
   #law: RestLaw | null | undefined;
 
   constructor(
@@ -168,7 +179,7 @@ class Rest {
     this.#pieces = without(hangingTogether(pieces), copies);
   }
 
-  /** What remains of the suspicion that stretches are unlike the rest. */
+  /** The remaining suspicion that stretches are unlike the rest. */
   judged(): Judged[] {
     const like = (one: Judged): Judged => ({ ...one, kind: "like the rest" });
     const judged = this.#asked.map((one): Judged => {
@@ -178,12 +189,12 @@ class Rest {
     });
     const lengthOf = (of: SpanKind) =>
       judged.reduce((sum, { start, end, kind }) => sum + (kind === of ? end - start : 0), 0);
-    // Where most is expensive there is nothing to be unlike.
+    // Where most is expensive, there is no rest to be unlike.
     if (lengthOf("unlike the rest") < lengthOf("like the rest")) return judged;
     return judged.map((one) => (one.kind === "unlike the rest" ? like(one) : one));
   }
 
-  /** The part of a stretch that costs most above its mean. */
+  /** The most expensive part of a stretch above its mean. */
   mostExpensive({ start: first, end: last }: Range): Range {
     const told = this.#told;
     const mean = told.meanOf(first, last);
@@ -197,19 +208,22 @@ class Rest {
     return { start, end };
   }
 
-  /** The chance that some stretch of the others costs as much; null: there are too few. @param one of the rest, or noise */
+  /**
+   * The probability that some stretch of the others costs as much; null: there are too few. @param one of the rest, or
+   * noise
+   */
   chance(one: Range, isNoise = false): number | null {
     if (isNoise && this.#law === undefined) this.#law = restLaw(this.#told, this.#pieces) ?? null;
-    // Noise is in no piece, so that one law does for all of it.
+    // Noise is in no piece, so that one law serves all noise.
     const law = isNoise ? this.#law : restLaw(this.#told, without(this.#pieces, [one]));
     return law?.chance(this.#told.meanOf(one.start, one.end), one.end - one.start) ?? null;
   }
 }
 
 /**
- * Moves the ends of what is unlike the rest into the rest, or out of it, and asks for the chances of what is left. Where the whole
- * of a stretch is not of another kind its most expensive part may be; that could have stood wherever in it a part as long can. Where
- * the law of a stretch changes, its parts are asked about by themselves.
+ * Moves the ends of stretches that are unlike the rest, and computes probabilities of the refined ones. If a whole
+ * stretch is not of another kind, its most expensive part may be; it could have been anywhere in the stretch. If the
+ * law changes within a stretch, its parts are judged on their own.
  */
 function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array, pairs: PairCounts): Judged[] {
   const others: Judged[] = [];
@@ -222,7 +236,7 @@ function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array, pairs
     else if (one.kind !== "unlike the rest") others.push(one);
     if (one.kind !== "unlike the rest") continue;
     others.push({ ...one, kind: "like the rest", p: null });
-    // What borders on another kind, or on an end of the text, stays where it is.
+    // An end next to another kind, or at the end of the text, does not move.
     const [before, after] = [judged[i - 1], judged[i + 1]];
     const low = isRest(before) ? Math.max(before.start + 1, unlike.at(-1)?.end ?? 0) : one.start;
     const high = isRest(after) ? after.end - 1 : one.end;
@@ -237,7 +251,7 @@ function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array, pairs
       const parts = splitStretch(bytes, pairs, found).flatMap((part) => {
         const own = verdict(part, places);
         if (own !== undefined) return parted(own, places);
-        // What is too short to be told by itself is of the kind that says most of it.
+        // A part too short to be judged joins the kind that explains most of it.
         return part.kinship > 0 ? [{ ...found, start: part.start, end: part.end }] : [];
       });
       return parts.length > 0 ? parts : [found];
@@ -263,7 +277,7 @@ function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array, pairs
   return bridged(laidOver(others, unlike), "unlike the rest");
 }
 
-/** Segments, of which expensive ones that touch are one where their pairs of bytes follow one law: levels of one text vary. */
+/** Segments, with adjacent expensive ones joined if their pairs of bytes follow one law: levels of one text vary. */
 function raisedOfOneLaw(
   segments: readonly Segment[],
   noise: (start: number, end: number) => boolean,
@@ -278,7 +292,7 @@ function raisedOfOneLaw(
   );
 }
 
-/** Ranges, ascending, those that touch in one: blocks are not to end where a level of costs does. */
+/** Joins adjacent ranges, ascending: blocks must not end where only the level of costs changes. */
 function hangingTogether(ranges: readonly Range[]): Range[] {
   const all: Range[] = [];
   for (const { start, end } of ranges) {
@@ -289,7 +303,7 @@ function hangingTogether(ranges: readonly Range[]): Range[] {
   return all;
 }
 
-/** What is left of ranges where others are cut out; both ascending. */
+/** Ranges minus others; both ascending. */
 function without(ranges: readonly Range[], copies: readonly Range[]): Range[] {
   const left: Range[] = [];
   let k = 0;
@@ -305,7 +319,7 @@ function without(ranges: readonly Range[], copies: readonly Range[]): Range[] {
   return left;
 }
 
-/** Stretches with others in their place where these stand; both ascending. */
+/** Stretches overlaid with others; both ascending. */
 function laidOver(judged: readonly Judged[], others: readonly Judged[]): Judged[] {
   const pieces = judged.flatMap((one) =>
     without([one], others).map(({ start, end }) => ({ ...one, start, end })),
@@ -313,7 +327,7 @@ function laidOver(judged: readonly Judged[], others: readonly Judged[]): Judged[
   return [...pieces, ...others].sort((a, b) => a.start - b.start);
 }
 
-/** Copies are copies whatever they are copies of. */
+/** Adds copies, which remain copies whatever they copy. */
 function withCopies(judged: readonly Judged[], copies: readonly Copy[]): Judged[] {
   const stretches = copies.map(
     ({ start, end, source }): Judged => ({ kind: "copy", start, end, p: null, source }),
@@ -321,7 +335,7 @@ function withCopies(judged: readonly Judged[], copies: readonly Copy[]): Judged[
   return laidOver(judged, stretches);
 }
 
-/** Stretches of a kind with short gaps of the rest are one. */
+/** Joins stretches of a kind across short gaps of the rest. */
 function bridged(spans: readonly Judged[], of: SpanKind, apart: readonly SpanKind[] = []): Judged[] {
   const judged = joined(spans, apart);
   const isGap = ({ start, end, kind }: Judged, i: number) =>
@@ -335,7 +349,7 @@ function bridged(spans: readonly Judged[], of: SpanKind, apart: readonly SpanKin
   );
 }
 
-/** Neighbours of one kind are one stretch. @param apart but those of these kinds, and copies, which are each of their own */
+/** Joins neighbours of one kind. @param apart kinds that are not joined; copies never are */
 function joined(spans: readonly Judged[], apart: readonly SpanKind[] = []): Judged[] {
   const all: Judged[] = [];
   for (const span of spans) {

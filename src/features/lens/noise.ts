@@ -1,4 +1,4 @@
-/** Alphabets in which noise is written, the smallest first; line ends may stand among them. */
+/** Alphabets of written noise, the smallest first; line ends may occur among them. */
 const alphabets: readonly (readonly [size: number, letters: RegExp])[] = [
   [2, /[01]/],
   [10, /[0-9]/],
@@ -19,22 +19,22 @@ const belongs = alphabets.map(([, letters]) =>
   ),
 );
 
-/** Bytes of a stretch that are of its alphabet. */
+/** Least share of the bytes of a stretch that are in its alphabet. */
 const members = 0.98;
-/** Bytes a symbol from which on the symbols that occur are taken for the alphabet. */
+/** Bytes per symbol from which the occurring symbols count as the alphabet. */
 const enough = 16;
-/** Share of the bits of its alphabet that noise costs. */
+/** Least cost of noise, as a share of the bits of its alphabet. */
 const share = 0.9;
-/** Share of its bytes that cost less than half of that, at most. */
+/** Largest share of its bytes that cost less than half of that. */
 const mostGuessed = 0.1;
 /** Standard deviations by which equal pairs of bytes may exceed their expected number. */
 const deviations = 3;
-/** Bytes below which a stretch can be anything. */
+/** Fewer bytes can be anything. */
 const shortest = 16;
 
 /**
- * Bits of a byte of noise over the alphabet of a stretch: that of the symbols that occur where there are sixteen times as many
- * bytes, else the smallest common alphabet that has nearly all of them.
+ * Bits of a byte of noise over the alphabet of a stretch: that of the occurring symbols where there are sixteen times
+ * as many bytes, else the smallest common alphabet that has nearly all of them.
  *
  * Cost: O(bytes).
  */
@@ -60,8 +60,8 @@ function bitsOfCounts(counts: Int32Array, length: number): number {
 }
 
 /**
- * Whether no more pairs of bytes are equal than in noise of the fewest bits that noise costs, or than three standard deviations
- * above what noise has: words of a new kind cost as much, but have some letters more often than others. Line ends are left out.
+ * Whether the number of equal pairs of bytes is at most that of the cheapest noise, or at most three standard
+ * deviations above that of noise: words of a new kind cost as much, but have more frequent letters. Ignores line ends.
  *
  * Source: Friedman 1922, The Index of Coincidence.
  */
@@ -78,10 +78,10 @@ function isEven(counts: Int32Array, bits: number): boolean {
 }
 
 /**
- * Whether a stretch is noise: incompressible, since it costs nearly what any text over its alphabet costs at most, and hardly a
- * byte could be guessed. Of text of a new kind the mean is high, too, but some letters are cheap, and some are frequent.
+ * Whether a stretch is noise: incompressible, since its cost is near the maximum of its alphabet, and almost no byte
+ * could be guessed. Text of a new kind has a high mean too, but some letters are cheap, and some are frequent.
  *
- * @param bits of each byte, NaN where nothing is known, shape (n,)
+ * @param bits of each byte, NaN where unknown, shape (n,)
  * Cost: O(bytes).
  */
 export function isNoise(bytes: Uint8Array, bits: Float32Array, start: number, end: number): boolean {
@@ -89,7 +89,7 @@ export function isNoise(bytes: Uint8Array, bits: Float32Array, start: number, en
   const counts = countBytes(bytes, start, end);
   const most = bitsOfCounts(counts, end - start);
   let [priced, sum, guessed] = [0, 0, 0];
-  // Of most text enough is guessed early on.
+  // Most texts exceed the limit of guessed bytes early.
   for (let i = start; i < end && guessed <= mostGuessed * (end - start); i++) {
     const cost = bits[i]!;
     if (Number.isNaN(cost)) continue;

@@ -17,7 +17,7 @@ const body = `<section class="card">
 </section>`;
 
 /**
- * A text with its costs as one page that needs nothing else.
+ * A text with its costs as one self-contained page.
  *
  * @returns a document of 0.7 MB and 2.7 bytes for each byte of the text; equal lenses give equal bytes
  */
@@ -46,7 +46,7 @@ const kinds: Readonly<Record<string, Definition>> = {
   },
 };
 
-/** What of a command line says who reads. */
+/** The part of a command line that names the reader. */
 function readerWords({ kind, name }: LensReport["reader"]): string {
   if (kind === "observer") return "";
   return ` --${kind === "model" ? "by" : kind} ${shellWord(name)}`;

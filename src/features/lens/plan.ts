@@ -31,7 +31,7 @@ export interface LensOptions extends Omit<SharedOptions, "top"> {
   readonly text?: boolean;
 }
 
-/** What plans of inputs ask for, and a lens has no options for. */
+/** Options of input plans that a lens does not have. */
 const usualOptions = {
   records: "none",
   encoding: "bytes",
@@ -42,9 +42,9 @@ const usualOptions = {
 } as const;
 
 /**
- * Reads one input with who pays for it.
+ * Reads one input with the reader that prices it.
  *
- * @throws UsageError for wrong options, and a place that the input does not have; InputError when it cannot be read
+ * @throws UsageError for wrong options, and a position outside the input; InputError when it cannot be read
  */
 export async function lensOf({ paths, options, io, progress }: ReportCall<LensOptions>): Promise<Lens> {
   const asked = options.at === undefined ? null : askedPlace(options.at);
@@ -65,7 +65,7 @@ export async function lensOf({ paths, options, io, progress }: ReportCall<LensOp
   });
 }
 
-/** `12:34` or `4096`, also `0x1000`. */
+/** Parses `12:34` or `4096`, also `0x1000`. */
 function askedPlace(text: string): AskedPlace {
   const both = /^([1-9]\d{0,9}):([1-9]\d{0,9})$/.exec(text);
   if (both !== null) return { line: Number(both[1]), column: Number(both[2]) };
@@ -99,7 +99,7 @@ async function inputOf(
 }
 
 /**
- * Who pays, once the bytes are known.
+ * The readers of the bytes, once these are known.
  *
  * @throws UsageError for wrong options; InputError for a file that cannot be read
  */
@@ -135,14 +135,14 @@ function readerOf({ by, losses }: LensOptions, io: Io): LensReader {
   if (losses === undefined) return { kind: "observer" };
   const text = named(losses, () => readRegular(resolve(io.cwd, losses), lossesFile).toString("utf8"));
   const costs = (bytes: Uint8Array) => {
-    // Of several sizes that were learned the largest says most.
+    // Of several learned sizes the largest is best.
     const { sizes } = named(losses, () => readLosses(text, [bytes.length]));
     return Float32Array.from(sizes.at(-1)!.bits);
   };
   return { kind: "losses", name: losses, costs };
 }
 
-/** Puts the name of a file in front of what is wrong with it. */
+/** Adds the name of a file to its errors. */
 function named<Value>(path: string, act: () => Value): Value {
   try {
     return act();

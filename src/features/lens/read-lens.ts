@@ -8,7 +8,7 @@ import { findSpans, type Span } from "./find-spans.ts";
 import { restCosts } from "./rest-costs.ts";
 import { type LensLook, type LensPlace, type LensReport, type LensSpan, lensVersion } from "./schema.ts";
 
-/** Who pays for the bytes. */
+/** A reader that prices the bytes. */
 export type LensReader =
   | { readonly kind: "observer" }
   | {
@@ -16,45 +16,45 @@ export type LensReader =
       readonly name: string;
       /** @returns the costs of all bytes in bits, shape (n,) */
       readonly costs: (bytes: Uint8Array) => Float32Array;
-      /** @returns probabilities of all bytes behind some, shape (256,) */
+      /** @returns probabilities of all bytes after some, shape (256,) */
       readonly distribution: (before: Uint8Array) => Float64Array;
     }
   | {
       readonly kind: "losses" | "learner";
       readonly name: string;
-      /** @returns the costs of all bytes in bits, NaN where a file says nothing, shape (n,) */
+      /** @returns the costs of all bytes in bits, NaN where a file has none, shape (n,) */
       readonly costs: (bytes: Uint8Array) => Float32Array;
     };
 
-/** A place as it is asked for. */
+/** A position as the user gives it. */
 export type AskedPlace = { readonly offset: number } | { readonly line: number; readonly column: number };
 
-/** What is to be read. */
+/** The text to read. */
 export interface LensInput {
   readonly name: string;
-  /** from the beginning of the input, as many as are read */
+  /** the beginning of the input, as far as it is read */
   readonly bytes: Uint8Array;
   /** of the whole input */
   readonly size: number;
   readonly version: string;
 }
 
-/** A text with what each byte costs. */
+/** A text with the cost of each byte. */
 export interface Lens {
   readonly report: LensReport;
-  /** whether the text is printed where no terminal shows it */
+  /** whether to print the text when the output is not a terminal */
   readonly showsText?: boolean;
   readonly bytes: Uint8Array;
-  /** bits of each byte, NaN where nothing is known, shape (n,) */
+  /** bits of each byte, NaN where unknown, shape (n,) */
   readonly bits: Float32Array;
 }
 
-/** Bytes of an input that are read, at most. */
+/** Most bytes of an input that are read. */
 const mostRead = 16_777_216;
-/** Memory of a lens: to begin with, for each of the first bytes, and for each byte after those. */
+/** Memory of a lens in bytes: fixed, per byte at the beginning, and per later byte. */
 const [startMemory, firstMemory, laterMemory] = [80_000_000, 210, 32];
 const firstBytes = 2_097_152;
-/** Memory that a lens takes, at most, unless another limit is given. */
+/** Default limit of a lens's memory. */
 const usualMemory = 300_000_000;
 
 /**
@@ -67,17 +67,17 @@ export function readableBytes(memory: number = usualMemory): number {
   return Math.floor(Math.max(65_536, Math.min(mostRead, first <= firstBytes ? first : later)));
 }
 
-/** A place that a text does not have. */
+/** A position outside a text. */
 export class NoSuchPlace extends Error {
   override readonly name = "NoSuchPlace";
 }
 
 /**
- * Reads a text with who pays for it, and finds where it is noise, order, a copy, or unlike the rest.
+ * Reads a text with a reader, and finds where it is noise, order, a copy, or unlike the rest.
  *
- * @param asked null: no place is looked at
+ * @param asked null: no position
  * @throws NoSuchPlace in words; RangeError when memory cannot be had
- * Cost: 1.5 microseconds a byte with the observer, 0.5 with others; a place once more what stands before it.
+ * Cost: 1.5 microseconds a byte with the observer, 0.5 with others; a position additionally codes what precedes it.
  */
 export function readLens(
   { name, bytes, size, version }: LensInput,
@@ -96,7 +96,7 @@ export function readLens(
     offset,
     ...(lines?.placeOf(offset) ?? { line: null, column: null }),
   });
-  // Without a learner's beginning, and with costs of who knows the text, stretches of another kind stand out most.
+  // Costs of a reader that knows the whole text, and so has no start-up cost, show stretches of another kind best.
   const costs = reader.kind === "observer" ? restCosts(bytes) : bits;
   const told = text ? characterCosts(bytes, costs) : costs;
   const spans = findSpans(bytes, bits, told, copies, lines?.starts ?? null);
@@ -197,20 +197,20 @@ function expectedBy(
   return { likeliest: [...likeliest], experts: [...experts] };
 }
 
-/** Bytes that are shown. */
+/** Number of listed bytes. */
 const shown = 5;
 
-/** What the observer expected at a place. */
+/** What the observer expected at a position. */
 interface Expected {
   readonly likeliest: readonly { readonly symbol: number; readonly probability: number }[];
   readonly experts: readonly { readonly title: string; readonly weight: number }[];
 }
 
 /**
- * What the observer that priced a byte expected there.
+ * The expectation at a byte of the observer that priced it.
  *
  * @param again whether the price is that of the second reading of the beginning
- * Cost: that of coding what stands before.
+ * Cost: that of coding what precedes it.
  */
 function expectedAt(bytes: Uint8Array, offset: number, again: boolean): Expected {
   const definitions = observerMembers("fast");
@@ -248,9 +248,9 @@ function likeliestOf(law: Float64Array): Expected["likeliest"] {
 }
 
 /**
- * The longest string before a place that stood earlier, the last time it did.
+ * The longest string before an offset that occurred earlier, with its last occurrence.
  *
- * @returns its length and where what followed it stands; null: the byte before is new
+ * @returns its length and the offset of what followed it; null: the byte before is new
  * Cost: O(offset) where little repeats.
  */
 function longestContext(
@@ -262,7 +262,7 @@ function longestContext(
     let length = 0;
     while (length < at && bytes[at - 1 - length] === bytes[offset - 1 - length]) length++;
     if (length > longest) [longest, followed] = [length, at];
-    // Longer ones would be of no account, and those of a pattern take long to compare.
+    // Longer ones do not matter, and those of a pattern take long to compare.
     if (longest >= mostCompared) break;
   }
   return longest === 0 ? null : { length: longest, followed };

@@ -1,21 +1,23 @@
 import { twiceAsLong } from "../../core/collections.ts";
 import { countPairs } from "./stretches.ts";
 
-/** Entries of the table of strings of three bytes, as powers of two: a small one stays in the processor's cache. */
+/** Sizes of the table of trigrams, as powers of two: a small one stays in the processor's cache. */
 const leastTable = 12;
 const mostTable = 22;
-/** Share of the table that is filled, at most. */
+/** Largest load of the table. */
 const fullest = 0.75;
 const uniform = 1 / 256;
 
 /**
- * What each byte costs one who knows how often strings of up to three bytes stand elsewhere in the text: that place is left out.
- * Nobody learns along the way, so that the beginning costs no more than the rest, and a stretch of another kind as much at its
- * end as where it begins. Longer strings would know a stretch that repeats itself, as an incident in a log does, by itself.
+ * The cost of each byte for a reader that knows the frequencies of strings of up to three bytes everywhere else in the
+ * text; the position itself is left out. It does not learn along the way, so that the beginning costs no more than the
+ * rest, and a stretch of another kind as much at its end as at its beginning. Longer strings would recognise a stretch
+ * that repeats itself, such as an incident in a log.
  *
  * @returns bits of each, shape (n,)
- * Cost: some 30 ns and 8 bytes a byte. Beyond the first 3 million different strings none is known any more.
- * Source: Ney, Essen & Kneser 1994, Computer Speech & Language 8(1) (absolute discounting), with the counts of all other places.
+ * Cost: some 30 ns and 8 bytes a byte. After the first 3 million distinct strings no new one is stored.
+ * Source: Ney, Essen & Kneser 1994, Computer Speech & Language 8(1) (absolute discounting), with the counts of all
+ * other positions.
  */
 export function restCosts(bytes: Uint8Array): Float32Array {
   const n = bytes.length;
@@ -24,7 +26,7 @@ export function restCosts(bytes: Uint8Array): Float32Array {
   const { pairs, firsts: singles } = countPairs(bytes);
   singles[bytes[n - 1]!]!++;
   const { names, strings, counts } = nameTriples(bytes);
-  /** different bytes that follow a byte, or a pair */
+  /** number of distinct bytes that follow a byte, or a pair */
   const afterByte = new Uint16Array(256);
   const afterPair = new Uint16Array(65_536);
   for (let pair = 0; pair < pairs.length; pair++) if (pairs[pair]! > 0) afterByte[pair >>> 8]!++;
@@ -36,7 +38,7 @@ export function restCosts(bytes: Uint8Array): Float32Array {
     mixed(ofByte(pair & 255), pairs[pair]!, singles[pair >>> 8]!, afterByte[pair >>> 8]!, ofPairs);
   const ofTriple = (string: number, count: number) =>
     mixed(ofPair(string & 0xffff), count, pairs[string >>> 8]!, afterPair[string >>> 8]!, ofTriples);
-  // A string costs the same wherever it stands.
+  // A string costs the same wherever it occurs.
   const costs = new Float32Array(strings.length);
   for (let name = 0; name < costs.length; name++)
     costs[name] = -Math.log2(ofTriple(strings[name]!, counts[name]!));
@@ -49,12 +51,12 @@ export function restCosts(bytes: Uint8Array): Float32Array {
 }
 
 /**
- * The probability of a byte by what followed its context elsewhere.
+ * The probability of a byte from what followed its context elsewhere.
  *
  * @param shorter by a shorter context
- * @param count of the byte there, with its own place
+ * @param count of the byte there, including its own position
  * @param total of the context
- * @param different bytes that followed it
+ * @param different number of distinct bytes that followed it
  * @param discount that each of them gives to those that did not
  */
 function mixed(shorter: number, count: number, total: number, different: number, discount: number): number {
@@ -64,7 +66,7 @@ function mixed(shorter: number, count: number, total: number, different: number,
   return (Math.max(0, count - 1 - discount) + discount * kinds * shorter) / others;
 }
 
-/** What is taken from the count of each string, by how many occur once and twice. @param counts zeros are none */
+/** The discount of each string, from the numbers that occur once and twice. @param counts zeros are ignored */
 function discountOf(counts: Uint32Array): number {
   let [once, twice] = [0, 0];
   for (const count of counts) {
@@ -74,9 +76,9 @@ function discountOf(counts: Uint32Array): number {
   return once === 0 ? 0 : once / (once + 2 * twice);
 }
 
-/** The strings of three bytes of a text, named in the order of their first occurrences. */
+/** The trigrams of a text, numbered in the order of their first occurrences. */
 interface NamedTriples {
-  /** of the string that ends at each byte but the first two; -1: there was no room for it; shape (n,) */
+  /** of the string that ends at each byte but the first two; -1: not stored; shape (n,) */
   readonly names: Int32Array;
   /** by name */
   readonly strings: Uint32Array;
@@ -90,7 +92,7 @@ function nameTriples(bytes: Uint8Array): NamedTriples {
   let strings = new Uint32Array(2 ** leastTable * fullest);
   let counts = new Uint32Array(strings.length);
   let size = 0;
-  /** by hash: one more than a name */
+  /** by hash: one more than a number */
   let table = new Int32Array(2 ** leastTable);
   let last = n < 2 ? 0 : (bytes[0]! << 8) | bytes[1]!;
   for (let i = 2; i < n; i++) {
@@ -115,7 +117,7 @@ function nameTriples(bytes: Uint8Array): NamedTriples {
   return { names, strings: strings.subarray(0, size), counts };
 }
 
-/** Where a string stands in a table by hash, or where there is room for it. */
+/** The slot of a string in a hash table, or a free one. */
 function placeOf(string: number, table: Int32Array, strings: Uint32Array): number {
   const hash = Math.imul(string ^ (string >>> 15), 0x9e37_79b1);
   const mask = table.length - 1;

@@ -1,13 +1,13 @@
 import { complementaryError } from "../../math/special-functions.ts";
 import type { CostSums } from "./costs.ts";
 
-/** How the mean costs of stretches of the usual text are spread. */
+/** The distribution of mean costs of stretches of the usual text. */
 export interface RestLaw {
   /** bits a byte of all of it */
   readonly mean: number;
   /**
-   * The probability that a stretch of the rest costs at least so much at one of the places, and of one of the lengths, that were
-   * looked at.
+   * The probability that a stretch of the rest has at least this mean cost at one of the positions and lengths that
+   * were tested.
    *
    * @param mean bits a byte
    * @param length bytes
@@ -15,15 +15,15 @@ export interface RestLaw {
   chance(mean: number, length: number): number;
 }
 
-/** Bytes of the shortest blocks, and how many blocks tell a spread. */
+/** Bytes of the shortest blocks, and least number of blocks for an estimate of the spread. */
 const shortest = 32;
 const fewestBlocks = 8;
-/** Of more, as many are looked at, at even distances. */
+/** Most blocks; with more, they are taken at even distances. */
 const mostBlocks = 4096;
-/** Blocks whose most expensive tenth says how far the rest goes. */
+/** Blocks from which the most expensive tenth determines the tail. */
 const fewestOfTail = 40;
 const tailShare = 0.1;
-/** Added to costs before their logarithms are taken, bits a byte: below it differences are of no account. */
+/** Added to costs before logarithms, bits a byte: smaller differences do not matter. */
 const floor = 0.25;
 
 /** A stretch of bytes. */
@@ -33,17 +33,17 @@ export interface Range {
 }
 
 /**
- * The law of mean costs of blocks of 32, 64, 128, ... bytes, for lengths between interpolated; of longer stretches than the
- * longest blocks nobody knows how much less they differ, so that they are taken to differ as much. There are two ways to say
- * how many would cost as much, and the larger is said: logarithms of means are taken for normal; and where there are 40 blocks,
- * the most expensive tenth goes on as in an exponential law whose half-way point is its own.
+ * The law of mean costs of blocks of 32, 64, 128, ... bytes, interpolated for lengths between; stretches longer than
+ * the longest blocks are assumed to vary as much as these. Two estimates of the tail are made, and the larger is used:
+ * logarithms of means are taken to be normal; and from 40 blocks, the most expensive tenth continues as an exponential
+ * law with the same median.
  *
  * @param costs of all bytes, bits
- * @param pieces the rest, in stretches that hang together
- * @returns undefined when there is too little of it to say
+ * @param pieces the rest, in contiguous stretches
+ * @returns undefined when the rest is too short
  * Cost: O(pieces + 4096) for the first stretch of a length.
- * Source: Wallace 1959, Ann. Math. Statist. 30(4) (Student's tail); Pickands 1975, Ann. Statist. 3(1), with shape 0; Bonferroni's
- * inequality for the places.
+ * Source: Wallace 1959, Ann. Math. Statist. 30(4) (Student's tail); Pickands 1975, Ann. Statist. 3(1), with shape 0;
+ * Bonferroni's inequality for the positions.
  */
 export function restLaw(costs: CostSums, pieces: readonly Range[]): RestLaw | undefined {
   let [count, sum] = [0, 0];
@@ -65,7 +65,7 @@ export function restLaw(costs: CostSums, pieces: readonly Range[]): RestLaw | un
   return {
     mean: ofAll,
     chance(mean, length) {
-      // A stretch that is shorter than all blocks is one together with the rest beside it.
+      // A stretch shorter than all blocks counts as one, extended by the rest beside it.
       const block = Math.max(length, shortest);
       const ofBlock = ofAll + ((mean - ofAll) * length) / block;
       const scale = Math.min(lengths - 1, Math.log2(block / shortest));
@@ -82,7 +82,7 @@ const blocksOf = (pieces: readonly Range[], length: number) =>
   pieces.reduce((blocks, { start, end }) => blocks + Math.floor((end - start) / length), 0);
 
 interface BlockLaw {
-  /** how many of all blocks cost at least so much */
+  /** share of all blocks with at least this mean cost */
   share(mean: number): number;
 }
 
@@ -91,7 +91,7 @@ function blockMeans(costs: CostSums, pieces: readonly Range[], length: number): 
   const every = Math.ceil(blocks / mostBlocks);
   const means = new Float64Array(Math.ceil(blocks / every));
   let block = 0;
-  /** blocks up to the next one that is looked at */
+  /** blocks up to the next one that is used */
   let ahead = 0;
   for (const { start: first, end } of pieces) {
     const inPiece = Math.floor((end - first) / length);

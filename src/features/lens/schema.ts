@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** Version of the report; grows when a reader of the old one could be misled. */
+/** Version of the report; increases when a reader of the old one could be misled. */
 export const lensVersion = 1;
 
 const finite = z.number();
@@ -13,7 +13,7 @@ const placeSchema = z.strictObject({
   column: place.nullable().describe("in characters, from 1; null: not text"),
 });
 
-/** A span as the JSON of the lens has it. */
+/** A span in the JSON of the lens. */
 export const lensSpanSchema = z.strictObject({
   kind: z
     .enum(["noise", "order", "copy", "unlike the rest", "like the rest"])
@@ -54,7 +54,7 @@ export const lensLookSchema = z.strictObject({
   copyOf: placeSchema.nullable().describe("where it was copied from; null: it is no part of a copy"),
 });
 
-/** Where in a text what is surprising. */
+/** The surprising parts of a text. */
 export const lensReportSchema = z.strictObject({
   lensVersion: z.literal(lensVersion),
   tool: z.strictObject({ name: z.literal("mesoscope"), version: z.string() }),
@@ -83,8 +83,8 @@ export const lensReportSchema = z.strictObject({
 });
 
 export type LensPlace = z.infer<typeof placeSchema>;
-/** A stretch of a text, of one kind: where it begins and ends, what it costs and what it is. */
+/** A stretch of a text, of one kind: its ends, cost and kind. */
 export type LensSpan = z.infer<typeof lensSpanSchema>;
 export type LensLook = z.infer<typeof lensLookSchema>;
-/** What the lens says of a text, as its JSON has it. */
+/** The lens's report on a text, as in its JSON. */
 export type LensReport = z.infer<typeof lensReportSchema>;

@@ -11,7 +11,7 @@ import { characterAt, characterEnd, Lines, placeText } from "./characters.ts";
 import type { Lens } from "./read-lens.ts";
 import type { LensLook, LensReport, LensSpan } from "./schema.ts";
 
-/** Spans that a terminal lists above the text; each is named where it begins, too. */
+/** Most spans listed above the text; each is also named where it begins. */
 const mostListed = 20;
 const percent = 100;
 
@@ -42,7 +42,7 @@ export function* renderLens(lens: Lens, view: View): Generator<string> {
   }
 }
 
-/** A line of what is shown, in colour, or with a line of marks below it. */
+/** A printed line, in colour, or with a line of marks below it. */
 function rowText({ gutter, cells }: Painted, view: View): string {
   const { dim } = layoutFor(view);
   if (view.color) {
@@ -71,7 +71,7 @@ function legend(view: View): string {
   return wrapText(said, view.width).join("\n");
 }
 
-/** One sentence, of the numbers alone. */
+/** One sentence from the numbers alone. */
 export function summary({ spans, read, rate, reader }: LensReport): string {
   if (read === 0) return "There is nothing to read: it is empty.";
   if (rate === null) return `${reader.name} says nothing of these bytes.`;
@@ -127,7 +127,7 @@ function spanLine({ kind, start, bytes, rate, copyOf }: LensSpan, view: View): s
   return `${bar} ${placeText(start)} ${what}, ${bytes} bytes${rate === null ? "" : `, ${rate.toFixed(2)} bit/byte`}`;
 }
 
-/** What is known of one place. */
+/** The details of one position. */
 function lookText(look: LensLook, { reader }: LensReport, view: View): string {
   const { place, symbol, bits, likeliest, experts, context, copyOf } = look;
   const { bold } = layoutFor(view);
@@ -168,7 +168,7 @@ function lookText(look: LensLook, { reader }: LensReport, view: View): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** Likely bytes cost thousandths of a bit: these have no exponent. */
+/** Likely bytes cost thousandths of a bit: these are printed without exponent. */
 function bitsText(bits: number): string {
   return bits < 1e-3 ? bits.toFixed(4) : formatNumber(bits);
 }
@@ -183,7 +183,7 @@ const columns = [
   ...["copyOf", "copyOfLine", "copyOfColumn"],
 ];
 
-/** A row a span. */
+/** One row per span. */
 export const lensRows = ({ report }: Lens): Rows =>
   rowsOf(
     columns,
@@ -195,18 +195,18 @@ export const lensRows = ({ report }: Lens): Rows =>
     })),
   );
 
-/** What is shown in one colour. */
+/** A run of one colour. */
 interface PaintedCell {
   readonly text: string;
   /** columns */
   readonly width: number;
-  /** of `costScale`; -1: not known */
+  /** of `costScale`; -1: unknown */
   readonly step: number;
 }
 
-/** One line of what is shown. */
+/** One printed line. */
 interface Painted {
-  /** behind its last byte */
+  /** offset after its last byte */
   readonly end: number;
   /** line number or offset, and a blank */
   readonly gutter: string;
@@ -218,8 +218,7 @@ const bytesInRow = 16;
 const [tab, lineFeed, carriageReturn] = [9, 10, 13];
 
 /**
- * The lines of a text, broken where they are wider than the view; what a terminal would obey, and what is not to be seen, is
- * written out.
+ * The lines of a text, wrapped to the view; control and invisible characters are escaped.
  *
  * Cost: one line at a time.
  */
@@ -244,7 +243,7 @@ function* textRows({ bytes, bits }: Lens, view: View): Generator<Painted> {
         columns = 0;
       }
       const before = cells.at(-1);
-      // What combines goes with the letter that it stands on.
+      // A combining character goes with its letter.
       if (cell.width === 0 && before !== undefined)
         cells[cells.length - 1] = { ...before, text: before.text + cell.text };
       else cells.push(cell);
@@ -265,7 +264,7 @@ function cellOf(
 ): PaintedCell {
   const byte = bytes[at]!;
   if (byte >= 32 && byte < 127) return { text: String.fromCharCode(byte), width: 1, step };
-  // The end of a line costs something, too, and is shown as a blank; so is the one half of it.
+  // A line end has a cost too, and is shown as a blank; so is half of one.
   if (byte === lineFeed) return { text: " ", width: 1, step };
   if (byte === carriageReturn && bytes[at + 1] === lineFeed) return { text: " ", width: 1, step };
   if (byte === tab) {
@@ -279,7 +278,7 @@ function cellOf(
 
 const hex = (byte: number) => byte.toString(16).padStart(2, "0");
 
-/** Bytes in rows of sixteen, as numbers and as what ASCII makes of them. */
+/** Bytes in rows of sixteen, in hexadecimal and ASCII. */
 function* byteRows({ bytes, bits }: Lens): Generator<Painted> {
   const digits = Math.max(4, (bytes.length - 1).toString(16).length);
   for (let start = 0; start < bytes.length; start += bytesInRow) {

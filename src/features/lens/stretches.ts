@@ -3,54 +3,54 @@ import { changesCheaply, ViterbiKernel } from "../../wasm/viterbi-kernel.ts";
 import { type CostLevel, classOf, costClasses, levelOf, noCounts, noiseLevel, tilted } from "./costs.ts";
 import type { Range } from "./rest-law.ts";
 
-/** A stretch whose costs have one level. */
+/** A stretch with one level of costs. */
 export interface Segment {
   readonly start: number;
   readonly end: number;
-  /** cheap: next to nothing is paid; usual: what the rest of the text costs, or less; raised: more than that */
+  /** cheap: almost free; usual: as the rest of the text, or less; raised: more than that */
   readonly level: "cheap" | "usual" | "raised";
 }
 
-/** What is to be cut into segments. */
+/** The costs to cut into segments. */
 interface CostsToCut {
-  /** bits of each byte, NaN where nothing is known, shape (n,) */
+  /** bits of each byte, NaN where unknown, shape (n,) */
   readonly bits: Float32Array;
-  /** what stood before and is long: its costs say nothing */
+  /** long copies: their costs do not count */
   readonly longCopies: readonly Range[];
-  /** what stood before and is short: its costs say nothing for a cheap level */
+  /** short copies: their costs do not count for a cheap level */
   readonly shortCopies: readonly Range[];
   /** whether a stretch is noise, whatever the rest of the text is */
   readonly isNoise: (start: number, end: number) => boolean;
-  /** where a stretch is likelier to begin, being the beginnings of lines */
+  /** the beginnings of lines, where a stretch is more likely to begin */
   readonly lineStarts: Uint32Array;
   /** bits that such a beginning saves */
   readonly lineBits: number;
 }
 
-/** The class, behind all others, that says nothing. */
+/** The class after all others, which has no evidence. */
 const silent = costClasses;
-/** Symbols: the classes, and behind them those of bytes that are of a short copy. */
+/** Symbols: the classes, followed by those of bytes in a short copy. */
 const ofShortCopy = silent + 1;
 const symbolKinds = 2 * ofShortCopy;
-/** Next to nothing: bits a byte, and as a share of the usual cost. */
+/** Limit of a cheap level: bits a byte, and as a share of the usual cost. */
 const cheapBits = 0.05;
 const cheapShare = 1 / 16;
-/** A raised level costs so much more than the usual one: as a factor, and in bits. */
+/** Least excess of a raised level over the usual one: as a factor, and in bits. */
 const leastRise = 1.4;
 const leastRiseBits = 0.5;
 const nextRise = 1.35;
 const highest = 11;
 const nextFall = 0.6;
-/** Laws of costs are learned of the segments, and segments are found by the laws, in turns. */
+/** Iterations: laws of costs are learned from the segments, and segments are found by the laws, in turns. */
 const rounds = 3;
-/** Bytes of blocks whose means say how much costs vary together. */
+/** Bytes of the blocks whose means show how much costs are correlated. */
 const blockBytes = 256;
 
 /**
- * Cuts a text where the level of its costs changes: the most likely path through a hidden Markov chain whose states are levels.
- * The law of the usual level is that of the costs themselves, those of the others are it, tilted to their means. As costs
- * near each other vary together, evidence counts for as much less as the means of neighbouring blocks differ more than those of
- * independent costs would. A change costs what it takes to say where it is and what comes.
+ * Cuts a text where the level of its costs changes: the most likely path through a hidden Markov chain whose states are
+ * levels. The law of the usual level is that of the costs themselves; those of the others are the same law tilted to
+ * their means. As neighbouring costs are correlated, evidence is divided by the excess of the differences between
+ * neighbouring blocks over those of independent costs. A change costs its position and the new level.
  *
  * @returns segments in order, which cover the text
  * Cost: some 60 ns a byte, 4 bytes a byte of memory.
@@ -91,7 +91,7 @@ function writeSymbols(symbols: Uint8Array, { bits, longCopies, shortCopies, line
   for (const start of lineStarts) symbols[start] = symbols[start]! | changesCheaply;
 }
 
-/** The class of each symbol, whatever it is a copy of. */
+/** The class of each symbol, ignoring copies. */
 const classes = Uint8Array.from(
   { length: 2 * changesCheaply },
   (_, symbol) => (symbol % changesCheaply) % ofShortCopy,
@@ -121,7 +121,7 @@ function usualLevel(symbols: Uint8Array, segments: readonly Segment[]): CostLeve
 interface Levels {
   /** the usual level first, then the cheap one */
   readonly levels: readonly CostLevel[];
-  /** the first of the raised ones; before it are those below the usual one, which are of the rest, too */
+  /** index of the first raised level; the levels before it that are below the usual one belong to the rest too */
   readonly firstRaised: number;
 }
 
@@ -140,8 +140,8 @@ function levelsAround(usual: CostLevel): Levels {
 }
 
 /**
- * How many times as much the means of blocks differ from those of their neighbours as those of independent costs would, at least
- * 1. Medians are taken, so that changes of the level, which are to be found, count little.
+ * Ratio of the differences between means of neighbouring blocks to those of independent costs, at least 1. Uses
+ * medians, so that changes of the level, which are to be found, count little.
  */
 function togetherness(bits: Float32Array, symbols: Uint8Array, segments: readonly Segment[]): number {
   const variances: number[] = [];
@@ -164,13 +164,13 @@ function togetherness(bits: Float32Array, symbols: Uint8Array, segments: readonl
   }
   if (differences.length === 0) return 1;
   const variance = median(variances)!;
-  // Of the square of a normal variable the median is .455 of the mean; a difference has the variance of both.
+  // The median of the square of a normal variable is .455 of its mean; a difference has the variance of both.
   return variance <= 0 ? 1 : Math.max(1, (blockBytes * median(differences)!) / (2 * 0.455 * variance));
 }
 
 /**
- * What a symbol says for each level and against the usual one, by symbol and level. What was said before is cheap wherever it
- * stands and so says nothing for the cheap level.
+ * Evidence of a symbol for each level against the usual one, by symbol and level. A copy is cheap wherever it is, and
+ * so is no evidence for the cheap level.
  */
 function whatSymbolsSay(levels: readonly CostLevel[], evidence: number): Float64Array {
   const states = levels.length;
@@ -191,8 +191,8 @@ const same = (one: readonly Segment[], other: readonly Segment[]) =>
   one.every(({ start, level }, i) => start === other[i]!.start && level === other[i]!.level);
 
 /**
- * Stretches, those that touch and whose pairs of bytes follow one law in one: where one law says as much of both as two do, less
- * what it takes to say where the second begins. From left to right, each with what the one before it was joined to.
+ * Joins adjacent stretches whose pairs of bytes follow one law: where one law explains both as well as two do, minus
+ * the cost of the position of the second. From left to right, each with the result of the joins before it.
  *
  * @param whole pairs of the whole text
  * @param stretches ascending
@@ -203,7 +203,7 @@ export function joinStretches(bytes: Uint8Array, whole: PairCounts, stretches: r
   const all: Range[] = [];
   const none = countPairs(bytes, 0, 0);
   const price = Math.log(bytes.length);
-  /** of the latest; null: it is alone so far, and its pairs are not counted yet */
+  /** of the latest one; null: it is alone so far, and its pairs are not counted yet */
   let counts: PairCounts | null = null;
   const told = (law: PairCounts, { start, end }: Range) => {
     let sum = 0;
@@ -235,26 +235,30 @@ export function joinStretches(bytes: Uint8Array, whole: PairCounts, stretches: r
 
 /** A part of a stretch. */
 interface Part extends RefinedRange {
-  /** bits by which its pairs are likelier by the law of the other part than by that of the rest: of which of them it is */
+  /**
+   * bits by which its pairs are more likely under the law of the other part than under that of the rest: the one it
+   * belongs to
+   */
   readonly kinship: number;
 }
 
 /**
- * The two parts of a stretch whose pairs of bytes follow laws of their own: what stands beside another kind may be unlike the rest
- * for its own reasons. They are told apart where both laws are likelier than that of the whole by more than it takes to say
- * where the change is. As elsewhere, a pair is left out of the counts that judge it.
+ * Splits a stretch into two parts whose pairs of bytes follow different laws: a part beside another kind may be unlike
+ * the rest on its own. The split is accepted if both laws are more likely than that of the whole by more than the cost
+ * of the position. As elsewhere, a pair is left out of the counts that judge it.
  *
  * @param whole of the whole text
  * @returns none: its law does not change
  * Cost: O(stretch + 65 536).
- * Source: Vostrikova 1981, Soviet Math. Dokl. 24 (binary segmentation); Rissanen 1978, Automatica 14 (the price of a change).
+ * Source: Vostrikova 1981, Soviet Math. Dokl. 24 (binary segmentation); Rissanen 1978, Automatica 14 (the price of a
+ * change).
  */
 export function splitStretch(bytes: Uint8Array, whole: PairCounts, { start, end }: Range): readonly Part[] {
   const own = countPairs(bytes, start, end);
   const before = countPairs(bytes, start, start);
   const after = countPairs(bytes, start, start);
   const from = Math.max(1, start);
-  /** by how much the pairs of either side are likelier than by the law of the rest, natural logarithms */
+  /** log ratio of the likelihoods of the pairs on either side under their own law and that of the rest, nats */
   let [ofBefore, ofAfter] = [0, 0];
   const pairAt = (i: number) => (bytes[i - 1]! << 8) | bytes[i]!;
   for (let i = from; i < end; i++) ofAfter += counted(after, pairAt(i), restOfPair(whole, own, pairAt(i)));
@@ -291,37 +295,37 @@ export function splitStretch(bytes: Uint8Array, whole: PairCounts, { start, end 
   ];
 }
 
-/** Counts a pair. @returns by how much likelier all are with it */
+/** Adds a pair. @returns the change of the log likelihood ratio of all */
 function counted({ pairs, firsts }: PairCounts, pair: number, rest: number): number {
   const [count, of] = [pairs[pair]!++, firsts[pair >>> 8]!++];
   return risen(count, pairPrior * rest) - risen(of, pairPrior) - Math.log(rest);
 }
 
-/** Counts a pair no more. @returns by how much likelier all were with it */
+/** Removes a pair. @returns the decrease of the log likelihood ratio of all */
 function uncounted({ pairs, firsts }: PairCounts, pair: number, rest: number): number {
   const [count, of] = [--pairs[pair]!, --firsts[pair >>> 8]!];
   return risen(count, pairPrior * rest) - risen(of, pairPrior) - Math.log(rest);
 }
 
-/** What one more adds to the logarithms of counts that each leave themselves out. */
+/** Change of the sum of log counts, each leaving itself out, when a count increases. */
 function risen(count: number, prior: number): number {
   return (count + 1) * Math.log(count + prior) - (count > 0 ? count * Math.log(count - 1 + prior) : 0);
 }
 
-/** Bytes to both sides in which an end is looked for, at least, and as a share of the stretch. */
+/** Least bytes to both sides within which an end is searched, and as a share of the stretch. */
 const leastMargin = 256;
 const marginShare = 1 / 4;
-/** Pairs of the rest that a law of a stretch begins with, by first byte. */
+/** Pairs of the rest that the law of a stretch starts with, by first byte. */
 const pairPrior = 4;
 const refinements = 2;
 
-/** How often pairs of bytes occur in a text. */
+/** Counts of pairs of bytes in a text. */
 export interface PairCounts {
   readonly pairs: Uint32Array;
   readonly firsts: Uint32Array;
 }
 
-/** A stretch, and by how much likelier its pairs are by its own law than by that of the rest. */
+/** A stretch, and the log likelihood ratio of its pairs under its own law and that of the rest. */
 export interface RefinedRange extends Range {
   readonly bits: number;
 }
@@ -354,12 +358,12 @@ function restOfPair(whole: PairCounts, stretch: PairCounts, pair: number): numbe
 }
 
 /**
- * Where a stretch of another kind most likely begins and ends: so that its bytes are likelier by the pairs that occur in it than
- * by those of the rest. A pair is not judged by itself: it is left out of the counts that judge it.
+ * The most likely ends of a stretch of another kind: those that maximise the likelihood of its bytes under its own
+ * pairs over those of the rest. A pair is left out of the counts that judge it.
  *
  * @param whole of the whole text
- * @param low first byte that the stretch may begin at
- * @param high end that it may have
+ * @param low first byte at which the stretch may begin
+ * @param high largest end of it
  * Cost: O(stretch + 65 536).
  */
 export function refineEnds(

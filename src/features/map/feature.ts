@@ -7,10 +7,13 @@ import type { PictureId } from "../../report/svg/pictures.ts";
 import type { BatchReport } from "../../results/report.ts";
 import type { MapOptions } from "./plan.ts";
 
-/** A report, and which picture of it is asked for. */
+/** A report, and the requested picture of it. */
 type Picture = BatchReport & { readonly picture?: PictureId };
 
-/** `mesoscope map [paths...]`: the samples among the bundled corpora and the roads from text and pattern down to noise. */
+/**
+ * `mesoscope map [paths...]`: the samples among the bundled corpora and the families from text and pattern down to
+ * noise.
+ */
 export const map = defineFeature<MapOptions, Picture>({
   name: "map",
   group: "Look",

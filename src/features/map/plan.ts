@@ -12,7 +12,7 @@ export interface MapOptions extends InputOptions {
   readonly picture?: PictureId;
 }
 
-/** Measures samples, corpora and roads. @throws UsageError for wrong options */
+/** Measures samples, corpora and references. @throws UsageError for wrong options */
 export async function measureMap(call: ReportCall<MapOptions>): Promise<BatchReport> {
   const { paths, options, io, format } = call;
   const { picture = "map" } = options;
@@ -20,7 +20,7 @@ export async function measureMap(call: ReportCall<MapOptions>): Promise<BatchRep
     beside: references(shownBy[picture]),
     estimates: format !== "table",
   });
-  // What was named by the user comes before what came with the tool, whose places came with it, too.
+  // Inputs of the user come before bundled corpora, whose positions are stored.
   const tasks = plan.tasks.filter(({ input }) => input.kind !== "corpus");
   for (const task of plan.tasks)
     if (task.input.kind === "corpus") tasks.push({ ...task, input: { ...task.input, known: true } });
@@ -28,7 +28,9 @@ export async function measureMap(call: ReportCall<MapOptions>): Promise<BatchRep
   return measure({ ...plan, tasks: withCurves ? await havingCurves(tasks) : tasks }, call);
 }
 
-/** The references that each picture shows: truths of E are those of generators, curves of roads would be a carpet. */
+/**
+ * The references of each picture: truths of E are those of generators; curves of whole families would cover each other.
+ */
 const shownBy: Readonly<Record<PictureId, (family: ReferenceFamily) => boolean>> = {
   map: () => true,
   plane: ({ corpus }) => corpus === null,
@@ -44,7 +46,7 @@ async function havingCurves(tasks: readonly MeasureTask[]): Promise<MeasureTask[
   }));
 }
 
-/** The core corpora stand among the samples unless others are named, or none. */
+/** Adds the core corpora unless the user names others, or none. */
 function withCorpora(paths: readonly string[], options: MapOptions): MapOptions {
   if (options.corpora !== "none") return { ...options, corpora: options.corpora ?? "core" };
   const { corpora: _, ...others } = options;

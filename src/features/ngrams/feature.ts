@@ -15,7 +15,7 @@ export const ngrams = defineFeature<NgramsOptions, BatchReport>({
   description: "Counts the n-grams of one input: how many, the most frequent ones, and their statistics.",
   argument: { usage: "<path>", description: "a file, or - for standard input" },
   shared: [...measureOptions, "together", ...outputOptions],
-  // Counts are asked of a whole file; the default sample is for rows that are compared.
+  // Counts are of the whole file; the default sample is for comparable rows.
   defaults: { sample: "all" },
   own: {
     orders: { flags: "-k, --orders <range>", description: "lengths: 3, 1..5 or 1,2,4", default: "1..5" },

@@ -30,7 +30,7 @@ export async function countNgrams(call: ReportCall<NgramsOptions>): Promise<Batc
   return measure(await planScan(paths, chosen, io), { ...call, options: chosen });
 }
 
-/** `3`, `1..5` or `1,2,4`. @throws UsageError for anything else */
+/** Parses `3`, `1..5` or `1,2,4`. @throws UsageError for anything else */
 export function parseOrders(text: string): number[] {
   const range = /^(\d+)\.\.(\d+)$/.exec(text);
   const orders =

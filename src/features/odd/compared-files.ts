@@ -8,28 +8,28 @@ import type { AccountedInput } from "../../run/run-batch.ts";
 import { pathBytes } from "../../run/task.ts";
 import type { ComparedFile } from "./read-by-others.ts";
 
-/** Bytes of a file that are looked at. */
+/** Most bytes read of a file. */
 const mostOfFile = 4_194_304;
-/** And of all of them. */
+/** Most bytes of all files. */
 const mostHeld = 536_870_912;
-/** Bytes of memory that a byte takes while others read it, about. */
+/** Approximate memory per byte while others read it. */
 const memoryPerByte = 12;
 
 type Found = FoundInputs["found"][number];
 
-/** Files in memory, to be compared with each other, and those that are not. */
+/** Files in memory to compare with each other, and the other ones. */
 export interface ComparedFiles {
   readonly files: readonly (ComparedFile & { readonly found: Found })[];
   readonly skipped: readonly AccountedInput[];
   readonly errors: readonly AccountedInput[];
-  /** names of those files whose end was not read: they are longer than 4 MiB */
+  /** names of files longer than 4 MiB, whose end was not read */
   readonly cut: readonly string[];
 }
 
 /**
- * Reads files that are to be compared with each other, unpacked and up to 4 MiB of each.
+ * Reads files to compare with each other, decompressed and up to 4 MiB of each.
  *
- * @throws never for what is wrong with a file, which is among the errors
+ * @throws never for a faulty file, which is among the errors
  */
 export async function readCompared(
   found: readonly Found[],
@@ -54,7 +54,7 @@ export async function readCompared(
       try {
         const { source: inner } = await unpackInput(source, name, reading);
         const read = inner.read(0, Math.min(inner.size, mostOfFile));
-        // What is looked at does not hold all that was unpacked.
+        // A copy, so that the whole decompressed file is not kept in memory.
         const bytes = inner === source ? read : read.slice();
         if (bytes.length === 0) skipped.push({ input: name, reason: "empty" });
         else if (held + bytes.length > most)

@@ -1,23 +1,26 @@
 import { type ComparedFile, type DealtFile, groups, mostOfFile } from "./read-by-others.ts";
 
-/** Shares from which on a stretch is called so. */
+/** Shares from which a stretch is described as such. */
 const mostlyNumbers = 0.5;
 const mostlyBeyond = 0.25;
-/** Of neighbouring letters and digits, those of two classes: .47 in hexadecimal digits, .62 in base64, .1 in words and names. */
+/**
+ * Share of neighbouring letters and digits of two classes: .47 in hexadecimal digits, .62 in base64, .1 in words and
+ * names.
+ */
 const random = 0.35;
-/** And so much of the stretch must be letters and digits: minified code has its punctuation. */
+/** Least share of letters and digits for that: minified code has punctuation. */
 const mostlyWords = 0.75;
-/** Neighbours below which the share says nothing. */
+/** Least number of neighbours for the share. */
 const leastNeighbours = 20;
-/** Bytes of lines that people hardly write. */
+/** Bytes of a line that people rarely write. */
 const longLine = 1000;
 
 /**
- * What strikes the eye in a stretch that surprises, in words.
+ * A striking property of a surprising stretch, in words.
  *
  * @param bytes of the file
- * @returns null: nothing that a simple count tells
- * Cost: O(length), and the length of the line that it is in.
+ * @returns null: no simple count shows one
+ * Cost: O(length), and the length of its line.
  */
 export function describeStretch(bytes: Uint8Array, at: number, length: number): string | null {
   let digits = 0;
@@ -61,23 +64,23 @@ function lineLength(bytes: Uint8Array, at: number): number {
   return (end < 0 ? bytes.length : end) - bytes.lastIndexOf(10, at - 1) - 1;
 }
 
-/** Different words of a file, and how many of them no other file has. */
+/** Number of distinct words of a file, and of those that no other file has. */
 export interface WordCounts {
   readonly different: number;
   readonly unknown: number;
 }
 
-/** Words that a file has beside its own, all known: of a few words many may be new in any language. */
+/** Known words added to those of a file: with few words many may be new in any language. */
 const knownBeside = 50;
 
 /**
- * Share of the different words of a file that no file of the other groups has: how much of it is of another language,
- * whatever its letters cost.
+ * Share of the distinct words of a file that no file of the other groups has: shows another language, whatever its
+ * letters cost.
  *
- * @param files in the order in which they were dealt
- * @param asked whether a file is counted; all others only teach
- * @returns by place; undefined for files that were not asked for
- * Cost: 0.1 microseconds a byte, and memory for each different word.
+ * @param files in the order in which they were assigned
+ * @param asked whether to count a file; all others only teach
+ * @returns by index; undefined for files that were not requested
+ * Cost: 0.1 microseconds a byte, and memory for each distinct word.
  */
 export function unknownWords(
   files: readonly ComparedFile[],
@@ -103,15 +106,18 @@ export function unknownWords(
   });
 }
 
-/** Share of unknown words as it is compared: in bits, so that from half to three quarters is as far as to seven eighths. */
+/** Share of unknown words in bits: a half and three quarters are as far apart as three quarters and seven eighths. */
 export function unknownBits({ different, unknown }: WordCounts): number {
   return -Math.log2(1 - unknown / (different + knownBeside));
 }
 
-/** The share again. */
+/** The inverse of that. */
 export const shareOfBits = (bits: number): number => 1 - 2 ** -bits;
 
-/** Different words of two and more letters; a byte beyond ASCII is one. Digits are none, so that numbers are no words. */
+/**
+ * Distinct words of two or more letters; a byte beyond ASCII counts as a letter. Digits do not, so that numbers are not
+ * words.
+ */
 function wordsOf(bytes: Uint8Array): Set<string> {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
   return new Set(text.match(/[A-Za-z_\x80-\xff]{2,}/g));

@@ -4,7 +4,7 @@ import { type ComparedFile, dealFiles, readByOthers, usualRate } from "./read-by
 import type { OddFile } from "./schema.ts";
 import { lineAt, mostExpensive } from "./surprise.ts";
 
-/** What the comparison gave. */
+/** The result of the comparison. */
 interface OddFiles {
   /** the most surprising first */
   readonly files: readonly OddFile[];
@@ -13,16 +13,16 @@ interface OddFiles {
   readonly usual: number | null;
 }
 
-/** Bytes whose surprise is compared, and of the excerpt. */
+/** Length of the compared stretch, and of the excerpt, in bytes. */
 const window = 1024;
 const excerptBytes = 64;
-/** Usual files that surprise as much as one that is called odd, expected in a folder of its size. */
+/** Expected number of usual files that surprise as much as one that is called odd, in a folder of its size. */
 const falseAlarms = 0.01;
-/** Files below which there are too few of those. */
+/** Fewer files have too few usual ones. */
 export const leastFiles = 40;
 
 /**
- * How surprising each file is to one who has read the others.
+ * How surprising each file is to a reader of the others.
  *
  * A file is judged by its most surprising 1024 bytes, so that a stretch of another kind is found in a long file.
  *
@@ -52,7 +52,7 @@ export function oddFiles(files: readonly ComparedFile[], seed: number, order: nu
     },
   );
   const usual = usualRate(rates);
-  // What a short file lacks is taken for usual.
+  // A short file is padded with usual bytes.
   const scores = Float64Array.from(
     found,
     ({ bits, length }) => (bits + (window - length) * (usual ?? 0)) / window,
@@ -80,40 +80,39 @@ export function oddFiles(files: readonly ComparedFile[], seed: number, order: nu
   };
 }
 
-/** Share of the files whose surprise tells how far the usual ones go. */
+/** Share of the files whose surprise determines the tail of the usual ones. */
 const tailShare = 0.1;
-/** The least distance in which usual files become half as many, in bit/byte: of copies it would be none. */
+/** Least distance over which the number of usual files halves, bit/byte: copies would give 0. */
 const leastHalf = 0.02;
 
-/** Fewer files are never expected, so that two numbers beyond all have a ratio. */
+/** Least expected number, so that two scores beyond all have a ratio. */
 const leastExpected = 1e-200;
 
-/** How far the distances differ in which usual files become half as many: mean and deviation of their natural logarithms. */
+/** Distribution of the halving distance over repositories: mean and deviation of its natural logarithm. */
 export interface TailScale {
   readonly mean: number;
   readonly deviation: number;
 }
 
-/** How many of some files surprise how much. */
+/** The tail of the surprise of some files. */
 export interface Tail {
   readonly files: number;
-  /** how many of as many files are expected to surprise at least so much, from 0 to all of them */
+  /** expected number of files, out of as many, with at least this score */
   expected(score: number): number;
-  /** how much so few of them are expected to surprise, in the unit of the scores */
+  /** score that this number of files is expected to exceed */
   level(expected: number): number;
 }
 
 /**
- * The upper tail of the surprise of files, told by the most surprising tenth of them: beyond where it begins they become fewer
- * as in an exponential law whose half-way point is that of the tenth, so that some strange ones among them change little. Of
- * forty files these are four, which tell little: what is known of other folders has its share in it, as large as they tell
- * less.
+ * The upper tail of the surprise of files, estimated from the most surprising tenth: beyond its start the number falls
+ * exponentially, with the median of the tenth, so that a few strange files change little. Of forty files these are only
+ * four, so other folders contribute, the more the fewer files there are.
  *
  * @param scores shape (files,), bit/byte
- * @param others what is known of other folders; null: nothing
+ * @param others the distribution over other folders; null: none
  * Cost: O(files log files)
- * Source: exceedances of a threshold: Pickands 1975, Ann. Statist. 3(1), with shape 0; of several: Efron & Morris
- * 1975, J. Am. Stat. Assoc. 70.
+ * Source: exceedances of a threshold: Pickands 1975, Ann. Statist. 3(1), with shape 0; of several: Efron & Morris 1975,
+ * J. Am. Stat. Assoc. 70.
  */
 export function tailOf(scores: Float64Array, others: TailScale | null = null): Tail {
   const { ascending, count, threshold, half: own } = upperTail(scores);
@@ -143,14 +142,14 @@ function upperTail(scores: Float64Array) {
   return { ascending, count, threshold, half: Math.max(leastHalf, halfOf(excesses)) };
 }
 
-/** What a folder tells of `TailScale`: an unbiased logarithm of its distance, and the variance of that. */
+/** The contribution of a folder to `TailScale`: an unbiased logarithm of its distance, and its variance. */
 export function tailScaleOf(scores: Float64Array): { readonly log: number; readonly variance: number } {
   const { count, half } = upperTail(scores);
   const { bias, variance } = errorOfLog(count);
   return { log: Math.log(half) - bias, variance };
 }
 
-/** The distance of a folder, by its own files and by what is known of others, each by how well it tells. */
+/** The distance of a folder, from its own files and from other folders, weighted by precision. */
 function tempered(own: number, count: number, { mean, deviation }: TailScale): number {
   const { bias, variance } = errorOfLog(count);
   const between = deviation * deviation;
@@ -158,7 +157,10 @@ function tempered(own: number, count: number, { mean, deviation }: TailScale): n
   return Math.exp(share * (Math.log(own) - bias) + (1 - share) * mean);
 }
 
-/** Expected value of the median of `draws` exponential draws, and its variance: sums of 1/k and 1/k^2 over the upper half. */
+/**
+ * Expected value of the median of `draws` exponential draws, and its variance: sums of 1/k and 1/k^2 over the upper
+ * half.
+ */
 function middleOf(draws: number): { readonly place: number; readonly variance: number } {
   let place = 0;
   let variance = 0;
@@ -169,7 +171,7 @@ function middleOf(draws: number): { readonly place: number; readonly variance: n
   return { place, variance };
 }
 
-/** Bias and variance of the logarithm of what `halfOf` estimates, of a gamma law of the same mean and variance. */
+/** Bias and variance of the logarithm of the estimate of `halfOf`, from a gamma law of the same mean and variance. */
 function errorOfLog(draws: number): { readonly bias: number; readonly variance: number } {
   const { place, variance } = middleOf(draws);
   const shape = (place * place) / variance;
@@ -177,8 +179,8 @@ function errorOfLog(draws: number): { readonly bias: number; readonly variance: 
 }
 
 /**
- * Distance in which files become half as many, by the middle one of those beyond the threshold: of an exponential law of four draws
- * it is expected 56 % beyond half.
+ * Halving distance, from the median excess over the threshold; for an exponential law and four draws its expected value
+ * is 56 % too large.
  *
  * Source: Rényi 1953, Acta Math. Hung. 4.
  */
@@ -187,7 +189,7 @@ function halfOf(excesses: Float64Array): number {
   return (middle * Math.LN2) / middleOf(excesses.length).place;
 }
 
-/** @returns how many are less */
+/** @returns number of smaller values */
 function firstAtLeast(ascending: Float64Array, value: number): number {
   let [low, high] = [0, ascending.length];
   while (low < high) {

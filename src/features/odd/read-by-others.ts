@@ -4,8 +4,8 @@ import { estimateModel } from "../../models/estimate-model.ts";
 import { FrozenModel } from "../../models/frozen-model.ts";
 
 /**
- * Kinds that a file belongs to by the end of its name, the narrowest first: `.d.ts` and `.ts`, `.test.js` and `.js`. The first of
- * two endings has letters only, so that a version number is none.
+ * Kinds of a file by its extensions, the narrowest first: `.d.ts` and `.ts`, `.test.js` and `.js`. The first of two
+ * extensions must consist of letters, so that a version number is not one.
  *
  * @param path with slashes
  * @returns none for a name without a dot, and for one that only begins with it
@@ -23,28 +23,28 @@ export interface ComparedFile {
   readonly bytes: Uint8Array;
 }
 
-/** Bytes of the longest strings of the models, where nothing else is asked for. */
+/** Default length of the longest strings of the models, in bytes. */
 export const usualOrder = 6;
-/** Groups of files; each is read by a model of the other groups. */
+/** Groups of files; a model of the other groups reads each. */
 export const groups = 5;
-/** Bytes of a file that are learned, at most: so that one does not outweigh all others. */
+/** Most bytes learned of a file, so that one does not outweigh all others. */
 export const mostOfFile = 131_072;
-/** Bytes that are learned in all. */
+/** Most bytes learned in all. */
 const mostLearned = 8_388_608;
 const mostStrings = 4_000_000;
 
-/** Where a file was dealt to. */
+/** The group of a file. */
 export interface DealtFile {
   readonly group: number;
-  /** whether it teaches: of more text than is learned some files are drawn */
+  /** whether it is learned: of too much text some files are drawn */
   readonly isLearned: boolean;
 }
 
 /**
- * Deals files into five groups. Copies are in one group.
+ * Assigns files to five groups. Copies are in one group.
  *
- * @param by what they are dealt by: the hash of their contents, or that of their names without endings, so that a file stays in
- *   its group when it changes, beside what was made of the same source
+ * @param by key of the assignment: the hash of their contents, or that of their names without extensions, so that a
+ *   file stays in its group when it changes, together with other builds of the same source
  */
 export function dealFiles(
   given: readonly ComparedFile[],
@@ -70,14 +70,14 @@ export function dealFiles(
 /**
  * Reads files with models of the others: those of each group by a model of the other four.
  *
- * @param dealt as `dealFiles` gives them
- * @param taught what each of them teaches
+ * @param dealt as `dealFiles` returns them
+ * @param taught the text that each of them teaches
  * @param order bytes of the longest strings of the models
- * @param asked whether a file is to be read; all others only teach
- * @param see is given each of those: its place, what its bytes cost in bits, shape (bytes,) or longer, which is used again for
- *   the next one, and the sum of that
- * @returns bytes that the models were learned of, in all
- * Cost: that of learning 8 MB at most for each group in which a file is asked for, and 0.1 microseconds a byte.
+ * @param asked whether to read a file; all others only teach
+ * @param see gets each read file: its index, the cost of its bytes in bits, shape (bytes,) or longer, reused for the
+ *   next one, and their sum
+ * @returns total number of bytes that the models learned
+ * Cost: that of learning 8 MB at most for each group with a requested file, and 0.1 microseconds a byte.
  */
 export function readByOthers(
   given: readonly ComparedFile[],
@@ -105,7 +105,7 @@ export function readByOthers(
   return learned.reduce((sum, file) => sum + file.taught.length, 0);
 }
 
-/** What files teach, at most. */
+/** The text that each file teaches, up to the limit. */
 export function taughtBy(files: readonly ComparedFile[]): readonly Uint8Array[] {
   return files.map(({ bytes }) => bytes.subarray(0, mostOfFile));
 }
@@ -125,7 +125,7 @@ function modelOf(texts: readonly Uint8Array[], order: number): FrozenModel {
   return FrozenModel.of(estimateModel(countStrings(bytes, ends, order, mostStrings)));
 }
 
-/** What half of the files cost or less. @param rates shape (files,), bit/byte @returns null: there are none */
+/** The median cost. @param rates shape (files,), bit/byte @returns null: there are none */
 export function usualRate(rates: Float64Array): number | null {
   return rates.length === 0 ? null : rates.toSorted()[Math.floor(rates.length / 2)]!;
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { scoreCount } from "./surprise.ts";
 
-/** Version of the report; grows when a reader of the old one could be misled. */
+/** Version of the report; increases when a reader of the old one could be misled. */
 export const oddVersion = 1;
 
 const finite = z.number();
@@ -43,7 +43,7 @@ export const oddReportSchema = z.strictObject({
   skipped: z.array(z.strictObject({ input: z.string(), reason: z.string() })),
 });
 
-/** What is usual in a folder, and which files were there when that was measured. */
+/** The usual surprise in a folder, and the files it was measured on. */
 export const usualSchema = z.strictObject({
   seed: count,
   order: count,

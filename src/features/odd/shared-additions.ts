@@ -1,20 +1,20 @@
 import { type ComparedFile, stemOf } from "./read-by-others.ts";
 
-/** Bytes of the shortest text that counts as the same addition: longer than a word or an idiom of code usually is. */
+/** Bytes of the shortest text that counts as a shared addition: longer than most words and idioms of code. */
 const shortest = 16;
 /** A prime that is a primitive root modulo 2^32 of the odd numbers, so that all bits of a hash depend on all bytes. */
 const factor = 0x01000193;
 const leaving = power(factor, shortest);
 
 /**
- * Texts without what several new ones have and no other one has: a key that a change adds to twelve files would otherwise be
- * usual in each, because the other eleven teach it. If more than half of the text is new, all of it stays: what was usual before
- * cannot be distinguished from what was added.
+ * Removes from texts what several new ones have and no other one has: otherwise a key that a change adds to twelve
+ * files would be usual in each, because the other eleven teach it. If more than half of the text is new, all of it
+ * stays: old and added text cannot be distinguished.
  *
  * @param isNew whether a text is new or has changed
- * @param ownerOf who adds what a text adds: texts of one owner are one
- * @returns by place; texts that are not new as they are
- * Cost: O(bytes), 20 nanoseconds a byte; where two are new, 2 bytes a byte and 24 bytes a byte of what is new.
+ * @param ownerOf owner of the additions of a text: texts of one owner are one
+ * @returns by index; texts that are not new are unchanged
+ * Cost: O(bytes), 20 nanoseconds a byte; where two are new, 2 bytes a byte and 24 bytes a byte of the new ones.
  */
 export function withoutSharedAdditions(
   texts: readonly Uint8Array[],
@@ -58,15 +58,15 @@ export function withoutSharedAdditions(
 }
 
 /**
- * Files that mirror each other have one owner: those whose paths without endings differ in one folder alone, of which there are
- * two, as `dist/cjs/a.js` and `dist/esm/a.d.ts`. Among the usual files such pairs have each other, too.
+ * Assigns one owner to files that mirror each other: their paths without extensions differ in a single folder, which
+ * has two values, as in `dist/cjs/a.js` and `dist/esm/a.d.ts`. Such pairs are usual among the usual files too.
  *
- * @returns by place
+ * @returns by index
  */
 export function ownersOf(files: readonly ComparedFile[], isNew: (i: number) => boolean): readonly number[] {
   const owners = files.map((_, i) => i);
   const find = (i: number): number => (owners[i] === i ? i : find(owners[i]!));
-  /** by path without endings, and with one folder left out: the first file of each folder */
+  /** by path without extensions and with one folder left out: the first file of each folder */
   const groups = new Map<string, Map<string, number>>();
   for (const [i, { name }] of files.entries()) {
     if (!isNew(i)) continue;
@@ -86,7 +86,7 @@ export function ownersOf(files: readonly ComparedFile[], isNew: (i: number) => b
   return owners.map((_, i) => find(i));
 }
 
-/** Gives the hash of each stretch of the shortest length and its place, in their order. Source: Karp & Rabin 1987. */
+/** Visits the hash of each string of the shortest length and its position, in order. Source: Karp & Rabin 1987. */
 function eachHash(text: Uint8Array, see: (hash: number, at: number) => void): void {
   let hash = 0;
   for (let i = 0; i < text.length; i++) {
@@ -96,7 +96,7 @@ function eachHash(text: Uint8Array, see: (hash: number, at: number) => void): vo
   }
 }
 
-/** Whose a hash is, and whether it is of several. */
+/** The owner of a hash, or that it has several. */
 class Owners {
   readonly #hashes: Uint32Array;
   /** the owner and 1; 0: free; -1: several */

@@ -5,10 +5,10 @@ import { type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { wrapText } from "../../report/kit/text-width.ts";
 import type { OddReport } from "./schema.ts";
 
-/** Columns that the numbers take beside the names. */
+/** Columns of the numbers beside the names. */
 const numbersWidth = 48;
 const leastName = 16;
-/** Files that are shown below the odd ones. */
+/** Files listed below the odd ones. */
 const mostOthers = 5;
 
 /** The files that are most unlike the others, for a person. */
@@ -54,7 +54,7 @@ export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport
   ].join("\n")}\n`;
 }
 
-/** How many files are odd; where none is, which comes nearest. */
+/** The number of odd files; without any, the nearest one. */
 function sentenceOf(
   top: OddReport["files"][number] | undefined,
   unlike: number,
@@ -69,7 +69,7 @@ function sentenceOf(
 
 const columns = ["file", "bytes", "rate", "oddest", "expected", "odd", "firstLine", "lastLine", "excerpt"];
 
-/** A row a file. */
+/** One row per file. */
 export const oddRows = ({ files }: OddReport): Rows =>
   rowsOf(
     columns,

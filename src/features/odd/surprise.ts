@@ -1,7 +1,7 @@
 import { unknownBits, type WordCounts } from "./describe-stretch.ts";
 
 /**
- * Where the most expensive stretch of a length begins, the first of several, and what it costs.
+ * The start of the most expensive stretch of a length (ties: the first), and its cost.
  *
  * @param costs shape (end,) or longer, by byte
  * @param length at most end - start
@@ -30,9 +30,9 @@ export function lineAt(bytes: Uint8Array, at: number): number {
   return line;
 }
 
-/** Bytes of the stretches whose surprise is compared: a blob has hundreds, and another language is all over. */
+/** Lengths of the compared stretches in bytes: a blob has hundreds, another language covers all. */
 export const stretches = [64, 256, 1024, 4096, 16_384] as const;
-/** Bytes of a word, at most: what is longer is cut. */
+/** Most bytes of a word; a longer one is cut. */
 const longestWord = 256;
 
 /** A part of a file. */
@@ -42,13 +42,13 @@ interface Part {
   readonly bits: number;
 }
 
-/** How surprising a file is to one who has read the others. */
+/** How surprising a file is to a reader of the others. */
 export interface Surprise {
-  /** bit/byte of all of it */
+  /** bit/byte of the whole */
   readonly rate: number;
-  /** the most surprising word: letters, digits and +, = and _, so that a key is one and the parts of a path are several */
+  /** the most surprising word: letters, digits and +, = and _, so that a key is one word and a path several */
   readonly word: Part;
-  /** by length in `stretches`: the most surprising one, which is as long as the file where that is shorter */
+  /** by length in `stretches`: the most surprising one, as long as the file if that is shorter */
   readonly oddest: readonly Part[];
   readonly words: WordCounts;
 }
@@ -97,14 +97,14 @@ function oddestWord(bytes: Uint8Array, costs: Float32Array): Part {
   return word;
 }
 
-/** Entries of what `scoresOf` gives. */
+/** Length of the result of `scoresOf`. */
 export const scoreCount = 1 + stretches.length + 1;
-/** The entry of the words that no other file has. */
+/** Index of the score of unknown words. */
 export const byWords = scoreCount - 1;
 
 /**
- * Surprise as it is compared and kept, to three digits after the point: bits of the word, bit/byte by length in `stretches`, and
- * the share of unknown words in bits. What a short file lacks is taken for usual.
+ * Surprise in the form that is compared and stored, to three decimals: bits of the word, bit/byte by length in
+ * `stretches`, and the share of unknown words in bits. A short file is padded with usual bytes.
  *
  * @param usual bit/byte
  * @returns shape (scoreCount,)

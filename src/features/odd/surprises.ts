@@ -6,13 +6,14 @@ import { ownersOf, withoutSharedAdditions } from "./shared-additions.ts";
 import { type Surprise, scoresOf, surpriseOf } from "./surprise.ts";
 
 /**
- * How surprising files are to one who has read the others.
+ * How surprising files are to a reader of the others.
  *
- * @param files their names are paths from the folder, with slashes; copies count by the first of them
- * @param asked whether a file is to be read; all others only teach
- * @param isNew whether a file is new or has changed. What several of these add alike does not make it cheaper in each. It does
- *   make its words known: two files that held the same data before both changed would otherwise seem to be of another language
- * @returns by place; undefined for files that were not asked for
+ * @param files their names are paths from the folder, with slashes; the first of several copies counts
+ * @param asked whether to read a file; all others only teach
+ * @param isNew whether a file is new or has changed. Additions that several of these share do not make each other
+ *   cheaper. But they make their words known: otherwise two files that already held the same data before both changed
+ *   would seem to be of another language
+ * @returns by index; undefined for files that were not requested
  * Cost: as `readByOthers`
  */
 export function surprisesOf(
@@ -35,7 +36,7 @@ export function surprisesOf(
 }
 
 /**
- * What is usual in a folder.
+ * The usual surprise in a folder.
  *
  * @param files their names are paths from the folder, with slashes
  * @param surprises of all of them

@@ -4,56 +4,57 @@ import { kindsOf } from "./read-by-others.ts";
 import { scoreCount } from "./surprise.ts";
 
 /**
- * Files of a repository, and of one ending, that say what is usual among them: of twenty the upper tenth is two, which count as much
- * as they tell beside other repositories. Chosen with 12, 16, 30 and 40 on the packages of data/release-surprises.json.
+ * Least number of files of a repository, or of one extension, that determine what is usual: the upper tenth of twenty
+ * is two, weighted against other repositories by precision. Chosen with 12, 16, 30 and 40 on the packages of
+ * data/release-surprises.json.
  */
 export const leastUsual = 20;
 
-/** What is known of a file that counts as usual. */
+/** A file that counts as usual. */
 export interface UsualFile {
   /** with slashes */
   readonly path: string;
-  /** shape (scoreCount,), as `scoresOf` gives them */
+  /** shape (scoreCount,), as `scoresOf` returns it */
   readonly surprise: readonly number[];
 }
 
-/** How a file compares with the usual ones. */
+/** Comparison of a file with the usual ones. */
 export interface Judgement {
   /** probability that a usual file has a part that surprises as much */
   readonly p: number;
-  /** index of the score by which it stands out most */
+  /** index of the score that is most unusual */
   readonly by: number;
   readonly score: number;
-  /** what that score must be for the probability of the limit */
+  /** value of that score at the probability limit */
   readonly limit: number;
-  /** the ending that the files share which it was compared with; null: all files */
+  /** the common extension of the files it was compared with; null: all files */
   readonly kind: string | null;
-  /** how many these are */
+  /** number of these */
   readonly among: number;
-  /** its ending, where no file that is known has it; null: others have it, or there is none */
+  /** its extension, if no known file has it; null: others have it, or there is none */
   readonly newEnding: string | null;
 }
 
 /**
- * Judges files by how surprising the usual ones are, those of the same kind where there are 20 of them, else all.
+ * Judges files by how surprising the usual ones are, those of the same kind if there are 20 of them, else all.
  *
  * @param files at least 20
- * @throws RangeError where there are fewer: these do not tell how far usual ones go
+ * @throws RangeError where there are fewer, which do not determine the tail
  * Cost: O(files log files)
  */
 export class UsualFiles {
   readonly #endings: ReadonlySet<string | null>;
-  /** probability that a file has an ending that no other one has */
+  /** probability of an extension that no other file has */
   readonly #newEnding: number;
   readonly #tails = new Map<string | null, readonly Tail[]>();
 
-  /** @param others by score, what is known of the tails of other repositories; null: nothing */
+  /** @param others by score, the distribution of tails over other repositories; null: none */
   constructor(files: readonly UsualFile[], others: readonly TailScale[] | null = scales.scales) {
     if (files.length < leastUsual) throw new RangeError(`${files.length} files are too few`);
     const counts = new Map<string | null, number>();
     for (const { path } of files) counts.set(endingOf(path), (counts.get(endingOf(path)) ?? 0) + 1);
     this.#endings = new Set(counts.keys());
-    // Good 1953, Biometrika 40: what is new is as frequent as what was seen once.
+    // Good 1953, Biometrika 40: new items are as frequent as items seen once.
     const once = [...counts.values()].filter((count) => count === 1).length;
     this.#newEnding = Math.max(1, once) / files.length;
     const byKind = new Map<string | null, UsualFile[]>([[null, [...files]]]);
@@ -77,13 +78,12 @@ export class UsualFiles {
   }
 
   /**
-   * Compares a file with the usual ones by all scores; its probability counts that these are several. A new file with an ending
-   * that no other one has, as those of another language have, is as improbable as such an ending is beside: it is compared with
-   * all files, of which few have one.
+   * Compares a file with the usual ones by all scores, corrected for their number. A new file with a new extension, as
+   * of another language, gets the probability of a new extension: it is compared with all files, few of which have one.
    *
-   * @param before what it was when it was accepted, if it was: then only what it surprises more is judged, by how many of the
-   *   files that surprise as much as it did would surprise as much as it does
-   * @param limit probability for which the limit is stated
+   * @param before the file when it was accepted, if it was: then only an increase is judged, relative to the files that
+   *   surprise as much as it did
+   * @param limit probability for which the limit is reported
    */
   judge({ path, surprise }: UsualFile, before: UsualFile | null, limit: number): Judgement {
     const kind = this.#kindOf(path);
@@ -109,7 +109,7 @@ export class UsualFiles {
   }
 
   /**
-   * What a new file surprises to fail by one score.
+   * The score at which a new file fails.
    *
    * @param by index of the score
    * @param limit probability that a usual file fails
@@ -124,5 +124,5 @@ export class UsualFiles {
   }
 }
 
-/** The last ending of a name. */
+/** The last extension of a name. */
 const endingOf = (path: string): string | null => kindsOf(path).at(-1) ?? null;

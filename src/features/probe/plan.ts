@@ -13,7 +13,7 @@ export interface ProbeOptions extends Pick<SharedOptions, "learner" | "learnerTi
   readonly seed: number;
 }
 
-/** Symbols of each source: the least gives a curve, the most can be learned in a day. */
+/** Symbols of each source: the least number gives a curve, the most can be learned in a day. */
 const [leastSize, mostSize] = [2000, 10_000_000];
 
 /** @throws UsageError for wrong options */

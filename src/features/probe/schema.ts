@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { figureSchema, reportSchema } from "../../results/report-schema.ts";
 
-/** Version of the schema of a probe; grows when a reader of the old one could be misled. */
+/** Version of the schema of a probe; increases when a reader of the old one could be misled. */
 export const probeVersion = 1;
 
 const count = z.int().min(0);
@@ -56,6 +56,6 @@ export const probeSchema = z
     description: "What a learner finds of a fixed panel of structures whose optimum is exactly known.",
   });
 
-/** What a learner finds of the panel. */
+/** What a learner finds in the panel. */
 export type Probe = z.infer<typeof probeSchema>;
 export type ProbeItem = z.infer<typeof itemSchema>;

@@ -11,29 +11,29 @@ import { bindRecipe } from "../../sources/recipe.ts";
 import { plugInEntropy } from "../../statistics/entropy.ts";
 import { type Probe, type ProbeItem, probeVersion } from "./schema.ts";
 
-/** How a probe is made. */
+/** Options of a probe. */
 export interface ProbePlan {
   readonly name: string;
   readonly learner: Learner;
-  /** symbols to learn of each source, at most */
+  /** most symbols to learn of each source */
   readonly size: number;
   readonly seed: number;
   readonly entries: readonly PanelEntry[];
 }
 
-/** Symbols of a block; those of a task hold whole records. */
+/** Symbols of a block; blocks of a task hold whole records. */
 const blockLength = 1024;
-/** Blocks that are priced of each source. */
+/** Number of priced blocks of each source. */
 const asked = 10;
 const leastSize = 1000;
-/** A structure is found by who knows this share of what can be known, from there on. */
+/** A learner has found a structure once it knows this share of what can be known. */
 const foundFrom = 0.9;
 
 /**
- * Asks a learner for the panel.
+ * Runs a learner on the panel.
  *
- * @throws InputError where the learner does not answer as it should
- * Cost: twice the size for each source, and what is priced at each size.
+ * @throws InputError for a wrong answer of the learner
+ * Cost: twice the size for each source, and the priced blocks at each size.
  */
 export async function probeTask({ plan, maker, progress }: Work<ProbePlan>): Promise<Probe> {
   const { name, learner, size, seed, entries } = plan;
@@ -86,19 +86,19 @@ async function probeEntry(
     nothing: figure(nothing, "bit/symbol"),
     points,
     found: points[unfound + 1]?.learned ?? null,
-    // Twice the error: one source in forty would be accused otherwise.
+    // Twice the error: otherwise one source in forty would raise a false alarm.
     impossible: last.interval !== null && 2 * last.interval.upper - last.value < optimum,
   };
 }
 
-/** A mean and its interval through a linear function. */
+/** A linear function of a mean and its interval. */
 function mapped({ value, interval }: BlockMean, by: (bits: number) => number): BlockMean {
   if (interval === null) return { value: by(value), interval };
   const ends = [by(interval.lower), by(interval.upper)];
   return { value: by(value), interval: { ...interval, lower: Math.min(...ends), upper: Math.max(...ends) } };
 }
 
-/** Blocks to learn and, after them, blocks to ask for; of a task they begin with a record and hold whole ones. */
+/** Blocks to learn, followed by blocks to price; those of a task are whole records. */
 function drawBlocks(source: BoundSource, size: number, seed: number) {
   const record = (source.parts ?? []).reduce((sum, { bits }) => sum + bits.length, 0);
   const length = record === 0 ? blockLength : Math.floor(blockLength / record) * record;
@@ -123,13 +123,16 @@ function wholePrices({ lengths, answers }: PricedCurve): BlockMean[] {
   );
 }
 
-/** What the places of a part cost, of a learner that prices single symbols; else what whole blocks cost beyond their other parts. */
+/**
+ * Cost at the positions of a part, for a learner that prices single symbols; else the cost of whole blocks beyond their
+ * other parts.
+ */
 function partPrices({ lengths, answers }: PricedCurve, { isPart, others }: Places): BlockMean[] {
   const size = isPart.length;
   const places = isPart.filter(Boolean).length;
   return answers.map((blocks) => {
     const bits = blocks.map(({ bits, losses }, b) => {
-      // A learner of tasks pays at least the exact price of the other parts: what is beyond it counts for this one.
+      // A learner of tasks pays at least the exact price of the other parts: the rest counts for this one.
       if (losses === null) return bits - (others * lengths[b]!) / size;
       return losses.reduce((sum, loss, place) => sum + (isPart[place % size] ? loss : 0), 0);
     });
@@ -141,9 +144,9 @@ function partPrices({ lengths, answers }: PricedCurve, { isPart, others }: Place
 }
 
 interface Places {
-  /** which places of a record are of the part, shape (record,) */
+  /** which positions of a record belong to the part, shape (record,) */
   readonly isPart: readonly boolean[];
-  /** exact bits of the others, a record */
+  /** exact bits of the other parts, per record */
   readonly others: number;
 }
 
@@ -156,7 +159,7 @@ function placesOf(source: BoundSource, part: string): Places {
   };
 }
 
-/** What a symbol costs at least in a block that begins with nothing before it: h + E/L, where both are known. */
+/** Least cost of a symbol in a block without context: h + E/L, where both are known. */
 function optimumOf(source: BoundSource, { part }: PanelEntry, length: number) {
   if (part !== undefined) {
     const bits = source.parts!.filter(({ name }) => name === part).flatMap((one) => one.bits);
@@ -168,7 +171,7 @@ function optimumOf(source: BoundSource, { part }: PanelEntry, length: number) {
   return { optimum: entropyRate.value + excessEntropy.value / length, exact: true };
 }
 
-/** What a symbol costs who finds nothing: of a part, by the frequencies of its symbols in what was drawn. */
+/** Cost of a symbol for a learner that finds nothing: for a part, from the frequencies of its symbols. */
 function costOfNothing(entry: PanelEntry, source: BoundSource, blocks: readonly Symbols[]): number {
   if (entry.nothing === "alphabet") return Math.log2(source.alphabetSize);
   if (entry.part === undefined) {
@@ -182,15 +185,15 @@ function costOfNothing(entry: PanelEntry, source: BoundSource, blocks: readonly 
   return plugInEntropy(counts);
 }
 
-/** A structure that a learner finds or not, as a source whose optimum is exactly known. */
+/** A structure that a learner may find, as a source with an exactly known optimum. */
 interface PanelEntry {
   readonly id: string;
-  /** what has to be found */
+  /** what the learner must find */
   readonly needs: string;
   readonly recipe: string;
-  /** of a task: the part of its record that the structure decides; absent: all symbols */
+  /** for a task: the part of its record that depends on the structure; absent: all symbols */
   readonly part?: string;
-  /** what symbols cost who finds nothing: by their frequencies, or evenly over the alphabet */
+  /** cost of symbols without the structure: from their frequencies, or uniform over the alphabet */
   readonly nothing: "frequencies" | "alphabet";
 }
 
@@ -203,8 +206,8 @@ const entry = (
 ): PanelEntry => ({ id, needs, recipe, nothing, ...(part === undefined ? {} : { part }) });
 
 /**
- * The fixed panel of `mesoscope probe`, from what every learner finds to what few do. Each draw is new with another seed: there is no
- * test set to be known by heart.
+ * The fixed panel of `mesoscope probe`, from what every learner finds to what few do. Each seed gives a new draw: there
+ * is no test set to memorise.
  */
 export const probePanel: readonly PanelEntry[] = [
   entry("frequencies", "frequencies of 64 symbols", "zipf(alphabet=64, exponent=1)", undefined, "alphabet"),

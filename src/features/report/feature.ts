@@ -48,7 +48,7 @@ export const report = defineFeature<ReportOptions, SamplesInDepth>({
       );
     },
   },
-  // Rows are put in order before the first of them are explained.
+  // Rows are sorted before the first of them are explained.
   order: { keys: sampleOrder().keys, arrange: (result) => result },
   usualFormat: () => "html",
   requireFormat: (format, { output }, io) => {

@@ -7,7 +7,7 @@ import { layerNames, remainderText } from "../explain/show-waterfall.ts";
 
 const plain = layoutFor({ width: 100, color: false, ascii: false, map: false, hints: false, whole: true });
 
-/** What was found of a sample in depth, as a page shows it. */
+/** The details of a sample, as a page shows them. */
 export function depthOnPage(depth: Explanation["depth"]): DepthOnPage {
   if (depth.status !== "ok") return { shown: depth.reason, compressors: [] };
   const observer = depth.compressors.filter(({ id }) => id === "observer");

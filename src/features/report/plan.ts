@@ -16,7 +16,7 @@ export interface ReportOptions extends InputOptions {
   readonly depth: number;
 }
 
-/** What the sections of the page show of each sample. */
+/** Estimators for the sections of the page. */
 const estimatorsOfSamples = [
   "learning-curve(profile=fast)",
   "growth-exponent(profile=fast)",
@@ -29,11 +29,11 @@ const estimatorsOfSamples = [
   "zstd",
 ];
 
-/** A report, and what is known of its first samples in depth. */
+/** A report, with details of its first samples. */
 export interface SamplesInDepth {
   readonly report: BatchReport;
   readonly depths: readonly (Explanation["depth"] | undefined)[];
-  /** samples that were to be explained */
+  /** number of samples to explain */
   readonly depth: number;
 }
 
@@ -66,7 +66,7 @@ async function withEstimators(plan: BatchPlan): Promise<BatchPlan> {
   };
 }
 
-/** Explains samples in depth. @returns in their order; undefined for those that cannot be read a second time */
+/** Explains samples in depth. @returns in their order; undefined for those that can no longer be read */
 async function explain(
   samples: readonly Sample[],
   plan: BatchPlan,
@@ -81,7 +81,7 @@ async function explain(
   return depths.map((depth) => depth ?? undefined);
 }
 
-/** Two sequences of one recipe differ by their seeds. */
+/** Sequences of one recipe have different seeds. */
 function keyOfTask({ name, input, options }: MeasureTask): string {
   if (input.kind === "recipe") return `recipe ${options.seed} ${name}`;
   return `${input.kind === "bytes" ? "stdin" : input.kind} ${name}`;

@@ -13,7 +13,7 @@ import { liveReports, reportViews, sampleOrder } from "../../page/sample-views.t
 import type { BatchReport } from "../../results/report.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 
-/** Adds to paths that do not exist and look like the name of a command which one may have been meant, or that there need be none. */
+/** Adds hints to missing paths that look like the name of a command: that it may be meant, or is not needed. */
 function withCommandHints(failed: readonly AccountedInput[], commands: readonly Command[]): AccountedInput[] {
   return failed.map(({ input, reason }) => {
     const near = commands.find(({ name }) => name !== "" && isTypo(input, name));
@@ -26,7 +26,7 @@ function withCommandHints(failed: readonly AccountedInput[], commands: readonly 
   });
 }
 
-/** Whether two words differ by one letter left out, put in, changed or swapped. */
+/** Whether two words differ by one deletion, insertion, substitution or swap of letters. */
 function isTypo(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1 || a === b) return false;
   let i = 0;

@@ -8,7 +8,7 @@ import type { BatchReport, LearnerColumn } from "../../results/report.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import type { MeasureTask } from "../../run/task.ts";
 
-/** Who is asked beside the observer. @throws UsageError for wrong options */
+/** The learner to run beside the observer. @throws UsageError for wrong options */
 export function learnerPlan(
   { options, io, format }: ReportCall<SharedOptions>,
   tasks: readonly MeasureTask[],
@@ -23,10 +23,10 @@ export function learnerPlan(
 }
 
 /**
- * A report with what a learner pays for each sample, and the observer for the same blocks. A learner that does not answer as it
- * should, and a sample that it cannot learn, are named beside the rest.
+ * A report with the cost of each sample for a learner, and for the observer on the same blocks. Failures of the
+ * learner, and samples that it cannot learn, are listed beside the rest.
  *
- * @throws never for what the learner does
+ * @throws never for failures of the learner
  */
 export async function withLearner(
   outcome: Outcome<BatchReport>,
@@ -42,7 +42,7 @@ export async function withLearner(
   for (const [place, task] of asked.entries()) {
     if (signal.aborted) break;
     progress(place, asked.length);
-    // Losses are of places in the whole input.
+    // Losses are indexed by positions in the whole input.
     const sample = plan.kind === "losses" ? "all" : task.options.sample;
     try {
       const whole = { ...task, options: { ...task.options, sample } };

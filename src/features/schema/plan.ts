@@ -13,11 +13,11 @@ export async function writeSchema({ paths, options, io, commands }: Call<SharedO
   const load = schemas.get(which);
   if (load === undefined)
     throw new UsageError(`no schema "${which}": there are ${[...schemas.keys()].join(", ")}`);
-  // A configuration is read, all else is written.
+  // A configuration is an input, all others are outputs.
   const { $schema, ...schema } = z.toJSONSchema(await load(), {
     io: which === "config" ? "input" : "output",
   });
-  // A name without an address: a schema is part of a version, and is fetched from nowhere.
+  // A URN: a schema is part of a version, and is not fetched.
   const named = { $schema, $id: `urn:mesoscope:${version}:${which}`, title: `mesoscope ${which}`, ...schema };
   await writeOutput(io, options.output, `${JSON.stringify(named, null, 2)}\n`, options.force);
   return exitStatus.fine;

@@ -20,18 +20,18 @@ import type { Sink } from "./score-sink.ts";
 import { parquetRows } from "./stream/parquet-rows.ts";
 import { lineOf } from "./stream/score-rows.ts";
 
-/** What names a record of an input among all, so that it is no attribute. */
+/** Columns that identify a record, and so are not attributes. */
 const outside = new Set(["file", "pathBase64", "id"]);
-/** Characters of lines that are written at once, about. */
+/** Approximate number of characters per write. */
 const pieceLength = 262_144;
 const endings = /(\.(jsonl|ndjson|json|csv|tsv|parquet))?(\.(gz|zst|xz|bz2))?$/i;
 
 /**
- * Writes `{id, attributes}` of the records of each input, in their order, into a file of its own below one folder, at the
- * place that the input has below the folder that all inputs share. The folder is there when all of it is.
+ * Writes `{id, attributes}` of the records of each input, in order, into one file per input below a folder, at the
+ * input's path relative to the common folder of all inputs. The folder appears when it is complete.
  *
  * @param inputs names of all inputs, as rows have them
- * @throws UsageError when the folder is there already or cannot be made, or two inputs would have one file
+ * @throws UsageError when the folder already exists or cannot be made, or two inputs would have one file
  */
 export function attributeFiles(
   io: Io,
@@ -54,7 +54,7 @@ export function attributeFiles(
     }
   };
   const old = statSync(target, { throwIfNoEntry: false });
-  // What is in a folder may be all that somebody has.
+  // Never overwrites a folder with content.
   if (old !== undefined && !(old.isDirectory() && readdirSync(target).length === 0))
     throw new UsageError(`${shown} is there already; --attributes takes a new folder`);
   const forget = removeWhenEnded(draft);
@@ -125,14 +125,14 @@ export function attributeFiles(
       try {
         rmSync(draft, { recursive: true, force: true });
       } catch {
-        // The first fault is the one to report.
+        // The first fault is reported.
       }
       forget();
     },
   };
 }
 
-/** Where each input has its file, below the folder. @throws UsageError for two at one place */
+/** The file of each input, below the folder. @throws UsageError for two with one path */
 function placesOf(inputs: readonly string[], io: Io, ending: string): ReadonlyMap<string, string> {
   const paths = inputs.map((name) => resolve(io.cwd, name));
   let shared = paths.length === 0 ? "" : dirname(paths[0]!);

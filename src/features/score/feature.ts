@@ -5,7 +5,7 @@ import type { MergeOptions } from "./merge.ts";
 import type { ScoreReport } from "./schema.ts";
 import type { ScoreOptions } from "./score-stream.ts";
 
-/** `mesoscope score [paths...]`: a line a document; `--shard i/N -o parts`: one shard of a job, as one file. */
+/** `mesoscope score [paths...]`: one line per document; `--shard i/N -o parts`: one shard of a job, as one file. */
 export const score = defineFeature<ScoreOptions>({
   name: "score",
   group: "Many documents",
@@ -94,13 +94,13 @@ export const score = defineFeature<ScoreOptions>({
   act: async (call) => (await import("./score-documents.ts")).scoreDocuments(call),
 });
 
-/** The report of a job. Formats of many lines, NDJSON and CSV, have the documents themselves. */
+/** The report of a job. NDJSON and CSV have the documents themselves. */
 const scoreViews: Views<ScoreReport> = {
   table: async (report, view) => (await import("./show.ts")).renderScores(report, view),
   rows: async (report) => (await import("./show.ts")).scoreRows(report),
 };
 
-/** `mesoscope merge <parts...>`: the report of a job when all its parts are there; else which are missing. */
+/** `mesoscope merge <parts...>`: the report of a job when all its parts are there; else the list of missing ones. */
 export const merge = defineFeature<MergeOptions>({
   name: "merge",
   group: "Many documents",

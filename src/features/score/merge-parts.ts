@@ -8,18 +8,18 @@ import { isPartName, partName, readPart } from "./part-file.ts";
 import type { PartHead } from "./part-schema.ts";
 import { ScoreTally } from "./score-tally.ts";
 
-/** What a folder of parts holds. */
+/** The content of a folder of parts. */
 export interface MergedParts {
-  /** of the first good part: what they have in common */
+  /** of the first valid part: what they have in common */
   readonly head: PartHead;
   readonly tally: ScoreTally;
   readonly errors: readonly AccountedInput[];
   readonly skipped: readonly AccountedInput[];
   /** shards that are missing or damaged, ascending */
   readonly missing: readonly number[];
-  /** files that are no good parts of the job, and why */
+  /** files that are not valid parts of the job, and why */
   readonly bad: readonly AccountedInput[];
-  /** files of the good parts, in the order of the whole */
+  /** files of the valid parts, in the order of the whole */
   readonly parts: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export interface MergedParts {
  * Merges the parts of a job.
  *
  * @param paths folders and part files
- * @throws InputError when there is no good part
+ * @throws InputError when there is no valid part
  * Cost: one pass over the parts; memory for one tally.
  */
 export function mergeParts(paths: readonly string[]): MergedParts {
@@ -50,7 +50,7 @@ export function mergeParts(paths: readonly string[]): MergedParts {
       if (sharedOf(head) !== sharedOf(first))
         throw new InputError("belongs to another job or another number of shards");
       if (done.has(head.shard.index)) throw new InputError(`shard ${head.shard.index} is there already`);
-      // Of documents that are in two parts some are in both samples.
+      // If documents are in two parts, some are in both samples.
       const twice = part.sample.find(({ key }) => sampled.has(key));
       if (twice !== undefined)
         throw new InputError(`${escapeForTerminal(twice.id)} is a document of another part, too`);
@@ -73,16 +73,16 @@ export function mergeParts(paths: readonly string[]): MergedParts {
   return { head: first, tally, errors, skipped, missing, bad, parts };
 }
 
-/** What all parts of a job have in common, beside their models. */
+/** What all parts of a job have in common, except their models. */
 const sharedOf = ({ job, shard, version, options, columns }: PartHead) =>
   JSON.stringify([job, shard.count, version, options, columns]);
 
-/** Whether two lists of models are of the same files, whatever they are called. */
+/** Whether two lists of models are the same files, whatever their names. */
 export function areSameModels(a: PartHead["models"], b: PartHead["models"]): boolean {
   return a.length === b.length && a.every(({ sha256 }, i) => sha256 === b[i]!.sha256);
 }
 
-/** Names of models with what tells them apart. */
+/** Names of models, with what distinguishes them. */
 export function namesOfModels(models: PartHead["models"]): string {
   if (models.length === 0) return "no model";
   return models
@@ -90,7 +90,7 @@ export function namesOfModels(models: PartHead["models"]): string {
     .join(" and ");
 }
 
-/** Whether a good part of this job and shard is there already. */
+/** Whether a valid part of this job and shard already exists. */
 export function isDone(folder: string, head: Pick<PartHead, "job" | "shard">): boolean {
   try {
     const { head: found } = readPart(join(folder, partName(head.shard)), () => {});

@@ -18,11 +18,11 @@ export interface MergeOptions extends SharedOptions {
 }
 
 /**
- * The report of a job when all its parts are there, or its documents; else which parts are missing, and the line that makes
- * them.
+ * The report of a job when all its parts are there, or its documents; else the missing parts, and the command that
+ * makes them.
  *
  * @returns the exit status
- * @throws UsageError for wrong options and an output that cannot be written; InputError when no part is good
+ * @throws UsageError for wrong options and an output that cannot be written; InputError when no part is valid
  */
 export async function mergeJob(call: ReportCall<MergeOptions>, views: Views<ScoreReport>): Promise<number> {
   const { paths, options, io, format } = call;
@@ -48,13 +48,13 @@ async function mergeReport(
   return report.inputs.failed > 0 || report.inputs.ok === 0 ? exitStatus.input : exitStatus.fine;
 }
 
-/** Documents of all parts; a file is complete or not written at all. */
+/** Writes the documents of all parts; a file is complete or not written at all. */
 async function mergeDocuments(
   { paths, options, io }: ReportCall<MergeOptions>,
   head: string,
   textOf: (score: DocumentScore) => string,
 ): Promise<number> {
-  // A part is known to be good only at its end, and how many are missing after the last one: so they are read twice.
+  // Parts are read twice: a part is known to be valid only at its end, and the missing ones only after the last part.
   const merged = await wholeJob(paths, options, io);
   const { output, force } = options;
   const file = output === undefined ? null : openOutput(io, output, force);
@@ -78,7 +78,7 @@ async function mergeDocuments(
   return merged.errors.length > 0 ? exitStatus.input : exitStatus.fine;
 }
 
-/** Characters that are written at once, about. */
+/** Approximate number of characters per write. */
 const pieceLength = 262_144;
 
 /** Documents of a part as text, in pieces. */
@@ -99,7 +99,7 @@ function documentsOf(path: string, textOf: (score: DocumentScore) => string): st
   return pieces;
 }
 
-/** All parts of a job. @throws InputError where some are missing: which, and what makes them */
+/** All parts of a job. @throws InputError where some are missing: it lists them and the command that makes them */
 async function wholeJob(paths: readonly string[], options: MergeOptions, io: Io): Promise<MergedParts> {
   const merged = mergeParts(paths);
   requireNoOverwrite(io, options, merged.parts, "a part");
@@ -121,14 +121,14 @@ function resubmission(
     const first = firstTask === 0 ? "" : `MESOSCOPE_FIRST_TASK=${firstTask} `;
     return `${first}MESOSCOPE_SHARDS=${shard.count} sbatch --array=${tasks} JOB`;
   }
-  // xargs puts the number wherever it finds these letters.
+  // xargs replaces these letters by the number wherever they occur.
   let letters = "{}";
   while (argv.some((word) => word.includes(letters))) letters = `{${letters}}`;
   const rest = argv.map(shellWord).join(" ");
   return `printf '%s\\n' ${missing.join(" ")} | xargs -I${letters} mesoscope score --shard ${letters}/${shard.count} ${rest}`;
 }
 
-/** 3,5-7: as job arrays take it. */
+/** Formats numbers as 3,5-7, as job arrays take them. */
 function ranges(numbers: readonly number[]): string {
   const parts: [number, number][] = [];
   for (const number of numbers) {

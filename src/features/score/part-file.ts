@@ -27,7 +27,7 @@ export function partName({ index, count }: Shard): string {
 
 export const isPartName = (name: string): boolean => /^part-\d+-of-\d+\.ndjson$/.test(name);
 
-/** Writes a part line by line; the last line is the checksum of all before it. */
+/** Writes a part line by line; the last line is the checksum of all lines before it. */
 export function partWriter(head: PartHead, write: (bytes: Uint8Array) => void) {
   const hash = createHash("sha256");
   const line = (value: unknown) => {
@@ -46,11 +46,11 @@ export function partWriter(head: PartHead, write: (bytes: Uint8Array) => void) {
 }
 
 /**
- * Reads a part as a whole and checks it.
+ * Reads a whole part and checks it.
  *
- * @param take is given every document
- * @throws InputError for a part that is damaged or of another version, RangeError or TypeError for a tally that is none; the
- *   fault of the system when it cannot be read
+ * @param take gets every document
+ * @throws InputError for a part that is damaged or of another version, RangeError or TypeError for an invalid tally;
+ *   the fault of the system when it cannot be read
  * Cost: O(bytes); memory for the longest line.
  */
 export function readPart(
@@ -73,7 +73,7 @@ export function readPart(
     scored.addScore(document);
     return document;
   };
-  /** of the first document with one: in a damaged part it is the damage that is told */
+  /** of the first document with a fault; a wrong checksum is reported instead */
   let fault: InputError | undefined;
   const read = (line: Buffer): void => {
     if (fault !== undefined) return;
@@ -87,7 +87,7 @@ export function readPart(
     }
     take(document);
   };
-  // The last two lines are no documents; which they are is known at the end.
+  // The last two lines are not documents; they are known only at the end.
   const held: Buffer[] = [];
   for (const line of linesOf(path)) {
     if (head === undefined) head = headOf(hashed(line));
@@ -106,9 +106,9 @@ export function readPart(
 }
 
 /**
- * What the first line of a part says; the part may be damaged all the same.
+ * The first line of a part, which may be damaged all the same.
  *
- * @throws InputError for what is no part of this version; the fault of the system when it cannot be read
+ * @throws InputError for a file that is not a part of this version; the fault of the system when it cannot be read
  */
 export function readHead(path: string): PartHead {
   for (const line of linesOf(path)) return headOf(line);
@@ -145,7 +145,7 @@ function allowed<Value>(schema: z.ZodType<Value>, value: unknown, what: string):
 const longestLine = 1 << 28;
 const chunkBytes = 1 << 18;
 
-/** Lines without their line feed; what comes after the last one is no line. */
+/** Lines without their line feed; text after the last line feed is not a line. */
 function* linesOf(path: string): Generator<Buffer> {
   const { file } = openRegular(path);
   try {

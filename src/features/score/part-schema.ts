@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type DocumentScore, documentScoreSchema, modelNameSchema, scoreVersion } from "./schema.ts";
 import { type HeuristicId, heuristicIds, unpackLimits } from "./stream/heuristics.ts";
 
-/** What a part may say: it comes from a folder that others may write to, and what it says is summed and shown. */
+/** Limits of the values in a part: others may write to its folder, and its values are summed and printed. */
 
 const count = z.int().min(0);
 const decimal = z.string().regex(/^\d{1,80}$/);
@@ -17,7 +17,7 @@ export const partColumns = [
 ] as const;
 export type PartColumn = (typeof partColumns)[number];
 
-/** A document as a part holds it: code lengths under models are whole numbers, of which sums are exact. */
+/** A document in a part: code lengths under models are whole numbers, so that sums are exact. */
 export const partDocumentSchema = documentScoreSchema
   .omit({ against: true, bad: true, difference: true, flags: true })
   .extend({
@@ -39,7 +39,7 @@ export const partDocumentSchema = documentScoreSchema
     error: "they are not those of the rate",
   });
 
-/** Values of a document by the columns that they belong to: one of these is in the head of its part. */
+/** Values of a document by their columns: one of these is in the head of its part. */
 const columnsOfValues: Readonly<Partial<Record<keyof PartDocument, readonly PartColumn[]>>> = {
   rate: ["rate", "microbits"],
   deflated: ["deflated"],
@@ -51,7 +51,7 @@ const columnsOfValues: Readonly<Partial<Record<keyof PartDocument, readonly Part
   flags: ["flags"],
 };
 
-/** A value of a document that its part does not have; null: none. */
+/** A value of a document that its part does not declare; null: none. */
 export function undeclaredColumn(
   document: PartDocument,
   { columns }: Pick<PartHead, "columns">,
@@ -62,22 +62,22 @@ export function undeclaredColumn(
   return null;
 }
 
-/** The same as the values of one line: names in each would take half of a part. */
+/** The same as the values of one line: repeated names would take half of a part. */
 const partValues = Object.keys(partDocumentSchema.shape) as (keyof PartDocument)[];
 
 /** @returns what `partDocumentOf` reads */
 export const packDocument = (document: PartDocument): unknown[] => partValues.map((name) => document[name]);
 
-/** A document of a line of a part, to be checked. */
+/** A document from a line of a part, still unchecked. */
 export function unpackDocument(line: unknown): unknown {
   if (!Array.isArray(line) || line.length !== partValues.length) return line;
   return Object.fromEntries(partValues.map((name, i) => [name, line[i]]));
 }
 
-/** Digits that are given of code lengths under models, as in scored lines. */
+/** Scale of code lengths under models: four decimals, as in scored lines. */
 const scale = 10_000;
 
-/** What is said of a document of a part. */
+/** The score of a document of a part. */
 export function scoreOfDocument(document: PartDocument): DocumentScore {
   const { againstMicrobits, badMicrobits, flags, reason, ...rest } = document;
   const rate = (microbits: number | null) =>
@@ -95,7 +95,7 @@ export function scoreOfDocument(document: PartDocument): DocumentScore {
   };
 }
 
-/** Options that make another part of a job, with their values. */
+/** Options that take a value and change another part of a job. */
 const withValue = [
   "--include",
   "--exclude",
@@ -112,7 +112,7 @@ const withValue = [
 ];
 const withoutValue = ["--no-decompress", "--null", "--quick"];
 
-/** Options of `score` and nothing else before `--`, and paths behind it. */
+/** Whether words are options of `score` before `--` and paths after it. */
 function isArguments(words: readonly string[]): boolean {
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
@@ -176,7 +176,7 @@ export const packedTallySchema = z.strictObject({
   sample: z.array(z.strictObject({ id: z.string(), key: sha256, base64 })),
 });
 
-/** The last line but one; the documents come before it. */
+/** The last line but one, after the documents. */
 export const partEndSchema = z.strictObject({
   tally: packedTallySchema,
   errors: accounted,

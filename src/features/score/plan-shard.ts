@@ -2,49 +2,49 @@ import { createHash } from "node:crypto";
 import { by } from "../../core/collections.ts";
 import { distinctName } from "../../input/raw-path.ts";
 
-/** A file of a job, at its place in the row of all files. */
+/** A file of a job, with its place among all files. */
 export interface PlacedFile {
   readonly path: string;
-  /** of a name that is not UTF-8: the bytes of the path */
+  /** for a name that is not UTF-8: the bytes of the path */
   readonly pathBase64?: string;
-  /** bytes before it, and its own */
+  /** bytes of the files before it, and its own */
   readonly start: number;
   readonly size: number;
 }
 
-/** A file before it has a place. */
+/** A file without its place. */
 export interface SizedFile {
   readonly path: string;
   readonly pathBase64?: string;
   readonly size: number;
-  /** bytes of it that are measured at most */
+  /** most bytes of it that are measured */
   readonly measured: number;
 }
 
-/** Which share of a job is done here: shard `index` of `count`, counted from 0. */
+/** The share of a job done here: shard `index` of `count`, counted from 0. */
 export interface Shard {
   readonly index: number;
   readonly count: number;
 }
 
-/** A whole job, as every shard sees it. */
+/** A whole job, the same for every shard. */
 interface Job {
   readonly files: readonly PlacedFile[];
   /** bytes of all files */
   readonly total: number;
-  /** SHA-256 of all that the result depends on: shards of one job have the same */
+  /** SHA-256 of all that the result depends on: equal for shards of one job */
   readonly id: string;
-  /** Share of the documents that may belong to the sample of the whole, in (0, 1]. */
+  /** Share of the documents that may be in the sample of the whole, in (0, 1]. */
   readonly candidates: number;
 }
 
-/** Bytes of documents that the learning curve of the whole is read off. */
+/** Bytes of documents for the learning curve of the whole. */
 export const sampledBytes = 1_000_000;
-/** So many times what is needed may belong to it, so that too little is out of the question. */
+/** Excess factor of candidates, so that too few are practically impossible. */
 const candidateExcess = 4;
 
 /**
- * Lays the files of a job in a row, in the order of their paths.
+ * Concatenates the files of a job, in the order of their paths.
  *
  * @param files in any order
  * @param about whatever else the result depends on
@@ -69,7 +69,7 @@ export function planJob(files: readonly SizedFile[], about: unknown): Job {
 }
 
 /**
- * The shard that a document belongs to: by where it begins in the row of all files, which no content decides.
+ * The shard of a document: by its offset in all files, which does not depend on content.
  *
  * @param offset bytes before it, 0..total
  * @returns 0..count-1, ascending with the offset
@@ -78,7 +78,7 @@ export function shardOf(offset: number, total: number, count: number): number {
   return total === 0 ? 0 : Math.min(count - 1, Math.floor((offset / total) * count));
 }
 
-/** @returns files of which a document may belong to the shard, in their order */
+/** @returns files with a document that may belong to the shard, in order */
 export function filesOfShard({ files, total }: Job, { index, count }: Shard): PlacedFile[] {
   return files.filter(
     ({ start, size }) =>

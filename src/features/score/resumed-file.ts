@@ -24,16 +24,16 @@ import { parseJson } from "../../core/json.ts";
 import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 
-/** Where bytes go. */
+/** Where bytes are written. */
 export interface Target {
-  /** documents whose lines are there already */
+  /** number of documents whose lines already exist */
   readonly known: number;
   readonly isEmpty: boolean;
-  /** whether what is there is written at once, not in larger pieces */
+  /** whether to write at once, not in larger pieces */
   readonly isAtOnce?: boolean;
-  /** is told every document before its line is written */
+  /** gets every document before its line is written */
   see(file: string, record: StreamedRecord): void;
-  /** @returns whether anybody reads on */
+  /** @returns whether the reader continues */
   write(bytes: Uint8Array): Promise<boolean>;
   commit(): void;
   discard(): void;
@@ -42,7 +42,7 @@ export interface Target {
 const count = z.int().min(0);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A place up to which lines of the draft and documents of the input belong together. */
+/** A point at which the lines of the draft match the documents of the input. */
 const checkpointSchema = z.strictObject({
   documents: count,
   bytes: count.describe("of the draft"),
@@ -54,10 +54,10 @@ type Checkpoint = z.infer<typeof checkpointSchema>;
 const nothing: Checkpoint = { documents: 0, bytes: 0, input: "", draft: "" };
 
 /**
- * A file beside its place, which takes its place when it is complete. A later run continues it if the documents behind its
- * lines are the first ones of the input of that run, which a hash of them tells; anything else is refused and stays.
+ * Writes a draft, which replaces the file when it is complete. A later run continues it if a hash shows that its
+ * documents are the first ones of the input of that run; any other draft is refused and kept.
  *
- * A note beside the draft holds the identity of the run, and a checkpoint after every piece that was written.
+ * A note beside the draft has the identity of the run, and a checkpoint after every written piece.
  */
 export class ResumedFile implements Target {
   readonly known: number;
@@ -65,10 +65,10 @@ export class ResumedFile implements Target {
   readonly #path: string;
   readonly #shown: string;
   readonly #draft: string;
-  /** the draft as messages name it */
+  /** the path of the draft in messages */
   readonly #shownDraft: string;
   readonly #start: Checkpoint;
-  /** what is replaced */
+  /** the file that is replaced */
   readonly #old: Stats | undefined;
   readonly #files: number[] = [];
   readonly #input = createHash("sha256");
@@ -76,7 +76,7 @@ export class ResumedFile implements Target {
   #documents = 0;
   #bytes: number;
 
-  /** @throws UsageError when it cannot be written, or what is there cannot be continued */
+  /** @throws UsageError when it cannot be written, or the existing draft cannot be continued */
   constructor(io: Io, shown: string, identity: string) {
     const path = placeOf(io, shown);
     if (path === null)
@@ -87,7 +87,7 @@ export class ResumedFile implements Target {
     this.#shownDraft = escapeForTerminal(relative(io.cwd, this.#draft));
     this.#old = statSync(path, { throwIfNoEntry: false });
     try {
-      // In this order: what is no draft is left as it is.
+      // In this order, so that a file that is not a draft stays unchanged.
       const draft = this.#open(this.#draft);
       const size = fstatSync(draft).size;
       const isNoted = lstatSync(noteOf(path), { throwIfNoEntry: false }) !== undefined;
@@ -117,7 +117,7 @@ export class ResumedFile implements Target {
     }
   }
 
-  /** @throws UsageError after the last document whose line is known, when these are not the documents of the draft */
+  /** @throws UsageError after the last document with an existing line, when these are not the documents of the draft */
   see(file: string, { record, line, offset, key, kept, reason, text }: StreamedRecord): void {
     const about = [file, record, line, offset, key, kept, reason, text?.length ?? null];
     this.#input.update(JSON.stringify(about));
@@ -159,7 +159,7 @@ export class ResumedFile implements Target {
     });
   }
 
-  /** What is there stays, to be continued. */
+  /** Keeps the draft, to be continued. */
   discard(): void {
     for (const file of this.#files.splice(0)) closeSync(file);
   }
@@ -193,19 +193,19 @@ export class ResumedFile implements Target {
 
 const counted = (documents: number) => plural(documents, "document");
 
-/** Where lines are written until all are there. @param path of the output, with links followed */
+/** Path of the draft. @param path of the output, with links followed */
 export const draftOf = (path: string): string => `${path}.partial`;
 
-/** What is noted of the draft. @param path of the output, with links followed */
+/** Path of the note on the draft. @param path of the output, with links followed */
 export const noteOf = (path: string): string => `${draftOf(path)}.run`;
 
 /** Its message is the path. */
 class NotPlain extends Error {}
 
 /**
- * Opens a file of this name and no other: what a link or a second name leads to is of somebody else, and a pipe is waited for.
+ * Opens a regular file with a single name: a link may lead to somebody else's file, and a pipe would block.
  *
- * @param old what is replaced: what may be secret is so from the first byte on
+ * @param old the file that is replaced: its permissions apply from the first byte on
  */
 function openPlain(path: string, old: Stats | undefined): number {
   const status = lstatSync(path, { throwIfNoEntry: false });
@@ -224,7 +224,7 @@ function append(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
-/** The identity of a run and its checkpoints, of which one that was not completed is none; null: it is of something else. */
+/** The identity of a run and its complete checkpoints; null: it belongs to something else. */
 function readNote(
   file: number,
 ): { readonly identity: string; readonly checkpoints: readonly Checkpoint[] } | null {
@@ -238,7 +238,7 @@ function readNote(
   }
 }
 
-/** Bytes of a draft that are read at once: it may be larger than memory. */
+/** Bytes of a draft per read: it may be larger than memory. */
 const draftChunk = 4_194_304;
 
 function hashPrefix(file: number, length: number, hash: ReturnType<typeof createHash>): void {

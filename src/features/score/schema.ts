@@ -2,14 +2,14 @@ import * as z from "zod";
 import { intervalSchema } from "../../results/report-schema.ts";
 import { forecastOutcomeSchema } from "../forecast/schema.ts";
 
-/** Version of scores and part files; grows when a reader of the old one could be misled. */
+/** Version of scores and part files; increases when a reader of the old one could be misled. */
 export const scoreVersion = 3;
 
 const finite = z.number().describe("a finite number");
 const count = z.int().min(0);
 const measured = z.strictObject({ value: finite, interval: intervalSchema.nullable() });
 
-/** What is said of one document. */
+/** The score of one document. */
 export const documentScoreSchema = z.strictObject({
   id: z
     .string()
@@ -48,7 +48,7 @@ export const documentScoreSchema = z.strictObject({
 
 const extremeSchema = z.strictObject({ id: z.string(), rate: finite });
 
-/** Documents are below, in per cent. */
+/** Per cent of the documents below each. */
 export const quantiles = ["p1", "p5", "p25", "p50", "p75", "p95", "p99"] as const;
 
 const quantilesSchema = z
@@ -69,7 +69,7 @@ export const modelNameSchema = z.strictObject({
     .describe("of the whole file"),
 });
 
-/** What the parts of a job say together; the same whatever the number of shards. */
+/** The merged parts of a job; independent of the number of shards. */
 export const scoreReportSchema = z.strictObject({
   scoreVersion: z.literal(scoreVersion),
   tool: z.strictObject({ name: z.literal("mesoscope"), version: z.string() }),

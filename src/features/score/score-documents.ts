@@ -27,13 +27,13 @@ import type { NamedModel, ScoreOptions } from "./score-stream.ts";
 import { ScoreTally, unpackTally } from "./score-tally.ts";
 import type { ScoredFiles, ScoreTask } from "./score-task.ts";
 
-/** Bytes of files that one task of a thread has, or one file that is larger. */
+/** Bytes of files in one task of a thread, or one larger file. */
 const taskBytes = 500_000;
 
-/** Options of scores that are written one by one. */
+/** Options of the streaming form. */
 const ofStreams = ["filter", "id", "keep", "resume", "attributes", "format"] as const;
 
-/** A shard as one part file where one is asked for by an option, an engine or a folder to put it into; else lines as they come. */
+/** Writes a shard as one part file if an option, an engine or an output folder asks for it; else streams lines. */
 export async function scoreDocuments(call: ReportCall<ScoreOptions>): Promise<number> {
   const { options, given, paths } = call;
   const streams = ofStreams.filter((name) => options[name] !== undefined);
@@ -42,7 +42,7 @@ export async function scoreDocuments(call: ReportCall<ScoreOptions>): Promise<nu
     throw new UsageError(
       `--${streams[0]} writes a line a document; a shard is a part file: leave out one of them`,
     );
-  // Parts have these, too, but are written where they are asked for.
+  // Parts have these too, but only if they are requested.
   const isEither = options.against !== undefined || options.columns !== undefined;
   const toFile = options.output === undefined || formatOfFile(options.output) !== undefined;
   if (!asPart && (streams.length > 0 || ((toFile || isEither) && !isInArray(call.io))))
@@ -52,7 +52,7 @@ export async function scoreDocuments(call: ReportCall<ScoreOptions>): Promise<nu
   return scoreShard(call);
 }
 
-/** Whether an engine says which shard this is. */
+/** Whether an engine gives the shard. */
 function isInArray({ env }: Io): boolean {
   return env["SLURM_ARRAY_TASK_ID"] !== undefined || env["JOB_COMPLETION_INDEX"] !== undefined;
 }
@@ -76,7 +76,7 @@ async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   const columns = columnsOfPart(options.columns, models.length);
   const folder = resolve(io.cwd, options.output!);
   const all = await findInputs(named, options, io);
-  // Parts of a folder that is scored itself are no documents.
+  // Excludes parts in a folder that is itself scored.
   const outside = (name: string) => !resolve(io.cwd, name).startsWith(folder + sep);
   const found = all.found.filter(({ name }) => outside(name));
   const skipped = all.skipped.filter(({ input }) => outside(input));
@@ -152,12 +152,12 @@ async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   return report(shown, tally, errors, options, io);
 }
 
-/** Loaded where there are some alone: most of what they need no other part does. */
+/** Loaded on demand, with much that nothing else needs. */
 async function loadModels(against: string, io: Io): Promise<readonly NamedModel[]> {
   return (await import("./score-stream.ts")).modelsOf(against, io);
 }
 
-/** Columns in the order in which all stand. @throws UsageError for one that there is not */
+/** Columns in their fixed order. @throws UsageError for an unknown one */
 function columnsOfPart(list: string | undefined, models: number): PartColumn[] {
   const absent = models === 0 ? ["against", "bad", "difference"] : models === 1 ? ["bad", "difference"] : [];
   const all = partColumns.filter((name) => !absent.includes(name));
@@ -176,7 +176,7 @@ function requireSameModels(folder: string, shown: string, { models }: Pick<PartH
     try {
       found = readHead(join(folder, name)).models;
     } catch {
-      // What is no part of this version is written anew, or named when parts are merged.
+      // A part of another version is overwritten, or reported when parts are merged.
       continue;
     }
     if (areSameModels(found, models)) return;
@@ -186,7 +186,7 @@ function requireSameModels(folder: string, shown: string, { models }: Pick<PartH
   }
 }
 
-/** What has vanished since it was found says so when it is read. */
+/** A file that vanished is reported when it is read. */
 function sizedFile(input: FileInput, sample: number | "all", reading: Reading): SizedFile {
   const { path, pathBase64 } = input;
   const bytes = pathBytes(input);
@@ -200,7 +200,7 @@ function sizedFile(input: FileInput, sample: number | "all", reading: Reading): 
   };
 }
 
-/** Of records all may be measured, of anything else a sample. */
+/** All records may be measured; of anything else a sample. */
 function isPlain(path: string, reading: Reading, bytes: Buffer | undefined): boolean {
   try {
     return isPlainFile(path, reading, bytes);
@@ -209,10 +209,10 @@ function isPlain(path: string, reading: Reading, bytes: Buffer | undefined): boo
   }
 }
 
-/** A draft without writes for so long, in ms, is of a run that was killed. */
+/** Milliseconds without a write after which a draft belongs to a killed run. */
 const abandoned = 600_000;
 
-/** Removes what killed runs of the same shard have left. */
+/** Removes drafts of killed runs of the same shard. */
 function removeDrafts(folder: string, part: string): void {
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(`${part}.`)) continue;
@@ -222,7 +222,7 @@ function removeDrafts(folder: string, part: string): void {
   }
 }
 
-/** What has to stand behind `mesoscope score --shard i/N` to make another part of the same job. */
+/** The arguments after `mesoscope score --shard i/N` that make another part of the same job. */
 function argumentsOf(paths: readonly string[], options: ScoreOptions): string[] {
   const { include = [], exclude = [], records, decompress, sample, seed, output } = options;
   const named: Readonly<Record<string, unknown>> = {
@@ -253,7 +253,7 @@ function makePartFolder(folder: string, shown: string): void {
   }
 }
 
-/** Files in tasks of some half a megabyte, in their order. */
+/** Files in tasks of some half a megabyte, in order. */
 function tasksOf(files: readonly PlacedFile[]): PlacedFile[][] {
   const tasks: PlacedFile[][] = [];
   let held = Number.POSITIVE_INFINITY;
@@ -268,7 +268,7 @@ function tasksOf(files: readonly PlacedFile[]): PlacedFile[][] {
   return tasks;
 }
 
-/** Scores on threads, or here where one is allowed; results come in the order of the tasks. */
+/** Scores on threads, or here if only one is allowed; results come in the order of the tasks. */
 async function eachScored(
   tasks: readonly ScoreTask[],
   threads: number,
@@ -304,18 +304,17 @@ async function report(
   return errors.length > 0 ? exitStatus.input : exitStatus.fine;
 }
 
-/** A shard, and the number of the first task where an array job counts from another number than 0. */
+/** A shard, and the index of the first task where an array job does not count from 0. */
 interface FoundShard {
   readonly shard: Shard;
   readonly firstTask: number | null;
 }
 
 /**
- * The shard that is asked for: `--shard i/N`, or what the engine that started the task says: a Slurm job array, or an indexed
- * job of Kubernetes. `--shard /N` and MESOSCOPE_SHARDS=N give the number of shards alone, so that some tasks of an array can be
- * started again.
+ * Finds the shard: `--shard i/N`, or the environment of the engine: a Slurm job array, or an indexed job of Kubernetes.
+ * `--shard /N` and MESOSCOPE_SHARDS=N give only the number of shards, so that some tasks of an array can be restarted.
  *
- * @throws UsageError when it is not said, or wrong
+ * @throws UsageError when it is missing or wrong
  */
 export function findShard(text: string | undefined, io: Io): FoundShard {
   const match = /^(\d*)\/(\d+)$/.exec(text ?? "/0");
@@ -326,7 +325,7 @@ export function findShard(text: string | undefined, io: Io): FoundShard {
   const slurm = numberFrom(io, "SLURM_ARRAY_TASK_ID");
   if (slurm !== undefined) {
     const first = numberFrom(io, "MESOSCOPE_FIRST_TASK") ?? numberFrom(io, "SLURM_ARRAY_TASK_MIN") ?? 0;
-    // Of an array that was started again the least task and the number say nothing of the whole.
+    // For a restarted array, the least task and the number say nothing about the whole.
     const base = whole === undefined ? first : (numberFrom(io, "MESOSCOPE_FIRST_TASK") ?? 0);
     const number = whole ?? numberFrom(io, "SLURM_ARRAY_TASK_COUNT");
     if (number !== undefined) return checked(slurm - base, number, base);

@@ -21,13 +21,13 @@ import { byKey, type ScoreTally } from "./score-tally.ts";
 
 type Measured = NonNullable<ScoreReport["rate"]>;
 
-/** Multiples of the sample that a forecast is for. */
+/** Multiples of the sample to forecast. */
 const factors = [2, 5, 10];
 
 /**
- * What the parts of a job say together. Of the number of shards nothing is left in it.
+ * Summarises the parts of a job, independent of the number of shards.
  *
- * @param forecast whether to forecast what more documents will cost
+ * @param forecast whether to forecast the cost of more documents
  * Cost: the learning curve of a sample of a million bytes, some seconds; a forecast of it, some twenty.
  */
 export function scoreReport({ head, tally, errors, skipped }: MergedParts, forecast: boolean): ScoreReport {
@@ -77,14 +77,14 @@ export function scoreReport({ head, tally, errors, skipped }: MergedParts, forec
 
 const sortedInputs = (inputs: MergedParts["errors"]) => [...inputs].sort(by(({ input }) => input));
 
-/** One sum by another, and what documents drawn anew would change of it. */
+/** A ratio of two sums, and its error under redrawn documents. */
 function ratio(
   tally: ScoreTally,
   lengths: "coded" | "symbols",
   amounts: "microbits" | "deflated",
   [xx, xy, yy]: readonly ["nn", "nm", "mm"] | readonly ["ss", "sd", "dd"],
 ): Measured | null {
-  // Documents of which nothing was coded have no rate.
+  // Documents without coded bytes have no rate.
   const documents = lengths === "coded" ? tally.quantiles.rate.count : tally.documents;
   const of = [tally.sum(lengths), tally.sum(amounts), tally.sum(xx), tally.sum(xy), tally.sum(yy)] as const;
   return ratioOf(documents, of);
@@ -104,7 +104,7 @@ function ratioOf(
   return { value, interval: overBlocks(value, studentQuantile(confidenceLevel, documents - 1) * error) };
 }
 
-/** What the bytes of all documents cost under models. */
+/** Cost of the bytes of all documents under models. */
 function underModels(tally: ScoreTally): Pick<ScoreReport, "against" | "bad" | "difference"> {
   const [s, ss] = [tally.sum("symbols"), tally.sum("ss")];
   const [a, sa, aa] = [tally.sum("a"), tally.sum("sa"), tally.sum("aa")];
@@ -126,7 +126,7 @@ function inMillionths(measured: Measured | null): Measured | null {
   return { value: value / 1e6, interval: overBlocks(value / 1e6, half) };
 }
 
-/** Entropies of the bytes of all documents; of their errors the drawn ones tell. */
+/** Entropies of the bytes of all documents; the sampled ones give the errors. */
 function entropies(
   tally: ScoreTally,
   drawn: readonly Uint8Array[],
@@ -150,7 +150,7 @@ function entropies(
 const overBlocks = (value: number, half: number | null): Interval | null =>
   half === null ? null : around(value, half, "blocks");
 
-/** Occurrences of every byte: as the first of a pair, or last of a block. */
+/** Counts of every byte: as the first of a pair, or last of a block. */
 function firstBytes({ pairs, ends }: ScoreTally): Float64Array {
   return ends.map((last, byte) => pairs.subarray(byte << 8, (byte + 1) << 8).reduce((a, b) => a + b, last));
 }
@@ -160,7 +160,7 @@ const grassberger = (counts: Float64Array): number | null =>
 
 type Quantiles = NonNullable<ScoreReport["quantiles"]["rate"]>;
 
-/** @param negative values below 0, without their sign */
+/** @param negative absolute values of those below 0 */
 function quantilesOf(
   sketch: QuantileSketch,
   negative: QuantileSketch = new QuantileSketch(),
@@ -175,7 +175,7 @@ function quantilesOf(
   return Object.fromEntries(quantiles.map((name) => [name, at(Number(name.slice(1)) / 100)])) as Quantiles;
 }
 
-/** A sample of the documents of the whole: those whose names hash to the smallest numbers. */
+/** A sample of all documents: those whose names have the smallest hashes. */
 function drawnDocuments(tally: ScoreTally): Uint8Array[] {
   const documents: Uint8Array[] = [];
   let held = 0;
@@ -187,7 +187,7 @@ function drawnDocuments(tally: ScoreTally): Uint8Array[] {
   return documents;
 }
 
-/** How the observer learns them. */
+/** The observer's learning curve of them. */
 function sampleOf(documents: readonly Uint8Array[], seed: number, forecast: boolean): ScoreReport["sample"] {
   const held = documents.reduce((sum, { length }) => sum + length, 0);
   const sequence = byteEncoding.encode(documents);
@@ -209,7 +209,7 @@ function sampleOf(documents: readonly Uint8Array[], seed: number, forecast: bool
   };
 }
 
-/** What more documents will cost. */
+/** The expected cost of more documents. */
 function forecastOf(
   sequence: SymbolSequence,
   random: Random,

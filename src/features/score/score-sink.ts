@@ -11,27 +11,27 @@ import { ResumedFile, type Target } from "./resumed-file.ts";
 import type { Filter } from "./stream/filter.ts";
 import { lineOf, type Row } from "./stream/score-rows.ts";
 
-/** Characters that are written at once, about. */
+/** Approximate number of characters per write. */
 const pieceLength = 262_144;
 
-/** Lines of names of tables, each to be passed through before the first of its rows. */
+/** Header lines of tables, each to be passed through before its first row. */
 export interface Heads {
-  /** the one to come; null: none, or it was passed through */
+  /** the next one; null: none, or already passed through */
   next: Uint8Array | null;
 }
 
-/** Takes rows in their order. */
+/** Takes rows in order. */
 export interface Sink {
   add(row: Row, record: StreamedRecord, heads: Heads): void;
-  /** hands over what there is */
+  /** writes what is buffered */
   flush(): Promise<void>;
   end(): Promise<void>;
   discard(): void;
   /** false: the reader has stopped */
   readonly isWanted: boolean;
-  /** documents that the filter let through */
+  /** number of documents that passed the filter */
   readonly passed: number;
-  /** whether the run that this one continues has written the line of a document */
+  /** whether the draft that this run continues already has the line of a document */
   isKnown(number: number): boolean;
 }
 
@@ -43,7 +43,7 @@ interface SinkOptions {
 }
 
 /**
- * @param identity of the options and models of the run: a draft of others is not continued
+ * @param identity of the options and models of the run: a draft with another one is not continued
  * @throws UsageError when the output cannot be written
  */
 export function openSink(
@@ -60,7 +60,7 @@ export function openSink(
   return sinkTo(target, columns, keep, filter, format, view);
 }
 
-/** Standard output, or a file that is there when all of it is. */
+/** Standard output, or a file that appears when it is complete. */
 function wholeTarget(file: ReturnType<typeof openOutput> | null, io: Io): Target {
   return {
     known: 0,
@@ -143,7 +143,7 @@ function sinkTo(
   };
 }
 
-/** What the table shows of a document; fields that were not computed are absent. */
+/** Columns of the table; fields that were not computed are absent. */
 const tableColumns = [
   { name: "bytes", width: 8, shown: (value: number) => String(value) },
   { name: "rate", width: 6, shown: (value: number) => value.toFixed(2) },

@@ -44,26 +44,26 @@ export interface ScoreOptions extends SharedOptions {
   readonly key?: string;
 }
 
-/** Bytes of text that go to a thread together, about. */
+/** Approximate bytes of text per batch for a thread. */
 const batchBytes = 262_144;
 const batchDocuments = 2048;
-/** Inputs of fewer bytes are not worth threads. */
+/** Smaller inputs do not use threads. */
 const worthThreads = 4_194_304;
-/** Some records and what was found in them alone. */
+/** Some records, and their independent features. */
 interface Batch {
   readonly file: string;
-  /** of a path that is not UTF-8 */
+  /** for a path that is not UTF-8 */
   readonly pathBase64: string | undefined;
   readonly records: readonly StreamedRecord[];
-  /** bytes of the input that were read by their end */
+  /** bytes of the input read up to their end */
   readonly work: FeatureWork;
 }
 
 /**
- * Scores documents one by one and writes a line for each, in their order.
+ * Scores documents one by one and writes a line for each, in order.
  *
  * @returns the exit status
- * @throws UsageError for wrong options, RecipeError for a filter that cannot be read, InputError for a model that cannot be used
+ * @throws UsageError for wrong options, RecipeError for an invalid filter, InputError for an unusable model
  */
 export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<number> {
   const { io, options } = call;
@@ -89,7 +89,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   const filter =
     options.filter === undefined ? null : parseFilter(options.filter, all, (column) => named.add(column));
   const chosen = chosenColumns(options.columns, all, keep);
-  // Of what passes through unchanged nothing is wanted but what the filter asks for.
+  // Records that pass through unchanged need only the columns of the filter.
   const wanted = wantedFor(filter === null ? new Set(chosen) : named);
   if (filter !== null && (format === "parquet" || format === "table"))
     throw new UsageError(`--filter passes documents through as they are; leave out -f ${format}`);
@@ -103,7 +103,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   requireAttributes(options);
   const asked = await allPaths(
     paths.length === 0 && options.filesFrom === undefined ? ["-"] : paths,
-    // Of names that pass it says how they end.
+    // Passes names on as they were separated.
     filter !== null && options.filesFrom === undefined ? { ...options, null: false } : options,
     io,
   );
@@ -142,7 +142,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   const shared = { models: wanted.models ? models.map(({ model }) => model.shared) : [], seed };
   const workOf = (some: readonly StreamedRecord[], { name, input }: StreamedInput) => {
     const known = sink.isKnown(read + some.length - 1);
-    // Lines that are written need only what others are compared with.
+    // Documents with existing lines need only the features that others are compared with.
     return known
       ? batchOf(name, bytesOf(input), some, {
           models: [],
@@ -175,7 +175,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
         errors.push({ input: name, reason: error.message });
         if (error instanceof NoField) withoutField++;
       }
-      // What was read before a fault is not lost.
+      // Records that were read before a fault are kept.
       if (some.length > 0) yield workOf(some, one);
       read += some.length;
     }
@@ -250,7 +250,7 @@ function requireAttributes({ attributes, output, filter, resume, format }: Score
     throw new UsageError(`attributes are written as parquet or ndjson, not ${format}`);
 }
 
-/** Columns in the order in which all stand. @throws UsageError for one that there is not */
+/** Columns in their fixed order. @throws UsageError for an unknown one */
 function chosenColumns(
   list: string | undefined,
   all: readonly string[],
@@ -277,13 +277,13 @@ function batchOf(
   const ends = new Uint32Array(texts.length);
   let end = 0;
   for (const [i, text] of texts.entries()) ends[i] = end += text.length;
-  // Of a large document there is no copy to be made.
+  // Avoids a copy of a large document.
   const bytes = texts.length === 1 ? texts[0]! : new Uint8Array(end);
   if (texts.length > 1) for (const [i, text] of texts.entries()) bytes.set(text, ends[i]! - text.length);
   return { file, pathBase64, records, work: { ...more, bytes, ends } };
 }
 
-/** Features come from threads, in the order of the batches. */
+/** Threads compute features; results keep the order of the batches. */
 async function inThreads(
   batches: AsyncGenerator<Batch>,
   threads: number,
@@ -311,12 +311,12 @@ async function inThreads(
 interface StreamedInput {
   readonly name: string;
   readonly input: TaskInput;
-  /** standard input as it comes; null: a file */
+  /** standard input as a stream; null: a file */
   readonly chunks: AsyncIterable<Uint8Array> | null;
   readonly size: number;
 }
 
-/** Inputs by their names; lines on standard input are not waited for. */
+/** Inputs by name; does not wait for lines on standard input. */
 async function inputsOf(named: Awaited<ReturnType<typeof allPaths>>, options: ScoreOptions, io: Io) {
   const found: StreamedInput[] = [];
   const lines = options.records === "jsonl" || (options.records === "auto" && options.field !== undefined);
@@ -357,7 +357,7 @@ function streamReadingOf(options: ScoreOptions, keep: readonly string[], raw: bo
   };
 }
 
-/** Faults of one kind by their file: how many, and the first of them. */
+/** Faults of one kind by file: their number, and the first one. */
 type Counted = Map<string, { count: number; readonly first: string }>;
 
 function countIn(faults: Counted, file: string, first: string): void {
@@ -366,7 +366,7 @@ function countIn(faults: Counted, file: string, first: string): void {
   else known.count++;
 }
 
-/** Bad records by their file, and ids that stood before. */
+/** Bad records by file, and duplicate ids. */
 function faultsOfRecords() {
   const [bad, ids]: Counted[] = [new Map(), new Map()];
   const placeOf = ({ line, record }: StreamedRecord, lines: string, numbers: string) =>
@@ -388,7 +388,7 @@ function faultsOfRecords() {
   };
 }
 
-/** Fields beside the text that were asked for, and whether any record has them. */
+/** Requested fields beside the text, and whether any record has them. */
 function askedFields(id: string | undefined, keep: readonly string[]) {
   const [found, known] = [new Set<string>(), new Set<string>()];
   let hasText = false;
@@ -413,7 +413,7 @@ function askedFields(id: string | undefined, keep: readonly string[]) {
   };
 }
 
-/** What else than the documents decides over the lines of the output: a run that is resumed must have the same. */
+/** What determines the output beside the documents: a resumed run must have the same. */
 function identityOf(
   models: readonly LoadedModel[],
   options: ScoreOptions,
@@ -428,7 +428,7 @@ function identityOf(
     .digest("hex");
 }
 
-/** A model and what it was called on the command line. */
+/** A model and its name on the command line. */
 export interface NamedModel extends LoadedModel {
   readonly name: string;
 }

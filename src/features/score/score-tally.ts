@@ -4,13 +4,13 @@ import { DistinctSketch, packCounts, QuantileSketch, unpackCounts } from "../../
 import type { PackedTally, PartDocument } from "./part-schema.ts";
 import { unpackLimits } from "./stream/heuristics.ts";
 
-/** Documents of the lowest and of the highest rates that are named. */
+/** Number of documents listed with the lowest and with the highest rates. */
 const namedExtremes = 10;
 
-/** A document that may belong to the sample of the whole. */
+/** A document that may be in the sample of the whole. */
 interface SampledDocument {
   readonly id: string;
-  /** SHA-256 of the id, hexadecimal: who has less comes first */
+  /** SHA-256 of the id, hexadecimal: the smallest ones are sampled */
   readonly key: string;
   readonly bytes: Uint8Array;
 }
@@ -38,16 +38,16 @@ type Sum = (typeof sums)[number];
 const sketches = ["rate", "learned", "repeated", "against", "bad", "above", "below"] as const;
 
 /**
- * What documents add up to: whole numbers, sketches and lists cut by a rule, so that tallies of parts merge to that of the
+ * Sums over documents: whole numbers, sketches and lists cut by a rule, so that tallies of parts merge to that of the
  * whole exactly, in any order.
  */
 export class ScoreTally {
   documents = 0;
   readonly sums = new Map<Sum, bigint>(sums.map((sum) => [sum, 0n]));
   readonly regimes = new Map<string, number>();
-  /** documents by the limit that they break */
+  /** number of documents by the limit that they break */
   readonly flags = new Map<string, number>();
-  /** shape (65 536,): two neighbouring bytes of one block, 256 first + second */
+  /** shape (65 536,): pairs of neighbouring bytes in a block, index 256 first + second */
   readonly pairs = new Float64Array(65_536);
   /** shape (256,): last bytes of blocks, which begin no pair */
   readonly ends = new Float64Array(256);
@@ -71,7 +71,7 @@ export class ScoreTally {
    * @param bytes measured, shape (n,)
    * @param segmentEnds of its blocks
    * @param sha256 of the bytes, hexadecimal
-   * @param sampled where it may belong to the sample
+   * @param sampled set where it may be in the sample
    */
   add(
     score: PartDocument,
@@ -88,7 +88,7 @@ export class ScoreTally {
     if (sampled !== null) this.sample.push(sampled);
   }
 
-  /** Adds what the score of a document alone says. @throws RangeError for a rate or share that is negative */
+  /** Adds what follows from the score of a document alone. @throws RangeError for a negative rate or share */
   addScore(score: PartDocument): void {
     this.documents++;
     this.#sum("bytes", BigInt(score.bytes));
@@ -179,11 +179,11 @@ export class ScoreTally {
   }
 }
 
-/** What of a tally the scores of its documents say. */
+/** The parts of a tally that follow from the scores of its documents. */
 const ofScores = ["documents", "sums", "regimes", "flags", "quantiles", "lowest", "highest"] as const;
 
 /**
- * What of a tally cannot be true; null: nothing.
+ * A contradiction in a tally; null: none.
  *
  * @param scored tally of the scores of the same documents
  * Cost: one pass over the tally.
@@ -205,7 +205,7 @@ export function faultOfTally(tally: ScoreTally, scored: ScoreTally): string | nu
   return isSample ? null : "sample";
 }
 
-/** @throws RangeError or TypeError for what `pack` did not make */
+/** @throws RangeError or TypeError for a value that `pack` did not make */
 export function unpackTally(packedTally: PackedTally): ScoreTally {
   const tally = new ScoreTally();
   tally.documents = packedTally.documents;
@@ -251,7 +251,7 @@ function leading(extremes: Extreme[], order: (a: Extreme, b: Extreme) => number)
   return extremes.sort(order).slice(0, namedExtremes);
 }
 
-/** Most documents are none of the extremes. */
+/** Most documents are not extreme. */
 function withExtreme(
   extremes: Extreme[],
   one: Extreme,
@@ -275,7 +275,7 @@ function countPairs(
   }
 }
 
-/** Every word of eight bytes, by a hash of 64 bits that two rounds of multiplication and shifting give. */
+/** Counts every string of eight bytes, by a hash of 64 bits from two rounds of multiplication and shifting. */
 function countOctets(bytes: Uint8Array, segmentEnds: ArrayLike<number>, sketch: DistinctSketch): void {
   for (let s = 0, start = 0; s < segmentEnds.length; s++) {
     const end = segmentEnds[s]!;

@@ -28,17 +28,17 @@ export interface ScoreTask {
   readonly candidates: number;
   readonly sample: number | "all";
   readonly seed: number;
-  /** whether documents are not placed: neither the learned share nor the regime is given */
+  /** whether to skip placing: neither the learned share nor the regime is computed */
   readonly quick: boolean;
   /** none, the good one, or the good and the bad one */
   readonly models: readonly SharedModel[];
-  /** what is computed; null elsewhere */
+  /** columns to compute; null outside of parts */
   readonly columns: readonly PartColumn[];
   readonly reading?: Reading;
   readonly environment: TaskEnvironment;
 }
 
-/** What a thread found. */
+/** The result of a thread. */
 export interface ScoredFiles {
   readonly scores: readonly PartDocument[];
   readonly failed: readonly AccountedInput[];
@@ -49,13 +49,13 @@ const observed = { id: "observer", params: { profile: "fast" } };
 const deflated = { id: "deflate-ratio", params: {} };
 const repeated = { id: "duplicate-share", params: {} };
 
-/** What is cut out already is neither unpacked nor cut again. */
+/** A document that was already cut out is neither decompressed nor cut again. */
 const asIs: Reading = { decompress: false, records: "none" };
 
 /**
- * Scores the documents of some files that belong to a shard, each as if there were no other.
+ * Scores the documents of some files that belong to a shard, independently of each other.
  *
- * @throws never for what is wrong with a file
+ * @throws never for a faulty file
  */
 export async function scoreFiles(task: ScoreTask): Promise<ScoredFiles> {
   const tally = new ScoreTally();
@@ -74,7 +74,7 @@ export async function scoreFiles(task: ScoreTask): Promise<ScoredFiles> {
   return { scores, failed, tally: tally.pack() };
 }
 
-/** Scores the files of a task whose thread has ended one by one: it is one of them that ends threads. */
+/** Scores the files of a task whose thread died one by one, to find the one that kills threads. */
 export async function scoredAlone(
   work: unknown,
   again: (work: unknown) => Promise<ScoredFiles>,
@@ -108,7 +108,7 @@ interface Document {
   readonly input: TaskInput;
 }
 
-/** Documents of a file that belong to the shard: itself, or records of it. @throws InputError when it cannot be opened */
+/** Documents of a file that belong to the shard: itself, or its records. @throws InputError when it cannot be opened */
 async function* documentsOf(
   { path, pathBase64, start, size }: PlacedFile,
   { shard, total, reading = usualReading }: ScoreTask,
@@ -188,7 +188,7 @@ async function scoreDocument(
 
 type Measures = Omit<PartDocument, "againstMicrobits" | "badMicrobits" | "flags">;
 
-/** Bits of blocks, each read after nothing, in millionths. @returns null: without a model, or of no bytes */
+/** Bits of blocks, each without context, in millionths. @returns null: without a model, or without bytes */
 function microbitsUnder(
   model: FrozenModel | undefined,
   bytes: Uint8Array,
@@ -207,14 +207,14 @@ function flagsOf(bytes: Uint8Array): number {
   return packLimits(brokenLimits(values));
 }
 
-/** A document of which nothing is asked that an estimator says. */
+/** A document that needs no estimator. */
 function unmeasured(id: string, place: RecordPlace | null, bytes: number, n: number): Measures {
   const nothing = { rate: null, microbits: null, deflated: null, learned: null, repeated: null };
   const { line = null, offset = null, key = null } = place ?? {};
   return { id, line, offset, key, bytes, n, ...nothing, regime: null, reason: n === 0 ? "empty" : null };
 }
 
-/** What of a row becomes the score of a document. */
+/** The score of a document from its row. */
 function scoreOf(
   id: string,
   place: RecordPlace | null,

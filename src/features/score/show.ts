@@ -7,7 +7,7 @@ import type { View } from "../../report/kit/renderer.ts";
 import type { Cell, Rows } from "../../report/kit/rows.ts";
 import { type DocumentScore, documentScoreSchema, type ScoreReport } from "./schema.ts";
 
-/** Columns whose distribution over documents is shown. */
+/** Columns whose distribution over documents is printed. */
 const spreads = [
   ["rate", "rate, bit/byte"],
   ["learned", "learned share"],
@@ -17,10 +17,10 @@ const spreads = [
   ["difference", "difference, bit/byte"],
 ] as const;
 
-/** Of the normal law, for a level of 95 %. */
+/** The 97.5 % quantile of the normal law. */
 const normalQuantile = 1.959963984540054;
 
-/** What the documents of a job say together, for a person. */
+/** The summary of a job's documents, for a person. */
 export function renderScores(report: ScoreReport, view: View): string {
   const layout = layoutFor(view);
   const { inputs, rate, quantiles, regimes, distinct, sample } = report;
@@ -96,7 +96,7 @@ export function renderScores(report: ScoreReport, view: View): string {
   ].join("\n")}\n`;
 }
 
-/** A list in lines that fit. */
+/** A list, wrapped to the width. */
 function wrapped(text: string, width: number): string[] {
   const lines = [""];
   for (const word of text.split(" ")) {
@@ -111,7 +111,7 @@ function withError({ value, interval }: NonNullable<ScoreReport["rate"]>, sign: 
   return formatWithError(value, interval === null ? null : interval.upper - value, sign);
 }
 
-/** What the documents of a job say together, a number a row. */
+/** The summary of a job's documents, one number per row. */
 export function scoreRows({
   inputs,
   bytes,
@@ -164,7 +164,7 @@ export function scoreRows({
   return { columns, rows };
 }
 
-/** What is said of each document, as the columns of a table. */
+/** The score of each document, as the columns of a table. */
 export const documentColumns = Object.keys(documentScoreSchema.shape) as (keyof DocumentScore)[];
 
 export function documentRow(score: DocumentScore): Cell[] {

@@ -20,7 +20,7 @@ export const sources = defineFeature({
   },
 });
 
-/** `mesoscope truth <recipe>`: what is exactly known of a source. */
+/** `mesoscope truth <recipe>`: the exact truths of a source. */
 export const truth = defineFeature<object, KnownTruth>({
   name: "truth",
   group: "Experiment",

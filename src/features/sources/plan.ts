@@ -12,7 +12,7 @@ import { sourceRegistry } from "../../sources/registry.ts";
 /**
  * The generators; with ids these in full.
  *
- * @param truths whether to work out what is known of each, which takes a while for all of them
+ * @param truths whether to work out the truths of each, which takes a while for all of them
  * @throws UsageError for an unknown id
  */
 export async function listSources(ids: readonly string[], truths: boolean, io: Io): Promise<Catalogue> {
@@ -22,7 +22,7 @@ export async function listSources(ids: readonly string[], truths: boolean, io: I
   const entries: CatalogueEntry[] = [];
   for (const source of chosen) {
     const parameters = describeParameters(source.params);
-    // Sources that read files have no truth before one is named.
+    // A source that reads a file has no truth before the file is named.
     const truth = !truths
       ? null
       : await bindRecipe(source.example, world).then(
@@ -63,7 +63,7 @@ function shortTruth(truth: Truth): string {
   }
 }
 
-/** What is exactly known of a source. @throws UsageError for a wrong recipe */
+/** The exact truths of a source. @throws UsageError for a wrong recipe */
 export async function knownTruth(paths: readonly string[], io: Io): Promise<KnownTruth> {
   const source = await bindRecipe(paths[0] ?? "", recipeWorld(corporaOf(io), io.cwd));
   const truths = Object.entries(source.truth()) as [QuantityId, Truth][];

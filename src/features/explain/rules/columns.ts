@@ -15,32 +15,32 @@ import {
   sumOf,
 } from "./unseen.ts";
 
-/** A width, and what each symbol costs by the laws of its column, shape (n,). */
+/** A width, and the cost of each symbol under the laws of its column, shape (n,). */
 interface Width {
   readonly period: number;
   readonly losses: Float64Array;
 }
 
-/** Columns are named that save this share of what the best one does, unless they are more than this share of all columns. */
+/** Columns are listed if they save this share of the best one, unless they are more than this share of all columns. */
 const [leastOfColumn, mostColumns] = [0.5, 0.75];
-/** Of several widths the first is taken that saves this share of what the best one does. */
+/** Of several widths the first with this share of the best saving wins. */
 const nearlyAll = 0.95;
-/** Bits that records save more than a word that comes again and again. */
+/** Bits by which records must beat a repeated word. */
 const beyondWord = 20;
 
 /**
- * Records of a width: each symbol follows the law of its column, or the symbol above it, as its column does. Which widths come in
- * question is known from lags at which symbols agree; of them the one that saves most on the first half is tested.
+ * Records of a width: each column follows its own law, or copies the symbol above. Lags at which symbols agree give the
+ * candidates for the width; the one that saves most on the first half is tested.
  *
- * Of independent symbols, and of ones that repeat those a width before at any rate, the same everywhere, the chance of a saving of
+ * For independent symbols, and for ones that repeat those a width before at a constant rate, the probability of saving
  * k bits is at most 2^-k.
  *
- * @returns undefined also where a word comes again and again in noise, which is a period
+ * @returns undefined also for a repeated word in noise, which is a period
  * Cost: 30 ns a symbol and width.
  */
 export function columnsOf(sample: RuleSample, half: number, widths: readonly Width[]): Finding | undefined {
   const segments = placedSegments(sample);
-  // Symbols that are neither bytes nor characters are no fields.
+  // Symbols that are neither bytes nor characters do not form fields.
   if (sample.codes === undefined || segments === undefined) return undefined;
   const coded = widths.map((one) => {
     const counting = isBinary(sample.codes!) ? countingColumns(sample, one.period, 0, half) : [];
@@ -49,7 +49,7 @@ export function columnsOf(sample: RuleSample, half: number, widths: readonly Wid
   });
   const together = entropyBits(countsIn(sample, 0, half));
   const least = Math.min(...coded.map(({ first }) => first));
-  // Records of twice the width have the same laws, and luck of their own.
+  // Records of twice the width have the same laws, and chance of their own.
   const best = coded.find(({ first }) => together - first >= nearlyAll * (together - least));
   if (best === undefined) return undefined;
   const { width, losses, first, counting } = best;
@@ -74,7 +74,7 @@ export function columnsOf(sample: RuleSample, half: number, widths: readonly Wid
   };
 }
 
-/** A column that counts, from 1, and its commonest difference. */
+/** A counting column, from 1, and its most common difference. */
 function counterOf(sample: RuleSample, column: number, record: number, half: number) {
   const form = { bytes: 1, littleEndian: true, record, offset: column };
   const step = stepOf(runsOf(sample, form, 0, half), 256)!.law.step;
@@ -84,10 +84,10 @@ function counterOf(sample: RuleSample, column: number, record: number, half: num
 type Segments = NonNullable<ReturnType<typeof placedSegments>>;
 
 /**
- * What each symbol costs if its column follows its law or the symbol above, each as far as that was right before: a Bayes mixture of
- * two codes for each column.
+ * The cost of each symbol if its column follows its own law or copies the symbol above, weighted by success: a Bayes
+ * mixture of two codes for each column.
  *
- * @param counting columns that go on from the symbol above by their last difference
+ * @param counting columns that continue the symbol above by their last difference
  */
 function codeColumns(
   { symbols, alphabetSize, codes }: RuleSample,
@@ -99,7 +99,7 @@ function codeColumns(
   if (counting.size > 0)
     for (let symbol = 0; symbol < alphabetSize; symbol++) symbolOf[codes![symbol]!] = symbol;
   const code = new PredictedCode(alphabetSize, period);
-  // By column: what the second code saved beyond the first, bits.
+  // By column: what the second code saved over the first, bits.
   const ahead = new Float64Array(period);
   const mixed = new Float64Array(symbols.length);
   for (const { from, to, place } of segments) {
@@ -122,9 +122,11 @@ function codeColumns(
 const rounds = 30;
 
 /**
- * What no code pays less than that takes each symbol for the one a width before at a fixed rate, and else draws it by a fixed law; bits.
+ * A lower bound on every code that copies the symbol a width before at a fixed rate, and otherwise draws it from a
+ * fixed law; bits.
  *
- * Source: Dempster, Laird & Rubin 1977, J. R. Stat. Soc. B 39 (its likelihood is concave, so the iteration finds the largest).
+ * Source: Dempster, Laird & Rubin 1977, J. R. Stat. Soc. B 39 (its likelihood is concave, so the iteration finds the
+ * largest).
  */
 function fewestBits(sample: RuleSample, width: number, start: number, end: number): number {
   const { symbols, alphabetSize, segmentEnds } = sample;
@@ -163,7 +165,7 @@ function fewestBits(sample: RuleSample, width: number, start: number, end: numbe
   return Math.min(bits, entropyBits(countsIn(sample, start, end)));
 }
 
-/** What a word of this length costs that comes again and again, each symbol of it replaced at one rate; bits. */
+/** Cost of a repeated word of this length, each symbol of it replaced at one rate; bits. */
 function wordBits(
   { symbols, alphabetSize }: RuleSample,
   segments: Segments,
@@ -187,7 +189,7 @@ function wordBits(
   return entropyBits(Float64Array.of(right, half - right)) + entropyBits(wrong);
 }
 
-/** Columns that save much of what the best one does, as ranges counted from 1; empty where most of them do. */
+/** Columns that save much of what the best one does, as ranges from 1; empty where most of them do. */
 function namedColumns(saved: Float64Array): { first: number; last: number }[] {
   const least = leastOfColumn * Math.max(...saved);
   const ranges: { first: number; last: number }[] = [];
@@ -202,7 +204,7 @@ function namedColumns(saved: Float64Array): { first: number; last: number }[] {
   return named > mostColumns * saved.length ? [] : ranges;
 }
 
-/** What each column saves between two places against the frequencies there, bits, shape (width,). */
+/** What each column saves between two positions against the frequencies there, bits, shape (width,). */
 function savedByColumn(
   sample: RuleSample,
   segments: Segments,

@@ -1,31 +1,31 @@
 import { type Congruence, congruenceOf, follow } from "../../../observer/members/series/congruences.ts";
 
-/** How each of some numbers follows from those before it. */
+/** How each number follows from those before it. */
 export type NumberLaw =
   | { readonly type: "step"; readonly step: number }
   | { readonly type: "polynomial"; readonly degree: number }
   | { readonly type: "congruential"; readonly law: Congruence };
 
-/** A law, and how many of the numbers that it was read from it gives. */
+/** A law, and how many of the numbers behind it it predicts. */
 interface FoundLaw {
   readonly law: NumberLaw;
   readonly hits: number;
 }
 
-/** Numbers that a law needs before it says what comes next. */
+/** Numbers that a law needs before it predicts. */
 const needed = 4;
-/** A step is preferred to a polynomial that gives hardly more numbers. */
+/** A step is preferred to a polynomial that predicts barely more numbers. */
 const preferred = 0.95;
 const mostDegree = 3;
 /** Fewer numbers show no law. */
 const fewest = 16;
 
 /**
- * The law that gives most of some numbers.
+ * The law that predicts most of some numbers.
  *
- * @param runs numbers that follow each other, in pieces
- * @param modulus numbers are equal modulo this; infinite: as they are
- * @param generators whether generators of 32 bits are tried
+ * @param runs consecutive numbers, in pieces
+ * @param modulus numbers are compared modulo this; infinite: exactly
+ * @param generators whether to try generators of 32 bits
  */
 export function lawOf(
   runs: readonly (readonly number[])[],
@@ -43,7 +43,7 @@ export function lawOf(
   return best === undefined || best.hits < fewest ? undefined : best;
 }
 
-/** The commonest difference of neighbours. A number that stays the same is no law. */
+/** The most common difference of neighbours. A constant number is not a law. */
 export function stepOf(
   runs: readonly (readonly number[])[],
   modulus: number,
@@ -73,7 +73,7 @@ function polynomialHits(runs: readonly (readonly number[])[], degree: number, mo
   return hits;
 }
 
-/** The law of most fours of neighbours. */
+/** The law of most groups of four neighbours. */
 function congruentialOf(runs: readonly (readonly number[])[]): FoundLaw | undefined {
   const found = new Map<string, { law: Congruence; hits: number }>();
   let best: { law: Congruence; hits: number } | undefined;
@@ -95,7 +95,7 @@ function congruentialOf(runs: readonly (readonly number[])[]): FoundLaw | undefi
   return best && { law: { type: "congruential", law: best.law }, hits: best.hits };
 }
 
-/** What a polynomial through the numbers before a place gives there. */
+/** The extrapolation of a polynomial through the numbers before a position. */
 function continued(run: readonly number[], at: number, degree: number, modulus: number): number {
   const a = run[at - 1]!;
   const b = run[at - 2]!;
@@ -111,9 +111,9 @@ function within(number: number, modulus: number): number {
   return rest < 0 ? rest + modulus : rest;
 }
 
-/** Numbers as a law continues them. One that is not what the law says counts as read wrongly, but two in a row are believed. */
+/** Continues numbers by a law. A single exception counts as an error in the data, but two in a row are accepted. */
 export class Continuation {
-  /** numbers that the law said something of, and those of them that it gave */
+  /** number of predictions, and of correct ones */
   asked = 0;
   right = 0;
   readonly #law: NumberLaw;
@@ -126,13 +126,13 @@ export class Continuation {
     this.#modulus = modulus;
   }
 
-  /** Where numbers begin that do not follow those before. */
+  /** Starts a new sequence of numbers. */
   restart(): void {
     this.#last.length = 0;
     this.#missed = false;
   }
 
-  /** The number that comes next; NaN: not known. */
+  /** The next number; NaN: unknown. */
   next(): number {
     const last = this.#last;
     const at = last.length;
@@ -147,7 +147,7 @@ export class Continuation {
     }
   }
 
-  /** @param counts whether the number is among those that are counted */
+  /** @param counts whether the number counts for `asked` and its correct share */
   push(number: number, counts: boolean): void {
     const expected = this.next();
     const known = !Number.isNaN(expected);

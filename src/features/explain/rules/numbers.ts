@@ -6,13 +6,13 @@ import { countingForms, narrowed, predictStored, type StoredForm, storedForms } 
 import { countsIn, entropyBits, type Finding, type RuleSample, savedBy } from "./unseen.ts";
 import { predictWritten, type WrittenForm, writtenForms } from "./written.ts";
 
-/** Symbols of the first half, the last ones, by which a law is chosen. */
+/** Number of last symbols of the first half from which a law is chosen. */
 const looked = 16_384;
-/** A law that gives fewer of its numbers is not named. */
+/** A law that predicts a smaller share of its numbers is not reported. */
 const leastRight = 0.75;
-/** A law that saves a smaller share of the second half is one of a few places. */
+/** A law that saves a smaller share of the second half covers only a few positions. */
 const leastShare = 0.01;
-/** Numbers of one form that follow a law, and how many symbols of the first half that gives. */
+/** Numbers of one form that follow a law, and how many symbols of the first half that predicts. */
 interface Candidate {
   readonly form: WrittenForm | StoredForm;
   readonly law: NumberLaw;
@@ -20,11 +20,12 @@ interface Candidate {
 }
 
 /**
- * The law by which numbers continue: those of rows that carry, or else a step, constant differences of an order up to three, or a congruential generator of usual
- * moduli. Numbers are written in a base, or stored as 2 or 4 bytes; they are all of them, or those after the same symbols, or those of
- * a column of records.
+ * The law by which numbers continue: that of rows that carry, or else a step, constant differences of an order up to
+ * three, or a congruential generator with a usual modulus. Numbers are written in a base, or stored as 2 or 4 bytes;
+ * the law covers all of them, or those after the same symbols, or those of a column of records.
  *
- * The form and the law are chosen on the first half. The second half is paid for by a code that believes the law as far as it was right.
+ * The form and the law are chosen on the first half. The second half is scored by a code that trusts the law as far as
+ * it was right.
  *
  * Cost: a few microseconds for each of the last 16 384 symbols of the first half, and 40 ns a symbol.
  */
@@ -36,7 +37,7 @@ export function numbersOf(sample: RuleSample, half: number): Finding | undefined
   const offer = (form: Candidate["form"], modulus: number, width: number) => {
     const found = lawOf(form.runs, modulus, "bytes" in form && form.bytes === 4 && form.record === 4);
     if (found === undefined || found.hits * width <= (best?.symbols ?? 0)) return;
-    // A number whose lowest byte stays is a shorter one.
+    // A number with a constant lowest byte is a shorter one.
     if ("bytes" in form && form.bytes > 1 && found.law.type === "step" && found.law.step % 256 === 0) return;
     best = { form, law: found.law, symbols: found.hits * width };
   };
@@ -55,7 +56,7 @@ export function numbersOf(sample: RuleSample, half: number): Finding | undefined
     .sort((a, b) => b.saved.value - a.saved.value)[0];
 }
 
-/** A law on the numbers that it was not chosen on. */
+/** Tests a law on numbers that did not choose it. */
 function tested(sample: RuleSample, half: number, { form, law }: Candidate): Finding | undefined {
   const n = sample.symbols.length;
   const predicted = new Int32Array(n);
@@ -75,7 +76,7 @@ function tested(sample: RuleSample, half: number, { form, law }: Candidate): Fin
   };
 }
 
-/** A step modulo a number as the shortest way. */
+/** A step modulo a number, with the smallest absolute value. */
 const signed = (step: number, modulus: number) => (step > modulus / 2 ? step - modulus : step);
 
 function ruleOf(law: NumberLaw, modulus: number): Extract<Finding, { kind: "numbers" }>["law"] {

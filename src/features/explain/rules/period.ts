@@ -8,17 +8,17 @@ import { columnsOf } from "./columns.ts";
 import { countingRecord } from "./stored.ts";
 import { type Finding, isSpread, type RuleSample, savedBetween, sumOf } from "./unseen.ts";
 
-/** Counts kept at most: periods times symbols. */
+/** Most counts: periods times symbols. */
 const mostCounts = 1 << 22;
-/** Symbols of the first half, the last ones, in which columns that count are looked for. */
+/** Number of last symbols of the first half in which counting columns are searched. */
 const looked = 16_384;
 
-/** A length after which the law of a symbol is the same again, and what that costs. */
+/** A length after which the laws of symbols repeat, and the resulting costs. */
 interface Candidate {
   readonly period: number;
-  /** shape (n,): what each symbol costs by the laws of its place */
+  /** shape (n,): cost of each symbol under the law of its phase */
   readonly losses: Float64Array;
-  /** the same once all laws are learned; only of the best */
+  /** the same after all laws were learned; only for the best */
   again?: Float64Array;
 }
 
@@ -26,7 +26,7 @@ interface Candidate {
  * The length after which symbols follow the same laws: the width of records, or a period.
  *
  * @param piece in which lags are compared
- * @param window the longest lag that is looked for
+ * @param window the longest lag
  */
 export function periodicRule(
   sample: RuleSample,
@@ -39,7 +39,7 @@ export function periodicRule(
   const candidates: Candidate[] = [];
   const longest = Math.min(window, Math.floor(mostCounts / alphabetSize));
   const periods = likelyPeriods(piece, alphabetSize, longest);
-  // Counters have the period of all their values; the records that they are in are shorter.
+  // A counter has the period of all its values; the records that contain it are shorter.
   const counting =
     sample.codes !== undefined &&
     isBinary(sample.codes) &&
@@ -69,12 +69,12 @@ function periodOf(
   if (period < 2) return undefined;
   const n = sample.symbols.length;
   const saved = savedBetween(sample, losses, half, n);
-  // A rule of some places in a sample is none of all of it.
+  // A rule that holds only at some positions is not a rule of the whole sample.
   if (2 * saved < savedBetween(sample, losses, 0, half) || !isSpread(sample, half, again!)) return undefined;
   return { kind: "period", period, saved: figure(saved, "bit") };
 }
 
-/** What a member that has learned all segments pays for each symbol. */
+/** Cost of each symbol for a member that has already learned all segments. */
 function codeAgain(member: Member, segmentEnds: readonly number[], losses: Float64Array): void {
   let start = 0;
   for (const end of segmentEnds) {

@@ -6,14 +6,14 @@ import { eachSegment } from "./written.ts";
 
 type CarryLaw = Extract<Extract<Finding, { kind: "numbers" }>["law"], { type: "carry" }>;
 
-/** Predictions of which fewer are right are of no law. */
+/** Least share of correct predictions of a law. */
 const leastRight = 0.75;
-/** A notation is preferred to a later one that gives hardly more symbols. */
+/** A notation is preferred to a later one that predicts barely more symbols. */
 const preferred = 0.95;
 
 /**
- * Rows of numbers that count with carry: clocks, dates, addresses. The notation and the law are those that gave most symbols of the first
- * half; the law goes on in the second as it was.
+ * Rows of numbers that count with carry: clocks, dates, addresses. The notation and the law are those that predicted
+ * most symbols of the first half; the law continues unchanged in the second.
  *
  * Cost: 0.5 microseconds a symbol.
  */
@@ -53,7 +53,7 @@ export function rowsOf(sample: RuleSample, half: number): Finding | undefined {
   };
 }
 
-/** Whether a place is within a segment. */
+/** Whether a position is inside a segment. */
 const goesOn = ({ segmentEnds }: RuleSample, at: number) => at > 0 && !segmentEnds.includes(at);
 
 function rightIn({ symbols }: RuleSample, predicted: Int32Array, from: number, to: number): number {
@@ -62,7 +62,10 @@ function rightIn({ symbols }: RuleSample, predicted: Int32Array, from: number, t
   return right;
 }
 
-/** What rows count by, in units of the column that carries first, and after how many each one carries: the longest chain of columns. */
+/**
+ * The step of rows, in units of the column that carries first, and the length of each column that carries: the longest
+ * chain of columns.
+ */
 function carryOf({ gaps, steps, lengths, kinds, sources }: RowLaw): CarryLaw | undefined {
   let best: CarryLaw | undefined;
   for (let finest = 0; finest < gaps.length; finest++) {
@@ -75,7 +78,7 @@ function carryOf({ gaps, steps, lengths, kinds, sources }: RowLaw): CarryLaw | u
         kinds[j] === rowKinds.even ? lengths[j]! : kinds[j] === rowKinds.daysOfMonth ? "month" : "year";
       if (length === 0) break;
       after.push(length);
-      // Columns beyond those of unequal lengths count in units of their own.
+      // Columns after those of unequal lengths have a unit of their own.
       unit = typeof length === "number" ? unit * length : 0;
     }
     if (step !== 0 && Number.isSafeInteger(step) && after.length > (best?.after.length ?? 0))

@@ -1,14 +1,14 @@
 import type { Continuation } from "./number-law.ts";
 import { nothing, placedSegments, type RuleSample } from "./unseen.ts";
 
-/** Numbers that are stored, one in each record. */
+/** Stored numbers, one in each record. */
 export interface StoredForm {
   /** of a number: 1 to 4 */
   readonly bytes: number;
   readonly littleEndian: boolean;
   /** bytes of a record */
   readonly record: number;
-  /** bytes before the first number of this kind, less than a record */
+  /** bytes before the first number, less than a record */
   readonly offset: number;
   /** the numbers, in pieces by segment */
   readonly runs: readonly number[][];
@@ -16,11 +16,11 @@ export interface StoredForm {
 
 const mostInRecord = 16;
 const longestRecord = 64;
-/** Share of the bytes of a column that go on by the last difference where it counts. */
+/** Least share of the bytes of a counting column that continue by the last difference. */
 const leastCounting = 0.75;
 const fewestCounting = 16;
 
-/** The numbers between two places, by size, order of bytes, and place in records of up to 16 numbers. */
+/** The numbers between two positions, by size, byte order, and place in records of up to 16 numbers. */
 export function* storedForms(sample: RuleSample, from: number, to: number): Generator<StoredForm> {
   if (placedSegments(sample) === undefined) return;
   for (const bytes of [4, 2]) {
@@ -35,7 +35,10 @@ export function* storedForms(sample: RuleSample, from: number, to: number): Gene
   }
 }
 
-/** The same for numbers of 1 to 4 bytes whose lowest one counts and whose highest one changes, in records of any length up to 64 bytes. */
+/**
+ * The same for numbers of 1 to 4 bytes whose lowest byte counts and whose highest changes, in records of any length up
+ * to 64 bytes.
+ */
 export function* countingForms(sample: RuleSample, from: number, to: number): Generator<StoredForm> {
   for (let record = 1; record <= longestRecord; record++) {
     for (const column of countingColumns(sample, record, from, to)) {
@@ -52,7 +55,9 @@ export function* countingForms(sample: RuleSample, from: number, to: number): Ge
   }
 }
 
-/** The columns of records whose bytes count: each differs from the one above as that does from the one above it, modulo 256. */
+/**
+ * The counting columns of records: each byte differs from the one above as that does from the one above it, modulo 256.
+ */
 export function countingColumns(sample: RuleSample, record: number, from: number, to: number): number[] {
   const { symbols, codes } = sample;
   const [asked, counting] = [new Uint32Array(record), new Uint32Array(record)];
@@ -71,7 +76,7 @@ export function countingColumns(sample: RuleSample, record: number, from: number
   );
 }
 
-/** The shortest records of several bytes of which a column counts. */
+/** The shortest record of several bytes with a counting column. */
 export function countingRecord(sample: RuleSample, from: number, to: number): number | undefined {
   for (let record = 1; record <= longestRecord; record++)
     if (countingColumns(sample, record, from, to).length > 0) return record === 1 ? undefined : record;
@@ -80,7 +85,7 @@ export function countingRecord(sample: RuleSample, from: number, to: number): nu
 
 type Form = Omit<StoredForm, "runs">;
 
-/** A form without the higher bytes to which its lower ones carry nothing. */
+/** A form without the higher bytes to which the lower ones never carry. */
 export function narrowed(
   sample: RuleSample,
   { runs, ...form }: StoredForm,
@@ -107,7 +112,7 @@ export function narrowed(
   return { runs, ...form };
 }
 
-/** The numbers of a form between two places, in pieces by segment. */
+/** The numbers of a form between two positions, in pieces by segment. */
 export function runsOf(sample: RuleSample, form: Form, from: number, to: number): number[][] {
   const { record } = form;
   return placedSegments(sample)!.flatMap((segment) => {
@@ -120,7 +125,7 @@ export function runsOf(sample: RuleSample, form: Form, from: number, to: number)
   });
 }
 
-/** The first number of a form at a place or after it. */
+/** The first number of a form at or after a position. */
 function firstIn(segment: { from: number; place: number }, { record, offset }: Form, at: number): number {
   const place = (segment.place + at - segment.from - offset) % record;
   return at + ((2 * record - place) % record);
@@ -136,8 +141,8 @@ function numberAt({ symbols, codes }: RuleSample, { bytes, littleEndian }: Form,
 /**
  * Predicts the bytes of the numbers of a form.
  *
- * @param half numbers after it are counted by `numbers`
- * @param predicted receives the symbol predicted at each place, or `nothing`, shape (n,)
+ * @param half `numbers` counts the numbers after this position
+ * @param predicted receives the symbol predicted at each position, or `nothing`, shape (n,)
  */
 export function predictStored(
   sample: RuleSample,

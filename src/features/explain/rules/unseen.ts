@@ -1,23 +1,23 @@
 import type { SymbolSequence } from "../../../core/sequence.ts";
 import type { Depth } from "../schema.ts";
 
-/** A rule by name. */
+/** A rule that was found. */
 export type Finding = Depth["findings"][number];
 
-/** A sample in which rules are looked for. */
+/** A sample to search for rules. */
 export interface RuleSample extends SymbolSequence {
-  /** shape (segments,): the place of the first symbol of each segment in the input, symbols; absent: not known */
+  /** shape (segments,): position of the first symbol of each segment in the input, symbols; absent: unknown */
   readonly starts?: readonly number[];
-  /** shape (A,): the number that each symbol is; absent: symbols have no order */
+  /** shape (A,): the number of each symbol; absent: symbols have no order */
   readonly values?: ArrayLike<number>;
-  /** whether numbers that continue are looked for; absent: they are */
+  /** whether to search for continued numbers; default: true */
   readonly continues?: boolean;
 }
 
-/** No symbol is predicted. */
+/** No prediction. */
 export const nothing = -1;
 
-/** Segments with the places of their first symbols in the input; undefined where these are not known. */
+/** Segments with the positions of their first symbols in the input; undefined where these are unknown. */
 export function placedSegments({ segmentEnds, starts }: RuleSample) {
   if (starts === undefined && segmentEnds.length > 1) return undefined;
   return segmentEnds.map((end, k) => ({
@@ -27,14 +27,14 @@ export function placedSegments({ segmentEnds, starts }: RuleSample) {
   }));
 }
 
-/** How often each symbol occurs from one place to another, shape (A,). */
+/** Counts of each symbol between two positions, shape (A,). */
 export function countsIn({ symbols, alphabetSize }: SymbolSequence, from: number, to: number): Float64Array {
   const counts = new Float64Array(alphabetSize);
   for (let at = from; at < to; at++) counts[symbols[at]!]!++;
   return counts;
 }
 
-/** What no code of independent symbols pays less than for symbols with these counts, bits. */
+/** A lower bound on any code of independent symbols with these counts, bits. */
 export function entropyBits(counts: Float64Array): number {
   let total = 0;
   for (const count of counts) total += count;
@@ -43,21 +43,23 @@ export function entropyBits(counts: Float64Array): number {
   return bits;
 }
 
-/** Sum of the losses from one place to another. */
+/** Sum of the losses between two positions. */
 export function sumOf(losses: Float64Array, from: number, to: number): number {
   let sum = 0;
   for (let at = from; at < to; at++) sum += losses[at]!;
   return sum;
 }
 
-/** Bits that losses save from one place to another against the frequencies there. */
+/** Bits that losses save between two positions against the frequencies there. */
 export function savedBetween(sample: SymbolSequence, losses: Float64Array, from: number, to: number): number {
   return entropyBits(countsIn(sample, from, to)) - sumOf(losses, from, to);
 }
 
 const stretches = 16;
 
-/** Whether a code saves something in a quarter of the stretches of the first half, of which its rule is that of a piece. */
+/**
+ * Whether a code saves bits in at least a quarter of the stretches of the first half, so that its rule is not local.
+ */
 export function isSpread(sample: SymbolSequence, half: number, losses: Float64Array): boolean {
   const counts = countsIn(sample, 0, half);
   let saving = 0;
@@ -71,8 +73,8 @@ export function isSpread(sample: SymbolSequence, half: number, losses: Float64Ar
 }
 
 /**
- * A code of symbols of which some are predicted: a prediction is believed as often as those of its class were right before, and what
- * is not predicted is as frequent as it was.
+ * A code of symbols of which some are predicted: a prediction is trusted as often as those of its class were right, and
+ * an unpredicted symbol has its frequency so far.
  */
 export class PredictedCode {
   readonly #hits: Float64Array;
@@ -87,7 +89,7 @@ export class PredictedCode {
     this.#total = alphabetSize / 2;
   }
 
-  /** @returns -log2 p of a symbol, which is learned; `predicted` may be `nothing` */
+  /** @returns -log2 p of a symbol, which is then learned; `predicted` may be `nothing` */
   loss(symbol: number, predicted: number, kind: number): number {
     const counts = this.#counts;
     let p = counts[symbol]! / this.#total;
@@ -104,13 +106,13 @@ export class PredictedCode {
   }
 }
 
-/** Classes of runs of right predictions, by the logarithm of their length. */
+/** Classes of runs of correct predictions, by the logarithm of their length. */
 const runClasses = 33;
 
 /**
  * Bits that predictions save on the second half against its frequencies.
  *
- * @param predicted shape (n,): the symbol predicted at each place, or `nothing`
+ * @param predicted shape (n,): the symbol predicted at each position, or `nothing`
  */
 export function savedBy(sample: SymbolSequence, half: number, predicted: Int32Array): number {
   const { symbols, alphabetSize } = sample;

@@ -3,16 +3,16 @@ import { figure } from "../../../results/report.ts";
 import { transformInPlace } from "../../../wasm/fourier-transform.ts";
 import { countsIn, type Finding, isSpread, placedSegments, type RuleSample, savedBetween } from "./unseen.ts";
 
-/** A wave of fewer values is a period, and of more symbols values are no samples. */
+/** A wave with fewer values is a period, and with more symbols values are not samples of a signal. */
 const [fewestSymbols, mostSymbols] = [8, 4096];
-/** Values in which its frequency is looked for first, at least. */
+/** Least number of values in which its frequency is first searched. */
 const shortestWindow = 256;
-/** Work of the search for its frequency, at most. */
+/** Largest work of the search for its frequency. */
 const mostTurns = 4_000_000;
-/** Share of the values that are as frequent as ever, wherever the wave is. */
+/** Share of the values that do not follow the wave. */
 const strays = 0.02;
 const phases = 1024;
-/** Least standard deviation of values that are rounded. */
+/** Least standard deviation of rounded values. */
 const leastDeviation = 0.3;
 const fits = 3;
 
@@ -24,11 +24,11 @@ interface Wave {
   readonly sine: number;
 }
 
-/** A value at a place. */
+/** Visits a value. */
 type Visit = (at: number, time: number, value: number) => void;
 
 /**
- * A sine that goes through the whole sample, and noise about it. It is fitted to the first half, and goes on in the second as it was.
+ * A sine through the whole sample, plus noise. It is fitted to the first half, and continues unchanged in the second.
  *
  * Cost: a Fourier transform of 4,096 values; where one frequency stands out, 1 microsecond a symbol.
  * Source: Rife & Boorstyn 1974, IEEE Trans. Inform. Theory 20 (the frequency of a single tone).
@@ -56,7 +56,7 @@ export function waveOf(sample: RuleSample, half: number, piece: RuleSample["symb
   };
 }
 
-/** Values between two places, with their times in the input. */
+/** Visits values up to a position, with their times in the input. */
 function eachValue(sample: RuleSample, to: number, visit: Visit): void {
   for (const segment of placedSegments(sample)!) {
     const late = segment.place - segment.from;
@@ -65,13 +65,13 @@ function eachValue(sample: RuleSample, to: number, visit: Visit): void {
   }
 }
 
-/** A frequency, and by how much it may be wrong; radians a symbol. */
+/** A frequency, and its possible error; radians a symbol. */
 interface Rough {
   readonly frequency: number;
   readonly error: number;
 }
 
-/** The frequency that stands out of a piece. */
+/** The dominant frequency of a piece. */
 function clearestFrequency(piece: RuleSample["symbols"], values: ArrayLike<number>): Rough | undefined {
   const size = 2 ** Math.floor(Math.log2(piece.length));
   if (size < shortestWindow) return undefined;
@@ -84,7 +84,7 @@ function clearestFrequency(piece: RuleSample["symbols"], values: ArrayLike<numbe
   transformInPlace({ re, im });
   const power = re.subarray(0, size).map((one, k) => one * one + im[k]! * im[k]!);
   let [clearest, total] = [0, 0];
-  // The lowest ones are the mean and slow changes.
+  // The lowest frequencies are the mean and slow changes.
   for (let k = 8; k < size - 1; k++) {
     total += power[k]!;
     if (power[k]! > power[clearest]! || clearest === 0) clearest = k;
@@ -96,7 +96,7 @@ function clearestFrequency(piece: RuleSample["symbols"], values: ArrayLike<numbe
   return { frequency: (Math.PI * (clearest + shift)) / size, error: Math.PI / size };
 }
 
-/** The frequency near a rough one at which the parts of the first half are in step. */
+/** The frequency near a rough one at which the parts of the first half are in phase. */
 function closeFrequency(sample: RuleSample, half: number, { frequency, error }: Rough): number | undefined {
   const length = Math.floor(Math.PI / (8 * error));
   const parts: { middle: number; re: number; im: number }[] = [];
@@ -133,11 +133,11 @@ function closeFrequency(sample: RuleSample, half: number, { frequency, error }: 
   return best;
 }
 
-/** The wave of least squares near a frequency. Source: Gauss and Newton's iteration. */
+/** The least-squares wave near a frequency. Source: Gauss and Newton's iteration. */
 function fitted(sample: RuleSample, half: number, near: number): Wave | undefined {
   let wave: Wave = { frequency: near, centre: 0, cosine: 0, sine: 0 };
   for (let round = 0; round <= fits; round++) {
-    // The first round has no amplitude by which a frequency could be corrected.
+    // The first round has no amplitude with which to correct a frequency.
     const size = round === 0 ? 3 : 4;
     const matrix = new Float64Array(size * size);
     const right = new Float64Array(size);
@@ -174,7 +174,7 @@ function deviationFrom(sample: RuleSample, half: number, wave: Wave): number {
   return Math.max(leastDeviation, Math.sqrt(squares / half));
 }
 
-/** What each symbol costs: normal about the wave, but for some that are as frequent as in the first half. */
+/** Cost of each symbol: normal around the wave, mixed with the frequencies of the first half. */
 function lossesBy(sample: RuleSample, half: number, wave: Wave, deviation: number): Float64Array {
   const { symbols, alphabetSize, values } = sample;
   const laws: (Float64Array | undefined)[] = new Array(phases);

@@ -2,29 +2,29 @@ import { notations } from "../../../observer/members/series/written-numbers.ts";
 import type { Continuation } from "./number-law.ts";
 import { nothing, type RuleSample } from "./unseen.ts";
 
-/** Numbers in a base that have the same symbols before them. */
+/** Numbers in a base with the same symbols before them. */
 export interface WrittenForm {
   /** digits in ascending order */
   readonly digits: string;
   /** hash of the symbols before each number, back to the number before */
   readonly gap: number;
-  /** share of the numbers that they are */
+  /** their share of the numbers */
   readonly part: number;
-  /** digits of a number */
+  /** mean number of digits */
   readonly meanLength: number;
   /** the numbers, in pieces by segment */
   readonly runs: readonly number[][];
 }
 
-/** Larger numbers are not continued. */
+/** Larger numbers are not predicted. */
 const largest = 2 ** 49;
-/** Groups of numbers that are looked at in each base, the largest ones. */
+/** Largest groups of numbers that are tried in each base. */
 const mostGroups = 8;
 const fewestInGroup = 16;
-/** Before the first number of a segment it is not known what stands there. */
+/** The gap before the first number of a segment is unknown. */
 const unknownGap = -1;
 
-/** The numbers between two places, by base and by what is before them. */
+/** The numbers between two positions, by base and preceding symbols. */
 export function writtenForms(sample: RuleSample, from: number, to: number): WrittenForm[] {
   return notations
     .filter(({ carries }) => carries !== true)
@@ -70,8 +70,8 @@ export function writtenForms(sample: RuleSample, from: number, to: number): Writ
 /**
  * Predicts the digits of the numbers of a form, and the symbol after each.
  *
- * @param half numbers that end after it are counted by `numbers`
- * @param predicted receives the symbol predicted at each place, or `nothing`, shape (n,)
+ * @param half `numbers` counts the numbers that end after this position
+ * @param predicted receives the symbol predicted at each position, or `nothing`, shape (n,)
  */
 export function predictWritten(
   sample: RuleSample,
@@ -112,14 +112,14 @@ export function predictWritten(
   });
 }
 
-/** Reads symbols one after the other, and knows the last whole number. */
+/** Reads symbols one by one, and keeps the last whole number. */
 class NumberReader {
-  /** Of the last whole number: hash of what is before it, value, digits. */
+  /** Of the last whole number: hash of the gap before it, value, digits. */
   gap = unknownGap;
   number = 0;
   length = 0;
   beginsWithZero = false;
-  /** Of the number that is being read, and of the symbols before it. */
+  /** Of the current number, and of the gap before it. */
   digitsSoFar = 0;
   gapSoFar = unknownGap;
   #value = 0;
@@ -163,7 +163,7 @@ class NumberReader {
   }
 }
 
-/** A hash of 0 or more. */
+/** A non-negative hash. */
 function hashed(hash: number, symbol: number): number {
   return Math.imul(hash ^ (symbol + 1), 0x0100_0193) >>> 1;
 }
@@ -178,7 +178,7 @@ function inBase(number: number, digits: string): string {
   return text;
 }
 
-/** The parts of segments between two places. */
+/** The parts of segments between two positions. */
 export function eachSegment(
   { segmentEnds }: RuleSample,
   from: number,

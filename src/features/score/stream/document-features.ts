@@ -3,12 +3,12 @@ import { QuickRate } from "../../../models/quick-rate.ts";
 import { heuristicIds, measureHeuristics } from "./heuristics.ts";
 import { Shingles, signatureLength } from "./near-duplicates.ts";
 
-/** Bytes of the span of a document that is looked for. */
+/** Length of the reported span of a document, in bytes. */
 export const oddSpan = 64;
 
 /** Documents for one thread. */
 export interface FeatureWork {
-  /** all documents, one after the other */
+  /** all documents, concatenated */
   readonly bytes: Uint8Array;
   /** shape (documents,), ascending */
   readonly ends: Uint32Array;
@@ -18,7 +18,7 @@ export interface FeatureWork {
   readonly wanted: WantedFeatures;
 }
 
-/** What is computed; models are, where there are some. */
+/** What to compute; models are always used if there are some. */
 export interface WantedFeatures {
   readonly own: boolean;
   readonly odd: boolean;
@@ -26,13 +26,13 @@ export interface WantedFeatures {
   readonly heuristics: boolean;
 }
 
-/** What each document has by itself, whatever others there are. */
+/** Features of each document, independent of the others. */
 export interface Features {
   /** shape (documents x models,): bits under each model */
   readonly modelBits: Float64Array;
   /** shape (documents,): bits of the quick adaptive code */
   readonly ownBits: Float64Array;
-  /** shape (documents,): where the 64 bytes begin that cost most, under the first model or else by the quick code */
+  /** shape (documents,): start of the 64 most expensive bytes, under the first model or else the quick code */
   readonly oddStarts: Uint32Array;
   /** shape (documents,): bits of those bytes */
   readonly oddBits: Float64Array;
@@ -40,7 +40,7 @@ export interface Features {
   readonly signed: Uint8Array;
   /** shape (documents x 96,) */
   readonly signatures: Uint16Array;
-  /** shape (documents x 11,): in the order of `heuristicIds`; shape (0,) where they are not wanted */
+  /** shape (documents x 11,): in the order of `heuristicIds`; shape (0,) where they are not needed */
   readonly heuristics: Float64Array;
 }
 
@@ -48,7 +48,7 @@ const quick = new QuickRate();
 let costs = new Float32Array(65_536);
 
 /**
- * Features of some documents, in their order.
+ * Features of some documents, in order.
  *
  * Cost: 0.2 microseconds a byte.
  */
@@ -56,7 +56,7 @@ export async function documentFeatures(work: FeatureWork): Promise<Features> {
   return featuresOf(work);
 }
 
-/** The same at once. */
+/** The same, synchronously. */
 export function featuresOf({ bytes, ends, models, seed, wanted }: FeatureWork): Features {
   const count = ends.length;
   const opened = models.map((model) => new FrozenModel(model));
@@ -81,7 +81,7 @@ export function featuresOf({ bytes, ends, models, seed, wanted }: FeatureWork): 
         document,
         features.heuristics.subarray(i * heuristicIds.length, (i + 1) * heuristicIds.length),
       );
-    // Twice as many, so that they are not made anew for each longer document; of a large one just enough.
+    // Doubles the buffer, so that it is not reallocated for each longer document; exact for a large one.
     if (costs.length < document.length)
       costs = new Float32Array(Math.max(document.length, Math.min(2 * costs.length, 1_048_576)));
     for (const [m, model] of opened.entries())
@@ -99,7 +99,7 @@ export function featuresOf({ bytes, ends, models, seed, wanted }: FeatureWork): 
   return features;
 }
 
-/** Where the most expensive stretch of 64 bytes begins, the first of several, and what it costs. */
+/** The start of the most expensive 64 bytes (ties: the first), and their cost. */
 function oddest(bits: Float32Array, length: number): readonly [number, number] {
   const width = Math.min(oddSpan, length);
   let sum = 0;

@@ -7,47 +7,48 @@ import { mixed } from "./near-duplicates.ts";
 
 /** Bytes of the shortest span that counts. */
 export const leastSpan = 50;
-/** A span contains one of the earlier text's blocks of this many bytes wherever it begins. */
+/** Block size of the index: wherever a span begins, it contains a block of the earlier text. */
 const blockBytes = 25;
-/** Blocks that are alike and of which one more is not entered: what stands everywhere is found anyway. */
+/** Equal blocks beyond this number are not entered: common text is found anyway. */
 const mostAlike = 4;
 const fullShare = 0.8;
 const firstSlots = 65_536;
-/** Bytes of memory of a slot, and at most while the slots become twice as many. */
+/** Bytes of memory per slot, normally and at most while the table grows. */
 const [slotBytes, growingBytes] = [6, 13];
-/** Bytes of memory for blocks of 1.25 GB. */
+/** Bytes of memory for the blocks of 1.25 GB. */
 export const mostMemorySlots = 62_500_000 * slotBytes;
-/** Lower bits of a slot that say which block is in it, from 1; the others are more of its hash. */
+/** Lower bits of a slot that hold the block, from 1; the others hold more of its hash. */
 const blockBits = 26;
 const blockMask = 2 ** blockBits - 1;
 const moreMask = 2 ** (32 - blockBits) - 1;
-/** Bytes that are read of that file at once. */
+/** Bytes of that file per read. */
 const windowBytes = 8192;
 const factor = 0x0100_0193;
 /**
- * Bytes on one side of a block of which four bits are kept. A span of 50 bytes goes beyond its block by 25 in all, and so by
- * more than these on one side at least: where neither agrees, the text, which may be in a file, need not be read.
+ * Bytes on one side of a block, of which four bits are kept. A span of 50 bytes extends its block by 25 in all, so by
+ * more than this on at least one side: where neither agrees, the text, which may be in a file, need not be read.
  */
 const sideBytes = 12;
-/** Of a side that the document does not have: no span goes on there. */
+/** Marks a side outside the document: no span extends there. */
 const noSide = 15;
 /** The weight of the byte that leaves a block: factor^24. */
 const leaving = Array.from({ length: blockBytes - 1 }).reduce<number>((power) => Math.imul(power, factor), 1);
 
 /**
- * Which stretches of a document stood in an earlier one: byte by byte, not by hashes. Every span of 50 bytes and more that
- * stood in the text that is remembered is found, unless more than four blocks of it stood before in other surroundings.
+ * Finds which stretches of a document occurred in an earlier one, byte by byte, not by hashes. It finds every span of
+ * at least 50 bytes that occurred in the remembered text, unless more than four equal blocks occurred in other
+ * surroundings.
  *
- * Blocks of 25 bytes are entered by where they stand; each place of a document is looked up by a rolling hash, and what is
- * found is compared and extended.
+ * Enters blocks of 25 bytes by position; looks up each position of a document by a rolling hash, and compares and
+ * extends the matches.
  *
- * Source: Tridgell & Mackerras 1996 (rsync): blocks of one text, all places of the other.
+ * Source: Tridgell & Mackerras 1996 (rsync): blocks of one text, all positions of the other.
  */
 export class EarlierText {
   #slots: Uint32Array;
-  /** 0: nothing is in the slot */
+  /** 0: empty slot */
   #tags: Uint8Array;
-  /** what stands before the block in the lower four bits and behind it in the others, hashed */
+  /** hash of the bytes before the block in the lower four bits, of those after it in the others */
   #sides: Uint8Array;
   #entered = 0;
   readonly #text: Text;
@@ -55,19 +56,19 @@ export class EarlierText {
   /** starts and ends of the documents, ascending */
   #bounds = new Float64Array(2048);
   #documents = 0;
-  /** whether text had to be left out for want of room */
+  /** whether text was left out for lack of room */
   #full = false;
 
   /**
-   * @param expected bytes of text to come, about; 0: unknown
-   * @param held bytes of it that are held in memory; the rest is kept in a temporary file
-   * @param index bytes of memory for what finds it
+   * @param expected approximate bytes of text to come; 0: unknown
+   * @param held bytes of text in memory; the rest goes to a temporary file
+   * @param index bytes of memory for the index
    */
   constructor(expected: number, held: number, index: number = mostMemorySlots) {
     this.#text = new Text(held);
     const slots = Math.ceil(expected / blockBytes / fullShare) + firstSlots;
     const most = Math.floor(index / slotBytes);
-    // What is made at once is all it takes; what grows takes more while it does.
+    // A table of final size needs no more; a growing one needs more while it grows.
     const isLast = slots >= most || index === mostMemorySlots;
     this.#mostSlots = isLast ? most : Math.floor(index / growingBytes);
     this.#slots = new Uint32Array(Math.min(this.#mostSlots, slots));
@@ -75,20 +76,21 @@ export class EarlierText {
     this.#sides = new Uint8Array(this.#slots.length);
   }
 
-  /** Bytes of text that are remembered. */
+  /** Bytes of the remembered text. */
   get size(): number {
     return this.#text.length;
   }
 
-  /** Whether it ran out of room, so that later text is looked for in what is remembered alone. */
+  /** Whether it ran out of room, so that later text is compared only with what is remembered. */
   get isFull(): boolean {
     return this.#full;
   }
 
   /**
-   * @returns bytes of the document in spans of 50 bytes and more that stand in an earlier document; then it is an earlier one itself
+   * @returns bytes of the document in spans of at least 50 bytes that occur in an earlier document; then remembers the
+   *   document
    * @throws InputError when there is no room for a temporary file
-   * Cost: 15 ns a byte, 15 bytes of memory for 50 bytes of text, and a copy of text beyond what is held on disk.
+   * Cost: 15 ns a byte, 15 bytes of memory for 50 bytes of text, and a copy on disk of text beyond `held`.
    */
   repeated(bytes: Uint8Array): number {
     const spans = this.#spans(bytes).sort((a, b) => a.from - b.from || a.to - b.to);
@@ -107,7 +109,7 @@ export class EarlierText {
     this.#text.close();
   }
 
-  /** Spans that stand in an earlier document; they may overlap. */
+  /** Spans that occur in an earlier document; they may overlap. */
   #spans(bytes: Uint8Array): Span[] {
     const spans: Span[] = [];
     if (bytes.length < leastSpan || this.#entered === 0) return spans;
@@ -130,12 +132,12 @@ export class EarlierText {
       const tag = check >>> 24 || 1;
       const more = (check >>> 8) & moreMask;
       let slot = Math.floor((key / 4_294_967_296) * count);
-      // Tags alone are looked at mostly: they are a quarter as large.
+      // Usually reads only tags, which are a quarter as large.
       for (let held = tags[slot]!; held !== 0; held = tags[slot]!) {
         const start = i - blockBytes + 1;
         const entry = slots[slot]!;
         const at = ((entry & blockMask) - 1) * blockBytes;
-        // The span that was found last goes on through its other blocks.
+        // The last span continues through its other blocks.
         if (
           held === tag &&
           entry >>> blockBits === more &&
@@ -154,7 +156,7 @@ export class EarlierText {
         }
         slot = slot + 1 === count ? 0 : slot + 1;
       }
-      // What begins before a span or ends behind it has a block near its ends: the blocks between are passed over.
+      // A match beyond a span has a block near its ends, so the blocks between are skipped.
       const next = covered - blockBytes;
       if (next > i && i >= coveredFrom + leastSpan - 2) {
         i = next;
@@ -167,7 +169,7 @@ export class EarlierText {
     return spans;
   }
 
-  /** How far a block agrees to both sides; null: it is another one, or in no span of 50 bytes. */
+  /** Extends a block to both sides; null: it differs, or is in no span of 50 bytes. */
   #extended(bytes: Uint8Array, start: number, at: number): Span | null {
     const document = this.#documentAt(at);
     const first = this.#bounds[2 * document]!;
@@ -194,8 +196,8 @@ export class EarlierText {
   }
 
   /**
-   * @param spans of it that stand in earlier documents, by their starts: what lies so deep within one that no other span of 50
-   *   bytes reaches it is not entered again
+   * @param spans of it that occur in earlier documents, by their starts: blocks so deep within one that no other span
+   *   of 50 bytes reaches them are not entered again
    */
   #enter(bytes: Uint8Array, spans: readonly Span[]): void {
     if (bytes.length < blockBytes) return;
@@ -213,7 +215,7 @@ export class EarlierText {
     this.#bounds[2 * this.#documents + 1] = start + bytes.length;
     this.#documents++;
     let next = 0;
-    /** where blocks begin that lie deep within the span that reaches furthest of those that began */
+    /** end of the range of blocks that are deep within the span that reaches furthest */
     let deepTo = -1;
     for (let block = 0; block < blocks; block++) {
       const at = block * blockBytes;
@@ -257,7 +259,7 @@ export class EarlierText {
     this.#tags = new Uint8Array(slots);
     this.#sides = new Uint8Array(slots);
     this.#entered = 0;
-    // In the order of the text, as they were entered: the text is read once from start to end.
+    // In the order of the text, as they were entered, so that the text is read once from start to end.
     const held = old
       .filter((entry) => entry !== 0)
       .map((entry) => entry & blockMask)
@@ -283,7 +285,7 @@ function keyOf(bytes: Uint8Array, at: number): number {
   return mixed(hash);
 }
 
-/** Four bits of some bytes. */
+/** Four hash bits of some bytes. */
 function sideOf(bytes: Uint8Array, from: number): number {
   if (from < 0 || from + sideBytes > bytes.length) return noSide;
   let hash = 0;
@@ -291,11 +293,11 @@ function sideOf(bytes: Uint8Array, from: number): number {
   return mixed(hash) % noSide;
 }
 
-/** Of the block that begins at a place. */
+/** Of the block at an offset. */
 const sidesOf = (bytes: Uint8Array, at: number): number =>
   sideOf(bytes, at - sideBytes) | (sideOf(bytes, at + blockBytes) << 4);
 
-/** Whether what is before or behind a block may be what is before or behind a place. */
+/** Whether the surroundings of a block may agree with those of an offset. */
 function agree(sides: number, bytes: Uint8Array, at: number): boolean {
   const before = sides & 15;
   if (before !== noSide && before === sideOf(bytes, at - sideBytes)) return true;
@@ -303,22 +305,22 @@ function agree(sides: number, bytes: Uint8Array, at: number): boolean {
   return behind !== noSide && behind === sideOf(bytes, at + blockBytes);
 }
 
-/** A stretch of a document, and where it stands in earlier text. */
+/** A stretch of a document, and its position in earlier text. */
 interface Span {
   readonly from: number;
   readonly to: number;
   readonly at: number;
 }
 
-/** Text that grows: its beginning in memory, the rest in a file. */
+/** Growing text: its beginning in memory, the rest in a file. */
 class Text {
   readonly #mostHeld: number;
   #held = new Uint8Array(1_048_576);
-  /** bytes, gaps between documents included */
+  /** bytes, with gaps between documents */
   length = 0;
   #folder: string | null = null;
   #file = -1;
-  /** what was read of the file last */
+  /** the part of the file that was read last */
   readonly #window = new Uint8Array(windowBytes);
   #windowStart = -1;
   #windowEnd = -1;
@@ -327,7 +329,7 @@ class Text {
     this.#mostHeld = mostHeld;
   }
 
-  /** @returns where it begins: at a multiple of a block */
+  /** @returns its start: a multiple of the block size */
   append(bytes: Uint8Array): number {
     const start = Math.ceil(this.length / blockBytes) * blockBytes;
     const end = start + bytes.length;
@@ -362,7 +364,7 @@ class Text {
   }
 
   #load(at: number): void {
-    // Matches are followed forwards mostly, and a little backwards.
+    // Matches are mostly followed forwards, and a little backwards.
     const start = Math.max(this.#mostHeld, at - windowBytes / 8);
     const read = readSync(this.#file, this.#window, 0, windowBytes, start - this.#mostHeld);
     this.#windowStart = start;

@@ -1,11 +1,11 @@
 import { RecipeError } from "../../../core/errors.ts";
 
-/** What a column of a document is; null: nothing is known of it. */
+/** The value of a column; null: unknown. */
 export type FilterValue = number | string | null;
 /** Whether a document passes. */
 export type Filter = (of: (column: string) => FilterValue) => boolean;
 
-/** What an expression gives: `true` and `false` are of comparisons alone. */
+/** The value of an expression; only comparisons give `true` and `false`. */
 type Expression = (of: (column: string) => FilterValue) => FilterValue | boolean;
 
 interface Token {
@@ -20,12 +20,12 @@ const pattern =
   /\s*(?:(\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?)|"([^"]*)"|'([^']*)'|([A-Za-z_][\w.]*)|(&&|\|\||==|!=|<=|>=|[-+*/()<>!]))/y;
 
 /**
- * A condition of columns: `against < 2.4 && (repeated < .3 || bytes > 1e5)`, with numbers, texts in quotes, + - * /, comparisons,
- * && || ! and parentheses. A comparison with what is not known is false.
+ * Parses a condition on columns: `against < 2.4 && (repeated < .3 || bytes > 1e5)`, with numbers, quoted texts, + - *
+ * /, comparisons, && || ! and parentheses. A comparison with an unknown value is false.
  *
- * @param columns that there are
- * @param see is told each column that is named
- * @throws RecipeError that points at the character that cannot be read
+ * @param columns the known ones
+ * @param see gets each column that is used
+ * @throws RecipeError that points at the faulty character
  */
 export function parseFilter(
   source: string,
@@ -162,7 +162,7 @@ function calculated(sign: string, a: FilterValue | boolean, b: FilterValue | boo
 }
 
 function compared(sign: string, a: FilterValue, b: FilterValue): boolean {
-  // "no" == 3 is false and "no" != 3 true; what is not known is neither.
+  // "no" == 3 is false and "no" != 3 true; for an unknown value both are false.
   if (a === null || b === null) return false;
   if (sign === "==") return a === b;
   if (sign === "!=") return a !== b;

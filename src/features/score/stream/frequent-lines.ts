@@ -1,18 +1,18 @@
 import { mixed } from "./near-duplicates.ts";
 
-/** Lines of fewer bytes than this, blanks at their ends apart, are not counted: a bracket is in every source file. */
+/** Shorter lines, without blanks at their ends, do not count: every source file has lines with only a bracket. */
 const leastLine = 8;
-/** Earlier documents that a line must occur in to be frequent. */
+/** Number of earlier documents with a frequent line. */
 export const frequentFrom = 3;
 const firstCapacity = 65_536;
 const mostCapacity = 8_388_608;
-/** Times as much room when it is full, and bytes of memory for each line that there is room for while it is made. */
+/** Growth factor of the table, and bytes of memory per line while it grows. */
 const [growth, growingBytes] = [4, 12];
 const fullShare = 0.7;
 
 /**
- * Which lines stood in several earlier documents. Up to some 5.9 million different lines are remembered; then those that were
- * seen once are forgotten.
+ * Lines that occurred in several earlier documents. Remembers up to some 5.9 million distinct lines; then it forgets
+ * those that were seen once.
  *
  * Source: Manku & Motwani 2002, VLDB (lossy counting).
  */
@@ -22,7 +22,7 @@ export class FrequentLines {
   /** hashes of lines, 0: none */
   #keys = new Uint32Array(firstCapacity);
   #documents = new Uint8Array(firstCapacity);
-  /** the last document that a line was seen in */
+  /** last document of each line */
   #last = new Uint32Array(firstCapacity);
   #filled = 0;
   #number = 0;
@@ -37,7 +37,7 @@ export class FrequentLines {
   /**
    * Counts the lines of a document.
    *
-   * @returns share of its bytes in lines that stood in three and more earlier documents
+   * @returns share of its bytes in lines that occurred in at least three earlier documents
    * @throws RangeError when memory cannot be had
    * Cost: 2 ns a byte and a look-up a line; up to 75 MB.
    */
@@ -54,7 +54,7 @@ export class FrequentLines {
     return bytes.length === 0 ? 0 : frequent / bytes.length;
   }
 
-  /** @returns earlier documents that have the line, 255 at most */
+  /** @returns number of earlier documents with the line, at most 255 */
   #count(hash: number): number {
     const slot = this.#slot(hash);
     if (this.#keys[slot] === 0) {
@@ -82,7 +82,7 @@ export class FrequentLines {
     const [keys, documents, last] = [this.#keys, this.#documents, this.#last];
     const isFull = this.#capacity >= this.#most;
     if (!isFull) this.#capacity = Math.min(this.#most, growth * this.#capacity);
-    // Lines that were seen once go until there is room, then those that were seen twice, and so on.
+    // Removes lines that were seen once until there is room, then those seen twice, and so on.
     for (let least = isFull ? 2 : 1; ; least++) {
       this.#keys = new Uint32Array(this.#capacity);
       this.#documents = new Uint8Array(this.#capacity);
@@ -101,7 +101,7 @@ export class FrequentLines {
   }
 }
 
-/** Of a line without blanks at its ends; 0: it is too short. */
+/** Of a line without blanks at its ends; 0: too short. */
 function lineHash(bytes: Uint8Array, from: number, to: number): number {
   let start = from;
   let end = to;

@@ -1,8 +1,8 @@
 import { twiceAsLong } from "../../../core/collections.ts";
 
-/** Longest line that is short, in characters: FineWeb's. */
+/** Most characters of a short line, as in FineWeb. */
 const shortLine = 30;
-/** Words of a run that is looked for again: the shortest of Gopher's. */
+/** Length of repeated runs in words: the shortest of Gopher's. */
 const runWords = 5;
 const bullets = new Set(Array.from("-*•‣◦▪", (sign) => sign.codePointAt(0)!));
 const hash = 35;
@@ -12,12 +12,12 @@ const lineFeed = 10;
 const prime = 0x0100_0193;
 const basis = 0x811c_9dc5;
 
-/** A measure, and the least and the most that its filter keeps. */
+/** A measure, and the range that its filter keeps. */
 const limit = (description: string, least: number, most: number) => ({ description, least, most });
 
 /**
- * What published filters of web text judge by, in the order of the columns, with what each lets pass. Words are what white
- * space separates, so that no list of a language is needed; lines are those that are not blank, without blanks at their ends.
+ * Measures of published filters of web text, in the order of the columns, with their ranges. Words are separated by
+ * white space, so that no language data are needed; lines are those that are not blank, without blanks at their ends.
  *
  * Source: Rae et al. 2021, arXiv:2112.11446, A1 (Gopher); Penedo et al. 2024, arXiv:2406.17557 (FineWeb).
  */
@@ -66,7 +66,7 @@ export function brokenLimits(values: ArrayLike<number>): HeuristicId[] {
   });
 }
 
-/** The same as bits, the first name in the lowest: in a part of many documents names would take most of the room. */
+/** The same as bits, the first name in the lowest: names would take most of a part with many documents. */
 export function packLimits(broken: readonly HeuristicId[]): number {
   return broken.reduce((bits, id) => bits | (1 << heuristicIds.indexOf(id)), 0);
 }
@@ -82,12 +82,12 @@ let wordLengths = new Uint32Array(4096);
 /**
  * Measures of one document.
  *
- * @param bytes UTF-8; what is none counts as characters that are no letters
+ * @param bytes UTF-8; invalid bytes count as characters that are not letters
  * @param into shape (11,): receives them in the order of `heuristicIds`
- * Cost: one pass, 15 ns a byte; memory of 8 bytes a word, kept.
+ * Cost: one pass, 15 ns a byte; memory of 8 bytes a word, reused.
  */
 export function measureHeuristics(bytes: Uint8Array, into: Float64Array): void {
-  // No function within: what one captures is slow to read and write.
+  // No inner functions: captured variables are slow.
   let characters = 0;
   let words = 0;
   let wordCharacters = 0;
@@ -104,11 +104,11 @@ export function measureHeuristics(bytes: Uint8Array, into: Float64Array): void {
   let duplicateCharacters = 0;
   /** dots in a row */
   let dots = 0;
-  /** of the word, hash and where it began; -1: there is none */
+  /** of the word: hash and start; -1: no word */
   let word = 0;
   let wordStart = -1;
   let hasLetter = 0;
-  /** of the line, hash and characters; of both, what they were at its last character that is no blank */
+  /** of the line: hash and characters; both also as of its last character that is not blank */
   let line = basis;
   let length = 0;
   let bareLine = basis;
@@ -142,7 +142,7 @@ export function measureHeuristics(bytes: Uint8Array, into: Float64Array): void {
       bareLength = length;
       last = point;
       if (point === dot) {
-        // Of three dots one ellipsis, of six two.
+        // Three dots are one ellipsis, six are two.
         if (++dots % 3 === 0) ellipses++;
         continue;
       }
@@ -200,8 +200,8 @@ export function measureHeuristics(bytes: Uint8Array, into: Float64Array): void {
 }
 
 /**
- * Characters of words in runs of five that stood before. A run that did is passed over as a whole, as Gopher's filter is run
- * by datatrove.
+ * Characters of words in runs of five that occurred before. Skips the whole of a repeated run, as datatrove's
+ * implementation of Gopher's filter does.
  */
 function repeatedRuns(words: number): number {
   runTable.clear();
@@ -219,7 +219,7 @@ function repeatedRuns(words: number): number {
   return repeated;
 }
 
-/** Hashes of 32 bits that were seen since it was cleared, which takes no time. */
+/** Set of hashes of 32 bits that can be cleared at no cost. */
 class SeenHashes {
   #keys = new Uint32Array(4096);
   #rounds = new Uint32Array(4096);
@@ -233,7 +233,7 @@ class SeenHashes {
     this.#round = 1;
   }
 
-  /** Whether it was seen; now it was. */
+  /** Whether it was seen; adds it. */
   has(key: number): boolean {
     if (2 * this.#filled >= this.#keys.length) this.#grow();
     const slot = this.#slot(key >>> 0);
@@ -244,7 +244,7 @@ class SeenHashes {
     return false;
   }
 
-  /** Where it is, or would be. */
+  /** Its slot, or a free one. */
   #slot(key: number): number {
     const last = this.#keys.length - 1;
     let slot = Math.imul(key ^ (key >>> 15), 0x9e37_79b1) >>> 7;
@@ -273,7 +273,7 @@ const isSpace = 1;
 const isLetter = 2;
 const isEnd = 4;
 const isKnown = 8;
-/** Kinds of characters, looked up once each. */
+/** Kinds of characters, filled on first use. */
 const kinds = new Uint8Array(0x11_0000);
 
 function kindOf(point: number): number {
@@ -291,10 +291,10 @@ function kindAnew(point: number): number {
   return kind;
 }
 
-/** What stands for a byte that is no UTF-8. */
+/** Replacement of a byte that is not UTF-8. */
 const replacement = 0xfffd;
 
-/** The character that begins with a byte from 0x80 up; -1: none does. */
+/** The character that begins with a byte from 0x80 up; -1: none. */
 function codePointAt(bytes: Uint8Array, at: number): number {
   const byte = bytes[at]!;
   const tail = (k: number): number => {

@@ -1,27 +1,26 @@
-/** Numbers that have to be alike for two signatures to be compared, in one band of several. */
+/** Equal numbers, in one of several bands, that make two signatures be compared. */
 const bandRows = 3;
 const bands = 24;
-/** Documents alike in less than this are no duplicates. */
+/** Documents with less in common are not duplicates. */
 const leastAlike = 0.5;
-/** Different documents that are remembered; then the oldest are forgotten. */
+/** Distinct documents that are remembered; then the oldest are forgotten. */
 const mostRemembered = 400_000;
-/** Bytes of memory for each of them while there becomes room for twice as many. */
+/** Bytes of memory for each of them while the table grows. */
 const growingBytes = 600;
 const bucketEntries = 4;
 const firstCapacity = 1024;
 
-/** The earlier document that one is nearly the same as. */
+/** The earlier document that one nearly duplicates. */
 interface NearDuplicate {
   /** number of the first document of its group */
   readonly group: number;
-  /** share of signatures in common, an estimate of the share of runs of five words */
+  /** share of common numbers in the signatures, an estimate of the share of common runs of five words */
   readonly alike: number;
 }
 
 /**
- * Groups of nearly equal documents in the order in which they come: a document belongs to the group of the earlier first
- * document that it is most like, or is the first of a new one. Those of the last 400 000 groups are remembered, or as
- * many as memory allows.
+ * Groups of near-duplicates in the order of the documents: a document joins the group whose first document is most
+ * similar, or starts a new one. Remembers the last 400 000 groups, or as many as memory allows.
  *
  * Of pairs that share 63 % of their runs (5 % of the words changed), more than 99.9 % are compared.
  * Source: Broder 1997, SEQUENCES; bands: Leskovec, Rajaraman & Ullman 2014, Mining of Massive Datasets, ch. 3.
@@ -40,12 +39,12 @@ export class NearDuplicates {
   }
 
   /**
-   * Looks for an earlier document like this one; without any it is remembered as the first of its group.
+   * Finds an earlier document like this one; without any it is remembered as the first of its group.
    *
    * @param signature shape (96,)
    * @param number of the document
    * @throws RangeError when memory cannot be had
-   * Cost: 24 look-ups, and 100 ns for each document that is compared; 400 bytes a group.
+   * Cost: 24 look-ups, and 100 ns for each compared document; 400 bytes a group.
    */
   place(signature: Uint16Array, number: number): NearDuplicate | null {
     let best = -1;
@@ -56,7 +55,7 @@ export class NearDuplicates {
         const held = this.#buckets[entry]!;
         if (held === 0) break;
         const alike = this.#alike(held - 1, signature);
-        // Of those that are as much like it the oldest.
+        // Ties go to the oldest.
         if (
           alike > most ||
           (alike === most && best >= 0 && this.#numbers[held - 1]! < this.#numbers[best]!)
@@ -84,7 +83,7 @@ export class NearDuplicates {
       const bucket = this.#bucket(this.#signatures, place * signatureLength, band);
       let entry = bucket;
       while (entry < bucket + bucketEntries && this.#buckets[entry] !== 0) entry++;
-      // In a full bucket the oldest entry gives way.
+      // In a full bucket the oldest entry is dropped.
       if (entry === bucket + bucketEntries) {
         this.#buckets.copyWithin(bucket, bucket + 1, bucket + bucketEntries);
         entry--;
@@ -131,27 +130,27 @@ const multiplier = 0x9e37_79b1;
 const prime = 0x0100_0193;
 
 /**
- * Signatures of documents by the sets of their runs of five words: the share of numbers that two signatures have in common
- * is, but for an error of some 1 / sqrt(96) at most, the share of runs that the documents have in common (Jaccard).
+ * Signatures of documents from the sets of their runs of five words: the share of equal numbers in two signatures
+ * estimates the share of common runs (Jaccard), with an error of at most some 1 / sqrt(96).
  *
- * A word is a run of letters, digits and bytes above 127; of the scripts that do not part words by blanks (three bytes of UTF-8
- * from U+3000 to U+D7FF) each character is one. Letters A to Z are as a to z.
+ * A word is a run of letters, digits and bytes above 127; in scripts without blanks between words (three bytes of UTF-8
+ * from U+3000 to U+D7FF) each character is one. Letters A to Z count as a to z.
  *
  * Source: Broder 1997, SEQUENCES; one permutation and empty bins filled from others: Li, Owen & Zhang 2012, NIPS;
- *   Shrivastava 2017, ICML (optimal densification).
+ * Shrivastava 2017, ICML (optimal densification).
  */
 export class Shingles {
   readonly #seed: number;
   readonly #least = new Float64Array(signatureLength);
   readonly #words = new Uint32Array(shingleWords);
 
-  /** @param seed any integer: other seeds give other signatures, which cannot be compared with these */
+  /** @param seed any integer: signatures of different seeds cannot be compared */
   constructor(seed: number) {
     this.#seed = mixed((seed >>> 0) ^ Math.floor(seed / 2 ** 32) ^ 0x5bd1_e995);
   }
 
   /**
-   * @param into shape (96,): the signature; what it holds where there is none is of no meaning
+   * @param into shape (96,): the signature; meaningless if there is none
    * @returns false: it has fewer than five words
    * Cost: one pass, 10 ns a byte
    */
@@ -198,7 +197,7 @@ export class Shingles {
     if (count < shingleWords) return false;
     for (let bin = 0; bin < signatureLength; bin++) {
       let from = bin;
-      // An empty bin takes the value of another one, which is the same one in all documents where that is filled.
+      // An empty bin copies another one, the same one in all documents where that is filled.
       for (let attempt = 1; least[from]! < 0; attempt++)
         from = mixed(Math.imul(bin + 1, 0x27d4_eb2f) + Math.imul(attempt, 0x1656_67b1)) % signatureLength;
       into[bin] = mixed(least[from]! + (from === bin ? 0 : 1)) & 0xffff;

@@ -2,7 +2,7 @@ import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { KeptValue } from "../../../input/records/streamed-record.ts";
 import type { Row } from "./score-rows.ts";
 
-/** Rows of one group of the file, which are held together. */
+/** Rows of one row group, which are held in memory. */
 const groupRows = 10_000;
 
 const wholeNumbers = new Set(["number", "line", "offset", "bytes", "sampled", "group", "oddAt", "words"]);
@@ -11,10 +11,10 @@ const texts = new Set(["file", "pathBase64", "id", "odd", "flags", "reason"]);
 type Element = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
 
 /**
- * Writes rows as an Apache Parquet file: numbers as 64-bit integers and doubles, the rest as text; kept fields are text. As
- * attributes, a row is the id and a struct of all columns.
+ * Writes rows as an Apache Parquet file: numbers as 64-bit integers and doubles, the rest, including kept fields, as
+ * text. As attributes, a row is the id and a struct of all columns.
  *
- * @param write receives the bytes of the file in their order
+ * @param write receives the bytes of the file in order
  * @param asAttributes whether columns are fields of one struct, beside the id
  */
 export function parquetRows(
@@ -34,7 +34,7 @@ export function parquetRows(
   const schema = [...first, ...columns.map(elementOf)];
   const writer = new ParquetWriter({ writer: bytes, schema, createdBy: "mesoscope" });
   let rows: Row[] = [];
-  /** What is written already is not held any longer. */
+  /** Releases what was already written. */
   const handOver = () => {
     write(bytes.getBytes().slice());
     bytes.index = 0;
@@ -47,7 +47,7 @@ export function parquetRows(
     const columnData = asAttributes
       ? [column("id"), { name: "attributes", data: structs() }]
       : columns.map(column);
-    // Of bytes in memory nothing is waited for.
+    // Writing to memory is synchronous.
     void writer.write({ columnData, rowGroupSize: groupRows });
     rows = [];
     handOver();

@@ -8,30 +8,30 @@ import { brokenLimits, heuristicIds } from "./heuristics.ts";
 import { NearDuplicates, signatureLength } from "./near-duplicates.ts";
 import type { ScoredLine } from "./stream-schema.ts";
 
-/** Bytes of earlier text that are held in memory, at most. */
+/** Most bytes of earlier text in memory. */
 const mostHeld = 8_388_608;
 
-/** What scoring may hold, by what grows. */
+/** Memory limits of scoring, by growing structure. */
 interface ScoreLimits {
   /** bytes of memory of the index of earlier text */
   readonly index: number;
-  /** bytes of earlier text that are held in memory; the rest is in a file */
+  /** bytes of earlier text in memory; the rest is in a file */
   readonly held: number;
-  /** bytes of memory that groups of documents that are alike take */
+  /** bytes of memory for groups of similar documents */
   readonly groups: number;
-  /** bytes of memory that lines take */
+  /** bytes of memory for lines */
   readonly lines: number;
-  /** bytes of memory that names take */
+  /** bytes of memory for names */
   readonly names: number;
-  /** bytes of memory that documents take while they are read and scored; undefined: it goes by the size of the input */
+  /** bytes of memory for documents while they are read and scored; undefined: by the size of the input */
   readonly documents: number | undefined;
 }
 
 const unlimited = Number.POSITIVE_INFINITY;
 
-/** @param memory bytes that a run may take beside what a start takes; undefined: what is usual */
+/** @param memory bytes that a run may take beyond its start; undefined: the default */
 export function scoreLimits(memory: number = unlimited): ScoreLimits {
-  // What is left is for documents in threads and what the collector has not found yet.
+  // The rest is for documents in threads and for garbage.
   return {
     index: Math.min(mostMemorySlots, memory / 4),
     held: Math.min(mostHeld, Math.floor(memory / 16)),
@@ -42,13 +42,13 @@ export function scoreLimits(memory: number = unlimited): ScoreLimits {
   };
 }
 
-/** Columns without those of models and kept fields, as they stand. */
+/** Columns in order, without those of models and kept fields. */
 const placed = ["file", "number", "line", "offset", "id", "bytes", "sampled"] as const;
 const ofModels = ["against", "bad", "difference"] as const;
 const measured = ["rate", "rateLow", "rateHigh", "repeated", "group", "alike", "boilerplate"] as const;
 const odd = ["oddAt", "oddBits", "odd"] as const;
 
-/** Columns that a run can have. @param models how many there are @param keep names of kept fields */
+/** Columns of a run. @param models number of models @param keep names of kept fields */
 export function columnsOf(models: number, keep: readonly string[]): string[] {
   const own = models === 0 ? [] : models === 1 ? [ofModels[0]] : ofModels;
   return [
@@ -63,7 +63,7 @@ export function columnsOf(models: number, keep: readonly string[]): string[] {
   ];
 }
 
-/** What has to be computed for some columns. */
+/** What to compute for some columns. */
 export interface Wanted extends WantedFeatures {
   readonly models: boolean;
   readonly repeated: boolean;
@@ -86,11 +86,11 @@ export function wantedFor(columns: ReadonlySet<string>): Wanted {
 /** A row by its columns. */
 export type Row = Readonly<Record<string, KeptValue>>;
 
-/** Digits behind the point that are given: intervals are wider. */
+/** Scale of printed decimals: intervals are wider. */
 const scale = 10_000;
 const rounded = (value: number) => Math.round(value * scale) / scale;
 
-/** Scores documents in their order: what each has by itself, and what of it was there before. */
+/** Scores documents in order: the features of each, and what earlier documents already had. */
 export class ScoreRows {
   readonly #models: number;
   readonly #keep: readonly string[];
@@ -101,7 +101,7 @@ export class ScoreRows {
   readonly #ids: SeenNames;
   #number = 0;
 
-  /** @param expected bytes of all documents, about; 0: unknown */
+  /** @param expected approximate bytes of all documents; 0: unknown */
   constructor(
     models: number,
     keep: readonly string[],
@@ -118,12 +118,12 @@ export class ScoreRows {
     this.#ids = new SeenNames(limits.names);
   }
 
-  /** Documents that were scored, bad ones too. */
+  /** Number of scored documents, with bad ones. */
   get count(): number {
     return this.#number;
   }
 
-  /** What later documents were not compared with for want of room, a line each. */
+  /** What later documents were not compared with for lack of room, one line each. */
   leftOut(): string[] {
     const text = `repeated: later text was compared with the first ${this.#earlier.size} bytes alone`;
     const ids = `ids that stood before were looked for among the first ${this.#ids.count} alone`;
@@ -136,7 +136,7 @@ export class ScoreRows {
 
   /**
    * @param index of the document among those of the features; undefined: the record is bad
-   * @returns its row, and whether its id stood before
+   * @returns its row, and whether its id is a duplicate
    * @throws InputError when there is no room for earlier text
    */
   row(
@@ -182,7 +182,7 @@ export class ScoreRows {
       group: near?.group ?? number,
       alike: near === null ? 0 : rounded(near.alike),
       boilerplate: this.#wanted.lines ? rounded(this.#lines.share(text)) : null,
-      // In a sample it is no place of the document.
+      // An offset in a sample is not one in the document.
       oddAt: record.size === undefined ? at : null,
       oddBits: rounded(features.oddBits[index]! / Math.min(oddSpan, n)),
       odd: excerptOf(text, at, oddSpan),
@@ -193,7 +193,7 @@ export class ScoreRows {
     return { row, isRepeatedId };
   }
 
-  /** What published filters judge by, and which of their limits are broken. */
+  /** Measures of published filters, and which of their limits are broken. */
   #judged(all: Float64Array, index: number): Row {
     const values = all.subarray(index * heuristicIds.length, (index + 1) * heuristicIds.length);
     const measures = heuristicIds.map((id, i) => [id, rounded(values[i]!)]);
@@ -201,7 +201,7 @@ export class ScoreRows {
   }
 }
 
-/** A row as one line of JSON has it: kept fields in an object of their own. */
+/** A row as one line of JSON: kept fields are in an object of their own. */
 export function lineOf(row: Row, columns: readonly string[], keep: readonly string[]): ScoredLine {
   const line: Record<string, unknown> = {};
   for (const column of columns) {
@@ -212,15 +212,15 @@ export function lineOf(row: Row, columns: readonly string[], keep: readonly stri
   return line as unknown as ScoredLine;
 }
 
-/** Bytes of memory of a name: slots are half full at most, and there are twice as many while they grow. */
+/** Bytes of memory per name: slots are at most half full, and the table doubles when it grows. */
 const nameBytes = 48;
 
-/** Names that came before, by hashes of 64 bits. */
+/** Set of earlier names, by hashes of 64 bits. */
 class SeenNames {
   #slots = new Uint32Array(2048);
   #filled = 0;
   readonly #most: number;
-  /** whether names came that are not remembered */
+  /** whether some names were not remembered */
   isFull = false;
 
   /** @param memory bytes that it may take */
@@ -228,12 +228,12 @@ class SeenNames {
     this.#most = memory / nameBytes;
   }
 
-  /** Names that are remembered. */
+  /** Number of remembered names. */
   get count(): number {
     return this.#filled;
   }
 
-  /** Whether the name came before; now it has, where there is room. */
+  /** Whether the name is a duplicate; adds it if there is room. */
   has(name: string): boolean {
     let high = 0x811c_9dc5;
     let low = 0x9e37_79b1;

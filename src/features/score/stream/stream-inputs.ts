@@ -25,35 +25,35 @@ import { readWarc } from "../../../input/records/warc.ts";
 import { planBlocks } from "../../../input/sample-plan.ts";
 import { pathBytes, type TaskInput } from "../../../run/task.ts";
 
-/** How the records of inputs are read and what is wanted of them. */
+/** How to read the records of inputs. */
 export interface StreamReading {
   readonly reading: Reading;
   readonly fields: StreamFields;
-  /** receives the line of names of a table */
+  /** receives the header line of a table */
   readonly head: (bytes: Uint8Array) => void;
-  /** chooses what is read of a large document */
+  /** chooses the sample of a large document */
   readonly seed: number;
-  /** whether records are handed on as they stand */
+  /** whether records are passed on unchanged */
   readonly raw: boolean;
-  /** whether names that are handed on end in NUL, as they are; else each is a line */
+  /** whether names passed on end in NUL and are unescaped; else each is a line */
   readonly nul: boolean;
-  /** bytes of memory that documents may take while they are read and scored; undefined: by the size of the input */
+  /** bytes of memory for documents while they are read and scored; undefined: by the size of the input */
   readonly memory: number | undefined;
 }
 
-/** Bytes that are read at once. */
+/** Bytes per read. */
 const chunkBytes = 1_048_576;
-/** Bytes of a document that is no record which are scored, at most, and bytes of memory that each of them takes. */
+/** Most scored bytes of a document that is not a record, and memory for each of them. */
 const mostOfDocument = 67_108_864;
 const memoryPerByte = 8;
-/** Records that are handed over together, of those that are all there. */
+/** Records per batch where all are already in memory. */
 const together = 256;
 
 /**
- * Records of an input in lists of some, in their order: of a file that is neither compressed nor Parquet with lines of JSON as
- * they are read, so that it can be larger than memory; of anything else when it is unpacked and cut.
+ * Records of an input in batches, in order. Uncompressed files of JSON lines are streamed, so they can be larger than
+ * memory; anything else is first decompressed and cut.
  *
- * @throws InputError when the input cannot be had
+ * @throws InputError when the input cannot be read
  */
 export async function* streamInput(
   name: string,
@@ -118,7 +118,7 @@ export async function* streamInput(
   }
 }
 
-/** Lines of JSON as they come. @param memory as in `StreamReading` @throws NoField when the first ones lack the field */
+/** Streams lines of JSON. @param memory as in `StreamReading` @throws NoField when the first ones lack the field */
 export function streamLines(
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   fields: StreamFields,
@@ -130,7 +130,7 @@ export function streamLines(
 
 type Lists = Iterable<readonly StreamedRecord[]> | AsyncIterable<readonly StreamedRecord[]>;
 
-/** Records that are held back until one of them has a text, at most. */
+/** Most records that are held back until one of them has a text. */
 const mostHeld = 1000;
 
 /** @throws NoField when the first records, or all, have no text in the field */
@@ -183,7 +183,7 @@ function all(source: ByteSource, allowance: Allowance): Uint8Array {
   return source.read(0, source.size);
 }
 
-/** Lists of some records; what was read before a fault comes before it. */
+/** Batches of records; those before a fault come before it. */
 function* inLists(records: Iterable<StreamedRecord>): Generator<readonly StreamedRecord[]> {
   let some: StreamedRecord[] = [];
   try {
@@ -199,7 +199,7 @@ function* inLists(records: Iterable<StreamedRecord>): Generator<readonly Streame
   if (some.length > 0) yield some;
 }
 
-/** A whole file, or a sample of a large one. It is passed through by its name, as lists of files are. */
+/** A whole file, or a sample of a large one. Passed on by its name, as in lists of files. */
 function documentRecord(
   path: Uint8Array,
   source: ByteSource,
@@ -208,7 +208,7 @@ function documentRecord(
   const raw = nul ? Buffer.concat([path, Buffer.from([0])]) : Buffer.from(`${lineOfPath(path)}\n`);
   const most = Math.min(mostOfDocument, Math.floor(memory / memoryPerByte));
   const blocks = planBlocks(source.size, most, Random.fromSeed(seed));
-  // One block after the other, so that none is held beside the whole.
+  // Block by block, so that none is held beside the whole.
   const text = new Uint8Array(blocks.reduce((sum, { length }) => sum + length, 0));
   let end = 0;
   for (const { offset, length } of blocks) {
@@ -230,7 +230,7 @@ function documentRecord(
   };
 }
 
-/** Columns of a Parquet file one after the other; that of the id need not be there. */
+/** Columns of a Parquet file one after the other; the id is optional. */
 async function parquetRecords(
   bytes: Uint8Array,
   { field, key, keep }: StreamFields,
@@ -247,7 +247,7 @@ async function parquetRecords(
         // JSON has no number for NaN.
         return column.isNumeric && /\d$/.test(value) ? new NumberText(value) : value;
       },
-      // A row without a value is none that cannot be read.
+      // A row without a value is readable.
       faultAt: (record) => records[record]!.reason?.match(/^rows .*/)?.[0] ?? null,
     };
   };

@@ -1,23 +1,23 @@
 import * as z from "zod";
 import { type HeuristicId, heuristicIds, heuristics } from "./heuristics.ts";
 
-/** Version of scored lines; grows when a reader of the old ones could be misled. */
+/** Version of scored lines; increases when a reader of the old ones could be misled. */
 export const streamVersion = 2;
 
 const finite = z.number();
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
 
-/** A column that is there where it is asked for. */
+/** An optional column. */
 const asked = <Type extends z.ZodType>(type: Type, description: string) =>
   type.nullable().optional().describe(description);
 
-/** Columns by which published filters of web text judge. */
+/** Columns of published filters of web text. */
 const judged = Object.fromEntries(
   heuristicIds.map((id) => [id, asked(finite.min(0), heuristics[id].description)]),
 ) as Record<HeuristicId, z.ZodOptional<z.ZodNullable<z.ZodNumber>>>;
 
-/** What is said of each document that is scored one by one; what was not asked for is left out. */
+/** The score of each document of a stream; columns that were not requested are absent. */
 export const scoredLineSchema = z.strictObject({
   file: z.string().describe("the input"),
   pathBase64: z
