@@ -16,7 +16,7 @@ export interface Codec<Settings> {
 
 /** A codec whose library is loaded. */
 interface OpenCodec<Settings> {
-  /** name and version of what does the work */
+  /** name and version of the library */
   readonly library: string;
   compress(bytes: Uint8Array, settings: Settings): Promise<Uint8Array>;
   decompress(code: Uint8Array, length: number): Promise<Uint8Array>;
@@ -28,7 +28,7 @@ type Coded = { readonly size: number; readonly library: string } | { readonly re
 /** Libraries are opened once. */
 const openings = new WeakMap<object, Promise<unknown>>();
 
-/** Keeps what is made of an input with some settings: rate and ratio need the same code. */
+/** Memoises what is made from an input with some settings: rate and ratio need the same code. */
 export function oncePerInput<Made>(): (
   bytes: Uint8Array,
   settings: unknown,

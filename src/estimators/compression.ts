@@ -22,7 +22,7 @@ interface CodeDescription<Schema extends z.ZodObject> {
   /** of the rate; the ratio's is `<id>-ratio` */
   readonly id: string;
   readonly name: string;
-  /** what of the code is counted */
+  /** which parts of the code count */
   readonly convention: string;
   /** of the rate */
   readonly validity: string;

@@ -85,7 +85,7 @@ function gone(): never {
   throw new Error("a streaming run does not keep the sequence");
 }
 
-/** In place of a sequence that was not kept. Shared values that are computed from others do not read it. */
+/** Replaces a sequence that was not kept. Shared values computed from others do not read it. */
 const goneSequence: SymbolSequence = {
   get symbols(): never {
     return gone();

@@ -284,7 +284,7 @@ export const monteCarloPi = defineEstimator({
   },
 });
 
-/** A character is named where chance would save as much on unseen signs in one of a million samples. */
+/** A character is reported where chance would save as much on unseen signs in one of a million samples. */
 const namedBits = 20;
 /** Fewer signs resemble some character by chance. */
 const fewestSigns = 256;

@@ -130,7 +130,7 @@ export const contextTreeWeightingRate = defineEstimator({
   },
 });
 
-/** Above this exponent the limit and the falling part look alike. */
+/** Above this exponent the limit and the falling part cannot be distinguished. */
 const largestExponent = 0.95;
 
 export const extrapolatedRate = defineEstimator({
@@ -214,7 +214,9 @@ const matching = {
   // Shorter sequences have too few matches for the bound of the bias below.
   minimumLength: 1000,
 };
-/** Least mean length of matches, by the average that long matches do not decide: log2 n over the mean of log2(i + 1) / L. */
+/**
+ * Least mean length of matches, by the average that is robust to long matches: log2 n over the mean of log2(i + 1) / L.
+ */
 const shortestMatch = 8;
 /** Validity of both definitions. */
 const matchValidity =
@@ -266,7 +268,7 @@ export const matchLengthMean = defineEstimator({
   estimate: (context, { overlap }) => matchLengthRate(context, overlap, "meanOfReciprocals"),
 });
 
-/** Looks at the evidence in each doubling. */
+/** Points at which the evidence is evaluated in each doubling. */
 const looksOfDoubling = 2;
 
 export const evidence = defineEstimator({
@@ -307,7 +309,7 @@ export const evidence = defineEstimator({
   },
 });
 
-/** log2 of the number of orders of the symbols of each beginning, bits, shape (sizes,). */
+/** log2 of the number of orders of the symbols of each prefix, bits, shape (sizes,). */
 function orderBits({ symbols, alphabetSize }: SymbolSequence, sizes: readonly number[]): number[] {
   const counts = new Float64Array(alphabetSize);
   let at = 0;

@@ -245,7 +245,7 @@ function entropyOutcome(
   );
 }
 
-/** What estimators that read counts alone have in common. */
+/** What estimators that use only counts have in common. */
 const onePass = { cost: "one pass, O(n); streams in constant memory", streams: [symbolCounts] };
 /** The same for estimates of the Shannon entropy, whose interval needs counts by stretches. */
 const shannon = { ...onePass, quantity: "symbolEntropy", streams: [symbolCounts, stretchCounts] } as const;
@@ -285,7 +285,7 @@ function symbolEntropyOutcome(
   const { value } = outcome;
   if (Math.abs(value - estimate) > (furthest * (upper - lower)) / 2)
     return without("biased by more than chance explains");
-  // Moved by its bias the interval would lose the truth of even laws, where one of its ends is near.
+  // Shifted by its bias, the interval would miss the truth of uniform laws, which is near one of its ends.
   return scalar(value, {
     lower: Math.min(lower, value),
     upper: Math.max(upper, value),
@@ -294,7 +294,7 @@ function symbolEntropyOutcome(
   });
 }
 
-/** The parameter K of estimators that know how many symbols could occur. */
+/** The parameter K of estimators that know the alphabet size. */
 const alphabetParam = () =>
   z
     .int()

@@ -24,7 +24,7 @@ import { contextOfPart } from "./context.ts";
 import { compactSequence } from "./shared.ts";
 import { periodOfBlocks } from "./shared-order.ts";
 
-/** How an observer learned a sequence from its blocks. */
+/** The learning curve of a sequence from its blocks. */
 export interface LearnedBlocks {
   readonly readings: AdaptiveReadings;
   readonly curve: AdaptiveCurve;
@@ -36,22 +36,22 @@ interface OrderCount {
   readonly most: number;
 }
 
-/** Symbols read in all orders together where a sequence is short; */
+/** Symbols read in all orders together for a short sequence; */
 const wantedSymbols = 400_000;
 /** Orders of a sequence by the fast observer, and by others; twice as many cost half again as much and narrow G by a fifth. */
 const orderCounts = { fast: { fewest: 4, most: 4 }, slow: { fewest: 3, most: 6 } };
 
 const fewOrders = { fewest: 2, most: 4 };
 
-/** What a sequence is that was made of another, in how many orders it is read, and whether it may have phases and parities. */
+/** Kinds of twins, with the number of orders in which they are read, and whether they may have phases and parities. */
 const twins = {
-  /** symbols in any order: blocks differ by their frequencies alone, so that few orders say enough */
+  /** exchangeable symbols: blocks differ only in frequencies, so that few orders are enough */
   symbols: { orders: fewOrders, phases: false },
-  /** residuals of columns in any order */
+  /** shuffled residuals of columns */
   columns: { orders: orderCounts.fast, phases: true },
   /** chains and words, of which there are many to read */
   chain: { orders: fewOrders, phases: false },
-  /** symbols within windows in any order */
+  /** symbols shuffled within windows */
   windows: { orders: fewOrders, phases: true },
 };
 type TwinKind = keyof typeof twins;
@@ -61,7 +61,7 @@ function ordersOf(n: number, { fewest, most }: OrderCount): number {
   return Math.min(most, Math.max(fewest, Math.round(wanted / n)));
 }
 
-/** How often a sequence is read in as many orders as usual: those of each round are drawn together. */
+/** Number of rounds of the usual number of orders; those of each round are drawn together. */
 export type Rounds = 1 | 2 | 4;
 
 const named = (name: string, rounds: Rounds) => (rounds === 1 ? name : `${name}, ${rounds} rounds`);
@@ -97,9 +97,9 @@ function roundOf(profile: ObserverProfile, round: number): SharedValue<AdaptiveR
 }
 
 /**
- * The curve of a sequence that was made of another and is compared with it: as long and cut alike.
+ * The curve of a sequence that was made from another and is compared with it: as long, and cut alike.
  *
- * @param name of its draws
+ * @param name of its random stream
  * Cost: that of coding it two to five times, and half of it for the choice of members.
  */
 export function twinCurve(
@@ -116,7 +116,7 @@ export function twinCurve(
   return adaptiveCurve(readings, kind === "symbols" ? independentBits(twin, readings.lengths) : undefined);
 }
 
-/** What blocks cost who knows how frequent each symbol is, bits, shape (blocks,). */
+/** Cost of blocks under the known frequencies of symbols, bits, shape (blocks,). */
 function independentBits(
   { symbols, alphabetSize }: SymbolSequence,
   lengths: readonly number[],
@@ -143,19 +143,19 @@ export function shuffledCurveOf(profile: ObserverProfile, index: number): Shared
   });
 }
 
-/** What a sequence costs as it stands, learned as it is read. Cost: that of the observer. */
+/** The cost of a sequence in its own order, learned as it is read. Cost: that of the observer. */
 export function observedInOrder(profile: ObserverProfile): SharedValue<Observation> {
   return defineShared(`observed-in-order-${profile}`, (sequence) =>
     observe(sequence, observerMembers(profile)),
   );
 }
 
-/** Segments of up to two blocks hide nothing from an observer that reads blocks in random order. */
+/** An observer that reads blocks in random order misses nothing in segments of up to two blocks. */
 const fewBlocks = 2;
 
 /**
- * Whether a sequence is made of places or documents that are about as long as blocks. As it stands it shows no more than its
- * blocks do in random order: what goes on beyond a block ends with the segment.
+ * Whether a sequence consists of places or documents about as long as blocks. Its own order then shows no more than its
+ * blocks in random order: structure beyond a block ends with the segment.
  */
 function isOfBlocks({ symbols, segmentEnds }: SymbolSequence): boolean {
   const longest = fewBlocks * adaptiveBlockLength(symbols.length);
@@ -163,10 +163,10 @@ function isOfBlocks({ symbols, segmentEnds }: SymbolSequence): boolean {
 }
 
 /**
- * A code of the whole sequence: as it stands, or in the first random order where its segments are blocks.
+ * A code of the whole sequence: in its own order, or in the first random order where its segments are blocks.
  *
  * @returns a value that is undefined with fewer than two blocks
- * Cost: that of the observer; none where the curve is read, too, and segments are blocks.
+ * Cost: that of the observer; none where the curve is computed too, and segments are blocks.
  */
 export function codedOnce(profile: ObserverProfile): SharedValue<AdaptiveReadings["coded"] | undefined> {
   return defineShared(`coded-once-${profile}`, (sequence, access) =>
@@ -177,10 +177,10 @@ export function codedOnce(profile: ObserverProfile): SharedValue<AdaptiveReading
 }
 
 /**
- * The curve of a sequence with l(M) and S by the route that costs least, as the map has them.
+ * The curve of a sequence with l(M) and S by the cheapest route, as on the map.
  *
  * @returns a value that is undefined with fewer than two blocks
- * Cost: that of the curve and of the sequence as it stands.
+ * Cost: that of the curve and of the sequence in its own order.
  */
 export function learningCurveOf(
   profile: ObserverProfile,
@@ -197,8 +197,8 @@ export function learningCurveOf(
 }
 
 /**
- * In blocks phases, parities, progressions and signals are looked for only where there are any: it takes time, and there would be none.
- * Where segments are blocks, the trial of the first order shows that.
+ * Blocks are searched for phases, parities, progressions and signals only where the sequence has any: the search takes
+ * time. Where segments are blocks, the trial of the first order shows that.
  */
 function membersFor(
   profile: ObserverProfile,
@@ -217,16 +217,16 @@ function membersFor(
     .map((member) => (member.id === phaseExpert.id ? phaseExpertAt(period!) : member));
 }
 
-/** Whether a member alone pays less than any other where the sequence is read as it stands. */
+/** Whether a member alone pays less than any other in the sequence's own order. */
 function paysLeast({ members }: Observation, id: string): boolean {
   const paid = (of: string) => members.find((one) => one.id === of)?.bits ?? Number.POSITIVE_INFINITY;
   return members.every((other) => other.id === id || paid(id) < paid(other.id));
 }
 
-/** Patterns of some kilobits at most. */
+/** Longest period, for patterns of at most some kilobits. */
 const longestPeriod = 256;
 
-/** A period that a block holds several times; a longer one is no plain pattern, but what there is to learn. */
+/** A period that fits several times into a block; a longer one is not a plain pattern, but structure to learn. */
 export const repeatedInBlocks = defineShared("repeated-in-blocks", (sequence, access) => {
   const found = access.get(periodOfBlocks);
   if (found === undefined) return undefined;
@@ -237,7 +237,7 @@ export const repeatedInBlocks = defineShared("repeated-in-blocks", (sequence, ac
 /** The blocks of shorter sequences would show nothing. */
 export const shortestCurve = 500;
 
-/** Whether each of several symbols is a segment. Empty segments end where others do. */
+/** Whether each symbol is a segment of its own. Empty segments end where others do. */
 function isApart(segmentEnds: ArrayLike<number>, n: number): boolean {
   if (n < 2 || segmentEnds.length < n) return false;
   for (let s = 0; s < segmentEnds.length; s++)
@@ -247,12 +247,14 @@ function isApart(segmentEnds: ArrayLike<number>, n: number): boolean {
 
 const written = new WeakMap<EstimationContext, InBytes | null>();
 
-/** The bytes that a sequence writes in digits, and how. */
+/** The bytes that a sequence writes in digits, and the notation. */
 interface InBytes extends Pick<WrittenBytes, "unit"> {
   readonly context: EstimationContext;
 }
 
-/** The bytes that a sequence writes in digits, where they cost less and are enough for a curve; found once for a context. */
+/**
+ * The bytes that a sequence writes in digits, if they cost less and are enough for a curve; computed once per context.
+ */
 export function inBytes(context: EstimationContext): InBytes | undefined {
   let found = written.get(context);
   if (found === undefined) {
@@ -270,7 +272,7 @@ export function inBytes(context: EstimationContext): InBytes | undefined {
 export function unreadable(context: EstimationContext): string | undefined {
   const { alphabetSize: present } = context.get(compactSequence);
   const { n, sequence } = context;
-  // What the observer would learn of them is the order in which they happen to stand.
+  // The observer would learn only their arbitrary order.
   if (present > 1 && isApart(sequence.segmentEnds, n))
     return "every segment has one symbol: none has a neighbour";
   if (present <= largestAlphabet) return undefined;

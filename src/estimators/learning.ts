@@ -23,7 +23,7 @@ import { compactSequence } from "./shared.ts";
 export const profileParam = (usual: ObserverProfile) =>
   z.enum(observerProfiles).default(usual).describe("work the observer does for a symbol");
 
-/** What estimators of a learning curve have in common: by default they read the curve that the map reads. */
+/** What estimators of a learning curve have in common: by default they use the curve of the map. */
 const ofCurve = {
   memory: "mixer",
   cost: "some five runs of the observer, shared with the map where it is fast: .3 s for 30 000 symbols",
@@ -34,7 +34,7 @@ const ofCurve = {
 /** Parameters of estimators that run the observer once. */
 export const profileParams = () => z.strictObject({ profile: profileParam("standard") });
 
-/** Reads an outcome from the learning curve; undefined where there is none. */
+/** Reads an outcome from the learning curve; undefined without one. */
 function fromCurve(
   context: EstimationContext,
   profile: ObserverProfile,
@@ -46,7 +46,7 @@ function fromCurve(
   return learned === undefined ? undefinedBecause("fewer than two blocks") : read(learned);
 }
 
-/** The same of the bytes that a sequence writes in digits, where it does. */
+/** The same for the bytes that a sequence writes in digits, if it does. */
 const fromBytes: typeof fromCurve = (context, profile, read) =>
   fromCurve(inBytes(context)?.context ?? context, profile, read);
 

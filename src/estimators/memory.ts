@@ -211,7 +211,7 @@ const frequencyRanks = defineShared("frequency-ranks", ({ symbols }, access) => 
   return Uint32Array.from(symbols, (symbol) => ranks[symbol]!);
 });
 
-/** The symbols as numbers, or why there are none. */
+/** The symbols as numbers, or the reason why they have none. */
 function numericSeries(
   context: EstimationContext,
   kind: z.infer<ReturnType<typeof mapping>>,
@@ -222,7 +222,7 @@ function numericSeries(
 /**
  * Information that neighbouring blocks share, by the observer's code lengths.
  *
- * Cost: that of coding 260 000 symbols, of short sequences four times their length.
+ * Cost: that of coding 260 000 symbols; four times the length of a short sequence.
  */
 export function sharedBlocksOf(profile: ObserverProfile): SharedValue<readonly SharedBits[]> {
   return defineShared(`shared-blocks-${profile}`, (sequence) =>

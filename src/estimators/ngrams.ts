@@ -15,17 +15,17 @@ import { suffixStructures } from "./shared-order.ts";
 
 /** The distinct k-grams of a sequence in the order of their symbols. */
 interface NgramOccurrences {
-  /** shape (distinct,): a place where each begins */
+  /** shape (distinct,): one position of each */
   readonly starts: Int32Array;
-  /** shape (distinct,): how often each occurs */
+  /** shape (distinct,): count of each */
   readonly counts: Int32Array;
 }
 
 /**
- * The k-grams that occur, from the suffix array, where equal k-grams are neighbours.
+ * The distinct k-grams, from the suffix array, in which equal k-grams are neighbours.
  *
  * @param k length in symbols, at least 1
- * Cost: O(n) for any k, once the suffix array is there.
+ * Cost: O(n) for any k, given the suffix array.
  */
 export function ngramOccurrences(k: number): SharedValue<NgramOccurrences> {
   return defineShared(`ngram-occurrences-${k}`, (sequence, access) => {
@@ -61,7 +61,7 @@ function placesWithRoom({ symbols, segmentEnds }: SymbolSequence, k: number): Ui
 /** Longest n-grams counted. */
 const longestNgram = 64;
 
-/** The parameter k of estimators that look at n-grams of one length. */
+/** The parameter k of estimators of n-grams of one length. */
 export const ngramOrder = () => z.int().min(1).max(longestNgram).default(1).describe("symbols in an n-gram");
 
 /** Reason where no block is long enough. */
@@ -70,10 +70,10 @@ export function noNgrams(k: number): string {
 }
 
 /**
- * Symbols as a person writes them, with spaces between words.
+ * Symbols in readable form, with spaces between words.
  *
- * @param start where they begin
- * @param length how many
+ * @param start index of the first one
+ * @param length number of symbols
  */
 export function kGramLabel(context: EstimationContext, start: number, length: number): string {
   const { sequence } = context;
@@ -114,7 +114,7 @@ export const ngramCounts = defineEstimator({
   },
 });
 
-/** A number of the blocks of each length that the sample has, up to the longest asked for. */
+/** One number for the blocks of each length in the sample, up to the longest requested. */
 function ofOrders(
   context: EstimationContext,
   maxOrder: number,

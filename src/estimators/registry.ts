@@ -1,7 +1,7 @@
 import type { Estimator } from "../core/estimator.ts";
 import { LazyRegistry } from "../core/registry.ts";
 
-// A family is loaded when one of its estimators is asked for.
+// A family is loaded when one of its estimators is used.
 const entropy = () => import("./entropy.ts");
 const minEntropy = () => import("./min-entropy.ts");
 const entropyRate = () => import("./entropy-rate.ts");
@@ -14,7 +14,7 @@ const compression = () => import("./compression.ts");
 const ngrams = () => import("./ngrams.ts");
 const repeats = () => import("./repeats.ts");
 
-/** Every estimator by its id, in the order of what it answers. A run loads those that it uses. */
+/** Every estimator by its id, in the order of quantities. A run loads those that it uses. */
 export const estimatorRegistry = new LazyRegistry<Estimator>("estimator", {
   "plug-in": async () => (await entropy()).plugIn,
   "miller-madow": async () => (await entropy()).millerMadow,

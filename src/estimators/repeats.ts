@@ -17,7 +17,7 @@ export const repeatLengths = defineShared("repeat-lengths", (_, access) => {
   return lengthsOf(structures.suffixes(), structures.prefixes());
 });
 
-/** Most symbols and places of a repeat that are shown. */
+/** Most printed symbols and positions of a repeat. */
 const shownSymbols = 40;
 const shownPlaces = 8;
 

@@ -10,7 +10,7 @@ export const symbolCounts = defineFolded<Float64Array, Float64Array>("symbol-cou
   finish: (counts) => counts.slice(),
 });
 
-/** How many symbols occur how often. Streaming runs have it, since it needs the counts alone. */
+/** The number of symbols of each count. Streaming runs have it, since it needs only the counts. */
 export const symbolSpectrum = defineShared("symbol-spectrum", (_sequence, access) =>
   frequencySpectrum(access.get(symbolCounts)),
 );
@@ -20,7 +20,7 @@ export const compactSequence = defineShared("compact-sequence", ({ symbols, alph
   compactAlphabet(symbols, alphabetSize, access.get(symbolCounts)),
 );
 
-/** Why words and tokens have no values. */
+/** Reason why words and tokens have no values. */
 export const noValues =
   "words and tokens are numbered, but not ordered: read the input as bytes or characters";
 

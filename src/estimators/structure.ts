@@ -65,12 +65,12 @@ export const causalStateMachine = defineShared(
   },
 );
 
-/** A machine and what it was found in. */
+/** A machine and the sequence it was found in. */
 interface FoundMachine extends CausalStates {
   readonly symbols: Symbols;
 }
 
-/** The reconstructed machine, or what there is to say without one: of a single symbol everything is 0. */
+/** The reconstructed machine, or an outcome without one: for a single symbol everything is 0. */
 function foundMachine(
   context: EstimationContext,
 ): Outcome | { readonly found: FoundMachine; readonly machine: Machine } {
@@ -83,8 +83,7 @@ function foundMachine(
 }
 
 /**
- * What the reconstructed machine has exactly, with the bias and the error of its probabilities by leaving out stretches of the
- * sequence.
+ * An exact property of the reconstructed machine, with its bias and error by leaving out stretches of the sequence.
  *
  * @param read the value, undefined where it cannot be computed
  */
@@ -138,10 +137,10 @@ function blockEntropyOf(block: BlockStatistics | undefined): number {
 }
 
 /**
- * A series along the orders whose k-grams are covered.
+ * A series over the orders with covered k-grams.
  *
- * @param maxOrder longest k-grams shown
- * @param valueAt the value at an index of the profile, the order less 1
+ * @param maxOrder longest k-grams to include
+ * @param valueAt the value at an index of the profile, the order minus 1
  */
 function profileSeries(
   context: EstimationContext,

@@ -6,11 +6,11 @@ export interface ZstdWasm {
   decompress(code: Uint8Array, options?: { readonly defaultHeapSize: number }): Uint8Array;
 }
 
-/** Of the thread, since other copies of this module get the same package. */
+/** Global to the thread, since other copies of this module get the same package. */
 const opened: unique symbol = Symbol.for("mesoscope/zstd-wasm");
 const shared = globalThis as { [opened]?: Promise<OptionalPackage<ZstdWasm>> };
 
-/** Zstandard as WebAssembly, started once: a second start would leave it with the memory of the first. */
+/** Zstandard as WebAssembly, started once: a second start would get the memory of the first. */
 export function openZstdWasm(): Promise<OptionalPackage<ZstdWasm>> {
   shared[opened] ??= open();
   return shared[opened];
