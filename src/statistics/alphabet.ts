@@ -2,7 +2,7 @@ import { allocateSymbols, type Symbols } from "../core/sequence.ts";
 import { ByteCounter, SymbolCounter } from "../wasm/counts.ts";
 import { renameBytes } from "../wasm/rename-bytes.ts";
 
-/** Shorter sequences are renamed in JavaScript: starting a kernel costs more than it saves. */
+/** Shorter sequences are renumbered in JavaScript: starting a kernel costs more than it saves. */
 const leastRenamed = 2 ** 18;
 
 /** A sequence over exactly the symbols that occur in it. */
@@ -16,7 +16,7 @@ export interface CompactSequence {
 }
 
 /**
- * Renames symbols to 0..V-1 where V is how many occur, so that tables over A^k stay small.
+ * Renumbers the symbols that occur to 0..V-1, so that tables over A^k stay small.
  *
  * @param counts shape (A,): occurrences of each symbol, where they are known
  * Cost: O(n + A).
@@ -79,7 +79,7 @@ export function addSymbolCounts(symbols: Symbols, counts: Float64Array): void {
     wide.update(symbols);
     add(wide.counts(), counts);
   } else {
-    // An iterator allocates an object for each symbol until it is compiled.
+    // An iterator allocates an object per symbol until it is compiled.
     for (let i = 0; i < symbols.length; i++) counts[symbols[i]!]!++;
   }
 }

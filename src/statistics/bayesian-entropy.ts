@@ -8,7 +8,7 @@ import {
   type WeighedCounts,
 } from "./counts.ts";
 
-/** Pseudocounts a symbol that have a name, for an alphabet of K and a sample of n. */
+/** Named pseudocounts per symbol, for an alphabet of K and a sample of n. */
 export const dirichletPriors = {
   jeffreys: () => 0.5,
   laplace: () => 1,
@@ -53,7 +53,7 @@ export function posteriorMeanEntropy(counts: Counts, alphabetSize: number, pseud
 }
 
 /**
- * Posterior mean of the entropy from weighted counts in place of the spectrum.
+ * Posterior mean of the entropy from weighted counts instead of the spectrum.
  *
  * @param counts positive reals, shape (m,)
  * @param weights types that each count represents, shape (m,)
@@ -75,7 +75,7 @@ export function posteriorMeanNats(
   return digamma(total + 1) - sum / total;
 }
 
-/** ln b stays in here: below, the prior is that of a law with one symbol, above, that of the uniform law. */
+/** Range of ln b: below it, the prior is that of a law with one symbol, above it, that of the uniform law. */
 const logRange = [-46, 46] as const;
 
 /**
@@ -118,7 +118,7 @@ const EULER_GAMMA = 0.577_215_664_901_532_9;
 const ZETA_2 = (Math.PI * Math.PI) / 6;
 const ZETA_3 = 1.202_056_903_159_594_2;
 
-/** The logit of d and the logarithm of a stay in here. */
+/** Range of the logit of d and of the logarithm of a. */
 const discountRange = [-45, 45] as const;
 const concentrationRange = [-45, 120] as const;
 
@@ -126,9 +126,9 @@ const concentrationRange = [-45, 120] as const;
  * Posterior mean of the entropy under a mixture of Pitman-Yor processes: the alphabet is unbounded, and power-law tails
  * are expected.
  *
- * The prior is flat in the prior mean h of the entropy and e^(-10/(1 - g)) in the share g that the discount d has in
- * it. With p = g h = psi(1) - psi(1 - d) and q = (1 - g) h = psi(a + 1) - psi(1) it is dp dq / h, so that integration is
- * over d and, inside, over a: the sums over counts depend on d alone.
+ * The prior is flat in the prior mean h of the entropy and e^(-10/(1 - g)) in the share g of it that comes from the
+ * discount d. With p = g h = psi(1) - psi(1 - d) and q = (1 - g) h = psi(a + 1) - psi(1) it is dp dq / h, so that
+ * integration is over d and, inside, over a: the sums over counts depend on d alone.
  *
  * @returns bits; undefined when no type occurs twice, or only one type occurs: the posterior has no mean then
  * Cost: O(S), then some 200 sums over at most a few hundred points.

@@ -1,13 +1,16 @@
 import type { SymbolSequence } from "../core/sequence.ts";
 import { KGramIds } from "./k-gram-ids.ts";
 
-/** Occurrences of each k-gram in each block of a sequence. Sequences that are counted together share the names of k-grams. */
+/**
+ * Occurrences of each k-gram in each block of a sequence. Sequences that are counted together share the numbers of
+ * k-grams.
+ */
 export interface BlockCounts {
   /** k-grams of each block, shape (B,) */
   readonly totals: Int32Array;
-  /** names of the k-grams that occur, ascending, shape (V,) */
+  /** numbers of the k-grams that occur, ascending, shape (V,) */
   readonly words: Int32Array;
-  /** where the entries of a k-gram begin, shape (V + 1,) */
+  /** first entry of each k-gram, shape (V + 1,) */
   readonly starts: Int32Array;
   /** blocks with the k-gram, ascending within each k-gram, shape (entries,) */
   readonly blocks: Uint8Array;
@@ -17,9 +20,9 @@ export interface BlockCounts {
 
 /** The k-grams of one order of several sequences, block by block. */
 export interface CountedBlocks {
-  /** k, symbols of a k-gram */
+  /** k, length of the k-grams */
   readonly order: number;
-  /** Good-Turing coverage of the k-grams in half of the sequences at least, in [0, 1] */
+  /** median Good-Turing coverage of the sequences, in [0, 1] */
   readonly coverage: number;
   readonly sequences: readonly BlockCounts[];
 }
@@ -28,8 +31,8 @@ export interface CountedBlocks {
  * Counts k-grams in blocks of equal length. No k-gram crosses the end of a block or of a segment.
  *
  * @param sequences over one alphabet, each of at least `blocks` symbols
- * @param order k, or "covered": the longest, up to `longest`, of which half of the sequences have seen the share
- *   `coverageFloor` of what comes next; 1 where there is none
+ * @param order k, or "covered": the largest one, up to `longest`, at which the median coverage is `coverageFloor`; 1
+ *   where there is none
  * @param blocks B, at most 256
  * Cost: O(n) an order.
  * Source: Good 1953, Biometrika 40 (coverage).
@@ -66,7 +69,7 @@ interface Span {
   readonly length: number;
 }
 
-/** Where block b of B begins in a sequence of n symbols. */
+/** Start of block b of B in a sequence of n symbols. */
 export function blockStart(n: number, b: number, blocks: number): number {
   return Math.floor((b * n) / blocks);
 }

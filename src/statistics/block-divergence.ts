@@ -9,7 +9,7 @@ const pairsOfRow = 5;
 /**
  * Pairs of samples to compare: halves of a and b, twice; halves of both together; halves of these, twice.
  *
- * @param cells of a row, from `at` on: four quarters of a, two of which are a half, and four of b
+ * @param cells of a row, from `at` on: four quarters of a, which form two halves, and four of b
  * @param sides receives the two sides of each pair, shape (2 pairs,)
  */
 function pairUp(cells: Int32Array, at: number, sides: Int32Array): void {
@@ -26,8 +26,8 @@ function pairUp(cells: Int32Array, at: number, sides: Int32Array): void {
 }
 
 /**
- * Divergences of balanced halves and quarters of the blocks. Each row of the design parts the blocks of either sequence
- * into quarters. Over all rows any two blocks of a sequence share a half equally often.
+ * Divergences of balanced halves and quarters of the blocks. Each row of the design divides the blocks of either
+ * sequence into quarters. Over all rows any two blocks of a sequence are in one half equally often.
  */
 class HalvesDesign {
   readonly #entropyTerms: Float64Array;
@@ -46,7 +46,7 @@ class HalvesDesign {
     for (let block = 0; block < 2 * blocks; block++) {
       const inB = block >= blocks ? 1 : 0;
       for (let r = 0; r < this.#rows; r++) {
-        // The halves of b are swapped in every other row, so that none is always with the same half of a.
+        // The halves of b are swapped in every other row, so that none is always paired with the same half of a.
         const half = parity((r + 1) & block) ^ (inB & r);
         const quarter = parity((((r + 1) % this.#rows) + 1) & block) ^ (inB & (r >> 1));
         this.#cellOf[block * this.#rows + r] = r * cellsOfRow + 4 * inB + 2 * half + quarter;
@@ -74,7 +74,7 @@ class HalvesDesign {
 
   /**
    * @param totals k-grams of each block, shape (2B,)
-   * @returns bits: of halves of the one and the other sequence, of halves of both together, and of halves of these
+   * @returns bits: of halves of the two sequences, of halves of both together, and of halves of these
    */
   divergences(totals: Int32Array): Record<"apart" | "alike" | "alikeHalves", number[]> {
     this.#fillCells(totals, Int32Array.from(totals.keys()), totals.length);
@@ -136,8 +136,8 @@ export interface BlockDivergence {
   /** expected plug-in divergence of two samples of the pooled law, bits */
   readonly chance: number;
   /**
-   * shape (2B, 2B), row by row: inner products of what blocks hold more than their share of each k-gram, over how often the
-   * k-gram occurs. The sum over blocks with signs of the one and the other sequence is Pearson's chi-square.
+   * shape (2B, 2B), row by row: inner products of the excess of blocks over their share of each k-gram, divided by the
+   * count of the k-gram. The sum over blocks with signs for the two sequences is Pearson's chi-square.
    */
   readonly products: Float64Array;
 }
@@ -145,19 +145,21 @@ export interface BlockDivergence {
 /**
  * The Jensen-Shannon divergence of the laws of k-grams of two sequences, with the part that is due to chance removed.
  *
- * Two samples of one law diverge too, since k-grams are rare and come in clusters. This part is estimated from blocks: half of the
- * blocks of each sequence joined make one sample of the pooled law, and the other halves make another. For two laws that share
- * fewer k-grams the part is smaller. The factor is estimated by comparing how much more halves of both samples diverge than the
- * samples do, with the same for halves of the pooled samples. The halves are balanced by the signs of a Hadamard matrix. The
- * standard error is a jackknife that leaves out one block of either sequence at a time, and at least the deviation between
- * halves: where the laws are equal and k-grams few, the jackknife is too small whenever the divergence is.
+ * Two samples of one law diverge too, since k-grams are rare and clustered. This part is estimated from blocks: half of
+ * the blocks of each sequence joined make one sample of the pooled law, and the other halves make another. For two laws
+ * that share fewer k-grams the part is smaller. The factor is the excess divergence of halves of both samples over that
+ * of the samples, relative to the same for halves of the pooled samples. The halves are balanced by the signs of a
+ * Hadamard matrix. The standard error is a jackknife that leaves out one block of either sequence at a time, and at
+ * least the deviation between halves: where the laws are equal and k-grams few, the jackknife is too small whenever the
+ * divergence is.
  *
- * @param a blocks of k-grams named as those of `b`; 4, 8 or 16 of them
+ * @param a blocks of k-grams numbered as those of `b`; 4, 8 or 16 of them
  * @param b as many blocks
- * @returns weights of the two laws are those of the samples, equal up to what ends of documents cost
+ * @returns weights of the two laws are those of the samples, equal except for k-grams lost at the ends of documents
  * Cost: O(V B^2) at most: some 5 ms for two texts of 100 kB.
- * Source: Lin 1991, IEEE Trans. Inform. Theory 37; McCarthy 1969, Rev. Int. Stat. Inst. 37 (balanced half-samples); Kunsch
- * 1989, Ann. Statist. 17 (leaving out blocks); Efron & Stein 1981, Ann. Statist. 9 (the jackknife is not too small).
+ * Source: Lin 1991, IEEE Trans. Inform. Theory 37; McCarthy 1969, Rev. Int. Stat. Inst. 37 (balanced half-samples);
+ * Kunsch 1989, Ann. Statist. 17 (leaving out blocks); Efron & Stein 1981, Ann. Statist. 9 (the jackknife is not too
+ * small).
  */
 export function blockDivergence(a: BlockCounts, b: BlockCounts): BlockDivergence {
   const blocks = a.totals.length;
@@ -180,7 +182,7 @@ export function blockDivergence(a: BlockCounts, b: BlockCounts): BlockDivergence
       const share = x / all;
       const row = block * 2 * blocks;
       for (let f = 0; f <= e; f++) products[row + places[f]!]! += share * held[places[f]!]!;
-      // Blocks of a and b with one number are left out together: a k-gram in both was handled with that of a.
+      // Blocks of a and b with one index are left out together: a k-gram in both was handled with that of a.
       if (block >= blocks && held[block - blocks]! > 0) continue;
       const leftA = inA - (block < blocks ? x : 0);
       const leftB = inB - (block < blocks ? held[block + blocks]! : x);
@@ -247,7 +249,7 @@ function jackknifeError(replicates: Float64Array): number {
 /** Smaller relative differences are rounding. */
 const rounding = 1e-12;
 
-/** Both triangles of the products, without what blocks owe to their length. */
+/** Both triangles of the products, without the effect of the lengths of blocks. */
 function centred(products: Float64Array, totals: Int32Array): Float64Array {
   const blocks = totals.length;
   const all = sumOf(totals);

@@ -3,16 +3,16 @@ import { type Counts, spectrumOf, typesWithFrequency } from "./counts.ts";
 import { grassbergerEntropy, plugInEntropy } from "./entropy.ts";
 import { KGramIds, mostDenseKGrams } from "./k-gram-ids.ts";
 
-/** Possible k-grams for each symbol up to which reading a table of them all is cheaper than hashing those that occur. */
+/** Ratio of possible k-grams to symbols up to which a table of them all is faster than hashing. */
 const denseShare = 4;
 
 /** Statistics of the k-grams of one length. */
 export interface BlockStatistics {
   /** k, the length of the k-grams. */
   readonly order: number;
-  /** n_k, k-grams counted with repeats. */
+  /** n_k, number of k-grams with repeats. */
   readonly words: number;
-  /** Number of different k-grams. */
+  /** Number of distinct k-grams. */
   readonly distinct: number;
   /** f1, k-grams seen once. */
   readonly singletons: number;

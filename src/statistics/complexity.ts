@@ -1,4 +1,4 @@
-/** States of equal probability: that probability, and how many there are. */
+/** States of equal probability: the probability, and their number. */
 export type ProbabilityGroup = readonly [probability: number, states: number];
 
 /** The place of a law between a single certain state and equally likely states. */
@@ -15,7 +15,7 @@ interface LawComplexity {
  * Jensen-Shannon complexity: normalised entropy times normalised distance from the uniform law.
  *
  * @param law probabilities that sum to 1, as groups of equal ones; states of probability 0 may be left out
- * @param states N, how many states there are; at least 2
+ * @param states N, number of states; at least 2
  * Cost: O(groups).
  * Source: Lamberti, Martin, Plastino & Rosso 2004, Physica A 334; Martin, Plastino & Rosso 2006, Physica A 369.
  */
@@ -79,7 +79,7 @@ export function leastComplexLaw(a: number, states: number): ProbabilityGroup[] {
   ];
 }
 
-/** k states share 1 - p, one has p, at most as much as they, and the others never occur: most complexity. */
+/** k states share 1 - p, one has at most as much probability p, and the others never occur: most complexity. */
 export function mostComplexLaw(p: number, k: number): ProbabilityGroup[] {
   return [
     [p, 1],
@@ -106,7 +106,7 @@ export function complexityLimits(entropy: number, states: number): { minimum: nu
   return { minimum: least.complexity, maximum: most.complexity };
 }
 
-/** The law whose entropy is given, along a family whose entropy falls from its first to its last parameter. */
+/** The law with a given entropy, in a family whose entropy falls from its first to its last parameter. */
 function atEntropy(
   entropy: number,
   first: number,

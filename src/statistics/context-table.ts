@@ -3,7 +3,7 @@ import type { Symbols } from "../core/sequence.ts";
 const golden = 0x9e37_79b1;
 const none = -1;
 
-/** Hash of the symbols before a place, one symbol longer than `hash` which has those nearer to it. */
+/** Hash of the symbols before a position, extended by one symbol further back. */
 export function extendHash(hash: number, symbol: number): number {
   const mixed = Math.imul(hash ^ (symbol + 1), golden);
   return mixed ^ (mixed >>> 15);
@@ -16,12 +16,12 @@ function grown<Numbers extends Int32Array | Uint32Array>(numbers: Numbers, large
   return larger;
 }
 
-/** Stretches of a fixed length, numbered in the order they came; equal ones have one number. */
+/** Strings of a fixed length, numbered in order of appearance; equal ones have one number. */
 class Stretches {
   readonly #symbols: Symbols;
   readonly #length: number;
   #count = 0;
-  /** By number: where it ends. */
+  /** By number: the end of the string. */
   #ends = new Int32Array(fewest);
   /** Open addressing, at most half full: number and hash side by side, so that most searches read one cache line. */
   #slots = new Int32Array(4 * fewest).fill(none);
@@ -31,7 +31,7 @@ class Stretches {
     this.#length = length;
   }
 
-  /** @returns the number of the stretch before `end`, or -1 */
+  /** @returns the number of the string before `end`, or -1 */
   find(end: number, hash: number): number {
     const slots = this.#slots;
     const mask = slots.length - 2;
@@ -42,7 +42,7 @@ class Stretches {
     }
   }
 
-  /** Numbers the stretch before `end`, which has no number yet. */
+  /** Numbers the string before `end`, which has no number yet. */
   add(end: number, hash: number): number {
     const number = this.#count++;
     if (number === this.#ends.length) this.#grow();
@@ -75,10 +75,10 @@ function place(slots: Int32Array, number: number, hash: number): void {
   slots[slot + 1] = hash;
 }
 
-/** The result of counting a follower: refused as the table is full, known before, or added. */
+/** The result of counting a follower: refused because the table is full, known before, or added. */
 export type Counted = "refused" | "known" | "added";
 
-/** Exact counts of what followed contexts of one length. The most frequent follower of each is kept. */
+/** Exact counts of the followers of contexts of one length. Keeps the most frequent follower of each. */
 export class ContextTable {
   readonly #symbols: Symbols;
   readonly #contexts: Stretches;
@@ -99,7 +99,7 @@ export class ContextTable {
    *
    * @param hash of the context
    * @param context its number, -1 when nothing has followed it
-   * @param mayAdd whether a follower that is new after its context is kept
+   * @param mayAdd whether a new follower of its context may be added
    */
   count(end: number, hash: number, context: number, mayAdd: boolean): Counted {
     const symbol = this.#symbols[end]!;
@@ -132,7 +132,7 @@ export class ContextTable {
     return this.#contexts.find(end, hash);
   }
 
-  /** The most frequent follower of a context, of equally frequent ones the largest. */
+  /** The most frequent follower of a context (ties: the largest symbol). */
   bestSymbol(context: number): number {
     return this.#bestSymbols[context]!;
   }

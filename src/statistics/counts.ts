@@ -1,4 +1,4 @@
-/** The number of types that occur exactly j times, for every j that occurs. Count-based estimators read nothing else. */
+/** The number of types that occur exactly j times, for every j that occurs. Count-based estimators read only this. */
 export interface FrequencySpectrum {
   /** Distinct positive counts j in ascending order. */
   readonly frequencies: Float64Array;
@@ -112,15 +112,16 @@ const pointsPerOctave = 22;
 const firstOctave = 32;
 
 /**
- * Some 22 points an octave in place of all distinct counts: sums of f(j) over types keep their value for every f that
+ * Some 22 points per octave instead of all distinct counts: sums of f(j) over types keep their value for every f that
  * is analytic to the right of j = 1, such as ln Gamma(j + b) and (j + b) psi(j + b + 1).
  *
- * Each count is shared out among the Chebyshev points of its octave by the Lagrange polynomials.
+ * The Lagrange polynomials distribute each count over the Chebyshev points of its octave.
  *
  * @param spectrum shape (any,)
  * @returns at most 32 + 22 log2(largest count / 32) points
  * Cost: O(22 distinct counts).
- * Source: Berrut & Trefethen 2004, SIAM Review 46 (barycentric interpolation); Trefethen 2013, Approximation Theory, ch. 8.
+ * Source: Berrut & Trefethen 2004, SIAM Review 46 (barycentric interpolation); Trefethen 2013, Approximation Theory,
+ * ch. 8.
  */
 export function compressedSpectrum({ frequencies, multiplicities }: FrequencySpectrum): WeighedCounts {
   const counts: number[] = [];
@@ -150,7 +151,10 @@ const angles = Array.from({ length: pointsPerOctave }, (_, m) => ((m + 0.5) * Ma
 const chebyshev = angles.map(Math.cos);
 const barycentric = angles.map((angle, m) => (m % 2 === 0 ? Math.sin(angle) : -Math.sin(angle)));
 
-/** Counts below have their polynomials kept, 6 MB once all are: the bootstrap of a law asks for those of the same ranks again and again. */
+/**
+ * Polynomials of smaller counts are cached, up to 6 MB: the bootstrap of a law uses those of the same ranks again and
+ * again.
+ */
 const keptBelow = 2 ** 15;
 const kept: { polynomials: Float64Array; sums: Float64Array } = {
   polynomials: new Float64Array(0),
@@ -220,12 +224,12 @@ export function chaoJostCoverage(counts: Counts): number {
   return 1 - ((f1 / n) * unseen) / (unseen + 2 * Math.max(f2, 1));
 }
 
-/** Symbols that are rarer than this count in proportion, or than the share that each has where there are more of them. */
+/** A symbol is rare below this share, or below the share of each symbol in a larger alphabet. */
 const rare = 1 / 1000;
 
 /**
- * A, as far as the sample does not decide it by chance: symbols that are rarer than one in a thousand count as much less
- * as they are rarer. Of n draws from a law with a long tail some hundred symbols more or less are seen once.
+ * A, corrected for chance in the sample: symbols rarer than one in a thousand count in proportion to their frequency. n
+ * draws from a law with a long tail may contain some hundred more or fewer symbols once.
  *
  * @param counts of symbols, zeros allowed
  * @returns at most the number of symbols that occur, at least 2 where two or more occur

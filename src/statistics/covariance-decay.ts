@@ -13,7 +13,7 @@ function pairsIn(stretches: readonly Stretch[], distance: number): number {
   return stretches.reduce((sum, [start, end]) => sum + Math.max(0, end - start - distance), 0);
 }
 
-/** Entries of a table that is 0 elsewhere, and sums of its rows and columns. */
+/** Nonzero entries of a table, and sums of its rows and columns. */
 interface PairTable {
   readonly rows: Uint32Array;
   readonly columns: Uint32Array;
@@ -33,7 +33,7 @@ function countPairs(
   alphabetSize: number,
 ): PairTable {
   const pairs = pairsIn(stretches, distance);
-  // A large table would be emptier than the list of its pairs.
+  // A large table would have more zeros than its list has pairs.
   const dense = alphabetSize <= largestTable ? new Float64Array(alphabetSize * alphabetSize) : undefined;
   let rows = new Uint32Array(dense === undefined ? pairs : 0);
   let columns = new Uint32Array(rows.length);
@@ -117,7 +117,7 @@ function addProduct(
 
 /** The dependence of symbols at one distance beyond that at a far distance. */
 interface CovarianceNorm {
-  /** d: symbols from the one to the other */
+  /** d: distance of the two symbols */
   readonly distance: number;
   /** D: the far distance */
   readonly reference: number;
@@ -135,25 +135,26 @@ interface CovarianceNorm {
 export const covariancePieces = 32;
 /** Directions are chosen on three quarters of the pieces and tested on the last quarter. */
 const folds = 4;
-/** The far distance keeps at least this share of the pairs: pairs farther apart are of the longest segments alone. */
+/** The far distance keeps at least this share of the pairs: pairs farther apart come only from the longest segments. */
 const leastShare = 1 / 2;
 
 /**
- * Operator norms of the covariance of symbols at several distances less that at a far one, the floor of a finite sample
- * removed. Subtracting the far one removes what is equal at every distance: the bias of the sample mean, and what all symbols of
- * one segment have in common.
+ * Operator norms of the covariance of symbols at several distances minus that at a far one, corrected for the floor of
+ * a finite sample. Subtracting the far one removes what is equal at every distance: the bias of the sample mean, and
+ * what all symbols of one segment have in common.
  *
- * The largest singular value of a table of counts is above 0 even without structure. So singular vectors are computed on three
- * quarters of the pieces and applied to the last quarter, in all four ways. The pieces on which they were computed overestimate
- * the norm and the others underestimate it, by the same amount to second order, so the norm is the mean of both. Errors are those
- * of leaving out one piece at a time with the vectors fixed.
+ * The largest singular value of a table of counts is above 0 even without structure. So singular vectors are computed
+ * on three quarters of the pieces and applied to the last quarter, in all four ways. The pieces on which they were
+ * computed overestimate the norm and the others underestimate it, by the same amount to second order, so the norm is
+ * the mean of both. Errors are those of leaving out one piece at a time with the vectors fixed.
  *
  * @param segmentEnds ascending, the last one n; no pair crosses one
  * @param distances ascending, each at least 1; the last that leaves half the pairs and two in each piece is the far one
  * @param uniform numbers in [0, 1), which start the iteration
- * @returns of each distance before the far one
+ * @returns one per distance before the far one
  * Cost: some hundred passes over the pairs of a large alphabet, two over those of a small one, at each distance.
- * Source: Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488 (the norm); Davis & Kahan 1970, SIAM J. Numer. Anal. 7.
+ * Source: Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488 (the norm); Davis & Kahan 1970, SIAM J. Numer.
+ * Anal. 7.
  */
 export function covarianceNorms(
   symbols: Symbols,
@@ -205,7 +206,7 @@ export function covarianceNorms(
   });
 }
 
-/** Stretches of each piece that lie within one segment. */
+/** The parts of each piece within one segment. */
 function cutPieces(n: number, segmentEnds: ArrayLike<number>): Stretch[][] {
   let segment = 0;
   return Array.from({ length: covariancePieces }, (_, p) => {
@@ -248,12 +249,12 @@ function momentsOf(
   return { pairs: pairsIn(stretches, distance), left, right, both };
 }
 
-/** Moments of pieces at the one distance or the other. */
+/** Moments of pieces at one of the two distances. */
 function momentsAt(pieces: readonly Record<"near" | "far", Moments>[], at: "near" | "far"): Moments[] {
   return pieces.map((moments) => moments[at]);
 }
 
-/** Mean product over some pieces, each factor less its mean over all: those of a few would take slow changes for means. */
+/** Mean product over some pieces, each factor minus its mean over all: means over a few would absorb slow changes. */
 function covarianceOf(some: readonly Moments[], all: readonly Moments[]): number {
   const [asked, whole] = [sumOf(some), sumOf(all)];
   const [left, right] = [whole.left / whole.pairs, whole.right / whole.pairs];

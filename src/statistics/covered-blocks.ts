@@ -3,18 +3,18 @@ import { type BlockStatistics, blockEntropyProfile, blockStatistics } from "./bl
 import { denseKGramCounts, mostDenseKGrams } from "./k-gram-ids.ts";
 import { SuffixStructures } from "./suffixes.ts";
 
-/** Up to this length naming the k-grams is cheaper than a suffix array, which serves all lengths at once. */
+/** Up to this length numbering the k-grams is faster than a suffix array, which serves all lengths at once. */
 const namedOrders = 4;
-/** From this length on only a table of all possible k-grams is cheaper: hash tables do not fit the cache. */
+/** From this length on only a table of all possible k-grams is faster: hash tables do not fit the cache. */
 const longSequence = 2 ** 18;
-/** Where there will be a suffix array, only tables that stay in the cache are. */
+/** If a suffix array is built anyway, only tables that stay in the cache are faster. */
 const tabledOrders = 2;
 
 /**
- * The same as `blockEntropyProfile`, for long k-grams by a suffix array.
+ * The same as `blockEntropyProfile`, with a suffix array for long k-grams.
  *
- * @param structures suffix structures of the sequence, if they are wanted anyway; they limit the order
- * @returns one entry an order from 1 on; the last may lie below the floor; empty when there is no k-gram
+ * @param structures suffix structures of the sequence, if they are needed anyway; they limit the order
+ * @returns one entry an order from 1 on; the last may be below the floor; empty when there is no k-gram
  * Cost: O(n) an order up to 4, of long sequences once for all these, then O(n) once for all others.
  */
 export function coveredBlocks(
@@ -31,7 +31,7 @@ export function coveredBlocks(
   const pairsAreCovered = () =>
     alphabetSize * alphabetSize <= (1 - coverageFloor) * (symbols.length - segmentEnds.length);
   const dense = short ? 0 : Math.min(tabled, maxOrder, denseOrder(alphabetSize));
-  // In a batch of small files the kernel is already running after the first.
+  // In a batch of small files the kernel runs already after the first.
   const atHand = short && SuffixStructures.areAtHand();
   const sorted = structures !== undefined && (atHand || (!short && maxOrder > dense && pairsAreCovered()));
   const named = sorted ? 0 : dense === 0 ? Math.min(namedOrders, maxOrder) : dense;
@@ -51,7 +51,7 @@ export function coveredBlocks(
   return profile;
 }
 
-/** Symbols of the longest k-grams that a table of all possible ones holds. */
+/** Length of the longest k-grams for a table of all possible ones. */
 function denseOrder(alphabetSize: number): number {
   let order = 0;
   for (let words = alphabetSize; words <= mostDenseKGrams && order < namedOrders; words *= alphabetSize)

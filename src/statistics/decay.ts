@@ -9,7 +9,7 @@ interface DecayLaw {
   readonly factor: number;
   /** exponent b of d^-b, or 1/xi of exp(-d/xi) */
   readonly rate: number;
-  /** Akaike's criterion; the less the better */
+  /** Akaike's criterion; smaller is better */
   readonly aic: number;
 }
 
@@ -60,7 +60,7 @@ interface FittedDecay {
   readonly chiSquare: number;
 }
 
-/** Relative error of the laws themselves: a smaller error of a point gives it no more weight. */
+/** Relative error of the laws themselves: limits the weight of precise points. */
 export const misfit = 0.1;
 /** Power laws from n^1, which grows, to n^-5. */
 export const fitPowerDecay = (points: readonly DecayPoint[]) =>
@@ -79,7 +79,7 @@ export const fitExponentialDecay = (points: readonly DecayPoint[]) =>
   );
 
 /**
- * Weighed least squares with the factor solved for each exponent, so that one number is searched.
+ * Weighted least squares with the factor solved for each exponent, so that the search is one-dimensional.
  *
  * @param points two or more, values of which one is above 0
  * @param grid exponents, ascending, of which the best is refined
@@ -127,7 +127,7 @@ export interface SharedBits {
   readonly bits: Float64Array;
 }
 
-/** An exponent with its interval, and the range that it was fitted over; or why there is none. */
+/** An exponent with its interval and the fitted range, or the reason why there is none. */
 export type Exponent =
   | {
       readonly status: "ok";
@@ -146,8 +146,8 @@ const clear = 3;
 /** Largest chi-square a degree of freedom at which a law holds. */
 const worstFit = 2;
 /**
- * Standard error of a power of log m beside the power of m: names and probabilities of new things cost a logarithm, which
- * looks like m to the power 1 / ln m over a few doublings.
+ * Standard error from a power of log m beside the power of m: naming new items costs a logarithm, which over a few
+ * doublings looks like m to the power 1 / ln m.
  */
 const logarithms = 1 / 2;
 /** Largest exponent that is fitted: above it the information grows as fast as the blocks. */

@@ -76,7 +76,7 @@ export function grassberger1988Entropy(counts: Counts): number {
 
 const EULER_GAMMA = 0.577_215_664_901_532_9;
 
-/** G(2m) for m < 1024 by the recursion of the paper: exact differences and no digamma. */
+/** G(2m) for m < 1024 by the recursion of the paper: exact differences without digamma. */
 const table = new Float64Array(1024);
 table[0] = -EULER_GAMMA - Math.LN2;
 for (let m = 1; m < table.length; m++) table[m] = table[m - 1]! + 2 / (2 * m - 1);
@@ -174,9 +174,9 @@ function meanProbabilityOfSingletons(n: number, f1: number, f2: number): number 
 /**
  * Sum over j >= 0 of q^(j+1) / (n + j) with q = 1 - a.
  *
- * With all tokens distinct a is about 2/n^2 and the plain series would need n^2 terms, while the closed form
- * q^(1-n) (-ln a - sum q^r/r) cancels when a n is large. So: the series while it is short, else a few terms and
- * then Euler-Maclaurin, whose integral is an exponential integral and whose corrections shrink by 1e4 each.
+ * With all tokens distinct a is about 2/n^2 and the plain series would need n^2 terms, while the closed form q^(1-n)
+ * (-ln a - sum q^r/r) cancels when a n is large. Hence the series while it is short, else a few terms and then
+ * Euler-Maclaurin, whose integral is an exponential integral and whose corrections shrink by 1e4 each.
  */
 function geometricHarmonicSum(n: number, a: number): number {
   const q = 1 - a;
@@ -207,7 +207,7 @@ function partialExponential(x: number, degree: number): number {
  * Weight of the uniform law in the James-Stein shrinkage of a law.
  *
  * @param alphabetSize K, at least the number of types
- * @returns in [0, 1]; 1 for a single token, which says nothing of its law's spread
+ * @returns in [0, 1]; 1 for a single token, which gives no variance
  * Cost: O(S).
  * Source: Hausser & Strimmer 2009, J. Mach. Learn. Res. 10, eq. 8.
  */

@@ -4,7 +4,7 @@ import { shuffleInPlace } from "../math/sampling.ts";
 export type Split = Int8Array;
 
 /**
- * Splits of 2B blocks into equal sides, each as likely as every other.
+ * Splits of 2B blocks into equal sides, uniformly at random.
  *
  * @param uniformInteger source of randomness
  * Cost: O(B) a split.
@@ -25,14 +25,15 @@ export function randomSplits(
 const rounding = 1e-9;
 
 /**
- * The exact p-value of the hypothesis that the blocks of both sequences are exchangeable: the share of random splits of all
- * blocks, the given one among them, whose sides differ at least as much as the given ones.
+ * The exact p-value of the hypothesis that the blocks of both sequences are exchangeable: the share of random splits of
+ * all blocks, including the given one, whose sides differ at least as much as the given ones.
  *
  * @param products shape (2B, 2B), row by row: the statistic of a split s is s' P s
  * @param splits random ones; none depends on the products
  * @returns at least 1 / (splits + 1); where the blocks are exchangeable P(p <= x) <= x for every x
  * Cost: O(B^2) a split.
- * Source: Pitman 1937, Suppl. J. R. Stat. Soc. 4; Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9 (counting itself).
+ * Source: Pitman 1937, Suppl. J. R. Stat. Soc. 4; Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9 (counting
+ * itself).
  */
 export function exchangePValue(products: Float64Array, splits: readonly Split[]): number {
   const size = Math.sqrt(products.length);
@@ -52,7 +53,7 @@ function scaleOf(products: Float64Array): number {
   return sum;
 }
 
-/** Half of s' P s, but for the diagonal, which is the same for all splits. */
+/** Half of s' P s without the diagonal, which is the same for all splits. */
 function statistic(products: Float64Array, split: Split): number {
   const size = split.length;
   let sum = 0;
@@ -66,10 +67,10 @@ function statistic(products: Float64Array, split: Split): number {
 }
 
 /**
- * P-values of several tests, each adjusted so that among those below a level that level of them at most is expected to be
+ * P-values of several tests, each adjusted so that of those below a level an expected share of at most that level is
  * wrong.
  *
- * @returns shape of `pValues`, none smaller than it was
+ * @returns shape of `pValues`, none smaller than before
  * Source: Benjamini & Hochberg 1995, J. R. Stat. Soc. B 57.
  */
 export function falseDiscoveryAdjusted(pValues: readonly number[]): number[] {

@@ -13,8 +13,8 @@ interface Fluctuation {
 }
 
 /**
- * Detrended fluctuation analysis: the series less its mean is summed up, cut into windows, and a polynomial is taken
- * off each.
+ * Detrended fluctuation analysis: the cumulative sum of the series minus its mean is cut into windows, and a polynomial
+ * is subtracted from each.
  *
  * @param segmentEnds ascending, the last one n; no window crosses a segment end, each segment has its own sum
  * @param order of the polynomials, 0 to 4
@@ -81,10 +81,10 @@ function orthonormalPolynomials(size: number, order: number): Float64Array[] {
   return basis;
 }
 
-/** Sum of squares that the polynomials leave of a window. */
+/** Sum of squares of a window after subtracting the polynomials. */
 function residual(sums: Float64Array, at: number, basis: readonly Float64Array[]): number {
   const size = basis[0]!.length;
-  // From its first value on, so that squares do not drown what is left.
+  // Relative to its first value, so that squares do not drown the remainder.
   const origin = sums[at]!;
   let squares = 0;
   for (let i = 0; i < size; i++) squares += (sums[at + i]! - origin) * (sums[at + i]! - origin);
@@ -103,7 +103,7 @@ export function logSlope(x: readonly number[], y: readonly number[]): number {
 }
 
 /**
- * Hurst exponent by rescaled range: 1/2 and the slope of log R/S, less the logarithm of what independent normal
+ * Hurst exponent by rescaled range: 1/2 plus the slope of log R/S, minus the logarithm of what independent normal
  * variables give, against the logarithm of the window length.
  *
  * @param segmentEnds ascending, the last one n; no window crosses a segment end

@@ -24,7 +24,7 @@ export class PairTable {
   }
 
   /**
-   * The number of a pair; one more occurrence is counted.
+   * The number of a pair; counts one more occurrence.
    *
    * @param parent a non-negative integer below 2^31
    * @param symbol an unsigned 32-bit integer
@@ -51,7 +51,7 @@ export class PairTable {
   }
 
   /**
-   * How often each pair was interned.
+   * Number of times each pair was interned.
    *
    * @returns shape (size,)
    * Cost: one pass over the table.
@@ -88,16 +88,17 @@ function hash(parent: number, symbol: number, shift: number): number {
 /** K-grams are addressed directly by their digits while there are at most this many possible ones. */
 export const mostDenseKGrams = 1 << 22;
 
-/** Pairs of shorter segments are counted here: a kernel costs more to start than it saves. */
+/** Pairs of shorter segments are counted here: starting a kernel costs more than it saves. */
 const kernelLength = 2 ** 18;
 
 /**
- * Occurrences of all possible k-grams of 1, 2, ... symbols, from one pass: a k-gram occurs as often as those that are one
- * symbol longer and begin with it, and once more where a segment ends with it.
+ * Occurrences of all possible k-grams of 1, 2, ... symbols, from one pass: the count of a k-gram is the sum over the
+ * k-grams one symbol longer that begin with it, plus one for each segment that ends with it.
  *
  * @param segmentEnds ascending, the last one n; no k-gram crosses a segment end
  * @param order k, the longest k-grams; A^k is at most `mostDenseKGrams`
- * @returns by order from 1 on: shape (A^order,), a k-gram's place is its symbols as digits, the first one the highest
+ * @returns by order from 1 on: shape (A^order,), the index of a k-gram has its symbols as digits, the first one the
+ *   highest
  * Cost: O(n + A^k), some 3 ns a symbol.
  */
 export function denseKGramCounts(
@@ -160,26 +161,26 @@ function sumBeginnings(longer: Int32Array, alphabetSize: number, shorter: Int32A
 /**
  * The overlapping k-grams of a sequence, visited for k = 1, 2, 3, ... in turn.
  *
- * A k-gram of order k is named by the pair (name of its first k - 1 symbols, last symbol), so each order costs one
+ * A k-gram of order k is numbered by the pair (number of its first k - 1 symbols, last symbol), so each order costs one
  * pass whatever k is: an addition while A^k is small, a hash probe afterwards.
  * Source: Karp, Miller & Rosenberg 1972 (naming).
  */
 export class KGramIds {
   /** k, the length of the k-grams. */
   order = 0;
-  /** shape (n,): the name of the k-gram that starts at i, -1 where its segment ends first. Rewritten by `extend`. */
+  /** shape (n,): the number of the k-gram that starts at i, -1 where its segment ends first. Rewritten by `extend`. */
   readonly ids: Int32Array;
-  /** Occurrences by name; dense names that do not occur have 0. Replaced by `extend`. */
+  /** Occurrences by number; dense numbers that do not occur have 0. Replaced by `extend`. */
   counts: Int32Array;
-  /** Number of different k-grams. */
+  /** Number of distinct k-grams. */
   distinct = 1;
-  /** Number of k-grams, repeats included. */
+  /** Number of k-grams, with repeats. */
   total: number;
   private readonly symbols: Symbols;
   private readonly segmentEnds: ArrayLike<number>;
   private readonly alphabetSize: number;
   private readonly mostDense: number;
-  /** Names possible at this order when they are the digits themselves, else 0. */
+  /** Possible numbers at this order while they are the digits themselves, else 0. */
   private denseNames = 1;
 
   private constructor(
@@ -203,7 +204,7 @@ export class KGramIds {
    * @param symbols shape (n,), each below `alphabetSize`
    * @param segmentEnds ascending, the last one n
    * @param alphabetSize A, at most 2^32
-   * @param mostDense possible k-grams up to which names are the digits themselves
+   * @param mostDense possible k-grams up to which numbers are the digits themselves
    * Cost: O(n) time, 4 bytes a symbol and the counts.
    */
   static start(
@@ -218,7 +219,7 @@ export class KGramIds {
   }
 
   /**
-   * Moves on to the k-grams that are one symbol longer.
+   * Advances to the k-grams that are one symbol longer.
    *
    * Cost: O(n): some 3 ns a symbol while dense, 5 to 25 ns by hashing.
    */
@@ -279,15 +280,15 @@ export class KGramIds {
 
 /** The k-grams of one length, as numbers. */
 interface NamedKGrams {
-  /** shape (n - length + 1,): the name of the k-gram at each place, in the order in which k-grams first appear */
+  /** shape (n - length + 1,): the number of the k-gram at each position, in order of first appearance */
   readonly names: Uint32Array;
-  /** number of different k-grams */
+  /** number of distinct k-grams */
   readonly distinct: number;
 }
 
 /**
- * Names the overlapping k-grams of one length: a k-gram of 2 w symbols is the pair of the k-grams of w symbols that it is
- * made of, so that a long k-gram takes as many passes as its length has binary digits. `KGramIds` visits all lengths in turn.
+ * Numbers the overlapping k-grams of one length: a k-gram of 2 w symbols is a pair of k-grams of w symbols, so that a
+ * long k-gram takes as many passes as its length has binary digits. `KGramIds` visits all lengths in turn.
  *
  * @param text shape (n,)
  * @param length 0 <= length <= n

@@ -5,20 +5,20 @@ import { grassbergerEntropy, plugInEntropy } from "./entropy.ts";
 /** Pairs of symbols some distance apart, and their mutual information. */
 interface LagInformation {
   readonly pairs: number;
-  /** I by the counts themselves, bits; too large by some (A - 1)^2/(2 n ln 2) */
+  /** I from the counts themselves, bits; too large by some (A - 1)^2/(2 n ln 2) */
   readonly plugIn: number;
-  /** I by Grassberger's entropies, bits; a little of the bias is left */
+  /** I from Grassberger's entropies, bits; a little of the bias remains */
   readonly grassberger: number;
   /** Good-Turing coverage of the pairs */
   readonly coverage: number;
-  /** occurrences expected of the rarest pair were both independent */
+  /** expected occurrences of the rarest pair under independence */
   readonly leastExpected: number;
   /** correlation of equal symbols: (sum over symbols of P(second is it | first is it) - 1)/(A - 1) */
   readonly agreement: number;
 }
 
 /**
- * Mutual information of the symbols of a sequence a distance apart, for one distance after another.
+ * Mutual information of the symbols of a sequence at a distance, for one distance after another.
  *
  * Cost: .7 ns a symbol for each distance and some 5 ns for each of the A^2 pairs.
  * Source: Li 1990, J. Stat. Phys. 60; Grassberger 2003, arXiv:physics/0307138.
@@ -46,7 +46,7 @@ export class LagPairs {
 
   /**
    * @param distance at least 1
-   * @returns undefined when no two symbols are so far apart
+   * @returns undefined when no two symbols are that far apart
    */
   at(distance: number): LagInformation | undefined {
     const pairs = this.#pairs.counts.fill(0);
@@ -87,12 +87,12 @@ export class LagPairs {
   }
 
   /**
-   * Sums over stretches of equal length of the information of each pair of the last call of `at`, less its mean: to first order their total is
-   * the error of the information.
+   * Sums over stretches of equal length of the information of each pair of the last call of `at`, minus its mean: to
+   * first order their total is the error of the information.
    *
    * @param distance as in that call
-   * @returns shape (160,), bits; about 0 where all pairs have equal information, as for independent symbols that are equally
-   * frequent
+   * @returns shape (160,), bits; about 0 where all pairs have equal information, as for independent symbols that are
+   *   equally frequent
    * Cost: 1.3 ns a symbol and some 20 ns for each kind of pair that occurs.
    */
   stretchSums(distance: number): Float64Array {
@@ -141,8 +141,9 @@ function smallest(counts: Int32Array): number {
 /** Stretches of a sequence whose sums are compared with slow waves. */
 const stretches = 160;
 /**
- * The ratio of the variances of frequencies to those of independent symbols: 1 + 2 times the sum over all distances of the
- * correlation of equal symbols, up to the first distance that is five times as long, since farther on there is noise alone.
+ * The ratio of the variances of frequencies to those of independent symbols: 1 + 2 times the sum over all distances of
+ * the correlation of equal symbols, up to the first distance that is five times as long, since larger distances only
+ * add noise.
  *
  * @param distances ascending; distances between two count as the second
  * @param agreements shape (D,)
@@ -197,9 +198,9 @@ export function memoryInflation(
 }
 
 /**
- * Distances on which a logarithm is evenly covered: all up to 8, then eight an octave.
+ * Distances that cover a logarithmic scale evenly: all up to 8, then eight per octave.
  *
- * @param longest the last may be less
+ * @param longest upper limit of the last one
  * @returns ascending, without repeats
  */
 export function geometricDistances(longest: number): number[] {
@@ -222,29 +223,29 @@ export function testedDistances(longest: number): number[] {
   return [...short, ...geometricDistances(longest).filter((distance) => distance > dense)];
 }
 
-/** The tail of the lengths for which a symbol is absent. */
+/** The tail of the lengths of absences of a symbol. */
 export interface AbsenceTail {
   readonly symbol: number;
-  /** shape less its error, so that few lengths say little */
+  /** shape minus its error, so that few lengths give a small value */
   readonly cautious: number;
   /** shape of a generalised Pareto law: 0 for exponential tails, 1/a where P(length > x) falls as x^-a, 1/2 without a variance */
   readonly shape: number;
-  /** lengths it was measured on */
+  /** number of lengths it was estimated from */
   readonly lengths: number;
 }
 
 /**
- * Share of the lengths, as a power of their number, that make the tail. Chosen: of a mixture of geometric laws only the longest is seen
- * above so high a threshold; .9 takes bursts of errors for a law without a scale.
+ * Size of the tail, as a power of the number of lengths. Chosen: of a mixture of geometric laws only the longest is
+ * seen above so high a threshold; .9 takes bursts of errors for a law without a scale.
  */
 const tailPower = 0.7;
-/** Lengths that make the tail, and those of them that exceed the threshold, where many are equal. */
+/** Least number of lengths in the tail, and of those that exceed the threshold where many are equal. */
 const fewest = 25;
 const fewestBeyond = 20;
 
 /**
- * The heaviest tail among the lengths for which symbols are absent, by probability-weighted moments of what they exceed a
- * threshold by: a law without a scale is of that shape above any threshold, a geometric one has shape 0.
+ * The heaviest tail of the lengths of absences over all symbols, by probability-weighted moments of the excesses over a
+ * threshold: a law without a scale has its shape above any threshold, a geometric one has shape 0.
  *
  * @param segmentEnds ascending, the last one n; nothing crosses a segment end
  * @returns undefined when no symbol has 25 absences
@@ -264,7 +265,7 @@ export function heaviestAbsence(
   return worst;
 }
 
-/** By symbol, for how many symbols it was absent each time. */
+/** By symbol, the lengths of its absences. */
 function absences(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetSize: number): Int32Array[] {
   const visit = (see: (symbol: number, length: number) => void) => {
     const last = new Int32Array(alphabetSize);
@@ -304,7 +305,7 @@ function tailOf(sorted: Int32Array): Omit<AbsenceTail, "symbol"> | undefined {
   for (let first = from; first < sorted.length; ) {
     let end = first;
     while (end < sorted.length && sorted[end] === sorted[first]) end++;
-    // Equal lengths are spread evenly over the unit that they were rounded to.
+    // Equal lengths are spread evenly over the rounding unit.
     for (let i = first; i < end; i++) {
       const excess = sorted[first]! - threshold - 1 + (i - first + 0.5) / (end - first);
       const position = (i - from + 0.65) / count;

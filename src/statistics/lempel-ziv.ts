@@ -4,9 +4,9 @@ import { SuffixStructures } from "./suffixes.ts";
 
 /** Result of a parse into phrases. */
 export interface LempelZivParse {
-  /** c(n), incomplete phrases at segment ends counted. */
+  /** c(n), including incomplete phrases at segment ends. */
   readonly phrases: number;
-  /** How many of them a segment end cut short: copies of earlier material with nothing new. */
+  /** Number of phrases that a segment end cut short: copies of earlier material with nothing new. */
   readonly incomplete: number;
 }
 
@@ -33,7 +33,7 @@ export function lempelZiv76(
 }
 
 /**
- * The same count from longest previous factors that are already there.
+ * The same count from existing longest previous factors.
  *
  * @param factors longest previous factors of the sequence, shape (n,)
  * @returns number of components
@@ -69,7 +69,7 @@ export function lempelZiv76OfFactors(
  * Source: Ziv & Lempel 1978, IEEE Trans. Inform. Theory 24.
  */
 export function lempelZiv78(symbols: Symbols, segmentEnds: ArrayLike<number>): LempelZivParse {
-  // Node 0 is the empty phrase, node id + 1 the phrase that the pair (node of its prefix, last symbol) names.
+  // Node 0 is the empty phrase; node id + 1 is the phrase of the pair (node of its prefix, last symbol).
   const dictionary = new PairTable(1 << 10);
   let incomplete = 0;
   for (let s = 0, i = 0; s < segmentEnds.length; s++) {

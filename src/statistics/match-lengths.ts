@@ -1,4 +1,4 @@
-/** Entropy rate from match lengths, by the two ways of averaging. */
+/** Entropy rate from match lengths, with both averages. */
 export interface MatchLengthRates {
   /** ((1/n) sum of L_i / log2(i + 1))^-1, bit/symbol; a long duplicate drives it to 0. */
   readonly reciprocalOfMean: number;
@@ -7,12 +7,12 @@ export interface MatchLengthRates {
 }
 
 /**
- * Entropy rate from L_i = 1 + longest match that starts at i and also before i, overlapping or not, as the factors are.
+ * Entropy rate from L_i = 1 + longest match that starts at i and also before i, overlapping or not, as the factors do.
  *
- * Consistent, but the bias falls like 1/log n: a fair coin reads 0.93 at n = 10^5. When the two disagree widely the
- * sequence holds long duplicates.
+ * Consistent, but the bias falls as 1/log n: a fair coin gives 0.93 at n = 10^5. A large difference of the two averages
+ * indicates long duplicates.
  *
- * @param factors longest previous factors, or those that lie before i as a whole, shape (n,)
+ * @param factors longest previous factors, or those entirely before i, shape (n,)
  * @returns both averages over i = 1..n-1, or undefined for fewer than two symbols
  * Cost: O(n).
  * Source: Kontoyiannis, Algoet, Suhov & Wyner 1998, IEEE Trans. Inform. Theory 44(3); Gao, Kontoyiannis & Bienenstock
@@ -31,7 +31,7 @@ export function matchLengthRates(factors: ArrayLike<number>): MatchLengthRates |
 }
 
 /**
- * The same from sums that are already there.
+ * The same from existing sums.
  *
  * @param sums over i = 1..n-1 of L_i / log2(i + 1) and of its inverse
  * @param n length of the sequence
@@ -44,23 +44,23 @@ export function ratesOfSums(
   return { reciprocalOfMean: (n - 1) / sums.ratios, meanOfReciprocals: sums.inverses / (n - 1) };
 }
 
-/** Most nodes that are climbed one by one. */
+/** Most nodes climbed one by one. */
 const climbed = 32;
 
 /**
- * Length of the longest match starting at i that lies before i as a whole.
+ * Length of the longest match starting at i that lies entirely before i.
  *
- * Of a substring that occurs at i only the first occurrence matters. Substrings of the same first occurrence form a node of the
- * tree of LCP intervals; from the leaf of i up they get shorter and first occur earlier, so the first node whose substring
+ * Only the first occurrence of a substring matters. Substrings with the same first occurrence form a node of the tree
+ * of LCP intervals; from the leaf of i up they get shorter and first occur earlier, so the first node whose substring
  * ends before i decides.
  *
  * @param suffixes suffix array, shape (n,)
- * @param prefixes by position, what each suffix shares with the one before it in the suffix array, shape (n,)
+ * @param prefixes by position, common prefix of each suffix and the one before it in the suffix array, shape (n,)
  * @returns shape (n,), by position, in symbols; 0 at position 0
- * Cost: O(n) nodes are climbed, and O(log n) for each position where substrings overlap themselves, as those of a run do; 24 bytes a
- * symbol, of which 4 remain, and 16 more for the latter.
- * Source: Crochemore & Tischler 2011, Inf. Process. Lett. 111 (the problem and a linear solution); Myers 1983, Inf. Process.
- * Lett. 17 (jump pointers).
+ * Cost: O(n) nodes are climbed, and O(log n) for each position where substrings overlap themselves, as those of a run
+ * do; 24 bytes a symbol, of which 4 remain, and 16 more for the latter.
+ * Source: Crochemore & Tischler 2011, Inf. Process. Lett. 111 (the problem and a linear solution); Myers 1983, Inf.
+ * Process. Lett. 17 (jump pointers).
  */
 export function longestPreviousDisjointFactors(suffixes: Int32Array, prefixes: Int32Array): Int32Array {
   const n = suffixes.length;
@@ -75,7 +75,7 @@ export function longestPreviousDisjointFactors(suffixes: Int32Array, prefixes: I
       factors[i] = depths[node]!;
       continue;
     }
-    // Up to the last node whose substring still overlaps.
+    // Climbs to the last node whose substring still overlaps.
     for (let steps = 0; steps < climbed && overlaps(parents[node]!); steps++) node = parents[node]!;
     if (overlaps(parents[node]!)) {
       jumps ??= jumpPointers(tree);
@@ -86,11 +86,11 @@ export function longestPreviousDisjointFactors(suffixes: Int32Array, prefixes: I
   return factors;
 }
 
-/** From each node to one further up, such that any ancestor is O(log n) jumps and steps away. */
+/** A pointer from each node to one further up, such that any ancestor is O(log n) jumps and steps away. */
 function jumpPointers({ nodes, parents, depths }: IntervalTree): Int32Array {
   const jumps = new Int32Array(nodes);
   const levels = new Int32Array(nodes);
-  // Parents are shallower than their children, and may have been found later.
+  // Parents are shallower than their children, but may have higher numbers.
   const order = Int32Array.from({ length: nodes }, (_, node) => node).sort((a, b) => depths[a]! - depths[b]!);
   for (const node of order) {
     if (node === 0) continue;
@@ -136,7 +136,7 @@ function intervalTree(suffixes: Int32Array, prefixes: Int32Array): IntervalTree 
     while (next < depths[node]!) {
       const outer = parents[node]!;
       if (depths[outer]! < next) {
-        // A node between the two, which takes the inner one in.
+        // A node between the two becomes the parent of the inner one.
         parents[nodes] = outer;
         depths[nodes] = next;
         parents[node] = nodes++;

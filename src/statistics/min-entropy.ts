@@ -4,10 +4,10 @@ import type { Symbols } from "../core/sequence.ts";
 export const normalQuantile99 = 2.575_829_303_548_900_4;
 
 /**
- * Min-entropy of the upper end of the 99 % interval of a probability, as SP 800-90B takes it from most estimators.
+ * Min-entropy of the upper end of the 99 % interval of a probability, as most estimators of SP 800-90B use it.
  *
  * @param probability estimate in [0, 1]
- * @param observations number it rests on, at least 2
+ * @param observations number behind the estimate, at least 2
  * @param quantile of the normal law
  * @returns bits, at least 0
  * Cost: O(1).
@@ -23,13 +23,14 @@ export function minEntropyBound(
 }
 
 /**
- * Min-entropy of two symbols from the mean number of draws until one of them comes a second time, 2 + 2 p (1 - p).
+ * Min-entropy of two symbols from the mean number of draws until one of them repeats, 2 + 2 p (1 - p).
  *
- * With several segments, two different symbols at the end of one count as three draws, since the next symbol would repeat one
- * of them. The standard drops them at the end of its single sequence; with short segments this would bias the mean.
+ * With several segments, two different symbols at the end of one count as three draws, since the next symbol would
+ * repeat one of them. The standard drops them at the end of its single sequence; with short segments this would bias
+ * the mean.
  *
  * @param symbols 0 and 1, shape (n,)
- * @param segmentEnds ascending, the last one n; each segment begins anew
+ * @param segmentEnds ascending, the last one n; each segment starts a new draw
  * @returns bits, in [0, 1]; undefined with fewer than two collisions
  * Cost: O(n).
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.2, solved for p.
@@ -61,7 +62,7 @@ export function collisionMinEntropy(symbols: Symbols, segmentEnds: ArrayLike<num
 const steps = 128;
 
 /**
- * Min-entropy a symbol of the likeliest of all 128-symbol sequences of a first-order chain on two symbols.
+ * Min-entropy per symbol of the most probable 128-symbol sequence of a first-order chain on two symbols.
  *
  * @param symbols 0 and 1, shape (n,), n >= 2
  * @param segmentEnds ascending, the last one n; no transition crosses them
@@ -106,15 +107,15 @@ const dictionary = 1000;
 /** Correction of the standard deviation for blocks of six. */
 const correction = 0.5907;
 
-/** Shorter sequences leave nothing after the dictionary. */
+/** Shorter sequences have nothing after the dictionary. */
 export const shortestCompressed = blockBits * (dictionary + 2);
 
 /**
  * Min-entropy of two symbols from Maurer's test: the mean logarithm of the distance to the last occurrence of each
- * block of six, and the law with one likeliest block that has this mean.
+ * block of six, and the law with one most probable block that has this mean.
  *
  * @param symbols 0 and 1, shape (n,)
- * @param segmentEnds ascending, the last one n; blocks begin anew in each segment and end in it
+ * @param segmentEnds ascending, the last one n; blocks start and end within segments
  * @returns bits, in [0, 1]; undefined with fewer than two blocks after the dictionary
  * Cost: O(n), some 60 passes over n / 6 logarithms.
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.4; Maurer 1992, J. Cryptol. 5.
@@ -155,7 +156,7 @@ export function compressionMinEntropy(symbols: Symbols, segmentEnds: ArrayLike<n
   return -Math.log2(0.5 * (low + high)) / blockBits + 0;
 }
 
-/** Where the blocks of six within segments begin. */
+/** Starts of the blocks of six within segments. */
 function blockStarts(segmentEnds: ArrayLike<number>): number[] {
   const starts: number[] = [];
   for (let s = 0, i = 0; s < segmentEnds.length; i = segmentEnds[s++]!)
@@ -171,7 +172,7 @@ function meanLog(z: number, logs: Float64Array): number {
   let total = 0;
   for (let t = 1; t <= blocks; t++) {
     if (power === 0) {
-      // Nothing is left of (1 - z)^t.
+      // (1 - z)^t has become 0.
       total += z * z * before * (blocks - Math.max(t - 1, dictionary));
       break;
     }
@@ -186,7 +187,7 @@ function meanLog(z: number, logs: Float64Array): number {
 interface RepeatedTuples {
   /** Occurrences of the most frequent k-gram, at index k; 0 where no k-gram occurs twice. Shape (longest + 1,). */
   readonly most: Float64Array;
-  /** Pairs of places that begin with the same k symbols, at index k. Shape (longest + 1,). */
+  /** Pairs of positions that begin with the same k symbols, at index k. Shape (longest + 1,). */
   readonly pairs: Float64Array;
 }
 

@@ -6,8 +6,8 @@ import { agreementsOf } from "../wasm/agreements.ts";
 import { transformInPlace } from "../wasm/fourier-transform.ts";
 
 /**
- * The shortest exact period: the least p with x_i = x_(i+p) throughout every segment, where each segment holds it at
- * least twice.
+ * The shortest exact period: the least p with x_i = x_(i+p) throughout every segment, if it fits each segment at least
+ * twice.
  *
  * @returns undefined when there is none
  * Cost: O(n), 4 bytes a symbol.
@@ -31,7 +31,7 @@ export function exactPeriod(symbols: Symbols, segmentEnds: ArrayLike<number>): n
 /** All periods of a word up to half its length, from its borders. */
 function periodsOf(word: Symbols): number[] {
   const n = word.length;
-  // border[i]: length of the longest proper prefix of the first i symbols that is their suffix too
+  // border[i]: length of the longest proper prefix of the first i symbols that is also their suffix
   const border = new Int32Array(n + 1);
   for (let i = 1, length = 0; i < n; i++) {
     while (length > 0 && word[i] !== word[length]) length = border[length]!;
@@ -46,8 +46,8 @@ function periodsOf(word: Symbols): number[] {
 }
 
 /**
- * For every lag how far agreements x_i = x_(i+d) exceed what the frequencies let expect, in a random projection:
- * symbols become one of 1, -1, i, -i, so that a single transform replaces one for each symbol. Exact up to a factor for two
+ * For every lag the excess of agreements x_i = x_(i+d) over their expected number, in a random projection: symbols
+ * become one of 1, -1, i, -i, so that a single transform replaces one for each symbol. Exact up to a factor for two
  * symbols; for more symbols the agreements of significant lags must be counted.
  *
  * @param counts shape (A,): occurrences of each symbol
@@ -88,7 +88,7 @@ export function projectedAgreements(
   return re.slice(0, longest + 1);
 }
 
-/** Four symbols in a row of those sorted by frequency get four different directions. */
+/** Four consecutive symbols by frequency get four different directions. */
 function spreadDirections(counts: ArrayLike<number>, uniformInteger: UniformInteger): Uint8Array {
   const order = Array.from(counts, (_, symbol) => symbol).sort((a, b) => counts[b]! - counts[a]! || a - b);
   const directions = new Uint8Array(counts.length);
@@ -101,30 +101,31 @@ function spreadDirections(counts: ArrayLike<number>, uniformInteger: UniformInte
   return directions;
 }
 
-/** A lag at which symbols agree more often than chance has it, and at its multiples as well. */
+/** A lag at which symbols agree more often than by chance, also at its multiples. */
 export interface ApproximatePeriod {
   readonly period: number;
   /** share of agreeing symbols at that lag */
   readonly rate: number;
-  /** share that independent symbols of the same frequencies have */
+  /** the same share for independent symbols of the same frequencies */
   readonly chance: number;
-  /** lags that were looked at */
+  /** number of tested lags */
   readonly lags: number;
 }
 
 const candidates = 128;
 const alwaysCounted = 64;
-/** Lags that are as likely as the last candidate are counted up to here. */
+/** Most lags that are counted where further ones are as likely as the last candidate. */
 const mostCounted = alwaysCounted + 2 * candidates;
 /** Multiples of a period at which at least half of the excess must remain. */
 const multiples = [2, 3, 4, 5, 8];
 
 /**
- * The approximate period: among the lags up to a third of the longest segment whose agreements exceed chance at level .01
- * over all lags, the one with most agreement, or the least of its divisors that agrees as well, where its multiples agree too.
+ * The approximate period: among the lags up to a third of the longest segment whose agreements exceed chance at level
+ * .01 over all lags, the one with most agreement, or the least of its divisors that agrees as well, if its multiples
+ * agree too.
  *
- * Chance is that of independent symbols of the same frequencies, whose agreements at one lag have the variance
- * q - q^2 + 2 (sum p^3 - q^2) a pair, q = sum p^2.
+ * Chance is that of independent symbols of the same frequencies, whose agreements at one lag have the variance q - q^2
+ * + 2 (sum p^3 - q^2) a pair, q = sum p^2.
  *
  * @param symbols shape (n,), each below the length of `counts`
  * @param counts shape (A,): occurrences of each symbol

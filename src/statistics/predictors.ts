@@ -4,7 +4,7 @@ import { normalQuantile99 } from "./min-entropy.ts";
 
 /** The score of a predictor on a sequence. */
 export interface PredictionScore {
-  /** symbols it predicted */
+  /** number of predicted symbols */
   readonly asked: number;
   /** correct predictions */
   readonly right: number;
@@ -14,7 +14,7 @@ export interface PredictionScore {
   readonly segments?: ReadonlyMap<number, number>;
 }
 
-/** Counts right answers and the longest run of them. */
+/** Counts correct predictions and their longest run. */
 class PredictionTally implements PredictionScore {
   asked = 0;
   right = 0;
@@ -40,15 +40,15 @@ class PredictionTally implements PredictionScore {
 }
 
 /**
- * Min-entropy of what a predictor can guess: the larger of the upper 99 % end of its share of right answers, and of the
- * share at which runs of right answers as long as its longest are seen in one of a hundred sequences.
+ * Min-entropy against a predictor: from the larger of the upper 99 % end of its share of correct predictions, and of
+ * the share at which runs as long as its longest occur in one of a hundred sequences.
  *
  * @param score of a predictor
- * @param alphabetSize symbols that occur, at least 2: a guess is right as often as that by chance
+ * @param alphabetSize number of symbols that occur, at least 2: the share of correct guesses by chance is its inverse
  * @returns bits a symbol, in [0, log2 A]; undefined where fewer than 2 symbols were predicted
  * Cost: O(1), some sixty evaluations of the law of runs for each length of segments.
- * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.7 to 6.3.10; Feller 1968, An Introduction to Probability Theory 1, XIII.7
- * (runs). That no run is longer is independent from segment to segment.
+ * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.7 to 6.3.10; Feller 1968, An Introduction to Probability Theory 1,
+ * XIII.7 (runs). Segments are independent: the probabilities of no longer run multiply.
  */
 export function predictionMinEntropy(score: PredictionScore, alphabetSize: number): number | undefined {
   const { asked, right } = score;
@@ -61,11 +61,11 @@ export function predictionMinEntropy(score: PredictionScore, alphabetSize: numbe
   return -Math.log2(Math.max(most, shareOfRuns(score), 1 / alphabetSize)) + 0;
 }
 
-/** Chance that no run beyond the longest is seen, by which that share is chosen. */
+/** Probability of no longer run that defines that share. */
 const confidence = 0.99;
-/** The share of right answers at which no segment has a run longer than the longest with a chance of .99. */
+/** The share of correct predictions at which, with probability .99, no segment has a run longer than the longest. */
 function shareOfRuns({ asked, longestRun, segments = new Map([[asked, 1]]) }: PredictionScore): number {
-  // The others are too short for a run that long.
+  // Other segments are too short for such a run.
   const long = [...segments].filter(([length]) => length >= longestRun);
   const logChance = (p: number): number => {
     let sum = 0;
@@ -81,19 +81,22 @@ function shareOfRuns({ asked, longestRun, segments = new Map([[asked, 1]]) }: Pr
   return (low + high) / 2;
 }
 
-/** ln of Feller's approximation of the chance of no run of r successes of probability p in N trials. */
+/** ln of Feller's approximation of the probability of no run of r successes of probability p in N trials. */
 function logChanceOfNoRun(p: number, r: number, trials: number): number {
   const q = 1 - p;
   let root = 1;
   for (let i = 0; i < 10; i++) root = 1 + q * root * Math.exp(r * Math.log(p * root));
   const chance = (1 - p * root) / ((r + 1 - r * root) * q);
-  // Beyond where the root is found a run is all but certain.
+  // Beyond the range of the root a run is almost certain.
   return chance > 0 && Number.isFinite(root)
     ? Math.log(chance) - (trials + 1) * Math.log(root)
     : Number.NEGATIVE_INFINITY;
 }
 
-/** Which of several guessers was right most often; they are ordered by how many symbols of a segment they need. */
+/**
+ * Which of several guessers was right most often; they are ordered by the number of symbols of a segment that they
+ * need.
+ */
 class BestSoFar {
   readonly #scores: Uint32Array;
   #best = 0;
@@ -103,9 +106,9 @@ class BestSoFar {
   }
 
   /**
-   * The best of the first guessers: of equals the one that was right last if it is the best of all, else the last.
+   * The best of the first guessers (ties: the last correct one if it is the best of all, else the last).
    *
-   * @param able guessers that have enough symbols before them in this segment, at least 1
+   * @param able number of guessers with enough symbols before them in this segment, at least 1
    */
   among(able: number): number {
     if (this.#best < able) return this.#best;
@@ -120,7 +123,7 @@ class BestSoFar {
   }
 }
 
-/** The most common symbol of the last few; of equally common ones that which came last. */
+/** The most common symbol of the last few (ties: the latest one). */
 class Window {
   readonly #symbols: Symbols;
   readonly #length: number;
@@ -134,10 +137,10 @@ class Window {
   }
 
   /**
-   * Moves on, so that the window ends before `at`.
+   * Moves the window so that it ends before `at`.
    *
    * @param begin of the segment
-   * @param lastSeen shape (A,): by symbol the latest place before `at`
+   * @param lastSeen shape (A,): by symbol its last position before `at`
    * @returns the most common symbol, also before the window is full
    */
   moveTo(at: number, begin: number, lastSeen: Int32Array): number {
@@ -153,7 +156,7 @@ class Window {
     return this.#best;
   }
 
-  /** Forgets the symbols of a segment before its last, which was not taken in. */
+  /** Forgets the symbols of a segment before its last one, which was not added. */
   leave(begin: number, end: number): void {
     for (let i = Math.max(begin, end - 1 - this.#length); i < end - 1; i++)
       this.#counts[this.#symbols[i]!] = 0;
@@ -172,7 +175,7 @@ class Window {
 }
 
 /**
- * Guesses the most common symbol of a window, of four lengths that which was right most often so far.
+ * Guesses the most common symbol of a window; uses the window length, of four, with the most correct guesses so far.
  *
  * @param segmentEnds ascending, the last one n; no window crosses them
  * @param windows ascending lengths
@@ -210,7 +213,7 @@ export function predictByWindows(
 }
 
 /**
- * Guesses the symbol at a fixed distance back, of all distances that which was right most often so far.
+ * Guesses the symbol at a fixed distance back; uses the distance with the most correct guesses so far.
  *
  * @param segmentEnds ascending, the last one n; no distance crosses them
  * @param farthest distance
@@ -239,12 +242,12 @@ export function predictByLags(
 }
 
 /**
- * Guesses what most often followed the last d symbols, of d = 1..16 that which was right most often so far. Of
- * equally frequent followers the largest is named.
+ * Guesses the most frequent follower of the last d symbols; uses the d of 1..16 with the most correct guesses so far.
+ * Ties of followers go to the largest symbol.
  *
  * @param segmentEnds ascending, the last one n; no context crosses them
  * @param longest d
- * @param mostFollowers kept of contexts of one length
+ * @param mostFollowers kept for contexts of one length
  * Cost: O(n longest), some 50 ns each in memory.
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.9 (MultiMMC).
  */
@@ -289,7 +292,7 @@ class ContextModels {
   readonly #hashes: Int32Array;
   /** From here on all tables are full. */
   #full: number;
-  /** Whether each context that is known is known without its first symbol too. */
+  /** Whether each known context is also known without its first symbol. */
   #nested = true;
 
   constructor(symbols: Symbols, longest: number, most: number) {
@@ -303,7 +306,7 @@ class ContextModels {
     this.#full = longest;
   }
 
-  /** Counts the symbol at `at`, whose contexts of up to `able` symbols were looked for when it was guessed. */
+  /** Counts the symbol at `at`, whose contexts of up to `able` symbols `guess` has found. */
   learn(at: number, able: number): void {
     let shorter: Counted = "known";
     for (let d = 0; d < able; d++) {
@@ -344,11 +347,11 @@ class ContextModels {
 }
 
 /**
- * Guesses what most often followed any of the last 1..16 symbols, by a dictionary that grows as that of LZ78 does until
- * it is full: the follower with the largest count, of equal ones that of the longest context.
+ * Guesses the most frequent follower of any of the last 1..16 symbols, with a dictionary that grows as that of LZ78
+ * until it is full: the follower with the largest count (ties: that of the longest context).
  *
  * @param segmentEnds ascending, the last one n; no context crosses them
- * @param longest context, and symbols of the sequence before the first that is learned
+ * @param longest context, and number of symbols before the first that is learned
  * @param mostContexts kept, of all lengths together
  * Cost: O(n longest), some 50 ns each in memory.
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.10 (LZ78Y).

@@ -6,7 +6,7 @@ import { fourierTransform } from "../wasm/fourier-transform.ts";
  * The bits of symbols, most significant first.
  *
  * @param width bits a symbol
- * @param most how many bits at most
+ * @param most largest number of bits
  * @returns shape (min(most, width n),), each 0 or 1
  */
 export function serialBits(symbols: Symbols, width: number, most: number): Uint8Array {
@@ -64,7 +64,9 @@ export function linearComplexityPValue(n: number, complexity: number): number {
   return Math.min(1, less + equal);
 }
 
-/** The chance that n fair bits have a linear complexity less likely than this one, and one as likely. Cost: O(n). */
+/**
+ * The probability that n fair bits have a linear complexity less likely than this one, and one as likely. Cost: O(n).
+ */
 export function linearComplexityLaw(
   n: number,
   complexity: number,
@@ -82,7 +84,7 @@ export function linearComplexityLaw(
 
 /** Results of the spectral test. */
 interface SpectralTest {
-  /** N1: peaks below the height that 95 % of those of fair bits stay below */
+  /** N1: number of peaks below the height that 95 % of the peaks of fair bits stay below */
   readonly below: number;
   /** N0 = .95 n/2 */
   readonly expected: number;
@@ -101,9 +103,9 @@ const variance = share * (1 - share) - (1 - share) * height * (1 - share) * heig
  * The discrete Fourier transform test of NIST SP 800-22 revision 1a: bits as -1 and 1, their first n/2 peaks against
  * sqrt(n ln 20).
  *
- * The variance is not the standard's. The squares of all peaks sum to n^2 (Parseval), and a peak below the height goes with
- * less than the mean square: of the variance .95 .05 of each count, (.05 ln 20)^2 is taken away by that sum. What is left,
- * n .95 .05/3.79, is more than the standard's n .95 .05/4, with which p-values are too low.
+ * The variance is not the standard's. The squares of all peaks sum to n^2 (Parseval), and a peak below the height has
+ * less than the mean square: this removes (.05 ln 20)^2 from the variance .95 .05 of each count. The rest, n .95
+ * .05/3.79, is more than the standard's n .95 .05/4, which makes p-values too small.
  *
  * @param bits shape (n,), each 0 or 1
  * Cost: O(n log n).
@@ -124,7 +126,8 @@ export function spectralTest(bits: Uint8Array): SpectralTest {
 }
 
 /**
- * Correlation of each number with the next. Of one segment the last number is followed by the first, as in ent; several are not joined.
+ * Correlation of each number with the next. In a single segment the first number follows the last, as in ent; several
+ * segments are not joined.
  *
  * @returns undefined when all numbers are equal or no segment has two of them; in [-1, 1] for one segment
  * Cost: O(n).

@@ -12,16 +12,16 @@ interface RateExtrapolation {
   readonly amplitude: number;
 }
 
-/** Steps of the exponent looked at before one is refined. */
+/** Steps of the exponent that are tried before the best is refined. */
 const steps = 100;
 
 /**
- * The limit of code lengths a symbol by weighed least squares: f1 is h + A n^(beta - 1), f2 is h + A n^(beta - 1) ln n,
- * f3 is exp(h + A n^(beta - 1)) and fitted in logarithms.
+ * The limit of code lengths a symbol by weighted least squares: f1 is h + A n^(beta - 1), f2 is h + A n^(beta - 1) ln
+ * n, f3 is exp(h + A n^(beta - 1)) and fitted in logarithms.
  *
- * For each exponent the rest is linear and solved, with A and the limit not below 0; so one number is searched, which
- * needs no starting point. The exponent is the smallest whose chi-square is within 1 of the best: what the noise of
- * the prefixes does not tell apart is not extrapolated.
+ * For each exponent the rest is linear and solved, with A and the limit not below 0; so the search is one-dimensional
+ * and needs no starting point. The exponent is the smallest whose chi-square is within 1 of the best: differences
+ * within the noise of the prefixes are not extrapolated.
  *
  * @param sizes n, shape (m,), m >= 3
  * @param rates code length a symbol at each, positive, shape (m,)
@@ -47,7 +47,7 @@ export function extrapolateRate(
     });
     return nonNegativeLine(x, y, weights, law === "f3");
   };
-  // Beyond, n^(beta - 1) ln n rises over the first prefixes.
+  // Above it, n^(beta - 1) ln n rises over the first prefixes.
   const largest = law === "f2" ? Math.max(0, 1 - 1 / Math.log(sizes[0]!)) : 1;
   const chiSquares = Array.from({ length: steps + 1 }, (_, i) => fitAt((largest * i) / steps).residual);
   const allowed = Math.min(...chiSquares) + 1;
@@ -63,7 +63,7 @@ export function extrapolateRate(
   return { limit: law === "f3" ? Math.exp(intercept) : intercept, exponent: high, amplitude: slope };
 }
 
-/** Code lengths without noise, as of a period, are not known better than this, bit^2. */
+/** Least variance of code lengths without noise, as of a period, bit^2. */
 const leastVariance = 1e-6;
 
 interface LinearFit {
@@ -73,7 +73,7 @@ interface LinearFit {
   readonly residual: number;
 }
 
-/** Weighed least squares of y on x with a slope, and unless `free` an intercept, not below 0. */
+/** Weighted least squares of y on x with a slope, and unless `free` an intercept, not below 0. */
 function nonNegativeLine(x: Float64Array, y: Float64Array, weights: Float64Array, free: boolean): LinearFit {
   const m = x.length;
   let total = 0;

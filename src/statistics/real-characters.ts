@@ -5,27 +5,27 @@ import { logGamma } from "../math/special-functions.ts";
 export interface CharacterFinding {
   /** its fundamental discriminant */
   readonly discriminant: number;
-  /** 1, or -1 where signs are the opposite of its signs */
+  /** 1, or -1 where signs are the opposite of the character */
   readonly orientation: 1 | -1;
-  /** bits that it saves on signs that it was not chosen on: p <= 2^-bits for signs of any bias that know no character */
+  /** bits that it saves on signs that did not choose it: p <= 2^-bits for independent signs of any bias */
   readonly savedBits: number;
   /** share of the signs up to each size that agree with it, shape (sizes,) */
   readonly agreements: readonly number[];
 }
 
-/** No more signs choose the character: each of some thousand moduli is folded over them. */
+/** Most signs that choose the character: each of some thousand moduli is folded over them. */
 const mostChoosing = 65_536;
 
 /**
  * The real character that the first half of some signs resembles most, and what it saves on the second half.
  *
  * @param signs 1, -1, or 0 for none, of the numbers from `first` on, shape (n,)
- * @param largest modulus |d|; none is tried that the first half does not hold twice
- * @param sizes of beginnings, ascending
+ * @param largest modulus |d|; a modulus must fit the first half twice
+ * @param sizes of prefixes, ascending
  * @returns undefined where no number has a sign in both
  * Cost: O(n largest), for some thousand moduli.
- * Source: Granville & Soundararajan 2007, J. Amer. Math. Soc. 20 (distances to characters); Krichevsky & Trofimov 1981, IEEE Trans.
- * Inform. Theory 27 (the code).
+ * Source: Granville & Soundararajan 2007, J. Amer. Math. Soc. 20 (distances to characters); Krichevsky & Trofimov 1981,
+ * IEEE Trans. Inform. Theory 27 (the code).
  */
 export function findCharacter(
   signs: Int8Array,
@@ -74,7 +74,7 @@ export function findCharacter(
 /** Sums by residue of values of the numbers from `first` on, shape (modulus,). */
 function folded(values: Int8Array, first: number, modulus: number): Int32Array {
   const sums = new Int32Array(modulus);
-  // A period at a time: the inner loop has no residue to follow.
+  // One period at a time, so that the inner loop needs no residue.
   for (let start = -(first % modulus); start < values.length; start += modulus) {
     const end = Math.min(modulus, values.length - start);
     for (let residue = Math.max(0, -start); residue < end; residue++)
@@ -83,21 +83,21 @@ function folded(values: Int8Array, first: number, modulus: number): Int32Array {
   return sums;
 }
 
-/** Sum of signs times the character, and of how many signs it has one: by residue. */
+/** Sum of signs times the character, and number of signs where the character is not 0: by residue. */
 function signedSums(character: Int8Array, sums: Int32Array, counts: Int32Array): readonly [number, number] {
   let [sum, count] = [0, 0];
   for (let a = 0; a < character.length; a++) {
     const symbol = character[a]!;
     sum += symbol * sums[a]!;
-    // Multiplied, not tested: zeros come without a pattern that a processor could predict.
+    // Multiplication instead of a test: the zeros have no pattern for branch prediction.
     count += symbol * symbol * counts[a]!;
   }
   return [sum, count];
 }
 
 /**
- * Bits that signs cost less when those where the character is 1 and those where it is -1 are coded apart; any bias of all is free. What
- * depends on the character the other way round than it was chosen for does not resemble it: 0.
+ * Bits saved by coding signs where the character is 1 apart from those where it is -1; a common bias costs nothing. 0
+ * where signs depend on the character in the opposite direction to the one chosen.
  */
 function savedBy(character: Int8Array, orientation: number, signs: Int8Array, first: number): number {
   const [plus, minus] = [new Float64Array(2), new Float64Array(2)];

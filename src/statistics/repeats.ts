@@ -1,15 +1,15 @@
 import type { Symbols } from "../core/sequence.ts";
 
-/** Windows that blocks have in common. */
+/** Common windows of blocks. */
 export interface BlockRepeats {
   /** share of all windows that also occur in another block */
   readonly shared: number;
   /**
-   * Share of the windows of block b that occur in block o and in no third one: the novelty that b loses by coming
-   * after o. Keys are b * blocks + o.
+   * Share of the windows of block b that occur in block o and in no third one: the novelty that b loses after o. Keys
+   * are b * blocks + o.
    */
   readonly betweenTwo: ReadonlyMap<number, number>;
-  /** different windows that occur in exactly one block, and in exactly two */
+  /** distinct windows that occur in exactly one block, and in exactly two */
   readonly inOne: number;
   readonly inTwo: number;
 }
@@ -80,7 +80,7 @@ class WindowTable {
     this.#mask = size - 1;
   }
 
-  /** @param block not below those noted before @returns where the window is kept */
+  /** @param block not below earlier ones @returns the slot of the window */
   note(hash: number, block: number): number {
     let place = hash & this.#mask;
     while (this.holders[place] !== 0 && this.#hashes[place] !== hash) place = (place + 1) & this.#mask;
@@ -94,7 +94,7 @@ class WindowTable {
   }
 }
 
-/** A rolling polynomial hash of every window, scrambled; `visit` is given the position of its last symbol. */
+/** A rolling polynomial hash of every window, scrambled; `visit` gets the position of its last symbol. */
 function eachWindow(
   symbols: Symbols,
   start: number,
@@ -124,7 +124,7 @@ function scrambled(hash: number): number {
 interface Repeat {
   /** in symbols */
   readonly length: number;
-  /** shape (occurrences,), ascending: where it begins */
+  /** shape (occurrences,), ascending: their starts */
   readonly places: Int32Array;
 }
 
@@ -140,9 +140,9 @@ interface Interval {
  *
  * @param segmentEnds ascending, the last one n; no repeat crosses a segment end
  * @param suffixes suffix array, shape (n,)
- * @param prefixes by position, what each suffix shares with the one before it in the suffix array, shape (n,)
- * @param most how many at most
- * @returns longest first; of equally long ones that of smaller symbols first
+ * @param prefixes by position, common prefix of each suffix and the one before it in the suffix array, shape (n,)
+ * @param most largest number of repeats
+ * @returns longest first; ties in the order of symbols
  * Cost: O(n `most`) at worst, O(n) where long repeats are few; 4 bytes a symbol.
  * Source: Gusfield 1997, Algorithms on Strings, Trees and Sequences, 7.12 (maximal repeats).
  */
@@ -157,7 +157,7 @@ export function longestMaximalRepeats(
   const starts = new Set<number>([0, ...Array.from(segmentEnds)]);
   const before = (position: number): number =>
     starts.has(position) ? -1 - position : symbols[position - 1]!;
-  // By rank, the number of suffixes up to there with another preceding symbol than the suffix before.
+  // By rank, the number of suffixes up to there whose preceding symbol differs from that of the suffix before.
   const changes = new Int32Array(n);
   for (let r = 1; r < n; r++)
     changes[r] = changes[r - 1]! + (before(suffixes[r]!) === before(suffixes[r - 1]!) ? 0 : 1);
@@ -199,8 +199,8 @@ export function longestMaximalRepeats(
 /**
  * Every node but the root, inner ones before outer ones, those of equal depth by rank.
  *
- * @param shared by rank, what a suffix shares with the one before it; 0 before the first and after the last
- * @param least symbols below which nodes are left out
+ * @param shared by rank, common prefix of a suffix and the one before it; 0 before the first and after the last
+ * @param least symbols below which nodes are skipped
  */
 function visitNodes(shared: Int32Array, least: number, visit: (interval: Interval) => void): void {
   const depths: number[] = [0];
@@ -223,7 +223,7 @@ function visitNodes(shared: Int32Array, least: number, visit: (interval: Interva
  * Length of the longest match starting at i that also starts elsewhere, before or after i.
  *
  * @param suffixes suffix array, shape (n,)
- * @param prefixes by position, what each suffix shares with the one before it in the suffix array, shape (n,)
+ * @param prefixes by position, common prefix of each suffix and the one before it in the suffix array, shape (n,)
  * @returns shape (n,), by position, in symbols
  * Cost: O(n).
  * Source: Manber & Myers 1993, SIAM J. Comput. 22 (neighbours in the suffix array share most).
@@ -240,7 +240,7 @@ export function repeatLengths(suffixes: Int32Array, prefixes: Int32Array): Int32
 }
 
 /**
- * Number of symbols that lie in a repeat of at least `least` symbols.
+ * Number of symbols in repeats of at least `least` symbols.
  *
  * @param lengths shape (n,): length of the repeat that starts at each position
  * @param least at least 1
@@ -257,18 +257,18 @@ export function symbolsInRepeats(lengths: ArrayLike<number>, least: number): num
 
 /** Share of new k-grams in one part of a sequence. */
 interface NoveltyPoint {
-  /** where the part ends, in symbols from the start */
+  /** end of the part, in symbols from the start */
   readonly x: number;
   readonly value: number;
 }
 
 /**
- * Share of the k-grams that begin nowhere earlier, in equal parts along a sequence.
+ * Share of the k-grams that did not occur earlier, in equal parts along a sequence.
  *
  * @param factors longest previous factors, shape (n,)
  * @param segmentEnds ascending, the last one n; no k-gram crosses a segment end
  * @param k at least 1
- * @param parts how many; those in which no k-gram begins are left out
+ * @param parts number of parts; those in which no k-gram begins are left out
  * Cost: O(n).
  */
 export function noveltyCurve(

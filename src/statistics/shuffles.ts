@@ -4,10 +4,10 @@ import { logMultinomial } from "../math/special-functions.ts";
 import { nameKGrams } from "./k-gram-ids.ts";
 
 /**
- * A copy in which the symbols of each window stand in uniformly random order: what is farther apart than a window keeps
- * its order, what is nearer loses it.
+ * A copy in which the symbols of each window are in uniformly random order: preserves order across windows, destroys it
+ * within.
  *
- * @param segmentEnds ends of the segments, ascending, the last one n; windows start anew in each
+ * @param segmentEnds ends of the segments, ascending, the last one n; windows restart in each
  * @param window symbols, at least 1
  * @param uniformInteger source of randomness
  * @returns shape (n,), the same symbols in each window
@@ -36,7 +36,7 @@ export function windowShuffled<T extends Symbols>(
   return copy;
 }
 
-/** Vertices beyond which the trees of a graph are not counted. */
+/** Most vertices of a graph whose spanning trees are counted. */
 const mostVertices = 2048;
 
 /** The k-grams of a text as edges between its (k-1)-grams: the text is a trail that takes each edge once. */
@@ -44,9 +44,9 @@ export interface KGramGraph {
   readonly vertices: number;
   readonly first: number;
   readonly last: number;
-  /** shape (vertices + 1,): where the edges that leave each vertex begin */
+  /** shape (vertices + 1,): index of the first edge that leaves each vertex */
   readonly starts: Uint32Array;
-  /** shape (edges,): the vertex an edge leads to */
+  /** shape (edges,): target of each edge */
   readonly to: Uint32Array;
   /** shape (edges,): the symbol it adds */
   readonly symbol: Symbols;
@@ -104,7 +104,10 @@ export function randomTrail(graph: KGramGraph, uniformInteger: UniformInteger): 
   return trail;
 }
 
-/** Edge by which each vertex but the end leaves, in a uniform spanning tree; loops of the walk are erased by being overwritten. */
+/**
+ * The edge by which each vertex except the end leaves, in a uniform spanning tree; loops of the walk are erased by
+ * overwriting.
+ */
 function randomTree({ vertices, last, starts, to }: KGramGraph, uniformInteger: UniformInteger): Uint32Array {
   const exits = new Uint32Array(vertices);
   const reached = new Uint8Array(vertices);
@@ -127,14 +130,17 @@ function swap(values: Uint32Array, a: number, b: number): void {
 interface TrailCount {
   readonly lower: number;
   readonly upper: number;
-  /** bits that a chain of order k - 1 with the shares of the k-grams spends on such a text: no less than its count */
+  /**
+   * bits that a chain of order k - 1 with the k-gram frequencies spends on such a text: at least the logarithm of the
+   * count
+   */
   readonly chain: number;
 }
 
 /**
  * Counts trails by the BEST theorem: spanning trees that lead to the end, times the orders of the edges that leave each
- * vertex once the tree's own is taken out, over the orders of equal edges. An added edge from the end to the start
- * makes the trail a circuit; it counts among the edges that leave the end, and equals no other.
+ * vertex without the tree's own, over the orders of equal edges. An added edge from the end to the start makes the
+ * trail a circuit; it counts among the edges that leave the end, and equals no other.
  *
  * @returns lower = upper where the trees were counted, up to 2 048 vertices
  * Cost: O(edges + vertices^3).
@@ -185,7 +191,7 @@ function logTrees({ vertices, last, starts, to }: KGramGraph): number {
       if (to[edge] !== last) laplacian[row + place[to[edge]!]!]!--;
     }
   }
-  // Diagonally dominant by rows, and it stays so: no pivoting is needed.
+  // The matrix stays diagonally dominant by rows, so no pivoting is needed.
   let sum = 0;
   for (let pivot = 0; pivot < n; pivot++) {
     const head = laplacian[pivot * n + pivot]!;

@@ -88,8 +88,8 @@ function fillSegments(symbols: Symbols, segmentEnds: ArrayLike<number>, permuted
 /**
  * Length of the longest match starting at i that also starts before i; the two may overlap.
  *
- * The nearest ranks on both sides that hold an earlier position give it: one pass over the suffix array with a stack
- * of positions that ascend.
+ * The nearest ranks on both sides with an earlier position give it: one pass over the suffix array with a stack of
+ * ascending positions.
  *
  * @param suffixes suffix array, shape (n,)
  * @param lcp longest common prefixes in suffix array order, shape (n,)
@@ -126,11 +126,12 @@ export function longestPreviousFactors(suffixes: Int32Array, lcp: Int32Array): I
 }
 
 /**
- * Statistics from one suffix array: the frequency spectra of k-grams of every length, where they occur, and the longest
+ * Statistics from one suffix array: the frequency spectra of k-grams of every length, their positions, and the longest
  * earlier match of each position.
  *
- * Arrays are views that the next call overwrites: read them at once. Everything is computed when first used.
- * Source: Abouelhoda, Kurtz & Ohlebusch 2004, J. Discrete Algorithms 2; Crochemore & Ilie 2008, Inf. Process. Lett. 106.
+ * Arrays are views that the next call overwrites: read them at once. Everything is computed on first use.
+ * Source: Abouelhoda, Kurtz & Ohlebusch 2004, J. Discrete Algorithms 2; Crochemore & Ilie 2008, Inf. Process. Lett.
+ * 106.
  */
 export class SuffixStructures {
   readonly #kernel: SuffixKernel | undefined;
@@ -154,16 +155,16 @@ export class SuffixStructures {
   }
 
   /**
-   * To be called before a long sequence is renamed, if its suffix structures will be asked for: the compiler improves
-   * meanwhile what sorts it.
+   * Call it before renumbering a long sequence whose suffix structures will be used: meanwhile the compiler optimises
+   * the sorting code.
    *
-   * @param symbols shape (n,), as they are before
+   * @param symbols shape (n,), before renumbering
    */
   static prepare(symbols: Symbols): void {
     SuffixKernel.prepare(symbols);
   }
 
-  /** @returns largest order whose k-grams are counted: what was asked for or the length of the longest segment */
+  /** @returns largest order whose k-grams are counted: the requested one or the length of the longest segment */
   get orders(): number {
     return this.#kernel?.tables().orders ?? 0;
   }
@@ -178,7 +179,9 @@ export class SuffixStructures {
     return this.#kernel?.suffixes() ?? new Int32Array(0);
   }
 
-  /** @returns shape (n,), by position: symbols a suffix shares with the one before it in the suffix array */
+  /**
+   * @returns shape (n,), by position: length of the common prefix of a suffix and the one before it in the suffix array
+   */
   prefixes(): Int32Array {
     return this.#kernel?.prefixes() ?? new Int32Array(0);
   }
@@ -197,7 +200,7 @@ export class SuffixStructures {
    * The frequency spectrum of the k-grams of one length.
    *
    * @param order 1..`orders`
-   * @returns exactly what counting the k-grams gives
+   * @returns exactly that of counted k-grams
    * Cost: O(sqrt n) at most.
    */
   spectrum(order: number): FrequencySpectrum {
@@ -255,7 +258,7 @@ class KGramCounts {
     return spectrumFrom(Float64Array.from(frequencies), Float64Array.from(multiplicities));
   }
 
-  /** Places with room for a k-gram, less those whose k-gram occurs elsewhere too. */
+  /** Positions with room for a k-gram minus those whose k-gram occurs elsewhere too. */
   #singletons(order: number): number {
     let places = 0;
     for (let s = 0, begin = 0; s < this.#segmentEnds.length; s++) {

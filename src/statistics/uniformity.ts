@@ -14,17 +14,17 @@ interface UniformityTest {
   readonly pValue: number;
 }
 
-/** Fewer numbers say too little. */
+/** Least number of values for a test. */
 export const fewestTested = 1024;
 const mostBins = 256;
-/** Numbers expected in each bin, at least. */
+/** Least expected number per bin. */
 const perBin = 8;
 const mostSpectrum = 65_536;
 const mostRegister = 8192;
 
 /**
- * Tests whether numbers are independent and uniform on [0, 1): how often they fall into bins; pairs of neighbours that share no number;
- * the correlation of neighbours; peaks of the spectrum, and the linear complexity, of their top bits.
+ * Tests whether numbers are independent and uniform on [0, 1): counts in bins; disjoint pairs of neighbours;
+ * correlation of neighbours; peaks of the spectrum, and linear complexity, of their top bits.
  *
  * @param values shape (n,), `fewestTested` or more
  * @param random breaks the ties of the test whose results are whole numbers
@@ -48,7 +48,7 @@ export function uniformityTests(values: Float64Array, random: Random): Uniformit
   return [
     { id: "frequencies", pValue: chiSquare(counts) },
     { id: "pairs", pValue: chiSquare(pairs) },
-    // Of one circle of n numbers the mean is -1/(n - 1).
+    // For n numbers in a circle the mean is -1/(n - 1).
     {
       id: "serial-correlation",
       pValue: complementaryError((Math.abs(correlation + 1 / (n - 1)) * Math.sqrt(n)) / Math.SQRT2),
@@ -58,7 +58,10 @@ export function uniformityTests(values: Float64Array, random: Random): Uniformit
   ];
 }
 
-/** The chance that the least of some independent p-values is no larger than it is. Source: Sidak 1967, J. Am. Stat. Assoc. 62. */
+/**
+ * The probability that the least of some independent p-values is at most its value. Source: Sidak 1967, J. Am. Stat.
+ * Assoc. 62.
+ */
 export function leastOf(pValues: readonly number[]): number {
   const least = Math.min(...pValues);
   return -Math.expm1(pValues.length * Math.log1p(-Math.min(least, 1 - 2 ** -53)));

@@ -2,11 +2,11 @@ import type { Symbols } from "../core/sequence.ts";
 import { leastSquaresLine } from "../math/linear-algebra.ts";
 import { type Counts, spectrumOf, typesWithFrequency } from "./counts.ts";
 
-/** Measures of lexical richness of one sample. All but the counts themselves depend on its size. */
+/** Measures of lexical richness of one sample. All except the counts depend on its size. */
 interface TypeToken {
   /** N, sample size. */
   readonly tokens: number;
-  /** V, number of different tokens. */
+  /** V, number of distinct tokens. */
   readonly types: number;
   /** V1, types seen once. */
   readonly hapaxes: number;
@@ -14,11 +14,11 @@ interface TypeToken {
   readonly typeTokenRatio: number;
   /** V / sqrt(N). */
   readonly guiraudR: number;
-  /** Chance that two different tokens are of one type; undefined for a single token. */
+  /** Probability that two different tokens are of one type; undefined for a single token. */
   readonly simpsonD: number | undefined;
   /** 100 ln N / (1 - V1 / V); undefined when every type is a hapax. */
   readonly honoreH: number | undefined;
-  /** V1 / N, the chance that the next token is new. */
+  /** V1 / N, the probability that the next token is new. */
   readonly baayenP: number;
   /** 10^4 (sum of m^2 V_m - N) / N^2. */
   readonly yuleK: number;
@@ -59,7 +59,7 @@ interface HeapsFit {
   readonly exponent: number;
   /** K, types at the first token according to the fit. */
   readonly factor: number;
-  /** Sizes at which the vocabulary was read: 2^(j/4) rounded, and n itself. */
+  /** Sizes at which the vocabulary is counted: 2^(j/4) rounded, and n itself. */
   readonly tokens: Float64Array;
   /** Number of types at those sizes. */
   readonly types: Float64Array;
@@ -109,7 +109,7 @@ function geometricGrid(smallest: number, n: number): Float64Array {
 
 /** Fluctuation scaling of the counts of types in windows: sigma is c mu^alpha. */
 interface TaylorFit {
-  /** alpha: 1/2 for independent symbols, 1 where all come in proportion */
+  /** alpha: 1/2 for independent symbols, 1 where all counts vary in proportion */
   readonly exponent: number;
   readonly windows: number;
   /** largest over smallest mean that was fitted */
@@ -120,7 +120,7 @@ interface TaylorFit {
  * Taylor exponent: slope of the logarithm of the standard deviation of a type's count in windows against that of its
  * mean, over all types whose count varies.
  *
- * @param segmentEnds ascending, the last one n; windows lie within segments, what is left at their ends is not counted
+ * @param segmentEnds ascending, the last one n; windows are within segments, rests at their ends do not count
  * @param window symbols in a window
  * @returns the fit; undefined with fewer than two windows or fewer than two types whose count varies
  * Cost: O(n + A).
@@ -140,7 +140,7 @@ export function taylorExponent(
     for (; begin + window <= segmentEnds[s]!; begin += window) {
       windows++;
       for (let i = begin; i < begin + window; i++) counts[symbols[i]!]!++;
-      // Every type once: the first place that finds a count takes it.
+      // Every type once: its first occurrence reads the count and clears it.
       for (let i = begin; i < begin + window; i++) {
         const type = symbols[i]!;
         const count = counts[type]!;

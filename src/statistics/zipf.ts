@@ -1,7 +1,7 @@
 import { drawMultinomial } from "../math/sampling.ts";
 import { compressedSpectrum, spectrumFrom } from "./counts.ts";
 
-/** Points with their logarithms and how often each counts. */
+/** Points with their logarithms and weights. */
 interface WeighedLogs {
   /** ascending, shape (m,) */
   readonly logs: ArrayLike<number>;
@@ -68,7 +68,7 @@ function moments(
 interface ZipfFit {
   /** s >= 0. */
   readonly exponent: number;
-  /** From the Fisher information of the n tokens taken as independent; correlated tokens make it too small. */
+  /** From the Fisher information of n independent tokens; correlated tokens make it too small. */
   readonly standardError: number;
   /** V, number of types. */
   readonly types: number;
@@ -77,8 +77,8 @@ interface ZipfFit {
 /**
  * Zipf exponent of the finite rank-frequency law by maximum likelihood.
  *
- * The ranks are those of the sample itself, which sorts chance fluctuations into the law: at few tokens a type the
- * exponent comes out too large.
+ * The ranks are those of the sample itself, which sorts chance fluctuations into the law: with few tokens per type the
+ * exponent is too large.
  *
  * @param counts occurrences of each type, in any order; zeros are ignored
  * @returns the fit, or undefined with fewer than two types
@@ -107,21 +107,21 @@ interface ZipfMandelbrotFit {
   readonly exponent: number;
   /** q >= 0 */
   readonly shift: number;
-  /** largest distance of the two distribution functions of the rank, Kolmogorov and Smirnov's */
+  /** largest distance between the two distribution functions of the rank (Kolmogorov-Smirnov) */
   readonly distance: number;
 }
 
 /**
  * Zipf-Mandelbrot law of a sample by maximum likelihood over the ranks of the sample itself.
  *
- * For each shift the exponent follows by Newton's method, the shift by golden sections. Sums over ranks are those of
- * some 22 points an octave.
+ * Newton's method gives the exponent for each shift, golden sections give the shift. Sums over ranks use some 22 points
+ * per octave.
  *
  * @param ranked positive counts in descending order, shape (V,), V >= 2
- * @param enough the distance is not followed beyond this one: it is exact below, and else no smaller
+ * @param enough the distance is exact below this value, and else at least this value
  * Cost: O(22 V), then some 500 sums over a few hundred points.
- * Source: Mandelbrot 1953, An informational theory of the statistical structure of language; Izsak 2006, Scientometrics 67
- * (maximum likelihood).
+ * Source: Mandelbrot 1953, An informational theory of the statistical structure of language; Izsak 2006, Scientometrics
+ * 67 (maximum likelihood).
  */
 export function fitZipfMandelbrot(
   ranked: Float64Array,
@@ -153,7 +153,7 @@ export function fitZipfMandelbrot(
   return { exponent, shift, distance };
 }
 
-/** Golden sections over ln(1 + q) from a coarse grid; 0 where nothing is gained by a shift. */
+/** Golden sections over ln(1 + q) from a coarse grid; 0 where a shift gains nothing. */
 function bestShift(loss: (shift: number) => number, types: number): number {
   const grid = 16;
   const width = Math.log1p(types) / grid;
@@ -183,10 +183,10 @@ function bestShift(loss: (shift: number) => number, types: number): number {
 }
 
 /**
- * Share of samples of a fitted law that lie at least as far from their own fit as the sample does from its.
+ * Share of samples of a fitted law that are at least as far from their own fit as the sample is from its.
  *
- * Samples have the size of the sample, are ranked by their own counts and fitted anew, so that what ranking and
- * fitting do to the distance is in both.
+ * Samples have the size of the sample, and are ranked by their own counts and fitted again, so that the effects of
+ * ranking and fitting on the distance are in both.
  *
  * @param tokens size of the sample
  * @param types number of ranks of the law
