@@ -2,14 +2,14 @@ import type { Machine } from "../core/source.ts";
 
 /** Width of a cell for a belief of weight 1, before any coarsening. */
 const finestStep = 1 / 1_099_511_627_776; // 2^-40
-/** 2^-i, as far down as a third of the exponent of the smallest weight. */
+/** 2^-i, down to a third of the exponent of the smallest weight. */
 const halves = new Float64Array(360);
 for (let i = 0, half = 1; i < halves.length; i++, half /= 2) halves[i] = half;
 
 /**
- * Beliefs (laws of the hidden state given the past) with their weights. Beliefs that fall into the same cell of a
- * grid (finer for heavier ones) are merged into their barycentre, which is the exact belief of an observer who
- * cannot tell those pasts apart; what this gives away is at most the growth of the mean state entropy.
+ * Beliefs (laws of the hidden state given the past) with their weights. Beliefs in the same cell of a grid (finer for
+ * heavier ones) are merged into their barycentre, which is the exact belief of an observer that cannot distinguish
+ * those pasts; the information lost is at most the growth of the mean state entropy.
  */
 export class BeliefSet {
   readonly states: number;
@@ -20,13 +20,13 @@ export class BeliefSet {
   /** shape (count,) */
   readonly weights: Float64Array;
   #fineEntropy = 0;
-  /** NaN until it is asked for */
+  /** NaN until computed */
   #meanEntropy = Number.NaN;
   #step = finestStep;
   readonly #cells: Float64Array;
   readonly #cell: Float64Array;
   readonly #table: Int32Array;
-  /** shape (count,): where each belief is in the table, so that a few need not clear all of it */
+  /** shape (count,): slot of each belief in the table, so that a few can be cleared one by one */
   readonly #slots: Int32Array;
 
   /** @param capacity most beliefs held; the grid coarsens rather than exceed it */
@@ -45,7 +45,7 @@ export class BeliefSet {
     this.#empty();
     this.#fineEntropy = 0;
     this.#meanEntropy = Number.NaN;
-    this.#step = Math.max(finestStep, this.#step / 8); // what was too fine a level ago is so again, as a rule
+    this.#step = Math.max(finestStep, this.#step / 8); // a grid that was too fine a level ago usually is again
   }
 
   #empty(): void {
@@ -65,7 +65,7 @@ export class BeliefSet {
     this.#place(joint, offset, weight);
   }
 
-  /** Mean entropy of the state given the belief held here, in bits. */
+  /** Mean entropy of the state given the belief, in bits. */
   meanStateEntropy(): number {
     if (!Number.isNaN(this.#meanEntropy)) return this.#meanEntropy;
     let sum = 0;
@@ -77,7 +77,7 @@ export class BeliefSet {
     return sum;
   }
 
-  /** Bits of information about the state that merging has given away since `clear`. */
+  /** Bits of information about the state lost by merging since `clear`. */
   lost(): number {
     return Math.max(0, this.meanStateEntropy() - this.#fineEntropy);
   }
@@ -106,11 +106,12 @@ export class BeliefSet {
     weights[at] = weight;
   }
 
-  /** Slot of the table where this belief's cell is, or could be put. */
+  /** Slot of the table with this belief's cell, or a free one. */
   #find(joint: Float64Array, offset: number, weight: number): number {
     const states = this.states;
     const [cell, cells, table] = [this.#cell, this.#cells, this.#table];
-    // A merge costs about weight * step^2, so at a given count of cells steps like weight^(-1/3) cost least.
+    // A merge costs about weight * step^2, so for a given number of cells steps proportional to weight^(-1/3) cost
+    // least.
     const fineness = halves[Math.max(0, Math.round(-Math.log2(weight) / 3))]!;
     const scale = fineness / (weight * this.#step);
     let hash = 0x811c_9dc5;
@@ -131,10 +132,10 @@ export class BeliefSet {
     return slot;
   }
 
-  /** Widens the grid eightfold and places every belief again. */
+  /** Makes the grid eight times as wide and enters every belief again. */
   #coarsen(): void {
     const sums = this.sums.slice();
-    const { count, weights } = this; // each belief is placed where it stood, or before
+    const { count, weights } = this; // a belief never moves to a later index
     this.#step *= 8;
     this.#empty();
     for (let i = 0; i < count; i++) this.#place(sums, i * this.states, weights[i]!);
@@ -151,8 +152,8 @@ function beliefEntropy(joint: Float64Array, offset: number, states: number, weig
 }
 
 /**
- * What an observer who knows a machine believes about its state, symbol by symbol: the set of all beliefs that
- * blocks of k symbols can lead to, with their probabilities.
+ * What an observer who knows a machine believes about its state, symbol by symbol: the set of all beliefs that blocks
+ * of k symbols can lead to, with their probabilities.
  */
 export class BeliefRecursion {
   readonly #machine: Machine;
@@ -161,7 +162,7 @@ export class BeliefRecursion {
   #now: BeliefSet;
   #next: BeliefSet;
   #lost = 0;
-  /** work done so far, in moves of probability along an edge */
+  /** work so far, in moves of probability along an edge */
   work = 0;
 
   /**
@@ -182,7 +183,7 @@ export class BeliefRecursion {
       );
   }
 
-  /** Bits of information about the state given away by merging, over all levels; bounds every later error. */
+  /** Bits of information about the state lost by merging, over all levels; bounds every later error. */
   get lost(): number {
     return this.#lost;
   }

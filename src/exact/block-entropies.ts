@@ -7,9 +7,9 @@ import { isUnifilar, unifilarEntropyRate } from "./machine.ts";
  * Exact block entropies of a machine.
  *
  * @param longest K
- * @param tolerance most bits of error admitted in any of them
+ * @param tolerance largest error of any of them, bits
  * @returns H(1..K) in bits, shape (K,), or fewer where more beliefs than the capacity would be needed
- * Cost: O(K * beliefs * edges); beliefs grow at worst like A^k, but equal ones are merged.
+ * Cost: O(K * beliefs * edges); the number of beliefs grows at worst as A^k, but equal ones are merged.
  */
 export function blockEntropies(machine: Machine, longest: number, tolerance = 1e-11): Float64Array {
   const capacity = Math.max(2, Math.floor(524_288 / machine.states));
@@ -26,7 +26,7 @@ export function blockEntropies(machine: Machine, longest: number, tolerance = 1e
   return entropies;
 }
 
-/** Proved limits of a number. */
+/** Proved bounds of a number. */
 export interface Bounds {
   readonly lower: number;
   readonly upper: number;
@@ -56,13 +56,13 @@ const targetWidth = 1e-13;
 const patience = 24;
 
 /**
- * Bounds on the entropy rate and the excess entropy of a machine that narrow with each symbol read:
- * H(X_k | X^{k-1}, S_0) <= h <= H(X_k | X^{k-1}), and, with d_j = H(X_j | X^{j-1}) - h,
- * sum_{j<=K} d_j <= E <= sum_{j<=K} d_j + I(S_0; S_K | X^K).
+ * Bounds on the entropy rate and the excess entropy of a machine that narrow with each symbol read: H(X_k | X^{k-1},
+ * S_0) <= h <= H(X_k | X^{k-1}), and, with d_j = H(X_j | X^{j-1}) - h, sum_{j<=K} d_j <= E <= sum_{j<=K} d_j + I(S_0;
+ * S_K | X^K).
  *
  * The last term holds because what the past adds to X^K about the future passes through S_0 and then S_K.
  *
- * @param known bounds on the rate proved otherwise
+ * @param known bounds on the rate with another proof
  * Cost: as `effort` allows; about half a second at most by default.
  * Source: Birch 1962, Ann. Math. Statist. 33(3); Cover & Thomas 2006, Elements of Information Theory, 4.5.
  */
@@ -103,7 +103,7 @@ export function processBounds(
       bestDepth = depth;
     }
     if (width < targetWidth || depth - bestDepth > patience) break;
-    // What merging gives away is never won back: beyond this, neither pair of bounds can narrow.
+    // Information lost by merging is never regained: beyond this, neither pair of bounds can narrow.
     if (doubt > excessUpper - excessLower && (informed?.lost ?? 0) > upper - lower) break;
   }
   const rounding = 1e-15 * (depth + 8);
@@ -114,7 +114,7 @@ export function processBounds(
   };
 }
 
-/** One belief a state: the observer is told the first state. */
+/** One belief per state: the observer knows the first state. */
 function pureStates(machine: Machine): Float64Array[] {
   const rows: Float64Array[] = [];
   machine.stationary.forEach((mass, state) => {
@@ -126,18 +126,19 @@ function pureStates(machine: Machine): Float64Array[] {
   return rows;
 }
 
-/** Longest blocks looked at, and the gain above the rate at which they count as long enough, in bits. */
+/** Longest block, and the gain above the rate below which a block is long enough, in bits. */
 const longest = 256;
 const converged = 1e-7;
 
 /**
  * Transient information of a machine: sum over L of E + h L - H(L), from L = 0 on.
  *
- * With d_k = H(k) - H(k - 1) - h it is the sum of k d_k: E is the sum of all d_k, and those beyond L are counted at
- * every L before them.
+ * With d_k = H(k) - H(k - 1) - h it is the sum of k d_k: E is the sum of all d_k, and those beyond L count at every L
+ * before them.
  *
  * @param entropyRate h in bits a symbol
- * @returns bit symbols; undefined where the gains do not reach the rate within 256 symbols or beliefs get too many
+ * @returns bit symbols; undefined where the gains do not reach the rate within 256 symbols or there are too many
+ *   beliefs
  * Cost: that of 256 exact block entropies at most.
  * Source: Crutchfield & Feldman 2003, Chaos 13.
  */
@@ -152,15 +153,13 @@ export function transientInformation(machine: Machine, entropyRate: number): num
   return undefined;
 }
 
-/** Fewer digits than this are stated as bounds. */
+/** With fewer digits the bounds are stated instead. */
 const fewestDigits = 6;
 const mostDigits = 12;
-/** Below this a quantity that cannot be told from zero counts as zero. */
+/** A smaller quantity that may be zero counts as zero. */
 const negligible = 1e-9;
 
-/**
- * A truth from proved bounds: a value with as many digits as they leave certain, or the bounds themselves.
- */
+/** A truth from proved bounds: a value with its certain digits, or the bounds themselves. */
 export function truthFromBounds({ lower, upper }: Bounds, route: string): Truth {
   if (upper < negligible) return certified(0, Math.floor(-Math.log10(negligible)), route);
   const value = (lower + upper) / 2;
@@ -170,7 +169,7 @@ export function truthFromBounds({ lower, upper }: Bounds, route: string): Truth 
   return { status: "bounds", lower, upper, route };
 }
 
-/** The difference of two closed forms, with the digits that cancellation leaves. */
+/** The difference of two closed forms, with the digits that survive cancellation. */
 export function truthOfDifference(larger: number, smaller: number, route: string): Truth {
   const value = larger - smaller;
   if (value === 0) return closedForm(0, route);

@@ -17,7 +17,7 @@ import {
   wordView,
 } from "./word-view.ts";
 
-/** Where each state goes on each symbol. */
+/** The transitions of a machine. */
 interface MachineShape {
   readonly states: number;
   /** shape (states, A): next state, -1 where the symbol was never seen there */
@@ -26,25 +26,25 @@ interface MachineShape {
 
 /** States beyond this number are not reconstructed. */
 export const mostStates = 128;
-/** Places that a node needs to be a state of its own. */
+/** Least number of positions for a state of its own. */
 const leastPlaces = 50;
 
 /** Words after which the past no longer matters. */
 export interface SettlingWords {
-  /** a name of the shortest such word that ends before a place, among the last `known` symbols; undefined: none does */
+  /** a name of the shortest such word that ends before a position, among the last `known` symbols; undefined: none */
   nameBefore(place: number, known: number): string | undefined;
-  /** all places that follow a word */
+  /** all positions that follow a word */
   placesAfter(name: string): Int32Array;
 }
 
 /**
- * Causal states reached from one: the places after a word that settles the state are followed symbol by symbol, and a
- * set of places whose futures have the law of a known state belongs to it. Where a shorter word settles the state
- * already, all places after that word are taken.
+ * Grows a machine from a settling word: follows the positions after it symbol by symbol; positions whose futures have
+ * the law of a known state belong to that state. Where a shorter word already settles the state, takes all positions
+ * after that word.
  *
  * @param root name of the word
  * @param length symbols of that word
- * @param level at which two futures are told apart
+ * @param level at which two futures count as different
  * @returns undefined with more than 128 states
  * Source: Chattopadhyay & Lipson 2013, Philos. Trans. R. Soc. A 371, 20110543 (states from a synchronising word).
  */
@@ -93,7 +93,7 @@ export function growMachine(
   return { states: nodes.length, next: Int32Array.from(next) };
 }
 
-/** The known state whose futures are most alike; -1 where none reaches the level. */
+/** The known state with the most similar futures; -1 where none reaches the level. */
 function likeliest(
   view: WordView,
   futures: readonly Float64Array[],
@@ -110,7 +110,7 @@ function likeliest(
   return best;
 }
 
-/** Shape (A, *): places one step on, by the symbol that stands before them. */
+/** Shape (A, *): positions one step on, by the symbol in between. */
 function followed({ symbols, segmentStarts, alphabetSize }: WordView, places: Int32Array): Int32Array[] {
   const goesOn = (place: number): boolean =>
     place + 1 < symbols.length && segmentStarts[place + 1] === segmentStarts[place];
@@ -118,7 +118,7 @@ function followed({ symbols, segmentStarts, alphabetSize }: WordView, places: In
   for (const place of places) if (goesOn(place)) ends[symbols[place]!]!++;
   for (let symbol = 1; symbol < alphabetSize; symbol++) ends[symbol]! += ends[symbol - 1]!;
   const kept = new Int32Array(ends.at(-1)!);
-  // From the last, so that each end comes to be a start.
+  // Backwards, so that each end becomes a start.
   for (let at = places.length - 1; at >= 0; at--) {
     const place = places[at]!;
     if (goesOn(place)) kept[--ends[symbols[place]!]!] = place + 1;
@@ -126,24 +126,24 @@ function followed({ symbols, segmentStarts, alphabetSize }: WordView, places: In
   return Array.from(ends, (start, symbol) => kept.subarray(start, ends[symbol + 1]));
 }
 
-/** Longest words looked at. */
+/** Longest words that are tried. */
 const longestWord = 10;
 const wordsTried = 128;
-/** Words of each length that machines are grown from; where the best machine is adequate, fewer. */
+/** Words of each length from which machines are grown; fewer once the best machine is adequate. */
 const wordsGrown = 8;
 const fewestGrown = 3;
-/** Occurrences that a word needs to be looked at. */
+/** Least number of occurrences of a word. */
 const leastOccurrences = 64;
-/** A word settles the state where its past matters with no smaller p-value than this. */
+/** A word settles the state if the test of the influence of its past has at least this p-value. */
 const settlesAt = 1e-3;
 
 /** The words, of growing length, after which the past no longer matters. */
 export class SettlingWordList implements SettlingWords {
   readonly #view: WordView;
   readonly #words: KGramIds;
-  /** by length: shape (n,), words by their first place */
+  /** by length: shape (n,), words by their first position */
   readonly #ids: Int32Array[] = [];
-  /** by length: places after each settling word, most frequent first */
+  /** by length: positions after each settling word, most frequent first */
   readonly #settling: Map<string, Int32Array>[] = [];
 
   constructor(view: WordView) {
@@ -151,7 +151,7 @@ export class SettlingWordList implements SettlingWords {
     this.#words = KGramIds.start(view.symbols, view.segmentEnds, view.alphabetSize);
   }
 
-  /** Looks at words one symbol longer, at first at the empty one; false when none occurs often enough. */
+  /** Tries words one symbol longer, starting with the empty one; false when none occurs often enough. */
   extend(): boolean {
     const { symbols } = this.#view;
     const length = this.#settling.length;
@@ -201,7 +201,7 @@ export class SettlingWordList implements SettlingWords {
   }
 }
 
-/** The machine that a sequence shows. */
+/** A machine reconstructed from a sequence. */
 export interface CausalStates {
   readonly shape: MachineShape;
   readonly run: MachineRun;
@@ -209,36 +209,36 @@ export interface CausalStates {
   readonly wordLength: number;
   /** C_mu: entropy of the states as visited, bits */
   readonly complexity: number;
-  /** half-width of its 95 % interval by batch means, for the states that were found */
+  /** half-width of its 95 % interval by batch means, given the states */
   readonly halfWidth: number;
   /** least p-value that past and future are independent given the state */
   readonly adequacy: number;
 }
 
-/** A machine is enough where this p-value is reached. */
+/** A machine is adequate from this p-value on. */
 const enough = 1e-3;
-/** Bits by which the complexity of three quarters of the sequence may be smaller. */
+/** Bits by which the complexity on three quarters of the sequence may be smaller. */
 const drift = 0.05;
-/** Shares of half a log2 n that a free probability costs where contexts are merged. */
+/** Prices of a free probability where contexts are merged, in units of half a log2 n. */
 const prices = [1, 1 / 2, 1 / 4];
-/** Share of the symbols that a machine reads in a state that is known; what it does not read costs as much as noise. */
+/** Least share of the symbols that a machine must read in a known state; the others cost as much as noise. */
 const leastRead = 1 / 4;
-/** Lengths that must bring nothing better before the search ends. */
+/** Lengths without improvement after which the search ends. */
 const patience = 2;
-/** Bits, in units of log2 n, by which a plain chain may undercut a machine at the ends of segments. */
+/** Bits, in units of log2 n, by which a plain chain may beat a machine because of the ends of segments. */
 const margin = 2;
 
 /**
- * Causal states by reconstruction: for words after which the past no longer matters, shortest first, machines are
- * grown from the places that follow; and the last 1, 2, ... symbols, or the places in a period, are merged to states.
- * The shortest description wins. It stands if given its state the past tells nothing more, if no plain chain does better,
- * and if three quarters of the sequence give the same complexity and the same laws.
+ * Causal states by reconstruction: for words after which the past no longer matters, shortest first, machines are grown
+ * from the positions that follow; and the last 1, 2, ... symbols, or the phases of a period, are merged into states.
+ * The shortest description wins. It is accepted if, given its state, the past has no further information, if no plain
+ * chain is shorter, and if three quarters of the sequence give the same complexity and the same laws.
  *
  * @param symbols shape (n,), each below `alphabetSize`, all of which occur
  * @param segmentEnds ascending, the last one n; no word crosses a segment end
  * @param profile block statistics of orders 1, 2, ... of the same symbols
- * @param period that symbols have nearly; none given: none
- * @returns the machine, or why none stands
+ * @param period approximate period of the symbols; default: none
+ * @returns the machine, or why none was accepted
  * Cost: some hundred passes.
  * Source: Crutchfield & Young 1989, Phys. Rev. Lett. 63; Shalizi & Klinkner 2004, UAI 20 (splitting by tests);
  * Chattopadhyay & Lipson 2013, Philos. Trans. R. Soc. A 371, 20110543 (synchronising words).
@@ -254,7 +254,7 @@ export function causalStates(
   const part = Math.floor(0.75 * symbols.length);
   const ends = [...Array.from(segmentEnds).filter((end) => end < part), part];
   const before = shortestMachine(wordView(symbols.subarray(0, part), ends, alphabetSize), period);
-  // Dependence that three quarters of the symbols show does not go away with more.
+  // Dependence in three quarters of the symbols does not disappear with more.
   const found =
     before !== undefined && before.adequacy < enough ? before : shortestMachine(view, period, before);
   if (found === undefined) return { reason: `no machine of up to ${mostStates} states` };
@@ -281,8 +281,8 @@ export function causalStates(
 }
 
 /**
- * Least p-value of the hypotheses that what follows a state has one law before a place and after it, for each state, and that the
- * state is lost as often.
+ * Least p-value of the hypotheses that each state has one law before and after a position, and that the state is lost
+ * as often.
  */
 function lawsStay(
   { shape: { states }, run }: CausalStates,
@@ -308,14 +308,14 @@ function lawsStay(
 
 const statesText = (count: number): string => plural(count, "state");
 
-/** A machine of which it is not yet said how complex it is. */
+/** A machine without its complexity. */
 type Considered = Omit<CausalStates, "complexity" | "halfWidth">;
 
 /** The shortest of the machines that were considered. */
 class ShortestMachine {
   readonly #view: WordView;
   #shortest: Considered | undefined;
-  /** the shortest one after whose states the past tells nothing more */
+  /** the shortest one that is adequate: after its states the past has no further information */
   #adequate: Considered | undefined;
 
   constructor(view: WordView) {
@@ -323,9 +323,9 @@ class ShortestMachine {
   }
 
   /**
-   * Considers a machine, and the same with states merged: tests that tell them apart may err.
+   * Considers a machine, and the same with states merged, since the tests that separate them may err.
    *
-   * @param known shape (n,): the state at each place where what stands before shows it, else -1
+   * @param known shape (n,): the state at each position where the preceding symbols show it, else -1
    */
   consider(shape: MachineShape, known: Int32Array, wordLength: number): void {
     const { states: at, counts } = this.#read(shape, known, wordLength);
@@ -346,13 +346,13 @@ class ShortestMachine {
     return run;
   }
 
-  /** Considers contexts that are merged to states. */
+  /** Considers contexts that are merged into states. */
   merge(contexts: Contexts, wordLength: number): void {
     const { alphabetSize } = this.#view;
     let before = contexts.count + 1;
     for (const price of prices) {
       const { states, of } = mergedStates(this.#view, contexts, price);
-      // As many states are nearly always the same ones.
+      // An unchanged number of states usually means the same states.
       if (states > mostStates || states === before) continue;
       before = states;
       const next = new Int32Array(states * alphabetSize).fill(-1);
@@ -364,17 +364,17 @@ class ShortestMachine {
     }
   }
 
-  /** Whether after the states of the shortest one the past tells nothing more. */
+  /** Whether the shortest machine is adequate. */
   get isAdequate(): boolean {
     return this.#shortest !== undefined && this.#shortest === this.#adequate;
   }
 
-  /** Whether words of a length are no longer worth looking at. */
+  /** Whether longer words are no longer worth trying. */
   isFound(length: number): boolean {
     return this.isAdequate && length > this.#shortest!.wordLength + patience;
   }
 
-  /** The shortest one, or an adequate one that costs no more than that with one state more. */
+  /** The shortest machine, or an adequate one that costs at most one state more. */
   get found(): CausalStates | undefined {
     const [shortest, adequate] = [this.#shortest, this.#adequate];
     if (shortest === undefined) return undefined;
@@ -383,7 +383,7 @@ class ShortestMachine {
     return { ...found, ...stateEntropy(found.run, found.shape.states) };
   }
 
-  /** What a machine costs with one state more, of which all symbols may follow, bits. */
+  /** Cost of a machine with one more state that all symbols may follow, bits. */
   #oneStateMore({ run, shape }: Considered): number {
     const { symbols, alphabetSize } = this.#view;
     return (
@@ -424,7 +424,7 @@ function shortestMachine(
   return machines.found;
 }
 
-/** The state that each segment most likely begins in, where it stands, and -1 elsewhere. */
+/** The most likely initial state of each segment at its start, and -1 elsewhere. */
 function likelyStarts(
   { symbols, segmentEnds, alphabetSize }: WordView,
   { shape: { states, next }, run: { counts } }: CausalStates,
@@ -442,7 +442,7 @@ function likelyStarts(
       for (let i = start; i < end && state >= 0 && paid < least; i++) {
         const edge = state * alphabetSize + symbols[i]!;
         state = counts[edge] === 0 ? -1 : next[edge]!;
-        // Where it ends, the rest costs what noise does.
+        // After its end, the rest costs as much as noise.
         paid += state < 0 ? (end - i) * Math.log2(alphabetSize) : bits[edge]!;
       }
       if (paid >= least) continue;
@@ -454,7 +454,7 @@ function likelyStarts(
   return known;
 }
 
-/** The best description by a chain, each word of k symbols a state: n h(k + 1) and half a log2 n a parameter. */
+/** The best description by a chain whose states are words of k symbols: n h(k + 1) and half a log2 n per parameter. */
 function chainBits(n: number, profile: readonly BlockStatistics[]): { bits: number; order: number } {
   let [best, order] = [Number.POSITIVE_INFINITY, 0];
   for (const [k, block] of profile.entries()) {
@@ -468,7 +468,7 @@ function chainBits(n: number, profile: readonly BlockStatistics[]): { bits: numb
   return { bits: best, order };
 }
 
-/** Entropy of the states as visited; its error is that of the mean of -log2 of the share of each state. */
+/** Entropy of the visited states; its error is that of the mean of -log2 of the share of each state. */
 function stateEntropy({ states }: MachineRun, count: number): { complexity: number; halfWidth: number } {
   const known = states.filter((state) => state >= 0);
   const visits = new Float64Array(count);
@@ -483,16 +483,16 @@ function stateEntropy({ states }: MachineRun, count: number): { complexity: numb
     squares += (sum / length - complexity) * (sum / length - complexity);
   }
   const error = Math.sqrt(squares / (errorParts * (errorParts - 1)));
-  // A cycle of states has no error but at its ends.
+  // A cycle of states has an error only at its ends.
   const ends = (count * Math.log2(known.length)) / known.length;
   return { complexity, halfWidth: studentQuantile(confidenceLevel, errorParts - 1) * error + ends };
 }
 
-/** What a machine makes of the sequence. */
+/** The result of reading the sequence with a machine. */
 interface MachineRun {
   /** shape (n,): the state in which each symbol was read, -1 before it was known */
   readonly states: Int32Array;
-  /** shape (states, A): symbols read in each state */
+  /** shape (states, A): counts of the symbols read in each state */
   readonly counts: Float64Array;
   /** description length in bits of the sequence and the probabilities */
   readonly dataBits: number;
@@ -501,10 +501,10 @@ interface MachineRun {
 }
 
 /**
- * Reads a sequence with a machine. The state is unknown until something shows it, and again after a symbol that the
+ * Reads a sequence with a machine. The state is unknown until the symbols show it, and again after a symbol that the
  * machine never saw in its state.
  *
- * @param known shape (n,): the state at each place where what stands before shows it, else -1
+ * @param known shape (n,): the state at each position where the preceding symbols show it, else -1
  * Cost: O(n).
  * Source: Schwarz 1978, Ann. Statist. 6 (half a log2 n for each free probability).
  */
@@ -551,7 +551,8 @@ export function runMachine(view: WordView, shape: MachineShape, known: Int32Arra
 }
 
 /**
- * Least p-value, over all states, of the hypothesis that a state settles the future: whether the machine is enough.
+ * Least p-value, over all states, of the hypothesis that the past is irrelevant given the state: whether the machine is
+ * adequate.
  */
 export function stateSettles(view: WordView, shape: MachineShape, run: MachineRun): number {
   const sizes = new Int32Array(shape.states);
@@ -566,13 +567,13 @@ export function stateSettles(view: WordView, shape: MachineShape, run: MachineRu
   return Math.min(1, least * shape.states);
 }
 
-/** The reconstructed machine with the probabilities it was seen to have; undefined where it is not one closed whole. */
+/** The reconstructed machine with its observed probabilities; undefined where it is not one closed class. */
 export function machineOf({ shape, run }: CausalStates, counts = run.counts): Machine | undefined {
   const alphabetSize = counts.length / shape.states;
   const edges: Edge[] = [];
   for (let from = 0; from < shape.states; from++) {
     const own = counts.subarray(from * alphabetSize, (from + 1) * alphabetSize);
-    // Of what was never seen the probability is 0, or no number at all; such edges are dropped.
+    // Edges that were never seen have probability 0, or NaN; they are dropped.
     const total = own.reduce((sum, count) => sum + count, 0);
     for (let symbol = 0; symbol < alphabetSize; symbol++) {
       const to = shape.next[from * alphabetSize + symbol]!;
@@ -583,9 +584,9 @@ export function machineOf({ shape, run }: CausalStates, counts = run.counts): Ma
 }
 
 /**
- * The machine with the probabilities it was seen to have outside of each of some stretches.
+ * The machine with its observed probabilities outside of each of some stretches.
  *
- * @param symbols shape (n,), that the machine was found in
+ * @param symbols shape (n,), in which the machine was found
  */
 export function machinesWithout(
   found: CausalStates,

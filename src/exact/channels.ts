@@ -4,8 +4,8 @@ import type { Bounds } from "./block-entropies.ts";
 import { createMachine, type Edge, machineLimits, symbolLaw } from "./machine.ts";
 
 /**
- * The machine seen through replacement noise: with probability eps a symbol becomes a uniform draw from the
- * alphabet, T'_x = (1 - eps) T_x + (eps / A) sum over y of T_y.
+ * The machine behind replacement noise: with probability eps a symbol becomes a uniform draw from the alphabet, T'_x =
+ * (1 - eps) T_x + (eps / A) sum over y of T_y.
  *
  * @param eps in [0, 1]
  * @returns undefined when it would exceed a machine's limits
@@ -36,7 +36,7 @@ export function replacementChannel(machine: Machine, eps: number): Machine | und
 }
 
 /**
- * The machine seen through erasures: with probability eps a symbol becomes a mark, one symbol more than it has.
+ * The machine behind erasures: with probability eps a symbol becomes a mark, an additional symbol.
  *
  * @param eps in [0, 1]
  * @returns undefined when it would exceed a machine's limits
@@ -56,7 +56,7 @@ export function erasureChannel(machine: Machine, eps: number): Machine | undefin
 
 /** Most moves of probability along an edge. */
 const work = 40_000_000;
-/** What erasures leave of a chain in which each symbol fixes the state after it. */
+/** A chain behind erasures in which each symbol determines the next state. */
 interface ErasedChain {
   /** bit/symbol */
   readonly entropyRate: Bounds;
@@ -65,7 +65,7 @@ interface ErasedChain {
 }
 
 /**
- * Whether each symbol fixes the state after it, as in a Markov chain of order 1.
+ * Whether each symbol determines the next state, as in a Markov chain of order 1.
  *
  * Cost: O(edges).
  */
@@ -80,13 +80,13 @@ export function symbolsFixStates({ alphabetSize, symbol, to }: Machine): boolean
 }
 
 /**
- * Rate and excess entropy of a chain of order 1 seen through erasures, with H_d = H(symbol d steps on | state) and
- * I_d = H(1) - H_d: h = H2(e) + (1-e)^2 sum over d of e^(d-1) H_d, since only the last symbol seen matters, and
- * E = (1-e)^2 sum over d of d e^(d-1) I_d, since d steps lie between the last one seen and the next one.
+ * Rate and excess entropy of a chain of order 1 behind erasures, with H_d = H(symbol d steps on | state) and I_d = H(1)
+ * - H_d: h = H2(e) + (1-e)^2 sum over d of e^(d-1) H_d, since only the last seen symbol matters, and E = (1-e)^2 sum
+ * over d of d e^(d-1) I_d, since d steps lie between the last seen symbol and the next one.
  *
- * @param machine as `symbolsFixStates` wants it
+ * @param machine as `symbolsFixStates` requires
  * @param eps in (0, 1)
- * @returns bounds that rounding and the tail leave; H_d never falls
+ * @returns bounds from rounding and the tail; H_d never falls
  * Cost: at most `work`.
  * Source: Verdu & Weissman 2008, IEEE Trans. Inform. Theory 54(11).
  */
@@ -128,7 +128,7 @@ export function erasedChain(machine: Machine, eps: number): ErasedChain {
   };
 }
 
-/** H(next symbol | state some steps ago), `laws` being those of the state now given that one, row by row. */
+/** H(next symbol | state some steps ago); `laws` are those of the state now given that one, row by row. */
 function conditionalEntropy(
   { states, alphabetSize, from, symbol, probability, stationary }: Machine,
   laws: Float64Array,
@@ -145,16 +145,16 @@ function conditionalEntropy(
 }
 
 /**
- * Entropy of all that matters of the past of an erased chain, the last state seen and the number of marks since, in
- * bits; never less than the statistical complexity.
+ * Entropy of the relevant past of an erased chain, the last state seen and the number of marks since, in bits; never
+ * less than the statistical complexity.
  */
 export function erasedMemory(machine: Machine, eps: number): number {
   return lawEntropy(machine.stationary) + lawEntropy([eps, 1 - eps]) / (1 - eps);
 }
 
 /**
- * Whether any two of those pasts have different futures: the transition matrix is invertible, and no state is certain
- * of the next one.
+ * Whether any two of those pasts have different futures: the transition matrix is invertible, and no state determines
+ * the next one.
  *
  * Cost: O(states^3).
  */
@@ -163,7 +163,7 @@ export function erasedPastsDiffer({ states, from, to, probability, stationary }:
   const matrix = Array.from({ length: states }, () => new Float64Array(states));
   for (let e = 0; e < from.length; e++) matrix[from[e]!]![to[e]!]! += probability[e]!;
   if (matrix.some((row) => row.filter((mass) => mass > 0).length < 2)) return false;
-  // Elimination with the largest pivot; rows sum to 1, so a pivot this large is no rounding.
+  // Elimination with the largest pivot; rows sum to 1, so a pivot this large is not rounding.
   for (let column = 0; column < states; column++) {
     let best = column;
     for (let row = column + 1; row < states; row++)

@@ -7,9 +7,8 @@ import { createMachine, type Edge, machineLimits } from "./machine.ts";
 const mostMoves = 4_000_000;
 
 /**
- * The machine whose symbols are written as bits, which are then read in groups of another size. Its states are
- * those of the original with the bits of the next symbol that are out already, so it is unifilar where the
- * original is.
+ * The machine whose symbols are written as bits, which are then read in groups of another size. Its states are those of
+ * the original with the bits of the next symbol that were already written, so it is unifilar where the original is.
  *
  * @param width bits a symbol: whole bytes, the lowest byte first and in each the highest bit first
  * @param group bits a new symbol
@@ -37,7 +36,7 @@ export function regroupedMachine(
   };
   let edges: Map<number, number> = new Map();
   let moves = 0;
-  /** The next `missing` bits after `bits`, from a state that has let out `seen` bits of its symbol. */
+  /** The next `missing` bits after `bits`, from a state that has written `seen` bits of its symbol. */
   const emit = (
     state: number,
     seen: number,
@@ -89,7 +88,7 @@ interface WrittenEdge {
   readonly probability: number;
 }
 
-/** The edges that leave each state, their symbols as bits. */
+/** The edges that leave each state, with their symbols as bits. */
 function leavingBits({ states, from, to, symbol, probability }: Machine, width: number): WrittenEdge[][] {
   const leaving: WrittenEdge[][] = Array.from({ length: states }, () => []);
   for (let e = 0; e < from.length; e++) {
@@ -101,8 +100,8 @@ function leavingBits({ states, from, to, symbol, probability }: Machine, width: 
 }
 
 /**
- * Machines of which one runs while the others wait; after each symbol another one, any of them, takes over with
- * probability 1 - stay.
+ * Machines of which one runs while the others wait; after each symbol one of the others takes over with probability 1 -
+ * stay, all equally likely.
  *
  * @param parts at least two
  * @param stay in [0, 1)
@@ -126,18 +125,18 @@ export function switchedMachine(parts: readonly Machine[], stay: number): Machin
     }
     if (edges.length > machineLimits.edges) return undefined;
   }
-  // Whoever waits keeps its law, so the product law is stationary; unless all move in step it is the only one.
+  // A waiting machine keeps its law, so the product law is stationary; it is the only one unless all move in step.
   const tuple = productLaw(parts, ({ stationary }) => stationary);
   const stationary = Float64Array.from({ length: states }, (_, i) => tuple[i % tuples]! / parts.length);
   return createMachine(widest(parts), states, edges, stay > 0 ? { stationary } : {});
 }
 
 /**
- * Machines by turns of a fixed length; the first begins a turn, and all begin from their start laws.
+ * Machines in turns of a fixed length; the first machine starts, and all begin from their start laws.
  *
  * @param turn symbols a turn
- * @returns the process from a random moment on; undefined when it would exceed a machine's limits, or when phases
- *   that never mix make several processes of it
+ * @returns the process from a random moment on; undefined when it would exceed a machine's limits, or when phases that
+ *   never mix make several processes of it
  * Cost: O(states^3).
  */
 export function scheduledMachine(parts: readonly Machine[], turn: number): Machine | undefined {
@@ -160,8 +159,8 @@ export function scheduledMachine(parts: readonly Machine[], turn: number): Machi
 }
 
 /**
- * Machines of which each begins anew, from its start law, when its turn comes; after each symbol another one, any of
- * them, takes over with probability 1 - stay.
+ * Machines that restart from their start laws at each of their turns; after each symbol one of the others takes over
+ * with probability 1 - stay, all equally likely.
  *
  * @param parts at least two
  * @param stay in [0, 1)
@@ -199,7 +198,7 @@ const widest = (parts: readonly Machine[]): number =>
 const productStates = (parts: readonly Machine[]): number =>
   parts.reduce((product, { states }) => product * states, 1);
 
-/** Law of independent states, the last machine's running fastest. */
+/** Law of independent states; the last machine's state is the fastest index. */
 function productLaw(parts: readonly Machine[], lawOf: (part: Machine) => Float64Array): number[] {
   return parts.reduce<number[]>(
     (law, part) => law.flatMap((mass) => Array.from(lawOf(part), (own) => mass * own)),
@@ -225,10 +224,10 @@ function* tupleEdges(parts: readonly Machine[]): Generator<Edge & { readonly sid
 }
 
 /**
- * The machine of independent records of one length, one after the other: its states are what has been read of a record.
+ * The machine of concatenated independent records of one length: its states are the prefixes of a record.
  *
- * @param records words of equal length, different ones, with chances that sum to 1
- * @returns undefined when there are too many beginnings
+ * @param records different words of equal length, with probabilities that sum to 1
+ * @returns undefined when there are too many prefixes
  * Cost: O(symbols of all records).
  */
 export function recordMachine(
@@ -265,7 +264,7 @@ export function recordMachine(
 }
 
 /**
- * Period of the chain of states: the greatest common divisor of the lengths of all ways back to a state.
+ * Period of the chain of states: the greatest common divisor of the lengths of all cycles through a state.
  *
  * @returns 1 for an aperiodic chain
  * Cost: O(edges).
@@ -292,27 +291,30 @@ export function chainPeriod(machine: Machine): number {
   return period;
 }
 
-/** The counts of symbols in consecutive windows of a machine, as a machine of its own. */
+/** The symbol counts of consecutive windows of a machine, as a machine. */
 export interface WindowTypes {
-  /** one step a window; its symbols are the types of windows, which count how often each symbol occurs */
+  /** one step per window; its symbols are the types of windows, which count each symbol */
   readonly machine: Machine;
   /** mean of log2 of the number of arrangements of a window, in bits */
   readonly arrangementEntropy: number;
 }
 
-/** Steps of types along edges, at most: some seconds. Wide windows have too many types, which shows only after most of the work. */
+/**
+ * Most steps of types along edges: some seconds. Wide windows have too many types, which only shows after most of the
+ * work.
+ */
 const mostWork = 2 ** 23;
 
 /**
- * The process of window types, by adding up all words of a window with the same counts.
+ * The process of window types, summing over all words of a window with the same counts.
  *
  * @param width symbols a window
- * @returns undefined when there are too many types, or too much work to find them
+ * @returns undefined when there are too many types, or finding them is too much work
  * Cost: O(width * states * types * edges).
  */
 export function windowTypes(machine: Machine, width: number): WindowTypes | undefined {
   const { states, alphabetSize, from, to, symbol, probability, stationary, start } = machine;
-  // Types are numbers to the base width + 1, one digit a symbol.
+  // Types are numbers in base width + 1, one digit per symbol.
   const weight = Array.from({ length: alphabetSize }, () => 1);
   for (let x = 1; x < alphabetSize; x++) weight[x] = weight[x - 1]! * (width + 1);
   if (weight.at(-1)! * (width + 1) > Number.MAX_SAFE_INTEGER) return undefined;

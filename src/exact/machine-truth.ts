@@ -6,7 +6,7 @@ import { isUnifilar, lumpStates, reversedMachine, symbolLaw, unifilarEntropyRate
 import { type ResetBeliefs, resetBeliefs } from "./reset-beliefs.ts";
 import { futuresTellBeliefsApart, hasUncountableBeliefs } from "./uncountable-beliefs.ts";
 
-/** Bounds as narrow as this need no others. */
+/** Bounds this narrow need no others. */
 const narrow = 1e-10;
 
 /**
@@ -74,7 +74,7 @@ function hiddenComplexity(machine: Machine, resets: ResetBeliefs | undefined, ex
 export function unifilarExcessEntropy(machine: Machine, stateEntropy: number): Truth {
   // Where the states follow a fixed cycle, past and future both reveal the phase.
   if (hasOneSuccessor(machine)) return closedForm(stateEntropy, "log2 of the length of the cycle of states");
-  // Read backwards, the future since its last reset is all that it tells about the state now.
+  // Read backwards, the future since its last reset is all that it says about the state now.
   const future = resetBeliefs(reversedMachine(machine))?.stateEntropy;
   const known = future && {
     lower: Math.max(0, stateEntropy - future.upper),

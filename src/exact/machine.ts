@@ -1,6 +1,6 @@
 import type { Machine } from "../core/source.ts";
 
-/** The moves of a chain, one an entry; several may join the same states. */
+/** The moves of a chain, one per entry; several may connect the same states. */
 interface ChainMoves {
   readonly states: number;
   readonly from: Uint32Array;
@@ -11,7 +11,7 @@ interface ChainMoves {
 /**
  * Stationary law of a finite chain, zero on transient states.
  *
- * @param start states with positive mass here are where it may begin; by default anywhere
+ * @param start law of the initial state; only its support matters; by default all states
  * @returns shape (states,); undefined when several closed classes can be reached
  * Cost: O(m^3) for a closed class of m states.
  * Source: Grassmann, Taksar & Heyman 1985, Oper. Res. 33(5): elimination without subtraction, so that small
@@ -68,7 +68,7 @@ function eliminate(matrix: Float64Array, size: number): Float64Array {
   return law;
 }
 
-/** The possible moves of a chain; probabilities do not matter here. */
+/** The possible moves of a chain, without probabilities. */
 interface PossibleMoves {
   readonly states: number;
   readonly from: Uint32Array;
@@ -76,10 +76,10 @@ interface PossibleMoves {
 }
 
 /**
- * Closed communicating classes that can be reached: sets of states that are never left and in which every state
- * leads to every other.
+ * Closed communicating classes that can be reached: sets of states that are never left and in which every state leads
+ * to every other.
  *
- * @param start states with positive mass here are where the chain may begin; by default anywhere
+ * @param start law of the initial state; only its support matters; by default all states
  * @returns members of each class, ascending
  * Cost: O(classes * edges).
  */
@@ -93,7 +93,8 @@ export function closedClasses(moves: PossibleMoves, start?: Float64Array): numbe
     if (open[root] === 0) continue;
     const after = reach(forward, [root]);
     const before = reach(backward, [root]);
-    // Whatever leads to the root is settled by it: either the root's class is closed, or they are all transient.
+    // All states that lead to the root are settled with it: either the root's class is closed, or they are all
+    // transient.
     const isClosed = roots.every((state) => after[state] === 0 || before[state] !== 0);
     if (isClosed) classes.push(roots.filter((state) => after[state] !== 0));
     for (const state of roots) if (before[state] !== 0) open[state] = 0;
@@ -107,7 +108,7 @@ function neighbours(states: number, from: Uint32Array, to: Uint32Array): number[
   return lists;
 }
 
-/** 1 for each state that can be reached from the roots, themselves included. */
+/** 1 for each state that can be reached from the roots, including these. */
 function reach(lists: readonly (readonly number[])[], roots: readonly number[]): Uint8Array {
   const seen = new Uint8Array(lists.length);
   const stack = [...roots];
@@ -134,13 +135,13 @@ export interface Edge {
 export const machineLimits = { states: 512, edges: 65_536 } as const;
 
 /**
- * A machine from its edges. Parallel edges are added up, impossible ones dropped.
+ * A machine from its edges. Sums parallel edges, drops impossible ones.
  *
  * @param edges probabilities that leave a state sum to 1
  * @param laws `start`: law of the first state, where it is not the stationary one; `stationary`: where it is known
- * @returns undefined when the states that can be reached fall into several closed classes, so that no single
- *   stationary law exists
- * Cost: O(edges log edges), and O(states^3) where the stationary law has to be computed.
+ * @returns undefined when the states that can be reached fall into several closed classes, so that no single stationary
+ *   law exists
+ * Cost: O(edges log edges), and O(states^3) where the stationary law must be computed.
  */
 export function createMachine(
   alphabetSize: number,
@@ -225,12 +226,12 @@ export function reversedMachine(machine: Machine): Machine {
 const significantDigits = 11;
 
 /**
- * The machine with states of equal futures taken together and transient states dropped. For a unifilar machine
- * its states are the causal states, so the entropy of its stationary law is the statistical complexity.
+ * The machine with states of equal futures merged and transient states dropped. For a unifilar machine its states are
+ * the causal states, so the entropy of its stationary law is the statistical complexity.
  *
- * Cost: O(states * edges) at worst, a few passes over the edges as a rule.
- * Source: Paige & Tarjan 1987, SIAM J. Comput. 16(6) (coarsest stable partition); Shalizi & Crutchfield 2001,
- * J. Stat. Phys. 104.
+ * Cost: O(states * edges) at worst, usually a few passes over the edges.
+ * Source: Paige & Tarjan 1987, SIAM J. Comput. 16(6) (coarsest stable partition); Shalizi & Crutchfield 2001, J. Stat.
+ * Phys. 104.
  */
 export function lumpStates(machine: Machine): Machine {
   const classOf = coarsestPartition(machine);
@@ -283,7 +284,7 @@ function coarsestPartition(machine: Machine): Int32Array {
 }
 
 /**
- * Whether the state and the symbol always fix the next state.
+ * Whether state and symbol always determine the next state.
  *
  * Cost: O(edges).
  */

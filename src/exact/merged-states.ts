@@ -1,16 +1,16 @@
 import { KGramIds } from "../statistics/k-gram-ids.ts";
 import type { WordView } from "./word-view.ts";
 
-/** What stands before each symbol, as one of few contexts, each of which settles what the next one is. */
+/** The past of each symbol as one of a few contexts; a context and a symbol determine the next context. */
 export interface Contexts {
-  /** shape (n,): the context of each symbol, -1 where there is none yet */
+  /** shape (n,): the context of each symbol, -1 before the first one */
   readonly at: Int32Array;
   readonly count: number;
-  /** shape (count, A): the context after a symbol, -1 where that was never seen */
+  /** shape (count, A): the context after a symbol, -1 where it was never seen */
   readonly next: Int32Array;
 }
 
-/** Contexts that are merged at most. */
+/** Most contexts that are merged. */
 const mostContexts = 512;
 
 /**
@@ -40,9 +40,9 @@ export function lastSymbols(view: WordView, order: number): Contexts | undefined
 }
 
 /**
- * The place in a period, which begins anywhere in each segment.
+ * The phase of a period, which each segment starts anywhere.
  *
- * Cost: O(n), and of every segment but the first O(its length times the period).
+ * Cost: O(n), and for every segment but the first O(its length times the period).
  */
 export function placesIn(view: WordView, period: number): Contexts {
   const { symbols, segmentEnds, alphabetSize } = view;
@@ -89,12 +89,13 @@ function successors({ symbols, segmentStarts, alphabetSize }: WordView, at: Int3
 }
 
 /**
- * Joins contexts after which the next symbol has the same law, as far as the description is shorter so, and parts those again that
- * lead to different states.
+ * Merges contexts with one law of the next symbol while that shortens the description, and splits those again that lead
+ * to different states.
  *
  * @returns the state of each context, shape (count,), and their number
  * Cost: O(n + contexts states A) a round, some rounds.
- * Source: Moore 1956, Automata Studies (states that no future distinguishes); Rissanen 1978, Automatica 14 (shortest descriptions).
+ * Source: Moore 1956, Automata Studies (states that no future distinguishes); Rissanen 1978, Automatica 14 (shortest
+ * descriptions).
  */
 export function mergedStates(
   { symbols, alphabetSize }: WordView,
@@ -114,7 +115,7 @@ export function mergedStates(
   }
 }
 
-/** Bits that are none. */
+/** Fewer bits are rounding. */
 const rounding = 1e-6;
 
 /** @param price of a free probability, bits */
@@ -135,7 +136,7 @@ function sameLaws(counts: readonly Float64Array[], order: readonly number[], pri
   for (const context of order) {
     const own = counts[context]!;
     const alone = cost(own);
-    // Where nothing is gained or lost one state is shorter than two.
+    // Without gain or loss one state is shorter than two.
     let [best, saved, bits] = [laws.length, -rounding, alone];
     for (const [law, { sum, bits: apart }] of laws.entries()) {
       const together = cost(sum, own);
@@ -149,7 +150,7 @@ function sameLaws(counts: readonly Float64Array[], order: readonly number[], pri
   return of;
 }
 
-/** Parts states whose contexts lead to different states; a symbol that was never seen somewhere may lead anywhere. */
+/** Splits states whose contexts lead to different states; a symbol that a context never saw may lead anywhere. */
 function partedBySuccessors(
   of: Int32Array,
   next: Int32Array,

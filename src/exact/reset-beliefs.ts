@@ -3,7 +3,7 @@ import { lawEntropy } from "../statistics/entropy.ts";
 import type { Bounds } from "./block-entropies.ts";
 import { createMachine, type Edge, machineLimits, unifilarEntropyRate } from "./machine.ts";
 
-/** Beliefs this near are the same, up to rounding. */
+/** Beliefs this close are equal up to rounding. */
 const sameBelief = 1e-13;
 
 /**
@@ -32,22 +32,22 @@ function beliefDistance(a: Float64Array, b: Float64Array): number {
   return most;
 }
 
-/** Most beliefs followed, and most moves of probability along an edge. */
+/** Most beliefs, and most moves of probability along an edge. */
 const mostBeliefs = 50_000;
 const mostSubsets = 8_000_000;
 /** Most entries of beliefs held. */
 const mostEntries = 4_000_000;
 
-/** A word since the last reset, or several that lead to the same belief. */
+/** A word since the last reset, or several with the same belief. */
 interface Node {
   readonly law: Float64Array;
-  /** probability that the words since the last reset are these */
+  /** probability of these words since the last reset */
   mass: number;
   /** minus the sum of p log2 p over the single words */
   surprise: number;
 }
 
-/** Entropies of beliefs of which there may be infinitely many: what words tell apart bounds them from above. */
+/** Entropies of possibly infinitely many beliefs: the entropy of words bounds them from above. */
 export function countedBeliefs(machine: Machine, resets: ReadonlyMap<number, Float64Array>) {
   let level: Node[] = [];
   for (const [symbol, law] of resets) {
@@ -66,7 +66,7 @@ export function countedBeliefs(machine: Machine, resets: ReadonlyMap<number, Flo
     for (const one of level) nodes.push(one);
     const next: Node[] = [];
     for (const { law, mass, surprise } of level) {
-      if (work > mostSubsets) break; // what is not listed counts as the rest
+      if (work > mostSubsets) break; // subsets that were not listed count as the rest
       for (const [symbol, share, after] of nextBeliefs(machine, law)) {
         if (resets.has(symbol)) continue;
         work += next.length * machine.states;
@@ -78,7 +78,7 @@ export function countedBeliefs(machine: Machine, resets: ReadonlyMap<number, Flo
       }
       work += machine.from.length;
     }
-    // One belief a level, not yet at rest after as many steps as there are states, never comes back to an earlier one.
+    // With one belief per level that does not repeat within as many steps as there are states, none ever repeats.
     if (next.length > 1) distinct = false;
     else if (nodes.length <= machine.states + 1 && next.length === 1)
       distinct &&= beliefDistance(next[0]!.law, level[0]!.law) > 1e-9;
@@ -100,7 +100,7 @@ export function countedBeliefs(machine: Machine, resets: ReadonlyMap<number, Flo
   };
 }
 
-/** Bounds with room for rounding. */
+/** Bounds widened for rounding. */
 export function around(lower: number, upper = lower): Bounds {
   const rounding = 2e-14 * (1 + lower);
   return { lower: Math.max(0, lower - rounding), upper: upper + rounding };
@@ -110,7 +110,7 @@ function nextEntropy(machine: Machine, law: Float64Array): number {
   return lawEntropy([...nextBeliefs(machine, law)].map(([, mass]) => mass));
 }
 
-/** Adds a node to those with the same belief, if there is one. */
+/** Adds a node, joining it with one of the same belief. */
 function join(level: Node[], node: Node): void {
   for (const other of level) {
     if (beliefDistance(other.law, node.law) >= sameBelief) continue;
@@ -121,7 +121,7 @@ function join(level: Node[], node: Node): void {
   level.push(node);
 }
 
-/** Entropy that is left when beliefs that a line through them hardly tells apart count as one. */
+/** The entropy when beliefs that are nearly equal along a line count as one. */
 function clusteredEntropy(nodes: readonly Node[]): number {
   const places = nodes.map(({ law, mass }) => ({
     place: law.reduce((sum, part, i) => sum + part * (1 + (((i + 1) * 0.6180339887498949) % 1)), 0),
@@ -137,8 +137,8 @@ function clusteredEntropy(nodes: readonly Node[]): number {
 }
 
 /**
- * Most that the words not listed can add to the entropy of words: with their mass r, their mean length L and a choice
- * of A symbols at each place, -r log2 r + r (log2(e (L + 1)) + L log2 A) and the choice of a reset.
+ * Largest contribution of unlisted words to the entropy of words: with their mass r, their mean length L and a choice
+ * of A symbols at each position, -r log2 r + r (log2(e (L + 1)) + L log2 A) and the choice of a reset.
  */
 function tailEntropy(
   machine: Machine,
@@ -154,7 +154,7 @@ function tailEntropy(
   return rest * (word - Math.log2(rest));
 }
 
-/** Bound on the mean number of further symbols in a word without a reset; undefined when it is too long to find. */
+/** Bound on the mean number of further symbols in a word without a reset; undefined when it takes too long to find. */
 function meanWait(machine: Machine, resets: ReadonlyMap<number, Float64Array>): number | undefined {
   const { states, from, to, symbol, probability } = machine;
   // After n symbols a reset has happened with probability 1/2, from any state; then the mean is below 4 n.
@@ -169,17 +169,17 @@ function meanWait(machine: Machine, resets: ReadonlyMap<number, Float64Array>): 
   return undefined;
 }
 
-/** Beliefs farther apart than this are certainly not the same. */
+/** Beliefs farther apart than this are certainly different. */
 const apart = 1e-6;
 /** Most entries of beliefs compared. */
 const mostWork = 8_000_000;
 
 /**
- * What can be said of a machine some of whose symbols tell all about the state that the past can tell: after such a
- * reset the belief is always the same, so that beliefs are counted by the words since the last reset.
+ * Properties of a machine with resets: symbols after which the belief is always the same, so that the words since the
+ * last reset determine the belief.
  */
 export interface ResetBeliefs {
-  /** the machine on beliefs, where there are finitely many; unifilar, of the same process */
+  /** the machine on beliefs, if there are finitely many; unifilar, of the same process */
   readonly machine: Machine | undefined;
   /** entropy of the law of beliefs, in bits */
   readonly beliefEntropy: Bounds;
@@ -190,7 +190,7 @@ export interface ResetBeliefs {
 }
 
 /**
- * Follows beliefs from the resets on, until hardly any mass is left.
+ * Follows beliefs from the resets on, until almost no mass is left.
  *
  * @param machine without transient states
  * @returns undefined when no symbol resets it
@@ -214,7 +214,7 @@ export function resetBeliefs(machine: Machine): ResetBeliefs | undefined {
   return { machine: undefined, ...countedBeliefs(machine, resets) };
 }
 
-/** The belief after each symbol that fixes it: all rows of its matrix are proportional. */
+/** The belief after each symbol that determines it: all rows of its matrix are proportional. */
 function resetLaws({
   states,
   alphabetSize,
@@ -243,7 +243,7 @@ function resetLaws({
   return resets;
 }
 
-/** The machine on beliefs, unless there are too many of them or some lie so near that rounding could join them. */
+/** The machine on beliefs, unless there are too many of them or some are so close that rounding could merge them. */
 function closedBeliefs(
   machine: Machine,
   resets: ReadonlyMap<number, Float64Array>,

@@ -1,7 +1,7 @@
 import type { Machine } from "../core/source.ts";
 import { squareProduct } from "../math/linear-algebra.ts";
 
-/** Beyond these sizes no proof is looked for. */
+/** No proof is attempted beyond these sizes. */
 const limits = { states: 16, symbols: 64, words: 1024, tries: 8, doublings: 14 } as const;
 
 /** A matrix, row by row; shape (states * states,). */
@@ -10,13 +10,13 @@ type Matrix = Float64Array;
 /**
  * Whether the beliefs of a machine certainly have a law without atoms, so that the statistical complexity is infinite.
  *
- * Suppose there were an atom. The atoms would make up a stationary chain of their own, because belief maps that are
- * one to one never make an atom of a continuous law. Take two atoms after the same symbol, seen through one sequence of
- * symbols: they never meet, since the maps are one to one, and yet they draw together without end, since some word
- * forgets where it began. But a stationary chain on countably many points spends almost all of its time on finitely
- * many of them, which keep a distance. So there is none.
+ * Suppose there were an atom. The atoms would form a stationary chain of their own, because injective belief maps never
+ * make an atom of a continuous law. Take two atoms after the same symbol, under one sequence of symbols: they never
+ * meet, since the maps are injective, and yet they converge, since some word forgets where it began. But a stationary
+ * chain on countably many points spends almost all of its time on finitely many of them, which keep a distance. So
+ * there is none.
  *
- * @param machine without transient states, states of equal futures taken together
+ * @param machine without transient states, states of equal futures merged
  * @returns false where one of these conditions is not met, or not beyond doubt of rounding
  * Cost: O(words * states^3).
  * Source: Blackwell 1957, Trans. First Prague Conf. (the law of beliefs); Birkhoff 1957, Trans. Amer. Math. Soc. 85
@@ -74,7 +74,7 @@ function symbolMatrices({ states, from, to, symbol, probability }: Machine): Mat
   return [...matrices.values()];
 }
 
-/** What follows a symbol keeps the rank of its matrix: no two beliefs after it are mapped to one. */
+/** Whether each map is injective: what follows a symbol keeps the rank of its matrix. */
 function mapsAreOneToOne(matrices: readonly Matrix[], n: number): boolean {
   return matrices.every((first) =>
     matrices.every((second) => {
@@ -85,12 +85,12 @@ function mapsAreOneToOne(matrices: readonly Matrix[], n: number): boolean {
 }
 
 /**
- * Whether some word, wherever it is possible, leads to the same states with probabilities in bounded proportion, and
- * beliefs after it still differ by what came before.
+ * Whether some word, wherever it is possible, leads to the same states with probabilities in bounded proportion, while
+ * beliefs after it still depend on earlier symbols.
  */
 function someWordForgets(matrices: readonly Matrix[], n: number): boolean {
   const words: Matrix[] = [...matrices];
-  // A chain that seldom moves is forgotten after long words alone, such as one symbol over and over.
+  // A chain that rarely moves is forgotten only after long words, such as one symbol repeated.
   const repeated = matrices.map((matrix) => {
     let power = matrix;
     for (let i = 0; i < limits.doublings; i++) power = scaled(squareProduct(power, power, n));
@@ -111,7 +111,7 @@ function someWordForgets(matrices: readonly Matrix[], n: number): boolean {
   return false;
 }
 
-/** Whether the entries that are not 0 fill all rows of one set and all columns of another. */
+/** Whether the nonzero entries fill all rows of one set and all columns of another. */
 function isRectangle(matrix: Matrix, n: number): boolean {
   const pattern = (s: number): string =>
     Array.from(matrix.subarray(s * n, (s + 1) * n), (x) => (x > 0 ? 1 : 0)).join("");
@@ -119,7 +119,7 @@ function isRectangle(matrix: Matrix, n: number): boolean {
   return patterns.every((row) => row === patterns[0]);
 }
 
-/** Whether two words that end alike lead to sets of beliefs that have none in common. */
+/** Whether two words with a common end lead to disjoint sets of beliefs. */
 function differAfter(word: Matrix, heads: readonly Matrix[], n: number): boolean {
   const ranges = heads
     .map((head) => squareProduct(head, word, n))
@@ -163,7 +163,7 @@ function scaled(matrix: Matrix): Matrix {
   return matrix.map((mass) => mass / most);
 }
 
-/** Pivots above a share of the largest entry, by elimination with full pivoting. */
+/** Number of pivots above a share of the largest entry, by elimination with full pivoting. */
 function rank(matrix: Matrix, n: number, share: number): number {
   const rows = matrix.slice();
   const least = share * rows.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0);

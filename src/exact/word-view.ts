@@ -4,21 +4,21 @@ import { chiSquareTail } from "../math/special-functions.ts";
 import { sumOf, wholePower } from "../math/sums.ts";
 import { KGramIds } from "../statistics/k-gram-ids.ts";
 
-/** Most different words that a table has along one side. */
+/** Most distinct words along one side of a table. */
 const mostPasts = 64;
 const mostFutures = 1024;
 
-/** A sequence with the words that precede and follow each place. */
+/** A sequence with the words before and after each position. */
 export interface WordView {
   readonly symbols: Symbols;
   readonly alphabetSize: number;
-  /** shape (n,): where the segment of each symbol starts */
+  /** shape (n,): start of each symbol's segment */
   readonly segmentStarts: Int32Array;
   readonly segmentEnds: ArrayLike<number>;
-  /** words of F symbols by their first place; -1 where the segment ends first */
+  /** words of F symbols by their first position; -1 where the segment ends first */
   readonly futures: Int32Array;
   readonly futureLength: number;
-  /** words of G symbols by their first place */
+  /** words of G symbols by their first position */
   readonly pasts: Int32Array;
   readonly pastLength: number;
 }
@@ -49,7 +49,7 @@ export function wordView(symbols: Symbols, segmentEnds: ArrayLike<number>, alpha
   };
 }
 
-/** Longest words of which there are at most `most`, one symbol at least. */
+/** Longest words of which there are at most `most`, at least one symbol. */
 function lengthWithin(alphabetSize: number, most: number, longest: number): number {
   let length = 1;
   for (let words = alphabetSize; length < longest && words * alphabetSize <= most; length++)
@@ -57,7 +57,7 @@ function lengthWithin(alphabetSize: number, most: number, longest: number): numb
   return length;
 }
 
-/** Counts of the futures at given places, shape (A^F,). */
+/** Counts of the futures at given positions, shape (A^F,). */
 export function futureCounts(
   { futures, alphabetSize, futureLength }: WordView,
   places: Int32Array,
@@ -91,7 +91,7 @@ export function sameFuture(
   return Math.min(1, least * futureLength);
 }
 
-/** Sums of `width` counts at a time: those of words by their beginnings. */
+/** Sums of `width` consecutive counts: counts of words by their prefixes. */
 function summed(counts: Float64Array, width: number): Float64Array {
   const sums = new Float64Array(counts.length / width);
   for (let column = 0, at = 0; column < sums.length; column++)
@@ -99,7 +99,7 @@ function summed(counts: Float64Array, width: number): Float64Array {
   return sums;
 }
 
-/** `independencePValue` of a table of two rows, which is asked for each pair of states: no table is made. */
+/** `independencePValue` of a table of two rows, without building the table, since it runs for each pair of states. */
 function oneLaw(a: Float64Array, b: Float64Array): number {
   const [totalA, totalB] = [sumOf(a), sumOf(b)];
   if (totalA < leastRow || totalB < leastRow) return 1;
@@ -131,11 +131,11 @@ function deviation(count: number, expected: number): number {
 }
 
 /**
- * p-value of the hypothesis that what follows given places does not depend on what came before, looked at with one and
+ * p-value of the hypothesis that what follows given positions does not depend on what came before, tested with one and
  * with G symbols of the past, one and several of the future.
  *
- * @param places where the next symbol stands
- * @param skipped symbols before each place that are the same for all
+ * @param places positions of the next symbol
+ * @param skipped number of common symbols before all positions
  */
 export function pastMatters(view: WordView, places: Int32Array, skipped: number): number {
   const { alphabetSize, pastLength, futureLength } = view;
@@ -168,14 +168,14 @@ function lookAt(view: WordView, places: Int32Array, skipped: number, past: numbe
   return independencePValue(table, rows, columns);
 }
 
-/** Counts that every cell of a table must be expected to hold. */
+/** Least expected count of every cell of a table. */
 const leastExpected = 5;
 /** Rows with fewer counts are left out. */
 const leastRow = 25;
 
 /**
- * p-value of Pearson's test that rows and columns of a table are independent. Thin rows are left out; columns too thin
- * for the thinnest row are taken together.
+ * p-value of Pearson's test that rows and columns of a table are independent. Leaves thin rows out; merges columns that
+ * are too thin for the thinnest row.
  *
  * @param table shape (rows, columns), counts
  * @returns 1 where fewer than two rows or columns are left
