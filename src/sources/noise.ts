@@ -33,7 +33,7 @@ export const biasedCoin = defineSource({
   },
 });
 
-/** Independent draws from one law, as they come. @param law shape (A,), sums to 1 */
+/** Independent draws from one law, as a stream. @param law shape (A,), sums to 1 */
 export function independentStream(law: ArrayLike<number>, random: Random): SymbolStream {
   const { columnBits, threshold, alias } = createAliasTable([law], law.length);
   const unused = 32 - columnBits;
@@ -52,7 +52,7 @@ export function independentStream(law: ArrayLike<number>, random: Random): Symbo
  * Independent draws from one law.
  *
  * @param law shape (A,), sums to 1
- * @param route how the entropy is known
+ * @param route derivation of the entropy
  * @param entropy in bits, where a closed form gives it
  */
 function independentSource(law: ArrayLike<number>, route: string, entropy = lawEntropy(law)): SourceBody {
@@ -217,7 +217,7 @@ export const zeta = defineSource({
   example: "zeta(exponent=2)",
   bind({ exponent, alphabet }) {
     const law = zipfLaw(alphabet, exponent, 0);
-    // What the law of k <= alphabet gives to k = 1 is 1 / sum of k^-exponent.
+    // In the law of k <= alphabet the probability of k = 1 is 1 / sum of k^-exponent.
     const tail = zetaTail(exponent, alphabet);
     const share = (tail * law[0]!) / (1 + tail * law[0]!);
     return independentSource(
@@ -227,7 +227,10 @@ export const zeta = defineSource({
   },
 });
 
-/** Sum of k^-s over k > n, by Euler and Maclaurin's formula; good to a few parts in a thousand for n = 1 and better beyond. */
+/**
+ * Sum of k^-s over k > n, by the Euler-Maclaurin formula; accurate to a few parts in a thousand for n = 1 and better
+ * beyond.
+ */
 function zetaTail(s: number, n: number): number {
   const from = n + 8;
   let head = 0;

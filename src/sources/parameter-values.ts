@@ -3,7 +3,7 @@ import { RecipeError } from "../core/errors.ts";
 import { parseSize } from "../core/size.ts";
 import type { RecipeValue } from "./recipe-parser.ts";
 
-/** The part of JSON Schema that decides how a bare word is read. */
+/** The part of JSON Schema that determines how a bare word is read. */
 interface ParameterSchema {
   readonly type?: string;
   readonly items?: ParameterSchema;
@@ -28,12 +28,12 @@ export function parameterSchemas(owner: Parametrised): Readonly<Record<string, P
 }
 
 /**
- * Reads the value of one parameter: text stays text (word=00101 keeps its zeros), numbers become numbers, and
- * an integer may be a size such as 100kB.
+ * Reads the value of one parameter: text stays text (word=00101 keeps its zeros), numbers become numbers, and an
+ * integer may be a size such as 100kB.
  *
  * @param key name of the parameter, for messages
  * @param recipe the whole recipe, for messages
- * @throws RecipeError at the value when it is of another kind than the schema wants
+ * @throws RecipeError at the value when it has another type than the schema
  */
 export function readParameter(
   value: RecipeValue,
@@ -72,7 +72,7 @@ function readNumber(text: string): number | null {
 }
 
 /**
- * What a schema objects to, in the words of a recipe.
+ * The objection of a schema, in the words of a recipe.
  *
  * @param key name of the parameter
  */

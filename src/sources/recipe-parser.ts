@@ -1,6 +1,6 @@
 import { RecipeError } from "../core/errors.ts";
 
-/** A recipe as written: a name and its arguments, each with its place in the text. */
+/** A recipe as written: a name and its arguments, each with its position in the text. */
 export interface RecipeNode {
   readonly name: string;
   readonly position: number;
@@ -14,7 +14,7 @@ export interface RecipeArgument {
   readonly value: RecipeValue;
 }
 
-/** A bare word stays a word until the binder knows whether a number, a text or a source is wanted. */
+/** A bare word stays a word until the binder knows whether it is a number, a text or a source. */
 export type RecipeValue =
   | { readonly kind: "word"; readonly text: string; readonly position: number }
   | { readonly kind: "quoted"; readonly text: string; readonly position: number }
@@ -27,17 +27,16 @@ export const recipeLimits = { length: 10_000, depth: 32 } as const;
 const wordUnit = /[\p{L}\p{M}\p{N}_./:~+-]/u;
 const space = /[ \t\r\n]/;
 
-/** Whether a text can stand bare in a recipe. */
+/** Whether a text needs no quotes in a recipe. */
 export function isBareWord(text: string): boolean {
   return text !== "" && [...text].every((unit) => wordUnit.test(unit));
 }
 
 /**
- * Reads `recipe := name [ "(" argument {"," argument} ")" ]`, `argument := [key "="] value`,
- * `value := word | "quoted" | "[" value {"," value} "]" | recipe`. Spaces may stand between tokens; in quotes
- * a backslash takes the next character as it is.
+ * Parses `recipe := name [ "(" argument {"," argument} ")" ]`, `argument := [key "="] value`, `value := word | "quoted"
+ * | "[" value {"," value} "]" | recipe`. Spaces may separate tokens; in quotes a backslash escapes the next character.
  *
- * @param named what stands first, for messages
+ * @param named what comes first, for messages
  * @throws RecipeError at the first character that does not fit
  * Cost: O(n).
  */

@@ -6,7 +6,7 @@ export function printRecipe(node: RecipeNode): string {
   return `${node.name}(${node.arguments.map(printArgument).join(", ")})`;
 }
 
-/** A text as it stands in a recipe: bare where it can, quoted otherwise. */
+/** A text in a recipe: bare where possible, quoted otherwise. */
 export function printText(text: string): string {
   return isBareWord(text) ? text : `"${text.replaceAll(/["\\]/g, "\\$&")}"`;
 }
@@ -23,7 +23,7 @@ function printValue(value: RecipeValue): string {
       return `"${value.text.replaceAll(/["\\]/g, "\\$&")}"`;
     case "list":
       return `[${value.items.map(printValue).join(",")}]`;
-    case "recipe": // the brackets tell an argument that is a recipe from one that is a word
+    case "recipe": // the brackets distinguish a recipe from a word
       return value.recipe.arguments.length === 0 ? `${value.recipe.name}()` : printRecipe(value.recipe);
   }
 }

@@ -9,10 +9,10 @@ import { sourceRegistry } from "./registry.ts";
 import { symbolLabel } from "./symbol-label.ts";
 
 /**
- * Reads a recipe and binds the source it names, its children first.
+ * Parses a recipe and binds the source it names, its children first.
  *
  * @param text such as `replace(periodic(word=00101), eps=0.1)`
- * @param world gives the bytes of `file(path)` and `corpus(id)`; without it recipes that name them fail
+ * @param world reads the bytes of `file(path)` and `corpus(id)`; without it recipes that name them fail
  * @returns the source with its parameters bound and its canonical recipe
  * @throws RecipeError that points at the wrong character; InputError when a file or corpus cannot be read
  */
@@ -35,9 +35,9 @@ async function finish(binding: Binder): Promise<BoundSource> {
 }
 
 /**
- * As `bindRecipe`, at once: for recipes that read neither a file nor a corpus.
+ * As `bindRecipe`, but synchronous: for recipes that read neither a file nor a corpus.
  *
- * @returns undefined when the recipe has to read one
+ * @returns undefined when the recipe reads one
  * @throws RecipeError that points at the wrong character
  */
 export function bindRecipeNow(text: string): BoundSource | undefined {
@@ -45,7 +45,7 @@ export function bindRecipeNow(text: string): BoundSource | undefined {
   for (let step = binding.next(); ; ) {
     if (step.done === true) return step.value;
     if (step.value instanceof Promise) {
-      // Its input is missing: the error is reported at once.
+      // An input is missing: the error is reported at once.
       step.value.catch(() => {});
       return undefined;
     }
@@ -54,7 +54,7 @@ export function bindRecipeNow(text: string): BoundSource | undefined {
 }
 
 /**
- * The texts that a recipe reads, in the order in which it names them: what else it makes follows from its words.
+ * The texts that a recipe reads, in the order in which it names them: the rest of its result follows from the recipe.
  *
  * @throws as `bindRecipe`
  */
@@ -89,7 +89,7 @@ interface Binding {
   readonly world: RecipeWorld;
 }
 
-/** Yields what a source binds to, which may be a promise, and is handed the body itself. */
+/** Yields the body of a source, which may be a promise, and receives the resolved body. */
 type Binder = Generator<SourceBody | Promise<SourceBody>, BoundSource, SourceBody>;
 
 function* bindNode(node: RecipeNode, binding: Binding): Binder {
@@ -136,13 +136,13 @@ function* bindNode(node: RecipeNode, binding: Binding): Binder {
   }
 }
 
-/** Conditions on several parameters are asked of those alone that are within their bounds: they may count up to them. */
+/** Conditions on several parameters run only if all are within their bounds: their cost may grow with them. */
 function parsedParameters(params: z.ZodObject, raw: unknown): ReturnType<z.ZodObject["safeParse"]> {
   const one = z.strictObject(params.shape).safeParse(raw, { reportInput: true });
   return one.success ? params.safeParse(raw, { reportInput: true }) : one;
 }
 
-/** Where the value at a path into a parameter stands in the recipe. */
+/** The position in the recipe of the value at a path into a parameter. */
 function placeOf(value: RecipeValue | undefined, path: readonly PropertyKey[] = []): number | undefined {
   let place = value;
   for (const index of path.slice(1)) {
@@ -152,7 +152,7 @@ function placeOf(value: RecipeValue | undefined, path: readonly PropertyKey[] = 
   return place?.position;
 }
 
-/** Truths and machines can be costly, and parents ask their children again. */
+/** Memoises: truths and machines can be expensive, and parents read those of their children repeatedly. */
 function once<Value>(compute: () => Value): () => Value {
   let result: { readonly value: Value } | undefined;
   return () => {
@@ -161,7 +161,7 @@ function once<Value>(compute: () => Value): () => Value {
   };
 }
 
-/** Which arguments are child recipes and which are parameters. */
+/** Separates child recipes from parameters. */
 function sortArguments(
   node: RecipeNode,
   source: SourceDefinition,
@@ -234,11 +234,11 @@ function printParameter(value: unknown): string {
 }
 
 /**
- * A recipe with one parameter set: that of the outermost source, else that of the only source within that has it.
+ * A recipe with one parameter set: that of the outermost source, else that of the only inner source that has it.
  *
- * @param value as it would stand in the recipe
- * @returns the recipe written anew
- * @throws RecipeError for a recipe or value that cannot be read; UsageError where no source, or several, have the parameter
+ * @param value as it would be written in the recipe
+ * @returns the new recipe
+ * @throws RecipeError for an invalid recipe or value; UsageError where no source, or several, have the parameter
  */
 export function setParameter(recipe: string, name: string, value: string): string {
   const root = withSources(parseRecipe(recipe));
@@ -257,7 +257,7 @@ export function setParameter(recipe: string, name: string, value: string): strin
   return printRecipe(replaced(root, owner, withArgument(owner, name, parsed[0]!.value)));
 }
 
-/** The recipe with every bare word that stands for a source written as one. */
+/** The recipe with every bare word that names a source turned into a source. */
 function withSources(node: RecipeNode): RecipeNode {
   const inputs = sourceRegistry.has(node.name) ? sourceRegistry.get(node.name).mostInputs : 0;
   let seen = 0;

@@ -23,13 +23,13 @@ function literalText(source: BoundSource, wanted: string): Uint8Array {
   throw new UsageError(`${wanted} wants a text, file(...) or corpus(...), not ${source.source.id}`);
 }
 
-/** The text read as a circle: every place of it, sorted by the k symbols that come before the next one. */
+/** The text read as a circle: all its positions, sorted by the k symbols before the next one. */
 interface CircularContexts {
-  /** shape (contexts + 1,): where the places of each context begin */
+  /** shape (contexts + 1,): index of the first position of each context */
   readonly starts: Uint32Array;
-  /** shape (n,): the symbol that follows the context at each place */
+  /** shape (n,): the symbol after the context at each position */
   readonly nextSymbol: Symbols;
-  /** shape (n,): the context one place further on */
+  /** shape (n,): the context one position further on */
   readonly nextContext: Uint32Array;
   /** H(k) of the circular k-gram counts, in bits */
   readonly contextEntropy: number;
@@ -38,7 +38,7 @@ interface CircularContexts {
 }
 
 /**
- * Sorts the places of a circular text by their k-grams.
+ * Sorts the positions of a circular text by their k-grams.
  *
  * @param text shape (n,), n >= 1, each below `alphabetSize`
  * @param order k >= 0
@@ -78,7 +78,7 @@ export function circularContexts(text: Symbols, order: number, alphabetSize = 25
   };
 }
 
-/** Places sorted by the `length` symbols from them on, by radix from the last symbol to the first. */
+/** Positions sorted by the next `length` symbols, by radix from the last symbol to the first. */
 function sortPlaces(text: Symbols, length: number, alphabetSize: number): Uint32Array {
   const n = text.length;
   const ends = new Uint32Array(alphabetSize + 1);
@@ -105,7 +105,7 @@ function sharedLength(text: Symbols, a: number, b: number, longest: number): num
 }
 
 /**
- * A Markov chain with the law of a text read as a circle. Each step copies the text at a random place with the same
+ * A Markov chain with the law of a text read as a circle. Each step copies the text at a random position with the same
  * context, so that no table of counts is needed.
  *
  * @param random a stream of its own
@@ -167,7 +167,7 @@ function contextMachine(contexts: CircularContexts, alphabetSize: number): Machi
   for (let from = 0; from < states; from++) {
     const [start, end] = [starts[from]!, starts[from + 1]!];
     stationary[from] = (end - start) / nextSymbol.length;
-    // Places are sorted by context and then by the symbol that follows: equal edges are neighbours.
+    // Positions are sorted by context and then by the next symbol: equal edges are neighbours.
     for (let row = start; row < end; ) {
       let after = row + 1;
       while (after < end && nextSymbol[after] === nextSymbol[row]) after++;
@@ -254,13 +254,16 @@ export const wordSurrogate = defineSource({
   },
 });
 
-/** The words of a text read as a circle, each with the white space behind it, and their numbers in the order of the text. */
+/**
+ * The words of a text read as a circle, each with the following white space, and their numbers in the order of the
+ * text.
+ */
 function circularWords(text: Uint8Array): { words: Uint8Array[]; tokens: Uint32Array } {
   const n = text.length;
   const starts: number[] = [];
   for (let i = 0; i < n; i++)
     if (!isAsciiSpace(text[i]!) && isAsciiSpace(text[i === 0 ? n - 1 : i - 1]!)) starts.push(i);
-  if (starts.length === 0) starts.push(0); // no white space, or nothing else: one word
+  if (starts.length === 0) starts.push(0); // only or no white space: one word
   const numbers = new Map<string, number>();
   const words: Uint8Array[] = [];
   const tokens = new Uint32Array(starts.length);
@@ -277,13 +280,13 @@ function circularWords(text: Uint8Array): { words: Uint8Array[]; tokens: Uint32A
   return { words, tokens };
 }
 
-/** Tells all bytes apart. */
+/** Injective on bytes. */
 const latin1 = new TextDecoder("latin1");
 
 /**
- * Words of a chain as bytes, from a random byte on: the first word is drawn by its length, by trial.
+ * Words of a chain as bytes, from a random byte on: the first word is drawn in proportion to its length, by rejection.
  *
- * @param chain opens the chain of words at a random place
+ * @param chain opens the chain of words at a random position
  */
 function spelled(
   words: readonly Uint8Array[],
@@ -322,7 +325,7 @@ function spelled(
 /** One step from noise to a text. */
 export interface LadderRung {
   readonly recipe: string;
-  /** what of the text is kept */
+  /** what the rung preserves of the text */
   readonly keeps: string;
 }
 
@@ -330,7 +333,7 @@ export interface LadderRung {
 const orders = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 /**
- * Shannon's approximations to a text and what lies beyond them, from noise to the text: a recipe for each rung.
+ * Shannon's approximations to a text and beyond, from noise to the text: a recipe for each rung.
  *
  * @param text recipe of a text, file(...) or corpus(...)
  * Source: Shannon 1948, Bell Syst. Tech. J. 27, section 3.
@@ -411,7 +414,7 @@ function trailTruth(text: Uint8Array, graph: KGramGraph, k: number, alphabetSize
 }
 
 /**
- * Pieces of a text in uniformly random order; what stands between them stays where it is in the row of gaps.
+ * Pieces of a text in uniformly random order; the gaps between them keep their order.
  *
  * @param text shape (n,)
  * @param bounds start and end of each piece, in turn, ascending
@@ -429,7 +432,7 @@ export function shufflePieces<T extends Symbols>(
     Uint32Array.from({ length: pieces }, (_, piece) => piece),
     uniformInteger,
   );
-  // A Buffer would slice without a copy.
+  // `slice` of a Buffer would not copy.
   const result = Uint8Array.prototype.slice.call(text) as T;
   let at = 0;
   const append = (from: number, to: number): void => {
@@ -448,10 +451,10 @@ export function shufflePieces<T extends Symbols>(
 }
 
 /**
- * The words of a text in random order; the white space between them stays where it is in the row of gaps.
- * Words end at ASCII white space, so that the result does not depend on a Unicode version.
+ * The words of a text in random order; the white space between them keeps its order. Words end at ASCII white space, so
+ * that the result does not depend on a Unicode version.
  *
- * @param text any bytes, or symbols of which `isSpace` tells which ones part words
+ * @param text any bytes, or symbols of which `isSpace` says which ones separate words
  * @param uniformInteger source of randomness, called once a word
  * @returns shape (n,), the same bytes in another order
  * Cost: O(n).
@@ -556,7 +559,7 @@ const stops = [0x2e, 0x21, 0x3f];
 /** " ' ) ] */
 const closers = [0x22, 0x27, 0x29, 0x5d];
 
-/** Start and end of each line that is not empty, in turn; line ends belong to none. */
+/** Start and end of each line that is not empty, in turn, without line ends. */
 export function lineBounds(text: Uint8Array): number[] {
   const bounds: number[] = [];
   let inside = false;
@@ -572,7 +575,7 @@ export function lineBounds(text: Uint8Array): number[] {
 
 /**
  * Start and end of each sentence, in turn: it ends at . ! or ? (and closing quotes or brackets) before white space, or
- * at an empty line. Abbreviations count as ends: telling them takes a dictionary.
+ * at an empty line. Abbreviations count as ends: recognising them would need a dictionary.
  */
 export function sentenceBounds(text: Uint8Array): number[] {
   const bounds: number[] = [];

@@ -10,7 +10,7 @@ const chunkSymbols = 1 << 16;
  * Generates a sequence piece by piece.
  *
  * @param length in symbols; Infinity: as many as the source has, without end for most
- * @returns arrays of their own, of 65 536 symbols but for the last one
+ * @returns new arrays of 65 536 symbols, except the last one
  * @throws UsageError, before the first chunk, when a finite source has fewer symbols
  * Cost: one chunk of memory.
  */
@@ -22,7 +22,7 @@ export function symbolChunks(source: BoundSource, length: number, seed: number):
     *[Symbol.iterator]() {
       const stream = source.open(Random.fromSeed(seed));
       for (let left = length; left > 0; ) {
-        // A new array: the stream may hold on to what it is given, and so may the caller.
+        // A new array: the stream and the caller may both keep it.
         const chunk = allocateSymbols(Math.min(left, chunkSymbols), source.alphabetSize);
         const filled = stream.fill(chunk);
         if (filled === 0) break;

@@ -2,7 +2,7 @@ const letters = "abcdefghijklmnopqrstuvwxyz ";
 
 /**
  * A symbol as text: digits for A <= 10, letters (and a space) for A <= 27, the byte for A = 256, else its number
- * with a space behind it.
+ * followed by a space.
  *
  * @param symbol 0..alphabetSize-1
  */

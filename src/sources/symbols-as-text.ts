@@ -4,9 +4,9 @@ import type { BoundSource } from "../core/source.ts";
 const encoder = new TextEncoder();
 
 /**
- * Writes symbols as letters, digits or whatever the source calls them; those of 256 are bytes of text already.
+ * Writes symbols by their labels; those of 256 are bytes of text already.
  *
- * @returns a function of symbols, which may return what it was given
+ * @returns a function of symbols, which may return its argument
  */
 export function symbolsAsText(
   source: Pick<BoundSource, "alphabetSize" | "label">,

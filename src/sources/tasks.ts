@@ -9,24 +9,22 @@ import { binaryEntropy, lawEntropy } from "../statistics/entropy.ts";
 import { recordStream } from "./sampling/streams.ts";
 import { noiseEntropy } from "./truths/channel-truths.ts";
 
-/** A task: records of one size, each with one line end as its last symbol, independent of each other. */
+/** A task: independent records of one size, each with one line end as its last symbol. */
 interface Task {
   readonly alphabetSize: number;
   readonly parts: readonly RecordPart[];
-  /** share of the symbols that belong to a kind, and how many equally likely ones the kind has */
+  /** share of the symbols of a kind, and the number of equally likely ones in the kind */
   readonly kinds: readonly (readonly [share: number, symbols: number])[];
-  /** shape (size,): bits that the record before each place shares with the rest of it */
+  /** shape (size,): bits that the record before each position shares with the rest of it */
   readonly shared: () => ArrayLike<number>;
-  /** shape (size,): entropy of what has to be remembered before each place; absent when it equals `shared` */
+  /** shape (size,): entropy of what must be remembered before each position; absent when it equals `shared` */
   readonly remembered?: () => ArrayLike<number>;
-  /** gives what fills records, for one stream */
+  /** returns a function that fills records, for one stream */
   readonly writer: () => (record: Symbols, random: Random) => void;
   readonly label: (symbol: number) => string;
 }
 
-/**
- * A source from a task, with exact truths: the line end tells where records begin, and records are independent.
- */
+/** A source from a task, with exact truths: the line end shows where records begin, and records are independent. */
 function taskSource(task: Task): SourceBody {
   const { alphabetSize, parts, kinds } = task;
   const size = parts.reduce((sum, { bits }) => sum + bits.length, 0);
@@ -69,7 +67,7 @@ function taskSource(task: Task): SourceBody {
   };
 }
 
-/** Symbols that cost the same, one after the other. */
+/** Consecutive symbols of equal cost. */
 function constantPart(name: string, length: number, bits: number): RecordPart {
   return { name, bits: new Array<number>(length).fill(bits) };
 }
@@ -98,7 +96,7 @@ export const bracketsTask = defineSource({
         [(2 * pairs) / size, 2 * types],
         [1 / size, 1],
       ],
-      // What is open: its depth, and a type for each bracket.
+      // The open brackets: their depth, and a type for each.
       shared: () =>
         depthLaws.map(
           (law) => lawEntropy(law) + law.reduce((sum, p, depth) => sum + p * depth, 0) * Math.log2(types),
@@ -113,14 +111,14 @@ export const bracketsTask = defineSource({
 });
 
 /**
- * Chance that a uniformly random balanced word goes on with a closing bracket, as a fraction, at a depth with `left`
- * brackets to come: the share of ballot paths that go down.
+ * Probability that a uniformly random balanced word continues with a closing bracket, as a fraction, at a depth with
+ * `left` brackets to come: the share of ballot paths that go down.
  */
 function closing(depth: number, left: number): readonly [numerator: number, denominator: number] {
   return [depth * (left + depth + 2), 2 * left * (depth + 1)];
 }
 
-/** Bits of each bracket given those before, and the law of the depth before each place of the record. */
+/** Bits of each bracket given those before, and the law of the depth before each position of the record. */
 function ballotWalk(pairs: number, types: number): { bits: number[]; depthLaws: Float64Array[] } {
   const bits: number[] = [];
   const depthLaws: Float64Array[] = [];
@@ -161,7 +159,7 @@ function writeBalanced(record: Symbols, types: number, random: Random): void {
   record[last] = 2 * types;
 }
 
-/** Parameters of tasks that ask for a word and want the same symbols again. */
+/** Parameters of tasks that ask for a word and expect the same symbols again. */
 const echoParams = z.strictObject({
   alphabet: z
     .int()
@@ -173,10 +171,10 @@ const echoParams = z.strictObject({
 });
 
 /**
- * Records `word > answer` with a random word and an answer that holds its symbols.
+ * Records `word > answer` with a random word and an answer that contains its symbols.
  *
  * @param answer writes the answer to a word
- * @param shared as in `Task`; by default what is left of the word to be answered
+ * @param shared as in `Task`; by default the unanswered rest of the word
  */
 function echoTask(
   { alphabet, length }: z.infer<typeof echoParams>,
@@ -215,7 +213,7 @@ function itemLabel(symbol: number, alphabet: number): string {
   return alphabet <= 26 ? String.fromCharCode(97 + symbol) : `${symbol} `;
 }
 
-/** Before each place: the symbols read and not yet answered. */
+/** Before each position: the symbols read and not yet answered. */
 function echoMemory(length: number, bits: number): Float64Array {
   return Float64Array.from(
     { length: 2 * length + 2 },
@@ -335,7 +333,7 @@ function recordWriter(
   const deck = Uint16Array.from({ length: keys }, (_, key) => key);
   return (record, random) => {
     for (let j = 0; j < pairs; j++) {
-      // The first places of a shuffle; the deck may start in any order.
+      // The first positions of a shuffle; the deck may start in any order.
       const at = j + random.below(keys - j);
       const key = deck[at]!;
       deck[at] = deck[j]!;
@@ -349,9 +347,9 @@ function recordWriter(
 }
 
 /**
- * Before each place of a record, in bits: what the record so far tells of the rest, and what must be kept to say all
- * that can be said. The rest alone shows the keys still to be listed, and an answer: that of a pair it lists itself, of
- * the key whose value comes next, or of a pair listed before.
+ * Before each position of a record, in bits: what the record so far says about the rest, and what must be kept to say
+ * it. The rest alone shows the keys still to be listed, and an answer: that of a pair it lists itself, of the key whose
+ * value comes next, or of a pair listed before.
  */
 function recallMemory(
   pairs: number,
@@ -361,8 +359,8 @@ function recallMemory(
   const value = Math.log2(values);
   const shared: number[] = [];
   const remembered: number[] = [];
-  let choices = 0; // log2 of the ways to list the keys so far
-  let sets = 0; // log2 of the sets of keys so far
+  let choices = 0; // log2 of the number of orders of the keys so far
+  let sets = 0; // log2 of the number of sets of keys so far
   const all = fallingLog(keys, pairs) + pairs * value + Math.log2(pairs);
   // The rest: `free` keys and their values, perhaps a value before them, then the question and the answer.
   const rest = (free: number, pending: 0 | 1): number => {
@@ -438,7 +436,7 @@ export const sort = defineSource({
     ),
 });
 
-/** Before each place: the multiset of what was read, then what of the answer is still to come. */
+/** Before each position: the multiset of the symbols read, then the rest of the answer. */
 function sortMemory(alphabet: number, length: number): Float64Array {
   const read = Array.from({ length: length + 1 }, (_, symbols) => largestEntropy(alphabet, symbols, symbols));
   const toCome = Array.from({ length: length + 1 }, (_, done) =>
@@ -448,8 +446,8 @@ function sortMemory(alphabet: number, length: number): Float64Array {
 }
 
 /**
- * Entropy of the `kept` largest of `drawn` uniform symbols, in bits: going down from the largest symbol, the number of
- * draws that equal it is binomial, until enough are found.
+ * Entropy of the `kept` largest of `drawn` uniform symbols, in bits: from the largest symbol down, the number of equal
+ * draws is binomial, until enough are found.
  */
 function largestEntropy(alphabet: number, drawn: number, kept: number): number {
   let entropy = 0;

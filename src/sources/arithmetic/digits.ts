@@ -2,9 +2,9 @@ import * as z from "zod";
 import type { SourceBody } from "../../core/source.ts";
 
 const mostDecimals = 1_000_000;
-/** Computed at first; four times as many whenever these are used up. */
+/** Number of digits computed first; four times as many whenever they run out. */
 const firstDigits = 4096;
-/** Digits computed beyond those asked for. */
+/** Digits computed beyond the requested ones. */
 const guard = 20;
 
 /** Bases that digits are written in. */
@@ -17,9 +17,9 @@ export const digitBase = z
   .describe("base of the digits: 2 to 36, or 256");
 
 /**
- * Digits of a number after the point, as many as a million decimals have.
+ * Digits of a number after the point, as many as a million decimals contain.
  *
- * @param scaledFraction floor(x scale) of its fraction x, but for the last few digits
+ * @param scaledFraction floor(x scale) of its fraction x, except for the last few digits
  * Cost: that of the fraction of as many digits.
  */
 export function digitsOf(
@@ -55,7 +55,7 @@ export function digitsOf(
 function fractionDigits(count: number, base: number, scaledFraction: (scale: bigint) => bigint): Uint8Array {
   for (let extra = guard; ; extra += guard) {
     const digits = writeDigits(scaledFraction(power(BigInt(base), count + extra)), base, count + extra);
-    // The last few digits are off; were all before them 0, or all highest, a carry could have gone further.
+    // The last few digits are wrong; if all before them were 0, or all highest, a carry could have gone further.
     const rest = digits.subarray(count, count + extra - guard / 2);
     if (rest.some((digit) => digit !== rest[0]) || (rest[0] !== 0 && rest[0] !== base - 1)) {
       return digits.slice(0, count);
@@ -63,11 +63,11 @@ function fractionDigits(count: number, base: number, scaledFraction: (scale: big
   }
 }
 
-/** Integer square root, within 2: Newton's step from the root of a little more than the upper half of the digits. */
+/** Integer square root, within 2: Newton's step from the root of slightly more than the upper half of the digits. */
 export function squareRoot(n: bigint): bigint {
   const bits = n.toString(16).length * 4;
   if (bits <= 48) return BigInt(Math.floor(Math.sqrt(Number(n))));
-  const quarter = BigInt((bits >>> 2) - 4); // without the 4 errors would grow from step to step
+  const quarter = BigInt((bits >>> 2) - 4); // without the 4, errors would grow from step to step
   const guess = (squareRoot(n >> (2n * quarter)) + 1n) << quarter;
   return (guess + n / guess) >> 1n;
 }

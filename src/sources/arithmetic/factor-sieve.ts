@@ -1,26 +1,26 @@
 import type { SymbolStream } from "../../core/source.ts";
 
-/** Numbers that are sieved together: products of one segment stay in the cache of a core. */
+/** Numbers sieved together: products of one segment stay in the cache of a core. */
 const segmentLength = 2 ** 15;
-/** Beyond this primes up to the root take longer to list than anyone waits. */
+/** Beyond this, listing the primes up to the root takes too long. */
 export const largestStart = 2 ** 44;
 
-/** What the flags of a number say. */
+/** Flags of a number. */
 export const flags = {
-  /** Whether an odd number of its prime factors, counted as often as they divide it, is odd in the sense of the sieve. */
+  /** Whether the number of its odd prime factors, with multiplicity, is odd; `isOdd` decides which primes are odd. */
   odd: 1,
   /** Whether a square divides it. */
   square: 2,
-  /** Each different prime counts this much. */
+  /** The weight of each distinct prime factor. */
   prime: 4,
 } as const;
 
-/** Flags of numbers below 2^53, which have at most 15 different primes. */
+/** Flags of numbers below 2^53, which have at most 15 distinct prime factors. */
 const flagCount = 16 * flags.prime;
 
 /**
- * Factors consecutive numbers, a segment at a time. Every multiple of a prime power up to the root of the last number is multiplied into a
- * product; what is missing in a product is one prime beyond the root.
+ * Factors consecutive numbers, a segment at a time. Multiplies the prime powers up to the root of the last number into
+ * a product for each of their multiples; a missing factor of a product is one prime beyond the root.
  *
  * Memory: 9 bytes for each number of a segment and 5 for each prime up to the root.
  * Cost: O(log log n) for a number, and O(1) for each prime up to the root in each segment.
@@ -34,13 +34,13 @@ class FactorSieve {
   #odd = new Uint8Array(0);
   #sieved = 1;
 
-  /** @param isOdd 1 for primes that flip the parity of what they divide, else 0 */
+  /** @param isOdd 1 for primes that flip the parity of their multiples, else 0 */
   constructor(start: number, isOdd: (prime: number) => number) {
     this.#start = start - segmentLength;
     this.#isOdd = isOdd;
   }
 
-  /** Goes on to the next segment. */
+  /** Advances to the next segment. */
   next(): void {
     this.#start += segmentLength;
     const [start, end] = [this.#start, this.#start + segmentLength];
@@ -69,7 +69,7 @@ class FactorSieve {
     }
   }
 
-  /** Lists all primes up to a limit, at least, by the sieve of Eratosthenes. */
+  /** Lists at least all primes up to a limit, by the sieve of Eratosthenes. */
   #listPrimes(limit: number): void {
     if (limit <= this.#sieved) return;
     const most = Math.max(2 * this.#sieved, limit, 1000);
@@ -86,7 +86,7 @@ class FactorSieve {
   }
 }
 
-/** How far the first multiple of a divisor is from a start. */
+/** Distance of the first multiple of a divisor from a start. */
 function distance(start: number, divisor: number): number {
   const over = start % divisor;
   return over === 0 ? 0 : divisor - over;
@@ -95,8 +95,8 @@ function distance(start: number, divisor: number): number {
 /**
  * A symbol for each number from a start.
  *
- * @param symbolOf by its flags; negative: it has none
- * @param isOdd primes that flip `flags.odd`: all of them where nothing is said
+ * @param symbolOf from its flags; negative: no symbol
+ * @param isOdd primes that flip `flags.odd`: by default all
  */
 export function sieved(
   start: number,
@@ -121,12 +121,12 @@ export function sieved(
   };
 }
 
-/** A symbol by flags alone, from a table. */
+/** A symbol from flags alone, by a table. */
 export function byFlags(symbolOf: (flags: number) => number): (flags: number) => number {
   const table = Int8Array.from({ length: flagCount }, (_, mark) => symbolOf(mark));
   return (mark) => table[mark]!;
 }
 
-/** Whether flags are those of a prime, or of a power of one. */
+/** Whether flags are those of a prime, or of a prime power. */
 export const isPrime = (mark: number): boolean => mark >> 2 === 1 && (mark & flags.square) === 0;
 export const isPrimePower = (mark: number): boolean => mark >> 2 === 1;

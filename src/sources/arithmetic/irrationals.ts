@@ -89,7 +89,7 @@ function inverseFactorials(a: number, b: number): readonly [p: bigint, q: bigint
   return [leftP * rightQ + rightP, leftQ * rightQ];
 }
 
-/** Partial quotients that are told apart. */
+/** Number of distinguished partial quotients. */
 const quotients = z
   .int()
   .min(2)
@@ -97,7 +97,7 @@ const quotients = z
   .default(16)
   .describe("partial quotients that are told apart: larger ones are this one");
 
-/** Shares of 1, 2, 3, ... and of all from the last on. */
+/** Frequencies of 1, 2, 3, ... and of all from the last on. */
 function gaussKuzmin(count: number): Float64Array {
   const share = (k: number) => Math.log2(1 + 1 / (k * (k + 2)));
   const shares = Float64Array.from({ length: count }, (_, i) => share(i + 1));
@@ -105,7 +105,7 @@ function gaussKuzmin(count: number): Float64Array {
   return shares;
 }
 
-/** Numbers whose partial quotients are known or can be computed. */
+/** Numbers with known or computable partial quotients. */
 const expanded = {
   random: { length: Number.POSITIVE_INFINITY, open: randomQuotients, truth: truthOfRandom },
   e: { length: Number.POSITIVE_INFINITY, open: quotientsOfE, truth: truthOfE },
@@ -150,7 +150,7 @@ export const continuedFraction = defineSource({
 });
 
 function randomQuotients(random: Random): () => number {
-  // The past as a continued fraction that is read backwards; where none is known, drawn from the same law.
+  // The past as a continued fraction read backwards; drawn from the same law if it is unknown.
   let past = Math.expm1(Math.LN2 * random.uniform());
   return () => {
     // P(k or more) = (1 + past) / (k + past).
@@ -198,7 +198,7 @@ function quotientsOfPi(): () => number {
   let quotients: readonly number[] = [];
   let i = 0;
   return () => {
-    // A quotient takes 1.03 decimals (Lochs); doubled so that little is computed again.
+    // A quotient takes 1.03 decimals (Lochs); the number of decimals doubles, so that little is computed twice.
     for (let digits = 1000; i >= quotients.length; digits *= 2) {
       if (digits < 2 * quotients.length) continue;
       const scale = BigInt(`1${"0".repeat(digits)}`);
@@ -209,16 +209,16 @@ function quotientsOfPi(): () => number {
 }
 
 /**
- * Partial quotients of p/q, 0 < p < q, that those of every number within 4/q have, too.
+ * Partial quotients of p/q, 0 < p < q, that all numbers within 4/q share.
  *
  * Cost: O(n^2) for n bits, some 24 bits a step. Source: Lehmer 1938, Amer. Math. Monthly 45; Knuth, The Art of Computer
  * Programming 4.5.2, algorithm L.
  */
 function quotientsOf(p: bigint, q: bigint): number[] {
   const quotients: number[] = [];
-  // Numbers are told apart where the square of a denominator of a convergent exceeds q.
+  // Numbers can be distinguished where the square of a denominator of a convergent exceeds q.
   const bits = q.toString(16).length * 4;
-  /** logarithm of a denominator, and the one before it as a share of it */
+  /** logarithm of a denominator, and the ratio of the one before to it */
   let [log, share] = [0, 0];
   const add = (quotient: number) => {
     log += Math.log2(quotient + share);
@@ -246,7 +246,7 @@ function quotientsOf(p: bigint, q: bigint): number[] {
 const leading = 48;
 const leastTop = 1_099_511_627_776;
 
-/** Quotients that all numbers with these upper parts have, and what they make of the numbers. */
+/** Quotients that all numbers with these upper parts share, and the resulting numbers. */
 function commonQuotients(x: number, y: number) {
   let [a, b, c, d] = [1, 0, 0, 1];
   const found: number[] = [];

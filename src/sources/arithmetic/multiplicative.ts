@@ -7,7 +7,7 @@ import { byFlags, flags, largestStart, sieved } from "./factor-sieve.ts";
 
 export const from = z.int().min(1).max(largestStart).default(1).describe("the first number, n");
 
-/** Share of numbers that no square divides. */
+/** Share of squarefree numbers. */
 const squarefreeShare = 6 / (Math.PI * Math.PI);
 const signs = ["+", "-"];
 const ofSigns = {
@@ -136,7 +136,7 @@ export const randomMultiplicative = defineSource({
   }),
 });
 
-/** A coin for each prime, the same one whenever it is asked for. Source: Steele, Lea & Flood 2014, OOPSLA (mixing of bits). */
+/** A coin for each prime, the same one at every call. Source: Steele, Lea & Flood 2014, OOPSLA (mixing of bits). */
 function coinOf(random: Random): (prime: number) => number {
   const [low, high] = [random.uint32(), random.uint32()];
   return (prime) => {

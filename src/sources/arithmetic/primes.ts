@@ -156,7 +156,7 @@ export const hawkinsPrimes = defineSource({
       return {
         fill(target) {
           for (let i = 0; i < target.length; i++, n++) {
-            // A number is left where no prime before it has struck it out.
+            // A number is prime if no prime before it has struck it out.
             const prime = random.uniform() < left;
             target[i] = prime ? 1 : 0;
             if (prime) left *= 1 - 1 / n;

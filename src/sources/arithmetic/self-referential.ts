@@ -15,7 +15,7 @@ export const kolakoski = defineSource({
     alphabetSize: 2,
     length: Number.POSITIVE_INFINITY,
     open() {
-      // Each level is the word without its first letter, and takes the lengths of its runs from the next one.
+      // Each level is the word without its first letter; its run lengths come from the next level.
       const [symbols, left] = [[2], [2]];
       const next = (level: number): number => {
         if (level === symbols.length) {
@@ -78,7 +78,7 @@ export const partitionParity = defineSource({
               parities = longer;
             }
             let parity = n === 0 ? 1 : 0;
-            // Euler's pentagonal numbers, signs left out.
+            // Euler's pentagonal numbers, without signs.
             for (let k = 1; ; k++) {
               const pentagonal = (k * (3 * k - 1)) / 2;
               if (pentagonal > n) break;

@@ -84,7 +84,7 @@ export const stern = defineSource({
         fill(target) {
           for (let i = 0; i < target.length; i++) {
             target[i] = here % modulus;
-            // s(n + 2) = s(n) + s(n + 1) - 2 (s(n) mod s(n + 1)), as Newman has it for the fractions.
+            // s(n + 2) = s(n) + s(n + 1) - 2 (s(n) mod s(n + 1)), from Newman's recursion for the fractions.
             [here, next] = [next, here + next - 2 * (here % next)];
           }
           return target.length;
@@ -102,7 +102,7 @@ export const stern = defineSource({
   }),
 });
 
-/** Frequencies of the residues modulo m: how many neighbours each may have, shape (m,). */
+/** Frequencies of the residues modulo m, from the number of possible neighbours of each, shape (m,). */
 function sternShares(m: number): Float64Array {
   const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
   const pairs = Float64Array.from({ length: m }, (_, a) => {

@@ -9,13 +9,13 @@ import { machineTruth } from "../../exact/machine-truth.ts";
 import { textSource } from "../real.ts";
 import { scaledTruth } from "../truths/truths.ts";
 
-/** Bytes that a symbol is written in. */
+/** Bytes per symbol. */
 function symbolBytes(alphabetSize: number): number {
   return alphabetSize <= 0x100 ? 1 : alphabetSize <= 0x1_0000 ? 2 : 4;
 }
 
 /**
- * Symbols as they are written, least significant byte first.
+ * Symbols as bytes, least significant first.
  *
  * @returns the symbols themselves where they are bytes
  */
@@ -29,14 +29,13 @@ function bytesOfSymbols(symbols: Symbols): Uint8Array {
   return bytes;
 }
 
-/** Symbols read at a time: whole letters for groups of 4 and of 6 bits. */
+/** Symbols per read: whole letters for groups of 4 and of 6 bits. */
 const pieceSymbols = 3072;
 
 /**
- * The bits of a source, a few at a time, each group written as a letter. A symbol counts as the one or two bytes
- * that it is written in.
+ * The bits of a source in small groups, each written as a letter. A symbol takes one or two bytes.
  *
- * @param letters 16 or 64 letters of ASCII; where there are 64 the end is filled up with "="
+ * @param letters 16 or 64 letters of ASCII; with 64 the end is padded with "="
  */
 function regroupedSource(child: BoundSource, letters: string): SourceBody {
   const codes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
@@ -79,7 +78,7 @@ function regroupedSource(child: BoundSource, letters: string): SourceBody {
   };
 }
 
-/** How many different groups of bits the symbols of an alphabet can make. */
+/** Number of distinct groups of bits that the symbols of an alphabet can make. */
 function lettersWritten(alphabetSize: number, bits: number): number {
   const all = 2 ** bits;
   if (alphabetSize > 256) return all;
@@ -150,7 +149,7 @@ export const hex = defineSource({
   bind: (_, [child]) => regroupedSource(child!, "0123456789abcdef"),
 });
 
-/** Bytes of an endless source that go into one member. */
+/** Bytes of an endless source per member. */
 const memberBytes = 1 << 20;
 /** A member without compression is at most this much longer: header, trailer and 5 bytes for each 65535. */
 const overhead = 18 + 5 * Math.ceil(memberBytes / 65_535);
@@ -214,7 +213,7 @@ function compress(bytes: Uint8Array, level: number): Uint8Array {
   return stored.length < packed.length ? stored : packed;
 }
 
-/** What goes in can be read from what comes out, and a byte of it stands for at most 1032. */
+/** The input can be recovered from the output, and a byte of the output encodes at most 1032. */
 function gzippedTruth(child: BoundSource): GroundTruth {
   const why = unknown("the law of compressed bytes has no closed form");
   const stated = (entropyRate: Truth): GroundTruth => ({

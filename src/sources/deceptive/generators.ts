@@ -64,7 +64,7 @@ const constants = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
  * The first state of ChaCha: constants, key, counter and nonce.
  *
  * @param key shape (8,), 32 bits each
- * @param rest shape (4,): words 12 to 15, the first of them counts blocks
+ * @param rest shape (4,): words 12 to 15; the first of them counts blocks
  */
 export function chachaState(key: ArrayLike<number>, rest: ArrayLike<number>): Int32Array {
   return Int32Array.from([...constants, ...Array.from(key), ...Array.from(rest)]);
@@ -233,7 +233,7 @@ class MersenneTwister {
   }
 }
 
-/** The source is the same over and over after 2^19937 - 1 words; a word has four places. */
+/** The sequence repeats after 2^19937 - 1 words; a word has four positions. */
 const stateMemory: Truth = {
   status: "bounds",
   lower: 19_937,
@@ -310,7 +310,7 @@ export const randu = defineSource({
     alphabetSize: 256,
     length: Number.POSITIVE_INFINITY,
     open(random) {
-      // Powers of 65539 modulo 2^31 are all the numbers that are 1 or 3 modulo 8.
+      // Powers of 65539 modulo 2^31 are all numbers that are 1 or 3 modulo 8.
       const draw = random.uint32();
       let last = ((draw & ~7) | (draw & 2) | 1) & 0x7fff_ffff;
       return {

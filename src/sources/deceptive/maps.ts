@@ -12,8 +12,8 @@ import { independentTruth } from "../truths/truths.ts";
 const scaleBits = 64;
 
 /**
- * The orbit of 1/2 under the tent map x <- slope min(x, 1 - x): value n is the n-th image, in exact arithmetic
- * rounded once. An orbit that comes back to itself, but for the rounding of the slope, is folded onto its cycle.
+ * The orbit of 1/2 under the tent map x <- slope min(x, 1 - x): value n is the n-th image, in exact arithmetic rounded
+ * once. An orbit that returns to itself, up to the rounding of the slope, is folded onto its cycle.
  */
 class CriticalOrbit {
   readonly #slope: number;
@@ -39,7 +39,7 @@ class CriticalOrbit {
     return n === this.#last ? this.#back : n + 1;
   }
 
-  /** Where the orbit returns while the error of the slope, which grows with it, is still negligible. */
+  /** The point at which the orbit returns while the growing error of the slope is still negligible. */
   #fold(): readonly [last: number, back: number] {
     const values = this.#values;
     let error = 2 ** -50;
@@ -48,7 +48,7 @@ class CriticalOrbit {
       if (error * j > 1e-9) break;
       for (let i = 0; i < j; i++) {
         if (Math.abs(values[j]! - values[i]!) > error * j) continue;
-        if (i === 0) values[j] = 1 / 2; // so that no interval straddles 1/2 by a rounding error
+        if (i === 0) values[j] = 1 / 2; // so that rounding does not put 1/2 inside an interval
         return i === 0 ? [j, 1] : [j - 1, i];
       }
     }
@@ -58,7 +58,7 @@ class CriticalOrbit {
 
 /** Values 0..count-1 of the orbit of 1/2. */
 function exactOrbit(slope: number, count: number): Float64Array {
-  // The slope is a whole multiple of 2^-52; enough further bits that the error of `count` roundings stays below a double's.
+  // The slope is a multiple of 2^-52; the additional bits keep the error of `count` roundings below that of a double.
   const bits = BigInt(Math.ceil(count * Math.log2(slope)) + scaleBits);
   const one = 1n << bits;
   const factor = BigInt(slope * 2 ** 52);
@@ -71,7 +71,7 @@ function exactOrbit(slope: number, count: number): Float64Array {
   return values;
 }
 
-/** Where period doublings pile up. */
+/** The accumulation point of period doublings. */
 const feigenbaum = 3.569945671870945;
 /** The period-doubling word with its letters swapped. */
 const onset = {
@@ -137,16 +137,16 @@ export const logisticMap = defineSource({
 });
 
 /**
- * Where the symbols so far leave x, as the states of a chain: intervals between points of the critical orbit in
- * which all places are equally likely. Both halves of an interval about 1/2 have T(1/2) as their upper end next.
- * States are found as they are met; state 0 is the interval in which the orbit ends up.
+ * Possible values of x given the symbols so far, as the states of a chain: intervals between points of the critical
+ * orbit in which x is uniform. Both halves of an interval around 1/2 next have T(1/2) as their upper end. States are
+ * created on demand; state 0 is the interval in which the orbit ends up.
  *
  * Source: Hofbauer 1979, Israel J. Math. 34(3).
  */
 class TentIntervals {
   /** state -> probability that x is in the left half */
   readonly left: number[] = [];
-  /** state -> next state after a 0 or a 1; -1 until asked for by `expand` */
+  /** state -> next state after a 0 or a 1; -1 before `expand` */
   readonly afterLeft: number[] = [];
   readonly afterRight: number[] = [];
   readonly #orbit: CriticalOrbit;
@@ -184,7 +184,7 @@ class TentIntervals {
 }
 
 const mostIntervals = machineLimits.states;
-/** Probability of intervals beyond these that no longer shows in a double. */
+/** Probability of further intervals that is negligible in a double. */
 const negligible = 1e-14;
 
 export const tentMap = defineSource({
@@ -225,8 +225,8 @@ export const tentMap = defineSource({
           last = state;
           return target.length;
         };
-        // Any density comes close to the invariant one as slope^-n; a random number of steps more evens out the bands
-        // that x visits by turns when the slope is below sqrt 2.
+        // Any density approaches the invariant one as slope^-n; a random number of additional steps averages over the
+        // bands that x visits in turns when the slope is below sqrt 2.
         const relaxation = 1 / Math.log(slope);
         const extra = random.below(2 ** Math.ceil(Math.log2(relaxation) + 1));
         fill(new Uint8Array(Math.ceil(40 * relaxation) + extra));
@@ -238,7 +238,7 @@ export const tentMap = defineSource({
 });
 
 /**
- * The intervals as a machine. Where they are too many, those met last, if next to never, lead back to the first.
+ * The intervals as a machine. With too many, the last ones, if they are almost never visited, lead back to the first.
  */
 function intervalMachine(orbit: CriticalOrbit): Machine | undefined {
   const intervals = new TentIntervals(orbit);

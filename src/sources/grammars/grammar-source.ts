@@ -21,7 +21,7 @@ import {
 } from "./grammar.ts";
 
 /**
- * Sentences one after the other, from a random place in the first: a stationary text.
+ * Concatenated sentences, from a random position in the first: a stationary text.
  *
  * @param lengths mean terminals below each nonterminal
  * @param random a stream of its own
@@ -39,7 +39,7 @@ function grammarStream(grammar: Grammar, lengths: Float64Array, random: Random):
     ),
     most,
   );
-  // Right sides last symbol first, as they go onto the stack.
+  // Right sides last symbol first, in stack order.
   const starts = new Uint32Array((groups.length << choices.columnBits) + 1);
   const symbols: number[] = [];
   for (const [left, rules] of groups.entries()) {
@@ -73,7 +73,7 @@ function grammarStream(grammar: Grammar, lengths: Float64Array, random: Random):
   };
 }
 
-/** What is still to come at a random terminal, that terminal on top: the way down to it leaves its right siblings. */
+/** The stack at a random terminal, with that terminal on top: the path down to it leaves its right siblings. */
 function openingStack(grammar: Grammar, lengths: Float64Array, random: Random): number[] {
   const steps = spineSteps(grammar, lengths);
   const most = largestOf(steps.map(({ length }) => length));
@@ -107,11 +107,11 @@ function grown(stack: Int32Array): Int32Array<ArrayBuffer> {
   return larger;
 }
 
-/** Sentences may have at most this many symbols on average: what is open has to be remembered. */
+/** Largest mean length of a sentence: the stack must be remembered. */
 const longestMean = 1e6;
 
 /**
- * The endless text of the sentences of a grammar, one after the other.
+ * The endless concatenation of the sentences of a grammar.
  *
  * @throws UsageError when its sentences do not end, or are too long
  */
@@ -162,10 +162,10 @@ function grammarTruth(grammar: Grammar, moments: GrammarMoments): GroundTruth {
   };
 }
 
-/** Longer sentences are not compared with themselves. */
+/** Longer sentences are not searched for repetitions. */
 const longestCycle = 1 << 16;
 
-/** The sentence of a grammar that has no choice, so that its text is periodic. */
+/** The sentence of a grammar without a choice, whose text is periodic. */
 function onlySentence(grammar: Grammar, length: number): number[] | undefined {
   const byLeft = rulesByLeft(grammar);
   if (length > longestCycle) return undefined;
@@ -184,8 +184,8 @@ function onlySentence(grammar: Grammar, length: number): number[] | undefined {
 }
 
 /**
- * Uncertainty of the next symbol given all that is still open: no past can tell more. Every symbol of a right side but
- * the first is on top of what is open once; so is the sentence itself.
+ * Entropy of the next symbol given the stack: no past can tell more. Every symbol of a right side except the first is
+ * on top of the stack once; so is the sentence itself.
  */
 function nextSymbolRate(grammar: Grammar, { lengths, visits }: GrammarMoments): number {
   const first = firstSymbolEntropies(grammar);

@@ -2,7 +2,7 @@ import { largestOf } from "../../core/collections.ts";
 import { solveLinear } from "../../math/linear-algebra.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 
-/** One rule A -> Y1 ... Ym with the probability that A takes it. */
+/** One rule A -> Y1 ... Ym with its probability given A. */
 export interface Rule {
   /** number of the nonterminal that is rewritten */
   readonly left: number;
@@ -12,8 +12,8 @@ export interface Rule {
 }
 
 /**
- * A probabilistic context-free grammar without empty right sides. Nonterminal 0 is the sentence; the rules stand in
- * the order of their left sides, and those of one left side sum to 1.
+ * A probabilistic context-free grammar without empty right sides. Nonterminal 0 is the sentence; the rules are sorted
+ * by their left sides, and those of one left side sum to 1.
  */
 export interface Grammar {
   readonly nonterminals: readonly string[];
@@ -60,7 +60,7 @@ export interface GrammarMoments {
 }
 
 /**
- * How many B a rewriting of A brings on average.
+ * Mean number of B in a rewriting of A.
  *
  * @returns M, shape (nonterminals, nonterminals), row after row
  */
@@ -121,7 +121,7 @@ export function firstSymbolEntropies(grammar: Grammar): Float64Array {
   return new Float64Array(n).map((_, left) => lawEntropy(laws.subarray(left * width, (left + 1) * width)));
 }
 
-/** What of a right side is still to come once a symbol of it has been entered, and what that symbol is. */
+/** The rest of a right side after entering one of its symbols, and that symbol. */
 interface SpineStep {
   readonly rule: Rule;
   readonly index: number;
@@ -129,7 +129,7 @@ interface SpineStep {
 }
 
 /**
- * The way down from A to a terminal drawn uniformly over all terminals of an endless text: how each step is chosen.
+ * The path down from A to a terminal drawn uniformly over all terminals of an endless text: the law of each step.
  *
  * @returns for each nonterminal its steps, with probability p(rule) l(symbol) / l(A)
  */
@@ -146,8 +146,7 @@ export function spineSteps(grammar: Grammar, lengths: Float64Array): SpineStep[]
 }
 
 /**
- * Entropy of what is still open, the stack of symbols to come, after a random terminal, in bits; an upper bound where
- * different ways down leave equal stacks.
+ * Entropy of the stack after a random terminal, in bits; an upper bound where different paths leave equal stacks.
  *
  * Cost: O(nonterminals^3 + size of the grammar).
  */
@@ -176,7 +175,7 @@ function transposed(matrix: Float64Array, n: number): Float64Array {
   return matrix.map((_, place) => matrix[(place % n) * n + Math.floor(place / n)]!);
 }
 
-/** Automata beyond these sizes are not built, and the question stays open. */
+/** Larger automata are not built, and ambiguity stays undecided. */
 const mostStates = 3000;
 const mostItems = 400_000;
 
@@ -184,12 +183,12 @@ const mostItems = 400_000;
 type State = Map<number, Uint32Array>;
 
 /**
- * Whether sentences strung together can be read in one way only: whether the grammar of texts, T -> T S | S, is
- * LALR(1). Such grammars are unambiguous and their sentence ends can be told; LL(1) grammars without empty right sides
- * are among them.
+ * Whether concatenated sentences have only one parse: whether the grammar of texts, T -> T S | S, is LALR(1). Such
+ * grammars are unambiguous and their sentence ends can be recognised; LL(1) grammars without empty right sides are
+ * among them.
  *
  * @returns true when proved; false when the automaton has a conflict or is too large, which proves nothing
- * Cost: O(states * items * terminals / 32) for each time that a state is reached with new terminals to follow.
+ * Cost: O(states * items * terminals / 32) each time a state is reached with new lookahead terminals.
  * Source: DeRemer 1969, Practical translators for LR(k) languages; Aho, Lam, Sethi & Ullman 2006, Compilers, 4.7.
  */
 export function hasOneParse(grammar: Grammar): boolean {
@@ -271,7 +270,7 @@ class Automaton {
     return closed;
   }
 
-  /** Two finished rules that share a terminal to follow, or one whose terminal could also be read on. */
+  /** Two finished rules with a common lookahead terminal, or one whose lookahead could also be shifted. */
   #conflicts(closed: State): boolean {
     const taken = new Uint32Array(this.#words);
     for (const item of closed.keys()) {
@@ -307,7 +306,7 @@ class Automaton {
     return single;
   }
 
-  /** No right side is empty, so that what begins a rule is what begins its first symbol. */
+  /** No right side is empty, so the first terminals of a rule are those of its first symbol. */
   #firstSets(nonterminals: number): Uint32Array[] {
     const sets = Array.from({ length: nonterminals }, () => new Uint32Array(this.#words));
     for (let changed = true; changed; ) {
@@ -331,7 +330,7 @@ function insert(set: Uint32Array, element: number): void {
   set[element >>> 5]! |= 1 << (element & 31);
 }
 
-/** Adds a set to another; tells whether that brought anything. */
+/** Adds a set to another; returns whether that changed it. */
 function merge(into: Uint32Array, from: Uint32Array): boolean {
   let grew = false;
   for (let word = 0; word < into.length; word++) {

@@ -22,14 +22,14 @@ interface Definition {
 }
 
 /**
- * Reads a grammar such as `S -> ( S S ) [.3] | a [.28] | b [.42]`.
+ * Parses a grammar such as `S -> ( S S ) [.3] | a [.28] | b [.42]`.
  *
- * Definitions are parted by `;` or line ends, symbols by blanks. What stands on a left side is a nonterminal, the first
- * one the sentence; everything else is a terminal, in quotes 'like this' where it would be read otherwise. Probabilities
+ * `;` or line ends separate definitions, blanks separate symbols. Every left side is a nonterminal, the first one the
+ * sentence; everything else is a terminal, in quotes 'like this' where it would be parsed differently. Probabilities
  * are given for all alternatives of a nonterminal, or for none, which makes them equal.
  *
  * @returns terminals in the order in which they appear
- * @throws RecipeError that points at the character of the grammar that is wrong
+ * @throws RecipeError that points at the wrong character of the grammar
  * Cost: O(n).
  */
 export function parseGrammar(text: string): Grammar {

@@ -2,13 +2,13 @@ import type { Random } from "../../core/random.ts";
 import { spectralRadius } from "../../math/linear-algebra.ts";
 import { type Grammar, meanMatrix, type Rule, rulesByLeft, withoutUnreachable } from "./grammar.ts";
 
-/** What a random grammar is made of. */
+/** The shape of a random grammar. */
 interface RandomGrammarShape {
   readonly nonterminals: number;
   readonly terminals: number;
   /** right sides of each nonterminal */
   readonly rules: number;
-  /** symbols of a right side, at most */
+  /** most symbols of a right side */
   readonly length: number;
   /** whether every rule of a nonterminal begins with a terminal of its own */
   readonly simple: boolean;
@@ -17,9 +17,9 @@ interface RandomGrammarShape {
 }
 
 /**
- * A random grammar whose sentences end. Right sides have uniform lengths; half of their symbols are nonterminals, but
- * the first right side of each nonterminal has terminals only. Probabilities are uniform on the simplex; those of rules
- * with m nonterminals are then multiplied by g^m with the largest g <= 1 that keeps the spectral radius.
+ * A random grammar whose sentences end. Right sides have uniform lengths; half of their symbols are nonterminals,
+ * except that the first right side of each nonterminal has only terminals. Probabilities are uniform on the simplex;
+ * those of rules with m nonterminals are then multiplied by g^m with the largest g <= 1 that keeps the spectral radius.
  *
  * Cost: some 50 spectral radii, O(nonterminals^3) each.
  */
@@ -54,7 +54,7 @@ function randomRules(left: number, shape: RandomGrammarShape, random: Random): R
       if (simple && place === 0) return firsts[index]!;
       return index === 0 || random.below(2) === 0 ? random.below(terminals) : ~random.below(nonterminals);
     });
-    // A right side drawn twice would be one rule with two names: its weight goes to the first.
+    // Equal right sides would be one rule twice: the first one gets the weight of both.
     const same = rules.findIndex((rule) => rule.right.join() === right.join());
     if (same < 0) rules.push({ left, right, probability: weight / total });
     else rules[same] = { left, right, probability: rules[same]!.probability + weight / total };
@@ -62,14 +62,14 @@ function randomRules(left: number, shape: RandomGrammarShape, random: Random): R
   return rules;
 }
 
-/** Different numbers below a bound, in random order. */
+/** Distinct numbers below a bound, in random order. */
 function distinct(count: number, bound: number, random: Random): number[] {
   const taken = new Set<number>();
   while (taken.size < count) taken.add(random.below(bound));
   return [...taken];
 }
 
-/** Rules with m nonterminals made rarer by damping^m. */
+/** Makes rules with m nonterminals rarer by damping^m. */
 function damped(grammar: Grammar, damping: number): Grammar {
   const rules = rulesByLeft(grammar).flatMap((group) => {
     const weights = group.map(({ right, probability }) =>

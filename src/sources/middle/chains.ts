@@ -56,7 +56,7 @@ export const markov = defineSource({
   },
 });
 
-/** What a stream could not draw is no part of the chain. */
+/** A probability that a stream cannot draw is set to 0. */
 const smallest = 1 / 0x4000_0000;
 
 export const randomMarkov = defineSource({
@@ -143,7 +143,7 @@ export const ising = defineSource({
   example: "ising(coupling=1, field=0.2)",
   bind({ coupling, field }) {
     const { common, rare } = spins(coupling, field);
-    // The rarer spin, in which no digits are lost to a 1 beside it.
+    // The rarer spin, which loses no digits to a 1 beside it.
     const share = common.leave / (common.leave + rare.leave);
     const rate =
       share * binaryEntropy(Math.min(rare.leave, rare.stay)) +
@@ -169,8 +169,8 @@ export const ising = defineSource({
 });
 
 /**
- * Probabilities of leaving and of keeping the spin that the field favours and the other one: V(i,j) u(j) / (lambda u(i))
- * with the Perron vector u of the transfer matrix V, in forms that lose no digits to cancellation.
+ * Probabilities of leaving and of keeping the spin that the field favours and the other one: V(i,j) u(j) / (lambda
+ * u(i)) with the Perron vector u of the transfer matrix V, in forms without cancellation.
  */
 function spins(coupling: number, field: number) {
   const along = Math.exp(coupling + Math.abs(field));
@@ -206,7 +206,7 @@ function copied(lag: number, eps: number, alphabet: number): SourceBody {
     alphabetSize: alphabet,
     length: Number.POSITIVE_INFINITY,
     machine: () => copyMachine(lag, eps, alphabet),
-    // A symbol depends on the one `lag` before it and on no other.
+    // A symbol depends only on the one `lag` before it.
     strands: () => ({
       count: lag,
       strand: {
@@ -248,7 +248,7 @@ function copied(lag: number, eps: number, alphabet: number): SourceBody {
   };
 }
 
-/** Contexts of `lag` symbols, if they fit; without noise they form many cycles that never meet. */
+/** Contexts of `lag` symbols, if they fit; without noise they form many separate cycles. */
 function copyMachine(lag: number, eps: number, alphabet: number): Machine | undefined {
   if (eps === 0 || lag * Math.log2(alphabet) > Math.log2(machineLimits.states)) return undefined;
   let contexts = 1;
@@ -314,7 +314,7 @@ function parityTruth(k: number, eps: number): GroundTruth {
   };
 }
 
-/** Contexts of k bits, if they fit; without noise they form many cycles that never meet. */
+/** Contexts of k bits, if they fit; without noise they form many separate cycles. */
 function parityMachine(k: number, eps: number): Machine | undefined {
   if (eps === 0 || eps === 1 || k > Math.log2(machineLimits.states)) return undefined;
   const contexts = 1 << k;
@@ -379,7 +379,7 @@ export const duplicateBlocks = defineSource({
   },
 });
 
-/** Places in the pair of blocks, with the symbols that are still to be repeated; undefined when there are too many. */
+/** Positions in the pair of blocks, with the symbols still to be repeated; undefined when there are too many. */
 function blockMachine(length: number, alphabet: number): Machine | undefined {
   const first: number[] = [0];
   const counts: number[] = [];

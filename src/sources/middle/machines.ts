@@ -11,8 +11,8 @@ import { type Move, machineOf, machineSource } from "../sampling/streams.ts";
 import { renewalSums, renewalTruth } from "../truths/truths.ts";
 
 /**
- * Two states: in the free one a symbol is drawn, `stays` with probability p; the other symbol leads to the second state, from which a
- * 1 leads back.
+ * Two states: in the free one a symbol is drawn, `stays` with probability p; the other symbol leads to the second
+ * state, from which a 1 leads back.
  */
 function forcedOnes(p: number, stays: 0 | 1) {
   const free = 1 / (2 - p);
@@ -86,7 +86,7 @@ export const goldenMean = defineSource({
   }),
   example: "golden-mean(p=0.5)",
   bind({ p }) {
-    const free = 1 / (2 - p); // stationary probability of being free to choose
+    const free = 1 / (2 - p); // stationary probability of the free state
     const zeros = (1 - p) * free;
     const entropyRate = free * binaryEntropy(p);
     return {
@@ -242,9 +242,9 @@ export const rrxor = defineSource({
   },
 });
 
-/** Intervals longer than this are not added up. */
+/** Longer intervals are not summed. */
 const longest = 4_194_304;
-/** What is left of a law counts as nothing below this. */
+/** A tail below this is negligible. */
 const negligible = 1e-22;
 
 export const simpleNonunifilar = defineSource({
@@ -275,9 +275,9 @@ export const simpleNonunifilar = defineSource({
   },
 });
 
-/** P(N = n) between zeros, a wait in each state; undefined where it goes on for too long. */
+/** P(N = n) between zeros, a wait in each state; undefined where it is too long. */
 function intervalLaw(p: number, q: number): Float64Array | undefined {
-  // The slower state holds the tail: the terms needed until it is negligible, with room for n * log(n).
+  // The slower state has the tail: the number of terms until it is negligible, with room for n * log(n).
   const terms = Math.ceil((Math.log(negligible) * 1.2) / Math.log(Math.max(p, q))) + 64;
   if (terms > longest) return undefined;
   const law = new Float64Array(terms);
@@ -394,7 +394,7 @@ export const machine = defineSource({
   },
 });
 
-/** The schema has seen to it that each edge has four entries. */
+/** The schema guarantees four entries per edge. */
 const movesOf = (edges: readonly number[][]): Move[] =>
   edges.map(([from, symbol, to, probability]) => [from!, symbol!, to!, probability!]);
 const statesOf = (moves: readonly Move[]): number =>
@@ -408,7 +408,7 @@ function leavingTotals(moves: readonly Move[], states: number): Float64Array {
   return totals;
 }
 
-/** The first thing that is wrong with a list of edges, and where. */
+/** The first fault in a list of edges, and its position. */
 function edgesFault(
   moves: readonly Move[],
   states: number = Math.min(statesOf(moves), machineLimits.states),

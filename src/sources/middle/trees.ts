@@ -43,7 +43,7 @@ export const dyck = defineSource({
   bind({ types, p }) {
     const q = 1 - p;
     const bottom = (1 - 2 * p) / (2 * q); // stationary probability of depth 0
-    const ratio = p / q; // of the probabilities of depth d + 1 and d, from d = 1 on
+    const ratio = p / q; // ratio of the probabilities of depth d + 1 and d, from d = 1 on
     const meanDepth = 1 / (2 * (1 - 2 * p));
     const depthEntropy = binaryEntropy(bottom) + (1 - bottom) * (binaryEntropy(ratio) / (1 - ratio));
     const memory = depthEntropy + meanDepth * Math.log2(types);
@@ -203,7 +203,7 @@ export const randomPcfg = defineSource({
   },
 });
 
-/** Weights of right sides are whole numbers up to this one. */
+/** Largest weight of a right side; weights are whole numbers. */
 const largestWeight = 100;
 
 export const gzipGrammar = defineSource({
@@ -241,8 +241,8 @@ export const gzipGrammar = defineSource({
 });
 
 /**
- * A sentence is one of the nonterminals, all alike, and the symbol 0. A nonterminal has 1 to `options` right sides with
- * weights 1 to 100, of 1 to `length` symbols, each drawn from all nonterminals and terminals alike.
+ * A sentence is a uniformly drawn nonterminal followed by the symbol 0. A nonterminal has 1 to `options` right sides
+ * with weights 1 to 100, of 1 to `length` symbols, each drawn uniformly from all nonterminals and terminals.
  */
 function publishedGrammar(
   settings: { nonterminals: number; terminals: number; options: number; length: number },
@@ -273,7 +273,7 @@ function publishedGrammar(
   };
 }
 
-/** Symbols of a datum, and right sides of a level, at most. */
+/** Most symbols of a datum, and most right sides of a level. */
 const limits = { datum: 1 << 20, rules: 1 << 20 } as const;
 
 export const randomHierarchy = defineSource({
@@ -344,7 +344,7 @@ export const randomHierarchy = defineSource({
   },
 });
 
-/** m different right sides for each symbol, none shared, all choices alike; shape (v, m, s). */
+/** m different right sides for each symbol, none shared, uniformly drawn; shape (v, m, s). */
 function randomRules(v: number, m: number, s: number, random: Random): Uint16Array {
   const rules = new Uint16Array(v * m * s);
   const taken = new Set<string>();
@@ -357,7 +357,7 @@ function randomRules(v: number, m: number, s: number, random: Random): Uint16Arr
   return rules;
 }
 
-/** The machine of right sides one after the other, all alike; undefined of too many. */
+/** The machine of concatenated, uniformly drawn right sides; undefined for too many. */
 function rightSides(v: number, s: number, rules: Uint16Array) {
   const sides = rules.length / s;
   return recordMachine(
@@ -369,7 +369,7 @@ function rightSides(v: number, s: number, rules: Uint16Array) {
   );
 }
 
-/** Rewrites a random symbol level by level, from the end of the record so that what is read is not yet overwritten. */
+/** Rewrites a random symbol level by level, backwards so that unread symbols are not overwritten. */
 function expand(
   record: Symbols,
   levels: readonly Uint16Array[],
@@ -389,7 +389,7 @@ function expand(
   }
 }
 
-/** Law of a leaf at a random place: a level turns each symbol into a random one of a random right side. */
+/** Law of a leaf at a random position: a level turns each symbol into a random one of a random right side. */
 function leafLaw(levels: readonly Uint16Array[], v: number, m: number, s: number): Float64Array {
   let law = new Float64Array(v).fill(1 / v);
   for (const rules of levels) {
@@ -400,10 +400,10 @@ function leafLaw(levels: readonly Uint16Array[], v: number, m: number, s: number
   return law;
 }
 
-/** Leaves of trees up to this depth are enumerated: 26 796 classes of equally likely patterns at depth 5. */
+/** Deepest trees whose leaves are enumerated: 26 796 classes of equally likely patterns at depth 5. */
 const deepest = 5;
 
-/** Trees up to this depth have a machine that is worked through. */
+/** Deepest trees whose machine is analysed. */
 const deepestMachine = 2;
 
 export const broadcastTree = defineSource({
@@ -467,7 +467,7 @@ export const broadcastTree = defineSource({
   },
 });
 
-/** From the end of the record, so that what is read is not yet overwritten. */
+/** Backwards, so that unread symbols are not overwritten. */
 function broadcast(record: Symbols, threshold: number, random: Random): void {
   record[0] = random.uint32() >>> 31;
   for (let width = 1; width < record.length; width *= 2) {
@@ -479,11 +479,11 @@ function broadcast(record: Symbols, threshold: number, random: Random): void {
   }
 }
 
-/** Trees one after the other. */
+/** Concatenated trees. */
 function treeMachine(flip: number, depth: number): Machine {
   const leaves = 1 << depth;
   const chanceOf = (pattern: number): number => {
-    /** likelihoods of the nodes of a level, of 0 and of 1 */
+    /** likelihoods of the nodes of a level, given 0 and given 1 */
     let level = Array.from({ length: leaves }, (_, i) => ((pattern >> i) & 1 ? [0, 1] : [1, 0]));
     while (level.length > 1) {
       const up = level.map(([zero, one]) => [
@@ -506,7 +506,7 @@ function treeMachine(flip: number, depth: number): Machine {
   )!;
 }
 
-/** Entropy of the leaves, and of the leaves when the root is known, in bits. */
+/** Entropy of the leaves, and of the leaves given the root, in bits. */
 interface LeafEntropy {
   readonly free: number;
   readonly given: number;
@@ -529,7 +529,7 @@ function leafRate(flip: number, depth: number): Truth {
   );
 }
 
-/** Patterns of leaves with the same two likelihoods count as one class; a pair of classes is one of the next depth. */
+/** Patterns of leaves with the same two likelihoods are one class; a pair of classes is a class of the next depth. */
 function leafEntropy(flip: number, depth: number): LeafEntropy {
   let classes: readonly (readonly [ifZero: number, ifOne: number, patterns: number])[] = [
     [1, 0, 1],

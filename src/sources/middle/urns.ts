@@ -95,7 +95,7 @@ export const pitmanYor = defineSource({
   },
 });
 
-/** Piece k takes a share Beta(1 - d, theta + k d) of what pieces 1..k-1 have left. */
+/** Piece k takes a share Beta(1 - d, theta + k d) of what pieces 1..k-1 leave. */
 function brokenStick(d: number, theta: number, types: number, random: Random): Float64Array {
   const law = new Float64Array(types);
   let logLeft = 0;
@@ -112,7 +112,7 @@ function brokenStick(d: number, theta: number, types: number, random: Random): F
   return law.map((mass) => mass / total);
 }
 
-/** Mean entropy of a stick in bits, and the mean size of its pieces: what is left and the next share are independent. */
+/** Mean entropy of a stick in bits, and the mean size of its pieces: the rest and the next share are independent. */
 function meanStick(d: number, theta: number, types: number): { entropy: number; law: Float64Array } {
   const law = new Float64Array(types);
   let [left, nats] = [1, 0];
@@ -145,7 +145,7 @@ export const santaFe = defineSource({
     const law = zipfLaw(facts, 1 / beta, 0);
     const entropy = lawEntropy(law);
     const columns = 1 << Math.ceil(Math.log2(Math.max(2, facts)));
-    // Rarer facts than draws of 32 bits can tell from impossible ones are never spoken of.
+    // Facts that draws of 32 bits cannot distinguish from impossible ones never occur.
     const told = law.reduce(
       (count, share) => (probabilityThreshold(share * columns) > 0 ? count + 1 : count),
       0,
@@ -187,7 +187,7 @@ export const santaFe = defineSource({
   },
 });
 
-/** Counts have 32 bits: beyond as many symbols the law no longer changes. */
+/** Counts have 32 bits: after that many symbols the law no longer changes. */
 const mostCounted = 0xffff_ffff;
 
 export const simon = defineSource({
@@ -231,7 +231,10 @@ export const simon = defineSource({
   },
 });
 
-/** Counts whose prefix sums can be searched, so that a random earlier symbol needs no memory of the text (Fenwick 1994). */
+/**
+ * Counts with searchable prefix sums, so that drawing a random earlier symbol needs no memory of the text (Fenwick
+ * 1994).
+ */
 class PrefixCounts {
   total = 0;
   readonly #size: number;
@@ -288,7 +291,7 @@ const nullRecurrentTruth: GroundTruth = {
   ),
 };
 
-/** Starts at a random moment of a process that has always run; with an infinite mean, right after a one. */
+/** Starts at a random moment of a process that has run forever; with an infinite mean, right after a one. */
 function intervalStream(a: number, random: Random): SymbolStream {
   // The interval around a random moment has law n P(N = n) / M, a zeta law again, and the moment is uniform in it.
   const interval = zetaSampler(a);
@@ -309,7 +312,7 @@ function intervalStream(a: number, random: Random): SymbolStream {
   };
 }
 
-/** Ages below this are added up one by one, those from it on by their series. */
+/** Smaller ages are summed one by one, larger ones by their series. */
 const far = 256;
 /** B(2j)(1/2) / (2j)! for j = 0..5. */
 const midpoint = [1, -1 / 24, 7 / 5760, -31 / 967_680, 127 / 154_828_800, -73 / 3_503_554_560];

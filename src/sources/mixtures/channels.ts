@@ -12,7 +12,7 @@ import { erasureChannel, replacementChannel } from "../../exact/channels.ts";
 import { probabilityThreshold } from "../sampling/draws.ts";
 import { erasedTruth, partsBehind, replacedTruth } from "../truths/channel-truths.ts";
 
-/** Marks that an erased symbol can be shown by. */
+/** Possible marks of an erased symbol. */
 const marks = ["?", "_", "\u25a1"];
 
 export const erase: SourceDefinition = defineSource({
@@ -70,7 +70,7 @@ function replaced(child: BoundSource, eps: number): SourceBody {
   };
 }
 
-/** A source of which each symbol is drawn anew with probability eps. */
+/** A source of which each symbol is redrawn with probability eps. */
 function disturbed(
   child: BoundSource,
   eps: number,

@@ -31,27 +31,25 @@ import { noiseEntropy } from "../truths/channel-truths.ts";
 import { choiceTruth, mixedSymbolEntropy, scheduledTruth, switchedTruth } from "../truths/parts-truths.ts";
 import { chainMachine, chainTruth, matrixFault, weightedTruth } from "../truths/truths.ts";
 
-/**
- * Labels of a mixture: those of the source with the largest alphabet, of the first one where several are as large.
- */
+/** Labels of a mixture: those of the source with the largest alphabet (ties: the first). */
 function mixedLabel(parts: readonly BoundSource[]): (symbol: number) => string {
   const widest = parts.reduce((best, part) => (part.alphabetSize > best.alphabetSize ? part : best));
   return (symbol) => widest.label(symbol);
 }
 
-/** Alphabet of a mixture: that of its widest part. */
+/** Alphabet of a mixture: that of its largest part. */
 const mixedAlphabet = (parts: readonly BoundSource[]): number =>
   parts.reduce((most, { alphabetSize }) => Math.max(most, alphabetSize), 0);
 
-/** Most sources that one mixture takes. */
+/** Most sources of one mixture. */
 export const mostParts = 16;
 
 /** Name of the random stream of a part: a, b, c, ... */
 export const partName = (index: number): string => String.fromCharCode(97 + index);
 
 /**
- * Sources by turns of a fixed length: endless ones are joined at a random moment, of texts as many whole turns are
- * taken as the shortest gives.
+ * Sources in turns of a fixed length: endless ones start at a random moment; of texts as many whole turns are taken as
+ * the shortest has.
  *
  * @returns a length of 0 where a text is shorter than a turn
  */
@@ -73,7 +71,7 @@ function scheduledSource(parts: readonly BoundSource[], turn: number): SourceBod
       const place = endless ? random.fork("phase").below(cycle) : 0;
       const streams = parts.map((part, side) => {
         const stream = part.open(random.fork(partName(side)));
-        // What of its turn is over by now.
+        // Skips the part of its turn that is already over.
         skipSymbols(stream, Math.max(0, Math.min(turn, place - side * turn)), part.alphabetSize);
         return stream;
       });
@@ -153,7 +151,7 @@ function shares(weights: readonly number[], parts: readonly BoundSource[]): numb
   return weights.map((weight) => weight / total);
 }
 
-/** What is taken of an endless source when nothing is said. */
+/** Default length taken from an endless source. */
 const usual = 100_000;
 
 export const concat = defineSource({
@@ -426,7 +424,7 @@ function resuming(sources: readonly BoundSource[], random: Random): (side: numbe
   return (side) => streams[side]!;
 }
 
-/** Opens a source anew for each turn; the first turn is one that began in the past. */
+/** Reopens a source for each turn; the first turn began in the past. */
 function restarting(
   sources: readonly BoundSource[],
   random: Random,
@@ -480,7 +478,7 @@ export const windowShuffle = defineSource({
           }
         };
         turn();
-        // An endless source is joined at a random moment.
+        // An endless source starts at a random moment.
         if (length === Number.POSITIVE_INFINITY) at = random.fork("phase").below(width);
         return {
           fill(target) {

@@ -12,7 +12,7 @@ export function probabilityThreshold(probability: number): number {
   return Math.round(probability * 0x1_0000_0000);
 }
 
-/** Several laws over one alphabet, each ready to be drawn from with two 32-bit draws. */
+/** Several laws over one alphabet; drawing takes two 32-bit draws. */
 export interface AliasTable {
   /** log2 of the columns a law has: the alphabet rounded up to a power of two */
   readonly columnBits: number;
@@ -58,7 +58,7 @@ function fillLaw(
     alias[column] = column;
     (share[column]! < 1 ? poor : rich).push(column);
   }
-  // Whatever is left when one of the lists runs out is full up to rounding.
+  // When one of the lists is empty, the others are full up to rounding.
   while (rich.length > 0 && poor.length > 0) {
     const from = poor.pop()!;
     const donor = rich.at(-1)!;
@@ -127,13 +127,13 @@ const far = 256;
  * Draws N with P(N = n) = n^-s / zeta(s): from a table where N is small, else by rejection from the Pareto law.
  *
  * @param s above 1
- * @returns a function that gives 1 or more; what exceeds 2^53 is 2^53
- * Cost: O(1) a draw, two random numbers as a rule.
+ * @returns a function that returns at least 1; values above 2^53 become 2^53
+ * Cost: O(1) a draw, usually two random numbers.
  * Source: Devroye 1986, Non-Uniform Random Variate Generation, ch. X.6 (rejection).
  */
 export function zetaSampler(s: number): (random: Random) => number {
   const law = Float64Array.from({ length: far }, (_, n) => (n === 0 ? 0 : Math.exp(-s * Math.log(n))));
-  law[0] = hurwitzZeta(s, far).value; // stands for all that is far
+  law[0] = hurwitzZeta(s, far).value; // represents all values beyond the table
   const total = law.reduce((sum, mass) => sum + mass, 0);
   const table = createAliasTable([law.map((mass) => mass / total)], far);
   const most = excess(far, s);
@@ -150,7 +150,7 @@ export function zetaSampler(s: number): (random: Random) => number {
 
 /** n^-s over the integral of x^-s from n to n + 1; falls to 1 with n. */
 function excess(n: number, s: number): number {
-  // Beyond this the difference from 1 is less than its rounding.
+  // Beyond this the difference from 1 is below rounding.
   if (n > 1e8) return 1;
   return (s - 1) / (n * (1 - Math.exp((1 - s) * Math.log(1 + 1 / n))));
 }

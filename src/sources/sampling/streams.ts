@@ -7,19 +7,19 @@ import { createMachine } from "../../exact/machine.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
 import { type AliasTable, createAliasTable, drawFromLaw } from "./draws.ts";
 
-/** Which of several streams goes first, how long each turn lasts and who has the next one. */
+/** The order of several streams: who starts, how long each turn lasts and who is next. */
 export interface Turns {
   readonly first: number;
-  /** symbols until the next change of side; negative when the same side goes on after as many */
+  /** symbols until the next change of side; negative when the same side continues after that */
   next(): number;
-  /** who follows a side */
+  /** the successor of a side */
   follow(side: number): number;
 }
 
 /**
- * Several streams by turns.
+ * Several streams in turns.
  *
- * @param open called at the start of each turn; gives the stream that has it
+ * @param open called at the start of each turn; returns the stream of that turn
  * @param length symbols after which it ends
  */
 export function alternatingStream(
@@ -54,7 +54,7 @@ export function alternatingStream(
   };
 }
 
-/** Moves a stream forward. */
+/** Skips symbols of a stream. */
 export function skipSymbols(stream: SymbolStream, count: number, alphabetSize: number): void {
   const scratch = allocateSymbols(Math.min(count, 4096), alphabetSize);
   for (let left = count; left > 0; ) {
@@ -101,11 +101,11 @@ export function markovStream(
 }
 
 /**
- * Records of one size one after the other, from a random place in the first: a stationary text.
+ * Concatenated records of one size, from a random position in the first: a stationary text.
  *
  * @param size symbols of a record
- * @param write fills a record, anew each time
- * @param random draws the place; a stream of its own
+ * @param write fills a new record
+ * @param random draws the position; a stream of its own
  */
 export function recordStream(
   size: number,
@@ -133,15 +133,15 @@ export function recordStream(
   };
 }
 
-/** Symbols that are woven at a time. */
+/** Symbols interleaved at a time. */
 const longestPiece = 65_536;
 
 /**
- * Streams by turns of a fixed length, from a place in the cycle of turns on.
+ * Streams in turns of a fixed length, from a position in the cycle of turns.
  *
  * @param turn symbols a turn
- * @param place where in the cycle it begins, 0 .. streams * turn - 1
- * @param length symbols after which it ends; until then no stream may run dry
+ * @param place start position in the cycle, 0 .. streams * turn - 1
+ * @param length symbols after which it ends; no stream may end earlier
  */
 export function wovenStream(
   streams: readonly SymbolStream[],
@@ -168,7 +168,7 @@ export function wovenStream(
     },
   };
 
-  /** Draws what each stream owes to a piece, and lays it out by turns. */
+  /** Draws the share of each stream in a piece, and interleaves them. */
   function weave(piece: Symbols): void {
     const next = new Uint32Array(streams.length);
     for (const [side, stream] of streams.entries()) {
@@ -189,7 +189,7 @@ export function wovenStream(
     }
   }
 
-  /** Symbols of a side among the first ones of a cycle's begin. */
+  /** Number of symbols of a side among the first ones of a cycle. */
   function countOf(side: number, symbols: number): number {
     const cycles = Math.floor(symbols / cycle);
     const rest = symbols - cycles * cycle - side * turn;
@@ -197,21 +197,21 @@ export function wovenStream(
   }
 }
 
-/** The last symbols of a stream that looks back a fixed distance, kept between two chunks. */
+/** The last symbols of a stream that looks back a fixed distance, kept between chunks. */
 export class History {
-  /** the oldest first; shape (lag,) */
+  /** oldest first; shape (lag,) */
   readonly last: Symbols;
 
   constructor(lag: number, alphabetSize: number) {
     this.last = allocateSymbols(lag, alphabetSize);
   }
 
-  /** Symbols from before the stream begins, the oldest first. */
+  /** Fills in symbols from before the start of the stream, oldest first. */
   fill(next: () => number): void {
     for (let i = 0; i < this.last.length; i++) this.last[i] = next();
   }
 
-  /** Takes up what a chunk has added. */
+  /** Appends a chunk. */
   append(chunk: Symbols): void {
     const { last } = this;
     const kept = Math.max(0, last.length - chunk.length);
@@ -220,11 +220,11 @@ export class History {
   }
 }
 
-/** An edge in short: P(`symbol`, next state `to` | state `from`). */
+/** A short form of an edge: P(`symbol`, next state `to` | state `from`). */
 export type Move = readonly [from: number, symbol: number, to: number, probability: number];
 
 /**
- * A machine from its edges in short.
+ * A machine from short edges.
  *
  * @throws UsageError when the states fall apart into several processes
  */
@@ -240,7 +240,7 @@ export function machineOf(alphabetSize: number, states: number, moves: readonly 
 /**
  * The source that runs a machine.
  *
- * @param truth what is known of it, where closed forms say more than `machineTruth`
+ * @param truth its truths, where closed forms are better than `machineTruth`
  */
 export function machineSource(
   machine: Machine,
@@ -279,7 +279,7 @@ function machineStream(machine: Machine, random: Random): SymbolStream {
   };
 }
 
-/** Columns of all states, one behind the other; what a column stands for is an edge. */
+/** Columns of all states, concatenated; a column represents an edge. */
 function edgeTable({ states, from, to, symbol, probability }: Machine) {
   const leaving = Array.from({ length: states }, (): number[] => []);
   for (let e = 0; e < from.length; e++) leaving[from[e]!]!.push(e);

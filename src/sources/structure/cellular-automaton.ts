@@ -7,7 +7,7 @@ import { createMachine, type Edge, singleStateMachine } from "../../exact/machin
 import { machineTruth } from "../../exact/machine-truth.ts";
 import { independentTruth } from "../truths/truths.ts";
 
-/** Steps beyond which the window of a cell has too many states for a machine. */
+/** Most steps for which the window of a cell has few enough states for a machine. */
 const mostSteps = 4;
 const mostRowSteps = 1000;
 
@@ -59,7 +59,7 @@ export const cellularAutomaton = defineSource({
   },
 });
 
-/** One automaton a step, each of which remembers the last two cells that it was given. */
+/** One automaton per step, each with the last two cells of its input. */
 function rowStream(rule: number, steps: number, random: Random): SymbolStream {
   const last = new Uint8Array(steps);
   const fill = (target: { length: number; [i: number]: number }): number => {
@@ -74,7 +74,7 @@ function rowStream(rule: number, steps: number, random: Random): SymbolStream {
     }
     return target.length;
   };
-  fill(new Uint8Array(2 * steps)); // until no cell depends on the zeros before the first
+  fill(new Uint8Array(2 * steps)); // until no cell depends on the initial zeros
   return { fill };
 }
 
@@ -111,7 +111,7 @@ function ringStream(rule: number, steps: number, width: number, random: Random):
   };
 }
 
-/** The last 2 steps bits are the state; the next one fixes the cell in the middle. */
+/** The last 2 steps bits are the state; the next bit determines the cell in the middle. */
 function windowMachine(rule: number, steps: number): Machine | undefined {
   const states = 2 ** (2 * steps);
   const edges: Edge[] = [];
@@ -130,7 +130,7 @@ function windowMachine(rule: number, steps: number): Machine | undefined {
 function rowTruth(rule: number, machine: Machine | undefined): GroundTruth {
   if (machine !== undefined) return machineTruth(machine);
   const why = unknown(`a cell depends on more than ${2 * mostSteps + 1} bits of the first row`);
-  // A row is a function of the one before it, place by place.
+  // A row is a local function of the one before it.
   const early = machineTruth(windowMachine(rule, mostSteps)!).entropyRate!;
   const upper = early.status === "bounds" ? early.upper : early.status === "exact" ? early.value : 1;
   const route = `at most that after ${mostSteps} steps, for no step adds entropy`;
@@ -158,8 +158,8 @@ function ringTruth(rows: number, width: number): GroundTruth {
 }
 
 /**
- * Whether an elementary cellular automaton can reach every row of an infinite line: whether the empty set is out
- * of reach when the pairs of cells that may stand above are tracked along a row (subset construction).
+ * Whether an elementary cellular automaton can reach every row of an infinite line: whether the subset construction
+ * over the possible pairs of preceding cells never reaches the empty set.
  *
  * @param rule Wolfram's number, 0..255
  * Cost: at most 16 subsets.

@@ -12,23 +12,23 @@ interface Cycle {
   readonly alphabetSize: number;
   /** its primitive period, in symbols */
   readonly period: number;
-  /** shape (period,); made when it is first needed */
+  /** shape (period,); made on first use */
   symbols(): Symbols;
   readonly symbolEntropy: Truth;
 }
 
-/** Short cycles are laid end to end until they are worth a copy. */
+/** Short cycles are concatenated up to this length, so that copying is efficient. */
 const tileLength = 4096;
 
 /**
- * A cycle over and over.
+ * A repeated cycle.
  *
- * @param phase place to begin at; random when absent
- * @param route how the period is known
+ * @param phase start position; random when absent
+ * @param route derivation of the period
  */
 export function cycleSource(cycle: Cycle, phase: number | undefined, route: string): SourceBody {
   const { alphabetSize, period } = cycle;
-  // A source that begins anew at every turn opens this many times.
+  // A source that restarts at every turn opens this many times.
   let laid: Symbols | undefined;
   return {
     alphabetSize,
@@ -65,7 +65,7 @@ export function cycleTruth(period: number, symbolEntropy: Truth, route: string) 
   };
 }
 
-/** A ring of states, one for each place in the cycle; too long cycles have none. */
+/** A ring of states, one for each position in the cycle; undefined for long cycles. */
 function cycleMachine({ alphabetSize, period, symbols }: Cycle, phase?: number): Machine | undefined {
   if (period > machineLimits.states) return undefined;
   const stationary = new Float64Array(period).fill(1 / period);
@@ -114,7 +114,7 @@ export const arithmetic = defineSource({
       open(random) {
         const line = new Uint8Array(3 * digits + 4);
         const draw = (): number => writeSum(line, random.below(numbers), random.below(numbers));
-        // A place met at random lies in a line with probability proportional to its length.
+        // The line of a random position is drawn with probability proportional to its length.
         let end = draw();
         let at = random.below(line.length);
         while (at >= end) {
@@ -193,7 +193,7 @@ function sumsTruth(digits: number): GroundTruth {
   };
 }
 
-/** A sequence cut at random is cut in a line: its past tells how that begins, its future how it ends. */
+/** A random cut is within a line: the past shows how that begins, the future how it ends. */
 function sumsMemory(digits: number): { excessEntropy: number; statisticalComplexity: number } {
   const numbers = 10 ** digits;
   const beginnings = new Map<string, number>();
@@ -285,7 +285,7 @@ export const counter = defineSource({
     const numbers = 10 ** digits;
     const { place, digitCount } = lineStart(numbers, (from ?? 0) % numbers);
     const period = digitCount + numbers;
-    // Written with leading zeros every digit would occur as often as every other.
+    // With leading zeros all digits would be equally frequent.
     const each = (digits * numbers) / 10;
     const counts = [digitCount - 9 * each, ...new Array<number>(9).fill(each), numbers];
     const symbolEntropy = closedForm(
@@ -360,7 +360,7 @@ export const deBruijn = defineSource({
   },
 });
 
-/** The Lyndon words whose lengths divide `order`, one after the other in lexicographic order (Duval's successor). */
+/** The Lyndon words whose lengths divide `order`, in lexicographic order (Duval's successor). */
 function lyndonWords(order: number, alphabet: number, period: number): Symbols {
   const cycle = allocateSymbols(period, alphabet);
   const word = new Uint8Array(order);
@@ -459,7 +459,7 @@ function firstBits(count: number, mask: number): Uint8Array {
  */
 class PolynomialResidues {
   readonly degree: number;
-  /** p less its leading term */
+  /** p minus its leading term */
   readonly #low: number;
 
   /** @param exponents of p, without the constant term 1; the largest, at most 32, is its degree */
@@ -492,7 +492,7 @@ class PolynomialResidues {
   }
 
   /**
-   * The smallest m > 0 with x^m = 1, by steps of two sizes that meet.
+   * The smallest m > 0 with x^m = 1, by baby steps and giant steps.
    *
    * Cost: O(2^(degree/2)) multiplications.
    * Source: Shanks 1971, Proc. Symp. Pure Math. 20.

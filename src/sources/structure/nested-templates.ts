@@ -68,7 +68,7 @@ function planOf(depth: number): number[] {
   return [...opening, -1, ...closing];
 }
 
-/** States are a place in the template with the letters still to return, where there are few enough. */
+/** States are positions in the template with the letters still to return, where there are few enough. */
 function templateMachine(plan: readonly number[], letters: number): Machine | undefined {
   const depth = (plan.length + 1) / 4;
   const stacks = [""];

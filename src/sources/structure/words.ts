@@ -5,19 +5,19 @@ import { defineSource, type SourceDefinition, type SymbolStream } from "../../co
 import { closedForm, infinite, type Truth, unknown } from "../../core/truth.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 
-/** A substitution whose fixed point begins with letter 0, and the symbol that each letter is written as. */
+/** A substitution whose fixed point begins with letter 0, and the symbol of each letter. */
 interface Substitution {
   readonly images: readonly (readonly number[])[];
   readonly coding: readonly number[];
 }
 
-/** Shortest block that is copied at once. */
+/** Shortest block copied at once. */
 const blockLength = 4096;
 const longest = 0x10_0000_0000_0000;
 
 /**
- * The fixed point of a substitution from a place on. It is its own image under any power of the substitution, so
- * it is copied block by block; which block comes next is read off the path from letter 0 down to it.
+ * The fixed point of a substitution from an offset on. It is its own image under any power of the substitution, so it
+ * is copied block by block; the path from letter 0 down to a block gives the next one.
  *
  * @param offset index of the first symbol, at most 2^51
  * Cost: a copy, and O(1) a block on average.
@@ -94,12 +94,12 @@ interface WordSpecification {
   readonly summary: string;
   readonly reference: string;
   readonly images: readonly (readonly number[])[];
-  /** symbol that each letter is written as; the letter itself when absent */
+  /** symbol of each letter; the letter itself when absent */
   readonly coding?: readonly number[];
   /** frequencies of the symbols, and the same in words */
   readonly shares: readonly number[];
   readonly sharesRoute: string;
-  /** how many factors there are, which is why the entropy rate is 0 */
+  /** the number of factors, which is why the entropy rate is 0 */
   readonly factors: string;
 }
 
@@ -253,26 +253,27 @@ function memoryTruth(period: number | "none" | null): Truth {
 
 type Images = readonly (readonly number[])[];
 
-/** Longest period that is looked for. */
+/** Longest period that is searched for. */
 const longestPeriod = 4096;
 
-/** What is known of the fixed point of a primitive substitution that begins with letter 0. */
+/** Properties of the fixed point of a primitive substitution that begins with letter 0. */
 interface SubstitutionOrder {
   /** frequencies of the letters, shape (A,) */
   readonly shares: Float64Array;
-  /** its primitive period; "none" where it is proved to have none, null where nothing is proved */
+  /** its primitive period; "none" where it is proved aperiodic, null where nothing is proved */
   readonly period: number | "none" | null;
 }
 
 /**
  * Frequencies and period of a substitution's fixed point.
  *
- * It has no period when the letters do not have rational frequencies, which they have only if the growth is a
- * whole number, or when some factor can go on in two ways and its images again, for ever; it has the period of v
- * when v is a prefix and its image a power of v.
+ * It is aperiodic when the letters do not have rational frequencies, which they have only if the growth is a whole
+ * number, or when some factor has two continuations and so have its images, forever; it has the period of v when v is a
+ * prefix and its image a power of v.
  *
- * @returns undefined when the substitution is not primitive: no power of it takes every letter to a word with all
- * Cost: O(A^2) for each of the A^2 powers that are tried.
+ * @returns undefined when the substitution is not primitive: no power of it maps every letter to a word with all
+ *   letters
+ * Cost: O(A^2) for each of up to A^2 powers.
  * Source: Queffelec 2010, Substitution Dynamical Systems, ch. 5; Morse & Hedlund 1938, Am. J. Math. 60.
  */
 function substitutionOrder(images: Images): SubstitutionOrder | undefined {
@@ -289,14 +290,14 @@ function substitutionOrder(images: Images): SubstitutionOrder | undefined {
 function isPrimitive(images: Images): boolean {
   const size = images.length;
   let reached = images.map((_, letter) => new Set([letter]));
-  // Wielandt: (A - 1)^2 + 1 steps are enough where any number is.
+  // Wielandt: (A - 1)^2 + 1 steps are enough if any number is.
   for (let step = 0; step <= (size - 1) * (size - 1); step++) {
     reached = reached.map((letters) => new Set([...letters].flatMap((letter) => images[letter]!)));
   }
   return reached.every((letters) => letters.size === size) && images.some((image) => image.length > 1);
 }
 
-/** Frequencies by repeated substitution, damped so that no cycle of lengths can keep them from settling. */
+/** Frequencies by repeated substitution, damped so that periodic lengths converge too. */
 function perronVector(images: Images): { shares: Float64Array; growth: number } {
   let shares = new Float64Array(images.length).fill(1 / images.length);
   let growth = 1;
@@ -326,7 +327,7 @@ function provedPeriod(images: Images): number | null {
   return null;
 }
 
-/** Whether two letters that can follow one word have images that part at two letters of that kind, and so on. */
+/** Whether two letters that can follow one word have images that diverge into two letters of that kind, and so on. */
 function branchesForEver(directed: Images, images: Images): boolean {
   const pairs = adjacentPairs(images);
   const forward = directed === images;
@@ -344,13 +345,13 @@ function partsForEver(images: Images, a: number, b: number): boolean {
     const [left, right] = [images[a]!, images[b]!];
     let i = 0;
     while (i < left.length && i < right.length && left[i] === right[i]) i++;
-    if (i === left.length || i === right.length) return false; // one image begins the other: not settled here
+    if (i === left.length || i === right.length) return false; // one image is a prefix of the other: undecided here
     [a, b] = [left[i]!, right[i]!];
   }
   return true;
 }
 
-/** Pairs of letters that stand side by side in the fixed point. */
+/** Pairs of adjacent letters in the fixed point. */
 function adjacentPairs(images: Images): (readonly number[])[] {
   const found = new Map<string, readonly number[]>();
   const add = (pair: readonly number[]): void => {

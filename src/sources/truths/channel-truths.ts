@@ -15,14 +15,15 @@ import { binaryEntropy, complementEntropy, lawEntropy } from "../../statistics/e
 import { choiceTruth } from "./parts-truths.ts";
 import { independentTruth, scaledTruth, tighten, weightedTruth } from "./truths.ts";
 
-/** The parts of a source into which a memoryless channel can be moved. */
+/** The parts of a source through which a memoryless channel commutes. */
 type SourceParts = Pick<SourceBody, "choice" | "strands">;
 
 /**
- * The parts of a source behind a memoryless channel: of a choice each one behind the channel, of strands one behind it.
+ * The parts of a source behind a memoryless channel: each part of a choice behind the channel, of strands one strand
+ * behind it.
  *
- * @param body what the channel makes of a source
- * @param definition of the channel, and its arguments behind the source as a recipe has them
+ * @param body the source behind the channel
+ * @param definition of the channel, and its further arguments in a recipe
  */
 export function partsBehind(
   child: BoundSource,
@@ -40,7 +41,7 @@ export function partsBehind(
   return {
     choice() {
       const choice = child.choice?.();
-      // The alphabet of a part would be another one for the channel.
+      // A part with a smaller alphabet would see another channel.
       if (choice === undefined || choice.parts.some((part) => part.alphabetSize !== child.alphabetSize))
         return undefined;
       return { parts: choice.parts.map(behind), weights: choice.weights };
@@ -69,7 +70,7 @@ function truthOfParts({ choice, strands }: SourceParts): GroundTruth | undefined
 }
 
 /**
- * Entropy of a symbol that is kept, or with probability eps replaced by a uniform draw, when the symbol is known.
+ * Entropy of a symbol that is kept, or with probability eps replaced by a uniform draw, given the original symbol.
  *
  * @returns H(1 - eps + eps/A, eps/A, ...), in bits
  */
@@ -87,7 +88,7 @@ export function noiseEntropy(alphabetSize: number, eps: number): number {
  * Truths of a source under replacement noise.
  *
  * @param eps probability that a symbol is replaced by a uniform draw from the alphabet
- * @param parts what the source is made of, behind the same noise
+ * @param parts of the source, behind the same noise
  * Cost: none for closed forms, else that of `processBounds`.
  */
 export function replacedTruth(source: BoundSource, eps: number, parts: SourceParts = {}): GroundTruth {
@@ -116,7 +117,7 @@ export function replacedTruth(source: BoundSource, eps: number, parts: SourcePar
   return { ...truth, entropyRate: tighten(truth.entropyRate, bounded.entropyRate) };
 }
 
-/** A source without entropy and with a finite E has a period, and the noisy past still reveals its phase. */
+/** A source without entropy and with a finite E is periodic, and the noisy past still reveals its phase. */
 function phaseTruth(excessEntropy: Truth | undefined): GroundTruth {
   if (excessEntropy?.status !== "exact") {
     const reason = unknown(
@@ -131,7 +132,7 @@ function phaseTruth(excessEntropy: Truth | undefined): GroundTruth {
   return { excessEntropy: truth, statisticalComplexity: truth };
 }
 
-/** The channel is doubly stochastic, so it never lowers an entropy; given the source, only the noise is left. */
+/** The channel is doubly stochastic, so it never lowers an entropy; given the source, only the noise remains. */
 function boundedTruth(base: GroundTruth, noise: number, alphabetSize: number): GroundTruth {
   const symbolEntropy = replacedSymbolEntropy(base.symbolEntropy, alphabetSize);
   const why = unknown("the source has no finite machine of a size that could be worked through");
@@ -168,7 +169,7 @@ function replacedSymbolEntropy(base: Truth | undefined, alphabetSize: number): T
  * Truths of a source under erasures.
  *
  * @param eps probability that a symbol becomes a mark
- * @param parts what the source is made of, behind the same erasures
+ * @param parts of the source, behind the same erasures
  * Cost: none for closed forms, else that of `erasedChain` or `processBounds`.
  */
 export function erasedTruth(source: BoundSource, eps: number, parts: SourceParts = {}): GroundTruth {
@@ -217,7 +218,7 @@ function chainTruth(machine: Machine, eps: number): GroundTruth {
   };
 }
 
-/** Erasures are independent of the source, and what is left of it is at least as hard to foresee. */
+/** Erasures are independent of the source, and the remaining symbols are at least as hard to predict. */
 function boundedRate(base: GroundTruth, eps: number): Truth {
   const { entropyRate: rate, symbolEntropy: symbol } = base;
   if (rate?.status !== "exact") return unknown("the entropy rate of the source is not known");

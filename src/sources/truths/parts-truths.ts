@@ -8,7 +8,7 @@ import { gcd } from "../../math/sums.ts";
 import { binaryEntropy, lawEntropy } from "../../statistics/entropy.ts";
 import { type Cycle, cycleOf, cyclesTruth, tighten, weightedTruth } from "./truths.ts";
 
-/** Laws that differ by less than this may be the same. */
+/** Laws that differ by less than this may be equal. */
 const tolerance = 1e-9;
 
 /**
@@ -29,7 +29,7 @@ export function mixedSymbolEntropy(parts: readonly BoundSource[], weights: reado
   return closedForm(lawEntropy(law), "law of one symbol, mixed in the shares of the parts");
 }
 
-/** The law of one symbol: that of the machine, or of a strand, or the uniform one where H(1) says so. */
+/** The law of one symbol: that of the machine, or of a strand, or the uniform one where H(1) implies it. */
 function lawOfSymbol(part: BoundSource): Float64Array | undefined {
   const machine = part.machine?.();
   if (machine !== undefined) return symbolLaw(machine);
@@ -49,7 +49,7 @@ function isStationary({ start, stationary }: Machine): boolean {
   );
 }
 
-/** Whether two laws cannot be told apart. */
+/** Whether two laws are equal up to the tolerance. */
 function sameLaw(a: Float64Array, b: Float64Array): boolean {
   for (let i = 0; i < Math.max(a.length, b.length); i++) {
     if (Math.abs((a[i] ?? 0) - (b[i] ?? 0)) > tolerance) return false;
@@ -58,7 +58,7 @@ function sameLaw(a: Float64Array, b: Float64Array): boolean {
 }
 
 /**
- * Truths of a process that is one of several for good, drawn once: each sequence shows one of them only.
+ * Truths of a process that is one of several forever, drawn once: each sequence shows only one of them.
  *
  * @param chances probabilities of the choices, sum to 1
  */
@@ -91,7 +91,7 @@ export function choiceTruth(choices: readonly BoundSource[], chances: readonly n
       statisticalComplexity: mean((truth) => truth.statisticalComplexity, route("C_mu"), choice),
     };
   }
-  // Whether the parts differ or not, knowing the choice changes I(past; future) by H(choice) at most.
+  // Whether the parts differ or not, knowing the choice changes I(past; future) by at most H(choice).
   const excess = mean((truth) => truth.excessEntropy, "the parts might be the same process");
   return {
     ...known,
@@ -100,7 +100,7 @@ export function choiceTruth(choices: readonly BoundSource[], chances: readonly n
   };
 }
 
-/** Parts that can be drawn, those that are certainly the same process taken together. */
+/** Parts with positive probability, with those merged that are certainly the same process. */
 function distinctParts(choices: readonly BoundSource[], chances: readonly number[]) {
   const parts: BoundSource[] = [];
   const weights: number[] = [];
@@ -115,7 +115,7 @@ function distinctParts(choices: readonly BoundSource[], chances: readonly number
   return { parts, weights };
 }
 
-/** Whether two parts are written alike, or both give independent symbols of one law. */
+/** Whether two parts have equal recipes, or both give independent symbols of one law. */
 function sameProcess(a: BoundSource, b: BoundSource): boolean {
   if (a.recipe === b.recipe) return true;
   const [first, second] = [a, b].map((part) => {
@@ -135,7 +135,7 @@ function widened(excess: Truth, choice: number): Truth {
   return truthFromBounds({ lower: Math.max(0, excess.lower - choice), upper: excess.upper + choice }, route);
 }
 
-/** Whether two parts are certainly different ergodic processes, which never look alike in the long run. */
+/** Whether two parts are certainly different ergodic processes, which can be distinguished in the long run. */
 function tellApart(a: BoundSource, b: BoundSource): boolean {
   const [first, second] = [a.machine?.(), b.machine?.()];
   if (first !== undefined && second !== undefined && !sameLaw(symbolLaw(first), symbolLaw(second)))
@@ -201,9 +201,9 @@ export function scheduledTruth(
 }
 
 /**
- * Whether the place in the cycle of turns shows: the parts are stationary, their symbols at any one place of a turn
- * have the law of the part (no period of theirs keeps step with the turns), and laws differ so that the cycle has no
- * shorter period.
+ * Whether the phase of the cycle of turns is visible: the parts are stationary, their symbols at any one place of a
+ * turn have the law of the part (no period of theirs is in step with the turns), and laws differ so that the cycle has
+ * no shorter period.
  */
 function revealsPlace(parts: readonly BoundSource[], turn: number): boolean {
   const machines = parts.map((part) => part.machine?.());
@@ -218,10 +218,10 @@ function revealsPlace(parts: readonly BoundSource[], turn: number): boolean {
   return true;
 }
 
-/** Symbols of all words that are compared, at most. */
+/** Most symbols of all words that are compared. */
 const mostWoven = 1 << 20;
 
-/** What periodic parts make by turns in any of their phases, which do not depend on each other; undefined of others. */
+/** The sequences that periodic parts make in turns, over all their independent phases; undefined for other parts. */
 function wovenCycles(parts: readonly BoundSource[], turn: number): Cycle[] | undefined {
   const words: number[][] = [];
   for (const part of parts) {
@@ -276,7 +276,7 @@ export function switchedTruth(
   };
 }
 
-/** Given the turns the parts are independent; what the turns themselves add is at most their own entropy. */
+/** Given the turns the parts are independent; the turns themselves add at most their own entropy. */
 function boundedRate(parts: readonly BoundSource[], stay: number): Truth {
   const mean = weightedTruth(
     parts.map((part) => [1 / parts.length, part.truth().entropyRate]),

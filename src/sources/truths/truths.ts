@@ -14,7 +14,7 @@ export function independentTruth(entropy: number, route: string): GroundTruth {
   };
 }
 
-/** Truths of the digits of a number that is proved to be normal: those of the law of its words. */
+/** Truths of the digits of a number that is proved to be normal: those of independent uniform digits. */
 export function normalTruth(base: number): GroundTruth {
   return {
     symbolEntropy: closedForm(Math.log2(base), "every digit has frequency 1/base"),
@@ -30,7 +30,7 @@ export function normalTruth(base: number): GroundTruth {
 /**
  * A truth times a constant.
  *
- * @param route by which the new truth follows
+ * @param route derivation of the new truth
  */
 export function scaledTruth(truth: Truth | undefined, factor: number, route: string): Truth {
   switch (truth?.status) {
@@ -45,11 +45,9 @@ export function scaledTruth(truth: Truth | undefined, factor: number, route: str
   }
 }
 
-/**
- * What two proofs about the same quantity say together: the exact one, or the overlap of two pairs of bounds.
- */
+/** The combination of two proofs about one quantity: the exact one, or the intersection of their bounds. */
 export function tighten(a: Truth, b: Truth): Truth {
-  // A conjecture is no proof.
+  // A conjecture proves nothing.
   if (a.status === "conjectured") return b.status === "exact" || b.status === "bounds" ? b : a;
   if (a.status !== "bounds") return a;
   if (b.status !== "bounds") return b.status === "exact" ? b : a;
@@ -57,11 +55,11 @@ export function tighten(a: Truth, b: Truth): Truth {
   return truthFromBounds({ lower: Math.max(a.lower, b.lower), upper: Math.min(a.upper, b.upper) }, route);
 }
 
-/** A truth and how often it counts. */
+/** A truth and its weight. */
 type Term = readonly [weight: number, truth: Truth | undefined];
 
 /**
- * What a sum of truths is known to be: as exact as its least exact part.
+ * The truth of a weighted sum: as exact as its least exact part.
  *
  * @param terms weights of at least 0
  * @param constant added to the sum
@@ -94,10 +92,10 @@ function whyUnknown(truth: Extract<Truth, { status: "unknown" | "conjectured" }>
 }
 
 /**
- * The machine of a Markov chain: one state a context, contexts in lexicographic order.
+ * The machine of a Markov chain: one state per context, contexts in lexicographic order.
  *
- * @param matrix one law a context, shape (A^order, A)
- * @returns undefined when the contexts split into parts that never meet
+ * @param matrix one law per context, shape (A^order, A)
+ * @returns undefined when the contexts form several closed classes
  */
 export function chainMachine(
   matrix: readonly ArrayLike<number>[],
@@ -135,7 +133,7 @@ export function chainTruth(machine: Machine, order: number): GroundTruth {
 }
 
 /**
- * What is wrong with the matrix of a chain.
+ * The fault of a chain's matrix.
  *
  * @param order symbols of memory
  */
@@ -156,17 +154,17 @@ export function matrixFault(order: number, matrix: readonly (readonly number[])[
   return undefined;
 }
 
-/** A word that is repeated for ever, from a random place, and the chance of it. */
+/** A word that repeats forever, from a random position, and its probability. */
 export interface Cycle {
   readonly word: readonly number[];
   readonly chance: number;
 }
 
 /**
- * E and C_mu of one of several periodic sequences, drawn once, in a random phase: past and future both reveal which it is and where it
- * stands, and nothing else.
+ * E and C_mu of one of several periodic sequences, drawn once, in a random phase: past and future both reveal the
+ * sequence and its phase, and nothing else.
  *
- * @param cycles chances sum to 1; words that are repeats or rotations of each other are one sequence
+ * @param cycles probabilities sum to 1; words that are repeats or rotations of each other are one sequence
  * Cost: O(symbols of all words).
  */
 export function cyclesTruth(cycles: readonly Cycle[]): GroundTruth {
@@ -187,11 +185,11 @@ export function cyclesTruth(cycles: readonly Cycle[]): GroundTruth {
   return { excessEntropy: memory, statisticalComplexity: memory };
 }
 
-/** The symbols that a machine goes through for ever, in any phase; undefined where it draws anything. */
+/** The symbols that a machine repeats forever, in any phase; undefined if it makes any draw. */
 export function cycleOf(machine: Machine | undefined): number[] | undefined {
   if (machine === undefined) return undefined;
   const { states, from, to, symbol, stationary, start } = machine;
-  // A phase that is given is none that one can meet at a random moment.
+  // A given phase is not the phase at a random moment.
   if (start.some((mass, state) => Math.abs(mass - stationary[state]!) > 1e-12)) return undefined;
   const leaving = new Int32Array(states).fill(-1);
   for (let e = 0; e < from.length; e++) {
@@ -240,7 +238,7 @@ function leastRotation(word: readonly number[]): readonly number[] {
   return [...word.slice(start), ...word.slice(0, start)];
 }
 
-/** What fixes the truths of a process of ones after independent intervals N of one law, in bits. */
+/** The sums that determine the truths of a renewal process with independent intervals N of one law, in bits. */
 export interface RenewalSums {
   /** M = E N */
   readonly mean: number;
@@ -248,9 +246,12 @@ export interface RenewalSums {
   readonly intervalEntropy: number;
   /** entropy of the time since the last one, whose law is P(N > n) / M */
   readonly ageEntropy: number;
-  /** entropy of that time together with the time to the next one: N has law n P(N = n) / M, its place is uniform */
+  /**
+   * entropy of that time together with the time to the next one: N has law n P(N = n) / M, and the position in it is
+   * uniform
+   */
   readonly spanEntropy: number;
-  /** relative error that rounding may have left in each of these */
+  /** relative rounding error of each of these */
   readonly doubt: number;
 }
 
@@ -280,9 +281,9 @@ export function renewalTruth(sums: RenewalSums): GroundTruth {
 }
 
 /**
- * The sums of an interval law, by adding them up.
+ * The sums of an interval law, term by term.
  *
- * @param law P(N = 1), P(N = 2), ..., cut where the rest is negligible
+ * @param law P(N = 1), P(N = 2), ..., truncated where the rest is negligible
  * Cost: O(terms).
  */
 export function renewalSums(law: Float64Array, mean: number): RenewalSums {
