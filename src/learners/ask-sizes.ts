@@ -2,21 +2,21 @@ import type { Symbols } from "../core/sequence.ts";
 import type { Answer, Learner } from "./exchange.ts";
 import { type PricedCurve, pricedCurve } from "./priced-curve.ts";
 
-/** Blocks to learn and to ask, and how many of the former at a time. */
+/** Blocks to learn and to price, and the sizes of the former. */
 export interface Lesson {
   readonly alphabetSize: number;
   readonly codes?: ArrayLike<number>;
-  /** in the order in which they are learned */
+  /** in the order of learning */
   readonly learn: readonly Symbols[];
   readonly ask: readonly Symbols[];
   /** shape (ask,): blocks of one group are not independent; absent: all are */
   readonly groups?: readonly number[];
-  /** ascending, the last one at most what there is to learn */
+  /** ascending, the last one at most the total number of symbols to learn */
   readonly sizes: readonly number[];
   readonly seed: number;
 }
 
-/** Sizes by halves from all down, and nothing: 0, M/2^k, ..., M/2, M. */
+/** Sizes by halving, and nothing: 0, M/2^k, ..., M/2, M. */
 export function halvedSizes(most: number, halvings: number, least: number): number[] {
   const sizes: number[] = [];
   for (let k = 0; k <= halvings; k++) {
@@ -27,7 +27,7 @@ export function halvedSizes(most: number, halvings: number, least: number): numb
   return [0, ...sizes];
 }
 
-/** The first symbols of some blocks; the last of them is cut where they end. */
+/** The first symbols of some blocks; cuts the last block. */
 export function firstSymbols(blocks: readonly Symbols[], count: number): Symbols[] {
   const taken: Symbols[] = [];
   let left = count;
@@ -40,11 +40,11 @@ export function firstSymbols(blocks: readonly Symbols[], count: number): Symbols
 }
 
 /**
- * Asks a learner for the same blocks after it has learned more and more. Each size is learned from the beginning. One that says
- * it does not learn is asked once.
+ * Asks a learner for the same blocks after it has learned more and more. It learns each size from scratch. A learner
+ * that says it does not learn is asked once.
  *
  * @param done called after each answer
- * @throws InputError where an answer cannot be had
+ * @throws InputError where the learner gives no answer
  */
 export async function askSizes(learner: Learner, lesson: Lesson, done: () => void): Promise<PricedCurve> {
   const { alphabetSize, codes, learn, ask, groups, sizes, seed } = lesson;

@@ -9,12 +9,13 @@ export interface BlockMean {
 }
 
 /**
- * Bits a symbol of some blocks: the sum of bits over the sum of lengths, with the interval of a ratio of means over blocks.
+ * Bits a symbol of some blocks: the sum of bits over the sum of lengths, with the interval of a ratio of means over
+ * blocks.
  *
- * @param bits shape (blocks,); differences of two learners have the interval of a paired difference
- * @param lengths shape (blocks,); blocks of no symbol are left out
+ * @param bits shape (blocks,); differences of two learners get the interval of a paired difference
+ * @param lengths shape (blocks,); empty blocks are ignored
  * @param groups shape (blocks,): blocks of one group are not independent; absent: all are
- * @param allowance bits a symbol that the interval is wider by on both sides, for what blocks do not show
+ * @param allowance bits a symbol added to the interval on both sides, for errors that blocks do not show
  * @returns undefined where there is no symbol
  * Source: Cochran 1977, Sampling Techniques, ch. 6 (the ratio estimator).
  */

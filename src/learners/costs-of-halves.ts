@@ -2,16 +2,16 @@ import { InputError } from "../core/errors.ts";
 import { curveBlockLength, cutIntoBlocks } from "../observer/curves/block-plan.ts";
 import type { Learner } from "./exchange.ts";
 
-/** Each byte is itself. */
+/** The identity. */
 const byteCodes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
 /**
- * What each byte of a text costs a learner that has learned the other half: every second block is priced after the blocks between
- * were learned, and these after those. A block is priced with nothing before it, so that its first bytes cost more.
+ * The cost of each byte of a text for a learner that has learned the other half: even blocks are priced after learning
+ * the odd ones, and vice versa. A block has no context, so that its first bytes cost more.
  *
- * @param done called after each of the answers, and with how many there are
+ * @param done called after each answer, with the number of all answers
  * @returns bits of each byte, shape (n,)
- * @throws InputError where an answer cannot be had, or has no losses of single symbols
+ * @throws InputError where the learner gives no answer, or none with losses of single symbols
  * Cost: two answers of the learner, each about half of the bytes.
  */
 export async function costsOfHalves(
@@ -21,7 +21,7 @@ export async function costsOfHalves(
   done: (answered: number, answers: number) => void,
 ): Promise<Float32Array> {
   const bits = new Float32Array(bytes.length);
-  // However short a text is, there is another half.
+  // Even a short text has two halves.
   const length = Math.min(curveBlockLength(bytes.length), Math.ceil(bytes.length / 2));
   const blocks = cutIntoBlocks([bytes.length], length);
   const halves = [0, 1]

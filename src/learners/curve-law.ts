@@ -1,25 +1,25 @@
 import { exp2 } from "../math/sums.ts";
 
-/** A learning curve that is known: what a small network paid after each of some sizes. */
+/** A known learning curve: the costs of a small network at some sizes. */
 export interface KnownCurve {
-  /** what must not teach of itself: the package that the text is of */
+  /** the package of the text, which must not be used for forecasts of itself */
   readonly group: string;
   readonly learner: string;
-  /** [symbols learned, bit/symbol], ascending; seeds are averaged */
+  /** [symbols learned, bit/symbol], ascending; averaged over seeds */
   readonly points: readonly (readonly [number, number])[];
 }
 
-/** Where a learning curve ends, and how it came there. */
+/** The end of a learning curve, and its slope. */
 export interface CurveEnd {
-  /** what a symbol costs at the end, bit/symbol */
+  /** cost of a symbol at the end, bit/symbol */
   readonly rate: number;
-  /** doublings by which that fell with the last doubling of what was learned */
+  /** decrease of log2 of the cost over the last doubling of the data */
   readonly fall: number;
-  /** standard error of log2 rate, by which blocks were asked */
+  /** standard error of log2 rate, due to the choice of blocks */
   readonly error: number;
 }
 
-/** The end of a curve, and what was paid further on. */
+/** The end of a curve, and the later cost. */
 export interface CurveExample {
   readonly group: string;
   readonly end: CurveEnd;
@@ -36,27 +36,30 @@ export interface ExpectedBits {
   readonly upper95: number;
 }
 
-/** What is learned of examples. */
+/** A law learned from examples. */
 export interface CurveLaw {
   readonly examples: number;
   readonly groups: number;
-  /** median error of examples that were forecast without their group, as a share of what was paid */
+  /** median error of examples that were forecast without their group, as a share of the cost */
   readonly medianError: number;
-  /** @param known bits that no learner pays less than, where an entropy rate is known */
+  /** @param known lower bound on the cost of any learner, where an entropy rate is known */
   expect(end: CurveEnd, known?: number): ExpectedBits;
 }
 
-/** With fewer examples no interval of 95 % is narrower than all errors that were seen. */
+/** With fewer examples a 95 % interval is at least as wide as all observed errors. */
 export const fewestExamples = 20;
-/** Examples of fewer groups say little of a further group. */
+/** Examples of fewer groups say little about another group. */
 export const fewestGroups = 15;
-/** Two sizes of a curve that are closer say little of how it falls, and two that are farther apart little of what is between them. */
+/**
+ * Two sizes of a curve that are closer show its slope badly; two that are farther apart do not show what is between
+ * them.
+ */
 const [leastApart, mostApart] = [1.6, 2.5];
 
-/** Of a normal law: half of 80 and of 95 %, in standard errors. */
+/** Half of 80 and 95 % intervals of a normal law, in standard errors. */
 export const normalQuantiles = [1.2816, 1.96] as const;
 
-/** Why examples are too few for a law; undefined: they are not. */
+/** Reason why examples are too few for a law; undefined: there are enough. */
 export function tooFew(examples: readonly { readonly group: string }[]): string | undefined {
   const groups = new Set(examples.map(({ group }) => group)).size;
   if (examples.length >= fewestExamples && groups >= fewestGroups) return undefined;
@@ -82,9 +85,9 @@ export function curveEnd(
 }
 
 /**
- * Examples from known curves: each ends at a point whose loss at `factor` times the size is known, too.
+ * Examples from known curves: each ends at a point whose loss at `factor` times the size is known too.
  *
- * @param without the group that must not teach; null: none
+ * @param without the group to exclude; null: none
  */
 export function curveExamples(
   curves: readonly KnownCurve[],
@@ -106,13 +109,13 @@ export function curveExamples(
 /** Of 1, .7 and .5 the one with the least errors on known curves, at 2, 4 and 8 times as much. */
 const bends = 0.7;
 const bent = (fall: number) => Math.exp(bends * Math.log(Math.max(1e-9, fall)));
-/** Doubt of a curve that is flat: falls of known curves are .16 at the median, and .02 at least. */
+/** Doubt of a flat curve: falls of known curves are .16 at the median, and .02 at least. */
 const leastDoubt = 0.1;
 const doubtOf = ({ fall }: CurveEnd) => leastDoubt + Math.abs(fall);
 
 /**
- * log2 of what a learner pays further on: what it pays, less a share of what its last doubling brought, bent, since what falls fast
- * falls less fast later. A curve that is flat stays flat. The share is learned.
+ * log2 of the later cost: the cost at the end minus a learned share of the fall over the last doubling, with an
+ * exponent below 1, since steep curves flatten. A flat curve stays flat.
  */
 function fitted(examples: readonly CurveExample[]): (end: CurveEnd) => number {
   let [products, squares] = [0, 0];
@@ -126,9 +129,8 @@ function fitted(examples: readonly CurveExample[]): (end: CurveEnd) => number {
 }
 
 /**
- * Learns how curves go on, and how sure that is: examples of each group are forecast by all others, and the errors of the logarithm
- * beside the doubt of each, so many as are expected to cover a share of all with the one counted that is to be forecast, are the
- * intervals.
+ * Learns how curves continue, with intervals: examples of each group are forecast from all others; the intervals are
+ * quantiles of the errors of the logarithm relative to the doubt of each, corrected for the new example.
  *
  * @param examples of two groups at least
  * @throws RangeError with fewer
@@ -168,7 +170,7 @@ export function learnCurveLaw(examples: readonly CurveExample[]): CurveLaw {
 }
 
 /**
- * The value that a share of all is expected to be within, the one counted that is to come: between two of those that were seen.
+ * The value below which a share of all, including a new one, is expected: interpolated between observed ones.
  *
  * @param sorted ascending, shape (n,)
  * Source: Weibull 1939; the sixth definition of Hyndman & Fan 1996, Am. Stat. 50(4).

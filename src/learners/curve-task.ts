@@ -29,25 +29,25 @@ import {
 import { readLosses } from "./read-losses.ts";
 import { type LearnerCurve, learnerCurveVersion } from "./schema.ts";
 
-/** Who is asked, and how. */
+/** The learner, and how it is run. */
 export type CurvePlan = { readonly name: string } & (
   | { readonly kind: "learner"; readonly learner: Learner; readonly halvings: number }
-  /** `text` reads the file, once it is known that it is needed */
+  /** `text` reads the file, only if it is needed */
   | { readonly kind: "losses"; readonly text: () => string }
 );
 
 /** Shorter inputs have too few blocks for an interval. */
 const shortestInput = 4096;
-/** A smaller part teaches nothing that could be seen. */
+/** A smaller part teaches nothing measurable. */
 const leastSize = 64;
 
 /**
- * What a learner pays for unseen text of an input after it has learned more and more of the rest, beside what the observer pays
- * for the same blocks after it has learned the same.
+ * The cost of unseen text of an input for a learner that has learned more and more of the rest, beside that of the
+ * observer on the same blocks after learning the same.
  *
- * Both learn from the beginning at each size. The learner prices each block alone; the observer keeps learning as it reads.
+ * Both learn each size from scratch. The learner prices each block alone; the observer keeps learning as it reads.
  *
- * @throws InputError when the input cannot be had or is too short, and where the learner does not answer as it should
+ * @throws InputError when the input cannot be read or is too short, and for a wrong answer of the learner
  * Cost: twice that of coding the input with the fast observer, and twice that of the learner.
  */
 export async function curveTask({
@@ -73,7 +73,7 @@ interface Priced {
   readonly heldOut: HoldOut | null;
 }
 
-/** Holds out a part of what was loaded. @throws InputError where it cannot be parted */
+/** Holds out a part of the input. @throws InputError where it cannot be split */
 function holdOut(loaded: LoadedInput, ends: readonly number[], seed: number): HoldOut {
   const { documents: known, provenance } = loaded;
   const documents =
@@ -134,7 +134,7 @@ async function priceByLearner(
   };
 }
 
-/** @throws InputError that names the file of the losses where they are at fault, as it does where there are none */
+/** @throws InputError that names the file of the losses if these are wrong or missing */
 function lossesOf({ name, text }: Extract<CurvePlan, { kind: "losses" }>, ends: readonly number[]) {
   const read = text();
   try {
@@ -153,7 +153,7 @@ async function priceByFile(
   requireReadable(loaded);
   const { alphabetSize, codes, symbols, segmentEnds } = loaded.sequence;
   const n = symbols.length;
-  // What a recipe generates is one document, though it is cut as samples of files are.
+  // A recipe generates one document, though it is cut as samples of files are.
   const ends = loaded.provenance.kind === "recipe" ? [n] : segmentEnds;
   const { sizes: given, single } = lossesOf(plan, ends);
   const all = cutIntoBlocks(ends, curveBlockLength(n));
@@ -167,7 +167,7 @@ async function priceByFile(
     throw new InputError(
       `the losses cover ${whole.length} of the ${all.length} blocks of some ${curveBlockLength(n)} symbols in full: two are needed`,
     );
-  // Where all is priced nothing says what was learned: an eighth is compared, and the observer learns the rest.
+  // If all symbols are priced, nothing says what was learned: an eighth is compared, and the observer learns the rest.
   const heldOut = free.length === 0 ? holdOut(loaded, ends, seed) : null;
   const cutting = heldOut ?? { training: free, heldOut: whole, groups: whole.map((_, b) => b) };
   const { groups } = cutting;
@@ -211,7 +211,7 @@ const perSymbol = ({ value, interval }: BlockMean) => figure(value, "bit/symbol"
 const bits = (mean: BlockMean | undefined) =>
   mean === undefined ? null : figure(mean.value, "bit", mean.interval);
 
-/** A value and its interval times a number. */
+/** A value and its interval times a factor. */
 function times({ value, interval }: BlockMean, by: number): BlockMean {
   if (interval === null) return { value: value * by, interval };
   return {
@@ -220,7 +220,7 @@ function times({ value, interval }: BlockMean, by: number): BlockMean {
   };
 }
 
-/** Everything that is read off two curves of the same blocks. */
+/** All results from two curves of the same blocks. */
 function read({ learner, observer, ask, learns, heldOut }: Priced, loaded: LoadedInput) {
   const { sequence, provenance } = loaded;
   const [mine, theirs, between] = [ratesOf(learner), ratesOf(observer), differencesOf(learner, observer)];
@@ -316,7 +316,7 @@ function truthOf(
     entropyRate: figure(rate.value, "bit/symbol"),
     cold: excess?.status === "exact" ? figure(excess.value / mean, "bit/symbol") : null,
     excess: { learner: above(mine), observer: above(theirs) },
-    // Twice the error: one curve in forty would be accused otherwise.
+    // Twice the error: otherwise one curve in forty would raise a false alarm.
     impossible: mine.interval !== null && 2 * mine.interval.upper - mine.value < rate.value,
   };
 }

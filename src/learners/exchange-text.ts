@@ -4,14 +4,17 @@ import { replaceUnseen } from "../core/unseen.ts";
 import type { Answer, BlockAnswer, Exchange } from "./exchange.ts";
 import { protocolVersion } from "./exchange.ts";
 
-/** What rounding may leave of a probability of one, bits. */
+/** Rounding error allowed for a probability of one, bits. */
 const belowZero = -1e-4;
 /** Two sums of one block may differ by this share, and by as many bits a symbol: programs round to three digits. */
 const disagreement = 2e-3;
-/** No double is less likely than this: a symbol that costs more is no loss, but a mistake. */
+/** A larger cost is less likely than the smallest double, and so a mistake. */
 const mostBits = 1100;
 
-/** What is written to a learner: a line of JSON, then the symbols of all blocks, one byte each, or two of little end first. */
+/**
+ * The request to a learner: a line of JSON, then the symbols of all blocks, one byte each, or two in little-endian
+ * order.
+ */
 export function exchangeBytes({ alphabetSize, learn, ask, seed }: Exchange): Buffer {
   const blocks = [...learn, ...ask];
   const header = {
@@ -37,15 +40,15 @@ export function exchangeBytes({ alphabetSize, learn, ask, seed }: Exchange): Buf
   ]);
 }
 
-/** Bytes that an answer has at most: 40 for each symbol, and room for what is said of each block and of the training. */
+/** Largest size of an answer: 40 bytes per symbol, plus room for lines about blocks and training. */
 export function mostAnswerBytes({ ask }: Exchange): number {
   return ask.reduce((sum, { length }) => sum + 40 * length + 1000, 1 << 20);
 }
 
 /**
- * Reads what a learner wrote.
+ * Reads the answer of a learner.
  *
- * @param text lines of JSON: one for each block asked for, in any order, and others that say how it went
+ * @param text lines of JSON: one for each priced block, in any order, and others about progress
  * @throws InputError that says which line is wrong and how
  * Cost: O(text).
  */
@@ -80,7 +83,7 @@ export function readAnswer(text: string, { learn, ask }: Exchange): Answer {
   return { blocks, learns };
 }
 
-/** What a line of JSON says. @throws what `wrong` makes of the reason where it is none, has a key twice, or is too deep */
+/** Parses a line of JSON. @throws `wrong` with the reason for invalid JSON, a duplicate key, or deep nesting */
 export function parseLine(line: string, wrong: (what: string) => InputError): unknown {
   try {
     return parseJson(line);
@@ -128,11 +131,11 @@ function requireBits(value: unknown, what: string, wrong: (what: string) => Inpu
   if (typeof value !== "number")
     throw wrong(`has ${what} that is no number: ${shown(JSON.stringify(value))}`);
   if (value < belowZero) throw wrong(`has ${what} below zero: ${value}`);
-  // 1e999 is read as Infinity.
+  // 1e999 is parsed as Infinity.
   if (!(value <= mostBits)) throw wrong(`has ${what} above ${mostBits} bits a symbol: ${value}`);
 }
 
-/** What a program said, on one line and short enough for a message. */
+/** Output of a program, on one line and short enough for a message. */
 export function shown(text: string): string {
   const line = replaceUnseen(text.replaceAll(/\s+/g, " ").trim(), () => "·");
   return line.length > 120 ? `${line.slice(0, 120)}...` : line;

@@ -1,26 +1,26 @@
 import type { Symbols } from "../core/sequence.ts";
 
-/** Version of what a learner reads and answers; docs/learner-protocol.md describes it. */
+/** Version of the protocol between mesoscope and learners; docs/learner-protocol.md describes it. */
 export const protocolVersion = 1;
 
-/** The largest alphabet that is sent: one byte a symbol up to 256, two above. */
+/** The largest alphabet of the protocol: one byte a symbol up to 256, two above. */
 export const largestExchangeAlphabet = 65_536;
 
-/** What a learner is asked: to learn some blocks of symbols, and to say what others cost it then. */
+/** The request to a learner: to learn some blocks of symbols, and then to price others. */
 export interface Exchange {
-  /** A, the symbols that can occur */
+  /** A, the number of possible symbols */
   readonly alphabetSize: number;
-  /** shape (A,): the byte or code point that each symbol is; absent where symbols are neither */
+  /** shape (A,): the byte or code point of each symbol; absent where symbols are neither */
   readonly codes?: ArrayLike<number>;
-  /** to be learned, in this order; none: the learner reports its prior */
+  /** blocks to learn, in this order; none: the learner reports its prior */
   readonly learn: readonly Symbols[];
-  /** each to be priced by itself, with nothing before it, and not to be learned */
+  /** blocks to price, each without context, and without learning from it */
   readonly ask: readonly Symbols[];
-  /** for whatever the learner draws */
+  /** seed of the learner's random numbers */
   readonly seed: number;
 }
 
-/** What a block costs. */
+/** The cost of a block. */
 export interface BlockAnswer {
   /** -log2 of the probability of the whole block, bits */
   readonly bits: number;
@@ -28,13 +28,13 @@ export interface BlockAnswer {
   readonly losses: Float64Array | null;
 }
 
-/** What a learner answers. */
+/** The answer of a learner. */
 export interface Answer {
-  /** shape (blocks asked,) */
+  /** shape (priced blocks,) */
   readonly blocks: readonly BlockAnswer[];
   /** whether learning changes anything; false: it is asked once, and its curve is flat */
   readonly learns: boolean;
 }
 
-/** Anything that learns: a program, a server behind one, or the observer. @throws InputError where no answer can be had */
+/** A learner: a program, a server behind one, or the observer. @throws InputError where it gives no answer */
 export type Learner = (exchange: Exchange) => Promise<Answer>;

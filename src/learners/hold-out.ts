@@ -3,20 +3,20 @@ import type { Symbols } from "../core/sequence.ts";
 import { shuffled } from "../math/sampling.ts";
 import { type CurveBlock, cutIntoBlocks } from "../observer/curves/block-plan.ts";
 
-/** A string of this many bits does not repeat by chance in any sample. */
+/** Bits of a string that does not repeat by chance in any sample. */
 const stringBits = 40;
 const shortestString = 8;
-/** One in sixteen strings is looked at, chosen by its hash. */
+/** One in sixteen strings is used, chosen by its hash. */
 const chosenBelow = 2 ** 28;
-/** Local copies beyond the reach are at most this share of the strings. */
+/** Largest share of the strings with local copies beyond the reach. */
 const tolerated = 0.02;
 const firstReach = 64;
 
 /**
- * How far the copies reach that are local: strings all of whose occurrences lie closer together than those of a shuffled
- * text would. A name of one chapter is local, a frequent word is not.
+ * The reach of local copies: strings all of whose occurrences are closer together than those of a shuffled text would
+ * be. A name in one chapter is local, a frequent word is not.
  *
- * @returns symbols; 0 where next to no copies are local; at most n/2
+ * @returns symbols; 0 where almost no copies are local; at most n/2
  * Cost: O(n), 20 ns a symbol.
  */
 export function copyReach(symbols: Symbols): number {
@@ -41,7 +41,7 @@ export function copyReach(symbols: Symbols): number {
   return Math.round(reaches[excess.findIndex((local) => local >= enough)]!);
 }
 
-/** Where each of the chosen strings occurs, ascending. */
+/** The positions of each chosen string, ascending. */
 function stringPlaces(symbols: Symbols): Map<number, number[]> {
   const alphabet = new Set(symbols).size;
   const length = Math.max(shortestString, Math.ceil(stringBits / Math.log2(Math.max(2, alphabet))));
@@ -58,38 +58,38 @@ function stringPlaces(symbols: Symbols): Map<number, number[]> {
   return places;
 }
 
-/** Which blocks are learned and which are asked. */
+/** The blocks to learn and to price. */
 export interface HoldOut {
-  /** in the order they are learned */
+  /** in the order of learning */
   readonly training: readonly CurveBlock[];
-  /** blocks that lie close together come far apart */
+  /** ordered so that neighbouring blocks are far apart */
   readonly heldOut: readonly CurveBlock[];
-  /** shape (heldOut,): the document or stretch that each is of; blocks of one are not independent */
+  /** shape (heldOut,): the document or stretch of each block; blocks of one are not independent */
   readonly groups: readonly number[];
   readonly kind: "documents" | "stretches";
-  /** symbols on each side of a stretch that are neither learned nor asked; 0 between documents */
+  /** symbols on each side of a stretch that are neither learned nor priced; 0 between documents */
   readonly gap: number;
-  /** whether copies reach beyond the gap, so that unseen text is likely to cost more */
+  /** whether copies reach beyond the gap, so that unseen text probably costs more */
   readonly copiesReachBeyond: boolean;
 }
 
 const heldOutShare = 1 / 8;
 const mostStretches = 8;
-/** Gaps take no more of the symbols than this. */
+/** Largest share of the symbols in gaps. */
 const mostInGaps = 1 / 2;
 const askedBlock = 1024;
-/** Shorter, so that a few symbols that are learned first come from many places, as those of a small sample do. */
+/** Short, so that the first learned symbols come from many places, as in a small sample. */
 const learnedBlock = 512;
 const shortestStretch = 256;
-/** With fewer documents, the share that is held out would be one or two. */
+/** With fewer documents, the held-out share would be one or two. */
 const fewestDocuments = 16;
-/** Blocks of one stretch that are asked in succession are this many apart. */
+/** Successive blocks of one stretch are this many rounds apart. */
 const rounds = 4;
 
 /**
- * Holds out an eighth of a sample as text that was not seen: whole documents where there are enough, else stretches that
- * are separated from what is learned by gaps longer than the local copies. Blocks drawn from all of a document would have
- * their neighbours among what is learned: names, records and boilerplate repeat there, and the loss would be too low.
+ * Holds out an eighth of a sample as unseen text: whole documents where there are enough, else stretches separated from
+ * the learned text by gaps longer than the local copies. The neighbours of single blocks would be among the learned
+ * text: names, records and boilerplate repeat there, and the loss would be too low.
  *
  * @param documents shape (segments,): the document of each segment
  * @param random a stream of its own
@@ -113,7 +113,7 @@ export function planHoldOut(
   return planOf(segmentEnds, heldOutStretches(n, count, gap, random), random, about);
 }
 
-/** A part of the sample: of the held-out group, or learned (-1), or neither (-2). */
+/** A part of the sample: in a held-out group, or learned (-1), or neither (-2). */
 interface Part {
   readonly end: number;
   readonly group: number;
@@ -121,7 +121,7 @@ interface Part {
 const learned = -1;
 const neither = -2;
 
-/** @returns undefined where there are too few documents, or one of them is most of what is there */
+/** @returns undefined where there are too few documents, or one of them is most of the sample */
 function heldOutDocuments(
   segmentEnds: readonly number[],
   documents: readonly number[],

@@ -7,19 +7,20 @@ import { approximatePeriod } from "../statistics/periods.ts";
 import type { Answer, Exchange } from "./exchange.ts";
 
 /**
- * Blocks that were asked for may be this share of what was learned, before the observer forgets them and learns anew: what
- * it learns of one block must not help with another one that lies close to it, and those come in later rounds.
+ * Priced symbols, as a share of the learned ones, after which the observer forgets them and starts again: learning from
+ * one block must not help with a neighbouring one, and those come in later rounds.
  */
 const mostBeyond = 1 / 20;
 
 /**
- * The observer as a learner among others. It has no other way of reading than to go on learning, also within a block, as a
- * network does in its context; frozen it would be overconfident in what is new. So that blocks asked for teach next to nothing
- * of each other, it starts again from the beginning whenever they come to a tenth of what it was to learn, and after each
- * where it was to learn less than ten such blocks. What was chosen by looking, names and members, is not charged to the blocks.
+ * The observer in the role of a learner. It always keeps learning, also within a block, as a network does in its
+ * context; frozen it would be overconfident about new text. So that priced blocks teach almost nothing about each
+ * other, it starts again whenever they reach a twentieth of the learned text, and after each block if the learned text
+ * is shorter than twenty such blocks. Choices made on the data, the alphabet and the members, are not charged to the
+ * blocks.
  *
  * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
- * Cost: that of coding what is to be learned, and ten times what is asked, with the fast profile.
+ * Cost: that of coding the learned text, and some twenty times that of the priced blocks, with the fast profile.
  */
 export function observerLearner({ alphabetSize, codes, learn, ask, seed }: Exchange): Answer {
   const blocks = [...learn, ...ask];
@@ -35,7 +36,7 @@ export function observerLearner({ alphabetSize, codes, learn, ask, seed }: Excha
     segmentEnds.push(filled);
   }
   const sequence = { symbols, alphabetSize, segmentEnds, ...(codes === undefined ? {} : { codes }) };
-  // Phases are looked for only where there is a period: it takes time in short segments, and there would be none.
+  // Phases are searched for only where there is a period: the search takes time in short segments.
   const periodic = hasPeriod(blocks, alphabetSize, seed);
   const members = observerMembers("fast").filter(({ id }) => periodic || id !== phaseExpert.id);
   const { mixture, reopen } = openObserver(sequence, members);
@@ -66,7 +67,7 @@ export function observerLearner({ alphabetSize, codes, learn, ask, seed }: Excha
   return { blocks: answers, learns: true };
 }
 
-/** Whether the longest block has a period, or nearly one. */
+/** Whether the longest block has a period, exact or approximate. */
 function hasPeriod(blocks: readonly Symbols[], alphabetSize: number, seed: number): boolean {
   const longest = blocks.reduce((most, block) => (block.length > most.length ? block : most));
   const counts = new Float64Array(alphabetSize);

@@ -3,11 +3,11 @@ import type { PositionParts } from "../observer/curves/position-parts.ts";
 import { type BlockMean, blockMean } from "./block-mean.ts";
 import type { Answer, BlockAnswer } from "./exchange.ts";
 
-/** What some blocks cost a learner at each of several sizes. */
+/** The cost of some blocks for a learner at each of several sizes. */
 export interface PricedCurve {
   /** m: symbols learned, ascending; the last one is M */
   readonly sizes: readonly number[];
-  /** symbols of each block asked, shape (blocks,) */
+  /** symbols of each priced block, shape (blocks,) */
   readonly lengths: readonly number[];
   /** shape (blocks,): blocks of one group are not independent; absent: all are */
   readonly groups?: readonly number[] | undefined;
@@ -15,7 +15,7 @@ export interface PricedCurve {
   readonly answers: readonly (readonly BlockAnswer[])[];
 }
 
-/** A curve of what several answers say. */
+/** A curve from several answers. */
 export function pricedCurve(
   sizes: readonly number[],
   lengths: readonly number[],
@@ -32,7 +32,7 @@ export function ratesOf({ lengths, answers, groups }: PricedCurve): BlockMean[] 
   return answers.map((blocks) => blockMean(bitsOf(blocks), lengths, groups)!);
 }
 
-/** What one learner pays more than another at each size, paired by block, bit/symbol. */
+/** Additional cost for one learner over another at each size, paired by block, bit/symbol. */
 export function differencesOf(one: PricedCurve, other: PricedCurve): BlockMean[] {
   return one.answers.map(
     (blocks, size) =>
@@ -45,10 +45,10 @@ export function differencesOf(one: PricedCurve, other: PricedCurve): BlockMean[]
 }
 
 /**
- * S, what there was to learn: the area between the curve and its end, bits. Between sizes it is the trapezoid in log m. Below the
- * smallest size above 0 the curve is not known, and falls: the area is then between that of its end and that of its beginning.
- * The middle of both is taken, and half their distance widens the interval, which else is that of the choice of blocks. How
- * the training went, with another seed or in another order, is not in it.
+ * S, what there was to learn: the area between the curve and its end, bits. Between sizes it is the trapezoid in log m.
+ * Below the smallest size above 0 the curve is unknown and falling: the area is between that of its end and that of its
+ * beginning. The mean of both is used, and half their distance widens the interval, which otherwise reflects the choice
+ * of blocks. It does not include variation of the training by seed or order.
  *
  * @returns undefined where no size is 0, or fewer than two are above it
  * Source: Dawid 1984, J. R. Stat. Soc. A 147 (prequential); Finzi et al. 2026, arXiv:2601.03220 (epiplexity).
@@ -73,10 +73,10 @@ export function structureOf({ sizes, lengths, answers, groups }: PricedCurve): B
 }
 
 /**
- * What a block teaches of itself, at the end of the curve: the sum over its places of what they cost more than its last quarter,
- * bits a block. Of blocks that are no shorter than the median.
+ * Local structure of a block at the end of the curve: the sum over its positions of their cost beyond that of its last
+ * quarter, bits a block. Only of blocks that are no shorter than the median.
  *
- * @returns undefined where losses of single symbols are not known
+ * @returns undefined without losses of single symbols
  */
 export function withinOf({ lengths, answers, groups }: PricedCurve): BlockMean | undefined {
   const last = answers.at(-1)!;
@@ -96,23 +96,23 @@ export function withinOf({ lengths, answers, groups }: PricedCurve): BlockMean |
   );
 }
 
-/** What places of one kind cost at the end of the curve. */
+/** Cost at positions of one kind at the end of the curve. */
 export interface PartPrice {
   readonly name: string;
-  /** how many there are in the blocks asked */
+  /** number of these in the priced blocks */
   readonly symbols: number;
-  /** bits a symbol; null: losses of single symbols are not known */
+  /** bits a symbol; null: no losses of single symbols */
   readonly rate: BlockMean | null;
-  /** how much more than the other learner, paired by block */
+  /** additional cost over the other learner, paired by block */
   readonly difference: BlockMean | null;
 }
 
 /**
- * What the places of each part cost two learners.
+ * Costs at the positions of each part for two learners.
  *
- * @param labels of the places of each block, shape (blocks, places)
+ * @param labels of the positions of each block, shape (blocks, places)
  * @param groups as those of a curve
- * @returns of parts that occur; undefined where losses of single symbols are not known
+ * @returns parts that occur; undefined without losses of single symbols
  */
 export function partPrices(
   { names }: Pick<PositionParts, "names">,

@@ -2,17 +2,17 @@ import * as z from "zod";
 import { InputError } from "../core/errors.ts";
 import { parseLine, shown } from "./exchange-text.ts";
 
-/** What a trainer's file says of every symbol of an input. */
+/** The losses of every symbol of an input in a trainer's file. */
 export interface FileLosses {
-  /** symbols that the model had learned; null: the file does not say */
+  /** symbols that the model had learned; null: not given */
   readonly learned: number | null;
-  /** bits of each symbol, NaN where the file says nothing, shape (n,) */
+  /** bits of each symbol, NaN where the file has none, shape (n,) */
   readonly bits: Float64Array;
 }
 
-/** The losses of a file, by how much had been learned. */
+/** The losses of a file, by number of learned symbols. */
 export interface ReadLosses {
-  /** ascending by what was learned */
+  /** ascending by the number of learned symbols */
   readonly sizes: readonly FileLosses[];
   /** whether all losses are of single symbols; else those of a token are spread over its symbols */
   readonly single: boolean;
@@ -28,9 +28,9 @@ const lineSchema = z.object({
 });
 
 /**
- * Reads losses that a trainer wrote: lines `{"doc": 0, "offset": 12, "bits": 3.1}`, where documents and the symbols in each are
- * counted from 0. `length` says of a token how many symbols it covers, over which its bits are spread; `bits` may be a list, of
- * as many symbols one after another; `learned` says how many symbols of the input had been learned, for a curve.
+ * Reads losses that a trainer wrote: lines `{"doc": 0, "offset": 12, "bits": 3.1}`, where documents and the symbols in
+ * each are counted from 0. `length` is the number of symbols of a token, over which its bits are spread; `bits` may be
+ * a list for consecutive symbols; `learned` is the number of learned symbols of the input, for a curve.
  *
  * @param documentEnds ascending, the last one n
  * @throws InputError that names the line
@@ -77,10 +77,10 @@ export function readLosses(text: string, documentEnds: readonly number[]): ReadL
   };
 }
 
-/** Sizes of a curve that are kept at once. */
+/** Most sizes of a curve in memory. */
 const mostSizes = 64;
 
-/** Lines one by one: a list of millions would not fit. */
+/** Yields lines one by one: a list of millions would not fit. */
 function* lines(text: string): Generator<string> {
   for (let start = 0; start < text.length; ) {
     const end = text.indexOf("\n", start);

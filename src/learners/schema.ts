@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { figureSchema, learnerPairSchema, provenanceSchema, reportSchema } from "../results/report-schema.ts";
 
-/** Version of the schema of a curve; grows when a reader of the old one could be misled. */
+/** Version of the schema of a curve; increases when a reader of the old one could be misled. */
 export const learnerCurveVersion = 2;
 
 const count = z.int().min(0);
@@ -87,5 +87,5 @@ export const learnerCurveSchema = z
     description: "What a learner pays for blocks of an input, beside the observer.",
   });
 
-/** What a learner pays for blocks of an input, beside the observer. */
+/** The cost of blocks of an input for a learner, beside the observer. */
 export type LearnerCurve = z.infer<typeof learnerCurveSchema>;

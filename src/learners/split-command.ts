@@ -1,10 +1,10 @@
 import { UsageError } from "../core/errors.ts";
 
 /**
- * Splits a command into words as a shell does, with quotes and backslashes, but with nothing else that a shell knows: no
- * variable, glob, pipe or second command can be in it.
+ * Splits a command into words as a shell does, with quotes and backslashes only: no variable, glob, pipe or second
+ * command.
  *
- * @throws UsageError for a quote that is not closed, and for no word at all
+ * @throws UsageError for a quote that is not closed, and for an empty command
  */
 export function splitCommand(text: string): [program: string, ...words: string[]] {
   const words: string[] = [];
