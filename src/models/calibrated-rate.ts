@@ -8,9 +8,9 @@ export interface CalibratedRate {
 }
 
 /**
- * What the full observer would pay for a document, estimated from what the quick code paid: by a line in that rate and the
- * logarithm of the length, fitted to documents of many kinds; the interval is that of documents of kinds that were left out of the
- * fit, one kind after the other.
+ * Estimates the cost of a document for the full observer from its cost under the quick code: by a line in that rate and
+ * the logarithm of the length, fitted to documents of many kinds; the interval covers documents of kinds that were left
+ * out of the fit, one kind after the other.
  *
  * @param bits of the quick code
  * @param n bytes of the document, at least 1
@@ -33,7 +33,7 @@ export function calibratedRate(bits: number, n: number): CalibratedRate {
   return { value, lower: within(value + lower * spread), upper: within(value + upper * spread) };
 }
 
-/** The observer pays for its choices at most half a bit a byte beside the eight that a byte has. */
+/** The observer's choices cost at most half a bit per byte beyond the eight of a byte. */
 function within(rate: number): number {
   return Math.max(0, Math.min(8.5, rate));
 }

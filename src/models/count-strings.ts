@@ -1,14 +1,14 @@
 import { SuffixKernel } from "../wasm/suffix-kernel.ts";
 
-/** Strings of one length, in ascending order; each is one symbol longer than a string of the level above. */
+/** Strings of one length, in ascending order; each is one byte longer than a string of the level above. */
 export interface StringLevel {
-  /** shape (strings,): place in the level above of what the string begins with */
+  /** shape (strings,): index of its prefix in the level above */
   readonly parents: Uint32Array;
   /** shape (strings,): its last byte */
   readonly symbols: Uint8Array;
-  /** shape (strings,): how often it occurs */
+  /** shape (strings,): its count */
   readonly counts: Uint32Array;
-  /** shape (strings,): behind how many different bytes it occurs; each beginning of a document counts as one */
+  /** shape (strings,): number of distinct bytes before it; each beginning of a document counts as one */
   readonly weights: Uint32Array;
   /** shape (strings,): the sum of the weights of all strings that are one byte longer, kept or not */
   readonly totals: Uint32Array;
@@ -18,24 +18,27 @@ export interface StringLevel {
 export interface StringCounts {
   /** bytes of the text */
   readonly bytes: number;
-  /** strings of 1, 2, ... bytes that occur at least `thresholds[length - 1]` times */
+  /** strings of 1, 2, ... bytes with a count of at least `thresholds[length - 1]` */
   readonly levels: readonly StringLevel[];
   readonly thresholds: readonly number[];
-  /** by length - 1: how many strings of this length occur once, twice, three and four times, kept or not; shape (4,) each */
+  /**
+   * by length - 1: number of strings of this length that occur once, twice, three and four times, kept or not; shape
+   * (4,) each
+   */
   readonly rare: readonly Float64Array[];
 }
 
-/** Counts above which strings are not told apart when a threshold is looked for. */
+/** Counts from which strings are pooled when a threshold is chosen. */
 const mostThreshold = 4096;
 
 /**
  * Counts the strings of up to `longest` bytes of a text, and keeps the most frequent ones.
  *
- * No string crosses the end of a document. With every string that is kept, all strings that it contains are.
+ * No string crosses the end of a document. All substrings of a kept string are kept too.
  *
  * @param documentEnds ascending, the last one n
  * @param longest bytes of the longest strings, at most 255
- * @param most strings to keep, about; the threshold of longer strings is raised until they are no more
+ * @param most approximate number of strings to keep; the threshold of longer strings rises until there are no more
  * @throws RangeError when the text is more than the platform can sort
  * Cost: O(n longest) time, 60 ns a byte and 20 ns a byte and length; 20 bytes a byte.
  * Source: strings of a length are runs of the suffix array (Yamamoto & Church 2001, Computational Linguistics 27(1)).
@@ -77,7 +80,7 @@ export function countStrings(
     if (count < thresholds[length - 1]!) return;
     const level = levels[length - 1]!;
     const place = filled[length]!;
-    // What it begins with is seen to its end later: its place is the next one.
+    // Its prefix comes later: it gets the next index.
     level.parents[place] = length === 1 ? 0 : filled[length - 1]!;
     level.symbols[place] = bytes[at + length - 1]!;
     level.counts[place] = count;
@@ -88,7 +91,7 @@ export function countStrings(
   return { bytes: n, levels, thresholds, rare: rare.map((counts) => counts.slice(1)) };
 }
 
-/** Bytes from a position to the end of its document, up to the longest string that is counted. */
+/** Bytes from a position to the end of its document, up to the longest counted string. */
 function roomAt(n: number, documentEnds: ArrayLike<number>, longest: number): Uint8Array {
   const room = new Uint8Array(n).fill(longest);
   for (let s = 0; s < documentEnds.length; s++) {
@@ -99,7 +102,7 @@ function roomAt(n: number, documentEnds: ArrayLike<number>, longest: number): Ui
   return room;
 }
 
-/** By place in the suffix array: bytes that a suffix shares with the one before it, limited by the room of both. */
+/** By rank in the suffix array: common prefix with the suffix before, limited by the room of both. */
 function sharedLengths(bytes: Uint8Array, suffixes: Int32Array, room: Uint8Array): Uint8Array {
   const shared = new Uint8Array(suffixes.length);
   for (let i = 1; i < suffixes.length; i++) {
@@ -115,7 +118,7 @@ function sharedLengths(bytes: Uint8Array, suffixes: Int32Array, room: Uint8Array
 
 interface SortedText {
   readonly bytes: Uint8Array;
-  /** a bit for each byte that begins a document */
+  /** a bit for each first byte of a document */
   readonly starts: Uint8Array;
   readonly suffixes: Int32Array;
   readonly shared: Uint8Array;
@@ -130,7 +133,7 @@ function startsOf(n: number, documentEnds: ArrayLike<number>): Uint8Array {
   return starts;
 }
 
-/** Shows every string of up to `longest` bytes once, longer ones before what they begin with, else in ascending order. */
+/** Visits every string of up to `longest` bytes once, a string before its prefixes, else in ascending order. */
 function eachString(
   { bytes, starts, suffixes, shared, room }: SortedText,
   longest: number,
@@ -140,14 +143,14 @@ function eachString(
   const weights = new Uint32Array(longest + 1);
   const totals = new Uint32Array(longest + 1);
   const serials = new Uint32Array(longest + 1);
-  /** by length and byte: the string that it was seen before last */
+  /** by length and byte: the last string before which it occurred */
   const seen = new Uint32Array(256 * (longest + 1));
   let serial = 0;
   let deepest = 0;
   let at = 0;
   const close = (down: number) => {
     for (let length = deepest; length > down; length--) {
-      // The longest ones are no shorter context of any other: they weigh what they count.
+      // The longest strings are not contexts of any others, so their weight is their count.
       const weight = length === longest ? counts[length]! : weights[length]!;
       see(length, counts[length]!, weight, totals[length]!, at);
       totals[length - 1]! += weight;
@@ -177,14 +180,14 @@ function eachString(
   close(0);
 }
 
-/** Least counts by length: 1 up to pairs, and the least from there on with which no more strings are kept than wanted. */
+/** Thresholds by length: 1 up to pairs, and from there the least one that keeps no more strings than requested. */
 function thresholdsFor(histogram: readonly Float64Array[], most: number): number[] {
   const above = histogram.map((counts) => {
     const sums = new Float64Array(mostThreshold + 2);
     for (let count = mostThreshold; count > 0; count--) sums[count] = sums[count + 1]! + counts[count]!;
     return sums;
   });
-  // Pairs are few whatever the text.
+  // Any text has few pairs.
   const thresholds = (least: number) =>
     histogram.map((_, d) => (d === 0 || (d === 1 && least === 2) ? 1 : d === 1 ? 2 : least));
   const kept = (least: number) =>

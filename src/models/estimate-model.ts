@@ -6,16 +6,16 @@ import { codesPerBit, largestCode, type ModelTree, type TreeLevel } from "./mode
 const symbols = 256;
 /** Added to the count of every byte, so that none is impossible (Krichevsky & Trofimov 1981). */
 const added = 0.5;
-/** Shares of a context's mass that what was not kept has at least. */
+/** Least share of a context's mass for strings that were not kept. */
 const leastEscape = 1 / 4096;
 
 /**
- * Probabilities of the next byte for every string that was kept as a context: absolute discounting by three discounts a
- * length, the rest shared as the shorter context does.
+ * Probabilities of the next byte after every kept context: absolute discounting with three discounts per length; the
+ * rest is distributed as in the shorter context.
  *
  * Cost: O(strings log symbols)
- * Source: Chen & Goodman 1999, Computer Speech & Language 13(4), interpolated; counts of shorter contexts are of all their
- *   occurrences, as is right where contexts are dropped (Chelba, Brants, Neveitt & Xu 2010, Interspeech).
+ * Source: Chen & Goodman 1999, Computer Speech & Language 13(4), interpolated; counts of shorter contexts are of all
+ * their occurrences, as is right where contexts are dropped (Chelba, Brants, Neveitt & Xu 2010, Interspeech).
  */
 export function estimateModel({ levels, rare }: StringCounts): ModelTree {
   const first = rootCounts(levels[0]);
@@ -29,7 +29,7 @@ export function estimateModel({ levels, rare }: StringCounts): ModelTree {
       before,
     ),
   );
-  // Of the first level all bytes are there, whether they occur or not.
+  // The first level has all bytes, whether they occur or not.
   let parents: StringLevel = fullLevel(levels[0], first);
   let fails = new Uint32Array(symbols);
   let shorter: Shorter | null = null;
@@ -100,12 +100,12 @@ function fullLevel(level: StringLevel | undefined, counts: Float64Array): String
   };
 }
 
-/** Parents by their byte instead of their place among those that occur. */
+/** Indexes parents by their byte instead of their rank. */
 function renumbered(level: StringLevel, above: StringLevel): StringLevel {
   return { ...level, parents: level.parents.map((parent) => above.symbols[parent]!) };
 }
 
-/** Where the children of each string begin, and how many it has. */
+/** Index of the first child of each string, and the number of its children. */
 function childrenOf(level: StringLevel, parents: number): { starts: Uint32Array; sizes: Uint16Array } {
   const starts = new Uint32Array(parents + 1);
   const sizes = new Uint16Array(parents);
@@ -117,7 +117,7 @@ function childrenOf(level: StringLevel, parents: number): { starts: Uint32Array;
   return { starts, sizes };
 }
 
-/** Discounts of strings that occur once, twice and more often, at 1 to 3. */
+/** Discounts of strings that occur once, twice and at least three times. */
 function discountsOf(rare: Float64Array): readonly number[] {
   const [n1, n2, n3, n4] = rare as unknown as readonly [number, number, number, number];
   const y = n1 / (n1 + 2 * n2);
@@ -139,7 +139,7 @@ function treeLevel(of: Uint8Array, p: Float64Array) {
   return { symbols: of, codes, children: new Uint16Array(of.length) };
 }
 
-/** Lengthens the codes of a context where those that are as long as can be stored leave too little for all other bytes. */
+/** Lengthens the codes of a context where rounding to stored lengths leaves too little for all other bytes. */
 function leaveEscape(codes: Uint16Array, start: number, end: number): void {
   for (;;) {
     let sum = 0;

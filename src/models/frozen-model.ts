@@ -2,39 +2,39 @@ import { exp2 } from "../math/sums.ts";
 import { codesPerBit, type ModelTree } from "./model-tree.ts";
 
 /**
- * A context in memory: words that say where the next shorter one is, what it costs to go there, and how many bytes are
- * listed; then two words for each of them, the likeliest first: the byte and its code length, and the context behind it.
- * Mostly all of it lies in one line of the cache.
+ * A context in memory: words for the next shorter context, the cost of falling back to it, and the number of listed
+ * bytes; then two words for each byte, the most probable first: the byte with its code length, and the context after
+ * it. Mostly all of it is in one cache line.
  */
 const headWords = 3;
 const entryWords = 2;
 const byteBits = 8;
 const byteMask = 255;
-/** Words that a model may take in memory: an index of one has to be a small integer for the engine. */
+/** Most words of a model in memory: the engine needs an index to be a small integer. */
 const mostWords = 2 ** 30 - 1;
-/** Least share that the bytes which a context does not list have together. */
+/** Least probability of all bytes that a context does not list. */
 const leastEscape = 2 ** -20;
 
-/** A model in memory that threads share; it holds no code, and is of use to `FrozenModel` alone. */
+/** A model in memory that threads share; plain data for `FrozenModel`. */
 export interface SharedModel {
   readonly memory: SharedArrayBuffer;
   readonly firstBits: Float64Array;
   readonly firstNext: Uint32Array;
 }
 
-/** A tree that is no model: its probabilities cannot be made to sum to 1. */
+/** An invalid tree: its probabilities cannot be made to sum to 1. */
 export class NoModel extends Error {
   override readonly name = "NoModel";
 }
 
 /**
- * A model of bytes that does not learn. A context is the longest end of what was read that the model knows. A byte that it does
- * not list costs what the next shorter context asks, and the cost of going there, which is such that the probabilities of
- * all 256 bytes sum to 1 whatever code lengths were stored.
+ * A model of bytes that does not learn. The context is the longest known suffix of the text. A byte that it does not
+ * list costs what the next shorter context charges plus the cost of falling back, which makes the probabilities of all
+ * 256 bytes sum to 1 whatever code lengths were stored.
  */
 export class FrozenModel {
   readonly #words: Uint32Array;
-  /** the same memory, for costs of going to the shorter context, in bits; negative where that one expects less */
+  /** the same memory, for fall-back costs, in bits; negative where the shorter context expects less */
   readonly #costs: Float32Array;
   /** of the empty context, by byte */
   readonly #firstBits: Float64Array;
@@ -49,13 +49,13 @@ export class FrozenModel {
   }
 
   /**
-   * A model of a tree of strings.
+   * Builds a model from a tree of strings.
    *
    * @throws NoModel when a context leaves nothing for the bytes that it does not list, or memory does not suffice
    * Cost: 0.4 microseconds and 14 bytes a string.
    */
   static of(tree: ModelTree): FrozenModel {
-    // Behind 0 is the empty context, whose bytes stand in tables.
+    // 0 is the empty context, whose bytes are in tables.
     let words = 1;
     const places = tree.map(({ children }) => {
       const own = new Uint32Array(children.length);
@@ -92,7 +92,7 @@ export class FrozenModel {
     }
   }
 
-  /** Writes the contexts of a level, whose bytes stand in the next one. */
+  /** Writes the contexts of a level, whose bytes are in the next one. */
   #setLevel(tree: ModelTree, d: number, contexts: Uint32Array, places: Uint32Array): void {
     const words = this.#words;
     const { children } = tree[d - 1]!;
@@ -109,7 +109,7 @@ export class FrozenModel {
       for (let i = at; i < end; i++) {
         const symbol = symbols[i]!;
         const next = this.#next(shorter, symbol);
-        // What it is the shorter context of, is told to it before its own bytes are written.
+        // A context learns its shorter context before its own bytes are written.
         if (places[i]! > 0) words[places[i]!] = next;
         seen += exp2(-codes[i]! / codesPerBit);
         below += exp2(-this.#bits(shorter, symbol));
@@ -122,7 +122,7 @@ export class FrozenModel {
     }
   }
 
-  /** Puts a byte among those of a context that are there already, the likeliest first. */
+  /** Inserts a byte into a context, the most probable first. */
   #enter(context: number, count: number, entry: number, next: number): void {
     const words = this.#words;
     const first = context + headWords;
@@ -136,7 +136,7 @@ export class FrozenModel {
     words[to + 1] = next;
   }
 
-  /** @returns place of a byte's entry, or 0 */
+  /** @returns index of a byte's entry, or 0 */
   #find(context: number, symbol: number): number {
     const words = this.#words;
     const end = context + headWords + entryWords * words[context + 2]!;
@@ -164,12 +164,12 @@ export class FrozenModel {
   }
 
   /**
-   * What the bytes cost, after nothing.
+   * The cost of the bytes, without context before them.
    *
    * @param bytes shape (n,)
    * @param costs undefined, or receives bits by byte, shape (n,) or longer
-   * @returns bits of all of them
-   * Cost: a look-up for each byte that is listed behind its context, and one more for each context that is left; no allocation.
+   * @returns total bits
+   * Cost: a look-up for each byte that its context lists, and one more for each fall-back; no allocation.
    */
   bits(bytes: Uint8Array, costs?: Float32Array): number {
     const words = this.#words;
@@ -205,7 +205,7 @@ export class FrozenModel {
   }
 
   /**
-   * Probabilities of all bytes behind some bytes, for checks.
+   * Probabilities of all bytes after some bytes, for checks.
    *
    * @returns shape (256,); they sum to 1
    */

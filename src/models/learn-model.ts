@@ -9,7 +9,7 @@ import { encodeModel, stringsWithin } from "./model-file.ts";
 import { type ModelHeader, modelVersion } from "./model-schema.ts";
 import type { ModelTree } from "./model-tree.ts";
 
-/** Documents, one after the other. */
+/** Concatenated documents. */
 export interface Text {
   /** shape (n,) */
   readonly bytes: Uint8Array;
@@ -17,20 +17,20 @@ export interface Text {
   readonly documentEnds: ArrayLike<number>;
 }
 
-/** What a model is to be like. */
+/** Options of a model. */
 export interface LearnOptions {
-  /** bytes of the longest strings, the byte that is predicted included */
+  /** bytes of the longest strings, including the predicted byte */
   readonly order: number;
-  /** bytes of the file, at most */
+  /** largest size of the file in bytes */
   readonly size: number;
-  /** bytes of text on which the model is compared with the full observer; 0: it is not */
+  /** bytes of text on which the model is compared with the full observer; 0: no comparison */
   readonly trial: number;
-  /** bytes of all documents, of which the text may be a part */
+  /** bytes of all documents, which may contain more than the text */
   readonly of: number;
   readonly version: string;
 }
 
-/** Bytes of the pieces that are kept from the model to try it on. */
+/** Size of the held-out pieces, in bytes. */
 const blockBytes = 4096;
 /** Held-out blocks: one of 16, at most 256. Short texts hold out four if these are at most a quarter of the text. */
 const keptOneOf = 16;
@@ -39,8 +39,8 @@ const fewKept = 4;
 const level = 0.95;
 
 /**
- * Learns a model of a text; equal texts and options give equal bytes. A sixteenth of the text, 1 MiB at most, is not learned
- * but used to state what the model pays for text of the same kind that it has not read.
+ * Learns a model of a text; equal texts and options give equal bytes. Holds out a sixteenth of the text, 1 MiB at most,
+ * to state the cost of unseen text of the same kind.
  *
  * @returns the bytes of the model file
  * Cost: 0.7 microseconds a byte, 20 bytes a byte, and the observer's few microseconds a byte of the trial.
@@ -79,7 +79,7 @@ function modelOf(text: Text, { order, size }: LearnOptions): { tree: ModelTree; 
 
 type Block = readonly [start: number, end: number];
 
-/** Pieces of documents; no longer than a block, and none of two documents. */
+/** Pieces of documents, at most a block long and within one document. */
 function blocksOf({ documentEnds }: Text): Block[] {
   const blocks: Block[] = [];
   let start = 0;
@@ -91,7 +91,7 @@ function blocksOf({ documentEnds }: Text): Block[] {
   return blocks;
 }
 
-/** Keeps some blocks apart, evenly. */
+/** Holds out some blocks, evenly spaced. */
 function parted(blocks: readonly Block[], most: number): { learned: Block[]; kept: Block[] } {
   const few = Math.min(fewKept, Math.floor(blocks.length / 4));
   const count = Math.min(most, Math.max(few, Math.floor(blocks.length / keptOneOf)));
@@ -106,7 +106,7 @@ function parted(blocks: readonly Block[], most: number): { learned: Block[]; kep
   return { learned, kept };
 }
 
-/** Blocks as a text; those that follow each other in a document are one piece. */
+/** Blocks as a text; adjacent ones in a document are joined. */
 function joinedBlocks(bytes: Uint8Array, blocks: readonly Block[]): Text {
   const joined = new Uint8Array(lengthOf(blocks));
   const ends: number[] = [];
@@ -125,7 +125,7 @@ function lengthOf(blocks: readonly Block[]): number {
   return blocks.reduce((sum, [start, end]) => sum + end - start, 0);
 }
 
-/** Learns a part of the text with both and tries both on blocks that neither learned. */
+/** Lets both learn a part of the text and compares them on held-out blocks. */
 function compareWithObserver(
   bytes: Uint8Array,
   all: readonly Block[],
@@ -180,7 +180,7 @@ function endAfter(start: number): (block: Block) => number {
 
 type Interval = NonNullable<NonNullable<ModelHeader["heldOut"]>["interval"]>;
 
-/** Bits a byte over blocks, with a Student interval of their ratio; null: of one block there is none. */
+/** Bits a byte over blocks, with a Student interval of their ratio; null for a single block. */
 function rateOver(
   bits: readonly number[],
   blocks: readonly Block[],

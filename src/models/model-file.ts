@@ -19,11 +19,11 @@ const isContext = 0x4000;
 const isLast = 0x8000;
 const stringBytes = 3;
 
-/** A model with what its file says of it. */
+/** A model with the statements of its file. */
 export interface LoadedModel {
   readonly header: ModelHeader;
   readonly model: FrozenModel;
-  /** of the whole file, hexadecimal: what identifies the model */
+  /** of the whole file, hexadecimal; identifies the model */
   readonly sha256: string;
 }
 
@@ -74,9 +74,10 @@ function endsOfRuns(sizes: Uint16Array, strings: number): Uint8Array {
 }
 
 /**
- * Opens a model file of whoever made it: nothing in it is believed before it is checked, and nothing in it is run.
+ * Opens an untrusted model file: checks everything in it, and runs nothing.
  *
- * @throws InputError in one line, without the path, for what is damaged, cut short, of another version or no model
+ * @throws InputError in one line, without the path, for a file that is damaged, truncated, of another version or not a
+ *   model
  * Cost: 0.5 microseconds and 20 bytes a string.
  */
 export function decodeModel(bytes: Uint8Array): LoadedModel {
@@ -153,7 +154,7 @@ function readTree(buffer: Buffer, start: number, { levels }: ModelHeader): Model
   return tree;
 }
 
-/** Code lengths of a level, whose runs belong to the contexts of the level above, one after the other. */
+/** Code lengths of a level, whose runs belong to the contexts of the level above, in order. */
 function readLevel(
   buffer: Buffer,
   start: number,

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { deepest } from "./model-tree.ts";
 
-/** Version of model files; grows when a program that reads the old one could be misled. */
+/** Version of model files; increases when a program that reads the old one could be misled. */
 export const modelVersion = 1;
 /** Bytes of the largest model file. */
 export const largestModel = 67_108_864;
-/** Bytes of text that a model is learned of, at most. */
+/** Most bytes of text that a model learns. */
 export const mostText = 52_428_800;
 
 const finite = z.number();
@@ -14,7 +14,7 @@ const interval = z
   .strictObject({ lower: finite, upper: finite, level: finite })
   .describe("over blocks of up to 4096 bytes that were not learned");
 
-/** What is to be known of a model besides its numbers; it stands in the file before them. */
+/** The header of a model file, before its numbers. */
 export const modelHeaderSchema = z.strictObject({
   mesoscopeModel: z.literal(modelVersion),
   tool: z.strictObject({ name: z.literal("mesoscope"), version: z.string().max(100) }),

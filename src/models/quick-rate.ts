@@ -1,40 +1,40 @@
 /** Bytes of the longest context. */
 const longest = 5;
-/** Entries of the tables for each byte of a document, about; and limits of their number. */
+/** Approximate table entries per byte of a document, and limits of their number. */
 const roomPerByte = 12;
 const leastRoom = 2 ** 12;
 const mostRoom = 2 ** 22;
-/** Of a count, by the length of its context: what is taken from it for bytes that were not seen there. */
+/** Discount of a count, by the length of its context, for bytes that were not seen there. */
 const discount = 0.5;
-/** Counts of a context are halved down to less than this when it is asked how often contexts that are filled so are right. */
+/** Counts of a context are halved down to less than this to look up how often such contexts are right. */
 const fills = 32;
 const situations = (longest + 1) * fills * fills;
 const uniform = 1 / 256;
 
 /**
- * A quick adaptive code of one document: each byte is predicted by how often it followed the last five, four, ... bytes in the
- * document so far, a shorter context having the more to say the less a longer one has seen. Counts of shorter contexts grow
- * only where no longer one knew the byte.
+ * A quick adaptive code of one document: each byte is predicted by how often it followed the last five, four, ... bytes
+ * in the document so far; a shorter context has more weight the less a longer one has seen. Counts of shorter contexts
+ * grow only where no longer one knew the byte.
  *
  * Source: Kneser & Ney 1995, ICASSP, as an adaptive code; Moffat 1990, IEEE Trans. Commun. 38(11) (update exclusion).
  */
 export class QuickRate {
   /** by context and byte: a check of 8 bits and a count of 8 */
   #counts = new Uint16Array(leastRoom);
-  /** by context: a check of 8 bits, different bytes (8) and their counts (16) */
+  /** by context: a check of 8 bits, number of distinct bytes (8) and their counts (16) */
   #contexts = new Uint32Array(leastRoom);
   readonly #first = new Uint32Array(257);
   readonly #at = new Int32Array(4 * (longest + 1));
-  /** by length and fill of a context: how often it was asked, and how often the byte was new to it */
+  /** by length and fill of a context: how often it was used, and how often the byte was new to it */
   readonly #asked = new Float64Array(situations);
   readonly #missed = new Float64Array(situations);
 
   /**
    * @param bytes shape (n,)
    * @param costs undefined, or receives bits by byte, shape (n,) or longer
-   * @returns bits of all bytes, knowing nothing before the first
-   * @throws RangeError when the tables of a large document cannot be had
-   * Cost: O(n); tables are cleared in the time that the document takes, whatever they had room for.
+   * @returns total bits, without prior knowledge
+   * @throws RangeError when the tables of a large document cannot be allocated
+   * Cost: O(n); clearing tables takes time proportional to the document, whatever their size.
    */
   bits(bytes: Uint8Array, costs?: Float32Array): number {
     const n = bytes.length;
@@ -112,7 +112,7 @@ export class QuickRate {
         const context = at[4 * length]!;
         const cell = at[4 * length + 1]!;
         const situation = at[4 * length + 2]!;
-        // Shorter contexts are asked when the longer ones did not know the byte.
+        // Shorter contexts are used when the longer ones did not know the byte.
         if (situation > 0) {
           asked[situation]!++;
           if (length > known) missed[situation]!++;
