@@ -6,13 +6,13 @@ import type { TextFormat } from "./text-format.ts";
 
 const codePointCount = 0x11_0000;
 
-/** Unicode code points, in the format the input shows. */
+/** Unicode code points, in the detected format of the input. */
 export const characters: Encoding = charactersIn(null);
 
 /**
  * The encoding that reads code points in a given format.
  *
- * @param format null to sniff it from the first segment
+ * @param format null to detect it from the first segment
  */
 export function charactersIn(format: TextFormat | null): Encoding {
   return {
@@ -26,12 +26,12 @@ export function charactersIn(format: TextFormat | null): Encoding {
 }
 
 /**
- * Two passes, so that no array of code points is ever held: one finds the alphabet, one writes dense ids in
- * ascending order of the code points.
+ * Two passes, so that no array of code points is ever held: one finds the alphabet, one writes dense ids in ascending
+ * order of the code points.
  */
 function encodeCharacters(segments: readonly Uint8Array[], format: TextFormat | null): EncodedSequence {
   const ids = new Uint32Array(codePointCount);
-  // Most texts have none of the many that come last.
+  // Most texts have none of the many high code points.
   let last = 0;
   let length = 0;
   const segmentEnds: number[] = [];

@@ -1,19 +1,19 @@
 import type { Charset } from "./text-format.ts";
 
-/** Stands for every undecodable sequence, one for one. */
+/** Replaces every undecodable sequence, one for one. */
 const replacementCharacter = 0xfffd;
 
 /**
  * Decodes one segment of bytes to code points, as many at a time as the caller has room for.
  *
- * What cannot be decoded is counted, and every maximal invalid subpart gives one U+FFFD (Unicode 17, section 3.9, as
- * in the WHATWG decoder). A segment is decoded by itself: a sequence that its end cuts is invalid.
+ * Counts invalid sequences: every maximal invalid subpart gives one U+FFFD (Unicode 17, section 3.9, as in the WHATWG
+ * decoder). A segment is decoded on its own: a sequence that its end cuts is invalid.
  */
 export class CodePointReader {
   readonly #bytes: Uint8Array;
   readonly #charset: Charset;
   #at = 0;
-  /** sequences so far that are not text */
+  /** number of invalid sequences so far */
   invalidCount = 0;
   /** offset of the first of them in the segment */
   firstInvalidOffset: number | null = null;
@@ -31,7 +31,7 @@ export class CodePointReader {
   /**
    * Writes the next code points from the start of `target`.
    *
-   * @returns how many; 0 only at the end of the segment (or for an empty target)
+   * @returns their number; 0 only at the end of the segment (or for an empty target)
    * Cost: O(bytes read), no allocation.
    */
   read(target: Uint32Array): number {
@@ -84,7 +84,8 @@ export class CodePointReader {
         continue;
       }
       let codePoint = lead & (0x3f >> missing);
-      // Only the first continuation byte is bound more tightly than 80..BF: no overlong forms, no surrogates, no more than U+10FFFF.
+      // Only the first continuation byte has tighter bounds than 80..BF: no overlong forms, no surrogates, no more than
+      // U+10FFFF.
       let lower = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
       let upper = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
       while (missing > 0 && at < end) {

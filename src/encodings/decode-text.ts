@@ -2,16 +2,16 @@ import type { TextDecoding } from "../core/encoding.ts";
 import { CodePointReader } from "./code-point-reader.ts";
 import { byteOrderMarkLength, sniffTextFormat, type TextFormat } from "./text-format.ts";
 
-/** Code points handed over at a time. */
+/** Code points per chunk. */
 const chunkLength = 16_384;
 
-/** Who takes decoded text: the same array is filled again after every call. */
+/** Takes decoded text: the same array is refilled after every call. */
 interface CodePointConsumer {
   chunk(codePoints: Uint32Array): void;
   endSegment(): void;
 }
 
-/** What is known of a text once it has been read. */
+/** What is known about a text after reading it. */
 export interface DecodedText {
   readonly decoding: TextDecoding;
   /** bytes behind the code points, without a byte order mark */
@@ -19,10 +19,10 @@ export interface DecodedText {
 }
 
 /**
- * Decodes segments in order and hands the code points over in chunks; empty segments are passed over.
+ * Decodes segments in order and hands the code points over in chunks; skips empty segments.
  *
  * @param format given by the caller, or null to detect it from the first segment
- * @throws never but what the consumer throws
+ * @throws only what the consumer throws
  * Cost: O(bytes), 64 KiB.
  */
 export function decodeText(

@@ -12,23 +12,23 @@ import { WordTable } from "./word-table.ts";
 /** The first symbols of each of several blocks, as one sequence. */
 export interface EncodedPrefixes {
   readonly sequence: EncodedSequence;
-  /** the bytes behind the symbols, block by block: each segment as given or a beginning of it */
+  /** the bytes behind the symbols, block by block: each segment whole or a prefix of it */
   readonly blocks: readonly (readonly Uint8Array[])[];
   /** symbols taken from each block */
   readonly counts: readonly number[];
 }
 
-/** Some of the segments of a block, and how many symbols they hold. */
+/** Some of the segments of a block, and their number of symbols. */
 interface Prefix {
   readonly segments: readonly Uint8Array[];
   readonly count: number;
 }
 
 /**
- * Encodes the first symbols of blocks, so that a sample has exactly as many symbols as it should.
+ * Encodes the first symbols of blocks, so that a sample has exactly the requested number of symbols.
  *
- * @param charset of text; bytes need none
- * @param blocks each a list of segments, which no symbol joins; without byte order marks
+ * @param charset of text; ignored for bytes
+ * @param blocks each a list of segments, without byte order marks; no symbol joins two segments
  * @param limits most symbols of each block, shape of `blocks`
  * @throws UsageError when tokens need a package that is not installed
  * Cost: that of encoding what is taken.
@@ -132,7 +132,7 @@ interface TakenCodePoints {
 /**
  * The bytes of the first code points of a segment.
  *
- * @param count most code points that are taken
+ * @param count most code points to take
  * Cost: O(bytes taken).
  */
 function takeCodePoints(segment: Uint8Array, charset: Charset, count: number): TakenCodePoints {

@@ -1,4 +1,4 @@
-/** Bytes of several segments in one array, and where each segment ends. */
+/** Bytes of several segments in one array, and the ends of the segments. */
 interface JoinedSegments {
   readonly bytes: Uint8Array;
   /** ends of the segments that are not empty, ascending */
@@ -6,7 +6,7 @@ interface JoinedSegments {
 }
 
 /**
- * Segments as one array. Neighbours in one buffer, as a sampler lays them out, are joined without a copy.
+ * Segments as one array. Neighbours in one buffer, as a sampler arranges them, are joined without a copy.
  *
  * @throws RangeError when a copy is needed that the platform cannot allocate
  * Cost: O(segments), or one copy of the bytes when they are not neighbours.

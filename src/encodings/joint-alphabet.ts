@@ -2,10 +2,12 @@ import { type EncodedSequence, isNominal } from "../core/encoding.ts";
 import { allocateSymbols, type SymbolSequence } from "../core/sequence.ts";
 
 /**
- * Renames the symbols of several sequences, so that the same byte, code point, word or token has the same number in all of them.
+ * Renumbers the symbols of several sequences, so that the same byte, code point, word or token has the same number in
+ * all of them.
  *
- * @param sequences read by one encoding; a symbol that stands for neither byte nor code point is its own code
- * @returns the same sequences over one alphabet of the symbols that occur in any of them, in ascending order of their codes
+ * @param sequences read by one encoding; a symbol that is neither byte nor code point is its own code
+ * @returns the same sequences over one alphabet of the symbols that occur in any of them, in ascending order of their
+ *   codes
  * @throws RangeError when tables exceed what the platform can allocate
  * Cost: O(n + A).
  */
@@ -24,7 +26,7 @@ export function jointAlphabet(sequences: readonly EncodedSequence[]): SymbolSequ
   });
 }
 
-/** What each symbol that occurs stands for. */
+/** The code of each symbol that occurs. */
 function presentKeys(sequence: EncodedSequence) {
   const { symbols, alphabetSize, codes } = sequence;
   const nominal = isNominal(sequence);

@@ -6,30 +6,30 @@ import type { DecodedText } from "./decode-text.ts";
 export interface SymbolTable {
   /** symbols read so far */
   readonly length: number;
-  /** different symbols read so far */
+  /** number of distinct symbols so far */
   readonly size: number;
-  /** symbols that may still be taken; once it is 0 everything is passed over */
+  /** symbols that may still be taken; at 0 everything is skipped */
   room: number;
-  /** name and version of what cuts the text, where it is no part of the platform */
+  /** name and version of the tokenizer, unless it is part of the platform */
   readonly library?: string;
   /** Takes the next code points of the current segment. */
   add(codePoints: Uint32Array): void;
   /**
-   * The segment ends: no symbol goes on in the next.
+   * Ends the segment: no symbol continues in the next.
    *
    * @returns code points of the segment up to the end of the symbol that took the last room, or null
    */
   endSegment(): number | null;
-  /** @returns shape (length,), a view that the next symbol may outdate */
+  /** @returns shape (length,), a view that the next symbol may invalidate */
   ids(): Uint32Array;
-  /** A symbol as a person writes it. */
+  /** A symbol in readable form. */
   label(id: number): string;
 }
 
 /**
  * The symbols of a filled table as a sequence.
  *
- * @param segmentEnds ends of the segments that hold symbols
+ * @param segmentEnds ends of the segments that have symbols
  * @throws RangeError when the platform cannot allocate the symbols
  */
 export function tableSequence(
@@ -69,7 +69,7 @@ export class GrowingIds {
     this.length = length;
   }
 
-  /** @returns shape (length,), a view that the next numbers may outdate */
+  /** @returns shape (length,), a view that the next numbers may invalidate */
   view(): Uint32Array {
     return this.#ids.subarray(0, this.length);
   }
@@ -82,11 +82,11 @@ const named = new Map([
   [0x5c, "\\\\"],
 ]);
 
-/** Classes of characters are slow to build: not before they are needed. */
+/** Character classes are slow to build, so they are built on first use. */
 let unprintable: RegExp | undefined;
 
 /**
- * A byte as a person writes it: itself where it is printable ASCII, else an escape such as `\n` or `\xff`.
+ * A byte in readable form: itself where it is printable ASCII, else an escape such as `\n` or `\xff`.
  *
  * @param byte 0..255
  */
@@ -98,7 +98,7 @@ export function byteLabel(byte: number): string {
 }
 
 /**
- * A code point as a person writes it: itself where it is printable, else an escape such as `\n` or `\u{200b}`.
+ * A code point in readable form: itself where it is printable, else an escape such as `\n` or `\u{200b}`.
  *
  * @param codePoint 0..0x10ffff
  */

@@ -1,6 +1,6 @@
 import type { TextDecoding } from "../core/encoding.ts";
 
-/** Encodings of characters that are read. */
+/** Supported charsets. */
 export const charsets = [
   "utf-8",
   "utf-16le",
@@ -12,19 +12,21 @@ export const charsets = [
 /** Character sets that text can have. */
 export type Charset = (typeof charsets)[number];
 
-/** How bytes stand for text. */
+/** How bytes encode text. */
 export interface TextFormat {
   readonly charset: Charset;
-  /** true when the bytes begin with a byte order mark, which is no character of the text */
+  /** true when the bytes begin with a byte order mark, which is not part of the text */
   readonly byteOrderMark: boolean;
 }
 
-/** Bytes at the start of an input that are enough to tell its format. */
+/** Bytes at the start of an input that determine its format. */
 export const sniffLength = 4096;
 
-/** Share of zero bytes among the high halves of UTF-16 text in which Latin letters, digits and spaces are common. */
+/**
+ * Least share of zero bytes among the high halves of UTF-16 text in which Latin letters, digits and spaces are common.
+ */
 const zeroHalves = 0.4;
-/** Share of zero bytes that the low halves of text may hold. */
+/** Largest share of zero bytes among the low halves of text. */
 const zeroLowHalves = 0.02;
 
 /**
@@ -36,7 +38,7 @@ const zeroLowHalves = 0.02;
  */
 export function sniffTextFormat(head: Uint8Array): TextFormat {
   const [a, b, c, d] = head;
-  // The mark of UTF-32LE begins as that of UTF-16LE does.
+  // The mark of UTF-32LE begins with that of UTF-16LE.
   if (a === 0xff && b === 0xfe && c === 0 && d === 0) return { charset: "utf-32le", byteOrderMark: true };
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return { charset: "utf-32be", byteOrderMark: true };
   if (a === 0xef && b === 0xbb && c === 0xbf) return { charset: "utf-8", byteOrderMark: true };

@@ -16,7 +16,7 @@ export class TokenTable implements SymbolTable {
   readonly #tokenizer: Tokenizer;
   /**
    * A text up to the last place where every vocabulary ends a token: after a letter that no letter, mark or apostrophe
-   * follows, after a number, and between the end of a line and a letter or number.
+   * follows, after a number, and between a line end and a letter or number.
    */
   readonly #upToBoundary = /^.*(?:\p{L}(?=[^\p{L}\p{M}'])|\p{N}(?=\P{N})|[\r\n](?=[\p{L}\p{N}]))/su;
   readonly #utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -103,7 +103,7 @@ export class TokenTable implements SymbolTable {
     this.#ids.append(taken);
   }
 
-  /** Code points that begin in the tokens: the last may go on in the next token. */
+  /** Number of code points that begin in the tokens: the last may continue in the next token. */
   #codePointsIn(ranks: Uint32Array): number {
     let count = 0;
     for (const rank of ranks) {

@@ -1,14 +1,14 @@
 import { UsageError } from "../core/errors.ts";
 import { optionalParts, whyAbsent } from "../core/optional-package.ts";
 
-/** Vocabularies of byte-pair encoding that can be chosen, by the names that the tokenizer gives them. */
+/** Vocabularies of byte-pair encoding, by the tokenizer's names. */
 export type Vocabulary = "gpt2" | "cl100k_base" | "o200k_base";
 
 /** Cuts text into the tokens of a vocabulary. */
 export interface Tokenizer {
   /** name and version of the package */
   readonly library: string;
-  /** @returns ranks in the vocabulary; what looks like a special token is text */
+  /** @returns ranks in the vocabulary; special tokens in the input are treated as text */
   encode(text: string): Uint32Array;
   /** the bytes of a token, which may be a part of a character */
   bytesOf(rank: number): Uint8Array;
@@ -37,7 +37,7 @@ const needed = (vocabulary: Vocabulary, reason: string) =>
 const opened = new Map<Vocabulary, Tokenizer>();
 
 /**
- * Whether tokens can be had, without the time to make a tokenizer.
+ * Whether tokens are available, without making a tokenizer.
  *
  * @throws UsageError when the package is not installed
  */
@@ -47,7 +47,7 @@ export function requireTokenizer(vocabulary: Vocabulary): void {
 }
 
 /**
- * The tokenizer of a vocabulary, by the optional package tiktoken.
+ * The tokenizer of a vocabulary, from the optional package tiktoken.
  *
  * @throws UsageError when the package is not installed or does not work
  * Cost: 0.3 to 0.5 s the first time in a thread.

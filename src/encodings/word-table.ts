@@ -2,12 +2,12 @@ import { GrowingIds, type SymbolTable, textLabel } from "./symbol-table.ts";
 
 /** Longest piece given to the segmenter, in UTF-16 units: its cost is quadratic in Node 20. */
 const pieceLength = 4096;
-/** Longest piece whose words are remembered. */
+/** Longest piece whose words are cached. */
 const rememberedLength = 64;
-/** Pieces remembered at most. */
+/** Most cached pieces. */
 const rememberedPieces = 1 << 18;
 
-/** Whether a word may hold a character; of ASCII nothing but letters, digits and the underscore does. */
+/** Whether a character may be in a word; in ASCII only letters, digits and the underscore. */
 const isAsciiWordUnit = (code: number) =>
   (code >= 0x61 && code <= 0x7a) ||
   (code >= 0x30 && code <= 0x39) ||
@@ -17,9 +17,9 @@ const isAsciiWordUnit = (code: number) =>
 /**
  * Words of a stream of code points as ids in the order of their first appearance.
  *
- * The rules of Unicode word segmentation (UAX 29) always break at white space, so the stream is cut there and the
- * words of a piece seen before are known: language repeats itself, which makes this ten times as fast as
- * segmenting every line. A piece longer than 4 096 units is cut there.
+ * The rules of Unicode word segmentation (UAX 29) always break at white space, so the stream is cut there and the words
+ * of a known piece are cached: language repeats itself, which makes this ten times as fast as segmenting every line. A
+ * piece longer than 4 096 units is cut there.
  */
 export class WordTable implements SymbolTable {
   room = Number.POSITIVE_INFINITY;
@@ -33,7 +33,7 @@ export class WordTable implements SymbolTable {
   readonly #segmenter = new Intl.Segmenter("en", { granularity: "word" });
   readonly #piece = new Uint16Array(pieceLength + 2);
   #pieceLength = 0;
-  /** whether the piece may hold a word */
+  /** whether the piece may contain a word */
   #mayHoldWord = false;
   /** code points of the segment before the piece */
   #pieceStart = 0;
@@ -47,7 +47,7 @@ export class WordTable implements SymbolTable {
     return this.#words.length;
   }
 
-  /** Cost: one look-up a piece seen before, the segmenter's otherwise. */
+  /** Cost: one look-up for a cached piece, the segmenter's otherwise. */
   add(codePoints: Uint32Array): void {
     for (let i = 0; i < codePoints.length && this.room > 0; i++) {
       const codePoint = codePoints[i]!;
