@@ -8,10 +8,13 @@ import type { Io } from "./io.ts";
 import { type Option, type SharedOptionName, type SharedOptions, sharedOptions } from "./options.ts";
 import type { RowOrder } from "./row-order.ts";
 
-/** The headings under which help lists the commands. */
+/** The headings of commands in the help. */
 type Group = "Look" | "Experiment" | "Check" | "Many documents" | "Support";
 
-/** What help, completion, the manual page and the parser know of a command; nothing in it is loaded before it is run. */
+/**
+ * The static definition of a command, for help, completion, the manual page and the parser; its code is loaded when it
+ * runs.
+ */
 interface CommandDocument {
   readonly name: string;
   readonly group: Group;
@@ -19,51 +22,51 @@ interface CommandDocument {
   readonly summary: string;
   /** sentences, for the help of the command */
   readonly description: string;
-  /** `[paths...]` or `<recipe>`; null: it takes none */
+  /** `[paths...]` or `<recipe>`; null: none */
   readonly argument: { readonly usage: string; readonly description: string } | null;
-  /** of the options that several commands take, those that work here */
+  /** the shared options that this command takes */
   readonly shared: readonly SharedOptionName[];
-  /** what those are where they are not given, when that is not what is usual */
+  /** its defaults of these, where they differ from the usual ones */
   readonly defaults?: Readonly<Partial<Record<SharedOptionName, unknown>>>;
-  /** options of its own, by the name they are handed over by */
+  /** options of its own, by their property name */
   readonly own?: Readonly<Record<string, Option>>;
-  /** why others do not work, or what to do instead; those not named are refused without a reason */
+  /** why other options do not work, or what to do instead; those not listed are refused without a reason */
   readonly refuses?: Readonly<Partial<Record<SharedOptionName, string>>>;
-  /** lines to type, without the prompt */
+  /** command lines, without the prompt */
   readonly examples?: readonly string[];
-  /** whether an interrupt leaves time to print what there is by then */
+  /** whether an interrupt leaves time to print the results so far */
   readonly interruptible?: true;
-  /** schemas of what it writes or reads as JSON, by the name that `mesoscope schema` takes */
+  /** schemas of the JSON that it writes or reads, by the name for `mesoscope schema` */
   readonly schemas?: Readonly<Record<string, () => Promise<z.ZodType>>>;
 }
 
 /** One run of a command. */
 export interface Call<Options> {
-  /** what stands on the command line beside options */
+  /** arguments of the command line other than options */
   readonly paths: readonly string[];
   readonly options: Options;
-  /** names of options that were given and not left at their defaults */
+  /** names of options that the user gave, rather than their defaults */
   readonly given: ReadonlySet<string>;
   readonly io: Io;
   /** all commands, the default one first */
   readonly commands: readonly Command[];
-  /** what a report says of the program */
+  /** the program, as reports name it */
   readonly maker: Maker;
-  /** aborted when the run is interrupted: what there is by then is still printed */
+  /** aborted when the run is interrupted: the results so far are still printed */
   readonly signal: AbortSignal;
-  /** shows progress on standard error where that is a terminal */
+  /** shows progress on standard error if that is a terminal */
   progress(finished: number, total: number): void;
-  /** shows a provisional row there, which the measured one replaces */
+  /** shows a provisional row there, until the measured one replaces it */
   announce(row: string): void;
-  /** takes that line away, before anything else is printed */
+  /** removes that line before other output */
   clearProgress(): void;
 }
 
-/** Takes rows as they come, in any order, and prints them in theirs. */
+/** Takes rows in any order, and prints them in theirs. */
 export interface LiveSink<Row, Start = Expected> {
-  /** to be called before any row */
+  /** call it before any row */
   begin(expected: Start): void;
-  /** @param row undefined: there is none in this place */
+  /** @param row undefined: this place has no row */
   row(row: Row | undefined, place: number): void;
 }
 
@@ -71,69 +74,72 @@ export interface LiveSink<Row, Start = Expected> {
 export interface ReportCall<Options> extends Call<Options> {
   readonly format: FormatId;
   readonly view: View;
-  /** where the rows of the result can be printed as they come */
+  /** where rows can be printed as they come */
   readonly live?: LiveSink<never, never>;
 }
 
-/** What a run gave. */
+/** The result of a run. */
 export interface Outcome<Result> {
-  /** undefined: there is nothing to print */
+  /** undefined: nothing to print */
   readonly result?: Result;
-  /** inputs that were not measured; they are named on standard error */
+  /** inputs that were not measured; standard error lists them */
   readonly errors?: readonly AccountedInput[];
   readonly skipped?: readonly AccountedInput[];
-  /** 0 unless given */
+  /** 0 by default */
   readonly status?: number;
-  /** runs when the report is written, for what is written beside it */
+  /** runs when the report is written, to write further files beside it */
   readonly written?: (text: string) => Promise<void>;
 }
 
-/** How a command prints what it found: the runner chooses the format, orders rows, writes and ends with a status. */
+/** How a command prints its result: the runner chooses the format, sorts rows, writes and sets the exit status. */
 export interface Shown<Options, Result> extends CommandDocument {
   readonly views: Views<Result>;
   readonly order?: RowOrder<Result>;
-  /** formats whose rows are printed as they come, unless they are to be put in order */
+  /** formats whose rows are printed as they come, unless they must be sorted */
   readonly live?: Readonly<Partial<Record<FormatId, () => Promise<LiveRows<never, Result, never>>>>>;
-  /** which format where none is named; by default the table */
+  /** the default format; by default the table */
   readonly usualFormat?: (options: Options, io: Io) => Promise<FormatId | undefined> | FormatId | undefined;
-  /** @throws UsageError for a format that these options do not go with */
+  /** @throws UsageError for a format that does not go with these options */
   readonly requireFormat?: (format: FormatId, options: Options, io: Io) => void;
 }
 
-/** A feature whose task can be done by any thread, once it is planned. */
+/** A feature whose task can run in any thread, once it is planned. */
 export interface PlannedFeature<Options, Plan, Result> extends Shown<Options, Result> {
-  /** the one input that is named; `joined`: several files are one; absent: inputs, if any, are in the plan */
+  /** the one named input; `joined`: several files are one; absent: inputs, if any, are in the plan */
   readonly input?: "one" | "joined";
-  /** how that input is read where the options do not say it */
+  /** how to read that input where the options do not say it */
   readonly reads?: (options: Options, plan: Plan) => Partial<SharedOptions>;
   /** @throws UsageError for wrong options */
   readonly plan: (call: ReportCall<Options>) => Plan | Promise<Plan>;
-  /** how many steps are shown before the first is finished; 1 by default */
+  /** number of steps shown before the first is finished; 1 by default */
   readonly steps?: number;
   readonly task: () => Promise<FeatureTask<Plan, Result>>;
-  /** what is said of the result beside it */
+  /** notes on the result, and its status */
   readonly outcome?: (result: Result) => Outcome<Result>;
 }
 
-/** A feature that finds its inputs, and hands out its work, by itself. */
+/** A feature that finds its inputs, and distributes its work, itself. */
 export interface RunFeature<Options, Result> extends Shown<Options, Result> {
-  /** @throws UsageError for wrong options; InputError when an input cannot be had */
+  /** @throws UsageError for wrong options; InputError when an input cannot be read */
   readonly run: (call: ReportCall<Options>) => Promise<Outcome<Result>>;
 }
 
-/** A feature that does its own writing. */
+/** A feature that writes its output itself. */
 export interface ActionFeature<Options> extends CommandDocument {
-  /** what -f takes; undefined: it does not work */
+  /** formats of -f; undefined: no -f */
   readonly formats?: readonly FormatId[];
-  /** what it prints where neither -f nor the name after -o says it; -o may then be a folder, too. By default the table */
+  /**
+   * default format if neither -f nor the extension after -o gives it; -o may then also be a folder. By default the
+   * table
+   */
   readonly usual?: FormatId;
-  /** options of its own that name a file to be written */
+  /** its own options that name a file to write */
   readonly writes?: readonly string[];
   /** @returns the exit status */
   readonly act: (call: ReportCall<Options>) => Promise<number>;
 }
 
-/** A command whose options and result only itself knows. */
+/** A command with its types of options and result hidden. */
 export interface Command extends CommandDocument {
   /** undefined: it prints no report */
   readonly formats?: readonly FormatId[];
@@ -142,12 +148,12 @@ export interface Command extends CommandDocument {
   execute(call: Call<never>): Promise<number>;
 }
 
-/** A command with a task that programs can have done, too. */
+/** A command with a task that programs can run too. */
 export interface Feature<Plan = never, Result = unknown> extends Command {
   readonly task: () => Promise<FeatureTask<Plan, Result>>;
 }
 
-/** All options of a command as one list, with the heading each stands under. */
+/** All options of a command as one list, with their headings. */
 export function optionsOfCommand(
   command: Command,
 ): { readonly name: string; readonly option: Option; readonly group: string }[] {
@@ -162,7 +168,7 @@ export function optionsOfCommand(
   return [...own, ...shared];
 }
 
-/** A shared option as this command takes it. */
+/** A shared option with this command's default. */
 function fitted(name: SharedOptionName, command: Command): Option {
   const option = sharedOptions[name];
   const choices = name === "format" ? command.formats : name === "sort" ? command.sortKeys : option.choices;

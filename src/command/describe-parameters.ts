@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** One parameter as help shows it. */
+/** One parameter in the help. */
 export interface ParameterDescription {
   readonly name: string;
   readonly type: string;

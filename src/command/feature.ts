@@ -20,15 +20,14 @@ import { listed, type SharedOptions } from "./options.ts";
 import { nameUnmeasured } from "./outcome.ts";
 import { requireWritable, writeOutput } from "./write-output.ts";
 
-/** Options that a report command may have, whatever else it takes. */
+/** Output options that any report command may have. */
 type OutputOptions = Partial<Omit<SharedOptions, "top">>;
 
 /**
- * A command, and all that is known of it elsewhere: help, completion, manual page, schemas, formats and its task are made of one
- * definition.
+ * Makes a command from one definition, which also gives help, completion, manual page, schemas, formats and its task.
  *
- * It plans a task, and the runner finds the input, does the task and shows the result; or it runs by itself and the runner shows
- * the result; or it acts, and shows by itself what it did.
+ * Either it plans a task, and the runner finds the input, runs the task and prints the result; or it runs itself and
+ * the runner prints the result; or it acts, and prints itself.
  */
 export function defineFeature<Options extends OutputOptions, Plan, Result>(
   feature: PlannedFeature<Options, Plan, Result>,
@@ -55,8 +54,8 @@ export function defineFeature<Options extends OutputOptions, Plan, Result>(
 }
 
 /**
- * Everything that commands which print a report have in common: the format is chosen, the output tried before the work, rows are
- * put in order, the text is written, inputs that were not measured are named, and the run ends with a status.
+ * The common steps of report commands: choose the format, check the output before the work, sort rows, write the text,
+ * list inputs that were not measured, and set the exit status.
  */
 async function show<Options extends OutputOptions, Result>(
   shown: Shown<Options, Result>,
@@ -75,7 +74,7 @@ async function show<Options extends OutputOptions, Result>(
   call.clearProgress();
   if (live !== undefined && outcome.result !== undefined) {
     await live.end(outcome.result);
-    // Rows that came one by one are the text of the whole.
+    // The rows printed so far are the text of the whole.
     const whole = async () => [...(await renderOf(format, views)!(outcome.result!, view))].join("");
     if (outcome.written !== undefined) await outcome.written(await whole());
   } else if (outcome.result !== undefined) {
@@ -96,7 +95,7 @@ async function show<Options extends OutputOptions, Result>(
   return outcome.status ?? exitStatus.fine;
 }
 
-/** A command that does its own writing is told in which format. */
+/** A command that writes its output itself gets the format. */
 async function act<Options extends OutputOptions>(
   feature: ActionFeature<Options>,
   call: Call<Options>,
@@ -114,7 +113,7 @@ async function act<Options extends OutputOptions>(
   return feature.act({ ...call, format, view: viewOf(call.options, call.io) });
 }
 
-/** Rows go to standard output as they come, where they come in the order in which they are to stand. */
+/** Prints rows to standard output as they come, if they come in output order. */
 async function liveOutput<Options extends OutputOptions, Result>(
   { live }: Shown<Options, Result>,
   format: FormatId,
@@ -128,12 +127,12 @@ async function liveOutput<Options extends OutputOptions, Result>(
   return new LiveOutput(await load(), view, io, clearProgress, format === "table");
 }
 
-/** What a person reads on a terminal, fitted to it. */
+/** Fits text for a person to the terminal. */
 function* folded(text: Iterable<string>, view: View): Generator<string> {
   for (const piece of typeof text === "string" ? [text] : text) yield foldForNarrow(piece, view);
 }
 
-/** Pieces of a text as they pass. */
+/** Passes pieces of a text on, and collects them. */
 function* kept(text: Iterable<string>, into: string[]): Generator<string> {
   for (const piece of typeof text === "string" ? [text] : text) {
     into.push(piece);
@@ -141,7 +140,10 @@ function* kept(text: Iterable<string>, into: string[]): Generator<string> {
   }
 }
 
-/** `-f`, else what the name after `-o` says, else what the command usually prints. @throws UsageError for what it cannot print */
+/**
+ * `-f`, else the extension after `-o`, else the default format. @throws UsageError for a format that the command cannot
+ * print
+ */
 async function chooseFormat<Options extends OutputOptions, Result>(
   { name, usualFormat }: Pick<Shown<Options, Result>, "name" | "usualFormat">,
   known: readonly FormatId[],
@@ -151,7 +153,7 @@ async function chooseFormat<Options extends OutputOptions, Result>(
   const { format, output } = options;
   const fromFile = output === undefined ? undefined : formatOfFile(output);
   if (format === undefined && output !== undefined && fromFile === undefined) {
-    // What no file can be called, or a folder, lacks more than an extension.
+    // Report an invalid file name, or a folder, rather than a missing extension.
     requireWritable(io, output, options.force);
     throw new UsageError(`${output}: no format has this extension; name one with -f`);
   }
@@ -162,10 +164,10 @@ async function chooseFormat<Options extends OutputOptions, Result>(
 }
 
 const usualWidth = 80;
-/** Columns that a table or chart is laid out for at least: a narrower terminal breaks its lines. */
+/** Least columns for a table or chart: a narrower terminal wraps its lines. */
 const narrowest = 20;
 
-/** How the output is to look, by the options and where it goes. */
+/** The look of the output, from the options and its destination. */
 function viewOf(options: OutputOptions, io: Io): View {
   const onTerminal = options.output === undefined && io.stdout.isTTY === true;
   return {
@@ -182,7 +184,7 @@ function viewOf(options: OutputOptions, io: Io): View {
 }
 
 /**
- * Whether to colour standard output: `--no-color`, NO_COLOR, FORCE_COLOR, TERM=dumb and a pipe are heard in this order.
+ * Whether to colour standard output: `--no-color`, NO_COLOR, FORCE_COLOR, TERM=dumb and a pipe decide in this order.
  */
 export function wantsColor(io: Io, option: boolean | undefined): boolean {
   if (option === false) return false;
@@ -193,7 +195,7 @@ export function wantsColor(io: Io, option: boolean | undefined): boolean {
   return io.stdout.isTTY === true && io.env["TERM"] !== "dumb";
 }
 
-/** Whether the terminal names a kind that has 16 colours, and nothing says that it has more. */
+/** Whether the terminal has only 16 colours, by its name and without contrary signs. */
 function hasBasicColors({ env }: Io): boolean {
   const terminal = env["TERM"] ?? "";
   return /^(linux|ansi|vt\d+|xterm|screen|cygwin|rxvt)$/.test(terminal) && (env["COLORTERM"] ?? "") === "";

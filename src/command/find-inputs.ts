@@ -15,20 +15,20 @@ import { fileOf, overwriteGuard } from "./no-overwrite.ts";
 import { removeWhenEnded } from "./on-interrupt.ts";
 import type { SharedOptions } from "./options.ts";
 
-/** Files that are looked at without a pause. */
+/** Files that are checked without a pause. */
 const mostAtOnce = 1024;
 
-/** An input that paths led to. */
+/** An input found from paths. */
 export interface FoundInput {
   readonly name: string;
   readonly input: TaskInput;
-  /** named, not found in a folder */
+  /** named by the user, not found in a folder */
   readonly explicit: boolean;
-  /** the folder it was found in, as that was named */
+  /** the folder it was found in, as the user named it */
   readonly folder?: string;
 }
 
-/** What paths led to; every input is found, skipped or failed. */
+/** The inputs of some paths; every one is found, skipped or failed. */
 export interface FoundInputs {
   readonly found: readonly FoundInput[];
   readonly skipped: readonly AccountedInput[];
@@ -36,11 +36,11 @@ export interface FoundInputs {
 }
 
 /**
- * Turns paths into inputs; reads nothing but folders and standard input.
+ * Turns paths into inputs; reads only folders and standard input.
  *
- * @param only which files of folders are wanted; all by default
- * @throws UsageError for a pattern that no path can match, and when the output is one of the inputs; never for what is wrong
- *   with one
+ * @param only selects files of folders; all by default
+ * @throws UsageError for a pattern that no path can match, and when the output is one of the inputs; never for a faulty
+ *   input
  */
 export async function findInputs(
   paths: AskedPaths,
@@ -52,7 +52,7 @@ export async function findInputs(
   return { found, ...(await eachInput(paths, options, io, (input) => found.push(input), only)) };
 }
 
-/** The same, one input after the other: of a million of them each object counts. */
+/** The same, one input after the other: with a million of them each object counts. */
 export async function eachInput(
   paths: AskedPaths,
   options: SharedOptions,
@@ -74,12 +74,12 @@ export async function eachInput(
   let looked = 0;
   try {
     for (const one of discoverInputs(paths, walk)) {
-      // Or an interrupt would have no turn.
+      // Lets an interrupt run.
       if (++looked % mostAtOnce === 0) await pause();
       if (one.status === "file") {
         const { path, explicit, folder } = one;
         keepsFrom(fileOf(one));
-        // A literal takes less memory than what is spread, and there may be a million.
+        // A literal takes less memory than a spread, and there may be a million.
         const isUsual = one.pathBase64 === undefined && reading.reading === undefined;
         const input: TaskInput = isUsual
           ? { kind: "file", path }
@@ -114,14 +114,14 @@ export function readingOf({ decompress, records, field, maxMemory }: SharedOptio
   };
 }
 
-/** Nothing where inputs are opened as usual. */
+/** Empty where inputs are opened as usual. */
 function unusualReading(options: SharedOptions): { reading?: Reading } {
   const { decompress, records, field, maxMemory } = options;
   const usual = decompress && records === "auto" && field === undefined && maxMemory === undefined;
   return usual ? {} : { reading: readingOf(options) };
 }
 
-/** Standard input, or why it could not be read: the other inputs go on. */
+/** Standard input, or why it could not be read: the run continues with the other inputs. */
 async function collected(io: Io): Promise<TaskInput | string> {
   if (isOpenFolder(io.stdin.fd)) return "is a folder, not a stream; name it instead";
   try {
@@ -134,7 +134,7 @@ async function collected(io: Io): Promise<TaskInput | string> {
 }
 
 /**
- * The paths that were named, and those that a file lists.
+ * The paths on the command line, and those in a list file.
  *
  * @throws UsageError when the list cannot be read
  */
@@ -160,7 +160,7 @@ async function textOf(path: string, io: Io): Promise<string> {
   }
 }
 
-/** What a shell has opened already, as `<(find .)` is: somebody writes to it. */
+/** A descriptor that the shell opened, as for `<(find .)`: another process writes to it. */
 const openedByShell = /^\/(dev|proc\/self)\/fd\/\d+$|^\/dev\/stdin$/;
 
 async function bytesOf(path: string, io: Io): Promise<Uint8Array> {

@@ -9,14 +9,12 @@ export function corporaOf(io: Io): CorpusRoots {
   return installedCorpora(io.env);
 }
 
-/** Folders of this installation, as the environment of the command has them. */
+/** Folders of this installation, from the environment of the command. */
 export function foldersOf(io: Io): Folders {
   return installedFolders(io.env);
 }
 
-/**
- * The folder of the cache; null where it is not to be used, which is said where others could change what lies in it.
- */
+/** The folder of the cache; null where it is not used. Warns where others could change its content. */
 export function cacheOf({ cache }: { readonly cache: boolean }, io: Io): string | null {
   if (!cache) return null;
   const folder = foldersOf(io).cache;

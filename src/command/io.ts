@@ -1,11 +1,11 @@
 import type { Readable, Writable } from "node:stream";
 
-/** What takes text or bytes and says when they are handed over. */
+/** Takes text or bytes and reports when they are written. */
 export interface Output {
   write(data: string | Uint8Array, done: (error?: Error | null) => void): unknown;
 }
 
-/** The world as a command sees it, so that tests can hand in another one. */
+/** The environment of a command, which tests can replace. */
 export interface Io {
   readonly stdin: Readable & { readonly isTTY?: boolean; readonly fd?: number };
   readonly stdout: Output & { readonly isTTY?: boolean; readonly columns?: number };
@@ -13,7 +13,7 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly platform: string;
-  /** processors that can work at once */
+  /** number of processors available */
   readonly processors: number;
   /** versions of Node and its libraries */
   readonly versions: Readonly<Record<string, string | undefined>>;
@@ -31,12 +31,12 @@ export const exitStatus = {
 } as const;
 
 /**
- * Writes all of a text and waits until it is handed over.
+ * Writes all of a text and waits until it is written.
  *
- * A reader that has gone, as in `mesoscope ... | head`, is no fault: the command goes on to its end, so that its status is
- * that of its result. What prints without end asks whether anybody reads on.
+ * A closed pipe, as in `mesoscope ... | head`, is not an error: the command runs to its end, so that its status is that
+ * of its result. A command with endless output checks the return value.
  *
- * @returns whether anybody reads on
+ * @returns whether the reader continues
  * @throws the stream's error
  */
 export function write(stream: Output, text: string | Uint8Array): Promise<boolean> {

@@ -11,10 +11,10 @@ export interface CurveOptions extends SharedOptions {
   readonly recipe?: string;
 }
 
-/** Sizes of a curve where none are asked for: everything, a half, ... and nothing. */
+/** Default number of halvings of a curve: everything, a half, ... and nothing. */
 export const usualHalvings = 8;
 
-/** Who is asked, and how. @throws UsageError for none, both, or options that do not go with losses */
+/** The learner, and how to run it. @throws UsageError for none, both, or options that do not go with losses */
 export function curvePlan(options: CurveOptions, given: ReadonlySet<string>, io: Io): CurvePlan {
   const { learner, losses } = options;
   if ((learner === undefined) === (losses === undefined)) {
@@ -39,7 +39,7 @@ export function curvePlan(options: CurveOptions, given: ReadonlySet<string>, io:
   return { kind: "losses", name: losses!, text: () => readText(losses!, io) };
 }
 
-/** A line for each of some million symbols. */
+/** Room for a line for each of some million symbols. */
 export const lossesFile = { what: "a file of losses", most: 512 * 1_048_576 };
 
 function readText(path: string, io: Io): string {

@@ -10,14 +10,14 @@ import { installedFolders } from "../run/installation.ts";
 import type { Io } from "./io.ts";
 import { onInterrupt } from "./on-interrupt.ts";
 
-/** Of what a program writes to its standard error, the end is kept for a message. */
+/** Bytes at the end of a program's standard error that are kept for a message. */
 const keptOfStderr = 4096;
 
 /**
- * The learner that a command line names: one that comes along, or any program.
+ * The learner of a command line: a built-in one, or any program.
  *
- * A program is started without a shell, once for each question, in a process group of its own, which is ended with all that it
- * started when it takes too long or says too much, and when this process ends.
+ * A program is started without a shell, once per request, in a process group of its own. The group is killed when it
+ * takes too long or prints too much, and when this process ends.
  *
  * @param command as after `--learner`
  * @throws UsageError for a command that cannot be split into words; the learner throws InputError in one line
@@ -47,7 +47,7 @@ function comesAlong(program: string, words: readonly string[], io: Io): string[]
   }
 }
 
-/** One process: the exchange goes in, the answer comes out. */
+/** Runs one process: writes the request, and reads the answer. */
 async function askProgram(
   argv: readonly string[],
   exchange: Exchange,
@@ -80,9 +80,9 @@ interface Ended {
   readonly code: number | null;
   readonly signal: string | null;
   readonly out: string;
-  /** the end of it */
+  /** the end of standard error */
   readonly err: string;
-  /** why it was ended, or could not be started */
+  /** why it was killed, or could not be started */
   readonly fault?: string;
 }
 
@@ -99,7 +99,7 @@ function runProgram(
       child = spawn(program!, words, {
         cwd: io.cwd,
         env: { ...io.env },
-        // A group of its own can be ended as a whole.
+        // A process group can be killed as a whole.
         detached: io.platform !== "win32",
         windowsHide: true,
         stdio: ["pipe", "pipe", "pipe"],
@@ -139,7 +139,7 @@ function runProgram(
       fault ??= startFault(error);
       settle(null, null);
     });
-    // What it left behind would hold its output open.
+    // Processes that it left behind would keep its output open.
     let exited: NodeJS.Timeout | undefined;
     child.on("exit", (code, signal) => {
       kill();
@@ -149,7 +149,7 @@ function runProgram(
       clearTimeout(exited);
       settle(code, signal);
     });
-    // Of a program that did not start there may be no pipes.
+    // If the program did not start, there may be no pipes.
     child.stdout?.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size > mostOut) end(`more than ${mostOut} bytes of output`);
@@ -158,13 +158,13 @@ function runProgram(
     child.stderr?.on("data", (chunk: Buffer) => {
       err = (err + chunk.toString("utf8")).slice(-keptOfStderr);
     });
-    // A program that answers without reading all closes its input; that is its affair.
+    // A program may answer without reading all of its input.
     child.stdin?.on("error", () => {});
     child.stdin?.end(input);
   });
 }
 
-/** What is still in the pipes of a program that has ended arrives within this time. */
+/** Time for the rest of the output of a program that has ended. */
 const lingerMs = 2000;
 
 function endGroup(child: ChildProcess): void {
@@ -172,7 +172,7 @@ function endGroup(child: ChildProcess): void {
   try {
     process.kill(-child.pid, "SIGKILL");
   } catch {
-    // No such group: it has ended, or there are none here.
+    // No such group: it has ended, or the system has none.
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
   }
 }

@@ -5,7 +5,7 @@ import type { LiveSink } from "./command.ts";
 import { type Io, write } from "./io.ts";
 import { joined } from "./write-output.ts";
 
-/** Milliseconds between two writes: each leaves something in memory for a while, and there may be a million rows. */
+/** Milliseconds between two writes: each leaves some garbage, and there may be a million rows. */
 const between = 50;
 
 /** Prints a report while its rows come in. */
@@ -13,20 +13,20 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
   readonly #rows: LiveRows<Row, Result, Start>;
   readonly #view: View;
   readonly #io: Io;
-  /** rows whose turn has not come, by their place */
+  /** rows that are not next yet, by their index */
   readonly #waiting = new Map<number, Row | undefined>();
   #writeRow: ((row: Row, place: number, nth: number) => string) | undefined;
-  /** the next place */
+  /** the next index */
   #next = 0;
-  /** rows printed so far; places without a row do not count */
+  /** rows printed so far; missing rows do not count */
   #printed = 0;
   #unwritten = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** when something was written, in ms */
+  /** time of the last write, in ms */
   #last = Number.NEGATIVE_INFINITY;
-  /** until all that was printed is written */
+  /** pending writes */
   #writing: Promise<void> | undefined;
-  /** whether anybody reads what is written */
+  /** whether the reader continues */
   #isHeard = true;
   #fault: unknown;
 
@@ -34,8 +34,8 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
   readonly #folds: boolean;
 
   /**
-   * @param clearProgress takes the line of progress away, which may stand in the same terminal
-   * @param folds whether lines that do not fit into a narrow terminal are broken at blanks
+   * @param clearProgress removes the line of progress, which may be on the same terminal
+   * @param folds whether to wrap lines for a narrow terminal
    */
   constructor(
     rows: LiveRows<Row, Result, Start>,
@@ -54,7 +54,7 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
   begin(expected: Start): void {
     const { head, row } = this.#rows.begin(expected, this.#view);
     this.#writeRow = row;
-    // Where nothing can be measured at all, the head would be all there is.
+    // Delays the head, since there may be no rows at all.
     this.#unwritten += head;
   }
 
@@ -77,7 +77,7 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
     return row === undefined ? "" : this.#writeRow!(row, place, this.#printed++);
   }
 
-  /** What stands after the rows. @throws the stream's error, whenever it came */
+  /** Prints the text after the rows. @throws the stream's error, whenever it occurred */
   async end(result: Result): Promise<void> {
     await this.#write();
     for (const piece of joined(this.#rows.end(result, this.#view))) {
@@ -96,7 +96,7 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
     else this.#timer = setTimeout(() => void this.#write(), wait);
   }
 
-  /** Writes all that was printed. */
+  /** Writes what is buffered. */
   #write(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -18,37 +18,37 @@ import { type Io, write } from "./io.ts";
 import { removeWhenEnded } from "./on-interrupt.ts";
 import { describeWriteFault, placeOf } from "./write-output.ts";
 
-/** Time that others are waited for, in ms: what is done under a lock takes some milliseconds, but for a run that is resumed. */
+/** Longest wait for a lock, in ms: work under a lock takes some milliseconds, except for a resumed run. */
 const patience = 60_000;
-/** After this wait, in ms, it is said what is waited for. */
+/** Wait, in ms, after which a message says so. */
 const silence = 800;
-/** Between two looks, at most. */
+/** Longest pause between two checks. */
 const pause = 40;
-/** Time in which a process that takes over a stale lock is sure that no other process did. */
+/** Time after which a process that takes over a stale lock knows that no other process did. */
 const settling = 100;
 
 /** An unowned lock older than this, in ms, is stale. */
 const unwritten = 10_000;
 
-/** Who holds a lock. */
+/** The owner of a lock. */
 interface Holder {
   readonly id: string;
   readonly host: string;
   readonly process: number;
-  /** what tells the process from others of its number; absent: the system does not */
+  /** distinguishes the process from others with its number; absent: unknown */
   readonly born?: string;
-  /** processes of another space have numbers of their own, as in a container */
+  /** a namespace with process numbers of its own, as in a container */
   readonly space?: string;
 }
 
 /**
- * Does what no two runs may do at once with a file: to read it, change it and write it again.
+ * Runs an operation that no two runs may do at once with a file: reading, changing and writing it.
  *
- * A lock is a file beside it, which an interrupt removes. One of a run that was killed is taken over by the next on the same
- * machine, even if another process has its number by then. Others are waited for, which is said.
+ * The lock is a file beside it, which an interrupt removes. The lock of a killed run is taken over by the next run on
+ * the same machine, even if another process has its number by then. Other runs are waited for, with a message.
  *
- * @param shown path of the file; what is no file has no lock
- * @param quiet whether nothing is said of a wait, but when it was in vain
+ * @param shown path of the file; something that is not a file has no lock
+ * @param quiet whether to print no message about a wait, except when it was in vain
  * @throws UsageError when the lock cannot be made, or is held for a minute; what `act` throws
  */
 export async function whileLocked<Result>(
@@ -102,13 +102,13 @@ function take(lock: string, own: Holder, shown: string): boolean {
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-    // One that does not say whose it is would keep all others waiting.
+    // A lock without an owner would block all others.
     if (file !== undefined) rmSync(lock, { force: true });
     throw new UsageError(`cannot write ${shown}: ${describeWriteFault(error)}`);
   }
 }
 
-/** Takes the lock of a run that is no more: of several that try, the last one has it. */
+/** Takes over the lock of a dead run: of several that try, the last one gets it. */
 async function takeOver(lock: string, own: Holder): Promise<boolean> {
   const holder = holderOf(lock);
   if (holder === undefined ? !isAbandoned(lock) : mayHold(holder, own)) return false;
@@ -125,7 +125,7 @@ async function takeOver(lock: string, own: Holder): Promise<boolean> {
   return holderOf(lock)?.id === own.id;
 }
 
-/** @returns undefined where there is none, it is not written yet, or it is no lock */
+/** @returns undefined where there is none, it is not written yet, or it is not a lock */
 function holderOf(lock: string): Holder | undefined {
   try {
     const said: unknown = JSON.parse(readRegular(lock, smallFiles.key, true).toString("utf8"));
@@ -137,7 +137,7 @@ function holderOf(lock: string): Holder | undefined {
   }
 }
 
-/** Whether an unowned lock is older than writing a name takes: the process that made it was killed before. */
+/** Whether an unowned lock is too old to be still written: its process was killed. */
 function isAbandoned(lock: string): boolean {
   const status = lstatSync(lock, { throwIfNoEntry: false });
   return status?.isFile() === true && Date.now() - status.mtimeMs > unwritten;
@@ -149,20 +149,20 @@ function mayHold({ host, process: pid, born, space }: Holder, own: Holder): bool
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // Another user may have it; else there is none, or can be none.
+    // The process may belong to another user; otherwise it does not exist.
     if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
   }
   const birth = birthOf(pid);
   return birth === undefined || birth === born;
 }
 
-/** When a process started, and after which start of the machine; undefined where that is not told. */
+/** When a process started, and at which boot of the machine; undefined where the system does not say. */
 function birthOf(pid: number | "self"): string | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/stat`, "latin1");
     // The name of the program, in parentheses, may hold anything.
     const fields = status.slice(status.lastIndexOf(")") + 2).split(" ");
-    // One that has ended, and whose parent has not asked, does nothing.
+    // A zombie, which has ended.
     return fields[0] === "Z"
       ? ""
       : `${readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim()} ${fields[19]}`;

@@ -17,7 +17,7 @@ import type { SharedOptions } from "./options.ts";
 
 /** Below this much work, in symbols, a thread costs more than it saves. */
 const worthThreads = 150_000;
-/** The same as of threads for parts of the measurements of one sample, which all read it. */
+/** The same for parts of the measurements of one sample, each of which reads it. */
 const worthParts = 50_000;
 
 /** Bytes up to which reading a file takes less time than starting a thread. */
@@ -25,7 +25,7 @@ const quicklyRead = 1_000_000;
 /** Inputs up to which cached results are looked up before threads start; more inputs always start threads. */
 const looksThrough = 1000;
 
-/** References, and corpora beside the samples of a map, are not even read: their rows came with the program. */
+/** References, and corpora beside the samples of a map, have stored rows and are not read. */
 function isQuicklyRead({ input, options }: MeasureTask): boolean {
   if (input.kind === "recipe") return true;
   if (input.kind === "corpus") return input.known === true && options.sample === usualSample;
@@ -44,7 +44,7 @@ function bytesOf(path: string): number {
 
 type MeasureCall = Call<SharedOptions> & { readonly live?: LiveSink<Sample>; readonly view?: View };
 
-/** Runs a plan with as many threads as it is worth. */
+/** Runs a plan with as many threads as are useful. */
 export async function measure(plan: BatchPlan, call: MeasureCall): Promise<BatchReport> {
   const { options, io, maker, progress, signal, live } = call;
   const count = plan.tasks.length + plan.references.length;
@@ -74,7 +74,7 @@ export async function measure(plan: BatchPlan, call: MeasureCall): Promise<Batch
 /** Columns of a name in a provisional row. */
 const mostName = 32;
 
-/** Of one input on a terminal a provisional row stands there while it is measured. */
+/** Shows a provisional row while a single input is measured on a terminal. */
 async function announceRow(
   tasks: readonly MeasureTask[],
   { announce, io, options, view }: MeasureCall,
@@ -87,23 +87,23 @@ async function announceRow(
     const found = provisionalOf(own[0]!);
     if (found === null) return;
     const name = fitWidth(escapeForTerminal(found.name, view.ascii), mostName, view.ascii ? "~" : "…");
-    // Of what follows nothing is known yet.
+    // The rest is unknown.
     const first = `first ${formatCount(found.looked)}: randomness <= ${(Math.ceil(100 * found.randomness) / 100).toFixed(2)}`;
     announce(`~  ${name}  ${formatCount(found.n)}  ${first}`);
   } catch (error) {
-    // What is wrong with the input is said where it is measured.
+    // Measuring reports errors of the input.
     if (!(error instanceof InputError)) throw error;
   }
 }
 
-/** What estimators answer. */
+/** The quantities of estimators. */
 function quantitiesOf(choices: readonly EstimatorChoice[]) {
   return Promise.all(
     choices.map(async ({ id }) => ({ id, quantity: (await estimatorRegistry.get(id)).quantity })),
   );
 }
 
-/** Tasks go to threads where there are several; few tasks are cut into parts where that helps. */
+/** Several tasks run on threads; few tasks are split where that helps. */
 export async function runnerFor(
   { tasks, options }: Pick<BatchPlan, "tasks" | "options">,
   threads: number,
@@ -122,7 +122,7 @@ export async function runnerFor(
     : inThread;
 }
 
-/** Symbols that a task may have to read. */
+/** Most symbols that a task may have to read. */
 function symbolsAtMost({ input, options }: MeasureTask): number {
   const most = options.sample === "all" ? Number.POSITIVE_INFINITY : options.sample;
   if (input.kind === "bytes") return Math.min(most, input.bytes.length);

@@ -15,10 +15,10 @@ export const fileOf = (input: { readonly path: string; readonly pathBase64?: str
   pathBytes(input) ?? input.path;
 
 /**
- * Refuses an output that is one of the files that are read: the same file, by whichever path.
+ * Refuses an output that is one of the input files, under any path.
  *
- * @returns a function of such a file; it throws UsageError that names the output
- * Cost: one `stat` a file where the output is there already, else one in all.
+ * @returns a function that throws UsageError naming the output for such a file
+ * Cost: one `stat` a file where the output already exists, else one in all.
  */
 export function overwriteGuard(
   io: Io,
@@ -34,7 +34,7 @@ export function overwriteGuard(
   };
 }
 
-/** The same for files that are all known. @throws UsageError that names the output */
+/** The same for a known list of files. @throws UsageError that names the output */
 export function requireNoOverwrite(
   io: Io,
   output: Output,
@@ -45,14 +45,14 @@ export function requireNoOverwrite(
   for (const file of files) guard(file);
 }
 
-/** Options that name a file to be read. */
+/** Options that name an input file. */
 const readOptions = ["filesFrom", "config", "from", "grade", "baseline", "by", "losses"] as const;
-/** And one that names several, with commas between. */
+/** An option that names several, separated by commas. */
 const modelsOption = "against";
 /** A file, where the shell reads standard input from one. */
 const standardInput = "/dev/stdin";
 
-/** What the words of a command line name: paths, files after options, and texts in recipes. */
+/** The files that the words of a command line name: paths, files after options, and texts in recipes. */
 export function* namedFiles(
   paths: readonly string[],
   options: Readonly<Record<string, unknown>>,

@@ -4,12 +4,12 @@ import { exitStatus } from "./io.ts";
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Tidies up when the run is interrupted, and then ends it with the status that shells expect.
+ * Cleans up when the run is interrupted, and then ends it with the status that shells expect.
  *
- * A handler runs only when the event loop does: whoever registers one must not work for long without a pause.
+ * A handler runs only with the event loop: the caller must not work long without a pause.
  *
  * @param tidy must not throw
- * @returns a function that gives the signals back their default
+ * @returns a function that restores the default handlers
  */
 export function onInterrupt(tidy: () => void): () => void {
   const handlers = signals.map((signal) => {
@@ -28,7 +28,7 @@ export function onInterrupt(tidy: () => void): () => void {
 /**
  * Removes a file or folder when the process ends, or is interrupted.
  *
- * @returns a function that leaves it alone from then on
+ * @returns a function that cancels the removal
  */
 export function removeWhenEnded(path: string): () => void {
   const remove = () => {
@@ -46,16 +46,16 @@ export function removeWhenEnded(path: string): () => void {
   };
 }
 
-/** What an interrupt does to a run that can still print what it has. */
+/** Interrupts of a run that can still print its results. */
 export interface Interruption {
   readonly signal: AbortSignal;
-  /** the status of an interrupted run; undefined: it was not */
+  /** the status of an interrupted run; undefined: not interrupted */
   status(): number | undefined;
-  /** gives the signals back their default */
+  /** restores the default handlers */
   end(): void;
 }
 
-/** The first interrupt asks the run to come to an end, a second one ends it. */
+/** The first interrupt asks the run to finish, a second one ends it. */
 export function listenForInterrupts(): Interruption {
   const controller = new AbortController();
   let status: number | undefined;
@@ -76,7 +76,7 @@ export function listenForInterrupts(): Interruption {
   };
 }
 
-/** Of a run that ends at once when it is interrupted. */
+/** For a run that ends at once when it is interrupted. */
 export function neverInterrupted(): Interruption {
   return { signal: new AbortController().signal, status: () => undefined, end: () => {} };
 }

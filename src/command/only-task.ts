@@ -10,7 +10,7 @@ import type { SharedOptions } from "./options.ts";
 import { damageOf } from "./outcome.ts";
 import { planScan, recipeTask } from "./plan-scan.ts";
 
-/** Plans, finds the input, and does the task in this thread. */
+/** Plans, finds the input, and runs the task in this thread. */
 export async function doPlanned<Options extends object, Plan, Result>(
   feature: PlannedFeature<Options, Plan, Result>,
   call: ReportCall<Options>,
@@ -37,11 +37,11 @@ export async function doPlanned<Options extends object, Plan, Result>(
 }
 
 /**
- * The one input that was named, for commands that look at one.
+ * The one named input, for commands that take one.
  *
  * @param command its name, for messages
  * @param joined whether several files are one input, in the order in which they are found
- * @throws UsageError for none or several; InputError when it is not there
+ * @throws UsageError for none or several; InputError when it is missing
  */
 export async function onlyTask(
   command: string,
@@ -77,12 +77,12 @@ export async function onlyTask(
   return tasks[0]!;
 }
 
-/** Several files as one input, named as they were. */
+/** Several files as one input, with the names that the user gave. */
 function joinedTask(paths: readonly string[], first: MeasureTask, files: readonly FileInput[]): MeasureTask {
   return { ...first, name: paths.join(" "), input: { kind: "files", files } };
 }
 
-/** What came of one input, some of which may not have been read: that is told, and the status says so. */
+/** The outcome for one input; unreadable parts are reported and change the status. */
 export async function ofOneInput<Result>(
   task: MeasureTask,
   act: (hear: Hearer) => Promise<Result>,
@@ -93,7 +93,7 @@ export async function ofOneInput<Result>(
   return { result, errors, status: errors.length > 0 ? exitStatus.input : exitStatus.fine };
 }
 
-/** Puts the name of an input in front of what went wrong with it, as is done where several are measured. */
+/** Adds the name of an input to its errors, as for several inputs. */
 export async function underItsName<Result>(
   { name, input }: MeasureTask,
   act: () => Promise<Result>,

@@ -5,21 +5,21 @@ import { type RecordFormat, recordFormats } from "../input/reading.ts";
 import { requireMemory } from "../input/size.ts";
 import { formatIds } from "../report/formats.ts";
 
-/** An option as it is declared once: help, completion, the manual page and the parser read it. */
+/** An option, declared once for help, completion, the manual page and the parser. */
 export interface Option {
-  /** as help shows it, e.g. `-o, --output <file>` or `--no-cache` */
+  /** as in the help, e.g. `-o, --output <file>` or `--no-cache` */
   readonly flags: string;
   readonly description: string;
   readonly choices?: readonly string[];
   readonly default?: unknown;
   /**
-   * @param before what the same option gave before on this command line
+   * @param before the value of an earlier occurrence on this command line
    * @throws UsageError for a wrong value
    */
   readonly parse?: (text: string, before: unknown) => unknown;
 }
 
-/** Options that several commands take, as they are handed over. */
+/** Options that several commands take, as properties. */
 export interface SharedOptions {
   readonly encoding: EncodingId;
   readonly charset: "auto" | Charset;
@@ -69,7 +69,7 @@ export function wholeNumber(flag: string, least: number, most: number, range = `
   };
 }
 
-/** A day: timers go no further than 24 of them. */
+/** A day: timers overflow after 24 of them. */
 const mostSeconds = 86_400;
 
 function seconds(text: string): number {
@@ -78,7 +78,7 @@ function seconds(text: string): number {
   throw new UsageError(`--learner-timeout takes seconds above 0 and up to ${mostSeconds}, not "${text}"`);
 }
 
-/** Values of an option that may be given again. */
+/** Collects the values of a repeatable option. */
 export const collect = (text: string, before: unknown): readonly string[] => [
   ...((before as readonly string[] | undefined) ?? []),
   text,
@@ -89,7 +89,7 @@ const collectList = (text: string, before: unknown): readonly string[] => [
   ...splitOutside(text),
 ];
 
-/** Splits at commas that stand outside parentheses and brackets, so that `block-entropies(k=3),deflate` is two. */
+/** Splits at commas outside parentheses and brackets, so that `block-entropies(k=3),deflate` has two parts. */
 export function splitOutside(text: string): string[] {
   const parts: string[] = [];
   let depth = 0;
@@ -105,7 +105,7 @@ export function splitOutside(text: string): string[] {
   return parts.filter((part) => part !== "");
 }
 
-/** The options that several commands take, by the name they are handed over by, in the groups that help shows. */
+/** The options that several commands take, by property name, in the groups of the help. */
 export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { readonly group: string }>> = {
   encoding: {
     group: "Measure:",
@@ -277,7 +277,7 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
     description: "measure everything again",
     default: true,
   },
-  // Only the command line names a learner: a configuration file of a stranger's checkout starts nothing.
+  // Only the command line can name a learner: the configuration of a stranger's checkout must not start a program.
   learner: {
     group: "Learn:",
     flags: "--learner <command>",
@@ -298,7 +298,7 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
   },
 };
 
-/** The options that help shows unless all are asked for. */
+/** The options in the short help. */
 export const everydayOptions: ReadonlySet<string> = new Set<SharedOptionName>([
   "encoding",
   "sample",
@@ -317,20 +317,20 @@ export function listed(words: readonly string[]): string {
 
 export type SharedOptionName = keyof SharedOptions;
 
-/** What a command takes that reads files, folders, standard input or corpora. */
+/** Options of commands that read files, folders, standard input or corpora. */
 export const inputOptions = [
   ...(["corpora", "include", "exclude", "binary", "field", "records", "charset", "decompress"] as const),
   ...(["maxMemory", "filesFrom", "null", "stdinName"] as const),
 ];
-/** What a command takes that has a learner learn an input, or reads what one paid. */
+/** Options of commands that run a learner on an input, or read its losses. */
 export const learnerOptions = ["learner", "losses", "learnerTimeout"] as const;
-/** What a command takes that prints a report. */
+/** Options of commands that print a report. */
 export const outputOptions = ["format", "output", "force", "ascii", "color", "quiet"] as const;
-/** What a command takes whose report has rows. */
+/** Options of commands whose report has rows. */
 export const rowOptions = ["sort", "reverse", "top"] as const;
-/** What a command takes that places samples. */
+/** Options of commands that place samples. */
 export const mapOptions = ["map", "all", "verbose"] as const;
-/** What a command takes that measures inputs. */
+/** Options of commands that measure inputs. */
 export const measureOptions = [
   "encoding",
   "sample",
@@ -341,14 +341,14 @@ export const measureOptions = [
   "cache",
 ] as const;
 
-/** Generated sequences beside the inputs; each has the next seed, since those of one seed would be driven by the same draws. */
+/** Generated sequences beside the inputs; each gets the next seed, since one seed would give them the same draws. */
 export const recipes: Option = {
   flags: "--recipe <recipe>",
   description: "a generated sequence, as for generate (repeatable; each further one has the next seed)",
   parse: collect,
 };
 
-/** A generated sequence in place of an input. */
+/** A generated sequence as the input. */
 export const recipe: Option = {
   flags: "--recipe <recipe>",
   description: "a generated sequence, as for generate",

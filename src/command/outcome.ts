@@ -6,13 +6,13 @@ import type { Outcome } from "./command.ts";
 import { exitStatus, type Io, write } from "./io.ts";
 
 /**
- * A report as what a run gave: what could not be measured is named, and the status says so.
+ * A report as the outcome of a run: lists what could not be measured, and sets the status.
  *
- * @param least inputs that are of any use
+ * @param least number of inputs that are needed
  */
 export function outcomeOf<Result extends Accounted>(result: Result, least = 1): Outcome<Result> {
   const { spoilt, own } = lookThrough(result.samples);
-  // Corpora beside inputs none of which could be measured answer nothing that was asked.
+  // Corpora do not help if none of the user's inputs could be measured.
   const nothing = own === 0 && result.skipped.length > 0;
   const damaged = result.inputs.failed > 0 || spoilt.length > 0 || nothing;
   return {
@@ -27,7 +27,7 @@ type Accounted = Pick<BatchReport, "errors" | "skipped" | "inputs"> & {
   readonly samples: Iterable<Pick<Sample, "name" | "warnings"> & Partial<Pick<Sample, "provenance">>>;
 };
 
-/** Samples some of whose records or files could not be read and what is wrong with these; how many samples are no corpora. */
+/** Samples with unreadable records or files, and their faults; and the number of samples that are not corpora. */
 function lookThrough(samples: Accounted["samples"]) {
   const spoilt: AccountedInput[] = [];
   let own = 0;
@@ -38,7 +38,7 @@ function lookThrough(samples: Accounted["samples"]) {
   return { spoilt, own };
 }
 
-/** What of an input could not be read although it was measured. */
+/** Unreadable parts of an input that was measured. */
 export function damageOf(
   input: string,
   warnings: readonly { readonly code: string; readonly message: string }[],
@@ -48,13 +48,13 @@ export function damageOf(
     .map(({ message }) => ({ input, reason: message }));
 }
 
-/** Names that one line holds. */
+/** Names in one line. */
 const named = 3;
 
 /**
- * Names inputs that were not measured on standard error: each that failed, and those that were skipped in one line.
+ * Lists inputs that were not measured on standard error: each that failed, and skipped ones in one line.
  *
- * @param status of the run: that of inputs that cannot be had does not stand alone
+ * @param status of the run: a status for unreadable inputs must come with a message
  * @throws the stream's error
  */
 export async function nameUnmeasured(
@@ -73,9 +73,7 @@ export async function nameUnmeasured(
   for (const line of lines) await write(io.stderr, `mesoscope: ${errorLine(line)}\n`);
 }
 
-/**
- * Inputs that failed for want of corpora as one, where there are several: what helps one of them helps all.
- */
+/** Joins several inputs that failed because corpora are missing: one remedy helps all. */
 export function foldMissing(failed: readonly AccountedInput[]): AccountedInput[] {
   const isMissing = ({ reason }: AccountedInput) => reason.endsWith(installHint);
   const missing = failed.filter(isMissing);
@@ -84,12 +82,12 @@ export function foldMissing(failed: readonly AccountedInput[]): AccountedInput[]
   return [one, ...failed.filter((other) => !isMissing(other))];
 }
 
-/** Skipped inputs as one line, with how many there are of each reason; a single one as itself. */
+/** Skipped inputs as one line, with counts by reason; a single one on its own. */
 export function foldSkipped(skipped: readonly AccountedInput[]): AccountedInput[] {
   if (skipped.length < 2) return [...skipped];
   const counts = new Map<string, number>();
   for (const { reason } of skipped) {
-    // Without what differs from one to the next: names and advice.
+    // Removes what differs between inputs: names and advice.
     const kind = reason.replace(/;.*$| ".*$/s, "");
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }

@@ -19,28 +19,28 @@ export interface Reference {
   readonly family?: Family;
 }
 
-/** What a run measures beside what was asked for. */
+/** What a run measures beside the requested inputs. */
 export interface ScanExtent {
   /** for runs that place their samples */
   readonly beside?: readonly Reference[];
-  /** whether the estimates of the default view are wanted where none are named: tables show none of them */
+  /** whether to compute the estimates of the default view; tables do not show them */
   readonly estimates?: boolean;
 }
 
-/** What commands that take several inputs have in common. */
+/** Common options of commands that take several inputs. */
 export interface InputOptions extends SharedOptions {
-  /** generated sequences; each has the next seed, since sequences of one seed would be driven by the same draws */
+  /** generated sequences; each gets the next seed, since one seed would give them the same draws */
   readonly recipe?: readonly string[];
 }
 
-/** Whether anything is named to be measured; else it is standard input. */
+/** Whether any input is named; else the input is standard input. */
 export function namesInputs(paths: readonly string[], options: InputOptions): boolean {
   const { corpora, filesFrom, recipe } = options;
   return paths.length > 0 || corpora !== undefined || filesFrom !== undefined || recipe !== undefined;
 }
 
 /**
- * Turns paths and options into tasks; reads nothing but folders and standard input.
+ * Turns paths and options into tasks; reads only folders and standard input.
  *
  * @throws UsageError for wrong options
  */
@@ -96,7 +96,7 @@ export async function planScan(
   return { tasks, references, skipped, failed, options: measure };
 }
 
-/** References have sizes and a seed of their own, with which they were measured when the program was made. */
+/** References have their own sizes and seed, with which they were measured at build time. */
 async function referenceTasks(
   references: readonly Reference[],
   estimates: boolean,
@@ -117,7 +117,7 @@ async function referenceTasks(
   });
 }
 
-/** A generated sequence to be measured as an input is. @throws UsageError for an encoding or a wrong sample size */
+/** A generated sequence as an input. @throws UsageError for an encoding or a wrong sample size */
 export async function recipeTask(recipe: string, options: SharedOptions, io: Io): Promise<MeasureTask> {
   requireOwnSymbols(options);
   return {
@@ -135,14 +135,14 @@ export async function recipeTask(recipe: string, options: SharedOptions, io: Io)
   };
 }
 
-/** A generated sequence is not text to be read. @throws UsageError for an encoding */
+/** A generated sequence has its own symbols. @throws UsageError for an encoding */
 function requireOwnSymbols({ encoding, charset }: SharedOptions): void {
   if (encoding !== "bytes" || charset !== "auto") {
     throw new UsageError("the symbols of a recipe are its own: leave out --encoding and --charset");
   }
 }
 
-/** A recipe that can be understood; whether its texts can be had shows when it is measured. @throws UsageError or RecipeError */
+/** Checks a recipe; missing texts are reported when it is measured. @throws UsageError or RecipeError */
 async function requireRecipe(recipe: string, options: SharedOptions, corpora: CorpusRoots): Promise<void> {
   requireOwnSymbols(options);
   const { bindRecipe } = await import("../sources/recipe.ts");
@@ -154,12 +154,11 @@ async function requireRecipe(recipe: string, options: SharedOptions, corpora: Co
   }
 }
 
-/** What files are gathered under that were named one by one. */
+/** Key of the group of individually named files. */
 const named = Symbol("named");
 
 /**
- * Gathers files into inputs: each folder is one, and so are all files that were named. What is no file, such as standard
- * input, stays by itself.
+ * Groups files into inputs: each folder is one, and so are all named files. Standard input and the like stay separate.
  */
 class Together {
   readonly #groups = new Map<string | typeof named, FileInput[]>();
@@ -176,13 +175,13 @@ class Together {
     else files.push(input);
   }
 
-  /** The inputs, in the order in which the first of each was found; those by themselves come last. */
+  /** The inputs, in the order of the first file of each; separate ones come last. */
   *inputs(): Generator<{ readonly name: string; readonly input: TaskInput }> {
     for (const [key, files] of this.#groups) {
       const [first] = files;
       const others = files.length - 1;
       const name = key !== named ? key : others === 0 ? first!.path : `${first!.path} and ${others} more`;
-      // A file by itself is sampled without being read in full.
+      // A single file is sampled without being read in full.
       yield { name, input: others === 0 ? first! : { kind: "files", files, goesOn: true } };
     }
     yield* this.#alone;
@@ -190,9 +189,9 @@ class Together {
 }
 
 /**
- * What reading text needs is there before anything is read.
+ * Checks the requirements of text before anything is read.
  *
- * @throws UsageError when the package that cuts tokens is not installed, or a character encoding is named for bytes
+ * @throws UsageError when the tokenizer's package is not installed, or a charset is given for bytes
  */
 export async function requireEncoding({ encoding, charset }: SharedOptions): Promise<void> {
   if (encoding === "bytes" && charset !== "auto") {

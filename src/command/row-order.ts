@@ -1,7 +1,7 @@
 import { UsageError } from "../core/errors.ts";
 import type { SharedOptions } from "./options.ts";
 
-/** Rows in order, which need not all be in memory. */
+/** Rows in order, possibly not all in memory. */
 export interface RowList<Row> extends Iterable<Row> {
   readonly length: number;
   at(index: number): Row | undefined;
@@ -9,19 +9,19 @@ export interface RowList<Row> extends Iterable<Row> {
 
 export type SortKey = string | number | null;
 
-/** How the rows of a result can be put in order. */
+/** How the rows of a result can be sorted. */
 export interface RowOrder<Result> {
-  /** keys of `--sort`; the first is the order in which rows come */
+  /** keys of `--sort`; the first is the original order */
   readonly keys: readonly string[];
   /** @throws UsageError for another key */
   arrange(result: Result, options: Pick<SharedOptions, "sort" | "reverse" | "top">): Result;
 }
 
 /**
- * Rows that can be sorted: equal keys keep the order in which they came, rows without the key go last.
+ * Sortable rows: equal keys keep the original order, rows without the key go last.
  *
- * @param as what the order in which rows come is called
- * @param keys what else they can be sorted by
+ * @param as name of the original order
+ * @param keys the other sort keys
  */
 export function rowOrder<Result, Row>(
   as: string,
@@ -43,7 +43,7 @@ export function rowOrder<Result, Row>(
   };
 }
 
-/** Places of rows in the order of a key. */
+/** Indices of rows in the order of a key. */
 function sorted<Row>(rows: RowList<Row>, keyOf: (row: Row) => SortKey, reverse: boolean): number[] {
   const keys = Array.from(rows, keyOf);
   const sign = reverse ? -1 : 1;

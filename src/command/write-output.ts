@@ -23,7 +23,7 @@ import { describeSystemFault } from "../input/system-fault.ts";
 import { type Io, write } from "./io.ts";
 import { removeWhenEnded } from "./on-interrupt.ts";
 
-/** A file that is written beside its place and renamed at the end, so that an old one stays whole till then. */
+/** A file that is written as a draft and renamed at the end, so that an old one stays whole until then. */
 interface OutputFile {
   /** @throws UsageError when the bytes cannot be written */
   write(bytes: Uint8Array): void;
@@ -33,16 +33,17 @@ interface OutputFile {
 }
 
 /**
- * Begins a file. One that is replaced keeps its rights and, where that is allowed, its owner; an interrupt leaves no draft.
+ * Starts a file. A replaced file keeps its permissions and, where that is allowed, its owner; an interrupt leaves no
+ * draft.
  *
- * @param force whether a read-only file is replaced, too
+ * @param force whether to replace a read-only file too
  * @throws UsageError when the file cannot be created
  */
 export function openOutput(io: Io, path: string, force = false): OutputFile {
   requireName(io, path);
   const given = resolve(io.cwd, path);
   const special = isSpecial(given);
-  // The file behind a link is replaced, or made, and not the link.
+  // A link is kept; its target is replaced, or made.
   const target = special ? given : named(path, () => followed(given));
   const old = special ? undefined : statOf(target);
   if (old?.isDirectory() === true)
@@ -56,7 +57,7 @@ export function openOutput(io: Io, path: string, force = false): OutputFile {
     try {
       rmSync(temporary, { force: true });
     } catch {
-      // The first fault is the one to report.
+      // The first fault is reported.
     }
     forget();
   };
@@ -68,7 +69,7 @@ export function openOutput(io: Io, path: string, force = false): OutputFile {
       throw unwritten(path, error);
     }
   };
-  // What may be secret is so from the first byte on.
+  // Sets permissions before the first byte, which may be secret.
   const descriptor = guarded(() =>
     openSync(temporary, special ? "w" : "wx", old === undefined ? 0o666 : 0o600),
   );
@@ -108,7 +109,7 @@ function named<Value>(path: string, act: () => Value): Value {
   }
 }
 
-/** What is written is a file, called as it was asked for. @throws UsageError for what no file is called */
+/** Checks that a file can have this name. @throws UsageError for an impossible name */
 function requireName(io: Io, path: string): void {
   if (path === "") throw new UsageError("cannot write: the name of the file is empty");
   if (bytesOfPath(path) !== undefined) throw new UsageError(`cannot write ${path}: the name is not UTF-8`);
@@ -116,12 +117,12 @@ function requireName(io: Io, path: string): void {
     throw new UsageError(`cannot write ${path}: no such folder`);
 }
 
-/** A place beside a file, whose name may be as long as names can be. */
+/** A path beside a file, whose name may already have the largest length. */
 function draftOf(target: string): string {
   return join(dirname(target), `${basename(target).slice(0, 40)}.${crypto.randomUUID()}.tmp`);
 }
 
-/** @returns undefined where there is nothing yet, or who opens it says what is wrong */
+/** @returns undefined where there is no file, or opening it will report the fault */
 function statOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
@@ -130,18 +131,18 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-/** Its owner, where this user may give files away, and then its rights: to give it away takes some of them. */
+/** Sets the owner, where this user may give files away, and then the permissions: changing the owner clears some. */
 export function keepRights(descriptor: number, { mode, uid, gid }: Stats): void {
   try {
     const own = fstatSync(descriptor);
     if (own.uid !== uid || own.gid !== gid) fchownSync(descriptor, uid, gid);
   } catch {
-    // Who may not is the owner of what is written.
+    // Without that right this user is the owner.
   }
   fchmodSync(descriptor, mode & 0o7777);
 }
 
-/** Root may write every file: files without write permission are protected from root, too. */
+/** Root may write every file: files without write permission are protected from root too. */
 function isReadOnly(path: string, mode: number): boolean {
   if ((mode & 0o222) === 0) return true;
   try {
@@ -153,17 +154,16 @@ function isReadOnly(path: string, mode: number): boolean {
 }
 
 /**
- * Finds out before the work whether its result could be written. Devices and pipes are left alone: to open one is
- * already to use it.
+ * Checks before the work whether the result can be written. Leaves devices and pipes alone: opening one has effects.
  *
- * @param path undefined: standard output, which is always there
+ * @param path undefined: standard output, which always exists
  * @throws UsageError when the file cannot be created
  */
 export function requireWritable(io: Io, path: string | undefined, force = false): void {
   if (path !== undefined && !isSpecial(resolve(io.cwd, path))) openOutput(io, path, force).discard();
 }
 
-/** Where what is written to a path stands in the end; null: it is no file. @throws UsageError where links go in a circle */
+/** The real path of an output; null: not a file. @throws UsageError for circular links */
 export function placeOf(io: Io, path: string): string | null {
   const given = resolve(io.cwd, path);
   return isSpecial(given) ? null : named(path, () => followed(given));
@@ -184,7 +184,7 @@ const wording: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only",
 };
 
-/** What went wrong while writing, in words and without the path. */
+/** A fault of writing, in words and without the path. */
 export function describeWriteFault(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return Object.hasOwn(wording, code) ? wording[code]! : describeSystemFault(error);
@@ -195,7 +195,7 @@ export function describeWriteFault(error: unknown): string {
  *
  * @param path undefined: standard output
  * @param text whole, or in pieces
- * @param force whether a read-only file is replaced, too
+ * @param force whether to replace a read-only file too
  * @throws UsageError when the file cannot be written; the stream's error for standard output
  */
 export async function writeOutput(
@@ -218,10 +218,10 @@ export async function writeOutput(
   file.commit();
 }
 
-/** Characters that are written at once, about. */
+/** Approximate number of characters per write. */
 const written = 262_144;
 
-/** Pieces that are worth a call each. */
+/** Joins pieces until they are worth a call. */
 export function* joined(text: Iterable<string>): Generator<string> {
   if (typeof text === "string") return yield text;
   let pieces: string[] = [];
@@ -237,14 +237,14 @@ export function* joined(text: Iterable<string>): Generator<string> {
   yield pieces.join("");
 }
 
-/** A file that is to be written where none is. */
+/** A new file to write. */
 export interface NewFile {
   /** from the working directory */
   readonly path: string;
   readonly text: string;
 }
 
-/** @throws UsageError that names the first one that is there already, or would be elsewhere */
+/** @throws UsageError that names the first one that already exists, or would be outside the working directory */
 export function requireNone(io: Io, paths: readonly string[]): void {
   const away = paths.find((path) => leadsOut(io.cwd, path));
   if (away !== undefined) throw new UsageError(`cannot write ${away}: a link leads it out of this folder`);
@@ -253,9 +253,9 @@ export function requireNone(io: Io, paths: readonly string[]): void {
 }
 
 /**
- * Writes files where none are, with the folders they need: all of them, or none.
+ * Writes new files, with the folders they need: all of them, or none.
  *
- * @throws UsageError that names the first one that cannot be written or is there already
+ * @throws UsageError that names the first one that cannot be written or already exists
  */
 export function writeNew(io: Io, files: readonly NewFile[]): void {
   const undo: (() => void)[] = [];
