@@ -15,10 +15,10 @@ import { fitWidth } from "../report/kit/text-width.ts";
 import { versionsThatMatter } from "../run/installation.ts";
 import { createProgram, exampleText, type ParsedCall } from "./program.ts";
 
-/** A line on standard error that says how far a run is; erased at the end, absent off a terminal. */
+/** A progress line on standard error; erased at the end, absent without a terminal. */
 export interface Progress {
   update(finished: number, total: number): void;
-  /** shows what is known before anything is measured, in front of how far that is */
+  /** shows a provisional row in front of the progress, before anything is measured */
   announce(row: string): void;
   clear(): void;
 }
@@ -26,7 +26,7 @@ export interface Progress {
 /** Finished steps and milliseconds before the remaining time is estimated. */
 const enough = { steps: 3, ms: 2000 };
 
-/** Milliseconds between two lines; shorter intervals cannot be read. */
+/** Milliseconds between two updates; shorter intervals cannot be read. */
 const between = 50;
 
 function createProgress(io: Io, quiet: boolean): Progress {
@@ -37,7 +37,7 @@ function createProgress(io: Io, quiet: boolean): Progress {
   let shown = false;
   let last = Number.NEGATIVE_INFINITY;
   let announced = "";
-  // A line that is wrapped would not be erased as a whole.
+  // A wrapped line could not be erased as a whole.
   const write = (text: string) => {
     shown = true;
     io.stderr.write(eraseLine + fitWidth(text, Math.max(3, (io.stdout.columns || 80) - 1), "~"));
@@ -56,13 +56,13 @@ function createProgress(io: Io, quiet: boolean): Progress {
     clear: () => {
       if (shown) io.stderr.write(eraseLine);
       shown = false;
-      // The measured row stands in its place.
+      // The measured row replaces it.
       announced = "";
     },
   };
 }
 
-/** How fast it goes and how long it will take; nothing while too little is done to tell. */
+/** Speed and remaining time; empty while too little is done for an estimate. */
 function paceOf(finished: number, total: number, ms: number): string {
   if (finished < enough.steps || ms < enough.ms || finished >= total) return "";
   const perSecond = (1000 * finished) / ms;
@@ -84,7 +84,7 @@ export async function main(words: readonly (string | Uint8Array)[], io: Io): Pro
   const print = (text: string) => void printed.push(write(io.stdout, text));
   try {
     const [first, asked = ""] = argv;
-    // Commander would print all of its help, and not say what is wrong.
+    // Commander would print its full help instead of the error.
     if (
       first === "help" &&
       /^\w/.test(asked) &&
@@ -117,14 +117,14 @@ export async function main(words: readonly (string | Uint8Array)[], io: Io): Pro
         outputError: (text, writeError) => writeError(usageLine(text)),
         getOutHelpWidth: () => Math.min(io.stdout.columns || 80, 100),
         getErrHelpWidth: () => 80,
-        // Help has no colours; asking the terminal for them would open streams, which takes some milliseconds.
+        // The help has no colours; testing the terminal for them would open streams, which takes some milliseconds.
         getOutHasColors: () => false,
         getErrHasColors: () => false,
       });
     for (const command of program.commands) command.copyInheritedSettings(program);
     await program
       .parseAsync([...argv], { from: "user" })
-      // Help and version end by an error too; what they print must have arrived all the same.
+      // Help and version also end by an error; wait for their output.
       .finally(() => Promise.all(printed));
     return status;
   } catch (error) {
@@ -132,7 +132,7 @@ export async function main(words: readonly (string | Uint8Array)[], io: Io): Pro
   }
 }
 
-/** One run of a command, whose progress is cleared whatever happens. */
+/** Runs a command and always clears its progress. */
 async function runCommand(command: Command, parsed: ParsedCall, io: Io): Promise<number> {
   const progress = createProgress(io, parsed.options["quiet"] === true);
   const interruption = command.interruptible ? listenForInterrupts() : neverInterrupted();
@@ -155,14 +155,14 @@ async function runCommand(command: Command, parsed: ParsedCall, io: Io): Promise
   }
 }
 
-/** No input was named and none is piped in: help is printed. */
+/** No input was named and none is piped in: print the help. */
 function isBare(command: Command, { paths, options }: ParsedCall, io: Io): boolean {
   const named = paths.length > 0 || options["corpora"] !== undefined || options["filesFrom"] !== undefined;
   return command === scan && !named && io.stdin.isTTY === true;
 }
 
 async function settle(error: unknown, io: Io): Promise<number> {
-  // Commander has printed its own message by now; by default it ends with 1 on wrong usage.
+  // Commander has already printed its message; its own status for wrong usage is 1.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.fine : exitStatus.usage;
   const unwritten = error instanceof Error && "syscall" in error && error.syscall === "write";
   const text = unwritten ? `cannot write: ${describeWriteFault(error)}` : wordingOf(error);
@@ -171,14 +171,14 @@ async function settle(error: unknown, io: Io): Promise<number> {
   return unwritten || slip ? exitStatus.usage : exitStatus.input;
 }
 
-/** Names from the command line may hold anything; only the picture of a recipe has lines of its own. */
+/** Names from the command line may contain anything; only the picture of a recipe has several lines. */
 function wordingOf(error: unknown): string {
   if (lacksFiles(error)) return "too many open files: ulimit -n allows more, and --jobs 1 takes fewer";
   if (!(error instanceof RecipeError)) return errorLine(messageOf(error));
   return errorLine(error.detail) + error.message.slice(error.detail.length);
 }
 
-/** What other programs call an option; formats are values of one here. */
+/** Names of options in other programs; here they are values of -f. */
 const namesElsewhere: Readonly<Record<string, string>> = {
   "-v": "-V",
   "--entropy": "-e plug-in",
@@ -186,7 +186,7 @@ const namesElsewhere: Readonly<Record<string, string>> = {
   ...Object.fromEntries(formatIds.map((id) => [`--${id}`, `-f ${id}`])),
 };
 
-/** Commander's message on one line, with what was probably meant. */
+/** Commander's message on one line, with a suggestion. */
 function usageLine(text: string): string {
   const line = text
     .trimEnd()
@@ -198,10 +198,10 @@ function usageLine(text: string): string {
   return `mesoscope: ${errorLine(hinted)}\n`;
 }
 
-/** Examples that short help shows. */
+/** Examples in the short help. */
 const fewExamples = 4;
 
-/** What stands below all of the help, or below the short one. */
+/** The end of the full help, or of the short one. */
 function helpEnd(short: boolean): string {
   const examples = exampleText(short ? scan.examples!.slice(0, fewExamples) : scan.examples!);
   const more = `\nmesoscope help --all lists all ${commands.length} commands and all options.\n`;
@@ -211,7 +211,7 @@ Exit status: 0 fine, 1 a check failed, 2 wrong usage or unwritten output,
 ${short ? more : ""}`;
 }
 
-/** Waits for what must be over before the process may end. */
+/** Waits for work that must finish before the process ends. */
 export async function settled(): Promise<void> {
   await lastNativeCalls();
 }

@@ -11,7 +11,7 @@ import {
 import { UsageError } from "../core/errors.ts";
 import { commands, everyday, scan } from "../features/registry.ts";
 
-/** What the parser hands to a run. */
+/** The result of parsing, for a run. */
 export interface ParsedCall {
   readonly paths: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
@@ -19,11 +19,11 @@ export interface ParsedCall {
 }
 
 /**
- * The parser of the whole command line, made of the definitions of the commands.
+ * The parser of the whole command line, made from the definitions of the commands.
  *
- * @param argv what is parsed: only the command in it gets its options, the others their names
- * @param run what is called with what was parsed
- * @param short whether help is printed that lists everyday commands and options; what it does not list is never suggested
+ * @param argv the arguments: only the command in it gets its options, the others only their names
+ * @param run called with the parsed arguments
+ * @param short whether to print the help of everyday commands and options only; others are never suggested
  */
 export function createProgram(
   argv: readonly string[],
@@ -34,7 +34,7 @@ export function createProgram(
     .usage("[options] [paths...]\n       mesoscope <command> [options]")
     .description(asParagraph(scan.description))
     .argument(scan.argument!.usage, scan.argument!.description)
-    // An option behind the name of a command is that command's.
+    // An option after the name of a command belongs to that command.
     .enablePositionalOptions();
   addOptions(program, scan, short ? everydayOptions : undefined);
   program.action((_paths, _options, parser: Parser) =>
@@ -53,21 +53,21 @@ export function createProgram(
   return program;
 }
 
-/** Lines to type, under a heading. */
+/** Command lines under a heading. */
 export function exampleText(lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join("")}`;
 }
 
-/** A description without the ends of its lines in the source: a terminal has ends of its own. */
+/** A description without the line breaks of the source: the terminal wraps it. */
 const asParagraph = (text: string) => text.replaceAll("\n", " ");
 
-/** @param shown names of the options that help lists; undefined: all */
+/** @param shown names of the options in the help; undefined: all */
 function addOptions(parser: Parser, command: Command, shown?: ReadonlySet<string>): void {
   const known = optionsOfCommand(command);
   for (const { name, option, group } of known)
     for (const one of parserOptions(option))
       parser.addOption(one.helpGroup(group).hideHelp(shown?.has(name) === false));
-  // What other commands take is known here, too, so that it can be said why it does not work.
+  // Options of other commands are known here too, to explain why they do not work.
   const names = new Set(known.map(({ name }) => name));
   for (const name of Object.keys(sharedOptions) as SharedOptionName[]) {
     if (names.has(name)) continue;
@@ -87,7 +87,7 @@ function parserOptions(option: Option): ParserOption[] {
     ];
   }
   const made = new ParserOption(flags, description);
-  // Help lists them; one line says what is wrong, the same for all.
+  // The help lists choices; errors use one common line.
   if (choices !== undefined) made.argChoices = [...choices];
   if (choices !== undefined && parse === undefined)
     made.argParser((text: string) => oneOf(flags, choices, text));
@@ -97,13 +97,13 @@ function parserOptions(option: Option): ParserOption[] {
   return [made];
 }
 
-/** An empty variable of a shell names no file, and not the working directory. @throws UsageError */
+/** An empty shell variable names no file, and must not mean the working directory. @throws UsageError */
 function notEmpty(flags: string, text: string): string {
   if (text !== "") return text;
   throw new UsageError(`${flags.split(/[ ,]/)[0]} takes the name of a file, not ""`);
 }
 
-/** @throws UsageError for a value that is none of the choices */
+/** @throws UsageError for a value that is not one of the choices */
 function oneOf(flags: string, choices: readonly string[], text: string): string {
   if (choices.includes(text)) return text;
   const [flag] = flags.split(/[ ,]/);
@@ -111,7 +111,7 @@ function oneOf(flags: string, choices: readonly string[], text: string): string 
 }
 
 /**
- * What was given, else what is usual. Options before the name of a command count as if they stood behind it.
+ * The given options, else their defaults. Options before the name of a command count like those after it.
  *
  * @throws UsageError for an option that the command does not take
  */
