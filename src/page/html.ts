@@ -4,15 +4,15 @@ import { pageDataOf } from "./page-data.ts";
 import type { DepthOnPage } from "./page-details.ts";
 import { pageDocument, pageRoom, tableSection } from "./page-document.ts";
 
-/** Rows beyond which no detail fits into a page, however little there is to say. */
+/** Number of rows above which no details fit into a page. */
 export const mostDetailed = 8000;
 
-/** What a page needs of a sample. */
+/** The fields of a sample that a page needs. */
 export function keptForPage(sample: Sample, row: number): Sample {
   return row < mostDetailed ? sample : placeOnly(sample);
 }
 
-/** A report as one page that needs nothing else. */
+/** A report as one self-contained page. */
 export const renderHtml: Renderer = (report) => {
   const isMap = report.references.some(({ family }) => family !== null);
   return renderPage(report, [], isMap ? "mesoscope map" : "mesoscope");
@@ -32,11 +32,11 @@ ${tableSection("Samples")}
 <section class="card" id="plane-card"><h2>Sources that are exactly known</h2><p class="note">Truth beside what block entropies tell of the sample: h from above, E from below, at the longest blocks that are covered.</p><div id="plane" class="chart" role="img" aria-label="Entropy rate against excess entropy of sources of known truth"></div></section>`;
 
 /**
- * A report, and what is known of its samples in depth, as one page.
+ * A report, and the details of its samples, as one page.
  *
  * @param depths by row; undefined where a sample was not explained
- * @param command that made it, without inputs and options that the report holds
- * @returns a document below 1.5 MB for up to 5 000 samples of usual names
+ * @param command without inputs and options that are in the report
+ * @returns a document below 1.5 MB for up to 5 000 samples with names of usual length
  */
 export function renderPage(
   report: Report,

@@ -2,7 +2,7 @@ import { escapeForTerminal, shellWord } from "../report/kit/format.ts";
 import { termOf } from "../results/glossary.ts";
 import type { Report, Sample } from "../results/report.ts";
 
-/** What a number is, shown when a reader points at it. */
+/** The definition of a number, shown under the pointer. */
 export interface Definition {
   readonly title: string;
   readonly text: string;
@@ -10,9 +10,9 @@ export interface Definition {
 }
 
 /**
- * What the glossary says of a term, with symbol and unit in its title.
+ * The glossary's text on a term, with symbol and unit in its title.
  *
- * @param also sentences of this page, behind those of the glossary
+ * @param also further sentences of this page
  * @throws RangeError for an id that is not in the glossary
  */
 export function definitionOf(id: string, also = ""): Definition {
@@ -25,23 +25,23 @@ export function definitionOf(id: string, also = ""): Definition {
   };
 }
 
-/** What every page says of itself. */
+/** The colophon of every page. */
 export interface AboutData {
-  /** one line: of how many things, how long, which seed, which version */
+  /** one line: number of inputs, duration, seed, version */
   readonly summary: string;
-  /** the command that makes this page again */
+  /** the command that makes this page */
   readonly command: string;
-  /** name and value of what can change a number */
+  /** name and value of all that can change a number */
   readonly circumstances: readonly (readonly [string, string])[];
   readonly definitions: Readonly<Record<string, Definition>>;
   /** inputs that were not measured: `[input, reason]` */
   readonly unmeasured: readonly (readonly [string, string])[];
 }
 
-/** Digits that are kept: more than any picture or column shows. */
+/** Kept digits: more than any picture or column shows. */
 const digits = 6;
 
-/** A copy whose texts hold nothing that a reader cannot see, and whose numbers have no digits that none reads. */
+/** A copy without invisible characters in texts and without surplus digits in numbers. */
 export function compact<Value>(value: Value): Value;
 export function compact(value: unknown): unknown {
   if (typeof value === "string") return escapeForTerminal(value);
@@ -56,7 +56,7 @@ export function sizeOf(value: unknown): number {
   return new TextEncoder().encode(JSON.stringify(compact(value))).length;
 }
 
-/** What is shown of the first items, as many as there is room for. @param room bytes */
+/** The first items, as many as fit. @param room bytes */
 export function fitting<Item, Shown>(
   room: number,
   items: readonly Item[],
@@ -73,13 +73,13 @@ export function fitting<Item, Shown>(
   return shown;
 }
 
-/** What reports and comparisons say alike of the run that made them. */
+/** What reports and comparisons have in common about their run. */
 interface Run extends Pick<Report, "tool" | "environment" | "inputs" | "skipped" | "errors"> {
   readonly options: Pick<Report["options"], "sample" | "readOn" | "encoding" | "seed">;
   readonly samples: readonly Pick<Sample, "provenance">[];
 }
 
-/** Name and value of what can change a number. @param more of this kind of run */
+/** Name and value of all that can change a number. @param more for this kind of run */
 export function circumstancesOf(
   { tool, environment, options, inputs }: Run,
   more: readonly (readonly [string, string])[],
@@ -100,7 +100,7 @@ export function circumstancesOf(
   ];
 }
 
-/** Inputs that a command names before it only counts them. */
+/** Number of inputs up to which a command lists them. */
 const namedInputs = 60;
 
 /** The words of a command that name its inputs and how they were read. */

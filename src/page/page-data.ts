@@ -19,28 +19,28 @@ import {
 import { type DepthOnPage, type PageDetail, pageDetail } from "./page-details.ts";
 import { type StoredRows, storeRows } from "./page-rows.ts";
 
-/** All that the page of a report shows. */
+/** The content of a report's page. */
 export interface PageData extends AboutData {
   readonly kind: "report";
   readonly rows: StoredRows;
   readonly families: SpectrumMap["families"];
   readonly border: SpectrumMap["border"];
   readonly plane: readonly PlanePoint[];
-  /** what the samples are, in a sentence or two */
+  /** a summary of the samples, in a sentence or two */
   readonly lead: string;
-  /** row that is shown first: the most unusual sample */
+  /** row that is selected first: the most unusual sample */
   readonly first: number | null;
-  /** of the first rows, as many as there is room for */
+  /** of the first rows, as many as fit */
   readonly details: readonly PageDetail[];
 }
 
 /**
- * A report and what is known in depth, reduced to what a page shows. Control characters and overrides of direction are
- * written out in all texts.
+ * A report and its details, reduced to what a page shows. Escapes control characters and direction overrides in all
+ * texts.
  *
  * @param depths by row; undefined where a sample was not explained
- * @param command that made it, without inputs and options that the report holds
- * @param room bytes that the data may take; what does not fit of details is left out
+ * @param command without inputs and options that are in the report
+ * @param room bytes for the data; details that do not fit are left out
  */
 export function pageDataOf(
   report: Report,
@@ -76,10 +76,10 @@ export function pageDataOf(
   });
 }
 
-/** Characters that names are cut to where thousands of longer ones would not fit into a page. */
+/** Lengths to which names are cut where thousands of longer ones would not fit. */
 const fairNames = [60, 40, 30, 20];
 
-/** All rows; their names lose their middles where that is what makes them fit. */
+/** All rows; cuts the middles of names if that makes them fit. */
 function rowsWithin(room: number, report: Report): StoredRows {
   let rows = storeRows(report);
   for (const longest of fairNames) {
@@ -89,7 +89,7 @@ function rowsWithin(room: number, report: Report): StoredRows {
   return rows;
 }
 
-/** What a page begins with: of corpora beside other samples it says nothing. */
+/** The lead of a page, which ignores corpora beside other samples. */
 function leadOf({ samples }: Report): Pick<PageData, "lead" | "first"> {
   const isOwn = ({ provenance }: Sample) => provenance.kind !== "corpus";
   const rows = samples.flatMap((sample, row) => (samples.some(isOwn) && !isOwn(sample) ? [] : [row]));
@@ -112,12 +112,12 @@ function summaryOf({ samples, options, tool }: Report): string {
   return [count, each, `seed ${options.seed}`, `${tool.name} ${tool.version}`].join(" · ");
 }
 
-/** The command that makes a page again from the same inputs. */
+/** The command that makes the page from the same inputs. */
 export function commandOf(report: Report, command: string): string {
   return [command, ...commandWords(report), "-o report.html"].join(" ");
 }
 
-/** What each number of the page is, in the words of the glossary. */
+/** The definition of each number of the page, from the glossary. */
 function definitionsOf({ samples, references }: Report): Record<string, Definition> {
   const coordinates = {
     x: definitionOf("x"),

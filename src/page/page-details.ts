@@ -6,7 +6,7 @@ import { type Extent, intervalExtent } from "../report/kit/format.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
 import { verdictSentence } from "../spectrum/verdict-sentence.ts";
 
-/** A number that was measured, ready to be shown. */
+/** A measured number, ready to be shown. */
 export interface PageNumber {
   readonly title: string;
   readonly quantity: QuantityId;
@@ -22,9 +22,9 @@ export interface PageRung {
   readonly sentence: string;
 }
 
-/** What a page says of one sample when it is chosen. */
+/** The details of a sample when it is selected. */
 export interface PageDetail {
-  /** what the sample is, in one sentence */
+  /** the verdict in one sentence */
   readonly sentence: string;
   readonly about: string;
   readonly warnings: readonly string[];
@@ -41,7 +41,7 @@ export interface PageDetail {
 
 /** A passage of the sample. */
 export interface PageQuote {
-  /** where it begins, its length, its cost, and where it stood before */
+  /** its position, length and cost, and the position of the original */
   readonly about: string;
   readonly excerpt: string;
 }
@@ -49,9 +49,9 @@ export interface PageQuote {
 export interface PageDepth {
   readonly carriedBy: string;
   readonly waterfall: {
-    /** `[what it knows, bit/symbol that it saves]` of nested codes */
+    /** `[what it adds, bit/symbol that it saves]` of nested codes */
     readonly layers: readonly (readonly [string, Extent])[];
-    /** what tests say of what is left */
+    /** results of tests on the remainder */
     readonly remainder: string;
   };
   readonly ladder: {
@@ -60,11 +60,11 @@ export interface PageDepth {
     readonly rungs: readonly PageRung[];
   };
   readonly profile: { readonly unit: string; readonly stretches: readonly ProfileStretch[] };
-  /** passages to read first, by what they are: those without any are left out; a sentence where nothing can be quoted */
+  /** passages to read first, by kind, without empty kinds; a sentence where nothing can be quoted */
   readonly quotes: readonly (readonly [string, readonly PageQuote[]])[] | string;
 }
 
-/** What the feature that explains a sample has found. */
+/** The results of the feature that explains a sample. */
 export interface DepthOnPage {
   readonly shown: PageDepth | string;
   /** `[name, bit/symbol]` of coders that are not among the measurements */
@@ -76,7 +76,7 @@ const notExplained =
   "Not explained in depth here: mesoscope report --depth explains more samples, mesoscope explain one.";
 
 /**
- * All that is known of a sample, as a page shows it.
+ * The details of a sample, for a page.
  *
  * @param depth undefined where the sample was not explained
  */

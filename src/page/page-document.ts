@@ -2,7 +2,7 @@ import { escapeHtml } from "../report/kit/format.ts";
 import { pageNotices, pageScript, pageScriptSha256, pageStyle } from "./browser.bundle.ts";
 import type { AboutData } from "./page-about.ts";
 
-/** JSON that no element and no reader of lines can be ended by. */
+/** JSON that cannot end an element or a line. */
 export function embeddedJson(value: unknown): string {
   return JSON.stringify(value).replaceAll(
     /[<>\u2028\u2029]/g,
@@ -10,12 +10,12 @@ export function embeddedJson(value: unknown): string {
   );
 }
 
-/** Bytes of a page. */
+/** Largest size of a page in bytes. */
 const largest = 1_480_000;
-/** Bytes of a page's data: what its script, style and notices leave, and some for what JSON has to escape. */
+/** Bytes of a page's data: the rest after its script, style and notices, with a reserve for escapes of JSON. */
 export const pageRoom = largest - pageScript.length - pageStyle.length - pageNotices.length - 30_000;
 
-/** Nothing but the script with this hash runs, and nothing is fetched. */
+/** Only the script with this hash runs, and nothing is fetched. */
 const policy = [
   "default-src 'none'",
   `script-src 'sha256-${pageScriptSha256}'`,
@@ -25,20 +25,20 @@ const policy = [
   "form-action 'none'",
 ].join("; ");
 
-/** What one kind of page shows. */
+/** The content of one kind of page. */
 interface PageParts {
   readonly title: string;
   readonly version: string;
   /** sections that the script fills */
   readonly body: string;
-  /** `kind` tells the script which page it is */
+  /** `kind` selects the page in the script */
   readonly data: AboutData & { readonly kind: string; readonly lead?: string };
 }
 
 /**
- * A page that needs nothing else: its sections, how it came about, and the script that draws it from its data.
+ * A self-contained page: its sections, its colophon, and the script that draws it from its data.
  *
- * @returns a document below 1.5 MB for data that `pageRoom` holds
+ * @returns a document below 1.5 MB for data within `pageRoom`
  */
 export function pageDocument({ title, version, body, data }: PageParts): string {
   return `<!doctype html>
@@ -76,7 +76,7 @@ ${body}
 `;
 }
 
-/** A table to filter, sort and turn the pages of. @param title text of HTML */
+/** A table with filter, sorting and pages. @param title HTML text */
 export function tableSection(title: string): string {
   return `<section class="card" id="table-card">
 <div class="bar"><h2>${title}</h2><div id="filters" class="bar"></div></div>

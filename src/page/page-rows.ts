@@ -23,10 +23,10 @@ export interface PageRow extends Readonly<Record<RowNumber, Extent | null>> {
   readonly tail: { readonly randomness: number; readonly growth: number } | null;
 }
 
-/** In whole steps, and how far below and above it the interval reaches. */
+/** In whole steps, with the distances of the ends of the interval below and above. */
 type StoredNumber = null | readonly [number] | readonly [value: number, below: number, above: number];
 
-/** A row as it is stored: thousands of them must fit into a page. */
+/** A row in compact form: thousands of them must fit into a page. */
 type StoredRow = readonly [
   shared: number,
   rest: string,
@@ -44,21 +44,21 @@ type StoredRow = readonly [
 const manyRows = 1000;
 /** Steps in a unit of x, growth, exponent, rate, structure and of a share: finer than any column shows. */
 const fine = [1e7, 100, 1e4, 1e6, 100, 1e5];
-/** Thousands of rows share the room of a page. */
+/** Coarser steps for thousands of rows. */
 const coarse = [1e5, 1, 100, 1e4, 1, 1e4];
 
 /** All rows of a page; sentences that many rows share are stored once. */
 export interface StoredRows {
-  /** of each coordinate and of the shares of the budget: steps in a unit */
+  /** of each coordinate and of the shares of the budget: steps per unit */
   readonly steps: readonly number[];
   readonly sentences: readonly string[];
   readonly rows: readonly StoredRow[];
 }
 
 /**
- * Of each name only what differs from the one before is stored: those of a folder begin alike.
+ * Of each name only the difference to the one before is stored: those of a folder have a common beginning.
  *
- * @param longestName characters; what is between the ends of longer names is left out
+ * @param longestName characters; the middle of longer names is cut
  */
 export function storeRows({ samples }: Report, longestName = Number.POSITIVE_INFINITY): StoredRows {
   const sentences = new Map<string, number>();
@@ -90,7 +90,7 @@ export function storeRows({ samples }: Report, longestName = Number.POSITIVE_INF
   return { steps, sentences: [...sentences.keys()], rows };
 }
 
-/** Characters that two texts begin with alike; no pair of surrogates is cut. */
+/** Length of the common beginning of two texts; never splits a surrogate pair. */
 function sharedLength(a: string, b: string): number {
   let i = 0;
   while (i < a.length && i < b.length && a[i] === b[i]) i++;
@@ -123,7 +123,7 @@ function stored(coordinate: Coordinate | undefined, steps: number): StoredNumber
   return [at(value), at(value - interval.lower), at(interval.upper - value)];
 }
 
-/** The rows again, as the page uses them. */
+/** Decodes the rows for the page. */
 export function readRows({ steps, sentences, rows }: StoredRows): PageRow[] {
   let name = "";
   return rows.map(
@@ -162,7 +162,7 @@ function read(number: StoredNumber, steps: number): Extent | null {
   return { value: value / steps, ends: [(value - below) / steps, (value + above) / steps] };
 }
 
-/** The points of rows that have a place; what teaches nothing lies on the floor. */
+/** The points of placed rows; growth of 0 is at the bottom. */
 export function pointsOfRows(rows: readonly PageRow[]): SpectrumPoint[] {
   return rows.flatMap(({ row, name, kind, regime, ranked, x, growth, tail }) => {
     if (x === null) return [];

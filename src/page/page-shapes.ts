@@ -4,37 +4,37 @@ import type { SweepPanel } from "../report/charts/sweep-chart.ts";
 import type { Extent } from "../report/kit/format.ts";
 import type { AboutData } from "./page-about.ts";
 
-/** Steps in a unit of a distance: finer than any column shows. */
+/** Steps per unit of a distance: finer than any column shows. */
 export const distanceSteps = 1e4;
-/** Verdicts as they are stored, one letter a pair. */
+/** One-letter codes of verdicts. */
 export const verdictLetters: Readonly<Record<string, PairVerdict>> = {
   d: "differ",
   h: "as-halves",
   e: "within-error",
 };
 
-/** One of the samples that were compared. */
+/** One of the compared samples. */
 export interface PageSample {
   readonly name: string;
   readonly halves: Extent | null;
-  /** `[place, distance]` of the nearest, by the first of the distances */
+  /** `[index, distance]` of the nearest, by the first of the distances */
   readonly nearest: readonly [number, number] | null;
 }
 
-/** What is known of a pair beside its distances. */
+/** The details of a pair beside its distances. */
 export interface PagePair {
   readonly divergence: Extent;
   readonly chance: number;
   readonly p: number;
   readonly beyond: Extent;
-  /** place of a sentence */
+  /** index of a sentence */
   readonly because: number;
   readonly cross: readonly PageCross[];
-  /** the same by a learner; absent where none was asked */
+  /** the same for a learner; absent without one */
   readonly priced?: readonly PageCross[];
 }
 
-/** What observers pay for blocks of `coded`: one that learned it, and one that learned the other. */
+/** Costs of blocks of `coded` for two observers: one that learned it, and one that learned the other. */
 export interface PageCross {
   readonly coded: number;
   readonly own: Extent;
@@ -42,16 +42,16 @@ export interface PageCross {
   readonly excess: Extent;
 }
 
-/** All that the page of a comparison shows. Pairs are those of the samples in order: 0 and 1, 0 and 2, ..., 1 and 2, ... */
+/** The content of a comparison's page. Pairs are those of the samples in order: 0 and 1, 0 and 2, ..., 1 and 2, ... */
 export interface ComparisonPageData extends AboutData {
-  /** its name, null: none was asked */
+  /** its name, null: none */
   readonly learner: string | null;
   readonly kind: "comparison";
   readonly samples: readonly PageSample[];
-  /** places of the samples as they are drawn */
+  /** indices of the samples in drawing order */
   readonly order: readonly number[];
   readonly tree: MatrixTree | null;
-  /** of each distance that was asked for, in whole steps */
+  /** of each requested distance, in whole steps */
   readonly distances: readonly {
     readonly title: string;
     readonly unit: string;
@@ -59,38 +59,38 @@ export interface ComparisonPageData extends AboutData {
   }[];
   readonly verdicts: string;
   readonly sentences: readonly string[];
-  /** of the first pairs, as many as there is room for */
+  /** of the first pairs, as many as fit */
   readonly pairs: readonly PagePair[];
 }
 
-/** A page that is drawn before it is read. */
+/** A page whose picture is drawn in advance. */
 export interface StillPageData extends AboutData {
   readonly kind: "worth";
 }
 
-/** All that the page of a sweep shows. */
+/** The content of a sweep's page. */
 export interface SweepPageData extends AboutData {
   readonly kind: "sweep";
-  /** sequences of each recipe and size */
+  /** number of sequences of each recipe and size */
   readonly repeat: number;
   readonly panels: readonly SweepPanel[];
-  /** panels that had no room */
+  /** panels that did not fit */
   readonly leftOut: number;
 }
 
-/** All that the page of a lens shows. */
+/** The content of a lens's page. */
 export interface LensPageData extends AboutData {
   readonly kind: "lens";
-  /** whether it is shown as lines of UTF-8, else as bytes */
+  /** whether to show lines of UTF-8, else bytes */
   readonly text: boolean;
   readonly spans: readonly LensSpan[];
   /** in base64 */
   readonly bytes: string;
-  /** of each byte in base64: its cost, as lens-costs.ts says */
+  /** cost of each byte, in base64, see lens-costs.ts */
   readonly costs: string;
 }
 
-/** On a page a cost is a whole number of these parts of a bit, at most 254 of them. */
+/** Units per bit of the costs on a page, which are whole numbers up to 254. */
 export const stepsOfBit = 12;
-/** Stands for a cost of which nothing is known. */
+/** The code of an unknown cost. */
 export const unknownCost = 255;

@@ -8,7 +8,7 @@ const loaded =
   async (report, view) =>
     (await load())(report, view);
 
-/** How a report of samples is shown; `map`, `report` and `ngrams` change some of it. */
+/** The views of a report of samples; `map`, `report` and `ngrams` change some. */
 export const reportViews: Views<BatchReport> = {
   table: async (report, view) => {
     const { renderTerminal } = await import("../report/terminal/terminal.ts");
@@ -41,7 +41,7 @@ export const liveReports = {
   ndjson: async () => (await import("../report/rows/json.ts")).liveNdjson,
 };
 
-/** In which order samples can be listed. */
+/** The orders in which samples can be listed. */
 export const sampleOrder = <Result extends BatchReport>() =>
   rowOrder<Result, Sample>(
     "input",

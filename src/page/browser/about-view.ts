@@ -2,7 +2,7 @@ import type { AboutData } from "../page-about.ts";
 import { byId, h } from "./dom.ts";
 import type { Look, Store } from "./store.ts";
 
-/** Light and dark: as the reader's system has it until the button is used; prints are light. */
+/** Light or dark: follows the system until the button is used; prints are light. */
 export function themeSwitch(store: Store<Look>): void {
   const button = byId("theme");
   const apply = () => {
@@ -17,7 +17,7 @@ export function themeSwitch(store: Store<Look>): void {
     store.change({ dark: matches }),
   );
   const print = (printing: boolean) => {
-    // The width of paper, before charts are fitted to it.
+    // Set to the width of paper before charts are fitted.
     document.documentElement.toggleAttribute("data-printing", printing);
     store.change({ printing });
   };

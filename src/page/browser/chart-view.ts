@@ -4,7 +4,7 @@ import { h } from "./dom.ts";
 import type { Look, Store } from "./store.ts";
 import type { TableState } from "./table-rows.ts";
 
-/** What ECharts reports of a click or of the mark under the pointer. */
+/** The event of ECharts for a click or the mark under the pointer. */
 export interface Pointed {
   readonly seriesId?: string;
   readonly seriesName?: string;
@@ -19,10 +19,10 @@ export interface ChartView {
 }
 
 /**
- * A chart in an element, drawn anew when its size or what it depends on changes.
+ * A chart in an element, redrawn when its size or its state changes.
  *
  * @param option the picture for the present state and size
- * @param drawn called whenever it was drawn
+ * @param drawn called after each drawing
  * @param depends keys of the state that change it
  */
 export function chartView<State extends Look>(
@@ -34,12 +34,12 @@ export function chartView<State extends Look>(
 ): ChartView {
   const chart = init(element, null, { renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio) });
   let size = { width: 0, height: 0 };
-  /** @returns whether the element has another size than before */
+  /** @returns whether the size of the element has changed */
   const fitted = () => {
     const { clientWidth: width, clientHeight: height } = element;
     if (width === size.width && height === size.height) return false;
     size = { width, height };
-    // What was drawn before would be drawn once more at the new size.
+    // Avoids drawing the old picture again at the new size.
     chart.clear();
     chart.resize(size);
     return true;
@@ -79,7 +79,7 @@ export function tooltip(content: (pointed: Pointed) => HTMLElement | string) {
   };
 }
 
-/** A click on a mark chooses its row. */
+/** A click on a mark selects its row. */
 export function choosesOnClick(chart: EChartsType, store: Store<Look & TableState>): void {
   chart.on("click", (pointed) => {
     const row = rowOf(pointed as Pointed);
@@ -93,8 +93,8 @@ export function rowOf({ value }: Pointed): number | null {
 }
 
 /**
- * A chart with a ring around the chosen row. The ring is an element above the chart, so that of thousands of marks none is
- * drawn anew when another is chosen.
+ * A chart with a ring around the selected row. The ring is an element above the chart, so that selecting redraws none
+ * of thousands of marks.
  *
  * @param places of the rows on the axes
  */

@@ -17,7 +17,7 @@ const verdictWords: Readonly<Record<PairVerdict, string>> = {
   "within-error": "less than the error",
 };
 
-/** How verdicts look. */
+/** Colours of verdicts. */
 const verdictLook: Readonly<Record<PairVerdict, string>> = {
   differ: "settled",
   "as-halves": "open",
@@ -78,17 +78,17 @@ function verdictCell({ verdict }: PairRow): HTMLElement {
   return h("span", { class: verdictLook[verdict] }, verdictWords[verdict]);
 }
 
-/** What the page of a comparison has chosen beside a row. */
+/** The state of a comparison's page beside the selected row. */
 interface MatrixState extends Look, TableState {
-  /** which of the distances is drawn */
+  /** index of the distance that is drawn */
   readonly distance: number;
 }
 
 const [labelSize, top, treeWidth, gap, edge] = [13, 40, 130, 16, 14];
-/** Pixels of a cell at most. */
+/** Largest size of a cell in pixels. */
 const largestCell = 64;
 
-/** The matrix as colours, the tree beside it: a click chooses a pair, arrows go from cell to cell. */
+/** The matrix as colours, with the tree beside it: a click selects a pair, arrows move from cell to cell. */
 function matrixView(data: ComparisonPageData, rows: readonly PairRow[], store: Store<MatrixState>): void {
   const element = byId("matrix");
   const count = data.order.length;
@@ -164,7 +164,7 @@ function matrixView(data: ComparisonPageData, rows: readonly PairRow[], store: S
       cell = [data.order.indexOf(chosen.a), data.order.indexOf(chosen.b)];
     }
     let next = cell;
-    // The diagonal has no pairs: it is stepped over.
+    // The diagonal has no pairs and is skipped.
     do next = [next[0] + step[0]!, next[1] + step[1]!];
     while (next[0] === next[1]);
     const pair = pairAt(...next);
@@ -174,7 +174,7 @@ function matrixView(data: ComparisonPageData, rows: readonly PairRow[], store: S
   });
 }
 
-/** Cells are not marks of the chart but one picture: what lies below the pointer is worked out. */
+/** Cells are one picture, not marks of the chart: computes the cell under the pointer. */
 function pointing(
   chart: EChartsType,
   cellAt: (x: number, y: number) => PairRow | undefined,
@@ -207,7 +207,7 @@ function pointing(
   });
 }
 
-/** All that is known of the chosen pair. */
+/** The details of the selected pair. */
 function pairDetail(data: ComparisonPageData, rows: readonly PairRow[], store: Store<MatrixState>): void {
   const element = byId("detail");
   const show = () => {
@@ -315,7 +315,7 @@ function codeTable(
   ];
 }
 
-/** What lies nearest to either. */
+/** The nearest samples of either one. */
 function neighbours({ a, b }: PairRow, { samples }: ComparisonPageData): HTMLElement[] {
   return [a, b].flatMap((sample) => {
     const { name, nearest } = samples[sample]!;
@@ -349,7 +349,7 @@ export function comparisonPage(data: ComparisonPageData): Store<MatrixState> {
   return store;
 }
 
-/** Which of several distances is drawn. */
+/** Selects one of several distances. */
 function distanceSwitch({ distances }: ComparisonPageData, store: Store<MatrixState>): void {
   const title = byId("distance-title");
   const buttons = distances.map(({ title: words }, i) =>

@@ -25,7 +25,7 @@ export function definitionsView({ definitions }: AboutData): void {
   for (const kind of ["mouseover", "focusin"]) document.addEventListener(kind, show);
   document.addEventListener("focusout", hide);
   document.addEventListener("scroll", hide, { passive: true });
-  // What it belongs to stands elsewhere then, and it may be wider than the window.
+  // The position of its number changes then, and it may be wider than the window.
   addEventListener("resize", hide);
   document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
   byId("definitions").append(

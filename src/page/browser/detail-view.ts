@@ -24,7 +24,7 @@ interface Section {
 
 const none = (): ChartOption => ({});
 
-/** A card with a picture. @param about what it shows @param height pixels */
+/** A card with a picture. @param about its description @param height pixels */
 export function picture(title: string, about: string, height: number, option: Section["option"]): Section {
   const chart = h("div", {
     class: "chart",
@@ -48,7 +48,7 @@ export function words(title: string, text: string): Section {
   };
 }
 
-/** What is known of a sample that was explained in depth. */
+/** The sections of a sample that was explained in depth. */
 function depthSections(
   name: string,
   { ladder, waterfall, profile, carriedBy, quotes }: PageDepth,
@@ -104,7 +104,7 @@ function depthSections(
   return [parts, surrogates, structure, differences, along, passages(quotes)];
 }
 
-/** Passages to read first, as they are in the sample. */
+/** The passages to read first, as in the sample. */
 function passages(quotes: PageDepth["quotes"]): Section {
   if (typeof quotes === "string") return words("Passages", quotes);
   const section = words("Passages", "what a byte of them costs the fast observer");
@@ -120,7 +120,7 @@ function passages(quotes: PageDepth["quotes"]): Section {
   return section;
 }
 
-/** All that is known of the chosen sample. */
+/** The details of the selected sample. */
 export function detailView(
   rows: readonly PageRow[],
   details: readonly PageDetail[],
@@ -151,7 +151,7 @@ export function detailView(
   show();
 }
 
-/** Charts of a sample are made anew when anything changes, so they listen to nothing. */
+/** The charts of a sample are rebuilt at any change, so they subscribe only to the theme. */
 function onlyTheme(store: Store<Look>): Store<Look> {
   return {
     get state() {

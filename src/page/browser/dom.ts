@@ -1,9 +1,9 @@
 type Child = Node | string | null | false;
 
 /**
- * An element with attributes and children; texts are texts, whatever they hold.
+ * An element with attributes and children; text is never parsed as HTML.
  *
- * @param attributes a function is a listener of that event; undefined and false are left out
+ * @param attributes a function is a listener of that event; undefined and false are omitted
  */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
@@ -27,12 +27,12 @@ export function byId(id: string): HTMLElement {
   return element;
 }
 
-/** A name of any script, kept apart from the direction of the text around it. */
+/** A name of any script, isolated from the direction of the surrounding text. */
 export function nameOf(text: string): HTMLElement {
   return h("bdi", {}, text);
 }
 
-/** A number under its title, with its definition on hover. @param hint what the number says when it is pointed at */
+/** A number under its title, with its definition on hover. @param hint tooltip of the number */
 export function figureOf(key: string, title: string, value: string, hint = "", unit = ""): HTMLElement {
   return h(
     "div",
@@ -42,7 +42,7 @@ export function figureOf(key: string, title: string, value: string, hint = "", u
   );
 }
 
-/** Bytes of base64, as they were. */
+/** Decodes base64. */
 export function decoded(text: string): Uint8Array {
   const letters = atob(text);
   const bytes = new Uint8Array(letters.length);

@@ -6,7 +6,7 @@ import { byId, decoded, h } from "./dom.ts";
 import { type LensState, LensView } from "./lens-view.ts";
 import { createStore, type Store, systemLook } from "./store.ts";
 
-/** The page of a lens: only the rows that are seen are in the document. */
+/** The page of a lens: only the visible rows are in the document. */
 export function lensPage(data: LensPageData): Store<LensState> {
   const store = createStore<LensState>({ ...systemLook(), chosen: null });
   const costs = decoded(data.costs);
@@ -16,7 +16,7 @@ export function lensPage(data: LensPageData): Store<LensState> {
   return store;
 }
 
-/** Spans but those of the rest; the places are buttons that go there. */
+/** The spans except the rest; their positions are buttons that go there. */
 function spanTable(spans: readonly LensSpan[], go: (offset: number) => void): void {
   const shown = spans.filter(({ kind }) => kind !== "like the rest");
   const table = byId("lens-spans");

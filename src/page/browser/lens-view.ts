@@ -5,35 +5,35 @@ import { escapeForTerminal } from "../../report/kit/format.ts";
 import { byId, h } from "./dom.ts";
 import type { Look, Store } from "./store.ts";
 
-/** What a lens shows. */
+/** The content of a lens. */
 export interface ShownLens {
   readonly bytes: Uint8Array;
-  /** bits of a byte; NaN: nothing is known */
+  /** bits of a byte; NaN: unknown */
   readonly costOf: (at: number) => number;
-  /** whether it is shown as lines of UTF-8, else as bytes */
+  /** whether to show lines of UTF-8, else bytes */
   readonly text: boolean;
   readonly spans: readonly LensSpan[];
 }
 
 export interface LensState extends Look {
-  /** first byte of the chosen character; null: none yet */
+  /** first byte of the selected character; null: none */
   readonly chosen: number | null;
 }
 
 const rowHeight = 20;
-/** Rows that are drawn beyond what is seen. */
+/** Rows drawn beyond the visible ones. */
 const spare = 8;
 const bytesInRow = 16;
 const chosenClass = "lens-chosen";
 const tabStop = 8;
 const [tab, lineFeed, carriageReturn] = [9, 10, 13];
 
-/** A text with what each byte costs, as a list of rows; only those that are seen are in the document. */
+/** A text with the cost of each byte, as a list of rows; only the visible ones are in the document. */
 export class LensView {
   readonly #box = byId("lens");
   readonly #rows = h("div", { class: "lens-rows" });
   readonly #store: Store<LensState>;
-  /** rows that are in the document, by their place */
+  /** rows in the document, by index */
   readonly #drawn = new Map<number, HTMLElement>();
   #shown: ShownLens;
   #lines: Lines;
@@ -59,7 +59,7 @@ export class LensView {
     });
   }
 
-  /** Shows another text in its place, scrolled as it was. */
+  /** Shows another text in its place, keeping the scroll position. */
   load(shown: ShownLens): void {
     this.#shown = shown;
     this.#lines = new Lines(shown.bytes);
@@ -69,13 +69,13 @@ export class LensView {
     this.#say();
   }
 
-  /** Goes to a character from elsewhere on the page. */
+  /** Scrolls to a character from elsewhere on the page. */
   show(offset: number): void {
     this.choose(offset);
     this.#box.focus();
   }
 
-  /** Goes to a character and shows it. */
+  /** Selects a character and scrolls to it. */
   choose(offset: number): void {
     const at = Math.max(0, Math.min(this.#shown.bytes.length - 1, offset));
     const top = this.#rowOf(at) * rowHeight;
@@ -86,7 +86,7 @@ export class LensView {
     this.#draw();
   }
 
-  /** Breaks the text into rows of the width that there is. */
+  /** Breaks the text into rows of the available width. */
   #lay(): void {
     const probe = h("span", { class: "lens-probe" }, "0".repeat(100));
     this.#box.append(probe);
@@ -126,7 +126,7 @@ export class LensView {
     );
   }
 
-  /** A character as it is shown: what cannot be seen, or would act, is written out. */
+  /** A character as shown: invisible and control characters are escaped. */
   #written(at: number, end: number, column: number): string {
     const byte = this.#shown.bytes[at]!;
     if (byte === lineFeed || (byte === carriageReturn && this.#shown.bytes[at + 1] === lineFeed)) return " ";
@@ -150,7 +150,7 @@ export class LensView {
       element.remove();
       this.#drawn.delete(row);
     }
-    // What is drawn stays: to make all rows anew takes longer than a frame.
+    // Keeps drawn rows: rebuilding all takes longer than a frame.
     let below: HTMLElement | null = null;
     for (let row = last - 1; row >= first; row--) {
       let element = this.#drawn.get(row);
@@ -164,7 +164,7 @@ export class LensView {
     this.#mark();
   }
 
-  /** Makes the chosen character the one that is marked. */
+  /** Marks the selected character. */
   #mark(): void {
     for (const letter of [...this.#rows.getElementsByClassName(chosenClass)])
       letter.classList.remove(chosenClass);
@@ -215,7 +215,7 @@ export class LensView {
     return label.padStart(this.#gutter());
   }
 
-  /** NaN: nothing is known. */
+  /** NaN: unknown. */
   #bits(at: number, end: number): number {
     let bits = 0;
     for (let i = at; i < end; i++) bits += this.#shown.costOf(i);
@@ -253,7 +253,7 @@ export class LensView {
     return at - 1;
   }
 
-  /** The same place of another row, or the last character of it. */
+  /** The same column of another row, or its last character. */
   #down(at: number, rows: number): number {
     const row = this.#rowOf(at);
     const goal = Math.max(0, Math.min(this.#starts.length - 1, row + rows));

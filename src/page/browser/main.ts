@@ -22,7 +22,7 @@ themeSwitch(drawn());
 definitionsView(data);
 aboutView(data);
 
-/** Draws what the data are of. @returns the store of the page */
+/** Draws the page of the data. @returns the store of the page */
 function drawn() {
   switch (data.kind) {
     case "report":

@@ -10,17 +10,17 @@ import { columnText } from "./numbers.ts";
 import { type Look, type Store, themeOf } from "./store.ts";
 import type { TableState } from "./table-rows.ts";
 
-/** Room around the plot: on a telephone as little as figures need. */
+/** Margins of the plot: on a telephone as small as the numbers allow. */
 const sidesOf = (width: number) =>
   width < 480 ? { left: 44, top: 14, right: 10 } : { left: 62, top: 14, right: 76 };
 const plotHeight = 540;
 
-/** The map: wheel and drag zoom and move it, a click chooses, arrows go from sample to sample by randomness. */
+/** The map: wheel and drag zoom and pan, a click selects, arrows move between samples by randomness. */
 export function mapView(map: SpectrumMap, rows: readonly PageRow[], store: Store<Look & TableState>): void {
   const element = byId("map");
   const whole = wholeMap(map);
   let window = whole;
-  // Below the axis there is as much room as the legend takes at this width.
+  // The height below the axis is that of the legend at this width.
   const grow = () => {
     element.style.height = `${sidesOf(element.clientWidth).top + plotHeight + legendRoom(map, element.clientWidth)}px`;
   };
@@ -72,7 +72,7 @@ export function mapView(map: SpectrumMap, rows: readonly PageRow[], store: Store
   });
 }
 
-/** What a mark is. */
+/** The description of a mark. */
 function describe(pointed: Pointed, rows: readonly PageRow[]): HTMLElement | string {
   const row = rowOf(pointed);
   const own = row === null ? undefined : rows[row];
@@ -117,7 +117,7 @@ function windowOf(chart: ChartView["chart"], whole: MapWindow): MapWindow {
   return { x: part(x, whole.x), y: part(y, whole.y) };
 }
 
-/** A window around the same middle, never beyond all of the map. */
+/** A window with the same centre, clipped to the whole map. */
 function scaled({ x, y }: MapWindow, factor: number, whole: MapWindow): MapWindow {
   const around = ([from, to]: readonly [number, number], [least, most]: readonly [number, number]) => {
     const [middle, half] = [(from + to) / 2, ((to - from) / 2) * factor];

@@ -11,7 +11,7 @@ export function columnText(extent: Extent | null, decimals: number, scale = 1): 
   return formatColumn(extent.value / scale, own === null ? null : own / scale, decimals);
 }
 
-/** A number and its error as precise as the error. */
+/** A number and its error, to the precision of the error. */
 export function numberText(extent: Extent | null): string {
   return extent === null ? "–" : formatWithError(extent.value, error(extent));
 }
@@ -22,7 +22,7 @@ export function intervalText({ ends }: Extent): string {
   return `95 % interval ${formatWithError(ends[0], null)} to ${formatWithError(ends[1], null)}`;
 }
 
-/** In thousands of bits where that is the unit that is shown. */
+/** Converts to thousands of bits if that is the displayed unit. */
 export function inUnit({ value, ends }: Extent, unit: string): Extent {
   if (unit !== "kbit") return { value, ends };
   return { value: value / 1000, ends: ends === null ? null : [ends[0] / 1000, ends[1] / 1000] };

@@ -10,11 +10,11 @@ export interface PairRow {
   readonly names: readonly [string, string];
   readonly distances: readonly number[];
   readonly verdict: PairVerdict;
-  /** undefined where it had no room */
+  /** undefined where there was no room */
   readonly detail: PagePair | undefined;
 }
 
-/** All pairs, as the page uses them. */
+/** All pairs in the form that the page uses. */
 export function pairRowsOf({ samples, distances, verdicts, pairs }: ComparisonPageData): PairRow[] {
   const rows: PairRow[] = [];
   for (const [a, { name }] of samples.entries()) {
@@ -32,7 +32,7 @@ export function pairRowsOf({ samples, distances, verdicts, pairs }: ComparisonPa
   return rows;
 }
 
-/** The matrix of one of the distances; the tree is next to the one it was made by. */
+/** The matrix of one distance, with the tree if it was made from that distance. */
 export function matrixOf(
   { samples, order, tree }: ComparisonPageData,
   rows: readonly PairRow[],

@@ -16,10 +16,10 @@ import { createStore, type Look, type Store, systemLook, themeOf } from "./store
 import { type TableState, wholeTable } from "./table-rows.ts";
 import { type Table, tableView } from "./table-view.ts";
 
-/** More curves than this are a carpet. */
+/** Limit above which curves cover each other. */
 const mostCurves = 120;
 
-/** All learning curves; the chosen one is highlighted, a click on one chooses it. */
+/** All learning curves; the selected one is highlighted, a click selects. */
 function curvesView(
   rows: readonly PageRow[],
   details: readonly PageDetail[],
@@ -51,7 +51,7 @@ function curvesView(
   const { chart } = chartView(byId("curves"), store, ["chosen"], () => ({
     ...learningCurvesOption(shown(), store.state.chosen, themeOf(store.state)),
     tooltip: tooltip((pointed) => {
-      // The chosen curve has marks, the others are whole lines.
+      // The selected curve has marks, the others are whole lines.
       if (rowOf(pointed) !== null || !Array.isArray(pointed.value)) return tip(pointed.name ?? "");
       const [m, rate] = pointed.value as number[];
       return tip(pointed.seriesName ?? "", `m = ${Math.round(2 ** m!)}: ${rate!.toFixed(3)} bit/symbol`);
@@ -88,7 +88,7 @@ function budgetView(rows: readonly PageRow[], store: Store<Look & TableState>): 
   choosesOnClick(chart, store);
 }
 
-/** Truth and estimate of sources that are exactly known. */
+/** Truths and estimates of sources that are exactly known. */
 function planeView(points: readonly PlanePoint[], store: Store<Look & TableState>): void {
   if (points.length === 0) {
     byId("plane-card").remove();

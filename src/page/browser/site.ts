@@ -1,7 +1,7 @@
 import MiniSearch from "minisearch";
 import { h } from "./dom.ts";
 
-/** A section of the documents: what stands below one heading. */
+/** A section of the documents: the text below one heading. */
 interface SiteSection {
   readonly page: string;
   readonly heading: string;
@@ -12,17 +12,17 @@ interface SiteSection {
 
 declare global {
   interface Window {
-    /** Sections of all documents, which a script of their own defines: a page from disk can load nothing else. */
+    /** Sections of all documents, from a separate script: a page from disk cannot fetch anything. */
     readonly siteSections?: readonly SiteSection[];
   }
 }
 
 const mostFound = 12;
 const excerpt = 160;
-/** Characters of a query that are looked for: words that are nearly right are found, which takes the longer the longer they are. */
+/** Characters of a query that are used: fuzzy matching takes longer for longer words. */
 const longestQuery = 100;
 
-/** The search of the site: it runs in the page, over an index that is made when somebody searches. */
+/** The search of the site: it runs in the page, with an index made on first use. */
 const input = document.querySelector<HTMLInputElement>("#search");
 const found = document.querySelector<HTMLElement>("#found");
 const root = document.documentElement.dataset["root"] ?? "";
@@ -59,7 +59,7 @@ input?.addEventListener("keydown", ({ key }) => {
   if (key === "Enter") found?.querySelector("a")?.click();
 });
 
-/** What is wider than the page is scrolled with the keyboard, too, and only that is a stop of it. */
+/** Wide elements can be scrolled with the keyboard, and only these are tab stops. */
 const wide = document.querySelectorAll<HTMLElement>("pre, .wide");
 const sizes = new ResizeObserver((changed) => {
   for (const { target } of changed) {
@@ -69,7 +69,7 @@ const sizes = new ResizeObserver((changed) => {
 });
 for (const one of wide) sizes.observe(one);
 
-/** The theme is that of the system until somebody chooses. */
+/** The theme follows the system until the reader chooses. */
 const themes = ["light", "dark"] as const;
 const button = document.querySelector<HTMLElement>("#theme");
 const isDark = () => {
@@ -80,7 +80,7 @@ function setTheme(theme: string | null): void {
   if (themes.some((one) => one === theme)) document.documentElement.dataset["theme"] = theme!;
   if (button !== null) button.textContent = isDark() ? "light" : "dark";
 }
-/** Pages from disk may not keep anything. */
+/** Pages from disk may have no storage. */
 function kept(): Storage | undefined {
   try {
     return localStorage;
@@ -95,5 +95,5 @@ button?.addEventListener("click", () => {
   kept()?.setItem("theme", theme);
 });
 
-/** Where there is room for one column alone, the text comes first. */
+/** With room for only one column, the text comes first. */
 document.querySelector("#pages")?.toggleAttribute("open", !matchMedia("(max-width: 800px)").matches);

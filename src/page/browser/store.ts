@@ -1,16 +1,16 @@
 import { darkTheme, lightTheme, type Theme } from "../../report/charts/theme.ts";
 
-/** How a page looks, whatever it shows. */
+/** The look of a page, whatever its content. */
 export interface Look {
   readonly dark: boolean;
-  /** while a page is printed it is light, and its table whole */
+  /** while a page is printed it is light, and its table complete */
   readonly printing: boolean;
 }
 
-/** @param changed whether one of these was changed */
+/** @param changed whether one of these keys changed */
 type Listener<State> = (state: State, changed: (...keys: readonly (keyof State)[]) => boolean) => void;
 
-/** The one place that holds what was chosen; views listen to it and know nothing of each other. */
+/** Holds all state of the page; views subscribe to it and do not know each other. */
 export interface Store<State extends Look> {
   readonly state: State;
   change(difference: Partial<State>): void;
@@ -38,7 +38,7 @@ export function createStore<State extends Look>(initial: State): Store<State> {
   };
 }
 
-/** Light or dark as the reader's system has it. */
+/** Light or dark as in the reader's system. */
 export function systemLook(): Look {
   return { dark: matchMedia("(prefers-color-scheme: dark)").matches, printing: false };
 }

@@ -25,7 +25,7 @@ const kinds = [
   { id: "undefined", words: "undefined", look: "" },
 ];
 
-/** All places of a sweep as a table. @param axis name of the parameter that panels run along; undefined: the sizes */
+/** All points of a sweep as a table. @param axis parameter along which panels run; undefined: the sizes */
 function sweepTable(rows: readonly SweepRow[], axis: string | undefined): Table<SweepRow> {
   const text = (key: string, head: string, cell: (row: SweepRow) => string, definition?: string) => ({
     ...{ key, head, cell, numeric: false },
@@ -74,7 +74,7 @@ function verdictCell(row: SweepRow): HTMLElement {
   return h("span", { class: kind.look, title: mark?.convergence?.because ?? reason ?? "" }, kind.words);
 }
 
-/** How the estimate of the chosen source comes to rest, from size to size. */
+/** Convergence of the estimate on the selected source, by size. */
 function sweepDetail(
   rows: ReadonlyMap<number, SweepRow>,
   repeat: number,
@@ -119,7 +119,7 @@ function sweepDetail(
   show();
 }
 
-/** Whether two places are of one estimator on one recipe. */
+/** Whether two points belong to one estimator on one recipe. */
 function isOfSame(a: SweepRow, b: SweepRow): boolean {
   return a.panel === b.panel && (parameterAt(a) === "" || a.x === b.x);
 }
@@ -164,7 +164,7 @@ function heading(
   ];
 }
 
-/** The same places over the number of symbols. */
+/** The same points over the number of symbols. */
 function alongSizes({ panel, truth }: SweepRow, alike: readonly SweepRow[]): SweepPanel {
   const axis = sizeAxis(alike.map(({ n }) => n));
   const marks = alike.flatMap(({ mark, n }) => (mark === null ? [] : [{ ...mark, x: Math.log10(n) }]));

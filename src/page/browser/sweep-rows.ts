@@ -15,7 +15,7 @@ export interface SweepRow {
   readonly truth: SweepTruth | undefined;
 }
 
-/** All places of all panels, in the order of their numbers. */
+/** All points of all panels, in the order of their indices. */
 export function sweepRowsOf(panels: readonly SweepPanel[]): SweepRow[] {
   return panels
     .flatMap((panel) => {
@@ -29,18 +29,18 @@ export function sweepRowsOf(panels: readonly SweepPanel[]): SweepRow[] {
     .sort((a, b) => a.row - b.row);
 }
 
-/** The value of the parameter at a place; empty where the axis is the number of symbols. */
+/** The value of the parameter at a point; empty where the axis is the number of symbols. */
 export function parameterAt({ panel, x }: SweepRow): string {
   return panel.recipes.length === 1 ? "" : labelAt(panel.axis, x);
 }
 
-/** What is shown of a cell of the sweep, as the text of its button in the table. */
+/** The kind of a sweep's point, as on the filter button of the table. */
 export function kindOf({ mark }: SweepRow): string {
   if (mark === null) return "undefined";
   return mark.convergence?.verdict ?? "smaller";
 }
 
-/** Cells are searched by estimator and values, filtered by verdict, and sorted by any of their numbers. */
+/** Points are searched by estimator and values, filtered by verdict, and sorted by any of their numbers. */
 export const sweepRowModel: RowModel<SweepRow> = {
   textOf: (row) => `${row.panel.title} ${row.panel.fixed} ${row.panel.axis.name}=${parameterAt(row)}`,
   kindOf,

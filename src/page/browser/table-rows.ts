@@ -1,37 +1,37 @@
-/** What a reader asks of a table. */
+/** The state of a table. */
 export interface TableState {
-  /** number of the row that all views show; null: none */
+  /** index of the row that all views show; null: none */
   readonly chosen: number | null;
-  /** words that a row's text must hold, in any case */
+  /** words that a row's text must contain, in any case */
   readonly words: string;
-  /** kinds of rows that are shown; empty: all */
+  /** kinds of rows to show; empty: all */
   readonly kinds: ReadonlySet<string>;
   readonly sort: Sort;
 }
 
 export interface Sort {
-  /** of a column, or `row` for the order of the data */
+  /** a column, or `row` for the order of the data */
   readonly key: string;
   readonly descending: boolean;
 }
 
-/** A table before anything was asked of it. */
+/** The initial state of a table. */
 export const wholeTable = {
   words: "",
   kinds: new Set<string>(),
   sort: { key: "row", descending: false },
 } as const;
 
-/** What a table knows of its rows. */
+/** How a table searches and sorts its rows. */
 export interface RowModel<Row> {
-  /** what words are looked for in */
+  /** the text that is searched */
   readonly textOf: (row: Row) => string;
   readonly kindOf: (row: Row) => string;
-  /** what rows are sorted by; null comes last */
+  /** the sort key; null comes last */
   readonly sortedBy: (row: Row, key: string) => number | string | null;
 }
 
-/** The rows that a filter lets through, in the order asked for; rows without the number come last. */
+/** The rows that pass the filter, sorted; rows without the number come last. */
 export function tableRows<Row extends { readonly row: number }>(
   rows: readonly Row[],
   { textOf, kindOf, sortedBy }: RowModel<Row>,

@@ -13,13 +13,13 @@ export interface Column<Row> {
 
 /** A table of rows of one kind. */
 export interface Table<Row> extends RowModel<Row> {
-  /** what the rows are, for those who do not see them */
+  /** title for screen readers */
   readonly title: string;
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row>[];
-  /** kinds in the order of their buttons; those without rows have none */
+  /** kinds in the order of their buttons; kinds without rows have none */
   readonly kinds: readonly { readonly id: string; readonly words: string; readonly look: string }[];
-  /** what the words are looked for in, as in `name` */
+  /** what is searched, as in `name` */
   readonly wordsOf: string;
   readonly isPale: (row: Row) => boolean;
 }
@@ -27,7 +27,7 @@ export interface Table<Row> extends RowModel<Row> {
 const rowsOfPage = 25;
 const rowsOfPrint = 500;
 
-/** The table: a click on a head sorts, one on a row chooses; arrows go from row to row. */
+/** The table: a click on a head sorts, one on a row selects; arrows move from row to row. */
 export function tableView<Row extends { readonly row: number }>(
   table: Table<Row>,
   store: Store<Look & TableState>,
@@ -75,7 +75,7 @@ export function tableView<Row extends { readonly row: number }>(
       heads[i]!.setAttribute("aria-sort", order);
     }
   };
-  // Rows are made anew: the keyboard stays at the one that was chosen.
+  // Rows are rebuilt: the keyboard focus stays on the selected one.
   const choose = (row: number) => {
     store.change({ chosen: row });
     body.querySelector<HTMLElement>(`[data-row="${row}"]`)?.focus();
@@ -110,7 +110,7 @@ function head<Row>(
 ): HTMLElement {
   const sort = () => {
     const { sort: now } = store.state;
-    // Numbers are asked for the largest first, names for the first.
+    // Numbers sort in descending order first, names in ascending order.
     const descending = now.key === key ? !now.descending : numeric;
     store.change({ sort: { key, descending } });
   };
@@ -131,7 +131,7 @@ function rowElement<Row extends { readonly row: number }>(
   );
 }
 
-/** The chosen row is marked, and is the one that the keyboard reaches; without one it is the first. */
+/** Marks the selected row, which is the tab stop; without one it is the first row. */
 function mark(body: HTMLElement, { chosen }: TableState): void {
   const rows = [...body.querySelectorAll<HTMLElement>("tr")];
   const own = rows.find((row) => row.dataset["row"] === String(chosen));
