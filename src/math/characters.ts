@@ -15,7 +15,7 @@ function isSquarefree(n: number): boolean {
   return true;
 }
 
-/** Kronecker's symbols of the prime discriminants that are powers of 2, by n modulo 4 or 8. */
+/** Kronecker symbols of the prime discriminants that are powers of 2, by n modulo 4 or 8. */
 const ofTwo: ReadonlyMap<number, readonly number[]> = new Map([
   [-4, [0, 1, 0, -1]],
   [8, [0, 1, 0, -1, 0, -1, 0, 1]],
@@ -23,8 +23,8 @@ const ofTwo: ReadonlyMap<number, readonly number[]> = new Map([
 ]);
 
 /**
- * One period of Kronecker's symbol (d/n): the product of those of the prime discriminants that d is a product of, which by quadratic
- * reciprocity are symbols of Legendre (n/p).
+ * One period of the Kronecker symbol (d/n): the product over the prime discriminants in d, which by quadratic
+ * reciprocity are Legendre symbols (n/p).
  *
  * @param d a fundamental discriminant
  * @returns 1, -1 or 0 for n = 0, 1, ..., |d| - 1, shape (|d|,)

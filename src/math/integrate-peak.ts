@@ -1,4 +1,4 @@
-/** An integrand e^logWeight and what is averaged under it. */
+/** An integrand e^logWeight and the value to average under it. */
 export interface WeighedValue {
   readonly logWeight: number;
   readonly value: number;
@@ -11,19 +11,19 @@ interface PeakIntegral {
   readonly mean: number;
 }
 
-/** Where the weight is e^-40 of its top, nothing is left of it in double precision. */
+/** Where the weight is e^-40 of its maximum, it is 0 in double precision. */
 const negligible = 40;
 const goldenRatio = 0.5 * (Math.sqrt(5) - 1);
 
 /**
  * Integral over the reals of a smooth weight with one peak whose tails fall at least exponentially, by the trapezoidal
- * rule, whose error falls exponentially there. The value varies no faster than the weight: ripples finer than the grid
- * would go unnoticed.
+ * rule, whose error then falls exponentially. The value must vary no faster than the weight: ripples finer than the
+ * grid would be missed.
  *
- * A fixed coarse grid would miss a narrow peak, so the top and the edges are found first.
+ * A fixed coarse grid would miss a narrow peak, so the maximum and the edges are found first.
  *
  * @param at evaluates the integrand; finite for all x in [least, most]
- * @param start where the search for the top begins
+ * @param start of the search for the maximum
  * @param step its first step
  * @param bounds where the weight is cut off at the latest
  * @returns the integral, relative error some 1e-13 of the largest |value|
@@ -55,14 +55,15 @@ export function integratePeak(
     );
     sums = { weights, values };
     width *= 0.5;
-    // Halving the width squares the error, so what is left is change^2; one that no longer shrinks is rounding.
+    // Halving the width squares the error, so the remaining error is change^2; a change that no longer shrinks is
+    // rounding.
     if (change <= 1e-8 || (change <= 1e-6 && change > 0.25 * lastChange)) break;
     lastChange = change;
   }
   return { logMass: top + Math.log(sums.weights * width), mean: sums.values / sums.weights };
 }
 
-/** The top of a function with one peak: steps that double until it falls, then golden sections. */
+/** The maximum of a function with one peak: steps that double until it falls, then golden sections. */
 function climb(
   weight: (x: number) => number,
   start: number,
@@ -81,7 +82,7 @@ function climb(
     step *= 2;
     right = clamp(middle + step);
   }
-  // The integral needs the peak to a fraction of its width only, which shows in how flat the weight is there.
+  // The integral needs the peak only to a fraction of its width, so the search ends where the weight is flat.
   for (let i = 0; i < 100; i++) {
     const inner = right - goldenRatio * (right - left);
     const outer = left + goldenRatio * (right - left);
@@ -94,7 +95,7 @@ function climb(
   return weight(settled) >= best ? settled : middle;
 }
 
-/** A place beyond which the weight stays below a level, found by doubling and then halving steps. */
+/** A point beyond which the weight stays below a level, found by doubling and then halving steps. */
 function edge(
   weight: (x: number) => number,
   peak: number,

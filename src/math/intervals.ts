@@ -60,7 +60,7 @@ export function wilsonInterval(
 }
 
 /**
- * Standard error of a figure from what it was without each piece.
+ * Standard error of a value from its leave-one-out values.
  *
  * @param without shape (pieces,)
  * Source: Quenouille 1956, Biometrika 43; Kunsch 1989, Ann. Statist. 17.
@@ -72,10 +72,10 @@ export function jackknifeError(without: Float64Array): number {
 }
 
 /**
- * The influence of each document on the entropy of the words of all: to first order the entropy is a mean over documents, and
- * these are the deviations from it.
+ * The influence of each document on the entropy of the words of all: to first order the entropy is a mean over
+ * documents, and these are the deviations from it.
  *
- * @param documents shape (D,), drawn from all
+ * @param documents shape (D,), sampled from all
  * @param counts shape (256^order,): words of all documents, first byte highest
  * @param order bytes a word, 1 or 2
  * @returns shape (D,), bits
@@ -87,7 +87,7 @@ export function entropyInfluences(
   order: 1 | 2,
 ): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
-  // Words that only arise where blocks of a document meet have no count.
+  // Words across the joins of blocks have no count.
   const bits = counts.map((count) => (count > 0 ? Math.log2(total / count) : 0));
   const entropy = counts.reduce((sum, count, word) => sum + count * bits[word]!, 0) / total;
   return documents.map((bytes) => {
@@ -101,11 +101,11 @@ export function entropyInfluences(
 }
 
 /**
- * Standard error of what documents add up to, were others drawn.
+ * Standard error of a sum over documents under resampling.
  *
- * @param influences shape (D,): of documents drawn from all
- * @param documents their number
- * @returns undefined of fewer than two influences
+ * @param influences shape (D,): of documents sampled from all
+ * @param documents number of all documents
+ * @returns undefined for fewer than two influences
  * Source: Cochran 1977, Sampling Techniques, 3rd ed., section 6.3 (ratios); Hampel 1974, J. Am. Stat. Assoc. 69.
  */
 export function documentError(influences: readonly number[], documents: number): number | undefined {
@@ -139,11 +139,11 @@ export function longRunDeviation(sums: Float64Array): number {
 const largestRelativeError = 3;
 
 /**
- * Length of an interval above a value whose error grows with it, as that of a count of rare events: the interval is symmetric in the
- * logarithm. A sample with few of the events has a small value and a small estimate of its error.
+ * Length of an interval above a value whose error grows with it, such as a count of rare events: the interval is
+ * symmetric in the logarithm. A sample with few of the events has a small value and a small estimate of its error.
  *
- * @param value of something that is not negative; its estimate may be
- * @param below how far a symmetric interval reaches, at least 0
+ * @param value of a non-negative quantity; the estimate itself may be negative
+ * @param below length of the symmetric interval below, at least 0
  * @returns at least `below`
  */
 export function reachAbove(value: number, below: number): number {
@@ -152,7 +152,7 @@ export function reachAbove(value: number, below: number): number {
 }
 
 /**
- * The smallest value that at least a share of the weight does not exceed.
+ * The smallest value such that at least a share of the weight is at or below it.
  *
  * @param values shape (n,), n >= 1
  * @param weights positive, shape (n,)

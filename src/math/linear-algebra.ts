@@ -1,8 +1,8 @@
 /**
  * Solves A X = B by elimination with partial pivoting.
  *
- * @param matrix shape (n, n), row after row; left as it is
- * @param right shape (n, columns), row after row; left as it is
+ * @param matrix shape (n, n), row after row; not changed
+ * @param right shape (n, columns), row after row; not changed
  * @returns X, shape (n, columns), or undefined when A is singular
  * Cost: O(n^2 (n + columns)).
  * Source: Golub & Van Loan 2013, Matrix Computations, section 3.4.
@@ -54,8 +54,8 @@ export interface WeighedRow {
 }
 
 /**
- * Weighed least squares with a penalty on coefficients, each in units of the root mean square of its column; the first one
- * is free.
+ * Weighted least squares with a penalty on coefficients, each in units of the root mean square of its column; the first
+ * one has no penalty.
  *
  * @param rows at least one
  * @param penalty per unit of weight, above 0
@@ -87,7 +87,7 @@ export function ridgeRegression(rows: readonly WeighedRow[], penalty: number): F
 }
 
 /**
- * Weighed least squares with coefficients that are not below 0, by going round them until they rest.
+ * Weighted least squares with non-negative coefficients, by coordinate descent until convergence.
  *
  * @param rows at least one
  * @returns shape (p,)
@@ -145,8 +145,8 @@ export function leastSquaresLine(x: Float64Array, y: Float64Array): { slope: num
 const squarings = 54;
 
 /**
- * Spectral radius of a non-negative matrix: the limit of |M^k|^(1/k), by repeated squaring, which neither periods nor
- * reducible matrices slow down.
+ * Spectral radius of a non-negative matrix: the limit of |M^k|^(1/k), by repeated squaring, which also converges for
+ * periodic and reducible matrices.
  *
  * @param matrix shape (n, n), row after row, entries at least 0
  * @returns at least 0, relative error some n eps

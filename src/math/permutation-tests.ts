@@ -1,10 +1,10 @@
 import { shuffleInPlace } from "./sampling.ts";
 
-/** Whether neighbouring values are alike. */
+/** The correlation of neighbouring values. */
 interface NeighbourCorrelation {
   /** correlation of each value with the next one */
   readonly correlation: number;
-  /** share of random orders whose correlation is no smaller, the given order counted among them: an exact p-value */
+  /** share of random orders whose correlation is at least as large, including the given order: an exact p-value */
   readonly pValue: number;
 }
 
@@ -44,30 +44,30 @@ function correlationOf(values: Float64Array): number {
   return squares > 0 ? products / squares : 0;
 }
 
-/** Where values fall at once beside a smooth trend. */
+/** A sudden fall beside a smooth trend. */
 export interface Step {
-  /** the first value after it */
+  /** index of the first value after it */
   readonly place: number;
-  /** what it takes off the values, below 0 */
+  /** its height, below 0 */
   readonly height: number;
-  /** share of random orders of the residuals with as sharp a step, the given order counted among them */
+  /** share of random orders of the residuals with at least as sharp a step, including the given order */
   readonly pValue: number;
 }
 
-/** Values on either side of a step: this many, and this share of all. */
+/** Least number of values on either side of a step, and their least share. */
 const fewestBeside = 3;
 const leastBeside = 1 / 20;
-/** A pair of trends that differ by less is one. */
+/** A pair of trends that differ by less count as one. */
 const negligible = 1e-9;
 
 /**
- * The sharpest fall of a sequence beside a smooth trend, and how often chance alone makes one as sharp: least squares with a
- * step at each place; residuals of the trend are put in random order, the trend fitted anew.
+ * The sharpest fall of a sequence beside a smooth trend, and the probability of one as sharp by chance: least squares
+ * with a step at each position; residuals of the trend are permuted, and the trend is fitted again.
  *
- * @param trends what a smooth sequence is a sum of, each of shape (n,)
+ * @param trends components of a smooth sequence, each of shape (n,)
  * @param below a uniform integer in [0, bound)
  * @param orders random orders
- * @returns undefined with too few values for a step, or where the trend leaves nothing over
+ * @returns undefined with too few values for a step, or where the trend leaves no residual
  * Cost: O(orders trends n).
  * Source: Freedman & Lane 1983, J. Bus. Econ. Stat. 1(4) (permutation of residuals).
  */
@@ -106,7 +106,7 @@ interface Fall {
   readonly sharpness: number;
 }
 
-/** None where a rise is sharper than any fall: a trend that bends around it falls, too. */
+/** None where a rise is sharper than any fall: a trend that bends around a rise falls too. */
 function sharpest(residuals: Float64Array, norms: Float64Array, beside: number): Fall {
   const n = residuals.length;
   const total = squareOf(residuals);
@@ -123,7 +123,7 @@ function sharpest(residuals: Float64Array, norms: Float64Array, beside: number):
   return fall.sharpness >= rise ? fall : { ...fall, sharpness: 0 };
 }
 
-/** Squared length of the step at each place once the trends are taken out of it, shape (n,). */
+/** Squared length of the step at each position after projecting out the trends, shape (n,). */
 function stepNorms(basis: readonly Float64Array[], n: number): Float64Array {
   const norms = new Float64Array(n);
   const sums = new Float64Array(basis.length);
@@ -138,14 +138,14 @@ function stepNorms(basis: readonly Float64Array[], n: number): Float64Array {
   return norms;
 }
 
-/** Gram-Schmidt; dependent trends are left out. */
+/** Gram-Schmidt; drops dependent trends. */
 function orthonormal(trends: readonly ArrayLike<number>[]): Float64Array[] {
   const basis: Float64Array[] = [];
   for (const trend of trends) {
     const rest = Float64Array.from(trend);
     const before = squareOf(rest);
     removeTrends(rest, basis);
-    // Twice is enough for rounding.
+    // Twice, to remove rounding errors.
     removeTrends(rest, basis);
     const length = Math.sqrt(squareOf(rest));
     if (length > negligible * Math.sqrt(before)) basis.push(rest.map((value) => value / length));

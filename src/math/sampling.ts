@@ -13,7 +13,7 @@ export type UniformInteger = (bound: number) => number;
  * Source: Durstenfeld 1964, Commun. ACM 7 (Fisher-Yates).
  */
 export function shuffled<T extends Symbols>(symbols: T, uniformInteger: UniformInteger): T {
-  // A Buffer would slice without a copy.
+  // `slice` of a Buffer would not copy.
   const copy = Uint8Array.prototype.slice.call(symbols) as T;
   shuffleInPlace(copy, uniformInteger);
   return copy;
@@ -94,7 +94,7 @@ function byRejection(trials: number, chance: number, uniform: () => number): num
 /**
  * Counts of independent draws from a law, exactly distributed: each count is binomial given those before it.
  *
- * @param draws how many
+ * @param draws number of draws
  * @param weights positive, shape (V,); they need not sum to 1
  * @param uniform draws from [0, 1)
  * @returns shape (V,), whose sum is `draws`

@@ -1,21 +1,21 @@
 /** log2 of the number of registers. */
 const bits = 12;
 const registers = 1 << bits;
-/** Zeros that a hash may begin with behind the register's number. */
+/** Most leading zeros of a hash after the register's number. */
 const longestRun = 64 - bits;
 
 /** Relative standard error of the count. */
 export const distinctError = 1.04 / Math.sqrt(registers);
 
 /**
- * The number of distinct items, from hashes of 64 bits: the longest run of zeros in each of 4 096 registers.
- * Sketches of parts give that of the whole by the larger of their registers, whatever the order.
+ * The number of distinct items, from hashes of 64 bits: the longest run of leading zeros in each of 4 096 registers.
+ * Sketches of parts merge by the larger register, in any order.
  *
- * Source: Flajolet, Fusy, Gandouet & Meunier 2007, AofA (HyperLogLog); Ertl 2017, arXiv:1702.01284 (the estimate, without
- * tables of bias).
+ * Source: Flajolet, Fusy, Gandouet & Meunier 2007, AofA (HyperLogLog); Ertl 2017, arXiv:1702.01284 (the estimate,
+ * without tables of bias).
  */
 export class DistinctSketch {
-  /** shape (4 096,): one more than the zeros; 0 where nothing fell */
+  /** shape (4 096,): one more than the zeros; 0 for an empty register */
   readonly registers: Uint8Array;
 
   constructor(held = new Uint8Array(registers)) {
@@ -34,12 +34,12 @@ export class DistinctSketch {
     for (let r = 0; r < registers; r++) this.registers[r] = Math.max(this.registers[r]!, other.registers[r]!);
   }
 
-  /** Whether the registers can be those of hashes. */
+  /** Whether hashes can have made the registers. */
   get isSound(): boolean {
     return this.registers.every((longest) => longest <= longestRun + 1);
   }
 
-  /** @returns number of different hashes, with a relative standard error of 1.6 % */
+  /** @returns number of distinct hashes, with a relative standard error of 1.6 % */
   count(): number {
     const held = new Float64Array(longestRun + 2);
     for (let r = 0; r < registers; r++) held[this.registers[r]!]!++;
@@ -76,23 +76,23 @@ function tau(x: number): number {
   return sum / 3;
 }
 
-/** Share by which a quantile may be wrong. */
+/** Largest relative error of a quantile. */
 const accuracy = 0.01;
 const logGrowth = Math.log((1 + accuracy) / (1 - accuracy));
 /** Values below count as 0. */
 const least = 1e-9;
 
 /**
- * Quantiles of values of at least 0 from counts in cells that grow by 2 %: each is within 1 % of a value that has that
- * rank, and sketches of parts add up to that of the whole, whatever the order.
+ * Quantiles of non-negative values from counts in cells that grow by 2 %: each is within 1 % of the value of its rank.
+ * Sketches of parts merge by addition, in any order.
  *
  * Source: Masson, Rim & Lee 2019, Proc. VLDB Endow. 12(12) (DDSketch).
  */
 export class QuantileSketch {
-  /** By cell: values in it; cell c holds those from g^(c-1) to g^c, g = 1.01 / 0.99. */
+  /** By cell: number of values; cell c holds those from g^(c-1) to g^c, g = 1.01 / 0.99. */
   readonly #cells: Map<number, number>;
 
-  /** @param cells pairs of a cell and its count, as `entries` gives them */
+  /** @param cells pairs of a cell and its count, as `entries` returns them */
   constructor(cells: Iterable<readonly [number, number]> = []) {
     this.#cells = new Map(cells);
   }
@@ -108,7 +108,7 @@ export class QuantileSketch {
     for (const [cell, count] of other.#cells) this.#cells.set(cell, (this.#cells.get(cell) ?? 0) + count);
   }
 
-  /** values added */
+  /** number of values */
   get count(): number {
     let sum = 0;
     for (const count of this.#cells.values()) sum += count;
@@ -122,7 +122,7 @@ export class QuantileSketch {
 
   /**
    * @param share in [0, 1]
-   * @returns within 1 % of the value of rank floor(share (count - 1)), counted from 0; undefined of no values
+   * @returns within 1 % of the value of rank floor(share (count - 1)), counted from 0; undefined without values
    */
   quantile(share: number): number | undefined {
     return this.ranked(Math.floor(share * (this.count - 1)));
@@ -147,7 +147,8 @@ export class QuantileSketch {
 const zero = -2_000_000;
 
 /**
- * Counts as bytes: of each that is not 0 the zeros before it and itself, seven bits a byte, the lowest first.
+ * Counts as bytes: for each nonzero count the number of zeros before it, then the count, seven bits a byte, lowest
+ * first.
  *
  * @param counts whole numbers from 0 to 2^53 - 1
  * Cost: two bytes for each small count.
@@ -172,9 +173,9 @@ export function packCounts(counts: ArrayLike<number>): Uint8Array {
 }
 
 /**
- * Adds what `packCounts` packed.
+ * Unpacks the result of `packCounts`.
  *
- * @param onto is called with a place and its count
+ * @param onto called with an index and its count
  * @throws RangeError when the bytes end within a number
  */
 export function unpackCounts(bytes: Uint8Array, onto: (place: number, count: number) => void): void {

@@ -13,7 +13,7 @@ export function logGamma(x: number): number {
   return (z - 0.5) * Math.log(z) - z + 0.5 * Math.log(2 * Math.PI) + stirlingRemainder(z) - Math.log(shift);
 }
 
-/** ln Gamma(z) less Stirling's formula, for z >= 12. */
+/** ln Gamma(z) minus Stirling's formula, for z >= 12. */
 function stirlingRemainder(z: number): number {
   const u = 1 / (z * z);
   return (
@@ -90,7 +90,7 @@ const large = 16;
 const mostFactor = 1e19;
 
 /**
- * Logarithm of a rising factorial, ln Gamma(x + m) - ln Gamma(x), without the cancellation of the two when x is large.
+ * Logarithm of a rising factorial, ln Gamma(x + m) - ln Gamma(x), without cancellation for large x.
  *
  * @param x a positive real
  * @param m a real, at least 0
@@ -111,7 +111,7 @@ export function logRisingFactorial(x: number, m: number): number {
   let above = 1;
   let y = x + m;
   for (; y < large; y += 1, steps += 1) above *= y;
-  // (y - 1/2) ln y - y - (z - 1/2) ln z + z with y = z + steps, written so that nothing of order z ln z is subtracted.
+  // (y - 1/2) ln y - y - (z - 1/2) ln z + z with y = z + steps, in a form that subtracts nothing of order z ln z.
   const difference = (z - 0.5) * Math.log1p(steps / z) + steps * (Math.log(y) - 1);
   return Math.log(below) - Math.log(above) + difference + stirlingRemainder(y) - stirlingRemainder(z);
 }
@@ -135,7 +135,7 @@ export function scaledExponentialIntegral(x: number): number {
     }
     return Math.exp(x) * sum;
   }
-  // Backward, which does not accumulate rounding; the truncation error falls like exp(-4 sqrt(depth x)).
+  // Backward, which does not accumulate rounding; the truncation error falls as exp(-4 sqrt(depth x)).
   let tail = 0;
   for (let i = Math.ceil(10 + 100 / x); i > 0; i--) tail = (i * i) / (x + 2 * i + 1 - tail);
   return 1 / (x + 1 - tail);
@@ -233,7 +233,7 @@ const bernoulliOverFactorial = [
   43_867 / 5_109_094_217_170_944_000,
   -174_611 / 802_857_662_698_291_200_000,
 ];
-/** From here on the Euler-Maclaurin series is as good as a double. */
+/** From here on the Euler-Maclaurin series is exact to double precision. */
 const farEnough = 24;
 
 /** Hurwitz zeta function and its derivative in the exponent. */
@@ -245,11 +245,11 @@ interface HurwitzZeta {
 }
 
 /**
- * Sums of powers over an arithmetic progression; q = 1 gives the zeta function of Riemann.
+ * Sums of powers over an arithmetic progression; q = 1 gives the Riemann zeta function.
  *
  * @param s exponent, above 1
  * @param q first term, above 0
- * @returns both with a relative error of some 1e-15, more as s nears 1
+ * @returns both with a relative error of some 1e-15, more for s near 1
  * Cost: O(1).
  * Source: Abramowitz & Stegun 1964, 23.1.30 (Euler-Maclaurin).
  */

@@ -1,4 +1,4 @@
-/** The sum of some numbers, from the first to the last. */
+/** The sum of some numbers, from first to last. */
 export function sumOf(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
@@ -17,12 +17,12 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
-/** 2 to the x, the same on every machine, as powers of the language are not. */
+/** 2 to the x, the same on every machine, unlike the language's power operator. */
 export function exp2(x: number): number {
   return Math.exp(x * Math.LN2);
 }
 
-/** Exact powers of small whole numbers, Infinity beyond what doubles hold. */
+/** Exact powers of small whole numbers, Infinity beyond the range of doubles. */
 export function wholePower(base: number, exponent: number): number {
   let product = 1;
   for (let i = 0; i < exponent; i++) product *= base;
