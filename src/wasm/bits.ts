@@ -1,7 +1,7 @@
 import { wasm as compiled } from "./bits.wasm.ts";
 import { borrow, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 
-/** What kernels/bits.ts exports. */
+/** Exports of kernels/bits.ts. */
 interface BitsExports extends KernelExports {
   readonly CHUNK: KernelConstant;
   readonly NUMBERS: KernelConstant;
@@ -23,7 +23,7 @@ function open(): Kernel {
 }
 
 /**
- * Puts -log2 p in the place of each probability p, to the bit what `-Math.log2(p)` is in V8; for 0 that is infinite.
+ * Replaces each probability p by -log2 p, bit-identical to `-Math.log2(p)` in V8; 0 becomes infinite.
  *
  * @param probabilities shape (any,)
  * Cost: 5 ns a number, half of that of `Math.log2`.

@@ -4,8 +4,8 @@ import { borrow, type KernelConstant, type KernelExports, reserve } from "./load
 const largestCount = 2 ** 32 - 1;
 
 /**
- * Counters of 32 bits in a kernel's memory that never wrap: before one could, all are emptied into totals of 64-bit
- * floats, which are exact up to 2^53.
+ * Counters of 32 bits in a kernel's memory that never wrap: before one could, all are added to totals of 64-bit floats,
+ * which are exact up to 2^53.
  */
 class CounterTable {
   readonly #counters: Uint32Array;
@@ -17,7 +17,7 @@ class CounterTable {
   /**
    * @param counters shape (tables * size,): interleaved tables, to be summed
    * @param size counters in one table
-   * @param foldAfter increments the counters may hold before they are emptied; a smaller value changes no count
+   * @param foldAfter increments before the counters are emptied; a smaller value changes no count
    */
   constructor(counters: Uint32Array, size: number, foldAfter: number = largestCount) {
     this.#counters = counters;
@@ -25,7 +25,7 @@ class CounterTable {
     this.#foldAfter = Math.min(foldAfter, largestCount);
   }
 
-  /** Makes room for `increments` more, which the caller then makes. */
+  /** Makes room for `increments` more, which the caller then adds. */
   admit(increments: number): void {
     if (this.#pending + increments > this.#foldAfter) {
       this.#totals = this.sums();
@@ -49,7 +49,7 @@ class CounterTable {
     return sums;
   }
 
-  /** Sets all counts to 0, given that those outside `start` to `end` of the first table already are. */
+  /** Sets all counts to 0; those outside `start` to `end` of the first table must already be 0. */
   clear(start = 0, end: number = this.#counters.length): void {
     this.#counters.fill(0, start, end);
     this.#totals = undefined;
@@ -57,7 +57,7 @@ class CounterTable {
   }
 }
 
-/** What kernels/counts.ts exports. */
+/** Exports of kernels/counts.ts. */
 interface CountsExports extends KernelExports {
   readonly CHUNK: KernelConstant;
   readonly CHUNK_BYTES: KernelConstant;
@@ -66,10 +66,10 @@ interface CountsExports extends KernelExports {
   countSymbols(length: number): void;
 }
 
-/** Bytes counted in one call: an engine improves a function between calls only. */
+/** Bytes counted per call: an engine optimises a function only between calls. */
 const pieceBytes = 0x10000;
 
-/** Settings that change no count; the tests set them. */
+/** Settings that change no count; tests use them. */
 interface CounterSettings {
   /** the kernel in base64 */
   readonly wasm?: string;
@@ -83,7 +83,7 @@ class CountsKernel {
   /** Shape (2^20,): a chunk read into it is counted without a copy. */
   readonly chunk: Uint8Array;
 
-  /** @param counters how many are used */
+  /** @param counters number of counters */
   constructor(counters: number, wasm: string = compiled) {
     this.run = borrow<CountsExports>(wasm);
     reserve(this.run.memory, this.run.TABLE.value + 4 * counters);
@@ -96,10 +96,10 @@ class CountsKernel {
   }
 
   /**
-   * Brings bytes into the buffer, in pieces that fit, and has each counted.
+   * Puts bytes into the buffer, in pieces that fit, and counts each.
    *
-   * @param bytes the start of the buffer itself, which is not copied, or bytes from elsewhere
-   * @param count is given the length of each piece
+   * @param bytes the start of the buffer itself, which is not copied, or other bytes
+   * @param count gets the length of each piece
    */
   feed(bytes: Uint8Array, count: (length: number) => void): void {
     if (bytes.buffer === this.chunk.buffer && bytes.byteOffset === this.chunk.byteOffset) {
@@ -127,7 +127,7 @@ export class ByteCounter {
     this.#table = new CounterTable(this.#kernel.counters(tables * bytes), bytes, settings.foldAfter);
   }
 
-  /** @returns shape (2^20,): always the same memory; `update` copies no chunk that was read into its start */
+  /** @returns shape (2^20,): always the same memory; `update` does not copy a chunk that was read into its start */
   buffer(): Uint8Array {
     return this.#kernel.chunk;
   }
@@ -145,7 +145,7 @@ export class ByteCounter {
     });
   }
 
-  /** @returns shape (256,): how often each byte occurred, exact up to 2^53 */
+  /** @returns shape (256,): count of each byte, exact up to 2^53 */
   counts(): Float64Array {
     return this.#table.sums();
   }
@@ -182,7 +182,7 @@ export class SymbolCounter {
     });
   }
 
-  /** @returns shape (65 536,): how often each symbol occurred, exact up to 2^53 */
+  /** @returns shape (65 536,): count of each symbol, exact up to 2^53 */
   counts(): Float64Array {
     return this.#table.sums();
   }

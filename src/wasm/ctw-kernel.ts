@@ -2,7 +2,7 @@ import type { Symbols } from "../core/sequence.ts";
 import { wasm as compiled } from "./ctw.wasm.ts";
 import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 
-/** What kernels/ctw.ts exports. */
+/** Exports of kernels/ctw.ts. */
 interface CtwExports extends KernelExports {
   readonly CHUNK: KernelConstant;
   readonly DEEPEST: KernelConstant;
@@ -19,7 +19,7 @@ interface CtwExports extends KernelExports {
 export interface CtwSettings {
   /** longest context, 1..64 */
   readonly depth: number;
-  /** log2 of the places for nodes, of which three quarters are used; a place takes 20 bytes */
+  /** log2 of the slots for nodes, of which three quarters are used; a slot takes 20 bytes */
   readonly logSlots: number;
   /** the kernel in base64 */
   readonly wasm?: string;
@@ -49,17 +49,17 @@ export class CtwKernel {
     this.#below = new Float64Array(memory.buffer, BELOW.value, CHUNK.value);
   }
 
-  /** Nodes made so far. */
+  /** Number of nodes so far. */
   get nodes(): number {
     return this.#run.nodes();
   }
 
   /**
-   * States the probabilities of symbols start..end-1, read from the sequence as it is now.
+   * Computes the probabilities of symbols start..end-1, read from the current sequence.
    *
-   * @param each is given the probabilities piece by piece: a view that is overwritten, the place of its first, and a view of those of
-   *   all symbols before each
-   * Cost: about half a microsecond a binary decision in memory, a few times that where nodes lie far apart.
+   * @param each gets the probabilities piece by piece: a view that is overwritten, the position of its first, and a
+   *   view of those of all symbols below each
+   * Cost: about half a microsecond a binary decision in memory, a few times that where nodes are far apart.
    */
   code(
     start: number,
@@ -77,10 +77,10 @@ export class CtwKernel {
   }
 
   /**
-   * States all decisions in place of the symbol at `at`. Learns nothing.
+   * Computes all decisions at position `at`. Learns nothing.
    *
    * @returns shape (A,), a view that is overwritten: at m, the probability that the symbol is m or above given that it
-   *   lies in the interval that m bisects
+   *   is in the interval that m bisects
    * Cost: 0.1 microseconds a symbol of the alphabet.
    */
   decide(at: number, segmentStart: number): Float64Array {
@@ -89,7 +89,7 @@ export class CtwKernel {
     return new Float64Array(this.#run.memory.buffer, address, this.#alphabetSize);
   }
 
-  /** Returns its memory for the next one. It is not used any more. */
+  /** Releases its memory for reuse. Do not use it afterwards. */
   close(): void {
     giveBack(this.#run);
   }

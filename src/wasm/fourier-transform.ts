@@ -12,7 +12,7 @@ interface ComplexArray {
  *
  * @param input shape (n,), any n
  * @throws RangeError when the tables exceed what the platform can allocate
- * Cost: O(n log n); four times that where n is no power of 2.
+ * Cost: O(n log n); four times that where n is not a power of 2.
  * Source: Cooley & Tukey 1965, Math. Comput. 19; Bluestein 1970, IEEE Trans. Audio Electroacoust. 18.
  */
 export function fourierTransform({ re, im }: ComplexArray): ComplexArray {
@@ -42,7 +42,7 @@ export function transformInPlace({ re, im }: ComplexArray): void {
     kernel.run.transform(size);
     re.set(kernel.re.subarray(0, size), part * size);
     im.set(kernel.im.subarray(0, size), part * size);
-    // The next one with the bits reversed.
+    // The next index with reversed bits.
     let bit = parts >>> 1;
     for (; (first & bit) !== 0; bit >>>= 1) first ^= bit;
     first |= bit;
@@ -56,7 +56,7 @@ function everyOther(from: Float64Array, first: number, step: number, to: Float64
   else for (let i = 0, at = first; i < to.length; i++, at += step) to[i] = from[at]!;
 }
 
-/** What kernels/fourier.ts exports. */
+/** Exports of kernels/fourier.ts. */
 interface FourierExports extends KernelExports {
   readonly MOST: KernelConstant;
   readonly REAL: KernelConstant;
@@ -67,12 +67,12 @@ interface FourierExports extends KernelExports {
   transform(n: number): void;
 }
 
-/** The kernel and its memory, of as many numbers as it transforms at most. */
+/** The kernel and its memory, for the largest transform so far. */
 interface Kernel extends ComplexArray {
   readonly run: FourierExports;
   readonly cosines: Float64Array;
   readonly sines: Float64Array;
-  /** most numbers whose rotations it has */
+  /** largest size whose rotations are stored */
   turns: number;
 }
 
@@ -92,7 +92,7 @@ function open(): Kernel {
   };
 }
 
-/** Tells the kernel exp(-pi i k/m), k < m, by which the second half of 2 m numbers is turned, and those of m/2, m/4 and so on. */
+/** Stores exp(-pi i k/m), k < m, the rotations of the second half of 2 m numbers, and those for m/2, m/4 and so on. */
 function turnBy(to: Kernel, m: number): void {
   if (m <= to.turns) return;
   to.turns = m;
@@ -108,7 +108,7 @@ function turnBy(to: Kernel, m: number): void {
   }
 }
 
-/** Makes transforms of 2 m numbers out of those of their even and odd halves. */
+/** Combines the transforms of the even and odd halves into those of 2 m numbers. */
 function joinHalves({ re, im }: ComplexArray, m: number): void {
   for (let k = 0; k < m; k++) {
     const angle = (-Math.PI * k) / m;

@@ -1,7 +1,7 @@
 import { type KernelConstant, type KernelExports, reserve, withKernel } from "./load.ts";
 import { wasm as compiled } from "./reflections.wasm.ts";
 
-/** What kernels/reflections.ts exports. */
+/** Exports of kernels/reflections.ts. */
 interface ReflectionsExports extends KernelExports {
   readonly FORWARDS: KernelConstant;
   configure(n: number): number;
@@ -13,19 +13,19 @@ interface ReflectionsExports extends KernelExports {
   sumOfPower(): number;
 }
 
-/** How a number follows from those before it. */
+/** A linear predictor. */
 interface LinearPredictor {
   /** shape (order,): a_1 ... a_p */
   readonly line: Float64Array;
-  /** mean square of what is left */
+  /** mean square of the residuals */
   readonly error: number;
 }
 
 /**
- * The predictor x_t = a_1 x_(t-1) + ... + a_p x_(t-p) that errs least, forwards and backwards, on several stretches
- * of one process with mean 0. The process that they describe is stable, whatever the stretches hold.
+ * The predictor x_t = a_1 x_(t-1) + ... + a_p x_(t-p) with the least error, forwards and backwards, on several
+ * stretches of one process with mean 0. The resulting process is always stable.
  *
- * @param stretches shape (stretches, any length); those no longer than the order say nothing
+ * @param stretches shape (stretches, any length); those no longer than the order are ignored
  * @param order p
  * Cost: O(n p).
  * Source: Burg 1975, Maximum Entropy Spectral Analysis, Stanford.

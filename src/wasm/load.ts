@@ -35,7 +35,7 @@ const pageBytes = 65_536;
 const initialPages = 1;
 const modules = new Map<string, WebAssembly.Module>();
 
-/** An instance that was given back, of which module, and the bytes of its memory that may not be zero. */
+/** A returned instance, its module, and the bytes of its memory that may not be zero. */
 interface Idle {
   readonly run: WeakRef<KernelExports>;
   readonly wasm: string;
@@ -43,38 +43,38 @@ interface Idle {
 }
 
 /**
- * Instances that were given back, by pool. Every memory reserves 10 GB of addresses, which the collector does not count:
- * those that it is left to find exhaust the address space.
+ * Returned instances, by pool. Every memory reserves 10 GB of addresses, which the garbage collector does not count:
+ * memories left to it would exhaust the address space.
  */
 const idle = new Map<string, Idle[]>();
-/** Idle instances that the collector may not take. */
+/** Idle instances, protected from the garbage collector. */
 const kept = new Set<KernelExports>();
 const mostKeptBytes = 2 ** 26;
 let keptBytes = 0;
 
-/** Memories in use, and the bytes of each that were reserved. */
+/** Memories in use, and the reserved bytes of each. */
 const lent = new WeakMap<KernelMemory, { readonly pool: string; readonly wasm: string; used: number }>();
 let lentNumber = 0;
 
-/** How memories and instances are lent. */
+/** How memories and instances are borrowed. */
 interface Lending {
-  /** whose memories it shares: kernels that take about the same; by default its own */
+  /** whose memories it shares: kernels of about the same size; by default its own */
   readonly pool?: string;
   /**
-   * true: it clears what has to be zero before it begins, and sets all its variables, as all kernels of its pool do: memory is lent as
-   * it was left, and an instance again
+   * true: the kernel itself clears what must be zero, and sets all its variables, as do all kernels of its pool. Memory
+   * is then lent as it was left, and instances are reused
    */
   readonly beginsAnew?: boolean;
 }
 
 /**
- * Instantiates a kernel on memory that is all zero, from the pool where it has one.
+ * Instantiates a kernel on zeroed memory, from the pool if possible.
  *
- * @param wasm the module in base64; it imports its memory and nothing else
- * @returns its exports, for `giveBack`; the type parameter is the caller's word for what it exports
- * @throws Error when `wasm` is no such module
- * Cost: about a millisecond for the first instance of a module, 50 microseconds for others, and zeroing what was used; next to
- * none for one that begins anew.
+ * @param wasm the module in base64; it imports only its memory
+ * @returns its exports, for `giveBack`; the type parameter is the caller's claim about them
+ * @throws Error when `wasm` is not such a module
+ * Cost: about a millisecond for the first instance of a module, 50 microseconds for others, and zeroing the used
+ * memory; almost nothing with `beginsAnew`.
  */
 export function borrow<Exports extends KernelExports>(
   wasm: string,
@@ -107,9 +107,9 @@ function idleOf(pool: string) {
 }
 
 /**
- * Returns a kernel and its memory to the pool. The kernel and all views of its memory are not used any more.
+ * Returns a kernel and its memory to the pool. Do not use the kernel or views of its memory afterwards.
  *
- * @param run what `borrow` returned; nothing happens the second time
+ * @param run what `borrow` returned; a second call does nothing
  */
 export function giveBack(run: KernelExports): void {
   const { memory } = run;
@@ -125,13 +125,13 @@ export function giveBack(run: KernelExports): void {
   const list = idle.get(loan.pool) ?? [];
   idle.set(loan.pool, list);
   list.push({ run: new WeakRef(run), wasm: loan.wasm, used: Math.min(bytes, loan.used) });
-  // The largest is lent first: a smaller one would grow beside it.
+  // The largest memory is lent first: a smaller one would grow while it is idle.
   list.sort((a, b) => sizeOf(a.run) - sizeOf(b.run));
 }
 
 const sizeOf = (run: WeakRef<KernelExports>) => run.deref()?.memory.buffer.byteLength ?? 0;
 
-/** Uses a kernel and returns its memory to the pool. */
+/** Runs a function with a kernel and returns its memory to the pool. */
 export function withKernel<Exports extends KernelExports, Result>(
   wasm: string,
   use: (run: Exports) => Result,
@@ -144,23 +144,23 @@ export function withKernel<Exports extends KernelExports, Result>(
   }
 }
 
-/** @returns how many memories were borrowed and not given back */
+/** @returns number of memories that were borrowed and not returned */
 export function lentMemories(): number {
   return lentNumber;
 }
 
-/** Bytes of base64. Browsers have no Buffer, which is faster. */
+/** Decodes base64. Browsers lack Buffer, which is faster. */
 function decoded(base64: string): Uint8Array {
   if (typeof Buffer !== "undefined") return Buffer.from(base64, "base64");
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
 
 /**
- * Enlarges a kernel's memory. Call it before the first view is made: growing detaches them all.
+ * Enlarges a kernel's memory. Call it before making views: growing detaches them all.
  *
  * @param memory the kernel's memory
  * @param bytes least size afterwards
- * @throws RangeError when the machine does not give so much
+ * @throws RangeError when the system does not provide it
  */
 export function reserve(memory: KernelMemory, bytes: number): void {
   const loan = lent.get(memory);

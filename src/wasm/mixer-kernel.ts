@@ -12,17 +12,17 @@ import {
 } from "./mixer-settings.ts";
 import { wasm as standard } from "./mixer-standard.wasm.ts";
 
-/** Constant tables of the mixer and its twin; they are rounded, so that they are the same everywhere. */
+/** Constant tables of the mixer and its twin, rounded so that they are the same everywhere. */
 export interface MixerTables {
   /** shape (4096,): ln(p / (1 - p)) at p = (i + 1/2) / 4096 */
   readonly stretch: Float32Array;
   /** shape (3080,): 1 / (1 + exp(-d)) at d = (i - 1536) / 128 */
   readonly squash: Float32Array;
-  /** shape (1024,): rate of adaptation of what was seen i times, in 2^-16 */
+  /** shape (1024,): adaptation rate after i occurrences, in 2^-16 */
   readonly rates: Int32Array;
   /** shape (4096,): bin of a probability in 2^-12, 0 to 31 */
   readonly bins: Uint8Array;
-  /** shape (32,): probability of a bin in the upper 22 bits, as if it had been met three times */
+  /** shape (32,): probability of a bin in the upper 22 bits, with the initial count */
   readonly cells: Uint32Array;
   /** shape (256,): grade of a count, 0 to 7 */
   readonly grades: Uint8Array;
@@ -30,14 +30,14 @@ export interface MixerTables {
   readonly multipliers: Uint32Array;
 }
 
-/** Weight of the prior in the rate of adaptation, as Krichevsky and Trofimov have it. */
+/** Weight of the prior in the adaptation rate, as in the Krichevsky-Trofimov estimator. */
 const prior = 2;
-/** Bins of probabilities are equally wide in the logistic domain, where those that are nearly sure differ most. */
+/** Bins of probabilities are equally wide in the logistic domain, which resolves probabilities near 0 and 1. */
 const binsPerUnit = 2.3;
 
 let made: MixerTables | undefined;
 
-/** @returns the tables, made once, since many short texts are read with them */
+/** @returns the tables, made once, since many short texts need them */
 export function mixerTables(): MixerTables {
   made ??= makeTables();
   return made;
@@ -61,7 +61,7 @@ function makeTables(): MixerTables {
   };
 }
 
-/** Odd numbers without a pattern. */
+/** Odd pseudorandom numbers. */
 function multipliers(): Uint32Array {
   let state = 12_345;
   return Uint32Array.from({ length: 32 }, () => {
@@ -71,7 +71,7 @@ function multipliers(): Uint32Array {
   });
 }
 
-/** What kernels/mixer.ts exports. */
+/** Exports of kernels/mixer.ts. */
 interface MixerExports extends KernelExports {
   readonly STRETCH: KernelConstant;
   readonly SQUASH: KernelConstant;
@@ -111,13 +111,13 @@ interface MixerExports extends KernelExports {
   decide(position: number, segmentStart: number): void;
 }
 
-/** Symbols coded in one call of the kernel. */
+/** Symbols coded per call of the kernel. */
 const stretch = 4096;
 const slotBytes = 4;
 
 /** A mixer over one sequence, in memory of its own. */
 export class MixerKernel {
-  /** memory that it takes, bytes */
+  /** its memory in bytes */
   readonly bytes: number;
   readonly #run: MixerExports;
   readonly #symbols: Symbols;
@@ -188,10 +188,10 @@ export class MixerKernel {
   }
 
   /**
-   * Codes symbols start..end-1, read from the sequence as they are now.
+   * Codes symbols start..end-1, read from the current sequence.
    *
-   * @param receive is given the probabilities of the next symbols, the place of the first, and those of all symbols before each; the
-   *   arrays are used again
+   * @param receive gets the probabilities of the next symbols, the position of the first, and those of all symbols
+   *   below each; the arrays are reused
    */
   code(
     start: number,
@@ -209,7 +209,7 @@ export class MixerKernel {
   }
 
   /**
-   * Reads symbols start..end-1: what is coded next has them as its context, as if they had been coded without learning.
+   * Reads symbols start..end-1 as context for what follows, as if they had been coded without learning.
    *
    * Cost: a twentieth of that of coding them.
    */
@@ -219,9 +219,9 @@ export class MixerKernel {
   }
 
   /**
-   * Learns of symbols start..end-1 no more than where they stand.
+   * Learns only the positions of symbols start..end-1.
    *
-   * @returns whether they end in a copy of what stood before
+   * @returns whether they end in a copy of earlier symbols
    * Cost: that of `skip`.
    */
   doze(start: number, end: number, segmentStart: number): boolean {
@@ -229,7 +229,7 @@ export class MixerKernel {
     return this.#run.doze(start, end, segmentStart) > this.#longCopy;
   }
 
-  /** Gives its memory back for the next mixer. It is not used any more. */
+  /** Releases its memory for the next mixer. Do not use it afterwards. */
   close(): void {
     giveBack(this.#run);
   }
@@ -238,14 +238,14 @@ export class MixerKernel {
     this.#copy.set(this.#symbols.subarray(start, end), start);
   }
 
-  /** @returns shape (nodes,): probability of a 1 at every node in place of symbol `at`; the array is used again */
+  /** @returns shape (nodes,): probability of a 1 at every node at position `at`; the array is reused */
   decide(at: number, segmentStart: number): Float32Array {
     this.#run.decide(at, segmentStart);
     return this.#law;
   }
 }
 
-/** The kernel that was compiled for a model alone, if there is one; what each has as constants is in kernels/mixer/model-*.ts. */
+/** The kernel compiled for this model, if there is one; kernels/mixer/model-*.ts have their constants. */
 function compiledFor({
   contexts,
   orders,

@@ -8,11 +8,11 @@ interface MixerTree {
   readonly right: Int32Array;
   /** shape (A,): the decisions, the first one in bit 0 */
   readonly path: Uint32Array;
-  /** shape (A,): how many there are, at most 32 */
+  /** shape (A,): number of decisions, at most 32 */
   readonly depth: Uint8Array;
 }
 
-/** What a symbol is to words and lines. */
+/** The class of a symbol for words and lines. */
 export const symbolClass: Readonly<Record<"other" | "word" | "line" | "digit", number>> = {
   other: 0,
   word: 1,
@@ -26,7 +26,7 @@ export interface MixerAlphabet {
   readonly tree: MixerTree;
   /** shape (A,): values of `symbolClass` */
   readonly classes: Uint8Array;
-  /** shape (A,): symbols that contexts on folded symbols do not tell apart have one value */
+  /** shape (A,): equal for symbols that contexts on folded symbols do not distinguish */
   readonly folded: Uint32Array;
 }
 
@@ -34,29 +34,31 @@ export interface MixerAlphabet {
 export interface MixerSettings {
   /** the features each context is made of, bit f for feature f of `mixerFeatures`; at most 32 contexts */
   readonly contexts: readonly number[];
-  /** how many of the first contexts are orders: the more of them were seen, the surer the mixer */
+  /** number of the first contexts that are orders: the more of them were seen, the more confident the mixer */
   readonly orders: number;
   /** sets of weights */
   readonly sets: 3 | 5 | 7 | 11;
-  /** symbols a match has in common at least */
+  /** least length of a match in symbols */
   readonly matchLength: number;
   /** binary logarithm of the number of 32-byte buckets */
   readonly logBuckets: number;
   readonly logMatches: number;
   readonly logMaps: number;
-  /** which pointer experts predict, as sums of `pointerExperts`; none given: all */
+  /** the pointer experts in use, as a sum of `pointerExperts`; default: all */
   readonly experts?: number;
-  /** contexts are made of `recordFeatures`; none given: of `mixerFeatures` */
+  /** contexts are made of `recordFeatures`; default: of `mixerFeatures` */
   readonly records?: boolean;
-  /** contexts may be made of `followerFeatures`, and a third map is asked; not with `far` */
+  /** contexts may be made of `followerFeatures`, and a third map is used; not with `far` */
   readonly thorough?: boolean;
-  /** the last symbols choose no weights, maps or calibrations: with 3 sets, they are known by contexts and pointers alone */
+  /**
+   * the last symbols select no weights, maps or calibrations: with 3 sets, only contexts and pointers depend on them
+   */
   readonly plain?: boolean;
 }
 
 /**
- * Experts that point at what was said before: `match` at what last followed the same symbols, `copy` at a long match
- * that it follows through faults, `lag` at a fixed distance.
+ * Experts that point at earlier text: `match` at what last followed the same symbols, `copy` at a long match that it
+ * follows across mismatches, `lag` at a fixed distance.
  */
 export const pointerExperts: Readonly<Record<"match" | "copy" | "lag", number>> = {
   match: 1,
@@ -75,7 +77,7 @@ export const mixerFeatures: {
   order(k: number): number;
   /** the last `k` symbols as folded, k <= 6 */
   folded(k: number): number;
-  /** the last `k` symbols at once, k = 12, 16, 20 or 24 */
+  /** the last `k` symbols as a whole, k = 12, 16, 20 or 24 */
   far(k: number): number;
   readonly word: number;
   readonly wordBefore: number;
@@ -84,11 +86,11 @@ export const mixerFeatures: {
   readonly above: number;
   /** classes of the last 12 symbols */
   readonly shape: number;
-  /** the first letter of the word, and how many there are */
+  /** the first letter of the word, and its length so far */
   readonly initial: number;
   /** the last three symbols that are neither letters nor gaps */
   readonly marks: number;
-  /** gaps before the line begins, and what it begins with */
+  /** gaps at the start of the line, and its first symbol */
   readonly indent: number;
   /** the last two brackets or quotes that are open */
   readonly open: number;
@@ -115,7 +117,7 @@ export const mixerFeatures: {
   firstWord: 1 << 29,
 };
 
-/** Features of what followed before, in place of those that look far back. */
+/** Features of earlier followers, instead of those that look far back. */
 export const followerFeatures: Readonly<
   Record<"afterFourAndSix" | "afterTwoAndThree" | "afterWords" | "afterWord", number>
 > = {
@@ -130,8 +132,8 @@ export const followerFeatures: Readonly<
 };
 
 /**
- * Features of a position in records: single bits of a context's mask. Lengths of units (1 to 8 symbols, numbers of a series)
- * and rows (records, rows of pictures) are found as it goes.
+ * Features of a position in records: single bits of a context's mask. Lengths of units (1 to 8 symbols, numbers of a
+ * series) and rows (records, rows of pictures) are detected along the way.
  */
 export const recordFeatures: {
   readonly symbol: (back: number) => number;
@@ -158,32 +160,32 @@ export const recordFeatures: {
   symbol: mixerFeatures.symbol,
   order: mixerFeatures.order,
   word: mixerFeatures.word,
-  /** by how much the symbol before exceeds the one a unit before it */
+  /** difference of the last symbol to the one a unit before it */
   unitSlope: 1 << 9,
   /** the byte of a number near the last one, given its lower bytes */
   unitNear: 1 << 10,
   aboveLeft: 1 << 11,
   aboveRight: 1 << 12,
-  /** by how much the symbol before exceeds the one above it */
+  /** difference of the last symbol to the one above it */
   rowSlope: 1 << 13,
-  /** the symbol one unit before, and two */
+  /** the symbols one and two units before */
   unitBefore: 1 << 14,
   unitBeforeThat: 1 << 15,
-  /** place in the unit, and its length */
+  /** position in the unit, and its length */
   unitPlace: 1 << 22,
   /** the symbol one row before */
   above: 1 << 23,
-  /** place in the row, and its length */
+  /** position in the row, and its length */
   rowPlace: 1 << 28,
   /** the symbol two rows before */
   aboveThat: 1 << 29,
-  /** above, plus a unit before, less a unit before above */
+  /** above, plus a unit before, minus a unit before above */
   gradient: 1 << 30,
-  /** the byte of a number as far from the last one as that from the one before */
+  /** the byte of a number extrapolated linearly from the last two */
   unitAhead: -2_147_483_648,
 };
 
-/** @returns how many symbols back the farthest `far` feature looks, 0 without one */
+/** @returns the distance of the farthest `far` feature in symbols, 0 without one */
 export function farthestBack(contexts: readonly number[]): number {
   const all = contexts.reduce((mask, context) => mask | context, 0);
   return [24, 20, 16, 12].find((k) => (all & mixerFeatures.far(k)) !== 0) ?? 0;
@@ -193,7 +195,7 @@ export function farthestBack(contexts: readonly number[]): number {
 const chunkLevels = 3;
 
 /**
- * The tree as the kernel reads it.
+ * The tree in the form of the kernel.
  *
  * @returns shape (4 nodes,): child for 0, child for 1, chunk, place in the bucket (1 to 7) of every node
  */

@@ -2,7 +2,7 @@ import type { Symbols } from "../core/sequence.ts";
 import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./pairs.wasm.ts";
 
-/** What kernels/pairs.ts exports. */
+/** Exports of kernels/pairs.ts. */
 interface PairsExports extends KernelExports {
   readonly TOLD: KernelConstant;
   configure(n: number, alphabetSize: number, logWidth: 0 | 1): number;
@@ -12,15 +12,15 @@ interface PairsExports extends KernelExports {
   sumPairs(from: number, to: number, distance: number, sum: number): number;
 }
 
-/** Places counted in one call: an engine improves a function between calls only. */
+/** Positions counted per call: an engine optimises a function only between calls. */
 const piece = 0x10000;
 
 /** Symbols of one sequence and tables of their pairs. */
 export class PairsKernel {
   readonly #run: PairsExports;
-  /** shape (A^2,): how often each pair was counted */
+  /** shape (A^2,): count of each pair */
   readonly counts: Int32Array;
-  /** shape (A^2,): values of the pairs, which the caller sets */
+  /** shape (A^2,): values of the pairs, set by the caller */
   readonly told: Float64Array;
 
   /**
@@ -40,7 +40,7 @@ export class PairsKernel {
   }
 
   /**
-   * Counts the pairs whose first symbols stand at `from` to `to` - 1, where to + distance <= n.
+   * Counts the pairs whose first symbols are at `from` to `to` - 1, where to + distance <= n.
    *
    * Cost: .7 ns a pair.
    */
@@ -58,7 +58,7 @@ export class PairsKernel {
     return this.#run.sumPairs(from, to, distance, sum);
   }
 
-  /** Returns its memory for the next one. It and its tables are not used any more. */
+  /** Releases its memory for reuse. Do not use it or its tables afterwards. */
   close(): void {
     giveBack(this.#run);
   }

@@ -3,7 +3,7 @@ import { toBits } from "./bits.ts";
 import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./phases.wasm.ts";
 
-/** What kernels/phases.ts exports. */
+/** Exports of kernels/phases.ts. */
 interface PhasesExports extends KernelExports {
   readonly CHUNK: KernelConstant;
   readonly SYMBOLS: KernelConstant;
@@ -21,22 +21,22 @@ interface PhasesExports extends KernelExports {
   cheapest(count: number): number;
 }
 
-/** Prices kept from one search for a phase to the next, at most. */
+/** Largest number of prices kept between searches for a phase. */
 const mostPrices = 1 << 20;
 
 /**
- * The laws of the symbols of p phases, learned: a Bayes mixture of six, from "a favourite symbol, as often as in all phases" to
- * counts of each phase; kernels/phases.ts has them all.
+ * The learned laws of the symbols of p phases: a Bayes mixture of six, from "a favourite symbol, as often as in all
+ * phases" to counts of each phase; kernels/phases.ts has them all.
  */
 export class PhasesKernel {
   readonly #run: PhasesExports;
   readonly #period: number;
   /** Symbols learned so far. */
   #learned = 0;
-  /** By symbol: the column that has its prices; -1: none has. */
+  /** By symbol: its column of prices; -1: none. */
   readonly #columns: Int32Array;
   #columnNumber = 0;
-  /** Symbols that were learned when these prices were set. */
+  /** Number of learned symbols when these prices were set. */
   #pricedAt = -1;
   #bytes: number;
 
@@ -50,16 +50,16 @@ export class PhasesKernel {
     this.#run.begin();
   }
 
-  /** Whether the phases matter. */
+  /** Whether the law depends on the phase. */
   get carry(): boolean {
     return this.#run.carry() !== 0;
   }
 
   /**
-   * States the probabilities of symbols start..end-1.
+   * Computes the probabilities of symbols start..end-1.
    *
-   * @param first phase of the first symbol, which goes on by 1 a symbol; below 0: not known for any of them
-   * @param stated receives them, shape (end - start,) or longer; null: not wanted
+   * @param first phase of the first symbol, increasing by 1 a symbol; below 0: unknown for all of them
+   * @param stated receives them, shape (end - start,) or longer; null: not needed
    * Cost: 25 ns a symbol.
    */
   code(
@@ -89,19 +89,20 @@ export class PhasesKernel {
   }
 
   /**
-   * The probability of all symbols before one in a phase; below 0: in one that is not known.
+   * The probability of all symbols below one in a phase; phase below 0: unknown.
    *
-   * Cost: 10 ns a symbol before it.
+   * Cost: 10 ns a symbol below it.
    */
   below(symbol: number, phase: number): number {
     return this.#run.below(symbol, phase < 0 ? phase : phase % this.#period);
   }
 
   /**
-   * The phase of the first of some symbols that makes them most probable, the earliest of several.
+   * The phase of the first of some symbols that makes them most probable (ties: the earliest).
    *
    * @param symbols 4 096 at most
-   * Cost: .3 ns a phase and symbol, and 30 ns a phase and different symbol, but where nothing was learned since these were priced.
+   * Cost: .3 ns a phase and symbol, and 30 ns a phase and distinct symbol, unless nothing was learned since these were
+   * priced.
    */
   likeliest(symbols: Symbols): number {
     const run = this.#run;
@@ -123,12 +124,12 @@ export class PhasesKernel {
     return run.cheapest(symbols.length);
   }
 
-  /** Gives its memory back for the next one. It is not used any more. */
+  /** Releases its memory for the next one. Do not use it afterwards. */
   close(): void {
     giveBack(this.#run);
   }
 
-  /** Prices the given symbols in columns from `first` on. */
+  /** Computes prices of the given symbols in columns from `first` on. */
   #price(first: number, count: number): void {
     const run = this.#run;
     this.#bytes = Math.max(this.#bytes, run.column(first + count));

@@ -1,7 +1,7 @@
 import { borrow, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./register.wasm.ts";
 
-/** What kernels/register.ts exports. */
+/** Exports of kernels/register.ts. */
 interface RegisterExports extends KernelExports {
   readonly BITS: KernelConstant;
   configure(n: number): number;
@@ -10,7 +10,7 @@ interface RegisterExports extends KernelExports {
   registerAddress(): number;
 }
 
-/** Bits of one call: the engine runs what it has improved from the next one on. */
+/** Bits per call: the engine uses an optimised function from the next call on. */
 const piece = 512;
 
 let run: RegisterExports | undefined;

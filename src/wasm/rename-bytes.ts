@@ -1,18 +1,18 @@
 import { type KernelConstant, type KernelExports, reserve, withKernel } from "./load.ts";
 import { wasm as compiled } from "./rename.wasm.ts";
 
-/** What kernels/rename.ts exports. */
+/** Exports of kernels/rename.ts. */
 interface RenameExports extends KernelExports {
   readonly NAMES: KernelConstant;
   readonly BYTES: KernelConstant;
   rename(length: number): void;
 }
 
-/** Bytes renamed by one call: after the first few calls the compiler has improved what they run. */
+/** Bytes per call: an engine optimises a function only between calls. */
 const pieceLength = 65_536;
 
 /**
- * Renames bytes by a table.
+ * Maps bytes by a table.
  *
  * @param names shape (256,)
  * @returns shape (n,), new

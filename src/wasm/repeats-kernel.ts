@@ -2,7 +2,7 @@ import type { Symbols } from "../core/sequence.ts";
 import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./repeats.wasm.ts";
 
-/** What kernels/repeats.ts exports. */
+/** Exports of kernels/repeats.ts. */
 interface RepeatsExports extends KernelExports {
   readonly CHUNK: KernelConstant;
   readonly PROBABILITIES: KernelConstant;
@@ -23,13 +23,13 @@ interface RepeatsSettings {
   /** contexts of 2^lowest symbols to 2^(levels - 1) are looked up */
   readonly lowest: number;
   readonly levels: number;
-  /** log2 of the places that are held of each level */
+  /** log2 of the slots of each level */
   readonly logSlots: number;
 }
 
-/** What stands in place of a symbol if a copy goes on. */
+/** The prediction for a symbol if a copy continues. */
 interface FoundCopy {
-  /** place of the symbol that is copied */
+  /** position of the symbol that is copied */
   readonly place: number;
   /** probability of that symbol, and of each other one */
   readonly likely: number;
@@ -45,7 +45,7 @@ export class RepeatsKernel {
   readonly #copy: Uint16Array;
   readonly #probabilities: Float64Array;
   readonly #below: Float64Array;
-  /** Where reading goes on. */
+  /** The next position to read. */
   #at = 0;
   #segmentStart = 0;
 
@@ -64,10 +64,10 @@ export class RepeatsKernel {
   }
 
   /**
-   * States the probabilities of symbols start..end-1, read from the sequence as it is now.
+   * Computes the probabilities of symbols start..end-1, read from the current sequence.
    *
-   * @param each is given the probabilities piece by piece, 0 where nothing is copied: a view that is overwritten, the place of its
-   *   first, and a view of those of all symbols before each
+   * @param each gets the probabilities piece by piece, 0 where nothing is copied: a view that is overwritten, the
+   *   position of its first, and a view of those of all symbols below each
    * Cost: some 60 ns a symbol.
    */
   code(
@@ -89,7 +89,7 @@ export class RepeatsKernel {
     this.#segmentStart = segmentStart;
   }
 
-  /** Notes where the shortest contexts stand of symbols start..end-1. */
+  /** Notes the positions of the shortest contexts of symbols start..end-1. */
   doze(start: number, end: number, segmentStart: number): void {
     const from = this.#before(start, segmentStart, this.#shortest);
     this.#read(start, end);
@@ -97,7 +97,7 @@ export class RepeatsKernel {
     this.#at = -1;
   }
 
-  /** Finds the copy in place of a symbol. Learns nothing. */
+  /** Finds the copy at a position. Learns nothing. */
   find(at: number, segmentStart: number): FoundCopy | undefined {
     const here = this.#at === at && this.#segmentStart === segmentStart;
     const reread = this.#run.REREAD.value;
@@ -106,12 +106,12 @@ export class RepeatsKernel {
     return { place, likely: this.#probabilities[0]!, unlikely: this.#probabilities[1]! };
   }
 
-  /** Returns its memory for the next one. It is not used any more. */
+  /** Releases its memory for reuse. Do not use it afterwards. */
   close(): void {
     giveBack(this.#run);
   }
 
-  /** Copies at most `most` symbols before a place, of its segment only. @returns the place of the first one */
+  /** Copies at most `most` symbols before a position, within its segment. @returns the position of the first one */
   #before(at: number, segmentStart: number, most: number): number {
     const from = Math.max(segmentStart, at - most);
     this.#read(from, at);

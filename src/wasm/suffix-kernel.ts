@@ -14,7 +14,7 @@ import {
 import { longestSegment, withoutSentinelPositions, withoutSentinels } from "./suffix-text.ts";
 
 /**
- * Renames symbols to their ranks among those that occur.
+ * Maps symbols to their ranks among those that occur.
  *
  * @returns symbols of the same shape, below the returned alphabet size
  * Cost: O(n log n).
@@ -38,55 +38,57 @@ export function rankSymbols(symbols: Symbols): { symbols: Symbols; alphabetSize:
   return { symbols: ranks, alphabetSize: distinct };
 }
 
-/** Settings that change no result but the number of orders. */
+/** Settings that change no result except the number of orders. */
 export interface SuffixSettings {
-  /** orders whose words are counted, at most 4 000 */
+  /** orders whose k-grams are counted, at most 4 000 */
   readonly orders: number;
-  /** symbols up to which sequences share one instance; the tests set it */
+  /** symbols up to which sequences share one instance; tests set it */
   readonly sharedSymbols?: number;
   /** the kernel in base64 */
   readonly wasm?: string;
 }
 
-/** How often the words of every order occur. */
+/** Counts of the k-grams of every order. */
 export interface WordTables {
-  /** Orders counted: those asked for, or the length of the longest segment. */
+  /** Counted orders: the requested ones, or the length of the longest segment. */
   readonly orders: number;
-  /** shape (rows,), ascending from 2 on: how often words occur, where that is not often */
+  /** shape (rows,), ascending from 2 on: the small counts */
   readonly counts: readonly number[];
-  /** shape (rows,): at each k - 1 how many words of order k occur so often, up to the last order that has one */
+  /** shape (rows,): at each k - 1 the number of k-grams with this count, up to the last order that has one */
   readonly words: readonly Int32Array[];
-  /** by order, empty orders left out: suffixes that share k symbols with a neighbour, or more at the last order */
+  /**
+   * by order, without empty orders: number of suffixes that share k symbols with a neighbour, or more at the last order
+   */
   readonly shared: Int32Array;
-  /** words that occur more often than those: triples (a, b, count), at the orders a + 1..b */
+  /** k-grams with larger counts: triples (a, b, count), at the orders a + 1..b */
   readonly frequent: Int32Array;
-  /** symbols of the longest word that occurs twice */
+  /** length of the longest k-gram that occurs twice */
   readonly longest: number;
 }
 
 interface Instance {
   readonly run: SuffixExports;
-  /** whose sequence is in it */
+  /** the kernel whose sequence it holds */
   owner: SuffixKernel | undefined;
-  /** whether the compiler has seen it work */
+  /** whether the compiler has optimised it */
   warm: boolean;
 }
 
 const largestMemory = 2 ** 32;
-/** Symbols from which on a new instance is warmed up. */
+/** Symbols from which a new instance is warmed up. */
 const worthWarming = 2 ** 18;
-/** Orders that are counted meanwhile: how many there are changes nothing of what the compiler sees. */
+/** Orders counted while warming up; their number does not matter to the compiler. */
 const warmingOrders = 8;
-/** Making an instance costs more than sorting a small file, and its memory outlives it. */
+/** Making an instance costs more than sorting a small file, and its memory is not freed. */
 const usuallyShared = 2 ** 22;
 const instances = new Map<string, Instance>();
 
 /**
- * Suffix array, word counts of all orders and longest previous factors of one sequence.
+ * Suffix array, k-gram counts of all orders and longest previous factors of one sequence.
  *
  * A suffix ends with its segment; an end sorts before every symbol, and the end of a later segment before that of an
- * earlier one. Sequences that are not large take turns in one instance, and are sorted again when another one came
- * between; arrays are views into it, to be read before anything else is asked of any kernel.
+ * earlier one. Small sequences share one instance in turns, and are sorted again after another one used it; arrays are
+ * views into it, valid until the next call of any kernel.
  */
 export class SuffixKernel {
   readonly #sequence: Sequence;
@@ -96,12 +98,12 @@ export class SuffixKernel {
   #tables: WordTables | undefined;
   /** What the instance holds by position. */
   #held: "prefixes" | "factors" = "factors";
-  /** The other one, of sequences that are not large, once both were asked for. */
+  /** A copy of the other one, for small sequences, once both were requested. */
   #aside: Int32Array | undefined;
 
   /**
    * @param symbols shape (n,), n > 0, each below `alphabetSize`
-   * @param alphabetSize A; symbols are renamed by sorting where A and the segments exceed 65 536
+   * @param alphabetSize A; symbols are renumbered by sorting where A and the segments exceed 65 536
    */
   constructor(
     symbols: Symbols,
@@ -115,22 +117,22 @@ export class SuffixKernel {
     this.#orders = Math.min(settings.orders, longestSegment(segmentEnds));
   }
 
-  /** Whether there is an instance for sequences that are not large. */
+  /** Whether there is an instance for small sequences. */
   static isAtHand(): boolean {
     return instances.has(compiled);
   }
 
   /**
-   * Warms up before a long sequence is renamed, so that meanwhile the compiler can improve what will sort it. Changes no
-   * result.
+   * Warms up before a long sequence is renumbered, so that meanwhile the compiler can optimise the sorting code.
+   * Changes no result.
    *
-   * @param symbols shape (n,), as they are before
+   * @param symbols shape (n,), before renumbering
    * @throws RangeError when the memory cannot be had
    * Cost: 7 ms for the first long sequence.
    */
   static prepare(symbols: Symbols): void {
     if (symbols.length <= worthWarming || symbols.length > usuallyShared) return;
-    // What is renamed afterwards has fewer symbols than there are bytes.
+    // The renumbered sequence has fewer symbols than there are bytes.
     if (!(symbols instanceof Uint8Array) || symbols.subarray(0, warming).includes(255)) return;
     const instance = sharedInstance(compiled);
     if (instance.warm) return;
@@ -158,12 +160,14 @@ export class SuffixKernel {
     return segmentEnds.length === 1 ? sorted : withoutSentinelPositions(sorted, segmentEnds);
   }
 
-  /** @returns shape (n,), by position: symbols a suffix shares with the one before it in the suffix array */
+  /**
+   * @returns shape (n,), by position: length of the common prefix of a suffix and the one before it in the suffix array
+   */
   prefixes(): Int32Array {
     return this.#hold("prefixes");
   }
 
-  /** @returns shape (n,), by position: symbols that match what starts earlier */
+  /** @returns shape (n,), by position: length of the match with an earlier start */
   factors(): Int32Array {
     return this.#hold("factors");
   }
@@ -243,7 +247,7 @@ function sharedInstance(wasm: string): Instance {
   return instance;
 }
 
-/** @param counted orders at which a word occurs twice */
+/** @param counted number of orders at which a k-gram occurs twice */
 function wordTables(run: SuffixExports, count: number, counted: number) {
   const rows = Math.min(run.ROWS.value, count);
   const width = counted + 2;

@@ -2,7 +2,7 @@ import type { Symbols } from "../core/sequence.ts";
 import { type KernelConstant, reserve } from "./load.ts";
 import { type TextExports, writeText } from "./suffix-text.ts";
 
-/** What kernels/suffix.ts exports. */
+/** Exports of kernels/suffix.ts. */
 export interface SuffixExports extends TextExports {
   readonly ROWS: KernelConstant;
   readonly EVENTS: KernelConstant;
@@ -24,28 +24,28 @@ export interface SuffixExports extends TextExports {
   ratioSum(): number;
 }
 
-/** A sequence as the kernel takes it: symbols below `alphabetSize`, shape (n,), and where its segments end. */
+/** A sequence in the form of the kernel: symbols below `alphabetSize`, shape (n,), and the ends of its segments. */
 export interface Sequence {
   readonly symbols: Symbols;
   readonly segmentEnds: ArrayLike<number>;
   readonly alphabetSize: number;
 }
 
-/** Symbols that are sorted to warm up, at most. */
+/** Most symbols sorted to warm up. */
 export const warming: number = 2 ** 15;
 
-/** Symbols and sentinels. */
+/** Number of symbols and sentinels. */
 export function countOf({ symbols, segmentEnds }: Sequence): number {
   return symbols.length + segmentEnds.length;
 }
 
-/** log2 of the bytes a symbol has in the kernel. */
+/** log2 of the bytes per symbol in the kernel. */
 function logWidthOf({ segmentEnds, alphabetSize }: Sequence): 0 | 1 | 2 {
   const size = alphabetSize + segmentEnds.length;
   return size <= 0x100 ? 0 : size <= 0x1_0000 ? 1 : 2;
 }
 
-/** Lays out the memory; returns the bytes it takes, which may be more than there can be. */
+/** Lays out the memory; returns its size, which may exceed what is available. */
 export function configure(run: SuffixExports, sequence: Sequence, orders: number): number {
   const segments = sequence.segmentEnds.length;
   const size = sequence.alphabetSize + segments;
@@ -53,11 +53,11 @@ export function configure(run: SuffixExports, sequence: Sequence, orders: number
 }
 
 /**
- * Sorts some of the first symbols alone: the compiler improves what runs long, but only the next call has the benefit, and all
- * that a large sequence takes is one call of each function.
+ * Sorts some of the first symbols: the compiler optimises long-running functions, but only the next call benefits, and
+ * a large sequence takes one call of each function.
  */
 export function warm(run: SuffixExports, sequence: Sequence, orders: number): void {
-  // Of wide symbols there must not be more than places.
+  // Wide symbols must not exceed the number of positions.
   if (logWidthOf(sequence) === 2) return;
   const length = Math.min(sequence.symbols.length >> 3, warming);
   const symbols = sequence.symbols.subarray(0, length);
@@ -65,11 +65,11 @@ export function warm(run: SuffixExports, sequence: Sequence, orders: number): vo
 }
 
 /**
- * Sorts a sequence, counts its words and finds its factors, among which those of sentinels still are.
+ * Sorts a sequence, counts its k-grams and finds its factors, which still include those of sentinels.
  *
- * @returns the orders at which a word occurs twice, of those asked for, and the frequent words, as triples (a, b, count) at
- * the orders a + 1..b
- * @throws RangeError when the machine does not give the memory
+ * @returns the requested orders at which a k-gram occurs twice, and the frequent k-grams, as triples (a, b, count) at
+ *   the orders a + 1..b
+ * @throws RangeError when the system does not provide the memory
  */
 export function sortAndVisit(
   run: SuffixExports,
@@ -88,7 +88,7 @@ export function sortAndVisit(
   return { counted, frequent: visit(run, counted) };
 }
 
-/** Turns prefixes into factors, counting words on the way; returns the frequent ones. */
+/** Turns prefixes into factors and counts k-grams along the way; returns the frequent ones. */
 export function visit(run: SuffixExports, orders: number): Int32Array {
   let frequent = new Int32Array(0);
   run.intervals();

@@ -1,13 +1,13 @@
 import type { Symbols } from "../core/sequence.ts";
 import type { KernelExports } from "./load.ts";
 
-/** What of the suffix kernel takes a text. */
+/** The part of the suffix kernel that takes a text. */
 export interface TextExports extends KernelExports {
   textAddress(): number;
   raiseBytes(count: number): void;
 }
 
-/** Symbols of the longest segment. */
+/** Length of the longest segment. */
 export function longestSegment(segmentEnds: ArrayLike<number>): number {
   let longest = 0;
   for (let s = 0, begin = 0; s < segmentEnds.length; s++) {
@@ -20,9 +20,9 @@ export function longestSegment(segmentEnds: ArrayLike<number>): number {
 const widths = [Uint8Array, Uint16Array, Uint32Array] as const;
 
 /**
- * Writes the text that the suffix kernel sorts: symbols raised by the number of segments, each segment with a sentinel.
+ * Writes the text for the suffix kernel: symbols raised by the number of segments, each segment with a sentinel.
  *
- * @param logWidth log2 of the bytes a symbol has in the kernel
+ * @param logWidth log2 of the bytes per symbol in the kernel
  * Cost: a copy for bytes in one segment, else 2 ns a symbol.
  */
 export function writeText(
@@ -47,7 +47,7 @@ export function writeText(
 }
 
 /**
- * Moves what stands at symbols to the front, over what stands at sentinels.
+ * Moves the values of symbols to the front, over those of sentinels.
  *
  * @param lengths shape (n + segments,), by position in the text with sentinels; its first n are the result
  */
@@ -61,7 +61,7 @@ export function withoutSentinels(lengths: Int32Array, segmentEnds: ArrayLike<num
 /**
  * Positions in the sequence from those in the text with sentinels.
  *
- * @param positions any shape, of symbols alone
+ * @param positions any shape, only of symbols
  * @returns their shape
  * Cost: 4 bytes a symbol besides the result.
  */

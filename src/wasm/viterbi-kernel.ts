@@ -1,7 +1,7 @@
 import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./viterbi.wasm.ts";
 
-/** What kernels/viterbi.ts exports. */
+/** Exports of kernels/viterbi.ts. */
 interface ViterbiExports extends KernelExports {
   readonly MOST_STATES: KernelConstant;
   readonly SCORES: KernelConstant;
@@ -21,9 +21,9 @@ export const changesCheaply = 0x80;
 /** A hidden Markov chain: natural logarithms, up to constants. */
 export interface Chain {
   readonly states: number;
-  /** shape (symbols, states): what a symbol says for a state */
+  /** shape (symbols, states): log likelihood of a symbol in a state */
   readonly said: Float64Array;
-  /** what a change of state costs, and what it does where it costs less */
+  /** cost of a change of state, and its cost where it is cheap */
   readonly change: number;
   readonly cheapChange: number;
 }
@@ -35,12 +35,12 @@ export interface Run {
   readonly state: number;
 }
 
-/** Symbols read in one call: an engine improves a function between calls only. */
+/** Symbols per call: an engine optimises a function only between calls. */
 const piece = 0x4000;
 
 /** Most likely paths through hidden Markov chains that read one sequence. */
 export class ViterbiKernel {
-  /** shape (n,): which the caller sets; each below 128, and `changesCheaply` where it does so */
+  /** shape (n,), set by the caller: each below 128, plus `changesCheaply` where a change is cheap */
   readonly symbols: Uint8Array;
   readonly #run: ViterbiExports;
 
@@ -83,7 +83,7 @@ export class ViterbiKernel {
     return runs;
   }
 
-  /** Returns its memory for the next one. It and its symbols are not used any more. */
+  /** Releases its memory for reuse. Do not use it or its symbols afterwards. */
   close(): void {
     giveBack(this.#run);
   }
