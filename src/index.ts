@@ -1,7 +1,4 @@
-/**
- * mesoscope as a library: measures whether data are order, noise or in between, by functions that work off the event
- * loop.
- */
+/** mesoscope as a library: measures whether data are order, noise or in between, by functions that work off the event loop. */
 
 export type { EncodingId } from "./core/encoding.ts";
 export { InputError, RecipeError, UsageError } from "./core/errors.ts";

@@ -1,6 +1,6 @@
 /**
- * The lens as a separate entry, `mesoscope/lens`: the code length of each byte of a text, and which stretches are
- * noise, order, copies or unlike the rest, in the calling thread.
+ * The lens as a separate entry, `mesoscope/lens`: the code length of each byte of a text, and which stretches are noise, order,
+ * copies or unlike the rest, in the calling thread.
  */
 
 export { type Copy, findCopies } from "./features/lens/copies.ts";

@@ -1,6 +1,6 @@
 /**
- * The observer as a separate entry, `mesoscope/observer`: the code length of each symbol of a sequence under a mixture
- * of predictors that learns as it reads, in the calling thread.
+ * The observer as a separate entry, `mesoscope/observer`: the code length of each symbol of a sequence under a mixture of
+ * predictors that learns as it reads, in the calling thread.
  */
 
 export type { SymbolSequence, Symbols } from "./core/sequence.ts";

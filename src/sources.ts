@@ -1,6 +1,6 @@
 /**
- * The generators as a separate entry, `mesoscope/sources`: recipes, their symbols and their exact truths, in the
- * calling thread. `Random.fromSeed` makes the random numbers that a source needs.
+ * The generators as a separate entry, `mesoscope/sources`: recipes, their symbols and their exact truths, in the calling
+ * thread. `Random.fromSeed` makes the random numbers that a source needs.
  */
 
 export { RecipeError } from "./core/errors.ts";

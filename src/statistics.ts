@@ -1,6 +1,6 @@
 /**
- * The formulas as a separate entry, `mesoscope/statistics`: pure functions of counts, symbols and machines, in the
- * calling thread. Base 2 everywhere. Functions that build tables throw RangeError where memory is short.
+ * The formulas as a separate entry, `mesoscope/statistics`: pure functions of counts, symbols and machines, in the calling
+ * thread. Base 2 everywhere. Functions that build tables throw RangeError where memory is short.
  */
 
 export type { Machine } from "./core/source.ts";

@@ -12,8 +12,7 @@ import type { RowOrder } from "./row-order.ts";
 type Group = "Look" | "Experiment" | "Check" | "Many documents" | "Support";
 
 /**
- * The static definition of a command, for help, completion, the manual page and the parser; its code is loaded when it
- * runs.
+ * The static definition of a command, for help, completion, the manual page and the parser; its code is loaded when it runs.
  */
 interface CommandDocument {
   readonly name: string;
@@ -128,10 +127,7 @@ export interface RunFeature<Options, Result> extends Shown<Options, Result> {
 export interface ActionFeature<Options> extends CommandDocument {
   /** formats of -f; undefined: no -f */
   readonly formats?: readonly FormatId[];
-  /**
-   * default format if neither -f nor the extension after -o gives it; -o may then also be a folder. By default the
-   * table
-   */
+  /** default format if neither -f nor the extension after -o gives it; -o may then also be a folder. By default the table */
   readonly usual?: FormatId;
   /** its own options that name a file to write */
   readonly writes?: readonly string[];

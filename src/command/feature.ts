@@ -26,8 +26,8 @@ type OutputOptions = Partial<Omit<SharedOptions, "top">>;
 /**
  * Makes a command from one definition, which also gives help, completion, manual page, schemas, formats and its task.
  *
- * Either it plans a task, and the runner finds the input, runs the task and prints the result; or it runs itself and
- * the runner prints the result; or it acts, and prints itself.
+ * Either it plans a task, and the runner finds the input, runs the task and prints the result; or it runs itself and the runner
+ * prints the result; or it acts, and prints itself.
  */
 export function defineFeature<Options extends OutputOptions, Plan, Result>(
   feature: PlannedFeature<Options, Plan, Result>,
@@ -54,8 +54,8 @@ export function defineFeature<Options extends OutputOptions, Plan, Result>(
 }
 
 /**
- * The common steps of report commands: choose the format, check the output before the work, sort rows, write the text,
- * list inputs that were not measured, and set the exit status.
+ * The common steps of report commands: choose the format, check the output before the work, sort rows, write the text, list
+ * inputs that were not measured, and set the exit status.
  */
 async function show<Options extends OutputOptions, Result>(
   shown: Shown<Options, Result>,
@@ -141,8 +141,7 @@ function* kept(text: Iterable<string>, into: string[]): Generator<string> {
 }
 
 /**
- * `-f`, else the extension after `-o`, else the default format. @throws UsageError for a format that the command cannot
- * print
+ * `-f`, else the extension after `-o`, else the default format. @throws UsageError for a format that the command cannot print
  */
 async function chooseFormat<Options extends OutputOptions, Result>(
   { name, usualFormat }: Pick<Shown<Options, Result>, "name" | "usualFormat">,
@@ -183,9 +182,7 @@ function viewOf(options: OutputOptions, io: Io): View {
   };
 }
 
-/**
- * Whether to colour standard output: `--no-color`, NO_COLOR, FORCE_COLOR, TERM=dumb and a pipe decide in this order.
- */
+/** Whether to colour standard output: `--no-color`, NO_COLOR, FORCE_COLOR, TERM=dumb and a pipe decide in this order. */
 export function wantsColor(io: Io, option: boolean | undefined): boolean {
   if (option === false) return false;
   const noColor = io.env["NO_COLOR"];

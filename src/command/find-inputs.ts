@@ -39,8 +39,7 @@ export interface FoundInputs {
  * Turns paths into inputs; reads only folders and standard input.
  *
  * @param only selects files of folders; all by default
- * @throws UsageError for a pattern that no path can match, and when the output is one of the inputs; never for a faulty
- *   input
+ * @throws UsageError for a pattern that no path can match, and when the output is one of the inputs; never for a faulty input
  */
 export async function findInputs(
   paths: AskedPaths,

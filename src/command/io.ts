@@ -33,8 +33,8 @@ export const exitStatus = {
 /**
  * Writes all of a text and waits until it is written.
  *
- * A closed pipe, as in `mesoscope ... | head`, is not an error: the command runs to its end, so that its status is that
- * of its result. A command with endless output checks the return value.
+ * A closed pipe, as in `mesoscope ... | head`, is not an error: the command runs to its end, so that its status is that of its
+ * result. A command with endless output checks the return value.
  *
  * @returns whether the reader continues
  * @throws the stream's error

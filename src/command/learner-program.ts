@@ -16,8 +16,8 @@ const keptOfStderr = 4096;
 /**
  * The learner of a command line: a built-in one, or any program.
  *
- * A program is started without a shell, once per request, in a process group of its own. The group is killed when it
- * takes too long or prints too much, and when this process ends.
+ * A program is started without a shell, once per request, in a process group of its own. The group is killed when it takes too
+ * long or prints too much, and when this process ends.
  *
  * @param command as after `--learner`
  * @throws UsageError for a command that cannot be split into words; the learner throws InputError in one line

@@ -44,8 +44,8 @@ interface Holder {
 /**
  * Runs an operation that no two runs may do at once with a file: reading, changing and writing it.
  *
- * The lock is a file beside it, which an interrupt removes. The lock of a killed run is taken over by the next run on
- * the same machine, even if another process has its number by then. Other runs are waited for, with a message.
+ * The lock is a file beside it, which an interrupt removes. The lock of a killed run is taken over by the next run on the same
+ * machine, even if another process has its number by then. Other runs are waited for, with a message.
  *
  * @param shown path of the file; something that is not a file has no lock
  * @param quiet whether to print no message about a wait, except when it was in vain

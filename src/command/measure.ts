@@ -96,7 +96,6 @@ async function announceRow(
   }
 }
 
-/** The quantities of estimators. */
 function quantitiesOf(choices: readonly EstimatorChoice[]) {
   return Promise.all(
     choices.map(async ({ id }) => ({ id, quantity: (await estimatorRegistry.get(id)).quantity })),

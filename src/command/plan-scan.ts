@@ -157,9 +157,7 @@ async function requireRecipe(recipe: string, options: SharedOptions, corpora: Co
 /** Key of the group of individually named files. */
 const named = Symbol("named");
 
-/**
- * Groups files into inputs: each folder is one, and so are all named files. Standard input and the like stay separate.
- */
+/** Groups files into inputs: each folder is one, and so are all named files. Standard input and the like stay separate. */
 class Together {
   readonly #groups = new Map<string | typeof named, FileInput[]>();
   readonly #alone: { readonly name: string; readonly input: TaskInput }[] = [];

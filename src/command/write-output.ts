@@ -33,8 +33,7 @@ interface OutputFile {
 }
 
 /**
- * Starts a file. A replaced file keeps its permissions and, where that is allowed, its owner; an interrupt leaves no
- * draft.
+ * Starts a file. A replaced file keeps its permissions and, where that is allowed, its owner; an interrupt leaves no draft.
  *
  * @param force whether to replace a read-only file too
  * @throws UsageError when the file cannot be created

@@ -3,8 +3,7 @@
 /**
  * Nominal coverage of every interval.
  *
- * Chosen: the usual level. `npm run calibrate` measures the actual coverage; docs/contributing/development.md has the
- * results.
+ * Chosen: the usual level. `npm run calibrate` measures the actual coverage; docs/contributing/development.md has the results.
  */
 export const confidenceLevel = 0.95;
 
@@ -14,14 +13,14 @@ export const testLevel = 0.05;
 /**
  * False alarm rate of a search over many places: distances, periods, steps of a curve.
  *
- * Chosen: stricter than `testLevel`, since no hypothesis was named in advance. tests/calibration/jump-alarms.test.ts
- * measures the false alarms of steps.
+ * Chosen: stricter than `testLevel`, since no hypothesis was named in advance. tests/calibration/jump-alarms.test.ts measures
+ * the false alarms of steps.
  */
 export const searchLevel = 0.01;
 
 /**
- * Number of shuffles that the block entropies of a sequence are compared with: "beyond all of them" is a one-sided test
- * at `testLevel`, 1 / (19 + 1).
+ * Number of shuffles that the block entropies of a sequence are compared with: "beyond all of them" is a one-sided test at
+ * `testLevel`, 1 / (19 + 1).
  *
  * Source: Barnard 1963, J. R. Stat. Soc. B 25 (Monte Carlo tests).
  */
@@ -30,8 +29,8 @@ export const shuffleCount = 19;
 /**
  * Number of parts of a sequence whose spread gives the error of a mean.
  *
- * Chosen: enough for Student's t to be near the normal law, and each part long compared with the memory of the
- * statistic. `npm run calibrate` measures the coverage.
+ * Chosen: enough for Student's t to be near the normal law, and each part long compared with the memory of the statistic. `npm
+ * run calibrate` measures the coverage.
  */
 export const errorParts = 20;
 

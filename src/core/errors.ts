@@ -23,7 +23,7 @@ export function namedError(name: string, error: unknown): unknown {
   return new Kind(`${name}: ${error.message}`);
 }
 
-/** A recipe that cannot be parsed; knows the position of the error. */
+/** A recipe that cannot be parsed, with the position of the error. */
 export class RecipeError extends UsageError {
   readonly recipe: string;
   readonly position: number;

@@ -53,8 +53,8 @@ export function defineEstimator<Schema extends z.ZodObject>(
 }
 
 /**
- * One estimator of the registry. A class, since a hundred objects with shapes and closures of their own take
- * milliseconds to make.
+ * One estimator of the registry. A class, since a hundred objects with shapes and closures of their own take milliseconds to
+ * make.
  */
 export class Estimator {
   readonly id: string;
@@ -76,8 +76,8 @@ export class Estimator {
   /** the folds that it needs, or null when it needs the whole sequence */
   readonly streams: readonly SharedValue<unknown>[] | null;
   /**
-   * for an estimator that is expensive, shares no expensive value and is therefore worth a thread of its own: its
-   * approximate cost in microseconds per symbol of a long text; else null
+   * for an estimator that is expensive, shares no expensive value and is therefore worth a thread of its own: its approximate
+   * cost in microseconds per symbol of a long text; else null
    */
   readonly apart: number | null;
   /** "mixer": hundreds of bytes of memory per symbol, as for learners; "arrays": some numbers per symbol */
@@ -122,9 +122,9 @@ export class Estimator {
   }
 
   /**
-   * Parses the parameters, checks the minimum length, turns a value that is not finite into `undefined` with a reason,
-   * reports a value out of range as an error or a warning, and stamps the result. All estimators go through here, so
-   * that no author can forget one of these.
+   * Parses the parameters, checks the minimum length, turns a value that is not finite into `undefined` with a reason, reports
+   * a value out of range as an error or a warning, and stamps the result. All estimators go through here, so that no author can
+   * forget one of these.
    *
    * @param rawParams defaults apply
    * @throws as `parseParameters` for wrong parameters; never for data

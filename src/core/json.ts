@@ -58,9 +58,9 @@ type Level = unknown[] | Record<string, unknown>;
  * @param ofNumber makes a value from the text of a number
  * @param deepest largest depth of nesting
  * @throws JsonFault
- * Cost: O(text); 65 to 700 MB/s, as `JSON.parse` reads every string and number. Of the libraries that keep the text of
- * numbers, lossless-json (9 MB/s in a long string), json-bigint and momoa overflow the stack at 10,000 brackets;
- * json-custom-numbers does not, but keeps the last of two equal keys. `JSON.parse` takes 20 s for 100 MB of brackets.
+ * Cost: O(text); 65 to 700 MB/s, as `JSON.parse` reads every string and number. Of the libraries that keep the text of numbers,
+ * lossless-json (9 MB/s in a long string), json-bigint and momoa overflow the stack at 10,000 brackets; json-custom-numbers
+ * does not, but keeps the last of two equal keys. `JSON.parse` takes 20 s for 100 MB of brackets.
  */
 export function parseJson(
   text: string,

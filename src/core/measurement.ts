@@ -56,10 +56,7 @@ export interface Stamp {
   readonly n: number;
 }
 
-/**
- * On which side of its quantity a value is in expectation: h(L) is an upper bound of h. The interval then covers the
- * bound.
- */
+/** On which side of its quantity a value is in expectation: h(L) is an upper bound of h. The interval then covers the bound. */
 export type Bound = "upper" | "lower";
 
 /** One stamped number (or series, or table); NaN and infinities cannot occur. */

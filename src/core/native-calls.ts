@@ -19,8 +19,8 @@ function sharedMemory(): SharedArrayBuffer {
 }
 
 /**
- * Makes a call of a native library that works in a thread of its own. The process would abort if the calling thread
- * ended first.
+ * Makes a call of a native library that works in a thread of its own. The process would abort if the calling thread ended
+ * first.
  */
 export async function nativeCall<Result>(call: () => Promise<Result>): Promise<Result> {
   Atomics.add(counts, underWay, 1);

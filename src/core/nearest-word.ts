@@ -1,9 +1,9 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * Finds the known word that a mistyped or abbreviated one most likely means. At most a third of its letters may differ;
- * or it is one part of the known word, or consists of the first letters and the numbers of its parts, such as `lz78`
- * for `lempel-ziv-78`.
+ * Finds the known word that a mistyped or abbreviated one most likely means. At most a third of its letters may differ; or it
+ * is one part of the known word, or consists of the first letters and the numbers of its parts, such as `lz78` for
+ * `lempel-ziv-78`.
  *
  * @returns undefined when none is near
  * Cost: one edit distance per known word.

@@ -197,7 +197,7 @@ export const quantities = {
     reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6",
     range: nonNegative,
   },
-  // Measures of the distribution of one symbol other than its entropy.
+  // Measures of the law of one symbol other than its entropy.
   renyiEntropy: {
     title: "Renyi entropy",
     symbol: "H_q(1)",

@@ -2,8 +2,8 @@
  * Seeded random numbers: xoshiro128** with named forks, bit-identical on every machine.
  *
  * A fork depends only on the names on its path: drawing from one stream never moves another.
- * Source: Blackman & Vigna 2021, ACM Trans. Math. Softw. 47(4); seeding by SplitMix-style mixing of a 128-bit state
- * (Steele, Lea & Flood 2014) with the finaliser of MurmurHash3.
+ * Source: Blackman & Vigna 2021, ACM Trans. Math. Softw. 47(4); seeding by SplitMix-style mixing of a 128-bit state (Steele,
+ * Lea & Flood 2014) with the finaliser of MurmurHash3.
  */
 export class Random {
   #a: number;

@@ -2,8 +2,8 @@ import type { Random } from "./random.ts";
 import type { SymbolSequence, Symbols } from "./sequence.ts";
 
 /**
- * One pass over symbols that ignores neighbours, and therefore the ends of segments. The ordinary run uses the same
- * fold as a stream.
+ * One pass over symbols that ignores neighbours, and therefore the ends of segments. The ordinary run uses the same fold as a
+ * stream.
  */
 interface Fold<State, Value> {
   create(alphabetSize: number): State;

@@ -15,9 +15,9 @@ export interface SymbolStream {
 }
 
 /**
- * A finite machine that emits one symbol per step, as the list of its edges: P(next state to[e], symbol[e] | state
- * from[e]) = probability[e]. Edges are sorted by symbol and then by state. Any source that has a machine gets certified
- * truths, and so does noise added to it.
+ * A finite machine that emits one symbol per step, as the list of its edges: P(next state to[e], symbol[e] | state from[e]) =
+ * probability[e]. Edges are sorted by symbol and then by state. Any source that has a machine gets certified truths, and so
+ * does noise added to it.
  */
 export interface Machine {
   readonly states: number;
@@ -52,8 +52,8 @@ export interface SourceBody {
   /** the finite machine behind it, where there is one of reasonable size */
   machine?(): Machine | undefined;
   /**
-   * parts of the record in order, for sources that repeat records of one size: the mean of their bits is the rate. The
-   * last symbol of the alphabet ends every record and occurs nowhere else.
+   * parts of the record in order, for sources that repeat records of one size: the mean of their bits is the rate. The last
+   * symbol of the alphabet ends every record and occurs nowhere else.
    */
   readonly parts?: readonly RecordPart[];
   /** for a source that is one of several processes forever: the processes and their probabilities */

@@ -3,8 +3,8 @@ const plain = /^[ -~]*$/;
 let unseen: RegExp | undefined;
 
 /**
- * Replaces characters that control a terminal, change the direction of a text, or are invisible or invalid: controls,
- * direction marks, zero widths, tags, lone surrogates, U+FFFE, U+FFFF and similar ones.
+ * Replaces characters that control a terminal, change the direction of a text, or are invisible or invalid: controls, direction
+ * marks, zero widths, tags, lone surrogates, U+FFFE, U+FFFF and similar ones.
  *
  * @param by makes the replacement of a character
  */

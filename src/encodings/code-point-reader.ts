@@ -6,8 +6,8 @@ const replacementCharacter = 0xfffd;
 /**
  * Decodes one segment of bytes to code points, as many at a time as the caller has room for.
  *
- * Counts invalid sequences: every maximal invalid subpart gives one U+FFFD (Unicode 17, section 3.9, as in the WHATWG
- * decoder). A segment is decoded on its own: a sequence that its end cuts is invalid.
+ * Counts invalid sequences: every maximal invalid subpart gives one U+FFFD (Unicode 17, section 3.9, as in the WHATWG decoder).
+ * A segment is decoded on its own: a sequence that its end cuts is invalid.
  */
 export class CodePointReader {
   readonly #bytes: Uint8Array;

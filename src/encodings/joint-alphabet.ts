@@ -2,12 +2,11 @@ import { type EncodedSequence, isNominal } from "../core/encoding.ts";
 import { allocateSymbols, type SymbolSequence } from "../core/sequence.ts";
 
 /**
- * Renumbers the symbols of several sequences, so that the same byte, code point, word or token has the same number in
- * all of them.
+ * Renumbers the symbols of several sequences, so that the same byte, code point, word or token has the same number in all of
+ * them.
  *
  * @param sequences read by one encoding; a symbol that is neither byte nor code point is its own code
- * @returns the same sequences over one alphabet of the symbols that occur in any of them, in ascending order of their
- *   codes
+ * @returns the same sequences over one alphabet of the symbols that occur in any of them, in ascending order of their codes
  * @throws RangeError when tables exceed what the platform can allocate
  * Cost: O(n + A).
  */

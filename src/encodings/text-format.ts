@@ -22,9 +22,7 @@ export interface TextFormat {
 /** Bytes at the start of an input that determine its format. */
 export const sniffLength = 4096;
 
-/**
- * Least share of zero bytes among the high halves of UTF-16 text in which Latin letters, digits and spaces are common.
- */
+/** Least share of zero bytes among the high halves of UTF-16 text in which Latin letters, digits and spaces are common. */
 const zeroHalves = 0.4;
 /** Largest share of zero bytes among the low halves of text. */
 const zeroLowHalves = 0.02;

@@ -15,8 +15,8 @@ export class TokenTable implements SymbolTable {
   room = Number.POSITIVE_INFINITY;
   readonly #tokenizer: Tokenizer;
   /**
-   * A text up to the last place where every vocabulary ends a token: after a letter that no letter, mark or apostrophe
-   * follows, after a number, and between a line end and a letter or number.
+   * A text up to the last place where every vocabulary ends a token: after a letter that no letter, mark or apostrophe follows,
+   * after a number, and between a line end and a letter or number.
    */
   readonly #upToBoundary = /^.*(?:\p{L}(?=[^\p{L}\p{M}'])|\p{N}(?=\P{N})|[\r\n](?=[\p{L}\p{N}]))/su;
   readonly #utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

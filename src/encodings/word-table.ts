@@ -17,9 +17,9 @@ const isAsciiWordUnit = (code: number) =>
 /**
  * Words of a stream of code points as ids in the order of their first appearance.
  *
- * The rules of Unicode word segmentation (UAX 29) always break at white space, so the stream is cut there and the words
- * of a known piece are cached: language repeats itself, which makes this ten times as fast as segmenting every line. A
- * piece longer than 4 096 units is cut there.
+ * The rules of Unicode word segmentation (UAX 29) always break at white space, so the stream is cut there and the words of a
+ * known piece are cached: language repeats itself, which makes this ten times as fast as segmenting every line. A piece longer
+ * than 4 096 units is cut there.
  */
 export class WordTable implements SymbolTable {
   room = Number.POSITIVE_INFINITY;

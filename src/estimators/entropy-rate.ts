@@ -214,9 +214,7 @@ const matching = {
   // Shorter sequences have too few matches for the bound of the bias below.
   minimumLength: 1000,
 };
-/**
- * Least mean length of matches, by the average that is robust to long matches: log2 n over the mean of log2(i + 1) / L.
- */
+/** Least mean length of matches, by the average that is robust to long matches: log2 n over the mean of log2(i + 1) / L. */
 const shortestMatch = 8;
 /** Validity of both definitions. */
 const matchValidity =

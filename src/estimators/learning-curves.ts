@@ -154,8 +154,8 @@ export function observedInOrder(profile: ObserverProfile): SharedValue<Observati
 const fewBlocks = 2;
 
 /**
- * Whether a sequence consists of places or documents about as long as blocks. Its own order then shows no more than its
- * blocks in random order: structure beyond a block ends with the segment.
+ * Whether a sequence consists of places or documents about as long as blocks. Its own order then shows no more than its blocks
+ * in random order: structure beyond a block ends with the segment.
  */
 function isOfBlocks({ symbols, segmentEnds }: SymbolSequence): boolean {
   const longest = fewBlocks * adaptiveBlockLength(symbols.length);
@@ -197,8 +197,8 @@ export function learningCurveOf(
 }
 
 /**
- * Blocks are searched for phases, parities, progressions and signals only where the sequence has any: the search takes
- * time. Where segments are blocks, the trial of the first order shows that.
+ * Blocks are searched for phases, parities, progressions and signals only where the sequence has any: the search takes time.
+ * Where segments are blocks, the trial of the first order shows that.
  */
 function membersFor(
   profile: ObserverProfile,
@@ -252,9 +252,7 @@ interface InBytes extends Pick<WrittenBytes, "unit"> {
   readonly context: EstimationContext;
 }
 
-/**
- * The bytes that a sequence writes in digits, if they cost less and are enough for a curve; computed once per context.
- */
+/** The bytes that a sequence writes in digits, if they cost less and are enough for a curve; computed once per context. */
 export function inBytes(context: EstimationContext): InBytes | undefined {
   let found = written.get(context);
   if (found === undefined) {

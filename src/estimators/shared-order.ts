@@ -67,7 +67,7 @@ interface MeasuredStructure {
   readonly errors: ExcessEntropyErrors | undefined;
 }
 
-/** Excess entropy and entropy gain with errors from the calibration tests. */
+/** Excess entropy and entropy gain, with errors whose coverage the calibration tests check. */
 export const measuredStructure = defineShared(
   "measured-structure",
   ({ segmentEnds }, access): MeasuredStructure => {
@@ -100,8 +100,8 @@ export interface ShuffleControl {
   /** E of each shuffle, bit, each at the order it can measure, up to that of the sequence */
   readonly excessEntropies: Float64Array;
   /**
-   * H(L+1) of each shuffle, bit, one order beyond the measured ones: biased, but equally for sample and shuffles.
-   * Infinity where a shuffle lost its coverage before that order.
+   * H(L+1) of each shuffle, bit, one order beyond the measured ones: biased, but equally for sample and shuffles. Infinity
+   * where a shuffle lost its coverage before that order.
    */
   readonly nextBlockEntropies: Float64Array;
 }
@@ -201,8 +201,8 @@ export const approximatePeriodOf = defineShared("approximate-period", (sequence,
 });
 
 /**
- * The approximate period of all blocks, whatever their phases: a single block shows too little of a rare mark at
- * regular intervals.
+ * The approximate period of all blocks, whatever their phases: a single block shows too little of a rare mark at regular
+ * intervals.
  */
 export const periodOfBlocks = defineShared("period-of-blocks", ({ symbols: all, segmentEnds }, access) => {
   // The longest block is the whole sequence.

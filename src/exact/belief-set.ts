@@ -7,9 +7,9 @@ const halves = new Float64Array(360);
 for (let i = 0, half = 1; i < halves.length; i++, half /= 2) halves[i] = half;
 
 /**
- * Beliefs (laws of the hidden state given the past) with their weights. Beliefs in the same cell of a grid (finer for
- * heavier ones) are merged into their barycentre, which is the exact belief of an observer that cannot distinguish
- * those pasts; the information lost is at most the growth of the mean state entropy.
+ * Beliefs (laws of the hidden state given the past) with their weights. Beliefs in the same cell of a grid (finer for heavier
+ * ones) are merged into their barycentre, which is the exact belief of an observer that cannot distinguish those pasts; the
+ * information lost is at most the growth of the mean state entropy.
  */
 export class BeliefSet {
   readonly states: number;
@@ -110,8 +110,7 @@ export class BeliefSet {
   #find(joint: Float64Array, offset: number, weight: number): number {
     const states = this.states;
     const [cell, cells, table] = [this.#cell, this.#cells, this.#table];
-    // A merge costs about weight * step^2, so for a given number of cells steps proportional to weight^(-1/3) cost
-    // least.
+    // A merge costs about weight * step^2, so for a given number of cells steps proportional to weight^(-1/3) cost least.
     const fineness = halves[Math.max(0, Math.round(-Math.log2(weight) / 3))]!;
     const scale = fineness / (weight * this.#step);
     let hash = 0x811c_9dc5;

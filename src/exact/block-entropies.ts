@@ -56,9 +56,8 @@ const targetWidth = 1e-13;
 const patience = 24;
 
 /**
- * Bounds on the entropy rate and the excess entropy of a machine that narrow with each symbol read: H(X_k | X^{k-1},
- * S_0) <= h <= H(X_k | X^{k-1}), and, with d_j = H(X_j | X^{j-1}) - h, sum_{j<=K} d_j <= E <= sum_{j<=K} d_j + I(S_0;
- * S_K | X^K).
+ * Bounds on the entropy rate and the excess entropy of a machine that narrow with each symbol read: H(X_k | X^{k-1}, S_0) <= h
+ * <= H(X_k | X^{k-1}), and, with d_j = H(X_j | X^{j-1}) - h, sum_{j<=K} d_j <= E <= sum_{j<=K} d_j + I(S_0; S_K | X^K).
  *
  * The last term holds because what the past adds to X^K about the future passes through S_0 and then S_K.
  *
@@ -133,12 +132,11 @@ const converged = 1e-7;
 /**
  * Transient information of a machine: sum over L of E + h L - H(L), from L = 0 on.
  *
- * With d_k = H(k) - H(k - 1) - h it is the sum of k d_k: E is the sum of all d_k, and those beyond L count at every L
- * before them.
+ * With d_k = H(k) - H(k - 1) - h it is the sum of k d_k: E is the sum of all d_k, and those beyond L count at every L before
+ * them.
  *
  * @param entropyRate h in bits a symbol
- * @returns bit symbols; undefined where the gains do not reach the rate within 256 symbols or there are too many
- *   beliefs
+ * @returns bit symbols; undefined where the gains do not reach the rate within 256 symbols or there are too many beliefs
  * Cost: that of 256 exact block entropies at most.
  * Source: Crutchfield & Feldman 2003, Chaos 13.
  */

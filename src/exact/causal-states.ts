@@ -38,9 +38,8 @@ export interface SettlingWords {
 }
 
 /**
- * Grows a machine from a settling word: follows the positions after it symbol by symbol; positions whose futures have
- * the law of a known state belong to that state. Where a shorter word already settles the state, takes all positions
- * after that word.
+ * Grows a machine from a settling word: follows the positions after it symbol by symbol; positions whose futures have the law
+ * of a known state belong to that state. Where a shorter word already settles the state, takes all positions after that word.
  *
  * @param root name of the word
  * @param length symbols of that word
@@ -229,10 +228,10 @@ const patience = 2;
 const margin = 2;
 
 /**
- * Causal states by reconstruction: for words after which the past no longer matters, shortest first, machines are grown
- * from the positions that follow; and the last 1, 2, ... symbols, or the phases of a period, are merged into states.
- * The shortest description wins. It is accepted if, given its state, the past has no further information, if no plain
- * chain is shorter, and if three quarters of the sequence give the same complexity and the same laws.
+ * Causal states by reconstruction: for words after which the past no longer matters, shortest first, machines are grown from
+ * the positions that follow; and the last 1, 2, ... symbols, or the phases of a period, are merged into states. The shortest
+ * description wins. It is accepted if, given its state, the past has no further information, if no plain chain is shorter, and
+ * if three quarters of the sequence give the same complexity and the same laws.
  *
  * @param symbols shape (n,), each below `alphabetSize`, all of which occur
  * @param segmentEnds ascending, the last one n; no word crosses a segment end
@@ -240,8 +239,8 @@ const margin = 2;
  * @param period approximate period of the symbols; default: none
  * @returns the machine, or why none was accepted
  * Cost: some hundred passes.
- * Source: Crutchfield & Young 1989, Phys. Rev. Lett. 63; Shalizi & Klinkner 2004, UAI 20 (splitting by tests);
- * Chattopadhyay & Lipson 2013, Philos. Trans. R. Soc. A 371, 20110543 (synchronising words).
+ * Source: Crutchfield & Young 1989, Phys. Rev. Lett. 63; Shalizi & Klinkner 2004, UAI 20 (splitting by tests); Chattopadhyay &
+ * Lipson 2013, Philos. Trans. R. Soc. A 371, 20110543 (synchronising words).
  */
 export function causalStates(
   symbols: Symbols,
@@ -281,8 +280,7 @@ export function causalStates(
 }
 
 /**
- * Least p-value of the hypotheses that each state has one law before and after a position, and that the state is lost
- * as often.
+ * Least p-value of the hypotheses that each state has one law before and after a position, and that the state is lost as often.
  */
 function lawsStay(
   { shape: { states }, run }: CausalStates,
@@ -501,8 +499,8 @@ interface MachineRun {
 }
 
 /**
- * Reads a sequence with a machine. The state is unknown until the symbols show it, and again after a symbol that the
- * machine never saw in its state.
+ * Reads a sequence with a machine. The state is unknown until the symbols show it, and again after a symbol that the machine
+ * never saw in its state.
  *
  * @param known shape (n,): the state at each position where the preceding symbols show it, else -1
  * Cost: O(n).

@@ -4,8 +4,8 @@ import type { Bounds } from "./block-entropies.ts";
 import { createMachine, type Edge, machineLimits, symbolLaw } from "./machine.ts";
 
 /**
- * The machine behind replacement noise: with probability eps a symbol becomes a uniform draw from the alphabet, T'_x =
- * (1 - eps) T_x + (eps / A) sum over y of T_y.
+ * The machine behind replacement noise: with probability eps a symbol becomes a uniform draw from the alphabet, T'_x = (1 -
+ * eps) T_x + (eps / A) sum over y of T_y.
  *
  * @param eps in [0, 1]
  * @returns undefined when it would exceed a machine's limits
@@ -145,16 +145,16 @@ function conditionalEntropy(
 }
 
 /**
- * Entropy of the relevant past of an erased chain, the last state seen and the number of marks since, in bits; never
- * less than the statistical complexity.
+ * Entropy of the relevant past of an erased chain, the last state seen and the number of marks since, in bits; never less than
+ * the statistical complexity.
  */
 export function erasedMemory(machine: Machine, eps: number): number {
   return lawEntropy(machine.stationary) + lawEntropy([eps, 1 - eps]) / (1 - eps);
 }
 
 /**
- * Whether any two of those pasts have different futures: the transition matrix is invertible, and no state determines
- * the next one.
+ * Whether any two of those pasts have different futures: the transition matrix is invertible, and no state determines the next
+ * one.
  *
  * Cost: O(states^3).
  */

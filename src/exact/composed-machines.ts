@@ -7,8 +7,8 @@ import { createMachine, type Edge, machineLimits } from "./machine.ts";
 const mostMoves = 4_000_000;
 
 /**
- * The machine whose symbols are written as bits, which are then read in groups of another size. Its states are those of
- * the original with the bits of the next symbol that were already written, so it is unifilar where the original is.
+ * The machine whose symbols are written as bits, which are then read in groups of another size. Its states are those of the
+ * original with the bits of the next symbol that were already written, so it is unifilar where the original is.
  *
  * @param width bits a symbol: whole bytes, the lowest byte first and in each the highest bit first
  * @param group bits a new symbol
@@ -100,8 +100,8 @@ function leavingBits({ states, from, to, symbol, probability }: Machine, width: 
 }
 
 /**
- * Machines of which one runs while the others wait; after each symbol one of the others takes over with probability 1 -
- * stay, all equally likely.
+ * Machines of which one runs while the others wait; after each symbol one of the others takes over with probability 1 - stay,
+ * all equally likely.
  *
  * @param parts at least two
  * @param stay in [0, 1)
@@ -135,8 +135,8 @@ export function switchedMachine(parts: readonly Machine[], stay: number): Machin
  * Machines in turns of a fixed length; the first machine starts, and all begin from their start laws.
  *
  * @param turn symbols a turn
- * @returns the process from a random moment on; undefined when it would exceed a machine's limits, or when phases that
- *   never mix make several processes of it
+ * @returns the process from a random moment on; undefined when it would exceed a machine's limits, or when phases that never
+ *   mix make several processes of it
  * Cost: O(states^3).
  */
 export function scheduledMachine(parts: readonly Machine[], turn: number): Machine | undefined {
@@ -159,8 +159,8 @@ export function scheduledMachine(parts: readonly Machine[], turn: number): Machi
 }
 
 /**
- * Machines that restart from their start laws at each of their turns; after each symbol one of the others takes over
- * with probability 1 - stay, all equally likely.
+ * Machines that restart from their start laws at each of their turns; after each symbol one of the others takes over with
+ * probability 1 - stay, all equally likely.
  *
  * @param parts at least two
  * @param stay in [0, 1)
@@ -299,10 +299,7 @@ export interface WindowTypes {
   readonly arrangementEntropy: number;
 }
 
-/**
- * Most steps of types along edges: some seconds. Wide windows have too many types, which only shows after most of the
- * work.
- */
+/** Most steps of types along edges: some seconds. Wide windows have too many types, which only shows after most of the work. */
 const mostWork = 2 ** 23;
 
 /**

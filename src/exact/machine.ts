@@ -14,8 +14,8 @@ interface ChainMoves {
  * @param start law of the initial state; only its support matters; by default all states
  * @returns shape (states,); undefined when several closed classes can be reached
  * Cost: O(m^3) for a closed class of m states.
- * Source: Grassmann, Taksar & Heyman 1985, Oper. Res. 33(5): elimination without subtraction, so that small
- * probabilities keep their relative accuracy.
+ * Source: Grassmann, Taksar & Heyman 1985, Oper. Res. 33(5): elimination without subtraction, so that small probabilities keep
+ * their relative accuracy.
  */
 export function stationaryLaw(moves: ChainMoves, start?: Float64Array): Float64Array | undefined {
   const classes = closedClasses(moves, start);
@@ -76,8 +76,8 @@ interface PossibleMoves {
 }
 
 /**
- * Closed communicating classes that can be reached: sets of states that are never left and in which every state leads
- * to every other.
+ * Closed communicating classes that can be reached: sets of states that are never left and in which every state leads to every
+ * other.
  *
  * @param start law of the initial state; only its support matters; by default all states
  * @returns members of each class, ascending
@@ -93,8 +93,7 @@ export function closedClasses(moves: PossibleMoves, start?: Float64Array): numbe
     if (open[root] === 0) continue;
     const after = reach(forward, [root]);
     const before = reach(backward, [root]);
-    // All states that lead to the root are settled with it: either the root's class is closed, or they are all
-    // transient.
+    // All states that lead to the root are settled with it: either the root's class is closed, or they are all transient.
     const isClosed = roots.every((state) => after[state] === 0 || before[state] !== 0);
     if (isClosed) classes.push(roots.filter((state) => after[state] !== 0));
     for (const state of roots) if (before[state] !== 0) open[state] = 0;
@@ -139,8 +138,8 @@ export const machineLimits = { states: 512, edges: 65_536 } as const;
  *
  * @param edges probabilities that leave a state sum to 1
  * @param laws `start`: law of the first state, where it is not the stationary one; `stationary`: where it is known
- * @returns undefined when the states that can be reached fall into several closed classes, so that no single stationary
- *   law exists
+ * @returns undefined when the states that can be reached fall into several closed classes, so that no single stationary law
+ *   exists
  * Cost: O(edges log edges), and O(states^3) where the stationary law must be computed.
  */
 export function createMachine(
@@ -226,12 +225,12 @@ export function reversedMachine(machine: Machine): Machine {
 const significantDigits = 11;
 
 /**
- * The machine with states of equal futures merged and transient states dropped. For a unifilar machine its states are
- * the causal states, so the entropy of its stationary law is the statistical complexity.
+ * The machine with states of equal futures merged and transient states dropped. For a unifilar machine its states are the
+ * causal states, so the entropy of its stationary law is the statistical complexity.
  *
  * Cost: O(states * edges) at worst, usually a few passes over the edges.
- * Source: Paige & Tarjan 1987, SIAM J. Comput. 16(6) (coarsest stable partition); Shalizi & Crutchfield 2001, J. Stat.
- * Phys. 104.
+ * Source: Paige & Tarjan 1987, SIAM J. Comput. 16(6) (coarsest stable partition); Shalizi & Crutchfield 2001, J. Stat. Phys.
+ * 104.
  */
 export function lumpStates(machine: Machine): Machine {
   const classOf = coarsestPartition(machine);

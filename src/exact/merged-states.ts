@@ -89,8 +89,8 @@ function successors({ symbols, segmentStarts, alphabetSize }: WordView, at: Int3
 }
 
 /**
- * Merges contexts with one law of the next symbol while that shortens the description, and splits those again that lead
- * to different states.
+ * Merges contexts with one law of the next symbol while that shortens the description, and splits those again that lead to
+ * different states.
  *
  * @returns the state of each context, shape (count,), and their number
  * Cost: O(n + contexts states A) a round, some rounds.

@@ -137,8 +137,8 @@ function clusteredEntropy(nodes: readonly Node[]): number {
 }
 
 /**
- * Largest contribution of unlisted words to the entropy of words: with their mass r, their mean length L and a choice
- * of A symbols at each position, -r log2 r + r (log2(e (L + 1)) + L log2 A) and the choice of a reset.
+ * Largest contribution of unlisted words to the entropy of words: with their mass r, their mean length L and a choice of A
+ * symbols at each position, -r log2 r + r (log2(e (L + 1)) + L log2 A) and the choice of a reset.
  */
 function tailEntropy(
   machine: Machine,
@@ -175,8 +175,8 @@ const apart = 1e-6;
 const mostWork = 8_000_000;
 
 /**
- * Properties of a machine with resets: symbols after which the belief is always the same, so that the words since the
- * last reset determine the belief.
+ * Properties of a machine with resets: symbols after which the belief is always the same, so that the words since the last
+ * reset determine the belief.
  */
 export interface ResetBeliefs {
   /** the machine on beliefs, if there are finitely many; unifilar, of the same process */

@@ -10,11 +10,10 @@ type Matrix = Float64Array;
 /**
  * Whether the beliefs of a machine certainly have a law without atoms, so that the statistical complexity is infinite.
  *
- * Suppose there were an atom. The atoms would form a stationary chain of their own, because injective belief maps never
- * make an atom of a continuous law. Take two atoms after the same symbol, under one sequence of symbols: they never
- * meet, since the maps are injective, and yet they converge, since some word forgets where it began. But a stationary
- * chain on countably many points spends almost all of its time on finitely many of them, which keep a distance. So
- * there is none.
+ * Suppose there were an atom. The atoms would form a stationary chain of their own, because injective belief maps never make an
+ * atom of a continuous law. Take two atoms after the same symbol, under one sequence of symbols: they never meet, since the
+ * maps are injective, and yet they converge, since some word forgets where it began. But a stationary chain on countably many
+ * points spends almost all of its time on finitely many of them, which keep a distance. So there is none.
  *
  * @param machine without transient states, states of equal futures merged
  * @returns false where one of these conditions is not met, or not beyond doubt of rounding
@@ -85,8 +84,8 @@ function mapsAreOneToOne(matrices: readonly Matrix[], n: number): boolean {
 }
 
 /**
- * Whether some word, wherever it is possible, leads to the same states with probabilities in bounded proportion, while
- * beliefs after it still depend on earlier symbols.
+ * Whether some word, wherever it is possible, leads to the same states with probabilities in bounded proportion, while beliefs
+ * after it still depend on earlier symbols.
  */
 function someWordForgets(matrices: readonly Matrix[], n: number): boolean {
   const words: Matrix[] = [...matrices];

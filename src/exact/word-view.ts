@@ -131,8 +131,8 @@ function deviation(count: number, expected: number): number {
 }
 
 /**
- * p-value of the hypothesis that what follows given positions does not depend on what came before, tested with one and
- * with G symbols of the past, one and several of the future.
+ * p-value of the hypothesis that what follows given positions does not depend on what came before, tested with one and with G
+ * symbols of the past, one and several of the future.
  *
  * @param places positions of the next symbol
  * @param skipped number of common symbols before all positions
@@ -174,8 +174,8 @@ const leastExpected = 5;
 const leastRow = 25;
 
 /**
- * p-value of Pearson's test that rows and columns of a table are independent. Leaves thin rows out; merges columns that
- * are too thin for the thinnest row.
+ * p-value of Pearson's test that rows and columns of a table are independent. Leaves thin rows out; merges columns that are too
+ * thin for the thinnest row.
  *
  * @param table shape (rows, columns), counts
  * @returns 1 where fewer than two rows or columns are left

@@ -10,9 +10,7 @@ const memoryPerByte = 100;
 /** Reading holds the input and its result at once: each may take half of the memory that the user allows. */
 const heldTimes = 2;
 
-/**
- * Processor time that reading an input may take, in seconds: the slowest format decompresses a million bytes a second.
- */
+/** Processor time that reading an input may take, in seconds: the slowest format decompresses a million bytes a second. */
 const freeSeconds = 20;
 const secondsPerByte = 1e-6;
 

@@ -48,12 +48,12 @@ export interface AskedPaths {
  * Turns paths, folders, globs and `-` into inputs, in the order given and by path within one argument.
  *
  * A path or glob that the user names is taken, unless it is a special file. Folders are searched without dot files,
- * `node_modules`, ignored and binary files, and links in them are not followed. A file that was already found (same
- * device and inode) is skipped.
+ * `node_modules`, ignored and binary files, and links in them are not followed. A file that was already found (same device and
+ * inode) is skipped.
  *
  * @param options which files are taken from folders
- * @throws RangeError for patterns of the options that are longer than any path; a path that cannot be read is `failed`
- *   or `skipped` with a reason
+ * @throws RangeError for patterns of the options that are longer than any path; a path that cannot be read is `failed` or
+ *   `skipped` with a reason
  * Cost: one `stat` a file, and one read of 8 kB for files in folders.
  */
 export function* discoverInputs(

@@ -22,8 +22,7 @@ const unsizedChunk = 65_536;
 const mostInOneCall = 2 ** 30;
 
 /**
- * Opens a regular file for random access. Does not wait for a pipe. Reads a file that claims to be empty, as those of
- * /proc do.
+ * Opens a regular file for random access. Does not wait for a pipe. Reads a file that claims to be empty, as those of /proc do.
  *
  * @throws InputError in words when it is not a file or cannot be read
  */

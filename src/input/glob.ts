@@ -20,8 +20,8 @@ export interface Glob {
 /**
  * Compiles a glob: `*`, `?`, `[a-z]`, `[!a]`, `{a,b}`, `**` and backslash escapes.
  *
- * Globs are not trusted, so none becomes a regular expression. Matching follows all positions in the glob that a prefix
- * of the path can reach at once; braces fork the positions and are never expanded.
+ * Globs are not trusted, so none becomes a regular expression. Matching follows all positions in the glob that a prefix of the
+ * path can reach at once; braces fork the positions and are never expanded.
  *
  * @throws RangeError for a glob that is longer than any path
  * Cost: O(length of the path times length of the glob) a path.
@@ -216,9 +216,7 @@ class Places {
     this.#now++;
   }
 
-  /**
-   * Adds a position, and all positions that it reaches without a character. @param begins whether a name begins here
-   */
+  /** Adds a position, and all positions that it reaches without a character. @param begins whether a name begins here */
   enter(place: number, begins: boolean): void {
     const waiting = this.#waiting;
     waiting.push(place);

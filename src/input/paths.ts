@@ -50,8 +50,8 @@ function real(path: string): string {
 }
 
 /**
- * Makes a folder and its parents. `mkdirSync` with `recursive` never returns in a folder such as `/proc`, which exists
- * but rejects new folders with "does not exist".
+ * Makes a folder and its parents. `mkdirSync` with `recursive` never returns in a folder such as `/proc`, which exists but
+ * rejects new folders with "does not exist".
  *
  * @returns the first folder that was made; undefined: all exist
  * @throws the fault of the system

@@ -1,8 +1,7 @@
 import { replaceUnseen } from "../core/unseen.ts";
 
 /**
- * Paths as text without loss: bytes that are not UTF-8 become lone surrogates, U+DC80 to U+DCFF, which UTF-8 cannot
- * encode.
+ * Paths as text without loss: bytes that are not UTF-8 become lone surrogates, U+DC80 to U+DCFF, which UTF-8 cannot encode.
  *
  * Source: PEP 383, "surrogateescape".
  */
@@ -51,8 +50,8 @@ export function distinctName({
 }
 
 /**
- * A path as one line that a terminal can show: as it is, or in quotes with escapes where it has line feeds, quotes,
- * invisible characters, or bytes that are not UTF-8. Different paths give different lines.
+ * A path as one line that a terminal can show: as it is, or in quotes with escapes where it has line feeds, quotes, invisible
+ * characters, or bytes that are not UTF-8. Different paths give different lines.
  */
 export function lineOfPath(bytes: Uint8Array): string {
   const text = textOfPath(bytes);

@@ -4,7 +4,6 @@ import { type OpenedInput, openInput } from "./open-input.ts";
 import { type Reading, usualReading } from "./reading.ts";
 import { type SampledInput, type SampleOptions, sampleSource } from "./sample-source.ts";
 
-/** A sample of an opened input. */
 export interface OpenedSample extends SampledInput, Pick<OpenedInput, "records"> {
   /** compressed format of the input */
   readonly unpackedFrom: OpenedInput["container"];

@@ -4,7 +4,6 @@ export type RecordFormat = (typeof recordFormats)[number];
 
 /** How to open an input. */
 export interface Reading {
-  /** whether to decompress */
   readonly decompress: boolean;
   /** how to cut it into documents; auto: by its name and first bytes; none: one document */
   readonly records: RecordFormat | "auto" | "none";

@@ -11,8 +11,8 @@ const blockCounts = { fewest: 8, most: 96 };
 const shortest = 512;
 
 /**
- * Plans a sample: everything when it fits, else 96 equal blocks (fewer, at least 8, where they would be shorter than
- * 512), each at a random place in one of as many equal parts.
+ * Plans a sample: everything when it fits, else 96 equal blocks (fewer, at least 8, where they would be shorter than 512), each
+ * at a random place in one of as many equal parts.
  *
  * @param size of the input
  * @param sampleSize of all blocks together
@@ -41,8 +41,7 @@ export function planBlocks(size: number, sampleSize: number, random: Random): Bl
 const alignments = [1680, 840, 120, 24, 8];
 
 /**
- * Rounds an offset to a multiple of common record lengths if there is room, so that blocks begin at the same byte of a
- * record.
+ * Rounds an offset to a multiple of common record lengths if there is room, so that blocks begin at the same byte of a record.
  */
 function aligned(offset: number, stripe: number, slack: number): number {
   const alignment = alignments.find((one) => 4 * one <= slack) ?? 1;

@@ -23,7 +23,6 @@ export interface SampleOptions {
   readonly needs?: (bytes: number, symbols: number) => number;
 }
 
-/** A sample of an input. */
 export interface SampledInput {
   readonly sequence: EncodedSequence;
   /** the bytes behind the sequence */
@@ -57,8 +56,7 @@ const bytesPerSymbol: Readonly<Record<EncodingId, number>> = {
 };
 
 /**
- * Bytes up to which words and tokens are read whole: blocks of a shorter text would be cut into pieces that are not its
- * words.
+ * Bytes up to which words and tokens are read whole: blocks of a shorter text would be cut into pieces that are not its words.
  */
 const shortText = 16_384;
 
@@ -68,14 +66,14 @@ const budgetGrowth = 4;
 const freeBytes = 4_194_304;
 
 /**
- * Takes a sample of exactly the requested size, if the input has as much: equally many symbols from each block. The
- * same source, options and seed give the same sample.
+ * Takes a sample of exactly the requested size, if the input has as much: equally many symbols from each block. The same
+ * source, options and seed give the same sample.
  *
  * Drops parts of characters at the edges of a block; words may be cut, at most two in a block.
  *
  * @throws InputError when the source cannot be read or the sample does not fit in memory
- * Cost: reads and encodes the blocks; text with few symbols per byte is read again in larger blocks, and a sample that
- * is still too short is returned as it is.
+ * Cost: reads and encodes the blocks; text with few symbols per byte is read again in larger blocks, and a sample that is still
+ * too short is returned as it is.
  */
 export function sampleSource(source: ByteSource, options: SampleOptions): SampledInput {
   const head = source.read(0, Math.min(source.size, sniffLength));

@@ -54,8 +54,8 @@ export function inWords<Value>(act: () => Value): Value {
 }
 
 /**
- * Whether a thread, program or module failed because too many files are open. Node reports that in different words, or
- * fails later on something undefined.
+ * Whether a thread, program or module failed because too many files are open. Node reports that in different words, or fails
+ * later on something undefined.
  *
  * @param error any that was not meant for a user
  */

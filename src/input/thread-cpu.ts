@@ -14,8 +14,8 @@ export function threadCpu(): number {
 }
 
 /**
- * The name of the calling thread, by which another thread can read its processor time; null where the system does not
- * report it.
+ * The name of the calling thread, by which another thread can read its processor time; null where the system does not report
+ * it.
  */
 export function threadName(): string | null {
   try {
@@ -25,10 +25,7 @@ export function threadName(): string | null {
   }
 }
 
-/**
- * Processor time of a thread of this process in seconds; null where the system does not report it, or the thread has
- * ended.
- */
+/** Processor time of a thread of this process in seconds; null where the system does not report it, or the thread has ended. */
 export function cpuOfThread(name: string | null): number | null {
   return name === null ? null : secondsIn(`/proc/self/task/${name}/stat`);
 }

@@ -45,12 +45,11 @@ interface Rules {
 }
 
 /**
- * Lists everything in a folder and below that is not a folder, except dot files, `node_modules` and what .gitignore (up
- * to the root of the repository) and .mesoscopeignore exclude. Links are listed and never followed.
+ * Lists everything in a folder and below that is not a folder, except dot files, `node_modules` and what .gitignore (up to the
+ * root of the repository) and .mesoscopeignore exclude. Links are listed and never followed.
  *
  * @param unread gets ignore files that cannot be read; they are skipped
- * @returns by path in code-unit order; a folder that cannot be listed is an entry with the fault, the folder itself as
- *   ""
+ * @returns by path in code-unit order; a folder that cannot be listed is an entry with the fault, the folder itself as ""
  * @throws RangeError for a pattern that is longer than any path
  * Cost: one folder at a time in memory.
  */
@@ -191,7 +190,7 @@ function namesNotUtf8(folder: string): UndecodedName[] {
     const bytes = Buffer.concat([Buffer.from(`${resolve(folder)}/`), name]);
     found.push({ text: name.toString("utf8") + (entry.isDirectory() ? "/" : ""), bytes });
   }
-  // Names are taken from the end, those of one text in the order of their bytes.
+  // Names are taken from the end; those with equal texts are in the order of their bytes.
   return found.sort((a, b) => Buffer.compare(b.bytes, a.bytes));
 }
 

@@ -40,8 +40,8 @@ export function firstSymbols(blocks: readonly Symbols[], count: number): Symbols
 }
 
 /**
- * Asks a learner for the same blocks after it has learned more and more. It learns each size from scratch. A learner
- * that says it does not learn is asked once.
+ * Asks a learner for the same blocks after it has learned more and more. It learns each size from scratch. A learner that says
+ * it does not learn is asked once.
  *
  * @param done called after each answer
  * @throws InputError where the learner gives no answer

@@ -9,8 +9,7 @@ export interface BlockMean {
 }
 
 /**
- * Bits a symbol of some blocks: the sum of bits over the sum of lengths, with the interval of a ratio of means over
- * blocks.
+ * Bits a symbol of some blocks: the sum of bits over the sum of lengths, with the interval of a ratio of means over blocks.
  *
  * @param bits shape (blocks,); differences of two learners get the interval of a paired difference
  * @param lengths shape (blocks,); empty blocks are ignored

@@ -6,8 +6,8 @@ import type { Learner } from "./exchange.ts";
 const byteCodes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
 /**
- * The cost of each byte of a text for a learner that has learned the other half: even blocks are priced after learning
- * the odd ones, and vice versa. A block has no context, so that its first bytes cost more.
+ * The cost of each byte of a text for a learner that has learned the other half: even blocks are priced after learning the odd
+ * ones, and vice versa. A block has no context, so that its first bytes cost more.
  *
  * @param done called after each answer, with the number of all answers
  * @returns bits of each byte, shape (n,)

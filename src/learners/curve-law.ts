@@ -50,10 +50,7 @@ export interface CurveLaw {
 export const fewestExamples = 20;
 /** Examples of fewer groups say little about another group. */
 export const fewestGroups = 15;
-/**
- * Two sizes of a curve that are closer show its slope badly; two that are farther apart do not show what is between
- * them.
- */
+/** Two sizes of a curve that are closer show its slope badly; two that are farther apart do not show what is between them. */
 const [leastApart, mostApart] = [1.6, 2.5];
 
 /** Half of 80 and 95 % intervals of a normal law, in standard errors. */
@@ -114,8 +111,8 @@ const leastDoubt = 0.1;
 const doubtOf = ({ fall }: CurveEnd) => leastDoubt + Math.abs(fall);
 
 /**
- * log2 of the later cost: the cost at the end minus a learned share of the fall over the last doubling, with an
- * exponent below 1, since steep curves flatten. A flat curve stays flat.
+ * log2 of the later cost: the cost at the end minus a learned share of the fall over the last doubling, with an exponent below
+ * 1, since steep curves flatten. A flat curve stays flat.
  */
 function fitted(examples: readonly CurveExample[]): (end: CurveEnd) => number {
   let [products, squares] = [0, 0];
@@ -129,8 +126,8 @@ function fitted(examples: readonly CurveExample[]): (end: CurveEnd) => number {
 }
 
 /**
- * Learns how curves continue, with intervals: examples of each group are forecast from all others; the intervals are
- * quantiles of the errors of the logarithm relative to the doubt of each, corrected for the new example.
+ * Learns how curves continue, with intervals: examples of each group are forecast from all others; the intervals are quantiles
+ * of the errors of the logarithm relative to the doubt of each, corrected for the new example.
  *
  * @param examples of two groups at least
  * @throws RangeError with fewer

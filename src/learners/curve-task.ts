@@ -42,8 +42,8 @@ const shortestInput = 4096;
 const leastSize = 64;
 
 /**
- * The cost of unseen text of an input for a learner that has learned more and more of the rest, beside that of the
- * observer on the same blocks after learning the same.
+ * The cost of unseen text of an input for a learner that has learned more and more of the rest, beside that of the observer on
+ * the same blocks after learning the same.
  *
  * Both learn each size from scratch. The learner prices each block alone; the observer keeps learning as it reads.
  *

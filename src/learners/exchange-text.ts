@@ -11,10 +11,7 @@ const disagreement = 2e-3;
 /** A larger cost is less likely than the smallest double, and so a mistake. */
 const mostBits = 1100;
 
-/**
- * The request to a learner: a line of JSON, then the symbols of all blocks, one byte each, or two in little-endian
- * order.
- */
+/** The request to a learner: a line of JSON, then the symbols of all blocks, one byte each, or two in little-endian order. */
 export function exchangeBytes({ alphabetSize, learn, ask, seed }: Exchange): Buffer {
   const blocks = [...learn, ...ask];
   const header = {

@@ -13,8 +13,8 @@ const tolerated = 0.02;
 const firstReach = 64;
 
 /**
- * The reach of local copies: strings all of whose occurrences are closer together than those of a shuffled text would
- * be. A name in one chapter is local, a frequent word is not.
+ * The reach of local copies: strings all of whose occurrences are closer together than those of a shuffled text would be. A
+ * name in one chapter is local, a frequent word is not.
  *
  * @returns symbols; 0 where almost no copies are local; at most n/2
  * Cost: O(n), 20 ns a symbol.
@@ -83,13 +83,13 @@ const learnedBlock = 512;
 const shortestStretch = 256;
 /** With fewer documents, the held-out share would be one or two. */
 const fewestDocuments = 16;
-/** Successive blocks of one stretch are this many rounds apart. */
+/** Distance of the blocks of one stretch that follow each other in the order of pricing. */
 const rounds = 4;
 
 /**
- * Holds out an eighth of a sample as unseen text: whole documents where there are enough, else stretches separated from
- * the learned text by gaps longer than the local copies. The neighbours of single blocks would be among the learned
- * text: names, records and boilerplate repeat there, and the loss would be too low.
+ * Holds out an eighth of a sample as unseen text: whole documents where there are enough, else stretches separated from the
+ * learned text by gaps longer than the local copies. The neighbours of single blocks would be among the learned text: names,
+ * records and boilerplate repeat there, and the loss would be too low.
  *
  * @param documents shape (segments,): the document of each segment
  * @param random a stream of its own

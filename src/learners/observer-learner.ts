@@ -7,17 +7,16 @@ import { approximatePeriod } from "../statistics/periods.ts";
 import type { Answer, Exchange } from "./exchange.ts";
 
 /**
- * Priced symbols, as a share of the learned ones, after which the observer forgets them and starts again: learning from
- * one block must not help with a neighbouring one, and those come in later rounds.
+ * Priced symbols, as a share of the learned ones, after which the observer forgets them and starts again: learning from one
+ * block must not help with a neighbouring one, and those come in later rounds.
  */
 const mostBeyond = 1 / 20;
 
 /**
- * The observer in the role of a learner. It always keeps learning, also within a block, as a network does in its
- * context; frozen it would be overconfident about new text. So that priced blocks teach almost nothing about each
- * other, it starts again whenever they reach a twentieth of the learned text, and after each block if the learned text
- * is shorter than twenty such blocks. Choices made on the data, the alphabet and the members, are not charged to the
- * blocks.
+ * The observer in the role of a learner. It always keeps learning, also within a block, as a network does in its context;
+ * frozen it would be overconfident about new text. So that priced blocks teach almost nothing about each other, it starts again
+ * whenever they reach a twentieth of the learned text, and after each block if the learned text is shorter than twenty such
+ * blocks. Choices made on the data, the alphabet and the members, are not charged to the blocks.
  *
  * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
  * Cost: that of coding the learned text, and some twenty times that of the priced blocks, with the fast profile.

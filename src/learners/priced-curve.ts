@@ -45,10 +45,10 @@ export function differencesOf(one: PricedCurve, other: PricedCurve): BlockMean[]
 }
 
 /**
- * S, what there was to learn: the area between the curve and its end, bits. Between sizes it is the trapezoid in log m.
- * Below the smallest size above 0 the curve is unknown and falling: the area is between that of its end and that of its
- * beginning. The mean of both is used, and half their distance widens the interval, which otherwise reflects the choice
- * of blocks. It does not include variation of the training by seed or order.
+ * S, what there was to learn: the area between the curve and its end, bits. Between sizes it is the trapezoid in log m. Below
+ * the smallest size above 0 the curve is unknown and falling: the area is between that of its end and that of its beginning.
+ * The mean of both is used, and half their distance widens the interval, which otherwise reflects the choice of blocks. It does
+ * not include variation of the training by seed or order.
  *
  * @returns undefined where no size is 0, or fewer than two are above it
  * Source: Dawid 1984, J. R. Stat. Soc. A 147 (prequential); Finzi et al. 2026, arXiv:2601.03220 (epiplexity).
@@ -73,8 +73,8 @@ export function structureOf({ sizes, lengths, answers, groups }: PricedCurve): B
 }
 
 /**
- * Local structure of a block at the end of the curve: the sum over its positions of their cost beyond that of its last
- * quarter, bits a block. Only of blocks that are no shorter than the median.
+ * Local structure of a block at the end of the curve: the sum over its positions of their cost beyond that of its last quarter,
+ * bits a block. Only of blocks that are no shorter than the median.
  *
  * @returns undefined without losses of single symbols
  */

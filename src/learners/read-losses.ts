@@ -28,9 +28,9 @@ const lineSchema = z.object({
 });
 
 /**
- * Reads losses that a trainer wrote: lines `{"doc": 0, "offset": 12, "bits": 3.1}`, where documents and the symbols in
- * each are counted from 0. `length` is the number of symbols of a token, over which its bits are spread; `bits` may be
- * a list for consecutive symbols; `learned` is the number of learned symbols of the input, for a curve.
+ * Reads losses that a trainer wrote: lines `{"doc": 0, "offset": 12, "bits": 3.1}`, where documents and the symbols in each are
+ * counted from 0. `length` is the number of symbols of a token, over which its bits are spread; `bits` may be a list for
+ * consecutive symbols; `learned` is the number of learned symbols of the input, for a curve.
  *
  * @param documentEnds ascending, the last one n
  * @throws InputError that names the line

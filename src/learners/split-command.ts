@@ -1,8 +1,7 @@
 import { UsageError } from "../core/errors.ts";
 
 /**
- * Splits a command into words as a shell does, with quotes and backslashes only: no variable, glob, pipe or second
- * command.
+ * Splits a command into words as a shell does, with quotes and backslashes only: no variable, glob, pipe or second command.
  *
  * @throws UsageError for a quote that is not closed, and for an empty command
  */

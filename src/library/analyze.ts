@@ -17,10 +17,9 @@ export interface AnalyzeOptions extends ReadOptions, SampleOptions, RunOptions {
  * `analyze.try` returns the reason where `analyze` throws UndefinedMeasurementError.
  *
  * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
- * @returns coordinates with units and intervals; the command gives the same numbers for the same input, options and
- *   seed
- * @throws UndefinedMeasurementError when the input is too short or has too many symbols; InputError when it cannot be
- *   read; UsageError for wrong options; RecipeError for a wrong recipe; the reason of an aborted signal
+ * @returns coordinates with units and intervals; the command gives the same numbers for the same input, options and seed
+ * @throws UndefinedMeasurementError when the input is too short or has too many symbols; InputError when it cannot be read;
+ *   UsageError for wrong options; RecipeError for a wrong recipe; the reason of an aborted signal
  * Cost: about a second for 100 000 bytes, on a thread of its own.
  */
 export const analyze: {

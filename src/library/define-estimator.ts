@@ -11,9 +11,7 @@ import { estimatorRegistry } from "../estimators/registry.ts";
 import { intervalSchema, seriesSchema, tableSchema } from "../results/report-schema.ts";
 import { optionsOf } from "./options.ts";
 
-/**
- * What an estimator returns: a number, with or without an interval, the reason why there is none, a series or a table.
- */
+/** What an estimator returns: a number, with or without an interval, the reason why there is none, a series or a table. */
 export type EstimatorOutcome =
   | number
   | { readonly value: number; readonly interval: Interval | null }
@@ -61,8 +59,8 @@ export interface EstimatorDefinition<Schema extends z.ZodObject> {
 /**
  * Defines an estimator, for `estimators.add`.
  *
- * @throws UsageError for an invalid definition; an error of `estimate` becomes an undefined result with its message as
- *   the reason
+ * @throws UsageError for an invalid definition; an error of `estimate` becomes an undefined result with its message as the
+ *   reason
  */
 export function defineEstimator<Schema extends z.ZodObject = z.ZodObject<Record<never, z.ZodType>>>(
   definition: EstimatorDefinition<Schema>,
@@ -92,8 +90,8 @@ export function defineEstimator<Schema extends z.ZodObject = z.ZodObject<Record<
 }
 
 /**
- * Gives the estimator copies of its own. An estimator could sort its symbols in place, draw random numbers or add a
- * shared value under a name of ours, and would change what the others measure.
+ * Gives the estimator copies of its own. An estimator could sort its symbols in place, draw random numbers or add a shared
+ * value under a name of ours, and would change what the others measure.
  */
 function apart(context: EstimationContext): EstimationContext {
   const random = context.random.restarted();
@@ -179,7 +177,7 @@ function plainOf(found: object): Readonly<Record<string, unknown>> {
 }
 
 /**
- * Every estimator by its id. `estimators.add` adds one of your own, which then works wherever an id is written. It runs
- * in the calling thread, with all estimators of the same call: functions cannot cross threads.
+ * Every estimator by its id. `estimators.add` adds one of your own, which then works wherever an id is written. It runs in the
+ * calling thread, with all estimators of the same call: functions cannot cross threads.
  */
 export const estimators: LazyRegistry<Estimator> = estimatorRegistry;

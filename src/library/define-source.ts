@@ -182,7 +182,7 @@ function streamOf(
 }
 
 /**
- * Every source by its id. `sources.add` adds one of your own, which recipes can then name. Such recipes run in the
- * calling thread: functions cannot cross threads.
+ * Every source by its id. `sources.add` adds one of your own, which recipes can then name. Such recipes run in the calling
+ * thread: functions cannot cross threads.
  */
 export const sources: Registry<SourceDefinition> = sourceRegistry;

@@ -58,15 +58,15 @@ export interface EstimateOptions extends ReadOptions, SampleOptions, RunOptions 
 /**
  * Estimates one number with one estimator.
  *
- * `estimate.series` and `estimate.table` call estimators that return a series or a table. `estimate.try` calls any
- * estimator, and returns the reason where the others throw UndefinedMeasurementError.
+ * `estimate.series` and `estimate.table` call estimators that return a series or a table. `estimate.try` calls any estimator,
+ * and returns the reason where the others throw UndefinedMeasurementError.
  *
  * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
  * @param estimator its id, with or without parameters: "chao-shen", "renyi(order=3)"
  * @returns the number with its unit, and an interval where its coverage is tested
- * @throws UndefinedMeasurementError where there is no number; UsageError for an unknown estimator (it names the
- *   nearest), for wrong options, and for an estimator that returns a series or table; InputError when the input cannot
- *   be read; the reason of an aborted signal
+ * @throws UndefinedMeasurementError where there is no number; UsageError for an unknown estimator (it names the nearest), for
+ *   wrong options, and for an estimator that returns a series or table; InputError when the input cannot be read; the reason of
+ *   an aborted signal
  * Cost: that of the estimator, see `(await estimators.get(id)).cost`, on a thread of its own.
  */
 export const estimate: {

@@ -18,15 +18,15 @@ export interface GenerateOptions {
 }
 
 /**
- * A sequence that is generated while it is read, in arrays of up to 65 536 symbols that the reader owns. Each loop
- * starts at the first symbol.
+ * A sequence that is generated while it is read, in arrays of up to 65 536 symbols that the reader owns. Each loop starts at
+ * the first symbol.
  *
  * A recipe with `file(...)` or `corpus(...)` reads its input first, and therefore needs `for await` or `collect`.
  */
 export interface Generated extends Iterable<Symbols>, AsyncIterable<Symbols> {
   /**
-   * Collects all symbols in one array; the result is a valid input. @throws RangeError when the array cannot be
-   * allocated; the errors of the loops
+   * Collects all symbols in one array; the result is a valid input. @throws RangeError when the array cannot be allocated; the
+   * errors of the loops
    */
   collect(): Promise<{ readonly symbols: Symbols; readonly alphabetSize: number }>;
 }
@@ -35,12 +35,10 @@ export interface Generated extends Iterable<Symbols>, AsyncIterable<Symbols> {
  * Generates the sequence that a recipe names.
  *
  * @param recipe such as "golden-mean(p=.5)"
- * @param length in symbols; may be Infinity, with which most sources never end; by default all symbols of a finite
- *   source
- * @returns for `for` and `for await` loops; chunks are Uint8Array for alphabets up to 256, else Uint16Array or
- *   Uint32Array
- * @throws RecipeError that points at the wrong character; UsageError for a wrong length or seed, or when the source has
- *   fewer symbols; the loops of a recipe that reads an input also throw InputError
+ * @param length in symbols; may be Infinity, with which most sources never end; by default all symbols of a finite source
+ * @returns for `for` and `for await` loops; chunks are Uint8Array for alphabets up to 256, else Uint16Array or Uint32Array
+ * @throws RecipeError that points at the wrong character; UsageError for a wrong length or seed, or when the source has fewer
+ *   symbols; the loops of a recipe that reads an input also throw InputError
  * Cost: one chunk of memory; `for await` lets the event loop run between chunks.
  */
 export function generate(recipe: string, length?: number, given: GenerateOptions = {}): Generated {

@@ -19,8 +19,7 @@ let pool: Promise<Tinypool> | undefined;
  *
  * @param signal ends the job and its thread when it is aborted
  * @param progress an error that it throws also ends the job
- * @throws the reason of the signal; what `progress` threw; the errors of `runJob`; UsageError when the worker is not
- *   built
+ * @throws the reason of the signal; what `progress` threw; the errors of `runJob`; UsageError when the worker is not built
  */
 export async function jobInPool<Kind extends Job["kind"]>(
   job: Extract<Job, { kind: Kind }>,

@@ -45,8 +45,7 @@ export type Tasks = Readonly<Record<string, () => Promise<FeatureTask<never, unk
  * Runs a job in this thread.
  *
  * @param tasks for jobs of a feature
- * @throws InputError, with the name of the input, when it cannot be read; UsageError and RecipeError for a wrong
- *   request
+ * @throws InputError, with the name of the input, when it cannot be read; UsageError and RecipeError for a wrong request
  */
 export async function runJob<Kind extends Job["kind"]>(
   job: Extract<Job, { kind: Kind }>,

@@ -10,9 +10,7 @@ import { type RecordFormat, recordFormats } from "../input/reading.ts";
 export interface RunOptions {
   /** aborting it ends the work; the call then rejects with the signal's reason */
   readonly signal?: AbortSignal | undefined;
-  /**
-   * called after each step with the number of finished steps and of all steps; an error that it throws ends the call
-   */
+  /** called after each step with the number of finished steps and of all steps; an error that it throws ends the call */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** threads that may work at once, 1 to 256; by default the number of processors; 0: work in the calling thread */
   readonly threads?: number | undefined;
@@ -28,9 +26,7 @@ export interface ReadOptions {
   readonly charset?: Charset | undefined;
   /** whether to decompress; by default only a path */
   readonly decompress?: boolean | undefined;
-  /**
-   * how an input is cut into documents; by default detected from the name and first bytes of a path, else not at all
-   */
+  /** how an input is cut into documents; by default detected from the name and first bytes of a path, else not at all */
   readonly records?: RecordFormat | "auto" | "none" | undefined;
   /** the field of each record that holds the text */
   readonly field?: string | undefined;
@@ -69,8 +65,8 @@ export const gradeKeys = { ...encodedKeys, name: true, ...runKeys } as const;
  * Copies the options, so that later changes by the caller do not affect a call that has begun.
  *
  * @param what name of the options in errors
- * @throws UsageError for a value that is not an object, for an unknown key (it names the nearest), and for a flag that
- *   is not a boolean
+ * @throws UsageError for a value that is not an object, for an unknown key (it names the nearest), and for a flag that is not a
+ *   boolean
  */
 export function optionsOf<Options extends object>(
   given: Options,

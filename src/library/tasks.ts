@@ -67,10 +67,7 @@ export function environmentFor({ cache = false }: RunOptions): TaskEnvironment {
   };
 }
 
-/**
- * @throws UsageError for an unknown id (it names the nearest), a wrong parameter, or a value that is not a list of
- *   texts
- */
+/** @throws UsageError for an unknown id (it names the nearest), a wrong parameter, or a value that is not a list of texts */
 export async function choicesOf(list: readonly string[] | undefined): Promise<EstimatorChoice[]> {
   if (list !== undefined) requireTexts("estimators", list);
   return list?.length === 0 ? [] : chooseEstimators(list);

@@ -42,14 +42,14 @@ export type TruthOptions = RunOptions;
 /**
  * Returns a quantity of a source that is known by proof, not by measurement.
  *
- * `truth.try` returns bounds, "conjectured", "infinite" and "unknown" where `truth` throws; `truth.all` returns every
- * known quantity.
+ * `truth.try` returns bounds, "conjectured", "infinite" and "unknown" where `truth` throws; `truth.all` returns every known
+ * quantity.
  *
  * @param recipe such as "golden-mean(p=.5)"
  * @param quantity its id, such as "entropyRate"
  * @returns the number with its unit and its derivation
- * @throws UndefinedMeasurementError where no single finite number is known; RecipeError, which points at the wrong
- *   character; UsageError for an unknown quantity; InputError when a file or corpus of the recipe cannot be read
+ * @throws UndefinedMeasurementError where no single finite number is known; RecipeError, which points at the wrong character;
+ *   UsageError for an unknown quantity; InputError when a file or corpus of the recipe cannot be read
  * Cost: up to a second, on a thread of its own.
  */
 export const truth: {

@@ -41,9 +41,7 @@ export async function work<Kind extends Job["kind"]>(
   return result;
 }
 
-/**
- * Stops waiting when the signal is aborted: an estimator of a program may never end. @throws the reason of the signal
- */
+/** Stops waiting when the signal is aborted: an estimator of a program may never end. @throws the reason of the signal */
 async function unlessAborted<Result>(running: Promise<Result>, signal: AbortSignal): Promise<Result> {
   const ended = new AbortController();
   const aborted = new Promise<never>((_, reject) => {

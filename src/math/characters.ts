@@ -23,8 +23,8 @@ const ofTwo: ReadonlyMap<number, readonly number[]> = new Map([
 ]);
 
 /**
- * One period of the Kronecker symbol (d/n): the product over the prime discriminants in d, which by quadratic
- * reciprocity are Legendre symbols (n/p).
+ * One period of the Kronecker symbol (d/n): the product over the prime discriminants in d, which by quadratic reciprocity are
+ * Legendre symbols (n/p).
  *
  * @param d a fundamental discriminant
  * @returns 1, -1 or 0 for n = 0, 1, ..., |d| - 1, shape (|d|,)

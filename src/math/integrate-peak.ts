@@ -16,9 +16,9 @@ const negligible = 40;
 const goldenRatio = 0.5 * (Math.sqrt(5) - 1);
 
 /**
- * Integral over the reals of a smooth weight with one peak whose tails fall at least exponentially, by the trapezoidal
- * rule, whose error then falls exponentially. The value must vary no faster than the weight: ripples finer than the
- * grid would be missed.
+ * Integral over the reals of a smooth weight with one peak whose tails fall at least exponentially, by the trapezoidal rule,
+ * whose error then falls exponentially. The value must vary no faster than the weight: ripples finer than the grid would be
+ * missed.
  *
  * A fixed coarse grid would miss a narrow peak, so the maximum and the edges are found first.
  *
@@ -55,8 +55,7 @@ export function integratePeak(
     );
     sums = { weights, values };
     width *= 0.5;
-    // Halving the width squares the error, so the remaining error is change^2; a change that no longer shrinks is
-    // rounding.
+    // Halving the width squares the error, so the remaining error is change^2; a change that no longer shrinks is rounding.
     if (change <= 1e-8 || (change <= 1e-6 && change > 0.25 * lastChange)) break;
     lastChange = change;
   }

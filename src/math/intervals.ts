@@ -72,8 +72,8 @@ export function jackknifeError(without: Float64Array): number {
 }
 
 /**
- * The influence of each document on the entropy of the words of all: to first order the entropy is a mean over
- * documents, and these are the deviations from it.
+ * The influence of each document on the entropy of the words of all: to first order the entropy is a mean over documents, and
+ * these are the deviations from it.
  *
  * @param documents shape (D,), sampled from all
  * @param counts shape (256^order,): words of all documents, first byte highest
@@ -139,8 +139,8 @@ export function longRunDeviation(sums: Float64Array): number {
 const largestRelativeError = 3;
 
 /**
- * Length of an interval above a value whose error grows with it, such as a count of rare events: the interval is
- * symmetric in the logarithm. A sample with few of the events has a small value and a small estimate of its error.
+ * Length of an interval above a value whose error grows with it, such as a count of rare events: the interval is symmetric in
+ * the logarithm. A sample with few of the events has a small value and a small estimate of its error.
  *
  * @param value of a non-negative quantity; the estimate itself may be negative
  * @param below length of the symmetric interval below, at least 0

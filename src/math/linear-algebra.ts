@@ -54,8 +54,8 @@ export interface WeighedRow {
 }
 
 /**
- * Weighted least squares with a penalty on coefficients, each in units of the root mean square of its column; the first
- * one has no penalty.
+ * Weighted least squares with a penalty on coefficients, each in units of the root mean square of its column; the first one has
+ * no penalty.
  *
  * @param rows at least one
  * @param penalty per unit of weight, above 0
@@ -145,8 +145,8 @@ export function leastSquaresLine(x: Float64Array, y: Float64Array): { slope: num
 const squarings = 54;
 
 /**
- * Spectral radius of a non-negative matrix: the limit of |M^k|^(1/k), by repeated squaring, which also converges for
- * periodic and reducible matrices.
+ * Spectral radius of a non-negative matrix: the limit of |M^k|^(1/k), by repeated squaring, which also converges for periodic
+ * and reducible matrices.
  *
  * @param matrix shape (n, n), row after row, entries at least 0
  * @returns at least 0, relative error some n eps

@@ -61,8 +61,8 @@ const leastBeside = 1 / 20;
 const negligible = 1e-9;
 
 /**
- * The sharpest fall of a sequence beside a smooth trend, and the probability of one as sharp by chance: least squares
- * with a step at each position; residuals of the trend are permuted, and the trend is fitted again.
+ * The sharpest fall of a sequence beside a smooth trend, and the probability of one as sharp by chance: least squares with a
+ * step at each position; residuals of the trend are permuted, and the trend is fitted again.
  *
  * @param trends components of a smooth sequence, each of shape (n,)
  * @param below a uniform integer in [0, bound)

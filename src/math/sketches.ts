@@ -8,11 +8,11 @@ const longestRun = 64 - bits;
 export const distinctError = 1.04 / Math.sqrt(registers);
 
 /**
- * The number of distinct items, from hashes of 64 bits: the longest run of leading zeros in each of 4 096 registers.
- * Sketches of parts merge by the larger register, in any order.
+ * The number of distinct items, from hashes of 64 bits: the longest run of leading zeros in each of 4 096 registers. Sketches
+ * of parts merge by the larger register, in any order.
  *
- * Source: Flajolet, Fusy, Gandouet & Meunier 2007, AofA (HyperLogLog); Ertl 2017, arXiv:1702.01284 (the estimate,
- * without tables of bias).
+ * Source: Flajolet, Fusy, Gandouet & Meunier 2007, AofA (HyperLogLog); Ertl 2017, arXiv:1702.01284 (the estimate, without
+ * tables of bias).
  */
 export class DistinctSketch {
   /** shape (4 096,): one more than the zeros; 0 for an empty register */
@@ -83,8 +83,8 @@ const logGrowth = Math.log((1 + accuracy) / (1 - accuracy));
 const least = 1e-9;
 
 /**
- * Quantiles of non-negative values from counts in cells that grow by 2 %: each is within 1 % of the value of its rank.
- * Sketches of parts merge by addition, in any order.
+ * Quantiles of non-negative values from counts in cells that grow by 2 %: each is within 1 % of the value of its rank. Sketches
+ * of parts merge by addition, in any order.
  *
  * Source: Masson, Rim & Lee 2019, Proc. VLDB Endow. 12(12) (DDSketch).
  */
@@ -147,8 +147,7 @@ export class QuantileSketch {
 const zero = -2_000_000;
 
 /**
- * Counts as bytes: for each nonzero count the number of zeros before it, then the count, seven bits a byte, lowest
- * first.
+ * Counts as bytes: for each nonzero count the number of zeros before it, then the count, seven bits a byte, lowest first.
  *
  * @param counts whole numbers from 0 to 2^53 - 1
  * Cost: two bytes for each small count.

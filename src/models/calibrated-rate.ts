@@ -8,9 +8,9 @@ export interface CalibratedRate {
 }
 
 /**
- * Estimates the cost of a document for the full observer from its cost under the quick code: by a line in that rate and
- * the logarithm of the length, fitted to documents of many kinds; the interval covers documents of kinds that were left
- * out of the fit, one kind after the other.
+ * Estimates the cost of a document for the full observer from its cost under the quick code: by a line in that rate and the
+ * logarithm of the length, fitted to documents of many kinds; the interval covers documents of kinds that were left out of the
+ * fit, one kind after the other.
  *
  * @param bits of the quick code
  * @param n bytes of the document, at least 1

@@ -22,8 +22,7 @@ export interface StringCounts {
   readonly levels: readonly StringLevel[];
   readonly thresholds: readonly number[];
   /**
-   * by length - 1: number of strings of this length that occur once, twice, three and four times, kept or not; shape
-   * (4,) each
+   * by length - 1: number of strings of this length that occur once, twice, three and four times, kept or not; shape (4,) each
    */
   readonly rare: readonly Float64Array[];
 }

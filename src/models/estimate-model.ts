@@ -10,12 +10,12 @@ const added = 0.5;
 const leastEscape = 1 / 4096;
 
 /**
- * Probabilities of the next byte after every kept context: absolute discounting with three discounts per length; the
- * rest is distributed as in the shorter context.
+ * Probabilities of the next byte after every kept context: absolute discounting with three discounts per length; the rest is
+ * distributed as in the shorter context.
  *
  * Cost: O(strings log symbols)
- * Source: Chen & Goodman 1999, Computer Speech & Language 13(4), interpolated; counts of shorter contexts are of all
- * their occurrences, as is right where contexts are dropped (Chelba, Brants, Neveitt & Xu 2010, Interspeech).
+ * Source: Chen & Goodman 1999, Computer Speech & Language 13(4), interpolated; counts of shorter contexts are of all their
+ * occurrences, as is right where contexts are dropped (Chelba, Brants, Neveitt & Xu 2010, Interspeech).
  */
 export function estimateModel({ levels, rare }: StringCounts): ModelTree {
   const first = rootCounts(levels[0]);

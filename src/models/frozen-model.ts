@@ -2,9 +2,9 @@ import { exp2 } from "../math/sums.ts";
 import { codesPerBit, type ModelTree } from "./model-tree.ts";
 
 /**
- * A context in memory: words for the next shorter context, the cost of falling back to it, and the number of listed
- * bytes; then two words for each byte, the most probable first: the byte with its code length, and the context after
- * it. Mostly all of it is in one cache line.
+ * A context in memory: words for the next shorter context, the cost of falling back to it, and the number of listed bytes; then
+ * two words for each byte, the most probable first: the byte with its code length, and the context after it. Mostly all of it
+ * is in one cache line.
  */
 const headWords = 3;
 const entryWords = 2;
@@ -28,9 +28,9 @@ export class NoModel extends Error {
 }
 
 /**
- * A model of bytes that does not learn. The context is the longest known suffix of the text. A byte that it does not
- * list costs what the next shorter context charges plus the cost of falling back, which makes the probabilities of all
- * 256 bytes sum to 1 whatever code lengths were stored.
+ * A model of bytes that does not learn. The context is the longest known suffix of the text. A byte that it does not list costs
+ * what the next shorter context charges plus the cost of falling back, which makes the probabilities of all 256 bytes sum to 1
+ * whatever code lengths were stored.
  */
 export class FrozenModel {
   readonly #words: Uint32Array;

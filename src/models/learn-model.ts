@@ -39,8 +39,8 @@ const fewKept = 4;
 const level = 0.95;
 
 /**
- * Learns a model of a text; equal texts and options give equal bytes. Holds out a sixteenth of the text, 1 MiB at most,
- * to state the cost of unseen text of the same kind.
+ * Learns a model of a text; equal texts and options give equal bytes. Holds out a sixteenth of the text, 1 MiB at most, to
+ * state the cost of unseen text of the same kind.
  *
  * @returns the bytes of the model file
  * Cost: 0.7 microseconds a byte, 20 bytes a byte, and the observer's few microseconds a byte of the trial.

@@ -76,8 +76,7 @@ function endsOfRuns(sizes: Uint16Array, strings: number): Uint8Array {
 /**
  * Opens an untrusted model file: checks everything in it, and runs nothing.
  *
- * @throws InputError in one line, without the path, for a file that is damaged, truncated, of another version or not a
- *   model
+ * @throws InputError in one line, without the path, for a file that is damaged, truncated, of another version or not a model
  * Cost: 0.5 microseconds and 20 bytes a string.
  */
 export function decodeModel(bytes: Uint8Array): LoadedModel {

@@ -16,7 +16,7 @@ export interface TreeLevel {
 }
 
 /**
- * The content of a model file: a tree of contexts. Level d holds strings of d + 1 bytes, level 0 all 256 bytes. Strings
- * are sorted by the index of their prefix, then by their last byte.
+ * The content of a model file: a tree of contexts. Level d holds strings of d + 1 bytes, level 0 all 256 bytes. Strings are
+ * sorted by the index of their prefix, then by their last byte.
  */
 export type ModelTree = readonly TreeLevel[];

@@ -12,9 +12,9 @@ const situations = (longest + 1) * fills * fills;
 const uniform = 1 / 256;
 
 /**
- * A quick adaptive code of one document: each byte is predicted by how often it followed the last five, four, ... bytes
- * in the document so far; a shorter context has more weight the less a longer one has seen. Counts of shorter contexts
- * grow only where no longer one knew the byte.
+ * A quick adaptive code of one document: each byte is predicted by how often it followed the last five, four, ... bytes in the
+ * document so far; a shorter context has more weight the less a longer one has seen. Counts of shorter contexts grow only where
+ * no longer one knew the byte.
  *
  * Source: Kneser & Ney 1995, ICASSP, as an adaptive code; Moffat 1990, IEEE Trans. Commun. 38(11) (update exclusion).
  */

@@ -8,7 +8,6 @@ const chunk = 4096;
 /** A member that is this many bits behind the best changes no digit of their sum. */
 const negligible = 64;
 
-/** Options of a mixture. */
 interface MixtureOptions {
   /** shape (K,): which members may sleep; default: none */
   readonly expensive?: readonly boolean[];
@@ -19,11 +18,11 @@ interface MixtureOptions {
 }
 
 /**
- * The Bayes mixture of members: its probability is the mean of theirs, weighted by their priors and their losses so
- * far. Over a whole sequence it costs at most log2 K bits, plus prior bits, more than the best of the K.
+ * The Bayes mixture of members: its probability is the mean of theirs, weighted by their priors and their losses so far. Over a
+ * whole sequence it costs at most log2 K bits, plus prior bits, more than the best of the K.
  *
- * Weights are kept as logarithms, so that a member which fell far behind can recover. Expensive members sleep through
- * noise: a sleeping member copies the probabilities of a cheap one.
+ * Weights are kept as logarithms, so that a member which fell far behind can recover. Expensive members sleep through noise: a
+ * sleeping member copies the probabilities of a cheap one.
  * Source: Cesa-Bianchi & Lugosi 2006, Prediction, Learning, and Games, ch. 9.
  */
 export class BayesMixture implements Member {
@@ -171,8 +170,8 @@ export class BayesMixture implements Member {
   }
 
   /**
-   * The members that may come near the leader within the next symbols, and the leader; the others cannot, even if they
-   * pay nothing.
+   * The members that may come near the leader within the next symbols, and the leader; the others cannot, even if they pay
+   * nothing.
    */
   #near(count: number, all: readonly Float64Array[]): number[] {
     const logWeights = this.#logWeights;

@@ -1,6 +1,6 @@
 /**
- * The layers of the nested codes; each code has its layer and all before it. The alphabet alone costs log2 A a symbol;
- * the last code costs what the observer costs.
+ * The layers of the nested codes; each code has its layer and all before it. The alphabet alone costs log2 A a symbol; the last
+ * code costs what the observer costs.
  */
 export const codeLayers = [
   "alphabet",

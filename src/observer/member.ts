@@ -3,8 +3,8 @@ import type { Symbols } from "../core/sequence.ts";
 /**
  * A predictive model that states a probability for every symbol before it is seen.
  *
- * A member holds one sequence and codes stretches of it in any order. The symbols before a stretch are its context,
- * learned or not; the member learns only from stretches that it codes with `learn`.
+ * A member holds one sequence and codes stretches of it in any order. The symbols before a stretch are its context, learned or
+ * not; the member learns only from stretches that it codes with `learn`.
  */
 export interface Member {
   readonly id: string;
@@ -16,8 +16,8 @@ export interface Member {
    * @param segmentStart first symbol that may be part of a context
    * @param learn false: counts, weights and tables do not change; contexts and matches still advance
    * @param losses receives -log2 p of each symbol, bits, shape (end - start,) or longer; null: not needed
-   * @param below receives the probability of all symbols below each, in an order of the member's own, shape of
-   *   `losses`; null or absent: not needed. Only for more than two symbols, and with losses
+   * @param below receives the probability of all symbols below each, in an order of the member's own, shape of `losses`; null
+   *   or absent: not needed. Only for more than two symbols, and with losses
    */
   code(
     start: number,
@@ -28,8 +28,8 @@ export interface Member {
     below?: Float64Array | null,
   ): void;
   /**
-   * Reads symbols start..end-1 while they count as noise, and learns only what is cheap: their positions, so that
-   * repeats are found. Absent: it learns nothing.
+   * Reads symbols start..end-1 while they count as noise, and learns only what is cheap: their positions, so that repeats are
+   * found. Absent: it learns nothing.
    *
    * @returns whether they are a copy of earlier symbols
    */
@@ -61,8 +61,8 @@ export interface MemberDefinition {
   /** true: it needs symbols that are bytes or characters */
   readonly readsCodes?: boolean;
   /**
-   * Whether symbols are of its kind, judged by their beginning. A member with this runs only if it suits them and is
-   * the best of all on the beginning; the header says whether it runs.
+   * Whether symbols are of its kind, judged by their beginning. A member with this runs only if it suits them and is the best
+   * of all on the beginning; the header says whether it runs.
    */
   readonly suits?: (symbols: Symbols, alphabetSize: number, codes: ArrayLike<number>) => boolean;
   /** prior cost of the member, bits; default: 0 */
@@ -76,8 +76,7 @@ export interface MemberDefinition {
    */
   open(symbols: Symbols, alphabetSize: number, codes?: ArrayLike<number>): Member;
   /**
-   * A definition with everything that opening derives from these symbols precomputed, so that opening it again is
-   * cheaper.
+   * A definition with everything that opening derives from these symbols precomputed, so that opening it again is cheaper.
    *
    * @throws RangeError when memory cannot be had
    */

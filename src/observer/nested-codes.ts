@@ -32,8 +32,8 @@ export interface NestedCode {
 export interface NestedCodes {
   readonly observation: Observation;
   /**
-   * in the order of `codeLayers`, except that columns, copies and waves are sorted by what they save; the bits of the
-   * last one are those of the observation
+   * in the order of `codeLayers`, except that columns, copies and waves are sorted by what they save; the bits of the last one
+   * are those of the observation
    */
   readonly codes: readonly NestedCode[];
   /** shape (blocks,): symbols of each */
@@ -51,9 +51,9 @@ const mostBlocks = 64;
 const leastBlock = 16;
 
 /**
- * Codes a sequence with the observer, and with observers that have fewer and fewer of its parts, down to the alphabet.
- * Every code is a Bayes mixture of members restricted to its layers, and a real code that could be decoded. Hence the
- * differences of their lengths add up to log2 A minus the cost of the observer.
+ * Codes a sequence with the observer, and with observers that have fewer and fewer of its parts, down to the alphabet. Every
+ * code is a Bayes mixture of members restricted to its layers, and a real code that could be decoded. Hence the differences of
+ * their lengths add up to log2 A minus the cost of the observer.
  *
  * Members that the observer did not choose on the beginning of the sequence are part of no code.
  *
@@ -87,8 +87,8 @@ export function nestedCodes(sequence: SymbolSequence, random: Random): NestedCod
   }
   const least = n * leastOfRivals * Math.log2(Math.max(2, alphabetSize));
   const columns = codes.findIndex(({ layer }) => layer === "columns");
-  // Immediately repeated blocks have a period, and some waves nearly have one. But the last digits of predicted numbers
-  // have one too, which is simpler than the numbers.
+  // Immediately repeated blocks have a period, and some waves nearly have one. But the last digits of predicted numbers have
+  // one too, which is simpler than the numbers.
   const end = columns + (opened.chosen.includes(linearExpert) ? 3 : 2);
   putBestFirst(codes, [columns, end], least, (known, layer) =>
     codedBy(nested.knowing([...known, layer]), layer),
@@ -167,12 +167,12 @@ class NestedMembers {
     this.#chosen = new Set(opened.chosen.map(({ id }) => id));
   }
 
-  /** Those with a layer and all before it, except the last layer. */
+  /** The members with a layer and all before it; not for the last layer, which is the whole observer. */
   upTo(layer: CodeLayer): MemberDefinition[] {
     return this.knowing(codeLayers.slice(0, codeLayers.indexOf(layer) + 1));
   }
 
-  /** Those with some layers, in any order, except the last layer. */
+  /** The members with some layers, in any order; not for the last layer. */
   knowing(layers: readonly CodeLayer[]): MemberDefinition[] {
     const knows = (one: CodeLayer) => layers.includes(one);
     const from = (one: CodeLayer, definition: MemberDefinition | undefined) =>

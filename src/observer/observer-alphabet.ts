@@ -33,8 +33,8 @@ export function codeAlphabet({ symbols, alphabetSize, codes }: SymbolSequence): 
 }
 
 /**
- * Bits that say which symbols occur: one bit whether it is said, log2 A for their number, and the logarithm of a
- * binomial coefficient for the set.
+ * Bits that say which symbols occur: one bit whether it is said, log2 A for their number, and the logarithm of a binomial
+ * coefficient for the set.
  */
 export function namingBits(alphabetSize: number, present: number): number {
   return alphabetSize <= 1 ? 0 : 1 + Math.log2(alphabetSize) + log2Choose(alphabetSize, present);

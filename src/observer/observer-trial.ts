@@ -22,16 +22,15 @@ interface Choice {
 const negligible = 1 / 32;
 
 /**
- * Members that pay no more than this in a trial may still win, where the best paid `least`. A shorter trial is less
- * reliable.
+ * Members that pay no more than this in a trial may still win, where the best paid `least`. A shorter trial is less reliable.
  */
 function closeCall(trial: number, least: number, margin: number): number {
   return least * (1 + margin * 0.02 * Math.sqrt(longestTrial / trial)) + trial * negligible;
 }
 
 /**
- * Chooses the members to run in full: all that are not expensive, and the expensive ones that pay least, or nearly
- * least, for the beginning.
+ * Chooses the members to run in full: all that are not expensive, and the expensive ones that pay least, or nearly least, for
+ * the beginning.
  *
  * @param segmentEnds ends of the segments, the last one n
  * @param share of the sequence that is tried

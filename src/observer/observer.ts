@@ -30,8 +30,8 @@ export interface Observation {
 }
 
 /**
- * Codes a sequence with the Bayes mixture of the members. The sum of the losses is at most the best member's plus log2
- * K, and the bits are those of a real code, given n.
+ * Codes a sequence with the Bayes mixture of the members. The sum of the losses is at most the best member's plus log2 K, and
+ * the bits are those of a real code, given n.
  *
  * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
  * Cost: that of the members that run: a few microseconds a symbol.

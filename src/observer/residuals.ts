@@ -7,12 +7,11 @@ const behind = 200;
 const negligible = 64;
 
 /**
- * Randomised quantile residuals of a mixture: each symbol as a uniform number. Symbol x is assigned to member k with
- * the posterior probability of k given x; its number is F_k(x - 1) + V p_k(x), V uniform, F_k over the symbols in k's
- * own order. If the symbols follow the law of the mixture, the numbers are independent and uniform.
+ * Randomised quantile residuals of a mixture: each symbol as a uniform number. Symbol x is assigned to member k with the
+ * posterior probability of k given x; its number is F_k(x - 1) + V p_k(x), V uniform, F_k over the symbols in k's own order. If
+ * the symbols follow the law of the mixture, the numbers are independent and uniform.
  *
- * Source: Dawid 1984, J. R. Stat. Soc. A 147(2) (prequential); Dunn & Smyth 1996, J. Comput. Graph. Stat. 5(3)
- * (randomised).
+ * Source: Dawid 1984, J. R. Stat. Soc. A 147(2) (prequential); Dunn & Smyth 1996, J. Comput. Graph. Stat. 5(3) (randomised).
  */
 export class Residuals {
   /** shape (n,), each in [0, 1) */

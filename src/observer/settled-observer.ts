@@ -42,8 +42,8 @@ export interface SettledObserver {
   /** The same, with the header for a decoder that knows the alphabet, and the results of each member. */
   observe(symbols: Symbols, segmentEnds: ArrayLike<number>, see?: SeeLosses): ObservedSegments;
   /**
-   * Costs of each member alone, by its id, and of the context mixer without each of its parts, by its id, `partMark`
-   * and the part.
+   * Costs of each member alone, by its id, and of the context mixer without each of its parts, by its id, `partMark` and the
+   * part.
    *
    * @returns each of shape (segments,)
    * @throws RangeError when memory cannot be had
@@ -59,8 +59,8 @@ export const partMark = ": ";
 const triedShare = 1 / 2;
 
 /**
- * Chooses members and table sizes on a sample, as for a sequence of `capacity` symbols of its kind. The alphabet is
- * that of the sample; any other symbol is coded as "other" plus log2 of the number of other symbols.
+ * Chooses members and table sizes on a sample, as for a sequence of `capacity` symbols of its kind. The alphabet is that of the
+ * sample; any other symbol is coded as "other" plus log2 of the number of other symbols.
  *
  * @param capacity symbols of the longest sequence to be coded
  * @throws RangeError when more than 65 535 symbols occur, or memory cannot be had
@@ -80,8 +80,7 @@ export function settleObserver(
   for (let name = 0; name < known; name++) names[compact.originals[name]!] = name;
   const otherBits = unknown > 0 ? Math.log2(unknown) : 0;
   const codes = namedCodes(sample, compact.originals, size);
-  // Every member is tried, also the cheap ones: many short segments are expensive for members that search for a phase
-  // in each.
+  // Every member is tried, also the cheap ones: many short segments are expensive for members that search for a phase in each.
   const general = membersFor(definitions, size, codes).map((one) => ({
     ...one,
     expensive: one.id !== rawCode.id,

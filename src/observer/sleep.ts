@@ -1,8 +1,6 @@
 import { sumOn } from "../math/sums.ts";
 
-/**
- * Symbols in a round. In noise the expensive members are evaluated only on the first `listening` symbols of each round.
- */
+/** Symbols in a round. In noise the expensive members are evaluated only on the first `listening` symbols of each round. */
 const round = 2048;
 const listening = 256;
 /** Losses are compared over a sixteenth of the sequence, within these limits, before members may sleep. */
@@ -15,9 +13,9 @@ const silence = 1 / 64;
 const wakingBits = 8;
 
 /**
- * Decides when the expensive members of a mixture sleep. They sleep through noise: once none of them did better than
- * the best cheap member over a long stretch, until one does better at the start of a round, or is in a copy of earlier
- * symbols. The decision uses only learned symbols, so that a decoder decides the same.
+ * Decides when the expensive members of a mixture sleep. They sleep through noise: once none of them did better than the best
+ * cheap member over a long stretch, until one does better at the start of a round, or is in a copy of earlier symbols. The
+ * decision uses only learned symbols, so that a decoder decides the same.
  */
 export class Sleep {
   readonly #watched: number;

@@ -42,8 +42,8 @@ const mostLeftOut = 0.05;
 const shiftBits = 32;
 
 /**
- * The bytes that a sequence writes in binary or hexadecimal digits or in base64, where an observer pays less for them
- * than for the digits. Drops line breaks where lines are equally long.
+ * The bytes that a sequence writes in binary or hexadecimal digits or in base64, where an observer pays less for them than for
+ * the digits. Drops line breaks where lines are equally long.
  *
  * @returns undefined where symbols have no codes, are not all digits, or are cheaper as digits
  * Cost: none where other symbols than digits occur; else that of reading 32 768 symbols twice with the fast observer.
@@ -80,8 +80,8 @@ interface ChosenNotation extends Omit<Notation, "digits"> {
 }
 
 /**
- * The notation with the fewest digits that has all of these, and of whose digits more than half occur; other symbols
- * can only be line breaks and padding.
+ * The notation with the fewest digits that has all of these, and of whose digits more than half occur; other symbols can only
+ * be line breaks and padding.
  */
 function notationOf(codes: readonly number[]): ChosenNotation | undefined {
   for (const { digits, ...notation } of notations)

@@ -35,8 +35,7 @@ export interface PageData extends AboutData {
 }
 
 /**
- * A report and its details, reduced to what a page shows. Escapes control characters and direction overrides in all
- * texts.
+ * A report and its details, reduced to what a page shows. Escapes control characters and direction overrides in all texts.
  *
  * @param depths by row; undefined where a sample was not explained
  * @param command without inputs and options that are in the report

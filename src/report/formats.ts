@@ -10,8 +10,7 @@ export interface Views<Result> {
   /** for people, in a terminal */
   readonly table?: Render<Result>;
   /**
-   * the result as one table for machines: CSV, NDJSON, Markdown and HTML are made from it unless they have a view of
-   * their own
+   * the result as one table for machines: CSV, NDJSON, Markdown and HTML are made from it unless they have a view of their own
    */
   readonly rows?: (result: Result) => Promise<Rows>;
   /** null: none; by default the result itself */

@@ -355,9 +355,7 @@ const learnerSchema = z.strictObject({
     .describe("in the order in which inputs were found"),
 });
 
-/**
- * The machine-readable report, as a zod schema; the types of reports and `mesoscope schema output` are made from it.
- */
+/** The machine-readable report, as a zod schema; the types of reports and `mesoscope schema output` are made from it. */
 export const reportSchema = z
   .strictObject({
     schemaVersion: z.literal(schemaVersion),

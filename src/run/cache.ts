@@ -74,9 +74,7 @@ function notOwn(path: string): string | null {
   return (mode & othersRights) === 0 ? null : `others may use ${path}: mode ${(mode & 0o777).toString(8)}`;
 }
 
-/**
- * Writes a temporary file and links it into place: of several runs only one makes the key, and none reads half of it.
- */
+/** Writes a temporary file and links it into place: of several runs only one makes the key, and none reads half of it. */
 function makeSecret(path: string): void {
   const draft = `${path}.${randomUUID()}.tmp`;
   try {
@@ -119,8 +117,8 @@ export function readCache<Result>(folder: string, key: string): Result | undefin
 }
 
 /**
- * Stores a result in a temporary file and renames it, so that a reader never sees half of it. Failures are ignored: a
- * cache that cannot be written costs time, not results.
+ * Stores a result in a temporary file and renames it, so that a reader never sees half of it. Failures are ignored: a cache
+ * that cannot be written costs time, not results.
  *
  * @param result a value that JSON holds without loss
  */

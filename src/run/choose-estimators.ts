@@ -9,8 +9,8 @@ import type { EstimatorChoice } from "./task.ts";
 const defaultEstimators = ["grassberger", "block-gain", "deflate"];
 
 /**
- * Parses a list of estimators, each with optional parameters in parentheses as in a recipe:
- * `plug-in,distinct-ngrams(k=3)`; `all` is every one.
+ * Parses a list of estimators, each with optional parameters in parentheses as in a recipe: `plug-in,distinct-ngrams(k=3)`;
+ * `all` is every one.
  *
  * @param list undefined: the estimators of the default view
  * @throws UsageError for an unknown id or a wrong parameter

@@ -24,10 +24,10 @@ interface JoinedFiles {
 /**
  * Samples files as the documents of one corpus: a file is one document, or as many as it has records.
  *
- * @param goesOn whether to warn of files that cannot be read and leave them out, and to take a random part of more than
- *   can be held
- * @throws InputError that names the file which cannot be read; where the run goes on, only when no file can be read, or
- *   when all of more than can be held is asked for
+ * @param goesOn whether to warn of files that cannot be read and leave them out, and to take a random part of more than can be
+ *   held
+ * @throws InputError that names the file which cannot be read; where the run goes on, only when no file can be read, or when
+ *   all of more than can be held is asked for
  * Cost: memory for the sample, and for everything that is decompressed or cut into records.
  */
 export async function joinFiles(

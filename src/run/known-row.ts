@@ -10,8 +10,8 @@ import type { LoadedInput } from "./loaded-input.ts";
 import type { EstimatorChoice, MeasureTask } from "./task.ts";
 
 /**
- * The stored row of a reference, or of a corpus beside the samples of a map, measured when the program was built:
- * nothing is read or generated for it.
+ * The stored row of a reference, or of a corpus beside the samples of a map, measured when the program was built: nothing is
+ * read or generated for it.
  *
  * @returns undefined where a task names none, or asks for anything else
  */

@@ -161,8 +161,8 @@ export function contentOf(loaded: LoadedInput): readonly unknown[] {
 }
 
 /**
- * A stored row of an input with the same content. The key has neither its origin nor what happened while it was read:
- * the same bytes give the same result.
+ * A stored row of an input with the same content. The key has neither its origin nor what happened while it was read: the same
+ * bytes give the same result.
  */
 export function cameFrom(task: MeasureTask, loaded: LoadedInput, cached: Sample): Sample {
   return {
@@ -176,8 +176,8 @@ export function cameFrom(task: MeasureTask, loaded: LoadedInput, cached: Sample)
 }
 
 /**
- * What estimators get of an input, with the random numbers of a seed. An input that is read whole uses a fixed seed for
- * its reading orders, so that the verdict on a file does not depend on the seed.
+ * What estimators get of an input, with the random numbers of a seed. An input that is read whole uses a fixed seed for its
+ * reading orders, so that the verdict on a file does not depend on the seed.
  */
 export function contextOf({ options }: MeasureTask, loaded: LoadedInput): EstimationContext {
   const { sequence, bytes } = loaded;

@@ -4,8 +4,8 @@ import type { Sample, Samples } from "../results/report.ts";
 /** Samples that stay unpacked: most runs have no more. */
 const unpacked = 64;
 /**
- * Samples that are packed together. Each call of zlib leaves some kB until a full garbage collection; reading one
- * sample unpacks all of its group.
+ * Samples that are packed together. Each call of zlib leaves some kB until a full garbage collection; reading one sample
+ * unpacks all of its group.
  */
 const together = 64;
 /** Samples used as a dictionary, for what samples have in common, such as names of keys. */
@@ -22,9 +22,7 @@ export class PackedSamples implements Samples {
   /** Number of samples so far. */
   length = 0;
   readonly #plain = new Map<number, Sample>();
-  /**
-   * Shape (tasks,): `together` times the group of the task's sample, counted from 1, plus its place there; 0 for none.
-   */
+  /** Shape (tasks,): `together` times the group of the task's sample, counted from 1, plus its place there; 0 for none. */
   readonly #memberOf: Int32Array;
   /** of each group, counted from 0 */
   readonly #groups: { readonly chunk: Buffer; readonly begin: number; readonly end: number }[] = [];

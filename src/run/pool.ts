@@ -154,8 +154,8 @@ const ofPool = (filename: string, threads: number) => ({
 const waiting = 3;
 
 /**
- * Calls one function of the worker for each argument, on threads of its own, and hands over each result at once, so
- * that few are in memory.
+ * Calls one function of the worker for each argument, on threads of its own, and hands over each result at once, so that few
+ * are in memory.
  *
  * @param take gets the results in the order of the arguments
  * @param lost handles a call whose thread died

@@ -59,8 +59,8 @@ export interface Maker {
  *
  * @param done called with the number of finished tasks
  * @param arrived called with each sample, or undefined for a failed input, and the index of its task
- * @throws what the runner throws; UsageError when all inputs lack the requested field; the report has all other
- *   failures of inputs
+ * @throws what the runner throws; UsageError when all inputs lack the requested field; the report has all other failures of
+ *   inputs
  */
 export async function runBatch(
   plan: BatchPlan,

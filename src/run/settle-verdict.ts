@@ -3,20 +3,16 @@ import { type Sample, type Spectrum, shareRead } from "../results/report.ts";
 import { certifiesOrder, levelOfEach } from "../spectrum/certificates.ts";
 import type { MeasureTask } from "./task.ts";
 
-/**
- * A second look must have at least this factor more symbols: nearly the same ones would only repeat the throw of the
- * dice.
- */
+/** A second look must have at least this factor more symbols: nearly the same ones would only repeat the throw of the dice. */
 const leastMore = 1.25;
 
 /** Symbols from which further orders help: shorter samples are read in many orders anyway. */
 const fewestForOrders = 50_000;
 
 /**
- * Reads more where a sample leaves its verdict open: twice as many symbols, then twice as many again, while it is open
- * and there are more; all if that is nearly all. The last look uses more reading orders, the only source of chance in a
- * file that is read whole. The numbers stay those of the sample, so that rows can be compared; the verdict names its
- * evidence.
+ * Reads more where a sample leaves its verdict open: twice as many symbols, then twice as many again, while it is open and
+ * there are more; all if that is nearly all. The last look uses more reading orders, the only source of chance in a file that
+ * is read whole. The numbers stay those of the sample, so that rows can be compared; the verdict names its evidence.
  *
  * @param measure places a sample of another size
  * @throws InputError when the input can no longer be read
@@ -73,8 +69,8 @@ function symbolsOf(sample: Sample, asked: number): number {
 }
 
 /**
- * Whether a verdict depends on a learning curve, which further orders can change: not where the curve was too short and
- * tests of noise decided.
+ * Whether a verdict depends on a learning curve, which further orders can change: not where the curve was too short and tests
+ * of noise decided.
  */
 const hasCurve = ({ trainingLength, certificates }: Spectrum) =>
   trainingLength > 0 && certifiesOrder(certificates, levelOfEach);

@@ -37,10 +37,10 @@ export async function splitTask(task: MeasureTask): Promise<readonly MeasureTask
   return [{ ...task, options: { ...task.options, estimators: rest }, whole: task.options }, ...alone];
 }
 
-/** Bytes that each thread gets a copy of, at most. */
+/** Largest size of an input in memory that each thread may copy, in bytes. */
 const mostCopied = 16_777_216;
 
-/** Whether each part would unpack the input or cut it into records, or its reader has a limit. */
+/** Whether each part would have to decompress the input or cut it into records, or its reader has a limit. */
 function takesMemory(input: MeasureTask["input"]): boolean {
   switch (input.kind) {
     case "file":
@@ -83,7 +83,6 @@ function joinResults(
   return { status: "ok", sample: { ...samples[0]!, measurements } };
 }
 
-/** Runs tasks in parts. */
 export function inParts(runner: TaskRunner): TaskRunner {
   return {
     async each(tasks, take) {

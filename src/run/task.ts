@@ -48,7 +48,6 @@ export function pathBytes({ pathBase64 }: { readonly pathBase64?: string }): Buf
   return pathBase64 === undefined ? undefined : Buffer.from(pathBase64, "base64");
 }
 
-/** The provenance of a file. */
 export function fileProvenance({ path, pathBase64, standardInput }: Omit<FileInput, "kind" | "reading">) {
   if (standardInput === true) return { kind: "stdin" as const };
   return { kind: "file" as const, path, ...(pathBase64 === undefined ? {} : { pathBase64 }) };

@@ -228,8 +228,7 @@ export const zeta = defineSource({
 });
 
 /**
- * Sum of k^-s over k > n, by the Euler-Maclaurin formula; accurate to a few parts in a thousand for n = 1 and better
- * beyond.
+ * Sum of k^-s over k > n, by the Euler-Maclaurin formula; accurate to a few parts in a thousand for n = 1 and better beyond.
  */
 function zetaTail(s: number, n: number): number {
   const from = n + 8;

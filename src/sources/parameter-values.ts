@@ -28,8 +28,8 @@ export function parameterSchemas(owner: Parametrised): Readonly<Record<string, P
 }
 
 /**
- * Reads the value of one parameter: text stays text (word=00101 keeps its zeros), numbers become numbers, and an
- * integer may be a size such as 100kB.
+ * Reads the value of one parameter: text stays text (word=00101 keeps its zeros), numbers become numbers, and an integer may be
+ * a size such as 100kB.
  *
  * @param key name of the parameter, for messages
  * @param recipe the whole recipe, for messages

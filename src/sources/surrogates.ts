@@ -105,8 +105,8 @@ function sharedLength(text: Symbols, a: number, b: number, longest: number): num
 }
 
 /**
- * A Markov chain with the law of a text read as a circle. Each step copies the text at a random position with the same
- * context, so that no table of counts is needed.
+ * A Markov chain with the law of a text read as a circle. Each step copies the text at a random position with the same context,
+ * so that no table of counts is needed.
  *
  * @param random a stream of its own
  * Cost: O(1) a symbol.
@@ -254,10 +254,7 @@ export const wordSurrogate = defineSource({
   },
 });
 
-/**
- * The words of a text read as a circle, each with the following white space, and their numbers in the order of the
- * text.
- */
+/** The words of a text read as a circle, each with the following white space, and their numbers in the order of the text. */
 function circularWords(text: Uint8Array): { words: Uint8Array[]; tokens: Uint32Array } {
   const n = text.length;
   const starts: number[] = [];
@@ -451,8 +448,8 @@ export function shufflePieces<T extends Symbols>(
 }
 
 /**
- * The words of a text in random order; the white space between them keeps its order. Words end at ASCII white space, so
- * that the result does not depend on a Unicode version.
+ * The words of a text in random order; the white space between them keeps its order. Words end at ASCII white space, so that
+ * the result does not depend on a Unicode version.
  *
  * @param text any bytes, or symbols of which `isSpace` says which ones separate words
  * @param uniformInteger source of randomness, called once a word
@@ -574,8 +571,8 @@ export function lineBounds(text: Uint8Array): number[] {
 }
 
 /**
- * Start and end of each sentence, in turn: it ends at . ! or ? (and closing quotes or brackets) before white space, or
- * at an empty line. Abbreviations count as ends: recognising them would need a dictionary.
+ * Start and end of each sentence, in turn: it ends at . ! or ? (and closing quotes or brackets) before white space, or at an
+ * empty line. Abbreviations count as ends: recognising them would need a dictionary.
  */
 export function sentenceBounds(text: Uint8Array): number[] {
   const bounds: number[] = [];

@@ -1,8 +1,8 @@
 const letters = "abcdefghijklmnopqrstuvwxyz ";
 
 /**
- * A symbol as text: digits for A <= 10, letters (and a space) for A <= 27, the byte for A = 256, else its number
- * followed by a space.
+ * A symbol as text: digits for A <= 10, letters (and a space) for A <= 27, the byte for A = 256, else its number followed by a
+ * space.
  *
  * @param symbol 0..alphabetSize-1
  */

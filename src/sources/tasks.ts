@@ -111,8 +111,8 @@ export const bracketsTask = defineSource({
 });
 
 /**
- * Probability that a uniformly random balanced word continues with a closing bracket, as a fraction, at a depth with
- * `left` brackets to come: the share of ballot paths that go down.
+ * Probability that a uniformly random balanced word continues with a closing bracket, as a fraction, at a depth with `left`
+ * brackets to come: the share of ballot paths that go down.
  */
 function closing(depth: number, left: number): readonly [numerator: number, denominator: number] {
   return [depth * (left + depth + 2), 2 * left * (depth + 1)];
@@ -347,9 +347,9 @@ function recordWriter(
 }
 
 /**
- * Before each position of a record, in bits: what the record so far says about the rest, and what must be kept to say
- * it. The rest alone shows the keys still to be listed, and an answer: that of a pair it lists itself, of the key whose
- * value comes next, or of a pair listed before.
+ * Before each position of a record, in bits: what the record so far says about the rest, and what must be kept to say it. The
+ * rest alone shows the keys still to be listed, and an answer: that of a pair it lists itself, of the key whose value comes
+ * next, or of a pair listed before.
  */
 function recallMemory(
   pairs: number,
@@ -446,8 +446,8 @@ function sortMemory(alphabet: number, length: number): Float64Array {
 }
 
 /**
- * Entropy of the `kept` largest of `drawn` uniform symbols, in bits: from the largest symbol down, the number of equal
- * draws is binomial, until enough are found.
+ * Entropy of the `kept` largest of `drawn` uniform symbols, in bits: from the largest symbol down, the number of equal draws is
+ * binomial, until enough are found.
  */
 function largestEntropy(alphabet: number, drawn: number, kept: number): number {
   let entropy = 0;

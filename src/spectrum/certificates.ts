@@ -31,7 +31,7 @@ export function certifiesOrder(certified: readonly Certificate[], level: number)
 }
 
 /**
- * Level of each test, so that all together have `testLevel`: the certificate of the code, two of block entropies,
- * correlation, spectrum and register, and the period, whose own level counts as two.
+ * Level of each test, so that all together have `testLevel`: the certificate of the code, two of block entropies, correlation,
+ * spectrum and register, and the period, whose own level counts as two.
  */
 export const levelOfEach = testLevel / 8;

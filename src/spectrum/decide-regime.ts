@@ -28,9 +28,7 @@ export interface Evidence {
   readonly twin: TwinGrowth | undefined;
   /** local structure of a block, lower bound, bit/symbol */
   readonly within: number;
-  /**
-   * largest loss in any later quarter of a sampled block, as a share of log2 A; undefined for a sequence in one piece
-   */
+  /** largest loss in any later quarter of a sampled block, as a share of log2 A; undefined for a sequence in one piece */
   readonly later: number | undefined;
 }
 
@@ -42,28 +40,28 @@ export const orderRandomness = 0.02;
 /** and its largest total cost as a share of log2 A. */
 export const orderTotal = 0.05;
 /**
- * Exponents of vocabularies are above this, those of models that are mostly learned below. Chosen on texts, tables and
- * chains, see docs/map.md.
+ * Exponents of vocabularies are above this, those of models that are mostly learned below. Chosen on texts, tables and chains,
+ * see docs/map.md.
  */
 const openExponent = 0.4;
 /** Whether the structure is open-ended. @param exponent b */
 export const isOpenEnded = ({ value, halfWidth }: Estimate): boolean => value - halfWidth > openExponent;
 
 /**
- * No lasting source teaches faster than the data grow: b = 1. A list drawn without replacement does for a while.
- * Chosen: one plus twice the error of b in texts.
+ * No lasting source teaches faster than the data grow: b = 1. A list drawn without replacement does for a while. Chosen: one
+ * plus twice the error of b in texts.
  */
 const mostExponent = 1.2;
 
 /**
- * Local structure above which the sample may be too short to repeat it, as for texts in hundreds of languages. Chosen
- * between those and patterns in noise, bit/symbol.
+ * Local structure above which the sample may be too short to repeat it, as for texts in hundreds of languages. Chosen between
+ * those and patterns in noise, bit/symbol.
  */
 const muchWithin = 0.25;
 
 /**
- * The verdict that the evidence supports: decided by the amount that the last doubling of the data taught; its growth
- * says whether learning stops.
+ * The verdict that the evidence supports: decided by the amount that the last doubling of the data taught; its growth says
+ * whether learning stops.
  */
 export function decideRegime(evidence: Evidence): Verdict {
   const { certified, finding, level, randomness, total, growth, border, twin, within, later } = evidence;

@@ -23,15 +23,13 @@ export interface Border {
   readonly extrapolated: boolean;
 }
 
-/**
- * Texts of at least this many symbols are above the border; shorter ones are above a share of it, `leastShare` or more.
- */
+/** Texts of at least this many symbols are above the border; shorter ones are above a share of it, `leastShare` or more. */
 const longEnough = 65_536;
 const leastShare = 1 / 4;
 
 /**
- * The largest G of noise with plain patterns at a length. Between measured lengths it is a power of the length; beyond
- * the last one it extrapolates the last two.
+ * The largest G of noise with plain patterns at a length. Between measured lengths it is a power of the length; beyond the last
+ * one it extrapolates the last two.
  *
  * @param n symbols of the sample
  */

@@ -38,8 +38,8 @@ export function referenceSize(sample: number | "all"): number {
 }
 
 /**
- * The stored row of a reference, measured by scripts/build-references.mjs with `referenceSeed` and
- * `referenceEstimators`, so that every map shows the same references.
+ * The stored row of a reference, measured by scripts/build-references.mjs with `referenceSeed` and `referenceEstimators`, so
+ * that every map shows the same references.
  *
  * @param recipe canonical
  * @param n requested symbols
@@ -62,8 +62,8 @@ export async function referenceTruth(recipe: string): Promise<Sample["truth"] | 
 }
 
 /**
- * The stored row of a bundled corpus, measured by scripts/build-references.mjs with the options of the default view,
- * and the curve that pages and pictures show.
+ * The stored row of a bundled corpus, measured by scripts/build-references.mjs with the options of the default view, and the
+ * curve that pages and pictures show.
  *
  * @returns undefined for a corpus that maps show only on request
  */

@@ -19,8 +19,8 @@ const near = 1;
 const named = 2;
 
 /**
- * Compares a sample with corpora at equal lengths: G grows with the length, so that a short text and a long one of its
- * kind are apart on the map.
+ * Compares a sample with corpora at equal lengths: G grows with the length, so that a short text and a long one of its kind are
+ * apart on the map.
  *
  * @param corpora rows of bundled corpora, read as bytes
  * @returns undefined for a sample without a place, and for symbols other than bytes

@@ -36,8 +36,7 @@ const registerBits = 32_768;
 const fewestBits = 1000;
 
 /**
- * Runs the tests of noise on a sequence whose order saves no code a bit, at level .05 for all of them and the code
- * together.
+ * Runs the tests of noise on a sequence whose order saves no code a bit, at level .05 for all of them and the code together.
  *
  * Tests of fair bits run only where the counts are those of equally likely symbols.
  *
@@ -96,8 +95,8 @@ function mayBeUniform(context: EstimationContext): boolean {
 }
 
 /**
- * A permutation test on the excess entropy of the longest measurable k-grams, and one on the entropy of k-grams one
- * longer. Stops at the first shuffles that the sequence does not exceed, which come early for a sequence without order.
+ * A permutation test on the excess entropy of the longest measurable k-grams, and one on the entropy of k-grams one longer.
+ * Stops at the first shuffles that the sequence does not exceed, which come early for a sequence without order.
  */
 function beyondAllShuffles(context: EstimationContext): boolean {
   const { measured } = context.get(measuredStructure);

@@ -42,20 +42,18 @@ const longest = 64;
 /** Fewer waits say nothing about how long others may be. */
 const fewest = 16;
 /**
- * Excesses of waits with a scale have a coefficient of variation of 1, give or take an eighth; waits without a scale
- * vary more.
+ * Excesses of waits with a scale have a coefficient of variation of 1, give or take an eighth; waits without a scale vary more.
  */
 const mostVariation = 1.5;
 /** A sequence whose lulls are shorter than this, or than this share of it, has many of them. */
 const short = { symbols: 64, share: 1 / 1000 };
 
 /**
- * Whether a sequence has lulls whose length has no scale, or too few lulls to tell: a longer sample would have longer
- * lulls, so the sample cannot show the error of its means. A lull is a run of one symbol.
+ * Whether a sequence has lulls whose length has no scale, or too few lulls to tell: a longer sample would have longer lulls, so
+ * the sample cannot show the error of its means. A lull is a run of one symbol.
  *
  * Cost: O(n), and O(w log w) for w waits of each symbol that has a long run.
- * Source: Castillo, Daoudi & Lockhart 2014, Scand. J. Stat. 41 (the coefficient of variation of excesses over a
- * threshold).
+ * Source: Castillo, Daoudi & Lockhart 2014, Scand. J. Stat. 41 (the coefficient of variation of excesses over a threshold).
  */
 export function hasHeavyLulls(symbols: ArrayLike<number>): boolean {
   const n = symbols.length;
@@ -94,7 +92,6 @@ function isHeavy(waits: Float64Array): boolean {
   return Math.sqrt((squares - sum * mean) / (count - 1)) > mostVariation * mean;
 }
 
-/** Options of placing. */
 interface PlacingOptions {
   /** more rounds give narrower intervals; a second one runs where one leaves open whether there is structure */
   readonly rounds?: Rounds;
@@ -105,9 +102,9 @@ interface PlacingOptions {
 }
 
 /**
- * Places a sequence between order and noise: randomness x = l(M) / log2 A, growth G of what the last doubling of the
- * data taught the observer, and a verdict. Sets copies of other passages aside, and reads digits that write bytes as
- * bytes. Every view uses this decision.
+ * Places a sequence between order and noise: randomness x = l(M) / log2 A, growth G of what the last doubling of the data
+ * taught the observer, and a verdict. Sets copies of other passages aside, and reads digits that write bytes as bytes. Every
+ * view uses this decision.
  *
  * @param context of the sequence; reuses the statistics that estimators computed
  * @param declaredAlphabet A of a recipe; null: the symbols that occur, rare ones in proportion
@@ -165,9 +162,7 @@ const mayBeStructure = ({ verdict: { regime, between } }: Spectrum) =>
 /** Largest alphabet of symbols that may be numbers. */
 const largestNumbers = 256;
 
-/**
- * A twin is valid if it costs at most this factor of the sequence, and at most this factor of its independent symbols.
- */
+/** A twin is valid if it costs at most this factor of the sequence, and at most this factor of its independent symbols. */
 const mostOfTwins = { ofRate: 1.05, ofSymbols: 0.98 };
 
 /** Growth of a twin of columns or records; undefined where a sequence has none. */
@@ -192,8 +187,8 @@ function twinGrowth(context: EstimationContext, { rate }: BestRoute): TwinGrowth
 const fewCopies = 0.05;
 
 /**
- * The sequence without copies of earlier passages; undefined where that is nearly all, or almost nothing, or where the
- * sequence in its own order is order.
+ * The sequence without copies of earlier passages; undefined where that is nearly all, or almost nothing, or where the sequence
+ * in its own order is order.
  */
 function withoutCopies(context: EstimationContext, cut: boolean) {
   const { sequence, n } = context;

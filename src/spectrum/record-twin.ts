@@ -8,8 +8,7 @@ const mostSeparators = 8;
 /** Length of the beginning on which they are chosen; 16 bits count it. */
 const searched = 16_384;
 /**
- * The first separator is accepted if it alone costs at most this factor of the limit, two and more if they cost at most
- * this,
+ * The first separator is accepted if it alone costs at most this factor of the limit, two and more if they cost at most this,
  */
 const promising = 1.6;
 const hopeful = 1.3;
@@ -22,10 +21,10 @@ const side = farthest + 1;
 const mostPlaces = 4096;
 
 /**
- * A twin that preserves only the positions of symbols in the records of a sequence: each symbol is drawn from those at
- * the same position, after the same symbol or in a field with the same beginning where that is cheaper. A position is
- * given by the last separator, the number of its kind in the record and the distance to it; separators may be any
- * symbols. It is a twin of tables whose fields are random; a text has none.
+ * A twin that preserves only the positions of symbols in the records of a sequence: each symbol is drawn from those at the same
+ * position, after the same symbol or in a field with the same beginning where that is cheaper. A position is given by the last
+ * separator, the number of its kind in the record and the distance to it; separators may be any symbols. It is a twin of tables
+ * whose fields are random; a text has none.
  *
  * @param limit bits a symbol that positions may cost, with names of positions and frequencies of symbols
  * @param random a stream of its own
@@ -228,10 +227,7 @@ function placesOf(
   return { of, first, count, numbers };
 }
 
-/**
- * Cost of symbols given the positions of some separators, bits a symbol; infinite where most are before the first
- * record.
- */
+/** Cost of symbols given the positions of some separators, bits a symbol; infinite where most are before the first record. */
 function placeCosts({ symbols, alphabetSize, segmentEnds, nameBits }: Beginning) {
   const n = symbols.length;
   const numbers = new Int32Array(mostSeparators * side * side).fill(-1);

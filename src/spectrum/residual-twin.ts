@@ -28,8 +28,8 @@ const rowSearch = 8192;
 /** Rows are searched for if steps without them cost at most this factor of the limit. */
 const worthRows = 1.3;
 /**
- * A twin that preserves only columns of numbers that are near earlier ones: it shuffles the residuals of the best
- * predictor within each column. It is a twin of records, sound and pictures; a text has none.
+ * A twin that preserves only columns of numbers that are near earlier ones: it shuffles the residuals of the best predictor
+ * within each column. It is a twin of records, sound and pictures; a text has none.
  *
  * @param period approximate period, in symbols
  * @param limit bits a symbol that the residuals may cost, so that they explain the sequence

@@ -19,9 +19,8 @@ const negligible = 0.005;
  *
  * @param sample without size and blocks it was read whole
  * @param spectrum of the sample
- * @returns such as "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit
- *   learned, and each doubling of the data teaches 70 % more than the last."; predictable is 1 - x, new information the
- *   rate l(M)
+ * @returns such as "Structure with some randomness: 65 % predictable; 2.2 bits of new information a byte; 23 kbit learned, and
+ *   each doubling of the data teaches 70 % more than the last."; predictable is 1 - x, new information the rate l(M)
  */
 export function verdictSentence(
   sample: Pick<Sample, "encoding" | "alphabet"> & Partial<Pick<Sample, "size" | "blocks">>,
@@ -39,8 +38,7 @@ export function verdictSentence(
   const readOn = restsOn(spectrum, symbol);
   const said = (opening: string, ...more: string[]) =>
     `${opening}${apart}${readOn}: ${[...shares, ...more, ...within].join("; ")}.`;
-  // The learned bits grow with the number of symbols read: a verdict on more symbols does not rest on those of the
-  // sample.
+  // The learned bits grow with the number of symbols read: a verdict on more symbols does not rest on those of the sample.
   const learned = verdict.n === undefined ? bitsToLearn(structure) : null;
   switch (verdict.regime) {
     case "noise":

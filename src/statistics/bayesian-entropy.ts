@@ -123,12 +123,12 @@ const discountRange = [-45, 45] as const;
 const concentrationRange = [-45, 120] as const;
 
 /**
- * Posterior mean of the entropy under a mixture of Pitman-Yor processes: the alphabet is unbounded, and power-law tails
- * are expected.
+ * Posterior mean of the entropy under a mixture of Pitman-Yor processes: the alphabet is unbounded, and power-law tails are
+ * expected.
  *
- * The prior is flat in the prior mean h of the entropy and e^(-10/(1 - g)) in the share g of it that comes from the
- * discount d. With p = g h = psi(1) - psi(1 - d) and q = (1 - g) h = psi(a + 1) - psi(1) it is dp dq / h, so that
- * integration is over d and, inside, over a: the sums over counts depend on d alone.
+ * The prior is flat in the prior mean h of the entropy and e^(-10/(1 - g)) in the share g of it that comes from the discount d.
+ * With p = g h = psi(1) - psi(1 - d) and q = (1 - g) h = psi(a + 1) - psi(1) it is dp dq / h, so that integration is over d
+ * and, inside, over a: the sums over counts depend on d alone.
  *
  * @returns bits; undefined when no type occurs twice, or only one type occurs: the posterior has no mean then
  * Cost: O(S), then some 200 sums over at most a few hundred points.

@@ -1,10 +1,7 @@
 import type { SymbolSequence } from "../core/sequence.ts";
 import { KGramIds } from "./k-gram-ids.ts";
 
-/**
- * Occurrences of each k-gram in each block of a sequence. Sequences that are counted together share the numbers of
- * k-grams.
- */
+/** Occurrences of each k-gram in each block of a sequence. Sequences that are counted together share the numbers of k-grams. */
 export interface BlockCounts {
   /** k-grams of each block, shape (B,) */
   readonly totals: Int32Array;
@@ -31,8 +28,8 @@ export interface CountedBlocks {
  * Counts k-grams in blocks of equal length. No k-gram crosses the end of a block or of a segment.
  *
  * @param sequences over one alphabet, each of at least `blocks` symbols
- * @param order k, or "covered": the largest one, up to `longest`, at which the median coverage is `coverageFloor`; 1
- *   where there is none
+ * @param order k, or "covered": the largest one, up to `longest`, at which the median coverage is `coverageFloor`; 1 where
+ *   there is none
  * @param blocks B, at most 256
  * Cost: O(n) an order.
  * Source: Good 1953, Biometrika 40 (coverage).

@@ -26,8 +26,8 @@ function pairUp(cells: Int32Array, at: number, sides: Int32Array): void {
 }
 
 /**
- * Divergences of balanced halves and quarters of the blocks. Each row of the design divides the blocks of either
- * sequence into quarters. Over all rows any two blocks of a sequence are in one half equally often.
+ * Divergences of balanced halves and quarters of the blocks. Each row of the design divides the blocks of either sequence into
+ * quarters. Over all rows any two blocks of a sequence are in one half equally often.
  */
 class HalvesDesign {
   readonly #entropyTerms: Float64Array;
@@ -136,8 +136,8 @@ export interface BlockDivergence {
   /** expected plug-in divergence of two samples of the pooled law, bits */
   readonly chance: number;
   /**
-   * shape (2B, 2B), row by row: inner products of the excess of blocks over their share of each k-gram, divided by the
-   * count of the k-gram. The sum over blocks with signs for the two sequences is Pearson's chi-square.
+   * shape (2B, 2B), row by row: inner products of the excess of blocks over their share of each k-gram, divided by the count of
+   * the k-gram. The sum over blocks with signs for the two sequences is Pearson's chi-square.
    */
   readonly products: Float64Array;
 }
@@ -145,21 +145,19 @@ export interface BlockDivergence {
 /**
  * The Jensen-Shannon divergence of the laws of k-grams of two sequences, with the part that is due to chance removed.
  *
- * Two samples of one law diverge too, since k-grams are rare and clustered. This part is estimated from blocks: half of
- * the blocks of each sequence joined make one sample of the pooled law, and the other halves make another. For two laws
- * that share fewer k-grams the part is smaller. The factor is the excess divergence of halves of both samples over that
- * of the samples, relative to the same for halves of the pooled samples. The halves are balanced by the signs of a
- * Hadamard matrix. The standard error is a jackknife that leaves out one block of either sequence at a time, and at
- * least the deviation between halves: where the laws are equal and k-grams few, the jackknife is too small whenever the
- * divergence is.
+ * Two samples of one law diverge too, since k-grams are rare and clustered. This part is estimated from blocks: half of the
+ * blocks of each sequence joined make one sample of the pooled law, and the other halves make another. For two laws that share
+ * fewer k-grams the part is smaller. The factor is the excess divergence of halves of both samples over that of the samples,
+ * relative to the same for halves of the pooled samples. The halves are balanced by the signs of a Hadamard matrix. The
+ * standard error is a jackknife that leaves out one block of either sequence at a time, and at least the deviation between
+ * halves: where the laws are equal and k-grams few, the jackknife is too small whenever the divergence is.
  *
  * @param a blocks of k-grams numbered as those of `b`; 4, 8 or 16 of them
  * @param b as many blocks
  * @returns weights of the two laws are those of the samples, equal except for k-grams lost at the ends of documents
  * Cost: O(V B^2) at most: some 5 ms for two texts of 100 kB.
- * Source: Lin 1991, IEEE Trans. Inform. Theory 37; McCarthy 1969, Rev. Int. Stat. Inst. 37 (balanced half-samples);
- * Kunsch 1989, Ann. Statist. 17 (leaving out blocks); Efron & Stein 1981, Ann. Statist. 9 (the jackknife is not too
- * small).
+ * Source: Lin 1991, IEEE Trans. Inform. Theory 37; McCarthy 1969, Rev. Int. Stat. Inst. 37 (balanced half-samples); Kunsch
+ * 1989, Ann. Statist. 17 (leaving out blocks); Efron & Stein 1981, Ann. Statist. 9 (the jackknife is not too small).
  */
 export function blockDivergence(a: BlockCounts, b: BlockCounts): BlockDivergence {
   const blocks = a.totals.length;

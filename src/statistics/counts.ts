@@ -112,16 +112,15 @@ const pointsPerOctave = 22;
 const firstOctave = 32;
 
 /**
- * Some 22 points per octave instead of all distinct counts: sums of f(j) over types keep their value for every f that
- * is analytic to the right of j = 1, such as ln Gamma(j + b) and (j + b) psi(j + b + 1).
+ * Some 22 points per octave instead of all distinct counts: sums of f(j) over types keep their value for every f that is
+ * analytic to the right of j = 1, such as ln Gamma(j + b) and (j + b) psi(j + b + 1).
  *
  * The Lagrange polynomials distribute each count over the Chebyshev points of its octave.
  *
  * @param spectrum shape (any,)
  * @returns at most 32 + 22 log2(largest count / 32) points
  * Cost: O(22 distinct counts).
- * Source: Berrut & Trefethen 2004, SIAM Review 46 (barycentric interpolation); Trefethen 2013, Approximation Theory,
- * ch. 8.
+ * Source: Berrut & Trefethen 2004, SIAM Review 46 (barycentric interpolation); Trefethen 2013, Approximation Theory, ch. 8.
  */
 export function compressedSpectrum({ frequencies, multiplicities }: FrequencySpectrum): WeighedCounts {
   const counts: number[] = [];
@@ -152,8 +151,7 @@ const chebyshev = angles.map(Math.cos);
 const barycentric = angles.map((angle, m) => (m % 2 === 0 ? Math.sin(angle) : -Math.sin(angle)));
 
 /**
- * Polynomials of smaller counts are cached, up to 6 MB: the bootstrap of a law uses those of the same ranks again and
- * again.
+ * Polynomials of smaller counts are cached, up to 6 MB: the bootstrap of a law uses those of the same ranks again and again.
  */
 const keptBelow = 2 ** 15;
 const kept: { polynomials: Float64Array; sums: Float64Array } = {
@@ -228,8 +226,8 @@ export function chaoJostCoverage(counts: Counts): number {
 const rare = 1 / 1000;
 
 /**
- * A, corrected for chance in the sample: symbols rarer than one in a thousand count in proportion to their frequency. n
- * draws from a law with a long tail may contain some hundred more or fewer symbols once.
+ * A, corrected for chance in the sample: symbols rarer than one in a thousand count in proportion to their frequency. n draws
+ * from a law with a long tail may contain some hundred more or fewer symbols once.
  *
  * @param counts of symbols, zeros allowed
  * @returns at most the number of symbols that occur, at least 2 where two or more occur

@@ -69,9 +69,7 @@ interface Vectors {
   readonly right: Float64Array;
 }
 
-/**
- * Leading singular vectors of C - C', C = P - r c^T, r and c the sums of its rows and columns, by power iteration.
- */
+/** Leading singular vectors of C - C', C = P - r c^T, r and c the sums of its rows and columns, by power iteration. */
 function leadingVectors(
   near: PairTable,
   far: PairTable,
@@ -139,22 +137,21 @@ const folds = 4;
 const leastShare = 1 / 2;
 
 /**
- * Operator norms of the covariance of symbols at several distances minus that at a far one, corrected for the floor of
- * a finite sample. Subtracting the far one removes what is equal at every distance: the bias of the sample mean, and
- * what all symbols of one segment have in common.
+ * Operator norms of the covariance of symbols at several distances minus that at a far one, corrected for the floor of a finite
+ * sample. Subtracting the far one removes what is equal at every distance: the bias of the sample mean, and what all symbols of
+ * one segment have in common.
  *
- * The largest singular value of a table of counts is above 0 even without structure. So singular vectors are computed
- * on three quarters of the pieces and applied to the last quarter, in all four ways. The pieces on which they were
- * computed overestimate the norm and the others underestimate it, by the same amount to second order, so the norm is
- * the mean of both. Errors are those of leaving out one piece at a time with the vectors fixed.
+ * The largest singular value of a table of counts is above 0 even without structure. So singular vectors are computed on three
+ * quarters of the pieces and applied to the last quarter, in all four ways. The pieces on which they were computed overestimate
+ * the norm and the others underestimate it, by the same amount to second order, so the norm is the mean of both. Errors are
+ * those of leaving out one piece at a time with the vectors fixed.
  *
  * @param segmentEnds ascending, the last one n; no pair crosses one
  * @param distances ascending, each at least 1; the last that leaves half the pairs and two in each piece is the far one
  * @param uniform numbers in [0, 1), which start the iteration
  * @returns one per distance before the far one
  * Cost: some hundred passes over the pairs of a large alphabet, two over those of a small one, at each distance.
- * Source: Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488 (the norm); Davis & Kahan 1970, SIAM J. Numer.
- * Anal. 7.
+ * Source: Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488 (the norm); Davis & Kahan 1970, SIAM J. Numer. Anal. 7.
  */
 export function covarianceNorms(
   symbols: Symbols,

@@ -146,8 +146,8 @@ const clear = 3;
 /** Largest chi-square a degree of freedom at which a law holds. */
 const worstFit = 2;
 /**
- * Standard error from a power of log m beside the power of m: naming new items costs a logarithm, which over a few
- * doublings looks like m to the power 1 / ln m.
+ * Standard error from a power of log m beside the power of m: naming new items costs a logarithm, which over a few doublings
+ * looks like m to the power 1 / ln m.
  */
 const logarithms = 1 / 2;
 /** Largest exponent that is fitted: above it the information grows as fast as the blocks. */

@@ -174,9 +174,9 @@ function meanProbabilityOfSingletons(n: number, f1: number, f2: number): number 
 /**
  * Sum over j >= 0 of q^(j+1) / (n + j) with q = 1 - a.
  *
- * With all tokens distinct a is about 2/n^2 and the plain series would need n^2 terms, while the closed form q^(1-n)
- * (-ln a - sum q^r/r) cancels when a n is large. Hence the series while it is short, else a few terms and then
- * Euler-Maclaurin, whose integral is an exponential integral and whose corrections shrink by 1e4 each.
+ * With all tokens distinct a is about 2/n^2 and the plain series would need n^2 terms, while the closed form q^(1-n) (-ln a -
+ * sum q^r/r) cancels when a n is large. Hence the series while it is short, else a few terms and then Euler-Maclaurin, whose
+ * integral is an exponential integral and whose corrections shrink by 1e4 each.
  */
 function geometricHarmonicSum(n: number, a: number): number {
   const q = 1 - a;

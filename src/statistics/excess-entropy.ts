@@ -10,16 +10,16 @@ import { KGramIds } from "./k-gram-ids.ts";
  * The largest bias of Grassberger's H(k) due to k-grams too rare to be seen.
  *
  * A k-gram of probability p, seen Poisson(np) times, adds p E1(2np) nats less than it should. The rarity of k-grams is
- * estimated from those seen once, twice and three times: f1, 2 f2/f1 and 6 f3/f1 are the total, mean and mean square of
- * np under the weights n p e^-np. Of all laws with these, the one that hides most has two kinds of k-grams: as rare as
- * there are possible k-grams, and frequent ones.
+ * estimated from those seen once, twice and three times: f1, 2 f2/f1 and 6 f3/f1 are the total, mean and mean square of np
+ * under the weights n p e^-np. Of all laws with these, the one that hides most has two kinds of k-grams: as rare as there are
+ * possible k-grams, and frequent ones.
  *
  * @param block statistics of one order
  * @param alphabetSize A, so that there are at most A^k k-grams
  * @returns bits, 0 where no k-gram was seen just once
  * Cost: O(1).
- * Source: Good 1953, Biometrika 40 (moments by f1, f2, ...); Grassberger 2003, arXiv:physics/0307138 (bias); Karlin &
- * Studden 1966, Tchebycheff Systems (the extremal law of three moments).
+ * Source: Good 1953, Biometrika 40 (moments by f1, f2, ...); Grassberger 2003, arXiv:physics/0307138 (bias); Karlin & Studden
+ * 1966, Tchebycheff Systems (the extremal law of three moments).
  */
 export function unseenEntropy(block: BlockStatistics, alphabetSize: number): number {
   const { order, words, distinct, singletons, doubletons, tripletons } = block;
@@ -53,8 +53,8 @@ function lacking(x: number): number {
 /** Occurrences a k-gram needs on average before its block entropy counts as measured. */
 const occurrencesPerKGram = 16;
 /**
- * Largest share of k-grams that the ends of segments may remove for one more symbol: H(L) and H(L - 1) must be of the
- * same positions.
+ * Largest share of k-grams that the ends of segments may remove for one more symbol: H(L) and H(L - 1) must be of the same
+ * positions.
  */
 const cutShare = 0.05;
 
@@ -168,9 +168,9 @@ interface ExcessEntropyJackknife {
 /**
  * Standard errors of E(L) and h(L) by leaving out one contiguous block after the other.
  *
- * Neighbouring k-grams overlap and depend on each other, so single k-grams cannot be left out; and a bootstrap would
- * lose rare k-grams and double the bias. A k-gram belongs to the block in which it starts. L must not be chosen again
- * in each replicate, so it is an argument.
+ * Neighbouring k-grams overlap and depend on each other, so single k-grams cannot be left out; and a bootstrap would lose rare
+ * k-grams and double the bias. A k-gram belongs to the block in which it starts. L must not be chosen again in each replicate,
+ * so it is an argument.
  *
  * @param segmentEnds ascending, the last one n; no k-gram crosses a segment end
  * @param order L >= 1
@@ -258,16 +258,16 @@ export interface ExcessEntropyErrors {
 }
 
 /**
- * Share of the plug-in bias that may remain after Grassberger's correction. The correction is for independent draws;
- * k-grams overlap and depend on each other, and the remaining bias grows with L.
+ * Share of the plug-in bias that may remain after Grassberger's correction. The correction is for independent draws; k-grams
+ * overlap and depend on each other, and the remaining bias grows with L.
  */
 const biasLeft = 0.25;
 
 /**
  * Intervals of E(L) and h(L): sampling error by the jackknife, plus the share of the bias that may remain.
  *
- * K-grams too rare to be seen act on one side only: H(L) lacks what they hide, so that h(L) may be larger by as much
- * and E(L) = H(L - 1) - (L - 1) h(L) smaller by L - 1 times as much. A long period under faint noise has many of them.
+ * K-grams too rare to be seen act on one side only: H(L) lacks what they hide, so that h(L) may be larger by as much and E(L) =
+ * H(L - 1) - (L - 1) h(L) smaller by L - 1 times as much. A long period under faint noise has many of them.
  *
  * @param profile block statistics of orders 1, 2, ... without gaps, at least up to `order`
  * @param order L >= 1

@@ -25,15 +25,14 @@ export function randomSplits(
 const rounding = 1e-9;
 
 /**
- * The exact p-value of the hypothesis that the blocks of both sequences are exchangeable: the share of random splits of
- * all blocks, including the given one, whose sides differ at least as much as the given ones.
+ * The exact p-value of the hypothesis that the blocks of both sequences are exchangeable: the share of random splits of all
+ * blocks, including the given one, whose sides differ at least as much as the given ones.
  *
  * @param products shape (2B, 2B), row by row: the statistic of a split s is s' P s
  * @param splits random ones; none depends on the products
  * @returns at least 1 / (splits + 1); where the blocks are exchangeable P(p <= x) <= x for every x
  * Cost: O(B^2) a split.
- * Source: Pitman 1937, Suppl. J. R. Stat. Soc. 4; Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9 (counting
- * itself).
+ * Source: Pitman 1937, Suppl. J. R. Stat. Soc. 4; Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9 (counting itself).
  */
 export function exchangePValue(products: Float64Array, splits: readonly Split[]): number {
   const size = Math.sqrt(products.length);
@@ -67,8 +66,7 @@ function statistic(products: Float64Array, split: Split): number {
 }
 
 /**
- * P-values of several tests, each adjusted so that of those below a level an expected share of at most that level is
- * wrong.
+ * P-values of several tests, each adjusted so that of those below a level an expected share of at most that level is wrong.
  *
  * @returns shape of `pValues`, none smaller than before
  * Source: Benjamini & Hochberg 1995, J. R. Stat. Soc. B 57.

@@ -13,8 +13,8 @@ interface Fluctuation {
 }
 
 /**
- * Detrended fluctuation analysis: the cumulative sum of the series minus its mean is cut into windows, and a polynomial
- * is subtracted from each.
+ * Detrended fluctuation analysis: the cumulative sum of the series minus its mean is cut into windows, and a polynomial is
+ * subtracted from each.
  *
  * @param segmentEnds ascending, the last one n; no window crosses a segment end, each segment has its own sum
  * @param order of the polynomials, 0 to 4
@@ -103,8 +103,8 @@ export function logSlope(x: readonly number[], y: readonly number[]): number {
 }
 
 /**
- * Hurst exponent by rescaled range: 1/2 plus the slope of log R/S, minus the logarithm of what independent normal
- * variables give, against the logarithm of the window length.
+ * Hurst exponent by rescaled range: 1/2 plus the slope of log R/S, minus the logarithm of what independent normal variables
+ * give, against the logarithm of the window length.
  *
  * @param segmentEnds ascending, the last one n; no window crosses a segment end
  * @returns undefined with fewer than 4 window lengths, or where windows without variance leave too few

@@ -92,13 +92,12 @@ export const mostDenseKGrams = 1 << 22;
 const kernelLength = 2 ** 18;
 
 /**
- * Occurrences of all possible k-grams of 1, 2, ... symbols, from one pass: the count of a k-gram is the sum over the
- * k-grams one symbol longer that begin with it, plus one for each segment that ends with it.
+ * Occurrences of all possible k-grams of 1, 2, ... symbols, from one pass: the count of a k-gram is the sum over the k-grams
+ * one symbol longer that begin with it, plus one for each segment that ends with it.
  *
  * @param segmentEnds ascending, the last one n; no k-gram crosses a segment end
  * @param order k, the longest k-grams; A^k is at most `mostDenseKGrams`
- * @returns by order from 1 on: shape (A^order,), the index of a k-gram has its symbols as digits, the first one the
- *   highest
+ * @returns by order from 1 on: shape (A^order,), the index of a k-gram has its symbols as digits, the first one the highest
  * Cost: O(n + A^k), some 3 ns a symbol.
  */
 export function denseKGramCounts(
@@ -161,8 +160,8 @@ function sumBeginnings(longer: Int32Array, alphabetSize: number, shorter: Int32A
 /**
  * The overlapping k-grams of a sequence, visited for k = 1, 2, 3, ... in turn.
  *
- * A k-gram of order k is numbered by the pair (number of its first k - 1 symbols, last symbol), so each order costs one
- * pass whatever k is: an addition while A^k is small, a hash probe afterwards.
+ * A k-gram of order k is numbered by the pair (number of its first k - 1 symbols, last symbol), so each order costs one pass
+ * whatever k is: an addition while A^k is small, a hash probe afterwards.
  * Source: Karp, Miller & Rosenberg 1972 (naming).
  */
 export class KGramIds {
@@ -287,8 +286,8 @@ interface NamedKGrams {
 }
 
 /**
- * Numbers the overlapping k-grams of one length: a k-gram of 2 w symbols is a pair of k-grams of w symbols, so that a
- * long k-gram takes as many passes as its length has binary digits. `KGramIds` visits all lengths in turn.
+ * Numbers the overlapping k-grams of one length: a k-gram of 2 w symbols is a pair of k-grams of w symbols, so that a long
+ * k-gram takes as many passes as its length has binary digits. `KGramIds` visits all lengths in turn.
  *
  * @param text shape (n,)
  * @param length 0 <= length <= n

@@ -87,12 +87,12 @@ export class LagPairs {
   }
 
   /**
-   * Sums over stretches of equal length of the information of each pair of the last call of `at`, minus its mean: to
-   * first order their total is the error of the information.
+   * Sums over stretches of equal length of the information of each pair of the last call of `at`, minus its mean: to first
+   * order their total is the error of the information.
    *
    * @param distance as in that call
-   * @returns shape (160,), bits; about 0 where all pairs have equal information, as for independent symbols that are
-   *   equally frequent
+   * @returns shape (160,), bits; about 0 where all pairs have equal information, as for independent symbols that are equally
+   *   frequent
    * Cost: 1.3 ns a symbol and some 20 ns for each kind of pair that occurs.
    */
   stretchSums(distance: number): Float64Array {
@@ -141,9 +141,8 @@ function smallest(counts: Int32Array): number {
 /** Stretches of a sequence whose sums are compared with slow waves. */
 const stretches = 160;
 /**
- * The ratio of the variances of frequencies to those of independent symbols: 1 + 2 times the sum over all distances of
- * the correlation of equal symbols, up to the first distance that is five times as long, since larger distances only
- * add noise.
+ * The ratio of the variances of frequencies to those of independent symbols: 1 + 2 times the sum over all distances of the
+ * correlation of equal symbols, up to the first distance that is five times as long, since larger distances only add noise.
  *
  * @param distances ascending; distances between two count as the second
  * @param agreements shape (D,)
@@ -235,8 +234,8 @@ export interface AbsenceTail {
 }
 
 /**
- * Size of the tail, as a power of the number of lengths. Chosen: of a mixture of geometric laws only the longest is
- * seen above so high a threshold; .9 takes bursts of errors for a law without a scale.
+ * Size of the tail, as a power of the number of lengths. Chosen: of a mixture of geometric laws only the longest is seen above
+ * so high a threshold; .9 takes bursts of errors for a law without a scale.
  */
 const tailPower = 0.7;
 /** Least number of lengths in the tail, and of those that exceed the threshold where many are equal. */

@@ -15,8 +15,8 @@ export interface MatchLengthRates {
  * @param factors longest previous factors, or those entirely before i, shape (n,)
  * @returns both averages over i = 1..n-1, or undefined for fewer than two symbols
  * Cost: O(n).
- * Source: Kontoyiannis, Algoet, Suhov & Wyner 1998, IEEE Trans. Inform. Theory 44(3); Gao, Kontoyiannis & Bienenstock
- * 2008, Entropy 10.
+ * Source: Kontoyiannis, Algoet, Suhov & Wyner 1998, IEEE Trans. Inform. Theory 44(3); Gao, Kontoyiannis & Bienenstock 2008,
+ * Entropy 10.
  */
 export function matchLengthRates(factors: ArrayLike<number>): MatchLengthRates | undefined {
   let ratios = 0;
@@ -50,17 +50,17 @@ const climbed = 32;
 /**
  * Length of the longest match starting at i that lies entirely before i.
  *
- * Only the first occurrence of a substring matters. Substrings with the same first occurrence form a node of the tree
- * of LCP intervals; from the leaf of i up they get shorter and first occur earlier, so the first node whose substring
- * ends before i decides.
+ * Only the first occurrence of a substring matters. Substrings with the same first occurrence form a node of the tree of LCP
+ * intervals; from the leaf of i up they get shorter and first occur earlier, so the first node whose substring ends before i
+ * decides.
  *
  * @param suffixes suffix array, shape (n,)
  * @param prefixes by position, common prefix of each suffix and the one before it in the suffix array, shape (n,)
  * @returns shape (n,), by position, in symbols; 0 at position 0
- * Cost: O(n) nodes are climbed, and O(log n) for each position where substrings overlap themselves, as those of a run
- * do; 24 bytes a symbol, of which 4 remain, and 16 more for the latter.
- * Source: Crochemore & Tischler 2011, Inf. Process. Lett. 111 (the problem and a linear solution); Myers 1983, Inf.
- * Process. Lett. 17 (jump pointers).
+ * Cost: O(n) nodes are climbed, and O(log n) for each position where substrings overlap themselves, as those of a run do; 24
+ * bytes a symbol, of which 4 remain, and 16 more for the latter.
+ * Source: Crochemore & Tischler 2011, Inf. Process. Lett. 111 (the problem and a linear solution); Myers 1983, Inf. Process.
+ * Lett. 17 (jump pointers).
  */
 export function longestPreviousDisjointFactors(suffixes: Int32Array, prefixes: Int32Array): Int32Array {
   const n = suffixes.length;

@@ -25,9 +25,8 @@ export function minEntropyBound(
 /**
  * Min-entropy of two symbols from the mean number of draws until one of them repeats, 2 + 2 p (1 - p).
  *
- * With several segments, two different symbols at the end of one count as three draws, since the next symbol would
- * repeat one of them. The standard drops them at the end of its single sequence; with short segments this would bias
- * the mean.
+ * With several segments, two different symbols at the end of one count as three draws, since the next symbol would repeat one
+ * of them. The standard drops them at the end of its single sequence; with short segments this would bias the mean.
  *
  * @param symbols 0 and 1, shape (n,)
  * @param segmentEnds ascending, the last one n; each segment starts a new draw
@@ -111,8 +110,8 @@ const correction = 0.5907;
 export const shortestCompressed = blockBits * (dictionary + 2);
 
 /**
- * Min-entropy of two symbols from Maurer's test: the mean logarithm of the distance to the last occurrence of each
- * block of six, and the law with one most probable block that has this mean.
+ * Min-entropy of two symbols from Maurer's test: the mean logarithm of the distance to the last occurrence of each block of
+ * six, and the law with one most probable block that has this mean.
  *
  * @param symbols 0 and 1, shape (n,)
  * @param segmentEnds ascending, the last one n; blocks start and end within segments

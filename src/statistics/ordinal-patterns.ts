@@ -8,8 +8,8 @@ export interface OrdinalPatterns {
 }
 
 /**
- * Ordinal patterns: windows of `order` numbers, `delay` apart, by the order of their values. Of equal numbers the
- * earlier counts as smaller.
+ * Ordinal patterns: windows of `order` numbers, `delay` apart, by the order of their values. Of equal numbers the earlier
+ * counts as smaller.
  *
  * @param segmentEnds ascending, the last one n; no window crosses a segment end
  * @param order 2 to 8

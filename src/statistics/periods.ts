@@ -6,8 +6,7 @@ import { agreementsOf } from "../wasm/agreements.ts";
 import { transformInPlace } from "../wasm/fourier-transform.ts";
 
 /**
- * The shortest exact period: the least p with x_i = x_(i+p) throughout every segment, if it fits each segment at least
- * twice.
+ * The shortest exact period: the least p with x_i = x_(i+p) throughout every segment, if it fits each segment at least twice.
  *
  * @returns undefined when there is none
  * Cost: O(n), 4 bytes a symbol.
@@ -46,9 +45,9 @@ function periodsOf(word: Symbols): number[] {
 }
 
 /**
- * For every lag the excess of agreements x_i = x_(i+d) over their expected number, in a random projection: symbols
- * become one of 1, -1, i, -i, so that a single transform replaces one for each symbol. Exact up to a factor for two
- * symbols; for more symbols the agreements of significant lags must be counted.
+ * For every lag the excess of agreements x_i = x_(i+d) over their expected number, in a random projection: symbols become one
+ * of 1, -1, i, -i, so that a single transform replaces one for each symbol. Exact up to a factor for two symbols; for more
+ * symbols the agreements of significant lags must be counted.
  *
  * @param counts shape (A,): occurrences of each symbol
  * @param longest largest lag
@@ -120,12 +119,11 @@ const mostCounted = alwaysCounted + 2 * candidates;
 const multiples = [2, 3, 4, 5, 8];
 
 /**
- * The approximate period: among the lags up to a third of the longest segment whose agreements exceed chance at level
- * .01 over all lags, the one with most agreement, or the least of its divisors that agrees as well, if its multiples
- * agree too.
+ * The approximate period: among the lags up to a third of the longest segment whose agreements exceed chance at level .01 over
+ * all lags, the one with most agreement, or the least of its divisors that agrees as well, if its multiples agree too.
  *
- * Chance is that of independent symbols of the same frequencies, whose agreements at one lag have the variance q - q^2
- * + 2 (sum p^3 - q^2) a pair, q = sum p^2.
+ * Chance is that of independent symbols of the same frequencies, whose agreements at one lag have the variance q - q^2 + 2 (sum
+ * p^3 - q^2) a pair, q = sum p^2.
  *
  * @param symbols shape (n,), each below the length of `counts`
  * @param counts shape (A,): occurrences of each symbol

@@ -40,15 +40,15 @@ class PredictionTally implements PredictionScore {
 }
 
 /**
- * Min-entropy against a predictor: from the larger of the upper 99 % end of its share of correct predictions, and of
- * the share at which runs as long as its longest occur in one of a hundred sequences.
+ * Min-entropy against a predictor: from the larger of the upper 99 % end of its share of correct predictions, and of the share
+ * at which runs as long as its longest occur in one of a hundred sequences.
  *
  * @param score of a predictor
  * @param alphabetSize number of symbols that occur, at least 2: the share of correct guesses by chance is its inverse
  * @returns bits a symbol, in [0, log2 A]; undefined where fewer than 2 symbols were predicted
  * Cost: O(1), some sixty evaluations of the law of runs for each length of segments.
- * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.7 to 6.3.10; Feller 1968, An Introduction to Probability Theory 1,
- * XIII.7 (runs). Segments are independent: the probabilities of no longer run multiply.
+ * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.7 to 6.3.10; Feller 1968, An Introduction to Probability Theory 1, XIII.7
+ * (runs). Segments are independent: the probabilities of no longer run multiply.
  */
 export function predictionMinEntropy(score: PredictionScore, alphabetSize: number): number | undefined {
   const { asked, right } = score;
@@ -93,10 +93,7 @@ function logChanceOfNoRun(p: number, r: number, trials: number): number {
     : Number.NEGATIVE_INFINITY;
 }
 
-/**
- * Which of several guessers was right most often; they are ordered by the number of symbols of a segment that they
- * need.
- */
+/** Which of several guessers was right most often; they are ordered by the number of symbols of a segment that they need. */
 class BestSoFar {
   readonly #scores: Uint32Array;
   #best = 0;
@@ -242,8 +239,8 @@ export function predictByLags(
 }
 
 /**
- * Guesses the most frequent follower of the last d symbols; uses the d of 1..16 with the most correct guesses so far.
- * Ties of followers go to the largest symbol.
+ * Guesses the most frequent follower of the last d symbols; uses the d of 1..16 with the most correct guesses so far. Ties of
+ * followers go to the largest symbol.
  *
  * @param segmentEnds ascending, the last one n; no context crosses them
  * @param longest d
@@ -347,8 +344,8 @@ class ContextModels {
 }
 
 /**
- * Guesses the most frequent follower of any of the last 1..16 symbols, with a dictionary that grows as that of LZ78
- * until it is full: the follower with the largest count (ties: that of the longest context).
+ * Guesses the most frequent follower of any of the last 1..16 symbols, with a dictionary that grows as that of LZ78 until it is
+ * full: the follower with the largest count (ties: that of the longest context).
  *
  * @param segmentEnds ascending, the last one n; no context crosses them
  * @param longest context, and number of symbols before the first that is learned

@@ -64,9 +64,7 @@ export function linearComplexityPValue(n: number, complexity: number): number {
   return Math.min(1, less + equal);
 }
 
-/**
- * The probability that n fair bits have a linear complexity less likely than this one, and one as likely. Cost: O(n).
- */
+/** The probability that n fair bits have a linear complexity less likely than this one, and one as likely. Cost: O(n). */
 export function linearComplexityLaw(
   n: number,
   complexity: number,
@@ -100,12 +98,12 @@ const height = -Math.log(1 - share);
 const variance = share * (1 - share) - (1 - share) * height * (1 - share) * height;
 
 /**
- * The discrete Fourier transform test of NIST SP 800-22 revision 1a: bits as -1 and 1, their first n/2 peaks against
- * sqrt(n ln 20).
+ * The discrete Fourier transform test of NIST SP 800-22 revision 1a: bits as -1 and 1, their first n/2 peaks against sqrt(n ln
+ * 20).
  *
- * The variance is not the standard's. The squares of all peaks sum to n^2 (Parseval), and a peak below the height has
- * less than the mean square: this removes (.05 ln 20)^2 from the variance .95 .05 of each count. The rest, n .95
- * .05/3.79, is more than the standard's n .95 .05/4, which makes p-values too small.
+ * The variance is not the standard's. The squares of all peaks sum to n^2 (Parseval), and a peak below the height has less than
+ * the mean square: this removes (.05 ln 20)^2 from the variance .95 .05 of each count. The rest, n .95 .05/3.79, is more than
+ * the standard's n .95 .05/4, which makes p-values too small.
  *
  * @param bits shape (n,), each 0 or 1
  * Cost: O(n log n).
@@ -126,8 +124,8 @@ export function spectralTest(bits: Uint8Array): SpectralTest {
 }
 
 /**
- * Correlation of each number with the next. In a single segment the first number follows the last, as in ent; several
- * segments are not joined.
+ * Correlation of each number with the next. In a single segment the first number follows the last, as in ent; several segments
+ * are not joined.
  *
  * @returns undefined when all numbers are equal or no segment has two of them; in [-1, 1] for one segment
  * Cost: O(n).

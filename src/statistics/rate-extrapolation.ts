@@ -16,12 +16,12 @@ interface RateExtrapolation {
 const steps = 100;
 
 /**
- * The limit of code lengths a symbol by weighted least squares: f1 is h + A n^(beta - 1), f2 is h + A n^(beta - 1) ln
- * n, f3 is exp(h + A n^(beta - 1)) and fitted in logarithms.
+ * The limit of code lengths a symbol by weighted least squares: f1 is h + A n^(beta - 1), f2 is h + A n^(beta - 1) ln n, f3 is
+ * exp(h + A n^(beta - 1)) and fitted in logarithms.
  *
- * For each exponent the rest is linear and solved, with A and the limit not below 0; so the search is one-dimensional
- * and needs no starting point. The exponent is the smallest whose chi-square is within 1 of the best: differences
- * within the noise of the prefixes are not extrapolated.
+ * For each exponent the rest is linear and solved, with A and the limit not below 0; so the search is one-dimensional and needs
+ * no starting point. The exponent is the smallest whose chi-square is within 1 of the best: differences within the noise of the
+ * prefixes are not extrapolated.
  *
  * @param sizes n, shape (m,), m >= 3
  * @param rates code length a symbol at each, positive, shape (m,)

@@ -24,8 +24,8 @@ const mostChoosing = 65_536;
  * @param sizes of prefixes, ascending
  * @returns undefined where no number has a sign in both
  * Cost: O(n largest), for some thousand moduli.
- * Source: Granville & Soundararajan 2007, J. Amer. Math. Soc. 20 (distances to characters); Krichevsky & Trofimov 1981,
- * IEEE Trans. Inform. Theory 27 (the code).
+ * Source: Granville & Soundararajan 2007, J. Amer. Math. Soc. 20 (distances to characters); Krichevsky & Trofimov 1981, IEEE
+ * Trans. Inform. Theory 27 (the code).
  */
 export function findCharacter(
   signs: Int8Array,
@@ -96,8 +96,8 @@ function signedSums(character: Int8Array, sums: Int32Array, counts: Int32Array):
 }
 
 /**
- * Bits saved by coding signs where the character is 1 apart from those where it is -1; a common bias costs nothing. 0
- * where signs depend on the character in the opposite direction to the one chosen.
+ * Bits saved by coding signs where the character is 1 apart from those where it is -1; a common bias costs nothing. 0 where
+ * signs depend on the character in the opposite direction to the one chosen.
  */
 function savedBy(character: Int8Array, orientation: number, signs: Int8Array, first: number): number {
   const [plus, minus] = [new Float64Array(2), new Float64Array(2)];

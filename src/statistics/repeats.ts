@@ -5,8 +5,8 @@ export interface BlockRepeats {
   /** share of all windows that also occur in another block */
   readonly shared: number;
   /**
-   * Share of the windows of block b that occur in block o and in no third one: the novelty that b loses after o. Keys
-   * are b * blocks + o.
+   * Share of the windows of block b that occur in block o and in no third one: the novelty that b loses after o. Keys are b *
+   * blocks + o.
    */
   readonly betweenTwo: ReadonlyMap<number, number>;
   /** distinct windows that occur in exactly one block, and in exactly two */

@@ -4,8 +4,7 @@ import { logMultinomial } from "../math/special-functions.ts";
 import { nameKGrams } from "./k-gram-ids.ts";
 
 /**
- * A copy in which the symbols of each window are in uniformly random order: preserves order across windows, destroys it
- * within.
+ * A copy in which the symbols of each window are in uniformly random order: preserves order across windows, destroys it within.
  *
  * @param segmentEnds ends of the segments, ascending, the last one n; windows restart in each
  * @param window symbols, at least 1
@@ -105,8 +104,7 @@ export function randomTrail(graph: KGramGraph, uniformInteger: UniformInteger): 
 }
 
 /**
- * The edge by which each vertex except the end leaves, in a uniform spanning tree; loops of the walk are erased by
- * overwriting.
+ * The edge by which each vertex except the end leaves, in a uniform spanning tree; loops of the walk are erased by overwriting.
  */
 function randomTree({ vertices, last, starts, to }: KGramGraph, uniformInteger: UniformInteger): Uint32Array {
   const exits = new Uint32Array(vertices);
@@ -130,17 +128,14 @@ function swap(values: Uint32Array, a: number, b: number): void {
 interface TrailCount {
   readonly lower: number;
   readonly upper: number;
-  /**
-   * bits that a chain of order k - 1 with the k-gram frequencies spends on such a text: at least the logarithm of the
-   * count
-   */
+  /** bits that a chain of order k - 1 with the k-gram frequencies spends on such a text: at least the logarithm of the count */
   readonly chain: number;
 }
 
 /**
- * Counts trails by the BEST theorem: spanning trees that lead to the end, times the orders of the edges that leave each
- * vertex without the tree's own, over the orders of equal edges. An added edge from the end to the start makes the
- * trail a circuit; it counts among the edges that leave the end, and equals no other.
+ * Counts trails by the BEST theorem: spanning trees that lead to the end, times the orders of the edges that leave each vertex
+ * without the tree's own, over the orders of equal edges. An added edge from the end to the start makes the trail a circuit; it
+ * counts among the edges that leave the end, and equals no other.
  *
  * @returns lower = upper where the trees were counted, up to 2 048 vertices
  * Cost: O(edges + vertices^3).

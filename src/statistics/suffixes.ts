@@ -88,8 +88,8 @@ function fillSegments(symbols: Symbols, segmentEnds: ArrayLike<number>, permuted
 /**
  * Length of the longest match starting at i that also starts before i; the two may overlap.
  *
- * The nearest ranks on both sides with an earlier position give it: one pass over the suffix array with a stack of
- * ascending positions.
+ * The nearest ranks on both sides with an earlier position give it: one pass over the suffix array with a stack of ascending
+ * positions.
  *
  * @param suffixes suffix array, shape (n,)
  * @param lcp longest common prefixes in suffix array order, shape (n,)
@@ -126,12 +126,11 @@ export function longestPreviousFactors(suffixes: Int32Array, lcp: Int32Array): I
 }
 
 /**
- * Statistics from one suffix array: the frequency spectra of k-grams of every length, their positions, and the longest
- * earlier match of each position.
+ * Statistics from one suffix array: the frequency spectra of k-grams of every length, their positions, and the longest earlier
+ * match of each position.
  *
  * Arrays are views that the next call overwrites: read them at once. Everything is computed on first use.
- * Source: Abouelhoda, Kurtz & Ohlebusch 2004, J. Discrete Algorithms 2; Crochemore & Ilie 2008, Inf. Process. Lett.
- * 106.
+ * Source: Abouelhoda, Kurtz & Ohlebusch 2004, J. Discrete Algorithms 2; Crochemore & Ilie 2008, Inf. Process. Lett. 106.
  */
 export class SuffixStructures {
   readonly #kernel: SuffixKernel | undefined;
@@ -155,8 +154,8 @@ export class SuffixStructures {
   }
 
   /**
-   * Call it before renumbering a long sequence whose suffix structures will be used: meanwhile the compiler optimises
-   * the sorting code.
+   * Call it before renumbering a long sequence whose suffix structures will be used: meanwhile the compiler optimises the
+   * sorting code.
    *
    * @param symbols shape (n,), before renumbering
    */
@@ -179,9 +178,7 @@ export class SuffixStructures {
     return this.#kernel?.suffixes() ?? new Int32Array(0);
   }
 
-  /**
-   * @returns shape (n,), by position: length of the common prefix of a suffix and the one before it in the suffix array
-   */
+  /** @returns shape (n,), by position: length of the common prefix of a suffix and the one before it in the suffix array */
   prefixes(): Int32Array {
     return this.#kernel?.prefixes() ?? new Int32Array(0);
   }

@@ -23,8 +23,8 @@ const mostSpectrum = 65_536;
 const mostRegister = 8192;
 
 /**
- * Tests whether numbers are independent and uniform on [0, 1): counts in bins; disjoint pairs of neighbours;
- * correlation of neighbours; peaks of the spectrum, and linear complexity, of their top bits.
+ * Tests whether numbers are independent and uniform on [0, 1): counts in bins; disjoint pairs of neighbours; correlation of
+ * neighbours; peaks of the spectrum, and linear complexity, of their top bits.
  *
  * @param values shape (n,), `fewestTested` or more
  * @param random breaks the ties of the test whose results are whole numbers
@@ -59,8 +59,7 @@ export function uniformityTests(values: Float64Array, random: Random): Uniformit
 }
 
 /**
- * The probability that the least of some independent p-values is at most its value. Source: Sidak 1967, J. Am. Stat.
- * Assoc. 62.
+ * The probability that the least of some independent p-values is at most its value. Source: Sidak 1967, J. Am. Stat. Assoc. 62.
  */
 export function leastOf(pValues: readonly number[]): number {
   const least = Math.min(...pValues);

@@ -117,8 +117,8 @@ interface TaylorFit {
 }
 
 /**
- * Taylor exponent: slope of the logarithm of the standard deviation of a type's count in windows against that of its
- * mean, over all types whose count varies.
+ * Taylor exponent: slope of the logarithm of the standard deviation of a type's count in windows against that of its mean, over
+ * all types whose count varies.
  *
  * @param segmentEnds ascending, the last one n; windows are within segments, rests at their ends do not count
  * @param window symbols in a window

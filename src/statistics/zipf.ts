@@ -77,8 +77,8 @@ interface ZipfFit {
 /**
  * Zipf exponent of the finite rank-frequency law by maximum likelihood.
  *
- * The ranks are those of the sample itself, which sorts chance fluctuations into the law: with few tokens per type the
- * exponent is too large.
+ * The ranks are those of the sample itself, which sorts chance fluctuations into the law: with few tokens per type the exponent
+ * is too large.
  *
  * @param counts occurrences of each type, in any order; zeros are ignored
  * @returns the fit, or undefined with fewer than two types
@@ -114,14 +114,14 @@ interface ZipfMandelbrotFit {
 /**
  * Zipf-Mandelbrot law of a sample by maximum likelihood over the ranks of the sample itself.
  *
- * Newton's method gives the exponent for each shift, golden sections give the shift. Sums over ranks use some 22 points
- * per octave.
+ * Newton's method gives the exponent for each shift, golden sections give the shift. Sums over ranks use some 22 points per
+ * octave.
  *
  * @param ranked positive counts in descending order, shape (V,), V >= 2
  * @param enough the distance is exact below this value, and else at least this value
  * Cost: O(22 V), then some 500 sums over a few hundred points.
- * Source: Mandelbrot 1953, An informational theory of the statistical structure of language; Izsak 2006, Scientometrics
- * 67 (maximum likelihood).
+ * Source: Mandelbrot 1953, An informational theory of the statistical structure of language; Izsak 2006, Scientometrics 67
+ * (maximum likelihood).
  */
 export function fitZipfMandelbrot(
   ranked: Float64Array,
@@ -185,8 +185,8 @@ function bestShift(loss: (shift: number) => number, types: number): number {
 /**
  * Share of samples of a fitted law that are at least as far from their own fit as the sample is from its.
  *
- * Samples have the size of the sample, and are ranked by their own counts and fitted again, so that the effects of
- * ranking and fitting on the distance are in both.
+ * Samples have the size of the sample, and are ranked by their own counts and fitted again, so that the effects of ranking and
+ * fitting on the distance are in both.
  *
  * @param tokens size of the sample
  * @param types number of ranks of the law

@@ -2,7 +2,6 @@ import type { Symbols } from "../core/sequence.ts";
 import { wasm as compiled } from "./agreements.wasm.ts";
 import { borrow, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 
-/** Exports of kernels/agreements.ts. */
 interface AgreementsExports extends KernelExports {
   readonly SYMBOLS: KernelConstant;
   agreements(lag: number, from: number, to: number): number;

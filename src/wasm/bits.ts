@@ -1,7 +1,6 @@
 import { wasm as compiled } from "./bits.wasm.ts";
 import { borrow, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 
-/** Exports of kernels/bits.ts. */
 interface BitsExports extends KernelExports {
   readonly CHUNK: KernelConstant;
   readonly NUMBERS: KernelConstant;

@@ -4,8 +4,8 @@ import { borrow, type KernelConstant, type KernelExports, reserve } from "./load
 const largestCount = 2 ** 32 - 1;
 
 /**
- * Counters of 32 bits in a kernel's memory that never wrap: before one could, all are added to totals of 64-bit floats,
- * which are exact up to 2^53.
+ * Counters of 32 bits in a kernel's memory that never wrap: before one could, all are added to totals of 64-bit floats, which
+ * are exact up to 2^53.
  */
 class CounterTable {
   readonly #counters: Uint32Array;
@@ -57,7 +57,6 @@ class CounterTable {
   }
 }
 
-/** Exports of kernels/counts.ts. */
 interface CountsExports extends KernelExports {
   readonly CHUNK: KernelConstant;
   readonly CHUNK_BYTES: KernelConstant;

@@ -2,7 +2,6 @@ import type { Symbols } from "../core/sequence.ts";
 import { wasm as compiled } from "./ctw.wasm.ts";
 import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 
-/** Exports of kernels/ctw.ts. */
 interface CtwExports extends KernelExports {
   readonly CHUNK: KernelConstant;
   readonly DEEPEST: KernelConstant;
@@ -57,8 +56,8 @@ export class CtwKernel {
   /**
    * Computes the probabilities of symbols start..end-1, read from the current sequence.
    *
-   * @param each gets the probabilities piece by piece: a view that is overwritten, the position of its first, and a
-   *   view of those of all symbols below each
+   * @param each gets the probabilities piece by piece: a view that is overwritten, the position of its first, and a view of
+   *   those of all symbols below each
    * Cost: about half a microsecond a binary decision in memory, a few times that where nodes are far apart.
    */
   code(
@@ -79,8 +78,8 @@ export class CtwKernel {
   /**
    * Computes all decisions at position `at`. Learns nothing.
    *
-   * @returns shape (A,), a view that is overwritten: at m, the probability that the symbol is m or above given that it
-   *   is in the interval that m bisects
+   * @returns shape (A,), a view that is overwritten: at m, the probability that the symbol is m or above given that it is in
+   *   the interval that m bisects
    * Cost: 0.1 microseconds a symbol of the alphabet.
    */
   decide(at: number, segmentStart: number): Float64Array {

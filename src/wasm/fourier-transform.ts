@@ -56,7 +56,6 @@ function everyOther(from: Float64Array, first: number, step: number, to: Float64
   else for (let i = 0, at = first; i < to.length; i++, at += step) to[i] = from[at]!;
 }
 
-/** Exports of kernels/fourier.ts. */
 interface FourierExports extends KernelExports {
   readonly MOST: KernelConstant;
   readonly REAL: KernelConstant;

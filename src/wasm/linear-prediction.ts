@@ -1,7 +1,6 @@
 import { type KernelConstant, type KernelExports, reserve, withKernel } from "./load.ts";
 import { wasm as compiled } from "./reflections.wasm.ts";
 
-/** Exports of kernels/reflections.ts. */
 interface ReflectionsExports extends KernelExports {
   readonly FORWARDS: KernelConstant;
   configure(n: number): number;
@@ -13,7 +12,6 @@ interface ReflectionsExports extends KernelExports {
   sumOfPower(): number;
 }
 
-/** A linear predictor. */
 interface LinearPredictor {
   /** shape (order,): a_1 ... a_p */
   readonly line: Float64Array;
@@ -22,8 +20,8 @@ interface LinearPredictor {
 }
 
 /**
- * The predictor x_t = a_1 x_(t-1) + ... + a_p x_(t-p) with the least error, forwards and backwards, on several
- * stretches of one process with mean 0. The resulting process is always stable.
+ * The predictor x_t = a_1 x_(t-1) + ... + a_p x_(t-p) with the least error, forwards and backwards, on several stretches of one
+ * process with mean 0. The resulting process is always stable.
  *
  * @param stretches shape (stretches, any length); those no longer than the order are ignored
  * @param order p

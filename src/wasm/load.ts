@@ -43,8 +43,8 @@ interface Idle {
 }
 
 /**
- * Returned instances, by pool. Every memory reserves 10 GB of addresses, which the garbage collector does not count:
- * memories left to it would exhaust the address space.
+ * Returned instances, by pool. Every memory reserves 10 GB of addresses, which the garbage collector does not count: memories
+ * left to it would exhaust the address space.
  */
 const idle = new Map<string, Idle[]>();
 /** Idle instances, protected from the garbage collector. */
@@ -61,8 +61,8 @@ interface Lending {
   /** whose memories it shares: kernels of about the same size; by default its own */
   readonly pool?: string;
   /**
-   * true: the kernel itself clears what must be zero, and sets all its variables, as do all kernels of its pool. Memory
-   * is then lent as it was left, and instances are reused
+   * true: the kernel itself clears what must be zero, and sets all its variables, as do all kernels of its pool. Memory is then
+   * lent as it was left, and instances are reused
    */
   readonly beginsAnew?: boolean;
 }
@@ -73,8 +73,8 @@ interface Lending {
  * @param wasm the module in base64; it imports only its memory
  * @returns its exports, for `giveBack`; the type parameter is the caller's claim about them
  * @throws Error when `wasm` is not such a module
- * Cost: about a millisecond for the first instance of a module, 50 microseconds for others, and zeroing the used
- * memory; almost nothing with `beginsAnew`.
+ * Cost: about a millisecond for the first instance of a module, 50 microseconds for others, and zeroing the used memory; almost
+ * nothing with `beginsAnew`.
  */
 export function borrow<Exports extends KernelExports>(
   wasm: string,
@@ -125,7 +125,7 @@ export function giveBack(run: KernelExports): void {
   const list = idle.get(loan.pool) ?? [];
   idle.set(loan.pool, list);
   list.push({ run: new WeakRef(run), wasm: loan.wasm, used: Math.min(bytes, loan.used) });
-  // The largest memory is lent first: a smaller one would grow while it is idle.
+  // The largest memory is lent first: otherwise a smaller one would grow while the largest is idle.
   list.sort((a, b) => sizeOf(a.run) - sizeOf(b.run));
 }
 

@@ -71,7 +71,6 @@ function multipliers(): Uint32Array {
   });
 }
 
-/** Exports of kernels/mixer.ts. */
 interface MixerExports extends KernelExports {
   readonly STRETCH: KernelConstant;
   readonly SQUASH: KernelConstant;
@@ -190,8 +189,8 @@ export class MixerKernel {
   /**
    * Codes symbols start..end-1, read from the current sequence.
    *
-   * @param receive gets the probabilities of the next symbols, the position of the first, and those of all symbols
-   *   below each; the arrays are reused
+   * @param receive gets the probabilities of the next symbols, the position of the first, and those of all symbols below each;
+   *   the arrays are reused
    */
   code(
     start: number,

@@ -50,15 +50,13 @@ export interface MixerSettings {
   readonly records?: boolean;
   /** contexts may be made of `followerFeatures`, and a third map is used; not with `far` */
   readonly thorough?: boolean;
-  /**
-   * the last symbols select no weights, maps or calibrations: with 3 sets, only contexts and pointers depend on them
-   */
+  /** the last symbols select no weights, maps or calibrations: with 3 sets, only contexts and pointers depend on them */
   readonly plain?: boolean;
 }
 
 /**
- * Experts that point at earlier text: `match` at what last followed the same symbols, `copy` at a long match that it
- * follows across mismatches, `lag` at a fixed distance.
+ * Experts that point at earlier text: `match` at what last followed the same symbols, `copy` at a long match that it follows
+ * across mismatches, `lag` at a fixed distance.
  */
 export const pointerExperts: Readonly<Record<"match" | "copy" | "lag", number>> = {
   match: 1,
@@ -132,8 +130,8 @@ export const followerFeatures: Readonly<
 };
 
 /**
- * Features of a position in records: single bits of a context's mask. Lengths of units (1 to 8 symbols, numbers of a
- * series) and rows (records, rows of pictures) are detected along the way.
+ * Features of a position in records: single bits of a context's mask. Lengths of units (1 to 8 symbols, numbers of a series)
+ * and rows (records, rows of pictures) are detected along the way.
  */
 export const recordFeatures: {
   readonly symbol: (back: number) => number;

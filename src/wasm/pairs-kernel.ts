@@ -2,7 +2,6 @@ import type { Symbols } from "../core/sequence.ts";
 import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./pairs.wasm.ts";
 
-/** Exports of kernels/pairs.ts. */
 interface PairsExports extends KernelExports {
   readonly TOLD: KernelConstant;
   configure(n: number, alphabetSize: number, logWidth: 0 | 1): number;

@@ -3,7 +3,6 @@ import { toBits } from "./bits.ts";
 import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./phases.wasm.ts";
 
-/** Exports of kernels/phases.ts. */
 interface PhasesExports extends KernelExports {
   readonly CHUNK: KernelConstant;
   readonly SYMBOLS: KernelConstant;
@@ -25,8 +24,8 @@ interface PhasesExports extends KernelExports {
 const mostPrices = 1 << 20;
 
 /**
- * The learned laws of the symbols of p phases: a Bayes mixture of six, from "a favourite symbol, as often as in all
- * phases" to counts of each phase; kernels/phases.ts has them all.
+ * The learned laws of the symbols of p phases: a Bayes mixture of six, from "a favourite symbol, as often as in all phases" to
+ * counts of each phase; kernels/phases.ts has them all.
  */
 export class PhasesKernel {
   readonly #run: PhasesExports;
@@ -101,8 +100,7 @@ export class PhasesKernel {
    * The phase of the first of some symbols that makes them most probable (ties: the earliest).
    *
    * @param symbols 4 096 at most
-   * Cost: .3 ns a phase and symbol, and 30 ns a phase and distinct symbol, unless nothing was learned since these were
-   * priced.
+   * Cost: .3 ns a phase and symbol, and 30 ns a phase and distinct symbol, unless nothing was learned since these were priced.
    */
   likeliest(symbols: Symbols): number {
     const run = this.#run;

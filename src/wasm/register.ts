@@ -1,7 +1,6 @@
 import { borrow, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./register.wasm.ts";
 
-/** Exports of kernels/register.ts. */
 interface RegisterExports extends KernelExports {
   readonly BITS: KernelConstant;
   configure(n: number): number;

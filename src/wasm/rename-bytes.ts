@@ -1,7 +1,6 @@
 import { type KernelConstant, type KernelExports, reserve, withKernel } from "./load.ts";
 import { wasm as compiled } from "./rename.wasm.ts";
 
-/** Exports of kernels/rename.ts. */
 interface RenameExports extends KernelExports {
   readonly NAMES: KernelConstant;
   readonly BYTES: KernelConstant;

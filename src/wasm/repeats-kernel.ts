@@ -2,7 +2,6 @@ import type { Symbols } from "../core/sequence.ts";
 import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./repeats.wasm.ts";
 
-/** Exports of kernels/repeats.ts. */
 interface RepeatsExports extends KernelExports {
   readonly CHUNK: KernelConstant;
   readonly PROBABILITIES: KernelConstant;
@@ -66,8 +65,8 @@ export class RepeatsKernel {
   /**
    * Computes the probabilities of symbols start..end-1, read from the current sequence.
    *
-   * @param each gets the probabilities piece by piece, 0 where nothing is copied: a view that is overwritten, the
-   *   position of its first, and a view of those of all symbols below each
+   * @param each gets the probabilities piece by piece, 0 where nothing is copied: a view that is overwritten, the position of
+   *   its first, and a view of those of all symbols below each
    * Cost: some 60 ns a symbol.
    */
   code(

@@ -56,9 +56,7 @@ export interface WordTables {
   readonly counts: readonly number[];
   /** shape (rows,): at each k - 1 the number of k-grams with this count, up to the last order that has one */
   readonly words: readonly Int32Array[];
-  /**
-   * by order, without empty orders: number of suffixes that share k symbols with a neighbour, or more at the last order
-   */
+  /** by order, without empty orders: number of suffixes that share k symbols with a neighbour, or more at the last order */
   readonly shared: Int32Array;
   /** k-grams with larger counts: triples (a, b, count), at the orders a + 1..b */
   readonly frequent: Int32Array;
@@ -86,9 +84,9 @@ const instances = new Map<string, Instance>();
 /**
  * Suffix array, k-gram counts of all orders and longest previous factors of one sequence.
  *
- * A suffix ends with its segment; an end sorts before every symbol, and the end of a later segment before that of an
- * earlier one. Small sequences share one instance in turns, and are sorted again after another one used it; arrays are
- * views into it, valid until the next call of any kernel.
+ * A suffix ends with its segment; an end sorts before every symbol, and the end of a later segment before that of an earlier
+ * one. Small sequences share one instance in turns, and are sorted again after another one used it; arrays are views into it,
+ * valid until the next call of any kernel.
  */
 export class SuffixKernel {
   readonly #sequence: Sequence;
@@ -123,8 +121,8 @@ export class SuffixKernel {
   }
 
   /**
-   * Warms up before a long sequence is renumbered, so that meanwhile the compiler can optimise the sorting code.
-   * Changes no result.
+   * Warms up before a long sequence is renumbered, so that meanwhile the compiler can optimise the sorting code. Changes no
+   * result.
    *
    * @param symbols shape (n,), before renumbering
    * @throws RangeError when the memory cannot be had
@@ -160,9 +158,7 @@ export class SuffixKernel {
     return segmentEnds.length === 1 ? sorted : withoutSentinelPositions(sorted, segmentEnds);
   }
 
-  /**
-   * @returns shape (n,), by position: length of the common prefix of a suffix and the one before it in the suffix array
-   */
+  /** @returns shape (n,), by position: length of the common prefix of a suffix and the one before it in the suffix array */
   prefixes(): Int32Array {
     return this.#hold("prefixes");
   }

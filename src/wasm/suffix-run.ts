@@ -2,7 +2,6 @@ import type { Symbols } from "../core/sequence.ts";
 import { type KernelConstant, reserve } from "./load.ts";
 import { type TextExports, writeText } from "./suffix-text.ts";
 
-/** Exports of kernels/suffix.ts. */
 export interface SuffixExports extends TextExports {
   readonly ROWS: KernelConstant;
   readonly EVENTS: KernelConstant;
@@ -53,8 +52,8 @@ export function configure(run: SuffixExports, sequence: Sequence, orders: number
 }
 
 /**
- * Sorts some of the first symbols: the compiler optimises long-running functions, but only the next call benefits, and
- * a large sequence takes one call of each function.
+ * Sorts some of the first symbols: the compiler optimises long-running functions, but only the next call benefits, and a large
+ * sequence takes one call of each function.
  */
 export function warm(run: SuffixExports, sequence: Sequence, orders: number): void {
   // Wide symbols must not exceed the number of positions.
@@ -67,8 +66,8 @@ export function warm(run: SuffixExports, sequence: Sequence, orders: number): vo
 /**
  * Sorts a sequence, counts its k-grams and finds its factors, which still include those of sentinels.
  *
- * @returns the requested orders at which a k-gram occurs twice, and the frequent k-grams, as triples (a, b, count) at
- *   the orders a + 1..b
+ * @returns the requested orders at which a k-gram occurs twice, and the frequent k-grams, as triples (a, b, count) at the
+ *   orders a + 1..b
  * @throws RangeError when the system does not provide the memory
  */
 export function sortAndVisit(

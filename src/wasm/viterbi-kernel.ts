@@ -1,7 +1,6 @@
 import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
 import { wasm as compiled } from "./viterbi.wasm.ts";
 
-/** Exports of kernels/viterbi.ts. */
 interface ViterbiExports extends KernelExports {
   readonly MOST_STATES: KernelConstant;
   readonly SCORES: KernelConstant;

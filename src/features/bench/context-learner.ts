@@ -40,9 +40,9 @@ export function contextReadings(symbols: Symbols, alphabetSize: number): Context
 }
 
 /**
- * Requential code length: a teacher has learned the sequence and is frozen; a student starts fresh and learns symbols
- * that the teacher draws. Telling a decoder with the student which symbol was drawn costs the divergence of the
- * teacher's law from the student's.
+ * Requential code length: a teacher has learned the sequence and is frozen; a student starts fresh and learns symbols that the
+ * teacher draws. Telling a decoder with the student which symbol was drawn costs the divergence of the teacher's law from the
+ * student's.
  *
  * @returns bits, for as many drawn symbols as the sequence has
  * Cost: that of learning the sequence twice and 0.2 microseconds a symbol and letter.

@@ -57,9 +57,7 @@ export function deviationOf(values: readonly (number | null)[]): number | null {
   return Math.sqrt(known.reduce((sum, one) => sum + (one - mean) * (one - mean), 0) / (known.length - 1));
 }
 
-/**
- * Class of growth over the three largest sizes, which are a constant factor apart. Below 50 bits there is no growth.
- */
+/** Class of growth over the three largest sizes, which are a constant factor apart. Below 50 bits there is no growth. */
 export function growthClass([first, second, third]: readonly [number, number, number]): Growth {
   const [before, last] = [second - first, third - second];
   if (Math.abs(third) < leastKnown || last < still * Math.abs(third)) return "bounded";

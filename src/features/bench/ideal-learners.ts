@@ -20,8 +20,8 @@ export interface GrowingSource {
 }
 
 /**
- * A source with states, each with a law drawn from a symmetric Dirichlet prior. The learner knows the transitions,
- * predicts by the counts of each state, and is charged its excess over a learner that knows the laws.
+ * A source with states, each with a law drawn from a symmetric Dirichlet prior. The learner knows the transitions, predicts by
+ * the counts of each state, and is charged its excess over a learner that knows the laws.
  *
  * @param next the state after a state and a symbol
  */
@@ -76,10 +76,7 @@ export function chain(letters: number, order: number, concentration: number): Gr
   );
 }
 
-/**
- * An automaton: one letter resets it, every other one advances it around a circle. It has states (letters - 1)
- * parameters.
- */
+/** An automaton: one letter resets it, every other one advances it around a circle. It has states (letters - 1) parameters. */
 export function automaton(states: number, letters: number, concentration: number): GrowingSource {
   const name = `automaton of ${states} states over ${letters} letters, Dirichlet(${concentration})`;
   return ofStates(name, letters, states, concentration, (state, symbol) =>
@@ -192,8 +189,8 @@ export function urn(discount: number): GrowingSource {
 const ofHierarchies = 50;
 
 /**
- * The same with words of syllables, which come from their own urn: there are words to learn, and syllables of words.
- * The learner knows both urns.
+ * The same with words of syllables, which come from their own urn: there are words to learn, and syllables of words. The
+ * learner knows both urns.
  *
  * Source: Teh 2006, ACL (hierarchical Pitman-Yor models).
  */
@@ -233,9 +230,9 @@ export function hierarchy(discount: number, ofSyllables: number): GrowingSource 
 const looks = 64;
 
 /**
- * Simon's urn: a new word with that probability, else one of the words before, each token equally likely. Blocks are
- * read in random order, so its learner does not know the order: it knows how many types have each frequency in the
- * sample. From the current count of a type it infers how many of its tokens are left.
+ * Simon's urn: a new word with that probability, else one of the words before, each token equally likely. Blocks are read in
+ * random order, so its learner does not know the order: it knows how many types have each frequency in the sample. From the
+ * current count of a type it infers how many of its tokens are left.
  *
  * Source: Simon 1955, Biometrika 42.
  */
@@ -294,8 +291,8 @@ function leftOf(count: number, read: number, spectrum: ReadonlyMap<number, numbe
 const logChoose = (n: number, k: number) => logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
 
 /**
- * Lines from a table of random entries, all equally likely: learning stops. A share of the lines may be new random
- * letters. The learner knows the number of entries and that share, and infers the probability that a line is an entry.
+ * Lines from a table of random entries, all equally likely: learning stops. A share of the lines may be new random letters. The
+ * learner knows the number of entries and that share, and infers the probability that a line is an entry.
  */
 export function table(entries: number, length: number, noise = 0): GrowingSource {
   return {
@@ -333,8 +330,8 @@ export function table(entries: number, length: number, noise = 0): GrowingSource
 }
 
 /**
- * A random word repeated forever, each symbol replaced by any letter with probability eps. The learner knows the length
- * and eps, and is charged its excess over a learner that knows the word.
+ * A random word repeated forever, each symbol replaced by any letter with probability eps. The learner knows the length and
+ * eps, and is charged its excess over a learner that knows the word.
  *
  * @param bits of the word: its length is the whole number nearest to bits / log2 letters
  */
@@ -365,8 +362,8 @@ export function word(bits: number, letters: number, eps: number): GrowingSource 
 }
 
 /**
- * Posterior probability that a letter is the right one at a place of the word. @param ratio of the probabilities of
- * right and wrong
+ * Posterior probability that a letter is the right one at a place of the word. @param ratio of the probabilities of right and
+ * wrong
  */
 function posterior(count: Uint16Array, symbol: number, ratio: number, visits: number): number {
   if (visits === 0) return 1 / count.length;
@@ -378,9 +375,8 @@ function posterior(count: Uint16Array, symbol: number, ratio: number, visits: nu
 }
 
 /**
- * Statements of facts: digits of the fact's number, which is drawn with probability ~ k^(-1/beta), and a letter for its
- * truth, fixed by a fair coin. The learner knows the law of the facts and pays a bit for each new one: n^beta in the
- * long run.
+ * Statements of facts: digits of the fact's number, which is drawn with probability ~ k^(-1/beta), and a letter for its truth,
+ * fixed by a fair coin. The learner knows the law of the facts and pays a bit for each new one: n^beta in the long run.
  *
  * Source: Dębowski 2011, IEEE Trans. Inform. Theory 57(7).
  */

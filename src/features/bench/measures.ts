@@ -19,9 +19,8 @@ const blocks = 4;
 const padding = new Uint8Array(65_536);
 
 /**
- * The model of the shortest two-part code whose models are prefixes: a prefix is sent, and then each block of the rest
- * is coded on its own after the prefix. The model is the part of the prefix's code that a block of its length would not
- * cost again.
+ * The model of the shortest two-part code whose models are prefixes: a prefix is sent, and then each block of the rest is coded
+ * on its own after the prefix. The model is the part of the prefix's code that a block of its length would not cost again.
  *
  * @returns bits of the model, or why there is none
  * @throws Error of the library

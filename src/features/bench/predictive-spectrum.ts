@@ -7,9 +7,9 @@ const firstRank = 10;
 const fewestStates = 50;
 
 /**
- * The tail slope of the predictive contributions of contexts. Contexts with the same end positions are one state of the
- * suffix automaton; a state contributes the share of the symbols that follow it times the divergence of their law from
- * that of all symbols. States that occur once are omitted, since each describes one symbol.
+ * The tail slope of the predictive contributions of contexts. Contexts with the same end positions are one state of the suffix
+ * automaton; a state contributes the share of the symbols that follow it times the divergence of their law from that of all
+ * symbols. States that occur once are omitted, since each describes one symbol.
  *
  * @returns s of c_r ~ r^-s, by least squares over the logarithms from rank 10 on; undefined where fewer than 50 states
  *   contribute

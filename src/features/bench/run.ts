@@ -119,8 +119,7 @@ export interface BenchRun {
  *
  * @param done called with the number of measured samples
  * @throws what the runner throws
- * Cost: that of every measure for each sample, some 1 s for 16 384 symbols: forty minutes for everything at three
- * sizes.
+ * Cost: that of every measure for each sample, some 1 s for 16 384 symbols: forty minutes for everything at three sizes.
  */
 export async function runBench(
   { measures: wanted, cells, missing, seed }: Bench,

@@ -98,8 +98,8 @@ const noise = (alphabet: number) => {
 };
 
 /**
- * Bits of the rules of a random hierarchy: for each level, which v m of all pairs it uses, and below the top for which
- * of v symbols. Unseen symbols may be renamed, and which of the top symbols a pair comes from makes no difference.
+ * Bits of the rules of a random hierarchy: for each level, which v m of all pairs it uses, and below the top for which of v
+ * symbols. Unseen symbols may be renamed, and which of the top symbols a pair comes from makes no difference.
  */
 export function ruleBits(v: number, m: number, levels: number): number {
   const chosen = logFactorial(v * v) - logFactorial(v * v - v * m);
@@ -121,13 +121,12 @@ const wordBits = [100, 300, 1000, 3000, 10_000];
 const wordLetters = [2, 27, 256];
 
 /**
- * The sources, with the growth of their learnable bits and its exponent. All of it was fixed before any measure ran on
- * them.
+ * The sources, with the growth of their learnable bits and its exponent. All of it was fixed before any measure ran on them.
  *
- * Truths: a word of K bits teaches K bits, once the noise is averaged out. A table of E entries teaches the name of a
- * set of E. A chain or an automaton with K parameters teaches K/2 bits in each doubling. Rules teach the logarithm of
- * the number of ways to choose them. With an urn of discount d, G grows as m^d; with facts of exponent beta, as m^beta.
- * Simon's urn teaches its words. Noise teaches nothing.
+ * Truths: a word of K bits teaches K bits, once the noise is averaged out. A table of E entries teaches the name of a set of E.
+ * A chain or an automaton with K parameters teaches K/2 bits in each doubling. Rules teach the logarithm of the number of ways
+ * to choose them. With an urn of discount d, G grows as m^d; with facts of exponent beta, as m^beta. Simon's urn teaches its
+ * words. Noise teaches nothing.
  */
 export const benchSources: readonly BenchSource[] = [
   ...[2, 27, 256].map(noise),

@@ -4,10 +4,7 @@ import { shuffled, shuffleInPlace } from "../../math/sampling.ts";
 /** A transformation of a text of bytes. */
 export interface Transformation {
   readonly id: string;
-  /**
-   * "same": lossless, so the learnable bits do not change; "less": no more can be learned than from the one named
-   * before it
-   */
+  /** "same": lossless, so the learnable bits do not change; "less": no more can be learned than from the one named before it */
   readonly effect: "same" | "less";
   apply(text: Uint8Array, random: Random): Uint8Array;
 }

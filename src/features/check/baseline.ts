@@ -47,8 +47,8 @@ function numbersNow(
 }
 
 /**
- * What a baseline stores of an input: numbers with intervals, since without one no change can be distinguished from
- * chance, and why there is none.
+ * What a baseline stores of an input: numbers with intervals, since without one no change can be distinguished from chance, and
+ * why there is none.
  *
  * @param path from the folder of the baseline
  * @throws Error when the sample lacks a measurement
@@ -70,8 +70,8 @@ export function baselineInput(
 const noInterval = "no interval is known";
 
 /**
- * Judges every number that the baseline has of an input. A number that was missing and still is gives no check, unless
- * there is no other.
+ * Judges every number that the baseline has of an input. A number that was missing and still is gives no check, unless there is
+ * no other.
  *
  * @throws Error when the sample lacks a measurement
  */
@@ -181,8 +181,8 @@ function listText(entries: readonly unknown[], indent: string): string {
 const headBytes = 4096;
 
 /**
- * Whether a baseline may overwrite a path: nothing is there, or a file that begins as a baseline, even if truncated, of
- * another version or full of merge markers.
+ * Whether a baseline may overwrite a path: nothing is there, or a file that begins as a baseline, even if truncated, of another
+ * version or full of merge markers.
  */
 export function mayBecomeBaseline(path: string): boolean {
   try {

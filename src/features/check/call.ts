@@ -59,14 +59,14 @@ export interface CheckResult {
 export interface CheckOptions extends ReadOptions, SampleOptions, RunOptions {}
 
 /**
- * Checks one input against limits. A number fails when its whole interval is beyond the limit, and is undecided when
- * only the value is.
+ * Checks one input against limits. A number fails when its whole interval is beyond the limit, and is undecided when only the
+ * value is.
  *
  * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
  * @param limits such as `{ entropyRate: { max: 3 }, regime: ["structure"] }`
  * @returns the same statuses and numbers as `mesoscope check` with such a budget
- * @throws UsageError for a wrong limit, which it names; InputError when the input cannot be read; RecipeError; the
- *   reason of an aborted signal
+ * @throws UsageError for a wrong limit, which it names; InputError when the input cannot be read; RecipeError; the reason of an
+ *   aborted signal
  * Cost: that of the estimators that the limits need, on a thread of its own.
  */
 export async function check(input: Input, limits: Limits, given: CheckOptions = {}): Promise<CheckResult> {

@@ -67,8 +67,8 @@ function cutNotes(cut: readonly string[]): string[] {
 
 /**
  * Whether the found files are all there is to learn from: one is outside the working directory; or there is neither
- * configuration nor baseline, and a folder was named or no git repository contains the working directory. Otherwise one
- * file might cause all of a home folder to be read.
+ * configuration nor baseline, and a folder was named or no git repository contains the working directory. Otherwise one file
+ * might cause all of a home folder to be read.
  */
 function isWhole(
   found: FoundInputs["found"],

@@ -15,7 +15,6 @@ import { surprisesOf, usualOf } from "../odd/surprises.ts";
 import { type Judgement, leastUsual, UsualFiles } from "../odd/usual-files.ts";
 import type { Check } from "./schema.ts";
 
-/** A file of a repository. */
 export interface RepositoryFile extends ComparedFile {
   /** its name in the report; `name` is its path from the folder of the baseline, with slashes */
   readonly input: string;
@@ -24,13 +23,13 @@ export interface RepositoryFile extends ComparedFile {
 }
 
 /**
- * Expected number of usual files that surprise as much as a failing one, among those that a check judges. docs/check.md
- * has the derivation.
+ * Expected number of usual files that surprise as much as a failing one, among those that a check judges. docs/check.md has the
+ * derivation.
  */
 const mostExpected = 0.005;
 /**
- * Number of usual files that a new and a changed one count as. In the releases of other packages few files change so
- * that they surprise more, and new files surprise more than existing ones.
+ * Number of usual files that a new and a changed one count as. In the releases of other packages few files change so that they
+ * surprise more, and new files surprise more than existing ones.
  */
 const countsAs = releases.countsAs;
 /** Probability up to which a file fails that is the only new one. */
@@ -39,8 +38,8 @@ export const limitOfNew = mostExpected / countsAs.new;
 /**
  * Judges files by a model of the others: those that are new or changed since the baseline, or all without one.
  *
- * A file fails if among as many usual files as are judged at most .005 are expected to surprise as much. With a
- * baseline a new file counts as several of these and a changed one as a part of one.
+ * A file fails if among as many usual files as are judged at most .005 are expected to surprise as much. With a baseline a new
+ * file counts as several of these and a changed one as a part of one.
  *
  * @param accepted usual files of the baseline; null, or fewer than 20: measured here
  * @param read how surprising files are to a reader of the others; tests and campaigns precompute it
@@ -147,11 +146,11 @@ export interface JudgedInput {
 }
 
 /**
- * Finds the lines that explain a failed rate or verdict: noise and unusual lines where a byte costs too much, order and
- * copies where it costs too little.
+ * Finds the lines that explain a failed rate or verdict: noise and unusual lines where a byte costs too much, order and copies
+ * where it costs too little.
  *
- * @returns the checks in order; unchanged where the file is not a text, was decompressed or cut into records, is larger
- *   than 1 MiB or of one kind, and beyond ten files
+ * @returns the checks in order; unchanged where the file is not a text, was decompressed or cut into records, is larger than 1
+ *   MiB or of one kind, and beyond ten files
  * Cost: that of the lens, for files that fail.
  */
 export function linesBehind(judged: readonly JudgedInput[]): Check[] {

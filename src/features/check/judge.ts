@@ -125,10 +125,7 @@ export function judgeDrift(
   return { ...common, status, measured: found, reason: null, expected: { ...expected, tolerance } };
 }
 
-/**
- * The error of a difference: root of the sum of squares of the half-widths that face each other. Null without
- * intervals.
- */
+/** The error of a difference: root of the sum of squares of the half-widths that face each other. Null without intervals. */
 function joinedError(now: KnownNumber, then: KnownNumber): number | null {
   if (now.interval === null || then.interval === null) return null;
   const [high, low] = now.value > then.value ? [now, then] : [then, now];

@@ -43,8 +43,8 @@ const leastSymbols = 1000;
 const shown = stretches.indexOf(1024);
 
 /**
- * Measures a repository and proposes its configuration. With too few files for a model it proposes a limit on the
- * entropy of their symbols.
+ * Measures a repository and proposes its configuration. With too few files for a model it proposes a limit on the entropy of
+ * their symbols.
  *
  * @param files at least one
  * Cost: as `readByOthers`, of all files

@@ -155,8 +155,7 @@ function charsetOf(
 }
 
 /**
- * Whether files are judged by a model of the others: if the configuration says so, or there is nothing else to check
- * against.
+ * Whether files are judged by a model of the others: if the configuration says so, or there is nothing else to check against.
  */
 export function judgesByModel({ loaded, budgets }: CheckSetup, baseline: Baseline | null): boolean {
   return loaded?.config.odd ?? (budgets.length === 0 && (baseline === null || baseline.usual !== undefined));
@@ -194,8 +193,7 @@ export function requireBaselineInside({ folder, baselinePath, loaded }: CheckSet
 }
 
 /**
- * Finds the inputs of a check. A NUL byte, a link, a hard link or an ignore file must not remove a file from a check
- * silently:
+ * Finds the inputs of a check. A NUL byte, a link, a hard link or an ignore file must not remove a file from a check silently:
  *
  * - A binary file is taken if the baseline has it, if a budget names its extension, or if most files with its extension
  *   are text.

@@ -81,9 +81,8 @@ const outcomes = {
 } as const satisfies Record<Check["status"], Outcome>;
 
 /**
- * JUnit XML: a suite per input, a case per check; undecided ones pass with a note, undefined ones are skipped. Follows
- * Jenkins' schema (junit-10.xsd), which has no total of skipped cases; without times and hosts, so that equal inputs
- * give equal bytes.
+ * JUnit XML: a suite per input, a case per check; undecided ones pass with a note, undefined ones are skipped. Follows Jenkins'
+ * schema (junit-10.xsd), which has no total of skipped cases; without times and hosts, so that equal inputs give equal bytes.
  */
 export function renderCheckJunit(report: CheckReport): string {
   const cases: Case[] = [

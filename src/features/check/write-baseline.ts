@@ -75,8 +75,8 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     ...(model === null ? {} : { usual: model.usual }),
   };
   const written = fresh.length + (model?.usual.files.length ?? 0);
-  // Another run may have written its entries meanwhile, so reading, changing and writing hold a lock. An empty result
-  // writes no baseline: check would take it for one of all files.
+  // Another run may have written its entries meanwhile, so reading, changing and writing hold a lock. An empty result writes no
+  // baseline: check would take it for one of all files.
   const store = async () => {
     const whole = everything ? baseline : beside(baseline, setup);
     whole.inputs.sort(byPath);
@@ -110,9 +110,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
 
 const byPath = by<{ readonly path: string }>(({ path }) => path);
 
-/**
- * The existing baseline with the new measurements. @throws UsageError when they were measured with different options
- */
+/** The existing baseline with the new measurements. @throws UsageError when they were measured with different options */
 function beside(baseline: Baseline, setup: CheckSetup): Baseline {
   if (!hasBaseline(setup)) return baseline;
   const shown = setup.shownBaseline;

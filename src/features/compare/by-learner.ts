@@ -9,15 +9,14 @@ import { crossCode } from "./compare-loaded.ts";
 import type { ComparedInput } from "./part.ts";
 import type { CrossCode } from "./schema.ts";
 
-/** A learner and its name. */
 export interface NamedLearner {
   readonly name: string;
   readonly learner: Learner;
 }
 
 /**
- * Cost of held-out blocks of the other inputs for a learner that learned one, for all pairs of inputs that are long
- * enough. The blocks are those that the observer learns and codes. They have no context.
+ * Cost of held-out blocks of the other inputs for a learner that learned one, for all pairs of inputs that are long enough. The
+ * blocks are those that the observer learns and codes. They have no context.
  *
  * @param done called after each answer, with the number of all answers
  * @returns empty where fewer than two inputs can be compared

@@ -67,8 +67,8 @@ export type CompareResult<Result> =
   | { readonly status: "undefined"; readonly reason: string };
 
 /**
- * Compares two inputs: divergence of their k-gram distributions, corrected for chance, an exact permutation test,
- * compression distances and cross code lengths.
+ * Compares two inputs: divergence of their k-gram distributions, corrected for chance, an exact permutation test, compression
+ * distances and cross code lengths.
  *
  * `compare.all` compares all pairs of several inputs; `compare.try` returns the reason where `compare` throws
  * UndefinedMeasurementError. Each of several recipes gets the next seed, unless it names its own.
@@ -76,10 +76,9 @@ export type CompareResult<Result> =
  * `compare.worth` measures what learning each of several sources saves a later reader of a target.
  *
  * @returns the same numbers as the command's for the same inputs, options and seed
- * @throws UndefinedMeasurementError when an input has fewer than 1024 symbols; InputError when one cannot be read;
- *   UsageError, RecipeError for a wrong request; the reason of an aborted signal
- * Cost: for every pair of 100 kB some 10 ms of k-grams, 0.2 s of compression, and 1 s of the observer, on threads of
- * the pool.
+ * @throws UndefinedMeasurementError when an input has fewer than 1024 symbols; InputError when one cannot be read; UsageError,
+ *   RecipeError for a wrong request; the reason of an aborted signal
+ * Cost: for every pair of 100 kB some 10 ms of k-grams, 0.2 s of compression, and 1 s of the observer, on threads of the pool.
  */
 export const compare: {
   (a: Input, b: Input, options?: CompareOptions): Promise<PairComparison>;

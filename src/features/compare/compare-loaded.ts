@@ -34,8 +34,8 @@ const mostParts = 16;
  * Compares all pairs of inputs that are long enough.
  *
  * @param done called with the number of finished parts and of all parts
- * @throws UsageError when there are more symbols than the observer reads; what the runner throws; RangeError when
- *   tables cannot be allocated
+ * @throws UsageError when there are more symbols than the observer reads; what the runner throws; RangeError when tables cannot
+ *   be allocated
  */
 export async function compareLoaded(
   inputs: readonly ComparedInput[],

@@ -36,8 +36,7 @@ export function wandering(counts: BlockCounts): Wandering {
 }
 
 /**
- * A text that drifts like a diffusion moves twice as far in twice the time: its halves differ twice as much as halves
- * of these.
+ * A text that drifts like a diffusion moves twice as far in twice the time: its halves differ twice as much as halves of these.
  */
 const wanderingGrowth = 2;
 

@@ -158,8 +158,8 @@ export interface ComparedInput {
  * Reads the inputs, and truncates them to the length of the shortest that is long enough.
  *
  * @param done called after every input
- * @throws RecipeError for a wrong recipe; UsageError when all lack the requested field; inputs that cannot be read are
- *   in `errors`
+ * @throws RecipeError for a wrong recipe; UsageError when all lack the requested field; inputs that cannot be read are in
+ *   `errors`
  */
 export async function loadCompared(
   tasks: readonly MeasureTask[],

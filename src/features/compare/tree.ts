@@ -53,12 +53,11 @@ interface Node {
 }
 
 /**
- * A tree from the leaves on the left to the root on the right, one line per leaf in the order of the tree. The position
- * of a join gives the distance, on a scale that ends at the root.
+ * A tree from the leaves on the left to the root on the right, one line per leaf in the order of the tree. The position of a
+ * join gives the distance, on a scale that ends at the root.
  *
  * @param samples number at which merges begin
- * @param columns of the tree, at least 2 + the number of merges on the longest path, so that every join has its own
- *   column
+ * @param columns of the tree, at least 2 + the number of merges on the longest path, so that every join has its own column
  * @returns shape (leaves,)
  */
 export function dendrogram(

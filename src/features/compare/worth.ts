@@ -16,15 +16,14 @@ import type { ComparedWorth, Comparison } from "./schema.ts";
 type Learned = ComparedWorth["learned"][number];
 
 /**
- * Measures what learning each source, or mixture of them, saves a later reader of the target: alone, and beyond the
- * known data.
+ * Measures what learning each source, or mixture of them, saves a later reader of the target: alone, and beyond the known data.
  *
  * @param inputs the target, the known data where requested, and then the sources
  * @param done called with the number of finished parts and of all parts
  * @returns null where nothing can be priced; `notComparedBecause` of the inputs has the reason
  * @throws UsageError when there are more symbols than the observer reads; what the runner throws
- * Cost: twice that of learning each source and three times that of the known data, and of reading half of the target,
- * up to 65,536 symbols, ten times.
+ * Cost: twice that of learning each source and three times that of the known data, and of reading half of the target, up to
+ * 65,536 symbols, ten times.
  */
 export async function worthOf(
   inputs: readonly ComparedInput[],
@@ -124,8 +123,8 @@ export async function worthOf(
 type Readings = readonly [all: WorthReading, first: WorthReading, second: WorthReading];
 
 /**
- * The symbols that a mixture takes of each source: in total as many as the longest has, or as its parts allow.
- * Unreadable sources are omitted.
+ * The symbols that a mixture takes of each source: in total as many as the longest has, or as its parts allow. Unreadable
+ * sources are omitted.
  */
 function mixed(shares: readonly number[], sizes: readonly number[]) {
   const whole = shares.reduce((sum, share) => sum + share, 0);
@@ -143,10 +142,10 @@ const priorDifferences = 4;
 const medianOfSquare = 0.4549;
 
 /**
- * Half the width of intervals due only to which blocks of a source were learned, and in which order, bit/symbol.
- * Disjoint halves differ by twice the variance of one, which is twice that of all. A source has few differences of its
- * own, so they are moderated by the median of all (after Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3), which a source
- * that contains much of the target does not move.
+ * Half the width of intervals due only to which blocks of a source were learned, and in which order, bit/symbol. Disjoint
+ * halves differ by twice the variance of one, which is twice that of all. A source has few differences of its own, so they are
+ * moderated by the median of all (after Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3), which a source that contains much of the
+ * target does not move.
  */
 function drawErrors(read: readonly Readings[], lengths: readonly number[]) {
   const symbols = total(lengths);

@@ -70,7 +70,6 @@ function firstSentence(text: string): string {
   return /^.*?[.](?= [A-Z\d]|$)/.exec(text)?.[0] ?? text;
 }
 
-/** A row a term. */
 export function termRows(terms: readonly unknown[]): Rows {
   return {
     columns: ["term", "symbol", "unit", "group", "text", "also", "see", "reference"],

@@ -89,10 +89,7 @@ export const calibrationSchema = z
       "Schema of the JSON that mesoscope calibrate prints: errors of estimators against exact truth.",
   });
 
-/**
- * Errors of estimators against exact truth. Equal options give equal calibrations, except for `environment` and
- * seconds.
- */
+/** Errors of estimators against exact truth. Equal options give equal calibrations, except for `environment` and seconds. */
 export type Calibration = z.infer<typeof calibrationSchema>;
 export type CalibrationRow = z.infer<typeof calibrationRowSchema>;
 export type CalibrationVerdict = z.infer<typeof calibrationVerdictSchema>;

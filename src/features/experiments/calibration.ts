@@ -113,8 +113,8 @@ export function moments(values: readonly number[]): { readonly mean: number; rea
 }
 
 /**
- * Default sources of a calibration: from noise to order, memoryless to infinite memory, two to 256 symbols, each with
- * exact entropy rate and excess entropy.
+ * Default sources of a calibration: from noise to order, memoryless to infinite memory, two to 256 symbols, each with exact
+ * entropy rate and excess entropy.
  */
 export const calibrationSet: readonly string[] = [
   "uniform(alphabet=2)",

@@ -26,8 +26,8 @@ export function seededTasks(
 /**
  * Measures groups of tasks. Hands a group over as soon as all of it is measured, in any order.
  *
- * @param take gets the samples of a group, in the order of its tasks, and its index; undefined when an interrupt left
- *   it unfinished
+ * @param take gets the samples of a group, in the order of its tasks, and its index; undefined when an interrupt left it
+ *   unfinished
  * @param done called with the number of finished tasks
  * @returns indices of the unfinished ones
  * @throws what the runner throws; Error when a sequence cannot be generated

@@ -82,8 +82,8 @@ export interface CalibrationRun {
 /**
  * Grades estimators against exact truth.
  *
- * @param take gets the rows of each source and length as soon as they are there, and its index among the cells;
- *   undefined when an interrupt left it unmeasured
+ * @param take gets the rows of each source and length as soon as they are there, and its index among the cells; undefined when
+ *   an interrupt left it unmeasured
  * @param done called with the number of finished sequences
  * @throws what the runner throws; Error when a sequence cannot be generated
  * Cost: that of every estimator, once for each source, length and run.
@@ -138,8 +138,8 @@ const nameOf = ({ subject, n }: Cell) => `${subject.recipe} at ${n} symbols`;
 const alphabetClasses = [2, 16, 256, 65_536];
 
 /**
- * The best estimator at each length, quantity and class of alphabets: the one with the least error, or one not
- * significantly larger, on most sources; ties go to the one with the smallest largest error.
+ * The best estimator at each length, quantity and class of alphabets: the one with the least error, or one not significantly
+ * larger, on most sources; ties go to the one with the smallest largest error.
  *
  * @param rows of all sources, lengths and estimators; runs of one source and length are paired
  */

@@ -44,8 +44,7 @@ const mostTasks = 100_000;
 /**
  * Plans a sweep: every combination of values, every size, every seed is one sequence, measured by all estimators.
  *
- * @throws UsageError or RecipeError for a recipe that cannot be parsed or is shorter than a size, and for too large a
- *   grid
+ * @throws UsageError or RecipeError for a recipe that cannot be parsed or is shorter than a size, and for too large a grid
  */
 export async function planSweep(options: SweepOptions, environment: TaskEnvironment): Promise<SweepPlan> {
   const grid = combinations(options.parameters);
@@ -88,8 +87,8 @@ export interface SweepRun {
 /**
  * Measures a sweep.
  *
- * @param take gets the curves of each recipe as soon as they are there, and its index in the grid; undefined when an
- *   interrupt left it unmeasured
+ * @param take gets the curves of each recipe as soon as they are there, and its index in the grid; undefined when an interrupt
+ *   left it unmeasured
  * @param done called with the number of finished sequences
  * @throws what the runner throws; Error when a sequence cannot be generated
  * Cost: that of every estimator, once for each combination, size and run.
@@ -199,8 +198,8 @@ function meanInterval(spread: ReturnType<typeof moments> | null, runs: number): 
 }
 
 /**
- * Whether an estimate has converged at the largest size: not while the truth is outside its interval, nor while it
- * still moves by more than the error of the difference.
+ * Whether an estimate has converged at the largest size: not while the truth is outside its interval, nor while it still moves
+ * by more than the error of the difference.
  *
  * @param points sizes ascending
  */

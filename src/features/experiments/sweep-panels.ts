@@ -6,8 +6,8 @@ import { escapeForTerminal, formatCount } from "../../report/kit/format.ts";
 import type { Sweep, SweepCurve } from "./sweep-schema.ts";
 
 /**
- * A sweep as panels: one per estimator and combination of the other parameters; the longest parameter is the axis. If
- * no parameter varies, the axis is the number of symbols.
+ * A sweep as panels: one per estimator and combination of the other parameters; the longest parameter is the axis. If no
+ * parameter varies, the axis is the number of symbols.
  */
 export function sweepPanelsOf({ curves, options }: Sweep): SweepPanel[] {
   const [longest] = [...options.parameters].sort((a, b) => b.values.length - a.values.length);

@@ -65,8 +65,8 @@ function codeWithout(sequence: SymbolSequence, without: readonly MixerPart[]) {
 }
 
 /**
- * The contribution of each part of the context mixer: the additional cost of coding the sequence without it, which no
- * other part makes up for. Redundant parts hide each other, so shares need not add up.
+ * The contribution of each part of the context mixer: the additional cost of coding the sequence without it, which no other
+ * part makes up for. Redundant parts hide each other, so shares need not add up.
  *
  * @param sequence of at least one symbol, and at most 65 536 different ones
  * Cost: the standard mixer over the sequence, six times at most.

@@ -66,9 +66,7 @@ function parityOf({ symbols, segmentEnds }: SymbolSequence, half: number, piece:
   return { kind: "parity", taps: [near, far], share, saved: figure(entropyBits(counts) - paid, "bit") };
 }
 
-/**
- * A finding that saves less on unseen symbols is not reported: one in a million samples of independent symbols has one.
- */
+/** A finding that saves less on unseen symbols is not reported: one in a million samples of independent symbols has one. */
 const leastSaved = 20;
 /** Shorter pieces show nothing; longer ones are cut. */
 const shortestPiece = 64;
@@ -76,9 +74,9 @@ const window = 4096;
 const nearlyAll = 0.98;
 
 /**
- * Rules that a sample follows: a period, records of a width, a wave, numbers that continue, a linear feedback register,
- * a parity of two earlier symbols. Each is chosen on the first half, and scored on all of the second: for independent
- * symbols of any law the probability of saving k bits is at most 2^-k.
+ * Rules that a sample follows: a period, records of a width, a wave, numbers that continue, a linear feedback register, a
+ * parity of two earlier symbols. Each is chosen on the first half, and scored on all of the second: for independent symbols of
+ * any law the probability of saving k bits is at most 2^-k.
  *
  * @returns those that save enough, the largest saving first
  * Cost: O(n) for each of some ten periods, and 10 ms; where numbers continue, .1 s more.

@@ -23,9 +23,8 @@ import type { Depth, Rung } from "./schema.ts";
 const profile = "fast";
 
 /**
- * The sample beside surrogates that preserve more and more of it: each difference is the value of what the surrogate
- * lacks. Blocks have the same positions, so that differences have the errors of paired blocks; orders add theirs on
- * both sides.
+ * The sample beside surrogates that preserve more and more of it: each difference is the value of what the surrogate lacks.
+ * Blocks have the same positions, so that differences have the errors of paired blocks; orders add theirs on both sides.
  *
  * Uses the sample that the spectrum has already learned.
  *
@@ -101,8 +100,8 @@ const orders = [1, 2, 3];
 const windows = [10, 100];
 
 /**
- * The surrogates that preserve more and more of a sequence: the (k + 1)-grams in chains of order k; everything farther
- * apart than a window; the words.
+ * The surrogates that preserve more and more of a sequence: the (k + 1)-grams in chains of order k; everything farther apart
+ * than a window; the words.
  *
  * @param sequence of at least one symbol
  * @throws never; `symbols` throws RangeError when memory cannot be had

@@ -88,7 +88,6 @@ interface StretchCost {
   readonly ceiling: number;
 }
 
-/** The kind of a stretch. */
 export function kindOf({ rate, without, own, collision, ceiling }: StretchCost): Stretch["kind"] {
   if (without - rate >= repeatedShare * without && without >= repeatedLeast * ceiling) return "repeated";
   if (rate <= orderShare * ceiling) return "order";

@@ -8,8 +8,8 @@ import type { Depth } from "./schema.ts";
 /** Most passages of each kind. */
 const mostQuoted = 3;
 /**
- * Bytes of a passage: lines are joined up to the first, and cut beyond the second; the third is the length of a passage
- * of binary data.
+ * Bytes of a passage: lines are joined up to the first, and cut beyond the second; the third is the length of a passage of
+ * binary data.
  */
 const shortestPassage = 40;
 const longestPassage = 160;
@@ -47,7 +47,6 @@ export interface QuotedBlock {
   readonly length: number;
 }
 
-/** The origin of a block. */
 export interface BlockOrigin {
   /** its document where there are several; null: the input is one */
   readonly document: string | null;
@@ -56,8 +55,8 @@ export interface BlockOrigin {
 }
 
 /**
- * The passages to read first: lines, or pieces of binary data, with the highest cost per byte, the longest copies, and
- * those with the lowest cost.
+ * The passages to read first: lines, or pieces of binary data, with the highest cost per byte, the longest copies, and those
+ * with the lowest cost.
  *
  * @param blocks in order, of all bytes; no passage crosses the end of one
  * Cost: that of the lens, some 3 microseconds a byte.
@@ -136,9 +135,7 @@ function passageEnd(bytes: Uint8Array, start: number, end: number): number {
   return end;
 }
 
-/**
- * Characters as they are, and undecodable bytes as \xhh; in binary data everything except printable ASCII is escaped.
- */
+/** Characters as they are, and undecodable bytes as \xhh; in binary data everything except printable ASCII is escaped. */
 function excerptOf(bytes: Uint8Array, start: number, end: number, text: boolean): string {
   let excerpt = "";
   for (let at = start; at < end && at - start < longestExcerpt; ) {

@@ -170,8 +170,8 @@ export function rungSentence(rung: Rung, layout: Pick<Layout, "figure">): string
       ? "S does not differ beyond the error."
       : `Without it S is ${kilobits} ${structureVerdict}.`;
   if (rung.id === "markov") {
-    // A chain fitted to a sample overfits rare strings, and so costs less than the true one; learning it means learning
-    // a table of them.
+    // A chain fitted to a sample overfits rare strings, and so costs less than the true one; learning it means learning a table
+    // of them.
     if (rateVerdict === "less")
       return `${lack}: cannot be estimated, because a chain of this order repeats rare strings of the sample.`;
     const more = rateVerdict === "more";

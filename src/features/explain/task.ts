@@ -243,8 +243,8 @@ function compressorsOf({ measurements, n }: Sample, observerBits: number, bytes:
 }
 
 /**
- * One input in depth: the whole work of a worker. @returns null for an input that cannot be read @throws errors that
- * are not the input's fault
+ * One input in depth: the whole work of a worker. @returns null for an input that cannot be read @throws errors that are not
+ * the input's fault
  */
 export async function explainOne([task, maker]: readonly [MeasureTask, Maker]): Promise<
   Explanation["depth"] | null

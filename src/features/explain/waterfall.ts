@@ -103,8 +103,8 @@ function testsOf(residuals: Float64Array, context: EstimationContext): Remainder
 const bitDepth = 16;
 
 /**
- * What observers of other classes save on the remainder. Each is a code, so that saving k bits has probability at most
- * 2^-k if the symbols follow the observer.
+ * What observers of other classes save on the remainder. Each is a code, so that saving k bits has probability at most 2^-k if
+ * the symbols follow the observer.
  */
 function strongerObservers(
   sequence: SymbolSequence,

@@ -62,13 +62,13 @@ export type ForecastResult =
 /**
  * Forecasts the cost of 2, 5 and 10 times as much of an input, from a sample of it.
  *
- * `forecast.grade` grades a forecast on an input that has grown since; `forecast.try` returns the reason where
- * `forecast` throws UndefinedMeasurementError.
+ * `forecast.grade` grades a forecast on an input that has grown since; `forecast.try` returns the reason where `forecast`
+ * throws UndefinedMeasurementError.
  *
  * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
  * @returns expectations with 80 % and 95 % intervals, in bits; the same numbers as the command's
- * @throws UndefinedMeasurementError where nothing can be forecast; InputError when the input cannot be read, or is not
- *   that of the forecast; UsageError, RecipeError; the reason of an aborted signal
+ * @throws UndefinedMeasurementError where nothing can be forecast; InputError when the input cannot be read, or is not that of
+ *   the forecast; UsageError, RecipeError; the reason of an aborted signal
  * Cost: eight times that of coding the sample, and once that of coding all where it is graded, on a thread of its own.
  */
 export const forecast: {

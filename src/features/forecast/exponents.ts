@@ -29,8 +29,8 @@ const distances = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 
 /** Members that distinguish the beginning of a block from every symbol; trees take it for zeros. */
 const readers = [contextMixers.standard];
 /**
- * Error of the gain of context for an observer that must learn the beginnings of blocks, bit/symbol: three thousandths
- * in the median and six at most over renewals of 400 000 to 8 000 000 symbols whose gains are known.
+ * Error of the gain of context for an observer that must learn the beginnings of blocks, bit/symbol: three thousandths in the
+ * median and six at most over renewals of 400 000 to 8 000 000 symbols whose gains are known.
  */
 const costOfBeginnings = 0.004;
 /** Fewer symbols cannot show a decay. */
@@ -39,16 +39,13 @@ const shortestForExponents = 16_384;
 const clearNorm = 4;
 /** Standard errors by which a gain must exceed 0. */
 const clearGain = 3;
-/**
- * Least share of the norm along directions chosen on other data: below it, its two bounds are too far apart to be
- * averaged.
- */
+/** Least share of the norm along directions chosen on other data: below it, its two bounds are too far apart to be averaged. */
 const saidElsewhere = 2 / 3;
 
 /**
- * How fast a learner can learn a sequence, from two exponents of its own: beta, of the decay of the covariance of
- * symbols with distance, and gamma, of the decay of the value of more context; together alpha = gamma / (2 beta), by
- * which the loss falls with the data where data are the limit.
+ * How fast a learner can learn a sequence, from two exponents of its own: beta, of the decay of the covariance of symbols with
+ * distance, and gamma, of the decay of the value of more context; together alpha = gamma / (2 beta), by which the loss falls
+ * with the data where data are the limit.
  *
  * @param random a stream of its own
  * Cost: that of coding the sequence three times, and some hundred passes over large alphabets.

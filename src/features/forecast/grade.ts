@@ -7,8 +7,8 @@ import type { SettledObserver } from "../../observer/settled-observer.ts";
 import type { Expected, ForecastGrade, ForecastOutcome } from "./schema.ts";
 
 /**
- * Compares a forecast with the actual cost, in total and by part. Errors are of the excess, C(k n0) - C(n0): the part
- * that was already known does not count.
+ * Compares a forecast with the actual cost, in total and by part. Errors are of the excess, C(k n0) - C(n0): the part that was
+ * already known does not count.
  *
  * @param n0 symbols of the sample
  * @param grown with the parts of the forecast, where it has any

@@ -20,8 +20,8 @@ interface StandingStep {
 }
 
 /**
- * Reads a sample in file order and finds the block from which everything costs less than a smooth curve predicts. The
- * cost of a block in other orders is a regressor, so that neither an easy chapter nor a hard one counts as a jump.
+ * Reads a sample in file order and finds the block from which everything costs less than a smooth curve predicts. The cost of a
+ * block in other orders is a regressor, so that neither an easy chapter nor a hard one counts as a jump.
  *
  * @param random a stream of its own
  * Cost: that of coding the sample once.
@@ -51,8 +51,8 @@ export function standingStep(
 }
 
 /**
- * Searches for a jump of the learning curve of a sample that is read in file order, block by block: where a later part
- * repeats an earlier one, it costs less from there on.
+ * Searches for a jump of the learning curve of a sample that is read in file order, block by block: where a later part repeats
+ * an earlier one, it costs less from there on.
  *
  * @param random a stream of its own
  * @returns null unless a step is sharper than the sharpest one of 99 % of smooth curves
@@ -82,8 +82,8 @@ export function learningJump(
 }
 
 /**
- * The cause of a jump: the member that pays least beyond it; if that is the context mixer, the part whose lack costs
- * most beyond the jump but not before it.
+ * The cause of a jump: the member that pays least beyond it; if that is the context mixer, the part whose lack costs most
+ * beyond the jump but not before it.
  *
  * @param first block beyond the jump
  */

@@ -57,14 +57,13 @@ export interface ForecastLaw {
 }
 
 /**
- * Above this share of windows that also occur in another block the sample has near-duplicates, and every law is less
- * accurate.
+ * Above this share of windows that also occur in another block the sample has near-duplicates, and every law is less accurate.
  */
 export const duplicatedFrom = 1 / 6;
 
 /**
- * A wrong slope moves the final loss farther than the mean loss before it, by this factor in logarithms: with a power
- * law the mean of l between n0 and k n0 is some 1.4 times nearer to the sample.
+ * A wrong slope moves the final loss farther than the mean loss before it, by this factor in logarithms: with a power law the
+ * mean of l between n0 and k n0 is some 1.4 times nearer to the sample.
  */
 export const lossBeyondMean = 1.4;
 
@@ -81,8 +80,8 @@ interface Learned {
 }
 
 /**
- * Where losses barely fall, scales the law's prediction for the slowest training samples in proportion, down to 0 for
- * losses that do not fall. A rising slope is chance.
+ * Where losses barely fall, scales the law's prediction for the slowest training samples in proportion, down to 0 for losses
+ * that do not fall. A rising slope is chance.
  */
 function inProportion(
   traits: LawTraits,
@@ -189,9 +188,8 @@ const [leastVariance, firstVariance] = [1e-6, 1e-3];
 const refinements = 4;
 
 /**
- * Contributions of the doubts to the law's own variance: the excess of squared residuals over the sampling error of
- * blocks. A residual is weighted by its precision, and clipped at three standard errors, so that one text does not
- * widen all intervals.
+ * Contributions of the doubts to the law's own variance: the excess of squared residuals over the sampling error of blocks. A
+ * residual is weighted by its precision, and clipped at three standard errors, so that one text does not widen all intervals.
  *
  * @returns shape (doubts,)
  */
@@ -211,8 +209,8 @@ function learnDoubt(residuals: readonly Residual[], kind: LawKind): Float64Array
 }
 
 /**
- * Learns a law by ridge regression, and its accuracy by leaving out one package at a time: its own error beside that of
- * the blocks, and how many such errors cover a share of all forecasts.
+ * Learns a law by ridge regression, and its accuracy by leaving out one package at a time: its own error beside that of the
+ * blocks, and how many such errors cover a share of all forecasts.
  *
  * @param rows of texts other than the one to forecast
  * Cost: a few milliseconds for a hundred rows.
@@ -313,8 +311,8 @@ export const wholeTexts: LawKind = {
   },
   slowestFall: 0,
   /**
-   * The error grows with repeated windows and with `fillIn`. The exponent drifts, so that the variance grows as log k;
-   * with a constant exponent, as its square, intervals were too narrow at 2x and too wide at 10x.
+   * The error grows with repeated windows and with `fillIn`. The exponent drifts, so that the variance grows as log k; with a
+   * constant exponent, as its square, intervals were too narrow at 2x and too wide at 10x.
    */
   doubts: (traits, factor) => texts(traits).map((doubt) => doubt * Math.log(factor)),
   learnsLoss: false,
@@ -323,10 +321,10 @@ export const wholeTexts: LawKind = {
 const texts = ({ duplicated, fillIn }: LawTraits) => [1, duplicated, fillIn];
 
 /**
- * A law of texts in file order: a geometric mean of three simple laws, the power law, f1 and the last rate. The
- * continuation partly differs in kind from the sample, so that only a part of the learning helps: the weight of the
- * last rate is half of the share of all symbols beyond the sample. At 10x the two laws are too low, by 13 and 5 % at
- * the median of 103 kinds of file, and the last rate is too high by 21 %.
+ * A law of texts in file order: a geometric mean of three simple laws, the power law, f1 and the last rate. The continuation
+ * partly differs in kind from the sample, so that only a part of the learning helps: the weight of the last rate is half of the
+ * share of all symbols beyond the sample. At 10x the two laws are too low, by 13 and 5 % at the median of 103 kinds of file,
+ * and the last rate is too high by 21 %.
  */
 export const textsInOrder: LawKind = {
   ...wholeTexts,
@@ -381,8 +379,8 @@ function meanLossSlope(curve: RateCurve, factor: number): number {
 }
 
 /**
- * A law of positions in texts: those that are random from the first symbol on do not fall, and it predicts no fall. Its
- * error is larger for what still moves, and for few positions.
+ * A law of positions in texts: those that are random from the first symbol on do not fall, and it predicts no fall. Its error
+ * is larger for what still moves, and for few positions.
  */
 export const textParts: LawKind = {
   ...wholeTexts,
@@ -400,9 +398,9 @@ export const textParts: LawKind = {
 /** Falls between which a law of records bends, nats a doubling, and the steepest one. */
 const [slow, fast, fastest] = [0.1, 0.5, 1.5];
 /**
- * A law of parts of records. Some are random and never fall; others fall at once when their rule is found. A part that
- * no longer falls stays; one that fell in the last doubling continues by a law that bends. The error is larger for what
- * still moves, and for constant parts with more to learn.
+ * A law of parts of records. Some are random and never fall; others fall at once when their rule is found. A part that no
+ * longer falls stays; one that fell in the last doubling continues by a law that bends. The error is larger for what still
+ * moves, and for constant parts with more to learn.
  */
 export const recordParts: LawKind = {
   read(traits) {
@@ -428,8 +426,8 @@ function movesOf(traits: LawTraits): { readonly moves: number; readonly bends: n
 }
 
 /**
- * Change of log l in the last doubling alone, nats: slope is (4 a + 2 b + c)/7 of the last three and bend is a - c, so
- * that a is this where b is midway.
+ * Change of log l in the last doubling alone, nats: slope is (4 a + 2 b + c)/7 of the last three and bend is a - c, so that a
+ * is this where b is midway.
  */
 function lastChange({ slope, bend }: LawTraits): number {
   return slope + (2 / 7) * bend;

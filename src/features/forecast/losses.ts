@@ -17,8 +17,8 @@ interface Expectation {
 }
 
 /**
- * A law's expectation for a growing sample. Where losses fall faster than in any training text, the forecast is a
- * bracket between the law and the rarefaction of repeats.
+ * A law's expectation for a growing sample. Where losses fall faster than in any training text, the forecast is a bracket
+ * between the law and the rarefaction of repeats.
  *
  * @param factor k > 1
  */
@@ -46,8 +46,8 @@ interface Rarefied {
 }
 
 /**
- * Losses if only new windows are paid for, and become rarer as if all were equally frequent: copies of a few texts. No
- * learned law falls so fast, and almost no text does.
+ * Losses if only new windows are paid for, and become rarer as if all were equally frequent: copies of a few texts. No learned
+ * law falls so fast, and almost no text does.
  */
 function byRarefaction(traits: SampleTraits, quantile: number, factor: number): Rarefied {
   const { rate, recurrenceError } = traits;
@@ -109,9 +109,9 @@ const meanQuantile = 2.2;
 const slopeError = 0.1;
 
 /**
- * The limit of the losses, from how fast they still fall: what fell by s in the last doubling and falls as n^-g is s /
- * (2^g - 1) above its limit. An upper bound of h; the interval covered the h of 91 % of samples of sources with known
- * h, see docs/forecast-grades.md. Where losses fall fast, as in texts, it is wide.
+ * The limit of the losses, from how fast they still fall: what fell by s in the last doubling and falls as n^-g is s / (2^g -
+ * 1) above its limit. An upper bound of h; the interval covered the h of 91 % of samples of sources with known h, see
+ * docs/forecast-grades.md. Where losses fall fast, as in texts, it is wide.
  */
 export function lossLimit(traits: SampleTraits): ForecastOutcome["limit"] {
   const { rate, slope } = traits;
@@ -191,8 +191,8 @@ const forecastBaselines = ["constant-rate", "last-marginal-rate", "power-law", "
 type ForecastBaseline = (typeof forecastBaselines)[number];
 
 /**
- * Bits that simple laws predict for the symbols between n0 and k n0: the mean rate so far; that of the last half; the
- * power law without a limit through C(n0 / 2) and C(n0); and C(n) / n = h + A n^(beta - 1).
+ * Bits that simple laws predict for the symbols between n0 and k n0: the mean rate so far; that of the last half; the power law
+ * without a limit through C(n0 / 2) and C(n0); and C(n) / n = h + A n^(beta - 1).
  *
  * Cost: that of a hundred small least squares, once.
  */

@@ -61,9 +61,9 @@ export function forecastParts(
 }
 
 /**
- * Share of the cost that a learner who knows the source would not pay. Above it the rule of the source may still be
- * found at any time, and then everything changes at once: the cost of each symbol, even of random ones while the
- * observer tries the rule on them.
+ * Share of the cost that a learner who knows the source would not pay. Above it the rule of the source may still be found at
+ * any time, and then everything changes at once: the cost of each symbol, even of random ones while the observer tries the rule
+ * on them.
  */
 const mostOpen = 1 / 4;
 
@@ -194,9 +194,7 @@ export async function knownParts({
   };
 }
 
-/**
- * Bits a symbol of each part for a learner that knows the task. Parts of one name are one: the mean of their symbols.
- */
+/** Bits a symbol of each part for a learner that knows the task. Parts of one name are one: the mean of their symbols. */
 export function exactBits(record: NonNullable<LoadedInput["record"]>): Map<string, number> {
   return new Map(
     record.map(({ name }) => {

@@ -38,8 +38,8 @@ const symbolsOfAllOrders = 8_000_000;
 const noiseFrom = 0.995;
 
 /**
- * Learns a sample: chooses an observer for sequences ten times as long, codes the blocks in several orders and computes
- * the features of a forecast.
+ * Learns a sample: chooses an observer for sequences ten times as long, codes the blocks in several orders and computes the
+ * features of a forecast.
  *
  * @param sample blocks in the order in which they were drawn
  * @param capacity symbols of the longest sequence that the observer will code
@@ -99,9 +99,7 @@ function unfit(reason: string): UnfitSample {
   return { status: "undefined", reason };
 }
 
-/**
- * Two parts are unlike if the symbols of one cost this multiple of the other's under its law, and this many bits more.
- */
+/** Two parts are unlike if the symbols of one cost this multiple of the other's under its law, and this many bits more. */
 const [timesOwn, bitsMore] = [3, 1];
 /** Most symbols that are read of each part. */
 const mostRead = 2_000_000;
@@ -110,8 +108,8 @@ const logTable = 16;
 const priorCounts = 2;
 
 /**
- * Reason why the beginning of an input says nothing about the rest: under the pair frequencies of one of them, the
- * other costs several times as much as the one itself.
+ * Reason why the beginning of an input says nothing about the rest: under the pair frequencies of one of them, the other costs
+ * several times as much as the one itself.
  *
  * @param n symbols of the beginning
  * @returns undefined: no reason

@@ -94,8 +94,8 @@ function expectationSection(
 }
 
 /**
- * Columns that are omitted first where a table is too wide: the former follows from the others, the latter is within
- * its neighbour.
+ * Columns that are omitted first where a table is too wide: the former follows from the others, the latter is within its
+ * neighbour.
  */
 const leastNeeded = { inAll: 2, narrowInterval: 4 };
 
@@ -342,10 +342,7 @@ export function forecastRows({ name, outcome }: Forecast): Rows {
   ]);
 }
 
-/**
- * A table without the columns that a terminal has no room for, omitting the first of `spare` first; names are on the
- * left.
- */
+/** A table without the columns that a terminal has no room for, omitting the first of `spare` first; names are on the left. */
 function fittedTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],

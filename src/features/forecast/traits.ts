@@ -135,8 +135,7 @@ export function f1Of(curve: ExchangeableCurve, { n, rate }: Pick<CurveTraits, "n
 }
 
 /**
- * Ratio of windows seen twice to those seen once: if all were equally frequent, it would be half of their expected
- * number.
+ * Ratio of windows seen twice to those seen once: if all were equally frequent, it would be half of their expected number.
  *
  * Source: Chao & Jost 2012, Ecology 93(12) (extrapolation of coverage).
  */
@@ -179,12 +178,12 @@ const rings = [1, 2, 5, 15];
 const borrowed = 4;
 
 /**
- * Repetition between neighbours that the blocks of a sample do not show yet: the share of a block's windows that would
- * be known only from its neighbours once all blocks between those of the sample are there, if none were known from two
- * of them. A sample drawn from all over a text has few neighbours; as it grows, each block finds its own.
+ * Repetition between neighbours that the blocks of a sample do not show yet: the share of a block's windows that would be known
+ * only from its neighbours once all blocks between those of the sample are there, if none were known from two of them. A sample
+ * drawn from all over a text has few neighbours; as it grows, each block finds its own.
  *
- * The share that two blocks have in common is measured by distance; that of far blocks is subtracted, since it grows
- * with the sample and not with nearness.
+ * The share that two blocks have in common is measured by distance; that of far blocks is subtracted, since it grows with the
+ * sample and not with nearness.
  *
  * @param starts position of each block, symbols, shape (blocks,)
  * @param blockLength symbols of a block, the unit of distances

@@ -111,9 +111,9 @@ export class Lines {
 }
 
 /**
- * Costs of characters instead of bytes in a text that is mostly ASCII. The first bytes of a multi-byte letter are cheap
- * and its last is not, so that a byte of Cyrillic costs no more than one of English, but a letter does. Where most
- * bytes belong to multi-byte letters, an ASCII letter costs more than one of their bytes, and bytes are compared.
+ * Costs of characters instead of bytes in a text that is mostly ASCII. The first bytes of a multi-byte letter are cheap and its
+ * last is not, so that a byte of Cyrillic costs no more than one of English, but a letter does. Where most bytes belong to
+ * multi-byte letters, an ASCII letter costs more than one of their bytes, and bytes are compared.
  *
  * @param bytes of text, shape (n,)
  * @param costs bits of each, shape (n,); returned unchanged where there is nothing to add up

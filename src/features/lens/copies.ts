@@ -126,8 +126,8 @@ function extended(bytes: Uint8Array, before: number, at: number, free: number): 
 }
 
 /**
- * Marks the bytes of a beginning that occur again in the part that the second reading reads first, as copies, or copies
- * of copies.
+ * Marks the bytes of a beginning that occur again in the part that the second reading reads first, as copies, or copies of
+ * copies.
  *
  * @param copies in order
  * @param half bytes of the beginning, and of the part after it that is read first

@@ -21,10 +21,10 @@ const stretch = 65_536;
 /**
  * The cost of each byte under the fast observer.
  *
- * An observer that knows nothing pays more for the beginning of a text than for the rest. So a second observer also
- * reads the first half, 32 KiB at most, after as much of what follows it: every byte is then priced after at least half
- * of the text, or 32 KiB. A byte that occurs again in what the second observer read first keeps its first price: it
- * would be a copy of its own copy.
+ * An observer that knows nothing pays more for the beginning of a text than for the rest. So a second observer also reads the
+ * first half, 32 KiB at most, after as much of what follows it: every byte is then priced after at least half of the text, or
+ * 32 KiB. A byte that occurs again in what the second observer read first keeps its first price: it would be a copy of its own
+ * copy.
  *
  * @param known shape (n,), 1: a copy of the byte is among the bytes that the second observer reads first
  * Cost: 1.2 microseconds a byte of text, and 13 bytes of memory beside the observer's; 80 ms for the second reading.
@@ -146,8 +146,7 @@ const finest = 1 / 16;
 const [quarter, half, threeQuarters] = [2 ** 0.25, 2 ** 0.5, 2 ** 0.75];
 
 /**
- * The class of a cost in bits: quarters of doublings of 1 + bits / finest; avoids a logarithm, since it runs for every
- * byte.
+ * The class of a cost in bits: quarters of doublings of 1 + bits / finest; avoids a logarithm, since it runs for every byte.
  */
 export function classOf(bits: number): number {
   const times = Math.min(2 ** (costClasses / perDoubling) - 1, 1 + bits / finest);
@@ -194,8 +193,7 @@ const halvings = 50;
 const steepest = 40;
 
 /**
- * The level with a given mean that is nearest to a law: the exponentially tilted law, which has the least divergence
- * from it.
+ * The level with a given mean that is nearest to a law: the exponentially tilted law, which has the least divergence from it.
  *
  * @param mean bits, between the cheapest and the most expensive class
  * Source: Kullback 1959, Information Theory and Statistics, ch. 3 (minimum discrimination information).

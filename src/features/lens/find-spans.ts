@@ -25,9 +25,7 @@ export interface Span {
   readonly bits: number;
   /** bytes with a known cost */
   readonly priced: number;
-  /**
-   * probability that some stretch of the rest would cost as much, over all positions and lengths; null: not computed
-   */
+  /** probability that some stretch of the rest would cost as much, over all positions and lengths; null: not computed */
   readonly p: number | null;
   /** of a copy: offset of its first byte in the source */
   readonly source: number | null;
@@ -40,14 +38,14 @@ const faultBits = 16;
 /** A stretch that consists of this many copies is a pattern. */
 const repeatsOfPattern = 2;
 /**
- * A stretch is unlike the rest if the rest would cost as much somewhere in one of a hundred texts; the first look is
- * less strict.
+ * A stretch is unlike the rest if the rest would cost as much somewhere in one of a hundred texts; the first look is less
+ * strict.
  */
 const alarm = 0.01;
 const firstLook = 0.1;
 /**
- * And if its own pairs of bytes are more likely than those of the rest by this many bits a byte: it is of another kind.
- * Few pairs of a short stretch are known, so each doubling of the odds needs less.
+ * And if its own pairs of bytes are more likely than those of the rest by this many bits a byte: it is of another kind. Few
+ * pairs of a short stretch are known, so each doubling of the odds needs less.
  */
 const leastGain = 0.84;
 const gainOfDoubling = 0.03;
@@ -55,10 +53,7 @@ const gainOfDoubling = 0.03;
 const leastLeft = 0.5;
 /** Least bytes of a part that is judged on its own. */
 const shortestPart = 256;
-/**
- * Most bytes of the rest between two stretches of a kind that are merged into them: headers, and accidentally cheap
- * bytes.
- */
+/** Most bytes of the rest between two stretches of a kind that are merged into them: headers, and accidentally cheap bytes. */
 const shortestGap = 64;
 /** Largest cost of order, bits a byte. */
 const mostOfOrder = 0.1;
@@ -111,8 +106,8 @@ export function findSpans(
 }
 
 /**
- * Transforms costs so that a few expensive bytes weigh less than many moderate ones: a table is expensive here and
- * there, prose throughout.
+ * Transforms costs so that a few expensive bytes weigh less than many moderate ones: a table is expensive here and there, prose
+ * throughout.
  */
 function squareRoots(costs: Float32Array): Float32Array {
   const roots = new Float32Array(costs.length);
@@ -127,8 +122,8 @@ interface Judged extends Range {
 }
 
 /**
- * Splits copies into those that save enough, at the mean cost of a byte in the text (short copies are normal where
- * everything is copied), and the others. A copy of itself is a pattern, and in neither.
+ * Splits copies into those that save enough, at the mean cost of a byte in the text (short copies are normal where everything
+ * is copied), and the others. A copy of itself is a pattern, and in neither.
  */
 function longAndShort(copies: readonly Copy[], paid: CostSums): readonly [long: Copy[], short: Copy[]] {
   const n = paid.length;
@@ -209,8 +204,7 @@ class Rest {
   }
 
   /**
-   * The probability that some stretch of the others costs as much; null: there are too few. @param one of the rest, or
-   * noise
+   * The probability that some stretch of the others costs as much; null: there are too few. @param one of the rest, or noise
    */
   chance(one: Range, isNoise = false): number | null {
     if (isNoise && this.#law === undefined) this.#law = restLaw(this.#told, this.#pieces) ?? null;
@@ -221,9 +215,9 @@ class Rest {
 }
 
 /**
- * Moves the ends of stretches that are unlike the rest, and computes probabilities of the refined ones. If a whole
- * stretch is not of another kind, its most expensive part may be; it could have been anywhere in the stretch. If the
- * law changes within a stretch, its parts are judged on their own.
+ * Moves the ends of stretches that are unlike the rest, and computes probabilities of the refined ones. If a whole stretch is
+ * not of another kind, its most expensive part may be; it could have been anywhere in the stretch. If the law changes within a
+ * stretch, its parts are judged on their own.
  */
 function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array, pairs: PairCounts): Judged[] {
   const others: Judged[] = [];

@@ -33,8 +33,8 @@ const deviations = 3;
 const shortest = 16;
 
 /**
- * Bits of a byte of noise over the alphabet of a stretch: that of the occurring symbols where there are sixteen times
- * as many bytes, else the smallest common alphabet that has nearly all of them.
+ * Bits of a byte of noise over the alphabet of a stretch: that of the occurring symbols where there are sixteen times as many
+ * bytes, else the smallest common alphabet that has nearly all of them.
  *
  * Cost: O(bytes).
  */
@@ -60,8 +60,8 @@ function bitsOfCounts(counts: Int32Array, length: number): number {
 }
 
 /**
- * Whether the number of equal pairs of bytes is at most that of the cheapest noise, or at most three standard
- * deviations above that of noise: words of a new kind cost as much, but have more frequent letters. Ignores line ends.
+ * Whether the number of equal pairs of bytes is at most that of the cheapest noise, or at most three standard deviations above
+ * that of noise: words of a new kind cost as much, but have more frequent letters. Ignores line ends.
  *
  * Source: Friedman 1922, The Index of Coincidence.
  */
@@ -78,8 +78,8 @@ function isEven(counts: Int32Array, bits: number): boolean {
 }
 
 /**
- * Whether a stretch is noise: incompressible, since its cost is near the maximum of its alphabet, and almost no byte
- * could be guessed. Text of a new kind has a high mean too, but some letters are cheap, and some are frequent.
+ * Whether a stretch is noise: incompressible, since its cost is near the maximum of its alphabet, and almost no byte could be
+ * guessed. Text of a new kind has a high mean too, but some letters are cheap, and some are frequent.
  *
  * @param bits of each byte, NaN where unknown, shape (n,)
  * Cost: O(bytes).

@@ -197,7 +197,7 @@ function expectedBy(
   return { likeliest: [...likeliest], experts: [...experts] };
 }
 
-/** Number of listed bytes. */
+/** Number of listed likely bytes. */
 const shown = 5;
 
 /** What the observer expected at a position. */

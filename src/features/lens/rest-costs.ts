@@ -9,15 +9,15 @@ const fullest = 0.75;
 const uniform = 1 / 256;
 
 /**
- * The cost of each byte for a reader that knows the frequencies of strings of up to three bytes everywhere else in the
- * text; the position itself is left out. It does not learn along the way, so that the beginning costs no more than the
- * rest, and a stretch of another kind as much at its end as at its beginning. Longer strings would recognise a stretch
- * that repeats itself, such as an incident in a log.
+ * The cost of each byte for a reader that knows the frequencies of strings of up to three bytes everywhere else in the text;
+ * the position itself is left out. It does not learn along the way, so that the beginning costs no more than the rest, and a
+ * stretch of another kind as much at its end as at its beginning. Longer strings would recognise a stretch that repeats itself,
+ * such as an incident in a log.
  *
  * @returns bits of each, shape (n,)
  * Cost: some 30 ns and 8 bytes a byte. After the first 3 million distinct strings no new one is stored.
- * Source: Ney, Essen & Kneser 1994, Computer Speech & Language 8(1) (absolute discounting), with the counts of all
- * other positions.
+ * Source: Ney, Essen & Kneser 1994, Computer Speech & Language 8(1) (absolute discounting), with the counts of all other
+ * positions.
  */
 export function restCosts(bytes: Uint8Array): Float32Array {
   const n = bytes.length;

@@ -6,8 +6,8 @@ export interface RestLaw {
   /** bits a byte of all of it */
   readonly mean: number;
   /**
-   * The probability that a stretch of the rest has at least this mean cost at one of the positions and lengths that
-   * were tested.
+   * The probability that a stretch of the rest has at least this mean cost at one of the positions and lengths that were
+   * tested.
    *
    * @param mean bits a byte
    * @param length bytes
@@ -33,10 +33,10 @@ export interface Range {
 }
 
 /**
- * The law of mean costs of blocks of 32, 64, 128, ... bytes, interpolated for lengths between; stretches longer than
- * the longest blocks are assumed to vary as much as these. Two estimates of the tail are made, and the larger is used:
- * logarithms of means are taken to be normal; and from 40 blocks, the most expensive tenth continues as an exponential
- * law with the same median.
+ * The law of mean costs of blocks of 32, 64, 128, ... bytes, interpolated for lengths between; stretches longer than the
+ * longest blocks are assumed to vary as much as these. Two estimates of the tail are made, and the larger is used: logarithms
+ * of means are taken to be normal; and from 40 blocks, the most expensive tenth continues as an exponential law with the same
+ * median.
  *
  * @param costs of all bytes, bits
  * @param pieces the rest, in contiguous stretches

@@ -47,10 +47,10 @@ const rounds = 3;
 const blockBytes = 256;
 
 /**
- * Cuts a text where the level of its costs changes: the most likely path through a hidden Markov chain whose states are
- * levels. The law of the usual level is that of the costs themselves; those of the others are the same law tilted to
- * their means. As neighbouring costs are correlated, evidence is divided by the excess of the differences between
- * neighbouring blocks over those of independent costs. A change costs its position and the new level.
+ * Cuts a text where the level of its costs changes: the most likely path through a hidden Markov chain whose states are levels.
+ * The law of the usual level is that of the costs themselves; those of the others are the same law tilted to their means. As
+ * neighbouring costs are correlated, evidence is divided by the excess of the differences between neighbouring blocks over
+ * those of independent costs. A change costs its position and the new level.
  *
  * @returns segments in order, which cover the text
  * Cost: some 60 ns a byte, 4 bytes a byte of memory.
@@ -140,8 +140,8 @@ function levelsAround(usual: CostLevel): Levels {
 }
 
 /**
- * Ratio of the differences between means of neighbouring blocks to those of independent costs, at least 1. Uses
- * medians, so that changes of the level, which are to be found, count little.
+ * Ratio of the differences between means of neighbouring blocks to those of independent costs, at least 1. Uses medians, so
+ * that changes of the level, which are to be found, count little.
  */
 function togetherness(bits: Float32Array, symbols: Uint8Array, segments: readonly Segment[]): number {
   const variances: number[] = [];
@@ -169,8 +169,8 @@ function togetherness(bits: Float32Array, symbols: Uint8Array, segments: readonl
 }
 
 /**
- * Evidence of a symbol for each level against the usual one, by symbol and level. A copy is cheap wherever it is, and
- * so is no evidence for the cheap level.
+ * Evidence of a symbol for each level against the usual one, by symbol and level. A copy is cheap wherever it is, and so is no
+ * evidence for the cheap level.
  */
 function whatSymbolsSay(levels: readonly CostLevel[], evidence: number): Float64Array {
   const states = levels.length;
@@ -191,8 +191,8 @@ const same = (one: readonly Segment[], other: readonly Segment[]) =>
   one.every(({ start, level }, i) => start === other[i]!.start && level === other[i]!.level);
 
 /**
- * Joins adjacent stretches whose pairs of bytes follow one law: where one law explains both as well as two do, minus
- * the cost of the position of the second. From left to right, each with the result of the joins before it.
+ * Joins adjacent stretches whose pairs of bytes follow one law: where one law explains both as well as two do, minus the cost
+ * of the position of the second. From left to right, each with the result of the joins before it.
  *
  * @param whole pairs of the whole text
  * @param stretches ascending
@@ -236,22 +236,20 @@ export function joinStretches(bytes: Uint8Array, whole: PairCounts, stretches: r
 /** A part of a stretch. */
 interface Part extends RefinedRange {
   /**
-   * bits by which its pairs are more likely under the law of the other part than under that of the rest: the one it
-   * belongs to
+   * bits by which its pairs are more likely under the law of the other part than under that of the rest: the one it belongs to
    */
   readonly kinship: number;
 }
 
 /**
- * Splits a stretch into two parts whose pairs of bytes follow different laws: a part beside another kind may be unlike
- * the rest on its own. The split is accepted if both laws are more likely than that of the whole by more than the cost
- * of the position. As elsewhere, a pair is left out of the counts that judge it.
+ * Splits a stretch into two parts whose pairs of bytes follow different laws: a part beside another kind may be unlike the rest
+ * on its own. The split is accepted if both laws are more likely than that of the whole by more than the cost of the position.
+ * As elsewhere, a pair is left out of the counts that judge it.
  *
  * @param whole of the whole text
  * @returns none: its law does not change
  * Cost: O(stretch + 65 536).
- * Source: Vostrikova 1981, Soviet Math. Dokl. 24 (binary segmentation); Rissanen 1978, Automatica 14 (the price of a
- * change).
+ * Source: Vostrikova 1981, Soviet Math. Dokl. 24 (binary segmentation); Rissanen 1978, Automatica 14 (the price of a change).
  */
 export function splitStretch(bytes: Uint8Array, whole: PairCounts, { start, end }: Range): readonly Part[] {
   const own = countPairs(bytes, start, end);
@@ -358,8 +356,8 @@ function restOfPair(whole: PairCounts, stretch: PairCounts, pair: number): numbe
 }
 
 /**
- * The most likely ends of a stretch of another kind: those that maximise the likelihood of its bytes under its own
- * pairs over those of the rest. A pair is left out of the counts that judge it.
+ * The most likely ends of a stretch of another kind: those that maximise the likelihood of its bytes under its own pairs over
+ * those of the rest. A pair is left out of the counts that judge it.
  *
  * @param whole of the whole text
  * @param low first byte at which the stretch may begin

@@ -10,10 +10,7 @@ import type { MapOptions } from "./plan.ts";
 /** A report, and the requested picture of it. */
 type Picture = BatchReport & { readonly picture?: PictureId };
 
-/**
- * `mesoscope map [paths...]`: the samples among the bundled corpora and the families from text and pattern down to
- * noise.
- */
+/** `mesoscope map [paths...]`: the samples among the bundled corpora and the families from text and pattern down to noise. */
 export const map = defineFeature<MapOptions, Picture>({
   name: "map",
   group: "Look",

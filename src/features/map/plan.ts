@@ -28,9 +28,7 @@ export async function measureMap(call: ReportCall<MapOptions>): Promise<BatchRep
   return measure({ ...plan, tasks: withCurves ? await havingCurves(tasks) : tasks }, call);
 }
 
-/**
- * The references of each picture: truths of E are those of generators; curves of whole families would cover each other.
- */
+/** The references of each picture: truths of E are those of generators; curves of whole families would cover each other. */
 const shownBy: Readonly<Record<PictureId, (family: ReferenceFamily) => boolean>> = {
   map: () => true,
   plane: ({ corpus }) => corpus === null,

@@ -3,10 +3,7 @@ import { type ComparedFile, type DealtFile, groups, mostOfFile } from "./read-by
 /** Shares from which a stretch is described as such. */
 const mostlyNumbers = 0.5;
 const mostlyBeyond = 0.25;
-/**
- * Share of neighbouring letters and digits of two classes: .47 in hexadecimal digits, .62 in base64, .1 in words and
- * names.
- */
+/** Share of neighbouring letters and digits of two classes: .47 in hexadecimal digits, .62 in base64, .1 in words and names. */
 const random = 0.35;
 /** Least share of letters and digits for that: minified code has punctuation. */
 const mostlyWords = 0.75;
@@ -74,8 +71,8 @@ export interface WordCounts {
 const knownBeside = 50;
 
 /**
- * Share of the distinct words of a file that no file of the other groups has: shows another language, whatever its
- * letters cost.
+ * Share of the distinct words of a file that no file of the other groups has: shows another language, whatever its letters
+ * cost.
  *
  * @param files in the order in which they were assigned
  * @param asked whether to count a file; all others only teach
@@ -115,8 +112,7 @@ export function unknownBits({ different, unknown }: WordCounts): number {
 export const shareOfBits = (bits: number): number => 1 - 2 ** -bits;
 
 /**
- * Distinct words of two or more letters; a byte beyond ASCII counts as a letter. Digits do not, so that numbers are not
- * words.
+ * Distinct words of two or more letters; a byte beyond ASCII counts as a letter. Digits do not, so that numbers are not words.
  */
 function wordsOf(bytes: Uint8Array): Set<string> {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");

@@ -105,14 +105,14 @@ export interface Tail {
 
 /**
  * The upper tail of the surprise of files, estimated from the most surprising tenth: beyond its start the number falls
- * exponentially, with the median of the tenth, so that a few strange files change little. Of forty files these are only
- * four, so other folders contribute, the more the fewer files there are.
+ * exponentially, with the median of the tenth, so that a few strange files change little. Of forty files these are only four,
+ * so other folders contribute, the more the fewer files there are.
  *
  * @param scores shape (files,), bit/byte
  * @param others the distribution over other folders; null: none
  * Cost: O(files log files)
- * Source: exceedances of a threshold: Pickands 1975, Ann. Statist. 3(1), with shape 0; of several: Efron & Morris 1975,
- * J. Am. Stat. Assoc. 70.
+ * Source: exceedances of a threshold: Pickands 1975, Ann. Statist. 3(1), with shape 0; of several: Efron & Morris 1975, J. Am.
+ * Stat. Assoc. 70.
  */
 export function tailOf(scores: Float64Array, others: TailScale | null = null): Tail {
   const { ascending, count, threshold, half: own } = upperTail(scores);
@@ -179,8 +179,8 @@ function errorOfLog(draws: number): { readonly bias: number; readonly variance: 
 }
 
 /**
- * Halving distance, from the median excess over the threshold; for an exponential law and four draws its expected value
- * is 56 % too large.
+ * Halving distance, from the median excess over the threshold; for an exponential law and four draws its expected value is 56 %
+ * too large.
  *
  * Source: Rényi 1953, Acta Math. Hung. 4.
  */

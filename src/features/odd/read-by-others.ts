@@ -4,8 +4,8 @@ import { estimateModel } from "../../models/estimate-model.ts";
 import { FrozenModel } from "../../models/frozen-model.ts";
 
 /**
- * Kinds of a file by its extensions, the narrowest first: `.d.ts` and `.ts`, `.test.js` and `.js`. The first of two
- * extensions must consist of letters, so that a version number is not one.
+ * Kinds of a file by its extensions, the narrowest first: `.d.ts` and `.ts`, `.test.js` and `.js`. The first of two extensions
+ * must consist of letters, so that a version number is not one.
  *
  * @param path with slashes
  * @returns none for a name without a dot, and for one that only begins with it
@@ -43,8 +43,8 @@ export interface DealtFile {
 /**
  * Assigns files to five groups. Copies are in one group.
  *
- * @param by key of the assignment: the hash of their contents, or that of their names without extensions, so that a
- *   file stays in its group when it changes, together with other builds of the same source
+ * @param by key of the assignment: the hash of their contents, or that of their names without extensions, so that a file stays
+ *   in its group when it changes, together with other builds of the same source
  */
 export function dealFiles(
   given: readonly ComparedFile[],
@@ -74,8 +74,8 @@ export function dealFiles(
  * @param taught the text that each of them teaches
  * @param order bytes of the longest strings of the models
  * @param asked whether to read a file; all others only teach
- * @param see gets each read file: its index, the cost of its bytes in bits, shape (bytes,) or longer, reused for the
- *   next one, and their sum
+ * @param see gets each read file: its index, the cost of its bytes in bits, shape (bytes,) or longer, reused for the next one,
+ *   and their sum
  * @returns total number of bytes that the models learned
  * Cost: that of learning 8 MB at most for each group with a requested file, and 0.1 microseconds a byte.
  */

@@ -7,9 +7,9 @@ const factor = 0x01000193;
 const leaving = power(factor, shortest);
 
 /**
- * Removes from texts what several new ones have and no other one has: otherwise a key that a change adds to twelve
- * files would be usual in each, because the other eleven teach it. If more than half of the text is new, all of it
- * stays: old and added text cannot be distinguished.
+ * Removes from texts what several new ones have and no other one has: otherwise a key that a change adds to twelve files would
+ * be usual in each, because the other eleven teach it. If more than half of the text is new, all of it stays: old and added
+ * text cannot be distinguished.
  *
  * @param isNew whether a text is new or has changed
  * @param ownerOf owner of the additions of a text: texts of one owner are one
@@ -58,8 +58,8 @@ export function withoutSharedAdditions(
 }
 
 /**
- * Assigns one owner to files that mirror each other: their paths without extensions differ in a single folder, which
- * has two values, as in `dist/cjs/a.js` and `dist/esm/a.d.ts`. Such pairs are usual among the usual files too.
+ * Assigns one owner to files that mirror each other: their paths without extensions differ in a single folder, which has two
+ * values, as in `dist/cjs/a.js` and `dist/esm/a.d.ts`. Such pairs are usual among the usual files too.
  *
  * @returns by index
  */

@@ -103,8 +103,8 @@ export const scoreCount = 1 + stretches.length + 1;
 export const byWords = scoreCount - 1;
 
 /**
- * Surprise in the form that is compared and stored, to three decimals: bits of the word, bit/byte by length in
- * `stretches`, and the share of unknown words in bits. A short file is padded with usual bytes.
+ * Surprise in the form that is compared and stored, to three decimals: bits of the word, bit/byte by length in `stretches`, and
+ * the share of unknown words in bits. A short file is padded with usual bytes.
  *
  * @param usual bit/byte
  * @returns shape (scoreCount,)

@@ -10,9 +10,9 @@ import { type Surprise, scoresOf, surpriseOf } from "./surprise.ts";
  *
  * @param files their names are paths from the folder, with slashes; the first of several copies counts
  * @param asked whether to read a file; all others only teach
- * @param isNew whether a file is new or has changed. Additions that several of these share do not make each other
- *   cheaper. But they make their words known: otherwise two files that already held the same data before both changed
- *   would seem to be of another language
+ * @param isNew whether a file is new or has changed. Additions that several of these share do not make each other cheaper. But
+ *   they make their words known: otherwise two files that already held the same data before both changed would seem to be of
+ *   another language
  * @returns by index; undefined for files that were not requested
  * Cost: as `readByOthers`
  */

@@ -4,8 +4,8 @@ import { kindsOf } from "./read-by-others.ts";
 import { scoreCount } from "./surprise.ts";
 
 /**
- * Least number of files of a repository, or of one extension, that determine what is usual: the upper tenth of twenty
- * is two, weighted against other repositories by precision. Chosen with 12, 16, 30 and 40 on the packages of
+ * Least number of files of a repository, or of one extension, that determine what is usual: the upper tenth of twenty is two,
+ * weighted against other repositories by precision. Chosen with 12, 16, 30 and 40 on the packages of
  * data/release-surprises.json.
  */
 export const leastUsual = 20;
@@ -78,8 +78,8 @@ export class UsualFiles {
   }
 
   /**
-   * Compares a file with the usual ones by all scores, corrected for their number. A new file with a new extension, as
-   * of another language, gets the probability of a new extension: it is compared with all files, few of which have one.
+   * Compares a file with the usual ones by all scores, corrected for their number. A new file with a new extension, as of
+   * another language, gets the probability of a new extension: it is compared with all files, few of which have one.
    *
    * @param before the file when it was accepted, if it was: then only an increase is judged, relative to the files that
    *   surprise as much as it did

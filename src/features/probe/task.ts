@@ -124,8 +124,8 @@ function wholePrices({ lengths, answers }: PricedCurve): BlockMean[] {
 }
 
 /**
- * Cost at the positions of a part, for a learner that prices single symbols; else the cost of whole blocks beyond their
- * other parts.
+ * Cost at the positions of a part, for a learner that prices single symbols; else the cost of whole blocks beyond their other
+ * parts.
  */
 function partPrices({ lengths, answers }: PricedCurve, { isPart, others }: Places): BlockMean[] {
   const size = isPart.length;
@@ -206,8 +206,8 @@ const entry = (
 ): PanelEntry => ({ id, needs, recipe, nothing, ...(part === undefined ? {} : { part }) });
 
 /**
- * The fixed panel of `mesoscope probe`, from what every learner finds to what few do. Each seed gives a new draw: there
- * is no test set to memorise.
+ * The fixed panel of `mesoscope probe`, from what every learner finds to what few do. Each seed gives a new draw: there is no
+ * test set to memorise.
  */
 export const probePanel: readonly PanelEntry[] = [
   entry("frequencies", "frequencies of 64 symbols", "zipf(alphabet=64, exponent=1)", undefined, "alphabet"),

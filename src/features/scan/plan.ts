@@ -23,8 +23,8 @@ export function learnerPlan(
 }
 
 /**
- * A report with the cost of each sample for a learner, and for the observer on the same blocks. Failures of the
- * learner, and samples that it cannot learn, are listed beside the rest.
+ * A report with the cost of each sample for a learner, and for the observer on the same blocks. Failures of the learner, and
+ * samples that it cannot learn, are listed beside the rest.
  *
  * @throws never for failures of the learner
  */

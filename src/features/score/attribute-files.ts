@@ -27,8 +27,8 @@ const pieceLength = 262_144;
 const endings = /(\.(jsonl|ndjson|json|csv|tsv|parquet))?(\.(gz|zst|xz|bz2))?$/i;
 
 /**
- * Writes `{id, attributes}` of the records of each input, in order, into one file per input below a folder, at the
- * input's path relative to the common folder of all inputs. The folder appears when it is complete.
+ * Writes `{id, attributes}` of the records of each input, in order, into one file per input below a folder, at the input's path
+ * relative to the common folder of all inputs. The folder appears when it is complete.
  *
  * @param inputs names of all inputs, as rows have them
  * @throws UsageError when the folder already exists or cannot be made, or two inputs would have one file

@@ -18,8 +18,7 @@ export interface MergeOptions extends SharedOptions {
 }
 
 /**
- * The report of a job when all its parts are there, or its documents; else the missing parts, and the command that
- * makes them.
+ * The report of a job when all its parts are there, or its documents; else the missing parts, and the command that makes them.
  *
  * @returns the exit status
  * @throws UsageError for wrong options and an output that cannot be written; InputError when no part is valid

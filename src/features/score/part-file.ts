@@ -49,8 +49,8 @@ export function partWriter(head: PartHead, write: (bytes: Uint8Array) => void) {
  * Reads a whole part and checks it.
  *
  * @param take gets every document
- * @throws InputError for a part that is damaged or of another version, RangeError or TypeError for an invalid tally;
- *   the fault of the system when it cannot be read
+ * @throws InputError for a part that is damaged or of another version, RangeError or TypeError for an invalid tally; the fault
+ *   of the system when it cannot be read
  * Cost: O(bytes); memory for the longest line.
  */
 export function readPart(

@@ -54,8 +54,8 @@ type Checkpoint = z.infer<typeof checkpointSchema>;
 const nothing: Checkpoint = { documents: 0, bytes: 0, input: "", draft: "" };
 
 /**
- * Writes a draft, which replaces the file when it is complete. A later run continues it if a hash shows that its
- * documents are the first ones of the input of that run; any other draft is refused and kept.
+ * Writes a draft, which replaces the file when it is complete. A later run continues it if a hash shows that its documents are
+ * the first ones of the input of that run; any other draft is refused and kept.
  *
  * A note beside the draft has the identity of the run, and a checkpoint after every written piece.
  */

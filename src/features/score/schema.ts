@@ -9,7 +9,6 @@ const finite = z.number().describe("a finite number");
 const count = z.int().min(0);
 const measured = z.strictObject({ value: finite, interval: intervalSchema.nullable() });
 
-/** The score of one document. */
 export const documentScoreSchema = z.strictObject({
   id: z
     .string()

@@ -38,8 +38,8 @@ type Sum = (typeof sums)[number];
 const sketches = ["rate", "learned", "repeated", "against", "bad", "above", "below"] as const;
 
 /**
- * Sums over documents: whole numbers, sketches and lists cut by a rule, so that tallies of parts merge to that of the
- * whole exactly, in any order.
+ * Sums over documents: whole numbers, sketches and lists cut by a rule, so that tallies of parts merge to that of the whole
+ * exactly, in any order.
  */
 export class ScoreTally {
   documents = 0;

@@ -17,8 +17,8 @@ export interface UnpackLimits {
 const smallRoom = 4_194_304;
 
 /**
- * A buffer for at least `bytes`. Beyond some megabytes it has room for everything that may come: unwritten pages take
- * no memory, while growing would hold two copies.
+ * A buffer for at least `bytes`. Beyond some megabytes it has room for everything that may come: unwritten pages take no
+ * memory, while growing would hold two copies.
  */
 function roomFor(bytes: number, most: number): Uint8Array {
   if (bytes <= smallRoom) return Buffer.allocUnsafeSlow(Math.max(65_536, 4 * bytes));
@@ -47,8 +47,8 @@ export class UnpackError extends InputError {}
  * Decompresses all bytes or throws. Verifies checksums where the format has them.
  *
  * @param format of the bytes
- * @throws UnpackError with the offset of the damage, or for an unsupported variant; InputError when the result exceeds
- *   the limits
+ * @throws UnpackError with the offset of the damage, or for an unsupported variant; InputError when the result exceeds the
+ *   limits
  * Cost: holds the result.
  */
 export async function decompress(

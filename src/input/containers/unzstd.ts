@@ -20,8 +20,8 @@ const firstRoom = 1_048_576;
 const largestWindow = (30 - 10) << 3;
 
 /**
- * All frames of a Zstandard file. The headers are read first for the largest size, so that nothing is allocated for a
- * false claim.
+ * All frames of a Zstandard file. The headers are read first for the largest size, so that nothing is allocated for a false
+ * claim.
  */
 export const unzstd: Decoder = async (compressed, unpacked) => {
   const zstd = await openZstdWasm();
@@ -44,9 +44,7 @@ export const unzstd: Decoder = async (compressed, unpacked) => {
   }
 };
 
-/**
- * Tries larger and larger buffers: the headers of blocks give an upper bound, which may be a thousand times too large.
- */
+/** Tries larger and larger buffers: the headers of blocks give an upper bound, which may be a thousand times too large. */
 function growing(
   decode: (room: number) => Uint8Array | undefined,
   most: number,

@@ -6,8 +6,8 @@ export interface CorpusUnavailable {
   readonly status: "unavailable";
   readonly id: string;
   /**
-   * unknown: there is no such corpus; missing: its package or a file is not installed; mismatch: the bytes differ from
-   * the manifest; invalid: the manifest is unusable
+   * unknown: there is no such corpus; missing: its package or a file is not installed; mismatch: the bytes differ from the
+   * manifest; invalid: the manifest is unusable
    */
   readonly cause: "unknown" | "missing" | "mismatch" | "invalid";
   /** one line for a person */

@@ -20,8 +20,8 @@ type Extraction =
   | { readonly status: "failed"; readonly reason: string };
 
 /**
- * Applies the steps of a manifest in order: `take` and `take-utf8` cut the corpus as a whole, every other step works on
- * each document alone. Drops documents that become empty.
+ * Applies the steps of a manifest in order: `take` and `take-utf8` cut the corpus as a whole, every other step works on each
+ * document alone. Drops documents that become empty.
  *
  * @returns the documents, or the reason of the first step that failed, with its document
  * Cost: O(bytes) a step.

@@ -18,8 +18,8 @@ type InstallOutcome =
   | { readonly status: "failed"; readonly reason: string };
 
 /**
- * The command that installs the pinned packages of the corpora. `npm ci` installs exactly the lockfile and checks its
- * integrity hashes; no package may run a script.
+ * The command that installs the pinned packages of the corpora. `npm ci` installs exactly the lockfile and checks its integrity
+ * hashes; no package may run a script.
  *
  * @param folder that holds package.json and package-lock.json
  */
@@ -28,8 +28,8 @@ function installCommand(folder: string): InstallCommand {
 }
 
 /**
- * Installs the corpora into the user's data folder: a globally installed package is not writable, and the command line
- * works without corpora.
+ * Installs the corpora into the user's data folder: a globally installed package is not writable, and the command line works
+ * without corpora.
  *
  * @param packageRoot folder of mesoscope's package.json
  * @param dataHome the user's data folder ($XDG_DATA_HOME)

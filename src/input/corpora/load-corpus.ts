@@ -12,8 +12,8 @@ import { faultOf, readManifest } from "./read-manifest.ts";
 type Location = { readonly status: "ok"; readonly folder: string } | CorpusUnavailable;
 
 /**
- * The folder of a corpus's package. Looks into the `node_modules` folders directly, because `require.resolve` refuses
- * files that a package's `exports` does not list.
+ * The folder of a corpus's package. Looks into the `node_modules` folders directly, because `require.resolve` refuses files
+ * that a package's `exports` does not list.
  *
  * @param packages `node_modules` folders; the first with the manifest's version wins
  */
@@ -51,8 +51,7 @@ async function versionOf(folder: string): Promise<string | undefined> {
 type RawDocuments = { readonly status: "ok"; readonly documents: readonly Document[] } | CorpusUnavailable;
 
 /**
- * The files of a corpus in its package, sorted by path in UTF-16 code units. Refuses a link that leads out of the
- * package.
+ * The files of a corpus in its package, sorted by path in UTF-16 code units. Refuses a link that leads out of the package.
  *
  * @param folder of the package
  * @param limit stops with a reason as soon as there are more bytes

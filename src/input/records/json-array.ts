@@ -5,8 +5,8 @@ import { collectRecords, lineCounter, type RecordSet, withField } from "./record
 import type { StreamedRecord, StreamFields } from "./streamed-record.ts";
 
 /**
- * The elements of a JSON array, or one record. Each element is parsed on its own, so that a faulty or large one does
- * not affect the others.
+ * The elements of a JSON array, or one record. Each element is parsed on its own, so that a faulty or large one does not affect
+ * the others.
  *
  * @throws InputError after the last element when the whole is not JSON
  */
@@ -60,8 +60,8 @@ interface Stretch {
 }
 
 /**
- * Splits an array by its brackets, commas and strings alone; does not check the elements. An element begins with its
- * first byte that is not blank.
+ * Splits an array by its brackets, commas and strings alone; does not check the elements. An element begins with its first byte
+ * that is not blank.
  *
  * @param open offset of the opening bracket
  * @throws InputError when the array is not closed, or something follows it

@@ -1,6 +1,6 @@
 /**
- * Checks the claims in a Parquet file against its bytes. The library trusts counts and lengths: an unchecked run, list
- * or backward step makes it work, or allocate memory, without end.
+ * Checks the claims in a Parquet file against its bytes. The library trusts counts and lengths: an unchecked run, list or
+ * backward step makes it work, or allocate memory, without end.
  *
  * All functions throw an Error in words and cost one pass over what they check.
  */

@@ -14,8 +14,8 @@ export interface ParquetColumn extends RecordSet {
 }
 
 /**
- * The bytes of a column of an Apache Parquet file, row group by row group. After damage the rest of a row group counts
- * as bad; the other groups are read.
+ * The bytes of a column of an Apache Parquet file, row group by row group. After damage the rest of a row group counts as bad;
+ * the other groups are read.
  *
  * @param column undefined: the only one that holds text
  * @param numbers whether it may hold numbers
@@ -72,9 +72,7 @@ function isTooMany(error: unknown): boolean {
 const freeRows = 1_048_576;
 const rowsPerByte = 64;
 
-/**
- * Parses the footer of a file. @throws Error in words when it is invalid, or claims more rows than its bytes can hold
- */
+/** Parses the footer of a file. @throws Error in words when it is invalid, or claims more rows than its bytes can hold */
 function readFooter(bytes: Uint8Array): FileMetaData {
   const tail = bytes.length - 8;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -32,8 +32,8 @@ type Values = readonly Uint8Array[];
 const none: Values = [];
 
 /**
- * Reads the values of a column, page by page, and keeps each in order; undefined where a row has none. Checks the
- * claims of a page, and its checksum if it has one, before decoding.
+ * Reads the values of a column, page by page, and keeps each in order; undefined where a row has none. Checks the claims of a
+ * page, and its checksum if it has one, before decoding.
  *
  * @throws Error in words at the first damage; values kept before remain
  */

@@ -18,8 +18,8 @@ const valuesMemory = 268_435_456;
 const clockFactor = 10;
 
 /**
- * The text of a column of an Apache Parquet file, read in a thread of its own. The thread is ended when a file takes
- * too much processor time or memory. This is the second defence: claims of the file are checked too.
+ * The text of a column of an Apache Parquet file, read in a thread of its own. The thread is ended when a file takes too much
+ * processor time or memory. This is the second defence: claims of the file are checked too.
  *
  * @param column undefined: the only one that holds text
  * @param numbers whether it may hold numbers

@@ -15,12 +15,11 @@ const mostMalformed = 1000;
 const mostInVain = 4;
 
 /**
- * Comma- or tab-separated values with a header line: the text of a column. After a record with wrong quotes it
- * continues at the next line.
+ * Comma- or tab-separated values with a header line: the text of a column. After a record with wrong quotes it continues at the
+ * next line.
  *
  * @param key column that names the record, where there is one
- * @throws InputError when there is no such column or beyond the allowance, RangeError when the documents do not fit in
- *   memory
+ * @throws InputError when there is no such column or beyond the allowance, RangeError when the documents do not fit in memory
  * Cost: five passes at most.
  * Source: RFC 4180.
  */

@@ -60,13 +60,10 @@ export interface CurvePosition {
   readonly end: number;
 }
 
-/**
- * Largest number of positions: readings are counted in equal shares of the sequence, which are joined in growing steps.
- */
+/** Largest number of positions: readings are counted in equal shares of the sequence, which are joined in growing steps. */
 const mostCells = 32;
 /**
- * A position is a fifth as long as all before it: the last one is a fifth of the curve, and short enough for a steady
- * slope.
+ * A position is a fifth as long as all before it: the last one is a fifth of the curve, and short enough for a steady slope.
  */
 const stepShare = 1 / 5;
 
@@ -80,15 +77,13 @@ interface ReadBlocks {
   readonly readings: BlockReadings;
   /** symbols of each block, shape (blocks,) */
   readonly lengths: readonly number[];
-  /**
-   * cost of each block under the known law of its symbols, where blocks differ in nothing else, bits, shape (blocks,)
-   */
+  /** cost of each block under the known law of its symbols, where blocks differ in nothing else, bits, shape (blocks,) */
   readonly known: Float64Array | undefined;
 }
 
 /**
- * Estimates the curve from the cost of the blocks: block and position effects by least squares, since some blocks are
- * difficult wherever they are read.
+ * Estimates the curve from the cost of the blocks: block and position effects by least squares, since some blocks are difficult
+ * wherever they are read.
  *
  * @param known cost of each block under the known law of its symbols, where blocks differ in nothing else, bits, shape
  *   (blocks,); fewer orders are then enough
@@ -259,8 +254,8 @@ function meanRate({ ofBlock }: BlockEffects, lengths: readonly number[]): number
 }
 
 /**
- * The positions of a curve, by the share of the sequence that was read: short ones first; positions without a reading
- * are omitted.
+ * The positions of a curve, by the share of the sequence that was read: short ones first; positions without a reading are
+ * omitted.
  */
 function positionsOf(shares: Float64Array, cells: number): Uint32Array {
   const ofCell = new Int32Array(cells);

@@ -9,10 +9,10 @@ import { settleObserver } from "../settled-observer.ts";
 import { type CurveBlock, cutIntoBlocks } from "./block-plan.ts";
 
 /**
- * Random orders of blocks in which each block occurs once in each stretch, so that differences between blocks do not
- * become differences between stretches. A random Latin square assigns the blocks of a group to stretches; their
- * position within a stretch is random. Shifts of one order would keep the same blocks together, and S would be wrong by
- * half. If the number of blocks is not a multiple of the number of orders, some blocks fall next to their stretch.
+ * Random orders of blocks in which each block occurs once in each stretch, so that differences between blocks do not become
+ * differences between stretches. A random Latin square assigns the blocks of a group to stretches; their position within a
+ * stretch is random. Shifts of one order would keep the same blocks together, and S would be wrong by half. If the number of
+ * blocks is not a multiple of the number of orders, some blocks fall next to their stretch.
  *
  * @param blocks number of blocks
  * @param count of orders, and of stretches of an order
@@ -50,14 +50,12 @@ export interface AdaptiveReadings {
   /** readings of all blocks, each in a different order */
   readonly orders: readonly BlockOrder[];
   /**
-   * Mean loss at each place of a block, bits, shape (median block,), over the blocks in the second half of the orders
-   * that are at least as long as the median. It falls where a block has local structure. Short documents show little of
-   * that.
+   * Mean loss at each place of a block, bits, shape (median block,), over the blocks in the second half of the orders that are
+   * at least as long as the median. It falls where a block has local structure. Short documents show little of that.
    */
   readonly within: Float64Array;
   /**
-   * Local structure of each of these blocks: its cost beyond as many symbols like its last quarter, bits, shape (these
-   * blocks,)
+   * Local structure of each of these blocks: its cost beyond as many symbols like its last quarter, bits, shape (these blocks,)
    */
   readonly withinBlocks: Float64Array;
   /** the first order as a code: its bits, with all that a decoder needs, and a report of each member */
@@ -82,10 +80,7 @@ const shortestBlock = 32;
 /** Fewer blocks show too little of their differences. */
 const fewestBlocks = 16;
 
-/**
- * Symbols of a block: a power of two, as long as sixteen blocks allow, so that blocks show most of their local
- * structure.
- */
+/** Symbols of a block: a power of two, as long as sixteen blocks allow, so that blocks show most of their local structure. */
 export function adaptiveBlockLength(n: number): number {
   let length = longestBlock;
   while (length > shortestBlock && length * fewestBlocks > n) length /= 2;
@@ -93,8 +88,8 @@ export function adaptiveBlockLength(n: number): number {
 }
 
 /**
- * Reads the blocks of a sequence in several balanced random orders, each time with a new observer that learns from all
- * that it reads.
+ * Reads the blocks of a sequence in several balanced random orders, each time with a new observer that learns from all that it
+ * reads.
  *
  * @param count of random orders
  * @param random a stream of its own

@@ -8,8 +8,7 @@ import {
 } from "./curve-estimates.ts";
 
 /**
- * How a rate was measured: on blocks in random order, on the sequence in its own order, or as log2 A where neither is
- * better.
+ * How a rate was measured: on blocks in random order, on the sequence in its own order, or as log2 A where neither is better.
  */
 export type RouteId = "blocks" | "in-order" | "uniform";
 
@@ -24,13 +23,12 @@ export interface BestRoute {
 }
 
 /**
- * l(M), the least of three costs. Blocks in random order cannot show periods longer than a block, long copies and
- * counters; the sequence in its own order shows them, but drifts; log2 A bounds both. Naming the route costs 1.6 bits
- * for the whole sequence.
+ * l(M), the least of three costs. Blocks in random order cannot show periods longer than a block, long copies and counters; the
+ * sequence in its own order shows them, but drifts; log2 A bounds both. Naming the route costs 1.6 bits for the whole sequence.
  *
- * The sequence in its own order is used where its second half is significantly cheaper, block by block, than the same
- * blocks for an observer that has learned from all others. S is then no more than its cost beyond that price, if that
- * is significantly less.
+ * The sequence in its own order is used where its second half is significantly cheaper, block by block, than the same blocks
+ * for an observer that has learned from all others. S is then no more than its cost beyond that price, if that is significantly
+ * less.
  *
  * @param lengths of the blocks, in the order of the sequence
  * @param losses of the sequence in its own order, bits, shape (n,); undefined: it shows nothing that blocks do not
@@ -54,10 +52,7 @@ export function bestRoute(
   return { route: "blocks", rate: { ...ofBlocks, value: Math.max(0, ofBlocks.value) }, structure };
 }
 
-/**
- * The cost of the second half of a sequence in its own order, and whether it is significantly less than that of its
- * blocks.
- */
+/** The cost of the second half of a sequence in its own order, and whether it is significantly less than that of its blocks. */
 function routeInOrder(curve: AdaptiveCurve, lengths: readonly number[], losses: Float64Array) {
   const [blocks, standing] = [[] as number[], [] as number[]];
   let start = 0;

@@ -24,8 +24,8 @@ export interface BlockEffects {
 const ridge = 1e-9;
 
 /**
- * Splits the cost of blocks into effects of block and position, by least squares weighted by symbols: some blocks are
- * difficult wherever they are read, and all are cheaper later.
+ * Splits the cost of blocks into effects of block and position, by least squares weighted by symbols: some blocks are difficult
+ * wherever they are read, and all are cheaper later.
  *
  * @param blocks number of blocks
  * @param positions number of positions; each has a reading

@@ -17,8 +17,7 @@ interface ContextGain {
 }
 
 /**
- * Contexts of up to half a block are measured; shorter blocks would not contain them, longer ones are fewer to average
- * over.
+ * Contexts of up to half a block are measured; shorter blocks would not contain them, longer ones are fewer to average over.
  */
 const blockLength = 128;
 const fewestBlocks = 128;
@@ -26,10 +25,9 @@ const fewestBlocks = 128;
 const unaskedShare = 1 / 4;
 
 /**
- * The value of context: codes a sequence in short blocks in random order, without context across blocks, once cut at
- * multiples of L and once half a block later. A symbol has n symbols of context in the one reading and n + L/2 in the
- * other, so its two costs form a pair. The observer learns in both as it reads, so that learning within a block counts
- * as context too.
+ * The value of context: codes a sequence in short blocks in random order, without context across blocks, once cut at multiples
+ * of L and once half a block later. A symbol has n symbols of context in the one reading and n + L/2 in the other, so its two
+ * costs form a pair. The observer learns in both as it reads, so that learning within a block counts as context too.
  *
  * @param pieces into which the sequence is cut for errors
  * @param random a stream of its own

@@ -3,8 +3,8 @@ import type { Symbols } from "../../core/sequence.ts";
 /** Length of the strings by which earlier occurrences are found. */
 const seedLength = 32;
 /**
- * A repeated string is a copy if its first occurrence had at least this much information, bits; with less it is a
- * pattern, as in the bank on which the border of patterns is measured.
+ * A repeated string is a copy if its first occurrence had at least this much information, bits; with less it is a pattern, as
+ * in the bank on which the border of patterns is measured.
  */
 const leastTold = 1000;
 
@@ -78,8 +78,8 @@ export function findCopies(
 const leastOverlap = 32;
 
 /**
- * Marks overlaps of places that were sampled from one input. If the input contains a passage twice, the end of one
- * place can equal the beginning of another. Marks the later of both.
+ * Marks overlaps of places that were sampled from one input. If the input contains a passage twice, the end of one place can
+ * equal the beginning of another. Marks the later of both.
  *
  * @param segmentEnds ascending, each the end of a place, the last one n
  * @param losses of the sequence in its own order, bits, shape (n,)

@@ -17,9 +17,9 @@ export interface CrossCodeLengths {
 }
 
 /**
- * Learns each of several sequences, and codes the held-out blocks of all with each frozen observer. No observer has
- * learned these blocks, so that the additional cost under the observer of another sequence is the difference of the
- * sequences; learning on the way does not count.
+ * Learns each of several sequences, and codes the held-out blocks of all with each frozen observer. No observer has learned
+ * these blocks, so that the additional cost under the observer of another sequence is the difference of the sequences; learning
+ * on the way does not count.
  *
  * @param sequences over one alphabet; every observer knows all its symbols
  * @param random a stream of its own

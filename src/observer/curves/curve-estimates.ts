@@ -126,8 +126,8 @@ function deviations(values: Float64Array): Float64Array {
 }
 
 /**
- * Contributions of the blocks to the deviation of a value, by the jackknife. Samples are taken evenly from all over an
- * input, so that neighbours differ by chance alone; a drift does not count.
+ * Contributions of the blocks to the deviation of a value, by the jackknife. Samples are taken evenly from all over an input,
+ * so that neighbours differ by chance alone; a drift does not count.
  *
  * @param values without each share of the blocks, shape (shares,)
  * @returns shape (shares - 1,), the sum of squares is the variance

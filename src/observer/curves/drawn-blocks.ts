@@ -12,8 +12,8 @@ export interface DrawnBlocks extends SymbolSequence {
 export const drawnBlockLength = 2048;
 
 /**
- * Cuts a sequence into blocks of some 2 048 symbols and puts them in seeded random order, so that early and late blocks
- * are of one kind. A shorter document is one block; no block crosses the end of a document.
+ * Cuts a sequence into blocks of some 2 048 symbols and puts them in seeded random order, so that early and late blocks are of
+ * one kind. A shorter document is one block; no block crosses the end of a document.
  *
  * @param random a stream of its own
  * @param inOrder keeps the order of the sequence

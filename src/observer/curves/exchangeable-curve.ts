@@ -34,8 +34,8 @@ interface CodedOrder {
 }
 
 /**
- * Codes the blocks of a sample in several orders: one random order, started at equally spaced blocks, so that every
- * block occurs equally often in each part and easy blocks do not tilt the curve.
+ * Codes the blocks of a sample in several orders: one random order, started at equally spaced blocks, so that every block
+ * occurs equally often in each part and easy blocks do not tilt the curve.
  *
  * @param random a stream of its own
  * @param count orders

@@ -28,11 +28,11 @@ const middleExponent = 0.5;
 const atPole = 1e-6;
 
 /**
- * Deviation of the observer from an ideal learner, the Bayesian one that knows the family of the source. With
- * `overheadOf` these shares cover 95 % of Markov chains and of vocabularies from the urns of Pitman and Yor, of Simon,
- * and of words of syllables, whose ideal G and b are known; tests/calibration/growth.test.ts measures it. Words of
- * syllables deviate most: the observer pays up to twice as much as a learner that knows both urns. Beyond `atLength`
- * shares grow with the fourth root of the length.
+ * Deviation of the observer from an ideal learner, the Bayesian one that knows the family of the source. With `overheadOf`
+ * these shares cover 95 % of Markov chains and of vocabularies from the urns of Pitman and Yor, of Simon, and of words of
+ * syllables, whose ideal G and b are known; tests/calibration/growth.test.ts measures it. Words of syllables deviate most: the
+ * observer pays up to twice as much as a learner that knows both urns. Beyond `atLength` shares grow with the fourth root of
+ * the length.
  */
 const ofObserver = { share: 0.5, exponent: 0.25 };
 
@@ -41,8 +41,8 @@ const ownBits = 250;
 const atLength = 100_000;
 
 /**
- * Bits by which G of the observer deviates from that of an ideal learner, beside a share of it; the exponent of a
- * smaller growth cannot be estimated.
+ * Bits by which G of the observer deviates from that of an ideal learner, beside a share of it; the exponent of a smaller
+ * growth cannot be estimated.
  *
  * @param n M, symbols learned
  */
@@ -51,15 +51,15 @@ export function overheadOf(n: number): number {
 }
 
 /**
- * Growth at the end of a curve. Fits l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b) to the last doublings, each position
- * weighted by its symbols. The loss of a model with K parameters falls as 1/m: b = 0 and G = K/2 bits.
+ * Growth at the end of a curve. Fits l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b) to the last doublings, each position weighted
+ * by its symbols. The loss of a model with K parameters falls as 1/m: b = 0 and G = K/2 bits.
  *
- * @param sampled share of the blocks' variance that counts: 1 for a small sample of a large input, 0 for an input that
- *   was read whole
+ * @param sampled share of the blocks' variance that counts: 1 for a small sample of a large input, 0 for an input that was read
+ *   whole
  * @returns undefined where the curve is too short
  * Cost: some 200 fits of a line for each position.
- * Source: Bialek, Nemenman & Tishby 2001, Neural Comput. 13; Watanabe 2009, Algebraic Geometry and Statistical Learning
- * Theory (G is the learning coefficient).
+ * Source: Bialek, Nemenman & Tishby 2001, Neural Comput. 13; Watanabe 2009, Algebraic Geometry and Statistical Learning Theory
+ * (G is the learning coefficient).
  */
 export function growthOf(curve: AdaptiveCurve, sampled = 1): Growth | undefined {
   const cells = lastCells(curve, 1);
@@ -130,13 +130,13 @@ const leastStep = 1e-6;
 const fewestReadings = 3;
 
 /**
- * Half the width of the interval of a value that depends on position effects. Some blocks gain more from earlier
- * reading than others: that is an error of the drawn places, which balanced orders average. The rest of a residual
- * belongs to the reading or its order.
+ * Half the width of the interval of a value that depends on position effects. Some blocks gain more from earlier reading than
+ * others: that is an error of the drawn places, which balanced orders average. The rest of a residual belongs to the reading or
+ * its order.
  *
  * @param line predictor of the blocks' slopes, shape (positions,)
- * Source: Cameron, Gelbach & Miller 2011, J. Bus. Econ. Stat. 29 (two-way clustering); Wolter 1984, J. Am. Stat. Assoc.
- * 79 (places drawn evenly); Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3 (few variances with a prior).
+ * Source: Cameron, Gelbach & Miller 2011, J. Bus. Econ. Stat. 29 (two-way clustering); Wolter 1984, J. Am. Stat. Assoc. 79
+ * (places drawn evenly); Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3 (few variances with a prior).
  */
 function reachOf(curve: AdaptiveCurve, gradient: Float64Array, line: Float64Array, sampled: number): number {
   const { fit, blockRates, orderBits } = curve;
@@ -170,8 +170,8 @@ function reachOf(curve: AdaptiveCurve, gradient: Float64Array, line: Float64Arra
 }
 
 /**
- * Residuals without the slope of each block on a line, and the contribution of slopes to the variance of a contrast: as
- * no order is quite balanced, some blocks count more than others.
+ * Residuals without the slope of each block on a line, and the contribution of slopes to the variance of a contrast: as no
+ * order is quite balanced, some blocks count more than others.
  *
  * @param weights of the contrast, shape (readings,)
  * @param line shape (positions,)
@@ -225,10 +225,7 @@ function together(sums: Float64Array): number {
   return (all * sums.length) / Math.max(1, sums.length - 1);
 }
 
-/**
- * The same from successive differences: places are drawn evenly, so that a drift from one end to the other does not
- * count.
- */
+/** The same from successive differences: places are drawn evenly, so that a drift from one end to the other does not count. */
 function byNeighbours(sums: Float64Array): number {
   let all = 0;
   for (let i = 1; i < sums.length; i++) all += (sums[i]! - sums[i - 1]!) * (sums[i]! - sums[i - 1]!);

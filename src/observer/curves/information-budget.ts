@@ -22,11 +22,11 @@ interface InformationBudget extends Shares {
 }
 
 /**
- * Splits log2 A into randomness, learned structure and order that did not have to be learned. A negative remainder
- * becomes 0 and the other two are scaled to sum to 1.
+ * Splits log2 A into randomness, learned structure and order that did not have to be learned. A negative remainder becomes 0
+ * and the other two are scaled to sum to 1.
  *
- * l(M) and S depend on the same blocks and orders, so their errors are correlated: the interval of a share is its range
- * over the ends of the joint interval of the two. For a share that is not clamped this is Student's t of its own error.
+ * l(M) and S depend on the same blocks and orders, so their errors are correlated: the interval of a share is its range over
+ * the ends of the joint interval of the two. For a share that is not clamped this is Student's t of its own error.
  *
  * @param end of M >= 1 symbols learned
  * @param alphabetSize A >= 2
@@ -72,8 +72,8 @@ function sharesOf(rawRandom: number, rawLearned: number): Shares {
 const contrasts = [[1, 0], [0, 1], [1, 1], [1, -1]] as const; // biome-ignore format: short
 
 /**
- * The points on the border of the joint interval, `reach` errors wide in every direction, where contrasts are largest
- * and smallest.
+ * The points on the border of the joint interval, `reach` errors wide in every direction, where contrasts are largest and
+ * smallest.
  */
 function jointEnds(a: Influence, b: Influence, reach: number): [a: number, b: number][] {
   const product = (one: Float64Array, other: Float64Array) =>

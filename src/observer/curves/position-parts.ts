@@ -4,8 +4,8 @@ import { symbolClass } from "../../wasm/mixer-settings.ts";
 import { isText, textClasses } from "../members/mixer-alphabet.ts";
 
 /**
- * Kinds of positions in a sequence. The kind of a position follows from what precedes it in its segment, so that the
- * bits at positions of one kind are a learning curve of their own, and those of all kinds sum to the whole.
+ * Kinds of positions in a sequence. The kind of a position follows from what precedes it in its segment, so that the bits at
+ * positions of one kind are a learning curve of their own, and those of all kinds sum to the whole.
  */
 export interface PositionParts {
   readonly names: readonly string[];
@@ -26,8 +26,8 @@ const brackets = new Set(Array.from("()[]{}<>", (bracket) => bracket.charCodeAt(
 const blanks = new Set([9, 10, 13, 32]);
 
 /**
- * Positions of a text: after eight symbols that occurred earlier in the segment; else after a bracket, a letter, a
- * blank or line end, or anything else.
+ * Positions of a text: after eight symbols that occurred earlier in the segment; else after a bracket, a letter, a blank or
+ * line end, or anything else.
  *
  * @param codes shape (A,): byte or code point of every symbol
  * @returns undefined where they cannot be those of a text
@@ -61,8 +61,7 @@ export function partsOfText(codes: ArrayLike<number> | undefined): PositionParts
 const unplaced = "unplaced";
 
 /**
- * Positions of a task: the part of the record that comes next, counted from the last line end; parts of one name are
- * one.
+ * Positions of a task: the part of the record that comes next, counted from the last line end; parts of one name are one.
  *
  * @param record parts in order; the last symbol of the last one is a line end
  * @param lineEnd the symbol that ends every record and occurs nowhere else
@@ -119,9 +118,7 @@ class RepeatedStretches {
     this.#start = start;
   }
 
-  /**
-   * Whether the string that ends before a position occurred before; call it for every position of a segment in turn.
-   */
+  /** Whether the string that ends before a position occurred before; call it for every position of a segment in turn. */
   endsBefore(at: number): boolean {
     const from = at - this.#length;
     if (from < this.#start) return false;

@@ -11,8 +11,8 @@ const smallestBlock = 128;
 const largestBlock = 4096;
 
 /**
- * Mutual information of neighbouring blocks, from the code lengths of a fresh observer: C(a) + C(b) - C(ab), headers
- * included. Both sides code the same symbols, so that random costs of a block cancel.
+ * Mutual information of neighbouring blocks, from the code lengths of a fresh observer: C(a) + C(b) - C(ab), headers included.
+ * Both sides code the same symbols, so that random costs of a block cancel.
  *
  * @param definitions of the members; the blocks are read by those that are chosen for the whole sequence
  * @returns a row for each length 128, 256, ... up to 4096 of which every piece holds two; none where none does

@@ -18,8 +18,8 @@ interface BesideTwin {
 }
 
 /**
- * l(M) of a twin: a sequence made from another, cut into the same blocks. Errors that make blocks of both expensive
- * cancel in the difference, unless the sequence is measured in its own order.
+ * l(M) of a twin: a sequence made from another, cut into the same blocks. Errors that make blocks of both expensive cancel in
+ * the difference, unless the sequence is measured in its own order.
  *
  * @param twin read in one order or more
  * @param curve of the sequence, read in two orders or more
@@ -62,8 +62,8 @@ function structureByOrders(twin: AdaptiveCurve, curve: AdaptiveCurve): number {
 }
 
 /**
- * Half the width of an interval of S due to the drawn symbols alone: S of k parameters is (k/2) log2 n, and their cost
- * varies as half a chi square of k degrees of freedom; l(M) varies as much again.
+ * Half the width of an interval of S due to the drawn symbols alone: S of k parameters is (k/2) log2 n, and their cost varies
+ * as half a chi square of k degrees of freedom; l(M) varies as much again.
  */
 function luckOfLearning(curve: AdaptiveCurve): number {
   const { structure, trainingLength } = curve;
@@ -119,8 +119,8 @@ function squaresOf(values: Float64Array): number {
 const clearlyWider = 2;
 
 /**
- * dS = S minus the mean S of shuffles learned the same way. For exchangeable symbols its expectation is 0 at every
- * length, since the sequence is one of its shuffles.
+ * dS = S minus the mean S of shuffles learned the same way. For exchangeable symbols its expectation is 0 at every length,
+ * since the sequence is one of its shuffles.
  *
  * The spread of the shuffles shows how S depends on the drawn symbols: the interval includes it.
  *

@@ -15,8 +15,7 @@ export const worthShares: readonly number[] = [1 / 4, 1 / 2, 1];
 export type WorthPart = "all" | "first" | "second";
 
 /**
- * The blocks of a target that are priced, and those that are already known unless other data are given; both in random
- * order.
+ * The blocks of a target that are priced, and those that are already known unless other data are given; both in random order.
  */
 export interface TargetPlan {
   readonly priced: readonly CurveBlock[];

@@ -26,9 +26,9 @@ export interface AlphabetTree {
 const worthAHeader = 65_536;
 
 /**
- * The tree over an alphabet that codes a sequence: every split halves the weight of its symbols as well as their order
- * allows, so that frequent symbols have few decisions and neighbours share the first ones. Short sequences, and those
- * with about equally frequent symbols, get the tree of equal weights over the whole alphabet.
+ * The tree over an alphabet that codes a sequence: every split halves the weight of its symbols as well as their order allows,
+ * so that frequent symbols have few decisions and neighbours share the first ones. Short sequences, and those with about
+ * equally frequent symbols, get the tree of equal weights over the whole alphabet.
  *
  * @returns a tree with a leaf for at least every symbol that occurs
  * Cost: O(n + A log A).

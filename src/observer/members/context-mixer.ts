@@ -14,7 +14,6 @@ import {
   modelWithout,
 } from "./mixer-profiles.ts";
 
-/** Options of a mixer. */
 export interface MixerOptions {
   readonly profile?: MixerProfile;
   /** contexts and weights that replace those of the profile */
@@ -190,11 +189,11 @@ function define(
 }
 
 /**
- * The context mixers by profile. Each symbol costs -log2 p bits under a gated network of logistic mixers over orders,
- * words and lines, or units and rows of records, and pointers to earlier text, learned as it reads.
+ * The context mixers by profile. Each symbol costs -log2 p bits under a gated network of logistic mixers over orders, words and
+ * lines, or units and rows of records, and pointers to earlier text, learned as it reads.
  *
- * Cost: about 1.3, 2.2 and 4.4 microseconds a byte of text for fast, standard and deep; 30 MB of memory for 100 000
- * symbols, at most 300 MB, deep 450.
+ * Cost: about 1.3, 2.2 and 4.4 microseconds a byte of text for fast, standard and deep; 30 MB of memory for 100 000 symbols, at
+ * most 300 MB, deep 450.
  * Source: Mahoney 2005, Florida Tech. CS-2005-16; Mattern 2012, Data Compression Conf.
  */
 export const contextMixers: Readonly<Record<MixerProfile, MemberDefinition>> = {

@@ -5,8 +5,8 @@ import { type Agreements, agreementsOf } from "../../wasm/agreements.ts";
 const surprise = 4;
 
 /**
- * The lag at which symbols agree most often, its divisors that stand out too, and the lag that stands out most; all by
- * more bits than the choice among the lags costs.
+ * The lag at which symbols agree most often, its divisors that stand out too, and the lag that stands out most; all by more
+ * bits than the choice among the lags costs.
  *
  * @param longest the longest lag of interest; at most half the window is compared
  * @returns ascending, without repeats; none: empty
@@ -42,10 +42,7 @@ export function likelyPeriods(window: Symbols, alphabetSize: number, longest: nu
   return clearest > most ? [...periods, clearest] : periods;
 }
 
-/**
- * Share of symbols that equal the one `lag` before; 0 where an eighth of them already rules out an unusual or highest
- * rate.
- */
+/** Share of symbols that equal the one `lag` before; 0 where an eighth of them already rules out an unusual or highest rate. */
 function agreementRate(
   agreements: Agreements,
   n: number,

@@ -34,8 +34,8 @@ const leastDeviation = 0.25;
 const compared = 512;
 
 /**
- * Predicts each byte as a number: linearly from up to 64 earlier values, with a distribution of the error. Predictors
- * of several lengths are fitted to all values and to the latest ones; recent success weights them.
+ * Predicts each byte as a number: linearly from up to 64 earlier values, with a distribution of the error. Predictors of
+ * several lengths are fitted to all values and to the latest ones; recent success weights them.
  *
  * Cost: 3 microseconds a symbol.
  * Source: Makhoul 1975, Proc. IEEE 63(4) (the covariance method).
@@ -158,8 +158,8 @@ class LinearExpert implements Member {
   }
 
   /**
-   * The mean of the predictors that need no more values than were seen, weighted by the likelihood of their errors
-   * under a normal law.
+   * The mean of the predictors that need no more values than were seen, weighted by the likelihood of their errors under a
+   * normal law.
    */
   #expect(at: number, seen: number): number {
     const recent = this.#recent;

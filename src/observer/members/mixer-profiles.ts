@@ -28,8 +28,8 @@ export interface MixerModel
 /** The kind of symbols: words and lines, records of numbers, or symbols that mean nothing. */
 export type MixerKind = "text" | "records" | "symbols";
 
-// Contexts are looked up four at a time. Chosen on half of the bundled texts: every other one of those of 100 kB and
-// more, by name.
+// Contexts are looked up four at a time. Chosen on half of the bundled texts: every other one of those of 100 kB and more, by
+// name.
 const gap = symbol(2) | symbol(3);
 const textOrders = [open | symbol(1), order(2), order(3), order(4), folded(6)];
 const fastText = [...textOrders, word, field | above | symbol(1)];
@@ -109,8 +109,8 @@ const ordersOf: Readonly<Record<MixerKind, readonly (readonly [length: number, c
 };
 
 /**
- * The standard model restricted to some layers of the nested codes, columns among them, so that the gain of each layer
- * can be measured. It has no final stages, so that only contexts predict a symbol, and copies are long.
+ * The standard model restricted to some layers of the nested codes, columns among them, so that the gain of each layer can be
+ * measured. It has no final stages, so that only contexts predict a symbol, and copies are long.
  *
  * @param present number of distinct symbols
  * @returns undefined when the model has nothing of these layers
@@ -146,8 +146,8 @@ function longMatch(kind: MixerKind, present: number): number {
 }
 
 /**
- * Parts of a mixer that can be left out: `orders` above the first, contexts of `words`, `sparse` ones (columns, gaps,
- * shapes), the continuation of `copies` of earlier stretches, and the symbol at a fixed `lag`.
+ * Parts of a mixer that can be left out: `orders` above the first, contexts of `words`, `sparse` ones (columns, gaps, shapes),
+ * the continuation of `copies` of earlier stretches, and the symbol at a fixed `lag`.
  */
 export type MixerPart = "orders" | "words" | "sparse" | "copies" | "lag";
 
@@ -204,9 +204,8 @@ const manyContexts = 20;
 /** Most contexts of a symbol were seen before, so that fewer buckets than contexts times symbols are enough. */
 const bucketsPerContext = 0.28;
 /**
- * Beyond `manySymbols` contexts of text grow as the symbols to this power. Where that halves the table, which it does
- * by 1.2 MB, it costs .6 per mille of a text's bits and saves 2.5 % of the time: the system hands out memory page by
- * page.
+ * Beyond `manySymbols` contexts of text grow as the symbols to this power. Where that halves the table, which it does by 1.2
+ * MB, it costs .6 per mille of a text's bits and saves 2.5 % of the time: the system hands out memory page by page.
  */
 const contextGrowth = 0.84;
 const manySymbols = 400_000;

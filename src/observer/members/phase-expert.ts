@@ -10,9 +10,8 @@ const firstLook = 16;
 const longestLook = 1024;
 
 /**
- * The laws of a period, and the phase in which each segment begins. The segment in which the period was found begins in
- * phase 0 by definition; another one begins in the phase that makes its beginning, up to the current symbol, most
- * probable.
+ * The laws of a period, and the phase in which each segment begins. The segment in which the period was found begins in phase 0
+ * by definition; another one begins in the phase that makes its beginning, up to the current symbol, most probable.
  */
 class Phases {
   readonly period: number;
@@ -96,14 +95,14 @@ class Phases {
 }
 
 /**
- * For sequences in which the law of a symbol depends only on its position modulo a period: a periodic word in noise.
- * The period is searched for, at doubling numbers of learned symbols, as the lag at which symbols agree most often; the
- * law of a phase is a Bayes mixture of six, from "a favourite symbol, as often as in all phases" to counts of its own.
+ * For sequences in which the law of a symbol depends only on its position modulo a period: a periodic word in noise. The period
+ * is searched for, at doubling numbers of learned symbols, as the lag at which symbols agree most often; the law of a phase is
+ * a Bayes mixture of six, from "a favourite symbol, as often as in all phases" to counts of its own.
  *
- * Cost: 15 ns a symbol without a period, 25 ns with one, losses included; 4 p A bytes of memory, at most 16 MB, and up
- * to 8 p A of prices, at most 24 MB.
- * Source: Cesa-Bianchi & Lugosi 2006, Prediction, Learning, and Games, ch. 9 (mixtures); Krichevsky & Trofimov 1981,
- * IEEE Trans. Inform. Theory 27(2) (counts).
+ * Cost: 15 ns a symbol without a period, 25 ns with one, losses included; 4 p A bytes of memory, at most 16 MB, and up to 8 p A
+ * of prices, at most 24 MB.
+ * Source: Cesa-Bianchi & Lugosi 2006, Prediction, Learning, and Games, ch. 9 (mixtures); Krichevsky & Trofimov 1981, IEEE
+ * Trans. Inform. Theory 27(2) (counts).
  */
 export const phaseExpert: MemberDefinition = {
   id: "phase-expert",
@@ -112,8 +111,8 @@ export const phaseExpert: MemberDefinition = {
 };
 
 /**
- * The same with a known period, such as that of all blocks of a sample together: a single block may be too short to
- * show it. 0: there is none.
+ * The same with a known period, such as that of all blocks of a sample together: a single block may be too short to show it. 0:
+ * there is none.
  */
 export const phaseExpertAt = (period: number): MemberDefinition => ({
   ...phaseExpert,

@@ -56,9 +56,9 @@ export class RunTrust {
 }
 
 /**
- * Continues columns of numbers by their last differences, and trusts a prediction as far as runs of its length were
- * right before. It predicts counters with any step, squares and cubes, written in base 2, 8, 10 or 16, or stored as 2
- * or 4 bytes; outputs of congruential generators; and rows of numbers that carry, such as clocks, dates and addresses.
+ * Continues columns of numbers by their last differences, and trusts a prediction as far as runs of its length were right
+ * before. It predicts counters with any step, squares and cubes, written in base 2, 8, 10 or 16, or stored as 2 or 4 bytes;
+ * outputs of congruential generators; and rows of numbers that carry, such as clocks, dates and addresses.
  *
  * Cost: 0.1 to 0.5 microseconds a symbol; none after 16 384 symbols without success.
  */
@@ -81,10 +81,7 @@ const leastRun = 64;
 /** Makes a series. */
 interface Kind {
   readonly open: () => Series;
-  /**
-   * series that read the same numbers from other offsets: they take turns where segments begin, and are dropped
-   * together
-   */
+  /** series that read the same numbers from other offsets: they take turns where segments begin, and are dropped together */
   readonly family: string;
 }
 

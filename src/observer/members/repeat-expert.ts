@@ -3,9 +3,9 @@ import { RepeatsKernel } from "../../wasm/repeats-kernel.ts";
 import type { Member, MemberDefinition } from "../member.ts";
 
 /**
- * Copies what followed the longest earlier occurrence of the last symbols, and trusts the copy as far as copies of such
- * lengths were right before. For sequences without entropy: periods, duplicates and substitution sequences cost it some
- * ten bits for each of the log n positions where the longest past does not decide.
+ * Copies what followed the longest earlier occurrence of the last symbols, and trusts the copy as far as copies of such lengths
+ * were right before. For sequences without entropy: periods, duplicates and substitution sequences cost it some ten bits for
+ * each of the log n positions where the longest past does not decide.
  *
  * Cost: 0.1 microseconds a symbol; 19 bytes a symbol of memory, at most 104 MB and 4 n bytes.
  * Source: Ehrenfeucht & Mycielski 1992, Amer. Math. Monthly 99 (prediction by the longest repeated suffix).

@@ -2,9 +2,9 @@ import type { Symbols } from "../../core/sequence.ts";
 import type { Member, MemberDefinition } from "../member.ts";
 
 /**
- * For two symbols: the Bayes mixture of all predictions x[i-a] xor x[i-b], a < b <= 64, each trusted as far as it was
- * right (estimator of Krichevsky and Trofimov). After 2 048 learned symbols only the pair with the largest weight
- * stays. It finds noisy parity chains for 11 bits, where a context tree needs 2^k contexts.
+ * For two symbols: the Bayes mixture of all predictions x[i-a] xor x[i-b], a < b <= 64, each trusted as far as it was right
+ * (estimator of Krichevsky and Trofimov). After 2 048 learned symbols only the pair with the largest weight stays. It finds
+ * noisy parity chains for 11 bits, where a context tree needs 2^k contexts.
  *
  * Cost: some 10 microseconds a symbol at first, then 10 ns.
  * Source: Krichevsky & Trofimov 1981, IEEE Trans. Inform. Theory 27(2).

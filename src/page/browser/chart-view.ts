@@ -93,8 +93,8 @@ export function rowOf({ value }: Pointed): number | null {
 }
 
 /**
- * A chart with a ring around the selected row. The ring is an element above the chart, so that selecting redraws none
- * of thousands of marks.
+ * A chart with a ring around the selected row. The ring is an element above the chart, so that selecting redraws none of
+ * thousands of marks.
  *
  * @param places of the rows on the axes
  */

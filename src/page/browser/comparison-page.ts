@@ -10,7 +10,6 @@ import { createStore, type Look, type Store, systemLook, themeOf } from "./store
 import { type TableState, wholeTable } from "./table-rows.ts";
 import { type Table, tableView } from "./table-view.ts";
 
-/** Verdicts in words. */
 const verdictWords: Readonly<Record<PairVerdict, string>> = {
   differ: "differ",
   "as-halves": "perhaps as halves do",
@@ -335,7 +334,6 @@ function neighbours({ a, b }: PairRow, { samples }: ComparisonPageData): HTMLEle
   });
 }
 
-/** The page of a comparison. */
 export function comparisonPage(data: ComparisonPageData): Store<MatrixState> {
   const rows = pairRowsOf(data);
   const chosen = rows.length > 0 ? 0 : null;

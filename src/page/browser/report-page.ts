@@ -148,7 +148,6 @@ function verdictCell({ regime, because }: PageRow): HTMLElement {
   return h("span", { class: `regime ${regime}`, title: because }, regime);
 }
 
-/** The page of a report. */
 export function reportPage({
   rows: stored,
   details,

@@ -176,7 +176,6 @@ function alongSizes({ panel, truth }: SweepRow, alike: readonly SweepRow[]): Swe
   };
 }
 
-/** The page of a sweep. */
 export function sweepPage({ panels, leftOut, repeat }: SweepPageData): Store<Look & TableState> {
   const rows = sweepRowsOf(panels);
   const open = rows.find(({ mark }) => mark?.convergence?.verdict === "not-converged");

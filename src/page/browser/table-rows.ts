@@ -1,4 +1,3 @@
-/** The state of a table. */
 export interface TableState {
   /** index of the row that all views show; null: none */
   readonly chosen: number | null;

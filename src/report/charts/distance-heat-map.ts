@@ -57,8 +57,8 @@ export function scaleOf({ values }: Pick<DistanceMatrix, "values">): Scale {
 type CellApi = DrawingApi & { size(data: readonly number[]): number[] };
 
 /**
- * The cells of a matrix: small distances are strong, large ones fade into the background. Large cells show their
- * distance; pairs without a detected difference are marked.
+ * The cells of a matrix: small distances are strong, large ones fade into the background. Large cells show their distance;
+ * pairs without a detected difference are marked.
  */
 function cellSeries({ values, verdicts }: DistanceMatrix, theme: Theme) {
   const scale = scaleOf({ values });
@@ -236,8 +236,8 @@ function treeSeries({ tree }: DistanceMatrix, frame: HeatMapFrame, theme: Theme)
 const [largest, smallest] = [13, 6];
 
 /**
- * Distances as colours. Both axes have the order of the tree, so that families are squares along the diagonal; the tree
- * is beside them, on the scale of the distances.
+ * Distances as colours. Both axes have the order of the tree, so that families are squares along the diagonal; the tree is
+ * beside them, on the scale of the distances.
  */
 export function distanceHeatMapOption(
   matrix: DistanceMatrix,

@@ -48,10 +48,7 @@ export const planeMargin = { left: 60, top: 40, right: 30, bottom: 54 };
 const truthName = "exact";
 const estimateName = "h(L) and E(L) of the sample, 95 % intervals";
 
-/**
- * The plane of entropy rate and excess entropy: truths as crosses, estimates with intervals, and a line between the
- * two.
- */
+/** The plane of entropy rate and excess entropy: truths as crosses, estimates with intervals, and a line between the two. */
 export function exactPlaneOption(points: readonly PlanePoint[], theme: Theme, frame: MapFrame): ChartOption {
   const estimated = points.flatMap(({ name, truth, estimate }) =>
     estimate === null ? [] : [{ name, truth, estimate }],

@@ -18,8 +18,7 @@ import { labelText, shortNames } from "./text-size.ts";
 import { regimes, type Theme } from "./theme.ts";
 
 /**
- * A budget with its intervals, as two lines in the triangle: of the random and the learned share, each with the other
- * fixed.
+ * A budget with its intervals, as two lines in the triangle: of the random and the learned share, each with the other fixed.
  */
 export interface BudgetMark extends BudgetPoint {
   readonly bars: readonly Segment[];

@@ -42,8 +42,8 @@ const perLine = 4;
 const perCrossing = 25;
 
 /**
- * Places labels beside points so that none covers another, a point or the edge of the frame; the first ones choose
- * first. Each takes the cheapest position near its point; labels cross lines only where nothing else is free.
+ * Places labels beside points so that none covers another, a point or the edge of the frame; the first ones choose first. Each
+ * takes the cheapest position near its point; labels cross lines only where nothing else is free.
  *
  * @param wishes in the order of their importance
  * @param obstacles points are the centres of all marks, labelled or not
@@ -168,8 +168,8 @@ function coversPoint(box: Box, cells: ReturnType<typeof cellsOf>): boolean {
 }
 
 /**
- * Heights of labels in one column, each as near to its wanted height as its neighbours allow: minimises the sum of
- * squared shifts (isotonic regression by pooling adjacent violators).
+ * Heights of labels in one column, each as near to its wanted height as its neighbours allow: minimises the sum of squared
+ * shifts (isotonic regression by pooling adjacent violators).
  *
  * @param wanted heights of their middles, pixels, in any order
  * @param gap least distance of two middles, pixels

@@ -93,8 +93,8 @@ export function dotPlotOption(title: string, rows: readonly NamedExtent[], theme
 export type ProfileStretch = readonly [start: number, end: number, rate: number, kind: string];
 
 /**
- * The cost along a sample, as steps; unusual stretches are tinted. Blocks are side by side, each with its offset in the
- * input below.
+ * The cost along a sample, as steps; unusual stretches are tinted. Blocks are side by side, each with its offset in the input
+ * below.
  *
  * @param unit of the offsets, byte or symbol
  */

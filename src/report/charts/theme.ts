@@ -3,8 +3,8 @@ import type { Regime } from "../../results/report.ts";
 const sans = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
 /**
- * Colours of all pictures. The hues are Okabe and Ito's, which colour-blind readers can distinguish; no meaning depends
- * on colour alone.
+ * Colours of all pictures. The hues are Okabe and Ito's, which colour-blind readers can distinguish; no meaning depends on
+ * colour alone.
  */
 export interface Theme {
   readonly isDark: boolean;

@@ -15,8 +15,8 @@ export interface CostStep {
 const [white, black] = [15, 16];
 
 /**
- * The scale: near 0 bits without colour, then from blue over grey to yellow, each step lighter than the one before, so
- * that it is ordered without hue too. Source of the colours: Nunez, Anderton & Renslow 2018, PLoS ONE 13(7) (cividis).
+ * The scale: near 0 bits without colour, then from blue over grey to yellow, each step lighter than the one before, so that it
+ * is ordered without hue too. Source of the colours: Nunez, Anderton & Renslow 2018, PLoS ONE 13(7) (cividis).
  */
 export const costScale: readonly CostStep[] = [
   { from: 0, mark: " ", many: null, few: null, page: null },

@@ -20,8 +20,8 @@ export function markOf({ ranked }: Pick<Sample, "ranked">, place: number, count:
 }
 
 /**
- * The number after ±: the distance to the farther end of an interval, since the nearer one would claim too much. Null
- * without an interval.
+ * The number after ±: the distance to the farther end of an interval, since the nearer one would claim too much. Null without
+ * an interval.
  */
 export function errorOf({
   value,
@@ -122,7 +122,6 @@ export function coordinateText(coordinate: Coordinate, view: View): string {
   return `${figureText(coordinate, view)}${coordinate.unit === "1" ? "" : ` ${coordinate.unit}`}`;
 }
 
-/** A share in per cent. */
 export function percentText(share: number): string {
   return `${(100 * share).toFixed(1).replace(/^-0\.0$/, "0.0")} %`;
 }

@@ -22,8 +22,8 @@ export function formatWithError(value: number, halfWidth: number | null, plusMin
 }
 
 /**
- * A number with its error at a fixed number of decimals, for columns that readers compare. An error below the last
- * decimal is shown as one unit of it.
+ * A number with its error at a fixed number of decimals, for columns that readers compare. An error below the last decimal is
+ * shown as one unit of it.
  */
 export function formatColumn(
   value: number,
@@ -143,8 +143,8 @@ export function errorLine(text: string): string {
 }
 
 /**
- * A word quoted for a shell, in printable letters: control and invisible characters are escaped in a form that bash,
- * zsh, ksh and busybox read.
+ * A word quoted for a shell, in printable letters: control and invisible characters are escaped in a form that bash, zsh, ksh
+ * and busybox read.
  */
 export function shellWord(word: string): string {
   if (/^[\w./:@%+,-][\w./:=@%+,-]*$/.test(word)) return word;

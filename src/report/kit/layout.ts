@@ -16,8 +16,8 @@ interface Palette {
 }
 
 /**
- * Colours of all terminal output; plain text when colour is off. Colour-blind readers can distinguish the hues (blue,
- * orange, green-yellow), and no meaning depends on colour alone.
+ * Colours of all terminal output; plain text when colour is off. Colour-blind readers can distinguish the hues (blue, orange,
+ * green-yellow), and no meaning depends on colour alone.
  */
 function paletteFor(color: boolean): Palette {
   const chalk = new Chalk({ level: color ? 2 : 0 });

@@ -27,8 +27,8 @@ const gap = 2;
 const fairName = 16;
 
 /**
- * A table whose rows have names. Names have a column of their own where enough width is left for them; else each has a
- * line above its rows.
+ * A table whose rows have names. Names have a column of their own where enough width is left for them; else each has a line
+ * above its rows.
  *
  * @param narrow the same table in a given number of columns, for a terminal that is too narrow for all of it
  * @param mostName most columns of the names beside their rows

@@ -15,9 +15,7 @@ export interface RowColumns {
   readonly widths: readonly number[];
   /** columns that are right-aligned */
   readonly right: readonly number[];
-  /**
-   * columns that are cut where a terminal is too narrow, the first one first; else columns are omitted from the right
-   */
+  /** columns that are cut where a terminal is too narrow, the first one first; else columns are omitted from the right */
   readonly yielding?: readonly number[];
 }
 
@@ -36,9 +34,8 @@ const fairName = 16;
 const leastWidth = 6;
 
 /**
- * The layout of a table: names have a column of their own where enough width is left for them, else each has a line
- * above its rows; columns without room on a terminal are omitted from the right. Outside a terminal, names are never
- * cut.
+ * The layout of a table: names have a column of their own where enough width is left for them, else each has a line above its
+ * rows; columns without room on a terminal are omitted from the right. Outside a terminal, names are never cut.
  */
 export function layOutRows(columns: RowColumns, layout: Layout): RowLayout {
   const { names, mostName, marked, head, widths, right } = columns;

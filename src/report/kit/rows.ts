@@ -22,9 +22,7 @@ export function rowsOf(
   };
 }
 
-/**
- * The ends of an interval as fields of a record: `lower` and `upper`, optionally with a name before and a level after.
- */
+/** The ends of an interval as fields of a record: `lower` and `upper`, optionally with a name before and a level after. */
 export function endsOf(
   { interval }: { readonly interval: { readonly lower: number; readonly upper: number } | null },
   name = "",

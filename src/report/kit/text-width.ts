@@ -2,8 +2,8 @@ import { stripVTControlCharacters } from "node:util";
 import { eastAsianWidth } from "get-east-asian-width";
 
 /**
- * Latin letters, Greek, Cyrillic, dashes, blanks between digits, arrows, mathematics, boxes and Braille: one column
- * each, none combines.
+ * Latin letters, Greek, Cyrillic, dashes, blanks between digits, arrows, mathematics, boxes and Braille: one column each, none
+ * combines.
  */
 const narrow = /^[ -~\u00a0-¬®-˿Ͱ-ϿЀ-҂‐-‧\u202f-‿←-⇿∀-⋿␀-␦─-◼⠀-⣿]*$/;
 
@@ -20,9 +20,7 @@ export function textWidth(text: string): number {
   );
 }
 
-/**
- * The width at which terminals draw a grapheme. Character classes are slow to build, so they are built on first use.
- */
+/** The width at which terminals draw a grapheme. Character classes are slow to build, so they are built on first use. */
 function graphemeWidth(grapheme: string): number {
   const emoji =
     /^(?:\p{Regional_Indicator}{2}|[\d#*]\ufe0f?\u20e3|\p{Emoji_Presentation}(?!\ufe0e)|\p{Emoji}(?:\ufe0f|\p{Emoji_Modifier})|\p{Extended_Pictographic}\u200d\p{Extended_Pictographic})/u;
@@ -79,8 +77,8 @@ export function wrapText(text: string, columns: number): string[] {
 const fairWidth = 60;
 
 /**
- * A text for a terminal that is too narrow for its tables: breaks long lines at blanks, and limits their indent to a
- * quarter of the width. Other terminals and pipes get the text unchanged.
+ * A text for a terminal that is too narrow for its tables: breaks long lines at blanks, and limits their indent to a quarter of
+ * the width. Other terminals and pipes get the text unchanged.
  *
  * @param width columns of the terminal
  * @param whole whether the output is not a terminal

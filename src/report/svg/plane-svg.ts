@@ -6,10 +6,7 @@ import type { Renderer } from "../kit/renderer.ts";
 
 const [width, plotHeight] = [1000, 560];
 
-/**
- * Sources of exactly known entropy rate and excess entropy, and estimates of both from block entropies of a sample, as
- * SVG.
- */
+/** Sources of exactly known entropy rate and excess entropy, and estimates of both from block entropies of a sample, as SVG. */
 export const renderPlaneSvg: Renderer = (report) => {
   const points = exactPlaneOf(report);
   const margin = { ...planeMargin, top: titleRoom + planeMargin.top };

@@ -43,8 +43,8 @@ const bits = [
 ] as const;
 
 /**
- * A straight line between two points, in cells: (0, 0) is the middle of the first cell, rows count downwards. Clips it
- * to the canvas.
+ * A straight line between two points, in cells: (0, 0) is the middle of the first cell, rows count downwards. Clips it to the
+ * canvas.
  *
  * Cost: O(dots of the line).
  */

@@ -10,7 +10,6 @@ export interface ChartPoint {
   readonly interval: { readonly lower: number; readonly upper: number } | null;
 }
 
-/** The size of a chart. */
 export interface ChartSize {
   readonly rows: number;
   /** of the plot, without its axis */

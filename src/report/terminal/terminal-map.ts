@@ -104,9 +104,9 @@ const leastColumns = 30;
 const longestName = 18;
 
 /**
- * The spectrum as characters: randomness to the right (0 order, 1 noise), growth upwards in bits, samples as letters
- * with their errors and tails as lines, generated references as rings with names, the border of noise with a pattern,
- * and lines between references of an ordered family.
+ * The spectrum as characters: randomness to the right (0 order, 1 noise), growth upwards in bits, samples as letters with their
+ * errors and tails as lines, generated references as rings with names, the border of noise with a pattern, and lines between
+ * references of an ordered family.
  *
  * @returns lines without trailing blanks; empty when no sample can be placed
  */

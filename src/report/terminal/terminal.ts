@@ -153,8 +153,8 @@ function learnerBlock(
 const fewSamples = 12;
 
 /**
- * The default view. One sample: its sentence, its row, and the nearest corpora. A few: rows, then sentences. Many: an
- * overview. The map comes last, below the explanation of its letters.
+ * The default view. One sample: its sentence, its row, and the nearest corpora. A few: rows, then sentences. Many: an overview.
+ * The map comes last, below the explanation of its letters.
  *
  * @param corpora rows of bundled corpora for comparison
  * @returns for one report

@@ -5,7 +5,6 @@ const segmentLength = 2 ** 15;
 /** Beyond this, listing the primes up to the root takes too long. */
 export const largestStart = 2 ** 44;
 
-/** Flags of a number. */
 export const flags = {
   /** Whether the number of its odd prime factors, with multiplicity, is odd; `isOdd` decides which primes are odd. */
   odd: 1,
@@ -19,8 +18,8 @@ export const flags = {
 const flagCount = 16 * flags.prime;
 
 /**
- * Factors consecutive numbers, a segment at a time. Multiplies the prime powers up to the root of the last number into
- * a product for each of their multiples; a missing factor of a product is one prime beyond the root.
+ * Factors consecutive numbers, a segment at a time. Multiplies the prime powers up to the root of the last number into a
+ * product for each of their multiples; a missing factor of a product is one prime beyond the root.
  *
  * Memory: 9 bytes for each number of a segment and 5 for each prime up to the root.
  * Cost: O(log log n) for a number, and O(1) for each prime up to the root in each segment.

@@ -12,8 +12,8 @@ import { independentTruth } from "../truths/truths.ts";
 const scaleBits = 64;
 
 /**
- * The orbit of 1/2 under the tent map x <- slope min(x, 1 - x): value n is the n-th image, in exact arithmetic rounded
- * once. An orbit that returns to itself, up to the rounding of the slope, is folded onto its cycle.
+ * The orbit of 1/2 under the tent map x <- slope min(x, 1 - x): value n is the n-th image, in exact arithmetic rounded once. An
+ * orbit that returns to itself, up to the rounding of the slope, is folded onto its cycle.
  */
 class CriticalOrbit {
   readonly #slope: number;
@@ -137,9 +137,9 @@ export const logisticMap = defineSource({
 });
 
 /**
- * Possible values of x given the symbols so far, as the states of a chain: intervals between points of the critical
- * orbit in which x is uniform. Both halves of an interval around 1/2 next have T(1/2) as their upper end. States are
- * created on demand; state 0 is the interval in which the orbit ends up.
+ * Possible values of x given the symbols so far, as the states of a chain: intervals between points of the critical orbit in
+ * which x is uniform. Both halves of an interval around 1/2 next have T(1/2) as their upper end. States are created on demand;
+ * state 0 is the interval in which the orbit ends up.
  *
  * Source: Hofbauer 1979, Israel J. Math. 34(3).
  */
@@ -225,8 +225,8 @@ export const tentMap = defineSource({
           last = state;
           return target.length;
         };
-        // Any density approaches the invariant one as slope^-n; a random number of additional steps averages over the
-        // bands that x visits in turns when the slope is below sqrt 2.
+        // Any density approaches the invariant one as slope^-n; a random number of additional steps averages over the bands
+        // that x visits in turns when the slope is below sqrt 2.
         const relaxation = 1 / Math.log(slope);
         const extra = random.below(2 ** Math.ceil(Math.log2(relaxation) + 1));
         fill(new Uint8Array(Math.ceil(40 * relaxation) + extra));
@@ -237,9 +237,7 @@ export const tentMap = defineSource({
   },
 });
 
-/**
- * The intervals as a machine. With too many, the last ones, if they are almost never visited, lead back to the first.
- */
+/** The intervals as a machine. With too many, the last ones, if they are almost never visited, lead back to the first. */
 function intervalMachine(orbit: CriticalOrbit): Machine | undefined {
   const intervals = new TentIntervals(orbit);
   const { left, afterLeft, afterRight } = intervals;

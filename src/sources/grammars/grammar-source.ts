@@ -184,8 +184,8 @@ function onlySentence(grammar: Grammar, length: number): number[] | undefined {
 }
 
 /**
- * Entropy of the next symbol given the stack: no past can tell more. Every symbol of a right side except the first is
- * on top of the stack once; so is the sentence itself.
+ * Entropy of the next symbol given the stack: no past can tell more. Every symbol of a right side except the first is on top of
+ * the stack once; so is the sentence itself.
  */
 function nextSymbolRate(grammar: Grammar, { lengths, visits }: GrammarMoments): number {
   const first = firstSymbolEntropies(grammar);

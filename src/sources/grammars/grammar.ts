@@ -12,8 +12,8 @@ export interface Rule {
 }
 
 /**
- * A probabilistic context-free grammar without empty right sides. Nonterminal 0 is the sentence; the rules are sorted
- * by their left sides, and those of one left side sum to 1.
+ * A probabilistic context-free grammar without empty right sides. Nonterminal 0 is the sentence; the rules are sorted by their
+ * left sides, and those of one left side sum to 1.
  */
 export interface Grammar {
   readonly nonterminals: readonly string[];
@@ -21,7 +21,6 @@ export interface Grammar {
   readonly rules: readonly Rule[];
 }
 
-/** The rules of each nonterminal. */
 export function rulesByLeft({ nonterminals, rules }: Grammar): Rule[][] {
   const groups: Rule[][] = nonterminals.map(() => []);
   for (const rule of rules) groups[rule.left]!.push(rule);
@@ -183,9 +182,8 @@ const mostItems = 400_000;
 type State = Map<number, Uint32Array>;
 
 /**
- * Whether concatenated sentences have only one parse: whether the grammar of texts, T -> T S | S, is LALR(1). Such
- * grammars are unambiguous and their sentence ends can be recognised; LL(1) grammars without empty right sides are
- * among them.
+ * Whether concatenated sentences have only one parse: whether the grammar of texts, T -> T S | S, is LALR(1). Such grammars are
+ * unambiguous and their sentence ends can be recognised; LL(1) grammars without empty right sides are among them.
  *
  * @returns true when proved; false when the automaton has a conflict or is too large, which proves nothing
  * Cost: O(states * items * terminals / 32) each time a state is reached with new lookahead terminals.

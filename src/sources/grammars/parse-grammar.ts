@@ -24,9 +24,9 @@ interface Definition {
 /**
  * Parses a grammar such as `S -> ( S S ) [.3] | a [.28] | b [.42]`.
  *
- * `;` or line ends separate definitions, blanks separate symbols. Every left side is a nonterminal, the first one the
- * sentence; everything else is a terminal, in quotes 'like this' where it would be parsed differently. Probabilities
- * are given for all alternatives of a nonterminal, or for none, which makes them equal.
+ * `;` or line ends separate definitions, blanks separate symbols. Every left side is a nonterminal, the first one the sentence;
+ * everything else is a terminal, in quotes 'like this' where it would be parsed differently. Probabilities are given for all
+ * alternatives of a nonterminal, or for none, which makes them equal.
  *
  * @returns terminals in the order in which they appear
  * @throws RecipeError that points at the wrong character of the grammar

@@ -2,7 +2,6 @@ import type { Random } from "../../core/random.ts";
 import { spectralRadius } from "../../math/linear-algebra.ts";
 import { type Grammar, meanMatrix, type Rule, rulesByLeft, withoutUnreachable } from "./grammar.ts";
 
-/** The shape of a random grammar. */
 interface RandomGrammarShape {
   readonly nonterminals: number;
   readonly terminals: number;
@@ -17,9 +16,9 @@ interface RandomGrammarShape {
 }
 
 /**
- * A random grammar whose sentences end. Right sides have uniform lengths; half of their symbols are nonterminals,
- * except that the first right side of each nonterminal has only terminals. Probabilities are uniform on the simplex;
- * those of rules with m nonterminals are then multiplied by g^m with the largest g <= 1 that keeps the spectral radius.
+ * A random grammar whose sentences end. Right sides have uniform lengths; half of their symbols are nonterminals, except that
+ * the first right side of each nonterminal has only terminals. Probabilities are uniform on the simplex; those of rules with m
+ * nonterminals are then multiplied by g^m with the largest g <= 1 that keeps the spectral radius.
  *
  * Cost: some 50 spectral radii, O(nonterminals^3) each.
  */

@@ -169,8 +169,8 @@ export const ising = defineSource({
 });
 
 /**
- * Probabilities of leaving and of keeping the spin that the field favours and the other one: V(i,j) u(j) / (lambda
- * u(i)) with the Perron vector u of the transfer matrix V, in forms without cancellation.
+ * Probabilities of leaving and of keeping the spin that the field favours and the other one: V(i,j) u(j) / (lambda u(i)) with
+ * the Perron vector u of the transfer matrix V, in forms without cancellation.
  */
 function spins(coupling: number, field: number) {
   const along = Math.exp(coupling + Math.abs(field));

@@ -241,8 +241,8 @@ export const gzipGrammar = defineSource({
 });
 
 /**
- * A sentence is a uniformly drawn nonterminal followed by the symbol 0. A nonterminal has 1 to `options` right sides
- * with weights 1 to 100, of 1 to `length` symbols, each drawn uniformly from all nonterminals and terminals.
+ * A sentence is a uniformly drawn nonterminal followed by the symbol 0. A nonterminal has 1 to `options` right sides with
+ * weights 1 to 100, of 1 to `length` symbols, each drawn uniformly from all nonterminals and terminals.
  */
 function publishedGrammar(
   settings: { nonterminals: number; terminals: number; options: number; length: number },

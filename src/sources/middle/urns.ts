@@ -231,10 +231,7 @@ export const simon = defineSource({
   },
 });
 
-/**
- * Counts with searchable prefix sums, so that drawing a random earlier symbol needs no memory of the text (Fenwick
- * 1994).
- */
+/** Counts with searchable prefix sums, so that drawing a random earlier symbol needs no memory of the text (Fenwick 1994). */
 class PrefixCounts {
   total = 0;
   readonly #size: number;

@@ -48,8 +48,8 @@ export const mostParts = 16;
 export const partName = (index: number): string => String.fromCharCode(97 + index);
 
 /**
- * Sources in turns of a fixed length: endless ones start at a random moment; of texts as many whole turns are taken as
- * the shortest has.
+ * Sources in turns of a fixed length: endless ones start at a random moment; of texts as many whole turns are taken as the
+ * shortest has.
  *
  * @returns a length of 0 where a text is shorter than a turn
  */

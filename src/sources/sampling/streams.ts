@@ -54,7 +54,6 @@ export function alternatingStream(
   };
 }
 
-/** Skips symbols of a stream. */
 export function skipSymbols(stream: SymbolStream, count: number, alphabetSize: number): void {
   const scratch = allocateSymbols(Math.min(count, 4096), alphabetSize);
   for (let left = count; left > 0; ) {
@@ -211,7 +210,6 @@ export class History {
     for (let i = 0; i < this.last.length; i++) this.last[i] = next();
   }
 
-  /** Appends a chunk. */
   append(chunk: Symbols): void {
     const { last } = this;
     const kept = Math.max(0, last.length - chunk.length);

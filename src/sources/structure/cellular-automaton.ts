@@ -158,8 +158,8 @@ function ringTruth(rows: number, width: number): GroundTruth {
 }
 
 /**
- * Whether an elementary cellular automaton can reach every row of an infinite line: whether the subset construction
- * over the possible pairs of preceding cells never reaches the empty set.
+ * Whether an elementary cellular automaton can reach every row of an infinite line: whether the subset construction over the
+ * possible pairs of preceding cells never reaches the empty set.
  *
  * @param rule Wolfram's number, 0..255
  * Cost: at most 16 subsets.

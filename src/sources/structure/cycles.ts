@@ -454,9 +454,7 @@ function firstBits(count: number, mask: number): Uint8Array {
   return bits;
 }
 
-/**
- * Residues of polynomials over two elements modulo p(x) = x^degree + ... + 1, as the bits of an integer.
- */
+/** Residues of polynomials over two elements modulo p(x) = x^degree + ... + 1, as the bits of an integer. */
 class PolynomialResidues {
   readonly degree: number;
   /** p minus its leading term */

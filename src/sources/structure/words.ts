@@ -16,8 +16,8 @@ const blockLength = 4096;
 const longest = 0x10_0000_0000_0000;
 
 /**
- * The fixed point of a substitution from an offset on. It is its own image under any power of the substitution, so it
- * is copied block by block; the path from letter 0 down to a block gives the next one.
+ * The fixed point of a substitution from an offset on. It is its own image under any power of the substitution, so it is copied
+ * block by block; the path from letter 0 down to a block gives the next one.
  *
  * @param offset index of the first symbol, at most 2^51
  * Cost: a copy, and O(1) a block on average.
@@ -267,12 +267,11 @@ interface SubstitutionOrder {
 /**
  * Frequencies and period of a substitution's fixed point.
  *
- * It is aperiodic when the letters do not have rational frequencies, which they have only if the growth is a whole
- * number, or when some factor has two continuations and so have its images, forever; it has the period of v when v is a
- * prefix and its image a power of v.
+ * It is aperiodic when the letters do not have rational frequencies, which they have only if the growth is a whole number, or
+ * when some factor has two continuations and so have its images, forever; it has the period of v when v is a prefix and its
+ * image a power of v.
  *
- * @returns undefined when the substitution is not primitive: no power of it maps every letter to a word with all
- *   letters
+ * @returns undefined when the substitution is not primitive: no power of it maps every letter to a word with all letters
  * Cost: O(A^2) for each of up to A^2 powers.
  * Source: Queffelec 2010, Substitution Dynamical Systems, ch. 5; Morse & Hedlund 1938, Am. J. Math. 60.
  */

@@ -19,8 +19,7 @@ import { independentTruth, scaledTruth, tighten, weightedTruth } from "./truths.
 type SourceParts = Pick<SourceBody, "choice" | "strands">;
 
 /**
- * The parts of a source behind a memoryless channel: each part of a choice behind the channel, of strands one strand
- * behind it.
+ * The parts of a source behind a memoryless channel: each part of a choice behind the channel, of strands one strand behind it.
  *
  * @param body the source behind the channel
  * @param definition of the channel, and its further arguments in a recipe

@@ -201,9 +201,8 @@ export function scheduledTruth(
 }
 
 /**
- * Whether the phase of the cycle of turns is visible: the parts are stationary, their symbols at any one place of a
- * turn have the law of the part (no period of theirs is in step with the turns), and laws differ so that the cycle has
- * no shorter period.
+ * Whether the phase of the cycle of turns is visible: the parts are stationary, their symbols at any one place of a turn have
+ * the law of the part (no period of theirs is in step with the turns), and laws differ so that the cycle has no shorter period.
  */
 function revealsPlace(parts: readonly BoundSource[], turn: number): boolean {
   const machines = parts.map((part) => part.machine?.());

@@ -161,8 +161,8 @@ export interface Cycle {
 }
 
 /**
- * E and C_mu of one of several periodic sequences, drawn once, in a random phase: past and future both reveal the
- * sequence and its phase, and nothing else.
+ * E and C_mu of one of several periodic sequences, drawn once, in a random phase: past and future both reveal the sequence and
+ * its phase, and nothing else.
  *
  * @param cycles probabilities sum to 1; words that are repeats or rotations of each other are one sequence
  * Cost: O(symbols of all words).
@@ -247,8 +247,7 @@ export interface RenewalSums {
   /** entropy of the time since the last one, whose law is P(N > n) / M */
   readonly ageEntropy: number;
   /**
-   * entropy of that time together with the time to the next one: N has law n P(N = n) / M, and the position in it is
-   * uniform
+   * entropy of that time together with the time to the next one: N has law n P(N = n) / M, and the position in it is uniform
    */
   readonly spanEntropy: number;
   /** relative rounding error of each of these */

@@ -32,8 +32,8 @@ const beyondWord = 20;
  * Records of a width: each column follows its own law, or copies the symbol above. Lags at which symbols agree give the
  * candidates for the width; the one that saves most on the first half is tested.
  *
- * For independent symbols, and for ones that repeat those a width before at a constant rate, the probability of saving
- * k bits is at most 2^-k.
+ * For independent symbols, and for ones that repeat those a width before at a constant rate, the probability of saving k bits
+ * is at most 2^-k.
  *
  * @returns undefined also for a repeated word in noise, which is a period
  * Cost: 30 ns a symbol and width.
@@ -84,8 +84,8 @@ function counterOf(sample: RuleSample, column: number, record: number, half: num
 type Segments = NonNullable<ReturnType<typeof placedSegments>>;
 
 /**
- * The cost of each symbol if its column follows its own law or copies the symbol above, weighted by success: a Bayes
- * mixture of two codes for each column.
+ * The cost of each symbol if its column follows its own law or copies the symbol above, weighted by success: a Bayes mixture of
+ * two codes for each column.
  *
  * @param counting columns that continue the symbol above by their last difference
  */
@@ -122,11 +122,10 @@ function codeColumns(
 const rounds = 30;
 
 /**
- * A lower bound on every code that copies the symbol a width before at a fixed rate, and otherwise draws it from a
- * fixed law; bits.
+ * A lower bound on every code that copies the symbol a width before at a fixed rate, and otherwise draws it from a fixed law;
+ * bits.
  *
- * Source: Dempster, Laird & Rubin 1977, J. R. Stat. Soc. B 39 (its likelihood is concave, so the iteration finds the
- * largest).
+ * Source: Dempster, Laird & Rubin 1977, J. R. Stat. Soc. B 39 (its likelihood is concave, so the iteration finds the largest).
  */
 function fewestBits(sample: RuleSample, width: number, start: number, end: number): number {
   const { symbols, alphabetSize, segmentEnds } = sample;

@@ -20,12 +20,12 @@ interface Candidate {
 }
 
 /**
- * The law by which numbers continue: that of rows that carry, or else a step, constant differences of an order up to
- * three, or a congruential generator with a usual modulus. Numbers are written in a base, or stored as 2 or 4 bytes;
- * the law covers all of them, or those after the same symbols, or those of a column of records.
+ * The law by which numbers continue: that of rows that carry, or else a step, constant differences of an order up to three, or
+ * a congruential generator with a usual modulus. Numbers are written in a base, or stored as 2 or 4 bytes; the law covers all
+ * of them, or those after the same symbols, or those of a column of records.
  *
- * The form and the law are chosen on the first half. The second half is scored by a code that trusts the law as far as
- * it was right.
+ * The form and the law are chosen on the first half. The second half is scored by a code that trusts the law as far as it was
+ * right.
  *
  * Cost: a few microseconds for each of the last 16 384 symbols of the first half, and 40 ns a symbol.
  */

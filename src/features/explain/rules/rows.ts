@@ -12,8 +12,8 @@ const leastRight = 0.75;
 const preferred = 0.95;
 
 /**
- * Rows of numbers that count with carry: clocks, dates, addresses. The notation and the law are those that predicted
- * most symbols of the first half; the law continues unchanged in the second.
+ * Rows of numbers that count with carry: clocks, dates, addresses. The notation and the law are those that predicted most
+ * symbols of the first half; the law continues unchanged in the second.
  *
  * Cost: 0.5 microseconds a symbol.
  */
@@ -63,8 +63,8 @@ function rightIn({ symbols }: RuleSample, predicted: Int32Array, from: number, t
 }
 
 /**
- * The step of rows, in units of the column that carries first, and the length of each column that carries: the longest
- * chain of columns.
+ * The step of rows, in units of the column that carries first, and the length of each column that carries: the longest chain of
+ * columns.
  */
 function carryOf({ gaps, steps, lengths, kinds, sources }: RowLaw): CarryLaw | undefined {
   let best: CarryLaw | undefined;

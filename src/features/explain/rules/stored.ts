@@ -36,8 +36,8 @@ export function* storedForms(sample: RuleSample, from: number, to: number): Gene
 }
 
 /**
- * The same for numbers of 1 to 4 bytes whose lowest byte counts and whose highest changes, in records of any length up
- * to 64 bytes.
+ * The same for numbers of 1 to 4 bytes whose lowest byte counts and whose highest changes, in records of any length up to 64
+ * bytes.
  */
 export function* countingForms(sample: RuleSample, from: number, to: number): Generator<StoredForm> {
   for (let record = 1; record <= longestRecord; record++) {
@@ -55,9 +55,7 @@ export function* countingForms(sample: RuleSample, from: number, to: number): Ge
   }
 }
 
-/**
- * The counting columns of records: each byte differs from the one above as that does from the one above it, modulo 256.
- */
+/** The counting columns of records: each byte differs from the one above as that does from the one above it, modulo 256. */
 export function countingColumns(sample: RuleSample, record: number, from: number, to: number): number[] {
   const { symbols, codes } = sample;
   const [asked, counting] = [new Uint32Array(record), new Uint32Array(record)];

@@ -57,9 +57,7 @@ export function savedBetween(sample: SymbolSequence, losses: Float64Array, from:
 
 const stretches = 16;
 
-/**
- * Whether a code saves bits in at least a quarter of the stretches of the first half, so that its rule is not local.
- */
+/** Whether a code saves bits in at least a quarter of the stretches of the first half, so that its rule is not local. */
 export function isSpread(sample: SymbolSequence, half: number, losses: Float64Array): boolean {
   const counts = countsIn(sample, 0, half);
   let saving = 0;
@@ -73,8 +71,8 @@ export function isSpread(sample: SymbolSequence, half: number, losses: Float64Ar
 }
 
 /**
- * A code of symbols of which some are predicted: a prediction is trusted as often as those of its class were right, and
- * an unpredicted symbol has its frequency so far.
+ * A code of symbols of which some are predicted: a prediction is trusted as often as those of its class were right, and an
+ * unpredicted symbol has its frequency so far.
  */
 export class PredictedCode {
   readonly #hits: Float64Array;

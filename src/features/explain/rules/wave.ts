@@ -24,7 +24,6 @@ interface Wave {
   readonly sine: number;
 }
 
-/** Visits a value. */
 type Visit = (at: number, time: number, value: number) => void;
 
 /**

@@ -25,8 +25,8 @@ const moreMask = 2 ** (32 - blockBits) - 1;
 const windowBytes = 8192;
 const factor = 0x0100_0193;
 /**
- * Bytes on one side of a block, of which four bits are kept. A span of 50 bytes extends its block by 25 in all, so by
- * more than this on at least one side: where neither agrees, the text, which may be in a file, need not be read.
+ * Bytes on one side of a block, of which four bits are kept. A span of 50 bytes extends its block by 25 in all, so by more than
+ * this on at least one side: where neither agrees, the text, which may be in a file, need not be read.
  */
 const sideBytes = 12;
 /** Marks a side outside the document: no span extends there. */
@@ -35,12 +35,11 @@ const noSide = 15;
 const leaving = Array.from({ length: blockBytes - 1 }).reduce<number>((power) => Math.imul(power, factor), 1);
 
 /**
- * Finds which stretches of a document occurred in an earlier one, byte by byte, not by hashes. It finds every span of
- * at least 50 bytes that occurred in the remembered text, unless more than four equal blocks occurred in other
- * surroundings.
+ * Finds which stretches of a document occurred in an earlier one, byte by byte, not by hashes. It finds every span of at least
+ * 50 bytes that occurred in the remembered text, unless more than four equal blocks occurred in other surroundings.
  *
- * Enters blocks of 25 bytes by position; looks up each position of a document by a rolling hash, and compares and
- * extends the matches.
+ * Enters blocks of 25 bytes by position; looks up each position of a document by a rolling hash, and compares and extends the
+ * matches.
  *
  * Source: Tridgell & Mackerras 1996 (rsync): blocks of one text, all positions of the other.
  */
@@ -87,8 +86,7 @@ export class EarlierText {
   }
 
   /**
-   * @returns bytes of the document in spans of at least 50 bytes that occur in an earlier document; then remembers the
-   *   document
+   * @returns bytes of the document in spans of at least 50 bytes that occur in an earlier document; then remembers the document
    * @throws InputError when there is no room for a temporary file
    * Cost: 15 ns a byte, 15 bytes of memory for 50 bytes of text, and a copy on disk of text beyond `held`.
    */
@@ -196,8 +194,8 @@ export class EarlierText {
   }
 
   /**
-   * @param spans of it that occur in earlier documents, by their starts: blocks so deep within one that no other span
-   *   of 50 bytes reaches them are not entered again
+   * @param spans of it that occur in earlier documents, by their starts: blocks so deep within one that no other span of 50
+   *   bytes reaches them are not entered again
    */
   #enter(bytes: Uint8Array, spans: readonly Span[]): void {
     if (bytes.length < blockBytes) return;

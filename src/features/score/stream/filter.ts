@@ -20,8 +20,8 @@ const pattern =
   /\s*(?:(\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?)|"([^"]*)"|'([^']*)'|([A-Za-z_][\w.]*)|(&&|\|\||==|!=|<=|>=|[-+*/()<>!]))/y;
 
 /**
- * Parses a condition on columns: `against < 2.4 && (repeated < .3 || bytes > 1e5)`, with numbers, quoted texts, + - *
- * /, comparisons, && || ! and parentheses. A comparison with an unknown value is false.
+ * Parses a condition on columns: `against < 2.4 && (repeated < .3 || bytes > 1e5)`, with numbers, quoted texts, + - * /,
+ * comparisons, && || ! and parentheses. A comparison with an unknown value is false.
  *
  * @param columns the known ones
  * @param see gets each column that is used

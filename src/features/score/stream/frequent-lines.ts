@@ -11,8 +11,8 @@ const [growth, growingBytes] = [4, 12];
 const fullShare = 0.7;
 
 /**
- * Lines that occurred in several earlier documents. Remembers up to some 5.9 million distinct lines; then it forgets
- * those that were seen once.
+ * Lines that occurred in several earlier documents. Remembers up to some 5.9 million distinct lines; then it forgets those that
+ * were seen once.
  *
  * Source: Manku & Motwani 2002, VLDB (lossy counting).
  */

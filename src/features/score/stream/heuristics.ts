@@ -16,8 +16,8 @@ const basis = 0x811c_9dc5;
 const limit = (description: string, least: number, most: number) => ({ description, least, most });
 
 /**
- * Measures of published filters of web text, in the order of the columns, with their ranges. Words are separated by
- * white space, so that no language data are needed; lines are those that are not blank, without blanks at their ends.
+ * Measures of published filters of web text, in the order of the columns, with their ranges. Words are separated by white
+ * space, so that no language data are needed; lines are those that are not blank, without blanks at their ends.
  *
  * Source: Rae et al. 2021, arXiv:2112.11446, A1 (Gopher); Penedo et al. 2024, arXiv:2406.17557 (FineWeb).
  */
@@ -200,8 +200,8 @@ export function measureHeuristics(bytes: Uint8Array, into: Float64Array): void {
 }
 
 /**
- * Characters of words in runs of five that occurred before. Skips the whole of a repeated run, as datatrove's
- * implementation of Gopher's filter does.
+ * Characters of words in runs of five that occurred before. Skips the whole of a repeated run, as datatrove's implementation of
+ * Gopher's filter does.
  */
 function repeatedRuns(words: number): number {
   runTable.clear();

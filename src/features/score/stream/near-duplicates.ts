@@ -19,8 +19,8 @@ interface NearDuplicate {
 }
 
 /**
- * Groups of near-duplicates in the order of the documents: a document joins the group whose first document is most
- * similar, or starts a new one. Remembers the last 400 000 groups, or as many as memory allows.
+ * Groups of near-duplicates in the order of the documents: a document joins the group whose first document is most similar, or
+ * starts a new one. Remembers the last 400 000 groups, or as many as memory allows.
  *
  * Of pairs that share 63 % of their runs (5 % of the words changed), more than 99.9 % are compared.
  * Source: Broder 1997, SEQUENCES; bands: Leskovec, Rajaraman & Ullman 2014, Mining of Massive Datasets, ch. 3.
@@ -122,7 +122,6 @@ export class NearDuplicates {
   }
 }
 
-/** Words of a shingle. */
 const shingleWords = 5;
 /** Numbers of a signature. */
 export const signatureLength = 96;
@@ -130,14 +129,14 @@ const multiplier = 0x9e37_79b1;
 const prime = 0x0100_0193;
 
 /**
- * Signatures of documents from the sets of their runs of five words: the share of equal numbers in two signatures
- * estimates the share of common runs (Jaccard), with an error of at most some 1 / sqrt(96).
+ * Signatures of documents from the sets of their runs of five words: the share of equal numbers in two signatures estimates the
+ * share of common runs (Jaccard), with an error of at most some 1 / sqrt(96).
  *
- * A word is a run of letters, digits and bytes above 127; in scripts without blanks between words (three bytes of UTF-8
- * from U+3000 to U+D7FF) each character is one. Letters A to Z count as a to z.
+ * A word is a run of letters, digits and bytes above 127; in scripts without blanks between words (three bytes of UTF-8 from
+ * U+3000 to U+D7FF) each character is one. Letters A to Z count as a to z.
  *
- * Source: Broder 1997, SEQUENCES; one permutation and empty bins filled from others: Li, Owen & Zhang 2012, NIPS;
- * Shrivastava 2017, ICML (optimal densification).
+ * Source: Broder 1997, SEQUENCES; one permutation and empty bins filled from others: Li, Owen & Zhang 2012, NIPS; Shrivastava
+ * 2017, ICML (optimal densification).
  */
 export class Shingles {
   readonly #seed: number;

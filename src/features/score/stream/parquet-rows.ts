@@ -11,8 +11,8 @@ const texts = new Set(["file", "pathBase64", "id", "odd", "flags", "reason"]);
 type Element = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
 
 /**
- * Writes rows as an Apache Parquet file: numbers as 64-bit integers and doubles, the rest, including kept fields, as
- * text. As attributes, a row is the id and a struct of all columns.
+ * Writes rows as an Apache Parquet file: numbers as 64-bit integers and doubles, the rest, including kept fields, as text. As
+ * attributes, a row is the id and a struct of all columns.
  *
  * @param write receives the bytes of the file in order
  * @param asAttributes whether columns are fields of one struct, beside the id

@@ -50,8 +50,8 @@ const memoryPerByte = 8;
 const together = 256;
 
 /**
- * Records of an input in batches, in order. Uncompressed files of JSON lines are streamed, so they can be larger than
- * memory; anything else is first decompressed and cut.
+ * Records of an input in batches, in order. Uncompressed files of JSON lines are streamed, so they can be larger than memory;
+ * anything else is first decompressed and cut.
  *
  * @throws InputError when the input cannot be read
  */

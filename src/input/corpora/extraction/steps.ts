@@ -16,8 +16,8 @@ export function between(text: string, from: string, to: string): string {
 }
 
 /**
- * The text without the lines that match an expression. The text after the last newline is a line too: an expression
- * that matches the empty line drops the final newline.
+ * The text without the lines that match an expression. The text after the last newline is a line too: an expression that
+ * matches the empty line drops the final newline.
  *
  * @throws SyntaxError when the expression is invalid
  */
@@ -112,8 +112,8 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * The readable text of a simple HTML page: no head, no comments, no tags, entities decoded, lines trimmed, empty lines
- * dropped. Unknown entities stay.
+ * The readable text of a simple HTML page: no head, no comments, no tags, entities decoded, lines trimmed, empty lines dropped.
+ * Unknown entities stay.
  */
 export function htmlText(html: string): string {
   const withoutTags = html

@@ -36,8 +36,8 @@ export interface ColumnRule {
 }
 
 /**
- * The columns of a table of numbers that is read row by row: the next number continues its column by its last
- * differences. The number of columns and the degree are those that have held longest, and are kept while they hold.
+ * The columns of a table of numbers that is read row by row: the next number continues its column by its last differences. The
+ * number of columns and the degree are those that have held longest, and are kept while they hold.
  */
 export class Columns implements ColumnRule {
   columns = 0;
@@ -135,8 +135,8 @@ export class Columns implements ColumnRule {
   }
 
   /**
-   * Whether a difference of whole numbers is 0, modulo the power of two if there is one; a float remainder takes ten
-   * times as long.
+   * Whether a difference of whole numbers is 0, modulo the power of two if there is one; a float remainder takes ten times as
+   * long.
    */
   #isNone(difference: number): boolean {
     return this.#low === 0 ? difference === 0 : (difference & this.#low) === 0;

@@ -16,8 +16,8 @@ export interface Congruence {
 const moduli = [2 ** 32, 2 ** 31, 2 ** 31 - 1];
 
 /**
- * Whole outputs of linear congruential generators with usual moduli: three numbers in a row give multiplier and
- * increment, and the next ones confirm them or not. Counters, whose multiplier is 1, are left to other series.
+ * Whole outputs of linear congruential generators with usual moduli: three numbers in a row give multiplier and increment, and
+ * the next ones confirm them or not. Counters, whose multiplier is 1, are left to other series.
  */
 export class Congruences implements ColumnRule {
   columns = 0;

@@ -38,13 +38,12 @@ export interface RowLaw {
 }
 
 /**
- * Columns of numbers that carry: clocks, dates, addresses of machines, cells of a grid. Each column advances by its
- * step, wraps after so many, and another one then advances by one more. Steps, lengths and carries are learned from the
- * rows; lengths of months and years are known.
+ * Columns of numbers that carry: clocks, dates, addresses of machines, cells of a grid. Each column advances by its step, wraps
+ * after so many, and another one then advances by one more. Steps, lengths and carries are learned from the rows; lengths of
+ * months and years are known.
  *
- * It predicts only after a column has wrapped and carried, in rows of which every number was right: tables with any
- * other column are left to other series. Where reading starts elsewhere in the sequence, one row with the known gaps is
- * enough.
+ * It predicts only after a column has wrapped and carried, in rows of which every number was right: tables with any other
+ * column are left to other series. Where reading starts elsewhere in the sequence, one row with the known gaps is enough.
  */
 export class MixedRadix implements ColumnRule {
   columns = 0;
@@ -55,10 +54,7 @@ export class MixedRadix implements ColumnRule {
   readonly #gaps = new Int32Array(held);
   /** whether a line ends in the gap */
   readonly #lines = new Uint8Array(held);
-  /**
-   * shape (mostColumns + 1,): by distance, length of the run of numbers whose gap equals the one at that distance
-   * before
-   */
+  /** shape (mostColumns + 1,): by distance, length of the run of numbers whose gap equals the one at that distance before */
   readonly #sameGaps = new Int32Array(mostColumns + 1);
   /** numbers of a row; 0: unknown */
   #rowLength = 0;
@@ -275,8 +271,8 @@ export class MixedRadix implements ColumnRule {
   }
 
   /**
-   * Explains every number of a row, and learns lengths and carries: first the numbers with known carries, then those
-   * whose carry must be found.
+   * Explains every number of a row, and learns lengths and carries: first the numbers with known carries, then those whose
+   * carry must be found.
    */
   #explain(columns: number): boolean {
     this.#carries.fill(Number.NaN);
@@ -467,9 +463,7 @@ export class MixedRadix implements ColumnRule {
     this.#carries[j] = turns;
   }
 
-  /**
-   * A column that was never seen to carry is assumed to carry to the next one on its side, or else on the other side.
-   */
+  /** A column that was never seen to carry is assumed to carry to the next one on its side, or else on the other side. */
   #guessCarries(from: number, columns: number): void {
     for (let source = from; this.#carries[source] !== 0; ) {
       const target = this.#guessTarget(source, columns);
