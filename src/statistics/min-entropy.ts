@@ -116,7 +116,7 @@ export const shortestCompressed = blockBits * (dictionary + 2);
  * @param symbols 0 and 1, shape (n,)
  * @param segmentEnds ascending, the last one n; blocks start and end within segments
  * @returns bits, in [0, 1]; undefined with fewer than two blocks after the dictionary
- * Cost: O(n), some 60 passes over n / 6 logarithms.
+ * Cost: O(n), some 60 passes over n / 6 logarithms at most.
  * Source: Turan et al. 2018, NIST SP 800-90B, 6.3.4; Maurer 1992, J. Cryptol. 5.
  */
 export function compressionMinEntropy(symbols: Symbols, segmentEnds: ArrayLike<number>): number | undefined {
@@ -163,6 +163,9 @@ function blockStarts(segmentEnds: ArrayLike<number>): number[] {
   return starts;
 }
 
+/** A weight of this times z^2 changes neither sum; without a bound it would become a denormal number, which is slow to multiply. */
+const negligible = 1e-19;
+
 /** Contribution of a block of probability z to the mean: G(z) of the standard. */
 function meanLog(z: number, logs: Float64Array): number {
   const blocks = logs.length - 1;
@@ -170,8 +173,8 @@ function meanLog(z: number, logs: Float64Array): number {
   let power = 1;
   let total = 0;
   for (let t = 1; t <= blocks; t++) {
-    if (power === 0) {
-      // (1 - z)^t has become 0.
+    if (power < negligible * z * z) {
+      // From here on logarithms weighted by (1 - z)^t are below the rounding of both sums.
       total += z * z * before * (blocks - Math.max(t - 1, dictionary));
       break;
     }
