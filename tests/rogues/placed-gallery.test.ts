@@ -31,7 +31,6 @@ function expectSound(rogue: GalleryRogue) {
 const losses = new Set([
   "a fast tone of 16 bits in noise",
   "numbered messages with a random token",
-  "messages of fields with keys, one in another",
   "a chord of 16 bits in little noise",
   // Finite lists that the sample does not exhaust, and states that the observer does not follow.
   "readings of twelve bits that wander, packed",
