@@ -1,13 +1,23 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const builder = new URL("scripts/build.mjs", import.meta.url).href;
 const { inputHash } = (await import(builder)) as { inputHash: () => string };
 
+/** Files of tests, by their text. */
+export function testsWhere(wanted: (text: string) => boolean): string[] {
+  return readdirSync("tests", { recursive: true, encoding: "utf8" })
+    .map((file) => `tests/${file.replaceAll("\\", "/")}`)
+    .filter((file) => file.endsWith(".test.ts") && wanted(readFileSync(file, "utf8")));
+}
+
 /** Tests of the whole command: most work in a folder of their own. */
 const ofCommand = ["tests/e2e/**/*.test.ts"];
-/** Tests that change variables or registries of their process, or collect its garbage: each file has one of its own. */
+
+/** Tests that change variables, registries or modules of their process, or collect its garbage: each file has one of its own. */
 const ofProcess = [
+  ...testsWhere((text) => /^vi\.mock\(/m.test(text)),
   "tests/campaigns/**/*.test.ts",
   "tests/property/cli.test.ts",
   "tests/unit/library/{define,kernel-memories}.test.ts",

@@ -1,12 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { configOf } from "./vitest.config.ts";
+import { configOf, testsWhere } from "./vitest.config.ts";
 
-const hasSlow = (file: string) => /\btags: \["slow"\]|@module-tag /.test(readFileSync(file, "utf8"));
+const hasSlow = (text: string) => /\btags: \["slow"\]|@module-tag /.test(text);
 
 export default configOf(
-  readdirSync("tests", { recursive: true, encoding: "utf8" })
-    .map((file) => `tests/${file.replaceAll("\\", "/")}`)
-    .filter((file) => file.endsWith(".test.ts") && !hasSlow(file)),
+  testsWhere((text) => !hasSlow(text)),
   Math.ceil(1.5 * availableParallelism()),
 );
