@@ -47,7 +47,7 @@ interface StretchCounts {
 class StretchTally {
   readonly #alphabetSize: number;
   readonly #most: number;
-  readonly #counts: Uint32Array;
+  #counts = new Uint32Array(0);
   #length = 1;
   #stretch = 0;
   #filled = 0;
@@ -55,7 +55,6 @@ class StretchTally {
   constructor(alphabetSize: number) {
     this.#alphabetSize = alphabetSize;
     this.#most = Math.min(mostStretches, 2 * Math.floor(mostCounters / alphabetSize / 2));
-    this.#counts = new Uint32Array(this.measured ? this.#most * alphabetSize : 0);
   }
 
   /** whether the alphabet is small enough */
@@ -65,6 +64,7 @@ class StretchTally {
 
   add(symbols: Symbols): void {
     if (!this.measured) return;
+    this.#makeRoom(symbols.length);
     for (let i = 0; i < symbols.length; ) {
       if (this.#filled === this.#length) this.#next();
       const end = Math.min(symbols.length, i + this.#length - this.#filled);
@@ -72,6 +72,15 @@ class StretchTally {
       const row = this.#stretch * this.#alphabetSize;
       for (; i < end; i++) this.#counts[row + symbols[i]!]!++;
     }
+  }
+
+  /** A batch of small files must not allocate all stretches for each of them. */
+  #makeRoom(more: number): void {
+    const stretches = Math.min(this.#most, this.#stretch + 1 + more);
+    if (this.#counts.length >= stretches * this.#alphabetSize) return;
+    const before = this.#counts;
+    this.#counts = new Uint32Array(stretches * this.#alphabetSize);
+    this.#counts.set(before);
   }
 
   #next(): void {
