@@ -16,7 +16,7 @@ const longestPassage = 160;
 const binaryPassage = 64;
 /** Most bytes of an excerpt. */
 const longestExcerpt = 160;
-/** A passage that copies itself at least so many times is a pattern: orderly, but not a copy. */
+/** A passage that copies itself at least this many times is a pattern: orderly, but not a copy. */
 const repeatsOfPattern = 2;
 /** Least share of copied bytes in a copied passage. */
 const copiedShare = 0.5;

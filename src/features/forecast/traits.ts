@@ -43,7 +43,7 @@ export interface RateCurve {
   readonly exponent: number;
 }
 
-/** Length of the windows that detect repeats, in symbols of a text and at least so many bits. */
+/** Length of the windows that detect repeats, in symbols of a text, and their least length in bits. */
 const shortWindow = { symbols: 20, bits: 64 };
 const longWindow = { symbols: 32, bits: 96 };
 

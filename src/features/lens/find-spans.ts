@@ -44,7 +44,7 @@ const repeatsOfPattern = 2;
 const alarm = 0.01;
 const firstLook = 0.1;
 /**
- * And if its own pairs of bytes are more likely than those of the rest by this many bits a byte: it is of another kind. Few
+ * A stretch is of another kind if its own pairs of bytes predict it better than those of the rest by this many bits a byte. Few
  * pairs of a short stretch are known, so each doubling of the odds needs less.
  */
 const leastGain = 0.84;

@@ -38,8 +38,8 @@ export interface RowLaw {
 }
 
 /**
- * Columns of numbers that carry: clocks, dates, addresses of machines, cells of a grid. Each column advances by its step, wraps
- * after so many, and another one then advances by one more. Steps, lengths and carries are learned from the rows; lengths of
+ * Columns of numbers that carry: clocks, dates, addresses of machines, cells of a grid. Each column advances by its step and
+ * wraps at its length; another one then advances by one more. Steps, lengths and carries are learned from the rows; lengths of
  * months and years are known.
  *
  * It predicts only after a column has wrapped and carried, in rows of which every number was right: tables with any other

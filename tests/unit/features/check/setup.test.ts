@@ -142,7 +142,10 @@ test("paths start from the configuration; on the command line from the working d
 
 test("a baseline is inside the folder of the configuration", async () => {
   const { setup } = await setUp({});
-  expect(() => requireBaselineInside(setup)).not.toThrow();
+  expect([setup.shownBaseline, requireBaselineInside(setup)]).toEqual([
+    "../mesoscope.baseline.json",
+    undefined,
+  ]);
   const out = await setUp({}, { baseline: "../../b.json" });
   expect(() => requireBaselineInside(out.setup)).toThrow(
     /^\.\.\/mesoscope\.config\.json:1:1: the baseline leads out of the folder of the configuration$/,
