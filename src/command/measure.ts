@@ -58,8 +58,8 @@ export async function measure(plan: BatchPlan, call: MeasureCall): Promise<Batch
         }, isQuicklyRead)
       : await runnerFor(plan, threads);
   live?.begin({
-    names: plan.tasks.map(({ name }) => name),
-    corpora: plan.tasks.filter(({ input }) => input.kind === "corpus").length,
+    names: Array.from(tasks, ({ name }) => name),
+    corpora: [...tasks].filter(({ input }) => input.kind === "corpus").length,
     estimators: plan.options.spectrum ? null : await quantitiesOf(plan.options.estimators),
   });
   return runBatch(

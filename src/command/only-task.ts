@@ -65,7 +65,8 @@ export async function onlyTask(
       `name what to ${command}: a file, - for standard input, --corpora <id> or --recipe "..."`,
     );
   }
-  const { tasks, skipped, failed } = await planScan(paths, others, io);
+  const { tasks: planned, skipped, failed } = await planScan(paths, others, io);
+  const tasks = [...planned];
   const files = tasks.flatMap(({ input }) => (input.kind === "file" ? [input] : []));
   if (joined && files.length > 1 && files.length === tasks.length) {
     if (failed[0] !== undefined) throw new InputError(`${failed[0].input}: ${failed[0].reason}`);

@@ -1,3 +1,4 @@
+import { listOf } from "../core/collections.ts";
 import { readOnTo } from "../core/constants.ts";
 import { RecipeError, UsageError } from "../core/errors.ts";
 import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
@@ -39,6 +40,11 @@ export function namesInputs(paths: readonly string[], options: InputOptions): bo
   return paths.length > 0 || corpora !== undefined || filesFrom !== undefined || recipe !== undefined;
 }
 
+/** A path is a file that is read as usual: of a million files, only the paths are in memory. */
+type PlannedInput =
+  | string
+  | { readonly name: string; readonly input: TaskInput; readonly options?: MeasureOptions };
+
 /**
  * Turns paths and options into tasks; reads only folders and standard input.
  *
@@ -63,34 +69,41 @@ export async function planScan(
   };
   const corpora = corporaOf(io);
   const environment: TaskEnvironment = { corpora, cacheFolder: cacheOf(options, io) };
-  const task = (name: string, input: TaskInput): MeasureTask => ({
+  const task = (name: string, input: TaskInput, options = measure): MeasureTask => ({
     name,
     input,
-    options: measure,
+    options,
     environment,
   });
 
-  const tasks: MeasureTask[] = [];
+  const inputs: PlannedInput[] = [];
+  const add = ({ name, input }: { readonly name: string; readonly input: TaskInput }): void => {
+    const isUsual = input.kind === "file" && name === input.path && Object.keys(input).length === 2;
+    inputs.push(isUsual ? name : { name, input });
+  };
   if (options.corpora !== undefined) {
     const { readCatalogue } = await import("../input/corpora/catalogue.ts");
     const { selectCorpora } = await import("../input/corpora/catalogue.ts");
     const selection = selectCorpora(options.corpora, await readCatalogue(corpora.manifests));
     if (selection.status !== "ok") throw new UsageError(selection.reason);
-    for (const id of selection.ids) tasks.push(task(id, { kind: "corpus", id }));
+    for (const id of selection.ids) add({ name: id, input: { kind: "corpus", id } });
   }
   const named = await allPaths(paths, options, io);
   const given = namesInputs(paths, options) ? named : { typed: ["-"] };
   const together = options.together === true ? new Together() : undefined;
-  const { skipped, failed } = await eachInput(given, options, io, (found) => {
-    if (together === undefined) tasks.push(task(found.name, found.input));
-    else together.add(found);
-  });
-  for (const { name, input } of together?.inputs() ?? []) tasks.push(task(name, input));
+  const take = together === undefined ? add : (found: FoundInput) => together.add(found);
+  const { skipped, failed } = await eachInput(given, options, io, take);
+  for (const input of together?.inputs() ?? []) add(input);
   for (const [i, recipe] of (options.recipe ?? []).entries()) {
     await requireRecipe(recipe, options, corpora);
-    const own = task(recipe, { kind: "recipe", recipe });
-    tasks.push({ ...own, options: { ...measure, seed: measure.seed + i } });
+    const own = { ...measure, seed: measure.seed + i };
+    inputs.push({ name: recipe, input: { kind: "recipe", recipe }, options: own });
   }
+  const tasks = listOf(inputs.length, (index) => {
+    const planned = inputs[index]!;
+    if (typeof planned === "string") return task(planned, { kind: "file", path: planned });
+    return task(planned.name, planned.input, planned.options);
+  });
   const references =
     measure.spectrum && tasks.length > 0 ? await referenceTasks(beside, estimates, task) : [];
   return { tasks, references, skipped, failed, options: measure };

@@ -1,11 +1,6 @@
+import { type List, listOf } from "../core/collections.ts";
 import { UsageError } from "../core/errors.ts";
 import type { SharedOptions } from "./options.ts";
-
-/** Rows in order, possibly not all in memory. */
-export interface RowList<Row> extends Iterable<Row> {
-  readonly length: number;
-  at(index: number): Row | undefined;
-}
 
 export type SortKey = string | number | null;
 
@@ -26,8 +21,8 @@ export interface RowOrder<Result> {
 export function rowOrder<Result, Row>(
   as: string,
   keys: Readonly<Record<string, (row: Row) => SortKey>>,
-  rowsOf: (result: Result) => RowList<Row>,
-  withRows: (result: Result, rows: RowList<Row>) => Result,
+  rowsOf: (result: Result) => List<Row>,
+  withRows: (result: Result, rows: List<Row>) => Result,
 ): RowOrder<Result> {
   return {
     keys: [as, ...Object.keys(keys)],
@@ -44,7 +39,7 @@ export function rowOrder<Result, Row>(
 }
 
 /** Indices of rows in the order of a key. */
-function sorted<Row>(rows: RowList<Row>, keyOf: (row: Row) => SortKey, reverse: boolean): number[] {
+function sorted<Row>(rows: List<Row>, keyOf: (row: Row) => SortKey, reverse: boolean): number[] {
   const keys = Array.from(rows, keyOf);
   const sign = reverse ? -1 : 1;
   return [...keys.keys()].sort((a, b) => compare(keys[a]!, keys[b]!, sign));
@@ -56,13 +51,7 @@ function compare(a: SortKey, b: SortKey, sign: number): number {
 }
 
 /** Some rows of a list, without reading them. */
-function picked<Row>(rows: RowList<Row>, places: readonly number[]): RowList<Row> {
+function picked<Row>(rows: List<Row>, places: readonly number[]): List<Row> {
   if (Array.isArray(rows)) return places.map((place) => rows[place] as Row);
-  return {
-    length: places.length,
-    at: (index) => (places[index] === undefined ? undefined : rows.at(places[index])),
-    *[Symbol.iterator]() {
-      for (const place of places) yield rows.at(place)!;
-    },
-  };
+  return listOf(places.length, (index) => rows.at(places[index]!)!);
 }

@@ -1,3 +1,20 @@
+/** Items by their index, possibly not all in memory. Arrays are lists. */
+export interface List<Item> extends Iterable<Item> {
+  readonly length: number;
+  at(index: number): Item | undefined;
+}
+
+/** A list that makes each item when it is read. @param make takes indices of the list only */
+export function listOf<Item>(length: number, make: (index: number) => Item): List<Item> {
+  return {
+    length,
+    at: (index) => (index >= 0 && index < length ? make(index) : undefined),
+    *[Symbol.iterator]() {
+      for (let index = 0; index < length; index++) yield make(index);
+    },
+  };
+}
+
 /** Groups members by a key; groups and members keep their order. */
 export function grouped<Key, Member>(
   members: Iterable<Member>,

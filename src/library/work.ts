@@ -85,7 +85,7 @@ export function runnerOf(options: RunOptions): TaskRunner {
       const inTurns = async () => {
         while (started < tasks.length) {
           const place = started++;
-          const job = { kind: "measure", task: tasks[place]! } as const;
+          const job = { kind: "measure", task: tasks.at(place)! } as const;
           const sample = await work(job, { threads: options.threads, signal });
           take({ status: "ok", sample }, place);
           options.onProgress?.(++finished, tasks.length);

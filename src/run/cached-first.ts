@@ -15,13 +15,13 @@ export function cachedFirst(
     async each(tasks, take) {
       const { cachedTask } = await import("./measure-task.ts");
       const missing: number[] = [];
-      for (const [place, task] of tasks.entries()) {
+      for (const [place, task] of [...tasks].entries()) {
         const known = isQuick(task) ? await cachedTask(task) : null;
         if (known === null) missing.push(place);
         else take(known, place);
       }
       if (missing.length === 0) return;
-      const others = missing.map((place) => tasks[place]!);
+      const others = missing.map((place) => tasks.at(place)!);
       const runner = await runnerFor(others);
       await runner.each(others, (result, i) => take(result, missing[i]!));
     },

@@ -1,3 +1,4 @@
+import type { List } from "../core/collections.ts";
 import type { TaskRunner } from "./pool.ts";
 import type { MeasureTask, TaskResult } from "./task.ts";
 
@@ -15,7 +16,7 @@ export function stoppable<Task, Result>(
   undone: Result,
 ): TaskRunner<Task, Result> {
   return {
-    async each(tasks: readonly Task[], take: (result: Result, place: number) => void) {
+    async each(tasks: List<Task>, take: (result: Result, place: number) => void) {
       const done = new Uint8Array(tasks.length);
       if (!signal.aborted) {
         const stopped = new Promise<void>((resolve) =>

@@ -1,4 +1,5 @@
 import { setImmediate as pause } from "node:timers/promises";
+import { type List, listOf } from "../core/collections.ts";
 import { messageOf } from "../core/errors.ts";
 import { endThreads } from "../core/native-calls.ts";
 import { lacksFiles } from "../input/system-fault.ts";
@@ -10,7 +11,7 @@ export interface TaskRunner<Task = MeasureTask, Result = TaskResult> {
    * @param take gets every result as soon as it is there, with the index of its task
    * @throws what an interrupted run throws; an input that cannot be measured is a result
    */
-  each(tasks: readonly Task[], take: (result: Result, place: number) => void): Promise<void>;
+  each(tasks: List<Task>, take: (result: Result, place: number) => void): Promise<void>;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface TaskRunner<Task = MeasureTask, Result = TaskResult> {
  */
 export async function allResults<Task, Result>(
   runner: TaskRunner<Task, Result>,
-  tasks: readonly Task[],
+  tasks: List<Task>,
   done: (finished: number) => void,
 ): Promise<Result[]> {
   const results = new Array<Result>(tasks.length);
@@ -41,10 +42,11 @@ export function inTurn<Task, Result>(
   return {
     async each(tasks, take) {
       const work = await load();
-      for (const [place, task] of tasks.entries()) {
+      let place = 0;
+      for (const task of tasks) {
         take(await work(task), place);
         // Lets interrupts and output run.
-        if (place + 1 < tasks.length) await pause();
+        if (++place < tasks.length) await pause();
       }
     },
   };
@@ -62,10 +64,9 @@ export function workerThreads(workerFile: string, threads: number): TaskRunner {
   return {
     async each(tasks, take) {
       const size = sizeOfParcels(tasks, threads);
-      const parcels = {
-        length: Math.ceil(tasks.length / size),
-        at: (i: number) => tasks.slice(i * size, (i + 1) * size),
-      };
+      const parcels = listOf(Math.ceil(tasks.length / size), (i) =>
+        Array.from({ length: Math.min(size, tasks.length - i * size) }, (_, k) => tasks.at(i * size + k)!),
+      );
       const takeAll = (text: string, i: number) => {
         const results = JSON.parse(text) as TaskResult[];
         for (const [k, result] of results.entries()) take(result, i * size + k);
@@ -121,9 +122,9 @@ const mostTogether = 16;
 /** Least number of parcels per thread, so that no thread is idle for long at the end. */
 const parcelsOfThread = 32;
 
-function sizeOfParcels(tasks: readonly MeasureTask[], threads: number): number {
+function sizeOfParcels(tasks: List<MeasureTask>, threads: number): number {
   // Placing takes much longer than handing over.
-  if (tasks.some(({ options }) => options.spectrum)) return 1;
+  for (const { options } of tasks) if (options.spectrum) return 1;
   return Math.max(1, Math.min(mostTogether, Math.floor(tasks.length / (threads * parcelsOfThread))));
 }
 
@@ -135,12 +136,6 @@ type WorkerFunction =
   | "scoreFiles"
   | "documentFeatures"
   | "measureStructure";
-
-/** Arguments by index; they may be made on demand. */
-interface Works {
-  readonly length: number;
-  at(place: number): unknown;
-}
 
 /** Frequent garbage collection of the young generation takes 30 MB less: tasks leave little behind. */
 const ofPool = (filename: string, threads: number) => ({
@@ -199,7 +194,7 @@ export async function inPool<Result>(
   workerFile: string,
   threads: number,
   name: WorkerFunction,
-  works: Works,
+  works: List<unknown>,
   take: (result: Result, place: number) => void,
   lost?: AfterDeath<Result>,
 ): Promise<void> {

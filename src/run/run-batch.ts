@@ -1,4 +1,4 @@
-import { median } from "../core/collections.ts";
+import { type List, listOf, median } from "../core/collections.ts";
 import { schemaVersion } from "../core/version.ts";
 import type { BatchReport, Report, Sample } from "../results/report.ts";
 import { growthBorder } from "../spectrum/growth-border.ts";
@@ -16,7 +16,7 @@ export interface AccountedInput {
 
 /** A whole run, planned: every input is a task, skipped or failed. */
 export interface BatchPlan {
-  readonly tasks: readonly MeasureTask[];
+  readonly tasks: List<MeasureTask>;
   /** generated sequences to measure the same way */
   readonly references: readonly MeasureTask[];
   readonly skipped: readonly AccountedInput[];
@@ -77,16 +77,18 @@ export async function runBatch(
   let finished = 0;
   let own = 0;
   let withoutField = 0;
-  // Avoids a copy of a million entries.
-  const all = plan.references.length === 0 ? tasks : [...tasks, ...plan.references];
+  const all = listOf(
+    tasks.length + plan.references.length,
+    (place) => tasks.at(place) ?? plan.references[place - tasks.length]!,
+  );
   await runner.each(all, (result, place) => {
     if (result.status === "ok" && place < tasks.length) {
       samples.add(place, result.sample);
-      if (!isBeside(tasks[place]!)) own++;
+      if (!isBeside(tasks.at(place)!)) own++;
       sizes.add(result.sample);
     } else if (result.status === "ok") besides[place - tasks.length] = result.sample;
     else if (place < tasks.length || result.reason !== interrupted) {
-      const input = tasks[place]?.name ?? lostReference(plan.references[place - tasks.length]!, result);
+      const input = tasks.at(place)?.name ?? lostReference(plan.references[place - tasks.length]!, result);
       lost.push([place, { input, reason: result.reason }]);
       if (result.noField === true) withoutField++;
     }

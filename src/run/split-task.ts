@@ -86,10 +86,10 @@ function joinResults(
 export function inParts(runner: TaskRunner): TaskRunner {
   return {
     async each(tasks, take) {
-      const parts = await Promise.all(tasks.map(splitTask));
+      const parts = await Promise.all(Array.from(tasks, splitTask));
       const results = await allResults(runner, parts.flat(), () => {});
       const ends = parts.map((_, t) => parts.slice(0, t + 1).flat().length);
-      for (const [t, task] of tasks.entries())
+      for (const [t, task] of [...tasks].entries())
         take(joinResults(task, parts[t]!, results.slice(ends[t]! - parts[t]!.length, ends[t]!)), t);
     },
   };

@@ -32,9 +32,10 @@ export async function comparisonPlan({
   const found = namesInputs(others, options)
     ? await planScan(others, options, io)
     : { tasks: [], skipped: [], failed: [] };
-  const first = named.length > 0 ? [await oneOf(named[0]!, options, io)] : found.tasks.slice(0, 1);
+  const rest = [...found.tasks];
+  const first = named.length > 0 ? [await oneOf(named[0]!, options, io)] : rest.splice(0, 1);
   const had = worth && have !== undefined ? [await oneOf(have, options, io)] : [];
-  const tasks = [...first, ...had, ...found.tasks.slice(1 - named.length)];
+  const tasks = [...first, ...had, ...rest];
   const { skipped, failed } = found;
   if (tasks.length + skipped.length + failed.length < 2) {
     throw new UsageError("compare takes two inputs or more: files, folders, -, --corpora or --recipe");
@@ -69,7 +70,8 @@ async function oneOf(path: string, options: CompareOptions, io: Io): Promise<Mea
   const { corpora: _, filesFrom: __, recipe: ___, field, ...own } = options;
   const isRecords = options.records !== "auto" || recordsEnding.test(path);
   const reading = field !== undefined && isRecords ? { ...own, field } : own;
-  const { tasks, skipped, failed } = await planScan([path], reading, io);
+  const { tasks: planned, skipped, failed } = await planScan([path], reading, io);
+  const tasks = [...planned];
   const [reason] = [...failed, ...skipped];
   const several = tasks.length > 1 ? `${tasks.length} files: it takes one, or a folder with --together` : "";
   if (tasks.length === 1) return tasks[0]!;

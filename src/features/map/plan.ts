@@ -21,7 +21,7 @@ export async function measureMap(call: ReportCall<MapOptions>): Promise<BatchRep
     estimates: format !== "table",
   });
   // Inputs of the user come before bundled corpora, whose positions are stored.
-  const tasks = plan.tasks.filter(({ input }) => input.kind !== "corpus");
+  const tasks = [...plan.tasks].filter(({ input }) => input.kind !== "corpus");
   for (const task of plan.tasks)
     if (task.input.kind === "corpus") tasks.push({ ...task, input: { ...task.input, known: true } });
   const withCurves = format === "html" || picture === "curves";

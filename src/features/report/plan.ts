@@ -61,7 +61,7 @@ async function withEstimators(plan: BatchPlan): Promise<BatchPlan> {
   const estimators = await chooseEstimators(estimatorsOfSamples);
   return {
     ...plan,
-    tasks: plan.tasks.map((task) => ({ ...task, options: { ...task.options, estimators } })),
+    tasks: Array.from(plan.tasks, (task) => ({ ...task, options: { ...task.options, estimators } })),
     options: { ...plan.options, estimators },
   };
 }
@@ -72,7 +72,7 @@ async function explain(
   plan: BatchPlan,
   { options, io, maker, progress }: ReportCall<ReportOptions>,
 ): Promise<(Explanation["depth"] | undefined)[]> {
-  const byKey = new Map(plan.tasks.map((task) => [keyOfTask(task), task]));
+  const byKey = new Map(Array.from(plan.tasks, (task) => [keyOfTask(task), task]));
   const tasks = samples.map((sample) => byKey.get(keyOfSample(sample))!);
   const threads = options.jobs ?? io.processors;
   const depths = await explainBatch(tasks, maker, installedWorker(), threads, (done) =>

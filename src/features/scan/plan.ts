@@ -2,6 +2,7 @@ import type { Outcome, ReportCall } from "../../command/command.ts";
 import { exitStatus } from "../../command/io.ts";
 import { curvePlan, usualHalvings } from "../../command/learner-plan.ts";
 import type { SharedOptions } from "../../command/options.ts";
+import type { List } from "../../core/collections.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { type CurvePlan, curveTask } from "../../learners/curve-task.ts";
 import type { BatchReport, LearnerColumn } from "../../results/report.ts";
@@ -11,7 +12,7 @@ import type { MeasureTask } from "../../run/task.ts";
 /** The learner to run beside the observer. @throws UsageError for wrong options */
 export function learnerPlan(
   { options, io, format }: ReportCall<SharedOptions>,
-  tasks: readonly MeasureTask[],
+  tasks: List<MeasureTask>,
 ): CurvePlan {
   if (format !== "table" && format !== "json" && format !== "ndjson")
     throw new UsageError(
@@ -30,7 +31,7 @@ export function learnerPlan(
  */
 export async function withLearner(
   outcome: Outcome<BatchReport>,
-  tasks: readonly MeasureTask[],
+  tasks: List<MeasureTask>,
   plan: CurvePlan,
   { maker, progress, signal }: ReportCall<SharedOptions>,
 ): Promise<Outcome<BatchReport>> {
@@ -38,7 +39,7 @@ export async function withLearner(
   const measured = new Set(Array.from(report.samples, ({ name }) => name));
   const samples: LearnerColumn["samples"] = [];
   const errors: AccountedInput[] = [];
-  const asked = tasks.filter(({ name }) => measured.has(name));
+  const asked = [...tasks].filter(({ name }) => measured.has(name));
   for (const [place, task] of asked.entries()) {
     if (signal.aborted) break;
     progress(place, asked.length);

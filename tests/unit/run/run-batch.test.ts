@@ -25,7 +25,7 @@ const maker = { version: "1.2.3", environment: { node: "20" } };
 const runner: TaskRunner = {
   async each(tasks, take) {
     // Results come in any order.
-    for (const [place, { name }] of [...tasks.entries()].reverse()) {
+    for (const [place, { name }] of [...[...tasks].entries()].reverse()) {
       const failed = { status: "failed", reason: "it is bad" } as const;
       const sample = sampleAt(name, [0.5, 0.1], [1, 0.1], "structure");
       take(name.startsWith("bad") ? failed : { status: "ok", sample }, place);

@@ -11,7 +11,7 @@ const groups = [["a", "b"], ["c"], ["d", "e"]].map((names) => names.map((name) =
 function answering(order: readonly number[], resultOf: (name: string) => TaskResult): TaskRunner {
   return {
     each: async (tasks, take) => {
-      for (const place of order) take(resultOf(tasks[place]!.name), place);
+      for (const place of order) take(resultOf(tasks.at(place)!.name), place);
     },
   };
 }

@@ -18,7 +18,7 @@ async function planOf(argv: readonly string[]) {
     ...{ platform: process.platform, processors: 1, versions: process.versions },
   });
   expect(status).toBe(2);
-  return vi.mocked(measure).mock.lastCall![0].tasks.map(({ input }) => input);
+  return Array.from(vi.mocked(measure).mock.lastCall![0].tasks, ({ input }) => input);
 }
 
 test("a map takes places of corpora that came with the program, after what the user named; a scan measures them", async () => {
