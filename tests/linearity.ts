@@ -29,6 +29,8 @@ const collectGarbage = runInNewContext("gc") as () => void;
  * @param work on it; what it returns is what it keeps
  * @param size to begin with; it is doubled until it takes long enough to be measured, up to `most`
  * @param doublings that are measured: what is quadratic takes sixteen times as long after two
+ * @param further doublings of the smallest size that takes long enough: a garbage collector moves little until its young
+ *   generation is full, so that the cost of a byte rises up to some size
  */
 export async function growthOf<Input>(
   make: (size: number) => Input,
@@ -37,7 +39,13 @@ export async function growthOf<Input>(
     size = 1000,
     most = 4_000_000,
     doublings = 2,
-  }: { readonly size?: number; readonly most?: number; readonly doublings?: number } = {},
+    further = 0,
+  }: {
+    readonly size?: number;
+    readonly most?: number;
+    readonly doublings?: number;
+    readonly further?: number;
+  } = {},
 ): Promise<Growth> {
   const factor = 2 ** doublings;
   let from = size;
@@ -49,6 +57,8 @@ export async function growthOf<Input>(
     small = await leastOf(make(from), work);
   }
   if (small.time < leastTime / 2) return { time: 1, memory: 1 };
+  for (let i = 0; i < further && 2 * from * factor <= most; i++) from *= 2;
+  if (further > 0) small = await leastOf(make(from), work);
   const large = await leastOf(make(from * factor), work);
   const grown = (before: number, after: number) => (after / before) ** (1 / doublings);
   return {
