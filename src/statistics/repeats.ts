@@ -63,6 +63,50 @@ export function blockRepeats(symbols: Symbols, segmentEnds: readonly number[], k
   return { shared: all === 0 ? 0 : shared / all, betweenTwo, inOne, inTwo };
 }
 
+/** A length of windows: in symbols of a text, and the least in bits, since small alphabets need longer windows. */
+export interface WindowLength {
+  readonly symbols: number;
+  readonly bits: number;
+}
+
+/** A window that texts share because one has it from the other, hardly by chance. */
+export const copiedWindow: WindowLength = { symbols: 32, bits: 96 };
+
+/** @param present number of distinct symbols */
+export function windowLength({ symbols, bits }: WindowLength, present: number): number {
+  return Math.max(symbols, Math.ceil(bits / Math.log2(Math.max(2, present))));
+}
+
+/** A part of a sequence. */
+export interface Stretch {
+  readonly symbols: Symbols;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The share of the windows of k symbols of some stretches that also occur in other ones. Windows are compared by 32-bit hashes.
+ *
+ * @returns 0 where no stretch is that long
+ * Cost: O(n) of both; memory only for the windows of `stretches`.
+ */
+export function copiedShare(stretches: readonly Stretch[], others: readonly Stretch[], k: number): number {
+  const own = new Map<number, number>();
+  let all = 0;
+  for (const { symbols, start, end } of stretches)
+    eachWindow(symbols, start, end, k, (_, hash) => {
+      own.set(hash, (own.get(hash) ?? 0) + 1);
+      all++;
+    });
+  let copied = 0;
+  for (const { symbols, start, end } of others)
+    eachWindow(symbols, start, end, k, (_, hash) => {
+      copied += own.get(hash) ?? 0;
+      own.delete(hash);
+    });
+  return all === 0 ? 0 : copied / all;
+}
+
 /** By hash of a window: the number of blocks that contain it, the first and the last of them. */
 class WindowTable {
   readonly holders: Uint32Array;

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Comparison, comparisonSchema } from "../../src/features/compare/schema.ts";
 import { parseXml } from "../unit/report/parse-xml.ts";
@@ -230,6 +230,23 @@ describe("what others are worth to a target", () => {
     const page = await runCli(["compare", ...short, "--have", "more.txt", "-f", "html"]);
     expect(page.out).toContain("mesoscope compare --worth b.txt a.txt letters.txt noise.bin");
     expect(page.out).toContain("--have more.txt");
+  });
+
+  test("a source that has a part of the target word for word is named, with its share", async () => {
+    const target = readFileSync("target.txt", "utf8");
+    writeFileSync("leaking.txt", wordyText(4000, 77) + target.slice(0, target.length / 2));
+    const run = ["compare", "--worth", "target.txt", "a.txt", "leaking.txt"];
+    const found: Comparison = JSON.parse((await runCli([...run, "-f", "json"])).out);
+    const [clean, leaking] = found.worth!.learned.map(({ copied }) => copied);
+    expect(clean).toBe(0);
+    expect(leaking).toBeGreaterThan(0.3);
+    expect(leaking).toBeLessThan(0.7);
+    const percent = Math.round(100 * leaking!);
+    const { out } = await runCli(run);
+    expect(out.replaceAll(/\s+/g, " ")).toContain(
+      `${percent} % of what is priced is in leaking.txt word for word, and saved by copying.`,
+    );
+    expect(out).not.toMatch(/is in\s+a\.txt/);
   });
 
   test("table, CSV and Markdown say the same", async () => {

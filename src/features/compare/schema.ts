@@ -102,6 +102,9 @@ const worthSchema = z.strictObject({
         .describe("what one pays for the target that has learned that many symbols of it and nothing else"),
       alone: figureSchema.describe("what all of it saves against log2 A"),
       onTop: figureSchema.describe("what it saves one that learns what is had already after it"),
+      copied: finite.describe(
+        "share of the priced stretches of 32 symbols, or 96 bits of a small alphabet, that are in the sources, too",
+      ),
     }),
   ),
 });

@@ -1,6 +1,6 @@
 import { firstThree } from "../../core/collections.ts";
 import { symbolsOf } from "../../core/encoding.ts";
-import { groupDigits, listed } from "../../report/kit/figures.ts";
+import { errorOf, groupDigits, listed } from "../../report/kit/figures.ts";
 import { formatColumn } from "../../report/kit/format.ts";
 import type { Layout } from "../../report/kit/layout.ts";
 import { endsOf } from "../../report/kit/rows.ts";
@@ -27,12 +27,18 @@ export function renderWorth(
       : `${worth.known} ${unit} of ${names[worth.have]!}`;
   const about = `${worth.priced} ${unit} of ${target} are priced. Alone: after what is named and nothing else. On top: after ${had}, too.`;
   const mixtures = worth.learned.filter(({ sources }) => sources.length > 1);
+  const copied = sorted.flatMap((learned) => {
+    // What copies can save at most matters where it is more than the error.
+    if (learned.copied * worth.own.value <= (errorOf(learned.onTop) ?? 0)) return [];
+    const share = `${Math.round(100 * learned.copied)} % of what is priced`;
+    return `${share} is in ${shortName(learned, worth, names)} word for word, and saved by copying.`;
+  });
   const own = `Without anything else these ${groupDigits(had)} save ${layout.figure(savedByItself(worth))} bit/symbol.`;
   return layout.text([
     layout.paragraph(opening(sorted, worth, names, layout)),
     [
       layout.dim(layout.paragraph(groupDigits(about))),
-      ...missing.map((line) => layout.warning(layout.paragraph(line, 2))),
+      ...[...copied, ...missing].map((line) => layout.warning(layout.paragraph(line, 2))),
     ].join("\n"),
     [
       layout.title("Worth", `bits saved for each symbol of ${target}`),
@@ -97,7 +103,7 @@ function savedByItself({ own, uniform }: ComparedWorth) {
 
 export const worthHeader = [
   "kind", "target", "a", "symbols", "rate", "rateLower", "rateUpper",
-  "alone", "aloneLower", "aloneUpper", "onTop", "onTopLower", "onTopUpper", "reason",
+  "alone", "aloneLower", "aloneUpper", "onTop", "onTopLower", "onTopUpper", "copied", "reason",
 ]; // biome-ignore format: one line a group reads better
 
 /** A row for each length of each source or mixture; what it saves is in the row of its full length. */
@@ -112,6 +118,7 @@ export function worthRows({ samples, worth }: Comparison) {
         ...{ rate: rate.value, ...endsOf(rate, "rate") },
         ...(all ? { alone: learned.alone.value, ...endsOf(learned.alone, "alone") } : {}),
         ...(all ? { onTop: learned.onTop.value, ...endsOf(learned.onTop, "onTop") } : {}),
+        ...(all ? { copied: learned.copied } : {}),
       };
     }),
   );

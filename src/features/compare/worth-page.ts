@@ -50,12 +50,14 @@ export function renderWorthHtml(comparison: Comparison, worth: ComparedWorth): s
   const cell = (text: string) => `<td class="number">${text}</td>`;
   const rows = worth.learned.map((learned) => {
     const { n } = learned.curve.at(-1)!;
-    const numbers = [groupDigits(String(n)), signed(learned.alone), signed(learned.onTop)].map(cell).join("");
+    const copied = `${(100 * learned.copied).toFixed(1)} %`;
+    const figures = [groupDigits(String(n)), signed(learned.alone), signed(learned.onTop), copied];
+    const numbers = figures.map(cell).join("");
     const parts = learned.sources.length > 1 ? `: ${nameOf(learned, names)}` : "";
     const name = escapeHtml(escapeForTerminal(`${shortName(learned, worth, names)}${parts}`));
     return `<tr><th scope="row"><bdi>${name}</bdi></th>${numbers}</tr>`;
   });
-  const heads = ["learned", "symbols", "saves alone, bit/symbol", "saves on top"];
+  const heads = ["learned", "symbols", "saves alone, bit/symbol", "saves on top", "copied"];
   const body = `<section class="card still">${renderWorthSvg(comparison, worth)}</section>
 <section class="card"><h2>Worth</h2><div class="scroll"><table class="worth">
 <thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>

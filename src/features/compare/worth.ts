@@ -3,6 +3,7 @@ import { confidenceLevel } from "../../core/constants.ts";
 import { UsageError } from "../../core/errors.ts";
 import { around } from "../../core/measurement.ts";
 import { Random } from "../../core/random.ts";
+import type { SymbolSequence } from "../../core/sequence.ts";
 import { jointAlphabet } from "../../encodings/joint-alphabet.ts";
 import { studentQuantile } from "../../math/intervals.ts";
 import { lengthOf } from "../../observer/curves/cross-code-length.ts";
@@ -10,6 +11,7 @@ import { planTarget, type WorthPart, type WorthReading, worthShares } from "../.
 import { largestAlphabet } from "../../observer/open-observer.ts";
 import { type Figure, figure } from "../../results/report.ts";
 import { allResults, type TaskRunner } from "../../run/pool.ts";
+import { copiedShare, copiedWindow, type Stretch, windowLength } from "../../statistics/repeats.ts";
 import type { ComparedInput, CompareResult, CompareTask, WorthTask } from "./part.ts";
 import type { ComparedWorth, Comparison } from "./schema.ts";
 
@@ -83,6 +85,8 @@ export async function worthOf(
   const lengths = plan.priced.map(lengthOf);
   const errors = drawErrors(read, lengths);
   const uniform = Math.log2(target!.alphabetSize);
+  const priced = plan.priced.map(({ start, end }): Stretch => ({ symbols: target!.symbols, start, end }));
+  const windows = windowLength(copiedWindow, target!.alphabetSize);
   return {
     target: 0,
     priced: total(lengths),
@@ -114,9 +118,18 @@ export async function worthOf(
           // The known half was drawn in the same way as the priced one.
           2,
         ),
+        copied: copiedShare(
+          priced,
+          parts.flatMap(({ source }) => segmentsOf(sources[source]!)),
+          windows,
+        ),
       };
     }),
   };
+}
+
+function segmentsOf({ symbols, segmentEnds }: SymbolSequence): Stretch[] {
+  return segmentEnds.map((end, i) => ({ symbols, start: i === 0 ? 0 : segmentEnds[i - 1]!, end }));
 }
 
 /** The results of one source or mixture: all of it, and two halves. */

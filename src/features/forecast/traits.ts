@@ -5,7 +5,13 @@ import {
   type ExchangeableCurve,
 } from "../../observer/curves/exchangeable-curve.ts";
 import { extrapolateRate } from "../../statistics/rate-extrapolation.ts";
-import { type BlockRepeats, blockRepeats } from "../../statistics/repeats.ts";
+import {
+  type BlockRepeats,
+  blockRepeats,
+  copiedWindow,
+  type WindowLength,
+  windowLength,
+} from "../../statistics/repeats.ts";
 
 /** The features of a sample in a forecast. */
 export interface SampleTraits {
@@ -43,14 +49,8 @@ export interface RateCurve {
   readonly exponent: number;
 }
 
-/** Length of the windows that detect repeats, in symbols of a text, and their least length in bits. */
-const shortWindow = { symbols: 20, bits: 64 };
-const longWindow = { symbols: 32, bits: 96 };
-
-/** Small alphabets need longer windows for the same information. */
-function windowLength({ symbols, bits }: typeof shortWindow, present: number): number {
-  return Math.max(symbols, Math.ceil(bits / Math.log2(Math.max(2, present))));
-}
+/** Windows that a sample would know if it had the neighbouring blocks. */
+const knownWindow: WindowLength = { symbols: 20, bits: 64 };
 
 /** The features that come from a learning curve. */
 export type CurveTraits = Pick<
@@ -98,14 +98,14 @@ export function sampleTraits(
   scattered: boolean,
 ): SampleTraits {
   const { n, blocks, ...read } = curveTraits(curve);
-  const repeats = (window: typeof shortWindow) =>
+  const repeats = (window: WindowLength) =>
     blockRepeats(sample.symbols, sample.segmentEnds, windowLength(window, present));
-  const long = repeats(longWindow);
+  const long = repeats(copiedWindow);
   return {
     n,
     blocks,
     ...read,
-    fillIn: scattered ? fillIn(repeats(shortWindow), sample.starts, drawnBlockLength) : 0,
+    fillIn: scattered ? fillIn(repeats(knownWindow), sample.starts, drawnBlockLength) : 0,
     duplicated: long.shared,
     recurrence: recurrenceOf(long),
     recurrenceError: Math.sqrt((n / blocks) * (1 / (long.inOne + 1) + 1 / (long.inTwo + 1))),

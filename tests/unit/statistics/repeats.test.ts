@@ -4,12 +4,50 @@ import { Random } from "../../../src/core/random.ts";
 import { longestPreviousDisjointFactors } from "../../../src/statistics/match-lengths.ts";
 import {
   blockRepeats,
+  copiedShare,
+  copiedWindow,
   longestMaximalRepeats,
   repeatLengths,
   symbolsInRepeats,
+  windowLength,
 } from "../../../src/statistics/repeats.ts";
 import { SuffixStructures } from "../../../src/statistics/suffixes.ts";
 import { goldenMean, periodic, type Sample, samples, thueMorse } from "./inputs.ts";
+
+describe("copied windows", () => {
+  const draws = Random.fromSeed(3);
+  const drawn = (length: number) => Uint8Array.from({ length }, () => draws.below(4));
+  const whole = (symbols: Uint8Array) => [{ symbols, start: 0, end: symbols.length }];
+
+  test("their share is that of the windows that a comparison of strings finds, whatever comes twice", () => {
+    const [own, other] = [drawn(500), drawn(400)];
+    own.copyWithin(300, 100, 140);
+    other.set(own.subarray(90, 150), 33);
+    const k = 4;
+    const stretches = [
+      { symbols: own, start: 0, end: 200 },
+      { symbols: own, start: 200, end: 500 },
+    ];
+    const windows = stretches.flatMap(({ start, end }) =>
+      Array.from({ length: end - start - k + 1 }, (_, i) => own.subarray(start + i, start + i + k).join()),
+    );
+    const others = other.join();
+    const expected = windows.filter((window) => others.includes(window)).length / windows.length;
+    expect(copiedShare(stretches, whole(other), k)).toBeCloseTo(expected, 12);
+  });
+
+  test("all of a copy is copied, nothing of other draws, and no window crosses an end", () => {
+    const own = drawn(2000);
+    const k = windowLength(copiedWindow, 4);
+    expect(k).toBe(48);
+    expect(windowLength(copiedWindow, 256)).toBe(32);
+    expect(copiedShare(whole(own), whole(own.slice()), k)).toBe(1);
+    expect(copiedShare(whole(own), whole(drawn(2000)), k)).toBe(0);
+    const halves = [0, k - 1].map((start) => ({ symbols: own, start, end: start + k - 1 }));
+    expect(copiedShare(whole(own), halves, k)).toBe(0);
+    expect(copiedShare(halves, whole(own), k)).toBe(0);
+  });
+});
 
 describe("block repeats", () => {
   test("repeats between blocks are those that a comparison of strings finds", () => {
