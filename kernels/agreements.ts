@@ -1,9 +1,9 @@
-// How often symbols agree with earlier ones.
+// Counts symbols that equal an earlier symbol at a fixed lag.
 
-/** Address of the symbols, four bytes each. */
+/** u32[n]: the symbols. */
 export const SYMBOLS: usize = 0x1000;
 
-/** How many of the symbols from..to-1 equal the one `lag` before. */
+/** Number of symbols from..to-1 that equal the one `lag` before; lag <= from. */
 export function agreements(lag: i32, from: i32, to: i32): i32 {
   const back = <usize>lag << 2;
   const end = SYMBOLS + (<usize>to << 2);

@@ -1,23 +1,23 @@
-// The bits that probabilities are worth: -log2 p, to the bit what FreeBSD's log2 gives, which is that of V8.
+// Code lengths of probabilities in bits: -log2 p, bit-identical to FreeBSD's log2, which V8 uses.
 //
-// Source: e_log2.c and k_log.h of FreeBSD's msun, after Sun's fdlibm: p = 2^k (1 + f), f between sqrt(1/2) - 1 and
-// sqrt(2) - 1, and log(1 + f) by a polynomial, in two parts whose sum is more exact than a number.
+// Source: e_log2.c and k_log.h of FreeBSD's msun, after Sun's fdlibm. p = 2^k (1 + f), with f from sqrt(1/2) - 1 to
+// sqrt(2) - 1. A polynomial gives log(1 + f) as a high and a low part, whose sum is more precise than one double.
 
-/** Most numbers of one call. */
+/** Maximum number of values per call. */
 export const CHUNK: i32 = 4096;
-/** f64[4096]: the numbers. */
+/** f64[4096]: the numbers, which `toBits` replaces. */
 export const NUMBERS: usize = 0x1000;
 
 const LEAST_NORMAL: i64 = 0x0010000000000000;
 const INFINITE: i64 = 0x7ff0000000000000;
 const FRACTION: i64 = 0x000fffffffffffff;
 const ONE: i64 = 0x3ff0000000000000;
-/** Added to a fraction, it carries into the exponent where that is above sqrt(2). */
+/** Added to the fraction bits of a number, it carries into the exponent if 1 + fraction is above sqrt(2). */
 const ABOVE_ROOT: i64 = 0x00095f6400000000;
 const UPPER_HALF: i64 = 0xffffffff00000000;
-/** 2^52 as bits: an integer in its fraction makes a float of it. */
+/** Bits of 2^52. An integer in its fraction bits makes it the float 2^52 + integer. */
 const WHOLE: i64 = 0x4330000000000000;
-/** 2^52, and what an exponent has too much. */
+/** 2^52 plus the exponent bias, 1023. */
 const WHOLE_BIAS: f64 = 4503599627371519;
 
 const INVERSE_LN2_HIGH: f64 = reinterpret<f64>(0x3ff7154765200000);
@@ -30,14 +30,14 @@ const A5: f64 = reinterpret<f64>(0x3fc7466496cb03de);
 const A6: f64 = reinterpret<f64>(0x3fc39a09d078c69f);
 const A7: f64 = reinterpret<f64>(0x3fc2f112df3e5244);
 
-/** A polynomial by one term more, the one below. */
+/** One step of Horner's rule: term + w * upper. */
 // @ts-ignore: decorator
 @inline
 function lower(w: v128, upper: v128, term: f64): v128 {
   return f64x2.add(f64x2.splat(term), f64x2.mul(w, upper));
 }
 
-/** -log2 of two normal numbers above 0; `bias` is what their exponents have too much, and 2^52. */
+/** -log2 of two normal numbers above 0; `bias` is 2^52 plus the bias of their exponents. */
 // @ts-ignore: decorator
 @inline
 function bitsOfTwo(numbers: v128, bias: f64): v128 {
@@ -64,10 +64,10 @@ function bitsOfTwo(numbers: v128, bias: f64): v128 {
   return f64x2.neg(f64x2.add(rest, sum));
 }
 
-/** 2^54, by which numbers too small for the exponent are multiplied. */
+/** 2^54, a factor that makes subnormal numbers normal. */
 const SCALE: f64 = 18014398509481984;
 
-/** The same of any number. */
+/** -log2 of any number; NaN below 0. */
 function bitsOf(x: f64): f64 {
   if (x == 0) return Infinity;
   if (!(x > 0)) return NaN;
@@ -76,7 +76,7 @@ function bitsOf(x: f64): f64 {
   return f64x2.extract_lane(bitsOfTwo(f64x2.splat(small ? x * SCALE : x), WHOLE_BIAS + (small ? 54 : 0)), 0);
 }
 
-/** Puts the bits in place of the first numbers, four at once: behind the last one by up to three more. */
+/** Replaces the first `count` numbers p by -log2 p, four at a time: up to three numbers after them are replaced, too. */
 export function toBits(count: i32): void {
   const end = NUMBERS + (<usize>count << 3);
   for (let at = NUMBERS; at < end; at += 32) {

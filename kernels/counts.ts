@@ -1,13 +1,13 @@
-// Dense counting of bytes and 16-bit symbols over a stream of chunks.
+// Counts the bytes or 16-bit symbols of a stream of chunks in dense tables.
 //
-// One instance counts one thing, so its tables share one address. The caller writes a chunk at CHUNK and names its
-// length. Counters are 32 bits wide: the caller empties them before they can wrap.
+// An instance counts either bytes or symbols, so both tables have the same address. The caller writes a chunk at CHUNK
+// and passes its length. Counters have 32 bits: the caller resets them before they can wrap.
 
-/** Address of the chunk. */
+/** u8[CHUNK_BYTES]: the chunk. */
 export const CHUNK: usize = 0x1000;
-/** Largest chunk in bytes. */
+/** Maximum size of a chunk in bytes. */
 export const CHUNK_BYTES: usize = 0x100000;
-/** Address of the counters of bytes (8 tables of 256) or symbols (65 536). */
+/** u32[8][256]: counters of bytes; or u32[65536]: counters of symbols. */
 export const TABLE: usize = 0x101000;
 
 // @ts-ignore: decorator
@@ -17,7 +17,7 @@ function increment(index: u32, table: usize): void {
   store<u32>(address, load<u32>(address) + 1);
 }
 
-/** Counts the bytes of the chunk in 8 interleaved tables: equal neighbours then wait for no common counter. */
+/** Counts the bytes of the chunk in 8 interleaved tables, so that equal neighbours do not share a counter. */
 export function countBytes(length: usize): void {
   let at = CHUNK;
   const end = CHUNK + length;

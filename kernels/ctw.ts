@@ -1,67 +1,67 @@
-// Context tree weighting: one context tree for every binary decision that names a symbol.
+// Context tree weighting, with one context tree for each binary decision of a symbol.
 //
-// Decisions bisect the alphabet: the one between lo..mid-1 and mid..hi-1 is called mid. A node of a context tree holds
-// how often the decision went either way and the ratio of its own estimate to what its children estimate together.
+// Decisions bisect the alphabet: the decision between lo..mid-1 and mid..hi-1 has the number mid. A node of a context
+// tree holds the counts of both outcomes, and the likelihood ratio of its own estimator to its weighted children.
 //
-// A node that was visited once has no children yet: everything below it would have been visited once by the same
-// symbol, so all estimates agree and all ratios are 1. It keeps the position of that visit instead, and its child is
-// made from there at the second visit. So the tree is exact and has some 3 nodes a symbol where whole paths would
-// have as many as the depth.
+// A node visited once has no children yet: all nodes below it would have been visited once, by the same symbol, so all
+// estimates agree and all ratios are 1. It holds the position of that visit instead of a ratio. The second visit creates
+// its child from that position. The tree is therefore exact, with about 3 nodes a symbol, while full paths would have as
+// many as the depth.
 //
-// Nodes lie in an open hash table at a home that depends on the whole context; a node is known by its parent and the
-// symbol that leads to it, so no two contexts ever share one. Once the table is full no node is made any more: contexts
-// then end where the tree ends.
+// Nodes are in a hash table with linear probing; the decision and its whole context determine the home slot. The key of a
+// node is its parent and the symbol that leads to it, so no two contexts share a node. A full table gets no new nodes:
+// contexts then end where the tree ends.
 
-/** Most symbols of one call of `code`. */
+/** Maximum number of symbols per call of `code`. */
 export const CHUNK: u32 = 4096;
-/** Greatest depth. */
+/** Maximum depth. */
 export const DEEPEST: u32 = 64;
-/** Address of the probabilities that `code` states, 64-bit floats. */
+/** f64[CHUNK]: the probabilities that `code` writes. */
 export const PROBABILITIES: usize = 0x1000;
-/** Address of those of all symbols before them. */
+/** f64[CHUNK]: for each symbol, the probability of all symbols below it. */
 export const BELOW: usize = 0xa000;
 
-const CONTEXT: usize = 0x9000; // symbols before the current one, the nearest first
-const HASHES: usize = 0x9200; // hashes of the contexts of length 0, 1, ...
-const PATH: usize = 0x9400; // nodes of the current decision from the root on
-const WEIGHTED: usize = 0x9600; // P(1) as each of them weighs it
-const BASE: usize = 0x12000; // decisions, symbols, reaches, table
+const CONTEXT: usize = 0x9000; // u32[64]: symbols before the current one, nearest first
+const HASHES: usize = 0x9200; // u32[65]: hashes of the contexts of length 0, 1, ...
+const PATH: usize = 0x9400; // u32[65]: nodes on the path of the current decision, from the root
+const WEIGHTED: usize = 0x9600; // f64[65]: weighted P(1) at each node on the path
+const BASE: usize = 0x12000; // start of decisions, symbols, reaches and table
 
-// A node: key of its parent, symbol, times 0, times 1, ratio or position
+// A node: u32 key of its parent, u32 symbol, u32 count of 0, u32 count of 1, f32 ratio or u32 position.
 const NODE_BYTES: usize = 20;
 const NODE_SYMBOL: usize = 4;
 const NODE_ZEROS: usize = 8;
 const NODE_ONES: usize = 12;
 const NODE_RATIO: usize = 16;
-/** Key of the parent of a root; a node's own key is its address. */
+/** Key of the parent of a root. The key of a node is its address. */
 const NO_PARENT: u32 = 1;
 
-/** e^80: what a ratio is at most, and one over it what it is at least. */
+/** e^80, the largest ratio; its inverse is the smallest. */
 const LARGEST_RATIO: f64 = 5.54062238439351e34;
 
 let alphabetSize: u32 = 0;
 let depth: u32 = 0;
-/** Address of P(1) of every decision, 64-bit floats. */
+/** f64[alphabetSize]: P(1) of every decision. */
 const decisions: usize = BASE;
-/** Address of the symbols, 16 bits each. */
+/** u16[length]: the symbols. */
 let symbols: usize = 0;
-/** Address of how many symbols before each learned one are its context, 8 bits each. */
+/** u8[length]: length of the context of each learned symbol. */
 let reaches: usize = 0;
 let table: usize = 0;
 let mask: u32 = 0;
 let used: u32 = 0;
 let limit: u32 = 0;
 
-/** Depth up to which the current context is written down. */
+/** Length up to which the current context and its hashes are stored. */
 let contextDepth: u32 = 0;
 let contextReach: u32 = 0;
 let position: u32 = 0;
-/** Nodes on the path. */
+/** Number of nodes on the path. */
 let pathLength: u32 = 0;
 
 /**
- * Lays out the memory, which must be zero, for `length` symbols and 2^`logSlots` nodes.
- * Returns the bytes it takes; the caller grows the memory to that.
+ * Lays out the memory, which must be zero, for `length` symbols and 2^`logSlots` slots, of which three quarters are used.
+ * Returns its size in bytes; the caller grows the memory to that.
  */
 export function configure(length: u32, size: u32, contextLength: u32, logSlots: u32): usize {
   alphabetSize = size;
@@ -75,12 +75,12 @@ export function configure(length: u32, size: u32, contextLength: u32, logSlots: 
   return table + (<usize>mask + 1) * NODE_BYTES;
 }
 
-/** Address of the symbols; the caller writes those it wants coded and those before them. */
+/** Address of the symbols. The caller writes those to code and their context. */
 export function symbolsAddress(): usize {
   return symbols;
 }
 
-/** Nodes in the table. */
+/** Number of nodes in the table. */
 export function nodes(): u32 {
   return used;
 }
@@ -92,7 +92,7 @@ function scramble(word: u32): u32 {
   return product ^ (product >> 13);
 }
 
-/** The symbol `distance` + 1 before the one at `at`; before its segment all symbols count as 0. */
+/** The symbol `distance` + 1 places before `at`; 0 from distance `reach` on, before the segment. */
 // @ts-ignore: decorator
 @inline
 function symbolBefore(at: u32, distance: u32, reach: u32): u32 {
@@ -106,7 +106,7 @@ function beginContext(at: u32, start: u32): void {
   store<u32>(HASHES, 0x9e3779b9);
 }
 
-/** Writes down the context up to `length` symbols. */
+/** Extends the stored context and its hashes to `length` symbols. */
 // @ts-ignore: decorator
 @inline
 function extendContext(length: u32): void {
@@ -119,7 +119,7 @@ function extendContext(length: u32): void {
   }
 }
 
-/** Address of the node with this parent and symbol, or of the empty place where it belongs. */
+/** Address of the node with this parent and symbol, or of the empty slot where it belongs. */
 // @ts-ignore: decorator
 @inline
 function seek(hash: u32, decision: u32, parent: u32, symbol: u32): usize {
@@ -143,7 +143,7 @@ function create(node: usize, parent: u32, symbol: u32, zeros: u32, ones: u32, at
   used++;
 }
 
-/** P(1) by the estimator of Krichevsky and Trofimov. */
+/** P(1) by the Krichevsky-Trofimov estimator. */
 // @ts-ignore: decorator
 @inline
 function estimate(node: usize): f64 {
@@ -152,7 +152,7 @@ function estimate(node: usize): f64 {
   return (<f64>ones + 0.5) / (<f64>(zeros + ones) + 1.0);
 }
 
-/** P(1) at a node visited once, at `first`, as the children that it would have weigh it. */
+/** Weighted P(1) at a node visited once, at position `first`, as if it had all its children. */
 function weighOnce(node: usize, first: u32, level: u32): f64 {
   const own = estimate(node);
   const reach = <u32>load<u8>(reaches + first);
@@ -164,14 +164,14 @@ function weighOnce(node: usize, first: u32, level: u32): f64 {
   return weighted;
 }
 
-/** P(1) of a decision in the current context. With `learn` the nodes on its path exist afterwards, if there is room. */
+/** Weighted P(1) of a decision in the current context. With `learn`, creates the nodes that its path needs, if there is room. */
 function weigh(decision: u32, learn: bool): f64 {
   const room = used + 2 * (depth + 1) <= limit;
   let parent = NO_PARENT;
   let symbol = decision;
   let level: u32 = 0;
   let weighted = 0.5;
-  let above: u32 = 0; // nodes whose child is already weighed
+  let above: u32 = 0; // number of nodes on the path above the one whose P(1) is `weighted`
   while (true) {
     extendContext(level);
     const node = seek(load<u32>(HASHES + ((<usize>level) << 2)), decision, parent, symbol);
@@ -227,7 +227,7 @@ function weigh(decision: u32, learn: bool): f64 {
   return weighted;
 }
 
-/** Adds the outcome of the decision last weighed to the nodes on its path. */
+/** Updates the nodes on the path of the decision weighed last with its outcome. */
 function learnOutcome(one: bool): void {
   for (let i: u32 = 0; i < pathLength; i++) {
     const node = <usize>load<u32>(PATH + ((<usize>i) << 2));
@@ -243,8 +243,8 @@ function learnOutcome(one: bool): void {
 }
 
 /**
- * States the probabilities of symbols from..to-1, at most CHUNK of them, at PROBABILITIES, and those of all symbols before each.
- * `start` is the first symbol that may be context.
+ * Writes the probabilities of symbols from..to-1, at most CHUNK, to PROBABILITIES, and those of all symbols below each to BELOW.
+ * `start` is the position of the first symbol that may be context.
  */
 export function code(from: u32, to: u32, start: u32, learn: bool): void {
   for (let at = from; at < to; at++) {
@@ -271,8 +271,8 @@ export function code(from: u32, to: u32, start: u32, learn: bool): void {
 }
 
 /**
- * States P(1) of all decisions, in place of symbol `at`, as 64-bit floats by their number; nothing is learned.
- * Returns their address.
+ * Computes P(1) of all decisions at position `at`. Learns nothing.
+ * Returns the address of f64[alphabetSize], indexed by the number of the decision.
  */
 export function decide(at: u32, start: u32): usize {
   beginContext(at, start);

@@ -1,21 +1,21 @@
-// Discrete Fourier transforms of some numbers out of those of their even and odd halves, two numbers at once.
+// Fast Fourier transform: joins the transforms of the even and odd halves, two numbers at a time.
 
-/** Most numbers. */
+/** Maximum length of a transform. */
 export const MOST: i32 = 1 << 18;
 const ROW: usize = <usize>MOST << 3;
-/** f64[MOST]: real parts, and imaginary ones behind them. */
+/** f64[MOST]: real parts; the imaginary parts follow. */
 export const REAL: usize = 0x1000;
 export const IMAGINARY: usize = REAL + ROW;
-/** f64[MOST]: from m on cosines of 0, -pi/m, ... -pi (m - 1)/m for m = 1, 2, 4, ..., and sines behind them. */
+/** f64[MOST]: at m..2m-1, the cosines of 0, -pi/m, ..., -pi (m - 1)/m, for m = 1, 2, 4, ...; the sines follow. */
 export const COSINES: usize = IMAGINARY + ROW;
 export const SINES: usize = COSINES + ROW;
-/** Bytes of all of it. */
+/** Bytes of memory needed. */
 export const SIZE: usize = SINES + ROW;
 
-/** Numbers that are joined, from pairs on, before the next are looked at: so many stay in the cache. */
+/** Numbers per block: a block stays in the cache during all passes within it. */
 const AT_ONCE: i32 = 1 << 12;
 
-/** Joins pairs, in bytes from `from` to `to`. */
+/** Joins pairs of numbers at byte offsets from..to-1. */
 function joinPairs(from: usize, to: usize): void {
   const c = load<f64>(COSINES + 8);
   const s = load<f64>(SINES + 8);
@@ -30,7 +30,7 @@ function joinPairs(from: usize, to: usize): void {
   }
 }
 
-/** Joins halves of `half` bytes each, two or more numbers. */
+/** Joins halves of `half` bytes, two numbers or more, at byte offsets from..to-1. */
 function joinHalves(half: usize, from: usize, to: usize): void {
   for (let start = from; start < to; start += 2 * half) {
     let turn = half;
@@ -60,7 +60,7 @@ function exchange(a: usize, b: usize): void {
   store<f64>(b, kept);
 }
 
-/** Puts n numbers in the order of their places with the bits reversed. */
+/** Moves each of n numbers to its index with the bits reversed. */
 function reverseBits(n: i32): void {
   for (let i = 1, j = 0; i < n; i++) {
     let bit = n >>> 1;
@@ -74,7 +74,7 @@ function reverseBits(n: i32): void {
   }
 }
 
-/** Transforms n numbers, a power of 2 and two or more. */
+/** Transforms the first n numbers in place; n is a power of 2, at least 2. */
 export function transform(n: i32): void {
   reverseBits(n);
   const all = <usize>n << 3;

@@ -1,16 +1,16 @@
-// A context mixer over any alphabet: every symbol is a path of binary decisions in a tree, every decision is predicted
-// from hashed contexts and from pointers to earlier text, and a gated network of logistic mixers weighs them.
+// Context mixing over any alphabet. A symbol is a path of binary decisions in a tree. Hashed contexts and pointers to
+// earlier text predict each decision, and a gated network of logistic mixers combines their predictions.
 //
 // Source: Mahoney 2005, Florida Tech. CS-2005-16 (logistic mixing of bit predictions); Mattern 2012, DCC (mixing as
 // online gradient descent); Willems, Shtarkov & Tjalkens 1995 (decomposition of symbols).
 //
-// The whole sequence lies in memory; code() codes any stretch of it. State is of two kinds. What was learned (slots,
-// calibration, weights, maps, match table) changes only while learning. What moves (word and line, pointers) is a
-// function of the symbols before the position and of what was learned; it lies in one region that is saved and put back.
-// Numbers are 32-bit floats and integers in a fixed order, so that results are the same everywhere.
+// The whole sequence is in memory; `code` codes any stretch of it. Learned state (slots, calibration, weights, maps, match
+// table) changes only while learning. Moving state (word and line, pointers) is a function of the symbols before the
+// position and of the learned state; it is one region, which can be saved and restored. The network computes with 32-bit
+// floats and integers in a fixed order, so that results are identical on all platforms.
 //
-// A slot holds the prediction of one decision in one context: probability of a 1 (20 bits), number of times seen (8),
-// last four outcomes (4). A bucket of 32 bytes is a check word and the 7 slots of three levels of the tree.
+// A slot holds the prediction of one decision in one context: probability of a 1 (20 bits), count (8 bits), last four
+// outcomes (4 bits). A bucket has 32 bytes: a check word and the 7 slots of three levels of the tree.
 
 import {
   BELOW, DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, HASH, MATCH_LENGTH, MOVING, MOVING_BYTES, PROBABILITIES, ROW_BYTES, ROWS,
@@ -33,7 +33,7 @@ import { lookAhead } from "./mixer/views";
 export { BELOW, BINS, CALIBRATION, CONTEXTS, GRADES, MULTIPLIERS, PROBABILITIES, SQUASH, STRETCH } from "./mixer/addresses";
 export { ALPHABET, clear, LAW, layout, SEQUENCE, TREE } from "./mixer/shape";
 
-/** Begins to know nothing, in memory that was cleared and has the tables of the caller. */
+/** Resets to the untrained state. Call `clear` and write the constant tables first. */
 export function begin(): void {
   beginMotion();
   beginMatches();
@@ -44,7 +44,7 @@ export function begin(): void {
   beginMaps();
 }
 
-/** Stores the probability of the symbol with a path, and that of all before it. Without `learn` it keeps nothing for an update. */
+/** Writes the probability of the symbol with a path, and that of all symbols below it. `learn` keeps what an update needs. */
 // @ts-ignore: decorator
 @inline
 function predictPath(view: usize, path: u32, end: i32, learn: bool, out: usize): void {
@@ -88,17 +88,17 @@ function predictPath(view: usize, path: u32, end: i32, learn: bool, out: usize):
   store<f64>(out, below, BELOW - PROBABILITIES);
 }
 
-/** The same where it will be learned. */
+/** Predicts a symbol that will be learned. */
 function predictToLearn(view: usize, path: u32, end: i32, out: usize): void {
   predictPath(view, path, end, true, out);
 }
 
-/** The same where it will not. */
+/** Predicts a symbol that will not be learned. */
 function predictOnly(view: usize, path: u32, end: i32, out: usize): void {
   predictPath(view, path, end, false, out);
 }
 
-/** Learns the symbol that was just predicted. */
+/** Learns the symbol predicted last. */
 function learnPath(view: usize, path: u32, end: i32): void {
   let frame = view + FRAMES - FRAME_BYTES;
   let decision = DECISIONS;
@@ -117,7 +117,7 @@ function learnPath(view: usize, path: u32, end: i32): void {
   }
 }
 
-/** Predicts all decisions below a node. */
+/** Predicts the decisions at a node and at all nodes below it. */
 function explore(from: i32, depthFrom: i32, prefixFrom: u32, frameFrom: usize, chunkFrom: i32): void {
   let node = from, depth = depthFrom, prefix = prefixFrom, frame = frameFrom, chunk = chunkFrom;
   while (node >= 0) {
@@ -140,7 +140,7 @@ function explore(from: i32, depthFrom: i32, prefixFrom: u32, frameFrom: usize, c
   }
 }
 
-/** Leaves the probability of a 1 at every node of the tree at a position. Changes nothing. */
+/** Writes the probability of a 1 at every node of the tree, at a position, to LAW. Changes no state. */
 export function decide(position: i32, segment: i32): void {
   memory.copy(SAVED, MOVING, MOVING_BYTES);
   enter(position, segment);
@@ -152,7 +152,7 @@ export function decide(position: i32, segment: i32): void {
   memory.copy(MOVING, SAVED, MOVING_BYTES);
 }
 
-/** Codes symbols start..end-1, at most 4 096, and leaves their probabilities, and those of all symbols before them. */
+/** Codes symbols start..end-1, at most 4 096: writes their probabilities, and those of all symbols below each. */
 export function code(start: i32, end: i32, segment: i32, learn: bool): void {
   enter(start, segment);
   let out = PROBABILITIES;
@@ -181,16 +181,16 @@ export function code(start: i32, end: i32, segment: i32, learn: bool): void {
   if (learn) keepTail(end);
 }
 
-/** Reads symbols start..end-1 without saying anything of them: what moves is then where coding them frozen leaves it. */
+/** Reads symbols start..end-1 without predicting them. The moving state is then as after coding them without learning. */
 export function skip(start: i32, end: i32, segment: i32): void {
   enter(start, segment);
   pass(start, end, false);
 }
 
 /**
- * Reads symbols start..end-1 and learns of them no more than where they stand, so that they are found when they come again.
+ * Reads symbols start..end-1 and learns only their positions, so that later copies of them are found.
  *
- * @returns symbols that the match at the end of them has in common
+ * @returns length of the match at their end, in symbols
  */
 export function doze(start: i32, end: i32, segment: i32): i32 {
   enter(start, segment);

@@ -1,18 +1,18 @@
-// Pairs of symbols some distance apart: their counts, and sums of what each pair tells.
+// Pairs of symbols at a distance: counts them, and sums a value of each pair.
 //
-// The caller writes symbols of one or two bytes at `symbolsAddress()`. Counters are 32 bits wide, which more pairs than
-// there can be symbols do not fill.
+// The caller writes symbols of one or two bytes at `symbolsAddress()`. Counters of 32 bits suffice, since memory holds
+// fewer than 2^32 symbols.
 
-/** Address of the values by pair, 8 bytes each; the counters follow, then the symbols. */
+/** f64[alphabet][alphabet]: value of each pair. The counters, u32[alphabet][alphabet], follow, then the symbols. */
 export const TOLD: usize = 0x1000;
 
-/** log2 of the bytes a symbol. */
+/** log2 of the bytes per symbol. */
 let shift: usize = 0;
 let size: u32 = 0;
 let counters: usize = 0;
 let symbols: usize = 0;
 
-/** Lays out the memory for `n` symbols below `alphabet`, 2^`logWidth` bytes each; returns the bytes it takes. */
+/** Lays out the memory for `n` symbols below `alphabet`, 2^`logWidth` bytes each; returns its size in bytes. */
 export function configure(n: u32, alphabet: u32, logWidth: u32): usize {
   shift = logWidth;
   size = alphabet;
@@ -56,13 +56,13 @@ function add<T>(from: u32, to: u32, distance: u32, sum: f64): f64 {
   return sum;
 }
 
-/** Counts the pairs whose first symbols stand at `from` to `to` - 1. */
+/** Counts the pairs whose first symbols are at from..to-1. */
 export function countPairs(from: u32, to: u32, distance: u32): void {
   if (shift === 0) count<u8>(from, to, distance);
   else count<u16>(from, to, distance);
 }
 
-/** Adds to `sum`, in their order, the values of the pairs whose first symbols stand at `from` to `to` - 1. */
+/** Adds the values of the pairs whose first symbols are at from..to-1 to `sum`, in order; returns the result. */
 export function sumPairs(from: u32, to: u32, distance: u32, sum: f64): f64 {
   return shift === 0 ? add<u8>(from, to, distance, sum) : add<u16>(from, to, distance, sum);
 }

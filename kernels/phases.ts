@@ -1,61 +1,62 @@
-// The laws of the symbols of p phases, learned: a Bayes mixture of six. They are
-//   one law for all phases;
-//   a favourite symbol as often as in all phases, and the others evenly;
-//   such a favourite, and the others as they were met in all phases, its strays;
-//   counts of each phase, drawn towards the law of all phases by one trial;
-//   the same, drawn by A / 2 trials;
-//   a favourite as often as those that were met as regularly, and strays.
+// Learns the laws of the symbols in p phases: a Bayes mixture of six laws. The favourite of a phase is its most frequent
+// symbol, a stray another symbol in its place.
+//   1: the law of all phases together;
+//   2: the favourite, with the hit rate of its class; all other symbols are equally likely;
+//   3: the same favourite; other symbols are as frequent as strays in all phases;
+//   4: counts of the phase, with a prior of weight 1 from law 1;
+//   5: counts of the phase, with a prior of weight A / 2 from law 1;
+//   6: the favourite, with the hit rate of its grade; other symbols as in law 3.
 //
 // Source: Krichevsky & Trofimov 1981, IEEE Trans. Inform. Theory 27(2); Cesa-Bianchi & Lugosi 2006, ch. 9.
 //
-// Numbers are 64-bit floats in a fixed order, so that results are the same everywhere.
+// Computes with 64-bit floats in a fixed order, so that results are identical on all platforms.
 
-/** Most symbols of one call. */
+/** Maximum number of symbols per call. */
 export const CHUNK: i32 = 4096;
 /** u32[4096]: the symbols of a call. */
 export const SYMBOLS: usize = 0x1000;
-/** f64[4096]: what is said of them; sums by phase while one is looked for. */
+/** f64[4096]: the probabilities of the symbols; in `cheapest`, costs by phase. */
 export const PROBABILITIES: usize = 0x5000;
 
-/** Laws that are mixed. */
+/** Number of laws. */
 const LAWS: usize = 6;
-/** A weight never falls so low that it cannot come back. */
+/** Smallest weight after rescaling, so that every law can recover. */
 const LEAST_WEIGHT: f64 = 1e-150;
 const LEAST_MASS: f64 = 1e-100;
-/** A favourite is believed by how often it was met: 1, 2 or 3, 4 to 7, more. */
+/** Number of classes of favourites, by their count in the phase: 1, 2 to 3, 4 to 7, more. */
 const FAVOURITE_CLASSES: i32 = 4;
-/** Or by how often it was met in its phase, in powers of two of misses or of hits, and how much is known of the phase. */
+/** Numbers of grades of favourites: by log2 of the ratio of hits to misses, and by log2 of the symbols in the phase. */
 const SHARE_GRADES: i32 = 16;
 const EXPERIENCE_GRADES: i32 = 6;
 
-/** f64[6]: weights of the laws. */
+/** f64[6]: weights of the laws; they sum to `mass`. */
 const WEIGHTS: usize = 0xd000;
-/** By class of favourites, 16 bytes: hits and trials. */
+/** f64[4][2]: hits and trials, by class of favourites. */
 const CLASSES: usize = 0xd040;
-/** By grade of favourites, 16 bytes: hits and trials. */
+/** f64[96][2]: hits and trials, by grade of favourites. */
 const GRADES: usize = 0xd080;
-/** By symbol, 16 bytes: times it was met, and times it was in place of a favourite. */
+/** f64[A][2]: count of each symbol, and its count as a stray. */
 const MET: usize = 0xd800;
 const STRAYED: usize = 8;
 
 let size: i32 = 0;
-/** What is expected of a symbol of which nothing is known. */
+/** Prior probability of a symbol: 1 / A. */
 let even: f64 = 0;
 let period: i32 = 0;
 let total: f64 = 0;
 let strayTotal: f64 = 0;
-/** Sum of the weights: they are brought back to 1 when it gets small, to save a division a symbol. */
+/** Sum of the weights. They are rescaled only when it gets small, which saves divisions. */
 let mass: f64 = 1;
-/** By phase, 16 bytes: symbols met, its favourite, times that was met. */
+/** i32[p][4]: number of symbols in the phase, its favourite, count of the favourite, unused. */
 let phases: usize = 0;
 const FAVOURITE: usize = 4;
 const MOST: usize = 8;
-/** i32[p][A] */
+/** i32[p][A]: count of each symbol in each phase. */
 let counts: usize = 0;
-/** f64[any][p + 8]: what symbols cost in each phase, which the caller makes of probabilities. */
+/** f64[any][p + 8]: cost of a symbol in each phase, bits; the caller computes it from the probability written here. */
 let prices: usize = 0;
 
-/** Lays out the memory; returns the bytes that it takes, without prices. */
+/** Lays out the memory; returns its size in bytes, without prices. */
 export function layout(alphabetSize: i32, phaseNumber: i32): usize {
   size = alphabetSize;
   even = 1 / <f64>size;
@@ -66,7 +67,7 @@ export function layout(alphabetSize: i32, phaseNumber: i32): usize {
   return prices;
 }
 
-/** Begins to know nothing. */
+/** Resets to the untrained state. */
 export function begin(): void {
   memory.fill(WEIGHTS, 0, prices - WEIGHTS);
   total = 0;
@@ -75,14 +76,14 @@ export function begin(): void {
   for (let law = WEIGHTS; law < WEIGHTS + (LAWS << 3); law += 8) store<f64>(law, 1 / <f64>LAWS);
 }
 
-/** floor(log2 x), at most 7, for x >= 1 */
+/** floor(log2 x), at most 7, for x >= 1. */
 // @ts-ignore: decorator
 @inline
 function powerOf(x: u32): i32 {
   return min(7, 31 - <i32>clz(x));
 }
 
-/** Grade of a favourite met `hits` times in so many. */
+/** Grade of a favourite with `hits` occurrences among `times` symbols. */
 // @ts-ignore: decorator
 @inline
 function regularity(hits: i32, times: i32): i32 {
@@ -91,7 +92,7 @@ function regularity(hits: i32, times: i32): i32 {
   return min(EXPERIENCE_GRADES - 1, powerOf(times)) * SHARE_GRADES + ratio;
 }
 
-/** P(symbol) in all phases. */
+/** P(symbol) in all phases together. */
 // @ts-ignore: decorator
 @inline
 function overallOf(symbol: i32): f64 {
@@ -104,7 +105,7 @@ function countUp(address: usize): void {
   store<f64>(address, load<f64>(address) + 1);
 }
 
-/** Of favourites of a class or grade, the share that was met, drawn towards what is expected by one trial. */
+/** Hit rate of a class or grade of favourites, with a prior of mean `expected` and weight 1. */
 // @ts-ignore: decorator
 @inline
 function shareOf(counted: usize, expected: f64): f64 {
@@ -131,13 +132,13 @@ function gradeOf(most: i32, times: i32): usize {
 }
 
 /**
- * P(symbol in a phase) by all laws; learning, each is weighed by what it said.
+ * P(symbol in a phase) by the mixture. `learn` updates the weights of the laws by Bayes' rule.
  *
- * @param place of the phase
- * @param count times the symbol was met in it
- * @param overall P(symbol) in all phases
- * @param hit what a favourite of its class has
- * @param graded what one of its grade has
+ * @param place address of the phase in `phases`
+ * @param count count of the symbol in the phase
+ * @param overall P(symbol) in all phases together
+ * @param hit hit rate of the favourite's class
+ * @param graded hit rate of the favourite's grade
  */
 // @ts-ignore: decorator
 @inline
@@ -179,7 +180,7 @@ function weigh(symbol: i32, place: usize, count: i32, overall: f64, hit: f64, gr
   return stated;
 }
 
-/** P(symbol in a phase). */
+/** P(symbol in a phase). `learn` updates weights and counts. */
 // @ts-ignore: decorator
 @inline
 function say(symbol: i32, phase: i32, learn: bool): f64 {
@@ -187,7 +188,7 @@ function say(symbol: i32, phase: i32, learn: bool): f64 {
   const cell = cellOf(symbol, phase);
   const count = load<i32>(cell);
   const times = load<i32>(place), most = load<i32>(place, MOST);
-  // Of a phase that was never met they mean nothing, and are not asked for.
+  // Meaningless in a phase without symbols; `weigh` ignores their hit rates then.
   const kind = classOf(most), grade = gradeOf(most, times);
   const stated = weigh(symbol, place, count, overallOf(symbol), shareOf(kind, 0.5), shareOf(grade, even), learn);
   if (!learn) return stated;
@@ -234,23 +235,23 @@ function sayAll(count: i32, first: i32, learn: bool): void {
   }
 }
 
-/** Leaves the probabilities of symbols, the first of them in a phase, which goes on by one a symbol. */
+/** Writes the probabilities of `count` symbols. The first is in phase `first`; the phase increases by 1 a symbol. */
 export function state(count: i32, first: i32): void {
   sayAll(count, first, false);
 }
 
-/** The same, and learns them. */
+/** Like `state`, but learns each symbol after predicting it. */
 export function learn(count: i32, first: i32): void {
   sayAll(count, first, true);
 }
 
-/** Leaves the probabilities of symbols whose phase is not known. */
+/** Writes the probabilities of symbols whose phase is unknown. */
 export function stateOverall(count: i32): void {
   for (let i: usize = 0; i < <usize>count; i++)
     store<f64>(PROBABILITIES + (i << 3), overallOf(load<i32>(SYMBOLS + (i << 2))));
 }
 
-/** The same, and learns how frequent they are. */
+/** Like `stateOverall`, but counts each symbol after predicting it. */
 export function learnOverall(count: i32): void {
   for (let i: usize = 0; i < <usize>count; i++) {
     const symbol = load<i32>(SYMBOLS + (i << 2));
@@ -260,27 +261,27 @@ export function learnOverall(count: i32): void {
   }
 }
 
-/** Probability of all symbols before one in a phase, -1: one that is not known. */
+/** Probability of all symbols below one in a phase; phase -1: unknown. */
 export function below(symbol: i32, phase: i32): f64 {
   let sum: f64 = 0;
   for (let before = 0; before < symbol; before++) sum += phase < 0 ? overallOf(before) : say(before, phase, false);
   return sum;
 }
 
-/** Whether the phases matter. */
+/** Whether the law depends on the phase: law 1 has less than half of the weight. */
 export function carry(): bool {
   return load<f64>(WEIGHTS) < 0.5 * mass;
 }
 
-/** Phases whose sums are taken at once; a column goes on with the first ones, so that they never end within. */
+/** Phases summed at a time. A column ends with a copy of its first phases, so that loads need not wrap around. */
 const ABREAST: i32 = 8;
 
-/** Address of the prices in a column. */
+/** Address of column `place` of the prices. */
 export function column(place: i32): usize {
   return prices + (<usize>place * (period + ABREAST) << 3);
 }
 
-/** Leaves in columns, from one on, the probabilities of symbols in each phase. */
+/** Writes the probabilities of symbols in each phase to columns from `first` on. */
 export function stateColumns(count: i32, first: i32): void {
   for (let i: usize = 0; i < <usize>count; i++)
     store<f64>(PROBABILITIES + (i << 3), overallOf(load<i32>(SYMBOLS + (i << 2))));
@@ -300,7 +301,7 @@ export function stateColumns(count: i32, first: i32): void {
   }
 }
 
-/** The phase in which symbols cost least if the first one is in it, the earliest of several; given are their columns. */
+/** The phase of the first symbol that minimises the cost of all (ties: the earliest). SYMBOLS holds their columns. */
 export function cheapest(count: i32): i32 {
   let best = 0;
   let least = Infinity;

@@ -1,6 +1,6 @@
-// Errors of linear predictors, forwards and backwards, order by order. Sums are taken number by number, in their order.
+// Burg's method: forward and backward errors of linear predictors, order by order. All sums run in the order of the numbers.
 
-/** f64[n]: errors of each number by those before it; those by the ones after it, at the place of the last of these, follow. */
+/** f64[n]: forward errors. The backward errors follow, each at the position of the last number used to predict. */
 export const FORWARDS: usize = 0x1000;
 let backwards: usize = 0;
 
@@ -8,33 +8,33 @@ let squares: f64 = 0;
 let common: f64 = 0;
 let power: f64 = 0;
 
-/** Sum of the squares of numbers; */
+/** Sum of the squares of all numbers. */
 export function sumOfSquares(): f64 {
   return squares;
 }
-/** of the products of neighbours, one forwards and one backwards; */
+/** Sum of the products of each forward error and the backward error before it. */
 export function sumOfProducts(): f64 {
   return common;
 }
-/** and of the squares of these. */
+/** Sum of the squares of both errors of each product. */
 export function sumOfPower(): f64 {
   return power;
 }
 
-/** Lays out the memory for n numbers; returns the bytes it takes. */
+/** Lays out the memory for n numbers; returns its size in bytes. */
 export function configure(n: u32): usize {
   backwards = FORWARDS + (<usize>n << 3);
   squares = 0;
   return backwards + (<usize>n << 3);
 }
 
-/** Begins the sums of the next order. */
+/** Resets the sums of products and of their squares, for the next order. */
 export function restart(): void {
   common = 0;
   power = 0;
 }
 
-/** Begins with a stretch of numbers, which are their own errors. */
+/** Starts a stretch at order 0, where numbers are their own errors, and adds to the sums. */
 export function begin(start: u32, end: u32): void {
   memory.copy(backwards + (<usize>start << 3), FORWARDS + (<usize>start << 3), <usize>(end - start) << 3);
   let last: f64 = 0;
@@ -49,7 +49,7 @@ export function begin(start: u32, end: u32): void {
   }
 }
 
-/** Takes from the errors of order k - 1 in a stretch what a reflection foretells, which leaves those of order k. */
+/** Turns the errors of order k - 1 in a stretch into those of order k by a reflection coefficient, and adds to the sums. */
 export function reflect(start: u32, end: u32, k: u32, reflection: f64): void {
   let forward = FORWARDS + (<usize>(start + k) << 3);
   let backward = backwards + (<usize>(start + k) << 3);

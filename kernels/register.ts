@@ -1,12 +1,12 @@
-// The shortest linear feedback shift register over GF(2) that gives some bits, by Berlekamp and Massey, 64 bits at once.
+// Berlekamp-Massey algorithm: shortest linear feedback shift register over GF(2) that generates a sequence, 64 bits at a time.
 
-/** Address of the bits, a byte each; what is computed with them follows. */
+/** u8[n]: the bits. The arrays computed from them follow. */
 export const BITS: usize = 0x1000;
 
 let count: i32 = 0;
-/** Bytes of the bits in words, and of what is shifted beyond them. */
+/** Bytes of a bit array of 64-bit words, with room for shifts beyond its end. */
 let row: usize = 0;
-/** The bits backwards, so that the register lies along those it is multiplied with. */
+/** The bits in reverse order, so that they align with the register that multiplies them. */
 let line: usize = 0;
 let register: usize = 0;
 let before: usize = 0;
@@ -15,7 +15,7 @@ let length: i32 = 0;
 let lengthBefore: i32 = 0;
 let changedAt: i32 = 0;
 
-/** Lays out the memory for n bits; returns the bytes it takes. */
+/** Lays out the memory for n bits; returns its size in bytes. */
 export function configure(n: i32): usize {
   count = n;
   row = (<usize>(n >>> 6) + 3) << 3;
@@ -26,12 +26,12 @@ export function configure(n: i32): usize {
   return longer + row;
 }
 
-/** Address of the register: bit k of its words says whether it has a tap k bits back; bit 0 is always there. */
+/** Address of the register: bit k is 1 if it has a tap k bits back. Bit 0 is always 1. */
 export function registerAddress(): usize {
   return register;
 }
 
-/** Begins with a register that gives none of the bits. */
+/** Packs the bits into words and resets to the register of length 0. */
 export function begin(): void {
   memory.fill(line, 0, 3 * row);
   for (let i = 0; i < count; i++) {
@@ -46,7 +46,7 @@ export function begin(): void {
   changedAt = -1;
 }
 
-/** Parity of the bits 0..degree of a polynomial and those of the line from `offset` on, multiplied. */
+/** Inner product over GF(2) of bits 0..degree of a polynomial and the bits of `line` from `offset` on. */
 // @ts-ignore: decorator
 @inline
 function parityOfProduct(polynomial: usize, offset: i32, degree: i32): i32 {
@@ -58,14 +58,14 @@ function parityOfProduct(polynomial: usize, offset: i32, degree: i32): i32 {
   for (; polynomial <= end; polynomial += 8) {
     at += 8;
     const high = load<u64>(at);
-    // In two steps: a shift by 64 would be one by 0.
+    // In two steps, since a shift by 64 is a shift by 0.
     sum ^= load<u64>(polynomial) & ((low >> shift) | ((high << 1) << (63 - shift)));
     low = high;
   }
   return <i32>popcnt(sum) & 1;
 }
 
-/** Adds x^shift times a polynomial of some degree. */
+/** Adds x^shift times a polynomial to `target`. */
 // @ts-ignore: decorator
 @inline
 function addShifted(target: usize, polynomial: usize, shift: i32, degree: i32): void {
@@ -81,7 +81,7 @@ function addShifted(target: usize, polynomial: usize, shift: i32, degree: i32): 
   store<u64>(at, load<u64>(at) ^ carry);
 }
 
-/** Goes on with bits `from` to `to` - 1; returns the length of the register that gives all so far. */
+/** Continues with bits from..to-1; returns the length of the shortest register that generates all bits so far. */
 export function extend(from: i32, to: i32): i32 {
   for (let i = from; i < to; i++) {
     if (parityOfProduct(register, count - 1 - i, length) == 0) continue;

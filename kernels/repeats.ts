@@ -1,75 +1,75 @@
-// Exact repeats: what followed the longest earlier occurrence of the symbols just read, and how far that is believed.
+// Exact repeats: predicts the symbol that followed the longest earlier occurrence of the context, with a learned confidence.
 //
-// Contexts of 2^k symbols are known by hashes. Each is made from the two halves it consists of, so there is nothing to roll out
-// again, and no sequence is hashed badly by its arithmetic, as substitution sequences are by polynomial hashes. Of every level
-// a table holds the latest place that stood after a context with a hash.
+// Contexts have 2^k symbols; k is their level. The hash of a context combines those of its two halves: no symbol has to be
+// removed, as from a rolling hash, and no sequence collides systematically, as substitution sequences do under polynomial
+// hashes. The table of each level maps a hash to the latest position after a context with it.
 
-/** Most symbols of one call of `code`. */
+/** Maximum number of symbols per call of `code`. */
 export const CHUNK: u32 = 4096;
-/** Address of the probabilities that `code` states, 64-bit floats; 0 where nothing is copied. */
+/** f64[CHUNK]: the probabilities that `code` writes; 0 where nothing is copied. */
 export const PROBABILITIES: usize = 0x1000;
-/** Address of those of all symbols before them. */
+/** f64[CHUNK]: for each symbol, the probability of all symbols below it. */
 export const BELOW: usize = 0x9000;
 
-/** Symbols that are read again at most where reading goes on elsewhere. */
+/** Maximum number of symbols reread after a jump. */
 export const REREAD: i32 = 1024;
 
-/** Symbols hashed at once: level by level they wait for nothing, symbol by symbol each level would wait for the one below. */
+/** Symbols hashed at a time, level by level; symbol by symbol, each level would wait for the one below. */
 const PIECE: i32 = 256;
-/** Bytes of a level: its hash before each symbol of a piece, and after the last. */
+/** Bytes of the hashes of a level: u32[257], before each symbol of a piece and after the last. */
 const LEVEL_BYTES: usize = 1028;
-/** u32[256]: hashes of the latest level. */
+/** u32[256]: hashes of the current level in `look`. */
 const LATEST: usize = 0x11a00;
-// By class of runs, f64[33] each: how often they went on, how often they were asked, how often they ended, and the least of that
-// among a class and the shorter ones.
+// f64[33] each, by class of run lengths: hits, trials, estimated miss rate, and the smallest miss rate of this class and all
+// shorter ones.
 const HITS: usize = 0x11100;
 const TRIALS: usize = 0x11300;
 const ENDED: usize = 0x11500;
 const MISSES: usize = 0x11700;
 const CLASSES: i32 = 33;
-/** i32[16]: where copies began that misled. */
+/** i32[16]: first positions of copies that failed early. */
 const REFUSED: usize = 0x11900;
 const REFUSALS: i32 = 16;
-/** u32[2048]: rings of what is asked elsewhere than where reading goes on. */
+/** u32[2048]: rings of `findAside`. */
 const RINGS_ASIDE: usize = 0x12000;
-/** u32[32][257]: hashes of the last 1, 2, 4, ... symbols. */
+/** u32[32][257]: hashes of the last 2^level symbols, by level. */
 const HASHES: usize = 0x14000;
 const HASHES_ASIDE: usize = 0x1d000;
-const BASE: usize = 0x26000; // symbols, what is known, rings, tables
+const BASE: usize = 0x26000; // start of symbols, known, rings and tables
 
-/** Frozen, it does not go back to a copy that was wrong within its first SOON symbols. */
+/** Without learning, a copy that fails within its first SOON symbols is not found again. */
 const SOON: i32 = 64;
 
 let alphabetSize: f64 = 0;
-/** Levels of contexts: the lowest that is looked up, and one more than the highest. */
+/** Lowest level of contexts that is looked up; `levels` is one more than the highest. */
 let lowest: i32 = 0;
 let levels: i32 = 0;
 let logSlots: u32 = 0;
-/** Symbols, 16 bits each. */
+/** u16[n]: the symbols. */
 const symbols: usize = BASE;
-/** 1 where a symbol was learned, 8 bits each: nothing else is copied. */
+/** u8[n]: 1 where a symbol was learned; only these are copied. */
 let known: usize = 0;
-/** By level, from 2^level on: the latest 2^level hashes by position, 32 bits each. */
+/** u32[2^levels]: from 2^level on, a ring of the latest 2^level hashes of this level. */
 let ringsHere: usize = 0;
-/** By level: one more than the latest place that stood after a context with this hash. */
+/** u32[levels - lowest][2^logSlots]: 1 + the latest position after a context with this hash; 0: none. */
 let places: usize = 0;
-/** A bit by hash of the shortest contexts: whether one was met, without which no longer one was. */
+/** u32[2^logSlots]: one bit per hash of a shortest context, 1 if it was met. If not, no longer context was met. */
 let met: usize = 0;
 
-// Where it reads, and the copy it follows.
+// The reading position, and the copy that it follows.
 let hashes: usize = HASHES;
-/** Symbols of the piece, and bytes of hashes of those that were passed. */
+/** Symbols of the piece; `passed` is the byte offset of the current hash in a level. */
 let hashed: i32 = 0;
 let passed: usize = 0;
 let rings: usize = 0;
 let position: i32 = 0;
-/** Symbols read since reading began: hashes of more than that mean nothing. */
+/** Symbols read since the last jump. Longer contexts have no hash. */
 let read: i32 = 0;
-/** Place of the symbol copied next; -1: none. */
+/** Position of the symbol copied next; -1: none. */
 let copy: i32 = -1;
-/** Symbols before `copy` that equal those before `position`. */
+/** Number of symbols before `copy` that equal those before `position`. */
 let length: i32 = 0;
-/** Place of the first symbol copied. */
+/** Position of the first symbol copied. */
 let origin: i32 = -1;
 let refusals: i32 = 0;
 
@@ -99,9 +99,7 @@ function join(later: u32, earlier: u32): u32 {
   return h ^ (h >> 13);
 }
 
-/**
- * Lays out the memory for `n` symbols. Returns the bytes it takes; the caller grows the memory to that.
- */
+/** Lays out the memory for `n` symbols. Returns its size in bytes; the caller grows the memory to that. */
 export function configure(n: u32, size: u32, lowestLevel: i32, levelNumber: i32, slotBits: u32): usize {
   alphabetSize = <f64>size;
   lowest = lowestLevel;
@@ -114,7 +112,7 @@ export function configure(n: u32, size: u32, lowestLevel: i32, levelNumber: i32,
   return met + (<usize>4 << logSlots);
 }
 
-/** Begins to know nothing. */
+/** Resets to the untrained state. */
 export function begin(): void {
   memory.fill(HITS, 0, ENDED - HITS);
   memory.fill(known, 0, ringsHere - known);
@@ -128,12 +126,12 @@ export function begin(): void {
   moveTo(0, 0);
 }
 
-/** Address of the symbols; the caller writes those it wants coded and up to REREAD before them. */
+/** Address of the symbols. The caller writes those to code and, after a jump, up to REREAD before them. */
 export function symbolsAddress(): usize {
   return symbols;
 }
 
-/** Goes on elsewhere, where symbols are read again from `from` on. */
+/** Jumps to position `at`: rereads symbols from..at-1. */
 export function moveTo(at: i32, from: i32): void {
   forgive();
   restart(at, from);
@@ -156,10 +154,10 @@ function forgive(): void {
   refusals = 0;
 }
 
-/** Hashes the piece that comes next, of which all before was passed. */
+/** Hashes the next piece, symbols from..to-1. All of the previous piece must have been passed. */
 function look(from: i32, to: i32): void {
   hashed = to - from;
-  // Hashes of more than was read mean nothing.
+  // Longer contexts have no hash yet.
   const end = min(levels, 32 - clz(read + hashed));
   for (let i = 0; i < hashed; i++) store<u32>(LATEST + (<usize>i << 2), join(symbolAt(from + i) + 1, 7));
   let row = hashes;
@@ -180,7 +178,7 @@ function look(from: i32, to: i32): void {
   passed = 0;
 }
 
-/** Goes on by a symbol of the piece. */
+/** Moves past one symbol of the piece. */
 // @ts-ignore: decorator
 @inline
 function pass(): void {
@@ -188,7 +186,7 @@ function pass(): void {
   read++;
 }
 
-/** Puts a note into the slot of each context there is. */
+/** Writes `note` to the hash slot of the current context at each level. */
 // @ts-ignore: decorator
 @inline
 function noteAll(note: u32): void {
@@ -201,14 +199,14 @@ function noteAll(note: u32): void {
   }
 }
 
-/** Where the slot of the shortest context is. */
+/** Address of the word in `met` of the shortest context. */
 // @ts-ignore: decorator
 @inline
 function meeting(): usize {
   return met + (<usize>(hash(lowest) >> (32 - logSlots)) << 2);
 }
 
-/** The bit of the shortest context in its slot, by the next bits of its hash. */
+/** Bit of the shortest context in that word, from the next 5 bits of its hash. */
 // @ts-ignore: decorator
 @inline
 function bit(): u32 {
@@ -227,7 +225,7 @@ function isRefused(place: i32): bool {
   return false;
 }
 
-/** No longer than what was read without a break: where the learned stretches lie must not matter. */
+/** Length of the common suffix before `place` and `position`; at most `read`, so that gaps between stretches do not matter. */
 function commonSuffix(place: i32): i32 {
   const longest = min(place, read);
   let common = 0;
@@ -238,13 +236,13 @@ function commonSuffix(place: i32): i32 {
   return common;
 }
 
-/** Finds the longest copy to follow where there is none, or where it has run into what is not known. */
+/** Finds the longest copy if there is none, or if it has reached a symbol that was not learned. */
 // @ts-ignore: decorator
 @inline
 function seek(): void {
   if (copy >= 0 && isKnown(copy)) return;
   copy = -1;
-  // Whether the shortest context may have been met.
+  // Without this bit, the shortest context was never met.
   if (read >= 1 << lowest && (load<u32>(meeting()) & bit()) != 0) search();
 }
 
@@ -262,14 +260,14 @@ function search(): void {
   }
 }
 
-/** Class of the run: its binary logarithm. */
+/** Byte offset of the class of the run, floor(log2 length). */
 // @ts-ignore: decorator
 @inline
 function runClass(): usize {
   return <usize>(31 - clz(length)) << 3;
 }
 
-/** Probability of the symbol that is copied, or of each other one. */
+/** Probability of the copied symbol if `right`, else of each other symbol. */
 // @ts-ignore: decorator
 @inline
 function probability(kind: usize, right: bool): f64 {
@@ -278,7 +276,7 @@ function probability(kind: usize, right: bool): f64 {
   return right ? 1 - miss : miss / (alphabetSize - 1);
 }
 
-/** Learns whether a run went on. A longer run is never believed less than a shorter one. */
+/** Learns whether a run continued. A longer run never has a higher miss probability than a shorter one. */
 function trust(kind: usize, right: bool): void {
   const trials = load<f64>(TRIALS + kind) + 1;
   const hits = load<f64>(HITS + kind) + <f64>right;
@@ -293,7 +291,7 @@ function trust(kind: usize, right: bool): void {
   }
 }
 
-/** Codes symbols start..end-1, at most CHUNK, where reading goes on. */
+/** Codes symbols start..end-1, at most CHUNK; `start` must be the current position. */
 export function code(start: i32, end: i32, learn: bool): void {
   if (learn) forgive();
   let out = PROBABILITIES;
@@ -336,8 +334,8 @@ export function code(start: i32, end: i32, learn: bool): void {
 }
 
 /**
- * Notes the shortest contexts of symbols start..end-1, which is enough to find the beginning of a copy. The caller writes the symbols,
- * and those of a context before them, and goes on elsewhere afterwards.
+ * Learns only the positions of the shortest contexts of symbols start..end-1, which suffices to find the start of a copy. The
+ * caller writes these symbols and the context before them, from `from` on, and calls `moveTo` afterwards.
  */
 export function doze(start: i32, end: i32, from: i32): void {
   const all = levels;
@@ -357,7 +355,7 @@ export function doze(start: i32, end: i32, from: i32): void {
   levels = all;
 }
 
-/** States the probability of the symbol that is copied, and that of each other one. @returns its place, or -1 */
+/** Writes the probabilities of the copied symbol and of each other one. @returns position of the copied symbol, or -1 */
 // @ts-ignore: decorator
 @inline
 function stated(): i32 {
@@ -367,13 +365,13 @@ function stated(): i32 {
   return copy;
 }
 
-/** Finds the copy in place of the symbol at which reading goes on. */
+/** Finds the copy at the current position; writes and returns the same as `stated`. */
 export function find(): i32 {
   seek();
   return stated();
 }
 
-/** The same elsewhere; symbols are read again from `from` on. Nothing moves. */
+/** Like `find`, but at position `at`, after rereading symbols from..at-1. The current position does not move. */
 export function findAside(at: i32, from: i32): i32 {
   const wasPassed = passed;
   const here = position, wasRead = read, wasCopy = copy, wasLength = length, wasOrigin = origin, wasRefusals = refusals;

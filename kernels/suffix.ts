@@ -1,7 +1,7 @@
-// Suffix array, common prefixes, word counts of all orders and longest previous factors of a sequence in segments.
+// Suffix array, common prefixes, k-gram counts of all orders and longest previous factors of a sequence in segments.
 //
-// The caller writes symbols raised by the number of segments, and after each segment a sentinel: the last one 0, the one
-// before 1 and so on, so that ends sort before symbols and no two suffixes are equal. Ranks begin with the sentinels.
+// The caller writes each symbol plus the number of segments, and a sentinel after each segment: 0 after the last segment, 1
+// after the one before, and so on. Ends then sort before symbols, and no two suffixes are equal. Sentinels rank first.
 
 import { sortBytes } from "./suffix/bytes";
 import { sortDeep } from "./suffix/deep";
@@ -13,20 +13,20 @@ import { longestPrefix, markOrder, writePrefixes } from "./suffix/prefixes";
 import { SCRATCH, SCRATCH_BYTES } from "./suffix/scratch";
 import { sortShallow } from "./suffix/shallow";
 
-// An engine runs a function improved from its next call on. What is exported stays a function of its own, so that each of
-// these passes is improved after a short text, and not the sum of them too late for the first long one.
+// An engine uses an optimised function only from its next call on. Exported functions are not inlined, so that each of these
+// passes is optimised after a short text; inlined into one function, they would be optimised after the first long text.
 export {
   countByteClasses, gatherLms, nameLms, orderLms, placeLms, spreadLms, supplyLms,
 } from "./suffix/bytes";
 
-/** Counts below this one have a row of their own. */
+/** Each count below this has a row in the table. */
 export const ROWS: i32 = 1024;
-/** Events that one call leaves at most. */
+/** Maximum number of events per call of `visit`. */
 export const EVENTS: i32 = eventCapacity;
 
-/** log2 of the bytes a symbol. */
+/** log2 of the bytes per symbol. */
 let shift: usize = 0;
-/** Symbols and sentinels. */
+/** Number of symbols and sentinels. */
 let n: i32 = 0;
 let segments: i32 = 0;
 let size: i32 = 0;
@@ -39,7 +39,7 @@ let stack: usize = 0;
 let text: usize = 0;
 let suffixes: usize = 0;
 let lengths: usize = 0;
-/** Whether marks stand in the order of suffixes. */
+/** Whether the suffix array has marks in its sign bits. */
 let marked: bool = false;
 
 // @ts-ignore: decorator
@@ -50,7 +50,7 @@ function aligned(address: f64): f64 {
 
 /**
  * Lays out the memory for `count` symbols and sentinels, 2^`logWidth` bytes each.
- * `alphabet` counts both too. Returns the bytes it takes, which may be more than there can be.
+ * `alphabet` includes the sentinels, too. Returns its size in bytes, which may exceed 4 GiB.
  */
 export function configure(count: i32, sentinels: i32, alphabet: i32, logWidth: i32, lastOrder: i32): f64 {
   n = count;
@@ -81,22 +81,22 @@ export function textAddress(): usize {
   return text;
 }
 
-/** Address of the positions in the order of suffixes, once sorted. */
+/** Address of the suffix array, i32[n], after `prefixes`. */
 export function suffixesAddress(): usize {
   return suffixes;
 }
 
-/** Address of what `prefixes` or `intervals` left, by position. */
+/** Address of i32[n], by position: common prefixes after `prefixes`, longest previous factors after the last `visit`. */
 export function lengthsAddress(): usize {
   return lengths;
 }
 
-/** Address of ROWS or n rows of orders + 2: how many words occur 0, 1, 2, ... times, as changes from order to order. */
+/** Address of i32[min(ROWS, n)][orders + 2]: number of k-grams by count and order, as differences until `sumUp`. */
 export function tableAddress(): usize {
   return table;
 }
 
-/** Address of how many suffixes share 0, 1, ... orders symbols with a neighbour. */
+/** Address of i32[orders + 2]: number of suffixes that share 0, 1, ..., orders or more symbols with a neighbour. */
 export function sharedAddress(): usize {
   return shared;
 }
@@ -105,15 +105,15 @@ export function eventsAddress(): usize {
   return EVENTS_ADDRESS;
 }
 
-/** Raises symbols of 8 bits, from the start of the text on, by one: room for the sentinel of a single segment. */
+/** Adds 1 to the first `count` 8-bit symbols, so that 0 is free for the sentinel of a single segment. */
 export function raiseBytes(count: i32): void {
   const end = text + <usize>count;
   for (let at = text; at < end; at += 16) v128.store(at, i8x16.add(v128.load(at), i8x16.splat(1)));
 }
 
 /**
- * Sorts the suffixes. A text of 32-bit symbols is overwritten: write it again before `prefixes`, which has to come before
- * positions are read.
+ * Sorts the suffixes. Overwrites a text of 32-bit symbols: write it again before `prefixes`. Positions can be read after
+ * `prefixes`, which removes the marks.
  */
 export function sort(): void {
   marked = shift == 0;
@@ -122,7 +122,7 @@ export function sort(): void {
   else sortDeep(text, n, size, suffixes, lengths);
 }
 
-/** Common prefixes with the suffix before, by position. */
+/** Computes the length of the common prefix of each suffix and the one before it in the suffix array, by position. */
 export function prefixes(): void {
   if (shift == 0) prefixesOf<u8>();
   else if (shift == 1) prefixesOf<u16>();
@@ -135,23 +135,23 @@ function prefixesOf<T>(): void {
   marked = false;
 }
 
-/** Counts no longer words than the longest prefix, since all others occur once; returns how many orders are left. */
+/** Limits orders to the length of the longest common prefix, since longer k-grams occur once; returns the number of orders. */
 export function limitOrders(): i32 {
   orders = min(orders, longestPrefix(n, lengths));
   return orders;
 }
 
-/** Begins the pass that turns common prefixes into longest previous factors and counts words. */
+/** Starts the pass that turns common prefixes into longest previous factors and counts k-grams. */
 export function intervals(): void {
   startIntervals(n, segments, orders, rows, table, shared, stack);
 }
 
-/** Goes on with it; returns how many events wait: words that occur ROWS times or more, as (above, last, count). */
+/** Continues the pass; returns the number of events: (a, b, count), k-grams at orders a + 1..b that occur ROWS times or more. */
 export function visit(): i32 {
   return visitIntervals(suffixes, lengths, n, orders, rows, table, shared);
 }
 
-/** Sums up the changes, once all is visited: how many words of each order occur 1, 2, ... times. */
+/** Sums the differences, after the last `visit`. The table then has the number of k-grams by count and order. */
 export function sumUp(): void {
   for (let c = 0; c < rows; c++) {
     let at = table + (<usize>(c * (orders + 2)) << 2);
@@ -163,7 +163,7 @@ export function sumUp(): void {
   }
 }
 
-/** Last order with a word that occurs `times` times, once summed up; 0 for none. */
+/** Last order with a k-gram that occurs `times` times, after `sumUp`; 0: none. */
 export function lastOrder(times: i32): i32 {
   const row = table + (<usize>(times * (orders + 2)) << 2);
   let order = orders;
@@ -171,20 +171,20 @@ export function lastOrder(times: i32): i32 {
   return order;
 }
 
-/** Longest common prefix of two suffixes, once visited. */
+/** Length of the longest common prefix of two suffixes, after the last `visit`. */
 export function longest(): i32 {
   return longestShared();
 }
 
 /**
- * Sums over i = 1..count-1 of L / log2(i + 1) and of its inverse, where L - 1 is the factor at i; sentinels must have been
- * taken out of the factors. Returns the second; `ratioSum` has the first.
+ * Sums over i = 1..count-1 of L / log2(i + 1) and of its inverse, where L - 1 is the factor at i. The caller has removed the
+ * sentinels from the factors. Returns the second sum; `ratioSum` returns the first.
  */
 export function matchSums(count: i32): f64 {
   return sumMatches(lengths, count);
 }
 
-/** Sum of L / log2(i + 1) of the last call of `matchSums`. */
+/** Sum of L / log2(i + 1) from the last call of `matchSums`. */
 export function ratioSum(): f64 {
   return lastRatioSum();
 }

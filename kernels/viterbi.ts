@@ -1,40 +1,40 @@
-// The most likely path through a hidden Markov chain in which every change of state costs the same, wherever it leads.
+// Viterbi algorithm for a hidden Markov chain in which all changes of state at a symbol have the same cost.
 //
-// So the best state of all is where to come from: one comparison a state. Where a change is worth its cost is kept as a bit of
-// each state, and what it comes from as one state a symbol; the path is followed back through these and put in the place of
-// the latter.
+// A change therefore always comes from the best state: one comparison per state and symbol. For each symbol, `read` stores the
+// best state before it, and one bit per state: whether entering it by a change is better. `trace` follows these backwards
+// and overwrites the best states with the path.
 
-/** Most states; rows of tables have as many places, of which the last may be empty. */
+/** Maximum number of states, and length of the rows of tables. */
 export const MOST_STATES: u32 = 16;
-/** Address of the scores, 64-bit floats. */
+/** f64[16]: score of the best path to each state. */
 export const SCORES: usize = 0x1000;
-/** Address of what symbols say for states, 64-bit floats, by symbol and state. */
+/** f64[128][16]: log likelihood of each symbol in each state. */
 export const SAID: usize = 0x1100;
 
 const ROW_BYTES: usize = 128;
-/** Symbols are below it; that bit says that a change costs less here. */
+/** Bit of symbols at which a change of state is cheaper. Without it, symbols are below it. */
 const CHEAP: u32 = 0x80;
 
-/** Address of the symbols, which the caller writes. */
+/** u8[n]: the symbols, written by the caller. */
 export const SYMBOLS: usize = SAID + <usize>CHEAP * ROW_BYTES;
 
 let changed: usize = 0;
 let from: usize = 0;
-/** Bytes of a row that are read. */
+/** Bytes used of a row; an odd number of states is rounded up. */
 let width: usize = 0;
-/** The best state of all before a symbol; back on the path, the one that it is in. */
+/** In `read`, the best state before the symbol. In `trace`, the state on the path. */
 let best: u32 = 0;
 let change: f64 = 0;
 let cheapChange: f64 = 0;
 
-/** Lays out the memory for `n` symbols; returns the bytes it takes. */
+/** Lays out the memory for `n` symbols; returns its size in bytes. */
 export function layout(n: u32): usize {
   changed = (SYMBOLS + n + 15) & ~15;
   from = changed + (<usize>n << 1);
   return from + n;
 }
 
-/** Begins with the scores that the caller has set, of which that of state 0 is the highest; it sets what symbols say, too. */
+/** Resets to the first symbol. The caller sets SCORES, where state 0 must have the highest, and SAID. */
 export function begin(states: u32, cost: f64, cheapCost: f64): void {
   width = <usize>((states + 1) & ~1) << 3;
   best = 0;
@@ -67,7 +67,7 @@ export function read(start: u32, end: u32): void {
   }
 }
 
-/** Follows the path back over symbols end-1..start, the latest first. */
+/** Follows the path backwards from symbol end-1 to `start`. */
 export function trace(start: u32, end: u32): void {
   for (let i = end; i > start; ) {
     i--;
@@ -77,12 +77,12 @@ export function trace(start: u32, end: u32): void {
   }
 }
 
-/** The state of symbol `at` on the path. */
+/** State on the path at symbol `at`. */
 export function state(at: u32): u32 {
   return load<u8>(from + at);
 }
 
-/** Where the state of symbol `at` ends to be that of those behind it, at most at `n`. */
+/** End of the run of symbols from `at` on that have the same state; at most `n`. */
 export function runEnd(at: u32, n: u32): u32 {
   const own = load<u8>(from + at);
   while (at < n && load<u8>(from + at) === own) at++;
