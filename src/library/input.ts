@@ -119,7 +119,7 @@ function pathOf(url: URL): string {
   try {
     return fileURLToPath(url);
   } catch {
-    throw new UsageError(`path wants a path or the URL of a file, not ${url.href}`);
+    throw new UsageError(`path takes a path or the URL of a file, not ${url.href}`);
   }
 }
 
@@ -131,13 +131,13 @@ function noInput(): UsageError {
 
 /** @throws UsageError unless the value is a text */
 export function requireText(key: string, value: unknown): void {
-  if (typeof value !== "string" || value === "") throw new UsageError(`${key} wants a text`);
+  if (typeof value !== "string" || value === "") throw new UsageError(`${key} takes a text`);
 }
 
 /** @throws UsageError unless the values are texts */
 export function requireTexts(key: string, values: unknown): void {
   if (!Array.isArray(values) || !values.every((value) => typeof value === "string"))
-    throw new UsageError(`${key} wants an array of texts`);
+    throw new UsageError(`${key} takes an array of texts`);
 }
 
 function requireOwnSymbols(why: string, { encoding = "bytes", charset }: ReadOptions): void {
@@ -171,7 +171,7 @@ function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput
       `alphabetSize takes a whole number from 1 to ${largestAlphabet}, not ${shown(alphabetSize)}`,
     );
   const n = given?.length;
-  if (!Number.isSafeInteger(n) || n < 0) throw new UsageError("symbols wants an array of numbers");
+  if (!Number.isSafeInteger(n) || n < 0) throw new UsageError("symbols must be an array of numbers");
   const symbols = allocateSymbols(n, alphabetSize);
   for (let i = 0; i < n; i++) {
     const symbol = given[i] as number;
@@ -180,7 +180,7 @@ function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput
     symbols[i] = symbol;
   }
   if (segmentEnds !== undefined && typeof segmentEnds?.[Symbol.iterator] !== "function")
-    throw new UsageError("segmentEnds wants an array of numbers");
+    throw new UsageError("segmentEnds must be an array of numbers");
   const ends: number[] = segmentEnds === undefined && n > 0 ? [n] : [];
   for (const end of segmentEnds ?? []) {
     // The iterator may be infinite. More ends than symbols are an error, which is thrown below.

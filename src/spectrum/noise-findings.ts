@@ -67,7 +67,7 @@ export function findInNoise(context: EstimationContext): Finding | undefined {
   const register = bits.subarray(0, registerBits);
   const complexity = linearComplexity(register);
   return linearComplexityPValue(register.length, complexity) < levelOfEach
-    ? { because: `a linear register of ${complexity} bits makes it`, kind: "other" }
+    ? { because: `a linear register of ${complexity} bits generates it`, kind: "other" }
     : undefined;
 }
 

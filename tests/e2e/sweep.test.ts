@@ -131,7 +131,7 @@ test("the table fits its terminal, marks what moves and says why", async () => {
 });
 
 test.each<[string[], number, RegExp]>([
-  [["sweep"], 2, /^mesoscope: sweep wants a recipe, or --from/],
+  [["sweep"], 2, /^mesoscope: sweep takes a recipe, or --from/],
   [["sweep", "golden-mean", "-p", "p"], 2, /^mesoscope: -p wants name=value,value,\.\.\., not "p"$/m],
   [
     ["sweep", "golden-mean", "-p", "q=1"],

@@ -173,7 +173,9 @@ export const gzip = defineSource({
     const child = inputs[0]!;
     if (child.text !== undefined) return textSource(compress(child.text, level));
     if (Number.isFinite(child.length)) {
-      throw new UsageError("gzip wants an endless source or a text: how long others get depends on the seed");
+      throw new UsageError(
+        "gzip takes an endless source or a text: the compressed length of other sources depends on the seed",
+      );
     }
     return {
       alphabetSize: 256,

@@ -322,6 +322,6 @@ describe("a source of a program", () => {
   it("points at a wrong parameter", () => {
     expect(() => generate("test-coin(p=2)", 1)).toThrow(RecipeError);
     expect(() => generate("test-coin(q=2)", 1)).toThrow('did you mean "p"?');
-    expect(() => generate("test-seven", 1)).toThrow("wants a source");
+    expect(() => generate("test-seven", 1)).toThrow("takes a source");
   });
 });

@@ -55,7 +55,7 @@ describe("generate", () => {
     expect(() => generate("evn", 1)).toThrow(RecipeError);
     expect(() => generate("", 1)).toThrow(RecipeError);
     for (const recipe of [undefined, null, 7, {}])
-      expect(() => generate(recipe as never, 1)).toThrow(new UsageError("recipe wants a text"));
+      expect(() => generate(recipe as never, 1)).toThrow(new UsageError("recipe takes a text"));
     expect(() => generate("even")).toThrow("never ends");
     for (const length of [-1, 1.5, Number.NaN]) expect(() => generate("even", length)).toThrow(UsageError);
     expect(() => generate("even", 1, { seed: -1 })).toThrow(UsageError);

@@ -61,9 +61,9 @@ describe("an error points at the character that is wrong", () => {
     [
       "replace(eps=0.1)",
       0,
-      "replace wants a source as its first arguments, as in replace(periodic(word=00101), eps=0.1)",
+      "replace takes a source as its first arguments, as in replace(periodic(word=00101), eps=0.1)",
     ],
-    ["replace([1])", 8, "replace wants a source here"],
+    ["replace([1])", 8, "replace takes a source here"],
     ["replace(coin, coin)", 14, "replace takes 1 source(s); write parameters as eps=..."],
     [
       "switch(coin)",
@@ -80,7 +80,7 @@ describe("an error points at the character that is wrong", () => {
       0,
       "the matrix splits the contexts into parts that never meet, so it has no single law",
     ],
-    ["shuffle(uniform)", 0, "shuffle wants a text, file(...) or corpus(...), not uniform"],
+    ["shuffle(uniform)", 0, "shuffle takes a text, file(...) or corpus(...), not uniform"],
     ["file", 0, "path is missing"],
     ["", 0, "expected the name of a source, found the end"],
     ["coin(p=0.1", 4, "this bracket is never closed with )"],
