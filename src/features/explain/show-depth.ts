@@ -94,11 +94,7 @@ function besideText(
   if (learnedWithin !== null) {
     const { value, interval, block } = learnedWithin;
     const half = interval === null ? "" : ` ${plusMinus} ${bitsText((interval.upper - interval.lower) / 2)}`;
-    rows.push([
-      "local",
-      `${bitsText(value)}${half} bit`,
-      `local structure of a block of ${bitsText(block)} symbols`,
-    ]);
+    rows.push(["local", `${bitsText(value)}${half} bit`, `local structure per ${bitsText(block)} symbols`]);
   }
   return rows;
 }

@@ -37,7 +37,7 @@ describe("findRules", () => {
     for (let i = 17; i < 6000; i++) register[i] = register[i - 14]! ^ register[i - 17]!;
     const found = findRules(sequenceOf(register, 2));
     expect(found[0]).toMatchObject({ kind: "register", taps: [14, 17] });
-    expect(findingText(found[0]!)).toContain("length 17: x(i) = x(i-14) + x(i-17) mod 2, without a fault.");
+    expect(findingText(found[0]!)).toContain("length 17: x(i) = x(i-14) + x(i-17) mod 2, without exception.");
     register[5000]! ^= 1;
     expect(findRules(sequenceOf(register, 2)).map(({ kind }) => kind)).toEqual(["parity"]);
   });
@@ -87,7 +87,7 @@ describe("records", () => {
       "has records of 24 symbols, with most of their structure in columns 5-7",
     );
     expect(findingText(found[0]!)).toMatch(
-      /^Records of 24 symbols: .*saves \d+ bits \(\d\.\d+ bit\/symbol, \d+ % of that in columns 5-7\) on the second: p <= 2\^-\d+\.$/,
+      /^Records of 24 symbols: .*saves \d+ bits \(\d\.\d+ bit\/symbol, \d+ % of that in columns 5-7\) on the second half: p <= 2\^-\d+\.$/,
     );
   });
 

@@ -35,9 +35,9 @@ describe("renderExplanation", () => {
   });
 
   it("draws what a sample is made of from log2 A down to the remainder", () => {
-    const at = lines.indexOf("What it is made of  nested codes: each row knows all rows above it");
+    const at = lines.indexOf("What it is made of  nested codes: each row includes all rows above it");
     expect(lines.slice(at, at + 9)).toEqual([
-      "What it is made of  nested codes: each row knows all rows above it",
+      "What it is made of  nested codes: each row includes all rows above it",
       "                         bit/symbol   share",
       `log2 64                       6.000          ${"█".repeat(33)}`,
       `which symbols occur          -0.003  -0.1 %  ${" ".repeat(32)}▏`,
@@ -164,7 +164,9 @@ describe("renderExplanation", () => {
   it("names places along the sample, neighbours as one", () => {
     // The passages that are quoted come behind them, with a blank line between.
     const profile = [...lines.slice(0, lines.findIndex((line) => line.startsWith("Passages")) - 1), ""];
-    expect(profile.at(-13)).toBe("Along the sample  what each stretch costs once all before it was read");
+    expect(profile.at(-13)).toBe(
+      "Along the sample  cost of each segment after everything before it was read",
+    );
     expect(profile.slice(-12, -7).map((line) => line.slice(0, 6))).toEqual([
       "  6.0┤",
       ...new Array<string>(3).fill("     │"),
@@ -187,7 +189,7 @@ describe("renderExplanation", () => {
   it("quotes passages at their lines, or their bytes where there are none", () => {
     const quoted = lines.slice(lines.findIndex((line) => line.startsWith("Passages")));
     expect(quoted.map((line) => line.slice(0, 62))).toEqual([
-      "Passages  what a byte of them costs the fast observer",
+      "Passages  cost of a byte under the fast observer",
       "Most surprising",
       "line 321: 160 bytes, 6.50 bit/byte",
       '    k = "\\u{202e}evil"\\nnext',
@@ -221,8 +223,8 @@ describe("renderExplanation", () => {
       "9 bytes, 64 different",
       "",
       "Certain at any length",
-      "A fixed code saves 12.5 bits against the same symbols in any order (87 500",
-      "  coded): p <= 2^-12.5.",
+      "A fixed code saves 12.5 bits compared to the same symbols in random order",
+      "  (87 500 coded): p <= 2^-12.5.",
       "",
     ]);
   });

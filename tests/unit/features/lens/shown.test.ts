@@ -77,7 +77,7 @@ it("says what a byte costs, and by whom where it is not the observer", () => {
   const first = (change: Partial<LensReport>) => shown(reportOf([noise, rest], change), "").split("\n\n")[0];
   expect(first({})).toBe("40 % of it is noise. A byte costs 2 bits on average.");
   expect(first({ reader: { kind: "model", name: "m.bin" } })).toBe(
-    "40 % of it is noise. A byte costs 2 bits on average\n(m.bin).",
+    "40 % of it is noise. A byte costs 2 bits on average (m.bin).",
   );
   expect(shown(reportOf([], { read: 0, rate: null }))).toBe("The input is empty.\n");
   expect(shown(reportOf([noise, rest], { size: 200 })).split("\n")[1]).toBe(
@@ -105,9 +105,9 @@ noise            1:1   1:4       3      7.13   <1e-9
 copy             2:9   2:11      2                    of 1:5
 unlike the rest  2:11  2:13      2      2.00  1.0e-9
 
-Below each line, the bits of its characters: blank for less
-than .25, . for .25-1, 1 for 1-2, 2 for 2-3, 3 for 3-4, 4
-for 4-6, 6 for 6-8, 8 for 8 and more; ? where nothing is
+Below each line, the cost of its characters in bits: blank
+for less than .25, . for .25-1, 1 for 1-2, 2 for 2-3, 3 for
+3-4, 4 for 4-6, 6 for 6-8, 8 for 8 and more; ? if it is not
 known.
 
   ── 1:1 noise, 3 bytes, 7.13 bit/byte
