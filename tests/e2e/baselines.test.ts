@@ -56,7 +56,7 @@ describe("files that a baseline does not have", () => {
     expect(report.skipped).toEqual([
       {
         input: expect.stringMatching(/\/new\.txt$/),
-        reason: "not in the baseline: mesoscope baseline adds it",
+        reason: "not in the baseline; mesoscope baseline adds it",
       },
     ]);
   });
@@ -138,7 +138,7 @@ test("what is there and is no baseline is not replaced by one; what is torn or i
   const refused = await baseline("--baseline", notes, join(folder, "a.txt"));
   expect([refused.status, refused.err]).toEqual([
     2,
-    expect.stringMatching(/^mesoscope: \S*notes\.txt is there and is no baseline; --force replaces it\n$/),
+    expect.stringMatching(/^mesoscope: \S*notes\.txt exists and is not a baseline; --force replaces it\n$/),
   ]);
   expect(readFileSync(notes, "utf8")).toBe("not to be lost");
   const config = join(folder, "mesoscope.config.json");

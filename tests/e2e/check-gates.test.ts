@@ -154,7 +154,7 @@ describe("a baseline that was changed by hand is refused", () => {
     ],
     [
       "another spelling of a path",
-      /\.\/lib\/0\.js is no path as baselines have it/,
+      /\.\/lib\/0\.js is not a valid path of a baseline/,
       drift,
       edit(({ inputs }) => Object.assign(inputs[0]!, { path: "./lib/0.js" })),
     ],

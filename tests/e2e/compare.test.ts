@@ -291,7 +291,7 @@ describe("what others are worth to a target", () => {
     expect(run.err).toContain("nowhere.txt");
     for (const line of [
       "b.txt: the same text as the target",
-      "wide.txt: text in utf-16le, but the target is in utf-8; --encoding characters reads",
+      "wide.txt: text in utf-16le, but the target is in utf-8; --encoding characters",
       "tiny.txt: 500 symbols: too short, needs 1024",
       "bit/symbol of b.txt on top of the rest of it",
     ])
@@ -301,7 +301,7 @@ describe("what others are worth to a target", () => {
   test.each([
     [["--worth", "tiny.txt", "a.txt"], 0, "tiny.txt: 500 symbols: too short, needs 1024"],
     [["--worth", "nowhere.txt", "a.txt", "b.txt"], 3, 'nowhere.txt: no file or folder "nowhere.txt"'],
-    [["--worth", ".", "a.txt"], 3, "it takes one, or a folder with --together"],
+    [["--worth", ".", "a.txt"], 3, "one is needed: name a file, or a folder with --together"],
     [["--worth", "a.txt"], 2, "compare takes two inputs or more"],
     [["a.txt", "b.txt", "--mix", "equal"], 2, "--mix needs --worth"],
     [["a.txt", "b.txt", "--have", "b.txt"], 2, "--have needs --worth"],

@@ -83,8 +83,8 @@ describe.each<Way>(ways)("%s", (_, argv, options = {}) => {
 
 test.each([
   ["counter.txt", "numbers", "It counts up by 7."],
-  ["records.bin", "columns", "It has records of 12 symbols, with most of their order in columns 1-4."],
-  ["wave.bin", "wave", "It follows a wave of 45.8"],
+  ["records.bin", "columns", "It has records of 12 symbols, with most of their structure in columns 1-4."],
+  ["wave.bin", "wave", "It follows a wave with a period of 45.8"],
 ])("the first sentence of %s says what it follows", async (file, kind, sentence) => {
   expect(deep(await explained([file])).findings[0]).toMatchObject({ kind });
   const [first] = (await runCli(["explain", file])).out.split("\n\n");

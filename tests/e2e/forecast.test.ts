@@ -135,7 +135,7 @@ test("what is neither a text nor a task has no parts", async () => {
 test.each([
   ["tiny.txt", "700 symbols are too few to cut into blocks"],
   ["constant.txt", "only one symbol occurs: there is nothing to learn"],
-  ["noise.bin", /^noise to this observer: it pays 8\.\d{3} of log2 A = 8\.000 bits a symbol/],
+  ["noise.bin", /^noise to this observer: the rate is 8\.\d{3} of log2 A = 8\.000 bit\/symbol/],
   ["grown.txt --self-grade", "6850 symbols in 4 blocks are too few: a forecast needs 32768 in 16"],
 ])("%s: undefined, with the reason", async (argv, reason) => {
   const { outcome } = await forecast(argv.split(" "));

@@ -83,7 +83,7 @@ test("init writes all or nothing, limits few files, and says where there are non
   const { status, out } = await inside("mesoscope init");
   expect([status, out]).toEqual([
     0,
-    expect.stringMatching(/9 files: too few to say what is usual, which takes 20/),
+    expect.stringMatching(/9 files: too few to estimate what is usual, which takes 20/),
   ]);
   expect((await inside("mesoscope check")).status).toBe(0);
   const none = await repository(0).inside("mesoscope init");

@@ -150,7 +150,7 @@ describe("a forged value with a checksum that fits is refused, and named", () =>
     const copied = await runCli(["merge", whole]);
     expect([copied.status, copied.err]).toEqual([
       3,
-      expect.stringMatching(/part-1-of-2\.ndjson: .*\.txt is a document of another part, too\n/),
+      expect.stringMatching(/part-1-of-2\.ndjson: .*\.txt is also in another part\n/),
     ]);
     const twice = await runCli(["merge", join(folder, "forged"), write(lines)]);
     expect(twice.err).toContain("shard 0 is there already");

@@ -242,7 +242,7 @@ test("models and options that cannot be used are refused in one line", async () 
     [[docs, "--against", "a,b,c"], 2, /--against takes one model/],
     [[docs, "--columns", "rate,nothing"], 2, /no column "nothing"/],
     [[docs, "--shard", "0/2", "--filter", "rate < 2"], 2, /--filter writes a line a document/],
-    [[docs, "--resume"], 2, /--resume continues the lines of a file/],
+    [[docs, "--resume"], 2, /--resume continues a file of lines/],
     [[docs, "--filter", "rate < 2", "-f", "parquet"], 2, /leave out -f parquet/],
     [[at("missing.jsonl")], 3, /missing\.jsonl/],
     [[docs, "-o", at("docs.jsonl"), "-f", "ndjson"], 2, /is an input/],

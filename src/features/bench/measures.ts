@@ -101,7 +101,7 @@ const ofSymbols =
     return number(read(symbols, alphabetSize, context.random.fork("bench")));
   };
 
-const networks = "the paper's numbers are of trained networks";
+const networks = "the paper uses trained networks";
 
 /** Measures that share intermediate results are in one group, each after those it needs. Ours are the first group. */
 export const measureGroups: readonly (readonly Measure[])[] = [
@@ -145,8 +145,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       unit: "bit",
       claim: "learned",
       ranks: "learned",
-      definition:
-        "S less the mean of that of three shuffles, so without what the frequencies of symbols teach",
+      definition: "S minus the mean S of three shuffles: without what symbol frequencies teach",
       reference: "Theiler et al. 1992, Physica D 58",
       notReproduced: null,
       read: by("structure-beyond-shuffle"),
@@ -160,7 +159,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       claim: "learned",
       ranks: "learned",
       definition:
-        "prequential code length of context tree weighting over three quarters, less their number times its mean loss on the last quarter once it has learned",
+        "prequential code length of context tree weighting over three quarters, minus their length times its mean loss on the last quarter after learning",
       reference: "Donoway et al. 2026, arXiv:2601.04728",
       notReproduced: networks,
       read: ofSymbols((symbols, alphabetSize) => contextReadings(symbols, alphabetSize).excess),
@@ -174,7 +173,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       claim: "learned",
       ranks: "learned",
       definition:
-        "area between the losses of context tree weighting and the mean loss of the last eighth of what it learned",
+        "area between the losses of context tree weighting and its mean loss on the last eighth of the learned data",
       reference: "Finzi et al. 2026, arXiv:2601.03220",
       notReproduced: networks,
       read: ofSymbols((symbols, alphabetSize) => contextReadings(symbols, alphabetSize).area),
@@ -188,7 +187,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       claim: "learned",
       ranks: "learned",
       definition:
-        "sum over n symbols drawn by the learned trees of the divergence of their law from that of trees that learn what is drawn",
+        "sum over n symbols drawn from the learned trees of the divergence between their distribution and that of trees that learn these symbols",
       reference: "Qiu et al. 2026, arXiv:2607.11883",
       notReproduced: `${networks}; defined after its abstract, with the learner at its end as the teacher`,
       read: ofSymbols(requentialBits),
@@ -203,7 +202,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       unit: "bit",
       claim: null,
       ranks: "learned",
-      definition: "H(L) - L h(L) at the longest words that are covered",
+      definition: "H(L) - L h(L) at the longest covered k-grams",
       reference: "Crutchfield & Feldman 2003, Chaos 13",
       notReproduced: null,
       read: by("excess-entropy"),
@@ -229,7 +228,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       unit: "1",
       claim: null,
       ranks: "learned",
-      definition: "compressed bytes by bytes, of which data curators keep a band",
+      definition: "compressed size divided by size; data curators keep a range of it",
       reference: "Deutsch 1996, RFC 1951; Pandey 2024, arXiv:2405.16684",
       notReproduced: networks,
       read: by("deflate-ratio"),
@@ -243,7 +242,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       claim: null,
       ranks: "exponent",
       definition:
-        "gamma / (2 beta): decay of what more context is worth, and of the covariance of symbols with distance",
+        "gamma / (2 beta): decay of the loss saved by more context, and of the covariance of symbols with distance",
       reference: "Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488",
       notReproduced: networks,
       async read(context) {
@@ -284,7 +283,7 @@ function twoPart<Settings>(
     claim: "learned",
     ranks: "learned",
     definition:
-      "of the prefix that, sent first, makes the whole code shortest: its code less what as many bytes cost after it",
+      "for the prefix that minimises the total code length: its code length minus the cost of as many bytes after it",
     reference: "Rissanen 1978, Automatica 14; Vereshchagin & Vitányi 2004, IEEE Trans. Inform. Theory 50",
     notReproduced: null,
     async read({ bytes }) {

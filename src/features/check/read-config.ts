@@ -40,7 +40,7 @@ export function findConfig(folder: string): LoadedConfig | null {
       const shown = relative(folder, path) || configName;
       // A committed link must not choose which file of the machine is read, or its folder.
       if (leadsOut(at, path))
-        throw new UsageError(`${shown}: a link out of its folder; --config names such a file`);
+        throw new UsageError(`${shown}: this link leads out of its folder; name the file with --config`);
       return readConfig(path, shown);
     }
     if (dirname(at) === at) return null;
@@ -174,6 +174,6 @@ function requireInside(loaded: LoadedConfig, path: string, at: JsonPath): void {
   const from = relative(loaded.folder, resolve(loaded.folder, path));
   const away = isAbsolute(path) || isAbsolute(from) || from.split(/[\\/]/)[0] === "..";
   if (away || leadsOut(loaded.folder, path)) {
-    throw loaded.wrong(at, `"${path}" leads out of the folder of the configuration`);
+    throw loaded.wrong(at, `"${path}" is outside the folder of the configuration`);
   }
 }

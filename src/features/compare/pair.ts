@@ -84,7 +84,7 @@ export function codeSection(
   const room = Math.floor((layout.columns - 8 - numbers.reduce((a, b) => a + b)) / 2);
   for (const row of body)
     for (const column of [0, 2]) row[column] = layout.cut(row[column]!, Math.max(leastName, room));
-  const about = `bit/symbol of held-out blocks, by what ${reader} learned`;
+  const about = `bit/symbol of held-out blocks, by what ${reader} has learned`;
   return [
     layout.bold("Code lengths"),
     ...wrapText(about, layout.view.width).map(layout.dim),

@@ -110,7 +110,7 @@ async function readMetadata(
   io: Io,
 ): Promise<SweepMetadata> {
   if (recipes.length > 0 || options.parameter !== undefined || options.estimator !== undefined) {
-    throw new UsageError("--from repeats a sweep as it was: leave out the recipe, -p and -e");
+    throw new UsageError("--from repeats a sweep unchanged: leave out the recipe, -p and -e");
   }
   return parseMetadata(path, io);
 }
@@ -164,5 +164,5 @@ function likeness(before: SweepMetadata, now: SweepMetadata): string {
     return `mesoscope: repeated as ${now.format}; recorded as ${before.format}\n`;
   if (before.sha256 === now.sha256) return "mesoscope: the same bytes as recorded\n";
   const { tool, environment } = before;
-  return `mesoscope: not the bytes that were recorded, by mesoscope ${tool.version} on Node ${environment["node"] ?? "unknown"}\n`;
+  return `mesoscope: the bytes differ from those recorded by mesoscope ${tool.version} on Node ${environment["node"] ?? "unknown"}\n`;
 }

@@ -73,8 +73,8 @@ function withoutInterval({ randomness }: Spectrum, { plusMinus }: Layout): strin
 
 /** How l(M) was measured. */
 function routeText({ route }: Spectrum): string {
-  if (route === "in-order") return "in file order: an upper bound";
-  return route === "uniform" ? "log2 A: no model predicts better" : "blocks in random order: an upper bound";
+  if (route === "in-order") return "file order: an upper bound";
+  return route === "uniform" ? "log2 A: no model predicts better" : "random block order: an upper bound";
 }
 
 /** The border of patterns, what was set aside, and local structure. */

@@ -136,7 +136,7 @@ export const partHeadSchema = z.strictObject({
   columns: z.array(z.enum(partColumns)).max(partColumns.length).describe("that were computed"),
   arguments: z
     .array(z.string())
-    .refine(isArguments, { error: "holds what is no option of mesoscope score" })
+    .refine(isArguments, { error: "has an option that mesoscope score does not have" })
     .describe("behind `mesoscope score`, so that a missing part can be asked for again"),
   firstTask: count.nullable().describe("of the array job that it was made by; null: none"),
 });
