@@ -41,7 +41,7 @@ function hiddenTruth(machine: Machine): GroundTruth {
     symbolEntropy: symbolEntropyOf(machine),
     entropyRate: truthFromBounds(
       bounds.entropyRate,
-      isKnown ? "mean entropy of a symbol given the word since the last reset" : route,
+      isKnown ? "mean entropy of a symbol given the symbols since the last reset" : route,
     ),
     excessEntropy: truthFromBounds(bounds.excessEntropy, route),
     statisticalComplexity: hiddenComplexity(machine, resets, bounds.excessEntropy),
@@ -58,16 +58,18 @@ function hiddenComplexity(machine: Machine, resets: ResetBeliefs | undefined, ex
     if (futuresTellBeliefsApart(machine)) {
       return truthFromBounds(
         { lower, upper },
-        "entropy of beliefs, counted by the words since the last reset",
+        "entropy of beliefs, enumerated by the symbols since the last reset",
       );
     }
-    const route = "E <= C_mu <= entropy of the words since the last reset";
+    const route = "E <= C_mu <= entropy of the symbols since the last reset";
     return { status: "bounds", lower: Math.min(excess.lower, upper), upper, route };
   }
   if (hasUncountableBeliefs(machine)) {
-    return infinite("the law of beliefs has no atoms: maps one to one, and a word that forgets");
+    return infinite(
+      "the distribution of beliefs has no atoms: its maps are one-to-one, and a k-gram forgets the start",
+    );
   }
-  return unknown("the machine is not unifilar, and it is not proved how many beliefs it leads to");
+  return unknown("the machine is not unifilar, and its number of beliefs is not proved");
 }
 
 /** E of a unifilar machine without two states of one future. @param stateEntropy of its stationary law, bits */

@@ -62,7 +62,7 @@ export function namedInput(given: Input, options: ReadOptions): NamedInput {
     seed: undefined,
   });
   if (typeof given === "string") {
-    if (options.charset !== undefined) throw new UsageError("a string is decoded already: leave out charset");
+    if (options.charset !== undefined) throw new UsageError("a string is already decoded: leave out charset");
     const bytes = new TextEncoder().encode(given);
     const text = named("text", {
       kind: "bytes",
@@ -99,7 +99,7 @@ export function namedInput(given: Input, options: ReadOptions): NamedInput {
   }
   if ("symbols" in given) {
     optionsOf(given, { symbols: true, alphabetSize: true, segmentEnds: true }, "inputs with symbols");
-    requireOwnSymbols("symbols are no text", options);
+    requireOwnSymbols("symbols are not text", options);
     return named("symbols", { kind: "symbols", sequence: sequenceFrom(given) });
   }
   throw noInput();
@@ -110,7 +110,9 @@ function copied(bytes: Uint8Array): Uint8Array {
   try {
     return new Uint8Array(bytes);
   } catch {
-    throw new UsageError("the bytes cannot be read: their buffer is gone or has shrunk, or they are a proxy");
+    throw new UsageError(
+      "the bytes cannot be read: their buffer was detached or has shrunk, or they are a proxy",
+    );
   }
 }
 
@@ -176,7 +178,7 @@ function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput
   for (let i = 0; i < n; i++) {
     const symbol = given[i] as number;
     if (!Number.isInteger(symbol) || symbol < 0 || symbol >= alphabetSize)
-      throw new UsageError(`symbol ${shown(symbol)} at ${i} is none of 0 to ${alphabetSize - 1}`);
+      throw new UsageError(`symbol ${shown(symbol)} at ${i} is not from 0 to ${alphabetSize - 1}`);
     symbols[i] = symbol;
   }
   if (segmentEnds !== undefined && typeof segmentEnds?.[Symbol.iterator] !== "function")
@@ -188,6 +190,6 @@ function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput
   }
   const ascending = ends.every((end, i) => Number.isInteger(end) && end > (ends[i - 1] ?? 0));
   if (!ascending || (ends.at(-1) ?? 0) !== n)
-    throw new UsageError(`segmentEnds ascend from above 0 to the number of symbols, ${n}`);
+    throw new UsageError(`segmentEnds must ascend from above 0 to the number of symbols, ${n}`);
   return { symbols, alphabetSize, segmentEnds: ends };
 }

@@ -109,9 +109,12 @@ export function decideRegime(evidence: Evidence): Verdict {
     return verdict("pattern", taught(`at most ${bits(Math.max(0, upper))}`));
   }
   if (fastest < openExponent)
-    return verdict("pattern", "learning stops: a doubling of the data teaches hardly more than the last");
+    return verdict(
+      "pattern",
+      "learning stops: a doubling of the data teaches barely more than the one before",
+    );
   if (speedsUp)
-    return verdict("pattern", "learning speeds up, as where the entries of a finite list are used up");
+    return verdict("pattern", "learning speeds up, as when a finite list is drawn without replacement");
   if (lower > border.bits) return { ...verdict("structure", taught(`at least ${bits(lower)}`)), openEnded };
   return undecided("pattern", "structure", taught(`${bits(Math.max(0, lower))} to ${bits(upper)}`));
 }

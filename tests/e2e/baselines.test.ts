@@ -117,7 +117,7 @@ test("of nothing no baseline is written, and none into a pipe; one with a wrong 
     const refused = await baseline();
     expect([refused.status, refused.err]).toEqual([
       2,
-      expect.stringContaining("is there and is no baseline"),
+      expect.stringContaining("exists and is not a baseline"),
     ]);
     rmSync(kept);
   }
@@ -145,9 +145,7 @@ test("what is there and is no baseline is not replaced by one; what is torn or i
   const own = await baseline("--baseline", config, join(folder, "a.txt"));
   expect([own.status, own.err]).toEqual([
     2,
-    expect.stringMatching(
-      /config\.json is the configuration, which -o would replace; --force replaces it\n$/,
-    ),
+    expect.stringMatching(/config\.json is the configuration: -o would overwrite it; --force does\n$/),
   ]);
   expect((await baseline()).status).toBe(0);
   const kept = join(folder, "mesoscope.baseline.json");

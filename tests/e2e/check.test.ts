@@ -272,7 +272,7 @@ describe("mesoscope baseline", () => {
     symlinkSync(elsewhere, join(linked, "b.json"));
     const refused = await runLinked(["baseline"]);
     expect(refused.status).toBe(2);
-    expect(refused.err).toMatch(/is outside the folder of the configuration\n$/);
+    expect(refused.err).toMatch(/leads out of the folder of the configuration\n$/);
     expect(readFileSync(elsewhere, "utf8")).toBe("mine");
   });
 });

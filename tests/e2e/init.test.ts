@@ -34,7 +34,7 @@ test("init shows what is there, writes it down, and overwrites nothing", async (
   const dry = await inside("mesoscope init --dry-run --ci github");
   expect([dry.status, dry.err]).toEqual([0, ""]);
   expect(readdirSync(folder)).toEqual(before);
-  expect(dry.out).toMatch(/^51 files, of which half cost /);
+  expect(dry.out).toMatch(/^51 files: the median cost is /);
   expect(dry.out).toMatch(/\n\.js +51 .* 1\n/);
   expect(dry.out).toMatch(
     /1 file odd today and accepted:\n\nvendor\.js\n {2}line 1 is unlike the other \.js files/,
@@ -61,7 +61,7 @@ test("init shows what is there, writes it down, and overwrites nothing", async (
   const again = await inside("mesoscope init");
   expect([again.status, again.err]).toEqual([
     2,
-    "mesoscope: mesoscope.config.json is there already, and nothing is overwritten\n",
+    "mesoscope: mesoscope.config.json exists already and is not overwritten\n",
   ]);
   rmSync(join(folder, "mesoscope.config.json"));
   expect((await inside("mesoscope init")).err).toMatch(/mesoscope\.baseline\.json is there/);
@@ -87,7 +87,7 @@ test("init writes all or nothing, limits few files, and says where there are non
   ]);
   expect((await inside("mesoscope check")).status).toBe(0);
   const none = await repository(0).inside("mesoscope init");
-  expect([none.status, none.err]).toEqual([3, "mesoscope: .: holds no readable files\n"]);
+  expect([none.status, none.err]).toEqual([3, "mesoscope: .: contains no readable files\n"]);
 });
 
 test("init writes nothing out of its folder, by a link either", async () => {

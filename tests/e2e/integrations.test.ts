@@ -51,7 +51,7 @@ beforeAll(async () => {
   }
   const run = await score(at("corpus"), "--against", at("good.model"), "--attributes", at("scores"));
   expect([run.status, run.out]).toEqual([3, `12 documents -> ${at("scores")}\n`]);
-  expect(run.err).toMatch(/6 ids that stood before/);
+  expect(run.err).toMatch(/6 ids that occurred before/);
 });
 
 test("attributes are what lines say, a file a partition, in Parquet and NDJSON", async () => {

@@ -193,7 +193,9 @@ describe("a learner beside the observer elsewhere", () => {
     expect(bits / read).toBeLessThan(2);
     const sums = await runCli(["lens", "text.txt", "--learner", bad("fine")]);
     expect([sums.status, sums.out]).toEqual([3, ""]);
-    expect(sums.err).toContain("text.txt: the learner says what whole blocks cost, and not each byte");
+    expect(sums.err).toContain(
+      "text.txt: the learner reports the loss of whole blocks, but a lens needs the loss of each byte",
+    );
     const both = await runCli(["lens", "text.txt", "--learner", "ngram", "--by", "x"]);
     expect([both.status, both.err]).toEqual([2, "mesoscope: --by and --learner exclude each other\n"]);
   });
@@ -266,7 +268,7 @@ describe("a learner that goes wrong", () => {
     [bad("status"), 3, "ended with status 7: last ·[31mwords"],
     [bad("loud"), 3, "bytes of output"],
     ["no-such-program x", 3, "no such program"],
-    [".", 3, "is no program that may be run"],
+    [".", 3, "is not executable"],
     ["'", 2, "is not closed"],
     ["observer x", 2, "the observer takes nothing"],
   ])("%s", async (learner, status, message) => {
@@ -305,7 +307,7 @@ describe("a learner that goes wrong", () => {
   test.each([
     [["text.txt"], 'curve takes a learner, --learner "command", or losses'],
     [["text.txt", "--learner", "ngram", "--losses", "x"], "exclude each other"],
-    [["text.txt", "--losses", "x", "--sample", "5kB"], "--losses goes without --sample"],
+    [["text.txt", "--losses", "x", "--sample", "5kB"], "--losses and --sample"],
     [["text.txt", "--learner", "ngram", "--halvings", "17"], "--halvings takes a whole number"],
     [["text.txt", "--learner", "ngram", "--learner-timeout", "0"], "--learner-timeout takes seconds"],
   ])("%j is wrong usage", async (argv, message) => {
@@ -483,7 +485,7 @@ describe("losses of a file", () => {
   });
 
   test.each([
-    [[{ doc: 1, offset: 0, bits: 1 }], "text.txt: wrong.ndjson: line 1 is of document 1, but there are 1"],
+    [[{ doc: 1, offset: 0, bits: 1 }], "text.txt: wrong.ndjson: line 1 has document 1, but there are 1"],
     [[{ doc: 0, offset: 0, bits: 1 }], "cover 0 of the"],
     [
       [{ doc: 0, offset: 6000, bits: new Array(6000).fill(1), learned: 9000 }],

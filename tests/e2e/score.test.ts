@@ -165,7 +165,7 @@ test("what is missing or damaged is reported with the command that makes it, and
   );
   expect(err).toBe(
     `mesoscope: ${join(parts, names[3]!)}: is damaged: its checksum does not fit\n` +
-      "mesoscope: 2 of 5 shards are missing: 1,3; the line above makes them\n",
+      "mesoscope: 2 of 5 shards are missing: 1,3; the command above makes them\n",
   );
   const asked = /--shard \{\}\/5 (.*)\n/.exec(out)![1]!.split(" ");
   for (const i of [1, 3]) await runCli(["score", "--shard", `${i}/5`, "--jobs", "1", ...asked]);

@@ -23,7 +23,7 @@ export const checkViews: Views<PlacedCheckReport> = {
 export const check = defineFeature<CheckOptions, PlacedCheckReport>({
   name: "check",
   group: "Check",
-  summary: "exit 1 when files are unlike the rest, exceed a budget or drift from the baseline",
+  summary: "fail if files are odd, break a budget or drift",
   description:
     'Checks files against the budgets of the nearest mesoscope.config.json, here or in a parent folder, and\nagainst the baseline that mesoscope baseline wrote. A number fails if its whole interval is beyond its\nlimit, or if it has moved since the baseline by more than the combined error. Without budgets and\nbaseline, or with "odd": true, a model of all other files judges new and changed files, and lists the\nlines that are unlike the others.',
   argument: {

@@ -174,6 +174,6 @@ function requireInside(loaded: LoadedConfig, path: string, at: JsonPath): void {
   const from = relative(loaded.folder, resolve(loaded.folder, path));
   const away = isAbsolute(path) || isAbsolute(from) || from.split(/[\\/]/)[0] === "..";
   if (away || leadsOut(loaded.folder, path)) {
-    throw loaded.wrong(at, `"${path}" is outside the folder of the configuration`);
+    throw loaded.wrong(at, `"${path}" leads out of the folder of the configuration`);
   }
 }

@@ -188,10 +188,10 @@ function ofConfiguration({ paths, folder, loaded }: CheckSetup): AskedPaths {
   return { typed: paths, ...(loaded === null ? {} : { within: folder }) };
 }
 
-/** @throws UsageError for a baseline that is outside the folder of the configuration, also by a link */
+/** @throws UsageError for a baseline that leads out of the folder of the configuration, also by a link */
 export function requireBaselineInside({ folder, baselinePath, loaded }: CheckSetup): void {
   if (!leadsOut(folder, baselinePath)) return;
-  const reason = "the baseline is outside the folder of the configuration";
+  const reason = "the baseline leads out of the folder of the configuration";
   throw loaded === null ? new UsageError(reason) : loaded.wrong(["baseline"], reason);
 }
 

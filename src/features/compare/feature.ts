@@ -19,7 +19,7 @@ import type { ComparisonPlan } from "./task.ts";
 export const compare = defineFeature<CompareOptions, ComparisonPlan, Comparison>({
   name: "compare",
   group: "Look",
-  summary: "distances between samples, and which differ by more than the error",
+  summary: "distances between samples, and which of them differ",
   description:
     "Compares all pairs of samples at the same size: Jensen-Shannon divergence of their\nn-grams without its bias, normalized compression distance, and the cost of one for an\nobserver that learned the other. Reports which pairs differ by more than the error,\nand shows three or more samples as a tree.",
   argument: { usage: "[paths...]", description: "two or more files, folders, globs, - for standard input" },

@@ -13,7 +13,7 @@ interface ExplainOptions extends SharedOptions {
 export const explain = defineFeature<ExplainOptions, ExplainPlan, Explanation>({
   name: "explain",
   group: "Look",
-  summary: "explain one sample in depth: why it has its place on the map",
+  summary: "explain one sample in depth",
   description:
     "Explains one sample: what it consists of and whether the remainder is noise, its learning curve,\ncontexts, compressors, surrogates, and a profile along the file.",
   argument: { usage: "[path]", description: "a file, or - for standard input; or --corpora with one id" },

@@ -8,7 +8,7 @@ import type { ForecastPlan } from "./task.ts";
 export const forecast = defineFeature<ForecastOptions, ForecastPlan, Forecast | LearnerForecast>({
   name: "forecast",
   group: "Look",
-  summary: "forecast the cost of more data of the same kind, and grade forecasts",
+  summary: "forecast the cost of more data of the same kind",
   description:
     "Reads a sample and forecasts what 2, 5 and 10 times as much data will cost an observer, with intervals.\nThe sample is drawn in blocks from the whole input if that is longer than --sample, else it is the input.\n--grade later compares the forecast with the actual cost; --self-grade forecasts from a tenth of the input\nand grades that at once. --learner runs any learner on the input and on half of it, and forecasts its loss.",
   argument: {

@@ -8,7 +8,7 @@ import type { OddFile, OddReport } from "./schema.ts";
 export const odd = defineFeature<OddOptions, OddReport>({
   name: "odd",
   group: "Check",
-  summary: "find files of a folder that are unlike the rest, and the lines that are",
+  summary: "find files that are unlike the rest of a folder",
   description:
     "Reads each file with a model of the others and lists the most surprising files with their most\nsurprising lines: a blob, a generated or minified file, another language. In one folder out of 100, a\nusual file is reported as odd. With fewer than 40 files, files are only ranked.",
   argument: { usage: "<paths...>", description: "folders, files, globs" },

@@ -224,12 +224,12 @@ describe("machines that are not unifilar", () => {
       symbolEntropy: inClosedForm(plainEntropy([1 / mean, 1 - 1 / mean]), symbolRoute),
       entropyRate: value(
         rate,
-        areWords ? "mean entropy of a symbol given the word since the last reset" : bounds,
+        areWords ? "mean entropy of a symbol given the symbols since the last reset" : bounds,
       ),
       excessEntropy: value(excess, bounds),
       statisticalComplexity: value(
         plainEntropy(ages),
-        "entropy of beliefs, counted by the words since the last reset",
+        "entropy of beliefs, enumerated by the symbols since the last reset",
       ),
     });
   });
@@ -240,7 +240,8 @@ describe("machines that are not unifilar", () => {
       ...ofWords(machine),
       statisticalComplexity: {
         status: "infinite",
-        route: "the law of beliefs has no atoms: maps one to one, and a word that forgets",
+        route:
+          "the distribution of beliefs has no atoms: its maps are one-to-one, and a k-gram forgets the start",
       },
     });
   });
@@ -254,7 +255,7 @@ describe("machines that are not unifilar", () => {
       ...ofWords(machine),
       statisticalComplexity: {
         status: "unknown",
-        reason: "the machine is not unifilar, and it is not proved how many beliefs it leads to",
+        reason: "the machine is not unifilar, and its number of beliefs is not proved",
       },
     });
   });
@@ -287,7 +288,7 @@ describe("machines that are not unifilar", () => {
       status: "bounds",
       lower: excessEntropy.lower,
       upper: expect.closeTo(plainEntropy(words), 9),
-      route: "E <= C_mu <= entropy of the words since the last reset",
+      route: "E <= C_mu <= entropy of the symbols since the last reset",
     });
   });
 });

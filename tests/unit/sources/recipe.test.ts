@@ -68,7 +68,7 @@ describe("an error points at the character that is wrong", () => {
     [
       "switch(coin)",
       0,
-      "switch wants 2 to 16 sources as its first arguments, as in switch(thue-morse, uniform(alphabet=2), stay=0.99)",
+      "switch takes 2 to 16 sources as its first arguments, as in switch(thue-morse, uniform(alphabet=2), stay=0.99)",
     ],
     ["switch(coin, coin, entry=again)", 25, "entry must be one of resume, restart"],
     ["markov(matrix=[[1,0],[0.3,1]])", 14, "matrix: row 2 sums to 1.3, not 1"],

@@ -51,19 +51,19 @@ test.each<[string, Partial<Evidence>, Named, string]>([
     "clear of the border, but learning stops",
     { growth: growth([11_000, 1000], [0.1, 0.2]) },
     ["pattern"],
-    "learning stops: a doubling of the data teaches hardly more than the last",
+    "learning stops: a doubling of the data teaches barely more than the one before",
   ],
   [
     "at the border, but learning stops",
     { growth: growth([3200, 1000], [0.1, 0.2]) },
     ["pattern"],
-    "learning stops: a doubling of the data teaches hardly more than the last",
+    "learning stops: a doubling of the data teaches barely more than the one before",
   ],
   [
     "clear of the border, but learning speeds up",
     { growth: growth([11_000, 1000], [1.5, 0.2]) },
     ["pattern"],
-    "learning speeds up, as where the entries of a finite list are used up",
+    "learning speeds up, as when a finite list is drawn without replacement",
   ],
   [
     "clear of the border and of a twin of columns",

@@ -44,7 +44,7 @@ describe("files of a budget", () => {
 
   test("are refused with the place of the glob", async () => {
     await expect(planned({ files: ["a", "[".repeat(5000)] })).rejects.toThrow(
-      /^budgets\/2\/files\/1: a glob of 5003 characters/,
+      /^budgets\/2\/files\/1: a glob has 5003 characters/,
     );
   });
 });

@@ -26,7 +26,7 @@ describe("a configuration", () => {
     ["[]", "c.json:1:1: expected object, received array"],
     ['{\n  "bugdets": []\n}', 'c.json:2:3: "bugdets" is not known. Did you mean "budgets"?'],
     ['{ "__proto__": {} }', 'c.json:1:3: "__proto__" is not known'],
-    ['{ "seed": 1,\n  "seed": 2 }', 'c.json:2:3: ambiguous: "seed" is here twice'],
+    ['{ "seed": 1,\n  "seed": 2 }', 'c.json:2:3: ambiguous: "seed" occurs twice'],
     ['{ "seed": -1 }', "c.json:1:3: seed: Too small: expected number to be >=0"],
     [
       '{ "budgets": [{\n "regime": "structure" }] }',
@@ -53,8 +53,8 @@ describe("a configuration", () => {
       '{ "budgets": [{ "files": "*", "regime": "midle" }] }',
       'c.json:1:31: budgets[0].regime: expected one of "noise"|"order"|"pattern"|"structure"|"undecided"',
     ],
-    ['{ "baseline": "../b.json" }', 'c.json:1:3: "../b.json" is outside the folder of the configuration'],
-    ['{ "paths": ["a", "/etc"] }', 'c.json:1:18: "/etc" is outside the folder of the configuration'],
+    ['{ "baseline": "../b.json" }', 'c.json:1:3: "../b.json" leads out of the folder of the configuration'],
+    ['{ "paths": ["a", "/etc"] }', 'c.json:1:18: "/etc" leads out of the folder of the configuration'],
     ['{ "sed": 1, "bugets": 2 }', 'c.json:1:3: "sed" is not known. Did you mean "seed"?'],
     [
       '{ "seed": 1.5, "paths": [] }',

@@ -148,11 +148,11 @@ test("a baseline is inside the folder of the configuration", async () => {
   ]);
   const out = await setUp({}, { baseline: "../../b.json" });
   expect(() => requireBaselineInside(out.setup)).toThrow(
-    /^\.\.\/mesoscope\.config\.json:1:1: the baseline is outside the folder of the configuration$/,
+    /^\.\.\/mesoscope\.config\.json:1:1: the baseline leads out of the folder of the configuration$/,
   );
   const none = await setUp(null, { baseline: "../b.json" });
   expect(() => requireBaselineInside(none.setup)).toThrow(
-    /^the baseline is outside the folder of the configuration$/,
+    /^the baseline leads out of the folder of the configuration$/,
   );
 });
 
