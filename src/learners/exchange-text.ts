@@ -62,7 +62,7 @@ export function readAnswer(text: string, { learn, ask }: Exchange): Answer {
     const { block } = said;
     const asked = typeof block === "number" ? ask[block - learn.length] : undefined;
     if (asked === undefined)
-      throw wrong(`has block ${shown(JSON.stringify(block))}, which was not requested`);
+      throw wrong(`has block ${shown(JSON.stringify(block))}, which was not asked for`);
     const index = (block as number) - learn.length;
     if (found.has(index)) throw wrong(`has block ${block}, which was answered before`);
     found.set(index, blockAnswer(said, asked.length, wrong));

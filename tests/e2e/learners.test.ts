@@ -244,8 +244,11 @@ describe("a learner beside the observer elsewhere", () => {
   });
 
   test.each([
-    [["text.txt", "--learner", "ngram", "-f", "csv"], "what a learner pays is in the table, json and ndjson"],
-    [["text.txt", "other.txt", "--losses", "x"], "--losses are of one input, not of 2"],
+    [
+      ["text.txt", "--learner", "ngram", "-f", "csv"],
+      "losses of a learner are printed as table, json and ndjson",
+    ],
+    [["text.txt", "other.txt", "--losses", "x"], "--losses takes one input, not 2"],
     [["text.txt", "--learner", "ngram", "--losses", "x"], "--learner and --losses exclude each other"],
     [["map", "text.txt", "--losses", "x"], "map takes no --losses"],
   ])("%j is wrong usage of a report", async (argv, message) => {
@@ -270,7 +273,7 @@ describe("a learner that goes wrong", () => {
     ["no-such-program x", 3, "no such program"],
     [".", 3, "is not executable"],
     ["'", 2, "is not closed"],
-    ["observer x", 2, "the observer takes nothing"],
+    ["observer x", 2, "the observer takes no arguments"],
   ])("%s", async (learner, status, message) => {
     const run = await failing(learner);
     expect(run.status).toBe(status);
@@ -305,7 +308,7 @@ describe("a learner that goes wrong", () => {
   });
 
   test.each([
-    [["text.txt"], 'curve takes a learner, --learner "command", or losses'],
+    [["text.txt"], 'curve takes a learner, --learner "command", or the losses'],
     [["text.txt", "--learner", "ngram", "--losses", "x"], "exclude each other"],
     [["text.txt", "--losses", "x", "--sample", "5kB"], "--losses and --sample"],
     [["text.txt", "--learner", "ngram", "--halvings", "17"], "--halvings takes a whole number"],
@@ -489,7 +492,7 @@ describe("losses of a file", () => {
     [[{ doc: 0, offset: 0, bits: 1 }], "cover 0 of the"],
     [
       [{ doc: 0, offset: 6000, bits: new Array(6000).fill(1), learned: 9000 }],
-      "9000 symbols were learned, but only",
+      "the file reports 9000 learned symbols, but only",
     ],
   ])("%#: is refused", async (all, message) => {
     writeFileSync("wrong.ndjson", lines(all));

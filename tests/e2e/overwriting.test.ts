@@ -181,7 +181,7 @@ describe("no output goes over what is read", () => {
     expect((await runCli(["baseline", ...argv])).status).toBe(0);
     const before = readFileSync(at("mesoscope.baseline.json"));
     const { status, err } = await runCli(["check", ...argv, "-o", at("mesoscope.baseline.json")]);
-    expect([status, err]).toEqual([2, expect.stringContaining("is the baseline, which -o would replace")]);
+    expect([status, err]).toEqual([2, expect.stringContaining("is the baseline: -o would overwrite it")]);
     expect(readFileSync(at("mesoscope.baseline.json")).equals(before)).toBe(true);
     // It is its own output.
     expect((await runCli(["baseline", ...argv])).status).toBe(0);

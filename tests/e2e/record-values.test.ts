@@ -131,7 +131,7 @@ test("ids that differ beyond 2^53, or in their spelling, are those of different 
   const { status, err } = await score(at("ids.jsonl"));
   expect([status, err]).toEqual([
     3,
-    `mesoscope: ${at("ids.jsonl")}: 1 id that stood before, the first is "9007199254740994" in line 6\n`,
+    `mesoscope: ${at("ids.jsonl")}: 1 id that occurred before, the first is "9007199254740994" in line 6\n`,
   ]);
 });
 

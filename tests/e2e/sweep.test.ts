@@ -152,9 +152,9 @@ test.each<[string[], number, RegExp]>([
   [
     ["sweep", "golden-mean", "-p", "p=.1,.2", "--repeat", "10000", "--size", "1,2,3,4,5,6"],
     2,
-    /120000 sequences are more/,
+    /120000 sequences are too many/,
   ],
-  [["sweep", "golden-mean", "--from", "a.json"], 2, /^mesoscope: --from repeats a sweep as it was/],
+  [["sweep", "golden-mean", "--from", "a.json"], 2, /^mesoscope: --from repeats a sweep unchanged/],
   [["sweep", "--from", "missing.json"], 3, /^mesoscope: missing\.json: no such file$/m],
   [
     ["sweep", "golden-mean", "-o", "nowhere/s.csv"],

@@ -32,7 +32,7 @@ export const check = defineFeature<CheckOptions, PlacedCheckReport>({
   },
   shared: [...measureOptions.filter((name) => name !== "corpora"), "settle", ...outputOptions, ...rowOptions],
   refuses: {
-    estimator: 'estimators stand in the configuration; leave out -e, or write "estimator" or "drift"',
+    estimator: 'estimators are set in the configuration: leave out -e, or set "estimator" or "drift"',
   },
   own: {
     config: configuration,
@@ -75,7 +75,7 @@ export const baseline = defineFeature<CheckOptions>({
   argument: { usage: "[paths...]", description: "measure only these files again" },
   shared: [...measureOptions.filter((name) => name !== "corpora"), "output", "force", "quiet"],
   refuses: {
-    estimator: 'estimators stand in the configuration; leave out -e, or write "estimator" or "drift"',
+    estimator: 'estimators are set in the configuration: leave out -e, or set "estimator" or "drift"',
   },
   own: {
     config: configuration,

@@ -136,7 +136,7 @@ async function worthTo(target: Input, sources: readonly Input[], given: WorthOpt
     mixtures: mixtures.map((one) => [...one]),
   });
   const { worth, samples } = document;
-  if (worth === null) throw new UndefinedMeasurementError("not priced", shortOf(samples));
+  if (worth === null) throw new UndefinedMeasurementError("not measured", shortOf(samples));
   return { ...worth, samples, document };
 }
 

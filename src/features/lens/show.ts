@@ -150,7 +150,7 @@ function lookText(look: LensLook, { reader }: LensReport, view: View): string {
         ]),
     "",
     ...(reader.kind === "losses" || reader.kind === "learner"
-      ? [`priced by ${escapeForTerminal(reader.name)}`]
+      ? [`costs by ${escapeForTerminal(reader.name)}`]
       : []),
     ...(experts.length === 0
       ? []

@@ -221,7 +221,7 @@ export const probePanel: readonly PanelEntry[] = [
     "64 distributions, by the last two symbols",
     "random-markov(order=2, alphabet=8, concentration=0.5, seed=1)",
   ),
-  entry("period", "a word of ten bits in noise", "replace(periodic(word=0010111011), eps=0.1)"),
+  entry("period", "a string of ten bits in noise", "replace(periodic(word=0010111011), eps=0.1)"),
   entry("runs", "whether a run is even, which no fixed number of last symbols determines", "even(p=0.5)"),
   entry("parity-2", "exclusive or, and which bits it combines", "rrxor(p=0.5)"),
   entry("parity-4", "exclusive or of the last bit and the fourth last", "noisy-parity(k=4, eps=0.05)"),

@@ -219,7 +219,7 @@ part of a copy of 1:2
     "the last byte also occurred just before 0x9\n",
   );
   for (const kind of ["losses", "learner"] as const)
-    expect(told({}, { kind, name: "l" })).toContain(`\n\npriced by l\n${first}`);
+    expect(told({}, { kind, name: "l" })).toContain(`\n\ncosts by l\n${first}`);
   expect(told({}, { kind: "model", name: "m" })).not.toContain("priced by");
 });
 

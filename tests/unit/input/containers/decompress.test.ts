@@ -172,7 +172,7 @@ describe("what is sound and asks for more than a decoder here has is done, or ca
     );
   });
 
-  it("a SHA-256 check in xz", async () => {
+  it("a check by SHA-256 in xz", async () => {
     const message = await messageFor("xz", Buffer.from(unusual.sha256, "base64"));
     expect(message).toBe("xz with a SHA-256 check is not supported");
   });
