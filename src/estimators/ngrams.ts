@@ -168,7 +168,7 @@ export const topNgrams = defineEstimator({
   title: "most frequent n-grams",
   summary: "the most frequent n-grams of k symbols, with their counts and shares",
   formula: "counts c of the most frequent k-grams, and c/n",
-  convention: "ties: the n-gram with smaller symbols comes first",
+  convention: "of equally frequent n-grams the one with smaller symbols comes first",
   validity: "exact",
   cost: "O(nk) for n-grams of k symbols, and a sort of the distinct ones",
   reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6",

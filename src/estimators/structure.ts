@@ -279,7 +279,7 @@ export const statisticalComplexity = defineEstimator({
   summary: "entropy of the causal states of the smallest machine that explains the sequence",
   formula: "-sum pi(s) log2 pi(s) over states s: equal futures after histories that determine the state",
   convention:
-    "the shortest description among machines found from k-grams up to k = 10 or from a period; only the first 131 072 symbols are read",
+    "the shortest description among machines found from words up to 10 symbols or from a period; only the first 131 072 symbols are read",
   bound: "lower",
   validity:
     "a lower bound: up to 128 states; states that n symbols cannot distinguish are merged, so an infinite machine may appear finite; undefined if no such machine captures all dependence on the past",
