@@ -297,7 +297,7 @@ describe("hilberg exponent", () => {
       id: "hilberg-exponent",
       quantity: "hilbergExponent",
       title: "Hilberg exponent",
-      summary: expect.stringContaining("neighbouring blocks share"),
+      summary: expect.stringContaining("shared by neighbouring blocks"),
       formula: expect.stringContaining("C(a) + C(b) - C(ab)"),
       convention: expect.stringContaining("leaving out a part"),
       validity: expect.stringContaining("power law"),
