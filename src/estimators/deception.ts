@@ -317,7 +317,7 @@ export const realCharacter = defineEstimator({
     const letters = alphabetSize <= 3 ? Array.from({ length: alphabetSize }, (_, symbol) => symbol) : present;
     if (present.length < 2 || letters.length > 3)
       return undefinedBecause(
-        `signs are two symbols, or three of which the first is none: ${present.length} symbols occur`,
+        `signs need two symbols, or three of which the first means no sign: ${present.length} symbols occur`,
       );
     const signOf = new Map(
       letters.map((letter, i) => [letter, letters.length === 2 ? 1 - 2 * i : [0, 1, -1][i]!]),
@@ -331,7 +331,7 @@ export const realCharacter = defineEstimator({
     const { discriminant, orientation, savedBits, agreements } = found;
     if (savedBits < namedBits)
       return undefinedBecause(
-        `signs resemble no character with |d| up to ${Math.min(largest, n >> 2)}: that of ${discriminant} saves ${savedBits.toFixed(1)} bits on the second half${segmentEnds.length > 1 ? "; places of a sampled file are no consecutive numbers: --sample all" : ""}`,
+        `signs resemble no character with |d| up to ${Math.min(largest, n >> 2)}: that of ${discriminant} saves ${savedBits.toFixed(1)} bits on the second half${segmentEnds.length > 1 ? "; sampled pieces of a file are not consecutive numbers: use --sample all" : ""}`,
       );
     return table(
       ["up to n", "agreement", "d", "signs", "bits saved on the second half"],

@@ -101,7 +101,7 @@ const ofSymbols =
     return number(read(symbols, alphabetSize, context.random.fork("bench")));
   };
 
-const networks = "the paper's numbers are of trained networks";
+const networks = "the paper's results for trained networks";
 
 /** Measures that share intermediate results are in one group, each after those it needs. Ours are the first group. */
 export const measureGroups: readonly (readonly Measure[])[] = [
@@ -145,8 +145,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       unit: "bit",
       claim: "learned",
       ranks: "learned",
-      definition:
-        "S less the mean of that of three shuffles, so without what the frequencies of symbols teach",
+      definition: "S minus its mean over three shuffles, which removes what symbol frequencies teach",
       reference: "Theiler et al. 1992, Physica D 58",
       notReproduced: null,
       read: by("structure-beyond-shuffle"),
@@ -160,7 +159,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       claim: "learned",
       ranks: "learned",
       definition:
-        "prequential code length of context tree weighting over three quarters, less their number times its mean loss on the last quarter once it has learned",
+        "prequential code length of context tree weighting over three quarters of the sample, minus their length times its mean loss on the last quarter after learning them",
       reference: "Donoway et al. 2026, arXiv:2601.04728",
       notReproduced: networks,
       read: ofSymbols((symbols, alphabetSize) => contextReadings(symbols, alphabetSize).excess),
@@ -174,7 +173,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       claim: "learned",
       ranks: "learned",
       definition:
-        "area between the losses of context tree weighting and the mean loss of the last eighth of what it learned",
+        "area between the losses of context tree weighting and its mean loss over the last eighth of what it learned",
       reference: "Finzi et al. 2026, arXiv:2601.03220",
       notReproduced: networks,
       read: ofSymbols((symbols, alphabetSize) => contextReadings(symbols, alphabetSize).area),
@@ -188,9 +187,9 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       claim: "learned",
       ranks: "learned",
       definition:
-        "sum over n symbols drawn by the learned trees of the divergence of their law from that of trees that learn what is drawn",
+        "sum over n symbols drawn from the learned trees of the divergence of their law from that of trees that learn the drawn symbols",
       reference: "Qiu et al. 2026, arXiv:2607.11883",
-      notReproduced: `${networks}; defined after its abstract, with the learner at its end as the teacher`,
+      notReproduced: `${networks}; implemented from the paper's abstract, with the learner at its end as the teacher`,
       read: ofSymbols(requentialBits),
     },
   ],
@@ -203,7 +202,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       unit: "bit",
       claim: null,
       ranks: "learned",
-      definition: "H(L) - L h(L) at the longest words that are covered",
+      definition: "H(L) - L h(L) at the largest covered L",
       reference: "Crutchfield & Feldman 2003, Chaos 13",
       notReproduced: null,
       read: by("excess-entropy"),
@@ -229,7 +228,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       unit: "1",
       claim: null,
       ranks: "learned",
-      definition: "compressed bytes by bytes, of which data curators keep a band",
+      definition: "compressed bytes / bytes; data curators keep a band of it",
       reference: "Deutsch 1996, RFC 1951; Pandey 2024, arXiv:2405.16684",
       notReproduced: networks,
       read: by("deflate-ratio"),
@@ -243,7 +242,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       claim: null,
       ranks: "exponent",
       definition:
-        "gamma / (2 beta): decay of what more context is worth, and of the covariance of symbols with distance",
+        "gamma / (2 beta), the decay exponents of the value of more context and of the covariance of symbols with distance",
       reference: "Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488",
       notReproduced: networks,
       async read(context) {
@@ -262,7 +261,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       ranks: "exponent",
       definition: "decay of the contributions of the states of the suffix automaton with their rank",
       reference: "Song et al. 2026, arXiv:2605.20196",
-      notReproduced: `${networks}; which ranks are the tail is not known`,
+      notReproduced: `${networks}; the ranks of the tail are not known`,
       async read(context) {
         const { symbols, alphabetSize } = context.get(compactSequence);
         const slope = spectrumSlope(symbols, alphabetSize);
@@ -284,7 +283,7 @@ function twoPart<Settings>(
     claim: "learned",
     ranks: "learned",
     definition:
-      "of the prefix that, sent first, makes the whole code shortest: its code less what as many bytes cost after it",
+      "of the prefix that minimises the whole code if sent first: its code minus the cost of as many bytes after it",
     reference: "Rissanen 1978, Automatica 14; Vereshchagin & Vitányi 2004, IEEE Trans. Inform. Theory 50",
     notReproduced: null,
     async read({ bytes }) {

@@ -30,7 +30,7 @@ export const lensSpanSchema = z.strictObject({
     .max(1)
     .nullable()
     .describe(
-      "probability that some stretch of the rest of this length costs as much, over all positions; null: not computed, or no rest",
+      "probability that some stretch of the rest costs as much, over all positions and lengths; null: not computed, or no rest",
     ),
   copyOf: placeSchema.nullable().describe("for a copy: start of the original"),
 });
