@@ -190,7 +190,7 @@ export const certificateSchema = z
     against: z
       .enum(["uniform", "exchangeable"])
       .describe("null hypothesis; uniform: all symbols are equally likely, exchangeable: all orders are"),
-    savedBits: finite.describe("bits that a code fixed in advance saves under the hypothesis"),
+    savedBits: finite.describe("bits that a code fixed in advance saves compared with the hypothesis"),
     log2P: z.number().max(0).describe("log2 of the bound on the p value: p <= 2^-savedBits"),
     symbols: count.describe("symbols coded"),
   })
