@@ -1,4 +1,4 @@
-// One binary decision: predicted and learned.
+// Prediction and update of one binary decision.
 
 import { COPY, FAST, KNOTS, LAG, MATCH, SLOW, SPEAKERS } from "./addresses";
 import { adapt, clamp, clampUnit, squash, TURNED, whole } from "./arithmetic";
@@ -9,7 +9,7 @@ import { LEAST, mix, updateWeights } from "./network";
 import { plain, thorough } from "./model";
 import { nodeMask, orderZero, trust } from "./shape";
 
-/** Probability of a 1 at a node, of which all inputs and rows are there. Without `learn` nothing is kept for an update. */
+/** Probability of a 1 at a node whose inputs and map rows are ready. `learn` stores what `update` needs. */
 // @ts-ignore: decorator
 @inline
 function predictAs(view: usize, rows: usize, decision: usize, node: i32, learn: bool): f32 {
@@ -46,7 +46,7 @@ export function predict(view: usize, rows: usize, decision: usize, node: i32): f
   return predictAs(view, rows, decision, node, true);
 }
 
-/** The same where nothing will be learned. */
+/** Like `predict`, at a node whose outcome will not be learned. */
 export function predictFrozen(view: usize, rows: usize, decision: usize, node: i32): f32 {
   return predictAs(view, rows, decision, node, false);
 }

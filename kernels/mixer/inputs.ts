@@ -1,4 +1,4 @@
-// Inputs of the network: what slots say, as they are and as calibrated, order 0 and the experts; and how slots learn.
+// Inputs of the network from slots, direct and calibrated, from order 0 and from the experts; updates of slots.
 
 import {
   BINS, CALIBRATION, CELLS, COPY, DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, GRADES, HITS, LAG, MATCH, MATCH_LENGTH,
@@ -9,22 +9,22 @@ import { consult, speakersAt } from "./experts";
 import { contexts, orders, plain } from "./model";
 import { orderZero } from "./shape";
 
-/** Of the 22 bits of a probability that adapts, those that a slot keeps: upper bits of the count take the place of the others. */
+/** A slot keeps the upper 20 of the 22 bits of a probability. Where it is read, upper bits of the count replace the other two. */
 const PRECISE: i32 = ~3;
 /** Sign of a 32-bit float. */
 const SIGN: u32 = 0x80000000;
 
-/** Four numbers from four addresses. */
+/** Loads four numbers from four addresses. */
 // @ts-ignore: decorator
 @inline
 function fetch(a: usize, b: usize, c: usize, d: usize): v128 {
   return v128.load_lane<u32>(d, v128.load_lane<u32>(c, v128.load_lane<u32>(b, v128.load32_zero(a), 1), 2), 3);
 }
 
-/** Count in a slot. */
+/** Mask of the count in a slot. */
 const COUNT: u32 = 0xff0;
 
-/** Where the calibration of a context is, `c` bytes behind the first in lists of addresses, for what its slot holds. */
+/** Calibration cell of the context with the number `c` / 4, for the value `v` of its slot. */
 // @ts-ignore: decorator
 @inline
 function cellOf(v: u32, c: usize): usize {
@@ -32,14 +32,14 @@ function cellOf(v: u32, c: usize): usize {
   return bins + (<usize>load<u8>(v >> 20, BINS) << 2);
 }
 
-/** Where the logarithm of the probability in the upper 12 bits is. */
+/** Address of the stretched probability that is in the upper 12 bits of `v`. */
 // @ts-ignore: decorator
 @inline
 function stretchOf(v: u32): usize {
   return STRETCH + (<usize>(v >> 20) << 2);
 }
 
-/** The inputs of a context, `c` bytes behind the first in lists of addresses. @returns 1 if it was seen before, else 0 */
+/** Writes both inputs of the context with the number `c` / 4. @returns 1 if its slot was seen before, else 0 */
 // @ts-ignore: decorator
 @inline
 function ask(decision: usize, frame: usize, c: usize, offset: usize, learn: bool): u32 {
@@ -48,13 +48,13 @@ function ask(decision: usize, frame: usize, c: usize, offset: usize, learn: bool
   if (learn) store<u32>(decision + c, <u32>cell, CELLS);
   const seen = <u32>((v & COUNT) != 0);
   const inputs = decision + (c << 1);
-  // What was never seen says nothing; as bits, because those need no branches.
+  // Unseen slots give 0. Masking the bits needs no branch.
   store<u32>(inputs, load<u32>(stretchOf(v)) & -seen);
   store<u32>(inputs, load<u32>(stretchOf(load<u32>(cell))) & -seen, 4);
   return seen;
 }
 
-/** Those of four contexts. @returns which were seen before, as bits */
+/** Like `ask`, for four contexts. @returns bits of those seen before */
 // @ts-ignore: decorator
 @inline
 function askFour(decision: usize, frame: usize, c: usize, offset: usize, learn: bool): u32 {
@@ -70,7 +70,7 @@ function askFour(decision: usize, frame: usize, c: usize, offset: usize, learn: 
     store<u32>(decision + c, <u32>cellX, CELLS + 8);
     store<u32>(decision + c, <u32>cellY, CELLS + 12);
   }
-  // What was never seen says nothing.
+  // Unseen slots give 0.
   const plain = v128.andnot(fetch(stretchOf(v), stretchOf(w), stretchOf(x), stretchOf(y)), unseen);
   const calibrated = v128.andnot(
     fetch(stretchOf(load<u32>(cellV)), stretchOf(load<u32>(cellW)), stretchOf(load<u32>(cellX)), stretchOf(load<u32>(cellY))),
@@ -82,7 +82,7 @@ function askFour(decision: usize, frame: usize, c: usize, offset: usize, learn: 
   return 15 ^ <u32>i32x4.bitmask(unseen);
 }
 
-/** Inputs of all contexts, order 0, experts, bias; how many orders were seen before, and which experts speak. */
+/** Writes all inputs: contexts, order 0, experts, bias. Stores how many orders were seen and which experts predict. */
 // @ts-ignore: decorator
 @inline
 export function gather(
@@ -124,7 +124,7 @@ export function gather(
   store<u32>(decision, speakers, SPEAKERS);
 }
 
-/** Puts four numbers at four addresses. */
+/** Stores four numbers at four addresses. */
 // @ts-ignore: decorator
 @inline
 function spread(a: usize, b: usize, c: usize, d: usize, all: v128): void {
@@ -134,7 +134,7 @@ function spread(a: usize, b: usize, c: usize, d: usize, all: v128): void {
   v128.store_lane<u32>(d, all, 3);
 }
 
-/** Slots of four contexts and their calibration learn an outcome. What was never seen, or has been lost since, has no calibration. */
+/** Updates four slots and their calibration. Slots with count 0 are new or were replaced, and leave the calibration as it is. */
 // @ts-ignore: decorator
 @inline
 function learnFour(decision: usize, frame: usize, offset: usize, bit: u32): void {
@@ -160,8 +160,8 @@ function learnFour(decision: usize, frame: usize, offset: usize, bit: u32): void
 }
 
 /**
- * All slots and their calibration learn an outcome, four contexts at once; what lies behind the last context is of no use to
- * anyone. Contexts that share a bucket learn one after the other.
+ * Updates all slots and their calibration, four contexts at a time. The lanes after the last context update SPARE. Contexts that
+ * share a bucket are updated one after the other.
  */
 // @ts-ignore: decorator
 @inline
@@ -175,7 +175,7 @@ export function updateSlots(decision: usize, frame: usize, offset: usize, bit: u
   }
 }
 
-/** The same, one context after the other. */
+/** Like `updateSlots`, one context after the other. */
 function updateEach(decision: usize, frame: usize, offset: usize, bit: u32): void {
   const target: i32 = -bit & 0x3fffff;
   const end = <usize>contexts << 2;
@@ -195,7 +195,7 @@ function updateEach(decision: usize, frame: usize, offset: usize, bit: u32): voi
   }
 }
 
-/** Every probability is believed, whatever the outcomes before it. */
+/** Every bin starts with its own probability, whatever the count and the last outcomes. */
 export function beginInputs(): void {
   for (let state: usize = 0; state < 4096; state++) {
     const outcomes = plain ? 0 : state & 15;
@@ -203,14 +203,14 @@ export function beginInputs(): void {
     store<u16>(STATES + (state << 1), <u16>(place << 2));
   }
   repeat(CALIBRATION, 128, CALIBRATION + (<usize>contexts << 14));
-  // Behind the last context.
+  // The lanes after the last context.
   for (let view = VIEWS; view < VIEWS + <usize>VIEW_NUMBER * VIEW_BYTES; view += VIEW_BYTES) {
     for (let frame = view + FRAMES; frame + FRAME_BYTES <= view + VIEW_BYTES; frame += FRAME_BYTES) spare(frame);
   }
   for (let decision = DECISIONS; decision < CALIBRATION; decision += DECISION_BYTES) spare(decision + CELLS);
 }
 
-/** Addresses for those that fill up the last four contexts. */
+/** Points all lanes at SPARE. Those of contexts are overwritten later. */
 function spare(addresses: usize): void {
   for (let c: usize = 0; c < 32; c++) store<u32>(addresses + (c << 2), <u32>SPARE);
 }
