@@ -1,29 +1,29 @@
-// What followed the last symbols, and the word, whenever they stood here before: the last two symbols of each.
+// Follower histories: for each hashed context, the last two symbols that followed it.
 
 import { FOLLOWING, SEGMENT, WORD, WORD_BEFORE } from "./addresses";
 import { ROLL, wordAfter } from "./arithmetic";
 import { symbolAt } from "./sequence";
 import { ALPHABET, followerBits, followers, FOLLOWER_TABLES } from "./shape";
 
-/** Tables 0 to 3 are of orders 2, 3, 4 and 6. */
+/** Tables 0 to 3 are those of orders 2, 3, 4 and 6. */
 const OF_WORD: u32 = 4;
 const OF_WORDS: u32 = 5;
 
-/** Address of a history in a table. */
+/** Address of the history at an index of a table. */
 // @ts-ignore: decorator
 @inline
 function placed(kind: u32, place: u32): usize {
   return followers + (<usize>((kind << followerBits) + place) << 2);
 }
 
-/** Address of the history that a table has here. */
+/** Address of the current history in a table. */
 // @ts-ignore: decorator
 @inline
 function history(kind: u32): usize {
   return placed(kind, load<u32>(FOLLOWING + (<usize>kind << 2)));
 }
 
-/** Where a history of a hash is in its table. */
+/** Index of a hash in its table. */
 // @ts-ignore: decorator
 @inline
 function placeOf(hash: u32): u32 {
@@ -36,7 +36,7 @@ function seek(kind: u32, hash: u32): void {
   store<u32>(FOLLOWING + (<usize>kind << 2), placeOf(hash));
 }
 
-/** Hash of the last symbols, up to the one at `position`, after one more of them. */
+/** Extends the hash of the last symbols, up to the one at `position`, by the one `back` places before it. */
 // @ts-ignore: decorator
 @inline
 function hashOn(hash: u32, position: i32, back: i32): u32 {
@@ -57,9 +57,9 @@ function hashOfWords(word: u32, before: u32, symbol: i32): u32 {
 }
 
 /**
- * Loads what followed at all places in start..end-1, which are read later: loads that nothing waits for come all at once.
+ * Prefetches the histories that are read at start..end-1. No instruction waits for these loads, so the cache misses overlap.
  *
- * @returns a mix of them
+ * @returns bitwise or of the loaded values
  */
 export function touchFollowers(start: i32, end: i32): u32 {
   let touched: u32 = 0;
@@ -84,7 +84,7 @@ export function touchFollowers(start: i32, end: i32): u32 {
   return touched;
 }
 
-/** Adds the symbol at `position`, which was added to the word, to all histories, if it is learned; and goes on to the next. */
+/** Adds the symbol at `position` to the current histories, if it is learned, and finds the next ones. WORD includes it already. */
 export function readFollower(position: i32, symbol: i32, learning: bool): void {
   if (learning) {
     for (let kind: u32 = 0; kind < FOLLOWER_TABLES; kind++) {
@@ -103,7 +103,7 @@ export function readFollower(position: i32, symbol: i32, learning: bool): void {
   seek(OF_WORDS, hashOfWords(word, load<u32>(WORD_BEFORE), symbol));
 }
 
-/** The last two that followed the one, and the last that followed the other. */
+/** Hash of the last two followers in table `one` and of the last one in table `other`, or of the last two in table 0. */
 export function afterOrders(one: u32, other: u32): u32 {
   const last = load<u32>(history(other));
   return load<u32>(history(one)) * ROLL + (other == 0 ? last : last & 0xffff);
