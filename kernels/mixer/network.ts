@@ -16,30 +16,30 @@ import {
 import { answerFour, answerTwo, FARTHEST, sums, sumsOfTwo, trainFour, trainTwo } from "./weights";
 
 const FIRST_WEIGHT: f32 = 0.14;
-// How far a set of weights learns falls from decision to decision that it is used for, by this factor, down to a least one:
-// those that are seldom used learn as fast as others did in the beginning.
+// The learning rate of weights decays towards LEAST_RATE, by RATE_DECAY at each use. Rarely selected weights therefore still learn
+// as fast as others did at first.
 const FIRST_RATE: f32 = 0.02;
 const LEAST_RATE: f32 = 0.0015;
 const RATE_DECAY: f32 = 0.9995;
-/** No probability lies nearer to 0 or 1. */
+/** Smallest distance of a probability from 0 and 1. */
 export const LEAST: f32 = 0.000002;
 const FINAL_RATE: f32 = 0.002;
 
-/** Weights of a set at a place. */
+/** Address of the weights at an index of a set. */
 // @ts-ignore: decorator
 @inline
 function placed(weights: usize, place: i32): u32 {
   return <u32>(weights + <usize>place * setBytes);
 }
 
-/** The symbol after the match, and one; 0 where there is no match. */
+/** The symbol that the match predicts, plus one; 0 if it does not predict this decision. */
 // @ts-ignore: decorator
 @inline
 function matched(speakers: u32): i32 {
   return speakers & 1 ? 1 + (load<i32>(MATCH, EXPERT_SYMBOL) & symbolMask) : 0;
 }
 
-/** Which weights each set uses at a symbol; of some more is known at its decisions. */
+/** Selects the weights of each set as far as the symbol determines them; some also depend on the decision. */
 export function chooseSets(view: usize): void {
   const last = plain ? 0 : load<i32>(view, LAST1) & symbolMask;
   store<u32>(view, placed(weights2, last << 3), SETS + 8);
@@ -55,7 +55,7 @@ export function chooseSets(view: usize): void {
   store<u32>(view, placed(weights9, load<i32>(view, BEFORE_SKETCH)), SETS + 36);
 }
 
-/** Which weights each set uses at a decision, with the slow learner's behind them. */
+/** Selects the weights of each set at a decision, followed by those of the slow learner. */
 // @ts-ignore: decorator
 @inline
 function chooseAll(view: usize, decision: usize, node: i32, speakers: u32, hits: i32, copied: i32, slow: i32): void {
@@ -79,7 +79,7 @@ function chooseAll(view: usize, decision: usize, node: i32, speakers: u32, hits:
   store<u32>(decision + (<usize>sets << 2), placed(weightsSlow, slow), CHOSEN);
 }
 
-/** What all sets say, by fours; the slow learner's come after them, so that the last group has four or two. */
+/** Computes the outputs of all sets, four at a time. The slow learner is last, so that the last group has four or two. */
 // @ts-ignore: decorator
 @inline
 function answerAll(decision: usize): void {
@@ -91,8 +91,8 @@ function answerAll(decision: usize): void {
 }
 
 /**
- * What four sets said; 0 for the slow learner's, whom the final mixers do not hear. It is stated as probabilities where these are
- * used: to learn, and for the slow learner.
+ * Outputs of four sets; 0 for the slow learner, which the final mixers do not use. Stores them as probabilities where these are
+ * needed: for learning, and for the slow learner.
  */
 // @ts-ignore: decorator
 @inline
@@ -104,12 +104,12 @@ function saidBy(decision: usize, at: usize, learn: bool): v128 {
   return said;
 }
 
-/** Asks all sets at a decision of which all inputs are there. */
+/** Evaluates all sets at a decision whose inputs are ready. */
 export function askSets(view: usize, decision: usize, node: i32): void {
   const speakers = load<u32>(decision, SPEAKERS), hits = load<i32>(decision, HITS);
   const match = speakers & 1 ? 1 + lengthGrade(load<i32>(MATCH_LENGTH)) : 0;
   const copied = match * HIT_GRADES + hits;
-  const slow = (node & nodeMask) << 3 | <i32>speakers; // the slow learner's weights: of a node, by who speaks
+  const slow = (node & nodeMask) << 3 | <i32>speakers; // the slow learner selects its weights by node and predicting experts
   store<u32>(decision, slow, SLOW_SET);
   store<u32>(decision, <u32>(finalsOfHits + (<usize>copied << 6)), FINAL);
   chooseAll(view, decision, node, speakers, hits, copied, slow);
@@ -117,10 +117,10 @@ export function askSets(view: usize, decision: usize, node: i32): void {
 }
 
 /**
- * Two final mixers weigh what all sets said: a node's, and one for the length of the match and the orders seen before; four more
- * where there are many sets.
+ * Two final mixers weight the outputs of all sets. One is selected by the node, the other by the length of the match and the number
+ * of orders seen before. Large models have four more.
  *
- * @returns the mean of what the final mixers say
+ * @returns the mean output of the final mixers
  */
 // @ts-ignore: decorator
 @inline
@@ -146,7 +146,7 @@ export function mix(view: usize, decision: usize, node: i32, learn: bool): f32 {
   return (a + b) * 0.5;
 }
 
-/** What three vectors of outputs say with a final mixer, in four parts. */
+/** Outputs of up to 12 sets times the weights of a final mixer, as four partial sums. */
 // @ts-ignore: decorator
 @inline
 function askFinal(first: v128, second: v128, third: v128, final: usize): v128 {
@@ -154,7 +154,7 @@ function askFinal(first: v128, second: v128, third: v128, final: usize): v128 {
   return f32x4.add(said, f32x4.mul(third, v128.load(final, 32)));
 }
 
-/** Further final mixers, each of its own view of the text. @returns the sum of what they say */
+/** Evaluates the further final mixers, each selected by other symbols. @returns the sum of their outputs */
 function askFurther(view: usize, decision: usize, learn: bool): f32 {
   const one = furtherFinals + (<usize>(load<u32>(view, LAST1) & symbolMask) << 6);
   const two = furtherFinals + symbolFinalBytes + (<usize>(load<u32>(view, LAST2) & symbolMask) << 6);
@@ -189,7 +189,7 @@ function trainFurther(decision: usize, y: f32): void {
   }
 }
 
-/** How far four sets, or two, learn from their errors, and how far they will from here on; the slow learner knows for itself. */
+/** Steps of four sets, or two: error times learning rate, which decays. The step of the slow learner is `slow`. */
 // @ts-ignore: decorator
 @inline
 function stepsOf(decision: usize, group: usize, y: f32, slow: f32, four: bool): v128 {
@@ -210,7 +210,7 @@ function stepsOf(decision: usize, group: usize, y: f32, slow: f32, four: bool): 
   return v128.bitselect(steps, f32x4.splat(slow), v128.load(HEARD + group));
 }
 
-/** Trains a final mixer, of which `step` is a part for each set. */
+/** Moves four weights of a final mixer by `step` times the outputs of their sets. */
 // @ts-ignore: decorator
 @inline
 function trainFinal(final: usize, said: v128, step: v128): void {
@@ -242,14 +242,14 @@ export function updateWeights(decision: usize, node: i32, y: f32): void {
   trainFinal(second + 32, last, b);
 }
 
-// The slow learner's rate falls as 1/n, as fits data whose law does not change, down to a least one.
+// The slow learner's rate falls as 1/n, which suits stationary data, down to SLOW_LEAST.
 const SLOW_GAIN: f32 = 20;
 const SLOW_START: f32 = 1000;
 const SLOW_LEAST: f32 = 0.0002;
-/** Share of the trust that is divided anew at every decision, so that neither learner is given up for good. */
+/** Share of the weight that is split evenly after every decision, so that either learner can recover. */
 const SWITCHING: f32 = 0.0002;
 
-/** Bayes' rule between the fast and the slow learner. @returns how far the slow one learns */
+/** Updates the weight of the fast against the slow learner by Bayes' rule. @returns the step of the slow learner */
 // @ts-ignore: decorator
 @inline
 function weigh(decision: usize, node: i32, y: f32): f32 {
@@ -268,7 +268,7 @@ function weigh(decision: usize, node: i32, y: f32): f32 {
   return (y - slow) * atLeast(SLOW_LEAST, SLOW_GAIN / (count + SLOW_START));
 }
 
-/** Sets of weights, from one region to the next. */
+/** Initialises the weight sets from one region to the next. */
 function beginSets(from: usize, end: usize): void {
   if (from == end) return;
   fill(from, from + setBytes, FIRST_WEIGHT);
@@ -276,7 +276,7 @@ function beginSets(from: usize, end: usize): void {
   repeat(from, setBytes, end);
 }
 
-/** All inputs count alike, and all sets. */
+/** At first all inputs have equal weights, and so have all sets. */
 export function beginNetwork(): void {
   for (let set = 0; set < 12; set++) store<i32>(HEARD + (<usize>set << 2), set < sets ? -1 : 0);
   beginSets(weights0, weights1);

@@ -1,15 +1,15 @@
-// Sets of weights, asked and trained four or two at once, because loading the inputs is half of the work. Inputs come by
-// sixteen, and those that are left one four after the other, because loops take much of the rest: a kernel for one model
-// has none here.
+// Evaluates and trains weight sets, four or two at a time, since loading the inputs is half of the work. Takes inputs in groups of
+// 16, and the rest in groups of 4 without a loop, since loops take much of the remaining time. The kernel of the fast profile has
+// no loop here.
 
 import { CHOSEN } from "./addresses";
 import { clampAll } from "./arithmetic";
 import { inputBytes } from "./model";
 
-/** No output lies farther from zero. */
+/** Largest absolute value of an output. */
 export const FARTHEST: f32 = 11.9;
 
-/** What sixteen inputs say with a set of weights. */
+/** Inputs of a group of 16 times their weights, as four partial sums. */
 // @ts-ignore: decorator
 @inline
 function ask16(a: v128, b: v128, c: v128, d: v128, weights: usize): v128 {
@@ -19,7 +19,7 @@ function ask16(a: v128, b: v128, c: v128, d: v128, weights: usize): v128 {
   return f32x4.add(said, f32x4.mul(d, v128.load(weights, 48)));
 }
 
-/** Adds what sixteen inputs say with a set of weights. */
+/** Adds a group of 16 inputs times their weights to four partial sums. */
 // @ts-ignore: decorator
 @inline
 function add16(said: v128, a: v128, b: v128, c: v128, d: v128, weights: usize): v128 {
@@ -35,14 +35,14 @@ function add4(said: v128, inputs: v128, weights: usize): v128 {
   return f32x4.add(said, f32x4.mul(inputs, v128.load(weights)));
 }
 
-/** Bytes of the inputs that are left. */
+/** Bytes of the inputs after the last group of 16. */
 // @ts-ignore: decorator
 @inline
 function rest(): usize {
   return inputBytes & 63;
 }
 
-/** What four sets say: the weights in use at `at`, and the three after it. */
+/** Outputs of four sets, whose weights are at the four addresses at `at` + CHOSEN. */
 // @ts-ignore: decorator
 @inline
 export function answerFour(decision: usize, at: usize): v128 {
@@ -86,7 +86,7 @@ export function answerFour(decision: usize, at: usize): v128 {
   return clampAll(sums(a, b, c, d), FARTHEST);
 }
 
-/** What two sets say, and two zeros. */
+/** Outputs of two sets, then two zeros. */
 // @ts-ignore: decorator
 @inline
 export function answerTwo(decision: usize, at: usize): v128 {
@@ -107,7 +107,7 @@ export function answerTwo(decision: usize, at: usize): v128 {
   return clampAll(sumsOfTwo(a, b), FARTHEST);
 }
 
-/** Upper and lower halves of two vectors added: a0 + a2, b0 + b2, a1 + a3, b1 + b3. */
+/** Sums of the halves of two vectors: a0 + a2, b0 + b2, a1 + a3, b1 + b3. */
 // @ts-ignore: decorator
 @inline
 function halves(a: v128, b: v128): v128 {
@@ -121,21 +121,21 @@ export function sums(a: v128, b: v128, c: v128, d: v128): v128 {
   return pairs(halves(a, b), halves(c, d));
 }
 
-/** The sums of two vectors, and two zeros. */
+/** The sums of two vectors, then two zeros. */
 // @ts-ignore: decorator
 @inline
 export function sumsOfTwo(a: v128, b: v128): v128 {
   return pairs(halves(a, b), f32x4.splat(0));
 }
 
-/** Sums of four vectors from their halves. */
+/** Sums of four vectors from the results of `halves`. */
 // @ts-ignore: decorator
 @inline
 function pairs(ab: v128, cd: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
 
-/** Trains the weights of sixteen inputs. */
+/** Trains the weights of a group of 16 inputs. */
 // @ts-ignore: decorator
 @inline
 function train16(weights: usize, step: v128, a: v128, b: v128, c: v128, d: v128): void {
@@ -151,7 +151,7 @@ function train4(weights: usize, step: v128, inputs: v128): void {
   v128.store(weights, f32x4.add(v128.load(weights), f32x4.mul(inputs, step)));
 }
 
-/** Trains four sets, each by a step of its own. */
+/** Trains four sets, each by its own step. */
 // @ts-ignore: decorator
 @inline
 export function trainFour(decision: usize, at: usize, steps: v128): void {
@@ -199,7 +199,7 @@ export function trainFour(decision: usize, at: usize, steps: v128): void {
   }
 }
 
-/** Trains two sets, by the first two steps. */
+/** Trains two sets by the first two steps. */
 // @ts-ignore: decorator
 @inline
 export function trainTwo(decision: usize, at: usize, steps: v128): void {
