@@ -1,7 +1,9 @@
-// What the next symbols need from far away is loaded in one go, by loads that nothing waits for: the cache lines come all
-// at once instead of one after another. The fewer instructions lie between two loads, the more of them are under way.
+// Prefetches the distant memory that the next symbols need. No instruction waits for these loads, so that the cache misses overlap.
+// The fewer instructions between two loads, the more loads are in flight.
 
-import { FRAME_BYTES, FRAMES, FRAMES_END, HOMES, MATCH_SLOT, ROW_BYTES, ROWS, ROWS_END, SETS, VIEW_BYTES, VIEWS } from "./addresses";
+import {
+  FRAME_BYTES, FRAMES, FRAMES_END, HOMES, MATCH_SLOT, ROW_BYTES, ROWS, ROWS_END, SETS, VIEW_BYTES, VIEWS,
+} from "./addresses";
 import { touchFollowers } from "./followers";
 import { candidateIn } from "./matches";
 import { contexts, sets, thorough } from "./model";
@@ -9,13 +11,13 @@ import { symbolAt } from "./sequence";
 
 let sink: u32 = 0;
 
-/** Loads the rows of maps, and where a match may begin, of all views up to `end`. */
+/** Loads the map rows and the match candidates of all views up to `end`. */
 export function touchRows(end: usize): void {
   let touched: u32 = 0;
   for (let view = VIEWS; view < end; view += VIEW_BYTES) {
     const rowsEnd = <usize>load<u32>(view, ROWS_END);
     touched |= symbolAt(candidateIn(<usize>load<u32>(view, MATCH_SLOT)));
-    if (sets > 7) { // weights of words are many, and far apart
+    if (sets > 7) { // weights selected by words fill some 1 MiB
       const ofWord = <usize>load<u32>(view, SETS + 28);
       touched |= load<u32>(ofWord) | load<u32>(ofWord, 64) | load<u32>(ofWord, 128);
     }
@@ -27,12 +29,12 @@ export function touchRows(end: usize): void {
   sink = touched;
 }
 
-/** Loads what followed at all places in start..end-1. */
+/** Loads the follower histories that are read at start..end-1. */
 export function touchHistories(start: i32, end: i32): void {
   sink = touchFollowers(start, end);
 }
 
-/** Loads both lines where a bucket may lie. */
+/** Loads both cache lines that can hold a bucket. */
 // @ts-ignore: decorator
 @inline
 function touchBoth(context: usize): u32 {
@@ -40,7 +42,7 @@ function touchBoth(context: usize): u32 {
   return load<u32>(lines) | load<u32>(lines, 64);
 }
 
-/** Loads the lines where buckets of all chunks may lie, of all views up to `end`; behind the last context by fours, too. */
+/** Loads the cache lines that can hold the buckets of all views up to `end`, including the lanes after the last context. */
 export function touchBuckets(end: usize): void {
   let touched: u32 = 0;
   const last = <usize>contexts << 2;
