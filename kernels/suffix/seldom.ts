@@ -1,23 +1,23 @@
-// Suffixes of a text most of whose symbols occur seldom, as names do once they stand for long enough parts: suffixes that
-// begin with the same symbol are sorted by what follows it, which tells most of them apart.
+// Sorts the suffixes of a text whose symbols are mostly rare, as in a text of names of long substrings. Suffixes that begin with
+// the same symbol are sorted by the symbols after it, which distinguishes most of them.
 //
-// Groups of equals then give every suffix a finer name. A name that one suffix alone has settles every comparison that
-// comes to it, so that after such a name others of the kind can be dropped. The rest is sorted as a text of its own.
+// Each group of equal suffixes then gets a finer name. A unique name decides every comparison that reaches it, so that a unique
+// name after a unique name can be dropped. The rest is sorted as a text of its own.
 
 import { induceDeep, sortDeep } from "./deep";
 import { SCRATCH } from "./scratch";
 
-/** Suffixes that begin with the same symbol, at most, if they are to be distinguished here. */
+/** Maximum number of suffixes with the same first symbol that are sorted here. */
 const GROUP: i32 = 2048;
-/** Lowest bits of a key: the number within a group, which makes all keys differ. */
+/** Number of lowest bits of a key. They hold the index in the group, which makes all keys distinct. */
 const GROUP_BITS: u64 = 11;
-/** The keys of a group, twice, and its numbers. */
+/** The keys of a group, the buffer for merging them, and the positions of the group. */
 const KEYS: usize = SCRATCH;
 const OTHER_KEYS: usize = KEYS + 8 * 2048;
 const MEMBERS: usize = OTHER_KEYS + 8 * 2048;
-/** Numbers whose symbols are loaded before they are looked at. */
+/** Number of positions whose symbols are prefetched at a time. */
 const BATCH: i32 = 512;
-/** Keys that are sorted by insertion. */
+/** Number of keys in a run that is sorted by insertion. */
 const RUN: i32 = 8;
 const MARK: i32 = i32.MIN_VALUE;
 
@@ -37,7 +37,7 @@ function put(array: usize, i: i32, value: i32): void {
   store<i32>(array + (<usize>i << 2), value);
 }
 
-/** Numbers of suffixes by first symbol; leaves in `ends` where the list of each ends. */
+/** Sorts the suffixes by first symbol; leaves the end of each symbol's group in `ends`. */
 function orderBySymbol(n: i32, size: i32, ends: usize): void {
   memory.fill(ends, 0, <usize>size << 2);
   for (let i = 0; i < n; i++) put(ends, at(text, i), at(ends, at(text, i)) + 1);
@@ -93,7 +93,7 @@ function merge(from: usize, to: usize, many: i32, width: i32): void {
   }
 }
 
-/** Returns where the sorted keys are. */
+/** Sorts the keys; returns their address. */
 function sortKeys(many: i32): usize {
   sortRuns(many);
   let from = KEYS;
@@ -107,7 +107,7 @@ function sortKeys(many: i32): usize {
   return from;
 }
 
-/** Sorts a group by the two symbols after the first and what fits of a third; marks where these change. */
+/** Sorts a group by the next two symbols and the upper bits of a third. Marks entries that differ from the previous one. */
 function sortGroup(begin: i32, many: i32, bits: u64): void {
   const group = order + (<usize>begin << 2);
   for (let i = 0; i < many; i++) {
@@ -130,9 +130,9 @@ function sortGroup(begin: i32, many: i32, bits: u64): void {
   }
 }
 
-/** Sorts all groups; a mark says that a number's suffix differs from the one before. */
+/** Sorts all groups. A mark means that the suffix differs from the previous one. */
 function sortGroups(n: i32, size: i32, ends: usize): void {
-  // No fewer than so many, for the third symbol would be shifted the other way.
+  // At least 11 bits: with fewer, the shift of the third symbol would be negative.
   const bits = max<u64>(32 - <u64>clz(size - 1), GROUP_BITS);
   let touched = 0;
   let begin = 0;
@@ -150,7 +150,7 @@ function sortGroups(n: i32, size: i32, ends: usize): void {
   }
 }
 
-/** Overwrites the symbols with finer names, marked if one suffix alone has them; marks the numbers of the others. */
+/** Overwrites the symbols with finer names, marked if unique. Marks the entries of all others; returns the number of names. */
 function nameSuffixes(n: i32): i32 {
   let name = -1;
   let entry = at(order, 0);
@@ -166,7 +166,7 @@ function nameSuffixes(n: i32): i32 {
   return name + 1;
 }
 
-/** Whether a symbol stays in the text, all but the last one. */
+/** Whether a symbol remains in the text. The last one remains in any case. */
 // @ts-ignore: decorator
 @inline
 function stays(name: i32, before: i32): i32 {
@@ -184,7 +184,7 @@ function countKept(n: i32): i32 {
   return kept;
 }
 
-/** Moves what is kept to the front, and lists its numbers, marked if it has its name alone. */
+/** Moves the remaining symbols to the front, and lists their positions, marked if the name is unique. */
 function keep(n: i32, list: usize): void {
   let kept = 0;
   let before = MARK;
@@ -197,7 +197,7 @@ function keep(n: i32, list: usize): void {
   }
 }
 
-/** Renames the symbols by how many smaller ones there are among `names`; returns how many there are. */
+/** Replaces each symbol by its rank among those that occur; returns their number. */
 function renameDense(n: i32, names: i32, table: usize): i32 {
   const blocks = (names >> 5) + 1;
   memory.fill(table, 0, <usize>blocks << 3);
@@ -220,7 +220,7 @@ function renameDense(n: i32, names: i32, table: usize): i32 {
   return sum;
 }
 
-/** Puts the sorted rest where numbers are marked. */
+/** Writes the sorted rest to the marked entries. */
 function fill(kept: i32, sorted: usize, list: usize): void {
   let place = 0;
   for (let i = 0; i < kept; i++) {
@@ -231,10 +231,10 @@ function fill(kept: i32, sorted: usize, list: usize): void {
   }
 }
 
-/** Sorts suffixes as sortDeep does. */
+/** Like `sortDeep`, for rare symbols. */
 export function sortSeldom(source: usize, n: i32, size: i32, output: usize, free: usize): void {
   text = source;
-  // The last symbol, as no other is 0, decides before what comes after it does.
+  // What follows the last symbol does not matter, since the last symbol is a unique 0.
   store<u64>(text + (<usize>n << 2), 0);
   order = output;
   orderBySymbol(n, size, free);
@@ -242,7 +242,7 @@ export function sortSeldom(source: usize, n: i32, size: i32, output: usize, free
   const names = nameSuffixes(n);
   const kept = countKept(n);
   if (kept == 1) return;
-  // The rest, its order and what sorting it takes have to fit.
+  // The memory must hold the rest, its order and the temporary memory for sorting it.
   if (2 * kept + 80 > n) {
     for (let i = 0; i < n; i++) put(text, i, at(text, i) & ~MARK);
     induceDeep(source, n, names, output, free);
