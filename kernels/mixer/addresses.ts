@@ -24,7 +24,7 @@ export const HASHES: usize = 0x9600;
 /** An empty bucket. Contexts without a bucket use it for their prediction. */
 export const UNSEEN: usize = 0x9a80;
 /** i32[12]: -1 for the weight sets, which the final mixers use; 0 for the slow learner and the unused places. */
-export const HEARD: usize = 0x9b40;
+export const MIXED: usize = 0x9b40;
 /** A bucket for the lanes after the last context. Its content affects no result. */
 export const SPARE: usize = 0x9b00;
 
@@ -91,14 +91,14 @@ export const DECISION_BYTES: usize = 0x400;
 /** u32[32]: address of the calibration cell of each context. */
 export const CELLS: usize = 0x200;
 /** u32[12]: addresses of the weights in use. */
-export const CHOSEN: usize = 0x280;
+export const SELECTED: usize = 0x280;
 /** f32[12]: outputs of the weight sets; 0 for the slow learner and the unused places. */
 export const OUTPUTS: usize = 0x2b0;
 /** f32[12]: outputs of the weight sets and of the slow learner, as probabilities. */
-export const STATED: usize = 0x2e0;
+export const SET_PROBABILITIES: usize = 0x2e0;
 /** u32: address of the second final mixer; f32[2]: outputs of the first two final mixers, as probabilities. */
 export const FINAL: usize = 0x310;
-export const FINAL_STATED: usize = 0x314;
+export const FINAL_PROBABILITIES: usize = 0x314;
 /** f32 each: probabilities of a 1 by the fast and the slow learner. */
 export const FAST: usize = 0x31c;
 export const SLOW: usize = 0x320;
@@ -106,12 +106,12 @@ export const SLOW: usize = 0x320;
 export const SLOW_SET: usize = 0x324;
 /** u32 each: number of orders seen before; bits of the experts that predict this decision. */
 export const HITS: usize = 0x328;
-export const SPEAKERS: usize = 0x32c;
+export const ACTIVE: usize = 0x32c;
 /** u32[3]: addresses of the nearest knots of the probability maps. */
 export const KNOTS: usize = 0x330;
 /** u32[4]: addresses of the further final mixers; f32[4]: their outputs as probabilities. */
 export const FURTHER: usize = 0x340;
-export const FURTHER_STATED: usize = 0x350;
+export const FURTHER_PROBABILITIES: usize = 0x350;
 
 // Moving state, one region that is copied as a whole.
 export const MOVING: usize = 0x12000;

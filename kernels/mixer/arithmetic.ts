@@ -113,13 +113,13 @@ export function fill(at: usize, end: usize, value: f32): void {
 }
 
 /** Copies in `repeat` double up to this number of bytes, so that their source stays in the L1 cache. */
-const LONGEST_COPY: usize = 4096;
+const REPEAT_BYTES: usize = 4096;
 
 /** Repeats the first `unit` bytes up to `end`, by few long copies: a call per unit would cost more than the bytes. */
 export function repeat(from: usize, unit: usize, end: usize): void {
   let bytes = unit;
   for (let at = from + unit; at < end; at += bytes) {
-    if (bytes < LONGEST_COPY) bytes = at - from;
+    if (bytes < REPEAT_BYTES) bytes = at - from;
     memory.copy(at, from, min(bytes, end - at));
   }
 }
@@ -159,4 +159,4 @@ export function wordAfter(word: u32, letter: u32): u32 {
 }
 
 /** Slots are stored with this bit inverted, so that zeroed memory means probability 1/2 and count 0. */
-export const TURNED: u32 = 0x80000000;
+export const INVERTED: u32 = 0x80000000;

@@ -43,16 +43,16 @@ function findOfFour(check: u32, home: usize): usize {
 /** Value of a bucket: the count in its first slot; -1 if it is empty. */
 // @ts-ignore: decorator
 @inline
-function worth(bucket: usize): i32 {
+function bucketValue(bucket: usize): i32 {
   return load<u32>(bucket) == 0 ? -1 : (load<u32>(bucket, 4) >> 4) & 255;
 }
 
 /** Replaces the bucket of least value, of three or four, by an empty one with this check word. */
 function claim(check: u32, home: usize): usize {
   let at = home;
-  if (worth(home ^ 32) < worth(at)) at = home ^ 32;
-  if (worth(home ^ 64) < worth(at)) at = home ^ 64;
-  if (thorough && worth(home ^ 96) < worth(at)) at = home ^ 96;
+  if (bucketValue(home ^ 32) < bucketValue(at)) at = home ^ 32;
+  if (bucketValue(home ^ 64) < bucketValue(at)) at = home ^ 64;
+  if (thorough && bucketValue(home ^ 96) < bucketValue(at)) at = home ^ 96;
   v128.store(at, i32x4.replace_lane(i32x4.splat(0), 0, check));
   v128.store(at, i32x4.splat(0), 16);
   return at;

@@ -61,7 +61,7 @@ export function aimPointers(position: i32): void {
 /** 1 if an expert predicts the decision that follows the first `depth` decisions of `prefix`, else 0. */
 // @ts-ignore: decorator
 @inline
-function speaks(expert: usize, depth: i32, prefix: u32): u32 {
+function isActive(expert: usize, depth: i32, prefix: u32): u32 {
   return <u32>(load<i32>(expert, EXPERT_DEPTH) > depth) &
     <u32>(((load<u32>(expert) ^ prefix) & ((1 << depth) - 1)) == 0);
 }
@@ -69,8 +69,8 @@ function speaks(expert: usize, depth: i32, prefix: u32): u32 {
 /** Bits of the experts that predict this decision: 1 match, 2 copy, 4 lag. */
 // @ts-ignore: decorator
 @inline
-export function speakersAt(depth: i32, prefix: u32): u32 {
-  return speaks(MATCH, depth, prefix) | (speaks(COPY, depth, prefix) << 1) | (speaks(LAG, depth, prefix) << 2);
+export function activeExperts(depth: i32, prefix: u32): u32 {
+  return isActive(MATCH, depth, prefix) | (isActive(COPY, depth, prefix) << 1) | (isActive(LAG, depth, prefix) << 2);
 }
 
 // @ts-ignore: decorator
@@ -82,10 +82,10 @@ function confidenceOf(expert: usize, depth: i32): usize {
 /** Input of an expert as bits: stretched confidence with the sign of its bit; 0 if it is silent. Needs no branch. */
 // @ts-ignore: decorator
 @inline
-export function consult(expert: usize, speaking: u32, depth: i32): u32 {
+export function expertInput(expert: usize, active: u32, depth: i32): u32 {
   const confidence = stretch(whole(floor<f32>(load<f32>(confidenceOf(expert, depth)) * 4095.99)));
   const negative = ~(load<u32>(expert) >> depth) << 31;
-  return (reinterpret<u32>(confidence) ^ negative) & -speaking;
+  return (reinterpret<u32>(confidence) ^ negative) & -active;
 }
 
 const CONFIDENCE_MEMORY: f32 = 16383;
@@ -93,7 +93,7 @@ const CONFIDENCE_MEMORY: f32 = 16383;
 /** Updates the confidence of an expert with the outcome of a decision that it predicted. */
 // @ts-ignore: decorator
 @inline
-export function judge(expert: usize, depth: i32, path: u32): void {
+export function updateExpert(expert: usize, depth: i32, path: u32): void {
   const hit = <f32>(~((load<u32>(expert) ^ path) >> depth) & 1);
   const cell = confidenceOf(expert, depth);
   const p = load<f32>(cell);

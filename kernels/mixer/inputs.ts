@@ -1,11 +1,11 @@
 // Inputs of the network from slots, direct and calibrated, from order 0 and from the experts; updates of slots.
 
 import {
-  BINS, CALIBRATION, CELLS, COPY, DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, GRADES, HITS, LAG, MATCH, MATCH_LENGTH,
-  SHARED, SPARE, SPEAKERS, STATES, STRETCH, VIEW_BYTES, VIEW_NUMBER, VIEWS,
+  ACTIVE, BINS, CALIBRATION, CELLS, COPY, DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, GRADES, HITS, LAG, MATCH,
+  MATCH_LENGTH, SHARED, SPARE, STATES, STRETCH, VIEW_BYTES, VIEW_NUMBER, VIEWS,
 } from "./addresses";
-import { adapt, adaptAll, repeat, stretch, TURNED } from "./arithmetic";
-import { consult, speakersAt } from "./experts";
+import { adapt, adaptAll, INVERTED, repeat, stretch } from "./arithmetic";
+import { activeExperts, expertInput } from "./experts";
 import { contexts, orders, plain } from "./model";
 import { orderZero } from "./shape";
 
@@ -17,7 +17,7 @@ const SIGN: u32 = 0x80000000;
 /** Loads four numbers from four addresses. */
 // @ts-ignore: decorator
 @inline
-function fetch(a: usize, b: usize, c: usize, d: usize): v128 {
+function loadFour(a: usize, b: usize, c: usize, d: usize): v128 {
   return v128.load_lane<u32>(d, v128.load_lane<u32>(c, v128.load_lane<u32>(b, v128.load32_zero(a), 1), 2), 3);
 }
 
@@ -42,8 +42,8 @@ function stretchOf(v: u32): usize {
 /** Writes both inputs of the context with the number `c` / 4. @returns 1 if its slot was seen before, else 0 */
 // @ts-ignore: decorator
 @inline
-function ask(decision: usize, frame: usize, c: usize, offset: usize, learn: bool): u32 {
-  const v = load<u32>(<usize>load<u32>(frame + c) + offset) ^ TURNED;
+function contextInputs(decision: usize, frame: usize, c: usize, offset: usize, learn: bool): u32 {
+  const v = load<u32>(<usize>load<u32>(frame + c) + offset) ^ INVERTED;
   const cell = cellOf(v, c);
   if (learn) store<u32>(decision + c, <u32>cell, CELLS);
   const seen = <u32>((v & COUNT) != 0);
@@ -54,15 +54,15 @@ function ask(decision: usize, frame: usize, c: usize, offset: usize, learn: bool
   return seen;
 }
 
-/** Like `ask`, for four contexts. @returns bits of those seen before */
+/** Like `contextInputs`, for four contexts. @returns bits of those seen before */
 // @ts-ignore: decorator
 @inline
-function askFour(decision: usize, frame: usize, c: usize, offset: usize, learn: bool): u32 {
+function contextInputsOfFour(decision: usize, frame: usize, c: usize, offset: usize, learn: bool): u32 {
   const at = frame + c;
   const a = <usize>load<u32>(at) + offset, b = <usize>load<u32>(at, 4) + offset;
   const d = <usize>load<u32>(at, 8) + offset, e = <usize>load<u32>(at, 12) + offset;
-  const unseen = i32x4.eq(v128.and(fetch(a, b, d, e), i32x4.splat(COUNT)), i32x4.splat(0));
-  const v = load<u32>(a) ^ TURNED, w = load<u32>(b) ^ TURNED, x = load<u32>(d) ^ TURNED, y = load<u32>(e) ^ TURNED;
+  const unseen = i32x4.eq(v128.and(loadFour(a, b, d, e), i32x4.splat(COUNT)), i32x4.splat(0));
+  const v = load<u32>(a) ^ INVERTED, w = load<u32>(b) ^ INVERTED, x = load<u32>(d) ^ INVERTED, y = load<u32>(e) ^ INVERTED;
   const cellV = cellOf(v, c), cellW = cellOf(w, c + 4), cellX = cellOf(x, c + 8), cellY = cellOf(y, c + 12);
   if (learn) {
     store<u32>(decision + c, <u32>cellV, CELLS);
@@ -71,9 +71,9 @@ function askFour(decision: usize, frame: usize, c: usize, offset: usize, learn: 
     store<u32>(decision + c, <u32>cellY, CELLS + 12);
   }
   // Unseen slots give 0.
-  const plain = v128.andnot(fetch(stretchOf(v), stretchOf(w), stretchOf(x), stretchOf(y)), unseen);
+  const plain = v128.andnot(loadFour(stretchOf(v), stretchOf(w), stretchOf(x), stretchOf(y)), unseen);
   const calibrated = v128.andnot(
-    fetch(stretchOf(load<u32>(cellV)), stretchOf(load<u32>(cellW)), stretchOf(load<u32>(cellX)), stretchOf(load<u32>(cellY))),
+    loadFour(stretchOf(load<u32>(cellV)), stretchOf(load<u32>(cellW)), stretchOf(load<u32>(cellX)), stretchOf(load<u32>(cellY))),
     unseen,
   );
   const inputs = decision + (c << 1);
@@ -85,49 +85,49 @@ function askFour(decision: usize, frame: usize, c: usize, offset: usize, learn: 
 /** Writes all inputs: contexts, order 0, experts, bias. Stores how many orders were seen and which experts predict. */
 // @ts-ignore: decorator
 @inline
-export function gather(
+export function gatherInputs(
   decision: usize, frame: usize, node: i32, depth: i32, prefix: u32, offset: usize, learn: bool,
 ): void {
-  const speakers = speakersAt(depth, prefix);
+  const active = activeExperts(depth, prefix);
   let seen: u32 = 0;
   let c: usize = 0;
   if (contexts > 3) {
-    seen = askFour(decision, frame, 0, offset, learn);
+    seen = contextInputsOfFour(decision, frame, 0, offset, learn);
     c = 16;
   }
   if (contexts > 7) {
     const fours = <usize>(contexts & ~3) << 2;
-    for (; c < fours; c += 16) seen |= askFour(decision, frame, c, offset, learn) << <u32>(c >> 2);
+    for (; c < fours; c += 16) seen |= contextInputsOfFour(decision, frame, c, offset, learn) << <u32>(c >> 2);
   }
   if (contexts & 2) {
-    const pair = ask(decision, frame, c, offset, learn) | ask(decision, frame, c + 4, offset, learn) << 1;
+    const pair = contextInputs(decision, frame, c, offset, learn) | contextInputs(decision, frame, c + 4, offset, learn) << 1;
     seen |= pair << <u32>(c >> 2);
     c += 8;
   }
-  if (contexts & 1) seen |= ask(decision, frame, c, offset, learn) << <u32>(c >> 2);
+  if (contexts & 1) seen |= contextInputs(decision, frame, c, offset, learn) << <u32>(c >> 2);
   const input = decision + (<usize>contexts << 3);
-  store<f32>(input, stretch((load<u32>(orderZero + (<usize>node << 2)) ^ TURNED) >> 20));
-  if (speakers == 0) {
+  store<f32>(input, stretch((load<u32>(orderZero + (<usize>node << 2)) ^ INVERTED) >> 20));
+  if (active == 0) {
     store<u64>(input, 0, 4);
     store<u64>(input, 0, 12);
   } else {
-    const matching = speakers & 1;
-    const match = consult(MATCH, matching, depth);
+    const matching = active & 1;
+    const match = expertInput(MATCH, matching, depth);
     store<u32>(input, match, 4);
-    store<u32>(input, consult(COPY, (speakers >> 1) & 1, depth), 8);
-    store<u32>(input, consult(LAG, speakers >> 2, depth), 12);
+    store<u32>(input, expertInput(COPY, (active >> 1) & 1, depth), 8);
+    store<u32>(input, expertInput(LAG, active >> 2, depth), 12);
     const length: f32 = <f32>min(load<i32>(MATCH_LENGTH), 32) * 0.0625;
     store<u32>(input, (reinterpret<u32>(length) | (match & SIGN)) & -matching, 16);
   }
   store<f32>(input, 0.3, 20);
   store<u32>(decision, popcnt(seen & ((1 << orders) - 1)), HITS);
-  store<u32>(decision, speakers, SPEAKERS);
+  store<u32>(decision, active, ACTIVE);
 }
 
 /** Stores four numbers at four addresses. */
 // @ts-ignore: decorator
 @inline
-function spread(a: usize, b: usize, c: usize, d: usize, all: v128): void {
+function storeFour(a: usize, b: usize, c: usize, d: usize, all: v128): void {
   v128.store_lane<u32>(a, all, 0);
   v128.store_lane<u32>(b, all, 1);
   v128.store_lane<u32>(c, all, 2);
@@ -137,26 +137,26 @@ function spread(a: usize, b: usize, c: usize, d: usize, all: v128): void {
 /** Updates four slots and their calibration. Slots with count 0 are new or were replaced, and leave the calibration as it is. */
 // @ts-ignore: decorator
 @inline
-function learnFour(decision: usize, frame: usize, offset: usize, bit: u32): void {
+function updateFour(decision: usize, frame: usize, offset: usize, bit: u32): void {
   const target = i32x4.splat(-bit & 0x3fffff);
-  const turned = i32x4.splat(TURNED);
+  const inverted = i32x4.splat(INVERTED);
   const a = <usize>load<u32>(frame) + offset, b = <usize>load<u32>(frame, 4) + offset;
   const c = <usize>load<u32>(frame, 8) + offset, d = <usize>load<u32>(frame, 12) + offset;
-  const slots = v128.xor(fetch(a, b, c, d), turned);
+  const slots = v128.xor(loadFour(a, b, c, d), inverted);
   const count = v128.and(i32x4.shr_u(slots, 4), i32x4.splat(255));
   const learned = adaptAll(i32x4.shr_u(slots, 10), target, count);
   const countNext = i32x4.min_s(i32x4.add(count, i32x4.splat(1)), i32x4.splat(255));
   const outcomes = v128.or(i32x4.shl(v128.and(slots, i32x4.splat(7)), 1), i32x4.splat(bit));
   const next = v128.or(v128.or(i32x4.shl(v128.and(learned, i32x4.splat(PRECISE)), 10), i32x4.shl(countNext, 4)), outcomes);
-  spread(a, b, c, d, v128.xor(next, turned));
+  storeFour(a, b, c, d, v128.xor(next, inverted));
   const w = <usize>load<u32>(decision, CELLS), x = <usize>load<u32>(decision, CELLS + 4);
   const y = <usize>load<u32>(decision, CELLS + 8), z = <usize>load<u32>(decision, CELLS + 12);
-  const cells = fetch(w, x, y, z);
+  const cells = loadFour(w, x, y, z);
   const seen = v128.and(cells, i32x4.splat(1023));
   const calibrated = adaptAll(i32x4.shr_u(cells, 10), target, seen);
   const seenNext = i32x4.min_s(i32x4.add(seen, i32x4.splat(1)), i32x4.splat(1023));
-  const said = i32x4.ne(count, i32x4.splat(0));
-  spread(w, x, y, z, v128.bitselect(v128.or(i32x4.shl(calibrated, 10), seenNext), cells, said));
+  const seenBefore = i32x4.ne(count, i32x4.splat(0));
+  storeFour(w, x, y, z, v128.bitselect(v128.or(i32x4.shl(calibrated, 10), seenNext), cells, seenBefore));
 }
 
 /**
@@ -167,11 +167,11 @@ function learnFour(decision: usize, frame: usize, offset: usize, bit: u32): void
 @inline
 export function updateSlots(decision: usize, frame: usize, offset: usize, bit: u32): void {
   if (load<u32>(frame, SHARED) != 0) return updateEach(decision, frame, offset, bit);
-  learnFour(decision, frame, offset, bit);
-  if (contexts > 4) learnFour(decision + 16, frame + 16, offset, bit);
+  updateFour(decision, frame, offset, bit);
+  if (contexts > 4) updateFour(decision + 16, frame + 16, offset, bit);
   if (contexts > 8) {
     const end = <usize>contexts << 2;
-    for (let c: usize = 32; c < end; c += 16) learnFour(decision + c, frame + c, offset, bit);
+    for (let c: usize = 32; c < end; c += 16) updateFour(decision + c, frame + c, offset, bit);
   }
 }
 
@@ -181,7 +181,7 @@ function updateEach(decision: usize, frame: usize, offset: usize, bit: u32): voi
   const end = <usize>contexts << 2;
   for (let c: usize = 0; c < end; c += 4) {
     const slot = <usize>load<u32>(frame + c) + offset;
-    const v = load<u32>(slot) ^ TURNED;
+    const v = load<u32>(slot) ^ INVERTED;
     const count = (v >> 4) & 255;
     if (count != 0) {
       const cell = <usize>load<u32>(decision + c, CELLS);
@@ -191,7 +191,7 @@ function updateEach(decision: usize, frame: usize, offset: usize, bit: u32): voi
     }
     const p = adapt(v >> 10, target, count) & PRECISE;
     const next = (p << 10) | (min(count + 1, 255) << 4) | ((v & 7) << 1) | bit;
-    store<u32>(slot, next ^ TURNED);
+    store<u32>(slot, next ^ INVERTED);
   }
 }
 
@@ -205,12 +205,12 @@ export function beginInputs(): void {
   repeat(CALIBRATION, 128, CALIBRATION + (<usize>contexts << 14));
   // The lanes after the last context.
   for (let view = VIEWS; view < VIEWS + <usize>VIEW_NUMBER * VIEW_BYTES; view += VIEW_BYTES) {
-    for (let frame = view + FRAMES; frame + FRAME_BYTES <= view + VIEW_BYTES; frame += FRAME_BYTES) spare(frame);
+    for (let frame = view + FRAMES; frame + FRAME_BYTES <= view + VIEW_BYTES; frame += FRAME_BYTES) pointAtSpare(frame);
   }
-  for (let decision = DECISIONS; decision < CALIBRATION; decision += DECISION_BYTES) spare(decision + CELLS);
+  for (let decision = DECISIONS; decision < CALIBRATION; decision += DECISION_BYTES) pointAtSpare(decision + CELLS);
 }
 
 /** Points all lanes at SPARE. Those of contexts are overwritten later. */
-function spare(addresses: usize): void {
+function pointAtSpare(addresses: usize): void {
   for (let c: usize = 0; c < 32; c++) store<u32>(addresses + (c << 2), <u32>SPARE);
 }

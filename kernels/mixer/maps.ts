@@ -52,7 +52,7 @@ export function interpolate(cell: usize, w: f32): f32 {
 
 // @ts-ignore: decorator
 @inline
-export function nudge(cell: usize, y: f32): void {
+export function adaptKnot(cell: usize, y: f32): void {
   const p = load<f32>(cell);
   store<f32>(cell, p + (y - p) * MAP_RATE);
 }

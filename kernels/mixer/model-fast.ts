@@ -12,7 +12,7 @@ export const further: bool = false;
 export const plain: bool = false;
 
 /** Does nothing: the model is fixed. */
-export function becomeModel(
+export function setModel(
   contextNumber: i32, orderNumber: i32, setNumber: i32, far: i32, records: bool, thoroughly: bool,
   plainly: bool,
 ): void {}

@@ -18,7 +18,7 @@ export let further: bool = false;
 /** Whether the last symbols select no weights, maps or calibrations: with 3 sets, only contexts and pointers depend on them. */
 export let plain: bool = false;
 
-export function becomeModel(
+export function setModel(
   contextNumber: i32, orderNumber: i32, setNumber: i32, far: i32, records: bool, thoroughly: bool,
   plainly: bool,
 ): void {

@@ -6,7 +6,7 @@ import {
 } from "./addresses";
 import { ROLL, wordAfter } from "./arithmetic";
 import { aimPointers } from "./experts";
-import { readFollower } from "./followers";
+import { updateHistories } from "./followers";
 import { advanceCopy, advanceLag, advanceMatch } from "./matches";
 import { symbolAt } from "./sequence";
 import { thorough } from "./model";
@@ -18,7 +18,7 @@ export function read(position: i32, learning: bool): u32 {
   const hash = rollingHash(position, symbol);
   store<u32>(ROLLING, hash);
   readText(position, symbol);
-  if (thorough) readFollower(position, symbol, learning);
+  if (thorough) updateHistories(position, symbol, learning);
   return hash;
 }
 
@@ -129,7 +129,7 @@ export function pass(start: i32, end: i32, learning: bool): void {
 }
 
 /** Saves the moving state after symbol `end - 1`, where learning stopped. */
-export function keepTail(end: i32): void {
+export function saveTail(end: i32): void {
   memory.copy(LEARNED_TAIL, MOVING, MOVING_BYTES);
   tailLearned = end;
 }

@@ -12,9 +12,9 @@ export let row: i32 = 9;
 const LONGEST_UNIT: i32 = 8;
 const LONGEST_ROW: i32 = 2048;
 const LONGEST_WINDOW: i32 = 4096;
-/** Lengths are revised after this number of learned symbols, then whenever it has doubled, later every REVISIONS symbols. */
+/** Lengths are revised after this number of learned symbols, then at each doubling, later every REVISION_INTERVAL symbols. */
 const FIRST_REVISION: i32 = 256;
-const REVISIONS: i32 = 16384;
+const REVISION_INTERVAL: i32 = 16384;
 let learnedNumber: i32 = 0;
 let nextRevision: i32 = 0;
 
@@ -70,7 +70,7 @@ function bestLag(position: i32, from: i32, to: i32, count: i32, before: i32): i3
 }
 
 function revise(position: i32): void {
-  nextRevision += min(nextRevision, REVISIONS);
+  nextRevision += min(nextRevision, REVISION_INTERVAL);
   const past = position - load<i32>(SEGMENT);
   const count = min(LONGEST_WINDOW, past >> 1) & ~7;
   if (count < 64) return;

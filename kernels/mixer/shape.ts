@@ -2,7 +2,7 @@
 
 import { CALIBRATION, HEAP, STRETCH } from "./addresses";
 import { ROLL } from "./arithmetic";
-import { becomeModel, further, setBytes, sets, thorough } from "./model";
+import { further, setBytes, setModel, sets, thorough } from "./model";
 
 export let nodeNumber: i32 = 0;
 export let matchLength: i32 = 0;
@@ -19,7 +19,7 @@ export let experts: u32 = 0;
 
 /** Follower tables: for the last 2, 3, 4 and 6 symbols, the current word, and the current with the previous word. */
 export const FOLLOWER_TABLES: u32 = 6;
-const MOST_FOLLOWER_BITS: u32 = 21;
+const MAX_FOLLOWER_BITS: u32 = 21;
 
 let top: usize = HEAP;
 /** i32[nodes][4]: child for 0, child for 1, chunk, byte offset of the slot in its bucket. */
@@ -49,7 +49,7 @@ export let weights10: usize = 0;
 export let weightsSlow: usize = 0;
 export let finals: usize = 0;
 export let finalsOfHits: usize = 0;
-export let trust: usize = 0;
+export let fastWeights: usize = 0;
 export let ages: usize = 0;
 export let map1: usize = 0;
 export let map2: usize = 0;
@@ -80,16 +80,16 @@ function region(bytes: usize): usize {
 /** Lays out the memory. @returns its size in bytes; the caller grows the memory to that before `begin` */
 export function layout(
   length: u32, symbols: u32, nodes: u32, contextNumber: i32, orderNumber: i32, setNumber: i32,
-  bucketBits: u32, matchBits: u32, mapBits: u32, shortest: i32, far: i32, speakers: u32, records: bool, thoroughly: bool,
+  bucketBits: u32, matchBits: u32, mapBits: u32, shortest: i32, far: i32, expertBits: u32, records: bool, thoroughly: bool,
   plainly: bool,
 ): usize {
   nodeNumber = nodes;
-  becomeModel(contextNumber, orderNumber, setNumber, far, records, thoroughly, plainly);
+  setModel(contextNumber, orderNumber, setNumber, far, records, thoroughly, plainly);
   matchLength = shortest;
   matchPower = ROLL;
   for (let i = 0; i < shortest; i++) matchPower *= ROLL;
   copyLength = min(2 * shortest, 32);
-  experts = speakers;
+  experts = expertBits;
   bucketMask = (1 << bucketBits) - 1;
   matchShift = 32 - matchBits;
   positionMask = 1;
@@ -125,7 +125,7 @@ export function layout(
   weightsSlow = region(<usize>nodeSets * 8 * setBytes);
   ages = region(<usize>nodeSets * 8 << 2);
   finals = region(<usize>nodeSets << 6);
-  trust = region(<usize>nodeSets << 2);
+  fastWeights = region(<usize>nodeSets << 2);
   finalsOfHits = region(<usize>(LENGTHS + 1) * HIT_GRADES << 6);
   symbolFinalBytes = <usize>symbolSets << 6;
   furtherFinals = region(further ? 3 * symbolFinalBytes + (CLASS_FINALS << 6) : 0);
@@ -133,7 +133,7 @@ export function layout(
   map2 = region((MAP_KNOTS << 2) << mapBits);
   map3 = region(thorough ? (MAP_KNOTS << 2) << mapBits : 0);
   mapsEnd = top;
-  followerBits = min<u32>(matchBits, MOST_FOLLOWER_BITS);
+  followerBits = min<u32>(matchBits, MAX_FOLLOWER_BITS);
   followers = region(thorough ? <usize>(4 * FOLLOWER_TABLES) << followerBits : 0);
   return top;
 }

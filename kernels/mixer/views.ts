@@ -10,15 +10,15 @@ import { locateRows } from "./maps";
 import { matchSlot } from "./matches";
 import { thorough } from "./model";
 import { read } from "./motion";
-import { chooseSets } from "./network";
-import { touchBuckets, touchHistories, touchRows } from "./prefetch";
+import { selectSets } from "./network";
+import { prefetchBuckets, prefetchHistories, prefetchRows } from "./prefetch";
 import { symbolAt } from "./sequence";
 import { ALPHABET, TREE } from "./shape";
 
 /** Computes the features of a position, and locates all chunks and map rows on the path of its symbol. */
 function lookAt(view: usize, position: i32): void {
   observe(view, position);
-  chooseSets(view);
+  selectSets(view);
   hashContexts();
   const entry = ALPHABET + (<usize>symbolAt(position) << 4);
   const path = load<u32>(entry);
@@ -45,7 +45,7 @@ function lookAt(view: usize, position: i32): void {
 
 /** Reads symbols start..end-1 ahead and prefetches the memory that they need. This changes no prediction. */
 export function lookAhead(start: i32, end: i32, learning: bool): void {
-  if (thorough) touchHistories(start, end);
+  if (thorough) prefetchHistories(start, end);
   let view = VIEWS;
   for (let position = start; position < end; position++) {
     lookAt(view, position);
@@ -54,6 +54,6 @@ export function lookAhead(start: i32, end: i32, learning: bool): void {
     store<u32>(view, <u32>matchSlot(hash), MATCH_SLOT);
     view += VIEW_BYTES;
   }
-  touchBuckets(view);
-  touchRows(view);
+  prefetchBuckets(view);
+  prefetchRows(view);
 }
