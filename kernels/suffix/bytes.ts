@@ -42,14 +42,14 @@ function entryAt(i: i32): u64 {
 /** The entry of a position with four symbols. */
 // @ts-ignore: decorator
 @inline
-function fresh(text: usize, position: i32): u64 {
+function entryOf(text: usize, position: i32): u64 {
   return (load<u64>(text + <usize>position - 8) & 0xffffffff00000000) | <u64>(<u32>position);
 }
 
 /** An entry whose upper half has at least two symbols, reloaded from the text if necessary; its lower half is undefined. */
 // @ts-ignore: decorator
 @inline
-function supplied(text: usize, entry: u64, position: i32): u64 {
+function refilled(text: usize, entry: u64, position: i32): u64 {
   return (entry & 0x00ff000000000000) == 0 ? load<u64>(text + <usize>position - 8) : entry;
 }
 
@@ -68,7 +68,7 @@ function second(entry: u64): i32 {
 /** Writes the entry of the predecessor, with the lower half `low`. */
 // @ts-ignore: decorator
 @inline
-function put(place: i32, entry: u64, low: i32): void {
+function putPredecessor(place: i32, entry: u64, low: i32): void {
   store<u64>(entries + (<usize>place << 3), ((entry << 8) & REST) | <u64>(<u32>low));
 }
 
@@ -94,7 +94,7 @@ export function placeLms(text: usize, n: i32, size: i32): void {
     // Written without a branch, one place below the list; kept if it is an LMS position.
     const slot = slots + (<usize>next << 4);
     const place = load<i32>(slot) - 1;
-    store<u64>(entries + (<usize>place << 3), fresh(text, i + 1));
+    store<u64>(entries + (<usize>place << 3), entryOf(text, i + 1));
     store<i32>(slot, place + (1 ^ (s & ~before)));
     s = before;
     next = c;
@@ -106,10 +106,10 @@ export function placeLms(text: usize, n: i32, size: i32): void {
 function induceUp(text: usize, entry: u64, group: i32): void {
   const position = <i32>entry & ~MARK;
   const c = nearest(entry);
-  const known = supplied(text, entry, position);
+  const known = refilled(text, entry, position);
   const slot = slots + (<usize>(2 * c + <i32>(second(known) < c)) << 3);
   const place = load<i32>(slot);
-  put(place, known, (position - 1) | (<i32>(load<i32>(slot, 4) != group) << 31));
+  putPredecessor(place, known, (position - 1) | (<i32>(load<i32>(slot, 4) != group) << 31));
   store<u64>(slot, <u64>(<u32>place + 1) | (<u64>(<u32>group) << 32));
 }
 
@@ -118,10 +118,10 @@ function induceUp(text: usize, entry: u64, group: i32): void {
 function induceDown(text: usize, entry: u64, group: i32): void {
   const position = <i32>entry & ~MARK;
   const c = nearest(entry);
-  const known = supplied(text, entry, position);
+  const known = refilled(text, entry, position);
   const slot = slots + (<usize>(2 * c + <i32>(second(known) > c)) << 3);
   const place = load<i32>(slot) - 1;
-  put(place, known, (position - 1) | (<i32>(load<i32>(slot, 4) != group) << 31));
+  putPredecessor(place, known, (position - 1) | (<i32>(load<i32>(slot, 4) != group) << 31));
   store<u64>(slot, <u64>(<u32>place) | (<u64>(<u32>group) << 32));
 }
 
@@ -214,7 +214,7 @@ function listLms(text: usize, n: i32, end: usize): void {
     const c = <i32>load<u8>(text + <usize>i);
     const before = <i32>(c < next + s);
     // Written without a branch; kept if it is an LMS position.
-    store<u64>(at, fresh(text, i + 1));
+    store<u64>(at, entryOf(text, i + 1));
     at -= <usize>(s & ~before) << 3;
     s = before;
     next = c;
@@ -235,7 +235,7 @@ export function orderLms(text: usize, n: i32, lms: i32, end: usize): void {
 export function supplyLms(text: usize, lms: i32): void {
   for (let i = lms - 1; i >= 0; i--) {
     const position = load<i32>(entries + (<usize>i << 2)) & ~MARK;
-    store<u64>(entries + (<usize>i << 3), fresh(text, position));
+    store<u64>(entries + (<usize>i << 3), entryOf(text, position));
   }
 }
 
@@ -243,12 +243,12 @@ export function supplyLms(text: usize, lms: i32): void {
 export function spreadLms(n: i32, lms: i32, size: i32): void {
   let from = lms;
   for (let c = size - 1, end = n; c >= 0; c--) {
-    const many = count(c, 3);
-    from -= many;
+    const lmsCount = count(c, 3);
+    from -= lmsCount;
     memory.copy(
-      entries + (<usize>(end - many) << 3),
+      entries + (<usize>(end - lmsCount) << 3),
       entries + (<usize>from << 3),
-      <usize>many << 3,
+      <usize>lmsCount << 3,
     );
     end -= total(c);
   }
@@ -276,11 +276,11 @@ function sortUp(text: usize, size: i32): void {
 @inline
 function sortOneUp(text: usize, entry: u64): void {
   const c = nearest(entry);
-  const known = supplied(text, entry, <i32>entry);
+  const known = refilled(text, entry, <i32>entry);
   const slot = slots + (<usize>c << 2);
   const place = load<i32>(slot);
   store<i32>(slot, place + 1);
-  put(place, known, (<i32>entry - 1) ^ -(<i32>(second(known) < c)));
+  putPredecessor(place, known, (<i32>entry - 1) ^ -(<i32>(second(known) < c)));
 }
 
 /**
@@ -307,11 +307,11 @@ function sortDown(text: usize, n: i32, size: i32, output: usize): void {
       above = position;
       aboveFollows = follows;
       if (sign) continue;
-      const known = supplied(text, entry, position);
+      const known = refilled(text, entry, position);
       const slot = slots + (<usize>follows << 2);
       const place = load<i32>(slot) - 1;
       store<i32>(slot, place);
-      put(place, known, (position - 1) ^ -(<i32>(second(known) > follows)));
+      putPredecessor(place, known, (position - 1) ^ -(<i32>(second(known) > follows)));
     }
     end = begin;
   }

@@ -4,7 +4,7 @@
 // Symbols are first renamed to the start of their bucket, or to its end if the suffix is of type S (Nong 2013, ACM Trans. Inf.
 // Syst. 31). This preserves their order and makes a table of buckets unnecessary.
 
-import { sortSeldom } from "./seldom";
+import { sortRare } from "./refine";
 import { listLms } from "./types";
 
 /** Texts with fewer symbols are always sorted by induction. */
@@ -23,7 +23,7 @@ function symbol(i: i32): i32 {
 
 // @ts-ignore: decorator
 @inline
-function fill(c: i32): i32 {
+function nextIndex(c: i32): i32 {
   const address = filled + (<usize>c << 2);
   const before = load<i32>(address);
   store<i32>(address, before + 1);
@@ -45,9 +45,9 @@ function renameToBuckets(n: i32, size: i32, starts: usize): void {
   let sum = 0;
   for (let c = 0; c <= size; c++) {
     const address = starts + (<usize>c << 2);
-    const many = load<i32>(address);
+    const bucketSize = load<i32>(address);
     store<i32>(address, sum);
-    sum += many;
+    sum += bucketSize;
   }
   let next = 0;
   let s = 1;
@@ -71,7 +71,7 @@ function placeLms(n: i32): void {
   for (let i = n - 2; i >= 0; i--) {
     const c = symbol(i);
     const before = <i32>(c < next + s);
-    if (s & ~before) put(next - fill(next), i + 1);
+    if (s & ~before) put(next - nextIndex(next), i + 1);
     s = before;
     next = c;
   }
@@ -85,7 +85,7 @@ function induceLms(n: i32): void {
       put(i, 0);
       const k = p - 1;
       const c = symbol(k);
-      put(c + fill(c), k ^ -(<i32>(symbol(k - 1) < c)));
+      put(c + nextIndex(c), k ^ -(<i32>(symbol(k - 1) < c)));
     } else if (p < 0) put(i, ~p);
   }
   clear(n);
@@ -95,7 +95,7 @@ function induceLms(n: i32): void {
     put(i, 0);
     const k = p - 1;
     const c = symbol(k);
-    put(c - fill(c), k ^ -(<i32>(symbol(k - 1) > c)));
+    put(c - nextIndex(c), k ^ -(<i32>(symbol(k - 1) > c)));
   }
   put(0, ~(n - 1));
 }
@@ -154,7 +154,7 @@ function induceAll(n: i32): void {
     if (p < 0) continue;
     const k = p - 1;
     const c = symbol(k);
-    put(c + fill(c), k ^ -(<i32>(symbol(k - 1) < c)));
+    put(c + nextIndex(c), k ^ -(<i32>(symbol(k - 1) < c)));
   }
   clear(n);
   for (let i = n - 1; i > 0; i--) {
@@ -166,7 +166,7 @@ function induceAll(n: i32): void {
     if (p == 0) continue;
     const k = p - 1;
     const c = symbol(k);
-    put(c - fill(c), k ^ -(<i32>(symbol(k - 1) > c)));
+    put(c - nextIndex(c), k ^ -(<i32>(symbol(k - 1) > c)));
   }
   put(0, n - 1);
 }
@@ -185,7 +185,7 @@ function enter(source: usize, output: usize, table: usize): void {
  * `source`: n symbols below `size`, one place before them and two after. `output`: n + 2 numbers. `free`: n + 64 numbers.
  */
 export function sortDeep(source: usize, n: i32, size: i32, output: usize, free: usize): void {
-  if (n >= SMALL && size >= n >> 3) sortSeldom(source, n, size, output, free);
+  if (n >= SMALL && size >= n >> 3) sortRare(source, n, size, output, free);
   else induceDeep(source, n, size, output, free);
 }
 
@@ -229,7 +229,7 @@ export function induceDeep(source: usize, n: i32, size: i32, output: usize, free
     const p = load<i32>(suffixes + (<usize>i << 2));
     put(i, 0);
     const c = symbol(p);
-    put(c - fill(c), p);
+    put(c - nextIndex(c), p);
   }
   induceAll(n);
 }

@@ -59,29 +59,29 @@ function placeLms<T>(text: usize, n: i32, size: i32): void {
 /** Prefetches the symbols at the positions of entries. */
 // @ts-ignore: decorator
 @inline
-function touchAt<T>(text: usize, at: usize, end: usize): void {
-  let touched = 0;
-  for (; at < end; at += 4) touched |= symbol<T>(text, load<i32>(at) & ~MARK);
-  sink = touched;
+function prefetchAt<T>(text: usize, at: usize, end: usize): void {
+  let loaded = 0;
+  for (; at < end; at += 4) loaded |= symbol<T>(text, load<i32>(at) & ~MARK);
+  sink = loaded;
 }
 
 // @ts-ignore: decorator
 @inline
-function touch<T>(text: usize, from: i32, to: i32): void {
-  touchAt<T>(text, suffixes + (<usize>from << 2), suffixes + (<usize>to << 2));
+function prefetch<T>(text: usize, from: i32, to: i32): void {
+  prefetchAt<T>(text, suffixes + (<usize>from << 2), suffixes + (<usize>to << 2));
 }
 
-/** Like `touch`, but negative entries read position 0. */
+/** Like `prefetch`, but negative entries read position 0. */
 // @ts-ignore: decorator
 @inline
-function touchFlagged<T>(text: usize, from: i32, to: i32): void {
-  let touched = 0;
+function prefetchFlagged<T>(text: usize, from: i32, to: i32): void {
+  let loaded = 0;
   const end = suffixes + (<usize>to << 2);
   for (let at = suffixes + (<usize>from << 2); at < end; at += 4) {
     const entry = load<i32>(at);
-    touched |= symbol<T>(text, entry & ~(entry >> 31));
+    loaded |= symbol<T>(text, entry & ~(entry >> 31));
   }
-  sink = touched;
+  sink = loaded;
 }
 
 // @ts-ignore: decorator
@@ -119,7 +119,7 @@ function scanUp<T>(text: usize, size: i32): void {
     for (let i = base; ; ) {
       const stop = min(i + BATCH, load<i32>(slots + (<usize>c << 4)));
       if (i >= stop) break;
-      touch<T>(text, i, stop);
+      prefetch<T>(text, i, stop);
       for (; i < stop; i++) {
         const entry = load<i32>(suffixes + (<usize>i << 2));
         group += entry >>> 31;
@@ -131,7 +131,7 @@ function scanUp<T>(text: usize, size: i32): void {
     group++;
     for (let i = base; i < end; ) {
       const stop = min(i + BATCH, end);
-      touch<T>(text, i, stop);
+      prefetch<T>(text, i, stop);
       for (; i < stop; i++) induceUp<T>(text, load<i32>(suffixes + (<usize>i << 2)), group);
     }
     base = end;
@@ -154,7 +154,7 @@ function scanDown<T>(text: usize, size: i32): void {
     for (let i = total - 1; ; ) {
       const stop = max(i - BATCH, load<i32>(slots + (<usize>c << 4)) - 1);
       if (i <= stop) break;
-      touch<T>(text, stop + 1, i + 1);
+      prefetch<T>(text, stop + 1, i + 1);
       for (; i > stop; i--) {
         const entry = load<i32>(suffixes + (<usize>i << 2));
         group += entry >>> 31;
@@ -166,7 +166,7 @@ function scanDown<T>(text: usize, size: i32): void {
     const begin = total - count(c, 1);
     for (let i = total - 1; i >= begin; ) {
       const stop = max(i - BATCH, begin - 1);
-      touch<T>(text, stop + 1, i + 1);
+      prefetch<T>(text, stop + 1, i + 1);
       for (; i > stop; i--) {
         const entry = load<i32>(suffixes + (<usize>i << 2));
         induceDown<T>(text, entry, group);
@@ -210,7 +210,7 @@ function sortUp<T>(text: usize, size: i32, sorted: usize): void {
     for (let i = base; ; ) {
       const stop = min(i + BATCH, load<i32>(slots + (<usize>c << 2)));
       if (i >= stop) break;
-      touchFlagged<T>(text, i, stop);
+      prefetchFlagged<T>(text, i, stop);
       for (; i < stop; i++) {
         const address = suffixes + (<usize>i << 2);
         const entry = load<i32>(address);
@@ -222,7 +222,7 @@ function sortUp<T>(text: usize, size: i32, sorted: usize): void {
     const end = sorted + (<usize>count(c, 3) << 2);
     while (sorted < end) {
       const stop = min(sorted + (BATCH << 2), end);
-      touchAt<T>(text, sorted, stop);
+      prefetchAt<T>(text, sorted, stop);
       for (; sorted < stop; sorted += 4) sortOneUp<T>(text, load<i32>(sorted) - 1);
     }
   }
@@ -252,7 +252,7 @@ function sortDown<T>(text: usize, n: i32, size: i32): void {
       // All L suffixes are there, but only those S suffixes that were induced so far.
       const known = i >= lower ? max(lower, load<i32>(slots + (<usize>c << 2))) : begin;
       const stop = max(i - BATCH, known - 1);
-      touchFlagged<T>(text, stop + 1, i + 1);
+      prefetchFlagged<T>(text, stop + 1, i + 1);
       for (; i > stop; i--) {
         const address = suffixes + (<usize>i << 2);
         const entry = load<i32>(address);

@@ -43,9 +43,9 @@ function orderBySymbol(n: i32, size: i32, ends: usize): void {
   for (let i = 0; i < n; i++) put(ends, at(text, i), at(ends, at(text, i)) + 1);
   let sum = 0;
   for (let c = 0; c < size; c++) {
-    const many = at(ends, c);
+    const length = at(ends, c);
     put(ends, c, sum);
-    sum += many;
+    sum += length;
   }
   for (let i = 0; i < n; i++) {
     const c = at(text, i);
@@ -56,10 +56,10 @@ function orderBySymbol(n: i32, size: i32, ends: usize): void {
 }
 
 /** Sorts runs of RUN keys by insertion. */
-function sortRuns(many: i32): void {
-  for (let begin = 0; begin < many; begin += RUN) {
+function sortRuns(length: i32): void {
+  for (let begin = 0; begin < length; begin += RUN) {
     const first = KEYS + (<usize>begin << 3);
-    const end = KEYS + (<usize>min(begin + RUN, many) << 3);
+    const end = KEYS + (<usize>min(begin + RUN, length) << 3);
     for (let from = first + 8; from < end; from += 8) {
       const key = load<u64>(from);
       let to = from;
@@ -69,8 +69,8 @@ function sortRuns(many: i32): void {
   }
 }
 
-function merge(from: usize, to: usize, many: i32, width: i32): void {
-  const end = from + (<usize>many << 3);
+function merge(from: usize, to: usize, length: i32, width: i32): void {
+  const end = from + (<usize>length << 3);
   const step = <usize>width << 3;
   for (let begin = from; begin < end; begin += 2 * step) {
     const middle = min(begin + step, end);
@@ -94,12 +94,12 @@ function merge(from: usize, to: usize, many: i32, width: i32): void {
 }
 
 /** Sorts the keys; returns their address. */
-function sortKeys(many: i32): usize {
-  sortRuns(many);
+function sortKeys(length: i32): usize {
+  sortRuns(length);
   let from = KEYS;
   let to = OTHER_KEYS;
-  for (let width = RUN; width < many; width <<= 1) {
-    merge(from, to, many, width);
+  for (let width = RUN; width < length; width <<= 1) {
+    merge(from, to, length, width);
     const other = from;
     from = to;
     to = other;
@@ -108,9 +108,9 @@ function sortKeys(many: i32): usize {
 }
 
 /** Sorts a group by the next two symbols and the upper bits of a third. Marks entries that differ from the previous one. */
-function sortGroup(begin: i32, many: i32, bits: u64): void {
+function sortGroup(begin: i32, length: i32, bits: u64): void {
   const group = order + (<usize>begin << 2);
-  for (let i = 0; i < many; i++) {
+  for (let i = 0; i < length; i++) {
     const number = at(group, i);
     put(MEMBERS, i, number);
     const next = text + (<usize>number << 2) + 4;
@@ -120,9 +120,9 @@ function sortGroup(begin: i32, many: i32, bits: u64): void {
       ((<u64>load<u32>(next, 8) << 32) >> (3 * bits - 32));
     store<u64>(KEYS + (<usize>i << 3), ((key >> GROUP_BITS) << GROUP_BITS) | <u64>i);
   }
-  const keys = sortKeys(many);
+  const keys = sortKeys(length);
   let previous = ~load<u64>(keys);
-  for (let i = 0; i < many; i++) {
+  for (let i = 0; i < length; i++) {
     const key = load<u64>(keys + (<usize>i << 3));
     const differs = <i32>(key >> GROUP_BITS != previous >> GROUP_BITS);
     put(group, i, at(MEMBERS, <i32>key & (GROUP - 1)) | (differs << 31));
@@ -134,14 +134,14 @@ function sortGroup(begin: i32, many: i32, bits: u64): void {
 function sortGroups(n: i32, size: i32, ends: usize): void {
   // At least 11 bits: with fewer, the shift of the third symbol would be negative.
   const bits = max<u64>(32 - <u64>clz(size - 1), GROUP_BITS);
-  let touched = 0;
+  let prefetched = 0;
   let begin = 0;
   for (let c = 0; c < size; c++) {
     const end = at(ends, c);
-    if (end > touched) {
+    if (end > prefetched) {
       let sum = 0;
-      const stop = min(max(touched + BATCH, end), n);
-      for (; touched < stop; touched++) sum |= at(text, at(order, touched) + 1);
+      const stop = min(max(prefetched + BATCH, end), n);
+      for (; prefetched < stop; prefetched++) sum |= at(text, at(order, prefetched) + 1);
       sink = sum;
     }
     if (end - begin > 1 && end - begin <= GROUP) sortGroup(begin, end - begin, bits);
@@ -169,7 +169,7 @@ function nameSuffixes(n: i32): i32 {
 /** Whether a symbol remains in the text. The last one remains in any case. */
 // @ts-ignore: decorator
 @inline
-function stays(name: i32, before: i32): i32 {
+function isKept(name: i32, before: i32): i32 {
   return ((name & before) >>> 31) ^ 1;
 }
 
@@ -178,21 +178,21 @@ function countKept(n: i32): i32 {
   let before = MARK;
   for (let i = 0; i < n - 1; i++) {
     const name = at(text, i);
-    kept += stays(name, before);
+    kept += isKept(name, before);
     before = name;
   }
   return kept;
 }
 
 /** Moves the remaining symbols to the front, and lists their positions, marked if the name is unique. */
-function keep(n: i32, list: usize): void {
+function compact(n: i32, list: usize): void {
   let kept = 0;
   let before = MARK;
   for (let i = 0; i < n; i++) {
     const name = at(text, i);
     put(text, kept, name & ~MARK);
     put(list, kept, i | (name & MARK));
-    kept += i == n - 1 ? 1 : stays(name, before);
+    kept += i == n - 1 ? 1 : isKept(name, before);
     before = name;
   }
 }
@@ -221,7 +221,7 @@ function renameDense(n: i32, names: i32, table: usize): i32 {
 }
 
 /** Writes the sorted rest to the marked entries. */
-function fill(kept: i32, sorted: usize, list: usize): void {
+function fillMarked(kept: i32, sorted: usize, list: usize): void {
   let place = 0;
   for (let i = 0; i < kept; i++) {
     const number = at(list, at(sorted, i));
@@ -232,7 +232,7 @@ function fill(kept: i32, sorted: usize, list: usize): void {
 }
 
 /** Like `sortDeep`, for rare symbols. */
-export function sortSeldom(source: usize, n: i32, size: i32, output: usize, free: usize): void {
+export function sortRare(source: usize, n: i32, size: i32, output: usize, free: usize): void {
   text = source;
   // What follows the last symbol does not matter, since the last symbol is a unique 0.
   store<u64>(text + (<usize>n << 2), 0);
@@ -249,10 +249,10 @@ export function sortSeldom(source: usize, n: i32, size: i32, output: usize, free
     return;
   }
   const sorted = free + (<usize>kept << 2);
-  keep(n, free);
+  compact(n, free);
   const left = renameDense(kept, names, sorted);
   sortDeep(source, kept, left, sorted, source + (<usize>kept << 2) + 16);
   text = source;
   order = output;
-  fill(kept, sorted, free);
+  fillMarked(kept, sorted, free);
 }
