@@ -34,18 +34,18 @@ function add(address: usize, change: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function factor(lengths: usize, position: i32, length: i32): void {
+function setFactor(lengths: usize, position: i32, length: i32): void {
   store<i32>(lengths + (<usize>position << 2), length);
 }
 
-/** Counts a k-gram that occurs `many` times, at every order in (above, depth]. */
+/** Counts a k-gram that occurs `occurrences` times, at every order in (above, depth]. */
 // @ts-ignore: decorator
 @inline
-function word(table: usize, rows: i32, orders: i32, above: i32, depth: i32, many: i32): void {
+function countKgram(table: usize, rows: i32, orders: i32, above: i32, depth: i32, occurrences: i32): void {
   if (above >= orders) return;
   const last = min(depth, orders);
-  if (many < rows) {
-    const row = table + (<usize>(many * (orders + 2)) << 2);
+  if (occurrences < rows) {
+    const row = table + (<usize>(occurrences * (orders + 2)) << 2);
     add(row + (<usize>above << 2) + 4, 1);
     add(row + (<usize>last << 2) + 4, -1);
     return;
@@ -53,7 +53,7 @@ function word(table: usize, rows: i32, orders: i32, above: i32, depth: i32, many
   const event = EVENTS_ADDRESS + <usize>eventCount * 12;
   store<i32>(event, above);
   store<i32>(event, last, 4);
-  store<i32>(event, many, 8);
+  store<i32>(event, occurrences, 8);
   eventCount++;
 }
 
@@ -74,12 +74,12 @@ export function startIntervals(
 }
 
 /** Drops deep intervals whose first position comes after that of the innermost one; their factors are final. */
-function prune(frame: usize, lowest: i32, lengths: usize, orders: i32): usize {
+function dropDeep(frame: usize, lowest: i32, lengths: usize, orders: i32): usize {
   while (frame > stack) {
     const depth = load<i32>(frame);
     const position = load<i32>(frame, 8);
     if (depth <= orders || position < lowest) break;
-    factor(lengths, position, depth);
+    setFactor(lengths, position, depth);
     frame -= FRAME_BYTES;
   }
   return frame;
@@ -117,7 +117,7 @@ export function visitIntervals(
       add(shared + (<usize>min(max(length, depth), orders) << 2), 1);
       if (length > depth) {
         if (length > orders) {
-          const kept = prune(frame, lowest, lengths, orders);
+          const kept = dropDeep(frame, lowest, lengths, orders);
           // The outermost dropped interval began earlier.
           if (kept != frame) begin = load<i32>(kept + FRAME_BYTES, 4);
           frame = kept;
@@ -132,17 +132,17 @@ export function visitIntervals(
         lowest = position;
         continue;
       }
-      factor(lengths, max(position, lowest), depth);
+      setFactor(lengths, max(position, lowest), depth);
       lowest = min(position, lowest);
       while (depth > length) {
         const outer = load<i32>(frame);
-        word(table, rows, orders, max(outer, length), depth, r - begin);
+        countKgram(table, rows, orders, max(outer, length), depth, r - begin);
         if (outer < length) {
           depth = length;
           break;
         }
         const other = load<i32>(frame, 8);
-        factor(lengths, max(lowest, other), outer);
+        setFactor(lengths, max(lowest, other), outer);
         lowest = min(lowest, other);
         depth = outer;
         begin = load<i32>(frame, 4);
@@ -159,7 +159,7 @@ export function visitIntervals(
   longest = deepest;
   rank = first;
   // The first position has no earlier one.
-  if (first > n) factor(lengths, lowest, 0);
+  if (first > n) setFactor(lengths, lowest, 0);
   return eventCount;
 }
 
