@@ -3,8 +3,8 @@
 // suffixes meet at depth d, the later of their first positions has a factor of length d.
 //
 // Intervals deeper than the last order count no k-grams. The stack keeps such an interval only if its first position comes before
-// those of all deeper ones. There are at most sqrt(8 n) of these, since first positions of ever deeper intervals in text order are
-// ever farther apart (compare Crochemore & Ilie 2008).
+// those of all deeper ones. There are at most sqrt(8 n) of these, since their first positions are the farther
+// apart, the deeper the intervals are (compare Crochemore & Ilie 2008).
 
 import { SCRATCH } from "./scratch";
 
