@@ -15,7 +15,7 @@
 /** Maximum number of symbols per call of `code`. */
 export const CHUNK: u32 = 4096;
 /** Maximum depth. */
-export const DEEPEST: u32 = 64;
+export const MAX_DEPTH: u32 = 64;
 /** f64[CHUNK]: the probabilities that `code` writes. */
 export const PROBABILITIES: usize = 0x1000;
 /** f64[CHUNK]: for each symbol, the probability of all symbols below it. */

@@ -1,19 +1,19 @@
 // Fast Fourier transform: joins the transforms of the even and odd halves, two numbers at a time.
 
 /** Maximum length of a transform. */
-export const MOST: i32 = 1 << 18;
-const ROW: usize = <usize>MOST << 3;
-/** f64[MOST]: real parts; the imaginary parts follow. */
+export const MAX_LENGTH: i32 = 1 << 18;
+const ROW: usize = <usize>MAX_LENGTH << 3;
+/** f64[MAX_LENGTH]: real parts; the imaginary parts follow. */
 export const REAL: usize = 0x1000;
 export const IMAGINARY: usize = REAL + ROW;
-/** f64[MOST]: at m..2m-1, the cosines of 0, -pi/m, ..., -pi (m - 1)/m, for m = 1, 2, 4, ...; the sines follow. */
+/** f64[MAX_LENGTH]: at m..2m-1, the cosines of 0, -pi/m, ..., -pi (m - 1)/m, for m = 1, 2, 4, ...; the sines follow. */
 export const COSINES: usize = IMAGINARY + ROW;
 export const SINES: usize = COSINES + ROW;
 /** Bytes of memory needed. */
 export const SIZE: usize = SINES + ROW;
 
 /** Numbers per block: a block stays in the cache during all passes within it. */
-const AT_ONCE: i32 = 1 << 12;
+const BLOCK: i32 = 1 << 12;
 
 /** Joins pairs of numbers at byte offsets from..to-1. */
 function joinPairs(from: usize, to: usize): void {
@@ -78,7 +78,7 @@ function reverseBits(n: i32): void {
 export function transform(n: i32): void {
   reverseBits(n);
   const all = <usize>n << 3;
-  const block = <usize>min(n, AT_ONCE) << 3;
+  const block = <usize>min(n, BLOCK) << 3;
   for (let start: usize = 0; start < all; start += block) {
     joinPairs(start, start + block);
     for (let half: usize = 16; half < block; half <<= 1) joinHalves(half, start, start + block);

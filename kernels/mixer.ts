@@ -20,11 +20,11 @@ import { claimChunk, enterChunk, locateChunk } from "./mixer/buckets";
 import { predict, predictFrozen, update } from "./mixer/decision";
 import { aimPointers, beginExperts } from "./mixer/experts";
 import { hashContexts, observe } from "./mixer/features";
-import { beginInputs, gather } from "./mixer/inputs";
+import { beginInputs, gatherInputs } from "./mixer/inputs";
 import { beginMaps, locateRows } from "./mixer/maps";
 import { beginMatches } from "./mixer/matches";
-import { advance, beginMotion, enter, keepTail, pass } from "./mixer/motion";
-import { askSets, beginNetwork, chooseSets } from "./mixer/network";
+import { advance, beginMotion, enter, pass, saveTail } from "./mixer/motion";
+import { beginNetwork, evaluateSets, selectSets } from "./mixer/network";
 import { beginRecords, countLearned, untilRevision } from "./mixer/records";
 import { symbolAt } from "./mixer/sequence";
 import { ALPHABET, LAW, learned, nodeNumber, TREE } from "./mixer/shape";
@@ -61,14 +61,14 @@ function predictPath(view: usize, path: u32, end: i32, learn: bool, out: usize):
       frame += FRAME_BYTES;
       enterChunk(frame);
     }
-    gather(decision, frame, node, depth, path, <usize>load<u32>(record, 12), learn);
+    gatherInputs(decision, frame, node, depth, path, <usize>load<u32>(record, 12), learn);
     decision += DECISION_BYTES;
     node = load<i32>(record + (<usize>((path >> depth) & 1) << 2));
   }
   node = 0;
   decision = DECISIONS;
   for (let depth = 0; depth < end; depth++) {
-    askSets(view, decision, node);
+    evaluateSets(view, decision, node);
     decision += DECISION_BYTES;
     node = load<i32>(TREE + (<usize>node << 4) + (<usize>((path >> depth) & 1) << 2));
   }
@@ -129,8 +129,8 @@ function explore(from: i32, depthFrom: i32, prefixFrom: u32, frameFrom: usize, c
       enterChunk(frame);
     }
     const decision = DECISIONS + <usize>depth * DECISION_BYTES;
-    gather(decision, frame, node, depth, prefix, <usize>load<u32>(record, 12), false);
-    askSets(VIEWS, decision, node);
+    gatherInputs(decision, frame, node, depth, prefix, <usize>load<u32>(record, 12), false);
+    evaluateSets(VIEWS, decision, node);
     locateRows(VIEWS, VIEWS + ROWS, node);
     store<f32>(LAW + (<usize>node << 2), predictFrozen(VIEWS, VIEWS + ROWS, decision, node));
     explore(load<i32>(record), depth + 1, prefix, frame, chunk);
@@ -145,7 +145,7 @@ export function decide(position: i32, segment: i32): void {
   memory.copy(SAVED, MOVING, MOVING_BYTES);
   enter(position, segment);
   observe(VIEWS, position);
-  chooseSets(VIEWS);
+  selectSets(VIEWS);
   hashContexts();
   aimPointers(position);
   explore(nodeNumber > 0 ? 0 : -1, 0, 0, VIEWS + FRAMES - FRAME_BYTES, -1);
@@ -178,7 +178,7 @@ export function code(start: i32, end: i32, segment: i32, learn: bool): void {
     }
     advance(position, load<u32>(view, HASH), learn);
   }
-  if (learn) keepTail(end);
+  if (learn) saveTail(end);
 }
 
 /** Reads symbols start..end-1 without predicting them. The moving state is then as after coding them without learning. */
@@ -195,6 +195,6 @@ export function skip(start: i32, end: i32, segment: i32): void {
 export function doze(start: i32, end: i32, segment: i32): i32 {
   enter(start, segment);
   pass(start, end, true);
-  keepTail(end);
+  saveTail(end);
   return load<i32>(MATCH_LENGTH);
 }

@@ -4,7 +4,7 @@
 // fewer than 2^32 symbols.
 
 /** f64[alphabet][alphabet]: value of each pair. The counters, u32[alphabet][alphabet], follow, then the symbols. */
-export const TOLD: usize = 0x1000;
+export const VALUES: usize = 0x1000;
 
 /** log2 of the bytes per symbol. */
 let shift: usize = 0;
@@ -16,7 +16,7 @@ let symbols: usize = 0;
 export function configure(n: u32, alphabet: u32, logWidth: u32): usize {
   shift = logWidth;
   size = alphabet;
-  counters = TOLD + ((<usize>alphabet * alphabet) << 3);
+  counters = VALUES + ((<usize>alphabet * alphabet) << 3);
   symbols = counters + ((<usize>alphabet * alphabet) << 2);
   return symbols + (<usize>n << shift);
 }
@@ -52,7 +52,7 @@ function add<T>(from: u32, to: u32, distance: u32, sum: f64): f64 {
   const ahead = <usize>distance << alignof<T>();
   const end = symbols + (<usize>to << alignof<T>());
   for (let at = symbols + (<usize>from << alignof<T>()); at < end; at += sizeof<T>())
-    sum += load<f64>(TOLD + (pairAt<T>(at, ahead) << 3));
+    sum += load<f64>(VALUES + (pairAt<T>(at, ahead) << 3));
   return sum;
 }
 

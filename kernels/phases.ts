@@ -21,8 +21,8 @@ export const PROBABILITIES: usize = 0x5000;
 /** Number of laws. */
 const LAWS: usize = 6;
 /** Smallest weight after rescaling, so that every law can recover. */
-const LEAST_WEIGHT: f64 = 1e-150;
-const LEAST_MASS: f64 = 1e-100;
+const MIN_WEIGHT: f64 = 1e-150;
+const MIN_MASS: f64 = 1e-100;
 /** Number of classes of favourites, by their count in the phase: 1, 2 to 3, 4 to 7, more. */
 const FAVOURITE_CLASSES: i32 = 4;
 /** Numbers of grades of favourites: by log2 of the ratio of hits to misses, and by log2 of the symbols in the phase. */
@@ -36,12 +36,12 @@ const CLASSES: usize = 0xd040;
 /** f64[96][2]: hits and trials, by grade of favourites. */
 const GRADES: usize = 0xd080;
 /** f64[A][2]: count of each symbol, and its count as a stray. */
-const MET: usize = 0xd800;
-const STRAYED: usize = 8;
+const SYMBOL_COUNTS: usize = 0xd800;
+const STRAYS: usize = 8;
 
 let size: i32 = 0;
 /** Prior probability of a symbol: 1 / A. */
-let even: f64 = 0;
+let uniform: f64 = 0;
 let period: i32 = 0;
 let total: f64 = 0;
 let strayTotal: f64 = 0;
@@ -50,7 +50,7 @@ let mass: f64 = 1;
 /** i32[p][4]: number of symbols in the phase, its favourite, count of the favourite, unused. */
 let phases: usize = 0;
 const FAVOURITE: usize = 4;
-const MOST: usize = 8;
+const FAVOURITE_COUNT: usize = 8;
 /** i32[p][A]: count of each symbol in each phase. */
 let counts: usize = 0;
 /** f64[any][p + 8]: cost of a symbol in each phase, bits; the caller computes it from the probability written here. */
@@ -59,9 +59,9 @@ let prices: usize = 0;
 /** Lays out the memory; returns its size in bytes, without prices. */
 export function layout(alphabetSize: i32, phaseNumber: i32): usize {
   size = alphabetSize;
-  even = 1 / <f64>size;
+  uniform = 1 / <f64>size;
   period = phaseNumber;
-  phases = MET + (<usize>size << 4);
+  phases = SYMBOL_COUNTS + (<usize>size << 4);
   counts = phases + (<usize>period << 4);
   prices = (counts + (<usize>size * period << 2) + 15) & ~15;
   return prices;
@@ -86,7 +86,7 @@ function powerOf(x: u32): i32 {
 /** Grade of a favourite with `hits` occurrences among `times` symbols. */
 // @ts-ignore: decorator
 @inline
-function regularity(hits: i32, times: i32): i32 {
+function gradeIndex(hits: i32, times: i32): i32 {
   const misses = times - hits;
   const ratio = misses > hits ? 7 - powerOf(misses / hits) : 8 + powerOf(<u32>(2 * hits) / <u32>(2 * misses + 1));
   return min(EXPERIENCE_GRADES - 1, powerOf(times)) * SHARE_GRADES + ratio;
@@ -96,7 +96,7 @@ function regularity(hits: i32, times: i32): i32 {
 // @ts-ignore: decorator
 @inline
 function overallOf(symbol: i32): f64 {
-  return (load<f64>(MET + (<usize>symbol << 4)) + 0.5) / (total + 0.5 * <f64>size);
+  return (load<f64>(SYMBOL_COUNTS + (<usize>symbol << 4)) + 0.5) / (total + 0.5 * <f64>size);
 }
 
 // @ts-ignore: decorator
@@ -128,7 +128,7 @@ function classOf(most: i32): usize {
 // @ts-ignore: decorator
 @inline
 function gradeOf(most: i32, times: i32): usize {
-  return GRADES + (<usize>regularity(most, times) << 4);
+  return GRADES + (<usize>gradeIndex(most, times) << 4);
 }
 
 /**
@@ -151,8 +151,8 @@ function weigh(symbol: i32, place: usize, count: i32, overall: f64, hit: f64, gr
       c = hit;
       f = graded;
     } else {
-      const strays = strayTotal - load<f64>(MET + (<usize>favourite << 4), STRAYED) + 0.5 * <f64>(size - 1);
-      const stray = (load<f64>(MET + (<usize>symbol << 4), STRAYED) + 0.5) / strays;
+      const strays = strayTotal - load<f64>(SYMBOL_COUNTS + (<usize>favourite << 4), STRAYS) + 0.5 * <f64>(size - 1);
+      const stray = (load<f64>(SYMBOL_COUNTS + (<usize>symbol << 4), STRAYS) + 0.5) / strays;
       b = (1 - hit) / <f64>(size - 1);
       c = (1 - hit) * stray;
       f = (1 - graded) * stray;
@@ -167,8 +167,8 @@ function weigh(symbol: i32, place: usize, count: i32, overall: f64, hit: f64, gr
   e *= load<f64>(WEIGHTS, 32);
   f *= load<f64>(WEIGHTS, 40);
   const sum = a + b + c + d + e + f;
-  const stated = sum / mass;
-  if (!learn) return stated;
+  const probability = sum / mass;
+  if (!learn) return probability;
   store<f64>(WEIGHTS, a);
   store<f64>(WEIGHTS, b, 8);
   store<f64>(WEIGHTS, c, 16);
@@ -176,23 +176,23 @@ function weigh(symbol: i32, place: usize, count: i32, overall: f64, hit: f64, gr
   store<f64>(WEIGHTS, e, 32);
   store<f64>(WEIGHTS, f, 40);
   mass = sum;
-  if (sum < LEAST_MASS) lighten();
-  return stated;
+  if (sum < MIN_MASS) normalise();
+  return probability;
 }
 
 /** P(symbol in a phase). `learn` updates weights and counts. */
 // @ts-ignore: decorator
 @inline
-function say(symbol: i32, phase: i32, learn: bool): f64 {
+function predictOne(symbol: i32, phase: i32, learn: bool): f64 {
   const place = phases + (<usize>phase << 4);
   const cell = cellOf(symbol, phase);
   const count = load<i32>(cell);
-  const times = load<i32>(place), most = load<i32>(place, MOST);
+  const times = load<i32>(place), most = load<i32>(place, FAVOURITE_COUNT);
   // Meaningless in a phase without symbols; `weigh` ignores their hit rates then.
   const kind = classOf(most), grade = gradeOf(most, times);
-  const stated = weigh(symbol, place, count, overallOf(symbol), shareOf(kind, 0.5), shareOf(grade, even), learn);
-  if (!learn) return stated;
-  const met = MET + (<usize>symbol << 4);
+  const probability = weigh(symbol, place, count, overallOf(symbol), shareOf(kind, 0.5), shareOf(grade, uniform), learn);
+  if (!learn) return probability;
+  const counted = SYMBOL_COUNTS + (<usize>symbol << 4);
   if (times > 0) {
     countUp(kind + 8);
     countUp(grade + 8);
@@ -200,25 +200,25 @@ function say(symbol: i32, phase: i32, learn: bool): f64 {
       countUp(kind);
       countUp(grade);
     } else {
-      countUp(met + STRAYED);
+      countUp(counted + STRAYS);
       strayTotal++;
     }
   }
-  countUp(met);
+  countUp(counted);
   total++;
   store<i32>(cell, count + 1);
   store<i32>(place, times + 1);
   if (count >= most) {
     store<i32>(place, symbol, FAVOURITE);
-    store<i32>(place, count + 1, MOST);
+    store<i32>(place, count + 1, FAVOURITE_COUNT);
   }
-  return stated;
+  return probability;
 }
 
-function lighten(): void {
+function normalise(): void {
   let sum: f64 = 0;
   for (let law: usize = WEIGHTS; law < WEIGHTS + (LAWS << 3); law += 8) {
-    const weight = max<f64>(LEAST_WEIGHT, load<f64>(law) / mass);
+    const weight = max<f64>(MIN_WEIGHT, load<f64>(law) / mass);
     store<f64>(law, weight);
     sum += weight;
   }
@@ -227,36 +227,36 @@ function lighten(): void {
 
 // @ts-ignore: decorator
 @inline
-function sayAll(count: i32, first: i32, learn: bool): void {
+function predictAll(count: i32, first: i32, learn: bool): void {
   let phase = first;
   for (let i: usize = 0; i < <usize>count; i++) {
-    store<f64>(PROBABILITIES + (i << 3), say(load<i32>(SYMBOLS + (i << 2)), phase, learn));
+    store<f64>(PROBABILITIES + (i << 3), predictOne(load<i32>(SYMBOLS + (i << 2)), phase, learn));
     if (++phase == period) phase = 0;
   }
 }
 
 /** Writes the probabilities of `count` symbols. The first is in phase `first`; the phase increases by 1 a symbol. */
-export function state(count: i32, first: i32): void {
-  sayAll(count, first, false);
+export function predict(count: i32, first: i32): void {
+  predictAll(count, first, false);
 }
 
-/** Like `state`, but learns each symbol after predicting it. */
+/** Like `predict`, but learns each symbol after predicting it. */
 export function learn(count: i32, first: i32): void {
-  sayAll(count, first, true);
+  predictAll(count, first, true);
 }
 
 /** Writes the probabilities of symbols whose phase is unknown. */
-export function stateOverall(count: i32): void {
+export function predictOverall(count: i32): void {
   for (let i: usize = 0; i < <usize>count; i++)
     store<f64>(PROBABILITIES + (i << 3), overallOf(load<i32>(SYMBOLS + (i << 2))));
 }
 
-/** Like `stateOverall`, but counts each symbol after predicting it. */
+/** Like `predictOverall`, but counts each symbol after predicting it. */
 export function learnOverall(count: i32): void {
   for (let i: usize = 0; i < <usize>count; i++) {
     const symbol = load<i32>(SYMBOLS + (i << 2));
     store<f64>(PROBABILITIES + (i << 3), overallOf(symbol));
-    countUp(MET + (<usize>symbol << 4));
+    countUp(SYMBOL_COUNTS + (<usize>symbol << 4));
     total++;
   }
 }
@@ -264,12 +264,12 @@ export function learnOverall(count: i32): void {
 /** Probability of all symbols below one in a phase; phase -1: unknown. */
 export function below(symbol: i32, phase: i32): f64 {
   let sum: f64 = 0;
-  for (let before = 0; before < symbol; before++) sum += phase < 0 ? overallOf(before) : say(before, phase, false);
+  for (let before = 0; before < symbol; before++) sum += phase < 0 ? overallOf(before) : predictOne(before, phase, false);
   return sum;
 }
 
 /** Whether the law depends on the phase: law 1 has less than half of the weight. */
-export function carry(): bool {
+export function byPhase(): bool {
   return load<f64>(WEIGHTS) < 0.5 * mass;
 }
 
@@ -282,14 +282,14 @@ export function column(place: i32): usize {
 }
 
 /** Writes the probabilities of symbols in each phase to columns from `first` on. */
-export function stateColumns(count: i32, first: i32): void {
+export function predictColumns(count: i32, first: i32): void {
   for (let i: usize = 0; i < <usize>count; i++)
     store<f64>(PROBABILITIES + (i << 3), overallOf(load<i32>(SYMBOLS + (i << 2))));
   let phase = 0;
   for (let row = 0; row < period + ABREAST; row++) {
     const place = phases + (<usize>phase << 4);
-    const times = load<i32>(place), most = load<i32>(place, MOST);
-    const hit = shareOf(classOf(most), 0.5), graded = shareOf(gradeOf(most, times), even);
+    const times = load<i32>(place), most = load<i32>(place, FAVOURITE_COUNT);
+    const hit = shareOf(classOf(most), 0.5), graded = shareOf(gradeOf(most, times), uniform);
     let out = column(first) + (<usize>row << 3);
     for (let i: usize = 0; i < <usize>count; i++) {
       const symbol = load<i32>(SYMBOLS + (i << 2));

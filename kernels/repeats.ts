@@ -18,7 +18,7 @@ export const REREAD: i32 = 1024;
 const PIECE: i32 = 256;
 /** Bytes of the hashes of a level: u32[257], before each symbol of a piece and after the last. */
 const LEVEL_BYTES: usize = 1028;
-/** u32[256]: hashes of the current level in `look`. */
+/** u32[256]: hashes of the current level in `hashPiece`. */
 const LATEST: usize = 0x11a00;
 // f64[33] each, by class of run lengths: hits, trials, estimated miss rate, and the smallest miss rate of this class and all
 // shorter ones.
@@ -37,8 +37,8 @@ const HASHES: usize = 0x14000;
 const HASHES_ASIDE: usize = 0x1d000;
 const BASE: usize = 0x26000; // start of symbols, known, rings and tables
 
-/** Without learning, a copy that fails within its first SOON symbols is not found again. */
-const SOON: i32 = 64;
+/** Without learning, a copy that fails within its first EARLY symbols is not found again. */
+const EARLY: i32 = 64;
 
 let alphabetSize: f64 = 0;
 /** Lowest level of contexts that is looked up; `levels` is one more than the highest. */
@@ -133,7 +133,7 @@ export function symbolsAddress(): usize {
 
 /** Jumps to position `at`: rereads symbols from..at-1. */
 export function moveTo(at: i32, from: i32): void {
-  forgive();
+  clearRefused();
   restart(at, from);
 }
 
@@ -142,20 +142,20 @@ function restart(at: i32, from: i32): void {
   copy = -1;
   length = 0;
   for (let start = from; start < at; start += PIECE) {
-    look(start, min(at, start + PIECE));
+    hashPiece(start, min(at, start + PIECE));
     passed = <usize>hashed << 2;
     read += hashed;
   }
   position = at;
 }
 
-function forgive(): void {
+function clearRefused(): void {
   for (let i: usize = 0; i < <usize>REFUSALS; i++) store<i32>(REFUSED + (i << 2), -1);
   refusals = 0;
 }
 
 /** Hashes the next piece, symbols from..to-1. All of the previous piece must have been passed. */
-function look(from: i32, to: i32): void {
+function hashPiece(from: i32, to: i32): void {
   hashed = to - from;
   // Longer contexts have no hash yet.
   const end = min(levels, 32 - clz(read + hashed));
@@ -181,7 +181,7 @@ function look(from: i32, to: i32): void {
 /** Moves past one symbol of the piece. */
 // @ts-ignore: decorator
 @inline
-function pass(): void {
+function passSymbol(): void {
   passed += 4;
   read++;
 }
@@ -189,7 +189,7 @@ function pass(): void {
 /** Writes `note` to the hash slot of the current context at each level. */
 // @ts-ignore: decorator
 @inline
-function noteAll(note: u32): void {
+function storeAll(note: u32): void {
   const end = min(levels, 32 - clz(read)), shift = 32 - logSlots;
   let slots = places, row = hashes + <usize>lowest * LEVEL_BYTES + passed;
   for (let level = lowest; level < end; level++) {
@@ -202,7 +202,7 @@ function noteAll(note: u32): void {
 /** Address of the word in `met` of the shortest context. */
 // @ts-ignore: decorator
 @inline
-function meeting(): usize {
+function metAddress(): usize {
   return met + (<usize>(hash(lowest) >> (32 - logSlots)) << 2);
 }
 
@@ -215,8 +215,8 @@ function bit(): u32 {
 
 // @ts-ignore: decorator
 @inline
-function meet(): void {
-  if (read >= 1 << lowest) store<u32>(meeting(), load<u32>(meeting()) | bit());
+function markMet(): void {
+  if (read >= 1 << lowest) store<u32>(metAddress(), load<u32>(metAddress()) | bit());
 }
 
 function isRefused(place: i32): bool {
@@ -243,7 +243,7 @@ function seek(): void {
   if (copy >= 0 && isKnown(copy)) return;
   copy = -1;
   // Without this bit, the shortest context was never met.
-  if (read >= 1 << lowest && (load<u32>(meeting()) & bit()) != 0) search();
+  if (read >= 1 << lowest && (load<u32>(metAddress()) & bit()) != 0) search();
 }
 
 function search(): void {
@@ -277,7 +277,7 @@ function probability(kind: usize, right: bool): f64 {
 }
 
 /** Learns whether a run continued. A longer run never has a higher miss probability than a shorter one. */
-function trust(kind: usize, right: bool): void {
+function learnRun(kind: usize, right: bool): void {
   const trials = load<f64>(TRIALS + kind) + 1;
   const hits = load<f64>(HITS + kind) + <f64>right;
   store<f64>(TRIALS + kind, trials);
@@ -293,13 +293,13 @@ function trust(kind: usize, right: bool): void {
 
 /** Codes symbols start..end-1, at most CHUNK; `start` must be the current position. */
 export function code(start: i32, end: i32, learn: bool): void {
-  if (learn) forgive();
+  if (learn) clearRefused();
   let out = PROBABILITIES;
   let stop = start;
   for (let at = start; at < end; at++) {
     if (at == stop) {
       stop = min(end, at + PIECE);
-      look(at, stop);
+      hashPiece(at, stop);
     }
     position = at;
     const symbol = symbolAt(at);
@@ -314,19 +314,19 @@ export function code(start: i32, end: i32, learn: bool): void {
       if (!right)
         below = probability(kind, true) + <f64>(symbol < predicted ? symbol : symbol - 1) * probability(kind, false);
       store<f64>(out, below, BELOW - PROBABILITIES);
-      if (learn) trust(kind, right);
-      else if (!right && copy < origin + SOON) store<i32>(REFUSED + (<usize>(refusals++ % REFUSALS) << 2), origin);
+      if (learn) learnRun(kind, right);
+      else if (!right && copy < origin + EARLY) store<i32>(REFUSED + (<usize>(refusals++ % REFUSALS) << 2), origin);
     } else {
       store<f64>(out, 0);
       store<f64>(out, <f64>symbol / alphabetSize, BELOW - PROBABILITIES);
     }
     out += 8;
     if (learn) {
-      meet();
-      noteAll(<u32>at + 1);
+      markMet();
+      storeAll(<u32>at + 1);
       store<u8>(known + <usize>at, 1);
     }
-    pass();
+    passSymbol();
     length = right ? length + 1 : 0;
     copy = right ? copy + 1 : -1;
   }
@@ -345,12 +345,12 @@ export function doze(start: i32, end: i32, from: i32): void {
   for (let at = start; at < end; at++) {
     if (at == stop) {
       stop = min(end, at + PIECE);
-      look(at, stop);
+      hashPiece(at, stop);
     }
-    meet();
-    noteAll(<u32>at + 1);
+    markMet();
+    storeAll(<u32>at + 1);
     store<u8>(known + <usize>at, 1);
-    pass();
+    passSymbol();
   }
   levels = all;
 }
@@ -358,17 +358,17 @@ export function doze(start: i32, end: i32, from: i32): void {
 /** Writes the probabilities of the copied symbol and of each other one. @returns position of the copied symbol, or -1 */
 // @ts-ignore: decorator
 @inline
-function stated(): i32 {
+function writePrediction(): i32 {
   if (copy < 0) return -1;
   store<f64>(PROBABILITIES, probability(runClass(), true));
   store<f64>(PROBABILITIES, probability(runClass(), false), 8);
   return copy;
 }
 
-/** Finds the copy at the current position; writes and returns the same as `stated`. */
+/** Finds the copy at the current position; writes and returns the same as `writePrediction`. */
 export function find(): i32 {
   seek();
-  return stated();
+  return writePrediction();
 }
 
 /** Like `find`, but at position `at`, after rereading symbols from..at-1. The current position does not move. */
@@ -380,7 +380,7 @@ export function findAside(at: i32, from: i32): i32 {
   refusals = 0;
   restart(at, from);
   seek();
-  const found = stated();
+  const found = writePrediction();
   hashes = HASHES;
   rings = ringsHere;
   passed = wasPassed;

@@ -155,10 +155,10 @@ export function visit(): i32 {
 export function sumUp(): void {
   for (let c = 0; c < rows; c++) {
     let at = table + (<usize>(c * (orders + 2)) << 2);
-    let words = 0;
+    let kgrams = 0;
     for (let k = 0; k < orders + 2; k++, at += 4) {
-      words += load<i32>(at);
-      store<i32>(at, words);
+      kgrams += load<i32>(at);
+      store<i32>(at, kgrams);
     }
   }
 }

@@ -5,18 +5,18 @@
 // and overwrites the best states with the path.
 
 /** Maximum number of states, and length of the rows of tables. */
-export const MOST_STATES: u32 = 16;
+export const MAX_STATES: u32 = 16;
 /** f64[16]: score of the best path to each state. */
 export const SCORES: usize = 0x1000;
 /** f64[128][16]: log likelihood of each symbol in each state. */
-export const SAID: usize = 0x1100;
+export const LOG_LIKELIHOODS: usize = 0x1100;
 
 const ROW_BYTES: usize = 128;
 /** Bit of symbols at which a change of state is cheaper. Without it, symbols are below it. */
 const CHEAP: u32 = 0x80;
 
 /** u8[n]: the symbols, written by the caller. */
-export const SYMBOLS: usize = SAID + <usize>CHEAP * ROW_BYTES;
+export const SYMBOLS: usize = LOG_LIKELIHOODS + <usize>CHEAP * ROW_BYTES;
 
 let changed: usize = 0;
 let from: usize = 0;
@@ -34,7 +34,7 @@ export function layout(n: u32): usize {
   return from + n;
 }
 
-/** Resets to the first symbol. The caller sets SCORES, where state 0 must have the highest, and SAID. */
+/** Resets to the first symbol. The caller sets SCORES, where state 0 must have the highest, and LOG_LIKELIHOODS. */
 export function begin(states: u32, cost: f64, cheapCost: f64): void {
   width = <usize>((states + 1) & ~1) << 3;
   best = 0;
@@ -48,7 +48,7 @@ export function read(start: u32, end: u32): void {
     const symbol = <u32>load<u8>(SYMBOLS + i);
     const cost = symbol & CHEAP ? cheapChange : change;
     const entered = f64x2.splat(load<f64>(SCORES + (<usize>best << 3)) - cost);
-    const row = SAID + <usize>(symbol & (CHEAP - 1)) * ROW_BYTES;
+    const row = LOG_LIKELIHOODS + <usize>(symbol & (CHEAP - 1)) * ROW_BYTES;
     store<u8>(from + i, <u8>best);
     let mask: u32 = 0;
     let most = f64x2.splat(-Infinity);

@@ -1,8 +1,8 @@
-// Small functions of numbers. Their results are the same everywhere, to the bit.
+// Arithmetic whose results are identical on all platforms, to the bit.
 
 import { SQUASH, STRETCH } from "./addresses";
 
-// No number is NaN, so that the plainer minimum does: it is one instruction, of four numbers at once, and no branch.
+// No operand is NaN, so pmin and pmax suffice: each is one instruction for four numbers, without a branch.
 
 // @ts-ignore: decorator
 @inline
@@ -17,7 +17,7 @@ export function clamp(x: f32, limit: f32): f32 {
   return between(-limit, x, limit);
 }
 
-/** x, or the least it may be. */
+/** max(least, x). */
 // @ts-ignore: decorator
 @inline
 export function atLeast(least: f32, x: f32): f32 {
@@ -30,18 +30,18 @@ export function clampUnit(p: f32, least: f32): f32 {
   return between(least, p, <f32>1 - least);
 }
 
-/** All four within limits. */
+/** Limits four numbers to -limit..limit. */
 // @ts-ignore: decorator
 @inline
 export function clampAll(x: v128, limit: f32): v128 {
   return f32x4.pmin(f32x4.pmax(x, f32x4.splat(-limit)), f32x4.splat(limit));
 }
 
-/** Floats of this size lie one apart: added to a small whole number, it leaves that in the lowest bits. */
+/** 2^23. Floats of this size are 1 apart: added to a small integer, it leaves that integer in the lowest bits. */
 const UNITS: f32 = 8388608;
 const UNIT_BITS: u32 = 0x7fffff;
 
-/** A number from 0 to 2^22 as the nearest integer: a conversion would ask whether there is one, and branch. */
+/** The integer nearest to a number from 0 to 2^22. A conversion would check the range, which is a branch. */
 // @ts-ignore: decorator
 @inline
 export function whole(x: f32): u32 {
@@ -60,7 +60,7 @@ export function squash(d: f32): f32 {
   return low + (load<f32>(at, 4) - low) * w;
 }
 
-/** 1 / (1 + exp(-d)) of four. */
+/** 1 / (1 + exp(-d)) of four numbers. */
 // @ts-ignore: decorator
 @inline
 export function squashAll(d: v128): v128 {
@@ -75,7 +75,7 @@ export function squashAll(d: v128): v128 {
   return f32x4.add(low, f32x4.mul(f32x4.sub(high, low), w));
 }
 
-/** 1 / (1 + exp(-d)) of the first two of four, and zeros. */
+/** 1 / (1 + exp(-d)) of the first two of four numbers, then two zeros. */
 // @ts-ignore: decorator
 @inline
 export function squashTwo(d: v128): v128 {
@@ -87,7 +87,7 @@ export function squashTwo(d: v128): v128 {
   return f32x4.add(low, f32x4.mul(f32x4.sub(high, low), f32x4.sub(x, whole)));
 }
 
-/** Two neighbours in the table. */
+/** Two neighbouring entries of the table, then two zeros. */
 // @ts-ignore: decorator
 @inline
 function squashPair(i: i32): v128 {
@@ -112,38 +112,35 @@ export function fill(at: usize, end: usize, value: f32): void {
   for (; at < end; at += 4) store<f32>(at, value);
 }
 
-/** Most bytes that one copy of `repeat` moves: what it reads stays in the first cache. */
-const LONGEST_COPY: usize = 4096;
+/** Copies in `repeat` double up to this number of bytes, so that their source stays in the L1 cache. */
+const REPEAT_BYTES: usize = 4096;
 
-/** Repeats the first `unit` bytes as far as `end`. Few long copies: a call for each unit takes longer than its bytes. */
+/** Repeats the first `unit` bytes up to `end`, by few long copies: a call per unit would cost more than the bytes. */
 export function repeat(from: usize, unit: usize, end: usize): void {
   let bytes = unit;
   for (let at = from + unit; at < end; at += bytes) {
-    if (bytes < LONGEST_COPY) bytes = at - from;
+    if (bytes < REPEAT_BYTES) bytes = at - from;
     memory.copy(at, from, min(bytes, end - at));
   }
 }
 
-/** Weight of the prior in the rate of adaptation, as Krichevsky and Trofimov have it. */
+/** Weight of the prior in the adaptation rate, as in the Krichevsky-Trofimov estimator. */
 const PRIOR: f32 = 2;
 
-/**
- * Moves four probabilities in 22 bits towards the outcome, each by
- * 2^16 / (count + 2), rounded, in 2^-16.
- */
+/** Moves four 22-bit probabilities towards `target`, at the rate 1 / (count + 2), rounded to a multiple of 2^-16. */
 // @ts-ignore: decorator
 @inline
 export function adaptAll(p: v128, target: v128, counts: v128): v128 {
   const exact = f32x4.div(f32x4.splat(65536), f32x4.add(f32x4.convert_i32x4_s(counts), f32x4.splat(PRIOR)));
   const rates = v128.and(f32x4.add(exact, f32x4.splat(UNITS)), i32x4.splat(UNIT_BITS));
-  // The product has 39 bits: that of the error's upper bits, and what that of its lower 16 carries over.
+  // The product has 39 bits. It is that of the upper bits of the error, plus the carry from that of the lower 16.
   const errors = i32x4.sub(target, p);
   const high = i32x4.mul(i32x4.shr_s(errors, 16), rates);
   const low = i32x4.mul(v128.and(errors, i32x4.splat(65535)), rates);
   return i32x4.add(p, i32x4.add(high, i32x4.shr_u(low, 16)));
 }
 
-/** Moves one. */
+/** Moves one probability like `adaptAll`. */
 // @ts-ignore: decorator
 @inline
 export function adapt(p: i32, target: i32, count: u32): u32 {
@@ -153,7 +150,7 @@ export function adapt(p: i32, target: i32, count: u32): u32 {
 
 export const ROLL: u32 = 0x2c9277b5;
 
-/** Hash of a word after one more letter. */
+/** Hash of a word extended by a letter. */
 // @ts-ignore: decorator
 @inline
 export function wordAfter(word: u32, letter: u32): u32 {
@@ -161,5 +158,5 @@ export function wordAfter(word: u32, letter: u32): u32 {
   return sum ^ (sum >> 11);
 }
 
-/** Slots hold their value with this bit turned, so that fresh memory says one half, never seen. */
-export const TURNED: u32 = 0x80000000;
+/** Slots are stored with this bit inverted, so that zeroed memory means probability 1/2 and count 0. */
+export const INVERTED: u32 = 0x80000000;

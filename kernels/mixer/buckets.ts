@@ -1,4 +1,4 @@
-// Hashed buckets: a check word and the 7 slots of three levels of the tree, for one context.
+// Hash table of buckets. A bucket has a check word and the 7 slots of three tree levels, for one context.
 
 import { CHECKS, HASHES, HOMES, SHARED, UNSEEN } from "./addresses";
 import { contexts, thorough } from "./model";
@@ -15,7 +15,7 @@ function checksOf(hashes: v128, chunk: u32): v128 {
 
 const NEIGHBOURHOOD: u32 = 63;
 
-/** Buckets of one context share a neighbourhood, because memory that lies far apart is slow to reach. */
+/** Home buckets of four contexts. All chunks of a context are within 2 KiB, since distant memory is slow to load. */
 // @ts-ignore: decorator
 @inline
 function homesOf(hashes: v128, checks: v128): v128 {
@@ -23,7 +23,7 @@ function homesOf(hashes: v128, checks: v128): v128 {
   return i32x4.add(i32x4.shl(v128.and(place, i32x4.splat(bucketMask)), 5), i32x4.splat(<i32>table));
 }
 
-/** The bucket with a check word, or UNSEEN. Nine in ten are at home: memory of the others is looked at only where it has to be. */
+/** The bucket with a check word, or UNSEEN. Nine in ten are in their home bucket; then no other bucket is loaded. */
 // @ts-ignore: decorator
 @inline
 function find(check: u32, home: usize): usize {
@@ -32,7 +32,7 @@ function find(check: u32, home: usize): usize {
   return select<usize>(at, UNSEEN, load<u32>(at) == check);
 }
 
-/** The same among four: the fourth is in a cache line that was loaded for the third. */
+/** Like `find`, among four buckets. The fourth is in a cache line that was loaded for the third. */
 // @ts-ignore: decorator
 @inline
 function findOfFour(check: u32, home: usize): usize {
@@ -40,25 +40,25 @@ function findOfFour(check: u32, home: usize): usize {
   return found == UNSEEN && load<u32>(home ^ 96) == check ? home ^ 96 : found;
 }
 
-/** How much would be lost with a bucket: times its first slot was seen. */
+/** Value of a bucket: the count in its first slot; -1 if it is empty. */
 // @ts-ignore: decorator
 @inline
-function worth(bucket: usize): i32 {
+function bucketValue(bucket: usize): i32 {
   return load<u32>(bucket) == 0 ? -1 : (load<u32>(bucket, 4) >> 4) & 255;
 }
 
-/** A fresh bucket in place of the least worth of three or four. */
+/** Replaces the bucket of least value, of three or four, by an empty one with this check word. */
 function claim(check: u32, home: usize): usize {
   let at = home;
-  if (worth(home ^ 32) < worth(at)) at = home ^ 32;
-  if (worth(home ^ 64) < worth(at)) at = home ^ 64;
-  if (thorough && worth(home ^ 96) < worth(at)) at = home ^ 96;
+  if (bucketValue(home ^ 32) < bucketValue(at)) at = home ^ 32;
+  if (bucketValue(home ^ 64) < bucketValue(at)) at = home ^ 64;
+  if (thorough && bucketValue(home ^ 96) < bucketValue(at)) at = home ^ 96;
   v128.store(at, i32x4.replace_lane(i32x4.splat(0), 0, check));
   v128.store(at, i32x4.splat(0), 16);
   return at;
 }
 
-/** Hashes all contexts for a chunk: where its buckets would be at first. */
+/** Stores the home bucket and the check word of every context for a chunk. */
 export function locateChunk(frame: usize, chunk: i32): void {
   const key = (<u32>chunk + 1) * 0x01000193;
   const end = <usize>contexts << 2;
@@ -101,19 +101,19 @@ export function enterChunk(frame: usize): void {
   if (contexts & 1) enterOne(frame + c);
 }
 
-/** Which of four contexts have no bucket, as bits. */
+/** Bit mask of those of four contexts that have no bucket. */
 // @ts-ignore: decorator
 @inline
 function unseenOf(four: usize): u32 {
   return <u32>i32x4.bitmask(i32x4.eq(v128.load(four), i32x4.splat(<i32>UNSEEN)));
 }
 
-/** Gives every context that has none a bucket, and notes whether that was the bucket of another one. */
+/** Claims a bucket for every context without one, and stores whether one of them replaced the bucket of another context. */
 // @ts-ignore: decorator
 @inline
 export function claimChunk(frame: usize): void {
   const end = <usize>contexts << 2;
-  // Behind the last context nothing has the address of the empty bucket.
+  // The lanes after the last context hold SPARE, never UNSEEN.
   let unseen = unseenOf(frame);
   for (let c: usize = 16; c < end; c += 16) unseen |= unseenOf(frame + c) << <u32>(c >> 2);
   let shared: u32 = 0;

@@ -1,15 +1,15 @@
-// One binary decision: predicted and learned.
+// Prediction and update of one binary decision.
 
-import { COPY, FAST, KNOTS, LAG, MATCH, SLOW, SPEAKERS } from "./addresses";
-import { adapt, clamp, clampUnit, squash, TURNED, whole } from "./arithmetic";
-import { judge } from "./experts";
+import { ACTIVE, COPY, FAST, KNOTS, LAG, MATCH, SLOW } from "./addresses";
+import { adapt, clamp, clampUnit, INVERTED, squash, whole } from "./arithmetic";
+import { updateExpert } from "./experts";
 import { updateSlots } from "./inputs";
-import { interpolate, nudge } from "./maps";
-import { LEAST, mix, updateWeights } from "./network";
+import { adaptKnot, interpolate } from "./maps";
+import { MIN_PROBABILITY, mix, updateWeights } from "./network";
 import { plain, thorough } from "./model";
-import { nodeMask, orderZero, trust } from "./shape";
+import { fastWeights, nodeMask, orderZero } from "./shape";
 
-/** Probability of a 1 at a node, of which all inputs and rows are there. Without `learn` nothing is kept for an update. */
+/** Probability of a 1 at a node whose inputs and map rows are ready. `learn` stores what `update` needs. */
 // @ts-ignore: decorator
 @inline
 function predictAs(view: usize, rows: usize, decision: usize, node: i32, learn: bool): f32 {
@@ -34,11 +34,11 @@ function predictAs(view: usize, rows: usize, decision: usize, node: i32, learn: 
     mapped += interpolate(cell3, w);
     share = 0.22;
   }
-  const fast = clampUnit(plain || d > 7.5 || d < -7.5 ? mixed : mixed * 0.34 + mapped * share, LEAST);
+  const fast = clampUnit(plain || d > 7.5 || d < -7.5 ? mixed : mixed * 0.34 + mapped * share, MIN_PROBABILITY);
   if (learn) store<f32>(decision, fast, FAST);
   const slow = load<f32>(decision, SLOW);
-  const trusted = load<f32>(trust + (<usize>(node & nodeMask) << 2));
-  return slow + (fast - slow) * trusted;
+  const fastWeight = load<f32>(fastWeights + (<usize>(node & nodeMask) << 2));
+  return slow + (fast - slow) * fastWeight;
 }
 
 /** Probability of a 1 at a node whose outcome will be learned. */
@@ -46,7 +46,7 @@ export function predict(view: usize, rows: usize, decision: usize, node: i32): f
   return predictAs(view, rows, decision, node, true);
 }
 
-/** The same where nothing will be learned. */
+/** Like `predict`, at a node whose outcome will not be learned. */
 export function predictFrozen(view: usize, rows: usize, decision: usize, node: i32): f32 {
   return predictAs(view, rows, decision, node, false);
 }
@@ -56,16 +56,16 @@ export function update(decision: usize, frame: usize, node: i32, depth: i32, pat
   const bit = (path >> depth) & 1;
   const y = <f32>bit;
   updateWeights(decision, node, y);
-  nudge(load<u32>(decision, KNOTS), y);
-  nudge(load<u32>(decision, KNOTS + 4), y);
-  if (thorough) nudge(load<u32>(decision, KNOTS + 8), y);
+  adaptKnot(load<u32>(decision, KNOTS), y);
+  adaptKnot(load<u32>(decision, KNOTS + 4), y);
+  if (thorough) adaptKnot(load<u32>(decision, KNOTS + 8), y);
   updateSlots(decision, frame, offset, bit);
   const zero = orderZero + (<usize>node << 2);
-  const v = load<u32>(zero) ^ TURNED;
+  const v = load<u32>(zero) ^ INVERTED;
   const count = v & 1023;
-  store<u32>(zero, ((adapt(v >> 10, -bit & 0x3fffff, count) << 10) | min(count + 1, 1023)) ^ TURNED);
-  const speakers = load<u32>(decision, SPEAKERS);
-  if (speakers & 1) judge(MATCH, depth, path);
-  if (speakers & 2) judge(COPY, depth, path);
-  if (speakers & 4) judge(LAG, depth, path);
+  store<u32>(zero, ((adapt(v >> 10, -bit & 0x3fffff, count) << 10) | min(count + 1, 1023)) ^ INVERTED);
+  const active = load<u32>(decision, ACTIVE);
+  if (active & 1) updateExpert(MATCH, depth, path);
+  if (active & 2) updateExpert(COPY, depth, path);
+  if (active & 4) updateExpert(LAG, depth, path);
 }

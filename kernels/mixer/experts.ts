@@ -1,4 +1,4 @@
-// Pointer experts: each predicts the symbol its pointer stands at, and learns how far to be trusted.
+// Pointer experts: each predicts the symbol at its pointer, with a learned confidence.
 
 import {
   CONFIDENCE, COPY, COPY_HITS, COPY_POINTER, COPY_RUN, EXPERT_CELL, EXPERT_DEPTH, EXPERT_SYMBOL, EXPERTS, LAG,
@@ -16,7 +16,7 @@ export function lengthGrade(length: i32): i32 {
   return length < 32 ? 16 + ((length - 16) >> 2) : min(31, 20 + ((length - 32) >> 4));
 }
 
-/** Lets an expert predict the symbol at a place, if a decoder knows it. */
+/** Points an expert at a symbol. The expert predicts it if a decoder knows it. */
 // @ts-ignore: decorator
 @inline
 function aim(index: i32, at: i32, position: i32, state: i32): void {
@@ -33,14 +33,14 @@ function aim(index: i32, at: i32, position: i32, state: i32): void {
   store<u32>(expert, <u32>CONFIDENCE + ((index << 6 | state) << 5), EXPERT_CELL);
 }
 
-/** State of the copy: how often it was right of late, and for how long without a fault. */
+/** State of the copy, from its hits in the last 16 symbols and the length of its current run of hits. */
 // @ts-ignore: decorator
 @inline
 function copyState(hits: i32, run: i32): i32 {
   return ((hits - 8) >> 1) * 10 + (run < 8 ? run : min(9, 6 + (run >> 3)));
 }
 
-/** What each pointer expert predicts at a position. */
+/** Computes what each pointer expert predicts at a position. */
 export function aimPointers(position: i32): void {
   const length = load<i32>(MATCH_LENGTH);
   const match = load<i32>(MATCH_POINTER);
@@ -50,27 +50,27 @@ export function aimPointers(position: i32): void {
   aim(0, length > 0 ? match : -1, position, lengthGrade(length));
   aim(1, load<u32>(COPY_HITS) != 0 ? copy : -1, position, copyState(copyHits, load<i32>(COPY_RUN)));
   aim(2, lag > 0 ? position - lag : -1, position, <i32>lagHits);
-  // Experts that say the same for the same reason would be weighed twice: one of them speaks. One that is switched off
-  // goes on pointing, for the others follow it, but says nothing.
+  // Experts that agree for the same reason would count twice, so only one of them predicts. A disabled expert keeps its pointer,
+  // since others follow it, but predicts nothing.
   const lagHolds = lagHits >= LAG_HOLDS && (experts & 4) != 0;
   if (lagHolds || !(experts & 1)) store<i32>(MATCH, 0, EXPERT_DEPTH);
   if (lagHolds || !(experts & 2) || (copy == match && (experts & 1))) store<i32>(COPY, 0, EXPERT_DEPTH);
   if (!(experts & 4)) store<i32>(LAG, 0, EXPERT_DEPTH);
 }
 
-/** 1 if an expert predicts the decision after `depth` decisions `prefix`, else 0. */
+/** 1 if an expert predicts the decision that follows the first `depth` decisions of `prefix`, else 0. */
 // @ts-ignore: decorator
 @inline
-function speaks(expert: usize, depth: i32, prefix: u32): u32 {
+function isActive(expert: usize, depth: i32, prefix: u32): u32 {
   return <u32>(load<i32>(expert, EXPERT_DEPTH) > depth) &
     <u32>(((load<u32>(expert) ^ prefix) & ((1 << depth) - 1)) == 0);
 }
 
-/** Which experts predict it: 1 match, 2 copy, 4 lag. */
+/** Bits of the experts that predict this decision: 1 match, 2 copy, 4 lag. */
 // @ts-ignore: decorator
 @inline
-export function speakersAt(depth: i32, prefix: u32): u32 {
-  return speaks(MATCH, depth, prefix) | (speaks(COPY, depth, prefix) << 1) | (speaks(LAG, depth, prefix) << 2);
+export function activeExperts(depth: i32, prefix: u32): u32 {
+  return isActive(MATCH, depth, prefix) | (isActive(COPY, depth, prefix) << 1) | (isActive(LAG, depth, prefix) << 2);
 }
 
 // @ts-ignore: decorator
@@ -79,21 +79,21 @@ function confidenceOf(expert: usize, depth: i32): usize {
   return <usize>load<u32>(expert, EXPERT_CELL) + (<usize>min(depth, 3) << 3);
 }
 
-/** Input of an expert: how sure it is of its bit, 0 if it does not speak; as bits, because those need no branches. */
+/** Input of an expert as bits: stretched confidence with the sign of its bit; 0 if it is silent. Needs no branch. */
 // @ts-ignore: decorator
 @inline
-export function consult(expert: usize, speaking: u32, depth: i32): u32 {
+export function expertInput(expert: usize, active: u32, depth: i32): u32 {
   const confidence = stretch(whole(floor<f32>(load<f32>(confidenceOf(expert, depth)) * 4095.99)));
   const negative = ~(load<u32>(expert) >> depth) << 31;
-  return (reinterpret<u32>(confidence) ^ negative) & -speaking;
+  return (reinterpret<u32>(confidence) ^ negative) & -active;
 }
 
 const CONFIDENCE_MEMORY: f32 = 16383;
 
-/** Tells an expert the outcome of a decision that it predicted. */
+/** Updates the confidence of an expert with the outcome of a decision that it predicted. */
 // @ts-ignore: decorator
 @inline
-export function judge(expert: usize, depth: i32, path: u32): void {
+export function updateExpert(expert: usize, depth: i32, path: u32): void {
   const hit = <f32>(~((load<u32>(expert) ^ path) >> depth) & 1);
   const cell = confidenceOf(expert, depth);
   const p = load<f32>(cell);
@@ -102,7 +102,7 @@ export function judge(expert: usize, depth: i32, path: u32): void {
   if (count < CONFIDENCE_MEMORY) store<f32>(cell, count + 1, 4);
 }
 
-/** A long match is trusted, other experts have to show first. */
+/** The confidence of the match starts high if the match is long. The other experts start at 1/2. */
 export function beginExperts(): void {
   for (let i = 0; i < 3 * 64 * 4; i++) {
     const state = (i >> 2) & 63;

@@ -1,4 +1,4 @@
-// What the contexts are made of, and the hash of each context.
+// Features of a position, and the hashes of the contexts, which are sets of features.
 
 import {
   BEFORE_SKETCH, CLASSES, COLUMN, CONTEXTS, FEATURES, FIELD, FIRST_WORD, FOLLOWER, HASHES, INDENT, INITIAL, LAST1, LAST2, LETTERS,
@@ -18,7 +18,7 @@ function feature(index: i32, value: u32): void {
   store<u32>(FEATURES + (<usize>index << 2), value * load<u32>(MULTIPLIERS + (<usize>index << 2)));
 }
 
-/** Symbol `back` places before, plus one; 0 before the segment. */
+/** The symbol `back` places before, plus one; 0 before the segment. */
 // @ts-ignore: decorator
 @inline
 function before(position: i32, back: i32): u32 {
@@ -31,7 +31,7 @@ function foldedBefore(position: i32, back: i32): u32 {
   return position - back >= load<i32>(SEGMENT) ? load<u32>(ALPHABET + (<usize>symbolAt(position - back) << 4), 12) + 1 : 0;
 }
 
-/** All features of a position, of which all before it was read. */
+/** Computes all features of a position. All symbols before it have been read. */
 export function observe(view: usize, position: i32): void {
   store<u32>(view, position - 1 >= load<i32>(SEGMENT) ? symbolAt(position - 1) : 0, LAST1);
   store<u32>(view, position - 2 >= load<i32>(SEGMENT) ? symbolAt(position - 2) : 0, LAST2);
@@ -62,7 +62,7 @@ export function observe(view: usize, position: i32): void {
   if (farthest > 0) observeFar(position);
 }
 
-/** What stands above and in the row takes the place of lines and of words before this one. */
+/** In records, features of rows and units replace those of lines and earlier words. */
 function observeRows(view: usize, position: i32): void {
   observeRecords(position);
   store<u32>(view, above, LAST2);
@@ -71,7 +71,7 @@ function observeRows(view: usize, position: i32): void {
   store<u32>(view, sketch, CLASSES);
 }
 
-/** What followed takes the place of symbols farther back. */
+/** Features of followers replace those of distant symbols. */
 function observeFollowers(view: usize): void {
   store<u32>(view, afterWord() & 0xffff, FOLLOWER);
   feature(24, afterOrders(2, 3));
@@ -80,7 +80,7 @@ function observeFollowers(view: usize): void {
   feature(27, afterWord());
 }
 
-/** Features of more symbols than have one each: the last 12, 16, 20 and 24. */
+/** Features of long contexts: the last 12, 16, 20 and 24 symbols, up to `farthest`. */
 function observeFar(position: i32): void {
   let hash: u32 = 0;
   for (let back = 1; back <= farthest; back++) {
@@ -90,7 +90,7 @@ function observeFar(position: i32): void {
   }
 }
 
-/** Hash of every context: the sum of its features. */
+/** Hashes every context, which is the sum of its features. */
 export function hashContexts(): void {
   for (let c = 0; c < contexts; c++) {
     let mask = load<u32>(CONTEXTS + (<usize>c << 2));

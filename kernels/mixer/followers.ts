@@ -1,45 +1,45 @@
-// What followed the last symbols, and the word, whenever they stood here before: the last two symbols of each.
+// Follower histories: for each hashed context, the last two symbols that followed it.
 
 import { FOLLOWING, SEGMENT, WORD, WORD_BEFORE } from "./addresses";
 import { ROLL, wordAfter } from "./arithmetic";
 import { symbolAt } from "./sequence";
 import { ALPHABET, followerBits, followers, FOLLOWER_TABLES } from "./shape";
 
-/** Tables 0 to 3 are of orders 2, 3, 4 and 6. */
+/** Tables 0 to 3 are those of orders 2, 3, 4 and 6. */
 const OF_WORD: u32 = 4;
 const OF_WORDS: u32 = 5;
 
-/** Address of a history in a table. */
+/** Address of the history at an index of a table. */
 // @ts-ignore: decorator
 @inline
-function placed(kind: u32, place: u32): usize {
+function historyAt(kind: u32, place: u32): usize {
   return followers + (<usize>((kind << followerBits) + place) << 2);
 }
 
-/** Address of the history that a table has here. */
+/** Address of the current history in a table. */
 // @ts-ignore: decorator
 @inline
-function history(kind: u32): usize {
-  return placed(kind, load<u32>(FOLLOWING + (<usize>kind << 2)));
+function currentHistory(kind: u32): usize {
+  return historyAt(kind, load<u32>(FOLLOWING + (<usize>kind << 2)));
 }
 
-/** Where a history of a hash is in its table. */
+/** Index of a hash in its table. */
 // @ts-ignore: decorator
 @inline
-function placeOf(hash: u32): u32 {
+function indexOf(hash: u32): u32 {
   return (hash * 0x9e3779b1) >> (32 - followerBits);
 }
 
 // @ts-ignore: decorator
 @inline
-function seek(kind: u32, hash: u32): void {
-  store<u32>(FOLLOWING + (<usize>kind << 2), placeOf(hash));
+function selectHistory(kind: u32, hash: u32): void {
+  store<u32>(FOLLOWING + (<usize>kind << 2), indexOf(hash));
 }
 
-/** Hash of the last symbols, up to the one at `position`, after one more of them. */
+/** Extends the hash of the last symbols, up to the one at `position`, by the one `back` places before it. */
 // @ts-ignore: decorator
 @inline
-function hashOn(hash: u32, position: i32, back: i32): u32 {
+function extendHash(hash: u32, position: i32, back: i32): u32 {
   const sum = (hash + (position - back >= load<i32>(SEGMENT) ? <u32>symbolAt(position - back) + 1 : 0)) * ROLL;
   return sum ^ (sum >> 15);
 }
@@ -57,19 +57,19 @@ function hashOfWords(word: u32, before: u32, symbol: i32): u32 {
 }
 
 /**
- * Loads what followed at all places in start..end-1, which are read later: loads that nothing waits for come all at once.
+ * Prefetches the histories that are read at start..end-1. No instruction waits for these loads, so the cache misses overlap.
  *
- * @returns a mix of them
+ * @returns bitwise or of the loaded values
  */
-export function touchFollowers(start: i32, end: i32): u32 {
-  let touched: u32 = 0;
+export function loadHistories(start: i32, end: i32): u32 {
+  let loaded: u32 = 0;
   let word = load<u32>(WORD), before = load<u32>(WORD_BEFORE);
   for (let position = start; position < end; position++) {
     let hash: u32 = 0;
     for (let back = 0; back < 6; back++) {
-      hash = hashOn(hash, position, back);
-      if (back == 5) touched |= load<u32>(placed(3, placeOf(hash)));
-      else if (back >= 1 && back <= 3) touched |= load<u32>(placed(back - 1, placeOf(hash)));
+      hash = extendHash(hash, position, back);
+      if (back == 5) loaded |= load<u32>(historyAt(3, indexOf(hash)));
+      else if (back >= 1 && back <= 3) loaded |= load<u32>(historyAt(back - 1, indexOf(hash)));
     }
     const symbol = symbolAt(position);
     const entry = ALPHABET + (<usize>symbol << 4);
@@ -78,41 +78,41 @@ export function touchFollowers(start: i32, end: i32): u32 {
       before = word;
       word = 0;
     }
-    touched |= load<u32>(placed(OF_WORD, placeOf(hashOfWord(word, symbol))));
-    touched |= load<u32>(placed(OF_WORDS, placeOf(hashOfWords(word, before, symbol))));
+    loaded |= load<u32>(historyAt(OF_WORD, indexOf(hashOfWord(word, symbol))));
+    loaded |= load<u32>(historyAt(OF_WORDS, indexOf(hashOfWords(word, before, symbol))));
   }
-  return touched;
+  return loaded;
 }
 
-/** Adds the symbol at `position`, which was added to the word, to all histories, if it is learned; and goes on to the next. */
-export function readFollower(position: i32, symbol: i32, learning: bool): void {
+/** Adds the symbol at `position` to the current histories, if it is learned, and finds the next ones. WORD includes it already. */
+export function updateHistories(position: i32, symbol: i32, learning: bool): void {
   if (learning) {
     for (let kind: u32 = 0; kind < FOLLOWER_TABLES; kind++) {
-      const at = history(kind);
+      const at = currentHistory(kind);
       store<u32>(at, (load<u32>(at) << 16) | ((<u32>symbol + 1) & 0xffff));
     }
   }
   let hash: u32 = 0;
   for (let back = 0; back < 6; back++) {
-    hash = hashOn(hash, position, back);
-    if (back == 5) seek(3, hash);
-    else if (back >= 1 && back <= 3) seek(back - 1, hash);
+    hash = extendHash(hash, position, back);
+    if (back == 5) selectHistory(3, hash);
+    else if (back >= 1 && back <= 3) selectHistory(back - 1, hash);
   }
   const word = load<u32>(WORD);
-  seek(OF_WORD, hashOfWord(word, symbol));
-  seek(OF_WORDS, hashOfWords(word, load<u32>(WORD_BEFORE), symbol));
+  selectHistory(OF_WORD, hashOfWord(word, symbol));
+  selectHistory(OF_WORDS, hashOfWords(word, load<u32>(WORD_BEFORE), symbol));
 }
 
-/** The last two that followed the one, and the last that followed the other. */
+/** Hash of the last two followers in table `one` and of the last one in table `other`, or of the last two in table 0. */
 export function afterOrders(one: u32, other: u32): u32 {
-  const last = load<u32>(history(other));
-  return load<u32>(history(one)) * ROLL + (other == 0 ? last : last & 0xffff);
+  const last = load<u32>(currentHistory(other));
+  return load<u32>(currentHistory(one)) * ROLL + (other == 0 ? last : last & 0xffff);
 }
 
 export function afterWord(): u32 {
-  return load<u32>(history(OF_WORD));
+  return load<u32>(currentHistory(OF_WORD));
 }
 
 export function afterWords(): u32 {
-  return load<u32>(history(OF_WORDS));
+  return load<u32>(currentHistory(OF_WORDS));
 }

@@ -1,4 +1,4 @@
-// Probability maps: corrections of what the network says, by the last symbols.
+// Adaptive probability maps: they refine the network's output by the last symbols.
 
 import { FOLLOWER, LAST1, LAST2 } from "./addresses";
 import { repeat, squash } from "./arithmetic";
@@ -7,35 +7,35 @@ import { map1, map2, map3, MAP_KNOTS, mapsEnd, mapShift } from "./shape";
 
 const MAP_RATE: f32 = 0.02;
 
-/** Key of the root after the last symbol: that of a node is so much more. */
+/** Key of the last symbol. The number of the node is added to it. */
 // @ts-ignore: decorator
 @inline
 function key1(view: usize): u32 {
   return (load<u32>(view, LAST1) + 1) * 0x9e3779b1;
 }
 
-/** Key of the root after the last two symbols. */
+/** Key of the last two symbols. */
 // @ts-ignore: decorator
 @inline
 function key2(view: usize): u32 {
   return (load<u32>(view, LAST1) + 1 + (load<u32>(view, LAST2) + 1) * 300) * 0x85ebca6b;
 }
 
-/** Key of the root after the last symbol, where this symbol last followed the word. */
+/** Key of the last symbol and of the symbol that last followed the current word. */
 // @ts-ignore: decorator
 @inline
 function key3(view: usize): u32 {
   return (load<u32>(view, FOLLOWER) + (load<u32>(view, LAST1) + 1) * 300) * 0xc2b2ae35;
 }
 
-/** Row with a key in a map. */
+/** Address of the row with a key in a map. */
 // @ts-ignore: decorator
 @inline
 function rowOf(map: usize, key: u32): u32 {
   return <u32>map + (((key * 0x9e3779b1) >> mapShift) << 6);
 }
 
-/** Finds the rows of a node in all maps. */
+/** Stores the addresses of the rows of a node in all maps. */
 // @ts-ignore: decorator
 @inline
 export function locateRows(view: usize, rows: usize, node: i32): void {
@@ -52,12 +52,12 @@ export function interpolate(cell: usize, w: f32): f32 {
 
 // @ts-ignore: decorator
 @inline
-export function nudge(cell: usize, y: f32): void {
+export function adaptKnot(cell: usize, y: f32): void {
   const p = load<f32>(cell);
   store<f32>(cell, p + (y - p) * MAP_RATE);
 }
 
-/** Maps give back what was stored in them. They fill whole multiples of 128 bytes: no gap lies between them. */
+/** Maps start as the identity. Their sizes are multiples of 128 bytes, so there is no gap between them. */
 export function beginMaps(): void {
   for (let knot: usize = 0; knot < MAP_KNOTS; knot++) store<f32>(map1 + (knot << 2), squash(<f32>knot - 7.5));
   repeat(map1, MAP_KNOTS << 2, mapsEnd);

@@ -1,4 +1,4 @@
-// Pointers to earlier text, and how they move: the match, the copy that goes on through faults, the lag.
+// Pointers to earlier text: the match, the copy that continues across mismatches, the lag.
 
 import {
   BEGINNING, COPY, COPY_HITS, COPY_POINTER, COPY_RUN, EXPERT_SYMBOL, LAG, LAG_HITS, MATCH, MATCH_LENGTH,
@@ -11,14 +11,14 @@ export let lag: i32 = 0;
 let lagCandidate: i32 = 0;
 let lagVotes: i32 = 0;
 
-/** No distance has votes. */
+/** Resets the lag and its votes. */
 export function beginMatches(): void {
   lag = 0;
   lagCandidate = 0;
   lagVotes = 0;
 }
 
-/** How many symbols before `candidate` equal those before `position`, at most 400. */
+/** Number of symbols before `candidate` that equal those before `position`, at most 400. */
 function agreement(candidate: i32, position: i32): i32 {
   const start = load<i32>(SEGMENT);
   let length = 0;
@@ -29,10 +29,10 @@ function agreement(candidate: i32, position: i32): i32 {
   return length;
 }
 
-/** Hits in 16 symbols with which the lag explains what is going on. */
+/** Hits in 16 symbols from which on the lag alone predicts, and matches no longer vote. */
 export const LAG_HOLDS: u32 = 12;
 
-/** A fresh match votes for its distance; a distance with a majority of 4 becomes the lag. */
+/** A new match votes for its distance. A distance that leads by 4 votes becomes the lag. */
 function voteForLag(distance: i32): void {
   if (distance == lag || distance <= 0 || popcnt(load<u32>(LAG_HITS) & 0xffff) >= LAG_HOLDS) return;
   if (distance == lagCandidate) lagVotes++;
@@ -48,7 +48,7 @@ function voteForLag(distance: i32): void {
   }
 }
 
-/** Where the match table says what followed these symbols: position, and in the bits above it a check. */
+/** Slot of a hash in the match table: the position after these symbols, and a check in the bits above it. */
 // @ts-ignore: decorator
 @inline
 export function matchSlot(hash: u32): usize {
@@ -61,14 +61,14 @@ function matchCheck(hash: u32): u32 {
   return (hash * 0x85ebca6b) & ~positionMask;
 }
 
-/** The place in a slot, whatever stood there. */
+/** The position in a slot, whatever its check. */
 // @ts-ignore: decorator
 @inline
 export function candidateIn(slot: usize): i32 {
   return <i32>(load<u32>(slot) & positionMask);
 }
 
-/** A place where the last symbols stood before `position`, or 0. */
+/** The position in a slot if its check agrees, else 0. */
 // @ts-ignore: decorator
 @inline
 function lookUp(slot: usize, check: u32): i32 {
@@ -76,7 +76,7 @@ function lookUp(slot: usize, check: u32): i32 {
   return (entry & ~positionMask) == check ? <i32>(entry & positionMask) : 0;
 }
 
-/** The match follows as long as it is right; then the table may have another. */
+/** Advances the match if it was right, else looks up another one. `learning` adds the position to the table. */
 export function advanceMatch(position: i32, symbol: i32, hash: u32, learning: bool): void {
   let length = load<i32>(MATCH_LENGTH);
   if (length > 0 && load<i32>(MATCH, EXPERT_SYMBOL) == symbol) {
@@ -101,7 +101,7 @@ export function advanceMatch(position: i32, symbol: i32, hash: u32, learning: bo
   store<i32>(MATCH_LENGTH, length);
 }
 
-/** The copy takes over a long match, and keeps its distance until it was wrong in half of 16 symbols. */
+/** The copy adopts a long match and keeps its distance until it predicted fewer than 8 of the last 16 symbols. */
 // @ts-ignore: decorator
 @inline
 export function advanceCopy(symbol: i32): void {

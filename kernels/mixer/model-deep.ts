@@ -1,4 +1,4 @@
-// The model of the deep profile for text, in place of the variables of model.ts.
+// Constants of the deep profile for text, in place of the variables of model.ts.
 
 export const contexts: i32 = 26;
 export const orders: i32 = 5;
@@ -11,8 +11,8 @@ export const thorough: bool = true;
 export const further: bool = true;
 export const plain: bool = false;
 
-/** It is what it is. */
-export function becomeModel(
+/** Does nothing: the model is fixed. */
+export function setModel(
   contextNumber: i32, orderNumber: i32, setNumber: i32, far: i32, records: bool, thoroughly: bool,
   plainly: bool,
 ): void {}

@@ -1,31 +1,31 @@
-// What the model is made of. Where a kernel is compiled for one model alone, this file gives way to one that has constants
-// in place of these variables: the compiler then leaves out what that model lacks, and counts nothing while it runs.
+// Parameters of the model. A kernel for one model is compiled with constants in place of this file, so that the compiler removes
+// the parts that this model does not have, and the tests for them.
 
 export let contexts: i32 = 0;
 export let orders: i32 = 0;
 export let sets: i32 = 0;
 export let inputBytes: usize = 0;
-/** A set's weights, and how far it learns. */
+/** Bytes of a weight set: its weights and its learning rate. */
 export let setBytes: usize = 0;
-/** How many symbols back the contexts look; 0 when none looks farther than 8. */
+/** Symbols in the longest `far` feature; 0: none. */
 export let farthest: i32 = 0;
-/** Whether contexts are of records, not of words and lines. */
+/** Whether contexts use features of records in place of those of words and lines. */
 export let recording: bool = false;
-/** Whether contexts are also of what followed before, and a third map says what it means. */
+/** Whether there are features of followers, a third map and a fourth bucket per context. */
 export let thorough: bool = false;
-/** Whether there are further final mixers. */
+/** Whether there are four further final mixers. */
 export let further: bool = false;
-/** Whether the last symbols choose no weights, maps or calibrations, so that contexts are all that is known of them. */
+/** Whether the last symbols select no weights, maps or calibrations: with 3 sets, only contexts and pointers depend on them. */
 export let plain: bool = false;
 
-export function becomeModel(
+export function setModel(
   contextNumber: i32, orderNumber: i32, setNumber: i32, far: i32, records: bool, thoroughly: bool,
   plainly: bool,
 ): void {
   contexts = contextNumber;
   orders = orderNumber;
   sets = setNumber;
-  // Two inputs a context, order 0, confidence of three experts, length of the match, bias; sixteen at least.
+  // Two inputs per context, order 0, confidence of three experts, length of the match, bias; at least 16.
   inputBytes = <usize>max(16, ((2 * contexts + 6) + 3) & ~3) << 2;
   setBytes = inputBytes + 16;
   farthest = far;

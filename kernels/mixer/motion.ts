@@ -1,24 +1,24 @@
-// What moves with the position: words, lines, the hash of the last symbols, pointers.
+// Moving state: words, lines, the hash of the last symbols, pointers.
 
 import {
-  BEGINNING, FIELD, FIRST_WORD, INDENT, INITIAL, LEARNED_TAIL, MARKS, OPEN, LINE, LINE_BEFORE, MOVING, MOVING_BYTES, POSITION, ROLLING, SEGMENT, SHAPE, WORD,
-  WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
+  BEGINNING, FIELD, FIRST_WORD, INDENT, INITIAL, LEARNED_TAIL, MARKS, OPEN, LINE, LINE_BEFORE, MOVING, MOVING_BYTES,
+  POSITION, ROLLING, SEGMENT, SHAPE, WORD, WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
 } from "./addresses";
-import { fill, ROLL, wordAfter } from "./arithmetic";
+import { ROLL, wordAfter } from "./arithmetic";
 import { aimPointers } from "./experts";
-import { readFollower } from "./followers";
+import { updateHistories } from "./followers";
 import { advanceCopy, advanceLag, advanceMatch } from "./matches";
 import { symbolAt } from "./sequence";
 import { thorough } from "./model";
 import { ALPHABET, learned, matchLength, matchPower } from "./shape";
 
-/** Adds the symbol at `position`, to be learned or not, to the words and lines. @returns the hash of as many symbols as a match must have */
+/** Adds a symbol to words, lines and, with `learning`, follower histories. @returns hash of the last `matchLength` symbols */
 export function read(position: i32, learning: bool): u32 {
   const symbol = symbolAt(position);
   const hash = rollingHash(position, symbol);
   store<u32>(ROLLING, hash);
   readText(position, symbol);
-  if (thorough) readFollower(position, symbol, learning);
+  if (thorough) updateHistories(position, symbol, learning);
   return hash;
 }
 
@@ -58,7 +58,7 @@ const SPACE: u32 = 32;
 const QUOTE: u32 = 34;
 const BACKTICK: u32 = 96;
 
-/** Adds a symbol that is no letter: gaps before the line begins, marks, separators and what is open. */
+/** Adds a symbol that is not a letter to the indent, the marks, the separators and the open brackets and quotes. */
 function readMark(code: u32, kind: u32): void {
   const indent = load<u32>(INDENT);
   if (code == SPACE || code == TAB) {
@@ -68,11 +68,11 @@ function readMark(code: u32, kind: u32): void {
     if (indent < 256) store<u32>(INDENT, indent | (code + 1) << 8);
   }
   if (kind == 2) return;
-  // Comma, semicolon, tab, bar.
+  // Comma, semicolon, tab, vertical bar.
   if (code == 44 || code == 59 || code == TAB || code == 124) store<u32>(FIELD, load<u32>(FIELD) + 1);
   const open = load<u32>(OPEN);
   const top = open & 255;
-  // Round, square, curly and pointed brackets; quotes close what they opened.
+  // Round, square, curly and angle brackets. A second quote closes the first.
   if (code == 40 || code == 91 || code == 123 || code == 60) store<u32>(OPEN, (open << 8) | code);
   else if (code == QUOTE || code == BACKTICK) store<u32>(OPEN, top == code ? open >> 8 : (open << 8) | code);
   else if (top != 0 && (code == 41 ? top == 40 : (code == 93 || code == 125 || code == 62) && top == code - 2)) {
@@ -80,7 +80,7 @@ function readMark(code: u32, kind: u32): void {
   }
 }
 
-/** Hash of the last symbols after one more, as many as a match must have. */
+/** Hash of the last `matchLength` symbols, after adding this one. */
 // @ts-ignore: decorator
 @inline
 function rollingHash(position: i32, symbol: i32): u32 {
@@ -89,7 +89,7 @@ function rollingHash(position: i32, symbol: i32): u32 {
   return hash - (<u32>symbolAt(position - matchLength) + 1) * matchPower;
 }
 
-/** Moves the pointers past the symbol at `position`, which was read and gave `hash`. */
+/** Moves the pointers past the symbol at `position`, which was read with this hash. */
 export function advance(position: i32, hash: u32, learning: bool): void {
   const symbol = symbolAt(position);
   advanceMatch(position, symbol, hash, learning);
@@ -98,11 +98,11 @@ export function advance(position: i32, hash: u32, learning: bool): void {
   store<i32>(POSITION, position + 1);
 }
 
-/** Symbols that are read again where no state was kept. */
+/** Number of symbols reread where no state was saved. */
 const REPLAY: i32 = 256;
 let tailLearned: i32 = -1;
 
-/** Puts what moves where it belongs before `start`. */
+/** Sets the moving state to that before `start`: keeps it, restores it, or rereads up to REPLAY symbols. */
 export function enter(start: i32, segment: i32): void {
   if (load<i32>(POSITION) == start && load<i32>(SEGMENT) == segment) return;
   if (load<i32>(LEARNED_TAIL) == start && load<i32>(LEARNED_TAIL, 4) == segment && tailLearned >= 0) {
@@ -119,7 +119,7 @@ export function enter(start: i32, segment: i32): void {
   pass(from, start, false);
 }
 
-/** Moves past symbols start..end-1; where it learns, it learns where they stand and no more. */
+/** Moves past symbols start..end-1. With `learning`, learns only their positions. */
 export function pass(start: i32, end: i32, learning: bool): void {
   for (let position = start; position < end; position++) {
     aimPointers(position);
@@ -128,13 +128,13 @@ export function pass(start: i32, end: i32, learning: bool): void {
   }
 }
 
-/** What moves is, after symbol `end - 1`, where learning stopped. */
-export function keepTail(end: i32): void {
+/** Saves the moving state after symbol `end - 1`, where learning stopped. */
+export function saveTail(end: i32): void {
   memory.copy(LEARNED_TAIL, MOVING, MOVING_BYTES);
   tailLearned = end;
 }
 
-/** No member has learned anything. */
+/** Forgets the moving state and its saved copy. */
 export function beginMotion(): void {
   tailLearned = -1;
   store<i32>(POSITION, -1);

@@ -1,20 +1,20 @@
-// Records: how long units and rows are, found from what was learned and revised as it goes, and what stands in them.
+// Records: detects the lengths of units and rows in the learned symbols, and computes their features.
 
 import { FEATURES, MULTIPLIERS, SEGMENT } from "./addresses";
 import { symbolAt } from "./sequence";
 import { recording } from "./model";
 import { ALPHABET, SEQUENCE } from "./shape";
 
-/** Symbols from one number of a series to the next, 1 to 8. */
+/** Length of a unit, the distance from one number of a series to the next: 1 to 8 symbols. */
 export let unit: i32 = 1;
-/** Symbols from one record, or one row of a picture, to the next; so many more than a unit. */
+/** Length of a row, the distance from one record, or one row of a picture, to the next: 9 to 2048 symbols. */
 export let row: i32 = 9;
 const LONGEST_UNIT: i32 = 8;
 const LONGEST_ROW: i32 = 2048;
 const LONGEST_WINDOW: i32 = 4096;
-/** Learned symbols at which lengths are revised: at doubling numbers, and then every so many. */
+/** Lengths are revised after this number of learned symbols, then at each doubling, later every REVISION_INTERVAL symbols. */
 const FIRST_REVISION: i32 = 256;
-const REVISIONS: i32 = 16384;
+const REVISION_INTERVAL: i32 = 16384;
 let learnedNumber: i32 = 0;
 let nextRevision: i32 = 0;
 
@@ -25,24 +25,24 @@ export function beginRecords(): void {
   nextRevision = FIRST_REVISION;
 }
 
-/** Symbols that can be learned before lengths change. */
+/** Number of symbols that can be learned before the next revision. */
 // @ts-ignore: decorator
 @inline
 export function untilRevision(): i32 {
   return recording ? nextRevision - learnedNumber : i32.MAX_VALUE;
 }
 
-/** A symbol was learned, the one before `position`. */
+/** Counts the symbol before `position` as learned. */
 // @ts-ignore: decorator
 @inline
 export function countLearned(position: i32): void {
   if (recording && ++learnedNumber == nextRevision) revise(position);
 }
 
-/** Values that differ by less are near. */
+/** Values that differ by less than this are near. */
 const NEAR: i16 = 6;
 
-/** Symbols of the last `count` that equal the one `lag` before, and those that are near it. */
+/** Number of the last `count` symbols that equal the one `lag` before, plus the number of those near it. */
 function agreements(position: i32, lag: i32, count: i32): i32 {
   let sum = i16x8.splat(0);
   let at = SEQUENCE + (<usize>(position - count) << 1);
@@ -58,7 +58,7 @@ function agreements(position: i32, lag: i32, count: i32): i32 {
     i32x4.extract_lane(pairs, 3);
 }
 
-/** The lag with most agreements, or one that is as good but for luck: the one that there was, or the shortest. */
+/** The previous lag if it agrees as often as the best one but for chance, else the shortest lag that does. */
 function bestLag(position: i32, from: i32, to: i32, count: i32, before: i32): i32 {
   let most = 0;
   for (let lag = from; lag <= to; lag++) most = max(most, agreements(position, lag, count));
@@ -70,7 +70,7 @@ function bestLag(position: i32, from: i32, to: i32, count: i32, before: i32): i3
 }
 
 function revise(position: i32): void {
-  nextRevision += min(nextRevision, REVISIONS);
+  nextRevision += min(nextRevision, REVISION_INTERVAL);
   const past = position - load<i32>(SEGMENT);
   const count = min(LONGEST_WINDOW, past >> 1) & ~7;
   if (count < 64) return;
@@ -78,7 +78,7 @@ function revise(position: i32): void {
   row = bestLag(position, LONGEST_UNIT + 1, min(LONGEST_ROW, past - count), count, row);
 }
 
-/** What the symbol `back` places before stands for; 0 before the segment. */
+/** Value of the symbol `back` places before; 0 before the segment. */
 // @ts-ignore: decorator
 @inline
 function valueBefore(position: i32, back: i32): i32 {
@@ -91,14 +91,14 @@ function feature(index: i32, value: i32): void {
   store<u32>(FEATURES + (<usize>index << 2), (<u32>value + 1) * load<u32>(MULTIPLIERS + (<usize>index << 2)));
 }
 
-/** Bytes of a number that ends a unit. */
+/** Bytes of the numbers in a unit of this length. */
 // @ts-ignore: decorator
 @inline
 function widthOf(length: i32): i32 {
   return length == 8 ? 4 : length > 4 ? 1 : length;
 }
 
-/** The byte at a place of a little-endian number near `expected`, of which the lower bytes are those of `lower`. */
+/** Byte `place` of the little-endian number nearest to `expected` whose lower bytes are those of `lower`. */
 // @ts-ignore: decorator
 @inline
 function byteOf(expected: i32, lower: i32, place: i32): i32 {
@@ -107,7 +107,7 @@ function byteOf(expected: i32, lower: i32, place: i32): i32 {
   return ((expected - lower + (1 << (shift - 1))) >> shift) & 255;
 }
 
-/** The number of `width` bytes whose byte at `place` stands `back` before. */
+/** The number of `width` bytes whose byte `place` is `back` symbols before. */
 // @ts-ignore: decorator
 @inline
 function numberBefore(position: i32, back: i32, width: i32, place: i32): i32 {
@@ -116,15 +116,15 @@ function numberBefore(position: i32, back: i32, width: i32, place: i32): i32 {
   return number;
 }
 
-/** Symbol above in its row. */
+/** The symbol one row before; 0 in the first row. */
 export let above: i32 = 0;
-/** Upper four bits of the symbol before, the one above and the one a unit before: 0 to 4095. */
+/** Upper four bits of the symbol before, of the one above and of the one a unit before: 0 to 4095. */
 export let sketch: u32 = 0;
-/** Place in the unit and in the row. */
+/** Position in the unit and in the row. */
 export let unitPlace: i32 = 0;
 export let rowPlace: i32 = 0;
 
-/** Features of records in place of those of words and lines. */
+/** Computes the features of records, in place of those of words and lines. */
 export function observeRecords(position: i32): void {
   const inside = position - load<i32>(SEGMENT);
   unitPlace = inside % unit;

@@ -1,4 +1,4 @@
-// The sequence, and which of it a decoder knows.
+// The sequence, and the symbols that a decoder knows.
 
 import { SEGMENT } from "./addresses";
 import { learned, SEQUENCE } from "./shape";
@@ -9,7 +9,7 @@ export function symbolAt(position: i32): i32 {
   return load<u16>(SEQUENCE + (<usize>position << 1));
 }
 
-/** Whether a decoder knows the symbol there: learned, or between the start of the segment and the position. */
+/** Whether a decoder at `position` knows the symbol at `at`: one that was learned, or an earlier one of the segment. */
 // @ts-ignore: decorator
 @inline
 export function known(at: i32, position: i32): bool {

@@ -1,8 +1,8 @@
-// The shape of this instance: sizes, and where what depends on them lies.
+// Sizes of this instance, and the addresses that depend on them.
 
 import { CALIBRATION, HEAP, STRETCH } from "./addresses";
 import { ROLL } from "./arithmetic";
-import { becomeModel, further, setBytes, sets, thorough } from "./model";
+import { further, setBytes, setModel, sets, thorough } from "./model";
 
 export let nodeNumber: i32 = 0;
 export let matchLength: i32 = 0;
@@ -14,23 +14,23 @@ export let matchShift: u32 = 0;
 export let mapShift: u32 = 0;
 export let nodeMask: i32 = 0;
 export let symbolMask: i32 = 0;
-/** Which pointer experts predict: 1 match, 2 copy, 4 lag. */
+/** Bits of the pointer experts in use: 1 match, 2 copy, 4 lag. */
 export let experts: u32 = 0;
 
-/** Histories of followers: of the last 2, 3, 4 and 6 symbols, of the word so far, and of it and the one before. */
+/** Follower tables: for the last 2, 3, 4 and 6 symbols, the current word, and the current with the previous word. */
 export const FOLLOWER_TABLES: u32 = 6;
-const MOST_FOLLOWER_BITS: u32 = 21;
+const MAX_FOLLOWER_BITS: u32 = 21;
 
 let top: usize = HEAP;
 /** i32[nodes][4]: child for 0, child for 1, chunk, byte offset of the slot in its bucket. */
 export let TREE: usize = 0;
 /** u32[symbols][4]: path, depth, class (0 other, 1 word, 2 end of line, 3 digit), folded symbol. */
 export let ALPHABET: usize = 0;
-/** u16[length] */
+/** u16[length]: the symbols. */
 export let SEQUENCE: usize = 0;
 /** u8[length]: 1 where a symbol was learned. */
 export let learned: usize = 0;
-/** f32[nodes]: what decide() found. */
+/** f32[nodes]: probability of a 1 at every node, from `decide`. */
 export let LAW: usize = 0;
 export let table: usize = 0;
 export let matches: usize = 0;
@@ -49,47 +49,47 @@ export let weights10: usize = 0;
 export let weightsSlow: usize = 0;
 export let finals: usize = 0;
 export let finalsOfHits: usize = 0;
-export let trust: usize = 0;
+export let fastWeights: usize = 0;
 export let ages: usize = 0;
 export let map1: usize = 0;
 export let map2: usize = 0;
 export let map3: usize = 0;
-/** Further final mixers, one after the other: by the last symbol, the one before, the one that is expected, and classes. */
+/** Further final mixers, by the last symbol, the one before, the expected symbol, and the classes of the last six. */
 export let furtherFinals: usize = 0;
 export let symbolFinalBytes: usize = 0;
-/** Classes of six symbols. */
+/** Number of combinations of classes of six symbols. */
 export const CLASS_FINALS: usize = 4096;
-/** u32[6][2^bits]: the last two symbols, plus one, that followed the same: 16 bits each; at most 48 MiB of all. */
+/** u32[6][2^bits]: the last two symbols that followed, plus one, 16 bits each; at most 48 MiB in all. */
 export let followers: usize = 0;
 export let followerBits: u32 = 0;
-/** Where the last map and the memory end. */
+/** End of the last map. The followers come after it. */
 export let mapsEnd: usize = 0;
 
-/** Knots of a probability map, one apart in the logistic domain from -7.5 on: a row is a cache line. */
+/** Number of knots of a row, 1 apart in the logistic domain from -7.5 on. A row is a cache line. */
 export const MAP_KNOTS: usize = 16;
-/** Grades of the length of a match, and numbers of orders that were seen before. */
+/** Numbers of grades of the match length, and of values of the number of orders seen before. */
 const LENGTHS: i32 = 32;
 export const HIT_GRADES: i32 = 16;
 
 function region(bytes: usize): usize {
   const at = top;
-  top = (top + bytes + 127) & ~127; // buckets are found by flipping bits of addresses: groups of four must be aligned
+  top = (top + bytes + 127) & ~127; // buckets are found by inverting bits of addresses: groups of four must be aligned
   return at;
 }
 
-/** Lays out memory. @returns the bytes it takes; the caller gives them before begin() */
+/** Lays out the memory. @returns its size in bytes; the caller grows the memory to that before `begin` */
 export function layout(
   length: u32, symbols: u32, nodes: u32, contextNumber: i32, orderNumber: i32, setNumber: i32,
-  bucketBits: u32, matchBits: u32, mapBits: u32, shortest: i32, far: i32, speakers: u32, records: bool, thoroughly: bool,
+  bucketBits: u32, matchBits: u32, mapBits: u32, shortest: i32, far: i32, expertBits: u32, records: bool, thoroughly: bool,
   plainly: bool,
 ): usize {
   nodeNumber = nodes;
-  becomeModel(contextNumber, orderNumber, setNumber, far, records, thoroughly, plainly);
+  setModel(contextNumber, orderNumber, setNumber, far, records, thoroughly, plainly);
   matchLength = shortest;
   matchPower = ROLL;
   for (let i = 0; i < shortest; i++) matchPower *= ROLL;
   copyLength = min(2 * shortest, 32);
-  experts = speakers;
+  experts = expertBits;
   bucketMask = (1 << bucketBits) - 1;
   matchShift = 32 - matchBits;
   positionMask = 1;
@@ -125,7 +125,7 @@ export function layout(
   weightsSlow = region(<usize>nodeSets * 8 * setBytes);
   ages = region(<usize>nodeSets * 8 << 2);
   finals = region(<usize>nodeSets << 6);
-  trust = region(<usize>nodeSets << 2);
+  fastWeights = region(<usize>nodeSets << 2);
   finalsOfHits = region(<usize>(LENGTHS + 1) * HIT_GRADES << 6);
   symbolFinalBytes = <usize>symbolSets << 6;
   furtherFinals = region(further ? 3 * symbolFinalBytes + (CLASS_FINALS << 6) : 0);
@@ -133,14 +133,14 @@ export function layout(
   map2 = region((MAP_KNOTS << 2) << mapBits);
   map3 = region(thorough ? (MAP_KNOTS << 2) << mapBits : 0);
   mapsEnd = top;
-  followerBits = min<u32>(matchBits, MOST_FOLLOWER_BITS);
+  followerBits = min<u32>(matchBits, MAX_FOLLOWER_BITS);
   followers = region(thorough ? <usize>(4 * FOLLOWER_TABLES) << followerBits : 0);
   return top;
 }
 
 /**
- * Zeroes what begins as nothing: tables of fixed addresses, and from the tree to the counts of order 0; ages, and followers. All
- * else is written before it is read.
+ * Zeroes what starts as 0: the tables at fixed addresses, all regions from the tree to order 0, ages and followers. Everything else
+ * is written before it is read.
  */
 export function clear(): void {
   memory.fill(STRETCH, 0, CALIBRATION - STRETCH);

@@ -1,5 +1,5 @@
-// Views of the symbols that come next: where what they need lies. The sequence is known, so that it can be brought near
-// for several at once; nothing of it is used before its time.
+// Views of the next symbols: addresses of what they need. The sequence is known, so that the memory for several symbols can be
+// prefetched at a time. No prediction uses a symbol early.
 
 import {
   FRAME_BYTES, FRAMES, FRAMES_END, HASH, MATCH_SLOT, ROW_BYTES, ROWS, ROWS_END, VIEW_BYTES, VIEWS,
@@ -10,15 +10,15 @@ import { locateRows } from "./maps";
 import { matchSlot } from "./matches";
 import { thorough } from "./model";
 import { read } from "./motion";
-import { chooseSets } from "./network";
-import { touchBuckets, touchHistories, touchRows } from "./prefetch";
+import { selectSets } from "./network";
+import { prefetchBuckets, prefetchHistories, prefetchRows } from "./prefetch";
 import { symbolAt } from "./sequence";
 import { ALPHABET, TREE } from "./shape";
 
-/** Observes a position, and locates all chunks and rows of maps on the path of its symbol. */
+/** Computes the features of a position, and locates all chunks and map rows on the path of its symbol. */
 function lookAt(view: usize, position: i32): void {
   observe(view, position);
-  chooseSets(view);
+  selectSets(view);
   hashContexts();
   const entry = ALPHABET + (<usize>symbolAt(position) << 4);
   const path = load<u32>(entry);
@@ -43,9 +43,9 @@ function lookAt(view: usize, position: i32): void {
   store<u32>(view, <u32>rows, ROWS_END);
 }
 
-/** Reads on, and brings near what the next symbols need. Only that it comes near is foretold. */
+/** Reads symbols start..end-1 ahead and prefetches the memory that they need. This changes no prediction. */
 export function lookAhead(start: i32, end: i32, learning: bool): void {
-  if (thorough) touchHistories(start, end);
+  if (thorough) prefetchHistories(start, end);
   let view = VIEWS;
   for (let position = start; position < end; position++) {
     lookAt(view, position);
@@ -54,6 +54,6 @@ export function lookAhead(start: i32, end: i32, learning: bool): void {
     store<u32>(view, <u32>matchSlot(hash), MATCH_SLOT);
     view += VIEW_BYTES;
   }
-  touchBuckets(view);
-  touchRows(view);
+  prefetchBuckets(view);
+  prefetchRows(view);
 }

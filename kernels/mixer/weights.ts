@@ -1,55 +1,55 @@
-// Sets of weights, asked and trained four or two at once, because loading the inputs is half of the work. Inputs come by
-// sixteen, and those that are left one four after the other, because loops take much of the rest: a kernel for one model
-// has none here.
+// Evaluates and trains weight sets, four or two at a time, since loading the inputs is half of the work. Takes inputs in groups of
+// 16, and the rest in groups of 4 without a loop, since loops take much of the remaining time. The kernel of the fast profile has
+// no loop here.
 
-import { CHOSEN } from "./addresses";
+import { SELECTED } from "./addresses";
 import { clampAll } from "./arithmetic";
 import { inputBytes } from "./model";
 
-/** No output lies farther from zero. */
-export const FARTHEST: f32 = 11.9;
+/** Largest absolute value of an output. */
+export const MAX_OUTPUT: f32 = 11.9;
 
-/** What sixteen inputs say with a set of weights. */
+/** Inputs of a group of 16 times their weights, as four partial sums. */
 // @ts-ignore: decorator
 @inline
-function ask16(a: v128, b: v128, c: v128, d: v128, weights: usize): v128 {
-  let said = f32x4.mul(a, v128.load(weights));
-  said = f32x4.add(said, f32x4.mul(b, v128.load(weights, 16)));
-  said = f32x4.add(said, f32x4.mul(c, v128.load(weights, 32)));
-  return f32x4.add(said, f32x4.mul(d, v128.load(weights, 48)));
+function dot16(a: v128, b: v128, c: v128, d: v128, weights: usize): v128 {
+  let partial = f32x4.mul(a, v128.load(weights));
+  partial = f32x4.add(partial, f32x4.mul(b, v128.load(weights, 16)));
+  partial = f32x4.add(partial, f32x4.mul(c, v128.load(weights, 32)));
+  return f32x4.add(partial, f32x4.mul(d, v128.load(weights, 48)));
 }
 
-/** Adds what sixteen inputs say with a set of weights. */
+/** Adds a group of 16 inputs times their weights to four partial sums. */
 // @ts-ignore: decorator
 @inline
-function add16(said: v128, a: v128, b: v128, c: v128, d: v128, weights: usize): v128 {
-  said = f32x4.add(said, f32x4.mul(a, v128.load(weights)));
-  said = f32x4.add(said, f32x4.mul(b, v128.load(weights, 16)));
-  said = f32x4.add(said, f32x4.mul(c, v128.load(weights, 32)));
-  return f32x4.add(said, f32x4.mul(d, v128.load(weights, 48)));
+function add16(partial: v128, a: v128, b: v128, c: v128, d: v128, weights: usize): v128 {
+  partial = f32x4.add(partial, f32x4.mul(a, v128.load(weights)));
+  partial = f32x4.add(partial, f32x4.mul(b, v128.load(weights, 16)));
+  partial = f32x4.add(partial, f32x4.mul(c, v128.load(weights, 32)));
+  return f32x4.add(partial, f32x4.mul(d, v128.load(weights, 48)));
 }
 
 // @ts-ignore: decorator
 @inline
-function add4(said: v128, inputs: v128, weights: usize): v128 {
-  return f32x4.add(said, f32x4.mul(inputs, v128.load(weights)));
+function add4(partial: v128, inputs: v128, weights: usize): v128 {
+  return f32x4.add(partial, f32x4.mul(inputs, v128.load(weights)));
 }
 
-/** Bytes of the inputs that are left. */
+/** Bytes of the inputs after the last group of 16. */
 // @ts-ignore: decorator
 @inline
 function rest(): usize {
   return inputBytes & 63;
 }
 
-/** What four sets say: the weights in use at `at`, and the three after it. */
+/** Outputs of four sets, whose weights are at the four addresses at `at` + SELECTED. */
 // @ts-ignore: decorator
 @inline
-export function answerFour(decision: usize, at: usize): v128 {
-  let one = <usize>load<u32>(at, CHOSEN), two = <usize>load<u32>(at, CHOSEN + 4);
-  let three = <usize>load<u32>(at, CHOSEN + 8), four = <usize>load<u32>(at, CHOSEN + 12);
+export function evaluateFour(decision: usize, at: usize): v128 {
+  let one = <usize>load<u32>(at, SELECTED), two = <usize>load<u32>(at, SELECTED + 4);
+  let three = <usize>load<u32>(at, SELECTED + 8), four = <usize>load<u32>(at, SELECTED + 12);
   let p = v128.load(decision), q = v128.load(decision, 16), r = v128.load(decision, 32), s = v128.load(decision, 48);
-  let a = ask16(p, q, r, s, one), b = ask16(p, q, r, s, two), c = ask16(p, q, r, s, three), d = ask16(p, q, r, s, four);
+  let a = dot16(p, q, r, s, one), b = dot16(p, q, r, s, two), c = dot16(p, q, r, s, three), d = dot16(p, q, r, s, four);
   let input = decision + 64;
   one += 64, two += 64, three += 64, four += 64;
   if (inputBytes >= 128) {
@@ -83,14 +83,14 @@ export function answerFour(decision: usize, at: usize): v128 {
     c = add4(c, r, three + 32);
     d = add4(d, r, four + 32);
   }
-  return clampAll(sums(a, b, c, d), FARTHEST);
+  return clampAll(sums(a, b, c, d), MAX_OUTPUT);
 }
 
-/** What two sets say, and two zeros. */
+/** Outputs of two sets, then two zeros. */
 // @ts-ignore: decorator
 @inline
-export function answerTwo(decision: usize, at: usize): v128 {
-  let one = <usize>load<u32>(at, CHOSEN), two = <usize>load<u32>(at, CHOSEN + 4);
+export function evaluateTwo(decision: usize, at: usize): v128 {
+  let one = <usize>load<u32>(at, SELECTED), two = <usize>load<u32>(at, SELECTED + 4);
   let a = f32x4.splat(0), b = f32x4.splat(0);
   const end = decision + inputBytes;
   let input = decision;
@@ -104,10 +104,10 @@ export function answerTwo(decision: usize, at: usize): v128 {
     a = add4(a, inputs, one);
     b = add4(b, inputs, two);
   }
-  return clampAll(sumsOfTwo(a, b), FARTHEST);
+  return clampAll(sumsOfTwo(a, b), MAX_OUTPUT);
 }
 
-/** Upper and lower halves of two vectors added: a0 + a2, b0 + b2, a1 + a3, b1 + b3. */
+/** Sums of the halves of two vectors: a0 + a2, b0 + b2, a1 + a3, b1 + b3. */
 // @ts-ignore: decorator
 @inline
 function halves(a: v128, b: v128): v128 {
@@ -121,21 +121,21 @@ export function sums(a: v128, b: v128, c: v128, d: v128): v128 {
   return pairs(halves(a, b), halves(c, d));
 }
 
-/** The sums of two vectors, and two zeros. */
+/** The sums of two vectors, then two zeros. */
 // @ts-ignore: decorator
 @inline
 export function sumsOfTwo(a: v128, b: v128): v128 {
   return pairs(halves(a, b), f32x4.splat(0));
 }
 
-/** Sums of four vectors from their halves. */
+/** Sums of four vectors from the results of `halves`. */
 // @ts-ignore: decorator
 @inline
 function pairs(ab: v128, cd: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
 
-/** Trains the weights of sixteen inputs. */
+/** Trains the weights of a group of 16 inputs. */
 // @ts-ignore: decorator
 @inline
 function train16(weights: usize, step: v128, a: v128, b: v128, c: v128, d: v128): void {
@@ -151,12 +151,12 @@ function train4(weights: usize, step: v128, inputs: v128): void {
   v128.store(weights, f32x4.add(v128.load(weights), f32x4.mul(inputs, step)));
 }
 
-/** Trains four sets, each by a step of its own. */
+/** Trains four sets, each by its own step. */
 // @ts-ignore: decorator
 @inline
 export function trainFour(decision: usize, at: usize, steps: v128): void {
-  let one = <usize>load<u32>(at, CHOSEN), two = <usize>load<u32>(at, CHOSEN + 4);
-  let three = <usize>load<u32>(at, CHOSEN + 8), four = <usize>load<u32>(at, CHOSEN + 12);
+  let one = <usize>load<u32>(at, SELECTED), two = <usize>load<u32>(at, SELECTED + 4);
+  let three = <usize>load<u32>(at, SELECTED + 8), four = <usize>load<u32>(at, SELECTED + 12);
   const a = v128.shuffle<f32>(steps, steps, 0, 0, 0, 0), b = v128.shuffle<f32>(steps, steps, 1, 1, 1, 1);
   const c = v128.shuffle<f32>(steps, steps, 2, 2, 2, 2), d = v128.shuffle<f32>(steps, steps, 3, 3, 3, 3);
   let p = v128.load(decision), q = v128.load(decision, 16), r = v128.load(decision, 32), s = v128.load(decision, 48);
@@ -199,11 +199,11 @@ export function trainFour(decision: usize, at: usize, steps: v128): void {
   }
 }
 
-/** Trains two sets, by the first two steps. */
+/** Trains two sets by the first two steps. */
 // @ts-ignore: decorator
 @inline
 export function trainTwo(decision: usize, at: usize, steps: v128): void {
-  let one = <usize>load<u32>(at, CHOSEN), two = <usize>load<u32>(at, CHOSEN + 4);
+  let one = <usize>load<u32>(at, SELECTED), two = <usize>load<u32>(at, SELECTED + 4);
   const a = v128.shuffle<f32>(steps, steps, 0, 0, 0, 0), b = v128.shuffle<f32>(steps, steps, 1, 1, 1, 1);
   const end = decision + inputBytes;
   let input = decision;

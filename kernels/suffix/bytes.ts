@@ -1,23 +1,23 @@
-// Suffixes of a text of symbols of 8 bits by induced sorting (Nong, Zhang & Chan 2009), the first level.
+// Sorts the suffixes of a text of 8-bit symbols by induced sorting (Nong, Zhang & Chan 2009), at the first level of recursion.
 //
-// Types, lists, marks and the circle are those of shallow.ts. Beyond the caches a look at the text costs more than all
-// else. So an entry takes along the four symbols before its position, which for LMS positions are had for nothing while
-// the text is read in its order; every step to the predecessor uses one up. 0, which no symbol is but the last
-// sentinel, says that there are no more.
+// Types, lists, marks and the circular text are those of shallow.ts. Random access to a text larger than the caches costs more than
+// everything else. An entry therefore holds the four symbols before its position. They cost nothing for LMS positions, which are
+// found in text order. Each step to the predecessor uses one of them. A 0, which only the last sentinel is, means that none is
+// left.
 //
-// Entries have 8 bytes, position and mark in the lower half, symbols in the upper one, the nearest one highest. They
-// take the memory that later holds lengths and suffixes.
+// An entry has 8 bytes: position and mark in the lower half, symbols in the upper half, the nearest one highest. Entries use the
+// memory that later holds lengths and suffixes.
 
 import { sortNames } from "./shallow";
 import { countClasses } from "./types";
 
 const MARK: i32 = i32.MIN_VALUE;
-/** What is left of the symbols when the nearest one has been shifted out. */
+/** Mask of the symbols that remain after the nearest one was shifted out. */
 const REST: u64 = 0xffffff0000000000;
 
-/** Address of 4 counts a symbol: L after L, L after S, S after S, LMS. */
+/** Address of i32[size][4]: number of suffixes by first symbol and type (L after L, L after S, S after S, LMS). */
 let classes: usize = 0;
-/** Address of 2 slots a symbol, each a place and the last group seen there. */
+/** Address of i32[size][2][2]: for both lists that a scan fills, the next place and the last group that wrote there. */
 let slots: usize = 0;
 let entries: usize = 0;
 
@@ -39,17 +39,17 @@ function entryAt(i: i32): u64 {
   return load<u64>(entries + (<usize>i << 3));
 }
 
-/** Position, and all symbols that an entry can hold. */
+/** The entry of a position with four symbols. */
 // @ts-ignore: decorator
 @inline
-function fresh(text: usize, position: i32): u64 {
+function entryOf(text: usize, position: i32): u64 {
   return (load<u64>(text + <usize>position - 8) & 0xffffffff00000000) | <u64>(<u32>position);
 }
 
-/** The upper half of the entry, with two symbols at least. */
+/** An entry whose upper half has at least two symbols, reloaded from the text if necessary; its lower half is undefined. */
 // @ts-ignore: decorator
 @inline
-function supplied(text: usize, entry: u64, position: i32): u64 {
+function refilled(text: usize, entry: u64, position: i32): u64 {
   return (entry & 0x00ff000000000000) == 0 ? load<u64>(text + <usize>position - 8) : entry;
 }
 
@@ -65,14 +65,14 @@ function second(entry: u64): i32 {
   return <i32>(entry >> 48) & 0xff;
 }
 
-/** Writes the entry of the predecessor. */
+/** Writes the entry of the predecessor, with the lower half `low`. */
 // @ts-ignore: decorator
 @inline
-function put(place: i32, entry: u64, low: i32): void {
+function putPredecessor(place: i32, entry: u64, low: i32): void {
   store<u64>(entries + (<usize>place << 3), ((entry << 8) & REST) | <u64>(<u32>low));
 }
 
-/** As `countClasses`, of bytes; returns how many LMS positions there are. */
+/** Like `countClasses`, for bytes; returns the number of LMS positions. */
 export function countByteClasses(text: usize, n: i32, size: i32): i32 {
   countClasses<u8>(text, n, size, classes);
   let lms = 0;
@@ -80,7 +80,7 @@ export function countByteClasses(text: usize, n: i32, size: i32): i32 {
   return lms;
 }
 
-/** Lists LMS positions by first symbol, each list in the order of the text. */
+/** Writes the LMS positions to the ends of the buckets of their first symbols, in text order. */
 export function placeLms(text: usize, n: i32, size: i32): void {
   for (let c = 0, base = 0; c < size; c++) {
     base += total(c);
@@ -91,10 +91,10 @@ export function placeLms(text: usize, n: i32, size: i32): void {
   for (let i = n - 2; i >= 0; i--) {
     const c = <i32>load<u8>(text + <usize>i);
     const before = <i32>(c < next + s);
-    // Written in any case, one place below the list, and kept if it is one.
+    // Written without a branch, one place below the list; kept if it is an LMS position.
     const slot = slots + (<usize>next << 4);
     const place = load<i32>(slot) - 1;
-    store<u64>(entries + (<usize>place << 3), fresh(text, i + 1));
+    store<u64>(entries + (<usize>place << 3), entryOf(text, i + 1));
     store<i32>(slot, place + (1 ^ (s & ~before)));
     s = before;
     next = c;
@@ -106,10 +106,10 @@ export function placeLms(text: usize, n: i32, size: i32): void {
 function induceUp(text: usize, entry: u64, group: i32): void {
   const position = <i32>entry & ~MARK;
   const c = nearest(entry);
-  const known = supplied(text, entry, position);
+  const known = refilled(text, entry, position);
   const slot = slots + (<usize>(2 * c + <i32>(second(known) < c)) << 3);
   const place = load<i32>(slot);
-  put(place, known, (position - 1) | (<i32>(load<i32>(slot, 4) != group) << 31));
+  putPredecessor(place, known, (position - 1) | (<i32>(load<i32>(slot, 4) != group) << 31));
   store<u64>(slot, <u64>(<u32>place + 1) | (<u64>(<u32>group) << 32));
 }
 
@@ -118,14 +118,14 @@ function induceUp(text: usize, entry: u64, group: i32): void {
 function induceDown(text: usize, entry: u64, group: i32): void {
   const position = <i32>entry & ~MARK;
   const c = nearest(entry);
-  const known = supplied(text, entry, position);
+  const known = refilled(text, entry, position);
   const slot = slots + (<usize>(2 * c + <i32>(second(known) > c)) << 3);
   const place = load<i32>(slot) - 1;
-  put(place, known, (position - 1) | (<i32>(load<i32>(slot, 4) != group) << 31));
+  putPredecessor(place, known, (position - 1) | (<i32>(load<i32>(slot, 4) != group) << 31));
   store<u64>(slot, <u64>(<u32>place) | (<u64>(<u32>group) << 32));
 }
 
-/** From LMS positions by first symbol to L positions sorted by LMS substring. */
+/** Induces the L positions, sorted by LMS substring, from the LMS positions in their buckets. */
 function scanUp(text: usize, size: i32): void {
   for (let c = 0, base = 0; c < size; c++) {
     const slot = slots + (<usize>c << 4);
@@ -147,7 +147,7 @@ function scanUp(text: usize, size: i32): void {
   }
 }
 
-/** From L positions to LMS positions sorted by LMS substring; a mark says that the entry above differs. */
+/** Induces the LMS positions, sorted by LMS substring, from the L positions. A mark means that the next entry differs. */
 function scanDown(text: usize, size: i32): void {
   let end = 0;
   for (let c = 0; c < size; c++) {
@@ -177,7 +177,7 @@ function scanDown(text: usize, size: i32): void {
   }
 }
 
-/** Moves the sorted LMS positions, with their marks, to the front, 4 bytes each; returns how many differ. */
+/** Moves the sorted LMS positions, with their marks, to the front, 4 bytes each; returns the number of distinct ones. */
 export function gatherLms(n: i32, size: i32): i32 {
   let to = entries;
   store<i32>(to, (n - 1) | MARK);
@@ -194,7 +194,7 @@ export function gatherLms(n: i32, size: i32): i32 {
   return names;
 }
 
-/** Writes names of the LMS substrings, from 1 on, at half their position. */
+/** Writes the names of the LMS substrings, from 1 on, at index position / 2. */
 export function nameLms(n: i32, lms: i32, names: usize): void {
   memory.fill(names, 0, <usize>((n >> 1) + 1) << 2);
   let name = 1;
@@ -205,7 +205,7 @@ export function nameLms(n: i32, lms: i32, names: usize): void {
   }
 }
 
-/** Writes the entries of the LMS positions in the order of the text, the last one just below `end`. */
+/** Writes the entries of the LMS positions in text order, the last one just below `end`. */
 function listLms(text: usize, n: i32, end: usize): void {
   let next = 0;
   let s = 1;
@@ -213,15 +213,15 @@ function listLms(text: usize, n: i32, end: usize): void {
   for (let i = n - 2; i >= 0; i--) {
     const c = <i32>load<u8>(text + <usize>i);
     const before = <i32>(c < next + s);
-    // Written in any case and kept if it is one.
-    store<u64>(at, fresh(text, i + 1));
+    // Written without a branch; kept if it is an LMS position.
+    store<u64>(at, entryOf(text, i + 1));
     at -= <usize>(s & ~before) << 3;
     s = before;
     next = c;
   }
 }
 
-/** Entries of sorted LMS suffixes at the front, from what stands there: their numbers in the order of the text. */
+/** Replaces the sorted LMS suffixes at the front, given by their numbers in text order, by their entries. */
 export function orderLms(text: usize, n: i32, lms: i32, end: usize): void {
   const list = end - (<usize>lms << 3);
   listLms(text, n, end);
@@ -231,11 +231,11 @@ export function orderLms(text: usize, n: i32, lms: i32, end: usize): void {
   }
 }
 
-/** The same, from their positions. */
+/** Replaces the sorted LMS suffixes at the front, given by their positions, by their entries. */
 export function supplyLms(text: usize, lms: i32): void {
   for (let i = lms - 1; i >= 0; i--) {
     const position = load<i32>(entries + (<usize>i << 2)) & ~MARK;
-    store<u64>(entries + (<usize>i << 3), fresh(text, position));
+    store<u64>(entries + (<usize>i << 3), entryOf(text, position));
   }
 }
 
@@ -243,18 +243,18 @@ export function supplyLms(text: usize, lms: i32): void {
 export function spreadLms(n: i32, lms: i32, size: i32): void {
   let from = lms;
   for (let c = size - 1, end = n; c >= 0; c--) {
-    const many = count(c, 3);
-    from -= many;
+    const lmsCount = count(c, 3);
+    from -= lmsCount;
     memory.copy(
-      entries + (<usize>(end - many) << 3),
+      entries + (<usize>(end - lmsCount) << 3),
       entries + (<usize>from << 3),
-      <usize>many << 3,
+      <usize>lmsCount << 3,
     );
     end -= total(c);
   }
 }
 
-/** From sorted LMS suffixes to all L suffixes sorted; what induces its predecessor in the next scan is not negative. */
+/** Induces the sorted L suffixes from the sorted LMS suffixes. Entries that induce in the next scan become non-negative. */
 function sortUp(text: usize, size: i32): void {
   for (let c = 0, base = 0; c < size; c++) {
     store<i32>(slots + (<usize>c << 2), base);
@@ -276,16 +276,16 @@ function sortUp(text: usize, size: i32): void {
 @inline
 function sortOneUp(text: usize, entry: u64): void {
   const c = nearest(entry);
-  const known = supplied(text, entry, <i32>entry);
+  const known = refilled(text, entry, <i32>entry);
   const slot = slots + (<usize>c << 2);
   const place = load<i32>(slot);
   store<i32>(slot, place + 1);
-  put(place, known, (<i32>entry - 1) ^ -(<i32>(second(known) < c)));
+  putPredecessor(place, known, (<i32>entry - 1) ^ -(<i32>(second(known) < c)));
 }
 
 /**
- * From sorted L suffixes to all suffixes sorted, which are written on the way; marked is what follows another symbol
- * than the suffix before it.
+ * Induces all suffixes from the sorted L suffixes and writes them to `output`. A mark means that the preceding symbol differs from
+ * that of the previous suffix in the order.
  */
 function sortDown(text: usize, n: i32, size: i32, output: usize): void {
   let end = 0;
@@ -307,11 +307,11 @@ function sortDown(text: usize, n: i32, size: i32, output: usize): void {
       above = position;
       aboveFollows = follows;
       if (sign) continue;
-      const known = supplied(text, entry, position);
+      const known = refilled(text, entry, position);
       const slot = slots + (<usize>follows << 2);
       const place = load<i32>(slot) - 1;
       store<i32>(slot, place);
-      put(place, known, (position - 1) ^ -(<i32>(second(known) > follows)));
+      putPredecessor(place, known, (position - 1) ^ -(<i32>(second(known) > follows)));
     }
     end = begin;
   }
@@ -320,11 +320,11 @@ function sortDown(text: usize, n: i32, size: i32, output: usize): void {
 }
 
 /**
- * Sorts the suffixes of a text whose last symbol is a unique 0, and marks those that follow another symbol than the one
- * before them in the order does.
+ * Sorts the suffixes of a text whose last symbol is a unique 0. Marks those whose preceding symbol differs from that of the
+ * previous suffix in the order.
  *
- * `text`: n symbols below `size`, and eight places before them. `tables`: 32 bytes a symbol of the alphabet. `free`: n
- * entries and 256. `output`: n entries and two, somewhere after them.
+ * `text`: n symbols below `size`, and eight places before them. `tables`: 32 bytes per symbol of the alphabet. `free`: n + 256
+ * numbers of 4 bytes. `output`: n + 2 numbers, somewhere after `free`.
  */
 export function sortBytes(text: usize, n: i32, size: i32, tables: usize, free: usize, output: usize): void {
   if (n == 1) {

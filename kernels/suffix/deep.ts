@@ -1,18 +1,18 @@
-// Suffixes of a text of 32-bit symbols by induced sorting (Nong, Zhang & Chan 2009): the texts of names that recursion
-// makes, and alphabets too large for counts of every kind.
+// Sorts the suffixes of a text of 32-bit symbols by induced sorting (Nong, Zhang & Chan 2009): texts of names from the recursion,
+// and alphabets too large for four counts per symbol.
 //
-// Symbols are first renamed to where their bucket begins, or ends if the suffix is of type S (Nong 2013, ACM Trans.
-// Inf. Syst. 31): that keeps their order and makes a table of buckets superfluous.
+// Symbols are first renamed to the start of their bucket, or to its end if the suffix is of type S (Nong 2013, ACM Trans. Inf.
+// Syst. 31). This preserves their order and makes a table of buckets unnecessary.
 
-import { sortSeldom } from "./seldom";
+import { sortRare } from "./refine";
 import { listLms } from "./types";
 
-/** Symbols of a text that is not worth more than one way. */
+/** Texts with fewer symbols are always sorted by induction. */
 const SMALL: i32 = 256;
 
 let text: usize = 0;
 let suffixes: usize = 0;
-/** Address of how many entries every bucket has so far. */
+/** Address of i32[n]: number of entries in a bucket so far, by renamed symbol. */
 let filled: usize = 0;
 
 // @ts-ignore: decorator
@@ -23,7 +23,7 @@ function symbol(i: i32): i32 {
 
 // @ts-ignore: decorator
 @inline
-function fill(c: i32): i32 {
+function nextIndex(c: i32): i32 {
   const address = filled + (<usize>c << 2);
   const before = load<i32>(address);
   store<i32>(address, before + 1);
@@ -45,9 +45,9 @@ function renameToBuckets(n: i32, size: i32, starts: usize): void {
   let sum = 0;
   for (let c = 0; c <= size; c++) {
     const address = starts + (<usize>c << 2);
-    const many = load<i32>(address);
+    const bucketSize = load<i32>(address);
     store<i32>(address, sum);
-    sum += many;
+    sum += bucketSize;
   }
   let next = 0;
   let s = 1;
@@ -64,20 +64,20 @@ function clear(n: i32): void {
   memory.fill(filled, 0, <usize>n << 2);
 }
 
-/** LMS positions into the ends of their buckets, in any order. */
+/** Writes the LMS positions to the ends of their buckets, in any order. */
 function placeLms(n: i32): void {
   let next = symbol(n - 1);
   let s = 1;
   for (let i = n - 2; i >= 0; i--) {
     const c = symbol(i);
     const before = <i32>(c < next + s);
-    if (s & ~before) put(next - fill(next), i + 1);
+    if (s & ~before) put(next - nextIndex(next), i + 1);
     s = before;
     next = c;
   }
 }
 
-/** From LMS positions in their buckets to LMS positions sorted by LMS substring, as complements. */
+/** Sorts the LMS positions by LMS substring, from those in their buckets; leaves them as complements. */
 function induceLms(n: i32): void {
   for (let i = 0; i < n; i++) {
     const p = load<i32>(suffixes + (<usize>i << 2));
@@ -85,7 +85,7 @@ function induceLms(n: i32): void {
       put(i, 0);
       const k = p - 1;
       const c = symbol(k);
-      put(c + fill(c), k ^ -(<i32>(symbol(k - 1) < c)));
+      put(c + nextIndex(c), k ^ -(<i32>(symbol(k - 1) < c)));
     } else if (p < 0) put(i, ~p);
   }
   clear(n);
@@ -95,7 +95,7 @@ function induceLms(n: i32): void {
     put(i, 0);
     const k = p - 1;
     const c = symbol(k);
-    put(c - fill(c), k ^ -(<i32>(symbol(k - 1) > c)));
+    put(c - nextIndex(c), k ^ -(<i32>(symbol(k - 1) > c)));
   }
   put(0, ~(n - 1));
 }
@@ -110,7 +110,7 @@ function gatherLms(n: i32): i32 {
   return lms;
 }
 
-/** Writes names of the LMS substrings, from 1 on, at half their position. */
+/** Writes the names of the LMS substrings, from 1 on, at index position / 2; returns the number of names. */
 function nameLms(n: i32, lms: i32, names: usize): i32 {
   memory.fill(names, 0, <usize>((n >> 1) + 1) << 2);
   let next = symbol(n - 1);
@@ -144,7 +144,7 @@ function nameLms(n: i32, lms: i32, names: usize): i32 {
   return name;
 }
 
-/** From sorted LMS suffixes in their buckets to all suffixes sorted. */
+/** Induces all suffixes from the sorted LMS suffixes in their buckets. */
 function induceAll(n: i32): void {
   clear(n);
   for (let i = 0; i < n; i++) {
@@ -154,7 +154,7 @@ function induceAll(n: i32): void {
     if (p < 0) continue;
     const k = p - 1;
     const c = symbol(k);
-    put(c + fill(c), k ^ -(<i32>(symbol(k - 1) < c)));
+    put(c + nextIndex(c), k ^ -(<i32>(symbol(k - 1) < c)));
   }
   clear(n);
   for (let i = n - 1; i > 0; i--) {
@@ -166,7 +166,7 @@ function induceAll(n: i32): void {
     if (p == 0) continue;
     const k = p - 1;
     const c = symbol(k);
-    put(c - fill(c), k ^ -(<i32>(symbol(k - 1) > c)));
+    put(c - nextIndex(c), k ^ -(<i32>(symbol(k - 1) > c)));
   }
   put(0, n - 1);
 }
@@ -180,18 +180,16 @@ function enter(source: usize, output: usize, table: usize): void {
 }
 
 /**
- * Sorts the suffixes of a text whose last symbol is a unique 0, by a routine that suits how often symbols occur; the
- * text is overwritten.
+ * Sorts the suffixes of a text whose last symbol is a unique 0, by a method that suits the alphabet. Overwrites the text.
  *
- * `source`: n symbols below `size`, one place before them and two after. `output`: n entries and two. `free`: n entries
- * and 64.
+ * `source`: n symbols below `size`, one place before them and two after. `output`: n + 2 numbers. `free`: n + 64 numbers.
  */
 export function sortDeep(source: usize, n: i32, size: i32, output: usize, free: usize): void {
-  if (n >= SMALL && size >= n >> 3) sortSeldom(source, n, size, output, free);
+  if (n >= SMALL && size >= n >> 3) sortRare(source, n, size, output, free);
   else induceDeep(source, n, size, output, free);
 }
 
-/** The same by induced sorting. */
+/** Like `sortDeep`, always by induced sorting. */
 export function induceDeep(source: usize, n: i32, size: i32, output: usize, free: usize): void {
   if (n == 1) {
     store<i32>(output, 0);
@@ -231,7 +229,7 @@ export function induceDeep(source: usize, n: i32, size: i32, output: usize, free
     const p = load<i32>(suffixes + (<usize>i << 2));
     put(i, 0);
     const c = symbol(p);
-    put(c - fill(c), p);
+    put(c - nextIndex(c), p);
   }
   induceAll(n);
 }

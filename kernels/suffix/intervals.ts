@@ -1,18 +1,18 @@
-// One pass over suffixes and common prefixes that visits the tree of LCP intervals (Abouelhoda, Kurtz & Ohlebusch 2004)
-// with a stack. It counts the words of every order by how often they occur, and writes longest previous factors: when
-// two groups of suffixes meet at depth d, d is what the later of their first positions shares with an earlier one.
+// Visits the tree of LCP intervals in one pass over suffixes and common prefixes, with a stack (Abouelhoda, Kurtz & Ohlebusch
+// 2004). Counts the k-grams of every order by their number of occurrences, and writes longest previous factors: when two groups of
+// suffixes meet at depth d, the later of their first positions has a factor of length d.
 //
-// Intervals deeper than the last order count no words. Of those only the ones whose first position comes before all
-// deeper ones are kept; there are never more than sqrt(8 n) of these, as positions of ever longer words that stay in
-// the order of the text lie ever further apart (compare Crochemore & Ilie 2008).
+// Intervals deeper than the last order count no k-grams. The stack keeps such an interval only if its first position comes before
+// those of all deeper ones. There are at most sqrt(8 n) of these, since their first positions are the farther
+// apart, the deeper the intervals are (compare Crochemore & Ilie 2008).
 
 import { SCRATCH } from "./scratch";
 
-/** Ranks whose prefixes are gathered before they are looked at, so that many are loaded at a time. */
+/** Number of ranks whose prefixes are gathered at a time, so that the cache misses overlap. */
 const BLOCK: i32 = 2048;
 /** Address of the events, after the gathered prefixes. */
 export const EVENTS_ADDRESS: usize = SCRATCH + 8256;
-/** Large counts that fit before the caller must take them. */
+/** Maximum number of events before the caller has to read them. */
 export const EVENTS: i32 = 4096;
 /** Bytes of a stack entry: depth, first rank, first position. */
 export const FRAME_BYTES: usize = 12;
@@ -34,18 +34,18 @@ function add(address: usize, change: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function factor(lengths: usize, position: i32, length: i32): void {
+function setFactor(lengths: usize, position: i32, length: i32): void {
   store<i32>(lengths + (<usize>position << 2), length);
 }
 
-/** A word that occurs `many` times at every order in (above, depth]. */
+/** Counts a k-gram that occurs `occurrences` times, at every order in (above, depth]. */
 // @ts-ignore: decorator
 @inline
-function word(table: usize, rows: i32, orders: i32, above: i32, depth: i32, many: i32): void {
+function countKgram(table: usize, rows: i32, orders: i32, above: i32, depth: i32, occurrences: i32): void {
   if (above >= orders) return;
   const last = min(depth, orders);
-  if (many < rows) {
-    const row = table + (<usize>(many * (orders + 2)) << 2);
+  if (occurrences < rows) {
+    const row = table + (<usize>(occurrences * (orders + 2)) << 2);
     add(row + (<usize>above << 2) + 4, 1);
     add(row + (<usize>last << 2) + 4, -1);
     return;
@@ -53,11 +53,11 @@ function word(table: usize, rows: i32, orders: i32, above: i32, depth: i32, many
   const event = EVENTS_ADDRESS + <usize>eventCount * 12;
   store<i32>(event, above);
   store<i32>(event, last, 4);
-  store<i32>(event, many, 8);
+  store<i32>(event, occurrences, 8);
   eventCount++;
 }
 
-/** Starts at rank `first` of n; table, shared and stack are zero or filled here. */
+/** Starts the pass at rank `first` of n. Zeroes `table` and `shared`. */
 export function startIntervals(
   n: i32, first: i32, orders: i32, rows: i32, table: usize, shared: usize, frames: usize,
 ): void {
@@ -69,33 +69,33 @@ export function startIntervals(
   longest = 0;
   innerDepth = 0;
   innerRank = first;
-  // The last sentinel comes after everything and has no factor.
+  // A placeholder: the last sentinel comes after all other positions and has no factor.
   innerPosition = n - 1;
 }
 
-/** Forgets intervals that are of no further use: deep ones whose first position comes after that of the innermost. */
-function prune(frame: usize, lowest: i32, lengths: usize, orders: i32): usize {
+/** Drops deep intervals whose first position comes after that of the innermost one; their factors are final. */
+function dropDeep(frame: usize, lowest: i32, lengths: usize, orders: i32): usize {
   while (frame > stack) {
     const depth = load<i32>(frame);
     const position = load<i32>(frame, 8);
     if (depth <= orders || position < lowest) break;
-    factor(lengths, position, depth);
+    setFactor(lengths, position, depth);
     frame -= FRAME_BYTES;
   }
   return frame;
 }
 
 /**
- * Goes on; returns how many events wait, below EVENTS - orders when the end was reached.
+ * Continues the pass; returns the number of events, which is below EVENTS - orders when the pass is complete.
  *
- * `lengths`: common prefixes, which become factors. `table`: a row of orders + 2 for every count below `rows`, the
- * others are events. `shared`: how many suffixes share so many symbols, at most `orders`, with a neighbour.
+ * `lengths`: common prefixes, which become factors. `table`: a row of orders + 2 for every count below `rows`; larger counts are
+ * events. `shared`: number of suffixes by the number of symbols, at most `orders`, that they share with a neighbour.
  */
 export function visitIntervals(
   suffixes: usize, lengths: usize, n: i32, orders: i32, rows: i32, table: usize, shared: usize,
 ): i32 {
   eventCount = 0;
-  // The innermost open interval is here, those around it are on the stack.
+  // The innermost open interval is in these variables, the outer ones are on the stack.
   let depth = innerDepth;
   let begin = innerRank;
   let lowest = innerPosition;
@@ -107,7 +107,7 @@ export function visitIntervals(
     for (let r = first, to = SCRATCH; r < end; r++, to += 4) {
       store<i32>(to, load<i32>(lengths + (<usize>load<i32>(suffixes + (<usize>r << 2)) << 2)));
     }
-    // After the last suffix comes nothing, which shares nothing.
+    // A prefix of length 0 after the last suffix closes all intervals.
     const stop = end == n ? n + 1 : end;
     if (end == n) store<i32>(SCRATCH + (<usize>(n - first) << 2), 0);
     let r = first;
@@ -117,8 +117,8 @@ export function visitIntervals(
       add(shared + (<usize>min(max(length, depth), orders) << 2), 1);
       if (length > depth) {
         if (length > orders) {
-          const kept = prune(frame, lowest, lengths, orders);
-          // What was forgotten began earlier.
+          const kept = dropDeep(frame, lowest, lengths, orders);
+          // The outermost dropped interval began earlier.
           if (kept != frame) begin = load<i32>(kept + FRAME_BYTES, 4);
           frame = kept;
         }
@@ -132,17 +132,17 @@ export function visitIntervals(
         lowest = position;
         continue;
       }
-      factor(lengths, max(position, lowest), depth);
+      setFactor(lengths, max(position, lowest), depth);
       lowest = min(position, lowest);
       while (depth > length) {
         const outer = load<i32>(frame);
-        word(table, rows, orders, max(outer, length), depth, r - begin);
+        countKgram(table, rows, orders, max(outer, length), depth, r - begin);
         if (outer < length) {
           depth = length;
           break;
         }
         const other = load<i32>(frame, 8);
-        factor(lengths, max(lowest, other), outer);
+        setFactor(lengths, max(lowest, other), outer);
         lowest = min(lowest, other);
         depth = outer;
         begin = load<i32>(frame, 4);
@@ -158,12 +158,12 @@ export function visitIntervals(
   top = frame;
   longest = deepest;
   rank = first;
-  // Nothing comes before the first position.
-  if (first > n) factor(lengths, lowest, 0);
+  // The first position has no earlier one.
+  if (first > n) setFactor(lengths, lowest, 0);
   return eventCount;
 }
 
-/** The longest prefix two suffixes share. */
+/** Length of the longest common prefix of two suffixes. */
 export function longestShared(): i32 {
   return longest;
 }

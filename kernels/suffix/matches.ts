@@ -1,12 +1,12 @@
 const LN2_INVERSE: f64 = 1.4426950408889634;
-/** Places whose logarithms are taken from one. */
+/** Number of positions whose logarithms are computed from that of the first. */
 const BLOCK: i32 = 64;
-/** First place from which on the series below is exact to double precision. */
+/** First position from which the series below is exact to double precision. */
 const FIRST: i32 = 1024;
 
 let ratios: f64 = 0;
 
-/** Sums over i = 1..n-1 of log2(i + 1) / L, which is returned, and of its inverse, where L - 1 is what stands at i. */
+/** Sums over i = 1..n-1 of log2(i + 1) / L, which is returned, and of its inverse, where L - 1 is the number at i. */
 export function sumMatches(lengths: usize, n: i32): f64 {
   let inverses: f64 = 0;
   ratios = 0;
@@ -54,7 +54,7 @@ export function sumMatches(lengths: usize, n: i32): f64 {
   return inverses;
 }
 
-/** The other sum of the last call. */
+/** Sum of L / log2(i + 1) from the last call. */
 export function lastRatioSum(): f64 {
   return ratios;
 }

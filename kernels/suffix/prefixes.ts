@@ -1,22 +1,22 @@
 import { SCRATCH } from "./scratch";
 
-/** Positions whose neighbours are looked up before they are compared, so that many are loaded at a time. */
+/** Number of positions whose neighbours are looked up before they are compared, so that the cache misses overlap. */
 const BLOCK: i32 = 2048;
 
-/** How many symbols two places of the text have in common within 16 bytes. */
+/** Number of equal symbols at two addresses, within 16 bytes. */
 // @ts-ignore: decorator
 @inline
-function firstLook<T>(here: usize, there: usize): i32 {
+function equalSymbols<T>(here: usize, there: usize): i32 {
   const same = i8x16.bitmask(i8x16.eq(v128.load(here), v128.load(there)));
   return ctz(~same) >> <i32>alignof<T>();
 }
 
-/** Instead of the position of a neighbour: it moves along with the position. */
-const ALONG: i32 = -1;
+/** In place of a neighbour: it is one place after the neighbour of the previous position. */
+const REDUCIBLE: i32 = -1;
 
-/** Marks, by the sign, suffixes that follow another symbol than the one before them in the order does. */
+/** Marks, by the sign, suffixes whose preceding symbol differs from that of the previous suffix in the order. */
 export function markOrder<T>(text: usize, n: i32, suffixes: usize): void {
-  // Before the text comes what occurs nowhere else, but for the last sentinel, which no suffix follows.
+  // The symbol before the text is 0. Only the last sentinel is 0, too, and no suffix follows it.
   store<T>(text - sizeof<T>(), <T>0);
   let left: u32 = 0;
   for (let at = suffixes, end = suffixes + (<usize>n << 2); at < end; at += 4) {
@@ -28,22 +28,22 @@ export function markOrder<T>(text: usize, n: i32, suffixes: usize): void {
 }
 
 /**
- * Common prefix of every suffix and the one before it in the marked order, by position (Karkkainen, Manzini & Puglisi
- * 2009, permuted LCP by the array Phi). Takes the marks away.
+ * Writes the length of the common prefix of each suffix and the previous one in the marked order, by position (Karkkainen, Manzini
+ * & Puglisi 2009, permuted LCP by the array Phi). Removes the marks.
  *
- * Sentinels differ, so that no prefix crosses one and no comparison needs a bound. Where two neighbours follow the same
- * symbol those a place before are neighbours too, so that the prefix is one shorter and the text is not looked at.
+ * Sentinels differ, so that no prefix crosses one and no comparison needs a bound. Where the same symbol precedes two neighbours,
+ * the suffixes one place before are neighbours, too. Their prefix is one longer, so that the text is not read.
  */
 export function writePrefixes<T>(text: usize, n: i32, suffixes: usize, lengths: usize): void {
-  // The first suffix, the last sentinel, has none before it: it is compared with something else.
+  // The first suffix, the last sentinel, has no previous one. It is compared with this symbol, which differs.
   store<T>(text - 2 * sizeof<T>(), <T>1);
   let before = -2;
-  for (let at = lengths, end = lengths + (<usize>n << 2); at < end; at += 16) v128.store(at, i32x4.splat(ALONG));
+  for (let at = lengths, end = lengths + (<usize>n << 2); at < end; at += 16) v128.store(at, i32x4.splat(REDUCIBLE));
   for (let at = suffixes, end = suffixes + (<usize>n << 2); at < end; at += 4) {
     const entry = load<i32>(at);
     const p = entry & i32.MAX_VALUE;
     store<i32>(at, p);
-    // Written in any case, elsewhere if it moves along.
+    // Written without a branch, to SCRATCH if the neighbour follows from that of the previous position.
     store<i32>(entry < 0 ? lengths + (<usize>p << 2) : SCRATCH, before);
     before = p;
   }
@@ -57,42 +57,42 @@ export function writePrefixes<T>(text: usize, n: i32, suffixes: usize, lengths: 
       const j = load<i32>(lengths + (<usize>i << 2));
       store<i32>(to, i);
       store<i32>(to, j, 4);
-      to += <usize>(j != ALONG) << 4;
+      to += <usize>(j != REDUCIBLE) << 4;
     }
     store<i32>(to, stop);
     for (let at = SCRATCH; at < to; at += 16) {
       const here = text + (<usize>load<i32>(at) << alignof<T>());
       const there = text + (<usize>load<i32>(at, 4) << alignof<T>());
-      store<i32>(at, firstLook<T>(here, there), 8);
+      store<i32>(at, equalSymbols<T>(here, there), 8);
     }
-    // Lengths are written four at a time, over what comes after them.
+    // Lengths are written four at a time, which overwrites what comes after them.
     const after = v128.load(lengths + (<usize>stop << 2));
-    descend(lengths, begin, load<i32>(SCRATCH), length - (begin - place));
+    writeDescending(lengths, begin, load<i32>(SCRATCH), length - (begin - place));
     for (let at = SCRATCH; at < to; at += 16) {
       const i = load<i32>(at);
-      const look = load<i32>(at, 8);
-      length = look < whole ? look : extend<T>(text, i, load<i32>(at, 4), max(length - (i - place), whole));
+      const equal = load<i32>(at, 8);
+      length = equal < whole ? equal : extend<T>(text, i, load<i32>(at, 4), max(length - (i - place), whole));
       place = i;
-      descend(lengths, i, load<i32>(at, 16), length);
+      writeDescending(lengths, i, load<i32>(at, 16), length);
     }
     v128.store(lengths + (<usize>stop << 2), after);
   }
 }
 
-/** The longest of the prefixes; after them is room for three numbers more. */
+/** Length of the longest common prefix. Overwrites the four numbers after the lengths. */
 export function longestPrefix(n: i32, lengths: usize): i32 {
   const end = lengths + (<usize>n << 2);
   v128.store(end, i32x4.splat(0));
-  let most = i32x4.splat(0);
-  for (let at = lengths; at < end; at += 16) most = i32x4.max_s(most, v128.load(at));
-  const two = max(i32x4.extract_lane(most, 0), i32x4.extract_lane(most, 1));
-  return max(two, max(i32x4.extract_lane(most, 2), i32x4.extract_lane(most, 3)));
+  let longest = i32x4.splat(0);
+  for (let at = lengths; at < end; at += 16) longest = i32x4.max_s(longest, v128.load(at));
+  const two = max(i32x4.extract_lane(longest, 0), i32x4.extract_lane(longest, 1));
+  return max(two, max(i32x4.extract_lane(longest, 2), i32x4.extract_lane(longest, 3)));
 }
 
-/** Writes a length, the length less one and so on, to the places from `begin` to `end`, and maybe to the next three. */
+/** Writes length, length - 1, ... to positions begin..end-1, and possibly to the next three. */
 // @ts-ignore: decorator
 @inline
-function descend(lengths: usize, begin: i32, end: i32, length: i32): void {
+function writeDescending(lengths: usize, begin: i32, end: i32, length: i32): void {
   let four = i32x4.sub(i32x4.splat(length), i32x4(0, 1, 2, 3));
   const stop = lengths + (<usize>end << 2);
   for (let at = lengths + (<usize>begin << 2); at < stop; at += 16) {
@@ -101,7 +101,7 @@ function descend(lengths: usize, begin: i32, end: i32, length: i32): void {
   }
 }
 
-/** The common prefix of two places that agree in `length` symbols or more. */
+/** Length of the common prefix at two positions that agree in at least `length` symbols. */
 function extend<T>(text: usize, i: i32, j: i32, length: i32): i32 {
   const here = text + (<usize>i << alignof<T>());
   const there = text + (<usize>j << alignof<T>());

@@ -1,24 +1,23 @@
-// Suffixes of a text of symbols of 16 bits, or of names that are not too many, by induced sorting (Nong, Zhang & Chan
-// 2009).
+// Sorts the suffixes of a text of 16-bit symbols, or of a text with few names, by induced sorting (Nong, Zhang & Chan 2009).
 //
-// A suffix is of type S if it is smaller than the next one, else L; an S suffix after an L suffix is leftmost (LMS).
-// Every bucket of a first symbol is cut into four lists: L after L, L after S, S after S, S after L. Where a list lies
-// says whether its entries induce their predecessor in the present scan, so that no scan of the first phase decides
-// anything. A sign bit marks an entry that differs from its neighbour in more than where it starts; what is induced
-// from equal entries into one list is equal, so names need no comparison of strings.
+// A suffix is of type S if it is smaller than the suffix one place later, else of type L. An S suffix after an L suffix is a
+// leftmost S suffix (LMS). The bucket of a first symbol has four lists: L after L, L after S, S after S, S after L. The list
+// determines whether its entries induce their predecessor in the current scan, so that scans of the first phase have no branch per
+// entry. The sign bit marks an entry whose LMS substring differs from that of its neighbour. Entries that equal entries induce into
+// one list are equal, so that naming needs no comparison of strings.
 //
-// Before the text lie its last two symbols, as if it were a circle: then no scan asks whether it has reached the start.
+// The last two symbols are copied to the places before the text, as if it were circular. No scan has to check for the start.
 
 import { sortDeep } from "./deep";
 import { countClasses, listLms } from "./types";
 
 const MARK: i32 = i32.MIN_VALUE;
-/** Entries whose symbols are loaded before they are induced from, by loads that nothing waits for. */
+/** Number of entries whose symbols are prefetched at a time, by loads that no instruction waits for. */
 const BATCH: i32 = 256;
 
-/** Address of 4 counts a symbol: L after L, L after S, S after S, LMS. */
+/** Address of i32[size][4]: number of suffixes by first symbol and type (L after L, L after S, S after S, LMS). */
 let classes: usize = 0;
-/** Address of 2 slots a symbol, each a place and the last group seen there. */
+/** Address of i32[size][2][2]: for both lists that a scan fills, the next place and the last group that wrote there. */
 let slots: usize = 0;
 let suffixes: usize = 0;
 let sink: i32 = 0;
@@ -35,7 +34,7 @@ function count(c: i32, kind: i32): i32 {
   return load<i32>(classes + (<usize>(4 * c + kind) << 2));
 }
 
-/** Lists LMS positions by first symbol, each list in the order of the text. */
+/** Writes the LMS positions to the ends of the buckets of their first symbols, in text order. */
 function placeLms<T>(text: usize, n: i32, size: i32): void {
   for (let c = 0, base = 0; c < size; c++) {
     base += count(c, 0) + count(c, 1) + count(c, 2);
@@ -47,7 +46,7 @@ function placeLms<T>(text: usize, n: i32, size: i32): void {
   for (let i = n - 2; i >= 0; i--) {
     const c = symbol<T>(text, i);
     const before = <i32>(c < next + s);
-    // Written in any case, one place below the list, and kept if it is one.
+    // Written without a branch, one place below the list; kept if it is an LMS position.
     const slot = slots + (<usize>next << 4);
     const place = load<i32>(slot) - 1;
     store<i32>(suffixes + (<usize>place << 2), i + 1);
@@ -57,32 +56,32 @@ function placeLms<T>(text: usize, n: i32, size: i32): void {
   }
 }
 
-/** Loads what the entries look at. */
+/** Prefetches the symbols at the positions of entries. */
 // @ts-ignore: decorator
 @inline
-function touchAt<T>(text: usize, at: usize, end: usize): void {
-  let touched = 0;
-  for (; at < end; at += 4) touched |= symbol<T>(text, load<i32>(at) & ~MARK);
-  sink = touched;
+function prefetchAt<T>(text: usize, at: usize, end: usize): void {
+  let loaded = 0;
+  for (; at < end; at += 4) loaded |= symbol<T>(text, load<i32>(at) & ~MARK);
+  sink = loaded;
 }
 
 // @ts-ignore: decorator
 @inline
-function touch<T>(text: usize, from: i32, to: i32): void {
-  touchAt<T>(text, suffixes + (<usize>from << 2), suffixes + (<usize>to << 2));
+function prefetch<T>(text: usize, from: i32, to: i32): void {
+  prefetchAt<T>(text, suffixes + (<usize>from << 2), suffixes + (<usize>to << 2));
 }
 
-/** The same, where entries below 0 look at nothing. */
+/** Like `prefetch`, but negative entries read position 0. */
 // @ts-ignore: decorator
 @inline
-function touchFlagged<T>(text: usize, from: i32, to: i32): void {
-  let touched = 0;
+function prefetchFlagged<T>(text: usize, from: i32, to: i32): void {
+  let loaded = 0;
   const end = suffixes + (<usize>to << 2);
   for (let at = suffixes + (<usize>from << 2); at < end; at += 4) {
     const entry = load<i32>(at);
-    touched |= symbol<T>(text, entry & ~(entry >> 31));
+    loaded |= symbol<T>(text, entry & ~(entry >> 31));
   }
-  sink = touched;
+  sink = loaded;
 }
 
 // @ts-ignore: decorator
@@ -107,7 +106,7 @@ function induceDown<T>(text: usize, entry: i32, group: i32): void {
   store<u64>(slot, <u64>(<u32>place) | (<u64>(<u32>group) << 32));
 }
 
-/** From LMS positions by first symbol to L positions sorted by LMS substring. */
+/** Induces the L positions, sorted by LMS substring, from the LMS positions in their buckets. */
 function scanUp<T>(text: usize, size: i32): void {
   for (let c = 0, base = 0; c < size; c++) {
     const slot = slots + (<usize>c << 4);
@@ -120,7 +119,7 @@ function scanUp<T>(text: usize, size: i32): void {
     for (let i = base; ; ) {
       const stop = min(i + BATCH, load<i32>(slots + (<usize>c << 4)));
       if (i >= stop) break;
-      touch<T>(text, i, stop);
+      prefetch<T>(text, i, stop);
       for (; i < stop; i++) {
         const entry = load<i32>(suffixes + (<usize>i << 2));
         group += entry >>> 31;
@@ -132,14 +131,14 @@ function scanUp<T>(text: usize, size: i32): void {
     group++;
     for (let i = base; i < end; ) {
       const stop = min(i + BATCH, end);
-      touch<T>(text, i, stop);
+      prefetch<T>(text, i, stop);
       for (; i < stop; i++) induceUp<T>(text, load<i32>(suffixes + (<usize>i << 2)), group);
     }
     base = end;
   }
 }
 
-/** From L positions to LMS positions sorted by LMS substring; a mark says that the entry above differs. */
+/** Induces the LMS positions, sorted by LMS substring, from the L positions. A mark means that the next entry differs. */
 function scanDown<T>(text: usize, size: i32): void {
   let total = 0;
   for (let c = 0; c < size; c++) {
@@ -155,7 +154,7 @@ function scanDown<T>(text: usize, size: i32): void {
     for (let i = total - 1; ; ) {
       const stop = max(i - BATCH, load<i32>(slots + (<usize>c << 4)) - 1);
       if (i <= stop) break;
-      touch<T>(text, stop + 1, i + 1);
+      prefetch<T>(text, stop + 1, i + 1);
       for (; i > stop; i--) {
         const entry = load<i32>(suffixes + (<usize>i << 2));
         group += entry >>> 31;
@@ -167,7 +166,7 @@ function scanDown<T>(text: usize, size: i32): void {
     const begin = total - count(c, 1);
     for (let i = total - 1; i >= begin; ) {
       const stop = max(i - BATCH, begin - 1);
-      touch<T>(text, stop + 1, i + 1);
+      prefetch<T>(text, stop + 1, i + 1);
       for (; i > stop; i--) {
         const entry = load<i32>(suffixes + (<usize>i << 2));
         induceDown<T>(text, entry, group);
@@ -178,7 +177,7 @@ function scanDown<T>(text: usize, size: i32): void {
   }
 }
 
-/** Moves the sorted LMS positions to the front and writes their names, from 1 on, at half their position. */
+/** Moves the sorted LMS positions to the front and writes their names, from 1 on, at index position / 2; returns the last name. */
 function nameLms(n: i32, size: i32, names: usize): i32 {
   memory.fill(names, 0, <usize>((n >> 1) + 1) << 2);
   store<i32>(suffixes, n - 1);
@@ -201,7 +200,7 @@ function nameLms(n: i32, size: i32, names: usize): i32 {
   return name - 1;
 }
 
-/** From sorted LMS suffixes to all L suffixes sorted; what induces its predecessor in the next scan is not negative. */
+/** Induces the sorted L suffixes from the LMS suffixes in `sorted`. Entries that induce in the next scan become non-negative. */
 function sortUp<T>(text: usize, size: i32, sorted: usize): void {
   for (let c = 0, base = 0; c < size; c++) {
     store<i32>(slots + (<usize>c << 2), base);
@@ -211,7 +210,7 @@ function sortUp<T>(text: usize, size: i32, sorted: usize): void {
     for (let i = base; ; ) {
       const stop = min(i + BATCH, load<i32>(slots + (<usize>c << 2)));
       if (i >= stop) break;
-      touchFlagged<T>(text, i, stop);
+      prefetchFlagged<T>(text, i, stop);
       for (; i < stop; i++) {
         const address = suffixes + (<usize>i << 2);
         const entry = load<i32>(address);
@@ -223,7 +222,7 @@ function sortUp<T>(text: usize, size: i32, sorted: usize): void {
     const end = sorted + (<usize>count(c, 3) << 2);
     while (sorted < end) {
       const stop = min(sorted + (BATCH << 2), end);
-      touchAt<T>(text, sorted, stop);
+      prefetchAt<T>(text, sorted, stop);
       for (; sorted < stop; sorted += 4) sortOneUp<T>(text, load<i32>(sorted) - 1);
     }
   }
@@ -239,7 +238,7 @@ function sortOneUp<T>(text: usize, k: i32): void {
   store<i32>(suffixes + (<usize>place << 2), k ^ -(<i32>(symbol<T>(text, k - 1) < c)));
 }
 
-/** From sorted L suffixes to all suffixes sorted. */
+/** Induces all suffixes from the sorted L suffixes. */
 function sortDown<T>(text: usize, n: i32, size: i32): void {
   let total = 0;
   for (let c = 0; c < size; c++) {
@@ -250,10 +249,10 @@ function sortDown<T>(text: usize, n: i32, size: i32): void {
     const lower = total - count(c, 2) - count(c, 3);
     const begin = lower - count(c, 0) - count(c, 1);
     for (let i = total - 1; i >= begin; ) {
-      // S suffixes are there as far as they were induced, L suffixes all.
+      // All L suffixes are there, but only those S suffixes that were induced so far.
       const known = i >= lower ? max(lower, load<i32>(slots + (<usize>c << 2))) : begin;
       const stop = max(i - BATCH, known - 1);
-      touchFlagged<T>(text, stop + 1, i + 1);
+      prefetchFlagged<T>(text, stop + 1, i + 1);
       for (; i > stop; i--) {
         const address = suffixes + (<usize>i << 2);
         const entry = load<i32>(address);
@@ -274,16 +273,13 @@ function sortDown<T>(text: usize, n: i32, size: i32): void {
   store<i32>(suffixes, n - 1);
 }
 
-/**
- * Moves names, which stand at half their position, to the end of the room for n entries: a text of them in its order.
- * Returns its address.
- */
+/** Moves the names from index position / 2 to the end of `room`, which has n numbers: the text of names. Returns its address. */
 function gatherNames<N>(names: usize, n: i32, lms: i32, room: usize): usize {
   const reduced = room + (<usize>n << 2) - (<usize>lms << alignof<N>());
   let to = reduced;
   const last = names + (<usize>((n - 1) >> 1) << 2);
   for (let from = names; from <= last; from += 4) {
-    // Written in any case and kept if it is a name.
+    // Written without a branch; kept if it is a name.
     const name = load<i32>(from);
     store<N>(to, <N>(name - 1));
     to += <usize>(name != 0) << alignof<N>();
@@ -292,10 +288,10 @@ function gatherNames<N>(names: usize, n: i32, lms: i32, room: usize): usize {
 }
 
 /**
- * Sorts the suffixes of the text of names by a routine that suits their number.
+ * Sorts the suffixes of the text of names by a method that suits their number.
  *
- * `names`: at half the position of the LMS substring, in `room` or elsewhere. `room`: n entries and two. `output`: twice
- * `lms` entries and 256.
+ * `names`: at index position / 2 of the LMS substring, in `room` or elsewhere. `room`: n + 2 numbers. `output`: 2 lms + 256
+ * numbers.
  */
 export function sortNames(names: usize, n: i32, lms: i32, size: i32, room: usize, output: usize): void {
   const free = output + (<usize>lms << 2) + 16;
@@ -309,8 +305,8 @@ export function sortNames(names: usize, n: i32, lms: i32, size: i32, room: usize
 /**
  * Sorts the suffixes of a text whose last symbol is a unique 0.
  *
- * `text`: n symbols below `size`, and two places before them. `tables`: 32 bytes a symbol of the alphabet. `output`: n
- * entries and two. `free`: n entries and 256.
+ * `text`: n symbols below `size`, and two places before them. `tables`: 32 bytes per symbol of the alphabet. `output`: n + 2
+ * numbers. `free`: n + 256 numbers.
  */
 export function sortShallow<T>(text: usize, n: i32, size: i32, tables: usize, output: usize, free: usize): void {
   if (n == 1) {

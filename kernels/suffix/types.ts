@@ -1,4 +1,4 @@
-/** Writes the LMS positions of a text in its order, the last one just below `end`. */
+/** Writes the LMS positions in text order, the last one just below `end`. */
 export function listLms<T>(text: usize, n: i32, end: usize): void {
   let next = 0;
   let s = 1;
@@ -6,7 +6,7 @@ export function listLms<T>(text: usize, n: i32, end: usize): void {
   for (let i = n - 2; i >= 0; i--) {
     const c = <i32>load<T>(text + (<usize>i << alignof<T>()));
     const before = <i32>(c < next + s);
-    // Written in any case and kept if it is one.
+    // Written without a branch; kept if it is an LMS position.
     store<i32>(at, i + 1);
     at -= <usize>(s & ~before) << 2;
     s = before;
@@ -14,7 +14,7 @@ export function listLms<T>(text: usize, n: i32, end: usize): void {
   }
 }
 
-/** Counts symbols at `classes`, 4 counts each: L after L, L after S, S after S, LMS; the text is taken for a circle. */
+/** Counts suffixes of a circular text in `classes`, i32[size][4]: L after L, L after S, S after S, LMS. */
 export function countClasses<T>(text: usize, n: i32, size: i32, classes: usize): void {
   memory.fill(classes, 0, <usize>size << 4);
   let next = 0;

@@ -275,7 +275,7 @@ export const ppmdParameters = () =>
       .min(1)
       .max(1024)
       .default(256)
-      .describe("memory of the model; when full it starts anew"),
+      .describe("memory of the model, MiB; the model restarts when it is full"),
   });
 
 interface SevenZip {

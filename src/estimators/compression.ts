@@ -73,7 +73,7 @@ function pair<Schema extends z.ZodObject>(
     id,
     quantity: "codeLengthRate",
     title: `${name} code-length rate`,
-    summary: `bits that ${name} spends, header counted, divided by the symbols${checked}`,
+    summary: `size of the ${name} output, header included, in bits per symbol${checked}`,
     formula: "8 * compressed bytes / n",
     validity,
     cost,
@@ -84,7 +84,7 @@ function pair<Schema extends z.ZodObject>(
     id: `${id}-ratio`,
     quantity: "compressionRatio",
     title: `${name} compression ratio`,
-    summary: `bytes that ${name} gives divided by the bytes it got; above 1 where the header outweighs the savings`,
+    summary: `size of the ${name} output divided by that of its input; above 1 if the header outweighs the savings`,
     formula: "compressed bytes / input bytes",
     validity: "depends on the length and on how symbols are written as bytes; compare at equal size only",
     cost: ratioCost,
@@ -101,7 +101,7 @@ export const deflateParameters = () =>
     library: z
       .literal("zlib")
       .default("zlib")
-      .describe("the library, its version is in the report's environment"),
+      .describe("library; its version is in the report's environment"),
     level: z.int().min(1).max(9).default(9).describe("compression level"),
     windowBits: z.int().min(9).max(15).default(15).describe("log2 of the window in bytes"),
   });
@@ -123,10 +123,9 @@ export async function deflatedSize(
 export const [deflateRate, deflateRatio] = rateAndRatio({
   id: "deflate",
   name: "deflate",
-  convention: "the bytes behind the symbols, all blocks in one stream; zlib header and checksum included",
-  validity:
-    "an upper bound that matches of at most 32 kB away can reach; 25 to 40 % above h on small machines",
-  cost: "some 30 ns a byte",
+  convention: "the bytes of the symbols, all blocks in one stream; zlib header and checksum included",
+  validity: "an upper bound, limited to matches within 32 kB; 25 to 40 % above h on small machines",
+  cost: "about 30 ns per byte",
   reference: "Deutsch 1996, RFC 1950 and RFC 1951",
   params: deflateParameters,
   size: deflatedSize,
@@ -140,7 +139,7 @@ export const brotliParameters = () =>
     library: z
       .literal("brotli")
       .default("brotli")
-      .describe("the library, its version is in the report's environment"),
+      .describe("library; its version is in the report's environment"),
     quality: z.int().min(0).max(11).default(11).describe("compression quality"),
     windowBits: z.int().min(10).max(24).default(24).describe("log2 of the window in bytes"),
   });
@@ -168,9 +167,9 @@ export function brotliSize(
 export const [brotliRate, brotliRatio] = rateAndRatio({
   id: "brotli",
   name: "brotli",
-  convention: "the bytes behind the symbols, all blocks in one stream; header included",
-  validity: "an upper bound; its built-in dictionary helps web text of a few kB unfairly",
-  cost: "some microseconds a byte at quality 11",
+  convention: "the bytes of the symbols, all blocks in one stream; header included",
+  validity: "an upper bound; its built-in dictionary gives web text of a few kB an unfair advantage",
+  cost: "a few microseconds per byte at quality 11",
   reference: "Alakuijala & Szabadka 2016, RFC 7932",
   params: brotliParameters,
   size: brotliSize,
@@ -179,10 +178,10 @@ export const [brotliRate, brotliRatio] = rateAndRatio({
 export const [zstdRate, zstdRatio] = checkedRateAndRatio({
   id: "zstd",
   name: "Zstandard",
-  convention: "the bytes behind the symbols, all blocks in one stream; header included, no checksum",
+  convention: "the bytes of the symbols, all blocks in one stream; header included, no checksum",
   validity:
     "an upper bound; the library is node:zlib from Node 22.15 on, else @bokuweb/zstd-wasm, and sizes differ",
-  cost: "some 0.5 us a byte at level 19",
+  cost: "about 0.5 us per byte at level 19",
   reference: "Collet & Kucherawy 2021, RFC 8878",
   params: zstdParameters,
   codec: zstd,
@@ -191,9 +190,9 @@ export const [zstdRate, zstdRatio] = checkedRateAndRatio({
 export const [xzRate, xzRatio] = checkedRateAndRatio({
   id: "xz",
   name: "xz",
-  convention: "the bytes behind the symbols, all blocks in one stream; header, index and checksum included",
+  convention: "the bytes of the symbols, all blocks in one stream; header, index and checksum included",
   validity: "an upper bound; needs the package lzma-native",
-  cost: "some 0.5 us a byte",
+  cost: "about 0.5 us per byte",
   reference: "Salomon & Motta 2010, Handbook of Data Compression, ch. 6 (LZMA)",
   params: xzParameters,
   codec: xz,
@@ -202,9 +201,9 @@ export const [xzRate, xzRatio] = checkedRateAndRatio({
 export const [bzip2Rate, bzip2Ratio] = checkedRateAndRatio({
   id: "bzip2",
   name: "bzip2",
-  convention: "the bytes behind the symbols, all blocks in one stream; header and checksums included",
+  convention: "the bytes of the symbols, all blocks in one stream; header and checksums included",
   validity: "an upper bound; needs the package bzip2-wasm",
-  cost: "some 0.1 us a byte",
+  cost: "about 0.1 us per byte",
   reference: "Burrows & Wheeler 1994, Digital SRC Research Report 124; Seward 1996, bzip2",
   params: bzip2Parameters,
   codec: bzip2,
@@ -214,9 +213,9 @@ export const [ppmdRate, ppmdRatio] = checkedRateAndRatio({
   id: "ppmd",
   name: "PPMd",
   convention:
-    "the bytes behind the symbols, all blocks in one stream; a .7z archive of one file without dates, some 100 bytes of header",
-  validity: "an upper bound, loose below 10 kB for its header; needs the package 7z-wasm",
-  cost: "some 0.2 us a byte and 50 ms",
+    "the bytes of the symbols, all blocks in one stream; a .7z archive of one file without dates, about 100 bytes of header",
+  validity: "an upper bound, loose below 10 kB because of its header; needs the package 7z-wasm",
+  cost: "about 0.2 us per byte and 50 ms",
   reference: "Shkarin 2002, Data Compression Conference (PPMII)",
   params: ppmdParameters,
   codec: ppmd,

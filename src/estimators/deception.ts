@@ -25,7 +25,9 @@ export const registerBits = () =>
     .min(64)
     .max(1_000_000)
     .default(32_768)
-    .describe("most bits read, from the start of the longest block; the cost grows with their square");
+    .describe(
+      "largest number of bits read, from the start of the longest block; the cost grows with their square",
+    );
 
 /** Linear complexity of the first bits. */
 const linearComplexityOf = (most: number) =>
@@ -44,7 +46,7 @@ export const linearComplexity = defineEstimator({
   convention: bitConvention,
   validity:
     "exact for the bits read; n/2 + 2/9 within 2 or 3 for fair bits, L where 2 L bits of a register were read",
-  cost: "n^2/128 word operations: some 5 ms for the 32 768 bits of the default",
+  cost: "n^2/128 word operations: about 5 ms for the 32 768 bits of the default",
   reference:
     "Massey 1969, IEEE Trans. Inform. Theory 15; Rueppel 1986, Analysis and Design of Stream Ciphers",
   params: () => z.strictObject({ bits: registerBits() }),
@@ -59,7 +61,7 @@ export const linearComplexityTest = defineEstimator({
   summary: "p-value of the linear complexity under fair bits, by its exact law",
   formula: "sum of P(l) over all l with P(l) <= P(L); P(l) = 2^(min(2n - 2l, 2l - 1) - n)",
   convention: bitConvention,
-  validity: "any length; sees linear registers and little else",
+  validity: "any length; detects linear registers and little else",
   cost: "that of linear complexity, shared with it",
   reference: "Rueppel 1986, Analysis and Design of Stream Ciphers, ch. 4",
   params: () => z.strictObject({ bits: registerBits() }),
@@ -75,7 +77,7 @@ export const linearComplexityPlanes = defineEstimator({
   id: "linear-complexity-planes",
   quantity: "linearComplexity",
   title: "linear complexity of bit planes",
-  summary: "linear complexity and its p-value for each bit of the symbols by itself",
+  summary: "linear complexity and its p-value for each bit of the symbols separately",
   formula: "as linear complexity, of the bits (x_i div 2^plane) mod 2",
   convention:
     "plane 0 is the least significant bit; one plane where two symbols occur; of the first of the longest blocks",
@@ -102,11 +104,11 @@ export const exactPeriod = defineEstimator({
   id: "exact-period",
   quantity: "period",
   title: "exact period",
-  summary: "least p with which the whole sequence repeats itself",
+  summary: "smallest p after which the whole sequence repeats",
   formula: "least p <= n/2 with x_i = x_(i+p) for all i",
   convention: "in every block; each must contain the period at least twice",
   validity: "exact; one wrong symbol hides it, see approximate-period",
-  cost: "O(n), some 3 ns and 4 bytes a symbol",
+  cost: "O(n), about 3 ns and 4 bytes per symbol",
   reference: "Knuth, Morris & Pratt 1977, SIAM J. Comput. 6",
   minimumLength: 2,
   estimate({ sequence }) {
@@ -128,8 +130,8 @@ export const approximatePeriod = defineEstimator({
   summary: "the lag at which symbols agree most, if that is beyond chance and its multiples agree too",
   formula: "d with most of x_i = x_(i+d), or its least divisor that agrees as well",
   convention: "lags up to a third of the longest block; at 2, 3, 4, 5 and 8 d half of the excess must remain",
-  validity: "100 symbols or more; the first 524 288 of the longest block are looked at",
-  cost: "two Fourier transforms and some 200 passes, .8 s for 10^6 symbols",
+  validity: "100 symbols or more; only the first 524 288 symbols of the longest block are used",
+  cost: "two Fourier transforms and about 200 passes, .8 s for 10^6 symbols",
   reference: "Fischer & Paterson 1974, SIAM-AMS Proc. 7; Atallah, Chyzak & Dumas 2001, Algorithmica 29",
   minimumLength: shortestPeriodic,
   estimate(context) {
@@ -142,7 +144,7 @@ export const periodicAgreement = defineEstimator({
   id: "periodic-agreement",
   quantity: "periodicAgreement",
   title: "periodic agreement",
-  summary: "how far symbols one approximate period apart agree beyond chance, 1 for an exact period",
+  summary: "agreement of symbols one approximate period apart beyond chance; 1 for an exact period",
   formula: "(r - q)/(1 - q), r the share of agreements, q = sum p^2",
   convention: "(1 - eps)^2 for a period of which a share eps was replaced by symbols of the same law",
   validity: "where there is an approximate period",
@@ -204,7 +206,7 @@ export const serialCorrelation = defineEstimator({
   convention:
     "the last symbol of one block is followed by its first, as in ent; several blocks are not joined; numbers are bytes or code points",
   validity: "exact; -1/(n - 1) in expectation for symbols in random order",
-  cost: "O(n), some 2 ns a symbol",
+  cost: "O(n), about 2 ns per symbol",
   reference: "Knuth 1997, The Art of Computer Programming 2, 3.3.2 K",
   minimumLength: 2,
   estimate(context) {
@@ -228,8 +230,8 @@ export const spectralTest = defineEstimator({
   formula:
     "erfc(|d|/sqrt 2), d = (N1 - .95 n/2)/sqrt(n/2 (.95 .05 - (.05 ln 20)^2)), peaks below sqrt(n ln 20)",
   convention: `SP 800-22 rev. 1a with the variance n .95 .05/3.79 that Parseval's theorem leaves, where the standard has n .95 .05/4; ${bitConvention}`,
-  validity: "1 000 bits or more; peaks share little, and p below 1e-4 or so is approximate",
-  cost: "O(n log n), some .3 s for 2^20 bits",
+  validity: "1 000 bits or more; peaks are nearly independent, and p below about 1e-4 is approximate",
+  cost: "O(n log n), about .3 s for 2^20 bits",
   reference: "Rukhin et al. 2010, NIST SP 800-22 rev. 1a; Iwasaki 2018, arXiv:1806.10357",
   params: () =>
     z.strictObject({
@@ -238,7 +240,7 @@ export const spectralTest = defineEstimator({
         .min(fewestBits)
         .max(1 << 23)
         .default(1 << 20)
-        .describe("most bits read, from the start of the longest block"),
+        .describe("largest number of bits read, from the start of the longest block"),
     }),
   estimate(context, { bits: most }) {
     const bits = context.get(serialBitsOf(most));
@@ -255,7 +257,7 @@ export const symbolMean = defineEstimator({
   formula: "sum x_i / n",
   convention: "numbers are bytes or code points",
   validity: "exact",
-  cost: "O(n), 1 ns a symbol",
+  cost: "O(n), 1 ns per symbol",
   reference: "Knuth 1997, The Art of Computer Programming 2, 3.3",
   estimate(context) {
     const values = context.get(numericValues);
@@ -270,11 +272,12 @@ export const monteCarloPi = defineEstimator({
   id: "monte-carlo-pi",
   quantity: "monteCarloPi",
   title: "Monte Carlo pi",
-  summary: "pi from the share of points inside a circle, six bytes a point",
+  summary: "pi from the share of points inside a circle, six bytes per point",
   formula: "4 (points with x^2 + y^2 <= (2^24 - 1)^2)/(points)",
-  convention: "three bytes a coordinate, most significant first, as in ent",
-  validity: "sequences of bytes; for fair bytes normal around pi with standard deviation 1.64/sqrt(points)",
-  cost: "O(n), 1 ns a byte",
+  convention: "three bytes per coordinate, most significant first, as in ent",
+  validity:
+    "sequences of bytes; for fair bytes normally distributed around pi with standard deviation 1.64/sqrt(points)",
+  cost: "O(n), 1 ns per byte",
   reference: "Walker 2008, ent, a pseudorandom number sequence test program",
   minimumLength: 6,
   estimate({ sequence, alphabetSize }) {
@@ -294,18 +297,18 @@ export const realCharacter = defineEstimator({
   quantity: "realCharacter",
   title: "real character",
   summary:
-    "the symbol (d/n) of a fundamental discriminant that signs resemble, and how often they agree up to each n",
+    "the symbol (d/n) of a fundamental discriminant that the signs resemble most, and how often they agree up to each n",
   formula: "the d for which |sum of s(n) (d/n)| over the root of its terms is largest in the first half",
   convention:
-    "the first symbol is the sign of the number `from`; two symbols are + and -, of three the first is no sign; places of a sampled file are no consecutive numbers, so read it whole",
+    "the first symbol is the sign of the number `from`; two symbols are + and -, with three the first means no sign; sampled pieces of a file are not consecutive numbers, so read it whole",
   validity:
-    "named where it saves 20 bits on the second half, on which it was not chosen: p <= 2^-saved for signs of any bias; moduli up to `largest` and a quarter of n, and no others",
+    "reported if it saves 20 bits on the second half, which did not choose it: p <= 2^-saved for signs of any bias; only moduli up to `largest` and a quarter of n",
   cost: "O(n) for each modulus, of at most 65 536 symbols: a second",
   reference: "Granville & Soundararajan 2007, J. Amer. Math. Soc. 20",
   minimumLength: fewestSigns,
   params: () =>
     z.strictObject({
-      from: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(1).describe("the number of the first symbol"),
+      from: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(1).describe("number of the first symbol"),
       largest: z.int().min(3).max(10_000).default(10_000).describe("largest modulus |d|"),
     }),
   estimate({ sequence, n }, { from, largest }) {
@@ -314,7 +317,7 @@ export const realCharacter = defineEstimator({
     const letters = alphabetSize <= 3 ? Array.from({ length: alphabetSize }, (_, symbol) => symbol) : present;
     if (present.length < 2 || letters.length > 3)
       return undefinedBecause(
-        `signs are two symbols, or three of which the first is none: ${present.length} symbols occur`,
+        `signs need two symbols, or three of which the first means no sign: ${present.length} symbols occur`,
       );
     const signOf = new Map(
       letters.map((letter, i) => [letter, letters.length === 2 ? 1 - 2 * i : [0, 1, -1][i]!]),
@@ -323,11 +326,12 @@ export const realCharacter = defineEstimator({
     const sizes: number[] = [];
     for (let size = n; size >= fewestSigns / 4; size = Math.floor(size / 2)) sizes.unshift(size);
     const found = findCharacter(signs, from, largest, sizes);
-    if (found === undefined) return undefinedBecause("no number has a sign that a character has, too");
+    if (found === undefined)
+      return undefinedBecause("no number has a sign both in the sequence and in a character");
     const { discriminant, orientation, savedBits, agreements } = found;
     if (savedBits < namedBits)
       return undefinedBecause(
-        `signs resemble no character with |d| up to ${Math.min(largest, n >> 2)}: that of ${discriminant} saves ${savedBits.toFixed(1)} bits on the second half${segmentEnds.length > 1 ? "; places of a sampled file are no consecutive numbers: --sample all" : ""}`,
+        `signs resemble no character with |d| up to ${Math.min(largest, n >> 2)}: that of ${discriminant} saves ${savedBits.toFixed(1)} bits on the second half${segmentEnds.length > 1 ? "; sampled pieces of a file are not consecutive numbers: use --sample all" : ""}`,
       );
     return table(
       ["up to n", "agreement", "d", "signs", "bits saved on the second half"],

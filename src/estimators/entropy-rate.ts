@@ -56,13 +56,13 @@ export const blockGain = defineEstimator({
   ...rate,
   id: "block-gain",
   title: "block entropy gain",
-  summary: "h(L) = H(L) - H(L-1) at the longest words L that the sample can measure",
+  summary: "h(L) = H(L) - H(L-1) at the largest L that the sample can measure",
   formula: "h = H(L) - H(L-1), both by Grassberger's estimate, L by the Bayesian information criterion",
-  convention: "L by coverage of .98, 16 occurrences a word and the Bayesian information criterion",
+  convention: "L by coverage of .98, 16 occurrences per k-gram and the Bayesian information criterion",
   bound: "upper",
   validity:
-    "an upper bound of the entropy rate that ignores all memory beyond L - 1 symbols; the interval is of h(L), and reaches as far up as words not seen may raise it",
-  cost: "O(nL) for words of L symbols, and a jackknife over 20 blocks",
+    "an upper bound of the entropy rate that ignores all memory beyond L - 1 symbols; the interval is that of h(L), extended upwards by the possible effect of unseen k-grams",
+  cost: "O(nL) for k-grams of L symbols, and a jackknife over 20 blocks",
   reference: "Shannon 1951, Bell Syst. Tech. J. 30; Grassberger 2003, arXiv:physics/0307138",
   estimate(context) {
     if (context.get(compactSequence).alphabetSize === 1) return scalar(0);
@@ -77,12 +77,13 @@ export const observerRate = defineEstimator({
   id: "observer",
   memory: "mixer",
   title: "observer",
-  summary: "bits a symbol that a mixture of predictive models pays as it reads, header counted",
+  summary:
+    "code length of a mixture of predictive models that learns as it reads, header included, in bits per symbol",
   formula: "(1/n) sum -log2 p(x_i | x_1..x_(i-1)) and the header, p the Bayes mixture of the members",
   convention: "an upper bound: a real code length",
   validity:
-    "an upper bound of the information in the sample; above h by what had to be learned, some (k/2n) log2 n for k parameters",
-  cost: "a few microseconds a symbol; memory grows with n to some 300 MB",
+    "an upper bound of the information in the sample; above h by the cost of learning, about (k/2n) log2 n for k parameters",
+  cost: "a few microseconds per symbol; memory grows with n to about 300 MB",
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Willems, Shtarkov & Tjalkens 1995, same 41",
   params: profileParams,
   estimate(context, { profile }) {
@@ -97,13 +98,14 @@ export const contextTreeWeightingRate = defineEstimator({
   id: "context-tree-weighting",
   memory: "mixer",
   title: "context tree weighting",
-  summary: "bits a symbol of the Bayes mixture of all context trees up to a depth, alphabet counted",
+  summary:
+    "code length of the Bayes mixture of all context trees up to a depth, alphabet included, in bits per symbol",
   formula:
     "-(1/n) log2 of the mixture of all tree sources, each leaf by Krichevsky and Trofimov's (c + 1/2)/(m + 1)",
   convention: "symbols as binary decisions; an upper bound: a real code length",
   validity:
-    "memory of at most the depth; above h by some (1/2n) log2 n a leaf and decision, and blind to longer lags",
-  cost: "0.2 to 2 microseconds a binary decision; at most 168 MB",
+    "memory of at most the depth; above h by about (1/2n) log2 n per leaf and decision, and blind to longer lags",
+  cost: "0.2 to 2 microseconds per binary decision; at most 168 MB",
   reference: "Willems, Shtarkov & Tjalkens 1995, IEEE Trans. Inform. Theory 41(3)",
   params: () =>
     z.strictObject({
@@ -139,14 +141,14 @@ export const extrapolatedRate = defineEstimator({
   memory: "mixer",
   title: "extrapolated rate",
   summary:
-    "limit of the observer's bits a symbol over prefixes of n, n/2, n/4, ... symbols, by a law of learning",
+    "limit of the observer's bits per symbol over prefixes of n, n/2, n/4, ... symbols, by a law of learning",
   formula:
     "f1: h + A n^(b-1); f2: h + A n^(b-1) ln n; f3: exp(h' + A n^(b-1)), h = exp(h'); squares weighed by n",
   convention:
-    "losses alone, the header apart; prefixes in the order of the text; smallest b within 1 of the best chi-square",
+    "losses only, without the header; prefixes in the order of the text; smallest b within 1 of the best chi-square",
   validity:
-    "code lengths that level off: b below .95; no interval, since the law beyond n is an assumption: at 10^4 symbols it goes .05 bit below h on switching between a period and a coin, and stays .06 above on Zipf's law over 256 symbols, both beyond any sampling error",
-  cost: "that of the observer: a few microseconds a symbol",
+    "code lengths that level off: b below .95; no interval, since the law beyond n is an assumption: at 10^4 symbols it is .05 bit below h on switching between a period and a coin, and .06 above on Zipf's law over 256 symbols, both beyond any sampling error",
+  cost: "that of the observer: a few microseconds per symbol",
   reference: "Takahira, Tanaka-Ishii & Dębowski 2016, Entropy 18(10), 364",
   params: () =>
     profileParams().extend({
@@ -176,8 +178,8 @@ export const lempelZiv76Rate = defineEstimator({
   summary: "c log2 n / n with c the number of phrases of 1976",
   formula: "c76 log2(n) / n",
   convention: "log2 n, where other programs have log2 c; an incomplete last phrase counts",
-  validity: "consistent, too large by some log log n / log n: .03 to .07 bit at n = 10^4 on small machines",
-  cost: "O(n) by the suffix array, 12 bytes a symbol",
+  validity: "consistent, too large by about log log n / log n: .03 to .07 bit at n = 10^4 on small machines",
+  cost: "O(n) by the suffix array, 12 bytes per symbol",
   reference: "Lempel & Ziv 1976, IEEE Trans. Inform. Theory 22; Kaspar & Schuster 1987, Phys. Rev. A 36",
   minimumLength: 2,
   estimate(context) {
@@ -193,7 +195,7 @@ export const lempelZiv78Rate = defineEstimator({
   summary: "c log2 c / n with c the number of phrases of 1978",
   formula: "c78 log2(c78) / n",
   convention: "log2 c, where other programs have log2 n; an incomplete last phrase counts",
-  validity: "consistent, too large by some 1/log n: .2 bit at n = 10^4 on small machines",
+  validity: "consistent, too large by about 1/log n: .2 bit at n = 10^4 on small machines",
   cost: "O(n) by a hashed tree of phrases",
   reference: "Ziv & Lempel 1978, IEEE Trans. Inform. Theory 24; Cover & Thomas 2006, Theorem 13.5.3",
   minimumLength: 2,
@@ -206,10 +208,10 @@ export const lempelZiv78Rate = defineEstimator({
 /** What both averages of match lengths have in common. */
 const matching = {
   ...rate,
-  cost: "O(n) by the suffix array; without overlap 28 bytes a symbol more",
+  cost: "O(n) by the suffix array; 28 bytes per symbol more without overlap",
   params: () =>
     z.strictObject({
-      overlap: z.boolean().default(true).describe("whether a match may overlap what it matches"),
+      overlap: z.boolean().default(true).describe("true: a match may overlap the text it repeats"),
     }),
   // Shorter sequences have too few matches for the bound of the bias below.
   minimumLength: 1000,
@@ -218,7 +220,7 @@ const matching = {
 const shortestMatch = 8;
 /** Validity of both definitions. */
 const matchValidity =
-  "n of 1 000 or more and matches of 8 symbols or more (log2 n over the mean of log2(i + 1) / L): there the bias, of order 1 / log n, is below a sixth of log2 A on sources that remember no more than a match; a fair coin reads .93 at n = 10^5";
+  "n of 1 000 or more and matches of 8 symbols or more (log2 n over the mean of log2(i + 1) / L): then the bias, of order 1 / log n, is below a sixth of log2 A on sources whose memory is no longer than a match; a fair coin gives .93 at n = 10^5";
 
 /**
  * One of the two averages, with a warning where a long duplicate drives them apart. Undefined where matches are so short that
@@ -274,13 +276,13 @@ export const evidence = defineEstimator({
   quantity: "evidence",
   memory: "mixer",
   title: "evidence of order",
-  summary: "bits that the observer saves on the order of the first n symbols",
+  summary: "bits that the observer saves through the order of the first n symbols",
   formula:
     "e(n) = log2 n!/(n_1! n_2! ...) - L(x_1 ... x_n), L the code length with its header: 2^e(n) is an e-value",
   convention:
-    "the sequence as it stands, places of a sampled file one after the other; negative until the header is earned back",
+    "the sequence in its own order, sampled pieces of a file concatenated; negative until the savings exceed the header",
   validity:
-    "p <= 2^-e(n) for independent draws of any law and for all else that no order is more likely in, at every n of one run and at the n where it is largest; it says nothing of what the observer does not see",
+    "p <= 2^-e(n) for independent draws of any law and for any other exchangeable law, at every n of one run, including the n with the largest e; does not detect order that the observer cannot see",
   cost: "one run of the observer",
   reference:
     "Ville 1939, Etude critique de la notion de collectif; Wasserman, Ramdas & Balakrishnan 2020, Proc. Natl. Acad. Sci. 117; Ramdas et al. 2023, Stat. Sci. 38",

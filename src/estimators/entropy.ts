@@ -164,10 +164,10 @@ const entropyInterval = defineShared(
     const unseen = Math.max(...[1, 2, 3].map((j) => j * typesWithFrequency(spectrum, j)));
     const half = t * Math.sqrt(Math.max(variance, quadratic) / n);
     if ((Math.sqrt(unseen) * Math.log(n)) / n > shareOfHalfWidth * half)
-      return { reason: "undersampled: what rare symbols hide is not small beside the error" };
+      return { reason: "undersampled: the bias from unseen symbols is not small compared with the error" };
     if ((inflation - 1) * quadratic > shareOfHalfWidth * half)
       return { reason: "neighbouring symbols depend on each other, which biases the entropy" };
-    if (!(square > 0)) return { reason: "frequencies are more even than chance makes them" };
+    if (!(square > 0)) return { reason: "frequencies are more even than expected by chance" };
     const estimate = chaoWangJostEntropy(spectrum);
     const root = Math.sqrt(square);
     return {
@@ -231,7 +231,7 @@ function inflationOf(
 }
 
 /** Reason of estimators that need coincidences. */
-export const noCoincidence = "no symbol occurs twice: nothing but the prior would speak";
+export const noCoincidence = "no symbol occurs twice: the result would depend on the prior alone";
 
 /**
  * The entropy of one symbol by an estimator that reads counts alone. A sample with small coverage gets a warning. If a single
@@ -282,7 +282,7 @@ function symbolEntropyOutcome(
   const most = Math.log2(alphabetSize);
   if (outcome.shape === "scalar" && context.n >= few && outcome.value > farOutside * most)
     return undefinedBecause(
-      `${outcome.value.toFixed(1)} bits, where ${alphabetSize} symbols have ${most.toFixed(1)} at most`,
+      `${outcome.value.toFixed(1)} bits, but ${alphabetSize} symbols have at most ${most.toFixed(1)}`,
     );
   // A warning already explains the missing interval, and the entropy of a single symbol is exact.
   if (outcome.shape !== "scalar" || outcome.warnings?.length || context.get(symbolSpectrum).types === 1)
@@ -293,7 +293,7 @@ function symbolEntropyOutcome(
   const { estimate, lower, upper } = interval;
   const { value } = outcome;
   if (Math.abs(value - estimate) > (furthest * (upper - lower)) / 2)
-    return without("biased by more than chance explains");
+    return without("biased: too far from the best estimate of the entropy");
   // Shifted by its bias, the interval would miss the truth of uniform laws, which is near one of its ends.
   return scalar(value, {
     lower: Math.min(lower, value),
@@ -336,7 +336,7 @@ const orderParam = () =>
     .min(0)
     .max(1000)
     .default(2)
-    .describe("q: how much frequent symbols count for more; 0 counts symbols, 1 is Shannon's");
+    .describe("q: weight of frequent symbols; 0 counts symbols, 1 is Shannon's entropy");
 
 export const plugIn = defineEstimator({
   ...shannon,
@@ -366,7 +366,7 @@ export const jackknife = defineEstimator({
   ...shannon,
   id: "jackknife",
   title: "jackknife entropy",
-  summary: "plug-in entropy less its bias, estimated by leaving out one symbol at a time",
+  summary: "plug-in entropy minus its bias, estimated by leaving out one symbol at a time",
   formula: "H = n H_n - ((n - 1)/n) sum H_n without symbol i, over the n symbols",
   convention: "delete-one, first order",
   validity: "n above S; removes the bias of order 1/n, still too small when many symbols are unseen",
@@ -380,7 +380,7 @@ export const grassberger1988 = defineEstimator({
   title: "Grassberger entropy of 1988",
   summary: "the older of the two estimators: psi(c) and an alternating term in place of ln c",
   formula: "H = (1/n) sum c (ln n - psi(c) - (-1)^c/(c + 1)) / ln 2 over the counts c",
-  convention: "ln n as in the paper, where other programs have psi(n)",
+  convention: "ln n as in the paper; other programs use psi(n)",
   validity: "n above S; the estimator of 2003 has the smaller bias, this one is for comparison",
   reference: "Grassberger 1988, Phys. Lett. A 128",
   estimate: (context) => symbolEntropyOutcome(context, grassberger1988Entropy),
@@ -392,7 +392,7 @@ export const grassberger = defineEstimator({
   title: "Grassberger entropy",
   summary: "ln n - (1/n) sum c G(c), whose bias falls exponentially with the counts",
   formula: "H = log2 n - (1/n) sum c G(c) / ln 2, G(c) = psi(c) + (-1)^c (psi((c+1)/2) - psi(c/2)) / 2",
-  convention: "ln n as in the paper, where other programs have psi(n)",
+  convention: "ln n as in the paper; other programs use psi(n)",
   validity: "n above S; cheap, and nearly unbiased there",
   reference: "Grassberger 2003, arXiv:physics/0307138",
   estimate: (context) => symbolEntropyOutcome(context, grassbergerEntropy),
@@ -404,7 +404,7 @@ export const chaoShen = defineEstimator({
   title: "Chao-Shen entropy",
   summary: "Horvitz-Thompson sum over probabilities shrunk by the Good-Turing coverage",
   formula: "H = - sum q log2 q / (1 - (1 - q)^n), q = (1 - f1/n) c/n, f1 symbols occurring once",
-  convention: "all symbols distinct: one singleton less is counted, since coverage 0 has no estimate",
+  convention: "if all symbols are distinct, one singleton less is counted, since coverage 0 has no estimate",
   validity: "n above S/3; over-corrects near full coverage on uniform laws",
   reference: "Chao & Shen 2003, Environ. Ecol. Stat. 10",
   estimate: (context) => symbolEntropyOutcome(context, chaoShenEntropy),
@@ -440,11 +440,11 @@ export const dirichlet = defineEstimator({
   ...shannon,
   id: "dirichlet",
   title: "Dirichlet entropy",
-  summary: "entropy under a Dirichlet prior with a pseudocounts for each symbol of a known alphabet",
+  summary: "entropy under a Dirichlet prior with a pseudocounts per symbol of a known alphabet",
   formula:
     "H of the law (c + a)/(n + K a), or psi(n + K a + 1) - sum (c + a) psi(c + a + 1)/(n + K a) in nats; a = 1/2, 1, 1/K or sqrt(n)/K",
   convention: "entropy of the posterior mean law by default; one symbol present is 0",
-  validity: "n above K a; the prior decides below that, since it all but fixes the entropy when K is large",
+  validity: "n above K a; below that the prior decides, since it nearly fixes the entropy when K is large",
   reference:
     "Krichevsky & Trofimov 1981, IEEE Trans. Inform. Theory 27; Wolpert & Wolf 1995, Phys. Rev. E 52; Agresti & Hitchcock 2005, Stat. Methods Appl. 14",
   params: () =>
@@ -452,7 +452,7 @@ export const dirichlet = defineEstimator({
       prior: z
         .enum(["jeffreys", "laplace", "perks", "minimax"])
         .default("jeffreys")
-        .describe("pseudocounts a symbol: 1/2, 1, 1/K or sqrt(n)/K"),
+        .describe("pseudocounts per symbol: 1/2, 1, 1/K or sqrt(n)/K"),
       mean: z
         .enum(["law", "entropy"])
         .default("law")
@@ -471,7 +471,7 @@ export const nemenmanShafeeBialek = defineEstimator({
   id: "nsb",
   title: "Nemenman-Shafee-Bialek entropy",
   summary:
-    "posterior mean of the entropy under Dirichlet priors mixed so that the entropy is a priori nearly flat",
+    "posterior mean of the entropy under a mixture of Dirichlet priors that makes the prior of the entropy nearly flat",
   formula:
     "H = integral of E[H | c, b] P(c | b) dE[H | b] over the pseudocount b, divided by that without E[H | c, b]",
   convention: "one symbol present is 0",
@@ -491,14 +491,13 @@ export const pitmanYorMixture = defineEstimator({
   ...shannon,
   id: "pym",
   title: "Pitman-Yor mixture entropy",
-  summary:
-    "posterior mean of the entropy under a mixture of Pitman-Yor processes, for alphabets without bound",
+  summary: "posterior mean of the entropy under a mixture of Pitman-Yor processes, for unbounded alphabets",
   formula:
     "H = mean of E[H | c, a, d] over the posterior of a and d, prior flat in E[H | a, d] and exp(-10/(1 - g))",
   convention: "g is the share of the discount d in the prior mean; one symbol present is 0",
   validity:
-    "some symbol seen twice, and tails that go on as a power law: too large by .3 bit on a Zipf law cut off at n",
-  cost: "one pass, O(n), then some 20 ms; streams in constant memory",
+    "some symbol seen twice, and tails that continue as a power law: too large by .3 bit on a Zipf law truncated at n",
+  cost: "one pass, O(n), then about 20 ms; streams in constant memory",
   reference: "Archer, Park & Pillow 2014, J. Mach. Learn. Res. 15",
   estimate(context) {
     const spectrum = context.get(symbolSpectrum);
@@ -515,7 +514,7 @@ export const renyi = defineEstimator({
   title: "Renyi entropy",
   summary: "Renyi entropy of order q of the empirical distribution of symbols",
   formula: "H_q = log2(sum p^q) / (1 - q); q = 0 is log2 S, q = 1 the plug-in entropy",
-  validity: "n above 100 S; below, too small for q up to 1, and less so the larger q is",
+  validity: "n above 100 S; below that too small for q up to 1, and less so for larger q",
   reference: "Renyi 1961, Proc. 4th Berkeley Symp. Math. Stat. Prob. 1",
   params: () => z.strictObject({ order: orderParam() }),
   rangeChecked: true,
@@ -531,11 +530,11 @@ export const collision = defineEstimator({
   formula:
     "H_q = log2(sum of c (c - 1) ... (c - q + 1) / (n (n - 1) ... (n - q + 1))) / (1 - q) over the counts c",
   convention: "the sum is without bias, its logarithm nearly so",
-  validity: "q collisions of some symbol; needs only some sqrt(K) symbols for q = 2",
+  validity: "q collisions of some symbol; about sqrt(K) symbols suffice for q = 2",
   reference: "Simpson 1949, Nature 163; Good 1953, Biometrika 40",
   params: () =>
     z.strictObject({
-      order: z.int().min(2).max(16).default(2).describe("q: how many places are compared"),
+      order: z.int().min(2).max(16).default(2).describe("q: number of positions compared"),
     }),
   minimumLength: 2,
   estimate(context, { order }) {
@@ -549,9 +548,9 @@ export const hillNumber = defineEstimator({
   id: "hill-number",
   quantity: "hillNumber",
   title: "Hill number",
-  summary: "how many equally frequent symbols would be as diverse, at order q",
+  summary: "number of equally frequent symbols with the same diversity, at order q",
   formula: "D_q = (sum p^q)^(1/(1 - q)) = 2^H_q over the empirical law",
-  validity: "n above 100 S; below, too small for q up to 1, and less so the larger q is",
+  validity: "n above 100 S; below that too small for q up to 1, and less so for larger q",
   reference: "Hill 1973, Ecology 54",
   params: () => z.strictObject({ order: orderParam() }),
   rangeChecked: true,
@@ -582,7 +581,7 @@ export const fluctuationComplexity = defineEstimator({
   title: "fluctuation complexity",
   summary: "standard deviation of the surprise of a symbol under the empirical distribution",
   formula: "sqrt(sum p (-log2 p - H)^2)",
-  convention: "of single symbols, where Bates and Shepard take states of a chain",
+  convention: "of single symbols; Bates and Shepard use states of a chain",
   validity: "n above 100 S",
   reference: "Bates & Shepard 1993, Phys. Lett. A 172",
   estimate: (context) => entropyOutcome(context, fluctuationOf),

@@ -21,12 +21,12 @@ import { compactSequence } from "./shared.ts";
 
 /** The parameter that chooses the observer. @param usual its default */
 export const profileParam = (usual: ObserverProfile) =>
-  z.enum(observerProfiles).default(usual).describe("work the observer does for a symbol");
+  z.enum(observerProfiles).default(usual).describe("amount of work per symbol");
 
 /** What estimators of a learning curve have in common: by default they use the curve of the map. */
 const ofCurve = {
   memory: "mixer",
-  cost: "some five runs of the observer, shared with the map where it is fast: .3 s for 30 000 symbols",
+  cost: "about five runs of the observer, shared with the map for the fast profile: .3 s for 30 000 symbols",
   params: () => z.strictObject({ profile: profileParam("fast") }),
   minimumLength: shortestCurve,
 } as const;
@@ -55,10 +55,10 @@ export const heldOutRate = defineEstimator({
   id: "held-out-rate",
   quantity: "heldOutRate",
   title: "held-out rate",
-  summary: "bits a symbol that the observer pays for a block of the sample once it has learned the others",
+  summary: "bits per symbol of a block of the sample under the observer after it has learned the others",
   formula: "l(M) = mean over blocks of -log2 p(x | what came before) at the end of random orders of them",
   convention:
-    "adaptive: the observer learns all that it reads, the last fifth of each order counts, block and position effects apart; at most what the sequence costs as it stands, and log2 A",
+    "adaptive: the observer learns everything it reads; the last fifth of each order counts; block and position effects are separated; at most the cost of the sequence in its own order, and log2 A",
   validity:
     "an upper bound of h in expectation; the interval covers the choice of blocks, their order and what was learned",
   reference: "Dawid 1984, J. R. Stat. Soc. A 147",
@@ -71,10 +71,10 @@ export const learningCurve = defineEstimator({
   id: "learning-curve",
   quantity: "learningCurve",
   title: "learning curve",
-  summary: "bits a symbol for blocks of the sample after more and more of the others was learned",
+  summary: "bits per symbol of blocks of the sample after learning more and more of the others",
   formula: "l(m) = mean over random orders of -log2 p(x | m symbols learned), m = 1, 3, 6, 12, ..., M",
   convention:
-    "adaptive: blocks in random orders, each learned from nothing; octaves of the first blocks, then block and position effects apart; the last point is l(M) by the cheapest route",
+    "adaptive: blocks in random orders, each learned from scratch; octaves of the first blocks, then block and position effects separated; the last point is l(M) by the cheapest route",
   validity: "intervals cover the choice of blocks, their order and what was learned",
   reference: "Dawid 1984, J. R. Stat. Soc. A 147; Haussler et al. 1996, Mach. Learn. 25",
   estimate: (context, { profile }) =>
@@ -93,11 +93,11 @@ export const structuralInformation = defineEstimator({
   quantity: "structuralInformation",
   title: "structural information",
   summary: "S: bits that the observer had to learn, apart from what stays random",
-  formula: "S = C(M) - M l(M), C(M) what was paid for all M symbols from the first on",
+  formula: "S = C(M) - M l(M), C(M) the cost of all M symbols from the first on",
   convention:
-    "blocks in random orders, each learned from nothing; where the sequence as it stands is cheaper, no more than is learned of it; digits that write bytes are read as these where they cost less; never clamped",
+    "blocks in random orders, each learned from scratch; if the sequence in its own order is cheaper, at most what is learned there; digits that encode bytes are read as bytes if that costs less; never clamped",
   validity:
-    "grows with the sample, so compare at equal length; within a factor of 1.5 of the bits of most random words without noise and up to 3.6 times them under weak noise, see docs/calibration.md; the interval covers the choice of blocks, their order and what was learned, and not whether a weak pattern is found at all",
+    "grows with the sample, so compare at equal length; within a factor of 1.5 of the bits of most random words without noise and up to 3.6 times them under weak noise, see docs/calibration.md; the interval covers the choice of blocks, their order and what was learned, but not whether a weak pattern is found at all",
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Finzi et al. 2026, arXiv:2601.03220 (epiplexity)",
   estimate: (context, { profile }) =>
     fromBytes(context, profile, ({ structure }) => scalar(structure.value, curveInterval(structure))),
@@ -108,17 +108,17 @@ export const structureBeyondShuffle = defineEstimator({
   memory: "mixer",
   quantity: "structureBeyondShuffle",
   title: "structure beyond the shuffle",
-  summary: "dS: structural information less the mean of that of shuffles of the same symbols",
+  summary: "dS: structural information minus its mean over shuffles of the same symbols",
   formula: "dS = S - mean of S over shuffles",
   validity:
-    "0 in expectation for independent symbols of any distribution; dS of a scan is S less the largest of several kinds of twins",
-  cost: "some six runs of the observer for the sequence and three for every shuffle; fast by default, as on the map: .9 s for 30 000 symbols",
+    "0 in expectation for independent symbols of any distribution; dS of a scan is S minus the largest S of several kinds of surrogates",
+  cost: "about six runs of the observer for the sequence and three per shuffle; fast by default, as on the map: .9 s for 30 000 symbols",
   reference:
     "Finzi et al. 2026, arXiv:2601.03220 (epiplexity); Theiler et al. 1992, Physica D 58 (surrogates)",
   params: () =>
     z.strictObject({
       profile: profileParam("fast"),
-      shuffles: z.int().min(2).max(99).default(3).describe("shuffles that are learned as well"),
+      shuffles: z.int().min(2).max(99).default(3).describe("number of shuffles to learn"),
     }),
   minimumLength: shortestCurve,
   apart: 12,
@@ -155,9 +155,9 @@ export const learningCoefficient = defineEstimator({
   summary: "G: bits that the last doubling of the data taught; K/2 of a model with K parameters",
   formula: "G = S(M) - S(M/2) of l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b)",
   convention:
-    "b and g by least squares over the last four doublings; digits that write bytes are read as these where they cost less; the interval covers the blocks and their orders, and how far the observer is from an ideal learner",
+    "b and g by least squares over the last four doublings; digits that encode bytes are read as bytes if that costs less; the interval covers the blocks and their orders, and the distance of the observer from an ideal learner",
   validity:
-    "an ideal learner that knows the family of a source would read as much within a third and 250 bits, more beyond 100 000 symbols, on Markov chains and Pitman-Yor vocabularies; 2 G is the number of parameters in use, which is below K while some were not met yet",
+    "within a third and 250 bits (more beyond 100 000 symbols) of an ideal learner that knows the family of the source, on Markov chains and Pitman-Yor vocabularies; 2 G is the number of parameters in use, which is below K while some have not occurred yet",
   reference:
     "Watanabe 2009, Algebraic Geometry and Statistical Learning Theory; Bialek, Nemenman & Tishby 2001, Neural Comput. 13",
   estimate: (context, { profile }) =>
@@ -169,12 +169,12 @@ export const growthExponent = defineEstimator({
   id: "growth-exponent",
   quantity: "growthExponent",
   title: "growth exponent",
-  summary: "b: how fast what a doubling of the data teaches grows, G(m) ~ m^b",
+  summary: "b: how fast the information taught by a doubling of the data grows, G(m) ~ m^b",
   formula: "l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b) over the last four doublings",
   convention:
-    "least squares, each position of the curve weighted by its symbols; digits that write bytes are read as these where they cost less; the interval covers the blocks and their orders, and how far the observer is from an ideal learner",
+    "least squares, each position of the curve weighted by its symbols; digits that encode bytes are read as bytes if that costs less; the interval covers the blocks and their orders, and the distance of the observer from an ideal learner",
   validity:
-    "the exponent at the size of the sample: of a model with more parameters than were met yet it is above 0, as for the ideal learner of that model; undefined below 250 bits a doubling, and more for more than 100 000 symbols",
+    "the exponent at the size of the sample: above 0 for a model with more parameters than have occurred yet, as for the ideal learner of that model; undefined below 250 bits per doubling, and more for more than 100 000 symbols",
   reference:
     "Bialek, Nemenman & Tishby 2001, Neural Comput. 13; Dębowski 2015, IEEE Trans. Inform. Theory 61",
   estimate: (context, { profile }) =>
@@ -195,7 +195,7 @@ export const budget = defineEstimator({
   formula: "random = l(M) / log2 A, learned = S / (M log2 A), free = 1 - random - learned",
   convention:
     "A is the number of symbols that occur; 95 % intervals over blocks and orders; the last column is the share before clamping",
-  validity: "of the sample's own length: the learned share falls as the sample grows",
+  validity: "valid at the sample's own length: the learned share falls as the sample grows",
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30",
   estimate: (context, { profile }) =>
     fromCurve(context, profile, ({ curve, ...best }) => {

@@ -243,11 +243,11 @@ export const mutualInformation = defineEstimator({
   title: "mutual information against distance",
   summary:
     "mutual information of two symbols d positions apart, for d on a geometric grid, with the bias of counts removed",
-  formula: "I(d) = H(x_i) + H(x_(i+d)) - H(x_i, x_(i+d)) by Grassberger, less its mean over shuffles",
-  convention: "may fall below 0 by its error; distances 1 to 64 and then eight an octave",
+  formula: "I(d) = H(x_i) + H(x_(i+d)) - H(x_i, x_(i+d)) by Grassberger, minus its mean over shuffles",
+  convention: "may fall below 0 within its error; distances 1 to 64 and then eight per octave",
   validity:
-    "1 000 symbols, at most 1 024 kinds, and pairs of shuffled symbols with coverage .98 or more; intervals are of one distance at a time, and there are none where waiting times between equal symbols are heavy-tailed or a few stretches of the sample decide the value. What a sample does not show is not allowed for",
-  cost: "1 to 2 ns a symbol for each of some 120 distances, and as much for the error and for each of 2 shuffles",
+    "1 000 symbols, at most 1 024 kinds, and pairs of shuffled symbols with coverage .98 or more; each interval is for one distance, and there is none if waiting times between equal symbols are heavy-tailed or a few stretches of the sample decide the value. Intervals do not allow for what the sample does not show",
+  cost: "1 to 2 ns per symbol for each of about 120 distances, and as much for the error and for each of 2 shuffles",
   reference: "Li 1990, J. Stat. Phys. 60; Grassberger 2003, arXiv:physics/0307138",
   estimate: (context, { longest }) =>
     fromLagProfile(context, longest, ({ distances, information, below, above, heavyTail, fewEvents }) => {
@@ -275,9 +275,9 @@ export const horizon = defineEstimator({
   summary: "the largest tested distance at which symbols have more mutual information than shuffled ones",
   formula: "largest d with I(d) above the quantile 1 - .01/D of shuffles, D distances tested",
   convention:
-    "0 where no distance is significant; the quantile is that of chi-square or of a gamma law fitted to shuffles, widened for memory of up to 64 symbols",
+    "0 if no distance is significant; the quantile is that of chi-square or of a gamma law fitted to shuffles, widened for memory of up to 64 symbols",
   validity:
-    "as mutual-information; pairs alone are looked at, so parity or copies beyond the grid are not seen",
+    "as mutual-information; only pairs are tested, so parity or copies beyond the grid are not detected",
   cost: "that of mutual-information, shared with it",
   reference: "Li 1990, J. Stat. Phys. 60; Theiler et al. 1992, Physica D 58 (surrogates)",
   estimate: (context, { longest }) =>
@@ -299,8 +299,7 @@ export const informationDecay = defineEstimator({
   formula: "I(d) = c d^-b against I(d) = c exp(-(d - 1)/xi), least squares of log I",
   convention:
     "all distances up to the first that is not significant; the last column is exp((best AIC - AIC)/2)",
-  validity:
-    "6 significant distances or more, over which I falls to half; the better law need not be a good one",
+  validity: "6 significant distances or more, over which I falls to half; the better law may still fit badly",
   cost: "that of mutual-information, shared with it",
   reference: "Lin & Tegmark 2017, Entropy 19(7); Akaike 1974, IEEE Trans. Autom. Control 19",
   estimate: (context, { longest }) =>
@@ -310,10 +309,10 @@ export const informationDecay = defineEstimator({
       const end = even.findIndex((i) => !standsOut[i] || !(information[i]! > 0));
       const used = end < 0 ? even : even.slice(0, end);
       if (used.length < fewest)
-        return undefinedBecause(`${used.length} distances stand out in a row, needs ${fewest}`);
+        return undefinedBecause(`${used.length} significant distances in a row, needs ${fewest}`);
       const [first, last] = [used[0]!, used.at(-1)!];
       if (information[last]! > information[first]! / 2)
-        return undefinedBecause(`it does not fall to half within ${distances[last]} symbols`);
+        return undefinedBecause(`I(d) does not fall to half within ${distances[last]} symbols`);
       const laws = fitDecay(
         used.map((i) => distances[i]!),
         used.map((i) => information[i]!),
@@ -338,12 +337,12 @@ export const detrendedFluctuation = defineEstimator({
   quantity: "fluctuationExponent",
   title: "detrended fluctuation analysis",
   summary: "alpha: how fast fluctuations of the summed series grow with the window; 1/2 without long memory",
-  formula: "F(s) ~ s^alpha, F the root mean square of what polynomials leave in windows of s",
+  formula: "F(s) ~ s^alpha, F the root mean square of the residuals of polynomials in windows of s",
   convention:
     "numbers are ranks by frequency by default; windows of 16 (or 4 (order + 2)) to n/10, four an octave",
   validity:
     "1 000 symbols; at 10^5 within .02 of 1/2 for independent symbols of any law with a variance; no interval: a jackknife over ten blocks covered the exponent in 86 to 99 % of runs without short memory, and in 0 to 70 % with that of a chain, which bends the line",
-  cost: "some 2 ns a symbol, degree and window length; .2 s for 10^6 symbols",
+  cost: "about 2 ns per symbol, degree and window length; .2 s for 10^6 symbols",
   reference: "Peng et al. 1994, Phys. Rev. E 49; Montemurro & Pury 2002, Fractals 10 (ranks)",
   params: () =>
     z.strictObject({
@@ -368,12 +367,12 @@ export const hurstExponent = defineEstimator({
   quantity: "hurstExponent",
   title: "Hurst exponent",
   summary:
-    "growth of the rescaled range with the window, against that of independent variables; 1/2 without memory",
+    "growth of the rescaled range with the window, relative to that of independent variables; 1/2 without memory",
   formula: "1/2 + slope of log (R/S)/E[R/S] against log s, E of independent normal variables",
   convention: "Anis and Lloyd's expectation; numbers are ranks by frequency by default; windows of 16 to n/8",
   validity:
-    "1 000 symbols; short memory shows too, so compare with a shuffle and with detrended fluctuation; no interval: the bias is no smaller than the error, with exponent .7 it is -.03 at n = 16 384, and a jackknife over eight blocks covered 57 %",
-  cost: "some 3 ns a symbol and window length; .1 s for 10^6 symbols",
+    "1 000 symbols; short memory has an effect too, so compare with a shuffle and with detrended fluctuation; no interval: the bias is no smaller than the error (with exponent .7 it is -.03 at n = 16 384), and a jackknife over eight blocks covered 57 %",
+  cost: "about 3 ns per symbol and window length; .1 s for 10^6 symbols",
   reference: "Hurst 1951, Trans. Am. Soc. Civ. Eng. 116; Anis & Lloyd 1976, Biometrika 63",
   params: () => z.strictObject({ mapping: mapping() }),
   minimumLength: 1000,
@@ -396,14 +395,14 @@ export const hilbergExponent = defineEstimator({
   quantity: "hilbergExponent",
   title: "Hilberg exponent",
   summary:
-    "beta: how fast the information that neighbouring blocks share grows with their length, by the observer's code lengths",
+    "beta: how fast the information shared by neighbouring blocks grows with their length, from the observer's code lengths",
   formula: "slope of log (C(a) + C(b) - C(ab)) against log m, a and b neighbouring blocks of m symbols",
   convention:
     "C with its header; m from 128 to 4096, in eight parts of the sequence; 95 % interval by leaving out a part, and for a factor log m",
   bound: "upper",
   validity:
-    "where a power law fits over three doublings: 0 for finitely many parameters, in (0, 1) where new ones keep coming; what the observer has to learn counts as shared, too",
-  cost: "coding 260 000 symbols, of short sequences four times their length: .4 s for text, 1.6 s for two symbols, whose parities the observer learns anew in each block",
+    "a power law must fit over three doublings: 0 for finitely many parameters, in (0, 1) if new ones keep coming; what the observer has to learn counts as shared, too",
+  cost: "coding 260 000 symbols, or four times the length of a short sequence: .4 s for text, 1.6 s for two symbols, whose parities the observer learns again in each block",
   reference:
     "Hilberg 1990, Frequenz 44; Dębowski 2015, IEEE Trans. Inform. Theory 61; Takahira, Tanaka-Ishii & Dębowski 2016, Entropy 18(10)",
   params: profileParams,

@@ -77,7 +77,7 @@ const conservative = { quantity: "minEntropy", rangeChecked: true, minimumLength
 const predicted = {
   ...conservative,
   formula:
-    "-log2 of the larger of the upper 99 % end of the share of right guesses and the share that their longest run asks for",
+    "-log2 of the larger of the upper 99 % end of the share of right guesses and the share implied by their longest run",
   validity:
     "a conservative bound for security: up to .1 bit below 1 on a fair coin of 1 000 symbols; order that the predictor cannot see is missed",
 };
@@ -104,10 +104,10 @@ export const markovMinEntropy = defineEstimator({
   id: "markov-min-entropy",
   title: "min-entropy of a Markov chain",
   summary:
-    "min-entropy a symbol, from the most probable sequence of 128 symbols of a Markov chain of order 1",
+    "min-entropy per symbol, from the most probable sequence of 128 symbols of a Markov chain of order 1",
   formula: "min(1, -(1/128) log2 max P(x1) prod P(x_i | x_(i-1)) over 128 symbols)",
-  convention: "the plain frequencies, without an interval, as the standard has it",
-  validity: "two symbols; memory beyond one symbol is not seen",
+  convention: "the plain frequencies, without an interval, as in the standard",
+  validity: "two symbols; memory beyond one symbol is ignored",
   cost: "one pass, O(n)",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.3",
   estimate: (context) =>
@@ -126,9 +126,9 @@ export const collisionMinEntropy = defineEstimator({
   summary: "min-entropy of a symbol, from the mean number of symbols until one occurs a second time",
   formula: "-log2 p, with 2 + 2 p (1 - p) the lower end of the 99 % interval of the mean waiting time",
   convention:
-    "each segment begins anew; where there are several, two different symbols at the end of one count as three draws",
+    "each segment starts afresh; with several segments, two different symbols at the end of one count as three draws",
   validity:
-    "two independent symbols; too small by some .1 bit near a fair coin, where the mean says little of p",
+    "two independent symbols; too small by about .1 bit near a fair coin, where the mean says little about p",
   cost: "one pass, O(n)",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.2",
   estimate: (context) =>
@@ -142,13 +142,12 @@ export const compressionMinEntropy = defineEstimator({
   ...conservative,
   id: "compression-min-entropy",
   title: "min-entropy by Maurer's test",
-  summary: "min-entropy a symbol, from the distances at which blocks of six symbols recur",
+  summary: "min-entropy per symbol, from the distances at which blocks of six symbols recur",
   formula:
     "-(1/6) log2 p, p such that one block of probability p and 63 others give the lower end of the mean log2 distance",
-  convention:
-    "1000 blocks fill the dictionary; blocks lie within segments, which are read one after the other",
+  convention: "1000 blocks fill the dictionary; blocks do not cross segments, which are read in sequence",
   validity: "two symbols; n above 10^5 for a useful bound",
-  cost: "some 60 passes over n/6 logarithms",
+  cost: "about 60 passes over n/6 logarithms",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.4; Maurer 1992, J. Cryptol. 5",
   minimumLength: shortestCompressed,
   estimate: (context) =>
@@ -165,10 +164,10 @@ export const tupleMinEntropy = defineEstimator({
   id: "t-tuple",
   title: "min-entropy by the most common tuples",
   summary:
-    "min-entropy a symbol, from the most frequent word of each length at which it occurs 35 times or more",
+    "min-entropy per symbol, from the most frequent k-gram of each length k at which one occurs 35 times or more",
   formula:
     "-log2 of the 99 % upper end of max over k of (Q(k)/(n - k + 1))^(1/k), Q(k) >= 35 the largest count of k symbols",
-  validity: "some symbol seen 35 times; words of up to some log n symbols are looked at",
+  validity: "some symbol seen 35 times; uses k-grams of up to about log n symbols",
   cost: "one pass over the suffix array, O(n)",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.5",
   estimate(context) {
@@ -181,9 +180,9 @@ export const longestRepeatMinEntropy = defineEstimator({
   ...conservative,
   id: "longest-repeated-substring",
   title: "min-entropy by repeated substrings",
-  summary: "min-entropy a symbol, from how often two positions have the same long word",
+  summary: "min-entropy per symbol, from how often two positions have the same long k-gram",
   formula:
-    "-log2 of the 99 % upper end of max over k of (pairs of equal k-words / all pairs)^(1/k), for k with all counts below 35",
+    "-log2 of the 99 % upper end of max over k of (pairs of equal k-grams / all pairs)^(1/k), for k with all counts below 35",
   validity: "long repeats decide: text that was copied once counts as guessable",
   cost: "one pass over the suffix array, O(n)",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.6",
@@ -193,7 +192,7 @@ export const longestRepeatMinEntropy = defineEstimator({
       kGramCount(context.sequence.segmentEnds),
     );
     return bits === undefined
-      ? undefinedBecause("no word is seen at least twice and less than 35 times")
+      ? undefinedBecause("no k-gram occurs at least twice and less than 35 times")
       : scalar(bits);
   },
 });
@@ -203,10 +202,10 @@ export const windowMinEntropy = defineEstimator({
   id: "window-prediction",
   title: "min-entropy against guesses of common symbols",
   summary:
-    "min-entropy a symbol against a predictor that guesses the most common of the last 63, 255, 1023 or 4095 symbols",
+    "min-entropy per symbol against a predictor that guesses the most common of the last 63, 255, 1023 or 4095 symbols",
   convention:
-    "windows and runs lie within segments, what was learned is kept; probabilities of runs by Feller's approximation",
-  cost: "one pass, O(n), 20 ns a symbol",
+    "windows and runs do not cross segments, what was learned is kept; probabilities of runs by Feller's approximation",
+  cost: "one pass, O(n), 20 ns per symbol",
   reference:
     "Turan et al. 2018, NIST SP 800-90B, 6.3.7 (MultiMCW); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
   minimumLength: 65,
@@ -218,10 +217,10 @@ export const lagMinEntropy = defineEstimator({
   id: "lag-prediction",
   title: "min-entropy against guesses at a distance",
   summary:
-    "min-entropy a symbol against a predictor that guesses the symbol a fixed distance back, up to 128",
+    "min-entropy per symbol against a predictor that guesses the symbol a fixed distance back, up to 128",
   convention:
-    "distances and runs lie within segments, what was learned is kept; probabilities of runs by Feller's approximation",
-  cost: "one pass, O(128 n), .2 microseconds a symbol",
+    "distances and runs do not cross segments, what was learned is kept; probabilities of runs by Feller's approximation",
+  cost: "one pass, O(128 n), .2 microseconds per symbol",
   reference: "Turan et al. 2018, NIST SP 800-90B, 6.3.8 (Lag); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
   minimumLength: 3,
   estimate: (context) =>
@@ -234,10 +233,10 @@ export const contextMinEntropy = defineEstimator({
   memory: "mixer",
   title: "min-entropy against guesses from contexts",
   summary:
-    "min-entropy a symbol against a predictor that guesses what most often followed the last 1 to 16 symbols",
+    "min-entropy per symbol against a predictor that guesses the most frequent successor of the last 1 to 16 symbols",
   convention:
-    "contexts and runs lie within segments, what was learned is kept; 100 000 followers are kept of contexts of each length",
-  cost: "one pass, O(16 n), some 2 to 5 microseconds a symbol",
+    "contexts and runs do not cross segments, what was learned is kept; at most 100 000 followers of contexts of each length",
+  cost: "one pass, O(16 n), about 2 to 5 microseconds per symbol",
   reference:
     "Turan et al. 2018, NIST SP 800-90B, 6.3.9 (MultiMMC); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
   minimumLength: 4,
@@ -250,10 +249,10 @@ export const dictionaryMinEntropy = defineEstimator({
   ...predicted,
   id: "dictionary-prediction",
   title: "min-entropy against guesses from a dictionary",
-  summary: "min-entropy a symbol against a predictor with a dictionary that grows as that of LZ78",
+  summary: "min-entropy per symbol against a predictor with a dictionary that grows like that of LZ78",
   convention:
-    "contexts and runs lie within segments, what was learned is kept; 65 536 contexts of 1 to 16 symbols are kept",
-  cost: "one pass, O(16 n), some 2 microseconds a symbol",
+    "contexts and runs do not cross segments, what was learned is kept; at most 65 536 contexts of 1 to 16 symbols",
+  cost: "one pass, O(16 n), about 2 microseconds per symbol",
   reference:
     "Turan et al. 2018, NIST SP 800-90B, 6.3.10 (LZ78Y); Kelsey, McKay & Turan 2015, CHES, LNCS 9293",
   minimumLength: 19,

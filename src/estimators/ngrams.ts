@@ -62,7 +62,7 @@ function placesWithRoom({ symbols, segmentEnds }: SymbolSequence, k: number): Ui
 const longestNgram = 64;
 
 /** The parameter k of estimators of n-grams of one length. */
-export const ngramOrder = () => z.int().min(1).max(longestNgram).default(1).describe("symbols in an n-gram");
+export const ngramOrder = () => z.int().min(1).max(longestNgram).default(1).describe("symbols per n-gram");
 
 /** Reason where no block is long enough. */
 export function noNgrams(k: number): string {
@@ -95,10 +95,9 @@ export const ngramCounts = defineEstimator({
   ...ofOneOrder,
   id: "ngram-counts",
   title: "n-gram counts",
-  summary:
-    "how many n-grams of k symbols there are, how many differ, how many occur once, and their coverage",
+  summary: "number of n-grams of k symbols, of distinct ones, of those that occur once, and their coverage",
   formula: "n-grams, distinct ones, those that occur once, and coverage 1 - f1/n",
-  validity: "exact, the coverage apart, which is Good-Turing's estimate",
+  validity: "exact, except for the coverage, which is Good-Turing's estimate",
   reference: "Manning & Schütze 1999, Foundations of Statistical NLP, ch. 6; Good 1953, Biometrika 40",
   estimate(context, { k }) {
     const structures = context.get(suffixStructures);
@@ -132,7 +131,7 @@ export const distinctNgrams = defineEstimator({
   id: "distinct-ngrams",
   quantity: "distinctWords",
   title: "distinct n-grams",
-  summary: "D(k), the number of different blocks of k symbols, for k = 1, 2, ...",
+  summary: "D(k), number of distinct blocks of k symbols, for k = 1, 2, ...",
   formula: "number of distinct k-grams",
   validity: "exact; grows with length, compare at equal length only",
   cost: "O(nk) for n-grams of k symbols",
@@ -148,7 +147,7 @@ export const ngramFrequencySpectrum = defineEstimator({
   ...ofOneOrder,
   id: "frequency-spectrum",
   title: "frequency spectrum",
-  summary: "how many different n-grams of k symbols occur once, twice, ...",
+  summary: "number of distinct n-grams of k symbols that occur once, twice, ...",
   formula: "f_j = number of k-grams that occur j times",
   validity: "exact",
   reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
@@ -176,7 +175,7 @@ export const topNgrams = defineEstimator({
   params: () =>
     z.strictObject({
       k: ngramOrder(),
-      top: z.int().min(1).max(10_000).default(20).describe("how many are listed"),
+      top: z.int().min(1).max(10_000).default(20).describe("number listed"),
     }),
   estimate(context, { k, top }) {
     const occurrences = context.get(ngramOccurrences(k));
@@ -225,7 +224,7 @@ export const typeTokenRatio = defineEstimator({
   id: "type-token-ratio",
   quantity: "typeTokenRatio",
   title: "type-token ratio",
-  summary: "different symbols divided by symbols",
+  summary: "distinct symbols divided by symbols",
   formula: "distinct symbols / n",
   validity: "exact; falls with length, compare at equal length only",
   cost: "one pass, O(n)",
@@ -238,7 +237,7 @@ export const hapaxShare = defineEstimator({
   id: "hapax-share",
   quantity: "hapaxShare",
   title: "hapax share",
-  summary: "share of the different symbols that occur once",
+  summary: "share of the distinct symbols that occur once",
   formula: "f1 / distinct symbols",
   validity: "exact; compare at equal length only",
   cost: "one pass, O(n)",
@@ -256,7 +255,7 @@ export const zipfExponent = defineEstimator({
   summary: "exponent s of p(r) ~ r^-s over the ranks 1..V of the symbols present, by maximum likelihood",
   formula: "the s that maximises sum over ranks r of -c_r s log r - n log sum r^-s",
   convention: "ranks of the sample itself, finite V; not the slope of a log-log plot",
-  validity: "too large when most symbols occur once or twice: chance is sorted into the ranks",
+  validity: "too large when most symbols occur once or twice, because ranks sort chance differences",
   cost: "one pass, O(n), and a search over one exponent",
   reference: "Goldstein, Morris & Yen 2004, Eur. Phys. J. B 41",
   streams: [symbolCounts],
@@ -279,14 +278,18 @@ export const zipfMandelbrot = defineEstimator({
   formula:
     "max over s, q >= 0 of sum c(r) ln p(r); p is the share of samples of the law with a larger distance",
   convention: "ranks 1..V of the sample itself; samples of the law are ranked and fitted anew",
-  validity:
-    "10 symbols and more; independent symbols, so that text is refused (p near 0) when it is long enough",
-  cost: "some 10 ms a fit, once for each of 99 samples of the law: a second for 30 000 different symbols, .1 s for text",
+  validity: "10 symbols or more; independent symbols: text is rejected (p near 0) when it is long enough",
+  cost: "about 10 ms per fit, once for each of 99 samples of the law: a second for 30 000 different symbols, .1 s for text",
   reference:
     "Mandelbrot 1953, Communication Theory (ed. Jackson); Clauset, Shalizi & Newman 2009, SIAM Review 51",
   params: () =>
     z.strictObject({
-      samples: z.int().min(0).max(10_000).default(99).describe("samples of the law behind p; 0: no p"),
+      samples: z
+        .int()
+        .min(0)
+        .max(10_000)
+        .default(99)
+        .describe("number of samples of the law used for p; 0: no p"),
     }),
   streams: [symbolCounts],
   estimate(context, { samples }) {
@@ -318,7 +321,7 @@ export const heapsExponent = defineEstimator({
   title: "Heaps exponent",
   summary: "exponent b of the growth V(n) ~ n^b of different symbols, by least squares in log-log",
   formula: "b of V(n) = K n^b, least squares in logarithms",
-  convention: "sizes 2^(j/4), each octave with the same weight; blocks are read one after the other",
+  convention: "sizes 2^(j/4), each octave with the same weight; blocks are read in sequence",
   validity: "depends on the smallest size fitted; falls towards 0 once the alphabet is exhausted",
   cost: "one pass, O(n), and a fit to the growth of the vocabulary",
   reference: "Heaps 1978, Information Retrieval: Computational and Theoretical Aspects",
@@ -338,9 +341,9 @@ export const vocabularyGrowth = defineEstimator({
   id: "vocabulary-growth",
   quantity: "vocabularyGrowth",
   title: "vocabulary growth",
-  summary: "different symbols among the first m, at four sizes m an octave",
+  summary: "distinct symbols among the first m, at four sizes m per octave",
   formula: "V(m) for m = round(2^(j/4)) and m = n",
-  convention: "blocks are read one after the other",
+  convention: "blocks are read in sequence",
   validity: "exact",
   cost: "one pass, O(n + A)",
   reference: "Baayen 2001, Word Frequency Distributions, ch. 1",
@@ -371,7 +374,7 @@ export const taylorExponent = defineEstimator({
     "how the standard deviation of a symbol's count in windows grows with its mean count, sigma ~ mu^a",
   formula:
     "slope of log sigma against log mu over the symbols, counts in windows of equal length, least squares",
-  convention: "all symbols with equal weight; windows do not overlap nor cross blocks",
+  convention: "all symbols with equal weight; windows neither overlap nor cross blocks",
   validity: "10 windows and mean counts that span a factor of 10; .5 for independent symbols",
   cost: "one pass, O(n)",
   reference: "Kobayashi & Tanaka-Ishii 2018, Proc. 56th ACL; Taylor 1961, Nature 189",
@@ -382,7 +385,7 @@ export const taylorExponent = defineEstimator({
         .min(0)
         .max(2 ** 31)
         .default(0)
-        .describe("symbols in a window; 0: 5620, or n/50 in a shorter text"),
+        .describe("symbols per window; 0: 5620, or n/50 for a shorter text"),
     }),
   minimumLength: 500,
   estimate(context, { window }) {
@@ -410,12 +413,12 @@ export const ngramCoverage = defineEstimator({
   title: "Good-Turing coverage",
   summary: "probability that the next block of k symbols is one that occurs in the sample, for k = 1, 2, ...",
   formula: "C(k) = 1 - f1/N, f1 the blocks of k symbols that occur once, N all of them",
-  validity: "independent blocks; blocks that overlap move it by some 1/sqrt(N)",
+  validity: "independent blocks; overlapping blocks shift it by about 1/sqrt(N)",
   cost: "one pass over the suffix array, O(n)",
   reference: "Good 1953, Biometrika 40",
   params: () =>
     z.strictObject({
-      maxOrder: z.int().min(1).max(longestNgram).default(8).describe("longest blocks looked at"),
+      maxOrder: z.int().min(1).max(longestNgram).default(8).describe("largest k"),
     }),
   rangeChecked: true,
   estimate: (context, { maxOrder }) => ofOrders(context, maxOrder, goodTuringCoverage),

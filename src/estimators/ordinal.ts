@@ -7,7 +7,8 @@ import { lawEntropy, plugInEntropy } from "../statistics/entropy.ts";
 import { factorial, type OrdinalPatterns, ordinalPatterns } from "../statistics/ordinal-patterns.ts";
 import { noValues, numericValues } from "./shared.ts";
 
-const ordinalDelay = () => z.int().min(1).max(10_000).default(1).describe("symbols from one to the next");
+const ordinalDelay = () =>
+  z.int().min(1).max(10_000).default(1).describe("distance between successive numbers, in symbols");
 /** Fewest windows a pattern on average. */
 const windowsPerPattern = 5;
 
@@ -39,7 +40,7 @@ function fromPatterns(
 const ofPatterns = {
   params: () =>
     z.strictObject({
-      order: z.int().min(2).max(7).default(5).describe("numbers in a window"),
+      order: z.int().min(2).max(7).default(5).describe("numbers per window"),
       delay: ordinalDelay(),
     }),
   minimumLength: 2,
@@ -53,9 +54,9 @@ export const permutationEntropy = defineEstimator({
   summary: "entropy of the orderings of the numbers in a window",
   formula: "-sum p(pattern) log2 p(pattern), over the order! patterns",
   convention:
-    "not divided by log2 order!; of equal numbers the earlier is the smaller; bytes and code points are the numbers",
-  validity: "at least 5 windows a pattern; many equal numbers favour the ascending pattern",
-  cost: "O(n order^2), some 30 ns a symbol at order 5",
+    "not divided by log2 order!; of equal numbers the earlier counts as smaller; bytes and code points are the numbers",
+  validity: "at least 5 windows per pattern; many equal numbers favour the ascending pattern",
+  cost: "O(n order^2), about 30 ns per symbol at order 5",
   reference: "Bandt & Pompe 2002, Phys. Rev. Lett. 88, 174102",
   estimate: (context, { order, delay }) =>
     fromPatterns(context, order, delay, ({ counts }) => scalar(plugInEntropy(counts))),
@@ -66,11 +67,11 @@ export const weightedPermutationEntropy = defineEstimator({
   id: "weighted-permutation-entropy",
   quantity: "weightedPermutationEntropy",
   title: "weighted permutation entropy",
-  summary: "permutation entropy in which a window counts by the variance of its numbers",
+  summary: "permutation entropy with each window weighted by the variance of its numbers",
   formula: "-sum w(pattern) log2 w(pattern), w the share of the variance",
   convention:
     "not divided by log2 order!; variance with the order as divisor; ties as in permutation entropy",
-  validity: "at least 5 windows a pattern; undefined where no number ever changes",
+  validity: "at least 5 windows per pattern; undefined if no number ever changes",
   cost: "that of permutation entropy, shared with it",
   reference: "Fadlallah, Chen, Keil & Principe 2013, Phys. Rev. E 87, 022911",
   estimate: (context, { order, delay }) =>
@@ -87,10 +88,10 @@ export const missingPatterns = defineEstimator({
   quantity: "missingPatterns",
   title: "missing ordinal patterns",
   summary:
-    "share of the possible orderings of a window's numbers that never occur; noise misses none in the long run",
+    "share of the possible orderings of a window's numbers that never occur; 0 for noise in the long run",
   formula: "patterns that do not occur / order!",
-  convention: "ties as in permutation entropy, so that few symbols miss patterns whatever their law",
-  validity: "at least 5 windows a pattern, at which noise of many values misses .7 % by chance",
+  convention: "ties as in permutation entropy, so few distinct symbols miss patterns whatever their law",
+  validity: "at least 5 windows per pattern; at 5, noise of many values misses .7 % by chance",
   cost: "that of permutation entropy, shared with it",
   reference: "Amigo, Zambrano & Sanjuan 2007, Europhys. Lett. 79, 50001",
   estimate: (context, { order, delay }) =>
@@ -105,9 +106,9 @@ export const complexityEntropyPlane = defineEstimator({
   title: "complexity-entropy plane",
   summary: "normalised permutation entropy and Jensen-Shannon complexity for windows of 2, 3, ... numbers",
   formula: "H = H(patterns)/log2 order!, C = H JSD(patterns, uniform)/max JSD",
-  convention: "the last columns are the least and the largest C that any law of this H can have",
-  validity: "orders with at least 5 windows a pattern; the others are not shown",
-  cost: "O(n order^2) an order",
+  convention: "the last columns are the smallest and the largest C possible at this H",
+  validity: "orders with at least 5 windows per pattern; the others are not shown",
+  cost: "O(n order^2) per order",
   reference: "Rosso, Larrondo, Martin, Plastino & Fuentes 2007, Phys. Rev. Lett. 99, 154102",
   params: () =>
     z.strictObject({

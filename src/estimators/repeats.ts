@@ -25,16 +25,18 @@ export const longestRepeats = defineEstimator({
   id: "longest-repeats",
   quantity: "longestRepeat",
   title: "longest repeats",
-  summary: "the longest blocks that occur more than once: length, occurrences, positions, and how they begin",
-  formula: "the longest w whose occurrences no one symbol extends to the left or to the right",
+  summary:
+    "the longest blocks that occur more than once: length, occurrences, positions, and their beginning",
+  formula:
+    "the longest w whose occurrences cannot all be extended by the same symbol to the left or to the right",
   convention:
-    "maximal repeats; they may overlap; positions count symbols from 0; of equally long ones smaller symbols first",
-  validity: "exact; in unrelated text of rate h the longest is some 2 log2(n) / h",
-  cost: "O(n), once the suffix array is there",
+    "maximal repeats; they may overlap; positions are symbol indices from 0; ties: smaller symbols first",
+  validity: "exact; in text of rate h without copies the longest is about 2 log2(n) / h",
+  cost: "O(n), given the suffix array",
   reference: "Gusfield 1997, Algorithms on Strings, Trees and Sequences, 7.12",
   params: () =>
     z.strictObject({
-      top: z.int().min(1).max(1000).default(5).describe("how many are listed"),
+      top: z.int().min(1).max(1000).default(5).describe("number listed"),
     }),
   estimate(context, { top }) {
     const structures = context.get(suffixStructures);
@@ -59,14 +61,14 @@ export const duplicateShare = defineEstimator({
   summary: "share of the symbols that lie in blocks of at least L symbols that occur more than once",
   formula: "(symbols covered by repeats of length >= L) / n",
   convention:
-    "first occurrences count too, so that a text written twice has 1; occurrences later counts copies alone",
-  validity: "exact; repeats do not cross the ends of blocks; grows with n for L below some 2 log2(n) / h",
-  cost: "O(n), once the suffix array is there",
+    "first occurrences count too, so a text written twice has 1; occurrences=later counts copies only",
+  validity: "exact; repeats do not cross the ends of blocks; grows with n for L below about 2 log2(n) / h",
+  cost: "O(n), given the suffix array",
   reference:
     "Lee, Ippolito, Nystrom, Zhang, Eck, Callison-Burch & Carlini 2022, Annual Meeting of the ACL 60 (L = 50)",
   params: () =>
     z.strictObject({
-      length: z.int().min(1).max(1_000_000).default(50).describe("L, symbols a repeat has at least"),
+      length: z.int().min(1).max(1_000_000).default(50).describe("L, smallest length of a repeat in symbols"),
       occurrences: z.enum(["all", "later"]).default("all").describe("which occurrences of a repeat count"),
     }),
   rangeChecked: true,
@@ -87,8 +89,8 @@ export const repeatSpectrum = defineEstimator({
   formula: "R(L) at L = 2^j and at the length of the longest repeat",
   convention: "all occurrences of a repeat count",
   validity:
-    "exact; falls from 1 to 0 near 2 log2(n) / h where nothing is copied; a plateau beyond it means copies",
-  cost: "O(n) a point, once the suffix array is there",
+    "exact; falls from 1 to 0 near 2 log2(n) / h if nothing is copied; a plateau beyond that means copies",
+  cost: "O(n) per point, given the suffix array",
   reference:
     "Lee et al. 2022, Annual Meeting of the ACL 60; Karlin & Ost 1987, Adv. Appl. Probab. 19 (long repeats)",
   estimate(context) {
@@ -108,11 +110,11 @@ export const distinctSubstrings = defineEstimator({
   id: "distinct-substrings",
   quantity: "distinctSubstrings",
   title: "distinct substrings",
-  summary: "how many different blocks of any length there are; distinct-ngrams has them by length",
-  formula: "sum over suffixes of their length less what they share with the one before in order",
+  summary: "number of distinct blocks of all lengths together; distinct-ngrams has them by length",
+  formula: "sum over suffixes of their length minus the prefix they share with the previous suffix in order",
   convention: "the empty block does not count",
   validity: "exact up to 2^53; compare at equal length and alphabet only",
-  cost: "O(n), once the suffix array is there",
+  cost: "O(n), given the suffix array",
   reference:
     "Manber & Myers 1993, SIAM J. Comput. 22; Janson, Lonardi & Szpankowski 2004, Theor. Comput. Sci. 326",
   estimate(context) {
@@ -134,17 +136,18 @@ export const noveltyCurve = defineEstimator({
   id: "novelty-curve",
   quantity: "novelty",
   title: "novelty curve",
-  summary: "share of the n-grams of k symbols not seen before, in equal parts along the sequence",
-  formula: "(positions of a part where no earlier k-gram is the same) / (k-grams of the part)",
-  convention: "a part is known by where it ends; a k-gram belongs to the part in which it begins",
+  summary:
+    "share of the n-grams of k symbols that have not occurred before, in equal parts along the sequence",
+  formula: "(positions of a part without an equal earlier k-gram) / (k-grams of the part)",
+  convention: "a part is labelled by its end; a k-gram belongs to the part in which it starts",
   validity: "exact; falls as n grows; a rise shows where the material changes",
-  cost: "O(n), once the suffix array is there",
+  cost: "O(n), given the suffix array",
   reference:
     "Heaps 1978, Information Retrieval: Computational and Theoretical Aspects (growth of vocabulary)",
   params: () =>
     z.strictObject({
-      k: ngramOrder().default(4).describe("symbols in an n-gram"),
-      parts: z.int().min(1).max(1000).default(20).describe("parts along the sequence"),
+      k: ngramOrder().default(4).describe("symbols per n-gram"),
+      parts: z.int().min(1).max(1000).default(20).describe("number of parts along the sequence"),
     }),
   rangeChecked: true,
   estimate(context, { k, parts }) {

@@ -154,7 +154,7 @@ export const shuffleControl = defineShared("shuffle-control", (sequence, access)
 
 /** Convention of estimators that read bits. */
 export const bitConvention =
-  "one bit a symbol where two symbols occur, else the bits of its number, most significant first; of the first of the longest blocks";
+  "one bit per symbol if two symbols occur, else the bits of its number, most significant first; only the first of the longest blocks";
 
 /** The longest block, and the number of bits of a symbol. */
 export const bitSymbols = defineShared("bit-symbols", (sequence, access) => {

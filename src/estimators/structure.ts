@@ -78,7 +78,7 @@ function foundMachine(
   const found = context.get(causalStateMachine);
   if ("reason" in found) return undefinedBecause(found.reason);
   const machine = machineOf(found);
-  if (machine === undefined) return undefinedBecause("the machine falls into parts that are never left");
+  if (machine === undefined) return undefinedBecause("the machine splits into parts that are never left");
   return { found, machine };
 }
 
@@ -92,7 +92,7 @@ function ofMachine(context: EstimationContext, read: (machine: Machine) => numbe
   if (!("machine" in known)) return known;
   const { found, machine } = known;
   const value = read(machine);
-  if (value === undefined) return undefinedBecause("of the machine it is not known closely enough");
+  if (value === undefined) return undefinedBecause("its value for the machine is not known precisely enough");
   const without = machinesWithout(found, found.symbols, errorParts).map((one) => one && read(one));
   if (without.includes(undefined)) return scalar(value);
   const parts = Float64Array.from(without, Number);
@@ -105,7 +105,7 @@ function ofMachine(context: EstimationContext, read: (machine: Machine) => numbe
 /** What estimators of the reconstructed machine have in common. */
 const ofStates = {
   memory: "mixer",
-  cost: "that of statistical complexity, shared with it, and some twenty exact values",
+  cost: "that of statistical complexity, shared with it, and about twenty exact values",
   reference: "Crutchfield & Feldman 2003, Chaos 13",
   minimumLength: 1000,
 } as const;
@@ -127,7 +127,7 @@ function fromKGramLaw(
   let states = 1;
   for (let i = 0; i < k; i++) states *= present;
   if (states > 1e300)
-    return undefinedBecause(`${present} symbols make too many blocks of ${k} to compare with`);
+    return undefinedBecause(`${present} symbols make too many possible blocks of ${k} symbols`);
   return read(lawOfCounts(counts), states);
 }
 
@@ -163,7 +163,7 @@ const ofProfile = {
   cost: "O(n) by the suffix array for all k at once",
   params: () =>
     z.strictObject({
-      maxOrder: z.int().min(1).max(longestKGram).default(longestKGram).describe("longest words shown"),
+      maxOrder: z.int().min(1).max(longestKGram).default(longestKGram).describe("largest k shown"),
     }),
 };
 
@@ -172,7 +172,7 @@ export const blockEntropies = defineEstimator({
   id: "block-entropies",
   quantity: "blockEntropy",
   title: "block entropies",
-  summary: "H(k) for k = 1, 2, ... while the words of k symbols are covered, by Grassberger's estimator",
+  summary: "H(k) for k = 1, 2, ... while the k-grams are covered, by Grassberger's estimator",
   formula: "H(k) by Grassberger's estimate on the counts of k-grams",
   reference: "Grassberger 2003, arXiv:physics/0307138; Good 1953, Biometrika 40 (coverage)",
   estimate: (context, { maxOrder }) =>
@@ -184,9 +184,9 @@ export const entropyGains = defineEstimator({
   id: "entropy-gains",
   quantity: "entropyGain",
   title: "entropy gains",
-  summary: "h(k) = H(k) - H(k-1) for k = 1, 2, ... while the words of k symbols are covered",
+  summary: "h(k) = H(k) - H(k-1) for k = 1, 2, ... while the k-grams are covered",
   formula: "h(k) = H(k) - H(k-1)",
-  convention: "h(1) = H(1); h(k) is the uncertainty of a symbol after k - 1 others",
+  convention: "h(1) = H(1); h(k) is the uncertainty of a symbol given k - 1 preceding ones",
   reference: "Crutchfield & Feldman 2003, Chaos 13; Grassberger 2003, arXiv:physics/0307138",
   estimate: (context, { maxOrder }) =>
     profileSeries(
@@ -201,12 +201,12 @@ export const excessEntropy = defineEstimator({
   memory: "mixer",
   quantity: "excessEntropy",
   title: "excess entropy",
-  summary: `E(L) = H(L) - L h(L) at the longest measurable L, withheld unless above all of ${shuffleCount} shuffles`,
+  summary: `E(L) = H(L) - L h(L) at the largest measurable L, undefined unless above all of ${shuffleCount} shuffles`,
   formula: "E(L) = H(L) - L (H(L) - H(L-1))",
-  convention: "L h(L) is taken off, where other programs have E(k) = 2 H(k) - H(2k)",
+  convention: "L h(L) is subtracted; other programs use E(k) = 2 H(k) - H(2k)",
   bound: "lower",
   validity:
-    "a lower bound of E, near it at words long enough for the process; L grows with the sample; the interval is of E(L), and reaches as far down as words not seen may lower it. Of processes without a longest memory it stays low: .81 of .92 for `even` and 1.4 of 2.3 for `rrxor` at 100 000 symbols; words four longer give .88 and 1.8 there, and too much for `mess3`",
+    "a lower bound of E, close to it once L is long enough for the process; L grows with the sample; the interval is that of E(L), extended downwards by the possible effect of unseen k-grams. It stays low for processes with unbounded memory: .81 of .92 for `even` and 1.4 of 2.3 for `rrxor` at 100 000 symbols; L + 4 gives .88 and 1.8 there, and too much for `mess3`",
   cost: `O(nL) for the sample and each of ${shuffleCount} shuffles, and a jackknife over ${errorParts} blocks`,
   reference: "Crutchfield & Feldman 2003, Chaos 13; Theiler et al. 1992, Physica D 58 (surrogates)",
   minimumLength: 2,
@@ -216,7 +216,7 @@ export const excessEntropy = defineEstimator({
     if (!measured.covered) return undefinedBecause(measured.reason);
     const largest = context.get(shuffleControl).excessEntropies.reduce((a, b) => Math.max(a, b));
     if (!(measured.excessEntropy > largest)) {
-      return undefinedBecause(`not above its ${shuffleCount} shuffles at words of ${measured.order}`);
+      return undefinedBecause(`not above all of ${shuffleCount} shuffles at L = ${measured.order}`);
     }
     return scalar(measured.excessEntropy, jackknifeInterval(measured.excessEntropy, errors?.excessEntropy));
   },
@@ -231,7 +231,7 @@ export const machineExcessEntropy = defineEstimator({
   formula: "E = I(past; future) = C_mu - H(state | future), of the machine of statistical-complexity",
   bound: "lower",
   validity:
-    "where statistical complexity is: near E where `excess-entropy` is far below it because words long enough are not covered; states that n symbols cannot distinguish are merged, which lowers it",
+    "as statistical-complexity: near E where `excess-entropy` is far below it because long enough k-grams are not covered; states that n symbols cannot distinguish are merged, which lowers it",
   estimate: (context) =>
     ofMachine(context, (machine) => {
       const truth = unifilarExcessEntropy(machine, lawEntropy(machine.stationary));
@@ -247,8 +247,7 @@ export const machineRate = defineEstimator({
   summary: "h of the smallest machine that explains the sequence, exactly for its probabilities",
   formula: "sum of pi(s) H(symbol | s), of the machine of statistical-complexity",
   bound: "upper",
-  validity:
-    "where statistical complexity is; states that n symbols cannot distinguish are merged, which raises it",
+  validity: "as statistical-complexity; states that n symbols cannot distinguish are merged, which raises it",
   estimate: (context) => ofMachine(context, unifilarEntropyRate),
 });
 
@@ -257,16 +256,16 @@ export const transientInformation = defineEstimator({
   id: "transient-information",
   quantity: "transientInformation",
   title: "transient information",
-  summary: "sum of how far block entropies are below their asymptote: the cost of synchronising",
+  summary: "sum of the distances of block entropies below their asymptote: the cost of synchronising",
   formula: "T = sum over L >= 0 of E + h L - H(L), exactly for the machine of statistical-complexity",
-  convention: "L begins at 0, where H is 0",
-  validity: "where statistical complexity is, and block entropies reach their line within 256 symbols",
+  convention: "L starts at 0, where H is 0",
+  validity: "as statistical-complexity, if block entropies reach their asymptote within 256 symbols",
   estimate(context) {
     const known = foundMachine(context);
     if (!("machine" in known)) return known;
     const transient = transientOf(known.machine, unifilarEntropyRate(known.machine));
     if (transient === undefined) {
-      return undefinedBecause("block entropies do not reach their line within 256 symbols");
+      return undefinedBecause("block entropies do not reach their asymptote within 256 symbols");
     }
     return scalar(Math.max(0, transient));
   },
@@ -278,13 +277,13 @@ export const statisticalComplexity = defineEstimator({
   quantity: "statisticalComplexity",
   title: "statistical complexity",
   summary: "entropy of the causal states of the smallest machine that explains the sequence",
-  formula: "-sum pi(s) log2 pi(s), s states of equal futures after words that settle the state",
+  formula: "-sum pi(s) log2 pi(s) over states s: equal futures after histories that determine the state",
   convention:
-    "of machines that words up to 10 symbols or a period show the shortest description; the first 131 072 symbols are read",
+    "the shortest description among machines found from words up to 10 symbols or from a period; only the first 131 072 symbols are read",
   bound: "lower",
   validity:
-    "a lower bound: up to 128 states; states that n symbols cannot distinguish are merged, so an infinite machine may appear finite; undefined where no such machine captures all dependence on the past",
-  cost: "some hundred passes, .2 to 2 s for 10^5 symbols",
+    "a lower bound: up to 128 states; states that n symbols cannot distinguish are merged, so an infinite machine may appear finite; undefined if no such machine captures all dependence on the past",
+  cost: "about a hundred passes, .2 to 2 s for 10^5 symbols",
   reference:
     "Crutchfield & Young 1989, Phys. Rev. Lett. 63; Shalizi & Klinkner 2004, UAI 20; Chattopadhyay & Lipson 2013, Philos. Trans. R. Soc. A 371",
   minimumLength: 1000,
@@ -306,12 +305,12 @@ export const lempelZiv76Phrases = defineEstimator({
   id: "lempel-ziv-76",
   quantity: "lempelZiv76Phrases",
   title: "LZ76 phrases",
-  summary: "components of the exhaustive history: shortest words that have not started anywhere before",
-  formula: "components of the exhaustive history: each is the shortest word not seen before",
+  summary: "components of the exhaustive history: shortest blocks that do not start anywhere earlier",
+  formula: "components of the exhaustive history: each is the shortest block that has not occurred before",
   convention:
-    "an incomplete last component counts, so that banana has 4; earlier words may overlap the component",
+    "an incomplete last component counts, so banana has 4; earlier occurrences may overlap the component",
   validity: "exact; compare at equal length and alphabet only",
-  cost: "O(n) by the suffix array, 12 bytes a symbol",
+  cost: "O(n) by the suffix array, 12 bytes per symbol",
   reference: "Lempel & Ziv 1976, IEEE Trans. Inform. Theory 22",
   estimate: (context) => phraseCount(context.get(lempelZiv76Parse)),
 });
@@ -320,8 +319,8 @@ export const lempelZiv78Phrases = defineEstimator({
   id: "lempel-ziv-78",
   quantity: "lempelZiv78Phrases",
   title: "LZ78 phrases",
-  summary: "phrases of the incremental parsing: shortest words that are no phrase yet",
-  formula: "phrases, each an earlier phrase and one symbol",
+  summary: "phrases of the incremental parsing: shortest blocks that are not a phrase yet",
+  formula: "phrases, each an earlier phrase plus one symbol",
   convention: "an incomplete last phrase counts; the dictionary is kept from block to block",
   validity: "exact; compare at equal length and alphabet only",
   cost: "O(n) by a hashed tree of phrases",
@@ -331,8 +330,8 @@ export const lempelZiv78Phrases = defineEstimator({
 
 /** What complexities of the law of k-grams have in common. */
 const ofKGrams = {
-  validity: "k-grams whose Good-Turing coverage is .98 or more; looks at frequencies, not at order beyond k",
-  cost: "O(n), once the suffix array is there",
+  validity: "k-grams whose Good-Turing coverage is .98 or more; uses frequencies, not order beyond k",
+  cost: "O(n), given the suffix array",
   params: () => z.strictObject({ k: ngramOrder() }),
   minimumLength: 2,
 };

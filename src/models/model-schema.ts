@@ -12,32 +12,26 @@ const finite = z.number();
 const count = z.int().min(0);
 const interval = z
   .strictObject({ lower: finite, upper: finite, level: finite })
-  .describe("over blocks of up to 4096 bytes that were not learned");
+  .describe("interval over blocks of up to 4096 bytes that were not learned");
 
 /** The header of a model file, before its numbers. */
 export const modelHeaderSchema = z.strictObject({
   mesoscopeModel: z.literal(modelVersion),
   tool: z.strictObject({ name: z.literal("mesoscope"), version: z.string().max(100) }),
-  encoding: z.string().max(100).describe("what a symbol is: bytes"),
-  order: z
-    .int()
-    .min(1)
-    .max(deepest)
-    .describe("bytes of the longest string that is known, the last byte included"),
+  encoding: z.string().max(100).describe("unit of a symbol: bytes"),
+  order: z.int().min(1).max(deepest).describe("bytes of the longest known string, including the last byte"),
   text: z
     .strictObject({
-      documents: count.describe("records, and files; of a larger file each MiB"),
-      bytes: count.describe("that were learned"),
-      of: count.describe(
-        "bytes of the documents that were there; of more than 50 MiB some were drawn by hash",
-      ),
+      documents: count.describe("records and files; each MiB of a larger file counts as one"),
+      bytes: count.describe("bytes learned"),
+      of: count.describe("bytes of all documents; more than 50 MiB are sampled by hash"),
       sha256: z
         .string()
         .regex(/^[0-9a-f]{64}$/)
-        .describe("of the learned bytes"),
+        .describe("SHA-256 of the learned bytes"),
     })
-    .describe("what it was learned of"),
-  least: count.describe("occurrences that a string of three and more bytes must have to be kept"),
+    .describe("text that the model was learned from"),
+  least: count.describe("smallest number of occurrences for which a string of three or more bytes is kept"),
   heldOut: z
     .strictObject({
       bytes: count,
@@ -46,27 +40,25 @@ export const modelHeaderSchema = z.strictObject({
       interval: interval.nullable(),
     })
     .nullable()
-    .describe(
-      "what the model pays for blocks of the same documents that were kept from it; null: too few to keep some",
-    ),
+    .describe("loss on held-out blocks of the same documents; null: too few blocks to hold some out"),
   observer: z
     .strictObject({
-      learned: count.describe("bytes that both learned of for this"),
-      bytes: count.describe("bytes of the blocks that they were tried on"),
-      model: finite.describe("bit/byte that a model of the same order pays"),
-      observer: finite.describe("bit/byte that the full observer pays, learned of the same and frozen"),
-      above: finite.describe("bit/byte that the model pays more"),
+      learned: count.describe("bytes that both learned for this comparison"),
+      bytes: count.describe("bytes of the test blocks"),
+      model: finite.describe("loss of a model of the same order, bit/byte"),
+      observer: finite.describe("loss of the full observer, frozen after learning the same bytes, bit/byte"),
+      above: finite.describe("loss of the model above that of the observer, bit/byte"),
       interval: interval.nullable(),
     })
     .nullable()
     .describe(
-      "loss above the full observer, both frozen after the same text; null: not tried, or too little text",
+      "loss above the full observer, both frozen after the same text; null: not measured, or too little text",
     ),
   levels: z
     .array(z.strictObject({ strings: z.int().min(0).max(largestModel) }))
     .min(1)
     .max(deepest)
-    .describe("strings of 1, 2, ... bytes"),
+    .describe("number of strings of 1, 2, ... bytes"),
 });
 
 export type ModelHeader = z.infer<typeof modelHeaderSchema>;

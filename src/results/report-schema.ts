@@ -9,7 +9,7 @@ const opened = {
   container: z
     .string()
     .exactOptional()
-    .describe("compressed format that it was unpacked from; sizes and offsets are of what was in it"),
+    .describe("compressed format of the input; sizes and offsets refer to the unpacked content"),
   records: z
     .strictObject({
       format: z.string(),
@@ -18,7 +18,7 @@ const opened = {
       bad: count.describe("records that could not be read"),
     })
     .exactOptional()
-    .describe("how it was cut into documents; sizes and offsets are of the documents, one after the other"),
+    .describe("how the input was split into documents; sizes and offsets refer to their concatenation"),
 };
 
 /** The origin of a row. */
@@ -31,30 +31,33 @@ export const provenanceSchema = z.union([
   }),
   z.strictObject({
     kind: z.literal("files"),
-    files: count.describe("that were read as one, each a document or the documents in it"),
+    files: count.describe("files read as one input; each is one document, or holds several"),
   }),
   z.strictObject({ kind: z.literal("stdin"), ...opened }),
   z
     .strictObject({ kind: z.literal("memory"), ...opened })
-    .describe("text, bytes or symbols that a program handed in"),
+    .describe("text, bytes or symbols passed by a program"),
   z.strictObject({ kind: z.literal("corpus"), corpus: z.string(), package: z.string(), version: z.string() }),
   z.strictObject({ kind: z.literal("recipe"), recipe: z.string(), seed: z.int().min(0) }),
 ]);
 
 /** A family of generated sequences that differ in one parameter, or unrelated landmarks. */
 const familySchema = z.strictObject({
-  id: z.string().describe("the same for all members"),
+  id: z.string().describe("shared by all members of the family"),
   title: z.string(),
   kind: z
     .enum(["landmarks", "road"])
-    .describe("road: members next to each other in position are joined; landmarks: each is on its own"),
-  position: z.int().min(0).describe("of this member along the road, from text or pattern down to noise"),
-  parameter: z.string().nullable().describe("what changes along the road, such as eps; null for landmarks"),
-  value: z.number().nullable().describe("of the parameter, where it is a number"),
+    .describe("road: neighbouring members are joined by a line; landmarks: members are unrelated"),
+  position: z.int().min(0).describe("index of this member on the road, from text or pattern to noise"),
+  parameter: z
+    .string()
+    .nullable()
+    .describe("parameter that changes along the road, such as eps; null for landmarks"),
+  value: z.number().nullable().describe("value of the parameter; null: not a number"),
   corpus: z
     .string()
     .nullable()
-    .describe("the corpus a road departs from; the row of that corpus, where there is one, comes before all"),
+    .describe("corpus that the road starts from; its row, if any, precedes the members; null: none"),
 });
 
 const finite = z.number().describe("a finite number");
@@ -71,7 +74,7 @@ export const intervalSchema = z
     level: z.number().gt(0).lt(1),
     method: z.enum(intervalMethods),
   })
-  .meta({ description: "confidence interval; null wherever no test has shown its coverage" });
+  .meta({ description: "confidence interval; null: no test has verified its coverage" });
 
 export const boundSchema = z.enum(["upper", "lower"]);
 
@@ -107,7 +110,7 @@ export const measurementSchema = z.union([
     interval: intervalSchema.nullable(),
     bound: boundSchema
       .exactOptional()
-      .describe("value and interval are of a bound of the quantity; absent: of the quantity itself"),
+      .describe("value and interval describe a bound of the quantity; absent: the quantity itself"),
     warnings,
   }),
   z.strictObject({
@@ -172,30 +175,34 @@ export const verdictSchema = z.strictObject({
     .array(z.enum(regimeIds))
     .length(2)
     .nullable()
-    .describe("of undecided: the two regimes that it may be; null where too little is known"),
+    .describe("the two possible regimes of an undecided sample; null: decided, or too little is known"),
   openEnded: z
     .boolean()
-    .describe("of structure: each doubling of the data clearly teaches more than the last one"),
+    .describe("for structure: each doubling of the data teaches significantly more than the previous one"),
   because: z.string(),
   n: count
     .exactOptional()
-    .describe("symbols that it rests on, where those of the sample left it open and more were read"),
+    .describe("symbols that the verdict is based on, if the sample left it undecided and more were read"),
 });
 
 export const certificateSchema = z
   .strictObject({
-    against: z.enum(["uniform", "exchangeable"]).describe("the hypothesis: all symbols or all orders alike"),
-    savedBits: finite.describe("bits that a code fixed in advance saves against it"),
-    log2P: z.number().max(0).describe("log2 of a bound of the p-value: p <= 2^-savedBits"),
-    symbols: count.describe("symbols that were coded"),
+    against: z
+      .enum(["uniform", "exchangeable"])
+      .describe("null hypothesis; uniform: all symbols are equally likely, exchangeable: all orders are"),
+    savedBits: finite.describe("bits that a code fixed in advance saves compared with the hypothesis"),
+    log2P: z.number().max(0).describe("log2 of the bound on the p value: p <= 2^-savedBits"),
+    symbols: count.describe("symbols coded"),
   })
-  .meta({ description: "an exact statement, at any length" });
+  .meta({ description: "bound on a p value that is exact at any length" });
 
 const memberSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
-  bits: finite.nullable().describe("what it alone paid for the training part; null: not run in full"),
-  weight: finite.describe("in the mixture, after the last symbol"),
+  bits: finite
+    .nullable()
+    .describe("cost of all symbols under this member alone, bits; null: not run on all symbols"),
+  weight: finite.describe("posterior weight in the mixture after the last symbol"),
 });
 
 const sharesSchema = { random: finite, learned: finite, free: finite };
@@ -203,72 +210,74 @@ const interval = intervalSchema.nullable();
 const shareIntervals = { random: interval, learned: interval, free: interval };
 
 const borderSchema = z.strictObject({
-  bits: finite.describe("what the last doubling teaches of noise with patterns, at most"),
+  bits: finite.describe("largest growth G of noise with a pattern"),
   openBits: finite.describe(
-    "what it teaches of noise with patterns whose growth is clearly open-ended, at most",
+    "largest growth G of noise with a pattern whose growth is significantly open-ended",
   ),
-  least: finite.describe("what it teaches of texts, at least: less than `bits` of short ones"),
-  extrapolated: z.boolean().describe("whether the sample is longer than any that it was measured on"),
+  least: finite.describe("smallest growth G of texts; less than `bits` for short ones"),
+  extrapolated: z.boolean().describe("whether the sample is longer than those used to measure the border"),
 });
 
 /** The position of a sample: `mesoscope schema output` describes it. */
 export const spectrumSchema = z.strictObject({
   randomness: coordinateSchema.describe("x = min(1, l(M) / log2 A): 0 is order, 1 is noise"),
-  growth: coordinateSchema.describe("G, what the last doubling of the data taught"),
+  growth: coordinateSchema.describe("growth G: what the last doubling of the data taught"),
   growthExponent: coordinateSchema.describe(
     "b, slope of log G against log m: 0 for a finite model, up to 1 for an open vocabulary",
   ),
   tail: z
     .strictObject({ m: count, randomness: finite, growth: finite.describe("bits") })
     .nullable()
-    .describe("where the sample stood after half of its symbols; null where nothing was placed"),
+    .describe("position of the sample after half of its symbols; null: no position"),
   border: borderSchema
     .nullable()
-    .describe("what the last doubling teaches of noise with a pattern; null where nothing was placed"),
+    .describe("growth of noise with a pattern at this length; null: no position"),
   twin: finite
     .nullable()
     .describe(
-      "G of a sequence drawn from a simple law of columns or records that costs hardly more, bits, which the verdict does not count; null where there is none",
+      "growth G of a sequence drawn from a simple law of columns or records that costs hardly more, bits; the verdict does not count it; null: none",
     ),
-  rate: coordinateSchema.describe("l(M), what a symbol costs at the end, by the least of the routes"),
+  rate: coordinateSchema.describe("l(M), cost of a symbol after learning M symbols, by the cheapest route"),
   route: z
     .enum(["blocks", "in-order", "uniform"])
     .nullable()
-    .describe("blocks in random order, the sequence as it stands, or log2 A; null where nothing was placed"),
-  structure: coordinateSchema.describe("S, what the observer had to learn"),
+    .describe("blocks: in random order; in-order: the sequence as it is; uniform: log2 A; null: no position"),
+  structure: coordinateSchema.describe("structure S: what the observer had to learn"),
   learnedAfter: count
     .nullable()
-    .describe("symbols after which nine tenths of S were learned; null where that was in the last half"),
+    .describe(
+      "symbols after which 90 % of S was learned; null: not within the first half, or S is not above 0",
+    ),
   copies: z
     .strictObject({
-      share: finite.describe("of the symbols: passages that stood elsewhere in the sample"),
-      rate: finite.describe("what a symbol costs with them, read as they stand, bit/symbol"),
+      share: finite.describe("share of the symbols in passages that also occur elsewhere in the sample"),
+      rate: finite.describe("cost of a symbol in the sample with its copies, read in order, bit/symbol"),
     })
     .nullable()
-    .describe("what was set aside: all other numbers are of the rest; null where nothing was"),
+    .describe("copies that are excluded from all other numbers; null: none excluded"),
   unit: z
     .strictObject({
       name: z.enum(["binary", "hexadecimal", "base64"]),
-      symbols: count.describe("digits"),
-      bytes: count.describe("that these digits write"),
+      symbols: count.describe("digits of the unit"),
+      bytes: count.describe("bytes that these digits encode"),
     })
     .exactOptional()
     .describe(
-      "how the sample writes bytes, where these cost less than its symbols: all other numbers are of the bytes",
+      "notation of bytes in the sample, if the bytes cost less than its symbols; all other numbers describe the bytes",
     ),
   learnedWithin: z
     .strictObject({
       value: finite.describe("bits"),
-      interval: intervalSchema.nullable().describe("over blocks"),
+      interval: intervalSchema.nullable().describe("interval over blocks"),
       block: count.describe("symbols of a block"),
     })
     .nullable()
     .describe(
-      "local structure: what a block costs beyond as many symbols like its last quarter; null where nothing was placed",
+      "local structure: cost of a block in excess of its last quarter's rate; null: no position, or no long block",
     ),
   trainingLength: count.describe("M, symbols learned"),
   alphabet: finite.describe(
-    "A: declared by a recipe, else the symbols present, those rarer than one in a thousand counted in proportion",
+    "A: declared by a recipe, else the symbols present; symbols rarer than 1 in 1000 count in proportion",
   ),
   curve: z
     .array(
@@ -282,12 +291,12 @@ export const spectrumSchema = z.strictObject({
   budget: z
     .strictObject({
       ...sharesSchema,
-      raw: z.strictObject(sharesSchema).describe("before they were clamped"),
-      intervals: z.strictObject(shareIntervals).describe("of the shares, over blocks and orders"),
+      raw: z.strictObject(sharesSchema).describe("shares before clamping"),
+      intervals: z.strictObject(shareIntervals).describe("intervals of the shares, over blocks and orders"),
     })
     .nullable()
-    .describe("shares of log2 A: random, learned, and order that came for free"),
-  members: z.array(memberSchema).describe("what the observer is a mixture of"),
+    .describe("shares of log2 A: random, learned, and free (predictable with next to no learning)"),
+  members: z.array(memberSchema).describe("members of the observer's mixture"),
   certificates: z.array(certificateSchema),
   verdict: verdictSchema,
 });
@@ -298,11 +307,11 @@ export const sampleSchema = z.strictObject({
   provenance: provenanceSchema,
   family: familySchema
     .nullable()
-    .describe("what a reference of mesoscope map belongs to; null for samples and for single references"),
+    .describe("reference family of mesoscope map; null for samples and single references"),
   size: count.nullable().describe("bytes of the whole input; null for a generated sequence"),
-  sha256: sha256.nullable().describe("of the whole input, when all of it was read"),
-  sampleSha256: sha256.describe("of the bytes measured"),
-  blocks: z.array(z.strictObject({ offset: count, length: count })).describe("which bytes were measured"),
+  sha256: sha256.nullable().describe("SHA-256 of the whole input; null: not all of it was read"),
+  sampleSha256: sha256.describe("SHA-256 of the measured bytes"),
+  blocks: z.array(z.strictObject({ offset: count, length: count })).describe("ranges of the measured bytes"),
   n: count.describe("symbols measured"),
   encoding: z.strictObject({
     id: z.enum(encodingIds),
@@ -310,7 +319,10 @@ export const sampleSchema = z.strictObject({
     byteOrderMark: z.boolean(),
     invalidCount: count,
     firstInvalidOffset: count.nullable(),
-    library: z.string().exactOptional().describe("name and version of what cut the text into tokens"),
+    library: z
+      .string()
+      .exactOptional()
+      .describe("name and version of the library that split the text into tokens"),
   }),
   alphabet: z.strictObject({ declared: count.nullable(), present: count }),
   ranked: z.boolean(),
@@ -334,25 +346,27 @@ export const learnerPairSchema = z.strictObject({
 });
 
 const learnerSchema = z.strictObject({
-  command: z.string().describe("the command of the learner, or the file of losses"),
+  command: z.string().describe("command of the learner, or file of losses"),
   samples: z
     .array(
       z.union([
         z.strictObject({
           name: z.string(),
           status: z.literal("ok"),
-          learned: count.describe("symbols learned at the end of its curve"),
-          asked: count.describe("symbols of blocks that it had not seen"),
-          perByte: learnerPairSchema.describe("bits a byte of the input at the end of the curve"),
-          randomness: learnerPairSchema.describe("x: l(M) as a share of log2 of the symbols that occur"),
-          structure: learnerPairSchema.describe("S, the area between curve and end"),
-          inBlocks: learnerPairSchema.describe("local structure, bits a block"),
+          learned: count.describe("symbols learned at the end of the curve"),
+          asked: count.describe("symbols of held-out blocks that were priced"),
+          perByte: learnerPairSchema.describe("bits per byte of the input at the end of the curve"),
+          randomness: learnerPairSchema.describe(
+            "x: l(M) divided by log2 of the number of symbols that occur",
+          ),
+          structure: learnerPairSchema.describe("structure S: area between the curve and its end"),
+          inBlocks: learnerPairSchema.describe("local structure, bits per block"),
           excess: learnerPairSchema.nullable().describe("l(M) - h; null: h is not exactly known"),
         }),
         z.strictObject({ name: z.string(), status: z.literal("undefined"), reason: z.string() }),
       ]),
     )
-    .describe("in the order in which inputs were found"),
+    .describe("in the order of the inputs"),
 });
 
 /** The machine-readable report, as a zod schema; the types of reports and `mesoscope schema output` are made from it. */
@@ -360,12 +374,14 @@ export const reportSchema = z
   .strictObject({
     schemaVersion: z.literal(schemaVersion),
     tool: z.strictObject({ name: z.literal("mesoscope"), version: z.string() }),
-    environment: z.record(z.string(), z.string()).describe("versions that can change a compressed size"),
+    environment: z
+      .record(z.string(), z.string())
+      .describe("software versions that can change a compressed size"),
     options: z.strictObject({
       sample: z.union([count, z.literal("all")]),
       readOn: count
         .exactOptional()
-        .describe("symbols that were read at most where those of a sample left its verdict open"),
+        .describe("largest number of symbols read if a sample left its verdict undecided"),
       encoding: z.string(),
       seed: count,
       estimators: z.array(z.string()),
@@ -375,17 +391,15 @@ export const reportSchema = z
     references: z
       .array(sampleSchema)
       .describe(
-        "generated sequences of known truth, measured the same way; they have a size and a seed of their own, which are the same for all samples of about a size",
+        "generated sequences of known truth, measured in the same way; they have a size and a seed of their own, equal for all samples of about the same size",
       ),
     border: borderSchema
       .extend({ n: count })
       .nullable()
-      .describe("what the last doubling teaches of noise with a pattern, at the size of the samples"),
+      .describe("growth of noise with a pattern at the size of the samples"),
     learner: learnerSchema
       .exactOptional()
-      .describe(
-        "where a learner is named: what it pays for each sample and what the observer does, both asked for the same blocks",
-      ),
+      .describe("cost of each sample under the named learner and under the observer, on the same blocks"),
     skipped: z.array(accountedSchema),
     errors: z.array(accountedSchema),
   })

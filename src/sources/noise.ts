@@ -76,8 +76,7 @@ export const geometric = defineSource({
   group: "noise",
   title: "geometric noise",
   summary:
-    "Independent counts k = 0, 1, ... with probability p (1-p)^k: tosses before the first success. Where more " +
-    "than 65536 counts matter (p below 0.00056) the law is that of k given k < 65536.",
+    "Independent counts k = 0, 1, ... with probability p (1-p)^k: tosses before the first success. If more than 65536 counts matter (p below 0.00056), the law is that of k given k < 65536.",
   reference: "Cover & Thomas 2006, Elements of Information Theory, problem 2.1",
   params: z.strictObject({
     p: z.number().gt(0).max(1).default(0.5).describe("probability that the count stops here"),
@@ -104,7 +103,7 @@ export const iid = defineSource({
   id: "iid",
   group: "noise",
   title: "independent draws",
-  summary: "Independent draws from a law you give, one probability a symbol.",
+  summary: "Independent draws from a given law, one probability per symbol.",
   reference: "Shannon 1948, Bell Syst. Tech. J. 27",
   params: z
     .strictObject({
@@ -113,7 +112,7 @@ export const iid = defineSource({
         .min(1)
         .max(65_536)
         .default([0.5, 0.25, 0.25])
-        .describe("probability of each symbol; together 1"),
+        .describe("probability of each symbol; they sum to 1"),
     })
     .superRefine(({ probabilities }, context) => {
       const sum = total(probabilities);
@@ -144,7 +143,7 @@ export const monkey = defineSource({
     "with exponent 1 - log(1-space)/log(letters).",
   reference: "Miller 1957, Am. J. Psychol. 70(2)",
   params: z.strictObject({
-    letters: z.int().min(1).max(26).default(26).describe("keys with a letter, all equally likely"),
+    letters: z.int().min(1).max(26).default(26).describe("number of letter keys, all equally likely"),
     space: z.number().min(0).max(1).default(0.18).describe("probability of a space"),
   }),
   example: "monkey(letters=26, space=0.18)",

@@ -137,7 +137,7 @@ export const surrogate = defineSource({
   group: "surrogates",
   title: "Markov surrogate of a text",
   summary:
-    "Shannon's approximations: a chain with exactly the (order+1)-gram shares of a text read as a circle.",
+    "Shannon's approximations: a chain with exactly the (order+1)-gram shares of a text read circularly.",
   reference: "Shannon 1948, Bell Syst. Tech. J. 27, section 3",
   params: z.strictObject({
     order: z.int().min(0).max(64).default(3).describe("bytes of memory"),
@@ -219,8 +219,7 @@ export const wordSurrogate = defineSource({
   group: "surrogates",
   title: "Markov surrogate of words",
   summary:
-    "Shannon's word approximations: a chain with the shares of order + 1 words in a row of a text read as a circle; " +
-    "a word keeps the white space behind it.",
+    "Shannon's word approximations: a chain with the shares of runs of order + 1 words of a text read circularly; each word keeps the white space after it.",
   reference: "Shannon 1948, Bell Syst. Tech. J. 27, section 3",
   params: z.strictObject({
     order: z.int().min(0).max(8).default(1).describe("words of memory"),
@@ -235,7 +234,7 @@ export const wordSurrogate = defineSource({
     const counts = new Float64Array(256);
     for (let i = 0; i < text.length; i++) counts[text[i]!]!++;
     const wordsPerByte = tokens.length / text.length;
-    const why = unknown("the memory of the chain in bytes is not worked out");
+    const why = unknown("not computed: the memory of the chain in bytes");
     return {
       alphabetSize: child!.alphabetSize,
       length: Number.POSITIVE_INFINITY,
@@ -354,11 +353,11 @@ export const eulerShuffle = defineSource({
   group: "surrogates",
   title: "shuffle that keeps k-grams",
   summary:
-    "A random text with exactly the k-gram counts of a text, and its ends: all such texts are equally likely.",
+    "A random text with exactly the k-gram counts and the ends of a text; all such texts are equally likely.",
   reference:
     "Altschul & Erickson 1985, Mol. Biol. Evol. 2(6); Kandel, Matias, Unger & Winkler 1996, Discrete Appl. Math. 71",
   params: z.strictObject({
-    k: z.int().min(1).max(64).default(2).describe("length of the words whose counts are kept"),
+    k: z.int().min(1).max(64).default(2).describe("k: length of the k-grams whose counts are kept"),
   }),
   inputs: 1,
   example: "euler-shuffle(corpus(moby-dick), k=2)",
@@ -488,13 +487,13 @@ export const shuffle = defineSource({
   group: "surrogates",
   title: "shuffled text",
   summary:
-    "A text with its bytes, words, sentences or lines in random order; what is between the pieces stays in place.",
+    "A text with its bytes, words, sentences or lines in random order; everything between these pieces stays in place.",
   reference: "Theiler et al. 1992, Physica D 58; Fisher & Yates 1938 for the permutation",
   params: z.strictObject({
     by: z
       .enum(["symbol", "word", "sentence", "line"])
       .default("symbol")
-      .describe("what is permuted; sentences end at . ! ? before white space, or at an empty line"),
+      .describe("unit that is permuted; sentences end at . ! ? before white space, or at an empty line"),
   }),
   inputs: 1,
   example: "shuffle(corpus(moby-dick), by=word)",

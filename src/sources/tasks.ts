@@ -83,7 +83,7 @@ export const bracketsTask = defineSource({
   reference: "Arnold & Sleep 1980, ACM Trans. Program. Lang. Syst. 2(1); Hewitt et al. 2020, EMNLP",
   params: z.strictObject({
     types: z.int().min(1).max(32_767).default(2).describe("kinds of brackets"),
-    pairs: z.int().min(1).max(1024).default(8).describe("pairs in a line"),
+    pairs: z.int().min(1).max(1024).default(8).describe("pairs per line"),
   }),
   example: "brackets(types=2, pairs=8)",
   bind({ types, pairs }) {
@@ -166,8 +166,8 @@ const echoParams = z.strictObject({
     .min(1)
     .max(65_534)
     .default(10)
-    .describe("symbols of a word; two more mark the answer and the end"),
-  length: z.int().min(1).max(65_536).default(8).describe("symbols of a word"),
+    .describe("number of different symbols in words; two more mark the answer and the end"),
+  length: z.int().min(1).max(65_536).default(8).describe("symbols per word"),
 });
 
 /**
@@ -237,7 +237,7 @@ export const modularAddition = defineSource({
   group: "tasks",
   title: "modular addition",
   summary:
-    "Lines `17+85=5` modulo a number, a symbol for each residue; a learner has to find the table, or the rule behind it.",
+    "Lines `17+85=5` modulo a number, one symbol per residue; a learner has to find the table, or the rule behind it.",
   reference: "Power, Burda, Edwards, Babuschkin & Misra 2022, arXiv:2201.02177",
   params: z.strictObject({
     modulus: z
@@ -286,7 +286,7 @@ export const recall = defineSource({
     "Lines `a3d1c7?d1`: keys with values, then one of the keys; a learner has to look up what followed it.",
   reference: "Ba, Hinton, Mnih, Leibo & Ionescu 2016, NIPS 29 (associative retrieval)",
   params: z.strictObject({
-    pairs: z.int().min(1).max(1024).default(4).describe("keys in a line, all different"),
+    pairs: z.int().min(1).max(1024).default(4).describe("keys per line, all different"),
     keys: z.int().min(1).max(32_767).default(26).describe("keys to choose from"),
     values: z.int().min(2).max(32_767).default(10).describe("values to choose from"),
   }),
@@ -398,7 +398,7 @@ export const reverse = defineSource({
   group: "tasks",
   title: "reversing",
   summary:
-    "Lines `abc>cba`: a random word and the word read backwards; a learner has to look back by growing steps.",
+    "Lines `abc>cba`: a random word and the word reversed; a learner has to look back an increasing distance.",
   reference: "Grefenstette, Hermann, Suleyman & Blunsom 2015, NIPS 28",
   params: echoParams,
   example: "reverse(alphabet=10, length=8)",
@@ -421,8 +421,8 @@ export const sort = defineSource({
       .min(1)
       .max(256)
       .default(10)
-      .describe("symbols of a word; two more mark the answer and the end"),
-    length: z.int().min(1).max(64).default(8).describe("symbols of a word"),
+      .describe("number of different symbols in words; two more mark the answer and the end"),
+    length: z.int().min(1).max(64).default(8).describe("symbols per word"),
   }),
   example: "sort(alphabet=10, length=8)",
   bind: (params) =>

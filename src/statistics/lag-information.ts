@@ -123,12 +123,12 @@ export class LagPairs {
 
   /** The information of a pair is log2 P(ab)/(P(a) P(b)). */
   #tellPointwise(): void {
-    const { counts, told } = this.#pairs;
+    const { counts, values } = this.#pairs;
     const count = this.#first.reduce((sum, one) => sum + one, 0);
     for (let a = 0, at = 0; a < this.#alphabetSize; a++) {
       for (let b = 0; b < this.#alphabetSize; b++, at++) {
         const pair = counts[at]!;
-        if (pair > 0) told[at] = Math.log2((pair * count) / (this.#first[a]! * this.#second[b]!));
+        if (pair > 0) values[at] = Math.log2((pair * count) / (this.#first[a]! * this.#second[b]!));
       }
     }
   }

@@ -4,7 +4,7 @@ import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } fr
 
 interface CtwExports extends KernelExports {
   readonly CHUNK: KernelConstant;
-  readonly DEEPEST: KernelConstant;
+  readonly MAX_DEPTH: KernelConstant;
   readonly PROBABILITIES: KernelConstant;
   readonly BELOW: KernelConstant;
   configure(length: number, alphabetSize: number, depth: number, logSlots: number): number;
@@ -40,7 +40,7 @@ export class CtwKernel {
     this.#run = borrow<CtwExports>(wasm);
     this.#symbols = symbols;
     this.#alphabetSize = alphabetSize;
-    this.#depth = Math.min(depth, this.#run.DEEPEST.value);
+    this.#depth = Math.min(depth, this.#run.MAX_DEPTH.value);
     const { memory, PROBABILITIES, BELOW, CHUNK } = this.#run;
     reserve(memory, this.#run.configure(symbols.length, alphabetSize, this.#depth, logSlots));
     this.#copy = new Uint16Array(memory.buffer, this.#run.symbolsAddress(), symbols.length);

@@ -57,7 +57,7 @@ function everyOther(from: Float64Array, first: number, step: number, to: Float64
 }
 
 interface FourierExports extends KernelExports {
-  readonly MOST: KernelConstant;
+  readonly MAX_LENGTH: KernelConstant;
   readonly REAL: KernelConstant;
   readonly IMAGINARY: KernelConstant;
   readonly COSINES: KernelConstant;
@@ -80,7 +80,8 @@ let kernel: Kernel | undefined;
 function open(): Kernel {
   const run = borrow<FourierExports>(compiled);
   reserve(run.memory, run.SIZE.value);
-  const viewAt = ({ value }: KernelConstant) => new Float64Array(run.memory.buffer, value, run.MOST.value);
+  const viewAt = ({ value }: KernelConstant) =>
+    new Float64Array(run.memory.buffer, value, run.MAX_LENGTH.value);
   return {
     run,
     re: viewAt(run.REAL),

@@ -29,9 +29,9 @@ interface LinearPredictor {
  * Source: Burg 1975, Maximum Entropy Spectral Analysis, Stanford.
  */
 export function linearPredictor(stretches: readonly Float64Array[], order: number): LinearPredictor {
-  const told = stretches.filter(({ length }) => length > order);
-  const numbers = told.reduce((sum, { length }) => sum + length, 0);
-  return withKernel(compiled, (run: ReflectionsExports) => fitted(run, told, numbers, order));
+  const usable = stretches.filter(({ length }) => length > order);
+  const numbers = usable.reduce((sum, { length }) => sum + length, 0);
+  return withKernel(compiled, (run: ReflectionsExports) => fitted(run, usable, numbers, order));
 }
 
 function fitted(

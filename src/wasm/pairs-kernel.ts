@@ -3,7 +3,7 @@ import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } fr
 import { wasm as compiled } from "./pairs.wasm.ts";
 
 interface PairsExports extends KernelExports {
-  readonly TOLD: KernelConstant;
+  readonly VALUES: KernelConstant;
   configure(n: number, alphabetSize: number, logWidth: 0 | 1): number;
   countersAddress(): number;
   symbolsAddress(): number;
@@ -20,7 +20,7 @@ export class PairsKernel {
   /** shape (A^2,): count of each pair */
   readonly counts: Int32Array;
   /** shape (A^2,): values of the pairs, set by the caller */
-  readonly told: Float64Array;
+  readonly values: Float64Array;
 
   /**
    * @param symbols shape (n,), each below `alphabetSize`; copied
@@ -35,7 +35,7 @@ export class PairsKernel {
     copy.set(symbols);
     this.#run = run;
     this.counts = new Int32Array(buffer, run.countersAddress(), alphabetSize * alphabetSize);
-    this.told = new Float64Array(buffer, run.TOLD.value, alphabetSize * alphabetSize);
+    this.values = new Float64Array(buffer, run.VALUES.value, alphabetSize * alphabetSize);
   }
 
   /**

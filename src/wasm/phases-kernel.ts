@@ -9,19 +9,19 @@ interface PhasesExports extends KernelExports {
   readonly PROBABILITIES: KernelConstant;
   layout(alphabetSize: number, period: number): number;
   begin(): void;
-  state(count: number, phase: number): void;
+  predict(count: number, phase: number): void;
   learn(count: number, phase: number): void;
-  stateOverall(count: number): void;
+  predictOverall(count: number): void;
   learnOverall(count: number): void;
   below(symbol: number, phase: number): number;
-  carry(): number;
+  byPhase(): number;
   column(place: number): number;
-  stateColumns(count: number, first: number): void;
+  predictColumns(count: number, first: number): void;
   cheapest(count: number): number;
 }
 
 /** Largest number of prices kept between searches for a phase. */
-const mostPrices = 1 << 20;
+const maxPrices = 1 << 20;
 
 /**
  * The learned laws of the symbols of p phases: a Bayes mixture of six, from "a favourite symbol, as often as in all phases" to
@@ -50,8 +50,8 @@ export class PhasesKernel {
   }
 
   /** Whether the law depends on the phase. */
-  get carry(): boolean {
-    return this.#run.carry() !== 0;
+  get dependsOnPhase(): boolean {
+    return this.#run.byPhase() !== 0;
   }
 
   /**
@@ -67,7 +67,7 @@ export class PhasesKernel {
     end: number,
     first: number,
     learn: boolean,
-    stated: Float64Array | null,
+    probabilities: Float64Array | null,
   ): void {
     const run = this.#run;
     const chunk = run.CHUNK.value;
@@ -76,13 +76,13 @@ export class PhasesKernel {
       this.#given(count).set(symbols.subarray(from, from + count));
       if (first < 0) {
         if (learn) run.learnOverall(count);
-        else run.stateOverall(count);
+        else run.predictOverall(count);
       } else {
         const phase = (first + from - start) % this.#period;
         if (learn) run.learn(count, phase);
-        else run.state(count, phase);
+        else run.predict(count, phase);
       }
-      stated?.set(new Float64Array(run.memory.buffer, run.PROBABILITIES.value, count), from - start);
+      probabilities?.set(new Float64Array(run.memory.buffer, run.PROBABILITIES.value, count), from - start);
     }
     if (learn) this.#learned += end - start;
   }
@@ -104,7 +104,7 @@ export class PhasesKernel {
    */
   likeliest(symbols: Symbols): number {
     const run = this.#run;
-    if (this.#pricedAt !== this.#learned || this.#columnNumber * this.#period > mostPrices) {
+    if (this.#pricedAt !== this.#learned || this.#columnNumber * this.#period > maxPrices) {
       this.#columns.fill(-1);
       this.#columnNumber = 0;
       this.#pricedAt = this.#learned;
@@ -132,7 +132,7 @@ export class PhasesKernel {
     const run = this.#run;
     this.#bytes = Math.max(this.#bytes, run.column(first + count));
     reserve(run.memory, this.#bytes);
-    run.stateColumns(count, first);
+    run.predictColumns(count, first);
     const numbers = (run.column(first + count) - run.column(first)) / Float64Array.BYTES_PER_ELEMENT;
     toBits(new Float64Array(run.memory.buffer, run.column(first), numbers));
   }

@@ -2,9 +2,9 @@ import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } fr
 import { wasm as compiled } from "./viterbi.wasm.ts";
 
 interface ViterbiExports extends KernelExports {
-  readonly MOST_STATES: KernelConstant;
+  readonly MAX_STATES: KernelConstant;
   readonly SCORES: KernelConstant;
-  readonly SAID: KernelConstant;
+  readonly LOG_LIKELIHOODS: KernelConstant;
   readonly SYMBOLS: KernelConstant;
   layout(n: number): number;
   begin(states: number, change: number, cheapChange: number): void;
@@ -21,7 +21,7 @@ export const changesCheaply = 0x80;
 export interface Chain {
   readonly states: number;
   /** shape (symbols, states): log likelihood of a symbol in a state */
-  readonly said: Float64Array;
+  readonly logLikelihoods: Float64Array;
   /** cost of a change of state, and its cost where it is cheap */
   readonly change: number;
   readonly cheapChange: number;
@@ -59,17 +59,21 @@ export class ViterbiKernel {
    * Cost: 13 ns a symbol with twelve states.
    * Source: Viterbi 1967, IEEE Trans. Inform. Theory 13(2).
    */
-  path({ states, said, change, cheapChange }: Chain): Run[] {
+  path({ states, logLikelihoods, change, cheapChange }: Chain): Run[] {
     const run = this.#run;
     const { buffer } = run.memory;
     const n = this.symbols.length;
-    const most = run.MOST_STATES.value;
-    const scores = new Float64Array(buffer, run.SCORES.value, most).fill(Number.NEGATIVE_INFINITY);
+    const width = run.MAX_STATES.value;
+    const scores = new Float64Array(buffer, run.SCORES.value, width).fill(Number.NEGATIVE_INFINITY);
     scores.fill(-change, 0, states)[0] = 0;
-    const rows = new Float64Array(buffer, run.SAID.value, (most * said.length) / states);
+    const rows = new Float64Array(
+      buffer,
+      run.LOG_LIKELIHOODS.value,
+      (width * logLikelihoods.length) / states,
+    );
     rows.fill(Number.NEGATIVE_INFINITY);
-    for (let row = 0; row * most < rows.length; row++)
-      rows.set(said.subarray(row * states, (row + 1) * states), row * most);
+    for (let row = 0; row * width < rows.length; row++)
+      rows.set(logLikelihoods.subarray(row * states, (row + 1) * states), row * width);
     run.begin(states, change, cheapChange);
     for (let start = 0; start < n; start += piece) run.read(start, Math.min(n, start + piece));
     for (let end = n; end > 0; end -= piece) run.trace(Math.max(0, end - piece), end);

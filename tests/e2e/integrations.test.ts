@@ -86,7 +86,10 @@ test("a folder of attributes is new, and is there when all of it is", async () =
   mkdirSync(at("names"));
   for (const name of ["a.jsonl", "a.csv"]) writeFileSync(at(`names/${name}`), 'id,text\n1,"x"\n');
   const twins = await score(at("names"), "--attributes", at("none"));
-  expect([twins.status, twins.err]).toEqual([2, expect.stringMatching(/the same file of attributes: a\.parquet/)]);
+  expect([twins.status, twins.err]).toEqual([
+    2,
+    expect.stringMatching(/the same file of attributes: a\.parquet/),
+  ]);
   for (const [argv, word] of [
     [["-o", at("x.ndjson")], "-o"],
     [["--filter", "bytes > 0"], "--filter"],

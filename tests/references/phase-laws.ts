@@ -45,7 +45,7 @@ export class PhaseLaws {
   }
 
   /** Whether the phases matter. */
-  get carry(): boolean {
+  get dependsOnPhase(): boolean {
     return this.#totals.length > 0 && this.#weights[0]! < 0.5 * this.#mass;
   }
 

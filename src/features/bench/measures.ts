@@ -101,7 +101,7 @@ const ofSymbols =
     return number(read(symbols, alphabetSize, context.random.fork("bench")));
   };
 
-const networks = "the paper uses trained networks";
+const networks = "the paper's results for trained networks";
 
 /** Measures that share intermediate results are in one group, each after those it needs. Ours are the first group. */
 export const measureGroups: readonly (readonly Measure[])[] = [
@@ -145,7 +145,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       unit: "bit",
       claim: "learned",
       ranks: "learned",
-      definition: "S minus the mean S of three shuffles: without what symbol frequencies teach",
+      definition: "S minus its mean over three shuffles, which removes what symbol frequencies teach",
       reference: "Theiler et al. 1992, Physica D 58",
       notReproduced: null,
       read: by("structure-beyond-shuffle"),
@@ -159,7 +159,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       claim: "learned",
       ranks: "learned",
       definition:
-        "prequential code length of context tree weighting over three quarters, minus their length times its mean loss on the last quarter after learning",
+        "prequential code length of context tree weighting over three quarters of the sample, minus their length times its mean loss on the last quarter after learning them",
       reference: "Donoway et al. 2026, arXiv:2601.04728",
       notReproduced: networks,
       read: ofSymbols((symbols, alphabetSize) => contextReadings(symbols, alphabetSize).excess),
@@ -173,7 +173,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       claim: "learned",
       ranks: "learned",
       definition:
-        "area between the losses of context tree weighting and its mean loss on the last eighth of the learned data",
+        "area between the losses of context tree weighting and its mean loss over the last eighth of what it learned",
       reference: "Finzi et al. 2026, arXiv:2601.03220",
       notReproduced: networks,
       read: ofSymbols((symbols, alphabetSize) => contextReadings(symbols, alphabetSize).area),
@@ -187,9 +187,9 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       claim: "learned",
       ranks: "learned",
       definition:
-        "sum over n symbols drawn from the learned trees of the divergence between their distribution and that of trees that learn these symbols",
+        "sum over n symbols drawn from the learned trees of the divergence of their law from that of trees that learn the drawn symbols",
       reference: "Qiu et al. 2026, arXiv:2607.11883",
-      notReproduced: `${networks}; defined after its abstract, with the learner at its end as the teacher`,
+      notReproduced: `${networks}; implemented from the paper's abstract, with the learner at its end as the teacher`,
       read: ofSymbols(requentialBits),
     },
   ],
@@ -202,7 +202,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       unit: "bit",
       claim: null,
       ranks: "learned",
-      definition: "H(L) - L h(L) at the longest covered k-grams",
+      definition: "H(L) - L h(L) at the largest covered L",
       reference: "Crutchfield & Feldman 2003, Chaos 13",
       notReproduced: null,
       read: by("excess-entropy"),
@@ -228,7 +228,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       unit: "1",
       claim: null,
       ranks: "learned",
-      definition: "compressed size divided by size; data curators keep a range of it",
+      definition: "compressed bytes / bytes; data curators keep a band of it",
       reference: "Deutsch 1996, RFC 1951; Pandey 2024, arXiv:2405.16684",
       notReproduced: networks,
       read: by("deflate-ratio"),
@@ -242,7 +242,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       claim: null,
       ranks: "exponent",
       definition:
-        "gamma / (2 beta): decay of the loss saved by more context, and of the covariance of symbols with distance",
+        "gamma / (2 beta), the decay exponents of the value of more context and of the covariance of symbols with distance",
       reference: "Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488",
       notReproduced: networks,
       async read(context) {
@@ -261,7 +261,7 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       ranks: "exponent",
       definition: "decay of the contributions of the states of the suffix automaton with their rank",
       reference: "Song et al. 2026, arXiv:2605.20196",
-      notReproduced: `${networks}; which ranks are the tail is not known`,
+      notReproduced: `${networks}; the ranks of the tail are not known`,
       async read(context) {
         const { symbols, alphabetSize } = context.get(compactSequence);
         const slope = spectrumSlope(symbols, alphabetSize);
@@ -283,7 +283,7 @@ function twoPart<Settings>(
     claim: "learned",
     ranks: "learned",
     definition:
-      "for the prefix that minimises the total code length: its code length minus the cost of as many bytes after it",
+      "of the prefix that minimises the whole code if sent first: its code minus the cost of as many bytes after it",
     reference: "Rissanen 1978, Automatica 14; Vereshchagin & Vitányi 2004, IEEE Trans. Inform. Theory 50",
     notReproduced: null,
     async read({ bytes }) {

@@ -7,7 +7,7 @@ const share = z.strictObject({ right: count, of: count });
 const figure = z.strictObject({ value: finite, interval: intervalSchema.nullable() });
 const spread = z
   .strictObject({ mean: finite.nullable(), deviation: finite.nullable(), defined: count, runs: count })
-  .describe("over the runs that gave a number");
+  .describe("mean and deviation over the runs that returned a number");
 
 /** The value of a measure of structure on one source at one size. */
 const valueSchema = z.strictObject({
@@ -15,9 +15,14 @@ const valueSchema = z.strictObject({
   family: z.string(),
   source: z.string(),
   n: count,
-  known: finite.nullable().describe("what it is compared with: learned bits, those of a doubling, or b"),
+  known: finite
+    .nullable()
+    .describe("reference value: learned bits, those of one doubling, or the exponent b; null: none"),
   ...spread.shape,
-  reason: z.string().nullable().describe("why the first run without a number gave none"),
+  reason: z
+    .string()
+    .nullable()
+    .describe("why the first run without a number returned none; null: all returned one"),
 });
 
 /** The same on a text after a transformation. */
@@ -38,57 +43,69 @@ const gradeSchema = z.strictObject({
   claim: z
     .enum(["learned", "doubling", "exponent"])
     .nullable()
-    .describe("what its numbers are compared with; null: it claims none of these"),
+    .describe("reference that its values are compared with; null: the measure claims none of these"),
   definition: z.string(),
   reference: z.string(),
-  notReproduced: z.string().nullable().describe("what of its paper was not done again, and why"),
-  defined: share.describe("samples of sources of which it says a number"),
+  notReproduced: z
+    .string()
+    .nullable()
+    .describe("parts of its paper that were not reproduced, and why; null: none"),
+  defined: share.describe("samples for which it returned a number"),
   ratio: z
     .strictObject({ low: finite, median: finite, high: finite, sources: count, near: count })
     .nullable()
     .describe(
-      "value by truth at the largest size, where 50 bits or more are known: sixths and median over the sources, and on how many it is within a factor of 1.5",
+      "value / truth at the largest size, where at least 50 bits are known: sixths and median over the sources; near: sources within a factor of 1.5",
     ),
   difference: z
     .strictObject({ mean: finite, deviation: finite, sources: count })
     .nullable()
-    .describe("of an exponent: value less truth at the largest size"),
-  noise: finite.nullable().describe("largest absolute value on noise, of which nothing can be learned"),
-  coverage: z.strictObject({ intervals: count, share: figure }).nullable().describe("95 % nominal; Wilson"),
+    .describe("for an exponent: value minus truth at the largest size"),
+  noise: finite.nullable().describe("largest absolute value on noise, which has nothing to learn"),
+  coverage: z
+    .strictObject({ intervals: count, share: figure })
+    .nullable()
+    .describe("nominal 95 %; Wilson interval"),
   rank: z
     .strictObject({ with: z.enum(["learned", "exponent"]), ...figure.shape, sources: count })
     .nullable()
-    .describe("Spearman's correlation with the truth at the largest size; 95 % by resampling sources"),
+    .describe(
+      "Spearman's rank correlation with the truth at the largest size; 95 % interval by resampling sources",
+    ),
   invariance: z
     .array(
       z.strictObject({
         text: z.string(),
-        ratio: finite.nullable().describe("null: a value is not above 0, or missing"),
+        ratio: finite.nullable().describe("null: a value is missing, or not above 0"),
         most: z.string().nullable(),
         least: z.string().nullable(),
       }),
     )
-    .describe("largest by smallest value over what changes nothing"),
-  direction: share.nullable().describe("shuffles of texts after which it is no larger than before, by 5 %"),
+    .describe("largest / smallest value over transformations that change no structure"),
+  direction: share
+    .nullable()
+    .describe("shuffled texts whose value is at most 5 % above the value before the shuffle"),
   growth: z
     .strictObject({
       ...share.shape,
       wrong: z.array(z.strictObject({ source: z.string(), known: z.string(), found: z.string() })),
     })
     .nullable()
-    .describe("bounded, logarithm or power, over three sizes, of the sources that show theirs at these"),
+    .describe(
+      "growth class (bounded, logarithm or power) over three sizes; only sources whose truth shows its class at these sizes",
+    ),
   reversals: z
     .strictObject({
-      pairs: count.describe("of sources whose truths differ by a factor of 1.5 or more"),
-      unstable: count.describe("that some seed orders otherwise than another"),
-      wrong: count.describe("that most seeds order otherwise than the truth"),
+      pairs: count.describe("pairs of sources whose truths differ by a factor of 1.5 or more"),
+      unstable: count.describe("pairs whose order differs between seeds"),
+      wrong: count.describe("pairs that most seeds order against the truth"),
       texts: z.strictObject({ pairs: count, unstable: count }),
     })
     .nullable(),
   cost: z
     .strictObject({ perSample: finite, total: finite })
     .describe(
-      "processor seconds of the thread, at the largest size and in all, with what it shares with others",
+      "thread CPU seconds at the largest size and in total, including work shared with other measures",
     ),
 });
 
@@ -99,7 +116,7 @@ export const structureSchema = z.strictObject({
   changes: z.array(changeSchema),
   missing: z
     .array(z.strictObject({ text: z.string(), reason: z.string() }))
-    .describe("texts that are not there"),
+    .describe("texts that are not installed"),
 });
 
 export type StructureGrades = z.infer<typeof structureSchema>;

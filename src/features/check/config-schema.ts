@@ -111,16 +111,16 @@ function limited(shape: z.ZodRawShape): z.ZodType<Limit> {
 
 const estimator = text
   .optional()
-  .describe('which estimator answers, as after -e, e.g. "block-gain" or "renyi(order=3)"');
+  .describe('estimator to use, as after -e, e.g. "block-gain" or "renyi(order=3)"');
 
 const limits = Object.fromEntries(
   Object.entries(answeringEstimators).map(([id, { index, estimator: usual }]) => {
     const { title, symbol, unit, definition } = quantities[id as QuantityId];
-    const about = `${title} ${symbol}${unit === "1" ? "" : `, ${unit}`}: ${definition} By ${usual}, where no estimator is named.`;
+    const about = `${title} ${symbol}${unit === "1" ? "" : `, ${unit}`}: ${definition} Default estimator: ${usual}.`;
     const limit =
       index === null
         ? limited({ estimator })
-        : limited({ estimator, at: z.number().describe(`which ${index} is limited`) });
+        : limited({ estimator, at: z.number().describe(`${index} that the limit applies to`) });
     return [id, limit.optional().describe(about)];
   }),
 ) as unknown as Record<QuantityId, z.ZodOptional<z.ZodType<Limit>>>;
@@ -128,21 +128,21 @@ const limits = Object.fromEntries(
 const coordinates = Object.fromEntries(
   coordinateIds.map((id) => [
     id,
-    limited({}).optional().describe(`${id} on the spectrum, as in the table of a scan`),
+    limited({}).optional().describe(`${id} on the spectrum, as in the table that mesoscope prints for files`),
   ]),
 ) as unknown as Record<CoordinateId, z.ZodOptional<z.ZodType<Limit>>>;
 
 const budgetSchema = z.strictObject({
   files: oneOrMore(text).describe(
-    "globs of the files that are meant, from the folder of this file; one without a slash matches at any depth, ! excludes",
+    "globs of the files, relative to the folder of this file; one without a slash matches at any depth, ! excludes",
   ),
   minSymbols: z
     .int()
     .min(0)
     .optional()
-    .describe("shorter files are not judged: every code pays for what it has to learn first"),
-  why: z.string().optional().describe("what the budget is for; printed where it fails"),
-  regime: oneOrMore(regime).optional().describe("verdicts that are allowed"),
+    .describe("shorter files are not judged, because every code first pays for what it learns"),
+  why: z.string().optional().describe("purpose of the budget; printed if it fails"),
+  regime: oneOrMore(regime).optional().describe("allowed verdicts"),
   ...coordinates,
   ...limits,
 });
@@ -155,44 +155,42 @@ export const configSchema = z
       .array(text)
       .min(1)
       .optional()
-      .describe("files and folders to check; by default all of the folder"),
+      .describe("files and folders to check; by default the whole folder"),
     sample: z
       .union([text, z.int().min(1)])
       .optional()
-      .describe(`symbols measured of every file, e.g. 50000 or "1MB", or "all"; by default 100kB`),
+      .describe(`symbols measured per file, e.g. 50000 or "1MB", or "all"; by default 100kB`),
     settle: z
       .boolean()
       .optional()
-      .describe("whether more is read where the sample leaves a verdict open that is asked for, up to 800kB"),
-    encoding: z.enum(encodingIds).optional().describe("what a symbol is; bytes by default"),
+      .describe("true: read up to 800kB if the sample leaves the verdict of a budget undecided"),
+    encoding: z.enum(encodingIds).optional().describe("unit of a symbol; by default bytes"),
     charset: z
       .enum(["auto", ...charsets])
       .optional()
       .describe(
-        "how text is read, where auto, by its mark and first bytes, is wrong; Latin-1 is never guessed",
+        "character set of texts, if auto (byte order mark and first bytes) is wrong; Latin-1 is never guessed",
       ),
-    seed: z.int().min(0).optional().describe("for sampling and shuffles; 1 by default"),
-    budgets: z.array(budgetSchema).optional().describe("all that match a file apply to it"),
+    seed: z.int().min(0).optional().describe("seed of sampling and shuffles; by default 1"),
+    budgets: z.array(budgetSchema).optional().describe("all budgets that match a file apply to it"),
     odd: z
       .boolean()
       .optional()
       .describe(
-        "whether new and changed files are judged by a model of the others; by default only where there are neither budgets nor a baseline of numbers",
+        "true: judge new and changed files by a model of the others; by default only without budgets and without a numeric baseline",
       ),
-    baseline: text
-      .optional()
-      .describe(`the file that mesoscope baseline writes; ${defaultBaseline} by default`),
+    baseline: text.optional().describe(`file that mesoscope baseline writes; by default ${defaultBaseline}`),
     drift: z
       .array(text)
       .min(1)
       .optional()
       .describe(
-        `estimators that mesoscope baseline records, as after -e, and "spectrum" for the coordinates; ${defaultDrift.join(" and ")} by default, none with "odd": true`,
+        `estimators that mesoscope baseline records, as after -e, and "spectrum" for the coordinates; by default ${defaultDrift.join(" and ")}, or none with "odd": true`,
       ),
   })
   .meta({
     title: "mesoscope configuration",
-    description: "Budgets and drift for mesoscope check; kept in mesoscope.config.json.",
+    description: "Budgets and drift for mesoscope check; stored in mesoscope.config.json.",
   });
 
 /** If no alternative of a union fits, the one that got farthest gives the reason. */

@@ -27,7 +27,7 @@ const numberSchema = z.strictObject({
 
 const checkStatus = z
   .enum(["passed", "failed", "undecided", "undefined"])
-  .describe("undecided: within the error of the limit; undefined: there is no number. Neither fails.");
+  .describe("undecided: within the error of the limit; undefined: no number. Neither fails.");
 
 /** One requirement on one input. */
 const checkSchema = z.strictObject({
@@ -36,16 +36,18 @@ const checkSchema = z.strictObject({
   quantity: z
     .string()
     .describe(
-      "id of a quantity, a coordinate of the spectrum, regime, or surprise: what a part of a file costs under a model of the others; newWords: the share of its words that no other file has",
+      "id of a quantity, a coordinate of the spectrum, or regime; surprise: cost of a part of a file under a model of the others; newWords: share of its words that occur in no other file",
     ),
   estimator: z
     .string()
     .describe(
-      "with parameters that are not the default; spectrum for coordinates and regime, model for surprise and newWords",
+      "with non-default parameters; spectrum for coordinates and regime, model for surprise and newWords",
     ),
   at: finite
     .nullable()
-    .describe("where in a series, such as k of H(k); of surprise the bytes of the part, null: a word"),
+    .describe(
+      "position in a series, such as k of H(k); for surprise the bytes of the part; null: one number, or a word",
+    ),
   unit: unitSchema.nullable(),
   status: checkStatus,
   measured: numberSchema
@@ -57,31 +59,31 @@ const checkSchema = z.strictObject({
   expected: z.union([
     z.strictObject({ min: finite.nullable(), max: finite.nullable() }),
     z.strictObject({ regimes: z.array(regime) }),
-    numberSchema.extend({ tolerance: finite.nullable().describe("the joined error of both") }),
+    numberSchema.extend({ tolerance: finite.nullable().describe("combined error of both values") }),
   ]),
   why: z.string().nullable(),
-  line: count.nullable().describe("of the budget in the configuration"),
+  line: count.nullable().describe("line of the budget in the configuration"),
   odd: z
     .strictObject({
-      firstLine: count.describe("of the most surprising part, from 1"),
+      firstLine: count.describe("first line of the most surprising part, from 1"),
       lastLine: count,
       p: finite.describe("probability that a usual file has a part that surprises as much"),
-      kind: z.string().nullable().describe("the ending of the files it is compared with; null: of any"),
-      among: count.describe("how many these are"),
+      kind: z.string().nullable().describe("extension of the files it is compared with; null: any"),
+      among: count.describe("number of these files"),
     })
     .exactOptional()
-    .describe("of the rule odd"),
+    .describe("only for the rule odd"),
   where: z
     .strictObject({
       firstLine: count.describe("from 1"),
       lastLine: count,
       kind: z.enum(["noise", "unlike the rest", "order", "copy"]),
       bytes: count,
-      rate: finite.nullable().describe("bit/byte that it costs; null: nothing is known"),
+      rate: finite.nullable().describe("cost of these lines, bit/byte; null: not known"),
     })
     .exactOptional()
     .describe(
-      "of a rate or verdict that failed: the lines that have most to do with it, as mesoscope lens finds them; of text files up to 1 MiB",
+      "for a failed rate or verdict: the lines that contribute most, as mesoscope lens finds them; only text files up to 1 MiB",
     ),
 });
 
@@ -96,7 +98,7 @@ export const checkReportSchema = z
       encoding: z.string(),
       charset,
       seed: count,
-      config: z.string().nullable().describe("path from the working directory"),
+      config: z.string().nullable().describe("path relative to the working directory"),
       baseline: z.string().nullable(),
     }),
     inputs: reportSchema.shape.inputs,
@@ -108,13 +110,13 @@ export const checkReportSchema = z
       undefined: count,
     }),
     checks: z.array(checkSchema),
-    unchanged: count.describe("files that the baseline knows as they are: of these there is no check"),
-    badRecords: count.describe("records of inputs that could not be read; the rest of these was checked"),
-    notes: z.array(z.string()).describe("what is to be known, such as budgets that no file matches"),
+    unchanged: count.describe("files that are unchanged since the baseline and not checked"),
+    badRecords: count.describe("unreadable records of inputs; the other records were checked"),
+    notes: z.array(z.string()).describe("remarks, such as budgets that no file matches"),
     skipped: reportSchema.shape.skipped,
     errors: reportSchema.shape.errors,
   })
-  .meta({ title: "mesoscope check", description: "Schema of what mesoscope check prints as JSON." });
+  .meta({ title: "mesoscope check", description: "JSON output of mesoscope check." });
 
 const about = { quantity: z.string(), estimator: z.string(), unit: unitSchema };
 
@@ -138,16 +140,16 @@ export const baselineSchema = z
     }),
     inputs: z.array(
       z.strictObject({
-        path: z.string().describe("from the folder of the baseline, with slashes"),
+        path: z.string().describe("path relative to the folder of the baseline, with slashes"),
         n: count,
         numbers: z.array(knownNumberSchema),
       }),
     ),
     usual: usualSchema
       .exactOptional()
-      .describe("what is usual among the files and accepted today, where new files are judged by that"),
+      .describe("usual surprise of the files accepted today, if new files are judged by it"),
   })
-  .meta({ title: "mesoscope baseline", description: "Schema of the file that mesoscope baseline writes." });
+  .meta({ title: "mesoscope baseline", description: "File that mesoscope baseline writes." });
 
 /** One limit, judged: `mesoscope schema check` describes it. */
 export type Check = z.infer<typeof checkSchema>;

@@ -6,7 +6,7 @@ export const comparisonVersion = 1;
 
 const finite = z.number().describe("a finite number");
 const count = z.int().min(0);
-const place = count.describe("place among the samples");
+const place = count.describe("index in `samples`");
 
 /** The distances that pairs can be compared by. */
 export const distanceId = z.enum(["jsd", "ncd", "code"]);
@@ -28,38 +28,40 @@ const comparedSchema = sampleSchema
     compared: z.boolean(),
     notComparedBecause: z.string().nullable(),
     halves: coordinateSchema.describe(
-      "divergence of its first half and its second: how far it wanders itself",
+      "divergence between its first and second half: how far the sample itself drifts",
     ),
     nearest: z
       .strictObject({ sample: place, distance: finite })
       .nullable()
-      .describe("the sample at the least distance, by the first of the distances"),
+      .describe("nearest sample by the first of the distances; null: none compared"),
   });
 
 const crossSchema = z.strictObject({
   learned: place,
   coded: place,
-  trainingLength: count.describe("M, symbols learned of either"),
-  own: figureSchema.describe("what an observer that learned the coded sample pays for its held-out blocks"),
-  rate: figureSchema.describe("what one that learned the other sample pays for them"),
-  excess: figureSchema.describe("the one less the other, paired by held-out blocks"),
+  trainingLength: count.describe("M, symbols learned of each of the two"),
+  own: figureSchema.describe("cost of held-out blocks of the coded sample after learning the rest of it"),
+  rate: figureSchema.describe("cost of the same blocks after learning the other sample"),
+  excess: figureSchema.describe("rate minus own, paired by held-out blocks"),
 });
 
 const comparedPairSchema = z.strictObject({
   a: place,
   b: place,
-  divergence: figureSchema.describe("Jensen-Shannon divergence of the laws of k symbols, chance removed"),
-  plugIn: finite.describe("divergence of the empirical laws, bit"),
-  chance: finite.describe("what two samples that share as many words diverge by chance, bit; removed"),
+  divergence: figureSchema.describe("Jensen-Shannon divergence of the k-gram distributions, chance removed"),
+  plugIn: finite.describe("divergence of the empirical k-gram distributions, bit"),
+  chance: finite.describe(
+    "expected divergence by chance of two samples with as many k-grams in common, bit; subtracted",
+  ),
   exchange: z
     .strictObject({
       p: finite,
-      adjusted: finite.describe("for the number of pairs, by false discovery rate"),
+      adjusted: finite.describe("p adjusted for the number of pairs, by false discovery rate"),
       splits: count.describe("random exchanges of blocks"),
     })
-    .describe("exact test of the hypothesis that the blocks of both could be in any order"),
+    .describe("exact test of the hypothesis that the blocks of both samples are exchangeable"),
   beyond: figureSchema.describe(
-    "divergence less twice the mean of what the halves of a, and of b, diverge; its lower end bounds it at 95 %",
+    "divergence minus twice the mean divergence of the halves of a and of b; its lower end is a 95 % bound",
   ),
   verdict: z.strictObject({
     id: z.enum(["differ", "as-halves", "within-error"]),
@@ -72,38 +74,38 @@ const comparedPairSchema = z.strictObject({
       distance: finite.describe("normalized compression distance: 0 alike, 1 nothing in common"),
     })
     .nullable()
-    .describe("null: not asked for"),
+    .describe("null: not requested"),
   observer: z
     .strictObject({
       profile: z.literal("fast"),
-      distance: finite.describe("normalized compression distance by the observer's code length"),
-      cross: z.array(crossSchema).describe("either way"),
+      distance: finite.describe("normalized compression distance with the observer's code length"),
+      cross: z.array(crossSchema).describe("both directions"),
     })
     .nullable()
-    .describe("null: not asked for"),
+    .describe("null: not requested"),
 });
 
 const worthSchema = z.strictObject({
   target: place,
-  priced: count.describe(
-    "symbols of the target that are priced: every other block of it at random, up to 65,536",
-  ),
-  have: place.nullable().describe("what is had already; null: the other half of the target"),
-  known: count.describe("symbols that are had already"),
-  uniform: finite.describe("bits a symbol of the target without anything learned, log2 A"),
-  own: figureSchema.describe("what one pays that has learned only what is had already"),
+  priced: count.describe("priced symbols of the target: a random half of its blocks, up to 65,536 symbols"),
+  have: place.nullable().describe("index of the already known data; null: the other half of the target"),
+  known: count.describe("symbols of the already known data"),
+  uniform: finite.describe("cost of the target without any learning: log2 A, bit/symbol"),
+  own: figureSchema.describe("cost of the target after learning only the already known data"),
   learned: z.array(
     z.strictObject({
       sources: z
-        .array(z.strictObject({ sample: place, share: finite.describe("of the symbols learned") }))
-        .describe("one, or the parts of a mixture"),
+        .array(z.strictObject({ sample: place, share: finite.describe("share of the symbols learned") }))
+        .describe("a single source, or the parts of a mixture"),
       curve: z
         .array(z.strictObject({ n: count.describe("symbols learned"), rate: figureSchema }))
-        .describe("what one pays for the target that has learned that many symbols of it and nothing else"),
-      alone: figureSchema.describe("what all of it saves against log2 A"),
-      onTop: figureSchema.describe("what it saves one that learns what is had already after it"),
+        .describe("cost of the target after learning n symbols of these sources and nothing else"),
+      alone: figureSchema.describe("saving from all of it compared with log2 A"),
+      onTop: figureSchema.describe(
+        "saving from all of it if the already known data are learned too, after it",
+      ),
       copied: finite.describe(
-        "share of the priced stretches of 32 symbols, or 96 bits of a small alphabet, that are in the sources, too",
+        "share of the priced stretches of 32 symbols (96 bits for small alphabets) that also occur in the sources",
       ),
     }),
   ),
@@ -112,10 +114,12 @@ const worthSchema = z.strictObject({
 const treeSchema = z.strictObject({
   distance: distanceId,
   linkage: z.literal("average"),
-  order: z.array(place).describe("of the leaves, so that no branches cross"),
+  order: z.array(place).describe("order of the leaves in which no branches cross"),
   merges: z
     .array(z.strictObject({ left: count, right: count, height: finite, size: count }))
-    .describe("from the leaves up; below the number of samples a sample, else that many the merge"),
+    .describe(
+      "from the leaves up; left and right: index of a sample, or the number of samples plus the index of a merge",
+    ),
 });
 
 export const comparisonSchema = z
@@ -128,19 +132,21 @@ export const comparisonSchema = z
       distances: z.array(distanceId),
       worth: z
         .strictObject({
-          have: z.boolean().optional().describe("the second sample is what is had already"),
-          mixtures: z.array(z.array(finite)).describe("shares of the samples after those"),
+          have: z.boolean().optional().describe("true: the second sample is the already known data"),
+          mixtures: z.array(z.array(finite)).describe("shares of the remaining samples, for each mixture"),
         })
         .optional()
-        .describe("the first sample is what the others are learned for"),
+        .describe("with --worth: the first sample is the target of learning the others"),
     }),
     inputs: reportSchema.shape.inputs,
     design: z
       .strictObject({
-        n: count.describe("symbols of every sample that is compared"),
-        order: count.describe("k, symbols of a word"),
-        coverage: finite.describe("Good-Turing coverage of the words in half of the samples at least"),
-        blocks: count.describe("blocks of every sample"),
+        n: count.describe("symbols of each compared sample"),
+        order: count.describe("k, symbols per k-gram"),
+        coverage: finite.describe(
+          "Good-Turing coverage of the k-grams, reached by at least half of the samples",
+        ),
+        blocks: count.describe("blocks per sample"),
       })
       .nullable()
       .describe("null: fewer than two samples can be compared"),
@@ -150,22 +156,22 @@ export const comparisonSchema = z
     learner: z
       .strictObject({
         name: z.string(),
-        cross: z.array(crossSchema).describe("as the observer's, either way of every two samples"),
-        failed: z.string().nullable().describe("why it did not answer; null: it did"),
+        cross: z.array(crossSchema).describe("as for the observer, both directions for each pair"),
+        failed: z.string().nullable().describe("why the learner failed; null: it did not"),
       })
       .nullable()
-      .describe("what a learner pays that learned another sample; null: none was asked"),
+      .describe("cross code lengths of a learner; null: not requested"),
     worth: worthSchema
       .nullable()
       .describe(
-        "what learning the others is worth to the first sample; null: not asked for, or not to be had",
+        "value of learning the other samples for the first one; null: not requested, or cannot be computed",
       ),
     skipped: reportSchema.shape.skipped,
     errors: reportSchema.shape.errors,
   })
   .meta({
     title: "mesoscope comparison",
-    description: "Schema of the JSON that mesoscope compare prints: distances between samples.",
+    description: "JSON output of mesoscope compare: distances between samples.",
   });
 
 /** Distances between samples. Equal inputs and options give equal comparisons, except for `environment`. */

@@ -13,39 +13,35 @@ const figure = z.strictObject({ value: finite, interval: intervalSchema.nullable
 const calibrationRowSchema = z.strictObject({
   source: z.string().describe("canonical recipe"),
   alphabet: count,
-  n: count.describe("symbols of every sequence"),
+  n: count.describe("symbols per sequence"),
   quantity: z.string(),
   unit: unitSchema,
-  against: z
-    .string()
-    .describe("the quantity whose truth it is compared with: a code length is compared with h"),
+  against: z.string().describe("quantity whose truth it is compared with: code lengths are compared with h"),
   truth: finite,
   estimator: z.string(),
   parameters: z.record(z.string(), z.unknown()),
   bound: boundSchema
     .nullable()
-    .describe(
-      "an interval of a bound counts where the truth is not beyond it; null: where it contains the truth",
-    ),
-  defined: count.describe("runs that gave a number"),
-  undefined: count.describe("runs that gave none"),
-  reason: z.string().nullable().describe("why the first of these gave none"),
+    .describe("coverage of a bound: the truth does not exceed it; null: the interval contains the truth"),
+  defined: count.describe("runs that returned a number"),
+  undefined: count.describe("runs that returned none"),
+  reason: z.string().nullable().describe("why the first of these returned none; null: all returned a number"),
   errors: z
     .strictObject({
-      bias: figure.describe("mean of the values less the truth; Student's t over the runs"),
+      bias: figure.describe("mean of the values minus the truth; Student's t interval over the runs"),
       deviation: finite.describe("standard deviation of the values"),
-      rmse: figure.describe("root of the mean square error; interval by the delta method"),
+      rmse: figure.describe("root mean square error; interval by the delta method"),
     })
     .nullable()
-    .describe("null where fewer than two runs gave a number"),
+    .describe("null: fewer than two runs returned a number"),
   coverage: z
     .strictObject({
       intervals: count,
-      level: finite.describe("nominal"),
-      share: figure.describe("of the intervals that contain the truth; Wilson's interval"),
+      level: finite.describe("nominal level"),
+      share: figure.describe("share of the intervals that contain the truth; Wilson interval"),
     })
     .nullable()
-    .describe("null where the estimator states no interval, or what it states is no interval of this truth"),
+    .describe("null: the estimator states no interval, or its interval does not refer to this truth"),
 });
 
 /** The best estimator for one quantity at one length on sources of similar alphabets. */
@@ -58,14 +54,14 @@ const calibrationVerdictSchema = z.strictObject({
     .strictObject({
       estimator: z.string(),
       parameters: z.record(z.string(), z.unknown()),
-      bestOn: count.describe("sources on which its error is the least, or not larger beyond chance"),
+      bestOn: count.describe("sources on which its error is the smallest, or not significantly larger"),
       worst: z.strictObject({ source: z.string(), rmse: finite }),
       bound: boundSchema.nullable().describe("as in its rows"),
-      coverage: z.strictObject({ least: finite, most: finite }).nullable().describe("over the sources"),
+      coverage: z.strictObject({ least: finite, most: finite }).nullable().describe("range over the sources"),
     })
     .nullable()
-    .describe("null where no estimator gave a number in every run of any source"),
-  alike: z.array(z.string()).describe("others that are best on as many sources"),
+    .describe("null: no estimator returned a number in every run of any source"),
+  alike: z.array(z.string()).describe("other estimators that are best on as many sources"),
 });
 
 export const calibrationSchema = z
@@ -76,17 +72,16 @@ export const calibrationSchema = z
     options: z.strictObject({
       sources: z.array(z.string()),
       lengths: z.array(count),
-      runs: count.describe("seeded sequences of every source and length"),
+      runs: count.describe("seeded sequences per source and length"),
       seed: count,
     }),
     rows: z.array(calibrationRowSchema),
     verdicts: z.array(calibrationVerdictSchema),
-    structure: structureSchema.optional().describe("of --of structure: grades of measures of structure"),
+    structure: structureSchema.optional().describe("with --of structure: grades of measures of structure"),
   })
   .meta({
     title: "mesoscope calibration",
-    description:
-      "Schema of the JSON that mesoscope calibrate prints: errors of estimators against exact truth.",
+    description: "JSON output of mesoscope calibrate: errors of estimators against exact truth.",
   });
 
 /** Errors of estimators against exact truth. Equal options give equal calibrations, except for `environment` and seconds. */

@@ -11,40 +11,50 @@ const count = z.int().min(0);
 const sweepOptionsSchema = z.strictObject({
   recipe: z.string(),
   parameters: z.array(
-    z.strictObject({ name: z.string().min(1), values: z.array(z.string()).min(1).describe("as written") }),
+    z.strictObject({
+      name: z.string().min(1),
+      values: z.array(z.string()).min(1).describe("values as written in the call"),
+    }),
   ),
-  sizes: z.array(z.int().min(1)).min(1).describe("symbols of the sequences, ascending"),
-  repeat: z.int().min(1).max(10_000).describe("sequences of each recipe and size, with seeds from `seed` on"),
+  sizes: z.array(z.int().min(1)).min(1).describe("symbols per sequence, ascending"),
+  repeat: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .describe("sequences per recipe and size, with consecutive seeds from `seed` on"),
   seed: count,
   estimators: z.array(z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()) })).min(1),
 });
 
 const runSchema = z.strictObject({
   seed: count,
-  value: finite.nullable().describe("null: the estimator gave none"),
-  interval: intervalSchema.nullable().describe("as the estimator states it"),
+  value: finite.nullable().describe("null: the estimator returned none"),
+  interval: intervalSchema.nullable().describe("interval stated by the estimator"),
 });
 
 /** One estimator on one recipe at one size. */
 const sweepPointSchema = z.strictObject({
-  n: count.describe("symbols of every sequence"),
-  defined: count.describe("runs that gave a number"),
+  n: count.describe("symbols per sequence"),
+  defined: count.describe("runs that returned a number"),
   mean: z
     .strictObject({
       value: finite,
-      interval: intervalSchema.nullable().describe("Student's t over the runs"),
+      interval: intervalSchema.nullable().describe("Student's t interval over the runs"),
     })
     .nullable()
-    .describe("null where no run gave a number"),
-  deviation: finite.nullable().describe("standard deviation over the runs; null for fewer than two"),
-  reason: z.string().nullable().describe("why the first of the runs without a number gave none"),
+    .describe("null: no run returned a number"),
+  deviation: finite.nullable().describe("standard deviation over the runs; null: fewer than two"),
+  reason: z
+    .string()
+    .nullable()
+    .describe("why the first run without a number returned none; null: all returned one"),
   runs: z.array(runSchema),
 });
 
 /** One estimator on one recipe at all sizes. */
 const sweepCurveSchema = z.strictObject({
-  recipe: z.string().describe("canonical"),
-  values: z.record(z.string(), z.string()).describe("of the parameters that are swept"),
+  recipe: z.string().describe("canonical recipe"),
+  values: z.record(z.string(), z.string()).describe("values of the swept parameters"),
   alphabet: count,
   estimator: z.string(),
   parameters: z.record(z.string(), z.unknown()),
@@ -53,12 +63,12 @@ const sweepCurveSchema = z.strictObject({
   truth: z
     .strictObject({
       against: z.string(),
-      value: finite.nullable().describe("null where only bounds are known"),
+      value: finite.nullable().describe("null: only bounds are known"),
       lower: finite,
       upper: finite,
     })
     .nullable()
-    .describe("what is certain, and of which quantity: a code length is compared with h"),
+    .describe("exactly known value or bounds, and their quantity: code lengths are compared with h"),
   points: z.array(sweepPointSchema),
   convergence: z.strictObject({
     verdict: z.enum(["settled", "not-converged", "not-told"]),
@@ -76,7 +86,7 @@ export const sweepSchema = z
   })
   .meta({
     title: "mesoscope sweep",
-    description: "Schema of the JSON that mesoscope sweep prints: estimates beside truth over a grid.",
+    description: "JSON output of mesoscope sweep: estimates next to the truth over a grid.",
   });
 
 /** Metadata written beside a result, to repeat it. */
@@ -89,7 +99,7 @@ export const sweepMetadataSchema = z.strictObject({
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
-    .describe("of the result in this format"),
+    .describe("SHA-256 of the result in this format"),
 });
 
 export type Sweep = z.infer<typeof sweepSchema>;

@@ -12,8 +12,10 @@ const reason = { status: z.literal("undefined"), reason: z.string() };
 const memberSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
-  codeLength: figureSchema.nullable().describe("what it alone would pay; null: not run in full"),
-  weight: figureSchema.describe("in the mixture, after the last symbol"),
+  codeLength: figureSchema
+    .nullable()
+    .describe("code length under this member alone; null: not run on all symbols"),
+  weight: figureSchema.describe("posterior weight in the mixture after the last symbol"),
 });
 
 const observerSchema = z.strictObject({
@@ -23,8 +25,8 @@ const observerSchema = z.strictObject({
   members: z.array(memberSchema),
   carriedBy: z.strictObject({
     id: z.string(),
-    next: z.string().nullable().describe("the next best member that was run; null: it was the only one"),
-    ahead: figureSchema.nullable().describe("bits between the two"),
+    next: z.string().nullable().describe("next best member that was run; null: only one was run"),
+    ahead: figureSchema.nullable().describe("difference of their code lengths, bits"),
   }),
 });
 
@@ -36,14 +38,18 @@ const compressorSchema = z.strictObject({
 });
 
 const expertsSchema = foundOr({
-  codeLength: figureSchema.describe("of the whole context mixer, header included"),
-  saved: figureSchema.describe("against log2 A bits a symbol"),
+  codeLength: figureSchema.describe("code length of the whole context mixer, header included"),
+  saved: figureSchema.describe("bits saved compared with log2 A bits per symbol"),
   parts: z.array(
     z.strictObject({
       id: z.enum(["orders", "words", "sparse", "copies", "lag"]),
       withoutIt: figureSchema.describe("code length of the mixer without this part"),
-      brings: figureSchema.describe("how much more that is; below 0 the part costs more than it brings"),
-      share: figureSchema.describe("of what the whole mixer saves; shares of parts need not add up"),
+      brings: figureSchema.describe(
+        "increase of the code length without this part; below 0: the part costs more than it saves",
+      ),
+      share: figureSchema.describe(
+        "`brings` divided by what the whole mixer saves; shares of parts need not add up to 1",
+      ),
     }),
   ),
 });
@@ -53,11 +59,11 @@ export const expertsLeftOut = "not measured; --experts measures them";
 
 const ladderVerdict = z
   .enum(["more", "less", "within-error"])
-  .describe("whether the surrogate is more or less than the sample, beyond the error");
+  .describe("surrogate compared with sample: more or less, beyond the error");
 
 const rung = {
   id: z.enum(["symbol-shuffle", "markov", "window-shuffle", "word-shuffle"]),
-  parameter: count.nullable().describe("order of a chain, or symbols of a window"),
+  parameter: count.nullable().describe("order of a Markov chain, or symbols of a window"),
 };
 
 const rungSchema = z.union([
@@ -66,9 +72,9 @@ const rungSchema = z.union([
     status: z.literal("ok"),
     rate: figureSchema.describe("l(M) of the surrogate"),
     structure: figureSchema.describe("S of the surrogate"),
-    rateDifference: figureSchema.describe("surrogate less sample, paired by blocks"),
+    rateDifference: figureSchema.describe("surrogate minus sample, paired by blocks"),
     rateVerdict: ladderVerdict,
-    structureDifference: figureSchema.describe("surrogate less sample, paired by blocks"),
+    structureDifference: figureSchema.describe("surrogate minus sample, paired by blocks"),
     structureVerdict: ladderVerdict,
   }),
   z.strictObject({ ...rung, ...reason }),
@@ -85,13 +91,15 @@ const ladderSchema = z.strictObject({
 });
 
 const profileSchema = z.strictObject({
-  unit: z.enum(["byte", "symbol"]).describe("of the offsets: bytes of the input, or symbols of the sample"),
+  unit: z
+    .enum(["byte", "symbol"])
+    .describe("unit of the offsets: bytes of the input, or symbols of the sample"),
   stretches: z.array(
     z.strictObject({
       start: count,
       end: count,
       symbols: count,
-      rate: figureSchema.describe("what the observer pays here, having read all that is before"),
+      rate: figureSchema.describe("cost under the observer after reading everything before"),
       kind: z.enum(["noise", "order", "repeated", "plain"]),
     }),
   ),
@@ -101,79 +109,87 @@ const quotedPlace = {
   document: z
     .string()
     .nullable()
-    .describe("of several files, or of a corpus: the one that it is of; null: the input is one"),
-  offset: count.describe("first byte, in the input, which is all documents one after the other"),
+    .describe("document that contains it, if the input is several files or a corpus; null: a single input"),
+  offset: count.describe("first byte, counted over the concatenated documents of the input"),
   line: count
     .nullable()
-    .describe("of the document, from 1; null: it is no text, or what is before it was not read"),
+    .describe("line of the document, from 1; null: not text, or the preceding text was not read"),
 };
 
 const quoteSchema = z.strictObject({
   ...quotedPlace,
   bytes: count,
-  rate: figureSchema.describe("what a byte of it costs the fast observer"),
-  excerpt: z.string().describe("its beginning; bytes that are no character as \\xhh"),
+  rate: figureSchema.describe("cost of a byte under the fast observer"),
+  excerpt: z.string().describe("beginning of the passage; undecodable bytes are written as \\xhh"),
   copyOf: z
     .strictObject(quotedPlace)
     .nullable()
-    .describe("where it stood before; null: it is quoted for its cost"),
+    .describe("position of the original; null: not quoted as a copy"),
 });
 
 const quotesSchema = foundOr({
-  surprising: z
+  surprising: z.array(quoteSchema).describe("passages with the highest cost per byte, most expensive first"),
+  repeated: z.array(quoteSchema).describe("longest copies of earlier passages, longest first"),
+  orderly: z
     .array(quoteSchema)
-    .describe("passages of the sample whose bytes cost most, the most expensive first"),
-  repeated: z.array(quoteSchema).describe("the longest passages that stood before, the longest first"),
-  orderly: z.array(quoteSchema).describe("passages that are no copies and cost least, the cheapest first"),
+    .describe("passages with the lowest cost per byte that are not copies, cheapest first"),
 });
 
 const waterfallSchema = z.strictObject({
-  alphabet: figureSchema.describe("log2 A, of the symbols that are told apart"),
+  alphabet: figureSchema.describe("log2 A, where A counts the distinct symbols"),
   layers: z
     .array(
       z.strictObject({
-        id: z.enum(codeLayers).describe("what the code knows beyond the one before it"),
-        codeLength: figureSchema.describe("of the code that knows this and all before it, header included"),
+        id: z.enum(codeLayers).describe("layer that this code adds to the one before it"),
+        codeLength: figureSchema.describe("code length with this layer and all before it, header included"),
         saves: figureSchema.describe(
-          "against the code before it, or log2 A; below 0: it costs; paired by blocks",
+          "saving compared with the previous code, or log2 A for the first; below 0: a loss; paired by blocks",
         ),
-        share: figureSchema.describe("of log2 A"),
+        share: figureSchema.describe("as a share of log2 A"),
       }),
     )
-    .describe("nested codes: log2 A less all that they save is what the observer pays"),
+    .describe("nested codes; log2 A minus all savings is the cost under the observer"),
   remainder: z.strictObject({
-    rate: figureSchema.describe("what the observer pays"),
-    share: figureSchema.describe("of log2 A"),
+    rate: figureSchema.describe("cost under the observer"),
+    share: figureSchema.describe("as a share of log2 A"),
     tests: foundOr({
-      pValue: figureSchema.describe("chance of a least p-value as small, were the symbols the observer's"),
+      pValue: figureSchema.describe(
+        "probability of a smallest p value at most this small if the symbols follow the observer's law",
+      ),
       each: z.array(
         z.strictObject({
           id: z.enum(["frequencies", "pairs", "serial-correlation", "spectrum", "linear-complexity"]),
           pValue: figureSchema,
         }),
       ),
-    }).describe("of the symbols as uniform numbers: randomised quantile residuals"),
+    }).describe("tests of the symbols as uniform numbers: randomised quantile residuals"),
     observers: z
       .array(
         z.strictObject({
           id: z
             .enum(["deep-observer", "context-trees", "fast-observer"])
-            .describe("the first reads the symbols, the others top bits and bytes of the residuals"),
-          saved: figureSchema.describe("k bits have a chance of at most 2^-k; below 0: it finds nothing"),
+            .describe(
+              "deep-observer reads the symbols, context-trees the top bit and fast-observer the top byte of the residuals",
+            ),
+          saved: figureSchema.describe(
+            "bits saved; k bits have a probability of at most 2^-k by chance; below 0: nothing found",
+          ),
           perSymbol: figureSchema,
         }),
       )
-      .describe("stronger observers"),
+      .describe("observers of other classes on the remainder"),
   }),
 });
 
 const findingSaved = {
-  saved: figureSchema.describe("on the second half; k bits have a chance of at most 2^-k"),
+  saved: figureSchema.describe(
+    "bits saved on the second half; k bits have a probability of at most 2^-k by chance",
+  ),
 };
 const numberLaw = z.union([
   z.strictObject({
     type: z.literal("step"),
-    step: z.int().describe("each number is the last one plus this; of stored numbers modulo their size"),
+    step: z.int().describe("difference between successive numbers; for stored numbers modulo their size"),
   }),
   z.strictObject({
     type: z.literal("polynomial"),
@@ -187,16 +203,16 @@ const numberLaw = z.union([
   }),
   z.strictObject({
     type: z.literal("carry"),
-    step: z.int().describe("each row is the last one plus this, in units of the column that carries first"),
-    columns: count.describe("numbers of a row"),
+    step: z.int().describe("difference between successive rows, in units of the column that carries first"),
+    columns: count.describe("numbers per row"),
     after: z
       .array(z.union([count, z.enum(["month", "year"])]))
       .describe(
-        "how many of a column carry 1 to the next one, in the order in which they carry; days of a month or a year",
+        "values of a column before it carries 1 to the next, in the order of carrying; month, year: days of a calendar month or year",
       ),
   }),
 ]);
-const places = z.array(count).describe("how many symbols back");
+const places = z.array(count).describe("distances back, in symbols");
 
 const findingSchema = z.union([
   z.strictObject({ kind: z.literal("period"), period: count, ...findingSaved }),
@@ -204,43 +220,45 @@ const findingSchema = z.union([
   z.strictObject({
     kind: z.literal("parity"),
     taps: places,
-    share: figureSchema.describe("of the symbols that are the sum of those, modulo 2"),
+    share: figureSchema.describe("share of the symbols that are the sum modulo 2 of those at the taps"),
     ...findingSaved,
   }),
   z.strictObject({
     kind: z.literal("columns"),
-    width: count.describe("symbols of a record"),
+    width: count.describe("symbols per record"),
     columns: z
       .array(z.strictObject({ first: count, last: count }))
       .describe(
-        "those that save at least half of what the best one does, counted from 1; empty: most of them",
+        "ranges of columns, from 1, that save at least half as much as the best one; empty: most columns do",
       ),
     counters: z
       .array(z.strictObject({ column: count, step: z.int() }))
       .optional()
-      .describe("columns whose bytes count modulo 256, and by what; absent: none do"),
-    share: figureSchema.describe("of what is saved on the second half that these columns bring"),
-    perSymbol: figureSchema.describe("saved on a symbol of the second half"),
+      .describe("columns whose bytes count modulo 256, and their step; absent: none"),
+    share: figureSchema.describe("share of the saving on the second half that comes from these columns"),
+    perSymbol: figureSchema.describe("saving per symbol of the second half"),
     ...findingSaved,
   }),
   z.strictObject({
     kind: z.literal("numbers"),
-    base: count.nullable().describe("in which they are written; null: they are stored"),
+    base: count.nullable().describe("base in which the numbers are written; null: they are stored"),
     stored: z
       .strictObject({ bytes: count, order: z.enum(["little", "big"]) })
       .nullable()
-      .describe("size and order of bytes, which means nothing of 1 byte; null: they are written"),
-    part: figureSchema.describe("of the numbers of this form that the law is about"),
+      .describe(
+        "size and byte order of stored numbers (order is meaningless for 1 byte); null: they are written",
+      ),
+    part: figureSchema.describe("share of the numbers of this form that the law covers"),
     law: numberLaw,
     share: figureSchema.describe(
-      "of those of the second half that follow it; of rows that carry, of their symbols",
+      "share of the covered numbers in the second half that follow the law; for rows that carry, share of symbols",
     ),
     ...findingSaved,
   }),
   z.strictObject({
     kind: z.literal("wave"),
-    length: figureSchema.describe("symbols of a wave"),
-    centre: figureSchema.describe("value that it goes up and down about"),
+    length: figureSchema.describe("symbols per period"),
+    centre: figureSchema.describe("value that the wave oscillates around"),
     amplitude: figureSchema,
     deviation: figureSchema.describe("standard deviation of the values from the wave"),
     ...findingSaved,
@@ -250,7 +268,9 @@ const findingSchema = z.union([
 /** The details of a sample. */
 const depthSchema = foundOr({
   waterfall: waterfallSchema,
-  findings: z.array(findingSchema).describe("rules chosen on the first half, the largest saving first"),
+  findings: z
+    .array(findingSchema)
+    .describe("rules chosen on the first half of the sample, largest saving first"),
   observer: observerSchema,
   compressors: z.array(compressorSchema),
   experts: expertsSchema,
@@ -267,11 +287,11 @@ export const explanationSchema = z
     options: reportSchema.shape.options.omit({ estimators: true }),
     sample: sampleSchema,
     depth: depthSchema,
-    learner: learnerCurveSchema.nullable().describe("what a learner pays, where one was named"),
+    learner: learnerCurveSchema.nullable().describe("learning curve of the named learner; null: none named"),
   })
   .meta({
     title: "mesoscope explanation",
-    description: "Schema of the JSON that mesoscope explain prints: one sample in depth.",
+    description: "JSON output of mesoscope explain: one sample in depth.",
   });
 
 /** One sample in depth. Equal inputs and options give equal explanations, except for `environment`. */

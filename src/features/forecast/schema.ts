@@ -25,11 +25,11 @@ const expectationSchema = z.strictObject({
   symbols: count.describe("k n0"),
   codeLength: rangeSchema.describe("C(k n0), bits"),
   excess: rangeSchema.describe("C(k n0) - C(n0), bits"),
-  loss: rangeSchema.describe("l(k n0): bits a further symbol costs there"),
+  loss: rangeSchema.describe("l(k n0): cost of one more symbol at that size, bit/symbol"),
   samplingFloor: finite.describe(
-    "phi: median relative error of the excess that the choice of blocks alone brings",
+    "phi: median relative error of the excess due to the choice of blocks alone",
   ),
-  graded: z.boolean().describe("false: farther than any forecast that intervals were learned from"),
+  graded: z.boolean().describe("false: further than any forecast that the intervals were learned from"),
   baselines: z.array(z.strictObject({ id: baselineSchema, excess: finite.describe("bits") })),
 });
 
@@ -37,18 +37,20 @@ const pointSchema = z.union([
   z.strictObject({
     factor: finite,
     status: z.literal("ok"),
-    excess: finite.describe("C(k n0) - C(n0) as it was paid, bits"),
-    error: finite.describe("of the forecast excess, relative to what was paid"),
+    excess: finite.describe("actual C(k n0) - C(n0), bits"),
+    error: finite.describe("error of the forecast excess, relative to the actual one"),
     within80: z.boolean(),
     within95: z.boolean(),
-    winkler95: finite.describe("score of the 95 % interval, relative to what was paid; smaller is better"),
+    winkler95: finite.describe(
+      "Winkler score of the 95 % interval, relative to the actual excess; smaller is better",
+    ),
     baselines: z.array(
       z.strictObject({
         id: baselineSchema,
         error: finite,
         skill: finite
           .nullable()
-          .describe("1 - |error of the forecast| / |error of the baseline|; null: it made none"),
+          .describe("1 - |error of the forecast| / |error of the baseline|; null: the baseline has no error"),
       }),
     ),
   }),
@@ -56,50 +58,54 @@ const pointSchema = z.union([
 ]);
 
 const gradeSchema = z.strictObject({
-  n: count.describe("symbols of the input that it was graded on"),
+  n: count.describe("symbols of the input used for grading"),
   points: z.array(pointSchema),
   parts: z
     .array(z.strictObject({ name: z.string(), points: z.array(pointSchema) }))
     .optional()
-    .describe("of the parts that were forecast"),
+    .describe("grades of the parts with a forecast"),
 });
 
 const partSchema = z
   .strictObject({
     name: z.string(),
-    share: finite.describe("of the symbols of the sample"),
+    share: finite.describe("share of the symbols of the sample"),
     exact: finite
       .nullable()
-      .describe("bits a symbol of the part costs one who knows the source; null: not known"),
+      .describe(
+        "least possible cost for a model that knows the source, bits per symbol of the part; null: not known",
+      ),
     curve: z
       .array(
         z.strictObject({
-          symbols: finite.describe("m: symbols of the sample that were read"),
-          loss: finite.nullable().describe("mean between m/2 and m, bits a symbol of the part; null: none"),
+          symbols: finite.describe("m: symbols of the sample read"),
+          loss: finite
+            .nullable()
+            .describe("mean loss between m/2 and m, bits per symbol of the part; null: no such symbols"),
         }),
       )
-      .describe("the learning curve of the part"),
+      .describe("learning curve of the part"),
     outcome: foundOr({
-      codeLength: finite.describe("of it in C(n0), bits"),
-      loss: rangeSchema.describe("at n0, bits a symbol of the part"),
+      codeLength: finite.describe("cost of the part within C(n0), bits"),
+      loss: rangeSchema.describe("loss at n0, bits per symbol of the part"),
       expectations: z
         .array(expectationSchema)
-        .describe("bits of the part alone; loss is bits a symbol of the part"),
+        .describe("cost of the part alone, bits; loss in bits per symbol of the part"),
       untold: z
         .array(z.strictObject({ factor: finite.describe("k"), reason: z.string() }))
         .optional()
-        .describe("multiples at which an interval would say nothing, and why"),
+        .describe("multiples without a forecast because the interval would be too wide"),
     }),
   })
-  .describe("positions of one kind, by what comes before them");
+  .describe("positions of one kind, defined by the preceding symbols");
 
 /** An exponent with its interval, or the reason why there is none. */
 const exponentSchema = foundOr({
   value: finite,
   lower95: finite,
   upper95: finite,
-  from: count.describe("least distance, or length of blocks, from which the power law fits, symbols"),
-  to: count.describe("largest one"),
+  from: count.describe("smallest distance, or block length, of the power law's range, symbols"),
+  to: count.describe("largest distance, or block length, of the range, symbols"),
 });
 
 const figureSchema = foundOr({ value: finite });
@@ -108,67 +114,71 @@ const figureSchema = foundOr({ value: finite });
 const exponentsSchema = z
   .strictObject({
     covariance: z.strictObject({
-      exponent: exponentSchema.describe("beta: the norm falls like d^-beta - D^-beta"),
+      exponent: exponentSchema.describe("beta: the norm decays like d^-beta - D^-beta"),
       points: z.array(
         z.strictObject({
           distance: count.describe("d, symbols"),
-          reference: count.describe("D, a distance far beyond"),
+          reference: count.describe("D, a much larger distance, symbols"),
           norm: finite.describe(
-            "operator norm of C(d) - C(D), C(d) = P(x_t, x_t+d) - p p^T, the floor of a finite sample removed",
+            "operator norm of C(d) - C(D), C(d) = P(x_t, x_t+d) - p p^T, minus the floor of a finite sample",
           ),
-          error: finite.describe("its standard error"),
-          clear: z.boolean().describe("differs from chance"),
+          error: finite.describe("standard error of the norm"),
+          clear: z.boolean().describe("true: significantly different from chance"),
         }),
       ),
     }),
     context: z.strictObject({
-      exponent: exponentSchema.describe("gamma: what is left to gain from more context falls like n^-gamma"),
+      exponent: exponentSchema.describe("gamma: the remaining gain from more context decays like n^-gamma"),
       points: z.array(
         z.strictObject({
-          first: count.describe("n: symbols of context, from here"),
-          last: count.describe("to here"),
-          further: count.describe("symbols of context that the other reading has in addition"),
-          gain: finite.describe("H_n - H_(n + further) by this observer, bit/symbol"),
-          error: finite.describe("its standard error, with what beginnings of blocks cost to learn"),
-          clear: z.boolean().describe("differs from chance"),
+          first: count.describe("smallest number n of context symbols"),
+          last: count.describe("largest n"),
+          further: count.describe("additional context symbols of the second reading"),
+          gain: finite.describe("H_n - H_(n + further) under the observer, bit/symbol"),
+          error: finite.describe(
+            "standard error of the gain, including the cost of learning the starts of blocks",
+          ),
+          clear: z.boolean().describe("true: significantly different from chance"),
         }),
       ),
     }),
-    scaling: exponentSchema.describe("alpha = gamma / (2 beta): the loss falls like n^-alpha with the data"),
+    scaling: exponentSchema.describe("alpha = gamma / (2 beta): the loss decays like n^-alpha with the data"),
     hilberg: exponentSchema.describe(
-      "Hilberg exponent by this observer, an upper bound: neighbouring blocks of m symbols share m^value bits",
+      "Hilberg exponent under the observer, an upper bound: neighbouring blocks of m symbols share m^value bits",
     ),
     horizon: figureSchema.describe("largest distance at which symbols have significant mutual information"),
   })
-  .describe("how fast the sample lets a learner learn, by figures of its own");
+  .describe("how fast a learner can learn the sample, from statistics of the sample");
 
 /** The forecast, or the reason why there is none. */
 export const forecastOutcomeSchema = foundOr({
   codeLength: finite.describe("C(n0), bits without a header"),
   rate: finite.describe("mean loss over the last half of the sample, bit/symbol"),
   loss: rangeSchema.describe("l(n0), bit/symbol"),
-  members: z.array(z.string()).describe("of the observer"),
-  orders: count.describe("in which the sample was read"),
+  members: z.array(z.string()).describe("members of the observer"),
+  orders: count.describe("number of block orders in which the sample was read"),
   law: z.strictObject({
-    slope: finite.describe("change of log2 l when the sample doubles, over its last octaves"),
-    bend: finite.describe("how much that changed over two octaves"),
-    fillIn: finite.describe("share of a block that missing neighbours will bring, see the method"),
-    variation: finite.describe("of the rates of blocks: standard deviation over mean"),
-    texts: count.describe("that it was learned from, none of the same package as the input"),
+    slope: finite.describe("change of log2 l per doubling of the sample, over its last octaves"),
+    bend: finite.describe("change of the slope over two octaves"),
+    fillIn: finite.describe("share of a block that missing neighbours will predict, see the method"),
+    variation: finite.describe("coefficient of variation of the block rates: standard deviation / mean"),
+    texts: count.describe(
+      "number of texts that the law was learned from, none of the same package as the input",
+    ),
     packages: count,
   }),
   duplicates: z.strictObject({
-    share: finite.describe("of the long windows of the sample that also occur in another block"),
+    share: finite.describe("share of the long windows of the sample that also occur in another block"),
     flagged: z
       .boolean()
-      .describe("whether the share is so large that intervals are those of near-duplicates"),
+      .describe("true: the share is so large that the intervals of near-duplicates are used"),
   }),
   drift: z.strictObject({
-    correlation: finite.describe("of the rates of blocks that are neighbours in the input"),
+    correlation: finite.describe("correlation of the rates of blocks that are neighbours in the input"),
     pValue: finite,
     named: z
       .boolean()
-      .describe("neighbours are more alike than chance has it: the order of the input matters"),
+      .describe("true: neighbours are more alike than by chance, so the order of the input matters"),
   }),
   expectations: z.array(expectationSchema),
   doubling: z
@@ -176,24 +186,22 @@ export const forecastOutcomeSchema = foundOr({
     .describe("l(n0) - l(2 n0), bit/symbol"),
   limit: z
     .strictObject({ value: finite, lower95: finite, upper95: finite })
-    .describe("of the losses, bit/symbol, if their excess over it falls at least like n^-0.1"),
+    .describe("limit of the loss, bit/symbol, if its excess over the limit decays at least like n^-0.1"),
   jump: z
     .strictObject({
-      symbols: count.describe("of the sample that were read before it, to within a block"),
-      drop: finite.describe("of the loss, bit/symbol"),
-      step: finite.describe("log of the loss beyond it over what it would be without, nats"),
-      bits: finite.describe("that it saved on the rest of the sample"),
-      expert: z.string().describe("member of the observer, or part of its context mixer, that brought it"),
-      pValue: finite.describe("that a smooth curve has as sharp a step"),
+      symbols: count.describe("symbols of the sample read before the jump, to within a block"),
+      drop: finite.describe("drop of the loss, bit/symbol"),
+      step: finite.describe("log of the ratio of the loss after the jump to the loss without it, nats"),
+      bits: finite.describe("bits saved on the rest of the sample"),
+      expert: z.string().describe("member of the observer, or part of its context mixer, that caused it"),
+      pValue: finite.describe("probability that a smooth curve has as sharp a step"),
     })
     .nullable()
-    .describe(
-      "where the curve of the sample in file order falls suddenly; intervals are wider for it; null: nowhere",
-    ),
+    .describe("sudden fall of the curve of the sample in file order; widens the intervals; null: none"),
   parts: z
     .array(partSchema)
     .optional()
-    .describe("with --tasks: parts of the sequence; what they cost sums to the whole"),
+    .describe("with --tasks: parts of the sequence; their costs add up to the whole"),
 });
 
 export const forecastSchema = z
@@ -210,26 +218,25 @@ export const forecastSchema = z
     }),
     sample: z.strictObject({
       n: count.describe("n0, symbols"),
-      sha256: sha256.describe("of the sample's symbols in their order, one, two or four bytes each"),
+      sha256: sha256.describe("SHA-256 of the sample's symbols in their order, one, two or four bytes each"),
       blocks: count,
       order: z
         .enum(["drawn", "in-order"])
-        .describe("drawn: blocks of the input in seeded random order; in-order: its beginning"),
+        .describe("drawn: blocks of the input in seeded random order; in-order: start of the input"),
       of: count
         .nullable()
         .describe(
-          "symbols of the input that blocks were drawn from; null: the sample is all there was, or its beginning",
+          "symbols of the input that blocks were drawn from; null: the sample is the whole input, or its start",
         ),
     }),
     outcome: forecastOutcomeSchema,
-    exponents: exponentsSchema.optional().describe("with --exponents: of the sample"),
-    sha256: sha256.describe("of the forecast: options, sample and outcome"),
+    exponents: exponentsSchema.optional().describe("with --exponents: exponents of the sample"),
+    sha256: sha256.describe("SHA-256 of the forecast: options, sample and outcome"),
     grade: gradeSchema.nullable().describe("null: the rest was not read"),
   })
   .meta({
     title: "mesoscope forecast",
-    description:
-      "Schema of the JSON that mesoscope forecast prints: what more of the same will cost, and its grade.",
+    description: "JSON output of mesoscope forecast: the cost of more of the same data, and its grade.",
   });
 
 /** The expected cost of more of an input. Equal inputs and options give equal forecasts, except for `environment`. */
@@ -253,17 +260,19 @@ const bits = z.number().min(0);
 const forecastPointSchema = z.union([
   z.strictObject({
     factor: z.number().min(1),
-    symbols: count.describe("that the learner has learned then"),
+    symbols: count.describe("symbols learned by then"),
     status: z.literal("ok"),
     loss: z
       .strictObject({ value: bits, lower80: bits, upper80: bits, lower95: bits, upper95: bits })
-      .describe("bits a symbol of blocks that it has not seen"),
-    examples: count.describe("ends of known curves that this was learned from"),
-    groups: count.describe("packages whose texts these are of"),
+      .describe("bits per symbol of unseen blocks"),
+    examples: count.describe("number of known curves that this was learned from, each cut at a size"),
+    groups: count.describe("number of packages that their texts come from"),
     medianError: z
       .number()
       .min(0)
-      .describe("of these when each package is forecast by the others, as a share of what was paid"),
+      .describe(
+        "median error of these if each package is forecast from the others, relative to the actual loss",
+      ),
   }),
   z.strictObject({
     factor: z.number().min(1),
@@ -279,18 +288,16 @@ export const learnerForecastSchema = learnerCurveSchema
   .extend(learnerCurveSchema.pick({ learned: true, asked: true, curve: true }).shape)
   .extend({
     bank: z.strictObject({
-      cells: count.describe("small networks whose curves say how such curves go on"),
+      cells: count.describe("small networks whose learning curves predict how others continue"),
     }),
     outcome: foundOr({
-      fall: z
-        .number()
-        .describe("doublings by which the loss fell with the last doubling of what was learned"),
+      fall: z.number().describe("decrease of log2 of the loss over the last doubling of the learned symbols"),
       points: z.array(forecastPointSchema),
     }),
   })
   .meta({
     title: "mesoscope learner forecast",
-    description: "What more of an input will cost a learner, from its own curve.",
+    description: "Cost of more of an input for a learner, forecast from its own curve.",
   });
 
 /** The expected cost of more of an input for a learner. */

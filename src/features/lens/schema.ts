@@ -8,7 +8,7 @@ const count = z.int().min(0);
 const place = z.int().min(1);
 
 const placeSchema = z.strictObject({
-  offset: count.describe("byte, from 0"),
+  offset: count.describe("byte offset, from 0"),
   line: place.nullable().describe("from 1; null: not text"),
   column: place.nullable().describe("in characters, from 1; null: not text"),
 });
@@ -18,40 +18,40 @@ export const lensSpanSchema = z.strictObject({
   kind: z
     .enum(["noise", "order", "copy", "unlike the rest", "like the rest"])
     .describe(
-      "noise: nearly as many bits a byte as its alphabet has; order: next to none; copy: stood before; unlike the rest: costs one who knows the rest much more than the rest does, and has pairs of bytes of its own",
+      "noise: nearly as many bits per byte as its alphabet allows; order: next to none; copy: occurred before; unlike the rest: costs a reader of the rest much more than the rest does, and has byte pairs of its own",
     ),
   start: placeSchema,
-  end: placeSchema.describe("behind the last byte"),
+  end: placeSchema.describe("after the last byte"),
   bytes: count,
-  bits: finite.nonnegative().describe("what its bytes cost"),
-  rate: finite.nonnegative().nullable().describe("bit/byte; null: nothing is known of its bytes"),
+  bits: finite.nonnegative().describe("cost of its bytes"),
+  rate: finite.nonnegative().nullable().describe("bit/byte; null: the costs of its bytes are unknown"),
   p: finite
     .min(0)
     .max(1)
     .nullable()
     .describe(
-      "chance that a stretch of the rest as long costs as much somewhere, of all places; null: not asked, or no rest",
+      "probability that some stretch of the rest costs as much, over all positions and lengths; null: not computed, or no rest",
     ),
-  copyOf: placeSchema.nullable().describe("of a copy: where its first byte stood before"),
+  copyOf: placeSchema.nullable().describe("for a copy: start of the original"),
 });
 
 export const lensLookSchema = z.strictObject({
   place: placeSchema,
-  symbol: count.max(255).describe("the byte"),
-  bits: finite.nonnegative().nullable().describe("what it costs; null: nothing is known"),
+  symbol: count.max(255).describe("value of the byte"),
+  bits: finite.nonnegative().nullable().describe("cost of the byte; null: unknown"),
   likeliest: z
     .array(z.strictObject({ symbol: count.max(255), probability: finite.min(0).max(1) }))
-    .describe("the five likeliest bytes there, the likeliest first; empty where there are but losses"),
+    .describe("the five most probable bytes here, most probable first; empty if only losses are known"),
   experts: z
     .array(z.strictObject({ title: z.string(), weight: finite.min(0).max(1) }))
-    .describe("who predicted it: weights of the members before the byte, the largest first"),
+    .describe("weights of the members before the byte, largest first"),
   context: z
     .strictObject({
-      bytes: count.describe("length of the longest string before it that stood earlier"),
-      followed: placeSchema.describe("what followed it there"),
+      bytes: count.describe("length of the longest preceding string that occurs earlier"),
+      followed: placeSchema.describe("position of the byte that followed it there"),
     })
     .nullable(),
-  copyOf: placeSchema.nullable().describe("where it was copied from; null: it is no part of a copy"),
+  copyOf: placeSchema.nullable().describe("position that it is copied from; null: not part of a copy"),
 });
 
 /** The surprising parts of a text. */
@@ -63,23 +63,23 @@ export const lensReportSchema = z.strictObject({
     kind: z
       .enum(["observer", "model", "losses", "learner"])
       .describe(
-        "who pays: the fast observer, a model file, losses from a file, or a learner of the other half",
+        "source of the costs: the fast observer, a model file, a file of losses, or a learner of the other half",
       ),
     name: z.string(),
   }),
   size: count.describe("bytes of the input"),
-  read: count.describe("bytes from its beginning that were read, at most 16 MiB"),
-  text: z.boolean().describe("whether it is shown as lines of UTF-8, else as bytes"),
+  read: count.describe("bytes read from the start of the input, at most 16 MiB"),
+  text: z.boolean().describe("whether it is shown as lines of UTF-8 rather than as bytes"),
   lines: count.nullable(),
   bits: finite.nonnegative().describe("sum over all bytes"),
-  rate: finite.nonnegative().nullable().describe("bit/byte; null: no byte has a cost"),
+  rate: finite.nonnegative().nullable().describe("bit/byte; null: no byte has a known cost"),
   experts: z
     .array(z.strictObject({ title: z.string(), bytes: count }))
     .describe(
-      "members of the observer, by how many bytes each predicted with the most weight; empty for other readers",
+      "members of the observer, each with the number of bytes that it predicted with the largest weight; empty for other readers",
     ),
-  spans: z.array(lensSpanSchema).describe("in order; they cover what was read"),
-  at: lensLookSchema.nullable().describe("the place of --at"),
+  spans: z.array(lensSpanSchema).describe("in order; together they cover the bytes read"),
+  at: lensLookSchema.nullable().describe("position given by --at; null: not requested"),
 });
 
 export type LensPlace = z.infer<typeof placeSchema>;

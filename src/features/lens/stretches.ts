@@ -70,7 +70,7 @@ export function segmentCosts(costs: CostsToCut): Segment[] {
     const change = Math.log(n) + Math.log(levels.length);
     const path = kernel.path({
       states: levels.length,
-      said: whatSymbolsSay(levels, evidence),
+      logLikelihoods: logLikelihoodsOf(levels, evidence),
       change,
       cheapChange: Math.max(0, change - costs.lineBits * Math.LN2),
     });
@@ -172,18 +172,18 @@ function togetherness(bits: Float32Array, symbols: Uint8Array, segments: readonl
  * Evidence of a symbol for each level against the usual one, by symbol and level. A copy is cheap wherever it is, and so is no
  * evidence for the cheap level.
  */
-function whatSymbolsSay(levels: readonly CostLevel[], evidence: number): Float64Array {
+function logLikelihoodsOf(levels: readonly CostLevel[], evidence: number): Float64Array {
   const states = levels.length;
-  const said = new Float64Array(symbolKinds * states);
+  const logLikelihoods = new Float64Array(symbolKinds * states);
   const [usual] = levels;
   for (let kind = 0; kind < silent; kind++) {
     for (const [s, { logLaw }] of levels.entries()) {
       const own = (logLaw[kind]! - usual!.logLaw[kind]!) * evidence;
-      said[kind * states + s] = own;
-      said[(ofShortCopy + kind) * states + s] = s === 1 ? Math.min(0, own) : own;
+      logLikelihoods[kind * states + s] = own;
+      logLikelihoods[(ofShortCopy + kind) * states + s] = s === 1 ? Math.min(0, own) : own;
     }
   }
-  return said;
+  return logLikelihoods;
 }
 
 const same = (one: readonly Segment[], other: readonly Segment[]) =>

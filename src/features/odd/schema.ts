@@ -10,19 +10,19 @@ const count = z.int().min(0);
 export const oddFileSchema = z.strictObject({
   file: z.string(),
   bytes: count,
-  rate: finite.describe("bit/byte of the whole file, under a model of the others"),
+  rate: finite.describe("bit/byte of the whole file under a model of the others"),
   oddest: finite.describe(
-    "bit/byte of its most surprising 1024 bytes; of a shorter file as if the rest were usual for the folder",
+    "bit/byte of its most surprising 1024 bytes; a shorter file is padded with bytes of the usual cost",
   ),
   expected: finite
     .nonnegative()
     .describe(
-      "usual files that would surprise as much, expected among as many; those of the first tenth by their tail",
+      "expected number of usual files in a folder of this size that surprise as much; extrapolated from the tail for the top tenth",
     ),
-  odd: z.boolean().describe("whether that is .01 or less, in a folder of 40 files or more"),
-  firstLine: count.describe("of those bytes, from 1"),
+  odd: z.boolean().describe("whether `expected` is .01 or less, in a folder of 40 files or more"),
+  firstLine: count.describe("first line of those bytes, from 1"),
   lastLine: count,
-  excerpt: z.string().describe("the most surprising 64 bytes among them"),
+  excerpt: z.string().describe("the most surprising 64 of those bytes"),
 });
 
 /** Which files of a folder are unlike the others. */
@@ -31,14 +31,18 @@ export const oddReportSchema = z.strictObject({
   tool: z.strictObject({ name: z.literal("mesoscope"), version: z.string() }),
   options: z.strictObject({ seed: count, order: count }),
   inputs: z.strictObject({ total: count, ok: count, skipped: count, failed: count }),
-  unlike: count.describe("files that are unlike the others"),
-  learned: count.describe("bytes that the models were learned of, in all"),
-  usual: finite.nullable().describe("bit/byte of half of the files under models of the others"),
+  unlike: count.describe("number of odd files"),
+  learned: count.describe("bytes that the models learned, in total"),
+  usual: finite
+    .nullable()
+    .describe("median bit/byte of the files under models of the others; null: no files"),
   undecided: z
     .string()
     .nullable()
-    .describe("why no file can be called odd: fewer than 40 do not tell how far usual ones go"),
-  files: z.array(oddFileSchema).describe("the most surprising first"),
+    .describe(
+      "why no file can be called odd: with fewer than 40 files the tail of the usual ones is not known; null: 40 or more",
+    ),
+  files: z.array(oddFileSchema).describe("most surprising first"),
   errors: z.array(z.strictObject({ input: z.string(), reason: z.string() })),
   skipped: z.array(z.strictObject({ input: z.string(), reason: z.string() })),
 });
@@ -47,18 +51,16 @@ export const oddReportSchema = z.strictObject({
 export const usualSchema = z.strictObject({
   seed: count,
   order: count,
-  rate: finite
-    .nonnegative()
-    .describe("bit/byte that half of the files cost or less under models of the others"),
+  rate: finite.nonnegative().describe("median bit/byte of the files under models of the others"),
   files: z.array(
     z.strictObject({
-      path: z.string().describe("from the folder of the baseline, with slashes"),
+      path: z.string().describe("path relative to the folder of the baseline, with slashes"),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
       surprise: z
         .array(finite)
         .length(scoreCount)
         .describe(
-          "bits of the most surprising word, then bit/byte of the most surprising 64, 256, 1024, 4096 and 16384 bytes, and b where a share of 1 - 2^-b of its words is in no other file",
+          "bits of the most surprising word; then bit/byte of the most surprising 64, 256, 1024, 4096 and 16384 bytes; then b, where a share of 1 - 2^-b of the words occurs in no other file",
         ),
     }),
   ),

@@ -8,34 +8,34 @@ const count = z.int().min(0);
 
 const pointSchema = z.strictObject({
   learned: count.describe("m, symbols learned"),
-  rate: figureSchema.describe("what a symbol costs the learner, in the part that the structure decides"),
-  excess: figureSchema.describe("that less the optimum"),
+  rate: figureSchema.describe("cost of a symbol for the learner, in the part that depends on the structure"),
+  excess: figureSchema.describe("rate minus optimum"),
   share: figureSchema.describe(
-    "of what can be known, what it knows: 0 for what symbols cost who finds nothing, 1 for the optimum",
+    "share of the possible gain: 0 at the cost of finding nothing, 1 at the optimum",
   ),
 });
 
 const itemSchema = z.strictObject({
   id: z.string(),
-  needs: z.string().describe("what has to be found"),
+  needs: z.string().describe("what the learner must find"),
   recipe: z.string(),
-  part: z.string().nullable().describe("of a task: the part of its record that is priced; null: all symbols"),
+  part: z.string().nullable().describe("part of a task's record that is priced; null: all symbols"),
   optimum: figureSchema.describe(
-    "what a symbol costs one who knows the source, in blocks that begin with nothing before them",
+    "least possible cost of a symbol, for a model that knows the source, in blocks without preceding context",
   ),
   optimumIs: z
     .enum(["exact", "lower-bound"])
-    .describe("lower-bound: h, where what a block costs at its beginning is not exactly known"),
-  nothing: figureSchema.describe("what it costs who finds nothing"),
+    .describe("lower-bound: h, because the extra cost of the start of a block is not exactly known"),
+  nothing: figureSchema.describe("cost of a symbol for a learner that finds nothing"),
   points: z.array(pointSchema),
   found: count
     .nullable()
-    .describe(
-      "least size from which on the learner knows at least 90 % of what can be known; null: it never does",
-    ),
+    .describe("smallest size from which on the share stays at or above 90 %; null: none"),
   impossible: z
     .boolean()
-    .describe("it pays less than the optimum, beyond the error: its probabilities cannot sum to one"),
+    .describe(
+      "the learner pays less than the optimum, beyond the error: its probabilities cannot sum to one",
+    ),
 });
 
 export const probeSchema = z
@@ -47,13 +47,13 @@ export const probeSchema = z
     options: z.strictObject({
       size: count,
       seed: count,
-      asked: count.describe("symbols priced of each source, about"),
+      asked: count.describe("approximate number of priced symbols per source"),
     }),
     items: z.array(itemSchema),
   })
   .meta({
     title: "mesoscope probe",
-    description: "What a learner finds of a fixed panel of structures whose optimum is exactly known.",
+    description: "What a learner finds in a fixed panel of structures with exactly known optimum.",
   });
 
 /** What a learner finds in the panel. */

@@ -31,7 +31,7 @@ export const partDocumentSchema = documentScoreSchema
       .min(0)
       .max(2 ** heuristicIds.length - 1)
       .nullable()
-      .describe("limits that are broken, as bits"),
+      .describe("broken limits, as a bit mask"),
   })
   .refine(({ bytes, n }) => n <= bytes, { path: ["n"], error: "more bytes than there are" })
   .refine(({ n, rate, microbits }) => microbits === (rate === null ? null : Math.round(rate * n * 1e6)), {
@@ -127,18 +127,18 @@ function isArguments(words: readonly string[]): boolean {
 export const partHeadSchema = z.strictObject({
   mesoscopePart: z.literal(scoreVersion),
   version: z.string().regex(/^[\w.+-]{1,100}$/),
-  job: sha256.describe("of what job it is a part"),
+  job: sha256.describe("hash of the job that this part belongs to"),
   shard: z
     .strictObject({ index: count, count: z.int().min(1).max(mostShards) })
     .refine(({ index, count }) => index < count, { error: "there is no such shard" }),
   options: z.strictObject({ sample: z.union([z.int().min(1), z.literal("all")]), seed: count }),
-  models: z.array(modelNameSchema).max(2).describe("of --against"),
-  columns: z.array(z.enum(partColumns)).max(partColumns.length).describe("that were computed"),
+  models: z.array(modelNameSchema).max(2).describe("models of --against"),
+  columns: z.array(z.enum(partColumns)).max(partColumns.length).describe("computed columns"),
   arguments: z
     .array(z.string())
     .refine(isArguments, { error: "has an option that mesoscope score does not have" })
-    .describe("behind `mesoscope score`, so that a missing part can be asked for again"),
-  firstTask: count.nullable().describe("of the array job that it was made by; null: none"),
+    .describe("arguments after `mesoscope score`, used to show the command for a missing part"),
+  firstTask: count.nullable().describe("number of the first task of the array job; null: no array job"),
 });
 
 const accounted = z.array(z.strictObject({ input: z.string(), reason: z.string() }));
@@ -153,7 +153,7 @@ const sumNames = [
 /** A tally as JSON. */
 export const packedTallySchema = z.strictObject({
   documents: count,
-  sums: z.record(z.enum(sumNames), decimal).describe("whole numbers of any size, summed over documents"),
+  sums: z.record(z.enum(sumNames), decimal).describe("integers of any size, summed over documents"),
   regimes: z.partialRecord(
     z.enum([...documentScoreSchema.shape.regime.unwrap().options, "unplaced"]),
     z.int().min(1),
@@ -169,7 +169,7 @@ export const packedTallySchema = z.strictObject({
     against: cells,
     bad: cells,
     above: cells.describe("differences of 0 and more"),
-    below: cells.describe("negative ones, without their sign"),
+    below: cells.describe("negative differences, without their sign"),
   }),
   lowest: extremes,
   highest: extremes,

@@ -45,9 +45,9 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** A point at which the lines of the draft match the documents of the input. */
 const checkpointSchema = z.strictObject({
   documents: count,
-  bytes: count.describe("of the draft"),
-  input: sha256.describe("of these documents"),
-  draft: sha256.describe("of these bytes"),
+  bytes: count.describe("length of the draft"),
+  input: sha256.describe("SHA-256 of these documents"),
+  draft: sha256.describe("SHA-256 of these bytes of the draft"),
 });
 type Checkpoint = z.infer<typeof checkpointSchema>;
 

@@ -32,7 +32,7 @@ class Phases {
 
   /** Whether the law depends on the phase. */
   get matter(): boolean {
-    return this.#laws.carry;
+    return this.#laws.dependsOnPhase;
   }
 
   /** @param stated receives the probability of each symbol; null: not needed */

@@ -10,11 +10,11 @@ export const root = defineSource({
   id: "root",
   group: "arithmetic",
   title: "digits of a square root",
-  summary: "Digits of the square root of a whole number after the point, up to a million decimals of them.",
+  summary: "Digits of the square root of an integer after the point, as many as a million decimals contain.",
   reference: "Borel 1950, C. R. Acad. Sci. Paris 230 (irrational algebraic numbers are normal: a conjecture)",
   params: z
     .strictObject({
-      of: z.int().min(2).max(1_000_000).default(2).describe("a whole number that is no square"),
+      of: z.int().min(2).max(1_000_000).default(2).describe("an integer that is not a square"),
       base: digitBase,
     })
     .superRefine(({ of }, context) => {
@@ -49,7 +49,7 @@ export const euler = defineSource({
   group: "arithmetic",
   title: "digits of e",
   summary:
-    "Digits of e after the point, up to a million decimals of them: nothing is proved of their frequencies.",
+    "Digits of e after the point, as many as a million decimals contain: nothing is proved about their frequencies.",
   reference:
     "Gourdon & Sebah 2001, The constant e and its computation (binary splitting); Bailey & Crandall 2001, Exp. Math. 10",
   params: z.strictObject({ base: digitBase }),
@@ -95,7 +95,7 @@ const quotients = z
   .min(2)
   .max(4096)
   .default(16)
-  .describe("partial quotients that are told apart: larger ones are this one");
+  .describe("largest partial quotient; larger ones are replaced by it");
 
 /** Frequencies of 1, 2, 3, ... and of all from the last on. */
 function gaussKuzmin(count: number): Float64Array {
@@ -117,8 +117,7 @@ export const continuedFraction = defineSource({
   group: "arithmetic",
   title: "continued fraction",
   summary:
-    "Partial quotients after the whole ones: of a number drawn from the law of Gauss, each exactly as likely as it is after those before " +
-    "it; of e, which have a rule; or of pi, a hundred thousand, of which nothing is proved. Large ones are rare and unbounded.",
+    "Partial quotients after the integer part: of a number drawn from the Gauss law, each with its exact conditional probability; of e, which follow a rule; or of pi, 100 000 of them, about which nothing is proved. Large quotients are rare and unbounded.",
   reference:
     "Iosifescu & Kraaikamp 2002, Metrical Theory of Continued Fractions, 1.2; Khinchin 1964, Continued Fractions; Cohn 2006, Amer. Math. Monthly 113 (e)",
   params: z.strictObject({
@@ -169,7 +168,7 @@ function truthOfRandom(count: number): GroundTruth {
       entropy,
       "no more than that of one symbol; pi^2 / (6 ln^2 2) bits if no quotient were cut (Rokhlin)",
     ),
-    excessEntropy: unknown("quotients depend on all before them, ever less"),
+    excessEntropy: unknown("each quotient depends on all earlier ones, less and less"),
   };
 }
 
@@ -265,6 +264,6 @@ function truthOfPi(count: number): GroundTruth {
   return {
     symbolEntropy: bounded(0, Math.log2(count), route),
     entropyRate: bounded(0, Math.log2(count), route),
-    excessEntropy: unknown("nothing is proved of the quotients of pi"),
+    excessEntropy: unknown("nothing is proved about the quotients of pi"),
   };
 }

@@ -12,14 +12,13 @@ export const kronecker = defineSource({
   group: "arithmetic",
   title: "real character",
   summary:
-    "Kronecker's symbol (d/n) of a fundamental discriminant d: signs that look like a coin's, and a period of |d|. That of -163 is what " +
-    "Liouville's function resembles for long.",
+    "Kronecker's symbol (d/n) of a fundamental discriminant d: signs that look like coin tosses but have period |d|. For d = -163 they resemble Liouville's function for long.",
   reference:
     "Davenport 2000, Multiplicative Number Theory, ch. 5; Granville & Soundararajan 2007, J. Amer. Math. Soc. 20 (pretentious characters)",
   params: z
     .strictObject({
       d: z.int().min(-largest).max(largest).default(-163).describe("fundamental discriminant"),
-      from: z.int().min(0).max(largest).optional().describe("the first number, n; random when absent"),
+      from: z.int().min(0).max(largest).optional().describe("first number n; random by default"),
     })
     .superRefine(({ d }, context) => {
       if (isFundamental(d)) return;

@@ -5,7 +5,7 @@ import { closedForm, conjectured, type GroundTruth, infinite } from "../../core/
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { byFlags, flags, largestStart, sieved } from "./factor-sieve.ts";
 
-export const from = z.int().min(1).max(largestStart).default(1).describe("the first number, n");
+export const from = z.int().min(1).max(largestStart).default(1).describe("first number n");
 
 /** Share of squarefree numbers. */
 const squarefreeShare = 6 / (Math.PI * Math.PI);
@@ -21,8 +21,7 @@ export const liouville = defineSource({
   group: "arithmetic",
   title: "Liouville's function",
   summary:
-    "The sign of each n: + where it has an even number of prime factors, - where that is odd. Primes decide it, and it is believed to be as " +
-    "good as a coin.",
+    "The sign of each n: + for an even number of prime factors, - for an odd one. The primes determine it, yet it is believed to behave like coin tosses.",
   reference:
     "Chowla 1965, The Riemann Hypothesis and Hilbert's Tenth Problem; Matomaki, Radziwill & Tao 2015, Algebra Number Theory 9",
   params: z.strictObject({ from }),
@@ -49,7 +48,7 @@ export const moebius = defineSource({
   group: "arithmetic",
   title: "Moebius function",
   summary:
-    "0 where a square divides n, else the sign of Liouville's function: its zeros are fixed, its signs are believed to be a coin's.",
+    "0 if a square divides n, else the sign of Liouville's function. The zeros are regular; the signs are believed to behave like coin tosses.",
   reference:
     "Chowla 1965, The Riemann Hypothesis and Hilbert's Tenth Problem; Sarnak 2012, Not. S. Afr. Math. Soc. 43",
   params: z.strictObject({ from }),
@@ -83,7 +82,7 @@ export const squarefree = defineSource({
   id: "squarefree",
   group: "arithmetic",
   title: "squarefree numbers",
-  summary: "1 where no square but 1 divides n: a share of 6/pi^2, no period, and entropy rate 0.",
+  summary: "1 if no square except 1 divides n: a share of 6/pi^2, no period, and entropy rate 0.",
   reference:
     "Cellarosi & Sinai 2013, J. Eur. Math. Soc. 15; Mirsky 1949, Math. Ann. 121 (frequencies of patterns)",
   params: z.strictObject({ from }),
@@ -113,8 +112,7 @@ export const randomMultiplicative = defineSource({
   group: "arithmetic",
   title: "random multiplicative signs",
   summary:
-    "A sign for each prime by a coin, and for each n the product of the signs of its prime factors: the random model of Liouville's " +
-    "function.",
+    "A coin toss gives each prime a sign, and n the product of the signs of its prime factors: the random model of Liouville's function.",
   reference: "Wintner 1944, Duke Math. J. 11; Harper 2020, Forum Math. Pi 8",
   params: z.strictObject({ from }),
   example: "random-multiplicative(from=1)",

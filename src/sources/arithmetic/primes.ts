@@ -6,17 +6,16 @@ import { normalTruth } from "../truths/truths.ts";
 import { byFlags, isPrime, isPrimePower, sieved } from "./factor-sieve.ts";
 import { from } from "./multiplicative.ts";
 
-const thinning =
-  "there are ever fewer primes, 1/ln n of the numbers near n: no stretch has the law of another";
+const thinning = "the density of primes near n, 1/ln n, falls: no stretch has the law of another";
 
 export const primes = defineSource({
   id: "primes",
   group: "arithmetic",
   title: "primes",
-  summary: "1 where n is a prime, or where it is a power of one, as in von Mangoldt's function; else 0.",
+  summary: "1 if n is a prime, or also a power of one as in von Mangoldt's function; else 0.",
   reference: "Hardy & Littlewood 1923, Acta Math. 44",
   params: z.strictObject({
-    powers: z.boolean().default(false).describe("whether powers of primes count"),
+    powers: z.boolean().default(false).describe("true: powers of primes count, too"),
     from,
   }),
   example: "primes(powers=false)",
@@ -37,7 +36,7 @@ export const primesModulo = defineSource({
   group: "arithmetic",
   title: "primes modulo q",
   summary:
-    "What each prime leaves when it is divided by q, primes that divide q left out: all residues are equally frequent, and follow one another almost at random.",
+    "The residue of each prime modulo q, except for primes that divide q: all residues are equally frequent, and their order is almost random.",
   reference:
     "Davenport 2000, Multiplicative Number Theory, ch. 20; Lemke Oliver & Soundararajan 2016, Proc. Natl. Acad. Sci. 113",
   params: z.strictObject({
@@ -76,8 +75,7 @@ export const copelandErdos = defineSource({
   id: "copeland-erdos",
   group: "arithmetic",
   title: "Copeland-Erdos number",
-  summary:
-    "Digits of the primes one after the other: normal, so the law of its words is that of uniform noise.",
+  summary: "Digits of the primes in sequence: a normal number, so its k-grams have the law of uniform noise.",
   reference: "Copeland & Erdos 1946, Bull. Amer. Math. Soc. 52",
   params: z.strictObject({
     base: z.int().min(2).max(256).default(10).describe("base of the digits"),
@@ -117,7 +115,7 @@ export const cramerPrimes = defineSource({
   id: "cramer-primes",
   group: "arithmetic",
   title: "Cramer's random primes",
-  summary: "Each n is called prime by a coin of its own with probability 1/ln n: primes without arithmetic.",
+  summary: "Each n is prime independently with probability 1/ln n: primes without arithmetic.",
   reference: "Cramer 1936, Acta Arith. 2",
   params: z.strictObject({ from }),
   example: "cramer-primes(from=1)",
@@ -143,8 +141,7 @@ export const hawkinsPrimes = defineSource({
   group: "arithmetic",
   title: "Hawkins' random sieve",
   summary:
-    "From 2 on, each number that is left is called prime, and strikes out every later number with probability 1/p: primes of a random " +
-    "sieve.",
+    "From 2 on, each remaining number p is called prime and removes every later number with probability 1/p: primes of a random sieve.",
   reference: "Hawkins 1957, Math. Student 26; Wunderlich 1974, Acta Arith. 26",
   params: z.strictObject({}),
   example: "hawkins-primes()",

@@ -57,8 +57,7 @@ export const partitionParity = defineSource({
   id: "partition-parity",
   group: "arithmetic",
   title: "parity of partitions",
-  summary:
-    "Whether the number of ways to write n as a sum is odd, for n = 0, 1, 2, ..., up to a million of them.",
+  summary: "Parity of the number of partitions of n, for n = 0, 1, 2, ..., up to a million.",
   reference: "Parkin & Shanks 1967, Math. Comput. 21; Bellaiche & Nicolas 2016, Ramanujan J. 40 (bounds)",
   params: z.strictObject({}),
   example: "partition-parity()",

@@ -8,8 +8,7 @@ export const sturmian = defineSource({
   group: "arithmetic",
   title: "Sturmian word of a square root",
   summary:
-    "How many whole numbers more n + 1 roots hold than n, for n = 1, 2, ...: differences of a Beatty sequence, the simplest words without " +
-    "a period.",
+    "floor((n + 1) r) - floor(n r) for the fractional part r of a square root, n = 1, 2, ...: differences of a Beatty sequence, the simplest words without a period.",
   reference:
     "Morse & Hedlund 1940, Amer. J. Math. 62; Lothaire 2002, Algebraic Combinatorics on Words, ch. 2",
   params: z.strictObject({
@@ -19,7 +18,7 @@ export const sturmian = defineSource({
       .max(1_000_000)
       .default(2)
       .refine((of) => !Number.isInteger(Math.sqrt(of)), "a square has a root without fraction")
-      .describe("a whole number that is no square; its root counts modulo 1"),
+      .describe("an integer that is not a square; r is the fractional part of its root"),
   }),
   example: "sturmian(of=2)",
   bind: ({ of }) => ({
@@ -119,7 +118,7 @@ export const collatz = defineSource({
   group: "arithmetic",
   title: "parity of Collatz steps",
   summary:
-    "Whether n takes an odd number of steps to 1, half of it if even and 3n + 1 if odd, for n = 1, 2, ...: neighbours often take as many.",
+    "Parity of the number of Collatz steps from n to 1 (n/2 if even, 3n + 1 if odd), for n = 1, 2, ...: neighbours often take equally many.",
   reference:
     "Lagarias 1985, Amer. Math. Monthly 92; Barina 2021, J. Supercomput. 77 (all n below 2^68 get to 1)",
   params: z.strictObject({}),
@@ -137,7 +136,7 @@ export const collatz = defineSource({
       };
     },
     truth(): GroundTruth {
-      const why = unknown("of the steps to 1 nothing is proved, not even that they end");
+      const why = unknown("nothing is proved about the steps to 1, not even that they end");
       return { symbolEntropy: why, entropyRate: why, excessEntropy: why };
     },
   }),

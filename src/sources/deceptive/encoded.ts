@@ -117,7 +117,7 @@ function regroupedTruth(base: GroundTruth, share: number, machine: Machine | und
   const entropyRate = scaledTruth(base.entropyRate, share, "the source's bits, spread over more letters");
   const worked = machine && machineTruth(machine);
   if (worked !== undefined) return entropyRate.status === "unknown" ? worked : { ...worked, entropyRate };
-  const why = unknown("the source has no finite machine of a size that could be worked through");
+  const why = unknown("the source has no finite machine of tractable size");
   const { excessEntropy } = base;
   const memory = excessEntropy?.status === "infinite" ? excessEntropy : why;
   return { symbolEntropy: why, entropyRate, excessEntropy: memory, statisticalComplexity: memory };
@@ -141,7 +141,7 @@ export const hex = defineSource({
   id: "hex",
   group: "deceptive",
   title: "hexadecimal digits",
-  summary: "A source written as hexadecimal digits, two a byte: the same bits over twice as many letters.",
+  summary: "A source written as hexadecimal digits, two per byte: the same bits over twice as many letters.",
   reference: "RFC 4648, section 8",
   params: z.strictObject({}),
   inputs: 1,
@@ -161,11 +161,10 @@ export const gzip = defineSource({
   group: "deceptive",
   title: "gzip",
   summary:
-    "A source compressed: a text as one member, an endless source as one for each 1 MiB. The compressor is part " +
-    "of mesoscope, so its bytes are the same on every machine; the gzip of a system writes others.",
+    "A compressed source: a text as one gzip member, an endless source as one member per MiB. The compressor is part of mesoscope, so its bytes are the same on every machine; a system's gzip writes others.",
   reference: "RFC 1951; RFC 1952",
   params: z.strictObject({
-    level: z.int().min(1).max(9).default(6).describe("effort of the compressor"),
+    level: z.int().min(1).max(9).default(6).describe("compression level"),
   }),
   inputs: 1,
   example: "gzip(uniform(alphabet=4))",

@@ -15,8 +15,7 @@ export const chacha20 = defineSource({
   group: "deceptive",
   title: "ChaCha20 keystream",
   summary:
-    "Keystream under a random key, nonce 0, from block 0: noise to every observer of bounded time, yet 256 bits " +
-    "fix all of it.",
+    "Keystream under a random key, nonce 0, from block 0: noise to every observer of bounded time, yet 256 bits determine all of it.",
   reference: "Bernstein 2008, ChaCha, a variant of Salsa20; RFC 8439",
   params: z.strictObject({}),
   example: "chacha20",
@@ -120,8 +119,7 @@ export const lcg = defineSource({
   group: "deceptive",
   title: "linear congruential generator",
   summary:
-    "One byte of x <- multiplier x + increment mod 2^32, by default the lowest: to the n-grams it is noise, but " +
-    "bit j has period 2^(j+1).",
+    "One byte of x <- multiplier x + increment mod 2^32, by default the lowest: n-grams look like noise, but bit j has period 2^(j+1).",
   reference: "Hull & Dobell 1962, SIAM Rev. 4(3); Knuth 1997, The Art of Computer Programming 2, 3.2.1",
   params: z
     .strictObject({
@@ -132,7 +130,7 @@ export const lcg = defineSource({
         .default(1_664_525)
         .describe("1 modulo 4, for the full period"),
       increment: z.int().min(1).max(0xffff_ffff).default(1_013_904_223).describe("odd, for the full period"),
-      shift: z.int().min(0).max(24).default(0).describe("lowest bit of the byte that is given"),
+      shift: z.int().min(0).max(24).default(0).describe("lowest bit of the output byte"),
     })
     .superRefine(({ multiplier, increment }, context) => {
       const refuse = (path: string, message: string) =>
@@ -238,7 +236,7 @@ const stateMemory: Truth = {
   status: "bounds",
   lower: 19_937,
   upper: 19_939,
-  route: "log2 of the period: 2^19937 - 1 words, of up to 4 bytes that can be told apart",
+  route: "log2 of the period: 2^19937 - 1 words; up to 4 byte positions in a word can be distinguished",
 };
 
 export const mt19937 = defineSource({
@@ -246,8 +244,7 @@ export const mt19937 = defineSource({
   group: "deceptive",
   title: "Mersenne Twister",
   summary:
-    "Bytes of MT19937, four an output, lowest first: passes for noise, yet 19937 bits of state and sums of bits " +
-    "fix all that follows.",
+    "Bytes of MT19937, four per output, lowest first: they pass for noise, yet 19937 bits of state determine all of them by sums of bits.",
   reference: "Matsumoto & Nishimura 1998, ACM Trans. Model. Comput. Simul. 8(1)",
   params: z.strictObject({
     seed: z
@@ -255,7 +252,7 @@ export const mt19937 = defineSource({
       .min(0)
       .max(0xffff_ffff)
       .optional()
-      .describe("seed of the reference initialisation; the whole state is random when absent"),
+      .describe("seed of the reference initialisation; by default the whole state is random"),
   }),
   example: "mt19937",
   bind: ({ seed }) => ({
@@ -301,8 +298,7 @@ export const randu = defineSource({
   group: "deceptive",
   title: "RANDU",
   summary:
-    "Top byte of x <- 65539 x mod 2^31, begun on the cycle of x = 1: pairs of bytes look like noise, but triples " +
-    "of x lie on 15 planes, for 9 x(n) - 6 x(n+1) + x(n+2) = 0 mod 2^31.",
+    "Top byte of x <- 65539 x mod 2^31, started on the cycle of x = 1: pairs of bytes look like noise, but triples of x lie on 15 planes, because 9 x(n) - 6 x(n+1) + x(n+2) = 0 mod 2^31.",
   reference: "Marsaglia 1968, Proc. Natl. Acad. Sci. USA 61(1)",
   params: z.strictObject({}),
   example: "randu",

@@ -87,8 +87,7 @@ export const logisticMap = defineSource({
   group: "deceptive",
   title: "logistic map",
   summary:
-    "Whether x > 1/2 under x <- r x (1 - x), in exact arithmetic: fair coin tosses at r = 4, the period-doubling " +
-    "word at the Feigenbaum point 3.569945671870945. Nothing is known exactly elsewhere.",
+    "Whether x > 1/2 under x <- r x (1 - x), in exact arithmetic: fair coin tosses at r = 4, the period-doubling word at the Feigenbaum point 3.569945671870945. No exact law is known elsewhere.",
   reference:
     "May 1976, Nature 261; Collet & Eckmann 1980, Iterated Maps on the Interval as Dynamical Systems",
   params: z.strictObject({
@@ -192,8 +191,7 @@ export const tentMap = defineSource({
   group: "deceptive",
   title: "tent map",
   summary:
-    "Whether x > 1/2 under x <- slope min(x, 1 - x), x drawn by its invariant law: each symbol by its exact " +
-    "probability given all before, for floating point would leave the orbit within 60 steps.",
+    "Whether x > 1/2 under x <- slope min(x, 1 - x), x drawn from its invariant law. Each symbol is drawn with its exact probability given all earlier ones, because floating point would leave the orbit within 60 steps.",
   reference: "Rokhlin 1967, Russ. Math. Surv. 22(5); Hofbauer 1979, Israel J. Math. 34(3)",
   params: z.strictObject({
     slope: z.number().min(1.01).max(2).default(1.5).describe("slope of both sides, in absolute value"),
@@ -259,6 +257,6 @@ function intervalMachine(orbit: CriticalOrbit): Machine | undefined {
 function tentTruth(slope: number, machine: Machine | undefined): GroundTruth {
   const entropyRate = closedForm(Math.log2(slope), "log2 of the slope (Rokhlin's formula)");
   if (machine !== undefined) return { ...machineTruth(machine), entropyRate };
-  const why = unknown(`more than ${mostIntervals} intervals between images of 1/2 have to be told apart`);
+  const why = unknown(`more than ${mostIntervals} intervals between images of 1/2 must be distinguished`);
   return { symbolEntropy: why, entropyRate, excessEntropy: why, statisticalComplexity: why };
 }

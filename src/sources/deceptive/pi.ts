@@ -8,8 +8,7 @@ export const pi = defineSource({
   group: "deceptive",
   title: "digits of pi",
   summary:
-    "Digits of pi after the point, up to a million of them: no test distinguishes them from noise, yet a few " +
-    "lines of program print them.",
+    "Digits of pi after the point, as many as a million decimals contain: no test distinguishes them from noise, yet a few lines of code print them.",
   reference:
     "Bailey, Borwein & Plouffe 1997, Math. Comput. 66; Wagon 1985, Math. Intelligencer 7(3) (normality)",
   params: z.strictObject({ base: digitBase }),

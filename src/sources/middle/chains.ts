@@ -17,7 +17,7 @@ export const markov = defineSource({
   id: "markov",
   group: "middle",
   title: "Markov chain",
-  summary: "The next symbol depends on the last `order` symbols; begins in its stationary law.",
+  summary: "The next symbol depends on the last `order` symbols; starts in its stationary law.",
   reference: "Shannon 1948, Bell Syst. Tech. J. 27",
   params: z
     .strictObject({
@@ -30,7 +30,7 @@ export const markov = defineSource({
           [0.9, 0.1],
           [0.1, 0.9],
         ])
-        .describe("one row a context, contexts in lexicographic order; P(next symbol | context)"),
+        .describe("one row per context, contexts in lexicographic order; P(next symbol | context)"),
     })
     .superRefine(({ order, matrix }, context) => {
       const message = matrixFault(order, matrix);
@@ -63,7 +63,7 @@ export const randomMarkov = defineSource({
   id: "random-markov",
   group: "middle",
   title: "random Markov chain",
-  summary: "A Markov chain whose rows are themselves drawn, once and for all, from a Dirichlet law.",
+  summary: "A Markov chain whose rows are drawn once from a Dirichlet law.",
   reference: "Ferguson 1973, Ann. Stat. 1(2) (Dirichlet law); Shannon 1948, Bell Syst. Tech. J. 27",
   params: z
     .strictObject({
@@ -74,15 +74,13 @@ export const randomMarkov = defineSource({
         .min(0.001)
         .max(1e6)
         .default(1)
-        .describe(
-          "parameter of the Dirichlet law a symbol: small for rows near certainty, large for even ones",
-        ),
+        .describe("Dirichlet parameter per symbol: small for nearly deterministic rows, large for even ones"),
       seed: z
         .int()
         .min(0)
         .max(Number.MAX_SAFE_INTEGER)
         .default(1)
-        .describe("which chain; not the seed of its symbols"),
+        .describe("number of the chain; not the seed of its symbols"),
     })
     .superRefine(({ order, alphabet }, context) => {
       const contexts = Math.log2(alphabet) * order;
@@ -129,15 +127,10 @@ export const ising = defineSource({
   id: "ising",
   group: "middle",
   title: "Ising chain",
-  summary: "Spins in a row that want to agree with their neighbours and with a field; 1 is up.",
+  summary: "A chain of spins that tend to agree with their neighbours and with a field; 1 is up.",
   reference: "Ising 1925, Z. Phys. 31; Kramers & Wannier 1941, Phys. Rev. 60 (transfer matrix)",
   params: z.strictObject({
-    coupling: z
-      .number()
-      .min(-10)
-      .max(10)
-      .default(0.5)
-      .describe("J/kT; negative for spins that want to differ"),
+    coupling: z.number().min(-10).max(10).default(0.5).describe("J/kT; negative: neighbours tend to differ"),
     field: z.number().min(-10).max(10).default(0).describe("B/kT; positive favours 1"),
   }),
   example: "ising(coupling=1, field=0.2)",
@@ -188,7 +181,7 @@ function spins(coupling: number, field: number) {
 export const lagCopy: SourceDefinition = defineSource({
   id: "lag-copy",
   group: "middle",
-  title: "noisy copy from afar",
+  title: "noisy copy at a distance",
   summary: "Each symbol is the one `lag` positions before it, or with probability eps a uniform draw.",
   reference: "Cover & Thomas 2006, Elements of Information Theory, ch. 4",
   params: z.strictObject({
@@ -333,10 +326,10 @@ export const duplicateBlocks = defineSource({
   group: "middle",
   title: "duplicated blocks",
   summary:
-    "Blocks of uniform noise, each of them twice: half the symbols cost nothing, and no local statistic shows it.",
+    "Blocks of uniform noise, each written twice: half of the symbols cost nothing, and no local statistic shows it.",
   reference: "Cover & Thomas 2006, Elements of Information Theory, ch. 4",
   params: z.strictObject({
-    length: z.int().min(1).max(1_048_576).default(16).describe("symbols a block"),
+    length: z.int().min(1).max(1_048_576).default(16).describe("symbols per block"),
     alphabet: z.int().min(1).max(65_536).default(2).describe("number of symbols"),
   }),
   example: "duplicate-blocks(length=16, alphabet=2)",

@@ -109,7 +109,7 @@ export const goldenMeanParry = defineSource({
   group: "middle",
   title: "golden mean shift, Parry measure",
   summary:
-    "No two zeros in a row, and otherwise as random as that allows: all such words about equally likely.",
+    "No two zeros in a row, and otherwise as random as possible: all such sequences are about equally likely.",
   reference: "Parry 1964, Trans. Amer. Math. Soc. 112",
   params: z.strictObject({}),
   example: "golden-mean-parry",
@@ -160,7 +160,7 @@ export const nemo = defineSource({
   id: "nemo",
   group: "middle",
   title: "Nemo process",
-  summary: "Three states, and words of every length that leave the state in doubt.",
+  summary: "Three states, with sequences of every length that do not determine the state.",
   reference: "Mahoney, Ellison & Crutchfield 2009, J. Phys. A 42",
   params: z.strictObject({
     p: z.number().min(0).max(1).default(0.5).describe("probability of a 1 in the first state"),
@@ -183,7 +183,7 @@ export const noisyPeriod2 = defineSource({
   id: "noisy-period-2",
   group: "middle",
   title: "noisy period 2",
-  summary: "Every other symbol is a 1, those between are tosses of a coin.",
+  summary: "Every other symbol is a 1; those between are coin tosses.",
   reference: "Crutchfield & Feldman 2003, Chaos 13(1)",
   params: z.strictObject({
     p: z.number().min(0).max(1).default(0.5).describe("probability that a tossed symbol is a 1"),
@@ -209,7 +209,7 @@ export const rrxor = defineSource({
   id: "rrxor",
   group: "middle",
   title: "random-random-xor",
-  summary: "Two coins and then their exclusive or, over and over, from a random place in the triple.",
+  summary: "Two coin tosses and their exclusive or, repeated from a random position in the triple.",
   reference: "Crutchfield & Feldman 2003, Chaos 13(1)",
   params: z.strictObject({
     p: z.number().min(0).max(1).default(0.5).describe("probability of a 1 for either coin"),
@@ -295,7 +295,7 @@ export const zeroOneRandom = defineSource({
   id: "zero-one-random",
   group: "middle",
   title: "zero, one, random",
-  summary: "A 0, a 1 and the toss of a coin, over and over, from a random place in the triple.",
+  summary: "A 0, a 1 and a coin toss, repeated from a random position in the triple.",
   reference:
     "Shai, Marzen, Teixeira, Gietelink Oldenziel & Riechers 2024, Adv. Neural Inf. Process. Syst. 37",
   params: z.strictObject({
@@ -354,7 +354,7 @@ export const machine = defineSource({
   id: "machine",
   group: "middle",
   title: "finite machine",
-  summary: "Any hidden Markov source, edge by edge; begins in its stationary law.",
+  summary: "Any hidden Markov source, given edge by edge; starts in its stationary law.",
   reference: "Crutchfield & Young 1989, Phys. Rev. Lett. 63; Birch 1962, Ann. Math. Statist. 33(3)",
   params: z
     .strictObject({
@@ -363,13 +363,13 @@ export const machine = defineSource({
         .min(1)
         .max(machineLimits.states)
         .optional()
-        .describe("states; by default as many as the edges name"),
+        .describe("number of states; by default as many as the edges name"),
       alphabet: z
         .int()
         .min(1)
         .max(65_536)
         .optional()
-        .describe("symbols; by default as many as the edges name"),
+        .describe("number of symbols; by default as many as the edges name"),
       edges: z
         .array(edge)
         .min(1)
@@ -379,7 +379,9 @@ export const machine = defineSource({
           [0, 0, 1, 0.5],
           [1, 1, 0, 1],
         ])
-        .describe("[from, symbol, to, probability], counted from 0; what leaves a state sums to 1"),
+        .describe(
+          "[from, symbol, to, probability], counted from 0; the probabilities of the edges out of a state sum to 1",
+        ),
     })
     .superRefine(({ states, alphabet, edges }, context) => {
       const fault = edgesFault(movesOf(edges), states, alphabet);
@@ -446,7 +448,7 @@ export const hiddenMarkov = defineSource({
   id: "hidden-markov",
   group: "middle",
   title: "hidden Markov model",
-  summary: "A hidden chain that shows, at each step, a symbol drawn by its state, and then moves.",
+  summary: "A hidden chain that at each step emits a symbol drawn by its state, and then moves.",
   reference: "Rabiner 1989, Proc. IEEE 77(2)",
   params: z
     .strictObject({
@@ -456,14 +458,14 @@ export const hiddenMarkov = defineSource({
           [0.95, 0.05],
           [0.1, 0.9],
         ])
-        .describe("one row a state; P(next state | state)"),
+        .describe("one row per state; P(next state | state)"),
       emission: rows(65_536)
         .max(machineLimits.states)
         .default([
           [0.9, 0.1],
           [0.4, 0.6],
         ])
-        .describe("one row a state; P(symbol | state)"),
+        .describe("one row per state; P(symbol | state)"),
     })
     .superRefine(({ transition, emission }, context) => {
       const fault =

@@ -101,7 +101,7 @@ export const lisp = defineSource({
   group: "middle",
   title: "nested pairs",
   summary:
-    "S -> (SS) with probability p, else a letter: a learner has to find that every bracket contains two and closes.",
+    "S -> (SS) with probability p, else a letter: a learner has to find that every bracket contains two items and closes.",
   reference: "Chomsky & Schützenberger 1963, The algebraic theory of context-free languages",
   params: z.strictObject({
     p: z.number().min(0).max(0.499_999).default(0.3).describe("probability of a pair instead of a letter"),
@@ -145,8 +145,7 @@ export const pcfg = defineSource({
   id: "pcfg",
   group: "middle",
   title: "probabilistic context-free grammar",
-  summary:
-    "Sentences of a given grammar, one after the other: a learner has to find the rules and their nesting.",
+  summary: "Sentences of a given grammar in sequence: a learner has to find the rules and their nesting.",
   reference: "Booth & Thompson 1973, IEEE Trans. Comput. C-22(5); Chi 1999, Comput. Linguist. 25(1)",
   params: z.strictObject({
     grammar: z
@@ -154,7 +153,9 @@ export const pcfg = defineSource({
       .min(1)
       .max(10_000)
       .default("S -> S S [.3] | a [.28] | b [.42]")
-      .describe("rules parted by ; with symbols parted by blanks; the first left side is the sentence"),
+      .describe(
+        "rules separated by ; with symbols separated by spaces; the first left side is the start symbol",
+      ),
   }),
   example: 'pcfg(grammar="S -> S S [.3] | a [.28] | b [.42]")',
   bind({ grammar }) {
@@ -174,9 +175,14 @@ export const randomPcfg = defineSource({
   summary: "Sentences of a random grammar, chosen by its number: a learner has to find its rules.",
   reference: "Korenjak & Hopcroft 1966, Simple deterministic languages; Chi 1999, Comput. Linguist. 25(1)",
   params: z.strictObject({
-    nonterminals: z.int().min(1).max(100).default(5).describe("nonterminals, the sentence among them"),
-    terminals: z.int().min(1).max(4096).default(16).describe("symbols of the text"),
-    rules: z.int().min(1).max(64).default(4).describe("right sides of each nonterminal"),
+    nonterminals: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(5)
+      .describe("number of nonterminals, including the start symbol"),
+    terminals: z.int().min(1).max(4096).default(16).describe("number of terminal symbols"),
+    rules: z.int().min(1).max(64).default(4).describe("right sides per nonterminal"),
     length: z.int().min(1).max(32).default(4).describe("longest right side"),
     radius: z
       .number()
@@ -188,7 +194,7 @@ export const randomPcfg = defineSource({
       .enum(["simple", "free"])
       .default("simple")
       .describe("simple: the rules of a nonterminal begin with different terminals, so the rate is exact"),
-    instance: z.int().min(0).default(1).describe("which of the random grammars"),
+    instance: z.int().min(0).default(1).describe("number of the random grammar"),
   }),
   example: "random-pcfg(nonterminals=5, terminals=16, instance=1)",
   bind({ form, instance, ...shape }) {
@@ -210,28 +216,28 @@ export const gzipGrammar = defineSource({
   id: "gzip-grammar",
   group: "middle",
   title: "grammar of the gzip scaling study",
-  summary: "Random grammar by the published recipe of four settings; symbol 0 ends each sentence.",
+  summary: "Random grammar by the published recipe with four settings; symbol 0 ends each sentence.",
   reference: "Pandey 2024, arXiv:2405.16684",
   params: z.strictObject({
-    nonterminals: z.int().min(1).max(250).default(20).describe("nonterminals beside the sentence"),
+    nonterminals: z.int().min(1).max(250).default(20).describe("nonterminals besides the start symbol"),
     terminals: z
       .int()
       .min(1)
       .max(4096)
       .default(300)
-      .describe("symbols of the text, the one between sentences included"),
+      .describe("number of terminal symbols, including the separator of sentences"),
     options: z
       .int()
       .min(1)
       .max(250)
       .default(10)
-      .describe("most right sides of a nonterminal; their number is uniform"),
+      .describe("largest number of right sides per nonterminal; the number is uniform"),
     length: z.int().min(1).max(100).default(5).describe("longest right side; lengths are uniform"),
     instance: z
       .int()
       .min(0)
       .default(1)
-      .describe("which of the random grammars; those whose sentences do not end are refused"),
+      .describe("number of the random grammar; grammars whose sentences do not end are refused"),
   }),
   example: "gzip-grammar(nonterminals=20, terminals=300, options=10, length=5)",
   bind({ instance, ...settings }) {
@@ -281,19 +287,19 @@ export const randomHierarchy = defineSource({
   group: "middle",
   title: "random hierarchy model",
   summary:
-    "Trees of fixed depth whose levels rewrite by random rules, s symbols for one: a learner has to find the synonyms.",
+    "Trees of fixed depth; at each level random rules rewrite one symbol as s symbols: a learner has to find the synonyms.",
   reference: "Cagnetta, Petrini, Tomasini, Favero & Wyart 2024, Phys. Rev. X 14",
   params: z.strictObject({
-    v: z.int().min(1).max(65_536).default(8).describe("symbols of each level"),
+    v: z.int().min(1).max(65_536).default(8).describe("symbols per level"),
     m: z
       .int()
       .min(1)
       .max(65_536)
       .default(4)
       .describe("synonyms: right sides of a symbol, equally likely; at most v^(s-1)"),
-    s: z.int().min(1).max(64).default(2).describe("symbols of a right side"),
+    s: z.int().min(1).max(64).default(2).describe("symbols per right side"),
     levels: z.int().min(1).max(20).default(3).describe("levels of rules; a datum has s^levels symbols"),
-    instance: z.int().min(0).default(1).describe("which of the random sets of rules"),
+    instance: z.int().min(0).default(1).describe("number of the random set of rules"),
   }),
   example: "random-hierarchy(v=8, m=4, s=2, levels=3)",
   bind({ v, m, s, levels, instance }) {
@@ -411,7 +417,7 @@ export const broadcastTree = defineSource({
   group: "middle",
   title: "broadcast on a tree",
   summary:
-    "A fair bit handed down a binary tree, flipped with probability `flip` at each step; the leaves in a row.",
+    "A fair bit passed down a binary tree, flipped with probability `flip` at each step; the output is the row of leaves.",
   reference:
     "Lin & Tegmark 2017, Entropy 19(7); Evans, Kenyon, Peres & Schulman 2000, Ann. Appl. Probab. 10(2)",
   params: z.strictObject({

@@ -21,7 +21,7 @@ export const bernoulliMixture = defineSource({
   id: "bernoulli-mixture",
   group: "middle",
   title: "coin of unknown bias",
-  summary: "A coin whose bias is drawn once, from a Beta law: not ergodic, a sequence shows one coin only.",
+  summary: "A coin whose bias is drawn once, from a Beta law. Not ergodic: a sequence shows one coin only.",
   reference:
     "Krichevsky & Trofimov 1981, IEEE Trans. Inform. Theory 27; Bialek, Nemenman & Tishby 2001, Neural Comput. 13",
   params: z.strictObject({
@@ -62,8 +62,7 @@ export const pitmanYor = defineSource({
   group: "middle",
   title: "Pitman-Yor process",
   summary:
-    "Independent draws from a law that is itself drawn once by breaking a stick; types grow like n^d, as in text. " +
-    "The stick is broken into `types` pieces, the last of which is all that is left.",
+    "Independent draws from a law that is itself drawn once by stick breaking; types grow like n^d, as in text. The stick has `types` pieces; the last piece is all that remains.",
   reference: "Pitman & Yor 1997, Ann. Probab. 25(2); Archer, Park & Pillow 2014, J. Mach. Learn. Res. 15",
   params: z.strictObject({
     d: z.number().min(0).max(0.99).default(0.5).describe("discount: exponent of the growth of types"),
@@ -132,13 +131,16 @@ export const santaFe = defineSource({
   group: "middle",
   title: "Santa Fe process",
   summary:
-    "Statements about facts: fact k, drawn with probability ~ k^(-1/beta), and its truth, fixed once by a fair coin. " +
-    "What n symbols teach grows like n^beta. Only `facts` facts are drawn from; the truths are those of the truncated law. " +
-    "Facts are fixed before a sample begins, so its symbols are independent draws from one law: no shuffle differs from it, and the map calls it noise.",
+    "Statements about facts: fact k, drawn with probability ~ k^(-1/beta), and its truth, fixed once by a fair coin. What n symbols teach grows like n^beta. There are `facts` facts; the truths are those of the truncated law. Facts are fixed before a sample starts, so its symbols are independent draws from one law: a shuffle has the same law, and the map calls it noise.",
   reference: "Dębowski 2011, IEEE Trans. Inform. Theory 57(7)",
   params: z.strictObject({
     beta: z.number().min(0.05).max(0.99).default(0.5).describe("exponent of the growth of what is learned"),
-    facts: z.int().min(1).max(32_768).default(32_768).describe("facts; the alphabet is twice as large"),
+    facts: z
+      .int()
+      .min(1)
+      .max(32_768)
+      .default(32_768)
+      .describe("number of facts; the alphabet is twice as large"),
   }),
   example: "santa-fe(beta=0.5)",
   bind({ beta, facts }) {
@@ -195,18 +197,17 @@ export const simon = defineSource({
   group: "middle",
   title: "Simon's model of text",
   summary:
-    "A new word with probability alpha, else a copy of a random earlier one: the rich get richer, with Zipf exponent " +
-    "1 - alpha. Once all `types` words are out, only copies follow.",
+    "A new word with probability alpha, else a copy of a random earlier one: the rich get richer, with Zipf exponent 1 - alpha. Once all `types` words have occurred, only copies follow.",
   reference: "Simon 1955, Biometrika 42; Yule 1925, Philos. Trans. R. Soc. B 213",
   params: z.strictObject({
     alpha: z.number().min(0).max(1).default(0.1).describe("probability of a new word"),
-    types: z.int().min(1).max(65_536).default(65_536).describe("words there are"),
+    types: z.int().min(1).max(65_536).default(65_536).describe("number of different words"),
   }),
   example: "simon(alpha=0.1)",
   bind({ alpha, types }) {
     const isNew = probabilityThreshold(alpha);
     const why = unknown(
-      "the process is not stationary: a symbol costs some H2(alpha) + (1 - alpha) log2 t more and more as words come",
+      "the process is not stationary: a symbol costs about H2(alpha) + (1 - alpha) log2 t, which grows with the time t",
     );
     return {
       alphabetSize: types,

@@ -19,7 +19,8 @@ export const erase: SourceDefinition = defineSource({
   id: "erase",
   group: "mixtures",
   title: "erasures",
-  summary: "Each symbol of a source becomes, with probability eps, a mark of its own: one symbol more.",
+  summary:
+    "Each symbol of a source becomes, with probability eps, an erasure mark: one more symbol in the alphabet.",
   reference:
     "Elias 1955, IRE Conv. Rec. 3 (erasure channel); Verdu & Weissman 2008, IEEE Trans. Inform. Theory 54",
   params: z.strictObject({

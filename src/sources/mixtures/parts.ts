@@ -86,10 +86,10 @@ export const blocks = defineSource({
   id: "blocks",
   group: "mixtures",
   title: "alternating blocks",
-  summary: "Sources by turns of a fixed length; endless ones are joined at a random moment.",
+  summary: "Sources in turns of a fixed length; endless sources start at a random point of the cycle.",
   reference: "Gray 2011, Entropy and Information Theory, ch. 1 (cyclostationary sources)",
   params: z.strictObject({
-    length: z.int().min(1).max(1_000_000).default(8).describe("symbols a turn"),
+    length: z.int().min(1).max(1_000_000).default(8).describe("symbols per turn"),
   }),
   inputs: [2, mostParts],
   example: "blocks(periodic(word=01, phase=0), coin(p=0.5), length=8)",
@@ -104,14 +104,14 @@ export const choose = defineSource({
   id: "choose",
   group: "mixtures",
   title: "one of several sources",
-  summary: "One source for good, drawn at the start: not ergodic, a sequence shows one component only.",
+  summary: "One source, drawn at the start and then kept. Not ergodic: a sequence shows one component only.",
   reference: "Gray & Davisson 1974, IEEE Trans. Inform. Theory 20 (ergodic decomposition)",
   params: z.strictObject({
     weights: z
       .array(z.number().min(0).max(1e9))
       .max(mostParts)
       .default([])
-      .describe("how often each source is drawn, up to a factor; all alike when absent"),
+      .describe("relative weight of each source; equal by default"),
   }),
   inputs: [2, mostParts],
   example: "choose(golden-mean, coin(p=0.5), weights=[1,1])",
@@ -158,14 +158,14 @@ export const concat = defineSource({
   id: "concat",
   group: "mixtures",
   title: "sources end to end",
-  summary: "A number of symbols of one source, then of the next: a join of unlike parts, and not stationary.",
+  summary: "A number of symbols of one source, then of the next: unlike parts joined, and not stationary.",
   reference: "Basseville & Nikiforov 1993, Detection of Abrupt Changes, ch. 1",
   params: z.strictObject({
     lengths: z
       .array(z.int().min(1).max(1_000_000_000_000))
       .max(mostParts)
       .default([])
-      .describe("symbols of each part; when absent, all of a text and 100 000 of an endless source"),
+      .describe("symbols of each part; by default all of a text and 100 000 of an endless source"),
   }),
   inputs: [2, mostParts],
   example: "concat(golden-mean, coin(p=0.5), lengths=[50000,50000])",
@@ -213,7 +213,7 @@ function takenLengths(lengths: readonly number[], parts: readonly BoundSource[])
 
 function joinedTruth(parts: readonly BoundSource[], taken: readonly number[], length: number): GroundTruth {
   const shares = taken.map((symbols) => symbols / length);
-  const why = unknown("a join is not stationary: it has no one past and future");
+  const why = unknown("joined parts are not stationary: past and future have no single law");
   return {
     symbolEntropy: mixedSymbolEntropy(parts, shares),
     entropyRate: weightedTruth(
@@ -229,7 +229,7 @@ export const interleave = defineSource({
   id: "interleave",
   group: "mixtures",
   title: "interleaved sources",
-  summary: "One symbol of each source in turn; endless ones are joined at a random moment.",
+  summary: "One symbol of each source in turn; endless sources start at a random point of the cycle.",
   reference: "Gray 2011, Entropy and Information Theory, ch. 1 (cyclostationary sources)",
   params: z.strictObject({}),
   inputs: [2, mostParts],
@@ -254,17 +254,16 @@ export const interpolate = defineSource({
   group: "mixtures",
   title: "Markov interpolation",
   summary:
-    "A chain between two chains: with probability lambda the next symbol follows the second. By default the first " +
-    "counts on and the second draws uniformly.",
+    "A mixture of two chains: with probability lambda the next symbol follows the second. By default the first counts up and the second draws uniformly.",
   reference: "Cover & Thomas 2006, Elements of Information Theory, ch. 4",
   params: z
     .strictObject({
       alphabet: z.int().min(1).max(256).default(4).describe("number of symbols"),
       lambda: z.number().min(0).max(1).default(0.25).describe("probability of following the second chain"),
       first: matrix(
-        "the first chain, one row a symbol, P(next symbol | symbol); by default the last symbol plus 1",
+        "first chain, one row per symbol, P(next symbol | symbol); by default the last symbol plus 1",
       ),
-      second: matrix("the second chain, likewise; by default a uniform draw"),
+      second: matrix("second chain, likewise; by default a uniform draw"),
     })
     .superRefine(({ alphabet, first, second }, context) => {
       for (const [key, rows] of [
@@ -361,7 +360,7 @@ export const switching = defineSource({
   group: "mixtures",
   title: "random switching",
   summary:
-    "Sources by turns of random length: each symbol ends a turn with probability 1 - stay, and any other may follow.",
+    "Sources in turns of random length: each symbol ends a turn with probability 1 - stay, and any other source follows.",
   reference: "Rabiner 1989, Proc. IEEE 77(2)",
   params: z.strictObject({
     stay: z
@@ -369,11 +368,11 @@ export const switching = defineSource({
       .min(0)
       .max(1)
       .default(0.99)
-      .describe("probability that a turn goes on; 1 keeps one source for good"),
+      .describe("probability that a turn continues; 1 keeps one source forever"),
     entry: z
       .enum(["resume", "restart"])
       .default("resume")
-      .describe("whether a source goes on where it stopped or begins anew at each turn"),
+      .describe("resume: a source continues where it stopped; restart: it starts again at each turn"),
   }),
   inputs: [2, mostParts],
   example: "switch(thue-morse, uniform(alphabet=2), stay=0.99)",
@@ -452,7 +451,7 @@ export const windowShuffle = defineSource({
     "The symbols of a source in random order within consecutive windows: structure beyond a scale, none below.",
   reference: "Montemurro & Pury 2002, Fractals 10(4) (shuffled blocks)",
   params: z.strictObject({
-    width: z.int().min(1).max(1_048_576).default(4).describe("symbols a window"),
+    width: z.int().min(1).max(1_048_576).default(4).describe("symbols per window"),
   }),
   inputs: 1,
   example: "window-shuffle(markov(matrix=[[0.9,0.1],[0.1,0.9]]), width=4)",
@@ -504,7 +503,7 @@ function shuffledTruth(source: BoundSource, width: number): GroundTruth {
   const machine = source.machine?.();
   const lumped = machine && lumpStates(machine);
   if (width === 1 || lumped?.states === 1) return base;
-  const why = unknown("the place in the window is hidden in what the windows show");
+  const why = unknown("the position in the window cannot be seen in the output");
   return {
     symbolEntropy: base.symbolEntropy ?? unknown("it is not known for the source"),
     entropyRate: shuffledRate(base, lumped && windowTypes(lumped, width), width),

@@ -16,8 +16,7 @@ export const cellularAutomaton = defineSource({
   group: "structure",
   title: "elementary cellular automaton",
   summary:
-    "A row of fair bits under a rule of three neighbours: the row some steps later on an infinite line, or all " +
-    "rows of a ring one after the other and then a new ring.",
+    "A row of fair bits under a rule of three neighbours: one later row of an infinite line, or all rows of a ring in sequence and then a new ring.",
   reference: "Wolfram 1984, Commun. Math. Phys. 96; Hedlund 1969, Math. Systems Theory 3",
   params: z
     .strictObject({
@@ -28,8 +27,8 @@ export const cellularAutomaton = defineSource({
         .min(0)
         .max(1_000_000)
         .optional()
-        .describe("steps to the row [1], or rows of a ring after its first [255]"),
-      width: z.int().min(1).max(65_536).default(257).describe("cells of the ring; a row has no end"),
+        .describe("steps to the row (default 1), or rows of a ring after its first (default 255)"),
+      width: z.int().min(1).max(65_536).default(257).describe("cells of the ring; a row is infinite"),
     })
     .superRefine(({ view, steps = 0 }, context) => {
       if (view !== "row" || steps <= mostRowSteps) return;
@@ -147,7 +146,7 @@ function ringTruth(rows: number, width: number): GroundTruth {
     status: "bounds",
     lower: 0,
     upper: Math.log2(width * rows) + width,
-    route: "at most the place in the ring's rows and the cells of one row",
+    route: "at most the position in the ring's rows and the cells of one row",
   };
   return {
     symbolEntropy: unknown("the share of ones in later rows has no closed form"),

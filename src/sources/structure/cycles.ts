@@ -176,7 +176,7 @@ function sumsTruth(digits: number): GroundTruth {
     entropyRate: closedForm(rate, "two free operands a line: 2 digits log2(10) / mean length of a line"),
   };
   if (digits > mostWrittenDigits) {
-    const why = unknown("there are too many lines to write them all out");
+    const why = unknown("too many lines to enumerate");
     return { ...stated, excessEntropy: why, statisticalComplexity: why };
   }
   const { excessEntropy, statisticalComplexity } = sumsMemory(digits);
@@ -274,11 +274,11 @@ export const counter = defineSource({
   id: "counter",
   group: "structure",
   title: "counter",
-  summary: "Lines with 0, 1, 2, ... up to the largest number of the given digits, then again from 0.",
+  summary: "Lines 0, 1, 2, ... up to the largest number with the given digits, then 0 again.",
   reference: "Cover & Thomas 2006, Elements of Information Theory, ch. 14 (simple, yet of many words)",
   params: z.strictObject({
     digits: z.int().min(1).max(6).default(4).describe("digits of the largest number"),
-    from: z.int().min(0).max(999_999).optional().describe("number on the first line; random when absent"),
+    from: z.int().min(0).max(999_999).optional().describe("number on the first line; random by default"),
   }),
   example: "counter(digits=4)",
   bind({ digits, from }) {
@@ -335,11 +335,11 @@ export const deBruijn = defineSource({
   group: "structure",
   title: "de Bruijn cycle",
   summary:
-    "A cycle in which every word of length `order` occurs once: noise to all shorter words, then free.",
+    "A cycle in which every k-gram of length `order` occurs once: shorter k-grams look like noise, then nothing is new.",
   reference: "de Bruijn 1946, Proc. Kon. Ned. Akad. Wet. 49; Fredricksen & Maiorana 1978, Discrete Math. 23",
   params: z
     .strictObject({
-      order: z.int().min(1).max(24).default(8).describe("length of the words that occur once"),
+      order: z.int().min(1).max(24).default(8).describe("length of the k-grams that occur once"),
       alphabet: z.int().min(2).max(256).default(2).describe("number of symbols"),
     })
     .superRefine(({ order, alphabet }, context) => {
@@ -386,8 +386,7 @@ export const lfsr = defineSource({
   group: "structure",
   title: "linear feedback shift register",
   summary:
-    "Low bits of a Galois register; begins anywhere on the cycle of state 1. A primitive polynomial gives an " +
-    "m-sequence: noise to words shorter than the register, yet every bit is a sum of earlier ones.",
+    "Low bits of a Galois register, from a random position on the cycle of state 1. A primitive polynomial gives an m-sequence: k-grams shorter than the register look like noise, yet every bit is a sum of earlier ones.",
   reference: "Golomb 1967, Shift Register Sequences",
   params: z.strictObject({
     taps: z
@@ -395,7 +394,7 @@ export const lfsr = defineSource({
       .min(1)
       .max(32)
       .default([16, 14, 13, 11])
-      .describe("exponents of the polynomial but 0; the largest is the length of the register"),
+      .describe("exponents of the polynomial except 0; the largest is the length of the register"),
   }),
   example: "lfsr(taps=[16,14,13,11])",
   bind({ taps }) {
@@ -512,7 +511,7 @@ export const periodic = defineSource({
   id: "periodic",
   group: "structure",
   title: "periodic word",
-  summary: "One word over and over, from a random place in it: the far end of order.",
+  summary: "One word, repeated from a random position: the far end of order.",
   reference: "Crutchfield & Feldman 2003, Chaos 13(1)",
   params: z.strictObject({
     word: z
@@ -520,8 +519,8 @@ export const periodic = defineSource({
       .min(1)
       .max(machineLimits.edges)
       .default("00101")
-      .describe("the word, one symbol a character"),
-    phase: z.int().min(0).optional().describe("place in the word to begin at; random when absent"),
+      .describe("the word, one character per symbol"),
+    phase: z.int().min(0).optional().describe("start position in the word; random by default"),
   }),
   example: "periodic(word=00101)",
   bind({ word, phase }) {
@@ -560,8 +559,7 @@ export const champernowne = defineSource({
   group: "structure",
   title: "Champernowne's number",
   summary:
-    "Digits of 1, 2, 3, ... one after the other: normal, so the law of its words is that of uniform noise, " +
-    "though a few lines of program print it.",
+    "Digits of 1, 2, 3, ... in sequence: a normal number, so its k-grams have the law of uniform noise, yet a few lines of code print it.",
   reference: "Champernowne 1933, J. London Math. Soc. 8; Copeland & Erdos 1946, Bull. Amer. Math. Soc. 52",
   params: z.strictObject({
     base: z.int().min(2).max(256).default(2).describe("base of the digits"),

@@ -13,8 +13,8 @@ export const nestedTemplates = defineSource({
     "closes; the innermost occurs once.",
   reference: "Chomsky & Schützenberger 1963, The algebraic theory of context-free languages",
   params: z.strictObject({
-    depth: z.int().min(1).max(1000).default(3).describe("brackets open at once"),
-    letters: z.int().min(1).max(26).default(26).describe("letters to fill in, all equally likely"),
+    depth: z.int().min(1).max(1000).default(3).describe("nesting depth of the brackets"),
+    letters: z.int().min(1).max(26).default(26).describe("number of letters, all equally likely"),
   }),
   example: "nested-templates(depth=3, letters=26)",
   bind({ depth, letters }) {

@@ -147,8 +147,7 @@ export const fibonacci = defineWord({
 export const paperfolding = defineWord({
   id: "paperfolding",
   title: "paperfolding word",
-  summary:
-    "Valleys and ridges of a strip folded again and again: the bit of n above its lowest 1, n = 1, 2, ...",
+  summary: "Valleys and ridges of a repeatedly folded strip: the bit of n above its lowest 1, n = 1, 2, ...",
   reference: "Davis & Knuth 1970, J. Recreational Math. 3; Allouche 1992, Bull. Austral. Math. Soc. 46",
   images: [
     [0, 1],
@@ -200,8 +199,7 @@ export const substitution = defineSource({
   group: "structure",
   title: "word of a substitution",
   summary:
-    "Fixed point of a substitution you give, one image a letter in the order of the alphabet: images=[01,0] is " +
-    "the Fibonacci word.",
+    "Fixed point of a given substitution, one image per letter in the order of the alphabet: images=[01,0] is the Fibonacci word.",
   reference: "Queffelec 2010, Substitution Dynamical Systems, ch. 5",
   params: z.strictObject({
     images: z
@@ -209,7 +207,7 @@ export const substitution = defineSource({
       .min(1)
       .max(32)
       .default(["01", "0"])
-      .describe("what each letter becomes; the first image begins with the first letter"),
+      .describe("image of each letter; the first image starts with the first letter"),
     offset: z.int().min(0).max(2_251_799_813_685_248).default(0).describe("index of the first symbol"),
   }),
   example: "substitution(images=[abc,ab,a])",
@@ -246,7 +244,7 @@ export const substitution = defineSource({
 });
 
 function memoryTruth(period: number | "none" | null): Truth {
-  if (period === null) return unknown("neither a period nor that there is none could be proved");
+  if (period === null) return unknown("neither a period nor aperiodicity could be proved");
   if (period === "none") return infinite("the word has no period, so H(k) never stops growing");
   return closedForm(Math.log2(period), "log2 of the period");
 }

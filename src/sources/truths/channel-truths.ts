@@ -119,9 +119,7 @@ export function replacedTruth(source: BoundSource, eps: number, parts: SourcePar
 /** A source without entropy and with a finite E is periodic, and the noisy past still reveals its phase. */
 function phaseTruth(excessEntropy: Truth | undefined): GroundTruth {
   if (excessEntropy?.status !== "exact") {
-    const reason = unknown(
-      "whether the noisy past reveals the place in an aperiodic word is not settled here",
-    );
+    const reason = unknown("not known: whether the noisy past reveals the position in an aperiodic word");
     return { excessEntropy: reason, statisticalComplexity: reason };
   }
   const truth = closedForm(
@@ -134,7 +132,7 @@ function phaseTruth(excessEntropy: Truth | undefined): GroundTruth {
 /** The channel is doubly stochastic, so it never lowers an entropy; given the source, only the noise remains. */
 function boundedTruth(base: GroundTruth, noise: number, alphabetSize: number): GroundTruth {
   const symbolEntropy = replacedSymbolEntropy(base.symbolEntropy, alphabetSize);
-  const why = unknown("the source has no finite machine of a size that could be worked through");
+  const why = unknown("the source has no finite machine of tractable size");
   if (base.entropyRate?.status !== "exact") {
     return { symbolEntropy, entropyRate: why, excessEntropy: why, statisticalComplexity: why };
   }
@@ -192,7 +190,7 @@ export function erasedTruth(source: BoundSource, eps: number, parts: SourceParts
   const bounded = boundedRate(base, eps);
   const machine = lumped && erasureChannel(lumped, eps);
   if (machine === undefined) {
-    const why = unknown("the source has no finite machine of a size that could be worked through");
+    const why = unknown("the source has no finite machine of tractable size");
     return { symbolEntropy, entropyRate: bounded, excessEntropy: why, statisticalComplexity: why };
   }
   const truth = machineTruth(machine);

@@ -196,7 +196,7 @@ export function scheduledTruth(
   const endless = truths.some(({ excessEntropy }) => excessEntropy?.status === "infinite");
   const memory = endless
     ? infinite("a part has an infinite E, and the place in the cycle takes only its log2 away")
-    : unknown("no single finite machine of a size that could be worked through");
+    : unknown("no single finite machine of tractable size");
   return { ...known, excessEntropy: memory, statisticalComplexity: memory };
 }
 
@@ -266,7 +266,7 @@ export function switchedTruth(
     if (entry === "restart" || truth.entropyRate === undefined) return truth;
     return { ...truth, entropyRate: tighten(truth.entropyRate, boundedRate(parts, stay)) };
   }
-  const why = unknown("a source has no finite machine of a size that could be worked through");
+  const why = unknown("a source has no finite machine of tractable size");
   return {
     symbolEntropy: entry === "resume" ? mixedSymbolEntropy(parts, shares) : why,
     entropyRate: entry === "resume" ? boundedRate(parts, stay) : why,

@@ -32,7 +32,7 @@ it.each([
 it("says what each setting is", () => {
   const { library, quality, windowBits } = parameters.shape;
   expect([library.description, quality.description, windowBits.description]).toEqual([
-    "the library, its version is in the report's environment",
+    "library; its version is in the report's environment",
     "compression quality",
     "log2 of the window in bytes",
   ]);

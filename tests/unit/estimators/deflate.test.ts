@@ -35,7 +35,7 @@ it.each([
 it("says what each setting is", () => {
   const { library, level, windowBits } = parameters.shape;
   expect([library.description, level.description, windowBits.description]).toEqual([
-    "the library, its version is in the report's environment",
+    "library; its version is in the report's environment",
     "compression level",
     "log2 of the window in bytes",
   ]);

@@ -63,7 +63,7 @@ it("says what it gives", () => {
     title: "duplicate share",
     summary: expect.stringContaining("at least L symbols"),
     formula: expect.stringContaining("covered by repeats of length >= L"),
-    convention: expect.stringContaining("copies alone"),
+    convention: expect.stringContaining("copies only"),
     validity: expect.stringContaining("exact"),
     cost: expect.stringContaining("suffix array"),
     reference: expect.stringContaining("2022"),
@@ -86,6 +86,6 @@ it("says what it asks for", async () => {
     { other: 1 },
   ])
     expect(params!.safeParse(given).success).toBe(false);
-  expect(params!.shape["length"]).toMatchObject({ description: "L, symbols a repeat has at least" });
+  expect(params!.shape["length"]).toMatchObject({ description: "L, smallest length of a repeat in symbols" });
   expect(params!.shape["occurrences"]).toMatchObject({ description: "which occurrences of a repeat count" });
 });

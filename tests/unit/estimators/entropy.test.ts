@@ -214,7 +214,7 @@ describe("entropy", () => {
   });
 
   test("what has no coincidence or too many symbols says so", async () => {
-    const noCoincidence = "no symbol occurs twice: nothing but the prior would speak";
+    const noCoincidence = "no symbol occurs twice: the result would depend on the prior alone";
     expect(await reasonFrom(nemenmanShafeeBialek, contextOf("abc"))).toBe(noCoincidence);
     expect(await reasonFrom(pitmanYorMixture, contextOf("abc"))).toBe(noCoincidence);
     expect(await reasonFrom(collision, contextOf("abc"))).toBe("no symbol occurs 2 times");

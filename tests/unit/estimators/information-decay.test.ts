@@ -107,12 +107,14 @@ it("distances that are not even on a logarithm do not count", async () => {
 
 it("of fewer than six none is fitted", async () => {
   expect(await reasonFrom(informationDecay, given(power, { end: 6 }))).toBe(
-    "5 distances stand out in a row, needs 6",
+    "5 significant distances in a row, needs 6",
   );
   expect(await reasonFrom(informationDecay, given(power, { end: 1 }))).toBe(
-    "0 distances stand out in a row, needs 6",
+    "0 significant distances in a row, needs 6",
   );
-  expect(await reasonFrom(informationDecay, given(power, { distances: upTo(5) }))).toMatch(/^5 distances/);
+  expect(await reasonFrom(informationDecay, given(power, { distances: upTo(5) }))).toMatch(
+    /^5 significant distances/,
+  );
 });
 
 it("of what does not fall to half none is fitted", async () => {
@@ -120,7 +122,7 @@ it("of what does not fall to half none is fitted", async () => {
   const toHalf = falls((1 / 2 + 1 / 8) / 2);
   expect((await lawsOf(toHalf, { end: 9 }))[0]![1]).toBe(8);
   expect(await reasonFrom(informationDecay, given(falls(0.313), { end: 9 }))).toBe(
-    "it does not fall to half within 8 symbols",
+    "I(d) does not fall to half within 8 symbols",
   );
 });
 

@@ -170,10 +170,10 @@ describe("decay", () => {
   test("no decay, no law", async () => {
     const period = Array.from({ length: 5000 }, (_, i) => i % 3);
     expect(await reasonFrom(informationDecay, contextOfSymbols(period, 3))).toMatch(
-      /^it does not fall to half/,
+      /^I\(d\) does not fall to half/,
     );
     expect(await reasonFrom(informationDecay, contextOfSymbols(chain(5000, 0.5, 1), 2))).toMatch(
-      /stand out in a row/,
+      /significant distances in a row/,
     );
   });
 });
@@ -297,7 +297,7 @@ describe("hilberg exponent", () => {
       id: "hilberg-exponent",
       quantity: "hilbergExponent",
       title: "Hilberg exponent",
-      summary: expect.stringContaining("neighbouring blocks share"),
+      summary: expect.stringContaining("shared by neighbouring blocks"),
       formula: expect.stringContaining("C(a) + C(b) - C(ab)"),
       convention: expect.stringContaining("leaving out a part"),
       validity: expect.stringContaining("power law"),

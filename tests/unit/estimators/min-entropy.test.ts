@@ -89,6 +89,6 @@ test("words end with their segment", async () => {
 test("what has nothing to count says so", async () => {
   expect(await reasonFrom(tupleMinEntropy, contextOf("a".repeat(34)))).toBe("no symbol occurs 35 times");
   expect(await reasonFrom(longestRepeatMinEntropy, contextOf("abc"))).toBe(
-    "no word is seen at least twice and less than 35 times",
+    "no k-gram occurs at least twice and less than 35 times",
   );
 });

@@ -233,7 +233,7 @@ describe("complexity entropy plane", () => {
       title: expect.stringContaining("complexity-entropy"),
       summary: expect.stringContaining("Jensen-Shannon"),
       formula: expect.stringContaining("max JSD"),
-      convention: expect.stringContaining("least and the largest C"),
+      convention: expect.stringContaining("smallest and the largest C"),
       validity: expect.stringContaining("at least 5 windows"),
       cost: expect.stringContaining("O(n order^2)"),
       reference: expect.stringContaining("2007"),

@@ -141,5 +141,7 @@ it("has order 16 and 256 MiB unless told otherwise", () => {
     expect(parameters.safeParse(given).success).toBe(false);
   expect(parameters.safeParse({ other: 1 }).success).toBe(false);
   expect(parameters.shape.order.description).toBe("longest context in bytes");
-  expect(parameters.shape.memoryMiB.description).toBe("memory of the model; when full it starts anew");
+  expect(parameters.shape.memoryMiB.description).toBe(
+    "memory of the model, MiB; the model restarts when it is full",
+  );
 });

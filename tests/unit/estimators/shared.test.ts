@@ -102,7 +102,7 @@ it("registers read 64 to a million bits, 32 768 unless told otherwise", () => {
   expect(schema.parse(undefined)).toBe(32_768);
   const takes = (bits: number) => schema.safeParse(bits).success;
   expect([63, 64, 1_000_000, 1_000_001, 64.5].map(takes)).toEqual([false, true, true, false, false]);
-  expect(schema.description).toMatch(/^most bits read/);
+  expect(schema.description).toMatch(/^largest number of bits read/);
 });
 
 describe("shuffle control", () => {

@@ -99,7 +99,7 @@ describe("structure", () => {
   test.each([1, 2, 3, 4, 5])("excess entropy of a fair coin is withheld (seed %i)", async (seed) => {
     const coin = generate(20_000, (random) => random.below(2), seed);
     expect(await reasonFrom(excessEntropy, contextOfSymbols(coin, 2))).toBe(
-      "not above its 19 shuffles at words of 1",
+      "not above all of 19 shuffles at L = 1",
     );
   });
 
@@ -345,7 +345,7 @@ describe("transient information", () => {
       ],
     );
     expect(await reasonFrom(transientInformation, given(parted))).toBe(
-      "the machine falls into parts that are never left",
+      "the machine splits into parts that are never left",
     );
     // Ones come in pairs and hardly ever end, so that 256 of them tell little of where one is.
     const even = machine(
@@ -359,7 +359,7 @@ describe("transient information", () => {
       ],
     );
     expect(await reasonFrom(transientInformation, given(even))).toBe(
-      "block entropies do not reach their line within 256 symbols",
+      "block entropies do not reach their asymptote within 256 symbols",
     );
     expect(await reasonFrom(transientInformation, given(cycle(2), 999))).toBe("999 symbols, needs 1000");
   });
@@ -369,9 +369,9 @@ describe("transient information", () => {
       id: "transient-information",
       quantity: "transientInformation",
       title: "transient information",
-      summary: expect.stringContaining("sum of how far"),
+      summary: expect.stringContaining("sum of the distances"),
       formula: expect.stringContaining("E + h L - H(L)"),
-      convention: expect.stringContaining("L begins at 0"),
+      convention: expect.stringContaining("L starts at 0"),
       validity: expect.stringContaining("within 256 symbols"),
       cost: expect.stringContaining("statistical complexity"),
       reference: expect.stringContaining("2003"),

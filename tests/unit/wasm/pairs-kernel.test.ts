@@ -29,8 +29,8 @@ test.each([
       new Uint8Array(expected.buffer),
     ),
   ).toBe(0);
-  kernel.told.forEach((_, pair, told) => {
-    told[pair] = Math.sqrt(pair);
+  kernel.values.forEach((_, pair, values) => {
+    values[pair] = Math.sqrt(pair);
   });
   let sum = 0.1;
   for (let i = 13; i < 400; i++) sum += Math.sqrt(symbols[i]! * size + symbols[i + 300]!);

@@ -13,7 +13,7 @@ describe("phase laws", () => {
       0.5 / 3.5,
       2.5 / 4.5,
     ]);
-    expect(laws.carry).toBe(false);
+    expect(laws.dependsOnPhase).toBe(false);
   });
 
   test("a phase met once: the mean of the six laws", () => {
@@ -45,7 +45,7 @@ describe("phase laws", () => {
     // A word without errors for long, then one law for all phases.
     const laws = new PhaseLaws(2, 2);
     for (let i = 0; i < 100_000; i++) laws.learn(i & 1, i & 1);
-    expect(laws.carry).toBe(true);
+    expect(laws.dependsOnPhase).toBe(true);
     expect(-Math.log2(laws.probability(0, 0))).toBeLessThan(0.001);
     for (let i = 0; i < 400_000; i++) laws.learn(((i * 0x9e37) >> 7) & 1, i & 1);
     expect(-Math.log2(laws.probability(0, 0))).toBeGreaterThan(0.5);
@@ -84,7 +84,7 @@ describe("kernel of the laws of phases", () => {
         return all;
       }, []);
       expect(Array.from(stated.subarray(0, end - start))).toEqual(expected);
-      expect(kernel.carry).toBe(twin.carry);
+      expect(kernel.dependsOnPhase).toBe(twin.dependsOnPhase);
     }
     kernel.close();
   });

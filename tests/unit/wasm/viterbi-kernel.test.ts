@@ -5,8 +5,8 @@ import { type Chain, changesCheaply, ViterbiKernel } from "../../../src/wasm/vit
 const [kinds, length] = [5, 400];
 const costOf = ({ change, cheapChange }: Chain, symbol: number) =>
   symbol >= changesCheaply ? cheapChange : change;
-const saidOf = ({ states, said }: Chain, symbol: number, state: number) =>
-  said[(symbol % changesCheaply) * states + state]!;
+const logLikelihoodOf = ({ states, logLikelihoods }: Chain, symbol: number, state: number) =>
+  logLikelihoods[(symbol % changesCheaply) * states + state]!;
 
 /** The score of the best path, by trying every state before every state. */
 function bestScore(symbols: Uint8Array, chain: Chain): number {
@@ -16,7 +16,7 @@ function bestScore(symbols: Uint8Array, chain: Chain): number {
     scores = scores.map(
       (_, s) =>
         Math.max(...scores.map((score, before) => (before === s ? score : score - cost))) +
-        saidOf(chain, symbol, s),
+        logLikelihoodOf(chain, symbol, s),
     );
   }
   return Math.max(...scores);
@@ -31,13 +31,13 @@ it("finds paths as likely as the likeliest, with 16 states, then an odd number o
   const kernel = new ViterbiKernel(length);
   kernel.symbols.set(symbols);
   for (const states of [16, 3, 1]) {
-    const said = Float64Array.from({ length: kinds * states }, () => random.below(1000) / 500 - 1);
-    const chain = { states, said, change: 5, cheapChange: 3 };
+    const logLikelihoods = Float64Array.from({ length: kinds * states }, () => random.below(1000) / 500 - 1);
+    const chain = { states, logLikelihoods, change: 5, cheapChange: 3 };
     const path = kernel.path(chain);
     let score = 0;
     for (const { start, end, state } of path) {
       if (start > 0 || state > 0) score -= costOf(chain, symbols[start]!);
-      for (let i = start; i < end; i++) score += saidOf(chain, symbols[i]!, state);
+      for (let i = start; i < end; i++) score += logLikelihoodOf(chain, symbols[i]!, state);
     }
     expect(score).toBeCloseTo(bestScore(symbols, chain), 9);
     expect(path.length > 10).toBe(states > 1);

@@ -22,30 +22,34 @@ const limit = (description: string, least: number, most: number) => ({ descripti
  * Source: Rae et al. 2021, arXiv:2112.11446, A1 (Gopher); Penedo et al. 2024, arXiv:2406.17557 (FineWeb).
  */
 export const heuristics = {
-  words: limit("words, what white space separates; Gopher keeps 50 to 100000", 50, 100_000),
-  meanWordLength: limit("characters a word; Gopher keeps 3 to 10", 3, 10),
+  words: limit("words separated by white space; Gopher keeps 50 to 100000", 50, 100_000),
+  meanWordLength: limit("characters per word; Gopher keeps 3 to 10", 3, 10),
   symbolToWordRatio: limit(
-    "hash signs or ellipses by words, whichever are more; Gopher keeps up to .1",
+    "hash signs or ellipses per word, whichever are more; Gopher keeps up to .1",
     0,
     0.1,
   ),
   alphabeticWords: limit("share of the words with a letter of any script; Gopher keeps from .8", 0.8, 1),
-  bulletLines: limit("share of the lines that begin with a bullet; Gopher keeps up to .9", 0, 0.9),
+  bulletLines: limit("share of the lines that start with a bullet; Gopher keeps up to .9", 0, 0.9),
   ellipsisLines: limit("share of the lines that end with an ellipsis; Gopher keeps up to .3", 0, 0.3),
   punctuatedLines: limit(
-    "share of the lines that end with a sentence, by the mark of any script or a closing quote; FineWeb keeps from .12",
+    "share of the lines that end with a sentence mark of any script or a closing quote; FineWeb keeps from .12",
     0.12,
     1,
   ),
-  shortLines: limit(`share of the lines of up to ${shortLine} characters; FineWeb keeps up to .67`, 0, 0.67),
+  shortLines: limit(
+    `share of the lines with up to ${shortLine} characters; FineWeb keeps up to .67`,
+    0,
+    0.67,
+  ),
   duplicateLines: limit(
-    "share of the characters of lines in those that stood before in the document; FineWeb keeps up to .01",
+    "share of the characters in lines that repeat an earlier line of the document; FineWeb keeps up to .01",
     0,
     0.01,
   ),
-  newlineToWordRatio: limit("line feeds by words; FineWeb keeps up to .3", 0, 0.3),
+  newlineToWordRatio: limit("line feeds per word; FineWeb keeps up to .3", 0, 0.3),
   duplicate5Grams: limit(
-    "share of the characters in runs of five words that stood before in the document; Gopher keeps up to .15",
+    "share of the characters in 5-word runs that repeat earlier ones of the document; Gopher keeps up to .15",
     0,
     0.15,
   ),

@@ -19,55 +19,53 @@ const judged = Object.fromEntries(
 
 /** The score of each document of a stream; columns that were not requested are absent. */
 export const scoredLineSchema = z.strictObject({
-  file: z.string().describe("the input"),
+  file: z.string().describe("path of the input"),
   pathBase64: z
     .string()
     .nullable()
     .optional()
-    .describe("the bytes of a path that is not UTF-8; there when any input has such a path"),
-  number: count.describe(
-    "of the document among all of the run, from 0: bad records and empty ones count, too",
-  ),
+    .describe("bytes of a path that is not UTF-8; present if any input has such a path"),
+  number: count.describe("index of the document in the run, from 0, bad and empty records included"),
   line: count
     .nullable()
-    .describe("of the input, from 1, where the record begins; null: no lines, or no record"),
-  offset: asked(count, "bytes of the unpacked input before the record; null where the format does not tell"),
-  id: z.string().nullable().describe("what the record calls itself: its field --id"),
-  bytes: asked(count, "of the text, in UTF-8"),
-  sampled: asked(
-    count,
-    "bytes that were scored, of a file that is too large to be read as a whole; null: all",
-  ),
-  against: asked(finite, "bit/byte under the first model of --against"),
-  bad: asked(finite, "bit/byte under the second model of --against"),
+    .describe("line of the input where the record starts, from 1; null: no lines, or no record"),
+  offset: asked(count, "bytes of the unpacked input before the record; null: not known for this format"),
+  id: z.string().nullable().describe("identifier of the record: its field --id; null: none"),
+  bytes: asked(count, "bytes of the text in UTF-8"),
+  sampled: asked(count, "bytes scored of a file that is too large to read whole; null: all"),
+  against: asked(finite, "cost under the first model of --against, bit/byte"),
+  bad: asked(finite, "cost under the second model of --against, bit/byte"),
   difference: asked(
     finite,
-    "against - bad, bit/byte: negative where the text is more like that of the first (Moore & Lewis 2010)",
+    "against - bad, bit/byte; negative: more like the text of the first model (Moore & Lewis 2010)",
   ),
   rate: asked(
     finite,
-    "bit/byte that the full observer would pay for the document alone, estimated by a quick code",
+    "cost of the document alone under the full observer, estimated from a quick code, bit/byte",
   ),
-  rateLow: asked(finite, "lower end of the interval that covers that rate for 95 % of documents"),
-  rateHigh: asked(finite, "upper end"),
-  repeated: asked(share, "share of the bytes in spans of 50 and more that occur in an earlier document"),
-  group: asked(count, "number of the earliest document that it is nearly the same as; its own: of none"),
-  alike: asked(share, "share of their runs of five words in common, estimated; 0: less than half"),
-  boilerplate: asked(share, "share of the bytes in lines that stood in three and more earlier documents"),
-  oddAt: asked(count, "byte of the text where the 64 bytes begin that surprise most"),
-  oddBits: asked(finite, "what they cost, bit/byte, under the first model, or else the quick code"),
+  rateLow: asked(finite, "lower end of the interval that covers that cost for 95 % of documents"),
+  rateHigh: asked(finite, "upper end of that interval"),
+  repeated: asked(share, "share of the bytes in spans of 50 or more bytes that occur in an earlier document"),
+  group: asked(
+    count,
+    "number of the earliest document of its group of near-duplicates; its own number: no group",
+  ),
+  alike: asked(share, "estimated share of 5-word runs in common with that document; 0: less than half"),
+  boilerplate: asked(share, "share of the bytes in lines that occur in at least three earlier documents"),
+  oddAt: asked(count, "offset in the text of the most surprising 64 bytes"),
+  oddBits: asked(finite, "cost of these bytes under the first model, or else the quick code, bit/byte"),
   odd: asked(z.string(), "these bytes as text"),
   ...judged,
   flags: z
     .string()
     .nullable()
     .optional()
-    .describe("those of the columns from words on whose limits are broken, by blanks; empty: none is"),
+    .describe("columns from `words` on whose limits are broken, separated by spaces; empty: none"),
   kept: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
     .optional()
-    .describe("fields of the record that --keep names; columns kept.NAME in CSV and Parquet"),
-  reason: z.string().nullable().describe("why the document could not be scored"),
+    .describe("record fields named by --keep; columns kept.NAME in CSV and Parquet"),
+  reason: z.string().nullable().describe("why the document could not be scored; null: it was scored"),
 });
 
 export type ScoredLine = z.infer<typeof scoredLineSchema>;

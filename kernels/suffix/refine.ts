@@ -1,23 +1,23 @@
-// Suffixes of a text most of whose symbols occur seldom, as names do once they stand for long enough parts: suffixes that
-// begin with the same symbol are sorted by what follows it, which tells most of them apart.
+// Sorts the suffixes of a text whose symbols are mostly rare, as in a text of names of long substrings. Suffixes that begin with
+// the same symbol are sorted by the symbols after it, which distinguishes most of them.
 //
-// Groups of equals then give every suffix a finer name. A name that one suffix alone has settles every comparison that
-// comes to it, so that after such a name others of the kind can be dropped. The rest is sorted as a text of its own.
+// Each group of equal suffixes then gets a finer name. A unique name decides every comparison that reaches it, so that a unique
+// name after a unique name can be dropped. The rest is sorted as a text of its own.
 
 import { induceDeep, sortDeep } from "./deep";
 import { SCRATCH } from "./scratch";
 
-/** Suffixes that begin with the same symbol, at most, if they are to be distinguished here. */
+/** Maximum number of suffixes with the same first symbol that are sorted here. */
 const GROUP: i32 = 2048;
-/** Lowest bits of a key: the number within a group, which makes all keys differ. */
+/** Number of lowest bits of a key. They hold the index in the group, which makes all keys distinct. */
 const GROUP_BITS: u64 = 11;
-/** The keys of a group, twice, and its numbers. */
+/** The keys of a group, the buffer for merging them, and the positions of the group. */
 const KEYS: usize = SCRATCH;
 const OTHER_KEYS: usize = KEYS + 8 * 2048;
 const MEMBERS: usize = OTHER_KEYS + 8 * 2048;
-/** Numbers whose symbols are loaded before they are looked at. */
+/** Number of positions whose symbols are prefetched at a time. */
 const BATCH: i32 = 512;
-/** Keys that are sorted by insertion. */
+/** Number of keys in a run that is sorted by insertion. */
 const RUN: i32 = 8;
 const MARK: i32 = i32.MIN_VALUE;
 
@@ -37,15 +37,15 @@ function put(array: usize, i: i32, value: i32): void {
   store<i32>(array + (<usize>i << 2), value);
 }
 
-/** Numbers of suffixes by first symbol; leaves in `ends` where the list of each ends. */
+/** Sorts the suffixes by first symbol; leaves the end of each symbol's group in `ends`. */
 function orderBySymbol(n: i32, size: i32, ends: usize): void {
   memory.fill(ends, 0, <usize>size << 2);
   for (let i = 0; i < n; i++) put(ends, at(text, i), at(ends, at(text, i)) + 1);
   let sum = 0;
   for (let c = 0; c < size; c++) {
-    const many = at(ends, c);
+    const length = at(ends, c);
     put(ends, c, sum);
-    sum += many;
+    sum += length;
   }
   for (let i = 0; i < n; i++) {
     const c = at(text, i);
@@ -56,10 +56,10 @@ function orderBySymbol(n: i32, size: i32, ends: usize): void {
 }
 
 /** Sorts runs of RUN keys by insertion. */
-function sortRuns(many: i32): void {
-  for (let begin = 0; begin < many; begin += RUN) {
+function sortRuns(length: i32): void {
+  for (let begin = 0; begin < length; begin += RUN) {
     const first = KEYS + (<usize>begin << 3);
-    const end = KEYS + (<usize>min(begin + RUN, many) << 3);
+    const end = KEYS + (<usize>min(begin + RUN, length) << 3);
     for (let from = first + 8; from < end; from += 8) {
       const key = load<u64>(from);
       let to = from;
@@ -69,8 +69,8 @@ function sortRuns(many: i32): void {
   }
 }
 
-function merge(from: usize, to: usize, many: i32, width: i32): void {
-  const end = from + (<usize>many << 3);
+function merge(from: usize, to: usize, length: i32, width: i32): void {
+  const end = from + (<usize>length << 3);
   const step = <usize>width << 3;
   for (let begin = from; begin < end; begin += 2 * step) {
     const middle = min(begin + step, end);
@@ -93,13 +93,13 @@ function merge(from: usize, to: usize, many: i32, width: i32): void {
   }
 }
 
-/** Returns where the sorted keys are. */
-function sortKeys(many: i32): usize {
-  sortRuns(many);
+/** Sorts the keys; returns their address. */
+function sortKeys(length: i32): usize {
+  sortRuns(length);
   let from = KEYS;
   let to = OTHER_KEYS;
-  for (let width = RUN; width < many; width <<= 1) {
-    merge(from, to, many, width);
+  for (let width = RUN; width < length; width <<= 1) {
+    merge(from, to, length, width);
     const other = from;
     from = to;
     to = other;
@@ -107,10 +107,10 @@ function sortKeys(many: i32): usize {
   return from;
 }
 
-/** Sorts a group by the two symbols after the first and what fits of a third; marks where these change. */
-function sortGroup(begin: i32, many: i32, bits: u64): void {
+/** Sorts a group by the next two symbols and the upper bits of a third. Marks entries that differ from the previous one. */
+function sortGroup(begin: i32, length: i32, bits: u64): void {
   const group = order + (<usize>begin << 2);
-  for (let i = 0; i < many; i++) {
+  for (let i = 0; i < length; i++) {
     const number = at(group, i);
     put(MEMBERS, i, number);
     const next = text + (<usize>number << 2) + 4;
@@ -120,9 +120,9 @@ function sortGroup(begin: i32, many: i32, bits: u64): void {
       ((<u64>load<u32>(next, 8) << 32) >> (3 * bits - 32));
     store<u64>(KEYS + (<usize>i << 3), ((key >> GROUP_BITS) << GROUP_BITS) | <u64>i);
   }
-  const keys = sortKeys(many);
+  const keys = sortKeys(length);
   let previous = ~load<u64>(keys);
-  for (let i = 0; i < many; i++) {
+  for (let i = 0; i < length; i++) {
     const key = load<u64>(keys + (<usize>i << 3));
     const differs = <i32>(key >> GROUP_BITS != previous >> GROUP_BITS);
     put(group, i, at(MEMBERS, <i32>key & (GROUP - 1)) | (differs << 31));
@@ -130,18 +130,18 @@ function sortGroup(begin: i32, many: i32, bits: u64): void {
   }
 }
 
-/** Sorts all groups; a mark says that a number's suffix differs from the one before. */
+/** Sorts all groups. A mark means that the suffix differs from the previous one. */
 function sortGroups(n: i32, size: i32, ends: usize): void {
-  // No fewer than so many, for the third symbol would be shifted the other way.
+  // At least 11 bits: with fewer, the shift of the third symbol would be negative.
   const bits = max<u64>(32 - <u64>clz(size - 1), GROUP_BITS);
-  let touched = 0;
+  let prefetched = 0;
   let begin = 0;
   for (let c = 0; c < size; c++) {
     const end = at(ends, c);
-    if (end > touched) {
+    if (end > prefetched) {
       let sum = 0;
-      const stop = min(max(touched + BATCH, end), n);
-      for (; touched < stop; touched++) sum |= at(text, at(order, touched) + 1);
+      const stop = min(max(prefetched + BATCH, end), n);
+      for (; prefetched < stop; prefetched++) sum |= at(text, at(order, prefetched) + 1);
       sink = sum;
     }
     if (end - begin > 1 && end - begin <= GROUP) sortGroup(begin, end - begin, bits);
@@ -150,7 +150,7 @@ function sortGroups(n: i32, size: i32, ends: usize): void {
   }
 }
 
-/** Overwrites the symbols with finer names, marked if one suffix alone has them; marks the numbers of the others. */
+/** Overwrites the symbols with finer names, marked if unique. Marks the entries of all others; returns the number of names. */
 function nameSuffixes(n: i32): i32 {
   let name = -1;
   let entry = at(order, 0);
@@ -166,10 +166,10 @@ function nameSuffixes(n: i32): i32 {
   return name + 1;
 }
 
-/** Whether a symbol stays in the text, all but the last one. */
+/** Whether a symbol remains in the text. The last one remains in any case. */
 // @ts-ignore: decorator
 @inline
-function stays(name: i32, before: i32): i32 {
+function isKept(name: i32, before: i32): i32 {
   return ((name & before) >>> 31) ^ 1;
 }
 
@@ -178,26 +178,26 @@ function countKept(n: i32): i32 {
   let before = MARK;
   for (let i = 0; i < n - 1; i++) {
     const name = at(text, i);
-    kept += stays(name, before);
+    kept += isKept(name, before);
     before = name;
   }
   return kept;
 }
 
-/** Moves what is kept to the front, and lists its numbers, marked if it has its name alone. */
-function keep(n: i32, list: usize): void {
+/** Moves the remaining symbols to the front, and lists their positions, marked if the name is unique. */
+function compact(n: i32, list: usize): void {
   let kept = 0;
   let before = MARK;
   for (let i = 0; i < n; i++) {
     const name = at(text, i);
     put(text, kept, name & ~MARK);
     put(list, kept, i | (name & MARK));
-    kept += i == n - 1 ? 1 : stays(name, before);
+    kept += i == n - 1 ? 1 : isKept(name, before);
     before = name;
   }
 }
 
-/** Renames the symbols by how many smaller ones there are among `names`; returns how many there are. */
+/** Replaces each symbol by its rank among those that occur; returns their number. */
 function renameDense(n: i32, names: i32, table: usize): i32 {
   const blocks = (names >> 5) + 1;
   memory.fill(table, 0, <usize>blocks << 3);
@@ -220,8 +220,8 @@ function renameDense(n: i32, names: i32, table: usize): i32 {
   return sum;
 }
 
-/** Puts the sorted rest where numbers are marked. */
-function fill(kept: i32, sorted: usize, list: usize): void {
+/** Writes the sorted rest to the marked entries. */
+function fillMarked(kept: i32, sorted: usize, list: usize): void {
   let place = 0;
   for (let i = 0; i < kept; i++) {
     const number = at(list, at(sorted, i));
@@ -231,10 +231,10 @@ function fill(kept: i32, sorted: usize, list: usize): void {
   }
 }
 
-/** Sorts suffixes as sortDeep does. */
-export function sortSeldom(source: usize, n: i32, size: i32, output: usize, free: usize): void {
+/** Like `sortDeep`, for rare symbols. */
+export function sortRare(source: usize, n: i32, size: i32, output: usize, free: usize): void {
   text = source;
-  // The last symbol, as no other is 0, decides before what comes after it does.
+  // What follows the last symbol does not matter, since the last symbol is a unique 0.
   store<u64>(text + (<usize>n << 2), 0);
   order = output;
   orderBySymbol(n, size, free);
@@ -242,17 +242,17 @@ export function sortSeldom(source: usize, n: i32, size: i32, output: usize, free
   const names = nameSuffixes(n);
   const kept = countKept(n);
   if (kept == 1) return;
-  // The rest, its order and what sorting it takes have to fit.
+  // The memory must hold the rest, its order and the temporary memory for sorting it.
   if (2 * kept + 80 > n) {
     for (let i = 0; i < n; i++) put(text, i, at(text, i) & ~MARK);
     induceDeep(source, n, names, output, free);
     return;
   }
   const sorted = free + (<usize>kept << 2);
-  keep(n, free);
+  compact(n, free);
   const left = renameDense(kept, names, sorted);
   sortDeep(source, kept, left, sorted, source + (<usize>kept << 2) + 16);
   text = source;
   order = output;
-  fill(kept, sorted, free);
+  fillMarked(kept, sorted, free);
 }
