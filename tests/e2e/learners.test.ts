@@ -227,7 +227,7 @@ describe("a learner beside the observer elsewhere", () => {
       ...[alone.randomness, alone.structure, alone.perByte],
     ]);
     const table = await runCli([...inputs, "--learner", "ngram"]);
-    expect(table.out).toMatch(/^By ngram, and by the observer for the same blocks/mu);
+    expect(table.out).toMatch(/^For ngram and for the observer, on the same held-out blocks/mu);
     expect(table.out).toMatch(/^[a-z] {2}short\.txt +-$/mu);
     expect(table.out).toMatch(/^[a-z] {2}text\.txt +0\.\d+ \S+ 0\.\d+ +0\.\d+ \S+ 0\.\d+ /mu);
     for (const line of table.out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
@@ -404,7 +404,7 @@ describe("the forecast of any learner", () => {
       "name,learner,factor,symbols,status,value,lower80,upper80,lower95,upper95,unit,reason",
     );
     const table = await runCli(ask.slice(0, -1));
-    expect(table.out).toMatch(/^With 4 times as much the learner will pay/u);
+    expect(table.out).toMatch(/^With 4 times as much data, the loss of the learner/u);
     expect(table.out).toMatch(/^ 1x +18 k +\S+ \S+ \S+ +measured$/mu);
     for (const line of table.out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   });
