@@ -98,7 +98,7 @@ const map = {
   structure: {
     term: "structure",
     aliases: ["middle regime", "middle", "open-ended"],
-    text: "Verdict: the last doubling taught more than in patterns, and learning does not stop. The interval of G begins above the border, or above a second, lower border if growth is open-ended. Growth is open-ended if the interval of the growth exponent begins above 0.4: each doubling of the data teaches significantly more than the last. Text and code have structure; structure does not prove language. As a number: S, see structural information.",
+    text: "Verdict, the middle regime: the last doubling taught more than in patterns, and learning does not stop. The interval of G begins above the border, or above a second, lower border if growth is open-ended. Growth is open-ended if the interval of the growth exponent begins above 0.4: each doubling of the data teaches significantly more than the last. Text and code have structure; structure does not prove language. As a number: S, see structural information.",
     see: ["verdict", "growth", "structuralInformation", "surrogate"],
   },
   undecided: {

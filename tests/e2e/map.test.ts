@@ -145,7 +145,7 @@ describe("the picture", () => {
     const { status, out } = await runCli([...small, "-j", "1", "--map", "tiny.txt"], {});
     expect(status).toBe(0);
     expect(out).toMatch(/[⠀-⣿]{3}/);
-    expect(out).toContain("structure");
+    expect(out).toContain("structure: the middle regime");
   });
 });
 

@@ -14,7 +14,7 @@ type Picture = BatchReport & { readonly picture?: PictureId };
 export const map = defineFeature<MapOptions, Picture>({
   name: "map",
   group: "Look",
-  summary: "draw samples on a map with generators, mixtures and real corpora",
+  summary: "draw the middle regime: samples among generators, mixtures and real corpora",
   description:
     "Draws samples and the bundled corpora on one map with generators of known truth, and with roads from\ntext and pattern down to noise. --corpora none omits the corpora.",
   argument: { usage: "[paths...]", description: "files, folders, globs, - for standard input" },

@@ -88,7 +88,7 @@ export function regionNames(
   frame: MapFrame,
 ): RegionName[] {
   const { left, right } = plotBox(frame);
-  const long = "structure";
+  const long = "structure: the middle regime";
   const ends: RegionName[] = [
     { text: "order", x: 0, y: top * 0.955, align: "left" },
     { text: "noise", x: 1, y: top * 0.03, align: "right" },

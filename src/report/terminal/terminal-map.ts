@@ -90,7 +90,7 @@ function drawRegionNames(drawing: Drawing, y: number): void {
       if (row !== undefined) return writeAt(grid, row, start, name, layout.dim);
     }
   };
-  write("structure", true);
+  write("structure: the middle regime", true);
   write("pattern", false);
 }
 

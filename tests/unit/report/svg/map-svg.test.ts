@@ -38,7 +38,7 @@ describe("the map as SVG", () => {
     for (const text of [
       "randomness x = l(M) / log₂ A",
       "growth G, bit: learned from the last doubling of the data",
-      "structure",
+      "middle regime",
       "up to here: patterns",
       "tail: from half of the data to all of it",
       "generated references",
