@@ -41,7 +41,7 @@ function hiddenTruth(machine: Machine): GroundTruth {
     symbolEntropy: symbolEntropyOf(machine),
     entropyRate: truthFromBounds(
       bounds.entropyRate,
-      isKnown ? "mean entropy of a symbol given the word since the last reset" : route,
+      isKnown ? "mean entropy of a symbol given the symbols since the last reset" : route,
     ),
     excessEntropy: truthFromBounds(bounds.excessEntropy, route),
     statisticalComplexity: hiddenComplexity(machine, resets, bounds.excessEntropy),
@@ -49,7 +49,7 @@ function hiddenTruth(machine: Machine): GroundTruth {
 }
 
 function symbolEntropyOf(machine: Machine): Truth {
-  return closedForm(lawEntropy(symbolLaw(machine)), "stationary law of one symbol");
+  return closedForm(lawEntropy(symbolLaw(machine)), "entropy of the stationary law of a symbol");
 }
 
 function hiddenComplexity(machine: Machine, resets: ResetBeliefs | undefined, excess: Bounds): Truth {
@@ -58,16 +58,18 @@ function hiddenComplexity(machine: Machine, resets: ResetBeliefs | undefined, ex
     if (futuresTellBeliefsApart(machine)) {
       return truthFromBounds(
         { lower, upper },
-        "entropy of beliefs, counted by the words since the last reset",
+        "entropy of the beliefs, enumerated by the symbols since the last reset",
       );
     }
-    const route = "E <= C_mu <= entropy of the words since the last reset";
+    const route = "E <= C_mu <= entropy of the symbols since the last reset";
     return { status: "bounds", lower: Math.min(excess.lower, upper), upper, route };
   }
   if (hasUncountableBeliefs(machine)) {
-    return infinite("the law of beliefs has no atoms: maps one to one, and a word that forgets");
+    return infinite(
+      "the law of beliefs has no atoms: belief maps are one-to-one, and some k-gram makes beliefs converge",
+    );
   }
-  return unknown("the machine is not unifilar, and it is not proved how many beliefs it leads to");
+  return unknown("the machine is not unifilar, and it is not proved whether its beliefs are countable");
 }
 
 /** E of a unifilar machine without two states of one future. @param stateEntropy of its stationary law, bits */
@@ -81,7 +83,10 @@ export function unifilarExcessEntropy(machine: Machine, stateEntropy: number): T
     upper: stateEntropy - future.lower,
   };
   if (known !== undefined && known.upper - known.lower < narrow) {
-    return truthFromBounds(known, "C_mu - H(state | future), the future read back to its nearest reset");
+    return truthFromBounds(
+      known,
+      "C_mu - H(state | future), with the future up to the first reset of the reversed machine",
+    );
   }
   const { excessEntropy, depth } = processBounds(machine);
   return truthFromBounds(excessEntropy, `sum of h(k) - h with a bounded tail, depth ${depth}`);

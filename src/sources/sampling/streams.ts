@@ -231,7 +231,7 @@ export function machineOf(alphabetSize: number, states: number, moves: readonly 
   const machine = createMachine(alphabetSize, states, edges);
   if (machine !== undefined) return machine;
   throw new UsageError(
-    "the states fall apart into sets that are never left, several processes in one: join them by choose(...)",
+    "the states form several closed classes, so this is more than one process: join machines by choose(...)",
   );
 }
 

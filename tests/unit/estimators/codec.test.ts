@@ -53,7 +53,7 @@ it.each([[[3, 1, 5]], [[3, 1]], [[3, 1, 4, 1]], [[]]])("what comes back as %j is
       decompress: async () => Uint8Array.from(back),
     }),
   };
-  const message = "broken 1 does not give the bytes back";
+  const message = "broken 1 does not restore the bytes";
   await expect(codedSize(bytes, broken, { cut: 1 })).rejects.toThrow(message);
   await expect(codedOutcome(contextOf("abc"), broken, { cut: 1 }, (size) => size)).rejects.toThrow(message);
 });

@@ -130,7 +130,7 @@ describe("codecs", () => {
       }),
     };
     await expect(codedOutcome(contextOf("abc"), broken, { level: 1 }, (size) => size)).rejects.toThrow(
-      "broken 1 does not give the bytes back",
+      "broken 1 does not restore the bytes",
     );
   });
 

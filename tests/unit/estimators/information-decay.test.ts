@@ -112,7 +112,9 @@ it("of fewer than six none is fitted", async () => {
   expect(await reasonFrom(informationDecay, given(power, { end: 1 }))).toBe(
     "0 significant distances in a row, needs 6",
   );
-  expect(await reasonFrom(informationDecay, given(power, { distances: upTo(5) }))).toMatch(/^5 significant distances/);
+  expect(await reasonFrom(informationDecay, given(power, { distances: upTo(5) }))).toMatch(
+    /^5 significant distances/,
+  );
 });
 
 it("of what does not fall to half none is fitted", async () => {

@@ -18,11 +18,11 @@ const inClosedForm = (truth: number, route: string) => ({
   digits: 12,
 });
 
-const symbolRoute = "stationary law of one symbol";
+const symbolRoute = "entropy of the stationary law of a symbol";
 const rateRoute = "unifilar machine: sum of pi(state) H(row)";
 const statesRoute = "entropy of the states of the minimal unifilar machine";
 const cycleRoute = "log2 of the length of the cycle of states";
-const futureRoute = "C_mu - H(state | future), the future read back to its nearest reset";
+const futureRoute = "C_mu - H(state | future), with the future up to the first reset of the reversed machine";
 
 /** States that one symbol tells: a chain of order 1, of which E = H(1) - h. */
 function ofChain(symbolEntropy: number, rate: number, memory: number) {
@@ -224,12 +224,12 @@ describe("machines that are not unifilar", () => {
       symbolEntropy: inClosedForm(plainEntropy([1 / mean, 1 - 1 / mean]), symbolRoute),
       entropyRate: value(
         rate,
-        areWords ? "mean entropy of a symbol given the word since the last reset" : bounds,
+        areWords ? "mean entropy of a symbol given the symbols since the last reset" : bounds,
       ),
       excessEntropy: value(excess, bounds),
       statisticalComplexity: value(
         plainEntropy(ages),
-        "entropy of beliefs, counted by the words since the last reset",
+        "entropy of the beliefs, enumerated by the symbols since the last reset",
       ),
     });
   });
@@ -240,7 +240,8 @@ describe("machines that are not unifilar", () => {
       ...ofWords(machine),
       statisticalComplexity: {
         status: "infinite",
-        route: "the law of beliefs has no atoms: maps one to one, and a word that forgets",
+        route:
+          "the law of beliefs has no atoms: belief maps are one-to-one, and some k-gram makes beliefs converge",
       },
     });
   });
@@ -254,7 +255,7 @@ describe("machines that are not unifilar", () => {
       ...ofWords(machine),
       statisticalComplexity: {
         status: "unknown",
-        reason: "the machine is not unifilar, and it is not proved how many beliefs it leads to",
+        reason: "the machine is not unifilar, and it is not proved whether its beliefs are countable",
       },
     });
   });
@@ -287,7 +288,7 @@ describe("machines that are not unifilar", () => {
       status: "bounds",
       lower: excessEntropy.lower,
       upper: expect.closeTo(plainEntropy(words), 9),
-      route: "E <= C_mu <= entropy of the words since the last reset",
+      route: "E <= C_mu <= entropy of the symbols since the last reset",
     });
   });
 });

@@ -153,9 +153,9 @@ describe("choose", () => {
     ["interleave(coin)", "interleave wants 2 to 16 sources"],
     ["concat(coin, even, lengths=[1,2,3])", "3 lengths for 2 sources"],
     ["concat(file(a), even, lengths=[100000,5])", "part 1 has"],
-    ["interpolate(alphabet=3, first=[[1,0],[0,1]])", "first has 2 rows, and alphabet=3 symbols"],
+    ["interpolate(alphabet=3, first=[[1,0],[0,1]])", "first has 2 rows, but alphabet=3 needs 3"],
     ["interpolate(alphabet=2, second=[[1,0.5],[0,1]])", "second: row 1 sums to 1.5, not 1"],
-    ["interpolate(alphabet=2, lambda=0, first=[[1,0],[0,1]])", "splits into parts that never meet"],
+    ["interpolate(alphabet=2, lambda=0, first=[[1,0],[0,1]])", "form several closed classes"],
   ])("%s is refused", async (recipe, message) => {
     const error = await bind(recipe).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(RecipeError);
