@@ -37,7 +37,7 @@ it("the size of the code, and what made it; what was coded is decoded", async ()
   expect(asked.slice(3)).toEqual(["compress 2", "decompress 10 to 2"]);
 });
 
-it("a library that is asked for twice before it is there is opened once", async () => {
+it("a library requested twice before it is loaded is opened once", async () => {
   const asked: string[] = [];
   const codec = repeating("at once", asked);
   await Promise.all([codedSize(bytes, codec, { cut: 1 }), codedSize(bytes, codec, { cut: 2 })]);

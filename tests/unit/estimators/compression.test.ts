@@ -108,7 +108,7 @@ describe("codecs", () => {
     expect(bits).toBeLessThan(most);
   });
 
-  test.each(pairs)("the library and its version stand in the result", async (rate) => {
+  test.each(pairs)("the result has the library and its version", async (rate) => {
     const measured = await rate.measure(contextOf("to be or not to be"));
     expect(measured.parameters["library"]).toMatch(/\d/);
   });

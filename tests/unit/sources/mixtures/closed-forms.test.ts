@@ -111,7 +111,7 @@ describe("window-shuffle", () => {
 });
 
 describe("choose", () => {
-  it("adds the entropy of the choice where the parts can be told apart", async () => {
+  it("adds the entropy of the choice if the parts can be distinguished", async () => {
     const truth = (
       await bind("choose(coin(p=0.1), periodic(word=001), golden-mean, weights=[1,2,5])")
     ).truth();
@@ -123,7 +123,7 @@ describe("choose", () => {
     );
   });
 
-  it("is its part where all parts are the same, and says when it cannot tell", async () => {
+  it("equals its part if all parts are the same, and is unknown if that is not certain", async () => {
     expect(exactValue((await bind("choose(even, even)")).truth().excessEntropy)).toBeCloseTo(
       0.9182958340544896,
       12,
