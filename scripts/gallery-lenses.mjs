@@ -1,5 +1,5 @@
-// The lens on five real things, for docs/gallery.md and for the site: commands that make a file and look at it, and what is said of it in
-// three sentences, whose numbers are those of the run.
+// The lens on five real things, for docs/gallery.md and for the site: commands that make a file and run the lens on it, and a few
+// sentences about the result with the numbers of the run.
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./shown-commands.mjs";
@@ -12,9 +12,9 @@ const remarkable = ({ spans }) => spans.filter(({ kind }) => kind !== "like the 
 const ofKind = ({ spans }, asked) => spans.filter(({ kind }) => kind === asked);
 const bytesOf = (spans) => spans.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** A sentence that says more than numbers. @throws Error where that is no longer so */
+/** A sentence with a claim beyond numbers. @throws Error if the claim no longer holds */
 function said(sentence, isSo) {
-  if (!isSo) throw new Error(`docs/gallery.md would say what is not so: ${sentence}`);
+  if (!isSo) throw new Error(`docs/gallery.md would be wrong: ${sentence}`);
   return sentence;
 }
 

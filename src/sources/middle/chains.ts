@@ -136,7 +136,7 @@ export const ising = defineSource({
   example: "ising(coupling=1, field=0.2)",
   bind({ coupling, field }) {
     const { common, rare } = spins(coupling, field);
-    // The rarer spin, which loses no digits to a 1 beside it.
+    // The rarer spin, which loses no digits next to a 1.
     const share = common.leave / (common.leave + rare.leave);
     const rate =
       share * binaryEntropy(Math.min(rare.leave, rare.stay)) +

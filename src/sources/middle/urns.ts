@@ -148,13 +148,13 @@ export const santaFe = defineSource({
     const entropy = lawEntropy(law);
     const columns = 1 << Math.ceil(Math.log2(Math.max(2, facts)));
     // Facts that draws of 32 bits cannot distinguish from impossible ones never occur.
-    const told = law.reduce(
+    const drawn = law.reduce(
       (count, share) => (probabilityThreshold(share * columns) > 0 ? count + 1 : count),
       0,
     );
     const memory = closedForm(
-      told,
-      `both past and future reveal ${told} facts of one bit each; infinite without a limit on facts, where H(n) - n h grows like n^beta`,
+      drawn,
+      `both past and future reveal ${drawn} facts of one bit each; infinite without a limit on facts, where H(n) - n h grows like n^beta`,
     );
     return {
       alphabetSize: 2 * facts,

@@ -224,7 +224,7 @@ export type Move = readonly [from: number, symbol: number, to: number, probabili
 /**
  * A machine from short edges.
  *
- * @throws UsageError when the states fall apart into several processes
+ * @throws UsageError when the states form several closed classes
  */
 export function machineOf(alphabetSize: number, states: number, moves: readonly Move[]): Machine {
   const edges = moves.map(([from, symbol, to, probability]) => ({ from, symbol, to, probability }));

@@ -258,7 +258,7 @@ export interface RenewalSums {
  */
 export function renewalTruth(sums: RenewalSums): GroundTruth {
   const { mean, intervalEntropy, ageEntropy, spanEntropy } = sums;
-  // Rare events lose digits to the 1 beside them, E to the difference.
+  // Rare events lose digits next to a 1, E in the difference.
   const near = (value: number, size: number, route: string) =>
     truthFromBounds(
       { lower: Math.max(0, value - sums.doubt * size), upper: value + sums.doubt * size },

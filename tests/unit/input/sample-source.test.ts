@@ -180,7 +180,7 @@ test("compressed containers are named", () => {
   expect(sample([utf8("text")], {}).container).toBeNull();
 });
 
-test("more than memory holds is refused with advice", () => {
+test("more than fits in memory is refused with advice", () => {
   const huge = {
     size: 5e9,
     documentEnds: [5e9],
