@@ -20,7 +20,7 @@ function looksUpTo(n) {
   return [...looks.add(n)].sort((a, b) => a - b);
 }
 
-/** log2 of the number of orders of the symbols of each beginning. */
+/** log2 of the number of orders of the symbols of each prefix. */
 function orderBits(symbols, alphabetSize, looks) {
   const counts = new Float64Array(alphabetSize);
   let bits = 0;
@@ -32,8 +32,8 @@ function orderBits(symbols, alphabetSize, looks) {
 }
 
 /**
- * The evidence of order in the terms of a function: what a Bayes mixture of the members of the fast observer saves. A mixture states the
- * mean of what its members state of a beginning, so that each of them reads the terms alone, and the memory of one is that of all.
+ * The evidence of order in the terms of a function: what a Bayes mixture of the members of the fast observer saves. The probability
+ * of a prefix under a mixture is the mean over its members, so each member reads the terms on its own and memory is that of one member.
  *
  * @param {string} recipe of symbols below 256
  * @param {number} n terms
@@ -54,7 +54,7 @@ export async function evidenceOf(recipe, n, seed = 1) {
     const { bits, prefixBits } = codePrefixes(sequence, looks, [member]);
     const header = bits - prefixBits.at(-1);
     coded.push(prefixBits.map((paid) => paid + header));
-    // The memory of a kernel is held until the job that used it has ended.
+    // The memory of a kernel is released only after the job that used it.
     await new Promise((done) => setImmediate(done));
     collectGarbage();
   }

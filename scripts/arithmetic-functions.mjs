@@ -1,5 +1,5 @@
-// The functions of number theory that docs/arithmetic.md and the panel of the site are about, and what is measured of them. Which
-// functions, how many terms and which seeds was fixed before the first run.
+// The functions of number theory that docs/arithmetic.md and the panel of the site are about, and what is measured of them. The
+// functions, numbers of terms and seeds were fixed before the first run.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
@@ -36,10 +36,10 @@ export const functions = new Map([
   ["fibonacci", null],
 ]);
 
-/** Models of which 20 seeds are controls. */
+/** Models that are controls, with 20 seeds each. */
 export const models = ["uniform(alphabet=2)", "random-multiplicative", "cramer-primes", "hawkins-primes"];
 
-/** Functions of which ten million terms are read: those whose evidence takes less than a minute each, and the whole list ten. */
+/** Functions read to ten million terms: their evidence takes less than a minute each, and ten minutes for the whole list. */
 export const longFunctions = [
   "liouville",
   "random-multiplicative",
@@ -60,7 +60,7 @@ export async function placeOf(recipe) {
   return { regime: verdict.regime, x: short(randomness.value), growth: short(growth.value) };
 }
 
-/** What is known of the entropy rate of a recipe, as `truth` has it. */
+/** What is known about the entropy rate of a recipe, as `truth` states it. */
 export async function factOf(recipe) {
   const { status, route, by, value, lower, upper, reason } = (await truth.all(recipe)).truth.entropyRate;
   const { reference } = sourceRegistry.get(/^[\w-]+/.exec(recipe)[0]);

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 
 const dataFile = new URL("../data/arithmetic.json", import.meta.url);
 
-/** What the pictures are drawn from, as scripts/build-arithmetic.mjs left it. */
+/** The data of the pictures, written by scripts/build-arithmetic.mjs. */
 export const arithmeticData = () => JSON.parse(readFileSync(dataFile, "utf8"));
 
 const number = (value) => value.toLocaleString("en-US");
@@ -51,7 +51,7 @@ const aboutCurves =
   "What is saved on the order of the first n terms. A character saves a bit a term; what resembles one for a while rises and flattens; a coin saves nothing.";
 
 /**
- * Bits saved against n, both on logarithmic axes; what saves nothing lies on the lowest line.
+ * Bits saved against n, both on logarithmic axes; functions that save nothing are on the lowest line.
  *
  * @param {[string, [number, number][]][]} curves points (n, bits) of each function
  * @param {{ onPage: boolean }} options onPage: narrow, in the colours of the page, with numbers in place of names
@@ -212,7 +212,7 @@ function factText({ status, route, by, value, lower, upper, reference }) {
   }
 }
 
-/** Functions and models with what they are called in the picture: numbers and letters. */
+/** Functions and models with their labels in the picture: numbers and letters. */
 function labelled({ places, models }) {
   const names = Object.keys(models);
   const isOther = (name) => name !== null && !names.includes(name);
@@ -228,7 +228,7 @@ function labelled({ places, models }) {
 }
 
 /**
- * Of each function what was named, and what is proved, conjectured or open, as lines of Markdown.
+ * For each function the rules that were found, and what is proved, conjectured or open, as lines of Markdown.
  *
  * @param {ReturnType<typeof arithmeticData>} data
  */

@@ -1,6 +1,6 @@
 // Makes the tables of docs/arithmetic.md: functions of number theory and their random models, a million terms each and ten million of
-// some, with the data of the panel of the site. It takes some fifteen minutes; `--long` makes what rests on ten million terms, and
-// the data, alone; `--check` makes the rows of a few functions anew and fails when one differs; `--picture` only draws
+// some, with the data of the panel of the site. It takes some fifteen minutes; `--long` makes only the results on ten million terms and
+// the data; `--check` recomputes the rows of a few functions and fails when one differs; `--picture` only draws
 // docs/gallery/arithmetic.svg from the data. Run it after a build.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -27,16 +27,16 @@ const terms = 1_000_000;
 const controlTerms = 100_000;
 const controlSeeds = 20;
 
-/** Rows that a check makes anew. */
+/** Rows that a check recomputes. */
 const checked = ["kolakoski"];
 
 const bits = (value) =>
   value === undefined ? "" : `${value < 0 ? "-" : ""}${Math.round(Math.abs(value)).toLocaleString("en-US")}`;
 
-/** Terms of what is no longer than this. */
+/** Lengths of finite sources. */
 const short = { "continued-fraction(of=pi)": 100_000 };
 
-/** All terms in one piece: a recipe would be cut into as many places as a file is. */
+/** All terms in one piece: a recipe would be sampled in pieces, like a file. */
 const termsOf = (recipe, n, seed = 1) =>
   generate(recipe, Math.min(n, short[recipe] ?? n), { seed }).collect();
 
@@ -57,7 +57,7 @@ async function evidenceOf(recipe, n, seed) {
   return { near, largest: Math.max(...points.map(({ value }) => value)) };
 }
 
-/** The character that signs resemble; of other sequences there is none to look for. */
+/** The real character that signs resemble; undefined for other sequences. */
 async function characterOf(recipe) {
   const { symbols, alphabetSize } = await termsOf(recipe, controlTerms);
   const found = await estimate.try({ symbols, alphabetSize }, "real-character", { sample: "all" });
@@ -117,7 +117,7 @@ function table(head, right, rows) {
   return [line(head), rule, ...rows.map(line)].join("\n");
 }
 
-/** What the pictures and the panel are drawn from. */
+/** The data of the pictures and the panel. */
 async function makeData() {
   const evidence = {};
   for (const recipe of longFunctions) {
@@ -138,7 +138,7 @@ const longRow = ([recipe, points]) => {
   return [`\`${recipe}\``, ...[1e4, 1e5, 1e6, 1e7].map((n) => bits(saved.get(n)))];
 };
 
-/** Writes what rests on the data. */
+/** Writes the tables and the picture that are made from the data. */
 function writeLong(data) {
   const rows = Object.entries(data.evidence).map(longRow);
   write({
@@ -151,7 +151,7 @@ function writeLong(data) {
   );
 }
 
-/** Puts tables in their places. */
+/** Inserts tables into the document. */
 function write(made) {
   const text = Object.entries(made).reduce(
     (page, [name, rows]) =>
@@ -213,7 +213,7 @@ else {
     {
       script: "scripts/build-arithmetic.mjs",
       seed: 1,
-      of: "bits saved on the order of the first terms of functions of number theory, and what is named and known of each",
+      of: "bits saved on the order of the first terms of functions of number theory, and what explain names and what is known about each",
     },
     data,
   );

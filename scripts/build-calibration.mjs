@@ -1,6 +1,6 @@
-// Renders docs/calibration.md from data/calibration.json. `--measure` grades every estimator on the set of sources from
-// noise to order before that, some half an hour, and writes the numbers; two files that `mesoscope calibrate -f json -o`
-// wrote may be named after it and are taken instead. The table of S is that of data/structure-calibration.json. `--check` fails when the document is not current.
+// Renders docs/calibration.md from data/calibration.json. `--measure` first grades every estimator on the set of sources
+// from noise to order, some half an hour, and writes the numbers; `--measure FILE FILE` reads two files that
+// `mesoscope calibrate -f json -o` wrote instead. The table of S is that of data/structure-calibration.json. `--check` fails when the document is not current.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -116,8 +116,8 @@ function table(rows) {
 
 function verdict({ quantity, alphabets: [least, most], trust, bestOn, sources: count, alike }) {
   const where = `${plain(quantity)}, ${least === most ? `${least} symbols` : `${least} to ${most} symbols`}`;
-  if (trust === undefined) return `- ${where}: no estimator gives a number in all runs.`;
-  const beside = alike.length === 0 ? "" : `; as often ${alike.map(code).join(", ")}`;
+  if (trust === undefined) return `- ${where}: no estimator is defined in all runs.`;
+  const beside = alike.length === 0 ? "" : `; equally often ${alike.map(code).join(", ")}`;
   return `- ${where}: ${code(trust)}, best on ${bestOn} of ${count}${beside}.`;
 }
 
@@ -154,10 +154,10 @@ function rendered({ sources, calibrations }, structure) {
     "# Calibration",
     "",
     "Made by `node scripts/build-calibration.mjs` from `mesoscope calibrate`: root mean square errors of all estimators with a",
-    "known truth. The sign is that of the bias; per cent are the share of nominal 95 % intervals that hold.",
-    "Code-length rates and held-out rates are compared with the entropy rate, which bounds them from below in the mean.",
+    "known truth. The sign is that of the bias; percentages are the share of nominal 95 % intervals that are right.",
+    "Code-length rates and held-out rates are compared with the entropy rate, which is a lower bound of their mean.",
     "`undefined`: outside the region where the estimator is valid. `block-gain` and `excess-entropy` are bounds, h(L) and",
-    "E(L) at the length L that they choose: their intervals hold if the truth is not beyond them (<=, >=).",
+    "E(L) at the length L that they choose: their intervals are right if the truth is not beyond them (<=, >=).",
     "",
     ...sources.map((source, i) => `- ${letter(i)}: ${code(source)}`),
     "",

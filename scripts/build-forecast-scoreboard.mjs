@@ -1,6 +1,6 @@
-// Renders docs/forecast-grades.md from data/forecast.json. `--measure` grades the forecasts of real texts before that and writes the
+// Renders docs/forecast-grades.md from data/forecast.json. `--measure` first grades the forecasts of real texts and writes the
 // numbers: seed 1, a sample of a tenth, 2, 5 and 10 times as much. Each text is forecast by a law that was learned from texts
-// of other packages. `--measure --in-order` grades those of texts as they stand alone. Losses that scripts/build-forecast-experience.mjs measured are not measured again. `--check` fails when
+// of other packages. `--measure --in-order` grades only forecasts of texts in file order. Losses that scripts/build-forecast-experience.mjs measured are not measured again. `--check` fails when
 // the document is not current.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -28,7 +28,7 @@ const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.
 const rounded = (value, digits) => Number(value.toFixed(digits));
 const inPercent = (value) => rounded(100 * value, 1);
 
-/** A law and what the last marginal rate was off, from the texts of other packages. */
+/** A law and the errors of the last marginal rate, from the texts of other packages. */
 function teachersOf(library, name, inOrder) {
   const rows = library.forecastExperience.filter((row) => row.inOrder === inOrder && row.package !== name);
   const weights = rows.map(({ text }) => 1 / Math.sqrt(rows.filter((row) => row.text === text).length));
@@ -199,7 +199,7 @@ function limitsOf() {
   return { width, rows };
 }
 
-/** Texts as they stand alone, which a change of their forecast is graded by. */
+/** Only texts in file order, to grade a change of their forecast. */
 async function measureInOrder() {
   const inOrder = await gradeAll(await loadLibrary(), registered, true);
   const found = JSON.parse(readFileSync(data, "utf8"));
@@ -323,7 +323,7 @@ const calibration = (within, texts) =>
     ]),
   );
 
-/** Each sample that taught the law, forecast by those of other packages: how wide intervals are beside the errors that they are for. */
+/** Each sample that the law was learned from, forecast by those of other packages: widths of intervals compared with the errors. */
 function widths(library) {
   const { forecastExperience, experienceFactors } = library;
   const samples = forecastExperience.filter((row) => !row.inOrder);
@@ -370,11 +370,11 @@ function rendered(found, library) {
 Made by \`node scripts/build-forecast-scoreboard.mjs\`. [Forecast](forecast.md) says how forecasts are made. They are graded on ${texts.length} real
 texts of ${packages} packages, listed in \`corpora/forecast/texts.json\`: none below 400 kB, ${long} of 1 MB or more, of longer ones the first ${caps[0] / 1e6} MB.
 Settings fixed in advance: seed ${registered}, blocks of 2,048 bytes in random order, the sample is the first ${percent(100 / share)}, factors ${factors.join(", ")}. Errors are
-of the excess, C(k n0) - C(n0), in per cent of what was paid.
+relative to the excess, C(k n0) - C(n0), that was observed.
 
-A text is forecast by a law learned from texts of other packages alone. What the law reads of a sample was nevertheless chosen
-with these texts in view, in some dozens of trials: its features, the share from which a text counts as duplicated, and how
-intervals widen. Expect a median of 3 to 3.5 % at 10x; the [blind texts](#blind) are the stricter test.
+A text is forecast by a law learned from texts of other packages alone. However, these parts of the law were chosen with these texts
+in view, in some dozens of trials: its features, the share from which a text counts as duplicated, and how intervals
+widen. Expect a median of 3 to 3.5 % at 10x; the [blind texts](#blind) are the stricter test.
 
 A text is flagged as duplicated if more than ${percent(found.duplicatedFrom)} of the 32-byte windows of its sample also occur in another block of the
 sample. Flagged texts are graded by their intervals only. The limit is 3 % (2 % at 2x), or 1.5 times the median floor if that is
@@ -382,14 +382,14 @@ more; the floor is the median error from the choice of blocks alone.
 
 ## Summary
 
-Median, mean and worst are of texts that are not flagged. Winkler scores are of 95 % intervals, relative to what was paid; the
+Median, mean and worst are of texts that are not flagged. Winkler scores are of 95 % intervals, relative to the excess; the
 baseline is the last marginal rate with the interval of its residuals on texts of other packages.
 
 ${summaryTable(found.summary)}
 
 ## Simple laws
 
-All texts, seed ${registered}. Skill: 1 - mean error over that of the law.
+All texts, seed ${registered}. Skill: 1 - mean error / mean error of the law.
 
 ${lawTable(found.laws)}
 
@@ -397,9 +397,9 @@ ${lawTable(found.laws)}
 
 ${calibration(found.within, texts.length)}
 
-Widths of intervals beside the errors, over all samples that taught the law, each forecast by those of other packages. The last column
-is of one width for all, chosen afterwards so that it holds 95 %. Normal errors would have a ratio of 2.9. Those of texts have
-heavier tails; nothing was found that tells unsure texts in advance beyond their repeats and how unlike their blocks are.
+Widths of intervals compared with errors, over all samples that the law was learned from, each forecast by those of other packages. The
+last column is for one width for all, chosen afterwards to cover 95 %. Normal errors would have a ratio of 2.9. Those of texts have
+heavier tails; except for repeats and the differences between blocks, nothing was found that predicts which texts are uncertain.
 
 ${widths(library)}
 
@@ -411,8 +411,8 @@ ${textTable(texts, true)}
 
 ## Blind
 
-${found.blindTexts.length} texts of packages that taught nothing and with which nothing was chosen. The list was written down first, each text was forecast once,
-seed ${registered}, by the law that all texts above teach, and all are shown.
+${found.blindTexts.length} texts of packages that were used neither for learning nor for any choice. The list was written down first, each text was forecast once,
+seed ${registered}, by the law learned from all texts above, and all are shown.
 
 ${summaryTable(found.blindSummary)}
 
@@ -420,15 +420,15 @@ ${textTable(found.blindTexts, true)}
 
 ## Limits
 
-Where the losses of sources of known h end, by \`mesoscope forecast --recipe\`, seed 1, with 95 % intervals. They hold h in
+Limits of the losses of sources of known h, by \`mesoscope forecast --recipe\`, seed 1, with 95 % intervals. They contain h in
 ${held} of ${told.length} samples (${percent((100 * held) / told.length)}); their median width is ${limits.width.toFixed(2)} h. The constants of the interval were chosen on these sources. For texts, whose
-losses still fall fast, it says only that no limit is in sight. Sources of more than 256 symbols are not among them.
+losses still fall fast, the forecast only says that no limit is in sight. Sources of more than 256 symbols are not included.
 
 ${limitTable(limits.rows)}
 
 ## In order
 
-The same with \`--in-order\`: the sample is the first tenth of a text and the rest follows. In many texts what follows is of another
+The same with \`--in-order\`: the sample is the first tenth of a text and the rest follows. In many texts the rest is of another
 kind, and the intervals are wide.
 
 ${summaryTable(found.inOrderSummary)}

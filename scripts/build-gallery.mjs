@@ -1,4 +1,4 @@
-// Draws what docs/gallery.md shows. Each block of commands that writes a picture is run as it stands there, and the picture is kept in
+// Draws what docs/gallery.md shows. Each block of commands that writes a picture is run unchanged, and the picture is kept in
 // docs/gallery; the section of the lens is written with what its commands give (scripts/gallery-lenses.mjs). `--check` makes all of it
 // anew and fails when a picture or a sentence differs by a byte. Compressed sizes and word boundaries are those of Node 20, so the check
 // is for Node 20.
@@ -10,7 +10,7 @@ import { root, withShell } from "./shown-commands.mjs";
 const check = process.argv.includes("--check");
 const path = join(root, "docs/gallery.md");
 const document = readFileSync(path, "utf8");
-/** Pictures stand in a repository for good: they stay small. */
+/** Pictures stay in the history of the repository for ever, so they must be small. */
 const largest = 150_000;
 /** Between these lines the document is written. */
 const lensSection = /(<!-- lenses: node scripts\/build-gallery\.mjs -->\n)[\s\S]*?(<!-- end of lenses -->)/;

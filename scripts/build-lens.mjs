@@ -1,5 +1,5 @@
-// Writes docs/lens.md: planted boundaries, found by the lens and by windowed entropy as `binwalk -E` has it. What the lens is made of was
-// chosen on other seeds than these, which were run more than once while it was finished. `--check` fails when the document
+// Writes docs/lens.md: planted boundaries, found by the lens and by windowed entropy as `binwalk -E` has it. The design of the
+// lens was chosen on other seeds; these were run more than once during its development. `--check` fails when the document
 // is not current; the speed in it, which is of a machine, is not compared.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,12 +13,12 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const target = join(root, "docs/lens.md");
 const seeds = 20;
 const tolerance = 64;
-/** Shorter spans are not counted, of nobody: half of the least that is planted. */
+/** Shorter spans are not counted for any method: half of the shortest planted one. */
 const least = 256;
 /** Bytes of a window of `binwalk -E`, and the shares of eight bits at which it says that entropy rises or falls. */
 const block = 1024;
 const [rising, falling] = [0.95, 0.85];
-/** Another one, with windows of its own size and limits of the file: so many standard deviations around the mean. */
+/** Another method: smaller windows, and a limit this many standard deviations above the mean of the file. */
 const fineBlock = 256;
 const deviations = 3;
 
@@ -82,7 +82,7 @@ function fineWindows(bytes) {
   return edges(entropies, fineBlock, limit, limit);
 }
 
-/** Hits, ends that were found and ends that there are, of all seeds. */
+/** Hits, detected ends and planted ends, over all seeds. */
 class Tally {
   hits = 0;
   found = 0;
@@ -177,7 +177,7 @@ const speedLine = /^1 MB of a novel .*$/m;
 const novel = speedText(1_000_000);
 const whole = secondsOf(() => lensOf(novel));
 const reading = secondsOf(() => byteCosts(novel, new Uint8Array(novel.length)));
-const speed = `1 MB of a novel took ${whole} s of one core where this page was made, of which ${reading} s are the observer's.`;
+const speed = `1 MB of a novel took ${whole} s of one core on the machine that made this page, ${reading} s of them in the observer.`;
 
 const table = markdown([
   [
@@ -196,7 +196,7 @@ const quietTable = markdown([
   ...quiet,
 ]);
 const authorsTable = markdown([
-  ["judge", "bytes", ...temperatures.map((temperature) => `T = ${temperature}`), "least"],
+  ["judge", "bytes", ...temperatures.map((temperature) => `T = ${temperature}`), "minimum"],
   ...authors,
 ]);
 const text = `# The lens
@@ -206,7 +206,7 @@ Made by \`node scripts/build-lens.mjs\`.
 <!-- first: mesoscope learn GOOD -o good.model -->
 \`\`\`sh
 mesoscope lens notes.md                        # the list of spans; on a terminal also every character in the colour of its cost
-mesoscope lens config.json --at 12:34          # one place: bits, the five likeliest bytes, which member said so, where a copy comes from
+mesoscope lens config.json --at 12:34          # one place: bits, the five likeliest bytes, which member predicted it, where a copy comes from
 mesoscope lens firmware.bin -f csv             # the spans, for programs
 mesoscope lens essay.txt -o essay.html         # one page: hover, tap or arrows show the cost of a character
 mesoscope lens essay.txt --by good.model       # by a model that \`mesoscope learn\` made
@@ -214,32 +214,32 @@ mesoscope lens essay.txt --losses losses.ndjson    # by the losses of any learne
 mesoscope lens essay.txt --learner ngram       # by any learner that has learned the other half of the text
 \`\`\`
 
-A byte costs -log2 of the probability that a reader gave it before seeing it. The reader is the fast observer, in file order. The
-first half of a file, at most 32 KiB, is read once more by an observer that has read as much of what follows, so that the beginning is
-not expensive only because it comes first. The colour scale is the same for every file and ordered by lightness.
+A byte costs -log2 of the probability that a reader assigned to it before seeing it. The reader is the fast observer, in file order. The
+first half of a file, at most 32 KiB, is read again by an observer that has first read the same amount of the text after it, so
+that the beginning is not expensive only because it comes first. The colour scale is the same for every file and ordered by lightness.
 
 | kind            | meaning                                                                                             |
 | --------------- | --------------------------------------------------------------------------------------------------- |
-| noise           | costs at least nine tenths of the bits of its alphabet, and hardly a byte can be guessed            |
-| order           | costs next to nothing, and is no copy                                                               |
+| noise           | costs at least nine tenths of the bits of its alphabet, and almost no byte can be predicted         |
+| order           | costs next to nothing and is not a copy                                                             |
 | copy            | occurred before, byte by byte except for small faults, and saves 256 bits or more                   |
-| unlike the rest | costs a model of the rest much more than the rest does, p <= .01 for all places, and has pairs of bytes that the rest lacks; the observer, which learns it while reading, may pay less |
-| like the rest   | all else                                                                                            |
+| unlike the rest | costs a model of the rest much more than the rest does, p <= .01 for all places, and has byte pairs that the rest lacks; the observer, which learns it while reading, may need fewer bits |
+| like the rest   | everything else                                                                                     |
 
-There is no window. Changes of the level of costs are the most likely path through a hidden Markov chain, where each change costs the bits
-to say where it is. Stretches are compared by what a byte costs a model that has counted three-byte strings in the rest of the
-file and does not learn along the way. If most of a text is ASCII, the cost of a character counts instead, because a byte of Cyrillic or Chinese
-costs no more than one of English. Expensive neighbours with one law of pairs of bytes are one stretch. p is the chance that a stretch
-of this length in the rest costs as much somewhere: it comes from the means of blocks of that length, or of the longest available, times the
-number of places. It uses square roots of costs, so what is expensive throughout counts more than what is expensive here and there. Ends are
-then moved to where the pairs of bytes of the stretch become likelier than those of the rest. If two laws of pairs describe a stretch
-better than one, by more bits than it takes to say where the second begins, its parts are judged separately.
+There is no window. Changes of the cost level come from the most likely path through a hidden Markov chain, in which each change costs
+the bits that encode its position. Stretches are compared by the cost of a byte under a model that has counted three-byte strings in the
+rest of the file and does not learn while reading. If most of a text is ASCII, the cost of a character counts instead, because a byte of Cyrillic or Chinese
+costs no more than one of English. Adjacent expensive stretches with the same law of byte pairs are merged. p is the probability that
+some stretch of this length in the rest costs as much: it comes from the means of blocks of that length, or of the longest available,
+times the number of positions. It uses square roots of costs, so a stretch that is expensive throughout counts more than one with a few
+expensive bytes. Ends are then moved to where the byte pairs of the stretch become more likely than those of the rest. If two laws of byte
+pairs describe a stretch better than one, by more bits than encode where the second begins, its parts are judged separately.
 
 ## Planted boundaries
 
-${seeds} files each of about 96 kB (programs: 38 to 67 kB), with 512 to 4096 bytes planted at a seeded place. An end counts as found within ${tolerance} bytes. F1 is of
-ends. Spans below ${least} bytes do not count. Of the lens only the right kinds count: copies for copies, else noise and unlike the rest.
-*binwalk -E* is its rule: windows of ${block} bytes whose entropy rises above .95 or falls below .85 of eight bits. *Fine windows* have ${fineBlock}
+${seeds} files each of about 96 kB (programs: 38 to 67 kB), with 512 to 4096 bytes planted at a seeded position. An end counts as found within ${tolerance} bytes. F1 is that
+of ends. Spans below ${least} bytes do not count. For the lens only the right kinds count: copies for copies, else noise and unlike the rest.
+*binwalk -E* applies its rule: windows of ${block} bytes whose entropy rises above .95 or falls below .85 of eight bits. *Fine windows* have ${fineBlock}
 bytes and a limit ${deviations} standard deviations above the mean of the file.
 
 ${table}
@@ -250,26 +250,26 @@ script repeat themselves.
 ${quietTable}
 
 ${speed} A page of 1 MB opens within 1.5 s
-and scrolls at 30 frames a second of the processor, as a test in Debian's Chromium checks.
+and scrolls at 30 frames per CPU second, as a test in Debian's Chromium checks.
 
 ## Who wrote it
 
 A novel, speeches, an almanac and definitions of a dictionary, 1 MB each, are cut into pieces of ${documentBytes / 1000} kB. Two fifths teach a model of
-\`mesoscope learn\` (strings of up to six bytes). It then continues each piece of another fifth by as many bytes: ten human documents and
+\`mesoscope learn\` (strings of up to six bytes). It then continues each piece of another fifth by the same number of bytes: ten human documents and
 ten of the model at each of four temperatures (\`node scripts/continue-text.mjs\`). The table has the probability that a judge ranks
 the human one of two documents above that of a model (AUC; .5 is guessing, 0 is always wrong): the mean of the four texts, and the
-least of all.
+minimum.
 
 ${authorsTable}
 
-Mean costs are no judge: cold models write cheaper text than people do, hot ones more expensive text. People write both, in typical
-shares. The last judge compares the shares of the colours with those of ten human pieces; it knows neither the model nor its
-temperature. These models see five bytes back and write no sentences, so the table says nothing about larger ones.
+Mean costs do not separate them: models at low temperature write cheaper text than people do, at high temperature more expensive text.
+People write both, in typical shares. The last judge compares the shares of the colours with those of ten human pieces; it knows neither the model nor its
+temperature. These models see the last five bytes and write no sentences, so the table says nothing about larger ones.
 
 ## Limits
 
-- Prose in a script is missed where stretches of the script cost as much: then p is not small.
-- Parts of the script of another kind, such as tables of messages, are found too and count as false ends.
+- Prose in a script is missed if stretches of the script cost as much, because p is then not small.
+- Parts of a script that are of another kind, such as tables of messages, are also found and count as false ends.
 - Costs are those of one reader. What is expensive to it is unusual in this file, not wrong.
 - The first MiB of a file is read, in 300 MB of memory. \`--max-memory 1GB\` reads up to 16 MiB. Compressed files are unpacked first, unless
   --no-decompress is given.

@@ -78,7 +78,7 @@ async function textsOf({ corpusRoots, loadCorpus, materials, mostSymbols }) {
   return texts;
 }
 
-/** The scenes that are measured beforehand: a name, and what is asked. */
+/** The scenes that are measured in advance: a name and the request. */
 function askedOf(known, texts) {
   const { materials, operations, mostSymbols, recipeOf, referenceFamilies, suits } = known;
   const landmarks = referenceFamilies.find(({ kind }) => kind === "landmarks").members;
@@ -103,7 +103,7 @@ function askedOf(known, texts) {
   ];
 }
 
-/** Where they lie. @param every one of so many */
+/** Their positions on the map. @param every measures every n-th scene only */
 async function measured(known, texts, every) {
   const found = [];
   for (const [i, asked] of askedOf(known, texts).entries()) {

@@ -1,6 +1,6 @@
-// Finds where the references of maps stand at each of their sizes, what is measured and what is known of them, and writes
-// data/references-*.json, so that no run does; and where the bundled corpora stand that maps show, in data/corpora.json. Some
-// half an hour of one core; a size, or `corpora`, makes that file alone. `--check` places a few of each size up to 100 000
+// Measures the references of maps at each of their sizes (position, estimates and truths) and writes data/references-*.json, so that
+// no run has to; and the bundled corpora that maps show, in data/corpora.json. Some half an hour of one core; a size, or `corpora`,
+// makes only that file. `--check` places a few of each size up to 100 000
 // symbols and a corpus again and fails when that is not what the files have.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,7 +21,7 @@ const modules = [
   "src/spectrum/place-on-spectrum",
   "src/spectrum/reference-families",
 ];
-/** The longest that are placed again: a sequence of that many symbols takes some two seconds. */
+/** The longest that are measured again: a sequence of that many symbols takes some two seconds. */
 const longestChecked = 100_000;
 
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-references-"));
@@ -37,7 +37,7 @@ try {
   const environment = { corpora: library.corpusRoots(root, ""), cacheFolder: null };
 
   const ofReferences = await library.chooseEstimators(library.referenceEstimators);
-  /** The row of a reference, of which nothing is taken from the files; its recipe must be the canonical one. */
+  /** The row of a reference, measured without the data files; its recipe must be the canonical one. */
   const reference = async (recipe, sample) => {
     const options = { sample, encoding: "bytes", seed, estimators: ofReferences, spectrum: false };
     const task = { name: "", input: { kind: "recipe", recipe }, options, environment };
@@ -50,7 +50,7 @@ try {
     return { ...measured, truth: library.exactTruth(loaded), spectrum };
   };
 
-  /** Of the default view, and what pages and pictures show beside. */
+  /** Estimators of the default view, and those that pages and pictures add. */
   const ofCorpora = await library.chooseEstimators([
     ...["grassberger", "block-gain", "deflate"],
     "learning-curve(profile=fast)",
@@ -106,7 +106,7 @@ try {
       /** @type {Record<string, object>} */
       const corpora = {};
       for (const id of ids) corpora[id] = await corpus(id);
-      const of = "rows of the bundled corpora beside the samples of a map";
+      const of = "rows of the bundled corpora next to the samples of a map";
       writeData("corpora.json", { script: "scripts/build-references.mjs", seed, of }, { corpora });
     }
   }

@@ -1,4 +1,4 @@
-// Writes docs/reliability.md from what the campaigns found last (docs/reliability.json). `--check` fails when it is not current.
+// Writes docs/reliability.md from the latest results of the campaigns (docs/reliability.json). `--check` fails when it is not current.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { deliver } from "./markdown.mjs";
@@ -11,41 +11,41 @@ const found = JSON.parse(readFileSync(`${root}docs/reliability.json`, "utf8"));
 const campaigns = {
   damage: [
     "Damaged inputs",
-    "Inputs of every format (text, UTF-16, gzip, Zstandard, xz, bzip2, JSON lines, JSON, CSV, Parquet, tar, WARC) with one to three seeded mutations: bits flip, parts are cut, lost, doubled, zeroed or foreign. Broken: another status than 0 or 3, more than one plain line an error, work for more than 10 s, or inputs that are not all accounted for.",
+    "Inputs of every format (text, UTF-16, gzip, Zstandard, xz, bzip2, JSON lines, JSON, CSV, Parquet, tar, WARC) with one to three seeded mutations: flipped bits, and parts that are cut, lost, doubled, zeroed or foreign. Broken: an exit status other than 0 or 3, an error of more than one plain line, a run of more than 10 s, or an input that is not accounted for.",
   ],
   faults: [
     "System calls that fail",
-    "The k-th call of each function fails with ENOSPC, EIO, EACCES or EMFILE, for every k of a run that reads files, records and a folder and writes a report and a cache. Broken: a report that is torn or lost, a failure that is not told, or inputs that do not add up.",
+    "The k-th call of each function fails with ENOSPC, EIO, EACCES or EMFILE, for every k of a run that reads files, records and a folder and writes a report and a cache. Broken: a torn or lost report, a failure that is not reported, or inputs that do not add up.",
   ],
   hostile: [
     "Hostile configurations, recipes and names",
-    "Configurations of any shape, or right but for one entry; recipes of any words; names with control characters, escape sequences, directions and markup. Broken: a status that is not documented, a stack trace, a control character in what is printed, or work for more than 10 s.",
+    "Random configurations and valid ones with one wrong entry; recipes of random words; names with control characters, escape sequences, direction marks and markup. Broken: an undocumented exit status, a stack trace, a control character in the output, or a run of more than 10 s.",
   ],
   names: [
     "Names of files",
-    "Names of markup, quotes, line ends, controls, directions, formulas, workflow commands and bytes that are no UTF-8, 60 in a folder, in every format of reports and checks: each is read by a parser of its own (JSON, csv-parse, markdown-it, parse5, saxes, percent-encoding). Broken: a document that cannot be read, or one that holds anything else than the names.",
+    "Names with markup, quotes, line ends, control characters, direction marks, formulas, workflow commands and invalid UTF-8, 60 in a folder, in every format of reports and checks. Each format is read by an independent parser (JSON, csv-parse, markdown-it, parse5, saxes, percent-encoding). Broken: a document that cannot be parsed, or that contains anything but the names.",
   ],
   fuzz: [
     "Fuzzing guided by coverage",
-    "Jazzer.js (libFuzzer) looks for inputs that reach new branches of the recipe parser, the decoder of UTF-8, the readers of every container and record format, and of the twin that the suffix kernel is compared with; what WebAssembly does inside is not seen. Broken: an error that is not a refusal in words, a result that differs from that of the twin or the platform, or work for more than 10 s. Parquet is read here without the thread that ends it after 5 s in the command.",
+    "Jazzer.js (libFuzzer) searches for inputs that reach new branches of the recipe parser, the decoder of UTF-8, the readers of every container and record format, and of the reference implementation of the suffix kernel; branches inside WebAssembly are not visible. Broken: an error other than a refusal with a message, a result that differs from that of the reference or the platform, or a run of more than 10 s. Parquet is read here without the thread that the command ends after 5 s.",
   ],
   kill: [
     "kill -9 in a batch",
-    "A batch is killed at a seeded moment and started again. Broken: a report that is torn, or other bytes after resuming.",
+    "A batch is killed at a seeded moment and started again. Broken: a torn report, or different bytes after resuming.",
   ],
   memory: [
     "Memory",
-    "Batches as a user runs them: many small files with two threads, a million of them with one estimate, one file of 5 GiB alone and together with a small one; and a million bytes of many kinds that ask for much. The peak of the resident memory is the system's. Broken: more than 260 MB and 2 kB for each small file, and more than 600 MB for a million files and for any of the kinds.",
+    "Batches as a user runs them: many small files with two threads, a million of them with one estimate, one file of 5 GiB alone and together with a small one; and a million bytes of many kinds that need much memory. Peak resident memory is as the system reports it. Broken: more than 260 MB plus 2 kB per small file, or more than 600 MB for a million files or for any of the kinds.",
     "MB",
   ],
   calls: [
     "Calls of the library",
-    "`analyze`, `estimate`, `compare` and `explain` of texts of 0.4 to 100 kB, again and again in one process. Broken: since call 200 resident memory has grown by more than 30 MB or by more than 200 mappings, or an estimate takes more than twice as long.",
+    "`analyze`, `estimate`, `compare` and `explain` of texts of 0.4 to 100 kB, repeated in one process. Broken: since call 200 resident memory has grown by more than 30 MB or by more than 200 mappings, or an estimate takes more than twice as long.",
     "value",
   ],
   determinism: [
     "Equal bytes",
-    "The same inputs with other numbers of workers, orders, locales, time zones (and versions of Node, where a machine has them). Broken: other bytes.",
+    "The same inputs with different numbers of workers, orders, locales, time zones (and versions of Node, if installed). Broken: different bytes.",
   ],
 };
 
@@ -76,13 +76,13 @@ function section([id, [title, text, counted = "runs"]]) {
 /** Files with the lowest scores that are listed. */
 const weakest = 10;
 
-/** What mutation testing found, where its counts are there. */
+/** The results of mutation testing, if there are any. */
 function mutation() {
   const head = [
     "## Mutation testing",
     "",
-    "Estimators and formulas are changed in all ways that Stryker knows; the score is the share of changes that the tests notice, by a",
-    "failure or by an end to their time (`npm run mutation`).",
+    "Stryker mutates estimators and formulas; the score is the share of mutants that the tests detect, by a",
+    "failure or a timeout (`npm run mutation`).",
     "",
   ];
   const path = `${root}tests/mutation-results.json`;
@@ -110,9 +110,9 @@ function mutation() {
     .slice(0, weakest);
   return [
     ...head,
-    `${known} files, ${plural(sum(rows, "mutants"), "change")}: **${percent(rows)} % noticed**.`,
+    `${known} files, ${plural(sum(rows, "mutants"), "change")}: **${percent(rows)} % detected**.`,
     "",
-    "| files | score | changes | noticed | by time | not noticed | not reached |",
+    "| files | score | mutants | killed | timeout | survived | not reached |",
     "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ...Object.entries(groups).flatMap(([group, folders]) => {
       const own = rows.filter(({ name }) => folders.some((folder) => name.startsWith(`${folder}/`)));
@@ -123,7 +123,7 @@ function mutation() {
   ].join("\n");
 }
 
-/** What is promised of inputs and events; tests/e2e/promises.test.ts holds every row against the tests it names. */
+/** Promises about inputs and events; tests/e2e/promises.test.ts checks that each row names existing tests. */
 function promises() {
   const rows = JSON.parse(readFileSync(`${root}docs/promises.json`, "utf8")).map(
     ({ input, happens, tests }) => {
@@ -145,7 +145,7 @@ function promises() {
 
 const text = [
   "# Reliability\n",
-  "What campaigns that try to break mesoscope found last. A fixed small part of each runs with the tests; this page is made by",
+  "Latest results of campaigns that try to break mesoscope. A fixed small part of each runs with the tests; this page is made by",
   "`node scripts/build-reliability.mjs` from `docs/reliability.json`, which the whole campaigns write, and `docs/promises.json`.\n",
   promises(),
   ...Object.entries(campaigns).map(section),

@@ -1,5 +1,5 @@
 // Measures S against the K bits of random words that are repeated under replacement noise, and writes
-// data/structure-calibration.json, of which build-calibration.mjs makes a table. It takes some two minutes of one core.
+// data/structure-calibration.json, from which build-calibration.mjs makes a table. It takes some two minutes of one core.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
-// Renders docs/structure-measures.md from data/structure-measures.json. `--measure` runs `mesoscope calibrate --of structure` on one
-// processor before that, some forty minutes, and writes the numbers; a file that the command wrote, of all measures or some, may be
-// named after it and is taken instead. `--check` fails when the document is not current.
+// Renders docs/structure-measures.md from data/structure-measures.json. `--measure` first runs `mesoscope calibrate --of structure` on
+// one processor, some forty minutes, and writes the numbers; `--measure FILE` reads an output of that command, of all measures or some,
+// instead. `--check` fails when the document is not current.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -29,7 +29,7 @@ const rounded = (value) => {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, rounded(one)]));
 };
 
-/** What the document shows: grades, and what each measure says of each source at the largest size and of each text. */
+/** What the document shows: grades, and the value of each measure for each source at the largest size and for each text. */
 function kept({ structure, options }) {
   const { grades, values, changes, missing } = structure;
   const largest = Math.max(...options.lengths);
@@ -65,7 +65,7 @@ function kept({ structure, options }) {
   };
 }
 
-/** Numbers as they were, but for those of the measures that were asked: a file may be of some measures alone. */
+/** The earlier numbers with those of the requested measures replaced: a file may have only some measures. */
 function laidOver(before, now) {
   const asked = new Set(now.grades.map(({ measure }) => measure));
   if (before.grades.every(({ measure }) => asked.has(measure))) return now;
@@ -99,7 +99,7 @@ const worst = (invariance) =>
     (a, b) => (b.ratio ?? Number.POSITIVE_INFINITY) - (a.ratio ?? Number.POSITIVE_INFINITY),
   )[0];
 
-/** What a measure gets wrong, in sentences. */
+/** The errors of a measure, in sentences. */
 function failures(grade, sources) {
   const { measure, claim, defined, ratio, difference, noise, coverage, growth, reversals, direction } = grade;
   const said = [];
@@ -129,21 +129,21 @@ function failures(grade, sources) {
   if (coverage !== null) {
     const { value, interval } = coverage.share;
     said.push(
-      `95 % intervals hold the truth in ${percent(value)} (${percent(interval.lower)} to ${percent(interval.upper)}) of ${coverage.intervals}`,
+      `95 % intervals contain the truth in ${percent(value)} (${percent(interval.lower)} to ${percent(interval.upper)}) of ${coverage.intervals}`,
     );
   }
   const most = worst(grade.invariance);
   if (most !== undefined)
     said.push(
       most.ratio === null
-        ? `without a number above 0 for ${plain(most.text)}, ${plain(most.least)}`
-        : `${number(most.ratio)} times as much of ${plain(most.text)} ${plain(most.most)} as ${plain(most.least)}`,
+        ? `no value above 0 for ${plain(most.text)}, ${plain(most.least)}`
+        : `${plain(most.text)}: ${number(most.ratio)} times as much ${plain(most.most)} as ${plain(most.least)}`,
     );
   if (growth !== null && growth.right < growth.of)
     said.push(`wrong growth on ${growth.of - growth.right} of ${growth.of} sources`);
   if (reversals !== null && reversals.wrong + reversals.unstable > 0)
     said.push(
-      `of ${number(reversals.pairs)} pairs ${reversals.wrong} in the wrong order and ${reversals.unstable} that the seed decides`,
+      `of ${number(reversals.pairs)} pairs ${reversals.wrong} in the wrong order and ${reversals.unstable} whose order depends on the seed`,
     );
   if (direction !== null && direction.right < direction.of)
     said.push(`larger after ${direction.of - direction.right} of ${direction.of} shuffles`);
@@ -160,13 +160,13 @@ function rendered({ lengths, runs, grades, sources, texts, missing }) {
   return [
     "# Measures of structure",
     "",
-    `${grades.length} measures of how much structure a sample has, on ${sources.length} sources of which it is known how many bits there are to learn, and on ${texts.length} texts.`,
+    `${grades.length} measures of how much structure a sample has, on ${sources.length} sources whose learnable bits are known, and on ${texts.length} texts.`,
     "",
-    "`mesoscope calibrate --of structure` does all of it again in forty minutes, and `mesoscope calibrate --of structure words -e S,edl`",
-    "two measures on a family of sources. `npm run bench:structure` writes this page.",
+    "`mesoscope calibrate --of structure` repeats it in forty minutes; `mesoscope calibrate --of structure words -e S,edl`",
+    "runs two measures on one family of sources. `npm run bench:structure` writes this page.",
     "",
     `Made by ${code("node scripts/build-structure-measures.mjs --measure")}: ${runs} seeds, ${lengths.map((n) => n.toLocaleString("en-US")).join(", ")} symbols; texts of ${texts[0].n.toLocaleString("en-US")} bytes.`,
-    "Sources and expected answers were fixed before any measure was run. The columns grade unlike things, so there is no overall grade.",
+    "Sources and expected answers were fixed before any measure was run. The columns grade different things, so there is no overall grade.",
     "",
     "## What each gets wrong",
     "",
@@ -174,11 +174,11 @@ function rendered({ lengths, runs, grades, sources, texts, missing }) {
     "",
     "## Against the truth",
     "",
-    `At ${largest.toLocaleString("en-US")} symbols. Ratio: value by learnable bits, sixth, median and five sixths of the sources with 50 bits or more; of ${code("b")} value less exponent.`,
-    "Noise: largest value on equally likely symbols, of which nothing can be learned.",
+    `At ${largest.toLocaleString("en-US")} symbols. Ratio: value / learnable bits, quantiles 1/6, 1/2 and 5/6 over the sources with 50 bits or more; for ${code("b")} value minus exponent.`,
+    "Noise: largest value on equally likely symbols, which have no learnable bits.",
     "",
     ...table(
-      ["measure", "defined", "ratio", "within 1.5", "noise", "95 % intervals hold", "s a sample"],
+      ["measure", "defined", "ratio", "within 1.5", "noise", "95 % intervals right", "s/sample"],
       grades.map((grade) => {
         const { defined, ratio, difference, noise, coverage, cost } = grade;
         const text =
@@ -198,13 +198,13 @@ function rendered({ lengths, runs, grades, sources, texts, missing }) {
         );
       }),
     ),
-    "Seconds are processor time of the measuring thread with what a measure needs of others; xz works on threads of its own.",
+    "Seconds: processor time of the measuring thread, with the other measures that a measure needs; xz runs on its own threads.",
     "",
     "## Order and growth",
     "",
     "Rank: Spearman's correlation with the learnable bits, or with the exponent of growth, and its 95 % interval over sources.",
-    "Growth: bounded, logarithm or power, told from three sizes. Reversed: pairs of sources whose learnable bits differ by a factor of 1.5",
-    "and that some seed orders otherwise than another; wrong: that most seeds order otherwise than the truth.",
+    "Growth: bounded, logarithm or power, classified from three sizes. Reversed: pairs of sources whose learnable bits differ by a factor",
+    "of 1.5 and whose order depends on the seed; wrong: pairs whose order is wrong for most seeds.",
     "",
     ...table(
       [
@@ -240,8 +240,9 @@ function rendered({ lengths, runs, grades, sources, texts, missing }) {
     ),
     "## Texts",
     "",
-    "Largest by smallest value over what changes nothing: relabelled, reversed, XOR by a byte, base64, hex, UTF-16, bits; `-`: some value is",
-    "missing or not above 0. Shuffles right: after which there is no more than before, within 5 %: lines, words, every third word random, letters.",
+    "Largest / smallest value over transformations that keep all information: relabelled, reversed, XOR by a byte, base64, hex, UTF-16,",
+    "bits; `-`: some value is missing or not above 0. Shuffles right: shuffles that do not increase the value by more than 5 %: of lines,",
+    "of words, of letters, and with every third word random.",
     "",
     ...table(
       ["measure", ...texts.map(({ text }) => plain(text)), "shuffles right"],
@@ -267,8 +268,9 @@ function rendered({ lengths, runs, grades, sources, texts, missing }) {
     ...missing.map(({ text, reason }) => `Not measured: ${plain(text)}, ${plain(reason)}.\n`),
     "## Every source",
     "",
-    `Learnable bits, and what the measures that claim to find them say, at ${largest.toLocaleString("en-US")} symbols. An ideal learner that knows the family and`,
-    "not its parameters pays as much more than at the price of its end. The facts also have frequencies to learn, so only their growth is graded.",
+    `Learnable bits, and the values of the measures that claim to find them, at ${largest.toLocaleString("en-US")} symbols. An ideal learner`,
+    "that knows the family but not its parameters pays that many bits above its final rate. The facts also have frequencies to learn, so only",
+    "their growth is graded.",
     "",
     ...table(
       ["source", "learnable", ...bits.map(code)],

@@ -1,13 +1,13 @@
-// Prints a text and goes on with what a model writes: node scripts/continue-text.mjs MODEL TEXT BYTES TEMPERATURE [SEED]
-// MODEL is a file of `mesoscope learn`. At a temperature T a byte is drawn with p^(1/T) of its probability p: 1 is what the model learned,
-// less is more of what it thinks likely. Equal arguments give equal bytes.
+// Prints a text and continues it with a model: node scripts/continue-text.mjs MODEL TEXT BYTES TEMPERATURE [SEED]
+// MODEL is a file of `mesoscope learn`. At a temperature T a byte is drawn with p^(1/T) of its probability p: 1 is the learned
+// distribution, lower values prefer likely bytes. Equal arguments give equal bytes.
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleSources } from "../benchmarks/bundle-sources.mjs";
 
-/** Bytes that a model looks back, and more. */
+/** At least the bytes of context that a model uses. */
 const longestContext = 16;
 
 /**

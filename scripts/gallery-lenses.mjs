@@ -1,5 +1,5 @@
-// The lens on five real things, for docs/gallery.md and for the site: commands that make a file and look at it, and what is said of it in
-// three sentences, whose numbers are those of the run.
+// The lens on five real things, for docs/gallery.md and for the site: commands that make a file and run the lens on it, and a few
+// sentences about the result with the numbers of the run.
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./shown-commands.mjs";
@@ -12,9 +12,9 @@ const remarkable = ({ spans }) => spans.filter(({ kind }) => kind !== "like the 
 const ofKind = ({ spans }, asked) => spans.filter(({ kind }) => kind === asked);
 const bytesOf = (spans) => spans.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** A sentence that says more than numbers. @throws Error where that is no longer so */
+/** A sentence with a claim beyond numbers. @throws Error if the claim no longer holds */
 function said(sentence, isSo) {
-  if (!isSo) throw new Error(`docs/gallery.md would say what is not so: ${sentence}`);
+  if (!isSo) throw new Error(`docs/gallery.md would be wrong: ${sentence}`);
   return sentence;
 }
 
@@ -42,9 +42,9 @@ const lenses = [
       const text = Buffer.from(read("novel.txt")).subarray(unlike.start.offset, unlike.end.offset);
       return [
         `A line of 1 200 characters in base64 is line 1201 of ${report.lines} lines of Moby-Dick.`,
-        `The lens finds ${others.length === 0 ? "one stretch" : `${others.length + 1} stretches`} of noise, from ${placeOf(noise.start)} to ${placeOf(noise.end)}, ${noise.bytes} bytes with the end of their line: they cost ${rateOf(noise)} bits each, where a byte costs ${rateOf(report)} in the mean of the file.`,
+        `The lens finds ${others.length === 0 ? "one stretch" : `${others.length + 1} stretches`} of noise, from ${placeOf(noise.start)} to ${placeOf(noise.end)}, ${noise.bytes} bytes including the line end: they cost ${rateOf(noise)} bits each; a byte costs ${rateOf(report)} on average in the file.`,
         said(
-          `The other stretch, unlike the rest from ${placeOf(unlike.start)} to ${placeOf(unlike.end)}, are the tablets on the wall of the chapel, whose inscriptions are in capitals.`,
+          `The other stretch, unlike the rest, from ${placeOf(unlike.start)} to ${placeOf(unlike.end)}, is the tablets on the wall of the chapel, whose inscriptions are in capitals.`,
           text.includes("SACRED TO THE MEMORY OF"),
         ),
       ];
@@ -63,8 +63,8 @@ const lenses = [
       const [found, ...others] = remarkable(report);
       return [
         `Everyday lines of a server, made by a script from a seed, and from line ${first} to line ${last} a database that does not answer.`,
-        `The lens lists ${others.length === 0 ? "one stretch" : `${others.length + 1} stretches`}, ${found.kind}, from ${placeOf(found.start)} to ${placeOf(found.end)}; before column ${found.start.column} is the time, which every line has.`,
-        `It costs ${rateOf(found)} bits a byte, which is not much and yet ${(found.rate / report.rate).toFixed(1)} times the mean of the log.`,
+        `The lens lists ${others.length === 0 ? "one stretch" : `${others.length + 1} stretches`}, ${found.kind}, from ${placeOf(found.start)} to ${placeOf(found.end)}; before column ${found.start.column} is the time stamp, which every line has.`,
+        `It costs ${rateOf(found)} bits per byte, which is little but still ${(found.rate / report.rate).toFixed(1)} times the mean of the log.`,
       ];
     },
   },
@@ -85,8 +85,8 @@ const lenses = [
           "jQuery as it is delivered is all of one kind: no stretch of it is noise, order, a copy, or unlike the rest.",
           found.length === 0,
         ),
-        `A byte of it costs ${rateOf(report)} bits, one of its source ${rateOf(source)}: blanks and long names are cheap, and they are gone.`,
-        `All of it costs ${kilobytes(report)} kB and its source ${kilobytes(source)} kB; the difference is what its comments and names said.`,
+        `A byte of it costs ${rateOf(report)} bits, one of its source ${rateOf(source)}: its blanks and long names are cheap, and the minified file has none.`,
+        `All of it costs ${kilobytes(report)} kB and its source ${kilobytes(source)} kB; the difference is the content of its comments and names.`,
       ];
     },
   },
@@ -102,14 +102,14 @@ const lenses = [
       const padding = order.filter(({ end }) => end.offset % page === 0);
       return [
         `An add-on of Node for Linux on x86-64, ${report.read} bytes, of which ${bytesOf(order)} in ${order.length} stretches are order: a byte of them costs ${(order.reduce((sum, { bits }) => sum + bits, 0) / bytesOf(order)).toFixed(3)} bits.`,
-        `${padding.length} of these end where a page of ${page} bytes does: zeros that fill up what is before a section.`,
-        `${copies.length} stretches of ${bytesOf(copies)} bytes are copies with small faults of what stood before, ${copies.map(({ start, copyOf }) => `at 0x${start.offset.toString(16)} of 0x${copyOf.offset.toString(16)}`).join(", ")}; all the rest, machine code and tables, is of one kind, at ${rateOf(report)} bits a byte in the mean of the file.`,
+        `${padding.length} of these end at a page of ${page} bytes: zeros that pad the space before a section.`,
+        `${copies.length} stretches of ${bytesOf(copies)} bytes are copies, with small faults, of earlier bytes, ${copies.map(({ start, copyOf }) => `at 0x${start.offset.toString(16)} of 0x${copyOf.offset.toString(16)}`).join(", ")}; all the rest, machine code and tables, is of one kind, at ${rateOf(report)} bits a byte on average in the file.`,
       ];
     },
   },
   {
     id: "continued",
-    title: "A human text that a language model goes on with",
+    title: "A human text continued by a language model",
     file: "continued.txt",
     options: "--by novel.model",
     corpora: ["moby-dick"],
@@ -126,10 +126,10 @@ const lenses = [
       const near = remarkable(report).filter(({ start }) => Math.abs(start.offset - human.read) < 64);
       const after = (report.bits - human.bits) / (report.read - human.read);
       return [
-        `The first ${human.read} bytes of Moby-Dick, and from line ${handed} on as many that a model of \`mesoscope learn\` has written, which knows strings of up to six bytes of the novel without its first 200 000 bytes, at temperature 0.7.`,
-        `By that model a byte of the novel costs ${rateOf(human)} bits and one of its own text ${after.toFixed(2)}: who writes what he thinks likely is not surprised by it.`,
+        `The first ${human.read} bytes of Moby-Dick, and from line ${handed} on as many written by a model of \`mesoscope learn\` at temperature 0.7, which knows strings of up to six bytes of the novel without its first 200 000 bytes.`,
+        `Under that model a byte of the novel costs ${rateOf(human)} bits and one of its own text ${after.toFixed(2)}: a model writes what it finds likely.`,
         said(
-          "The list does not name the place where the pen changes hands: noise, order and copies are not what a model writes, and none of it costs more than the novel.",
+          "The list does not name the place where the model takes over: noise, order and copies are not what a model writes, and none of it costs more than the novel.",
           near.length === 0 && after < human.rate,
         ),
       ];

@@ -1,5 +1,5 @@
-// Prints a log as servers write them, of a seed: requests, jobs and messages of a cache, and for a minute in the middle a database that
-// cannot be reached. docs/gallery.md shows what the lens finds in it.
+// Prints a synthetic server log from a seed: requests, jobs and cache messages, and for a minute in the middle a database that cannot be
+// reached. docs/gallery.md shows what the lens finds in it.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ function everydayLine() {
   return `INFO  worker job ${oneOf(["mail", "invoice", "thumbnail"])} done in ${took * 7}ms`;
 }
 
-/** What is written while the database does not answer: who called whom, with a number each time. */
+/** Lines written while the database does not answer: frames of a stack trace, with different numbers. */
 function incidentLine(i) {
   const frames = [
     `ERROR web-${1 + random.below(3)} connect ECONNREFUSED 10.0.${random.below(4)}.${random.below(256)}:5432`,
@@ -45,6 +45,6 @@ for (let i = 0; i < lines; i++) {
   clock += 1 + random.below(2000);
   const isIncident = i >= incidentFrom && i < incidentFrom + incidentLines;
   const line = isIncident ? incidentLine(i - incidentFrom) : everydayLine();
-  // Frames of a stack have no time of their own.
+  // Stack frames have no time stamp.
   console.log(line.startsWith(" ") ? line : `${new Date(clock).toISOString()} ${line}`);
 }

@@ -59,7 +59,7 @@ const judgesOf = ({ costsBy, author, reference, calibration, observed, stepOf, s
   return {
     "bits by the model that wrote it": (document) => mean(costsBy(author, document)),
     "bits by a model of other pieces": (document) => mean(costsBy(reference, document)),
-    "bits by the observer, who knows nothing else": (document) => mean(observed(document)),
+    "bits by the observer, which knows nothing else": (document) => mean(observed(document)),
     [byColours]: (document) => -distance(shares(document)),
   };
 };
@@ -122,7 +122,7 @@ export async function authorRows(
 }
 
 /**
- * A row a judge and length: the mean of all texts at each temperature, and the least of all of them.
+ * A row per judge and length: the mean over texts at each temperature, and the minimum over all of them.
  *
  * @param {{ judge: string, bytes: number, areas: number[] }[]} rows
  * @returns {string[][]}

@@ -12,7 +12,7 @@ import {
   UndefinedMeasurementError,
 } from "mesoscope";
 
-// 1. Where a text stands between order and noise.
+// 1. Where a text is between order and noise.
 const { symbols, alphabetSize } = await generate("monkey(letters=4)", 20_000, { seed: 1 }).collect();
 const report = await analyze({ symbols, alphabetSize });
 console.log("1 ", report.verdict.regime, report.randomness.value.toFixed(2));

@@ -81,7 +81,7 @@ export async function codedSize<Settings>(
   if ("reason" in coder) return coder;
   const compressed = await coder.compress(bytes, settings);
   const again = await coder.decompress(compressed, bytes.length);
-  if (Buffer.compare(again, bytes) !== 0) throw new Error(`${coder.library} does not give the bytes back`);
+  if (Buffer.compare(again, bytes) !== 0) throw new Error(`${coder.library} does not restore the bytes`);
   return { size: compressed.length, library: coder.library };
 }
 

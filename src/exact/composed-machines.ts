@@ -105,7 +105,7 @@ function leavingBits({ states, from, to, symbol, probability }: Machine, width: 
  *
  * @param parts at least two
  * @param stay in [0, 1)
- * @returns undefined when it would exceed a machine's limits or falls apart into several processes
+ * @returns undefined when it would exceed a machine's limits or has several closed classes
  * Cost: O(states^3) for stay = 0, otherwise O(edges).
  */
 export function switchedMachine(parts: readonly Machine[], stay: number): Machine | undefined {
@@ -164,7 +164,7 @@ export function scheduledMachine(parts: readonly Machine[], turn: number): Machi
  *
  * @param parts at least two
  * @param stay in [0, 1)
- * @returns undefined when it would exceed a machine's limits or falls apart into several processes
+ * @returns undefined when it would exceed a machine's limits or has several closed classes
  * Cost: O(states^3).
  */
 export function restartedMachine(parts: readonly Machine[], stay: number): Machine | undefined {

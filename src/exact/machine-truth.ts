@@ -49,7 +49,7 @@ function hiddenTruth(machine: Machine): GroundTruth {
 }
 
 function symbolEntropyOf(machine: Machine): Truth {
-  return closedForm(lawEntropy(symbolLaw(machine)), "stationary law of one symbol");
+  return closedForm(lawEntropy(symbolLaw(machine)), "entropy of the stationary law of a symbol");
 }
 
 function hiddenComplexity(machine: Machine, resets: ResetBeliefs | undefined, excess: Bounds): Truth {
@@ -58,7 +58,7 @@ function hiddenComplexity(machine: Machine, resets: ResetBeliefs | undefined, ex
     if (futuresTellBeliefsApart(machine)) {
       return truthFromBounds(
         { lower, upper },
-        "entropy of beliefs, enumerated by the symbols since the last reset",
+        "entropy of the beliefs, enumerated by the symbols since the last reset",
       );
     }
     const route = "E <= C_mu <= entropy of the symbols since the last reset";
@@ -66,10 +66,10 @@ function hiddenComplexity(machine: Machine, resets: ResetBeliefs | undefined, ex
   }
   if (hasUncountableBeliefs(machine)) {
     return infinite(
-      "the distribution of beliefs has no atoms: its maps are one-to-one, and a k-gram forgets the start",
+      "the law of beliefs has no atoms: belief maps are one-to-one, and some k-gram makes beliefs converge",
     );
   }
-  return unknown("the machine is not unifilar, and its number of beliefs is not proved");
+  return unknown("the machine is not unifilar, and it is not proved whether its beliefs are countable");
 }
 
 /** E of a unifilar machine without two states of one future. @param stateEntropy of its stationary law, bits */
@@ -83,7 +83,10 @@ export function unifilarExcessEntropy(machine: Machine, stateEntropy: number): T
     upper: stateEntropy - future.lower,
   };
   if (known !== undefined && known.upper - known.lower < narrow) {
-    return truthFromBounds(known, "C_mu - H(state | future), the future read back to its nearest reset");
+    return truthFromBounds(
+      known,
+      "C_mu - H(state | future), with the future up to the first reset of the reversed machine",
+    );
   }
   const { excessEntropy, depth } = processBounds(machine);
   return truthFromBounds(excessEntropy, `sum of h(k) - h with a bounded tail, depth ${depth}`);

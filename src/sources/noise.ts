@@ -117,7 +117,7 @@ export const iid = defineSource({
     .superRefine(({ probabilities }, context) => {
       const sum = total(probabilities);
       if (Math.abs(sum - 1) <= 1e-9) return;
-      const message = `probabilities add up to ${Number(sum.toPrecision(10))}, not 1`;
+      const message = `probabilities sum to ${Number(sum.toPrecision(10))}, not 1`;
       context.addIssue({ code: "custom", path: ["probabilities"], message });
     }),
   example: "iid(probabilities=[0.5,0.25,0.25])",
@@ -221,7 +221,7 @@ export const zeta = defineSource({
     const share = (tail * law[0]!) / (1 + tail * law[0]!);
     return independentSource(
       law,
-      `entropy of k given k <= ${alphabet}; ${share.toPrecision(2)} of the zeta law lies beyond`,
+      `entropy of k given k <= ${alphabet}; ${share.toPrecision(2)} of the zeta law is at larger k`,
     );
   },
 });

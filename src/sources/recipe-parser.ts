@@ -70,7 +70,7 @@ class Parser {
   }
 
   expectEnd(): void {
-    if (this.#peek() !== "") this.#fail(`nothing may follow the recipe, but there is ${this.#found()}`);
+    if (this.#peek() !== "") this.#fail(`expected the end of the recipe, found ${this.#found()}`);
   }
 
   #arguments(depth: number): RecipeArgument[] {

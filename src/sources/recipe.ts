@@ -77,10 +77,10 @@ export async function bindTexts(text: string, world: RecipeWorld): Promise<Uint8
 
 const noWorld: RecipeWorld = {
   file: async (path) => {
-    throw new InputError(`file ${path} cannot be read here: no way to read files was handed in`);
+    throw new InputError(`file ${path} cannot be read: no function that reads files was passed`);
   },
   corpus: async (id) => {
-    throw new InputError(`corpus ${id} cannot be read here: no way to read corpora was handed in`);
+    throw new InputError(`corpus ${id} cannot be read: no function that reads corpora was passed`);
   },
 };
 
@@ -243,12 +243,12 @@ function printParameter(value: unknown): string {
 export function setParameter(recipe: string, name: string, value: string): string {
   const root = withSources(parseRecipe(recipe));
   const parsed = parseRecipe(`value(it=${value})`).arguments;
-  if (parsed.length !== 1) throw new UsageError(`"${value}" is not one value`);
+  if (parsed.length !== 1) throw new UsageError(`"${value}" is not a single value`);
   const owners = sourcesOf(root).filter((node) => has(node, name));
   const owner = owners.includes(root) ? root : owners[0];
   if (owner === undefined) {
     const known = sourcesOf(root).flatMap(({ name: id }) => parametersOf(id));
-    const which = known.length === 0 ? "it has none" : `there are ${[...new Set(known)].join(", ")}`;
+    const which = known.length === 0 ? "it has no parameters" : `there are ${[...new Set(known)].join(", ")}`;
     throw new UsageError(`no source in ${recipe} has a parameter "${name}"; ${which}`);
   }
   if (owner !== root && owners.length > 1) {

@@ -20,7 +20,7 @@ import { textSource } from "./real.ts";
  */
 function literalText(source: BoundSource, wanted: string): Uint8Array {
   if (source.text !== undefined) return source.text;
-  throw new UsageError(`${wanted} takes a text, file(...) or corpus(...), not ${source.source.id}`);
+  throw new UsageError(`${wanted} needs a text, file(...) or corpus(...), not ${source.source.id}`);
 }
 
 /** The text read as a circle: all its positions, sorted by the k symbols before the next one. */
@@ -203,7 +203,7 @@ function surrogateTruth(
     statisticalComplexity: machine
       ? closedForm(
           lawEntropy(lumpStates(machine).stationary),
-          "entropy of the contexts with different futures",
+          "entropy of the contexts, merged where their futures are equal",
         )
       : {
           status: "bounds",
@@ -234,7 +234,7 @@ export const wordSurrogate = defineSource({
     const counts = new Float64Array(256);
     for (let i = 0; i < text.length; i++) counts[text[i]!]!++;
     const wordsPerByte = tokens.length / text.length;
-    const why = unknown("not computed: the memory of the chain in bytes");
+    const why = unknown("the memory of the chain in bytes is not computed");
     return {
       alphabetSize: child!.alphabetSize,
       length: Number.POSITIVE_INFINITY,
@@ -244,7 +244,7 @@ export const wordSurrogate = defineSource({
         entropyRate: truthOfDifference(
           contexts.extendedEntropy * wordsPerByte,
           contexts.contextEntropy * wordsPerByte,
-          "H(order+1) - H(order) of the circular counts of words, over their mean length: white space tells words apart",
+          "H(order+1) - H(order) of the circular counts of words, over their mean length: white space separates words",
         ),
         excessEntropy: why,
         statisticalComplexity: why,
@@ -390,22 +390,24 @@ function trailTruth(text: Uint8Array, graph: KGramGraph, k: number, alphabetSize
   const { contextEntropy, extendedEntropy } = circularContexts(text, k - 1, alphabetSize);
   const number =
     lower === upper
-      ? `2^${Number(lower.toPrecision(12))} texts have these counts (BEST theorem): their log2 over n <= h`
-      : `at least 2^${Number(lower.toPrecision(6))} texts have these counts (too many ${k - 1}-grams to count trees)`;
+      ? `log2 of the number of texts with these counts, 2^${Number(lower.toPrecision(12))} (BEST theorem), over n <= h`
+      : `log2 of the number of texts with these counts, at least 2^${Number(lower.toPrecision(6))} (too many ${k - 1}-grams to count trees), over n <= h`;
   return {
     symbolEntropy: closedForm(plugInEntropy(counts), "shares of the bytes, which the shuffle keeps"),
     entropyRate: {
       status: "bounds",
       lower: lower / n,
       upper: Math.max(lower, chain) / n,
-      route: `${number} <= bits of a chain of order ${k - 1} with these counts`,
+      route: `${number} <= bits per symbol of a chain of order ${k - 1} with these counts`,
     },
     excessEntropy: truthOfDifference(
       k * contextEntropy,
       (k - 1) * extendedEntropy,
       `H(${k - 1}) - ${k - 1} h of the circular counts, in the limit of a long text with these shares`,
     ),
-    statisticalComplexity: unknown(`that of surrogate(..., order=${k - 1}) in the limit of a long text`),
+    statisticalComplexity: unknown(
+      `not computed; that of surrogate(..., order=${k - 1}) in the limit of a long text`,
+    ),
   };
 }
 
@@ -533,7 +535,9 @@ function shuffledTruth(text: Uint8Array, by: Piece): GroundTruth {
   const entropy = plugInEntropy(counts);
   const symbolEntropy = closedForm(entropy, "shares of the bytes, which a shuffle keeps");
   if (by !== "symbol") {
-    const why = unknown(`${by}s keep their letters in order, and their law is that of the text`);
+    const why = unknown(
+      `${by}s keep their letters in order, so the law depends on that of the text, which is not known`,
+    );
     return { symbolEntropy, entropyRate: why, excessEntropy: why, statisticalComplexity: why };
   }
   return {
@@ -542,7 +546,7 @@ function shuffledTruth(text: Uint8Array, by: Piece): GroundTruth {
       status: "bounds",
       lower: logMultinomial(counts) / text.length,
       upper: entropy,
-      route: "log2(n! / prod n_i!) / n given the counts <= h <= H(1)",
+      route: "log2(n! / prod n_i!) / n <= h <= H(1), given the counts n_i",
     },
     excessEntropy: closedForm(0, "independent draws in the limit of a long text with these shares"),
     statisticalComplexity: closedForm(0, "one causal state in the limit of a long text with these shares"),

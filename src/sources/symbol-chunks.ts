@@ -16,7 +16,7 @@ const chunkSymbols = 1 << 16;
  */
 export function symbolChunks(source: BoundSource, length: number, seed: number): Iterable<Symbols> {
   if (length > source.length && length !== Number.POSITIVE_INFINITY) {
-    throw new UsageError(`${source.recipe} has only ${source.length} symbols, ${length} were asked for`);
+    throw new UsageError(`${source.recipe} has only ${source.length} symbols, but ${length} were requested`);
   }
   return {
     *[Symbol.iterator]() {

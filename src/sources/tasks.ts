@@ -51,15 +51,15 @@ function taskSource(task: Task): SourceBody {
         ),
         entropyRate: closedForm(
           bits / size,
-          `${Number(bits.toPrecision(8))} bits in a record of ${size} symbols`,
+          `${Number(bits.toPrecision(8))} bits per record of ${size} symbols`,
         ),
         excessEntropy: closedForm(
           Math.log2(size) + meanOf(shared),
-          "log2 of the record's size + mean over its places of I(before; after)",
+          "log2 of the record's size + mean over its positions of I(before; after)",
         ),
         statisticalComplexity: closedForm(
           Math.log2(size) + meanOf(remembered),
-          "log2 of the record's size + mean entropy of what must be remembered at each place",
+          "log2 of the record's size + mean over its positions of the entropy of what must be remembered",
         ),
       };
     },
@@ -292,7 +292,8 @@ export const recall = defineSource({
   }),
   example: "recall(pairs=4, keys=26, values=10)",
   bind({ pairs, keys, values }) {
-    if (pairs > keys) throw new UsageError(`${pairs} pairs need as many keys, there are ${keys}`);
+    if (pairs > keys)
+      throw new UsageError(`${pairs} pairs need as many different keys, but there are only ${keys}`);
     const size = 2 * pairs + 4;
     const listed = Array.from({ length: pairs }, (_, j): RecordPart[] => [
       constantPart("key", 1, Math.log2(keys - j)),

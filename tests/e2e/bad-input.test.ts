@@ -356,7 +356,7 @@ const cases: readonly Case[] = [
     status: 2,
     err: 'mesoscope: no form "hex": --as takes binary or text',
   },
-  { argv: "generate file(one.txt) -n 2", status: 2, err: /has only 1 symbols, 2 were asked for$/ },
+  { argv: "generate file(one.txt) -n 2", status: 2, err: /has only 1 symbols, but 2 were requested$/ },
   { argv: "ngrams", status: 2, err: "mesoscope: missing required argument 'path'" },
   { argv: "ngrams good.txt other.txt", status: 2, err: /^mesoscope: too many arguments for 'ngrams'\./ },
   {
@@ -423,7 +423,7 @@ describe("bad input", () => {
 const recipes: readonly (readonly [recipe: string, message: RegExp, column: number])[] = [
   ["nosuch(a=1)", /^no source "nosuch"/, 0],
   ["uniform(alphabet=27", /^this bracket is never closed/, 7],
-  ["uniform(alphabet=27))", /^nothing may follow the recipe/, 20],
+  ["uniform(alphabet=27))", /^expected the end of the recipe/, 20],
   ["uniform(beta=3)", /^uniform has no parameter "beta"; it has alphabet$/, 8],
   ["uniform(alphabet=0)", /^alphabet must be at least 1$/, 17],
   ["uniform(alphabet=65537)", /^alphabet must be at most 65536$/, 17],
@@ -432,7 +432,7 @@ const recipes: readonly (readonly [recipe: string, message: RegExp, column: numb
   ["replace(periodic(word=01), eps=", /^expected a value, found the end$/, 31],
   ["replace(nosuch, eps=0.1)", /^no source "nosuch"/, 8],
   ["", /^expected the name of a source, found the end$/, 0],
-  ["uni\u001b[31mform", /^nothing may follow the recipe, but there is "\\u\{1b\}"$/, 3],
+  ["uni\u001b[31mform", /^expected the end of the recipe, found "\\u\{1b\}"$/, 3],
 ];
 
 test.each(recipes)("recipe %j: the caret stands under the mistake", async (recipe, message, column) => {

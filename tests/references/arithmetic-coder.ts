@@ -5,7 +5,7 @@ import type { Member, MemberDefinition } from "../../src/observer/member.ts";
 const widest = 2 ** 48;
 const narrowest = 2 ** 40;
 
-/** Share of the interval for a 1: all but nothing and never all. */
+/** Share of the interval for a 1: never none and never all of it. */
 function shareOf(range: number, one: number): number {
   return Math.min(range - 1, Math.max(1, Math.floor(range * one)));
 }
@@ -67,7 +67,7 @@ export class ArithmeticEncoder {
 export class ArithmeticDecoder {
   readonly #bytes: Uint8Array;
   #next = 0;
-  /** what was written, less the lower end */
+  /** the written value minus the lower end */
   #value = 0;
   #range = widest;
 
@@ -115,7 +115,7 @@ class Halves {
     for (let i = this.#leaves - 1; i > 0; i--) this.#sums[i] = this.#sums[2 * i]! + this.#sums[2 * i + 1]!;
   }
 
-  /** Goes from the root to a leaf as `choose` says, given the probability of each right turn. @returns the symbol */
+  /** Goes from the root to a leaf as `choose` decides, given the probability of each right turn. @returns the symbol */
   descend(choose: (probability: number, halfSize: number) => boolean): number {
     let node = 1;
     for (let half = this.#leaves >> 1; half > 0; half >>= 1) {

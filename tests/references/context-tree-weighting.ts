@@ -11,7 +11,7 @@ const largestRatio = 5.54062238439351e34;
 const estimate = ({ zeros, ones }: ContextNode) => (ones + 0.5) / (zeros + ones + 1);
 
 /**
- * The plain twin of the context tree weighting kernel: every node of every path is kept, in a map from contexts.
+ * Reference implementation of the context tree weighting kernel: every node of every path is kept, in a map from contexts.
  *
  * Cost: O(depth^2) a binary decision.
  */

@@ -1,5 +1,5 @@
 /**
- * Adds the bytes of a chunk to their counts; the plain twin of the kernel.
+ * Adds the bytes of a chunk to their counts; reference implementation of the kernel.
  *
  * @param chunk shape (any,)
  * @param counts shape (256,)
@@ -9,7 +9,7 @@ export function addByteCounts(chunk: Uint8Array, counts: Float64Array): void {
 }
 
 /**
- * Adds the 16-bit symbols of a chunk to their counts; the plain twin of the kernel.
+ * Adds the 16-bit symbols of a chunk to their counts; reference implementation of the kernel.
  *
  * @param chunk shape (any,)
  * @param counts shape (65 536,)

@@ -2,7 +2,7 @@ import type { Machine } from "../../src/core/source.ts";
 
 const entropy = (law: readonly number[]) => law.reduce((sum, p) => sum - (p > 0 ? p * Math.log2(p) : 0), 0);
 
-/** I(d) of a stationary machine, by its laws d symbols on. */
+/** I(d) of a stationary machine, from its laws d symbols later. */
 export function exactInformation(
   { states, symbol, from, to, probability, stationary }: Machine,
   distance: number,

@@ -16,7 +16,7 @@ export interface Frame {
   readonly buckets: Int32Array;
 }
 
-/** Twin of the part of kernels/mixer.ts that hashes contexts and keeps what was seen in them. */
+/** Reference implementation of the context hashes and buckets of kernels/mixer.ts. */
 export class ReferenceContexts {
   /** a check word and 7 slots for every bucket */
   readonly table: Uint32Array;
@@ -25,7 +25,7 @@ export class ReferenceContexts {
   readonly #multipliers: Uint32Array;
   readonly #farthest: number;
   readonly #bucketMask: number;
-  /** by how much the places of a bucket differ from the first one */
+  /** the other positions of a bucket, by exclusive or with the first one */
   readonly #others: readonly number[];
   readonly #features = new Uint32Array(32);
   readonly #hashes: Uint32Array;
@@ -45,8 +45,8 @@ export class ReferenceContexts {
   /**
    * Hashes all contexts of a position.
    *
-   * @param followed features of what followed before, by index
-   * @param place what stands in records there; none given: words and lines
+   * @param followed features from symbols that followed earlier, by index
+   * @param place features of records; if undefined, words and lines are used
    */
   observe(
     position: number,
@@ -127,7 +127,7 @@ export class ReferenceContexts {
     return bucket < 0 ? unknown : this.table[slots * bucket + place]!;
   }
 
-  /** Gives every context that has none the bucket of least worth of three or four. */
+  /** Assigns to each context without a bucket the least valuable one of three or four. */
   claim(frame: Frame): void {
     const worth = (at: number): number =>
       this.table[slots * at] === 0 ? -1 : (this.table[slots * at + 1]! >>> 4) & 255;

@@ -6,12 +6,12 @@ const orders = [2, 3, 4, 6];
 const tables = 6;
 const mostBits = 21;
 
-/** Twin of kernels/mixer/followers.ts. */
+/** Reference implementation of kernels/mixer/followers.ts. */
 export class ReferenceFollowers {
   readonly #symbols: ArrayLike<number>;
   readonly #bits: number;
   readonly #tables: readonly Uint32Array[];
-  /** where each table's history stands at this position */
+  /** index of this position's history in each table */
   #places: readonly number[] = [];
 
   constructor(symbols: ArrayLike<number>, settings: MixerSettings) {
@@ -20,7 +20,7 @@ export class ReferenceFollowers {
     this.#tables = Array.from({ length: tables }, () => new Uint32Array(1 << this.#bits));
   }
 
-  /** @returns features of a position by index, and what last followed the word */
+  /** @returns features of a position by index, and the symbol that last followed the word */
   observe(position: number, { replayed, segment, word, wordBefore }: Moving) {
     const before = (back: number): number =>
       position - back >= segment ? this.#symbols[position - back]! + 1 : 0;

@@ -12,7 +12,7 @@ const clamp = (x: number, limit: number): number => Math.min(f(limit), Math.max(
 export const clampUnit = (p: number, least: number): number =>
   Math.min(f(1 - f(least)), Math.max(f(least), p));
 
-/** What the network is asked. */
+/** Everything that a prediction depends on. */
 export interface Question {
   readonly inputs: Float32Array;
   /** which weights each set uses */
@@ -20,20 +20,20 @@ export interface Question {
   readonly node: number;
   /** the node among those that have weights of their own */
   readonly nodeSet: number;
-  /** which pointer experts speak, as bits */
-  readonly speakers: number;
+  /** bit mask of the pointer experts that predict */
+  readonly active: number;
   /** the last two symbols, latest first */
   readonly last: readonly [number, number];
-  /** what last followed the word */
+  /** the symbol that last followed the word */
   readonly follower: number;
   /** which weights the further final mixers use */
   readonly further: readonly number[];
 }
 
-/** What it answered, and how it came to it. */
+/** A prediction, with the intermediate results that learning needs. */
 export interface Answer extends Question {
   readonly outputs: Float32Array;
-  /** what the final mixers say */
+  /** outputs of the final mixers */
   readonly finals: readonly number[];
   readonly fast: number;
   readonly slow: number;
@@ -42,7 +42,7 @@ export interface Answer extends Question {
   readonly probability: number;
 }
 
-/** Twin of the part of kernels/mixer.ts that mixes. */
+/** Reference implementation of the network of kernels/mixer.ts. */
 export class ReferenceNetwork {
   readonly #sets: number;
   readonly #logMaps: number;
@@ -69,10 +69,10 @@ export class ReferenceNetwork {
     const { inputs, nodeSet, node, last, follower } = question;
     const outputs = new Float32Array(12);
     for (let set = 0; set < this.#sets; set++) outputs[set] = dot(inputs, this.#set(set, question));
-    const said = this.#finals(question).map((final) => dot(outputs, final));
-    const both = f(said[0]! + said[1]!);
-    const further = this.#further ? f(f(said[2]! + said[4]!) + f(said[3]! + said[5]!)) : 0;
-    const d = f(f(both + further) * f(1 / said.length));
+    const dots = this.#finals(question).map((final) => dot(outputs, final));
+    const both = f(dots[0]! + dots[1]!);
+    const further = this.#further ? f(f(dots[2]! + dots[4]!) + f(dots[3]! + dots[5]!)) : 0;
+    const d = f(f(both + further) * f(1 / dots.length));
     const mixed = this.#squash(d);
     const at = f(clamp(d, 7.499) + 7.5);
     const knot = Math.trunc(at);
@@ -94,7 +94,7 @@ export class ReferenceNetwork {
     return {
       ...question,
       outputs,
-      finals: said.map((x) => this.#squash(x)),
+      finals: dots.map((x) => this.#squash(x)),
       fast,
       slow,
       nearest: cells.map((i) => i + near),
@@ -118,25 +118,25 @@ export class ReferenceNetwork {
     }
   }
 
-  /** How far a set of weights learns now; later it will be less. */
+  /** The current learning rate of a set of weights; it decays with each call. */
   #rate(name: string): number {
     const rate = this.#rates.get(name) ?? firstRate;
     this.#rates.set(name, f(leastRate + f(f(rate - leastRate) * rateDecay)));
     return rate;
   }
 
-  #weigh({ nodeSet, speakers, fast, slow, inputs, ...question }: Answer, bit: number): void {
+  #weigh({ nodeSet, active, fast, slow, inputs, ...question }: Answer, bit: number): void {
     const share = this.#trust.get(nodeSet) ?? 0.5;
     const likelyFast = bit ? fast : f(1 - fast);
     const likelySlow = bit ? slow : f(1 - slow);
     const evidence = f(likelySlow + f(f(likelyFast - likelySlow) * share));
     const posterior = f(f(share * likelyFast) / evidence);
     this.#trust.set(nodeSet, f(posterior + f(f(0.5 - posterior) * switching)));
-    const set = 8 * nodeSet + speakers;
+    const set = 8 * nodeSet + active;
     const age = this.#ages.get(set) ?? 0;
     this.#ages.set(set, f(age + 1));
     const rate = Math.max(slowLeast, f(20 / f(age + 1000)));
-    train(inputs, this.#slow({ nodeSet, speakers, inputs, ...question }), f(f(bit - slow) * rate));
+    train(inputs, this.#slow({ nodeSet, active, inputs, ...question }), f(f(bit - slow) * rate));
   }
 
   #squash(d: number): number {
@@ -150,11 +150,11 @@ export class ReferenceNetwork {
     return this.#get(`${set} ${keys[set]}`, inputs.length, 0.14);
   }
 
-  #slow({ nodeSet, speakers, inputs }: Question): Float32Array {
-    return this.#get(`slow ${8 * nodeSet + speakers}`, inputs.length, 0.14);
+  #slow({ nodeSet, active, inputs }: Question): Float32Array {
+    return this.#get(`slow ${8 * nodeSet + active}`, inputs.length, 0.14);
   }
 
-  /** That of the node, that of the match and the orders seen before, and the further ones. */
+  /** Weights of the final mixers: by node, by match and number of known orders, and the further ones. */
   #finals({ nodeSet, keys, further }: Question): Float32Array[] {
     const names = this.#further ? further.map((key, index) => `further ${index} ${key}`) : [];
     return [`final ${nodeSet}`, `hits ${keys[1]}`, ...names].map((name) =>

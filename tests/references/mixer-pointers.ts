@@ -12,7 +12,7 @@ export interface Expert {
   state: number;
 }
 
-/** What moves with the position; all of it is copied when a place is left and come back to. */
+/** State that moves with the position; copied when coding leaves a position and returns to it. */
 export interface Moving {
   position: number;
   segment: number;
@@ -66,7 +66,7 @@ function beginning(position: number, segment: number): Moving {
 export const lengthGrade = (length: number): number =>
   length < 16 ? length : length < 32 ? 16 + ((length - 16) >> 2) : Math.min(31, 20 + ((length - 32) >> 4));
 
-/** Twin of the part of kernels/mixer.ts that moves: words, lines and the pointer experts. */
+/** Reference implementation of the moving state of kernels/mixer.ts: words, lines and the pointer experts. */
 export class ReferencePointers {
   readonly symbols: ArrayLike<number>;
   readonly learned: Uint8Array;
@@ -120,7 +120,7 @@ export class ReferencePointers {
     this.#tail = { ...this.moving };
   }
 
-  speaks(index: number, depth: number, prefix: number): boolean {
+  predicts(index: number, depth: number, prefix: number): boolean {
     const expert = this.experts[index]!;
     return expert.depth > depth && ((expert.path ^ prefix) & ((1 << depth) - 1)) === 0;
   }

@@ -3,7 +3,7 @@ const longestRow = 2048;
 const longestWindow = 4096;
 const near = 6;
 
-/** What stands in records at a position: features by their numbers, and what weights are chosen by. */
+/** Record features of a position by index, and the values that select weights. */
 export interface Place {
   readonly features: readonly (readonly [index: number, value: number])[];
   /** the symbol above */
@@ -13,7 +13,7 @@ export interface Place {
   readonly rowPlace: number;
 }
 
-/** Twin of kernels/mixer/records.ts. */
+/** Reference implementation of kernels/mixer/records.ts. */
 export class ReferenceRecords {
   #unit = 1;
   #row = longestUnit + 1;
@@ -22,7 +22,7 @@ export class ReferenceRecords {
   readonly #symbols: ArrayLike<number>;
   readonly #values: ArrayLike<number>;
 
-  /** @param values by symbol, what it stands for */
+  /** @param values value of each symbol */
   constructor(symbols: ArrayLike<number>, values: ArrayLike<number>) {
     this.#symbols = symbols;
     this.#values = values;

@@ -9,7 +9,7 @@ import { type Place, ReferenceRecords } from "./mixer-records.ts";
 const f = Math.fround;
 const unknown = 0x8000_0000;
 
-/** A decision and what it was predicted from. */
+/** A decision and the data of its prediction. */
 interface Decision {
   readonly answer: Answer;
   readonly depth: number;
@@ -18,7 +18,7 @@ interface Decision {
   readonly cells: readonly number[];
 }
 
-/** Twin of kernels/mixer.ts: the same arithmetic without its layout, for tests. */
+/** Reference implementation of kernels/mixer.ts: the same arithmetic without its memory layout, for tests. */
 export class MixerReference {
   readonly #symbols: ArrayLike<number>;
   readonly #alphabet: MixerAlphabet;
@@ -37,7 +37,7 @@ export class MixerReference {
   readonly #followers: ReferenceFollowers | undefined;
   #follower = 0;
   #last: [number, number] = [0, 0];
-  /** what stands in records, in place of words and lines */
+  /** features of records, instead of words and lines */
   #place: Place | undefined;
 
   constructor(symbols: ArrayLike<number>, alphabet: MixerAlphabet, settings: MixerSettings) {
@@ -95,7 +95,7 @@ export class MixerReference {
     return probabilities;
   }
 
-  /** Learns of symbols start..end-1 where they stand. */
+  /** Learns only the positions of symbols start..end-1. */
   doze(start: number, end: number, segmentStart: number): void {
     this.#pointers.learning = false;
     this.#pointers.enter(start, segmentStart);
@@ -137,8 +137,8 @@ export class MixerReference {
         further: [...symbolKeys, keys[5]!],
         node,
         nodeSet: node & this.#nodeMask,
-        speakers: [0, 1, 2].reduce(
-          (bits, expert) => bits | (this.#pointers.speaks(expert, depth, path) ? 1 << expert : 0),
+        active: [0, 1, 2].reduce(
+          (bits, expert) => bits | (this.#pointers.predicts(expert, depth, path) ? 1 << expert : 0),
           0,
         ),
         last: this.#last,
@@ -178,7 +178,7 @@ export class MixerReference {
   }
 
   #consult(index: number, depth: number, prefix: number): number {
-    if (!this.#pointers.speaks(index, depth, prefix)) return 0;
+    if (!this.#pointers.predicts(index, depth, prefix)) return 0;
     const p = this.#confidence[this.#confidenceOf(index, depth)]!;
     const confidence = this.#tables.stretch[Math.trunc(f(p * f(4095.99)))]!;
     return (this.#pointers.experts[index]!.path >>> depth) & 1 ? confidence : -confidence;
@@ -186,8 +186,8 @@ export class MixerReference {
 
   #keys(node: number, depth: number, prefix: number, hits: number): number[] {
     const m = this.#pointers.moving;
-    const speaks = this.#pointers.speaks(0, depth, prefix);
-    const match = speaks ? 1 + lengthGrade(m.matchLength) : 0;
+    const predicts = this.#pointers.predicts(0, depth, prefix);
+    const match = predicts ? 1 + lengthGrade(m.matchLength) : 0;
     return [
       node & this.#nodeMask,
       16 * match + hits,
@@ -199,7 +199,7 @@ export class MixerReference {
       m.word >>> 20,
       ((m.open & 127) << 3) | Math.min(m.indent & 255, 7),
       m.wordBefore >>> 22,
-      speaks ? 1 + (this.#pointers.experts[0].symbol & this.#symbolMask) : 0,
+      predicts ? 1 + (this.#pointers.experts[0].symbol & this.#symbolMask) : 0,
     ];
   }
 
@@ -242,7 +242,7 @@ export class MixerReference {
   }
 
   #judge(index: number, depth: number, path: number): void {
-    if (!this.#pointers.speaks(index, depth, path)) return;
+    if (!this.#pointers.predicts(index, depth, path)) return;
     const hit = ((this.#pointers.experts[index]!.path ^ path) >>> depth) & 1 ? 0 : 1;
     const at = this.#confidenceOf(index, depth);
     const p = this.#confidence[at]!;

@@ -6,13 +6,13 @@ import { codeAlphabet } from "../../src/observer/observer-alphabet.ts";
 import { observerMembers } from "../../src/observer/observer-members.ts";
 import { decodeSymbols, encodeSymbols } from "./arithmetic-coder.ts";
 
-/** What became of a sequence that was really encoded and decoded. */
+/** The result of encoding and decoding a sequence. */
 export interface Verification {
   /** bits the observation states, header included */
   readonly statedBits: number;
   /** bits of the header as stated and of the bytes an arithmetic coder made */
   readonly codedBits: number;
-  /** whether every symbol came back */
+  /** whether every symbol was restored */
   readonly equal: boolean;
   /** whether that holds and the sizes agree within 0.01 % + 64 bits */
   readonly passed: boolean;
@@ -23,7 +23,7 @@ export interface Verification {
  * decoded.
  *
  * @param definitions those the observation was made with
- * @throws RangeError when memory cannot be had
+ * @throws RangeError when memory cannot be allocated
  * Cost: two distributions a symbol: some 10 microseconds for two symbols, 100 for bytes.
  */
 export function verifyObservation(

@@ -1,15 +1,15 @@
 /** Laws of a phase that are mixed. */
 const laws = 6;
-/** A weight never falls so low that it cannot come back. */
+/** A weight never falls so low that it cannot recover. */
 const leastWeight = 1e-150;
 const leastMass = 1e-100;
-/** A favourite is believed by how often it was met: 1, 2 or 3, 4 to 7, more. */
+/** Classes of favourites, by number of occurrences: 1, 2 or 3, 4 to 7, more. */
 const favouriteClasses = 4;
-/** Or by how often it was met in its phase, in powers of two of misses or of hits, and how much is known of the phase. */
+/** Grades of favourites: powers of two of the ratio of hits and misses in their phase, and of the counts of the phase. */
 const shareGrades = 16;
 const experienceGrades = 6;
 
-/** The plain twin of the kernel of the laws of phases, kernels/phases.ts, which has them named. */
+/** Reference implementation of kernels/phases.ts, which describes the laws. */
 export class PhaseLaws {
   readonly #alphabetSize: number;
   readonly #all: Float64Array;
@@ -24,14 +24,14 @@ export class PhaseLaws {
   /** The same by grade of regularity. */
   readonly #gradedHits = new Float64Array(shareGrades * experienceGrades);
   readonly #gradedTrials = new Float64Array(shareGrades * experienceGrades);
-  /** Symbols met in place of favourites. */
+  /** Counts of symbols that occurred instead of favourites. */
   readonly #strays: Float64Array;
   #strayTotal = 0;
-  /** Of the law of all phases together; a favourite or any other symbol; a favourite or strays; sparse and even counts; graded favourites or strays. */
+  /** Weights of the laws: all phases together; a favourite or any other symbol; a favourite or strays; sparse and even counts; graded favourites or strays. */
   readonly #weights = new Float64Array(laws);
-  /** their sum: they are brought back to 1 when it gets small, to save a division a symbol */
+  /** their sum; they are normalised only when it gets small, which saves a division per symbol */
   #mass = 1;
-  readonly #said = new Float64Array(laws);
+  readonly #predictions = new Float64Array(laws);
 
   /** @param period 0: none, all symbols have one law */
   constructor(alphabetSize: number, period: number) {
@@ -49,14 +49,14 @@ export class PhaseLaws {
     return this.#totals.length > 0 && this.#weights[0]! < 0.5 * this.#mass;
   }
 
-  /** P(symbol in a phase); a phase below 0 is not known. */
+  /** P(symbol in a phase); a phase below 0 is unknown. */
   probability(symbol: number, phase: number): number {
     if (this.#totals.length === 0 || phase < 0) return this.#overall(symbol);
-    this.#say(symbol, phase);
-    const said = this.#said;
+    this.#predict(symbol, phase);
+    const predictions = this.#predictions;
     const weights = this.#weights;
     let mass = 0;
-    for (let k = 0; k < laws; k++) mass += weights[k]! * said[k]!;
+    for (let k = 0; k < laws; k++) mass += weights[k]! * predictions[k]!;
     return mass / this.#mass;
   }
 
@@ -65,7 +65,7 @@ export class PhaseLaws {
     let stated: number;
     if (this.#totals.length === 0 || phase < 0) stated = this.#overall(symbol);
     else {
-      this.#say(symbol, phase);
+      this.#predict(symbol, phase);
       stated = this.#weigh();
       this.#count(symbol, phase);
     }
@@ -78,14 +78,14 @@ export class PhaseLaws {
     return (this.#all[symbol]! + 0.5) / (this.#total + 0.5 * this.#alphabetSize);
   }
 
-  /** What each law says. */
-  #say(symbol: number, phase: number): void {
+  /** Computes the prediction of each law. */
+  #predict(symbol: number, phase: number): void {
     const size = this.#alphabetSize;
-    const said = this.#said;
+    const predictions = this.#predictions;
     const overall = this.#overall(symbol);
     const of = this.#totals[phase]!;
     if (of === 0) {
-      said.fill(overall);
+      predictions.fill(overall);
       return;
     }
     const row = phase * size;
@@ -94,35 +94,35 @@ export class PhaseLaws {
     const kind = favouriteClass(this.#counts[row + favourite]!);
     const hit = (this.#hits[kind]! + 0.5) / (this.#trials[kind]! + 1);
     const grade = regularity(this.#counts[row + favourite]!, of);
-    // What is not known is expected evenly.
+    // With no data all symbols are equally likely.
     const graded = (this.#gradedHits[grade]! + 1 / size) / (this.#gradedTrials[grade]! + 1);
-    said[0] = overall;
+    predictions[0] = overall;
     if (symbol === favourite) {
-      said[1] = hit;
-      said[2] = hit;
-      said[5] = graded;
+      predictions[1] = hit;
+      predictions[2] = hit;
+      predictions[5] = graded;
     } else {
       const strays = this.#strayTotal - this.#strays[favourite]! + 0.5 * (size - 1);
-      said[1] = (1 - hit) / (size - 1);
+      predictions[1] = (1 - hit) / (size - 1);
       const stray = (this.#strays[symbol]! + 0.5) / strays;
-      said[2] = (1 - hit) * stray;
-      said[5] = (1 - graded) * stray;
+      predictions[2] = (1 - hit) * stray;
+      predictions[5] = (1 - graded) * stray;
     }
-    said[3] = (count + overall) / (of + 1);
-    said[4] = (count + 0.5 * size * overall) / (of + 0.5 * size);
+    predictions[3] = (count + overall) / (of + 1);
+    predictions[4] = (count + 0.5 * size * overall) / (of + 0.5 * size);
   }
 
-  /** Weighs each law by what it said; returns what all said together. */
+  /** Updates the weights by the predictions; returns the prediction of the mixture. */
   #weigh(): number {
     const weights = this.#weights;
-    const said = this.#said;
+    const predictions = this.#predictions;
     // Written out, since loops are not unrolled: it saves 6 ns a symbol.
-    const a = weights[0]! * said[0]!;
-    const b = weights[1]! * said[1]!;
-    const c = weights[2]! * said[2]!;
-    const d = weights[3]! * said[3]!;
-    const e = weights[4]! * said[4]!;
-    const f = weights[5]! * said[5]!;
+    const a = weights[0]! * predictions[0]!;
+    const b = weights[1]! * predictions[1]!;
+    const c = weights[2]! * predictions[2]!;
+    const d = weights[3]! * predictions[3]!;
+    const e = weights[4]! * predictions[4]!;
+    const f = weights[5]! * predictions[5]!;
     weights[0] = a;
     weights[1] = b;
     weights[2] = c;
@@ -166,7 +166,7 @@ function favouriteClass(count: number): number {
   return Math.min(favouriteClasses - 1, 31 - Math.clz32(count));
 }
 
-/** Grade of a favourite met `hits` times in `of`. */
+/** Grade of a favourite that occurred `hits` times in `of`. */
 function regularity(hits: number, of: number): number {
   const misses = of - hits;
   const ratio = misses > hits ? 7 - powerOf(misses / hits) : 8 + powerOf(hits / (misses + 0.5));

@@ -19,7 +19,7 @@ class DoublingHashes {
     this.#rings = new Uint32Array(1 << levels);
   }
 
-  /** Symbols read since the beginning: hashes of more than that mean nothing. */
+  /** Symbols read since the beginning: hashes of more symbols are undefined. */
   get read(): number {
     return this.#read;
   }
@@ -40,7 +40,7 @@ class DoublingHashes {
     const hashes = this.#hashes;
     const rings = this.#rings;
     const read = this.#read++;
-    // Hashes of more than was read are not made.
+    // Hashes of more symbols than were read are not computed.
     const levels = Math.min(hashes.length, 32 - Math.clz32(read + 1));
     let hash = join(symbol + 1, 7);
     for (let level = 0; level < levels; level++) {
@@ -60,7 +60,7 @@ function join(later: number, earlier: number): number {
   return hash ^ (hash >>> 13);
 }
 
-/** A context is looked up from 2^k symbols on, where these could say this many bits, and 4 symbols at least. */
+/** The shortest context looked up has 2^k symbols that can carry this many bits, and at least 4 symbols. */
 const leastContextBits = 16;
 const leastLevel = 2;
 /** The longest context looked up is an eighth of the sequence; twice that cannot have occurred often. */
@@ -69,8 +69,8 @@ const mostLogSlots = 20;
 /** Symbols read again after a jump. */
 const reread = 1024;
 /**
- * While it learns, a place that misled is replaced by a later one; frozen, it does not go back to the last few that
- * misled within so many symbols.
+ * While it learns, a position that misled is replaced by a later one; frozen, it does not return to the last `refusals`
+ * positions that misled within `soon` symbols.
  */
 const refusals = 16;
 const soon = 64;
@@ -90,7 +90,7 @@ interface Cursor {
   refusals: number;
 }
 
-/** What kernels/repeats.ts computes, one symbol after the other. */
+/** Reference implementation of kernels/repeats.ts, one symbol at a time. */
 export class RepeatExpert implements Member {
   readonly id = "repeat-expert";
   readonly #symbols: Symbols;
@@ -100,9 +100,9 @@ export class RepeatExpert implements Member {
   readonly #lowest: number;
   readonly #levels: number;
   readonly #logSlots: number;
-  /** By level: one more than the latest place that stood after a context with this hash. */
+  /** By level: 1 + the latest position after a context with this hash. */
   readonly #places: readonly Uint32Array[];
-  /** A bit by hash of the shortest contexts: whether one was met, without which no longer one was. */
+  /** A bit per hash of the shortest contexts: whether one occurred; if not, no longer one did. */
   readonly #met: Uint32Array;
   /** 1 where a symbol was learned: nothing else may be copied. */
   readonly #known: Uint8Array;
@@ -210,7 +210,7 @@ export class RepeatExpert implements Member {
     cursor.refusals = 0;
   }
 
-  /** Finds the longest copy to follow where there is none, or where it has run into what is not known. */
+  /** Finds the longest copy to follow if there is none, or if it has reached unknown symbols. */
   #seek(cursor: Cursor): void {
     if (cursor.copy >= 0 && this.#known[cursor.copy] === 1) return;
     const { hashes } = cursor;
@@ -238,7 +238,7 @@ export class RepeatExpert implements Member {
     this.#met[this.#slot(hashes, this.#lowest)]! |= this.#bit(hashes);
   }
 
-  /** Whether the shortest context may have been met. */
+  /** Whether the shortest context may have occurred. */
   #wasMet(hashes: DoublingHashes): boolean {
     if (hashes.read < 1 << this.#lowest) return false;
     return (this.#met[this.#slot(hashes, this.#lowest)]! & this.#bit(hashes)) !== 0;
@@ -249,7 +249,7 @@ export class RepeatExpert implements Member {
     return 1 << (hashes.hash(this.#lowest) >>> (27 - this.#logSlots));
   }
 
-  /** No longer than what was read without a break: where the learned stretches lie must not matter. */
+  /** At most the symbols read without a break, so that positions of learned stretches do not matter. */
   #commonSuffix(place: number, { at, hashes }: Cursor): number {
     const symbols = this.#symbols;
     const longest = Math.min(place, hashes.read);

@@ -2,7 +2,7 @@ import type { Symbols } from "../../src/core/sequence.ts";
 import { rankSymbols } from "../../src/wasm/suffix-kernel.ts";
 
 /**
- * Suffix array: the starts of all suffixes, in ascending order of the suffixes. The kernel is held to it.
+ * Suffix array: the starts of all suffixes, in ascending order of the suffixes. The kernel is compared with it.
  *
  * A suffix ends with its segment. An end sorts before every symbol, and the end of a later segment before that of an
  * earlier one, so that no comparison crosses a segment end.
@@ -72,7 +72,7 @@ type SentinelText = Uint8Array | Uint16Array | Int32Array;
  * @param suffixes shape (n,), all 0 on entry; on return the positions of the suffixes in ascending order
  * @param alphabetSize number of possible values
  * @throws RangeError when the buckets exceed what the platform can allocate
- * Cost: O(n + alphabetSize) time; besides its arguments one bucket table a level of recursion.
+ * Cost: O(n + alphabetSize) time; memory: one bucket table per level of recursion.
  * Source: Nong, Zhang & Chan 2009, Data Compression Conference, "Linear suffix array construction by almost pure
  * induced-sorting".
  */

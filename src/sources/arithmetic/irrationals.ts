@@ -37,9 +37,9 @@ export const root = defineSource({
       entropyRate: conjectured(
         Math.log2(base),
         "Borel 1950",
-        "all words are equally frequent: the number is normal",
+        "all k-grams are equally frequent: the number is normal",
       ),
-      excessEntropy: conjectured(0, "Borel 1950", "words are those of independent digits"),
+      excessEntropy: conjectured(0, "Borel 1950", "its k-grams have the law of independent digits"),
     }),
   }),
 });
@@ -60,12 +60,12 @@ export const euler = defineSource({
       const open = bounded(
         0,
         Math.log2(base),
-        "log2 base if e is normal, as is believed; nothing better than 0 is proved",
+        "log2 base if e is normal, as is believed; no positive lower bound is proved",
       );
       return {
         symbolEntropy: open,
         entropyRate: open,
-        excessEntropy: unknown("0 if e is normal, as is believed"),
+        excessEntropy: unknown("not proved; 0 if e is normal, as is believed"),
       };
     },
   }),
@@ -162,13 +162,15 @@ function randomQuotients(random: Random): () => number {
 function truthOfRandom(count: number): GroundTruth {
   const entropy = lawEntropy(gaussKuzmin(count));
   return {
-    symbolEntropy: closedForm(entropy, "law of Gauss and Kuzmin, large quotients as one"),
+    symbolEntropy: closedForm(entropy, "Gauss-Kuzmin law, large quotients as one symbol"),
     entropyRate: bounded(
       0,
       entropy,
-      "no more than that of one symbol; pi^2 / (6 ln^2 2) bits if no quotient were cut (Rokhlin)",
+      "h <= H(1); without the cut of large quotients h = pi^2 / (6 ln^2 2) bits (Rokhlin)",
     ),
-    excessEntropy: unknown("each quotient depends on all earlier ones, less and less"),
+    excessEntropy: unknown(
+      "no closed form: each quotient depends on all earlier ones, the more distant the less",
+    ),
   };
 }
 
@@ -186,10 +188,10 @@ function truthOfE(): GroundTruth {
   return {
     symbolEntropy: closedForm(
       lawEntropy([2 / 3, 1 / 3]),
-      "in the end two in three are 1 and the others large",
+      "in the limit two of three quotients are 1, the others the largest symbol",
     ),
-    entropyRate: closedForm(0, "1, 2k, 1 for k = 1, 2, ... (Euler)"),
-    excessEntropy: closedForm(Math.log2(3), "a period of 3 once all that are not 1 are large"),
+    entropyRate: closedForm(0, "the quotients are 1, 2k, 1 for k = 1, 2, ... (Euler)"),
+    excessEntropy: closedForm(Math.log2(3), "period 3 once every 2k is the largest symbol"),
   };
 }
 
@@ -260,7 +262,8 @@ function commonQuotients(x: number, y: number) {
 }
 
 function truthOfPi(count: number): GroundTruth {
-  const route = "that of the law of Gauss and Kuzmin, if pi is like nearly all numbers, as is believed";
+  const route =
+    "the value of the Gauss-Kuzmin law if pi is a typical number, as is believed; no better bound is proved";
   return {
     symbolEntropy: bounded(0, Math.log2(count), route),
     entropyRate: bounded(0, Math.log2(count), route),

@@ -22,7 +22,7 @@ export const kronecker = defineSource({
     })
     .superRefine(({ d }, context) => {
       if (isFundamental(d)) return;
-      const message = `d must be a fundamental discriminant, such as -163, -4, 5 or 8; ${d} is none`;
+      const message = `d must be a fundamental discriminant, such as -163, -4, 5 or 8; ${d} is not one`;
       context.addIssue({ code: "custom", path: ["d"], message });
     }),
   example: "kronecker(d=-163)",

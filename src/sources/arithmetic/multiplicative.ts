@@ -35,9 +35,9 @@ export const liouville = defineSource({
         byFlags((mark) => mark & flags.odd),
       ),
     truth: (): GroundTruth => ({
-      symbolEntropy: closedForm(1, "both signs have density 1/2, which is the prime number theorem"),
+      symbolEntropy: closedForm(1, "both signs have density 1/2, by the prime number theorem"),
       entropyRate: conjectured(1, "Chowla 1965", "all patterns of signs are equally frequent"),
-      excessEntropy: conjectured(0, "Chowla 1965", "signs are independent of those before them"),
+      excessEntropy: conjectured(0, "Chowla 1965", "each sign is independent of the earlier ones"),
       statisticalComplexity: conjectured(0, "Chowla 1965", "one causal state"),
     }),
   }),
@@ -69,10 +69,10 @@ export const moebius = defineSource({
       entropyRate: conjectured(
         squarefreeShare,
         "Chowla 1965",
-        "a coin for each n that no square divides, 6/pi^2 of them; which these are has rate 0",
+        "one bit for each squarefree n, 6/pi^2 of all n; the positions of the zeros have rate 0",
       ),
-      excessEntropy: infinite("past and future both reveal which squares divide n, without end"),
-      statisticalComplexity: infinite("no less than E"),
+      excessEntropy: infinite("both past and future reveal the residues of n modulo all squares of primes"),
+      statisticalComplexity: infinite("at least the excess entropy"),
     }),
     label: (symbol) => ["0", ...signs][symbol]!,
   }),
@@ -99,10 +99,10 @@ export const squarefree = defineSource({
       symbolEntropy: closedForm(binaryEntropy(squarefreeShare), "H2(6/pi^2)"),
       entropyRate: closedForm(
         0,
-        "in the law of its patterns, a rotation of the residues modulo all squares of primes",
+        "the law of its k-grams is that of a rotation of the residues modulo all squares of primes",
       ),
-      excessEntropy: infinite("past and future both reveal which squares divide n, without end"),
-      statisticalComplexity: infinite("no less than E"),
+      excessEntropy: infinite("both past and future reveal the residues of n modulo all squares of primes"),
+      statisticalComplexity: infinite("at least the excess entropy"),
     }),
   }),
 });
@@ -128,7 +128,7 @@ export const randomMultiplicative = defineSource({
       symbolEntropy: closedForm(1, "both signs have density 1/2 with probability 1 (Wintner)"),
       entropyRate: closedForm(
         0,
-        "the first n signs have as many free bits as there are primes up to n: n/ln n",
+        "one bit for each prime determines all signs: about n/ln n bits for the first n",
       ),
     }),
   }),

@@ -6,7 +6,7 @@ import { normalTruth } from "../truths/truths.ts";
 import { byFlags, isPrime, isPrimePower, sieved } from "./factor-sieve.ts";
 import { from } from "./multiplicative.ts";
 
-const thinning = "the density of primes near n, 1/ln n, falls: no stretch has the law of another";
+const thinning = "not stationary: the density of primes near n falls as 1/ln n";
 
 export const primes = defineSource({
   id: "primes",

@@ -43,7 +43,10 @@ export const kolakoski = defineSource({
     },
     truth: (): GroundTruth => ({
       symbolEntropy: conjectured(1, "Keane 1991", "both letters have frequency 1/2"),
-      entropyRate: closedForm(0, "words of length n grow no faster than a power of n (Dekking)"),
+      entropyRate: closedForm(
+        0,
+        "the number of factors of length n grows at most like a power of n (Dekking)",
+      ),
       excessEntropy: unknown("not even the frequency of a letter is known"),
     }),
     label: (symbol) => String(symbol + 1),
@@ -92,8 +95,8 @@ export const partitionParity = defineSource({
       };
     },
     truth: (): GroundTruth => ({
-      symbolEntropy: conjectured(1, "Parkin & Shanks 1967", "half of all numbers of partitions are odd"),
-      entropyRate: conjectured(1, "Parkin & Shanks 1967", "parities behave as tosses of a coin"),
+      symbolEntropy: conjectured(1, "Parkin & Shanks 1967", "half of all partition numbers are odd"),
+      entropyRate: conjectured(1, "Parkin & Shanks 1967", "parities behave like tosses of a fair coin"),
     }),
   }),
 });

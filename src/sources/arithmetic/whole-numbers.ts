@@ -17,7 +17,7 @@ export const sturmian = defineSource({
       .min(2)
       .max(1_000_000)
       .default(2)
-      .refine((of) => !Number.isInteger(Math.sqrt(of)), "a square has a root without fraction")
+      .refine((of) => !Number.isInteger(Math.sqrt(of)), "of must not be a square")
       .describe("an integer that is not a square; r is the fractional part of its root"),
   }),
   example: "sturmian(of=2)",
@@ -44,7 +44,7 @@ export const sturmian = defineSource({
       return {
         symbolEntropy: closedForm(
           lawEntropy([1 - slope, slope]),
-          "multiples of an irrational number are equally distributed modulo 1 (Weyl)",
+          "multiples of an irrational number are equidistributed modulo 1 (Weyl)",
         ),
         entropyRate: closedForm(0, "k + 1 factors of length k (Morse & Hedlund)"),
         excessEntropy: infinite("H(k) grows like log2 k"),
@@ -93,9 +93,12 @@ export const stern = defineSource({
     truth: (): GroundTruth => ({
       symbolEntropy: closedForm(
         lawEntropy(sternShares(modulus)),
-        "pairs of neighbours are equally distributed over those without a common factor (Reznick)",
+        "consecutive residues are equidistributed over the pairs without a common factor with m (Reznick)",
       ),
-      entropyRate: closedForm(0, "an automaton makes it, so words of length k grow like k (Cobham)"),
+      entropyRate: closedForm(
+        0,
+        "automatic sequence: the number of factors of length k grows at most like k (Cobham)",
+      ),
       excessEntropy: unknown("only the frequencies of pairs are known"),
     }),
   }),
@@ -136,7 +139,7 @@ export const collatz = defineSource({
       };
     },
     truth(): GroundTruth {
-      const why = unknown("nothing is proved about the steps to 1, not even that they end");
+      const why = unknown("nothing is proved about the number of steps to 1, not even that it is finite");
       return { symbolEntropy: why, entropyRate: why, excessEntropy: why };
     },
   }),

@@ -114,7 +114,11 @@ function encode(bytes: Uint8Array, codes: Uint8Array): Uint8Array {
 }
 
 function regroupedTruth(base: GroundTruth, share: number, machine: Machine | undefined): GroundTruth {
-  const entropyRate = scaledTruth(base.entropyRate, share, "the source's bits, spread over more letters");
+  const entropyRate = scaledTruth(
+    base.entropyRate,
+    share,
+    "rate of the source, scaled by symbols per letter",
+  );
   const worked = machine && machineTruth(machine);
   if (worked !== undefined) return entropyRate.status === "unknown" ? worked : { ...worked, entropyRate };
   const why = unknown("the source has no finite machine of tractable size");
@@ -173,7 +177,7 @@ export const gzip = defineSource({
     if (child.text !== undefined) return textSource(compress(child.text, level));
     if (Number.isFinite(child.length)) {
       throw new UsageError(
-        "gzip takes an endless source or a text: the compressed length of other sources depends on the seed",
+        "gzip needs an endless source or a text: the compressed length of others depends on the seed",
       );
     }
     return {
@@ -229,12 +233,12 @@ function gzippedTruth(child: BoundSource): GroundTruth {
   const lower = (entropyRate.status === "exact" ? entropyRate.value : entropyRate.lower) / width;
   const upper = (entropyRate.status === "exact" ? entropyRate.value : entropyRate.upper) / width;
   if (upper === 0) {
-    return stated(closedForm(0, "the source adds nothing in the long run, and its gzip no more"));
+    return stated(closedForm(0, "the source has entropy rate 0, so its compressed bytes have, too"));
   }
   return stated({
     status: "bounds",
     lower: lower * (memberBytes / (memberBytes + overhead)),
     upper: Math.min(8, mostExpansion * upper),
-    route: "a byte holds what at most 1032 and at least 0.9999 bytes of the source hold",
+    route: "a compressed byte encodes at least 0.9999 and at most 1032 bytes of the source",
   });
 }

@@ -7,7 +7,7 @@ const memory: Truth = {
   status: "bounds",
   lower: 0,
   upper: 256,
-  route: "at most the key; that no two keys give the same stream is believed, not proved",
+  route: "at most the key; that different keys give different streams is believed, not proved",
 };
 
 export const chacha20 = defineSource({
@@ -49,8 +49,8 @@ export const chacha20 = defineSource({
       };
     },
     truth: () => ({
-      symbolEntropy: unknown("8 if every byte is uniform over the keys, which is believed, not proved"),
-      entropyRate: closedForm(0, "a key of 256 bits fixes the whole stream"),
+      symbolEntropy: unknown("not proved; 8 if every byte is uniform over the keys, as is believed"),
+      entropyRate: closedForm(0, "a key of 256 bits determines the whole stream"),
       excessEntropy: memory,
       statisticalComplexity: memory,
     }),
@@ -285,7 +285,7 @@ export const mt19937 = defineSource({
       };
     },
     truth: () => ({
-      symbolEntropy: closedForm(8, "outputs are equidistributed over the period, but for one zero"),
+      symbolEntropy: closedForm(8, "outputs are equidistributed over the period, except for one zero"),
       entropyRate: closedForm(0, "periodic"),
       excessEntropy: stateMemory,
       statisticalComplexity: stateMemory,

@@ -105,7 +105,7 @@ export const logisticMap = defineSource({
         length: Number.POSITIVE_INFINITY,
         open: () => substitutionStream(onset, 0),
         truth: () => ({
-          symbolEntropy: closedForm(binaryEntropy(1 / 3), "two thirds of the orbit lie above 1/2"),
+          symbolEntropy: closedForm(binaryEntropy(1 / 3), "two thirds of the orbit are above 1/2"),
           entropyRate: closedForm(0, "the itinerary of 1/2 is the period-doubling word"),
           excessEntropy: infinite("H(2k) = H(k) + 1"),
           statisticalComplexity: infinite("at least the excess entropy"),
@@ -130,7 +130,11 @@ export const logisticMap = defineSource({
           },
         };
       },
-      truth: () => independentTruth(1, "conjugate to the doubling of an angle, whose binary digits are fair"),
+      truth: () =>
+        independentTruth(
+          1,
+          "conjugate to the doubling of an angle, whose binary digits are fair coin tosses",
+        ),
     };
   },
 });

@@ -17,9 +17,9 @@ export const pi = defineSource({
     ...digitsOf(base, fractionOfPi),
     truth() {
       const most = Math.log2(base);
-      const route = "log2 base if pi is normal, as is believed; nothing better than 0 is proved";
+      const route = "log2 base if pi is normal, as is believed; no positive lower bound is proved";
       const open: Truth = { status: "bounds", lower: 0, upper: most, route };
-      const why = unknown("0 if pi is normal, as is believed");
+      const why = unknown("not proved; 0 if pi is normal, as is believed");
       return { symbolEntropy: open, entropyRate: open, excessEntropy: why, statisticalComplexity: why };
     },
   }),

@@ -157,7 +157,7 @@ function grammarTruth(grammar: Grammar, moments: GrammarMoments): GroundTruth {
     symbolEntropy: certified(symbolEntropy, digits, "share of each terminal in the mean sentence"),
     entropyRate,
     excessEntropy: boundedExcess(grammar, lengths, symbolEntropy, entropyRate),
-    statisticalComplexity: unknown("which pasts of a grammar have equal futures is not decided in general"),
+    statisticalComplexity: unknown("no general method decides which pasts of a grammar have equal futures"),
     ...(only && cyclesTruth([{ word: only, chance: 1 }])),
   };
 }
@@ -201,7 +201,7 @@ function boundedRate(lower: number, derivation: number, symbolEntropy: number): 
   const above = derivation <= symbolEntropy ? "derivation entropy over mean length" : "H(1)";
   return truthFromBounds(
     { lower: Math.min(lower, upper), upper },
-    `next symbol given what is open <= h <= ${above}; texts are not LALR(1), so some may have several derivations`,
+    `H(next symbol | stack) <= h <= ${above}; texts are not LALR(1), so some may have several derivations`,
   );
 }
 
@@ -209,5 +209,5 @@ function boundedExcess(grammar: Grammar, lengths: Float64Array, symbolEntropy: n
   const most = rate.status === "exact" ? rate.value : rate.status === "bounds" ? rate.upper : symbolEntropy;
   const upper = stackEntropy(grammar, lengths);
   const lower = Math.min(upper, Math.max(0, symbolEntropy - most));
-  return truthFromBounds({ lower, upper }, "H(1) - h <= E <= entropy of the stack of what is still open");
+  return truthFromBounds({ lower, upper }, "H(1) - h <= E <= entropy of the stack of symbols still to come");
 }

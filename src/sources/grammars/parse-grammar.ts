@@ -39,7 +39,7 @@ export function parseGrammar(text: string): Grammar {
   const definitions = new Reader(text, fail).definitions();
   const lefts = new Map<string, number>();
   for (const { name } of definitions) {
-    if (name.quoted) fail("a left side is a name without quotes", name.position);
+    if (name.quoted) fail("a left side must be a name without quotes", name.position);
     if (lefts.has(name.text)) fail(`${name.text} is defined twice`, name.position);
     lefts.set(name.text, lefts.size);
   }
@@ -60,7 +60,7 @@ export function parseGrammar(text: string): Grammar {
     const seen = new Set<string>();
     return definition.alternatives.map(({ words, position }, index): Rule => {
       const right = words.map(symbolOf);
-      if (seen.has(right.join())) fail(`${definition.name.text} has this right side already`, position);
+      if (seen.has(right.join())) fail(`${definition.name.text} has this right side twice`, position);
       seen.add(right.join());
       return { left, right, probability: shares[index]! };
     });
@@ -76,7 +76,7 @@ function sharesOf({ name, alternatives }: Definition, fail: Fail): number[] {
   if (given.length === 0) return alternatives.map(() => 1 / alternatives.length);
   const missing = alternatives.find(({ probability }) => probability === undefined);
   if (missing !== undefined)
-    return fail(`this right side has no probability, others of ${name.text} have one`, missing.position);
+    return fail(`this right side has no probability, but others of ${name.text} have one`, missing.position);
   const shares = given.map(({ probability }) => probability!);
   const sum = shares.reduce((total, share) => total + share, 0);
   if (Math.abs(sum - 1) > 1e-9)
@@ -94,7 +94,7 @@ function refuseUnreachable(definitions: readonly Definition[], rules: readonly R
   const lost = definitions.findIndex((_, left) => !reached.has(left));
   if (lost < 0) return;
   const { name } = definitions[lost]!;
-  fail(`no sentence of ${definitions[0]!.name.text} can reach ${name.text}`, name.position);
+  fail(`${name.text} cannot be reached from ${definitions[0]!.name.text}`, name.position);
 }
 
 class Reader {
@@ -136,7 +136,7 @@ class Reader {
     const position = this.#at;
     const words: Word[] = [];
     for (let word = this.#word(); word !== undefined; word = this.#word()) words.push(word);
-    if (words.length === 0) this.#fail("a right side has at least one symbol", this.#at);
+    if (words.length === 0) this.#fail("a right side needs at least one symbol", this.#at);
     return { words, probability: this.#probability(), position };
   }
 
@@ -148,7 +148,7 @@ class Reader {
     if (end < 0) this.#fail("this bracket is never closed with ]", open);
     const text = this.#text.slice(this.#at, end).trim();
     const value = /^(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value > 0 && value <= 1)) this.#fail("a probability is above 0 and at most 1", this.#at);
+    if (!(value > 0 && value <= 1)) this.#fail("a probability must be above 0 and at most 1", this.#at);
     this.#at = end + 1;
     return value;
   }
@@ -159,7 +159,7 @@ class Reader {
     if (this.#accept("'")) {
       const end = this.#text.indexOf("'", this.#at);
       if (end < 0) this.#fail("this quotation mark is never closed with '", position);
-      if (end === this.#at) this.#fail("a terminal has at least one character", position);
+      if (end === this.#at) this.#fail("a terminal needs at least one character", position);
       const text = this.#text.slice(this.#at, end);
       this.#at = end + 1;
       return { text, quoted: true, position };

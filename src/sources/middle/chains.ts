@@ -42,7 +42,7 @@ export const markov = defineSource({
     const machine = chainMachine(matrix, alphabetSize);
     if (machine === undefined) {
       throw new UsageError(
-        "the matrix splits the contexts into parts that never meet, so it has no single law",
+        "the contexts of the matrix form several closed classes, so its stationary law is not unique",
       );
     }
     return {
@@ -104,7 +104,7 @@ export const randomMarkov = defineSource({
     const machine = chainMachine(matrix, alphabet);
     if (machine === undefined) {
       throw new UsageError(
-        "this draw falls apart into chains that never meet; take another seed or a larger concentration",
+        "the contexts of this draw form several closed classes; use another seed or a larger concentration",
       );
     }
     return {
@@ -136,7 +136,7 @@ export const ising = defineSource({
   example: "ising(coupling=1, field=0.2)",
   bind({ coupling, field }) {
     const { common, rare } = spins(coupling, field);
-    // The rarer spin, which loses no digits to a 1 beside it.
+    // The rarer spin, which loses no digits next to a 1.
     const share = common.leave / (common.leave + rare.leave);
     const rate =
       share * binaryEntropy(Math.min(rare.leave, rare.stay)) +
@@ -156,7 +156,10 @@ export const ising = defineSource({
         coupling === 0
           ? closedForm(0, "independent spins")
           : truthOfDifference(spin, rate, "H(1) - h, Markov of order 1"),
-      statisticalComplexity: closedForm(coupling === 0 ? 0 : spin, "H(1): each spin has a future of its own"),
+      statisticalComplexity: closedForm(
+        coupling === 0 ? 0 : spin,
+        "H(1): the two spins predict different futures",
+      ),
     }));
   },
 });
@@ -365,7 +368,10 @@ export const duplicateBlocks = defineSource({
             memory,
             "log2(2 length) for the phase + length/2 remembered symbols on average",
           ),
-          statisticalComplexity: closedForm(memory, "the future reveals all that is remembered: C_mu = E"),
+          statisticalComplexity: closedForm(
+            memory,
+            "the future reveals everything that is remembered: C_mu = E",
+          ),
         };
       },
     };

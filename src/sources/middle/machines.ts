@@ -68,7 +68,7 @@ export const even = defineSource({
       truth: () => ({
         symbolEntropy: closedForm(binaryEntropy(p * free), "H2 of the share of zeros, p/(2-p)"),
         entropyRate: closedForm(free * binaryEntropy(p), "H2(p)/(2-p)"),
-        excessEntropy: closedForm(memory, "past and future both reveal the parity: H2(1/(2-p))"),
+        excessEntropy: closedForm(memory, "both past and future reveal the parity: H2(1/(2-p))"),
         statisticalComplexity: closedForm(memory, "H2(1/(2-p))"),
       }),
     };
@@ -123,7 +123,10 @@ export const goldenMeanParry = defineSource({
     ]);
     return machineSource(machine, () => ({
       symbolEntropy: closedForm(binaryEntropy(ones), "H2 of the share of ones, phi^2/(1+phi^2)"),
-      entropyRate: closedForm(rate, "log2 of the golden ratio, the growth of the number of words"),
+      entropyRate: closedForm(
+        rate,
+        "log2 of the golden ratio, by which the number of possible k-grams grows",
+      ),
       excessEntropy: truthOfDifference(binaryEntropy(ones), rate, "H(1) - h, Markov of order 1"),
       statisticalComplexity: closedForm(binaryEntropy(ones), "H2 of the share of ones"),
     }));
@@ -235,7 +238,7 @@ export const rrxor = defineSource({
           "H2 of the share of ones, (2p + 2p(1-p))/3",
         ),
         entropyRate: closedForm((2 / 3) * binaryEntropy(p), "2 H2(p)/3"),
-        excessEntropy: closedForm(memory, "the future reveals the state as the past does: E = C_mu"),
+        excessEntropy: closedForm(memory, "both past and future reveal the state: E = C_mu"),
         statisticalComplexity: closedForm(memory, "log2 3 + (H2(p) + H2(2p(1-p)))/3"),
       };
     });
@@ -425,21 +428,24 @@ function edgesFault(
       [0, from],
       [2, to],
     ] as const) {
-      if (!Number.isInteger(state)) return at(place, `a state is a whole number, not ${state}`);
-      if (state >= states) return at(place, `state ${state} is not among the states 0..${states - 1}`);
+      if (!Number.isInteger(state)) return at(place, `a state must be a whole number, not ${state}`);
+      if (state >= states) return at(place, `state ${state} is outside 0..${states - 1}`);
     }
-    if (!Number.isInteger(symbol)) return at(1, `a symbol is a whole number, not ${symbol}`);
-    if (symbol >= alphabet) return at(1, `symbol ${symbol} is not among the symbols 0..${alphabet - 1}`);
-    if (probability > 1) return at(3, `a probability is at most 1, not ${probability}`);
+    if (!Number.isInteger(symbol)) return at(1, `a symbol must be a whole number, not ${symbol}`);
+    if (symbol >= alphabet) return at(1, `symbol ${symbol} is outside 0..${alphabet - 1}`);
+    if (probability > 1) return at(3, `a probability must be at most 1, not ${probability}`);
   }
   const totals = leavingTotals(moves, states);
   const wrong = totals.findIndex((total) => Math.abs(total - 1) > 1e-9);
   if (wrong < 0) return undefined;
   const first = moves.findIndex(([from]) => from === wrong);
   const path = first < 0 ? ["edges"] : ["edges", first];
-  if (first < 0) return { path, message: `edges: nothing leaves state ${wrong}` };
+  if (first < 0) return { path, message: `edges: no edge leaves state ${wrong}` };
   const sum = Number(totals[wrong]!.toPrecision(10));
-  return { path, message: `edges: what leaves state ${wrong} sums to ${sum}, not 1` };
+  return {
+    path,
+    message: `edges: the probabilities of the edges out of state ${wrong} sum to ${sum}, not 1`,
+  };
 }
 
 const rows = (width: number) => z.array(z.array(z.number().min(0).max(1)).min(1).max(width)).min(1);

@@ -53,11 +53,14 @@ export const dyck = defineSource({
       length: Number.POSITIVE_INFINITY,
       open: (random) => dyckStream(types, p, bottom, random),
       truth: () => ({
-        symbolEntropy: closedForm(1 + Math.log2(types), "half of the symbols open, all types alike"),
+        symbolEntropy: closedForm(
+          1 + Math.log2(types),
+          "half of the symbols open, and all types are equally likely",
+        ),
         entropyRate: closedForm(entropyRate, "H2(p)/(2(1-p)) + log2(types)/2"),
         excessEntropy: closedForm(
           memory,
-          "past and future both reveal the open brackets: H(depth) + mean depth log2(types)",
+          "both past and future reveal the open brackets: H(depth) + mean depth log2(types)",
         ),
         statisticalComplexity: closedForm(memory, "H(depth) + mean depth log2(types)"),
       }),
@@ -129,7 +132,7 @@ export const lisp = defineSource({
       truth: () => ({
         symbolEntropy: closedForm(lawEntropy(symbols), "each bracket p/(1+p), letters (1-p)/(1+p)"),
         entropyRate: closedForm(ruleEntropy / (1 + p), "H(rule)/(1+p): one rule for each (1+p) symbols"),
-        excessEntropy: closedForm(memory, "past and future both reveal what is open: entropy of the stack"),
+        excessEntropy: closedForm(memory, "entropy of the stack, which both past and future reveal"),
         statisticalComplexity: closedForm(memory, "log2 L + 3p log2(1/p)/((1-2p)^2 L), L = (1+p)/(1-2p)"),
       }),
       label: (symbol) => terminals[symbol] ?? "",
@@ -201,7 +204,7 @@ export const randomPcfg = defineSource({
     const simple = form === "simple";
     if (simple && shape.rules > shape.terminals) {
       throw new UsageError(
-        `${shape.rules} rules cannot begin with different ones of ${shape.terminals} terminals`,
+        `${shape.rules} rules of a nonterminal need as many different first terminals, but there are only ${shape.terminals}`,
       );
     }
     const random = Random.fromSeed(instance).fork("random-pcfg");
@@ -311,7 +314,7 @@ export const randomHierarchy = defineSource({
         `m is at most v^(s-1) = ${wholePower(v, s - 1)}: no two symbols share a right side`,
       );
     if (v * m > limits.rules)
-      throw new UsageError(`v m = ${v * m} right sides a level are more than ${limits.rules}`);
+      throw new UsageError(`v m = ${v * m} right sides per level are more than ${limits.rules}`);
     const random = Random.fromSeed(instance).fork("random-hierarchy");
     const rules = Array.from({ length: levels }, () => randomRules(v, m, s, random));
     const datum = Math.log2(v) + Math.log2(m) * (s === 1 ? levels : (size - 1) / (s - 1));
@@ -330,20 +333,23 @@ export const randomHierarchy = defineSource({
         const whole = machine && machineTruth(machine);
         const path = Math.log2(size) + Math.log2(v) + levels * Math.log2(m);
         return {
-          symbolEntropy: closedForm(symbolEntropy, "law of a symbol at a random place, by the known rules"),
+          symbolEntropy: closedForm(
+            symbolEntropy,
+            "entropy of the law of a symbol at a random position, given the rules",
+          ),
           entropyRate: closedForm(
             datum / size,
-            "[log2 v + log2 m (s^L-1)/(s-1)] / s^L with the rules known: no two symbols share a right side",
+            "[log2 v + log2 m (s^L-1)/(s-1)] / s^L given the rules: no two symbols share a right side",
           ),
           excessEntropy:
             whole?.excessEntropy ??
             truthFromBounds(
               { lower: Math.max(0, symbolEntropy - datum / size), upper: path },
-              "H(1) - h <= E <= log2 s^L + log2 v + L log2 m: given the way down to a place, past and future part",
+              "H(1) - h <= E <= log2 s^L + log2 v + L log2 m: past and future are independent given the path from the root to a position",
             ),
           statisticalComplexity:
             whole?.statisticalComplexity ??
-            unknown("whether the past reveals where data begin depends on the rules"),
+            unknown("whether the past reveals where a datum starts depends on the rules"),
         };
       },
     };
@@ -441,7 +447,7 @@ export const broadcastTree = defineSource({
         return recordStream(leaves, 2, random.fork("place"), (record) => broadcast(record, threshold, bits));
       },
       truth() {
-        if (flip === 0.5) return independentTruth(1, "every leaf is a fair bit of its own");
+        if (flip === 0.5) return independentTruth(1, "every leaf is an independent fair bit");
         const entropyRate = leafRate(flip, depth);
         const symbolEntropy = closedForm(1, "every leaf is a fair bit");
         if (depth <= deepestMachine) {
@@ -464,9 +470,9 @@ export const broadcastTree = defineSource({
           entropyRate,
           excessEntropy: truthFromBounds(
             { lower: 1 - Math.min(1, most), upper: 2 * depth },
-            "H(1) - h <= E <= log2 2^depth + depth bits: given the way down to a leaf, past and future part",
+            "H(1) - h <= E <= log2 2^depth + depth bits: past and future are independent given the path from the root to a leaf",
           ),
-          statisticalComplexity: unknown("the past does not reveal where a tree begins"),
+          statisticalComplexity: unknown("the past does not reveal where a tree starts"),
         };
       },
     };
@@ -531,7 +537,7 @@ function leafRate(flip: number, depth: number): Truth {
   const most = above.status === "exact" ? above.value : above.status === "bounds" ? above.upper : 1;
   return truthFromBounds(
     { lower: (subtrees * given) / leaves, upper: (subtrees * Math.min(free, most + given)) / leaves },
-    `leaves given the roots of subtrees of depth ${deepest} <= leaves <= leaves and roots, by enumeration`,
+    `H(leaves | roots of subtrees of depth ${deepest}) <= H(leaves) <= H(leaves, roots), by enumeration`,
   );
 }
 

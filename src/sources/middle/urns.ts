@@ -48,9 +48,9 @@ export const bernoulliMixture = defineSource({
         symbolEntropy: closedForm(binaryEntropy(share), "H2 of the mean bias"),
         entropyRate: closedForm(
           nats / Math.LN2,
-          "mean of H2(bias) over the Beta law; one sequence has H2 of its own",
+          "mean of H2(bias) over the Beta law; each sequence has H2 of its own bias",
         ),
-        excessEntropy: infinite("H(n) - n h grows like (1/2) log2 n: a parameter to learn"),
+        excessEntropy: infinite("H(n) - n h grows like (1/2) log2 n: one parameter to learn"),
         statisticalComplexity: infinite("the causal state is the bias, a real number"),
       }),
     };
@@ -83,11 +83,11 @@ export const pitmanYor = defineSource({
           symbolEntropy: closedForm(lawEntropy(law), "entropy of the mean law"),
           entropyRate: closedForm(
             entropy,
-            `mean entropy of the law over sticks, a sum of digammas; one sequence has that of its own stick; ` +
-              `a share of ${left} lies in the last piece on average`,
+            `mean entropy of the law, a sum of digammas; each sequence has the entropy of its own law; ` +
+              `the last piece has a share of ${left} on average`,
           ),
-          excessEntropy: infinite("the law is not known beforehand: H(n) - n h grows with every type met"),
-          statisticalComplexity: infinite("the causal state is the law, real numbers"),
+          excessEntropy: infinite("the law has to be learned: H(n) - n h grows with every new type"),
+          statisticalComplexity: infinite("the causal state is the law, a vector of real numbers"),
         };
       },
     };
@@ -148,13 +148,13 @@ export const santaFe = defineSource({
     const entropy = lawEntropy(law);
     const columns = 1 << Math.ceil(Math.log2(Math.max(2, facts)));
     // Facts that draws of 32 bits cannot distinguish from impossible ones never occur.
-    const told = law.reduce(
+    const drawn = law.reduce(
       (count, share) => (probabilityThreshold(share * columns) > 0 ? count + 1 : count),
       0,
     );
     const memory = closedForm(
-      told,
-      `past and future both tell ${told} facts, a bit each; infinite without a cut, where H(n) - n h grows like n^beta`,
+      drawn,
+      `both past and future reveal ${drawn} facts of one bit each; infinite without a limit on facts, where H(n) - n h grows like n^beta`,
     );
     return {
       alphabetSize: 2 * facts,
@@ -179,7 +179,7 @@ export const santaFe = defineSource({
         symbolEntropy: closedForm(entropy + 1, "H(fact) + 1 bit for its truth"),
         entropyRate: closedForm(
           entropy,
-          `H(fact) given fact <= ${facts}: the past knows the truth of every fact`,
+          `H(fact) given fact <= ${facts}: the past reveals the truth of every fact`,
         ),
         excessEntropy: memory,
         statisticalComplexity: memory,
@@ -283,10 +283,8 @@ export const renewalZeta = defineSource({
 const nullRecurrentTruth: GroundTruth = {
   symbolEntropy: closedForm(0, "the mean interval is infinite, so the share of ones tends to 0"),
   entropyRate: closedForm(0, "H(n) is at most H(N) times the number of ones, which grows slower than n"),
-  excessEntropy: infinite("H(n) outgrows every bound while h = 0"),
-  statisticalComplexity: infinite(
-    "no stationary law of the time since the last one, which grows without end",
-  ),
+  excessEntropy: infinite("H(n) grows without bound while h = 0"),
+  statisticalComplexity: infinite("the time since the last 1 has no stationary law: it grows without bound"),
 };
 
 /** Starts at a random moment of a process that has run forever; with an infinite mean, right after a one. */

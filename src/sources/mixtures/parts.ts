@@ -218,7 +218,7 @@ function joinedTruth(parts: readonly BoundSource[], taken: readonly number[], le
     symbolEntropy: mixedSymbolEntropy(parts, shares),
     entropyRate: weightedTruth(
       parts.map((part, i) => [shares[i]!, part.truth().entropyRate]),
-      "mean of the parts' rates by their lengths; the whole is not stationary",
+      "mean rate of the parts, weighted by length; the whole is not stationary",
     ),
     excessEntropy: why,
     statisticalComplexity: why,
@@ -290,7 +290,9 @@ export const interpolate = defineSource({
 });
 
 const widthFault = (rows: readonly unknown[], alphabet: number): string | undefined =>
-  rows.length === alphabet ? undefined : `matrix has ${rows.length} rows, and alphabet=${alphabet} symbols`;
+  rows.length === alphabet
+    ? undefined
+    : `matrix has ${rows.length} rows, but alphabet=${alphabet} needs ${alphabet}`;
 
 const countingRows = (alphabet: number): number[][] =>
   Array.from({ length: alphabet }, (_, i) =>
@@ -303,7 +305,9 @@ const uniformRows = (alphabet: number): number[][] =>
 function mixedChain(rows: readonly number[][], alphabet: number): SourceBody {
   const machine = chainMachine(rows, alphabet);
   if (machine === undefined)
-    throw new UsageError("the chain splits into parts that never meet, so it has no single law");
+    throw new UsageError(
+      "the symbols of the chain form several closed classes, so its stationary law is not unique",
+    );
   return {
     alphabetSize: alphabet,
     length: Number.POSITIVE_INFINITY,
@@ -346,7 +350,7 @@ function countingChain(alphabet: number, lambda: number): SourceBody {
       excessEntropy: truthOfDifference(most, entropyRate, "log2 A - h, Markov of order 1"),
       statisticalComplexity: closedForm(
         lambda === 1 ? 0 : most,
-        "log2 A: every symbol has a future of its own",
+        "log2 A: every symbol predicts a different future",
       ),
     }),
   };
@@ -503,9 +507,9 @@ function shuffledTruth(source: BoundSource, width: number): GroundTruth {
   const machine = source.machine?.();
   const lumped = machine && lumpStates(machine);
   if (width === 1 || lumped?.states === 1) return base;
-  const why = unknown("the position in the window cannot be seen in the output");
+  const why = unknown("not computed: the output does not show the position in the window");
   return {
-    symbolEntropy: base.symbolEntropy ?? unknown("it is not known for the source"),
+    symbolEntropy: base.symbolEntropy ?? unknown("not known for the source"),
     entropyRate: shuffledRate(base, lumped && windowTypes(lumped, width), width),
     excessEntropy: why,
     statisticalComplexity: why,

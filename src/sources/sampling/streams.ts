@@ -224,14 +224,14 @@ export type Move = readonly [from: number, symbol: number, to: number, probabili
 /**
  * A machine from short edges.
  *
- * @throws UsageError when the states fall apart into several processes
+ * @throws UsageError when the states form several closed classes
  */
 export function machineOf(alphabetSize: number, states: number, moves: readonly Move[]): Machine {
   const edges = moves.map(([from, symbol, to, probability]) => ({ from, symbol, to, probability }));
   const machine = createMachine(alphabetSize, states, edges);
   if (machine !== undefined) return machine;
   throw new UsageError(
-    "the states fall apart into sets that are never left, several processes in one: join them by choose(...)",
+    "the states form several closed classes, so this is more than one process: join machines by choose(...)",
   );
 }
 

@@ -32,7 +32,7 @@ export const cellularAutomaton = defineSource({
     })
     .superRefine(({ view, steps = 0 }, context) => {
       if (view !== "row" || steps <= mostRowSteps) return;
-      const message = `steps must be at most ${mostRowSteps} for a row, whose every cell costs as many`;
+      const message = `steps must be at most ${mostRowSteps} for a row: every cell is computed through all of them`;
       context.addIssue({ code: "custom", path: ["steps"], message });
     }),
   example: "cellular-automaton(rule=110, view=row, steps=1)",
@@ -132,7 +132,7 @@ function rowTruth(rule: number, machine: Machine | undefined): GroundTruth {
   // A row is a local function of the one before it.
   const early = machineTruth(windowMachine(rule, mostSteps)!).entropyRate!;
   const upper = early.status === "bounds" ? early.upper : early.status === "exact" ? early.value : 1;
-  const route = `at most that after ${mostSteps} steps, for no step adds entropy`;
+  const route = `at most the rate after ${mostSteps} steps: no step adds entropy`;
   return {
     symbolEntropy: why,
     entropyRate: truthFromBounds({ lower: 0, upper }, route),
@@ -146,11 +146,11 @@ function ringTruth(rows: number, width: number): GroundTruth {
     status: "bounds",
     lower: 0,
     upper: Math.log2(width * rows) + width,
-    route: "at most the position in the ring's rows and the cells of one row",
+    route: "at most log2 of the positions in a ring's rows + the cells of one row",
   };
   return {
     symbolEntropy: unknown("the share of ones in later rows has no closed form"),
-    entropyRate: closedForm(1 / rows, "fresh bits in one row of each ring, nothing new in the others"),
+    entropyRate: closedForm(1 / rows, "the first row of each ring is random and determines the others"),
     excessEntropy: memory,
     statisticalComplexity: memory,
   };

@@ -168,12 +168,12 @@ function sumsTruth(digits: number): GroundTruth {
   const length = counts.reduce((sum, count) => sum + count, 0);
   const shares = closedForm(
     lawEntropy(counts.map((count) => count / length)),
-    "mean counts of signs in a line",
+    "entropy of the mean counts of signs in a line",
   );
   const rate = (2 * digits * Math.log2(10)) / length;
   const stated = {
     symbolEntropy: shares,
-    entropyRate: closedForm(rate, "two free operands a line: 2 digits log2(10) / mean length of a line"),
+    entropyRate: closedForm(rate, "two random operands per line: 2 digits log2(10) / mean length of a line"),
   };
   if (digits > mostWrittenDigits) {
     const why = unknown("too many lines to enumerate");
@@ -184,11 +184,11 @@ function sumsTruth(digits: number): GroundTruth {
     ...stated,
     excessEntropy: closedForm(
       excessEntropy,
-      "mutual information of the begun line and its rest, averaged over lines and positions",
+      "mutual information between the start and the rest of a line, cut at a random position",
     ),
     statisticalComplexity: closedForm(
       statisticalComplexity,
-      "begun lines, those with one and the same rest as one",
+      "entropy of the starts of lines, merged where they determine the same rest",
     ),
   };
 }
@@ -290,7 +290,7 @@ export const counter = defineSource({
     const counts = [digitCount - 9 * each, ...new Array<number>(9).fill(each), numbers];
     const symbolEntropy = closedForm(
       lawEntropy(counts.map((count) => count / period)),
-      "shares of the digits",
+      "shares of the digits and line ends",
     );
     let cycle: Uint8Array | undefined;
     const symbols = () => {
@@ -301,7 +301,7 @@ export const counter = defineSource({
       ...cycleSource(
         { alphabetSize: 11, period, symbols, symbolEntropy },
         from === undefined ? undefined : place,
-        "log2 of the symbols until it begins again",
+        "log2 of the period in symbols",
       ),
       label: (symbol) => (symbol === newline ? "\n" : String(symbol)),
     };
@@ -344,7 +344,7 @@ export const deBruijn = defineSource({
     })
     .superRefine(({ order, alphabet }, context) => {
       if (wholePower(alphabet, order) <= longestCycle) return;
-      const message = `order ${order} over ${alphabet} symbols has more than ${longestCycle} words`;
+      const message = `order ${order} over ${alphabet} symbols has more than ${longestCycle} k-grams`;
       context.addIssue({ code: "custom", path: ["order"], message });
     }),
   example: "de-bruijn(order=8, alphabet=2)",

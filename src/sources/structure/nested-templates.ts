@@ -50,10 +50,13 @@ export const nestedTemplates = defineSource({
       truth: () => ({
         symbolEntropy: closedForm(lawEntropy(shares), "shares of brackets and letters"),
         entropyRate: closedForm((depth * Math.log2(letters)) / period, "depth log2(letters) / (4 depth - 1)"),
-        excessEntropy: closedForm(memory, "log2 of the period + the letters still to return, on average"),
+        excessEntropy: closedForm(
+          memory,
+          "log2 of the period + mean entropy of the letters still to be repeated",
+        ),
         statisticalComplexity: closedForm(
           memory,
-          "phase and letters still to return: the future reveals both",
+          "entropy of the phase and of the letters still to be repeated: the future reveals both",
         ),
       }),
       label: (symbol) => (symbol < 2 ? "()".charAt(symbol) : String.fromCharCode(95 + symbol)),

@@ -215,14 +215,18 @@ export const substitution = defineSource({
     const letters = [...new Set(written.flatMap((image) => [...image]))].sort();
     const images = written.map((image) => [...image].map((letter) => letters.indexOf(letter)));
     if (images.length !== letters.length) {
-      throw new UsageError(`${images.length} images of ${letters.length} letters: each letter needs one`);
+      throw new UsageError(`${images.length} images for ${letters.length} letters: each letter needs one`);
     }
     if (images[0]![0] !== 0 || images[0]!.length < 2) {
-      throw new UsageError(`the first image must be "${letters[0]}" and more, or it fixes no word`);
+      throw new UsageError(
+        `the first image must start with "${letters[0]}" and have more letters, or no word is a fixed point`,
+      );
     }
     const order = substitutionOrder(images);
     if (order === undefined) {
-      throw new UsageError("not primitive: some letter never leads to all others, so no single law is sure");
+      throw new UsageError(
+        "not primitive: repeated images of some letter never contain all letters, so frequencies may not exist",
+      );
     }
     const memory = memoryTruth(order.period);
     return {
@@ -245,7 +249,7 @@ export const substitution = defineSource({
 
 function memoryTruth(period: number | "none" | null): Truth {
   if (period === null) return unknown("neither a period nor aperiodicity could be proved");
-  if (period === "none") return infinite("the word has no period, so H(k) never stops growing");
+  if (period === "none") return infinite("the word has no period, so H(k) grows without bound");
   return closedForm(Math.log2(period), "log2 of the period");
 }
 

@@ -60,7 +60,7 @@ function truthOfParts({ choice, strands }: SourceParts): GroundTruth | undefined
   if (woven === undefined) return undefined;
   const { count, strand } = woven;
   const { excessEntropy, statisticalComplexity, ...rates } = strand.truth();
-  const route = `of ${count} independent strands in turn, each with the law of ${strand.recipe}`;
+  const route = `${count} times that of ${strand.recipe}: independent strands in turn`;
   return {
     ...rates,
     excessEntropy: scaledTruth(excessEntropy, count, route),
@@ -103,9 +103,12 @@ export function replacedTruth(source: BoundSource, eps: number, parts: SourcePar
   if (base.entropyRate?.status === "exact" && base.entropyRate.value === 0) {
     return {
       symbolEntropy: machine
-        ? closedForm(lawEntropy(symbolLaw(machine)), "stationary law of one symbol")
+        ? closedForm(lawEntropy(symbolLaw(machine)), "entropy of the stationary law of a symbol")
         : replacedSymbolEntropy(base.symbolEntropy, alphabetSize),
-      entropyRate: closedForm(noise, "the source adds no entropy to its noise: H(1-eps+eps/A, eps/A, ...)"),
+      entropyRate: closedForm(
+        noise,
+        "the source has entropy rate 0, only the noise is random: H(1-eps+eps/A, eps/A, ...)",
+      ),
       ...phaseTruth(base.excessEntropy),
     };
   }
@@ -119,7 +122,9 @@ export function replacedTruth(source: BoundSource, eps: number, parts: SourcePar
 /** A source without entropy and with a finite E is periodic, and the noisy past still reveals its phase. */
 function phaseTruth(excessEntropy: Truth | undefined): GroundTruth {
   if (excessEntropy?.status !== "exact") {
-    const reason = unknown("not known: whether the noisy past reveals the position in an aperiodic word");
+    const reason = unknown(
+      "it is not known whether the noisy past reveals the position in an aperiodic word",
+    );
     return { excessEntropy: reason, statisticalComplexity: reason };
   }
   const truth = closedForm(
@@ -179,7 +184,10 @@ export function erasedTruth(source: BoundSource, eps: number, parts: SourceParts
   const marks = binaryEntropy(eps);
   const symbolEntropy = weightedTruth([[1 - eps, base.symbolEntropy]], "H2(eps) + (1-eps) H(1)", marks);
   if (base.entropyRate?.status === "exact" && base.entropyRate.value === 0) {
-    const entropyRate = closedForm(marks, "the source adds no entropy to its erasures: H2(eps)");
+    const entropyRate = closedForm(
+      marks,
+      "the source has entropy rate 0, only the erasures are random: H2(eps)",
+    );
     return { symbolEntropy, entropyRate, ...phaseTruth(base.excessEntropy) };
   }
   const lumped = original && lumpStates(original);
@@ -200,7 +208,8 @@ export function erasedTruth(source: BoundSource, eps: number, parts: SourceParts
 function chainTruth(machine: Machine, eps: number): GroundTruth {
   const { entropyRate, excessEntropy } = erasedChain(machine, eps);
   const memory = erasedMemory(machine, eps);
-  const past = "entropy of the last symbol seen and of the marks since: H(state) + H2(eps)/(1-eps)";
+  const past =
+    "entropy of the last unerased symbol and of the number of marks since: H(state) + H2(eps)/(1-eps)";
   return {
     entropyRate: truthFromBounds(entropyRate, "H2(eps) + (1-eps)^2 sum of eps^(d-1) H(X_d | X_0)"),
     excessEntropy: truthFromBounds(excessEntropy, "(1-eps)^2 sum of d eps^(d-1) I(X_0; X_d)"),
@@ -225,6 +234,6 @@ function boundedRate(base: GroundTruth, eps: number): Truth {
     status: "bounds",
     lower: marks + (1 - eps) * rate.value,
     upper: marks + Math.max((1 - eps) * rate.value, Math.min(rate.value, most)),
-    route: "H2(eps) + (1-eps) h <= h of what is left <= H2(eps) + min(h, (1-eps) H(1))",
+    route: "H2(eps) + (1-eps) h <= h of the erased source <= H2(eps) + min(h, (1-eps) H(1))",
   };
 }

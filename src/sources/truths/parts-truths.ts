@@ -26,7 +26,7 @@ export function mixedSymbolEntropy(parts: readonly BoundSource[], weights: reado
       law[symbol]! += weights[index]! * mass;
     });
   }
-  return closedForm(lawEntropy(law), "law of one symbol, mixed in the shares of the parts");
+  return closedForm(lawEntropy(law), "entropy of the mixture of the parts' symbol laws");
 }
 
 /** The law of one symbol: that of the machine, or of a strand, or the uniform one where H(1) implies it. */
@@ -77,14 +77,14 @@ export function choiceTruth(choices: readonly BoundSource[], chances: readonly n
     symbolEntropy: mixedSymbolEntropy(parts, weights),
     entropyRate: mean(
       (truth) => truth.entropyRate,
-      "mean of the rates; each sequence has the rate of its part",
+      "mean rate of the parts; each sequence has the rate of its own part",
     ),
   };
   const cycles = parts.map((part) => cycleOf(part.machine?.()));
   if (cycles.every((word) => word !== undefined))
     return { ...known, ...cyclesTruth(cycles.map((word, i) => ({ word, chance: weights[i]! }))) };
   if (parts.every((a, i) => parts.slice(i + 1).every((b) => tellApart(a, b)))) {
-    const route = (symbol: string) => `H(choice), which past and future reveal, + mean ${symbol}`;
+    const route = (symbol: string) => `H(choice) + mean ${symbol}: both past and future reveal the choice`;
     return {
       ...known,
       excessEntropy: mean((truth) => truth.excessEntropy, route("E"), choice),
@@ -92,11 +92,11 @@ export function choiceTruth(choices: readonly BoundSource[], chances: readonly n
     };
   }
   // Whether the parts differ or not, knowing the choice changes I(past; future) by at most H(choice).
-  const excess = mean((truth) => truth.excessEntropy, "the parts might be the same process");
+  const excess = mean((truth) => truth.excessEntropy, "the parts may be the same process");
   return {
     ...known,
     excessEntropy: widened(excess, choice),
-    statisticalComplexity: unknown("the parts might be the same process"),
+    statisticalComplexity: unknown("the parts may be the same process"),
   };
 }
 
@@ -126,7 +126,7 @@ function sameProcess(a: BoundSource, b: BoundSource): boolean {
 }
 
 function widened(excess: Truth, choice: number): Truth {
-  const route = "mean E - H(choice) <= E <= mean E + H(choice); the parts might be the same process";
+  const route = "mean E - H(choice) <= E <= mean E + H(choice); the parts may be the same process";
   if (excess.status === "exact") {
     const { value } = excess;
     return truthFromBounds({ lower: Math.max(0, value - choice), upper: value + choice }, route);
@@ -177,7 +177,7 @@ export function scheduledTruth(
     const sum = (of: (truth: GroundTruth) => Truth | undefined, symbol: string): Truth =>
       weightedTruth(
         truths.map((truth) => [1, of(truth)]),
-        `log2 of the places in the cycle, which past and future reveal, + sum of ${symbol}`,
+        `log2 of the cycle length + sum of ${symbol}: both past and future reveal the position in the cycle`,
         places,
       );
     return {
@@ -195,8 +195,8 @@ export function scheduledTruth(
   if (cycles !== undefined) return { ...known, ...cyclesTruth(cycles) };
   const endless = truths.some(({ excessEntropy }) => excessEntropy?.status === "infinite");
   const memory = endless
-    ? infinite("a part has an infinite E, and the place in the cycle takes only its log2 away")
-    : unknown("no single finite machine of tractable size");
+    ? infinite("a part has infinite E, and the position in the cycle changes E by a finite amount")
+    : unknown("the sources together have no finite machine of tractable size");
   return { ...known, excessEntropy: memory, statisticalComplexity: memory };
 }
 

@@ -18,12 +18,9 @@ export function independentTruth(entropy: number, route: string): GroundTruth {
 export function normalTruth(base: number): GroundTruth {
   return {
     symbolEntropy: closedForm(Math.log2(base), "every digit has frequency 1/base"),
-    entropyRate: closedForm(
-      Math.log2(base),
-      "log2 base in the law of its words, which are all equally frequent",
-    ),
-    excessEntropy: closedForm(0, "words of its law are independent digits"),
-    statisticalComplexity: closedForm(0, "one causal state in the law of its words"),
+    entropyRate: closedForm(Math.log2(base), "log2 base: all k-grams are equally frequent"),
+    excessEntropy: closedForm(0, "its k-grams have the law of independent digits"),
+    statisticalComplexity: closedForm(0, "independent digits have one causal state"),
   };
 }
 
@@ -41,7 +38,7 @@ export function scaledTruth(truth: Truth | undefined, factor: number, route: str
     case "infinite":
       return truth;
     default:
-      return unknown("it is not known for the source");
+      return unknown("not known for the source");
   }
 }
 
@@ -73,7 +70,7 @@ export function weightedTruth(terms: readonly Term[], route: string, constant = 
     if (truth === undefined || truth.status === "unknown" || truth.status === "conjectured") {
       const reason = whyUnknown(truth);
       if (terms.some(([share, other]) => share > 0 && other?.status === "infinite")) return infinite(route);
-      return unknown(`it is not known for a part: ${reason}`);
+      return unknown(`not known for a part: ${reason}`);
     }
     exact &&= truth.status === "exact";
     if (truth.status === "exact") digits = Math.min(digits, truth.digits);
@@ -87,8 +84,8 @@ export function weightedTruth(terms: readonly Term[], route: string, constant = 
 }
 
 function whyUnknown(truth: Extract<Truth, { status: "unknown" | "conjectured" }> | undefined): string {
-  if (truth === undefined) return "nothing is stated about it";
-  return truth.status === "unknown" ? truth.reason : `it is a conjecture of ${truth.by}`;
+  if (truth === undefined) return "it has no stated value";
+  return truth.status === "unknown" ? truth.reason : `its value is a conjecture of ${truth.by}`;
 }
 
 /**
@@ -122,12 +119,12 @@ export function chainTruth(machine: Machine, order: number): GroundTruth {
   const rate = unifilarEntropyRate(machine);
   const contextEntropy = lawEntropy(machine.stationary);
   return {
-    symbolEntropy: closedForm(lawEntropy(symbolLaw(machine)), "stationary law of one symbol"),
+    symbolEntropy: closedForm(lawEntropy(symbolLaw(machine)), "entropy of the stationary law of a symbol"),
     entropyRate: closedForm(rate, "sum of pi(context) H(row)"),
     excessEntropy: truthOfDifference(contextEntropy, order * rate, "H(order) - order h"),
     statisticalComplexity: closedForm(
       lawEntropy(lumpStates(machine).stationary),
-      "entropy of the contexts, those with equal futures taken together",
+      "entropy of the contexts, merged where their futures are equal",
     ),
   };
 }
@@ -179,8 +176,8 @@ export function cyclesTruth(cycles: readonly Cycle[]): GroundTruth {
   const memory = closedForm(
     entropy,
     kinds.length === 1
-      ? "log2 of the period, which past and future reveal"
-      : "entropy of the periodic sequence and its phase, which past and future reveal",
+      ? "log2 of the period: both past and future reveal the phase"
+      : "entropy of the choice of periodic sequence and phase: both past and future reveal them",
   );
   return { excessEntropy: memory, statisticalComplexity: memory };
 }
@@ -261,14 +258,14 @@ export interface RenewalSums {
  */
 export function renewalTruth(sums: RenewalSums): GroundTruth {
   const { mean, intervalEntropy, ageEntropy, spanEntropy } = sums;
-  // Rare events lose digits to the 1 beside them, E to the difference.
+  // Rare events lose digits next to a 1, E in the difference.
   const near = (value: number, size: number, route: string) =>
     truthFromBounds(
       { lower: Math.max(0, value - sums.doubt * size), upper: value + sums.doubt * size },
       route,
     );
   return {
-    symbolEntropy: near(binaryEntropy(1 / mean), 1, "H2 of one mark in a mean interval"),
+    symbolEntropy: near(binaryEntropy(1 / mean), 1, "H2(1 / mean interval)"),
     entropyRate: near(intervalEntropy / mean, 1, "H(interval) / mean interval"),
     excessEntropy: near(
       2 * ageEntropy - spanEntropy,

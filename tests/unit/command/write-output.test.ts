@@ -71,7 +71,7 @@ test("what a link names is made where there is nothing yet, and a circle of link
   await expect(writeOutput(io, "far", "new")).rejects.toThrow("cannot write far: no such folder");
 });
 
-test("a file is called what was asked for, however long, or is refused", async () => {
+test("a file has the requested name, however long, or is refused", async () => {
   const io = world();
   const long = "é".repeat(127);
   await writeOutput(io, long, "new");

@@ -6,7 +6,7 @@ import { LazyRegistry, Registry } from "../../../src/core/registry.ts";
 describe("Registry", () => {
   const registry = () => new Registry("thing", [{ id: "first-one" }, { id: "second-one" }]);
 
-  it("knows what it was made of, in order", () => {
+  it("keeps its entries in order", () => {
     const things = registry();
     expect(things.entries.map(({ id }) => id)).toEqual(["first-one", "second-one"]);
     expect(things.get("first-one").id).toBe("first-one");
@@ -50,7 +50,7 @@ describe("LazyRegistry", () => {
   const registry = () =>
     new LazyRegistry("thing", { "first-one": loading("first-one"), second: loading("second") });
 
-  it("loads what is asked for, and nothing else", async () => {
+  it("loads only what is requested", async () => {
     const things = registry();
     expect([things.ids, things.has("second"), loaded]).toEqual([["first-one", "second"], true, []]);
     expect(await things.get("second")).toEqual({ id: "second" });

@@ -49,7 +49,7 @@ test("only the first segment can begin with a mark", () => {
   expect(written(sequence)).toBe("a\\u{feff}b");
 });
 
-test("invalid bytes are counted, located and stand as U+FFFD, never dropped", () => {
+test("invalid bytes are counted, located and replaced by U+FFFD, never dropped", () => {
   const sequence = characters.encode([utf8("\ufeffab"), Uint8Array.of(0x63, 0xff, 0xe2, 0x82)]);
   expect(sequence.decoding).toEqual({
     charset: "utf-8",
@@ -67,7 +67,7 @@ test("NUL, CRLF and the rest of the controls are characters; nothing is normalis
   expect(sequence.label(0)).toBe("\\u{0}");
 });
 
-test("Latin-1 only when told", () => {
+test("Latin-1 only on request", () => {
   const input = Buffer.from("déjà", "latin1");
   expect(characters.encode([input]).decoding.invalidCount).toBe(2);
   const told = charactersIn({ charset: "latin-1", byteOrderMark: false }).encode([input]);

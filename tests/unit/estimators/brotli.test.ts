@@ -11,7 +11,7 @@ const twice = new TextEncoder().encode(
   ),
 );
 
-it("has quality 11 and the widest window unless told otherwise", () => {
+it("has quality 11 and the widest window by default", () => {
   expect(parameters.parse({})).toEqual({ library: "brotli", quality: 11, windowBits: 24 });
   const least = { library: "brotli", quality: 0, windowBits: 10 };
   expect(parameters.parse(least)).toEqual(least);
@@ -29,7 +29,7 @@ it.each([
   expect(parameters.safeParse(given).success).toBe(false);
 });
 
-it("says what each setting is", () => {
+it("describes each setting", () => {
   const { library, quality, windowBits } = parameters.shape;
   expect([library.description, quality.description, windowBits.description]).toEqual([
     "library; its version is in the report's environment",

@@ -83,7 +83,7 @@ describe("the library", () => {
     expect([...held]).toEqual([]);
   });
 
-  it("fails: its status is told, and its memory given back", async () => {
+  it("fails: its status is reported and its memory released", async () => {
     const { coder, held } = await noting(-5);
     await expect(coder.decompress(Uint8Array.of(1, 2, 3), 3)).rejects.toThrow("libbzip2 gives status -5");
     expect([...held]).toEqual([]);
@@ -129,7 +129,7 @@ it("a .bz2 file of the library itself, and back", async () => {
   await expect(coder.decompress(codes[0]!, 9)).rejects.toThrow("libbzip2 gives status -8");
 });
 
-it("has blocks of 900 kB unless told otherwise", () => {
+it("has blocks of 900 kB by default", () => {
   expect(bzip2.name).toBe("bzip2");
   expect(parameters.parse({})).toEqual({ blockSize: 9 });
   expect([1, 9].map((blockSize) => parameters.safeParse({ blockSize }).success)).toEqual([true, true]);

@@ -37,7 +37,7 @@ it("the size of the code, and what made it; what was coded is decoded", async ()
   expect(asked.slice(3)).toEqual(["compress 2", "decompress 10 to 2"]);
 });
 
-it("a library that is asked for twice before it is there is opened once", async () => {
+it("a library requested twice before it is loaded is opened once", async () => {
   const asked: string[] = [];
   const codec = repeating("at once", asked);
   await Promise.all([codedSize(bytes, codec, { cut: 1 }), codedSize(bytes, codec, { cut: 2 })]);
@@ -53,7 +53,7 @@ it.each([[[3, 1, 5]], [[3, 1]], [[3, 1, 4, 1]], [[]]])("what comes back as %j is
       decompress: async () => Uint8Array.from(back),
     }),
   };
-  const message = "broken 1 does not give the bytes back";
+  const message = "broken 1 does not restore the bytes";
   await expect(codedSize(bytes, broken, { cut: 1 })).rejects.toThrow(message);
   await expect(codedOutcome(contextOf("abc"), broken, { cut: 1 }, (size) => size)).rejects.toThrow(message);
 });

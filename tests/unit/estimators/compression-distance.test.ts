@@ -65,7 +65,7 @@ describe("without Zstandard", () => {
     vi.resetModules();
   });
 
-  it("says why there is no size", async () => {
+  it("gives a reason where there is no size", async () => {
     vi.resetModules();
     const codec = await import("../../../src/estimators/codecs.ts");
     vi.spyOn(codec.zstd, "open").mockResolvedValue({ reason: "it is not installed" });

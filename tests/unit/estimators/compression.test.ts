@@ -108,7 +108,7 @@ describe("codecs", () => {
     expect(bits).toBeLessThan(most);
   });
 
-  test.each(pairs)("the library and its version stand in the result", async (rate) => {
+  test.each(pairs)("the result has the library and its version", async (rate) => {
     const measured = await rate.measure(contextOf("to be or not to be"));
     expect(measured.parameters["library"]).toMatch(/\d/);
   });
@@ -130,7 +130,7 @@ describe("codecs", () => {
       }),
     };
     await expect(codedOutcome(contextOf("abc"), broken, { level: 1 }, (size) => size)).rejects.toThrow(
-      "broken 1 does not give the bytes back",
+      "broken 1 does not restore the bytes",
     );
   });
 

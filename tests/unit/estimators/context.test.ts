@@ -19,7 +19,7 @@ test("a shared value is computed once, those below it too", () => {
   expect(calls).toBe(1);
 });
 
-test("what it says of a sequence", () => {
+test("length, alphabet, bytes and labels of a sequence", () => {
   const context = contextOf("añb");
   expect(context).toMatchObject({ n: 3, alphabetSize: 3, byteLength: 4 });
   expect(context.label(2)).toBe("ñ");

@@ -11,7 +11,7 @@ const twice = new TextEncoder().encode(
   ),
 );
 
-it("has level 9 and the widest window unless told otherwise", () => {
+it("has level 9 and the widest window by default", () => {
   expect(parameters.parse({})).toEqual({ library: "zlib", level: 9, windowBits: 15 });
   expect(parameters.parse({ library: "zlib", level: 1, windowBits: 9 })).toEqual({
     library: "zlib",
@@ -32,7 +32,7 @@ it.each([
   expect(parameters.safeParse(given).success).toBe(false);
 });
 
-it("says what each setting is", () => {
+it("describes each setting", () => {
   const { library, level, windowBits } = parameters.shape;
   expect([library.description, level.description, windowBits.description]).toEqual([
     "library; its version is in the report's environment",

@@ -51,12 +51,12 @@ it("no block is as long", async () => {
   expect(await reasonFrom(duplicateShare, contextOf(""))).toBe("an empty sequence");
 });
 
-it("a share above 1 would be a mistake, and is not told", async () => {
+it("a share above 1 would be an error and is not reported", async () => {
   const context = contextGiven([[repeatLengths, new Int32Array(5).fill(5)]], contextOf("abcd"));
   expect(await reasonFrom(duplicateShare, context, { length: 1 })).toBe("the value leaves its range [0, 1]");
 });
 
-it("says what it gives", () => {
+it("declares its quantity, formula and conditions", () => {
   expect(duplicateShare).toMatchObject({
     id: "duplicate-share",
     quantity: "duplicateShare",
@@ -70,7 +70,7 @@ it("says what it gives", () => {
   });
 });
 
-it("says what it asks for", async () => {
+it("declares its parameters and defaults", async () => {
   // Made when they are first asked for, so of an estimator that nobody asked.
   vi.resetModules();
   const { params } = (await import("../../../src/estimators/repeats.ts")).duplicateShare;

@@ -99,7 +99,7 @@ describe("the limit of a law that holds exactly", () => {
     expect(await numberFrom(extrapolatedRate, given(rateAt, 0.3), { law })).toBeCloseTo(limit, 10);
   });
 
-  it("f1 unless another is asked for", async () => {
+  it("f1 by default", async () => {
     expect(
       await numberFrom(
         extrapolatedRate,
@@ -114,7 +114,7 @@ describe("the limit of a law that holds exactly", () => {
     ).toBeCloseTo(1.5, 12);
   });
 
-  it("of the profile asked for", async () => {
+  it("of the requested profile", async () => {
     const context = given((size) => 1.5 + 7 / size, 2, "fast");
     expect(await numberFrom(extrapolatedRate, context, { profile: "fast" })).toBeCloseTo(1.5, 10);
   });
@@ -139,14 +139,14 @@ it("what falls ever more slowly does not level off", async () => {
   expect(limit).toBeCloseTo(extrapolateRate(sizes, sizes.map(falling(0.9)), "f1", 1e-6).limit, 6);
 });
 
-it("one symbol costs nothing, and nothing is asked", async () => {
+it("one symbol costs nothing and needs no observer", async () => {
   const constant = contextOfSymbols(new Uint8Array(n), 2);
   const prefixes = { sizes, prefixBits: sizes, squares: n };
   const context = contextGiven([[codedPrefixes("standard"), prefixes]], constant);
   expect(await numberFrom(extrapolatedRate, context)).toBe(0);
 });
 
-it("says why there is none", async () => {
+it("gives a reason where it is undefined", async () => {
   expect(await reasonFrom(extrapolatedRate, pairsGiven(8191))).toBe("8191 symbols, needs 8192");
   const many = Uint32Array.from({ length: 65_537 }, (_, i) => i);
   expect(await reasonFrom(extrapolatedRate, contextOfSymbols(many, 65_537))).toBe(
@@ -154,7 +154,7 @@ it("says why there is none", async () => {
   );
 });
 
-it("says what it gives", () => {
+it("declares its quantity, formula and conditions", () => {
   expect(extrapolatedRate).toMatchObject({
     id: "extrapolated-rate",
     quantity: "entropyRate",
@@ -168,7 +168,7 @@ it("says what it gives", () => {
   });
 });
 
-it("says what it asks for", async () => {
+it("declares its parameters and defaults", async () => {
   // Made when they are first asked for, so of an estimator that nobody asked.
   vi.resetModules();
   const { params } = (await import("../../../src/estimators/entropy-rate.ts")).extrapolatedRate;

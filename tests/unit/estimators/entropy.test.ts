@@ -68,7 +68,7 @@ describe("entropy", () => {
     }
   });
 
-  test("what has not seen most of its symbols says so", async () => {
+  test("estimates that saw few of their symbols have a warning", async () => {
     const few = await plugIn.measure(contextOf("abcab"));
     expect(few).toMatchObject({ warnings: [{ code: "undersampled", coverage: 0.8 }] });
     expect(await plugIn.measure(contextOf("aabb"))).toMatchObject({
@@ -76,7 +76,7 @@ describe("entropy", () => {
     });
   });
 
-  test("has an interval, or says why not", async () => {
+  test("has an interval or a reason why not", async () => {
     const draw = (n: number, size: number) => generate(n, (random) => random.below(size), 3);
     const fair = await chaoWangJost.measure(contextOfSymbols(draw(10_000, 4), 4));
     if (fair.status !== "ok" || fair.shape !== "scalar") throw new Error("no number");
@@ -179,7 +179,7 @@ describe("entropy", () => {
     expect(await numberFrom(estimator, contextOf(text), params)).toBeCloseTo(expected, 12);
   });
 
-  test("estimators with priors give what the statistics give, for the alphabet that is asked for", async () => {
+  test("estimators with priors equal the statistics, for the requested alphabet", async () => {
     for (const [alphabet, size] of [
       [0, 3],
       [3, 3],
@@ -213,7 +213,7 @@ describe("entropy", () => {
     }
   });
 
-  test("what has no coincidence or too many symbols says so", async () => {
+  test("without a coincidence, or with too many symbols, there is a reason", async () => {
     const noCoincidence = "no symbol occurs twice: the result would depend on the prior alone";
     expect(await reasonFrom(nemenmanShafeeBialek, contextOf("abc"))).toBe(noCoincidence);
     expect(await reasonFrom(pitmanYorMixture, contextOf("abc"))).toBe(noCoincidence);

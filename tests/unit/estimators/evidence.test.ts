@@ -4,7 +4,7 @@ import { placeOnSpectrum } from "../../../src/spectrum/place-on-spectrum.ts";
 import { bind, take } from "../sources/support.ts";
 import { contextOfSymbols, seriesFrom } from "./context-of.ts";
 
-test("the evidence of all symbols is what the certificate of their order says", async () => {
+test("the evidence of all symbols equals the certificate of their order", async () => {
   const context = contextOfSymbols(take(await bind("golden-mean"), 20_000), 2);
   const points = await seriesFrom(evidence, context);
   const { certificates } = placeOnSpectrum(context, 2);

@@ -81,7 +81,7 @@ it("between both: how likely the worse one is", async () => {
   expect(likelihood).toBeGreaterThan(1e-6);
 });
 
-it("up to the first distance that does not stand out, or has nothing", async () => {
+it("up to the first distance that is not significant or has no value", async () => {
   expect((await lawsOf(power, { end: 13 }))[0]![1]).toBe(12);
   expect((await lawsOf(power, { end: 7 }))[0]![1]).toBe(6);
   for (const nothing of [0, -1])
@@ -126,7 +126,7 @@ it("of what does not fall to half none is fitted", async () => {
   );
 });
 
-it("says what it gives", () => {
+it("declares its quantity, formula and conditions", () => {
   expect(informationDecay).toMatchObject({
     id: "information-decay",
     quantity: "informationDecay",
@@ -141,7 +141,7 @@ it("says what it gives", () => {
   });
 });
 
-it("says what it asks for", async () => {
+it("declares its parameters and defaults", async () => {
   // Made when they are first asked for, so of an estimator that nobody asked.
   vi.resetModules();
   const { params } = (await import("../../../src/estimators/memory.ts")).informationDecay;

@@ -62,11 +62,11 @@ describe("the curve of a sequence", () => {
     expect(new Set(orders.map(({ blocks }) => blocks.join())).size).toBe(16);
   });
 
-  it("is none of one block", () => {
+  it("is undefined for one block", () => {
     expect(contextOfSymbols([1, 2], 4).get(learningCurveOf("fast"))).toBeUndefined();
   });
 
-  it("is told apart by its profile", () => {
+  it("is identified by its profile", () => {
     expect([learningCurveOf("fast").name, learningCurveOf("deep").name]).toEqual([
       "learning-curve-fast",
       "learning-curve-deep",
@@ -97,7 +97,7 @@ describe("the curve of a shuffle", () => {
     expect(curve.trainingLength).toBe(700);
   });
 
-  it("is told apart by its number", () => {
+  it("is identified by its number", () => {
     expect(shuffledCurveOf("fast", 0).name).not.toBe(shuffledCurveOf("fast", 1).name);
     expect(shuffledCurveOf("fast", 0).name).not.toBe(shuffledCurveOf("deep", 0).name);
   });

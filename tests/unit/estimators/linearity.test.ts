@@ -153,7 +153,7 @@ describe("estimators take four times as long for four times the input", () => {
   );
 });
 
-it("what is quadratic is told from what is linear", { tags: ["slow"] }, async () => {
+it("quadratic time is distinguished from linear time", { tags: ["slow"] }, async () => {
   const { grown, allowed } = await growthOf((n) =>
     costOf(() => {
       let sum = 0;

@@ -279,20 +279,20 @@ describe("hilberg exponent", () => {
     expect(measured.interval!.upper).toBeCloseTo(0.5 + half, 6);
   });
 
-  it("of the blocks of the profile asked for", async () => {
+  it("of the blocks of the requested profile", async () => {
     const context = given((m) => m ** 0.7, "fast");
     expect(await numberFrom(hilbergExponent, context, { profile: "fast" })).toBeCloseTo(0.7, 6);
     expect(hilbergExponent.params!.parse({})).toEqual({ profile: "standard" });
   });
 
-  it("says why there is none", async () => {
+  it("gives a reason where it is undefined", async () => {
     expect(await reasonFrom(hilbergExponent, given(Math.sqrt, "standard", 3))).toBe(
       "blocks of fewer than 4 lengths fit",
     );
     expect(await reasonFrom(hilbergExponent, pairsGiven(16_383))).toBe("16383 symbols, needs 16384");
   });
 
-  it("says what it gives", () => {
+  it("declares its quantity, formula and conditions", () => {
     expect(hilbergExponent).toMatchObject({
       id: "hilberg-exponent",
       quantity: "hilbergExponent",

@@ -86,7 +86,7 @@ test("words end with their segment", async () => {
   expect(await numberFrom(longestRepeatMinEntropy, contextOf(["ab", "ba"]))).toBe(0);
 });
 
-test("what has nothing to count says so", async () => {
+test("without counts there is a reason", async () => {
   expect(await reasonFrom(tupleMinEntropy, contextOf("a".repeat(34)))).toBe("no symbol occurs 35 times");
   expect(await reasonFrom(longestRepeatMinEntropy, contextOf("abc"))).toBe(
     "no k-gram occurs at least twice and less than 35 times",

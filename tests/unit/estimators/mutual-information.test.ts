@@ -46,7 +46,7 @@ describe("mutual information", () => {
     });
   });
 
-  it("has no interval where waiting times are heavy-tailed, and says so", async () => {
+  it("has no interval, with a warning, if waiting times are heavy-tailed", async () => {
     const heavyTail = { symbol: 1, cautious: 0.575, shape: 0.625, lengths: 400 };
     const context = pairsGiven(1000, [lagProfileOf(10_000), { ...profile, heavyTail }]);
     const measured = await mutualInformation.measure(context);
@@ -58,7 +58,7 @@ describe("mutual information", () => {
     });
   });
 
-  it("has no interval where few stretches decide the value, and says so", async () => {
+  it("has no interval, with a warning, if few stretches decide the value", async () => {
     const context = pairsGiven(1000, [lagProfileOf(10_000), { ...profile, fewEvents: 3.25 }]);
     expect(await mutualInformation.measure(context)).toMatchObject({
       value: { points: profile.information.map((value) => ({ value, interval: null })) },
@@ -79,14 +79,14 @@ describe("mutual information", () => {
     expect(await mutualInformation.measure(contextOfSymbols(symbols, 2))).toMatchObject({ warnings: [] });
   });
 
-  it("says why there is none", async () => {
+  it("gives a reason where it is undefined", async () => {
     expect(await reasonFrom(mutualInformation, contextOfSymbols(new Uint8Array(1000), 2))).toBe(
       "only one symbol occurs",
     );
     expect(await reasonFrom(mutualInformation, pairsGiven(999))).toBe("999 symbols, needs 1000");
   });
 
-  it("says what it gives", () => {
+  it("declares its quantity, formula and conditions", () => {
     expect(mutualInformation).toMatchObject({
       id: "mutual-information",
       quantity: "mutualInformation",
@@ -100,7 +100,7 @@ describe("mutual information", () => {
     });
   });
 
-  it("says what it asks for", async () => {
+  it("declares its parameters and defaults", async () => {
     // Made when they are first asked for, so of an estimator that nobody asked.
     vi.resetModules();
     const { params } = (await import("../../../src/estimators/memory.ts")).mutualInformation;
@@ -315,7 +315,7 @@ describe("lagProfileOf", () => {
     expect(told({ symbols, alphabetSize: 2, segmentEnds: [700] }, 24).distances).toEqual(upTo(24));
   });
 
-  it("says why there is none", () => {
+  it("gives a reason where it is undefined", () => {
     const constant = new Uint16Array(2000);
     const everything = Uint16Array.from({ length: 4100 }, (_, i) => i % 1025);
     const pairs = Uint16Array.from({ length: 12 }, (_, i) => i % 2);
@@ -349,12 +349,12 @@ describe("lagProfileOf", () => {
     });
   });
 
-  it("is told apart by its longest distance", () => {
+  it("is identified by its longest distance", () => {
     expect([lagProfileOf(8).name, lagProfileOf(9).name]).toEqual(["lag-profile-8", "lag-profile-9"]);
   });
 });
 
-it("fromLagProfile reads the profile, or says why there is none", () => {
+it("fromLagProfile reads the profile, or gives the reason why there is none", () => {
   const context = contextOfSymbols(chain(1000, 0.5, [500, 500], 1), 2);
   const outcome = fromLagProfile(context, 8, ({ distances }) => ({
     shape: "scalar",
@@ -368,7 +368,7 @@ it("fromLagProfile reads the profile, or says why there is none", () => {
   expect(none).toMatchObject({ reason: "only one symbol occurs" });
 });
 
-it("distances from 8 to a million may be asked for, of 1000 symbols or more", () => {
+it("distances may be 8 to a million, on 1000 symbols or more", () => {
   expect(longestDistance().parse(undefined)).toBe(10_000);
   expect([8, 1_000_000].map((x) => longestDistance().safeParse(x).success)).toEqual([true, true]);
   expect([7, 1_000_001, 8.5].map((x) => longestDistance().safeParse(x).success)).toEqual([

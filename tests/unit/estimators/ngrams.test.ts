@@ -152,13 +152,13 @@ describe("top ngrams", () => {
   const symbols = generate(150, (random) => Math.floor(random.uniform() * random.uniform() * 7));
   const context = contextOfSymbols(symbols, 10);
 
-  it.each([1, 2, 3, 5])("as many as are asked for, of those counted one by one: %i symbols", async (k) => {
+  it.each([1, 2, 3, 5])("as many as requested, counted one by one: %i symbols", async (k) => {
     const all = byHand(symbols, k);
     for (let top = 1; top <= all.length + 2; top++)
       expect(await rowsFrom(topNgrams, context, { k, top })).toEqual(all.slice(0, top));
   });
 
-  it("twenty, of one symbol each, unless told otherwise", async () => {
+  it("twenty, of one symbol each by default", async () => {
     expect(topNgrams.params!.parse({})).toEqual({ k: 1, top: 20 });
     const many = contextOfSymbols(
       Array.from({ length: 600 }, (_, i) => Math.floor(Math.sqrt(i))),
@@ -173,7 +173,7 @@ describe("top ngrams", () => {
     expect(rows).toEqual(expected.map(([count, s]) => [String(s), count, count / 600]));
   });
 
-  it("says when there are more", async () => {
+  it("warns if there are more", async () => {
     const columns = ["ngram", "count", "share"];
     expect(await topNgrams.measure(contextOf("abca"), { top: 2 })).toMatchObject({
       status: "ok",
@@ -191,7 +191,7 @@ describe("top ngrams", () => {
     expect(await topNgrams.measure(contextOf("abca"), { top: 4 })).toMatchObject({ warnings: [] });
   });
 
-  it("says why there are none", async () => {
+  it("gives a reason where it is undefined", async () => {
     expect(await reasonFrom(topNgrams, contextOf(["ab", "ba"]), { k: 3 })).toBe(
       "no block is as long as 3 symbols",
     );
@@ -202,7 +202,7 @@ describe("top ngrams", () => {
     expect([0, 1, 10_000, 10_001, 1.5].map(takes)).toEqual([false, true, true, false, false]);
   });
 
-  it("says what it gives", () => {
+  it("declares its quantity, formula and conditions", () => {
     expect(topNgrams).toMatchObject({
       id: "top-ngrams",
       quantity: "topWords",
@@ -276,7 +276,7 @@ describe("laws", () => {
     );
   });
 
-  test("Zipf-Mandelbrot: five rows, p only when asked for, a reason below ten symbols", async () => {
+  test("Zipf-Mandelbrot: five rows, p only on request, a reason below ten symbols", async () => {
     const context = contextOfSymbols(
       generate(5000, (random) => Math.floor(Math.exp(random.uniform() * Math.log(200)))),
       256,
@@ -292,7 +292,7 @@ describe("laws", () => {
     );
   });
 
-  test("Taylor exponent: where it is not defined it says why", async () => {
+  test("Taylor exponent: gives a reason where it is undefined", async () => {
     const even = contextOfSymbols(
       generate(10_000, (random) => random.below(27)),
       27,

@@ -190,7 +190,7 @@ describe("complexity entropy plane", () => {
     },
   );
 
-  it.each([2, 3])("windows of %i numbers at most, where no longer ones are asked for", async (maxOrder) => {
+  it.each([2, 3])("windows of at most %i numbers if no longer ones are requested", async (maxOrder) => {
     const rows = await rowsFrom(complexityEntropyPlane, contextOfSymbols(values, 128), { maxOrder });
     expect(rows.map(([order]) => order)).toEqual([2, 3].slice(0, maxOrder - 1));
   });
@@ -207,7 +207,7 @@ describe("complexity entropy plane", () => {
     expect(rows.map(([order]) => order)).toEqual(orders);
   });
 
-  it("says why there is nothing", async () => {
+  it("gives a reason where it is undefined", async () => {
     expect(
       await reasonFrom(complexityEntropyPlane, contextOfSymbols(values.slice(0, 11), 128), { delay: 2 }),
     ).toBe("fewer than 10 windows of 2 symbols");
@@ -219,14 +219,14 @@ describe("complexity entropy plane", () => {
     );
   });
 
-  it("is asked for windows of 2 to 7 numbers, 6 unless told otherwise", () => {
+  it("accepts windows of 2 to 7 numbers, 6 by default", () => {
     const { params } = complexityEntropyPlane;
     expect(params!.parse({})).toEqual({ maxOrder: 6, delay: 1 });
     expect([2, 7].map((maxOrder) => params!.safeParse({ maxOrder }).success)).toEqual([true, true]);
     expect([1, 8].map((maxOrder) => params!.safeParse({ maxOrder }).success)).toEqual([false, false]);
   });
 
-  it("says what it gives", () => {
+  it("declares its quantity, formula and conditions", () => {
     expect(complexityEntropyPlane).toMatchObject({
       id: "complexity-entropy-plane",
       quantity: "complexityEntropy",

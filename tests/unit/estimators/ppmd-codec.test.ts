@@ -129,7 +129,7 @@ it.each([
   },
 );
 
-it("has order 16 and 256 MiB unless told otherwise", () => {
+it("has order 16 and 256 MiB by default", () => {
   expect(ppmd.name).toBe("ppmd");
   expect(parameters.parse({})).toEqual({ order: 16, memoryMiB: 256 });
   for (const given of [

@@ -43,7 +43,7 @@ describe("bits of symbols", () => {
     expect(bitsOf(symbols, alphabetSize)).toBe(bits);
   });
 
-  it("no more than are asked for", () => {
+  it("no more than requested", () => {
     expect(bitsOf([5, 0, 3, 6], 8, 7)).toBe("1010000");
     expect(bitsOf([5, 0, 3, 6], 8, 1)).toBe("1");
   });
@@ -55,7 +55,7 @@ describe("bits of symbols", () => {
     expect(contextOf(["ab", "abca", "bb"]).get(bitSymbols).symbols).toHaveLength(4);
   });
 
-  it("as many as were asked for are told apart", () => {
+  it("as many as requested are distinguished", () => {
     expect([serialBitsOf(3).name, serialBitsOf(4).name]).toEqual(["serial-bits-3", "serial-bits-4"]);
     expect(bitSymbols.name).toBe("bit-symbols");
   });
@@ -97,7 +97,7 @@ it.each<[number[], number[]]>([
   expect([...longestSegment({ symbols, segmentEnds, alphabetSize: 8 })]).toEqual(longest);
 });
 
-it("registers read 64 to a million bits, 32 768 unless told otherwise", () => {
+it("registers read 64 to a million bits, 32 768 by default", () => {
   const schema = registerBits();
   expect(schema.parse(undefined)).toBe(32_768);
   const takes = (bits: number) => schema.safeParse(bits).success;
@@ -193,7 +193,7 @@ describe("shuffle control", () => {
     },
   );
 
-  it("of order 1 the excess is none, of order 2 some orders seem to have one: 2 H(1) - H(2)", () => {
+  it("the excess of order 1 is 0; of order 2 some orders seem to have one: 2 H(1) - H(2)", () => {
     const [first, second] = [1, 2].map(
       (order) => controlOf(two, { covered: true, order }, 26).excessEntropies,
     );

@@ -38,7 +38,7 @@ describe("structure", () => {
     expect(first?.value).toBeCloseTo(Math.log2(1000) - grassbergerG(500) / Math.LN2, 12);
   });
 
-  test("series stop where words are no longer covered, or where they are told to", async () => {
+  test("series stop where k-grams are no longer covered, or at the given length", async () => {
     const coin = contextOfSymbols(
       generate(6000, (random) => random.below(2)),
       2,
@@ -103,7 +103,7 @@ describe("structure", () => {
     );
   });
 
-  test("Lempel-Ziv: an incomplete last phrase counts and is said", async () => {
+  test("Lempel-Ziv: an incomplete last phrase counts and is reported", async () => {
     const incomplete = [{ code: "incomplete-phrase" }];
     expect(await lempelZiv76Phrases.measure(contextOf("banana"))).toMatchObject({
       value: 4,
@@ -154,7 +154,7 @@ describe("statistical complexity", () => {
     });
   });
 
-  it("one symbol has 0, and no machine is asked for", async () => {
+  it("one symbol has 0, without a machine", async () => {
     const context = contextOfSymbols(new Uint8Array(1000), 2);
     expect(
       await numberFrom(statisticalComplexity, contextGiven([[causalStateMachine, machine(2)]], context)),
@@ -170,14 +170,14 @@ describe("statistical complexity", () => {
     expect(await numberFrom(statisticalComplexity, period)).toBeCloseTo(Math.log2(3), 5);
   });
 
-  it("says why there is none", async () => {
+  it("gives a reason where it is undefined", async () => {
     expect(await reasonFrom(statisticalComplexity, given({ reason: "no machine stands" }))).toBe(
       "no machine stands",
     );
     expect(await reasonFrom(statisticalComplexity, given(machine(2), 999))).toBe("999 symbols, needs 1000");
   });
 
-  it("says what it gives", () => {
+  it("declares its quantity, formula and conditions", () => {
     expect(statisticalComplexity).toMatchObject({
       id: "statistical-complexity",
       quantity: "statisticalComplexity",
@@ -240,7 +240,7 @@ describe("what the reconstructed machine has exactly", () => {
     expect(Math.abs(sum / given)).toBeLessThan(0.01);
   });
 
-  it("says why there is none, and nothing of one symbol", async () => {
+  it("gives a reason where it is undefined, and 0 for one symbol", async () => {
     for (const estimator of [machineExcessEntropy, machineRate]) {
       const found = { reason: "no machine stands" };
       expect(await reasonFrom(estimator, pairsGiven(1000, [causalStateMachine, found]))).toBe(
@@ -324,13 +324,13 @@ describe("transient information", () => {
     expect(await numberFrom(transientInformation, given(coin))).toBe(0);
   });
 
-  it("one symbol has 0, and no machine is asked for", async () => {
+  it("one symbol has 0, without a machine", async () => {
     const context = contextOfSymbols(new Uint8Array(1000), 2);
     const asked = contextGiven([[causalStateMachine, { reason: "asked" }]], context);
     expect(await numberFrom(transientInformation, asked)).toBe(0);
   });
 
-  it("says why there is none", async () => {
+  it("gives a reason where it is undefined", async () => {
     expect(await reasonFrom(transientInformation, given({ reason: "no machine stands" }))).toBe(
       "no machine stands",
     );
@@ -364,7 +364,7 @@ describe("transient information", () => {
     expect(await reasonFrom(transientInformation, given(cycle(2), 999))).toBe("999 symbols, needs 1000");
   });
 
-  it("says what it gives", () => {
+  it("declares its quantity, formula and conditions", () => {
     expect(transientInformation).toMatchObject({
       id: "transient-information",
       quantity: "transientInformation",

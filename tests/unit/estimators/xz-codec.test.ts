@@ -131,7 +131,7 @@ it("an .xz file of the library itself, and back", async () => {
   await expect(coder.decompress(first!.subarray(0, 20), bytes.length)).rejects.toThrow();
 });
 
-it("is -9e unless told otherwise", () => {
+it("is -9e by default", () => {
   expect(xz.name).toBe("xz");
   expect(parameters.parse({})).toEqual({ preset: 9, extreme: true });
   expect(parameters.parse({ preset: 0, extreme: false })).toEqual({ preset: 0, extreme: false });

@@ -44,7 +44,7 @@ describe("of the platform", () => {
     constants: { ZSTD_c_compressionLevel: 100 },
   };
 
-  it("is told the level and the size beforehand", async () => {
+  it("is given level and size in advance", async () => {
     const coder = await (await zstdWith(whole)).open();
     if ("reason" in coder) throw new Error(coder.reason);
     expect(await coder.compress(bytes, { level: 5 })).toEqual(Uint8Array.of(1));
@@ -94,7 +94,7 @@ it("a frame of the library itself, and back", async () => {
   expect(Uint8Array.from(await coder.decompress(code, text.length))).toEqual(text);
 });
 
-it("has level 19 of 1 to 22 unless told otherwise", () => {
+it("has level 19 of 1 to 22 by default", () => {
   expect(zstd.name).toBe("zstd");
   expect(parameters.parse({})).toEqual({ level: 19 });
   expect([1, 22].map((level) => parameters.safeParse({ level }).success)).toEqual([true, true]);

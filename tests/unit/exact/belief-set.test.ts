@@ -23,7 +23,7 @@ function heldApart(gap: number, weight: number, set = new BeliefSet(2, 8)): numb
 }
 
 describe("what is added", () => {
-  it("stands row by row in the order it came, equal beliefs in one", () => {
+  it("rows are in order of arrival, equal beliefs merged", () => {
     const set = new BeliefSet(3, 4);
     set.add(Float64Array.of(9, 0.125, 0.0625, 0, 9), 1, 0.1875);
     set.add(Float64Array.of(0, 0, 0.25), 0, 0.25);
@@ -109,7 +109,7 @@ describe("a set that is full", () => {
     return set;
   }
 
-  it("joins the nearest and says what that gives away", () => {
+  it("joins the nearest and returns the lost information", () => {
     const gap = 2 ** -6;
     const set = fullSet(gap);
     expect(rowsOf(set)).toEqual([
@@ -200,7 +200,7 @@ describe("from the stationary law", () => {
   });
 });
 
-describe("from states that are told", () => {
+describe("from known first states", () => {
   it("gives the same given the first state", () => {
     const starts = toldStarts(hidden);
     const recursion = new BeliefRecursion(hidden, starts, 1000);

@@ -44,7 +44,7 @@ describe("blockEntropies", () => {
     expect(entropies[1]).toBeCloseTo(wordEntropy(hidden, 2), 13);
   });
 
-  it("go on as long as the sum of what was lost before each symbol is tolerated", () => {
+  it("continue while the sum of the losses before each symbol is tolerated", () => {
     const machine = padded(180_000);
     const [, second, third] = lossesOf(machine, 3) as [number, number, number];
     expect(second).toBeGreaterThan(1e-6);
@@ -142,7 +142,7 @@ describe("every second symbol is 0", () => {
   });
 });
 
-it("goes on to sum gains of a unifilar machine when beliefs are joined, until they gain nothing", () => {
+it("continues to sum gains of a unifilar machine when beliefs are joined, until there are none", () => {
   const parity = machineOf(2, 2, [
     [0, 0, 0, 0.9],
     [0, 1, 1, 0.1],

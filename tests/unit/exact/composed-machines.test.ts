@@ -332,12 +332,12 @@ describe("switching", () => {
     }
   });
 
-  test("several processes in one are none", () => {
+  test("several closed classes give no machine", () => {
     expect(switchedMachine([cycleOf(2), cycleOf(2)], 0)).toBeUndefined();
     expect(scheduledMachine([cycleOf(2), cycleOf(2)], 1)).toBeUndefined();
   });
 
-  test("machines beyond the limits are none", () => {
+  test("beyond the limits there is no machine", () => {
     const begun = (length: number) => ({
       ...cycleOf(length),
       start: Float64Array.from({ length }, (_, i) => (i === 0 ? 1 : 0)),
@@ -393,7 +393,7 @@ describe("types of windows", () => {
     expect(types.machine.stationary).toEqual(machine.stationary);
   });
 
-  test("too many types are none", () => {
+  test("too many types give no machine", () => {
     expect(windowTypes(independent(new Array<number>(60).fill(1 / 60)), 1000)).toBeUndefined();
     expect(windowTypes(independent(new Array<number>(40).fill(1 / 40)), 6)).toBeUndefined();
     expect(windowTypes(wide, 1)).toBeUndefined();

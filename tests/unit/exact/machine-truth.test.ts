@@ -18,11 +18,11 @@ const inClosedForm = (truth: number, route: string) => ({
   digits: 12,
 });
 
-const symbolRoute = "stationary law of one symbol";
+const symbolRoute = "entropy of the stationary law of a symbol";
 const rateRoute = "unifilar machine: sum of pi(state) H(row)";
 const statesRoute = "entropy of the states of the minimal unifilar machine";
 const cycleRoute = "log2 of the length of the cycle of states";
-const futureRoute = "C_mu - H(state | future), the future read back to its nearest reset";
+const futureRoute = "C_mu - H(state | future), with the future up to the first reset of the reversed machine";
 
 /** States that one symbol tells: a chain of order 1, of which E = H(1) - h. */
 function ofChain(symbolEntropy: number, rate: number, memory: number) {
@@ -229,7 +229,7 @@ describe("machines that are not unifilar", () => {
       excessEntropy: value(excess, bounds),
       statisticalComplexity: value(
         plainEntropy(ages),
-        "entropy of beliefs, enumerated by the symbols since the last reset",
+        "entropy of the beliefs, enumerated by the symbols since the last reset",
       ),
     });
   });
@@ -241,7 +241,7 @@ describe("machines that are not unifilar", () => {
       statisticalComplexity: {
         status: "infinite",
         route:
-          "the distribution of beliefs has no atoms: its maps are one-to-one, and a k-gram forgets the start",
+          "the law of beliefs has no atoms: belief maps are one-to-one, and some k-gram makes beliefs converge",
       },
     });
   });
@@ -255,7 +255,7 @@ describe("machines that are not unifilar", () => {
       ...ofWords(machine),
       statisticalComplexity: {
         status: "unknown",
-        reason: "the machine is not unifilar, and its number of beliefs is not proved",
+        reason: "the machine is not unifilar, and it is not proved whether its beliefs are countable",
       },
     });
   });

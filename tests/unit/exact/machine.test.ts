@@ -85,11 +85,11 @@ describe("createMachine", () => {
     [1, 1, 1, 1],
   ]);
 
-  it("is none where two classes of states can be reached", () => {
+  it("is undefined if two closed classes can be reached", () => {
     expect(createMachine(2, 2, apart)).toBeUndefined();
   });
 
-  it("starts where it is told, which may leave one class only", () => {
+  it("starts in the given states, which may leave only one class", () => {
     const start = Float64Array.of(0, 1);
     const machine = createMachine(2, 2, apart, { start });
     expect(machine?.stationary).toEqual(Float64Array.of(0, 1));

@@ -252,7 +252,7 @@ describe("beliefs after k erasures", () => {
   });
 });
 
-it("one belief after another, none of which comes back, is told apart by its words alone", () => {
+it("beliefs that never recur are distinguished only by their symbols", () => {
   // 1 is a reset; zeros since count the age of the simple nonunifilar source with p = q = 1/2.
   const machine = createMachine(2, 2, [
     { from: 0, to: 0, symbol: 0, probability: 0.5 },

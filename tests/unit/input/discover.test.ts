@@ -92,7 +92,7 @@ test("folders without readable files fail", async () => {
   ]);
 });
 
-test("missing paths and globs without a match fail, each with its words; the others go on", async () => {
+test("missing paths and globs without a match fail, each with its message; the others continue", async () => {
   const typed = ["chek", "chek*.txt", "", at("texts/b.txt"), at("texts/b.txt/x")];
   const inputs = discoverInputs({ typed });
   expect(lines(inputs)).toEqual([

@@ -95,7 +95,7 @@ describe("globs", () => {
     expect([reaches("*.ts", "a/"), reaches("a/b", "a/"), reaches("a/b", "b/")]).toEqual([false, true, false]);
   });
 
-  it("wildcards leave names that begin with a dot alone where they are told to", () => {
+  it("wildcards skip names that begin with a dot on request", () => {
     const hidden = [".a", "x/.a", ".x/a"];
     const open = (glob: string) => hidden.filter(compileGlob(glob, { dot: false }).matches);
     expect(["**", "**/*", "*", "?a", "[.]a", "**/a", "*/*"].flatMap(open)).toEqual([]);

@@ -57,7 +57,7 @@ test("the innermost folder has the first word, each by paths of its own", () => 
 const folder = mkdtempSync(join(tmpdir(), "ignored-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("folders around count as far as the root of the repository", () => {
+test("parent folders count up to the root of the repository", () => {
   mkdirSync(join(folder, "repository/.git"), { recursive: true });
   mkdirSync(join(folder, "repository/a/b"), { recursive: true });
   writeFileSync(join(folder, ".gitignore"), "outside\n");

@@ -98,7 +98,7 @@ test("lines that take more memory than they may are one text", async () => {
 
 const sized = (size: number): ByteSource => ({ ...memorySource([Buffer.from([0x1f, 0x8b, 8, 0])]), size });
 
-test("what is too large is said to be so", async () => {
+test("inputs that are too large are reported", async () => {
   await expect(openInput(sized(2 ** 31), "a", usualReading)).rejects.toThrow(
     "2147483648 bytes of gzip do not fit in memory unpacked; unpack them to a file",
   );

@@ -51,7 +51,7 @@ test.each([
   }
 });
 
-test("blocks sum to the sample, stand in their parts and never overlap", () => {
+test("blocks sum to the sample, are in their parts and never overlap", () => {
   fc.assert(
     fc.property(fc.nat(10_000), fc.nat(10_000), fc.nat(), (size, sampleSize, seed) => {
       const blocks = planBlocks(size, sampleSize, Random.fromSeed(seed));

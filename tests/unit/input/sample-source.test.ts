@@ -46,7 +46,7 @@ test.each(["bytes", "characters", "words"] as const)("%s of nothing", (encoding)
   }
 });
 
-test("a byte sample is exactly as long as asked, in eight segments, with the blocks it came from", () => {
+test("a byte sample has the requested length, in eight segments, with the blocks it came from", () => {
   const input = Uint8Array.from({ length: 10_000 }, (_, i) => (i * 7919) >> 5);
   const sampled = sample([input], { sample: 1001 });
   expect(sampled.sequence.segmentEnds).toEqual([125, 250, 375, 500, 625, 750, 875, 1001]);
@@ -58,7 +58,7 @@ test("a byte sample is exactly as long as asked, in eight segments, with the blo
 const script = fc.constantFrom("abc de", "é ñü", "Привет мир", "日本語", "😀 👍🏽");
 const text = fc.array(script, { minLength: 1, maxLength: 200 }).map((parts) => parts.join(" "));
 
-test("a character sample has exactly the characters asked for, cut between characters", {
+test("a character sample has the requested number of characters, cut between characters", {
   tags: ["slow"],
 }, () => {
   fc.assert(
@@ -82,7 +82,7 @@ test("a character sample has exactly the characters asked for, cut between chara
   );
 });
 
-test("a word sample has exactly the words asked for, where there are as many", () => {
+test("a word sample has the requested number of words, if there are as many", () => {
   fc.assert(
     fc.property(text, fc.integer({ min: 1, max: 200 }), (content, wanted) => {
       const input = utf8(content);
@@ -180,7 +180,7 @@ test("compressed containers are named", () => {
   expect(sample([utf8("text")], {}).container).toBeNull();
 });
 
-test("more than memory holds is refused with advice", () => {
+test("more than fits in memory is refused with advice", () => {
   const huge = {
     size: 5e9,
     documentEnds: [5e9],

@@ -42,7 +42,7 @@ describe("streamFile", () => {
     expect(counter.counts().reduce((sum, count) => sum + count)).toBe(10_001);
   });
 
-  test("reads an open file from where it stands and leaves it open", () => {
+  test("reads an open file from its current position and leaves it open", () => {
     const path = fileOf("open", randomBytes(100, 2));
     const file = openSync(path, "r");
     expect(streamFile(file, [], new Uint8Array(64)).sha256).toBe(sha256(randomBytes(100, 2)));

@@ -12,7 +12,7 @@ const thrown = (act: () => unknown) => {
   }
 };
 
-test("system errors are said in words, without the path", () => {
+test("system errors are reported in words, without the path", () => {
   expect(describeSystemFault(thrown(() => readFileSync("/no/such")))).toBe("no such file");
   expect(describeSystemFault(thrown(() => readFileSync("/")))).toBe("is a folder");
   expect(describeSystemFault(thrown(() => readFileSync("a\0b")))).toBe("the path holds a NUL character");

@@ -12,7 +12,7 @@ function worksFor(seconds: number, clock: () => number): boolean {
   return true;
 }
 
-test("processor time goes on with work, and is part of that of the process", () => {
+test("processor time grows with work, and is part of that of the process", () => {
   const all = () => nodeProcess.cpuUsage();
   const before = all();
   expect(worksFor(0.03, threadCpu)).toBe(true);

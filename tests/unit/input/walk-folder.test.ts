@@ -67,14 +67,14 @@ describe("a folder", () => {
     expect(unread({ exclude: ["lib"] })).toEqual([[], [ignoring("other")]]);
   });
 
-  test("that is called as an ignore file is none", () => {
+  test("with the name of an ignore file is not one", () => {
     const folder = folderOf(["a", ".gitignore/b"]);
     const found: unknown[] = [];
     expect([...walkFolder(folder, {}, (file) => found.push(file))]).toEqual([{ path: "a", fault: null }]);
     expect(found).toEqual([]);
   });
 
-  test("that cannot be listed is said with its fault; links are listed and not followed", () => {
+  test("that cannot be listed is reported with its error; links are listed and not followed", () => {
     expect([...walkFolder(join(root, "none"))]).toEqual([{ path: "", fault: "no such file" }]);
     const folder = folderOf(["in/a"]);
     symlinkSync("in", join(folder, "to"));

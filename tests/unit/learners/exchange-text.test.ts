@@ -36,7 +36,7 @@ test("answers come in any order, with losses or a mean, among lines that say how
 });
 
 const other = '\n{"block":2,"bits":1}';
-describe("what is wrong is said in one line", () => {
+describe("errors are reported in one line", () => {
   test.each([
     ["", "it gives no answer"],
     ["null", "line 1 of its answer is not a JSON object"],

@@ -4,7 +4,7 @@ import { readLosses } from "../../../src/learners/read-losses.ts";
 
 const ends = [4, 10];
 
-test("losses stand where the file says, those of a token spread over its symbols", () => {
+test("losses are at the positions in the file, those of a token spread over its symbols", () => {
   const { sizes, single } = readLosses(
     '{"doc":0,"offset":1,"bits":2}\n{"doc":1,"offset":0,"length":3,"bits":6,"more":"ignored"}\n\n{"doc":1,"offset":3,"bits":[1,0]}',
     ends,
@@ -14,7 +14,7 @@ test("losses stand where the file says, those of a token spread over its symbols
   expect(sizes).toEqual([{ learned: null, bits: Float64Array.of(none, 2, none, none, 2, 2, 2, 1, 0, none) }]);
 });
 
-test("sizes are told apart by what was learned", () => {
+test("sizes are distinguished by the amount learned", () => {
   const { sizes } = readLosses(
     '{"doc":0,"offset":0,"bits":1,"learned":8}\n{"doc":0,"offset":0,"bits":2,"learned":4}',
     ends,
@@ -25,7 +25,7 @@ test("sizes are told apart by what was learned", () => {
   ]);
 });
 
-describe("what is wrong is said with its line", () => {
+describe("errors are reported with their line", () => {
   test.each([
     ["", "has no losses"],
     ["{", "line 1 is not JSON: {"],

@@ -90,7 +90,7 @@ describe("an estimator of a program", () => {
     await expect(estimate("a", "test-of-k")).rejects.toThrow("1 symbols, needs 2");
   });
 
-  it("works beside others, and in limits", async () => {
+  it("works next to others, and in limits", async () => {
     const text = "abcabc".repeat(1000);
     const { measurements } = await analyze(text, { estimators: ["plug-in", "test-distinct"] });
     expect(measurements.map(({ estimator }) => estimator)).toEqual(["plug-in", "test-distinct"]);
@@ -213,7 +213,7 @@ describe("an estimator of a program", () => {
     await expect(waiting).rejects.toThrow("enough");
   });
 
-  it("is refused where it is none", () => {
+  it("is refused if it is not one", () => {
     const wrong: unknown[] = [undefined, null, 5, "x", {}, { id: "test-a", estimate: () => 1 }];
     wrong.push({ id: "test-a", quantity: "constructor", estimate: () => 1 });
     for (const definition of wrong) {

@@ -32,7 +32,7 @@ describe("generate", () => {
     expect([...generate("golden-mean", 100_000, { seed: 8 })]).not.toEqual(chunks);
   });
 
-  it("never ends when it is told so", () => {
+  it("never ends on request", () => {
     let n = 0;
     for (const chunk of generate("even", Number.POSITIVE_INFINITY)) {
       n += chunk.length;

@@ -30,7 +30,7 @@ describe("namedInput", () => {
     expect(input).toMatchObject({ kind: "bytes", bytes: Uint8Array.of(1, 2, 3) });
   });
 
-  it("unpacks bytes only when it is told to", async () => {
+  it("unpacks bytes only on request", async () => {
     const packed = Buffer.from("H4sIAAAAAAAAA0tMSgYAwkEkNQMAAAA=", "base64");
     expect((await load(packed)).bytes).toHaveLength(packed.length);
     const { bytes, provenance } = await load(packed, { decompress: true });
@@ -38,7 +38,7 @@ describe("namedInput", () => {
     expect(provenance).toEqual({ kind: "memory", container: "gzip" });
   });
 
-  it("cuts text into records only when it is told to", async () => {
+  it("cuts text into records only on request", async () => {
     const lines = '{"text":"ab"}\n{"text":"cde"}\n';
     expect((await load(lines)).sequence.segmentEnds).toEqual([lines.length]);
     const cut = await load(lines, { records: "jsonl", field: "text" });

@@ -61,7 +61,7 @@ const settled = async (call: () => unknown) => {
   }
 };
 
-describe("options that are none", () => {
+describe("invalid options", () => {
   it("are tried for every exported function", () => {
     const named = Object.entries(library).flatMap(([name, value]) =>
       typeof value === "function" ? [name, ...Object.keys(value).map((member) => `${name}.${member}`)] : [],

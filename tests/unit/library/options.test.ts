@@ -19,7 +19,7 @@ describe("options", () => {
     }
   });
 
-  it("and limits that are none are named", async () => {
+  it("and invalid limits are named", async () => {
     for (const wrong of [undefined, null, 5, "entropyRate"])
       await expect(check("abcd", wrong as never)).rejects.toThrow(UsageError);
   });

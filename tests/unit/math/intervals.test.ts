@@ -166,7 +166,7 @@ describe("document influences", () => {
     expect(other).toBeCloseTo((-2 * 0.9182958340544896) / 3, 12);
   });
 
-  test("the error of one document is not known; that of two alike is none", () => {
+  test("the error of one document is unknown; that of two equal ones is 0", () => {
     expect(documentError([], 5)).toBeUndefined();
     expect(documentError([0.1], 1)).toBeUndefined();
     expect(documentError([0, 0], 2)).toBe(0);

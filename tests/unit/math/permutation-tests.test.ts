@@ -14,7 +14,7 @@ describe("step test", () => {
     return sum;
   }
 
-  test("a step beside a trend is found where it is and as high as it is", () => {
+  test("a step in addition to a trend is found with its position and height", () => {
     const draws = Random.fromSeed(1);
     const x = logs(60);
     const values = Float64Array.from(x, (at, i) => 3 - 0.2 * at - (i >= 37 ? 0.5 : 0) + 0.02 * noise(draws));

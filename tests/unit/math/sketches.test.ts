@@ -125,7 +125,7 @@ describe("quantile sketch", () => {
       }
     });
 
-    test("of nothing there are none; what has no cell is refused", () => {
+    test("an empty input has none; values without a cell are refused", () => {
       expect(new QuantileSketch().quantile(0.5)).toBeUndefined();
       for (const value of [-1, Number.NaN, Number.POSITIVE_INFINITY])
         expect(() => new QuantileSketch().add(value)).toThrow(RangeError);

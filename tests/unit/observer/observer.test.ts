@@ -92,7 +92,7 @@ describe("trial on the beginning", () => {
     expect(headerBits).toBeCloseTo(1 + Math.log2(7), 12);
   });
 
-  test("a trial of an eighth says less, so that more stay in", () => {
+  test("a trial of an eighth has less evidence, so more members are kept", () => {
     const opened: string[] = [];
     const members = [expensive("a", 0.9, opened), expensive("b", 0.95, opened), expensive("c", 0.97, opened)];
     // 131 072 / 8 symbols: a fourth of the longest trial, twice its margin of 2 %, and 1/32 bit a symbol.

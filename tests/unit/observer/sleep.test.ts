@@ -84,7 +84,7 @@ describe("sleep", () => {
     expect(losses.subarray(change + 3000).every((loss) => loss < 0.51)).toBe(true);
   });
 
-  test("it wakes when it stands in a copy", () => {
+  test("it wakes inside a copy", () => {
     const member = new Told(
       () => 1.01,
       (end) => end > 50_000,

@@ -74,7 +74,7 @@ test("a unit may begin anywhere in a segment", () => {
   expect(found!.sequence.segmentEnds).toEqual([10_000, 19_999]);
 });
 
-test("what costs no less as bytes is read as it is", () => {
+test("what costs no less as bytes is read unchanged", () => {
   const random = Random.fromSeed(1);
   const noise = Uint8Array.from({ length: 30_000 }, () => random.below(256));
   const coins = Array.from({ length: 30_000 }, () => (random.uniform() < 0.3 ? "1" : "0")).join("");

@@ -44,7 +44,7 @@ test("the pairs of a comparison are the same on its page, in the order of the sa
   );
 });
 
-test("what a learner pays stands with the pair it was asked for, and in the command", () => {
+test("the cost under a learner is shown with its pair and in the command", () => {
   const bits = (value: number) => ({ value, interval: null, unit: "bit/symbol" as const });
   const cross = [0, 1, 2].flatMap((learned) =>
     [0, 1, 2]
@@ -103,7 +103,7 @@ test("as many samples as a page holds are below 1.5 MB; details that have no roo
   expect(details.length).toBeLessThan(2000);
 });
 
-test("the places of a sweep are rows in their order, with what is told of them", () => {
+test("the points of a sweep are rows in their order, with their details", () => {
   const values = ["0", ".5"];
   const open = { convergence: { verdict: "not-converged" as const, because: "still moves" } };
   const curves = values.map((p) => curveAt({ p }, [[0.6, 0.1], p === "0" ? null : [0.55, 0.02]], open));

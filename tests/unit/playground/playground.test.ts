@@ -34,7 +34,7 @@ describe("scenes", () => {
     }
   });
 
-  test("sliders begin with nothing done, and what is measured beforehand are places of them, with both ends", () => {
+  test("sliders begin at the unchanged text, and measured stops are positions of them, with both ends", () => {
     for (const { stops, measured, first } of operations) {
       expect(stops[0]!.recipe("x")).toBe("x");
       expect([measured[0], measured.at(-1)]).toEqual([0, stops.length - 1]);

@@ -144,7 +144,7 @@ test("a folder that cannot be written to costs nothing but time", () => {
   expect(readdirSync(join(path, key.slice(0, 2)))).toEqual([`${key.slice(2)}.json`]);
 });
 
-test("a home that is none has no cache in the working directory", () => {
+test("an invalid home gives no cache in the working directory", () => {
   for (const home of ["", "relative", "."]) {
     const { cache, data } = installedFolders({ HOME: home });
     expect([isAbsolute(cache), isAbsolute(data)]).toEqual([true, true]);

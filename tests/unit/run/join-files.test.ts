@@ -80,7 +80,7 @@ it("a part of a file of a terabyte is all that is read of it", async () => {
   expect(user + system).toBeLessThan(2e6);
 });
 
-it("files that change meanwhile are told of", async () => {
+it("files that change meanwhile are reported", async () => {
   const grows = fileOf("grows.txt", text(7, 1000));
   const sampling = samplingOf(100, "bytes");
   const grown = joinFiles([grows, files[0]!], sampling);

@@ -77,7 +77,7 @@ test("an open verdict is settled by twice as many symbols, and by four times; th
   ]);
 });
 
-test("what stays open says how much was read", async () => {
+test("an open verdict reports how much was read", async () => {
   const { verdict, asked } = await settle(1_000_000, 900_000);
   const because = "it is undecided, in 400000 symbols read in more orders";
   expect(verdict).toEqual({ regime: "undecided", because, n: 400_000 });
@@ -151,7 +151,7 @@ test("an input that does not say how long it is, and is at its end, is not read 
   ]);
 });
 
-test("where tests of noise found something, more orders are not asked", async () => {
+test("no further orders are read if tests of noise found something", async () => {
   const asked: MeasureOptions[] = [];
   const noise = (n: number) => {
     const { spectrum, ...sample } = sampleOf(n, "undecided");
@@ -167,12 +167,12 @@ test("where tests of noise found something, more orders are not asked", async ()
   ]);
 });
 
-test("nothing is read on unless that was asked for", async () => {
+test("no more is read unless requested", async () => {
   const { same, asked } = await settle(1_000_000, 2_000_000, { readOn: 0 });
   expect({ same, asked }).toEqual({ same: true, asked: [] });
 });
 
-test("nothing more is read of what is clear, or of a size that was asked for", async () => {
+test("no more is read of clear verdicts, or if the size was requested", async () => {
   expect(await settle(1_000_000, 50_000)).toMatchObject({ same: true, asked: [] });
   expect(await settle(1_000_000, 2_000_000, { sample: "all" })).toMatchObject({ same: true, asked: [] });
   const { readOn: _, ...exact } = options;

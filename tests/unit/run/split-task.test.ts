@@ -48,7 +48,7 @@ test("expensive estimators go apart, the others stay together", async () => {
   expect((await splitTask(task(["plug-in"]))).map(idsOf)).toEqual([["plug-in"]]);
 });
 
-test("parts find what the whole finds, in the order that was asked for", async () => {
+test("parts find what the whole finds, in the requested order", async () => {
   const tasks = [task(chosen, true), task(["context-tree-weighting", "plug-in"], false, "b")];
   const whole = await allResults(inThread, tasks, () => {});
   const finished: number[] = [];

@@ -17,15 +17,15 @@ test.each([
 
 test.each([
   ["golden-mean", "q", "1", 'no source in golden-mean has a parameter "q"; there are p'],
-  ["thue-morse-", "q", "1", 'no source in thue-morse- has a parameter "q"; it has none'],
+  ["thue-morse-", "q", "1", 'no source in thue-morse- has a parameter "q"; it has no parameters'],
   [
     "switch(coin(p=.1), coin(p=.2))",
     "p",
     "1",
     'several sources in switch(coin(p=.1), coin(p=.2)) have a parameter "p"',
   ],
-  ["golden-mean", "p", "1, q=2", '"1, q=2" is not one value'],
-  ["golden-mean", "p", "1)", "nothing may follow"],
+  ["golden-mean", "p", "1, q=2", '"1, q=2" is not a single value'],
+  ["golden-mean", "p", "1)", "expected the end of the recipe"],
 ])("%s with %s = %s is refused", (recipe, name, value, message) => {
   expect(() => setParameter(recipe, name, value)).toThrow(message);
 });

@@ -272,7 +272,7 @@ describe("doubt about how growth goes", () => {
     }
   });
 
-  test("settles an undecided one only where learning clearly stops, goes on or speeds up", () => {
+  test("settles an undecided one only where learning clearly stops, continues or accelerates", () => {
     for (const b of exponents) {
       for (const half of widths) {
         const { regime } = decideRegime({ ...text, growth: growth([3600, 600], [b, half]) });

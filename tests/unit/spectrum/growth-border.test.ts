@@ -28,7 +28,7 @@ test.each([
   expect(least).toBeCloseTo(share * bits, 9);
 });
 
-test("open-ended growth has a border of its own, no higher, and no lower than an exponent can be told", () => {
+test("open-ended growth has its own border, no higher, and no lower than where an exponent can be estimated", () => {
   const long = { lengths: [10_000, 100_000, 400_000], bits: [700, 3000, 5000], openBits: [600, 1500, 2400] };
   expect(growthBorder(100_000, long).openBits).toBeCloseTo(1500, 9);
   expect(growthBorder(400_000, long).openBits).toBeCloseTo(2400, 9);

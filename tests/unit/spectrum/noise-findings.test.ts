@@ -76,7 +76,7 @@ test("bits of equally likely symbols are tested for a register, those of others 
   expect(findInNoise(contextOfSymbols(uneven, 2))?.because ?? "").not.toMatch(/register|spectrum/);
 });
 
-test("of short and sparse sequences nothing is said", () => {
+test("short and sparse sequences have no findings", () => {
   expect(findInNoise(contextOfSymbols(noise(600, 4), 4))).toEqual({
     because: "too short for tests of noise",
     kind: "too-little",

@@ -221,7 +221,7 @@ test.each([
   expect(Math.abs(copies!.share - (1 - fresh / symbols.length))).toBeLessThan(0.02);
 });
 
-test("a noisy counter is a pattern whose tail stands beside it", async () => {
+test("a noisy counter is a pattern whose tail is next to it", async () => {
   const spectrum = await placed("interpolate(alphabet=16, lambda=0.25)", 100_000);
   expect(spectrum.verdict.regime).toBe("pattern");
   const { growth, tail, border } = spectrum;

@@ -91,7 +91,7 @@ test.each(cases)("%s: a twin where residuals cost no more than the limit", (_, s
   expect(kept / twin.symbols.length).toBeLessThan(0.6);
 });
 
-test("a period is tried beside the usual widths, and no other", () => {
+test("only a period is tried in addition to the usual widths", () => {
   const limit = 1.01 * costOf(kinds, Array(5).fill([0, 0]));
   expect(residualTwin(kinds, undefined, limit, Random.fromSeed(3))).toBeUndefined();
   expect(residualTwin(kinds, 6, limit, Random.fromSeed(3))).toBeUndefined();

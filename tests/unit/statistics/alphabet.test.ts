@@ -9,7 +9,7 @@ describe("compact alphabet", () => {
     expect([[...symbols], alphabetSize, [...originals]]).toEqual([[2, 0, 0, 1, 2], 3, [7, 90, 200]]);
   });
 
-  test("a full alphabet is handed back as it is", () => {
+  test("a full alphabet is returned unchanged", () => {
     const given = Uint8Array.of(1, 0, 2);
     expect(compactAlphabet(given, 3)).toEqual({
       symbols: given,

@@ -97,7 +97,7 @@ describe("James-Stein", () => {
     );
   });
 
-  test("one token says nothing, one type out of several says all", () => {
+  test("one token has no information, one type out of several all of it", () => {
     expect(jamesSteinEntropy([1], 8)).toBe(3);
     expect(jamesSteinEntropy([5], 8)).toBe(0);
     expect(shrinkageIntensity([2, 2, 2], 3)).toBe(1);

@@ -79,7 +79,7 @@ describe("the longest order that is covered", () => {
     );
   });
 
-  test("a constant is covered as far as one looks, and distinct symbols at 1 only", () => {
+  test("a constant is covered at every k, and distinct symbols at 1 only", () => {
     const constant = sequenceOf(new Uint8Array(640), 1);
     expect(countBlocks([constant, constant], "covered", 16, 8, 0.95).order).toBe(8);
     const distinct = sequenceOf(

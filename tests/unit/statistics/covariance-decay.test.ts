@@ -86,7 +86,7 @@ test("a symmetric chain: half of lambda^d - lambda^D", () => {
   }
 });
 
-test("without structure what is said elsewhere is 0 in the mean, while the norm of counts is not", () => {
+test("without structure the norm on held-out data is 0 on average, that of counts is not", () => {
   let [sum, squares, norms] = [0, 0, 0];
   const runs = 100;
   for (let run = 0; run < runs; run++) {

@@ -67,7 +67,7 @@ describe("decay exponent", () => {
     return distances.map((d) => ({ value: values(d), error, shape: (law) => law(d) }));
   }
 
-  test("a power law gives its exponent, an exponential its length; either is told from the other", () => {
+  test("a power law gives its exponent, an exponential its length; the two are distinguished", () => {
     const one = fitPowerDecay(pointsOf((d) => 3 * power(0.644)(d), 1e-4));
     expect(one.exponent).toBeCloseTo(0.644, 6);
     expect(one.factor).toBeCloseTo(3, 6);
@@ -167,7 +167,7 @@ describe("shared growth", () => {
     return best;
   }
 
-  test("the interval holds what leaving out a piece does, beside what a logarithm does", () => {
+  test("the interval covers leaving out a piece, and a logarithmic factor", () => {
     // Pieces of their own exponents, .36 to .5.
     const rows = sizes.map((size) => ({
       size,
@@ -213,7 +213,7 @@ describe("shared growth", () => {
     });
   });
 
-  test("says why there is none", () => {
+  test("gives a reason where it is undefined", () => {
     const reasonOf = (rows: readonly SharedBits[]) => {
       const growth = sharedGrowth(rows);
       return growth.status === "ok" ? growth.value : growth.reason;

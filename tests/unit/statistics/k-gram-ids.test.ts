@@ -36,7 +36,7 @@ function digitsOf(word: number, alphabetSize: number, order: number): number[] {
   return digits;
 }
 
-test("pairs of segments that are long enough for the kernel, beside short ones", () => {
+test("pairs of segments that are long enough for the kernel, next to short ones", () => {
   const symbols = Uint8Array.from({ length: 600_000 }, (_, i) => Math.floor(5 * ((i * 0.754877666) % 1)));
   const expected = new Int32Array(25);
   for (let i = 1; i < symbols.length; i++)

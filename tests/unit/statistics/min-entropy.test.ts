@@ -150,7 +150,7 @@ describe("repeated tuples", () => {
     expect(longestRepeatMinEntropy(tuples, words)).toBeCloseTo(minEntropyBound(repeats, 72), 13);
   });
 
-  test("nothing to go by: undefined", () => {
+  test("without data: undefined", () => {
     const none = { most: Float64Array.of(5), pairs: Float64Array.of(0) };
     expect(tupleMinEntropy(none, (k) => 6 - k)).toBeUndefined();
     expect(longestRepeatMinEntropy(none, (k) => 6 - k)).toBeUndefined();

@@ -153,7 +153,7 @@ describe("approximate period", () => {
     expect(approximatePeriod(echo, countsOf(echo, 4), uniformIntegers(1))).toBeUndefined();
   });
 
-  test("among many lags the projection finds the one that stands out", () => {
+  test("among many lags the projection finds the significant one", () => {
     const word = uniformSymbols(701, 8, 21);
     const fresh = uniformSymbols(9000, 8, 22);
     const draw = uniformIntegers(23);

@@ -52,7 +52,7 @@ describe("planted characters are found under noise", { tags: ["slow"] }, () => {
   });
 });
 
-test("the opposite signs of a character are told apart from it", () => {
+test("the opposite signs of a character are distinguished from it", () => {
   const signs = planted(-163, 20_000, 0.2, 3).map((sign) => -sign);
   expect(findCharacter(signs, 1, 500, [20_000])).toMatchObject({ discriminant: -163, orientation: -1 });
 });

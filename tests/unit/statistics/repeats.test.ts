@@ -192,7 +192,7 @@ const anyText = fc
     return { symbols: Uint8Array.from(list, (x) => x % alphabetSize), segmentEnds: ends };
   });
 
-it("by the definition, as many as are asked for", () => {
+it("by the definition, as many as requested", () => {
   fc.assert(
     fc.property(anyText, fc.integer({ min: 1, max: 12 }), (text, most) => {
       const all = byDefinition(text);

@@ -226,7 +226,7 @@ describe("suffix structures", () => {
       expect(block.coverage).toBeCloseTo(0.8, 15);
     });
 
-    it("has no word longer than itself, nor than was asked for", () => {
+    it("has no k-gram longer than itself, nor than requested", () => {
       const none = {
         frequencies: new Float64Array(0),
         multiplicities: new Float64Array(0),

@@ -23,7 +23,7 @@ test("equal to the logarithm to the bit, of many sizes, in pieces too", () => {
   expect(bitsOf(some)).toEqual(logarithms(some));
 });
 
-test("numbers at the edges, each beside usual ones", () => {
+test("numbers at the edges, each next to usual ones", () => {
   const edges = [0, -0, 1 - 2 ** -53, 1 + 2 ** -52, Math.SQRT2, Math.SQRT1_2, 2 ** -1022, 2 ** -1023];
   for (const edge of [
     ...edges,

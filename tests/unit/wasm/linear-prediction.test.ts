@@ -29,7 +29,7 @@ describe("linear prediction", () => {
     }
   });
 
-  test("a tone goes on for ever by two coefficients", () => {
+  test("a tone continues for ever with two coefficients", () => {
     const tone = Float64Array.from({ length: 4000 }, (_, t) => 500 * Math.sin(0.3 * t + 1));
     const [a, b] = linearPredictor([tone], 2).line;
     expect(a).toBeCloseTo(2 * Math.cos(0.3), 3);

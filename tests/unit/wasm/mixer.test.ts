@@ -217,7 +217,7 @@ describe("mixer kernel", () => {
     expect(new Set(masks).size).toBe(masks.length);
   });
 
-  test("what lies ahead does not matter", () => {
+  test("later symbols do not matter", () => {
     const [, { symbols, alphabet, settings }] = subjects[1]!;
     const changed = Uint8Array.from(symbols);
     changed.fill(101, 2000);

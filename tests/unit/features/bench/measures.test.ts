@@ -79,7 +79,7 @@ describe("each measure, where its value is known another way", () => {
     expect(await reading("gzip", context)).toBe(deflateSync(context.bytes, { level: 9 }).length / 8192);
   });
 
-  it("alpha has no number for a coin, of which nothing decays", async () => {
+  it("alpha is undefined for a coin, where nothing decays", async () => {
     const context = contextOfSymbols(
       generate(16_384, (random) => random.below(2)),
       2,

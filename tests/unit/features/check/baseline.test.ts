@@ -44,7 +44,7 @@ describe("what a baseline keeps of an input", () => {
   const numbersOf = (...of: Parameters<typeof sampleOf>) =>
     baselineInput("lib/a.ts", sampleOf(...of), [plugIn], [byPlugIn]);
 
-  test("is each number with its interval, and else why there is none", () => {
+  test("has each number with its interval, or the reason why there is none", () => {
     const { n } = sampleOf(1);
     expect(numbersOf(3, [2.5, 3.5])).toEqual({
       path: "lib/a.ts",

@@ -108,7 +108,7 @@ describe("demands of a budget", () => {
   });
 });
 
-test("choices of instruments are taken once, in their order, and the spectrum is none", async () => {
+test("estimators are chosen once, in their order, without the spectrum", async () => {
   const texts = ["plug-in", "spectrum", "renyi(order=3)", "plug-in", "renyi(order=2)"];
   const instruments = await Promise.all(texts.map(instrumentOf));
   expect(instruments[1]).toEqual({ kind: "spectrum" });

@@ -93,7 +93,7 @@ test.each([
   },
 );
 
-test("endings are told by their last part, in any case", async () => {
+test("endings are the last part, in any case", async () => {
   const names = ["a.d.ts", "b.TS", "c.ts", "binary0.test.ts", "binary1.Ts"];
   const all = Object.fromEntries(names.map((name) => [name, name.startsWith("binary") ? binary : text]));
   expect((await checked(all)).found).toEqual([...names].sort());
@@ -112,7 +112,7 @@ test("a binary file is checked where the baseline knows it, or a budget names it
   });
 });
 
-test("what the baseline knows is checked though it is ignored, where it is asked for", async () => {
+test("files of the baseline are checked although ignored, if requested", async () => {
   const all = { ".gitignore": "*.log\n", "a.txt": text, "b.log": text, "x/c.log": text, "x/d.txt": text };
   const usual = ["a.txt", "x/d.txt"];
   const known = ["b.log", "x/c.log", "gone.txt"];

@@ -31,7 +31,7 @@ describe("a check", () => {
     );
   });
 
-  it("for a person names what did not pass, where it was asked and why", async () => {
+  it("for people names what did not pass, where it was required and why", async () => {
     const few = { ...checkReport, checks: checks.filter(({ input }) => input === "src/a.ts") };
     const counts = { total: 2, passed: 0, failed: 1, undecided: 1, undefined: 0 };
     expect(await rendered("table", { ...few, counts, notes: [] }, { ascii: true })).toBe(
@@ -120,7 +120,7 @@ describe("a check", () => {
     expect(lines.at(-1)).toMatch(/; 18 more in the step summary$/);
   });
 
-  it("as Markdown, nothing of which is markup", async () => {
+  it("as Markdown, without markup in the values", async () => {
     expect(await rendered("md")).toBe(
       [
         "**mesoscope check**: 2 inputs, 5 checks: 1 passed, 2 failed, 1 undecided, 1 undefined; 1 input could not be read",

@@ -69,7 +69,7 @@ describe("files of a repository", () => {
     expect(counts.slice(0, -1).every((one) => one === undefined)).toBe(true);
   });
 
-  it("pass when they are new and like the others, and only what is asked is judged", () => {
+  it("pass when they are new and like the others, and only requested files are judged", () => {
     const more = sourceFiles(62)
       .slice(60)
       .map(({ name, text }) => file(name, text));

@@ -77,7 +77,7 @@ describe("drift", () => {
     expect((down.expected as { tolerance: number }).tolerance).toBeCloseTo(0.325, 12);
   });
 
-  it("is not told without intervals", () => {
+  it("is not reported without intervals", () => {
     const before = { value: 2, interval: interval(1.9, 2.3) };
     expect(judgeDrift(about, { value: 9, interval: null }, before)).toMatchObject({
       status: "undefined",

@@ -71,7 +71,7 @@ describe("a configuration", () => {
     );
   });
 
-  it("is found upwards, and says where its entries stand", () => {
+  it("is found upwards, and locates its entries", () => {
     const below = join(folder, "x/y");
     mkdirSync(below, { recursive: true });
     writeFileSync(

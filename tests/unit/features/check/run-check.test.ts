@@ -56,7 +56,7 @@ describe("what is measured for a check", () => {
     expect(plan.failed).toHaveLength(1);
   });
 
-  test("is nothing where all inputs lack the field that is asked for", async () => {
+  test("is empty if all inputs lack the requested field", async () => {
     const of = (results: Readonly<Record<string, Result>>) =>
       measured(
         { inputs: Object.keys(results).map((name) => input(name)), failed: [] },
@@ -100,7 +100,7 @@ describe("the report of a check", () => {
     expect(made.errors.map(({ input }) => input)).toEqual(["f", "c"]);
   });
 
-  test("judges what the baseline knows beside what budgets ask", async () => {
+  test("judges what the baseline records in addition to the budgets", async () => {
     const numbers = [{ quantity: "randomness", estimator: "spectrum", unit: "1", reason: "too short" }];
     const before = { path: "a", n: 9, numbers };
     const made = await report(

@@ -88,7 +88,7 @@ describe("a task of a check", () => {
     return setup.task("a.txt", { kind: "file", path: "a.txt" } as never, [instrument as never], verdict);
   };
 
-  test("measures what is asked, and no more", async () => {
+  test("measures only what is requested", async () => {
     const task = await taskOf(null, {}, undefined);
     expect(task).toMatchObject({ name: "a.txt", input: { path: "a.txt" } });
     expect(task.options).toEqual({
@@ -105,7 +105,7 @@ describe("a task of a check", () => {
     expect(latin.options).toMatchObject({ charset: "latin-1" });
   });
 
-  test("reads on where a verdict is asked for, and only if that is to be settled", async () => {
+  test("reads more if a verdict is required, and only if it is to be settled", async () => {
     const readOn = async (...of: Parameters<typeof taskOf>) => (await taskOf(...of)).options.readOn;
     expect(await readOn({ settle: true }, {}, true)).toBe(readOnTo);
     expect(await readOn(null, { settle: true }, true)).toBe(readOnTo);
@@ -156,7 +156,7 @@ test("a baseline is inside the folder of the configuration", async () => {
   );
 });
 
-test("files are judged by a model where that is asked for, or where nothing else is there to check against", async () => {
+test("files are judged by a model if requested, or if there is nothing else to check against", async () => {
   const budgets = [{ files: "*", symbolEntropy: { max: 3 } }];
   const numbers = {} as Baseline;
   const model = { usual: {} } as Baseline;
@@ -175,7 +175,7 @@ test("files are judged by a model where that is asked for, or where nothing else
     expect([config, baseline, await by(config, baseline)]).toEqual([config, baseline, wanted]);
 });
 
-test("drift is of what is named, once each, or of nothing beside a model", async () => {
+test("drift is of the named estimators, once each, or of none next to a model", async () => {
   const drift = async (config: object | null) => (await driftOf((await setUp(config)).setup)).texts;
   expect(await drift({ odd: true })).toEqual([]);
   expect(await drift({ odd: true, drift: ["spectrum"] })).toEqual(["spectrum"]);

@@ -68,7 +68,7 @@ test("what did not fail is in full, and behind what did", () => {
   expect(inputs).toEqual(["0.ts", "1.ts", "2.ts", "3.ts", ...undecided.map(({ input }) => input)]);
 });
 
-test("in short form a sentence has two lines, what is beside it one each, by whole words", () => {
+test("in short form a sentence has two lines, columns next to it one each, by whole words", () => {
   const words = "many words that say why it is so and not another way ".repeat(4).trim();
   const report = failing(4, { why: words, reason: words, status: "failed", measured: null });
   for (const ascii of [false, true]) {

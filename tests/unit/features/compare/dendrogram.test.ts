@@ -12,7 +12,7 @@ const tree = {
   ],
 };
 
-test("joins stand where their heights say", () => {
+test("joins are drawn at their heights", () => {
   expect(dendrogram(tree, 4, 11, false)).toEqual(["──┐", "──┴───────┐", "─────┐    │", "─────┴────┘"]);
   expect(dendrogram(tree, 4, 11, true)).toEqual(["--+", "--+-------+", "-----+    |", "-----+----+"]);
 });

@@ -55,7 +55,7 @@ test.each(cases)(
   },
 );
 
-test("signs of pairs are told below them", () => {
+test("signs of pairs are explained below them", () => {
   const short = names.map((name) => name.slice(23, 28));
   const comparison = comparisonOf(short, [
     [0, 1, 0.1, "as-halves"],

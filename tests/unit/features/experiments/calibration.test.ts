@@ -104,7 +104,7 @@ describe("what is compared with what", () => {
     expect(comparedTruth(truth, "excessEntropy")).toBeUndefined();
   });
 
-  test("close bounds are as good as a number, wide ones and infinity are none", () => {
+  test("close bounds count as a number, wide ones and infinity do not", () => {
     const bounds = (lower: number, upper: number) =>
       comparedTruth({ excessEntropy: { status: "bounds", lower, upper, route } }, "excessEntropy");
     expect(bounds(1, 1 + 5e-7)?.value).toBeCloseTo(1, 6);

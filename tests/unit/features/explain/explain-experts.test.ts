@@ -39,7 +39,7 @@ describe("explainExperts", () => {
     expect(Math.abs(sumOf(lossesWithoutPointers(sequenceOf(symbols, 2))) / n - 1)).toBeLessThan(0.05);
   });
 
-  it("does not part a gain that is none", () => {
+  it("does not split a gain of zero", () => {
     const random = Random.fromSeed(5);
     const noise = Uint8Array.from({ length: 5000 }, () => random.below(256));
     expect(explainExperts(sequenceOf(noise, 256))).toEqual({

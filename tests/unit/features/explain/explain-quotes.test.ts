@@ -32,7 +32,7 @@ describe("passages", () => {
     expect(placed.surprising[0]!.rate.value).toBeGreaterThan(5);
   });
 
-  test("the most repeated names where it stood before", () => {
+  test("the most repeated one names its earlier position", () => {
     expect(placed.repeated[0]).toMatchObject({ line: 155, copyOf: { offset: 0, line: 1 } });
     expect(placed.repeated[0]!.bytes).toBeGreaterThanOrEqual(700);
   });
@@ -43,7 +43,7 @@ describe("passages", () => {
     for (const { copyOf } of placed.orderly) expect(copyOf).toBeNull();
   });
 
-  test("none reaches over the end of a block, and lines go on where blocks do", () => {
+  test("none crosses the end of a block, and lines continue where blocks do", () => {
     const blocks = [
       { offset: 1000, length: 3000 },
       { offset: 90_000, length: text.length - 3000 },

@@ -415,7 +415,7 @@ describe("a wave", () => {
     );
   });
 
-  it("goes on from place to place of an input that was cut", () => {
+  it("continues from place to place of an input that was cut", () => {
     const whole = wave(1_000_000, 61.7, [40, 20]);
     const starts = Array.from({ length: 90 }, (_, k) => 11_000 * k + ((37 * k) % 500));
     const cut = new Uint8Array(90_000);
@@ -428,7 +428,7 @@ describe("a wave", () => {
     expect(found[0]!.kind === "wave" && found[0]!.length.value).toBeCloseTo(61.7, 4);
   });
 
-  it("is none whose frequency drifts", () => {
+  it("is not found if its frequency drifts", () => {
     const random = Random.fromSeed(2);
     let phase = 0;
     const drifting = Uint8Array.from({ length: 40_000 }, () => {

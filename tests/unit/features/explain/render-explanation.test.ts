@@ -143,7 +143,7 @@ describe("renderExplanation", () => {
     ]);
   });
 
-  it("says what each surrogate is worth, and where nothing can be said", () => {
+  it("reports the worth of each surrogate, and where it is undefined", () => {
     const unbroken = text.replaceAll("\n  ", " ");
     for (const sentence of [
       "The order of the symbols saves 2.330 ± 0.020 bit/symbol. Without it, S is 20.00 ± 0.90 kbit less.\n",

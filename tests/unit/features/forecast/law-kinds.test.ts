@@ -62,7 +62,7 @@ test("a law of places of a text doubts what whole texts make it doubt, what move
   expect(textParts.read(one)).toEqual(wholeTexts.read(one));
 });
 
-test("in order losses go on by the power law and f1, and far from the sample as much by the last rate", () => {
+test("in order losses follow the power law and f1, and far from the sample equally the last rate", () => {
   const { logRatio, exponent } = textsInOrder.fixed!;
   // C(n) = n^.8 and C(n) = .3 n + 2 n^.5: mean losses from 1 to k, in that of the last half and in a rate of 1.
   const one = { ...traits, exponent: 0.8, f1: { limit: 0.3, amplitude: 2, exponent: 0.5 } };

@@ -46,7 +46,7 @@ const usual: readonly Paid[] = [
   [100_000, 2.5, 0.05],
 ];
 
-test("what is forecast goes on from the end of a curve and the last size that is clearly smaller", async () => {
+test("a forecast continues from the end of a curve and the last size that is clearly smaller", async () => {
   const { made, outcome } = await forecast(curveOf(usual));
   expect(vi.mocked(curveTask).mock.lastCall![0]).toEqual({ plan: plan.curve, task: "t", maker: "m" });
   expect(made).toMatchObject({ name: "a.txt", learner: "l", learned: 100_000, bank: { cells: networks } });
@@ -102,7 +102,7 @@ test("nothing is forecast below an entropy rate, and nothing is learned of the s
   expect(law.examples).toBeLessThan(learnCurveLaw(curveExamples(curves, 2, null)).examples);
 });
 
-test("a multiple that no known curve goes on to is withheld by itself", async () => {
+test("a multiple that no known curve reaches is withheld, the others are not", async () => {
   const { outcome } = await forecast(curveOf(usual), [2, 100]);
   const reason = tooFew(curveExamples(curves, 100, null));
   expect(outcome).toMatchObject({

@@ -82,7 +82,7 @@ test.each([
   },
 );
 
-test("a chain decays exponentially, and that is no power law; of what has no structure there is none", async () => {
+test("a chain decays exponentially, which is not a power law; without structure there is no exponent", async () => {
   const chain = covarianceDecay(
     await drawn("markov(order=1, matrix=[[0.97, 0.03], [0.03, 0.97]])", 200_000),
     Random.fromSeed(1),

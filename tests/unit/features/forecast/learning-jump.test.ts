@@ -39,7 +39,7 @@ test("a hidden period shows when it comes round, and saves what its repeats woul
   expect(jump.expert).toMatch(/copies|repeat|orders/);
 });
 
-test("a delayed copy under noise shows when the first symbols are said again", () => {
+test("a delayed copy under noise shows when the first symbols repeat", () => {
   const symbols = randomSymbols(4);
   const draws = Random.fromSeed(8);
   for (let i = 12_288; i < n; i++) if (draws.below(10) > 0) symbols[i] = symbols[i - 12_288]!;
@@ -48,7 +48,7 @@ test("a delayed copy under noise shows when the first symbols are said again", (
   expect(jump.expert).toMatch(/lag|copies|repeat/);
 });
 
-test("a language whose sentences are all said once before any is said again", () => {
+test("a language whose sentences all occur once before any repeats", () => {
   const draws = Random.fromSeed(9);
   const sentences = Array.from({ length: 400 }, () =>
     Array.from({ length: 30 + draws.below(30) }, () => draws.below(20)),

@@ -27,7 +27,7 @@ test.each([
   }
 });
 
-test("a long name stands alone, cut where it must be", () => {
+test("a long name is on its own line, cut if necessary", () => {
   for (const length of [50, 200]) {
     const named = { ...forecastOf(120_000, 2.2, [2]), name: "n".repeat(length) };
     const text = renderForecast(named, view);
@@ -50,7 +50,7 @@ test("no column is lost where there is room, and intervals have three digits or 
   expect(small).toContain("\n2x     80 k  70 400  35 200  33.4–37.0 k  31.7–38.7 k  0.880  0.792–0.968\n");
 });
 
-test("a part is undefined where nothing can be told, and its grade says nothing of it", () => {
+test("a part is undefined where it cannot be forecast, and is then not graded", () => {
   const made = forecastOf(40_000, 2, [2, 10]);
   if (made.outcome.status !== "ok" || made.grade === null) throw new Error("not forecast");
   const expectation = made.outcome.expectations[0]!;

@@ -70,7 +70,7 @@ describe("whether a beginning tells of the rest", () => {
     );
   });
 
-  test("of less than two symbols on either side nothing is said", () => {
+  test("fewer than two symbols on either side give no result", () => {
     const symbols = joined(chain(2000), noise(3));
     expect(unlikeRest(symbols, 8, 2000)).toBeUndefined();
     expect(unlikeRest(symbols.subarray(0, 2000), 8, 2000)).toBeUndefined();

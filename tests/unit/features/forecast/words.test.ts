@@ -115,7 +115,7 @@ test("what was read, and in what symbols", () => {
   }
 });
 
-test("what is remarkable is said, and nothing else", () => {
+test("only remarkable findings are reported", () => {
   expect(withOutcome({ limit: { value: 0.6, lower95: 0.5, upper95: 0.7 } })).toContain(
     "\nThe limit of the loss is between 0.500 and 0.700 bit/byte, an upper bound of h.\n",
   );
@@ -194,7 +194,7 @@ test("parts have what they cost where that is known, and those of no position no
   expect(learned(partOf("none", { share: 0 }))[0]!.join("")).not.toContain("none");
 });
 
-test("what parts will cost, and why it is not told of those of which nothing is known", () => {
+test("costs of parts, and reasons for parts without a forecast", () => {
   const of = (...parts: Part[]) => sectionOf("Forecast of the parts", withParts(...parts));
   const reason = "too few";
   const unknownPart = (name: string) => partOf(name, { outcome: { status: "undefined", reason } });
@@ -424,7 +424,7 @@ test("the forecast of a learner, as far as it reaches", () => {
 
 const closely = (cell: string | number | null) => (typeof cell === "number" ? expect.closeTo(cell, 9) : cell);
 
-test("small losses have two figures, and what nothing is known of is said to be so", () => {
+test("small losses have two digits, and unknown ones are marked", () => {
   const small = renderLearnerForecast(
     learnerForecast({ status: "ok", fall: 0, points: [point(2, 0.00125)] }),
     view,

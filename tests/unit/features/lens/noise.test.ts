@@ -120,7 +120,7 @@ it("steps of the scale ascend, each with a mark of its own and lighter than the 
   expect(light).toEqual(light.toSorted((a, b) => a - b));
 });
 
-it("the chance of a mean falls with it, and is never told of too little", () => {
+it("the p-value of a mean falls with it, and is undefined for too little data", () => {
   const costs = new CostSums(Float32Array.from({ length: 20_000 }, (_, i) => 1 + ((i * 7919) % 101) / 50));
   const law = restLaw(costs, [{ start: 0, end: 20_000 }])!;
   expect(law.mean).toBeCloseTo(2, 1);

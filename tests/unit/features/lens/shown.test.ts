@@ -88,7 +88,7 @@ it("says what a byte costs, and by whom where it is not the observer", () => {
 const bytes = "ab\tc\rd\r\n\x01\xe9~\x7f";
 const steps = [0.2, 0.6, 1.5, 3, 5, 7, 9, 12, 0, Number.NaN, 1, 2];
 
-test("spans stand in a table, and above the text where they begin", () => {
+test("spans are in a table, and above the text where they begin", () => {
   const spans = [
     span("noise", 0, 3, { p: 1e-10, rate: 7.126 }),
     span("like the rest", 3, 8),
@@ -149,7 +149,7 @@ test("bytes that are no text are shown in rows of sixteen", () => {
   );
 });
 
-test("colours stand in the place of marks", () => {
+test("colours replace marks", () => {
   const coloured = { color: true, ascii: true };
   const spans = [span("noise", 0, 3)];
   const text = stripVTControlCharacters(
@@ -175,7 +175,7 @@ test("colours stand in the place of marks", () => {
   expect([runs([1, 1, 1, 1]), runs([1, 1, 9, 9]), runs([1, 9, 1, 9])]).toEqual([1, 2, 4]);
 });
 
-test("one place: what it is, what was likely, who said so and where it is from", () => {
+test("one place: its byte, the likely bytes, their members and the origin of a copy", () => {
   const look: LensLook = {
     ...{ place: at(4), symbol: 32, bits: 3, likeliest: [], experts: [], context: null, copyOf: null },
   };

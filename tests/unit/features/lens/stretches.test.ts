@@ -117,7 +117,7 @@ describe("levels of costs", () => {
     }
   });
 
-  it("of nothing are none", () => {
+  it("an empty input has none", () => {
     expect(segmentCosts(costsOf([]))).toEqual([]);
   });
 });

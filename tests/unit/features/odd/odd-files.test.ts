@@ -55,7 +55,7 @@ const planted: [string, (random: Random) => string, [number, number]][] = [
   ],
 ];
 
-test.each(planted)("%s is the oddest of 150 files, and its lines are told", (_, make, [first, last]) => {
+test.each(planted)("%s is the oddest of 150 files, and its lines are reported", (_, make, [first, last]) => {
   const bytes = new Uint8Array(Buffer.from(make(Random.fromSeed(5))));
   const { files } = oddFiles([...folder(1, 149), { name: "new.js", bytes }], 1, 6);
   expect(files[0]).toMatchObject({ file: "new.js", odd: true });

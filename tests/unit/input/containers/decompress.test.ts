@@ -42,7 +42,7 @@ describe.each(formats)("%s", (format) => {
     }
   });
 
-  it("says where it ends too early, or goes on with something else", async () => {
+  it("reports where it ends too early or continues with something else", async () => {
     const half = bytes.subarray(0, bytes.length >> 1);
     expect(await messageFor(format, half)).toMatch(
       new RegExp(`^damaged ${format} at byte ${half.length} of ${half.length}: `),

@@ -10,7 +10,7 @@ const pins = {
   "corpora/package-lock.json": '{"lockfileVersion":3}',
 };
 
-test("runs npm ci without scripts beside a copy of the pins", async () => {
+test("runs npm ci without scripts next to a copy of the pins", async () => {
   const root = temporaryFolder(pins);
   const home = temporaryFolder({});
   const folder = userCorporaFolder(root, home);

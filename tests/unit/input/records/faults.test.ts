@@ -314,7 +314,7 @@ describe("a stream of JSON lines", () => {
     expect(await streamed([])).toEqual([]);
   });
 
-  it("has no record of more bytes than asked, and goes on behind it", async () => {
+  it("skips records of more bytes than allowed, and continues after them", async () => {
     const text = '{"t":"1"}\n{"t":"22"}\n{"t":"3"}\n';
     for (const cuts of [[text], [...text]]) {
       expect((await streamed(cuts, 10)).flat().map(lineOf)).toEqual([

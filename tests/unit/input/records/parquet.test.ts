@@ -199,7 +199,7 @@ describe("a column", () => {
     expect([texts, bad?.reason]).toEqual([[], `rows 0 to 0 cannot be read: ${reason}`]);
   });
 
-  it("is said with the place where it should be, where there is one", async () => {
+  it("is reported with its expected position, if there is one", async () => {
     const offsetOf = async (data_page_offset: bigint | undefined) => {
       const meta = { path_in_schema: ["u"], data_page_offset } as CraftedFile["meta"];
       return (await read(crafted({ pages: [], meta: meta! }))).bad?.offset;

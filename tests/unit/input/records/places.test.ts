@@ -168,7 +168,7 @@ describe("sizes", () => {
     ).rejects.toThrow("has too many records with wrong quotes");
   });
 
-  it("what stands between elements of an array must be JSON, too", async () => {
+  it("the text between elements of an array must be JSON, too", async () => {
     for (const text of ["[1,2", "[1]]", '["a]', "[1}", "[1] x", "", " ", "{}{}"])
       await expect(
         openInput(memorySource([Buffer.from(text)]), "a.json", { ...usualReading, field: "text" }),

@@ -63,7 +63,7 @@ describe("JSON lines", () => {
 });
 
 describe("JSON", () => {
-  it("is one document, unless a field is asked for", async () => {
+  it("is one document unless a field is requested", async () => {
     const text = '[{"t":"a"},\n {"u":1}, {"t":"b"}]';
     expect((await opened("a.json", text)).documents).toEqual([text]);
     expect(await opened("a.json", text, { field: "t" })).toMatchObject({
@@ -126,7 +126,7 @@ describe("Parquet", () => {
     );
   });
 
-  it("goes on after a damaged row group", async () => {
+  it("continues after a damaged row group", async () => {
     const data = Array.from({ length: 6 }, (_, i) => `text number ${i}`);
     const bytes = new Uint8Array(
       parquetWriteBuffer({
@@ -210,7 +210,7 @@ describe("tar", () => {
     expect(await opened("a.tar", Buffer.concat([good, Buffer.alloc(300)]))).toMatchObject({ bad: null });
   });
 
-  it("goes on at the next whole header", async () => {
+  it("continues at the next whole header", async () => {
     const archive = Buffer.concat([
       member("one", "first"),
       member("two", "second"),
@@ -249,7 +249,7 @@ describe("WARC", () => {
     });
   });
 
-  it("goes on at the next record", async () => {
+  it("continues at the next record", async () => {
     const first = record("resource", "one");
     const broken = record("resource", "two").replace("Content-Length: 3", "Content-Length: 1");
     const archive = first + broken + record("resource", "three");

@@ -101,7 +101,7 @@ test("where places were drawn, one of them is left out at a time", () => {
   expect(adaptiveCurve({ ...readings, places: read.map((b) => b >> 2) }).without).toHaveLength(16);
 });
 
-test("blocks of unequal lengths stand where they were read", () => {
+test("blocks of unequal lengths are at the positions where they were read", () => {
   const lengths = [300, 20, 100, 50, 200, 10, 70, 250];
   const curve = adaptiveCurve(made(lengths, orders, (b) => 2 * lengths[b]!));
   expect(curve.rate).toBeCloseTo(2, 9);

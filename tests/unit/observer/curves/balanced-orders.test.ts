@@ -10,7 +10,7 @@ test.each(sizes)("every one of %i blocks comes once in each of %i orders", (bloc
   for (const order of orders) expect([...order].sort((a, b) => a - b)).toEqual([...Array(blocks).keys()]);
 });
 
-it("stands once in each stretch", () => {
+it("occurs once in each stretch", () => {
   for (let seed = 0; seed < 20; seed++) {
     const orders = balancedOrders(20, 5, Random.fromSeed(seed));
     const stretches = [...Array(20).keys()].map((block) =>

@@ -21,7 +21,7 @@ test("what blocks show is taken where the order of the sequence adds little", ()
   expect(rate.halfWidth).toBeGreaterThan(0);
 });
 
-test("the sequence as it stands is taken where its second half is clearly cheaper", () => {
+test("file order is chosen if its second half is clearly cheaper", () => {
   const { rate, route } = bestRoute(curveAt(2), lengths, losses(3, 0.1), 8);
   expect(route).toBe("in-order");
   expect(rate.value).toBeCloseTo(0.1, 9);

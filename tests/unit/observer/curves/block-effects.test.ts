@@ -30,7 +30,7 @@ function readings(
   };
 }
 
-test("blocks and positions that add up are told apart exactly, whatever the lengths of the blocks", () => {
+test("additive effects of blocks and positions are separated exactly, whatever the lengths of the blocks", () => {
   const lengths = [400, 300, 500, 410, 390, 100, 800, 250];
   const ofBlock = [3, 2.5, 4, 1, 2, 5, 3.5, 2.25];
   const ofPosition = [2, 0.75, 0.25, 0];
@@ -79,7 +79,7 @@ test("what does not add up is fitted by least squares, weighted by symbols", () 
   for (let p = 0; p < 4; p++) expect(found.ofPosition[p]).toBeCloseTo(expected.ofPosition[p]!, 5);
 });
 
-test("one block, or blocks that stand at one position each, give numbers all the same", () => {
+test("one block, or blocks that occur at one position each, still give numbers", () => {
   const one = blockEffects({ blocks: [0], positions: [0], lengths: [10], bits: [30] }, 1, 1);
   expect([...one.ofBlock, ...one.ofPosition]).toEqual([3, 0]);
   const two = blockEffects({ blocks: [0, 1], positions: [0, 1], lengths: [10, 10], bits: [30, 20] }, 2, 2);

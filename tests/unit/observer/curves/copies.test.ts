@@ -41,7 +41,7 @@ describe("random bytes that are repeated", () => {
     expect(copiesOf(Array(times).fill(once).flat())).toEqual(range(8192, times * 8192));
   });
 
-  test("a copy of a copy is one, although the copy told next to nothing", () => {
+  test("a copy of a copy counts, although the first copy had almost no new information", () => {
     const symbols = Array(3).fill(once).flat();
     const losses = Float64Array.from(symbols, (_, at) => (at < 8192 ? 8 : 0.01));
     expect(copiesOf(symbols, undefined, losses)).toEqual(range(8192, 3 * 8192));
@@ -49,7 +49,7 @@ describe("random bytes that are repeated", () => {
     expect(copiesOf([...once, ...once], undefined, new Float64Array(2 * 8192).fill(0.01))).toEqual([]);
   });
 
-  test("what stands between copies is none", () => {
+  test("text between copies is not a copy", () => {
     const between = bytes(500, 2);
     const end = once[100 + 400]!;
     const symbols = [...once, ...between, ...once.slice(100, 500), other(end), ...bytes(300, 3)];
@@ -69,7 +69,7 @@ test.each([
   expect(copiesOf(symbols)).toEqual(range(5001, 5001 + copied));
 });
 
-test("passages of fewer symbols than the strings that are looked for are not found, whatever they told", () => {
+test("passages shorter than the strings that are searched are not found, whatever they cost", () => {
   const first = bytes(5000);
   const symbols = [...first, other(first[999]!), ...first.slice(1000, 1031), other(first[1031]!)];
   expect(copiesOf(symbols, undefined, new Float64Array(symbols.length).fill(1000))).toEqual([]);
@@ -170,7 +170,7 @@ describe("places of an input that holds a passage twice", () => {
     );
   });
 
-  test("what told less than 32 bits may be chance", () => {
+  test("originals of less than 32 bits may be chance", () => {
     expect(overlapping([passage.slice(0, 150), passage.slice(147, 290)])).toEqual([]);
     expect(overlapping([passage.slice(0, 150), passage.slice(100, 290)], 0.5)).toEqual([]);
   });

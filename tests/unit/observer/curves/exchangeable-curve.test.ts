@@ -15,7 +15,7 @@ const numbered = sequenceOf(
   65_536,
 );
 
-test("drawn blocks are the blocks of the sequence, each once, and know where they stood", () => {
+test("drawn blocks are the blocks of the sequence, each once, with their positions", () => {
   const drawn = drawBlocks(numbered, Random.fromSeed(3))!;
   expect(drawn.segmentEnds).toEqual(Array.from({ length: 10 }, (_, b) => 2048 * (b + 1)));
   expect([...drawn.starts].sort((a, b) => a - b)).toEqual(Array.from({ length: 10 }, (_, b) => 2048 * b));
@@ -48,7 +48,7 @@ test("blocks in another order", () => {
   expect(turned.symbols.subarray(0, 904)).toEqual(drawn.symbols.subarray(4096));
 });
 
-test("every block stands equally often in each part of the orders, and their mean is the curve", () => {
+test("every block occurs equally often in each part of the orders, and their mean is the curve", () => {
   const sample = drawBlocks(numbered, Random.fromSeed(3))!;
   // An observer to whom the m-th block costs m bits, whichever it is.
   const bits = Float64Array.from({ length: 10 }, (_, i) => i + 1);
@@ -72,7 +72,7 @@ test("every block stands equally often in each part of the orders, and their mea
   );
 });
 
-test("memoryless symbols cost n h wherever they stand, and an unknown one its name", () => {
+test("memoryless symbols cost n h in any position, plus the name of a new symbol", () => {
   const draws = Random.fromSeed(9);
   // P = 1/2, 1/4, 1/8, 1/8: h = 1.75 bits.
   const symbols = Uint8Array.from(

@@ -235,7 +235,7 @@ test.each(oneOf(2, samplings))(
   },
 );
 
-test("blocks count as far as others might have been drawn", () => {
+test("intervals widen with the share of blocks that might have been drawn otherwise", () => {
   const random = Random.fromSeed(3);
   const curve = drawnCurve({
     orders: balancedOrders(blocks, orders, random),

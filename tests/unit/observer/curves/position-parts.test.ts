@@ -26,7 +26,7 @@ async function generated(recipe: string, n: number) {
   return { source, record: source.parts!, sequence: sequenceOf(symbols, source.alphabetSize) };
 }
 
-test("places of a text are told by what stands before them, repeats first", () => {
+test("positions of a text are classified by the text before them, repeats first", () => {
   const text = words + words.slice(20);
   const symbols = bytesOf(text);
   const ends = [200, symbols.length];

@@ -48,7 +48,7 @@ test("no longer blocks than 4096 symbols", () => {
   expect(sharedBits(pairs(8 * 65_536), [rootLearner]).at(-1)!.size).toBe(4096);
 });
 
-test("pairs stand at the beginning of their own piece and are cut where the sequence is", async () => {
+test("pairs are at the beginning of their own piece and are cut where the sequence is", async () => {
   const { symbols } = await realise("markov(order=1, matrix=[[0.9,0.1],[0.2,0.8]])", 4800);
   const cuts = [70, 2000, 4800];
   const members = observerMembers("fast").slice(0, 2);

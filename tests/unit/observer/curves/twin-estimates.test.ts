@@ -31,7 +31,7 @@ describe("l(M) of a twin", () => {
     expect(difference.halfWidth).toBeCloseTo(0, 12);
   });
 
-  it("has the errors of both where the sequence is measured as it stands", () => {
+  it("has the errors of both if the sequence is measured in file order", () => {
     const { ofTwin, difference } = twinRate(curve, curve, best(0.1, 0, 0.3, "in-order"));
     expect(difference.value).toBeCloseTo(2.4, 12);
     expect(difference.halfWidth).toBeCloseTo(Math.hypot(ofTwin.halfWidth, 0.3), 12);

@@ -124,7 +124,7 @@ describe("context mixer", () => {
     expect(new ContextMixer(symbols, 256, { profile: "fast" }).kind).toBe("symbols");
   });
 
-  test("a decoder that is told the tree reads a sequence coded over the alphabet present", () => {
+  test("a decoder that is given the tree reads a sequence coded over the alphabet present", () => {
     const n = 65_600;
     const symbols = allocateSymbols(n, 200);
     for (let i = 0; i < n; i++) symbols[i] = 60 + ((i * i) % 7);
@@ -211,7 +211,7 @@ describe("excess over the source, in % of its code length", () => {
     expect(Math.abs(excess - expected)).toBeLessThan(0.03);
   });
 
-  test("a word over and over costs next to nothing after it was said once", () => {
+  test("a repeated word costs next to nothing after its first occurrence", () => {
     const { symbols } = randomPeriod(n, 1009);
     // 1 009 bits of the word, and 48.5 to see that it comes again and again.
     expect(Math.abs(codeLength(symbols, 2) - 1057.5)).toBeLessThan(5);

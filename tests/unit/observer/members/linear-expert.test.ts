@@ -121,7 +121,7 @@ describe("the member", () => {
   const { symbols, alphabetSize, codes } = codeAlphabet(signal);
   const open = () => linearExpert.open(symbols, alphabetSize, codes);
 
-  test("states the laws it is paid by, wherever it is asked, and they sum to 1", () => {
+  test("the distributions it states are those it is charged by at any position, and sum to 1", () => {
     const member = open();
     const losses = new Float64Array(3000);
     const below = new Float64Array(3000);

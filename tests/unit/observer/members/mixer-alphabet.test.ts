@@ -28,7 +28,7 @@ test("binary data are bytes with four different control characters at least that
   expect(isBinary([])).toBe(false);
 });
 
-test("letters, line ends and digits are told apart, letters without their case", () => {
+test("letters, line ends and digits are distinguished, letters without their case", () => {
   const { classes, folded } = textClasses(codesOf("@AZ[`az{/09:\n\t \u007f\u0080\u0416"));
   expect([...classes]).toEqual([0, 1, 1, 0, 0, 1, 1, 0, 0, 3, 3, 0, 2, 0, 0, 0, 1, 1]);
   expect([...folded]).toEqual(codesOf("@az[`az{/09: \t \u007f\u0080\u0416"));

@@ -56,7 +56,7 @@ describe("phase expert", () => {
     expect(bits - ideal).toBeLessThan(3 * 64 * 7.1 + 4 * 27 * 8 + 500);
   });
 
-  test("what was asked before more was learned changes nothing of what is said after it", () => {
+  test("predictions requested before learning do not change later predictions", () => {
     // Pieces of 200 symbols, each from another phase, that little is known of until a long one was learned.
     const word = uniformSymbols(27, 256, 3).symbols;
     const { symbols } = noisyWord(20_000, word, 0.7, 256);
@@ -172,7 +172,7 @@ describe("phase expert", () => {
     expect(symbolFrequencies.title).toBe("symbol frequencies");
   });
 
-  test("it says the same of pieces, of what is asked one by one, and of what lies below", () => {
+  test("it predicts the same in pieces and one by one, with the same cumulative probabilities", () => {
     for (const definition of [phaseExpert, phaseExpertAt(5), symbolFrequencies]) {
       const [whole, pieces] = [definition.open(plain, 4), definition.open(plain, 4)];
       const all = lossesOf(whole, 0, 400);

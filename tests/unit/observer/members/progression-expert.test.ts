@@ -95,7 +95,7 @@ describe("numbers that continue", () => {
     expect(sum(lossesOf(bytes))).toBeLessThan(50 * raw + 16 * Math.log2(bytes.length));
   });
 
-  test("after numbers that do not continue it goes on after as many as it needs", () => {
+  test("after numbers that do not continue it resumes after as many as it needs", () => {
     const bytes = text((i) => String(i < 3000 ? 5 * i : 700_000 - 2 * i), 6000);
     const losses = lossesOf(bytes);
     const jump = text((i) => String(5 * i), 3000).length;
@@ -124,7 +124,7 @@ describe("numbers that continue", () => {
     expect([...losses]).toEqual(new Array(100).fill(Math.log2(10)));
   });
 
-  test("states the laws it is paid by, wherever it is asked, and they sum to 1", () => {
+  test("the distributions it states are those it is charged by at any position, and sum to 1", () => {
     const bytes = text((i) => (i < 250 ? `${i * 3}: ${(i * 7) % 50}` : iso(17 * i)), 400);
     const { symbols, codes, alphabetSize } = compact(bytes);
     const member = progressionExpert.open(symbols, alphabetSize, codes);
@@ -282,7 +282,7 @@ describe("numbers that continue", () => {
     for (const end of segmentEnds.slice(4)) expect(sum(losses.subarray(end - 1900, end))).toBeLessThan(60);
   });
 
-  test("what goes on by another law elsewhere is learned anew", () => {
+  test("a sequence that continues by another law elsewhere is learned again", () => {
     const bytes = text((i) => iso(i < 600 ? 60 * i : 9e8 + 3601 * i), 1200);
     const half = text((i) => iso(60 * i), 600).length;
     const { symbols, codes, alphabetSize } = compact(bytes);

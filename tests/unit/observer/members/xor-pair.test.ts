@@ -52,7 +52,7 @@ describe("xor pair", () => {
     expect([...losses]).toEqual(stated(symbols as Uint8Array, ends).map((loss) => expect.closeTo(loss, 9)));
   });
 
-  test("learns of what it is told to learn alone", () => {
+  test("learns only what it is told to learn", () => {
     const { symbols } = noisyParity(500, 9, 0.05);
     const bits = (learn: boolean, losses: Float64Array | null) => {
       const pairs = xorPair.open(symbols, 2);
@@ -68,7 +68,7 @@ describe("xor pair", () => {
     expect(bits(true, null)).toBeLessThan(60);
   });
 
-  test("states the mean of all pairs, each as far as it was right", () => {
+  test("states the mean of all pairs, weighted by how well each predicted", () => {
     // 1 1 0: only the pair (1, 2) reaches back far enough at the third symbol, and it says 0.
     const losses = new Float64Array(5);
     xorPair.open(Uint8Array.of(1, 1, 0, 1, 1), 2).code(0, 5, 0, true, losses);

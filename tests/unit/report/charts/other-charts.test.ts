@@ -45,7 +45,7 @@ test("budgets are points of their verdict; the foot of the triangle is shown whe
   expect(middle.data).toMatchObject([{ name: "moby-dick.txt" }, { name: "short.txt" }]);
 });
 
-test("truth and estimate stand in the plane of h and E, for sources that are exactly known", () => {
+test("truth and estimate are in the plane of h and E, for sources that are exactly known", () => {
   const exact = (value: number, unit: "bit" | "bit/symbol") =>
     ({ status: "exact", value, digits: 12, route: "by hand", unit }) as const;
   const truth = { entropyRate: exact(2 / 3, "bit/symbol"), excessEntropy: exact(0.25, "bit") };

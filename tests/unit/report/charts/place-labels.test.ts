@@ -6,17 +6,17 @@ const frame = { left: 0, top: 0, right: 600, bottom: 400 };
 const wish = (x: number, y: number, width = 60): LabelWish => ({ x, y, width, height: 15 });
 const nothing = { points: [], boxes: [], lines: [] };
 
-test("one label stands to the right of its point, at half its height", () => {
+test("a label is to the right of its point, at half its height", () => {
   expect(placeLabels([wish(100, 100)], frame, nothing)).toEqual([{ dx: 9, dy: 0, far: false }]);
 });
 
-test("at the right edge it stands to the left, and where nothing fits nowhere", () => {
+test("at the right edge it is on the left, and omitted if nothing fits", () => {
   const [place] = placeLabels([wish(595, 100)], frame, nothing);
   expect(place!.dx + 60).toBeLessThan(0);
   expect(placeLabels([wish(100, 100, 700)], frame, nothing)).toEqual([undefined]);
 });
 
-test("a label stands aside for a line, and goes far only as far as it may", () => {
+test("a label avoids a line, up to the largest allowed distance", () => {
   const lines = [[0, 100, 600, 100]] as const;
   const [place] = placeLabels([wish(100, 100)], frame, { ...nothing, lines });
   expect(Math.abs(place!.dy)).toBeGreaterThan(7.5);

@@ -138,7 +138,7 @@ test("what cannot be placed is named with its reason and not drawn", () => {
   ]);
 });
 
-test("every label belongs to a point, and a crowd is labelled as far as there is room", () => {
+test("every label belongs to a point, and a crowd is labelled while there is room", () => {
   const crowd = Array.from({ length: 400 }, (_, i) =>
     sampleAt(`sample-${i}.txt`, [(i % 20) / 20, null], [Math.floor(i / 20) / 2, null], "structure"),
   );

@@ -23,7 +23,7 @@ test("what is split without a segmenter is what a segmenter splits", () => {
     expect(graphemes(text)).toEqual(segmented(text));
 });
 
-test("the middle goes, a third of what is left stands before it", () => {
+test("the middle is cut, a third of the rest is before it", () => {
   const width = (text: string) => [...text].length;
   expect(cutMiddle("abcdefghij", 10, width)).toBe("abcdefghij");
   expect(cutMiddle("abcdefghij", 7, width)).toBe("ab…ghij");

@@ -29,7 +29,7 @@ test("one row a number, exactly", () => {
   ]);
 });
 
-test("a reference of a map says where it stands in its family", () => {
+test("a reference of a map has its position in its family", () => {
   const road = { id: "noise", title: "noise", kind: "road", parameter: "eps" } as const;
   const family = { ...road, position: 2, value: 0.3, corpus: null };
   const references = [sampleAt("period-27 +30%", [0.5, 0.25], [4, 0.1], "pattern", { family })];

@@ -24,7 +24,7 @@ describe.each(ids)("the picture %s", (id) => {
     expect(await drawn(id, structuredClone(everyVerdict))).toBe(svg);
   });
 
-  test("stands with a hostile name, with nothing, one sample, all undefined, and 5 000", async () => {
+  test("is drawn with a hostile name, with no sample, one, all undefined, and 5 000", async () => {
     const named = reportOf([sampleAt(evil, [0.5, 0.1], [2, 0.1], "structure")]);
     const { elements } = parseXml(await drawn(id, named));
     expect(elements).not.toContain("script");
@@ -41,7 +41,7 @@ describe.each(ids)("the picture %s", (id) => {
   });
 });
 
-test("curves and budgets name samples and generators, and stand on their numbers", async () => {
+test("curves and budgets name samples and generators, and match their numbers", async () => {
   const curves = namedCurvesOf(everyVerdict);
   expect(curves.landmarks.map(({ name }) => name)).toEqual(["uniform-27", "period-27", "golden mean"]);
   const { texts } = parseXml(await drawn("curves", everyVerdict));

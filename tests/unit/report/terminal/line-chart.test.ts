@@ -13,7 +13,7 @@ test("a level line in the middle, and every other dot of an interval from bottom
   expect(lineChart(level, size, ascii)).toEqual(["  2.0+ :", "     |***", "    0+ :"]);
 });
 
-test("what lies outside is drawn at the edge; nothing is nothing", () => {
+test("values outside are drawn at the edge; an empty chart is empty", () => {
   const outside = [{ x: 0, value: 9, interval: { lower: -3, upper: 99 } }];
   expect(lineChart(outside, size, plain)).toEqual(["  2.0┤⠐", "     │⢐", "    0┤⠐"]);
   expect(lineChart([], size, plain)).toEqual(["  2.0┤", "     │", "    0┤"]);

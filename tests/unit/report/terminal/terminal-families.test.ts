@@ -34,7 +34,7 @@ const references: Sample[] = [
   sampleAt("step c", "short", "short", "undecided", { family: road(2, 1) }),
 ];
 
-test("landmarks stand beside their truth, roads are written out in their order", () => {
+test("landmarks are next to their truth, roads in their order", () => {
   const text = renderTerminal(reportOf([], { references }), { ...view, map: false });
   expect(text).toBe("");
   const withOne = reportOf([sampleAt("a", [0.5, 0.01], [3, 0.1], "structure")], { references });

@@ -67,7 +67,7 @@ test.each([0.9, 1.5, 3, 5, 7, 9, 11, 15, 19, 23, 31, 50, 900])(
   },
 );
 
-test("samples in one place stand side by side, each once", () => {
+test("samples in one place are side by side, each once", () => {
   const samples = Array.from({ length: 9 }, (_, i) =>
     sampleAt(`s${i}`, [0.5, null], [0.5, null], "structure"),
   );
@@ -129,7 +129,7 @@ test("a tail is a line from where half of the data put a sample to its mark, and
   );
 });
 
-test("the border lies under everything else", () => {
+test("the border is drawn under everything else", () => {
   const samples = [
     sampleAt("one", [0.5, null], [2, null], "pattern"),
     sampleAt("two", [0, null], [4, null], "order"),

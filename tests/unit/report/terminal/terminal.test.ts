@@ -68,7 +68,7 @@ test("numbers have their error, those that are missing a reason", () => {
   ]);
 });
 
-test("what makes a number doubtful is said below the table, once for all that share it", () => {
+test("warnings are below the table, once for all samples that share them", () => {
   const small = { code: "small-sample" as const, n: 3, recommended: 10, message: "small sample" };
   const heavy = { code: "heavy-tailed" as const, shape: 0.5, message: "no interval: heavy-tailed" };
   const shown = { code: "truncated" as const, shown: 1, total: 2, message: "shows 1 of 2" };
@@ -98,7 +98,7 @@ test("what makes a number doubtful is said below the table, once for all that sh
   ]);
 });
 
-test("a bound is told from a number", () => {
+test("a bound is marked as a bound", () => {
   const sample = sampleAt("a.txt", "", "", "undecided", {
     spectrum: null,
     measurements: [
@@ -124,7 +124,7 @@ const namedAlike = ["first", "second"].map((one) =>
   }),
 );
 
-test("names that would be cut hard stand above their rows", () => {
+test("names that would be cut too short are above their rows", () => {
   expect(tableLines(namedAlike, 80)).toEqual([
     "  estimator                     quantity                       value  unit",
     "corpora/a-long-folder/first-of-two-files.txt",
@@ -160,7 +160,7 @@ test.each([
   expect(formatOfFile(path)).toBe(format);
 });
 
-test("what is not ranked is said once, below", () => {
+test("unranked samples are reported once, below", () => {
   const short = (name: string, ranked: boolean, n = 5000): Sample => ({
     ...sampleAt(name, [0.5, 0.01], [5, 0.2], "structure"),
     ranked,

@@ -259,7 +259,7 @@ describe("random primes", () => {
   });
 });
 
-test("what is believed is said to be", async () => {
+test("conjectures are marked as such", async () => {
   const { entropyRate, symbolEntropy } = (await bind("liouville")).truth();
   expect(entropyRate).toMatchObject({ status: "conjectured", value: 1, by: "Chowla 1965" });
   expect(symbolEntropy).toMatchObject({ status: "exact", value: 1 });

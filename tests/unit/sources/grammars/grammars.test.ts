@@ -45,9 +45,9 @@ describe("parseGrammar", () => {
     ["S -> a [0] | b [1]", 8, "above 0 and at most 1"],
     ["S -> a [.5] | b", 14, "has no probability"],
     ["S -> a [.5] | b [.4]", 0, "sum to 0.9, not 1"],
-    ["S -> a b | a b", 11, "this right side already"],
+    ["S -> a b | a b", 11, "this right side twice"],
     ["S -> a; S -> b", 8, "S is defined twice"],
-    ["S -> a; T -> b", 8, "can reach T"],
+    ["S -> a; T -> b", 8, "T cannot be reached from S"],
     ["S -> 'a", 5, "never closed with '"],
     ["S -> ''", 5, "at least one character"],
     ["'S' -> a", 0, "without quotes"],
@@ -295,6 +295,6 @@ describe("random grammars", () => {
   });
 
   it("need enough terminals", async () => {
-    await expect(bind("random-pcfg(terminals=3, rules=4)")).rejects.toThrow("different ones of 3 terminals");
+    await expect(bind("random-pcfg(terminals=3, rules=4)")).rejects.toThrow("but there are only 3");
   });
 });

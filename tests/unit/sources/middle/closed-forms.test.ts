@@ -167,9 +167,9 @@ describe("random-markov", () => {
     expect(a).not.toBe(c);
   });
 
-  it("says so when a draw falls apart, or is too large", async () => {
+  it("refuses a draw with several closed classes, or that is too large", async () => {
     await expect(bind("random-markov(alphabet=2, concentration=0.001, seed=2)")).rejects.toThrow(
-      /falls apart|never meet/,
+      /form several closed classes/,
     );
     await expect(bind("random-markov(order=3, alphabet=27)")).rejects.toThrow("more than 512 contexts");
   });
@@ -177,13 +177,17 @@ describe("random-markov", () => {
 
 describe("machine and hidden-markov", () => {
   it.each([
-    ["machine(edges=[[0,0,0,1],[1,1,1,0.5],[1,1,1,0.4]])", 25, "what leaves state 1 sums to 0.9, not 1"],
-    ["machine(edges=[[0,0,1,1]])", 14, "nothing leaves state 1"],
-    ["machine(states=2, edges=[[0,0,2,1]])", 30, "state 2 is not among the states 0..1"],
-    ["machine(alphabet=2, edges=[[0,2,0,1]])", 30, "symbol 2 is not among the symbols 0..1"],
-    ["machine(edges=[[0,0.5,0,1]])", 18, "a symbol is a whole number, not 0.5"],
+    [
+      "machine(edges=[[0,0,0,1],[1,1,1,0.5],[1,1,1,0.4]])",
+      25,
+      "the probabilities of the edges out of state 1 sum to 0.9, not 1",
+    ],
+    ["machine(edges=[[0,0,1,1]])", 14, "no edge leaves state 1"],
+    ["machine(states=2, edges=[[0,0,2,1]])", 30, "state 2 is outside 0..1"],
+    ["machine(alphabet=2, edges=[[0,2,0,1]])", 30, "symbol 2 is outside 0..1"],
+    ["machine(edges=[[0,0.5,0,1]])", 18, "a symbol must be a whole number, not 0.5"],
     ["machine(edges=[[0,0,0]])", 15, "must have at least 4 entries"],
-    ["machine(edges=[[0,0,0,1],[1,1,1,1]])", 0, "several processes in one"],
+    ["machine(edges=[[0,0,0,1],[1,1,1,1]])", 0, "more than one process"],
     ["hidden-markov(transition=[[0.5,0.5],[0.5,0.4]])", 36, "row 2 sums to 0.9, not 1"],
     ["hidden-markov(transition=[[1]], emission=[[0.5,0.5],[1,0]])", 41, "2 rows for 1 states"],
   ])("%s is refused", async (recipe, position, message) => {

@@ -111,7 +111,7 @@ describe("window-shuffle", () => {
 });
 
 describe("choose", () => {
-  it("adds the entropy of the choice where the parts can be told apart", async () => {
+  it("adds the entropy of the choice if the parts can be distinguished", async () => {
     const truth = (
       await bind("choose(coin(p=0.1), periodic(word=001), golden-mean, weights=[1,2,5])")
     ).truth();
@@ -123,7 +123,7 @@ describe("choose", () => {
     );
   });
 
-  it("is its part where all parts are the same, and says when it cannot tell", async () => {
+  it("equals its part if all parts are the same, and is unknown if that is not certain", async () => {
     expect(exactValue((await bind("choose(even, even)")).truth().excessEntropy)).toBeCloseTo(
       0.9182958340544896,
       12,
@@ -153,9 +153,9 @@ describe("choose", () => {
     ["interleave(coin)", "interleave takes 2 to 16 sources"],
     ["concat(coin, even, lengths=[1,2,3])", "3 lengths for 2 sources"],
     ["concat(file(a), even, lengths=[100000,5])", "part 1 has"],
-    ["interpolate(alphabet=3, first=[[1,0],[0,1]])", "first has 2 rows, and alphabet=3 symbols"],
+    ["interpolate(alphabet=3, first=[[1,0],[0,1]])", "first has 2 rows, but alphabet=3 needs 3"],
     ["interpolate(alphabet=2, second=[[1,0.5],[0,1]])", "second: row 1 sums to 1.5, not 1"],
-    ["interpolate(alphabet=2, lambda=0, first=[[1,0],[0,1]])", "splits into parts that never meet"],
+    ["interpolate(alphabet=2, lambda=0, first=[[1,0],[0,1]])", "form several closed classes"],
   ])("%s is refused", async (recipe, message) => {
     const error = await bind(recipe).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(RecipeError);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { bind, sampleText, take } from "../support.ts";
 
 describe("switch", () => {
-  it("goes on where a source stopped", async () => {
+  it("continues where a source stopped", async () => {
     // The text has no zero bytes, so what is not zero is the text's part.
     const symbols = take(await bind("switch(file(a), coin(p=0), stay=0.8)"), sampleText.length);
     const part = [...symbols].filter((symbol) => symbol !== 0);
@@ -119,7 +119,7 @@ describe("replace", () => {
     });
   });
 
-  it("says nothing about a text it does not know", async () => {
+  it("states no truth of an unknown text", async () => {
     expect((await bind("replace(file(a), eps=0.5)")).truth().entropyRate?.status).toBe("unknown");
     expect((await bind("replace(file(a), eps=1)")).truth().entropyRate).toMatchObject({
       status: "exact",

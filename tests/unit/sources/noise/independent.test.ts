@@ -126,7 +126,7 @@ describe("iid", () => {
     expect(await entropyOf("iid(probabilities=[0.5, 0.25, 0.25])")).toBe(1.5);
   });
 
-  it("refuses a law that does not add up to 1", async () => {
-    await expect(bind("iid(probabilities=[0.5, 0.4])")).rejects.toThrow("add up to 0.9, not 1");
+  it("refuses a law that does not sum to 1", async () => {
+    await expect(bind("iid(probabilities=[0.5, 0.4])")).rejects.toThrow("sum to 0.9, not 1");
   });
 });

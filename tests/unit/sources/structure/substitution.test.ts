@@ -52,9 +52,9 @@ describe("substitution", () => {
 
   it.each([
     ["[ab,a,c]", "not primitive"],
-    ["[ab]", "1 images of 2 letters"],
-    ["[ba,a]", 'must be "a" and more'],
-    ["[a,ab]", 'must be "a" and more'],
+    ["[ab]", "1 images for 2 letters"],
+    ["[ba,a]", 'must start with "a" and have more letters'],
+    ["[a,ab]", 'must start with "a" and have more letters'],
   ])("refuses %s", async (images, message) => {
     await expect(bind(`substitution(images=${images})`)).rejects.toThrow(message);
   });

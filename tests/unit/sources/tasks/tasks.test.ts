@@ -231,7 +231,9 @@ describe("at their usual sizes", () => {
   });
 
   it("refuse more pairs than keys", async () => {
-    await expect(bind("recall(pairs=5, keys=4)")).rejects.toThrow("5 pairs need as many keys, there are 4");
+    await expect(bind("recall(pairs=5, keys=4)")).rejects.toThrow(
+      "5 pairs need as many different keys, but there are only 4",
+    );
   });
 
   it("sort remembers less than copy, as orders need not be kept", async () => {

@@ -24,7 +24,7 @@ function foretold(
   });
 }
 
-test("tables of up to sixteen columns are continued by polynomials of up to the degree that is asked for", () => {
+test("tables of up to sixteen columns are continued by polynomials of up to the requested degree", () => {
   const told: unknown[] = [];
   const wanted: unknown[] = [];
   for (const columns of [1, 2, 3, 7, 16])
@@ -40,7 +40,7 @@ test("tables of up to sixteen columns are continued by polynomials of up to the 
   expect(told).toEqual(wanted);
 });
 
-test("more than sixteen columns, and those before which something else stands, are not continued", () => {
+test("more than sixteen columns, and columns after other text, are not continued", () => {
   const numbers = tableOf(17, 1, 8);
   const none = foretold(numbers, new Columns(Number.POSITIVE_INFINITY, 3), (i) => i % 17);
   expect(none.every((one) => one === null)).toBe(true);
@@ -54,7 +54,7 @@ test("more than sixteen columns, and those before which something else stands, a
   );
 });
 
-test("numbers are told apart modulo what they can hold, above nothing and below that", () => {
+test("numbers wrap at the end of their range, and without a range go below 0", () => {
   for (const step of [1, 7, 255, 129]) {
     const numbers = fill(60, (i) => (step * i) % 256);
     expect(foretold(numbers, new Columns(256, 1), () => 0).slice(3)).toEqual(numbers.slice(3));

@@ -45,7 +45,7 @@ describe("the law of four numbers", () => {
     },
   );
 
-  test("there is none of a counter, of a constant, and of numbers drawn at random", () => {
+  test("counters, constants and random numbers have none", () => {
     expect(lawOf([5, 6, 7, 8])).toBeUndefined();
     expect(lawOf([5, 5, 5, 5])).toBeUndefined();
     expect(lawOf([2 ** 32 - 2, 2 ** 32 - 1, 0, 1])).toBeUndefined();

@@ -108,7 +108,7 @@ describe("columns that carry", () => {
       ).toBe(true);
   });
 
-  test("what goes on by more than 1 is taken to begin with 0 or 1", () => {
+  test("steps of more than 1 are assumed to begin with 0 or 1", () => {
     const rows = rowsOf(100, (i) => [Math.floor(i / 3), 7 + 2 * (i % 3)]);
     expect(unknownOf(foretold(rows))).toHaveLength(100);
   });
@@ -128,7 +128,7 @@ describe("columns that carry", () => {
     for (const columns of [1, 17]) expect(unknownOf(told(columns))).toHaveLength(80);
   });
 
-  test("the first number of a row follows a line, or what stands nowhere else in a row", () => {
+  test("the first number of a row follows a line end, or text that occurs nowhere else in a row", () => {
     const rows = rowsOf(100, (i) => [i >> 4, 5, i & 15]);
     expect(unknownOf(foretold(rows, { gaps: [1, 2, 2] })).at(-1)).toBe(16);
     expect(unknownOf(foretold(rows, { gaps: [2, 2, 2] }))).toHaveLength(100);
@@ -226,7 +226,7 @@ describe("rows that are not as they should be", () => {
     expect(wrongOf(foretold(wrong))).toEqual([130]);
   });
 
-  test("end with a number that is none, and with another gap", () => {
+  test("end at an invalid number and at another gap", () => {
     for (const change of [
       (series: MixedRadix) => series.push(Number.NaN, 0, { digits: 70, zeros: false, line: true }),
       (series: MixedRadix) => series.push(5, 99, { digits: 1, zeros: false, line: true }),
@@ -285,7 +285,7 @@ describe("rows elsewhere", () => {
     return all;
   };
 
-  test("go on after one row, and after one that is cut off", () => {
+  test("continue after one row, and after one that is cut off", () => {
     const at = (cut: number) => {
       const series = new MixedRadix(known());
       series.restart();

@@ -42,7 +42,7 @@ test("numbers of two and of four bytes, both orders, and every offset less than 
   expect(listed).toEqual([...of(2, false), ...of(4, false), ...of(4, true)]);
 });
 
-test("what counts goes on after three numbers, from any offset, and over the edge of what a number holds", () => {
+test("counters continue after three numbers, from any offset, and over the end of their range", () => {
   for (const storage of plain) {
     const { width, offset } = storage;
     const most = 256 ** width;
@@ -59,7 +59,7 @@ test("what counts goes on after three numbers, from any offset, and over the edg
   }
 });
 
-test("whole outputs of a congruential generator go on, and are nothing to what counts", () => {
+test("whole outputs of a congruential generator continue, and are not counters", () => {
   let state = 12_345;
   const numbers = range(40, () => (state = (Math.imul(1_664_525, state) + 1_013_904_223) >>> 0));
   for (const storage of congruent) {
@@ -74,7 +74,7 @@ test("whole outputs of a congruential generator go on, and are nothing to what c
   }
 });
 
-test("pieces say the same as the whole, and whether they said anything", () => {
+test("pieces predict the same as the whole, and report whether they predicted", () => {
   for (const storage of plain.slice(0, 6)) {
     const bytes = stored(
       storage,

@@ -30,7 +30,7 @@ const lines = (count: number, line: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => `${line(i)}\n`).join("");
 
 describe("numbers in every notation", () => {
-  test.each(plain)("$digits go on after three of them", (notation) => {
+  test.each(plain)("$digits continue after three of them", (notation) => {
     const { digits } = notation;
     const base = digits.length;
     const write = (number: number): string =>
@@ -53,7 +53,7 @@ describe("numbers in every notation", () => {
 });
 
 describe("what is foretold of a table", () => {
-  test("is each number and what stands between them, once its column is known", () => {
+  test("is each number and the text between them, once its column is known", () => {
     const text = lines(20, (i) => `${10 + i}, ${500 + 7 * i}: same`);
     const told3 = told(text);
     const known = lines(3, (i) => `${10 + i}, ${500 + 7 * i}: same`).length;
@@ -126,14 +126,14 @@ describe("what is foretold of a table", () => {
 describe("columns that carry", () => {
   const pad = (number: number, digits = 2) => String(number).padStart(digits, "0");
 
-  test("are told by their notation alone", () => {
+  test("are recognised by their notation alone", () => {
     const text = lines(200, (i) => `${pad(Math.floor(i / 20))}:${pad(i % 20)}`);
     const from = 6 * 22;
     expect(told(text, clock).slice(from)).toBe(text.slice(from));
     expect(told(text, decimal).slice(from)).not.toBe(text.slice(from));
   });
 
-  test("may stand together, two digits a number", () => {
+  test("may be adjacent, two digits per number", () => {
     const together = carrying.find((one) => one.together === 2)!;
     const text = lines(200, (i) => `at ${pad(Math.floor(i / 20))}${pad(i % 20)}.`);
     const from = 9 * 23;
