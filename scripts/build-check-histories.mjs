@@ -45,7 +45,7 @@ const packages = tuning
 const releases = JSON.parse(readFileSync(join(root, "data/release-surprises.json"), "utf8"));
 const seed = 1;
 const bundle = mkdtempSync(join(tmpdir(), "mesoscope-histories-"));
-const { Random, discoverInputs, judgeFiles, surprisesOf, usualOf, UsualFiles, scoresOf, usualOrder } =
+const { Random, discoverInputs, judgeFiles, surprisesOf, usualOf, UsualFiles, scoresOf, defaultOrder } =
   await bundleSources(
     [
       "src/core/random",
@@ -92,13 +92,13 @@ for (const [name, first, last] of measured === null ? asked : []) {
   for (const [i, version] of versions.entries()) {
     commit(name, version, folder);
     const files = filesOf(folder, discoverInputs);
-    const surprises = surprisesOf(files, seed, usualOrder);
-    const usual = usualOf(files, surprises, seed, usualOrder);
+    const surprises = surprisesOf(files, seed, defaultOrder);
+    const usual = usualOf(files, surprises, seed, defaultOrder);
     usual.files.sort(byPath);
     // The surprise of a single new file is the same without a baseline.
     const read = (given, seed, order, asked, isNew) =>
       files.filter((_, i) => isNew(i)).length < 2 ? surprises : surprisesOf(given, seed, order, asked, isNew);
-    const judge = (accepted) => judgeFiles(files, accepted, seed, usualOrder, read);
+    const judge = (accepted) => judgeFiles(files, accepted, seed, defaultOrder, read);
     if (before === null) {
       row.atFirst = failuresOf(judge(null));
       row.files = files.length;
@@ -133,11 +133,11 @@ function planted(repository, files, surprises, accepted) {
   const usual = files.map((file, i) => chance(file, surprises[i]));
   return plantsFor(texts, Random.fromSeed(seed), tuning ? 0 : 1).map((plant) => {
     const bytes = new Uint8Array(Buffer.from(plant.text));
-    const own = { name: plant.name, input: plant.name, bytes, asked: true };
+    const own = { name: plant.name, input: plant.name, bytes, isJudged: true };
     const kept = files.flatMap((file, i) => (file.name === plant.replaces ? [] : [i]));
     const all = [...kept.map((i) => files[i]), own];
-    const mine = surprisesOf(all, seed, usualOrder, (i) => i === kept.length)[kept.length];
-    const { checks } = judgeFiles(all, accepted, seed, usualOrder, () => [
+    const mine = surprisesOf(all, seed, defaultOrder, (i) => i === kept.length)[kept.length];
+    const { checks } = judgeFiles(all, accepted, seed, defaultOrder, () => [
       ...kept.map((i) => surprises[i]),
       mine,
     ]);

@@ -58,7 +58,7 @@ try {
   /** The row of a corpus. */
   const corpus = (id) => {
     const options = {
-      sample: library.usualSample,
+      sample: library.defaultSample,
       encoding: "bytes",
       seed,
       estimators: ofCorpora,

@@ -30,7 +30,7 @@ const packages = [
 const level = 0.1;
 
 const bundle = mkdtempSync(join(tmpdir(), "mesoscope-releases-"));
-const { discoverInputs, leastUsual, scoresOf, surprisesOf, UsualFiles, usualOf, usualOrder } =
+const { discoverInputs, leastUsual, scoresOf, surprisesOf, UsualFiles, usualOf, defaultOrder } =
   await bundleSources(
     [
       "src/input/discover",
@@ -55,8 +55,8 @@ for (const [name, first, last] of packages) {
   for (const version of versionsOf(name, first, last)) {
     unpack(name, version, folder);
     const files = filesOf(folder, discoverInputs);
-    const surprises = surprisesOf(files, seed, usualOrder);
-    const usual = usualOf(files, surprises, seed, usualOrder);
+    const surprises = surprisesOf(files, seed, defaultOrder);
+    const usual = usualOf(files, surprises, seed, defaultOrder);
     if (before !== null) {
       commits++;
       count(before, usual.files, surprises, counts.renewed);

@@ -21,7 +21,7 @@ const packages = [
 ); // biome-ignore format: a line a group
 
 const folder = mkdtempSync(join(tmpdir(), "mesoscope-tails-"));
-const { discoverInputs, kindsOf, scoreCount, surprisesOf, tailScaleOf, usualOf, usualOrder } =
+const { discoverInputs, kindsOf, scoreCount, surprisesOf, tailScaleOf, usualOf, defaultOrder } =
   await bundleSources(
     [
       "src/input/discover",
@@ -42,7 +42,7 @@ for (const name of packages) {
     const bytes = new Uint8Array(readFileSync(path).subarray(0, 4_194_304));
     return bytes.length === 0 ? [] : [{ name: path.slice(place.length + 1), bytes }];
   });
-  const usual = usualOf(files, surprisesOf(files, seed, usualOrder), seed, usualOrder);
+  const usual = usualOf(files, surprisesOf(files, seed, defaultOrder), seed, defaultOrder);
   const endings = usual.files.map(({ path }) => kindsOf(path).at(-1) ?? null);
   const alike = (ending) => usual.files.filter((_, i) => endings[i] === ending);
   const [own] = [...new Set(endings)].map(alike).sort((a, b) => b.length - a.length);

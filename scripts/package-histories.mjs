@@ -48,6 +48,6 @@ export function filesOf(folder, discoverInputs) {
     if (status !== "file") return [];
     const bytes = new Uint8Array(readFileSync(path).subarray(0, 4_194_304));
     const name = path.slice(folder.length + 1);
-    return bytes.length === 0 ? [] : [{ name, input: name, bytes, asked: true }];
+    return bytes.length === 0 ? [] : [{ name, input: name, bytes, isJudged: true }];
   });
 }

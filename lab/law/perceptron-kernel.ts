@@ -1,5 +1,5 @@
 import type { Random } from "../../src/core/random.ts";
-import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "../../src/wasm/load.ts";
+import { borrow, release, type KernelConstant, type KernelExports, reserve } from "../../src/wasm/load.ts";
 import { wasm as compiled } from "./perceptron.wasm.ts";
 
 /** What lab/kernels/perceptron.ts exports. */
@@ -150,7 +150,7 @@ export class PerceptronKernel {
 
   /** Returns its memory for the next one. It is not used any more. */
   close(): void {
-    giveBack(this.#run);
+    release(this.#run);
   }
 }
 

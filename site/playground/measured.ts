@@ -13,7 +13,7 @@ import { verdictSentence } from "../../src/spectrum/verdict-sentence.ts";
 import { seed } from "./scenes.ts";
 
 /** What is to be looked at. */
-export interface Asked {
+export interface MeasureRequest {
   readonly recipe: string;
   /** the text that the recipe names; null where it names none */
   readonly text: Uint8Array | null;
@@ -49,9 +49,9 @@ export function measure(text: Uint8Array): Measured {
  * @throws RecipeError for a wrong recipe
  * Cost: some milliseconds for 16 384 symbols.
  */
-export async function shownText(asked: Asked): Promise<Uint8Array> {
-  const source = await sourceOf(asked);
-  return symbolsAsText(source)(generatedSequence(source, asked.length, seed).sequence.symbols);
+export async function shownText(request: MeasureRequest): Promise<Uint8Array> {
+  const source = await sourceOf(request);
+  return symbolsAsText(source)(generatedSequence(source, request.length, seed).sequence.symbols);
 }
 
 /**
@@ -64,7 +64,7 @@ export function lensOf(bytes: Uint8Array): Lens {
   return readLens({ name: "", bytes, size: bytes.length, version: "" }, { kind: "observer" }, null);
 }
 
-function sourceOf({ recipe, text }: Asked) {
+function sourceOf({ recipe, text }: MeasureRequest) {
   if (text === null) return bindRecipe(recipe);
   return bindRecipe(recipe, {
     file: async () => text,

@@ -8,7 +8,7 @@ export interface Place {
 export type Road = ReadonlyMap<number, Place>;
 
 /** Where something lies before it is measured. */
-export interface Guessed extends Place {
+export interface PlaceGuess extends Place {
   /** whether it was measured at this very place of the slider */
   readonly measured: boolean;
 }
@@ -18,7 +18,7 @@ export interface Guessed extends Place {
  *
  * @returns undefined with nothing measured on either side
  */
-export function onRoad(road: Road, stop: number): Guessed | undefined {
+export function onRoad(road: Road, stop: number): PlaceGuess | undefined {
   const exact = road.get(stop);
   if (exact !== undefined) return { ...exact, measured: true };
   let [left, right] = [-1, Number.POSITIVE_INFINITY];

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { FormatId, Views } from "../report/formats.ts";
-import type { Expected, LiveRows } from "../report/kit/live-rows.ts";
+import type { ExpectedRows, LiveRows } from "../report/kit/live-rows.ts";
 import type { View } from "../report/kit/renderer.ts";
 import type { AccountedInput, Maker } from "../run/run-batch.ts";
 import type { FeatureTask } from "../run/work.ts";
@@ -62,7 +62,7 @@ export interface Call<Options> {
 }
 
 /** Takes rows in any order, and prints them in theirs. */
-export interface LiveSink<Row, Start = Expected> {
+export interface LiveSink<Row, Start = ExpectedRows> {
   /** call it before any row */
   begin(expected: Start): void;
   /** @param row undefined: this place has no row */
@@ -91,19 +91,19 @@ export interface Outcome<Result> {
 }
 
 /** How a command prints its result: the runner chooses the format, sorts rows, writes and sets the exit status. */
-export interface Shown<Options, Result> extends CommandDocument {
+export interface PrintedCommand<Options, Result> extends CommandDocument {
   readonly views: Views<Result>;
   readonly order?: RowOrder<Result>;
   /** formats whose rows are printed as they come, unless they must be sorted */
   readonly live?: Readonly<Partial<Record<FormatId, () => Promise<LiveRows<never, Result, never>>>>>;
   /** the default format; by default the table */
-  readonly usualFormat?: (options: Options, io: Io) => Promise<FormatId | undefined> | FormatId | undefined;
+  readonly defaultFormat?: (options: Options, io: Io) => Promise<FormatId | undefined> | FormatId | undefined;
   /** @throws UsageError for a format that does not go with these options */
   readonly requireFormat?: (format: FormatId, options: Options, io: Io) => void;
 }
 
 /** A feature whose task can run in any thread, once it is planned. */
-export interface PlannedFeature<Options, Plan, Result> extends Shown<Options, Result> {
+export interface PlannedFeature<Options, Plan, Result> extends PrintedCommand<Options, Result> {
   /** the one named input; `joined`: several files are one; absent: inputs, if any, are in the plan */
   readonly input?: "one" | "joined";
   /** how to read that input where the options do not say it */
@@ -118,7 +118,7 @@ export interface PlannedFeature<Options, Plan, Result> extends Shown<Options, Re
 }
 
 /** A feature that finds its inputs, and distributes its work, itself. */
-export interface RunFeature<Options, Result> extends Shown<Options, Result> {
+export interface RunFeature<Options, Result> extends PrintedCommand<Options, Result> {
   /** @throws UsageError for wrong options; InputError when an input cannot be read */
   readonly run: (call: ReportCall<Options>) => Promise<Outcome<Result>>;
 }
@@ -128,7 +128,7 @@ export interface ActionFeature<Options> extends CommandDocument {
   /** formats of -f; undefined: no -f */
   readonly formats?: readonly FormatId[];
   /** default format if neither -f nor the extension after -o gives it; -o may then also be a folder. By default the table */
-  readonly usual?: FormatId;
+  readonly outputFormat?: FormatId;
   /** its own options that name a file to write */
   readonly writes?: readonly string[];
   /** @returns the exit status */

@@ -9,9 +9,9 @@ import type {
   Feature,
   Outcome,
   PlannedFeature,
+  PrintedCommand,
   ReportCall,
   RunFeature,
-  Shown,
 } from "./command.ts";
 import { exitStatus, type Io } from "./io.ts";
 import { LiveOutput } from "./live-output.ts";
@@ -58,7 +58,7 @@ export function defineFeature<Options extends OutputOptions, Plan, Result>(
  * inputs that were not measured, and set the exit status.
  */
 async function show<Options extends OutputOptions, Result>(
-  shown: Shown<Options, Result>,
+  shown: PrintedCommand<Options, Result>,
   run: (call: ReportCall<Options>) => Promise<Outcome<Result>>,
   call: Call<Options>,
 ): Promise<number> {
@@ -100,7 +100,7 @@ async function act<Options extends OutputOptions>(
   feature: ActionFeature<Options>,
   call: Call<Options>,
 ): Promise<number> {
-  const { formats = [], usual, writes = [] } = feature;
+  const { formats = [], outputFormat: usual, writes = [] } = feature;
   const { format: named, output } = call.options;
   const isOpen = named === undefined && (output === undefined || formatOfFile(output) === undefined);
   const format =
@@ -115,7 +115,7 @@ async function act<Options extends OutputOptions>(
 
 /** Prints rows to standard output as they come, if they come in output order. */
 async function liveOutput<Options extends OutputOptions, Result>(
-  { live }: Shown<Options, Result>,
+  { live }: PrintedCommand<Options, Result>,
   format: FormatId,
   view: View,
   { options, io, clearProgress }: Call<Options & Partial<SharedOptions>>,
@@ -144,7 +144,7 @@ function* kept(text: Iterable<string>, into: string[]): Generator<string> {
  * `-f`, else the extension after `-o`, else the default format. @throws UsageError for a format that the command cannot print
  */
 async function chooseFormat<Options extends OutputOptions, Result>(
-  { name, usualFormat }: Pick<Shown<Options, Result>, "name" | "usualFormat">,
+  { name, defaultFormat }: Pick<PrintedCommand<Options, Result>, "name" | "defaultFormat">,
   known: readonly FormatId[],
   options: Options,
   io: Io,
@@ -156,13 +156,13 @@ async function chooseFormat<Options extends OutputOptions, Result>(
     requireWritable(io, output, options.force);
     throw new UsageError(`${output}: no format has this extension; name one with -f`);
   }
-  const chosen = format ?? fromFile ?? (await usualFormat?.(options, io)) ?? "table";
+  const chosen = format ?? fromFile ?? (await defaultFormat?.(options, io)) ?? "table";
   if (!known.includes(chosen as FormatId))
     throw new UsageError(`${name || "mesoscope"} prints ${listed(known)}, not ${chosen}`);
   return chosen as FormatId;
 }
 
-const usualWidth = 80;
+const defaultWidth = 80;
 /** Least columns for a table or chart: a narrower terminal wraps its lines. */
 const narrowest = 20;
 
@@ -170,12 +170,12 @@ const narrowest = 20;
 function viewOf(options: OutputOptions, io: Io): View {
   const onTerminal = options.output === undefined && io.stdout.isTTY === true;
   return {
-    width: Math.max(narrowest, io.stdout.columns || usualWidth),
+    width: Math.max(narrowest, io.stdout.columns || defaultWidth),
     color: options.output === undefined && wantsColor(io, options.color),
     basicColors: hasBasicColors(io),
     ascii: wantsAscii(io, options.ascii),
     map: options.map ?? onTerminal,
-    mapAsked: options.map === true,
+    mapRequested: options.map === true,
     all: options.all === true || options.verbose === true,
     hints: onTerminal && options.quiet !== true,
     whole: !onTerminal,

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { setImmediate as pause } from "node:timers/promises";
 import { InputError, UsageError } from "../core/errors.ts";
-import { type AskedPaths, discoverInputs } from "../input/discover.ts";
+import { discoverInputs, type PathRequest } from "../input/discover.ts";
 import { isOpenFolder, readRegular, smallFiles } from "../input/open-regular.ts";
 import { textOfPath } from "../input/raw-path.ts";
 import { collectStream, readStdin } from "../input/read-stdin.ts";
@@ -42,7 +42,7 @@ export interface FoundInputs {
  * @throws UsageError for a pattern that no path can match, and when the output is one of the inputs; never for a faulty input
  */
 export async function findInputs(
-  paths: AskedPaths,
+  paths: PathRequest,
   options: SharedOptions,
   io: Io,
   only?: (path: string) => boolean,
@@ -53,7 +53,7 @@ export async function findInputs(
 
 /** The same, one input after the other: with a million of them each object counts. */
 export async function eachInput(
-  paths: AskedPaths,
+  paths: PathRequest,
   options: SharedOptions,
   io: Io,
   take: (input: FoundInput) => void,
@@ -141,7 +141,7 @@ export async function allPaths(
   paths: readonly string[],
   { filesFrom, null: endInNul }: SharedOptions,
   io: Io,
-): Promise<AskedPaths> {
+): Promise<PathRequest> {
   if (filesFrom === undefined) {
     if (endInNul === true) throw new UsageError("-0 needs --files-from with a file, or -");
     return { typed: paths };

@@ -12,7 +12,7 @@ export interface CurveOptions extends SharedOptions {
 }
 
 /** Default number of halvings of a curve: everything, a half, ... and nothing. */
-export const usualHalvings = 8;
+export const defaultHalvings = 8;
 
 /** The learner, and how to run it. @throws UsageError for none, both, or options that do not go with losses */
 export function curvePlan(options: CurveOptions, given: ReadonlySet<string>, io: Io): CurvePlan {

@@ -11,7 +11,7 @@ import type { Io } from "./io.ts";
 import { onInterrupt } from "./on-interrupt.ts";
 
 /** Bytes at the end of a program's standard error that are kept for a message. */
-const keptOfStderr = 4096;
+const mostStderr = 4096;
 
 /**
  * The learner of a command line: a built-in one, or any program.
@@ -29,12 +29,12 @@ export function learnerOf(command: string, seconds: number, io: Io): Learner {
       throw new UsageError(`--learner: the observer takes no arguments, not "${words[0]}"`);
     return async (exchange) => observerLearner(exchange);
   }
-  const argv = comesAlong(program, words, io) ?? [program, ...words];
-  return (exchange) => askProgram(argv, exchange, seconds, io);
+  const argv = bundledLearner(program, words, io) ?? [program, ...words];
+  return (exchange) => queryProgram(argv, exchange, seconds, io);
 }
 
 /** Reference learners of this package, by their name. */
-function comesAlong(program: string, words: readonly string[], io: Io): string[] | undefined {
+function bundledLearner(program: string, words: readonly string[], io: Io): string[] | undefined {
   const file = (name: string) => join(installedFolders(io.env).packageRoot, "learners", name);
   switch (program) {
     case "ngram":
@@ -49,7 +49,7 @@ function comesAlong(program: string, words: readonly string[], io: Io): string[]
 }
 
 /** Runs one process: writes the request, and reads the answer. */
-async function askProgram(
+async function queryProgram(
   argv: readonly string[],
   exchange: Exchange,
   seconds: number,
@@ -77,7 +77,7 @@ async function askProgram(
   }
 }
 
-interface Ended {
+interface ProgramResult {
   readonly code: number | null;
   readonly signal: string | null;
   readonly out: string;
@@ -93,7 +93,7 @@ function runProgram(
   mostOut: number,
   seconds: number,
   io: Io,
-): Promise<Ended> {
+): Promise<ProgramResult> {
   return new Promise((resolve) => {
     let child: ChildProcess;
     try {
@@ -144,7 +144,7 @@ function runProgram(
     let exited: NodeJS.Timeout | undefined;
     child.on("exit", (code, signal) => {
       kill();
-      exited = setTimeout(() => settle(code, signal), lingerMs);
+      exited = setTimeout(() => settle(code, signal), drainMs);
     });
     child.on("close", (code, signal) => {
       clearTimeout(exited);
@@ -157,7 +157,7 @@ function runProgram(
       else out.push(chunk);
     });
     child.stderr?.on("data", (chunk: Buffer) => {
-      err = (err + chunk.toString("utf8")).slice(-keptOfStderr);
+      err = (err + chunk.toString("utf8")).slice(-mostStderr);
     });
     // A program may answer without reading all of its input.
     child.stdin?.on("error", () => {});
@@ -166,7 +166,7 @@ function runProgram(
 }
 
 /** Time for the rest of the output of a program that has ended. */
-const lingerMs = 2000;
+const drainMs = 2000;
 
 function endGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;

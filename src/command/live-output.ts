@@ -14,20 +14,20 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
   readonly #view: View;
   readonly #io: Io;
   /** rows that are not next yet, by their index */
-  readonly #waiting = new Map<number, Row | undefined>();
+  readonly #outOfOrder = new Map<number, Row | undefined>();
   #writeRow: ((row: Row, place: number, nth: number) => string) | undefined;
   /** the next index */
   #next = 0;
   /** rows printed so far; missing rows do not count */
   #printed = 0;
-  #unwritten = "";
+  #buffer = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** time of the last write, in ms */
   #last = Number.NEGATIVE_INFINITY;
   /** pending writes */
-  #writing: Promise<void> | undefined;
+  #pending: Promise<void> | undefined;
   /** whether the reader continues */
-  #isHeard = true;
+  #hasReader = true;
   #fault: unknown;
 
   readonly #clearProgress: () => void;
@@ -55,18 +55,18 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
     const { head, row } = this.#rows.begin(expected, this.#view);
     this.#writeRow = row;
     // Delays the head, since there may be no rows at all.
-    this.#unwritten += head;
+    this.#buffer += head;
   }
 
   row(row: Row | undefined, place: number): void {
     if (place !== this.#next) {
-      this.#waiting.set(place, row);
+      this.#outOfOrder.set(place, row);
       return;
     }
     let text = this.#nextText(row);
-    while (this.#waiting.has(this.#next)) {
-      const one = this.#waiting.get(this.#next);
-      this.#waiting.delete(this.#next);
+    while (this.#outOfOrder.has(this.#next)) {
+      const one = this.#outOfOrder.get(this.#next);
+      this.#outOfOrder.delete(this.#next);
       text += this.#nextText(one);
     }
     this.#print(text);
@@ -81,7 +81,7 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
   async end(result: Result): Promise<void> {
     await this.#write();
     for (const piece of joined(this.#rows.end(result, this.#view))) {
-      this.#unwritten += piece;
+      this.#buffer += piece;
       await this.#write();
     }
     if (this.#fault !== undefined) throw this.#fault;
@@ -89,8 +89,8 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
 
   #print(text: string): void {
     if (text === "") return;
-    this.#unwritten += text;
-    if (this.#timer !== undefined || this.#writing !== undefined) return;
+    this.#buffer += text;
+    if (this.#timer !== undefined || this.#pending !== undefined) return;
     const wait = this.#last + between - performance.now();
     if (wait <= 0) void this.#write();
     else this.#timer = setTimeout(() => void this.#write(), wait);
@@ -100,24 +100,24 @@ export class LiveOutput<Row, Result, Start> implements LiveSink<Row, Start> {
   #write(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#writing ??= this.#writeAll().finally(() => {
-      this.#writing = undefined;
+    this.#pending ??= this.#writeAll().finally(() => {
+      this.#pending = undefined;
     });
-    return this.#writing;
+    return this.#pending;
   }
 
   async #writeAll(): Promise<void> {
-    while (this.#unwritten !== "") {
-      const text = this.#unwritten;
-      this.#unwritten = "";
-      if (!this.#isHeard) continue;
+    while (this.#buffer !== "") {
+      const text = this.#buffer;
+      this.#buffer = "";
+      if (!this.#hasReader) continue;
       this.#clearProgress();
       try {
         const shown = this.#folds ? foldForNarrow(text, this.#view) : text;
-        this.#isHeard = await write(this.#io.stdout, shown);
+        this.#hasReader = await write(this.#io.stdout, shown);
       } catch (error) {
         this.#fault ??= error;
-        this.#isHeard = false;
+        this.#hasReader = false;
       }
       this.#last = performance.now();
     }

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { usualSample } from "../core/constants.ts";
+import { defaultSample } from "../core/constants.ts";
 import { InputError } from "../core/errors.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { escapeForTerminal, formatCount } from "../report/kit/format.ts";
@@ -21,16 +21,16 @@ const worthThreads = 150_000;
 const worthParts = 50_000;
 
 /** Bytes up to which reading a file takes less time than starting a thread. */
-const quicklyRead = 1_000_000;
+const quickReadBytes = 1_000_000;
 /** Inputs up to which cached results are looked up before threads start; more inputs always start threads. */
-const looksThrough = 1000;
+const mostCacheLookups = 1000;
 
 /** References, and corpora beside the samples of a map, have stored rows and are not read. */
 function isQuicklyRead({ input, options }: MeasureTask): boolean {
   if (input.kind === "recipe") return true;
-  if (input.kind === "corpus") return input.known === true && options.sample === usualSample;
-  if (input.kind === "bytes") return input.bytes.length <= quicklyRead;
-  return input.kind === "file" && bytesOf(input.path) <= quicklyRead;
+  if (input.kind === "corpus") return input.known === true && options.sample === defaultSample;
+  if (input.kind === "bytes") return input.bytes.length <= quickReadBytes;
+  return input.kind === "file" && bytesOf(input.path) <= quickReadBytes;
 }
 
 /** A file of unknown size may be of any size. Its reader reports what is wrong with it. */
@@ -51,7 +51,7 @@ export async function measure(plan: BatchPlan, call: MeasureCall): Promise<Batch
   const threads = options.jobs ?? io.processors;
   const { tasks } = plan;
   const runner =
-    tasks.length <= looksThrough
+    tasks.length <= mostCacheLookups
       ? cachedFirst(async (missing) => {
           await announceRow(missing, call);
           return runnerFor({ ...plan, tasks: missing }, threads);
@@ -88,7 +88,7 @@ async function announceRow(
     if (found === null) return;
     const name = fitWidth(escapeForTerminal(found.name, view.ascii), mostName, view.ascii ? "~" : "…");
     // The rest is unknown.
-    const first = `first ${formatCount(found.looked)}: randomness <= ${(Math.ceil(100 * found.randomness) / 100).toFixed(2)}`;
+    const first = `first ${formatCount(found.bytesRead)}: randomness <= ${(Math.ceil(100 * found.randomness) / 100).toFixed(2)}`;
     announce(`~  ${name}  ${formatCount(found.n)}  ${first}`);
   } catch (error) {
     // Measuring reports errors of the input.

@@ -59,7 +59,7 @@ export interface Interruption {
 export function listenForInterrupts(): Interruption {
   const controller = new AbortController();
   let status: number | undefined;
-  const listening = signals.map((signal) => {
+  const installed = signals.map((signal) => {
     const handler = () => {
       status = exitStatus[signal];
       controller.abort();
@@ -71,7 +71,7 @@ export function listenForInterrupts(): Interruption {
     signal: controller.signal,
     status: () => status,
     end: () => {
-      for (const { signal, handler } of listening) process.off(signal, handler);
+      for (const { signal, handler } of installed) process.off(signal, handler);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { InputError, namedError, UsageError } from "../core/errors.ts";
-import type { Hearer } from "../run/load-input.ts";
+import type { WarningListener } from "../run/load-input.ts";
 import { worded } from "../run/reported.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
 import type { FileInput, MeasureTask } from "../run/task.ts";
@@ -28,8 +28,8 @@ export async function doPlanned<Options extends object, Plan, Result>(
   progress(0, steps);
   const work = await feature.task();
   const missing: string[] = [];
-  const done = await ofOneInput(task, (hear) =>
-    work({ ...about, task, hear, failed: (reason) => void missing.push(reason) }),
+  const done = await ofOneInput(task, (onWarnings) =>
+    work({ ...about, task, onWarnings: onWarnings, failed: (reason) => void missing.push(reason) }),
   );
   if (missing.length === 0) return done;
   const errors = missing.map((reason) => ({ input: task.name, reason }));
@@ -86,11 +86,12 @@ function joinedTask(paths: readonly string[], first: MeasureTask, files: readonl
 /** The outcome for one input; unreadable parts are reported and change the status. */
 export async function ofOneInput<Result>(
   task: MeasureTask,
-  act: (hear: Hearer) => Promise<Result>,
+  act: (onWarnings: WarningListener) => Promise<Result>,
 ): Promise<Outcome<Result>> {
   const errors: AccountedInput[] = [];
-  const hear: Hearer = (warnings) => void errors.push(...damageOf(task.name, warnings.map(worded)));
-  const result = await underItsName(task, () => act(hear));
+  const onWarnings: WarningListener = (warnings) =>
+    void errors.push(...damageOf(task.name, warnings.map(worded)));
+  const result = await underItsName(task, () => act(onWarnings));
   return { result, errors, status: errors.length > 0 ? exitStatus.input : exitStatus.fine };
 }
 

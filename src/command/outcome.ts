@@ -10,32 +10,32 @@ import { exitStatus, type Io, write } from "./io.ts";
  *
  * @param least number of inputs that are needed
  */
-export function outcomeOf<Result extends Accounted>(result: Result, least = 1): Outcome<Result> {
-  const { spoilt, own } = lookThrough(result.samples);
+export function outcomeOf<Result extends BatchSummary>(result: Result, least = 1): Outcome<Result> {
+  const { withDamage, own } = tallySamples(result.samples);
   // Corpora do not help if none of the user's inputs could be measured.
   const nothing = own === 0 && result.skipped.length > 0;
-  const damaged = result.inputs.failed > 0 || spoilt.length > 0 || nothing;
+  const damaged = result.inputs.failed > 0 || withDamage.length > 0 || nothing;
   return {
     result,
-    errors: [...result.errors, ...spoilt],
+    errors: [...result.errors, ...withDamage],
     skipped: result.skipped,
     status: damaged || result.inputs.ok < least ? exitStatus.input : exitStatus.fine,
   };
 }
 
-type Accounted = Pick<BatchReport, "errors" | "skipped" | "inputs"> & {
+type BatchSummary = Pick<BatchReport, "errors" | "skipped" | "inputs"> & {
   readonly samples: Iterable<Pick<Sample, "name" | "warnings"> & Partial<Pick<Sample, "provenance">>>;
 };
 
 /** Samples with unreadable records or files, and their faults; and the number of samples that are not corpora. */
-function lookThrough(samples: Accounted["samples"]) {
-  const spoilt: AccountedInput[] = [];
+function tallySamples(samples: BatchSummary["samples"]) {
+  const withDamage: AccountedInput[] = [];
   let own = 0;
   for (const { name, warnings, provenance } of samples) {
-    spoilt.push(...damageOf(name, warnings));
+    withDamage.push(...damageOf(name, warnings));
     if (provenance?.kind !== "corpus") own++;
   }
-  return { spoilt, own };
+  return { withDamage, own };
 }
 
 /** Unreadable parts of an input that was measured. */

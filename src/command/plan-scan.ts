@@ -1,5 +1,5 @@
 import { listOf } from "../core/collections.ts";
-import { readOnTo } from "../core/constants.ts";
+import { settlingLimit } from "../core/constants.ts";
 import { RecipeError, UsageError } from "../core/errors.ts";
 import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
 import { requireSampleSize } from "../input/size.ts";
@@ -23,7 +23,7 @@ export interface Reference {
 /** What a run measures beside the requested inputs. */
 export interface ScanExtent {
   /** for runs that place their samples */
-  readonly beside?: readonly Reference[];
+  readonly mapReferences?: readonly Reference[];
   /** whether to compute the estimates of the default view; tables do not show them */
   readonly estimates?: boolean;
 }
@@ -54,13 +54,13 @@ export async function planScan(
   paths: readonly string[],
   options: InputOptions,
   io: Io,
-  { beside = referenceRecipes, estimates = true }: ScanExtent = {},
+  { mapReferences = referenceRecipes, estimates = true }: ScanExtent = {},
 ): Promise<BatchPlan> {
   await requireEncoding(options);
   const spectrum = options.estimator === undefined;
   const measure: MeasureOptions = {
     sample: requireSampleSize(options.sample, "--sample"),
-    ...(spectrum && options.settle === true ? { readOn: readOnTo } : {}),
+    ...(spectrum && options.settle === true ? { readOn: settlingLimit } : {}),
     encoding: options.encoding,
     ...(options.charset === "auto" ? {} : { charset: options.charset }),
     seed: options.seed,
@@ -90,10 +90,10 @@ export async function planScan(
   }
   const named = await allPaths(paths, options, io);
   const given = namesInputs(paths, options) ? named : { typed: ["-"] };
-  const together = options.together === true ? new Together() : undefined;
-  const take = together === undefined ? add : (found: FoundInput) => together.add(found);
+  const groups = options.together === true ? new InputGroups() : undefined;
+  const take = groups === undefined ? add : (found: FoundInput) => groups.add(found);
   const { skipped, failed } = await eachInput(given, options, io, take);
-  for (const input of together?.inputs() ?? []) add(input);
+  for (const input of groups?.inputs() ?? []) add(input);
   for (const [i, recipe] of (options.recipe ?? []).entries()) {
     await requireRecipe(recipe, options, corpora);
     const own = { ...measure, seed: measure.seed + i };
@@ -105,7 +105,7 @@ export async function planScan(
     return task(planned.name, planned.input, planned.options);
   });
   const references =
-    measure.spectrum && tasks.length > 0 ? await referenceTasks(beside, estimates, task) : [];
+    measure.spectrum && tasks.length > 0 ? await referenceTasks(mapReferences, estimates, task) : [];
   return { tasks, references, skipped, failed, options: measure };
 }
 
@@ -138,7 +138,7 @@ export async function recipeTask(recipe: string, options: SharedOptions, io: Io)
     input: { kind: "recipe", recipe },
     options: {
       sample: requireSampleSize(options.sample, "--sample"),
-      ...(options.settle === true ? { readOn: readOnTo } : {}),
+      ...(options.settle === true ? { readOn: settlingLimit } : {}),
       encoding: options.encoding,
       seed: options.seed,
       estimators: [],
@@ -171,13 +171,13 @@ async function requireRecipe(recipe: string, options: SharedOptions, corpora: Co
 const named = Symbol("named");
 
 /** Groups files into inputs: each folder is one, and so are all named files. Standard input and the like stay separate. */
-class Together {
+class InputGroups {
   readonly #groups = new Map<string | typeof named, FileInput[]>();
-  readonly #alone: { readonly name: string; readonly input: TaskInput }[] = [];
+  readonly #single: { readonly name: string; readonly input: TaskInput }[] = [];
 
   add({ name, input, folder }: FoundInput): void {
     if (input.kind !== "file") {
-      this.#alone.push({ name, input });
+      this.#single.push({ name, input });
       return;
     }
     const key = folder ?? named;
@@ -193,9 +193,9 @@ class Together {
       const others = files.length - 1;
       const name = key !== named ? key : others === 0 ? first!.path : `${first!.path} and ${others} more`;
       // A single file is sampled without being read in full.
-      yield { name, input: others === 0 ? first! : { kind: "files", files, goesOn: true } };
+      yield { name, input: others === 0 ? first! : { kind: "files", files, skipUnreadable: true } };
     }
-    yield* this.#alone;
+    yield* this.#single;
   }
 }
 

@@ -42,10 +42,10 @@ export const errorParts = 20;
 export const coverageFloor = 0.98;
 
 /** Symbols measured of an input by default. Chosen: about a second of one processor. */
-export const usualSample = 100_000;
+export const defaultSample = 100_000;
 
 /** The default seed of every draw. */
-export const usualSeed = 1;
+export const defaultSeed = 1;
 
 /** Symbols up to which a verdict that the sample leaves open is settled, by doubling. Chosen: ten seconds. */
-export const readOnTo = 800_000;
+export const settlingLimit = 800_000;

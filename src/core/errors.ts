@@ -51,8 +51,9 @@ function picture(recipe: string, position: number): string {
 /** The message of any thrown value. */
 export function messageOf(error: unknown): string {
   try {
-    const said: unknown = Object(error).message ?? error;
-    if (said === null || (typeof said !== "object" && typeof said !== "function")) return String(said);
+    const message: unknown = Object(error).message ?? error;
+    if (message === null || (typeof message !== "object" && typeof message !== "function"))
+      return String(message);
   } catch {
     // Reading a thrown value may throw.
   }

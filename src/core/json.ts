@@ -116,7 +116,7 @@ export function parseJson(
         return value;
       }
       if (Array.isArray(level)) level.push(value);
-      else put(level, keys.at(-1)!, value);
+      else setProperty(level, keys.at(-1)!, value);
       const next = text.charCodeAt(at);
       if (next === comma) {
         at = afterBlanks(text, at + 1);
@@ -134,7 +134,7 @@ export function parseJson(
 
 const closingOf = (level: Level) => (Array.isArray(level) ? rightBracket : rightBrace);
 
-function put(record: Record<string, unknown>, key: string, value: unknown): void {
+function setProperty(record: Record<string, unknown>, key: string, value: unknown): void {
   if (key === "__proto__")
     Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
   else record[key] = value;

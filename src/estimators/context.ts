@@ -42,15 +42,15 @@ export function streamingContext(
 ): EstimationContext {
   const known = new Map([...values].map(([shared, value]) => [shared.name, value]));
   return {
-    ...memoised(goneSequence, known, random),
+    ...memoised(streamedSequence, known, random),
     n: length,
     alphabetSize,
     byteLength: length,
     get sequence(): SymbolSequence {
-      return gone();
+      return unavailable();
     },
     get bytes(): Uint8Array {
-      return gone();
+      return unavailable();
     },
     label: byteLabel,
   };
@@ -75,26 +75,26 @@ export function contextOfPart(
     byteLength: Math.round((context.byteLength * length) / context.n),
     sequence,
     get bytes(): Uint8Array {
-      return gone();
+      return unavailable();
     },
     label: (symbol) => context.label(symbol),
   };
 }
 
-function gone(): never {
+function unavailable(): never {
   throw new Error("a streaming run does not keep the sequence");
 }
 
 /** Replaces a sequence that was not kept. Shared values computed from others do not read it. */
-const goneSequence: SymbolSequence = {
+const streamedSequence: SymbolSequence = {
   get symbols(): never {
-    return gone();
+    return unavailable();
   },
   get alphabetSize(): never {
-    return gone();
+    return unavailable();
   },
   get segmentEnds(): never {
-    return gone();
+    return unavailable();
   },
 };
 

@@ -269,7 +269,7 @@ export const matchLengthMean = defineEstimator({
 });
 
 /** Points at which the evidence is evaluated in each doubling. */
-const looksOfDoubling = 2;
+const pointsPerDoubling = 2;
 
 export const evidence = defineEstimator({
   id: "evidence",
@@ -294,7 +294,7 @@ export const evidence = defineEstimator({
     const { sequence, n } = context;
     const sizes = new Set<number>();
     for (let k = 1; ; k++) {
-      const size = Math.round(Math.exp((k * Math.LN2) / looksOfDoubling));
+      const size = Math.round(Math.exp((k * Math.LN2) / pointsPerDoubling));
       if (size >= n) break;
       sizes.add(size);
     }

@@ -142,11 +142,13 @@ const entropyInterval = defineShared(
     const stretched = access.get(stretchCounts);
     if (n < fewest) return { reason: `${n} symbols, an interval needs ${fewest}` };
     if (stretched === undefined) return { reason: "too many kinds of symbols to look for memory" };
-    const mean = (of: (told: number) => number) =>
+    const mean = (of: (information: number) => number) =>
       frequencies.reduce((sum, c, i) => sum + multiplicities[i]! * (c / n) * of(-Math.log(c / n)), 0);
-    const plugIn = mean((told) => told);
-    const variance = mean((told) => (told - plugIn) * (told - plugIn));
-    const third = mean((told) => (told - plugIn) * (told - plugIn) * (told - plugIn));
+    const plugIn = mean((information) => information);
+    const variance = mean((information) => (information - plugIn) * (information - plugIn));
+    const third = mean(
+      (information) => (information - plugIn) * (information - plugIn) * (information - plugIn),
+    );
     const { deviation, inflation } = memoryOf(
       stretched.counts,
       stretched.stretches,
@@ -182,13 +184,13 @@ const entropyInterval = defineShared(
 function memoryOf(counts: Uint32Array, stretches: number, totals: Float64Array, n: number) {
   const size = totals.length;
   const occurring = Uint32Array.from(totals.keys()).filter((a) => totals[a]! > 0);
-  const told = totals.map((c) => (c > 0 ? -Math.log(c / n) : 0));
-  const plugIn = totals.reduce((sum, c, a) => sum + (c / n) * told[a]!, 0);
+  const information = totals.map((c) => (c > 0 ? -Math.log(c / n) : 0));
+  const plugIn = totals.reduce((sum, c, a) => sum + (c / n) * information[a]!, 0);
   const sums = new Float64Array(stretches);
   for (let s = 0; s < stretches; s++)
     for (let i = 0; i < occurring.length; i++) {
       const a = occurring[i]!;
-      sums[s]! += counts[s * size + a]! * (told[a]! - plugIn);
+      sums[s]! += counts[s * size + a]! * (information[a]! - plugIn);
     }
   const short = inflationOf(counts, stretches, totals, occurring, joined);
   const long = inflationOf(counts, stretches, totals, occurring, Math.ceil(stretches / fewestParts));

@@ -208,7 +208,7 @@ function membersFor(
 ) {
   const period = plain ? undefined : access.get(repeatedInBlocks);
   const isBest = (id: string) =>
-    !plain && (isOfBlocks(sequence) || paysLeast(access.get(observedInOrder(profile)), id));
+    !plain && (isOfBlocks(sequence) || isCheapest(access.get(observedInOrder(profile)), id));
   const left = new Set<string>();
   if (period === undefined) left.add(phaseExpert.id);
   for (const { id } of [xorPair, progressionExpert, linearExpert]) if (!isBest(id)) left.add(id);
@@ -218,7 +218,7 @@ function membersFor(
 }
 
 /** Whether a member alone pays less than any other in the sequence's own order. */
-function paysLeast({ members }: Observation, id: string): boolean {
+function isCheapest({ members }: Observation, id: string): boolean {
   const paid = (of: string) => members.find((one) => one.id === of)?.bits ?? Number.POSITIVE_INFINITY;
   return members.every((other) => other.id === id || paid(id) < paid(other.id));
 }
@@ -238,7 +238,7 @@ export const repeatedInBlocks = defineShared("repeated-in-blocks", (sequence, ac
 export const shortestCurve = 500;
 
 /** Whether each symbol is a segment of its own. Empty segments end where others do. */
-function isApart(segmentEnds: ArrayLike<number>, n: number): boolean {
+function isScattered(segmentEnds: ArrayLike<number>, n: number): boolean {
   if (n < 2 || segmentEnds.length < n) return false;
   for (let s = 0; s < segmentEnds.length; s++)
     if (segmentEnds[s]! - (segmentEnds[s - 1] ?? 0) > 1) return false;
@@ -271,7 +271,7 @@ export function unreadable(context: EstimationContext): string | undefined {
   const { alphabetSize: present } = context.get(compactSequence);
   const { n, sequence } = context;
   // The observer would learn only their arbitrary order.
-  if (present > 1 && isApart(sequence.segmentEnds, n))
+  if (present > 1 && isScattered(sequence.segmentEnds, n))
     return "every segment has one symbol: none has a neighbour";
   if (present <= largestAlphabet) return undefined;
   return `${present} symbols; the observer reads alphabets up to ${largestAlphabet}`;

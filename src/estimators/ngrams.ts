@@ -362,7 +362,7 @@ export const vocabularyGrowth = defineEstimator({
 });
 
 /** The window of the paper, in words. */
-const usualWindow = 5620;
+const paperWindow = 5620;
 const leastWindows = 10;
 const leastSpan = 10;
 
@@ -389,7 +389,7 @@ export const taylorExponent = defineEstimator({
     }),
   minimumLength: 500,
   estimate(context, { window }) {
-    const size = window === 0 ? Math.min(usualWindow, Math.floor(context.n / 50)) : window;
+    const size = window === 0 ? Math.min(paperWindow, Math.floor(context.n / 50)) : window;
     const { symbols, alphabetSize } = context.get(compactSequence);
     const windows = context.sequence.segmentEnds.reduce(
       (sum, end, i, ends) => sum + Math.floor((end - (ends[i - 1] ?? 0)) / size),

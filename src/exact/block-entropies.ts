@@ -53,7 +53,7 @@ const defaultEffort: RecursionEffort = { depth: 1000, beliefs: 8192, work: 30_00
 /** Narrower than this the bounds are rounding. */
 const targetWidth = 1e-13;
 /** Levels without a gain of a tenth after which it stops. */
-const patience = 24;
+const mostStalled = 24;
 
 /**
  * Bounds on the entropy rate and the excess entropy of a machine that narrow with each symbol read: H(X_k | X^{k-1}, S_0) <= h
@@ -101,7 +101,7 @@ export function processBounds(
       best = width;
       bestDepth = depth;
     }
-    if (width < targetWidth || depth - bestDepth > patience) break;
+    if (width < targetWidth || depth - bestDepth > mostStalled) break;
     // Information lost by merging is never regained: beyond this, neither pair of bounds can narrow.
     if (doubt > excessUpper - excessLower && (informed?.lost ?? 0) > upper - lower) break;
   }

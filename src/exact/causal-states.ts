@@ -11,7 +11,7 @@ import { type Contexts, lastSymbols, mergedStates, placesIn } from "./merged-sta
 import {
   futureCounts,
   independencePValue,
-  pastMatters,
+  pastPValue,
   sameFuture,
   type WordView,
   wordView,
@@ -30,7 +30,7 @@ export const mostStates = 128;
 const leastPlaces = 50;
 
 /** Words after which the past no longer matters. */
-export interface SettlingWords {
+export interface SynchronisingWords {
   /** a name of the shortest such word that ends before a position, among the last `known` symbols; undefined: none */
   nameBefore(place: number, known: number): string | undefined;
   /** all positions that follow a word */
@@ -38,7 +38,7 @@ export interface SettlingWords {
 }
 
 /**
- * Grows a machine from a settling word: follows the positions after it symbol by symbol; positions whose futures have the law
+ * Grows a machine from a synchronising word: follows the positions after it symbol by symbol; positions whose futures have the law
  * of a known state belong to that state. Where a shorter word already settles the state, takes all positions after that word.
  *
  * @param root name of the word
@@ -49,12 +49,12 @@ export interface SettlingWords {
  */
 export function growMachine(
   view: WordView,
-  settling: SettlingWords,
+  synchronising: SynchronisingWords,
   root: string,
   length: number,
   level: number,
 ): MachineShape | undefined {
-  const first = settling.placesAfter(root);
+  const first = synchronising.placesAfter(root);
   const nodes = [{ places: first, known: length }];
   const futures: Float64Array[] = [futureCounts(view, first)];
   const stateOfWord = new Map([[root, 0]]);
@@ -66,13 +66,13 @@ export function growMachine(
         next.push(-1);
         continue;
       }
-      const word = settling.nameBefore(own[0]!, known);
+      const word = synchronising.nameBefore(own[0]!, known);
       const before = word === undefined ? undefined : stateOfWord.get(word);
       if (before !== undefined) {
         next.push(before);
         continue;
       }
-      const places = word === undefined ? own : settling.placesAfter(word);
+      const places = word === undefined ? own : synchronising.placesAfter(word);
       const counts = futureCounts(view, places);
       let best = likeliest(view, futures, counts, level);
       if (best < 0 && places.length < leastPlaces) best = likeliest(view, futures, counts, 0);
@@ -111,16 +111,16 @@ function likeliest(
 
 /** Shape (A, *): positions one step on, by the symbol in between. */
 function followed({ symbols, segmentStarts, alphabetSize }: WordView, places: Int32Array): Int32Array[] {
-  const goesOn = (place: number): boolean =>
+  const hasSuccessor = (place: number): boolean =>
     place + 1 < symbols.length && segmentStarts[place + 1] === segmentStarts[place];
   const ends = new Int32Array(alphabetSize);
-  for (const place of places) if (goesOn(place)) ends[symbols[place]!]!++;
+  for (const place of places) if (hasSuccessor(place)) ends[symbols[place]!]!++;
   for (let symbol = 1; symbol < alphabetSize; symbol++) ends[symbol]! += ends[symbol - 1]!;
   const kept = new Int32Array(ends.at(-1)!);
   // Backwards, so that each end becomes a start.
   for (let at = places.length - 1; at >= 0; at--) {
     const place = places[at]!;
-    if (goesOn(place)) kept[--ends[symbols[place]!]!] = place + 1;
+    if (hasSuccessor(place)) kept[--ends[symbols[place]!]!] = place + 1;
   }
   return Array.from(ends, (start, symbol) => kept.subarray(start, ends[symbol + 1]));
 }
@@ -134,16 +134,16 @@ const fewestGrown = 3;
 /** Least number of occurrences of a word. */
 const leastOccurrences = 64;
 /** A word settles the state if the test of the influence of its past has at least this p-value. */
-const settlesAt = 1e-3;
+const synchronisedFrom = 1e-3;
 
 /** The words, of growing length, after which the past no longer matters. */
-export class SettlingWordList implements SettlingWords {
+export class SynchronisingWordList implements SynchronisingWords {
   readonly #view: WordView;
   readonly #words: KGramIds;
   /** by length: shape (n,), words by their first position */
   readonly #ids: Int32Array[] = [];
-  /** by length: positions after each settling word, most frequent first */
-  readonly #settling: Map<string, Int32Array>[] = [];
+  /** by length: positions after each synchronising word, most frequent first */
+  readonly #synchronising: Map<string, Int32Array>[] = [];
 
   constructor(view: WordView) {
     this.#view = view;
@@ -153,13 +153,13 @@ export class SettlingWordList implements SettlingWords {
   /** Tries words one symbol longer, starting with the empty one; false when none occurs often enough. */
   extend(): boolean {
     const { symbols } = this.#view;
-    const length = this.#settling.length;
-    const settling = new Map<string, Int32Array>();
-    this.#settling.push(settling);
+    const length = this.#synchronising.length;
+    const synchronising = new Map<string, Int32Array>();
+    this.#synchronising.push(synchronising);
     if (length === 0) {
       const everywhere = Int32Array.from({ length: symbols.length }, (_, i) => i);
       this.#ids.push(new Int32Array(symbols.length));
-      if (pastMatters(this.#view, everywhere, 0) >= settlesAt) settling.set("0:0", everywhere);
+      if (pastPValue(this.#view, everywhere, 0) >= synchronisedFrom) synchronising.set("0:0", everywhere);
       return true;
     }
     while (this.#words.order < length) this.#words.extend();
@@ -177,26 +177,27 @@ export class SettlingWordList implements SettlingWords {
     }
     for (const [id, list] of lists) {
       const places = list.places.subarray(0, list.count);
-      if (pastMatters(this.#view, places, length) >= settlesAt) settling.set(`${length}:${id}`, places);
+      if (pastPValue(this.#view, places, length) >= synchronisedFrom)
+        synchronising.set(`${length}:${id}`, places);
     }
     return frequent.length > 0;
   }
 
-  /** Names of the settling words of one length, most frequent first. */
+  /** Names of the synchronising words of one length, most frequent first. */
   words(length: number): string[] {
-    return [...this.#settling[length]!.keys()];
+    return [...this.#synchronising[length]!.keys()];
   }
 
   nameBefore(place: number, known: number): string | undefined {
     for (let length = 0; length <= known && length < this.#ids.length; length++) {
       const name = `${length}:${this.#ids[length]![place - length]}`;
-      if (this.#settling[length]!.has(name)) return name;
+      if (this.#synchronising[length]!.has(name)) return name;
     }
     return undefined;
   }
 
   placesAfter(name: string): Int32Array {
-    return this.#settling[Number(name.slice(0, name.indexOf(":")))]!.get(name)!;
+    return this.#synchronising[Number(name.slice(0, name.indexOf(":")))]!.get(name)!;
   }
 }
 
@@ -215,7 +216,7 @@ export interface CausalStates {
 }
 
 /** A machine is adequate from this p-value on. */
-const enough = 1e-3;
+const adequateFrom = 1e-3;
 /** Bits by which the complexity on three quarters of the sequence may be smaller. */
 const drift = 0.05;
 /** Prices of a free probability where contexts are merged, in units of half a log2 n. */
@@ -223,7 +224,7 @@ const prices = [1, 1 / 2, 1 / 4];
 /** Least share of the symbols that a machine must read in a known state; the others cost as much as noise. */
 const leastRead = 1 / 4;
 /** Lengths without improvement after which the search ends. */
-const patience = 2;
+const mostStalled = 2;
 /** Bits, in units of log2 n, by which a plain chain may beat a machine because of the ends of segments. */
 const margin = 2;
 
@@ -255,10 +256,10 @@ export function causalStates(
   const before = shortestMachine(wordView(symbols.subarray(0, part), ends, alphabetSize), period);
   // Dependence in three quarters of the symbols does not disappear with more.
   const found =
-    before !== undefined && before.adequacy < enough ? before : shortestMachine(view, period, before);
+    before !== undefined && before.adequacy < adequateFrom ? before : shortestMachine(view, period, before);
   if (found === undefined) return { reason: `no machine of up to ${mostStates} states` };
   const { states } = found.shape;
-  if (found.adequacy < enough)
+  if (found.adequacy < adequateFrom)
     return {
       reason: `the best machine, with ${statesText(states)}, does not capture all dependence on the past`,
     };
@@ -273,7 +274,7 @@ export function causalStates(
       reason: `${statesText(states)}, but ${before?.shape.states ?? "none"} from three quarters of the symbols`,
     };
   }
-  if (lawsStay(found, view, part) < enough) {
+  if (stationarityPValue(found, view, part) < adequateFrom) {
     return {
       reason: `${statesText(states)}, but with other distributions from three quarters of the symbols`,
     };
@@ -284,7 +285,7 @@ export function causalStates(
 /**
  * Least p-value of the hypotheses that each state has one law before and after a position, and that the state is lost as often.
  */
-function lawsStay(
+function stationarityPValue(
   { shape: { states }, run }: CausalStates,
   { segmentStarts, symbols, alphabetSize }: WordView,
   place: number,
@@ -309,14 +310,14 @@ function lawsStay(
 const statesText = (count: number): string => plural(count, "state");
 
 /** A machine without its complexity. */
-type Considered = Omit<CausalStates, "complexity" | "halfWidth">;
+type Candidate = Omit<CausalStates, "complexity" | "halfWidth">;
 
 /** The shortest of the machines that were considered. */
 class ShortestMachine {
   readonly #view: WordView;
-  #shortest: Considered | undefined;
+  #shortest: Candidate | undefined;
   /** the shortest one that is adequate: after its states the past has no further information */
-  #adequate: Considered | undefined;
+  #adequate: Candidate | undefined;
 
   constructor(view: WordView) {
     this.#view = view;
@@ -327,7 +328,7 @@ class ShortestMachine {
    *
    * @param known shape (n,): the state at each position where the preceding symbols show it, else -1
    */
-  consider(shape: MachineShape, known: Int32Array, wordLength: number): void {
+  add(shape: MachineShape, known: Int32Array, wordLength: number): void {
     const { states: at, counts } = this.#read(shape, known, wordLength);
     const next = shape.next.map((to, edge) => (counts[edge] === 0 ? -1 : to));
     this.merge({ at, count: shape.states, next }, wordLength);
@@ -337,12 +338,11 @@ class ShortestMachine {
     const run = runMachine(this.#view, shape, known);
     if (run.counts.reduce((sum, one) => sum + one, 0) < leastRead * known.length) return run;
     const [shortest, adequate] = [this.#shortest, this.#adequate];
-    const isShorter = (than: Considered | undefined) => than === undefined || run.bits < than.run.bits;
-    if (!isShorter(shortest) && (!isShorter(adequate) || run.bits > this.#oneStateMore(shortest!)))
-      return run;
-    const one = { shape, run, wordLength, adequacy: stateSettles(this.#view, shape, run) };
+    const isShorter = (than: Candidate | undefined) => than === undefined || run.bits < than.run.bits;
+    if (!isShorter(shortest) && (!isShorter(adequate) || run.bits > this.#costOfState(shortest!))) return run;
+    const one = { shape, run, wordLength, adequacy: adequacyPValue(this.#view, shape, run) };
     if (isShorter(shortest)) this.#shortest = one;
-    if (one.adequacy >= enough && isShorter(adequate)) this.#adequate = one;
+    if (one.adequacy >= adequateFrom && isShorter(adequate)) this.#adequate = one;
     return run;
   }
 
@@ -371,7 +371,7 @@ class ShortestMachine {
 
   /** Whether longer words are no longer worth trying. */
   isFound(length: number): boolean {
-    return this.isAdequate && length > this.#shortest!.wordLength + patience;
+    return this.isAdequate && length > this.#shortest!.wordLength + mostStalled;
   }
 
   /** The shortest machine, or an adequate one that costs at most one state more. */
@@ -379,12 +379,12 @@ class ShortestMachine {
     const [shortest, adequate] = [this.#shortest, this.#adequate];
     if (shortest === undefined) return undefined;
     const found =
-      adequate !== undefined && adequate.run.bits <= this.#oneStateMore(shortest) ? adequate : shortest;
+      adequate !== undefined && adequate.run.bits <= this.#costOfState(shortest) ? adequate : shortest;
     return { ...found, ...stateEntropy(found.run, found.shape.states) };
   }
 
   /** Cost of a machine with one more state that all symbols may follow, bits. */
-  #oneStateMore({ run, shape }: Considered): number {
+  #costOfState({ run, shape }: Candidate): number {
     const { symbols, alphabetSize } = this.#view;
     return (
       run.bits +
@@ -400,18 +400,18 @@ function shortestMachine(
   period: number | undefined,
   also?: CausalStates,
 ): CausalStates | undefined {
-  const settling = new SettlingWordList(view);
+  const synchronising = new SynchronisingWordList(view);
   const machines = new ShortestMachine(view);
-  if (also !== undefined) machines.consider(also.shape, likelyStarts(view, also), also.wordLength);
-  for (let length = 0; length <= longestWord && settling.extend(); length++) {
+  if (also !== undefined) machines.add(also.shape, likelyStarts(view, also), also.wordLength);
+  for (let length = 0; length <= longestWord && synchronising.extend(); length++) {
     if (machines.isFound(length)) break;
-    for (const [i, word] of settling.words(length).slice(0, wordsGrown).entries()) {
+    for (const [i, word] of synchronising.words(length).slice(0, wordsGrown).entries()) {
       if (i >= fewestGrown && machines.isAdequate) break;
       const known = new Int32Array(view.symbols.length).fill(-1);
-      for (const place of settling.placesAfter(word)) known[place] = 0;
+      for (const place of synchronising.placesAfter(word)) known[place] = 0;
       for (const level of [1e-2, 1e-4, 1e-8]) {
-        const shape = growMachine(view, settling, word, length, level);
-        if (shape !== undefined) machines.consider(shape, known, length);
+        const shape = growMachine(view, synchronising, word, length, level);
+        if (shape !== undefined) machines.add(shape, known, length);
       }
     }
   }
@@ -554,7 +554,7 @@ export function runMachine(view: WordView, shape: MachineShape, known: Int32Arra
  * Least p-value, over all states, of the hypothesis that the past is irrelevant given the state: whether the machine is
  * adequate.
  */
-export function stateSettles(view: WordView, shape: MachineShape, run: MachineRun): number {
+export function adequacyPValue(view: WordView, shape: MachineShape, run: MachineRun): number {
   const sizes = new Int32Array(shape.states);
   for (const state of run.states) if (state >= 0) sizes[state]!++;
   const places = Array.from(sizes, (size) => new Int32Array(size));
@@ -563,7 +563,7 @@ export function stateSettles(view: WordView, shape: MachineShape, run: MachineRu
     const state = run.states[i]!;
     if (state >= 0) places[state]![sizes[state]!++] = i;
   }
-  const least = smallestOf(places.map((own) => pastMatters(view, own, 0)));
+  const least = smallestOf(places.map((own) => pastPValue(view, own, 0)));
   return Math.min(1, least * shape.states);
 }
 

@@ -4,7 +4,7 @@ import { lawEntropy } from "../statistics/entropy.ts";
 import { type Bounds, processBounds, truthFromBounds } from "./block-entropies.ts";
 import { isUnifilar, lumpStates, reversedMachine, symbolLaw, unifilarEntropyRate } from "./machine.ts";
 import { type ResetBeliefs, resetBeliefs } from "./reset-beliefs.ts";
-import { futuresTellBeliefsApart, hasUncountableBeliefs } from "./uncountable-beliefs.ts";
+import { futuresDistinguishBeliefs, hasUncountableBeliefs } from "./uncountable-beliefs.ts";
 
 /** Bounds this narrow need no others. */
 const narrow = 1e-10;
@@ -55,7 +55,7 @@ function symbolEntropyOf(machine: Machine): Truth {
 function hiddenComplexity(machine: Machine, resets: ResetBeliefs | undefined, excess: Bounds): Truth {
   if (resets !== undefined) {
     const { lower, upper } = resets.beliefEntropy;
-    if (futuresTellBeliefsApart(machine)) {
+    if (futuresDistinguishBeliefs(machine)) {
       return truthFromBounds(
         { lower, upper },
         "entropy of the beliefs, enumerated by the symbols since the last reset",

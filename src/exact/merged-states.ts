@@ -108,10 +108,10 @@ export function mergedStates(
   const frequentFirst = [...counts.keys()].sort((a, b) => totals[b]! - totals[a]! || a - b);
   let of = sameLaws(counts, frequentFirst, (price * Math.log2(at.length)) / 2);
   for (let states = 0; ; ) {
-    const parted = partedBySuccessors(of, next, frequentFirst, alphabetSize);
-    if (parted.states === states) return parted;
-    states = parted.states;
-    of = parted.of;
+    const split = splitBySuccessors(of, next, frequentFirst, alphabetSize);
+    if (split.states === states) return split;
+    states = split.states;
+    of = split.of;
   }
 }
 
@@ -151,14 +151,14 @@ function sameLaws(counts: readonly Float64Array[], order: readonly number[], pri
 }
 
 /** Splits states whose contexts lead to different states; a symbol that a context never saw may lead anywhere. */
-function partedBySuccessors(
+function splitBySuccessors(
   of: Int32Array,
   next: Int32Array,
   order: readonly number[],
   alphabetSize: number,
 ): { readonly states: number; readonly of: Int32Array } {
   const parts: { readonly state: number; readonly to: Int32Array }[] = [];
-  const parted = new Int32Array(of.length);
+  const split = new Int32Array(of.length);
   for (const context of order) {
     const to = next
       .subarray(context * alphabetSize, (context + 1) * alphabetSize)
@@ -169,7 +169,7 @@ function partedBySuccessors(
     );
     if (part < 0) part = parts.push({ state: of[context]!, to }) - 1;
     else for (let a = 0; a < alphabetSize; a++) if (to[a]! >= 0) parts[part]!.to[a] = to[a]!;
-    parted[context] = part;
+    split[context] = part;
   }
-  return { states: parts.length, of: parted };
+  return { states: parts.length, of: split };
 }

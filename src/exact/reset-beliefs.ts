@@ -48,7 +48,7 @@ interface Node {
 }
 
 /** Entropies of possibly infinitely many beliefs: the entropy of words bounds them from above. */
-export function countedBeliefs(machine: Machine, resets: ReadonlyMap<number, Float64Array>) {
+export function countableBeliefs(machine: Machine, resets: ReadonlyMap<number, Float64Array>) {
   let level: Node[] = [];
   for (const [symbol, law] of resets) {
     let mass = 0;
@@ -211,7 +211,7 @@ export function resetBeliefs(machine: Machine): ResetBeliefs | undefined {
       entropyRate: around(unifilarEntropyRate(closed.machine)),
     };
   }
-  return { machine: undefined, ...countedBeliefs(machine, resets) };
+  return { machine: undefined, ...countableBeliefs(machine, resets) };
 }
 
 /** The belief after each symbol that determines it: all rows of its matrix are proportional. */

@@ -27,7 +27,9 @@ export function hasUncountableBeliefs(machine: Machine): boolean {
   if (states < 2 || states > limits.states || matrices.length > limits.symbols) return false;
   if (stationary.some((mass) => mass === 0)) return false;
   return (
-    mapsAreOneToOne(matrices, states) && futuresTellBeliefsApart(machine) && someWordForgets(matrices, states)
+    mapsAreOneToOne(matrices, states) &&
+    futuresDistinguishBeliefs(machine) &&
+    hasForgettingWord(matrices, states)
   );
 }
 
@@ -37,7 +39,7 @@ export function hasUncountableBeliefs(machine: Machine): boolean {
  *
  * Cost: O(states^2 * edges).
  */
-export function futuresTellBeliefsApart({ states, from, to, symbol, probability }: Machine): boolean {
+export function futuresDistinguishBeliefs({ states, from, to, symbol, probability }: Machine): boolean {
   const basis: Float64Array[] = [];
   const queue = [new Float64Array(states).fill(1)];
   for (let i = 0; i < queue.length && basis.length < states; i++) {
@@ -87,7 +89,7 @@ function mapsAreOneToOne(matrices: readonly Matrix[], n: number): boolean {
  * Whether some word, wherever it is possible, leads to the same states with probabilities in bounded proportion, while beliefs
  * after it still depend on earlier symbols.
  */
-function someWordForgets(matrices: readonly Matrix[], n: number): boolean {
+function hasForgettingWord(matrices: readonly Matrix[], n: number): boolean {
   const words: Matrix[] = [...matrices];
   // A chain that rarely moves is forgotten only after long words, such as one symbol repeated.
   const repeated = matrices.map((matrix) => {

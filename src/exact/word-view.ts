@@ -84,7 +84,7 @@ export function sameFuture(
   let least = 1;
   for (let length = 1; length <= futureLength; length++) {
     const width = wholePower(alphabetSize, futureLength - length);
-    const p = width === 1 ? oneLaw(a, b) : oneLaw(summed(a, width), summed(b, width));
+    const p = width === 1 ? twoRowPValue(a, b) : twoRowPValue(summed(a, width), summed(b, width));
     least = Math.min(least, p);
     if (least * futureLength < level) break;
   }
@@ -100,7 +100,7 @@ function summed(counts: Float64Array, width: number): Float64Array {
 }
 
 /** `independencePValue` of a table of two rows, without building the table, since it runs for each pair of states. */
-function oneLaw(a: Float64Array, b: Float64Array): number {
+function twoRowPValue(a: Float64Array, b: Float64Array): number {
   const [totalA, totalB] = [sumOf(a), sumOf(b)];
   if (totalA < leastRow || totalB < leastRow) return 1;
   const total = totalA + totalB;
@@ -137,7 +137,7 @@ function deviation(count: number, expected: number): number {
  * @param places positions of the next symbol
  * @param skipped number of common symbols before all positions
  */
-export function pastMatters(view: WordView, places: Int32Array, skipped: number): number {
+export function pastPValue(view: WordView, places: Int32Array, skipped: number): number {
   const { alphabetSize, pastLength, futureLength } = view;
   const several = Math.min(futureLength, lengthWithin(alphabetSize, 16, futureLength));
   const looks = new Set<string>();
@@ -146,13 +146,13 @@ export function pastMatters(view: WordView, places: Int32Array, skipped: number)
     for (const future of [1, several]) {
       if (looks.has(`${past},${future}`)) continue;
       looks.add(`${past},${future}`);
-      least = Math.min(least, lookAt(view, places, skipped, past, future));
+      least = Math.min(least, tabulate(view, places, skipped, past, future));
     }
   }
   return Math.min(1, least * looks.size);
 }
 
-function lookAt(view: WordView, places: Int32Array, skipped: number, past: number, future: number): number {
+function tabulate(view: WordView, places: Int32Array, skipped: number, past: number, future: number): number {
   const { alphabetSize, pasts, pastLength, futures, futureLength, segmentStarts } = view;
   const rows = wholePower(alphabetSize, past);
   const columns = wholePower(alphabetSize, future);

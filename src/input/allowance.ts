@@ -3,12 +3,12 @@ import { threadCpu } from "./thread-cpu.ts";
 
 /** Bytes that reading an input may take, whatever its size; the limit where no other is given. */
 const freeMemory = 268_435_456;
-const usualMemory = 1_073_741_824;
+const defaultMemory = 1_073_741_824;
 /** Bytes for each byte of the input, above `freeMemory`: real texts are seldom packed better. */
 const memoryPerByte = 100;
 
 /** Reading holds the input and its result at once: each may take half of the memory that the user allows. */
-const heldTimes = 2;
+const copiesHeld = 2;
 
 /** Processor time that reading an input may take, in seconds: the slowest format decompresses a million bytes a second. */
 const freeSeconds = 20;
@@ -28,7 +28,7 @@ export class Allowance {
   readonly #seconds: number;
   readonly #started = threadCpu();
   #calls = 0;
-  #looked = performance.now();
+  #lastCheck = performance.now();
 
   /**
    * @param size of the input in bytes, as stored in its file
@@ -37,8 +37,8 @@ export class Allowance {
   constructor(size: number, mostMemory?: number) {
     this.memory =
       mostMemory === undefined
-        ? Math.min(usualMemory, Math.max(freeMemory, Math.floor(memoryPerByte * size)))
-        : Math.floor(mostMemory / heldTimes);
+        ? Math.min(defaultMemory, Math.max(freeMemory, Math.floor(memoryPerByte * size)))
+        : Math.floor(mostMemory / copiesHeld);
     this.ratio = mostMemory === undefined ? memoryPerByte : Number.POSITIVE_INFINITY;
     this.#seconds = secondsAllowed(size);
   }
@@ -52,8 +52,8 @@ export class Allowance {
   work(): void {
     if (++this.#calls % callsBetween !== 0) return;
     const now = performance.now();
-    if (now - this.#looked < millisecondsBetween) return;
-    this.#looked = now;
+    if (now - this.#lastCheck < millisecondsBetween) return;
+    this.#lastCheck = now;
     if (threadCpu() - this.#started > this.#seconds) throw new InputError(tooMuchTime(this.#seconds));
   }
 }

@@ -33,7 +33,7 @@ const repeatReason = "the same file as";
 const tooLong = describeSystemFault(Object.assign(new Error(), { code: "ENAMETOOLONG" }));
 
 /** The paths to find. */
-export interface AskedPaths {
+export interface PathRequest {
   /** as on the command line: an argument that is not a path is a glob */
   readonly typed: readonly string[];
   /** names in a list, which are never globs */
@@ -57,17 +57,17 @@ export interface AskedPaths {
  * Cost: one `stat` a file, and one read of 8 kB for files in folders.
  */
 export function* discoverInputs(
-  { typed, listed = [], within, everyName = false }: AskedPaths,
+  { typed, listed = [], within, everyName = false }: PathRequest,
   options: WalkOptions = {},
 ): Generator<DiscoveredInput> {
   const count = typed.length + listed.length;
-  const seen = new SeenFiles(within, everyName);
+  const seen = new FoundFiles(within, everyName);
   let stdinTaken = false;
   for (let i = 0; i < count; i++) {
     const isTyped = i < typed.length;
-    const asked = isTyped ? typed[i]! : listed[i - typed.length]!;
-    const bytes = bytesOfPath(asked);
-    const path = bytes === undefined ? asked : bytes.toString();
+    const argument = isTyped ? typed[i]! : listed[i - typed.length]!;
+    const bytes = bytesOfPath(argument);
+    const path = bytes === undefined ? argument : bytes.toString();
     seen.last = i === count - 1;
     if (isTyped && path === "-") {
       yield stdinTaken ? skipped(path, "standard input can be read only once") : { status: "stdin" };
@@ -89,7 +89,7 @@ export function* discoverInputs(
 }
 
 /** Files that were found, and the path by which each was found first. */
-class SeenFiles {
+class FoundFiles {
   /** whether this is the last argument: then only hard links lead to a file of a folder twice */
   last = false;
   readonly #within: string | undefined;
@@ -121,7 +121,7 @@ class SeenFiles {
   }
 }
 
-function named(path: string, status: Stats, seen: SeenFiles): DiscoveredInput {
+function named(path: string, status: Stats, seen: FoundFiles): DiscoveredInput {
   const kind = specialFileKind(status);
   if (kind === null && seen.isOutside(path))
     return skipped(path, "leads out of the folder of the configuration");
@@ -130,7 +130,7 @@ function named(path: string, status: Stats, seen: SeenFiles): DiscoveredInput {
   return skipped(path, `${kind}, not a file${advice}`);
 }
 
-function* inFolder(folder: string, options: WalkOptions, seen: SeenFiles): Generator<DiscoveredInput> {
+function* inFolder(folder: string, options: WalkOptions, seen: FoundFiles): Generator<DiscoveredInput> {
   const passedOver: DiscoveredInput[] = [];
   let reached = false;
   const before = join(folder, "x").slice(0, -1);
@@ -181,7 +181,7 @@ function reasonAgainst(path: string, status: Stats, binary: boolean, bytes?: Buf
   }
 }
 
-function* matching(pattern: string, seen: SeenFiles): Generator<DiscoveredInput> {
+function* matching(pattern: string, seen: FoundFiles): Generator<DiscoveredInput> {
   const { folder, rest } = fixedPart(pattern);
   const start = folder === "" ? "." : folder;
   const about = tryStat(start);
@@ -222,7 +222,7 @@ function fixedPart(pattern: string): { folder: string; rest: string } {
 }
 
 /** @param folder in which it was found; absent: the user named it */
-function once(path: string, status: Stats, seen: SeenFiles, folder?: string): DiscoveredInput {
+function once(path: string, status: Stats, seen: FoundFiles, folder?: string): DiscoveredInput {
   const explicit = folder === undefined;
   const first = seen.before(path, status, explicit);
   if (first !== null) return skipped(path, `${repeatReason} "${first}"`);

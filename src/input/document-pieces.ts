@@ -28,7 +28,7 @@ export function linesBefore(path: string | Buffer, offsets: readonly number[]): 
       while (at < offset) {
         const read = readSync(file, chunk, 0, Math.min(chunkBytes, offset - at), at);
         if (read === 0) break;
-        lines += feedsIn(chunk.subarray(0, read));
+        lines += countLineFeeds(chunk.subarray(0, read));
         at += read;
       }
       counts.push(at === offset ? lines : null);
@@ -40,7 +40,7 @@ export function linesBefore(path: string | Buffer, offsets: readonly number[]): 
 }
 
 /** Line feeds among bytes. */
-export function feedsIn(bytes: Uint8Array): number {
+export function countLineFeeds(bytes: Uint8Array): number {
   let feeds = 0;
   for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) feeds++;
   return feeds;
@@ -100,7 +100,7 @@ export function documentPieces(
       const from = Math.max(start, offset);
       const to = Math.min(end, offset + length);
       for (; whole && counted < from - start; counted = Math.min(from - start, counted + readAtOnce))
-        lines += feedsIn(read(counted, Math.min(from - start, counted + readAtOnce)));
+        lines += countLineFeeds(read(counted, Math.min(from - start, counted + readAtOnce)));
       if (from < to)
         pieces.push({
           offset: from,

@@ -3,7 +3,7 @@ import { Allowance } from "./allowance.ts";
 import { type ByteSource, memorySource } from "./byte-source.ts";
 import { type CompressedFormat, compressedFormats } from "./containers/formats.ts";
 import { openFileSource } from "./file-source.ts";
-import { type Reading, type RecordFormat, recordFormats, usualKey } from "./reading.ts";
+import { defaultKey, type Reading, type RecordFormat, recordFormats } from "./reading.ts";
 import {
   type BadRecords,
   bytesPerDocument,
@@ -220,7 +220,7 @@ function hasRoomForLines(source: ByteSource, { memory }: Allowance): boolean {
 async function readRecords(
   format: RecordFormat,
   source: ByteSource,
-  { field, key = usualKey }: Reading,
+  { field, key = defaultKey }: Reading,
   allowance: Allowance,
 ): Promise<RecordSet> {
   const whole = () => {

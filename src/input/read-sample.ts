@@ -1,7 +1,7 @@
 import { type ByteSource, memorySource } from "./byte-source.ts";
 import { openFileSource } from "./file-source.ts";
 import { type OpenedInput, openInput } from "./open-input.ts";
-import { type Reading, usualReading } from "./reading.ts";
+import { defaultReading, type Reading } from "./reading.ts";
 import { type SampledInput, type SampleOptions, sampleSource } from "./sample-source.ts";
 
 export interface OpenedSample extends SampledInput, Pick<OpenedInput, "records"> {
@@ -24,7 +24,7 @@ interface SampledFile extends OpenedSample {
 export async function sampleFile(
   path: string,
   options: SampleOptions,
-  reading: Reading = usualReading,
+  reading: Reading = defaultReading,
   bytes?: Buffer,
 ): Promise<SampledFile> {
   const source = openFileSource(bytes ?? path);
@@ -45,7 +45,7 @@ export function sampleBytes(
   bytes: Uint8Array,
   name: string,
   options: SampleOptions,
-  reading: Reading = usualReading,
+  reading: Reading = defaultReading,
 ): Promise<OpenedSample> {
   return sampleOpened(memorySource([bytes]), name, options, reading);
 }

@@ -8,7 +8,7 @@ import { describeSystemFault } from "./system-fault.ts";
 const stdinCap = 268_435_456;
 
 /** A stream that was read to its end. */
-type Collected =
+type StdinContent =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   /** a file that only this user can read, for a stream too large for memory */
   | { readonly kind: "file"; readonly path: string };
@@ -26,7 +26,7 @@ export async function collectStream(
   stream: AsyncIterable<Uint8Array>,
   made: (folder: string) => void,
   cap: number = stdinCap,
-): Promise<Collected> {
+): Promise<StdinContent> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   let file: SpoolFile | undefined;

@@ -9,12 +9,12 @@ export interface Reading {
   readonly records: RecordFormat | "auto" | "none";
   /** field of each record that holds the text of the document */
   readonly field?: string;
-  /** field of each record that holds its name; `usualKey` by default */
+  /** field of each record that holds its name; `defaultKey` by default */
   readonly key?: string;
   /** bytes of memory that reading may take; by default it depends on the size of the input */
   readonly mostMemory?: number;
 }
 
-export const usualKey = "id";
+export const defaultKey = "id";
 
-export const usualReading: Reading = { decompress: true, records: "auto" };
+export const defaultReading: Reading = { decompress: true, records: "auto" };

@@ -43,7 +43,7 @@ export interface SampledInput {
 
 /** Bytes of memory for measuring, per byte read: suffix arrays and counts of n-grams. */
 const memoryPerByte = 12;
-export const usualMemory = 4_294_967_296;
+export const defaultMemory = 4_294_967_296;
 
 /** Bytes per symbol for the first try: the most that a character can have, and more than most words and tokens have. */
 const bytesPerSymbol: Readonly<Record<EncodingId, number>> = {
@@ -100,12 +100,17 @@ export function sampleSource(source: ByteSource, options: SampleOptions): Sample
 }
 
 /** The blocks, and the sequence in them. */
-interface Taken {
+interface SampledBlocks {
   readonly sequence: EncodedSequence;
   readonly blocks: readonly ReadBlock[];
 }
 
-function takeSample(source: ByteSource, start: number, charset: Charset, options: SampleOptions): Taken {
+function takeSample(
+  source: ByteSource,
+  start: number,
+  charset: Charset,
+  options: SampleOptions,
+): SampledBlocks {
   const { sample, encoding, random } = options;
   const extent = Math.max(0, source.size - start);
   const wanted = sample === "all" ? Number.POSITIVE_INFINITY : sample;
@@ -137,7 +142,7 @@ function fillEqually(
   encoding: EncodingId,
   charset: Charset,
   wanted: number,
-): Taken & { counts: readonly number[] } {
+): SampledBlocks & { counts: readonly number[] } {
   const limits = equalShares(wanted, blocks.length);
   for (;;) {
     const taken = encodeBlocks(blocks, encoding, charset, limits);
@@ -155,7 +160,7 @@ function encodeBlocks(
   encoding: EncodingId,
   charset: Charset,
   limits: readonly number[],
-): Taken & { counts: readonly number[] } {
+): SampledBlocks & { counts: readonly number[] } {
   const encoded: EncodedPrefixes = encodePrefixes(
     encoding,
     charset,
@@ -167,7 +172,7 @@ function encodeBlocks(
 }
 
 /** The sequence with offsets in the input instead of the sample. */
-function placed({ sequence, blocks }: Taken, byteOrderMark: boolean): EncodedSequence {
+function placed({ sequence, blocks }: SampledBlocks, byteOrderMark: boolean): EncodedSequence {
   const { decoding } = sequence;
   let left = decoding.firstInvalidOffset;
   let firstInvalidOffset: number | null = null;
@@ -202,7 +207,7 @@ function quarters(extent: number): Block[] {
 function requireMemory(
   bytes: number,
   wanted: number,
-  { mostMemory = usualMemory, needs = (size) => size * memoryPerByte }: SampleOptions,
+  { mostMemory = defaultMemory, needs = (size) => size * memoryPerByte }: SampleOptions,
 ): void {
   const needed = needs(bytes, Math.min(bytes, wanted));
   if (needed <= mostMemory) return;

@@ -1,4 +1,4 @@
-import { usualSample } from "../core/constants.ts";
+import { defaultSample } from "../core/constants.ts";
 import { UsageError } from "../core/errors.ts";
 import { parseSize } from "../core/size.ts";
 
@@ -34,7 +34,7 @@ export function requireMemory(text: string): number {
  */
 export function requireSampleSize(text: string, option: string): number | "all" {
   if (text === "all") return "all";
-  if (text === autoSample) return usualSample;
+  if (text === autoSample) return defaultSample;
   if (parseSize(text) === null) {
     throw new UsageError(
       `${option}: "${text}" is neither "all", "auto" nor a size such as 4096, 100kB, 1.5MB or 1MiB`,

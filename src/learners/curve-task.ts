@@ -12,7 +12,6 @@ import type { Maker } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
 import type { Work } from "../run/work.ts";
 import { effectiveAlphabet } from "../statistics/counts.ts";
-import { askSizes, halvedSizes } from "./ask-sizes.ts";
 import type { BlockMean } from "./block-mean.ts";
 import { type Learner, largestExchangeAlphabet } from "./exchange.ts";
 import { type HoldOut, planHoldOut } from "./hold-out.ts";
@@ -26,6 +25,7 @@ import {
   structureOf,
   withinOf,
 } from "./priced-curve.ts";
+import { halvedSizes, querySizes } from "./query-sizes.ts";
 import { readLosses } from "./read-losses.ts";
 import { type LearnerCurve, learnerCurveVersion } from "./schema.ts";
 
@@ -55,16 +55,16 @@ export async function curveTask({
   plan,
   maker,
   progress,
-  hear,
+  onWarnings,
 }: Work<CurvePlan>): Promise<LearnerCurve> {
-  const loaded = await loadInput(task, hear, needsOfPlacing);
+  const loaded = await loadInput(task, onWarnings, needsOfPlacing);
   const priced = await (plan.kind === "losses"
     ? priceByFile(loaded, plan, task.options.seed, progress)
     : priceByLearner(loaded, plan, task.options.seed, progress));
   return { ...described(task, maker, loaded, plan), ...read(priced, loaded) };
 }
 
-interface Priced {
+interface PricedSizes {
   readonly learner: PricedCurve;
   readonly observer: PricedCurve;
   readonly ask: readonly Symbols[];
@@ -108,7 +108,7 @@ async function priceByLearner(
   { learner, halvings }: Extract<CurvePlan, { kind: "learner" }>,
   seed: number,
   progress: (finished: number, total: number) => void,
-): Promise<Priced> {
+): Promise<PricedSizes> {
   requireReadable(loaded);
   const { alphabetSize, codes, segmentEnds } = loaded.sequence;
   const blocks = holdOut(loaded, segmentEnds, seed);
@@ -124,10 +124,10 @@ async function priceByLearner(
     learns = answer.learns;
     return answer;
   };
-  const priced = await askSizes(asked, lesson, done);
+  const priced = await querySizes(asked, lesson, done);
   return {
     learner: priced,
-    observer: await askSizes(async (e) => observerLearner(e), lesson, done),
+    observer: await querySizes(async (e) => observerLearner(e), lesson, done),
     ask,
     learns,
     heldOut: blocks,
@@ -149,7 +149,7 @@ async function priceByFile(
   plan: Extract<CurvePlan, { kind: "losses" }>,
   seed: number,
   progress: (finished: number, total: number) => void,
-): Promise<Priced> {
+): Promise<PricedSizes> {
   requireReadable(loaded);
   const { alphabetSize, codes, symbols, segmentEnds } = loaded.sequence;
   const n = symbols.length;
@@ -189,7 +189,7 @@ async function priceByFile(
   const lesson = { alphabetSize, ...(codes === undefined ? {} : { codes }), learn, ask, groups, sizes, seed };
   let finished = 0;
   const done = () => progress(++finished, sizes.length);
-  const observer = await askSizes(async (e) => observerLearner(e), lesson, done);
+  const observer = await querySizes(async (e) => observerLearner(e), lesson, done);
   const learner = pricedCurve(sizes, observer.lengths, answers, groups);
   return { learner, observer, ask, learns: true, heldOut };
 }
@@ -221,7 +221,7 @@ function times({ value, interval }: BlockMean, by: number): BlockMean {
 }
 
 /** All results from two curves of the same blocks. */
-function read({ learner, observer, ask, learns, heldOut }: Priced, loaded: LoadedInput) {
+function read({ learner, observer, ask, learns, heldOut }: PricedSizes, loaded: LoadedInput) {
   const { sequence, provenance } = loaded;
   const [mine, theirs, between] = [ratesOf(learner), ratesOf(observer), differencesOf(learner, observer)];
   const [last, lastTheirs] = [mine.at(-1)!, theirs.at(-1)!];

@@ -55,17 +55,17 @@ export function readAnswer(text: string, { learn, ask }: Exchange): Answer {
   for (const [i, line] of text.split("\n").entries()) {
     if (line.trim() === "") continue;
     const wrong = (what: string) => new InputError(`line ${i + 1} of its answer ${what}`);
-    const said = objectOf(line, wrong);
-    if (typeof said["error"] === "string") throw new InputError(`it says: ${shown(said["error"])}`);
-    if (said["learns"] === false) learns = false;
-    if (!("block" in said)) continue;
-    const { block } = said;
+    const message = objectOf(line, wrong);
+    if (typeof message["error"] === "string") throw new InputError(`it says: ${shown(message["error"])}`);
+    if (message["learns"] === false) learns = false;
+    if (!("block" in message)) continue;
+    const { block } = message;
     const asked = typeof block === "number" ? ask[block - learn.length] : undefined;
     if (asked === undefined)
       throw wrong(`has block ${shown(JSON.stringify(block))}, which was not asked for`);
     const index = (block as number) - learn.length;
     if (found.has(index)) throw wrong(`has block ${block}, which was answered before`);
-    found.set(index, blockAnswer(said, asked.length, wrong));
+    found.set(index, blockAnswer(message, asked.length, wrong));
   }
   const blocks = ask.map((_, index) => {
     const answer = found.get(index);
@@ -94,9 +94,10 @@ export function parseLine(line: string, wrong: (what: string) => InputError): un
 }
 
 function objectOf(line: string, wrong: (what: string) => InputError): Record<string, unknown> {
-  const said = parseLine(line, wrong);
-  if (typeof said !== "object" || said === null || Array.isArray(said)) throw wrong("is not a JSON object");
-  return said as Record<string, unknown>;
+  const message = parseLine(line, wrong);
+  if (typeof message !== "object" || message === null || Array.isArray(message))
+    throw wrong("is not a JSON object");
+  return message as Record<string, unknown>;
 }
 
 function blockAnswer(

@@ -77,7 +77,7 @@ const heldOutShare = 1 / 8;
 const mostStretches = 8;
 /** Largest share of the symbols in gaps. */
 const mostInGaps = 1 / 2;
-const askedBlock = 1024;
+const pricedBlock = 1024;
 /** Short, so that the first learned symbols come from many places, as in a small sample. */
 const learnedBlock = 512;
 const shortestStretch = 256;
@@ -173,8 +173,8 @@ function planOf(
   about: Pick<HoldOut, "kind" | "gap" | "copiesReachBeyond">,
 ): HoldOut | undefined {
   const training: CurveBlock[] = [];
-  const asked: { readonly block: CurveBlock; readonly group: number; readonly round: number }[] = [];
-  const askedOf = new Map<number, number>();
+  const priced: { readonly block: CurveBlock; readonly group: number; readonly round: number }[] = [];
+  const pricedPerGroup = new Map<number, number>();
   let start = 0;
   let part = 0;
   for (const segmentEnd of segmentEnds) {
@@ -182,21 +182,21 @@ function planOf(
       const { end, group } = parts[part]!;
       const to = Math.min(end, segmentEnd);
       if (group === learned) training.push(...blocksBetween(start, to, learnedBlock));
-      for (const block of group < 0 ? [] : blocksBetween(start, to, askedBlock)) {
-        const place = askedOf.get(group) ?? 0;
-        askedOf.set(group, place + 1);
-        asked.push({ block, group, round: place % rounds });
+      for (const block of group < 0 ? [] : blocksBetween(start, to, pricedBlock)) {
+        const place = pricedPerGroup.get(group) ?? 0;
+        pricedPerGroup.set(group, place + 1);
+        priced.push({ block, group, round: place % rounds });
       }
       start = to;
     }
   }
-  if (training.length === 0 || asked.length === 0) return undefined;
-  asked.sort((a, b) => a.round - b.round);
+  if (training.length === 0 || priced.length === 0) return undefined;
+  priced.sort((a, b) => a.round - b.round);
   const order = shuffled(Uint32Array.from(training.keys()), (bound) => random.below(bound));
   return {
     training: Array.from(order, (b) => training[b]!),
-    heldOut: asked.map(({ block }) => block),
-    groups: asked.map(({ group }) => group),
+    heldOut: priced.map(({ block }) => block),
+    groups: priced.map(({ group }) => group),
     ...about,
   };
 }

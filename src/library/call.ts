@@ -47,7 +47,7 @@ export function callOf<
     const asked = { estimators: [], spectrum: true, ...(settled === undefined ? {} : { settled }) };
     // Copies the input before the first await: the caller may change its bytes afterwards.
     const task = taskFor(input, { ...options, ...reads }, asked);
-    const document = await askFeature(feature, { task, plan: await plan(options) }, options);
+    const document = await callFeature(feature, { task, plan: await plan(options) }, options);
     return { name: task.name, found: result(document) };
   };
   return Object.assign(
@@ -70,7 +70,7 @@ export function definedOf<Result extends object>(
 }
 
 /** Runs the task of a feature on a thread of the pool, or here. @throws as `work` */
-export async function askFeature<Plan, Document>(
+export async function callFeature<Plan, Document>(
   feature: Callable<Plan, Document>,
   asked: { readonly task?: MeasureTask; readonly plan: Plan },
   options: RunOptions,

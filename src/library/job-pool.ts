@@ -43,9 +43,9 @@ export async function jobInPool<Kind extends Job["kind"]>(
     setMaxListeners(0, signal);
     signal.addEventListener("abort", stopped, { once: true });
   }
-  const { port1: heard, port2: port } = new MessageChannel();
+  const { port1: results, port2: port } = new MessageChannel();
   let reported: readonly [finished: number, total: number] = [0, 1];
-  heard.on("message", (message: readonly [number, number]) => {
+  results.on("message", (message: readonly [number, number]) => {
     reported = message;
     try {
       progress(...message);
@@ -66,7 +66,7 @@ export async function jobInPool<Kind extends Job["kind"]>(
     throw ended === undefined ? error : ended.reason;
   } finally {
     signal?.removeEventListener("abort", stopped);
-    heard.close();
+    results.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { usualSample, usualSeed } from "../core/constants.ts";
+import { defaultSample, defaultSeed } from "../core/constants.ts";
 import { type EncodingId, encodingIds } from "../core/encoding.ts";
 import { UsageError } from "../core/errors.ts";
 import { nearestWord } from "../core/nearest-word.ts";
@@ -99,14 +99,14 @@ const mostThreads = 256;
 
 /** @throws UsageError */
 export function sampleOf(sample: SampleOptions["sample"]): number | "all" {
-  if (sample === undefined) return usualSample;
+  if (sample === undefined) return defaultSample;
   if (sample === "all" || (Number.isSafeInteger(sample) && sample > 0)) return sample;
   throw new UsageError(`sample takes a whole number of symbols above 0, or "all", not ${shown(sample)}`);
 }
 
 /** @throws UsageError */
 export function seedOf(seed: number | undefined): number {
-  if (seed === undefined) return usualSeed;
+  if (seed === undefined) return defaultSeed;
   if (Number.isSafeInteger(seed) && seed >= 0) return seed;
   throw new UsageError(`a seed is a whole number from 0 to 2^53 - 1, not ${shown(seed)}`);
 }

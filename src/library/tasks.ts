@@ -1,4 +1,4 @@
-import { readOnTo } from "../core/constants.ts";
+import { settlingLimit } from "../core/constants.ts";
 import { UsageError } from "../core/errors.ts";
 import { version } from "../core/version.ts";
 import { chooseEstimators } from "../run/choose-estimators.ts";
@@ -16,7 +16,7 @@ import {
 } from "./options.ts";
 
 /** What to measure. */
-interface Asked {
+interface MeasureRequest {
   readonly estimators: readonly EstimatorChoice[];
   /** whether it is placed between order and noise */
   readonly spectrum: boolean;
@@ -32,23 +32,23 @@ interface Asked {
 export function taskFor(
   given: Input,
   options: ReadOptions & SampleOptions & RunOptions,
-  asked: Asked,
+  request: MeasureRequest,
 ): MeasureTask {
-  return taskOf(namedInput(given, options), options, asked);
+  return taskOf(namedInput(given, options), options, request);
 }
 
 /** As `taskFor`, for an input that is already converted. */
 export function taskOf(
   { name, input, seed, charset }: NamedInput,
   options: ReadOptions & SampleOptions & RunOptions,
-  { estimators, spectrum, settled }: Asked,
+  { estimators, spectrum, settled }: MeasureRequest,
 ): MeasureTask {
   return {
     name,
     input,
     options: {
       sample: sampleOf(options.sample),
-      ...(settled === true && options.settle === true ? { readOn: readOnTo } : {}),
+      ...(settled === true && options.settle === true ? { readOn: settlingLimit } : {}),
       ...encodingOf(options),
       ...(charset === undefined ? {} : { charset }),
       seed: seedOf(seed ?? options.seed),

@@ -55,8 +55,8 @@ export interface Step {
 }
 
 /** Least number of values on either side of a step, and their least share. */
-const fewestBeside = 3;
-const leastBeside = 1 / 20;
+const fewestOnSide = 3;
+const leastOnSide = 1 / 20;
 /** A pair of trends that differ by less count as one. */
 const negligible = 1e-9;
 
@@ -78,15 +78,15 @@ export function stepTest(
   orders = 999,
 ): Step | undefined {
   const n = values.length;
-  const beside = Math.max(fewestBeside, Math.ceil(leastBeside * n));
-  if (n < 2 * beside + trends.length) return undefined;
+  const least = Math.max(fewestOnSide, Math.ceil(leastOnSide * n));
+  if (n < 2 * least + trends.length) return undefined;
   const basis = orthonormal(trends);
   const norms = stepNorms(basis, n);
   const residuals = Float64Array.from(values);
   removeTrends(residuals, basis);
   if (!(squareOf(residuals) > negligible * negligible * squareOf(Float64Array.from(values))))
     return undefined;
-  const found = sharpest(residuals, norms, beside);
+  const found = sharpestFall(residuals, norms, least);
   const shuffled = residuals.slice();
   const trial = new Float64Array(n);
   let asSharp = 1;
@@ -94,7 +94,7 @@ export function stepTest(
     shuffleInPlace(shuffled, below);
     trial.set(shuffled);
     removeTrends(trial, basis);
-    if (sharpest(trial, norms, beside).sharpness >= found.sharpness) asSharp++;
+    if (sharpestFall(trial, norms, least).sharpness >= found.sharpness) asSharp++;
   }
   return { place: found.place, height: found.height, pValue: asSharp / (orders + 1) };
 }
@@ -107,15 +107,15 @@ interface Fall {
 }
 
 /** None where a rise is sharper than any fall: a trend that bends around a rise falls too. */
-function sharpest(residuals: Float64Array, norms: Float64Array, beside: number): Fall {
+function sharpestFall(residuals: Float64Array, norms: Float64Array, least: number): Fall {
   const n = residuals.length;
   const total = squareOf(residuals);
   let fall: Fall = { place: 0, height: 0, sharpness: 0 };
   let rise = 0;
   let after = 0;
-  for (let place = n - 1; place >= beside; place--) {
+  for (let place = n - 1; place >= least; place--) {
     after += residuals[place]!;
-    if (n - place < beside || norms[place]! < negligible) continue;
+    if (n - place < least || norms[place]! < negligible) continue;
     const sharpness = -after / Math.sqrt(norms[place]! * total);
     if (sharpness > fall.sharpness) fall = { place, height: after / norms[place]!, sharpness };
     rise = Math.max(rise, -sharpness);

@@ -113,7 +113,7 @@ export class FrozenModel {
         if (places[i]! > 0) words[places[i]!] = next;
         seen += exp2(-codes[i]! / codesPerBit);
         below += exp2(-this.#bits(shorter, symbol));
-        this.#enter(context, i - at, (codes[i]! << byteBits) | symbol, places[i]! > 0 ? places[i]! : next);
+        this.#insert(context, i - at, (codes[i]! << byteBits) | symbol, places[i]! > 0 ? places[i]! : next);
       }
       const left = 1 - seen;
       if (!(left >= leastEscape)) throw new NoModel("has a context whose probabilities sum to more than 1");
@@ -123,7 +123,7 @@ export class FrozenModel {
   }
 
   /** Inserts a byte into a context, the most probable first. */
-  #enter(context: number, count: number, entry: number, next: number): void {
+  #insert(context: number, count: number, entry: number, next: number): void {
     const words = this.#words;
     const first = context + headWords;
     let to = first + entryWords * count;

@@ -33,9 +33,9 @@ export interface LearnOptions {
 /** Size of the held-out pieces, in bytes. */
 const blockBytes = 4096;
 /** Held-out blocks: one of 16, at most 256. Short texts hold out four if these are at most a quarter of the text. */
-const keptOneOf = 16;
-const mostKept = 256;
-const fewKept = 4;
+const heldOutOneOf = 16;
+const mostHeldOut = 256;
+const fewestHeldOut = 4;
 const level = 0.95;
 
 /**
@@ -47,11 +47,11 @@ const level = 0.95;
  */
 export function learnModel(text: Text, options: LearnOptions): { bytes: Uint8Array; header: ModelHeader } {
   const blocks = blocksOf(text);
-  const { learned, kept } = parted(blocks, mostKept);
+  const { learned, heldOut } = splitBlocks(blocks, mostHeldOut);
   const joined = joinedBlocks(text.bytes, learned);
   const { tree, least } = modelOf(joined, options);
   const model = FrozenModel.of(tree);
-  const paid = kept.map(([start, end]) => model.bits(text.bytes.subarray(start, end)));
+  const paid = heldOut.map(([start, end]) => model.bits(text.bytes.subarray(start, end)));
   const header: Omit<ModelHeader, "levels"> = {
     mesoscopeModel: modelVersion,
     tool: { name: "mesoscope", version: options.version },
@@ -65,7 +65,9 @@ export function learnModel(text: Text, options: LearnOptions): { bytes: Uint8Arr
     },
     least,
     heldOut:
-      kept.length === 0 ? null : { bytes: lengthOf(kept), blocks: kept.length, ...heldOutRate(paid, kept) },
+      heldOut.length === 0
+        ? null
+        : { bytes: lengthOf(heldOut), blocks: heldOut.length, ...heldOutRate(paid, heldOut) },
     observer: options.trial === 0 ? null : compareWithObserver(text.bytes, blocks, options),
   };
   const bytes = encodeModel(header, tree);
@@ -92,18 +94,18 @@ function blocksOf({ documentEnds }: Text): Block[] {
 }
 
 /** Holds out some blocks, evenly spaced. */
-function parted(blocks: readonly Block[], most: number): { learned: Block[]; kept: Block[] } {
-  const few = Math.min(fewKept, Math.floor(blocks.length / 4));
-  const count = Math.min(most, Math.max(few, Math.floor(blocks.length / keptOneOf)));
+function splitBlocks(blocks: readonly Block[], most: number): { learned: Block[]; heldOut: Block[] } {
+  const few = Math.min(fewestHeldOut, Math.floor(blocks.length / 4));
+  const count = Math.min(most, Math.max(few, Math.floor(blocks.length / heldOutOneOf)));
   const learned: Block[] = [];
-  const kept: Block[] = [];
+  const heldOut: Block[] = [];
   for (const [i, block] of blocks.entries()) {
     // The middle block of each of `count` equal stretches.
     const stretch = Math.floor((i * count) / blocks.length);
     const middle = Math.floor(((stretch + 0.5) * blocks.length) / count);
-    (count > 0 && i === middle ? kept : learned).push(block);
+    (count > 0 && i === middle ? heldOut : learned).push(block);
   }
-  return { learned, kept };
+  return { learned, heldOut: heldOut };
 }
 
 /** Blocks as a text; adjacent ones in a document are joined. */
@@ -131,18 +133,18 @@ function compareWithObserver(
   all: readonly Block[],
   options: LearnOptions,
 ): ModelHeader["observer"] {
-  const wanted = Math.max(keptOneOf, Math.floor(options.trial / blockBytes));
+  const wanted = Math.max(heldOutOneOf, Math.floor(options.trial / blockBytes));
   const step = Math.max(1, all.length / wanted);
   const some = Array.from({ length: Math.floor(all.length / step) }, (_, i) => all[Math.floor(i * step)]!);
-  const { learned, kept } = parted(some, mostKept);
-  if (kept.length < 2) return null;
+  const { learned, heldOut } = splitBlocks(some, mostHeldOut);
+  if (heldOut.length < 2) return null;
   const text = joinedBlocks(bytes, learned);
   const model = FrozenModel.of(modelOf(text, options).tree);
-  const trial = joinedBlocks(bytes, kept);
+  const trial = joinedBlocks(bytes, heldOut);
   const sequence = {
     symbols: new Uint8Array(Buffer.concat([text.bytes, trial.bytes])),
     alphabetSize: 256,
-    segmentEnds: [...Array.from(text.documentEnds), ...kept.map(endAfter(text.bytes.length))],
+    segmentEnds: [...Array.from(text.documentEnds), ...heldOut.map(endAfter(text.bytes.length))],
   };
   const { mixture } = openObserver(sequence, observerMembers());
   const losses = new Float64Array(blockBytes);
@@ -158,16 +160,16 @@ function compareWithObserver(
     start = end;
   }
   mixture.close();
-  const own = kept.map(([from, to]) => model.bits(bytes.subarray(from, to)));
+  const own = heldOut.map(([from, to]) => model.bits(bytes.subarray(from, to)));
   const { value: above, interval } = rateOver(
     own.map((bits, i) => bits - paid[i]!),
-    kept,
+    heldOut,
   );
   return {
     learned: text.bytes.length,
-    bytes: lengthOf(kept),
-    model: rateOver(own, kept).value,
-    observer: rateOver(paid, kept).value,
+    bytes: lengthOf(heldOut),
+    model: rateOver(own, heldOut).value,
+    observer: rateOver(paid, heldOut).value,
     above,
     interval,
   };

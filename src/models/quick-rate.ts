@@ -26,8 +26,8 @@ export class QuickRate {
   readonly #first = new Uint32Array(257);
   readonly #at = new Int32Array(4 * (longest + 1));
   /** by length and fill of a context: how often it was used, and how often the byte was new to it */
-  readonly #asked = new Float64Array(situations);
-  readonly #missed = new Float64Array(situations);
+  readonly #uses = new Float64Array(situations);
+  readonly #misses = new Float64Array(situations);
 
   /**
    * @param bytes shape (n,)
@@ -50,8 +50,8 @@ export class QuickRate {
     const contexts = this.#contexts;
     const first = this.#first.fill(0);
     const at = this.#at;
-    const asked = this.#asked.fill(1);
-    const missed = this.#missed.fill(0.5);
+    const uses = this.#uses.fill(1);
+    const misses = this.#misses.fill(0.5);
     const shift = 32 - Math.log2(room);
     let seen = 0;
     let kinds = 0;
@@ -98,7 +98,7 @@ export class QuickRate {
           kind >>>= 1;
         }
         const situation = (length * fills + fill) * fills + (kind < fills ? kind : fills - 1);
-        const rest = missed[situation]! / asked[situation]!;
+        const rest = misses[situation]! / uses[situation]!;
         p = (count > 0 ? ((1 - rest) * count) / sum : 0) + rest * p;
         at[4 * length + 2] = situation;
       }
@@ -114,8 +114,8 @@ export class QuickRate {
         const situation = at[4 * length + 2]!;
         // Shorter contexts are used when the longer ones did not know the byte.
         if (situation > 0) {
-          asked[situation]!++;
-          if (length > known) missed[situation]!++;
+          uses[situation]!++;
+          if (length > known) misses[situation]!++;
         }
         const entry = counts[cell]!;
         if (entry >>> 8 === 255) continue;

@@ -2,14 +2,14 @@ import type { Symbols } from "../core/sequence.ts";
 import { exp2, sumOn } from "../math/sums.ts";
 import type { Member, MemberDefinition } from "./member.ts";
 import type { Residuals } from "./residuals.ts";
-import { Sleep } from "./sleep.ts";
+import { SkipScheduler } from "./skip-scheduler.ts";
 
 const chunk = 4096;
 /** A member that is this many bits behind the best changes no digit of their sum. */
 const negligible = 64;
 
 interface MixtureOptions {
-  /** shape (K,): which members may sleep; default: none */
+  /** shape (K,): which members may be skipped in noise; default: none */
   readonly expensive?: readonly boolean[];
   /** shape (K,): prior cost of each member, bits; default: 0 */
   readonly priorBits?: readonly number[];
@@ -21,8 +21,8 @@ interface MixtureOptions {
  * The Bayes mixture of members: its probability is the mean of theirs, weighted by their priors and their losses so far. Over a
  * whole sequence it costs at most log2 K bits, plus prior bits, more than the best of the K.
  *
- * Weights are kept as logarithms, so that a member which fell far behind can recover. Expensive members sleep through noise: a
- * sleeping member copies the probabilities of a cheap one.
+ * Weights are kept as logarithms, so that a member which fell far behind can recover. Expensive members are skipped in noise: a
+ * skipped member uses the probabilities of a cheap one.
  * Source: Cesa-Bianchi & Lugosi 2006, Prediction, Learning, and Games, ch. 9.
  */
 export class BayesMixture implements Member {
@@ -35,7 +35,7 @@ export class BayesMixture implements Member {
   readonly #logWeights: Float64Array;
   readonly #totals: Float64Array;
   readonly #expensive: readonly boolean[];
-  readonly #sleep: Sleep;
+  readonly #scheduler: SkipScheduler;
   #leaders: Uint8Array | null = null;
   #residuals: Residuals | null = null;
   #below: readonly Float64Array[] = [];
@@ -51,7 +51,7 @@ export class BayesMixture implements Member {
   ) {
     this.#members = members;
     this.#expensive = expensive;
-    this.#sleep = new Sleep(expensive, n);
+    this.#scheduler = new SkipScheduler(expensive, n);
     this.headerBits = members.reduce((sum, member) => sum + (member.headerBits ?? 0), 0);
     this.#losses = members.map(() => new Float64Array(0));
     const total = Math.log2(priorBits.reduce((sum, bits) => sum + exp2(-bits), 0));
@@ -87,43 +87,43 @@ export class BayesMixture implements Member {
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
     if (!learn && losses === null) {
       for (const [k, member] of this.#members.entries()) {
-        if (this.#speakerFor(k) === k) member.code(start, end, segmentStart, false, null);
+        if (this.#substituteFor(k) === k) member.code(start, end, segmentStart, false, null);
       }
       return;
     }
     for (let from = start; from < end; ) {
-      const to = Math.min(end, from + chunk, learn ? from + this.#sleep.left : end);
+      const to = Math.min(end, from + chunk, learn ? from + this.#scheduler.remaining : end);
       if (this.#losses[0]!.length < to - from)
         this.#losses = this.#members.map(() => new Float64Array(to - from));
-      const stated = this.#members.map((_, k) => this.#losses[this.#speakerFor(k)]!);
+      const used = this.#members.map((_, k) => this.#losses[this.#substituteFor(k)]!);
       const residuals = learn ? this.#residuals : null;
       const below = residuals === null ? [] : this.#wantedBelow(residuals);
       const weights = residuals === null ? undefined : this.#logWeights.slice();
       let copying = false;
       for (const [k, member] of this.#members.entries()) {
-        if (this.#speakerFor(k) === k)
+        if (this.#substituteFor(k) === k)
           member.code(from, to, segmentStart, learn, this.#losses[k]!, below[k] ?? null);
         else if (learn && member.doze?.(from, to, segmentStart)) copying = true;
       }
       const mixed = losses?.subarray(from - start) ?? new Float64Array(to - from);
-      this.#mix(to - from, learn, mixed, stated, this.#leaders?.subarray(from));
+      this.#mix(to - from, learn, mixed, used, this.#leaders?.subarray(from));
       if (residuals !== null) {
-        const said = this.#members.map((_, k) => below[this.#speakerFor(k)] ?? null);
-        residuals.note(from, to - from, weights!, mixed, stated, said);
+        const usedBelow = this.#members.map((_, k) => below[this.#substituteFor(k)] ?? null);
+        residuals.note(from, to - from, weights!, mixed, used, usedBelow);
       }
-      if (learn) this.#sleep.note(to - from, stated, copying);
+      if (learn) this.#scheduler.note(to - from, used, copying);
       from = to;
     }
   }
 
   distribution(at: number, segmentStart: number): Float64Array {
     const laws = this.#members.map((member, k) =>
-      this.#speakerFor(k) === k ? member.distribution(at, segmentStart) : undefined,
+      this.#substituteFor(k) === k ? member.distribution(at, segmentStart) : undefined,
     );
-    const sum = new Float64Array(laws[this.#speakerFor(0)]!.length);
+    const sum = new Float64Array(laws[this.#substituteFor(0)]!.length);
     for (let k = 0; k < laws.length; k++) {
       const weight = exp2(this.#logWeights[k]!);
-      const law = laws[this.#speakerFor(k)]!;
+      const law = laws[this.#substituteFor(k)]!;
       for (let s = 0; s < law.length; s++) sum[s]! += weight * law[s]!;
     }
     return sum;
@@ -137,13 +137,13 @@ export class BayesMixture implements Member {
   #wantedBelow(residuals: Residuals): (Float64Array | null)[] {
     const wanted = new Set<number>();
     for (let k = 0; k < this.#members.length; k++)
-      if (residuals.wants(this.#logWeights[k]!)) wanted.add(this.#speakerFor(k));
+      if (residuals.wants(this.#logWeights[k]!)) wanted.add(this.#substituteFor(k));
     return this.#below.map((below, k) => (wanted.has(k) ? below : null));
   }
 
-  /** The member whose probabilities a member uses: its own unless it sleeps. */
-  #speakerFor(k: number): number {
-    return this.#expensive[k] && this.#sleep.asleep ? this.#sleep.speaker : k;
+  /** The member whose probabilities a member uses: its own unless it is skipped. */
+  #substituteFor(k: number): number {
+    return this.#expensive[k] && this.#scheduler.skipping ? this.#scheduler.substitute : k;
   }
 
   /** @param all losses of each symbol, by member */
@@ -155,35 +155,36 @@ export class BayesMixture implements Member {
     leaders: Uint8Array | undefined,
   ): void {
     const logWeights = this.#logWeights;
-    const near = this.#near(count, all);
-    if (near.length > 1) {
-      const weights = Float64Array.from(near, (k) => logWeights[k]!);
-      const paid = near.map((k) => all[k]!);
+    const contenders = this.#contenders(count, all);
+    if (contenders.length > 1) {
+      const weights = Float64Array.from(contenders, (k) => logWeights[k]!);
+      const paid = contenders.map((k) => all[k]!);
       mixLosses(weights, paid, count, learn, losses, leaders);
-      if (learn && leaders !== undefined) for (let i = 0; i < count; i++) leaders[i] = near[leaders[i]!]!;
+      if (learn && leaders !== undefined)
+        for (let i = 0; i < count; i++) leaders[i] = contenders[leaders[i]!]!;
     } else {
-      stateLosses(logWeights[near[0]!]!, all[near[0]!]!, count, learn, losses);
-      if (learn) leaders?.fill(near[0]!, 0, count);
+      singleLosses(logWeights[contenders[0]!]!, all[contenders[0]!]!, count, learn, losses);
+      if (learn) leaders?.fill(contenders[0]!, 0, count);
     }
     if (!learn) return;
-    for (let k = 0; k < all.length; k++) moveOn(logWeights, this.#totals, k, losses, all[k]!, count);
+    for (let k = 0; k < all.length; k++) updateWeight(logWeights, this.#totals, k, losses, all[k]!, count);
   }
 
   /**
    * The members that may come near the leader within the next symbols, and the leader; the others cannot, even if they pay
    * nothing.
    */
-  #near(count: number, all: readonly Float64Array[]): number[] {
+  #contenders(count: number, all: readonly Float64Array[]): number[] {
     const logWeights = this.#logWeights;
     let leader = 0;
     for (let k = 1; k < all.length; k++) if (logWeights[k]! > logWeights[leader]!) leader = k;
     // One bit more, for rounding.
     const needed = sumOn(negligible + 1, all[leader]!, count);
-    const near: number[] = [];
+    const contenders: number[] = [];
     for (let k = 0; k < all.length; k++) {
-      if (k === leader || !(logWeights[leader]! - logWeights[k]! > needed)) near.push(k);
+      if (k === leader || !(logWeights[leader]! - logWeights[k]! > needed)) contenders.push(k);
     }
-    return near;
+    return contenders;
   }
 }
 
@@ -238,7 +239,7 @@ function mixLosses(
 }
 
 /** The losses where only one member has a weight. */
-function stateLosses(
+function singleLosses(
   logWeight: number,
   paid: Float64Array,
   count: number,
@@ -263,7 +264,7 @@ function stateLosses(
 }
 
 /** Updates the weight and total of member k for symbols that cost the mixture `losses` and the member `paid`. */
-function moveOn(
+function updateWeight(
   logWeights: Float64Array,
   totals: Float64Array,
   k: number,

@@ -56,7 +56,7 @@ export interface MemberDefinition {
   readonly title: string;
   /** largest alphabet it can be opened for; default: 65 536 */
   readonly largestAlphabet?: number;
-  /** true: so slow that it runs in full only if it does well on the beginning, and sleeps through noise */
+  /** true: so slow that it runs in full only if it does well on the beginning, and is skipped in noise */
   readonly expensive?: boolean;
   /** true: it needs symbols that are bytes or characters */
   readonly readsCodes?: boolean;

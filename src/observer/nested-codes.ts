@@ -45,7 +45,7 @@ export interface NestedCodes {
 }
 
 /** Share of log2 A that layers must save for their order to matter. */
-const leastOfRivals = 0.01;
+const leastRivalShare = 0.01;
 /** Stretches of equal length from which errors are estimated. */
 const mostBlocks = 64;
 const leastBlock = 16;
@@ -85,13 +85,13 @@ export function nestedCodes(sequence: SymbolSequence, random: Random): NestedCod
     else codes.push(codedBy(members, layer));
     before = names;
   }
-  const least = n * leastOfRivals * Math.log2(Math.max(2, alphabetSize));
+  const least = n * leastRivalShare * Math.log2(Math.max(2, alphabetSize));
   const columns = codes.findIndex(({ layer }) => layer === "columns");
   // Immediately repeated blocks have a period, and some waves nearly have one. But the last digits of predicted numbers have
   // one too, which is simpler than the numbers.
   const end = columns + (opened.chosen.includes(linearExpert) ? 3 : 2);
-  putBestFirst(codes, [columns, end], least, (known, layer) =>
-    codedBy(nested.knowing([...known, layer]), layer),
+  sortBySavings(codes, [columns, end], least, (known, layer) =>
+    codedBy(nested.withLayers([...known, layer]), layer),
   );
   codes.push({ layer: "mixing", bits: observation.bits, blockBits: blockSums(observation.losses, ends) });
   const blockSizes = Float64Array.from(ends, (end, k) => end - (ends[k - 1] ?? 0));
@@ -107,7 +107,7 @@ export function nestedCodes(sequence: SymbolSequence, random: Random): NestedCod
  * @param least bits that each must save in the usual order to be compared
  * @param coded a code with a layer and those before it
  */
-function putBestFirst(
+function sortBySavings(
   codes: NestedCode[],
   [first, end]: readonly [number, number],
   least: number,
@@ -169,20 +169,20 @@ class NestedMembers {
 
   /** The members with a layer and all before it; not for the last layer, which is the whole observer. */
   upTo(layer: CodeLayer): MemberDefinition[] {
-    return this.knowing(codeLayers.slice(0, codeLayers.indexOf(layer) + 1));
+    return this.withLayers(codeLayers.slice(0, codeLayers.indexOf(layer) + 1));
   }
 
   /** The members with some layers, in any order; not for the last layer. */
-  knowing(layers: readonly CodeLayer[]): MemberDefinition[] {
-    const knows = (one: CodeLayer) => layers.includes(one);
+  withLayers(layers: readonly CodeLayer[]): MemberDefinition[] {
+    const has = (one: CodeLayer) => layers.includes(one);
     const from = (one: CodeLayer, definition: MemberDefinition | undefined) =>
-      definition !== undefined && knows(one) && this.#chosen.has(definition.id) ? [definition] : [];
+      definition !== undefined && has(one) && this.#chosen.has(definition.id) ? [definition] : [];
     return [
       rawCode,
       ...from("contexts-1", this.#trees(layers.at(-1)!)),
       ...from("columns", this.#mixer(layers)),
-      ...(knows("words") ? from("words", repeatExpert) : from("copies", longRepeats)),
-      ...(knows("columns") ? [phaseExpert] : from("frequencies", symbolFrequencies)),
+      ...(has("words") ? from("words", repeatExpert) : from("copies", longRepeats)),
+      ...(has("columns") ? [phaseExpert] : from("frequencies", symbolFrequencies)),
       ...from("words", xorPair),
       ...from("numbers", progressionExpert),
       ...from("numbers", linearExpert),

@@ -9,7 +9,7 @@ const trialShare = 1 / 8;
 /** Shorter trials are unreliable. */
 const shortestTrial = 4096;
 /** Symbols of a longer trial after which members that are far behind drop out. */
-const firstLook = 8192;
+const firstStage = 8192;
 
 /** The members that run, and the cost of naming them. */
 interface Choice {
@@ -24,7 +24,7 @@ const negligible = 1 / 32;
 /**
  * Members that pay no more than this in a trial may still win, where the best paid `least`. A shorter trial is less reliable.
  */
-function closeCall(trial: number, least: number, margin: number): number {
+function survivalLimit(trial: number, least: number, margin: number): number {
   return least * (1 + margin * 0.02 * Math.sqrt(longestTrial / trial)) + trial * negligible;
 }
 
@@ -56,7 +56,7 @@ export function chooseMembers(
   let done = 0;
   // The first look has a wide margin: slow learners may still catch up.
   for (const [end, margin] of [
-    [firstLook, 2],
+    [firstStage, 2],
     [trial, 1],
   ] as const) {
     // A single candidate has won.
@@ -65,7 +65,7 @@ export function chooseMembers(
       codeBetween(candidate.member, done, end, segmentEnds, losses);
       candidate.paid = sumOn(candidate.paid, losses.subarray(done, end), end - done);
     }
-    const limit = closeCall(end, Math.min(...candidates.map(({ paid }) => paid)), margin);
+    const limit = survivalLimit(end, Math.min(...candidates.map(({ paid }) => paid)), margin);
     candidates = candidates.filter(({ paid }) => paid <= limit);
     done = end;
     // If no candidate found anything, the trial decides nothing, and slow members are left out.

@@ -16,7 +16,7 @@ import { membersFor } from "./observer-members.ts";
 import { chooseMembers, specialMembers } from "./observer-trial.ts";
 
 /** Takes the losses of symbols start..end-1. */
-type SeeLosses = (losses: Float64Array, start: number, end: number) => void;
+type LossListener = (losses: Float64Array, start: number, end: number) => void;
 
 /** Costs of the segments of a sequence. */
 export interface ObservedSegments {
@@ -35,12 +35,12 @@ export interface SettledObserver {
    * Codes a sequence segment by segment with a fresh mixture; no context crosses a segment end.
    *
    * @param symbols shape (n,), over the alphabet of the sample; n is at most the capacity
-   * @param see gets the losses of the symbols of a segment, bits, the first one at 0; the array is reused
+   * @param onLosses gets the losses of the symbols of a segment, bits, the first one at 0; the array is reused
    * @returns bits paid for each segment, shape (segments,)
    */
-  segmentBits(symbols: Symbols, segmentEnds: ArrayLike<number>, see?: SeeLosses): Float64Array;
+  segmentBits(symbols: Symbols, segmentEnds: ArrayLike<number>, onLosses?: LossListener): Float64Array;
   /** The same, with the header for a decoder that knows the alphabet, and the results of each member. */
-  observe(symbols: Symbols, segmentEnds: ArrayLike<number>, see?: SeeLosses): ObservedSegments;
+  observe(symbols: Symbols, segmentEnds: ArrayLike<number>, onLosses?: LossListener): ObservedSegments;
   /**
    * Costs of each member alone, by its id, and of the context mixer without each of its parts, by its id, `partMark` and the
    * part.
@@ -56,7 +56,7 @@ export interface SettledObserver {
 export const partMark = ": ";
 
 /** A sample is at most a tenth of what will be coded, so a trial on half of it is short. */
-const triedShare = 1 / 2;
+const trialShare = 1 / 2;
 
 /**
  * Chooses members and table sizes on a sample, as for a sequence of `capacity` symbols of its kind. The alphabet is that of the
@@ -86,7 +86,7 @@ export function settleObserver(
     expensive: one.id !== rawCode.id,
   }));
   const alphabet = { symbols: compact.symbols, alphabetSize: size, codes };
-  const tried = chooseMembers(general, alphabet, sample.segmentEnds, triedShare);
+  const tried = chooseMembers(general, alphabet, sample.segmentEnds, trialShare);
   const special = specialMembers(definitions, tried.chosen, alphabet, sample.segmentEnds);
   const suitable = [...general, ...special];
   // Trees, kinds and sizes are those of the repeated sample.
@@ -99,7 +99,7 @@ export function settleObserver(
     open: (held: Symbols) => T,
     given: Symbols,
     segmentEnds: ArrayLike<number>,
-    see?: SeeLosses,
+    onLosses?: LossListener,
   ) => {
     // The sequence overwrites the sample before it is read.
     const held = model.slice();
@@ -117,7 +117,7 @@ export function settleObserver(
         sum += losses[i - start]!;
       }
       bits[s] = sum;
-      see?.(losses, start, end);
+      onLosses?.(losses, start, end);
       start = end;
     }
     member.close?.();
@@ -127,8 +127,8 @@ export function settleObserver(
     ({ open }: Pick<MemberDefinition, "open">) =>
     (held: Symbols) =>
       open(held, size, codes);
-  const observe: SettledObserver["observe"] = (given, segmentEnds, see) => {
-    const { bits, member } = code((held) => definition.open(held, size, codes), given, segmentEnds, see);
+  const observe: SettledObserver["observe"] = (given, segmentEnds, onLosses) => {
+    const { bits, member } = code((held) => definition.open(held, size, codes), given, segmentEnds, onLosses);
     return {
       bits,
       headerBits: tried.choiceBits + member.headerBits,
@@ -138,7 +138,7 @@ export function settleObserver(
   return {
     members: chosen.map(({ id }) => id),
     observe,
-    segmentBits: (given, segmentEnds, see) => observe(given, segmentEnds, see).bits,
+    segmentBits: (given, segmentEnds, onLosses) => observe(given, segmentEnds, onLosses).bits,
     alone(given, segmentEnds) {
       const mixer = chosen.find(({ id }) => id === contextMixers.standard.id);
       const kind = mixerKind(model, size, codes);

@@ -149,7 +149,7 @@ function bytesOf(
   const ends = segmentEnds.map((end) => {
     const shift = shiftOf(digits.subarray(start, end), perUnit, bitsOfDigit);
     for (let at = start + shift; at + perUnit <= end; at += perUnit)
-      written = put(digits, at, perUnit, bitsOfDigit, bytes, written);
+      written = writeUnit(digits, at, perUnit, bitsOfDigit, bytes, written);
     start = end;
     return written;
   });
@@ -159,7 +159,7 @@ function bytesOf(
 const byteCodes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
 /** Writes the bytes of one unit. @returns the position of the next one */
-function put(
+function writeUnit(
   digits: Symbols,
   at: number,
   perUnit: number,
@@ -186,7 +186,7 @@ function shiftOf(digits: Symbols, perUnit: number, bitsOfDigit: number): number 
     const counts = new Float64Array(256);
     let n = 0;
     for (let at = shift; at + perUnit <= digits.length; at += perUnit) {
-      const length = put(digits, at, perUnit, bitsOfDigit, unit, 0);
+      const length = writeUnit(digits, at, perUnit, bitsOfDigit, unit, 0);
       for (let b = 0; b < length; b++) counts[unit[b]!]!++;
       n += length;
     }

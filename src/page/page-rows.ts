@@ -70,7 +70,7 @@ export function storeRows({ samples }: Report, longestName = Number.POSITIVE_INF
     const name = cutMiddle(escapeForTerminal(sample.name), longestName, ({ length }) => length);
     const shared = sharedLength(before, name);
     before = name;
-    const because = becauseOf(sample);
+    const because = reasonOf(sample);
     if (!sentences.has(because)) sentences.set(because, sentences.size);
     const budget = spectrum?.budget ?? null;
     return [
@@ -97,7 +97,7 @@ function sharedLength(a: string, b: string): number {
   return /[\ud800-\udbff]/.test(a[i - 1] ?? "") ? i - 1 : i;
 }
 
-function becauseOf({ spectrum, notRankedBecause }: Sample): string {
+function reasonOf({ spectrum, notRankedBecause }: Sample): string {
   return spectrum?.verdict.because ?? notRankedBecause ?? "not placed on the spectrum";
 }
 

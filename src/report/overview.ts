@@ -31,7 +31,7 @@ const mostUnusual = 5;
 /** Samples of a type with fewer members are compared with all samples. */
 const fewestOfType = 8;
 /** Distance in standard deviations at which randomness is unusual, and the least standard deviation. */
-const farOff = 3.5;
+const unusualFrom = 3.5;
 const leastSpread = 0.02;
 /** A regime is unusual if at most this share of the samples is in it, */
 const rare = 0.1;
@@ -129,7 +129,7 @@ export class Overview {
       .map((one, place) => ({
         place,
         name: one.name,
-        ...(one.regime === null ? { score: 0, reasons: [] } : strangeness(one, peers.get(one.type)!, ascii)),
+        ...(one.regime === null ? { score: 0, reasons: [] } : unusualness(one, peers.get(one.type)!, ascii)),
       }))
       .filter(({ reasons }) => reasons.length > 0)
       .toSorted((a, b) => b.score - a.score)
@@ -159,7 +159,7 @@ function peersOf(places: readonly Place[], name: string): Peers {
 }
 
 /** How unusual a sample is, and in what. */
-function strangeness(
+function unusualness(
   { regime, randomness, error, copies }: Place,
   { name, count, quartiles: q, counts }: Peers,
   ascii: boolean,
@@ -174,7 +174,7 @@ function strangeness(
   const [lower, median, upper] = q;
   // The quartiles of a normal law are 1.35 standard deviations apart.
   const off = Math.abs(randomness - median) / Math.max(leastSpread, (upper - lower) / 1.35);
-  if (off > farOff) {
+  if (off > unusualFrom) {
     const shown = unbroken(formatColumn(randomness, error, 2, ascii ? "+-" : "±"));
     reasons.push(`randomness ${shown}; the middle half of ${count} ${name} has ${rangeText(q)}`);
     score += off;

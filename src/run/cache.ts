@@ -37,7 +37,7 @@ export function whyNotUsed(folder: string): string | null {
 function openCache(folder: string): OpenCache | { readonly unusable: string | null } {
   const known = opened.get(folder);
   if (known !== undefined) return known;
-  const found = lookAt(folder);
+  const found = inspect(folder);
   opened.set(folder, found);
   return found;
 }
@@ -47,7 +47,7 @@ const secretBytes = 32;
 /** Permissions of everybody but the owner. */
 const othersRights = 0o077;
 
-function lookAt(folder: string): OpenCache | { readonly unusable: string | null } {
+function inspect(folder: string): OpenCache | { readonly unusable: string | null } {
   try {
     makeFolder(folder, 0o700);
     const reason = notOwn(folder);

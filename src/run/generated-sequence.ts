@@ -1,4 +1,4 @@
-import { usualSample } from "../core/constants.ts";
+import { defaultSample } from "../core/constants.ts";
 import type { EncodedSequence } from "../core/encoding.ts";
 import { Random } from "../core/random.ts";
 import { allocateSymbols, type Symbols } from "../core/sequence.ts";
@@ -67,7 +67,7 @@ export async function generateInput(
   corpora: CorpusRoots,
 ): Promise<LoadedInput> {
   const source = await bindRecipe(recipe, recipeWorld(corpora, "."));
-  const generated = generatedSequence(source, sample === "all" ? usualSample : sample, seed);
+  const generated = generatedSequence(source, sample === "all" ? defaultSample : sample, seed);
   return {
     ...generated,
     provenance: { kind: "recipe", recipe: source.recipe, seed },

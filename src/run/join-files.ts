@@ -4,7 +4,7 @@ import type { ByteSource } from "../input/byte-source.ts";
 import type { NamedDocument } from "../input/document-pieces.ts";
 import { openFileSource } from "../input/file-source.ts";
 import { openInput } from "../input/open-input.ts";
-import { usualReading } from "../input/reading.ts";
+import { defaultReading } from "../input/reading.ts";
 import { type SampledInput, type SampleOptions, sampleSource } from "../input/sample-source.ts";
 import { shuffled } from "../math/sampling.ts";
 import { type FileInput, pathBytes } from "./task.ts";
@@ -24,7 +24,7 @@ interface JoinedFiles {
 /**
  * Samples files as the documents of one corpus: a file is one document, or as many as it has records.
  *
- * @param goesOn whether to warn of files that cannot be read and leave them out, and to take a random part of more than can be
+ * @param skipUnreadable whether to warn of files that cannot be read and leave them out, and to take a random part of more than can be
  *   held
  * @throws InputError that names the file which cannot be read; where the run goes on, only when no file can be read, or when
  *   all of more than can be held is asked for
@@ -33,25 +33,25 @@ interface JoinedFiles {
 export async function joinFiles(
   files: readonly FileInput[],
   sampling: SampleOptions,
-  goesOn = false,
+  skipUnreadable = false,
 ): Promise<JoinedFiles> {
-  if (goesOn) return joinSome(files, sampling);
+  if (skipUnreadable) return joinReadable(files, sampling);
   const parts: Part[] = [];
   for (const file of files) parts.push(await openPart(file));
   return sampledOf(parts, sampling);
 }
 
-async function joinSome(files: readonly FileInput[], sampling: SampleOptions): Promise<JoinedFiles> {
+async function joinReadable(files: readonly FileInput[], sampling: SampleOptions): Promise<JoinedFiles> {
   const parts = new Array<Part>(files.length);
   const faults: InputError[] = [];
-  let looked = 0;
+  let opened = 0;
   let held = 0;
   // In random order, so that the files read before memory runs out are a random part.
   const random = sampling.random.fork("files");
   const order = shuffled(Uint32Array.from(files.keys()), (bound) => random.below(bound));
   for (const place of order) {
     if (held > mostHeld) break;
-    looked++;
+    opened++;
     try {
       const part = await openPart(files[place]!);
       if (part.held !== null || sampling.sample === "all") held += part.size;
@@ -62,9 +62,9 @@ async function joinSome(files: readonly FileInput[], sampling: SampleOptions): P
     }
   }
   const [fault] = faults.sort((a, b) => (a.message < b.message ? -1 : 1));
-  if (faults.length === looked)
+  if (faults.length === opened)
     throw faults.find((one) => !(one instanceof NoField)) ?? fault ?? new InputError("no files");
-  if (looked < files.length && sampling.sample === "all")
+  if (opened < files.length && sampling.sample === "all")
     throw new InputError("all files together do not fit in memory; give --sample a size");
   // Places of omitted files have no part.
   const { warnings, ...rest } = sampledOf(
@@ -73,8 +73,8 @@ async function joinSome(files: readonly FileInput[], sampling: SampleOptions): P
   );
   const more: Warning[] = [];
   if (fault !== undefined)
-    more.push({ code: "unread-files", count: faults.length, of: looked, reason: fault.message });
-  if (looked < files.length) more.push({ code: "files-drawn", files: looked, of: files.length });
+    more.push({ code: "unread-files", count: faults.length, of: opened, reason: fault.message });
+  if (opened < files.length) more.push({ code: "files-drawn", files: opened, of: files.length });
   return { ...rest, warnings: [...warnings, ...more] };
 }
 
@@ -109,7 +109,7 @@ interface Part {
 
 /** @throws InputError that names the file */
 async function openPart(file: FileInput): Promise<Part> {
-  const { path, reading = usualReading } = file;
+  const { path, reading = defaultReading } = file;
   try {
     const own = openFileSource(pathBytes(file) ?? path);
     try {
@@ -117,9 +117,9 @@ async function openPart(file: FileInput): Promise<Part> {
       const held = source !== own || own.inMemory ? source : null;
       const changed = held !== null && own.changed();
       const bad = records?.bad ?? null;
-      const told = bad && { ...bad, ...placeIn(path, bad) };
+      const fault = bad && { ...bad, ...placeIn(path, bad) };
       const { fingerprint } = own;
-      return { file, size: source.size, fingerprint, held, whole: records === null, changed, bad: told };
+      return { file, size: source.size, fingerprint, held, whole: records === null, changed, bad: fault };
     } finally {
       own.close();
     }

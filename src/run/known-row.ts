@@ -1,4 +1,4 @@
-import { usualSample } from "../core/constants.ts";
+import { defaultSample } from "../core/constants.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
 import {
   measuredCorpus,
@@ -26,7 +26,7 @@ export async function knownRow({ name, input, options, family }: MeasureTask): P
 async function rowOf(input: MeasureTask["input"], options: MeasureTask["options"]) {
   const { sample, readOn, seed, spectrum, charset, encoding } = options;
   if (input.kind === "recipe") return readOn === undefined ? referenceOf(input.recipe, options) : undefined;
-  const isUsual = sample === usualSample && encoding === "bytes" && charset === undefined;
+  const isUsual = sample === defaultSample && encoding === "bytes" && charset === undefined;
   if (input.kind !== "corpus" || !input.known || !isUsual || !spectrum || seed !== referenceSeed)
     return undefined;
   const row = await measuredCorpus(input.id);

@@ -15,7 +15,7 @@ import { type MemoryNeeds, needsOfMeasuring } from "./memory-needs.ts";
 import { fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
 
 /** Takes warnings about an input whose results have no room for them. */
-export type Hearer = (warnings: readonly Warning[]) => void;
+export type WarningListener = (warnings: readonly Warning[]) => void;
 
 /**
  * Reads, loads or generates what a task names, and takes the sample.
@@ -23,9 +23,13 @@ export type Hearer = (warnings: readonly Warning[]) => void;
  * @param needs memory that the task needs; by default that of measuring
  * @throws InputError when the input cannot be read; RecipeError for a wrong recipe
  */
-export async function loadInput(task: MeasureTask, hear?: Hearer, needs?: MemoryNeeds): Promise<LoadedInput> {
+export async function loadInput(
+  task: MeasureTask,
+  onWarnings?: WarningListener,
+  needs?: MemoryNeeds,
+): Promise<LoadedInput> {
   const loaded = await load(task, needs ?? (await needsOfMeasuring(task.whole ?? task.options)));
-  hear?.(loaded.warnings);
+  onWarnings?.(loaded.warnings);
   return loaded;
 }
 
@@ -49,7 +53,11 @@ async function load(task: MeasureTask, needs: MemoryNeeds): Promise<LoadedInput>
     }
     case "files": {
       const { joinFiles } = await import("./join-files.ts");
-      const { sampled, documents, files, warnings } = await joinFiles(input.files, sampling, input.goesOn);
+      const { sampled, documents, files, warnings } = await joinFiles(
+        input.files,
+        sampling,
+        input.skipUnreadable,
+      );
       return fromDocuments(documents, sampled, { kind: "files", files }, warnings);
     }
     case "bytes": {

@@ -1,4 +1,4 @@
-import { usualSeed } from "../core/constants.ts";
+import { defaultSeed } from "../core/constants.ts";
 import { InputError, NoField } from "../core/errors.ts";
 import type { EstimationContext } from "../core/estimator.ts";
 import { Random } from "../core/random.ts";
@@ -6,7 +6,7 @@ import { estimationContext } from "../estimators/context.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { symbolCounts } from "../estimators/shared.ts";
 import { isPlainFile } from "../input/open-input.ts";
-import { usualReading } from "../input/reading.ts";
+import { defaultReading } from "../input/reading.ts";
 import { sha256 } from "../input/sha256.ts";
 import { faultOf } from "../input/system-fault.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
@@ -71,7 +71,7 @@ async function streams(task: MeasureTask): Promise<boolean> {
   return (
     input.kind === "file" &&
     (await streamable(task)) &&
-    isPlainFile(input.path, input.reading ?? usualReading, pathBytes(input))
+    isPlainFile(input.path, input.reading ?? defaultReading, pathBytes(input))
   );
 }
 
@@ -92,7 +92,7 @@ export async function cachedTask(task: MeasureTask): Promise<TaskResult | null> 
     }
     const loaded = await loadInput(task);
     const cached = readCache<Sample>(cacheFolder, cacheKey([...contentOf(loaded), task.options]));
-    return cached === undefined ? null : { status: "ok", sample: cameFrom(task, loaded, cached) };
+    return cached === undefined ? null : { status: "ok", sample: withProvenance(task, loaded, cached) };
   } catch {
     return null;
   }
@@ -137,7 +137,7 @@ async function measureInMemory(task: MeasureTask, done: Done): Promise<Sample> {
   if (cacheFolder === null) return measure();
   const key = named ?? cacheKey([...contentOf(loaded), task.options]);
   const cached = readCache<Sample>(cacheFolder, key);
-  if (cached !== undefined) return cameFrom(task, loaded, cached);
+  if (cached !== undefined) return withProvenance(task, loaded, cached);
   const sample = await measure();
   writeCache(cacheFolder, key, sample);
   return sample;
@@ -164,7 +164,7 @@ export function contentOf(loaded: LoadedInput): readonly unknown[] {
  * A stored row of an input with the same content. The key has neither its origin nor what happened while it was read: the same
  * bytes give the same result.
  */
-export function cameFrom(task: MeasureTask, loaded: LoadedInput, cached: Sample): Sample {
+export function withProvenance(task: MeasureTask, loaded: LoadedInput, cached: Sample): Sample {
   return {
     ...cached,
     name: task.name,
@@ -181,7 +181,7 @@ export function cameFrom(task: MeasureTask, loaded: LoadedInput, cached: Sample)
  */
 export function contextOf({ options }: MeasureTask, loaded: LoadedInput): EstimationContext {
   const { sequence, bytes } = loaded;
-  const seed = shareRead(loaded) === 1 ? usualSeed : options.seed;
+  const seed = shareRead(loaded) === 1 ? defaultSeed : options.seed;
   return estimationContext(sequence, bytes, Random.fromSeed(seed).fork("measure"));
 }
 

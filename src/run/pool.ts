@@ -146,7 +146,7 @@ const ofPool = (filename: string, threads: number) => ({
 });
 
 /** Calls waiting per thread: enough that none is idle. */
-const waiting = 3;
+const queuedPerThread = 3;
 
 /**
  * Calls one function of the worker for each argument, on threads of its own, and hands over each result at once, so that few
@@ -174,7 +174,7 @@ export async function eachInPool<Result>(
       // Ignores failures after the first one.
       result.catch(() => {});
       pending.push(result);
-      if (pending.length > waiting * threads) await take(await pending.shift()!);
+      if (pending.length > queuedPerThread * threads) await take(await pending.shift()!);
     }
     for (const result of pending) await take(await result);
   } finally {
@@ -213,7 +213,7 @@ export async function inPool<Result>(
   };
   try {
     // A waiting call takes more memory in the queue of the pool than here.
-    await Promise.all(Array.from({ length: waiting * threads }, inTurns));
+    await Promise.all(Array.from({ length: queuedPerThread * threads }, inTurns));
   } finally {
     await endThreads(() => pool.destroy());
   }

@@ -1,7 +1,7 @@
-import { usualSample } from "../core/constants.ts";
+import { defaultSample } from "../core/constants.ts";
 import { openFileSource } from "../input/file-source.ts";
 import { isPlainFile } from "../input/open-input.ts";
-import { usualReading } from "../input/reading.ts";
+import { defaultReading } from "../input/reading.ts";
 import { QuickRate } from "../models/quick-rate.ts";
 import { effectiveAlphabet } from "../statistics/counts.ts";
 import { type MeasureTask, pathBytes } from "./task.ts";
@@ -12,15 +12,15 @@ export interface Provisional {
   /** symbols that will be measured */
   readonly n: number;
   /** bytes read at the beginning */
-  readonly looked: number;
+  readonly bytesRead: number;
   /** bits that a code pays for these bytes, as a share of log2 A: an upper bound of the randomness */
   readonly randomness: number;
 }
 
 /** Bytes read: more would take longer than the look is worth. */
-const looked = 65_536;
+const mostRead = 65_536;
 /** Shorter inputs are measured as fast. */
-const worthALook = 20_000;
+const fewestBytes = 20_000;
 /**
  * Randomness of a file from one pass of a quick code over its first 64 kB.
  *
@@ -31,14 +31,14 @@ const worthALook = 20_000;
 export function provisionalOf({ name, input, options }: MeasureTask): Provisional | null {
   if (input.kind !== "file" || options.encoding !== "bytes" || !options.spectrum) return null;
   const bytesOfName = pathBytes(input);
-  if (!isPlainFile(input.path, input.reading ?? usualReading, bytesOfName)) return null;
+  if (!isPlainFile(input.path, input.reading ?? defaultReading, bytesOfName)) return null;
   const source = openFileSource(bytesOfName ?? input.path);
   try {
-    const sample = options.sample === "all" ? Math.max(usualSample, source.size) : options.sample;
+    const sample = options.sample === "all" ? Math.max(defaultSample, source.size) : options.sample;
     const n = Math.min(source.size, sample);
-    if (n < worthALook) return null;
-    const bytes = source.read(0, Math.min(n, looked));
-    return { name, n, looked: bytes.length, randomness: randomnessOf(bytes) };
+    if (n < fewestBytes) return null;
+    const bytes = source.read(0, Math.min(n, mostRead));
+    return { name, n, bytesRead: bytes.length, randomness: randomnessOf(bytes) };
   } finally {
     source.close();
   }

@@ -46,7 +46,7 @@ function lostReference({ name, family }: MeasureTask, { reason }: { readonly rea
 }
 
 /** Whether a corpus is shown beside the named inputs. */
-const isBeside = ({ input }: MeasureTask) => input.kind === "corpus" && input.known === true;
+const isStoredCorpus = ({ input }: MeasureTask) => input.kind === "corpus" && input.known === true;
 
 /** The program that made a report. */
 export interface Maker {
@@ -71,7 +71,7 @@ export async function runBatch(
 ): Promise<BatchReport> {
   const { tasks } = plan;
   const samples = new PackedSamples(tasks.length);
-  const besides = new Array<Sample>(plan.references.length);
+  const storedCorpora = new Array<Sample>(plan.references.length);
   const lost: [place: number, input: AccountedInput][] = [];
   const sizes = new PlacedSizes();
   let finished = 0;
@@ -84,9 +84,9 @@ export async function runBatch(
   await runner.each(all, (result, place) => {
     if (result.status === "ok" && place < tasks.length) {
       samples.add(place, result.sample);
-      if (!isBeside(tasks.at(place)!)) own++;
+      if (!isStoredCorpus(tasks.at(place)!)) own++;
       sizes.add(result.sample);
-    } else if (result.status === "ok") besides[place - tasks.length] = result.sample;
+    } else if (result.status === "ok") storedCorpora[place - tasks.length] = result.sample;
     else if (place < tasks.length || result.reason !== interrupted) {
       const input = tasks.at(place)?.name ?? lostReference(plan.references[place - tasks.length]!, result);
       lost.push([place, { input, reason: result.reason }]);
@@ -95,7 +95,7 @@ export async function runBatch(
     if (place < tasks.length) arrived(result.status === "ok" ? result.sample : undefined, place);
     done(++finished);
   });
-  const references = besides.filter((sample) => sample !== undefined);
+  const references = storedCorpora.filter((sample) => sample !== undefined);
   lost.sort(([a], [b]) => a - b);
   const errors: AccountedInput[] = [...plan.failed, ...lost.map(([, input]) => input)];
   requireSomeField(own, errors, withoutField);

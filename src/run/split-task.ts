@@ -1,7 +1,7 @@
 import { InputError } from "../core/errors.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { canBeOpened, isPlainFile } from "../input/open-input.ts";
-import { usualReading } from "../input/reading.ts";
+import { defaultReading } from "../input/reading.ts";
 import { allResults, type TaskRunner } from "./pool.ts";
 import {
   type EstimatorChoice,
@@ -58,7 +58,7 @@ function takesMemory(input: MeasureTask["input"]): boolean {
 
 function isReadInPlace(input: FileInput): boolean {
   try {
-    return isPlainFile(input.path, input.reading ?? usualReading, pathBytes(input));
+    return isPlainFile(input.path, input.reading ?? defaultReading, pathBytes(input));
   } catch (error) {
     if (error instanceof InputError) return false;
     throw error;

@@ -24,7 +24,7 @@ export type TaskInput =
       readonly kind: "files";
       readonly files: readonly FileInput[];
       /** whether to measure the rest where some cannot be read, or are too large to be held at once */
-      readonly goesOn?: true;
+      readonly skipUnreadable?: true;
     }
   | {
       readonly kind: "corpus";

@@ -1,4 +1,4 @@
-import type { Hearer } from "./load-input.ts";
+import type { WarningListener } from "./load-input.ts";
 import type { Maker } from "./run-batch.ts";
 import type { MeasureTask } from "./task.ts";
 
@@ -11,7 +11,7 @@ export interface Work<Plan> {
   /** called with the number of finished steps and of all steps */
   readonly progress: (finished: number, total: number) => void;
   /** called with warnings about what could not be read */
-  readonly hear?: Hearer;
+  readonly onWarnings?: WarningListener;
   /** called with one line that says why a part of the result is missing */
   readonly failed?: (reason: string) => void;
 }

@@ -188,7 +188,7 @@ function sortArguments(
     } else if (source.positional !== undefined) {
       put(source.positional, argument);
     } else {
-      fail(surplus(source, keys), position);
+      fail(surplusArguments(source, keys), position);
     }
   }
   if (children.length < source.inputs) {
@@ -206,7 +206,7 @@ function childOf(value: RecipeValue): RecipeNode | undefined {
   return value.kind === "word" ? { name: value.text, position: value.position, arguments: [] } : undefined;
 }
 
-function surplus(source: SourceDefinition, keys: readonly string[]): string {
+function surplusArguments(source: SourceDefinition, keys: readonly string[]): string {
   const takes = source.mostInputs === 0 ? "takes no sources" : `takes ${countOf(source)} source(s)`;
   return keys.length === 0
     ? `${source.id} ${takes}`

@@ -57,7 +57,7 @@ const mostExponent = 1.2;
  * Local structure above which the sample may be too short to repeat it, as for texts in hundreds of languages. Chosen between
  * those and patterns in noise, bit/symbol.
  */
-const muchWithin = 0.25;
+const highLocalStructure = 0.25;
 
 /**
  * The verdict that the evidence supports: decided by the amount that the last doubling of the data taught; its growth says
@@ -89,7 +89,7 @@ export function decideRegime(evidence: Evidence): Verdict {
   const [lower, upper] = [amount.value - amount.halfWidth, amount.value + amount.halfWidth];
   const patterns = `patterns teach up to ${bits(border.bits)}`;
   const than = twin === undefined ? "" : ` more than ${twin.of} do`;
-  const taught = (some: string) => `the last doubling of the data taught ${some}${than}, ${patterns}`;
+  const gainText = (some: string) => `the last doubling of the data taught ${some}${than}, ${patterns}`;
   const openEnded = isOpenEnded(exponent);
   const [slowest, fastest] = [exponent.value - exponent.halfWidth, exponent.value + exponent.halfWidth];
   const speedsUp = slowest > mostExponent;
@@ -104,9 +104,9 @@ export function decideRegime(evidence: Evidence): Verdict {
       const share = percent(Math.min(1, randomness.upper));
       return undecided("order", "pattern", `once it is learned, up to ${share} of log2 A is random`);
     }
-    if (within > muchWithin)
+    if (within > highLocalStructure)
       return undecided("pattern", "structure", "blocks have local structure that no other block repeats");
-    return verdict("pattern", taught(`at most ${bits(Math.max(0, upper))}`));
+    return verdict("pattern", gainText(`at most ${bits(Math.max(0, upper))}`));
   }
   if (fastest < openExponent)
     return verdict(
@@ -115,8 +115,8 @@ export function decideRegime(evidence: Evidence): Verdict {
     );
   if (speedsUp)
     return verdict("pattern", "learning speeds up, as when a finite list is drawn without replacement");
-  if (lower > border.bits) return { ...verdict("structure", taught(`at least ${bits(lower)}`)), openEnded };
-  return undecided("pattern", "structure", taught(`${bits(Math.max(0, lower))} to ${bits(upper)}`));
+  if (lower > border.bits) return { ...verdict("structure", gainText(`at least ${bits(lower)}`)), openEnded };
+  return undecided("pattern", "structure", gainText(`${bits(Math.max(0, lower))} to ${bits(upper)}`));
 }
 
 /** Growth of a sequence beyond that of its twin. */

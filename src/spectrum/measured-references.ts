@@ -1,4 +1,4 @@
-import { usualSample } from "../core/constants.ts";
+import { defaultSample } from "../core/constants.ts";
 import type { Sample } from "../results/report.ts";
 
 /** By canonical recipe. The texts in them are corpora, which are the same in every installation. */
@@ -32,7 +32,7 @@ export const referenceEstimators: readonly string[] = ["grassberger", "block-gai
  * @param sample symbols of the samples
  */
 export function referenceSize(sample: number | "all"): number {
-  const wanted = sample === "all" ? usualSample : sample;
+  const wanted = sample === "all" ? defaultSample : sample;
   const distance = (size: number) => Math.abs(Math.log(size / wanted));
   return referenceSizes.reduce((best, size) => (distance(size) < distance(best) ? size : best));
 }

@@ -55,16 +55,16 @@ const short = { symbols: 64, share: 1 / 1000 };
  * Cost: O(n), and O(w log w) for w waits of each symbol that has a long run.
  * Source: Castillo, Daoudi & Lockhart 2014, Scand. J. Stat. 41 (the coefficient of variation of excesses over a threshold).
  */
-export function hasHeavyLulls(symbols: ArrayLike<number>): boolean {
+export function hasHeavyTailedRuns(symbols: ArrayLike<number>): boolean {
   const n = symbols.length;
   const least = Math.max(short.symbols, short.share * n);
-  const inLulls = new Set<number>();
+  const inLongRuns = new Set<number>();
   for (let at = 1, start = 0; at <= n; at++) {
     if (at < n && symbols[at] === symbols[start]) continue;
-    if (at - start >= least) inLulls.add(symbols[start]!);
+    if (at - start >= least) inLongRuns.add(symbols[start]!);
     start = at;
   }
-  return [...inLulls].some((symbol) => isHeavy(waitsFor(symbols, symbol)));
+  return [...inLongRuns].some((symbol) => isHeavy(waitsFor(symbols, symbol)));
 }
 
 /** Waiting times for any other symbol, ascending. */
@@ -146,8 +146,8 @@ function placeSymbols(
   const found = placed(of, alphabet, learned, 1 - share);
   if (!mayBeStructure(found)) return { ...found, copies };
   const twin = twinGrowth(of, learned);
-  const beside = twin === undefined ? found : placed(of, alphabet, learned, 1 - share, twin);
-  if (rounds > 1 || !isOpen(beside)) return { ...beside, copies };
+  const withTwin = twin === undefined ? found : placed(of, alphabet, learned, 1 - share, twin);
+  if (rounds > 1 || !isOpen(withTwin)) return { ...withTwin, copies };
   return { ...placed(of, alphabet, of.get(learningCurveOf("fast", 2))!, 1 - share, twin), copies };
 }
 
@@ -252,7 +252,7 @@ function placed(
   };
   // Places from all over an input vary no less than its lulls; a few stretches may miss the longest ones.
   const { symbols, segmentEnds } = context.sequence;
-  const heavy = sampled > 0 && segmentEnds.length < fewPieces && hasHeavyLulls(symbols);
+  const heavy = sampled > 0 && segmentEnds.length < fewPieces && hasHeavyTailedRuns(symbols);
   const certified = certifiedCode(context.sequence, coded.bits);
   const known = certifiesOrder(certified, levelOfEach);
   const verdict = decideRegime({

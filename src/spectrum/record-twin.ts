@@ -6,14 +6,14 @@ import { compactAlphabet, countSymbols } from "../statistics/alphabet.ts";
 const mostCandidates = 24;
 const mostSeparators = 8;
 /** Length of the beginning on which they are chosen; 16 bits count it. */
-const searched = 16_384;
+const searchLength = 16_384;
 /**
  * The first separator is accepted if it alone costs at most this factor of the limit, two and more if they cost at most this,
  */
-const promising = 1.6;
-const hopeful = 1.3;
+const firstLimit = 1.6;
+const pairLimit = 1.3;
 /** and each further one if it saves this share. In tables the first costs up to 1.4, two cost up to 1.1. */
-const worthwhile = 0.005;
+const leastSaving = 0.005;
 /** Positions farther from a separator, or after more of its kind, are merged. */
 const farthest = 127;
 const side = farthest + 1;
@@ -46,14 +46,14 @@ export function recordTwin(
 
 /** The separators under which symbols cost least; the first one begins records. None where they save too little. */
 function separatorsOf(sequence: SymbolSequence, limit: number): number[] {
-  const n = Math.min(searched, sequence.symbols.length);
+  const n = Math.min(searchLength, sequence.symbols.length);
   const found = compactAlphabet(sequence.symbols.subarray(0, n), sequence.alphabetSize);
   const begun = { ...found, segmentEnds: sequence.segmentEnds, nameBits: Math.log2(sequence.alphabetSize) };
   const counts = countSymbols(found.symbols, found.alphabetSize);
   const order = Array.from(counts.keys()).sort((a, b) => counts[b]! - counts[a]! || a - b);
   const candidates = order.slice(0, mostCandidates);
   const held = new Uint16Array(side * begun.alphabetSize);
-  let bits = promising * limit;
+  let bits = firstLimit * limit;
   const chosen: number[] = [];
   for (const symbol of candidates) {
     const own = distanceCost(begun, symbol, bits, held);
@@ -67,9 +67,9 @@ function separatorsOf(sequence: SymbolSequence, limit: number): number[] {
       chosen.includes(symbol) ? Number.POSITIVE_INFINITY : costOf([...chosen, symbol]),
     );
     const least = Math.min(...costs);
-    if (least > (1 - worthwhile) * bits) break;
+    if (least > (1 - leastSaving) * bits) break;
     bits = least;
-    if (bits > hopeful * limit) return [];
+    if (bits > pairLimit * limit) return [];
     chosen.push(candidates[costs.indexOf(bits)]!);
   }
   return chosen.map((symbol) => found.originals[symbol]!);

@@ -17,8 +17,8 @@ interface Columns {
   readonly bits: number;
 }
 
-const nothing: Predictor = { left: 0, above: 0 };
-const byTheOneBefore: Predictor = { left: 1, above: 0 };
+const noNeighbour: Predictor = { left: 0, above: 0 };
+const leftNeighbour: Predictor = { left: 1, above: 0 };
 /** Widths of columns to try besides the period: bytes of a number, channels of sound and pictures. */
 const widths = [1, 2, 3, 4, 8];
 /** Longest row of a picture, symbols. */
@@ -44,7 +44,7 @@ export function residualTwin(
   random: Random,
 ): SymbolSequence | undefined {
   let best: Columns | undefined;
-  const before = residualsOf(sequence, byTheOneBefore);
+  const before = residualsOf(sequence, leftNeighbour);
   for (const width of new Set(period === undefined ? widths : [...widths, period])) {
     const columns = columnsOf(sequence, width, rowsOf(sequence, width, limit), before);
     if (columns.bits <= limit && (best === undefined || columns.bits < best.bits)) best = columns;
@@ -58,8 +58,8 @@ export function residualTwin(
  * @param before shape (n,): residuals of prediction by the symbol before, which do not depend on the width
  */
 function columnsOf(sequence: SymbolSequence, width: number, above: number, before: Symbols): Columns {
-  const candidates: Predictor[] = [nothing, { left: width, above: 0 }];
-  if (width > 1) candidates.push(byTheOneBefore);
+  const candidates: Predictor[] = [noNeighbour, { left: width, above: 0 }];
+  if (width > 1) candidates.push(leftNeighbour);
   if (above > 0) candidates.push({ left: width, above });
   const costs = candidates.map((one) => {
     const residuals = one.left === 1 && one.above === 0 ? before : residualsOf(sequence, one);

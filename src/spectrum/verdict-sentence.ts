@@ -3,7 +3,7 @@ import type { Interval } from "../core/measurement.ts";
 import type { Coordinate, Sample, Spectrum } from "../results/report.ts";
 import { shareRead } from "../results/report.ts";
 
-type Placed = Extract<Coordinate, { status: "ok" }>;
+type MeasuredCoordinate = Extract<Coordinate, { status: "ok" }>;
 
 /** An estimate with an error above this share of its scale is written as a range. */
 const wide = 0.05;
@@ -36,7 +36,7 @@ export function verdictSentence(
   const within = learnedWithin(spectrum, symbol);
   const apart = `${unit(spectrum)}${copies(sample, spectrum)}`;
   const readOn = restsOn(spectrum, symbol);
-  const said = (opening: string, ...more: string[]) =>
+  const sentenceOf = (opening: string, ...more: string[]) =>
     `${opening}${apart}${readOn}: ${[...shares, ...more, ...within].join("; ")}.`;
   // The learned bits grow with the number of symbols read: a verdict on more symbols does not rest on those of the sample.
   const learned = verdict.n === undefined ? bitsToLearn(structure) : null;
@@ -44,18 +44,18 @@ export function verdictSentence(
     case "noise":
       return 1 - x < negligible
         ? `Noise${apart}: nothing before a ${symbol} predicts it; ${shares[1]}, all that there can be.`
-        : said(`Noise, its ${symbol}s not equally frequent`, "no pattern in their order");
+        : sentenceOf(`Noise, its ${symbol}s not equally frequent`, "no pattern in their order");
     case "order":
-      return said("Order", ...(learned === null ? [] : [`${learned} learned`]));
+      return sentenceOf("Order", ...(learned === null ? [] : [`${learned} learned`]));
     case "pattern":
-      return said(`Pattern with ${noiseOf(x)}`, ...patternLearned(spectrum, learned, symbol));
+      return sentenceOf(`Pattern with ${noiseOf(x)}`, ...patternLearned(spectrum, learned, symbol));
     case "structure":
-      return said(
+      return sentenceOf(
         `${verdict.openEnded ? "Open-ended structure" : "Structure"} with ${randomnessOf(x)}`,
         ...(learned === null ? [] : [`${learned} learned${growing(spectrum)}`]),
       );
     case "undecided":
-      return said(
+      return sentenceOf(
         verdict.between === null
           ? `Undecided, ${verdict.because}`
           : `Undecided between ${verdict.between.join(" and ")}`,
@@ -130,20 +130,20 @@ function symbolName({ encoding, alphabet }: Pick<Sample, "encoding" | "alphabet"
   return names[encoding.id] ?? "token";
 }
 
-function predictable({ value, interval }: Placed): string {
+function predictable({ value, interval }: MeasuredCoordinate): string {
   const rest = interval && { ...interval, lower: 1 - interval.upper, upper: 1 - interval.lower };
   const share = written({ value: 1 - value, interval: rest }, 1, percent);
   return `${share} % predictable`;
 }
 
-function newInformation(rate: Placed, alphabet: number, symbol: string): string {
+function newInformation(rate: MeasuredCoordinate, alphabet: number, symbol: string): string {
   const most = Math.max(1, Math.log2(alphabet));
   const bits = written(rate, most, twoDigits);
   return `${bits} ${bits === "1" ? "bit" : "bits"} of new information a ${symbol}`;
 }
 
 /** @returns null where it may be 0; the interval where that is wide */
-function bitsToLearn({ value, interval }: Pick<Placed, "value" | "interval">): string | null {
+function bitsToLearn({ value, interval }: Pick<MeasuredCoordinate, "value" | "interval">): string | null {
   if (interval === null || interval.lower <= 0) return null;
   const { lower, upper } = interval;
   if (upper - lower < 2 * wideAmount * value || amount(lower) === amount(upper)) return amount(value);

@@ -6,7 +6,7 @@ export interface BlockCounts {
   /** k-grams of each block, shape (B,) */
   readonly totals: Int32Array;
   /** numbers of the k-grams that occur, ascending, shape (V,) */
-  readonly words: Int32Array;
+  readonly kGrams: Int32Array;
   /** first entry of each k-gram, shape (V + 1,) */
   readonly starts: Int32Array;
   /** blocks with the k-gram, ascending within each k-gram, shape (entries,) */
@@ -49,8 +49,8 @@ export function countBlocks(
     while (kGrams.order < longest) {
       kGrams.extend();
       const longer = count();
-      if (usualCoverage(longer) < coverageFloor) {
-        return { order: kGrams.order - 1, coverage: usualCoverage(counted), sequences: counted };
+      if (medianCoverage(longer) < coverageFloor) {
+        return { order: kGrams.order - 1, coverage: medianCoverage(counted), sequences: counted };
       }
       counted = longer;
     }
@@ -58,7 +58,7 @@ export function countBlocks(
     while (kGrams.order < order) kGrams.extend();
     counted = count();
   }
-  return { order: kGrams.order, coverage: usualCoverage(counted), sequences: counted };
+  return { order: kGrams.order, coverage: medianCoverage(counted), sequences: counted };
 }
 
 interface Span {
@@ -94,7 +94,7 @@ function countSpan({ ids, counts: names }: KGramIds, { start, length }: Span, bl
   const inBlock = new Int32Array(names.length);
   const entriesOf = new Int32Array(names.length);
   const totals = new Int32Array(blocks);
-  const seen: { readonly words: readonly number[]; readonly counts: readonly number[] }[] = [];
+  const seen: { readonly kGrams: readonly number[]; readonly counts: readonly number[] }[] = [];
   for (let b = 0; b < blocks; b++) {
     const found: number[] = [];
     const end = start + blockStart(length, b + 1, blocks);
@@ -105,7 +105,7 @@ function countSpan({ ids, counts: names }: KGramIds, { start, length }: Span, bl
       inBlock[id]!++;
       totals[b]!++;
     }
-    seen.push({ words: found, counts: found.map((id) => inBlock[id]!) });
+    seen.push({ kGrams: found, counts: found.map((id) => inBlock[id]!) });
     for (const id of found) {
       entriesOf[id]!++;
       inBlock[id] = 0;
@@ -116,7 +116,7 @@ function countSpan({ ids, counts: names }: KGramIds, { start, length }: Span, bl
 
 /** Reorders counts by block to counts by k-gram. */
 function sortByWord(
-  seen: readonly { readonly words: readonly number[]; readonly counts: readonly number[] }[],
+  seen: readonly { readonly kGrams: readonly number[]; readonly counts: readonly number[] }[],
   entriesOf: Int32Array,
   totals: Int32Array,
 ): BlockCounts {
@@ -127,7 +127,7 @@ function sortByWord(
     distinct++;
     entries += entriesOf[id]!;
   }
-  const words = new Int32Array(distinct);
+  const kGrams = new Int32Array(distinct);
   const starts = new Int32Array(distinct + 1);
   const next = entriesOf;
   let word = 0;
@@ -135,7 +135,7 @@ function sortByWord(
   for (let id = 0; id < entriesOf.length; id++) {
     const own = entriesOf[id]!;
     if (own === 0) continue;
-    words[word] = id;
+    kGrams[word] = id;
     starts[word++] = at;
     next[id] = at;
     at += own;
@@ -144,25 +144,25 @@ function sortByWord(
   const blocks = new Uint8Array(entries);
   const counts = new Int32Array(entries);
   for (const [b, found] of seen.entries()) {
-    for (const [f, id] of found.words.entries()) {
+    for (const [f, id] of found.kGrams.entries()) {
       const place = next[id]!++;
       blocks[place] = b;
       counts[place] = found.counts[f]!;
     }
   }
-  return { totals, words, starts, blocks, counts };
+  return { totals, kGrams: kGrams, starts, blocks, counts };
 }
 
 /** The lower median, so that a single outlier does not decide. Of two sequences the smaller coverage counts. */
-function usualCoverage(sequences: readonly BlockCounts[]): number {
+function medianCoverage(sequences: readonly BlockCounts[]): number {
   const ascending = sequences.map(coverageOf).sort((a, b) => a - b);
   return ascending[(ascending.length - 1) >> 1] ?? 0;
 }
 
-function coverageOf({ totals, words, starts, counts }: BlockCounts): number {
+function coverageOf({ totals, kGrams, starts, counts }: BlockCounts): number {
   const total = totals.reduce((sum, own) => sum + own, 0);
   let once = 0;
-  for (let w = 0; w < words.length; w++) {
+  for (let w = 0; w < kGrams.length; w++) {
     if (starts[w + 1]! - starts[w]! === 1 && counts[starts[w]!] === 1) once++;
   }
   return total === 0 ? 0 : 1 - once / total;
@@ -200,12 +200,12 @@ export function visitKGrams(a: BlockCounts, b: BlockCounts, visit: (word: Placed
   };
   let w = 0;
   let v = 0;
-  while (w < a.words.length || v < b.words.length) {
-    const wordA = a.words[w] ?? Number.POSITIVE_INFINITY;
-    const wordB = b.words[v] ?? Number.POSITIVE_INFINITY;
+  while (w < a.kGrams.length || v < b.kGrams.length) {
+    const kGramA = a.kGrams[w] ?? Number.POSITIVE_INFINITY;
+    const kGramB = b.kGrams[v] ?? Number.POSITIVE_INFINITY;
     word.count = 0;
-    word.inA = wordA <= wordB ? place(a, w++, 0) : 0;
-    word.inB = wordB <= wordA ? place(b, v++, blocks) : 0;
+    word.inA = kGramA <= kGramB ? place(a, w++, 0) : 0;
+    word.inB = kGramB <= kGramA ? place(b, v++, blocks) : 0;
     visit(word);
     for (let e = 0; e < word.count; e++) held[places[e]!] = 0;
   }

@@ -128,7 +128,7 @@ export interface BlockDivergence {
   /** of the divergence, bits */
   readonly standardError: number;
   /** possible error of `chance`, bits: a quarter of it */
-  readonly chanceLeft: number;
+  readonly chanceError: number;
   /** of its t distribution: B - 1 */
   readonly degreesOfFreedom: number;
   /** the divergence of the empirical laws, bits */
@@ -204,7 +204,7 @@ export function blockDivergence(a: BlockCounts, b: BlockCounts): BlockDivergence
   return {
     divergence: plugIn - chance,
     standardError: Math.max(jackknifeError(replicates), deviation(alike)),
-    chanceLeft: leftOfChance * chance,
+    chanceError: chanceErrorShare * chance,
     degreesOfFreedom: blocks - 1,
     plugIn,
     chance,
@@ -215,7 +215,7 @@ export function blockDivergence(a: BlockCounts, b: BlockCounts): BlockDivergence
 /** Largest ratio of chance for two laws to that for the pooled law; larger estimates are noise. */
 const mostRatio = 2;
 /** Possible relative error of the removed part, as for the bias of block entropies. */
-const leftOfChance = 0.25;
+const chanceErrorShare = 0.25;
 
 /** The divergence of the two halves of one sequence's blocks. */
 export function halvesDivergence(counts: BlockCounts): BlockDivergence {
@@ -266,24 +266,24 @@ function centred(products: Float64Array, totals: Int32Array): Float64Array {
 
 /** Some of the blocks, and the k-grams in them. */
 function blocksFrom(
-  { totals, words, starts, blocks, counts }: BlockCounts,
+  { totals, kGrams, starts, blocks, counts }: BlockCounts,
   from: number,
   to: number,
 ): BlockCounts {
   const kept = { words: [] as number[], starts: [0], blocks: [] as number[], counts: [] as number[] };
-  for (let w = 0; w < words.length; w++) {
+  for (let w = 0; w < kGrams.length; w++) {
     for (let e = starts[w]!; e < starts[w + 1]!; e++) {
       if (blocks[e]! < from || blocks[e]! >= to) continue;
       kept.blocks.push(blocks[e]! - from);
       kept.counts.push(counts[e]!);
     }
     if (kept.counts.length === kept.starts.at(-1)) continue;
-    kept.words.push(words[w]!);
+    kept.words.push(kGrams[w]!);
     kept.starts.push(kept.counts.length);
   }
   return {
     totals: totals.slice(from, to),
-    words: Int32Array.from(kept.words),
+    kGrams: Int32Array.from(kept.words),
     starts: Int32Array.from(kept.starts),
     blocks: Uint8Array.from(kept.blocks),
     counts: Int32Array.from(kept.counts),

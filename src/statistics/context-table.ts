@@ -76,7 +76,7 @@ function place(slots: Int32Array, number: number, hash: number): void {
 }
 
 /** The result of counting a follower: refused because the table is full, known before, or added. */
-export type Counted = "refused" | "known" | "added";
+export type CountResult = "refused" | "known" | "added";
 
 /** Exact counts of the followers of contexts of one length. Keeps the most frequent follower of each. */
 export class ContextTable {
@@ -101,7 +101,7 @@ export class ContextTable {
    * @param context its number, -1 when nothing has followed it
    * @param mayAdd whether a new follower of its context may be added
    */
-  count(end: number, hash: number, context: number, mayAdd: boolean): Counted {
+  count(end: number, hash: number, context: number, mayAdd: boolean): CountResult {
     const symbol = this.#symbols[end]!;
     const extended = extendHash(hash, symbol);
     const known = this.#followers.find(end + 1, extended);

@@ -181,17 +181,17 @@ export function covarianceNorms(
     });
   });
   return distances.slice(0, far).map((distance, d) => {
-    const saidOf = (asked: boolean, left: number) =>
+    const meanExcess = (heldOut: boolean, left: number) =>
       meanOf(
         readings.map((moments, fold) => {
-          const some = moments[d]!.filter((_, p) => (p % folds === fold) === asked && p !== left);
+          const some = moments[d]!.filter((_, p) => (p % folds === fold) === heldOut && p !== left);
           const all = moments[d]!.filter((_, p) => p !== left);
-          const said = (at: "near" | "far") => covarianceOf(momentsAt(some, at), momentsAt(all, at));
-          return said("near") - said("far");
+          const covarianceAt = (at: "near" | "far") => covarianceOf(momentsAt(some, at), momentsAt(all, at));
+          return covarianceAt("near") - covarianceAt("far");
         }),
       );
-    const crossedWithout = (left: number) => saidOf(true, left);
-    const normWithout = (left: number) => (saidOf(false, left) + crossedWithout(left)) / 2;
+    const crossedWithout = (left: number) => meanExcess(true, left);
+    const normWithout = (left: number) => (meanExcess(false, left) + crossedWithout(left)) / 2;
     const without = (read: (left: number) => number) => Float64Array.from(pieces, (_, p) => read(p));
     return {
       ...{ distance, reference },
@@ -253,9 +253,9 @@ function momentsAt(pieces: readonly Record<"near" | "far", Moments>[], at: "near
 
 /** Mean product over some pieces, each factor minus its mean over all: means over a few would absorb slow changes. */
 function covarianceOf(some: readonly Moments[], all: readonly Moments[]): number {
-  const [asked, whole] = [sumOf(some), sumOf(all)];
+  const [part, whole] = [sumOf(some), sumOf(all)];
   const [left, right] = [whole.left / whole.pairs, whole.right / whole.pairs];
-  return (asked.both - left * asked.right - right * asked.left) / asked.pairs + left * right;
+  return (part.both - left * part.right - right * part.left) / part.pairs + left * right;
 }
 
 function sumOf(moments: readonly Moments[]): Moments {

@@ -32,7 +32,7 @@ export function coveredBlocks(
     alphabetSize * alphabetSize <= (1 - coverageFloor) * (symbols.length - segmentEnds.length);
   const dense = short ? 0 : Math.min(tabled, maxOrder, denseOrder(alphabetSize));
   // In a batch of small files the kernel runs already after the first.
-  const atHand = short && SuffixStructures.areAtHand();
+  const atHand = short && SuffixStructures.areReady();
   const sorted = structures !== undefined && (atHand || (!short && maxOrder > dense && pairsAreCovered()));
   const named = sorted ? 0 : dense === 0 ? Math.min(namedOrders, maxOrder) : dense;
   const profile =
@@ -54,7 +54,11 @@ export function coveredBlocks(
 /** Length of the longest k-grams for a table of all possible ones. */
 function denseOrder(alphabetSize: number): number {
   let order = 0;
-  for (let words = alphabetSize; words <= mostDenseKGrams && order < namedOrders; words *= alphabetSize)
+  for (
+    let possible = alphabetSize;
+    possible <= mostDenseKGrams && order < namedOrders;
+    possible *= alphabetSize
+  )
     order++;
   return order;
 }

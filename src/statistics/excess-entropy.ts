@@ -137,13 +137,14 @@ export function excessEntropyOfProfile(
 ): CoveredExcessEntropy | Uncovered {
   const order = measurableOrder(profile, coverageFloor);
   const last = profile[order - 1];
-  if (last === undefined) return { covered: false, reason: whyUncovered(profile[0], coverageFloor), profile };
+  if (last === undefined)
+    return { covered: false, reason: reasonUncovered(profile[0], coverageFloor), profile };
   const entropyGain = last.grassberger - (profile[order - 2]?.grassberger ?? 0);
   const excessEntropy = last.grassberger - order * entropyGain;
   return { covered: true, order, excessEntropy, entropyGain, profile };
 }
 
-function whyUncovered(first: BlockStatistics | undefined, floor: number): string {
+function reasonUncovered(first: BlockStatistics | undefined, floor: number): string {
   if (first === undefined) return "the sequence is empty";
   const { singletons, words } = first;
   return `undersampled: ${singletons} of ${words} symbols occur only once, a coverage below ${floor}`;

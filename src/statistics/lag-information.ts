@@ -96,7 +96,7 @@ export class LagPairs {
    * Cost: 1.3 ns a symbol and some 20 ns for each kind of pair that occurs.
    */
   stretchSums(distance: number): Float64Array {
-    this.#tellPointwise();
+    this.#setPointwise();
     const segmentEnds = this.#segmentEnds;
     const sums = new Float64Array(stretches);
     const counts = new Float64Array(stretches);
@@ -122,7 +122,7 @@ export class LagPairs {
   }
 
   /** The information of a pair is log2 P(ab)/(P(a) P(b)). */
-  #tellPointwise(): void {
+  #setPointwise(): void {
     const { counts, values } = this.#pairs;
     const count = this.#first.reduce((sum, one) => sum + one, 0);
     for (let a = 0, at = 0; a < this.#alphabetSize; a++) {

@@ -238,7 +238,7 @@ export function repeatedTuples(lcp: Int32Array): RepeatedTuples {
 }
 
 /** K-grams seen at least this often count as measured. */
-const measuredOften = 35;
+const leastOccurrences = 35;
 
 /**
  * Min-entropy from the most frequent k-gram of each length that is seen at least 35 times.
@@ -249,7 +249,7 @@ const measuredOften = 35;
  */
 export function tupleMinEntropy({ most }: RepeatedTuples, kGrams: (k: number) => number): number | undefined {
   let largest = 0;
-  for (let k = 1; k < most.length && most[k]! >= measuredOften; k++)
+  for (let k = 1; k < most.length && most[k]! >= leastOccurrences; k++)
     largest = Math.max(largest, Math.exp(Math.log(most[k]! / kGrams(k)) / k));
   return largest === 0 ? undefined : minEntropyBound(Math.min(1, largest), kGrams(1));
 }
@@ -268,7 +268,7 @@ export function longestRepeatMinEntropy(
 ): number | undefined {
   let largest = 0;
   for (let k = 1; k < most.length; k++) {
-    if (most[k]! >= measuredOften) continue;
+    if (most[k]! >= leastOccurrences) continue;
     const all = 0.5 * kGrams(k) * (kGrams(k) - 1);
     largest = Math.max(largest, Math.exp(Math.log(pairs[k]! / all) / k));
   }

@@ -157,17 +157,17 @@ export function approximatePeriod(
     segments.reduce((sum, { start, end }) => sum + agreements(lag, start + lag, end), 0) / pairsAt(lag);
   const errorAt = (lag: number): number => Math.sqrt(variance / pairsAt(lag));
   const threshold = Math.sqrt(2 * Math.log(lags / searchLevel));
-  const standsOut = (lag: number, rate: number): boolean => rate - chance > threshold * errorAt(lag);
+  const isSignificant = (lag: number, rate: number): boolean => rate - chance > threshold * errorAt(lag);
   let best = 0;
   let highest = 0;
   for (const lag of likelyLags(projectedAgreements(symbols, counts, lags, uniformInteger), n)) {
     const rate = rateAt(lag);
-    if (rate > highest && standsOut(lag, rate)) [best, highest] = [lag, rate];
+    if (rate > highest && isSignificant(lag, rate)) [best, highest] = [lag, rate];
   }
   for (let period = 1; period <= best; period++) {
     if (best % period !== 0) continue;
     const rate = rateAt(period);
-    if (!standsOut(period, rate) || rate < highest - 5 * Math.SQRT2 * errorAt(period)) continue;
+    if (!isSignificant(period, rate) || rate < highest - 5 * Math.SQRT2 * errorAt(period)) continue;
     const remains = multiples.every((multiple) => {
       const lag = multiple * period;
       return lag > (2 * longest) / 3 || rateAt(lag) - chance > (rate - chance) / 2;

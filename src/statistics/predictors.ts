@@ -1,13 +1,13 @@
 import type { Symbols } from "../core/sequence.ts";
-import { ContextTable, type Counted, extendHash } from "./context-table.ts";
+import { ContextTable, type CountResult, extendHash } from "./context-table.ts";
 import { normalQuantile99 } from "./min-entropy.ts";
 
 /** The score of a predictor on a sequence. */
 export interface PredictionScore {
   /** number of predicted symbols */
-  readonly asked: number;
+  readonly predictions: number;
   /** correct predictions */
-  readonly right: number;
+  readonly correct: number;
   /** longest run of correct predictions within a segment */
   readonly longestRun: number;
   /** number of segments by the number of predicted symbols in them; absent: one segment */
@@ -16,25 +16,25 @@ export interface PredictionScore {
 
 /** Counts correct predictions and their longest run. */
 class PredictionTally implements PredictionScore {
-  asked = 0;
-  right = 0;
+  predictions = 0;
+  correct = 0;
   longestRun = 0;
   readonly segments = new Map<number, number>();
   #run = 0;
   #askedBefore = 0;
 
   add(correct: boolean): void {
-    this.asked++;
+    this.predictions++;
     this.#run = correct ? this.#run + 1 : 0;
     if (!correct) return;
-    this.right++;
+    this.correct++;
     if (this.#run > this.longestRun) this.longestRun = this.#run;
   }
 
   endSegment(): void {
-    const asked = this.asked - this.#askedBefore;
-    if (asked > 0) this.segments.set(asked, (this.segments.get(asked) ?? 0) + 1);
-    this.#askedBefore = this.asked;
+    const predictions = this.predictions - this.#askedBefore;
+    if (predictions > 0) this.segments.set(predictions, (this.segments.get(predictions) ?? 0) + 1);
+    this.#askedBefore = this.predictions;
     this.#run = 0;
   }
 }
@@ -51,20 +51,24 @@ class PredictionTally implements PredictionScore {
  * (runs). Segments are independent: the probabilities of no longer run multiply.
  */
 export function predictionMinEntropy(score: PredictionScore, alphabetSize: number): number | undefined {
-  const { asked, right } = score;
-  if (asked < 2) return undefined;
-  const share = right / asked;
+  const { predictions, correct } = score;
+  if (predictions < 2) return undefined;
+  const share = correct / predictions;
   const most =
-    right === 0
-      ? -Math.expm1(Math.log(0.01) / asked)
-      : Math.min(1, share + normalQuantile99 * Math.sqrt((share * (1 - share)) / (asked - 1)));
+    correct === 0
+      ? -Math.expm1(Math.log(0.01) / predictions)
+      : Math.min(1, share + normalQuantile99 * Math.sqrt((share * (1 - share)) / (predictions - 1)));
   return -Math.log2(Math.max(most, shareOfRuns(score), 1 / alphabetSize)) + 0;
 }
 
 /** Probability of no longer run that defines that share. */
 const confidence = 0.99;
 /** The share of correct predictions at which, with probability .99, no segment has a run longer than the longest. */
-function shareOfRuns({ asked, longestRun, segments = new Map([[asked, 1]]) }: PredictionScore): number {
+function shareOfRuns({
+  predictions,
+  longestRun,
+  segments = new Map([[predictions, 1]]),
+}: PredictionScore): number {
   // Other segments are too short for such a run.
   const long = [...segments].filter(([length]) => length >= longestRun);
   const logChance = (p: number): number => {
@@ -94,7 +98,7 @@ function logChanceOfNoRun(p: number, r: number, trials: number): number {
 }
 
 /** Which of several guessers was right most often; they are ordered by the number of symbols of a segment that they need. */
-class BestSoFar {
+class Leaderboard {
   readonly #scores: Uint32Array;
   #best = 0;
 
@@ -115,7 +119,7 @@ class BestSoFar {
     return best;
   }
 
-  right(guesser: number): void {
+  credit(guesser: number): void {
     if (++this.#scores[guesser]! >= this.#scores[this.#best]!) this.#best = guesser;
   }
 }
@@ -143,18 +147,18 @@ class Window {
   moveTo(at: number, begin: number, lastSeen: Int32Array): number {
     const counts = this.#counts;
     if (at - begin > this.#length) {
-      const gone = this.#symbols[at - 1 - this.#length]!;
-      counts[gone]!--;
-      if (gone === this.#best) this.#find(lastSeen);
+      const leaving = this.#symbols[at - 1 - this.#length]!;
+      counts[leaving]!--;
+      if (leaving === this.#best) this.#find(lastSeen);
     }
-    const come = this.#symbols[at - 1]!;
-    counts[come]!++;
-    if (this.#best < 0 || counts[come]! >= counts[this.#best]!) this.#best = come;
+    const entering = this.#symbols[at - 1]!;
+    counts[entering]!++;
+    if (this.#best < 0 || counts[entering]! >= counts[this.#best]!) this.#best = entering;
     return this.#best;
   }
 
   /** Forgets the symbols of a segment before its last one, which was not added. */
-  leave(begin: number, end: number): void {
+  forget(begin: number, end: number): void {
     for (let i = Math.max(begin, end - 1 - this.#length); i < end - 1; i++)
       this.#counts[this.#symbols[i]!] = 0;
     this.#best = -1;
@@ -186,7 +190,7 @@ export function predictByWindows(
   windows: readonly number[] = [63, 255, 1023, 4095],
 ): PredictionScore {
   const moving = windows.map((length) => new Window(symbols, length, alphabetSize));
-  const full = new BestSoFar(windows.length);
+  const full = new Leaderboard(windows.length);
   const guesses = new Int32Array(windows.length);
   const lastSeen = new Int32Array(alphabetSize).fill(-1);
   const tally = new PredictionTally();
@@ -200,9 +204,9 @@ export function predictByWindows(
       if (able === 0) continue;
       const symbol = symbols[at]!;
       tally.add(guesses[full.among(able)] === symbol);
-      for (let j = 0; j < able; j++) if (guesses[j] === symbol) full.right(j);
+      for (let j = 0; j < able; j++) if (guesses[j] === symbol) full.credit(j);
     }
-    for (const window of moving) window.leave(begin, end);
+    for (const window of moving) window.forget(begin, end);
     tally.endSegment();
     begin = end;
   }
@@ -222,7 +226,7 @@ export function predictByLags(
   segmentEnds: ArrayLike<number>,
   farthest = 128,
 ): PredictionScore {
-  const lags = new BestSoFar(farthest);
+  const lags = new Leaderboard(farthest);
   const tally = new PredictionTally();
   for (let s = 0, begin = 0; s < segmentEnds.length; s++) {
     const end = segmentEnds[s]!;
@@ -230,7 +234,7 @@ export function predictByLags(
       const symbol = symbols[at]!;
       const able = Math.min(farthest, at - begin);
       tally.add(symbols[at - 1 - lags.among(able)] === symbol);
-      for (let j = 0; j < able; j++) if (symbols[at - 1 - j] === symbol) lags.right(j);
+      for (let j = 0; j < able; j++) if (symbols[at - 1 - j] === symbol) lags.credit(j);
     }
     tally.endSegment();
     begin = end;
@@ -256,7 +260,7 @@ export function predictByContexts(
 ): PredictionScore {
   const models = new ContextModels(symbols, longest, mostFollowers);
   const { guesses } = models;
-  const lengths = new BestSoFar(longest);
+  const lengths = new Leaderboard(longest);
   const tally = new PredictionTally();
   let learned = false;
   for (let s = 0, begin = 0; s < segmentEnds.length; s++) {
@@ -266,7 +270,7 @@ export function predictByContexts(
       const symbol = symbols[at]!;
       models.guess(at, able);
       if (learned) tally.add(guesses[lengths.among(able)] === symbol);
-      for (let d = 0; d < able; d++) if (guesses[d] === symbol) lengths.right(d);
+      for (let d = 0; d < able; d++) if (guesses[d] === symbol) lengths.credit(d);
       models.learn(at, able);
       learned = true;
     }
@@ -288,7 +292,7 @@ class ContextModels {
   readonly #contexts: Int32Array;
   readonly #hashes: Int32Array;
   /** From here on all tables are full. */
-  #full: number;
+  #firstFull: number;
   /** Whether each known context is also known without its first symbol. */
   #nested = true;
 
@@ -300,26 +304,26 @@ class ContextModels {
     this.guesses = new Int32Array(longest);
     this.#contexts = new Int32Array(longest);
     this.#hashes = new Int32Array(longest);
-    this.#full = longest;
+    this.#firstFull = longest;
   }
 
   /** Counts the symbol at `at`, whose contexts of up to `able` symbols `guess` has found. */
   learn(at: number, able: number): void {
-    let shorter: Counted = "known";
+    let shorter: CountResult = "known";
     for (let d = 0; d < able; d++) {
       const mayAdd = this.#entries[d]! < this.#most;
       const counted = this.#tables[d]!.count(at, this.#hashes[d]!, this.#contexts[d]!, mayAdd);
-      if (counted === "added") this.#added(d);
+      if (counted === "added") this.#noteAddition(d);
       if (counted !== "refused" && shorter === "refused") this.#nested = false;
       shorter = counted;
       // A follower that is unknown after a context is unknown after longer ones.
-      if (counted === "refused" && this.#nested && d >= this.#full) return;
+      if (counted === "refused" && this.#nested && d >= this.#firstFull) return;
     }
   }
 
-  #added(d: number): void {
+  #noteAddition(d: number): void {
     this.#entries[d]!++;
-    while (this.#full > 0 && this.#entries[this.#full - 1] === this.#most) this.#full--;
+    while (this.#firstFull > 0 && this.#entries[this.#firstFull - 1] === this.#most) this.#firstFull--;
   }
 
   /** Finds the contexts of up to `able` symbols before `at`, and the most frequent follower of each. */

@@ -1,5 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
-import { SuffixKernel, type SuffixSettings, type WordTables } from "../wasm/suffix-kernel.ts";
+import { type KGramTables, SuffixKernel, type SuffixSettings } from "../wasm/suffix-kernel.ts";
 import { type BlockStatistics, blockStatistics } from "./block-entropy.ts";
 import { type FrequencySpectrum, spectrumFrom } from "./counts.ts";
 
@@ -149,8 +149,8 @@ export class SuffixStructures {
   }
 
   /** Whether the kernel is already running. Starting it costs more than sorting a small sequence. */
-  static areAtHand(): boolean {
-    return SuffixKernel.isAtHand();
+  static areReady(): boolean {
+    return SuffixKernel.isReady();
   }
 
   /**
@@ -215,11 +215,11 @@ export class SuffixStructures {
 
 /** Reads spectra from the tables of the kernel. */
 class KGramCounts {
-  readonly #tables: WordTables;
+  readonly #tables: KGramTables;
   readonly #segmentEnds: ArrayLike<number>;
   readonly #spectra = new Map<number, FrequencySpectrum>();
 
-  constructor(tables: WordTables, segmentEnds: ArrayLike<number>) {
+  constructor(tables: KGramTables, segmentEnds: ArrayLike<number>) {
     this.#tables = tables;
     this.#segmentEnds = segmentEnds;
   }
@@ -233,7 +233,7 @@ class KGramCounts {
   }
 
   #read(order: number): FrequencySpectrum {
-    const { counts, words } = this.#tables;
+    const { counts, kGrams } = this.#tables;
     const frequencies: number[] = [];
     const multiplicities: number[] = [];
     const singletons = this.#singletons(order);
@@ -242,7 +242,7 @@ class KGramCounts {
       multiplicities.push(singletons);
     }
     for (let row = 0; row < counts.length; row++) {
-      const ofOrder = words[row]![order - 1] ?? 0;
+      const ofOrder = kGrams[row]![order - 1] ?? 0;
       if (ofOrder === 0) continue;
       frequencies.push(counts[row]!);
       multiplicities.push(ofOrder);
@@ -270,12 +270,12 @@ class KGramCounts {
   /** K-grams by count, where the count has no row in the table. */
   #frequent(order: number): Map<number, number> {
     const { frequent } = this.#tables;
-    const words = new Map<number, number>();
+    const kGrams = new Map<number, number>();
     for (let i = 0; i < frequent.length; i += 3) {
       if (frequent[i]! >= order || frequent[i + 1]! < order) continue;
       const count = frequent[i + 2]!;
-      words.set(count, (words.get(count) ?? 0) + 1);
+      kGrams.set(count, (kGrams.get(count) ?? 0) + 1);
     }
-    return words;
+    return kGrams;
   }
 }

@@ -1,6 +1,6 @@
 import type { Symbols } from "../core/sequence.ts";
 import { wasm as compiled } from "./ctw.wasm.ts";
-import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, type KernelConstant, type KernelExports, release, reserve } from "./load.ts";
 
 interface CtwExports extends KernelExports {
   readonly CHUNK: KernelConstant;
@@ -90,7 +90,7 @@ export class CtwKernel {
 
   /** Releases its memory for reuse. Do not use it afterwards. */
   close(): void {
-    giveBack(this.#run);
+    release(this.#run);
   }
 
   #copyContext(from: number, to: number, segmentStart: number): void {

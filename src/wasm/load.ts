@@ -36,7 +36,7 @@ const initialPages = 1;
 const modules = new Map<string, WebAssembly.Module>();
 
 /** A returned instance, its module, and the bytes of its memory that may not be zero. */
-interface Idle {
+interface IdleInstance {
   readonly run: WeakRef<KernelExports>;
   readonly wasm: string;
   readonly used: number;
@@ -46,39 +46,39 @@ interface Idle {
  * Returned instances, by pool. Every memory reserves 10 GB of addresses, which the garbage collector does not count: memories
  * left to it would exhaust the address space.
  */
-const idle = new Map<string, Idle[]>();
+const idle = new Map<string, IdleInstance[]>();
 /** Idle instances, protected from the garbage collector. */
-const kept = new Set<KernelExports>();
+const protectedInstances = new Set<KernelExports>();
 const mostKeptBytes = 2 ** 26;
 let keptBytes = 0;
 
 /** Memories in use, and the reserved bytes of each. */
-const lent = new WeakMap<KernelMemory, { readonly pool: string; readonly wasm: string; used: number }>();
-let lentNumber = 0;
+const borrowed = new WeakMap<KernelMemory, { readonly pool: string; readonly wasm: string; used: number }>();
+let borrowedCount = 0;
 
 /** How memories and instances are borrowed. */
-interface Lending {
+interface BorrowOptions {
   /** whose memories it shares: kernels of about the same size; by default its own */
   readonly pool?: string;
   /**
    * true: the kernel itself clears what must be zero, and sets all its variables, as do all kernels of its pool. Memory is then
-   * lent as it was left, and instances are reused
+   * borrowed as it was left, and instances are reused
    */
-  readonly beginsAnew?: boolean;
+  readonly clearsMemory?: boolean;
 }
 
 /**
  * Instantiates a kernel on zeroed memory, from the pool if possible.
  *
  * @param wasm the module in base64; it imports only its memory
- * @returns its exports, for `giveBack`; the type parameter is the caller's claim about them
+ * @returns its exports, for `release`; the type parameter is the caller's claim about them
  * @throws Error when `wasm` is not such a module
  * Cost: about a millisecond for the first instance of a module, 50 microseconds for others, and zeroing the used memory; almost
- * nothing with `beginsAnew`.
+ * nothing with `clearsMemory`.
  */
 export function borrow<Exports extends KernelExports>(
   wasm: string,
-  { pool = wasm, beginsAnew = false }: Lending = {},
+  { pool = wasm, clearsMemory = false }: BorrowOptions = {},
 ): Exports {
   let module = modules.get(wasm);
   if (module === undefined) {
@@ -86,11 +86,11 @@ export function borrow<Exports extends KernelExports>(
     modules.set(wasm, module);
   }
   const found = idleOf(pool);
-  if (found !== undefined && !beginsAnew) new Uint8Array(found.run.memory.buffer, 0, found.used).fill(0);
+  if (found !== undefined && !clearsMemory) new Uint8Array(found.run.memory.buffer, 0, found.used).fill(0);
   const memory = found?.run.memory ?? new WebAssembly.Memory({ initial: initialPages });
-  lent.set(memory, { pool, wasm, used: initialPages * pageBytes });
-  lentNumber++;
-  if (beginsAnew && found?.wasm === wasm) return found.run as Exports;
+  borrowed.set(memory, { pool, wasm, used: initialPages * pageBytes });
+  borrowedCount++;
+  if (clearsMemory && found?.wasm === wasm) return found.run as Exports;
   return new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
 }
 
@@ -100,7 +100,7 @@ function idleOf(pool: string) {
   for (let last = list?.pop(); last !== undefined; last = list?.pop()) {
     const run = last.run.deref();
     if (run === undefined) continue;
-    if (kept.delete(run)) keptBytes -= run.memory.buffer.byteLength;
+    if (protectedInstances.delete(run)) keptBytes -= run.memory.buffer.byteLength;
     return { run, wasm: last.wasm, used: last.used };
   }
   return undefined;
@@ -111,21 +111,21 @@ function idleOf(pool: string) {
  *
  * @param run what `borrow` returned; a second call does nothing
  */
-export function giveBack(run: KernelExports): void {
+export function release(run: KernelExports): void {
   const { memory } = run;
-  const loan = lent.get(memory);
+  const loan = borrowed.get(memory);
   if (loan === undefined) return;
-  lent.delete(memory);
-  lentNumber--;
+  borrowed.delete(memory);
+  borrowedCount--;
   const bytes = memory.buffer.byteLength;
   if (keptBytes + bytes <= mostKeptBytes) {
-    kept.add(run);
+    protectedInstances.add(run);
     keptBytes += bytes;
   }
   const list = idle.get(loan.pool) ?? [];
   idle.set(loan.pool, list);
   list.push({ run: new WeakRef(run), wasm: loan.wasm, used: Math.min(bytes, loan.used) });
-  // The largest memory is lent first: otherwise a smaller one would grow while the largest is idle.
+  // The largest memory is borrowed first: otherwise a smaller one would grow while the largest is idle.
   list.sort((a, b) => sizeOf(a.run) - sizeOf(b.run));
 }
 
@@ -140,13 +140,13 @@ export function withKernel<Exports extends KernelExports, Result>(
   try {
     return use(run);
   } finally {
-    giveBack(run);
+    release(run);
   }
 }
 
 /** @returns number of memories that were borrowed and not returned */
-export function lentMemories(): number {
-  return lentNumber;
+export function borrowedMemories(): number {
+  return borrowedCount;
 }
 
 /** Decodes base64. Browsers lack Buffer, which is faster. */
@@ -163,7 +163,7 @@ function decoded(base64: string): Uint8Array {
  * @throws RangeError when the system does not provide it
  */
 export function reserve(memory: KernelMemory, bytes: number): void {
-  const loan = lent.get(memory);
+  const loan = borrowed.get(memory);
   if (loan !== undefined) loan.used = Math.max(loan.used, bytes);
   const missing = bytes - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));

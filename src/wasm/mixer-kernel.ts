@@ -1,5 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
-import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, type KernelConstant, type KernelExports, release, reserve } from "./load.ts";
 import { wasm as general } from "./mixer.wasm.ts";
 import { wasm as deep } from "./mixer-deep.wasm.ts";
 import { wasm as fast } from "./mixer-fast.wasm.ts";
@@ -134,7 +134,7 @@ export class MixerKernel {
     settings: MixerSettings,
     wasm: string = compiledFor(settings),
   ) {
-    const run = borrow<MixerExports>(wasm, { pool: "mixer", beginsAnew: true });
+    const run = borrow<MixerExports>(wasm, { pool: "mixer", clearsMemory: true });
     const { tree, size } = alphabet;
     const bytes = run.layout(
       symbols.length,
@@ -230,7 +230,7 @@ export class MixerKernel {
 
   /** Releases its memory for the next mixer. Do not use it afterwards. */
   close(): void {
-    giveBack(this.#run);
+    release(this.#run);
   }
 
   #read(start: number, end: number): void {

@@ -1,5 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
-import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, type KernelConstant, type KernelExports, release, reserve } from "./load.ts";
 import { wasm as compiled } from "./pairs.wasm.ts";
 
 interface PairsExports extends KernelExports {
@@ -59,6 +59,6 @@ export class PairsKernel {
 
   /** Releases its memory for reuse. Do not use it or its tables afterwards. */
   close(): void {
-    giveBack(this.#run);
+    release(this.#run);
   }
 }

@@ -1,6 +1,6 @@
 import type { Symbols } from "../core/sequence.ts";
 import { toBits } from "./bits.ts";
-import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, type KernelConstant, type KernelExports, release, reserve } from "./load.ts";
 import { wasm as compiled } from "./phases.wasm.ts";
 
 interface PhasesExports extends KernelExports {
@@ -41,7 +41,7 @@ export class PhasesKernel {
 
   /** @param period p, 1 or more */
   constructor(alphabetSize: number, period: number) {
-    this.#run = borrow<PhasesExports>(compiled, { beginsAnew: true });
+    this.#run = borrow<PhasesExports>(compiled, { clearsMemory: true });
     this.#period = period;
     this.#columns = new Int32Array(alphabetSize);
     this.#bytes = this.#run.layout(alphabetSize, period);
@@ -124,7 +124,7 @@ export class PhasesKernel {
 
   /** Releases its memory for the next one. Do not use it afterwards. */
   close(): void {
-    giveBack(this.#run);
+    release(this.#run);
   }
 
   /** Computes prices of the given symbols in columns from `first` on. */

@@ -1,5 +1,5 @@
 import type { Symbols } from "../core/sequence.ts";
-import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, type KernelConstant, type KernelExports, release, reserve } from "./load.ts";
 import { wasm as compiled } from "./repeats.wasm.ts";
 
 interface RepeatsExports extends KernelExports {
@@ -50,7 +50,7 @@ export class RepeatsKernel {
 
   /** @param symbols shape (n,), each below `alphabetSize`, which is at most 65 536 */
   constructor(symbols: Symbols, alphabetSize: number, { lowest, levels, logSlots }: RepeatsSettings) {
-    const run = borrow<RepeatsExports>(compiled, { beginsAnew: true });
+    const run = borrow<RepeatsExports>(compiled, { clearsMemory: true });
     reserve(run.memory, run.configure(symbols.length, alphabetSize, lowest, levels, logSlots) >>> 0);
     run.begin();
     const { buffer } = run.memory;
@@ -107,7 +107,7 @@ export class RepeatsKernel {
 
   /** Releases its memory for reuse. Do not use it afterwards. */
   close(): void {
-    giveBack(this.#run);
+    release(this.#run);
   }
 
   /** Copies at most `most` symbols before a position, within its segment. @returns the position of the first one */

@@ -4,12 +4,12 @@ import { wasm as compiled } from "./suffix.wasm.ts";
 import {
   configure,
   countOf,
+  mostWarmup,
   type Sequence,
   type SuffixExports,
   sortAndVisit,
   visit,
   warm,
-  warming,
 } from "./suffix-run.ts";
 import { longestSegment, withoutSentinelPositions, withoutSentinels } from "./suffix-text.ts";
 
@@ -49,13 +49,13 @@ export interface SuffixSettings {
 }
 
 /** Counts of the k-grams of every order. */
-export interface WordTables {
+export interface KGramTables {
   /** Counted orders: the requested ones, or the length of the longest segment. */
   readonly orders: number;
   /** shape (rows,), ascending from 2 on: the small counts */
   readonly counts: readonly number[];
   /** shape (rows,): at each k - 1 the number of k-grams with this count, up to the last order that has one */
-  readonly words: readonly Int32Array[];
+  readonly kGrams: readonly Int32Array[];
   /** by order, without empty orders: number of suffixes that share k symbols with a neighbour, or more at the last order */
   readonly shared: Int32Array;
   /** k-grams with larger counts: triples (a, b, count), at the orders a + 1..b */
@@ -74,11 +74,11 @@ interface Instance {
 
 const largestMemory = 2 ** 32;
 /** Symbols from which a new instance is warmed up. */
-const worthWarming = 2 ** 18;
+const warmupFrom = 2 ** 18;
 /** Orders counted while warming up; their number does not matter to the compiler. */
-const warmingOrders = 8;
+const warmupOrders = 8;
 /** Making an instance costs more than sorting a small file, and its memory is not freed. */
-const usuallyShared = 2 ** 22;
+const mostShared = 2 ** 22;
 const instances = new Map<string, Instance>();
 
 /**
@@ -92,12 +92,12 @@ export class SuffixKernel {
   readonly #sequence: Sequence;
   readonly #settings: Required<SuffixSettings>;
   readonly #orders: number;
-  #own: Instance | undefined;
-  #tables: WordTables | undefined;
+  #ownInstance: Instance | undefined;
+  #tables: KGramTables | undefined;
   /** What the instance holds by position. */
   #held: "prefixes" | "factors" = "factors";
   /** A copy of the other one, for small sequences, once both were requested. */
-  #aside: Int32Array | undefined;
+  #spare: Int32Array | undefined;
 
   /**
    * @param symbols shape (n,), n > 0, each below `alphabetSize`
@@ -111,12 +111,12 @@ export class SuffixKernel {
   ) {
     const wide = alphabetSize + segmentEnds.length > 0x1_0000;
     this.#sequence = { segmentEnds, ...(wide ? rankSymbols(symbols) : { symbols, alphabetSize }) };
-    this.#settings = { sharedSymbols: usuallyShared, wasm: compiled, ...settings };
+    this.#settings = { sharedSymbols: mostShared, wasm: compiled, ...settings };
     this.#orders = Math.min(settings.orders, longestSegment(segmentEnds));
   }
 
   /** Whether there is an instance for small sequences. */
-  static isAtHand(): boolean {
+  static isReady(): boolean {
     return instances.has(compiled);
   }
 
@@ -129,13 +129,13 @@ export class SuffixKernel {
    * Cost: 7 ms for the first long sequence.
    */
   static prepare(symbols: Symbols): void {
-    if (symbols.length <= worthWarming || symbols.length > usuallyShared) return;
+    if (symbols.length <= warmupFrom || symbols.length > mostShared) return;
     // The renumbered sequence has fewer symbols than there are bytes.
-    if (!(symbols instanceof Uint8Array) || symbols.subarray(0, warming).includes(255)) return;
+    if (!(symbols instanceof Uint8Array) || symbols.subarray(0, mostWarmup).includes(255)) return;
     const instance = sharedInstance(compiled);
     if (instance.warm) return;
     instance.owner = undefined;
-    warm(instance.run, { symbols, alphabetSize: 255, segmentEnds: [symbols.length] }, warmingOrders);
+    warm(instance.run, { symbols, alphabetSize: 255, segmentEnds: [symbols.length] }, warmupOrders);
     instance.warm = true;
   }
 
@@ -144,7 +144,7 @@ export class SuffixKernel {
    * Cost: 45 ns a symbol at 10^6, 95 ns at 5 x 10^7; 9 bytes a symbol where symbols and segments are at most 256, 10
    * up to 65 536, else 12.
    */
-  tables(): WordTables {
+  tables(): KGramTables {
     if (this.#tables === undefined) this.#instance();
     return this.#tables!;
   }
@@ -160,12 +160,12 @@ export class SuffixKernel {
 
   /** @returns shape (n,), by position: length of the common prefix of a suffix and the one before it in the suffix array */
   prefixes(): Int32Array {
-    return this.#hold("prefixes");
+    return this.#lengthsOf("prefixes");
   }
 
   /** @returns shape (n,), by position: length of the match with an earlier start */
   factors(): Int32Array {
-    return this.#hold("factors");
+    return this.#lengthsOf("factors");
   }
 
   /** @returns sums over i = 1..n-1 of L / log2(i + 1) and of its inverse, L being one more than the factor at i */
@@ -176,12 +176,12 @@ export class SuffixKernel {
     return { ratios: run.ratioSum(), inverses };
   }
 
-  #hold(lengths: "prefixes" | "factors"): Int32Array {
+  #lengthsOf(lengths: "prefixes" | "factors"): Int32Array {
     const run = this.#instance();
     const memory = this.#lengths(run);
     if (this.#held !== lengths) {
-      const wanted = this.#aside;
-      this.#aside = this.#isLarge() ? undefined : memory.slice();
+      const wanted = this.#spare;
+      this.#spare = this.#isLarge() ? undefined : memory.slice();
       if (wanted === undefined) {
         run.prefixes();
         if (lengths === "factors") visit(run, run.limitOrders());
@@ -205,8 +205,8 @@ export class SuffixKernel {
   #instance(): SuffixExports {
     const { wasm } = this.#settings;
     const alone = this.#isLarge();
-    if (alone) this.#own ??= newInstance(wasm);
-    const instance = this.#own ?? sharedInstance(wasm);
+    if (alone) this.#ownInstance ??= newInstance(wasm);
+    const instance = this.#ownInstance ?? sharedInstance(wasm);
     if (instance.owner === this) return instance.run;
     instance.owner = undefined;
     this.#load(instance);
@@ -221,14 +221,14 @@ export class SuffixKernel {
       throw new RangeError(
         `${count} symbols and ends of segments need more than the 4 GiB that a kernel can hold`,
       );
-    if (!instance.warm && count > worthWarming) {
+    if (!instance.warm && count > warmupFrom) {
       warm(run, this.#sequence, this.#orders);
       instance.warm = true;
     }
     const { counted, frequent } = sortAndVisit(run, this.#sequence, this.#orders);
-    this.#tables ??= { orders: this.#orders, frequent, ...wordTables(run, count, counted) };
+    this.#tables ??= { orders: this.#orders, frequent, ...kGramTables(run, count, counted) };
     withoutSentinels(this.#lengths(run), this.#sequence.segmentEnds);
-    if (this.#held === "prefixes") this.#aside = undefined;
+    if (this.#held === "prefixes") this.#spare = undefined;
     this.#held = "factors";
   }
 }
@@ -244,7 +244,7 @@ function sharedInstance(wasm: string): Instance {
 }
 
 /** @param counted number of orders at which a k-gram occurs twice */
-function wordTables(run: SuffixExports, count: number, counted: number) {
+function kGramTables(run: SuffixExports, count: number, counted: number) {
   const rows = Math.min(run.ROWS.value, count);
   const width = counted + 2;
   const { buffer } = run.memory;
@@ -252,13 +252,13 @@ function wordTables(run: SuffixExports, count: number, counted: number) {
   const table = new Int32Array(buffer, run.tableAddress(), rows * width);
   // Most rows are empty, and most others short.
   const counts: number[] = [];
-  const words: Int32Array[] = [];
+  const kGrams: Int32Array[] = [];
   for (let c = 2; c < rows; c++) {
     const last = run.lastOrder(c);
     if (last === 0) continue;
     counts.push(c);
-    words.push(table.slice(c * width + 1, c * width + 1 + last));
+    kGrams.push(table.slice(c * width + 1, c * width + 1 + last));
   }
   const shared = new Int32Array(buffer, run.sharedAddress(), counted + 1).slice();
-  return { counts, words, shared, longest: run.longest() };
+  return { counts, kGrams, shared, longest: run.longest() };
 }

@@ -31,7 +31,7 @@ export interface Sequence {
 }
 
 /** Most symbols sorted to warm up. */
-export const warming: number = 2 ** 15;
+export const mostWarmup: number = 2 ** 15;
 
 /** Number of symbols and sentinels. */
 export function countOf({ symbols, segmentEnds }: Sequence): number {
@@ -58,7 +58,7 @@ export function configure(run: SuffixExports, sequence: Sequence, orders: number
 export function warm(run: SuffixExports, sequence: Sequence, orders: number): void {
   // Wide symbols must not exceed the number of positions.
   if (logWidthOf(sequence) === 2) return;
-  const length = Math.min(sequence.symbols.length >> 3, warming);
+  const length = Math.min(sequence.symbols.length >> 3, mostWarmup);
   const symbols = sequence.symbols.subarray(0, length);
   sortAndVisit(run, { ...sequence, symbols, segmentEnds: [length] }, orders);
 }
@@ -91,11 +91,11 @@ export function sortAndVisit(
 export function visit(run: SuffixExports, orders: number): Int32Array {
   let frequent = new Int32Array(0);
   run.intervals();
-  for (let waiting = run.EVENTS.value; waiting >= run.EVENTS.value - orders; ) {
-    waiting = run.visit();
-    const longer = new Int32Array(frequent.length + 3 * waiting);
+  for (let pending = run.EVENTS.value; pending >= run.EVENTS.value - orders; ) {
+    pending = run.visit();
+    const longer = new Int32Array(frequent.length + 3 * pending);
     longer.set(frequent);
-    longer.set(new Int32Array(run.memory.buffer, run.eventsAddress(), 3 * waiting), frequent.length);
+    longer.set(new Int32Array(run.memory.buffer, run.eventsAddress(), 3 * pending), frequent.length);
     frequent = longer;
   }
   return frequent;

@@ -1,4 +1,4 @@
-import { borrow, giveBack, type KernelConstant, type KernelExports, reserve } from "./load.ts";
+import { borrow, type KernelConstant, type KernelExports, release, reserve } from "./load.ts";
 import { wasm as compiled } from "./viterbi.wasm.ts";
 
 interface ViterbiExports extends KernelExports {
@@ -88,6 +88,6 @@ export class ViterbiKernel {
 
   /** Releases its memory for reuse. Do not use it or its symbols afterwards. */
   close(): void {
-    giveBack(this.#run);
+    release(this.#run);
   }
 }

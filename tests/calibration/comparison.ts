@@ -1,7 +1,7 @@
 import { Random } from "../../src/core/random.ts";
 import { allocateSymbols, type SymbolSequence, sequenceOf } from "../../src/core/sequence.ts";
 import type { BoundSource } from "../../src/core/source.ts";
-import { compareLaws, decidePairs, wandering } from "../../src/features/compare/laws.ts";
+import { compareLaws, decidePairs, sampleDrift } from "../../src/features/compare/laws.ts";
 import { countBlocks } from "../../src/statistics/block-counts.ts";
 import { randomSplits } from "../../src/statistics/exchange-test.ts";
 
@@ -36,7 +36,7 @@ export function comparePairs(
   let [held, rejected, differ] = [0, 0, 0];
   for (let run = 0; run < runs; run++) {
     const [a, b] = countBlocks(pairOf(run), order, blocks, order, 0).sequences;
-    const pair = compareLaws(a!, b!, [wandering(a!), wandering(b!)], splits);
+    const pair = compareLaws(a!, b!, [sampleDrift(a!), sampleDrift(b!)], splits);
     const { lower, upper } = pair.divergence.interval!;
     if (lower <= truth && truth <= upper) held++;
     if (pair.p <= 0.05) rejected++;

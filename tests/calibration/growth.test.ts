@@ -35,12 +35,12 @@ const sources = [
 
 /** G and b of an ideal learner of the same law, read off the same positions. */
 function idealGrowth(
-  paidAnew: (random: Random) => Float64Array,
+  costOfRedraw: (random: Random) => Float64Array,
   { positions, trainingLength: n }: AdaptiveCurve,
 ) {
   const rates = new Float64Array(positions.length);
   for (let draw = 0; draw < idealDraws; draw++) {
-    const paid = paidAnew(Random.fromSeed(1000 + draw));
+    const paid = costOfRedraw(Random.fromSeed(1000 + draw));
     let start = 0;
     for (const [p, { end }] of positions.entries()) {
       const stop = p === positions.length - 1 ? n : end;
@@ -73,9 +73,9 @@ function idealGrowth(
 }
 
 function drawn(source: GrowingSource, n: number, seed: number) {
-  const { symbols, paidAnew } = source.draw(Random.fromSeed(seed).fork(source.name), n);
+  const { symbols, costOfRedraw } = source.draw(Random.fromSeed(seed).fork(source.name), n);
   const { curve } = contextOfSymbols(symbols, source.alphabetSize, seed).get(learnedBlocksOf("fast"))!;
-  return { curve, paidAnew };
+  return { curve, costOfRedraw };
 }
 
 describe.each(sizes)("at %i symbols", (n) => {
@@ -83,8 +83,8 @@ describe.each(sizes)("at %i symbols", (n) => {
     const tally = { ofG: 0, heldG: 0, ofB: 0, heldB: 0 };
     for (const source of sources) {
       for (let run = 1; run <= runs(n); run++) {
-        const { curve, paidAnew } = drawn(source, n, run);
-        const ideal = idealGrowth(paidAnew, curve);
+        const { curve, costOfRedraw } = drawn(source, n, run);
+        const ideal = idealGrowth(costOfRedraw, curve);
         const { amount, coefficient, exponent } = growthOf(curve)!;
         const holds = ({ value, halfWidth }: typeof amount, truth: number) =>
           Math.abs(value - truth) <= halfWidth ? 1 : 0;

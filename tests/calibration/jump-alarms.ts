@@ -1,7 +1,7 @@
 import { Random } from "../../src/core/random.ts";
 import { allocateSymbols, sequenceOf } from "../../src/core/sequence.ts";
 import type { BoundSource } from "../../src/core/source.ts";
-import { standingStep } from "../../src/features/forecast/jump.ts";
+import { fileOrderStep } from "../../src/features/forecast/jump.ts";
 import { drawBlocks } from "../../src/observer/curves/drawn-blocks.ts";
 import { exchangeableCurve } from "../../src/observer/curves/exchangeable-curve.ts";
 import { observerMembers } from "../../src/observer/observer-members.ts";
@@ -29,6 +29,6 @@ export function jumpPValues(
     const sample = drawBlocks(sequenceOf(symbols, source.alphabetSize), random)!;
     const observer = settleObserver(sample, observerMembers(), 10 * n);
     const curve = exchangeableCurve(sample, observer, random, orders);
-    return standingStep(sample, curve, observer, random).step?.pValue ?? 1;
+    return fileOrderStep(sample, curve, observer, random).step?.pValue ?? 1;
   }).sort((a, b) => a - b);
 }

@@ -18,7 +18,7 @@ const [targets, sources, seeds] = complete
   : [all.slice(0, 1), all.slice(3, 7), [1, 2]];
 const sample = complete ? 100_000 : 30_000;
 
-async function worthTo(target: string, seed: number) {
+async function measureWorth(target: string, seed: number) {
   const named = [target, ...sources.filter((one) => one !== target)];
   const tasks = named.map((id) => ({
     name: id,
@@ -41,8 +41,8 @@ test("intervals of worth hold what another draw finds", { timeout: 3_600_000 }, 
   const held = { alone: 0, onTop: 0 };
   let pairs = 0;
   for (const target of targets) {
-    const found: Awaited<ReturnType<typeof worthTo>>[] = [];
-    for (const seed of seeds) found.push(await worthTo(target, seed));
+    const found: Awaited<ReturnType<typeof measureWorth>>[] = [];
+    for (const seed of seeds) found.push(await measureWorth(target, seed));
     for (const i of found[0]!.keys())
       for (let a = 0; a < found.length; a++)
         for (let b = 0; b < a; b++, pairs++)

@@ -226,7 +226,7 @@ describe("a process of its own", () => {
     });
     expect(status).toBe(1);
     expect(stderr).toContain("UsageError: compare.worth takes a target and an array of one source or more");
-    expect(stderr).toMatch(/^ +at .*worthTo .*index\.cjs:\d+:\d+/m);
+    expect(stderr).toMatch(/^ +at .*measureWorth .*index\.cjs:\d+:\d+/m);
     expect(stderr.length).toBeLessThan(2000);
   });
 

@@ -1,6 +1,6 @@
 import type { Symbols } from "../../src/core/sequence.ts";
 import type { Member } from "../../src/observer/member.ts";
-import { RunTrust } from "../../src/observer/members/progression-expert.ts";
+import { RunReliability } from "../../src/observer/members/progression-expert.ts";
 
 /**
  * Hashes of the last 1, 2, 4, 8, ... symbols of a sequence that is read one symbol at a time. Each is made from the two
@@ -96,7 +96,7 @@ export class RepeatExpert implements Member {
   readonly #symbols: Symbols;
   readonly #alphabetSize: number;
   /** Bits of a symbol where nothing is copied. */
-  readonly #evenBits: number;
+  readonly #uniformBits: number;
   readonly #lowest: number;
   readonly #levels: number;
   readonly #logSlots: number;
@@ -106,14 +106,14 @@ export class RepeatExpert implements Member {
   readonly #met: Uint32Array;
   /** 1 where a symbol was learned: nothing else may be copied. */
   readonly #known: Uint8Array;
-  readonly #trust: RunTrust;
+  readonly #trust: RunReliability;
   readonly #cursor: Cursor;
 
   constructor(symbols: Symbols, alphabetSize: number, contextBits = leastContextBits) {
     const bits = Math.log2(Math.max(2, alphabetSize));
     this.#symbols = symbols;
     this.#alphabetSize = alphabetSize;
-    this.#evenBits = Math.log2(alphabetSize);
+    this.#uniformBits = Math.log2(alphabetSize);
     this.#lowest = Math.max(leastLevel, Math.ceil(Math.log2(contextBits / bits)));
     this.#levels = Math.max(this.#lowest, Math.floor(Math.log2(Math.max(1, symbols.length / rarest)))) + 1;
     this.#logSlots = Math.max(8, Math.min(mostLogSlots, Math.ceil(Math.log2(symbols.length + 1)) - 2));
@@ -123,7 +123,7 @@ export class RepeatExpert implements Member {
     );
     this.#met = new Uint32Array(1 << this.#logSlots);
     this.#known = new Uint8Array(symbols.length);
-    this.#trust = new RunTrust(alphabetSize, this.#lowest);
+    this.#trust = new RunReliability(alphabetSize, this.#lowest);
     this.#cursor = this.#cursorAt(0, 0);
   }
 
@@ -273,7 +273,7 @@ export class RepeatExpert implements Member {
   }
 
   #loss(cursor: Cursor, right: boolean): number {
-    if (cursor.copy < 0) return this.#evenBits;
+    if (cursor.copy < 0) return this.#uniformBits;
     return -Math.log2(this.#trust.probability(lengthClass(cursor.length), right));
   }
 

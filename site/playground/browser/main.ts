@@ -15,7 +15,7 @@ import type { Coordinate } from "../../../src/results/report.ts";
 import { growthBorder } from "../../../src/spectrum/growth-border.ts";
 import type { PlaygroundData } from "../document.ts";
 import { linkOf, readLink } from "../link.ts";
-import type { Asked } from "../measured.ts";
+import type { MeasureRequest } from "../measured.ts";
 import { nextOnRoad, onRoad, type Place, type Road } from "../road.ts";
 import {
   commandsOf,
@@ -91,7 +91,7 @@ const textOf = (scene: Scene): LoadedText | null =>
   isOwn(scene) ? store.state.own : (bundled.get(scene.material) ?? null);
 
 /** @returns undefined: there is nothing to look at yet */
-function askedOf(scene: Scene): Asked | undefined {
+function requestOf(scene: Scene): MeasureRequest | undefined {
   const text = textOf(scene);
   if (isOwn(scene) && text === null) return undefined;
   return {
@@ -166,7 +166,7 @@ function draw(): void {
     themeOf(store.state),
   );
   box.replaceChildren(picture);
-  box.setAttribute("aria-label", spokenMap(point));
+  box.setAttribute("aria-label", mapDescription(point));
   answer(point);
 }
 
@@ -177,7 +177,7 @@ function captionOf(scene: Scene): string {
   return frame.width < narrow ? done : `${isOwn(scene) ? "a text" : material.title} · ${done}`;
 }
 
-function spokenMap(point: DrawnPoint | null): string {
+function mapDescription(point: DrawnPoint | null): string {
   const { guessing } = store.state;
   if (guessing)
     return "Map of randomness, to the right, and growth, upwards. Guess where it lies: click, or move the cross with the arrows and press Enter.";
@@ -205,7 +205,7 @@ function answer(point: DrawnPoint | null): void {
           figure("new information, bit a byte", found.spectrum.rate, 3),
         ]),
   );
-  const waiting = askedOf(scene) === undefined ? "Paste or drop a text." : "measuring …";
+  const waiting = requestOf(scene) === undefined ? "Paste or drop a text." : "measuring …";
   byId("state").textContent = guessing
     ? ""
     : found !== undefined
@@ -254,10 +254,10 @@ function measureNext(): void {
   const stop = isKnown(scene) ? unmeasuredStop(scene) : scene.stop;
   if (stop === undefined) return;
   const goal = { ...scene, stop };
-  const asked = askedOf(goal);
-  if (asked === undefined || isKnown(goal)) return;
+  const request = requestOf(goal);
+  if (request === undefined || isKnown(goal)) return;
   const { own } = store.state;
-  void mapLane.ask({ kind: "measure", asked }).then((found) => {
+  void mapLane.ask({ kind: "measure", request: request }).then((found) => {
     // Of a text that was put away meanwhile nothing is kept.
     if (!isOwn(goal) || own === store.state.own) {
       if (found.kind === "measured") {
@@ -288,10 +288,10 @@ let painted = "";
 function paintNext(): void {
   const { scene, own } = store.state;
   const key = `${keyOf(scene)} ${isOwn(scene) ? (own?.length ?? 0) : ""}`;
-  const asked = askedOf(scene);
-  if (lensLane.busy || key === painted || asked === undefined) return;
+  const request = requestOf(scene);
+  if (lensLane.busy || key === painted || request === undefined) return;
   painted = key;
-  void lensLane.ask({ kind: "show", asked }).then((found) => {
+  void lensLane.ask({ kind: "show", request: request }).then((found) => {
     if (found.kind === "shown") {
       const { bytes, bits, text, spans } = found;
       lens.load({ bytes, costOf: (at) => bits[at]!, text, spans });
@@ -323,7 +323,7 @@ function control(): void {
       : `${escapeForTerminal(own.name)}: ${own.cut ? "the first " : ""}${formatCount(own.length)} bytes`;
   const text = textOf(scene);
   byId("commands").textContent =
-    askedOf(scene) === undefined
+    requestOf(scene) === undefined
       ? ""
       : commandsOf(scene, text)
           .map((command) => `$ ${command}`)
@@ -346,7 +346,7 @@ function reveal(guess: Place | null): void {
   store.change({ guessing: false, guess, aim: null });
 }
 
-function tell(fault: string | null): void {
+function showFault(fault: string | null): void {
   byId("fault").hidden = fault === null;
   byId("fault").textContent = fault;
 }
@@ -433,12 +433,12 @@ document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", (event) => {
   event.preventDefault();
   const file = event.dataTransfer?.files[0];
-  if (file !== undefined) loadFile(file).catch(() => tell("The file cannot be read."));
+  if (file !== undefined) loadFile(file).catch(() => showFault("The file cannot be read."));
 });
 addEventListener("hashchange", () => {
   const { scene, fault } = readLink(location.hash);
   store.change({ scene, guessing: false, guess: null });
-  tell(fault);
+  showFault(fault);
 });
 new ResizeObserver(() => {
   const { clientWidth } = byId("map");
@@ -520,6 +520,6 @@ byId("save-text").addEventListener("click", () => {
 themeSwitch(store);
 control();
 draw();
-tell(link.fault);
+showFault(link.fault);
 measureNext();
 paintNext();

@@ -1,5 +1,5 @@
 import { type MapFrame, type MapWindow, plotBox, toPixels } from "../../../src/report/charts/map-frame.ts";
-import { type LabelWish, placeLabels } from "../../../src/report/charts/place-labels.ts";
+import { type LabelRequest, placeLabels } from "../../../src/report/charts/place-labels.ts";
 import type { Theme } from "../../../src/report/charts/theme.ts";
 import type { Extent } from "../../../src/report/kit/format.ts";
 import { bitsAt } from "../../../src/report/kit/format.ts";
@@ -7,7 +7,7 @@ import type { Regime } from "../../../src/results/report.ts";
 import type { Place } from "../road.ts";
 
 /** What the map shows. */
-export interface Drawn {
+export interface MapContent {
   readonly caption: string;
   /** how high what noise with a pattern teaches lies; null: not known */
   readonly border: number | null;
@@ -66,7 +66,7 @@ export function windowOf(highest: number): MapWindow {
 let ground: { readonly key: string; readonly picture: SVGElement } | undefined;
 
 /** The map as a picture of its own: every colour is in it, so that it can be copied. */
-export function drawMap(drawn: Drawn, frame: MapFrame, window: MapWindow, theme: Theme): SVGElement {
+export function drawMap(drawn: MapContent, frame: MapFrame, window: MapWindow, theme: Theme): SVGElement {
   const key = JSON.stringify([frame, window, theme.isDark, drawn.border, drawn.landmarks.length]);
   if (ground?.key !== key) ground = { key, picture: groundOf(drawn, frame, window, theme) };
   const picture = s("svg", {
@@ -87,7 +87,7 @@ export function drawMap(drawn: Drawn, frame: MapFrame, window: MapWindow, theme:
   return picture;
 }
 
-function groundOf(drawn: Drawn, frame: MapFrame, window: MapWindow, theme: Theme): SVGElement {
+function groundOf(drawn: MapContent, frame: MapFrame, window: MapWindow, theme: Theme): SVGElement {
   const picture = s("g");
   picture.append(
     s("rect", { width: frame.width, height: frame.height, fill: theme.paper }),
@@ -148,7 +148,7 @@ function borderOf(border: number | null, frame: MapFrame, window: MapWindow, the
 }
 
 function landmarksOf(
-  landmarks: Drawn["landmarks"],
+  landmarks: MapContent["landmarks"],
   frame: MapFrame,
   window: MapWindow,
   theme: Theme,
@@ -164,7 +164,7 @@ function landmarksOf(
     }),
   );
   if (frame.width < narrow) return crosses;
-  const wishes = landmarks.map(([name], i): LabelWish => {
+  const wishes = landmarks.map(([name], i): LabelRequest => {
     const [x, y] = points[i]!;
     return { x, y, width: name.length * letter.width, height: letter.height, reach: 40 };
   });
@@ -179,7 +179,7 @@ function landmarksOf(
   ];
 }
 
-function roadOf({ road, start }: Drawn, frame: MapFrame, window: MapWindow, theme: Theme): SVGElement[] {
+function roadOf({ road, start }: MapContent, frame: MapFrame, window: MapWindow, theme: Theme): SVGElement[] {
   const at = toPixels(frame, window);
   const points = road.map(({ x, y }) => at(x, y));
   const color = theme.series[0]!;
@@ -241,7 +241,7 @@ function pointOf(point: DrawnPoint | null, frame: MapFrame, window: MapWindow, t
   ];
 }
 
-function guessOf({ guess, aim, point }: Drawn, frame: MapFrame, window: MapWindow, theme: Theme) {
+function guessOf({ guess, aim, point }: MapContent, frame: MapFrame, window: MapWindow, theme: Theme) {
   const at = toPixels(frame, window);
   const cross = ({ x, y }: Place, size: number, name: string) => {
     const [px, py] = at(x, y);

@@ -1,10 +1,10 @@
 import type { LensSpan } from "../../../src/features/lens/schema.ts";
-import type { Asked, Measured } from "../measured.ts";
+import type { Measured, MeasureRequest } from "../measured.ts";
 
 /** What the page asks its workers. */
 export interface Question {
   readonly kind: "measure" | "show";
-  readonly asked: Asked;
+  readonly request: MeasureRequest;
 }
 
 /** What they answer. */
@@ -33,20 +33,20 @@ export interface FailedAnswer {
 export class Lane {
   /** null: the browser lets the page have none */
   readonly #worker: Worker | null;
-  #asked: ((answer: Answer) => void) | null = null;
+  #resolve: ((answer: Answer) => void) | null = null;
 
   /** @param script of the worker, as the page holds it */
   constructor(script: string) {
     this.#worker = workerOf(script);
-    this.#worker?.addEventListener("message", ({ data }: MessageEvent<Answer>) => this.#got(data));
+    this.#worker?.addEventListener("message", ({ data }: MessageEvent<Answer>) => this.#receive(data));
     this.#worker?.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#got({ kind: "failed", reason: event.message || noWorker });
+      this.#receive({ kind: "failed", reason: event.message || noWorker });
     });
   }
 
   get busy(): boolean {
-    return this.#asked !== null;
+    return this.#resolve !== null;
   }
 
   /** Asks; the worker must not be busy. */
@@ -54,14 +54,14 @@ export class Lane {
     if (this.#worker === null) return Promise.resolve({ kind: "failed", reason: noWorker });
     this.#worker.postMessage(question);
     return new Promise((resolve) => {
-      this.#asked = resolve;
+      this.#resolve = resolve;
     });
   }
 
-  #got(answer: Answer): void {
-    const asked = this.#asked;
-    this.#asked = null;
-    asked?.(answer);
+  #receive(answer: Answer): void {
+    const request = this.#resolve;
+    this.#resolve = null;
+    request?.(answer);
   }
 }
 

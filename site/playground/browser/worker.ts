@@ -10,8 +10,8 @@ addEventListener("message", ({ data }: MessageEvent<Question>) => {
   );
 });
 
-async function answer({ kind, asked }: Question): Promise<Answer> {
-  const written = await shownText(asked);
+async function answer({ kind, request }: Question): Promise<Answer> {
+  const written = await shownText(request);
   if (kind === "measure") return { kind: "measured", ...measure(written) };
   const { report, bytes, bits } = lensOf(written);
   return { kind: "shown", bytes, bits, text: report.text, spans: report.spans };

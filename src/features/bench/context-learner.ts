@@ -51,10 +51,10 @@ export function requentialBits(symbols: Symbols, alphabetSize: number, random: R
   const n = symbols.length;
   const sizes = contextTreeSizes(n, alphabetSize);
   // The teacher continues after the sequence, so that its first context is known.
-  const taught = symbols.slice(0, 0).constructor as new (length: number) => Symbols;
-  const held = new taught(2 * n);
+  const SymbolArray = symbols.slice(0, 0).constructor as new (length: number) => Symbols;
+  const held = new SymbolArray(2 * n);
   held.set(symbols);
-  const drawn = new taught(n);
+  const drawn = new SymbolArray(n);
   const teacher = new ContextTrees(held, alphabetSize, sizes);
   const student = new ContextTrees(drawn, alphabetSize, sizes);
   try {

@@ -8,7 +8,7 @@ import type { StructureGrade } from "./schema.ts";
 import type { BenchSource, Growth } from "./sources.ts";
 
 /** Results of one measure on runs of one source at one size. */
-export interface Seen {
+export interface MeasureRuns {
   readonly source: BenchSource;
   readonly n: number;
   /** learnable bits, by run */
@@ -23,7 +23,7 @@ export interface Seen {
 }
 
 /** Runs of one text after one transformation. */
-export interface Changed {
+export interface TransformedRuns {
   readonly text: string;
   readonly transformation: string;
   readonly effect: "same" | "less";
@@ -34,14 +34,14 @@ export interface Changed {
 const normalQuantile = 1.959963984540054;
 /** Below this many known bits errors are not scored. */
 const leastKnown = 50;
-const near = 1.5;
+const closeRatio = 1.5;
 /** Ratio of two truths from which their order is scored. */
-const apart = 1.5;
+const distinctRatio = 1.5;
 /** Ratio that a shuffle may add. */
 const tolerance = 1.05;
 const resamples = 1000;
 /** A last step that adds less than this share of the whole is no growth; */
-const still = 0.05;
+const leastGrowth = 0.05;
 /** and one that adds this factor more than the step before is a power: 1.3 is 4^0.19. */
 const steeper = 1.3;
 
@@ -60,7 +60,7 @@ export function deviationOf(values: readonly (number | null)[]): number | null {
 /** Class of growth over the three largest sizes, which are a constant factor apart. Below 50 bits there is no growth. */
 export function growthClass([first, second, third]: readonly [number, number, number]): Growth {
   const [before, last] = [second - first, third - second];
-  if (Math.abs(third) < leastKnown || last < still * Math.abs(third)) return "bounded";
+  if (Math.abs(third) < leastKnown || last < leastGrowth * Math.abs(third)) return "bounded";
   return last > steeper * before ? "power" : "logarithm";
 }
 
@@ -94,8 +94,8 @@ function ranksOf(values: readonly number[]): Float64Array {
 /** Grades of one measure over all sources and texts. @param random for resampling */
 export function gradeOf(
   measure: Measure,
-  seen: readonly Seen[],
-  changed: readonly Changed[],
+  seen: readonly MeasureRuns[],
+  changed: readonly TransformedRuns[],
   random: Random,
 ): StructureGrade {
   const { id, title, unit, claim, definition, reference, notReproduced } = measure;
@@ -125,7 +125,7 @@ export function gradeOf(
 
 /** Pairs of means, value and truth, of sources with exactly known bits. */
 function means(
-  seen: readonly Seen[],
+  seen: readonly MeasureRuns[],
 ): { readonly value: number; readonly known: number; readonly source: BenchSource }[] {
   return seen.flatMap(({ values, known, source }) => {
     const [value, truth] = [meanOf(values), known && meanOf(known)];
@@ -133,7 +133,7 @@ function means(
   });
 }
 
-function ratioOf(seen: readonly Seen[]): StructureGrade["ratio"] {
+function ratioOf(seen: readonly MeasureRuns[]): StructureGrade["ratio"] {
   const ratios = means(seen)
     .filter(({ known, source }) => source.exact && known >= leastKnown)
     .map(({ value, known }) => value / known)
@@ -142,24 +142,24 @@ function ratioOf(seen: readonly Seen[]): StructureGrade["ratio"] {
   const at = (share: number) => ratios[Math.min(ratios.length - 1, Math.floor(share * ratios.length))]!;
   return {
     ...{ low: at(1 / 6), median: median(ratios)!, high: at(5 / 6), sources: ratios.length },
-    near: ratios.filter((ratio) => ratio <= near && ratio >= 1 / near).length,
+    near: ratios.filter((ratio) => ratio <= closeRatio && ratio >= 1 / closeRatio).length,
   };
 }
 
-function differenceOf(seen: readonly Seen[]): StructureGrade["difference"] {
+function differenceOf(seen: readonly MeasureRuns[]): StructureGrade["difference"] {
   const differences = means(seen).map(({ value, known }) => value - known);
   const [mean, deviation] = [meanOf(differences), deviationOf(differences)];
   return mean === null || deviation === null ? null : { mean, deviation, sources: differences.length };
 }
 
-function noiseOf(seen: readonly Seen[]): number | null {
+function noiseOf(seen: readonly MeasureRuns[]): number | null {
   const values = seen
     .filter(({ source }) => source.family === "noise")
     .flatMap((one) => one.values.flatMap((value) => (value === null ? [] : [Math.abs(value)])));
   return values.length === 0 ? null : largestOf(values);
 }
 
-function coverageOf(seen: readonly Seen[]): StructureGrade["coverage"] {
+function coverageOf(seen: readonly MeasureRuns[]): StructureGrade["coverage"] {
   const held = seen
     .filter(({ source }) => source.exact)
     .flatMap(({ intervals, known }) =>
@@ -177,7 +177,11 @@ function coverageOf(seen: readonly Seen[]): StructureGrade["coverage"] {
   return { intervals: held.length, share: { value: hits / held.length, interval } };
 }
 
-function rankOf(ranks: Measure["ranks"], seen: readonly Seen[], random: Random): StructureGrade["rank"] {
+function rankOf(
+  ranks: Measure["ranks"],
+  seen: readonly MeasureRuns[],
+  random: Random,
+): StructureGrade["rank"] {
   const pairs = seen.flatMap(({ source, values, learned }) => {
     const value = meanOf(values);
     if (value === null || (ranks === "learned" && !source.exact)) return [];
@@ -201,9 +205,9 @@ function rankOf(ranks: Measure["ranks"], seen: readonly Seen[], random: Random):
   return { with: ranks, value, interval, sources: pairs.length };
 }
 
-const textsOf = (changed: readonly Changed[]) => [...new Set(changed.map(({ text }) => text))];
+const textsOf = (changed: readonly TransformedRuns[]) => [...new Set(changed.map(({ text }) => text))];
 
-function invarianceOf(changed: readonly Changed[]): StructureGrade["invariance"] {
+function invarianceOf(changed: readonly TransformedRuns[]): StructureGrade["invariance"] {
   return textsOf(changed).map((text) => {
     const own = changed.filter((one) => one.text === text && one.effect === "same");
     const values = own
@@ -215,7 +219,7 @@ function invarianceOf(changed: readonly Changed[]): StructureGrade["invariance"]
   });
 }
 
-function directionOf(changed: readonly Changed[]): StructureGrade["direction"] {
+function directionOf(changed: readonly TransformedRuns[]): StructureGrade["direction"] {
   const [right, of] = textsOf(changed).reduce(
     ([held, all], text) => {
       const own = changed.filter((one) => one.text === text);
@@ -233,7 +237,7 @@ function directionOf(changed: readonly Changed[]): StructureGrade["direction"] {
   return of === 0 ? null : { right, of };
 }
 
-function growthOf(seen: readonly Seen[], sizes: readonly number[]): StructureGrade["growth"] {
+function growthOf(seen: readonly MeasureRuns[], sizes: readonly number[]): StructureGrade["growth"] {
   const wrong: { source: string; known: string; found: string }[] = [];
   let [right, of] = [0, 0];
   for (const source of new Set(seen.map((one) => one.source))) {
@@ -252,13 +256,16 @@ function growthOf(seen: readonly Seen[], sizes: readonly number[]): StructureGra
 const isThree = (values: readonly (number | null)[]): values is [number, number, number] =>
   values.length === 3 && values.every((value) => value !== null);
 
-function reversalsOf(seen: readonly Seen[], changed: readonly Changed[]): StructureGrade["reversals"] {
+function reversalsOf(
+  seen: readonly MeasureRuns[],
+  changed: readonly TransformedRuns[],
+): StructureGrade["reversals"] {
   const sources = seen.filter(({ source, values }) => source.exact && !values.includes(null));
   let [pairs, unstable, wrong] = [0, 0, 0];
   for (const [i, a] of sources.entries()) {
     for (const b of sources.slice(i + 1)) {
       const [more, less] = meanOf(a.learned)! > meanOf(b.learned)! ? [a, b] : [b, a];
-      if (meanOf(more.learned)! < apart * Math.max(1, meanOf(less.learned)!)) continue;
+      if (meanOf(more.learned)! < distinctRatio * Math.max(1, meanOf(less.learned)!)) continue;
       const right = more.values.filter((value, run) => value! > less.values[run]!).length;
       pairs++;
       if (right > 0 && right < more.values.length) unstable++;

@@ -4,19 +4,19 @@ import { logGamma } from "../../math/special-functions.ts";
 import { dirichletDraw } from "../../sources/sampling/draws.ts";
 
 /** Symbols of a source, and the cost of each for an ideal learner, bits. */
-export interface Drawn {
+export interface PricedDraw {
   readonly symbols: Uint8Array;
   /** shape (n,): excess over a learner that knows the parameter, where the law of the source is a parameter */
   readonly paid: Float64Array;
   /** cost of another sample of the same law, bits, shape (n,) */
-  paidAnew(random: Random): Float64Array;
+  costOfRedraw(random: Random): Float64Array;
 }
 
 /** A source with a known ideal learner: the Bayesian one that knows its family and the prior of its parameters. */
 export interface GrowingSource {
   readonly name: string;
   readonly alphabetSize: number;
-  draw(random: Random, n: number): Drawn;
+  draw(random: Random, n: number): PricedDraw;
 }
 
 /**
@@ -56,7 +56,7 @@ function ofStates(
         symbols[at] = symbol;
         state = next(state, symbol);
       }
-      return { symbols, paid, paidAnew: (other) => source.draw(other, n).paid };
+      return { symbols, paid, costOfRedraw: (other) => source.draw(other, n).paid };
     },
   };
   return source;
@@ -156,9 +156,9 @@ function ofWords({ name, ...vocabulary }: Vocabulary): GrowingSource {
           (_, at) => bits[Math.floor(at / (wordLength + 1))]! / (wordLength + 1),
         );
       };
-      const paidAnew = (other: Random) =>
+      const costOfRedraw = (other: Random) =>
         paidFor(shuffled(Uint32Array.from(tokens), (bound) => other.below(bound)));
-      return { symbols, paid: paidFor(tokens), paidAnew };
+      return { symbols, paid: paidFor(tokens), costOfRedraw: costOfRedraw };
     },
   };
 }
@@ -176,10 +176,10 @@ export function urn(discount: number): GrowingSource {
     tokens: (random, count) => new Urn(discount).fill(count, random),
     words: (random, count) => Array.from({ length: count }, () => letters(random, wordLength)),
     paid: (tokens) => {
-      const seen = new Urn(discount);
+      const known = new Urn(discount);
       return Float64Array.from(tokens, (token) => {
-        const isNew = !seen.counts.has(token);
-        return seen.add(token) + (isNew ? spelled(wordLength) : 0);
+        const isNew = !known.counts.has(token);
+        return known.add(token) + (isNew ? spelled(wordLength) : 0);
       });
     },
   });
@@ -211,14 +211,14 @@ export function hierarchy(discount: number, ofSyllables: number): GrowingSource 
       );
     },
     paid: (tokens, words) => {
-      const [seen, heard] = [new Urn(discount, ofHierarchies), new Urn(ofSyllables, ofHierarchies)];
+      const [known, syllables] = [new Urn(discount, ofHierarchies), new Urn(ofSyllables, ofHierarchies)];
       return Float64Array.from(tokens, (token) => {
-        const isNew = !seen.counts.has(token);
-        let bits = seen.add(token);
+        const isNew = !known.counts.has(token);
+        let bits = known.add(token);
         if (!isNew) return bits;
         for (const part of parts(words[token]!)) {
-          const unheard = !heard.counts.has(part);
-          bits += heard.add(part) + (unheard ? spelled(syllable) : 0);
+          const isNewSyllable = !syllables.counts.has(part);
+          bits += syllables.add(part) + (isNewSyllable ? spelled(syllable) : 0);
         }
         return bits;
       });
@@ -227,7 +227,7 @@ export function hierarchy(discount: number, ofSyllables: number): GrowingSource 
 }
 
 /** Points of a sample at which the learner of Simon's urn updates what is left. */
-const looks = 64;
+const updates = 64;
 
 /**
  * Simon's urn: a new word with that probability, else one of the words before, each token equally likely. Blocks are read in
@@ -256,12 +256,12 @@ export function simon(share: number): GrowingSource {
       const counts = new Map<number, number>();
       let [look, known] = [-1, new Map<number, number>()];
       return Float64Array.from(tokens, (token, i) => {
-        const now = Math.floor((looks * i) / n);
+        const now = Math.floor((updates * i) / n);
         if (now !== look) [look, known] = [now, new Map()];
         const count = counts.get(token) ?? 0;
         counts.set(token, count + 1);
-        const read = (now + 0.5) / looks;
-        const left = known.get(count) ?? leftOf(count, read, spectrum);
+        const read = (now + 0.5) / updates;
+        const left = known.get(count) ?? expectedLeft(count, read, spectrum);
         known.set(count, left);
         // Either any new word, plus its spelling; or one of those with the same count.
         return -Math.log2(left / (n * (1 - read))) + (count === 0 ? spelled(wordLength) : 0);
@@ -271,7 +271,7 @@ export function simon(share: number): GrowingSource {
 }
 
 /** Expected tokens left for a type with this count in the part read; for count 0, of all types that did not occur. */
-function leftOf(count: number, read: number, spectrum: ReadonlyMap<number, number>): number {
+function expectedLeft(count: number, read: number, spectrum: ReadonlyMap<number, number>): number {
   let [types, tokens] = [0, 0];
   for (const [f, many] of spectrum) {
     if (f < count || (f === count && count > 0)) continue;
@@ -324,7 +324,7 @@ export function table(entries: number, length: number, noise = 0): GrowingSource
         }
         paid.fill(bits / length, at, at + length);
       }
-      return { symbols, paid, paidAnew: () => paid };
+      return { symbols, paid, costOfRedraw: () => paid };
     },
   };
 }
@@ -356,7 +356,7 @@ export function word(bits: number, letters: number, eps: number): GrowingSource 
         count[symbol]!++;
         symbols[at] = symbol;
       }
-      return { symbols, paid, paidAnew: () => paid };
+      return { symbols, paid, costOfRedraw: () => paid };
     },
   };
 }
@@ -391,7 +391,7 @@ export function facts(beta: number): GrowingSource {
       const up = law.map((mass, k) => (law[k] = mass + (law[k - 1] ?? 0)));
       const coins = random.fork("truths");
       const truths = Uint8Array.from(law, () => coins.below(2));
-      const seen = new Uint8Array(law.length);
+      const known = new Uint8Array(law.length);
       const symbols = new Uint8Array(n);
       const paid = new Float64Array(n);
       for (let at = 0; at < n; at += statement) {
@@ -399,10 +399,10 @@ export function facts(beta: number): GrowingSource {
         const fact = up.findIndex((sum) => drawn < sum);
         const digits = [fact % base, Math.floor(fact / base) % base, Math.floor(fact / (base * base))];
         symbols.set([...digits.reverse(), base + truths[fact]!].slice(0, n - at), at);
-        if (seen[fact] === 0 && at + statement <= n) paid[at + statement - 1] = 1;
-        seen[fact] = 1;
+        if (known[fact] === 0 && at + statement <= n) paid[at + statement - 1] = 1;
+        known[fact] = 1;
       }
-      return { symbols, paid, paidAnew: () => paid };
+      return { symbols, paid, costOfRedraw: () => paid };
     },
   };
 }

@@ -296,7 +296,7 @@ function twoPart<Settings>(
 export const measures: readonly Measure[] = measureGroups.flat();
 
 /** The result of one measure on a sample, and its processor time, including what it shares with others. */
-export interface Read {
+export interface TimedReading {
   readonly reading: Reading;
   /** s */
   readonly seconds: number;
@@ -314,8 +314,8 @@ export async function readAll(
   bytes: Uint8Array,
   seed: number,
   ids: ReadonlySet<string>,
-): Promise<Record<string, Read>> {
-  const all: Record<string, Read> = {};
+): Promise<Record<string, TimedReading>> {
+  const all: Record<string, TimedReading> = {};
   for (const group of measureGroups) {
     const context = estimationContext(sequence, bytes, Random.fromSeed(seed).fork("bench"));
     const start = threadCpu();

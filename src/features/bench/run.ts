@@ -7,9 +7,9 @@ import type { TaskRunner } from "../../run/pool.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
 import { calibrate } from "../experiments/calibration.ts";
 import type { CalibrationRow } from "../experiments/calibration-schema.ts";
-import { type Changed, deviationOf, gradeOf, meanOf, type Seen } from "./grades.ts";
+import { deviationOf, gradeOf, type MeasureRuns, meanOf, type TransformedRuns } from "./grades.ts";
 import { type Measure, measures } from "./measures.ts";
-import { alwaysThere, type BenchResult, type BenchTask } from "./sample.ts";
+import { type BenchResult, type BenchTask, builtInText } from "./sample.ts";
 import type { StructureGrades } from "./schema.ts";
 import { type BenchSource, benchSources } from "./sources.ts";
 import { textRecipes, transformations } from "./transformations.ts";
@@ -75,8 +75,8 @@ export async function planBench(plan: BenchPlan): Promise<Bench> {
   const middle = sizes[(sizes.length - 1) >> 1]!;
   const missing: StructureGrades["missing"] = [];
   const ofTexts: Cell[] = [];
-  for (const text of families.includes(texts) ? [alwaysThere, ...textRecipes] : []) {
-    const reason = text === alwaysThere ? null : await absent(text, corpora);
+  for (const text of families.includes(texts) ? [builtInText, ...textRecipes] : []) {
+    const reason = text === builtInText ? null : await absent(text, corpora);
     if (reason !== null) missing.push({ text, reason });
     else
       for (const transformation of transformations)
@@ -143,7 +143,7 @@ export async function runBench(
   const ofMeasure = wanted.map((measure) => ({
     measure,
     seen: measured.flatMap(({ cell, own }) =>
-      cell.source === null ? [] : [seenBy(measure, cell.source, cell, own)],
+      cell.source === null ? [] : [runsOfMeasure(measure, cell.source, cell, own)],
     ),
     changed: measured.flatMap(({ cell, own }) =>
       cell.source === null ? [changedFor(measure, cell, own)] : [],
@@ -195,7 +195,7 @@ const quantityOf = {
 /** The row of a calibration: the value of a measure against its claim. */
 function rowOf(
   { id, unit, claim }: Measure,
-  seen: Seen & { readonly reason: string | null },
+  seen: MeasureRuns & { readonly reason: string | null },
 ): CalibrationRow[] {
   const { source, n, known, values, intervals, reason } = seen;
   if (claim === null || known === null || !source.exact) return [];
@@ -224,7 +224,12 @@ function readingsOf({ id }: Measure, results: readonly BenchResult[]) {
   };
 }
 
-function seenBy(measure: Measure, source: BenchSource, { tasks }: Cell, results: readonly BenchResult[]) {
+function runsOfMeasure(
+  measure: Measure,
+  source: BenchSource,
+  { tasks }: Cell,
+  results: readonly BenchResult[],
+) {
   const truths = results.map(({ truth }) => truth!);
   const knownBy = {
     learned: truths.map(({ learned }) => learned),
@@ -241,5 +246,8 @@ function seenBy(measure: Measure, source: BenchSource, { tasks }: Cell, results:
 function changedFor(measure: Measure, { transformation, tasks }: Cell, results: readonly BenchResult[]) {
   const { subject: text, n } = tasks[0]!;
   const { id, effect } = transformation!;
-  return { ...{ text, transformation: id, effect, n }, ...readingsOf(measure, results) } satisfies Changed;
+  return {
+    ...{ text, transformation: id, effect, n },
+    ...readingsOf(measure, results),
+  } satisfies TransformedRuns;
 }

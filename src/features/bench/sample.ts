@@ -6,7 +6,7 @@ import { recipeWorld } from "../../input/recipe-world.ts";
 import { bytesOf } from "../../run/generated-sequence.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
 import { hierarchy } from "./ideal-learners.ts";
-import { type Read, readAll } from "./measures.ts";
+import { readAll, type TimedReading } from "./measures.ts";
 import { benchSources } from "./sources.ts";
 import { madeText, transformations } from "./transformations.ts";
 
@@ -27,11 +27,11 @@ export interface BenchTask {
 export interface BenchResult {
   /** null for a text */
   readonly truth: { readonly learned: number; readonly half: number } | null;
-  readonly reads: Readonly<Record<string, Read>>;
+  readonly reads: Readonly<Record<string, TimedReading>>;
 }
 
 /** The text that needs no corpus. */
-export const alwaysThere = "made";
+export const builtInText = "made";
 
 /** Runs a task. @throws InputError where a corpus is not installed */
 export async function measureStructure(task: BenchTask): Promise<BenchResult> {
@@ -56,8 +56,8 @@ export async function measureStructure(task: BenchTask): Promise<BenchResult> {
 
 /** The beginning of the second third of a text: titles and licences come first. */
 async function textOf({ subject, n, corpora }: BenchTask): Promise<Uint8Array> {
-  if (subject === alwaysThere)
-    return madeText(hierarchy(0.7, 0.45).draw(Random.fromSeed(1).fork(alwaysThere), n).symbols);
+  if (subject === builtInText)
+    return madeText(hierarchy(0.7, 0.45).draw(Random.fromSeed(1).fork(builtInText), n).symbols);
   const { text } = await bindRecipe(subject, recipeWorld(corpora, "."));
   const start = Math.min(Math.floor(text!.length / 3), Math.max(0, text!.length - n));
   return text!.slice(start, start + n);

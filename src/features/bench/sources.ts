@@ -4,10 +4,10 @@ import { bindRecipe } from "../../sources/recipe.ts";
 import {
   automaton,
   chain,
-  type Drawn,
   facts,
   type GrowingSource,
   hierarchy,
+  type PricedDraw,
   simon,
   table,
   urn,
@@ -61,10 +61,10 @@ function ideal(
 }
 
 /** Mean cost of the first m symbols, shape (n + 1,). */
-function meanSums({ paid, paidAnew }: Drawn, random: Random, n: number): Float64Array {
+function meanSums({ paid, costOfRedraw }: PricedDraw, random: Random, n: number): Float64Array {
   const sums = new Float64Array(n + 1);
-  const draws = paidAnew(random.fork("first")) === paid ? 0 : redraws;
-  const all = [paid, ...Array.from({ length: draws }, (_, i) => paidAnew(random.fork(`draw ${i}`)))];
+  const draws = costOfRedraw(random.fork("first")) === paid ? 0 : redraws;
+  const all = [paid, ...Array.from({ length: draws }, (_, i) => costOfRedraw(random.fork(`draw ${i}`)))];
   for (let m = 0; m < n; m++) {
     let bits = 0;
     for (const one of all) bits += one[m]!;

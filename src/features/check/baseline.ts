@@ -7,7 +7,7 @@ import type { Sample } from "../../results/report.ts";
 import type { EstimatorChoice } from "../../run/task.ts";
 import { coordinateIds } from "./config-schema.ts";
 import {
-  type Found,
+  type FoundNumber,
   type Instrument,
   judgeDrift,
   measurementOf,
@@ -22,7 +22,7 @@ interface NumberNow {
   readonly quantity: string;
   readonly estimator: string;
   readonly unit: BaselineInput["numbers"][number]["unit"];
-  readonly found: Found;
+  readonly found: FoundNumber;
 }
 
 /** Numbers that the spectrum contributes to a baseline, and those of an estimator. */

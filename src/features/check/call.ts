@@ -17,7 +17,7 @@ import { runnerOf } from "../../library/work.ts";
 import type { Regime } from "../../results/report.ts";
 import { choicesOfInstruments, planBudget } from "./budget.ts";
 import { type CoordinateId, configSchema, innermost } from "./config-schema.ts";
-import { asksVerdict } from "./judge.ts";
+import { needsVerdict } from "./judge.ts";
 import type { LoadedConfig } from "./read-config.ts";
 import { runCheck } from "./run-check.ts";
 import type { Check } from "./schema.ts";
@@ -84,7 +84,7 @@ export async function check(input: Input, limits: Limits, given: CheckOptions = 
   const task = taskOf(named, options, {
     estimators: choicesOfInstruments(instruments),
     spectrum: instruments.some(({ kind }) => kind === "spectrum"),
-    ...(asksVerdict(demands) ? { settled: true } : {}),
+    ...(needsVerdict(demands) ? { settled: true } : {}),
   });
   const { encoding, charset = "auto" } = encodingOf(options);
   const report = await runCheck(

@@ -8,13 +8,13 @@ import { describeWriteFault } from "../../command/write-output.ts";
 import { firstThree, grouped } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
-import type { AskedPaths } from "../../input/discover.ts";
+import type { PathRequest } from "../../input/discover.ts";
 import { isThere } from "../../input/paths.ts";
 import type { TaskInput } from "../../run/task.ts";
 import { type BaselineInput, faultOfNumbers, readBaseline } from "./baseline.ts";
 import { instrumentOf } from "./budget.ts";
 import { checkByModel } from "./check-odd.ts";
-import { asksVerdict, type Instrument } from "./judge.ts";
+import { type Instrument, needsVerdict } from "./judge.ts";
 import { type CheckedInput, type CheckPlan, runCheck } from "./run-check.ts";
 import type { Baseline, CheckReport } from "./schema.ts";
 import {
@@ -64,7 +64,7 @@ export async function checkFiles(call: ReportCall<CheckOptions>): Promise<Outcom
 }
 
 /** @param paths null: those of the configuration */
-async function planCheck(paths: AskedPaths | null, setup: CheckSetup): Promise<CheckPlan> {
+async function planCheck(paths: PathRequest | null, setup: CheckSetup): Promise<CheckPlan> {
   const { io, key, own, isOwnFile } = setup;
   const baseline = baselineOf(setup);
   const byModel = judgesByModel(setup, baseline);
@@ -145,7 +145,7 @@ function checkedInput(
     .flatMap((budget) => budget.demands);
   const before = known.get(setup.own(name, input)) ?? null;
   const wanted = [...demands.map(({ instrument }) => instrument), ...(before === null ? [] : instruments)];
-  return { task: setup.task(name, input, wanted, asksVerdict(demands)), demands, before };
+  return { task: setup.task(name, input, wanted, needsVerdict(demands)), demands, before };
 }
 
 /** The baseline, if there is one. @throws UsageError when it is damaged or was measured with other options */
@@ -192,7 +192,7 @@ async function requireWhole(
 
 /** Notes beside the checks; only a run over everything can find files missing. */
 function notesOf(
-  paths: AskedPaths | null,
+  paths: PathRequest | null,
   { options: { config }, io, loaded, folder, budgets }: CheckSetup,
   known: ReadonlySet<string>,
   keys: readonly (readonly [forGlobs: string, own: string])[],
@@ -207,11 +207,11 @@ function notesOf(
         notes.push(`${shown}:${line}: no file matches ${files.join(", ")}`);
     }
     const here = new Set(keys.map(([, own]) => own));
-    const gone = [...known].filter((path) => !here.has(path) && !accounted.has(path));
+    const missing = [...known].filter((path) => !here.has(path) && !accounted.has(path));
     const isLeft = (path: string) => isThere(resolve(folder, path));
     for (const [what, paths] of [
-      ["gone", gone.filter((path) => !isLeft(path))],
-      ["left out", gone.filter(isLeft)],
+      ["gone", missing.filter((path) => !isLeft(path))],
+      ["left out", missing.filter(isLeft)],
     ] as const)
       if (paths.length > 0) notes.push(`in the baseline and ${what}: ${firstThree(paths)}`);
   }

@@ -4,7 +4,7 @@ import { by, firstThree } from "../../core/collections.ts";
 import { isThere } from "../../input/paths.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import { type ComparedFiles, readCompared } from "../odd/compared-files.ts";
-import { usualOrder } from "../odd/read-by-others.ts";
+import { defaultOrder } from "../odd/read-by-others.ts";
 import type { Usual } from "../odd/schema.ts";
 import { surprisesOf, usualOf } from "../odd/surprises.ts";
 import { judgeFiles, type RepositoryFile } from "./judge-files.ts";
@@ -41,7 +41,7 @@ export async function checkByModel(
     files,
     usual,
     usual?.seed ?? setup.measure.seed,
-    usual?.order ?? usualOrder,
+    usual?.order ?? defaultOrder,
   );
   const advice = adviceOnOdd[usual !== null ? "file" : setup.loaded === null ? "init" : "baseline"];
   const failed = checks.some(({ status }) => status === "failed");
@@ -94,17 +94,17 @@ function isInRepository(folder: string): boolean {
  * @param found the files whose entries are written
  * @param everything whether these are all that the configuration names
  */
-export async function usualToday(
+export async function currentUsual(
   found: FoundInputs["found"],
   everything: boolean,
   setup: CheckSetup,
 ): Promise<{ readonly usual: Usual; readonly errors: readonly AccountedInput[] }> {
   const { files, read } = await repositoryFiles(found, everything, setup);
   const { seed } = setup.measure;
-  const surprises = surprisesOf(files, seed, usualOrder);
-  const usual = usualOf(files, surprises, seed, usualOrder);
+  const surprises = surprisesOf(files, seed, defaultOrder);
+  const usual = usualOf(files, surprises, seed, defaultOrder);
   return {
-    usual: { ...usual, files: usual.files.filter((_, i) => files[i]!.asked) },
+    usual: { ...usual, files: usual.files.filter((_, i) => files[i]!.isJudged) },
     errors: read.errors,
   };
 }
@@ -118,12 +118,12 @@ export async function repositoryFiles(
   const read = await readCompared(found, setup.options);
   const rest = everything ? [] : await others(setup);
   const as =
-    (asked: boolean) =>
+    (isJudged: boolean) =>
     ({ name, bytes, found: { input } }: ComparedFiles["files"][number]): RepositoryFile => ({
       name: setup.own(name, input),
       bytes,
       input: name,
-      asked,
+      isJudged: isJudged,
     });
   const own = read.files.map(as(true));
   const names = new Set(own.map(({ name }) => name));

@@ -11,7 +11,7 @@ import { version } from "../../core/version.ts";
 import { readRegularJson } from "../../input/open-regular.ts";
 import { isThere } from "../../input/paths.ts";
 import { foldForNarrow } from "../../report/kit/text-width.ts";
-import { usualOrder } from "../odd/read-by-others.ts";
+import { defaultOrder } from "../odd/read-by-others.ts";
 import { baselineText } from "./baseline.ts";
 import { repositoryFiles } from "./check-odd.ts";
 import { defaultBaseline } from "./config-schema.ts";
@@ -77,7 +77,7 @@ export async function initialize(call: ReportCall<InitOptions>): Promise<number>
       );
       writeNew(io, workflow);
     }
-    if (!quiet) await write(io.stdout, workflow.map(said(dryRun)).join(""));
+    if (!quiet) await write(io.stdout, workflow.map(describeFile(dryRun)).join(""));
     return exitStatus.fine;
   }
   if (!dryRun) requireNone(io, [configName, defaultBaseline, ...workflow.map(({ path }) => path)]);
@@ -100,7 +100,7 @@ export async function initialize(call: ReportCall<InitOptions>): Promise<number>
     return exitStatus.input;
   }
   const { charset, encoding, sample, seed } = setup.measure;
-  const proposal = propose(files, seed, usualOrder);
+  const proposal = propose(files, seed, defaultOrder);
   const about = { sample, encoding, charset, seed, drift: [] };
   const { usual } = proposal;
   const sorted = usual.files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
@@ -123,7 +123,7 @@ export async function initialize(call: ReportCall<InitOptions>): Promise<number>
       view.hints && options.ci === undefined
         ? `\nnext: commit both, and ${ciSystems.map((ci) => `mesoscope init --ci ${ci}`).join(", or ")}\n`
         : "";
-    const text = `${renderProposal(proposal, view)}\n${written.map(said(dryRun)).join("")}${next}`;
+    const text = `${renderProposal(proposal, view)}\n${written.map(describeFile(dryRun)).join("")}${next}`;
     await write(io.stdout, foldForNarrow(text, view));
   }
   await nameUnmeasured({ errors }, quiet, io);
@@ -131,7 +131,7 @@ export async function initialize(call: ReportCall<InitOptions>): Promise<number>
 }
 
 /** One line per file; a dry run prints its content too, except the baseline, which is as long as the repository. */
-function said(dryRun: boolean): (file: NewFile) => string {
+function describeFile(dryRun: boolean): (file: NewFile) => string {
   return ({ path, text }) => {
     const fill = text.includes("OWNER") ? ": fill in OWNER and COMMIT" : "";
     if (!dryRun) return `-> ${path}${fill}\n`;

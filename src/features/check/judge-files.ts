@@ -18,8 +18,8 @@ import type { Check } from "./schema.ts";
 export interface RepositoryFile extends ComparedFile {
   /** its name in the report; `name` is its path from the folder of the baseline, with slashes */
   readonly input: string;
-  /** whether to judge it; all others only teach */
-  readonly asked: boolean;
+  /** whether to judge it; all others are only learned */
+  readonly isJudged: boolean;
 }
 
 /**
@@ -31,9 +31,9 @@ const mostExpected = 0.005;
  * Number of usual files that a new and a changed one count as. In the releases of other packages few files change so that they
  * surprise more, and new files surprise more than existing ones.
  */
-const countsAs = releases.countsAs;
+const weights = releases.countsAs;
 /** Probability up to which a file fails that is the only new one. */
-export const limitOfNew = mostExpected / countsAs.new;
+export const limitOfNew = mostExpected / weights.new;
 
 /**
  * Judges files by a model of the others: those that are new or changed since the baseline, or all without one.
@@ -65,7 +65,7 @@ export function judgeFiles(
   }
   const contents = new Set(accepted?.files.map(({ sha256 }) => sha256));
   const fresh = files.map(({ bytes }) => !contents.has(sha256(bytes)));
-  const judged = files.map(({ asked }, i) => asked && fresh[i]!);
+  const judged = files.map(({ isJudged }, i) => isJudged && fresh[i]!);
   const surprises = read(
     files,
     seed,
@@ -78,7 +78,7 @@ export function judgeFiles(
   const compared = new UsualFiles(usual.files);
   const counted = files.reduce((sum, { name }, i) => {
     if (!judged[i]) return sum;
-    return sum + (before.has(name) ? countsAs.changed : known === null ? 1 : countsAs.new);
+    return sum + (before.has(name) ? weights.changed : known === null ? 1 : weights.new);
   }, 0);
   // For a single changed file, the probability itself is at most this.
   const share = Math.min(1, mostExpected / counted);
@@ -89,7 +89,7 @@ export function judgeFiles(
     const judgement = compared.judge(own, before.get(file.name) ?? null, share);
     return [checkOf(file, surprise, judgement, share)];
   });
-  const unchanged = files.filter(({ asked }, i) => asked && !judged[i]).length;
+  const unchanged = files.filter(({ isJudged }, i) => isJudged && !judged[i]).length;
   return { checks, notes: [], unchanged };
 }
 
@@ -103,7 +103,7 @@ function checkOf(
   const part = by === 0 ? word : isByWords ? { at: 0, length: bytes.length } : oddest[by - 1]!;
   const failed = p <= share;
   const shown = (value: number) => (isByWords ? shareOfBits(value) : value);
-  const said = [
+  const reasons = [
     isByWords ? null : describeStretch(bytes, part.at, part.length),
     newEnding === null ? null : `no other file ends in ${newEnding}`,
   ].filter((words) => words !== null);
@@ -118,7 +118,7 @@ function checkOf(
     measured: { value: shown(score), interval: null },
     reason: null,
     expected: { min: null, max: shown(limit) },
-    why: failed && said.length > 0 ? said.join("; ") : null,
+    why: failed && reasons.length > 0 ? reasons.join("; ") : null,
     line: null,
     odd: {
       firstLine: lineAt(bytes, part.at),

@@ -30,7 +30,7 @@ export interface Demand {
 }
 
 /** Whether a verdict is needed, which may need more symbols than the sample. */
-export const asksVerdict = (demands: readonly Demand[]): boolean =>
+export const needsVerdict = (demands: readonly Demand[]): boolean =>
   demands.some(({ allowed }) => "regimes" in allowed);
 
 /** A number with its error, in the form of the baseline. */
@@ -40,7 +40,9 @@ interface KnownNumber {
 }
 
 /** A number, or the reason why there is none. */
-export type Found = (KnownNumber & { readonly bound?: "upper" | "lower" }) | { readonly reason: string };
+export type FoundNumber =
+  | (KnownNumber & { readonly bound?: "upper" | "lower" })
+  | { readonly reason: string };
 
 const exemption = " that the budget asks for";
 
@@ -108,7 +110,7 @@ function statusOf(found: KnownNumber, { min, max }: { min: number | null; max: n
  */
 export function judgeDrift(
   about: Pick<Check, "input" | "quantity" | "estimator" | "unit">,
-  found: Found,
+  found: FoundNumber,
   then: KnownNumber,
 ): Check {
   const common = { ...about, rule: "drift" as const, at: null, why: null, line: null };
@@ -157,7 +159,7 @@ export function ofMeasurement(measurement: ReportedMeasurement, at: number | nul
   return { unit, found: numberOf(measurement, at) };
 }
 
-function numberOf(measurement: ReportedMeasurement, at: number | null): Found {
+function numberOf(measurement: ReportedMeasurement, at: number | null): FoundNumber {
   if (measurement.status === "undefined") return { reason: measurement.reason };
   if (measurement.shape === "scalar" && at === null) {
     const { value, interval, bound } = measurement;
@@ -175,7 +177,7 @@ function numberOf(measurement: ReportedMeasurement, at: number | null): Found {
 /** A coordinate of the spectrum, or the reason why there is none. */
 export function ofCoordinate(sample: Sample, id: CoordinateId) {
   const coordinate = sample.spectrum![id];
-  const found: Found =
+  const found: FoundNumber =
     coordinate.status === "ok"
       ? { value: coordinate.value, interval: coordinate.interval }
       : { reason: coordinate.reason };

@@ -161,12 +161,12 @@ function keysOfSchema(at: JsonPath): readonly string[] {
 /** Characters of a key in a message. */
 const longestShown = 60;
 /** Largest distance of a word that counts as a typing error. */
-const farthest = 3;
+const mostDistance = 3;
 
 function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > longestShown) return undefined;
   const distances = known.map((one) => ({ one, far: distance(word, one) })).sort((a, b) => a.far - b.far);
-  return distances[0] !== undefined && distances[0].far <= farthest ? distances[0].one : undefined;
+  return distances[0] !== undefined && distances[0].far <= mostDistance ? distances[0].one : undefined;
 }
 
 /** A configuration may be a stranger's: its paths must not leave its folder. */

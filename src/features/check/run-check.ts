@@ -59,7 +59,7 @@ export async function runCheck(
     ? (await import("./judge-files.ts")).linesBehind(judged)
     : judged.map(({ check }) => check);
   checks.push(...(plan.odd?.checks ?? []));
-  const spoilt = samples.flatMap((sample) => (sample === undefined ? [] : badRecordsOf(sample)));
+  const damaged = samples.flatMap((sample) => (sample === undefined ? [] : badRecordsOf(sample)));
   const count = (status: Check["status"]) => checks.filter((check) => check.status === status).length;
   const unread = new Set(errors.map(({ input }) => input));
   const read = new Set([
@@ -87,8 +87,8 @@ export async function runCheck(
     },
     checks,
     unchanged: plan.odd?.unchanged ?? 0,
-    badRecords: spoilt.reduce((sum, { count }) => sum + count, 0),
-    notes: [...spoilt.map(({ note }) => note), ...plan.notes],
+    badRecords: damaged.reduce((sum, { count }) => sum + count, 0),
+    notes: [...damaged.map(({ note }) => note), ...plan.notes],
     skipped: [...plan.skipped],
     errors,
   };

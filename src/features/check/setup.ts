@@ -7,9 +7,9 @@ import { runnerFor } from "../../command/measure.ts";
 import { requireNoOverwrite } from "../../command/no-overwrite.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { requireEncoding } from "../../command/plan-scan.ts";
-import { readOnTo, usualSample } from "../../core/constants.ts";
+import { defaultSample, settlingLimit } from "../../core/constants.ts";
 import { messageOf, UsageError } from "../../core/errors.ts";
-import { type AskedPaths, binaryInFolder, noReadableFiles } from "../../input/discover.ts";
+import { binaryInFolder, noReadableFiles, type PathRequest } from "../../input/discover.ts";
 import { compilePathGlob } from "../../input/glob.ts";
 import { isThere, leadsOut } from "../../input/paths.ts";
 import { distinctName } from "../../input/raw-path.ts";
@@ -82,7 +82,7 @@ export async function setUpCheck(
     given.has(key) ? options[key] : (config[key] ?? options[key]);
   const sampleText = given.has("sample")
     ? options.sample
-    : String(config.sample ?? options.sample ?? usualSample);
+    : String(config.sample ?? options.sample ?? defaultSample);
   const measure = {
     sample: requireSample(sampleText, loaded, given),
     encoding: chosen("encoding") as SharedOptions["encoding"],
@@ -118,7 +118,7 @@ export async function setUpCheck(
       options: {
         ...rest,
         ...(charset === "auto" ? {} : { charset }),
-        ...(verdict && settles ? { readOn: readOnTo } : {}),
+        ...(verdict && settles ? { readOn: settlingLimit } : {}),
         estimators: choicesOfInstruments(instruments),
         spectrum: instruments.some(({ kind }) => kind === "spectrum"),
       },
@@ -184,7 +184,7 @@ export function hasBaseline({ baselinePath }: CheckSetup): boolean {
 }
 
 /** The default paths of a run; a stranger's configuration must not lead out of its folder. */
-function ofConfiguration({ paths, folder, loaded }: CheckSetup): AskedPaths {
+function ofConfiguration({ paths, folder, loaded }: CheckSetup): PathRequest {
   return { typed: paths, ...(loaded === null ? {} : { within: folder }) };
 }
 
@@ -209,20 +209,20 @@ export function requireBaselineInside({ folder, baselinePath, loaded }: CheckSet
  * @throws as `findInputs`
  */
 export async function findChecked(
-  paths: AskedPaths | null,
+  paths: PathRequest | null,
   known: ReadonlySet<string>,
   wanted: (name: string) => boolean,
   setup: CheckSetup,
 ): Promise<FoundInputs> {
   const { options, io, key } = setup;
-  const asked = { ...(paths ?? ofConfiguration(setup)), everyName: true };
-  const again = { ...asked, typed: asked.typed.filter((path) => path !== "-") };
-  const first = await findInputs(asked, options, io, wanted);
+  const request = { ...(paths ?? ofConfiguration(setup)), everyName: true };
+  const again = { ...request, typed: request.typed.filter((path) => path !== "-") };
+  const first = await findInputs(request, options, io, wanted);
   const found = [...first.found];
   const failed = [...first.failed];
 
   const binary = first.skipped.filter(({ reason }) => reason === binaryInFolder).map(({ input }) => input);
-  const isText = moreOftenText(
+  const isText = isUsuallyText(
     found.map(({ name }) => name),
     binary,
   );
@@ -246,7 +246,7 @@ export async function findChecked(
     .map((path) => resolve(setup.folder, path))
     .filter((path) => isAsked(path) && isFile(path));
   const listed = unseen.map((path) => relative(io.cwd, path));
-  const third = await findInputs({ ...asked, typed: [], listed }, options, io);
+  const third = await findInputs({ ...request, typed: [], listed }, options, io);
   found.push(...third.found);
   failed.push(...third.failed);
 
@@ -267,7 +267,7 @@ export async function findChecked(
 }
 
 /** Whether more files with the extension of a name are text than binary. */
-function moreOftenText(texts: readonly string[], binary: readonly string[]): (name: string) => boolean {
+function isUsuallyText(texts: readonly string[], binary: readonly string[]): (name: string) => boolean {
   const balance = new Map<string | undefined, number>();
   const add = (name: string, by: number) =>
     balance.set(endingOf(name), (balance.get(endingOf(name)) ?? 0) + by);

@@ -89,10 +89,10 @@ const indent = " ".repeat(2 + statusColumns);
 const roomIn = (layout: Layout) => Math.max(20, layout.view.width - indent.length);
 
 function detailsOf(check: Check, report: CheckReport, layout: Layout): string[] {
-  const beside = [whereOf(check), check.why, placeOf(check, report)].flatMap((text) =>
+  const details = [whereOf(check), check.why, placeOf(check, report)].flatMap((text) =>
     text === null ? [] : wrapText(layout.escape(text), roomIn(layout)),
   );
-  return linesOfCheck(check, sentenceLines(check, layout), beside, layout);
+  return linesOfCheck(check, sentenceLines(check, layout), details, layout);
 }
 
 /** Lines of a result in short form. */
@@ -103,17 +103,17 @@ function shortDetailsOf(check: Check, report: CheckReport, layout: Layout): stri
   const rest = sentence.slice(mostOfSentence - 1).join(" ");
   const kept = sentence.slice(0, mostOfSentence - 1);
   const reason = [placeOf(check, report), check.why].filter((text) => text !== null).join(": ");
-  const beside = [whereOf(check) ?? "", reason].filter((text) => text !== "");
+  const details = [whereOf(check) ?? "", reason].filter((text) => text !== "");
   return linesOfCheck(
     check,
-    rest === "" ? kept : [...kept, beginningOf(rest, layout)],
-    beside.map((text) => beginningOf(layout.escape(text), layout)),
+    rest === "" ? kept : [...kept, firstWords(rest, layout)],
+    details.map((text) => firstWords(layout.escape(text), layout)),
     layout,
   );
 }
 
 /** As many words as fit a line. */
-function beginningOf(text: string, layout: Layout): string {
+function firstWords(text: string, layout: Layout): string {
   const room = roomIn(layout);
   if (textWidth(text) <= room) return text;
   return `${wrapText(text, room - 2)[0]} ${layout.view.ascii ? "~" : "…"}`;
@@ -133,14 +133,14 @@ function placeOf({ line, rule }: Check, { options }: CheckReport): string | null
 function linesOfCheck(
   { status }: Check,
   [first = "", ...rest]: readonly string[],
-  beside: readonly string[],
+  details: readonly string[],
   layout: Layout,
 ): string[] {
   const paint = status === "failed" ? layout.failure : layout.warning;
   return [
     `  ${paint(padEndTo(status, statusColumns))}${first}`,
     ...rest.map((line) => indent + line),
-    ...beside.map((line) => indent + layout.dim(line)),
+    ...details.map((line) => indent + layout.dim(line)),
   ];
 }
 

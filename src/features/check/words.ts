@@ -45,7 +45,7 @@ export function sentenceOf(check: Check, plusMinus = "±"): string {
   }
   if ("regimes" in expected) return `${subject} ${number}`;
   if (check.odd !== undefined) return oddSentence(check, check.odd, measured.value, expected.max ?? 0);
-  return `${subject} ${number} is ${besideLimits(measured.value, expected, check.status)}`;
+  return `${subject} ${number} is ${limitText(measured.value, expected, check.status)}`;
 }
 
 /** `lines 3 to 9 are unlike the other .js files: 6.2 bit/byte over 256 bytes, ...` */
@@ -84,7 +84,7 @@ export function linesOf({ odd, where }: Check): { firstLine: number; lastLine: n
   return odd ?? where;
 }
 
-function besideLimits(
+function limitText(
   value: number,
   { min, max }: { min: number | null; max: number | null },
   status: Check["status"],

@@ -1,16 +1,16 @@
 import type { Call } from "../../command/command.ts";
 import { allPaths } from "../../command/find-inputs.ts";
 import { exitStatus, write } from "../../command/io.ts";
-import { whileLocked } from "../../command/locked.ts";
 import { requireNoOverwrite } from "../../command/no-overwrite.ts";
 import { damageOf, nameUnmeasured } from "../../command/outcome.ts";
+import { withLock } from "../../command/with-lock.ts";
 import { requireWritable, writeOutput } from "../../command/write-output.ts";
 import { by, plural } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import { baselineInput, baselineText, mayBecomeBaseline, readBaseline } from "./baseline.ts";
-import { usualToday } from "./check-odd.ts";
+import { currentUsual } from "./check-odd.ts";
 import { measured } from "./run-check.ts";
 import { type Baseline, checkVersion } from "./schema.ts";
 import {
@@ -46,12 +46,17 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   const { texts, instruments } = await driftOf(setup);
   const { key, isOwnFile } = setup;
   const byModel = setup.loaded?.config.odd === true;
-  const asked = (name: string) =>
+  const isIncluded = (name: string) =>
     !isOwnFile(name) &&
     (byModel || setup.budgets.length === 0 || setup.budgets.some(({ matches }) => matches(key(name))));
-  const { found, skipped, failed } = await findChecked(everything ? null : paths, new Set(), asked, setup);
-  const taken = found.filter(({ name, explicit }) => (explicit && !isOwnFile(name)) || asked(name));
-  const model = byModel ? await usualToday(taken, everything, setup) : null;
+  const { found, skipped, failed } = await findChecked(
+    everything ? null : paths,
+    new Set(),
+    isIncluded,
+    setup,
+  );
+  const taken = found.filter(({ name, explicit }) => (explicit && !isOwnFile(name)) || isIncluded(name));
+  const model = byModel ? await currentUsual(taken, everything, setup) : null;
   const inputs = (instruments.length === 0 ? [] : taken).map(({ name, input }) => ({
     task: setup.task(name, input, instruments),
     demands: [],
@@ -78,16 +83,16 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   // Another run may have written its entries meanwhile, so reading, changing and writing hold a lock. An empty result writes no
   // baseline: check would take it for one of all files.
   const store = async () => {
-    const whole = everything ? baseline : beside(baseline, setup);
+    const whole = everything ? baseline : mergedBaseline(baseline, setup);
     whole.inputs.sort(byPath);
     whole.usual?.files.sort(byPath);
     await writeOutput(io, target, baselineText(whole), force);
   };
-  if (written > 0) await whileLocked(io, target, options.quiet === true, store);
-  const spoilt = samples.flatMap((sample) =>
+  if (written > 0) await withLock(io, target, options.quiet === true, store);
+  const damaged = samples.flatMap((sample) =>
     sample === undefined ? [] : damageOf(sample.name, sample.warnings),
   );
-  const unread = [...errors, ...spoilt];
+  const unread = [...errors, ...damaged];
   const status = unread.length > 0 || written === 0 ? exitStatus.input : exitStatus.fine;
   await nameUnmeasured(
     { errors: unread, skipped: everything ? [] : skipped },
@@ -97,13 +102,13 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   );
   if (options.quiet !== true && written > 0) {
     const numbers = fresh.flatMap((input) => input.numbers).filter((one) => "value" in one).length;
-    const said = [
+    const counts = [
       ...(model === null ? [] : [`${plural(model.usual.files.length, "file")} accepted as they are`]),
       ...(model !== null && instruments.length === 0
         ? []
         : [`${plural(fresh.length, "input")}, ${plural(numbers, "number")} with errors`]),
     ];
-    await write(io.stdout, `${said.join("; ")} -> ${escapeForTerminal(target)}\n`);
+    await write(io.stdout, `${counts.join("; ")} -> ${escapeForTerminal(target)}\n`);
   }
   return status;
 }
@@ -111,7 +116,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
 const byPath = by<{ readonly path: string }>(({ path }) => path);
 
 /** The existing baseline with the new measurements. @throws UsageError when they were measured with different options */
-function beside(baseline: Baseline, setup: CheckSetup): Baseline {
+function mergedBaseline(baseline: Baseline, setup: CheckSetup): Baseline {
   if (!hasBaseline(setup)) return baseline;
   const shown = setup.shownBaseline;
   const before = readBaseline(setup.baselinePath, shown);
@@ -121,15 +126,20 @@ function beside(baseline: Baseline, setup: CheckSetup): Baseline {
   const { usual } = baseline;
   return {
     ...baseline,
-    inputs: withAnew(before.inputs, baseline.inputs),
+    inputs: withReplaced(before.inputs, baseline.inputs),
     // The fill rate of short files stays that of the whole repository.
     ...(usual === undefined
       ? {}
-      : { usual: { ...(before.usual ?? usual), files: withAnew(before.usual?.files ?? [], usual.files) } }),
+      : {
+          usual: { ...(before.usual ?? usual), files: withReplaced(before.usual?.files ?? [], usual.files) },
+        }),
   };
 }
 
-function withAnew<Entry extends { readonly path: string }>(before: readonly Entry[], anew: readonly Entry[]) {
-  const paths = new Set(anew.map(({ path }) => path));
-  return [...before.filter(({ path }) => !paths.has(path)), ...anew];
+function withReplaced<Entry extends { readonly path: string }>(
+  before: readonly Entry[],
+  entries: readonly Entry[],
+) {
+  const paths = new Set(entries.map(({ path }) => path));
+  return [...before.filter(({ path }) => !paths.has(path)), ...entries];
 }

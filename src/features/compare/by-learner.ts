@@ -37,14 +37,14 @@ export async function compareByLearner(
     throw new InputError(
       `${alphabetSize} different symbols can occur, but learners take at most ${largestExchangeAlphabet}`,
     );
-  const lengths = await askCross(sequences, learner, seed, done);
+  const lengths = await queryCross(sequences, learner, seed, done);
   if (lengths === undefined) return [];
   return places.flatMap((learned, i) =>
     places.flatMap((coded, j) => (i === j ? [] : [{ learned, coded, ...crossCode(lengths, i, j) }])),
   );
 }
 
-async function askCross(
+async function queryCross(
   sequences: readonly SymbolSequence[],
   learner: Learner,
   seed: number,

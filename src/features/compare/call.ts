@@ -1,5 +1,5 @@
 import { InputError, UsageError } from "../../core/errors.ts";
-import { askFeature } from "../../library/call.ts";
+import { callFeature } from "../../library/call.ts";
 import { UndefinedMeasurementError } from "../../library/errors.ts";
 import { type Input, namedInput, requireTexts } from "../../library/input.ts";
 import {
@@ -92,7 +92,7 @@ export const compare: {
     const { status: _, ...pair } = result;
     return pair;
   },
-  { all: compareAll, try: tryCompare, worth: worthTo },
+  { all: compareAll, try: tryCompare, worth: measureWorth },
 );
 
 async function tryCompare(
@@ -115,7 +115,11 @@ async function compareAll(inputs: readonly Input[], options: CompareOptions = {}
   return { design, samples, pairs, tree, document };
 }
 
-async function worthTo(target: Input, sources: readonly Input[], given: WorthOptions = {}): Promise<Worth> {
+async function measureWorth(
+  target: Input,
+  sources: readonly Input[],
+  given: WorthOptions = {},
+): Promise<Worth> {
   const { name: _, ...known } = measureKeys;
   const {
     mixtures = [],
@@ -189,7 +193,7 @@ async function documentOf(
     cacheFolder: environmentFor(options).cacheFolder,
     threads: threadsOf(options.threads),
   };
-  const document = await askFeature(feature, { plan }, options);
+  const document = await callFeature(feature, { plan }, options);
   const [failed] = document.errors;
   if (failed !== undefined) throw new InputError(`${failed.input}: ${failed.reason}`);
   return document;

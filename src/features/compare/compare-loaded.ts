@@ -9,7 +9,7 @@ import { largestAlphabet } from "../../observer/open-observer.ts";
 import { type Figure, figure } from "../../results/report.ts";
 import { allResults, type TaskRunner } from "../../run/pool.ts";
 import { type CountedBlocks, countBlocks } from "../../statistics/block-counts.ts";
-import { decidePairs, type LawPair, type Wandering, wandering } from "./laws.ts";
+import { decidePairs, type LawPair, type SampleDrift, sampleDrift } from "./laws.ts";
 import type { CompareResult, CompareTask, CompressedPair, Pair } from "./part.ts";
 import { blocksCompared, type ComparedInput } from "./part.ts";
 import type { ComparedPair, ComparedSample, Comparison, CrossCode, DistanceId } from "./schema.ts";
@@ -22,7 +22,7 @@ export interface Distances extends Pick<Comparison, "design" | "pairs" | "tree">
 }
 
 /** Longest k-grams to try where k is not given. */
-const longestWord = 8;
+const longestKGram = 8;
 /** Coverage that half of the samples must have at the default k: chance is then a small part. */
 const coverageFloor = 0.95;
 /** Random exchanges of blocks. */
@@ -49,18 +49,18 @@ export async function compareLoaded(
   const compared = places.map((i) => inputs[i]!.loaded);
   const sequences = jointAlphabet(compared.map(({ sequence }) => sequence));
   requireObservable(sequences[0]!.alphabetSize, options.distances);
-  const counted = countBlocks(sequences, options.order, blocksCompared, longestWord, coverageFloor);
-  const wanderings = counted.sequences.map(wandering);
+  const counted = countBlocks(sequences, options.order, blocksCompared, longestKGram, coverageFloor);
+  const drifts = counted.sequences.map(sampleDrift);
   const pairs = places.flatMap((_, b) => Array.from({ length: b }, (__, a): Pair => [a, b]));
   const bytes = compared.map((one) => one.bytes);
-  const tasks = tasksOf(pairs, options, sequences, bytes, counted, wanderings);
+  const tasks = tasksOf(pairs, options, sequences, bytes, counted, drifts);
   const results = await allResults(runner, tasks, (finished) => done(finished, tasks.length));
   const found = inOrder(pairs, results, places);
   const matrix = distanceMatrix(found, options.distances[0]!, places);
   const own = inputs.map((input) => unknown(input));
   for (const [i, place] of places.entries()) {
     own[place] = {
-      halves: { status: "ok", ...wanderings[i]!.divergence },
+      halves: { status: "ok", ...drifts[i]!.divergence },
       nearest: nearestOf(matrix[i]!, i, places),
     };
   }
@@ -97,7 +97,7 @@ function tasksOf(
   sequences: readonly SymbolSequence[],
   bytes: readonly Uint8Array[],
   { sequences: counts }: CountedBlocks,
-  wanderings: readonly Wandering[],
+  drifts: readonly SampleDrift[],
 ): CompareTask[] {
   const count = Math.min(mostParts, pairs.length);
   // Round robin, so that parts take equally long.
@@ -109,7 +109,7 @@ function tasksOf(
     ? parts.map((own) => ({ kind: "compression", bytes, pairs: own }))
     : [];
   const laws = parts.map(
-    (own): CompareTask => ({ kind: "laws", counts, wanderings, pairs: own, splits, seed }),
+    (own): CompareTask => ({ kind: "laws", counts, drifts: drifts, pairs: own, splits, seed }),
   );
   return [...cross, ...codes, ...compressions, ...laws];
 }

@@ -18,8 +18,8 @@ export type LawPair = Pick<ComparedPair, "divergence" | "plugIn" | "chance" | "b
 };
 
 /** Drift of a sample: the divergence of its halves. */
-export interface Wandering
-  extends Pick<BlockDivergence, "standardError" | "chanceLeft" | "degreesOfFreedom"> {
+export interface SampleDrift
+  extends Pick<BlockDivergence, "standardError" | "chanceError" | "degreesOfFreedom"> {
   readonly divergence: Figure;
 }
 
@@ -29,16 +29,16 @@ export interface Wandering
  * @throws RangeError when tables exceed what the platform can allocate
  * Cost: that of `blockDivergence`.
  */
-export function wandering(counts: BlockCounts): Wandering {
+export function sampleDrift(counts: BlockCounts): SampleDrift {
   const found = halvesDivergence(counts);
-  const { standardError, chanceLeft, degreesOfFreedom } = found;
-  return { divergence: divergenceFigure(found), standardError, chanceLeft, degreesOfFreedom };
+  const { standardError, chanceError, degreesOfFreedom } = found;
+  return { divergence: divergenceFigure(found), standardError, chanceError, degreesOfFreedom };
 }
 
 /**
  * A text that drifts like a diffusion moves twice as far in twice the time: its halves differ twice as much as halves of these.
  */
-const wanderingGrowth = 2;
+const driftGrowth = 2;
 
 /**
  * Compares two samples by their k-grams.
@@ -51,7 +51,7 @@ const wanderingGrowth = 2;
 export function compareLaws(
   a: BlockCounts,
   b: BlockCounts,
-  wanderings: readonly [Wandering, Wandering],
+  drifts: readonly [SampleDrift, SampleDrift],
   splits: readonly Split[],
 ): LawPair {
   const found = blockDivergence(a, b);
@@ -61,7 +61,7 @@ export function compareLaws(
     plugIn,
     chance,
     p: exchangePValue(products, splits),
-    beyond: beyondHalves(found, wanderings),
+    beyond: beyondDrift(found, drifts),
   };
 }
 
@@ -69,20 +69,20 @@ export function compareLaws(
 const oneSided = 0.9;
 
 /** The part of a divergence that drift does not explain. */
-function beyondHalves(found: BlockDivergence, [one, other]: readonly [Wandering, Wandering]): Figure {
+function beyondDrift(found: BlockDivergence, [one, other]: readonly [SampleDrift, SampleDrift]): Figure {
   const mean = (one.divergence.value + other.divergence.value) / 2;
-  const weight = wanderingGrowth / 2;
+  const weight = driftGrowth / 2;
   const error = Math.hypot(found.standardError, weight * Math.hypot(one.standardError, other.standardError));
   // The remaining chance has the same sign in all three.
-  const left = Math.abs(found.chanceLeft - weight * (one.chanceLeft + other.chanceLeft));
+  const left = Math.abs(found.chanceError - weight * (one.chanceError + other.chanceError));
   const half = studentQuantile(oneSided, one.degreesOfFreedom + other.degreesOfFreedom) * error + left;
   // Halves that are closer than chance predicts do not make others differ.
-  return jackknifed(found.divergence - wanderingGrowth * Math.max(0, mean), half, oneSided);
+  return jackknifed(found.divergence - driftGrowth * Math.max(0, mean), half, oneSided);
 }
 
 function divergenceFigure(found: BlockDivergence): Figure {
   const half =
-    studentQuantile(confidenceLevel, found.degreesOfFreedom) * found.standardError + found.chanceLeft;
+    studentQuantile(confidenceLevel, found.degreesOfFreedom) * found.standardError + found.chanceError;
   return jackknifed(found.divergence, half);
 }
 

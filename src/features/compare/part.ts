@@ -15,7 +15,7 @@ import type { AccountedInput } from "../../run/run-batch.ts";
 import type { MeasureTask } from "../../run/task.ts";
 import type { BlockCounts } from "../../statistics/block-counts.ts";
 import { randomSplits } from "../../statistics/exchange-test.ts";
-import { compareLaws, type LawPair, type Wandering } from "./laws.ts";
+import { compareLaws, type LawPair, type SampleDrift } from "./laws.ts";
 
 /** Indices of two samples. */
 export type Pair = readonly [a: number, b: number];
@@ -25,7 +25,7 @@ export type CompareTask =
   | {
       readonly kind: "laws";
       readonly counts: readonly BlockCounts[];
-      readonly wanderings: readonly Wandering[];
+      readonly drifts: readonly SampleDrift[];
       readonly pairs: readonly Pair[];
       readonly splits: number;
       readonly seed: number;
@@ -98,10 +98,10 @@ function worthPart({ target, have, sources, symbols, part, seed }: WorthTask): W
 
 type TaskOf<Kind extends CompareTask["kind"]> = Extract<CompareTask, { kind: Kind }>;
 
-function lawPairs({ counts, wanderings, pairs, splits, seed }: TaskOf<"laws">): LawPair[] {
+function lawPairs({ counts, drifts, pairs, splits, seed }: TaskOf<"laws">): LawPair[] {
   const random = Random.fromSeed(seed).fork("exchange");
   const drawn = randomSplits(splits, counts[0]!.totals.length, (bound) => random.below(bound));
-  return pairs.map(([a, b]) => compareLaws(counts[a]!, counts[b]!, [wanderings[a]!, wanderings[b]!], drawn));
+  return pairs.map(([a, b]) => compareLaws(counts[a]!, counts[b]!, [drifts[a]!, drifts[b]!], drawn));
 }
 
 async function compressedPairs({ bytes, pairs }: TaskOf<"compression">): Promise<CompressedPair[]> {
@@ -179,7 +179,7 @@ export async function loadCompared(
   return { inputs: equal, errors };
 }
 
-function unfitFor(target: LoadedInput, source: LoadedInput): string | null {
+function reasonUnfit(target: LoadedInput, source: LoadedInput): string | null {
   if (target.sampleSha256 === source.sampleSha256) return "the same text as the target";
   const [own, other] = [markedCharset(target), markedCharset(source)];
   return own === other
@@ -229,7 +229,7 @@ export async function loadWorth(
   const others = await loadEach(sources, (read) => done(read + 1));
   const inputs = others.inputs.map((input) => ({
     ...input,
-    notComparedBecause: input.notComparedBecause ?? unfitFor(own, input.loaded),
+    notComparedBecause: input.notComparedBecause ?? reasonUnfit(own, input.loaded),
   }));
   return { inputs: [...first.inputs, ...inputs], errors: [...first.errors, ...others.errors] };
 }

@@ -50,7 +50,7 @@ export async function comparisonPlan({
       seed,
       order: orderOf(options.order),
       distances: distancesOf(options.distances, tasks.length),
-      ...worthIn(options, tasks.length - 1 - had.length),
+      ...worthPlan(options, tasks.length - 1 - had.length),
     },
     ...learnerIn(options, io),
     cacheFolder: cacheOf(options, io),
@@ -82,7 +82,7 @@ async function oneOf(path: string, options: CompareOptions, io: Io): Promise<Mea
 }
 
 /** @throws UsageError for invalid shares, and where sources of a mixture are missing */
-function worthIn(
+function worthPlan(
   { worth = false, have, mix = [], learner, distances, order }: CompareOptions,
   sources: number,
 ) {

@@ -33,7 +33,7 @@ export function renderWorth(
     const share = `${Math.round(100 * learned.copied)} % of the measured ${unit}`;
     return `${share} occur in ${shortName(learned, worth, names)} word for word; copying saves their cost.`;
   });
-  const own = `${groupDigits(had)} alone save ${layout.figure(savedByItself(worth))} bit/symbol.`;
+  const own = `${groupDigits(had)} alone save ${layout.figure(ownSavings(worth))} bit/symbol.`;
   return layout.text([
     layout.paragraph(opening(sorted, worth, names, layout)),
     [
@@ -91,7 +91,7 @@ export function shortName(one: Learned, { learned }: ComparedWorth, names: reado
   return mixture < 0 ? nameOf(one, names) : `mixture ${mixture + 1}`;
 }
 
-function savedByItself({ own, uniform }: ComparedWorth) {
+function ownSavings({ own, uniform }: ComparedWorth) {
   const { interval } = own;
   const ends = interval && {
     ...interval,

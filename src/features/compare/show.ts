@@ -57,10 +57,10 @@ function openingOf({ pairs, options }: Comparison, names: Names): string {
 /** Most columns of a name. */
 const mostName = 24;
 /** Columns of everything else in the narrowest tree. */
-const besideName = 52;
+const widthBesideName = 52;
 
 function nameFor(name: string, layout: Layout): string {
-  const room = Math.max(leastNearest, Math.min(mostName, layout.view.width - besideName));
+  const room = Math.max(leastNearest, Math.min(mostName, layout.view.width - widthBesideName));
   return layout.name(name, room);
 }
 
@@ -91,7 +91,7 @@ const titles: Readonly<Record<DistanceId, string>> = {
 };
 
 /** Columns of the smallest tree, of the shortest name beside it, and of the rest of its rows. */
-const [leastTree, leastNearest, besideTree] = [12, 8, 26];
+const [leastTree, leastNearest, widthBesideTree] = [12, 8, 26];
 
 function treeSection({ tree, samples }: Comparison, names: Names, layout: Layout): string | undefined {
   if (tree === null) return undefined;
@@ -106,7 +106,10 @@ function treeSection({ tree, samples }: Comparison, names: Names, layout: Layout
   const widths = [0, 1].map((column) => largestOf(numbers.map((row) => textWidth(row[column]!))));
   const wider = Math.max(0, widths[0]! - 5) + Math.max(0, widths[1]! - 14);
   // The name of the nearest sample may be cut, since its own row has it whole.
-  const nearestColumns = Math.max(leastNearest, layout.columns - columns - leastTree - besideTree - wider);
+  const nearestColumns = Math.max(
+    leastNearest,
+    layout.columns - columns - leastTree - widthBesideTree - wider,
+  );
   const head = ["nearest", "at", "its own halves"];
   const cells = tree.order.map((i, row) => {
     const { nearest } = samples[i]!;
@@ -130,9 +133,9 @@ function treeSection({ tree, samples }: Comparison, names: Names, layout: Layout
 /** Number of pairs up to which each has a line. */
 const fewPairs = 15;
 /** Columns of gaps, of p and of the sign in the line of a pair. */
-const besideNumbers = 4 * 2 + "0.000".length + "differ".length;
+const widthBesideNumbers = 4 * 2 + "0.000".length + "differ".length;
 /** Most lines of pairs without a detected difference. */
-const mostAlike = 20;
+const mostUndetected = 20;
 
 /** Signs of the notes below the pairs, as in the heat map. */
 const verdictSigns = ({ view }: Layout): Readonly<Record<ComparedPair["verdict"]["id"], string>> => ({
@@ -149,14 +152,14 @@ const signWords = {
 function pairsSection({ pairs }: Comparison, names: Names, layout: Layout): string | undefined {
   if (pairs.length === 0) return undefined;
   const alike = pairs.filter(({ verdict }) => verdict.id !== "differ");
-  const shown = pairs.length <= fewPairs ? pairs : layout.view.whole ? alike : alike.slice(0, mostAlike);
+  const shown = pairs.length <= fewPairs ? pairs : layout.view.whole ? alike : alike.slice(0, mostUndetected);
   const differ = `${pairs.length - alike.length} of ${pairs.length} pairs differ by more than the error`;
   const more = alike.length - shown.length;
   const signs = verdictSigns(layout);
   const numbers = shown.map(({ divergence }) => layout.column(divergence, 3));
   // Both names have the same width, whatever the numbers take.
-  const beside = largestOf(["divergence", ...numbers].map(textWidth)) + besideNumbers;
-  const nameRoom = Math.max(leastNearest, Math.floor((layout.columns - beside) / 2));
+  const numbersWidth = largestOf(["divergence", ...numbers].map(textWidth)) + widthBesideNumbers;
+  const nameRoom = Math.max(leastNearest, Math.floor((layout.columns - numbersWidth) / 2));
   const cut = (name: string) => layout.cut(name, nameRoom);
   const legend = (["as-halves", "within-error"] as const)
     .filter((id) => shown.some(({ verdict }) => verdict.id === id))

@@ -49,14 +49,14 @@ export async function comparisonTask({ plan, maker, progress }: Work<ComparisonP
   const { inputs, errors } = await load(plan.tasks, (read) => progress(read, 2 * count));
   const content = inputs.map(({ loaded, notComparedBecause }) => [contentOf(loaded), notComparedBecause]);
   const key = cacheKey(["comparison", content, plan.options, maker.environment]);
-  let found = plan.cacheFolder === null ? undefined : readCache<Found>(plan.cacheFolder, key);
+  let found = plan.cacheFolder === null ? undefined : readCache<ComparedResults>(plan.cacheFolder, key);
   if (found === undefined) {
     const parts = (finished: number, of: number) => progress(count + finished, count + of);
     found = await measured(inputs, plan, parts);
     if (plan.cacheFolder !== null) writeCache(plan.cacheFolder, key, found);
   }
   const { design, pairs, tree, own } = found;
-  const learner = await askedLearner(plan, inputs, progress);
+  const learner = await learnerComparison(plan, inputs, progress);
   const failed = [...plan.failed, ...errors];
   return {
     schemaVersion: comparisonVersion,
@@ -80,14 +80,14 @@ export async function comparisonTask({ plan, maker, progress }: Work<ComparisonP
   };
 }
 
-type Found = Distances & Pick<Comparison, "worth">;
+type ComparedResults = Distances & Pick<Comparison, "worth">;
 
 /** Distances of all, or what the others save on the first. */
 async function measured(
   inputs: readonly ComparedInput[],
   plan: ComparisonPlan,
   done: (finished: number, parts: number) => void,
-): Promise<Found> {
+): Promise<ComparedResults> {
   const { options } = plan;
   if (options.worth === undefined)
     return { ...(await compareLoaded(inputs, options, runnerFor(plan), done)), worth: null };
@@ -102,7 +102,7 @@ function runnerFor({ tasks, options, threads }: ComparisonPlan): TaskRunner<Comp
     : { each: (parts, take) => inPool(installedWorker(), threads, "compareTask", parts, take) };
 }
 
-async function askedLearner(
+async function learnerComparison(
   { learner: asked, options }: ComparisonPlan,
   inputs: readonly ComparedInput[],
   done: (answered: number, answers: number) => void,

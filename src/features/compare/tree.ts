@@ -76,19 +76,19 @@ export function dendrogram(
     const column = Math.max(wanted, above.column + 1, below.column + 1);
     drawLine(grid[above.row]!, above.column, column, sign.line);
     drawLine(grid[below.row]!, below.column, column, sign.line);
-    for (let row = above.row + 1; row < below.row; row++) put(grid[row]!, column, sign.through);
-    put(grid[above.row]!, column, sign.down);
-    put(grid[below.row]!, column, i === merges.length - 1 ? sign.root : sign.join);
+    for (let row = above.row + 1; row < below.row; row++) setSign(grid[row]!, column, sign.through);
+    setSign(grid[above.row]!, column, sign.down);
+    setSign(grid[below.row]!, column, i === merges.length - 1 ? sign.root : sign.join);
     nodes.set(samples + i, { row: below.row, column });
   }
   return grid.map((row) => row.join(""));
 }
 
 function drawLine(row: string[], from: number, to: number, line: string): void {
-  for (let column = from; column < to; column++) if (row[column] === undefined) put(row, column, line);
+  for (let column = from; column < to; column++) if (row[column] === undefined) setSign(row, column, line);
 }
 
-function put(row: string[], column: number, sign: string): void {
+function setSign(row: string[], column: number, sign: string): void {
   while (row.length < column) row.push(" ");
   row[column] = sign;
 }

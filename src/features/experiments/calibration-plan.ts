@@ -20,7 +20,7 @@ export interface CalibrateOptions extends SharedOptions {
 }
 
 /** Defaults: three sizes show growth, and three seeds show how much the order of sources depends on chance. */
-const usual = {
+const defaults = {
   estimators: { length: "1e4", repeat: 30 },
   structure: { length: "4096,16384,65536", repeat: 3 },
 };
@@ -56,7 +56,7 @@ export async function calibrate(call: ReportCall<CalibrateOptions>): Promise<Out
   };
 }
 
-function sizesOf({ of, length = usual[of].length, repeat = usual[of].repeat }: CalibrateOptions) {
+function sizesOf({ of, length = defaults[of].length, repeat = defaults[of].repeat }: CalibrateOptions) {
   return { lengths: length.split(",").map((text) => requireSize(text.trim(), "-n")), runs: repeat };
 }
 

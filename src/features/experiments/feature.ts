@@ -63,7 +63,7 @@ export const sweep = defineFeature<SweepCommandOptions, Sweep>({
     (sweep, curves) => ({ ...sweep, curves: [...curves] }),
   ),
   // A repetition has the format of the original.
-  usualFormat: async ({ from }, io) =>
+  defaultFormat: async ({ from }, io) =>
     from === undefined ? undefined : (await import("./sweep-plan.ts")).recordedFormat(from, io),
   run: async (call) => (await import("./sweep-plan.ts")).sweepGrid(call),
 });

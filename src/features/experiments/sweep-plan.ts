@@ -32,7 +32,7 @@ export interface SweepCommandOptions extends SharedOptions {
 }
 
 /** Default estimators of a sweep. */
-const usualEstimators = ["block-gain", "observer", "excess-entropy"];
+const defaultEstimators = ["block-gain", "observer", "excess-entropy"];
 
 /**
  * Measures a grid, or repeats a recorded one. Writes metadata beside the output.
@@ -87,7 +87,7 @@ async function optionsOf(recipes: readonly string[], options: SweepCommandOption
     sizes: [...new Set(sizes)].sort((a, b) => a - b),
     repeat: options.repeat,
     seed: options.seed,
-    estimators: (await chooseEstimators(options.estimator ?? usualEstimators)).map(({ id, params }) => ({
+    estimators: (await chooseEstimators(options.estimator ?? defaultEstimators)).map(({ id, params }) => ({
       id,
       params: { ...params },
     })),

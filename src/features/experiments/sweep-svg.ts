@@ -1,6 +1,6 @@
 import { baseOption } from "../../report/charts/axes.ts";
 import { titledSvg, titleRoom } from "../../report/charts/svg.ts";
-import { besideCurves, type SweepPanel, sweepAxes, sweepSeries } from "../../report/charts/sweep-chart.ts";
+import { legendEntries, type SweepPanel, sweepAxes, sweepSeries } from "../../report/charts/sweep-chart.ts";
 import { lightTheme } from "../../report/charts/theme.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 import { sweepPanelsOf } from "./sweep-panels.ts";
@@ -39,7 +39,7 @@ export function renderSweepSvg(sweep: Sweep): string {
     grid: panels.map((_, i) => ({ ...corner(i), width: panel.width, height: panel.height })),
     title: panels.map((one, i) => panelTitle(one, corner(i))),
     legend: {
-      data: [...sizes, ...besideCurves(panels.flatMap(({ truths }) => truths))],
+      data: [...sizes, ...legendEntries(panels.flatMap(({ truths }) => truths))],
       top: size.height - legendHeight,
       textStyle: { color: lightTheme.ink },
       selectedMode: false,

@@ -48,8 +48,8 @@ export const explain = defineFeature<ExplainOptions, ExplainPlan, Explanation>({
   plan: async ({ options, io }) => {
     const experts = options.experts === true;
     if (options.learner === undefined && options.losses === undefined) return { experts, learner: null };
-    const { curvePlan, usualHalvings } = await import("../../command/learner-plan.ts");
-    return { experts, learner: await curvePlan({ ...options, halvings: usualHalvings }, new Set(), io) };
+    const { curvePlan, defaultHalvings } = await import("../../command/learner-plan.ts");
+    return { experts, learner: await curvePlan({ ...options, halvings: defaultHalvings }, new Set(), io) };
   },
   steps: 4,
   task: async () => (await import("./task.ts")).explainTask,

@@ -6,10 +6,10 @@ import { periodicRule } from "./rules/period.ts";
 import { entropyBits, type Finding, type RuleSample } from "./rules/unseen.ts";
 import { waveOf } from "./rules/wave.ts";
 
-type Read = SymbolSequence["symbols"];
+type ReadSymbols = SymbolSequence["symbols"];
 
 /** Visits symbols with at least `reach` others before them in their segment. */
-function eachBehind(segmentEnds: readonly number[], reach: number, visit: (at: number) => void): void {
+function eachWithContext(segmentEnds: readonly number[], reach: number, visit: (at: number) => void): void {
   let start = 0;
   for (const end of segmentEnds) {
     for (let at = start + reach; at < end; at++) visit(at);
@@ -21,14 +21,14 @@ function eachBehind(segmentEnds: readonly number[], reach: number, visit: (at: n
 function registerOf(
   { symbols, segmentEnds }: SymbolSequence,
   half: number,
-  piece: Read,
+  piece: ReadSymbols,
 ): Finding | undefined {
   const { length, taps } = shortestRegister(piece as Uint8Array);
   // A long register needs as many bits as it gives.
   if (taps.length === 0 || length > piece.length >> 2) return undefined;
   let faults = 0;
   const counts = new Float64Array(2);
-  eachBehind(segmentEnds, length, (at) => {
+  eachWithContext(segmentEnds, length, (at) => {
     let bit = symbols[at]!;
     if (at >= half) counts[bit]!++;
     for (let k = 0; k < taps.length; k++) bit ^= symbols[at - taps[k]!]!;
@@ -40,7 +40,11 @@ function registerOf(
 const farthest = 64;
 
 /** The two earlier symbols whose parity best predicts each symbol. */
-function parityOf({ symbols, segmentEnds }: SymbolSequence, half: number, piece: Read): Finding | undefined {
+function parityOf(
+  { symbols, segmentEnds }: SymbolSequence,
+  half: number,
+  piece: ReadSymbols,
+): Finding | undefined {
   let [most, near, far] = [0, 0, 0];
   for (let b = 2; b <= Math.min(farthest, piece.length >> 1); b++) {
     for (let a = 1; a < b; a++) {
@@ -54,7 +58,7 @@ function parityOf({ symbols, segmentEnds }: SymbolSequence, half: number, piece:
   const right = new Float64Array(2);
   const counts = new Float64Array(2);
   let paid = 0;
-  eachBehind(segmentEnds, far, (at) => {
+  eachWithContext(segmentEnds, far, (at) => {
     const odd = symbols[at]! ^ symbols[at - near]! ^ symbols[at - far]!;
     if (at >= half) {
       paid -= Math.log2((right[odd]! + 0.5) / (right[0]! + right[1]! + 1));

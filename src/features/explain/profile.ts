@@ -14,7 +14,7 @@ const orderShare = 0.02;
 /** repeated when pointers to earlier text save at least this share of the cost without them, */
 const repeatedShare = 0.5;
 /** and without them it costs at least this share of log2 A: repetition of order means nothing. */
-const repeatedLeast = 2 * orderShare;
+const leastRepeatedCost = 2 * orderShare;
 /** Mean number of occurrences from which the symbols of a stretch count as its alphabet. */
 const occurrences = 8;
 
@@ -89,7 +89,7 @@ interface StretchCost {
 }
 
 export function kindOf({ rate, without, own, collision, ceiling }: StretchCost): Stretch["kind"] {
-  if (without - rate >= repeatedShare * without && without >= repeatedLeast * ceiling) return "repeated";
+  if (without - rate >= repeatedShare * without && without >= leastRepeatedCost * ceiling) return "repeated";
   if (rate <= orderShare * ceiling) return "order";
   return rate >= noiseShare * own && collision >= evenShare * own ? "noise" : "plain";
 }

@@ -1,4 +1,4 @@
-import { feedsIn } from "../../input/document-pieces.ts";
+import { countLineFeeds } from "../../input/document-pieces.ts";
 import { figure } from "../../results/report.ts";
 import { characterAt, characterEnd, isText } from "../lens/characters.ts";
 import { type Copy, copiedLater, findCopies } from "../lens/copies.ts";
@@ -168,7 +168,7 @@ export function placedQuotes(
     return {
       document,
       offset: blocks[block]!.offset + at - first,
-      line: !text || before === null ? null : before + feedsIn(bytes.subarray(first, at)) + 1,
+      line: !text || before === null ? null : before + countLineFeeds(bytes.subarray(first, at)) + 1,
     };
   };
   const quoteOf = (quote: FoundQuote) => ({

@@ -56,7 +56,7 @@ function coordinates(spectrum: Spectrum, layout: Layout): string {
     ["S", layout.coordinate(spectrum.structure), "learned in total"],
     ["G", layout.coordinate(spectrum.growth), "learned from the last doubling"],
     ["b", layout.coordinate(spectrum.growthExponent), "G grows as m^b"],
-    ...besideText(spectrum, layout),
+    ...contextText(spectrum, layout),
   ];
   return plainTable(
     ["", "", ""],
@@ -78,7 +78,7 @@ function routeText({ route }: Spectrum): string {
 }
 
 /** The border of patterns, what was set aside, and local structure. */
-function besideText(
+function contextText(
   { border, copies, learnedWithin }: Spectrum,
   { plusMinus }: Layout,
 ): [string, string, string][] {
@@ -146,17 +146,17 @@ const surrogates: Readonly<
   "word-shuffle": ["words shuffled", "The order of the words"],
 };
 
-function saidOf({ id, parameter }: Rung, which: 0 | 1): string {
+function surrogateText({ id, parameter }: Rung, which: 0 | 1): string {
   const text = surrogates[id][which];
   return typeof text === "string" ? text : text(parameter!);
 }
 
 /** What was done to the sample. */
-export const nameOfRung = (rung: Rung): string => saidOf(rung, 0);
+export const nameOfRung = (rung: Rung): string => surrogateText(rung, 0);
 
 /** The value of the difference to a surrogate. */
 export function rungSentence(rung: Rung, layout: Pick<Layout, "figure">): string {
-  const lack = saidOf(rung, 1);
+  const lack = surrogateText(rung, 1);
   if (rung.status !== "ok") return `${lack}: cannot be estimated, ${rung.reason}.`;
   const { rateDifference, rateVerdict, structureDifference, structureVerdict } = rung;
   const amount = `${layout.figure(rateDifference)} bit/symbol`;

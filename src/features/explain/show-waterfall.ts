@@ -36,7 +36,7 @@ const observerNames: Readonly<Record<string, string>> = {
 };
 
 /** Columns of names, shares and gaps. */
-const besideBars = 33;
+const labelWidth = 33;
 
 /** The composition of the sample, from equally likely symbols down to the remainder. */
 export function waterfallSection({ waterfall }: Depth, layout: Layout): string {
@@ -56,7 +56,7 @@ export function waterfallSection({ waterfall }: Depth, layout: Layout): string {
   const texts = { saves: layout.column(rate, 3), share: percentText(share.value) };
   steps.push({ name: "remainder", ...texts, from: 0, to: rate.value });
   const widest = Math.max(...steps.map(({ saves }) => saves.length));
-  const columns = Math.max(10, Math.min(80, layout.view.width) - besideBars - widest);
+  const columns = Math.max(10, Math.min(80, layout.view.width) - labelWidth - widest);
   const rows = steps.map((step) => [
     step.name,
     step.saves,
@@ -82,15 +82,15 @@ function barBetween(from: number, to: number, top: number, columns: number, { vi
 }
 
 /** Largest p-value that is reported as significant. */
-const alarm = 0.01;
+const significance = 0.01;
 
 /** What tests and stronger observers find in the remainder. */
 export function remainderText({ remainder }: Waterfall, plusMinus = "±"): string {
   const { rate, tests, observers } = remainder;
   const tried = observers.length + (tests.status === "ok" ? 1 : 0);
-  const bits = -Math.log2(alarm / tried);
+  const bits = -Math.log2(significance / tried);
   const finders = observers.filter(({ saved }) => saved.value >= bits);
-  const rejected = tests.status === "ok" && tests.pValue.value < alarm / tried;
+  const rejected = tests.status === "ok" && tests.pValue.value < significance / tried;
   const amount = `${formatColumn(rate.value, errorOf(rate), 3, plusMinus)} bit/symbol`;
   const sentences: string[] = [];
   if (finders.length === 0 && !rejected) {
@@ -108,7 +108,9 @@ export function remainderText({ remainder }: Waterfall, plusMinus = "±"): strin
     );
   }
   if (rejected) {
-    const failed = tests.each.filter(({ pValue }) => pValue.value < alarm / (tried * tests.each.length));
+    const failed = tests.each.filter(
+      ({ pValue }) => pValue.value < significance / (tried * tests.each.length),
+    );
     const named = failed.map(({ id, pValue }) => `a test of ${testNames[id]} (${pText(pValue.value)})`);
     sentences.push(`Its symbols, transformed to uniform numbers, fail ${listed(named)}.`);
   }

@@ -2,7 +2,7 @@ import { type EncodedSequence, isNominal } from "../../core/encoding.ts";
 import { InputError } from "../../core/errors.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { compactSequence } from "../../estimators/shared.ts";
-import { feedsIn, linesBefore } from "../../input/document-pieces.ts";
+import { countLineFeeds, linesBefore } from "../../input/document-pieces.ts";
 import { type CurvePlan, curveTask } from "../../learners/curve-task.ts";
 import type { LearnerCurve } from "../../learners/schema.ts";
 import { progressionExpert } from "../../observer/members/progression-expert.ts";
@@ -11,7 +11,13 @@ import { figure, type Sample } from "../../results/report.ts";
 import { cacheKey, readCache, writeCache } from "../../run/cache.ts";
 import { loadInput } from "../../run/load-input.ts";
 import type { LoadedInput } from "../../run/loaded-input.ts";
-import { cameFrom, contentOf, contextOf, measureLoaded, measureSample } from "../../run/measure-task.ts";
+import {
+  contentOf,
+  contextOf,
+  measureLoaded,
+  measureSample,
+  withProvenance,
+} from "../../run/measure-task.ts";
 import { needsOfComparing } from "../../run/memory-needs.ts";
 import { allResults, inPool, inTurn, type TaskRunner } from "../../run/pool.ts";
 import type { Maker } from "../../run/run-batch.ts";
@@ -57,10 +63,10 @@ export interface ExplainPlan {
  * Cost: some twenty times the standard observer; none for cached content.
  */
 export async function explainTask(work: Work<ExplainPlan>): Promise<Explanation> {
-  const { task, plan, maker, progress, hear } = work;
+  const { task, plan, maker, progress, onWarnings } = work;
   const steps = plan.learner === null ? 4 : 5;
   const done = (finished: number) => progress(finished, steps);
-  const loaded = await loadInput(task, hear, needsOfComparing);
+  const loaded = await loadInput(task, onWarnings, needsOfComparing);
   const { sample: size, readOn, encoding, seed } = task.options;
   const { cacheFolder } = task.environment;
   // Compressed sizes depend on the environment.
@@ -74,7 +80,7 @@ export async function explainTask(work: Work<ExplainPlan>): Promise<Explanation>
     seed,
     maker.environment,
   ]);
-  let found = cacheFolder === null ? undefined : readCache<Found>(cacheFolder, key);
+  let found = cacheFolder === null ? undefined : readCache<CachedExplanation>(cacheFolder, key);
   if (found === undefined) {
     found = await find(task, loaded, plan.experts, done);
     if (cacheFolder !== null) writeCache(cacheFolder, key, found);
@@ -85,14 +91,19 @@ export async function explainTask(work: Work<ExplainPlan>): Promise<Explanation>
     tool: { name: "mesoscope", version: maker.version },
     environment: { ...maker.environment },
     options: { sample: size, ...(readOn === undefined ? {} : { readOn }), encoding, seed },
-    sample: cameFrom(task, loaded, sample),
+    sample: withProvenance(task, loaded, sample),
     depth: depth.status === "ok" ? { ...depth, quotes: quotesAt(quotes, task, loaded) } : depth,
-    learner: plan.learner === null ? null : await askLearner({ ...work, plan: plan.learner }),
+    learner: plan.learner === null ? null : await queryLearner({ ...work, plan: plan.learner }),
   };
 }
 
 /** The cost of the sample for a learner. @returns null for a learner with a wrong answer, after calling `failed` */
-async function askLearner({ task, failed, hear: _, ...work }: Work<CurvePlan>): Promise<LearnerCurve | null> {
+async function queryLearner({
+  task,
+  failed,
+  onWarnings: _,
+  ...work
+}: Work<CurvePlan>): Promise<LearnerCurve | null> {
   const sample = work.plan.kind === "losses" ? "all" : task.options.sample;
   try {
     return await curveTask({
@@ -108,7 +119,7 @@ async function askLearner({ task, failed, hear: _, ...work }: Work<CurvePlan>): 
 }
 
 /** The cached part of a result. Line numbers depend on what precedes the sample, and so are not part of it. */
-interface Found {
+interface CachedExplanation {
   readonly sample: Sample;
   readonly depth: Omit<Depth, "quotes"> | Extract<Explanation["depth"], { status: "undefined" }>;
   /** null: there is no text to quote */
@@ -139,7 +150,7 @@ function linesOf(
   if ("records" in provenance) return offsets.map(() => null);
   if (offsets.length === 1 && offsets[0] === 0) return [0];
   if ("container" in provenance) return offsets.map(() => null);
-  if (input.kind === "bytes") return offsets.map((offset) => feedsIn(input.bytes.subarray(0, offset)));
+  if (input.kind === "bytes") return offsets.map((offset) => countLineFeeds(input.bytes.subarray(0, offset)));
   if (input.kind !== "file") return offsets.map(() => null);
   return linesBefore(pathBytes(input) ?? input.path, offsets);
 }
@@ -149,7 +160,7 @@ async function find(
   loaded: LoadedInput,
   experts: boolean,
   done: (finished: number) => void,
-): Promise<Found> {
+): Promise<CachedExplanation> {
   const context = contextOf(task, loaded);
   const place = { ...task, options: { ...task.options, estimators: [] } };
   const placed = await measureLoaded(place, loaded, context);

@@ -1,5 +1,5 @@
 import { UsageError } from "../../core/errors.ts";
-import { askFeature, callOf, definedOf } from "../../library/call.ts";
+import { callFeature, callOf, definedOf } from "../../library/call.ts";
 import type { Input } from "../../library/input.ts";
 import {
   gradeKeys,
@@ -112,7 +112,7 @@ async function grade(input: Input, forecast: ForecastDocument, given: GradeOptio
   const { encoding, seed } = forecast.options;
   const read = { ...options, encoding, seed, sample: "all" as const };
   const task = taskFor(input, read, { estimators: [], spectrum: true });
-  const document = await askFeature(feature, { task, plan: { kind: "grade", forecast } }, options);
+  const document = await callFeature(feature, { task, plan: { kind: "grade", forecast } }, options);
   return definedOf(forecast.name, resultOf(document));
 }
 

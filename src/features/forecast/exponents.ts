@@ -32,7 +32,7 @@ const readers = [contextMixers.standard];
  * Error of the gain of context for an observer that must learn the beginnings of blocks, bit/symbol: three thousandths in the
  * median and six at most over renewals of 400 000 to 8 000 000 symbols whose gains are known.
  */
-const costOfBeginnings = 0.004;
+const startupError = 0.004;
 /** Fewer symbols cannot show a decay. */
 const shortestForExponents = 16_384;
 /** Standard errors by which a norm, the largest of many, must exceed 0. */
@@ -40,7 +40,7 @@ const clearNorm = 4;
 /** Standard errors by which a gain must exceed 0. */
 const clearGain = 3;
 /** Least share of the norm along directions chosen on other data: below it, its two bounds are too far apart to be averaged. */
-const saidElsewhere = 2 / 3;
+const leastCrossShare = 2 / 3;
 
 /**
  * How fast a learner can learn a sequence, from two exponents of its own: beta, of the decay of the covariance of symbols with
@@ -62,17 +62,17 @@ export function learningExponents(sequence: SymbolSequence, random: Random): Lea
 }
 
 /** A decay and the points it was fitted to. */
-type Read<Kind extends "covariance" | "context"> = Decay & Pick<ForecastExponents[Kind], "points">;
+type MeasuredDecay<Kind extends "covariance" | "context"> = Decay & Pick<ForecastExponents[Kind], "points">;
 
 /** The decay of the covariance of symbols with distance. @throws RangeError when memory cannot be had */
 export function covarianceDecay(
   { symbols, segmentEnds, alphabetSize }: SymbolSequence,
   random: Random,
-): Read<"covariance"> {
+): MeasuredDecay<"covariance"> {
   const norms = covarianceNorms(symbols, segmentEnds, alphabetSize, distances, () => random.uniform());
   const series = norms.map(({ distance, reference, norm, crossed, crossedError, without }) => ({
     ...{ first: distance, last: distance, reference, value: norm, without, error: jackknifeError(without) },
-    clear: crossed > clearNorm * crossedError && crossed > saidElsewhere * norm,
+    clear: crossed > clearNorm * crossedError && crossed > leastCrossShare * norm,
     shape: (law: Law) => law(distance) - law(reference),
   }));
   return {
@@ -84,7 +84,7 @@ export function covarianceDecay(
 }
 
 /** The decay of the value of more context. @throws RangeError when memory cannot be had */
-export function contextDecay(sequence: SymbolSequence, random: Random): Read<"context"> {
+export function contextDecay(sequence: SymbolSequence, random: Random): MeasuredDecay<"context"> {
   const present = new Set(sequence.symbols).size;
   if (present > largestAlphabet) {
     return {
@@ -93,13 +93,13 @@ export function contextDecay(sequence: SymbolSequence, random: Random): Read<"co
     };
   }
   const gains = contextGains(sequence, readers, covariancePieces, random);
-  const series = gains.map(({ first, end, further, bits, asked }) => {
+  const series = gains.map(({ first, end, further, bits, compared }) => {
     const meanWithout = (left: number) => {
       let [paid, symbols] = [0, 0];
       for (let p = 0; p < bits.length; p++) {
         if (p === left) continue;
         paid += bits[p]!;
-        symbols += asked[p]!;
+        symbols += compared[p]!;
       }
       return paid / symbols;
     };
@@ -111,7 +111,7 @@ export function contextDecay(sequence: SymbolSequence, random: Random): Read<"co
       return sum / (end - first);
     };
     const sampling = jackknifeError(without);
-    const error = Math.sqrt(sampling * sampling + costOfBeginnings * costOfBeginnings);
+    const error = Math.sqrt(sampling * sampling + startupError * startupError);
     return {
       ...{ first, last: end - 1, further, value, without, error, shape },
       clear: value > clearGain * error,
@@ -288,7 +288,7 @@ export async function sampleExponents(
   seed: number,
 ): Promise<ForecastExponents> {
   const random = Random.fromSeed(seed).fork("exponents");
-  const read = sample === undefined ? sequence : { ...sequence, ...standing(sample) };
+  const read = sample === undefined ? sequence : { ...sequence, ...inFileOrder(sample) };
   if (read.symbols.length < shortestForExponents) {
     const reason = `${read.symbols.length} symbols are too few: exponents need ${shortestForExponents}`;
     const none = { status: "undefined" as const, reason };
@@ -307,7 +307,7 @@ export async function sampleExponents(
 }
 
 /** The blocks of a sample in file order. */
-function standing(sample: DrawnBlocks): DrawnBlocks {
+function inFileOrder(sample: DrawnBlocks): DrawnBlocks {
   const order = sample.starts.map((_, b) => b).sort((a, b) => sample.starts[a]! - sample.starts[b]!);
   return reordered(sample, order);
 }

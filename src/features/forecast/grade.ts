@@ -1,8 +1,8 @@
 import { confidenceLevel } from "../../core/constants.ts";
 import { winklerScore } from "../../math/intervals.ts";
 import type { DrawnBlocks } from "../../observer/curves/drawn-blocks.ts";
-import { partedBits } from "../../observer/curves/parted-bits.ts";
 import type { PositionParts } from "../../observer/curves/position-parts.ts";
+import { splitBits } from "../../observer/curves/split-bits.ts";
 import type { SettledObserver } from "../../observer/settled-observer.ts";
 import type { Expected, ForecastGrade, ForecastOutcome } from "./schema.ts";
 
@@ -24,8 +24,8 @@ export function gradeForecast(
   const graded = parts.flatMap(({ name, outcome }) => {
     const paid = grown.parts.find((part) => part.name === name);
     if (outcome.status !== "ok" || paid === undefined) return [];
-    const untold = (outcome.untold ?? []).map((one) => ({ ...one, status: "undefined" as const }));
-    const points = [...gradePoints(outcome.expectations, n0, paid), ...untold];
+    const ungraded = (outcome.untold ?? []).map((one) => ({ ...one, status: "undefined" as const }));
+    const points = [...gradePoints(outcome.expectations, n0, paid), ...ungraded];
     return [{ name, points: points.sort((a, b) => a.factor - b.factor) }];
   });
   return { n: grown.n, points, parts: graded };
@@ -98,7 +98,7 @@ export function grownCodeLength(
   const ends = whole.segmentEnds.includes(n0)
     ? [...whole.segmentEnds]
     : [...whole.segmentEnds, n0].sort((a, b) => a - b);
-  const { bits, paid } = partedBits(observer, { symbols: whole.symbols, segmentEnds: ends }, parts);
+  const { bits, paid } = splitBits(observer, { symbols: whole.symbols, segmentEnds: ends }, parts);
   const grown = (bitsOf: Float64Array): GrownCodeLength => {
     const codeLengthAt = (m: number) => {
       let sum = 0;

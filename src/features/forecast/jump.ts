@@ -10,11 +10,11 @@ import type { ForecastOutcome } from "./schema.ts";
 export type LearningJump = NonNullable<ForecastOutcome["jump"]>;
 
 /** The sharpest fall of a sample that is read in file order. */
-interface StandingStep {
+interface FileOrderStep {
   /** undefined: too few blocks */
   readonly step: Step | undefined;
   /** the blocks in file order */
-  readonly standing: Pick<DrawnBlocks, "symbols" | "segmentEnds">;
+  readonly ordered: Pick<DrawnBlocks, "symbols" | "segmentEnds">;
   /** bits paid for each, in that order */
   readonly bits: Float64Array;
 }
@@ -26,17 +26,17 @@ interface StandingStep {
  * @param random a stream of its own
  * Cost: that of coding the sample once.
  */
-export function standingStep(
+export function fileOrderStep(
   sample: DrawnBlocks,
   curve: ExchangeableCurve,
   observer: SettledObserver,
   random: Random,
-): StandingStep {
+): FileOrderStep {
   const draws = random.fork("jumps");
   const { lengths } = curve;
   const order = lengths.map((_, b) => b).sort((a, b) => sample.starts[a]! - sample.starts[b]!);
-  const standing = reordered(sample, order);
-  const { symbols, segmentEnds } = standing;
+  const ordered = reordered(sample, order);
+  const { symbols, segmentEnds } = ordered;
   const bits = observer.segmentBits(symbols, segmentEnds);
   const costs = order.map((block, i) => bits[i]! / lengths[block]!);
   const contents = blockRates(curve);
@@ -47,7 +47,7 @@ export function standingStep(
     ...[x.map(() => 1), x, x.map((at) => at * at), middles.map((m) => 1 / m)],
     order.map((block) => contents[block]!),
   ];
-  return { step: stepTest(costs, trends, (bound) => draws.below(bound)), standing, bits };
+  return { step: stepTest(costs, trends, (bound) => draws.below(bound)), ordered: ordered, bits };
 }
 
 /**
@@ -64,9 +64,9 @@ export function learningJump(
   observer: SettledObserver,
   random: Random,
 ): LearningJump | null {
-  const { step, standing, bits } = standingStep(sample, curve, observer, random);
+  const { step, ordered, bits } = fileOrderStep(sample, curve, observer, random);
   if (step === undefined || step.pValue > searchLevel) return null;
-  const { symbols, segmentEnds } = standing;
+  const { symbols, segmentEnds } = ordered;
   const start = segmentEnds[step.place - 1] ?? 0;
   const rest = symbols.length - start;
   const paid = bits.subarray(step.place).reduce((sum, value) => sum + value, 0);

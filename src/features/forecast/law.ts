@@ -74,7 +74,7 @@ const penalty = 1e-4;
 const graded = [2, 3, 5, 10];
 
 /** The fitted parameters of a law. */
-interface Learned {
+interface FittedParameters {
   readonly kind: LawKind;
   readonly beta: Float64Array;
 }
@@ -101,13 +101,13 @@ function designOf(kind: LawKind, traits: LawTraits, factor: number): number[] {
 /** Of the mean loss in k. Below -1 the sum would fall: further symbols would have negative cost. */
 const leastExponent = -1;
 
-function logRatio({ kind, beta }: Learned, given: LawTraits, factor: number): number {
+function logRatio({ kind, beta }: FittedParameters, given: LawTraits, factor: number): number {
   if (kind.fixed !== undefined) return kind.fixed.logRatio(given, factor);
   const ratio = inProportion(given, kind, (traits) => dot(beta, designOf(kind, traits, factor)));
   return ratio + Math.max(0, leastExponent - exponentOf({ kind, beta }, given, factor)) * Math.log(factor);
 }
 
-function exponentOf({ kind, beta }: Learned, given: LawTraits, factor: number): number {
+function exponentOf({ kind, beta }: FittedParameters, given: LawTraits, factor: number): number {
   if (kind.fixed !== undefined) return kind.fixed.exponent(given, factor);
   return inProportion(given, kind, (traits) => dot(beta.subarray(beta.length / 2), kind.read(traits)));
 }
@@ -115,7 +115,7 @@ function exponentOf({ kind, beta }: Learned, given: LawTraits, factor: number): 
 /** The last terms of a sum that grows as k^g are 1 + g (k - 1)/k times the mean; no curve falls to 0 of it. */
 const leastEnd = 1 / 20;
 
-function endOverMean(learned: Learned, given: LawTraits, factor: number): number {
+function endOverMean(learned: FittedParameters, given: LawTraits, factor: number): number {
   return Math.max(leastEnd, 1 + ((factor - 1) / factor) * exponentOf(learned, given, factor));
 }
 
@@ -124,7 +124,7 @@ function weigh(rows: readonly Experience[]): number[] {
   return rows.map(({ text }) => 1 / Math.sqrt(rows.filter((other) => other.text === text).length));
 }
 
-function regress(rows: readonly Experience[], weights: readonly number[], kind: LawKind): Learned {
+function regress(rows: readonly Experience[], weights: readonly number[], kind: LawKind): FittedParameters {
   if (kind.fixed !== undefined) return { kind, beta: new Float64Array(0) };
   const observations: WeighedRow[] = rows.flatMap((row, r) =>
     experienceFactors.map((factor, f) => {
@@ -255,7 +255,7 @@ function quantileOf(residuals: readonly Residual[], errorOf: ForecastLaw["error"
  *
  * @param step log of the loss after the fall over that before, nats
  */
-export function lessSure(law: ForecastLaw, step: number): ForecastLaw {
+export function widenLaw(law: ForecastLaw, step: number): ForecastLaw {
   const widened =
     (error: ForecastLaw["error"], by = 1): ForecastLaw["error"] =>
     (traits, factor) => {
@@ -298,7 +298,7 @@ export interface LawKind {
 }
 
 /** Range of sizes in the training data, slightly widened; in units of the usual size. */
-const usualSize = 200_000;
+const referenceSize = 200_000;
 const [smallestSize, largestSize] = [40_000, 400_000];
 
 const square = (value: number) => value * value;
@@ -306,7 +306,7 @@ const square = (value: number) => value * value;
 /** A law of whole texts. Losses of small samples fall faster, because tables and weights also warm up. */
 export const wholeTexts: LawKind = {
   read({ n, slope, bend, fillIn }) {
-    const size = Math.log(Math.max(smallestSize, Math.min(n, largestSize)) / usualSize);
+    const size = Math.log(Math.max(smallestSize, Math.min(n, largestSize)) / referenceSize);
     return [1, slope, bend, Math.log1p(3 * fillIn), size];
   },
   slowestFall: 0,
@@ -334,7 +334,7 @@ export const textsInOrder: LawKind = {
       return ((1 - shareOfLastRate(factor)) / 2) * simpleLogs(traits, factor);
     },
     exponent(traits, factor) {
-      const { power, f1 } = simpleLaws(traits);
+      const { power, f1 } = referenceLaws(traits);
       const slopes = meanLossSlope(power, factor) + meanLossSlope(f1, factor);
       const shareSlope = 1 / (2 * factor);
       return ((1 - shareOfLastRate(factor)) * slopes - shareSlope * simpleLogs(traits, factor)) / 2;
@@ -350,11 +350,11 @@ const shareOfLastRate = (factor: number) => (1 - 1 / factor) / 2;
 
 /** Logs of the mean losses under both falling laws, nats. */
 function simpleLogs(traits: LawTraits, factor: number): number {
-  const { power, f1 } = simpleLaws(traits);
+  const { power, f1 } = referenceLaws(traits);
   return Math.log(meanLoss(power, factor)) + Math.log(meanLoss(f1, factor));
 }
 
-function simpleLaws({ exponent, f1 }: LawTraits): { readonly power: RateCurve; readonly f1: RateCurve } {
+function referenceLaws({ exponent, f1 }: LawTraits): { readonly power: RateCurve; readonly f1: RateCurve } {
   const amplitude = 1 / (-2 * Math.expm1(-exponent! * Math.LN2));
   return { power: { limit: 0, amplitude, exponent: exponent! }, f1: f1! };
 }

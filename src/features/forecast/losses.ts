@@ -28,7 +28,7 @@ export function expectLosses(traits: SampleTraits, law: ForecastLaw, factor: num
   const symbols = (factor - 1) * traits.n;
   const [likely, less, least] = [0, ...rarefactionQuantiles].map((quantile) =>
     byRarefaction(traits, quantile, factor),
-  ) as [Rarefied, Rarefied, Rarefied];
+  ) as [RarefiedLoss, RarefiedLoss, RarefiedLoss];
   return {
     factor,
     excess: bracket(expected.excess, likely.mean * symbols, less.mean * symbols, least.mean * symbols),
@@ -39,7 +39,7 @@ export function expectLosses(traits: SampleTraits, law: ForecastLaw, factor: num
 /** Standard errors of the recurrence at the lower ends of the 80 and 95 % intervals. */
 const rarefactionQuantiles = [1.28, 1.96];
 
-interface Rarefied {
+interface RarefiedLoss {
   /** mean loss beyond the sample */
   readonly mean: number;
   readonly atEnd: number;
@@ -49,7 +49,7 @@ interface Rarefied {
  * Losses if only new windows are paid for, and become rarer as if all were equally frequent: copies of a few texts. No learned
  * law falls so fast, and almost no text does.
  */
-function byRarefaction(traits: SampleTraits, quantile: number, factor: number): Rarefied {
+function byRarefaction(traits: SampleTraits, quantile: number, factor: number): RarefiedLoss {
   const { rate, recurrenceError } = traits;
   const recurrence = traits.recurrence * Math.exp(quantile * recurrenceError);
   if (recurrence === 0) return { mean: rate, atEnd: rate };
@@ -103,7 +103,7 @@ export function doublingGain(traits: SampleTraits, law: ForecastLaw): DoublingGa
 const likelyExponent = 1 / 2;
 const leastExponent = 0.1;
 /** Relative excess that an observer never learns, including blocks that are too short for it. */
-const neverLearned = 0.005;
+const residualExcess = 0.005;
 /** Standard errors of the mean of blocks; a slope errs by a tenth of one. */
 const meanQuantile = 2.2;
 const slopeError = 0.1;
@@ -119,7 +119,7 @@ export function lossLimit(traits: SampleTraits): ForecastOutcome["limit"] {
   const error = samplingError(traits, Number.POSITIVE_INFINITY);
   const falls = Math.max(0, -slope);
   const above = (exponent: number, change: number) => change / Math.expm1(Math.LN2 * exponent);
-  const spread = meanQuantile * error + neverLearned;
+  const spread = meanQuantile * error + residualExcess;
   return {
     value: now * Math.max(0, 1 - above(likelyExponent, falls)),
     lower95: now * Math.max(0, 1 - above(leastExponent, falls + slopeError * error) - spread),

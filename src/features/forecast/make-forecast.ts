@@ -3,14 +3,14 @@ import type { Random } from "../../core/random.ts";
 import { neighbourCorrelation } from "../../math/permutation-tests.ts";
 import type { DrawnBlocks } from "../../observer/curves/drawn-blocks.ts";
 import { blockRates } from "../../observer/curves/exchangeable-curve.ts";
-import { duplicatedFrom, forecastExperience, learnLaw, lessSure, textsInOrder, wholeTexts } from "./law.ts";
+import { duplicatedFrom, forecastExperience, learnLaw, textsInOrder, wholeTexts, widenLaw } from "./law.ts";
 import { doublingGain, expectationsOf, expectLosses, lossLimit } from "./losses.ts";
 import { forecastParts, type KnownParts } from "./parts.ts";
 import type { LearnedSample } from "./sample.ts";
 import type { ForecastOutcome } from "./schema.ts";
 
 /** Which training data may be used. */
-interface Experienced {
+interface TrainingScope {
   /** whether the sample is the beginning of its input, followed by the rest */
   readonly inOrder: boolean;
   /** the package whose texts must not be used; null: none */
@@ -29,7 +29,7 @@ export function makeForecast(
   { curve, traits, observer, jump }: LearnedSample,
   { starts, alphabetSize }: DrawnBlocks,
   factors: readonly number[],
-  { inOrder, without }: Experienced,
+  { inOrder, without }: TrainingScope,
   random: Random,
   known?: KnownParts,
 ): ForecastOutcome {
@@ -37,7 +37,7 @@ export function makeForecast(
     forecastExperience.filter((row) => row.inOrder === inOrder && row.package !== without),
     inOrder ? textsInOrder : wholeTexts,
   );
-  const law = jump === null ? learned : lessSure(learned, jump.step);
+  const law = jump === null ? learned : widenLaw(learned, jump.step);
   const gain = doublingGain(traits, law);
   const draws = random.fork("drift");
   const rates = blockRates(curve);

@@ -5,7 +5,7 @@ import { type PositionParts, partsOfRecord, partsOfText } from "../../observer/c
 import type { LoadedInput } from "../../run/loaded-input.ts";
 import { type Experience, type ForecastLaw, type LawKind, learnLaw, recordParts, textParts } from "./law.ts";
 import { expectationsOf, expectLosses, type Range } from "./losses.ts";
-import { fewestBlocks, type LearnedSample, type UnfitSample } from "./sample.ts";
+import { fewestBlocks, type LearnedSample, type UndefinedSample } from "./sample.ts";
 import type { ForecastPart } from "./schema.ts";
 import { curveTraits, type SampleTraits } from "./traits.ts";
 
@@ -54,7 +54,7 @@ export function forecastParts(
         own.status !== "ok"
           ? own
           : open > mostOpen
-            ? unfit(unfound(open))
+            ? undefinedSample(openReason(open))
             : expected(part, own.traits, law, factors),
     };
   });
@@ -81,7 +81,7 @@ function openShare(
   return saved / rate;
 }
 
-function unfound(open: number): string {
+function openReason(open: number): string {
   return `${Math.round(100 * open)} % of the cost could still be saved: the observer has not found the rule yet, and all parts change when it does`;
 }
 
@@ -95,15 +95,15 @@ export function partTraits(
   { paid, places }: CurvePart,
   whole: SampleTraits,
   exact = 0,
-): { readonly status: "ok"; readonly traits: PartTraits } | UnfitSample {
+): { readonly status: "ok"; readonly traits: PartTraits } | UndefinedSample {
   const all = codeLengthOf(places, whole.n);
   const blocks = Array.from(places.orders[0]!.bits).filter((count) => count > 0).length;
   if (all < fewestPlaces || blocks < fewestBlocks) {
-    return unfit(`${Math.round(all)} positions in ${blocks} blocks are too few`);
+    return undefinedSample(`${Math.round(all)} positions in ${blocks} blocks are too few`);
   }
   const traits = { ...whole, ...curveTraits(paid) };
   if (!(traits.rate * whole.n >= leastLoss * all && Number.isFinite(traits.slope))) {
-    return unfit("already learned: it costs almost nothing");
+    return undefinedSample("already learned: it costs almost nothing");
   }
   const open = Math.max(0, 1 - (exact * all) / (traits.rate * whole.n));
   return { status: "ok", traits: { ...traits, open } };
@@ -120,25 +120,25 @@ function expected(
 ): ForecastPart["outcome"] {
   const perPlace = traits.n / codeLengthOf(places, traits.n);
   const all = expectationsOf({ curve: paid, traits }, law, factors);
-  const told = all.filter(({ loss, excess }) => tells(loss) && tells(excess));
-  const untold = all
-    .filter((one) => !told.includes(one))
-    .map(({ factor }) => ({ factor, reason: wayOff(law.lossError(traits, factor), law) }));
-  if (told.length === 0 && untold.length > 0) return unfit(`no forecast: ${untold[0]!.reason}`);
+  const useful = all.filter(({ loss, excess }) => isUseful(loss) && isUseful(excess));
+  const useless = all
+    .filter((one) => !useful.includes(one))
+    .map(({ factor }) => ({ factor, reason: errorReason(law.lossError(traits, factor), law) }));
+  if (useful.length === 0 && useless.length > 0) return undefinedSample(`no forecast: ${useless[0]!.reason}`);
   return {
     status: "ok",
     codeLength: traits.codeLength,
     loss: scaled(expectLosses(traits, law, 1).loss, perPlace),
-    expectations: told.map((one) => ({ ...one, loss: scaled(one.loss, perPlace) })),
-    ...(untold.length > 0 ? { untold } : {}),
+    expectations: useful.map((one) => ({ ...one, loss: scaled(one.loss, perPlace) })),
+    ...(useless.length > 0 ? { untold: useless } : {}),
   };
 }
 
-function tells({ lower95, upper95 }: Range): boolean {
+function isUseful({ lower95, upper95 }: Range): boolean {
   return upper95 <= widest * lower95;
 }
 
-function wayOff(error: number, law: ForecastLaw): string {
+function errorReason(error: number, law: ForecastLaw): string {
   const off = Math.exp(law.lossQuantile(confidenceLevel) * error);
   return `forecasts of similar parts were wrong by a factor of up to ${Number(off.toPrecision(2))}`;
 }
@@ -156,7 +156,7 @@ function partCurve({ paid, places }: CurvePart, n: number): ForecastPart["curve"
 const scaled = (range: Range, by: number): Range =>
   Object.fromEntries(Object.entries(range).map(([end, value]) => [end, value * by])) as Range;
 
-function unfit(reason: string): UnfitSample {
+function undefinedSample(reason: string): UndefinedSample {
   return { status: "undefined", reason };
 }
 

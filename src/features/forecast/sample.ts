@@ -1,7 +1,7 @@
 import type { Random } from "../../core/random.ts";
 import type { Symbols } from "../../core/sequence.ts";
 import type { DrawnBlocks } from "../../observer/curves/drawn-blocks.ts";
-import { exchangeableCurve, type PartedCurve } from "../../observer/curves/exchangeable-curve.ts";
+import { exchangeableCurve, type SplitCurve } from "../../observer/curves/exchangeable-curve.ts";
 import type { PositionParts } from "../../observer/curves/position-parts.ts";
 import { observerMembers } from "../../observer/observer-members.ts";
 import { type SettledObserver, settleObserver } from "../../observer/settled-observer.ts";
@@ -12,7 +12,7 @@ import { type SampleTraits, sampleTraits } from "./traits.ts";
 /** A sample that was coded in several orders. */
 export interface LearnedSample {
   readonly status: "ok";
-  readonly curve: PartedCurve;
+  readonly curve: SplitCurve;
   readonly traits: SampleTraits;
   readonly observer: SettledObserver;
   /** null: none was found */
@@ -20,7 +20,7 @@ export interface LearnedSample {
 }
 
 /** A sample from which nothing can be forecast. */
-export interface UnfitSample {
+export interface UndefinedSample {
   readonly status: "undefined";
   readonly reason: string;
 }
@@ -54,18 +54,18 @@ export function learnSample(
   scattered: boolean,
   random: Random,
   parts?: PositionParts,
-): LearnedSample | UnfitSample {
+): LearnedSample | UndefinedSample {
   const { symbols, segmentEnds } = sample;
   const n = symbols.length;
   const present = new Set(symbols).size;
-  if (present < 2) return unfit("only one symbol occurs: there is nothing to learn");
+  if (present < 2) return undefinedSample("only one symbol occurs: there is nothing to learn");
   if (n < shortestSample || segmentEnds.length < fewestBlocks) {
-    return unfit(
+    return undefinedSample(
       `${n} symbols in ${segmentEnds.length} blocks are too few: a forecast needs ${shortestSample} in ${fewestBlocks}`,
     );
   }
   if (sample.alphabetSize > largestAlphabet) {
-    return unfit(
+    return undefinedSample(
       `${sample.alphabetSize} different symbols can occur, but a forecast supports at most ${largestAlphabet}`,
     );
   }
@@ -77,7 +77,8 @@ export function learnSample(
   const orders = Math.max(fewestOrders, Math.min(mostOrders, Math.floor(symbolsOfAllOrders / n)));
   const curve = exchangeableCurve(sample, observer, random, orders, parts);
   const traits = sampleTraits(sample, curve, present, scattered);
-  if (!(traits.rate > 0)) return unfit("the second half costs nothing: there is nothing more to learn");
+  if (!(traits.rate > 0))
+    return undefinedSample("the second half costs nothing: there is nothing more to learn");
   if (traits.rate >= noiseFrom * Math.log2(present)) return noise(traits.rate, present);
   return { status: "ok", curve, traits, observer, jump: learningJump(sample, curve, observer, random) };
 }
@@ -89,13 +90,13 @@ function looksEven(symbols: Symbols, alphabetSize: number, present: number): boo
   return plugInEntropy(counts) >= noiseFrom * Math.log2(present);
 }
 
-function noise(rate: number, present: number): UnfitSample {
-  return unfit(
+function noise(rate: number, present: number): UndefinedSample {
+  return undefinedSample(
     `noise to this observer: the rate is ${rate.toFixed(3)} of log2 A = ${Math.log2(present).toFixed(3)} bit/symbol, and more data teaches nothing`,
   );
 }
 
-function unfit(reason: string): UnfitSample {
+function undefinedSample(reason: string): UndefinedSample {
   return { status: "undefined", reason };
 }
 
@@ -115,7 +116,7 @@ const priorCounts = 2;
  * @returns undefined: no reason
  * Cost: O(symbols), 10 ns a symbol.
  */
-export function unlikeRest(symbols: Symbols, alphabetSize: number, n: number): string | undefined {
+export function differsFromRest(symbols: Symbols, alphabetSize: number, n: number): string | undefined {
   const half = n >> 1;
   const [beginning, rest] = [symbols.subarray(0, n), symbols.subarray(n, n + mostRead)];
   const middle = rest.length >> 1;

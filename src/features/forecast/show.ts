@@ -100,7 +100,7 @@ function expectationSection(
 const leastNeeded = { inAll: 2, narrowInterval: 4 };
 
 /** A limit below this share of the loss is useless. */
-const nowhere = 1 / 4;
+const leastUsefulLimit = 1 / 4;
 
 function remarkSection(forecast: Forecast, outcome: ForecastOutcome, layout: Layout): string {
   const { doubling, law, duplicates, drift, loss, expectations } = outcome;
@@ -117,7 +117,7 @@ function remarkSection(forecast: Forecast, outcome: ForecastOutcome, layout: Lay
   }
   const { limit } = outcome;
   lines.push(
-    limit.lower95 < nowhere * loss.value
+    limit.lower95 < leastUsefulLimit * loss.value
       ? "The limit cannot be estimated, because losses still fall too fast."
       : `The limit of the loss is between ${limit.lower95.toFixed(3)} and ${limit.upper95.toFixed(3)} bit/${symbol}, an upper bound of h.`,
   );

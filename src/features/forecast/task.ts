@@ -14,7 +14,7 @@ import { gradeForecast, grownCodeLength } from "./grade.ts";
 import type { LearnerPlan } from "./learner.ts";
 import { makeForecast } from "./make-forecast.ts";
 import { knownParts, partsOf } from "./parts.ts";
-import { learnSample, unlikeRest } from "./sample.ts";
+import { differsFromRest, learnSample } from "./sample.ts";
 import type { LearnerForecast } from "./schema.ts";
 import { type Forecast, forecastVersion } from "./schema.ts";
 
@@ -80,19 +80,25 @@ export async function forecastTask(work: Work<ForecastPlan>): Promise<Forecast |
 }
 
 /** Number of symbols for which a forecast takes a minute. */
-const worthwhile = 1_000_000;
+const mostWithoutEstimate = 1_000_000;
 /** An observer is always configured for at least this multiple of the sample, so that forecasts can be compared. */
-const usualGrowth = 10;
+const leastGrowth = 10;
 /**
  * Forecasts the cost of more of an input, from a sample of it.
  *
  * @throws InputError when the input cannot be read; RecipeError for a wrong recipe
  * Cost: eight times that of coding the sample, and once that of coding all where it is graded.
  */
-async function forecastSample({ task, plan, maker, progress, hear }: Work<SamplePlan>): Promise<Forecast> {
+async function forecastSample({
+  task,
+  plan,
+  maker,
+  progress,
+  onWarnings,
+}: Work<SamplePlan>): Promise<Forecast> {
   const sampled = { ...task, options: { ...task.options, sample: sampleOf(task, plan) } };
   const needs: MemoryNeeds = (bytes) => needsOfForecast(bytes, sampleSize(plan.sample, bytes));
-  const loaded = await loadInput(sampled, hear, needs);
+  const loaded = await loadInput(sampled, onWarnings, needs);
   const { sequence } = loaded;
   const total = sequence.symbols.length;
   const n0 = sampleSize(plan.sample, total);
@@ -101,10 +107,10 @@ async function forecastSample({ task, plan, maker, progress, hear }: Work<Sample
   const random = Random.fromSeed(task.options.seed).fork("forecast");
   const drawn = drawBlocks(sequence, random, inOrder);
   const sample = drawn === undefined ? undefined : firstOf(drawn, n0);
-  const growth = Math.max(usualGrowth, ...plan.factors);
+  const growth = Math.max(leastGrowth, ...plan.factors);
   const parts = plan.byPart ? partsOf(loaded) : undefined;
   const known = plan.byPart ? await knownParts(loaded) : undefined;
-  const unlike = inOrder && !whole ? unlikeRest(sequence.symbols, sequence.alphabetSize, n0) : undefined;
+  const unlike = inOrder && !whole ? differsFromRest(sequence.symbols, sequence.alphabetSize, n0) : undefined;
   const learned =
     unlike !== undefined
       ? { status: "undefined" as const, reason: unlike }
@@ -164,19 +170,19 @@ async function gradeAgain({
   task,
   plan: { forecast },
   maker,
-  hear,
+  onWarnings,
 }: Work<Extract<ForecastPlan, { kind: "grade" }>>): Promise<Forecast> {
   const { options, sample, outcome } = forecast;
   if (forecastHash({ options, sample, outcome }) !== forecast.sha256) {
     throw new InputError("the forecast was changed after it was made (SHA-256 differs)");
   }
   if (outcome.status !== "ok") throw new InputError(`the forecast is undefined: ${outcome.reason}`);
-  const growth = Math.max(usualGrowth, ...options.factors);
+  const growth = Math.max(leastGrowth, ...options.factors);
   const { encoding, seed } = options;
   const all = task.input.kind === "recipe" ? (sample.of ?? Math.ceil(growth * sample.n)) : "all";
   const sampled: MeasureTask = { ...task, options: { ...task.options, sample: all, encoding, seed } };
   const needs: MemoryNeeds = (bytes) => needsOfForecast(bytes, sample.n);
-  const loaded = await loadInput(sampled, hear, needs);
+  const loaded = await loadInput(sampled, onWarnings, needs);
   const { sequence } = loaded;
   const drawn = redrawn(sequence, forecast);
   const observer = settleObserver(firstOf(drawn, sample.n), observerMembers(), Math.ceil(growth * sample.n));
@@ -217,13 +223,13 @@ function sampleOf(
   { sample, factors }: Pick<SamplePlan, "sample" | "factors">,
 ): number | "all" {
   if (input.kind !== "recipe") return "all";
-  const longest = Math.ceil(Math.max(usualGrowth, ...factors));
-  return typeof sample === "number" ? sample * longest : worthwhile;
+  const longest = Math.ceil(Math.max(leastGrowth, ...factors));
+  return typeof sample === "number" ? sample * longest : mostWithoutEstimate;
 }
 
 function sampleSize(wanted: SamplePlan["sample"], total: number): number {
-  if (wanted === "tenth") return Math.min(worthwhile, Math.floor(total / usualGrowth));
-  return Math.min(total, wanted === "all" ? worthwhile : wanted);
+  if (wanted === "tenth") return Math.min(mostWithoutEstimate, Math.floor(total / leastGrowth));
+  return Math.min(total, wanted === "all" ? mostWithoutEstimate : wanted);
 }
 
 function hashOf({ symbols }: SymbolSequence, n: number): string {

@@ -175,7 +175,7 @@ export const medianOfNormal = 0.6745;
 /** Distances between blocks, in blocks, that are pooled; larger ones are far. */
 const rings = [1, 2, 5, 15];
 /** Pairs borrowed from the next ring where a ring has few. */
-const borrowed = 4;
+const borrowedPairs = 4;
 
 /**
  * Repetition between neighbours that the blocks of a sample do not show yet: the share of a block's windows that would be known
@@ -209,7 +209,7 @@ export function fillIn({ betweenTwo }: BlockRepeats, starts: readonly number[], 
   let gained = 0;
   for (let ring = rings.length - 1; ring >= 0; ring--) {
     const outermost = ring === rings.length - 1;
-    const others = outermost && pairs[ring]! > 0 ? 0 : borrowed;
+    const others = outermost && pairs[ring]! > 0 ? 0 : borrowedPairs;
     beyond = (sums[ring]! + others * beyond) / (pairs[ring]! + others);
     // There are two blocks at every distance.
     gained += 2 * (rings[ring]! - (rings[ring - 1] ?? 0)) * (beyond - far);

@@ -12,7 +12,7 @@ import { version } from "../../core/version.ts";
 import { type ByteSource, memorySource } from "../../input/byte-source.ts";
 import { openFileSource } from "../../input/file-source.ts";
 import { openInput } from "../../input/open-input.ts";
-import { usualReading } from "../../input/reading.ts";
+import { defaultReading } from "../../input/reading.ts";
 import { requireSize } from "../../input/size.ts";
 import { learnModel, type Text } from "../../models/learn-model.ts";
 import { largestModel, type ModelHeader, mostText } from "../../models/model-schema.ts";
@@ -54,7 +54,7 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
   const { found, skipped, failed } = await findInputs(named, options, io);
   const errors: AccountedInput[] = [...failed];
   let withoutField = 0;
-  const draw = new Drawn(seed, mostLearned(options.maxMemory));
+  const draw = new DocumentSampler(seed, mostLearned(options.maxMemory));
   for (const [i, { name, input }] of found.entries()) {
     try {
       for await (const document of documentsOf(name, input, errors)) draw.add(document);
@@ -105,7 +105,7 @@ async function* documentsOf(
   const opened = input.kind === "file" ? openFileSource(pathBytes(input) ?? input.path) : null;
   try {
     const source = input.kind === "bytes" ? memorySource([input.bytes]) : opened!;
-    const { source: inner, records } = await openInput(source, name, input.reading ?? usualReading);
+    const { source: inner, records } = await openInput(source, name, input.reading ?? defaultReading);
     if (records === null) {
       for (let at = 0; at < inner.size; at += pieceBytes)
         yield unread(inner, at, Math.min(pieceBytes, inner.size - at));
@@ -139,7 +139,7 @@ function mostLearned(memory: number | undefined): number {
 }
 
 /** Keeps all documents while they fit, and from then on those whose numbers have the smallest hashes. */
-class Drawn {
+class DocumentSampler {
   total = 0;
   #held = 0;
   #count = 0;

@@ -3,7 +3,7 @@ import { looksBinary } from "../../input/looks-binary.ts";
 import type { LensPlace } from "./schema.ts";
 
 /** Bytes at the beginning that decide whether it is text. */
-const looked = 8000;
+const textProbeLength = 8000;
 /** Largest share of them that is not UTF-8, or control characters that texts do not have. */
 const mostStrange = 0.1;
 const lineFeed = 10;
@@ -51,7 +51,7 @@ export function characterAt(bytes: Uint8Array, start: number, end: number): stri
 
 /** Whether to show bytes as lines of UTF-8. */
 export function isText(bytes: Uint8Array): boolean {
-  const head = bytes.subarray(0, looked);
+  const head = bytes.subarray(0, textProbeLength);
   if (looksBinary(head) || sniffTextFormat(head).charset !== "utf-8") return false;
   let strange = 0;
   for (let at = 0; at < head.length; ) {

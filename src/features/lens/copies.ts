@@ -11,7 +11,7 @@ export interface Copy {
 /** Bytes that must agree to start a copy. */
 export const leastCopy = 24;
 /** A copy continues behind a mismatch if as many bytes agree again within this distance. */
-const farthestResume = 32;
+const longestGap = 32;
 const agreeing = 12;
 /** Sizes of the hash table, as powers of two. */
 const leastTable = 12;
@@ -45,7 +45,7 @@ export function findCopies(bytes: Uint8Array): Copy[] {
   let free = 0;
   for (let first = 0; first + leastCopy <= n; first += batch) {
     const end = Math.min(first + batch, n - leastCopy + 1);
-    hash = lookUp(bytes, first, end, hash, places, before);
+    hash = insertHashes(bytes, first, end, hash, places, before);
     for (;;) {
       const at = nextCopy(bytes, Math.max(first, free), end, before, first);
       if (at >= end) break;
@@ -64,7 +64,7 @@ export function findCopies(bytes: Uint8Array): Copy[] {
  * @param before receives the previous entry of each slot, shape (end - start,)
  * @returns the hash of the bytes at `end`
  */
-function lookUp(
+function insertHashes(
   bytes: Uint8Array,
   start: number,
   end: number,
@@ -110,7 +110,7 @@ function extended(bytes: Uint8Array, before: number, at: number, free: number): 
   let end = at + agreement(bytes, before, at);
   let changed = 0;
   resume: for (;;) {
-    for (let gap = 1; gap <= farthestResume; gap++) {
+    for (let gap = 1; gap <= longestGap; gap++) {
       const next = end + gap;
       if (next + agreeing > bytes.length) break resume;
       if (bytes[next] !== bytes[next - distance]) continue;

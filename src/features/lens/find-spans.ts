@@ -34,21 +34,21 @@ export interface Span {
 /** Bits that a copy must save beyond naming its source: copies that save less occur in any text. */
 const leastSaving = 256;
 /** Cost of a mismatch in a copy, bits: its position, and its content. */
-const faultBits = 16;
+const mismatchBits = 16;
 /** A stretch that consists of this many copies is a pattern. */
 const repeatsOfPattern = 2;
 /**
  * A stretch is unlike the rest if the rest would cost as much somewhere in one of a hundred texts; the first look is less
  * strict.
  */
-const alarm = 0.01;
-const firstLook = 0.1;
+const significance = 0.01;
+const screeningLevel = 0.1;
 /**
  * A stretch is of another kind if its own pairs of bytes predict it better than those of the rest by this many bits a byte. Few
  * pairs of a short stretch are known, so each doubling of the odds needs less.
  */
 const leastGain = 0.84;
-const gainOfDoubling = 0.03;
+const gainPerDoubling = 0.03;
 /** Least share of a stretch that remains when its ends are refined. */
 const leastLeft = 0.5;
 /** Least bytes of a part that is judged on its own. */
@@ -63,7 +63,7 @@ const lineFeed = 10;
  * The stretches of a text: noise, order, copies, what is unlike the rest, and the rest.
  *
  * @param bits of each byte, NaN where unknown, shape (n,)
- * @param told costs that distinguish stretches, bits, NaN where unknown, shape (n,); may be the same
+ * @param evidence costs that distinguish stretches, bits, NaN where unknown, shape (n,); may be the same
  * @param lineStarts first bytes of lines, ascending; null: the text has no lines
  * @returns in order; they cover the text
  * Cost: some 0.1 microseconds and 28 bytes a byte.
@@ -71,18 +71,18 @@ const lineFeed = 10;
 export function findSpans(
   bytes: Uint8Array,
   bits: Float32Array,
-  told: Float32Array,
+  evidence: Float32Array,
   copies: readonly Copy[],
   lineStarts: Uint32Array | null,
 ): Span[] {
   const n = bytes.length;
   if (n === 0) return [];
   const paid = new CostSums(bits);
-  const [long, short] = longAndShort(copies, paid);
-  const noise = remembered((start, end) => isNoise(bytes, bits, start, end));
+  const [long, short] = splitCopies(copies, paid);
+  const noise = memoised((start, end) => isNoise(bytes, bits, start, end));
   const lines = lineStarts === null ? n : lineStarts.length + (bytes[n - 1] === lineFeed ? 1 : 0);
   const segments = segmentCosts({
-    bits: told,
+    bits: evidence,
     longCopies: long,
     shortCopies: short,
     isNoise: noise,
@@ -90,10 +90,10 @@ export function findSpans(
     lineBits: Math.log2(n / lines),
   });
   const pairs = countPairs(bytes);
-  const hanging = raisedOfOneLaw(segments, noise, bytes, pairs);
-  const rest = new Rest(hanging, paid, new CostSums(squareRoots(told)), long, noise);
-  const judged = refined(bridged(rest.judged(), "noise", ["unlike the rest"]), rest, bytes, pairs);
-  const span = ({ start, end, kind, p, source }: Judged): Span => ({
+  const merged = joinRaised(segments, noise, bytes, pairs);
+  const rest = new RestComparison(merged, paid, new CostSums(squareRoots(evidence)), long, noise);
+  const judged = refined(bridgeGaps(rest.judged(), "noise", ["unlike the rest"]), rest, bytes, pairs);
+  const span = ({ start, end, kind, p, source }: JudgedStretch): Span => ({
     kind,
     start,
     end,
@@ -115,7 +115,7 @@ function squareRoots(costs: Float32Array): Float32Array {
   return roots;
 }
 
-interface Judged extends Range {
+interface JudgedStretch extends Range {
   readonly kind: SpanKind;
   readonly p: number | null;
   readonly source: number | null;
@@ -125,12 +125,12 @@ interface Judged extends Range {
  * Splits copies into those that save enough, at the mean cost of a byte in the text (short copies are normal where everything
  * is copied), and the others. A copy of itself is a pattern, and in neither.
  */
-function longAndShort(copies: readonly Copy[], paid: CostSums): readonly [long: Copy[], short: Copy[]] {
+function splitCopies(copies: readonly Copy[], paid: CostSums): readonly [long: Copy[], short: Copy[]] {
   const n = paid.length;
   const rate = paid.meanOf(0, n);
   const price = 3 * Math.log2(n);
   const saves = ({ start, end, changed }: Copy) =>
-    (end - start - changed) * rate - changed * faultBits - price >= leastSaving;
+    (end - start - changed) * rate - changed * mismatchBits - price >= leastSaving;
   const others = copies.filter(
     ({ start, end, source }) => end - start <= repeatsOfPattern * (start - source),
   );
@@ -138,7 +138,7 @@ function longAndShort(copies: readonly Copy[], paid: CostSums): readonly [long: 
 }
 
 /** Memoises a predicate of stretches: segments are judged in every round. */
-function remembered(ask: (start: number, end: number) => boolean): (start: number, end: number) => boolean {
+function memoised(ask: (start: number, end: number) => boolean): (start: number, end: number) => boolean {
   const answers = new Map<string, boolean>();
   return (start, end) => {
     const key = `${start} ${end}`;
@@ -149,9 +149,9 @@ function remembered(ask: (start: number, end: number) => boolean): (start: numbe
 }
 
 /** The kinds of segments, and the rest (not noise, order or a copy) to which each is compared. */
-class Rest {
-  readonly #told: CostSums;
-  readonly #asked: readonly Judged[];
+class RestComparison {
+  readonly #evidence: CostSums;
+  readonly #candidates: readonly JudgedStretch[];
   readonly #pieces: readonly Range[];
   /** null: the rest is too short; undefined: not computed yet */
   #law: RestLaw | null | undefined;
@@ -159,7 +159,7 @@ class Rest {
   constructor(
     segments: readonly Segment[],
     paid: CostSums,
-    told: CostSums,
+    evidence: CostSums,
     copies: readonly Copy[],
     noise: (start: number, end: number) => boolean,
   ) {
@@ -168,19 +168,21 @@ class Rest {
       if (segment.level === "cheap" || paid.meanOf(segment.start, segment.end) <= mostOfOrder) return "order";
       return segment.level === "raised" ? "unlike the rest" : "like the rest";
     };
-    this.#told = told;
-    this.#asked = segments.map((one) => ({ ...one, kind: kindOf(one), p: null, source: null }));
-    const pieces = this.#asked.filter(({ kind }) => kind === "like the rest" || kind === "unlike the rest");
-    this.#pieces = without(hangingTogether(pieces), copies);
+    this.#evidence = evidence;
+    this.#candidates = segments.map((one) => ({ ...one, kind: kindOf(one), p: null, source: null }));
+    const pieces = this.#candidates.filter(
+      ({ kind }) => kind === "like the rest" || kind === "unlike the rest",
+    );
+    this.#pieces = without(joinAdjacent(pieces), copies);
   }
 
   /** The remaining suspicion that stretches are unlike the rest. */
-  judged(): Judged[] {
-    const like = (one: Judged): Judged => ({ ...one, kind: "like the rest" });
-    const judged = this.#asked.map((one): Judged => {
+  judged(): JudgedStretch[] {
+    const like = (one: JudgedStretch): JudgedStretch => ({ ...one, kind: "like the rest" });
+    const judged = this.#candidates.map((one): JudgedStretch => {
       if (one.kind !== "unlike the rest") return one;
       const p = this.chance(one);
-      return p !== null && p <= firstLook ? { ...one, p } : like(one);
+      return p !== null && p <= screeningLevel ? { ...one, p } : like(one);
     });
     const lengthOf = (of: SpanKind) =>
       judged.reduce((sum, { start, end, kind }) => sum + (kind === of ? end - start : 0), 0);
@@ -191,12 +193,12 @@ class Rest {
 
   /** The most expensive part of a stretch above its mean. */
   mostExpensive({ start: first, end: last }: Range): Range {
-    const told = this.#told;
-    const mean = told.meanOf(first, last);
-    const before = told.bitsBefore(first);
+    const evidence = this.#evidence;
+    const mean = evidence.meanOf(first, last);
+    const before = evidence.bitsBefore(first);
     let [most, lowest, from, start, end] = [0, 0, first, first, last];
     for (let i = first; i <= last; i++) {
-      const above = told.bitsBefore(i) - before - mean * (i - first);
+      const above = evidence.bitsBefore(i) - before - mean * (i - first);
       if (above < lowest) [lowest, from] = [above, i];
       if (above - lowest > most) [most, start, end] = [above - lowest, from, i];
     }
@@ -207,10 +209,10 @@ class Rest {
    * The probability that some stretch of the others costs as much; null: there are too few. @param one of the rest, or noise
    */
   chance(one: Range, isNoise = false): number | null {
-    if (isNoise && this.#law === undefined) this.#law = restLaw(this.#told, this.#pieces) ?? null;
+    if (isNoise && this.#law === undefined) this.#law = restLaw(this.#evidence, this.#pieces) ?? null;
     // Noise is in no piece, so that one law serves all noise.
-    const law = isNoise ? this.#law : restLaw(this.#told, without(this.#pieces, [one]));
-    return law?.chance(this.#told.meanOf(one.start, one.end), one.end - one.start) ?? null;
+    const law = isNoise ? this.#law : restLaw(this.#evidence, without(this.#pieces, [one]));
+    return law?.chance(this.#evidence.meanOf(one.start, one.end), one.end - one.start) ?? null;
   }
 }
 
@@ -219,10 +221,15 @@ class Rest {
  * not of another kind, its most expensive part may be; it could have been anywhere in the stretch. If the law changes within a
  * stretch, its parts are judged on their own.
  */
-function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array, pairs: PairCounts): Judged[] {
-  const others: Judged[] = [];
-  const unlike: Judged[] = [];
-  const isRest = (one: Judged | undefined): one is Judged =>
+function refined(
+  judged: readonly JudgedStretch[],
+  rest: RestComparison,
+  bytes: Uint8Array,
+  pairs: PairCounts,
+): JudgedStretch[] {
+  const others: JudgedStretch[] = [];
+  const unlike: JudgedStretch[] = [];
+  const isRest = (one: JudgedStretch | undefined): one is JudgedStretch =>
     one?.kind === "like the rest" || one?.kind === "unlike the rest";
   for (const [i, one] of judged.entries()) {
     // Noise is noise whatever the rest costs.
@@ -234,23 +241,23 @@ function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array, pairs
     const [before, after] = [judged[i - 1], judged[i + 1]];
     const low = isRest(before) ? Math.max(before.start + 1, unlike.at(-1)?.end ?? 0) : one.start;
     const high = isRest(after) ? after.end - 1 : one.end;
-    const verdict = ({ start, end, bits }: RefinedRange, places: number): Judged | undefined => {
+    const verdict = ({ start, end, bits }: RefinedRange, places: number): JudgedStretch | undefined => {
       const p = end > start ? rest.chance({ start, end }) : null;
-      if (p === null || p * places > alarm) return undefined;
-      const doublings = Math.log2(alarm / Math.max(p * places, Number.MIN_VALUE));
-      if (bits < (leastGain - gainOfDoubling * doublings) * (end - start)) return undefined;
+      if (p === null || p * places > significance) return undefined;
+      const doublings = Math.log2(significance / Math.max(p * places, Number.MIN_VALUE));
+      if (bits < (leastGain - gainPerDoubling * doublings) * (end - start)) return undefined;
       return { ...one, start, end, p: p * places };
     };
-    const parted = (found: Judged, places: number): Judged[] => {
+    const splitVerdicts = (found: JudgedStretch, places: number): JudgedStretch[] => {
       const parts = splitStretch(bytes, pairs, found).flatMap((part) => {
         const own = verdict(part, places);
-        if (own !== undefined) return parted(own, places);
+        if (own !== undefined) return splitVerdicts(own, places);
         // A part too short to be judged joins the kind that explains most of it.
-        return part.kinship > 0 ? [{ ...found, start: part.start, end: part.end }] : [];
+        return part.affinity > 0 ? [{ ...found, start: part.start, end: part.end }] : [];
       });
       return parts.length > 0 ? parts : [found];
     };
-    const look = (given: Range, places: number): Judged[] => {
+    const look = (given: Range, places: number): JudgedStretch[] => {
       const { start, end, bits } = refineEnds(bytes, pairs, given, low, high);
       const range = {
         start: low === one.start && given.start === low ? low : start,
@@ -258,7 +265,7 @@ function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array, pairs
       };
       if (range.end - range.start < leastLeft * (given.end - given.start)) return [];
       const found = verdict({ ...range, bits }, places);
-      return found === undefined ? [] : parted(found, places);
+      return found === undefined ? [] : splitVerdicts(found, places);
     };
     const found = look(one, 1);
     if (found.length === 0) {
@@ -268,11 +275,11 @@ function refined(judged: readonly Judged[], rest: Rest, bytes: Uint8Array, pairs
     }
     unlike.push(...found);
   }
-  return bridged(laidOver(others, unlike), "unlike the rest");
+  return bridgeGaps(overlay(others, unlike), "unlike the rest");
 }
 
 /** Segments, with adjacent expensive ones joined if their pairs of bytes follow one law: levels of one text vary. */
-function raisedOfOneLaw(
+function joinRaised(
   segments: readonly Segment[],
   noise: (start: number, end: number) => boolean,
   bytes: Uint8Array,
@@ -287,7 +294,7 @@ function raisedOfOneLaw(
 }
 
 /** Joins adjacent ranges, ascending: blocks must not end where only the level of costs changes. */
-function hangingTogether(ranges: readonly Range[]): Range[] {
+function joinAdjacent(ranges: readonly Range[]): Range[] {
   const all: Range[] = [];
   for (const { start, end } of ranges) {
     const before = all.at(-1);
@@ -314,7 +321,7 @@ function without(ranges: readonly Range[], copies: readonly Range[]): Range[] {
 }
 
 /** Stretches overlaid with others; both ascending. */
-function laidOver(judged: readonly Judged[], others: readonly Judged[]): Judged[] {
+function overlay(judged: readonly JudgedStretch[], others: readonly JudgedStretch[]): JudgedStretch[] {
   const pieces = judged.flatMap((one) =>
     without([one], others).map(({ start, end }) => ({ ...one, start, end })),
   );
@@ -322,17 +329,21 @@ function laidOver(judged: readonly Judged[], others: readonly Judged[]): Judged[
 }
 
 /** Adds copies, which remain copies whatever they copy. */
-function withCopies(judged: readonly Judged[], copies: readonly Copy[]): Judged[] {
+function withCopies(judged: readonly JudgedStretch[], copies: readonly Copy[]): JudgedStretch[] {
   const stretches = copies.map(
-    ({ start, end, source }): Judged => ({ kind: "copy", start, end, p: null, source }),
+    ({ start, end, source }): JudgedStretch => ({ kind: "copy", start, end, p: null, source }),
   );
-  return laidOver(judged, stretches);
+  return overlay(judged, stretches);
 }
 
 /** Joins stretches of a kind across short gaps of the rest. */
-function bridged(spans: readonly Judged[], of: SpanKind, apart: readonly SpanKind[] = []): Judged[] {
+function bridgeGaps(
+  spans: readonly JudgedStretch[],
+  of: SpanKind,
+  apart: readonly SpanKind[] = [],
+): JudgedStretch[] {
   const judged = joined(spans, apart);
-  const isGap = ({ start, end, kind }: Judged, i: number) =>
+  const isGap = ({ start, end, kind }: JudgedStretch, i: number) =>
     kind === "like the rest" &&
     end - start <= shortestGap &&
     judged[i - 1]?.kind === of &&
@@ -344,8 +355,8 @@ function bridged(spans: readonly Judged[], of: SpanKind, apart: readonly SpanKin
 }
 
 /** Joins neighbours of one kind. @param apart kinds that are not joined; copies never are */
-function joined(spans: readonly Judged[], apart: readonly SpanKind[] = []): Judged[] {
-  const all: Judged[] = [];
+function joined(spans: readonly JudgedStretch[], apart: readonly SpanKind[] = []): JudgedStretch[] {
+  const all: JudgedStretch[] = [];
   for (const span of spans) {
     const before = all.at(-1);
     if (before?.kind !== span.kind || span.kind === "copy" || apart.includes(span.kind)) all.push(span);

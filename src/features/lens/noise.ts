@@ -22,7 +22,7 @@ const belongs = alphabets.map(([, letters]) =>
 /** Least share of the bytes of a stretch that are in its alphabet. */
 const members = 0.98;
 /** Bytes per symbol from which the occurring symbols count as the alphabet. */
-const enough = 16;
+const bytesPerSymbol = 16;
 /** Least cost of noise, as a share of the bits of its alphabet. */
 const share = 0.9;
 /** Largest share of its bytes that cost less than half of that. */
@@ -56,7 +56,7 @@ function bitsOfCounts(counts: Int32Array, length: number): number {
     return inside >= members * length;
   });
   const common = alphabets[place]![0];
-  return Math.log2(length >= enough * distinct ? Math.min(common, distinct) : common);
+  return Math.log2(length >= bytesPerSymbol * distinct ? Math.min(common, distinct) : common);
 }
 
 /**

@@ -32,7 +32,7 @@ export interface LensOptions extends Omit<SharedOptions, "top"> {
 }
 
 /** Options of input plans that a lens does not have. */
-const usualOptions = {
+const defaultOptions = {
   records: "none",
   encoding: "bytes",
   charset: "auto",
@@ -47,16 +47,16 @@ const usualOptions = {
  * @throws UsageError for wrong options, and a position outside the input; InputError when it cannot be read
  */
 export async function lensOf({ paths, options, io, progress }: ReportCall<LensOptions>): Promise<Lens> {
-  const asked = options.at === undefined ? null : askedPlace(options.at);
+  const place = options.at === undefined ? null : parsePlace(options.at);
   const readerOf = readersOf(options, io, progress);
-  const usual = { ...options, ...usualOptions };
+  const usual = { ...options, ...defaultOptions };
   const task = await onlyTask("lens", paths, usual as SharedOptions, io);
   progress(0, 1);
   return underItsName(task, async () => {
     const input = await inputOf(task.input, task.name, options);
     const reader = await readerOf(input.bytes);
     try {
-      return readLens(input, reader, asked);
+      return readLens(input, reader, place);
     } catch (error) {
       if (error instanceof NoSuchPlace) throw new UsageError(`--at ${options.at}: ${error.message}`);
       if (error instanceof RangeError) throw new InputError(`does not fit in memory: ${error.message}`);
@@ -66,7 +66,7 @@ export async function lensOf({ paths, options, io, progress }: ReportCall<LensOp
 }
 
 /** Parses `12:34` or `4096`, also `0x1000`. */
-function askedPlace(text: string): AskedPlace {
+function parsePlace(text: string): AskedPlace {
   const both = /^([1-9]\d{0,9}):([1-9]\d{0,9})$/.exec(text);
   if (both !== null) return { line: Number(both[1]), column: Number(both[2]) };
   if (/^(\d{1,10}|0x[0-9a-f]{1,8})$/i.test(text)) return { offset: Number(text) };
@@ -117,7 +117,7 @@ function readersOf(
   }
   const learner = learnerOf(name, options.learnerTimeout, io);
   return async (bytes) => {
-    const costs = await costsOfHalves(bytes, learner, usualOptions.seed, progress);
+    const costs = await costsOfHalves(bytes, learner, defaultOptions.seed, progress);
     return { kind: "learner", name, costs: () => costs };
   };
 }

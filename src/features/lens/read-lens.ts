@@ -55,13 +55,13 @@ const mostRead = 16_777_216;
 const [startMemory, firstMemory, laterMemory] = [80_000_000, 210, 32];
 const firstBytes = 2_097_152;
 /** Default limit of a lens's memory. */
-const usualMemory = 300_000_000;
+const defaultMemory = 300_000_000;
 
 /**
  * @param memory bytes that a lens may take
  * @returns bytes that it can read with them, 64 kB at least
  */
-export function readableBytes(memory: number = usualMemory): number {
+export function readableBytes(memory: number = defaultMemory): number {
   const first = (memory - startMemory) / firstMemory;
   const later = firstBytes + (memory - startMemory - firstBytes * firstMemory) / laterMemory;
   return Math.floor(Math.max(65_536, Math.min(mostRead, first <= firstBytes ? first : later)));
@@ -75,14 +75,14 @@ export class NoSuchPlace extends Error {
 /**
  * Reads a text with a reader, and finds where it is noise, order, a copy, or unlike the rest.
  *
- * @param asked null: no position
+ * @param place null: no position
  * @throws NoSuchPlace in words; RangeError when memory cannot be had
  * Cost: 1.5 microseconds a byte with the observer, 0.5 with others; a position additionally codes what precedes it.
  */
 export function readLens(
   { name, bytes, size, version }: LensInput,
   reader: LensReader,
-  asked: AskedPlace | null,
+  place: AskedPlace | null,
 ): Lens {
   const copies = findCopies(bytes);
   const known = copiedLater(copies, rereadLength(bytes.length));
@@ -101,7 +101,7 @@ export function readLens(
   const told = text ? characterCosts(bytes, costs) : costs;
   const spans = findSpans(bytes, bits, told, copies, lines?.starts ?? null);
   const [paid, priced] = spans.reduce(([sum, count], one) => [sum + one.bits, count + one.priced], [0, 0]);
-  const offset = asked === null ? null : offsetOf(asked, lines, bytes.length);
+  const offset = place === null ? null : offsetOf(place, lines, bytes.length);
   return {
     report: {
       lensVersion,
@@ -116,7 +116,7 @@ export function readLens(
       rate: priced === 0 ? null : paid / priced,
       experts: expertsOf(members, leaders),
       spans: spans.map((one) => spanOf(one, placeOf)),
-      at: offset === null ? null : lookAt(offset, { bytes, bits, copies, known, reader, placeOf }),
+      at: offset === null ? null : describeOffset(offset, { bytes, bits, copies, known, reader, placeOf }),
     },
     bytes,
     bits,
@@ -145,19 +145,19 @@ function spanOf(
   };
 }
 
-function offsetOf(asked: AskedPlace, lines: Lines | null, n: number): number {
-  if ("offset" in asked) {
-    if (asked.offset < n) return asked.offset;
-    throw new NoSuchPlace(`there is no byte ${asked.offset}: ${n} bytes were read, counted from 0`);
+function offsetOf(place: AskedPlace, lines: Lines | null, n: number): number {
+  if ("offset" in place) {
+    if (place.offset < n) return place.offset;
+    throw new NoSuchPlace(`there is no byte ${place.offset}: ${n} bytes were read, counted from 0`);
   }
   if (lines === null) throw new NoSuchPlace("the input is not text and has no lines; give a byte offset");
-  const offset = lines.offsetOf(asked.line, asked.column);
+  const offset = lines.offsetOf(place.line, place.column);
   if (offset === null || n === 0)
-    throw new NoSuchPlace(`there is no character ${asked.line}:${asked.column}`);
+    throw new NoSuchPlace(`there is no character ${place.line}:${place.column}`);
   return offset;
 }
 
-interface Looked {
+interface PricedText {
   readonly bytes: Uint8Array;
   readonly bits: Float32Array;
   readonly copies: readonly Copy[];
@@ -166,7 +166,10 @@ interface Looked {
   readonly placeOf: (offset: number) => LensPlace;
 }
 
-function lookAt(offset: number, { bytes, bits, copies, known, reader, placeOf }: Looked): LensLook {
+function describeOffset(
+  offset: number,
+  { bytes, bits, copies, known, reader, placeOf }: PricedText,
+): LensLook {
   const cost = bits[offset]!;
   const copy = copies.find(({ start, end }) => start <= offset && offset < end);
   const context = longestContext(bytes, offset);
@@ -174,20 +177,20 @@ function lookAt(offset: number, { bytes, bits, copies, known, reader, placeOf }:
     place: placeOf(offset),
     symbol: bytes[offset]!,
     bits: Number.isNaN(cost) ? null : cost,
-    ...expectedBy(reader, bytes, offset, offset < known.length && known[offset] === 0),
+    ...expectationOf(reader, bytes, offset, offset < known.length && known[offset] === 0),
     context: context === null ? null : { bytes: context.length, followed: placeOf(context.followed) },
     copyOf: copy === undefined ? null : placeOf(offset - copy.start + copy.source),
   };
 }
 
-function expectedBy(
+function expectationOf(
   reader: LensReader,
   bytes: Uint8Array,
   offset: number,
   again: boolean,
 ): { likeliest: LensLook["likeliest"]; experts: LensLook["experts"] } {
   if (reader.kind !== "observer" && reader.kind !== "model") return { likeliest: [], experts: [] };
-  const { likeliest, experts }: Expected =
+  const { likeliest, experts }: Expectation =
     reader.kind === "observer"
       ? expectedAt(bytes, offset, again)
       : {
@@ -201,7 +204,7 @@ function expectedBy(
 const shown = 5;
 
 /** What the observer expected at a position. */
-interface Expected {
+interface Expectation {
   readonly likeliest: readonly { readonly symbol: number; readonly probability: number }[];
   readonly experts: readonly { readonly title: string; readonly weight: number }[];
 }
@@ -212,7 +215,7 @@ interface Expected {
  * @param again whether the price is that of the second reading of the beginning
  * Cost: that of coding what precedes it.
  */
-function expectedAt(bytes: Uint8Array, offset: number, again: boolean): Expected {
+function expectedAt(bytes: Uint8Array, offset: number, again: boolean): Expectation {
   const definitions = observerMembers("fast");
   const half = rereadLength(bytes.length);
   const read = again ? bytes.subarray(0, 2 * half) : bytes;
@@ -241,7 +244,7 @@ function expectedAt(bytes: Uint8Array, offset: number, again: boolean): Expected
  *
  * @param law shape (256,)
  */
-function likeliestOf(law: Float64Array): Expected["likeliest"] {
+function likeliestOf(law: Float64Array): Expectation["likeliest"] {
   return Array.from(law, (probability, symbol) => ({ symbol, probability: Math.min(1, probability) }))
     .sort((a, b) => b.probability - a.probability || a.symbol - b.symbol)
     .slice(0, shown);

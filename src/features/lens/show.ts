@@ -43,7 +43,7 @@ export function* renderLens(lens: Lens, view: View): Generator<string> {
 }
 
 /** A printed line, in colour, or with a line of marks below it. */
-function rowText({ gutter, cells }: Painted, view: View): string {
+function rowText({ gutter, cells }: PrintedLine, view: View): string {
   const { dim } = layoutFor(view);
   if (view.color) {
     let line = dim(gutter);
@@ -205,7 +205,7 @@ interface PaintedCell {
 }
 
 /** One printed line. */
-interface Painted {
+interface PrintedLine {
   /** offset after its last byte */
   readonly end: number;
   /** line number or offset, and a blank */
@@ -222,7 +222,7 @@ const [tab, lineFeed, carriageReturn] = [9, 10, 13];
  *
  * Cost: one line at a time.
  */
-function* textRows({ bytes, bits }: Lens, view: View): Generator<Painted> {
+function* textRows({ bytes, bits }: Lens, view: View): Generator<PrintedLine> {
   const { starts } = new Lines(bytes);
   const digits = String(starts.length).length;
   const room = Math.max(tabStop, view.width - digits - 2);
@@ -279,7 +279,7 @@ function cellOf(
 const hex = (byte: number) => byte.toString(16).padStart(2, "0");
 
 /** Bytes in rows of sixteen, in hexadecimal and ASCII. */
-function* byteRows({ bytes, bits }: Lens): Generator<Painted> {
+function* byteRows({ bytes, bits }: Lens): Generator<PrintedLine> {
   const digits = Math.max(4, (bytes.length - 1).toString(16).length);
   for (let start = 0; start < bytes.length; start += bytesInRow) {
     const end = Math.min(bytes.length, start + bytesInRow);

@@ -66,7 +66,7 @@ export function segmentCosts(costs: CostsToCut): Segment[] {
   for (let round = 0; round < rounds; round++) {
     const rest = usualOf(segments, costs.isNoise);
     const { levels, firstRaised } = levelsAround(usualLevel(symbols, rest));
-    const evidence = 1 / togetherness(costs.bits, symbols, rest);
+    const evidence = 1 / costClustering(costs.bits, symbols, rest);
     const change = Math.log(n) + Math.log(levels.length);
     const path = kernel.path({
       states: levels.length,
@@ -143,7 +143,7 @@ function levelsAround(usual: CostLevel): Levels {
  * Ratio of the differences between means of neighbouring blocks to those of independent costs, at least 1. Uses medians, so
  * that changes of the level, which are to be found, count little.
  */
-function togetherness(bits: Float32Array, symbols: Uint8Array, segments: readonly Segment[]): number {
+function costClustering(bits: Float32Array, symbols: Uint8Array, segments: readonly Segment[]): number {
   const variances: number[] = [];
   const differences: number[] = [];
   for (const { start, end } of segments) {
@@ -209,7 +209,7 @@ export function joinStretches(bytes: Uint8Array, whole: PairCounts, stretches: r
     let sum = 0;
     for (let i = Math.max(1, start); i < end; i++) {
       const pair = (bytes[i - 1]! << 8) | bytes[i]!;
-      sum += counted(law, pair, restOfPair(whole, none, pair));
+      sum += addPair(law, pair, restOfPair(whole, none, pair));
     }
     return sum;
   };
@@ -238,7 +238,7 @@ interface Part extends RefinedRange {
   /**
    * bits by which its pairs are more likely under the law of the other part than under that of the rest: the one it belongs to
    */
-  readonly kinship: number;
+  readonly affinity: number;
 }
 
 /**
@@ -259,21 +259,21 @@ export function splitStretch(bytes: Uint8Array, whole: PairCounts, { start, end 
   /** log ratio of the likelihoods of the pairs on either side under their own law and that of the rest, nats */
   let [ofBefore, ofAfter] = [0, 0];
   const pairAt = (i: number) => (bytes[i - 1]! << 8) | bytes[i]!;
-  for (let i = from; i < end; i++) ofAfter += counted(after, pairAt(i), restOfPair(whole, own, pairAt(i)));
+  for (let i = from; i < end; i++) ofAfter += addPair(after, pairAt(i), restOfPair(whole, own, pairAt(i)));
   let most = ofAfter + Math.log(bytes.length);
   let at = start;
   let bits: readonly [number, number] = [0, 0];
   for (let i = from; i < end - 1; i++) {
     const rest = restOfPair(whole, own, pairAt(i));
-    ofBefore += counted(before, pairAt(i), rest);
-    ofAfter -= uncounted(after, pairAt(i), rest);
+    ofBefore += addPair(before, pairAt(i), rest);
+    ofAfter -= removePair(after, pairAt(i), rest);
     if (ofBefore + ofAfter <= most) continue;
     most = ofBefore + ofAfter;
     at = i + 1;
     bits = [ofBefore / Math.LN2, ofAfter / Math.LN2];
   }
   if (at === start) return [];
-  const kinship = (part: Range, other: Range) => {
+  const affinity = (part: Range, other: Range) => {
     const { pairs, firsts } = countPairs(bytes, other.start, other.end);
     let sum = 0;
     for (let i = Math.max(1, part.start); i < part.end; i++) {
@@ -288,19 +288,19 @@ export function splitStretch(bytes: Uint8Array, whole: PairCounts, { start, end 
     { start: at, end },
   ];
   return [
-    { ...one, bits: bits[0], kinship: kinship(one, other) },
-    { ...other, bits: bits[1], kinship: kinship(other, one) },
+    { ...one, bits: bits[0], affinity: affinity(one, other) },
+    { ...other, bits: bits[1], affinity: affinity(other, one) },
   ];
 }
 
 /** Adds a pair. @returns the change of the log likelihood ratio of all */
-function counted({ pairs, firsts }: PairCounts, pair: number, rest: number): number {
+function addPair({ pairs, firsts }: PairCounts, pair: number, rest: number): number {
   const [count, of] = [pairs[pair]!++, firsts[pair >>> 8]!++];
   return risen(count, pairPrior * rest) - risen(of, pairPrior) - Math.log(rest);
 }
 
 /** Removes a pair. @returns the decrease of the log likelihood ratio of all */
-function uncounted({ pairs, firsts }: PairCounts, pair: number, rest: number): number {
+function removePair({ pairs, firsts }: PairCounts, pair: number, rest: number): number {
   const [count, of] = [--pairs[pair]!, --firsts[pair >>> 8]!];
   return risen(count, pairPrior * rest) - risen(of, pairPrior) - Math.log(rest);
 }

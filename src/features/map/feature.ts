@@ -51,7 +51,7 @@ export const map = defineFeature<MapOptions, Picture>({
   live: liveReports,
   interruptible: true,
   // A picture is SVG, with or without a file to write it to.
-  usualFormat: ({ picture }) => (picture === undefined ? undefined : "svg"),
+  defaultFormat: ({ picture }) => (picture === undefined ? undefined : "svg"),
   requireFormat: (format, { picture }) => {
     if (picture !== undefined && format !== "svg")
       throw new UsageError(`--picture draws svg, not ${format}: name a file such as -o ${picture}.svg`);

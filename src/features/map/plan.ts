@@ -17,7 +17,7 @@ export async function measureMap(call: ReportCall<MapOptions>): Promise<BatchRep
   const { paths, options, io, format } = call;
   const { picture = "map" } = options;
   const plan = await planScan(paths, withCorpora(paths, options), io, {
-    beside: references(shownBy[picture]),
+    mapReferences: references(shownBy[picture]),
     estimates: format !== "table",
   });
   // Inputs of the user come before bundled corpora, whose positions are stored.

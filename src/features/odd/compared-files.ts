@@ -15,11 +15,11 @@ const mostHeld = 536_870_912;
 /** Approximate memory per byte while others read it. */
 const memoryPerByte = 12;
 
-type Found = FoundInputs["found"][number];
+type FoundFile = FoundInputs["found"][number];
 
 /** Files in memory to compare with each other, and the other ones. */
 export interface ComparedFiles {
-  readonly files: readonly (ComparedFile & { readonly found: Found })[];
+  readonly files: readonly (ComparedFile & { readonly found: FoundFile })[];
   readonly skipped: readonly AccountedInput[];
   readonly errors: readonly AccountedInput[];
   /** names of files longer than 4 MiB, whose end was not read */
@@ -32,10 +32,10 @@ export interface ComparedFiles {
  * @throws never for a faulty file, which is among the errors
  */
 export async function readCompared(
-  found: readonly Found[],
+  found: readonly FoundFile[],
   { decompress, maxMemory }: Pick<SharedOptions, "decompress" | "maxMemory">,
 ): Promise<ComparedFiles> {
-  const files: (ComparedFile & { readonly found: Found })[] = [];
+  const files: (ComparedFile & { readonly found: FoundFile })[] = [];
   const skipped: AccountedInput[] = [];
   const errors: AccountedInput[] = [];
   const cut: string[] = [];

@@ -1,8 +1,8 @@
-import { type ComparedFile, type DealtFile, groups, mostOfFile } from "./read-by-others.ts";
+import { type ComparedFile, type GroupedFile, groups, mostOfFile } from "./read-by-others.ts";
 
 /** Shares from which a stretch is described as such. */
 const mostlyNumbers = 0.5;
-const mostlyBeyond = 0.25;
+const mostlyNonAscii = 0.25;
 /** Share of neighbouring letters and digits of two classes: .47 in hexadecimal digits, .62 in base64, .1 in words and names. */
 const random = 0.35;
 /** Least share of letters and digits for that: minified code has punctuation. */
@@ -37,7 +37,7 @@ export function describeStretch(bytes: Uint8Array, at: number, length: number): 
     }
     before = own;
   }
-  if (beyond > mostlyBeyond * length) return "much of it is not ASCII";
+  if (beyond > mostlyNonAscii * length) return "much of it is not ASCII";
   const isDense = neighbours >= leastNeighbours && words > mostlyWords * length;
   if (isDense && changes > random * neighbours)
     return "it looks like random characters, as in data, hashes and keys";
@@ -68,21 +68,21 @@ export interface WordCounts {
 }
 
 /** Known words added to those of a file: with few words many may be new in any language. */
-const knownBeside = 50;
+const priorKnown = 50;
 
 /**
  * Share of the distinct words of a file that no file of the other groups has: shows another language, whatever its letters
  * cost.
  *
  * @param files in the order in which they were assigned
- * @param asked whether to count a file; all others only teach
+ * @param isJudged whether to count a file; all others only teach
  * @returns by index; undefined for files that were not requested
  * Cost: 0.1 microseconds a byte, and memory for each distinct word.
  */
 export function unknownWords(
   files: readonly ComparedFile[],
-  dealt: readonly DealtFile[],
-  asked: (i: number) => boolean,
+  dealt: readonly GroupedFile[],
+  isJudged: (i: number) => boolean,
 ): (WordCounts | undefined)[] {
   /** groups that have the word, as bits */
   const known = new Map<string, number>();
@@ -94,7 +94,7 @@ export function unknownWords(
   }
   const all = 2 ** groups - 1;
   return files.map(({ bytes }, i) => {
-    if (!asked(i)) return undefined;
+    if (!isJudged(i)) return undefined;
     const others = all & ~(1 << dealt[i]!.group);
     const words = wordsOf(bytes);
     let unknown = 0;
@@ -105,7 +105,7 @@ export function unknownWords(
 
 /** Share of unknown words in bits: a half and three quarters are as far apart as three quarters and seven eighths. */
 export function unknownBits({ different, unknown }: WordCounts): number {
-  return -Math.log2(1 - unknown / (different + knownBeside));
+  return -Math.log2(1 - unknown / (different + priorKnown));
 }
 
 /** The inverse of that. */

@@ -1,6 +1,6 @@
 import { excerptOf } from "../../input/align-text.ts";
 import { digamma, trigamma } from "../../math/special-functions.ts";
-import { type ComparedFile, dealFiles, readByOthers, usualRate } from "./read-by-others.ts";
+import { assignGroups, type ComparedFile, medianRate, readByOthers } from "./read-by-others.ts";
 import type { OddFile } from "./schema.ts";
 import { lineAt, mostExpensive } from "./surprise.ts";
 
@@ -39,7 +39,7 @@ export function oddFiles(files: readonly ComparedFile[], seed: number, order: nu
   }[] = [];
   const learned = readByOthers(
     files,
-    dealFiles(files, seed, "contents"),
+    assignGroups(files, seed, "contents"),
     order,
     () => true,
     (i, costs, bits) => {
@@ -51,7 +51,7 @@ export function oddFiles(files: readonly ComparedFile[], seed: number, order: nu
       found[i] = { at, bits: most, length, excerpt };
     },
   );
-  const usual = usualRate(rates);
+  const usual = medianRate(rates);
   // A short file is padded with usual bytes.
   const scores = Float64Array.from(
     found,

@@ -6,7 +6,7 @@ import { InputError, UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import { readCompared } from "./compared-files.ts";
 import { leastFiles, oddFiles } from "./odd-files.ts";
-import { usualOrder } from "./read-by-others.ts";
+import { defaultOrder } from "./read-by-others.ts";
 import { type OddReport, oddVersion } from "./schema.ts";
 
 export interface OddOptions extends SharedOptions {
@@ -32,11 +32,11 @@ export async function findOddFiles({
     throw new InputError(
       `there is no file to compare${left[0] === undefined ? "" : `: ${left[0].input}: ${left[0].reason}`}`,
     );
-  const { files: rows, learned, usual: half } = oddFiles(files, options.seed, usualOrder);
+  const { files: rows, learned, usual: half } = oddFiles(files, options.seed, defaultOrder);
   const report: OddReport = {
     oddVersion,
     tool: { name: "mesoscope", version },
-    options: { seed: options.seed, order: usualOrder },
+    options: { seed: options.seed, order: defaultOrder },
     inputs: {
       total: files.length + left.length + errors.length,
       ok: files.length,

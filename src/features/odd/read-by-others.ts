@@ -24,7 +24,7 @@ export interface ComparedFile {
 }
 
 /** Default length of the longest strings of the models, in bytes. */
-export const usualOrder = 6;
+export const defaultOrder = 6;
 /** Groups of files; a model of the other groups reads each. */
 export const groups = 5;
 /** Most bytes learned of a file, so that one does not outweigh all others. */
@@ -34,7 +34,7 @@ const mostLearned = 8_388_608;
 const mostStrings = 4_000_000;
 
 /** The group of a file. */
-export interface DealtFile {
+export interface GroupedFile {
   readonly group: number;
   /** whether it is learned: of too much text some files are drawn */
   readonly isLearned: boolean;
@@ -46,11 +46,11 @@ export interface DealtFile {
  * @param by key of the assignment: the hash of their contents, or that of their names without extensions, so that a file stays
  *   in its group when it changes, together with other builds of the same source
  */
-export function dealFiles(
+export function assignGroups(
   given: readonly ComparedFile[],
   seed: number,
   by: "contents" | "names",
-): readonly DealtFile[] {
+): readonly GroupedFile[] {
   const copies = new Map<string, string>();
   const keyOf = ({ name, bytes }: ComparedFile) => {
     if (by === "contents") return bytes;
@@ -70,24 +70,29 @@ export function dealFiles(
 /**
  * Reads files with models of the others: those of each group by a model of the other four.
  *
- * @param dealt as `dealFiles` returns them
- * @param taught the text that each of them teaches
+ * @param grouped as `dealFiles` returns them
+ * @param training the text that each of them teaches
  * @param order bytes of the longest strings of the models
- * @param asked whether to read a file; all others only teach
- * @param see gets each read file: its index, the cost of its bytes in bits, shape (bytes,) or longer, reused for the next one,
+ * @param isJudged whether to read a file; all others only teach
+ * @param onFile gets each read file: its index, the cost of its bytes in bits, shape (bytes,) or longer, reused for the next one,
  *   and their sum
  * @returns total number of bytes that the models learned
  * Cost: that of learning 8 MB at most for each group with a requested file, and 0.1 microseconds a byte.
  */
 export function readByOthers(
   given: readonly ComparedFile[],
-  dealt: readonly DealtFile[],
+  grouped: readonly GroupedFile[],
   order: number,
-  asked: (i: number) => boolean,
-  see: (i: number, costs: Float32Array, bits: number) => void,
-  taught: readonly Uint8Array[] = taughtBy(given),
+  isJudged: (i: number) => boolean,
+  onFile: (i: number, costs: Float32Array, bits: number) => void,
+  training: readonly Uint8Array[] = trainingTexts(given),
 ): number {
-  const files = given.map(({ bytes }, i) => ({ bytes, taught: taught[i]!, ...dealt[i]!, asked: asked(i) }));
+  const files = given.map(({ bytes }, i) => ({
+    bytes,
+    taught: training[i]!,
+    ...grouped[i]!,
+    asked: isJudged(i),
+  }));
   const learned = files.filter(({ isLearned }) => isLearned);
   const longest = files.reduce((most, file) => (file.asked ? Math.max(most, file.bytes.length) : most), 0);
   const costs = new Float32Array(longest);
@@ -99,14 +104,14 @@ export function readByOthers(
       order,
     );
     for (const [i, file] of files.entries()) {
-      if (file.asked && file.group === group) see(i, costs, model.bits(file.bytes, costs));
+      if (file.asked && file.group === group) onFile(i, costs, model.bits(file.bytes, costs));
     }
   }
   return learned.reduce((sum, file) => sum + file.taught.length, 0);
 }
 
 /** The text that each file teaches, up to the limit. */
-export function taughtBy(files: readonly ComparedFile[]): readonly Uint8Array[] {
+export function trainingTexts(files: readonly ComparedFile[]): readonly Uint8Array[] {
   return files.map(({ bytes }) => bytes.subarray(0, mostOfFile));
 }
 
@@ -126,6 +131,6 @@ function modelOf(texts: readonly Uint8Array[], order: number): FrozenModel {
 }
 
 /** The median cost. @param rates shape (files,), bit/byte @returns null: there are none */
-export function usualRate(rates: Float64Array): number | null {
+export function medianRate(rates: Float64Array): number | null {
   return rates.length === 0 ? null : rates.toSorted()[Math.floor(rates.length / 2)]!;
 }

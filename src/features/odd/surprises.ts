@@ -1,6 +1,12 @@
 import { sha256 } from "../../input/sha256.ts";
 import { unknownWords } from "./describe-stretch.ts";
-import { type ComparedFile, dealFiles, readByOthers, taughtBy, usualRate } from "./read-by-others.ts";
+import {
+  assignGroups,
+  type ComparedFile,
+  medianRate,
+  readByOthers,
+  trainingTexts,
+} from "./read-by-others.ts";
 import type { Usual } from "./schema.ts";
 import { ownersOf, withoutSharedAdditions } from "./shared-additions.ts";
 import { type Surprise, scoresOf, surpriseOf } from "./surprise.ts";
@@ -9,7 +15,7 @@ import { type Surprise, scoresOf, surpriseOf } from "./surprise.ts";
  * How surprising files are to a reader of the others.
  *
  * @param files their names are paths from the folder, with slashes; the first of several copies counts
- * @param asked whether to read a file; all others only teach
+ * @param isJudged whether to read a file; all others only teach
  * @param isNew whether a file is new or has changed. Additions that several of these share do not make each other cheaper. But
  *   they make their words known: otherwise two files that already held the same data before both changed would seem to be of
  *   another language
@@ -20,18 +26,18 @@ export function surprisesOf(
   files: readonly ComparedFile[],
   seed: number,
   order: number,
-  asked: (i: number) => boolean = () => true,
+  isJudged: (i: number) => boolean = () => true,
   isNew: (i: number) => boolean = () => false,
 ): (Surprise | undefined)[] {
   const found: (Surprise | undefined)[] = new Array(files.length).fill(undefined);
-  const dealt = dealFiles(files, seed, "names");
+  const dealt = assignGroups(files, seed, "names");
   const owners = ownersOf(files, isNew);
-  const taught = withoutSharedAdditions(taughtBy(files), isNew, (i) => owners[i]!);
-  const words = unknownWords(files, dealt, asked);
+  const taught = withoutSharedAdditions(trainingTexts(files), isNew, (i) => owners[i]!);
+  const words = unknownWords(files, dealt, isJudged);
   const see = (i: number, costs: Float32Array, bits: number) => {
     found[i] = surpriseOf(files[i]!.bytes, costs, bits, words[i]!);
   };
-  readByOthers(files, dealt, order, asked, see, taught);
+  readByOthers(files, dealt, order, isJudged, see, taught);
   return found;
 }
 
@@ -47,7 +53,7 @@ export function usualOf(
   seed: number,
   order: number,
 ): Usual {
-  const half = usualRate(Float64Array.from(surprises, (surprise) => surprise!.rate)) ?? 0;
+  const half = medianRate(Float64Array.from(surprises, (surprise) => surprise!.rate)) ?? 0;
   const rate = Math.round(1000 * half) / 1000;
   return {
     seed,

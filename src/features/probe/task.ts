@@ -1,10 +1,10 @@
 import { Random } from "../../core/random.ts";
 import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
 import type { BoundSource, RecordPart } from "../../core/source.ts";
-import { askSizes, halvedSizes } from "../../learners/ask-sizes.ts";
 import { type BlockMean, blockMean } from "../../learners/block-mean.ts";
 import type { Learner } from "../../learners/exchange.ts";
 import type { PricedCurve } from "../../learners/priced-curve.ts";
+import { halvedSizes, querySizes } from "../../learners/query-sizes.ts";
 import { figure } from "../../results/report.ts";
 import type { Work } from "../../run/work.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
@@ -62,7 +62,11 @@ async function probeEntry(
 ): Promise<ProbeItem> {
   const source = await bindRecipe(entry.recipe);
   const { learn, ask, length } = drawBlocks(source, sizes.at(-1)!, seed);
-  const curve = await askSizes(learner, { alphabetSize: source.alphabetSize, learn, ask, sizes, seed }, done);
+  const curve = await querySizes(
+    learner,
+    { alphabetSize: source.alphabetSize, learn, ask, sizes, seed },
+    done,
+  );
   const priced =
     entry.part === undefined ? wholePrices(curve) : partPrices(curve, placesOf(source, entry.part));
   const { optimum, exact } = optimumOf(source, entry, length);

@@ -50,7 +50,7 @@ export const report = defineFeature<ReportOptions, SamplesInDepth>({
   },
   // Rows are sorted before the first of them are explained.
   order: { keys: sampleOrder().keys, arrange: (result) => result },
-  usualFormat: () => "html",
+  defaultFormat: () => "html",
   requireFormat: (format, { output }, io) => {
     if (format === "html" && output === undefined && io.stdout.isTTY === true)
       throw new UsageError("report makes a page: name its file, as in -o report.html");

@@ -1,6 +1,6 @@
 import type { Outcome, ReportCall } from "../../command/command.ts";
 import { exitStatus } from "../../command/io.ts";
-import { curvePlan, usualHalvings } from "../../command/learner-plan.ts";
+import { curvePlan, defaultHalvings } from "../../command/learner-plan.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import type { List } from "../../core/collections.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
@@ -20,7 +20,7 @@ export function learnerPlan(
     );
   if (options.losses !== undefined && tasks.length > 1)
     throw new UsageError(`--losses takes one input, not ${tasks.length}`);
-  return curvePlan({ ...options, halvings: usualHalvings }, new Set(), io);
+  return curvePlan({ ...options, halvings: defaultHalvings }, new Set(), io);
 }
 
 /**

@@ -17,7 +17,7 @@ export const score = defineFeature<ScoreOptions>({
     description: "files, folders, globs, -; by default standard input",
   },
   formats: ["ndjson", "csv", "parquet", "table"],
-  usual: "ndjson",
+  outputFormat: "ndjson",
   shared: [
     "sample",
     "seed",

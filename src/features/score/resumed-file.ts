@@ -27,12 +27,12 @@ import { escapeForTerminal } from "../../report/kit/format.ts";
 /** Where bytes are written. */
 export interface Target {
   /** number of documents whose lines already exist */
-  readonly known: number;
+  readonly existing: number;
   readonly isEmpty: boolean;
   /** whether to write at once, not in larger pieces */
   readonly isAtOnce?: boolean;
   /** gets every document before its line is written */
-  see(file: string, record: StreamedRecord): void;
+  onDocument(file: string, record: StreamedRecord): void;
   /** @returns whether the reader continues */
   write(bytes: Uint8Array): Promise<boolean>;
   commit(): void;
@@ -51,7 +51,7 @@ const checkpointSchema = z.strictObject({
 });
 type Checkpoint = z.infer<typeof checkpointSchema>;
 
-const nothing: Checkpoint = { documents: 0, bytes: 0, input: "", draft: "" };
+const emptyCheckpoint: Checkpoint = { documents: 0, bytes: 0, input: "", draft: "" };
 
 /**
  * Writes a draft, which replaces the file when it is complete. A later run continues it if a hash shows that its documents are
@@ -60,16 +60,16 @@ const nothing: Checkpoint = { documents: 0, bytes: 0, input: "", draft: "" };
  * A note beside the draft has the identity of the run, and a checkpoint after every written piece.
  */
 export class ResumedFile implements Target {
-  readonly known: number;
+  readonly existing: number;
   readonly isEmpty: boolean;
   readonly #path: string;
-  readonly #shown: string;
+  readonly #shownPath: string;
   readonly #draft: string;
   /** the path of the draft in messages */
   readonly #shownDraft: string;
   readonly #start: Checkpoint;
   /** the file that is replaced */
-  readonly #old: Stats | undefined;
+  readonly #replaced: Stats | undefined;
   readonly #files: number[] = [];
   readonly #input = createHash("sha256");
   readonly #output = createHash("sha256");
@@ -82,34 +82,34 @@ export class ResumedFile implements Target {
     if (path === null)
       throw new UsageError(`--resume continues the lines of a file, and ${shown} is not a file`);
     this.#path = path;
-    this.#shown = shown;
+    this.#shownPath = shown;
     this.#draft = draftOf(path);
     this.#shownDraft = escapeForTerminal(relative(io.cwd, this.#draft));
-    this.#old = statSync(path, { throwIfNoEntry: false });
+    this.#replaced = statSync(path, { throwIfNoEntry: false });
     try {
       // In this order, so that a file that is not a draft stays unchanged.
       const draft = this.#open(this.#draft);
       const size = fstatSync(draft).size;
       const isNoted = lstatSync(noteOf(path), { throwIfNoEntry: false }) !== undefined;
-      if (size > 0 && !isNoted) throw this.#inTheWay(this.#draft);
+      if (size > 0 && !isNoted) throw this.#notADraft(this.#draft);
       const note = this.#open(noteOf(path));
       const found = this.#guarded(() => readNote(note));
-      if (found === null) throw this.#inTheWay(noteOf(path));
+      if (found === null) throw this.#notADraft(noteOf(path));
       if (size > 0 && found.identity !== identity)
-        throw this.#refused("it was made by another version, or with other options or models");
-      const start = found.checkpoints.findLast(({ bytes }) => bytes <= size) ?? nothing;
+        throw this.#cannotContinue("it was made by another version, or with other options or models");
+      const start = found.checkpoints.findLast(({ bytes }) => bytes <= size) ?? emptyCheckpoint;
       this.#guarded(() => {
         hashPrefix(draft, start.bytes, this.#output);
         if (start.bytes > 0 && this.#output.copy().digest("hex") !== start.draft)
-          throw this.#refused("its lines have been changed");
+          throw this.#cannotContinue("its lines have been changed");
         ftruncateSync(draft, start.bytes);
-        if (start !== nothing) return;
+        if (start !== emptyCheckpoint) return;
         ftruncateSync(note, 0);
         append(note, Buffer.from(`${identity}\n`));
       });
       this.#start = start;
       this.#bytes = start.bytes;
-      this.known = start.documents;
+      this.existing = start.documents;
       this.isEmpty = start.bytes === 0;
     } catch (error) {
       this.discard();
@@ -118,12 +118,14 @@ export class ResumedFile implements Target {
   }
 
   /** @throws UsageError after the last document with an existing line, when these are not the documents of the draft */
-  see(file: string, { record, line, offset, key, kept, reason, text }: StreamedRecord): void {
+  onDocument(file: string, { record, line, offset, key, kept, reason, text }: StreamedRecord): void {
     const about = [file, record, line, offset, key, kept, reason, text?.length ?? null];
     this.#input.update(JSON.stringify(about));
     if (text !== null) this.#input.update(text);
-    if (++this.#documents === this.known && this.#input.copy().digest("hex") !== this.#start.input)
-      throw this.#refused(`this input does not start with the ${counted(this.known)} that it holds`);
+    if (++this.#documents === this.existing && this.#input.copy().digest("hex") !== this.#start.input)
+      throw this.#cannotContinue(
+        `this input does not start with the ${documentCount(this.existing)} that it holds`,
+      );
   }
 
   async write(bytes: Uint8Array): Promise<boolean> {
@@ -145,13 +147,13 @@ export class ResumedFile implements Target {
 
   /** @throws UsageError when the input had fewer documents than the draft has lines */
   commit(): void {
-    if (this.#documents < this.known)
-      throw this.#refused(
-        `this input ends after ${counted(this.#documents)}, but it holds the lines of ${this.known}`,
+    if (this.#documents < this.existing)
+      throw this.#cannotContinue(
+        `this input ends after ${documentCount(this.#documents)}, but it holds the lines of ${this.existing}`,
       );
     this.#guarded(() => {
       const [draft] = this.#files as [number];
-      if (this.#old !== undefined) keepRights(draft, this.#old);
+      if (this.#replaced !== undefined) keepRights(draft, this.#replaced);
       settle(draft);
       this.discard();
       renameSync(this.#draft, this.#path);
@@ -165,7 +167,7 @@ export class ResumedFile implements Target {
   }
 
   #open(path: string): number {
-    const file = this.#guarded(() => openPlain(path, this.#old));
+    const file = this.#guarded(() => openSingleRegular(path, this.#replaced));
     this.#files.push(file);
     return file;
   }
@@ -175,23 +177,23 @@ export class ResumedFile implements Target {
       return act();
     } catch (error) {
       if (error instanceof UsageError) throw error;
-      if (error instanceof NotPlain) throw this.#inTheWay(error.message);
-      throw new UsageError(`cannot write ${this.#shown}: ${describeWriteFault(error)}`);
+      if (error instanceof NotRegularFile) throw this.#notADraft(error.message);
+      throw new UsageError(`cannot write ${this.#shownPath}: ${describeWriteFault(error)}`);
     }
   }
 
-  #inTheWay(path: string): UsageError {
+  #notADraft(path: string): UsageError {
     return new UsageError(
-      `cannot write ${this.#shown}: ${escapeForTerminal(basename(path))} exists and is not a draft of a stopped run; remove it`,
+      `cannot write ${this.#shownPath}: ${escapeForTerminal(basename(path))} exists and is not a draft of a stopped run; remove it`,
     );
   }
 
-  #refused(reason: string): UsageError {
+  #cannotContinue(reason: string): UsageError {
     return new UsageError(`cannot continue ${this.#shownDraft}: ${reason}; remove it to start over`);
   }
 }
 
-const counted = (documents: number) => plural(documents, "document");
+const documentCount = (documents: number) => plural(documents, "document");
 
 /** Path of the draft. @param path of the output, with links followed */
 export const draftOf = (path: string): string => `${path}.partial`;
@@ -200,25 +202,25 @@ export const draftOf = (path: string): string => `${path}.partial`;
 export const noteOf = (path: string): string => `${draftOf(path)}.run`;
 
 /** Its message is the path. */
-class NotPlain extends Error {}
+class NotRegularFile extends Error {}
 
 /**
  * Opens a regular file with a single name: a link may lead to somebody else's file, and a pipe would block.
  *
  * @param old the file that is replaced: its permissions apply from the first byte on
  */
-function openPlain(path: string, old: Stats | undefined): number {
+function openSingleRegular(path: string, old: Stats | undefined): number {
   const status = lstatSync(path, { throwIfNoEntry: false });
-  if (status !== undefined && !isPlain(status)) throw new NotPlain(path);
+  if (status !== undefined && !isRegular(status)) throw new NotRegularFile(path);
   const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT;
   const own = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
   const file = openSync(path, flags | own, old === undefined ? 0o666 : 0o600);
-  if (isPlain(fstatSync(file))) return file;
+  if (isRegular(fstatSync(file))) return file;
   closeSync(file);
-  throw new NotPlain(path);
+  throw new NotRegularFile(path);
 }
 
-const isPlain = (status: Stats) => status.isFile() && status.nlink === 1;
+const isRegular = (status: Stats) => status.isFile() && status.nlink === 1;
 
 function append(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);

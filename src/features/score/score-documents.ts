@@ -210,7 +210,7 @@ function isPlain(path: string, reading: Reading, bytes: Buffer | undefined): boo
 }
 
 /** Milliseconds without a write after which a draft belongs to a killed run. */
-const abandoned = 600_000;
+const abandonedAfter = 600_000;
 
 /** Removes drafts of killed runs of the same shard. */
 function removeDrafts(folder: string, part: string): void {
@@ -218,7 +218,7 @@ function removeDrafts(folder: string, part: string): void {
     if (!name.startsWith(`${part}.`)) continue;
     const touched = statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs;
     const now = statSync(join(folder, part), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    if (touched !== undefined && now - touched > abandoned) rmSync(join(folder, name), { force: true });
+    if (touched !== undefined && now - touched > abandonedAfter) rmSync(join(folder, name), { force: true });
   }
 }
 

@@ -19,7 +19,7 @@ import { sampledBytes } from "./plan-shard.ts";
 import { quantiles, type ScoreReport, scoreVersion } from "./schema.ts";
 import { byKey, type ScoreTally } from "./score-tally.ts";
 
-type Measured = NonNullable<ScoreReport["rate"]>;
+type MeasuredRate = NonNullable<ScoreReport["rate"]>;
 
 /** Multiples of the sample to forecast. */
 const factors = [2, 5, 10];
@@ -50,7 +50,7 @@ export function scoreReport({ head, tally, errors, skipped }: MergedParts, forec
     deflateRatio: head.columns.includes("deflated")
       ? ratio(tally, "symbols", "deflated", ["ss", "sd", "dd"])
       : null,
-    ...underModels(tally),
+    ...costUnderModels(tally),
     ...entropies(tally, drawn),
     distinct: {
       documents: tally.distinctDocuments.count(),
@@ -83,7 +83,7 @@ function ratio(
   lengths: "coded" | "symbols",
   amounts: "microbits" | "deflated",
   [xx, xy, yy]: readonly ["nn", "nm", "mm"] | readonly ["ss", "sd", "dd"],
-): Measured | null {
+): MeasuredRate | null {
   // Documents without coded bytes have no rate.
   const documents = lengths === "coded" ? tally.quantiles.rate.count : tally.documents;
   const of = [tally.sum(lengths), tally.sum(amounts), tally.sum(xx), tally.sum(xy), tally.sum(yy)] as const;
@@ -94,7 +94,7 @@ function ratio(
 function ratioOf(
   documents: number,
   sums: readonly [bigint, bigint, bigint, bigint, bigint],
-): Measured | null {
+): MeasuredRate | null {
   const [x, y, xx, xy, yy] = sums.map(Number) as [number, number, number, number, number];
   if (x === 0) return null;
   const value = y / x;
@@ -105,7 +105,7 @@ function ratioOf(
 }
 
 /** Cost of the bytes of all documents under models. */
-function underModels(tally: ScoreTally): Pick<ScoreReport, "against" | "bad" | "difference"> {
+function costUnderModels(tally: ScoreTally): Pick<ScoreReport, "against" | "bad" | "difference"> {
   const [s, ss] = [tally.sum("symbols"), tally.sum("ss")];
   const [a, sa, aa] = [tally.sum("a"), tally.sum("sa"), tally.sum("aa")];
   const [b, sb, bb] = [tally.sum("b"), tally.sum("sb"), tally.sum("bb")];
@@ -119,7 +119,7 @@ function underModels(tally: ScoreTally): Pick<ScoreReport, "against" | "bad" | "
   };
 }
 
-function inMillionths(measured: Measured | null): Measured | null {
+function inMillionths(measured: MeasuredRate | null): MeasuredRate | null {
   if (measured === null) return null;
   const { value, interval } = measured;
   const half = interval === null ? null : (interval.upper - interval.lower) / 2e6;
@@ -135,7 +135,7 @@ function entropies(
   const [single, pair] = [grassberger(bytes), grassberger(tally.pairs)];
   if (single === null) return { symbolEntropy: null, pairGain: null };
   const ofBytes = entropyInfluences(drawn, bytes, 1);
-  const measured = (value: number, influences: readonly number[]): Measured => {
+  const measured = (value: number, influences: readonly number[]): MeasuredRate => {
     const error = documentError(influences, tally.documents);
     const half = error === undefined ? null : studentQuantile(confidenceLevel, influences.length - 1) * error;
     return { value, interval: overBlocks(value, half) };

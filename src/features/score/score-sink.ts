@@ -63,10 +63,10 @@ export function openSink(
 /** Standard output, or a file that appears when it is complete. */
 function wholeTarget(file: ReturnType<typeof openOutput> | null, io: Io): Target {
   return {
-    known: 0,
+    existing: 0,
     isEmpty: true,
     isAtOnce: true,
-    see() {},
+    onDocument() {},
     async write(bytes) {
       if (file === null) return write(io.stdout, bytes);
       file.write(bytes);
@@ -122,11 +122,11 @@ function sinkTo(
     get passed() {
       return passed;
     },
-    isKnown: (place) => place < target.known,
+    isKnown: (place) => place < target.existing,
     add(row, record, heads) {
       if (filter !== null) return pass(row, record, heads, filter);
-      target.see(String(row["pathBase64"] ?? row["file"]), record);
-      if (number++ < target.known) return;
+      target.onDocument(String(row["pathBase64"] ?? row["file"]), record);
+      if (number++ < target.existing) return;
       if (parquet !== null) waiting.push(row);
       else if (format === "table") put(tableLine(row, columns, view));
       else if (format === "csv") put(csvText([columns.map((column) => asCell(row[column]))]));

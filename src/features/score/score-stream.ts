@@ -5,16 +5,16 @@ import { setImmediate as pause } from "node:timers/promises";
 import type { ReportCall } from "../../command/command.ts";
 import { allPaths, eachInput, readingOf } from "../../command/find-inputs.ts";
 import { exitStatus, type Io, write } from "../../command/io.ts";
-import { whileLocked } from "../../command/locked.ts";
 import { fileOf, requireNoOverwrite } from "../../command/no-overwrite.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { nameUnmeasured } from "../../command/outcome.ts";
+import { withLock } from "../../command/with-lock.ts";
 import { placeOf, requireWritable } from "../../command/write-output.ts";
 import { plural } from "../../core/collections.ts";
 import { InputError, NoField, namedError, UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import { readRegular, smallFiles } from "../../input/open-regular.ts";
-import { usualKey } from "../../input/reading.ts";
+import { defaultKey } from "../../input/reading.ts";
 import { noField } from "../../input/records/field-of.ts";
 import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import { decodeModel, type LoadedModel } from "../../models/model-file.ts";
@@ -71,7 +71,7 @@ export async function scoreStream(call: ReportCall<ScoreOptions>): Promise<numbe
   requireWritable(io, output, force);
   // Two runs that continue one draft would write its lines twice.
   return options.resume === true && output !== undefined
-    ? whileLocked(io, output, options.quiet === true, () => scoreLines(call))
+    ? withLock(io, output, options.quiet === true, () => scoreLines(call))
     : scoreLines(call);
 }
 
@@ -129,7 +129,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   const rows = new ScoreRows(wanted.models ? models.length : 0, keep, wanted, expected, limits);
   const errors: AccountedInput[] = [...failed];
   const faults = faultsOfRecords();
-  const wantedFields = askedFields(options.id, keep);
+  const wantedFields = requestedFields(options.id, keep);
   let withoutField = 0;
   const heads: Heads = { next: null };
   const tables: StreamReading = {
@@ -192,7 +192,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
       const { row, isRepeatedId } = rows.row(file, record, features, good ? index++ : undefined);
       if (!good && record.reason !== null) faults.bad(file, record);
       if (isRepeatedId) faults.repeated(file, record);
-      wantedFields.see(record);
+      wantedFields.add(record);
       sink.add(pathBase64 === undefined ? row : { ...row, pathBase64 }, record, heads);
       size += record.text?.length ?? 0;
     }
@@ -291,7 +291,7 @@ async function inThreads(
   isWanted: () => boolean,
 ): Promise<void> {
   const waiting: Batch[] = [];
-  async function* works(): AsyncGenerator<FeatureWork> {
+  async function* eachWork(): AsyncGenerator<FeatureWork> {
     for await (const batch of batches) {
       if (!isWanted()) return;
       waiting.push(batch);
@@ -302,7 +302,7 @@ async function inThreads(
     installedWorker(),
     threads,
     "documentFeatures",
-    works(),
+    eachWork(),
     (features) => take(waiting.shift()!, features),
     async (_work, _again, death) => reasonOfDeath(death),
   );
@@ -348,7 +348,7 @@ async function inputsOf(named: Awaited<ReturnType<typeof allPaths>>, options: Sc
 function streamReadingOf(options: ScoreOptions, keep: readonly string[], raw: boolean): StreamReading {
   return {
     reading: readingOf(options),
-    fields: { field: options.field, key: options.id ?? options.key ?? usualKey, keep },
+    fields: { field: options.field, key: options.id ?? options.key ?? defaultKey, keep },
     head: () => {},
     seed: options.seed,
     raw,
@@ -358,9 +358,9 @@ function streamReadingOf(options: ScoreOptions, keep: readonly string[], raw: bo
 }
 
 /** Faults of one kind by file: their number, and the first one. */
-type Counted = Map<string, { count: number; readonly first: string }>;
+type FaultCounts = Map<string, { count: number; readonly first: string }>;
 
-function countIn(faults: Counted, file: string, first: string): void {
+function countFault(faults: FaultCounts, file: string, first: string): void {
   const known = faults.get(file);
   if (known === undefined) faults.set(file, { count: 1, first });
   else known.count++;
@@ -368,19 +368,19 @@ function countIn(faults: Counted, file: string, first: string): void {
 
 /** Bad records by file, and duplicate ids. */
 function faultsOfRecords() {
-  const [bad, ids]: Counted[] = [new Map(), new Map()];
+  const [bad, ids]: FaultCounts[] = [new Map(), new Map()];
   const placeOf = ({ line, record }: StreamedRecord, lines: string, numbers: string) =>
     line === null ? `${numbers} ${record}` : `${lines} ${line}`;
-  const said = (faults: Counted, noun: string, which: string) =>
+  const said = (faults: FaultCounts, noun: string, which: string) =>
     Array.from(faults, ([input, { count, first }]) => ({
       input,
       reason: `${plural(count, noun)}${which}, the first ${first}`,
     }));
   return {
     bad: (file: string, record: StreamedRecord, reason = record.reason) =>
-      countIn(bad!, file, `${placeOf(record, "in line", "is number")}: ${reason}`),
+      countFault(bad!, file, `${placeOf(record, "in line", "is number")}: ${reason}`),
     repeated: (file: string, record: StreamedRecord) =>
-      countIn(ids!, file, `is "${record.key}" in ${placeOf(record, "line", "number")}`),
+      countFault(ids!, file, `is "${record.key}" in ${placeOf(record, "line", "number")}`),
     named: (): AccountedInput[] => [
       ...said(bad!, "bad record", ""),
       ...said(ids!, "id", " that occurred before"),
@@ -389,11 +389,11 @@ function faultsOfRecords() {
 }
 
 /** Requested fields beside the text, and whether any record has them. */
-function askedFields(id: string | undefined, keep: readonly string[]) {
+function requestedFields(id: string | undefined, keep: readonly string[]) {
   const [found, known] = [new Set<string>(), new Set<string>()];
   let hasText = false;
   return {
-    see({ text, key, kept, names = [] }: StreamedRecord): void {
+    add({ text, key, kept, names = [] }: StreamedRecord): void {
       if (text !== null) hasText = true;
       if (key !== null) found.add("--id");
       for (const [i, name] of keep.entries()) if ((kept[i] ?? null) !== null) found.add(name);

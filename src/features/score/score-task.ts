@@ -4,7 +4,7 @@ import { InputError } from "../../core/errors.ts";
 import { openFileSource } from "../../input/file-source.ts";
 import { openInput } from "../../input/open-input.ts";
 import { distinctName } from "../../input/raw-path.ts";
-import { type Reading, usualReading } from "../../input/reading.ts";
+import { defaultReading, type Reading } from "../../input/reading.ts";
 import { type BadRecords, placeOf, type RecordPlace } from "../../input/records/record-set.ts";
 import { faultOf } from "../../input/system-fault.ts";
 import { FrozenModel, type SharedModel } from "../../models/frozen-model.ts";
@@ -111,7 +111,7 @@ interface Document {
 /** Documents of a file that belong to the shard: itself, or its records. @throws InputError when it cannot be opened */
 async function* documentsOf(
   { path, pathBase64, start, size }: PlacedFile,
-  { shard, total, reading = usualReading }: ScoreTask,
+  { shard, total, reading = defaultReading }: ScoreTask,
   failed: AccountedInput[],
 ): AsyncGenerator<Document> {
   const mine = (offset: number) => shardOf(offset, total, shard.count) === shard.index;

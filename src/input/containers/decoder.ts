@@ -13,7 +13,7 @@ export class Damage extends Error {
 export class Unsupported extends Error {}
 
 /** Collects decompressed bytes within the limits. */
-export interface Unpacked {
+export interface OutputCollector {
   /** @throws InputError beyond the limits */
   add(bytes: Uint8Array): void;
   /** @throws InputError when as many more bytes exceed the limits */
@@ -23,4 +23,4 @@ export interface Unpacked {
 }
 
 /** Decodes all of a format. @throws Damage; Unsupported; what `unpacked` throws */
-export type Decoder = (compressed: Uint8Array, unpacked: Unpacked) => void | Promise<void>;
+export type Decoder = (compressed: Uint8Array, unpacked: OutputCollector) => void | Promise<void>;

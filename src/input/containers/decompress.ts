@@ -1,5 +1,5 @@
 import { InputError, messageOf } from "../../core/errors.ts";
-import { Damage, type Decoder, type Unpacked, Unsupported } from "./decoder.ts";
+import { Damage, type Decoder, type OutputCollector, Unsupported } from "./decoder.ts";
 import type { CompressedFormat } from "./formats.ts";
 
 /** Limits on the size of decompressed data. */
@@ -72,7 +72,7 @@ export async function decompress(
     }
   };
   const mostBytes = Math.min(limits.memory, Math.max(limits.free, limits.ratio * compressed.length));
-  const unpacked: Unpacked = {
+  const unpacked: OutputCollector = {
     announce,
     left: () => Math.max(0, mostBytes - length),
     add(bytes) {

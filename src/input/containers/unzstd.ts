@@ -1,6 +1,6 @@
 import { InputError, messageOf } from "../../core/errors.ts";
 import { openZstdWasm, type ZstdWasm } from "../../estimators/zstd-wasm.ts";
-import { Damage, type Decoder, type Unpacked, Unsupported } from "./decoder.ts";
+import { Damage, type Decoder, type OutputCollector, Unsupported } from "./decoder.ts";
 
 /** A part of the compressed data that is decoded on its own. */
 interface Frame {
@@ -48,7 +48,7 @@ export const unzstd: Decoder = async (compressed, unpacked) => {
 function growing(
   decode: (room: number) => Uint8Array | undefined,
   most: number,
-  unpacked: Unpacked,
+  unpacked: OutputCollector,
 ): Uint8Array {
   // The decoder holds a second copy.
   const largest = Math.min(most, Math.floor(unpacked.left() / 2));

@@ -3,13 +3,13 @@ import { JsonFault, NumberText, parseJson } from "../../core/json.ts";
 import type { Allowance } from "../allowance.ts";
 import { fieldNames, fieldOf, valueAt } from "./field-of.ts";
 import {
-  askedForNames,
   type KeptValue,
   keyOf,
+  recordsWithNames,
   type StreamedPlace,
   type StreamedRecord,
   type StreamFields,
-  spoilt,
+  unreadableRecord,
 } from "./streamed-record.ts";
 
 /** Most bytes of one JSON value: the longest string of the platform. */
@@ -19,7 +19,7 @@ const mostLevels = 10_000;
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** A JSON value; undefined: nothing but blanks; or the reason why it cannot be read. */
-type Read = { readonly value: unknown } | { readonly reason: string };
+type ParsedValue = { readonly value: unknown } | { readonly reason: string };
 
 /**
  * A record of one JSON value, whose numbers keep their digits.
@@ -38,25 +38,25 @@ export function readJsonRecord(
 }
 
 export function jsonRecord(
-  read: Read,
+  read: ParsedValue,
   bytes: Uint8Array,
   place: StreamedPlace,
   { field, key, keep }: StreamFields,
 ): StreamedRecord {
-  if ("reason" in read) return spoilt(place, read.reason, bytes);
+  if ("reason" in read) return unreadableRecord(place, read.reason, bytes);
   const { value } = read;
   const found = field === undefined ? { text: bytes } : fieldOf(value, field);
   const kept = keep.map((name) => keptOf(valueAt(value, name)));
   const name = keyOf(valueAt(value, key));
   const isLacking = "reason" in found || name === null || kept.includes(null);
-  const names = isLacking && place.record < askedForNames ? { names: fieldNames(value) } : {};
+  const names = isLacking && place.record < recordsWithNames ? { names: fieldNames(value) } : {};
   const own = { ...place, key: name, raw: bytes, ...names };
   if ("reason" in found) return { ...own, kept, text: null, reason: found.reason };
   const text = typeof found.text === "string" ? Buffer.from(found.text) : found.text;
   return { ...own, kept, text, reason: null };
 }
 
-export function readJson(bytes: Uint8Array, allowance: Allowance): Read {
+export function readJson(bytes: Uint8Array, allowance: Allowance): ParsedValue {
   if (bytes.length > mostBytes)
     return { reason: `not supported: one JSON value of more than ${mostBytes} bytes` };
   const reason = tooLargeRecord(bytes, allowance);

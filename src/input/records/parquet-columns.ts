@@ -42,13 +42,13 @@ export async function readColumn(
         await readChunk(bytes, chunkOf(group, chosen, bytes.length), chosen, unpack, (value) => {
           if (value !== undefined)
             records.keep(textOf === undefined ? value : Buffer.from(textOf(value)), null, null);
-          else records.spoil(`row ${row} has no text in "${chosen.name}"`, null, null);
+          else records.reject(`row ${row} has no text in "${chosen.name}"`, null, null);
           row++;
         });
       } catch (error) {
         if (error instanceof InputError || isTooMany(error)) throw error;
         const offset = group.columns[0]?.meta_data?.data_page_offset;
-        records.spoil(
+        records.reject(
           `rows ${row} to ${end - 1} cannot be read: ${messageOf(error)}`,
           offset === undefined ? null : Number(offset),
           null,
@@ -105,10 +105,14 @@ function readMetadata(footer: Uint8Array): FileMetaData {
  *
  * @throws InputError when there is none, or its values are not bytes
  */
-function chooseColumn({ schema }: FileMetaData, asked: string | undefined, numbers: boolean): BytesColumn {
+function chooseColumn(
+  { schema }: FileMetaData,
+  requested: string | undefined,
+  numbers: boolean,
+): BytesColumn {
   const columns = topLevel(schema);
   const names = columns.map(({ name }) => name);
-  if (asked !== undefined) return bytesColumn(columns[columnAt(names, asked)]!, numbers);
+  if (requested !== undefined) return bytesColumn(columns[columnAt(names, requested)]!, numbers);
   const texts = columns.filter((column) => column.type === "BYTE_ARRAY" && isText(column));
   if (texts.length === 1) return bytesColumn(texts[0]!, false);
   throw new InputError(

@@ -11,7 +11,7 @@ export type ParquetAnswer =
   | { readonly status: "failed"; readonly reason: string; readonly kind?: "too many" | "no field" };
 
 /** Milliseconds between two checks of the thread's processor time. */
-const lookEvery = 200;
+const checkInterval = 200;
 /** Memory of the thread for decoded values, beside what is allowed for bytes. */
 const valuesMemory = 268_435_456;
 /** Factor of the wall-clock limit where the system does not report the processor time of a thread. */
@@ -48,12 +48,12 @@ export async function readParquet(
       if (message.status === "started") thread = message.thread;
       else resolve(message);
     });
-    worker.once("error", (error) => failed(deathOf(error, allowance)));
+    worker.once("error", (error) => failed(reasonOfDeath(error, allowance)));
     worker.once("exit", () => failed("cannot be read as Parquet: reading it ended early"));
     looking = setInterval(() => {
       const taken = cpuOfThread(thread) ?? (performance.now() - started) / 1000 / clockFactor;
       if (taken > limit) failed(tooMuchTime(limit));
-    }, lookEvery);
+    }, checkInterval);
   });
   clearInterval(looking);
   await worker.terminate();
@@ -64,7 +64,7 @@ export async function readParquet(
 }
 
 /** Why the thread died. */
-function deathOf(error: Error, { memory }: Allowance): string {
+function reasonOfDeath(error: Error, { memory }: Allowance): string {
   return "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"
     ? tooMuchMemory(memory)
     : `cannot be read as Parquet: ${error.message}`;

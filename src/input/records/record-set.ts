@@ -1,7 +1,7 @@
 import { Allowance } from "../allowance.ts";
 import type { ByteSource } from "../byte-source.ts";
 import { missing, noField, noText } from "./field-of.ts";
-import { keyOf, type StreamedRecord, spoilt } from "./streamed-record.ts";
+import { keyOf, type StreamedRecord, unreadableRecord } from "./streamed-record.ts";
 
 /** Records that could not be read: their number, and the place and reason of the first. */
 export interface BadRecords {
@@ -132,7 +132,7 @@ export function* everyRecord({
     const nowhere = { record, line: null, offset: null };
     if (own === undefined ? faults.length === mostFaults : own.record <= record) {
       const { line, offset, reason } = own ?? { ...nowhere, reason: "cannot be read, or empty" };
-      yield spoilt(own?.record === record ? { record, line, offset } : nowhere, reason, null);
+      yield unreadableRecord(own?.record === record ? { record, line, offset } : nowhere, reason, null);
     } else yield { ...nowhere, text: new Uint8Array(0), reason: null, key: null, kept: [], raw: null };
   }
 }
@@ -145,7 +145,7 @@ export interface RecordCollector {
   take(record: StreamedRecord): void;
   /** fields of the first records that lack the requested one */
   readonly names: ReadonlySet<string>;
-  spoil(reason: string, offset: number | null, line: number | null, count?: number): void;
+  reject(reason: string, offset: number | null, line: number | null, count?: number): void;
   finish(): RecordSet;
 }
 
@@ -221,7 +221,7 @@ export function collectRecords(allowance: Allowance = new Allowance(0), held = 0
     names,
     take({ text, reason, offset, line, key, names: own = [] }) {
       for (const name of own) names.add(name);
-      if (text === null) collector.spoil(reason ?? "not text", offset, line);
+      if (text === null) collector.reject(reason ?? "not text", offset, line);
       else collector.keep(text, offset, line, key);
     },
     keep(document, offset, line, key) {
@@ -241,7 +241,7 @@ export function collectRecords(allowance: Allowance = new Allowance(0), held = 0
       place(record, offset, line, key);
       ends[filled++] = bytes;
     },
-    spoil(reason, offset, line, count = 1) {
+    reject(reason, offset, line, count = 1) {
       allowance.work();
       if (faults.length < mostFaults) faults.push({ record: documents + bad, count, reason, offset, line });
       bad += count;

@@ -34,7 +34,7 @@ export function readSeparatedValues(
   const keep = columnKeeper(column, key, records);
   eachSeparated(bytes, delimiter, allowance, {
     record: (cells, { start, line }) => keep(cells, start, line),
-    spoilt: (reason, { start, line }) => records.spoil(reason, start, line),
+    reject: (reason, { start, line }) => records.reject(reason, start, line),
   });
   return records.finish();
 }
@@ -50,7 +50,7 @@ export interface SeparatedPlace {
 interface SeparatedReader {
   /** the header comes first */
   record(cells: readonly string[], place: SeparatedPlace): void;
-  spoilt(reason: string, place: SeparatedPlace): void;
+  reject(reason: string, place: SeparatedPlace): void;
 }
 
 /**
@@ -100,7 +100,7 @@ export function eachSeparated(
         inVain += Math.min(mostBytes, buffer.length - offset);
       const feed = buffer.indexOf(10, offset);
       start = feed < 0 ? buffer.length : feed + 1;
-      reader.spoilt(reason, { start: offset, end: start, line: lineAt(offset) });
+      reader.reject(reason, { start: offset, end: start, line: lineAt(offset) });
     }
   }
 }
@@ -117,6 +117,6 @@ function columnKeeper(column: string, key: string, records: RecordCollector) {
       keyAt = placeOfColumn(cells, key);
     } else if (cells.length === names.length)
       records.keep(Buffer.from(cells[at]!), offset, line, cells[keyAt]);
-    else records.spoil(`${cells.length} cells, not ${names.length}`, offset, line);
+    else records.reject(`${cells.length} cells, not ${names.length}`, offset, line);
   };
 }

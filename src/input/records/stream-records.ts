@@ -1,10 +1,10 @@
 import { InputError } from "../../core/errors.ts";
 import { Allowance } from "../allowance.ts";
-import { usualKey } from "../reading.ts";
+import { defaultKey } from "../reading.ts";
 import { columnAt, placeOfColumn } from "./field-of.ts";
 import { readJsonRecord } from "./json-record.ts";
 import { eachSeparated, type SeparatedPlace } from "./separated-values.ts";
-import { keyOf, type StreamedRecord, type StreamFields, spoilt } from "./streamed-record.ts";
+import { keyOf, type StreamedRecord, type StreamFields, unreadableRecord } from "./streamed-record.ts";
 
 /** Most bytes of one record. */
 const mostRecord = 67_108_864;
@@ -33,7 +33,7 @@ export async function* streamJsonLines(
     const place = { record, line, offset };
     const one =
       bytes === null
-        ? spoilt(place, `not supported: a record of ${length} bytes, more than ${longest}`, null)
+        ? unreadableRecord(place, `not supported: a record of ${length} bytes, more than ${longest}`, null)
         : readJsonRecord(bytes, place, fields, allowance);
     if (one === null) continue;
     record++;
@@ -109,8 +109,10 @@ export function separatedRecords(
   let names: readonly string[] | null = null;
   let [at, keyAt] = [-1, -1];
   let keptAt: readonly number[] = [];
-  const spoil = (reason: string, { start, end, line }: SeparatedPlace) =>
-    all.push(spoilt({ record: all.length, line, offset: start }, reason, bytes.subarray(start, end)));
+  const reject = (reason: string, { start, end, line }: SeparatedPlace) =>
+    all.push(
+      unreadableRecord({ record: all.length, line, offset: start }, reason, bytes.subarray(start, end)),
+    );
   eachSeparated(bytes, delimiter, allowance, {
     record(cells, place) {
       const { start, end, line } = place;
@@ -118,9 +120,9 @@ export function separatedRecords(
         names = cells;
         at = columnAt(cells, field);
         keptAt = keep.map((name) => columnAt(cells, name));
-        keyAt = key === usualKey ? placeOfColumn(cells, key) : columnAt(cells, key);
+        keyAt = key === defaultKey ? placeOfColumn(cells, key) : columnAt(cells, key);
         head(bytes.subarray(start, end));
-      } else if (cells.length !== names.length) spoil(`${cells.length} cells, not ${names.length}`, place);
+      } else if (cells.length !== names.length) reject(`${cells.length} cells, not ${names.length}`, place);
       else {
         const text = Buffer.from(cells[at]!);
         const raw = bytes.subarray(start, end);
@@ -136,7 +138,7 @@ export function separatedRecords(
         });
       }
     },
-    spoilt: spoil,
+    reject: reject,
   });
   return all;
 }

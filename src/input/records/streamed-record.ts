@@ -31,7 +31,7 @@ export interface StreamedRecord extends StreamedPlace {
 }
 
 /** Records whose fields are listed when one is missing. */
-export const askedForNames = 100;
+export const recordsWithNames = 100;
 
 /** The requested fields. */
 export interface StreamFields {
@@ -42,7 +42,11 @@ export interface StreamFields {
 }
 
 /** A record that cannot be read. */
-export function spoilt(place: StreamedPlace, reason: string, raw: Uint8Array | null): StreamedRecord {
+export function unreadableRecord(
+  place: StreamedPlace,
+  reason: string,
+  raw: Uint8Array | null,
+): StreamedRecord {
   return { ...place, text: null, reason, key: null, kept: [], raw };
 }
 

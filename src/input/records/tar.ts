@@ -30,7 +30,7 @@ export function readTar(source: ByteSource, allowance: Allowance = new Allowance
     at += blockLength;
     if (header.every((byte) => byte === 0)) continue;
     if (header.length < blockLength) {
-      if (!lost) records.spoil("a truncated header", start, null);
+      if (!lost) records.reject("a truncated header", start, null);
       break;
     }
     const type = String.fromCharCode(header[156]!);
@@ -38,7 +38,7 @@ export function readTar(source: ByteSource, allowance: Allowance = new Allowance
     const named = described === undefined ? sizeIn(header) : decimal(described);
     const size = withoutContent.has(type) ? 0 : named;
     if (octal(header, 148, 8) !== checksumOf(header) || size === null) {
-      if (!lost) records.spoil("a damaged header", start, null);
+      if (!lost) records.reject("a damaged header", start, null);
       lost = true;
       longName = undefined;
       pax = new Map();
@@ -46,17 +46,17 @@ export function readTar(source: ByteSource, allowance: Allowance = new Allowance
     }
     lost = false;
     if (at + size > source.size) {
-      records.spoil(`a file of ${size} bytes, but only ${source.size - at} exist`, start, null);
+      records.reject(`a file of ${size} bytes, but only ${source.size - at} exist`, start, null);
       break;
     }
     if (type === "L") longName = textOf(source.read(at, Math.min(size, mostDescribingBytes)));
     else if (type === "x") {
       const { found, whole } = paxRecords(source.read(at, Math.min(size, mostDescribingBytes)));
-      if (!whole) records.spoil("a damaged pax header", start, null);
+      if (!whole) records.reject("a damaged pax header", start, null);
       pax = found;
       longName = pax.get("path");
     } else if (!describing.has(type)) {
-      if (type === "S" || isSparse(pax)) records.spoil("a sparse file", start, null);
+      if (type === "S" || isSparse(pax)) records.reject("a sparse file", start, null);
       else if (fileTypes.has(type)) {
         allowance.requireMemory(size);
         records.keep(source.read(at, size), start, null, longName ?? nameIn(header));

@@ -23,7 +23,7 @@ export function readWarc(bytes: Uint8Array, allowance: Allowance = new Allowance
     if (headerEnd >= 0 && headerEnd <= at) headerEnd = buffer.indexOf(end, at);
     const read = recordAt(buffer, at, headerEnd);
     if (typeof read === "string") {
-      records.spoil(read, at, null);
+      records.reject(read, at, null);
       if (headerEnd < 0) break;
       // A record that begins within an invalid header shares its last lines, and is invalid too.
       const isHeader = startsAt(buffer, at);

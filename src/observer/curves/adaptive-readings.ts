@@ -120,8 +120,8 @@ export function adaptiveReadings(
   const usual = lengths.toSorted((a, b) => a - b)[lengths.length >> 1]!;
   const sums = new Float64Array(usual);
   let summed = 0;
-  const taught = new Float64Array(blocks.length);
-  const looked = new Float64Array(blocks.length);
+  const gains = new Float64Array(blocks.length);
+  const observations = new Float64Array(blocks.length);
   let coded: AdaptiveReadings["coded"] | undefined;
   const orders = arranged.map(({ order, symbols: moved, segmentEnds: ends }) => {
     let first = new Float64Array(0);
@@ -132,8 +132,8 @@ export function adaptiveReadings(
       if (start < n / 2 || end - start < usual) return;
       for (let t = 0; t < usual; t++) sums[t]! += losses[t]!;
       summed++;
-      taught[block]! += beyondItsEnd(losses, usual);
-      looked[block]!++;
+      gains[block]! += beyondItsEnd(losses, usual);
+      observations[block]!++;
     });
     coded ??= { bits: bits.reduce((sum, one) => sum + one, alphabetBits + headerBits), members };
     return { blocks: order, bits, first };
@@ -143,7 +143,7 @@ export function adaptiveReadings(
     places: placesOf(blocks),
     orders,
     within: sums.map((sum) => sum / Math.max(1, summed)),
-    withinBlocks: taught.map((sum, b) => sum / looked[b]!).filter((_, b) => looked[b]! > 0),
+    withinBlocks: gains.map((sum, b) => sum / observations[b]!).filter((_, b) => observations[b]! > 0),
     coded: coded!,
   };
 }

@@ -43,7 +43,7 @@ export function bestRoute(
 ): BestRoute {
   const ofBlocks = estimateOf(rateInfluence(curve), curve);
   const structure = structureEstimate(curve);
-  const inOrder = losses && routeInOrder(curve, lengths, losses);
+  const inOrder = losses && orderedRoute(curve, lengths, losses);
   if (inOrder?.clear && inOrder.rate.value < Math.min(ofBlocks.value, most)) {
     const learned = learnedInOrder(losses!, inOrder.rate);
     return { route: "in-order", rate: inOrder.rate, structure: clearlyLess(learned, structure) };
@@ -53,21 +53,21 @@ export function bestRoute(
 }
 
 /** The cost of the second half of a sequence in its own order, and whether it is significantly less than that of its blocks. */
-function routeInOrder(curve: AdaptiveCurve, lengths: readonly number[], losses: Float64Array) {
-  const [blocks, standing] = [[] as number[], [] as number[]];
+function orderedRoute(curve: AdaptiveCurve, lengths: readonly number[], losses: Float64Array) {
+  const [blocks, rates] = [[] as number[], [] as number[]];
   let start = 0;
   for (const [b, length] of lengths.entries()) {
     let sum = 0;
     for (let at = start; at < start + length; at++) sum += losses[at]!;
     // The second half needs the first half to learn from.
     if (2 * start >= losses.length) {
-      standing.push(sum / length);
+      rates.push(sum / length);
       blocks.push(curve.blockRates[b]!);
     }
     start += length;
   }
-  const inOrder = meanEstimate(standing);
-  const gain = meanEstimate(standing.map((one, i) => blocks[i]! - one));
+  const inOrder = meanEstimate(rates);
+  const gain = meanEstimate(rates.map((one, i) => blocks[i]! - one));
   const clear =
     gain.value > gain.halfWidth &&
     gain.value > clearGain * Math.abs(estimateOf(rateInfluence(curve), curve).value);

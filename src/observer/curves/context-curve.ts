@@ -13,7 +13,7 @@ interface ContextGain {
   /** difference of the costs, bits, by piece of the sequence, shape (pieces,) */
   readonly bits: Float64Array;
   /** number of compared symbols, shape (pieces,) */
-  readonly asked: Float64Array;
+  readonly compared: Float64Array;
 }
 
 /**
@@ -22,7 +22,7 @@ interface ContextGain {
 const blockLength = 128;
 const fewestBlocks = 128;
 /** The first symbols only train. */
-const unaskedShare = 1 / 4;
+const trainingShare = 1 / 4;
 
 /**
  * The value of context: codes a sequence in short blocks in random order, without context across blocks, once cut at multiples
@@ -47,7 +47,7 @@ export function contextGains(
   const gains = halfOctaves(further).map(([first, end]) => ({
     ...{ first, end, further },
     bits: new Float64Array(pieces),
-    asked: new Float64Array(pieces),
+    compared: new Float64Array(pieces),
   }));
   const gainAt = Array.from({ length: further }, (_, context) =>
     gains.find(({ first, end }) => first <= context && context < end),
@@ -59,7 +59,7 @@ export function contextGains(
     if (gain === undefined || one.early[at] === 1 || other.early[at] === 1) continue;
     const piece = Math.floor((at * pieces) / n);
     gain.bits[piece]! += (one.losses[at]! - other.losses[at]!) * Math.sign(more);
-    gain.asked[piece]!++;
+    gain.compared[piece]!++;
   }
   return gains;
 }
@@ -95,9 +95,9 @@ function readTwice(
   const keys = Float64Array.from({ length: cells }, () => random.uniform());
   const [one, other] = [0, length / 2].map((offset) =>
     arrange(sequence, cutBlocks(segmentEnds, length, offset, keys)),
-  ) as [Arranged, Arranged];
+  ) as [ArrangedBlocks, ArrangedBlocks];
   const observer = settleObserver(one.sequence, definitions, symbols.length);
-  const read = ({ sequence: given, blocks }: Arranged): Reading => {
+  const read = ({ sequence: given, blocks }: ArrangedBlocks): Reading => {
     const n = symbols.length;
     const reading = { losses: new Float32Array(n), contexts: new Uint16Array(n), early: new Uint8Array(n) };
     let block = 0;
@@ -105,7 +105,7 @@ function readTwice(
       const { start, end } = blocks[block++]!;
       reading.losses.set(paid.subarray(0, to - from), start);
       for (let at = start; at < end; at++) reading.contexts[at] = at - start;
-      if (from < unaskedShare * n) reading.early.fill(1, start, end);
+      if (from < trainingShare * n) reading.early.fill(1, start, end);
     });
     return reading;
   };
@@ -134,12 +134,12 @@ function cutBlocks(
   return blocks.sort((a, b) => a.key - b.key || a.start - b.start);
 }
 
-interface Arranged {
+interface ArrangedBlocks {
   readonly sequence: SymbolSequence;
   readonly blocks: readonly Block[];
 }
 
-function arrange(sequence: SymbolSequence, blocks: readonly Block[]): Arranged {
+function arrange(sequence: SymbolSequence, blocks: readonly Block[]): ArrangedBlocks {
   const symbols = allocateSymbols(sequence.symbols.length, sequence.alphabetSize);
   const segmentEnds: number[] = [];
   let at = 0;

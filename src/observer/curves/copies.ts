@@ -6,7 +6,7 @@ const seedLength = 32;
  * A repeated string is a copy if its first occurrence had at least this much information, bits; with less it is a pattern, as
  * in the bank on which the border of patterns is measured.
  */
-const leastTold = 1000;
+const leastInformation = 1000;
 
 /** Odd, so that every bit of a symbol reaches the upper bits of the hash. */
 const multiplier = 0x9e3779b1;
@@ -34,7 +34,7 @@ export function findCopies(
   // By hash: the last end of a string, plus one.
   const ended = new Uint32Array(slots);
   // Information of each symbol at its first occurrence; equal to the losses where there are no copies.
-  let told = losses;
+  let information = losses;
   let start = 0;
   for (const end of segmentEnds) {
     let hash = 0;
@@ -57,15 +57,15 @@ export function findCopies(
         // A hash slot keeps one string, so a passage may begin before the first match.
         while (from > open && from > distance && symbols[from - 1] === symbols[from - 1 - distance]) from--;
         bits = 0;
-        for (let t = from; t < at; t++) bits += told[t - distance]!;
+        for (let t = from; t < at; t++) bits += information[t - distance]!;
       }
       if (distance === 0) continue;
-      bits += told[at - distance]!;
-      if (!isCopy && bits < leastTold) continue;
-      if (told === losses) told = losses.slice();
+      bits += information[at - distance]!;
+      if (!isCopy && bits < leastInformation) continue;
+      if (information === losses) information = losses.slice();
       for (let t = isCopy ? at : from; t <= at; t++) {
         copied[t] = 1;
-        told[t] = told[t - distance]!;
+        information[t] = information[t - distance]!;
       }
       isCopy = true;
     }
@@ -108,9 +108,9 @@ export function markOverlaps(
     for (const [other, length] of longest.entries()) {
       if (other === one || !agree(symbols, end - 1, starts[other]! + length - 1, length)) continue;
       const [earlier, later] = one < other ? [end - length, starts[other]!] : [starts[other]!, end - length];
-      let told = 0;
-      for (let t = 0; t < length; t++) told += losses[earlier + t]!;
-      if (told >= leastOverlap) copied.fill(1, later, later + length);
+      let information = 0;
+      for (let t = 0; t < length; t++) information += losses[earlier + t]!;
+      if (information >= leastOverlap) copied.fill(1, later, later + length);
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { Random } from "../../core/random.ts";
 import type { SettledObserver } from "../settled-observer.ts";
 import { type DrawnBlocks, reordered } from "./drawn-blocks.ts";
-import { type PartedSegments, partedBits } from "./parted-bits.ts";
 import type { PositionParts } from "./position-parts.ts";
+import { type SplitSegments, splitBits } from "./split-bits.ts";
 
 /** Costs of the blocks of a sample that is read in several orders. */
 export interface ExchangeableCurve {
@@ -12,7 +12,7 @@ export interface ExchangeableCurve {
 }
 
 /** Costs of the blocks, split by kind of position. */
-export interface PartedCurve extends ExchangeableCurve {
+export interface SplitCurve extends ExchangeableCurve {
   readonly parts: readonly CurvePart[];
 }
 
@@ -48,7 +48,7 @@ export function exchangeableCurve(
   random: Random,
   count: number,
   parts?: PositionParts,
-): PartedCurve {
+): SplitCurve {
   const { segmentEnds } = sample;
   const total = segmentEnds.length;
   const draws = random.fork("sample-orders");
@@ -60,10 +60,10 @@ export function exchangeableCurve(
   const orders = Array.from({ length: count }, (_, turn) => {
     const shift = Math.floor((turn * total) / count);
     const blocks = base.map((_, i) => base[(i + shift) % total]!);
-    return { blocks, ...partedBits(observer, reordered(sample, blocks), parts) };
+    return { blocks, ...splitBits(observer, reordered(sample, blocks), parts) };
   });
   const lengths = segmentEnds.map((end, b) => end - (segmentEnds[b - 1] ?? 0));
-  const curveOf = (bitsOf: (order: PartedSegments) => Float64Array): ExchangeableCurve => ({
+  const curveOf = (bitsOf: (order: SplitSegments) => Float64Array): ExchangeableCurve => ({
     lengths,
     orders: orders.map((order) => ({ blocks: order.blocks, bits: bitsOf(order) })),
   });

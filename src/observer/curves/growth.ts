@@ -68,10 +68,10 @@ export function growthOf(curve: AdaptiveCurve, sampled = 1): Growth | undefined 
   const { rates, trainingLength: n } = curve;
   const late = shapesOf(cells);
   const line = lineOf(late, rates.length);
-  const amountOf = (at: Float64Array) => taughtLast(fitOf(middleExponent, late, at), n);
+  const amountOf = (at: Float64Array) => lastGain(fitOf(middleExponent, late, at), n);
   const freely = (at: Float64Array): Record<"coefficient" | "exponent", number> => {
     const fit = bestFit(late, at);
-    return { coefficient: taughtLast(fit, n), exponent: fit.exponent };
+    return { coefficient: lastGain(fit, n), exponent: fit.exponent };
   };
   const estimate = (value: number, gradient: Float64Array, systematic = 0): Estimate => ({
     value,
@@ -83,7 +83,7 @@ export function growthOf(curve: AdaptiveCurve, sampled = 1): Growth | undefined 
   const [share, exponent] = [ofObserver.share * further, ofObserver.exponent * further];
   return {
     amount: estimate(amountOf(rates), gradients.amount),
-    before: taughtLast(fitOf(middleExponent, shapesOf(earlier), rates), n / 2),
+    before: lastGain(fitOf(middleExponent, shapesOf(earlier), rates), n / 2),
     exponent: estimate(found.exponent, gradients.exponent, exponent),
     coefficient: estimate(
       found.coefficient,
@@ -340,7 +340,7 @@ function bestFit(shapes: Shapes, rates: Float64Array): Fit {
 }
 
 /** S(m) - S(m/2) at the end m of a fit, bits. */
-function taughtLast({ exponent: b, slope }: Fit, m: number): number {
+function lastGain({ exponent: b, slope }: Fit, m: number): number {
   return m * slope * (Math.abs(b) < atPole ? Math.LN2 : (1 - Math.exp(-b * Math.LN2)) / b);
 }
 

@@ -12,7 +12,7 @@ import {
 } from "./curve-estimates.ts";
 
 /** A value of a twin of a sequence, and its difference to the value of the sequence. */
-interface BesideTwin {
+interface TwinComparison {
   readonly ofTwin: Estimate;
   readonly difference: Estimate;
 }
@@ -25,17 +25,17 @@ interface BesideTwin {
  * @param curve of the sequence, read in two orders or more
  * @param best l(M) of the sequence
  */
-export function twinRate(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRoute): BesideTwin {
+export function twinRate(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRoute): TwinComparison {
   const perSymbol = ({ orderBits, trainingLength: n }: AdaptiveCurve) => orderBits.map((bits) => bits / n);
   const ofOrder = pooledError(perSymbol(twin), perSymbol(curve), 1);
   const influences = [twin, curve].map((one) => rateInfluence(one)) as [Influence, Influence];
-  return beside(influences, curve, best.rate, best.route !== "in-order", ofOrder);
+  return compareWithTwin(influences, curve, best.rate, best.route !== "in-order", ofOrder);
 }
 
 /** S of a twin, as `twinRate`. S also varies between draws of one law; orders of one draw do not show that. */
-export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRoute): BesideTwin {
+export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: BestRoute): TwinComparison {
   const influences = [twin, curve].map((one) => structureInfluence(one)) as [Influence, Influence];
-  const { ofTwin, difference } = beside(
+  const { ofTwin, difference } = compareWithTwin(
     influences,
     curve,
     best.structure,
@@ -44,14 +44,14 @@ export function twinStructure(twin: AdaptiveCurve, curve: AdaptiveCurve, best: B
   );
   // An observer cannot unlearn; a lower value is error.
   const ownLeast = Math.max(leastHalfWidth, -ofTwin.value);
-  const lucks = [twin, curve].map(luckOfLearning);
-  const widened = (one: Estimate, least: number, ...besides: number[]) => ({
+  const samplingWidths = [twin, curve].map(samplingHalfWidth);
+  const widened = (one: Estimate, least: number, ...others: number[]) => ({
     ...one,
-    halfWidth: Math.max(least, Math.hypot(one.halfWidth, ...besides)),
+    halfWidth: Math.max(least, Math.hypot(one.halfWidth, ...others)),
   });
   return {
-    ofTwin: widened(ofTwin, ownLeast, lucks[0]!),
-    difference: widened(difference, leastHalfWidth, ...lucks),
+    ofTwin: widened(ofTwin, ownLeast, samplingWidths[0]!),
+    difference: widened(difference, leastHalfWidth, ...samplingWidths),
   };
 }
 
@@ -65,19 +65,19 @@ function structureByOrders(twin: AdaptiveCurve, curve: AdaptiveCurve): number {
  * Half the width of an interval of S due to the drawn symbols alone: S of k parameters is (k/2) log2 n, and their cost varies
  * as half a chi square of k degrees of freedom; l(M) varies as much again.
  */
-function luckOfLearning(curve: AdaptiveCurve): number {
+function samplingHalfWidth(curve: AdaptiveCurve): number {
   const { structure, trainingLength } = curve;
   const deviation = Math.LOG2E * Math.sqrt((2 * Math.max(0, structure)) / Math.log2(trainingLength));
   return studentQuantile(confidenceLevel, freedomOf(curve)) * deviation;
 }
 
-function beside(
+function compareWithTwin(
   [ofTwin, ofSequence]: readonly [Influence, Influence],
   curve: AdaptiveCurve,
   own: Estimate,
   paired: boolean,
   ofOrder: number,
-): BesideTwin {
+): TwinComparison {
   const blocks = curve.without.length - 1;
   const t = studentQuantile(confidenceLevel, freedomOf(curve));
   const [theirs, ours] = [ofTwin, ofSequence].map(({ residuals }) => residuals.subarray(0, blocks));

@@ -23,7 +23,7 @@ export interface AlphabetTree {
 }
 
 /** Below this many symbols the tree of the whole alphabet, which needs no header, is cheaper. */
-const worthAHeader = 65_536;
+const headerFrom = 65_536;
 
 /**
  * The tree over an alphabet that codes a sequence: every split halves the weight of its symbols as well as their order allows,
@@ -36,7 +36,7 @@ const worthAHeader = 65_536;
  */
 export function alphabetTree(symbols: Symbols, alphabetSize: number): AlphabetTree {
   const equal = new Float64Array(alphabetSize).fill(1);
-  if (symbols.length < worthAHeader) return grow(equal, 0);
+  if (symbols.length < headerFrom) return grow(equal, 0);
   const counts = countSymbols(symbols, alphabetSize);
   const present = counts.reduce((number, count) => number + (count > 0 ? 1 : 0), 0);
   const list = log2Choose(alphabetSize, present) + 2 * present;

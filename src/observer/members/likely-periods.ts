@@ -2,7 +2,7 @@ import type { Symbols } from "../../core/sequence.ts";
 import { type Agreements, agreementsOf } from "../../wasm/agreements.ts";
 
 /** Least surprise of the agreements, bits, beyond the choice among the lags. */
-const surprise = 4;
+const leastSurprise = 4;
 
 /**
  * The lag at which symbols agree most often, its divisors that stand out too, and the lag that stands out most; all by more
@@ -20,7 +20,7 @@ export function likelyPeriods(window: Symbols, alphabetSize: number, longest: nu
   for (let i = 0; i < n; i++) counts[window[i]!]!++;
   const chance = counts.reduce((sum, count) => sum + count * (count - 1), 0) / (n * (n - 1));
   if (chance === 0 || chance === 1) return [];
-  const threshold = Math.log2(mostLags) + surprise;
+  const threshold = Math.log2(mostLags) + leastSurprise;
   const bits = new Float64Array(mostLags + 1);
   let most = 0;
   let clearest = 0;

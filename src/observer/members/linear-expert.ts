@@ -27,7 +27,7 @@ const shapes = [
 const laws = memories.length * shapes.length;
 const lawOf = (k: number) => shapes[Math.floor(k / memories.length)]!;
 /** Probability of an arbitrary value, whatever is expected. */
-const strays = 1 / 1024;
+const outlierProbability = 1 / 1024;
 /** Least scale of an error: bytes are whole numbers. */
 const leastDeviation = 0.25;
 /** Symbols over which predictors and distributions are compared. */
@@ -52,14 +52,14 @@ export const linearExpert: MemberDefinition = {
 /** Fewer values, or fewer symbols, are not a signal. */
 const [shortestSignal, fewestSymbols] = [512, 17] as const;
 /** Values at the beginning that are tested. */
-const looked = 2048;
+const testedValues = 2048;
 /** Least gain of linear prediction there, bits a value. */
 const leastGain = 0.5;
 
 /** Whether each value at the beginning depends linearly on those before it. */
 function isSignal(symbols: Symbols, alphabetSize: number, codes: ArrayLike<number>): boolean {
   if (alphabetSize < fewestSymbols || symbols.length < shortestSignal) return false;
-  const values = Float64Array.from(symbols.subarray(0, looked), (symbol) => codes[symbol]!);
+  const values = Float64Array.from(symbols.subarray(0, testedValues), (symbol) => codes[symbol]!);
   const mean = sumOn(0, values, values.length) / values.length;
   let squares = 0;
   for (let i = 0; i < values.length; i++) {
@@ -154,7 +154,7 @@ class LinearExpert implements Member {
       this.#weights[k] = weight;
       total += weight;
     }
-    for (let k = 0; k < laws; k++) this.#weights[k]! *= (1 - strays) / total;
+    for (let k = 0; k < laws; k++) this.#weights[k]! *= (1 - outlierProbability) / total;
   }
 
   /**
@@ -180,7 +180,7 @@ class LinearExpert implements Member {
   #probability(rank: number): number {
     const low = this.#edges[rank]! - this.#expected;
     const high = this.#edges[rank + 1]! - this.#expected;
-    let sum = strays / this.#alphabetSize;
+    let sum = outlierProbability / this.#alphabetSize;
     for (let k = 0; k < laws; k++) {
       const deviation = this.#deviations[k]!;
       const likely = between(lawOf(k)[0], low / deviation, high / deviation);
@@ -193,7 +193,7 @@ class LinearExpert implements Member {
   /** The probability of all values below one. */
   #below(rank: number): number {
     const low = this.#edges[rank]! - this.#expected;
-    let sum = (strays * rank) / this.#alphabetSize;
+    let sum = (outlierProbability * rank) / this.#alphabetSize;
     for (let k = 0; k < laws; k++) sum += this.#weights[k]! * lawOf(k)[0](low / this.#deviations[k]!);
     return sum;
   }
@@ -203,7 +203,8 @@ class LinearExpert implements Member {
     const value = this.#values[this.#symbols[at]!]!;
     for (let k = 0; k < laws; k++)
       this.#paid[k]! -=
-        Math.log2((1 - strays) * this.#likely[k]! + strays / this.#alphabetSize) + this.#paid[k]! / compared;
+        Math.log2((1 - outlierProbability) * this.#likely[k]! + outlierProbability / this.#alphabetSize) +
+        this.#paid[k]! / compared;
     const error = value - this.#expected;
     for (let k = 0; k < memories.length; k++)
       this.#squares[k]! += (error * error - this.#squares[k]!) / Math.min(memories[k]!, this.#learned + 2);

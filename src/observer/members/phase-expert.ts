@@ -6,8 +6,8 @@ import type { Member, MemberDefinition } from "../member.ts";
 import { likelyPeriods } from "./likely-periods.ts";
 
 /** Numbers of symbols at the beginning of a segment from which its phase is found: the first and the last. */
-const firstLook = 16;
-const longestLook = 1024;
+const shortestPrefix = 16;
+const longestPrefix = 1024;
 
 /**
  * The laws of a period, and the phase in which each segment begins. The segment in which the period was found begins in phase 0
@@ -31,19 +31,25 @@ class Phases {
   }
 
   /** Whether the law depends on the phase. */
-  get matter(): boolean {
+  get dependsOnPhase(): boolean {
     return this.#laws.dependsOnPhase;
   }
 
-  /** @param stated receives the probability of each symbol; null: not needed */
-  code(start: number, end: number, segmentStart: number, learn: boolean, stated: Float64Array | null): void {
+  /** @param probabilities receives the probability of each symbol; null: not needed */
+  code(
+    start: number,
+    end: number,
+    segmentStart: number,
+    learn: boolean,
+    probabilities: Float64Array | null,
+  ): void {
     // Phases found while frozen are dropped, since the laws change.
     if (learn && this.#frozen.size > 0) this.#frozen = new Map();
     let at = start;
     while (at < end) {
       const { phase, until } = this.#phaseAt(at, segmentStart, learn);
       const stop = Math.min(end, until);
-      this.#laws.code(this.#symbols, at, stop, phase, learn, stated?.subarray(at - start) ?? null);
+      this.#laws.code(this.#symbols, at, stop, phase, learn, probabilities?.subarray(at - start) ?? null);
       at = stop;
     }
   }
@@ -68,15 +74,15 @@ class Phases {
   #phaseAt(at: number, segmentStart: number, learn: boolean): { phase: number; until: number } {
     const inside = at - segmentStart;
     if (segmentStart === this.#home) return { phase: inside % this.period, until: Number.POSITIVE_INFINITY };
-    if (inside < firstLook) return { phase: -1, until: segmentStart + firstLook };
-    let look = firstLook;
+    if (inside < shortestPrefix) return { phase: -1, until: segmentStart + shortestPrefix };
+    let look = shortestPrefix;
     let level = 0;
-    while (look < longestLook && 2 * look <= inside) {
+    while (look < longestPrefix && 2 * look <= inside) {
       look *= 2;
       level++;
     }
     const offset = this.#offset(segmentStart, look, level, learn);
-    const until = look < longestLook ? segmentStart + 2 * look : Number.POSITIVE_INFINITY;
+    const until = look < longestPrefix ? segmentStart + 2 * look : Number.POSITIVE_INFINITY;
     return { phase: (inside + offset) % this.period, until };
   }
 
@@ -126,7 +132,7 @@ export const symbolFrequencies: MemberDefinition = { ...phaseExpertAt(0), title:
 const firstSearch = 32;
 const longestWindow = 4096;
 /** Once the window is full, further searches are worth less. */
-const laterSearches = 4;
+const lateSearchFactor = 4;
 /** Largest number of counts: periods times symbols. */
 const mostCounts = 1 << 22;
 /** Probabilities are multiplied before taking a logarithm. */
@@ -179,9 +185,9 @@ class PhaseExpert implements Member {
     while (at < end) {
       const searches = learn && this.#known === undefined;
       const stop = searches ? Math.min(end, at + this.#nextSearch - this.#count) : end;
-      const stated = losses?.subarray(at - start) ?? null;
-      if (this.#phases === undefined) this.#codeOverall(at, stop, learn, stated);
-      else this.#phases.code(at, stop, segmentStart, learn, stated);
+      const probabilities = losses?.subarray(at - start) ?? null;
+      if (this.#phases === undefined) this.#codeOverall(at, stop, learn, probabilities);
+      else this.#phases.code(at, stop, segmentStart, learn, probabilities);
       if (searches) this.#note(at, stop, segmentStart);
       at = stop;
     }
@@ -214,13 +220,13 @@ class PhaseExpert implements Member {
     this.#phases = undefined;
   }
 
-  #codeOverall(start: number, end: number, learn: boolean, stated: Float64Array | null): void {
+  #codeOverall(start: number, end: number, learn: boolean, probabilities: Float64Array | null): void {
     const symbols = this.#symbols;
     const counts = this.#counts;
     for (let at = start; at < end; at++) {
       const symbol = symbols[at]!;
       const count = counts[symbol]!;
-      if (stated !== null) stated[at - start] = this.#overall(count);
+      if (probabilities !== null) probabilities[at - start] = this.#overall(count);
       if (!learn) continue;
       counts[symbol] = count + 1;
       this.#total++;
@@ -241,13 +247,13 @@ class PhaseExpert implements Member {
     else this.#learned.push({ start, end, segmentStart });
     this.#count += end - start;
     if (this.#count < this.#nextSearch) return;
-    this.#nextSearch *= this.#count < 2 * longestWindow ? 2 : laterSearches;
+    this.#nextSearch *= this.#count < 2 * longestWindow ? 2 : lateSearchFactor;
     this.#search();
   }
 
   #search(): void {
     const period = this.#phases?.period;
-    if (this.#count > longestWindow && this.#phases?.matter) return;
+    if (this.#count > longestWindow && this.#phases?.dependsOnPhase) return;
     const { window, segmentStart: home } = this.#window();
     const candidates = likelyPeriods(window, this.#alphabetSize, Math.floor(mostCounts / this.#alphabetSize));
     if (candidates.length === 0) return;
@@ -276,10 +282,10 @@ class PhaseExpert implements Member {
   /** Cost of a window with a period, bits. */
   #price(window: Symbols, period: number): number {
     const laws = new PhasesKernel(this.#alphabetSize, period);
-    const stated = new Float64Array(window.length);
-    laws.code(window, 0, window.length, 0, true, stated);
+    const probabilities = new Float64Array(window.length);
+    laws.code(window, 0, window.length, 0, true, probabilities);
     laws.close();
-    return bitsOfAll(stated);
+    return bitsOfAll(probabilities);
   }
 }
 

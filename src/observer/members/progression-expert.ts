@@ -9,7 +9,7 @@ import { notations, WrittenNumbers } from "./series/written-numbers.ts";
 const classes = 33;
 
 /** Trust in a run of right predictions: the share of earlier runs of its class that continued. */
-export class RunTrust {
+export class RunReliability {
   readonly #alphabetSize: number;
   readonly #shortest: number;
   /** By class: how often a run continued, and how often it was consulted. */
@@ -75,7 +75,7 @@ const reread = 1024;
 /** Symbols that each series reads before the next series does. */
 const piece = 256;
 /** Series that never predicted `leastRun` symbols in a row are dropped after this many learned symbols. */
-const patience = 16_384;
+const trialLength = 16_384;
 const leastRun = 64;
 
 /** Makes a series. */
@@ -101,25 +101,25 @@ class ProgressionExpert implements Member {
   readonly #symbols: Symbols;
   readonly #alphabetSize: number;
   /** Cost of a symbol without a prediction, bits. */
-  readonly #evenBits: number;
+  readonly #uniformBits: number;
   /** The series that were not dropped. */
   #kinds: readonly Kind[];
   /** shape (series,): the longest run while learning */
   #longest: number[];
   #learned = 0;
   /** by series, shape (piece,) each: its predictions for the symbols of a piece */
-  readonly #nexts: readonly Int32Array[];
-  readonly #trust: RunTrust;
+  readonly #predictions: readonly Int32Array[];
+  readonly #reliability: RunReliability;
   readonly #cursor: Cursor;
 
   constructor(symbols: Symbols, alphabetSize: number, codes: ArrayLike<number> | undefined) {
     this.#symbols = symbols;
     this.#alphabetSize = alphabetSize;
-    this.#evenBits = Math.log2(alphabetSize);
-    this.#trust = new RunTrust(alphabetSize, 0);
+    this.#uniformBits = Math.log2(alphabetSize);
+    this.#reliability = new RunReliability(alphabetSize, 0);
     this.#kinds = kindsOf(symbols, codes);
     this.#longest = this.#kinds.map(() => 0);
-    this.#nexts = this.#kinds.map(() => new Int32Array(piece));
+    this.#predictions = this.#kinds.map(() => new Int32Array(piece));
     this.#cursor = this.#cursorAt(0, 0);
   }
 
@@ -132,23 +132,23 @@ class ProgressionExpert implements Member {
     below: Float64Array | null = null,
   ): void {
     const cursor = this.#cursor;
-    this.#move(cursor, start, segmentStart);
+    this.#moveTo(cursor, start, segmentStart);
     let at = start;
     while (at < end && this.#kinds.length > 0) {
-      const left = this.#learned < patience ? patience - this.#learned : piece;
+      const left = this.#learned < trialLength ? trialLength - this.#learned : piece;
       const stop = Math.min(end, at + Math.min(piece, left));
       const [paid, before] = [losses, below].map((all) => all?.subarray(at - start) ?? null);
-      this.#pass(cursor, at, stop, learn, paid!, before!);
+      this.#codePiece(cursor, at, stop, learn, paid!, before!);
       at = stop;
     }
-    losses?.fill(this.#evenBits, at - start, end - start);
-    if (below !== null) this.#even(at, end, below.subarray(at - start));
+    losses?.fill(this.#uniformBits, at - start, end - start);
+    if (below !== null) this.#uniformBelow(at, end, below.subarray(at - start));
     cursor.at = end;
     cursor.learned = learn;
   }
 
   /** Codes at most a piece, and stops where series may be dropped. */
-  #pass(
+  #codePiece(
     cursor: Cursor,
     start: number,
     end: number,
@@ -156,88 +156,89 @@ class ProgressionExpert implements Member {
     losses: Float64Array | null,
     below: Float64Array | null,
   ): void {
-    losses?.fill(this.#evenBits, 0, end - start);
-    if (below !== null) this.#even(start, end, below);
-    const speakers = this.#read(cursor, start, end);
+    losses?.fill(this.#uniformBits, 0, end - start);
+    if (below !== null) this.#uniformBelow(start, end, below);
+    const active = this.#read(cursor, start, end);
     const symbols = this.#symbols;
     const { runs } = cursor;
-    const trying = learn && this.#learned < patience;
-    for (let place = 0; speakers.length > 0 && place < end - start; place++) {
+    const inTrial = learn && this.#learned < trialLength;
+    for (let place = 0; active.length > 0 && place < end - start; place++) {
       const symbol = symbols[start + place]!;
       // Follows the series with the longest run.
-      let said = absent;
+      let predicted = absent;
       let run = 0;
-      for (let s = 0; s < speakers.length; s++) {
-        const k = speakers[s]!;
-        const next = this.#nexts[k]![place]!;
+      for (let s = 0; s < active.length; s++) {
+        const k = active[s]!;
+        const next = this.#predictions[k]![place]!;
         const own = runs[k]!;
-        if (next !== absent && (said === absent || own > run)) {
-          said = next;
+        if (next !== absent && (predicted === absent || own > run)) {
+          predicted = next;
           run = own;
         }
         runs[k] = next === symbol ? own + 1 : 0;
-        if (trying && runs[k] > this.#longest[k]!) this.#longest[k] = runs[k];
+        if (inTrial && runs[k] > this.#longest[k]!) this.#longest[k] = runs[k];
       }
-      if (said === absent) continue;
+      if (predicted === absent) continue;
       const kind = runClass(run);
-      if (losses !== null) losses[place] = -Math.log2(this.#trust.probability(kind, said === symbol));
-      if (below !== null) below[place] = this.#trust.below(kind, said, symbol);
-      if (learn) this.#trust.learn(kind, said === symbol);
+      if (losses !== null)
+        losses[place] = -Math.log2(this.#reliability.probability(kind, predicted === symbol));
+      if (below !== null) below[place] = this.#reliability.below(kind, predicted, symbol);
+      if (learn) this.#reliability.learn(kind, predicted === symbol);
     }
-    if (!trying) return;
+    if (!inTrial) return;
     this.#learned += end - start;
-    if (this.#learned === patience) this.#giveUp();
+    if (this.#learned === trialLength) this.#dropFailed();
   }
 
   /** The probability of all symbols below each, without a prediction. */
-  #even(start: number, end: number, below: Float64Array): void {
+  #uniformBelow(start: number, end: number, below: Float64Array): void {
     for (let at = start; at < end; at++) below[at - start] = this.#symbols[at]! / this.#alphabetSize;
   }
 
   /** Lets all series read; returns those that predicted one of the symbols. The runs of the others end. */
   #read({ series, runs }: Cursor, start: number, end: number): number[] {
-    const speakers: number[] = [];
+    const active: number[] = [];
     for (let k = 0; k < series.length; k++) {
-      if (series[k]!.read(start, end, this.#nexts[k]!)) speakers.push(k);
+      if (series[k]!.read(start, end, this.#predictions[k]!)) active.push(k);
       else runs[k] = 0;
     }
-    return speakers;
+    return active;
   }
 
   distribution(at: number, segmentStart: number): Float64Array {
     const here = at === this.#cursor.at && segmentStart === this.#cursor.segmentStart;
     if (!here) note(this.#cursor);
     const { series, runs } = here ? this.#cursor : this.#cursorAt(at, segmentStart);
-    let speaker = absent;
+    let best = absent;
     for (let k = 0; k < series.length; k++) {
-      if (series[k]!.next !== absent && (speaker === absent || runs[k]! > runs[speaker]!)) speaker = k;
+      if (series[k]!.next !== absent && (best === absent || runs[k]! > runs[best]!)) best = k;
     }
-    if (speaker === absent) return new Float64Array(this.#alphabetSize).fill(1 / this.#alphabetSize);
-    const kind = runClass(runs[speaker]!);
-    const law = new Float64Array(this.#alphabetSize).fill(this.#trust.probability(kind, false));
-    law[series[speaker]!.next] = this.#trust.probability(kind, true);
+    if (best === absent) return new Float64Array(this.#alphabetSize).fill(1 / this.#alphabetSize);
+    const kind = runClass(runs[best]!);
+    const law = new Float64Array(this.#alphabetSize).fill(this.#reliability.probability(kind, false));
+    law[series[best]!.next] = this.#reliability.probability(kind, true);
     return law;
   }
 
   #cursorAt(at: number, segmentStart: number): Cursor {
     const series = this.#kinds.map(({ open }) => open());
     const cursor = { series, runs: series.map(() => 0), at: -1, segmentStart, learned: false };
-    this.#move(cursor, at, segmentStart);
+    this.#moveTo(cursor, at, segmentStart);
     return cursor;
   }
 
   /** A prediction depends on what a series noted and read from there, so it reads the last symbols again. */
-  #move(cursor: Cursor, at: number, segmentStart: number): void {
+  #moveTo(cursor: Cursor, at: number, segmentStart: number): void {
     if (cursor.at === at && cursor.segmentStart === segmentStart) return;
     note(cursor);
     cursor.runs.fill(0);
     for (const one of cursor.series) one.restart();
     for (let from = Math.max(segmentStart, at - reread); from < at; from += piece)
-      this.#pass(cursor, from, Math.min(at, from + piece), false, null, null);
+      this.#codePiece(cursor, from, Math.min(at, from + piece), false, null, null);
     Object.assign(cursor, { at, segmentStart });
   }
 
-  #giveUp(): void {
+  #dropFailed(): void {
     const found = new Set(
       this.#kinds.filter((_, k) => this.#longest[k]! >= leastRun).map(({ family }) => family),
     );

@@ -57,13 +57,13 @@ class RepeatExpert implements Member {
     below: Float64Array | null = null,
   ): void {
     // Cost of a symbol without a copy.
-    const evenBits = Math.log2(this.#alphabetSize);
+    const uniformBits = Math.log2(this.#alphabetSize);
     this.#kernel.code(start, end, segmentStart, learn, (probabilities, at, before) => {
       below?.set(before, at - start);
       if (losses === null) return;
       for (let i = 0; i < probabilities.length; i++) {
         const probability = probabilities[i]!;
-        losses[at - start + i] = probability === 0 ? evenBits : -Math.log2(probability);
+        losses[at - start + i] = probability === 0 ? uniformBits : -Math.log2(probability);
       }
     });
   }

@@ -17,7 +17,7 @@ export const xorPair: MemberDefinition = {
 };
 
 const farthest = 64;
-const screened = 2048;
+const screeningLength = 2048;
 /** Smaller weights never recover within the screening, and numbers near the least float are slow. */
 const negligible = 1e-200;
 
@@ -29,15 +29,15 @@ class XorPairs implements Member {
   #firstNear = new Uint8Array(farthest - 1).fill(1);
   /** shape (rows,): where each row ends among the pairs */
   #rowEnds = Int32Array.from({ length: farthest - 1 }, (_, row) => ((row + 1) * (row + 2)) / 2);
-  #right: Float64Array;
-  #tried: Float64Array;
+  #hits: Float64Array;
+  #trials: Float64Array;
   /** P(right) - 1/2 of every pair */
-  #trust: Float64Array;
+  #skill: Float64Array;
   /** posterior weights; their sum stays near 1 */
   #weights: Float64Array;
   #total = 1;
   /** weight times trust of every pair */
-  #leaning: Float64Array;
+  #weightedSkill: Float64Array;
   /** shape (farthest + 1,): the symbols at each distance, 1 as 1 and 0 as -1; 0 beyond the segment */
   readonly #signs = new Float64Array(farthest + 1);
   #learned = 0;
@@ -45,11 +45,11 @@ class XorPairs implements Member {
   constructor(symbols: Symbols) {
     this.#symbols = symbols;
     const pairs = this.#rowEnds.at(-1)!;
-    this.#right = new Float64Array(pairs);
-    this.#tried = new Float64Array(pairs);
-    this.#trust = new Float64Array(pairs);
+    this.#hits = new Float64Array(pairs);
+    this.#trials = new Float64Array(pairs);
+    this.#skill = new Float64Array(pairs);
     this.#weights = new Float64Array(pairs).fill(1 / pairs);
-    this.#leaning = new Float64Array(pairs);
+    this.#weightedSkill = new Float64Array(pairs);
   }
 
   code(start: number, end: number, segmentStart: number, learn: boolean, losses: Float64Array | null): void {
@@ -57,9 +57,9 @@ class XorPairs implements Member {
     for (let at = start; at < end; at++) {
       const one = this.#probability(at, segmentStart);
       const symbol = this.#symbols[at]!;
-      const stated = symbol === 1 ? one : 1 - one;
-      if (losses !== null) losses[at - start] = -Math.log2(stated);
-      if (learn) this.#learn(symbol, stated);
+      const probability = symbol === 1 ? one : 1 - one;
+      if (losses !== null) losses[at - start] = -Math.log2(probability);
+      if (learn) this.#learn(symbol, probability);
     }
   }
 
@@ -71,7 +71,12 @@ class XorPairs implements Member {
   /** P(1): pairs that reach beyond the segment predict 1/2. */
   #probability(at: number, segmentStart: number): number {
     const signs = this.#signs;
-    const [far, firstNear, rowEnds, leaning] = [this.#far, this.#firstNear, this.#rowEnds, this.#leaning];
+    const [far, firstNear, rowEnds, weightedSkill] = [
+      this.#far,
+      this.#firstNear,
+      this.#rowEnds,
+      this.#weightedSkill,
+    ];
     const needed = far[far.length - 1]!;
     const reach = Math.min(needed, at - segmentStart);
     for (let back = 1; back <= reach; back++) signs[back] = 2 * this.#symbols[at - back]! - 1;
@@ -81,7 +86,7 @@ class XorPairs implements Member {
     for (let row = 0, k = 0; row < far.length; row++) {
       const end = rowEnds[row]!;
       let sum = 0;
-      for (let near = firstNear[row]!; k < end; k++, near++) sum += leaning[k]! * signs[near]!;
+      for (let near = firstNear[row]!; k < end; k++, near++) sum += weightedSkill[k]! * signs[near]!;
       excess -= sum * signs[far[row]!]!;
     }
     // The division keeps rounding errors in the sum of the weights from growing.
@@ -89,34 +94,39 @@ class XorPairs implements Member {
   }
 
   /** Call it after `#probability` at the same position, which leaves the signs. */
-  #learn(symbol: number, stated: number): void {
-    const [signs, weights, trust, leaning] = [this.#signs, this.#weights, this.#trust, this.#leaning];
+  #learn(symbol: number, probability: number): void {
+    const [signs, weights, skill, weightedSkill] = [
+      this.#signs,
+      this.#weights,
+      this.#skill,
+      this.#weightedSkill,
+    ];
     const [far, firstNear, rowEnds] = [this.#far, this.#firstNear, this.#rowEnds];
-    const [right, tried] = [this.#right, this.#tried];
+    const [right, trials] = [this.#hits, this.#trials];
     const outcome = 1 - 2 * symbol;
-    const inverse = 1 / stated;
+    const inverse = 1 / probability;
     let total = 0;
     for (let row = 0, k = 0; row < far.length; row++) {
       const end = rowEnds[row]!;
       const sign = outcome * signs[far[row]!]!;
       for (let near = firstNear[row]!; k < end; k++, near++) {
         const hit = sign * signs[near]!;
-        const posterior = weights[k]! * (0.5 + hit * trust[k]!) * inverse;
+        const posterior = weights[k]! * (0.5 + hit * skill[k]!) * inverse;
         const weight = posterior > negligible ? posterior : 0;
         weights[k] = weight;
         total += weight;
         if (hit !== 0) {
           const hits = right[k]! + (hit + 1) / 2;
-          const tries = tried[k]! + 1;
+          const tries = trials[k]! + 1;
           right[k] = hits;
-          tried[k] = tries;
-          trust[k] = (hits + 0.5) / (tries + 1) - 0.5;
+          trials[k] = tries;
+          skill[k] = (hits + 0.5) / (tries + 1) - 0.5;
         }
-        leaning[k] = weight * trust[k]!;
+        weightedSkill[k] = weight * skill[k]!;
       }
     }
     this.#total = total;
-    if (++this.#learned === screened) this.#keepBest();
+    if (++this.#learned === screeningLength) this.#keepBest();
   }
 
   #keepBest(): void {
@@ -126,11 +136,11 @@ class XorPairs implements Member {
     this.#firstNear = Uint8Array.of(this.#firstNear[row]! + best - (this.#rowEnds[row - 1] ?? 0));
     this.#far = this.#far.slice(row, row + 1);
     this.#rowEnds = Int32Array.of(1);
-    this.#right = this.#right.slice(best, best + 1);
-    this.#tried = this.#tried.slice(best, best + 1);
-    this.#trust = this.#trust.slice(best, best + 1);
+    this.#hits = this.#hits.slice(best, best + 1);
+    this.#trials = this.#trials.slice(best, best + 1);
+    this.#skill = this.#skill.slice(best, best + 1);
     this.#weights = Float64Array.of(1);
     this.#total = 1;
-    this.#leaning = this.#trust.slice();
+    this.#weightedSkill = this.#skill.slice();
   }
 }

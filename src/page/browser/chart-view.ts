@@ -5,7 +5,7 @@ import type { Look, Store } from "./store.ts";
 import type { TableState } from "./table-rows.ts";
 
 /** The event of ECharts for a click or the mark under the pointer. */
-export interface Pointed {
+export interface ChartEvent {
   readonly seriesId?: string;
   readonly seriesName?: string;
   readonly name?: string;
@@ -65,7 +65,7 @@ export function chartView<State extends Look>(
 }
 
 /** A box that follows the pointer, in the colours of the page. */
-export function tooltip(content: (pointed: Pointed) => HTMLElement | string) {
+export function tooltip(content: (pointed: ChartEvent) => HTMLElement | string) {
   return {
     trigger: "item" as const,
     confine: true,
@@ -82,13 +82,13 @@ export function tooltip(content: (pointed: Pointed) => HTMLElement | string) {
 /** A click on a mark selects its row. */
 export function choosesOnClick(chart: EChartsType, store: Store<Look & TableState>): void {
   chart.on("click", (pointed) => {
-    const row = rowOf(pointed as Pointed);
+    const row = rowOf(pointed as ChartEvent);
     if (row !== null) store.change({ chosen: row });
   });
 }
 
 /** The row of a mark: the third number of its value. */
-export function rowOf({ value }: Pointed): number | null {
+export function rowOf({ value }: ChartEvent): number | null {
   return Array.isArray(value) && typeof value[2] === "number" ? value[2] : null;
 }
 

@@ -78,9 +78,9 @@ function depthSections(
         theme,
       ),
   );
-  const said = h("ul", {}, ...ladder.rungs.map(({ sentence }) => h("li", {}, sentence)));
+  const rungList = h("ul", {}, ...ladder.rungs.map(({ sentence }) => h("li", {}, sentence)));
   const differences = { ...words("What the differences say", ""), chart: null };
-  differences.card.append(said);
+  differences.card.append(rungList);
   differences.card.classList.add("wide");
   const parts = picture(
     "What it is made of",

@@ -46,16 +46,16 @@ export class LensView {
     this.#lines = new Lines(shown.bytes);
     this.#box.append(this.#rows);
     scale();
-    this.#lay();
+    this.#layOut();
     this.#box.addEventListener("scroll", () => this.#draw(), { passive: true });
-    addEventListener("resize", () => this.#lay());
+    addEventListener("resize", () => this.#layOut());
     for (const kind of ["pointermove", "pointerdown"])
       this.#box.addEventListener(kind, (event) => this.#point(event));
     this.#box.addEventListener("keydown", (event) => this.#key(event));
     store.listen((_, changed) => {
       if (!changed("chosen")) return;
       this.#mark();
-      this.#say();
+      this.#describe();
     });
   }
 
@@ -65,8 +65,8 @@ export class LensView {
     this.#lines = new Lines(shown.bytes);
     const { chosen } = this.#store.state;
     if (chosen !== null && chosen >= shown.bytes.length) this.#store.change({ chosen: null });
-    this.#lay();
-    this.#say();
+    this.#layOut();
+    this.#describe();
   }
 
   /** Scrolls to a character from elsewhere on the page. */
@@ -87,7 +87,7 @@ export class LensView {
   }
 
   /** Breaks the text into rows of the available width. */
-  #lay(): void {
+  #layOut(): void {
     const probe = h("span", { class: "lens-probe" }, "0".repeat(100));
     this.#box.append(probe);
     const letter = probe.getBoundingClientRect().width / 100 || 8;
@@ -233,10 +233,10 @@ export class LensView {
     const goals: Readonly<Record<string, () => number>> = {
       ArrowRight: () => (this.#shown.text ? characterEnd(this.#shown.bytes, chosen) : chosen + 1),
       ArrowLeft: () => this.#before(chosen),
-      ArrowDown: () => this.#down(chosen, 1),
-      ArrowUp: () => this.#down(chosen, -1),
-      PageDown: () => this.#down(chosen, page),
-      PageUp: () => this.#down(chosen, -page),
+      ArrowDown: () => this.#verticalNeighbour(chosen, 1),
+      ArrowUp: () => this.#verticalNeighbour(chosen, -1),
+      PageDown: () => this.#verticalNeighbour(chosen, page),
+      PageUp: () => this.#verticalNeighbour(chosen, -page),
       Home: () => 0,
       End: () => this.#before(this.#shown.bytes.length),
     };
@@ -254,7 +254,7 @@ export class LensView {
   }
 
   /** The same column of another row, or its last character. */
-  #down(at: number, rows: number): number {
+  #verticalNeighbour(at: number, rows: number): number {
     const row = this.#rowOf(at);
     const goal = Math.max(0, Math.min(this.#starts.length - 1, row + rows));
     const end = this.#starts[goal + 1] ?? this.#shown.bytes.length;
@@ -278,7 +278,7 @@ export class LensView {
     return low;
   }
 
-  #say(): void {
+  #describe(): void {
     const at = this.#store.state.chosen;
     if (at === null) return;
     const end = this.#shown.text ? characterEnd(this.#shown.bytes, at) : at + 1;

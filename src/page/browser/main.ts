@@ -18,12 +18,12 @@ const data: PageData | SweepPageData | ComparisonPageData | LensPageData | Still
 
 registerCharts();
 use([CanvasRenderer]);
-themeSwitch(drawn());
+themeSwitch(drawPage());
 definitionsView(data);
 aboutView(data);
 
 /** Draws the page of the data. @returns the store of the page */
-function drawn() {
+function drawPage() {
   switch (data.kind) {
     case "report":
       return reportPage(data);

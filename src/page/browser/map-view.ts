@@ -4,7 +4,14 @@ import { spectrumMapOption } from "../../report/charts/spectrum-map.ts";
 import { bitsAt } from "../../report/kit/format.ts";
 import type { SpectrumMap } from "../../report/map-model.ts";
 import type { PageRow } from "../page-rows.ts";
-import { type ChartView, choosesOnClick, type Pointed, ringedChart, rowOf, tooltip } from "./chart-view.ts";
+import {
+  type ChartEvent,
+  type ChartView,
+  choosesOnClick,
+  ringedChart,
+  rowOf,
+  tooltip,
+} from "./chart-view.ts";
 import { byId, h, nameOf } from "./dom.ts";
 import { columnText } from "./numbers.ts";
 import { type Look, type Store, themeOf } from "./store.ts";
@@ -73,7 +80,7 @@ export function mapView(map: SpectrumMap, rows: readonly PageRow[], store: Store
 }
 
 /** The description of a mark. */
-function describe(pointed: Pointed, rows: readonly PageRow[]): HTMLElement | string {
+function describe(pointed: ChartEvent, rows: readonly PageRow[]): HTMLElement | string {
   const row = rowOf(pointed);
   const own = row === null ? undefined : rows[row];
   if (own === undefined) {

@@ -1,6 +1,6 @@
 import { baseOption } from "../../report/charts/axes.ts";
 import {
-  besideCurves,
+  legendEntries,
   type SweepPanel,
   sizeAxis,
   sweepAxes,
@@ -91,8 +91,8 @@ function sweepDetail(
       return;
     }
     const alike = [...rows.values()].filter((other) => isOfSame(row, other));
-    const told = alike.find(({ mark }) => mark?.convergence != null)?.mark?.convergence;
-    element.replaceChildren(...heading(row, repeat, told));
+    const verdict = alike.find(({ mark }) => mark?.convergence != null)?.mark?.convergence;
+    element.replaceChildren(...heading(row, repeat, verdict));
     if (alike.length < 2) return;
     const { card, chart } = picture(
       "From size to size",
@@ -131,7 +131,7 @@ function recipeOf({ panel, x }: SweepRow): string {
 function heading(
   row: SweepRow,
   repeat: number,
-  told: { readonly verdict: string; readonly because: string } | null | undefined,
+  verdict: { readonly verdict: string; readonly because: string } | null | undefined,
 ): HTMLElement[] {
   const { panel, mark, n, reason } = row;
   const extent = mark && { value: mark.mean, ends: mark.ends };
@@ -146,13 +146,13 @@ function heading(
     ["spread", "spread", mark?.deviation == null ? "–" : mark.deviation.toPrecision(2), ""],
     ["mean", "runs", `${mark?.runs ?? 0} of ${repeat}`, reason ?? ""],
   ];
-  const look = { "not-converged": "open", settled: "settled" }[told?.verdict ?? ""] ?? "";
+  const look = { "not-converged": "open", settled: "settled" }[verdict?.verdict ?? ""] ?? "";
   return [
     h("h2", {}, nameOf(recipeOf(row))),
     h("p", { class: "note" }, panel.title),
-    told == null
+    verdict == null
       ? h("p", {})
-      : h("p", {}, h("b", { class: look }, told.verdict.replace("-", " ")), `: ${told.because}`),
+      : h("p", {}, h("b", { class: look }, verdict.verdict.replace("-", " ")), `: ${verdict.because}`),
     h(
       "dl",
       { class: "figures" },
@@ -179,8 +179,8 @@ function alongSizes({ panel, truth }: SweepRow, alike: readonly SweepRow[]): Swe
 export function sweepPage({ panels, leftOut, repeat }: SweepPageData): Store<Look & TableState> {
   const rows = sweepRowsOf(panels);
   const open = rows.find(({ mark }) => mark?.convergence?.verdict === "not-converged");
-  const told = rows.find(({ mark }) => mark?.convergence != null);
-  const chosen = (open ?? told ?? rows[0])?.row ?? null;
+  const verdict = rows.find(({ mark }) => mark?.convergence != null);
+  const chosen = (open ?? verdict ?? rows[0])?.row ?? null;
   const store: Store<Look & TableState> = createStore({ ...systemLook(), ...wholeTable, chosen });
   const byRow = new Map(rows.map((row) => [row.row, row]));
   for (const panel of panels) panelView(panel, byRow, store);
@@ -211,7 +211,7 @@ function panelView(
   byId("panels").append(card);
   const marks = lines.flatMap((line) => line.marks);
   const places = new Map(marks.map(({ row, x, mean }) => [row, [x, mean] as const]));
-  const names = [...lines.map(({ name }) => name), ...besideCurves(truths)];
+  const names = [...lines.map(({ name }) => name), ...legendEntries(truths)];
   const view = ringedChart(chart, store, places, () => {
     const theme = themeOf(store.state);
     const { xAxis, yAxis } = sweepAxes(panel, theme, 0);

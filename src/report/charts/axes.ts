@@ -11,7 +11,7 @@ export function baseOption(theme: Theme) {
   };
 }
 
-export interface AxisWish {
+export interface AxisSettings {
   readonly name: string;
   readonly min?: number;
   readonly max?: number;
@@ -22,7 +22,7 @@ export interface AxisWish {
 }
 
 /** An axis with its name in the middle, as journals print it. */
-export function axis(theme: Theme, wish: AxisWish) {
+export function axis(theme: Theme, wish: AxisSettings) {
   const { name, min, max, padded = false, format, gap } = wish;
   return {
     type: "value" as const,

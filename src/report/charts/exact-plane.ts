@@ -5,7 +5,7 @@ import { axis, baseOption, fontSize } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
 import { type MapFrame, type MapWindow, plotBox, toPixels } from "./map-frame.ts";
-import { labelSeries, labelsBeside, type PlacedLabel } from "./point-labels.ts";
+import { labelSeries, type PlacedLabel, placePointLabels } from "./point-labels.ts";
 import { labelText, shortNames } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
@@ -122,7 +122,7 @@ function labelsOf(points: readonly PlanePoint[], window: MapWindow, frame: MapFr
     exact: pixels(truth.h, truth.E),
     estimated: pixels(estimate?.h.value ?? truth.h, estimate?.E.value ?? truth.E),
   }));
-  return labelsBeside(wanted, pixels, plotBox(frame), {
+  return placePointLabels(wanted, pixels, plotBox(frame), {
     points: places.flatMap(({ exact, estimated }) => [exact, estimated]),
     boxes: [],
     lines: places.map(({ exact, estimated }) => [...exact, ...estimated] as const),

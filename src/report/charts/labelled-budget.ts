@@ -13,7 +13,7 @@ import type { ChartOption } from "./kit.ts";
 import { type MapFrame, toPixels } from "./map-frame.ts";
 import { mostBars, mostLabels } from "./map-labels.ts";
 import type { Segment } from "./place-labels.ts";
-import { labelSeries, labelsBeside } from "./point-labels.ts";
+import { labelSeries, placePointLabels } from "./point-labels.ts";
 import { labelText, shortNames } from "./text-size.ts";
 import { regimes, type Theme } from "./theme.ts";
 
@@ -81,7 +81,7 @@ export function labelledBudgetOption(
   // Names may be beside the triangle, but not below its foot, where the numbers are.
   const { width, margin, height } = frame;
   const box = { left: 8, right: width - 8, top: margin.top, bottom: height - margin.bottom + 4 };
-  const labels = labelsBeside(wanted, pixels, box, {
+  const labels = placePointLabels(wanted, pixels, box, {
     points: marks.map((mark) => pixels(...ternaryPlace(mark))),
     boxes: [],
     lines: bars.flatMap((mark) =>

@@ -100,26 +100,26 @@ function carpetOf(curves: readonly LearningCurve[], colorOf: (curve: LearningCur
   };
 }
 
-/** One curve as a line. @param stands whether it is the selected one */
+/** One curve as a line. @param isSelected whether it is the selected one */
 export function lineOf(
   { name, row, points }: LearningCurve,
   color: string,
   opacity: number,
-  stands: boolean,
+  isSelected: boolean,
 ) {
   return {
     type: "line" as const,
     name,
     id: `curve ${row}`,
     data: points.map(([m, rate]) => [Math.log2(m), rate]),
-    showSymbol: stands,
+    showSymbol: isSelected,
     symbol: "circle",
     symbolSize: 5,
     triggerEvent: true,
-    lineStyle: { color, width: stands ? 2.4 : 1.2, opacity },
+    lineStyle: { color, width: isSelected ? 2.4 : 1.2, opacity },
     itemStyle: { color },
     emphasis: { lineStyle: { width: 2.4, opacity: 1 } },
-    z: stands ? 4 : 2,
+    z: isSelected ? 4 : 2,
   };
 }
 

@@ -3,7 +3,7 @@ import { fontSize } from "./axes.ts";
 import type { DrawingApi } from "./error-bars.ts";
 import { type MapFrame, type MapWindow, plotBox, toPixels } from "./map-frame.ts";
 import type { Box, Segment } from "./place-labels.ts";
-import { type LabelLook, labelsBeside, type PlacedLabel } from "./point-labels.ts";
+import { type LabelLook, type PlacedLabel, placePointLabels } from "./point-labels.ts";
 import { estimateWidth, labelText, shortNames } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
@@ -36,7 +36,7 @@ export function mapLabels(
     look: lookOf(point),
     ...reachOf(point, crowd * crowdArea > area),
   }));
-  return labelsBeside(labelled, pixels, box, {
+  return placePointLabels(labelled, pixels, box, {
     points: shown.map(({ x, y }) => pixels(x.value, y.value)),
     boxes: names.map((name) => nameBox(name, pixels)),
     lines: shown.length > mostBars ? [] : shown.flatMap((point) => barLines(point, pixels)),

@@ -1,5 +1,5 @@
 /** A text to place beside a point; lengths in pixels, y downwards. */
-export interface LabelWish {
+export interface LabelRequest {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -37,7 +37,7 @@ export interface Obstacles {
 const angles = [0, -30, 30, 180, -150, 150, -60, 60, -120, 120, -90, 90];
 const distances = [9, 14, 20, 30, 42, 56, 72, 90, 110];
 /** From this distance on a line leads to the label. */
-const led = 24;
+const leaderFrom = 24;
 const perLine = 4;
 const perCrossing = 25;
 
@@ -45,13 +45,13 @@ const perCrossing = 25;
  * Places labels beside points so that none covers another, a point or the edge of the frame; the first ones choose first. Each
  * takes the cheapest position near its point; labels cross lines only where nothing else is free.
  *
- * @param wishes in the order of their importance
+ * @param requests in the order of their importance
  * @param obstacles points are the centres of all marks, labelled or not
- * @returns the position of each wish, or undefined where there is no room
- * Cost: O(wishes (labels + lines)), some 100 tries each.
+ * @returns the position of each request, or undefined where there is no room
+ * Cost: O(requests (labels + lines)), some 100 tries each.
  */
 export function placeLabels(
-  wishes: readonly LabelWish[],
+  requests: readonly LabelRequest[],
   frame: Box,
   { points, boxes, lines }: Obstacles,
 ): (LabelPlace | undefined)[] {
@@ -66,43 +66,43 @@ export function placeLabels(
     perLine * Math.min(4, lines.filter((line) => crosses(line, box)).length) +
     perCrossing * leaders.filter((line) => crosses(line, box)).length +
     (leader === undefined ? 0 : perCrossing * taken.filter((other) => crosses(leader, other)).length);
-  return wishes.map((wish) => {
+  return requests.map((request) => {
     let best: LabelPlace | undefined;
     let lowest = Number.POSITIVE_INFINITY;
-    for (const distance of distances.filter((one) => one < (wish.reach ?? Number.POSITIVE_INFINITY))) {
+    for (const distance of distances.filter((one) => one < (request.reach ?? Number.POSITIVE_INFINITY))) {
       // Farther positions cost more than they could save.
       if (lowest <= distance) break;
       for (const [rank, angle] of angles.entries()) {
-        const place = placeAt(wish, distance, angle);
-        const box = boxAt(wish, place);
+        const place = placeAt(request, distance, angle);
+        const box = boxAt(request, place);
         if (!isFree(box)) continue;
-        const cost = distance + rank * 0.8 + crossings(box, place.far ? leaderOf(wish, place) : undefined);
+        const cost = distance + rank * 0.8 + crossings(box, place.far ? leaderOf(request, place) : undefined);
         if (cost < lowest) [lowest, best] = [cost, place];
       }
     }
     if (best !== undefined) {
-      taken.push(boxAt(wish, best));
-      if (best.far) leaders.push(leaderOf(wish, best));
+      taken.push(boxAt(request, best));
+      if (best.far) leaders.push(leaderOf(request, best));
     }
     return best;
   });
 }
 
-function placeAt({ width, height }: LabelWish, distance: number, angle: number): LabelPlace {
+function placeAt({ width, height }: LabelRequest, distance: number, angle: number): LabelPlace {
   const radians = (angle * Math.PI) / 180;
   const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
   // The label touches a circle around the point with its nearest side.
   const dx = cos * distance - (Math.abs(cos) < 0.1 ? width / 2 : cos < 0 ? width : 0);
-  return { dx, dy: sin * (distance + height / 2), far: distance >= led };
+  return { dx, dy: sin * (distance + height / 2), far: distance >= leaderFrom };
 }
 
 /** The box of a label at its place. */
-export function boxAt({ x, y, width, height }: LabelWish, { dx, dy }: LabelPlace): Box {
+export function boxAt({ x, y, width, height }: LabelRequest, { dx, dy }: LabelPlace): Box {
   return { left: x + dx, right: x + dx + width, top: y + dy - height / 2, bottom: y + dy + height / 2 };
 }
 
 /** The line from a point to the nearest side of its label. */
-export function leaderOf({ x, y, width, height }: LabelWish, { dx, dy }: LabelPlace): Segment {
+export function leaderOf({ x, y, width, height }: LabelRequest, { dx, dy }: LabelPlace): Segment {
   if (dx >= 0) return [x, y, x + dx - 2, y + dy];
   if (dx + width <= 0) return [x, y, x + dx + width + 2, y + dy];
   return [x, y, x, y + dy - (Math.sign(dy) * height) / 2];

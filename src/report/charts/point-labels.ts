@@ -1,6 +1,6 @@
 import { fontSize } from "./axes.ts";
 import type { DrawingApi } from "./error-bars.ts";
-import { type LabelPlace, type LabelWish, leaderOf, type Obstacles, placeLabels } from "./place-labels.ts";
+import { type LabelPlace, type LabelRequest, leaderOf, type Obstacles, placeLabels } from "./place-labels.ts";
 import { estimateWidth } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
@@ -20,7 +20,7 @@ export type LabelLook = "own" | "other" | "pale" | "reference";
 
 /** A label with its position. */
 export interface PlacedLabel extends LabelledPoint {
-  readonly wish: LabelWish;
+  readonly request: LabelRequest;
   readonly place: LabelPlace;
 }
 
@@ -38,20 +38,20 @@ export function labelWidth(text: string, look: LabelLook): number {
  * @param pixels converts a position on the axes to pixels
  * @param frame no label leaves it
  */
-export function labelsBeside(
+export function placePointLabels(
   points: readonly LabelledPoint[],
   pixels: (x: number, y: number) => readonly [number, number],
   frame: Parameters<typeof placeLabels>[1],
   obstacles: Obstacles,
 ): PlacedLabel[] {
-  const wishes = points.map(({ text, x, y, look, reach }): LabelWish => {
+  const requests = points.map(({ text, x, y, look, reach }): LabelRequest => {
     const [left, top] = pixels(x, y);
     const size = { width: labelWidth(text, look), height: lineHeight };
     return { x: left, y: top, ...size, ...(reach === undefined ? {} : { reach }) };
   });
-  const places = placeLabels(wishes, frame, obstacles);
+  const places = placeLabels(requests, frame, obstacles);
   return points.flatMap((point, i) =>
-    places[i] === undefined ? [] : [{ ...point, wish: wishes[i]!, place: places[i] }],
+    places[i] === undefined ? [] : [{ ...point, request: requests[i]!, place: places[i] }],
   );
 }
 
@@ -67,7 +67,7 @@ export function labelSeries(labels: readonly PlacedLabel[], theme: Theme) {
     tooltip: { show: false },
     renderItem: ({ dataIndex }: { dataIndex: number }, api: DrawingApi) => {
       const [x, y] = api.coord([api.value(0), api.value(1)]) as [number, number];
-      const { text, look, wish, place } = labels[dataIndex]!;
+      const { text, look, request, place } = labels[dataIndex]!;
       const weight = look === "own" || look === "pale" ? 600 : 400;
       const label = {
         type: "text" as const,
@@ -84,7 +84,7 @@ export function labelSeries(labels: readonly PlacedLabel[], theme: Theme) {
         },
       };
       if (!place.far) return label;
-      const [x1, y1, x2, y2] = leaderOf({ ...wish, x, y }, place);
+      const [x1, y1, x2, y2] = leaderOf({ ...request, x, y }, place);
       const leader = {
         type: "line" as const,
         shape: { x1, y1, x2, y2 },

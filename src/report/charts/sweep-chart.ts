@@ -102,7 +102,7 @@ const boundsName = "between exact bounds";
 const openName = "not converged";
 
 /** Entries of the legend beside the curves. */
-export function besideCurves(truths: readonly SweepTruth[]) {
+export function legendEntries(truths: readonly SweepTruth[]) {
   return [
     ...(truths.some(({ value }) => value !== null) ? [truthName] : []),
     ...(truths.some(({ value }) => value === null) ? [{ name: boundsName, icon: "rect" }] : []),

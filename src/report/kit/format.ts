@@ -86,12 +86,12 @@ export function escapeForTerminal(text: string, ascii = false): string {
 }
 
 /** Characters that control a terminal and that JSON does not escape; in JSON they occur only in strings. */
-const obeyed = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const terminalControls = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** The same JSON, safe for a terminal. */
 export function escapeInJson(json: string): string {
   return json.replaceAll(
-    obeyed,
+    terminalControls,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }

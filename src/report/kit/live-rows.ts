@@ -2,7 +2,7 @@ import type { QuantityId } from "../../core/quantities.ts";
 import type { View } from "./renderer.ts";
 
 /** What is known about a report before the first measurement. */
-export interface Expected {
+export interface ExpectedRows {
   /** of the expected rows, in order */
   readonly names: readonly string[];
   /** number of bundled corpora among them */
@@ -12,7 +12,7 @@ export interface Expected {
 }
 
 /** A report that can be written while its rows are measured. `Start` is what is known before. */
-export interface LiveRows<Row, Result, Start = Expected> {
+export interface LiveRows<Row, Result, Start = ExpectedRows> {
   /** the text before the rows, and the writer of a row: by its index among the expected ones and among those present */
   begin(
     expected: Start,

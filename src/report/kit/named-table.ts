@@ -24,7 +24,7 @@ export interface NamedTable {
 /** Columns between columns, and indent of rows below a name. */
 const gap = 2;
 /** A name cut to fewer columns cannot be distinguished from its neighbours. */
-const fairName = 16;
+const leastName = 16;
 
 /**
  * A table whose rows have names. Names have a column of their own where enough width is left for them; else each has a line
@@ -46,9 +46,9 @@ export function namedTable(
     names.length,
   );
   const room = Math.min(longest, mostName, layout.view.width - marks - gap - tableWidth(table));
-  return room >= Math.min(longest, mostName, fairName)
-    ? besideNames(table, room, layout)
-    : belowNames(narrow(layout.view.width - gap), layout.view.width - marks, layout);
+  return room >= Math.min(longest, mostName, leastName)
+    ? withNameColumn(table, room, layout)
+    : withNameLines(narrow(layout.view.width - gap), layout.view.width - marks, layout);
 }
 
 /** Columns of the table without its names. */
@@ -60,7 +60,7 @@ export function tableWidth({ head, blocks }: NamedTable): number {
   return widths.reduce((sum, width) => sum + width, gap * (head.length - 1));
 }
 
-function besideNames(
+function withNameColumn(
   { blocks, head, right, names = "sample" }: NamedTable,
   columns: number,
   layout: Layout,
@@ -78,7 +78,7 @@ function besideNames(
   );
 }
 
-function belowNames({ blocks, head, right }: NamedTable, columns: number, layout: Layout): string {
+function withNameLines({ blocks, head, right }: NamedTable, columns: number, layout: Layout): string {
   const indent = " ".repeat(gap);
   const body = blocks.flatMap(({ rows }) => rows);
   const [first, ...lines] = layout

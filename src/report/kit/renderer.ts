@@ -11,7 +11,7 @@ export interface View {
   readonly ascii: boolean;
   readonly map: boolean;
   /** the user asked for the map; else an overview omits it, to fit a screen */
-  readonly mapAsked?: boolean;
+  readonly mapRequested?: boolean;
   /** all rows and sentences, however many */
   readonly all?: boolean;
   /** dim lines at the end that mention other commands */

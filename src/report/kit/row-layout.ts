@@ -29,7 +29,7 @@ export interface RowLayout {
 /** Columns between columns, and indent of rows below a name. */
 const gap = 2;
 /** A name cut to fewer columns cannot be distinguished from its neighbours. */
-const fairName = 16;
+const leastName = 16;
 /** Columns that a cut column keeps. */
 const leastWidth = 6;
 
@@ -46,9 +46,9 @@ export function layOutRows(columns: RowColumns, layout: Layout): RowLayout {
   const longest = largestOf(names.map(textWidth), "sample".length);
   const most = layout.view.whole ? longest : Math.min(longest, mostName);
   const room = Math.min(most, layout.view.width - marks - gap - widthOf(head.length));
-  const beside = room >= Math.min(most, layout.view.whole ? most : fairName);
+  const isBeside = room >= Math.min(most, layout.view.whole ? most : leastName);
   let count = head.length;
-  if (!beside) {
+  if (!isBeside) {
     for (const i of columns.yielding ?? [])
       wide[i] = Math.max(
         leastWidth,
@@ -58,7 +58,7 @@ export function layOutRows(columns: RowColumns, layout: Layout): RowLayout {
   }
   const ellipsis = layout.view.ascii ? "~" : "…";
   const fitted = (cell: string, i: number) =>
-    !beside && columns.yielding?.includes(i) === true ? layout.cut(cell, wide[i]!) : cell;
+    !isBeside && columns.yielding?.includes(i) === true ? layout.cut(cell, wide[i]!) : cell;
   const line = (cells: readonly string[]) =>
     cells
       .slice(0, count)
@@ -69,17 +69,17 @@ export function layOutRows(columns: RowColumns, layout: Layout): RowLayout {
       .trimEnd();
   const shown = layout.view.whole
     ? names
-    : cutNames(names, Math.max(3, beside ? room : layout.view.width - marks), ellipsis);
+    : cutNames(names, Math.max(3, isBeside ? room : layout.view.width - marks), ellipsis);
   const lead = (mark: string, name: string) =>
-    (marked ? padEndTo(mark, 1 + gap) : "") + (beside ? padEndTo(name, room) + " ".repeat(gap) : "");
+    (marked ? padEndTo(mark, 1 + gap) : "") + (isBeside ? padEndTo(name, room) + " ".repeat(gap) : "");
   const indent = " ".repeat(gap);
   return {
-    head: beside
+    head: isBeside
       ? lead("", layout.dim("sample")) + line(head.map(layout.dim))
       : indent + line(head.map(layout.dim)),
     block(place, mark, rows) {
       const name = shown[place] ?? "";
-      if (beside)
+      if (isBeside)
         return rows.map((cells, i) => (i === 0 ? lead(mark, name) : lead("", "")) + line(cells)).join("\n");
       const heading = marked ? padEndTo(mark, 1 + gap) + name : name;
       return [heading, ...rows.map((cells) => indent + line(cells))].join("\n");

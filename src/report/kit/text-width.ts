@@ -158,8 +158,8 @@ export function nameCutter(
   const folder = sharedFolder(names);
   return (name) => {
     if (textWidth(name) <= columns) return name;
-    const told = folder === "" ? name : `${ellipsis}/${name.slice(folder.length)}`;
-    return fitWidth(told, columns, ellipsis);
+    const shortened = folder === "" ? name : `${ellipsis}/${name.slice(folder.length)}`;
+    return fitWidth(shortened, columns, ellipsis);
   };
 }
 

@@ -35,7 +35,7 @@ export function renderCatalogue({ entries, note }: Catalogue, view: View): strin
     const lines = members.flatMap(({ id, summary, details }) => {
       if (details === null) {
         const text = `${id.padEnd(longest)}  ${summary}`;
-        const line = view.whole ? text : begun(text, columns - 2, view.ascii ? "..." : "…");
+        const line = view.whole ? text : firstWords(text, columns - 2, view.ascii ? "..." : "…");
         return [`  ${layout.command(line.slice(0, id.length))}${line.slice(id.length)}`];
       }
       const [first = "", ...rest] = wrapText(`${id}  ${summary}`, columns - 6);
@@ -55,7 +55,7 @@ export function renderCatalogue({ entries, note }: Catalogue, view: View): strin
 }
 
 /** As many words of a sentence as fit. */
-function begun(sentence: string, columns: number, ellipsis: string): string {
+function firstWords(sentence: string, columns: number, ellipsis: string): string {
   if (textWidth(sentence) <= columns) return sentence;
   const words = sentence.split(" ");
   while (words.length > 1 && textWidth(`${words.join(" ")} ${ellipsis}`) > columns) words.pop();

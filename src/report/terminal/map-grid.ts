@@ -41,11 +41,11 @@ export function isFree(
 /** Writes a word from a cell to the right. */
 export function writeAt(grid: Grid, row: number, start: number, word: string, paint: Cell["paint"]): void {
   let at = start;
-  for (const character of word) put(grid, row, at++, { text: character, paint, solid: true });
+  for (const character of word) setCell(grid, row, at++, { text: character, paint, solid: true });
 }
 
 /** Writes the name of a ring at one of six positions around it. @returns whether there was room */
-export function writeBeside(
+export function writeRingName(
   grid: Grid,
   bars: Canvas,
   [row, column]: readonly [number, number],
@@ -65,7 +65,7 @@ export function writeBeside(
 }
 
 /** Sets a cell, but overwrites a mark only if forced; ignores cells outside the grid. */
-export function put(grid: Grid, row: number, column: number, cell: Cell, force = false) {
+export function setCell(grid: Grid, row: number, column: number, cell: Cell, force = false) {
   const cells = grid[row];
   if (cells === undefined || column < 0 || column >= cells.length) return;
   if (!force && cells[column]?.solid === true) return;

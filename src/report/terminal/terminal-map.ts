@@ -3,7 +3,7 @@ import type { Layout } from "../kit/layout.ts";
 import { type SpectrumFamily, type SpectrumMap, type SpectrumPoint, tailName } from "../map-model.ts";
 import { type Canvas, canvasCell, createCanvas, drawLine, type Stroke } from "./canvas.ts";
 import { frameMap, leftMargin, niceCeiling, rightMargin } from "./map-frame.ts";
-import { type Grid, isFree, nearestFree, put, writeAt, writeBeside } from "./map-grid.ts";
+import { type Grid, isFree, nearestFree, setCell, writeAt, writeRingName } from "./map-grid.ts";
 
 /** A map in progress: marks and words on top, dots of error bars below, and the backdrop under all. */
 interface Drawing {
@@ -72,7 +72,7 @@ function drawRoads(drawing: Drawing, families: readonly SpectrumFamily[]): void 
     const members = points.filter(({ kind }) => kind === "reference");
     const fromMiddle = [...members.slice(members.length >> 1), ...members.slice(0, members.length >> 1)];
     fromMiddle.some((point) =>
-      writeBeside(grid, bars, cellOf(drawing, placeOf(point)), point.name, layout.dim),
+      writeRingName(grid, bars, cellOf(drawing, placeOf(point)), point.name, layout.dim),
     );
   }
 }
@@ -163,20 +163,20 @@ function drawMarks(drawing: Drawing, { points, missing }: SpectrumMap): void {
     const { regime, ranked } = point;
     const paint = (text: string) => (ranked ? layout.bold(layout.regime(regime, text)) : layout.dim(text));
     const spot = nearestFree(grid, ...cellOf(drawing, placeOf(point)));
-    if (spot !== undefined) put(grid, ...spot, { text: mark, paint, solid: true });
+    if (spot !== undefined) setCell(grid, ...spot, { text: mark, paint, solid: true });
   }
 }
 
 function count(grid: Grid, [row, column]: readonly [number, number]): void {
   const before = grid[row]![column]?.text;
   const sum = before === undefined ? 1 : before === "+" ? 10 : Number(before) + 1;
-  put(grid, row, column, { text: sum > 9 ? "+" : String(sum), paint: (text) => text, solid: true }, true);
+  setCell(grid, row, column, { text: sum > 9 ? "+" : String(sum), paint: (text) => text, solid: true }, true);
 }
 
 function drawRing(drawing: Drawing, reference: SpectrumPoint): void {
   const { grid, layout } = drawing;
   const ring = layout.view.ascii ? "o" : "∘";
-  put(grid, ...cellOf(drawing, placeOf(reference)), { text: ring, paint: layout.dim, solid: true });
+  setCell(grid, ...cellOf(drawing, placeOf(reference)), { text: ring, paint: layout.dim, solid: true });
 }
 
 /** References without an order have names of their own. */
@@ -184,6 +184,6 @@ function nameRings(drawing: Drawing, references: readonly SpectrumPoint[]): void
   const { grid, bars, layout } = drawing;
   for (const reference of references) {
     const name = layout.cut(reference.name, longestName);
-    writeBeside(grid, bars, cellOf(drawing, placeOf(reference)), name, layout.dim);
+    writeRingName(grid, bars, cellOf(drawing, placeOf(reference)), name, layout.dim);
   }
 }

@@ -119,7 +119,7 @@ export function measurementColumns(
     widths: [
       widest(estimators.map(({ id }) => id)),
       widest(estimators.map(({ quantity }) => quantities[quantity].title)),
-      usualValue,
+      valueColumns,
       widest(estimators.map(({ quantity }) => quantities[quantity].unit)),
     ],
     right: [2],
@@ -128,7 +128,7 @@ export function measurementColumns(
 }
 
 /** Columns of a number with its error. */
-const usualValue = 15;
+const valueColumns = 15;
 
 /** The rows of a sample in that table. */
 export function measurementBlock(sample: Sample, { ascii }: View): string[][] {

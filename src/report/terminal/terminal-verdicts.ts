@@ -35,10 +35,10 @@ export function* verdictLines(
     const paintMark = (mark: string) => (sample.ranked ? layout.regime(regime, mark) : layout.dim(mark));
     const letter = markOf(sample, place++);
     const mark = letter === "" ? "" : `${paintMark(letter)}  `;
-    const beside = columns + 2 + (mark === "" ? 0 : 3);
+    const textColumn = columns + 2 + (mark === "" ? 0 : 3);
     // Where few columns are left beside the names, sentences go below them.
-    const isBelow = layout.view.width - beside < leastSentence;
-    const indent = isBelow ? 2 : beside;
+    const isBelow = layout.view.width - textColumn < leastSentence;
+    const indent = isBelow ? 2 : textColumn;
     // For a single sample the sentence comes first of all.
     const sentence =
       samples.names.length === 1 ? [] : wrapPrinted(sentenceOf(sample), layout.view.width - indent);

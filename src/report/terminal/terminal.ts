@@ -20,7 +20,7 @@ import {
 } from "../kit/figures.ts";
 import { escapeForTerminal, formatCount } from "../kit/format.ts";
 import { type Layout, layoutFor } from "../kit/layout.ts";
-import type { Expected, LiveRows } from "../kit/live-rows.ts";
+import type { ExpectedRows, LiveRows } from "../kit/live-rows.ts";
 import { namedTable } from "../kit/named-table.ts";
 import { plainTable } from "../kit/plain-table.ts";
 import { placeOnly, type View } from "../kit/renderer.ts";
@@ -160,13 +160,13 @@ const fewSamples = 12;
  * @returns for one report
  */
 export function terminalOf(corpora: readonly Sample[]): LiveRows<Sample, BatchReport> {
-  let shows: Shows = { rows: 0 };
+  let shownParts: ShownParts = { rows: 0 };
   return {
     begin({ names, estimators, corpora: bundled = 0 }, view) {
       const layout = layoutFor(view);
-      shows = showsOf(names.length, bundled, estimators === null, view);
+      shownParts = shownPartsOf(names.length, bundled, estimators === null, view);
       // Some inputs may fail, and later ones take their rows.
-      const first = names.slice(0, 2 * shows.rows);
+      const first = names.slice(0, 2 * shownParts.rows);
       const columns =
         estimators === null
           ? spectrumColumns(first, view.ascii)
@@ -179,28 +179,28 @@ export function terminalOf(corpora: readonly Sample[]): LiveRows<Sample, BatchRe
       };
       const head = `${table.head}\n`;
       // The sentence of a single sample is known only with its row.
-      const alone = estimators === null && shows.rows === 1;
-      const { backdrop = 0 } = shows;
+      const alone = estimators === null && shownParts.rows === 1;
+      const { backdrop = 0 } = shownParts;
       const lead = (sample: Sample) => {
         if (!alone) return "";
         const lines = backdrop > 0 ? placeLines(sample, corpora, layout) : sentenceLines(sample, layout);
         return `${lines.join("\n")}\n\n${head}`;
       };
-      const told = (sample: Sample) => {
+      const nearestLines = (sample: Sample) => {
         if (!alone || backdrop > 0) return "";
         const lines = alikeLines(sample, corpora, view).map(layout.dim);
         return lines.length === 0 ? "" : `\n${lines.join("\n")}\n`;
       };
       return {
-        head: shows.rows === 0 || alone ? "" : openingOf(names, estimators, backdrop, layout) + head,
+        head: shownParts.rows === 0 || alone ? "" : openingOf(names, estimators, backdrop, layout) + head,
         row: (sample, place, nth) =>
-          nth < shows.rows ? `${lead(sample)}${rowOf(sample, place, nth)}\n${told(sample)}` : "",
+          nth < shownParts.rows ? `${lead(sample)}${rowOf(sample, place, nth)}\n${nearestLines(sample)}` : "",
       };
     },
     *end(report, view) {
-      let before = report.samples.length > 0 && shows.rows > 0 ? "\n" : "";
+      let before = report.samples.length > 0 && shownParts.rows > 0 ? "\n" : "";
       let any = false;
-      for (const block of blocksAfterRows(report, shows, corpora, view)) {
+      for (const block of blocksAfterRows(report, shownParts, corpora, view)) {
         for (const line of typeof block === "string" ? [block] : block) {
           yield before + line;
           before = "\n";
@@ -214,7 +214,7 @@ export function terminalOf(corpora: readonly Sample[]): LiveRows<Sample, BatchRe
 }
 
 /** What a view shows of its samples. */
-interface Shows {
+interface ShownParts {
   /** number of samples with rows and sentences: the first ones */
   readonly rows: number;
   /** what a summary shows instead of rows */
@@ -223,7 +223,12 @@ interface Shows {
   readonly backdrop?: number;
 }
 
-function showsOf(total: number, bundled: number, onSpectrum: boolean, { all = false, whole }: View): Shows {
+function shownPartsOf(
+  total: number,
+  bundled: number,
+  onSpectrum: boolean,
+  { all = false, whole }: View,
+): ShownParts {
   if (!onSpectrum) return { rows: total > lettersAvailable && !whole ? rowsBeyondLetters : total };
   if (all) return { rows: total };
   // Corpora are the backdrop of the inputs before them.
@@ -242,7 +247,7 @@ export function renderTerminal(report: BatchReport, view: View, corpora: readonl
   return [head, ...rows, ...end(report, view)].join("");
 }
 
-function expectedOf({ samples }: BatchReport): Expected {
+function expectedOf({ samples }: BatchReport): ExpectedRows {
   const names: string[] = [];
   const measured = new Map<string, QuantityId>();
   let onSpectrum = samples.length === 0;
@@ -263,7 +268,7 @@ function expectedOf({ samples }: BatchReport): Expected {
 /** The subject of the table, in one sentence. */
 function openingOf(
   names: readonly string[],
-  estimators: Expected["estimators"],
+  estimators: ExpectedRows["estimators"],
   backdrop: number,
   layout: Layout,
 ): string {
@@ -283,29 +288,29 @@ function openingOf(
 /** Paragraphs, as a whole or in lines. */
 function* blocksAfterRows(
   report: BatchReport,
-  shows: Shows,
+  shownParts: ShownParts,
   corpora: readonly Sample[],
   view: View,
 ): Generator<string | Iterable<string>> {
   const layout = layoutFor(view);
   const { samples } = report;
-  const { said, onMap, onSpectrum, short, overview, unnamed } = lookThrough(samples, shows, view);
-  if (!onSpectrum && shows.rows < samples.length) {
-    const more = `... and ${samples.length - shows.rows} more; all of them: -f csv, -f json`;
+  const { described, onMap, onSpectrum, short, overview, unnamed } = digestSamples(samples, shownParts, view);
+  if (!onSpectrum && shownParts.rows < samples.length) {
+    const more = `... and ${samples.length - shownParts.rows} more; all of them: -f csv, -f json`;
     yield wrapText(more, view.width).map(layout.dim).join("\n");
   }
   const mark = (sample: Sample, place: number) => markOf(sample, place, samples.length);
   if (overview !== undefined) {
     yield wrapPrinted(overview.sentence(view), view.width).join("\n");
-    if (shows.overview === "inputs") {
+    if (shownParts.overview === "inputs") {
       yield overview.types(layout);
       const unusual = overview.unusual(view);
       if (unusual.length > 0) yield unusualLines(unusual, layout);
     }
-  } else if (!onSpectrum) yield noteLines(said, layout);
-  else if ((shows.backdrop ?? 0) > 0 && shows.rows > 1) {
-    for (const sample of said) yield placeLines(sample, corpora, layout).join("\n");
-  } else yield verdictLines(said, mark, layout);
+  } else if (!onSpectrum) yield noteLines(described, layout);
+  else if ((shownParts.backdrop ?? 0) > 0 && shownParts.rows > 1) {
+    for (const sample of described) yield placeLines(sample, corpora, layout).join("\n");
+  } else yield verdictLines(described, mark, layout);
   if (report.learner !== undefined) {
     const marks = new Map(Array.from(samples, (sample, place) => [sample.name, mark(sample, place)]));
     yield learnerBlock(report.learner, marks, layout);
@@ -321,7 +326,7 @@ function* blocksAfterRows(
   if (overview !== undefined)
     notes.push("--all: a row and a sentence for each; -f csv and -f json: all numbers");
   if (notes.length > 0) yield notes.flatMap((note) => wrapText(note, view.width).map(layout.dim)).join("\n");
-  const drawsMap = onSpectrum && view.map && (shows.overview !== "inputs" || view.mapAsked === true);
+  const drawsMap = onSpectrum && view.map && (shownParts.overview !== "inputs" || view.mapRequested === true);
   if (drawsMap) {
     const map = drawTerminalMap(spectrumMapOf({ ...report, samples: onMap }), layout);
     if (map.length > 0) yield [...letterLines(unnamed, layout), ...map].join("\n");
@@ -339,9 +344,9 @@ function* unusualLines(unusual: ReturnType<Overview["unusual"]>, layout: Layout)
 }
 
 /** What one pass over all samples collects. */
-interface LookedThrough {
+interface SampleDigest {
   /** samples with rows and notes */
-  readonly said: ShownSamples;
+  readonly described: ShownSamples;
   /** all samples on the map, reduced to what it shows; empty without a map */
   readonly onMap: readonly Sample[];
   readonly onSpectrum: boolean;
@@ -351,12 +356,12 @@ interface LookedThrough {
   readonly unnamed: readonly string[];
 }
 
-function lookThrough(samples: Samples, shows: Shows, { map, ascii }: View): LookedThrough {
+function digestSamples(samples: Samples, shownParts: ShownParts, { map, ascii }: View): SampleDigest {
   const names: string[] = [];
   const places: number[] = [];
   const onMap: Sample[] = [];
   const unnamed: string[] = [];
-  const overview = shows.overview === undefined ? undefined : new Overview();
+  const overview = shownParts.overview === undefined ? undefined : new Overview();
   let onSpectrum = false;
   let count = 0;
   let smallest = Number.POSITIVE_INFINITY;
@@ -367,7 +372,7 @@ function lookThrough(samples: Samples, shows: Shows, { map, ascii }: View): Look
       count++;
       smallest = Math.min(smallest, sample.n);
     }
-    const hasRow = place < shows.rows;
+    const hasRow = place < shownParts.rows;
     if (map && (sample.spectrum !== null || hasRow)) onMap.push(placeOnly(sample));
     // Keeps nothing, not even names, of samples without a note: there may be a million.
     if (hasRow && (sample.spectrum !== null || hasNotes(sample))) {
@@ -377,16 +382,16 @@ function lookThrough(samples: Samples, shows: Shows, { map, ascii }: View): Look
     const isCorpus = sample.provenance.kind === "corpus";
     if (!hasRow && samples.length <= lettersAvailable)
       unnamed.push(`${markOf(sample, place, samples.length)} ${escapeForTerminal(sample.name, ascii)}`);
-    if (!isCorpus || shows.overview === "corpora") overview?.add(sample);
+    if (!isCorpus || shownParts.overview === "corpora") overview?.add(sample);
     place++;
   }
-  const said = {
+  const described = {
     names,
     *[Symbol.iterator]() {
       for (const at of places) yield samples.at(at)!;
     },
   };
-  return { said, onMap, onSpectrum, short: { count, smallest }, overview, unnamed };
+  return { described: described, onMap, onSpectrum, short: { count, smallest }, overview, unnamed };
 }
 
 /** The names of letters on a map, in columns. */

@@ -152,7 +152,7 @@ function shares(weights: readonly number[], parts: readonly BoundSource[]): numb
 }
 
 /** Default length taken from an endless source. */
-const usual = 100_000;
+const defaultLength = 100_000;
 
 export const concat = defineSource({
   id: "concat",
@@ -205,7 +205,7 @@ function takenLengths(lengths: readonly number[], parts: readonly BoundSource[])
   if (lengths.length > 0 && lengths.length !== parts.length)
     throw new UsageError(`${lengths.length} lengths for ${parts.length} sources`);
   return parts.map(({ length }, i) => {
-    const wanted = lengths[i] ?? (length === Number.POSITIVE_INFINITY ? usual : length);
+    const wanted = lengths[i] ?? (length === Number.POSITIVE_INFINITY ? defaultLength : length);
     if (wanted <= length) return wanted;
     throw new UsageError(`part ${i + 1} has ${length} symbols, not ${wanted}`);
   });

@@ -284,7 +284,7 @@ function substitutionOrder(images: Images): SubstitutionOrder | undefined {
   if (period !== null) return { shares, period };
   const irrational = Math.abs(growth - Math.round(growth)) > 1e-6;
   const mirrored = images.map((image) => image.toReversed());
-  const branches = branchesForEver(images, images) || branchesForEver(mirrored, images);
+  const branches = branchesForever(images, images) || branchesForever(mirrored, images);
   return { shares, period: irrational || branches ? "none" : null };
 }
 
@@ -329,19 +329,19 @@ function provedPeriod(images: Images): number | null {
 }
 
 /** Whether two letters that can follow one word have images that diverge into two letters of that kind, and so on. */
-function branchesForEver(directed: Images, images: Images): boolean {
+function branchesForever(directed: Images, images: Images): boolean {
   const pairs = adjacentPairs(images);
   const forward = directed === images;
   for (let letter = 0; letter < images.length; letter++) {
     const next = pairs
       .filter((pair) => pair[forward ? 0 : 1] === letter)
       .map((pair) => pair[forward ? 1 : 0]!);
-    for (const a of next) for (const b of next) if (a < b && partsForEver(directed, a, b)) return true;
+    for (const a of next) for (const b of next) if (a < b && divergesForever(directed, a, b)) return true;
   }
   return false;
 }
 
-function partsForEver(images: Images, a: number, b: number): boolean {
+function divergesForever(images: Images, a: number, b: number): boolean {
   for (let step = 0; step <= images.length * images.length; step++) {
     const [left, right] = [images[a]!, images[b]!];
     let i = 0;

@@ -83,7 +83,7 @@ export function choiceTruth(choices: readonly BoundSource[], chances: readonly n
   const cycles = parts.map((part) => cycleOf(part.machine?.()));
   if (cycles.every((word) => word !== undefined))
     return { ...known, ...cyclesTruth(cycles.map((word, i) => ({ word, chance: weights[i]! }))) };
-  if (parts.every((a, i) => parts.slice(i + 1).every((b) => tellApart(a, b)))) {
+  if (parts.every((a, i) => parts.slice(i + 1).every((b) => areDistinguishable(a, b)))) {
     const route = (symbol: string) => `H(choice) + mean ${symbol}: both past and future reveal the choice`;
     return {
       ...known,
@@ -136,7 +136,7 @@ function widened(excess: Truth, choice: number): Truth {
 }
 
 /** Whether two parts are certainly different ergodic processes, which can be distinguished in the long run. */
-function tellApart(a: BoundSource, b: BoundSource): boolean {
+function areDistinguishable(a: BoundSource, b: BoundSource): boolean {
   const [first, second] = [a.machine?.(), b.machine?.()];
   if (first !== undefined && second !== undefined && !sameLaw(symbolLaw(first), symbolLaw(second)))
     return true;
@@ -172,7 +172,7 @@ export function scheduledTruth(
       "mean rate of the parts",
     ),
   };
-  if (revealsPlace(parts, turn)) {
+  if (isPhaseVisible(parts, turn)) {
     const places = Math.log2(parts.length * turn);
     const sum = (of: (truth: GroundTruth) => Truth | undefined, symbol: string): Truth =>
       weightedTruth(
@@ -204,7 +204,7 @@ export function scheduledTruth(
  * Whether the phase of the cycle of turns is visible: the parts are stationary, their symbols at any one place of a turn have
  * the law of the part (no period of theirs is in step with the turns), and laws differ so that the cycle has no shorter period.
  */
-function revealsPlace(parts: readonly BoundSource[], turn: number): boolean {
+function isPhaseVisible(parts: readonly BoundSource[], turn: number): boolean {
   const machines = parts.map((part) => part.machine?.());
   if (!machines.every((machine) => machine !== undefined)) return false;
   if (!machines.every((machine) => isStationary(machine) && gcd(chainPeriod(machine), turn) === 1))

@@ -1,20 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { coverageFloor } from "../../../src/core/constants.ts";
 import {
+  adequacyPValue,
   type CausalStates,
   causalStates,
   growMachine,
   machineOf,
   mostStates,
   runMachine,
-  SettlingWordList,
-  type SettlingWords,
-  stateSettles,
+  SynchronisingWordList,
+  type SynchronisingWords,
 } from "../../../src/exact/causal-states.ts";
 import {
   futureCounts,
   independencePValue,
-  pastMatters,
+  pastPValue,
   sameFuture,
   type WordView,
   wordView,
@@ -146,11 +146,11 @@ describe("causal states", () => {
             return independencePValue(table, 2 ** past, 2 ** future);
           }),
         );
-        expect(pastMatters(view, places, skipped)).toBeCloseTo(Math.min(1, 4 * Math.min(...looks)), 13);
+        expect(pastPValue(view, places, skipped)).toBeCloseTo(Math.min(1, 4 * Math.min(...looks)), 13);
       }
       const noise = wordView(uniformSymbols(3000, 2, 6), [3000], 2);
       expect(
-        pastMatters(
+        pastPValue(
           noise,
           Int32Array.from({ length: 3000 }, (_, i) => i),
           0,
@@ -178,7 +178,7 @@ describe("causal states", () => {
 
     const symbols = goldenMean(4000, 3);
     const view = wordView(symbols, [4000], 2);
-    const settling = new SettlingWordList(view);
+    const settling = new SynchronisingWordList(view);
     settling.extend();
     settling.extend();
 
@@ -205,10 +205,10 @@ describe("causal states", () => {
       const known = new Int32Array(4000).fill(-1);
       for (const place of settling.placesAfter(zero!)) known[place] = 0;
       const run = runMachine(view, golden, known);
-      expect(stateSettles(view, golden, run)).toBeGreaterThan(1e-3);
+      expect(adequacyPValue(view, golden, run)).toBeGreaterThan(1e-3);
       // One state for all is not.
       const single = { states: 1, next: Int32Array.of(0, 0) };
-      expect(stateSettles(view, single, runMachine(view, single, known))).toBeLessThan(1e-9);
+      expect(adequacyPValue(view, single, runMachine(view, single, known))).toBeLessThan(1e-9);
     });
   });
 
@@ -293,7 +293,7 @@ describe("causal states", () => {
       for (let i = 0; i < 2000; i++) lagged[i] = i >= 2 && draw(3) > 0 ? lagged[i - 2]! : draw(2);
       for (const [name, symbols] of Object.entries({ lagged, even: evenProcess(2000, 4) })) {
         const view = wordView(symbols, [2000], 2);
-        const settling = new SettlingWordList(view);
+        const settling = new SynchronisingWordList(view);
         let least = Number.POSITIVE_INFINITY;
         for (let length = 0; length <= 5; length++) {
           settling.extend();
@@ -369,12 +369,12 @@ describe("grow machine", () => {
     Int32Array.from(symbols.keys()).filter((place) => place > 0 && symbols[place - 1] === symbol);
 
   /** Nothing settles the state but what the machine is grown from. */
-  const only = (root: Int32Array): SettlingWords => ({
+  const only = (root: Int32Array): SynchronisingWords => ({
     nameBefore: () => undefined,
     placesAfter: () => root,
   });
 
-  const grownFrom = (view: WordView, settling: SettlingWords, level = 1e-3) => {
+  const grownFrom = (view: WordView, settling: SynchronisingWords, level = 1e-3) => {
     const shape = growMachine(view, settling, "root", 1, level);
     return shape === undefined ? undefined : [shape.states, ...shape.next];
   };
@@ -457,7 +457,7 @@ describe("grow machine", () => {
   /** Words by the path of symbols from the root; of each the places are known, and how often they were asked for. */
   function wordsByPath(places: Record<string, Int32Array>, nameOf: (place: number, known: number) => string) {
     const asked: string[] = [];
-    const settling: SettlingWords = {
+    const settling: SynchronisingWords = {
       nameBefore: nameOf,
       placesAfter(name) {
         asked.push(name);
@@ -576,7 +576,7 @@ describe("settling words", () => {
       .filter(({ count }) => count >= 64)
       .slice(0, 128)
       .map(({ id, after }) => ({ name: `${length}:${id}`, after: Int32Array.from(after) }))
-      .filter(({ after }) => pastMatters(view, after, length) >= 1e-3);
+      .filter(({ after }) => pastPValue(view, after, length) >= 1e-3);
   }
 
   /** Symbols that depend on the last one, and at times on the one before. */
@@ -593,7 +593,7 @@ describe("settling words", () => {
       { title: "golden mean in segments", symbols: goldenMean(2000, 6), ends: [3, 700, 701, 2000], size: 2 },
       { title: "three symbols", symbols: mixed(3000, 7), ends: [3000], size: 3 },
     ])("$title, by the definition", ({ symbols, ends, size }) => {
-      const list = new SettlingWordList(wordView(symbols, ends, size));
+      const list = new SynchronisingWordList(wordView(symbols, ends, size));
       expect(list.extend()).toBe(true);
       let some = 0;
       for (let length = 1; length <= 4; length++) {
@@ -607,12 +607,12 @@ describe("settling words", () => {
     });
 
     test("the empty word settles noise, all places follow it", () => {
-      const list = new SettlingWordList(wordView(uniformSymbols(500, 2, 3), [500], 2));
+      const list = new SynchronisingWordList(wordView(uniformSymbols(500, 2, 3), [500], 2));
       list.extend();
       expect(list.words(0)).toEqual(["0:0"]);
       expect([...list.placesAfter("0:0")]).toEqual(Array.from({ length: 500 }, (_, i) => i));
       expect(list.nameBefore(9, 0)).toBe("0:0");
-      const golden = new SettlingWordList(wordView(goldenMean(500, 3), [500], 2));
+      const golden = new SynchronisingWordList(wordView(goldenMean(500, 3), [500], 2));
       golden.extend();
       expect(golden.words(0)).toEqual([]);
     });
@@ -621,7 +621,7 @@ describe("settling words", () => {
       const symbols = (first: number, other: number) =>
         Uint8Array.from({ length: first + other }, (_, i) => (i % 2 === 0 && i < 2 * first ? 0 : 1));
       const words = (first: number, other: number) => {
-        const list = new SettlingWordList(wordView(symbols(first, other), [first + other], 2));
+        const list = new SynchronisingWordList(wordView(symbols(first, other), [first + other], 2));
         list.extend();
         return [list.extend(), list.words(1)];
       };
@@ -633,7 +633,7 @@ describe("settling words", () => {
     test("of many frequent words 128 are looked at", () => {
       // 140 symbols, each 64 times, and the first ten once more.
       const symbols = Uint8Array.from({ length: 140 * 64 + 10 }, (_, i) => i % 140);
-      const list = new SettlingWordList(wordView(symbols, [symbols.length], 140));
+      const list = new SynchronisingWordList(wordView(symbols, [symbols.length], 140));
       list.extend();
       list.extend();
       expect(list.words(1)).toEqual(Array.from({ length: 128 }, (_, id) => `1:${id}`));
@@ -641,7 +641,7 @@ describe("settling words", () => {
 
     test("the shortest settling word before a place, among so many symbols", () => {
       const symbols = mixed(3000, 7);
-      const list = new SettlingWordList(wordView(symbols, [3000], 3));
+      const list = new SynchronisingWordList(wordView(symbols, [3000], 3));
       for (let length = 0; length <= 3; length++) list.extend();
       let named = 0;
       for (let place = 10; place < 200; place++) {

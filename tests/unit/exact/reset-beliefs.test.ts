@@ -11,8 +11,8 @@ import {
   reversedMachine,
 } from "../../../src/exact/machine.ts";
 import { machineTruth } from "../../../src/exact/machine-truth.ts";
-import { around, countedBeliefs, resetBeliefs } from "../../../src/exact/reset-beliefs.ts";
-import { futuresTellBeliefsApart, hasUncountableBeliefs } from "../../../src/exact/uncountable-beliefs.ts";
+import { around, countableBeliefs, resetBeliefs } from "../../../src/exact/reset-beliefs.ts";
+import { futuresDistinguishBeliefs, hasUncountableBeliefs } from "../../../src/exact/uncountable-beliefs.ts";
 import { binaryEntropy } from "../../../src/statistics/entropy.ts";
 import { bind, wordProbability, words } from "../sources/support.ts";
 
@@ -147,10 +147,10 @@ describe("hasUncountableBeliefs", () => {
   });
 });
 
-it("futuresTellBeliefsApart notices a state whose future is a mixture of others", async () => {
-  expect(futuresTellBeliefsApart(await machineOf(mixture))).toBe(false);
-  expect(futuresTellBeliefsApart(await machineOf("mess3"))).toBe(true);
-  expect(futuresTellBeliefsApart(await machineOf("simple-nonunifilar"))).toBe(true);
+it("futuresDistinguishBeliefs notices a state whose future is a mixture of others", async () => {
+  expect(futuresDistinguishBeliefs(await machineOf(mixture))).toBe(false);
+  expect(futuresDistinguishBeliefs(await machineOf("mess3"))).toBe(true);
+  expect(futuresDistinguishBeliefs(await machineOf("simple-nonunifilar"))).toBe(true);
 });
 
 /**
@@ -196,7 +196,7 @@ describe("beliefs after k erasures", () => {
     [0.8, 0.2, 0.9],
   ])("flips %f, erased %f, of two kinds %f", (f, eps, q) => {
     const { machine, resets } = erasedChain(f, eps, q, [1]);
-    const found = countedBeliefs(machine, resets);
+    const found = countableBeliefs(machine, resets);
     const doubt = (k: number) => binaryEntropy((1 - (1 - 2 * f) ** k) / 2);
     // Words of equally many erasures lead to one belief, whatever their kinds; words tell the kinds apart.
     const beliefs = 1 + binaryEntropy(eps) / (1 - eps);
@@ -213,7 +213,7 @@ describe("beliefs after k erasures", () => {
 
   it("two symbols of one state are one belief and two words", () => {
     const { machine, resets } = erasedChain(0.3, 0.3, 1, [0.25, 0.75]);
-    const { beliefEntropy } = countedBeliefs(machine, resets);
+    const { beliefEntropy } = countableBeliefs(machine, resets);
     const beliefs = 1 + binaryEntropy(0.3) / 0.7;
     expect(beliefEntropy.lower).toBeCloseTo(beliefs, 9);
     expect(beliefEntropy.upper).toBeCloseTo(beliefs + binaryEntropy(0.25) / 2, 9);
@@ -223,7 +223,7 @@ describe("beliefs after k erasures", () => {
     const eps = 0.9999;
     const f = 1e-6;
     const { machine, resets } = erasedChain(f, eps, 1, [1]);
-    const { beliefEntropy, stateEntropy, entropyRate } = countedBeliefs(machine, resets);
+    const { beliefEntropy, stateEntropy, entropyRate } = countableBeliefs(machine, resets);
     // Two beliefs an age, 50 000 in all: those of 24 999 ages are listed, and the next ones no more.
     const ages = 24_999;
     const rest = eps ** ages;
@@ -248,7 +248,7 @@ describe("beliefs after k erasures", () => {
 
   it("a word that never ends is not bounded", () => {
     const { machine, resets } = erasedChain(0.3, 1 - 1e-9, 1, [1]);
-    expect(countedBeliefs(machine, resets).beliefEntropy.upper).toBe(Number.POSITIVE_INFINITY);
+    expect(countableBeliefs(machine, resets).beliefEntropy.upper).toBe(Number.POSITIVE_INFINITY);
   });
 });
 
@@ -260,7 +260,7 @@ it("beliefs that never recur are distinguished only by their symbols", () => {
     { from: 1, to: 1, symbol: 0, probability: 0.5 },
     { from: 1, to: 0, symbol: 1, probability: 0.5 },
   ]) as Machine;
-  const found = countedBeliefs(machine, new Map([[1, Float64Array.of(1, 0)]]));
+  const found = countableBeliefs(machine, new Map([[1, Float64Array.of(1, 0)]]));
   // Age n has mass (n + 1) 2^-n / 4, state 1 the share n/(n + 1), and the next symbol is 1 in half of that.
   let ages = 0;
   let states = 0;
@@ -289,7 +289,7 @@ it("beliefs that come back are counted once", () => {
     { from: 0, to: 1, symbol: 1, probability: 0.5 },
     { from: 1, to: 0, symbol: 0, probability: 1 },
   ]) as Machine;
-  const { beliefEntropy, entropyRate } = countedBeliefs(machine, new Map([[0, Float64Array.of(1, 0)]]));
+  const { beliefEntropy, entropyRate } = countableBeliefs(machine, new Map([[0, Float64Array.of(1, 0)]]));
   expect(beliefEntropy.lower).toBeCloseTo(binaryEntropy(1 / 3), 11);
   expect(entropyRate.lower).toBeCloseTo(2 / 3, 11);
 });

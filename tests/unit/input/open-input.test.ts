@@ -5,11 +5,11 @@ import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { type ByteSource, memorySource } from "../../../src/input/byte-source.ts";
 import { canBeOpened, isPlainFile, openInput, unpackInput } from "../../../src/input/open-input.ts";
-import { type Reading, usualReading } from "../../../src/input/reading.ts";
+import { defaultReading, type Reading } from "../../../src/input/reading.ts";
 import { member } from "./records/archive.ts";
 
 const formatOf = async (name: string, bytes: Uint8Array, reading: Partial<Reading> = {}) =>
-  (await unpackInput(memorySource([bytes]), name, { ...usualReading, ...reading })).format;
+  (await unpackInput(memorySource([bytes]), name, { ...defaultReading, ...reading })).format;
 const text = Buffer.from("a,b\n1,2\n");
 
 test.each<[string, string | null, string | null]>([
@@ -73,7 +73,7 @@ test("first bytes go before names, and what is asked for before both", async () 
 test("what is not to be unpacked has no records, whatever its name", async () => {
   const packed = gzipSync('{"a":1}\n');
   const opened = (decompress: boolean) =>
-    openInput(memorySource([packed]), "a.jsonl.gz", { ...usualReading, decompress });
+    openInput(memorySource([packed]), "a.jsonl.gz", { ...defaultReading, decompress });
   expect((await opened(true)).records).toMatchObject({
     format: "jsonl",
     field: null,
@@ -83,7 +83,9 @@ test("what is not to be unpacked has no records, whatever its name", async () =>
   expect(await opened(false)).toMatchObject({ container: null, records: null });
   const skipped = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 1, 0, 0, 0, 9]);
   // A frame that says nothing announces no other format than that of the frame.
-  expect(await openInput(memorySource([Buffer.concat([skipped, packed])]), "a", usualReading)).toMatchObject({
+  expect(
+    await openInput(memorySource([Buffer.concat([skipped, packed])]), "a", defaultReading),
+  ).toMatchObject({
     container: null,
   });
 });
@@ -91,26 +93,26 @@ test("what is not to be unpacked has no records, whatever its name", async () =>
 test("lines that take more memory than they may are one text", async () => {
   const lines = Buffer.from("1\n".repeat(2000));
   const opened = async (mostMemory: number) =>
-    (await openInput(memorySource([lines]), "a.jsonl", { ...usualReading, mostMemory })).records?.documents ??
-    null;
+    (await openInput(memorySource([lines]), "a.jsonl", { ...defaultReading, mostMemory })).records
+      ?.documents ?? null;
   expect([await opened(1_000_000), await opened(100_000)]).toEqual([2000, null]);
 });
 
 const sized = (size: number): ByteSource => ({ ...memorySource([Buffer.from([0x1f, 0x8b, 8, 0])]), size });
 
 test("inputs that are too large are reported", async () => {
-  await expect(openInput(sized(2 ** 31), "a", usualReading)).rejects.toThrow(
+  await expect(openInput(sized(2 ** 31), "a", defaultReading)).rejects.toThrow(
     "2147483648 bytes of gzip do not fit in memory unpacked; unpack them to a file",
   );
-  const csv = { ...usualReading, records: "csv", field: "a" } as const;
+  const csv = { ...defaultReading, records: "csv", field: "a" } as const;
   await expect(openInput(sized(2 ** 31), "a", { ...csv, decompress: false })).rejects.toThrow(
     "more than 1073741824 bytes of records do not fit in memory: split the input into smaller files",
   );
-  await expect(openInput(memorySource([gzipSync("a").subarray(0, 12)]), "a", usualReading)).rejects.toThrow(
+  await expect(openInput(memorySource([gzipSync("a").subarray(0, 12)]), "a", defaultReading)).rejects.toThrow(
     /; --no-decompress measures the compressed bytes$/,
   );
   for (const records of ["json", "csv", "tsv"] as const)
-    await expect(openInput(memorySource([text]), "a", { ...usualReading, records })).rejects.toThrow(
+    await expect(openInput(memorySource([text]), "a", { ...defaultReading, records })).rejects.toThrow(
       `records of ${records} need --field, which holds their text`,
     );
 });
@@ -127,8 +129,8 @@ test.each<[string, Uint8Array, boolean]>([
 ])("whether a file is measured byte by byte: %s", (name, bytes, isPlain) => {
   const path = join(folder, name);
   writeFileSync(path, bytes);
-  expect(isPlainFile(path, usualReading)).toBe(isPlain);
-  expect(isPlainFile("elsewhere.txt", { ...usualReading, records: "none" }, Buffer.from(path))).toBe(
+  expect(isPlainFile(path, defaultReading)).toBe(isPlain);
+  expect(isPlainFile("elsewhere.txt", { ...defaultReading, records: "none" }, Buffer.from(path))).toBe(
     !name.endsWith("gz"),
   );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { usualSample } from "../../../src/core/constants.ts";
+import { defaultSample } from "../../../src/core/constants.ts";
 import { UsageError } from "../../../src/core/errors.ts";
 import { requireMemory, requireSampleSize, requireSize } from "../../../src/input/size.ts";
 
@@ -45,5 +45,5 @@ test("memory is enough for the smallest run, and messages say what is wanted", (
   expect(() => requireSampleSize("much", "-n")).toThrow(
     new UsageError('-n: "much" is neither "all", "auto" nor a size such as 4096, 100kB, 1.5MB or 1MiB'),
   );
-  expect(requireSampleSize("auto", "--sample")).toBe(usualSample);
+  expect(requireSampleSize("auto", "--sample")).toBe(defaultSample);
 });

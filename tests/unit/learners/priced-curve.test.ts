@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import { halvedSizes } from "../../../src/learners/ask-sizes.ts";
 import { blockMean } from "../../../src/learners/block-mean.ts";
 import { observerLearner } from "../../../src/learners/observer-learner.ts";
 import { differencesOf, partPrices, structureOf, withinOf } from "../../../src/learners/priced-curve.ts";
+import { halvedSizes } from "../../../src/learners/query-sizes.ts";
 
 const priced = (sizes: number[], bits: number[][], lengths: number[]) => ({
   sizes,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { analyze, compare, estimate, estimators, explain, forecast } from "../../../src/index.ts";
-import { lentMemories } from "../../../src/wasm/load.ts";
+import { borrowedMemories } from "../../../src/wasm/load.ts";
 import { oneOf } from "../../whole.ts";
 import { randomBytes } from "../wasm/random-bytes.ts";
 
@@ -17,9 +17,9 @@ function inputs(length: number): Uint8Array[] {
 /** @returns memories that a second round of calls keeps; the first opens the kernels that live as long as the thread */
 async function kept(calls: () => Promise<unknown>): Promise<number> {
   await calls();
-  const before = lentMemories();
+  const before = borrowedMemories();
   await calls();
-  return lentMemories() - before;
+  return borrowedMemories() - before;
 }
 
 test("calls return all kernel memory that they borrow", { tags: ["slow"] }, async () => {

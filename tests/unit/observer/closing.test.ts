@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import type { MemberDefinition } from "../../../src/observer/member.ts";
 import { observerMembers, observerProfiles } from "../../../src/observer/observer-members.ts";
-import { lentMemories } from "../../../src/wasm/load.ts";
+import { borrowedMemories } from "../../../src/wasm/load.ts";
 
 const draws = Random.fromSeed(1);
 const symbols = Uint8Array.from({ length: 300 }, () => draws.below(2));
@@ -13,11 +13,11 @@ test("members give back what they borrow once they are closed", () => {
     observerProfiles.flatMap((profile) => observerMembers(profile)).map((one) => [one, one.id]),
   );
   const lentMoreBy = (definition: MemberDefinition) => {
-    const before = lentMemories();
+    const before = borrowedMemories();
     const member = definition.open(symbols, 2, codes);
     member.code(0, symbols.length, 0, true, new Float64Array(symbols.length));
     member.close?.();
-    return lentMemories() - before;
+    return borrowedMemories() - before;
   };
   // The first one may open a kernel that lives as long as the thread.
   for (const definition of members.keys()) lentMoreBy(definition);

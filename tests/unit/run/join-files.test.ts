@@ -46,7 +46,7 @@ const files = [
     : {}),
 }));
 
-describe.each([true, false])("files together, going on: %s", (goesOn) => {
+describe.each([true, false])("files together, going on: %s", (skipUnreadable) => {
   it.each([
     [1000, "bytes"],
     [100_000, "characters"],
@@ -54,7 +54,11 @@ describe.each([true, false])("files together, going on: %s", (goesOn) => {
     [10_000_000, "characters"],
     ["all", "bytes"],
   ] as const)("%s %s are the same as of their documents in memory", async (sample, encoding) => {
-    const { sampled, files: read, warnings } = await joinFiles(files, samplingOf(sample, encoding), goesOn);
+    const {
+      sampled,
+      files: read,
+      warnings,
+    } = await joinFiles(files, samplingOf(sample, encoding), skipUnreadable);
     const whole = sampleDocuments(documents, samplingOf(sample, encoding));
     expect({ read, warnings }).toEqual({ read: files.length, warnings: [] });
     expect(sampled.sha256).toBe(whole.sha256);

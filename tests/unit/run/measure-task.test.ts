@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { readOnTo, usualSample } from "../../../src/core/constants.ts";
+import { defaultSample, settlingLimit } from "../../../src/core/constants.ts";
 import { readCatalogue, selectCorpora } from "../../../src/input/corpora/catalogue.ts";
 import { corpusRoots } from "../../../src/input/corpora/corpus-roots.ts";
 import type { Sample } from "../../../src/results/report.ts";
@@ -204,7 +204,12 @@ test("no text is read and nothing is kept for a reference; more than was measure
   const found = await sampleOf({ ...one, options: more });
   expect(found.measurements.map(({ estimator }) => estimator)).toEqual(["block-gain", "deflate"]);
   expect(found.spectrum).toEqual(known.spectrum);
-  for (const other of [{ seed: 2 }, { sample: 1001 }, { readOn: readOnTo }, { moreOrders: true as const }])
+  for (const other of [
+    { seed: 2 },
+    { sample: 1001 },
+    { readOn: settlingLimit },
+    { moreOrders: true as const },
+  ])
     expect(
       await knownRow({ ...one, options: { ...one.options, ...other } }),
       JSON.stringify(other),
@@ -214,16 +219,16 @@ test("no text is read and nothing is kept for a reference; more than was measure
   });
 });
 
-const asUsual = { sample: usualSample, seed: referenceSeed, spectrum: true };
+const asUsual = { sample: defaultSample, seed: referenceSeed, spectrum: true };
 const corpus = (id: string, known?: true): TaskInput => ({
   kind: "corpus",
   id,
   ...(known === undefined ? {} : { known }),
 });
 const core = selectCorpora("core", await readCatalogue(corpora.manifests));
-const usualEstimators = ["grassberger", "block-gain", "deflate"];
+const defaultEstimators = ["grassberger", "block-gain", "deflate"];
 const besideSamples = async (id: string, other: Partial<MeasureOptions> = {}) =>
-  task(corpus(id, true), { ...asUsual, estimators: await chooseEstimators(usualEstimators), ...other });
+  task(corpus(id, true), { ...asUsual, estimators: await chooseEstimators(defaultEstimators), ...other });
 
 test.each(core.status === "ok" ? core.ids : [])("the row of %s is known, and of its sample", async (id) => {
   const one = await besideSamples(id);
@@ -234,11 +239,11 @@ test.each(core.status === "ok" ? core.ids : [])("the row of %s is known, and of 
   const alphabet = { declared: null, present };
   expect(row).toMatchObject({ sampleSha256, sha256, provenance, size, blocks, n, alphabet });
   expect(row!.warnings).toHaveLength(warnings.length);
-  expect(row!.measurements.map(({ estimator }) => estimator)).toEqual(usualEstimators);
+  expect(row!.measurements.map(({ estimator }) => estimator)).toEqual(defaultEstimators);
 });
 
 const placedAsMeasured = async (id: string) => {
-  const estimators = await chooseEstimators([...usualEstimators, "learning-curve(profile=fast)"]);
+  const estimators = await chooseEstimators([...defaultEstimators, "learning-curve(profile=fast)"]);
   const anew = await sampleOf(task(corpus(id), { ...asUsual, estimators }));
   expect(await sampleOf(task(corpus(id, true), { ...asUsual, estimators }))).toEqual(anew);
   return anew.spectrum?.verdict;

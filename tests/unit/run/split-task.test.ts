@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, onTestFinished, test } from "vitest";
-import { usualMemory } from "../../../src/input/sample-source.ts";
+import { defaultMemory } from "../../../src/input/sample-source.ts";
 import { needsOfMeasuring } from "../../../src/run/memory-needs.ts";
 import { allResults, inThread } from "../../../src/run/pool.ts";
 import { inParts, splitTask } from "../../../src/run/split-task.ts";
@@ -112,11 +112,11 @@ test("parts are refused where there is no memory for the whole", async () => {
   // So many bytes that each part would do with the memory that all of them have, and the whole would not.
   const needs = await needsOfMeasuring(whole.options);
   let bytes = 1;
-  while (needs(bytes, bytes) <= usualMemory) bytes += 10_000;
+  while (needs(bytes, bytes) <= defaultMemory) bytes += 10_000;
   writeFileSync(path, "");
   truncateSync(path, bytes);
   const [first] = await splitTask(whole);
-  expect((await needsOfMeasuring(first!.options))(bytes, bytes)).toBeLessThan(usualMemory);
+  expect((await needsOfMeasuring(first!.options))(bytes, bytes)).toBeLessThan(defaultMemory);
   const [alone] = await allResults(inThread, [whole], () => {});
   expect(alone).toMatchObject({
     status: "failed",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { zetaSampler } from "../../../src/sources/sampling/draws.ts";
-import { hasHeavyLulls } from "../../../src/spectrum/place-on-spectrum.ts";
+import { hasHeavyTailedRuns } from "../../../src/spectrum/place-on-spectrum.ts";
 
 const n = 30_000;
 const draws = 40;
@@ -17,7 +17,7 @@ function spaced(wait: (random: Random) => number) {
 }
 
 function shareHeavy(samples: readonly Uint8Array[]): number {
-  const heavy = samples.filter(hasHeavyLulls);
+  const heavy = samples.filter(hasHeavyTailedRuns);
   return heavy.length / samples.length;
 }
 

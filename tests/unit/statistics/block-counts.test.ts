@@ -24,8 +24,8 @@ function naive({ symbols, segmentEnds }: SymbolSequence, order: number, blocks: 
   return [...found.values()].map((counts) => counts.join(" ")).sort();
 }
 
-function listed({ totals, words, starts, blocks, counts }: BlockCounts): string[] {
-  return Array.from(words, (_, w) => {
+function listed({ totals, kGrams, starts, blocks, counts }: BlockCounts): string[] {
+  return Array.from(kGrams, (_, w) => {
     const held = new Array<number>(totals.length).fill(0);
     for (let e = starts[w]!; e < starts[w + 1]!; e++) held[blocks[e]!] = counts[e]!;
     return held.join(" ");
@@ -45,7 +45,7 @@ test.each([1, 2, 3, 5])("words of %i symbols as counted by strings", (order) => 
       sums[block]! += own.counts[e]!;
     });
     expect(sums).toEqual([...own.totals]);
-    expect([...own.words]).toEqual([...own.words].sort((x, y) => x - y));
+    expect([...own.kGrams]).toEqual([...own.kGrams].sort((x, y) => x - y));
   }
 });
 
@@ -96,14 +96,14 @@ describe("the longest order that is covered", () => {
 describe("placed words", () => {
   /** Counts of words by block: `word: { block: count }`. */
   function blockCounts(blocks: number, table: Record<number, Record<number, number>>): BlockCounts {
-    const words = Object.keys(table).map(Number);
-    const entries = words.map((word) => Object.entries(table[word]!));
+    const kGrams = Object.keys(table).map(Number);
+    const entries = kGrams.map((word) => Object.entries(table[word]!));
     const starts = [0];
     for (const own of entries) starts.push(starts.at(-1)! + own.length);
     const flat = entries.flat();
     return {
       totals: new Int32Array(blocks),
-      words: Int32Array.from(words),
+      kGrams: Int32Array.from(kGrams),
       starts: Int32Array.from(starts),
       blocks: Uint8Array.from(flat, ([block]) => Number(block)),
       counts: Int32Array.from(flat, ([, count]) => count),
@@ -111,11 +111,11 @@ describe("placed words", () => {
   }
 
   function visited(a: BlockCounts, b: BlockCounts) {
-    const words: { held: number[]; places: number[]; inA: number; inB: number }[] = [];
+    const kGrams: { held: number[]; places: number[]; inA: number; inB: number }[] = [];
     visitKGrams(a, b, ({ held, places, count, inA, inB }) => {
-      words.push({ held: [...held], places: [...places.subarray(0, count)], inA, inB });
+      kGrams.push({ held: [...held], places: [...places.subarray(0, count)], inA, inB });
     });
-    return words;
+    return kGrams;
   }
 
   test("words of both in the order of their names; those of both once, with blocks of b behind those of a", () => {

@@ -204,7 +204,7 @@ test("laws alike and apart: chance by halves, the error by what is larger", () =
     expect(found.plugIn).toBeCloseTo(expected.plugIn, 12);
     expect(found.chance).toBeCloseTo(expected.chance, 12);
     expect(found.divergence).toBeCloseTo(expected.plugIn - expected.chance, 12);
-    expect(found.chanceLeft).toBeCloseTo(expected.chance / 4, 12);
+    expect(found.chanceError).toBeCloseTo(expected.chance / 4, 12);
     expect(found.standardError).toBeCloseTo(Math.max(expected.jackknife, expected.halves), 12);
     expect(found.degreesOfFreedom).toBe(15);
   }

@@ -13,8 +13,8 @@ import { type Answers, naiveContexts, naiveDictionary, naiveLags, naiveWindows }
 const runs = (answers: boolean[]) => answers.map(Number).join("").split("0");
 
 const scoreOf = (answers: Answers) => ({
-  asked: answers.flat().length,
-  right: answers.flat().filter(Boolean).length,
+  predictions: answers.flat().length,
+  correct: answers.flat().filter(Boolean).length,
   longestRun: Math.max(0, ...answers.flatMap(runs).map(({ length }) => length)),
   segments: answers
     .map(({ length }) => length)
@@ -22,9 +22,9 @@ const scoreOf = (answers: Answers) => ({
     .sort((a, b) => a - b),
 });
 
-const plain = ({ asked, right, longestRun, segments = new Map() }: PredictionScore) => ({
-  asked,
-  right,
+const plain = ({ predictions, correct, longestRun, segments = new Map() }: PredictionScore) => ({
+  predictions,
+  correct,
   longestRun,
   segments: [...segments]
     .sort(([a], [b]) => a - b)
@@ -95,13 +95,13 @@ test("the usual windows are 63, 255, 1023 and 4095 symbols", () => {
   expect(plain(predictByWindows(symbols, whole, 4))).toEqual(
     plain(predictByWindows(symbols, whole, 4, [63, 255, 1023, 4095])),
   );
-  expect(predictByWindows(symbols, whole, 4).asked).toBe(6000 - 63);
+  expect(predictByWindows(symbols, whole, 4).predictions).toBe(6000 - 63);
 });
 
 test("a period is learned, and then never missed", () => {
   const symbols = Uint8Array.from({ length: 5000 }, (_, i) => [0, 1, 1, 2, 0, 3][i % 6]!);
   const whole = [5000];
-  const missed = ({ asked, right }: PredictionScore) => asked - right;
+  const missed = ({ predictions, correct }: PredictionScore) => predictions - correct;
   expect(missed(predictByLags(symbols, whole))).toBeLessThan(10);
   expect(missed(predictByContexts(symbols, whole))).toBeLessThan(12);
   // The dictionary believes the context it has seen most often, be it too short.
@@ -119,10 +119,10 @@ test("a period is learned, and then never missed", () => {
 test("too short to ask anything", () => {
   for (const symbols of [new Uint8Array(0), new Uint8Array(1)]) {
     const whole = [symbols.length];
-    expect(predictByLags(symbols, whole).asked).toBe(0);
-    expect(predictByContexts(symbols, whole).asked).toBe(0);
-    expect(predictByDictionary(symbols, whole).asked).toBe(0);
-    expect(predictByWindows(symbols, whole, 2).asked).toBe(0);
+    expect(predictByLags(symbols, whole).predictions).toBe(0);
+    expect(predictByContexts(symbols, whole).predictions).toBe(0);
+    expect(predictByDictionary(symbols, whole).predictions).toBe(0);
+    expect(predictByWindows(symbols, whole, 2).predictions).toBe(0);
     expect(predictionMinEntropy(predictByLags(symbols, whole), 2)).toBeUndefined();
   }
 });
@@ -139,29 +139,31 @@ function chanceOfNoRun(p: number, r: number, trials: number): number {
 
 describe("min-entropy of a score", () => {
   test("by the share of right answers", () => {
-    const bits = predictionMinEntropy({ asked: 1000, right: 600, longestRun: 8 }, 2);
+    const bits = predictionMinEntropy({ predictions: 1000, correct: 600, longestRun: 8 }, 2);
     expect(bits).toBeCloseTo(-Math.log2(0.6 + 2.5758293035489004 * Math.sqrt(0.24 / 999)), 12);
   });
   test("by the longest run: a longer one is seen in one of a hundred sequences", () => {
-    const bits = predictionMinEntropy({ asked: 1000, right: 300, longestRun: 20 }, 4);
+    const bits = predictionMinEntropy({ predictions: 1000, correct: 300, longestRun: 20 }, 4);
     expect(chanceOfNoRun(2 ** -bits!, 21, 1000)).toBeCloseTo(0.99, 4);
     expect(2 ** -bits!).toBeGreaterThan(0.5);
   });
   test("nothing was right: the upper end is that of no success", () => {
-    expect(predictionMinEntropy({ asked: 100, right: 0, longestRun: 0 }, 256)).toBeCloseTo(
+    expect(predictionMinEntropy({ predictions: 100, correct: 0, longestRun: 0 }, 256)).toBeCloseTo(
       -Math.log2(1 - 0.01 ** (1 / 100)),
       12,
     );
   });
   test("runs of a segment end with it: its length decides how long a run is by chance", () => {
     const segments = new Map([[20, 500]]);
-    const bits = predictionMinEntropy({ asked: 10_000, right: 3000, longestRun: 12, segments }, 4)!;
+    const bits = predictionMinEntropy({ predictions: 10_000, correct: 3000, longestRun: 12, segments }, 4)!;
     expect(chanceOfNoRun(2 ** -bits, 13, 20) ** 500).toBeCloseTo(0.99, 3);
     // As one sequence there are more places where a run of 13 fits, and a smaller share is enough for it.
-    expect(bits).toBeLessThan(predictionMinEntropy({ asked: 10_000, right: 3000, longestRun: 12 }, 4)!);
+    expect(bits).toBeLessThan(
+      predictionMinEntropy({ predictions: 10_000, correct: 3000, longestRun: 12 }, 4)!,
+    );
   });
   test("never more than a guess by chance, never less than 0", () => {
-    expect(predictionMinEntropy({ asked: 100_000, right: 10, longestRun: 1 }, 2)).toBe(1);
-    expect(predictionMinEntropy({ asked: 1000, right: 1000, longestRun: 1000 }, 2)).toBe(0);
+    expect(predictionMinEntropy({ predictions: 100_000, correct: 10, longestRun: 1 }, 2)).toBe(1);
+    expect(predictionMinEntropy({ predictions: 1000, correct: 1000, longestRun: 1000 }, 2)).toBe(0);
   });
 });

@@ -189,7 +189,7 @@ describe("suffix structures", () => {
       expect([...banana.prefixes()]).toEqual([0, 3, 2, 1, 0, 0]);
       expect([...banana.factors()]).toEqual([0, 0, 0, 3, 2, 1]);
       expect([banana.longestRepeat, banana.orders]).toEqual([3, 6]);
-      expect(SuffixStructures.areAtHand()).toBe(true);
+      expect(SuffixStructures.areReady()).toBe(true);
     });
 
     it("sums one more than each factor over the logarithm of what came before", () => {

@@ -5,9 +5,9 @@ import { expect, test } from "vitest";
 import { wasm, wasmSha256 } from "../../../src/wasm/counts.wasm.ts";
 import {
   borrow,
-  giveBack,
+  borrowedMemories,
   type KernelExports,
-  lentMemories,
+  release,
   reserve,
   withKernel,
 } from "../../../src/wasm/load.ts";
@@ -28,8 +28,8 @@ test("a memory that was given back is lent again, once, all zero, with the const
     const fresh = new Uint8Array(first.memory.buffer).slice();
     reserve(first.memory, 100_000);
     new Uint8Array(first.memory.buffer, 0, 100_000).fill(1);
-    giveBack(first);
-    giveBack(first);
+    release(first);
+    release(first);
     const [second, third] = [borrow<KernelExports>(kernel), borrow<KernelExports>(kernel)];
     expect(second.memory).toBe(first.memory);
     expect(third.memory).not.toBe(first.memory);
@@ -40,30 +40,30 @@ test("a memory that was given back is lent again, once, all zero, with the const
 });
 
 test("an instance that begins anew is lent again as it was left, to the same module", () => {
-  const lend = (kernel: string) => borrow<KernelExports>(kernel, { pool: "anew", beginsAnew: true });
+  const lend = (kernel: string) => borrow<KernelExports>(kernel, { pool: "anew", clearsMemory: true });
   const first = lend(wasm);
   reserve(first.memory, 100_000);
   new Uint8Array(first.memory.buffer)[90_000] = 7;
-  giveBack(first);
+  release(first);
   const second = lend(wasm);
   expect(second).toBe(first);
   expect(new Uint8Array(second.memory.buffer)[90_000]).toBe(7);
-  giveBack(second);
+  release(second);
   const other = lend(neverPooled);
   expect(other).not.toBe(first);
   expect(other.memory).toBe(first.memory);
-  giveBack(other);
+  release(other);
 });
 
 test("a memory returns although its user fails", () => {
-  const before = lentMemories();
+  const before = borrowedMemories();
   expect(() =>
     withKernel(wasm, () => {
-      expect(lentMemories()).toBe(before + 1);
+      expect(borrowedMemories()).toBe(before + 1);
       throw new Error("fault");
     }),
   ).toThrow("fault");
-  expect(lentMemories()).toBe(before);
+  expect(borrowedMemories()).toBe(before);
 });
 
 test("the pool holds at most 64 MiB; the collector has the rest when the job is over", async () => {
@@ -72,7 +72,7 @@ test("the pool holds at most 64 MiB; the collector has the rest when the job is 
   const lend = (bytes: number) => {
     const lent = borrow<KernelExports>(wasm);
     reserve(lent.memory, bytes);
-    giveBack(lent);
+    release(lent);
     return new WeakRef(lent.memory);
   };
   const [large, small] = [lend(2 ** 27), lend(2 ** 16)];

@@ -26,7 +26,7 @@ const [leastOfColumn, mostColumns] = [0.5, 0.75];
 /** Of several widths the first with this share of the best saving wins. */
 const nearlyAll = 0.95;
 /** Bits by which records must beat a repeated word. */
-const beyondWord = 20;
+const leastAdvantage = 20;
 
 /**
  * Records of a width: each column follows its own law, or copies the symbol above. Lags at which symbols agree give the
@@ -57,7 +57,7 @@ export function columnsOf(sample: RuleSample, half: number, widths: readonly Wid
   const saved = fewestBits(sample, width, half, n) - sumOf(losses, half, n);
   if (saved < 0 || 2 * saved < fewestBits(sample, width, 0, half) - first) return undefined;
   if (!isSpread(sample, half, losses)) return undefined;
-  if (first + beyondWord > wordBits(sample, segments, width, half)) return undefined;
+  if (first + leastAdvantage > wordBits(sample, segments, width, half)) return undefined;
   const columns = namedColumns(savedByColumn(sample, segments, [0, half], best));
   const later = savedByColumn(sample, segments, [half, n], best);
   const inRanges = columns.reduce((sum, { first, last }) => sum + sumOf(later, first - 1, last), 0);

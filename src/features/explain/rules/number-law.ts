@@ -13,9 +13,9 @@ interface FoundLaw {
 }
 
 /** Numbers that a law needs before it predicts. */
-const needed = 4;
+const fewestNumbers = 4;
 /** A step is preferred to a polynomial that predicts barely more numbers. */
-const preferred = 0.95;
+const stepPreference = 0.95;
 const mostDegree = 3;
 /** Fewer numbers show no law. */
 const fewest = 16;
@@ -36,7 +36,7 @@ export function lawOf(
   let best: FoundLaw | undefined = step;
   for (let degree = 1; degree <= mostDegree; degree++) {
     const hits = polynomialHits(runs, degree, modulus);
-    if (hits * preferred > (best?.hits ?? 0)) best = { law: { type: "polynomial", degree }, hits };
+    if (hits * stepPreference > (best?.hits ?? 0)) best = { law: { type: "polynomial", degree }, hits };
   }
   const generator = generators ? congruentialOf(runs) : undefined;
   if (generator !== undefined && generator.hits > (best?.hits ?? 0)) best = generator;
@@ -78,7 +78,7 @@ function congruentialOf(runs: readonly (readonly number[])[]): FoundLaw | undefi
   const found = new Map<string, { law: Congruence; hits: number }>();
   let best: { law: Congruence; hits: number } | undefined;
   for (const run of runs) {
-    for (let i = needed - 1; i < run.length; i++) {
+    for (let i = fewestNumbers - 1; i < run.length; i++) {
       if (best !== undefined && follow(best.law, run[i - 1]!) === run[i]) {
         best.hits++;
         continue;
@@ -114,7 +114,7 @@ function within(number: number, modulus: number): number {
 /** Continues numbers by a law. A single exception counts as an error in the data, but two in a row are accepted. */
 export class Continuation {
   /** number of predictions, and of correct ones */
-  asked = 0;
+  predictions = 0;
   right = 0;
   readonly #law: NumberLaw;
   readonly #modulus: number;
@@ -147,18 +147,18 @@ export class Continuation {
     }
   }
 
-  /** @param counts whether the number counts for `asked` and its correct share */
+  /** @param counts whether the number counts for `predictions` and its correct share */
   push(number: number, counts: boolean): void {
     const expected = this.next();
     const known = !Number.isNaN(expected);
     const hit = expected === number;
     if (known && counts) {
-      this.asked++;
+      this.predictions++;
       if (hit) this.right++;
     }
     const bridges = known && !hit && !this.#missed;
     this.#missed = known && !hit;
     this.#last.push(bridges ? expected : number);
-    if (this.#last.length > needed) this.#last.shift();
+    if (this.#last.length > fewestNumbers) this.#last.shift();
   }
 }

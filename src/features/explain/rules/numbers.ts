@@ -7,7 +7,7 @@ import { countsIn, entropyBits, type Finding, type RuleSample, savedBy } from ".
 import { predictWritten, type WrittenForm, writtenForms } from "./written.ts";
 
 /** Number of last symbols of the first half from which a law is chosen. */
-const looked = 16_384;
+const searchLength = 16_384;
 /** A law that predicts a smaller share of its numbers is not reported. */
 const leastRight = 0.75;
 /** A law that saves a smaller share of the second half covers only a few positions. */
@@ -32,7 +32,7 @@ interface Candidate {
 export function numbersOf(sample: RuleSample, half: number): Finding | undefined {
   const { codes } = sample;
   if (codes === undefined || sample.continues === false) return undefined;
-  const from = Math.max(0, half - looked);
+  const from = Math.max(0, half - searchLength);
   let best: Candidate | undefined;
   const offer = (form: Candidate["form"], modulus: number, width: number) => {
     const found = lawOf(form.runs, modulus, "bytes" in form && form.bytes === 4 && form.record === 4);
@@ -64,14 +64,14 @@ function tested(sample: RuleSample, half: number, { form, law }: Candidate): Fin
   const numbers = new Continuation(law, isStored ? 256 ** form.bytes : Number.POSITIVE_INFINITY);
   if (isStored) predictStored(sample, form, numbers, half, predicted);
   else predictWritten(sample, form, numbers, half, predicted);
-  if (numbers.right < leastRight * numbers.asked || numbers.asked === 0) return undefined;
+  if (numbers.right < leastRight * numbers.predictions || numbers.predictions === 0) return undefined;
   return {
     kind: "numbers",
     base: isStored ? null : form.digits.length,
     stored: isStored ? { bytes: form.bytes, order: form.littleEndian ? "little" : "big" } : null,
     part: figure(isStored ? form.bytes / form.record : form.part, "1"),
     law: ruleOf(law, isStored ? 256 ** form.bytes : Number.POSITIVE_INFINITY),
-    share: figure(numbers.right / numbers.asked, "1"),
+    share: figure(numbers.right / numbers.predictions, "1"),
     saved: figure(savedBy(sample, half, predicted), "bit"),
   };
 }

@@ -11,7 +11,7 @@ import { type Finding, isSpread, type RuleSample, savedBetween, sumOf } from "./
 /** Most counts: periods times symbols. */
 const mostCounts = 1 << 22;
 /** Number of last symbols of the first half in which counting columns are searched. */
-const looked = 16_384;
+const searchLength = 16_384;
 
 /** A length after which the laws of symbols repeat, and the resulting costs. */
 interface Candidate {
@@ -43,7 +43,7 @@ export function periodicRule(
   const counting =
     sample.codes !== undefined &&
     isBinary(sample.codes) &&
-    countingRecord(sample, Math.max(0, half - looked), half);
+    countingRecord(sample, Math.max(0, half - searchLength), half);
   const widths = counting ? [...new Set([counting, ...periods])].sort((a, b) => a - b) : periods;
   for (const period of widths) {
     const member = phaseExpertAt(period).open(symbols, alphabetSize);
@@ -52,7 +52,7 @@ export function periodicRule(
     const first = sumOf(candidate.losses, 0, half);
     if (best === undefined || first < best.first) {
       candidate.again = new Float64Array(symbols.length);
-      codeAgain(member, segmentEnds, candidate.again);
+      secondCode(member, segmentEnds, candidate.again);
       best = { candidate, first };
     }
     member.close?.();
@@ -75,7 +75,7 @@ function periodOf(
 }
 
 /** Cost of each symbol for a member that has already learned all segments. */
-function codeAgain(member: Member, segmentEnds: readonly number[], losses: Float64Array): void {
+function secondCode(member: Member, segmentEnds: readonly number[], losses: Float64Array): void {
   let start = 0;
   for (const end of segmentEnds) {
     member.code(start, end, start, false, losses.subarray(start, end));

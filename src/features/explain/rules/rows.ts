@@ -27,8 +27,8 @@ export function rowsOf(sample: RuleSample, half: number): Finding | undefined {
     const predicted = new Int32Array(symbols.length).fill(nothing);
     const read = (from: number, to: number, begins: boolean) => {
       if (begins) series.restart();
-      const said = new Int32Array(to - from);
-      if (series.read(from, to, said)) predicted.set(said, from);
+      const predictions = new Int32Array(to - from);
+      if (series.read(from, to, predictions)) predicted.set(predictions, from);
       series.note();
     };
     eachSegment(sample, 0, half, (from, to) => read(from, to, true));
@@ -37,24 +37,24 @@ export function rowsOf(sample: RuleSample, half: number): Finding | undefined {
     const right = rightIn(sample, predicted, 0, half);
     if (preferred * right <= (best?.right ?? 0)) continue;
     eachSegment(sample, half, symbols.length, (from, to) =>
-      read(from, to, !(from === half && goesOn(sample, half))),
+      read(from, to, !(from === half && isInSegment(sample, half))),
     );
     best = { base: notation.digits.length, law, last: known.rows!, predicted, right };
   }
   if (best === undefined || best.law.steps.some((step, j) => step !== best.last.steps[j])) return undefined;
   const law = carryOf(best.law);
-  const asked = best.predicted.subarray(half).reduce((sum, one) => sum + (one === nothing ? 0 : 1), 0);
+  const predictions = best.predicted.subarray(half).reduce((sum, one) => sum + (one === nothing ? 0 : 1), 0);
   const right = rightIn(sample, best.predicted, half, symbols.length);
-  if (law === undefined || right < leastRight * asked || asked === 0) return undefined;
+  if (law === undefined || right < leastRight * predictions || predictions === 0) return undefined;
   return {
     ...{ kind: "numbers", base: best.base, stored: null, part: figure(1, "1"), law },
-    share: figure(right / asked, "1"),
+    share: figure(right / predictions, "1"),
     saved: figure(savedBy(sample, half, best.predicted), "bit"),
   };
 }
 
 /** Whether a position is inside a segment. */
-const goesOn = ({ segmentEnds }: RuleSample, at: number) => at > 0 && !segmentEnds.includes(at);
+const isInSegment = ({ segmentEnds }: RuleSample, at: number) => at > 0 && !segmentEnds.includes(at);
 
 function rightIn({ symbols }: RuleSample, predicted: Int32Array, from: number, to: number): number {
   let right = 0;

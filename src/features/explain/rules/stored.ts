@@ -58,19 +58,19 @@ export function* countingForms(sample: RuleSample, from: number, to: number): Ge
 /** The counting columns of records: each byte differs from the one above as that does from the one above it, modulo 256. */
 export function countingColumns(sample: RuleSample, record: number, from: number, to: number): number[] {
   const { symbols, codes } = sample;
-  const [asked, counting] = [new Uint32Array(record), new Uint32Array(record)];
+  const [predictions, counting] = [new Uint32Array(record), new Uint32Array(record)];
   for (const segment of placedSegments(sample) ?? []) {
     for (let at = Math.max(from, segment.from) + 2 * record; at < Math.min(to, segment.to); at++) {
       const above = codes![symbols[at - record]!]!;
       const difference = codes![symbols[at]!]! - above;
       const column = (segment.place + at - segment.from) % record;
-      asked[column]!++;
+      predictions[column]!++;
       if (difference !== 0 && ((difference - above + codes![symbols[at - 2 * record]!]!) & 255) === 0)
         counting[column]!++;
     }
   }
-  return Array.from(asked.keys()).filter(
-    (column) => counting[column]! >= Math.max(fewestCounting, leastCounting * asked[column]!),
+  return Array.from(predictions.keys()).filter(
+    (column) => counting[column]! >= Math.max(fewestCounting, leastCounting * predictions[column]!),
   );
 }
 

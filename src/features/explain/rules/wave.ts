@@ -10,7 +10,7 @@ const shortestWindow = 256;
 /** Largest work of the search for its frequency. */
 const mostTurns = 4_000_000;
 /** Share of the values that do not follow the wave. */
-const strays = 0.02;
+const outlierShare = 0.02;
 const phases = 1024;
 /** Least standard deviation of rounded values. */
 const leastDeviation = 0.3;
@@ -65,13 +65,16 @@ function eachValue(sample: RuleSample, to: number, visit: Visit): void {
 }
 
 /** A frequency, and its possible error; radians a symbol. */
-interface Rough {
+interface RoughFrequency {
   readonly frequency: number;
   readonly error: number;
 }
 
 /** The dominant frequency of a piece. */
-function clearestFrequency(piece: RuleSample["symbols"], values: ArrayLike<number>): Rough | undefined {
+function clearestFrequency(
+  piece: RuleSample["symbols"],
+  values: ArrayLike<number>,
+): RoughFrequency | undefined {
   const size = 2 ** Math.floor(Math.log2(piece.length));
   if (size < shortestWindow) return undefined;
   let mean = 0;
@@ -96,7 +99,11 @@ function clearestFrequency(piece: RuleSample["symbols"], values: ArrayLike<numbe
 }
 
 /** The frequency near a rough one at which the parts of the first half are in phase. */
-function closeFrequency(sample: RuleSample, half: number, { frequency, error }: Rough): number | undefined {
+function closeFrequency(
+  sample: RuleSample,
+  half: number,
+  { frequency, error }: RoughFrequency,
+): number | undefined {
   const length = Math.floor(Math.PI / (8 * error));
   const parts: { middle: number; re: number; im: number }[] = [];
   let last = Number.NEGATIVE_INFINITY;
@@ -207,6 +214,6 @@ function lawAbout(
   let sum = 0;
   for (const one of near) sum += one;
   return frequent.map((share, symbol) =>
-    sum === 0 ? share : strays * share + ((1 - strays) * near[symbol]!) / sum,
+    sum === 0 ? share : outlierShare * share + ((1 - outlierShare) * near[symbol]!) / sum,
   );
 }

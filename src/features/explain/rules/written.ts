@@ -100,9 +100,9 @@ export function predictWritten(
         if (text !== "") expected.push(after);
         isRight = true;
       } else if (reader.digitsSoFar === 0) isRight = false;
-      const said: number = isRight ? (expected[reader.digitsSoFar] ?? nothing) : nothing;
-      predicted[at] = said;
-      isRight = said === symbol;
+      const next: number = isRight ? (expected[reader.digitsSoFar] ?? nothing) : nothing;
+      predicted[at] = next;
+      isRight = next === symbol;
       if (!reader.read(symbol) || reader.gap !== form.gap) continue;
       numbers.push(reader.number, at >= half);
       after = symbol;

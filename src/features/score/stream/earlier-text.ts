@@ -56,7 +56,7 @@ export class EarlierText {
   #bounds = new Float64Array(2048);
   #documents = 0;
   /** whether text was left out for lack of room */
-  #full = false;
+  #isTruncated = false;
 
   /**
    * @param expected approximate bytes of text to come; 0: unknown
@@ -82,7 +82,7 @@ export class EarlierText {
 
   /** Whether it ran out of room, so that later text is compared only with what is remembered. */
   get isFull(): boolean {
-    return this.#full;
+    return this.#isTruncated;
   }
 
   /**
@@ -245,7 +245,7 @@ export class EarlierText {
     const fits = this.#text.length / blockBytes + more < blockMask - 1;
     if (fits && this.#entered + more <= fullShare * this.#slots.length) return true;
     if (!fits || this.#slots.length >= this.#mostSlots) {
-      this.#full = true;
+      this.#isTruncated = true;
       return false;
     }
     const slots = Math.min(

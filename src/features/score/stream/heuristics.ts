@@ -129,7 +129,7 @@ export function measureHeuristics(bytes: Uint8Array, into: Float64Array): void {
       i += point < 0 ? 1 : point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4;
       if (point < 0) point = replacement;
     }
-    const kind = kinds[point]! || kindAnew(point);
+    const kind = kinds[point]! || classify(point);
     if ((kind & isSpace) === 0) {
       if (wordStart < 0) {
         hasLetter = 0;
@@ -224,7 +224,7 @@ function repeatedRuns(words: number): number {
 }
 
 /** Set of hashes of 32 bits that can be cleared at no cost. */
-class SeenHashes {
+class HashSet {
   #keys = new Uint32Array(4096);
   #rounds = new Uint32Array(4096);
   #round = 0;
@@ -270,8 +270,8 @@ class SeenHashes {
   }
 }
 
-const lineTable = new SeenHashes();
-const runTable = new SeenHashes();
+const lineTable = new HashSet();
+const runTable = new HashSet();
 
 const isSpace = 1;
 const isLetter = 2;
@@ -281,10 +281,10 @@ const isKnown = 8;
 const kinds = new Uint8Array(0x11_0000);
 
 function kindOf(point: number): number {
-  return kinds[point]! || kindAnew(point);
+  return kinds[point]! || classify(point);
 }
 
-function kindAnew(point: number): number {
+function classify(point: number): number {
   const character = String.fromCodePoint(point);
   const kind =
     isKnown |

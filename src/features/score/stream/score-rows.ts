@@ -98,7 +98,7 @@ export class ScoreRows {
   readonly #earlier: EarlierText;
   readonly #near: NearDuplicates;
   readonly #lines: FrequentLines;
-  readonly #ids: SeenNames;
+  readonly #ids: NameSet;
   #number = 0;
 
   /** @param expected approximate bytes of all documents; 0: unknown */
@@ -115,7 +115,7 @@ export class ScoreRows {
     this.#earlier = new EarlierText(wanted.repeated ? expected : 0, limits.held, limits.index);
     this.#near = new NearDuplicates(limits.groups);
     this.#lines = new FrequentLines(limits.lines);
-    this.#ids = new SeenNames(limits.names);
+    this.#ids = new NameSet(limits.names);
   }
 
   /** Number of scored documents, with bad ones. */
@@ -216,7 +216,7 @@ export function lineOf(row: Row, columns: readonly string[], keep: readonly stri
 const nameBytes = 48;
 
 /** Set of earlier names, by hashes of 64 bits. */
-class SeenNames {
+class NameSet {
   #slots = new Uint32Array(2048);
   #filled = 0;
   readonly #most: number;

@@ -6,19 +6,19 @@ import { type ByteSource, memorySource } from "../../../input/byte-source.ts";
 import { openFileSource } from "../../../input/file-source.ts";
 import { unpackInput } from "../../../input/open-input.ts";
 import { lineOfPath } from "../../../input/raw-path.ts";
-import { type Reading, usualKey } from "../../../input/reading.ts";
+import { defaultKey, type Reading } from "../../../input/reading.ts";
 import { missing, noField, noText } from "../../../input/records/field-of.ts";
 import { arrayRecords } from "../../../input/records/json-array.ts";
 import { readParquet } from "../../../input/records/parquet.ts";
 import { everyRecord } from "../../../input/records/record-set.ts";
 import { separatedRecords, streamJsonLines } from "../../../input/records/stream-records.ts";
 import {
-  askedForNames,
   type KeptValue,
   keyOf,
+  recordsWithNames,
   type StreamedRecord,
   type StreamFields,
-  spoilt,
+  unreadableRecord,
 } from "../../../input/records/streamed-record.ts";
 import { readTar } from "../../../input/records/tar.ts";
 import { readWarc } from "../../../input/records/warc.ts";
@@ -157,7 +157,7 @@ async function* withField(
         reason ??= record.reason;
       }
     }
-    if (!isThere && lacking >= askedForNames) break;
+    if (!isThere && lacking >= recordsWithNames) break;
     if (!isThere && held.length < mostHeld) continue;
     yield held;
     held = null;
@@ -253,14 +253,14 @@ async function parquetRecords(
   };
   const texts = await readParquet(bytes, field, allowance);
   const keys = await columnOf(key).catch((error: unknown) => {
-    if (key !== usualKey || !(error instanceof InputError)) throw error;
+    if (key !== defaultKey || !(error instanceof InputError)) throw error;
     return { at: () => null, faultAt: () => null };
   });
   const kept: ValueColumn[] = [];
   for (const name of keep) kept.push(await columnOf(name));
   return Array.from(everyRecord(texts), (own, record) => {
     const fault = [keys, ...kept].map((column) => column.faultAt(record)).find((one) => one !== null);
-    if (fault !== undefined) return spoilt(own, fault ?? "cannot be read", null);
+    if (fault !== undefined) return unreadableRecord(own, fault ?? "cannot be read", null);
     return { ...own, key: keyOf(keys.at(record)), kept: kept.map((column) => column.at(record)) };
   });
 }

@@ -9,12 +9,12 @@ const count = z.int().min(0);
 const share = z.number().min(0).max(1);
 
 /** An optional column. */
-const asked = <Type extends z.ZodType>(type: Type, description: string) =>
+const optionalColumn = <Type extends z.ZodType>(type: Type, description: string) =>
   type.nullable().optional().describe(description);
 
 /** Columns of published filters of web text. */
-const judged = Object.fromEntries(
-  heuristicIds.map((id) => [id, asked(finite.min(0), heuristics[id].description)]),
+const filterColumns = Object.fromEntries(
+  heuristicIds.map((id) => [id, optionalColumn(finite.min(0), heuristics[id].description)]),
 ) as Record<HeuristicId, z.ZodOptional<z.ZodNullable<z.ZodNumber>>>;
 
 /** The score of each document of a stream; columns that were not requested are absent. */
@@ -29,33 +29,48 @@ export const scoredLineSchema = z.strictObject({
   line: count
     .nullable()
     .describe("line of the input where the record starts, from 1; null: no lines, or no record"),
-  offset: asked(count, "bytes of the unpacked input before the record; null: not known for this format"),
+  offset: optionalColumn(
+    count,
+    "bytes of the unpacked input before the record; null: not known for this format",
+  ),
   id: z.string().nullable().describe("identifier of the record: its field --id; null: none"),
-  bytes: asked(count, "bytes of the text in UTF-8"),
-  sampled: asked(count, "bytes scored of a file that is too large to read whole; null: all"),
-  against: asked(finite, "cost under the first model of --against, bit/byte"),
-  bad: asked(finite, "cost under the second model of --against, bit/byte"),
-  difference: asked(
+  bytes: optionalColumn(count, "bytes of the text in UTF-8"),
+  sampled: optionalColumn(count, "bytes scored of a file that is too large to read whole; null: all"),
+  against: optionalColumn(finite, "cost under the first model of --against, bit/byte"),
+  bad: optionalColumn(finite, "cost under the second model of --against, bit/byte"),
+  difference: optionalColumn(
     finite,
     "against - bad, bit/byte; negative: more like the text of the first model (Moore & Lewis 2010)",
   ),
-  rate: asked(
+  rate: optionalColumn(
     finite,
     "cost of the document alone under the full observer, estimated from a quick code, bit/byte",
   ),
-  rateLow: asked(finite, "lower end of the interval that covers that cost for 95 % of documents"),
-  rateHigh: asked(finite, "upper end of that interval"),
-  repeated: asked(share, "share of the bytes in spans of 50 or more bytes that occur in an earlier document"),
-  group: asked(
+  rateLow: optionalColumn(finite, "lower end of the interval that covers that cost for 95 % of documents"),
+  rateHigh: optionalColumn(finite, "upper end of that interval"),
+  repeated: optionalColumn(
+    share,
+    "share of the bytes in spans of 50 or more bytes that occur in an earlier document",
+  ),
+  group: optionalColumn(
     count,
     "number of the earliest document of its group of near-duplicates; its own number: no group",
   ),
-  alike: asked(share, "estimated share of 5-word runs in common with that document; 0: less than half"),
-  boilerplate: asked(share, "share of the bytes in lines that occur in at least three earlier documents"),
-  oddAt: asked(count, "offset in the text of the most surprising 64 bytes"),
-  oddBits: asked(finite, "cost of these bytes under the first model, or else the quick code, bit/byte"),
-  odd: asked(z.string(), "these bytes as text"),
-  ...judged,
+  alike: optionalColumn(
+    share,
+    "estimated share of 5-word runs in common with that document; 0: less than half",
+  ),
+  boilerplate: optionalColumn(
+    share,
+    "share of the bytes in lines that occur in at least three earlier documents",
+  ),
+  oddAt: optionalColumn(count, "offset in the text of the most surprising 64 bytes"),
+  oddBits: optionalColumn(
+    finite,
+    "cost of these bytes under the first model, or else the quick code, bit/byte",
+  ),
+  odd: optionalColumn(z.string(), "these bytes as text"),
+  ...filterColumns,
   flags: z
     .string()
     .nullable()

@@ -5,7 +5,7 @@ const held = 128;
 const mask = held - 1;
 
 /** The format of a number. */
-export interface Writing {
+export interface NumberFormat {
   readonly digits: number;
   /** whether it has more than one digit and a leading 0 */
   readonly zeros: boolean;
@@ -32,7 +32,7 @@ export interface ColumnRule {
    * @param number a whole one below 2^49; NaN: one that no column continues
    * @param gap hash of the symbols between it and the number before: the same before all numbers of a column
    */
-  push(number: number, gap: number, writing: Writing): void;
+  push(number: number, gap: number, format: NumberFormat): void;
 }
 
 /**
@@ -90,10 +90,10 @@ export class Columns implements ColumnRule {
     const columns = this.columns;
     const a = this.#before(columns - 1);
     const b = this.#before(2 * columns - 1);
-    if (this.#degree === 1) return this.#within(2 * a - b);
+    if (this.#degree === 1) return this.#reduce(2 * a - b);
     const c = this.#before(3 * columns - 1);
-    if (this.#degree === 2) return this.#within(3 * (a - b) + c);
-    return this.#within(4 * (a + c) - 6 * b - this.#before(4 * columns - 1));
+    if (this.#degree === 2) return this.#reduce(3 * (a - b) + c);
+    return this.#reduce(4 * (a + c) - 6 * b - this.#before(4 * columns - 1));
   }
 
   #choose(): void {
@@ -128,17 +128,17 @@ export class Columns implements ColumnRule {
     const a = this.#before(0);
     const b = this.#before(columns);
     const c = this.#before(2 * columns);
-    if (degree === 1) return this.#isNone(a - 2 * b + c);
+    if (degree === 1) return this.#isZero(a - 2 * b + c);
     const d = this.#before(3 * columns);
-    if (degree === 2) return this.#isNone(a - d - 3 * (b - c));
-    return this.#isNone(a - 4 * (b + d) + 6 * c + this.#before(4 * columns));
+    if (degree === 2) return this.#isZero(a - d - 3 * (b - c));
+    return this.#isZero(a - 4 * (b + d) + 6 * c + this.#before(4 * columns));
   }
 
   /**
    * Whether a difference of whole numbers is 0, modulo the power of two if there is one; a float remainder takes ten times as
    * long.
    */
-  #isNone(difference: number): boolean {
+  #isZero(difference: number): boolean {
     return this.#low === 0 ? difference === 0 : (difference & this.#low) === 0;
   }
 
@@ -146,7 +146,7 @@ export class Columns implements ColumnRule {
     return this.#numbers[(this.#count - 1 - back) & mask]!;
   }
 
-  #within(number: number): number {
+  #reduce(number: number): number {
     const rest = number % this.#modulus;
     return rest < 0 && Number.isFinite(this.#modulus) ? rest + this.#modulus : rest;
   }

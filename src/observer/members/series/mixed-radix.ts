@@ -1,4 +1,4 @@
-import { absent, type ColumnRule, type Writing } from "./columns.ts";
+import { absent, type ColumnRule, type NumberFormat } from "./columns.ts";
 
 /** Least and largest number of columns in a row; a single column has none to carry to. */
 const [fewestColumns, mostColumns] = [2, 16];
@@ -107,7 +107,7 @@ export class MixedRadix implements ColumnRule {
   }
 
   note(): void {
-    if (!this.#speaks() || this.#rowLength === 0) return;
+    if (!this.#canPredict() || this.#rowLength === 0) return;
     const first = this.#count - this.#place - this.#rowLength;
     this.#known.rows = {
       gaps: Int32Array.from({ length: this.#rowLength }, (_, k) => this.#gaps[(first + k) & mask]!),
@@ -122,7 +122,7 @@ export class MixedRadix implements ColumnRule {
   }
 
   /** Reads the first row where the law of rows is known. */
-  #resume(law: RowLaw, ordinal: number, number: number, gap: number, { digits, zeros }: Writing): void {
+  #resume(law: RowLaw, ordinal: number, number: number, gap: number, { digits, zeros }: NumberFormat): void {
     const columns = law.gaps.length;
     // The gap before the first number may be cut.
     if (this.#place === absent && ordinal > 0 && gap === law.gaps[0]) {
@@ -149,13 +149,13 @@ export class MixedRadix implements ColumnRule {
     this.#firsts.set(law.firsts);
     this.#kinds.set(law.kinds);
     this.#sources.set(law.sources);
-    this.#foretell(columns);
+    this.#predictRow(columns);
     this.columns = columns;
     this.#setWidth();
   }
 
-  push(number: number, gap: number, writing: Writing): void {
-    const { digits, zeros, line } = writing;
+  push(number: number, gap: number, format: NumberFormat): void {
+    const { digits, zeros, line } = format;
     const ordinal = this.#count++;
     this.#gaps[ordinal & mask] = gap;
     this.#lines[ordinal & mask] = line ? 1 : 0;
@@ -164,7 +164,7 @@ export class MixedRadix implements ColumnRule {
       this.#sameGaps[columns] = same ? this.#sameGaps[columns]! + 1 : 0;
     }
     if (this.#resumed !== undefined) {
-      this.#resume(this.#resumed, ordinal, number, gap, writing);
+      this.#resume(this.#resumed, ordinal, number, gap, format);
       if (this.#resumed !== undefined || this.#rowLength > 0) return;
     }
     if (this.#rowLength > 0 && (this.#sameGaps[this.#rowLength] === 0 || Number.isNaN(number))) {
@@ -176,7 +176,7 @@ export class MixedRadix implements ColumnRule {
     }
     this.#readNumber(number, digits, zeros);
     if (this.#place === this.#rowLength) this.#endRow();
-    this.columns = this.#speaks() ? this.#rowLength : 0;
+    this.columns = this.#canPredict() ? this.#rowLength : 0;
     if (this.columns > 0) this.#setWidth();
   }
 
@@ -194,12 +194,12 @@ export class MixedRadix implements ColumnRule {
     const place = this.#place;
     this.width = Math.max(
       1,
-      this.#padded && this.#begins(place) ? this.#latestWidths[place]! : this.#widths[place]!,
+      this.#padded && this.#startsAgain(place) ? this.#latestWidths[place]! : this.#widths[place]!,
     );
   }
 
   /** Whether the next number is one with which its column starts again. */
-  #begins(place: number): boolean {
+  #startsAgain(place: number): boolean {
     return this.#next[place]! < this.#values[place]! && this.#steps[place]! >= 0;
   }
 
@@ -224,7 +224,7 @@ export class MixedRadix implements ColumnRule {
   #findRow(): void {
     for (let columns = fewestColumns; columns <= mostColumns; columns++) {
       if (this.#sameGaps[columns]! < columns) continue;
-      if (!this.#standsOnce(columns)) continue;
+      if (!this.#mayStartRow(columns)) continue;
       this.#rowLength = columns;
       this.#place = 0;
       return;
@@ -232,7 +232,7 @@ export class MixedRadix implements ColumnRule {
   }
 
   /** Whether the gap before the next number is unique in the row, and ends a line if any gap does. */
-  #standsOnce(columns: number): boolean {
+  #mayStartRow(columns: number): boolean {
     const first = this.#count - columns;
     const gap = this.#gaps[first & mask]!;
     const line = this.#lines[first & mask]!;
@@ -246,7 +246,7 @@ export class MixedRadix implements ColumnRule {
   #endRow(): void {
     const columns = this.#rowLength;
     this.#place = 0;
-    const again = this.#rows === 1 && this.#stepsLess(columns);
+    const again = this.#rows === 1 && this.#stepsShrink(columns);
     if (again || (this.#rows >= 1 && !this.#explain(columns))) this.#rows = 0;
     if (this.#rows === 0) {
       this.#forgetColumns();
@@ -254,15 +254,15 @@ export class MixedRadix implements ColumnRule {
     }
     this.#rows++;
     for (let j = 0; j < columns; j++) this.#values[j] = this.#read[j]!;
-    if (this.#speaks()) this.#foretell(columns);
+    if (this.#canPredict()) this.#predictRow(columns);
   }
 
-  #speaks(): boolean {
+  #canPredict(): boolean {
     return this.#rows >= fewestRows && this.#carried;
   }
 
   /** Whether the first steps were those of a wrapping row: the steps after them are smaller. */
-  #stepsLess(columns: number): boolean {
+  #stepsShrink(columns: number): boolean {
     let less = 0;
     for (let j = 0; j < columns; j++) {
       less += Math.abs(this.#steps[j]!) - Math.abs(this.#read[j]! - this.#values[j]!);
@@ -284,7 +284,7 @@ export class MixedRadix implements ColumnRule {
     for (let before = left + 1; left > 0 && left < before; ) {
       before = left;
       for (let j = 0; j < columns; j++) {
-        if (Number.isNaN(this.#carries[j]!) && this.#findsSource(j, columns)) left--;
+        if (Number.isNaN(this.#carries[j]!) && this.#findSource(j, columns)) left--;
       }
     }
     return left === 0;
@@ -299,7 +299,7 @@ export class MixedRadix implements ColumnRule {
   }
 
   /** Tries columns that carry to nothing yet first. */
-  #findsSource(j: number, columns: number): boolean {
+  #findSource(j: number, columns: number): boolean {
     const before = this.#sources[j]!;
     this.#sources[j] = absent;
     for (const claimed of [false, true]) {
@@ -307,7 +307,7 @@ export class MixedRadix implements ColumnRule {
         for (const source of [j + distance, j - distance]) {
           if (source < 0 || source >= columns || this.#sources.includes(source) !== claimed) continue;
           const carry = this.#carries[source]!;
-          if (Number.isNaN(carry) || carry === 0 || this.#leadsTo(j, source)) continue;
+          if (Number.isNaN(carry) || carry === 0 || this.#carriesTo(j, source)) continue;
           if (!this.#continues(j, carry)) continue;
           this.#sources[j] = source;
           this.#carried = true;
@@ -321,7 +321,7 @@ export class MixedRadix implements ColumnRule {
   }
 
   /** Whether the carry of a column reaches another one. */
-  #leadsTo(from: number, to: number): boolean {
+  #carriesTo(from: number, to: number): boolean {
     for (let at = to; at !== absent; at = this.#sources[at]!) if (at === from) return true;
     return false;
   }
@@ -331,16 +331,16 @@ export class MixedRadix implements ColumnRule {
     const step = this.#steps[j]! + carry;
     const raw = this.#values[j]! + step;
     const now = this.#read[j]!;
-    const turns = this.#turns(j, raw);
-    if (raw - turns * this.#lengthOf(j) === now) {
-      this.#carries[j] = turns;
+    const wraps = this.#wraps(j, raw);
+    if (raw - wraps * this.#lengthOf(j) === now) {
+      this.#carries[j] = wraps;
       return true;
     }
-    return this.#learnsLength(j, step, raw, now);
+    return this.#learnLength(j, step, raw, now);
   }
 
   /** A column that wraps shows its length and first number. */
-  #learnsLength(j: number, step: number, raw: number, now: number): boolean {
+  #learnLength(j: number, step: number, raw: number, now: number): boolean {
     const length = step > 0 ? raw - now : now - raw;
     if (step === 0 || length <= Math.abs(step)) return false;
     const first = this.#firstOf(step, raw, now);
@@ -362,7 +362,7 @@ export class MixedRadix implements ColumnRule {
   }
 
   #learnKind(j: number, length: number): void {
-    if (this.#values[j]! >= 1 && length === this.#monthLength(j, this.#monthBeside(j)))
+    if (this.#values[j]! >= 1 && length === this.#monthLength(j, this.#monthColumn(j)))
       this.#setKind(j, daysOfMonth);
     else if (length === this.#yearLength(j)) this.#setKind(j, daysOfYear);
   }
@@ -373,12 +373,12 @@ export class MixedRadix implements ColumnRule {
   }
 
   /** How often a column wraps on the way to a number: 1, 0 or -1 times. */
-  #turns(j: number, raw: number): number {
-    return this.#turnsWithin(j, raw, this.#firsts[j]!, this.#lengthOf(j));
+  #wraps(j: number, raw: number): number {
+    return this.#wrapsWithin(j, raw, this.#firsts[j]!, this.#lengthOf(j));
   }
 
   /** Ascending columns wrap at the top, descending ones at the bottom. */
-  #turnsWithin(j: number, raw: number, first: number, length: number): number {
+  #wrapsWithin(j: number, raw: number, first: number, length: number): number {
     if (length === 0) return 0;
     if (raw > this.#values[j]!) return raw >= first + length ? 1 : 0;
     return raw < this.#values[j]! && raw < first ? -1 : 0;
@@ -387,11 +387,11 @@ export class MixedRadix implements ColumnRule {
   #lengthOf(j: number): number {
     const kind = this.#kinds[j]!;
     if (kind === even) return this.#lengths[j]!;
-    return kind === daysOfYear ? this.#yearLength(j) : this.#monthLength(j, this.#monthBeside(j));
+    return kind === daysOfYear ? this.#yearLength(j) : this.#monthLength(j, this.#monthColumn(j));
   }
 
   /** The column of months beside days: the one they carry to, or the nearest possible one. */
-  #monthBeside(days: number): number {
+  #monthColumn(days: number): number {
     for (let j = 0; j < this.#rowLength; j++)
       if (this.#sources[j] === days) return this.#isMonth(j) ? j : absent;
     for (const j of [days - 1, days + 1]) if (j >= 0 && j < this.#rowLength && this.#isMonth(j)) return j;
@@ -428,27 +428,27 @@ export class MixedRadix implements ColumnRule {
   }
 
   /** Predicts the next row. Carries that were never seen are guessed. */
-  #foretell(columns: number): void {
+  #predictRow(columns: number): void {
     this.#carries.fill(Number.NaN);
-    for (let j = 0; j < columns; j++) this.#foretellColumn(j);
+    for (let j = 0; j < columns; j++) this.#predictColumn(j);
     for (let j = 0; j < columns; j++) {
       if (this.#carries[j] !== 0 && !this.#sources.includes(j)) this.#guessCarries(j, columns);
     }
   }
 
-  #foretellColumn(j: number): void {
+  #predictColumn(j: number): void {
     if (!Number.isNaN(this.#carries[j]!)) return;
     const source = this.#sources[j]!;
     if (source === absent) {
-      this.#goOn(j, this.#values[j]! + this.#steps[j]!, absent);
+      this.#advance(j, this.#values[j]! + this.#steps[j]!, absent);
     } else {
-      this.#foretellColumn(source);
-      this.#goOn(j, this.#values[j]! + this.#steps[j]! + this.#carries[source]!, source);
+      this.#predictColumn(source);
+      this.#advance(j, this.#values[j]! + this.#steps[j]! + this.#carries[source]!, source);
     }
   }
 
   /** Advances a column to a number or wraps it; a column that never wrapped has the usual length for its place. */
-  #goOn(j: number, raw: number, source: number): void {
+  #advance(j: number, raw: number, source: number): void {
     let length = this.#lengthOf(j);
     let first = this.#firsts[j]!;
     if (length === 0 && source !== absent) {
@@ -458,9 +458,9 @@ export class MixedRadix implements ColumnRule {
       // A number beyond the usual length, such as the hours of a stop-watch, rules it out.
       if (this.#values[j]! >= first + length) length = 0;
     }
-    const turns = this.#turnsWithin(j, raw, first, length);
-    this.#next[j] = raw - turns * length;
-    this.#carries[j] = turns;
+    const wraps = this.#wrapsWithin(j, raw, first, length);
+    this.#next[j] = raw - wraps * length;
+    this.#carries[j] = wraps;
   }
 
   /** A column that was never seen to carry is assumed to carry to the next one on its side, or else on the other side. */
@@ -468,7 +468,7 @@ export class MixedRadix implements ColumnRule {
     for (let source = from; this.#carries[source] !== 0; ) {
       const target = this.#guessTarget(source, columns);
       if (target === absent) return;
-      this.#goOn(target, this.#next[target]! + this.#carries[source]!, source);
+      this.#advance(target, this.#next[target]! + this.#carries[source]!, source);
       source = target;
     }
   }
@@ -479,7 +479,7 @@ export class MixedRadix implements ColumnRule {
     for (let distance = 1; distance < columns; distance++) {
       for (const target of [source + side * distance, source - side * distance]) {
         if (target < 0 || target >= columns || this.#sources[target] !== absent) continue;
-        if (this.#carries[target] === 0 && !this.#leadsTo(target, source)) return target;
+        if (this.#carries[target] === 0 && !this.#carriesTo(target, source)) return target;
       }
     }
     return absent;
@@ -492,7 +492,7 @@ export class MixedRadix implements ColumnRule {
     const length = this.#lengths[source]!;
     const finer = this.#sources[source]!;
     if (length === sixty && finer !== absent && this.#lengths[finer] === sixty) return hours;
-    if (length === hours) return this.#monthLength(target, this.#monthBeside(target));
+    if (length === hours) return this.#monthLength(target, this.#monthColumn(target));
     return length === months ? 0 : length;
   }
 }

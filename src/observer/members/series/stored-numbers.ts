@@ -24,7 +24,7 @@ export const storages: readonly Storage[] = [
   ),
 );
 
-const noWriting = { digits: 0, zeros: false, line: false };
+const noFormat = { digits: 0, zeros: false, line: false };
 
 /** Consecutive numbers of a fixed number of bytes. */
 export class StoredNumbers implements Series {
@@ -36,7 +36,7 @@ export class StoredNumbers implements Series {
   readonly #storage: Storage;
   readonly #columns: ColumnRule;
   /** shape (width,): place value of each byte of a number, in the order of storage */
-  readonly #worths: Float64Array;
+  readonly #placeValues: Float64Array;
   /** bytes read of the current number; negative: bytes before the first number */
   #place = 0;
   #value = 0;
@@ -49,7 +49,10 @@ export class StoredNumbers implements Series {
     this.#codes = codes;
     this.#storage = storage;
     this.#columns = congruent === true ? new Congruences() : new Columns(256 ** width, 1);
-    this.#worths = Float64Array.from({ length: width }, (_, k) => 256 ** (littleEndian ? k : width - 1 - k));
+    this.#placeValues = Float64Array.from(
+      { length: width },
+      (_, k) => 256 ** (littleEndian ? k : width - 1 - k),
+    );
     for (let symbol = 0; symbol < codes.length; symbol++) this.#bytes[codes[symbol]!] = symbol;
     this.restart();
   }
@@ -63,27 +66,27 @@ export class StoredNumbers implements Series {
   }
 
   read(start: number, end: number, nexts: Int32Array): boolean {
-    let said = false;
+    let predicted = false;
     for (let at = start; at < end; at++) {
       if (this.next !== absent) {
-        if (!said) nexts.fill(absent);
-        said = true;
+        if (!predicted) nexts.fill(absent);
+        predicted = true;
         nexts[at - start] = this.next;
       }
       this.#readByte(at);
     }
-    return said;
+    return predicted;
   }
 
   #readByte(at: number): void {
-    if (this.#place >= 0) this.#value += this.#codes[this.#symbols[at]!]! * this.#worths[this.#place]!;
-    if (++this.#place === this.#worths.length) {
-      this.#columns.push(this.#value, 0, noWriting);
+    if (this.#place >= 0) this.#value += this.#codes[this.#symbols[at]!]! * this.#placeValues[this.#place]!;
+    if (++this.#place === this.#placeValues.length) {
+      this.#columns.push(this.#value, 0, noFormat);
       this.#expected = this.#columns.columns === 0 ? absent : this.#columns.expected;
       this.#place = 0;
       this.#value = 0;
     }
     if (this.#expected === absent) this.next = absent;
-    else this.next = this.#bytes[Math.floor(this.#expected / this.#worths[this.#place]!) % 256]!;
+    else this.next = this.#bytes[Math.floor(this.#expected / this.#placeValues[this.#place]!) % 256]!;
   }
 }

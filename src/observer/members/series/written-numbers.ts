@@ -58,12 +58,12 @@ export class WrittenNumbers implements Series {
   readonly #expected = new Int32Array(longest);
   #expectedLength = 0;
   /** position of the next symbol between numbers; `absent`: unknown */
-  #between = absent;
+  #gapPosition = absent;
   /** hash of the gap between the last number and this one */
   #gap = 0;
-  readonly #writing = { digits: 0, zeros: false, line: false };
+  readonly #format = { digits: 0, zeros: false, line: false };
   /** position of the symbol after the number */
-  #after = 0;
+  #endAbove = 0;
 
   /**
    * @param codes shape (A,): the byte or code point of every symbol
@@ -99,22 +99,22 @@ export class WrittenNumbers implements Series {
   }
 
   read(start: number, end: number, nexts: Int32Array): boolean {
-    let said = false;
+    let predicted = false;
     for (let at = start; at < end; at++) {
-      if (this.#length === 0 && this.#between === absent) {
+      if (this.#length === 0 && this.#gapPosition === absent) {
         at = this.#readGap(at, end);
       } else if (this.#length > 0 && !this.#right) {
         at = this.#readDigits(at, end);
       }
       if (at === end) break;
       if (this.next !== absent) {
-        if (!said) nexts.fill(absent);
-        said = true;
+        if (!predicted) nexts.fill(absent);
+        predicted = true;
         nexts[at - start] = this.next;
       }
       this.#readSymbol(at);
     }
-    return said;
+    return predicted;
   }
 
   /** Reads on to the next digit where nothing is predicted, as in most of a text. @returns its position */
@@ -127,7 +127,7 @@ export class WrittenNumbers implements Series {
       const symbol = symbols[at]!;
       if (values[symbol]! >= 0) break;
       gap = withSymbol(gap, symbol);
-      if (symbol === this.#lineFeed) this.#writing.line = true;
+      if (symbol === this.#lineFeed) this.#format.line = true;
     }
     this.#gap = gap;
     return at;
@@ -156,35 +156,35 @@ export class WrittenNumbers implements Series {
     const digit = this.#values[symbol]!;
     if (digit >= 0) {
       this.#value = this.#value * this.#digits.length + digit;
-      this.#goOn(symbol);
+      this.#advance(symbol);
       if (this.#length === this.#most) {
         this.#endNumber(at + 1);
-        this.#expectBetween();
+        this.#predictGap();
       }
     } else {
       if (this.#length > 0) this.#endNumber(at);
       this.#gap = withSymbol(this.#gap, symbol);
-      if (symbol === this.#lineFeed) this.#writing.line = true;
-      const right = this.#between !== absent && this.#symbols[this.#between] === symbol;
-      this.#between = right ? this.#between + 1 : absent;
-      this.#expectBetween();
+      if (symbol === this.#lineFeed) this.#format.line = true;
+      const right = this.#gapPosition !== absent && this.#symbols[this.#gapPosition] === symbol;
+      this.#gapPosition = right ? this.#gapPosition + 1 : absent;
+      this.#predictGap();
     }
   }
 
   /** Advances by a symbol of a number. */
-  #goOn(symbol: number): void {
+  #advance(symbol: number): void {
     const place = this.#length++;
     const length = this.#expectedLength;
     this.#right = (place === 0 || this.#right) && place < length && this.#expected[place] === symbol;
     if (!this.#right) this.next = absent;
-    else this.next = place + 1 < length ? this.#expected[place + 1]! : this.#symbols[this.#after]!;
+    else this.next = place + 1 < length ? this.#expected[place + 1]! : this.#symbols[this.#endAbove]!;
   }
 
   /** Between numbers, predicts the gap of the row before; where that has a number, predicts the next number. */
-  #expectBetween(): void {
+  #predictGap(): void {
     this.next = absent;
-    if (this.#between === absent) return;
-    const symbol = this.#symbols[this.#between]!;
+    if (this.#gapPosition === absent) return;
+    const symbol = this.#symbols[this.#gapPosition]!;
     if (this.#values[symbol]! < 0) this.next = symbol;
     else if (this.#expectedLength > 0) this.next = this.#expected[0]!;
   }
@@ -196,15 +196,15 @@ export class WrittenNumbers implements Series {
     this.#lengths[place] = this.#length;
     this.#ends[place] = at;
     const length = this.#length;
-    const writing = this.#writing;
-    writing.digits = length;
-    writing.zeros = length > 1 && this.#values[this.#symbols[at - length]!] === 0;
-    columns.push(length <= longest && this.#value < largest ? this.#value : Number.NaN, this.#gap, writing);
+    const format = this.#format;
+    format.digits = length;
+    format.zeros = length > 1 && this.#values[this.#symbols[at - length]!] === 0;
+    columns.push(length <= longest && this.#value < largest ? this.#value : Number.NaN, this.#gap, format);
     this.#begin();
     if (columns.columns === 0) return;
     const above = (columns.count - columns.columns) & mask;
-    this.#between = this.#ends[(above - 1) & mask]!;
-    this.#after = this.#ends[above]!;
+    this.#gapPosition = this.#ends[(above - 1) & mask]!;
+    this.#endAbove = this.#ends[above]!;
     this.#write(columns.expected, above);
   }
 
@@ -212,9 +212,9 @@ export class WrittenNumbers implements Series {
     this.#value = 0;
     this.#length = 0;
     this.#gap = 0;
-    this.#writing.line = false;
+    this.#format.line = false;
     this.#expectedLength = 0;
-    this.#between = absent;
+    this.#gapPosition = absent;
   }
 
   /** Writes a number like the one above: with as many digits where that has leading zeros. */

@@ -4,7 +4,7 @@ import { Random } from "../../../../src/core/random.ts";
 import { judgeFiles, type RepositoryFile } from "../../../../src/features/check/judge-files.ts";
 import { propose } from "../../../../src/features/check/proposal.ts";
 import { unknownWords } from "../../../../src/features/odd/describe-stretch.ts";
-import { dealFiles } from "../../../../src/features/odd/read-by-others.ts";
+import { assignGroups } from "../../../../src/features/odd/read-by-others.ts";
 import { surprisesOf, usualOf } from "../../../../src/features/odd/surprises.ts";
 import { blob, sourceFiles } from "./sources.ts";
 
@@ -13,7 +13,7 @@ const file = (name: string, text: string): RepositoryFile => ({
   name,
   input: name,
   bytes: new Uint8Array(Buffer.from(text)),
-  asked: true,
+  isJudged: true,
 });
 const files = sourceFiles(60).map(({ name, text }) => file(name, text));
 const usual = usualOf(files, surprisesOf(files, 1, order), 1, order);
@@ -61,7 +61,7 @@ describe("files of a repository", () => {
     expect(checks[0]!.why).toContain("no other file ends in .txt");
     const counts = unknownWords(
       [...files, own],
-      dealFiles([...files, own], 1, "names"),
+      assignGroups([...files, own], 1, "names"),
       (i) => i === files.length,
     );
     const { different, unknown } = counts.at(-1)!;
@@ -78,7 +78,7 @@ describe("files of a repository", () => {
       ["60.js", "passed"],
       ["61.js", "passed"],
     ]);
-    const some = [...files, more[0]!, { ...more[1]!, asked: false }];
+    const some = [...files, more[0]!, { ...more[1]!, isJudged: false }];
     expect(judgeFiles(some, usual, 1, order).checks.map(({ input }) => input)).toEqual(["60.js"]);
   });
 

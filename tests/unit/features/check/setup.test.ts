@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Io } from "../../../../src/command/io.ts";
-import { readOnTo } from "../../../../src/core/constants.ts";
+import { settlingLimit } from "../../../../src/core/constants.ts";
 import { UsageError } from "../../../../src/core/errors.ts";
 import type { Baseline } from "../../../../src/features/check/schema.ts";
 import {
@@ -107,8 +107,8 @@ describe("a task of a check", () => {
 
   test("reads more if a verdict is required, and only if it is to be settled", async () => {
     const readOn = async (...of: Parameters<typeof taskOf>) => (await taskOf(...of)).options.readOn;
-    expect(await readOn({ settle: true }, {}, true)).toBe(readOnTo);
-    expect(await readOn(null, { settle: true }, true)).toBe(readOnTo);
+    expect(await readOn({ settle: true }, {}, true)).toBe(settlingLimit);
+    expect(await readOn(null, { settle: true }, true)).toBe(settlingLimit);
     for (const [config, verdict] of [
       [{ settle: true }, false],
       [{ settle: true }, undefined],

@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { findQuotes, placedQuotes } from "../../../../src/features/explain/quotes.ts";
-import { documentOf, documentPieces, feedsIn, linesBefore } from "../../../../src/input/document-pieces.ts";
+import {
+  countLineFeeds,
+  documentOf,
+  documentPieces,
+  linesBefore,
+} from "../../../../src/input/document-pieces.ts";
 import { temporaryFolder } from "../../../e2e/run-cli.ts";
 
 const random = Random.fromSeed(1);
@@ -85,6 +90,8 @@ test("lines before places of a file are counted, and those beyond its end are no
   const file = join(temporaryFolder(), "lines.txt");
   writeFileSync(file, text);
   const offsets = [0, 1, 700, 5000, text.length];
-  expect(linesBefore(file, offsets)).toEqual(offsets.map((offset) => feedsIn(text.subarray(0, offset))));
+  expect(linesBefore(file, offsets)).toEqual(
+    offsets.map((offset) => countLineFeeds(text.subarray(0, offset))),
+  );
   expect(linesBefore(file, [text.length + 1, 2 ** 31])).toEqual([null, null]);
 });

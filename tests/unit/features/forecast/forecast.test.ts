@@ -5,9 +5,9 @@ import {
   experienceFactors,
   forecastExperience,
   learnLaw,
-  lessSure,
   recordParts,
   textParts,
+  widenLaw,
 } from "../../../../src/features/forecast/law.ts";
 import {
   baselineExcess,
@@ -320,7 +320,7 @@ test("while a quarter of what is paid could be saved, the rule is not found and 
 
 test("beyond a jump a law is less sure by its step, and expects no other losses", () => {
   const law = learnLaw(textsOf(12));
-  const unsure = lessSure(law, -0.3);
+  const unsure = widenLaw(law, -0.3);
   expect(unsure.error(traits, 10)).toBeCloseTo(Math.hypot(law.error(traits, 10), 0.3), 12);
   expect(unsure.lawError(traits, 1)).toBe(law.lawError(traits, 1));
   expect(unsure.logRatio(traits, 5)).toBe(law.logRatio(traits, 5));

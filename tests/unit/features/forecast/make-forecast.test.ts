@@ -3,9 +3,9 @@ import { Random } from "../../../../src/core/random.ts";
 import {
   forecastExperience,
   learnLaw,
-  lessSure,
   textsInOrder,
   wholeTexts,
+  widenLaw,
 } from "../../../../src/features/forecast/law.ts";
 import {
   doublingGain,
@@ -98,7 +98,7 @@ test("what teaches is of the order of the sample, and of no package that is its 
 test("a jump makes it less sure, and nothing else", () => {
   const made = forecast({ jump });
   expect(made.jump).toEqual(jump);
-  expect(made.loss).toEqual(expectLosses(traits, lessSure(law, -0.4), 1).loss);
+  expect(made.loss).toEqual(expectLosses(traits, widenLaw(law, -0.4), 1).loss);
   const width = ({ expectations }: typeof made) =>
     expectations[1]!.loss.upper95 - expectations[1]!.loss.lower95;
   expect(width(made)).toBeGreaterThan(1.05 * width(usual));

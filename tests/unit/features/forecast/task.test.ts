@@ -152,19 +152,19 @@ test("a forecast is graded by its own input, as it was made", async () => {
     await expect(graded(of({ order, of: null }))).rejects.toThrow(other);
   }
   // A recipe is made as long as it was, or as long as the farthest multiple.
-  const askedOf = async (forecast: Forecast, input: object) => {
+  const requestOf = async (forecast: Forecast, input: object) => {
     await expect(graded(forecast, input)).rejects.toThrow(other);
     return vi.mocked(loadInput).mock.lastCall![0].options;
   };
-  expect(await askedOf(of({}), { kind: "recipe" })).toMatchObject({
+  expect(await requestOf(of({}), { kind: "recipe" })).toMatchObject({
     sample: 30_000,
     encoding: "bytes",
     seed: 1,
   });
-  expect(await askedOf(of({ of: null, order: "in-order" }), { kind: "recipe" })).toMatchObject({
+  expect(await requestOf(of({ of: null, order: "in-order" }), { kind: "recipe" })).toMatchObject({
     sample: 30_000,
   });
-  expect(await askedOf(of({ of: null, order: "in-order" }), { kind: "file" })).toMatchObject({
+  expect(await requestOf(of({ of: null, order: "in-order" }), { kind: "file" })).toMatchObject({
     sample: "all",
   });
 });

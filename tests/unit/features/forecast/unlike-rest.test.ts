@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
-import { unlikeRest } from "../../../../src/features/forecast/sample.ts";
+import { differsFromRest } from "../../../../src/features/forecast/sample.ts";
 
 const random = Random.fromSeed(1);
 const noise = (length: number, among = 8) => Uint8Array.from({ length }, () => random.below(among));
@@ -41,7 +41,7 @@ const said = (by: string, of: string, cost: number, itself: number) =>
 describe("whether a beginning tells of the rest", () => {
   test("it does where both follow one law", () => {
     for (const part of [chain(4000), chain(4000, 2), noise(4000)])
-      expect(unlikeRest(part, 8, 2000)).toBeUndefined();
+      expect(differsFromRest(part, 8, 2000)).toBeUndefined();
   });
 
   test("it does not where the rest costs three times as much by the pairs of the beginning, and a bit more", () => {
@@ -56,7 +56,7 @@ describe("whether a beginning tells of the rest", () => {
       const [own, other] = [beginning.subarray(0, 1000), beginning.subarray(1000)];
       const [itself, cost] = [costOf(own, other), costOf(own, rest)];
       expect(cost > 3 * itself && cost > itself + 1).toBe(isUnlike);
-      const reason = unlikeRest(joined(beginning, rest), 8, 2000);
+      const reason = differsFromRest(joined(beginning, rest), 8, 2000);
       expect(reason).toBe(isUnlike ? said("the sample", "what follows", cost, itself) : undefined);
     }
   });
@@ -64,7 +64,7 @@ describe("whether a beginning tells of the rest", () => {
   test("nor where the beginning costs as much by those of the rest", () => {
     const [beginning, rest] = [noise(1000), chain(2000)];
     const own = rest.subarray(0, 1000);
-    const reason = unlikeRest(joined(beginning, rest), 8, 1000);
+    const reason = differsFromRest(joined(beginning, rest), 8, 1000);
     expect(reason).toBe(
       said("what follows", "the sample", costOf(own, beginning), costOf(own, rest.subarray(1000))),
     );
@@ -72,8 +72,8 @@ describe("whether a beginning tells of the rest", () => {
 
   test("fewer than two symbols on either side give no result", () => {
     const symbols = joined(chain(2000), noise(3));
-    expect(unlikeRest(symbols, 8, 2000)).toBeUndefined();
-    expect(unlikeRest(symbols.subarray(0, 2000), 8, 2000)).toBeUndefined();
-    expect(unlikeRest(symbols, 8, 3)).toBeUndefined();
+    expect(differsFromRest(symbols, 8, 2000)).toBeUndefined();
+    expect(differsFromRest(symbols.subarray(0, 2000), 8, 2000)).toBeUndefined();
+    expect(differsFromRest(symbols, 8, 3)).toBeUndefined();
   });
 });

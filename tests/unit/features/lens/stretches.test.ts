@@ -224,8 +224,8 @@ describe("a stretch", () => {
       const all = { start, end };
       expect(first.bits).toBeCloseTo(gain(bytes, first, first, all), 6);
       expect(second.bits).toBeCloseTo(gain(bytes, second, second, all), 6);
-      expect(first.kinship).toBeCloseTo(gain(bytes, first, second, all), 6);
-      expect(second.kinship).toBeCloseTo(gain(bytes, second, first, all), 6);
+      expect(first.affinity).toBeCloseTo(gain(bytes, first, second, all), 6);
+      expect(second.affinity).toBeCloseTo(gain(bytes, second, first, all), 6);
     }
     const { bytes, whole, start, end } = amid(walked(1, 1300));
     expect(splitStretch(bytes, whole, { start, end })).toEqual([]);

@@ -11,7 +11,7 @@ const file = (name: string, text: string): RepositoryFile => ({
   name,
   input: name,
   bytes: bytesOf(text),
-  asked: true,
+  isJudged: true,
 });
 const sources = sourceFiles(71);
 const files = sources.map(({ name, text }) => file(name, text));

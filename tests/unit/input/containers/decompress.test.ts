@@ -6,7 +6,7 @@ import { memorySource } from "../../../../src/input/byte-source.ts";
 import { decompress } from "../../../../src/input/containers/decompress.ts";
 import type { CompressedFormat } from "../../../../src/input/containers/formats.ts";
 import { openInput } from "../../../../src/input/open-input.ts";
-import { usualReading } from "../../../../src/input/reading.ts";
+import { defaultReading } from "../../../../src/input/reading.ts";
 import { sniffContainer } from "../../../../src/input/sniff-container.ts";
 import { packed, text, unusual } from "./packed.ts";
 
@@ -100,7 +100,7 @@ it("Zstandard may begin with frames that say nothing, however long or many", asy
   frame.writeUInt32LE(0x184d2a5f);
   frame.writeUInt32LE(frame.length - 8, 4);
   const bytes = Buffer.concat([frame, frame, Buffer.from(packed.Zstandard, "base64")]);
-  const { source, container } = await openInput(memorySource([bytes]), "text.zst", usualReading);
+  const { source, container } = await openInput(memorySource([bytes]), "text.zst", defaultReading);
   expect([container, source.size]).toEqual(["Zstandard", text.length]);
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Allowance } from "../../../../src/input/allowance.ts";
 import { memorySource } from "../../../../src/input/byte-source.ts";
 import { type OpenedInput, openInput } from "../../../../src/input/open-input.ts";
-import { usualReading } from "../../../../src/input/reading.ts";
+import { defaultReading } from "../../../../src/input/reading.ts";
 import { readJson } from "../../../../src/input/records/json-record.ts";
 import { placeOf } from "../../../../src/input/records/record-set.ts";
 import { member } from "./archive.ts";
@@ -94,7 +94,7 @@ describe("where a document was found", () => {
     const pieces = keys.map((key, i) => (isBad(i) ? bad(key) : good(key, texts[i % 4]!)));
     const coding = name.endsWith("tar") ? "latin1" : "utf8";
     const bytes = Buffer.from(head + pieces.join(between) + tail, coding);
-    const reading = { ...usualReading, ...(/json|csv|tsv/.test(name) ? { field: "text" } : {}) };
+    const reading = { ...defaultReading, ...(/json|csv|tsv/.test(name) ? { field: "text" } : {}) };
     const { source, records } = await openInput(memorySource([bytes]), name, reading);
     // By another way: the bytes before a piece, and the line feeds among them.
     const expected = keys.flatMap((key, i) => {
@@ -117,7 +117,7 @@ describe("where a document was found", () => {
     [`{"id":"${"i".repeat(2000)}","text":"x"}\n`, "id", null],
   ])("what a record calls itself: %s", async (line, key, expected) => {
     const { source, records } = await openInput(memorySource([Buffer.from(line)]), "a.jsonl", {
-      ...usualReading,
+      ...defaultReading,
       key,
     });
     expect(placesOf(source, records)[0]!.key).toBe(expected);
@@ -134,7 +134,7 @@ describe("where a document was found", () => {
       member("cut", "two"),
       member("short", "three"),
     ]);
-    const { source, records } = await openInput(memorySource([archive]), "a.tar", usualReading);
+    const { source, records } = await openInput(memorySource([archive]), "a.tar", defaultReading);
     expect(placesOf(source, records).map(({ key }) => key)).toEqual([long, `${long}2`, "short"]);
   });
 });
@@ -150,7 +150,7 @@ describe("sizes", () => {
     const cell = "word, ".repeat(Math.ceil(length / 6)).slice(0, length);
     const bytes = Buffer.from(`id,text\n1,"${cell}"\n2,short\n`);
     const { source, records } = await openInput(memorySource([bytes]), "a.csv", {
-      ...usualReading,
+      ...defaultReading,
       field: "text",
     });
     expect([Array.from(source.documentEnds), records!.bad]).toEqual([[length, length + 5], null]);
@@ -158,32 +158,32 @@ describe("sizes", () => {
 
   it("quotes that are never closed cost a few passes, and no other record", async () => {
     const bytes = Buffer.from(`text\n${'"a\n'.repeat(3)}${"b\n".repeat(2000)}`);
-    const { records } = await openInput(memorySource([bytes]), "a.csv", { ...usualReading, field: "text" });
+    const { records } = await openInput(memorySource([bytes]), "a.csv", { ...defaultReading, field: "text" });
     // The first opens, the second is within and closes, as RFC 4180 reads it.
     expect(records!.bad!.count).toBeGreaterThan(0);
     expect(records!.documents).toBeGreaterThan(1990);
     const many = Buffer.from(`text\n${'"a\n"b" c\n'.repeat(20_000)}`);
     await expect(
-      openInput(memorySource([many]), "a.csv", { ...usualReading, field: "text" }),
+      openInput(memorySource([many]), "a.csv", { ...defaultReading, field: "text" }),
     ).rejects.toThrow("has too many records with wrong quotes");
   });
 
   it("the text between elements of an array must be JSON, too", async () => {
     for (const text of ["[1,2", "[1]]", '["a]', "[1}", "[1] x", "", " ", "{}{}"])
       await expect(
-        openInput(memorySource([Buffer.from(text)]), "a.json", { ...usualReading, field: "text" }),
+        openInput(memorySource([Buffer.from(text)]), "a.json", { ...defaultReading, field: "text" }),
       ).rejects.toThrow("is not JSON");
     const { records } = await openInput(
       memorySource([Buffer.from('[ , {"text":"a\\\\"},\t{"text":"b\\"]"} , ] ')]),
       "a.json",
       {
-        ...usualReading,
+        ...defaultReading,
         field: "text",
       },
     );
     expect([records!.documents, records!.bad!.count]).toEqual([2, 2]);
     const none = await openInput(memorySource([Buffer.from("[ ]")]), "a.json", {
-      ...usualReading,
+      ...defaultReading,
       field: "text",
     });
     expect(none.records!.documents).toBe(0);

@@ -3,7 +3,7 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import { memorySource } from "../../../../src/input/byte-source.ts";
 import { openInput } from "../../../../src/input/open-input.ts";
-import { type Reading, usualReading } from "../../../../src/input/reading.ts";
+import { defaultReading, type Reading } from "../../../../src/input/reading.ts";
 import { member, signed } from "./archive.ts";
 
 async function opened(name: string, content: string | Uint8Array, reading: Partial<Reading> = {}) {
@@ -12,7 +12,7 @@ async function opened(name: string, content: string | Uint8Array, reading: Parti
     source: inner,
     container,
     records,
-  } = await openInput(source, name, { ...usualReading, ...reading });
+  } = await openInput(source, name, { ...defaultReading, ...reading });
   const ends = [0, ...Array.from(inner.documentEnds)];
   const documents = ends
     .slice(1)

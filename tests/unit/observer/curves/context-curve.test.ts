@@ -39,11 +39,11 @@ test("a chain of order 2: one symbol of context lacks what it lacks, two lack no
   expect(gains.map(({ first }) => first)).toEqual([1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48]);
   const exact = exactGain();
   expect(exact).toBeGreaterThan(0.05);
-  for (const { first, bits, asked } of gains) {
+  for (const { first, bits, compared } of gains) {
     const sum = (values: Float64Array, left: number) =>
       values.reduce((total, value, p) => (p === left ? total : total + value), 0);
-    const gain = sum(bits, -1) / sum(asked, -1);
-    const error = jackknifeError(bits.map((_, p) => sum(bits, p) / sum(asked, p)));
+    const gain = sum(bits, -1) / sum(compared, -1);
+    const error = jackknifeError(bits.map((_, p) => sum(bits, p) / sum(compared, p)));
     // What the many beginnings of contexts cost to learn is allowed for by two thousandths of a bit.
     expect(Math.abs(gain - (first === 1 ? exact : 0))).toBeLessThan(4 * error + 0.002);
   }

@@ -3,12 +3,12 @@ import { Random } from "../../../../src/core/random.ts";
 import { sequenceOf } from "../../../../src/core/sequence.ts";
 import { drawBlocks } from "../../../../src/observer/curves/drawn-blocks.ts";
 import { codeLengthOf, exchangeableCurve } from "../../../../src/observer/curves/exchangeable-curve.ts";
-import { partedBits } from "../../../../src/observer/curves/parted-bits.ts";
 import {
   type PositionParts,
   partsOfRecord,
   partsOfText,
 } from "../../../../src/observer/curves/position-parts.ts";
+import { splitBits } from "../../../../src/observer/curves/split-bits.ts";
 import { observerMembers } from "../../../../src/observer/observer-members.ts";
 import { settleObserver } from "../../../../src/observer/settled-observer.ts";
 import { bindRecipe } from "../../../../src/sources/recipe.ts";
@@ -91,7 +91,7 @@ test("bits of all parts sum to what the blocks cost, and places to their lengths
   const sample = drawBlocks(sequence, Random.fromSeed(3))!;
   const observer = settleObserver(sample, observerMembers("fast"), 20_000);
   const parts = partsOfRecord(record, sequence.alphabetSize - 1);
-  const { bits, paid, places } = partedBits(observer, sample, parts);
+  const { bits, paid, places } = splitBits(observer, sample, parts);
   expect(bits).toEqual(observer.segmentBits(sample.symbols, sample.segmentEnds));
   for (const [b, end] of sample.segmentEnds.entries()) {
     const sum = (of: readonly Float64Array[]) => of.reduce((total, part) => total + part[b]!, 0);

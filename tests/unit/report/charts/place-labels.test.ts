@@ -1,9 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { boxAt, type LabelWish, overlap, placeLabels } from "../../../../src/report/charts/place-labels.ts";
+import {
+  boxAt,
+  type LabelRequest,
+  overlap,
+  placeLabels,
+} from "../../../../src/report/charts/place-labels.ts";
 
 const frame = { left: 0, top: 0, right: 600, bottom: 400 };
-const wish = (x: number, y: number, width = 60): LabelWish => ({ x, y, width, height: 15 });
+const wish = (x: number, y: number, width = 60): LabelRequest => ({ x, y, width, height: 15 });
 const nothing = { points: [], boxes: [], lines: [] };
 
 test("a label is to the right of its point, at half its height", () => {

@@ -91,7 +91,7 @@ test("many samples are summed up; with all of them wanted, each has a row", () =
   expect(text.split("\n").filter((line) => /^[A-Z] {2}/.test(line))).toEqual([]);
   // It fits a screen; the map is drawn where it is asked for, without letters that no row explains.
   expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(40);
-  const asked = renderTerminal(reportOf(many, { references }), { ...view, mapAsked: true });
+  const asked = renderTerminal(reportOf(many, { references }), { ...view, mapRequested: true });
   const map = asked.split("\n").filter((line) => /^.{5}[┤│]/.test(line));
   expect(map).toHaveLength(25);
   expect(map.map((line) => line.slice(6)).join("")).not.toMatch(/(?<![a-zA-Z])[a-tA-T](?![a-zA-Z -])/);

@@ -3,7 +3,7 @@ import type { Answer, Learner } from "./exchange.ts";
 import { type PricedCurve, pricedCurve } from "./priced-curve.ts";
 
 /** Blocks to learn and to price, and the sizes of the former. */
-export interface Lesson {
+export interface SizeRequest {
   readonly alphabetSize: number;
   readonly codes?: ArrayLike<number>;
   /** in the order of learning */
@@ -46,8 +46,12 @@ export function firstSymbols(blocks: readonly Symbols[], count: number): Symbols
  * @param done called after each answer
  * @throws InputError where the learner gives no answer
  */
-export async function askSizes(learner: Learner, lesson: Lesson, done: () => void): Promise<PricedCurve> {
-  const { alphabetSize, codes, learn, ask, groups, sizes, seed } = lesson;
+export async function querySizes(
+  learner: Learner,
+  request: SizeRequest,
+  done: () => void,
+): Promise<PricedCurve> {
+  const { alphabetSize, codes, learn, ask, groups, sizes, seed } = request;
   const answers: Answer[] = [];
   for (const size of sizes) {
     const before = answers.at(-1);

@@ -4,14 +4,14 @@ import { BayesMixture } from "../../../src/observer/bayes-mixture.ts";
 import type { Member } from "../../../src/observer/member.ts";
 import { observe } from "../../../src/observer/observer.ts";
 import { observerMembers } from "../../../src/observer/observer-members.ts";
-import { Sleep } from "../../../src/observer/sleep.ts";
+import { SkipScheduler } from "../../../src/observer/skip-scheduler.ts";
 import { uniformSymbols } from "./observer-known-sources.ts";
 
-/** Two symbols; a member that pays what it is told of the symbols it is asked about, and counts them. */
-class Told implements Member {
+/** Two symbols; a member with given losses, which counts the symbols that it codes and those that it only indexes. */
+class FixedLossMember implements Member {
   readonly id = "told";
-  asked = 0;
-  dozed = 0;
+  coded = 0;
+  indexed = 0;
   readonly #loss: (at: number) => number;
   readonly #copying: (end: number) => boolean;
 
@@ -21,12 +21,12 @@ class Told implements Member {
   }
 
   code(start: number, end: number, _segmentStart: number, _learn: boolean, out: Float64Array | null): void {
-    this.asked += end - start;
+    this.coded += end - start;
     for (let i = start; i < end; i++) out![i - start] = this.#loss(i);
   }
 
   doze(start: number, end: number): boolean {
-    this.dozed += end - start;
+    this.indexed += end - start;
     return this.#copying(end);
   }
 
@@ -46,59 +46,59 @@ function lossesOf(members: readonly Member[], n: number, call: number): Float64A
   return losses;
 }
 
-const cheap = () => new Told(() => 1);
+const cheap = () => new FixedLossMember(() => 1);
 
-describe("sleep", () => {
-  test("an expensive member that is no better sleeps but for samples", () => {
+describe("SkipScheduler", () => {
+  test("an expensive member that is no better is evaluated only on samples", () => {
     const n = 100_000;
-    const tired = new Told(() => 1.01);
+    const tired = new FixedLossMember(() => 1.01);
     const losses = lossesOf([cheap(), tired], n, 4096);
     // 8192 symbols are watched, then 256 of 2048.
     const rounds = (n - 8192) / 2048;
-    expect(tired.asked).toBeGreaterThan(8192 + 255 * rounds);
-    expect(tired.asked).toBeLessThan(8192 + 257 * (rounds + 1));
-    expect(tired.asked + tired.dozed).toBe(n);
-    // While it sleeps it says what the cheap one says.
+    expect(tired.coded).toBeGreaterThan(8192 + 255 * rounds);
+    expect(tired.coded).toBeLessThan(8192 + 257 * (rounds + 1));
+    expect(tired.coded + tired.indexed).toBe(n);
+    // While it is skipped its probabilities are those of the cheap one.
     expect(losses.subarray(8192 + 256, 8192 + 2048).every((loss) => Math.abs(loss - 1) < 1e-12)).toBe(true);
   });
 
-  test("one that is better, or alone, or where nothing is paid, does not", () => {
+  test("one that is better, or alone, or where nothing is paid, is not skipped", () => {
     for (const [low, high] of [
       [1, 0.99],
       [0.001, 0.002],
     ] as const) {
-      const member = new Told(() => high);
-      lossesOf([new Told(() => low), member], 50_000, 4096);
-      expect(member.asked).toBe(50_000);
+      const member = new FixedLossMember(() => high);
+      lossesOf([new FixedLossMember(() => low), member], 50_000, 4096);
+      expect(member.coded).toBe(50_000);
     }
-    const alone = new Sleep([true, true], 50_000);
-    expect(alone.left).toBe(Number.POSITIVE_INFINITY);
+    const alone = new SkipScheduler([true, true], 50_000);
+    expect(alone.remaining).toBe(Number.POSITIVE_INFINITY);
   });
 
-  test("it wakes when it does better on a sample, within a round", () => {
+  test("it is evaluated again once it does better on a sample, within a round", () => {
     const change = 50_000;
-    const member = new Told((at) => (at < change ? 1.01 : 0.5));
+    const member = new FixedLossMember((at) => (at < change ? 1.01 : 0.5));
     const losses = lossesOf([cheap(), member], 100_000, 4096);
-    expect(member.asked).toBeGreaterThan(100_000 - change - 2048);
+    expect(member.coded).toBeGreaterThan(100_000 - change - 2048);
     // The weights have to turn by some 100 bits: 1.01 - 1 a symbol of those that it was asked.
     expect(losses.subarray(change + 3000).every((loss) => loss < 0.51)).toBe(true);
   });
 
   test("it wakes inside a copy", () => {
-    const member = new Told(
+    const member = new FixedLossMember(
       () => 1.01,
       (end) => end > 50_000,
     );
     lossesOf([cheap(), member], 60_000, 4096);
-    const sooner = new Told(() => 1.01);
+    const sooner = new FixedLossMember(() => 1.01);
     lossesOf([cheap(), sooner], 60_000, 4096);
-    expect(member.asked).toBeGreaterThan(sooner.asked + 5000);
+    expect(member.coded).toBeGreaterThan(sooner.coded + 5000);
   });
 
-  test("calls of any length come to the same", () => {
+  test("calls of any length give the same losses", () => {
     const make = () => [
       cheap(),
-      new Told(
+      new FixedLossMember(
         (at) => 1.01 - ((at >> 14) & 1) * 0.4,
         (end) => end % 3 === 0,
       ),
@@ -107,8 +107,8 @@ describe("sleep", () => {
     for (const call of [1, 777, 4096]) expect(lossesOf(make(), 70_000, call)).toEqual(whole);
   });
 
-  test("asleep, probabilities sum to 1 and are those that are paid", () => {
-    const mixture = new BayesMixture([cheap(), new Told(() => 1.01)], {
+  test("while it is skipped, probabilities sum to 1 and are those that are paid", () => {
+    const mixture = new BayesMixture([cheap(), new FixedLossMember(() => 1.01)], {
       expensive: [false, true],
       n: 20_000,
     });

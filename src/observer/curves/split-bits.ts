@@ -3,7 +3,7 @@ import type { SettledObserver } from "../settled-observer.ts";
 import type { PositionParts } from "./position-parts.ts";
 
 /** Bits segment by segment, in total and at positions of each kind. */
-export interface PartedSegments {
+export interface SplitSegments {
   /** bits of each segment, shape (segments,) */
   readonly bits: Float64Array;
   /** bits at positions of each kind, shape (parts, segments) */
@@ -18,11 +18,11 @@ export interface PartedSegments {
  * @param parts none: only the sum of each segment
  * Cost: that of coding the sequence once.
  */
-export function partedBits(
+export function splitBits(
   observer: SettledObserver,
   { symbols, segmentEnds }: Pick<SymbolSequence, "symbols" | "segmentEnds">,
   parts: PositionParts | undefined,
-): PartedSegments {
+): SplitSegments {
   if (parts === undefined) return { bits: observer.segmentBits(symbols, segmentEnds), paid: [], places: [] };
   const labels = parts.label(symbols, segmentEnds);
   const none = () => parts.names.map(() => new Float64Array(segmentEnds.length));

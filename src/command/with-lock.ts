@@ -19,19 +19,19 @@ import { removeWhenEnded } from "./on-interrupt.ts";
 import { describeWriteFault, placeOf } from "./write-output.ts";
 
 /** Longest wait for a lock, in ms: work under a lock takes some milliseconds, except for a resumed run. */
-const patience = 60_000;
+const longestWait = 60_000;
 /** Wait, in ms, after which a message says so. */
-const silence = 800;
+const silentWait = 800;
 /** Longest pause between two checks. */
-const pause = 40;
+const longestPause = 40;
 /** Time after which a process that takes over a stale lock knows that no other process did. */
-const settling = 100;
+const takeoverWait = 100;
 
 /** An unowned lock older than this, in ms, is stale. */
-const unwritten = 10_000;
+const staleAfter = 10_000;
 
 /** The owner of a lock. */
-interface Holder {
+interface LockOwner {
   readonly id: string;
   readonly host: string;
   readonly process: number;
@@ -51,7 +51,7 @@ interface Holder {
  * @param quiet whether to print no message about a wait, except when it was in vain
  * @throws UsageError when the lock cannot be made, or is held for a minute; what `act` throws
  */
-export async function whileLocked<Result>(
+export async function withLock<Result>(
   io: Io,
   shown: string,
   quiet: boolean,
@@ -60,8 +60,8 @@ export async function whileLocked<Result>(
   const path = placeOf(io, shown);
   if (path === null) return act();
   const lock = `${path}.lock`;
-  const [born, space] = [birthOf("self"), spaceOfProcesses()];
-  const own: Holder = {
+  const [born, space] = [startOfProcess("self"), pidNamespace()];
+  const own: LockOwner = {
     id: randomUUID(),
     host: hostname(),
     process: process.pid,
@@ -69,21 +69,21 @@ export async function whileLocked<Result>(
     ...(space === undefined ? {} : { space }),
   };
   const start = Date.now();
-  let isSaid = false;
-  while (!take(lock, own, shown) && !(await takeOver(lock, own))) {
+  let isReported = false;
+  while (!tryLock(lock, own, shown) && !(await takeOver(lock, own))) {
     const waited = Date.now() - start;
-    const holder = holderOf(lock);
-    const who = holder === undefined ? "another run" : `process ${holder.process} of ${holder.host}`;
+    const owner = ownerOf(lock);
+    const who = owner === undefined ? "another run" : `process ${owner.process} of ${owner.host}`;
     const held = escapeForTerminal(`${who} holds ${shown}.lock`);
-    if (waited > patience)
+    if (waited > longestWait)
       throw new UsageError(
         `cannot write ${escapeForTerminal(shown)}: ${held}; remove it if no such run exists`,
       );
-    if (waited > silence && !isSaid && !quiet) {
-      isSaid = true;
-      await write(io.stderr, `mesoscope: waiting up to ${patience / 1000} s: ${held}\n`);
+    if (waited > silentWait && !isReported && !quiet) {
+      isReported = true;
+      await write(io.stderr, `mesoscope: waiting up to ${longestWait / 1000} s: ${held}\n`);
     }
-    await sleep(Math.random() * pause);
+    await sleep(Math.random() * longestPause);
   }
   const forget = removeWhenEnded(lock);
   try {
@@ -95,7 +95,7 @@ export async function whileLocked<Result>(
 }
 
 /** @returns whether it was free @throws UsageError when it cannot be made */
-function take(lock: string, own: Holder, shown: string): boolean {
+function tryLock(lock: string, own: LockOwner, shown: string): boolean {
   let file: number | undefined;
   try {
     file = openSync(lock, "wx");
@@ -111,9 +111,9 @@ function take(lock: string, own: Holder, shown: string): boolean {
 }
 
 /** Takes over the lock of a dead run: of several that try, the last one gets it. */
-async function takeOver(lock: string, own: Holder): Promise<boolean> {
-  const holder = holderOf(lock);
-  if (holder === undefined ? !isAbandoned(lock) : mayHold(holder, own)) return false;
+async function takeOver(lock: string, own: LockOwner): Promise<boolean> {
+  const owner = ownerOf(lock);
+  if (owner === undefined ? !isStale(lock) : mayBeAlive(owner, own)) return false;
   const mine = `${lock}.${own.id}.tmp`;
   try {
     writeFileSync(mine, JSON.stringify(own));
@@ -123,30 +123,30 @@ async function takeOver(lock: string, own: Holder): Promise<boolean> {
   } finally {
     rmSync(mine, { force: true });
   }
-  await sleep(settling);
-  return holderOf(lock)?.id === own.id;
+  await sleep(takeoverWait);
+  return ownerOf(lock)?.id === own.id;
 }
 
 /** @returns undefined where there is none, it is not written yet, or it is not a lock */
-function holderOf(lock: string): Holder | undefined {
+function ownerOf(lock: string): LockOwner | undefined {
   try {
-    const said: unknown = JSON.parse(readRegular(lock, smallFiles.key, true).toString("utf8"));
-    const { id, host, process: pid } = said as Partial<Holder>;
+    const owner: unknown = JSON.parse(readRegular(lock, smallFiles.key, true).toString("utf8"));
+    const { id, host, process: pid } = owner as Partial<LockOwner>;
     const isHolder = typeof id === "string" && typeof host === "string" && Number.isInteger(pid) && pid! > 0;
-    return isHolder ? (said as Holder) : undefined;
+    return isHolder ? (owner as LockOwner) : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Whether an unowned lock is too old to be still written: its process was killed. */
-function isAbandoned(lock: string): boolean {
+function isStale(lock: string): boolean {
   const status = lstatSync(lock, { throwIfNoEntry: false });
-  return status?.isFile() === true && Date.now() - status.mtimeMs > unwritten;
+  return status?.isFile() === true && Date.now() - status.mtimeMs > staleAfter;
 }
 
 /** Whether the process that a lock names may be the one that made it. */
-function mayHold({ host, process: pid, born, space }: Holder, own: Holder): boolean {
+function mayBeAlive({ host, process: pid, born, space }: LockOwner, own: LockOwner): boolean {
   if (host !== own.host || (space !== undefined && space !== own.space)) return true;
   try {
     process.kill(pid, 0);
@@ -154,12 +154,12 @@ function mayHold({ host, process: pid, born, space }: Holder, own: Holder): bool
     // The process may belong to another user; otherwise it does not exist.
     if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
   }
-  const birth = birthOf(pid);
+  const birth = startOfProcess(pid);
   return birth === undefined || birth === born;
 }
 
 /** When a process started, and at which boot of the machine; undefined where the system does not say. */
-function birthOf(pid: number | "self"): string | undefined {
+function startOfProcess(pid: number | "self"): string | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/stat`, "latin1");
     // The name of the program, in parentheses, may hold anything.
@@ -173,7 +173,7 @@ function birthOf(pid: number | "self"): string | undefined {
   }
 }
 
-function spaceOfProcesses(): string | undefined {
+function pidNamespace(): string | undefined {
   try {
     return readlinkSync("/proc/self/ns/pid");
   } catch {
