@@ -143,7 +143,7 @@ export async function allPaths(
   io: Io,
 ): Promise<AskedPaths> {
   if (filesFrom === undefined) {
-    if (endInNul === true) throw new UsageError("-0 says how --files-from is read: name that file, or -");
+    if (endInNul === true) throw new UsageError("-0 needs --files-from with a file, or -");
     return { typed: paths };
   }
   const list = await textOf(filesFrom, io);

@@ -20,7 +20,7 @@ export function curvePlan(options: CurveOptions, given: ReadonlySet<string>, io:
   if ((learner === undefined) === (losses === undefined)) {
     throw new UsageError(
       learner === undefined
-        ? 'curve takes a learner, --learner "command", or losses that one wrote, --losses <file>'
+        ? 'curve takes a learner, --learner "command", or the losses of one, --losses <file>'
         : "--learner and --losses exclude each other",
     );
   }
@@ -34,7 +34,7 @@ export function curvePlan(options: CurveOptions, given: ReadonlySet<string>, io:
   for (const name of ["sample", "halvings", "learnerTimeout"])
     if (given.has(name))
       throw new UsageError(
-        `--losses goes without --${name === "learnerTimeout" ? "learner-timeout" : name}: the file says what was priced`,
+        `--losses and --${name === "learnerTimeout" ? "learner-timeout" : name} exclude each other: the file determines what was measured`,
       );
   return { kind: "losses", name: losses!, text: () => readText(losses!, io) };
 }

@@ -25,7 +25,8 @@ const keptOfStderr = 4096;
 export function learnerOf(command: string, seconds: number, io: Io): Learner {
   const [program, ...words] = splitCommand(command);
   if (program === "observer") {
-    if (words.length > 0) throw new UsageError(`--learner: the observer takes nothing, not "${words[0]}"`);
+    if (words.length > 0)
+      throw new UsageError(`--learner: the observer takes no arguments, not "${words[0]}"`);
     return async (exchange) => observerLearner(exchange);
   }
   const argv = comesAlong(program, words, io) ?? [program, ...words];
@@ -64,7 +65,7 @@ async function askProgram(
   );
   if (fault !== undefined) throw new InputError(`${about}: ${fault}`);
   if (code !== 0) {
-    const how = signal === null ? `ended with status ${code}` : `was ended by ${signal}`;
+    const how = signal === null ? `ended with status ${code}` : `was killed by ${signal}`;
     const last = err.trimEnd().split("\n").at(-1) ?? "";
     throw new InputError(`${about} ${how}${last === "" ? "" : `: ${shown(last)}`}`);
   }
@@ -180,6 +181,6 @@ function endGroup(child: ChildProcess): void {
 function startFault(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ENOENT") return "no such program";
-  if (code === "EACCES") return "is no program that may be run";
+  if (code === "EACCES") return "is not executable";
   return `cannot be started: ${describeSystemFault(error)}`;
 }

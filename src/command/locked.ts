@@ -76,7 +76,9 @@ export async function whileLocked<Result>(
     const who = holder === undefined ? "another run" : `process ${holder.process} of ${holder.host}`;
     const held = escapeForTerminal(`${who} holds ${shown}.lock`);
     if (waited > patience)
-      throw new UsageError(`cannot write ${escapeForTerminal(shown)}: ${held}; remove it if there is none`);
+      throw new UsageError(
+        `cannot write ${escapeForTerminal(shown)}: ${held}; remove it if no such run exists`,
+      );
     if (waited > silence && !isSaid && !quiet) {
       isSaid = true;
       await write(io.stderr, `mesoscope: waiting up to ${patience / 1000} s: ${held}\n`);

@@ -30,7 +30,7 @@ export function overwriteGuard(
   return (file) => {
     const own = statOf(typeof file === "string" ? resolve(io.cwd, file) : file);
     if (own?.dev === target.dev && own.ino === target.ino)
-      throw new UsageError(`${output} is ${what}, which -o would replace; --force replaces it`);
+      throw new UsageError(`${output} is ${what}: -o would overwrite it; --force does`);
   };
 }
 

@@ -105,41 +105,45 @@ export function splitOutside(text: string): string[] {
   return parts.filter((part) => part !== "");
 }
 
+/** Values of `--learner`. */
+export const learnerNames =
+  "observer, ngram, gpt-tiny, gpt-small, completions, or any program with arguments; no shell is used";
+
 /** The options that several commands take, by property name, in the groups of the help. */
 export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { readonly group: string }>> = {
   encoding: {
     group: "Measure:",
     flags: "--encoding <unit>",
-    description: "what a symbol is",
+    description: "unit that is measured as one symbol",
     choices: encodingIds,
     default: "bytes",
   },
   sample: {
     group: "Measure:",
     flags: "--sample <size>",
-    description: "symbols measured of every input, or all",
+    description: "symbols to measure of each input, or all",
     default: "100kB",
   },
   settle: {
     group: "Measure:",
     flags: "--settle",
-    description: "where a sample leaves its verdict open, read on, up to 800kB; the verdict says how far",
+    description: "read up to 800kB of an input while its verdict is undecided; the verdict says how much",
   },
   estimator: {
     group: "Measure:",
     flags: "-e, --estimator <list>",
-    description: "estimators by id, or all, instead of the spectrum; see mesoscope estimators",
+    description: "run these estimators (ids or all) instead of the spectrum; see mesoscope estimators",
     parse: collectList,
   },
   corpora: {
     group: "Measure:",
     flags: "--corpora <list>",
-    description: "bundled real corpora: core, all or ids; see mesoscope corpora list",
+    description: "measure bundled corpora: core, all or ids; see mesoscope corpora list",
   },
   seed: {
     group: "Measure:",
     flags: "--seed <n>",
-    description: "for sampling, shuffles and generators",
+    description: "seed of sampling, shuffles and generators",
     default: 1,
     // Seeds are whole numbers that JSON and doubles keep exactly.
     parse: wholeNumber("--seed", 0, Number.MAX_SAFE_INTEGER, "from 0 to 2^53 - 1"),
@@ -147,152 +151,153 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
   include: {
     group: "Read:",
     flags: "--include <glob>",
-    description: "in folders: only files that match (repeatable)",
+    description: "in folders, read only files that match the glob (repeatable)",
     parse: collect,
   },
   exclude: {
     group: "Read:",
     flags: "--exclude <glob>",
-    description: "in folders: leave out; .gitignore and .mesoscopeignore are read too",
+    description:
+      "in folders, skip files that match the glob, in addition to .gitignore and .mesoscopeignore (repeatable)",
     parse: collect,
   },
   binary: {
     group: "Read:",
     flags: "--binary",
-    description: "in folders: binary files, too, which are skipped otherwise",
+    description: "in folders, also read binary files, which are skipped by default",
   },
   together: {
     group: "Read:",
     flags: "--together",
-    description: "each folder is one sample, and so are all files that are named",
+    description: "measure each folder as one sample, and all named files as one sample",
   },
   field: {
     group: "Read:",
     flags: "--field <name>",
-    description: "of records: the field that holds the text, e.g. text or message.body",
+    description: "field of a record that holds its text, e.g. text or message.body",
   },
   records: {
     group: "Read:",
     flags: "--records <format>",
-    description: "cut inputs into documents; auto goes by name and first bytes",
+    description: "split inputs into documents; auto detects the format by name and first bytes",
     choices: ["auto", "none", ...recordFormats],
     default: "auto",
   },
   charset: {
     group: "Read:",
     flags: "--charset <name>",
-    description: "of text; auto goes by its mark and first bytes, and never guesses Latin-1",
+    description: "charset of text; auto detects it by byte order mark and first bytes, never latin-1",
     choices: ["auto", ...charsets],
     default: "auto",
   },
   decompress: {
     group: "Read:",
     flags: "--no-decompress",
-    description: "measure .gz, .zst, .xz and .bz2 as they are",
+    description: "measure .gz, .zst, .xz and .bz2 files without unpacking them",
     default: true,
   },
   maxMemory: {
     group: "Read:",
     flags: "--max-memory <size>",
     description:
-      "what one input may take beside a start (70 MB, and 40 MB a thread), from 64MB; by default 4 GiB, and to unpack 256 MiB to 1 GiB",
+      "memory for one input, at least 64MB; the program takes 70 MB and 40 MB per thread in addition (default: 4 GiB; to unpack, 256 MiB to 1 GiB)",
     parse: requireMemory,
   },
   filesFrom: {
     group: "Read:",
     flags: "--files-from <file>",
-    description: "read paths from a file, one a line; - for standard input",
+    description: "read paths from this file, one per line; - for standard input",
   },
   null: {
     group: "Read:",
     flags: "-0, --null",
-    description: "paths of --files-from, and those that --filter passes, end in NUL",
+    description: "paths of --files-from and paths printed by --filter end with NUL, not newline",
   },
   stdinName: {
     group: "Read:",
     flags: "--stdin-name <name>",
-    description: "what to call standard input",
+    description: "name of standard input in the output",
     default: "stdin",
   },
   format: {
     group: "Output:",
     flags: "-f, --format <format>",
-    description: "how to print; by default a table, or by the name after -o",
+    description: "output format; by default that of the file name after -o, else table",
     choices: formatIds,
   },
   output: {
     group: "Output:",
     flags: "-o, --output <file>",
-    description: "write there instead of standard output",
+    description: "write to this file instead of standard output",
   },
   force: {
     group: "Output:",
     flags: "--force",
-    description: "-o replaces read-only files, inputs and the configuration, too",
+    description: "let -o also replace read-only files, inputs and the configuration",
   },
-  sort: { group: "Output:", flags: "--sort <key>", description: "order of the rows" },
-  reverse: { group: "Output:", flags: "--reverse", description: "rows in the opposite order" },
+  sort: { group: "Output:", flags: "--sort <key>", description: "sort rows by this key" },
+  reverse: { group: "Output:", flags: "--reverse", description: "reverse the order of the rows" },
   top: {
     group: "Output:",
     flags: "--top <n>",
-    description: "only the first rows, after sorting",
+    description: "print only the first n rows, after sorting",
     parse: wholeNumber("--top", 1, Number.MAX_SAFE_INTEGER, "from 1 up"),
   },
   all: {
     group: "Output:",
     flags: "--all",
-    description: "a row and a sentence for each sample, however many",
+    description: "print a row and a sentence for each sample, even if there are many",
   },
   verbose: { group: "Output:", flags: "--verbose", description: "the same as --all" },
   map: {
     group: "Output:",
     flags: "--[no-]map",
-    description: "draw the map into a pipe or file too; or table and verdicts only",
+    description: "draw the map also into a pipe or file; or print only table and verdicts",
   },
   ascii: {
     group: "Output:",
     flags: "--[no-]ascii",
-    description: "nothing beyond ASCII; or Unicode whatever the locale says",
+    description: "print only ASCII; or print Unicode in any locale",
   },
   color: {
     group: "Output:",
     flags: "--no-color",
-    description: "no colour; NO_COLOR=1 and FORCE_COLOR=1 are read too",
+    description: "print without colours; NO_COLOR=1 and FORCE_COLOR=1 also work",
     default: true,
   },
   quiet: {
     group: "Output:",
     flags: "-q, --quiet",
-    description: "results only: no progress, no hints, no names of skipped files",
+    description: "print only results: no progress, no hints, no names of skipped files",
   },
   jobs: {
     group: "Run:",
     flags: "-j, --jobs <n>",
-    description: "worker threads",
+    description: "number of worker threads",
     parse: wholeNumber("-j", 1, 256),
   },
   cache: {
     group: "Run:",
     flags: "--no-cache",
-    description: "measure everything again",
+    description: "neither read nor write the cache",
     default: true,
   },
   // Only the command line can name a learner: the configuration of a stranger's checkout must not start a program.
   learner: {
     group: "Learn:",
     flags: "--learner <command>",
-    description:
-      "observer, ngram, gpt-tiny, gpt-small, completions, or any program with its arguments; no shell is used",
+    description: `run a learner: ${learnerNames}`,
   },
   losses: {
     group: "Learn:",
     flags: "--losses <file>",
-    description: "instead: lines of JSON {doc, offset, bits} that a trainer wrote of the input",
+    description:
+      "read losses of the input from this file instead: JSON lines {doc, offset, bits}, written by a trainer",
   },
   learnerTimeout: {
     group: "Learn:",
     flags: "--learner-timeout <seconds>",
-    description: "for each answer of a learner, after which it is ended",
+    description: "stop a learner that does not answer within this time",
     default: 600,
     parse: seconds,
   },
@@ -344,12 +349,12 @@ export const measureOptions = [
 /** Generated sequences beside the inputs; each gets the next seed, since one seed would give them the same draws. */
 export const recipes: Option = {
   flags: "--recipe <recipe>",
-  description: "a generated sequence, as for generate (repeatable; each further one has the next seed)",
+  description: "add a generated sequence, as for generate (repeatable; each uses the next seed)",
   parse: collect,
 };
 
 /** A generated sequence as the input. */
 export const recipe: Option = {
   flags: "--recipe <recipe>",
-  description: "a generated sequence, as for generate",
+  description: "read a generated sequence, as for generate, instead of a file",
 };

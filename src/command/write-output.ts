@@ -246,9 +246,9 @@ export interface NewFile {
 /** @throws UsageError that names the first one that already exists, or would be outside the working directory */
 export function requireNone(io: Io, paths: readonly string[]): void {
   const away = paths.find((path) => leadsOut(io.cwd, path));
-  if (away !== undefined) throw new UsageError(`cannot write ${away}: a link leads it out of this folder`);
+  if (away !== undefined) throw new UsageError(`cannot write ${away}: a link leads out of this folder`);
   const there = paths.find((path) => isThere(resolve(io.cwd, path)));
-  if (there !== undefined) throw new UsageError(`${there} is there already, and nothing is overwritten`);
+  if (there !== undefined) throw new UsageError(`${there} exists already and is not overwritten`);
 }
 
 /**
@@ -279,7 +279,7 @@ export function writeNew(io: Io, files: readonly NewFile[]): void {
     } catch (error) {
       for (const remove of undo.reverse()) remove();
       const isTaken = error instanceof Error && "code" in error && error.code === "EEXIST";
-      const reason = isTaken ? "it is there already" : describeWriteFault(error);
+      const reason = isTaken ? "it exists already" : describeWriteFault(error);
       throw new UsageError(`cannot write ${path}: ${reason}`);
     }
   }

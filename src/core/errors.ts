@@ -56,5 +56,5 @@ export function messageOf(error: unknown): string {
   } catch {
     // Reading a thrown value may throw.
   }
-  return "what was thrown is no error";
+  return "the thrown value is not an error";
 }

@@ -78,7 +78,7 @@ export function parseJson(
     const key = end > 0 ? scalarOf(text.slice(at, end)) : undefined;
     if (typeof key !== "string")
       throw expected(keys.at(-1) === "" ? "property name or brace" : "property name");
-    if (Object.hasOwn(level, key)) throw new JsonFault(`ambiguous: "${shortened(key)}" is here twice`, at);
+    if (Object.hasOwn(level, key)) throw new JsonFault(`ambiguous: "${shortened(key)}" occurs twice`, at);
     keys[keys.length - 1] = key;
     at = afterBlanks(text, end);
     if (text.charCodeAt(at) !== colon) throw expected("colon");

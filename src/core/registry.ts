@@ -40,8 +40,8 @@ abstract class Ids<Entry extends Named, Held> {
   add(entry: Entry): void {
     const id = entry?.id;
     if (typeof id !== "string" || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
-      throw new UsageError(`"${id}" is no id: write lower-case letters, digits and hyphens`);
-    if (this.known.has(id)) throw new UsageError(`the ${this.#kind} "${id}" is there already`);
+      throw new UsageError(`"${id}" is not an id: use lower-case letters, digits and hyphens`);
+    if (this.known.has(id)) throw new UsageError(`the ${this.#kind} "${id}" exists already`);
     this.known.set(id, this.held(entry));
     this.#added.add(id);
   }

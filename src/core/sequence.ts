@@ -32,6 +32,6 @@ export function allocateSymbols(length: number, alphabetSize: number): Symbols {
   try {
     return new Kind(length);
   } catch {
-    throw new RangeError(`${length} symbols are more than memory holds`);
+    throw new RangeError(`${length} symbols do not fit in memory`);
   }
 }

@@ -38,7 +38,7 @@ export function describeWarning(warning: Warning): string {
     case "undersampled":
       return `undersampled: coverage ${warning.coverage.toFixed(3)}`;
     case "small-sample":
-      return `small sample: ${warning.n} symbols, ${warning.recommended} advised`;
+      return `small sample: ${warning.n} symbols, ${warning.recommended} recommended`;
     case "out-of-range":
       return `outside the range of true values, ${rounded(warning.lower)} to ${rounded(warning.upper)}`;
     case "incomplete-phrase":
@@ -46,7 +46,7 @@ export function describeWarning(warning: Warning): string {
     case "no-interval":
       return `no interval: ${warning.reason}`;
     case "few-events":
-      return `no interval: the information between neighbours comes from ${warning.events.toFixed(1)} of 160 stretches of the sample, too few to know how often they occur`;
+      return `no interval: the information between neighbours comes from ${warning.events.toFixed(1)} of 160 segments of the sample, too few to estimate how often such segments occur`;
     case "heavy-tailed":
       return `no interval: waiting times between equal symbols are heavy-tailed (generalised Pareto shape ${warning.shape.toFixed(2)}, 0 where memory is short)`;
     case "long-duplicate":
@@ -82,7 +82,7 @@ export function describeWarning(warning: Warning): string {
     case "unread-files":
       return `${warning.count} of ${warning.of} files could not be read, the first ${warning.reason}`;
     case "files-drawn":
-      return `${warning.files} of ${warning.of} files, drawn at random, for all are more than is held at once`;
+      return `${warning.files} of ${warning.of} files, drawn at random: all files together do not fit in memory`;
   }
 }
 

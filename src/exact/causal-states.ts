@@ -260,12 +260,12 @@ export function causalStates(
   const { states } = found.shape;
   if (found.adequacy < enough)
     return {
-      reason: `the best machine, of ${statesText(states)}, does not capture all dependence on the past`,
+      reason: `the best machine, with ${statesText(states)}, does not capture all dependence on the past`,
     };
   const chain = chainBits(symbols.length, profile);
   if (chain.bits < found.run.dataBits - margin * Math.log2(symbols.length)) {
     return {
-      reason: `a chain of order ${chain.order} does better than the best machine, of ${statesText(states)}`,
+      reason: `a chain of order ${chain.order} predicts better than the best machine, with ${statesText(states)}`,
     };
   }
   if (before === undefined || found.complexity - before.complexity > drift) {
@@ -274,7 +274,9 @@ export function causalStates(
     };
   }
   if (lawsStay(found, view, part) < enough) {
-    return { reason: `${statesText(states)}, whose laws are others after three quarters of the symbols` };
+    return {
+      reason: `${statesText(states)}, but with other distributions from three quarters of the symbols`,
+    };
   }
   return found;
 }

@@ -64,9 +64,9 @@ export function secondsAllowed(size: number): number {
 }
 
 export function tooMuchTime(seconds: number): string {
-  return `takes more than ${Math.round(seconds)} seconds of a processor to be read`;
+  return `takes more than ${Math.round(seconds)} seconds of processor time to read`;
 }
 
 export function tooMuchMemory(bytes: number): string {
-  return `needs more than ${Math.floor(bytes / 1_048_576)} MiB of memory to be read; --max-memory allows more`;
+  return `needs more than ${Math.floor(bytes / 1_048_576)} MiB of memory to read; --max-memory allows more`;
 }

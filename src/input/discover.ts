@@ -27,7 +27,7 @@ export type DiscoveredInput =
 /** Why a binary file in a folder is left out. */
 export const binaryInFolder = "binary file in a folder; name it, or --binary";
 /** Why a folder counts as an input that failed. */
-export const noReadableFiles = "holds no readable files";
+export const noReadableFiles = "contains no readable files";
 const repeatReason = "the same file as";
 /** A glob may be longer than any name. */
 const tooLong = describeSystemFault(Object.assign(new Error(), { code: "ENAMETOOLONG" }));
@@ -70,7 +70,7 @@ export function* discoverInputs(
     const path = bytes === undefined ? asked : bytes.toString();
     seen.last = i === count - 1;
     if (isTyped && path === "-") {
-      yield stdinTaken ? skipped(path, "standard input is read once only") : { status: "stdin" };
+      yield stdinTaken ? skipped(path, "standard input can be read only once") : { status: "stdin" };
       stdinTaken = true;
       continue;
     }
@@ -135,7 +135,7 @@ function* inFolder(folder: string, options: WalkOptions, seen: SeenFiles): Gener
   let reached = false;
   const before = join(folder, "x").slice(0, -1);
   const unread = ({ path, reason }: UnreadIgnoreFile) =>
-    passedOver.push(skipped(path, `an ignore file that cannot be read: ${reason}`));
+    passedOver.push(skipped(path, `ignore file cannot be read: ${reason}`));
   for (const entry of walkFolder(folder, options, unread)) {
     const path = entry.path === "" ? folder : [before, entry.path].join("");
     if (entry.fault === null && options.only?.(path) === false) {

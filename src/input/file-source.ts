@@ -68,7 +68,7 @@ function allocated(bytes: number): Buffer {
   try {
     return Buffer.allocUnsafeSlow(bytes);
   } catch {
-    throw new InputError(`${bytes} bytes are too many to hold in memory`);
+    throw new InputError(`${bytes} bytes do not fit in memory`);
   }
 }
 

@@ -28,7 +28,7 @@ export interface Glob {
  */
 export function compileGlob(glob: string, { braces = true, dot = true }: GlobSyntax = {}): Glob {
   if (glob.length > mostCharacters)
-    throw new RangeError(`a glob of ${glob.length} characters, where ${mostCharacters} are allowed`);
+    throw new RangeError(`a glob has ${glob.length} characters; at most ${mostCharacters} are allowed`);
   if (!/[*?[\]{}\\]/.test(glob)) {
     return { matches: (path) => path === glob, reaches: (folder) => glob.startsWith(folder) };
   }

@@ -134,7 +134,7 @@ async function unpacked(
 ): Promise<ByteSource> {
   if (source.size > mostCompressed) {
     throw new InputError(
-      `${source.size} bytes of ${format} are too many to unpack in memory; unpack them to a file`,
+      `${source.size} bytes of ${format} do not fit in memory unpacked; unpack them to a file`,
     );
   }
   const { decompress, UnpackError } = await import("./containers/decompress.ts");
@@ -142,7 +142,7 @@ async function unpacked(
     return memorySource([await decompress(format, source.read(0, source.size), allowance)]);
   } catch (error) {
     if (!(error instanceof UnpackError)) throw error;
-    throw new InputError(`${error.message}; --no-decompress measures its bytes as they are`);
+    throw new InputError(`${error.message}; --no-decompress measures the compressed bytes`);
   }
 }
 
@@ -253,6 +253,6 @@ async function readRecords(
     }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new InputError(`${error.message} are more than fit in memory: cut it into smaller files`);
+    throw new InputError(`${error.message} do not fit in memory: split the input into smaller files`);
   }
 }

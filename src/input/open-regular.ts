@@ -135,7 +135,7 @@ export function readRegularText(path: string | Buffer, about: SmallFile, isOfNam
   const isUtf16 = /^(fffe|feff)/.test(bytes.toString("hex", 0, 2));
   // Wrongly decoded text would pass silently: names in it would match nothing.
   if (isUtf16 || !(isOfNames || isUtf8(bytes)))
-    throw new InputError(`not UTF-8, as ${about.what} has to be${isUtf16 ? ": it is UTF-16" : ""}`);
+    throw new InputError(`not UTF-8, which ${about.what} must be${isUtf16 ? ": it is UTF-16" : ""}`);
   return bytes.toString("utf8").replace(/^\ufeff/, "");
 }
 

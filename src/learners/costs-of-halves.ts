@@ -34,7 +34,10 @@ export async function costsOfHalves(
     );
     const answer = await learner({ alphabetSize: 256, codes: byteCodes, learn: learn!, ask: ask!, seed });
     for (const [b, { losses }] of answer.blocks.entries()) {
-      if (losses === null) throw new InputError("the learner says what whole blocks cost, and not each byte");
+      if (losses === null)
+        throw new InputError(
+          "the learner reports the loss of whole blocks, but a lens needs the loss of each byte",
+        );
       bits.set(losses, asked[b]!.start);
     }
     done(i + 1, halves.length);

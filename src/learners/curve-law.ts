@@ -60,7 +60,7 @@ export const normalQuantiles = [1.2816, 1.96] as const;
 export function tooFew(examples: readonly { readonly group: string }[]): string | undefined {
   const groups = new Set(examples.map(({ group }) => group)).size;
   if (examples.length >= fewestExamples && groups >= fewestGroups) return undefined;
-  return `only ${examples.length} known curves, of ${groups} packages, go on so far: ${fewestExamples} of ${fewestGroups} are needed`;
+  return `only ${examples.length} known curves, of ${groups} packages, reach this size: ${fewestExamples} curves of ${fewestGroups} packages are needed`;
 }
 
 /** The loss after a number of symbols, interpolated by a power law. @returns undefined outside the measured sizes */

@@ -80,7 +80,7 @@ function holdOut(loaded: LoadedInput, ends: readonly number[], seed: number): Ho
     known?.length === ends.length ? known : ends.map((_, s) => (provenance.kind === "memory" ? s : 0));
   const random = Random.fromSeed(seed).fork("learner-curve");
   const plan = planHoldOut(loaded.sequence.symbols, ends, documents, random);
-  if (plan === undefined) throw new InputError("it is one block: nothing is left to be asked");
+  if (plan === undefined) throw new InputError("the input has only one block: none is left to hold out");
   return plan;
 }
 
@@ -95,11 +95,11 @@ const lengthOf = (blocks: readonly { readonly length: number }[]) =>
 function requireReadable({ sequence: { symbols, alphabetSize } }: LoadedInput): void {
   if (symbols.length < shortestInput)
     throw new InputError(
-      `${symbols.length} symbols are too few: a curve needs ${shortestInput}, so that some blocks can be asked and the others learned`,
+      `${symbols.length} symbols are too few: a curve needs ${shortestInput}, to learn some blocks and hold out others`,
     );
   if (alphabetSize > largestExchangeAlphabet)
     throw new InputError(
-      `${alphabetSize} symbols can occur: learners are sent alphabets of ${largestExchangeAlphabet} at most`,
+      `${alphabetSize} different symbols can occur, but learners take at most ${largestExchangeAlphabet}`,
     );
 }
 
@@ -165,7 +165,7 @@ async function priceByFile(
   const free = all.filter((block) => covered(block).every((count) => count === 0));
   if (whole.length < 2)
     throw new InputError(
-      `the losses cover ${whole.length} of the ${all.length} blocks of some ${curveBlockLength(n)} symbols in full: two are needed`,
+      `the losses fully cover ${whole.length} of the ${all.length} blocks of about ${curveBlockLength(n)} symbols: two are needed`,
     );
   // If all symbols are priced, nothing says what was learned: an eighth is compared, and the observer learns the rest.
   const heldOut = free.length === 0 ? holdOut(loaded, ends, seed) : null;
@@ -177,7 +177,7 @@ async function priceByFile(
   const beyond = sizes.find((size) => size > most);
   if (beyond !== undefined)
     throw new InputError(
-      `the file says that ${beyond} symbols were learned, but only ${most} stand in blocks that it has no losses of`,
+      `the file reports ${beyond} learned symbols, but only ${most} are in blocks without losses`,
     );
   const answers = given.map(({ bits }) => ({
     blocks: cutting.heldOut.map(({ start, end }) => {

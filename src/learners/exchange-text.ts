@@ -62,9 +62,9 @@ export function readAnswer(text: string, { learn, ask }: Exchange): Answer {
     const { block } = said;
     const asked = typeof block === "number" ? ask[block - learn.length] : undefined;
     if (asked === undefined)
-      throw wrong(`is of block ${shown(JSON.stringify(block))}, which was not asked for`);
+      throw wrong(`has block ${shown(JSON.stringify(block))}, which was not asked for`);
     const index = (block as number) - learn.length;
-    if (found.has(index)) throw wrong(`is of block ${block}, which was answered before`);
+    if (found.has(index)) throw wrong(`has block ${block}, which was answered before`);
     found.set(index, blockAnswer(said, asked.length, wrong));
   }
   const blocks = ask.map((_, index) => {
@@ -73,7 +73,7 @@ export function readAnswer(text: string, { learn, ask }: Exchange): Answer {
     const missing = ask.length - found.size;
     throw new InputError(
       found.size === 0
-        ? "it answers nothing"
+        ? "it gives no answer"
         : `${missing} of ${ask.length} blocks have no answer, the first of them block ${learn.length + index}`,
     );
   });
@@ -95,7 +95,7 @@ export function parseLine(line: string, wrong: (what: string) => InputError): un
 
 function objectOf(line: string, wrong: (what: string) => InputError): Record<string, unknown> {
   const said = parseLine(line, wrong);
-  if (typeof said !== "object" || said === null || Array.isArray(said)) throw wrong("is no JSON object");
+  if (typeof said !== "object" || said === null || Array.isArray(said)) throw wrong("is not a JSON object");
   return said as Record<string, unknown>;
 }
 
@@ -109,7 +109,7 @@ function blockAnswer(
     if (bits === undefined || bits === null) throw wrong("has neither bits nor losses");
     return { bits: Math.max(0, bits as number) * length, losses: null };
   }
-  if (!Array.isArray(losses)) throw wrong("has losses that are no list of numbers");
+  if (!Array.isArray(losses)) throw wrong("has losses that are not a list of numbers");
   if (losses.length !== length) throw wrong(`has ${losses.length} losses for a block of ${length} symbols`);
   let sum = 0;
   const read = Float64Array.from(losses, (one: unknown) => {
@@ -120,16 +120,16 @@ function blockAnswer(
   });
   const mean = sum / length;
   if (bits !== undefined && Math.abs((bits as number) - mean) > disagreement * (1 + mean))
-    throw wrong(`says ${bits} bits a symbol, but its losses have a mean of ${mean.toFixed(4)}`);
+    throw wrong(`has ${bits} bit/symbol, but the mean of its losses is ${mean.toFixed(4)}`);
   return { bits: sum, losses: read };
 }
 
 function requireBits(value: unknown, what: string, wrong: (what: string) => InputError): void {
   if (typeof value !== "number")
-    throw wrong(`has ${what} that is no number: ${shown(JSON.stringify(value))}`);
+    throw wrong(`has ${what} that is not a number: ${shown(JSON.stringify(value))}`);
   if (value < belowZero) throw wrong(`has ${what} below zero: ${value}`);
   // 1e999 is parsed as Infinity.
-  if (!(value <= mostBits)) throw wrong(`has ${what} above ${mostBits} bits a symbol: ${value}`);
+  if (!(value <= mostBits)) throw wrong(`has ${what} above ${mostBits} bit/symbol: ${value}`);
 }
 
 /** Output of a program, on one line and short enough for a message. */

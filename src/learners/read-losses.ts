@@ -48,7 +48,7 @@ export function readLosses(text: string, documentEnds: readonly number[]): ReadL
     const { doc, offset, bits: given, length = 1, learned = null } = parsed(line, wrong);
     const [start, end] = [doc === 0 ? 0 : documentEnds[doc - 1], documentEnds[doc]];
     if (start === undefined || end === undefined)
-      throw wrong(`is of document ${doc}, but there are ${documentEnds.length}, counted from 0`);
+      throw wrong(`has document ${doc}, but there are ${documentEnds.length}, counted from 0`);
     if (Array.isArray(given) && length !== 1) throw wrong("has both a list of bits and a length");
     const count = Array.isArray(given) ? given.length : length;
     if (start + offset + count > end)
@@ -56,19 +56,18 @@ export function readLosses(text: string, documentEnds: readonly number[]): ReadL
     if (count > 1 && !Array.isArray(given)) single = false;
     let into = sizes.get(learned);
     if (into === undefined) {
-      if (sizes.size >= mostSizes) throw wrong(`is of one more size than the ${mostSizes} that are read`);
+      if (sizes.size >= mostSizes) throw wrong(`has one size more than the maximum of ${mostSizes}`);
       into = new Float64Array(n).fill(Number.NaN);
       sizes.set(learned, into);
     }
     for (let i = 0; i < count; i++) {
       const at = start + offset + i;
-      if (!Number.isNaN(into[at]!)) throw wrong(`is of symbol ${offset + i} of document ${doc} once more`);
+      if (!Number.isNaN(into[at]!)) throw wrong(`repeats symbol ${offset + i} of document ${doc}`);
       into[at] = Math.max(0, Array.isArray(given) ? given[i]! : given / count);
     }
   }
-  if (sizes.size === 0) throw new InputError("holds no losses");
-  if (sizes.has(null) && sizes.size > 1)
-    throw new InputError('some lines say what was "learned", others do not');
+  if (sizes.size === 0) throw new InputError("has no losses");
+  if (sizes.has(null) && sizes.size > 1) throw new InputError('some lines have "learned", others do not');
   return {
     sizes: [...sizes]
       .map(([learned, bits]) => ({ learned, bits }))
@@ -95,5 +94,5 @@ function parsed(line: string, wrong: (what: string) => InputError): z.infer<type
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
   const where = issue!.path.join(".");
-  throw wrong(`is no loss: ${where === "" ? "" : `${where}: `}${shown(issue!.message)}`);
+  throw wrong(`is not a loss: ${where === "" ? "" : `${where}: `}${shown(issue!.message)}`);
 }

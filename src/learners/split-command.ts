@@ -11,7 +11,7 @@ export function splitCommand(text: string): [program: string, ...words: string[]
   let quote: string | undefined;
   for (let i = 0; i < text.length; i++) {
     const character = text[i]!;
-    if (character === "\0") throw new UsageError("--learner: a command holds no NUL");
+    if (character === "\0") throw new UsageError("--learner: a command must not contain NUL");
     if (quote !== undefined && character === quote) quote = undefined;
     else if (quote === undefined && (character === "'" || character === '"')) {
       quote = character;
@@ -25,6 +25,6 @@ export function splitCommand(text: string): [program: string, ...words: string[]
   if (quote !== undefined) throw new UsageError(`--learner: a ${quote} is not closed`);
   if (word !== undefined) words.push(word);
   const [program, ...others] = words;
-  if (program === undefined || program === "") throw new UsageError("--learner: names no program");
+  if (program === undefined || program === "") throw new UsageError("--learner: no program is named");
   return [program, ...others];
 }

@@ -70,8 +70,8 @@ export function defineEstimator<Schema extends z.ZodObject = z.ZodObject<Record<
   optionsOf(definition, definitionKeys, "estimators");
   const { id, title = id, params } = definition;
   if (!Object.hasOwn(quantities, definition.quantity))
-    throw new UsageError(`${id} estimates no quantity that is known: ${definition.quantity}`);
-  const own = "of the program that added it";
+    throw new UsageError(`${id} estimates an unknown quantity: ${definition.quantity}`);
+  const own = "depends on the program that added it";
   return specify<z.ZodObject>({
     id,
     quantity: definition.quantity,
@@ -126,7 +126,7 @@ function apart(context: EstimationContext): EstimationContext {
 const interval = z
   .object(intervalSchema.shape)
   .refine(({ lower, upper }) => lower <= upper, "its ends are not in order");
-const warnings = z.array(z.custom<Warning>(isWorded, "no warning that is known")).default([]);
+const warnings = z.array(z.custom<Warning>(isWorded, "unknown warning")).default([]);
 
 /** The outcomes that a report can hold. */
 const outcomes = {
@@ -160,11 +160,11 @@ function outcomeOf(found: EstimatorOutcome): Outcome {
   const plain = plainOf(found);
   const shape = String(plain["shape"] ?? ("reason" in plain ? "undefined" : "scalar")) as Outcome["shape"];
   if (!Object.hasOwn(outcomes, shape))
-    return undefinedBecause("the program gave an outcome of no shape that is known");
+    return undefinedBecause("the program gave an outcome of unknown shape");
   const { data, error } = outcomes[shape].safeParse(plain);
   if (error === undefined) return { ...data, shape } as Outcome;
   const { path, message } = error.issues[0]!;
-  return undefinedBecause(`the program gave no outcome: ${[...path, message].join(": ")}`);
+  return undefinedBecause(`the program gave an invalid outcome: ${[...path, message].join(": ")}`);
 }
 
 /** @returns undefined where JSON can hold none of it */

@@ -81,7 +81,7 @@ export function defineSource<Schema extends z.ZodObject = z.ZodObject<Record<nev
     group: "middle",
     title,
     summary: definition.summary ?? title,
-    reference: definition.reference ?? "of the program that added it",
+    reference: definition.reference ?? "depends on the program that added it",
     params: definition.params ?? z.strictObject({}),
     inputs,
     ...(positional === undefined ? {} : { positional }),
@@ -94,7 +94,7 @@ export function defineSource<Schema extends z.ZodObject = z.ZodObject<Record<nev
 function bodyOf(id: string, own: OwnSource): SourceBody {
   if (typeof own?.open !== "function") {
     refuse(own);
-    throw new UsageError(`${id} binds to no source: it has no function open`);
+    throw new UsageError(`${id} does not bind to a source: it has no function open`);
   }
   const { alphabetSize, length = Number.POSITIVE_INFINITY } = own;
   if (!Number.isInteger(alphabetSize) || alphabetSize < 1 || alphabetSize > largestAlphabet)
@@ -135,7 +135,7 @@ function truthOf(id: string, stated: unknown = {}): GroundTruth {
   if (error === undefined) return data as GroundTruth;
   refuse(stated);
   const { path, message } = error.issues[0]!;
-  throw new UsageError(`${id}: no truth: ${[...path.map(shown), message].join(": ")}`);
+  throw new UsageError(`${id}: invalid truth: ${[...path.map(shown), message].join(": ")}`);
 }
 
 /** Checks each symbol: one beyond the alphabet would be taken for another symbol. */
@@ -147,9 +147,7 @@ function streamOf(
   const checked = (symbol: number): number => {
     if (Number.isInteger(symbol) && symbol >= 0 && symbol < alphabetSize) return symbol;
     refuse(symbol);
-    throw new UsageError(
-      `${id} gave ${shown(symbol)}, which is none of its symbols 0 to ${alphabetSize - 1}`,
-    );
+    throw new UsageError(`${id} gave ${shown(symbol)}, but its symbols are 0 to ${alphabetSize - 1}`);
   };
   let left = length;
   if (typeof opened === "function")

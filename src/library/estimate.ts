@@ -97,7 +97,7 @@ async function shaped<Wanted extends Shape>(
   const result = await tryEstimate(input, estimator, options);
   if (result.status === "undefined") throw new UndefinedMeasurementError(result.estimator, result.reason);
   if (result.shape !== wanted)
-    throw new UsageError(`${result.estimator} gives a ${result.shape}: ask ${formOf[result.shape]} for it`);
+    throw new UsageError(`${result.estimator} gives a ${result.shape}: use ${formOf[result.shape]}`);
   const { status: _, shape: __, ...rest } = result as Extract<EstimateResult, { shape: Wanted }>;
   return rest;
 }

@@ -68,7 +68,7 @@ export function generate(recipe: string, length?: number, given: GenerateOptions
   return {
     [Symbol.iterator]() {
       if (bound !== undefined) return chunks(bound)[Symbol.iterator]();
-      throw new UsageError(`${recipe} reads a file or a corpus first: loop with for await`);
+      throw new UsageError(`${recipe} reads a file or a corpus first: use for await`);
     },
     [Symbol.asyncIterator]: () => eachChunk(),
     async collect() {
@@ -93,5 +93,5 @@ export function generate(recipe: string, length?: number, given: GenerateOptions
 function lengthOf(source: BoundSource, length: number | undefined): number {
   if (length !== undefined) return length;
   if (Number.isFinite(source.length)) return source.length;
-  throw new UsageError(`${source.recipe} never ends: say how many symbols`);
+  throw new UsageError(`${source.recipe} is infinite: give a length`);
 }

@@ -62,7 +62,7 @@ export function namedInput(given: Input, options: ReadOptions): NamedInput {
     seed: undefined,
   });
   if (typeof given === "string") {
-    if (options.charset !== undefined) throw new UsageError("a string is decoded already: leave out charset");
+    if (options.charset !== undefined) throw new UsageError("a string is already decoded: leave out charset");
     const bytes = new TextEncoder().encode(given);
     const text = named("text", {
       kind: "bytes",
@@ -99,7 +99,7 @@ export function namedInput(given: Input, options: ReadOptions): NamedInput {
   }
   if ("symbols" in given) {
     optionsOf(given, { symbols: true, alphabetSize: true, segmentEnds: true }, "inputs with symbols");
-    requireOwnSymbols("symbols are no text", options);
+    requireOwnSymbols("symbols are not text", options);
     return named("symbols", { kind: "symbols", sequence: sequenceFrom(given) });
   }
   throw noInput();
@@ -110,7 +110,9 @@ function copied(bytes: Uint8Array): Uint8Array {
   try {
     return new Uint8Array(bytes);
   } catch {
-    throw new UsageError("the bytes cannot be read: their buffer is gone or has shrunk, or they are a proxy");
+    throw new UsageError(
+      "the bytes cannot be read: their buffer was detached or has shrunk, or they are a proxy",
+    );
   }
 }
 
@@ -119,7 +121,7 @@ function pathOf(url: URL): string {
   try {
     return fileURLToPath(url);
   } catch {
-    throw new UsageError(`path wants a path or the URL of a file, not ${url.href}`);
+    throw new UsageError(`path takes a path or the URL of a file, not ${url.href}`);
   }
 }
 
@@ -131,13 +133,13 @@ function noInput(): UsageError {
 
 /** @throws UsageError unless the value is a text */
 export function requireText(key: string, value: unknown): void {
-  if (typeof value !== "string" || value === "") throw new UsageError(`${key} wants a text`);
+  if (typeof value !== "string" || value === "") throw new UsageError(`${key} takes a text`);
 }
 
 /** @throws UsageError unless the values are texts */
 export function requireTexts(key: string, values: unknown): void {
   if (!Array.isArray(values) || !values.every((value) => typeof value === "string"))
-    throw new UsageError(`${key} wants an array of texts`);
+    throw new UsageError(`${key} takes an array of texts`);
 }
 
 function requireOwnSymbols(why: string, { encoding = "bytes", charset }: ReadOptions): void {
@@ -171,16 +173,16 @@ function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput
       `alphabetSize takes a whole number from 1 to ${largestAlphabet}, not ${shown(alphabetSize)}`,
     );
   const n = given?.length;
-  if (!Number.isSafeInteger(n) || n < 0) throw new UsageError("symbols wants an array of numbers");
+  if (!Number.isSafeInteger(n) || n < 0) throw new UsageError("symbols must be an array of numbers");
   const symbols = allocateSymbols(n, alphabetSize);
   for (let i = 0; i < n; i++) {
     const symbol = given[i] as number;
     if (!Number.isInteger(symbol) || symbol < 0 || symbol >= alphabetSize)
-      throw new UsageError(`symbol ${shown(symbol)} at ${i} is none of 0 to ${alphabetSize - 1}`);
+      throw new UsageError(`symbol ${shown(symbol)} at ${i} is not from 0 to ${alphabetSize - 1}`);
     symbols[i] = symbol;
   }
   if (segmentEnds !== undefined && typeof segmentEnds?.[Symbol.iterator] !== "function")
-    throw new UsageError("segmentEnds wants an array of numbers");
+    throw new UsageError("segmentEnds must be an array of numbers");
   const ends: number[] = segmentEnds === undefined && n > 0 ? [n] : [];
   for (const end of segmentEnds ?? []) {
     // The iterator may be infinite. More ends than symbols are an error, which is thrown below.
@@ -188,6 +190,6 @@ function sequenceFrom({ symbols: given, alphabetSize, segmentEnds }: SymbolInput
   }
   const ascending = ends.every((end, i) => Number.isInteger(end) && end > (ends[i - 1] ?? 0));
   if (!ascending || (ends.at(-1) ?? 0) !== n)
-    throw new UsageError(`segmentEnds ascend from above 0 to the number of symbols, ${n}`);
+    throw new UsageError(`segmentEnds must ascend from above 0 to the number of symbols, ${n}`);
   return { symbols, alphabetSize, segmentEnds: ends };
 }

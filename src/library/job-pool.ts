@@ -75,7 +75,7 @@ async function openPool(): Promise<Tinypool> {
   if (!existsSync(fileURLToPath(filename))) {
     pool = undefined;
     throw new UsageError(
-      `no worker at ${fileURLToPath(filename)}: leave mesoscope out of what a bundler joins, or say threads: 0`,
+      `no worker at ${fileURLToPath(filename)}: exclude mesoscope from the bundle, or set threads: 0`,
     );
   }
   const { Tinypool } = await import("tinypool");

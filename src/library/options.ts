@@ -75,9 +75,8 @@ export function optionsOf<Options extends object>(
 ): Options {
   const kind = Object.prototype.toString.call(given);
   if (kind !== "[object Object]") {
-    const found =
-      typeof given === "object" && given !== null ? `of the kind ${kind.slice(8, -1)}` : shown(given);
-    throw new UsageError(`${what} are a plain object, not ${found}`);
+    const found = typeof given === "object" && given !== null ? `a ${kind.slice(8, -1)}` : shown(given);
+    throw new UsageError(`${what} must be a plain object, not ${found}`);
   }
   const keys = Object.keys(known) as (keyof Options & string)[];
   const other = Object.keys(given).find((key) => !Object.hasOwn(known, key));
@@ -136,7 +135,7 @@ export function encodingOf({ encoding = "bytes", charset }: ReadOptions): {
   if (charset === undefined) return { encoding };
   requireAmong("charset", charset, charsets);
   if (encoding === "bytes")
-    throw new UsageError("bytes have no charset: leave it out, or choose an encoding that reads text");
+    throw new UsageError("bytes have no charset: leave out charset, or choose an encoding that reads text");
   return { encoding, charset };
 }
 

@@ -78,7 +78,7 @@ export async function choiceOf(text: string): Promise<EstimatorChoice> {
   requireText("estimator", text);
   const [choice, ...others] = await chooseEstimators([text]);
   if (choice === undefined || others.length > 0)
-    throw new UsageError(`"${text}" is not one estimator: name several in the options of analyze`);
+    throw new UsageError(`"${text}" is not a single estimator: pass several in the options of analyze`);
   return choice;
 }
 

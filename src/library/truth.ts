@@ -100,7 +100,7 @@ async function tryTruth(
   return (
     known[quantity] ?? {
       status: "unknown",
-      reason: "the source states nothing of it",
+      reason: "the source does not state it",
       unit: quantities[quantity].unit,
     }
   );

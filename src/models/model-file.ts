@@ -84,9 +84,9 @@ export function decodeModel(bytes: Uint8Array): LoadedModel {
   const header = readHeader(buffer);
   const end = buffer.length - hashBytes;
   const sha256 = createHash("sha256").update(buffer.subarray(0, end)).digest();
-  if (!sha256.equals(buffer.subarray(end))) throw damaged("its checksum is not that of its contents");
+  if (!sha256.equals(buffer.subarray(end))) throw damaged("its checksum does not match its contents");
   const { encoding } = header;
-  if (encoding !== "bytes") throw new InputError(`a model of ${encoding}: models of bytes alone can be used`);
+  if (encoding !== "bytes") throw new InputError(`a model of ${encoding}: only models of bytes can be used`);
   const tree = readTree(buffer, headOffset + buffer.readUInt32LE(12), header);
   try {
     return {
@@ -107,11 +107,11 @@ function damaged(reason: string): InputError {
 
 function readHeader(buffer: Buffer): ModelHeader {
   if (buffer.length < magic.length || buffer.toString("latin1", 0, magic.length) !== magic)
-    throw new InputError("no model: mesoscope learn makes one");
-  if (buffer.length < headOffset + hashBytes) throw damaged("it is cut short");
+    throw new InputError("not a model: mesoscope learn makes one");
+  if (buffer.length < headOffset + hashBytes) throw damaged("it is truncated");
   const version = buffer.readUInt32LE(8);
   if (version !== modelVersion) {
-    const advice = version > modelVersion ? "a newer mesoscope reads it" : "learn it again";
+    const advice = version > modelVersion ? "use a newer mesoscope" : "learn it again";
     throw new InputError(
       `a model of version ${version}; this mesoscope reads version ${modelVersion}: ${advice}`,
     );
@@ -133,7 +133,7 @@ function readHeader(buffer: Buffer): ModelHeader {
   const header = parsed.data;
   const strings = header.levels.reduce((sum, level) => sum + level.strings, 0);
   const size = headOffset + length + stringBytes * strings + hashBytes;
-  if (size !== buffer.length) throw damaged(`${buffer.length} bytes, and its header says ${size}`);
+  if (size !== buffer.length) throw damaged(`${buffer.length} bytes, but its header says ${size}`);
   return header;
 }
 

@@ -21,15 +21,15 @@ export const renderHtml: Renderer = (report) => {
 const body = `<div class="overview">
 <section class="card">
 <div class="bar"><h2>Map</h2><button type="button" id="zoom-out" aria-label="zoom out">−</button><button type="button" id="zoom-in" aria-label="zoom in">+</button><button type="button" id="zoom-all">all</button></div>
-<div id="map" class="chart" tabindex="0" role="application" aria-label="Map of the samples: randomness to the right, structure upwards. Left and right arrows go from sample to sample, plus, minus and zero zoom."></div>
-<p class="note help">Click a sample to see it everywhere; Ctrl and the wheel zoom, dragging moves; with the keyboard: arrows, +, −, 0.</p>
+<div id="map" class="chart" tabindex="0" role="application" aria-label="Map of the samples: randomness to the right, growth upwards. Left and right arrows go from sample to sample, plus, minus and zero zoom."></div>
+<p class="note help">Click a sample to select it in all views. Ctrl and the wheel zoom, dragging moves; with the keyboard: arrows, +, −, 0.</p>
 </section>
 <section class="card"><h2 data-definition="learningCurve" tabindex="0">Learning curves</h2><div id="curves" class="chart" role="img" aria-label="Learning curves of the samples"></div></section>
 <section class="card"><h2 data-definition="budget" tabindex="0">Budget: where log₂ A goes</h2><div id="budget" class="chart" role="img" aria-label="Shares of log2 A: random, learned and order"></div></section>
 </div>
 ${tableSection("Samples")}
 <section class="card" id="detail" aria-live="polite" aria-label="The chosen sample"></section>
-<section class="card" id="plane-card"><h2>Sources that are exactly known</h2><p class="note">Truth beside what block entropies tell of the sample: h from above, E from below, at the longest blocks that are covered.</p><div id="plane" class="chart" role="img" aria-label="Entropy rate against excess entropy of sources of known truth"></div></section>`;
+<section class="card" id="plane-card"><h2>Sources of exactly known truth</h2><p class="note">Exact values and estimates from block entropies: an upper bound of h and a lower bound of E, at the longest covered blocks.</p><div id="plane" class="chart" role="img" aria-label="Entropy rate against excess entropy of sources of known truth"></div></section>`;
 
 /**
  * A report, and the details of its samples, as one page.

@@ -88,10 +88,7 @@ export function circumstancesOf(
   const { sample, readOn } = options;
   return [
     [tool.name, tool.version],
-    [
-      "sample",
-      readOn === undefined ? String(sample) : `${sample}, up to ${readOn} for verdicts that were open`,
-    ],
+    ["sample", readOn === undefined ? String(sample) : `${sample}, up to ${readOn} for undecided verdicts`],
     ["encoding", options.encoding],
     ["seed", String(options.seed)],
     ...more,

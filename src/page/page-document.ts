@@ -57,18 +57,18 @@ export function pageDocument({ title, version, body, data }: PageParts): string 
 <button type="button" id="theme">dark</button>
 </header>
 <main>
-<noscript><p class="warning">The page draws itself with its own script, which is switched off here.</p></noscript>
+<noscript><p class="warning">This page needs JavaScript, which is disabled.</p></noscript>
 ${body}
 <section class="card">
-<h2>How this page came about</h2>
+<h2>How this page was made</h2>
 <pre id="command"></pre>
 <table><tbody id="facts"></tbody></table>
 <div id="unmeasured"></div>
-<h3>What the numbers are</h3>
+<h3>What the numbers mean</h3>
 <dl id="definitions"></dl>
 </section>
 </main>
-<footer><details><summary>Notices of what this page is made with</summary><pre class="notice" tabindex="0">${escapeHtml(pageNotices)}</pre></details></footer>
+<footer><details><summary>Licences of the software in this page</summary><pre class="notice" tabindex="0">${escapeHtml(pageNotices)}</pre></details></footer>
 <script type="application/json" id="data">${embeddedJson(data)}</script>
 <script>${pageScript}</script>
 </body>

@@ -61,7 +61,7 @@ export class Overview {
   sentence({ ascii }: Pick<View, "ascii">): string {
     const placed = this.#placed();
     const total = this.#places.length;
-    if (placed.length === 0) return `${total} samples, none of them long enough to place.`;
+    if (placed.length === 0) return `All ${total} samples are too short to place.`;
     const counts = [
       [placed.filter(({ openEnded }) => openEnded).length, "open-ended structure"] as const,
       ...regimes.map(
@@ -168,7 +168,7 @@ function strangeness(
   let score = 0;
   const alike = counts.get(regime)!;
   if (regime !== "undecided" && alike <= rare * count) {
-    reasons.push(`${regime}, as ${alike === 1 ? "no other" : `only ${alike}`} of ${count} ${name}`);
+    reasons.push(`${regime}, like ${alike === 1 ? "no other" : `only ${alike}`} of ${count} ${name}`);
     score += Math.log2(count / alike);
   }
   const [lower, median, upper] = q;
@@ -176,11 +176,11 @@ function strangeness(
   const off = Math.abs(randomness - median) / Math.max(leastSpread, (upper - lower) / 1.35);
   if (off > farOff) {
     const shown = unbroken(formatColumn(randomness, error, 2, ascii ? "+-" : "±"));
-    reasons.push(`randomness ${shown}; half of ${count} ${name} have ${rangeText(q)}`);
+    reasons.push(`randomness ${shown}; the middle half of ${count} ${name} has ${rangeText(q)}`);
     score += off;
   }
   if (copies > manyCopies) {
-    reasons.push(`${Math.round(100 * copies)} % of it copies of itself`);
+    reasons.push(`${Math.round(100 * copies)} % copies of itself`);
     score += 10 * copies;
   }
   return { score, reasons };

@@ -57,7 +57,7 @@ function lookAt(folder: string): OpenCache | { readonly unusable: string | null 
     const secretReason = notOwn(path);
     if (secretReason !== null) return { unusable: secretReason };
     const secret = readRegular(path, smallFiles.key, true);
-    return secret.length === secretBytes ? { secret } : { unusable: `${path} is no key of a cache` };
+    return secret.length === secretBytes ? { secret } : { unusable: `${path} is not a key of a cache` };
   } catch {
     // A folder that cannot be made or read counts as absent.
     return { unusable: null };
@@ -71,7 +71,9 @@ function notOwn(path: string): string | null {
   if ((mode & constants.S_IFMT) === constants.S_IFLNK) return `${path} is a link`;
   if (user === undefined) return null;
   if (uid !== user) return `${path} belongs to another user`;
-  return (mode & othersRights) === 0 ? null : `others may use ${path}: mode ${(mode & 0o777).toString(8)}`;
+  return (mode & othersRights) === 0
+    ? null
+    : `other users can access ${path}: mode ${(mode & 0o777).toString(8)}`;
 }
 
 /** Writes a temporary file and links it into place: of several runs only one makes the key, and none reads half of it. */

@@ -16,7 +16,7 @@ const defaultEstimators = ["grassberger", "block-gain", "deflate"];
  * @throws UsageError for an unknown id or a wrong parameter
  */
 export async function chooseEstimators(list: readonly string[] | undefined): Promise<EstimatorChoice[]> {
-  if (list?.length === 0) throw new UsageError("-e names no estimator; see mesoscope estimators");
+  if (list?.length === 0) throw new UsageError("-e is empty; mesoscope estimators lists the estimators");
   const texts = (list ?? defaultEstimators).flatMap((text) =>
     text === "all" ? estimatorRegistry.ids : [text],
   );

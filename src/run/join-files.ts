@@ -65,7 +65,7 @@ async function joinSome(files: readonly FileInput[], sampling: SampleOptions): P
   if (faults.length === looked)
     throw faults.find((one) => !(one instanceof NoField)) ?? fault ?? new InputError("no files");
   if (looked < files.length && sampling.sample === "all")
-    throw new InputError("all of it is more than is held at once; give --sample a size");
+    throw new InputError("all files together do not fit in memory; give --sample a size");
   // Places of omitted files have no part.
   const { warnings, ...rest } = sampledOf(
     parts.filter(() => true),

@@ -102,7 +102,7 @@ export function reasonOfDeath(error: unknown): string {
   if (lacksFiles(error)) return "could not be measured: too many open files for its thread";
   return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"
     ? "could not be measured: its thread ran out of memory"
-    : `could not be measured: its thread has ended: ${messageOf(error)}`;
+    : `could not be measured: its thread failed: ${messageOf(error)}`;
 }
 
 /**

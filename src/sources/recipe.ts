@@ -184,7 +184,7 @@ function sortArguments(
       }
       put(key, argument);
     } else if (children.length < source.mostInputs) {
-      children.push(childOf(value) ?? fail(`${source.id} wants a source here`, position));
+      children.push(childOf(value) ?? fail(`${source.id} takes a source here`, position));
     } else if (source.positional !== undefined) {
       put(source.positional, argument);
     } else {
@@ -193,7 +193,7 @@ function sortArguments(
   }
   if (children.length < source.inputs) {
     const wanted = source.inputs === 1 ? "a source" : `${countOf(source)} sources`;
-    fail(`${source.id} wants ${wanted} as its first arguments, as in ${source.example}`, node.position);
+    fail(`${source.id} takes ${wanted} as its first arguments, as in ${source.example}`, node.position);
   }
   return { children, values };
 }

@@ -33,7 +33,7 @@ export interface Evidence {
 }
 
 /** Reason where no code certifies order: it may save some bits without being significant. */
-const byChance = "no code saves more on its order than chance may";
+const byChance = "no code saves a significant number of bits on its order";
 
 /** Largest randomness of an ordered sequence, */
 export const orderRandomness = 0.02;
@@ -73,7 +73,7 @@ export function decideRegime(evidence: Evidence): Verdict {
     return verdict("order", `once a block has begun, under ${percent(later)} of log2 A is random`);
   if (!certified) {
     if (finding === undefined)
-      return verdict("noise", `${byChance}, and no test finds order at level ${level} for all together`);
+      return verdict("noise", `${byChance}, and no test finds order at joint level ${level}`);
     const because = `${byChance}${finding.kind === "too-little" ? "; " : ", but "}${finding.because}`;
     if (finding.kind === "pattern") return verdict("pattern", because);
     return finding.kind === "other" ? undecided("noise", "pattern", because) : verdict("undecided", because);
@@ -109,9 +109,12 @@ export function decideRegime(evidence: Evidence): Verdict {
     return verdict("pattern", taught(`at most ${bits(Math.max(0, upper))}`));
   }
   if (fastest < openExponent)
-    return verdict("pattern", "learning stops: a doubling of the data teaches hardly more than the last");
+    return verdict(
+      "pattern",
+      "learning stops: a doubling of the data teaches barely more than the one before",
+    );
   if (speedsUp)
-    return verdict("pattern", "learning speeds up, as where the entries of a finite list are used up");
+    return verdict("pattern", "learning speeds up, as when a finite list is drawn without replacement");
   if (lower > border.bits) return { ...verdict("structure", taught(`at least ${bits(lower)}`)), openEnded };
   return undecided("pattern", "structure", taught(`${bits(Math.max(0, lower))} to ${bits(upper)}`));
 }

@@ -62,12 +62,12 @@ export function findInNoise(context: EstimationContext): Finding | undefined {
   const bits = context.get(serialBitsOf(spectralBits));
   if (bits.length < fewestBits) return undefined;
   if (spectralTest(bits).pValue < levelOfEach) {
-    return { because: "the spectrum of its bits is not that of fair ones", kind: "other" };
+    return { because: "the spectrum of its bits is not that of fair bits", kind: "other" };
   }
   const register = bits.subarray(0, registerBits);
   const complexity = linearComplexity(register);
   return linearComplexityPValue(register.length, complexity) < levelOfEach
-    ? { because: `a linear register of ${complexity} bits makes it`, kind: "other" }
+    ? { because: `a linear register of ${complexity} bits generates it`, kind: "other" }
     : undefined;
 }
 

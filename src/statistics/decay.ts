@@ -174,7 +174,9 @@ export function sharedGrowth(rows: readonly SharedBits[]): Exponent {
   });
   const unclear = points.findLast(({ value, error }) => !(value > clear * error && value > 0));
   if (unclear !== undefined && points.indexOf(unclear) > points.length - 1 - fewestSizes) {
-    return refused(`what blocks of ${unclear.size} symbols share does not differ from chance`);
+    return refused(
+      `the information that blocks of ${unclear.size} symbols share does not differ from chance`,
+    );
   }
   const first = unclear === undefined ? 0 : points.indexOf(unclear) + 1;
   for (let from = first; points.length - from >= fewestSizes; from++) {
@@ -182,7 +184,9 @@ export function sharedGrowth(rows: readonly SharedBits[]): Exponent {
     const fit = fitPowerDecay(range);
     if (fit.chiSquare <= worstFit * (range.length - 2)) return exponentOf(range, -fit.exponent);
   }
-  return refused("what neighbouring blocks share does not grow as a power law over any three doublings");
+  return refused(
+    "the information that neighbouring blocks share does not grow as a power law over any three doublings",
+  );
 }
 
 type Point = Parameters<typeof fitPowerDecay>[0][number] & {
@@ -191,7 +195,8 @@ type Point = Parameters<typeof fitPowerDecay>[0][number] & {
 };
 
 function exponentOf(range: readonly Point[], growth: number): Exponent {
-  if (growth > steepest) return refused("what neighbouring blocks share grows as fast as they do");
+  if (growth > steepest)
+    return refused("the information that neighbouring blocks share grows as fast as their length");
   const [from, to] = [range[0]!.size, range.at(-1)!.size];
   const without = range[0]!.without.map(
     (_, left) => -fitPowerDecay(range.map((point) => ({ ...point, value: point.without[left]! }))).exponent,
@@ -199,7 +204,7 @@ function exponentOf(range: readonly Point[], growth: number): Exponent {
   const error = Math.hypot(jackknifeError(without), logarithms / ((Math.log(from) + Math.log(to)) / 2));
   const half = studentQuantile(confidenceLevel, without.length - 1) * error;
   if (growth + half < 0) {
-    return refused(`what neighbouring blocks share falls from ${from} to ${to} symbols: nothing grows`);
+    return refused(`the information that neighbouring blocks share falls from ${from} to ${to} symbols`);
   }
   return {
     status: "ok",

@@ -69,7 +69,7 @@ const cases: readonly Case[] = [
     out: /^$/,
     err: 'mesoscope: /dev/zero: a device, not a file; use "-" to read standard input',
   },
-  { argv: "no-files", status: 3, err: "mesoscope: no-files: holds no readable files" },
+  { argv: "no-files", status: 3, err: "mesoscope: no-files: contains no readable files" },
   {
     argv: "no-texts",
     status: 3,
@@ -126,7 +126,7 @@ const cases: readonly Case[] = [
   {
     argv: "text.txt.gz",
     status: 3,
-    err: "mesoscope: text.txt.gz: damaged gzip at byte 5010 of 5010: invalid block type; --no-decompress measures its bytes as they are",
+    err: "mesoscope: text.txt.gz: damaged gzip at byte 5010 of 5010: invalid block type; --no-decompress measures the compressed bytes",
   },
   {
     argv: "--no-decompress text.txt.gz",
@@ -163,7 +163,7 @@ const cases: readonly Case[] = [
     argv: "- -",
     status: 0,
     stdin: "abc",
-    err: "mesoscope: -: standard input is read once only",
+    err: "mesoscope: -: standard input can be read only once",
     out: /^a {2}stdin/m,
   },
   {
@@ -253,7 +253,7 @@ const cases: readonly Case[] = [
   {
     argv: ["-e", "", "good.txt"],
     status: 2,
-    err: "mesoscope: -e names no estimator; see mesoscope estimators",
+    err: "mesoscope: -e is empty; mesoscope estimators lists the estimators",
   },
   {
     argv: "-e plug-in( good.txt",
@@ -346,7 +346,7 @@ const cases: readonly Case[] = [
   {
     argv: "generate uniform",
     status: 2,
-    err: "mesoscope: uniform(alphabet=27) never ends: say how many symbols with -n, e.g. -n 1MB",
+    err: "mesoscope: uniform(alphabet=27) is infinite: give a length with -n, e.g. -n 1MB",
   },
   { argv: "generate uniform -n 10XB", status: 2, err: `mesoscope: -n: "10XB" is not a size; ${size}` },
   { argv: "generate uniform -n 0", status: 2, err: `mesoscope: -n: "0" is not a size; ${size}` },

@@ -56,7 +56,7 @@ describe("files that a baseline does not have", () => {
     expect(report.skipped).toEqual([
       {
         input: expect.stringMatching(/\/new\.txt$/),
-        reason: "not in the baseline: mesoscope baseline adds it",
+        reason: "not in the baseline; mesoscope baseline adds it",
       },
     ]);
   });
@@ -117,7 +117,7 @@ test("of nothing no baseline is written, and none into a pipe; one with a wrong 
     const refused = await baseline();
     expect([refused.status, refused.err]).toEqual([
       2,
-      expect.stringContaining("is there and is no baseline"),
+      expect.stringContaining("exists and is not a baseline"),
     ]);
     rmSync(kept);
   }
@@ -138,16 +138,14 @@ test("what is there and is no baseline is not replaced by one; what is torn or i
   const refused = await baseline("--baseline", notes, join(folder, "a.txt"));
   expect([refused.status, refused.err]).toEqual([
     2,
-    expect.stringMatching(/^mesoscope: \S*notes\.txt is there and is no baseline; --force replaces it\n$/),
+    expect.stringMatching(/^mesoscope: \S*notes\.txt exists and is not a baseline; --force replaces it\n$/),
   ]);
   expect(readFileSync(notes, "utf8")).toBe("not to be lost");
   const config = join(folder, "mesoscope.config.json");
   const own = await baseline("--baseline", config, join(folder, "a.txt"));
   expect([own.status, own.err]).toEqual([
     2,
-    expect.stringMatching(
-      /config\.json is the configuration, which -o would replace; --force replaces it\n$/,
-    ),
+    expect.stringMatching(/config\.json is the configuration: -o would overwrite it; --force does\n$/),
   ]);
   expect((await baseline()).status).toBe(0);
   const kept = join(folder, "mesoscope.baseline.json");

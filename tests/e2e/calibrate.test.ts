@@ -90,7 +90,7 @@ describe("wrong usage", () => {
   test.each([
     [
       ["calibrate", "thue-morse", "-e", "excess-entropy"],
-      /nothing that these estimators measure is exactly known/,
+      /no quantity that these estimators measure is exactly known/,
     ],
     [["calibrate", "nosuch"], /nosuch/],
     [["calibrate", "coin", "-n", "many"], /-n: "many" is not a size/],

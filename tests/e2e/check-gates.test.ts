@@ -148,13 +148,13 @@ describe("a baseline that was changed by hand is refused", () => {
   it.each<[string, RegExp, object, (text: string) => string]>([
     [
       "a second entry of a path",
-      /lib\/0\.js is here twice/,
+      /lib\/0\.js occurs twice/,
       drift,
       edit(({ inputs }) => void inputs.push({ ...inputs[0]!, n: 7 })),
     ],
     [
       "another spelling of a path",
-      /\.\/lib\/0\.js is no path as baselines have it/,
+      /\.\/lib\/0\.js is not a valid path of a baseline/,
       drift,
       edit(({ inputs }) => Object.assign(inputs[0]!, { path: "./lib/0.js" })),
     ],
@@ -184,7 +184,7 @@ describe("a baseline that was changed by hand is refused", () => {
     ],
     [
       "a number twice",
-      /there twice/,
+      /occurs twice/,
       drift,
       edit(({ inputs }) => void (inputs[0]!.numbers as unknown[]).push(inputs[0]!.numbers[0])),
     ],
@@ -202,20 +202,20 @@ describe("a baseline that was changed by hand is refused", () => {
     ],
     [
       "a key twice",
-      /line 2: .*"schemaVersion" is here twice/,
+      /line 2: .*"schemaVersion" occurs twice/,
       drift,
       (text) => text.replace("{", '{"schemaVersion": 1,'),
     ],
     [
       "a second list of inputs",
-      /line \d+: .*"inputs" is here twice/,
+      /line \d+: .*"inputs" occurs twice/,
       drift,
       (text) => text.replace(/\}\s*$/, ', "inputs": []}'),
     ],
     ["marks of a merge", /line 1: not JSON/, drift, (text) => `<<<<<<< ours\n${text}`],
     [
       "a second entry of an accepted file",
-      /lib\/0\.js is here twice/,
+      /lib\/0\.js occurs twice/,
       { odd: true },
       edit(({ usual }) => void usual!.files.push({ ...usual!.files[0]! })),
     ],
@@ -250,7 +250,7 @@ describe("a named folder without files", () => {
       expect([folders, status, err]).toEqual([
         folders,
         3,
-        expect.stringMatching(/holds no readable files\n/),
+        expect.stringMatching(/contains no readable files\n/),
       ]);
     }
     const held = await accepted({ budgets: [{ files: "src/*", symbolEntropy: { max: 3 } }] }).catch(

@@ -106,7 +106,7 @@ describe("mesoscope check without limits", () => {
     expect(report.inputs).toEqual({ total: 62, ok: 62, skipped: 0, failed: 0 });
     expect(report.environment).toMatchObject({ node: process.versions.node });
     expect(report.notes).toEqual([
-      "mesoscope baseline FILE accepts a file that is meant to be so",
+      "mesoscope baseline FILE accepts a file as it is",
       "in the baseline and gone: 7.js",
       "not in the baseline: moved.js, new.js",
     ]);
@@ -121,14 +121,14 @@ describe("mesoscope check without limits", () => {
     const few = await project(12).inside("mesoscope check");
     expect([few.status, few.out]).toEqual([
       0,
-      "12 inputs, nothing was judged.\n\n12 files: too few to say what is usual, which takes 20\n",
+      "12 inputs, nothing was judged.\n\n12 files: too few to estimate what is usual, which takes 20\n",
     ]);
     const off = await project(45, { odd: false }).run("check");
     expect([off.status, off.err]).toEqual([2, expect.stringMatching(/nothing to check against/)]);
     const none = await project(0).inside("mesoscope check");
     expect([none.status, none.out]).toEqual([
       3,
-      "0 inputs, nothing was judged; 1 input could not be read.\n\n0 files: too few to say what is usual, which takes 20\n",
+      "0 inputs, nothing was judged; 1 input could not be read.\n\n0 files: too few to estimate what is usual, which takes 20\n",
     ]);
     const limited = await project(45, { budgets: [{ files: "1.js", symbolEntropy: { max: 8 } }] }).run(
       "check",

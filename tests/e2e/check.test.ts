@@ -298,7 +298,7 @@ it("charset stands in the configuration and in the baseline", async () => {
   const wrong = await project({ charset: "latin-1" }).run(["check"]);
   expect([wrong.status, wrong.err]).toEqual([
     2,
-    "mesoscope: mesoscope.config.json:2:2: bytes have no charset: leave it out, or name an encoding of text\n",
+    'mesoscope: mesoscope.config.json:2:2: bytes have no charset: leave out "charset", or choose an encoding of text\n',
   ]);
   const unknown = await project({ encoding: "words", charset: "latin1" }).run(["check"]);
   expect([unknown.status, unknown.err]).toEqual([

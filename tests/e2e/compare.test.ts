@@ -244,9 +244,9 @@ describe("what others are worth to a target", () => {
     const percent = Math.round(100 * leaking!);
     const { out } = await runCli(run);
     expect(out.replaceAll(/\s+/g, " ")).toContain(
-      `${percent} % of what is priced is in leaking.txt word for word, and saved by copying.`,
+      `${percent} % of the measured bytes occur in leaking.txt word for word; copying saves their cost.`,
     );
-    expect(out).not.toMatch(/is in\s+a\.txt/);
+    expect(out).not.toMatch(/occur\s+in\s+a\.txt/);
   });
 
   test("table, CSV and Markdown say the same", async () => {
@@ -270,7 +270,7 @@ describe("what others are worth to a target", () => {
     expect(texts).toContain("Worth to b.txt");
     for (const name of ["a.txt", "letters.txt", "noise.bin"]) expect(texts).toContain(name);
     const page = (await runCli(["compare", ...short, "--mix", "equal", "-f", "html"])).out;
-    expect(page).toContain("<title>What others are worth</title>");
+    expect(page).toContain("<title>Worth of other data</title>");
     expect(page).toContain("33 % a.txt + 33 % letters.txt + 33 % noise.bin");
     expect(page).toContain("mesoscope compare --worth b.txt a.txt letters.txt noise.bin");
   });
@@ -291,7 +291,7 @@ describe("what others are worth to a target", () => {
     expect(run.err).toContain("nowhere.txt");
     for (const line of [
       "b.txt: the same text as the target",
-      "wide.txt: in utf-16le, and the target in utf-8: --encoding characters reads",
+      "wide.txt: text in utf-16le, but the target is in utf-8; --encoding characters",
       "tiny.txt: 500 symbols: too short, needs 1024",
       "bit/symbol of b.txt on top of the rest of it",
     ])
@@ -301,15 +301,15 @@ describe("what others are worth to a target", () => {
   test.each([
     [["--worth", "tiny.txt", "a.txt"], 0, "tiny.txt: 500 symbols: too short, needs 1024"],
     [["--worth", "nowhere.txt", "a.txt", "b.txt"], 3, 'nowhere.txt: no file or folder "nowhere.txt"'],
-    [["--worth", ".", "a.txt"], 3, "it takes one, or a folder with --together"],
+    [["--worth", ".", "a.txt"], 3, "one is needed: name a file, or a folder with --together"],
     [["--worth", "a.txt"], 2, "compare takes two inputs or more"],
-    [["a.txt", "b.txt", "--mix", "equal"], 2, "--mix goes with --worth"],
-    [["a.txt", "b.txt", "--have", "b.txt"], 2, "--have goes with --worth"],
+    [["a.txt", "b.txt", "--mix", "equal"], 2, "--mix needs --worth"],
+    [["a.txt", "b.txt", "--have", "b.txt"], 2, "--have needs --worth"],
     [["--worth", "a.txt", "b.txt", "--have", "nowhere.txt"], 3, 'no file or folder "nowhere.txt"'],
     [["--worth", "a.txt", "b.txt", "--have", "a.txt"], 0, "a.txt: the same text as the target"],
     [["--worth", "a.txt", "b.txt", "--mix", "1:2"], 2, "a share of each of the 1 inputs after the first"],
     [["--worth", "a.txt", "b.txt", "--mix", "0"], 2, "--mix takes"],
-    [["--worth", "a.txt", "b.txt", "-k", "3"], 2, "--worth does not go with --order"],
+    [["--worth", "a.txt", "b.txt", "-k", "3"], 2, "--worth and --order exclude each other"],
   ])("%j ends with %i", async (argv, status, words) => {
     const run = await runCli(["compare", ...argv]);
     expect([run.status, `${run.out}${run.err}`.includes(words)], run.err).toEqual([status, true]);

@@ -54,7 +54,7 @@ describe("compressed inputs", () => {
     const { status, err, report } = await reportOf(damaged, path("a.txt", text));
     expect(status).toBe(3);
     expect(err).toBe(
-      "mesoscope: c.gz: damaged gzip at byte 500 of 500: unexpected end of file; --no-decompress measures its bytes as they are\n",
+      "mesoscope: c.gz: damaged gzip at byte 500 of 500: unexpected end of file; --no-decompress measures the compressed bytes\n",
     );
     expect(report.inputs).toEqual({ total: 2, ok: 1, skipped: 0, failed: 1 });
   });
@@ -171,8 +171,6 @@ describe("--files-from", () => {
     });
     expect(JSON.parse(stdin.out).samples.map(({ n }: { n: number }) => n)).toEqual([500, 6000]);
     expect(await runCli(["--files-from", join(folder, "nolist")])).toMatchObject({ status: 2, out: "" });
-    expect((await runCli(["-0", a])).err).toBe(
-      "mesoscope: -0 says how --files-from is read: name that file, or -\n",
-    );
+    expect((await runCli(["-0", a])).err).toBe("mesoscope: -0 needs --files-from with a file, or -\n");
   });
 });

@@ -7,7 +7,7 @@ describe("mesoscope define", () => {
   it("explains a term with its unit and what else to ask", async () => {
     const { status, out, err } = await runCli(["define", "growth"]);
     expect([status, err]).toEqual([0, ""]);
-    expect(out).toMatch(/^The map\n {2}growth, G {2}The vertical axis/);
+    expect(out).toMatch(/^The map\n {2}growth, G {2}Bits that the observer learned/);
     expect(out).toContain("unit: bit");
     expect(out).toContain("see: learning coefficient, growth exponent, border, tail");
   });

@@ -189,7 +189,7 @@ describe.skipIf(why !== "")(`pages of experiments in a browser${why}`, { tags: [
       await page.getByLabel("filter by names").fill("img");
       await expect.poll(() => page.locator("#pager span").textContent()).toBe("1–2 of 2");
       await page.locator('#detail [data-definition="beyond"]').focus();
-      expect(await page.locator("#definition").textContent()).toContain("no random drift explains");
+      expect(await page.locator("#definition").textContent()).toContain("random drift does not explain");
       expect(await page.locator("img").count()).toBe(0);
       await page.getByLabel("filter by names").fill("");
       await expect.poll(() => page.locator("#pager span").textContent()).toBe("1–3 of 3");

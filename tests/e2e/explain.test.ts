@@ -83,8 +83,8 @@ describe.each<Way>(ways)("%s", (_, argv, options = {}) => {
 
 test.each([
   ["counter.txt", "numbers", "It counts up by 7."],
-  ["records.bin", "columns", "It has records of 12 symbols, with most of their order in columns 1-4."],
-  ["wave.bin", "wave", "It follows a wave of 45.8"],
+  ["records.bin", "columns", "It has records of 12 symbols, with most of their structure in columns 1-4."],
+  ["wave.bin", "wave", "It follows a wave with a period of 45.8"],
 ])("the first sentence of %s says what it follows", async (file, kind, sentence) => {
   expect(deep(await explained([file])).findings[0]).toMatchObject({ kind });
   const [first] = (await runCli(["explain", file])).out.split("\n\n");
@@ -192,7 +192,7 @@ test("a tiny file has its certificates, and why there is no more", async () => {
   expect(depth).toEqual({ status: "undefined", reason: "too short to place: 400 symbols, needs 500" });
   expect(sample.spectrum!.certificates[0]).toMatchObject({ against: "uniform", symbols: 400 });
   const { out } = await runCli(["explain", "tiny.txt"]);
-  expect(out).toMatch(/^A fixed code saves \d+ bits against equally likely symbols/m);
+  expect(out).toMatch(/^A fixed code saves \d+ bits compared to equally likely symbols/m);
   expect(out).toMatch(/^tiny\.txt: No verdict: too short to place: 400 symbols, needs 500\.$/m);
 });
 
@@ -202,7 +202,7 @@ test("constant and noise say so", async () => {
   );
   const noise = (await runCli(["explain", "noise.bin", "--sample", "4kB"])).out;
   expect(noise).toMatch(/^noise: /m);
-  expect(noise).toMatch(/^A fixed code saves nothing against the same symbols in any order/m);
+  expect(noise).toMatch(/^A fixed code saves nothing compared to the same symbols in random order/m);
 });
 
 test("progress goes to a terminal and is erased", async () => {

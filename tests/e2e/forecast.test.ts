@@ -83,11 +83,11 @@ test("a file is forecast, grows and is graded; another file, or a changed foreca
   };
   expect(await refused(["other.txt", "--grade", "f.json"])).toEqual([
     3,
-    "mesoscope: other.txt: it does not begin with the sample of the forecast (SHA-256 differs)\n",
+    "mesoscope: other.txt: the input does not begin with the sample of the forecast (SHA-256 differs)\n",
   ]);
   expect(await refused(["tiny.txt", "--grade", "f.json"])).toEqual([
     3,
-    "mesoscope: tiny.txt: 700 symbols instead of at least 34000: not the input of the forecast\n",
+    "mesoscope: tiny.txt: this is not the input of the forecast: it has 700 symbols instead of at least 34000\n",
   ]);
   const changed = JSON.parse(readFileSync("f.json", "utf8"));
   changed.outcome.expectations[0].excess.value *= 1.01;
@@ -98,7 +98,7 @@ test("a file is forecast, grows and is graded; another file, or a changed foreca
   ]);
   writeFileSync("list.json", "[]");
   expect((await refused(["grown.txt", "--grade", "list.json"]))[1]).toMatch(
-    /^mesoscope: list\.json: not a forecast that mesoscope .* wrote\n$/,
+    /^mesoscope: list\.json: not a forecast written by mesoscope .*\n$/,
   );
 });
 
@@ -120,7 +120,7 @@ test("files of a folder are the documents of one corpus: forecast, grown by a fi
   expect(graded.grade?.points.map(({ status }) => status)).toEqual(["ok"]);
   writeFileSync("parts/0.txt", text.subarray(1, 10_001));
   expect((await runCli(["forecast", "parts", "--grade", "parts.json"])).err).toBe(
-    "mesoscope: parts: it does not begin with the sample of the forecast (SHA-256 differs)\n",
+    "mesoscope: parts: the input does not begin with the sample of the forecast (SHA-256 differs)\n",
   );
 });
 
@@ -128,14 +128,14 @@ test("what is neither a text nor a task has no parts", async () => {
   const run = await runCli(["forecast", "--recipe", "coin(p=0.3)", "--sample", "34kB", "--tasks"]);
   expect([run.status, run.err]).toEqual([
     3,
-    "mesoscope: it has no parts: those are places of a text of bytes or characters, or parts of a task's record\n",
+    "mesoscope: the input has no parts: parts are positions in a text of bytes or characters, or parts of a task's record\n",
   ]);
 });
 
 test.each([
-  ["tiny.txt", "700 symbols are too few to be cut into blocks"],
+  ["tiny.txt", "700 symbols are too few to cut into blocks"],
   ["constant.txt", "only one symbol occurs: there is nothing to learn"],
-  ["noise.bin", /^noise to this observer: it pays 8\.\d{3} of log2 A = 8\.000 bits a symbol/],
+  ["noise.bin", /^noise to this observer: the rate is 8\.\d{3} of log2 A = 8\.000 bit\/symbol/],
   ["grown.txt --self-grade", "6850 symbols in 4 blocks are too few: a forecast needs 32768 in 16"],
 ])("%s: undefined, with the reason", async (argv, reason) => {
   const { outcome } = await forecast(argv.split(" "));

@@ -34,10 +34,10 @@ test("init shows what is there, writes it down, and overwrites nothing", async (
   const dry = await inside("mesoscope init --dry-run --ci github");
   expect([dry.status, dry.err]).toEqual([0, ""]);
   expect(readdirSync(folder)).toEqual(before);
-  expect(dry.out).toMatch(/^51 files, of which half cost /);
+  expect(dry.out).toMatch(/^51 files: the median cost is /);
   expect(dry.out).toMatch(/\n\.js +51 .* 1\n/);
   expect(dry.out).toMatch(
-    /1 file odd today and accepted:\n\nvendor\.js\n {2}line 1 is unlike the other \.js files/,
+    /1 file odd, but accepted:\n\nvendor\.js\n {2}line 1 is unlike the other \.js files/,
   );
   expect(dry.out.split("\n").filter((line) => line.length > 80 && !line.includes("uses:"))).toEqual([]);
   const { status, out } = await inside("mesoscope init --ci github");
@@ -61,10 +61,10 @@ test("init shows what is there, writes it down, and overwrites nothing", async (
   const again = await inside("mesoscope init");
   expect([again.status, again.err]).toEqual([
     2,
-    "mesoscope: mesoscope.config.json is there already, and nothing is overwritten\n",
+    "mesoscope: mesoscope.config.json exists already and is not overwritten\n",
   ]);
   rmSync(join(folder, "mesoscope.config.json"));
-  expect((await inside("mesoscope init")).err).toMatch(/mesoscope\.baseline\.json is there/);
+  expect((await inside("mesoscope init")).err).toMatch(/mesoscope\.baseline\.json exists/);
   expect(existsSync(join(folder, "mesoscope.config.json"))).toBe(false);
   rmSync(join(folder, "mesoscope.baseline.json"));
   expect((await inside("mesoscope init -q")).out).toBe("");
@@ -83,18 +83,18 @@ test("init writes all or nothing, limits few files, and says where there are non
   const { status, out } = await inside("mesoscope init");
   expect([status, out]).toEqual([
     0,
-    expect.stringMatching(/9 files: too few to say what is usual, which takes 20/),
+    expect.stringMatching(/9 files: too few to estimate what is usual, which takes 20/),
   ]);
   expect((await inside("mesoscope check")).status).toBe(0);
   const none = await repository(0).inside("mesoscope init");
-  expect([none.status, none.err]).toEqual([3, "mesoscope: .: holds no readable files\n"]);
+  expect([none.status, none.err]).toEqual([3, "mesoscope: .: contains no readable files\n"]);
 });
 
 test("init writes nothing out of its folder, by a link either", async () => {
   const { folder, inside } = repository(9);
   symlinkSync(repository(0).folder, join(folder, ".github"));
   const { status, err } = await inside("mesoscope init --ci github");
-  expect([status, err]).toEqual([2, expect.stringContaining("a link leads it out of this folder")]);
+  expect([status, err]).toEqual([2, expect.stringContaining("a link leads out of this folder")]);
   expect(readdirSync(join(folder, ".github"))).not.toContain("workflows");
 });
 
@@ -105,7 +105,10 @@ test("a workflow is written behind configuration and baseline that are there alr
   expect([status, out]).toEqual([0, expect.stringMatching(/^-> \.pre-commit-config\.yaml\b.*\n$/)]);
   expect(parse(read(".pre-commit-config.yaml")).repos).toHaveLength(1);
   const again = await inside("mesoscope init --ci pre-commit");
-  expect([again.status, again.err]).toEqual([2, expect.stringContaining(".pre-commit-config.yaml is there")]);
+  expect([again.status, again.err]).toEqual([
+    2,
+    expect.stringContaining(".pre-commit-config.yaml exists already"),
+  ]);
 });
 
 const commit = "0123456789abcdef0123456789abcdef01234567";

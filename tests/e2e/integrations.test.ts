@@ -51,7 +51,7 @@ beforeAll(async () => {
   }
   const run = await score(at("corpus"), "--against", at("good.model"), "--attributes", at("scores"));
   expect([run.status, run.out]).toEqual([3, `12 documents -> ${at("scores")}\n`]);
-  expect(run.err).toMatch(/6 ids that stood before/);
+  expect(run.err).toMatch(/6 ids that occurred before/);
 });
 
 test("attributes are what lines say, a file a partition, in Parquet and NDJSON", async () => {
@@ -82,11 +82,14 @@ test("attributes are what lines say, a file a partition, in Parquet and NDJSON",
 
 test("a folder of attributes is new, and is there when all of it is", async () => {
   const again = await score(at("corpus"), "--attributes", at("scores"));
-  expect([again.status, again.err]).toEqual([2, expect.stringMatching(/scores is there already/)]);
+  expect([again.status, again.err]).toEqual([2, expect.stringMatching(/scores exists already/)]);
   mkdirSync(at("names"));
   for (const name of ["a.jsonl", "a.csv"]) writeFileSync(at(`names/${name}`), 'id,text\n1,"x"\n');
   const twins = await score(at("names"), "--attributes", at("none"));
-  expect([twins.status, twins.err]).toEqual([2, expect.stringMatching(/one file of attributes: a\.parquet/)]);
+  expect([twins.status, twins.err]).toEqual([
+    2,
+    expect.stringMatching(/the same file of attributes: a\.parquet/),
+  ]);
   for (const [argv, word] of [
     [["-o", at("x.ndjson")], "-o"],
     [["--filter", "bytes > 0"], "--filter"],

@@ -81,11 +81,11 @@ describe("what lies in the cache folder is data", () => {
     const before = filesIn(folder).length;
     chmodSync(folder, 0o755);
     const open = await scan(cache);
-    expect(open.err).toBe(`mesoscope: the cache is not used: others may use ${folder}: mode 755\n`);
+    expect(open.err).toBe(`mesoscope: the cache is not used: other users can access ${folder}: mode 755\n`);
     expect([open.status, open.out]).toEqual([0, clean.out]);
     chmodSync(folder, 0o700);
     chmodSync(join(folder, "key"), 0o644);
-    expect((await scan(cache)).err).toContain("others may use");
+    expect((await scan(cache)).err).toContain("other users can access");
     expect(filesIn(folder)).toHaveLength(before);
   });
 });

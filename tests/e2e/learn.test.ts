@@ -30,7 +30,7 @@ test("learn writes the same file from files, records and standard input, and sta
   expect(ofFiles.out).toMatch(
     /^4 documents, \d+ of 120000 bytes learned -> .*a\.model: \d+ bytes, \d+ strings/,
   );
-  expect(ofFiles.out).toMatch(/bit\/byte more than the full observer, both learned of the same \d+ bytes\n$/);
+  expect(ofFiles.out).toMatch(/bit\/byte more than the full observer, if both learn the same \d+ bytes\n$/);
   const ofRecords = await learn("b.model", join(folder, "all.jsonl"), "--field", "text", "-q");
   expect([ofRecords.status, ofRecords.out, ofRecords.err]).toEqual([0, "", ""]);
   const a = readFileSync(join(folder, "a.model"));
@@ -47,7 +47,7 @@ test("learn writes the same file from files, records and standard input, and sta
 test("what cannot be learned, read or written is said in one line, and the rest goes on", async () => {
   const output = join(folder, "c.model");
   const cases: [string[], number, RegExp][] = [
-    [[join(folder, "0.txt")], 2, /-o FILE says/],
+    [[join(folder, "0.txt")], 2, /-o FILE/],
     [["-o", output], 2, /name the files/],
     [["-o", output, "--order", "9", join(folder, "0.txt")], 2, /--order takes a whole number from 1 to 8/],
     [["-o", output, "--size", "1GB", join(folder, "0.txt")], 2, /--size takes/],

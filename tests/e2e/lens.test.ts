@@ -64,7 +64,7 @@ test("one place: its bits, the likeliest bytes, and where it is a copy from", as
   expect(look!.likeliest[0]!.symbol).toBe(text.charCodeAt(1200));
   const shown = await runCli(["lens", copied, "--at", "100:3"]);
   expect(shown.out).toMatch(/\(100:3\) is u: [\d.]+ bits/);
-  expect(shown.out).toContain("which it is");
+  expect(shown.out).toContain("  actual");
   for (const [place, reason] of [
     ["0:1", "takes line:column"],
     ["9999:1", "there is no character 9999:1"],
@@ -128,7 +128,7 @@ test("what cannot be read is said in one line with the documented status", async
     expect([given, out, err.trimEnd().split("\n").length]).toEqual([status, "", 1]);
   }
   const nothing = await runCli(["lens", "-"], { stdin: "" });
-  expect([nothing.status, nothing.out]).toEqual([0, "There is nothing to read: it is empty.\n"]);
+  expect([nothing.status, nothing.out]).toEqual([0, "The input is empty.\n"]);
   expect((await runCli(["lens", "-"], { stdin: "a" })).out).toMatch(/^It is all of one kind/);
 });
 

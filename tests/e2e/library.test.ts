@@ -196,7 +196,7 @@ describe("errors say the reason", () => {
     await expect(estimate("ab", "chao-shn")).rejects.toThrow(
       new UsageError('no estimator "chao-shn"; did you mean "chao-shen"?'),
     );
-    await expect(estimate(text, "block-entropies")).rejects.toThrow("ask estimate.series for it");
+    await expect(estimate(text, "block-entropies")).rejects.toThrow("use estimate.series");
     expect((await estimate.series(text, "block-entropies(maxOrder=3)")).points).toHaveLength(3);
     expect((await estimate.table(text, "top-ngrams")).rows.length).toBeGreaterThan(0);
   });

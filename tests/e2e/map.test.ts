@@ -171,7 +171,7 @@ test.each<[string[], number, RegExp]>([
     2,
     /^mesoscope: the symbols of a recipe are its own/,
   ],
-  [["map", "-e", "plug-in"], 2, /^mesoscope: map takes no -e: a map places its samples by the observer/],
+  [["map", "-e", "plug-in"], 2, /^mesoscope: map takes no -e: a map places samples by the observer/],
   [["map", "--corpora", "nosuch"], 2, /no corpus "nosuch"/],
   [[...small, "missing.txt"], 3, /^mesoscope: missing.txt: no file or folder "missing.txt"$/m],
   [

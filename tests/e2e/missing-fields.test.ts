@@ -43,7 +43,7 @@ test.each(names)(
       const { status, out, err } = await score(at(name), "--field", field);
       expect([status, out]).toEqual([2, ""]);
       expect(err).toBe(
-        `mesoscope: ${at(name)}: field "${field}" is no text; there are id, text, meta.lang, meta.n, tags\n`,
+        `mesoscope: ${at(name)}: field "${field}" is not text; there are id, text, meta.lang, meta.n, tags\n`,
       );
     }
     const inner = await score(at(name), "--field", "meta.lag");

@@ -132,7 +132,7 @@ describe("no output goes over what is read", () => {
     const { status, out, err } = await runCli(argv(at));
     expect([status, out]).toEqual([2, ""]);
     expect(err).toMatch(
-      /^mesoscope: [^\n]* is (an input|the configuration|the baseline), which -o would replace; --force replaces it\n$/,
+      /^mesoscope: [^\n]* is (an input|the configuration|the baseline): -o would overwrite it; --force does\n$/,
     );
     expect(readFileSync(at(victim)).equals(before)).toBe(true);
     expect(readdirSync(at(".")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
@@ -149,7 +149,7 @@ describe("no output goes over what is read", () => {
     for (const output of [part, at("same.csv")]) {
       expect(await runCli(["merge", at("parts"), "-f", "csv", "-o", output])).toMatchObject({
         status: 2,
-        err: `mesoscope: ${output} is a part, which -o would replace; --force replaces it\n`,
+        err: `mesoscope: ${output} is a part: -o would overwrite it; --force does\n`,
       });
       expect((await runCli(["merge", at("parts"), "-f", "json", "-o", output])).status).toBe(2);
     }
@@ -162,7 +162,7 @@ describe("no output goes over what is read", () => {
       const { status, err } = await spawnShell(`mesoscope ${command} -o '${at("a.txt")}' < '${at("a.txt")}'`);
       expect([status, err]).toEqual([
         2,
-        `mesoscope: ${at("a.txt")} is an input, which -o would replace; --force replaces it\n`,
+        `mesoscope: ${at("a.txt")} is an input: -o would overwrite it; --force does\n`,
       ]);
     }
     expect(readFileSync(at("a.txt"), "utf8")).toBe(text);
@@ -181,7 +181,7 @@ describe("no output goes over what is read", () => {
     expect((await runCli(["baseline", ...argv])).status).toBe(0);
     const before = readFileSync(at("mesoscope.baseline.json"));
     const { status, err } = await runCli(["check", ...argv, "-o", at("mesoscope.baseline.json")]);
-    expect([status, err]).toEqual([2, expect.stringContaining("is the baseline, which -o would replace")]);
+    expect([status, err]).toEqual([2, expect.stringContaining("is the baseline: -o would overwrite it")]);
     expect(readFileSync(at("mesoscope.baseline.json")).equals(before)).toBe(true);
     // It is its own output.
     expect((await runCli(["baseline", ...argv])).status).toBe(0);

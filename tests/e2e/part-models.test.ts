@@ -150,7 +150,7 @@ test("parts of another model are refused in one line, by score and by merge; the
   for (const name of ["good", "bad"]) copyFileSync(at(`${name}.model`), at(`same-${name}.model`));
   const same = `${at("same-good.model")},${at("same-bad.model")}`;
   const renamed = await score("1/3", "three", "--against", same, ...columns);
-  expect([renamed.status, renamed.out]).toEqual([0, expect.stringMatching(/is there already\n$/)]);
+  expect([renamed.status, renamed.out]).toEqual([0, expect.stringMatching(/exists already\n$/)]);
 });
 
 test("the line that makes a missing part names the models and the columns", async () => {
@@ -168,7 +168,7 @@ test("the line that makes a missing part names the models and the columns", asyn
 test.each([
   [["--columns", "bad"], /no column "bad" of parts: there are rate, .*against, flags$/],
   [["--columns", "group"], /no column "group" of parts/],
-  [["--keep", "id"], /--keep writes a line a document/],
+  [["--keep", "id"], /--keep writes one line per document/],
 ])("%j cannot be had of a part", async (more, reason) => {
   const run = await score("0/1", "none", "--against", at("good.model"), ...more);
   expect([run.status, run.err.trimEnd()]).toEqual([2, expect.stringMatching(reason)]);

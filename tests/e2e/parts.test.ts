@@ -50,7 +50,7 @@ test("a key that is there twice is refused by name, whichever line has it", asyn
     const { status, err } = await runCli(["merge", where]);
     expect([status, err]).toEqual([
       3,
-      expect.stringContaining(`is damaged: ambiguous: "${key}" is here twice`),
+      expect.stringContaining(`is damaged: ambiguous: "${key}" occurs twice`),
     ]);
   }
 });
@@ -97,7 +97,7 @@ describe("a forged value with a checksum that fits is refused, and named", () =>
     ["key", {}],
   ])("%s: %j", async (name, value) => {
     expect(await refusalOf(1, [String(valueNames.indexOf(name))], value)).toMatch(
-      /no part that mesoscope wrote|tally/,
+      /not a part that mesoscope wrote|tally/,
     );
   });
 
@@ -137,7 +137,7 @@ describe("a forged value with a checksum that fits is refused, and named", () =>
       const sum = createHash("sha256").update(body).digest("hex");
       writeFileSync(join(write(lines), "part-0-of-2.ndjson"), `${body}${JSON.stringify({ sha256: sum })}\n`);
       const { status, err } = await runCli(["merge", join(folder, "forged")]);
-      expect([status, err]).toEqual([3, expect.stringMatching(/is damaged|no part that mesoscope wrote/)]);
+      expect([status, err]).toEqual([3, expect.stringMatching(/is damaged|not a part that mesoscope wrote/)]);
     }
   });
 
@@ -150,10 +150,10 @@ describe("a forged value with a checksum that fits is refused, and named", () =>
     const copied = await runCli(["merge", whole]);
     expect([copied.status, copied.err]).toEqual([
       3,
-      expect.stringMatching(/part-1-of-2\.ndjson: .*\.txt is a document of another part, too\n/),
+      expect.stringMatching(/part-1-of-2\.ndjson: .*\.txt is also in another part\n/),
     ]);
     const twice = await runCli(["merge", join(folder, "forged"), write(lines)]);
-    expect(twice.err).toContain("shard 0 is there already");
+    expect(twice.err).toContain("shard 0 occurs twice");
     for (const changed of [
       { job: "0".repeat(64) },
       { version: "9.9.9" },
@@ -202,7 +202,7 @@ describe("what a part says is believed nowhere", () => {
     expect([status, out, err]).toEqual([
       3,
       "MESOSCOPE_FIRST_TASK=4 MESOSCOPE_SHARDS=2 sbatch --array=5 JOB\n",
-      "mesoscope: 1 of 2 shards are missing: 1; the line above makes them\n",
+      "mesoscope: 1 of 2 shards are missing: 1; the command above makes them\n",
     ]);
   });
 
@@ -229,7 +229,7 @@ describe("what a part says is believed nowhere", () => {
 
   test.each([
     ["documents", -5, /documents/],
-    ["documents", 4, /its tally is not that of its documents/],
+    ["documents", 4, /its tally does not match its documents/],
     ["sums", null, /sums/],
   ])("a tally whose %s is %j", async (key, value, reason) => {
     const tally = lines.length - 1;

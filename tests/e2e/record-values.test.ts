@@ -131,7 +131,7 @@ test("ids that differ beyond 2^53, or in their spelling, are those of different 
   const { status, err } = await score(at("ids.jsonl"));
   expect([status, err]).toEqual([
     3,
-    `mesoscope: ${at("ids.jsonl")}: 1 id that stood before, the first is "9007199254740994" in line 6\n`,
+    `mesoscope: ${at("ids.jsonl")}: 1 id that occurred before, the first is "9007199254740994" in line 6\n`,
   ]);
 });
 
@@ -143,7 +143,7 @@ test("a key that a record has twice makes it a bad one, which is named", async (
     '{"id":5,"text":"a","meta":{"k":1,"\\u006b":2}}',
     '{"id":6,"text":"good","a":{"id":6},"b":{"id":6}}',
   ];
-  const reasons = [null, ...["id", "text", "k"].map((key) => `ambiguous: "${key}" is here twice`), null];
+  const reasons = [null, ...["id", "text", "k"].map((key) => `ambiguous: "${key}" occurs twice`), null];
   for (const [name, contents] of [
     ["twice.jsonl", lines.join("\n")],
     ["twice.json", `[${lines.join(",\n")}]`],
@@ -152,13 +152,13 @@ test("a key that a record has twice makes it a bad one, which is named", async (
     const { status, out, err } = await score(at(name));
     expect([status, err]).toEqual([
       3,
-      `mesoscope: ${at(name)}: 3 bad records, the first in line 2: ambiguous: "id" is here twice\n`,
+      `mesoscope: ${at(name)}: 3 bad records, the first in line 2: ambiguous: "id" occurs twice\n`,
     ]);
     expect(rowsOf(out).map(({ reason }) => reason)).toEqual(reasons);
     const whole = await runCli([at(name), "--field", "text", "-f", "json", "-e", "plug-in"]);
     expect([whole.status, whole.err]).toEqual([
       3,
-      expect.stringMatching(/3 (bad )?records.*"id" is here twice/),
+      expect.stringMatching(/3 (bad )?records.*"id" occurs twice/),
     ]);
   }
 });

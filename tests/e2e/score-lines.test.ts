@@ -186,7 +186,7 @@ test("a filter passes records through as they stand, and points at what it canno
   expect([wrong.status, wrong.out]).toEqual([2, ""]);
   expect(wrong.err).toMatch(/no column "rat": there are .*\n {2}repeated < \.3 && rat < 2\n {19}\^\n$/);
   const parquet = await score(at("docs.parquet"), "--filter", "repeated < .3");
-  expect([parquet.status, parquet.err]).toEqual([3, expect.stringMatching(/Parquet has none/)]);
+  expect([parquet.status, parquet.err]).toEqual([3, expect.stringMatching(/Parquet has no lines/)]);
 });
 
 test("bad records are counted and named, and the rest goes on", async () => {
@@ -211,7 +211,7 @@ test("bad records are counted and named, and the rest goes on", async () => {
   expect(status).toBe(3);
   expect(err).toBe(
     `mesoscope: ${at("bad.jsonl")}: 4 bad records, the first in line 2: not JSON\n` +
-      `mesoscope: ${at("bad.jsonl")}: 1 id that stood before, the first is "d0" in line 5\n`,
+      `mesoscope: ${at("bad.jsonl")}: 1 id that occurred before, the first is "d0" in line 5\n`,
   );
   const lines = parsed(out);
   expect(lines.map(({ line, reason }) => [line, reason])).toEqual([
@@ -219,7 +219,7 @@ test("bad records are counted and named, and the rest goes on", async () => {
     [2, "not JSON"],
     [3, 'no field "text"'],
     [5, null],
-    [6, 'field "text" is no text'],
+    [6, 'field "text" is not text'],
     [7, "empty"],
     [8, null],
     [9, null],
@@ -235,14 +235,14 @@ test("models and options that cannot be used are refused in one line", async () 
     [
       [docs, "--against", at("cut.model")],
       3,
-      /cut\.model: damaged model: 5000 bytes, and its header says \d+/,
+      /cut\.model: damaged model: 5000 bytes, but its header says \d+/,
     ],
-    [[docs, "--against", at("docs.jsonl")], 3, /docs\.jsonl: no model: mesoscope learn makes one/],
+    [[docs, "--against", at("docs.jsonl")], 3, /docs\.jsonl: not a model: mesoscope learn makes one/],
     [[docs, "--against", at("missing.model")], 3, /missing\.model: no such file/],
     [[docs, "--against", "a,b,c"], 2, /--against takes one model/],
     [[docs, "--columns", "rate,nothing"], 2, /no column "nothing"/],
-    [[docs, "--shard", "0/2", "--filter", "rate < 2"], 2, /--filter writes a line a document/],
-    [[docs, "--resume"], 2, /--resume continues the lines of a file/],
+    [[docs, "--shard", "0/2", "--filter", "rate < 2"], 2, /--filter writes one line per document/],
+    [[docs, "--resume"], 2, /--resume continues a file of lines/],
     [[docs, "--filter", "rate < 2", "-f", "parquet"], 2, /leave out -f parquet/],
     [[at("missing.jsonl")], 3, /missing\.jsonl/],
     [[docs, "-o", at("docs.jsonl"), "-f", "ndjson"], 2, /is an input/],
@@ -272,7 +272,10 @@ test("a run that can be resumed writes its own draft and nothing else", async ()
   for (const [path, put] of inTheWay) {
     put(path);
     const { status, err } = await resume();
-    expect([status, err]).toEqual([2, expect.stringMatching(/^mesoscope: .*is no draft of a run.*\n$/)]);
+    expect([status, err]).toEqual([
+      2,
+      expect.stringMatching(/^mesoscope: .*is not a draft of a stopped run.*\n$/),
+    ]);
     expect(readFileSync(at("precious"), "utf8")).toBe("precious");
     for (const own of [draft, note]) rmSync(own, { recursive: true, force: true });
   }

@@ -126,7 +126,7 @@ describe("a stream", () => {
 
   test.each([0, 1, 100])("one that ends after %i documents is refused", async (count) => {
     await interrupted(["-"], stream);
-    await expectRefused(["-"], /ends after \d+ documents?, and it holds/, lines(0, count).join(""));
+    await expectRefused(["-"], /ends after \d+ documents?, but it holds/, lines(0, count).join(""));
     await expectContinued(["-"], stream);
   });
 

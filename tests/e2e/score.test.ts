@@ -164,8 +164,8 @@ test("what is missing or damaged is reported with the command that makes it, and
     `printf '%s\\n' 1 3 | xargs -I{} mesoscope score --shard {}/5 --sample 100kB --seed 1 -o ${parts} -- ${texts}\n`,
   );
   expect(err).toBe(
-    `mesoscope: ${join(parts, names[3]!)}: is damaged: its checksum does not fit\n` +
-      "mesoscope: 2 of 5 shards are missing: 1,3; the line above makes them\n",
+    `mesoscope: ${join(parts, names[3]!)}: is damaged: its checksum does not match\n` +
+      "mesoscope: 2 of 5 shards are missing: 1,3; the command above makes them\n",
   );
   const asked = /--shard \{\}\/5 (.*)\n/.exec(out)![1]!.split(" ");
   for (const i of [1, 3]) await runCli(["score", "--shard", `${i}/5`, "--jobs", "1", ...asked]);
@@ -246,7 +246,7 @@ test("a shard that is done is left as it is; parts of another job are refused", 
   const done = await score("0/1", "one");
   expect([done.status, done.out]).toEqual([
     0,
-    `${join(folder, "one", "part-0-of-1.ndjson")} is there already\n`,
+    `${join(folder, "one", "part-0-of-1.ndjson")} exists already\n`,
   ]);
   cpSync(join(folder, "one"), join(folder, "mixed"), { recursive: true });
   await score("1/5", "mixed", "--seed", "2");
@@ -297,14 +297,14 @@ test("what cannot be read is accounted for once", async () => {
 });
 
 test.each([
-  [["score", "texts", "--shard", "0/1"], "-o FOLDER says where the parts are kept"],
+  [["score", "texts", "--shard", "0/1"], "name the folder of the parts with -o FOLDER"],
   [
     ["score", "--shard", "0/1", "-o", "x"],
-    "name the files and folders to score: every shard has to find the same",
+    "name the files and folders to score: every shard must find the same ones",
   ],
   [
     ["score", "a", "--shard", "0/1", "-o", "x", "-f", "csv"],
-    "--format writes a line a document; a shard is a part file: leave out one of them",
+    "--format writes one line per document, but --shard writes a part file: leave out one of them",
   ],
   [["merge"], "name the folder of the parts"],
   [["merge", "x", "-f", "svg"], '-f takes table, json, ndjson, csv, md or html, not "svg"'],

@@ -60,7 +60,7 @@ test("-o writes the metadata beside, and --from makes the same bytes with any nu
   const changed = JSON.parse(readFileSync("sweep.csv.meta.json", "utf8"));
   writeFileSync("other.json", JSON.stringify({ ...changed, options: { ...changed.options, seed: 9 } }));
   const other = await runCli(["sweep", "--from", "other.json", "-j", "1"]);
-  expect(other.err).toMatch(/^mesoscope: not the bytes that were recorded, by mesoscope /);
+  expect(other.err).toMatch(/^mesoscope: the bytes differ from those recorded by mesoscope /);
   expect(other.out).not.toBe(csv);
 });
 
@@ -131,8 +131,8 @@ test("the table fits its terminal, marks what moves and says why", async () => {
 });
 
 test.each<[string[], number, RegExp]>([
-  [["sweep"], 2, /^mesoscope: sweep wants a recipe, or --from/],
-  [["sweep", "golden-mean", "-p", "p"], 2, /^mesoscope: -p wants name=value,value,\.\.\., not "p"$/m],
+  [["sweep"], 2, /^mesoscope: sweep takes a recipe, or --from/],
+  [["sweep", "golden-mean", "-p", "p"], 2, /^mesoscope: -p takes name=value,value,\.\.\., not "p"$/m],
   [
     ["sweep", "golden-mean", "-p", "q=1"],
     2,
@@ -152,9 +152,9 @@ test.each<[string[], number, RegExp]>([
   [
     ["sweep", "golden-mean", "-p", "p=.1,.2", "--repeat", "10000", "--size", "1,2,3,4,5,6"],
     2,
-    /120000 sequences are more/,
+    /120000 sequences are too many/,
   ],
-  [["sweep", "golden-mean", "--from", "a.json"], 2, /^mesoscope: --from repeats a sweep as it was/],
+  [["sweep", "golden-mean", "--from", "a.json"], 2, /^mesoscope: --from repeats a sweep unchanged/],
   [["sweep", "--from", "missing.json"], 3, /^mesoscope: missing\.json: no such file$/m],
   [
     ["sweep", "golden-mean", "-o", "nowhere/s.csv"],

@@ -8,7 +8,7 @@ export function renderStructure({ grades, values, changes, missing }: StructureG
   const layout = layoutFor(view);
   const sources = new Set(values.map(({ source }) => source)).size;
   const texts = new Set(changes.map(({ text }) => text)).size;
-  const opening = `${grades.length} measures of structure on ${sources} sources of which the learnable bits are known, and ${texts} texts. The columns grade different things, so there is no overall grade.`;
+  const opening = `${grades.length} measures of structure on ${sources} sources with known learnable bits, and ${texts} texts. The columns grade different properties, so there is no overall grade.`;
   const table = (title: string, about: string, head: string[], cells: (grade: StructureGrade) => string[]) =>
     `${layout.bold(title)}\n${layout.dim(layout.paragraph(about))}\n${layout.table(
       ["", ...head],
@@ -18,8 +18,8 @@ export function renderStructure({ grades, values, changes, missing }: StructureG
   return layout.text([
     layout.paragraph(opening),
     table(
-      "Against the truth",
-      "ratio: value by truth, at a sixth, the half and five sixths of the sources; noise: bits found in noise",
+      "Errors",
+      "ratio: value divided by truth, at 1/6, 1/2 and 5/6 of the sources; noise: bits found in noise",
       ["defined", "ratio", "within 1.5", "noise", "intervals hold"],
       ({ defined, ratio, difference, noise, coverage }) => [
         percent(defined.right, defined.of),
@@ -48,7 +48,7 @@ export function renderStructure({ grades, values, changes, missing }: StructureG
       ? undefined
       : table(
           "Texts",
-          "changes: largest by smallest value over what changes nothing; shuffles that leave no more than before",
+          "change: largest value divided by smallest under changes that keep the structure; shuffles: those that do not raise the value",
           ["largest change", "of", "shuffles right", "s a sample"],
           ({ invariance, direction, cost }) => {
             const worst = worstOf(invariance);

@@ -117,7 +117,7 @@ export function faultOfNumbers({ inputs }: Baseline, instruments: readonly Instr
     const missing = wanted.find((key) => !keys.includes(key));
     if (missing !== undefined) return `${path} lacks ${missing}`;
     const other = keys.find((key, i) => !wanted.includes(key) || keys.indexOf(key) < i);
-    if (other !== undefined) return `${path} has ${other}, which is not asked for or is there twice`;
+    if (other !== undefined) return `${path} has ${other}, which is not requested or occurs twice`;
     for (const [i, number] of numbers.entries()) {
       if ("reason" in number) continue;
       const { value, interval } = number;
@@ -152,8 +152,8 @@ export function readBaseline(path: string, shown: string): Baseline {
   for (const files of [inputs, usual?.files ?? []]) {
     const seen = new Set<string>();
     for (const { path: of } of files) {
-      if (seen.has(of)) throw wrong(`${of} is here twice, as after a merge`);
-      if (posix.normalize(of) !== of) throw wrong(`${of} is no path as baselines have it`);
+      if (seen.has(of)) throw wrong(`${of} occurs twice, as after a merge`);
+      if (posix.normalize(of) !== of) throw wrong(`${of} is not a valid path of a baseline`);
       seen.add(of);
     }
   }

@@ -101,6 +101,6 @@ function ends({ min, max }: { readonly min?: number | undefined; readonly max?: 
 
 async function answering(id: QuantityId, named: string | undefined): Promise<Instrument> {
   const instrument = await instrumentOf(named ?? answeringEstimators[id]!.estimator);
-  if (instrument.kind === "spectrum") throw new UsageError(`spectrum is no estimator of ${id}`);
+  if (instrument.kind === "spectrum") throw new UsageError(`spectrum does not estimate ${id}`);
   return instrument;
 }

@@ -119,7 +119,7 @@ export async function check(input: Input, limits: Limits, given: CheckOptions = 
 const budgetSchema = configSchema.shape.budgets.unwrap().element;
 
 function budgetOf(limits: Limits) {
-  if (typeof limits !== "object" || limits === null) throw new UsageError("limits want an object");
+  if (typeof limits !== "object" || limits === null) throw new UsageError("limits must be an object");
   if (Object.keys(limits).every((key) => key === "why" || key === "minSymbols"))
     throw new UsageError("limits name no quantity, no coordinate and no regime");
   const parsed = budgetSchema.safeParse({ ...limits, files: ["*"] });

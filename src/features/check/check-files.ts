@@ -104,7 +104,7 @@ async function planCheck(paths: AskedPaths | null, setup: CheckSetup): Promise<C
     .map((one) => ({
       input: one.name,
       reason: isNew(one)
-        ? "not in the baseline: mesoscope baseline adds it"
+        ? "not in the baseline; mesoscope baseline adds it"
         : "no budget matches it, and it is not in the baseline",
     }));
   return {

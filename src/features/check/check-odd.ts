@@ -50,7 +50,7 @@ export async function checkByModel(
     .filter(({ input }) => input.kind !== "file")
     .map(({ name }) => ({
       input: name,
-      reason: `a model of the others judges files: give ${JSON.stringify(name)} a budget in ${configName}`,
+      reason: `only files can be judged by a model of the others: give ${JSON.stringify(name)} a budget in ${configName}`,
     }));
   return {
     odd: { checks, unchanged, read: read.files.map(({ name }) => name) },

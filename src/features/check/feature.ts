@@ -23,22 +23,22 @@ export const checkViews: Views<PlacedCheckReport> = {
 export const check = defineFeature<CheckOptions, PlacedCheckReport>({
   name: "check",
   group: "Check",
-  summary: "exit 1 when files are unlike the rest, or leave what is written down",
+  summary: "fail if files are odd, break a budget or drift",
   description:
-    'Holds files to the budgets of mesoscope.config.json, found upwards from here, and to the baseline\nthat mesoscope baseline wrote. A number fails when its whole interval lies beyond its limit, or has\nmoved since the baseline by more than the joined error. Without any of these, or with "odd": true, new\nand changed files are judged by a model of all others, and named with the lines that are unlike them.',
+    'Checks files against the budgets of the nearest mesoscope.config.json, here or in a parent folder, and\nagainst the baseline that mesoscope baseline wrote. A number fails if its whole interval is beyond its\nlimit, or if it has moved since the baseline by more than the combined error. Without budgets and\nbaseline, or with "odd": true, a model of all other files judges new and changed files, and lists the\nlines that are unlike the others.',
   argument: {
     usage: "[paths...]",
-    description: "files, folders, globs, -; by default what the configuration names",
+    description: "files, folders, globs, -; by default those that the configuration names",
   },
   shared: [...measureOptions.filter((name) => name !== "corpora"), "settle", ...outputOptions, ...rowOptions],
   refuses: {
-    estimator: 'estimators stand in the configuration; leave out -e, or write "estimator" or "drift"',
+    estimator: 'estimators are set in the configuration: leave out -e, or set "estimator" or "drift"',
   },
   own: {
     config: configuration,
     baseline: {
       flags: "--baseline <file>",
-      description: "the baseline; by default what the configuration names",
+      description: "baseline to compare with; by default the one that the configuration names",
     },
   },
   examples: [
@@ -69,19 +69,19 @@ export const check = defineFeature<CheckOptions, PlacedCheckReport>({
 export const baseline = defineFeature<CheckOptions>({
   name: "baseline",
   group: "Check",
-  summary: "write down what files are now, for check to compare with",
+  summary: "measure files now, as a baseline for check",
   description:
-    'Measures files and writes their numbers with intervals: the tolerance of mesoscope check is the\nmeasured error of both. With "odd": true in the configuration it accepts the files as they are: how\nsurprising they are to a model of the others, and their hashes.',
-  argument: { usage: "[paths...]", description: "measure only these again" },
+    'Measures files and writes their numbers with intervals. The tolerance of mesoscope check is the\nmeasured error of both measurements. With "odd": true in the configuration, it accepts the files as\nthey are: it writes their hashes, and how surprising they are to a model of the others.',
+  argument: { usage: "[paths...]", description: "measure only these files again" },
   shared: [...measureOptions.filter((name) => name !== "corpora"), "output", "force", "quiet"],
   refuses: {
-    estimator: 'estimators stand in the configuration; leave out -e, or write "estimator" or "drift"',
+    estimator: 'estimators are set in the configuration: leave out -e, or set "estimator" or "drift"',
   },
   own: {
     config: configuration,
     baseline: {
       flags: "--baseline <file>",
-      description: "the file to write; by default what the configuration names",
+      description: "file to write; by default the one that the configuration names",
     },
   },
   writes: ["baseline"],
@@ -94,18 +94,18 @@ export const baseline = defineFeature<CheckOptions>({
 export const init = defineFeature<InitOptions>({
   name: "init",
   group: "Check",
-  summary: "measure a repository and write configuration and baseline for check",
+  summary: "measure a repository, and write a configuration and a baseline for check",
   description:
-    "Measures the files of the working directory and shows which kinds there are, what is usual and what is\nodd today. Writes mesoscope.config.json and mesoscope.baseline.json, which accepts what is there, so that\nmesoscope check judges new and changed files from then on. Overwrites nothing.",
+    "Measures the files of the working directory and shows their kinds, what is usual for each kind, and\nwhich files are odd today. Writes mesoscope.config.json and mesoscope.baseline.json. The baseline accepts\nthe present files, so mesoscope check judges only new and changed files. Overwrites nothing.",
   argument: null,
   shared: ["ascii", "color", "quiet"],
   own: {
     ci: {
       flags: "--ci <system>",
-      description: "write the workflow of this system, too",
+      description: "also write a workflow for this system",
       choices: ciSystems,
     },
-    dryRun: { flags: "--dry-run", description: "show what would be written, and write nothing" },
+    dryRun: { flags: "--dry-run", description: "show what init would write, and write nothing" },
   },
   examples: ["mesoscope init --dry-run", "mesoscope init --ci github"],
   act: async (call) => (await import("./init.ts")).initialize(call),

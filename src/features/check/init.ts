@@ -95,7 +95,7 @@ export async function initialize(call: ReportCall<InitOptions>): Promise<number>
   const { files, read } = await repositoryFiles(found, true, setup);
   const errors = [...failed, ...read.errors];
   if (files.length === 0) {
-    if (errors.length === 0) throw new InputError("there is no file to measure here");
+    if (errors.length === 0) throw new InputError("no file to measure in this folder");
     await nameUnmeasured({ errors }, quiet, io);
     return exitStatus.input;
   }

@@ -60,7 +60,7 @@ export function judgeFiles(
     return {
       checks: [],
       unchanged: 0,
-      notes: [`${count}: too few to say what is usual, which takes ${leastUsual}`],
+      notes: [`${count}: too few to estimate what is usual, which takes ${leastUsual}`],
     };
   }
   const contents = new Set(accepted?.files.map(({ sha256 }) => sha256));

@@ -118,7 +118,7 @@ export function judgeDrift(
   }
   const tolerance = joinedError(found, then);
   if (tolerance === null) {
-    const reason = "no interval is known now";
+    const reason = "the present number has no interval";
     return { ...common, status: "undefined", measured: null, reason, expected };
   }
   const status = Math.abs(found.value - then.value) > tolerance ? "failed" : "passed";

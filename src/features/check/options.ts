@@ -3,7 +3,7 @@ import type { Option, SharedOptions } from "../../command/options.ts";
 /** Options for the files with budgets, drift and the baseline. */
 export const configuration: Option = {
   flags: "--config <file>",
-  description: "the configuration; by default the nearest mesoscope.config.json upwards",
+  description: "configuration; by default the nearest mesoscope.config.json, here or in a parent folder",
 };
 
 /** Systems that `mesoscope init --ci` writes a workflow for. */

@@ -64,7 +64,7 @@ export function propose(files: readonly RepositoryFile[], seed: number, order: n
     files: ["*", ...beyond.map((name) => `!/${name.replaceAll(/[*?[\]{}\\]/g, "\\$&")}`)],
     minSymbols: leastSymbols,
     symbolEntropy: { max: mostEntropy },
-    why: "a blob in base64 has 6 bits a symbol, text and code have less",
+    why: "base64 has 6 bits per symbol, text and code have fewer",
   };
   return { config: { odd: true, budgets: [budget] }, usual, kinds, odd, beyond };
 }

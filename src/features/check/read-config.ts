@@ -40,7 +40,7 @@ export function findConfig(folder: string): LoadedConfig | null {
       const shown = relative(folder, path) || configName;
       // A committed link must not choose which file of the machine is read, or its folder.
       if (leadsOut(at, path))
-        throw new UsageError(`${shown}: a link out of its folder; --config names such a file`);
+        throw new UsageError(`${shown}: this link leads out of its folder; name the file with --config`);
       return readConfig(path, shown);
     }
     if (dirname(at) === at) return null;

@@ -149,7 +149,10 @@ function charsetOf(
   if (given.has("charset")) return charset;
   if (given.has("encoding")) return encoding === "bytes" ? "auto" : known;
   if (usual === "bytes" && known !== "auto") {
-    throw loaded!.wrong(["charset"], "bytes have no charset: leave it out, or name an encoding of text");
+    throw loaded!.wrong(
+      ["charset"],
+      'bytes have no charset: leave out "charset", or choose an encoding of text',
+    );
   }
   return known;
 }
@@ -185,7 +188,7 @@ function ofConfiguration({ paths, folder, loaded }: CheckSetup): AskedPaths {
   return { typed: paths, ...(loaded === null ? {} : { within: folder }) };
 }
 
-/** @throws UsageError for a baseline that is outside the folder of the configuration, also by a link */
+/** @throws UsageError for a baseline that leads out of the folder of the configuration, also by a link */
 export function requireBaselineInside({ folder, baselinePath, loaded }: CheckSetup): void {
   if (!leadsOut(folder, baselinePath)) return;
   const reason = "the baseline leads out of the folder of the configuration";

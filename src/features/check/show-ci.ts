@@ -135,7 +135,7 @@ function caseElement({ suite, name, outcome, text }: Case): string {
 
 const rules = {
   budget: "A number is beyond the limit that the configuration sets.",
-  drift: "A number has moved since the baseline by more than the joined error of both.",
+  drift: "A number has moved since the baseline by more than the combined error of both.",
   odd: "Lines are unlike the rest of the repository.",
   input: "An input could not be read.",
 } as const;

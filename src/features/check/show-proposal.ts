@@ -32,20 +32,20 @@ export function renderProposal({ kinds, odd, usual, beyond }: Proposal, view: Vi
     return [own(check.input), ...wrapText(text, view.width - 2).map((line) => `  ${line}`)];
   });
   const parts = [
-    `${plural(count, "file")}, of which half cost ${usual.rate.toFixed(2)} bit/byte or less under a model of the others.`,
+    `${plural(count, "file")}: the median cost is ${usual.rate.toFixed(2)} bit/byte under a model of the others.`,
     plainTable(["ending", "files", "kB", "usual", "limit", "odd"], rows, [1, 2, 3, 4, 5]) +
       (more > 0 ? `\nand ${more} more endings` : ""),
     paragraph(
       beyond === null
-        ? "usual: bit/byte of half of the files. limit: bit/byte of 1024 bytes beyond which a new file fails; other lengths have limits of their own. odd: files unlike the others, accepted as they are."
-        : "usual: bit/byte of half of the files.",
+        ? "usual: median bit/byte of the files. limit: bit/byte of 1024 bytes above which a new file fails; other lengths have other limits. odd: files unlike the others, accepted as they are."
+        : "usual: median bit/byte of the files.",
     ),
-    ...(odd.length === 0 ? [] : [`${plural(odd.length, "file")} odd today and accepted:`, named.join("\n")]),
+    ...(odd.length === 0 ? [] : [`${plural(odd.length, "file")} odd, but accepted:`, named.join("\n")]),
     ...(odd.length > mostNamed ? [`and ${odd.length - mostNamed} more`] : []),
     paragraph(
       beyond === null
-        ? "No limits are set: new and changed files are judged by a model of all others."
-        : `${plural(count, "file")}: too few to say what is usual, which takes ${leastUsual}. Until then files of 1000 bytes and more are held to 5.75 bit/symbol, which text and code do not reach and base64 exceeds${beyond.length === 0 ? "" : `; ${plural(beyond.length, "file")} beyond it today ${beyond.length === 1 ? "is" : "are"} left out: ${beyond.map(own).join(", ")}`}.`,
+        ? "No budgets are set: a model of all other files judges new and changed files."
+        : `${plural(count, "file")}: too few to estimate what is usual, which takes ${leastUsual}. Until then, files of at least 1000 bytes have a limit of 5.75 bit/symbol: text and code stay below it, base64 exceeds it${beyond.length === 0 ? "" : `. ${plural(beyond.length, "file")} above the limit today ${beyond.length === 1 ? "is" : "are"} exempt: ${beyond.map(own).join(", ")}`}.`,
     ),
   ];
   return `${parts.join("\n\n")}\n`;

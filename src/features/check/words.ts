@@ -8,9 +8,9 @@ import type { Check, CheckReport } from "./schema.ts";
 
 /** The remedy for unusual files, by how they are accepted. */
 export const adviceOnOdd = {
-  file: "mesoscope baseline FILE accepts a file that is meant to be so",
-  init: "mesoscope init accepts what is there today",
-  baseline: "mesoscope baseline accepts what is there today",
+  file: "mesoscope baseline FILE accepts a file as it is",
+  init: "mesoscope init accepts the present files",
+  baseline: "mesoscope baseline accepts the present files",
 } as const;
 
 /** The judged quantity: `entropyRate`, or `coverage(3)` in a series. */

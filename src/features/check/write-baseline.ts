@@ -41,7 +41,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
   if (setup.loaded !== null)
     requireNoOverwrite(io, { output: target, force }, [setup.loaded.path], "the configuration");
   if (options.output === undefined && force !== true && !mayBecomeBaseline(setup.baselinePath))
-    throw new UsageError(`${target} is there and is no baseline; --force replaces it`);
+    throw new UsageError(`${target} exists and is not a baseline; --force replaces it`);
   requireWritable(io, target, force);
   const { texts, instruments } = await driftOf(setup);
   const { key, isOwnFile } = setup;
@@ -116,7 +116,7 @@ function beside(baseline: Baseline, setup: CheckSetup): Baseline {
   const shown = setup.shownBaseline;
   const before = readBaseline(setup.baselinePath, shown);
   if (JSON.stringify(before.options) !== JSON.stringify(baseline.options)) {
-    throw new UsageError(`${shown} was measured with other options: write all of it, without naming paths`);
+    throw new UsageError(`${shown} was measured with other options: write it completely, without paths`);
   }
   const { usual } = baseline;
   return {

@@ -35,7 +35,7 @@ export async function compareByLearner(
   const { alphabetSize } = sequences[0]!;
   if (alphabetSize > largestExchangeAlphabet)
     throw new InputError(
-      `${alphabetSize} symbols can occur: learners are sent alphabets of ${largestExchangeAlphabet} at most`,
+      `${alphabetSize} different symbols can occur, but learners take at most ${largestExchangeAlphabet}`,
     );
   const lengths = await askCross(sequences, learner, seed, done);
   if (lengths === undefined) return [];

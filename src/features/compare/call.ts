@@ -136,7 +136,7 @@ async function worthTo(target: Input, sources: readonly Input[], given: WorthOpt
     mixtures: mixtures.map((one) => [...one]),
   });
   const { worth, samples } = document;
-  if (worth === null) throw new UndefinedMeasurementError("not priced", shortOf(samples));
+  if (worth === null) throw new UndefinedMeasurementError("not measured", shortOf(samples));
   return { ...worth, samples, document };
 }
 
@@ -155,7 +155,7 @@ async function documentOf(
 ): Promise<ComparisonDocument> {
   const { name: _, ...known } = measureKeys;
   const options = optionsOf(given, { ...known, order: true, distances: true, names: true });
-  if (!Array.isArray(inputs)) throw new UsageError("compare.all wants an array of inputs");
+  if (!Array.isArray(inputs)) throw new UsageError("compare.all takes an array of inputs");
   if (inputs.length < 2) throw new UsageError("compare takes two inputs or more");
   const { names = [], order, distances } = options;
   requireTexts("names", names);

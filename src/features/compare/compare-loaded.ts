@@ -86,7 +86,7 @@ function unknown({ notComparedBecause }: ComparedInput): Distances["own"][number
 function requireObservable(alphabetSize: number, distances: readonly DistanceId[]): void {
   if (alphabetSize <= largestAlphabet || !distances.includes("code")) return;
   throw new UsageError(
-    `${alphabetSize} different symbols in all, and the observer reads ${largestAlphabet}: leave "code" out of --distances`,
+    `${alphabetSize} different symbols in total, but the observer reads at most ${largestAlphabet}: leave "code" out of --distances`,
   );
 }
 

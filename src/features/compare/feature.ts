@@ -2,6 +2,7 @@ import { defineFeature } from "../../command/feature.ts";
 import { exitStatus } from "../../command/io.ts";
 import {
   collect,
+  learnerNames,
   measureOptions,
   outputOptions,
   recipes,
@@ -18,9 +19,9 @@ import type { ComparisonPlan } from "./task.ts";
 export const compare = defineFeature<CompareOptions, ComparisonPlan, Comparison>({
   name: "compare",
   group: "Look",
-  summary: "distances between samples, and whether they differ beyond error",
+  summary: "distances between samples, and which of them differ",
   description:
-    "Compares every two samples at the same size: Jensen-Shannon divergence of their\nn-grams with chance removed, normalized compression distance, and what an observer\nof the one pays for the other. Says whether they differ by more than the error;\norders three and more as a tree.",
+    "Compares all pairs of samples at the same size: Jensen-Shannon divergence of their\nn-grams without its bias, normalized compression distance, and the cost of one for an\nobserver that learned the other. Reports which pairs differ by more than the error,\nand shows three or more samples as a tree.",
   argument: { usage: "[paths...]", description: "two or more files, folders, globs, - for standard input" },
   shared: [...measureOptions, "together", "learnerTimeout", ...outputOptions, ...rowOptions],
   refuses: { estimator: "choose with --distances, or leave out compare" },
@@ -28,29 +29,31 @@ export const compare = defineFeature<CompareOptions, ComparisonPlan, Comparison>
     recipe: recipes,
     order: {
       flags: "-k, --order <k>",
-      description: "length of n-grams; by default the longest that most samples cover",
+      description: "length of the n-grams; by default the largest that most samples cover",
     },
     distances: {
       flags: "--distances <list>",
       description:
-        "jsd, ncd, code or all; the first orders the tree; by default all for up to 4 samples, else jsd",
+        "jsd, ncd, code or all; the tree uses the first; by default all for up to 4 samples, else jsd",
     },
     worth: {
       flags: "--worth",
-      description: "what learning each of the others is worth to who then reads the first: bits a symbol",
+      description:
+        "measure how many bits per symbol of the first input are saved by learning each of the others",
     },
     have: {
       flags: "--have <path>",
-      description: "with --worth: data that are learned already; by default half of the target",
+      description: "with --worth: data that are already known; by default half of the target",
     },
     mix: {
       flags: "--mix <shares>",
-      description: "with --worth: a mixture of the others, too: equal, or shares such as 2:1:0 (repeatable)",
+      description:
+        "with --worth: also measure a mixture of the others: equal, or shares such as 2:1:0 (repeatable)",
       parse: collect,
     },
     learner: {
       ...sharedOptions.learner,
-      description: `also what one pays that has learned another sample: ${sharedOptions.learner.description}`,
+      description: `also measure the cost of each sample for a learner that learned another: ${learnerNames}`,
     },
   },
   examples: [

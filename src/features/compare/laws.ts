@@ -103,8 +103,8 @@ export function decidePairs(
 }
 
 function verdictOf(p: number, apart: boolean): ComparedPair["verdict"] {
-  if (p > testLevel) return { id: "within-error", because: "blocks of both can change places" };
-  const because = "blocks distinguish them, perhaps by no more than the halves of one differ";
+  if (p > testLevel) return { id: "within-error", because: "blocks of both are exchangeable" };
+  const because = "blocks distinguish them, but perhaps no more than the halves of one differ";
   if (!apart) return { id: "as-halves", because };
   return { id: "differ", because: "blocks distinguish them, by more than the halves of one differ" };
 }

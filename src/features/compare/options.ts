@@ -29,7 +29,7 @@ export function chooseDistances(named: readonly string[] | "all" | undefined, in
   const all = distanceId.options;
   if (named === "all" || (named === undefined && inputs <= mostInFull)) return [...all];
   const chosen = named ?? ["jsd"];
-  if (!Array.isArray(chosen)) throw new UsageError(`distances wants "all" or an array of names`);
+  if (!Array.isArray(chosen)) throw new UsageError(`distances takes "all" or an array of names`);
   const unknown = chosen.find((name) => !distanceId.safeParse(name).success);
   if (unknown !== undefined) {
     throw new UsageError(`no distance "${unknown}": there are ${all.join(", ")} and all`);

@@ -23,8 +23,8 @@ import { renderWorthHtml, unmeasuredOf } from "./worth-page.ts";
 const body = `<div class="overview matrix">
 <section class="card">
 <div class="bar"><h2 id="distance-title"></h2><div id="distances" class="bar"></div></div>
-<div id="matrix" class="chart" tabindex="0" role="application" aria-label="Distances of every two samples as colours, in the order of the tree. Arrows go from pair to pair."></div>
-<p class="note help">Near is strong, far is pale; families are squares along the diagonal. ≈ or a dot: differ by less than the error; ~ or a ring: perhaps no more than halves do. Click a cell; with the keyboard: arrows.</p>
+<div id="matrix" class="chart" tabindex="0" role="application" aria-label="Distances of all pairs of samples as colours, in the order of the tree. Arrows go from pair to pair."></div>
+<p class="note help">Small distances are dark, large ones pale; families are squares along the diagonal. ≈ or a dot: differ by less than the error; ~ or a ring: perhaps no more than halves do. Click a cell, or use the arrow keys.</p>
 </section>
 <section class="card" id="detail" aria-live="polite" aria-label="The chosen pair"></section>
 </div>
@@ -38,7 +38,7 @@ ${tableSection("Pairs")}`;
 export function renderComparisonHtml(comparison: Comparison): string {
   if (comparison.worth !== null) return renderWorthHtml(comparison, comparison.worth);
   const data = comparisonPageData(comparison, pageRoom);
-  return pageDocument({ title: "How far apart", version: comparison.tool.version, body, data });
+  return pageDocument({ title: "Distances", version: comparison.tool.version, body, data });
 }
 
 /** Bytes of a page for distances. */

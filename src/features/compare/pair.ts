@@ -13,16 +13,16 @@ export function pairSection(
   layout: Layout,
 ): string {
   const { divergence, chance, exchange, beyond, verdict, compression, observer } = pair;
-  const law = `Jensen-Shannon, of ${design!.order}-grams; ${chance.toFixed(4)} bit of chance removed`;
-  const exchanges = `share of ${exchange.splits + 1} exchanges that leave them as far apart`;
-  const drift = "the divergence less twice that of halves: what no random drift explains";
+  const law = `Jensen-Shannon, of ${design!.order}-grams; bias of ${chance.toFixed(4)} bit subtracted`;
+  const exchanges = `share of ${exchange.splits + 1} exchanges that leave them at least as far apart`;
+  const drift = "divergence minus twice that of halves: not explained by random drift";
   const rows: [name: string, value: string, about: string][] = [
     ["divergence", `${layout.figure(divergence)} bit`, law],
     ["exchange of blocks", `p = ${exchange.p}`, exchanges],
     ...[pair.a, pair.b].map((i): [string, string, string] => {
       const { halves } = samples[i]!;
       const value = halves.status === "ok" ? `${layout.figure(halves)} bit` : "-";
-      return [i === pair.a ? "halves" : "", value, `the same, of the halves of ${names[i]!}`];
+      return [i === pair.a ? "halves" : "", value, `divergence of the halves of ${names[i]!}`];
     }),
     ["beyond halves", `${layout.figure(beyond)} bit`, drift],
   ];
@@ -32,7 +32,11 @@ export function pairSection(
     rows.push(["compression", distance.toFixed(3), about]);
   }
   if (observer !== null) {
-    rows.push(["observer", observer.distance.toFixed(3), "the same by the observer's code length"]);
+    rows.push([
+      "observer",
+      observer.distance.toFixed(3),
+      "normalized distance by the observer's code length",
+    ]);
   }
   const because = `${capitalized(verdict.because)}.`;
   return [...wrapText(because, layout.view.width), "", ...filled(rows, layout)].join("\n");
@@ -80,7 +84,7 @@ export function codeSection(
   const room = Math.floor((layout.columns - 8 - numbers.reduce((a, b) => a + b)) / 2);
   for (const row of body)
     for (const column of [0, 2]) row[column] = layout.cut(row[column]!, Math.max(leastName, room));
-  const about = `bit/symbol for held-out blocks, by what ${reader} has learned`;
+  const about = `bit/symbol of held-out blocks, by what ${reader} has learned`;
   return [
     layout.bold("Code lengths"),
     ...wrapText(about, layout.view.width).map(layout.dim),

@@ -182,7 +182,9 @@ export async function loadCompared(
 function unfitFor(target: LoadedInput, source: LoadedInput): string | null {
   if (target.sampleSha256 === source.sampleSha256) return "the same text as the target";
   const [own, other] = [markedCharset(target), markedCharset(source)];
-  return own === other ? null : `in ${other}, and the target in ${own}: --encoding characters reads both`;
+  return own === other
+    ? null
+    : `text in ${other}, but the target is in ${own}; --encoding characters reads both`;
 }
 
 /** The encoding that a byte order mark declares, where bytes are the symbols. */

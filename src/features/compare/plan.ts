@@ -73,7 +73,10 @@ async function oneOf(path: string, options: CompareOptions, io: Io): Promise<Mea
   const { tasks: planned, skipped, failed } = await planScan([path], reading, io);
   const tasks = [...planned];
   const [reason] = [...failed, ...skipped];
-  const several = tasks.length > 1 ? `${tasks.length} files: it takes one, or a folder with --together` : "";
+  const several =
+    tasks.length > 1
+      ? `${tasks.length} files, but one is needed: name a file, or a folder with --together`
+      : "";
   if (tasks.length === 1) return tasks[0]!;
   throw new InputError(`${path}: ${several || (reason?.reason ?? "nothing to read")}`);
 }
@@ -84,12 +87,12 @@ function worthIn(
   sources: number,
 ) {
   if (!worth) {
-    if (mix.length > 0) throw new UsageError("--mix goes with --worth");
-    if (have !== undefined) throw new UsageError("--have goes with --worth");
+    if (mix.length > 0) throw new UsageError("--mix needs --worth");
+    if (have !== undefined) throw new UsageError("--have needs --worth");
     return {};
   }
   const [unfit] = Object.entries({ learner, distances, order }).filter(([, value]) => value !== undefined);
-  if (unfit !== undefined) throw new UsageError(`--worth does not go with --${unfit[0]}`);
+  if (unfit !== undefined) throw new UsageError(`--worth and --${unfit[0]} exclude each other`);
   return {
     worth: {
       ...(have === undefined ? {} : { have: true }),

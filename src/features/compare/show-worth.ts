@@ -23,17 +23,17 @@ export function renderWorth(
   );
   const had =
     worth.have === null
-      ? `${worth.known} other ${unit} of it`
+      ? `${worth.known} other ${unit} of ${target}`
       : `${worth.known} ${unit} of ${names[worth.have]!}`;
-  const about = `${worth.priced} ${unit} of ${target} are priced. Alone: after what is named and nothing else. On top: after ${had}, too.`;
+  const about = `Savings are measured on ${worth.priced} ${unit} of ${target}. Alone: after learning only the source in the row. On top: after also learning ${had}.`;
   const mixtures = worth.learned.filter(({ sources }) => sources.length > 1);
   const copied = sorted.flatMap((learned) => {
     // What copies can save at most matters where it is more than the error.
     if (learned.copied * worth.own.value <= (errorOf(learned.onTop) ?? 0)) return [];
-    const share = `${Math.round(100 * learned.copied)} % of what is priced`;
-    return `${share} is in ${shortName(learned, worth, names)} word for word, and saved by copying.`;
+    const share = `${Math.round(100 * learned.copied)} % of the measured ${unit}`;
+    return `${share} occur in ${shortName(learned, worth, names)} word for word; copying saves their cost.`;
   });
-  const own = `Without anything else these ${groupDigits(had)} save ${layout.figure(savedByItself(worth))} bit/symbol.`;
+  const own = `${groupDigits(had)} alone save ${layout.figure(savedByItself(worth))} bit/symbol.`;
   return layout.text([
     layout.paragraph(opening(sorted, worth, names, layout)),
     [
@@ -41,7 +41,7 @@ export function renderWorth(
       ...[...copied, ...missing].map((line) => layout.warning(layout.paragraph(line, 2))),
     ].join("\n"),
     [
-      layout.title("Worth", `bits saved for each symbol of ${target}`),
+      layout.title("Worth", `bits saved per symbol of ${target}`),
       layout.table(
         ["learned", "symbols", "after 1/4", "1/2", "alone", "on top"],
         sorted.map((learned) => [
@@ -70,12 +70,12 @@ function opening(
   const had = worth.have === null ? "the rest of it" : names[worth.have]!;
   const lower = ({ onTop }: Learned) => onTop.interval?.lower ?? Number.NEGATIVE_INFINITY;
   const best = learned.reduce((one, other) => (lower(other) > lower(one) ? other : one));
-  if (!(lower(best) > 0)) return `Nothing here saves anything of ${target} for certain, on top of ${had}.`;
+  if (!(lower(best) > 0)) return `No source saves a significant part of ${target} on top of ${had}.`;
   const rivals = learned.filter(({ onTop }) => (onTop.interval?.upper ?? onTop.value) > lower(best));
   const others = rivals.filter((one) => one !== best).map((one) => shortName(one, worth, names));
   const saves = `${shortName(best, worth, names)} saves ${layout.figure(best.onTop)} bit/symbol of ${target} on top of ${had}`;
   if (learned.length === 1) return `${saves}.`;
-  if (others.length === 0) return `${saves}, more than anything else here.`;
+  if (others.length === 0) return `${saves}, more than every other source.`;
   return `${saves}; ${others.length > 3 ? firstThree(others) : listed(others)} may save as much.`;
 }
 

@@ -42,12 +42,14 @@ function openingOf({ pairs, options }: Comparison, names: Names): string {
   const differ = pairs.filter(({ verdict }) => verdict.id === "differ").length;
   const [pair] = pairs;
   if (pair === undefined)
-    return options.worth === undefined ? "No two samples could be compared." : "Nothing could be priced.";
+    return options.worth === undefined
+      ? "No two samples could be compared."
+      : "No savings could be measured.";
   if (pairs.length > 1) return `${differ} of ${pairs.length} pairs of samples differ by more than the error.`;
   const both = `${names[pair.a]!} and ${names[pair.b]!}`;
   return {
     differ: `${both} differ by more than the error.`,
-    "as-halves": `${both} differ, perhaps by no more than the halves of one of them do.`,
+    "as-halves": `${both} differ, perhaps by no more than the two halves of one of them.`,
     "within-error": `${both} differ by less than the error.`,
   }[pair.verdict.id];
 }
@@ -72,7 +74,7 @@ function designSection({ design, samples, options }: Comparison, names: Names, l
     design === null
       ? options.worth === undefined
         ? "nothing to compare: fewer than two samples are long enough"
-        : "it takes a target and a source that is another text"
+        : "--worth takes a target and at least one source with other text"
       : groupDigits(
           `${compared} samples of ${design.n} ${unit}, ${design.blocks} blocks each; ${design.order}-grams, ${(100 * design.coverage).toFixed(1)} % of them covered`,
         );

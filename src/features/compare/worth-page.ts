@@ -34,10 +34,11 @@ export function renderWorthSvg({ samples }: Comparison, worth: ComparedWorth): s
   const left = named.leftOut > 0 ? `  ·  the first ${shown.length} of ${worth.learned.length}` : "";
   return titledSvg(labelledCurvesOption(named, lightTheme, { ...size, margin }), size, {
     title: `Worth to ${escapeForTerminal(target)}`,
-    subtitle: `what an observer pays for a symbol of it after m symbols of others  ·  bands: 95 % intervals${left}`,
+    subtitle: `cost of a symbol of it after learning m symbols of others  ·  bands: 95 % intervals${left}`,
     description: shown
       .map(
-        (learned) => `${nameOf(learned, names)}: ${signed(learned.onTop)} bit/symbol on top of what is had`,
+        (learned) =>
+          `${nameOf(learned, names)}: ${signed(learned.onTop)} bit/symbol on top of the known data`,
       )
       .join("; "),
   });
@@ -68,8 +69,8 @@ export function renderWorthHtml(comparison: Comparison, worth: ComparedWorth): s
   const data = compact({
     kind: "worth" as const,
     summary: [
-      `${worth.priced.toLocaleString("en")} symbols of ${names[worth.target]!} priced`,
-      `${worth.learned.length} sources and mixtures, alone and on top of ${worth.have === null ? "the other" : `${names[worth.have]!},`} ${worth.known.toLocaleString("en")}`,
+      `savings on ${worth.priced.toLocaleString("en")} symbols of ${names[worth.target]!}`,
+      `${worth.learned.length} sources and mixtures, alone and on top of ${worth.known.toLocaleString("en")} ${worth.have === null ? "other symbols" : `symbols of ${names[worth.have]!}`}`,
       `seed ${options.seed}`,
       `${tool.name} ${tool.version}`,
     ].join(" · "),
@@ -80,7 +81,7 @@ export function renderWorthHtml(comparison: Comparison, worth: ComparedWorth): s
     definitions: { worth: definitionOf("worth"), cross: definitionOf("cross") },
     unmeasured: unmeasuredOf(comparison),
   });
-  return pageDocument({ title: "What others are worth", version: tool.version, body, data });
+  return pageDocument({ title: "Worth of other data", version: tool.version, body, data });
 }
 
 const signed = (saved: Figure) => formatColumn(saved.value, errorOf(saved), 3);

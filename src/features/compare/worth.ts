@@ -44,7 +44,7 @@ export async function worthOf(
   const sources = others.slice(first - 1);
   if (target!.alphabetSize > largestAlphabet)
     throw new UsageError(
-      `${target!.alphabetSize} different symbols in all, and the observer reads ${largestAlphabet}`,
+      `${target!.alphabetSize} different symbols in total, but the observer reads at most ${largestAlphabet}`,
     );
   const plan = planTarget(target!, Random.fromSeed(seed).fork("worth").fork("target"));
   if (plan === undefined) return null;

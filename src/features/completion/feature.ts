@@ -5,8 +5,9 @@ import type { SharedOptions } from "../../command/options.ts";
 export const completion = defineFeature<SharedOptions>({
   name: "completion",
   group: "Support",
-  summary: "a script that completes the command line, for four shells; the manual page",
-  description: "Prints a script that completes commands, options and their values, or the manual page.",
+  summary: "print a completion script for a shell, or the manual page",
+  description:
+    "Prints a script that completes commands, options and values in a shell, or prints the manual page.",
   argument: { usage: "[shell]", description: "bash, zsh, fish, powershell, or man for the manual page" },
   shared: ["output", "force"],
   examples: ["source <(mesoscope completion bash)", "mesoscope completion man | man -l -"],

@@ -80,7 +80,7 @@ function manualPage(words: readonly CommandWords[], version: string): string {
   return [
     `.TH MESOSCOPE 1 "" "mesoscope ${version}" "User Commands"`,
     ".SH NAME",
-    "mesoscope \\- measures where data stands between order and noise",
+    "mesoscope \\- measures where data is between order and noise",
     ".SH SYNOPSIS",
     ".B mesoscope",
     "[options] [paths...]",

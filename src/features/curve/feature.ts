@@ -8,10 +8,10 @@ import type { LearnerCurve } from "../../learners/schema.ts";
 export const curve = defineFeature<CurveOptions, CurvePlan, LearnerCurve>({
   name: "curve",
   group: "Look",
-  summary: "what any learner pays for an input, beside the observer",
+  summary: "learning curve of any learner on an input, next to that of the observer",
   description:
-    "Has a learner learn more and more of an input and price blocks that it has\nnot seen, and the observer do the same: learning curve, x, S, parts, and the\nexcess over an exactly known entropy rate. Or reads losses that a trainer\nwrote. A learner is any program that speaks the protocol of\ndocs/learner-protocol.md.",
-  argument: { usage: "[paths...]", description: "a file, several or a folder, or - for standard input" },
+    "Trains a learner on growing parts of an input and measures its loss on held-out\nblocks; the observer does the same. Prints the learning curve, x, S, the loss by\npart, and the excess over the entropy rate where that is exactly known. --losses\nreads losses that a trainer wrote instead. A learner is any program that speaks\nthe protocol of docs/learner-protocol.md.",
+  argument: { usage: "[paths...]", description: "files, folders, or - for standard input" },
   shared: [
     ...measureOptions.filter((name) => name !== "jobs" && name !== "cache"),
     ...learnerOptions,
@@ -21,7 +21,7 @@ export const curve = defineFeature<CurveOptions, CurvePlan, LearnerCurve>({
   own: {
     halvings: {
       flags: "--halvings <n>",
-      description: "sizes of the curve: everything, a half, a quarter, ... and nothing; 0 to 16",
+      description: "halvings of the training data, 0 to 16: all, 1/2, 1/4, ... and nothing",
       default: 8,
       parse: wholeNumber("--halvings", 0, 16),
     },

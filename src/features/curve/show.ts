@@ -24,7 +24,7 @@ export function renderLearnerCurve(curve: LearnerCurve, view: View): string {
 export function curveSections(curve: LearnerCurve, view: View): string[] {
   const layout = layoutFor(view);
   const { asked, learned } = curve;
-  const about = `${asked.blocks} blocks asked, ${formatCount(asked.symbols)} symbols; ${formatCount(learned)} learned`;
+  const about = `${asked.blocks} held-out blocks, ${formatCount(asked.symbols)} symbols; ${formatCount(learned)} learned`;
   const sections = [
     layout.paragraph(openingOf(curve)),
     [layout.dim(fitWidth(`learner: ${layout.escape(curve.learner)}`, view.width)), layout.dim(about)].join(
@@ -44,7 +44,7 @@ export function curveSections(curve: LearnerCurve, view: View): string[] {
     const exact = curve.parts.some((part) => part.exact !== null);
     sections.push(
       layout.table(
-        ["part", "symbols", "learner", "less the observer", ...(exact ? ["exact"] : [])],
+        ["part", "symbols", "learner", "minus observer", ...(exact ? ["exact"] : [])],
         curve.parts.map((part) => [
           part.name,
           formatCount(part.symbols),
@@ -72,14 +72,14 @@ function openingOf({ curve, learned, perByte, learns }: LearnerCurve): string {
   const after = learns
     ? `After ${formatCount(learned)} symbols the learner`
     : "The learner, which does not learn,";
-  return `${after} pays ${mine.value.toFixed(3)} bits a ${unit} for blocks it was not given before; the observer pays ${theirs.value.toFixed(3)} for the same blocks: ${verdictOn(difference)}.`;
+  return `${after} has a loss of ${mine.value.toFixed(3)} bit/${unit} on held-out blocks; the observer has ${theirs.value.toFixed(3)} on the same blocks: ${verdictOn(difference)}.`;
 }
 
 function verdictOn({ value, interval }: Figure): string {
   if (interval === null) return "one block gives no interval";
-  if (Math.abs(value) < unseenDifference) return "no clear difference";
-  if (interval.lower > 0) return "the learner pays more";
-  return interval.upper < 0 ? "the learner pays less" : "no clear difference";
+  if (Math.abs(value) < unseenDifference) return "no significant difference";
+  if (interval.lower > 0) return "the observer is better";
+  return interval.upper < 0 ? "the learner is better" : "no significant difference";
 }
 
 function summaryOf(
@@ -89,11 +89,11 @@ function summaryOf(
   const kilo = (one: Figure | null) => (one === null ? null : inThousands(one));
   const cell = (one: Figure | null) => (one === null ? "-" : layout.figure(one));
   const rows: [string, Figure | null, Figure | null][] = [
-    ["bits a byte", perByte.learner, perByte.observer],
+    ["bit/byte", perByte.learner, perByte.observer],
     ["x", randomness.learner, randomness.observer],
     ["S, kbit", kilo(structure.learner), kilo(structure.observer)],
     ["within a block, bits", inBlocks.learner, inBlocks.observer],
-    ["more than h, bits", truth?.excess.learner ?? null, truth?.excess.observer ?? null],
+    ["above h, bit/symbol", truth?.excess.learner ?? null, truth?.excess.observer ?? null],
   ];
   return plainTable(
     ["", "learner", "observer"],
@@ -111,12 +111,12 @@ function heldOutOf({ heldOut, asked }: LearnerCurve): string[] {
   const { gap, copiesReachBeyond } = heldOut;
   const apart =
     gap === 0
-      ? "No gaps: next to nothing is copied from nearby."
-      : `The ${formatCount(gap)} symbols on each side of a stretch are not learned, so that nothing is copied from nearby.`;
+      ? "No gaps, because almost nothing is copied from nearby."
+      : `The ${formatCount(gap)} symbols on each side of a segment are not learned, so that nothing is copied from nearby.`;
   const warning = copiesReachBeyond
-    ? ["Copies reach farther than these gaps: text from elsewhere is likely to cost more."]
+    ? ["Copies reach farther than these gaps, so text from elsewhere probably costs more."]
     : [];
-  return [`Held out: ${asked.groups} stretches. ${apart}`, ...warning];
+  return [`Held out: ${asked.groups} segments. ${apart}`, ...warning];
 }
 
 function remarksOf(curve: LearnerCurve, layout: Layout): string {
@@ -124,24 +124,25 @@ function remarksOf(curve: LearnerCurve, layout: Layout): string {
   const over = curve.heldOut === null ? "blocks" : curve.heldOut.kind;
   const lines = [
     ...heldOutOf(curve),
-    `The learner prices each block by itself and must not learn from it; the observer keeps learning as it reads, and forgets the blocks asked before they reach a twentieth of what it learned. Intervals, 95 %, are over ${over}; another seed of the learner is not in them.`,
+    `The learner predicts each held-out block separately and does not learn from it. The observer learns while it reads, and forgets held-out blocks before they exceed 5 % of what it learned. Intervals (95 %) are over ${over}; they do not cover other seeds of the learner.`,
   ];
-  if (!learns) lines.push("It says that it does not learn: it was asked once.");
-  if (structure.learner === null) lines.push("S needs a curve from nothing on, of three sizes or more.");
+  if (!learns) lines.push("The learner reports that it does not learn, so it was run only once.");
+  if (structure.learner === null)
+    lines.push("S needs a curve that starts at 0 symbols and has at least three sizes.");
   if (parts === null)
     lines.push(
-      "No parts: they are places of a text or of a task's record, and need the losses of single symbols.",
+      "No parts: they are positions in a text or in a task's record, and need the losses of single symbols.",
     );
-  if (asked.blocks < 2) lines.push("One block was asked: there is no interval.");
+  if (asked.blocks < 2) lines.push("Only one block is held out: there is no interval.");
   if (truth !== null) {
     const cold =
       truth.cold === null
         ? ""
-        : ` Even one who knows the source pays up to ${truth.cold.value.toFixed(4)} more, since each block begins with nothing before it.`;
-    lines.push(`The entropy rate is exactly ${truth.entropyRate.value.toFixed(4)} bits a symbol.${cold}`);
+        : ` Even a model that knows the source has a loss up to ${truth.cold.value.toFixed(4)} higher, because each block starts without context.`;
+    lines.push(`The entropy rate is exactly ${truth.entropyRate.value.toFixed(4)} bit/symbol.${cold}`);
     if (truth.impossible)
       lines.push(
-        "The learner pays less than the entropy rate, beyond the error. Nobody can: its probabilities do not sum to one, or it has seen these blocks.",
+        "The loss of the learner is significantly below the entropy rate, which is impossible: its probabilities do not sum to one, or it has seen these blocks.",
       );
   }
   return lines.map((line) => layout.paragraph(line)).join("\n");

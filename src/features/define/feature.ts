@@ -5,10 +5,10 @@ import { defineFeature } from "../../command/feature.ts";
 export const define = defineFeature({
   name: "define",
   group: "Support",
-  summary: "what a word or symbol in an output means; without one, the list of terms",
+  summary: "explain a term or symbol of an output; without one, list all terms",
   description:
-    "Explains quantities, columns, verdicts, options and other terms, by name or symbol: growth, S, h(k),\nbudget. Without a term it lists all of them.",
-  argument: { usage: "[term...]", description: "terms or symbols; blanks and hyphens are the same" },
+    "Explains quantities, columns, verdicts, options and other terms, by name or symbol: growth, S, h(k),\nbudget. Without a term, lists all terms.",
+  argument: { usage: "[term...]", description: "terms or symbols; spaces and hyphens are equivalent" },
   shared: catalogueOptions,
   examples: ["mesoscope define growth", "mesoscope define border", "mesoscope define S G -f json"],
   views: {

@@ -5,9 +5,9 @@ import { defineFeature } from "../../command/feature.ts";
 export const estimators = defineFeature({
   name: "estimators",
   group: "Support",
-  summary: "list the estimators; with ids their formulas, conventions and limits",
-  description: "Lists what -e accepts, one line each; with ids, all that is known of these.",
-  argument: { usage: "[ids...]", description: "only these, in full" },
+  summary: "list the estimators; with ids, their formulas, conventions and limits",
+  description: "Lists the estimators that -e accepts, one per line. With ids, prints these in full.",
+  argument: { usage: "[ids...]", description: "only these estimators, in full" },
   shared: catalogueOptions,
   examples: ["mesoscope estimators", "mesoscope estimators grassberger", "mesoscope estimators -f csv"],
   views: catalogueViews,

@@ -20,9 +20,9 @@ export function renderCalibration(calibration: Calibration, view: View): string 
   );
   const sentences = verdicts.map((verdict) => layout.paragraph(sentenceOf(verdict, layout), 2));
   const countOf = (noun: "estimator" | "source") => plural(new Set(rows.map((row) => row[noun])).size, noun);
-  const runs = `${options.runs} seeded sequences of each source; bias and RMSE with 95 % intervals over these.`;
-  const opening = `${countOf("estimator")} against the exact truth of ${countOf("source")}.`;
-  return `${wrapText(opening, columns).join("\n")}\n\n${tables.join("\n")}\n${layout.bold("Which to trust")}\n${sentences.join("\n")}\n\n${layout.dim(wrapText(runs, columns).join("\n"))}\n`;
+  const runs = `${options.runs} seeded sequences of each source; bias and RMSE have 95 % intervals over these.`;
+  const opening = `Errors of ${countOf("estimator")} on ${countOf("source")} of exactly known truth.`;
+  return `${wrapText(opening, columns).join("\n")}\n\n${tables.join("\n")}\n${layout.bold("Best estimators")}\n${sentences.join("\n")}\n\n${layout.dim(wrapText(runs, columns).join("\n"))}\n`;
 }
 
 const titleOf = ({ quantity, unit, n }: CalibrationRow) => {
@@ -88,9 +88,9 @@ function sentenceOf(
   const { title, unit } = quantities[quantity as QuantityId];
   const { least, most } = alphabets;
   const where = `${title}, n = ${formatCount(n)}, A = ${least === most ? least : `${least} to ${most}`}`;
-  if (trust === null) return `${where}: no estimator gives a number on all runs.`;
+  if (trust === null) return `${where}: no estimator gives a number in all runs.`;
   const { estimator, bestOn, worst, coverage, bound } = trust;
-  const beside = alike.length === 0 ? "" : ` Best on as many: ${alike.join(", ")}.`;
+  const beside = alike.length === 0 ? "" : ` Equally often best: ${alike.join(", ")}.`;
   const intervals =
     coverage === null
       ? ""

@@ -10,9 +10,9 @@ import type { Sweep, SweepCurve } from "./sweep-schema.ts";
 export const sweep = defineFeature<SweepCommandOptions, Sweep>({
   name: "sweep",
   group: "Experiment",
-  summary: "estimates beside truth over a grid of parameters and sizes",
+  summary: "compare estimates with the truth over a grid of parameters and sizes",
   description:
-    "Measures a recipe at every combination of values and sizes, several seeds each: mean, spread and truth,\nand a mark where the estimate has not come to rest. -o writes FILE and FILE.meta.json, which --from repeats.",
+    "Measures a recipe at every combination of values and sizes, with several seeds each. Prints mean, spread\nand truth, and marks estimates that have not converged. -o FILE also writes FILE.meta.json, from which\n--from repeats the sweep.",
   argument: { usage: "[recipe]", description: "a source, as for generate; or --from" },
   shared: ["estimator", "seed", ...outputOptions, ...rowOptions, "jobs", "cache"],
   own: {
@@ -23,12 +23,12 @@ export const sweep = defineFeature<SweepCommandOptions, Sweep>({
     },
     size: {
       flags: "--size <sizes>",
-      description: "symbols of the sequences, e.g. 10kB,100kB",
+      description: "lengths of the sequences in symbols, e.g. 10kB,100kB",
       default: "10kB,100kB",
     },
     repeat: {
       flags: "--repeat <n>",
-      description: "sequences of every recipe and size",
+      description: "number of sequences of every recipe and size",
       default: 3,
       parse: wholeNumber("--repeat", 1, 10_000),
     },
@@ -74,27 +74,28 @@ export const calibrate = defineFeature<CalibrateOptions, Calibration>({
   group: "Experiment",
   summary: "bias, error and interval coverage of estimators against exact truth",
   description:
-    "Runs estimators on seeded sequences of known truth and prints bias, RMSE and how often their\nintervals cover the truth, at your n and on your source; -e picks estimators. --of structure grades\nmeasures of structure, of us and of others, on sources of which the learnable bits are known.",
+    "Runs estimators on seeded sequences of known truth, at your n and on your source. Prints bias, RMSE,\nand how often intervals cover the truth. -e selects estimators. --of structure grades measures of\nstructure, those of mesoscope and of others, on sources whose learnable bits are known.",
   argument: {
     usage: "[recipes...]",
     description:
-      "sources of exact truth, by default a set from noise to order; with --of structure, families",
+      "sources with exact truth, by default a set from noise to order; with --of structure, families",
   },
   shared: ["estimator", "seed", ...outputOptions, ...rowOptions, "jobs", "cache"],
   own: {
     of: {
       flags: "--of <what>",
-      description: "what is graded",
+      description: "what to grade",
       choices: ["estimators", "structure"],
       default: "estimators",
     },
     length: {
       flags: "-n, --length <sizes>",
-      description: "symbols of the sequences, e.g. 1e4,1e5; by default 1e4, of structure 4096,16384,65536",
+      description:
+        "lengths of the sequences in symbols, e.g. 1e4,1e5; by default 1e4, for structure 4096,16384,65536",
     },
     repeat: {
       flags: "--repeat <n>",
-      description: "sequences of every source and length; by default 30, of structure 3",
+      description: "number of sequences of every source and length; by default 30, for structure 3",
       parse: wholeNumber("--repeat", 2, 100_000),
     },
   },

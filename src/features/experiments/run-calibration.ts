@@ -60,7 +60,7 @@ export async function planCalibration(plan: CalibrationPlan): Promise<readonly C
       return compared === undefined ? [] : [{ ...choice, truth: compared }];
     });
     if (choices.length === 0) {
-      throw new UsageError(`${source.recipe}: nothing that these estimators measure is exactly known of it`);
+      throw new UsageError(`${source.recipe}: no quantity that these estimators measure is exactly known`);
     }
     const subject = { recipe: source.recipe, alphabet: source.alphabetSize, choices };
     const measured = choices.map(({ id, params }) => ({ id, params }));

@@ -49,7 +49,8 @@ const mostTasks = 100_000;
 export async function planSweep(options: SweepOptions, environment: TaskEnvironment): Promise<SweepPlan> {
   const grid = combinations(options.parameters);
   const count = grid.length * options.sizes.length * options.repeat;
-  if (count > mostTasks) throw new UsageError(`${count} sequences are more than the ${mostTasks} of a sweep`);
+  if (count > mostTasks)
+    throw new UsageError(`${count} sequences are too many: a sweep has at most ${mostTasks}`);
   const estimators = await Promise.all(options.estimators.map(({ id }) => estimatorRegistry.get(id)));
   const subjects: Subject[] = [];
   for (const values of grid) {
@@ -212,22 +213,22 @@ export function convergenceOf(
   if (last.mean === null)
     return { verdict: "not-told", because: `undefined at the largest size: ${last.reason ?? ""}` };
   const { value, interval } = last.mean;
-  if (interval === null) return { verdict: "not-told", because: "one run has no error" };
+  if (interval === null) return { verdict: "not-told", because: "one run gives no interval" };
   const half = (interval.upper - interval.lower) / 2;
   const beyond = truth === null ? 0 : value - Math.min(truth.upper, Math.max(truth.lower, value));
   if (Math.abs(beyond) > half + negligible) {
     return {
       verdict: "not-converged",
-      because: `the truth is outside, ${signed(beyond)} from it`,
+      because: `the interval excludes the truth, error ${signed(beyond)}`,
     };
   }
   if (before === undefined) {
     return truth === null
-      ? { verdict: "not-told", because: "one size shows no movement" }
-      : { verdict: "settled", because: "the truth is inside" };
+      ? { verdict: "not-told", because: "one size cannot show convergence" }
+      : { verdict: "settled", because: "the interval includes the truth" };
   }
   if (before.mean === null || before.mean.interval === null) {
-    return { verdict: "not-told", because: `no error at ${before.n} symbols to compare with` };
+    return { verdict: "not-told", because: `no interval at ${before.n} symbols to compare with` };
   }
   const move = value - before.mean.value;
   const error = Math.hypot(half, (before.mean.interval.upper - before.mean.interval.lower) / 2);
@@ -237,7 +238,7 @@ export function convergenceOf(
       because: `still moves, ${signed(move)} from ${before.n} to ${last.n} symbols`,
     };
   }
-  const inside = truth === null ? "" : " and the truth is inside";
+  const inside = truth === null ? "" : ", and the interval includes the truth";
   return { verdict: "settled", because: `moves within its error${inside}` };
 }
 

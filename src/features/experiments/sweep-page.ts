@@ -8,10 +8,10 @@ import { sweepPanelsOf } from "./sweep-panels.ts";
 import type { Sweep } from "./sweep-schema.ts";
 
 const body = `<section class="card" id="panels-card">
-<h2>Estimates beside truth</h2>
-<p class="note">Means over seeded sequences with 95 % bands, one line a size; dashed and at the short bars: exact. A diamond marks what has not converged at the largest size.</p>
+<h2>Estimates and truth</h2>
+<p class="note">Means over seeded sequences with 95 % bands, one line per size. Dashed lines and short bars are exact values. A diamond marks an estimate that has not converged at the largest size.</p>
 <div id="panels" class="grid"></div>
-<p class="note help">Click a place to see how its estimate comes to rest.</p>
+<p class="note help">Click a point to see how its estimate converges.</p>
 </section>
 <section class="card" id="detail" aria-live="polite" aria-label="The chosen source"></section>
 ${tableSection("All places")}`;

@@ -79,7 +79,7 @@ export async function recordedFormat(path: string, io: Io): Promise<SweepMetadat
 async function optionsOf(recipes: readonly string[], options: SweepCommandOptions): Promise<SweepOptions> {
   const [recipe] = recipes;
   if (recipe === undefined)
-    throw new UsageError("sweep wants a recipe, or --from with the metadata of a sweep");
+    throw new UsageError("sweep takes a recipe, or --from with the metadata of a sweep");
   const sizes = options.size.split(",").map((text) => requireSize(text.trim(), "--size"));
   return {
     recipe,
@@ -98,7 +98,7 @@ async function optionsOf(recipes: readonly string[], options: SweepCommandOption
 function parseParameter(text: string): SweepOptions["parameters"][number] {
   const at = text.indexOf("=");
   const values = at < 1 ? [] : splitOutside(text.slice(at + 1));
-  if (values.length === 0) throw new UsageError(`-p wants name=value,value,..., not "${text}"`);
+  if (values.length === 0) throw new UsageError(`-p takes name=value,value,..., not "${text}"`);
   return { name: text.slice(0, at).trim(), values };
 }
 
@@ -110,7 +110,7 @@ async function readMetadata(
   io: Io,
 ): Promise<SweepMetadata> {
   if (recipes.length > 0 || options.parameter !== undefined || options.estimator !== undefined) {
-    throw new UsageError("--from repeats a sweep as it was: leave out the recipe, -p and -e");
+    throw new UsageError("--from repeats a sweep unchanged: leave out the recipe, -p and -e");
   }
   return parseMetadata(path, io);
 }
@@ -164,5 +164,5 @@ function likeness(before: SweepMetadata, now: SweepMetadata): string {
     return `mesoscope: repeated as ${now.format}; recorded as ${before.format}\n`;
   if (before.sha256 === now.sha256) return "mesoscope: the same bytes as recorded\n";
   const { tool, environment } = before;
-  return `mesoscope: not the bytes that were recorded, by mesoscope ${tool.version} on Node ${environment["node"] ?? "unknown"}\n`;
+  return `mesoscope: the bytes differ from those recorded by mesoscope ${tool.version} on Node ${environment["node"] ?? "unknown"}\n`;
 }

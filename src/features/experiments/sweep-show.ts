@@ -27,10 +27,10 @@ export function renderSweep({ options, curves }: Sweep, view: View): string {
       2,
     ),
   );
-  const runs = `mean ${layout.plusMinus} 95 % and spread over ${options.repeat} seeded sequences each, seeds from ${options.seed} on`;
+  const runs = `mean ${layout.plusMinus} 95 % and spread over ${options.repeat} seeded sequences each; the first seed is ${options.seed}`;
   const settled = curves.filter(({ convergence }) => convergence.verdict === "settled").length;
   const recipe = layout.paragraph(
-    `${layout.escape(options.recipe)}: ${settled} of ${curves.length} estimates came to rest, ${open.length} did not.`,
+    `${layout.escape(options.recipe)}: ${settled} of ${curves.length} estimates converged, ${open.length} did not.`,
     2,
   );
   return `${[recipe, ...tables, ...(marks.length > 0 ? [marks.join("\n")] : []), layout.dim(layout.paragraph(runs, 2))].join("\n\n")}\n`;

@@ -79,5 +79,5 @@ function description({ curves }: Sweep): string {
         .join(" ") || recipe;
     return `${estimator} at ${where}: ${convergence.because}`;
   });
-  return `Estimates beside truth on ${curves.length} curves, ${open.length} of them not converged. ${told.join("; ")}`.trim();
+  return `Estimates and truth on ${curves.length} curves, ${open.length} of them not converged. ${told.join("; ")}`.trim();
 }

@@ -76,7 +76,7 @@ export function explainExperts(sequence: SymbolSequence): Depth["experts"] {
   const whole = codeWithout(sequence, []);
   const saved = symbols.length * Math.log2(alphabetSize) - whole.bits;
   if (saved <= 0) {
-    const reason = "the context mixer saves nothing here, so no part of it does";
+    const reason = "the context mixer saves nothing here, and neither do its parts";
     return { status: "undefined", reason };
   }
   const model = mixerModel("standard", mixerKind(symbols, alphabetSize, codes));

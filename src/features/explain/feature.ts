@@ -13,9 +13,9 @@ interface ExplainOptions extends SharedOptions {
 export const explain = defineFeature<ExplainOptions, ExplainPlan, Explanation>({
   name: "explain",
   group: "Look",
-  summary: "one sample in depth: why it is where it is on the map",
+  summary: "explain one sample in depth",
   description:
-    "Explains one sample: what it is made of and whether the rest is noise, learning curve, contexts,\ncompressors, surrogates beside it, and a profile along the file.",
+    "Explains one sample: what it consists of and whether the remainder is noise, its learning curve,\ncontexts, compressors, surrogates, and a profile along the file.",
   argument: { usage: "[path]", description: "a file, or - for standard input; or --corpora with one id" },
   shared: [
     ...measureOptions.filter((name) => name !== "jobs"),
@@ -28,7 +28,7 @@ export const explain = defineFeature<ExplainOptions, ExplainPlan, Explanation>({
     recipe,
     experts: {
       flags: "--experts",
-      description: "what it costs to leave out each part of the context mixer, too",
+      description: "also measure the cost of leaving out each part of the context mixer",
     },
   },
   examples: [

@@ -8,21 +8,21 @@ type Columns = Extract<Finding, { kind: "columns" }>;
 export function findingClause(finding: Finding): string {
   switch (finding.kind) {
     case "period":
-      return `follows a period of ${finding.period}`;
+      return `has period ${finding.period}`;
     case "register":
       return `is the output of a feedback register of length ${finding.taps.at(-1)}`;
     case "parity":
-      return `follows the parity of the symbols ${finding.taps[0]} and ${finding.taps[1]} before each`;
+      return `follows a parity of the symbols at lags ${finding.taps[0]} and ${finding.taps[1]}`;
     case "columns": {
       const { width, columns, share } = finding;
       if (finding.counters !== undefined)
         return `has records of ${width} symbols, in which ${countersText(finding.counters)}`;
-      return `has records of ${width} symbols${columns.length === 0 || share.value < 0.5 ? "" : `, with most of their order in ${columnsText(finding)}`}`;
+      return `has records of ${width} symbols${columns.length === 0 || share.value < 0.5 ? "" : `, with most of their structure in ${columnsText(finding)}`}`;
     }
     case "numbers":
       return numbersClause(finding);
     case "wave":
-      return `follows a wave of ${lengthOf(finding)} symbols`;
+      return `follows a wave with a period of ${lengthOf(finding)} symbols`;
   }
 }
 
@@ -30,12 +30,12 @@ export function findingClause(finding: Finding): string {
 export function findingText(finding: Finding): string {
   const bits = Math.floor(finding.saved.value);
   const tested = (rate = "") =>
-    `It was chosen on the first half and saves ${bits} bits${rate} on the second: p <= 2^-${bits}.`;
+    `Chosen on the first half, it saves ${bits} bits${rate} on the second half: p <= 2^-${bits}.`;
   switch (finding.kind) {
     case "period": {
       const factors = factorsOf(finding.period);
       const product = factors.includes("*") || factors.includes("^") ? ` = ${factors}` : "";
-      return `Period ${finding.period}${product}: the law of a symbol depends on its place in it. ${tested()}`;
+      return `Period ${finding.period}${product}: the distribution of a symbol depends on its phase. ${tested()}`;
     }
     case "register": {
       const { taps } = finding;
@@ -44,7 +44,7 @@ export function findingText(finding: Finding): string {
         taps.length > 8
           ? `${taps.length} taps`
           : `x(i) = ${taps.map((tap) => `x(i-${tap})`).join(" + ")} mod 2`;
-      return `Linear feedback register of length ${length}: ${rule}, without a fault. ${tested()}`;
+      return `Linear feedback register of length ${length}: ${rule}, without exception. ${tested()}`;
     }
     case "parity": {
       const [near, far] = finding.taps;
@@ -72,8 +72,8 @@ export function findingText(finding: Finding): string {
       const [c, a, d] = [centre, amplitude, deviation].map(({ value }) => value.toPrecision(3));
       const length = lengthOf(finding);
       return (
-        `Wave of ${length} symbols: y(i) = 2 cos(2 pi/${length}) y(i-1) - y(i-2) with y = x - ${c}, ` +
-        `amplitude ${a}, and noise of standard deviation ${d} about it. ${tested()}`
+        `Wave with a period of ${length} symbols: y(i) = 2 cos(2 pi/${length}) y(i-1) - y(i-2) with y = x - ${c}, ` +
+        `amplitude ${a}, plus noise with standard deviation ${d}. ${tested()}`
       );
     }
   }

@@ -55,7 +55,7 @@ const expertsSchema = foundOr({
 });
 
 /** Reason for no experts where the user did not ask for them. */
-export const expertsLeftOut = "left out; --experts has them";
+export const expertsLeftOut = "not measured; --experts measures them";
 
 const ladderVerdict = z
   .enum(["more", "less", "within-error"])

@@ -53,8 +53,8 @@ function coordinates(spectrum: Spectrum, layout: Layout): string {
       `l(M) / log2 A, log2 A = ${scale} bit${withoutInterval(spectrum, layout)}`,
     ],
     ["l(M)", `${layout.view.ascii ? "<=" : "≤"} ${layout.coordinate(spectrum.rate)}`, routeText(spectrum)],
-    ["S", layout.coordinate(spectrum.structure), "what had to be learned"],
-    ["G", layout.coordinate(spectrum.growth), "what the last doubling taught"],
+    ["S", layout.coordinate(spectrum.structure), "learned in total"],
+    ["G", layout.coordinate(spectrum.growth), "learned from the last doubling"],
     ["b", layout.coordinate(spectrum.growthExponent), "G grows as m^b"],
     ...besideText(spectrum, layout),
   ];
@@ -68,13 +68,13 @@ function coordinates(spectrum: Spectrum, layout: Layout): string {
 /** Reason why randomness has no interval. */
 function withoutInterval({ randomness }: Spectrum, { plusMinus }: Layout): string {
   const isWithout = randomness.status === "ok" && randomness.interval === null;
-  return isWithout ? `; no ${plusMinus}: its lulls have no scale` : "";
+  return isWithout ? `; no ${plusMinus}: heavy-tailed lulls` : "";
 }
 
 /** How l(M) was measured. */
 function routeText({ route }: Spectrum): string {
-  if (route === "in-order") return "read as it stands: an upper bound";
-  return route === "uniform" ? "log2 A: nothing predicts more" : "blocks in any order: an upper bound";
+  if (route === "in-order") return "file order: an upper bound";
+  return route === "uniform" ? "log2 A: no model predicts better" : "random block order: an upper bound";
 }
 
 /** The border of patterns, what was set aside, and local structure. */
@@ -85,20 +85,16 @@ function besideText(
   const rows: [string, string, string][] = [];
   if (border !== null) {
     const beyond = border.extrapolated ? ", extrapolated" : "";
-    rows.push(["border", `${bitsText(border.bits)} bit`, `G of patterns is less${beyond}`]);
+    rows.push(["border", `${bitsText(border.bits)} bit`, `patterns have a smaller G${beyond}`]);
   }
   if (copies !== null) {
     const share = `${(100 * copies.share).toFixed(0)} %`;
-    rows.push(["copies", share, "of the symbols, set aside: all numbers are of the rest"]);
+    rows.push(["copies", share, "of the symbols, set aside; numbers describe the rest"]);
   }
   if (learnedWithin !== null) {
     const { value, interval, block } = learnedWithin;
     const half = interval === null ? "" : ` ${plusMinus} ${bitsText((interval.upper - interval.lower) / 2)}`;
-    rows.push([
-      "local",
-      `${bitsText(value)}${half} bit`,
-      `local structure of each ${bitsText(block)} symbols`,
-    ]);
+    rows.push(["local", `${bitsText(value)}${half} bit`, `local structure per ${bitsText(block)} symbols`]);
   }
   return rows;
 }
@@ -111,7 +107,7 @@ export function certificateSection(certificates: readonly Certificate[], layout:
 }
 
 const pairedBlocks =
-  "Differences are paired by blocks; their intervals cover the choice of blocks, their order and what was learned.";
+  "Differences are paired by blocks. Their intervals cover the choice of blocks, the order of blocks and what was learned.";
 
 /** Surrogates beside the sample, and the value of the differences. */
 export function ladderSection({ ladder }: Depth, layout: Layout): string {
@@ -127,7 +123,7 @@ export function ladderSection({ ladder }: Depth, layout: Layout): string {
     ),
   ];
   return [
-    layout.title("Surrogates", "one of each, cut into the same blocks"),
+    layout.title("Surrogates", "one of each kind, cut into the same blocks"),
     layout.table(["", "l(M)  bit/symbol", "S  kbit"], rows, [1, 2]),
     ...ladder.rungs.map((rung) => layout.paragraph(rungSentence(rung, layout), 2)),
     layout.dim(layout.paragraph(pairedBlocks)),
@@ -167,20 +163,20 @@ export function rungSentence(rung: Rung, layout: Pick<Layout, "figure">): string
   const kilobits = `${layout.figure(inThousands(structureDifference))} kbit`.replace(/^-/, "");
   const structure =
     structureVerdict === "within-error"
-      ? "S does not differ beyond the error."
-      : `Without it S is ${kilobits} ${structureVerdict}.`;
+      ? "S does not differ by more than the error."
+      : `Without it, S is ${kilobits} ${structureVerdict}.`;
   if (rung.id === "markov") {
     // A chain fitted to a sample overfits rare strings, and so costs less than the true one; learning it means learning a table
     // of them.
     if (rateVerdict === "less")
       return `${lack}: cannot be estimated, because a chain of this order repeats rare strings of the sample.`;
     const more = rateVerdict === "more";
-    return `${lack}${more ? ` is worth at least ${amount}` : `: ${amount} is within the error`}. ${structure}`;
+    return `${lack}${more ? ` saves at least ${amount}` : `: ${amount} is within the error`}. ${structure}`;
   }
   const rate = {
-    more: ` is worth ${amount}`,
-    less: `: the surrogate is the easier one, by ${amount.replace("-", "")}`,
-    "within-error": `: no difference beyond the error, ${amount}`,
+    more: ` saves ${amount}`,
+    less: `: the surrogate costs less, by ${amount.replace("-", "")}`,
+    "within-error": `: ${amount} is within the error`,
   }[rateVerdict];
   return `${lack}${rate}. ${structure}`;
 }
@@ -194,7 +190,7 @@ export function compressorSection({ compressors }: Depth, layout: Layout): strin
     perByte.value.toFixed(3),
   ]);
   return [
-    layout.title("Compressors", "code lengths of these symbols, headers counted"),
+    layout.title("Compressors", "code lengths of these symbols, with headers"),
     layout.table(["", "bits", "bit/symbol", "bit/byte"], rows, [1, 2, 3]),
   ].join("\n");
 }
@@ -205,12 +201,12 @@ export function memberSection({ observer }: Depth, layout: Layout): string {
   const title = (id: string) => members.find((member) => member.id === id)?.title ?? id;
   const ahead =
     carriedBy.ahead === null || carriedBy.next === null
-      ? "no other was run"
+      ? "no other member was run"
       : `${bitsText(carriedBy.ahead.value)} bits better than the next, ${title(carriedBy.next)}`;
   const sentence =
     carriedBy.id === "raw-code"
-      ? "No member beats the raw code of log2 A bits a symbol."
-      : `${title(carriedBy.id)} carried it: ${ahead}.`;
+      ? "No member beats the raw code of log2 A bit/symbol."
+      : `${title(carriedBy.id)} predicts best: ${ahead}.`;
   const rows = [...members]
     .sort(by(({ codeLength }) => codeLength?.value ?? Number.MAX_VALUE))
     .map(({ title: name, codeLength, weight }) => [
@@ -219,7 +215,7 @@ export function memberSection({ observer }: Depth, layout: Layout): string {
       formatNumber(Number(weight.value.toFixed(4))),
     ]);
   return [
-    layout.title("Members of the observer", "each alone, and its weight at the end"),
+    layout.title("Members of the observer", "code length of each alone, and its final weight"),
     layout.paragraph(capitalized(sentence)),
     layout.table(["", "bits", "weight"], rows, [1, 2]),
   ].join("\n");
@@ -237,7 +233,7 @@ export const partNames: Readonly<Record<string, string>> = {
 /** The contribution of each part of the context mixer. */
 export function expertSection({ experts }: Depth, layout: Layout): string | undefined {
   if (experts.status !== "ok" && experts.reason === expertsLeftOut) return undefined;
-  const title = layout.title("Experts of the context mixer", "what it costs to leave each out");
+  const title = layout.title("Experts of the context mixer", "extra cost without each of them");
   if (experts.status !== "ok") return [title, layout.paragraph(experts.reason)].join("\n");
   const rows = [...experts.parts]
     .sort((a, b) => b.brings.value - a.brings.value)
@@ -246,10 +242,10 @@ export function expertSection({ experts }: Depth, layout: Layout): string | unde
       `${brings.value > 0 ? "+" : ""}${bitsText(brings.value)}`,
       percentText(share.value),
     ]);
-  const sum = `The whole mixer pays ${bitsText(experts.codeLength.value)} bits and saves ${bitsText(experts.saved.value)} against log2 A. Parts that predict the same hide each other, so shares need not add up.`;
+  const sum = `The whole mixer costs ${bitsText(experts.codeLength.value)} bits and saves ${bitsText(experts.saved.value)} compared to log2 A. Parts that make the same predictions replace each other, so shares need not add up.`;
   return [
     title,
-    layout.table(["left out", "bits", "of what is saved"], rows, [1, 2]),
+    layout.table(["left out", "bits", "share of savings"], rows, [1, 2]),
     layout.paragraph(sum),
   ].join("\n");
 }
@@ -266,7 +262,7 @@ export function quoteSection({ quotes }: Depth, layout: Layout): string | undefi
   const shown = quotedKinds(quotes);
   if (shown.length === 0) return undefined;
   return [
-    layout.title("Passages", "what a byte of them costs the fast observer"),
+    layout.title("Passages", "cost of a byte under the fast observer"),
     ...shown.flatMap(([title, some]) => [title, ...some.flatMap((one) => quoteLines(one, layout))]),
   ].join("\n");
 }

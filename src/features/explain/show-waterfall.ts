@@ -64,7 +64,7 @@ export function waterfallSection({ waterfall }: Depth, layout: Layout): string {
     barBetween(step.from, step.to, top, columns, layout),
   ]);
   return [
-    layout.title("What it is made of", "nested codes: each row knows all rows above it"),
+    layout.title("What it is made of", "nested codes: each row includes all rows above it"),
     layout.table(["", "bit/symbol", "share", ""], rows, [1, 2]),
     layout.paragraph(`The remainder: ${remainderText(waterfall, layout.view.ascii ? "+-" : undefined)}`, 2),
   ].join("\n");
@@ -97,20 +97,20 @@ export function remainderText({ remainder }: Waterfall, plusMinus = "±"): strin
     const tested =
       tests.status === "ok" ? `; least p of ${tests.each.length} tests: ${pText(tests.pValue.value)}` : "";
     sentences.push(
-      `${amount} that ${tests.status === "ok" ? "no test and no stronger observer can tell" : "no stronger observer tells"} from noise${tested}.`,
+      `${amount} that ${tests.status === "ok" ? "no test and no stronger observer distinguishes" : "no stronger observer distinguishes"} from noise${tested}.`,
     );
   } else sentences.push(`${amount}, not all of it noise.`);
   for (const { id, saved, perSymbol } of finders) {
     const name = observerNames[id]!;
     const bitsSaved = Math.floor(saved.value);
     sentences.push(
-      `${name[0]!.toUpperCase()}${name.slice(1)} finds ${perSymbol.value.toPrecision(2)} bit/symbol more: p <= 2^-${groupDigits(String(bitsSaved))}.`,
+      `${name[0]!.toUpperCase()}${name.slice(1)} saves ${perSymbol.value.toPrecision(2)} bit/symbol more: p <= 2^-${groupDigits(String(bitsSaved))}.`,
     );
   }
   if (rejected) {
     const failed = tests.each.filter(({ pValue }) => pValue.value < alarm / (tried * tests.each.length));
     const named = failed.map(({ id, pValue }) => `a test of ${testNames[id]} (${pText(pValue.value)})`);
-    sentences.push(`Its symbols, as uniform numbers, fail ${listed(named)}.`);
+    sentences.push(`Its symbols, transformed to uniform numbers, fail ${listed(named)}.`);
   }
   return sentences.join(" ");
 }

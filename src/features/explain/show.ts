@@ -72,7 +72,7 @@ function rulesOf(explanation: Explanation): Rule[] {
 /** Rules that the sample follows. */
 function namedSection({ sample }: Explanation, rules: readonly Rule[], layout: Layout): string | undefined {
   if (rules.length === 0) return undefined;
-  const title = layout.title("Named", `tested on unseen ones of ${groupDigits(String(sample.n))} symbols`);
+  const title = layout.title("Rules", `tested on held-out symbols out of ${groupDigits(String(sample.n))}`);
   return [title, ...rules.map(({ text }) => layout.paragraph(text, 2))].join("\n");
 }
 
@@ -87,8 +87,8 @@ function characterOf({ sample }: Explanation): Rule | undefined {
   const name = `the real character (${d}/n)`;
   const text =
     `${signs === "same" ? "Signs agree with" : "Signs are opposite to"} ${name} at ` +
-    `${(100 * agreement).toFixed(1)} % of the n up to ${groupDigits(String(n))}. It was chosen on the first half and saves ` +
-    `${groupDigits(String(bits))} bits on the second: p <= 2^-${bits}.`;
+    `${(100 * agreement).toFixed(1)} % of the n up to ${groupDigits(String(n))}. Chosen on the first half, it saves ` +
+    `${groupDigits(String(bits))} bits on the second half: p <= 2^-${bits}.`;
   return { clause: `${signs === "same" ? "follows" : "opposes"} ${name}`, text };
 }
 
@@ -119,10 +119,10 @@ function learningSection({ sample }: Explanation, layout: Layout): string | unde
     b,
   ];
   return [
-    layout.title("Learning curve", "bits a symbol after m symbols in random order"),
+    layout.title("Learning curve", "bit/symbol after learning m symbols, in random order"),
     layout.table(["m", "l(m)"], rows, [0, 1]),
     ...learningChart(points, top, layout),
-    layout.dim("small m are read once in each of the few orders, so their errors are wide"),
+    layout.dim("rates at small m have wide errors, because only a few orders are averaged"),
     layout.paragraph(learned.join("; ")),
     ...budgetLines(spectrum, layout),
   ].join("\n");
@@ -165,7 +165,7 @@ function contextSection({ sample }: Explanation, layout: Layout): string | undef
   const gains = find(sample.measurements, "entropy-gains");
   const blocks = find(sample.measurements, "block-entropies");
   if (gains === undefined || blocks === undefined) return undefined;
-  const title = layout.title("Context curve", "h(k): bits of a symbol after the k - 1 before it");
+  const title = layout.title("Context curve", "h(k): bits of a symbol given the k - 1 before it");
   if (gains.status === "undefined") return [title, layout.paragraph(gains.reason)].join("\n");
   if (gains.shape !== "series" || blocks.status !== "ok" || blocks.shape !== "series") return undefined;
   const heights = blocks.value.points;
@@ -180,7 +180,7 @@ function contextSection({ sample }: Explanation, layout: Layout): string | undef
       bar(value / top, barColumns, layout.view.ascii),
     ]);
   const more = points.length > shownOrders ? [layout.dim(`and ${points.length - shownOrders} more`)] : [];
-  const remark = layout.dim("longer words are too rare here to be measured; no intervals are known");
+  const remark = layout.dim("longer k-grams are too rare to be measured here; no intervals are known");
   return [title, layout.table(["k", "H(k)", "h(k)", ""], rows, [0, 1, 2]), ...more, remark].join("\n");
 }
 
@@ -217,10 +217,10 @@ function profileSection({ sample }: Explanation, { profile }: Depth, layout: Lay
   const places = merged(stretches);
   const named = places.slice(0, shownPlaces).map((place) => layout.paragraph(sentence(place, unit), 2));
   if (places.length > shownPlaces) named.push(layout.dim(`and ${places.length - shownPlaces} more`));
-  if (places.length === 0) named.push("No stretch stands out as noise, order or repetition.");
+  if (places.length === 0) named.push("No segment is noise, order or repetition.");
   const scale = `full height ${top.toFixed(2)} bit/symbol; n noise, o order, r repeated`;
   return [
-    layout.title("Along the sample", "what each stretch costs once all before it was read"),
+    layout.title("Along the sample", "cost of each segment after everything before it was read"),
     ...chart,
     ...(below === "" ? [] : [" ".repeat(leftMargin) + below]),
     layout.dim(layout.paragraph(scale)),

@@ -122,7 +122,8 @@ function blocksOf({ pieces, blocks, bytes }: LoadedInput): readonly QuotedBlock[
 }
 
 function quotesAt(quotes: FoundQuotes | null, task: MeasureTask, loaded: LoadedInput): Depth["quotes"] {
-  if (quotes === null) return { status: "undefined", reason: "symbols of a generator are no text to quote" };
+  if (quotes === null)
+    return { status: "undefined", reason: "symbols of a generator are not text and cannot be quoted" };
   const blocks = blocksOf(loaded);
   const alone = () => linesOf(task, loaded, blocks).map((linesBefore) => ({ document: null, linesBefore }));
   return placedQuotes(quotes, loaded.bytes, blocks, loaded.pieces?.() ?? alone());

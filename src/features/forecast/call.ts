@@ -108,7 +108,7 @@ export interface GradeOptions extends Omit<ReadOptions, "encoding">, RunOptions 
 async function grade(input: Input, forecast: ForecastDocument, given: GradeOptions = {}): Promise<Forecast> {
   const options = optionsOf(given, gradeKeys);
   if (!forecastSchema.safeParse(forecast).success)
-    throw new UsageError("what is to be graded is no forecast that mesoscope made");
+    throw new UsageError("the forecast to grade was not made by mesoscope");
   const { encoding, seed } = forecast.options;
   const read = { ...options, encoding, seed, sample: "all" as const };
   const task = taskFor(input, read, { estimators: [], spectrum: true });

@@ -212,7 +212,7 @@ function decayOver(series: readonly SeriesPoint[]): Decay {
   if (clear.length === 0) return refused("no distance differs from chance");
   if (!reaches(series)) {
     return refused(
-      `different from chance at ${clear.length} distances from ${clear[0]!.first} to ${clear.at(-1)!.last} symbols alone: a power law needs ${fewestPoints} over a factor of ${leastRange}`,
+      `differs from chance only at ${clear.length} distances from ${clear[0]!.first} to ${clear.at(-1)!.last} symbols: a power law needs ${fewestPoints} over a factor of ${leastRange}`,
     );
   }
   for (let skipped = 0; reaches(series.slice(skipped)); skipped++) {
@@ -248,7 +248,7 @@ function decayOver(series: readonly SeriesPoint[]): Decay {
       lawError,
     };
   }
-  return refused(`not a power law: over no factor of ${leastRange} does one fit within ${100 * misfit} %`);
+  return refused(`not a power law: none fits within ${100 * misfit} % over a factor of ${leastRange}`);
 }
 
 /** No exponent, and the reason. */

@@ -8,38 +8,42 @@ import type { ForecastPlan } from "./task.ts";
 export const forecast = defineFeature<ForecastOptions, ForecastPlan, Forecast | LearnerForecast>({
   name: "forecast",
   group: "Look",
-  summary: "what more of the same will cost, said in advance and graded",
+  summary: "forecast the cost of more data of the same kind",
   description:
-    "Reads a sample and says what 2, 5 and 10 times as much will cost an observer, with intervals. Blocks are\ndrawn from all over an input that is longer than --sample; a shorter one is the sample itself. Later, --grade\ncompares the forecast with what was paid; --self-grade takes a tenth as the sample and does both at once.\n--learner runs any learner on the input and on half of it, and says how its curve goes on.",
+    "Reads a sample and forecasts what 2, 5 and 10 times as much data will cost an observer, with intervals.\nThe sample is drawn in blocks from the whole input if that is longer than --sample, else it is the input.\n--grade later compares the forecast with the actual cost; --self-grade forecasts from a tenth of the input\nand grades that at once. --learner runs any learner on the input and on half of it, and forecasts its loss.",
   argument: {
     usage: "[paths...]",
     description:
-      "a file, several or a folder as the documents of one corpus, or - for standard input; or --corpora with one id",
+      "files or a folder, read as documents of one corpus; - for standard input; or --corpora with one id",
   },
   shared: [...measureOptions.filter((name) => name !== "jobs"), ...learnerOptions, ...outputOptions],
   // The default sample is for comparable rows; a forecast uses as much as there is.
   defaults: { sample: undefined },
   refuses: { estimator: "leave it out, or leave out forecast" },
   own: {
-    to: { flags: "--to <factors>", description: "multiples of the sample", default: "2,5,10" },
+    to: {
+      flags: "--to <factors>",
+      description: "forecast for these multiples of the sample",
+      default: "2,5,10",
+    },
     selfGrade: {
       flags: "--self-grade",
-      description: "forecast from a tenth, or from --sample, then read the rest and grade it",
+      description: "forecast from a tenth, or from --sample, then read the rest and grade the forecast",
     },
     tasks: {
       flags: "--tasks",
       description:
-        "by part, too: places of a text (in a repeat, after a bracket, inside a word, at its start), or parts of a task's record",
+        "also forecast by part: positions in a text (in a repeat, after a bracket, inside a word, at its start), or parts of a task's record",
     },
     exponents: {
       flags: "--exponents",
       description:
-        "of the sample, too: how fast the covariance of symbols falls with distance, what context is worth, and what both say of learning",
+        "also estimate how fast the covariance of symbols falls with distance, how much context saves, and the learning exponent that both predict",
     },
-    grade: { flags: "--grade <forecast>", description: "grade a forecast that was written as JSON before" },
+    grade: { flags: "--grade <forecast>", description: "grade an earlier forecast in JSON" },
     inOrder: {
       flags: "--in-order",
-      description: "the sample is the beginning of the input and the rest follows as it stands",
+      description: "take the beginning of the input as the sample; the rest follows in file order",
     },
     recipe,
   },

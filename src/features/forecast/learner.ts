@@ -70,14 +70,15 @@ export async function forecastLearner({ plan, ...work }: Work<LearnerPlan>): Pro
 
 /** The end of the curve, or why its continuation cannot be predicted. */
 function endOf({ curve, learns }: LearnerCurve) {
-  if (!learns) return "the learner says that it does not learn: more of the same changes nothing";
+  if (!learns) return "the learner reports that it does not learn, so more data changes nothing";
   const last = curve.at(-1)!;
   const before = curve.findLast(({ learned }) => learned > 0 && learned * leastApart <= last.learned);
   if (before === undefined)
-    return "how a loss goes on to fall needs two sizes: what was paid after all was learned, and after half of it";
+    return "a forecast needs the losses after learning all of the data and after learning half of it";
   const { value, interval } = last.learner;
-  if (interval === null) return "one block was asked: how far its loss is from that of others is not known";
-  if (!(value > 0)) return "the learner pays nothing: there is no more to learn";
+  if (interval === null)
+    return "only one block is held out, so the variation of losses between blocks is not known";
+  if (!(value > 0)) return "the loss of the learner is 0: there is nothing more to learn";
   const error = (Math.LOG2E * (interval.upper - interval.lower)) / (2 * normalQuantiles[1] * value);
   return curveEnd(
     [

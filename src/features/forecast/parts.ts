@@ -82,7 +82,7 @@ function openShare(
 }
 
 function unfound(open: number): string {
-  return `${Math.round(100 * open)} % of the cost could still be saved: the rule is not found yet, and every part changes when it is`;
+  return `${Math.round(100 * open)} % of the cost could still be saved: the observer has not found the rule yet, and all parts change when it does`;
 }
 
 /**
@@ -103,7 +103,7 @@ export function partTraits(
   }
   const traits = { ...whole, ...curveTraits(paid) };
   if (!(traits.rate * whole.n >= leastLoss * all && Number.isFinite(traits.slope))) {
-    return unfit("already learned: it costs next to nothing");
+    return unfit("already learned: it costs almost nothing");
   }
   const open = Math.max(0, 1 - (exact * all) / (traits.rate * whole.n));
   return { status: "ok", traits: { ...traits, open } };
@@ -170,7 +170,7 @@ export function partsOf({ record, sequence }: Pick<LoadedInput, "record" | "sequ
     record === null ? partsOfText(sequence.codes) : partsOfRecord(record, sequence.alphabetSize - 1);
   if (parts === undefined) {
     throw new InputError(
-      "it has no parts: those are places of a text of bytes or characters, or parts of a task's record",
+      "the input has no parts: parts are positions in a text of bytes or characters, or parts of a task's record",
     );
   }
   return parts;

@@ -27,7 +27,8 @@ export function forecastPlan({ options, given, io }: ReportCall<ForecastOptions>
   const { learner, losses, to, grade, inOrder, selfGrade, tasks, exponents, sample } = options;
   if (learner !== undefined || losses !== undefined) {
     for (const [name, flag] of Object.entries(ownOfObserver))
-      if (given.has(name)) throw new UsageError(`${flag} is of the observer: leave it out, or --learner`);
+      if (given.has(name))
+        throw new UsageError(`${flag} applies to the observer only: leave out ${flag} or --learner`);
     const factors = requireFactors(numbersIn(to), "--to");
     // All of it, and half of it: the two points show how a loss falls.
     const halved = { ...options, sample: sample ?? "all", halvings: 1 };
@@ -80,7 +81,7 @@ function readForecast(path: string, io: Io): Forecast {
     throw new InputError(`${path}: ${what}${error.message}`);
   }
   if (!forecastSchema.safeParse(read).success) {
-    throw new InputError(`${path}: not a forecast that mesoscope ${version} wrote`);
+    throw new InputError(`${path}: not a forecast written by mesoscope ${version}`);
   }
   return read as Forecast;
 }

@@ -66,7 +66,7 @@ export function learnSample(
   }
   if (sample.alphabetSize > largestAlphabet) {
     return unfit(
-      `${sample.alphabetSize} symbols can occur: a forecast prices names of those that are yet to come for ${largestAlphabet} at most`,
+      `${sample.alphabetSize} different symbols can occur, but a forecast supports at most ${largestAlphabet}`,
     );
   }
   const observer = settleObserver(sample, observerMembers(), Math.max(n, capacity));
@@ -77,7 +77,7 @@ export function learnSample(
   const orders = Math.max(fewestOrders, Math.min(mostOrders, Math.floor(symbolsOfAllOrders / n)));
   const curve = exchangeableCurve(sample, observer, random, orders, parts);
   const traits = sampleTraits(sample, curve, present, scattered);
-  if (!(traits.rate > 0)) return unfit("nothing is paid for the last half: there is no more to learn");
+  if (!(traits.rate > 0)) return unfit("the second half costs nothing: there is nothing more to learn");
   if (traits.rate >= noiseFrom * Math.log2(present)) return noise(traits.rate, present);
   return { status: "ok", curve, traits, observer, jump: learningJump(sample, curve, observer, random) };
 }
@@ -91,7 +91,7 @@ function looksEven(symbols: Symbols, alphabetSize: number, present: number): boo
 
 function noise(rate: number, present: number): UnfitSample {
   return unfit(
-    `noise to this observer: it pays ${rate.toFixed(3)} of log2 A = ${Math.log2(present).toFixed(3)} bits a symbol, and more of it teaches nothing`,
+    `noise to this observer: the rate is ${rate.toFixed(3)} of log2 A = ${Math.log2(present).toFixed(3)} bit/symbol, and more data teaches nothing`,
   );
 }
 
@@ -138,7 +138,7 @@ export function unlikeRest(symbols: Symbols, alphabetSize: number, n: number): s
     const itself = pairCost(own[0], own[1], alphabetSize);
     const cost = pairCost(own[0], other, alphabetSize);
     if (cost > timesOwn * itself && cost > itself + bitsMore)
-      return `the sample is unlike what follows it: by the pairs of symbols of ${by}, a symbol of ${of} costs ${cost.toFixed(2)} bits, and one of its own ${itself.toFixed(2)}`;
+      return `the sample is unlike what follows it: by the pair frequencies of ${by}, a symbol of ${of} costs ${cost.toFixed(2)} bits, and a symbol of its own ${itself.toFixed(2)}`;
   }
   return undefined;
 }

@@ -33,7 +33,7 @@ function pointsTable(points: readonly Point[], layout: Layout, first: readonly s
     const error = percentText(point.medianError);
     return [...begin, bits(value), range(lower80, upper80), range(lower95, upper95), error];
   });
-  const head = ["", "learned", "bits a symbol", "80 %", "95 %", "usually off"];
+  const head = ["", "learned", "bit/symbol", "80 %", "95 %", "usual error"];
   return layout.table(head, [first, ...rows], [0, 1, 2, 3, 4, 5]);
 }
 
@@ -44,7 +44,7 @@ function withheldLines(points: readonly Point[]): string[] {
     grouped(withheld, ({ reason }) => reason),
     ([reason, some]) => {
       const factors = some.map(({ factor }) => `${factor}x`);
-      return `Nothing is said of ${factors.join(", ")}: ${reason}.`;
+      return `No forecast for ${factors.join(", ")}: ${reason}.`;
     },
   );
 }
@@ -60,7 +60,7 @@ export function renderLearnerForecast(forecast: LearnerForecast, view: View): st
   const head = [
     layout.bold(fitWidth(layout.escape(name), view.width)),
     layout.dim(fitWidth(`learner: ${layout.escape(learner)}`, view.width)),
-    layout.dim(`${formatCount(learned)} symbols learned, ${formatCount(asked.symbols)} asked`),
+    layout.dim(`${formatCount(learned)} symbols learned, ${formatCount(asked.symbols)} held out`),
   ].join("\n");
   if (outcome.status === "undefined") {
     return layout.text([layout.paragraph(openingOf(forecast)), head, layout.paragraph(outcome.reason)]);
@@ -72,7 +72,7 @@ export function renderLearnerForecast(forecast: LearnerForecast, view: View): st
   const remarks = withheldLines(points);
   if (ok?.status === "ok")
     remarks.unshift(
-      `Forecast from what it paid after half as much, too; learned from ${ok.examples} curves of small networks on texts of ${ok.groups} packages; usually off: the median of these when each package is forecast by the others. In intervals: which blocks were asked, and how such curves go on.`,
+      `The forecast uses the losses at 1x and at half of it. It was learned from ${ok.examples} curves of small networks on texts of ${ok.groups} packages. Usual error: median when each package is forecast by the others. Intervals cover the choice of held-out blocks and the variation of such curves.`,
     );
   const first = ["1x", formatCount(learned), layout.column(now, decimals), "", "", "measured"];
   return layout.text([
@@ -85,11 +85,11 @@ export function renderLearnerForecast(forecast: LearnerForecast, view: View): st
 
 function openingOf({ curve, outcome }: LearnerForecast): string {
   const last = outcome.status === "ok" ? outcome.points.findLast(({ status }) => status === "ok") : undefined;
-  if (last?.status !== "ok") return "What more of it will cost the learner cannot be forecast.";
+  if (last?.status !== "ok") return "The loss of the learner on more data cannot be forecast.";
   const now = curve.at(-1)!.learner.value;
   const { value, lower95, upper95 } = last.loss;
   const bits = bitsWith(decimalsFor([now, value, lower95, upper95], 2));
-  return `With ${last.factor} times as much the learner will pay ${bits(value)} bits a symbol (95 %: ${bits(lower95)} to ${bits(upper95)}) for blocks it has not seen; now it pays ${bits(now)}.`;
+  return `With ${last.factor} times as much data, the loss of the learner on held-out blocks will be ${bits(value)} bit/symbol (95 %: ${bits(lower95)} to ${bits(upper95)}); now it is ${bits(now)}.`;
 }
 
 const columns = [

@@ -39,12 +39,12 @@ export function renderForecast(forecast: Forecast, view: View): string {
 /** The forecast in one sentence. */
 function openingOf(forecast: Forecast): string {
   const { outcome } = forecast;
-  if (outcome.status === "undefined") return "No forecast can be made of this sample.";
+  if (outcome.status === "undefined") return "This sample cannot be forecast.";
   const last = outcome.expectations.at(-1);
-  if (last === undefined) return "Nothing was asked of this forecast.";
+  if (last === undefined) return "This forecast has no multiples of the sample.";
   const { value, lower95, upper95 } = last.loss;
   const symbol = symbolName(forecast);
-  return `With ${factorText(last.factor)} times as much, a further ${symbol} costs ${value.toFixed(2)} bits (95 %: ${lower95.toFixed(2)} to ${upper95.toFixed(2)}); now it costs ${outcome.loss.value.toFixed(2)}.`;
+  return `With ${factorText(last.factor)} times as much data, the next ${symbol} costs ${value.toFixed(2)} bits (95 %: ${lower95.toFixed(2)} to ${upper95.toFixed(2)}); now it costs ${outcome.loss.value.toFixed(2)}.`;
 }
 
 function headSection({ name, sample, outcome, sha256 }: Forecast, layout: Layout): string {
@@ -53,7 +53,7 @@ function headSection({ name, sample, outcome, sha256 }: Forecast, layout: Layout
       ? `the first ${formatCount(sample.n)} symbols in file order`
       : sample.of === null
         ? `all ${formatCount(sample.n)} symbols, ${sample.blocks} blocks`
-        : `${formatCount(sample.n)} of ${formatCount(sample.of)} symbols, ${sample.blocks} blocks from all over it`;
+        : `${formatCount(sample.n)} of ${formatCount(sample.of)} symbols, ${sample.blocks} blocks from the whole input`;
   const shown = layout.escape(name);
   const lines =
     textWidth(`${shown}  ${from}`) <= layout.view.width
@@ -86,9 +86,9 @@ function expectationSection(
     ...["1x", formatCount(forecast.sample.n), amountText(codeLength), "", "", "", loss.value.toFixed(3)],
     rangeText(loss, layout),
   ];
-  const head = ["", "symbols", "in all", "more", "80 %", "95 %", "l", "95 %"];
+  const head = ["", "symbols", "total", "more", "80 %", "95 %", "l", "95 %"];
   return [
-    layout.title("Forecast", "bits that more of it costs; l: what a further symbol costs there"),
+    layout.title("Forecast", "cost of more data, bit; l: cost of the next symbol there"),
     fittedTable(head, [now, ...rows], [leastNeeded.inAll, leastNeeded.narrowInterval], layout),
   ].join("\n");
 }
@@ -107,59 +107,59 @@ function remarkSection(forecast: Forecast, outcome: ForecastOutcome, layout: Lay
   const symbol = symbolName(forecast);
   const half = (doubling.upper95 - doubling.lower95) / 2;
   const lines = [
-    `Another doubling buys ${unbroken(formatColumn(doubling.value, half, 4, layout.plusMinus))} bits/${symbol}.`,
+    `The next doubling lowers the loss by ${unbroken(formatColumn(doubling.value, half, 4, layout.plusMinus))} bit/${symbol}${doubling.lower95 > 0 ? "" : ": no significant change"}.`,
   ];
   const last = expectations.at(-1);
   if (last !== undefined) {
     lines.push(
-      `From here to ${factorText(last.factor)}x the loss falls from ${loss.value.toFixed(3)} to ${last.loss.value.toFixed(3)} bits/${symbol}.`,
+      `From 1x to ${factorText(last.factor)}x the loss falls from ${loss.value.toFixed(3)} to ${last.loss.value.toFixed(3)} bit/${symbol}.`,
     );
   }
   const { limit } = outcome;
   lines.push(
     limit.lower95 < nowhere * loss.value
-      ? "No limit can be estimated: losses still fall too fast."
-      : `Losses end between ${limit.lower95.toFixed(3)} and ${limit.upper95.toFixed(3)} bits/${symbol}, an upper bound of h.`,
+      ? "The limit cannot be estimated, because losses still fall too fast."
+      : `The limit of the loss is between ${limit.lower95.toFixed(3)} and ${limit.upper95.toFixed(3)} bit/${symbol}, an upper bound of h.`,
   );
   lines.push(
-    `Law: l falls by ${percentText(1 - Math.exp(Math.LN2 * law.slope))} a doubling within the sample; ${forecast.sample.order === "in-order" ? "the forecast is a geometric mean of the power law, f1 and the last rate. How far it errs" : "how that goes on"} was learned from ${law.texts} other texts of ${law.packages} packages.`,
+    `Law: l falls by ${percentText(1 - Math.exp(Math.LN2 * law.slope))} per doubling within the sample; ${forecast.sample.order === "in-order" ? "the forecast is a geometric mean of the power law, f1 and the last rate. Its error" : "its continuation"} was learned from ${law.texts} other texts of ${law.packages} packages.`,
   );
   if (duplicates.flagged) {
     lines.push(
-      `Near-duplicates: ${percentText(duplicates.share)} of long windows also occur in another block, so intervals are wider.`,
+      `Near-duplicates: ${percentText(duplicates.share)} of long windows also occur in another block. This widens the intervals.`,
     );
   }
   if (drift.named) {
     const size = `r = ${drift.correlation.toFixed(2)}, p = ${drift.pValue.toFixed(3)}`;
     lines.push(
       forecast.sample.of === null
-        ? `Order matters: neighbouring blocks cost alike (${size}); what comes next may differ from what was read.`
-        : `Order matters: neighbouring blocks cost alike (${size}); the forecast is for blocks in random order.`,
+        ? `Order matters: neighbouring blocks have similar costs (${size}). The data that follows may differ from the sample.`
+        : `Order matters: neighbouring blocks have similar costs (${size}). The forecast is for blocks in random order.`,
     );
   }
   if (outcome.jump !== null) {
     const { symbols, drop, bits, expert, pValue } = outcome.jump;
     lines.push(
-      `A jump: in file order, losses fall by ${drop.toFixed(3)} bits/${symbol} at once after some ${unbroken(formatCount(symbols))} symbols, which saved ${amountText(bits)} bits (p = ${pValue.toFixed(3)}; ${expert}). Another may come, or none: intervals are wider for it.`,
+      `Jump: in file order, the loss falls suddenly by ${drop.toFixed(3)} bit/${symbol} after about ${unbroken(formatCount(symbols))} symbols, which saves ${amountText(bits)} bits (p = ${pValue.toFixed(3)}; ${expert}). Further jumps are possible. This widens the intervals.`,
     );
   }
   const far = expectations.filter(({ graded }) => !graded).map(({ factor }) => `${factorText(factor)}x`);
-  if (far.length > 0) lines.push(`No forecast as far as ${far.join(", ")} was ever graded.`);
+  if (far.length > 0) lines.push(`Forecasts as far as ${far.join(", ")} have never been graded.`);
   return lines.map((line) => layout.paragraph(line)).join("\n");
 }
 
 function gradeSection(grade: ForecastGrade, outcome: ForecastOutcome, layout: Layout): string {
   const reached = grade.points.filter((point) => point.status === "ok");
   const missed = grade.points.flatMap((point) => (point.status === "undefined" ? [point] : []));
-  const lines = [layout.title("Grade", `of the bits more, on ${formatCount(grade.n)} symbols`)];
+  const lines = [layout.title("Grade", `cost of the further data, on ${formatCount(grade.n)} symbols`)];
   if (reached.length > 0) {
     const expected = new Map<number, Expectation>(outcome.expectations.map((one) => [one.factor, one]));
     const names = reached[0]!.baselines.map(({ id }) => id);
-    const head = ["", "forecast", "paid", "error", "floor", "80 %", "95 %", "Winkler", ...names];
+    const head = ["", "forecast", "actual", "error", "floor", "80 %", "95 %", "Winkler", ...names];
     const rows = reached.map((point) => gradeRow(point, expected.get(point.factor)!));
     const own = rows.map((row) => row.slice(0, 8));
     lines.push(fittedTable(head.slice(0, 8), own, [], layout));
-    lines.push("", layout.title("Beside", "error of simple laws, and skill over them"));
+    lines.push("", layout.title("Simple laws", "their error, and (skill of the forecast)"));
     const beside = rows.map((row) => [row[0]!, ...row.slice(8)]);
     lines.push(fittedTable(["", ...names], beside, weakestFirst, layout));
   }
@@ -201,9 +201,9 @@ function exponentSection(
   });
   const rows = [
     power("beta", "covariance of symbols, by distance", covariance.exponent),
-    power("gamma", "what context is worth, by its length", context.exponent),
+    power("gamma", "loss saved by context, by its length", context.exponent),
     power("alpha", "gamma / (2 beta): loss, by data", scaling),
-    power("Hilberg", "what neighbouring blocks share, at most", hilberg),
+    power("Hilberg", "information shared by blocks, at most", hilberg),
     {
       ...{ name: "horizon", what: "reach of memory, in symbols", exponent: horizon },
       cells: horizon.status === "ok" ? [horizon.value.toFixed(0), "none", ""] : ["undefined", "", ""],
@@ -213,7 +213,7 @@ function exponentSection(
     exponent.status === "undefined" ? [layout.paragraph(`${name}: ${exponent.reason}`)] : [],
   );
   return [
-    layout.title("Exponents", "of the sample: how fast it lets a learner learn"),
+    layout.title("Exponents", "how fast a learner can learn the sample"),
     layout.table(
       ["", "", "value", "95 %", "fitted over"],
       rows.map(({ name, what, cells }) => [name, what, ...cells]),
@@ -243,7 +243,7 @@ function partSections(
   const known = shown.some(({ exact }) => exact !== null);
   const sizes = shown[0]?.curve.map(({ symbols }) => formatCount(Math.round(symbols))) ?? [];
   const learned = [
-    layout.title("Parts", "bits a symbol of each, by how much of the sample was read"),
+    layout.title("Parts", "bit/symbol of each, by symbols of the sample that were read"),
     fittedTable(
       ["", "share", ...sizes, ...(known ? ["exact"] : [])],
       shown.map(({ name, share, curve, exact }) => [
@@ -271,7 +271,7 @@ function partSections(
   const lines = [
     layout.title(
       "Forecast of the parts",
-      `bits a further symbol of each costs, at multiples of ${formatCount(sample.n)}`,
+      `bits per next symbol of each, at multiples of ${formatCount(sample.n)}`,
     ),
     ...(expected.length > 0 ? [fittedTable(head, expected, narrow, layout)] : []),
     ...[...grouped(shown, ({ outcome }) => reasonOf(outcome))].flatMap(([reason, parts]) =>
@@ -305,7 +305,7 @@ function partGrades(parts: NonNullable<ForecastGrade["parts"]>, layout: Layout):
   ]);
   const narrow = reached.map((_, f) => 2 + 3 * f);
   return [
-    layout.title("Grade of the parts", "error of the bits more that each took"),
+    layout.title("Grade of the parts", "error of the cost of further data, by part"),
     fittedTable(head, rows, narrow, layout),
   ].join("\n");
 }

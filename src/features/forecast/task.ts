@@ -109,7 +109,7 @@ async function forecastSample({ task, plan, maker, progress, hear }: Work<Sample
     unlike !== undefined
       ? { status: "undefined" as const, reason: unlike }
       : sample === undefined
-        ? { status: "undefined" as const, reason: `${total} symbols are too few to be cut into blocks` }
+        ? { status: "undefined" as const, reason: `${total} symbols are too few to cut into blocks` }
         : learnSample(sample, Math.ceil(growth * n0), !inOrder && !whole, random, parts);
   progress(1, 2);
   const without = loaded.provenance.kind === "corpus" ? loaded.provenance.package : null;
@@ -170,7 +170,7 @@ async function gradeAgain({
   if (forecastHash({ options, sample, outcome }) !== forecast.sha256) {
     throw new InputError("the forecast was changed after it was made (SHA-256 differs)");
   }
-  if (outcome.status !== "ok") throw new InputError(`nothing was forecast: ${outcome.reason}`);
+  if (outcome.status !== "ok") throw new InputError(`the forecast is undefined: ${outcome.reason}`);
   const growth = Math.max(usualGrowth, ...options.factors);
   const { encoding, seed } = options;
   const all = task.input.kind === "recipe" ? (sample.of ?? Math.ceil(growth * sample.n)) : "all";
@@ -194,7 +194,9 @@ function redrawn(sequence: SymbolSequence, { options, sample }: Forecast): Drawn
   const total = sequence.symbols.length;
   if (total < sample.n || (sample.of !== null && total !== sample.of)) {
     const wanted = sample.of === null ? `at least ${sample.n}` : String(sample.of);
-    throw new InputError(`${total} symbols instead of ${wanted}: not the input of the forecast`);
+    throw new InputError(
+      `this is not the input of the forecast: it has ${total} symbols instead of ${wanted}`,
+    );
   }
   const random = Random.fromSeed(options.seed).fork("forecast");
   const inOrder = sample.order === "in-order";
@@ -204,7 +206,7 @@ function redrawn(sequence: SymbolSequence, { options, sample }: Forecast): Drawn
       ? drawBlocks(sequence, random, inOrder)
       : drawParts(sequence, sample.n, random);
   if (drawn === undefined || hashOf(drawn, sample.n) !== sample.sha256) {
-    throw new InputError("it does not begin with the sample of the forecast (SHA-256 differs)");
+    throw new InputError("the input does not begin with the sample of the forecast (SHA-256 differs)");
   }
   return drawn;
 }

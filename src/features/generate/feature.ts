@@ -7,17 +7,17 @@ export const generate = defineFeature<GenerateOptions>({
   group: "Experiment",
   summary: "write a sequence: noise, structure, or a mixture",
   description:
-    "Writes a generated sequence; a recipe, a seed and a length always give the same bytes.\nA symbol is one byte for alphabets up to 256, else two, little-endian.",
+    "Writes a generated sequence. The same recipe, seed and length always give the same bytes.\nA symbol takes one byte for alphabets up to 256, else two, little-endian.",
   argument: { usage: "<recipe>", description: 'a source, e.g. "replace(periodic(word=00101), eps=0.1)"' },
   shared: ["seed", "output", "force"],
   own: {
     length: {
       flags: "-n, --length <size>",
-      description: "symbols, e.g. 1000, 100kB, 1MiB; all of a finite source by default",
+      description: "number of symbols, e.g. 1000, 100kB, 1MiB; by default all symbols of a finite source",
     },
     as: {
       flags: "--as <form>",
-      description: "binary, or text: one letter a symbol; binary by default, but for a terminal",
+      description: "binary, or text with one letter per symbol; by default text on a terminal, else binary",
     },
   },
   examples: [

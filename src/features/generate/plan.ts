@@ -55,7 +55,7 @@ export async function writeSequence({ paths, options, io }: Call<GenerateOptions
 function lengthOf(source: BoundSource, option: string | undefined): number {
   if (option === undefined) {
     if (Number.isFinite(source.length)) return source.length;
-    throw new UsageError(`${source.recipe} never ends: say how many symbols with -n, e.g. -n 1MB`);
+    throw new UsageError(`${source.recipe} is infinite: give a length with -n, e.g. -n 1MB`);
   }
   return requireSize(option, "-n");
 }

@@ -6,12 +6,12 @@ import type { LearnModelOptions } from "./plan.ts";
 export const learn = defineFeature<LearnModelOptions>({
   name: "learn",
   group: "Many documents",
-  summary: "a model of good text, by which mesoscope score judges other documents",
+  summary: "learn a model of good text, with which score judges other documents",
   description:
-    "Learns a model of documents and writes it into one file: which bytes follow which strings, and how\noften. The file states what the model pays for text of the same kind that it has not read, and how\nmuch more that is than the full observer pays. Equal documents give equal bytes.\nOf more than 50 MiB of text a random part is learned; a byte of it takes 26 bytes of\nmemory, beside 30 MB.",
+    "Learns which bytes follow which strings in documents, and how often, and writes this model to one\nfile. The file also states the loss of the model on held-out text of the same kind, and how much\nhigher that is than the loss of the full observer. Equal documents give equal bytes. Of more than\n50 MiB of text, a random part is learned. Memory: 30 MB, and 26 bytes per learned byte.",
   argument: {
     usage: "[paths...]",
-    description: "files, folders, globs, -; records are documents of their own",
+    description: "files, folders, globs, -; each record is a document",
   },
   shared: [
     "seed",
@@ -29,14 +29,14 @@ export const learn = defineFeature<LearnModelOptions>({
   own: {
     order: {
       flags: "--order <n>",
-      description: "bytes of the longest strings, from 1 to 8: longer ones cost speed and memory",
+      description: "length of the longest contexts in bytes, 1 to 8; longer ones take more time and memory",
       default: 6,
       parse: wholeNumber("--order", 1, 8),
     },
-    size: { flags: "--size <size>", description: "of the file, at most; up to 64MiB", default: "16MiB" },
+    size: { flags: "--size <size>", description: "maximum size of the file, up to 64MiB", default: "16MiB" },
     trial: {
       flags: "--trial <size>",
-      description: "text on which it is compared with the full observer; 0: it is not",
+      description: "amount of text to compare the model with the full observer on; 0: no comparison",
       default: "256kB",
     },
   },

@@ -41,14 +41,15 @@ const pieceBytes = 1_048_576;
 export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<number> {
   const { paths, options, io } = call;
   const { output, force, quiet, seed, order } = options;
-  if (output === undefined) throw new UsageError("-o FILE says where the model is kept, e.g. -o good.model");
+  if (output === undefined)
+    throw new UsageError("name the file of the model with -o FILE, e.g. -o good.model");
   const size = requireSize(options.size, "--size");
   if (size < leastSize || size > largestModel)
     throw new UsageError(`--size takes ${leastSize} to ${largestModel} bytes, not ${size}`);
   const trial = options.trial === "0" ? 0 : requireSize(options.trial, "--trial");
   const named = await allPaths(paths, options, io);
   if (named.typed.length + (named.listed?.length ?? 0) === 0)
-    throw new UsageError("name the files or folders to learn of, or - for standard input");
+    throw new UsageError("name the files or folders to learn from, or - for standard input");
   requireWritable(io, output, force);
   const { found, skipped, failed } = await findInputs(named, options, io);
   const errors: AccountedInput[] = [...failed];
@@ -70,7 +71,7 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
   if (text.bytes.length === 0) {
     requireSomeField(0, errors, withoutField);
     await nameUnmeasured({ errors, skipped }, quiet === true, io);
-    throw new InputError("there is nothing to learn of: no document has a byte");
+    throw new InputError("there is nothing to learn from: all documents are empty");
   }
   const { bytes, header } = learnModel(text, { order, size, trial, of: draw.total, version });
   const file = openOutput(io, output, force);
@@ -199,12 +200,12 @@ function summaryOf(
   const lines = [
     `${plural(text.documents, "document")}, ${text.bytes}${drawn} bytes learned -> ${escapeForTerminal(output)}: ${size} bytes, ${strings} strings up to ${order} bytes`,
     heldOut === null
-      ? "there is too little text to keep some from it and state what it pays"
-      : `text of the same kind that it has not read: ${formatNumber(heldOut.rate)}${within(heldOut.interval)} bit/byte`,
+      ? "held-out loss not measured: too little text"
+      : `held-out text of the same kind: ${formatNumber(heldOut.rate)}${within(heldOut.interval)} bit/byte`,
   ];
   if (observer !== null)
     lines.push(
-      `${formatNumber(observer.above)}${within(observer.interval)} bit/byte more than the full observer, both learned of the same ${observer.learned} bytes`,
+      `${formatNumber(observer.above)}${within(observer.interval)} bit/byte more than the full observer, if both learn the same ${observer.learned} bytes`,
     );
   return `${lines.join("\n")}\n`;
 }

@@ -1,5 +1,5 @@
 import { defineFeature } from "../../command/feature.ts";
-import { outputOptions, sharedOptions } from "../../command/options.ts";
+import { learnerNames, outputOptions, sharedOptions } from "../../command/options.ts";
 import type { LensOptions } from "./plan.ts";
 import type { Lens } from "./read-lens.ts";
 
@@ -7,24 +7,25 @@ import type { Lens } from "./read-lens.ts";
 export const lens = defineFeature<LensOptions, Lens>({
   name: "lens",
   group: "Look",
-  summary: "where in a text what is surprising, in colours and as a list",
+  summary: "show the surprising parts of a text, in colours and as a list",
   description:
-    "Colours every byte by what it costs a reader who has learned the rest, and\nlists where the text is noise, order, a copy of an earlier place, or unlike\nthe rest. Text is shown in lines, anything else as bytes; a page\n(-o lens.html) says of each place what it costs. The first MiB is read,\nin 300 MB of memory; --max-memory 1GB reads 16 MiB.",
+    "Colours every byte by its cost for an observer that has learned the rest, and\nlists spans that are noise, order, a copy of an earlier span, or unlike the rest.\nText is shown in lines, other data as bytes. A page (-o lens.html) gives the cost\nof every position. Reads the first MiB, in 300 MB of memory; with --max-memory 1GB\nup to 16 MiB.",
   argument: { usage: "[path]", description: "a file, or - for standard input" },
   shared: ["decompress", "maxMemory", "stdinName", "losses", "learnerTimeout", ...outputOptions],
   own: {
     at: {
       flags: "--at <place>",
-      description: "only this place, line:column or byte offset: bits, likeliest bytes, who said so, source",
+      description:
+        "show only this position, line:column or byte offset: its cost, the likeliest bytes, the experts that predicted it, and its source if copied",
     },
     text: {
       flags: "--text",
-      description: "the text with its costs into a pipe or file, too, as a terminal shows it below the list",
+      description: "also write the text with its costs into a pipe or file, as on a terminal",
     },
-    by: { flags: "--by <model>", description: "by the model that mesoscope learn wrote into this file" },
+    by: { flags: "--by <model>", description: "use this model, written by mesoscope learn" },
     learner: {
       ...sharedOptions.learner,
-      description: `by one that has learned the other half: ${sharedOptions.learner.description}`,
+      description: `price each half by a learner that learned the other half: ${learnerNames}`,
     },
   },
   examples: [

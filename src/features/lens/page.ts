@@ -7,8 +7,8 @@ import type { LensReport } from "./schema.ts";
 import { summary } from "./show.ts";
 
 const body = `<section class="card">
-<div class="bar"><h2>What every byte costs</h2><div id="lens-legend" class="bar" role="img" aria-label="Scale of the colours, in bits of a character: the lighter, the more"></div></div>
-<div id="lens" class="lens" tabindex="0" role="application" aria-label="The text, coloured by what it costs. Arrows go from character to character, Page Up and Page Down turn pages, Home and End go to its ends."></div>
+<div class="bar"><h2>Cost of every byte</h2><div id="lens-legend" class="bar" role="img" aria-label="Scale of the colours, in bits per character: lighter means more"></div></div>
+<div id="lens" class="lens" tabindex="0" role="application" aria-label="The text, coloured by its cost. Arrows go from character to character, Page Up and Page Down turn pages, Home and End go to its ends."></div>
 <p id="lens-place" class="note" aria-live="polite">Point at a character, or use the arrows.</p>
 </section>
 <section class="card">
@@ -30,18 +30,18 @@ export async function renderLensHtml(lens: Lens): Promise<string> {
 const kinds: Readonly<Record<string, Definition>> = {
   noise: {
     title: "noise",
-    text: "Costs nearly as many bits a byte as its alphabet has, and hardly a byte can be guessed: random, encrypted or compressed.",
+    text: "Costs nearly log2 of its alphabet size per byte, and almost no byte can be predicted: random, encrypted or compressed data.",
     reference: null,
   },
   order: {
     title: "order",
-    text: "Costs next to nothing, and is no copy: a pattern that goes on.",
+    text: "Costs almost nothing and is not a copy: a pattern that continues.",
     reference: null,
   },
-  copy: { title: "copy", text: "Stood before, at the place that is named.", reference: null },
+  copy: { title: "copy", text: "Occurs earlier, at the position that is named.", reference: null },
   unlike: {
     title: "unlike the rest",
-    text: "Costs one who knows the rest of the text much more than that does, by bytes or, in a text that is mostly ASCII, by characters; p is the chance that a stretch of the rest as long would do so somewhere. The observer, who learns it as it reads, may pay less.",
+    text: "Costs much more than the rest under a model of the rest, by bytes or, in mostly ASCII text, by characters. p is the probability that some span of the rest of the same length costs as much. The observer learns while it reads, so its cost may be lower.",
     reference: null,
   },
 };

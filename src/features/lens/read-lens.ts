@@ -148,9 +148,9 @@ function spanOf(
 function offsetOf(asked: AskedPlace, lines: Lines | null, n: number): number {
   if ("offset" in asked) {
     if (asked.offset < n) return asked.offset;
-    throw new NoSuchPlace(`there is no byte ${asked.offset}: ${n} were read, counted from 0`);
+    throw new NoSuchPlace(`there is no byte ${asked.offset}: ${n} bytes were read, counted from 0`);
   }
-  if (lines === null) throw new NoSuchPlace("it is not text and has no lines; name a byte by its offset");
+  if (lines === null) throw new NoSuchPlace("the input is not text and has no lines; give a byte offset");
   const offset = lines.offsetOf(asked.line, asked.column);
   if (offset === null || n === 0)
     throw new NoSuchPlace(`there is no character ${asked.line}:${asked.column}`);

@@ -67,18 +67,18 @@ function legend(view: View): string {
   if (view.color)
     return `bits  ${steps.map((text, step) => inCostColour(` ${text} `, step, view.basicColors === true)).join(" ")}`;
   const marks = steps.map((text, step) => `${step === 0 ? "blank" : costScale[step]!.mark} for ${text}`);
-  const said = `Below each line, the bits of its characters: ${marks.join(", ")}; ? where nothing is known.`;
+  const said = `Below each line, the cost of its characters in bits: ${marks.join(", ")}; ? if it is not known.`;
   return wrapText(said, view.width).join("\n");
 }
 
 /** One sentence from the numbers alone. */
 export function summary({ spans, read, rate, reader }: LensReport): string {
-  if (read === 0) return "There is nothing to read: it is empty.";
-  if (rate === null) return `${reader.name} says nothing of these bytes.`;
+  if (read === 0) return "The input is empty.";
+  if (rate === null) return `${reader.name} has no losses of these bytes.`;
   const [only] = spans;
   if (spans.length === 1) {
     if (only!.kind === "noise") return "All of it is noise.";
-    if (only!.kind === "order") return "All of it is order: hardly a byte is news.";
+    if (only!.kind === "order") return "All of it is order: almost every byte is predictable.";
     return "It is all of one kind.";
   }
   const parts = (["noise", "order", "copy", "unlike the rest"] as const).flatMap((kind) => {
@@ -96,7 +96,7 @@ export function summary({ spans, read, rate, reader }: LensReport): string {
 const rateText = ({ rate, reader }: LensReport) =>
   rate === null
     ? ""
-    : `A byte costs ${formatNumber(rate)} bits in the mean${reader.kind === "observer" ? "" : ` (${escapeForTerminal(reader.name)})`}.`;
+    : `A byte costs ${formatNumber(rate)} bits on average${reader.kind === "observer" ? "" : ` (${escapeForTerminal(reader.name)})`}.`;
 
 function shareText(share: number): string {
   return share < 0.01 ? "less than 1 %" : `${Math.round(share * percent)} %`;
@@ -133,37 +133,37 @@ function lookText(look: LensLook, { reader }: LensReport, view: View): string {
   const { bold } = layoutFor(view);
   const named = (byte: number) => (byte === 32 ? "space" : byteLabel(byte));
   const where = place.line === null ? "" : ` (${place.line}:${place.column})`;
-  const chance = bits === null ? "" : `, as of a chance of ${chanceOf(bits)}`;
+  const chance = bits === null ? "" : `, probability ${chanceOf(bits)}`;
   const lines = [
     bold(
-      `Byte ${place.offset}${where} is ${named(symbol)}: ${bits === null ? "nothing is known of it" : `${bitsText(bits)} bits${chance}`}.`,
+      `Byte ${place.offset}${where} is ${named(symbol)}: ${bits === null ? "its cost is not known" : `${bitsText(bits)} bits${chance}`}.`,
     ),
     ...(likeliest.length === 0
       ? []
       : [
           "",
-          "likeliest here",
+          "most likely here",
           ...likeliest.map(
             (one) =>
-              `  ${one.probability.toFixed(4)}  ${named(one.symbol)}${one.symbol === symbol ? "  which it is" : ""}`,
+              `  ${one.probability.toFixed(4)}  ${named(one.symbol)}${one.symbol === symbol ? "  actual" : ""}`,
           ),
         ]),
     "",
     ...(reader.kind === "losses" || reader.kind === "learner"
-      ? [`priced by ${escapeForTerminal(reader.name)}`]
+      ? [`costs by ${escapeForTerminal(reader.name)}`]
       : []),
     ...(experts.length === 0
       ? []
       : [
-          `said by ${experts
+          `predicted by ${experts
             .filter(({ weight }, i) => i === 0 || weight >= 0.01)
             .map(({ title, weight }) => `${escapeForTerminal(title)} (weight ${weight.toFixed(2)})`)
             .join(", ")}`,
         ]),
     context === null
       ? "the byte before it occurs for the first time"
-      : `the last ${context.bytes === 1 ? "byte" : `${context.bytes} bytes`} occurred before ${placeText(context.followed)}`,
-    ...(copyOf === null ? [] : [`part of a copy: its source is ${placeText(copyOf)}`]),
+      : `the last ${context.bytes === 1 ? "byte" : `${context.bytes} bytes`} also occurred just before ${placeText(context.followed)}`,
+    ...(copyOf === null ? [] : [`part of a copy of ${placeText(copyOf)}`]),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -14,21 +14,21 @@ type Picture = BatchReport & { readonly picture?: PictureId };
 export const map = defineFeature<MapOptions, Picture>({
   name: "map",
   group: "Look",
-  summary: "the middle regime: samples among generators, mixtures and real corpora",
+  summary: "draw the middle regime: samples among generators, mixtures and real corpora",
   description:
-    "Draws samples and the bundled corpora among generators of known truth, and the roads that lead from\ntext and pattern down to noise. --corpora none leaves the corpora out.",
+    "Draws samples and the bundled corpora on one map with generators of known truth, and with roads from\ntext and pattern down to noise. --corpora none omits the corpora.",
   argument: { usage: "[paths...]", description: "files, folders, globs, - for standard input" },
   shared: [...measureOptions, "settle", "together", ...outputOptions, ...rowOptions, ...mapOptions],
   refuses: {
-    estimator: "a map places its samples by the observer; leave out -e, or leave out map",
-    learner: "a map places its samples by the observer; mesoscope without map has x and S by a learner, too",
+    estimator: "a map places samples by the observer; leave out -e, or leave out map",
+    learner: "a map places samples by the observer; mesoscope without map also prints x and S of a learner",
   },
   own: {
     recipe: recipes,
     picture: {
       flags: "--picture <which>",
       description:
-        "what svg shows: the map, learning curves, budgets of log2 A, or exact h and E beside estimates",
+        "draw this as SVG: the map, learning curves, budgets of log2 A, or exact h and E next to estimates",
       choices: ["map", "curves", "budget", "plane"],
     },
   },

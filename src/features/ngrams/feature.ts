@@ -12,16 +12,20 @@ export const ngrams = defineFeature<NgramsOptions, BatchReport>({
   name: "ngrams",
   group: "Look",
   summary: "n-gram counts, spectra and statistics",
-  description: "Counts the n-grams of one input: how many, the most frequent ones, and their statistics.",
+  description: "Counts the n-grams of one input and prints the most frequent ones and statistics of all.",
   argument: { usage: "<path>", description: "a file, or - for standard input" },
   shared: [...measureOptions, "together", ...outputOptions],
   // Counts are of the whole file; the default sample is for comparable rows.
   defaults: { sample: "all" },
   own: {
-    orders: { flags: "-k, --orders <range>", description: "lengths: 3, 1..5 or 1,2,4", default: "1..5" },
+    orders: {
+      flags: "-k, --orders <range>",
+      description: "lengths of n-grams: 3, 1..5 or 1,2,4",
+      default: "1..5",
+    },
     top: {
       flags: "--top <n>",
-      description: "most frequent n-grams of each length",
+      description: "print the n most frequent n-grams of each length",
       default: 20,
       parse: wholeNumber("--top", 1, 10_000),
     },

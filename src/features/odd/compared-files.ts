@@ -58,7 +58,7 @@ export async function readCompared(
         const bytes = inner === source ? read : read.slice();
         if (bytes.length === 0) skipped.push({ input: name, reason: "empty" });
         else if (held + bytes.length > most)
-          skipped.push({ input: name, reason: "more text than is held in memory" });
+          skipped.push({ input: name, reason: "more text than fits in memory" });
         else {
           files.push({ name, bytes, found: one });
           if (inner.size > mostOfFile) cut.push(name);

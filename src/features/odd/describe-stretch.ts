@@ -37,10 +37,10 @@ export function describeStretch(bytes: Uint8Array, at: number, length: number): 
     }
     before = own;
   }
-  if (beyond > mostlyBeyond * length) return "much of it is beyond ASCII";
+  if (beyond > mostlyBeyond * length) return "much of it is not ASCII";
   const isDense = neighbours >= leastNeighbours && words > mostlyWords * length;
   if (isDense && changes > random * neighbours)
-    return "it reads like random characters, as data, hashes and keys do";
+    return "it looks like random characters, as in data, hashes and keys";
   if (digits > mostlyNumbers * length) return "most of it is numbers";
   const line = lineLength(bytes, at + (length >> 1));
   return line >= longLine ? `its line has ${line} bytes, as in minified code` : null;

@@ -8,9 +8,9 @@ import type { OddFile, OddReport } from "./schema.ts";
 export const odd = defineFeature<OddOptions, OddReport>({
   name: "odd",
   group: "Check",
-  summary: "which files of a folder are unlike the rest, and in which lines",
+  summary: "find files that are unlike the rest of a folder",
   description:
-    "Reads each file with a model of the others and lists those that surprise it most, with the lines that\ndo: a blob, a generated or minified file, another language. In one folder of a hundred a usual file is\ncalled odd. With fewer than 40 files none is, and they are only ranked.",
+    "Reads each file with a model of the others and lists the most surprising files with their most\nsurprising lines: a blob, a generated or minified file, another language. In one folder out of 100, a\nusual file is reported as odd. With fewer than 40 files, files are only ranked.",
   argument: { usage: "<paths...>", description: "folders, files, globs" },
   shared: [
     "seed",

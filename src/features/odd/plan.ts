@@ -51,7 +51,7 @@ export async function findOddFiles({
         ? null
         : files.length === 0
           ? "no file could be read"
-          : `${files.length} ${files.length === 1 ? "file is" : "files are"} too few to call one odd, that takes ${leastFiles}; the first is the strangest`,
+          : `${files.length} ${files.length === 1 ? "file is" : "files are"} too few to report odd ones, which takes ${leastFiles}; the first is the most unusual`,
     files: [...rows],
     errors,
     skipped: left,

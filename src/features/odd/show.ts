@@ -43,7 +43,7 @@ export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport
     "",
     layout.table(["", "oddest", "whole", "expected", "lines", "file"], rows, [1, 2, 3]),
     ...wrapText(
-      `oddest: bit/byte of the lines that surprise most; whole: of all of the file; expected: usual files that would be as odd by chance${
+      `oddest: bit/byte of the most surprising lines; whole: bit/byte of the file; expected: number of usual files that are as odd by chance${
         files.length > shown ? `; --all lists ${files.length - shown} more` : ""
       }`,
       view.width,
@@ -62,7 +62,7 @@ function sentenceOf(
   layout: Layout,
 ): string {
   const what = `${unlike === 0 ? "None" : unlike} of ${of} files ${unlike < 2 ? "is" : "are"} unlike the others`;
-  const said = `${what}: chance gives at most 0.01 such files.`;
+  const said = `${what} (expected by chance: at most 0.01).`;
   if (unlike > 0 || top === undefined) return said;
   return `${said} The most unusual is ${layout.escape(top.file)}, with ${top.expected.toPrecision(2)}.`;
 }

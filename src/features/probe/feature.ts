@@ -10,12 +10,16 @@ export const probe = defineFeature<ProbeOptions, ProbePlan, Probe>({
   group: "Experiment",
   summary: "which structures a learner finds, and at which size",
   description:
-    "Has a learner learn sources and tasks whose optimum is exactly known, more\nand more of each: what it pays beyond the optimum, which structures it never\nfinds (parities, long copies, stacks, sums), and at which size it found the\nothers. Each seed draws new ones, so nothing can be memorised.",
-  argument: { usage: "[structures...]", description: "some of the panel, by id; by default all" },
+    "Trains a learner on growing amounts of sources and tasks whose optimum is exactly\nknown. Prints its excess over the optimum, which structures (parities, long\ncopies, stacks, sums) it never finds, and at which size it finds the others. Each\nseed draws new instances, so nothing can be memorised.",
+  argument: { usage: "[structures...]", description: "ids of structures; by default all" },
   shared: ["seed", "learnerTimeout", ...outputOptions],
   own: {
     learner: { ...sharedOptions.learner, default: "observer" },
-    size: { flags: "--size <size>", description: "symbols to learn of each source at most", default: "32kB" },
+    size: {
+      flags: "--size <size>",
+      description: "learn up to this many symbols of each source",
+      default: "32kB",
+    },
   },
   examples: [
     "mesoscope probe --learner ngram",

@@ -35,12 +35,12 @@ export function renderProbe(probe: Probe, view: View): string {
       found === null ? "never" : formatCount(found),
     ];
   });
-  const head = ["structure", "optimum", "pays", "more", "knows, %", "found at"];
+  const head = ["structure", "optimum", "loss", "excess", "known, %", "found at"];
   const sections = [
     layout.paragraph(openingOf(probe)),
     layout.dim(
       fitWidth(
-        `learner: ${layout.escape(probe.learner)}; bits a symbol after ${formatCount(options.size)} symbols`,
+        `learner: ${layout.escape(probe.learner)}; bit/symbol after ${formatCount(options.size)} symbols`,
         view.width,
       ),
     ),
@@ -60,17 +60,17 @@ function openingOf({ items, options }: Probe): string {
 
 function remarksOf({ items }: Probe, layout: Layout): string {
   const lines = [
-    "Optimum: what one pays who knows the source, in blocks that begin with nothing before them. A learner knows 0 % where it pays what the frequencies of the symbols cost, and less where it is worse than that; found: 90 % from there on. Intervals, 95 %, are over blocks; another seed of the learner is not in them.",
+    "Optimum: loss of a model that knows the source, in blocks that start without context. Known: 100 % at the optimum, 0 % at the loss of symbol frequencies, negative above that loss. Found at: size from which at least 90 % is known. Intervals (95 %) are over blocks; they do not cover other seeds of the learner.",
   ];
   const bound = items.filter(({ optimumIs }) => optimumIs === "lower-bound").map(({ id }) => id);
   if (bound.length > 0)
     lines.push(
-      `Of ${bound.join(", ")} the optimum is the entropy rate: what a block costs more at its beginning is not exactly known.`,
+      `The optimum of ${bound.join(", ")} is the entropy rate, because the extra cost of the beginning of a block is not exactly known.`,
     );
   const wrong = items.filter(({ impossible }) => impossible).map(({ id }) => id);
   if (wrong.length > 0)
     lines.push(
-      `It pays less than the optimum, beyond the error, of ${wrong.join(", ")}. Nobody can: its probabilities do not sum to one, or it has seen these blocks.`,
+      `The loss is significantly below the optimum for ${wrong.join(", ")}, which is impossible: the probabilities of the learner do not sum to one, or it has seen these blocks.`,
     );
   return lines.map((line) => layout.paragraph(line)).join("\n");
 }

@@ -211,8 +211,16 @@ const entry = (
  */
 export const probePanel: readonly PanelEntry[] = [
   entry("frequencies", "frequencies of 64 symbols", "zipf(alphabet=64, exponent=1)", undefined, "alphabet"),
-  entry("order-1", "16 laws of one symbol", "random-markov(order=1, alphabet=16, concentration=0.3, seed=1)"),
-  entry("order-2", "64 laws of two symbols", "random-markov(order=2, alphabet=8, concentration=0.5, seed=1)"),
+  entry(
+    "order-1",
+    "16 distributions, by the last symbol",
+    "random-markov(order=1, alphabet=16, concentration=0.3, seed=1)",
+  ),
+  entry(
+    "order-2",
+    "64 distributions, by the last two symbols",
+    "random-markov(order=2, alphabet=8, concentration=0.5, seed=1)",
+  ),
   entry("period", "a ten-bit period in noise", "replace(periodic(word=0010111011), eps=0.1)"),
   entry("runs", "parity of a run: no fixed number of preceding symbols suffices", "even(p=0.5)"),
   entry("parity-2", "exclusive or, and which bits belong together", "rrxor(p=0.5)"),

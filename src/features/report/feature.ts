@@ -11,9 +11,9 @@ import type { ReportOptions, SamplesInDepth } from "./plan.ts";
 export const report = defineFeature<ReportOptions, SamplesInDepth>({
   name: "report",
   group: "Look",
-  summary: "everything about your samples as one HTML page",
+  summary: "write everything about samples to one HTML page",
   description:
-    "Measures samples and writes one HTML page that needs nothing else: the map, learning curves,\ncompressors, surrogates and a profile of each, with filters, zoom and definitions. In\nother formats it is what the scan prints, with the numbers of that page.",
+    "Measures samples and writes one self-contained HTML page: the map, learning curves,\ncompressors, surrogates and profiles, with filters, zoom and definitions. Other formats\nhave the output of the default command, with the numbers of that page.",
   argument: { usage: "[paths...]", description: "files, folders, globs, - for standard input" },
   shared: [...measureOptions, "together", ...outputOptions, ...rowOptions],
   refuses: { estimator: "report chooses its estimators itself; leave out -e, or leave out report" },
@@ -21,7 +21,7 @@ export const report = defineFeature<ReportOptions, SamplesInDepth>({
     recipe: recipes,
     depth: {
       flags: "--depth <n>",
-      description: "samples that are explained in depth, as by explain",
+      description: "explain the first n samples in depth, as explain does",
       default: 20,
       parse: wholeNumber("--depth", 0, Number.MAX_SAFE_INTEGER, "of samples"),
     },

@@ -44,8 +44,8 @@ function isTypo(a: string, b: string): boolean {
 export const scan = defineFeature<SharedOptions, BatchReport>({
   name: "",
   group: "Look",
-  summary: "places samples between order and noise",
-  description: "Measures where data stands between order and noise, and draws it on a map.",
+  summary: "place samples between order and noise",
+  description: "Measures where data is between order and noise, and draws it on a map.",
   argument: { usage: "[paths...]", description: "files, folders, globs, - for standard input" },
   shared: [
     ...measureOptions,
@@ -58,12 +58,12 @@ export const scan = defineFeature<SharedOptions, BatchReport>({
     ...mapOptions,
   ],
   examples: [
-    "mesoscope README.md src/                    what is this made of?",
+    "mesoscope README.md src/                    order, noise or structure?",
     "mesoscope map a.txt                         among texts, patterns and noise",
     "mesoscope compare a.txt b.txt               do they differ?",
-    "git log -p | mesoscope -                    any stream",
-    "mesoscope -e plug-in,deflate a.txt          chosen estimators",
-    "mesoscope --learner ngram a.txt b.txt       as another learner sees them",
+    "git log -p | mesoscope -                    measure a stream",
+    "mesoscope -e plug-in,deflate a.txt          run these estimators",
+    "mesoscope --learner ngram a.txt b.txt       also measure the loss of a learner",
     "mesoscope -f json a.txt | jq '.samples[0].spectrum.verdict'",
     'mesoscope generate "zipf(alphabet=256)" -n 1MB | mesoscope -',
   ],

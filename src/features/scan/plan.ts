@@ -16,10 +16,10 @@ export function learnerPlan(
 ): CurvePlan {
   if (format !== "table" && format !== "json" && format !== "ndjson")
     throw new UsageError(
-      `what a learner pays is in the table, json and ndjson, not in ${format}: mesoscope curve has all of one input as rows`,
+      `losses of a learner are printed as table, json and ndjson, not as ${format}; mesoscope curve prints those of one input as rows`,
     );
   if (options.losses !== undefined && tasks.length > 1)
-    throw new UsageError(`--losses are of one input, not of ${tasks.length}`);
+    throw new UsageError(`--losses takes one input, not ${tasks.length}`);
   return curvePlan({ ...options, halvings: usualHalvings }, new Set(), io);
 }
 

@@ -5,9 +5,9 @@ import type { SharedOptions } from "../../command/options.ts";
 export const schema = defineFeature<SharedOptions>({
   name: "schema",
   group: "Support",
-  summary: "JSON Schema of the report, of the configuration, or of what another command prints",
+  summary: "print the JSON Schema of a report, of the configuration or of another output",
   description:
-    "Prints the JSON Schema of what a command writes, or of mesoscope.config.json, for editors.\nWithout a name: the report of a scan; a name that is none: all that there are.",
+    "Prints the JSON Schema of the output of a command, or of mesoscope.config.json, for editors.\nWithout a name: the report of the default command. An unknown name: the list of names.",
   argument: { usage: "[which]", description: "output, explanation, comparison, forecast, config and others" },
   shared: ["output", "force"],
   examples: ["mesoscope schema output", "mesoscope schema config > mesoscope.schema.json"],

@@ -56,7 +56,7 @@ export function attributeFiles(
   const old = statSync(target, { throwIfNoEntry: false });
   // Never overwrites a folder with content.
   if (old !== undefined && !(old.isDirectory() && readdirSync(target).length === 0))
-    throw new UsageError(`${shown} is there already; --attributes takes a new folder`);
+    throw new UsageError(`${shown} exists already; --attributes takes a new folder`);
   const forget = removeWhenEnded(draft);
   guarded(() => makeFolder(draft));
 
@@ -146,7 +146,7 @@ function placesOf(inputs: readonly string[], io: Io, ending: string): ReadonlyMa
     const other = owners.get(place);
     if (other !== undefined)
       throw new UsageError(
-        `${escapeForTerminal(other)} and ${escapeForTerminal(name)} would have one file of attributes: ${escapeForTerminal(place)}`,
+        `${escapeForTerminal(other)} and ${escapeForTerminal(name)} would have the same file of attributes: ${escapeForTerminal(place)}`,
       );
     owners.set(place, name);
     places.set(name, place);

@@ -9,9 +9,9 @@ import type { ScoreOptions } from "./score-stream.ts";
 export const score = defineFeature<ScoreOptions>({
   name: "score",
   group: "Many documents",
-  summary: "a score for every document: how surprising it is, and what of it was there before",
+  summary: "score every document: how surprising it is, and how much of it repeats earlier text",
   description:
-    "Writes a line for each document: its cost under models of other text, its own rate, what of it stood in\nearlier ones, and the span that surprises most. With --shard it writes a part of a large job into the\nfolder after -o instead; mesoscope merge joins the parts. Of a file without\nrecords up to 64 MiB are scored, in blocks from all over it; a byte of them takes 8 bytes of memory.\nOf --max-memory documents take three eighths, and an index of earlier text a quarter.",
+    "Writes a line for each document: its cost under models of other text, its own rate, the share that\nrepeats earlier documents, and its most surprising span. With --shard, writes one part of a large job\nto the folder after -o; mesoscope merge joins the parts. Of a file without records, up to 64 MiB are\nscored, in blocks from the whole file; each byte takes 8 bytes of memory. Documents use up to 3/8 of\n--max-memory, and the index of earlier text up to 1/4.",
   argument: {
     usage: "[paths...]",
     description: "files, folders, globs, -; by default standard input",
@@ -37,16 +37,17 @@ export const score = defineFeature<ScoreOptions>({
   own: {
     against: {
       flags: "--against <models>",
-      description: "a model of good text, or of good and bad text: good.model,bad.model; see learn",
+      description:
+        "compare with a model of good text, or of good and bad text: good.model,bad.model; see learn",
     },
     filter: {
       flags: "--filter <condition>",
-      description: 'pass documents through unchanged, e.g. "against < 2.4 && repeated < .3"',
+      description: 'print documents that fulfil the condition, unchanged: "against < 2.4 && repeated < .3"',
     },
-    id: { flags: "--id <name>", description: "of records: the field that names them; id unless given" },
+    id: { flags: "--id <name>", description: "field of a record that has its name; by default id" },
     keep: {
       flags: "--keep <list>",
-      description: "of records: fields that are written beside the scores",
+      description: "fields of records to write next to the scores",
       parse: (text, before) =>
         splitOutside(text).reduce<readonly string[]>(
           (list, one) => collect(one, list),
@@ -55,28 +56,28 @@ export const score = defineFeature<ScoreOptions>({
     },
     columns: {
       flags: "--columns <list>",
-      description: "only these scores, and no work for others, e.g. against,repeated",
+      description: "compute only these scores, e.g. against,repeated",
     },
     attributes: {
       flags: "--attributes <folder>",
       description:
-        "instead of -o: for each input a file of {id, attributes} in a new folder, Parquet or ndjson",
+        "instead of -o: write a file of {id, attributes} for each input to a new folder, as Parquet or ndjson",
     },
     resume: {
       flags: "--resume",
-      description: "with -o: continue a stopped run, if the documents that it has scored are still the same",
+      description: "with -o: continue a stopped run, if the documents scored so far have not changed",
     },
     key: {
       flags: "--key <name>",
-      description: "the same as --id, for parts",
+      description: "same as --id, for parts",
     },
     shard: {
       flags: "--shard <i/N>",
-      description: "which of N shards, from 0; /N in an array job that says which",
+      description: "score shard i of N, counted from 0; /N takes i from the environment of an array job",
     },
     quick: {
       flags: "--quick",
-      description: "rates, deflate and repeats alone: no regime, several times faster",
+      description: "measure only rates, deflate and repeats, not the regime; several times faster",
     },
   },
   examples: [
@@ -104,14 +105,14 @@ const scoreViews: Views<ScoreReport> = {
 export const merge = defineFeature<MergeOptions>({
   name: "merge",
   group: "Many documents",
-  summary: "the report of a job from its parts, or which are missing",
+  summary: "merge the parts of a job into a report, or list missing parts",
   description:
-    "Merges part files: the report of all documents as table, json, md or html,\nor the documents themselves as ndjson or csv. The same for any number of shards. While parts are missing it prints the line that makes them.",
-  argument: { usage: "[parts...]", description: "the folder of the parts, or part files" },
+    "Merges part files into the report of all documents (table, json, md or html), or into the list of\nscored documents (ndjson or csv). The result is the same for any number of shards. If parts are\nmissing, prints the command line that makes them.",
+  argument: { usage: "[parts...]", description: "folder of the parts, or part files" },
   shared: outputOptions,
   formats: formatsOf(scoreViews),
   own: {
-    forecast: { flags: "--forecast", description: "what more documents will cost, from a sample of them" },
+    forecast: { flags: "--forecast", description: "also forecast the cost of more documents, from a sample" },
   },
   examples: ["mesoscope merge parts", "mesoscope merge parts -f ndjson | jq -r 'select(.rate > 6) | .id'"],
   schemas: { score: async () => (await import("./schema.ts")).scoreReportSchema },

@@ -49,11 +49,11 @@ export function mergeParts(paths: readonly string[]): MergedParts {
         );
       if (sharedOf(head) !== sharedOf(first))
         throw new InputError("belongs to another job or another number of shards");
-      if (done.has(head.shard.index)) throw new InputError(`shard ${head.shard.index} is there already`);
+      if (done.has(head.shard.index)) throw new InputError(`shard ${head.shard.index} occurs twice`);
       // If documents are in two parts, some are in both samples.
       const twice = part.sample.find(({ key }) => sampled.has(key));
       if (twice !== undefined)
-        throw new InputError(`${escapeForTerminal(twice.id)} is a document of another part, too`);
+        throw new InputError(`document ${escapeForTerminal(twice.id)} is also in another part`);
       for (const { key } of part.sample) sampled.add(key);
       done.add(head.shard.index);
       tally.merge(part);
@@ -119,5 +119,5 @@ function partsOf(paths: readonly string[], bad: AccountedInput[]): string[] {
 function reasonOf(error: unknown): string {
   if (error instanceof InputError) return error.message;
   if (error instanceof Error && "syscall" in error) return describeSystemFault(error);
-  return "is damaged: its content is no tally";
+  return "is damaged: its content is not a tally";
 }

@@ -108,7 +108,7 @@ async function wholeJob(paths: readonly string[], options: MergeOptions, io: Io)
   const { count } = head.shard;
   const which = `${missing.length} of ${count} shards are missing: ${ranges(missing)}`;
   await write(io.stdout, `${resubmission(head, missing)}\n`);
-  throw new InputError(`${which}; the line above makes them`);
+  throw new InputError(`${which}; the command above makes them`);
 }
 
 function resubmission(

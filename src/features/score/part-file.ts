@@ -69,7 +69,9 @@ export function readPart(
     const document = allowed(partDocumentSchema, unpackDocument(parsed(line)), where);
     const column = head === undefined ? null : undeclaredColumn(document, head);
     if (column !== null)
-      throw new InputError(`is no part that mesoscope wrote: ${where}.${column}: its head does not name it`);
+      throw new InputError(
+        `is not a part that mesoscope wrote: ${where}.${column}: its head does not name it`,
+      );
     scored.addScore(document);
     return document;
   };
@@ -101,7 +103,7 @@ export function readPart(
   const end = allowed(partEndSchema, parsed(last), "its tally");
   const tally = unpackTally(end.tally);
   const wrong = faultOfTally(tally, scored);
-  if (wrong !== null) throw new InputError(`is damaged: its tally is not that of its documents: ${wrong}`);
+  if (wrong !== null) throw new InputError(`is damaged: its tally does not match its documents: ${wrong}`);
   return { head, end, tally };
 }
 
@@ -115,7 +117,7 @@ export function readHead(path: string): PartHead {
   throw damaged();
 }
 
-const damaged = () => new InputError("is damaged: its checksum does not fit");
+const damaged = () => new InputError("is damaged: its checksum does not match");
 
 function parsed(line: Buffer): unknown {
   try {
@@ -129,7 +131,7 @@ function parsed(line: Buffer): unknown {
 function headOf(line: Buffer): PartHead {
   const head = parsed(line) as { mesoscopePart?: unknown } | null;
   if (head?.mesoscopePart === scoreVersion) return allowed(partHeadSchema, head, "its head");
-  throw new InputError("is no part file of this version of mesoscope");
+  throw new InputError("is not a part file of this version of mesoscope");
 }
 
 /** A value that a schema allows. @throws InputError that says what is wrong with it */
@@ -138,7 +140,7 @@ function allowed<Value>(schema: z.ZodType<Value>, value: unknown, what: string):
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const where = [what, ...(issue?.path ?? [])].join(".");
-  throw new InputError(`is no part that mesoscope wrote: ${where}: ${issue?.message}`);
+  throw new InputError(`is not a part that mesoscope wrote: ${where}: ${issue?.message}`);
 }
 
 /** Bytes of the longest line: a tally has some ten million. */

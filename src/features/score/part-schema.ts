@@ -136,7 +136,7 @@ export const partHeadSchema = z.strictObject({
   columns: z.array(z.enum(partColumns)).max(partColumns.length).describe("computed columns"),
   arguments: z
     .array(z.string())
-    .refine(isArguments, { error: "holds what is no option of mesoscope score" })
+    .refine(isArguments, { error: "has an option that mesoscope score does not have" })
     .describe("arguments after `mesoscope score`, used to show the command for a missing part"),
   firstTask: count.nullable().describe("number of the first task of the array job; null: no array job"),
 });

@@ -147,7 +147,7 @@ export class ResumedFile implements Target {
   commit(): void {
     if (this.#documents < this.known)
       throw this.#refused(
-        `this input ends after ${counted(this.#documents)}, and it holds the lines of ${this.known}`,
+        `this input ends after ${counted(this.#documents)}, but it holds the lines of ${this.known}`,
       );
     this.#guarded(() => {
       const [draft] = this.#files as [number];
@@ -182,7 +182,7 @@ export class ResumedFile implements Target {
 
   #inTheWay(path: string): UsageError {
     return new UsageError(
-      `cannot write ${this.#shown}: ${escapeForTerminal(basename(path))} is there and is no draft of a run that was stopped; remove it`,
+      `cannot write ${this.#shown}: ${escapeForTerminal(basename(path))} exists and is not a draft of a stopped run; remove it`,
     );
   }
 

@@ -40,7 +40,7 @@ export async function scoreDocuments(call: ReportCall<ScoreOptions>): Promise<nu
   const asPart = options.shard !== undefined || options.quick === true || given.has("sample");
   if (asPart && streams.length > 0)
     throw new UsageError(
-      `--${streams[0]} writes a line a document; a shard is a part file: leave out one of them`,
+      `--${streams[0]} writes one line per document, but --shard writes a part file: leave out one of them`,
     );
   // Parts have these too, but only if they are requested.
   const isEither = options.against !== undefined || options.columns !== undefined;
@@ -48,7 +48,7 @@ export async function scoreDocuments(call: ReportCall<ScoreOptions>): Promise<nu
   if (!asPart && (streams.length > 0 || ((toFile || isEither) && !isInArray(call.io))))
     return (await import("./score-stream.ts")).scoreStream(call);
   if (!asPart && paths.includes("-"))
-    throw new UsageError("lines of standard input go to a file: -o scores.ndjson");
+    throw new UsageError("with standard input, -o takes a file: -o scores.ndjson");
   return scoreShard(call);
 }
 
@@ -65,11 +65,11 @@ function isInArray({ env }: Io): boolean {
  */
 async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   const { paths, options, io } = call;
-  if (options.output === undefined) throw new UsageError("-o FOLDER says where the parts are kept");
+  if (options.output === undefined) throw new UsageError("name the folder of the parts with -o FOLDER");
   const { shard, firstTask } = findShard(options.shard, io);
   const named = await allPaths(paths, options, io);
   if (named.typed.length + (named.listed?.length ?? 0) === 0 || named.typed.includes("-"))
-    throw new UsageError("name the files and folders to score: every shard has to find the same");
+    throw new UsageError("name the files and folders to score: every shard must find the same ones");
   const sample = requireSampleSize(options.sample, "--sample");
   const { seed, quick = false } = options;
   const models = options.against === undefined ? [] : await loadModels(options.against, io);
@@ -111,7 +111,7 @@ async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   const shown = escapeForTerminal(join(options.output!, partName(shard)));
   requireSameModels(folder, options.output!, head);
   if (isDone(folder, head)) {
-    if (options.quiet !== true) await write(io.stdout, `${shown} is there already\n`);
+    if (options.quiet !== true) await write(io.stdout, `${shown} exists already\n`);
     return exitStatus.fine;
   }
 
@@ -333,20 +333,20 @@ export function findShard(text: string | undefined, io: Io): FoundShard {
   const indexed = numberFrom(io, "JOB_COMPLETION_INDEX");
   if (indexed !== undefined && whole !== undefined) return checked(indexed, whole, null);
   throw new UsageError(
-    "which shard? --shard i/N says it, --shard /N in an array job, or SLURM_ARRAY_TASK_ID with SLURM_ARRAY_TASK_COUNT",
+    "the shard is not known: give --shard i/N, --shard /N in an array job, or SLURM_ARRAY_TASK_ID with SLURM_ARRAY_TASK_COUNT",
   );
 }
 
 function checked(index: number, count: number, firstTask: number | null): FoundShard {
-  if (!(count >= 1 && count <= 1_000_000)) throw new UsageError("--shard: there are 1 to 1000000 shards");
+  if (!(count >= 1 && count <= 1_000_000)) throw new UsageError("--shard takes 1 to 1000000 shards");
   if (!(index >= 0 && index < count))
-    throw new UsageError(`shard ${index} of ${count}: they are counted from 0 to ${count - 1}`);
+    throw new UsageError(`shard ${index} of ${count}: shards are numbered from 0 to ${count - 1}`);
   return { shard: { index, count }, firstTask };
 }
 
 function numberFrom(io: Io, variable: string): number | undefined {
   const text = io.env[variable];
   if (text === undefined || text === "") return undefined;
-  if (!/^\d+$/.test(text)) throw new UsageError(`${variable}=${text} is no number`);
+  if (!/^\d+$/.test(text)) throw new UsageError(`${variable}=${text} is not a number`);
   return Number(text);
 }

@@ -215,7 +215,7 @@ function forecastOf(
   random: Random,
 ): NonNullable<ScoreReport["sample"]>["forecast"] {
   const drawn = drawBlocks(sequence, random);
-  if (drawn === undefined) return { status: "undefined", reason: "too few documents to be cut into blocks" };
+  if (drawn === undefined) return { status: "undefined", reason: "too few documents to cut into blocks" };
   const learned = learnSample(drawn, factors.at(-1)! * drawn.symbols.length, true, random);
   if (learned.status === "undefined") return learned;
   return makeForecast(learned, drawn, factors, { inOrder: false, without: null }, random);

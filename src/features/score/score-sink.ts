@@ -157,7 +157,7 @@ function tableHead(columns: readonly string[], view: View): string {
   const head = tableColumns.filter(({ name }) => columns.includes(name));
   const cells = head.map(({ name, width }) => name.padStart(width));
   const about = [
-    "Each document: bits a byte, and what surprises most in it.",
+    "Each line: rates of a document in bit/byte, and its most surprising text.",
     "All scores: -f ndjson, csv or parquet.",
     "",
     `${["document".padEnd(nameWidth), ...cells].join("  ")}  most surprising`,

@@ -92,13 +92,13 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   // Records that pass through unchanged need only the columns of the filter.
   const wanted = wantedFor(filter === null ? new Set(chosen) : named);
   if (filter !== null && (format === "parquet" || format === "table"))
-    throw new UsageError(`--filter passes documents through as they are; leave out -f ${format}`);
+    throw new UsageError(`--filter prints documents unchanged; leave out -f ${format}`);
   if (
     options.resume === true &&
     (output === undefined || filter !== null || format === "parquet" || format === "table")
   )
     throw new UsageError(
-      "--resume continues the lines of a file: it needs -o FILE.ndjson or -o FILE.csv, and no --filter",
+      "--resume continues a file of lines: it needs -o FILE.ndjson or -o FILE.csv, and no --filter",
     );
   requireAttributes(options);
   const asked = await allPaths(
@@ -383,7 +383,7 @@ function faultsOfRecords() {
       countIn(ids!, file, `is "${record.key}" in ${placeOf(record, "line", "number")}`),
     named: (): AccountedInput[] => [
       ...said(bad!, "bad record", ""),
-      ...said(ids!, "id", " that stood before"),
+      ...said(ids!, "id", " that occurred before"),
     ],
   };
 }

@@ -239,7 +239,8 @@ function unpackInto(base64: string, counts: Float64Array | Uint8Array): void {
   unpackCounts(Buffer.from(base64, "base64"), (place, count) => {
     if (place >= counts.length) throw new RangeError("more counts than places");
     counts[place] = count;
-    if (counts[place] !== count || !Number.isSafeInteger(count)) throw new RangeError(`no count: ${count}`);
+    if (counts[place] !== count || !Number.isSafeInteger(count))
+      throw new RangeError(`not a count: ${count}`);
   });
 }
 

@@ -34,19 +34,19 @@ export function renderScores(report: ScoreReport, view: View): string {
   const row = (name: string, measured: ScoreReport["rate"], about: string) => {
     if (measured !== null) whole.push([name, withError(measured, error), about]);
   };
-  row("rate", rate, "bit/byte that the observer pays, each document alone");
-  row("deflate", report.deflateRatio, "deflated bytes a byte");
+  row("rate", rate, "bit/byte under the observer, each document alone");
+  row("deflate", report.deflateRatio, "deflated size divided by size");
   const [good, bad] = report.models.map(({ name }) => layout.escape(basename(name)));
   row("against", report.against, `bit/byte under ${good}`);
   row("bad", report.bad, `bit/byte under ${bad}`);
   row("difference", report.difference, "against - bad, bit/byte");
   row("H(1)", report.symbolEntropy, "bit, bytes of all documents");
   row("H(2) - H(1)", report.pairGain, "bit, within documents");
-  whole.push(["octets", sketched(distinct.octets), "different words of 8 bytes, by a sketch"]);
+  whole.push(["octets", sketched(distinct.octets), "different 8-byte strings, by a sketch"]);
   if (sample !== null) {
     whole.push(["sample", String(sample.documents), `documents of ${sample.symbols} bytes, drawn by hash`]);
-    whole.push(["l(M)", withError(sample.rate, error), "bit/byte for documents not seen"]);
-    whole.push(["S", withError(sample.structure, error), "bit that had to be learned of them"]);
+    whole.push(["l(M)", withError(sample.rate, error), "bit/byte of held-out documents"]);
+    whole.push(["S", withError(sample.structure, error), "bit learned from them"]);
     const { forecast } = sample;
     if (forecast?.status === "undefined") whole.push(["forecast", "", forecast.reason]);
     for (const { factor, loss } of forecast?.status === "ok" ? forecast.expectations : []) {
@@ -59,7 +59,7 @@ export function renderScores(report: ScoreReport, view: View): string {
     }
   }
   const spread = layout.table(
-    ["over documents, within 1 %", "1 %", "5 %", "25 %", "half", "75 %", "95 %", "99 %"],
+    ["over documents, within 1 %", "1 %", "5 %", "25 %", "50 %", "75 %", "95 %", "99 %"],
     spreads.flatMap(([name, title]) => {
       const of = quantiles[name];
       if (of === null) return [];
@@ -81,7 +81,7 @@ export function renderScores(report: ScoreReport, view: View): string {
             return `  ${rate.toFixed(3).padStart(6)}  ${name}`;
           }),
         ];
-  const cost = rate === null ? "" : `; a byte of them costs ${formatNumber(rate.value)} bits`;
+  const cost = rate === null ? "" : `; a byte costs ${formatNumber(rate.value)} bits on average`;
   return `${[
     `${plural(inputs.ok, "document")} of ${report.bytes} bytes${cost}.`,
     "",

@@ -7,9 +7,9 @@ import type { KnownTruth } from "../../report/terminal/truth-table.ts";
 export const sources = defineFeature({
   name: "sources",
   group: "Experiment",
-  summary: "list the generators; with ids their parameters, exact truths and references",
-  description: "Lists the sources a recipe can name, one line each; with ids, all that is known of these.",
-  argument: { usage: "[ids...]", description: "only these, in full" },
+  summary: "list the generators; with ids, their parameters, exact truths and references",
+  description: "Lists the sources that a recipe can name, one per line. With ids, prints these in full.",
+  argument: { usage: "[ids...]", description: "only these sources, in full" },
   shared: catalogueOptions,
   examples: ["mesoscope sources", "mesoscope sources markov", "mesoscope sources -f json"],
   views: catalogueViews,
@@ -24,7 +24,7 @@ export const sources = defineFeature({
 export const truth = defineFeature<object, KnownTruth>({
   name: "truth",
   group: "Experiment",
-  summary: "what is exactly known of a recipe, and by which route",
+  summary: "print what is exactly known of a recipe, and how it is derived",
   description: "Prints the exact truths of a recipe with the digits that are certified.",
   argument: { usage: "<recipe>", description: "a source, as for generate" },
   shared: outputOptions.filter((name) => name !== "quiet" && name !== "color"),

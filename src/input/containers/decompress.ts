@@ -62,12 +62,12 @@ export async function decompress(
     const total = length + more;
     if (total > limits.memory) {
       throw new InputError(
-        `unpacks to more than ${limits.memory} bytes; --max-memory allows more, or unpack it to a file, of which a sample can be read`,
+        `unpacks to more than ${limits.memory} bytes; --max-memory allows more, or unpack it to a file, which can be sampled`,
       );
     }
     if (total > limits.free && total > limits.ratio * compressed.length) {
       throw new InputError(
-        `${compressed.length} bytes of ${format} that unpack to more than ${limits.ratio} times as many are not read; --max-memory allows more`,
+        `${compressed.length} bytes of ${format} unpack to more than ${limits.ratio} times their size; --max-memory allows more`,
       );
     }
   };

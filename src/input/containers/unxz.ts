@@ -12,16 +12,16 @@ const checkBySha256 = 0x0a;
 
 /** The decoder's error codes for unsupported features. */
 const unsupported: Readonly<Record<string, string>> = {
-  "2": "a check by SHA-256",
-  "3": "a dictionary that memory has no room for",
+  "2": "a SHA-256 check",
+  "3": "a dictionary that does not fit in memory",
   "4": "a dictionary of more than 64 MiB",
   "6": "a filter or a dictionary of its kind",
 };
 /** The decoder's error codes for damage. */
 const reasons: Readonly<Record<string, string>> = {
   "5": "not an xz file",
-  "7": "the data or their checksum are wrong",
-  "8": "the data end or go on where they should not",
+  "7": "wrong data or checksum",
+  "8": "the data is truncated or too long",
 };
 
 /** All streams of an xz file. */

@@ -61,7 +61,7 @@ function growing(
 }
 
 function tooLarge(): never {
-  throw new Unsupported("frames that memory has no room for");
+  throw new Unsupported("frames that do not fit in memory");
 }
 
 /** The decoder's error codes for too small a buffer, and for unsupported features. */
@@ -82,9 +82,7 @@ function decoded(exports: ZstdWasm, frame: Uint8Array, room: number, end: number
     if (code === undefined) throw error;
     if (withoutRoom.includes(Number(code))) return undefined;
     const reason = unsupported[Number(code)];
-    throw reason === undefined
-      ? new Damage("the data or their checksum are wrong", end)
-      : new Unsupported(reason);
+    throw reason === undefined ? new Damage("wrong data or checksum", end) : new Unsupported(reason);
   }
 }
 

@@ -57,7 +57,7 @@ export async function installCorpora(
       : { status: "failed", reason: `npm ended with status ${status}` };
   } catch (error) {
     const fault = faultOf(error);
-    const why = fault === "ENOENT" ? "there is no such program in PATH" : fault;
+    const why = fault === "ENOENT" ? "not found in PATH" : fault;
     return { status: "failed", reason: `npm could not be run: ${why}` };
   }
 }

@@ -35,7 +35,7 @@ export function columnAt(names: readonly string[], column: string): number {
 /** The index of a column; -1: none. @throws InputError for an ambiguous name that the table has twice */
 export function placeOfColumn(names: readonly string[], column: string): number {
   const at = names.indexOf(column);
-  if (names.includes(column, at + 1)) throw new InputError(`ambiguous: column "${column}" is here twice`);
+  if (names.includes(column, at + 1)) throw new InputError(`ambiguous: column "${column}" occurs twice`);
   return at;
 }
 
@@ -84,4 +84,4 @@ export function fieldOf(
 /** Why a record has no text: the field is missing. */
 export const missing = (field: string): string => `no field "${field}"`;
 /** Why a record has no text: the value is not a text. */
-export const noText = (field: string): string => `field "${field}" is no text`;
+export const noText = (field: string): string => `field "${field}" is not text`;

@@ -97,5 +97,5 @@ function tooLargeRecord(bytes: Uint8Array, { memory }: Allowance): string | null
   }
   return needed <= memory
     ? null
-    : `not supported: a record of ${bytes.length} bytes, which takes more memory than is allowed`;
+    : `not supported: a record of ${bytes.length} bytes, which needs more memory than allowed`;
 }

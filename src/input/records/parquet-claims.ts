@@ -21,7 +21,7 @@ class Cursor {
   }
 
   byte(): number {
-    if (this.at >= this.end) throw new Error(`it ends within what byte ${this.at} belongs to`);
+    if (this.at >= this.end) throw new Error(`it ends within the value at byte ${this.at}`);
     return this.#bytes[this.at++]!;
   }
 
@@ -39,7 +39,7 @@ class Cursor {
 
   skip(count: number): void {
     if (count > this.end - this.at) {
-      throw new Error(`${count} bytes are claimed at byte ${this.at}, ${this.end - this.at} are there`);
+      throw new Error(`${count} bytes are claimed at byte ${this.at}, but ${this.end - this.at} exist`);
     }
     this.at += count;
   }
@@ -107,7 +107,7 @@ export function checkRuns(
     const length = head % 2 === 1 ? 4 * (head - 1) : head / 2;
     const most = count - seen + (head % 2 === 1 ? padding : 0);
     if (length === 0 || length > most) {
-      throw new Error(`a run of ${length} values where ${count - seen} are left`);
+      throw new Error(`a run of ${length} values, but ${count - seen} are left`);
     }
     cursor.skip(head % 2 === 1 ? (length / 8) * width : Math.ceil(width / 8));
     seen += length;
@@ -127,7 +127,7 @@ export function checkDifferences(bytes: Uint8Array, start: number, count: number
   const total = cursor.number(5);
   const sound = block > 0 && block <= 1 << 20 && block % 128 === 0 && parts > 0 && (block / parts) % 32 === 0;
   if (!sound) throw new Error(`blocks of ${block} differences in ${parts} parts`);
-  if (total !== count) throw new Error(`${total} differences where ${count} values are`);
+  if (total !== count) throw new Error(`${total} differences for ${count} values`);
   return cursor.at;
 }
 
@@ -151,7 +151,8 @@ export function checkSnappy(bytes: Uint8Array, length: number): number {
       made += size;
     } else {
       const back = kind === 1 ? (head >> 5) * 256 + cursor.byte() : littleEndian(cursor, kind === 2 ? 2 : 4);
-      if (back === 0 || back > made) throw new Error(`a copy from ${back} bytes before, where ${made} are`);
+      if (back === 0 || back > made)
+        throw new Error(`a copy from ${back} bytes before, but there are only ${made}`);
       made += kind === 1 ? 4 + (code & 7) : 1 + code;
     }
     if (made > length) throw new Error(`a page of more than ${length} bytes`);

@@ -37,7 +37,7 @@ export function pageUnpacker(size: number, { memory: most, ratio, free }: Allowa
   let total = 0;
   return async (codec, page, length) => {
     const decode = codecs[codec];
-    if (decode === undefined) throw new Error(`pages of ${codec} are not read`);
+    if (decode === undefined) throw new Error(`pages of ${codec} are not supported`);
     total += length;
     if (length > most || (total > free && total > ratio * size)) {
       throw new Error(`pages of ${total} bytes in a file of ${size}`);

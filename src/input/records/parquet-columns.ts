@@ -77,7 +77,7 @@ function readFooter(bytes: Uint8Array): FileMetaData {
   const tail = bytes.length - 8;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   if (tail < 4 || Buffer.from(bytes.subarray(-4)).toString("latin1") !== "PAR1") {
-    throw new Error("it does not end as such a file does");
+    throw new Error("it does not end like a Parquet file");
   }
   const length = view.getUint32(tail, true);
   if (length > tail) throw new Error(`a footer of ${length} bytes in a file of ${bytes.length}`);
@@ -96,7 +96,7 @@ function readMetadata(footer: Uint8Array): FileMetaData {
   try {
     return parquetMetadata(footer, { geoparquet: false });
   } catch (error) {
-    throw error instanceof TypeError ? new Error("its footer lacks what it must hold") : error;
+    throw error instanceof TypeError ? new Error("its footer is incomplete") : error;
   }
 }
 
@@ -128,7 +128,7 @@ function topLevel(schema: readonly SchemaElement[]): SchemaElement[] {
     const child = schema[at];
     for (let open = 1; open > 0; open--) {
       const element = schema[at++];
-      if (typeof element?.name !== "string") throw new Error("its schema claims columns that are not there");
+      if (typeof element?.name !== "string") throw new Error("its schema claims columns that do not exist");
       open += element.num_children ?? 0;
     }
     children.push(child!);
@@ -204,7 +204,7 @@ function chunkOf(
   const columns = group.columns.filter(({ meta_data }) => meta_data?.path_in_schema.join("\0") === name);
   const [column] = columns;
   const meta = column?.meta_data;
-  if (meta === undefined) throw new Error("the column is not there");
+  if (meta === undefined) throw new Error("the column does not exist");
   if (column?.file_path !== undefined) throw new Error("the column is in another file");
   if (meta.type !== type) throw new Error(`it holds ${meta.type}`);
   const start = countOf(meta.dictionary_page_offset || meta.data_page_offset);

@@ -63,7 +63,7 @@ export async function readChunk(
       dictionary = plainValues(unpacked, 0, count, column);
     } else if (header.type !== "INDEX_PAGE") {
       const page = await openPage(header, body, codec, unpack);
-      if (page.rows > left) throw new Error(`a page of ${page.rows} rows where ${left} are left`);
+      if (page.rows > left) throw new Error(`a page of ${page.rows} rows, but ${left} are left`);
       left -= page.rows;
       keepRows(page, column, dictionary, keep);
     }
@@ -158,7 +158,7 @@ function decode(
     case "DELTA_BYTE_ARRAY":
       return continuedValues(bytes, start, count);
   }
-  throw new Error(`values in ${encoding} are not read`);
+  throw new Error(`values in ${encoding} are not supported`);
 }
 
 function plainValues(bytes: Uint8Array, start: number, count: number, { valueLength }: BytesColumn): Values {

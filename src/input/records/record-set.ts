@@ -221,7 +221,7 @@ export function collectRecords(allowance: Allowance = new Allowance(0), held = 0
     names,
     take({ text, reason, offset, line, key, names: own = [] }) {
       for (const name of own) names.add(name);
-      if (text === null) collector.spoil(reason ?? "no text", offset, line);
+      if (text === null) collector.spoil(reason ?? "not text", offset, line);
       else collector.keep(text, offset, line, key);
     },
     keep(document, offset, line, key) {

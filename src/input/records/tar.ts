@@ -30,7 +30,7 @@ export function readTar(source: ByteSource, allowance: Allowance = new Allowance
     at += blockLength;
     if (header.every((byte) => byte === 0)) continue;
     if (header.length < blockLength) {
-      if (!lost) records.spoil("a header that is cut off", start, null);
+      if (!lost) records.spoil("a truncated header", start, null);
       break;
     }
     const type = String.fromCharCode(header[156]!);
@@ -46,7 +46,7 @@ export function readTar(source: ByteSource, allowance: Allowance = new Allowance
     }
     lost = false;
     if (at + size > source.size) {
-      records.spoil(`a file of ${size} bytes, of which ${source.size - at} are there`, start, null);
+      records.spoil(`a file of ${size} bytes, but only ${source.size - at} exist`, start, null);
       break;
     }
     if (type === "L") longName = textOf(source.read(at, Math.min(size, mostDescribingBytes)));

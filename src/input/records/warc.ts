@@ -63,10 +63,10 @@ function recordAt(buffer: Buffer, at: number, headerEnd: number): WarcRecord | s
   if (!/^\d{1,15}$/.test(length)) return "a header without Content-Length";
   const from = headerEnd + end.length;
   const to = from + Number(length);
-  if (to > buffer.length) return `a block of ${length} bytes, of which ${buffer.length - from} are there`;
+  if (to > buffer.length) return `a block of ${length} bytes, but only ${buffer.length - from} exist`;
   // The last record may lack its two line feeds.
   const closed = buffer.subarray(to, to + end.length).equals(end);
-  if (!closed && to < buffer.length) return "a block that is longer than it says";
+  if (!closed && to < buffer.length) return "a block that is longer than its stated length";
   return {
     type: fields.get("warc-type") ?? "",
     id: fields.get("warc-record-id"),

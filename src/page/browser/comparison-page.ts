@@ -254,7 +254,7 @@ function figures({ a, b, distances, detail }: PairRow, data: ComparisonPageData)
     return figureOf(key, words, numberText(detail.divergence), intervalText(detail.divergence), unit);
   });
   if (detail === undefined) {
-    const note = "More of this pair had no room on the page: compare the two alone.";
+    const note = "Details of this pair do not fit on the page: compare only these two.";
     return h("div", {}, h("dl", { class: "figures" }, ...shown, ...halves), h("p", { class: "note" }, note));
   }
   const { beyond, p, chance } = detail;

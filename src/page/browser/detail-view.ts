@@ -68,7 +68,7 @@ function depthSections(
     (theme) => dotPlotOption("l(M), bit/symbol", rungs("rate"), theme),
   );
   const structure = picture(
-    "What surrogates have to learn",
+    "Structure of surrogates",
     "S of the sample and of its surrogates",
     height,
     (theme) =>
@@ -84,7 +84,7 @@ function depthSections(
   differences.card.classList.add("wide");
   const parts = picture(
     "What it is made of",
-    `what each of nested codes saves; ${carriedBy} carried ${name}`,
+    `savings of nested codes; ${carriedBy} predicts ${name} best`,
     60 + 26 * waterfall.layers.length,
     (theme) =>
       dotPlotOption(
@@ -96,7 +96,7 @@ function depthSections(
   parts.card.append(h("p", { class: "note" }, `The remainder: ${waterfall.remainder}`));
   const along = picture(
     "Along the sample",
-    "what each stretch costs once all before it was read",
+    "cost of each segment after everything before it was read",
     260,
     (theme) => profileOption(profile.stretches, profile.unit, theme),
   );
@@ -107,7 +107,7 @@ function depthSections(
 /** The passages to read first, as in the sample. */
 function passages(quotes: PageDepth["quotes"]): Section {
   if (typeof quotes === "string") return words("Passages", quotes);
-  const section = words("Passages", "what a byte of them costs the fast observer");
+  const section = words("Passages", "cost of a byte under the fast observer");
   section.card.classList.add("wide");
   for (const [title, some] of quotes)
     section.card.append(
@@ -185,7 +185,7 @@ function heading(row: PageRow, detail: PageDetail | undefined): HTMLElement[] {
       "p",
       { class: "note" },
       detail?.about ??
-        "Details of this sample had no room on the page: make a page of fewer samples, or run mesoscope explain.",
+        "Details of this sample do not fit on the page: make a page of fewer samples, or run mesoscope explain.",
     ),
     ...(detail?.warnings ?? []).map((text) => h("p", { class: "warning" }, text)),
     h("dl", { class: "figures" }, ...figures),
@@ -202,20 +202,20 @@ function sectionsOf(row: PageRow, detail: PageDetail | undefined): Section[] {
       ? words("Learning curve", "Too short for a learning curve.")
       : picture(
           "Learning curve",
-          "l(m) on unseen blocks after m symbols, with 95 % intervals",
+          "l(m) on held-out blocks after m symbols, with 95 % intervals",
           260,
           (theme) => learningCurvesOption(own, row.row, theme),
         ),
     typeof contexts === "string"
       ? words("Context curve", contexts)
-      : picture("Context curve", "h(k): bits of a symbol after the k − 1 before it", 260, (theme) =>
+      : picture("Context curve", "h(k): bits of a symbol given the k − 1 before it", 260, (theme) =>
           contextCurveOption(contexts, theme),
         ),
     typeof compressors === "string"
       ? words("Compressors", compressors)
       : picture(
           "Compressors",
-          "code lengths of these symbols, headers counted",
+          "code lengths of these symbols, with headers",
           60 + 26 * compressors.length,
           (theme) =>
             dotPlotOption(

@@ -37,8 +37,8 @@ function curvesView(
         "p",
         { class: "none" },
         details.length === 0 && rows.length > 0
-          ? "Curves are left out of a page with this many samples."
-          : "No learning curve: nothing was long enough to learn from.",
+          ? "Curves are omitted on a page with this many samples."
+          : "No learning curve: all samples are too short.",
       ),
     );
     return;

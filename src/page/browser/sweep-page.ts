@@ -96,7 +96,7 @@ function sweepDetail(
     if (alike.length < 2) return;
     const { card, chart } = picture(
       "From size to size",
-      "mean with its 95 % band, and what is exact",
+      "mean with its 95 % band, and exact values",
       300,
       () => ({}),
     );
@@ -185,7 +185,7 @@ export function sweepPage({ panels, leftOut, repeat }: SweepPageData): Store<Loo
   const byRow = new Map(rows.map((row) => [row.row, row]));
   for (const panel of panels) panelView(panel, byRow, store);
   if (leftOut > 0) {
-    byId("panels").after(h("p", { class: "warning" }, `${leftOut} more panels had no room: -f csv has all.`));
+    byId("panels").after(h("p", { class: "warning" }, `${leftOut} more panels do not fit: -f csv has all.`));
   }
   const along = rows.find((row) => parameterAt(row) !== "")?.panel.axis.name;
   tableView(sweepTable(rows, along), store);

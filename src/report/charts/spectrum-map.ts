@@ -43,7 +43,7 @@ export function spectrumMapOption(
       format: (value) => String(Number(value.toFixed(3))),
     }),
     yAxis: axis(theme, {
-      name: isNarrow(frame) ? "growth G, bit" : "growth G, bit: what the last doubling of the data taught",
+      name: isNarrow(frame) ? "growth G, bit" : "growth G, bit: learned from the last doubling of the data",
       min: whole.y[0],
       max: whole.y[1],
       padded: true,

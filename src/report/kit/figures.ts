@@ -61,17 +61,17 @@ export function whatItIs({ n, size, encoding, alphabet, blocks, provenance }: Sa
 
 const hypotheses: Readonly<Record<Certificate["against"], string>> = {
   uniform: "equally likely symbols",
-  exchangeable: "the same symbols in any order",
+  exchangeable: "the same symbols in random order",
 };
 
 /** A certificate as a sentence. */
 export function certificateText({ against, savedBits, symbols }: Certificate): string {
   const of = `${hypotheses[against]} (${bitsText(symbols)} coded)`;
-  if (savedBits <= 0) return `A fixed code saves nothing against ${of}.`;
+  if (savedBits <= 0) return `A fixed code saves nothing compared to ${of}.`;
   // Rounds down: a bound must stay a bound.
   const saved =
     savedBits < 100 ? (Math.floor(savedBits * 10) / 10).toFixed(1) : String(Math.floor(savedBits));
-  return `A fixed code saves ${groupDigits(saved)} bits against ${of}: p <= 2^-${saved}.`;
+  return `A fixed code saves ${groupDigits(saved)} bits compared to ${of}: p <= 2^-${saved}.`;
 }
 
 /** A space at which no line may be broken. */

@@ -23,14 +23,14 @@ export const renderCurvesSvg: Renderer = (report) => {
   const words = {
     title: "Learning curves",
     subtitle: subtitle(curves),
-    description: ends.length === 0 ? "No sample was long enough to learn from." : `${ends.join("; ")}.`,
+    description: ends.length === 0 ? "All samples are too short to learn from." : `${ends.join("; ")}.`,
   };
   return titledSvg(labelledCurvesOption(curves, lightTheme, { ...size, margin }), size, words);
 };
 
 function subtitle({ samples, leftOut }: NamedCurves): string {
   const parts = [
-    "what an observer pays for unseen blocks after m symbols",
+    "loss of the observer on held-out blocks after m symbols",
     "bands: 95 % intervals",
     "grey: generators",
   ];

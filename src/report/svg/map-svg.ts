@@ -58,5 +58,5 @@ function description({ points, missing }: SpectrumMap): string {
   );
   const more = placed.length > 50 ? `; and ${placed.length - 50} more` : "";
   const absent = missing.length === 0 ? "" : ` Not placed: ${missing.length}.`;
-  return `Randomness x from order 0 to noise 1 against growth G in bits, logarithmic: what the last doubling of the data taught. ${placed.slice(0, 50).join("; ")}${more}.${absent}`;
+  return `Randomness x from order 0 to noise 1 against growth G in bits, logarithmic: bits learned from the last doubling of the data. ${placed.slice(0, 50).join("; ")}${more}.${absent}`;
 }

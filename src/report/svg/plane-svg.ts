@@ -12,12 +12,12 @@ export const renderPlaneSvg: Renderer = (report) => {
   const margin = { ...planeMargin, top: titleRoom + planeMargin.top };
   const size = { width, height: margin.top + plotHeight + margin.bottom };
   const alone = points.some(({ estimate }) => estimate === null)
-    ? "; a cross alone: no E beyond that of shuffles"
+    ? "; only a cross: no E beyond that of shuffles"
     : "";
   const words = {
-    title: "Exactly known, and measured",
-    subtitle: `${points.length} sources of finite excess entropy; block entropies at the longest words of L symbols that are covered${alone}`,
-    description: points.map(described).join("; ") || "No source of exactly known h and E.",
+    title: "Exact and measured values",
+    subtitle: `${points.length} sources of finite excess entropy; block entropies at the longest covered k-grams${alone}`,
+    description: points.map(described).join("; ") || "No source with exactly known h and E.",
   };
   return titledSvg(exactPlaneOption(points, lightTheme, { ...size, margin }), size, words);
 };

@@ -24,7 +24,7 @@ export function frameMap(grid: Grid, top: number, legend: string | undefined, la
   }
   const caption = (text: string, indent: number) =>
     wrapText(text, columns + leftMargin - indent).map((line) => layout.dim(" ".repeat(indent) + line));
-  const lines = caption("growth G, bit: what the last doubling of the data taught", leftMargin - 3);
+  const lines = caption("growth G, bit: learned from the last doubling of the data", leftMargin - 3);
   lines.push(...frameRows(grid, labelled, layout));
   let base = " ".repeat(leftMargin - 1) + corner;
   for (let c = 0; c < columns; c++) base += c % Math.round((columns - 1) / 4) === 0 && c > 0 ? mark : floor;

@@ -99,7 +99,7 @@ export function alikeLines(sample: Sample, corpora: readonly Sample[], view: Vie
     const moved = movements
       .filter(({ beyond, from, to }) => beyond && from.split(" ")[1] !== to.split(" ")[0])
       .map(({ from, to }) => `${from} to ${to}`);
-    if (moved.length > 0) sentences.push(`From half of it to all: ${moved.join(", ")}.`);
+    if (moved.length > 0) sentences.push(`From half of the sample to all of it: ${moved.join(", ")}.`);
   }
   return sentences.flatMap((one) => wrapText(one, view.width));
 }
@@ -144,10 +144,10 @@ export function unrankedNote(
   // A single sample cannot be ranked.
   if (count === 0 || total === 1) return null;
   const advice = hints && smallest >= shortestUseful ? `; --sample ${smallest} ranks all` : "";
-  if (count === total) return `all are shorter than --sample, not ranked${advice}`;
+  if (count === total) return `all samples are shorter than --sample and not ranked${advice}`;
   const samples = plural(count, "sample");
   const which = { all: "small letters", none: samples }[letters];
-  return `${which}: shorter than the others, not ranked${advice}`;
+  return `${which}: shorter than the others and not ranked${advice}`;
 }
 
 /** Whether `noteLines` has a note on a sample. */

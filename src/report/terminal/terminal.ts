@@ -144,7 +144,7 @@ function learnerBlock(
       ...[kilo(structure.learner), kilo(structure.observer)],
     ];
   });
-  const title = `By ${layout.escape(command)}, and by the observer for the same blocks of unseen text:`;
+  const title = `For ${layout.escape(command)} and for the observer, on the same held-out blocks:`;
   const head = ["", "x", "observer's", "S kbit", "observer's"].map(layout.dim);
   return printed([layout.paragraph(title), plainTable(head, rows, [1, 2, 3, 4])].join("\n"));
 }

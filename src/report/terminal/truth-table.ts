@@ -38,7 +38,7 @@ function routeOf(truth: Truth): string {
     case "unknown":
       return truth.reason;
     case "conjectured":
-      return `a conjecture of ${truth.by}, not proved: ${truth.route}`;
+      return `conjecture of ${truth.by}, not proved: ${truth.route}`;
     default:
       return truth.route;
   }

@@ -63,11 +63,11 @@ describe("parseJson", () => {
   });
 
   test.each([
-    ['{"a":1,"a":1}', 'ambiguous: "a" is here twice', 7],
-    ['{"a":1,"\\u0061":1}', 'ambiguous: "a" is here twice', 7],
-    ['[1,{"x":{"":1,"":2}}]', 'ambiguous: "" is here twice', 14],
-    ['{"__proto__":1,"__proto__":2}', 'ambiguous: "__proto__" is here twice', 15],
-    [`{"${"k".repeat(99)}":1,"${"k".repeat(99)}":1}`, /^ambiguous: "k{60}…" is here twice$/, 105],
+    ['{"a":1,"a":1}', 'ambiguous: "a" occurs twice', 7],
+    ['{"a":1,"\\u0061":1}', 'ambiguous: "a" occurs twice', 7],
+    ['[1,{"x":{"":1,"":2}}]', 'ambiguous: "" occurs twice', 14],
+    ['{"__proto__":1,"__proto__":2}', 'ambiguous: "__proto__" occurs twice', 15],
+    [`{"${"k".repeat(99)}":1,"${"k".repeat(99)}":1}`, /^ambiguous: "k{60}…" occurs twice$/, 105],
     [`${"[".repeat(101)}`, "nested too deeply", 100],
     [`${'{"a":'.repeat(101)}`, "nested too deeply", 500],
     ['{"a":1,}', "not JSON: property name expected", 7],

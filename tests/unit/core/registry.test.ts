@@ -33,10 +33,10 @@ describe("Registry", () => {
       false,
       false,
     ]);
-    expect(() => things.add({ id: "third3" })).toThrow(new UsageError('the thing "third3" is there already'));
+    expect(() => things.add({ id: "third3" })).toThrow(new UsageError('the thing "third3" exists already'));
     expect(() => things.add({ id: "first-one" })).toThrow(UsageError);
     for (const id of ["", "A", "a b", "-a", "a-", "a--b", "1a", "a_b"])
-      expect(() => things.add({ id })).toThrow(`"${id}" is no id`);
+      expect(() => things.add({ id })).toThrow(`"${id}" is not an id`);
     expect(things.entries).toHaveLength(3);
   });
 });

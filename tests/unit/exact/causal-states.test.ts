@@ -272,13 +272,13 @@ describe("causal states", () => {
       // One symbol: n H(1) and half a log2 n for its one free probability.
       const at = (margin: number) => block(rate(dataBits - margin * log - log / 2), 2);
       expect(causalStates(symbols, [8000], 2, [at(2.01)])).toEqual({
-        reason: "a chain of order 0 does better than the best machine, of 2 states",
+        reason: "a chain of order 0 predicts better than the best machine, with 2 states",
       });
       expect("reason" in causalStates(symbols, [8000], 2, [at(1.99)])).toBe(false);
       // Order 1 has h(2) = H(2) - H(1), and 3 words less 2 symbols.
       const two = (margin: number) => [block(1, 2), block(1 + rate(dataBits - margin * log - log / 2), 3)];
       expect(causalStates(symbols, [8000], 2, two(2.01))).toEqual({
-        reason: "a chain of order 1 does better than the best machine, of 2 states",
+        reason: "a chain of order 1 predicts better than the best machine, with 2 states",
       });
       expect("reason" in causalStates(symbols, [8000], 2, two(1.99))).toBe(false);
       // Words that are not covered are no chain.
@@ -343,7 +343,7 @@ describe("causal states", () => {
       expect(reasonOf(cycle(128), 128)).toBe("128 states stand");
       const profile = blockEntropyProfile(cycle(129), [12_900], 129, 2, coverageFloor);
       expect(reasonOf(cycle(129), 129, profile)).toBe(
-        "a chain of order 1 does better than the best machine, of 1 state",
+        "a chain of order 1 predicts better than the best machine, with 1 state",
       );
     });
 
@@ -351,12 +351,14 @@ describe("causal states", () => {
       const zeros = Uint8Array.from([...uniformSymbols(3000, 2, 5), ...new Uint8Array(1000)]);
       expect(reasonOf(zeros, 2)).toBe("8 states, but 1 from three quarters of the symbols");
       const coin = Uint8Array.from([...goldenMean(3000, 7), ...uniformSymbols(1000, 2, 9)]);
-      expect(reasonOf(coin, 2)).toBe("2 states, whose laws are others after three quarters of the symbols");
+      expect(reasonOf(coin, 2)).toBe(
+        "2 states, but with other distributions from three quarters of the symbols",
+      );
     });
 
     test("one state is called so", () => {
       expect(reasonOf(uniformSymbols(600, 2, 5), 2, [block(0.5, 2)])).toBe(
-        "a chain of order 0 does better than the best machine, of 1 state",
+        "a chain of order 0 predicts better than the best machine, with 1 state",
       );
     });
   });

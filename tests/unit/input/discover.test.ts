@@ -86,9 +86,9 @@ test("ignore files hold in folders, not for what is named", async () => {
 
 test("folders without readable files fail", async () => {
   expect(await discover(["empty", "binary"])).toEqual([
-    `failed empty: holds no readable files`,
+    `failed empty: contains no readable files`,
     "skipped binary/only.bin: binary file in a folder; name it, or --binary",
-    "failed binary: holds no readable files",
+    "failed binary: contains no readable files",
   ]);
 });
 
@@ -134,7 +134,7 @@ test("a folder whose files were all reached before has not failed", async () => 
 });
 
 test("standard input is taken once", async () => {
-  expect(await discover(["-", "-"])).toEqual(["stdin", "skipped -: standard input is read once only"]);
+  expect(await discover(["-", "-"])).toEqual(["stdin", "skipped -: standard input can be read only once"]);
 });
 
 test("a loop of links and a path with NUL fail in words", async () => {
@@ -196,7 +196,7 @@ test.skipIf(process.platform === "win32").each([
   make(join(folder, ".gitignore"));
   expect(await discover([`unread ${name}`])).toEqual([
     `file unread ${name}/a.txt: found`,
-    `skipped unread ${name}/.gitignore: an ignore file that cannot be read: ${reason}`,
+    `skipped unread ${name}/.gitignore: ignore file cannot be read: ${reason}`,
   ]);
 });
 

@@ -108,6 +108,6 @@ describe("globs", () => {
   });
 
   it("refuses what is longer than any path", () => {
-    expect(() => compilePathGlob("[".repeat(5000))).toThrow("a glob of 5003 characters");
+    expect(() => compilePathGlob("[".repeat(5000))).toThrow("a glob has 5003 characters");
   });
 });

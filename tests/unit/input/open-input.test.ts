@@ -100,14 +100,14 @@ const sized = (size: number): ByteSource => ({ ...memorySource([Buffer.from([0x1
 
 test("inputs that are too large are reported", async () => {
   await expect(openInput(sized(2 ** 31), "a", usualReading)).rejects.toThrow(
-    "2147483648 bytes of gzip are too many to unpack in memory; unpack them to a file",
+    "2147483648 bytes of gzip do not fit in memory unpacked; unpack them to a file",
   );
   const csv = { ...usualReading, records: "csv", field: "a" } as const;
   await expect(openInput(sized(2 ** 31), "a", { ...csv, decompress: false })).rejects.toThrow(
-    "more than 1073741824 bytes of records are more than fit in memory: cut it into smaller files",
+    "more than 1073741824 bytes of records do not fit in memory: split the input into smaller files",
   );
   await expect(openInput(memorySource([gzipSync("a").subarray(0, 12)]), "a", usualReading)).rejects.toThrow(
-    /; --no-decompress measures its bytes as they are$/,
+    /; --no-decompress measures the compressed bytes$/,
   );
   for (const records of ["json", "csv", "tsv"] as const)
     await expect(openInput(memorySource([text]), "a", { ...usualReading, records })).rejects.toThrow(

@@ -75,9 +75,9 @@ test("text is UTF-8 or refused, but for single bytes of names", () => {
   const utf16 = Buffer.from("\ufeff*.log", "utf16le");
   for (const bytes of [utf16, Buffer.from(utf16).swap16()])
     for (const isOfNames of [false, true])
-      expect(read(bytes, isOfNames)).toThrow("not UTF-8, as a thing has to be: it is UTF-16");
+      expect(read(bytes, isOfNames)).toThrow("not UTF-8, which a thing must be: it is UTF-16");
   const latin1 = Buffer.from("*.log\n\xe9.txt", "latin1");
-  expect(read(latin1)).toThrow(/^not UTF-8, as a thing has to be$/);
+  expect(read(latin1)).toThrow(/^not UTF-8, which a thing must be$/);
   expect(read(latin1, true)()).toContain("*.log");
 });
 

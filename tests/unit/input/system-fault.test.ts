@@ -18,7 +18,7 @@ test("system errors are reported in words, without the path", () => {
   expect(describeSystemFault(thrown(() => readFileSync("a\0b")))).toBe("the path holds a NUL character");
   expect(describeSystemFault(Object.assign(new Error("x"), { code: "EACCES" }))).toBe("permission denied");
   expect(describeSystemFault(Object.assign(new Error("x"), { code: "EFBIG" }))).toBe(
-    "larger than files may be here",
+    "larger than the file system allows",
   );
 });
 

@@ -39,7 +39,7 @@ describe("what bytes cost a learner of the other half", () => {
       learns: true,
     });
     await expect(costsOfHalves(new Uint8Array(100), silent, 1, () => {})).rejects.toThrow(
-      "and not each byte",
+      "needs the loss of each byte",
     );
   });
 });

@@ -27,28 +27,25 @@ test("sizes are distinguished by the amount learned", () => {
 
 describe("errors are reported with their line", () => {
   test.each([
-    ["", "holds no losses"],
+    ["", "has no losses"],
     ["{", "line 1 is not JSON: {"],
-    ['{"doc":0,"offset":0,"bits":1,"offset":1}', 'line 1 is ambiguous: "offset" is here twice'],
+    ['{"doc":0,"offset":0,"bits":1,"offset":1}', 'line 1 is ambiguous: "offset" occurs twice'],
     ['{"doc":0,"offset":0,"bits":NaN}', "line 1 holds NaN or Infinity"],
-    ['{"doc":0,"offset":0,"bits":1e999}', "line 1 is no loss: bits"],
-    ['{"doc":0,"offset":0,"bits":-1}', "line 1 is no loss: bits"],
-    ['{"doc":0,"offset":0}', "line 1 is no loss: bits"],
-    ['{"doc":0,"offset":-1,"bits":1}', "line 1 is no loss: offset"],
-    ['{"doc":2,"offset":0,"bits":1}', "line 1 is of document 2, but there are 2, counted from 0"],
+    ['{"doc":0,"offset":0,"bits":1e999}', "line 1 is not a loss: bits"],
+    ['{"doc":0,"offset":0,"bits":-1}', "line 1 is not a loss: bits"],
+    ['{"doc":0,"offset":0}', "line 1 is not a loss: bits"],
+    ['{"doc":0,"offset":-1,"bits":1}', "line 1 is not a loss: offset"],
+    ['{"doc":2,"offset":0,"bits":1}', "line 1 has document 2, but there are 2, counted from 0"],
     ['{"doc":0,"offset":4,"bits":1}', "line 1 ends at symbol 5 of document 0, which has 4"],
     ['{"doc":0,"offset":3,"length":2,"bits":1}', "line 1 ends at symbol 5 of document 0, which has 4"],
     ['{"doc":0,"offset":0,"length":2,"bits":[1,1]}', "has both a list of bits and a length"],
-    ['{"doc":0,"offset":0,"bits":[]}', "line 1 is no loss: bits"],
-    [
-      '{"doc":0,"offset":0,"bits":1}\n{"doc":0,"offset":0,"bits":1}',
-      "line 2 is of symbol 0 of document 0 once more",
-    ],
+    ['{"doc":0,"offset":0,"bits":[]}', "line 1 is not a loss: bits"],
+    ['{"doc":0,"offset":0,"bits":1}\n{"doc":0,"offset":0,"bits":1}', "line 2 repeats symbol 0 of document 0"],
     [
       '{"doc":0,"offset":0,"bits":1}\n{"doc":0,"offset":1,"bits":1,"learned":1}',
-      'some lines say what was "learned", others do not',
+      'some lines have "learned", others do not',
     ],
-    ['["doc"]', "line 1 is no loss"],
+    ['["doc"]', "line 1 is not a loss"],
   ])("%j", (text, message) => {
     expect(() => readLosses(text, ends)).toThrow(InputError);
     expect(() => readLosses(text, ends)).toThrow(message);

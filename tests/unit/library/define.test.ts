@@ -199,7 +199,7 @@ describe("an estimator of a program", () => {
         throw value;
       };
       estimators.add(defineEstimator({ id, quantity: "symbolEntropy", estimate }));
-      const reason = i < 4 ? `failed: ${String(value)}` : "failed: what was thrown is no error";
+      const reason = i < 4 ? `failed: ${String(value)}` : "failed: the thrown value is not an error";
       expect(await tryEstimate("abcd", id)).toMatchObject({ status: "undefined", reason });
     }
   });
@@ -232,7 +232,7 @@ describe("an estimator of a program", () => {
   it("has an id of its own", () => {
     const again = () =>
       estimators.add(defineEstimator({ id: "plug-in", quantity: "symbolEntropy", estimate: () => 1 }));
-    expect(again).toThrow(new UsageError('the estimator "plug-in" is there already'));
+    expect(again).toThrow(new UsageError('the estimator "plug-in" exists already'));
     const wrong = () =>
       estimators.add(defineEstimator({ id: "My One", quantity: "symbolEntropy", estimate: () => 1 }));
     expect(wrong).toThrow(UsageError);
@@ -256,7 +256,7 @@ describe("a source of a program", () => {
   it("is measured and known as the others are", async () => {
     expect((await estimate({ recipe: "test-coin(p=1)" }, "plug-in")).value).toBe(0);
     expect((await truth("test-coin", "entropyRate")).value).toBe(1);
-    await expect(truth("test-coin", "excessEntropy")).rejects.toThrow("the source states nothing of it");
+    await expect(truth("test-coin", "excessEntropy")).rejects.toThrow("the source does not state it");
     const pair = await compare(
       { recipe: "test-coin(p=.2)" },
       { recipe: "test-coin(p=.8)" },
@@ -322,6 +322,6 @@ describe("a source of a program", () => {
   it("points at a wrong parameter", () => {
     expect(() => generate("test-coin(p=2)", 1)).toThrow(RecipeError);
     expect(() => generate("test-coin(q=2)", 1)).toThrow('did you mean "p"?');
-    expect(() => generate("test-seven", 1)).toThrow("wants a source");
+    expect(() => generate("test-seven", 1)).toThrow("takes a source");
   });
 });

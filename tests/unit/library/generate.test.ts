@@ -45,7 +45,7 @@ describe("generate", () => {
     const path = join(temporaryFolder(), "a.txt");
     writeFileSync(path, "hello");
     const generated = generate(`file("${path}")`);
-    expect(() => [...generated]).toThrow("loop with for await");
+    expect(() => [...generated]).toThrow("use for await");
     expect(Buffer.from((await generated.collect()).symbols).toString()).toBe("hello");
     await expect(generate(`file("${path}")`, 9).collect()).rejects.toThrow("has only 5 symbols");
     await expect(generate(`file("${path}.no")`, 9).collect()).rejects.toThrow(InputError);
@@ -55,8 +55,8 @@ describe("generate", () => {
     expect(() => generate("evn", 1)).toThrow(RecipeError);
     expect(() => generate("", 1)).toThrow(RecipeError);
     for (const recipe of [undefined, null, 7, {}])
-      expect(() => generate(recipe as never, 1)).toThrow(new UsageError("recipe wants a text"));
-    expect(() => generate("even")).toThrow("never ends");
+      expect(() => generate(recipe as never, 1)).toThrow(new UsageError("recipe takes a text"));
+    expect(() => generate("even")).toThrow("is infinite");
     for (const length of [-1, 1.5, Number.NaN]) expect(() => generate("even", length)).toThrow(UsageError);
     expect(() => generate("even", 1, { seed: -1 })).toThrow(UsageError);
   });

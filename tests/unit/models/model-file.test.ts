@@ -88,12 +88,12 @@ test("a file whose bytes were changed, or that was cut short, is refused", () =>
   for (let trial = 0; trial < 200; trial++) {
     const changed = Buffer.from(learned.bytes);
     changed[random.uint32() % changed.length]! ^= 1 << (random.uint32() % 8);
-    expect(reasonOf(changed)).toMatch(/damaged|no model|version/);
+    expect(reasonOf(changed)).toMatch(/damaged|not a model|version/);
     expect(reasonOf(learned.bytes.subarray(0, random.uint32() % learned.bytes.length))).toMatch(
-      /damaged|no model/,
+      /damaged|not a model/,
     );
   }
-  expect(reasonOf(new Uint8Array(0))).toContain("no model");
+  expect(reasonOf(new Uint8Array(0))).toContain("not a model");
   expect(reasonOf(Buffer.concat([learned.bytes, Buffer.of(0)]))).toContain("damaged");
 });
 
@@ -125,9 +125,7 @@ test("other versions and encodings are refused by name", () => {
     changed.writeUInt32LE(7, 8);
     return changed;
   });
-  expect(reasonOf(later)).toBe(
-    "a model of version 7; this mesoscope reads version 1: a newer mesoscope reads it",
-  );
+  expect(reasonOf(later)).toBe("a model of version 7; this mesoscope reads version 1: use a newer mesoscope");
   const words = signed((changed) => {
     const at = changed.indexOf('"encoding":"bytes"');
     changed.write('"encoding":"words"', at);

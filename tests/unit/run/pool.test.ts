@@ -37,7 +37,7 @@ writeFileSync(
 const worker = pathToFileURL(file).href;
 
 const reasons: Readonly<Record<string, string>> = {
-  throws: "could not be measured: its thread has ended: out of the blue",
+  throws: "could not be measured: its thread failed: out of the blue",
   fills: "could not be measured: its thread ran out of memory",
 };
 const named = (names: readonly string[]) =>

@@ -71,7 +71,7 @@ test("bits of equally likely symbols are tested for a register, those of others 
     return state & 1;
   });
   const found = findInNoise(contextOfSymbols(register, 2));
-  expect(found).toEqual({ because: "a linear register of 20 bits makes it", kind: "other" });
+  expect(found).toEqual({ because: "a linear register of 20 bits generates it", kind: "other" });
   const uneven = register.map((bit, i) => (i % 8 === 0 ? 1 : bit));
   expect(findInNoise(contextOfSymbols(uneven, 2))?.because ?? "").not.toMatch(/register|spectrum/);
 });

@@ -40,7 +40,7 @@ test("uniform symbols are noise, at the right edge, with nothing to learn", asyn
     between: null,
     openEnded: false,
     because:
-      "no code saves more on its order than chance may, and no test finds order at level 0.05 for all together",
+      "no code saves a significant number of bits on its order, and no test finds order at joint level 0.05",
   });
   expect(numberOf(spectrum.randomness)).toBeCloseTo(1, 4);
   // S of noise is known to some bits, and no doubling teaches more.
@@ -154,7 +154,7 @@ test("all symbols different in no order: nothing is claimed", () => {
     regime: "undecided",
     between: null,
     openEnded: false,
-    because: "no code saves more on its order than chance may; too sparse to compare with shuffles",
+    because: "no code saves a significant number of bits on its order; too sparse to compare with shuffles",
   });
   expect(certificates[1]!.log2P).toBe(0);
   // In order they are a counter, which the observer sees.

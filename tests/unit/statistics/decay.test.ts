@@ -209,7 +209,7 @@ describe("shared growth", () => {
     expect(sharedGrowth(alike((m) => 100 * m ** -0.1))).toMatchObject({ status: "ok", value: 0, lower95: 0 });
     expect(sharedGrowth(alike((m) => 1e4 / m))).toEqual({
       status: "undefined",
-      reason: "what neighbouring blocks share falls from 128 to 4096 symbols: nothing grows",
+      reason: "the information that neighbouring blocks share falls from 128 to 4096 symbols",
     });
   });
 
@@ -219,16 +219,20 @@ describe("shared growth", () => {
       return growth.status === "ok" ? growth.value : growth.reason;
     };
     expect(reasonOf(alike(Math.sqrt, sizes.slice(0, 3)))).toBe("blocks of fewer than 4 lengths fit");
-    expect(reasonOf(alike((m) => m))).toBe("what neighbouring blocks share grows as fast as they do");
+    expect(reasonOf(alike((m) => m))).toBe(
+      "the information that neighbouring blocks share grows as fast as their length",
+    );
     expect(reasonOf(alike((m) => (Math.log2(m) % 2 === 0 ? 10 : 30)))).toBe(
-      "what neighbouring blocks share does not grow as a power law over any three doublings",
+      "the information that neighbouring blocks share does not grow as a power law over any three doublings",
     );
     expect(reasonOf(alike((m) => (m === 2048 ? 0 : 5)))).toBe(
-      "what blocks of 2048 symbols share does not differ from chance",
+      "the information that blocks of 2048 symbols share does not differ from chance",
     );
     // Of 8 pieces one alone shares anything: its mean is one standard error above 0.
     const one = sizes.map((size) => ({ size, bits: Float64Array.of(8, 0, 0, 0, 0, 0, 0, 0) }));
-    expect(reasonOf(one)).toBe("what blocks of 4096 symbols share does not differ from chance");
+    expect(reasonOf(one)).toBe(
+      "the information that blocks of 4096 symbols share does not differ from chance",
+    );
   });
 
   test("lengths below one that is not clear do not count", () => {

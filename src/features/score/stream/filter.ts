@@ -43,11 +43,11 @@ export function parseFilter(
   const take = (...signs: string[]): Token | null =>
     peek().kind === "sign" && signs.includes(peek().text) ? tokens[next++]! : null;
   const boolean = (of: Expression & { isCondition?: boolean }, token: Token): Expression => {
-    if (of.isCondition !== true) fail("a comparison is wanted here, e.g. repeated < .3", token);
+    if (of.isCondition !== true) fail("expected a comparison, e.g. repeated < .3", token);
     return of;
   };
   const number = (of: Expression & { isCondition?: boolean }, token: Token): Expression => {
-    if (of.isCondition === true) fail("a number is wanted here, not a comparison", token);
+    if (of.isCondition === true) fail("expected a number, not a comparison", token);
     return of;
   };
   const condition = (of: Expression): Expression => Object.assign(of, { isCondition: true });
@@ -91,7 +91,7 @@ export function parseFilter(
     if (token.text === "(") {
       if (++depth > deepest) fail("too many parentheses", token);
       const inside = either();
-      if (take(")") === null) fail('")" is wanted here', peek());
+      if (take(")") === null) fail('expected ")"', peek());
       depth--;
       return inside;
     }
@@ -109,10 +109,7 @@ export function parseFilter(
       depth--;
       return condition((of) => inside(of) !== true);
     }
-    return fail(
-      token.kind === "end" ? "something is missing at the end" : "a column or a number is wanted here",
-      token,
-    );
+    return fail(token.kind === "end" ? "the filter ends too early" : "expected a column or a number", token);
   };
   const product = binary(["*", "/"], primary);
   const sum = binary(["+", "-"], product);
@@ -129,7 +126,7 @@ export function parseFilter(
   const either: () => Expression = joined("||", both);
   const start = peek();
   const whole = boolean(either(), start);
-  if (peek().kind !== "end") fail("this cannot stand here", peek());
+  if (peek().kind !== "end") fail("unexpected here", peek());
   return (of) => whole(of) === true;
 }
 
@@ -144,7 +141,7 @@ function tokensOf(source: string): Token[] {
       return tokens;
     }
     const match = pattern.exec(source);
-    if (match === null) throw new RecipeError("this cannot be read", source, from + rest.search(/\S/));
+    if (match === null) throw new RecipeError("syntax error", source, from + rest.search(/\S/));
     const [all, number, double, single, name, sign] = match;
     const at = from + all.search(/\S/);
     if (number !== undefined) tokens.push({ kind: "number", text: number, at });

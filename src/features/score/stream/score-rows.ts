@@ -125,8 +125,8 @@ export class ScoreRows {
 
   /** What later documents were not compared with for lack of room, one line each. */
   leftOut(): string[] {
-    const text = `repeated: later text was compared with the first ${this.#earlier.size} bytes alone`;
-    const ids = `ids that stood before were looked for among the first ${this.#ids.count} alone`;
+    const text = `repeated: later text was compared only with the first ${this.#earlier.size} bytes`;
+    const ids = `duplicate ids were detected only among the first ${this.#ids.count}`;
     return [...(this.#earlier.isFull ? [text] : []), ...(this.#ids.isFull ? [ids] : [])];
   }
 

@@ -60,7 +60,7 @@ export async function* streamInput(
   input: TaskInput,
   how: StreamReading,
 ): AsyncGenerator<readonly StreamedRecord[]> {
-  if (input.kind !== "file" && input.kind !== "bytes") throw new InputError("is no file");
+  if (input.kind !== "file" && input.kind !== "bytes") throw new InputError("is not a file");
   const opened = input.kind === "file" ? openFileSource(pathBytes(input) ?? input.path) : null;
   try {
     const whole = opened ?? memorySource([(input as { bytes: Uint8Array }).bytes]);
@@ -112,7 +112,7 @@ export async function* streamInput(
     }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new InputError(`${error.message} are more than fit in memory: cut it into smaller files`);
+    throw new InputError(`${error.message} do not fit in memory: split the input into smaller files`);
   } finally {
     opened?.close();
   }
@@ -170,7 +170,7 @@ async function* withField(
 function refuseRaw({ raw }: StreamReading, format: string): void {
   if (raw)
     throw new InputError(
-      `--filter passes lines through, and ${format} has none: write scores, and select by them`,
+      `--filter prints lines unchanged, but ${format} has no lines: write scores, and select by them`,
     );
 }
 

@@ -76,7 +76,7 @@ describe("drift of an input", () => {
     const then = known({ value: 2, interval: interval(1.5, 2.5) });
     expect(statusesOf(sampleOf(2.2, [2, 2.4]), then)).toEqual([["passed", null]]);
     expect(statusesOf(sampleOf(9, [8.9, 9.1]), then)).toEqual([["failed", null]]);
-    expect(statusesOf(sampleOf(9), then)).toEqual([["undefined", "no interval is known now"]]);
+    expect(statusesOf(sampleOf(9), then)).toEqual([["undefined", "the present number has no interval"]]);
   });
 
   test("is unknown where there was none, and named once where none of all is known", () => {
@@ -138,10 +138,10 @@ test("each input has one entry for each number that is compared", () => {
   expect(faultOf([byPlugIn])).toBe("a lacks symbolEntropy by plug-in");
   expect(faultOf([bySpectrum], ...coordinates.slice(1))).toBe("a lacks randomness by spectrum");
   expect(faultOf([byPlugIn], own, own)).toBe(
-    "a has symbolEntropy by plug-in, which is not asked for or is there twice",
+    "a has symbolEntropy by plug-in, which is not requested or occurs twice",
   );
   expect(faultOf([byPlugIn], own, coordinates[0]!)).toBe(
-    "a has randomness by spectrum, which is not asked for or is there twice",
+    "a has randomness by spectrum, which is not requested or occurs twice",
   );
   // Its ends belong to an interval.
   for (const ends of [
@@ -225,11 +225,11 @@ describe("the file", () => {
 
   test("says one thing of each file, by a path as baselines have it", () => {
     expect(read(baselineText({ ...whole, inputs: [inputOf("a"), inputOf("b"), inputOf("a")] }))).toThrow(
-      `b.json: a is here twice, as after a merge${again}`,
+      `b.json: a occurs twice, as after a merge${again}`,
     );
     for (const odd of ["./a", "a//b", "a/../b"])
       expect(read(baselineText({ ...whole, inputs: [inputOf(odd)] }))).toThrow(
-        `b.json: ${odd} is no path as baselines have it${again}`,
+        `b.json: ${odd} is not a valid path of a baseline${again}`,
       );
     const outside = { ...whole, inputs: [inputOf("../a"), inputOf("..a")] };
     expect(read(baselineText(outside))()).toEqual(outside);

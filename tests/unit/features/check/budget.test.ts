@@ -44,7 +44,7 @@ describe("files of a budget", () => {
 
   test("are refused with the place of the glob", async () => {
     await expect(planned({ files: ["a", "[".repeat(5000)] })).rejects.toThrow(
-      /^budgets\/2\/files\/1: a glob of 5003 characters/,
+      /^budgets\/2\/files\/1: a glob has 5003 characters/,
     );
   });
 });
@@ -100,7 +100,7 @@ describe("demands of a budget", () => {
       "budgets/2: budgets[2] limits nothing: name a quantity or a regime",
     );
     await expect(planned({ entropyRate: { max: 1, estimator: "spectrum" } })).rejects.toThrow(
-      "budgets/2/entropyRate/estimator: spectrum is no estimator of entropyRate",
+      "budgets/2/entropyRate/estimator: spectrum does not estimate entropyRate",
     );
     await expect(planned({ renyiEntropy: { max: 1, estimator: "renyi(order=-1)" } })).rejects.toThrow(
       /^budgets\/2\/renyiEntropy\/estimator: .*order/,

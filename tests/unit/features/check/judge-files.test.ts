@@ -37,7 +37,7 @@ describe("files of a repository", () => {
       input: "3.js",
       rule: "odd",
       status: "failed",
-      why: "it reads like random characters, as data, hashes and keys do",
+      why: "it looks like random characters, as in data, hashes and keys",
       odd: { lastLine: lines, kind: ".js", among: 60 },
     });
     expect(checks[0]!.odd!.p).toBeLessThan(0.01);
@@ -124,7 +124,7 @@ describe("files of a repository", () => {
     expect(judgeFiles(files.slice(0, 19), null, 1, order)).toEqual({
       checks: [],
       unchanged: 0,
-      notes: ["19 files: too few to say what is usual, which takes 20"],
+      notes: ["19 files: too few to estimate what is usual, which takes 20"],
     });
     expect(judgeFiles(files.slice(0, 20), null, 1, order).checks).toHaveLength(20);
     expect(judgeFiles([], null, 1, order).notes).toHaveLength(1);

@@ -81,7 +81,7 @@ describe("drift", () => {
     const before = { value: 2, interval: interval(1.9, 2.3) };
     expect(judgeDrift(about, { value: 9, interval: null }, before)).toMatchObject({
       status: "undefined",
-      reason: "no interval is known now",
+      reason: "the present number has no interval",
     });
     expect(judgeDrift(about, { reason: "too short" }, before)).toMatchObject({
       status: "undefined",

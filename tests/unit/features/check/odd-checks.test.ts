@@ -18,7 +18,7 @@ const failed: Check = {
   measured: { value: 6.25, interval: null },
   reason: null,
   expected: { min: null, max: 3.5 },
-  why: "it reads like random characters",
+  why: "it looks like random characters",
   line: null,
   odd: { firstLine: 3, lastLine: 9, p: 0.00002, kind: ".ts", among: 80 },
 };
@@ -43,7 +43,7 @@ const sentence =
 test("files unlike the others are named with their lines in every format", async () => {
   expect(checkReportSchema.parse(report)).toEqual(report);
   expect((await rendered("table")).replaceAll(/\s+/g, " ")).toContain(
-    `src/a.ts failed ${sentence} (model) it reads like random characters `,
+    `src/a.ts failed ${sentence} (model) it looks like random characters `,
   );
   expect(await rendered("github")).toContain(
     `::error file=src/a.ts,line=3,endLine=9,title=mesoscope%3A odd surprise (model)::${sentence}. it reads`,
@@ -57,7 +57,7 @@ test("files unlike the others are named with their lines in every format", async
     },
   ]);
   const junit = await rendered("junit");
-  expect(junit).toContain(`<failure message="${sentence}. it reads like random characters"/>`);
+  expect(junit).toContain(`<failure message="${sentence}. it looks like random characters"/>`);
   expect(junit).toContain(
     "<system-out>61 bit in one word is usual among the other files, p = 0.2500</system-out>",
   );

@@ -26,7 +26,7 @@ describe("a configuration", () => {
     ["[]", "c.json:1:1: expected object, received array"],
     ['{\n  "bugdets": []\n}', 'c.json:2:3: "bugdets" is not known. Did you mean "budgets"?'],
     ['{ "__proto__": {} }', 'c.json:1:3: "__proto__" is not known'],
-    ['{ "seed": 1,\n  "seed": 2 }', 'c.json:2:3: ambiguous: "seed" is here twice'],
+    ['{ "seed": 1,\n  "seed": 2 }', 'c.json:2:3: ambiguous: "seed" occurs twice'],
     ['{ "seed": -1 }', "c.json:1:3: seed: Too small: expected number to be >=0"],
     [
       '{ "budgets": [{\n "regime": "structure" }] }',

@@ -66,7 +66,7 @@ describe("how a check measures", () => {
     expect(await refused({ sample: 5000 }, { sample: "few" })).toMatch(/^--sample: /);
     expect(await refused(null, { sample: "few" })).toMatch(/^--sample: /);
     expect(await refused({ charset: "latin-1" })).toBe(
-      "../mesoscope.config.json:2:2: bytes have no charset: leave it out, or name an encoding of text",
+      '../mesoscope.config.json:2:2: bytes have no charset: leave out "charset", or choose an encoding of text',
     );
     expect(await refused({ encoding: "bytes", charset: "utf-8" })).toMatch(/:3:2: bytes have no charset/);
   });

@@ -25,17 +25,17 @@ test("what a repository is, and what is odd in it", () => {
     estimator: "model",
   }));
   expect(shown({ kinds: [kind(".ts", 20, 4.567), kind(null, 1, null)], odd })).toBe(
-    `20 files, of which half cost 2.13 bit/byte or less under a model of the others.
+    `20 files: the median cost is 2.13 bit/byte under a model of the others.
 
 ending     files  kB  usual  limit  odd
 .ts           20  21   2.35   4.57   19
 no ending      1   2   2.35           0
 
-usual: bit/byte of half of the files. limit: bit/byte of 1024 bytes beyond which
-a new file fails; other lengths have limits of their own. odd: files unlike the
-others, accepted as they are.
+usual: median bit/byte of the files. limit: bit/byte of 1024 bytes above which a
+new file fails; other lengths have other limits. odd: files unlike the others,
+accepted as they are.
 
-2 files odd today and accepted:
+2 files odd, but accepted:
 
 src/\\u{1b}.ts
   entropyRate 5.938 bit/symbol is above 3; keys, 100 % of them
@@ -43,11 +43,11 @@ docs/b.md
   entropyRate 3.00 ± 0.25 bit/symbol was 2.00 ± 0.25: moved by 1, more than the
   error of 0.3536; a table
 
-No limits are set: new and changed files are judged by a model of all others.
+No budgets are set: a model of all other files judges new and changed files.
 `,
   );
   expect(shown({ odd: [{ ...drift, why: null }] }, true)).toContain(
-    "\n\n1 file odd today and accepted:\n\ndocs/b.md\n  entropyRate 3.00 +- 0.25 bit/symbol was 2.00 +- 0.25: moved by 1, more than\n  the error of 0.3536\n\n",
+    "\n\n1 file odd, but accepted:\n\ndocs/b.md\n  entropyRate 3.00 +- 0.25 bit/symbol was 2.00 +- 0.25: moved by 1, more than\n  the error of 0.3536\n\n",
   );
 });
 
@@ -60,11 +60,11 @@ test("a few files are held to a limit of their symbols, but for those beyond it"
       .replaceAll("\n", " ")
       .trim();
   const held =
-    "usual: bit/byte of half of the files.  2 files: too few to say what is usual, which takes 20. Until then files of 1000 bytes and more are held to 5.75 bit/symbol, which text and code do not reach and base64 exceeds";
+    "usual: median bit/byte of the files.  2 files: too few to estimate what is usual, which takes 20. Until then, files of at least 1000 bytes have a limit of 5.75 bit/symbol: text and code stay below it, base64 exceeds it";
   expect(few([])).toBe(`${held}.`);
-  expect(few(["a.bin"])).toBe(`${held}; 1 file beyond it today is left out: a.bin.`);
-  expect(few(["a.bin", "b\n"])).toBe(`${held}; 2 files beyond it today are left out: a.bin, b\\n.`);
-  expect(shown({ usual: usual(1) })).toMatch(/^1 file, of which half/);
+  expect(few(["a.bin"])).toBe(`${held}. 1 file above the limit today is exempt: a.bin.`);
+  expect(few(["a.bin", "b\n"])).toBe(`${held}. 2 files above the limit today are exempt: a.bin, b\\n.`);
+  expect(shown({ usual: usual(1) })).toMatch(/^1 file: the median cost/);
 });
 
 test("twenty endings and twenty files are named, and the others counted", () => {

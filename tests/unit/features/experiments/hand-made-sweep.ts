@@ -30,7 +30,10 @@ export function curveAt(
       reason: mean === null ? "too short" : null,
       runs: [1, 2, 3].map((seed) => ({ seed, value: mean?.[0] ?? null, interval: null })),
     })),
-    convergence: { verdict: "settled", because: "moves within its error and the truth is inside" },
+    convergence: {
+      verdict: "settled",
+      because: "moves within its error, and the interval includes the truthide",
+    },
     ...difference,
   };
 }

@@ -50,7 +50,7 @@ test.each<[string, ReturnType<typeof point>[], SweepCurve["truth"], string, RegE
     [point(10, 1.9, 2, 2.1), point(100, 1.99, 2, 2.01)],
     truth,
     "settled",
-    /within its error and the truth is inside/,
+    /within its error, and the interval includes the truth/,
   ],
   [
     "settled without truth",
@@ -64,7 +64,7 @@ test.each<[string, ReturnType<typeof point>[], SweepCurve["truth"], string, RegE
     [point(10, 2.49, 2.5, 2.51), point(100, 2.49, 2.5, 2.51)],
     truth,
     "not-converged",
-    /outside, \+0\.5 from it/,
+    /excludes the truth, error \+0\.5/,
   ],
   [
     "moving",
@@ -80,20 +80,26 @@ test.each<[string, ReturnType<typeof point>[], SweepCurve["truth"], string, RegE
     "not-converged",
     /still moves/,
   ],
-  ["one size", [point(10, 1.9, 2, 2.1)], truth, "settled", /truth is inside/],
-  ["one size without truth", [point(10, 1.9, 2, 2.1)], null, "not-told", /no movement/],
+  ["one size", [point(10, 1.9, 2, 2.1)], truth, "settled", /includes the truth/],
+  ["one size without truth", [point(10, 1.9, 2, 2.1)], null, "not-told", /cannot show convergence/],
   [
     "within bounds",
     [point(10, 1.59, 1.6, 1.61), point(100, 1.59, 1.6, 1.61)],
     bounds,
     "settled",
-    /truth is inside/,
+    /includes the truth/,
   ],
-  ["above bounds", [point(100, 2.29, 2.3, 2.31)], bounds, "not-converged", /outside, \+0\.3 from it/],
-  ["below bounds", [point(100, 1.29, 1.3, 1.31)], bounds, "not-converged", /outside, -0\.2 from it/],
+  [
+    "above bounds",
+    [point(100, 2.29, 2.3, 2.31)],
+    bounds,
+    "not-converged",
+    /excludes the truth, error \+0\.3/,
+  ],
+  ["below bounds", [point(100, 1.29, 1.3, 1.31)], bounds, "not-converged", /excludes the truth, error -0\.2/],
   ["one run", [point(10, 2)], truth, "not-told", /one run/],
   ["nothing", [sweepPoint(10, 1, [silent])], truth, "not-told", /undefined at the largest size: too short/],
-  ["without chance", [point(10, 2, 2), point(100, 2.00005, 2.00005)], truth, "settled", /inside/],
+  ["without chance", [point(10, 2, 2), point(100, 2.00005, 2.00005)], truth, "settled", /includes the truth/],
 ])("%s", (_, points, known, verdict, because) => {
   const found = convergenceOf(points, known);
   expect(found.verdict).toBe(verdict);

@@ -44,7 +44,7 @@ describe("explainExperts", () => {
     const noise = Uint8Array.from({ length: 5000 }, () => random.below(256));
     expect(explainExperts(sequenceOf(noise, 256))).toEqual({
       status: "undefined",
-      reason: "the context mixer saves nothing here, so no part of it does",
+      reason: "the context mixer saves nothing here, and neither do its parts",
     });
   });
 });

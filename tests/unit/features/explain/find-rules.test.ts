@@ -23,9 +23,9 @@ describe("findRules", () => {
     const [found, ...others] = findRules(sequenceOf(noisy, 4));
     expect(others).toEqual([]);
     expect(found).toMatchObject({ kind: "period", period: 60 });
-    expect(findingClause(found!)).toBe("follows a period of 60");
+    expect(findingClause(found!)).toBe("has period 60");
     expect(findingText(found!)).toMatch(
-      /^Period 60 = 2\^2 \* 3 \* 5: the law of a symbol depends on its place in it\. It was chosen on the first half and saves \d+ bits on the second: p <= 2\^-\d+\.$/,
+      /^Period 60 = 2\^2 \* 3 \* 5: the distribution of a symbol depends on its phase\. Chosen on the first half, it saves \d+ bits on the second half: p <= 2\^-\d+\.$/,
     );
   });
 
@@ -37,7 +37,7 @@ describe("findRules", () => {
     for (let i = 17; i < 6000; i++) register[i] = register[i - 14]! ^ register[i - 17]!;
     const found = findRules(sequenceOf(register, 2));
     expect(found[0]).toMatchObject({ kind: "register", taps: [14, 17] });
-    expect(findingText(found[0]!)).toContain("length 17: x(i) = x(i-14) + x(i-17) mod 2, without a fault.");
+    expect(findingText(found[0]!)).toContain("length 17: x(i) = x(i-14) + x(i-17) mod 2, without exception.");
     register[5000]! ^= 1;
     expect(findRules(sequenceOf(register, 2)).map(({ kind }) => kind)).toEqual(["parity"]);
   });
@@ -84,10 +84,10 @@ describe("records", () => {
     const found = findRules(ofBytes(records(2000, noise)));
     expect(found).toMatchObject([{ kind: "columns", width: 24, columns: [{ first: 5, last: 7 }] }]);
     expect(findingClause(found[0]!)).toBe(
-      "has records of 24 symbols, with most of their order in columns 5-7",
+      "has records of 24 symbols, with most of their structure in columns 5-7",
     );
     expect(findingText(found[0]!)).toMatch(
-      /^Records of 24 symbols: .*saves \d+ bits \(\d\.\d+ bit\/symbol, \d+ % of that in columns 5-7\) on the second: p <= 2\^-\d+\.$/,
+      /^Records of 24 symbols: .*saves \d+ bits \(\d\.\d+ bit\/symbol, \d+ % of that in columns 5-7\) on the second half: p <= 2\^-\d+\.$/,
     );
   });
 
@@ -168,7 +168,7 @@ describe("records with a counter", () => {
       expect(found).toHaveLength(2);
       const text = findingText(found.find(({ kind }) => kind === "columns")!);
       expect(text).toContain(
-        `; column ${column} counts ${step > 0 ? "up" : "down"} by ${Math.abs(step)}. It was chosen`,
+        `; column ${column} counts ${step > 0 ? "up" : "down"} by ${Math.abs(step)}. Chosen on the`,
       );
     },
   );
@@ -238,7 +238,7 @@ describe("rows of numbers that carry", () => {
     expect(found[0]).toMatchObject({ kind: "numbers", stored: null, law: { type: "carry", step, after } });
     expect(findingClause(found[0]!)).toBe(clause);
     expect(findingText(found[0]!)).toMatch(
-      /^Numbers in base 1[06]: rows of [234] count .* of their symbols\. It was chosen on the first half/,
+      /^Numbers in base 1[06]: rows of [234] count .* of their symbols\. Chosen on the first half, /,
     );
   });
 
@@ -306,7 +306,7 @@ describe("numbers that continue", () => {
     const [found] = findRules(ofText(text));
     expect(found).toMatchObject({ kind: "numbers", stored: null, law });
     expect(findingClause(found!)).toBe(clause);
-    expect(findingText(found!)).toMatch(/^Numbers in base 1[06].* It was chosen on the first half and saves/);
+    expect(findingText(found!)).toMatch(/^Numbers in base 1[06].* Chosen on the first half, it saves/);
   });
 
   it.each([
@@ -409,7 +409,7 @@ describe("a wave", () => {
     expect(found.length.value).toBeCloseTo(44.4288, 2);
     expect(found.amplitude.value / amplitude).toBeCloseTo(1, 1);
     expect(found.deviation.value / deviation).toBeCloseTo(1, 1);
-    expect(findingClause(found)).toMatch(/^follows a wave of 44\.4\d* symbols$/);
+    expect(findingClause(found)).toMatch(/^follows a wave with a period of 44\.4\d* symbols$/);
     expect(findingText(found)).toMatch(
       /y\(i\) = 2 cos\(2 pi\/44\.4\d*\) y\(i-1\) - y\(i-2\) with y = x - 12[78]/,
     );

@@ -18,7 +18,7 @@ describe("renderExplanation", () => {
   it("says what the sample is, and its verdict", () => {
     expect(lines.slice(0, 5)).toEqual([
       "moby\\u{1b}.txt: Structure with some randomness: 65 % predictable; 0.35 bits of",
-      "new information a byte; 66 kbit learned. It follows a period of 60.",
+      "new information a byte; 66 kbit learned. It has period 60.",
       "100 000 bytes, 64 different; 100 000 of 1 000 000 bytes, in one block",
       "",
       "structure: it was said so",
@@ -30,14 +30,14 @@ describe("renderExplanation", () => {
 
   it("words certificates, rounded so that they stay true", () => {
     expect(text.replaceAll("\n  ", " ")).toContain(
-      "A fixed code saves 12.5 bits against the same symbols in any order (87 500 coded): p <= 2^-12.5.",
+      "A fixed code saves 12.5 bits compared to the same symbols in random order (87 500 coded): p <= 2^-12.5.",
     );
   });
 
   it("draws what a sample is made of from log2 A down to the remainder", () => {
-    const at = lines.indexOf("What it is made of  nested codes: each row knows all rows above it");
+    const at = lines.indexOf("What it is made of  nested codes: each row includes all rows above it");
     expect(lines.slice(at, at + 9)).toEqual([
-      "What it is made of  nested codes: each row knows all rows above it",
+      "What it is made of  nested codes: each row includes all rows above it",
       "                         bit/symbol   share",
       `log2 64                       6.000          ${"█".repeat(33)}`,
       `which symbols occur          -0.003  -0.1 %  ${" ".repeat(32)}▏`,
@@ -48,7 +48,7 @@ describe("renderExplanation", () => {
       `remainder                     2.412  40.2 %  ${"█".repeat(13)}`,
     ]);
     expect(lines.slice(at + 9, at + 11).join("")).toBe(
-      "The remainder: 2.412 bit/symbol, not all of it noise. A deeper observer finds  0.022 bit/symbol more: p <= 2^-2243.",
+      "The remainder: 2.412 bit/symbol, not all of it noise. A deeper observer saves  0.022 bit/symbol more: p <= 2^-2243.",
     );
     for (const line of lines.slice(at, at + 11)) expect(line.length).toBeLessThanOrEqual(80);
   });
@@ -60,7 +60,7 @@ describe("renderExplanation", () => {
     const nothing = remainder.observers.slice(1);
     const quiet = { ...waterfall, remainder: { ...remainder, observers: nothing } };
     expect(remainderText(quiet)).toBe(
-      "2.412 bit/symbol that no test and no stronger observer can tell from noise; least p of 2 tests: p = 0.42.",
+      "2.412 bit/symbol that no test and no stronger observer distinguishes from noise; least p of 2 tests: p = 0.42.",
     );
     const { tests } = remainder;
     if (tests.status !== "ok") throw new Error("tests");
@@ -71,11 +71,11 @@ describe("renderExplanation", () => {
       each: [{ id: "spectrum" as const, pValue: p(1e-20) }, tests.each[0]!],
     };
     expect(remainderText({ ...quiet, remainder: { ...quiet.remainder, tests: failed } })).toBe(
-      "2.412 bit/symbol, not all of it noise. Its symbols, as uniform numbers, fail a test of the spectrum (p = 1e-20).",
+      "2.412 bit/symbol, not all of it noise. Its symbols, transformed to uniform numbers, fail a test of the spectrum (p = 1e-20).",
     );
     const untested = { status: "undefined" as const, reason: "too few" };
     expect(remainderText({ ...quiet, remainder: { ...quiet.remainder, tests: untested } })).toBe(
-      "2.412 bit/symbol that no stronger observer tells from noise.",
+      "2.412 bit/symbol that no stronger observer distinguishes from noise.",
     );
   });
 
@@ -100,14 +100,16 @@ describe("renderExplanation", () => {
       );
     };
     expect(withRows([[4000, 0.728, -163, "same", 31.7]])).toContain(
-      "Signs agree with the real character (-163/n) at 72.8 % of the n up to 4000. It was chosen on the first half and " +
-        "saves 31 bits on the second: p <= 2^-31.",
+      "Signs agree with the real character (-163/n) at 72.8 % of the n up to 4000. Chosen on the first half, it " +
+        "saves 31 bits on the second half: p <= 2^-31.",
     );
     expect(withRows([[4000, 0.61, 5, "opposite", 25]])).toContain(
       "Signs are opposite to the real character (5/n)",
     );
     expect(text).not.toContain("real character");
-    expect(lineOf("Period 60 = 2^2 * 3 * 5: the law of a symbol depends on its place in it.")).toBeDefined();
+    expect(
+      lineOf("Period 60 = 2^2 * 3 * 5: the distribution of a symbol depends on its phase."),
+    ).toBeDefined();
   });
 
   it("draws the learning curve against log2 A, numbers first", () => {
@@ -131,7 +133,7 @@ describe("renderExplanation", () => {
   it("puts contexts, compressors, members and experts side by side", () => {
     expect(lineOf("2  8.000")).toBe(`2  8.000  3.500  ${"█".repeat(23)}▍`);
     expect(lineOf("brotli")).toBe("brotli    292 544       2.925     2.925");
-    expect(lines).toContain("Context mixer carried it: 12 034 bits better than the next, exact repeats.");
+    expect(lines).toContain("Context mixer predicts best: 12 034 bits better than the next, exact repeats.");
     expect(lineOf("context tree")).toBe("context tree   not run in full       0");
     const from = lines.slice(lines.findIndex((line) => line.startsWith("left out")) + 1);
     expect(from.slice(0, 3)).toEqual([
@@ -144,13 +146,13 @@ describe("renderExplanation", () => {
   it("reports the worth of each surrogate, and where it is undefined", () => {
     const unbroken = text.replaceAll("\n  ", " ");
     for (const sentence of [
-      "The order of the symbols is worth 2.330 ± 0.020 bit/symbol. Without it S is 20.00 ± 0.90 kbit less.\n",
-      "Memory beyond 1 symbol is worth at least 1.350 ± 0.020 bit/symbol. Without it S is",
+      "The order of the symbols saves 2.330 ± 0.020 bit/symbol. Without it, S is 20.00 ± 0.90 kbit less.\n",
+      "Memory beyond 1 symbol saves at least 1.350 ± 0.020 bit/symbol. Without it, S is",
       "Memory beyond 2 symbols: cannot be estimated, because a chain of this order repeats rare strings of the sample.\n",
-      "Memory beyond 3 symbols: 0.010 ± 0.020 bit/symbol is within the error. Without it S is",
-      "Order within 10 symbols: the surrogate is the easier one, by 0.300 ± 0.020 bit/symbol. Without it S is",
-      "Order within 100 symbols is worth 0.500 ± 0.020 bit/symbol. Without it S is",
-      "The order of the words: no difference beyond the error, 0.013 ± 0.020 bit/symbol. S does not differ beyond the error.\n",
+      "Memory beyond 3 symbols: 0.010 ± 0.020 bit/symbol is within the error. Without it, S is",
+      "Order within 10 symbols: the surrogate costs less, by 0.300 ± 0.020 bit/symbol. Without it, S is",
+      "Order within 100 symbols saves 0.500 ± 0.020 bit/symbol. Without it, S is",
+      "The order of the words: 0.013 ± 0.020 bit/symbol is within the error. S does not differ by more than the error.\n",
       "The order of the words: cannot be estimated, no words in these symbols.\n",
     ])
       expect(unbroken).toContain(sentence);
@@ -162,7 +164,9 @@ describe("renderExplanation", () => {
   it("names places along the sample, neighbours as one", () => {
     // The passages that are quoted come behind them, with a blank line between.
     const profile = [...lines.slice(0, lines.findIndex((line) => line.startsWith("Passages")) - 1), ""];
-    expect(profile.at(-13)).toBe("Along the sample  what each stretch costs once all before it was read");
+    expect(profile.at(-13)).toBe(
+      "Along the sample  cost of each segment after everything before it was read",
+    );
     expect(profile.slice(-12, -7).map((line) => line.slice(0, 6))).toEqual([
       "  6.0┤",
       ...new Array<string>(3).fill("     │"),
@@ -185,7 +189,7 @@ describe("renderExplanation", () => {
   it("quotes passages at their lines, or their bytes where there are none", () => {
     const quoted = lines.slice(lines.findIndex((line) => line.startsWith("Passages")));
     expect(quoted.map((line) => line.slice(0, 62))).toEqual([
-      "Passages  what a byte of them costs the fast observer",
+      "Passages  cost of a byte under the fast observer",
       "Most surprising",
       "line 321: 160 bytes, 6.50 bit/byte",
       '    k = "\\u{202e}evil"\\nnext',
@@ -219,8 +223,8 @@ describe("renderExplanation", () => {
       "9 bytes, 64 different",
       "",
       "Certain at any length",
-      "A fixed code saves 12.5 bits against the same symbols in any order (87 500",
-      "  coded): p <= 2^-12.5.",
+      "A fixed code saves 12.5 bits compared to the same symbols in random order",
+      "  (87 500 coded): p <= 2^-12.5.",
       "",
     ]);
   });

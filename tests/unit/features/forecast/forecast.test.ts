@@ -314,7 +314,7 @@ test("while a quarter of what is paid could be saved, the rule is not found and 
   };
   expect(outcomesOf(0.33)).toEqual(["ok", "ok"]);
   const reason =
-    "26 % of the cost could still be saved: the rule is not found yet, and every part changes when it is";
+    "26 % of the cost could still be saved: the observer has not found the rule yet, and all parts change when it does";
   expect(outcomesOf(0.35)).toEqual([reason, reason]);
 });
 

@@ -14,7 +14,7 @@ function signed(change: Partial<Forecast["sample"]>, rest: Partial<Forecast> = {
 const graded = (document: Forecast, symbols: number) =>
   forecast.grade("ab".repeat(symbols / 2), document, { threads: 0 });
 
-const reason = "3 symbols are too few to be cut into blocks";
+const reason = "3 symbols are too few to cut into blocks";
 test.each<[string, Forecast, number, string]>([
   [
     "a forecast that was changed",
@@ -26,31 +26,31 @@ test.each<[string, Forecast, number, string]>([
     "one of nothing",
     signed({}, { outcome: { status: "undefined", reason } }),
     1000,
-    `nothing was forecast: ${reason}`,
+    `the forecast is undefined: ${reason}`,
   ],
   [
     "an input that is shorter",
     signed({ of: null }),
     998,
-    "998 symbols instead of at least 1000: not the input of the forecast",
+    "this is not the input of the forecast: it has 998 symbols instead of at least 1000",
   ],
   [
     "an input that has grown where the sample was drawn from all of it",
     signed({ of: 2000 }),
     2002,
-    "2002 symbols instead of 2000: not the input of the forecast",
+    "this is not the input of the forecast: it has 2002 symbols instead of 2000",
   ],
   [
     "another input as long",
     signed({ of: 2000 }),
     2000,
-    "it does not begin with the sample of the forecast (SHA-256 differs)",
+    "the input does not begin with the sample of the forecast (SHA-256 differs)",
   ],
   [
     "another input that is longer, in order",
     signed({ of: null, order: "in-order" }),
     20_000,
-    "it does not begin with the sample of the forecast (SHA-256 differs)",
+    "the input does not begin with the sample of the forecast (SHA-256 differs)",
   ],
 ])("%s is not graded", async (_, document, symbols, message) => {
   const refused = graded(document, symbols);
@@ -61,7 +61,7 @@ test.each<[string, Forecast, number, string]>([
 test("what is no forecast is refused as a wrong option", async () => {
   const refused = graded({ ...signed({}), grade: 1 } as never, 1000);
   await expect(refused).rejects.toBeInstanceOf(UsageError);
-  await expect(refused).rejects.toThrow("what is to be graded is no forecast that mesoscope made");
+  await expect(refused).rejects.toThrow("the forecast to grade was not made by mesoscope");
 });
 
 test.each<[object, string]>([

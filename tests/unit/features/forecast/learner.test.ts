@@ -112,13 +112,16 @@ test("a multiple that no known curve reaches is withheld, the others are not", a
 });
 
 test.each<[string, readonly Paid[], object?]>([
-  ["the learner says that it does not learn: more of the same changes nothing", usual, { learns: false }],
+  ["the learner reports that it does not learn, so more data changes nothing", usual, { learns: false }],
   [
-    "how a loss goes on to fall needs two sizes: what was paid after all was learned, and after half of it",
+    "a forecast needs the losses after learning all of the data and after learning half of it",
     [usual[0]!, usual[3]!],
   ],
-  ["one block was asked: how far its loss is from that of others is not known", [usual[1]!, [100_000, 2.5]]],
-  ["the learner pays nothing: there is no more to learn", [usual[1]!, [100_000, 0, 0.1]]],
+  [
+    "only one block is held out, so the variation of losses between blocks is not known",
+    [usual[1]!, [100_000, 2.5]],
+  ],
+  ["the loss of the learner is 0: there is nothing more to learn", [usual[1]!, [100_000, 0, 0.1]]],
 ])("%s", async (reason, points, change = {}) => {
   expect((await forecast(curveOf(points, change))).outcome).toEqual({ status: "undefined", reason });
 });

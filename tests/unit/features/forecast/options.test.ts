@@ -19,6 +19,8 @@ const plan = (options: Partial<ForecastOptions>) =>
     io: { cwd: folder },
   } as unknown as ReportCall<ForecastOptions>);
 
+const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
 test.each<[Partial<ForecastOptions>, object]>([
   [
     {},
@@ -57,7 +59,7 @@ test.each<[Partial<ForecastOptions>, string]>([
   }).flatMap(([name, value]) =>
     ["learner", "losses"].map((other): [object, string] => [
       { [other]: "l", [name]: value },
-      `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is of the observer: leave it out, or --learner`,
+      `${flagOf(name)} applies to the observer only: leave out ${flagOf(name)} or --learner`,
     ]),
   ),
 ])("%j is refused", (options, message) => expect(() => plan(options)).toThrow(new UsageError(message)));
@@ -74,7 +76,7 @@ test("what is to be graded is a forecast, as it was written", () => {
     JSON.stringify({ ...made, sha256: "0".repeat(63) }),
     JSON.stringify({ ...made, n: 1 }),
   ])
-    expect(graded(text)).toThrow(new InputError(`f.json: not a forecast that mesoscope ${version} wrote`));
+    expect(graded(text)).toThrow(new InputError(`f.json: not a forecast written by mesoscope ${version}`));
   expect(graded("{")).toThrow(/^f\.json: not a forecast: not JSON/);
   expect(() => plan({ grade: "none.json" })).toThrow(/^none\.json: (?!not a forecast)/);
 });

@@ -28,7 +28,7 @@ test("parts of one name are one, and cost the mean of their symbols", () => {
 test("what has neither letters nor a record has no parts", () => {
   const sequence = { symbols: Uint8Array.of(0, 1), alphabetSize: 2, segmentEnds: [2] };
   expect(() => partsOf({ record: null, sequence } as never)).toThrow(
-    "it has no parts: those are places of a text of bytes or characters, or parts of a task's record",
+    "the input has no parts: parts are positions in a text of bytes or characters, or parts of a task's record",
   );
 });
 
@@ -86,7 +86,7 @@ test("parts of few places, in few blocks, or that cost next to nothing have no t
   expect(reasonOf("a", falling, some(16, 31.25))).toBeNull();
   expect(reasonOf("a", falling, some(16, 31.2))).toBe("499 positions in 16 blocks are too few");
   expect(reasonOf("a", falling, some(15, 100))).toBe("1500 positions in 15 blocks are too few");
-  const learned = "already learned: it costs next to nothing";
+  const learned = "already learned: it costs almost nothing";
   // A thousandth of a bit at each of 500 places.
   expect(
     reasonOf(
@@ -192,7 +192,7 @@ test("no part is forecast while more than a quarter of what is paid could still 
     exact: exactFor(0.26),
     outcome: {
       reason:
-        "26 % of the cost could still be saved: the rule is not found yet, and every part changes when it is",
+        "26 % of the cost could still be saved: the observer has not found the rule yet, and all parts change when it does",
     },
   });
 });

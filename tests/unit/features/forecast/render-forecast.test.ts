@@ -32,14 +32,16 @@ test("a long name is on its own line, cut if necessary", () => {
     const named = { ...forecastOf(120_000, 2.2, [2]), name: "n".repeat(length) };
     const text = renderForecast(named, view);
     expect(widthOf(text)).toBeLessThanOrEqual(80);
-    expect(text.split("\n\n")[1]!.split("\n")[1]).toBe("120 k of 1.2 M symbols, 60 blocks from all over it");
+    expect(text.split("\n\n")[1]!.split("\n")[1]).toBe(
+      "120 k of 1.2 M symbols, 60 blocks from the whole input",
+    );
   }
 });
 
 test("no column is lost where there is room, and intervals have three digits or four", () => {
   const text = renderForecast(forecastOf(120_000, 2.2, [2, 5, 10]), view);
   expect(text).toContain(
-    "     symbols     in all       more         80 %         95 %      l         95 %\n",
+    "     symbols      total       more         80 %         95 %      l         95 %\n",
   );
   expect(text).toContain(
     "\n10x    1.2 M  2 640 000  2 376 000  2257–2495 k  2138–2614 k  2.200  1.980–2.420\n",
@@ -75,7 +77,7 @@ test("a part is undefined where it cannot be forecast, and is then not graded", 
   const text = renderForecast({ ...made, outcome: { ...made.outcome, parts }, grade }, view);
   expect(text).toContain(
     [
-      "Forecast of the parts  bits a further symbol of each costs, at multiples of 40 k",
+      "Forecast of the parts  bits per next symbol of each, at multiples of 40 k",
       "         1x     2x         95 %        10x  95 %",
       "mark  2.000  2.000  1.800\u20132.200  undefined",
       "mark: undefined at 10x: forecasts of similar parts were wrong by a factor of up",
@@ -86,7 +88,7 @@ test("a part is undefined where it cannot be forecast, and is then not graded", 
   );
   expect(text).toContain(
     [
-      "Grade of the parts  error of the bits more that each took",
+      "Grade of the parts  error of the cost of further data, by part",
       "           2x  80 %  95 %",
       "mark  -10.0 %  miss   hit",
       "",

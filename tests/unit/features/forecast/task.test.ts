@@ -112,7 +112,7 @@ test("what cannot be cut into blocks, and a rest that is unlike its beginning, a
   const { made } = await run(planOf(), undefined, tiny);
   expect(made.outcome).toEqual({
     status: "undefined",
-    reason: "3 symbols are too few to be cut into blocks",
+    reason: "3 symbols are too few to cut into blocks",
   });
   expect(made.sample).toEqual({ n: 3, sha256: hash(tiny.symbols), blocks: 0, order: "drawn", of: null });
   const period = symbols.map((symbol, i) => (i < 15_000 ? i % 4 : symbol));
@@ -137,16 +137,16 @@ test("a forecast is graded by its own input, as it was made", async () => {
     "the forecast was changed after it was made (SHA-256 differs)",
   );
   await expect(graded(signed({ outcome: { status: "undefined", reason: "too short" } }))).rejects.toThrow(
-    "nothing was forecast: too short",
+    "the forecast is undefined: too short",
   );
   const of = (change: object) => signed({ sample: { ...forecastOf(3000, 2, [2]).sample, ...change } });
   await expect(graded(of({ of: 29_999 }))).rejects.toThrow(
-    "30000 symbols instead of 29999: not the input of the forecast",
+    "this is not the input of the forecast: it has 30000 symbols instead of 29999",
   );
   await expect(graded(of({ of: null, n: 30_001 }))).rejects.toThrow(
-    "30000 symbols instead of at least 30001: not the input of the forecast",
+    "this is not the input of the forecast: it has 30000 symbols instead of at least 30001",
   );
-  const other = "it does not begin with the sample of the forecast (SHA-256 differs)";
+  const other = "the input does not begin with the sample of the forecast (SHA-256 differs)";
   for (const order of ["drawn", "in-order"] as const) {
     await expect(graded(of({ order }))).rejects.toThrow(other);
     await expect(graded(of({ order, of: null }))).rejects.toThrow(other);

@@ -36,7 +36,7 @@ function costOf(learned: Uint8Array, asked: Uint8Array): number {
   return bits / (asked.length - 1);
 }
 const said = (by: string, of: string, cost: number, itself: number) =>
-  `the sample is unlike what follows it: by the pairs of symbols of ${by}, a symbol of ${of} costs ${cost.toFixed(2)} bits, and one of its own ${itself.toFixed(2)}`;
+  `the sample is unlike what follows it: by the pair frequencies of ${by}, a symbol of ${of} costs ${cost.toFixed(2)} bits, and a symbol of its own ${itself.toFixed(2)}`;
 
 describe("whether a beginning tells of the rest", () => {
   test("it does where both follow one law", () => {

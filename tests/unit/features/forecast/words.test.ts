@@ -37,45 +37,45 @@ function made(): Made {
 test("the whole of a forecast", () => {
   expect(renderForecast(made(), { ...view, width: 100 })).toBe(
     [
-      "With 20 times as much, a further byte costs 2.00 bits (95 %: 1.80 to 2.20); now it costs 2.00.",
+      "With 20 times as much data, the next byte costs 2.00 bits (95 %: 1.80 to 2.20); now it costs 2.00.",
       "",
-      "made by hand  40 k of 400 k symbols, 60 blocks from all over it",
+      "made by hand  40 k of 400 k symbols, 60 blocks from the whole input",
       "SHA-256 of this forecast 0000000000000000",
       "",
-      "Forecast  bits that more of it costs; l: what a further symbol costs there",
-      "     symbols     in all       more         80 %         95 %      l         95 %",
+      "Forecast  cost of more data, bit; l: cost of the next symbol there",
+      "     symbols      total       more         80 %         95 %      l         95 %",
       " 1x     40 k     80 000                                       2.000  1.980–2.020",
       " 2x     80 k    160 000     80 000  76.0–84.0 k  72.0–88.0 k  2.000  1.800–2.200",
       "20x    800 k  1 600 000  1 520 000  1444–1596 k  1368–1672 k  2.000  1.800–2.200",
       "",
-      "Another doubling buys 0.1000 ± 0.1000 bits/byte.",
-      "From here to 20x the loss falls from 2.000 to 2.000 bits/byte.",
-      "Losses end between 0.900 and 1.100 bits/byte, an upper bound of h.",
-      "Law: l falls by 6.7 % a doubling within the sample; how that goes on was learned from 38 other texts",
-      "of 30 packages.",
-      "Near-duplicates: 25.0 % of long windows also occur in another block, so intervals are wider.",
-      "Order matters: neighbouring blocks cost alike (r = 0.50, p = 0.001); the forecast is for blocks in",
-      "random order.",
-      "A jump: in file order, losses fall by 0.500 bits/byte at once after some 20 k symbols, which saved",
-      "8000 bits (p = 0.002; context-mixer: copies). Another may come, or none: intervals are wider for it.",
-      "No forecast as far as 20x was ever graded.",
+      "The next doubling lowers the loss by 0.1000 ± 0.1000 bit/byte: no significant change.",
+      "From 1x to 20x the loss falls from 2.000 to 2.000 bit/byte.",
+      "The limit of the loss is between 0.900 and 1.100 bit/byte, an upper bound of h.",
+      "Law: l falls by 6.7 % per doubling within the sample; its continuation was learned from 38 other",
+      "texts of 30 packages.",
+      "Near-duplicates: 25.0 % of long windows also occur in another block. This widens the intervals.",
+      "Order matters: neighbouring blocks have similar costs (r = 0.50, p = 0.001). The forecast is for",
+      "blocks in random order.",
+      "Jump: in file order, the loss falls suddenly by 0.500 bit/byte after about 20 k symbols, which saves",
+      "8000 bits (p = 0.002; context-mixer: copies). Further jumps are possible. This widens the intervals.",
+      "Forecasts as far as 20x have never been graded.",
       "",
-      "Grade  of the bits more, on 400 k symbols",
-      "    forecast    paid   error  floor  80 %  95 %  Winkler",
+      "Grade  cost of the further data, on 400 k symbols",
+      "    forecast  actual   error  floor  80 %  95 %  Winkler",
       "2x    80 000  80 000  +5.0 %  1.0 %   hit  miss  100.0 %",
       "",
-      "Beside  error of simple laws, and skill over them",
+      "Simple laws  their error, and (skill of the forecast)",
       "        constant-rate  last-marginal-rate          power-law                 f1",
       "2x  +123.5 % (-10.00)   +123.5 % (-10.00)  +123.5 % (-10.00)  +123.5 % (-10.00)",
       "20x: the input has but 400 k symbols",
       "",
-      "Exponents  of the sample: how fast it lets a learner learn",
-      "                                                      value         95 %  fitted over",
-      "beta     covariance of symbols, by distance           0.500  0.250–0.750         2–64",
-      "gamma    what context is worth, by its length     undefined",
-      "alpha    gamma / (2 beta): loss, by data              0.500  0.250–0.750         2–64",
-      "Hilberg  what neighbouring blocks share, at most  undefined",
-      "horizon  reach of memory, in symbols                     12         none",
+      "Exponents  how fast a learner can learn the sample",
+      "                                                    value         95 %  fitted over",
+      "beta     covariance of symbols, by distance         0.500  0.250–0.750         2–64",
+      "gamma    loss saved by context, by its length   undefined",
+      "alpha    gamma / (2 beta): loss, by data            0.500  0.250–0.750         2–64",
+      "Hilberg  information shared by blocks, at most  undefined",
+      "horizon  reach of memory, in symbols                   12         none",
       "gamma: fewer than 1000 symbols",
       "Hilberg: fewer than 1000 symbols",
       "",
@@ -97,11 +97,11 @@ const withSample = (change: Partial<Forecast["sample"]>, rest: Partial<Forecast>
 
 test("what was read, and in what symbols", () => {
   expect(withSample({ of: null })).toContain("\nmade by hand  all 40 k symbols, 60 blocks\n");
-  expect(withSample({ of: null })).toContain("; what comes next may differ from what was read.\n");
+  expect(withSample({ of: null })).toContain(". The data that follows may differ from the sample.\n");
   const inOrder = withSample({ order: "in-order", of: null });
   expect(inOrder).toContain("\nmade by hand  the first 40 k symbols in file order\n");
   expect(inOrder).toContain(
-    "within the sample; the forecast is a geometric mean of the power law, f1 and the last rate. How far it errs was learned from",
+    "within the sample; the forecast is a geometric mean of the power law, f1 and the last rate. Its error was learned from",
   );
   const { options } = made();
   for (const [change, symbol] of [
@@ -110,17 +110,17 @@ test("what was read, and in what symbols", () => {
     [{}, "byte"],
   ] as const) {
     const text = withSample({}, change);
-    expect(text).toContain(`a further ${symbol} costs 2.00 bits`);
-    expect(text).toContain(`± 0.1000 bits/${symbol}.`);
+    expect(text).toContain(`the next ${symbol} costs 2.00 bits`);
+    expect(text).toContain(`± 0.1000 bit/${symbol}: no significant change.`);
   }
 });
 
 test("only remarkable findings are reported", () => {
   expect(withOutcome({ limit: { value: 0.6, lower95: 0.5, upper95: 0.7 } })).toContain(
-    "\nLosses end between 0.500 and 0.700 bits/byte, an upper bound of h.\n",
+    "\nThe limit of the loss is between 0.500 and 0.700 bit/byte, an upper bound of h.\n",
   );
   expect(withOutcome({ limit: { value: 0.6, lower95: 0.499, upper95: 0.7 } })).toContain(
-    "\nNo limit can be estimated: losses still fall too fast.\n",
+    "\nThe limit cannot be estimated, because losses still fall too fast.\n",
   );
   const { drift, expectations } = made().outcome;
   const plain = withOutcome({
@@ -129,25 +129,31 @@ test("only remarkable findings are reported", () => {
     jump: null,
     expectations: expectations.slice(0, 1),
   });
-  for (const word of ["Near-duplicates", "Order matters", "A jump", "was ever graded"]) {
+  for (const word of ["Near-duplicates", "Order matters", "Jump:", "never been graded"]) {
     expect(plain).not.toContain(word);
     expect(said(made())).toContain(word);
   }
   const none = said({ ...made(), outcome: { ...made().outcome, expectations: [] }, grade: null });
-  expect(none).toMatch(/^Nothing was asked of this forecast\.\n/);
-  expect(none).not.toContain("From here to");
+  expect(none).toMatch(/^This forecast has no multiples of the sample\.\n/);
+  expect(none).not.toContain("From 1x to");
   const forecast = made();
   expect(said({ ...forecast, grade: null })).not.toContain("Grade");
-  expect(said({ ...forecast, grade: { ...forecast.grade, points: [] } })).not.toContain("Beside");
+  expect(said({ ...forecast, grade: { ...forecast.grade, points: [] } })).not.toContain("Simple laws");
 });
 
 test.each([
-  [{ value: 0.1, lower95: 0.05, upper95: 0.15 }, "0.1000 ± 0.0500"],
-  [{ value: 0.1, lower95: -0.1, upper95: 0.2 }, "0.1000 ± 0.1500"],
-  [{ value: 0.25, lower95: 0.2, upper95: 0.2 }, "0.2500 ± 0.0000"],
-])("a doubling buys its value, give or take half of its interval: %j", (doubling, text) => {
-  expect(withOutcome({ doubling })).toContain(`\nAnother doubling buys ${text} bits/byte.\n`);
-});
+  [{ value: 0.1, lower95: 0.05, upper95: 0.15 }, "0.1000 ± 0.0500", ""],
+  [{ value: 0.1, lower95: -0.1, upper95: 0.2 }, "0.1000 ± 0.1500", ": no significant change"],
+  [{ value: 0.1, lower95: 0, upper95: 0.2 }, "0.1000 ± 0.1000", ": no significant change"],
+  [{ value: 0.25, lower95: 0.2, upper95: 0.2 }, "0.2500 ± 0.0000", ""],
+])(
+  "a doubling lowers the loss by its value, give or take half of its interval: %j",
+  (doubling, text, rest) => {
+    expect(withOutcome({ doubling })).toContain(
+      `\nThe next doubling lowers the loss by ${text} bit/byte${rest}.`,
+    );
+  },
+);
 
 const expected = made().outcome.expectations[0]!;
 type Part = NonNullable<ForecastOutcome["parts"]>[number];
@@ -263,7 +269,7 @@ test("what cannot be forecast has a reason and nothing more", () => {
   const { exponents: _, ...forecast } = made();
   const undefinedOne = { ...forecast, outcome: unknown, grade: null };
   expect(said(undefinedOne)).toBe(
-    "No forecast can be made of this sample.\n\nmade by hand  40 k of 400 k symbols, 60 blocks from all over it\nundefined: fewer than 1000 symbols\n",
+    "This sample cannot be forecast.\n\nmade by hand  40 k of 400 k symbols, 60 blocks from the whole input\nundefined: fewer than 1000 symbols\n",
   );
   expect(forecastRows(undefinedOne).rows).toEqual([
     ["made by hand", null, null, null, null, "undefined", ...Array(6).fill(null), "fewer than 1000 symbols"],
@@ -341,25 +347,25 @@ test("the forecast of a learner, as far as it reaches", () => {
   const forecast = learnerForecast({ status: "ok", fall: 0.1, points });
   expect(renderLearnerForecast(forecast, view)).toBe(
     [
-      "With 4 times as much the learner will pay 2.00 bits a symbol (95 %: 1.60 to",
-      "2.40) for blocks it has not seen; now it pays 2.50.",
+      "With 4 times as much data, the loss of the learner on held-out blocks will be",
+      "2.00 bit/symbol (95 %: 1.60 to 2.40); now it is 2.50.",
       "",
       "text.txt",
       "learner: node learn.mjs",
-      "1 k symbols learned, 512 asked",
+      "1 k symbols learned, 512 held out",
       "",
-      "     learned  bits a symbol         80 %         95 %  usually off",
-      " 1x      1 k          2.500                               measured",
-      " 2x      2 k          2.250  2.025–2.475  1.800–2.700        2.0 %",
-      "10x     10 k              -",
-      " 4x      4 k          2.000  1.800–2.200  1.600–2.400        2.0 %",
-      "20x     20 k              -",
+      "     learned  bit/symbol         80 %         95 %  usual error",
+      " 1x      1 k       2.500                               measured",
+      " 2x      2 k       2.250  2.025–2.475  1.800–2.700        2.0 %",
+      "10x     10 k           -",
+      " 4x      4 k       2.000  1.800–2.200  1.600–2.400        2.0 %",
+      "20x     20 k           -",
       "",
-      "Forecast from what it paid after half as much, too; learned from 40 curves of",
-      "small networks on texts of 7 packages; usually off: the median of these when",
-      "each package is forecast by the others. In intervals: which blocks were asked,",
-      "and how such curves go on.",
-      "Nothing is said of 10x, 20x: no known curve is like it.",
+      "The forecast uses the losses at 1x and at half of it. It was learned from 40",
+      "curves of small networks on texts of 7 packages. Usual error: median when each",
+      "package is forecast by the others. Intervals cover the choice of held-out blocks",
+      "and the variation of such curves.",
+      "No forecast for 10x, 20x: no known curve is like it.",
       "",
     ].join("\n"),
   );
@@ -423,13 +429,13 @@ test("small losses have two digits, and unknown ones are marked", () => {
     learnerForecast({ status: "ok", fall: 0, points: [point(2, 0.00125)] }),
     view,
   );
-  expect(small).toContain("will pay 0.0013 bits a symbol (95 %: 0.0010 to\n0.0015)");
+  expect(small).toContain("0.0013 bit/symbol (95 %: 0.0010 to 0.0015)");
   const none = renderLearnerForecast(learnerForecast({ status: "ok", fall: 0, points: [withheld(2)] }), view);
-  expect(none).toMatch(/^What more of it will cost the learner cannot be forecast\.\n/);
-  expect(none).not.toContain("Forecast from");
+  expect(none).toMatch(/^The loss of the learner on more data cannot be forecast\.\n/);
+  expect(none).not.toContain("The forecast uses");
   const failed = learnerForecast({ status: "undefined", reason });
   expect(renderLearnerForecast(failed, view)).toBe(
-    `What more of it will cost the learner cannot be forecast.\n\ntext.txt\nlearner: node learn.mjs\n1 k symbols learned, 512 asked\n\n${reason}\n`,
+    `The loss of the learner on more data cannot be forecast.\n\ntext.txt\nlearner: node learn.mjs\n1 k symbols learned, 512 held out\n\n${reason}\n`,
   );
   expect(learnerForecastRows(failed).rows).toEqual([
     ["text.txt", "node learn.mjs", null, null, "undefined", ...Array(5).fill(null), "bit/symbol", reason],

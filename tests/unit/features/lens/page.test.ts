@@ -49,6 +49,6 @@ test("the command names who reads, unless it is the observer", async () => {
   );
   const nothing = (of: Uint8Array) => new Float32Array(of.length).fill(Number.NaN);
   const { data } = await pageOf("a", { kind: "losses", name: "l", costs: nothing });
-  expect(data.summary).toBe("l says nothing of these bytes. · mesoscope 1.2.3");
+  expect(data.summary).toBe("l has no losses of these bytes. · mesoscope 1.2.3");
   expect(data.circumstances[2]).toEqual(["bytes", "7"]);
 });

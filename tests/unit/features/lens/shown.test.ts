@@ -49,14 +49,14 @@ const shown = (report: LensReport, bytes = "", bits: readonly number[] = [], cha
 const [noise, rest] = [span("noise", 0, 40), span("like the rest", 40, 100)];
 
 test.each<[string, readonly LensSpan[], Partial<LensReport>]>([
-  ["There is nothing to read: it is empty.", [], { read: 0 }],
+  ["The input is empty.", [], { read: 0 }],
   [
-    "losses.txt says nothing of these bytes.",
+    "losses.txt has no losses of these bytes.",
     [rest],
     { rate: null, reader: { kind: "losses", name: "losses.txt" } },
   ],
   ["All of it is noise.", [span("noise", 0, 9)], {}],
-  ["All of it is order: hardly a byte is news.", [span("order", 0, 9)], {}],
+  ["All of it is order: almost every byte is predictable.", [span("order", 0, 9)], {}],
   ["It is all of one kind.", [span("unlike the rest", 0, 9)], {}],
   ["It is all of one kind.", [span("like the rest", 0, 9), span("like the rest", 9, 12)], {}],
   ["40 % of it is noise.", [noise, rest], {}],
@@ -75,11 +75,11 @@ test.each<[string, readonly LensSpan[], Partial<LensReport>]>([
 
 it("says what a byte costs, and by whom where it is not the observer", () => {
   const first = (change: Partial<LensReport>) => shown(reportOf([noise, rest], change), "").split("\n\n")[0];
-  expect(first({})).toBe("40 % of it is noise. A byte costs 2 bits in the mean.");
+  expect(first({})).toBe("40 % of it is noise. A byte costs 2 bits on average.");
   expect(first({ reader: { kind: "model", name: "m.bin" } })).toBe(
-    "40 % of it is noise. A byte costs 2 bits in the mean\n(m.bin).",
+    "40 % of it is noise. A byte costs 2 bits on average (m.bin).",
   );
-  expect(shown(reportOf([], { read: 0, rate: null }))).toBe("There is nothing to read: it is empty.\n");
+  expect(shown(reportOf([], { read: 0, rate: null }))).toBe("The input is empty.\n");
   expect(shown(reportOf([noise, rest], { size: 200 })).split("\n")[1]).toBe(
     "The first 100 of 200 bytes were read; a larger --max-memory reads up to 16 MiB.",
   );
@@ -98,16 +98,16 @@ test("spans are in a table, and above the text where they begin", () => {
   expect(
     shown(reportOf(spans), bytes, steps),
   ).toBe(`25 % of it is noise, 17 % is copied and 17 % is unlike the
-rest. A byte costs 2 bits in the mean.
+rest. A byte costs 2 bits on average.
 
                  from  to    bytes  bit/byte       p
 noise            1:1   1:4       3      7.13   <1e-9
 copy             2:9   2:11      2                    of 1:5
 unlike the rest  2:11  2:13      2      2.00  1.0e-9
 
-Below each line, the bits of its characters: blank for less
-than .25, . for .25-1, 1 for 1-2, 2 for 2-3, 3 for 3-4, 4
-for 4-6, 6 for 6-8, 8 for 8 and more; ? where nothing is
+Below each line, the cost of its characters in bits: blank
+for less than .25, . for .25-1, 1 for 1-2, 2 for 2-3, 3 for
+3-4, 4 for 4-6, 6 for 6-8, 8 for 8 and more; ? if it is not
 known.
 
   ── 1:1 noise, 3 bytes, 7.13 bit/byte
@@ -185,14 +185,14 @@ test("one place: its byte, the likely bytes, their members and the origin of a c
       .slice(1)
       .join("\n\n");
   const first = "the byte before it occurs for the first time\n";
-  expect(told({})).toBe(`Byte 4 (1:5) is space: 3 bits, as of a chance of 0.13.\n\n${first}`);
+  expect(told({})).toBe(`Byte 4 (1:5) is space: 3 bits, probability 0.13.\n\n${first}`);
   expect(told({ place: at(4, null), symbol: 65, bits: null })).toBe(
-    `Byte 4 is A: nothing is known of it.\n\n${first}`,
+    `Byte 4 is A: its cost is not known.\n\n${first}`,
   );
-  expect(told({ bits: 2 ** -11 })).toContain(": 0.0005 bits, as of a chance of 1.0.");
-  expect(told({ bits: 1e-3 })).toContain(": 0.001000 bits, as of a chance of 1.0.");
-  expect(told({ bits: 9.9 })).toContain("a chance of 0.0010.");
-  expect(told({ bits: 10 })).toContain("a chance of 1 in 1024.");
+  expect(told({ bits: 2 ** -11 })).toContain(": 0.0005 bits, probability 1.0.");
+  expect(told({ bits: 1e-3 })).toContain(": 0.001000 bits, probability 1.0.");
+  expect(told({ bits: 9.9 })).toContain("probability 0.0010.");
+  expect(told({ bits: 10 })).toContain("probability 1 in 1024.");
   const likeliest = [
     { symbol: 32, probability: 0.5 },
     { symbol: 10, probability: 0.03125 },
@@ -204,20 +204,22 @@ test("one place: its byte, the likely bytes, their members and the origin of a c
   ];
   const context = { bytes: 3, followed: at(9, null) };
   expect(told({ likeliest, experts, context, copyOf: at(1) })).toBe(
-    `Byte 4 (1:5) is space: 3 bits, as of a chance of 0.13.
+    `Byte 4 (1:5) is space: 3 bits, probability 0.13.
 
-likeliest here
-  0.5000  space  which it is
+most likely here
+  0.5000  space  actual
   0.0313  \\n
 
-said by first (weight 0.00), second (weight 0.01)
-the last 3 bytes occurred before 0x9
-part of a copy: its source is 1:2
+predicted by first (weight 0.00), second (weight 0.01)
+the last 3 bytes also occurred just before 0x9
+part of a copy of 1:2
 `,
   );
-  expect(told({ context: { ...context, bytes: 1 } })).toContain("the last byte occurred before 0x9\n");
+  expect(told({ context: { ...context, bytes: 1 } })).toContain(
+    "the last byte also occurred just before 0x9\n",
+  );
   for (const kind of ["losses", "learner"] as const)
-    expect(told({}, { kind, name: "l" })).toContain(`\n\npriced by l\n${first}`);
+    expect(told({}, { kind, name: "l" })).toContain(`\n\ncosts by l\n${first}`);
   expect(told({}, { kind: "model", name: "m" })).not.toContain("priced by");
 });
 

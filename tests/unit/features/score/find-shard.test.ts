@@ -50,11 +50,11 @@ test.each([
 
 test.each([
   ["3", {}, "--shard 3: write i/N, with i from 0 to N - 1"],
-  ["4/4", {}, "shard 4 of 4: they are counted from 0 to 3"],
-  ["0/0", {}, "--shard: there are 1 to 1000000 shards"],
-  ["/4", {}, "which shard?"],
-  [undefined, { JOB_COMPLETION_INDEX: "2" }, "which shard?"],
-  [undefined, { SLURM_ARRAY_TASK_ID: "x" }, "SLURM_ARRAY_TASK_ID=x is no number"],
+  ["4/4", {}, "shard 4 of 4: shards are numbered from 0 to 3"],
+  ["0/0", {}, "--shard takes 1 to 1000000 shards"],
+  ["/4", {}, "the shard is not known"],
+  [undefined, { JOB_COMPLETION_INDEX: "2" }, "the shard is not known"],
+  [undefined, { SLURM_ARRAY_TASK_ID: "x" }, "SLURM_ARRAY_TASK_ID=x is not a number"],
 ])("%s in %o is refused", (text, env, message) => {
   expect(() => findShard(text, world(env))).toThrow(message);
 });

@@ -46,7 +46,7 @@ test("failures are values, in one line without an absolute path", async () => {
   expect(await reasonOf(root, free, async () => 7)).toBe("npm ended with status 7");
   expect(
     await reasonOf(root, free, () => Promise.reject(Object.assign(new Error("x"), { code: "ENOENT" }))),
-  ).toBe("npm could not be run: there is no such program in PATH");
+  ).toBe("npm could not be run: not found in PATH");
   expect(await reasonOf(root, home, async () => 0)).toBe(
     "the folder of the corpora cannot be prepared: ENOTDIR",
   );

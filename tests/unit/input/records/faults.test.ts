@@ -45,12 +45,15 @@ describe("WARC", () => {
     [
       "a block that is cut off",
       record("abc", [], "99").slice(0, -4),
-      ["! a block of 99 bytes, of which 3 are there, byte 0"],
+      ["! a block of 99 bytes, but only 3 exist, byte 0"],
     ],
     [
       "a block that is longer",
       record("two", [], "2") + good,
-      ["! a block that is longer than it says, byte 0", `"one", byte ${record("two", [], "2").length}`],
+      [
+        "! a block that is longer than its stated length, byte 0",
+        `"one", byte ${record("two", [], "2").length}`,
+      ],
     ],
     [
       "a record within a header that is no good",
@@ -97,11 +100,11 @@ describe("tar", () => {
   };
 
   it.each<[string, Buffer[], string[]]>([
-    ["a header that is cut off", [Buffer.alloc(511, "a")], ["! a header that is cut off, byte 0"]],
+    ["a truncated header", [Buffer.alloc(511, "a")], ["! a truncated header, byte 0"]],
     ["a size that is none", [sized("8")], ["! a damaged header, byte 0"]],
     ["one damaged header after another", [sized("x"), sized("y")], ["! a damaged header, byte 0"]],
     ["a damaged header that is cut off", [sized("x"), Buffer.alloc(100, 1)], ["! a damaged header, byte 0"]],
-    ["a file that is cut off", [sized("3")], ["! a file of 3 bytes, of which 0 are there, byte 0"]],
+    ["a file that is cut off", [sized("3")], ["! a file of 3 bytes, but only 0 exist, byte 0"]],
     ["a sparse file", [member("a", "abc", "S")], ["! a sparse file, byte 0"]],
     [
       "a damaged pax header",
@@ -163,7 +166,7 @@ describe("tar", () => {
 describe("JSON", () => {
   const bad: readonly (readonly [string, string])[] = [
     ['{"t":', "not JSON"],
-    ['{"t":1}', 'field "t" is no text'],
+    ['{"t":1}', 'field "t" is not text'],
     ['{"t":null}', 'no field "t"'],
     ["[]", 'no field "t"'],
     ["7", 'no field "t"'],
@@ -288,7 +291,7 @@ describe("a stream of JSON lines", () => {
     const text = '{"t":"one","id":"a","n":2.50}\n\n{"t":7}\n{"t":"drei"}';
     const expected = [
       '"one", line 1, byte 0, called a',
-      '! field "t" is no text, line 3, byte 31',
+      '! field "t" is not text, line 3, byte 31',
       '"drei", line 4, byte 39',
     ];
     for (const cuts of [

@@ -187,8 +187,8 @@ describe("a column", () => {
   });
 
   it.each<[reason: string, CraftedFile]>([
-    ["the column is not there", { pages: [], meta: { path_in_schema: ["u"] } }],
-    ["the column is not there", { pages: [], meta: { path_in_schema: ["t", "t"] } }],
+    ["the column does not exist", { pages: [], meta: { path_in_schema: ["u"] } }],
+    ["the column does not exist", { pages: [], meta: { path_in_schema: ["t", "t"] } }],
     ["the column is in another file", { pages: [], elsewhere: "other.parquet" }],
     ["it holds INT32", { pages: [], meta: { type: "INT32" } }],
     ["it claims a count of -1", { pages: [], meta: { total_compressed_size: -1n } }],
@@ -216,17 +216,17 @@ describe("a file", () => {
     return bytes;
   };
   it.each([
-    ["nothing", new Uint8Array(0), "it does not end as such a file does"],
-    ["its ends alone", Buffer.from("PAR1PAR1"), "it does not end as such a file does"],
+    ["nothing", new Uint8Array(0), "it does not end like a Parquet file"],
+    ["its ends alone", Buffer.from("PAR1PAR1"), "it does not end like a Parquet file"],
     [
       "another ending",
       changed((bytes) => bytes.write("PAR2", bytes.length - 4)),
-      "it does not end as such a file does",
+      "it does not end like a Parquet file",
     ],
     [
       "another ending",
       changed((bytes) => bytes.write("PARE", bytes.length - 4)),
-      "it does not end as such a file does",
+      "it does not end like a Parquet file",
     ],
     [
       "a footer as long as can be",
@@ -238,7 +238,7 @@ describe("a file", () => {
       changed((bytes) => bytes.writeUInt32LE(whole.length - 7, bytes.length - 8)),
       `a footer of ${whole.length - 7} bytes in a file of ${whole.length}`,
     ],
-    ["a footer of nothing", Buffer.from("PAR1\0\x01\0\0\0PAR1"), "its footer lacks what it must hold"],
+    ["a footer of nothing", Buffer.from("PAR1\0\x01\0\0\0PAR1"), "its footer is incomplete"],
     ["fewer rows than none", crafted({ rows: -5, pages: [] }), "it claims a count of -5"],
   ])("of %s cannot be read", async (_, bytes, reason) => {
     await expect(read(bytes)).rejects.toThrow(`cannot be read as Parquet: ${reason}`);
@@ -251,11 +251,11 @@ describe("claims beyond what the bytes hold are refused in words", () => {
   const runs = { encoding: "RLE_DICTIONARY" as const };
   const cases: readonly (readonly [what: string, CraftedFile, RegExp])[] = [
     ["rows", { rows: 2 ** 40, pages: [] }, /1099511627776 rows are claimed in \d+ bytes/],
-    ["columns", { columns: 63, pages: [] }, /schema claims columns that are not there/],
+    ["columns", { columns: 63, pages: [] }, /schema claims columns that do not exist/],
     ["bytes of a column", { length: 2 ** 40, pages: [] }, /pages up to byte \d+ in a file of \d+/],
     ["a page", { pages: [{ body: plain("a"), size: 2 ** 30 }] }, /a page of 1073741824 bytes at byte 4/],
     ["a page before itself", { pages: [{ body: plain("a"), size: -9 }] }, /claims a length of -9/],
-    ["rows of a page", { pages: [{ body: plain("a"), rows: 9 }] }, /a page of 9 rows where 1 are left/],
+    ["rows of a page", { pages: [{ body: plain("a"), rows: 9 }] }, /a page of 9 rows, but 1 are left/],
     ["values", { rows: 10 ** 6, pages: [{ body: plain("a") }] }, /1000000 values in 5 bytes/],
     ["a value", { pages: [{ body: Buffer.from([9, 0, 0, 0, 65]) }] }, /values of 13 bytes in a page of 5/],
     [
@@ -263,7 +263,11 @@ describe("claims beyond what the bytes hold are refused in words", () => {
       { codec: "GZIP", pages: [{ body: deflateRawSync("a"), unpacked: 2 ** 30 }] },
       /pages of 1073741824 bytes in a file of/,
     ],
-    ["another codec", { codec: "LZ4_RAW", pages: [{ body: plain("a") }] }, /pages of LZ4_RAW are not read/],
+    [
+      "another codec",
+      { codec: "LZ4_RAW", pages: [{ body: plain("a") }] },
+      /pages of LZ4_RAW are not supported/,
+    ],
     [
       "levels",
       { optional: true, pages: [{ body: Buffer.from([255, 255, 255, 255]) }] },
@@ -272,12 +276,12 @@ describe("claims beyond what the bytes hold are refused in words", () => {
     [
       "a run of levels",
       { optional: true, pages: [{ body: Buffer.from([6, 0, 0, 0, ...two31, 1]) }] },
-      /a run of 17179869176 values where 1 are left/,
+      /a run of 17179869176 values, but 1 are left/,
     ],
     [
       "a run",
       { rows: 3, pages: [dictionary, { ...runs, body: Buffer.from([1, 0xfe, ...two31.slice(1), 0]) }] },
-      /a run of 2147483647 values where 3 are left/,
+      /a run of 2147483647 values, but 3 are left/,
     ],
     [
       "bits",
@@ -425,9 +429,9 @@ describe("claims beyond what the bytes hold are refused in words", () => {
     expect([end([10, 1, 1], 9, 5), end([5, ...Array(6).fill(0)], 3, 16)]).toEqual([3, 7]);
     expect(end([10, 1, 1, 5, ...Array(18).fill(0)], 9, 21)).toBe(22);
     expect(end([3, 0], 1, 1)).toBe(2);
-    expect(() => end([10, 1], 1, 4)).toThrow("a run of 5 values where 4 are left");
+    expect(() => end([10, 1], 1, 4)).toThrow("a run of 5 values, but 4 are left");
     expect(end([129, 2, ...Array(128).fill(0)], 1, 1)).toBe(130);
-    expect(() => end([131, 2, ...Array(129).fill(0)], 1, 1)).toThrow("a run of 1032 values where 1 are left");
+    expect(() => end([131, 2, ...Array(129).fill(0)], 1, 1)).toThrow("a run of 1032 values, but 1 are left");
   });
 
   test("runs, differences and Snappy", () => {
@@ -439,7 +443,7 @@ describe("claims beyond what the bytes hold are refused in words", () => {
     const snappy = (bytes: readonly number[], length: number) => () =>
       checkSnappy(Uint8Array.from(bytes), length);
     expect(snappy([6, 4, 65, 66, 1, 2], 6)()).toBe(6);
-    expect(snappy([6, 4, 65, 66, 1, 3], 6)).toThrow(/a copy from 3 bytes before, where 2 are/);
+    expect(snappy([6, 4, 65, 66, 1, 3], 6)).toThrow(/a copy from 3 bytes before, but there are only 2/);
     // Lengths of literals beyond 60 stand in bytes of their own, as do distances: one and three bits, two, four.
     const literal = [...Array(61).fill(65)];
     expect(snappy([61, 240, 60, ...literal], 61)()).toBe(61);
@@ -449,10 +453,10 @@ describe("claims beyond what the bytes hold are refused in words", () => {
     expect(snappy([63, 240, 60, ...literal, 6, 61, 0], 63)()).toBe(63);
     expect(snappy([63, 240, 60, ...literal, 7, 61, 0, 0, 0], 63)()).toBe(63);
     expect(snappy([63, 240, 60, ...literal, 6, 61, 1], 63)).toThrow(
-      "a copy from 317 bytes before, where 61 are",
+      "a copy from 317 bytes before, but there are only 61",
     );
     expect(snappy([65, 240, 60, ...literal, 33, 61], 65)).toThrow(
-      "a copy from 317 bytes before, where 61 are",
+      "a copy from 317 bytes before, but there are only 61",
     );
     expect(snappy([6, 4, 65, 66, 1, 0], 6)).toThrow("a copy from 0 bytes before");
     expect(snappy([5, 4, 65, 66, 1, 2], 5)).toThrow("a page of more than 5 bytes");

@@ -91,7 +91,7 @@ describe("separated values", () => {
     const twice = "id,text,id,text,z,z\n1,one,2,two,3,3\n";
     for (const field of ["id", "text"])
       await expect(opened("a.csv", twice, { field })).rejects.toThrow(
-        `ambiguous: column "${field}" is here twice`,
+        `ambiguous: column "${field}" occurs twice`,
       );
     // Of columns that nobody reads any may have the same name.
     expect((await opened("a.csv", "a,b,z,z\n1,2,3,3\n", { field: "b" })).documents).toEqual(["2"]);
@@ -119,7 +119,7 @@ describe("Parquet", () => {
     );
     const twice = parquetWriteBuffer({ columnData: [...columns, columns[1]!], codec });
     await expect(opened("a.parquet", new Uint8Array(twice), { field: "text" })).rejects.toThrow(
-      'ambiguous: column "text" is here twice',
+      'ambiguous: column "text" occurs twice',
     );
     await expect(opened("a.parquet", bytes.subarray(0, bytes.length - 9))).rejects.toThrow(
       /^cannot be read as Parquet: /,
@@ -205,7 +205,7 @@ describe("tar", () => {
       await opened("a.tar", Buffer.concat([good, member("two", "second").subarray(0, 300)])),
     ).toMatchObject({
       documents: ["first"],
-      bad: { count: 1, offset: 1024, reason: "a header that is cut off" },
+      bad: { count: 1, offset: 1024, reason: "a truncated header" },
     });
     expect(await opened("a.tar", Buffer.concat([good, Buffer.alloc(300)]))).toMatchObject({ bad: null });
   });
@@ -255,7 +255,12 @@ describe("WARC", () => {
     const archive = first + broken + record("resource", "three");
     expect(await opened("a.warc", archive)).toMatchObject({
       documents: ["one", "three"],
-      bad: { count: 1, offset: first.length, line: null, reason: "a block that is longer than it says" },
+      bad: {
+        count: 1,
+        offset: first.length,
+        line: null,
+        reason: "a block that is longer than its stated length",
+      },
     });
     expect((await opened("a.warc", `${first}WARC/1.0\r\nWARC-Type: x\r\n\r\n`)).bad?.reason).toBe(
       "a header without Content-Length",

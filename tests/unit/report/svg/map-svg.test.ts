@@ -37,7 +37,7 @@ describe("the map as SVG", () => {
     const words = parseXml(render(everyVerdict)).texts.join("\n");
     for (const text of [
       "randomness x = l(M) / log₂ A",
-      "growth G, bit: what the last doubling of the data taught",
+      "growth G, bit: learned from the last doubling of the data",
       "middle regime",
       "up to here: patterns",
       "tail: from half of the data to all of it",

@@ -175,17 +175,19 @@ test("unranked samples are reported once, below", () => {
   };
   expect(note([short("a", true), short("b", true)])).toBeUndefined();
   expect(note([short("a", false)])).toBeUndefined();
-  expect(note([short("a", false), short("b", false)])).toBe("all are shorter than --sample, not ranked");
+  expect(note([short("a", false), short("b", false)])).toBe(
+    "all samples are shorter than --sample and not ranked",
+  );
   const mixed = [short("a", true), short("b", false), short("c", false, 4321)];
-  expect(note(mixed)).toBe("small letters: shorter than the others, not ranked");
+  expect(note(mixed)).toBe("small letters: shorter than the others and not ranked");
   expect(note(mixed, true)).toBe(
-    "small letters: shorter than the others, not ranked; --sample 4321 ranks all",
+    "small letters: shorter than the others and not ranked; --sample 4321 ranks all",
   );
   const many = Array.from({ length: 30 }, (_, i) => short(`${i}`, i > 2));
-  expect(note(many)).toBe("3 samples: shorter than the others, not ranked");
+  expect(note(many)).toBe("3 samples: shorter than the others and not ranked");
   // A table of estimates has no letters.
   const estimates = mixed.map((sample) => ({ ...sample, spectrum: null }));
   expect(note(estimates, true)).toBe(
-    "2 samples: shorter than the others, not ranked; --sample 4321 ranks all",
+    "2 samples: shorter than the others and not ranked; --sample 4321 ranks all",
   );
 });

@@ -149,8 +149,8 @@ describe("choose", () => {
   it.each([
     ["choose(coin, even, weights=[1])", "1 weights for 2 sources"],
     ["choose(coin, even, weights=[0,0])", "all weights are 0"],
-    ["choose(coin)", "choose wants 2 to 16 sources"],
-    ["interleave(coin)", "interleave wants 2 to 16 sources"],
+    ["choose(coin)", "choose takes 2 to 16 sources"],
+    ["interleave(coin)", "interleave takes 2 to 16 sources"],
     ["concat(coin, even, lengths=[1,2,3])", "3 lengths for 2 sources"],
     ["concat(file(a), even, lengths=[100000,5])", "part 1 has"],
     ["interpolate(alphabet=3, first=[[1,0],[0,1]])", "first has 2 rows, but alphabet=3 needs 3"],
