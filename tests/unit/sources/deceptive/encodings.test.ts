@@ -127,7 +127,7 @@ describe("gzip", () => {
       12,
     );
     await expect(bind("gzip(shuffle(file(a.txt)))")).rejects.toThrow(
-      "gzip needs an endless source or a text",
+      "gzip takes an endless source or a text",
     );
   });
 
