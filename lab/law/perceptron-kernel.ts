@@ -1,5 +1,5 @@
 import type { Random } from "../../src/core/random.ts";
-import { borrow, release, type KernelConstant, type KernelExports, reserve } from "../../src/wasm/load.ts";
+import { borrow, type KernelConstant, type KernelExports, release, reserve } from "../../src/wasm/load.ts";
 import { wasm as compiled } from "./perceptron.wasm.ts";
 
 /** What lab/kernels/perceptron.ts exports. */
