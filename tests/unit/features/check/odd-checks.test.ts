@@ -46,7 +46,7 @@ test("files unlike the others are named with their lines in every format", async
     `src/a.ts failed ${sentence} (model) it looks like random characters `,
   );
   expect(await rendered("github")).toContain(
-    `::error file=src/a.ts,line=3,endLine=9,title=mesoscope%3A odd surprise (model)::${sentence}. it reads`,
+    `::error file=src/a.ts,line=3,endLine=9,title=mesoscope%3A odd surprise (model)::${sentence}. it looks`,
   );
   const { results } = JSON.parse(await rendered("sarif")).runs[0];
   expect(results).toMatchObject([
