@@ -20,7 +20,7 @@ import { textSource } from "./real.ts";
  */
 function literalText(source: BoundSource, wanted: string): Uint8Array {
   if (source.text !== undefined) return source.text;
-  throw new UsageError(`${wanted} takes a text, file(...) or corpus(...), not ${source.source.id}`);
+  throw new UsageError(`${wanted} needs a text, file(...) or corpus(...), not ${source.source.id}`);
 }
 
 /** The text read as a circle: all its positions, sorted by the k symbols before the next one. */

@@ -177,7 +177,7 @@ export const gzip = defineSource({
     if (child.text !== undefined) return textSource(compress(child.text, level));
     if (Number.isFinite(child.length)) {
       throw new UsageError(
-        "gzip takes an endless source or a text: the compressed length of other sources depends on the seed",
+        "gzip needs an endless source or a text: the compressed length of others depends on the seed",
       );
     }
     return {

@@ -80,7 +80,7 @@ describe("an error points at the character that is wrong", () => {
       0,
       "the contexts of the matrix form several closed classes, so its stationary law is not unique",
     ],
-    ["shuffle(uniform)", 0, "shuffle takes a text, file(...) or corpus(...), not uniform"],
+    ["shuffle(uniform)", 0, "shuffle needs a text, file(...) or corpus(...), not uniform"],
     ["file", 0, "path is missing"],
     ["", 0, "expected the name of a source, found the end"],
     ["coin(p=0.1", 4, "this bracket is never closed with )"],

@@ -127,7 +127,7 @@ describe("gzip", () => {
       12,
     );
     await expect(bind("gzip(shuffle(file(a.txt)))")).rejects.toThrow(
-      "gzip takes an endless source or a text",
+      "gzip needs an endless source or a text",
     );
   });
 

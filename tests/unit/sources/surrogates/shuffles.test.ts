@@ -169,7 +169,7 @@ describe("euler-shuffle", () => {
     expect(upper).toBeLessThanOrEqual(chain);
     const short = await bindRecipe("euler-shuffle(file(a), k=9)", worldOf("abc"));
     expect(latin1(take(short, 3))).toBe("abc");
-    await expect(bind("euler-shuffle(coin)")).rejects.toThrow("takes a text");
+    await expect(bind("euler-shuffle(coin)")).rejects.toThrow("needs a text");
   });
 });
 

@@ -102,7 +102,7 @@ describe("surrogate", () => {
   });
 
   it("needs a text with symbols in it", async () => {
-    await expect(bind("surrogate(coin)")).rejects.toThrow("takes a text");
+    await expect(bind("surrogate(coin)")).rejects.toThrow("needs a text");
     const empty = { file: async () => new Uint8Array(), corpus: async () => new Uint8Array() };
     await expect(bindRecipe("surrogate(file(a))", empty)).rejects.toThrow("the text is empty");
     expect((await bindRecipe("shuffle(file(a))", empty)).length).toBe(0);

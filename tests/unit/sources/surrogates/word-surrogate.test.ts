@@ -87,7 +87,7 @@ describe("word-surrogate", () => {
   });
 
   it("needs a text with something in it", async () => {
-    await expect(bind("word-surrogate(coin)")).rejects.toThrow("takes a text");
+    await expect(bind("word-surrogate(coin)")).rejects.toThrow("needs a text");
     await expect(bindRecipe("word-surrogate(file(a))", worldOf(""))).rejects.toThrow("the text is empty");
   });
 });
