@@ -170,7 +170,7 @@ function rendered({ sources, calibrations }, structure) {
         ...table(own),
         "",
       ]),
-      "### Which to trust",
+      "### Best estimators",
       "",
       "Best: the least mean square error, or one that is not significantly larger in paired runs.",
       "",
