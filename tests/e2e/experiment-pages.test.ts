@@ -239,7 +239,7 @@ describe.skipIf(why !== "")(`pages of experiments in a browser${why}`, { tags: [
     await large.getByLabel("filter by names").fill("sample-198 199");
     await expect.poll(() => large.locator("#table tbody tr").count()).toBe(1);
     await large.locator("#table tbody tr").first().click();
-    expect(await large.locator("#detail").textContent()).toContain("compare the two alone");
+    expect(await large.locator("#detail").textContent()).toContain("compare only these two");
     expect(faults).toEqual([]);
     await large.close();
   });
