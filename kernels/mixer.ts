@@ -192,7 +192,7 @@ export function skip(start: i32, end: i32, segment: i32): void {
  *
  * @returns length of the match at their end, in symbols
  */
-export function doze(start: i32, end: i32, segment: i32): i32 {
+export function indexOnly(start: i32, end: i32, segment: i32): i32 {
   enter(start, segment);
   pass(start, end, true);
   saveTail(end);

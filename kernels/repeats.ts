@@ -337,7 +337,7 @@ export function code(start: i32, end: i32, learn: bool): void {
  * Learns only the positions of the shortest contexts of symbols start..end-1, which suffices to find the start of a copy. The
  * caller writes these symbols and the context before them, from `from` on, and calls `moveTo` afterwards.
  */
-export function doze(start: i32, end: i32, from: i32): void {
+export function indexOnly(start: i32, end: i32, from: i32): void {
   const all = levels;
   levels = lowest + 1;
   restart(start, from);

@@ -104,7 +104,7 @@ export const ngramCounts = defineEstimator({
     if (k > structures.orders) return undefinedBecause(noNgrams(k));
     const block = structures.block(k);
     const rows: [string, number][] = [
-      [`${k}-grams`, block.words],
+      [`${k}-grams`, block.kGrams],
       ["distinct", block.distinct],
       ["occur once", block.singletons],
       ["coverage", block.coverage],

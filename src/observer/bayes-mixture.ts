@@ -103,7 +103,7 @@ export class BayesMixture implements Member {
       for (const [k, member] of this.#members.entries()) {
         if (this.#substituteFor(k) === k)
           member.code(from, to, segmentStart, learn, this.#losses[k]!, below[k] ?? null);
-        else if (learn && member.doze?.(from, to, segmentStart)) copying = true;
+        else if (learn && member.indexOnly?.(from, to, segmentStart)) copying = true;
       }
       const mixed = losses?.subarray(from - start) ?? new Float64Array(to - from);
       this.#mix(to - from, learn, mixed, used, this.#leaders?.subarray(from));

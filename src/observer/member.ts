@@ -33,7 +33,7 @@ export interface Member {
    *
    * @returns whether they are a copy of earlier symbols
    */
-  doze?(start: number, end: number, segmentStart: number): boolean;
+  indexOnly?(start: number, end: number, segmentStart: number): boolean;
   /**
    * The probabilities of all symbols at position `at`, for checks: they sum to 1. Learns nothing.
    *

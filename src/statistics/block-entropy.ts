@@ -11,7 +11,7 @@ export interface BlockStatistics {
   /** k, the length of the k-grams. */
   readonly order: number;
   /** n_k, number of k-grams with repeats. */
-  readonly words: number;
+  readonly kGrams: number;
   /** Number of distinct k-grams. */
   readonly distinct: number;
   /** f1, k-grams seen once. */
@@ -72,7 +72,7 @@ export function blockStatistics(order: number, counts: Counts): BlockStatistics 
   const singletons = typesWithFrequency(spectrum, 1);
   return {
     order,
-    words: spectrum.tokens,
+    kGrams: spectrum.tokens,
     distinct: spectrum.types,
     singletons,
     doubletons: typesWithFrequency(spectrum, 2),

@@ -22,9 +22,9 @@ import { KGramIds } from "./k-gram-ids.ts";
  * 1966, Tchebycheff Systems (the extremal law of three moments).
  */
 export function unseenEntropy(block: BlockStatistics, alphabetSize: number): number {
-  const { order, words, distinct, singletons, doubletons, tripletons } = block;
+  const { order, kGrams, distinct, singletons, doubletons, tripletons } = block;
   if (singletons === 0) return 0;
-  const bits = (nats: number): number => (nats * singletons) / (words * Math.LN2);
+  const bits = (nats: number): number => (nats * singletons) / (kGrams * Math.LN2);
   const mean = (2 * doubletons) / singletons;
   const square = (6 * tripletons) / singletons;
   const variance = Math.max(0, square - mean * mean);
@@ -81,15 +81,15 @@ export function measurableOrder(profile: readonly BlockStatistics[], coverageFlo
   let bestCost = Number.POSITIVE_INFINITY;
   for (const [i, block] of profile.entries()) {
     if (block.coverage < coverageFloor) break;
-    if (i > 0 && block.distinct * occurrencesPerKGram > block.words) break;
+    if (i > 0 && block.distinct * occurrencesPerKGram > block.kGrams) break;
     const shorter = profile[i - 1];
-    if (shorter !== undefined && block.words < (1 - cutShare) * shorter.words) break;
+    if (shorter !== undefined && block.kGrams < (1 - cutShare) * shorter.kGrams) break;
     const hidden = unseenEntropy(block, alphabet);
     const gainNats = Math.LN2 * (block.plugIn - (shorter?.plugIn ?? 0) + hidden);
     const parameters = block.distinct - (shorter?.distinct ?? 1);
-    const cost = block.words * gainNats + (parameters / 2) * Math.log(block.words);
+    const cost = block.kGrams * gainNats + (parameters / 2) * Math.log(block.kGrams);
     // An order must pay for at least one parameter: rounding at the ends of a periodic sequence pays for none.
-    if (cost < bestCost - Math.log(block.words) / 2) {
+    if (cost < bestCost - Math.log(block.kGrams) / 2) {
       best = i + 1;
       bestCost = cost;
     }
@@ -146,8 +146,8 @@ export function excessEntropyOfProfile(
 
 function reasonUncovered(first: BlockStatistics | undefined, floor: number): string {
   if (first === undefined) return "the sequence is empty";
-  const { singletons, words } = first;
-  return `undersampled: ${singletons} of ${words} symbols occur only once, a coverage below ${floor}`;
+  const { singletons, kGrams } = first;
+  return `undersampled: ${singletons} of ${kGrams} symbols occur only once, a coverage below ${floor}`;
 }
 
 /** An estimate with its standard error, in one unit. */
@@ -288,7 +288,7 @@ export function excessEntropyErrors(
   const longer = profile[order - 1];
   const shorter = profile[order - 2];
   const parameters = (longer?.distinct ?? 1) - (shorter?.distinct ?? 1);
-  const gainBias = longer === undefined ? 0 : parameters / (2 * longer.words * Math.LN2);
+  const gainBias = longer === undefined ? 0 : parameters / (2 * longer.kGrams * Math.LN2);
   const hidden = longer === undefined ? 0 : unseenEntropy(longer, profile[0]!.distinct);
   const { excessEntropy, entropyGain } = jackknife;
   const excess = quantile * excessEntropy.standardError + biasLeft * Math.max(0, order - 1) * gainBias;

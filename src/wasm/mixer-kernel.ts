@@ -106,7 +106,7 @@ interface MixerExports extends KernelExports {
   begin(): void;
   code(start: number, end: number, segmentStart: number, learn: boolean): void;
   skip(start: number, end: number, segmentStart: number): void;
-  doze(start: number, end: number, segmentStart: number): number;
+  indexOnly(start: number, end: number, segmentStart: number): number;
   decide(position: number, segmentStart: number): void;
 }
 
@@ -223,9 +223,9 @@ export class MixerKernel {
    * @returns whether they end in a copy of earlier symbols
    * Cost: that of `skip`.
    */
-  doze(start: number, end: number, segmentStart: number): boolean {
+  indexOnly(start: number, end: number, segmentStart: number): boolean {
     this.#read(start, end);
-    return this.#run.doze(start, end, segmentStart) > this.#longCopy;
+    return this.#run.indexOnly(start, end, segmentStart) > this.#longCopy;
   }
 
   /** Releases its memory for the next mixer. Do not use it afterwards. */

@@ -12,7 +12,7 @@ interface RepeatsExports extends KernelExports {
   begin(): void;
   moveTo(at: number, from: number): void;
   code(start: number, end: number, learn: boolean): void;
-  doze(start: number, end: number, from: number): void;
+  indexOnly(start: number, end: number, from: number): void;
   find(): number;
   findAside(at: number, from: number): number;
 }
@@ -89,10 +89,10 @@ export class RepeatsKernel {
   }
 
   /** Notes the positions of the shortest contexts of symbols start..end-1. */
-  doze(start: number, end: number, segmentStart: number): void {
+  indexOnly(start: number, end: number, segmentStart: number): void {
     const from = this.#before(start, segmentStart, this.#shortest);
     this.#read(start, end);
-    this.#run.doze(start, end, from);
+    this.#run.indexOnly(start, end, from);
     this.#at = -1;
   }
 

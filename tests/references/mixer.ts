@@ -96,7 +96,7 @@ export class MixerReference {
   }
 
   /** Learns only the positions of symbols start..end-1. */
-  doze(start: number, end: number, segmentStart: number): void {
+  indexOnly(start: number, end: number, segmentStart: number): void {
     this.#pointers.learning = false;
     this.#pointers.enter(start, segmentStart);
     this.#pointers.learning = true;

@@ -162,7 +162,7 @@ export class RepeatExpert implements Member {
   }
 
   /** Notes the shortest contexts, which is enough to find the beginning of a copy; a wait for longer ones is all that it costs. */
-  doze(start: number, end: number, segmentStart: number): boolean {
+  indexOnly(start: number, end: number, segmentStart: number): boolean {
     const symbols = this.#symbols;
     const hashes = new DoublingHashes(this.#lowest + 1);
     const shortest = 1 << this.#lowest;

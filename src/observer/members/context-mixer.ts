@@ -95,8 +95,8 @@ export class ContextMixer implements Member {
     });
   }
 
-  doze(start: number, end: number, segmentStart: number): boolean {
-    return this.#kernel.doze(start, end, segmentStart);
+  indexOnly(start: number, end: number, segmentStart: number): boolean {
+    return this.#kernel.indexOnly(start, end, segmentStart);
   }
 
   close(): void {

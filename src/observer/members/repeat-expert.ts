@@ -69,8 +69,8 @@ class RepeatExpert implements Member {
   }
 
   /** Notes only the shortest contexts, which is enough to find the beginning of a copy; only longer ones come late. */
-  doze(start: number, end: number, segmentStart: number): boolean {
-    this.#kernel.doze(start, end, segmentStart);
+  indexOnly(start: number, end: number, segmentStart: number): boolean {
+    this.#kernel.indexOnly(start, end, segmentStart);
     return false;
   }
 

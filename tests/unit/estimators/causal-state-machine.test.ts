@@ -57,8 +57,8 @@ it("a longer one by its start: the symbols and blocks that begin there, and word
   expect(profile).toHaveLength(64);
   // Two words of each length, half of all: none across the end at 10.
   for (const length of [1, 10, 11, 64]) {
-    const words = Math.max(0, 10 - length + 1) + (mostRead - 10 - length + 1);
-    expect(profile[length - 1]).toMatchObject({ words, distinct: 2, plugIn: expect.closeTo(1, 9) });
+    const kGrams = Math.max(0, 10 - length + 1) + (mostRead - 10 - length + 1);
+    expect(profile[length - 1]).toMatchObject({ kGrams, distinct: 2, plugIn: expect.closeTo(1, 9) });
   }
 });
 

@@ -25,7 +25,7 @@ class FixedLossMember implements Member {
     for (let i = start; i < end; i++) out![i - start] = this.#loss(i);
   }
 
-  doze(start: number, end: number): boolean {
+  indexOnly(start: number, end: number): boolean {
     this.indexed += end - start;
     return this.#copying(end);
   }

@@ -23,12 +23,12 @@ describe.each(samples())("$name", (sample) => {
       const seen = (times: number) => counts.filter((c) => c === times).length;
       expect(row).toEqual({
         order: row.order,
-        words: counts.reduce((a, b) => a + b),
+        kGrams: counts.reduce((a, b) => a + b),
         distinct: counts.length,
         singletons: seen(1),
         doubletons: seen(2),
         tripletons: seen(3),
-        coverage: 1 - seen(1) / row.words,
+        coverage: 1 - seen(1) / row.kGrams,
         plugIn: plugInEntropy(counts),
         grassberger: grassbergerEntropy(counts),
       });
@@ -66,7 +66,9 @@ test("stops after the first order below the floor", () => {
 });
 
 test("segments shorter than a word hold none of it", () => {
-  expect(blockEntropyProfile(Uint8Array.of(0, 1, 0, 1), [2, 4], 2, 9, 0).map((r) => r.words)).toEqual([4, 2]);
+  expect(blockEntropyProfile(Uint8Array.of(0, 1, 0, 1), [2, 4], 2, 9, 0).map((r) => r.kGrams)).toEqual([
+    4, 2,
+  ]);
 });
 
 describe("covered blocks", () => {

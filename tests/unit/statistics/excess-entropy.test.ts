@@ -33,7 +33,7 @@ function expected(kinds: readonly Kind[], unseen: number) {
     kinds.reduce((sum, { count, mean }) => sum + count * poisson(mean)[times]!, 0);
   const distinct = kinds.reduce((sum, { count, mean }) => sum + count * (1 - Math.exp(-mean)), 0);
   const block = {
-    order: 1, words: n, distinct, singletons: seen(1), doubletons: seen(2), tripletons: seen(3),
+    order: 1, kGrams: n, distinct, singletons: seen(1), doubletons: seen(2), tripletons: seen(3),
     coverage: 1, plugIn: 0, grassberger: 0,
   }; // biome-ignore format: a row
   return { block, possible: distinct + unseen };
@@ -100,7 +100,7 @@ describe("what unseen words hide", () => {
   });
 
   const block = (distinct: number, singletons: number, doubletons: number, tripletons: number) => ({
-    order: 1, words: n, distinct, singletons, doubletons, tripletons, coverage: 1, plugIn: 0, grassberger: 0,
+    order: 1, kGrams: n, distinct, singletons, doubletons, tripletons, coverage: 1, plugIn: 0, grassberger: 0,
   }); // biome-ignore format: a row
 
   test("no word seen once hides nothing", () => {
@@ -120,8 +120,8 @@ describe("what unseen words hide", () => {
 
 describe("measurable order", () => {
   /** One order of a profile; entropies in bit. */
-  const block = (order: number, words: number, distinct: number, plugIn: number, singletons = 0, doubletons = 0, tripletons = 0): BlockStatistics => ({
-  order, words, distinct, singletons, doubletons, tripletons, coverage: 1 - singletons / words, plugIn, grassberger: plugIn,
+  const block = (order: number, kGrams: number, distinct: number, plugIn: number, singletons = 0, doubletons = 0, tripletons = 0): BlockStatistics => ({
+  order, kGrams, distinct, singletons, doubletons, tripletons, coverage: 1 - singletons / kGrams, plugIn, grassberger: plugIn,
 }); // biome-ignore format: a row
 
   test("an empty profile and uncovered symbols measure nothing", () => {
@@ -316,8 +316,8 @@ test("too few words for the blocks: undefined", () => {
 });
 
 describe("excess entropy errors", () => {
-  const block = (order: number, words: number, distinct: number): BlockStatistics => ({
-  order, words, distinct, singletons: 0, doubletons: 0, tripletons: 0, coverage: 1, plugIn: 0, grassberger: 0,
+  const block = (order: number, kGrams: number, distinct: number): BlockStatistics => ({
+  order, kGrams, distinct, singletons: 0, doubletons: 0, tripletons: 0, coverage: 1, plugIn: 0, grassberger: 0,
 }); // biome-ignore format: a row
 
   const jackknife = (excessEntropy: number, entropyGain: number, degreesOfFreedom: number) => ({

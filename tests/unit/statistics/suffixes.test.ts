@@ -216,7 +216,7 @@ describe("suffix structures", () => {
       const block = banana.block(2);
       expect(block).toMatchObject({
         order: 2,
-        words: 5,
+        kGrams: 5,
         distinct: 3,
         singletons: 1,
         doubletons: 2,

@@ -198,9 +198,9 @@ describe("mixer kernel", () => {
       const twin = twinOf(given);
       const kernel = kernelOf(given);
       expect(code(kernel, [0, third, 0, true])).toEqual(twin.code(0, third, 0, true));
-      twin.doze(third, 2 * third, 0);
-      kernel.doze(third, third + 50, 0);
-      kernel.doze(third + 50, 2 * third, 0);
+      twin.indexOnly(third, 2 * third, 0);
+      kernel.indexOnly(third, third + 50, 0);
+      kernel.indexOnly(third + 50, 2 * third, 0);
       expect(code(kernel, [2 * third, n, 0, true])).toEqual(twin.code(2 * third, n, 0, true));
     },
   );

@@ -46,8 +46,8 @@ test.each(cases)(
         const way = random.below(5);
         at = end;
         if (way === 0) {
-          kernel.doze!(start, end, segmentStart);
-          twin.doze(start, end, segmentStart);
+          kernel.indexOnly!(start, end, segmentStart);
+          twin.indexOnly(start, end, segmentStart);
           // A sleeper is woken elsewhere than where it read last.
           at = Math.min(n, end + 1);
           continue;
