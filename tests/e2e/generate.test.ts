@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { commands } from "../../src/features/registry.ts";
 import { generate } from "../../src/index.ts";
 import { sourceRegistry } from "../../src/sources/registry.ts";
 import { oneOf } from "../whole.ts";
@@ -211,5 +212,13 @@ describe("lists", () => {
       expect(help.out).toMatch(new RegExp(`^Usage: mesoscope ${command} `));
     }
     expect((await runCli(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  test("no line of help is wider than a terminal of 80 columns", async () => {
+    const helps = [["--help"], ["help", "--all"], ...commands.map(({ name }) => [name, "--help"])];
+    for (const argv of helps) {
+      const { out } = await runCli(argv);
+      expect(out.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    }
   });
 });

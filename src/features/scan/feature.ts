@@ -63,7 +63,7 @@ export const scan = defineFeature<SharedOptions, BatchReport>({
     "mesoscope compare a.txt b.txt               do they differ?",
     "git log -p | mesoscope -                    measure a stream",
     "mesoscope -e plug-in,deflate a.txt          run these estimators",
-    "mesoscope --learner ngram a.txt b.txt       also measure the loss of a learner",
+    "mesoscope --learner ngram a.txt b.txt       also the loss of a learner",
     "mesoscope -f json a.txt | jq '.samples[0].spectrum.verdict'",
     'mesoscope generate "zipf(alphabet=256)" -n 1MB | mesoscope -',
   ],
