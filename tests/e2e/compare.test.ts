@@ -235,18 +235,22 @@ describe("what others are worth to a target", () => {
   test("a source that has a part of the target word for word is named, with its share", async () => {
     const target = readFileSync("target.txt", "utf8");
     writeFileSync("leaking.txt", wordyText(4000, 77) + target.slice(0, target.length / 2));
-    const run = ["compare", "--worth", "target.txt", "a.txt", "leaking.txt"];
+    writeFileSync("quoting.txt", wordyText(6000, 78) + target.slice(100, 136));
+    const run = ["compare", "--worth", "target.txt", "a.txt", "leaking.txt", "quoting.txt"];
     const found: Comparison = JSON.parse((await runCli([...run, "-f", "json"])).out);
-    const [clean, leaking] = found.worth!.learned.map(({ copied }) => copied);
+    const [clean, leaking, quoting] = found.worth!.learned.map(({ copied }) => copied);
     expect(clean).toBe(0);
     expect(leaking).toBeGreaterThan(0.3);
     expect(leaking).toBeLessThan(0.7);
+    // A quotation that could not save more than the error is no warning.
+    expect(quoting).toBeGreaterThan(0);
+    expect(quoting).toBeLessThan(0.03);
     const percent = Math.round(100 * leaking!);
     const { out } = await runCli(run);
     expect(out.replaceAll(/\s+/g, " ")).toContain(
       `${percent} % of the measured bytes occur in leaking.txt word for word; copying saves their cost.`,
     );
-    expect(out).not.toMatch(/occur\s+in\s+a\.txt/);
+    expect(out.match(/word\s+for\s+word/g)).toHaveLength(1);
   });
 
   test("table, CSV and Markdown say the same", async () => {

@@ -46,7 +46,10 @@ const named = (names: readonly string[]) =>
 describe.each([
   ["alone", ["throws"]],
   ["first", ["throws", "a", "b"]],
-  ["among many, in parcels", Array.from({ length: 300 }, (_, i) => (i === 77 ? "throws" : `a${i}`))],
+  [
+    "among many, in parcels of which the last is smaller",
+    Array.from({ length: 302 }, (_, i) => (i === 77 ? "throws" : `a${i}`)),
+  ],
   ["for want of memory", ["a", "fills", "b"]],
   ["several", ["a", "throws", "throws", "b", "fills", "c"]],
 ] as const)("an input whose thread ends: %s", (_, names) => {
