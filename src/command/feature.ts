@@ -100,14 +100,14 @@ async function act<Options extends OutputOptions>(
   feature: ActionFeature<Options>,
   call: Call<Options>,
 ): Promise<number> {
-  const { formats = [], outputFormat: usual, writes = [] } = feature;
+  const { formats = [], outputFormat, writes = [] } = feature;
   const { format: named, output } = call.options;
   const isOpen = named === undefined && (output === undefined || formatOfFile(output) === undefined);
   const format =
     formats.length === 0
       ? "table"
-      : usual !== undefined && isOpen
-        ? usual
+      : outputFormat !== undefined && isOpen
+        ? outputFormat
         : await chooseFormat(feature, formats, call.options, call.io);
   requireNoOverwrite(call.io, call.options, namedFiles(call.paths, call.options, new Set(writes)));
   return feature.act({ ...call, format, view: viewOf(call.options, call.io) });

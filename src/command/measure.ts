@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import type { List } from "../core/collections.ts";
 import { defaultSample } from "../core/constants.ts";
 import { InputError } from "../core/errors.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
@@ -59,7 +60,7 @@ export async function measure(plan: BatchPlan, call: MeasureCall): Promise<Batch
       : await runnerFor(plan, threads);
   live?.begin({
     names: Array.from(tasks, ({ name }) => name),
-    corpora: [...tasks].filter(({ input }) => input.kind === "corpus").length,
+    corpora: corporaAmong(tasks),
     estimators: plan.options.spectrum ? null : await quantitiesOf(plan.options.estimators),
   });
   return runBatch(
@@ -69,6 +70,13 @@ export async function measure(plan: BatchPlan, call: MeasureCall): Promise<Batch
     (done) => progress(done, count),
     (sample, place) => live?.row(sample, place),
   );
+}
+
+/** Without a copy: there may be a million tasks, which are made one at a time. */
+function corporaAmong(tasks: List<MeasureTask>): number {
+  let count = 0;
+  for (const { input } of tasks) if (input.kind === "corpus") count++;
+  return count;
 }
 
 /** Columns of a name in a provisional row. */

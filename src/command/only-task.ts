@@ -29,7 +29,7 @@ export async function doPlanned<Options extends object, Plan, Result>(
   const work = await feature.task();
   const missing: string[] = [];
   const done = await ofOneInput(task, (onWarnings) =>
-    work({ ...about, task, onWarnings: onWarnings, failed: (reason) => void missing.push(reason) }),
+    work({ ...about, task, onWarnings, failed: (reason) => void missing.push(reason) }),
   );
   if (missing.length === 0) return done;
   const errors = missing.map((reason) => ({ input: task.name, reason }));

@@ -132,8 +132,8 @@ function ownerOf(lock: string): LockOwner | undefined {
   try {
     const owner: unknown = JSON.parse(readRegular(lock, smallFiles.key, true).toString("utf8"));
     const { id, host, process: pid } = owner as Partial<LockOwner>;
-    const isHolder = typeof id === "string" && typeof host === "string" && Number.isInteger(pid) && pid! > 0;
-    return isHolder ? (owner as LockOwner) : undefined;
+    const isOwner = typeof id === "string" && typeof host === "string" && Number.isInteger(pid) && pid! > 0;
+    return isOwner ? (owner as LockOwner) : undefined;
   } catch {
     return undefined;
   }

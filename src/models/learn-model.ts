@@ -105,7 +105,7 @@ function splitBlocks(blocks: readonly Block[], most: number): { learned: Block[]
     const middle = Math.floor(((stretch + 0.5) * blocks.length) / count);
     (count > 0 && i === middle ? heldOut : learned).push(block);
   }
-  return { learned, heldOut: heldOut };
+  return { learned, heldOut };
 }
 
 /** Blocks as a text; adjacent ones in a document are joined. */

@@ -150,7 +150,7 @@ function sortByWord(
       counts[place] = found.counts[f]!;
     }
   }
-  return { totals, kGrams: kGrams, starts, blocks, counts };
+  return { totals, kGrams, starts, blocks, counts };
 }
 
 /** The lower median, so that a single outlier does not decide. Of two sequences the smaller coverage counts. */

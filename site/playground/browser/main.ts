@@ -257,7 +257,7 @@ function measureNext(): void {
   const request = requestOf(goal);
   if (request === undefined || isKnown(goal)) return;
   const { own } = store.state;
-  void mapLane.ask({ kind: "measure", request: request }).then((found) => {
+  void mapLane.ask({ kind: "measure", request }).then((found) => {
     // Of a text that was put away meanwhile nothing is kept.
     if (!isOwn(goal) || own === store.state.own) {
       if (found.kind === "measured") {
@@ -291,7 +291,7 @@ function paintNext(): void {
   const request = requestOf(scene);
   if (lensLane.busy || key === painted || request === undefined) return;
   painted = key;
-  void lensLane.ask({ kind: "show", request: request }).then((found) => {
+  void lensLane.ask({ kind: "show", request }).then((found) => {
     if (found.kind === "shown") {
       const { bytes, bits, text, spans } = found;
       lens.load({ bytes, costOf: (at) => bits[at]!, text, spans });

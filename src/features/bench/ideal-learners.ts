@@ -158,7 +158,7 @@ function ofWords({ name, ...vocabulary }: Vocabulary): GrowingSource {
       };
       const costOfRedraw = (other: Random) =>
         paidFor(shuffled(Uint32Array.from(tokens), (bound) => other.below(bound)));
-      return { symbols, paid: paidFor(tokens), costOfRedraw: costOfRedraw };
+      return { symbols, paid: paidFor(tokens), costOfRedraw };
     },
   };
 }

@@ -123,7 +123,7 @@ export async function repositoryFiles(
       name: setup.own(name, input),
       bytes,
       input: name,
-      isJudged: isJudged,
+      isJudged,
     });
   const own = read.files.map(as(true));
   const names = new Set(own.map(({ name }) => name));

@@ -108,9 +108,7 @@ function tasksOf(
   const compressions: CompareTask[] = distances.includes("ncd")
     ? parts.map((own) => ({ kind: "compression", bytes, pairs: own }))
     : [];
-  const laws = parts.map(
-    (own): CompareTask => ({ kind: "laws", counts, drifts: drifts, pairs: own, splits, seed }),
-  );
+  const laws = parts.map((own): CompareTask => ({ kind: "laws", counts, drifts, pairs: own, splits, seed }));
   return [...cross, ...codes, ...compressions, ...laws];
 }
 

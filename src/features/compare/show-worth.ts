@@ -30,7 +30,7 @@ export function renderWorth(
   const copied = sorted.flatMap((learned) => {
     // What copies can save at most matters where it is more than the error.
     if (learned.copied * worth.own.value <= (errorOf(learned.onTop) ?? 0)) return [];
-    const share = `${Math.round(100 * learned.copied)} % of the measured ${unit}`;
+    const share = `About ${Math.round(100 * learned.copied)} % of the measured ${unit}`;
     return `${share} occur in ${shortName(learned, worth, names)} word for word; copying saves their cost.`;
   });
   const own = `${groupDigits(had)} alone save ${layout.figure(ownSavings(worth))} bit/symbol.`;

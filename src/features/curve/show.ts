@@ -112,11 +112,11 @@ function heldOutOf({ heldOut, asked }: LearnerCurve): string[] {
   const apart =
     gap === 0
       ? "No gaps, because almost nothing is copied from nearby."
-      : `The ${formatCount(gap)} symbols on each side of a segment are not learned, so that nothing is copied from nearby.`;
+      : `The ${formatCount(gap)} symbols on each side of a stretch are not learned, so that nothing is copied from nearby.`;
   const warning = copiesReachBeyond
     ? ["Copies reach farther than these gaps, so text from elsewhere probably costs more."]
     : [];
-  return [`Held out: ${asked.groups} segments. ${apart}`, ...warning];
+  return [`Held out: ${asked.groups} stretches. ${apart}`, ...warning];
 }
 
 function remarksOf(curve: LearnerCurve, layout: Layout): string {

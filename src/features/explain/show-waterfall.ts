@@ -31,7 +31,7 @@ const testNames: Readonly<Record<string, string>> = {
 
 const observerNames: Readonly<Record<string, string>> = {
   "deep-observer": "a deeper observer",
-  "context-trees": "context trees on its top bits",
+  "context-trees": "a mixture of context trees on its top bits",
   "fast-observer": "an observer of its bytes",
 };
 

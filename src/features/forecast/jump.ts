@@ -47,7 +47,7 @@ export function fileOrderStep(
     ...[x.map(() => 1), x, x.map((at) => at * at), middles.map((m) => 1 / m)],
     order.map((block) => contents[block]!),
   ];
-  return { step: stepTest(costs, trends, (bound) => draws.below(bound)), ordered: ordered, bits };
+  return { step: stepTest(costs, trends, (bound) => draws.below(bound)), ordered, bits };
 }
 
 /**

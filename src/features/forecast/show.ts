@@ -107,7 +107,7 @@ function remarkSection(forecast: Forecast, outcome: ForecastOutcome, layout: Lay
   const symbol = symbolName(forecast);
   const half = (doubling.upper95 - doubling.lower95) / 2;
   const lines = [
-    `The next doubling lowers the loss by ${unbroken(formatColumn(doubling.value, half, 4, layout.plusMinus))} bit/${symbol}${doubling.lower95 > 0 ? "" : ": no significant change"}.`,
+    `The next doubling lowers the loss by ${unbroken(formatColumn(doubling.value, half, 4, layout.plusMinus))} bit/${symbol}${doubling.lower95 > 0 || doubling.upper95 < 0 ? "" : ": no significant change"}.`,
   ];
   const last = expectations.at(-1);
   if (last !== undefined) {

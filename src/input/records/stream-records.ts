@@ -138,7 +138,7 @@ export function separatedRecords(
         });
       }
     },
-    reject: reject,
+    reject,
   });
   return all;
 }

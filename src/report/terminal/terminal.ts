@@ -391,7 +391,7 @@ function digestSamples(samples: Samples, shownParts: ShownParts, { map, ascii }:
       for (const at of places) yield samples.at(at)!;
     },
   };
-  return { described: described, onMap, onSpectrum, short: { count, smallest }, overview, unnamed };
+  return { described, onMap, onSpectrum, short: { count, smallest }, overview, unnamed };
 }
 
 /** The names of letters on a map, in columns. */

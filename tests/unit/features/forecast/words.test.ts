@@ -145,6 +145,7 @@ test.each([
   [{ value: 0.1, lower95: 0.05, upper95: 0.15 }, "0.1000 ± 0.0500", ""],
   [{ value: 0.1, lower95: -0.1, upper95: 0.2 }, "0.1000 ± 0.1500", ": no significant change"],
   [{ value: 0.1, lower95: 0, upper95: 0.2 }, "0.1000 ± 0.1000", ": no significant change"],
+  [{ value: -0.2, lower95: -0.3, upper95: -0.1 }, "-0.2000 ± 0.1000", ""],
   [{ value: 0.25, lower95: 0.2, upper95: 0.2 }, "0.2500 ± 0.0000", ""],
 ])(
   "a doubling lowers the loss by its value, give or take half of its interval: %j",
