@@ -1,4 +1,5 @@
 import { baseOption } from "../../report/charts/axes.ts";
+import { legendOf } from "../../report/charts/series.ts";
 import {
   legendEntries,
   type SweepPanel,
@@ -218,7 +219,7 @@ function panelView(
     return {
       ...baseOption(theme),
       grid: { left: 66, right: 22, top: 12, bottom: 84 },
-      legend: { data: names, bottom: 0, textStyle: { color: theme.ink }, selectedMode: false },
+      legend: legendOf(theme, { data: names, bottom: 0 }),
       xAxis,
       yAxis,
       series: sweepSeries(panel, theme, 0),
