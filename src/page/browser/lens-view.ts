@@ -52,8 +52,7 @@ export class LensView {
     for (const kind of ["pointermove", "pointerdown"])
       this.#box.addEventListener(kind, (event) => this.#point(event));
     this.#box.addEventListener("keydown", (event) => this.#key(event));
-    store.listen((_, changed) => {
-      if (!changed("chosen")) return;
+    store.listen(["chosen"], () => {
       this.#mark();
       this.#describe();
     });
@@ -231,7 +230,7 @@ export class LensView {
     const chosen = this.#store.state.chosen ?? 0;
     const page = Math.max(1, Math.floor(this.#box.clientHeight / rowHeight) - 1);
     const goals: Readonly<Record<string, () => number>> = {
-      ArrowRight: () => (this.#shown.text ? characterEnd(this.#shown.bytes, chosen) : chosen + 1),
+      ArrowRight: () => this.#after(chosen),
       ArrowLeft: () => this.#before(chosen),
       ArrowDown: () => this.#verticalNeighbour(chosen, 1),
       ArrowUp: () => this.#verticalNeighbour(chosen, -1),
@@ -244,6 +243,11 @@ export class LensView {
     if (goal === undefined || this.#shown.bytes.length === 0) return;
     event.preventDefault();
     this.choose(goal());
+  }
+
+  /** The byte after a character. */
+  #after(at: number): number {
+    return this.#shown.text ? characterEnd(this.#shown.bytes, at) : at + 1;
   }
 
   #before(at: number): number {
@@ -260,10 +264,10 @@ export class LensView {
     const end = this.#starts[goal + 1] ?? this.#shown.bytes.length;
     let to = this.#starts[goal]!;
     for (let from = this.#starts[row]!; from < at; ) {
-      const next = this.#shown.text ? characterEnd(this.#shown.bytes, to) : to + 1;
+      const next = this.#after(to);
       if (next >= end) break;
       to = next;
-      from = this.#shown.text ? characterEnd(this.#shown.bytes, from) : from + 1;
+      from = this.#after(from);
     }
     return to;
   }
@@ -281,8 +285,7 @@ export class LensView {
   #describe(): void {
     const at = this.#store.state.chosen;
     if (at === null) return;
-    const end = this.#shown.text ? characterEnd(this.#shown.bytes, at) : at + 1;
-    const bits = this.#bits(at, end);
+    const bits = this.#bits(at, this.#after(at));
     const span = this.#shown.spans.find(({ start, end: last }) => start.offset <= at && at < last.offset);
     const where = this.#shown.text
       ? `${placeText({ offset: at, ...this.#lines.placeOf(at) })}, byte ${at}`
