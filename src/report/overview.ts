@@ -1,3 +1,4 @@
+import { grouped } from "../core/collections.ts";
 import type { Regime, Sample } from "../results/report.ts";
 import { errorOf, listed, unbroken } from "./kit/figures.ts";
 import { escapeForTerminal, formatColumn } from "./kit/format.ts";
@@ -200,15 +201,7 @@ function rangeText(q: Quartiles | undefined): string {
 const countOf = (places: readonly Place[], regime: Regime | null) =>
   places.filter((place) => place.regime === regime).length;
 
-function byTypeOf(places: readonly Place[]): Map<string, Place[]> {
-  const found = new Map<string, Place[]>();
-  for (const place of places) {
-    const alike = found.get(place.type);
-    if (alike === undefined) found.set(place.type, [place]);
-    else alike.push(place);
-  }
-  return found;
-}
+const byTypeOf = (places: readonly Place[]) => grouped(places, ({ type }) => type);
 
 /** The extension of a path, in lower case. */
 function typeOf(path: string): string {
