@@ -4,7 +4,7 @@ import { InputError } from "../../core/errors.ts";
 import { openFileSource } from "../../input/file-source.ts";
 import { sha256 } from "../../input/sha256.ts";
 import type { Sample } from "../../results/report.ts";
-import { pathBytes, type TaskInput } from "../../run/task.ts";
+import { fileOf, type TaskInput } from "../../run/task.ts";
 import { type Lens, readLens } from "../lens/read-lens.ts";
 import type { LensSpan } from "../lens/schema.ts";
 import { describeStretch, shareOfBits } from "../odd/describe-stretch.ts";
@@ -192,7 +192,7 @@ function bytesOf(input: TaskInput): Uint8Array | null {
   if (input.kind === "bytes") return input.bytes.length > mostBytes ? null : input.bytes;
   if (input.kind !== "file") return null;
   try {
-    const source = openFileSource(pathBytes(input) ?? input.path);
+    const source = openFileSource(fileOf(input));
     try {
       return source.size > mostBytes ? null : source.read(0, source.size);
     } finally {

@@ -19,7 +19,7 @@ import { largestModel, type ModelHeader, mostText } from "../../models/model-sch
 import { escapeForTerminal, formatNumber } from "../../report/kit/format.ts";
 import { requireSomeField } from "../../run/require-some-field.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
-import { pathBytes, type TaskInput } from "../../run/task.ts";
+import { fileOf, type TaskInput } from "../../run/task.ts";
 
 export interface LearnModelOptions extends SharedOptions {
   readonly order: number;
@@ -102,7 +102,7 @@ async function* documentsOf(
   errors: AccountedInput[],
 ): AsyncGenerator<UnreadDocument> {
   if (input.kind !== "file" && input.kind !== "bytes") return;
-  const opened = input.kind === "file" ? openFileSource(pathBytes(input) ?? input.path) : null;
+  const opened = input.kind === "file" ? openFileSource(fileOf(input)) : null;
   try {
     const source = input.kind === "bytes" ? memorySource([input.bytes]) : opened!;
     const { source: inner, records } = await openInput(source, name, input.reading ?? defaultReading);

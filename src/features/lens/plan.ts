@@ -14,7 +14,7 @@ import { readRegular, smallFiles } from "../../input/open-regular.ts";
 import { costsOfHalves } from "../../learners/costs-of-halves.ts";
 import { readLosses } from "../../learners/read-losses.ts";
 import { decodeModel } from "../../models/model-file.ts";
-import { pathBytes, type TaskInput } from "../../run/task.ts";
+import { fileOf, type TaskInput } from "../../run/task.ts";
 import {
   type AskedPlace,
   type Lens,
@@ -79,7 +79,7 @@ async function inputOf(
   { decompress, maxMemory }: LensOptions,
 ): Promise<LensInput> {
   if (input.kind !== "file" && input.kind !== "bytes") throw new UsageError("lens takes a file, or -");
-  const file = input.kind === "file" ? openFileSource(pathBytes(input) ?? input.path) : undefined;
+  const file = input.kind === "file" ? openFileSource(fileOf(input)) : undefined;
   const source = file ?? memorySource([input.kind === "bytes" ? input.bytes : new Uint8Array(0)]);
   try {
     const { source: inner } = await unpackInput(source, name, {

@@ -1,3 +1,4 @@
+import { firstAbove } from "../../core/collections.ts";
 import { characterAt, characterEnd, Lines, placeText } from "../../features/lens/characters.ts";
 import type { LensSpan } from "../../features/lens/schema.ts";
 import { costScale, costStep, stepText } from "../../report/kit/cost-scale.ts";
@@ -273,13 +274,7 @@ export class LensView {
   }
 
   #rowOf(at: number): number {
-    let [low, high] = [0, this.#starts.length];
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if (this.#starts[middle]! <= at) low = middle;
-      else high = middle;
-    }
-    return low;
+    return Math.max(0, firstAbove(this.#starts, at) - 1);
   }
 
   #describe(): void {

@@ -1,6 +1,6 @@
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import type { Coordinate, ReportedMeasurement, Sample } from "../../results/report.ts";
-import { errorOf } from "../kit/figures.ts";
+import { errorOf, inThousands } from "../kit/figures.ts";
 import {
   escapeForTerminal,
   formatColumn,
@@ -56,19 +56,10 @@ export function placeCells({ n, spectrum }: Sample, plusMinus: string): string[]
   return [
     formatCount(n),
     coordinateText(randomness, 3, plusMinus),
-    ...[structure, growth].map((one) => coordinateText(inThousands(one), 1, plusMinus)),
+    ...[structure, growth].map((one) =>
+      coordinateText(one.status === "ok" ? { ...one, ...inThousands(one) } : one, 1, plusMinus),
+    ),
   ];
-}
-
-function inThousands(coordinate: Coordinate): Coordinate {
-  if (coordinate.status !== "ok") return coordinate;
-  const { value, interval } = coordinate;
-  return {
-    ...coordinate,
-    value: value / 1000,
-    interval:
-      interval === null ? null : { ...interval, lower: interval.lower / 1000, upper: interval.upper / 1000 },
-  };
 }
 
 export function coordinateText(coordinate: Coordinate, decimals: number, plusMinus: string): string {

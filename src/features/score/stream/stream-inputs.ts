@@ -23,7 +23,7 @@ import {
 import { readTar } from "../../../input/records/tar.ts";
 import { readWarc } from "../../../input/records/warc.ts";
 import { planBlocks } from "../../../input/sample-plan.ts";
-import { pathBytes, type TaskInput } from "../../../run/task.ts";
+import { fileOf, pathBytes, type TaskInput } from "../../../run/task.ts";
 
 /** How to read the records of inputs. */
 export interface StreamReading {
@@ -61,7 +61,7 @@ export async function* streamInput(
   how: StreamReading,
 ): AsyncGenerator<readonly StreamedRecord[]> {
   if (input.kind !== "file" && input.kind !== "bytes") throw new InputError("is not a file");
-  const opened = input.kind === "file" ? openFileSource(pathBytes(input) ?? input.path) : null;
+  const opened = input.kind === "file" ? openFileSource(fileOf(input)) : null;
   try {
     const whole = opened ?? memorySource([(input as { bytes: Uint8Array }).bytes]);
     const { memory } = how;
