@@ -44,10 +44,6 @@ export interface EncodedSequence extends SymbolSequence {
 /** One way to read bytes as symbols. */
 export interface Encoding {
   readonly id: EncodingId;
-  readonly title: string;
-  readonly summary: string;
-  /** name of one symbol, for "bit/byte" and the like */
-  readonly symbolName: string;
   /**
    * @param segments contiguous pieces of input; symbols never join two of them
    * @throws UsageError when it needs a package that is not installed; undecodable bytes are counted in `decoding`

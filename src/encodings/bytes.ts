@@ -11,9 +11,6 @@ const codes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
  */
 export const bytes: Encoding = {
   id: "bytes",
-  title: "bytes",
-  summary: "every byte is a symbol; A = 256; exact for any input",
-  symbolName: "byte",
   encode(segments) {
     const joined = joinSegments(segments);
     return {

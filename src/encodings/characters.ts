@@ -6,7 +6,7 @@ import type { TextFormat } from "./text-format.ts";
 
 const codePointCount = 0x11_0000;
 
-/** Unicode code points, in the detected format of the input. */
+/** Unicode code points, in the detected format of the input; undecodable bytes are counted as U+FFFD. */
 export const characters: Encoding = charactersIn(null);
 
 /**
@@ -17,10 +17,6 @@ export const characters: Encoding = charactersIn(null);
 export function charactersIn(format: TextFormat | null): Encoding {
   return {
     id: "characters",
-    title: "characters",
-    summary:
-      "every Unicode code point is a symbol; A = those present; undecodable bytes are counted as U+FFFD",
-    symbolName: "character",
     encode: (segments) => encodeCharacters(segments, format),
   };
 }

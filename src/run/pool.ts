@@ -111,11 +111,7 @@ export function reasonOfDeath(error: unknown): string {
  * @param again repeats the call
  * @param death the reason, or the error thrown
  */
-type AfterDeath<Result> = (
-  work: unknown,
-  again: (work: unknown) => Promise<Result>,
-  death: unknown,
-) => Promise<Result>;
+type AfterDeath<Result> = (work: unknown, again: Run<Result>, death: unknown) => Promise<Result>;
 
 /** Largest number of tasks per parcel: the cost of handing one over is then negligible. */
 const mostTogether = 16;
@@ -137,13 +133,31 @@ type WorkerFunction =
   | "documentFeatures"
   | "measureStructure";
 
-/** Frequent garbage collection of the young generation takes 30 MB less: tasks leave little behind. */
-const ofPool = (filename: string, threads: number) => ({
-  filename,
-  minThreads: threads,
-  maxThreads: threads,
-  resourceLimits: { maxYoungGenerationSizeMb: 6 },
-});
+/** Calls a function of the worker, on any thread of a pool. */
+type Run<Result> = (work: unknown) => Promise<Result>;
+
+/** Lets `act` call one function of the worker on threads of its own, which then end. */
+async function withPool<Result>(
+  filename: string,
+  threads: number,
+  name: WorkerFunction,
+  act: (run: Run<Result>) => Promise<unknown>,
+): Promise<void> {
+  // Most runs need only one thread and not this package.
+  const { Tinypool } = await import("tinypool");
+  const pool = new Tinypool({
+    filename,
+    minThreads: threads,
+    maxThreads: threads,
+    // Frequent garbage collection of the young generation takes 30 MB less: tasks leave little behind.
+    resourceLimits: { maxYoungGenerationSizeMb: 6 },
+  });
+  try {
+    await act((work) => pool.run(work, { name }));
+  } finally {
+    await endThreads(() => pool.destroy());
+  }
+}
 
 /** Calls waiting per thread: enough that none is idle. */
 const queuedPerThread = 3;
@@ -164,11 +178,8 @@ export async function eachInPool<Result>(
   take: (result: Result) => void | Promise<void>,
   lost: AfterDeath<Result>,
 ): Promise<void> {
-  const { Tinypool } = await import("tinypool");
-  const pool = new Tinypool(ofPool(workerFile, threads));
-  const run = (work: unknown): Promise<Result> => pool.run(work, { name });
-  const pending: Promise<Result>[] = [];
-  try {
+  await withPool<Result>(workerFile, threads, name, async (run) => {
+    const pending: Promise<Result>[] = [];
     for await (const work of works) {
       const result = run(work).catch((error: unknown) => lost(work, run, error));
       // Ignores failures after the first one.
@@ -177,9 +188,7 @@ export async function eachInPool<Result>(
       if (pending.length > queuedPerThread * threads) await take(await pending.shift()!);
     }
     for (const result of pending) await take(await result);
-  } finally {
-    await endThreads(() => pool.destroy());
-  }
+  });
 }
 
 /**
@@ -198,23 +207,17 @@ export async function inPool<Result>(
   take: (result: Result, place: number) => void,
   lost?: AfterDeath<Result>,
 ): Promise<void> {
-  // Most runs need only one thread and not this package.
-  const { Tinypool } = await import("tinypool");
-  const pool = new Tinypool({ ...ofPool(workerFile, threads), idleTimeout: 1000 });
-  const run = (work: unknown): Promise<Result> => pool.run(work, { name });
-  let started = 0;
-  const inTurns = async () => {
-    while (started < works.length) {
-      const place = started++;
-      const work = works.at(place);
-      const result = lost === undefined ? run(work) : run(work).catch((error) => lost(work, run, error));
-      take(await result, place);
-    }
-  };
-  try {
+  await withPool<Result>(workerFile, threads, name, (run) => {
+    let started = 0;
+    const inTurns = async () => {
+      while (started < works.length) {
+        const place = started++;
+        const work = works.at(place);
+        const result = lost === undefined ? run(work) : run(work).catch((error) => lost(work, run, error));
+        take(await result, place);
+      }
+    };
     // A waiting call takes more memory in the queue of the pool than here.
-    await Promise.all(Array.from({ length: queuedPerThread * threads }, inTurns));
-  } finally {
-    await endThreads(() => pool.destroy());
-  }
+    return Promise.all(Array.from({ length: queuedPerThread * threads }, inTurns));
+  });
 }

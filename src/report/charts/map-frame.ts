@@ -50,8 +50,11 @@ export function plotBox({ width, height, margin }: MapFrame): Box {
 
 export const borderName = "up to here: patterns";
 
-/** A filled path as the icon of the legend: the usual line icon has a mark. */
-export const borderIcons: Readonly<Record<string, string>> = { [borderName]: "path://M0 0H22V2H0Z" };
+/** Filled paths as icons of the legend: the usual line icon has a mark. */
+export const lineIcons: Readonly<Record<string, string>> = {
+  [borderName]: "path://M0 0H22V2H0Z",
+  [tailName]: "path://M0 0H22V1.4H0Z",
+};
 
 /** The border of noise with a pattern, over all of x, and the band below it. */
 export function borderSeries(border: SpectrumMap["border"], theme: Theme) {
@@ -74,9 +77,6 @@ export function borderSeries(border: SpectrumMap["border"], theme: Theme) {
     },
   ];
 }
-
-/** A filled path as the icon of the legend. */
-export const tailIcons: Readonly<Record<string, string>> = { [tailName]: "path://M0 0H22V1.4H0Z" };
 
 /** Lines from the positions of samples after half of their symbols. */
 export function tailSeries({ points }: SpectrumMap, theme: Theme) {

@@ -1,7 +1,6 @@
 import { type SpectrumMap, tailName } from "../map-model.ts";
 import { fontSize } from "./axes.ts";
-import type { MapFrame } from "./map-frame.ts";
-import { borderIcons, borderName, tailIcons } from "./map-frame.ts";
+import { borderName, lineIcons, type MapFrame } from "./map-frame.ts";
 import { mostBars } from "./map-labels.ts";
 import { legendOf } from "./series.ts";
 import { estimateWidth } from "./text-size.ts";
@@ -39,7 +38,7 @@ export function legendRoom(map: SpectrumMap, width: number): number {
 export function mapLegend(map: SpectrumMap, { height, margin }: MapFrame, theme: Theme) {
   return legendOf(theme, {
     data: legendNames(map).map((name) => {
-      const icon = borderIcons[name] ?? tailIcons[name];
+      const icon = lineIcons[name];
       return icon === undefined ? { name } : { name, icon };
     }),
     top: height - margin.bottom + below,

@@ -7,26 +7,49 @@ import { type ChartOption, registerCharts } from "./kit.ts";
 import { estimateWidth } from "./text-size.ts";
 import { lightTheme } from "./theme.ts";
 
+/** Height of the title above a picture, pixels. */
+export const titleRoom = 84;
+
+/** Title of a picture, and its description. */
+interface PictureWords {
+  readonly title: string;
+  readonly subtitle: string;
+  /** for screen readers */
+  readonly description: string;
+}
+
 /**
- * Draws an option as SVG without a browser, with a title and a description for screen readers.
+ * Draws a chart as an SVG document with a title, without a browser. The picture must leave `titleRoom` free at its top.
  *
  * @param size pixels
+ * @param left start of the title, pixels
  * @returns a self-contained document; equal options give equal text
  */
-function svgOf(
+export function titledSvg(
   option: ChartOption,
-  size: { width: number; height: number },
-  { title, text }: { title: string; text: string },
+  size: { readonly width: number; readonly height: number },
+  { title, subtitle, description }: PictureWords,
+  left = 20,
 ): string {
   registerCharts();
   use([SVGRenderer, TitleComponent, GraphicComponent]);
   // No font is available to measure with, and ECharts' own estimate is too narrow for legends.
   setPlatformAPI({ measureText: (words, font) => ({ width: estimateWidth(words, fontSizeIn(font)) }) });
   const chart = init(null, null, { renderer: "svg", ssr: true, ...size });
-  chart.setOption(option);
+  const own = {
+    text: title,
+    subtext: subtitle,
+    left,
+    top: 14,
+    textStyle: { fontSize: 20, fontWeight: 600, color: lightTheme.ink },
+    subtextStyle: { fontSize: 13, color: lightTheme.muted },
+  };
+  // Parts of a picture may have their own titles.
+  const parts = (option["title"] ?? []) as readonly object[];
+  chart.setOption({ ...option, title: [own, ...parts] });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  const named = `<title id="title">${escapeXml(title)}</title>\n<desc id="description">${escapeXml(text)}</desc>\n`;
+  const named = `<title id="title">${escapeXml(title)}</title>\n<desc id="description">${escapeXml(description)}</desc>\n`;
   // A single forbidden character makes a document invalid, wherever its text comes from.
   return `${escapeForbidden(svg)
     // Styles for mouse interaction. Their counters would make the second picture of a process differ.
@@ -41,39 +64,4 @@ function svgOf(
 /** Pixels of a CSS font such as `bold 12px serif`. */
 function fontSizeIn(font: string | undefined): number {
   return Number(/([\d.]+)px/.exec(font ?? "")?.[1] ?? fontSize);
-}
-
-/** Height of the title above a picture, pixels. */
-export const titleRoom = 84;
-
-/** Title of a picture, and its description. */
-interface PictureWords {
-  readonly title: string;
-  readonly subtitle: string;
-  /** for screen readers */
-  readonly description: string;
-}
-
-/**
- * A chart as an SVG document with a title. The picture must leave `titleRoom` free at its top.
- *
- * @param left start of the title, pixels
- */
-export function titledSvg(
-  option: ChartOption,
-  size: { readonly width: number; readonly height: number },
-  { title, subtitle, description }: PictureWords,
-  left = 20,
-): string {
-  const own = {
-    text: title,
-    subtext: subtitle,
-    left,
-    top: 14,
-    textStyle: { fontSize: 20, fontWeight: 600, color: lightTheme.ink },
-    subtextStyle: { fontSize: 13, color: lightTheme.muted },
-  };
-  // Parts of a picture may have their own titles.
-  const parts = (option["title"] ?? []) as readonly object[];
-  return svgOf({ ...option, title: [own, ...parts] }, size, { title, text: description });
 }

@@ -4,12 +4,6 @@ import { TokenTable } from "../../../src/encodings/token-table.ts";
 import { openTokenizer, type Vocabulary } from "../../../src/encodings/tokenizer.ts";
 import { encodeByTable } from "./encode-by-table.ts";
 
-const models: Readonly<Record<Vocabulary, string>> = {
-  gpt2: "GPT-2 and 3",
-  cl100k_base: "GPT-4",
-  o200k_base: "GPT-4o and later",
-};
-
 /** Tokens of GPT-2 and 3, 50 257 of them. */
 export const gpt2: Encoding = tokensIn("gpt2", null);
 /** Tokens of GPT-4, 100 256 of them. */
@@ -25,9 +19,6 @@ export const o200kBase: Encoding = tokensIn("o200k_base", null);
 export function tokensIn(vocabulary: Vocabulary, format: TextFormat | null): Encoding {
   return {
     id: vocabulary,
-    title: `${vocabulary} tokens`,
-    summary: `every token of the byte-pair encoding of ${models[vocabulary]} is a symbol; A = those present; needs tiktoken`,
-    symbolName: "token",
     encode: (segments) =>
       encodeByTable(vocabulary, new TokenTable(openTokenizer(vocabulary)), segments, format),
   };

@@ -14,9 +14,6 @@ export const words: Encoding = wordsIn(null);
 export function wordsIn(format: TextFormat | null): Encoding {
   return {
     id: "words",
-    title: "words",
-    summary: "every word of Unicode segmentation is a symbol, case kept; spaces and punctuation are left out",
-    symbolName: "word",
     encode: (segments) => encodeByTable("words", new WordTable(), segments, format),
   };
 }
