@@ -140,9 +140,8 @@ describe("context mixer", () => {
       );
       const wave = new Uint8Array(samples.buffer);
       const symbols = new Uint8Array(blocks * length);
-      order.forEach((block, at) =>
-        symbols.set(wave.subarray(block * length, (block + 1) * length), at * length),
-      );
+      for (const [at, block] of order.entries())
+        symbols.set(wave.subarray(block * length, (block + 1) * length), at * length);
       const mixer = new ContextMixer(symbols, 256, { codes: bytes, profile: "fast" });
       expect(mixer.kind).toBe("records");
       const losses = new Float64Array(length);
