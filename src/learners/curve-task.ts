@@ -1,9 +1,9 @@
 import { InputError, namedError } from "../core/errors.ts";
-import type { Interval } from "../core/measurement.ts";
+import { mapped } from "../core/measurement.ts";
 import { Random } from "../core/random.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { type CurveBlock, curveBlockLength, cutIntoBlocks } from "../observer/curves/block-plan.ts";
-import { type PositionParts, partsOfRecord, partsOfText } from "../observer/curves/position-parts.ts";
+import { exactBits, partsOfInput } from "../observer/curves/position-parts.ts";
 import { figure } from "../results/report.ts";
 import { loadInput } from "../run/load-input.ts";
 import type { LoadedInput } from "../run/loaded-input.ts";
@@ -211,15 +211,6 @@ const perSymbol = ({ value, interval }: BlockMean) => figure(value, "bit/symbol"
 const bits = (mean: BlockMean | undefined) =>
   mean === undefined ? null : figure(mean.value, "bit", mean.interval);
 
-/** A value and its interval times a factor. */
-function times({ value, interval }: BlockMean, by: number): BlockMean {
-  if (interval === null) return { value: value * by, interval };
-  return {
-    value: value * by,
-    interval: { ...interval, lower: interval.lower * by, upper: interval.upper * by },
-  };
-}
-
 /** All results from two curves of the same blocks. */
 function read({ learner, observer, ask, learns, heldOut }: PricedSizes, loaded: LoadedInput) {
   const { sequence, provenance } = loaded;
@@ -230,14 +221,14 @@ function read({ learner, observer, ask, learns, heldOut }: PricedSizes, loaded: 
   const scale = Math.log2(effectiveAlphabet(counts));
   const x = (mean: BlockMean) => {
     if (!(scale > 0)) return null;
-    const { value, interval } = times(mean, 1 / scale);
+    const { value, interval } = mapped(mean, (rate) => rate * (1 / scale));
     return figure(value, "1", interval);
   };
   const symbols = lengthOf(ask);
   const bytes = (symbols * sequence.byteLength) / sequence.symbols.length;
   const perByte = (mean: BlockMean) => {
     if (provenance.kind === "recipe") return null;
-    const { value, interval } = times(mean, symbols / bytes);
+    const { value, interval } = mapped(mean, (rate) => rate * (symbols / bytes));
     return figure(value, "bit/byte", interval);
   };
   const pair = <T>(of: (curve: PricedCurve) => T) => ({ learner: of(learner), observer: of(observer) });
@@ -272,24 +263,18 @@ function partsOf(
   learner: PricedCurve,
   observer: PricedCurve,
 ): LearnerCurve["parts"] {
-  const parts: PositionParts | undefined =
-    record === null ? partsOfText(sequence.codes) : partsOfRecord(record, sequence.alphabetSize - 1);
+  const parts = partsOfInput(record, sequence);
   if (parts === undefined) return null;
   const labels = ask.map((block) => parts.label(block, [block.length]));
   const prices = partPrices(parts, labels, learner.answers.at(-1)!, observer.answers.at(-1)!, learner.groups);
   if (prices === undefined) return null;
-  const exactOf = (name: string) => {
-    const all = (record ?? []).filter((part) => part.name === name).flatMap((part) => part.bits);
-    return all.length === 0
-      ? null
-      : figure(all.reduce((sum, one) => sum + one, 0) / all.length, "bit/symbol");
-  };
+  const exact = exactBits(record ?? []);
   return prices.map(({ name, symbols, rate, difference }) => ({
     name,
     symbols,
     learner: perSymbol(rate!),
     difference: perSymbol(difference!),
-    exact: exactOf(name),
+    exact: exact.has(name) ? figure(exact.get(name)!, "bit/symbol") : null,
   }));
 }
 
@@ -304,14 +289,7 @@ function truthOf(
   if (rate?.status !== "exact") return null;
   const excess = truth?.excessEntropy;
   const mean = lengths.reduce((sum, one) => sum + one, 0) / lengths.length;
-  const above = ({ value, interval }: BlockMean) => {
-    const shift = (one: Interval): Interval => ({
-      ...one,
-      lower: one.lower - rate.value,
-      upper: one.upper - rate.value,
-    });
-    return figure(value - rate.value, "bit/symbol", interval === null ? null : shift(interval));
-  };
+  const above = (mean: BlockMean) => perSymbol(mapped(mean, (paid) => paid - rate.value));
   return {
     entropyRate: figure(rate.value, "bit/symbol"),
     cold: excess?.status === "exact" ? figure(excess.value / mean, "bit/symbol") : null,
