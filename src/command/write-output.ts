@@ -203,18 +203,37 @@ export async function writeOutput(
   text: Iterable<string>,
   force = false,
 ): Promise<void> {
-  if (path === undefined) {
-    for (const piece of joined(text)) if (!(await write(io.stdout, piece))) return;
-    return;
-  }
-  const file = openOutput(io, path, force);
+  const target = openTarget(io, path, force);
   try {
-    for (const piece of joined(text)) file.write(Buffer.from(piece));
+    for (const piece of joined(text)) if (!(await target.write(Buffer.from(piece)))) return;
   } catch (error) {
-    file.discard();
+    target.discard();
     throw error;
   }
-  file.commit();
+  target.commit();
+}
+
+/** Standard output, or a file that appears when it is complete. */
+export interface OutputTarget {
+  /** @returns whether the reader continues @throws UsageError when the bytes cannot be written */
+  write(bytes: Uint8Array): Promise<boolean>;
+  /** @throws UsageError when the file cannot be completed */
+  commit(): void;
+  discard(): void;
+}
+
+/** @param path undefined: standard output @throws as `openOutput` */
+export function openTarget(io: Io, path: string | undefined, force?: boolean): OutputTarget {
+  if (path === undefined)
+    return { write: (bytes) => write(io.stdout, bytes), commit: () => {}, discard: () => {} };
+  const file = openOutput(io, path, force);
+  return {
+    ...file,
+    async write(bytes) {
+      file.write(bytes);
+      return true;
+    },
+  };
 }
 
 /** Approximate number of characters per write. */

@@ -1,17 +1,9 @@
 import { excerptOf } from "../../input/align-text.ts";
 import { digamma, trigamma } from "../../math/special-functions.ts";
+import { mostExpensive } from "../../math/sums.ts";
 import { assignGroups, type ComparedFile, medianRate, readByOthers } from "./read-by-others.ts";
-import type { OddFile } from "./schema.ts";
-import { lineAt, mostExpensive } from "./surprise.ts";
-
-/** The result of the comparison. */
-interface OddFiles {
-  /** the most surprising first */
-  readonly files: readonly OddFile[];
-  readonly learned: number;
-  /** bit/byte; null: there are no files */
-  readonly usual: number | null;
-}
+import type { OddFile, OddReport } from "./schema.ts";
+import { lineAt } from "./surprise.ts";
 
 /** Length of the compared stretch, and of the excerpt, in bytes. */
 const window = 1024;
@@ -29,7 +21,11 @@ export const leastFiles = 40;
  * @param order bytes of the longest strings of the models
  * Cost: five times that of learning 8 MB at most, and 0.1 microseconds a byte.
  */
-export function oddFiles(files: readonly ComparedFile[], seed: number, order: number): OddFiles {
+export function oddFiles(
+  files: readonly ComparedFile[],
+  seed: number,
+  order: number,
+): Pick<OddReport, "files" | "learned" | "usual"> {
   const rates = new Float64Array(files.length);
   const found: {
     readonly at: number;

@@ -144,7 +144,8 @@ export const partHeadSchema = z.strictObject({
 const accounted = z.array(z.strictObject({ input: z.string(), reason: z.string() }));
 const extremes = z.array(z.strictObject({ id: z.string(), rate: z.number() })).max(10);
 const cells = z.array(z.tuple([z.int(), z.int().min(1)]));
-const sumNames = [
+/** Whole numbers of any size, summed over documents. */
+export const sumNames = [
   ...(["bytes", "symbols", "deflated", "coded", "microbits"] as const),
   ...(["ss", "sd", "dd", "nn", "nm", "mm"] as const),
   ...(["a", "b", "sa", "sb", "aa", "ab", "bb"] as const),

@@ -17,7 +17,13 @@ import {
 import { basename, relative } from "node:path";
 import * as z from "zod";
 import type { Io } from "../../command/io.ts";
-import { describeWriteFault, keepRights, placeOf, settle } from "../../command/write-output.ts";
+import {
+  describeWriteFault,
+  keepRights,
+  type OutputTarget,
+  placeOf,
+  settle,
+} from "../../command/write-output.ts";
 import { plural } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import { parseJson } from "../../core/json.ts";
@@ -25,7 +31,7 @@ import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 
 /** Where bytes are written. */
-export interface Target {
+export interface Target extends OutputTarget {
   /** number of documents whose lines already exist */
   readonly existing: number;
   readonly isEmpty: boolean;
@@ -33,10 +39,6 @@ export interface Target {
   readonly isAtOnce?: boolean;
   /** gets every document before its line is written */
   onDocument(file: string, record: StreamedRecord): void;
-  /** @returns whether the reader continues */
-  write(bytes: Uint8Array): Promise<boolean>;
-  commit(): void;
-  discard(): void;
 }
 
 const count = z.int().min(0);
