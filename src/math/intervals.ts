@@ -40,6 +40,9 @@ function withinAngle(angle: number, nu: number): { probability: number; density:
   return { probability, density };
 }
 
+/** The 97.5 % quantile of the normal law. */
+export const normalQuantile = 1.959963984540054;
+
 /**
  * Wilson's score interval of a probability.
  *

@@ -5,6 +5,7 @@ import { errorOf, groupDigits, listed } from "../../report/kit/figures.ts";
 import { formatColumn } from "../../report/kit/format.ts";
 import type { Layout } from "../../report/kit/layout.ts";
 import { endsOf } from "../../report/kit/rows.ts";
+import { uncomparedLines } from "./options.ts";
 import type { ComparedWorth, Comparison } from "./schema.ts";
 
 type Learned = ComparedWorth["learned"][number];
@@ -19,9 +20,7 @@ export function renderWorth(
   const unit = symbolsOf[samples[0]!.encoding.id];
   const target = names[worth.target]!;
   const sorted = [...worth.learned].sort((a, b) => b.onTop.value - a.onTop.value);
-  const missing = samples.flatMap(({ notComparedBecause }, i) =>
-    notComparedBecause === null ? [] : [`${names[i]!}: ${notComparedBecause}`],
-  );
+  const missing = uncomparedLines(samples, names);
   const had =
     worth.have === null
       ? `${worth.known} other ${unit} of ${target}`

@@ -159,7 +159,7 @@ export function expectationsOf(
     return {
       factor,
       symbols: Math.round(factor * traits.n),
-      codeLength: moved(excess, traits.codeLength),
+      codeLength: mappedRange(excess, (bits) => bits + traits.codeLength),
       excess,
       loss: atMost(expected.loss, most),
       samplingFloor: medianOfNormal * samplingError(traits, factor),
@@ -175,16 +175,9 @@ function atMost(range: Range, most: number): Range {
   return { ...range, upper80: Math.min(range.upper80, limit), upper95: Math.min(range.upper95, limit) };
 }
 
-/** Shifts both ends of all intervals. */
-function moved(range: Range, by: number): Range {
-  return {
-    value: range.value + by,
-    lower80: range.lower80 + by,
-    upper80: range.upper80 + by,
-    lower95: range.lower95 + by,
-    upper95: range.upper95 + by,
-  };
-}
+/** An increasing function of a value and of the ends of its intervals. */
+export const mappedRange = (range: Range, by: (end: number) => number): Range =>
+  Object.fromEntries(Object.entries(range).map(([end, value]) => [end, by(value)])) as Range;
 
 /** Baselines that a forecast should beat. */
 const forecastBaselines = ["constant-rate", "last-marginal-rate", "power-law", "f1"] as const;

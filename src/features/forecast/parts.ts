@@ -4,7 +4,7 @@ import { type CurvePart, codeLengthOf } from "../../observer/curves/exchangeable
 import { exactBits, type PositionParts, partsOfInput } from "../../observer/curves/position-parts.ts";
 import type { LoadedInput } from "../../run/loaded-input.ts";
 import { type Experience, type ForecastLaw, type LawKind, learnLaw, recordParts, textParts } from "./law.ts";
-import { expectationsOf, expectLosses, type Range } from "./losses.ts";
+import { expectationsOf, expectLosses, mappedRange, type Range } from "./losses.ts";
 import { fewestBlocks, type LearnedSample, type UndefinedSample, undefinedSample } from "./sample.ts";
 import type { ForecastPart } from "./schema.ts";
 import { curveTraits, type SampleTraits } from "./traits.ts";
@@ -119,6 +119,7 @@ function expected(
   factors: readonly number[],
 ): ForecastPart["outcome"] {
   const perPlace = traits.n / codeLengthOf(places, traits.n);
+  const scaled = (range: Range) => mappedRange(range, (bits) => bits * perPlace);
   const all = expectationsOf({ curve: paid, traits }, law, factors);
   const useful = all.filter(({ loss, excess }) => isUseful(loss) && isUseful(excess));
   const useless = all
@@ -128,8 +129,8 @@ function expected(
   return {
     status: "ok",
     codeLength: traits.codeLength,
-    loss: scaled(expectLosses(traits, law, 1).loss, perPlace),
-    expectations: useful.map((one) => ({ ...one, loss: scaled(one.loss, perPlace) })),
+    loss: scaled(expectLosses(traits, law, 1).loss),
+    expectations: useful.map((one) => ({ ...one, loss: scaled(one.loss) })),
     ...(useless.length > 0 ? { untold: useless } : {}),
   };
 }
@@ -152,9 +153,6 @@ function partCurve({ paid, places }: CurvePart, n: number): ForecastPart["curve"
     return { symbols, loss: count > 0 ? between(paid) / count : null };
   });
 }
-
-const scaled = (range: Range, by: number): Range =>
-  Object.fromEntries(Object.entries(range).map(([end, value]) => [end, value * by])) as Range;
 
 /**
  * Kinds of positions of an input.

@@ -7,14 +7,13 @@ import { onlyTask, underItsName } from "../../command/only-task.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { InputError, namedError, UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
-import { memorySource } from "../../input/byte-source.ts";
-import { openFileSource } from "../../input/file-source.ts";
 import { unpackInput } from "../../input/open-input.ts";
 import { readRegular, smallFiles } from "../../input/open-regular.ts";
 import { costsOfHalves } from "../../learners/costs-of-halves.ts";
 import { readLosses } from "../../learners/read-losses.ts";
 import { decodeModel } from "../../models/model-file.ts";
-import { pathBytes, type TaskInput } from "../../run/task.ts";
+import { openInputSource } from "../../run/input-source.ts";
+import type { TaskInput } from "../../run/task.ts";
 import {
   type AskedPlace,
   type Lens,
@@ -79,8 +78,7 @@ async function inputOf(
   { decompress, maxMemory }: LensOptions,
 ): Promise<LensInput> {
   if (input.kind !== "file" && input.kind !== "bytes") throw new UsageError("lens takes a file, or -");
-  const file = input.kind === "file" ? openFileSource(pathBytes(input) ?? input.path) : undefined;
-  const source = file ?? memorySource([input.kind === "bytes" ? input.bytes : new Uint8Array(0)]);
+  const source = openInputSource(input);
   try {
     const { source: inner } = await unpackInput(source, name, {
       decompress,
@@ -94,7 +92,7 @@ async function inputOf(
       version,
     };
   } finally {
-    file?.close();
+    source.close();
   }
 }
 

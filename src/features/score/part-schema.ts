@@ -1,13 +1,12 @@
 import * as z from "zod";
+import { count, sha256 } from "../../results/report-schema.ts";
 import { type DocumentScore, documentScoreSchema, modelNameSchema, scoreVersion } from "./schema.ts";
 import { type HeuristicId, heuristicIds, unpackLimits } from "./stream/heuristics.ts";
 
 /** Limits of the values in a part: others may write to its folder, and its values are summed and printed. */
 
-const count = z.int().min(0);
 const decimal = z.string().regex(/^\d{1,80}$/);
 const base64 = z.base64();
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const mostShards = 1_000_000;
 
 /** What can be computed for a document of a part. */

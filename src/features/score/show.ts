@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { plural } from "../../core/collections.ts";
+import { normalQuantile } from "../../math/intervals.ts";
 import { formatNumber, formatWithError } from "../../report/kit/format.ts";
 import { layoutFor } from "../../report/kit/layout.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
@@ -16,9 +17,6 @@ const spreads = [
   ["bad", "bad, bit/byte"],
   ["difference", "difference, bit/byte"],
 ] as const;
-
-/** The 97.5 % quantile of the normal law. */
-const normalQuantile = 1.959963984540054;
 
 /** The summary of a job's documents, for a person. */
 export function renderScores(report: ScoreReport, view: View): string {

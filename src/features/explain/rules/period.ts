@@ -1,3 +1,4 @@
+import { sumOf } from "../../../math/sums.ts";
 import { codeSegments } from "../../../observer/curves/code-segments.ts";
 import type { Member } from "../../../observer/member.ts";
 import { likelyPeriods } from "../../../observer/members/likely-periods.ts";
@@ -6,7 +7,7 @@ import { phaseExpertAt } from "../../../observer/members/phase-expert.ts";
 import { figure } from "../../../results/report.ts";
 import { columnsOf } from "./columns.ts";
 import { countingRecord } from "./stored.ts";
-import { type Finding, isSpread, type RuleSample, savedBetween, sumOf } from "./unseen.ts";
+import { type Finding, isSpread, type RuleSample, savedBetween } from "./unseen.ts";
 
 /** Most counts: periods times symbols. */
 const mostCounts = 1 << 22;
@@ -49,7 +50,7 @@ export function periodicRule(
     const member = phaseExpertAt(period).open(symbols, alphabetSize);
     const candidate: Candidate = { period, losses: new Float64Array(symbols.length) };
     codeSegments(member, segmentEnds, candidate.losses);
-    const first = sumOf(candidate.losses, 0, half);
+    const first = sumOf(candidate.losses.subarray(0, half));
     if (best === undefined || first < best.first) {
       candidate.again = new Float64Array(symbols.length);
       secondCode(member, segmentEnds, candidate.again);
