@@ -1,4 +1,4 @@
-import { InputError, namedError } from "../core/errors.ts";
+import { InputError, underName } from "../core/errors.ts";
 import { mapped } from "../core/measurement.ts";
 import { Random } from "../core/random.ts";
 import type { Symbols } from "../core/sequence.ts";
@@ -13,7 +13,7 @@ import type { MeasureTask } from "../run/task.ts";
 import type { Work } from "../run/work.ts";
 import { effectiveAlphabet } from "../statistics/counts.ts";
 import type { BlockMean } from "./block-mean.ts";
-import { type Learner, largestExchangeAlphabet } from "./exchange.ts";
+import { type Learner, requireExchangeable } from "./exchange.ts";
 import { type HoldOut, planHoldOut } from "./hold-out.ts";
 import { observerLearner } from "./observer-learner.ts";
 import {
@@ -97,10 +97,7 @@ function requireReadable({ sequence: { symbols, alphabetSize } }: LoadedInput): 
     throw new InputError(
       `${symbols.length} symbols are too few: a curve needs ${shortestInput}, to learn some blocks and hold out others`,
     );
-  if (alphabetSize > largestExchangeAlphabet)
-    throw new InputError(
-      `${alphabetSize} different symbols can occur, but learners take at most ${largestExchangeAlphabet}`,
-    );
+  requireExchangeable(alphabetSize);
 }
 
 async function priceByLearner(
@@ -115,7 +112,7 @@ async function priceByLearner(
   const { groups } = blocks;
   const [learn, ask] = [cut(loaded, blocks.training), cut(loaded, blocks.heldOut)];
   const sizes = halvedSizes(lengthOf(learn), halvings, leastSize);
-  const lesson = { alphabetSize, ...(codes === undefined ? {} : { codes }), learn, ask, groups, sizes, seed };
+  const lesson = { alphabetSize, codes, learn, ask, groups, sizes, seed };
   let finished = 0;
   const done = () => progress(++finished, 2 * sizes.length);
   let learns = true;
@@ -137,11 +134,7 @@ async function priceByLearner(
 /** @throws InputError that names the file of the losses if these are wrong or missing */
 function lossesOf({ name, text }: Extract<CurvePlan, { kind: "losses" }>, ends: readonly number[]) {
   const read = text();
-  try {
-    return readLosses(read, ends);
-  } catch (error) {
-    throw namedError(name, error);
-  }
+  return underName(name, () => readLosses(read, ends));
 }
 
 async function priceByFile(
@@ -186,7 +179,7 @@ async function priceByFile(
     }),
     learns: true,
   }));
-  const lesson = { alphabetSize, ...(codes === undefined ? {} : { codes }), learn, ask, groups, sizes, seed };
+  const lesson = { alphabetSize, codes, learn, ask, groups, sizes, seed };
   let finished = 0;
   const done = () => progress(++finished, sizes.length);
   const observer = await querySizes(async (e) => observerLearner(e), lesson, done);

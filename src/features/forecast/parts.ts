@@ -190,8 +190,6 @@ export async function knownParts({
 /** A part of a sample, and the continuation of its losses. */
 interface PartExperience extends Experience {
   readonly part: string;
-  /** share of the cost that a learner who knows the source would not pay; absent: all of it */
-  readonly open?: number;
 }
 
 /** Training data for positions of a text; made by scripts/build-part-experience.mjs. */

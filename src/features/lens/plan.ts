@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import type { ReportCall } from "../../command/command.ts";
 import type { Io } from "../../command/io.ts";
-import { lossesFile } from "../../command/learner-plan.ts";
+import { readLossesFile } from "../../command/learner-plan.ts";
 import { learnerOf } from "../../command/learner-program.ts";
 import { onlyTask, underItsName } from "../../command/only-task.ts";
 import type { SharedOptions } from "../../command/options.ts";
-import { InputError, namedError, UsageError } from "../../core/errors.ts";
+import { InputError, UsageError, underName } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import { unpackInput } from "../../input/open-input.ts";
 import { readRegular, smallFiles } from "../../input/open-regular.ts";
@@ -122,7 +122,7 @@ function readersOf(
 
 function readerOf({ by, losses }: LensOptions, io: Io): LensReader {
   if (by !== undefined) {
-    const { model } = named(by, () => decodeModel(readRegular(resolve(io.cwd, by), smallFiles.model)));
+    const { model } = underName(by, () => decodeModel(readRegular(resolve(io.cwd, by), smallFiles.model)));
     const costs = (bytes: Uint8Array) => {
       const bits = new Float32Array(bytes.length);
       model.bits(bytes, bits);
@@ -131,20 +131,11 @@ function readerOf({ by, losses }: LensOptions, io: Io): LensReader {
     return { kind: "model", name: by, costs, distribution: (before) => model.distribution(before) };
   }
   if (losses === undefined) return { kind: "observer" };
-  const text = named(losses, () => readRegular(resolve(io.cwd, losses), lossesFile).toString("utf8"));
+  const text = readLossesFile(losses, io);
   const costs = (bytes: Uint8Array) => {
     // Of several learned sizes the largest is best.
-    const { sizes } = named(losses, () => readLosses(text, [bytes.length]));
+    const { sizes } = underName(losses, () => readLosses(text, [bytes.length]));
     return Float32Array.from(sizes.at(-1)!.bits);
   };
   return { kind: "losses", name: losses, costs };
-}
-
-/** Adds the name of a file to its errors. */
-function named<Value>(path: string, act: () => Value): Value {
-  try {
-    return act();
-  } catch (error) {
-    throw namedError(path, error);
-  }
 }

@@ -54,7 +54,6 @@ const mostRead = 16_777_216;
 /** Memory of a lens in bytes: fixed, per byte at the beginning, and per later byte. */
 const [startMemory, firstMemory, laterMemory] = [80_000_000, 210, 32];
 const firstBytes = 2_097_152;
-/** Default limit of a lens's memory. */
 const defaultMemory = 300_000_000;
 
 /**

@@ -12,7 +12,6 @@ export const stretches = [64, 256, 1024, 4096, 16_384] as const;
 /** Most bytes of a word; a longer one is cut. */
 const longestWord = 256;
 
-/** A part of a file. */
 interface Part {
   readonly at: number;
   readonly length: number;

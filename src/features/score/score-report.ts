@@ -205,7 +205,6 @@ function sampleOf(documents: readonly Uint8Array[], seed: number, forecast: bool
   };
 }
 
-/** The expected cost of more documents. */
 function forecastOf(
   sequence: SymbolSequence,
   random: Random,
