@@ -1,7 +1,8 @@
+import { median } from "../../core/collections.ts";
 import { excerptOf } from "../../input/align-text.ts";
 import { digamma, trigamma } from "../../math/special-functions.ts";
 import { mostExpensive } from "../../math/sums.ts";
-import { assignGroups, type ComparedFile, medianRate, readByOthers } from "./read-by-others.ts";
+import { assignGroups, type ComparedFile, readByOthers } from "./read-by-others.ts";
 import type { OddFile, OddReport } from "./schema.ts";
 import { lineAt } from "./surprise.ts";
 
@@ -47,7 +48,7 @@ export function oddFiles(
       found[i] = { at, bits: most, length, excerpt };
     },
   );
-  const usual = medianRate(rates);
+  const usual = median(rates) ?? null;
   // A short file is padded with usual bytes.
   const scores = Float64Array.from(
     found,

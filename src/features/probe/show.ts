@@ -1,5 +1,4 @@
 import { mapped } from "../../core/measurement.ts";
-import { printed } from "../../report/kit/figures.ts";
 import { formatCount } from "../../report/kit/format.ts";
 import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";
@@ -29,7 +28,7 @@ export function renderProbe(probe: Probe, view: View): string {
     ];
   });
   const head = ["structure", "optimum", "loss", "excess", "known, %", "found at"];
-  const sections = [
+  return layout.text([
     layout.paragraph(openingOf(probe)),
     layout.dim(
       fitWidth(
@@ -40,8 +39,7 @@ export function renderProbe(probe: Probe, view: View): string {
     layout.table(head, rows, [1, 2, 3, 4, 5]),
     items.map(({ id, needs }) => layout.paragraph(`${id}: ${needs}`, 2)).join("\n"),
     remarksOf(probe, layout),
-  ];
-  return `${printed(sections.join("\n\n"))}\n`;
+  ]);
 }
 
 function openingOf({ items, options }: Probe): string {
