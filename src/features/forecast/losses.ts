@@ -7,14 +7,8 @@ import { type CurveTraits, f1Of, medianOfNormal, type SampleTraits, samplingErro
 /** A value with its intervals, by level. */
 export type Range = Expected["loss"];
 
-/** The expectation at k times the sample. */
-interface Expectation {
-  readonly factor: number;
-  /** C(k n0) - C(n0), bits */
-  readonly excess: Range;
-  /** l(k n0): cost of a further symbol there, bits */
-  readonly loss: Range;
-}
+/** The expectation at a multiple of the sample. */
+type Expectation = Pick<Expected, "excess" | "loss">;
 
 /**
  * A law's expectation for a growing sample. Where losses fall faster than in any training text, the forecast is a bracket
@@ -30,7 +24,6 @@ export function expectLosses(traits: SampleTraits, law: ForecastLaw, factor: num
     byRarefaction(traits, quantile, factor),
   ) as [RarefiedLoss, RarefiedLoss, RarefiedLoss];
   return {
-    factor,
     excess: bracket(expected.excess, likely.mean * symbols, less.mean * symbols, least.mean * symbols),
     loss: bracket(expected.loss, likely.atEnd, less.atEnd, least.atEnd),
   };
@@ -76,7 +69,6 @@ function byLaw(traits: SampleTraits, law: ForecastLaw, factor: number): Expectat
   const symbols = (factor - 1) * traits.n;
   const atEnd = mean * law.endOverMean(traits, factor);
   return {
-    factor,
     excess: rangeOf(mean * symbols, law.error(traits, factor), law.quantile),
     loss: rangeOf(atEnd, law.lossError(traits, factor), law.lossQuantile),
   };
