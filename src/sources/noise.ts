@@ -4,6 +4,7 @@ import { defineSource, type SourceBody, type SymbolStream } from "../core/source
 import { singleStateMachine } from "../exact/machine.ts";
 import { binaryEntropy, lawEntropy } from "../statistics/entropy.ts";
 import { createAliasTable, probabilityThreshold } from "./sampling/draws.ts";
+import { endless } from "./sampling/streams.ts";
 import { independentTruth } from "./truths/truths.ts";
 
 export const biasedCoin = defineSource({
@@ -37,15 +38,12 @@ export const biasedCoin = defineSource({
 export function independentStream(law: ArrayLike<number>, random: Random): SymbolStream {
   const { columnBits, threshold, alias } = createAliasTable([law], law.length);
   const unused = 32 - columnBits;
-  return {
-    fill(target) {
-      for (let i = 0; i < target.length; i++) {
-        const column = random.uint32() >>> unused;
-        target[i] = random.uint32() < threshold[column]! ? column : alias[column]!;
-      }
-      return target.length;
-    },
-  };
+  return endless((target) => {
+    for (let i = 0; i < target.length; i++) {
+      const column = random.uint32() >>> unused;
+      target[i] = random.uint32() < threshold[column]! ? column : alias[column]!;
+    }
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineSource, type SourceBody } from "../core/source.ts";
 import { unknown } from "../core/truth.ts";
+import { piecewise } from "./sampling/streams.ts";
 
 /** A source that gives the bytes of a text, once. */
 export function textSource(text: Uint8Array): SourceBody {
@@ -9,17 +10,7 @@ export function textSource(text: Uint8Array): SourceBody {
     alphabetSize: 256,
     length: text.length,
     text,
-    open() {
-      let at = 0;
-      return {
-        fill(target) {
-          const piece = text.subarray(at, at + target.length);
-          target.set(piece);
-          at += piece.length;
-          return piece.length;
-        },
-      };
-    },
+    open: () => piecewise(() => new Uint8Array(0), text),
     truth: () => ({ symbolEntropy: why, entropyRate: why, excessEntropy: why, statisticalComplexity: why }),
   };
 }

@@ -11,6 +11,7 @@ import { logMultinomial } from "../math/special-functions.ts";
 import { lawEntropy, plugInEntropy } from "../statistics/entropy.ts";
 import { countTrails, type KGramGraph, kGramGraph, randomTrail } from "../statistics/shuffles.ts";
 import { textSource } from "./real.ts";
+import { endless, piecewise } from "./sampling/streams.ts";
 
 /**
  * The bytes of a source that is a text.
@@ -116,20 +117,17 @@ export function contextStream(
   random: Random,
 ): SymbolStream {
   let context = nextContext[random.below(nextContext.length)]!;
-  return {
-    fill(target) {
-      let current = context;
-      for (let i = 0; i < target.length; i++) {
-        const start = starts[current]!;
-        const choices = starts[current + 1]! - start;
-        const row = choices === 1 ? start : start + random.below(choices);
-        target[i] = nextSymbol[row]!;
-        current = nextContext[row]!;
-      }
-      context = current;
-      return target.length;
-    },
-  };
+  return endless((target) => {
+    let current = context;
+    for (let i = 0; i < target.length; i++) {
+      const start = starts[current]!;
+      const choices = starts[current + 1]! - start;
+      const row = choices === 1 ? start : start + random.below(choices);
+      target[i] = nextSymbol[row]!;
+      current = nextContext[row]!;
+    }
+    context = current;
+  });
 }
 
 export const surrogate = defineSource({
@@ -298,24 +296,14 @@ function spelled(
     stream = chain(random.fork(`words${tries++}`));
     stream.fill(next);
   } while (places.below(longest) >= words[next[0]!]!.length);
-  let word = words[next[0]!]!;
-  let at = places.below(word.length);
-  return {
-    fill(target) {
-      for (let filled = 0; filled < target.length; ) {
-        if (at === word.length) {
-          stream.fill(next);
-          word = words[next[0]!]!;
-          at = 0;
-        }
-        const take = Math.min(word.length - at, target.length - filled);
-        for (let i = 0; i < take; i++) target[filled + i] = word[at + i]!;
-        at += take;
-        filled += take;
-      }
-      return target.length;
+  const first = words[next[0]!]!;
+  return piecewise(
+    () => {
+      stream.fill(next);
+      return words[next[0]!]!;
     },
-  };
+    first.subarray(places.below(first.length)),
+  );
 }
 
 /** One step from noise to a text. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, conjectured, type GroundTruth, unknown } from "../../core/truth.ts";
 import { gcd } from "../../math/sums.ts";
+import { endless } from "../sampling/streams.ts";
 import { normalTruth } from "../truths/truths.ts";
 import { byFlags, isPrime, isPrimePower, sieved } from "./factor-sieve.ts";
 import { from } from "./multiplicative.ts";
@@ -94,18 +95,15 @@ export const copelandErdos = defineSource({
       const one = new Uint8Array(1);
       const digits = new Uint8Array(64);
       let at = digits.length;
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++) {
-            if (at === digits.length) {
-              next.fill(one);
-              for (let rest = prime; rest > 0; rest = Math.floor(rest / base)) digits[--at] = rest % base;
-            }
-            target[i] = digits[at++]!;
+      return endless((target) => {
+        for (let i = 0; i < target.length; i++) {
+          if (at === digits.length) {
+            next.fill(one);
+            for (let rest = prime; rest > 0; rest = Math.floor(rest / base)) digits[--at] = rest % base;
           }
-          return target.length;
-        },
-      };
+          target[i] = digits[at++]!;
+        }
+      });
     },
     truth: () => normalTruth(base),
   }),
@@ -124,13 +122,10 @@ export const cramerPrimes = defineSource({
     length: Number.POSITIVE_INFINITY,
     open(random) {
       let n = start;
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++, n++)
-            target[i] = n === 2 || (n > 2 && random.uniform() * Math.log(n) < 1) ? 1 : 0;
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        for (let i = 0; i < target.length; i++, n++)
+          target[i] = n === 2 || (n > 2 && random.uniform() * Math.log(n) < 1) ? 1 : 0;
+      });
     },
     truth: (): GroundTruth => ({ symbolEntropy: unknown(thinning), entropyRate: unknown(thinning) }),
   }),
@@ -150,17 +145,14 @@ export const hawkinsPrimes = defineSource({
     length: Number.POSITIVE_INFINITY,
     open(random) {
       let [n, left] = [2, 1];
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++, n++) {
-            // A number is prime if no prime before it has struck it out.
-            const prime = random.uniform() < left;
-            target[i] = prime ? 1 : 0;
-            if (prime) left *= 1 - 1 / n;
-          }
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        for (let i = 0; i < target.length; i++, n++) {
+          // A number is prime if no prime before it has struck it out.
+          const prime = random.uniform() < left;
+          target[i] = prime ? 1 : 0;
+          if (prime) left *= 1 - 1 / n;
+        }
+      });
     },
     truth: (): GroundTruth => ({ symbolEntropy: unknown(thinning), entropyRate: unknown(thinning) }),
   }),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, type GroundTruth, infinite, unknown } from "../../core/truth.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
+import { endless } from "../sampling/streams.ts";
 
 export const sturmian = defineSource({
   id: "sturmian",
@@ -28,16 +29,13 @@ export const sturmian = defineSource({
       const least = Math.floor(Math.sqrt(of));
       let n = 1;
       let below = least;
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++) {
-            const next = floorOfRoots(++n, of);
-            target[i] = next - below - least;
-            below = next;
-          }
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        for (let i = 0; i < target.length; i++) {
+          const next = floorOfRoots(++n, of);
+          target[i] = next - below - least;
+          below = next;
+        }
+      });
     },
     truth(): GroundTruth {
       const slope = Math.sqrt(of) - Math.floor(Math.sqrt(of));
@@ -79,16 +77,13 @@ export const stern = defineSource({
     length: Number.POSITIVE_INFINITY,
     open() {
       let [here, next] = [1, 1];
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++) {
-            target[i] = here % modulus;
-            // s(n + 2) = s(n) + s(n + 1) - 2 (s(n) mod s(n + 1)), from Newman's recursion for the fractions.
-            [here, next] = [next, here + next - 2 * (here % next)];
-          }
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        for (let i = 0; i < target.length; i++) {
+          target[i] = here % modulus;
+          // s(n + 2) = s(n) + s(n + 1) - 2 (s(n) mod s(n + 1)), from Newman's recursion for the fractions.
+          [here, next] = [next, here + next - 2 * (here % next)];
+        }
+      });
     },
     truth: (): GroundTruth => ({
       symbolEntropy: closedForm(
@@ -131,12 +126,9 @@ export const collatz = defineSource({
     length: Number.POSITIVE_INFINITY,
     open() {
       let n = 0;
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++) target[i] = collatzSteps(++n) & 1;
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        for (let i = 0; i < target.length; i++) target[i] = collatzSteps(++n) & 1;
+      });
     },
     truth(): GroundTruth {
       const why = unknown("nothing is proved about the number of steps to 1, not even that it is finite");

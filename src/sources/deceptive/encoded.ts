@@ -7,6 +7,7 @@ import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/tr
 import { regroupedMachine } from "../../exact/composed-machines.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
 import { textSource } from "../real.ts";
+import { piecewise } from "../sampling/streams.ts";
 import { scaledTruth } from "../truths/truths.ts";
 
 /** Bytes per symbol. */
@@ -55,24 +56,7 @@ function regroupedSource(child: BoundSource, letters: string): SourceBody {
     open(random) {
       const stream = child.open(random);
       const symbols = allocateSymbols(pieceSymbols, alphabetSize);
-      let written: Uint8Array = new Uint8Array(0);
-      let at = 0;
-      let ended = false;
-      return {
-        fill(target) {
-          for (let filled = 0; ; ) {
-            const piece = written.subarray(at, at + target.length - filled);
-            target.set(piece, filled);
-            filled += piece.length;
-            at += piece.length;
-            if (filled === target.length || ended) return filled;
-            const given = stream.fill(symbols);
-            ended = given < symbols.length;
-            written = encode(bytesOfSymbols(symbols.subarray(0, given)), codes);
-            at = 0;
-          }
-        },
-      };
+      return piecewise(() => encode(bytesOfSymbols(symbols.subarray(0, stream.fill(symbols))), codes));
     },
     truth: () => regroupedTruth(child.truth(), bits / width, machine()),
   };
@@ -186,24 +170,10 @@ export const gzip = defineSource({
       open(random) {
         const stream = child.open(random);
         const symbols = allocateSymbols(memberBytes / symbolBytes(child.alphabetSize), child.alphabetSize);
-        let member: Uint8Array = new Uint8Array(0);
-        let at = 0;
-        return {
-          fill(target) {
-            for (let filled = 0; filled < target.length; ) {
-              if (at === member.length) {
-                stream.fill(symbols);
-                member = compress(bytesOfSymbols(symbols), level);
-                at = 0;
-              }
-              const piece = member.subarray(at, at + target.length - filled);
-              target.set(piece, filled);
-              filled += piece.length;
-              at += piece.length;
-            }
-            return target.length;
-          },
-        };
+        return piecewise(() => {
+          stream.fill(symbols);
+          return compress(bytesOfSymbols(symbols), level);
+        });
       },
       truth: () => gzippedTruth(child),
     };

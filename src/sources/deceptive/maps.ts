@@ -6,6 +6,7 @@ import { createMachine, type Edge, machineLimits, singleStateMachine } from "../
 import { machineTruth } from "../../exact/machine-truth.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { probabilityThreshold } from "../sampling/draws.ts";
+import { endless } from "../sampling/streams.ts";
 import { substitutionStream } from "../structure/words.ts";
 import { independentTruth } from "../truths/truths.ts";
 
@@ -119,16 +120,13 @@ export const logisticMap = defineSource({
       open(random) {
         // x = sin^2(pi theta), and each step doubles theta: x > 1/2 when its first two binary digits differ.
         let digit = random.uint32() >>> 31;
-        return {
-          fill(target) {
-            for (let i = 0; i < target.length; i++) {
-              const next = random.uint32() >>> 31;
-              target[i] = digit ^ next;
-              digit = next;
-            }
-            return target.length;
-          },
-        };
+        return endless((target) => {
+          for (let i = 0; i < target.length; i++) {
+            const next = random.uint32() >>> 31;
+            target[i] = digit ^ next;
+            digit = next;
+          }
+        });
       },
       truth: () =>
         independentTruth(

@@ -7,6 +7,7 @@ import { truthFromBounds } from "../../exact/block-entropies.ts";
 import { spectralRadius } from "../../math/linear-algebra.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 import { createAliasTable, drawFromLaw } from "../sampling/draws.ts";
+import { endless } from "../sampling/streams.ts";
 import { cyclesTruth } from "../truths/truths.ts";
 import {
   firstSymbolEntropies,
@@ -55,22 +56,19 @@ function grammarStream(grammar: Grammar, lengths: Float64Array, random: Random):
   const opening = openingStack(grammar, lengths, random);
   let stack = Int32Array.from({ length: 1024 + 2 * opening.length }, (_, i) => opening[i] ?? 0);
   let height = opening.length;
-  return {
-    fill(target) {
-      for (let filled = 0; filled < target.length; ) {
-        if (height === 0) stack[height++] = ~0;
-        const symbol = stack[--height]!;
-        if (symbol >= 0) {
-          target[filled++] = symbol;
-          continue;
-        }
-        const row = (~symbol << choices.columnBits) + drawFromLaw(choices, ~symbol, random);
-        if (height + longest > stack.length) stack = grown(stack);
-        for (let at = starts[row]!; at < starts[row + 1]!; at++) stack[height++] = flat[at]!;
+  return endless((target) => {
+    for (let filled = 0; filled < target.length; ) {
+      if (height === 0) stack[height++] = ~0;
+      const symbol = stack[--height]!;
+      if (symbol >= 0) {
+        target[filled++] = symbol;
+        continue;
       }
-      return target.length;
-    },
-  };
+      const row = (~symbol << choices.columnBits) + drawFromLaw(choices, ~symbol, random);
+      if (height + longest > stack.length) stack = grown(stack);
+      for (let at = starts[row]!; at < starts[row + 1]!; at++) stack[height++] = flat[at]!;
+    }
+  });
 }
 
 /** The stack at a random terminal, with that terminal on top: the path down to it leaves its right siblings. */

@@ -8,7 +8,7 @@ import { truthOfDifference } from "../../exact/block-entropies.ts";
 import { createMachine, type Edge, machineLimits } from "../../exact/machine.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { createAliasTable, dirichletDraw, probabilityThreshold } from "../sampling/draws.ts";
-import { History, machineOf, machineSource, markovStream } from "../sampling/streams.ts";
+import { endless, History, machineOf, machineSource, markovStream } from "../sampling/streams.ts";
 import { symbolLabel } from "../symbol-label.ts";
 import { noiseEntropy } from "../truths/channel-truths.ts";
 import { chainMachine, chainTruth, matrixFault } from "../truths/truths.ts";
@@ -216,17 +216,14 @@ function copied(lag: number, eps: number, alphabet: number): SourceBody {
     open(random) {
       const history = new History(lag, alphabet);
       history.fill(() => random.below(alphabet));
-      return {
-        fill(target) {
-          const { last } = history;
-          for (let i = 0; i < target.length; i++) {
-            if (random.uint32() < threshold) target[i] = random.below(alphabet);
-            else target[i] = i < lag ? last[i]! : target[i - lag]!;
-          }
-          history.append(target);
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        const { last } = history;
+        for (let i = 0; i < target.length; i++) {
+          if (random.uint32() < threshold) target[i] = random.below(alphabet);
+          else target[i] = i < lag ? last[i]! : target[i - lag]!;
+        }
+        history.append(target);
+      });
     },
     truth(): GroundTruth {
       const most = Math.log2(alphabet);
@@ -281,19 +278,16 @@ export const noisyParity = defineSource({
       open(random) {
         const history = new History(k, 2);
         history.fill(() => random.below(2));
-        return {
-          fill(target) {
-            const { last } = history;
-            let bit = last[k - 1]!;
-            for (let i = 0; i < target.length; i++) {
-              const distant = i < k ? last[i]! : target[i - k]!;
-              bit ^= distant ^ (random.uint32() < threshold ? 1 : 0);
-              target[i] = bit;
-            }
-            history.append(target);
-            return target.length;
-          },
-        };
+        return endless((target) => {
+          const { last } = history;
+          let bit = last[k - 1]!;
+          for (let i = 0; i < target.length; i++) {
+            const distant = i < k ? last[i]! : target[i - k]!;
+            bit ^= distant ^ (random.uint32() < threshold ? 1 : 0);
+            target[i] = bit;
+          }
+          history.append(target);
+        });
       },
       truth: () => parityTruth(k, eps),
     };
@@ -345,18 +339,15 @@ export const duplicateBlocks = defineSource({
         const block = allocateSymbols(length, alphabet);
         let place = random.below(2 * length);
         for (let i = 0; i < Math.min(place, length); i++) block[i] = random.below(alphabet);
-        return {
-          fill(target) {
-            let at = place;
-            for (let i = 0; i < target.length; i++) {
-              if (at < length) target[i] = block[at] = random.below(alphabet);
-              else target[i] = block[at - length]!;
-              at = at + 1 === 2 * length ? 0 : at + 1;
-            }
-            place = at;
-            return target.length;
-          },
-        };
+        return endless((target) => {
+          let at = place;
+          for (let i = 0; i < target.length; i++) {
+            if (at < length) target[i] = block[at] = random.below(alphabet);
+            else target[i] = block[at - length]!;
+            at = at + 1 === 2 * length ? 0 : at + 1;
+          }
+          place = at;
+        });
       },
       truth(): GroundTruth {
         const most = Math.log2(alphabet);

@@ -14,7 +14,7 @@ import { grammarSource } from "../grammars/grammar-source.ts";
 import { parseGrammar } from "../grammars/parse-grammar.ts";
 import { randomGrammar } from "../grammars/random-grammar.ts";
 import { probabilityThreshold } from "../sampling/draws.ts";
-import { recordStream } from "../sampling/streams.ts";
+import { endless, recordStream } from "../sampling/streams.ts";
 import { independentTruth } from "../truths/truths.ts";
 
 const brackets = "()[]{}<>";
@@ -76,21 +76,18 @@ function dyckStream(types: number, p: number, bottom: number, random: Random): S
   while (depth > 0 && random.uint32() < deeper) depth++;
   let stack = new Uint16Array(1024 + 2 * depth);
   for (let level = 0; level < depth; level++) stack[level] = random.below(types);
-  return {
-    fill(target) {
-      for (let i = 0; i < target.length; i++) {
-        if (depth > 0 && random.uint32() >= opens) {
-          target[i] = 2 * stack[--depth]! + 1;
-          continue;
-        }
-        if (depth === stack.length) stack = grown(stack);
-        const type = types === 1 ? 0 : random.below(types);
-        stack[depth++] = type;
-        target[i] = 2 * type;
+  return endless((target) => {
+    for (let i = 0; i < target.length; i++) {
+      if (depth > 0 && random.uint32() >= opens) {
+        target[i] = 2 * stack[--depth]! + 1;
+        continue;
       }
-      return target.length;
-    },
-  };
+      if (depth === stack.length) stack = grown(stack);
+      const type = types === 1 ? 0 : random.below(types);
+      stack[depth++] = type;
+      target[i] = 2 * type;
+    }
+  });
 }
 
 function grown(stack: Uint16Array): Uint16Array<ArrayBuffer> {

@@ -19,10 +19,13 @@ import {
 } from "../../exact/composed-machines.ts";
 import { lumpStates } from "../../exact/machine.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
+import { shuffleInPlace } from "../../math/sampling.ts";
 import { createAliasTable, drawFromLaw, probabilityThreshold } from "../sampling/draws.ts";
 import {
   alternatingStream,
+  endless,
   markovStream,
+  piecewise,
   skipSymbols,
   type Turns,
   wovenStream,
@@ -331,18 +334,15 @@ function countingChain(alphabet: number, lambda: number): SourceBody {
     machine: () => chainMachine(rows, alphabet),
     open(random) {
       let last = random.below(alphabet);
-      return {
-        fill(target) {
-          let symbol = last;
-          for (let i = 0; i < target.length; i++) {
-            symbol = symbol + 1 === alphabet ? 0 : symbol + 1;
-            if (random.uint32() < threshold) symbol = random.below(alphabet);
-            target[i] = symbol;
-          }
-          last = symbol;
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        let symbol = last;
+        for (let i = 0; i < target.length; i++) {
+          symbol = symbol + 1 === alphabet ? 0 : symbol + 1;
+          if (random.uint32() < threshold) symbol = random.below(alphabet);
+          target[i] = symbol;
+        }
+        last = symbol;
+      });
     },
     truth: () => ({
       symbolEntropy: closedForm(most, "the stationary law is uniform"),
@@ -468,33 +468,15 @@ export const windowShuffle = defineSource({
         const stream = child!.open(random.fork("source"));
         const order = random.fork("order");
         const window = allocateSymbols(width, alphabetSize);
-        let at = 0;
-        let end = 0;
-        const turn = (): void => {
-          at = 0;
-          end = stream.fill(window);
-          for (let i = end - 1; i > 0; i--) {
-            const j = order.below(i + 1);
-            const kept = window[i]!;
-            window[i] = window[j]!;
-            window[j] = kept;
-          }
+        const turn = () => {
+          const drawn = window.subarray(0, stream.fill(window));
+          shuffleInPlace(drawn, (below) => order.below(below));
+          return drawn;
         };
-        turn();
+        const first = turn();
         // An endless source starts at a random moment.
-        if (length === Number.POSITIVE_INFINITY) at = random.fork("phase").below(width);
-        return {
-          fill(target) {
-            let filled = 0;
-            while (filled < target.length) {
-              if (at === end) turn();
-              if (end === 0) break;
-              const take = Math.min(end - at, target.length - filled);
-              for (let i = 0; i < take; i++) target[filled++] = window[at++]!;
-            }
-            return filled;
-          },
-        };
+        const phase = length === Number.POSITIVE_INFINITY ? random.fork("phase").below(width) : 0;
+        return piecewise(turn, first.subarray(phase));
       },
       truth: () => shuffledTruth(child!, width),
       label: (symbol) => child!.label(symbol),

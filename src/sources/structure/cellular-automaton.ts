@@ -5,6 +5,7 @@ import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/tr
 import { truthFromBounds } from "../../exact/block-entropies.ts";
 import { createMachine, type Edge, singleStateMachine } from "../../exact/machine.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
+import { piecewise } from "../sampling/streams.ts";
 import { independentTruth } from "../truths/truths.ts";
 
 /** Most steps for which the window of a cell has few enough states for a machine. */
@@ -81,13 +82,11 @@ function ringStream(rule: number, steps: number, width: number, random: Random):
   let row = new Uint8Array(width);
   let next = new Uint8Array(width);
   let age = steps;
-  let at = width;
-  const advance = (): void => {
-    at = 0;
+  return piecewise(() => {
     if (age++ === steps) {
       age = 0;
       for (let i = 0; i < width; i++) row[i] = random.uint32() >>> 31;
-      return;
+      return row;
     }
     let window = (row[width - 1]! << 1) | row[0]!;
     for (let i = 0; i < width; i++) {
@@ -95,19 +94,8 @@ function ringStream(rule: number, steps: number, width: number, random: Random):
       next[i] = (rule >>> window) & 1;
     }
     [row, next] = [next, row];
-  };
-  return {
-    fill(target) {
-      for (let filled = 0; filled < target.length; ) {
-        if (at === width) advance();
-        const piece = row.subarray(at, at + target.length - filled);
-        target.set(piece, filled);
-        filled += piece.length;
-        at += piece.length;
-      }
-      return target.length;
-    },
-  };
+    return row;
+  });
 }
 
 /** The last 2 steps bits are the state; the next bit determines the cell in the middle. */

@@ -5,6 +5,7 @@ import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/tr
 import { createMachine, type Edge, machineLimits } from "../../exact/machine.ts";
 import { wholePower } from "../../math/sums.ts";
 import { binaryEntropy, lawEntropy, plugInEntropy } from "../../statistics/entropy.ts";
+import { endless, piecewise } from "../sampling/streams.ts";
 import { normalTruth } from "../truths/truths.ts";
 
 /** A cycle of symbols. */
@@ -35,21 +36,10 @@ export function cycleSource(cycle: Cycle, phase: number | undefined, route: stri
     length: Number.POSITIVE_INFINITY,
     machine: () => cycleMachine(cycle, phase),
     open(random) {
-      let at = phase === undefined ? random.below(period) : phase % period;
+      const at = phase === undefined ? random.below(period) : phase % period;
       laid ??= tiled(cycle.symbols());
       const tile = laid;
-      return {
-        fill(target) {
-          for (let filled = 0; filled < target.length; ) {
-            const piece = tile.subarray(at, at + target.length - filled);
-            target.set(piece, filled);
-            filled += piece.length;
-            at += piece.length;
-            if (at === tile.length) at = 0;
-          }
-          return target.length;
-        },
-      };
+      return piecewise(() => tile, tile.subarray(at));
     },
     truth: () => cycleTruth(period, cycle.symbolEntropy, route),
   };
@@ -121,18 +111,15 @@ export const arithmetic = defineSource({
           end = draw();
           at = random.below(line.length);
         }
-        return {
-          fill(target) {
-            for (let i = 0; i < target.length; i++) {
-              if (at === end) {
-                end = draw();
-                at = 0;
-              }
-              target[i] = line[at++]!;
+        return endless((target) => {
+          for (let i = 0; i < target.length; i++) {
+            if (at === end) {
+              end = draw();
+              at = 0;
             }
-            return target.length;
-          },
-        };
+            target[i] = line[at++]!;
+          }
+        });
       },
       truth: () => sumsTruth(digits),
       label: (symbol) => signs.charAt(symbol),
@@ -426,18 +413,15 @@ export const lfsr = defineSource({
       },
       open(random) {
         let register = residues.power(random.below(period)) | 0;
-        return {
-          fill(target) {
-            let state = register;
-            for (let i = 0; i < target.length; i++) {
-              const bit = state & 1;
-              target[i] = bit;
-              state = (state >>> 1) ^ (-bit & mask);
-            }
-            register = state;
-            return target.length;
-          },
-        };
+        return endless((target) => {
+          let state = register;
+          for (let i = 0; i < target.length; i++) {
+            const bit = state & 1;
+            target[i] = bit;
+            state = (state >>> 1) ^ (-bit & mask);
+          }
+          register = state;
+        });
       },
       truth: () => cycleTruth(period, symbolEntropy(), route),
     };
@@ -573,19 +557,16 @@ export const champernowne = defineSource({
       let first = digits.length - 1;
       let at = first;
       digits[at] = 1;
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++) {
-            target[i] = digits[at++]!;
-            if (at < digits.length) continue;
-            while (digits[at - 1] === base - 1) digits[--at] = 0;
-            digits[at - 1]!++;
-            first = Math.min(first, at - 1);
-            at = first;
-          }
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        for (let i = 0; i < target.length; i++) {
+          target[i] = digits[at++]!;
+          if (at < digits.length) continue;
+          while (digits[at - 1] === base - 1) digits[--at] = 0;
+          digits[at - 1]!++;
+          first = Math.min(first, at - 1);
+          at = first;
+        }
+      });
     },
     truth: () => normalTruth(base),
   }),

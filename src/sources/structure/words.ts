@@ -4,6 +4,7 @@ import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
 import { defineSource, type SourceDefinition, type SymbolStream } from "../../core/source.ts";
 import { closedForm, infinite, type Truth, unknown } from "../../core/truth.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
+import { piecewise } from "../sampling/streams.ts";
 
 /** A substitution whose fixed point begins with letter 0, and the symbol of each letter. */
 interface Substitution {
@@ -46,7 +47,8 @@ export function substitutionStream({ images, coding }: Substitution, offset: num
     index[l] = i;
     letter = image[i]!;
   }
-  const advance = (): void => {
+  const first = blocks[letter]!.subarray(within);
+  return piecewise(() => {
     let l = level;
     while (index[l]! + 1 === images[parent[l]!]!.length) l++;
     index[l]!++;
@@ -56,21 +58,8 @@ export function substitutionStream({ images, coding }: Substitution, offset: num
       index[l] = 0;
       letter = images[letter]![0]!;
     }
-  };
-  return {
-    fill(target) {
-      for (let filled = 0; filled < target.length; ) {
-        const piece = blocks[letter]!.subarray(within, within + target.length - filled);
-        target.set(piece, filled);
-        filled += piece.length;
-        within += piece.length;
-        if (within < blocks[letter]!.length) continue;
-        within = 0;
-        advance();
-      }
-      return target.length;
-    },
-  };
+    return blocks[letter]!;
+  }, first);
 }
 
 /** The substitution applied `times` times to a letter, written in symbols. */
