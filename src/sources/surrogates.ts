@@ -3,7 +3,7 @@ import { UsageError } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
 import { allocateSymbols, type Symbols } from "../core/sequence.ts";
 import { type BoundSource, defineSource, type Machine, type SymbolStream } from "../core/source.ts";
-import { closedForm, type GroundTruth, unknown } from "../core/truth.ts";
+import { bounded, closedForm, type GroundTruth, unknown } from "../core/truth.ts";
 import { truthOfDifference } from "../exact/block-entropies.ts";
 import { createMachine, type Edge, lumpStates, machineLimits } from "../exact/machine.ts";
 import { shuffled, type UniformInteger } from "../math/sampling.ts";
@@ -203,12 +203,7 @@ function surrogateTruth(
           lawEntropy(lumpStates(machine).stationary),
           "entropy of the contexts, merged where their futures are equal",
         )
-      : {
-          status: "bounds",
-          lower: Math.max(0, contextEntropy - order * rate),
-          upper: contextEntropy,
-          route: "E <= C_mu <= H(order)",
-        },
+      : bounded(Math.max(0, contextEntropy - order * rate), contextEntropy, "E <= C_mu <= H(order)"),
   };
 }
 
@@ -382,12 +377,11 @@ function trailTruth(text: Uint8Array, graph: KGramGraph, k: number, alphabetSize
       : `log2 of the number of texts with these counts, at least 2^${Number(lower.toPrecision(6))} (too many ${k - 1}-grams to count trees), over n <= h`;
   return {
     symbolEntropy: closedForm(plugInEntropy(counts), "shares of the bytes, which the shuffle keeps"),
-    entropyRate: {
-      status: "bounds",
-      lower: lower / n,
-      upper: Math.max(lower, chain) / n,
-      route: `${number} <= bits per symbol of a chain of order ${k - 1} with these counts`,
-    },
+    entropyRate: bounded(
+      lower / n,
+      Math.max(lower, chain) / n,
+      `${number} <= bits per symbol of a chain of order ${k - 1} with these counts`,
+    ),
     excessEntropy: truthOfDifference(
       k * contextEntropy,
       (k - 1) * extendedEntropy,
@@ -530,12 +524,11 @@ function shuffledTruth(text: Uint8Array, by: Piece): GroundTruth {
   }
   return {
     symbolEntropy,
-    entropyRate: {
-      status: "bounds",
-      lower: logMultinomial(counts) / text.length,
-      upper: entropy,
-      route: "log2(n! / prod n_i!) / n <= h <= H(1), given the counts n_i",
-    },
+    entropyRate: bounded(
+      logMultinomial(counts) / text.length,
+      entropy,
+      "log2(n! / prod n_i!) / n <= h <= H(1), given the counts n_i",
+    ),
     excessEntropy: closedForm(0, "independent draws in the limit of a long text with these shares"),
     statisticalComplexity: closedForm(0, "one causal state in the limit of a long text with these shares"),
   };

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
 import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
 import { type BoundSource, defineSource, type Machine, type SourceBody } from "../../core/source.ts";
-import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
+import { bounded, boundsOf, closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
 import { regroupedMachine } from "../../exact/composed-machines.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
 import { textSource } from "../real.ts";
@@ -198,17 +198,19 @@ function gzippedTruth(child: BoundSource): GroundTruth {
     statisticalComplexity: why,
   });
   const { entropyRate } = child.truth();
-  if (entropyRate?.status !== "exact" && entropyRate?.status !== "bounds") return stated(why);
+  const known = entropyRate && boundsOf(entropyRate);
+  if (known === undefined) return stated(why);
   const width = symbolBytes(child.alphabetSize);
-  const lower = (entropyRate.status === "exact" ? entropyRate.value : entropyRate.lower) / width;
-  const upper = (entropyRate.status === "exact" ? entropyRate.value : entropyRate.upper) / width;
+  const lower = known.lower / width;
+  const upper = known.upper / width;
   if (upper === 0) {
     return stated(closedForm(0, "the source has entropy rate 0, so its compressed bytes have, too"));
   }
-  return stated({
-    status: "bounds",
-    lower: lower * (memberBytes / (memberBytes + overhead)),
-    upper: Math.min(8, mostExpansion * upper),
-    route: "a compressed byte encodes at least 0.9999 and at most 1032 bytes of the source",
-  });
+  return stated(
+    bounded(
+      lower * (memberBytes / (memberBytes + overhead)),
+      Math.min(8, mostExpansion * upper),
+      "a compressed byte encodes at least 0.9999 and at most 1032 bytes of the source",
+    ),
+  );
 }

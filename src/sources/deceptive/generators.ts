@@ -1,15 +1,14 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
-import { closedForm, type Truth, unknown } from "../../core/truth.ts";
+import { bounded, closedForm, unknown } from "../../core/truth.ts";
 import { endless, piecewise } from "../sampling/streams.ts";
 import { cycleSource, cycleTruth } from "../structure/cycles.ts";
 
-const memory: Truth = {
-  status: "bounds",
-  lower: 0,
-  upper: 256,
-  route: "at most the key; that different keys give different streams is believed, not proved",
-};
+const memory = bounded(
+  0,
+  256,
+  "at most the key; that different keys give different streams is believed, not proved",
+);
 
 export const chacha20 = defineSource({
   id: "chacha20",
@@ -220,12 +219,11 @@ class MersenneTwister {
 }
 
 /** The sequence repeats after 2^19937 - 1 words; a word has four positions. */
-const stateMemory: Truth = {
-  status: "bounds",
-  lower: 19_937,
-  upper: 19_939,
-  route: "log2 of the period: 2^19937 - 1 words; up to 4 byte positions in a word can be distinguished",
-};
+const stateMemory = bounded(
+  19_937,
+  19_939,
+  "log2 of the period: 2^19937 - 1 words; up to 4 byte positions in a word can be distinguished",
+);
 
 export const mt19937 = defineSource({
   id: "mt19937",

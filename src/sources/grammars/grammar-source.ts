@@ -2,7 +2,7 @@ import { largestOf } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import type { SourceBody, SymbolStream } from "../../core/source.ts";
-import { certified, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
+import { boundsOf, certified, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
 import { truthFromBounds } from "../../exact/block-entropies.ts";
 import { spectralRadius } from "../../math/linear-algebra.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
@@ -204,7 +204,7 @@ function boundedRate(lower: number, derivation: number, symbolEntropy: number): 
 }
 
 function boundedExcess(grammar: Grammar, lengths: Float64Array, symbolEntropy: number, rate: Truth): Truth {
-  const most = rate.status === "exact" ? rate.value : rate.status === "bounds" ? rate.upper : symbolEntropy;
+  const most = boundsOf(rate)?.upper ?? symbolEntropy;
   const upper = stackEntropy(grammar, lengths);
   const lower = Math.min(upper, Math.max(0, symbolEntropy - most));
   return truthFromBounds({ lower, upper }, "H(1) - h <= E <= entropy of the stack of symbols still to come");

@@ -3,7 +3,7 @@ import { UsageError } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
 import type { Symbols } from "../../core/sequence.ts";
 import { defineSource, type Machine, type SymbolStream } from "../../core/source.ts";
-import { closedForm, type Truth, unknown } from "../../core/truth.ts";
+import { boundsOf, closedForm, type Truth, unknown } from "../../core/truth.ts";
 import { truthFromBounds } from "../../exact/block-entropies.ts";
 import { recordMachine } from "../../exact/composed-machines.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
@@ -456,12 +456,7 @@ export const broadcastTree = defineSource({
             statisticalComplexity: statisticalComplexity!,
           };
         }
-        const most =
-          entropyRate.status === "exact"
-            ? entropyRate.value
-            : entropyRate.status === "bounds"
-              ? entropyRate.upper
-              : 1;
+        const most = boundsOf(entropyRate)?.upper ?? 1;
         return {
           symbolEntropy,
           entropyRate,
@@ -530,8 +525,7 @@ function leafRate(flip: number, depth: number): Truth {
   const { free, given } = leafEntropy(flip, deepest);
   // The roots of the subtrees are the leaves of a shallower tree.
   const subtrees = leaves >> deepest;
-  const above = leafRate(flip, depth - deepest);
-  const most = above.status === "exact" ? above.value : above.status === "bounds" ? above.upper : 1;
+  const most = boundsOf(leafRate(flip, depth - deepest))?.upper ?? 1;
   return truthFromBounds(
     { lower: (subtrees * given) / leaves, upper: (subtrees * Math.min(free, most + given)) / leaves },
     `H(leaves | roots of subtrees of depth ${deepest}) <= H(leaves) <= H(leaves, roots), by enumeration`,

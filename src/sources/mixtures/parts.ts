@@ -9,7 +9,7 @@ import {
   type SourceBody,
   type SymbolStream,
 } from "../../core/source.ts";
-import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
+import { bounded, closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
 import { truthOfDifference } from "../../exact/block-entropies.ts";
 import {
   restartedMachine,
@@ -510,5 +510,5 @@ function shuffledRate(base: GroundTruth, types: ReturnType<typeof windowTypes>, 
   if (h?.status !== "exact" || most?.status !== "exact")
     return unknown("the rate of the source is not known");
   const route = "a shuffle never lowers an entropy: h <= h of the shuffled source <= H(1)";
-  return { status: "bounds", lower: h.value, upper: Math.max(h.value, most.value), route };
+  return bounded(h.value, Math.max(h.value, most.value), route);
 }

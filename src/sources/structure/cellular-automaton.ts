@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Random } from "../../core/random.ts";
 import { defineSource, type Machine, type SymbolStream } from "../../core/source.ts";
-import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
+import { bounded, boundsOf, closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
 import { truthFromBounds } from "../../exact/block-entropies.ts";
 import { createMachine, type Edge, singleStateMachine } from "../../exact/machine.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
@@ -118,8 +118,7 @@ function rowTruth(rule: number, machine: Machine | undefined): GroundTruth {
   if (machine !== undefined) return machineTruth(machine);
   const why = unknown(`a cell depends on more than ${2 * mostSteps + 1} bits of the first row`);
   // A row is a local function of the one before it.
-  const early = machineTruth(windowMachine(rule, mostSteps)!).entropyRate!;
-  const upper = early.status === "bounds" ? early.upper : early.status === "exact" ? early.value : 1;
+  const upper = boundsOf(machineTruth(windowMachine(rule, mostSteps)!).entropyRate!)?.upper ?? 1;
   const route = `at most the rate after ${mostSteps} steps: no step adds entropy`;
   return {
     symbolEntropy: why,
@@ -130,12 +129,11 @@ function rowTruth(rule: number, machine: Machine | undefined): GroundTruth {
 }
 
 function ringTruth(rows: number, width: number): GroundTruth {
-  const memory: Truth = {
-    status: "bounds",
-    lower: 0,
-    upper: Math.log2(width * rows) + width,
-    route: "at most log2 of the positions in a ring's rows + the cells of one row",
-  };
+  const memory = bounded(
+    0,
+    Math.log2(width * rows) + width,
+    "at most log2 of the positions in a ring's rows + the cells of one row",
+  );
   return {
     symbolEntropy: unknown("the share of ones in later rows has no closed form"),
     entropyRate: closedForm(1 / rows, "the first row of each ring is random and determines the others"),
