@@ -6,6 +6,7 @@ import { defineSource, type Machine, type SourceBody, type SourceDefinition } fr
 import { closedForm, type GroundTruth } from "../../core/truth.ts";
 import { truthOfDifference } from "../../exact/block-entropies.ts";
 import { createMachine, type Edge, machineLimits } from "../../exact/machine.ts";
+import { wholePower } from "../../math/sums.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { createAliasTable, dirichletDraw, probabilityThreshold } from "../sampling/draws.ts";
 import { endless, History, machineOf, machineSource, markovStream } from "../sampling/streams.ts";
@@ -37,24 +38,37 @@ export const markov = defineSource({
       if (message !== undefined) context.addIssue({ code: "custom", path: ["matrix"], message });
     }),
   example: "markov(order=1, matrix=[[0.9,0.1],[0.1,0.9]])",
-  bind({ order, matrix }) {
-    const alphabetSize = matrix[0]!.length;
-    const machine = chainMachine(matrix, alphabetSize);
-    if (machine === undefined) {
-      throw new UsageError(
-        "the contexts of the matrix form several closed classes, so its stationary law is not unique",
-      );
-    }
-    return {
-      alphabetSize,
-      length: Number.POSITIVE_INFINITY,
-      machine: () => machine,
-      open: (random) =>
-        markovStream(createAliasTable(matrix, alphabetSize), alphabetSize, machine.stationary, random),
-      truth: () => chainTruth(machine, order),
-    };
-  },
+  bind: ({ order, matrix }) =>
+    chainSource(
+      matrix,
+      order,
+      "the contexts of the matrix form several closed classes, so its stationary law is not unique",
+    ),
 });
+
+/**
+ * A Markov chain that starts in its stationary law.
+ *
+ * @param matrix one law per context, shape (A^order, A)
+ * @throws UsageError with the refusal where the contexts form several closed classes
+ */
+export function chainSource(
+  matrix: readonly ArrayLike<number>[],
+  order: number,
+  refusal: string,
+): SourceBody {
+  const alphabetSize = matrix[0]!.length;
+  const machine = chainMachine(matrix, alphabetSize);
+  if (machine === undefined) throw new UsageError(refusal);
+  return {
+    alphabetSize,
+    length: Number.POSITIVE_INFINITY,
+    machine: () => machine,
+    open: (random) =>
+      markovStream(createAliasTable(matrix, alphabetSize), alphabetSize, machine.stationary, random),
+    truth: () => chainTruth(machine, order),
+  };
+}
 
 /** A probability that a stream cannot draw is set to 0. */
 const smallest = 1 / 0x4000_0000;
@@ -95,25 +109,14 @@ export const randomMarkov = defineSource({
   example: "random-markov(order=2, alphabet=4, concentration=0.5, seed=1)",
   bind({ order, alphabet, concentration, seed }) {
     const random = Random.fromSeed(seed).fork("random-markov");
-    const contexts = Array.from({ length: order }, () => alphabet).reduce(
-      (product, size) => product * size,
-      1,
-    );
+    const contexts = wholePower(alphabet, order);
     const shapes = new Array<number>(alphabet).fill(concentration);
     const matrix = Array.from({ length: contexts }, () => withoutDust(dirichletDraw(shapes, random)));
-    const machine = chainMachine(matrix, alphabet);
-    if (machine === undefined) {
-      throw new UsageError(
-        "the contexts of this draw form several closed classes; use another seed or a larger concentration",
-      );
-    }
-    return {
-      alphabetSize: alphabet,
-      length: Number.POSITIVE_INFINITY,
-      machine: () => machine,
-      open: (draws) => markovStream(createAliasTable(matrix, alphabet), alphabet, machine.stationary, draws),
-      truth: () => chainTruth(machine, order),
-    };
+    return chainSource(
+      matrix,
+      order,
+      "the contexts of this draw form several closed classes; use another seed or a larger concentration",
+    );
   },
 });
 

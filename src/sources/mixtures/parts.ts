@@ -20,11 +20,11 @@ import {
 import { lumpStates } from "../../exact/machine.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
 import { shuffleInPlace } from "../../math/sampling.ts";
+import { chainSource } from "../middle/chains.ts";
 import { createAliasTable, drawFromLaw, probabilityThreshold } from "../sampling/draws.ts";
 import {
   alternatingStream,
   endless,
-  markovStream,
   piecewise,
   skipSymbols,
   type Turns,
@@ -32,7 +32,7 @@ import {
 } from "../sampling/streams.ts";
 import { noiseEntropy } from "../truths/channel-truths.ts";
 import { choiceTruth, mixedSymbolEntropy, scheduledTruth, switchedTruth } from "../truths/parts-truths.ts";
-import { chainMachine, chainTruth, matrixFault, weightedTruth } from "../truths/truths.ts";
+import { chainMachine, matrixFault, weightedTruth } from "../truths/truths.ts";
 
 /** Labels of a mixture: those of the source with the largest alphabet (ties: the first). */
 function mixedLabel(parts: readonly BoundSource[]): (symbol: number) => string {
@@ -283,9 +283,10 @@ export const interpolate = defineSource({
     if (first !== undefined || second !== undefined) {
       const start = first ?? countingRows(alphabet);
       const end = second ?? uniformRows(alphabet);
-      return mixedChain(
+      return chainSource(
         start.map((row, i) => row.map((mass, x) => (1 - lambda) * mass + lambda * end[i]![x]!)),
-        alphabet,
+        1,
+        "the symbols of the chain form several closed classes, so its stationary law is not unique",
       );
     }
     return countingChain(alphabet, lambda);
@@ -304,21 +305,6 @@ const countingRows = (alphabet: number): number[][] =>
 
 const uniformRows = (alphabet: number): number[][] =>
   Array.from({ length: alphabet }, () => new Array<number>(alphabet).fill(1 / alphabet));
-
-function mixedChain(rows: readonly number[][], alphabet: number): SourceBody {
-  const machine = chainMachine(rows, alphabet);
-  if (machine === undefined)
-    throw new UsageError(
-      "the symbols of the chain form several closed classes, so its stationary law is not unique",
-    );
-  return {
-    alphabetSize: alphabet,
-    length: Number.POSITIVE_INFINITY,
-    machine: () => machine,
-    open: (random) => markovStream(createAliasTable(rows, alphabet), alphabet, machine.stationary, random),
-    truth: () => chainTruth(machine, 1),
-  };
-}
 
 /** The default chains, for which everything is known in closed form. */
 function countingChain(alphabet: number, lambda: number): SourceBody {
