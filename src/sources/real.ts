@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { defineSource, type SourceBody } from "../core/source.ts";
+import { defineSource, type SourceDraft } from "../core/source.ts";
 import { unknown } from "../core/truth.ts";
 import { piecewise } from "./sampling/streams.ts";
 
 /** A source that gives the bytes of a text, once. */
-export function textSource(text: Uint8Array): SourceBody {
+export function textSource(text: Uint8Array): SourceDraft {
   const why = unknown("a text is one sequence; the law behind it is not known");
   return {
     alphabetSize: 256,

@@ -148,7 +148,6 @@ export const surrogate = defineSource({
     const contexts = circularContexts(text, order);
     return {
       alphabetSize: child!.alphabetSize,
-      length: Number.POSITIVE_INFINITY,
       machine: () => contextMachine(contexts, child!.alphabetSize),
       open: (random) => contextStream(contexts, random),
       truth: () => surrogateTruth(text, order, contexts, contextMachine(contexts, child!.alphabetSize)),
@@ -230,7 +229,6 @@ export const wordSurrogate = defineSource({
     const why = unknown("the memory of the chain in bytes is not computed");
     return {
       alphabetSize: child!.alphabetSize,
-      length: Number.POSITIVE_INFINITY,
       open: (random) => spelled(words, random, (draws) => contextStream(contexts, draws)),
       truth: () => ({
         symbolEntropy: closedForm(plugInEntropy(counts), "shares of the bytes"),

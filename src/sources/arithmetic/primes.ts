@@ -22,7 +22,6 @@ export const primes = defineSource({
   example: "primes(powers=false)",
   bind: ({ powers, from: start }) => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open: () =>
       sieved(
         start,
@@ -52,7 +51,6 @@ export const primesModulo = defineSource({
     const together = "Hardy & Littlewood 1923";
     return {
       alphabetSize: residues.length,
-      length: Number.POSITIVE_INFINITY,
       open: () => sieved(2, (mark, n) => (isPrime(mark) ? symbolOf[n % q]! : -1)),
       truth: (): GroundTruth => ({
         symbolEntropy: closedForm(bits, "primes are equally frequent in all phi(q) classes"),
@@ -84,7 +82,6 @@ export const copelandErdos = defineSource({
   example: "copeland-erdos(base=10)",
   bind: ({ base }) => ({
     alphabetSize: base,
-    length: Number.POSITIVE_INFINITY,
     open() {
       let prime = 1;
       const next = sieved(2, (mark, n) => {
@@ -119,7 +116,6 @@ export const cramerPrimes = defineSource({
   example: "cramer-primes(from=1)",
   bind: ({ from: start }) => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open(random) {
       let n = start;
       return endless((target) => {
@@ -142,7 +138,6 @@ export const hawkinsPrimes = defineSource({
   example: "hawkins-primes()",
   bind: () => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open(random) {
       let [n, left] = [2, 1];
       return endless((target) => {

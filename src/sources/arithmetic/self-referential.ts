@@ -14,7 +14,6 @@ export const kolakoski = defineSource({
   example: "kolakoski()",
   bind: () => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open() {
       // Each level is the word without its first letter; its run lengths come from the next level.
       const [symbols, left] = [[2], [2]];

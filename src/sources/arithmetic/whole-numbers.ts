@@ -24,7 +24,6 @@ export const sturmian = defineSource({
   example: "sturmian(of=2)",
   bind: ({ of }) => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open() {
       const least = Math.floor(Math.sqrt(of));
       let n = 1;
@@ -74,7 +73,6 @@ export const stern = defineSource({
   example: "stern(modulus=3)",
   bind: ({ modulus }) => ({
     alphabetSize: modulus,
-    length: Number.POSITIVE_INFINITY,
     open() {
       let [here, next] = [1, 1];
       return endless((target) => {
@@ -123,7 +121,6 @@ export const collatz = defineSource({
   example: "collatz()",
   bind: () => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open() {
       let n = 0;
       return endless((target) => {

@@ -2,7 +2,7 @@ import { gzipSync } from "fflate";
 import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
 import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
-import { type BoundSource, defineSource, type Machine, type SourceBody } from "../../core/source.ts";
+import { type BoundSource, defineSource, type Machine, type SourceDraft } from "../../core/source.ts";
 import { bounded, boundsOf, closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
 import { regroupedMachine } from "../../exact/composed-machines.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
@@ -38,7 +38,7 @@ const pieceSymbols = 3072;
  *
  * @param letters 16 or 64 letters of ASCII; with 64 the end is padded with "="
  */
-function regroupedSource(child: BoundSource, letters: string): SourceBody {
+function regroupedSource(child: BoundSource, letters: string): SourceDraft {
   const codes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
   if (child.text !== undefined) return textSource(encode(child.text, codes));
   const { alphabetSize } = child;
@@ -166,7 +166,6 @@ export const gzip = defineSource({
     }
     return {
       alphabetSize: 256,
-      length: Number.POSITIVE_INFINITY,
       open(random) {
         const stream = child.open(random);
         const symbols = allocateSymbols(memberBytes / symbolBytes(child.alphabetSize), child.alphabetSize);

@@ -21,7 +21,6 @@ export const chacha20 = defineSource({
   example: "chacha20",
   bind: () => ({
     alphabetSize: 256,
-    length: Number.POSITIVE_INFINITY,
     open(random) {
       const state = chachaState(
         Array.from({ length: 8 }, () => random.uint32()),
@@ -137,7 +136,6 @@ export const lcg = defineSource({
     const step = (x: number): number => (Math.imul(x, multiplier) + increment) | 0;
     return {
       alphabetSize: 256,
-      length: Number.POSITIVE_INFINITY,
       machine() {
         const symbols = () => {
           let x = 0;
@@ -243,7 +241,6 @@ export const mt19937 = defineSource({
   example: "mt19937",
   bind: ({ seed }) => ({
     alphabetSize: 256,
-    length: Number.POSITIVE_INFINITY,
     open(random) {
       const twister =
         seed === undefined
@@ -287,7 +284,6 @@ export const randu = defineSource({
   example: "randu",
   bind: () => ({
     alphabetSize: 256,
-    length: Number.POSITIVE_INFINITY,
     open(random) {
       // Powers of 65539 modulo 2^31 are all numbers that are 1 or 3 modulo 8.
       const draw = random.uint32();

@@ -103,7 +103,6 @@ export const logisticMap = defineSource({
     if (atOnset) {
       return {
         alphabetSize: 2,
-        length: Number.POSITIVE_INFINITY,
         open: () => substitutionStream(onset, 0),
         truth: () => ({
           symbolEntropy: closedForm(binaryEntropy(1 / 3), "two thirds of the orbit are above 1/2"),
@@ -115,7 +114,6 @@ export const logisticMap = defineSource({
     }
     return {
       alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
       machine: () => singleStateMachine([0.5, 0.5]),
       open(random) {
         // x = sin^2(pi theta), and each step doubles theta: x > 1/2 when its first two binary digits differ.
@@ -204,7 +202,6 @@ export const tentMap = defineSource({
     const machine = () => intervalMachine(orbit);
     return {
       alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
       machine,
       open(random) {
         const intervals = new TentIntervals(orbit);

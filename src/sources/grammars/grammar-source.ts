@@ -1,7 +1,7 @@
 import { largestOf } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
-import type { SourceBody, SymbolStream } from "../../core/source.ts";
+import type { SourceDraft, SymbolStream } from "../../core/source.ts";
 import { boundsOf, certified, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
 import { truthFromBounds } from "../../exact/block-entropies.ts";
 import { spectralRadius } from "../../math/linear-algebra.ts";
@@ -113,7 +113,7 @@ const longestMean = 1e6;
  *
  * @throws UsageError when its sentences do not end, or are too long
  */
-export function grammarSource(grammar: Grammar): Omit<SourceBody, "label"> {
+export function grammarSource(grammar: Grammar): Omit<SourceDraft, "label"> {
   const mean = meanMatrix(grammar);
   const radius = spectralRadius(mean, grammar.nonterminals.length);
   if (radius >= 1 - 1e-9) {
@@ -132,7 +132,6 @@ export function grammarSource(grammar: Grammar): Omit<SourceBody, "label"> {
   }
   return {
     alphabetSize: grammar.terminals.length,
-    length: Number.POSITIVE_INFINITY,
     open: (random) => grammarStream(grammar, moments.lengths, random),
     truth: () => grammarTruth(grammar, moments),
   };

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
 import { allocateSymbols } from "../../core/sequence.ts";
-import { defineSource, type Machine, type SourceBody, type SourceDefinition } from "../../core/source.ts";
+import { defineSource, type Machine, type SourceDefinition, type SourceDraft } from "../../core/source.ts";
 import { closedForm, type GroundTruth } from "../../core/truth.ts";
 import { truthOfDifference } from "../../exact/block-entropies.ts";
 import { createMachine, type Edge, machineLimits } from "../../exact/machine.ts";
@@ -56,13 +56,12 @@ export function chainSource(
   matrix: readonly ArrayLike<number>[],
   order: number,
   refusal: string,
-): SourceBody {
+): SourceDraft {
   const alphabetSize = matrix[0]!.length;
   const machine = chainMachine(matrix, alphabetSize);
   if (machine === undefined) throw new UsageError(refusal);
   return {
     alphabetSize,
-    length: Number.POSITIVE_INFINITY,
     machine: () => machine,
     open: (random) =>
       markovStream(createAliasTable(matrix, alphabetSize), alphabetSize, machine.stationary, random),
@@ -199,17 +198,17 @@ export const lagCopy: SourceDefinition = defineSource({
   bind: ({ lag, eps, alphabet }) => copied(lag, eps, alphabet),
 });
 
-function copied(lag: number, eps: number, alphabet: number): SourceBody {
+function copied(lag: number, eps: number, alphabet: number): SourceDraft {
   const threshold = probabilityThreshold(eps);
   return {
     alphabetSize: alphabet,
-    length: Number.POSITIVE_INFINITY,
     machine: () => copyMachine(lag, eps, alphabet),
     // A symbol depends only on the one `lag` before it.
     strands: () => ({
       count: lag,
       strand: {
         ...copied(1, eps, alphabet),
+        length: Number.POSITIVE_INFINITY,
         recipe: `lag-copy(lag=1, eps=${eps}, alphabet=${alphabet})`,
         source: lagCopy,
         ofText: false,
@@ -276,7 +275,6 @@ export const noisyParity = defineSource({
     const threshold = probabilityThreshold(eps);
     return {
       alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
       machine: () => parityMachine(k, eps),
       open(random) {
         const history = new History(k, 2);
@@ -336,7 +334,6 @@ export const duplicateBlocks = defineSource({
   bind({ length, alphabet }) {
     return {
       alphabetSize: alphabet,
-      length: Number.POSITIVE_INFINITY,
       machine: () => blockMachine(length, alphabet),
       open(random) {
         const block = allocateSymbols(length, alphabet);

@@ -20,7 +20,6 @@ function forcedOnes(p: number, stays: 0 | 1) {
   const moves = 1 - stays;
   return {
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     machine: () =>
       createMachine(
         2,

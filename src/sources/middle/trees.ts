@@ -50,7 +50,6 @@ export const dyck = defineSource({
     const entropyRate = (1 - bottom) * binaryEntropy(p) + Math.log2(types) / 2;
     return {
       alphabetSize: 2 * types,
-      length: Number.POSITIVE_INFINITY,
       open: (random) => dyckStream(types, p, bottom, random),
       truth: () => ({
         symbolEntropy: closedForm(
@@ -317,7 +316,6 @@ export const randomHierarchy = defineSource({
     const datum = Math.log2(v) + Math.log2(m) * (s === 1 ? levels : (size - 1) / (s - 1));
     return {
       alphabetSize: v,
-      length: Number.POSITIVE_INFINITY,
       open(stream) {
         const draws = stream.fork("rules");
         return recordStream(size, v, stream.fork("place"), (record) => {
@@ -437,7 +435,6 @@ export const broadcastTree = defineSource({
     const leaves = 1 << depth;
     return {
       alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
       open(random) {
         const bits = random.fork("bits");
         const threshold = probabilityThreshold(flip);

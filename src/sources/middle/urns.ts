@@ -35,7 +35,6 @@ export const bernoulliMixture = defineSource({
     const nats = digamma(ones + zeros + 1) - share * digamma(ones + 1) - (1 - share) * digamma(zeros + 1);
     return {
       alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
       open(random) {
         const threshold = probabilityThreshold(dirichletDraw([ones, zeros], random.fork("bias"))[0]!);
         return endless((target) => {
@@ -72,7 +71,6 @@ export const pitmanYor = defineSource({
     if (theta + d <= 0) throw new UsageError(`theta must be above -d = ${-d}`);
     return {
       alphabetSize: types,
-      length: Number.POSITIVE_INFINITY,
       open: (random) => independentStream(brokenStick(d, theta, types, random.fork("stick")), random),
       truth() {
         const { entropy, law } = meanStick(d, theta, types);
@@ -156,7 +154,6 @@ export const santaFe = defineSource({
     );
     return {
       alphabetSize: 2 * facts,
-      length: Number.POSITIVE_INFINITY,
       open(random) {
         const coins = random.fork("facts");
         const truths = Uint8Array.from({ length: facts }, () => coins.uint32() >>> 31);
@@ -206,7 +203,6 @@ export const simon = defineSource({
     );
     return {
       alphabetSize: types,
-      length: Number.POSITIVE_INFINITY,
       open(random) {
         const counts = new PrefixCounts(types);
         let seen = 0;
@@ -266,7 +262,6 @@ export const renewalZeta = defineSource({
   example: "renewal-zeta(a=2.5)",
   bind: ({ a }) => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open: (random) => intervalStream(a, random),
     truth: () => (a > 2 ? renewalTruth(zetaSums(a)) : nullRecurrentTruth),
   }),

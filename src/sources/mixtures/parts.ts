@@ -6,7 +6,7 @@ import {
   type BoundSource,
   defineSource,
   type Machine,
-  type SourceBody,
+  type SourceDraft,
   type SymbolStream,
 } from "../../core/source.ts";
 import { bounded, closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
@@ -56,7 +56,7 @@ export const partName = (index: number): string => String.fromCharCode(97 + inde
  *
  * @returns a length of 0 where a text is shorter than a turn
  */
-function scheduledSource(parts: readonly BoundSource[], turn: number): SourceBody {
+function scheduledSource(parts: readonly BoundSource[], turn: number): SourceDraft {
   const alphabetSize = mixedAlphabet(parts);
   const shortest = parts.reduce((least, part) => Math.min(least, part.length), Number.POSITIVE_INFINITY);
   const endless = shortest === Number.POSITIVE_INFINITY;
@@ -307,7 +307,7 @@ const uniformRows = (alphabet: number): number[][] =>
   Array.from({ length: alphabet }, () => new Array<number>(alphabet).fill(1 / alphabet));
 
 /** The default chains, for which everything is known in closed form. */
-function countingChain(alphabet: number, lambda: number): SourceBody {
+function countingChain(alphabet: number, lambda: number): SourceDraft {
   const threshold = probabilityThreshold(lambda);
   const most = Math.log2(alphabet);
   const entropyRate = noiseEntropy(alphabet, lambda);
@@ -316,7 +316,6 @@ function countingChain(alphabet: number, lambda: number): SourceBody {
   );
   return {
     alphabetSize: alphabet,
-    length: Number.POSITIVE_INFINITY,
     machine: () => chainMachine(rows, alphabet),
     open(random) {
       let last = random.below(alphabet);

@@ -1,7 +1,7 @@
 import { UsageError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
-import type { Machine, SourceBody, SymbolStream } from "../../core/source.ts";
+import type { Machine, SourceDraft, SymbolStream } from "../../core/source.ts";
 import type { GroundTruth } from "../../core/truth.ts";
 import { createMachine } from "../../exact/machine.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
@@ -276,10 +276,9 @@ export function machineOf(alphabetSize: number, states: number, moves: readonly 
 export function machineSource(
   machine: Machine,
   truth: () => GroundTruth = () => machineTruth(machine),
-): SourceBody {
+): SourceDraft {
   return {
     alphabetSize: machine.alphabetSize,
-    length: Number.POSITIVE_INFINITY,
     machine: () => machine,
     open: (random) => machineStream(machine, random),
     truth,

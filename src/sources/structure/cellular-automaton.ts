@@ -45,7 +45,6 @@ export const cellularAutomaton = defineSource({
     };
     return {
       alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
       machine,
       open: (random) =>
         view === "row" ? rowStream(rule, steps, random) : ringStream(rule, steps, width, random),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
-import { defineSource, type Machine, type SourceBody } from "../../core/source.ts";
+import { defineSource, type Machine, type SourceDraft } from "../../core/source.ts";
 import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
 import { createMachine, type Edge, machineLimits } from "../../exact/machine.ts";
 import { wholePower } from "../../math/sums.ts";
@@ -27,13 +27,12 @@ const tileLength = 4096;
  * @param phase start position; random when absent
  * @param route derivation of the period
  */
-export function cycleSource(cycle: Cycle, phase: number | undefined, route: string): SourceBody {
+export function cycleSource(cycle: Cycle, phase: number | undefined, route: string): SourceDraft {
   const { alphabetSize, period } = cycle;
   // A source that restarts at every turn opens this many times.
   let laid: Symbols | undefined;
   return {
     alphabetSize,
-    length: Number.POSITIVE_INFINITY,
     machine: () => cycleMachine(cycle, phase),
     open(random) {
       const at = phase === undefined ? random.below(period) : phase % period;
@@ -99,7 +98,6 @@ export const arithmetic = defineSource({
     const numbers = 10 ** digits;
     return {
       alphabetSize: signs.length,
-      length: Number.POSITIVE_INFINITY,
       machine: () => (digits === 1 ? sumsMachine() : undefined),
       open(random) {
         const line = new Uint8Array(3 * digits + 4);
@@ -404,7 +402,6 @@ export const lfsr = defineSource({
     };
     return {
       alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
       machine: () => {
         if (period > machineLimits.states) return undefined;
         const symbols = () => firstBits(period, mask);
@@ -551,7 +548,6 @@ export const champernowne = defineSource({
   example: "champernowne(base=2)",
   bind: ({ base }) => ({
     alphabetSize: base,
-    length: Number.POSITIVE_INFINITY,
     open() {
       const digits = new Uint8Array(64); // the number, right-aligned: no run ends it
       let first = digits.length - 1;

@@ -30,7 +30,6 @@ export const nestedTemplates = defineSource({
     const memory = Math.log2(period) + ((2 * depth * (depth - 1)) / period) * Math.log2(letters);
     return {
       alphabetSize: letters + 2,
-      length: Number.POSITIVE_INFINITY,
       machine: () => templateMachine(plan, letters),
       open(random) {
         const drawn = new Uint8Array(depth);

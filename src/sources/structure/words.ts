@@ -77,11 +77,7 @@ function writeImage(
 }
 
 /** An aperiodic word that a substitution fixes, as its file describes it. */
-interface WordSpecification {
-  readonly id: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly reference: string;
+interface WordSpecification extends Pick<SourceDefinition, "id" | "title" | "summary" | "reference"> {
   readonly images: readonly (readonly number[])[];
   /** symbol of each letter; the letter itself when absent */
   readonly coding?: readonly number[];
@@ -94,21 +90,16 @@ interface WordSpecification {
 
 /** A source that gives an aperiodic word of a primitive substitution. */
 function defineWord(word: WordSpecification): SourceDefinition {
-  const { id, title, summary, reference, images, shares, sharesRoute, factors } = word;
-  const coding = word.coding ?? images.map((_, letter) => letter);
+  const { images, coding = images.map((_, letter) => letter), shares, sharesRoute, factors, ...named } = word;
   return defineSource({
-    id,
+    ...named,
     group: "structure",
-    title,
-    summary,
-    reference,
     params: z.strictObject({
       offset: z.int().min(0).max(2_251_799_813_685_248).default(0).describe("index of the first symbol"),
     }),
-    example: id,
+    example: named.id,
     bind: ({ offset }) => ({
       alphabetSize: shares.length,
-      length: Number.POSITIVE_INFINITY,
       open: () => substitutionStream({ images, coding }, offset),
       truth: () => ({
         symbolEntropy: closedForm(lawEntropy(shares), sharesRoute),
@@ -220,7 +211,6 @@ export const substitution = defineSource({
     const memory = memoryTruth(order.period);
     return {
       alphabetSize: letters.length,
-      length: Number.POSITIVE_INFINITY,
       open: () => substitutionStream({ images, coding: letters.map((_, letter) => letter) }, offset),
       truth: () => ({
         symbolEntropy: closedForm(
