@@ -9,9 +9,9 @@ import { collectStream, readStdin } from "../input/read-stdin.ts";
 import type { Reading } from "../input/reading.ts";
 import type { WalkOptions } from "../input/walk-folder.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
-import type { TaskInput } from "../run/task.ts";
+import { fileOf, type TaskInput } from "../run/task.ts";
 import type { Io } from "./io.ts";
-import { fileOf, overwriteGuard } from "./no-overwrite.ts";
+import { overwriteGuard } from "./no-overwrite.ts";
 import { removeWhenEnded } from "./on-interrupt.ts";
 import type { SharedOptions } from "./options.ts";
 

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import { codeOf } from "../core/errors.ts";
 
 /** Takes text or bytes and reports when they are written. */
 export interface Output {
@@ -42,10 +43,8 @@ export const exitStatus = {
 export function write(stream: Output, text: string | Uint8Array): Promise<boolean> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
-      if (error && !hasNoReader(error)) reject(error);
+      if (error && codeOf(error) !== "EPIPE") reject(error);
       else resolve(!error);
     });
   });
 }
-
-const hasNoReader = (error: Error) => "code" in error && error.code === "EPIPE";

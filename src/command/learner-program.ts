@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { InputError, UsageError } from "../core/errors.ts";
+import { codeOf, InputError, UsageError } from "../core/errors.ts";
 import { describeSystemFault } from "../input/system-fault.ts";
 import type { Answer, Exchange, Learner } from "../learners/exchange.ts";
 import { exchangeBytes, mostAnswerBytes, readAnswer, shown } from "../learners/exchange-text.ts";
@@ -179,7 +179,7 @@ function endGroup(child: ChildProcess): void {
 }
 
 function startFault(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const code = codeOf(error);
   if (code === "ENOENT") return "no such program";
   if (code === "EACCES") return "is not executable";
   return `cannot be started: ${describeSystemFault(error)}`;

@@ -1,7 +1,6 @@
 import { type BigIntStats, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError } from "../core/errors.ts";
-import { pathBytes } from "../run/task.ts";
 import type { Io } from "./io.ts";
 import type { SharedOptions } from "./options.ts";
 
@@ -9,10 +8,6 @@ interface Output {
   readonly output?: SharedOptions["output"] | undefined;
   readonly force?: SharedOptions["force"] | undefined;
 }
-
-/** A file by its path, or by the bytes of one that is not UTF-8. */
-export const fileOf = (input: { readonly path: string; readonly pathBase64?: string }): string | Buffer =>
-  pathBytes(input) ?? input.path;
 
 /**
  * Refuses an output that is one of the input files, under any path.

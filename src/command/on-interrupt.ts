@@ -12,11 +12,16 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * @returns a function that restores the default handlers
  */
 export function onInterrupt(tidy: () => void): () => void {
+  return onSignals((status) => {
+    tidy();
+    process.exit(status);
+  });
+}
+
+/** @returns a function that restores the default handlers */
+function onSignals(act: (status: number) => void): () => void {
   const handlers = signals.map((signal) => {
-    const handler = () => {
-      tidy();
-      process.exit(exitStatus[signal]);
-    };
+    const handler = () => act(exitStatus[signal]);
     process.once(signal, handler);
     return { signal, handler };
   });
@@ -59,21 +64,11 @@ export interface Interruption {
 export function listenForInterrupts(): Interruption {
   const controller = new AbortController();
   let status: number | undefined;
-  const installed = signals.map((signal) => {
-    const handler = () => {
-      status = exitStatus[signal];
-      controller.abort();
-    };
-    process.once(signal, handler);
-    return { signal, handler };
+  const end = onSignals((own) => {
+    status = own;
+    controller.abort();
   });
-  return {
-    signal: controller.signal,
-    status: () => status,
-    end: () => {
-      for (const { signal, handler } of installed) process.off(signal, handler);
-    },
-  };
+  return { signal: controller.signal, status: () => status, end };
 }
 
 /** For a run that ends at once when it is interrupted. */

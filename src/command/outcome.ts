@@ -1,3 +1,4 @@
+import { firstThree } from "../core/collections.ts";
 import { installHint } from "../input/corpora/corpus-unavailable.ts";
 import { errorLine } from "../report/kit/format.ts";
 import type { BatchReport, Sample } from "../results/report.ts";
@@ -48,7 +49,7 @@ export function damageOf(
     .map(({ message }) => ({ input, reason: message }));
 }
 
-/** Names in one line. */
+/** Reasons in one line. */
 const named = 3;
 
 /**
@@ -78,7 +79,10 @@ export function foldMissing(failed: readonly AccountedInput[]): AccountedInput[]
   const isMissing = ({ reason }: AccountedInput) => reason.endsWith(installHint);
   const missing = failed.filter(isMissing);
   if (missing.length < 2) return [...failed];
-  const one = { input: someOf(missing), reason: `corpora are not installed: ${installHint}` };
+  const one = {
+    input: firstThree(missing.map(({ input }) => input)),
+    reason: `corpora are not installed: ${installHint}`,
+  };
   return [one, ...failed.filter((other) => !isMissing(other))];
 }
 
@@ -94,10 +98,4 @@ export function foldSkipped(skipped: readonly AccountedInput[]): AccountedInput[
   const kinds = [...counts].sort(([, a], [, b]) => b - a).map(([kind, count]) => `${kind} (${count})`);
   const shown = kinds.slice(0, named).join(", ") + (kinds.length > named ? " and other reasons" : "");
   return [{ input: `${skipped.length} skipped`, reason: `${shown}; -f json names them` }];
-}
-
-function someOf(inputs: readonly AccountedInput[]): string {
-  const names = inputs.slice(0, named).map(({ input }) => input);
-  const more = inputs.length - names.length;
-  return names.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

@@ -59,16 +59,11 @@ export async function planScan(
   await requireEncoding(options);
   const spectrum = options.estimator === undefined;
   const measure: MeasureOptions = {
-    sample: requireSampleSize(options.sample, "--sample"),
-    ...(spectrum && options.settle === true ? { readOn: settlingLimit } : {}),
-    encoding: options.encoding,
-    ...(options.charset === "auto" ? {} : { charset: options.charset }),
-    seed: options.seed,
+    ...measureOptionsOf(options, spectrum),
     estimators: spectrum && !estimates ? [] : await chooseEstimators(options.estimator),
-    spectrum,
   };
-  const corpora = corporaOf(io);
-  const environment: TaskEnvironment = { corpora, cacheFolder: cacheOf(options, io) };
+  const environment = environmentOf(options, io);
+  const { corpora } = environment;
   const task = (name: string, input: TaskInput, options = measure): MeasureTask => ({
     name,
     input,
@@ -82,8 +77,7 @@ export async function planScan(
     inputs.push(isUsual ? name : { name, input });
   };
   if (options.corpora !== undefined) {
-    const { readCatalogue } = await import("../input/corpora/catalogue.ts");
-    const { selectCorpora } = await import("../input/corpora/catalogue.ts");
+    const { readCatalogue, selectCorpora } = await import("../input/corpora/catalogue.ts");
     const selection = selectCorpora(options.corpora, await readCatalogue(corpora.manifests));
     if (selection.status !== "ok") throw new UsageError(selection.reason);
     for (const id of selection.ids) add({ name: id, input: { kind: "corpus", id } });
@@ -136,16 +130,26 @@ export async function recipeTask(recipe: string, options: SharedOptions, io: Io)
   return {
     name: recipe,
     input: { kind: "recipe", recipe },
-    options: {
-      sample: requireSampleSize(options.sample, "--sample"),
-      ...(options.settle === true ? { readOn: settlingLimit } : {}),
-      encoding: options.encoding,
-      seed: options.seed,
-      estimators: [],
-      spectrum: true,
-    },
-    environment: { corpora: corporaOf(io), cacheFolder: cacheOf(options, io) },
+    options: measureOptionsOf(options, true),
+    environment: environmentOf(options, io),
   };
+}
+
+/** What is measured, without estimators. @throws UsageError for a wrong sample size */
+function measureOptionsOf(options: SharedOptions, spectrum: boolean): MeasureOptions {
+  return {
+    sample: requireSampleSize(options.sample, "--sample"),
+    ...(spectrum && options.settle === true ? { readOn: settlingLimit } : {}),
+    encoding: options.encoding,
+    ...(options.charset === "auto" ? {} : { charset: options.charset }),
+    seed: options.seed,
+    estimators: [],
+    spectrum,
+  };
+}
+
+function environmentOf(options: SharedOptions, io: Io): TaskEnvironment {
+  return { corpora: corporaOf(io), cacheFolder: cacheOf(options, io) };
 }
 
 /** A generated sequence has its own symbols. @throws UsageError for an encoding */

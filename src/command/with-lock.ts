@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { UsageError } from "../core/errors.ts";
+import { codeOf, UsageError } from "../core/errors.ts";
 import { readRegular, smallFiles } from "../input/open-regular.ts";
 import { escapeForTerminal } from "../report/kit/format.ts";
 import { type Io, write } from "./io.ts";
@@ -103,7 +103,7 @@ function tryLock(lock: string, own: LockOwner, shown: string): boolean {
     closeSync(file);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (codeOf(error) === "EEXIST") return false;
     // A lock without an owner would block all others.
     if (file !== undefined) rmSync(lock, { force: true });
     throw new UsageError(`cannot write ${shown}: ${describeWriteFault(error)}`);
@@ -152,7 +152,7 @@ function mayBeAlive({ host, process: pid, born, space }: LockOwner, own: LockOwn
     process.kill(pid, 0);
   } catch (error) {
     // The process may belong to another user; otherwise it does not exist.
-    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
+    if (codeOf(error) !== "EPERM") return false;
   }
   const birth = startOfProcess(pid);
   return birth === undefined || birth === born;

@@ -15,7 +15,7 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { UsageError } from "../core/errors.ts";
+import { codeOf, UsageError } from "../core/errors.ts";
 import { isSpecial } from "../input/open-regular.ts";
 import { followed, isThere, leadsOut, makeFolder } from "../input/paths.ts";
 import { bytesOfPath } from "../input/raw-path.ts";
@@ -176,7 +176,7 @@ export function settle(descriptor: number): void {
   try {
     fsyncSync(descriptor);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ERR_ACCESS_DENIED")) throw error;
+    if (codeOf(error) !== "ERR_ACCESS_DENIED") throw error;
   }
 }
 
@@ -188,7 +188,7 @@ const wording: Readonly<Record<string, string>> = {
 
 /** A fault of writing, in words and without the path. */
 export function describeWriteFault(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error) ?? "";
   return Object.hasOwn(wording, code) ? wording[code]! : describeSystemFault(error);
 }
 
@@ -300,8 +300,7 @@ export function writeNew(io: Io, files: readonly NewFile[]): void {
       }
     } catch (error) {
       for (const remove of undo.reverse()) remove();
-      const isTaken = error instanceof Error && "code" in error && error.code === "EEXIST";
-      const reason = isTaken ? "it exists already" : describeWriteFault(error);
+      const reason = codeOf(error) === "EEXIST" ? "it exists already" : describeWriteFault(error);
       throw new UsageError(`cannot write ${path}: ${reason}`);
     }
   }

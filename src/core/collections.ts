@@ -63,6 +63,17 @@ export function twiceAsLong(values: Uint32Array): Uint32Array<ArrayBuffer> {
   return longer;
 }
 
+/** Index of the first of some ascending numbers that is above a limit; their count where none is. */
+export function firstAbove(ascending: ArrayLike<number>, limit: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]! > limit) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /**
  * The largest of any number of values. `Math.max(...values)` overflows the stack at some hundred thousand.
  *

@@ -57,6 +57,11 @@ function picture(recipe: string, position: number): string {
   return `  ${excerpt}\n  ${" ".repeat(position - start)}^`;
 }
 
+/** The code of a fault of the system or of Node, such as `ENOENT`; undefined for any other thrown value. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
 /** The message of any thrown value. */
 export function messageOf(error: unknown): string {
   try {

@@ -26,6 +26,11 @@ export function memorySource(documents: readonly Uint8Array[]): ByteSource {
     end += document.length;
     if (document.length > 0) documentEnds.push(end);
   }
+  return bytesSource(bytes, documentEnds);
+}
+
+/** Documents side by side in memory as one source. */
+export function bytesSource(bytes: Uint8Array, documentEnds: ArrayLike<number>): ByteSource {
   return {
     size: bytes.length,
     documentEnds,

@@ -1,5 +1,6 @@
 import { closeSync, lstatSync, readSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { codeOf } from "../core/errors.ts";
 import type { UnreadIgnoreFile } from "./ignore-files.ts";
 import { binaryProbeLength, looksBinary } from "./looks-binary.ts";
 import { canBeOpened } from "./open-input.ts";
@@ -238,8 +239,7 @@ function tryStat(path: string | Buffer, followLinks = true): Stats | string {
   try {
     return (followLinks ? statSync : lstatSync)(path);
   } catch (error) {
-    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    return missing ? "ENOENT" : describeSystemFault(error);
+    return codeOf(error) === "ENOENT" ? "ENOENT" : describeSystemFault(error);
   }
 }
 

@@ -1,7 +1,7 @@
-import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { type BigIntStats, closeSync, fstatSync, readSync } from "node:fs";
 import { InputError } from "../core/errors.ts";
 import { type ByteSource, memorySource } from "./byte-source.ts";
-import { specialFileKind } from "./open-regular.ts";
+import { openRegular } from "./open-regular.ts";
 import { inWords } from "./system-fault.ts";
 
 /** An open file. */
@@ -28,11 +28,9 @@ const mostInOneCall = 2 ** 30;
  */
 export function openFileSource(path: string | Buffer): FileSource {
   return inWords(() => {
-    const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const { file } = openRegular(path);
     try {
       const before = fstatSync(file, { bigint: true });
-      const kind = specialFileKind(before);
-      if (kind !== null) throw new InputError(`is ${kind}, not a file`);
       const size = Number(before.size);
       const content = size > 0 ? fileContent(file, size) : memorySource([readUnsized(file)]);
       const own = fingerprint(before);

@@ -1,7 +1,8 @@
 import { InputError, NoField } from "../core/errors.ts";
 import { Allowance } from "./allowance.ts";
-import { type ByteSource, memorySource } from "./byte-source.ts";
+import { type ByteSource, bytesSource, memorySource } from "./byte-source.ts";
 import { type CompressedFormat, compressedFormats } from "./containers/formats.ts";
+import { countLineFeeds } from "./document-pieces.ts";
 import { openFileSource } from "./file-source.ts";
 import { defaultKey, type Reading, type RecordFormat, recordFormats } from "./reading.ts";
 import {
@@ -10,7 +11,6 @@ import {
   mostDocumentBytes,
   type RecordPlaces,
   type RecordSet,
-  recordSource,
 } from "./records/record-set.ts";
 import { looksLikeTar, readTar } from "./records/tar.ts";
 import { skippedBytes, sniffContainer } from "./sniff-container.ts";
@@ -44,15 +44,12 @@ const mostCompressed = 1_073_741_824;
  * @throws InputError when it is damaged, larger than memory, or lacks the field
  */
 export async function openInput(source: ByteSource, name: string, reading: Reading): Promise<OpenedInput> {
-  const container = containerOf(source, reading);
-  const allowance = allowanceOf(source, container, reading);
-  const inner = container === null ? source : await unpacked(source, container, allowance);
+  const { container, allowance, inner } = await unpacked(source, reading);
   const format = recordFormat(inner, name, reading, allowance);
   if (format === null) return { source: inner, container, records: null };
-  const set = await readRecords(format, inner, reading, allowance);
-  const { documents, places, bad } = set;
+  const { bytes, ends, documents, places, bad } = await readRecords(format, inner, reading, allowance);
   return {
-    source: recordSource(set),
+    source: bytesSource(bytes, ends),
     container,
     records: { format, field: reading.field ?? null, documents, places, bad },
   };
@@ -68,9 +65,7 @@ export async function unpackInput(
   name: string,
   reading: Reading,
 ): Promise<{ readonly source: ByteSource; readonly format: RecordFormat | null }> {
-  const container = containerOf(source, reading);
-  const allowance = allowanceOf(source, container, reading);
-  const inner = container === null ? source : await unpacked(source, container, allowance);
+  const { allowance, inner } = await unpacked(source, reading);
   // Lines are read one by one, so their number needs no memory.
   const lines = reading.records === "auto" && linesEnding.test(name.replace(compressedEnding, ""));
   return { source: inner, format: lines ? "jsonl" : recordFormat(inner, name, reading, allowance) };
@@ -127,7 +122,15 @@ function containerOf(source: ByteSource, { decompress }: Reading): CompressedFor
   return compressedFormats.find((format) => format === found) ?? null;
 }
 
-async function unpacked(
+/** An input, decompressed where it is compressed and that is wanted, and the limits of reading it. */
+async function unpacked(source: ByteSource, reading: Reading) {
+  const container = containerOf(source, reading);
+  const allowance = allowanceOf(source, container, reading);
+  const inner = container === null ? source : await decompressed(source, container, allowance);
+  return { container, allowance, inner };
+}
+
+async function decompressed(
   source: ByteSource,
   format: CompressedFormat,
   allowance: Allowance,
@@ -211,7 +214,7 @@ function hasRoomForLines(source: ByteSource, { memory }: Allowance): boolean {
   if (source.size <= mostLines) return true;
   let lines = 0;
   for (let at = 0; at < source.size; at += stretchLength) {
-    for (const byte of source.read(at, stretchLength)) if (byte === 10) lines++;
+    lines += countLineFeeds(source.read(at, stretchLength));
     if (lines > mostLines) return false;
   }
   return true;

@@ -1,14 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import {
-  type BigIntStats,
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readSync,
-  type Stats,
-  statSync,
-} from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { InputError } from "../core/errors.ts";
 import { JsonFault, parseJson } from "../core/json.ts";
 import { inWords } from "./system-fault.ts";
@@ -18,7 +9,7 @@ import { inWords } from "./system-fault.ts";
  *
  * @returns null for a regular file
  */
-export function specialFileKind(status: Stats | BigIntStats): string | null {
+export function specialFileKind(status: Stats): string | null {
   if (status.isFile()) return null;
   if (status.isFIFO()) return "a named pipe";
   if (status.isSocket()) return "a socket";

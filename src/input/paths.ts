@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, resolve, sep } from "node:path";
+import { codeOf } from "../core/errors.ts";
 
 /** Whether a path exists, including a dangling link; false where Node's permission model denies access. */
 export function isThere(path: string): boolean {
@@ -22,7 +23,7 @@ export function followed(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ELOOP") throw error;
+    if (codeOf(error) === "ELOOP") throw error;
     const above = dirname(path);
     if (above === path) return path;
     return isLink(path)
@@ -36,7 +37,7 @@ function isLink(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ERR_ACCESS_DENIED") return false;
+    if (codeOf(error) === "ERR_ACCESS_DENIED") return false;
     throw error;
   }
 }
@@ -60,8 +61,7 @@ export function makeFolder(path: string, mode = 0o777): string | undefined {
   try {
     return makeOne(path, mode);
   } catch (error) {
-    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    if (!isMissing || dirname(path) === path) throw error;
+    if (codeOf(error) !== "ENOENT" || dirname(path) === path) throw error;
   }
   const above = makeFolder(dirname(path), mode);
   const own = makeOne(path, mode);

@@ -1,3 +1,4 @@
+import { firstAbove } from "../core/collections.ts";
 import type { EncodedSequence, EncodingId } from "../core/encoding.ts";
 import { NoMemory } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
@@ -259,7 +260,7 @@ function readBlock(source: ByteSource, offset: number, length: number, charset: 
   const documents: number[] = [];
   let at = offset;
   const end = offset + bytes.length;
-  for (let i = firstAfter(source.documentEnds, offset); at < end; i++) {
+  for (let i = firstAbove(source.documentEnds, offset); at < end; i++) {
     const documentEnd = source.documentEnds[i] ?? end;
     const documentStart = i > 0 ? (source.documentEnds[i - 1] ?? 0) : 0;
     const cut = { offset: at - documentStart, reachesEnd: documentEnd <= end };
@@ -271,16 +272,4 @@ function readBlock(source: ByteSource, offset: number, length: number, charset: 
     at += piece.length;
   }
   return { segments, offsets, documents };
-}
-
-/** Index of the first document that ends after an offset, by bisection. */
-function firstAfter(ends: ArrayLike<number>, offset: number): number {
-  let low = 0;
-  let high = ends.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ends[middle] ?? 0) > offset) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { closeSync, fstatSync, readSync } from "node:fs";
+import { codeOf } from "../core/errors.ts";
 import { openRegular } from "./open-regular.ts";
 
 /** Takes the chunks of a file one after another; a chunk is overwritten as soon as `update` returns. */
@@ -24,7 +25,7 @@ function readSome(file: number, chunk: Uint8Array): number {
     try {
       return readSync(file, chunk, 0, chunk.length, null);
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
+      const code = codeOf(error);
       if (code === "EOF") return 0;
       if (code !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryMilliseconds);

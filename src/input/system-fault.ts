@@ -1,6 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import { devNull } from "node:os";
-import { InputError, messageOf, UsageError } from "../core/errors.ts";
+import { codeOf, InputError, messageOf, UsageError } from "../core/errors.ts";
 
 const wording: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
@@ -39,8 +39,8 @@ const wording: Readonly<Record<string, string>> = {
  * @param error as thrown by `node:fs`
  */
 export function describeSystemFault(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (typeof code !== "string") return messageOf(error);
+  const code = codeOf(error);
+  if (code === undefined) return messageOf(error);
   return Object.hasOwn(wording, code) ? (wording[code] ?? code) : code;
 }
 
@@ -61,8 +61,7 @@ export function inWords<Value>(act: () => Value): Value {
  */
 export function lacksFiles(error: unknown): boolean {
   if (error instanceof UsageError || error instanceof InputError) return false;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (/\bE[MN]FILE\b/.test(`${code} ${messageOf(error)}`)) return true;
+  if (/\bE[MN]FILE\b/.test(`${codeOf(error)} ${messageOf(error)}`)) return true;
   return error instanceof TypeError && !canOpen(filesOfThread);
 }
 

@@ -1,11 +1,11 @@
+import { grouped } from "../core/collections.ts";
 import type { Regime, Sample } from "../results/report.ts";
 import { errorOf, listed, unbroken } from "./kit/figures.ts";
 import { escapeForTerminal, formatColumn } from "./kit/format.ts";
 import type { Layout } from "./kit/layout.ts";
-import { type NamedTable, namedTable } from "./kit/named-table.ts";
 import type { View } from "./kit/renderer.ts";
+import { namedTable } from "./kit/row-layout.ts";
 import { fitWidth } from "./kit/text-width.ts";
-import { withFirstColumns } from "./terminal/terminal-table.ts";
 
 /** What an overview keeps of a sample. */
 interface Place {
@@ -91,22 +91,19 @@ export class Overview {
     const others = ranked.slice(shown.length).flatMap(([, places]) => places);
     const kinds = [...regimes, null].filter((regime) => countOf(this.#places, regime) > 0);
     const head = ["samples", "half have x", ...kinds.map((regime) => regime ?? "too short")];
-    const table: NamedTable = {
-      head,
-      right: head.map((_, column) => column),
-      names: "type",
-      blocks: (others.length > 0 ? [...shown, ["others", others] as const] : shown).map(([type, places]) => ({
-        name: layout.escape(type),
-        rows: [
-          [
-            String(places.length),
-            rangeText(quartiles(places)),
-            ...kinds.map((regime) => String(countOf(places, regime) || (layout.view.ascii ? "-" : "·"))),
-          ],
+    const rows = others.length > 0 ? [...shown, ["others", others] as const] : shown;
+    const blocks = rows.map(([type, places]) => ({
+      name: layout.escape(type),
+      rows: [
+        [
+          String(places.length),
+          rangeText(quartiles(places)),
+          ...kinds.map((regime) => String(countOf(places, regime) || (layout.view.ascii ? "-" : "·"))),
         ],
-      })),
-    };
-    return namedTable(table, (columns) => withFirstColumns(table, columns), mostTypeName, layout);
+      ],
+    }));
+    const right = head.map((_, column) => column);
+    return namedTable(blocks, { title: "type", mostName: mostTypeName, head, right }, layout);
   }
 
   /** The most unusual samples and why, by their index in the order of `add`; none where all are alike. */
@@ -204,15 +201,7 @@ function rangeText(q: Quartiles | undefined): string {
 const countOf = (places: readonly Place[], regime: Regime | null) =>
   places.filter((place) => place.regime === regime).length;
 
-function byTypeOf(places: readonly Place[]): Map<string, Place[]> {
-  const found = new Map<string, Place[]>();
-  for (const place of places) {
-    const alike = found.get(place.type);
-    if (alike === undefined) found.set(place.type, [place]);
-    else alike.push(place);
-  }
-  return found;
-}
+const byTypeOf = (places: readonly Place[]) => grouped(places, ({ type }) => type);
 
 /** The extension of a path, in lower case. */
 function typeOf(path: string): string {

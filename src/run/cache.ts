@@ -1,9 +1,10 @@
-import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 import { constants, linkSync, lstatSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import nodeProcess from "node:process";
 import { readRegular, smallFiles } from "../input/open-regular.ts";
 import { isThere, makeFolder } from "../input/paths.ts";
+import { sha256 } from "../input/sha256.ts";
 
 const magic = "mesoscope-cache/2";
 
@@ -13,9 +14,7 @@ const magic = "mesoscope-cache/2";
  * @param parts JSON-serialisable, in a fixed order
  * @returns 64 hex digits
  */
-export function cacheKey(parts: readonly unknown[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
-}
+export const cacheKey = (parts: readonly unknown[]): string => sha256(JSON.stringify(parts));
 
 /** The folder of a usable cache, and the key that signs its entries. */
 interface OpenCache {

@@ -1,3 +1,4 @@
+import { by, firstAbove } from "../core/collections.ts";
 import { InputError, NoField, namedError } from "../core/errors.ts";
 import type { Warning } from "../core/warnings.ts";
 import type { ByteSource } from "../input/byte-source.ts";
@@ -7,7 +8,7 @@ import { openInput } from "../input/open-input.ts";
 import { defaultReading } from "../input/reading.ts";
 import { type SampledInput, type SampleOptions, sampleSource } from "../input/sample-source.ts";
 import { shuffled } from "../math/sampling.ts";
-import { type FileInput, pathBytes } from "./task.ts";
+import { type FileInput, fileOf } from "./task.ts";
 
 /** Bytes of files held at once where the rest can be left out: far more than a sample has. */
 const mostHeld = 268_435_456;
@@ -61,7 +62,7 @@ async function joinReadable(files: readonly FileInput[], sampling: SampleOptions
       faults.push(error);
     }
   }
-  const [fault] = faults.sort((a, b) => (a.message < b.message ? -1 : 1));
+  const [fault] = faults.sort(by(({ message }) => message));
   if (faults.length === opened)
     throw faults.find((one) => !(one instanceof NoField)) ?? fault ?? new InputError("no files");
   if (opened < files.length && sampling.sample === "all")
@@ -111,7 +112,7 @@ interface Part {
 async function openPart(file: FileInput): Promise<Part> {
   const { path, reading = defaultReading } = file;
   try {
-    const own = openFileSource(pathBytes(file) ?? path);
+    const own = openFileSource(fileOf(file));
     try {
       const { source, records } = await openInput(own, path, reading);
       const held = source !== own || own.inMemory ? source : null;
@@ -178,7 +179,7 @@ class JoinedSource implements ByteSource {
   read(offset: number, length: number): Uint8Array {
     const end = Math.min(this.size, offset + length);
     const target = Buffer.allocUnsafeSlow(Math.max(0, end - offset));
-    for (let i = this.#partAt(offset), at = offset; at < end; i++) {
+    for (let i = firstAbove(this.#ends, offset), at = offset; at < end; i++) {
       const begin = this.#ends[i]! - this.#parts[i]!.size;
       const until = Math.min(end, this.#ends[i]!);
       this.#readPart(this.#parts[i]!, at - begin, target.subarray(at - offset, until - offset));
@@ -194,7 +195,7 @@ class JoinedSource implements ByteSource {
     }
     const { path } = file;
     try {
-      const source = openFileSource(pathBytes(file) ?? path);
+      const source = openFileSource(fileOf(file));
       try {
         const bytes = source.read(offset, target.length);
         if (bytes.length < target.length) throw new InputError("has become shorter while it was read");
@@ -206,18 +207,6 @@ class JoinedSource implements ByteSource {
     } catch (error) {
       throw namedError(path, error);
     }
-  }
-
-  /** Index of the first part that ends after an offset, by bisection. */
-  #partAt(offset: number): number {
-    let low = 0;
-    let high = this.#ends.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#ends[middle]! > offset) high = middle;
-      else low = middle + 1;
-    }
-    return low;
   }
 }
 

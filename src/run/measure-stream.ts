@@ -1,4 +1,3 @@
-import { InputError } from "../core/errors.ts";
 import { Random } from "../core/random.ts";
 import type { Warning } from "../core/warnings.ts";
 import { streamingContext } from "../estimators/context.ts";
@@ -6,10 +5,10 @@ import { estimatorRegistry } from "../estimators/registry.ts";
 import { symbolCounts } from "../estimators/shared.ts";
 import { containerProbeLength, sniffContainer } from "../input/sniff-container.ts";
 import { streamFile } from "../input/stream-file.ts";
-import { describeSystemFault } from "../input/system-fault.ts";
+import { inWords } from "../input/system-fault.ts";
 import type { Sample } from "../results/report.ts";
 import { presentSymbols, reported, worded } from "./reported.ts";
-import { fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
+import { fileOf, fileProvenance, type MeasureTask } from "./task.ts";
 
 /** Bytes per read. */
 const chunkBytes = 1 << 20;
@@ -53,8 +52,8 @@ export async function measureStream(task: MeasureTask): Promise<Sample> {
       head ??= chunk.slice(0, containerProbeLength);
     },
   };
-  const streamed = read(() =>
-    streamFile(pathBytes(input) ?? input.path, [keepHead, ...consumers], new Uint8Array(chunkBytes)),
+  const streamed = inWords(() =>
+    streamFile(fileOf(input), [keepHead, ...consumers], new Uint8Array(chunkBytes)),
   );
   const container = head === undefined ? null : sniffContainer(head);
   const warnings: Warning[] = streamed.changed ? [{ code: "changed-while-read" }] : [];
@@ -87,12 +86,4 @@ export async function measureStream(task: MeasureTask): Promise<Sample> {
     spectrum: null,
     warnings: warnings.map(worded),
   };
-}
-
-function read<Value>(action: () => Value): Value {
-  try {
-    return action();
-  } catch (error) {
-    throw new InputError(describeSystemFault(error));
-  }
 }

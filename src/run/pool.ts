@@ -1,6 +1,6 @@
 import { setImmediate as pause } from "node:timers/promises";
 import { type List, listOf } from "../core/collections.ts";
-import { messageOf } from "../core/errors.ts";
+import { codeOf, messageOf } from "../core/errors.ts";
 import { endThreads } from "../core/native-calls.ts";
 import { lacksFiles } from "../input/system-fault.ts";
 import type { MeasureTask, TaskResult } from "./task.ts";
@@ -116,7 +116,7 @@ async function measuredAlone(
 /** Why an input is not measured whose thread died. */
 export function reasonOfDeath(error: unknown): string {
   if (lacksFiles(error)) return "could not be measured: too many open files for its thread";
-  return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"
+  return codeOf(error) === "ERR_WORKER_OUT_OF_MEMORY"
     ? "could not be measured: its thread ran out of memory"
     : `could not be measured: its thread failed: ${messageOf(error)}`;
 }

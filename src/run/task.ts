@@ -48,6 +48,11 @@ export function pathBytes({ pathBase64 }: { readonly pathBase64?: string }): Buf
   return pathBase64 === undefined ? undefined : Buffer.from(pathBase64, "base64");
 }
 
+/** A file by its path, or by the bytes of one that is not UTF-8. */
+export function fileOf(input: { readonly path: string; readonly pathBase64?: string }): string | Buffer {
+  return pathBytes(input) ?? input.path;
+}
+
 export function fileProvenance({ path, pathBase64, standardInput }: Omit<FileInput, "kind" | "reading">) {
   if (standardInput === true) return { kind: "stdin" as const };
   return { kind: "file" as const, path, ...(pathBase64 === undefined ? {} : { pathBase64 }) };

@@ -376,16 +376,14 @@ async function loadFile(file: File): Promise<void> {
 const restOfSlider = 120;
 let resting: ReturnType<typeof setTimeout> | undefined;
 
-store.listen((_, changed) => {
-  if (changed("scene", "own")) {
-    control();
-    address();
-    clearTimeout(resting);
-    resting = setTimeout(measureNext, restOfSlider);
-    paintNext();
-  }
-  if (changed("scene", "own", "guessing", "guess", "aim", "dark", "printing")) draw();
+store.listen(["scene", "own"], () => {
+  control();
+  address();
+  clearTimeout(resting);
+  resting = setTimeout(measureNext, restOfSlider);
+  paintNext();
 });
+store.listen(["scene", "own", "guessing", "guess", "aim", "dark", "printing"], draw);
 
 slider.addEventListener("input", () => go({ stop: Number(slider.value) }));
 selects.material.addEventListener("change", () => {

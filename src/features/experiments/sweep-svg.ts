@@ -1,4 +1,5 @@
 import { baseOption } from "../../report/charts/axes.ts";
+import { legendOf } from "../../report/charts/series.ts";
 import { titledSvg, titleRoom } from "../../report/charts/svg.ts";
 import { legendEntries, type SweepPanel, sweepAxes, sweepSeries } from "../../report/charts/sweep-chart.ts";
 import { lightTheme } from "../../report/charts/theme.ts";
@@ -38,12 +39,10 @@ export function renderSweepSvg(sweep: Sweep): string {
     ...baseOption(lightTheme),
     grid: panels.map((_, i) => ({ ...corner(i), width: panel.width, height: panel.height })),
     title: panels.map((one, i) => panelTitle(one, corner(i))),
-    legend: {
+    legend: legendOf(lightTheme, {
       data: [...sizes, ...legendEntries(panels.flatMap(({ truths }) => truths))],
       top: size.height - legendHeight,
-      textStyle: { color: lightTheme.ink },
-      selectedMode: false,
-    },
+    }),
     xAxis: axes.map(({ xAxis }) => xAxis),
     yAxis: axes.map(({ yAxis }) => yAxis),
     series: panels.flatMap((one, i) => sweepSeries(one, lightTheme, i)),

@@ -23,7 +23,7 @@ import { needsOfComparing } from "../../run/memory-needs.ts";
 import { allResults, onThreads } from "../../run/pool.ts";
 import type { Maker } from "../../run/run-batch.ts";
 import { settleVerdict } from "../../run/settle-verdict.ts";
-import { type EstimatorChoice, type MeasureTask, pathBytes } from "../../run/task.ts";
+import { type EstimatorChoice, fileOf, type MeasureTask } from "../../run/task.ts";
 import type { Work } from "../../run/work.ts";
 import type { CompactSequence } from "../../statistics/alphabet.ts";
 import { explainExperts, explainObserver, lossesWithoutPointers } from "./experts.ts";
@@ -150,7 +150,7 @@ function linesOf(
   if ("container" in provenance) return offsets.map(() => null);
   if (input.kind === "bytes") return offsets.map((offset) => countLineFeeds(input.bytes.subarray(0, offset)));
   if (input.kind !== "file") return offsets.map(() => null);
-  return linesBefore(pathBytes(input) ?? input.path, offsets);
+  return linesBefore(fileOf(input), offsets);
 }
 
 async function find(

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createGunzip } from "node:zlib";
-import { messageOf } from "../../core/errors.ts";
+import { codeOf, messageOf } from "../../core/errors.ts";
 import { Damage, type Decoder } from "./decoder.ts";
 
 /** Bytes per call: the precision of the offset of damage. */
@@ -43,6 +43,5 @@ export const gunzip: Decoder = async (compressed, unpacked) => {
 };
 
 function asDamage(failure: unknown, offset: number): unknown {
-  const code = failure instanceof Error && "code" in failure ? String(failure.code) : "";
-  return code.startsWith("Z_") ? new Damage(messageOf(failure), offset) : failure;
+  return codeOf(failure)?.startsWith("Z_") ? new Damage(messageOf(failure), offset) : failure;
 }

@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { distance } from "fastest-levenshtein";
+import { by } from "../../core/collections.ts";
 import { type CorpusUnavailable, unavailable } from "./corpus-unavailable.ts";
 import type { CorpusManifest } from "./manifest.ts";
 import { faultOf, readManifest, readUdhrTable, udhrManifest } from "./read-manifest.ts";
@@ -44,8 +45,8 @@ export async function readCatalogue(folder: string): Promise<CorpusCatalogue> {
       if (read.status === "ok") manifests.push(read.manifest);
       else problems.push(read);
     }
-  manifests.sort((a, b) => (a.id < b.id ? -1 : 1));
-  problems.sort((a, b) => (a.id < b.id ? -1 : 1));
+  manifests.sort(by(({ id }) => id));
+  problems.sort(by(({ id }) => id));
   const udhrIds = udhr.status === "ok" ? Object.keys(udhr.table.texts).map((code) => `udhr:${code}`) : [];
   return { manifests, udhrIds: udhrIds.sort(), problems };
 }

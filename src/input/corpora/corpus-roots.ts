@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sha256 } from "../sha256.ts";
 
 /** Where corpora are looked for. */
 export interface CorpusRoots {
@@ -36,6 +36,5 @@ export function corpusRoots(packageRoot: string, dataHome: string | undefined): 
  */
 export function userCorporaFolder(packageRoot: string, dataHome: string): string {
   const lockfile = readFileSync(join(packageRoot, "corpora", "package-lock.json"));
-  const hash = createHash("sha256").update(lockfile).digest("hex").slice(0, 16);
-  return join(dataHome, "mesoscope", "corpora", hash);
+  return join(dataHome, "mesoscope", "corpora", sha256(lockfile).slice(0, 16));
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type * as z from "zod";
-import { messageOf } from "../../core/errors.ts";
+import { codeOf, messageOf } from "../../core/errors.ts";
 import { parseJson } from "../../core/json.ts";
 import { type CorpusUnavailable, unavailable } from "./corpus-unavailable.ts";
 import { type CorpusManifest, corpusManifest, type UdhrTable, udhrTable } from "./manifest.ts";
@@ -11,10 +11,7 @@ import { type CorpusManifest, corpusManifest, type UdhrTable, udhrTable } from "
  *
  * @returns the code ("ENOENT"), or the message of anything else
  */
-export function faultOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : messageOf(error);
-}
+export const faultOf = (error: unknown): string => codeOf(error) ?? messageOf(error);
 
 type ManifestResult = { readonly status: "ok"; readonly manifest: CorpusManifest } | CorpusUnavailable;
 type UdhrResult = { readonly status: "ok"; readonly table: UdhrTable } | CorpusUnavailable;

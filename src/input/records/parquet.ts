@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { InputError, NoField } from "../../core/errors.ts";
+import { codeOf, InputError, NoField } from "../../core/errors.ts";
 import { Allowance, secondsAllowed, tooMuchMemory, tooMuchTime } from "../allowance.ts";
 import { cpuOfThread } from "../thread-cpu.ts";
 import type { ParquetColumn } from "./parquet-columns.ts";
@@ -65,7 +65,7 @@ export async function readParquet(
 
 /** Why the thread died. */
 function reasonOfDeath(error: Error, { memory }: Allowance): string {
-  return "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"
+  return codeOf(error) === "ERR_WORKER_OUT_OF_MEMORY"
     ? tooMuchMemory(memory)
     : `cannot be read as Parquet: ${error.message}`;
 }

@@ -1,7 +1,6 @@
 import { Allowance } from "../allowance.ts";
-import type { ByteSource } from "../byte-source.ts";
 import { missing, noField, noText } from "./field-of.ts";
-import { keyOf, type StreamedRecord, unreadableRecord } from "./streamed-record.ts";
+import { keyOf, type StreamedPlace, type StreamedRecord, unreadableRecord } from "./streamed-record.ts";
 
 /** Records that could not be read: their number, and the place and reason of the first. */
 export interface BadRecords {
@@ -20,13 +19,7 @@ interface Fault extends BadRecords {
 }
 
 /** The place of a document, by which it can be found again whatever is wrong with others. */
-export interface RecordPlace {
-  /** number among all records of the input, from 0, including bad and empty ones */
-  readonly record: number;
-  /** from 1; null where the format has no lines */
-  readonly line: number | null;
-  /** bytes from the start of the records; null where the format does not give it */
-  readonly offset: number | null;
+export interface RecordPlace extends StreamedPlace {
   /** the name that the record gives itself; null: none */
   readonly key: string | null;
 }
@@ -76,15 +69,6 @@ const bytesPerPlace = 16;
 export const bytesPerDocument = 12 + bytesPerPlace;
 /** Bytes per name beside its letters. */
 const bytesPerKey = 64;
-
-/** Documents as one source. */
-export function recordSource({ bytes, ends }: RecordSet): ByteSource {
-  return {
-    size: bytes.length,
-    documentEnds: ends,
-    read: (offset, length) => bytes.subarray(offset, offset + length),
-  };
-}
 
 /** The place of a document that is not empty. @param document from 0 */
 export function placeOf({ blocks, keys }: RecordPlaces, document: number): RecordPlace {

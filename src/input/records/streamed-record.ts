@@ -5,11 +5,11 @@ export type KeptValue = string | number | NumberText | boolean | null;
 
 /** The place of a record. */
 export interface StreamedPlace {
-  /** number among all records, from 0; blank lines do not count */
+  /** number among all records, from 0, including bad and empty ones; blank lines do not count */
   readonly record: number;
   /** from 1; null where the format has no lines */
   readonly line: number | null;
-  /** offset in bytes; null where the format does not give it */
+  /** bytes from the start of the records; null where the format does not give it */
   readonly offset: number | null;
 }
 

@@ -11,7 +11,7 @@ export function themeSwitch(store: Store<Look>): void {
     button.textContent = dark ? "light" : "dark";
     button.setAttribute("aria-label", `switch to ${dark ? "light" : "dark"} colours`);
   };
-  store.listen(apply);
+  store.listen(["dark", "printing"], apply);
   button.addEventListener("click", () => store.change({ dark: !store.state.dark }));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) =>
     store.change({ dark: matches }),

@@ -1,6 +1,6 @@
 import { type EChartsType, init } from "echarts/core";
 import type { ChartOption } from "../../report/charts/kit.ts";
-import { h } from "./dom.ts";
+import { h, nameOf } from "./dom.ts";
 import type { Look, Store } from "./store.ts";
 import type { TableState } from "./table-rows.ts";
 
@@ -49,11 +49,9 @@ export function chartView<State extends Look>(
     chart.setOption(option(size), { notMerge: true });
     drawn(chart);
   };
-  store.listen((_, changed) => {
-    // Paper is narrower, and its width is not known before printing.
-    if (changed("printing")) fitted();
-    if (changed("dark", "printing", ...depends)) draw();
-  });
+  // Paper is narrower, and its width is not known before printing.
+  store.listen(["printing"], fitted);
+  store.listen(["dark", "printing", ...depends], draw);
   new ResizeObserver(() => {
     if (fitted()) draw();
   }).observe(element);
@@ -62,6 +60,27 @@ export function chartView<State extends Look>(
     draw();
   }
   return { chart, draw };
+}
+
+/** Gives an element a height that depends on its width, now and after each change of it or of these keys. */
+export function fitHeight<State extends Look>(
+  element: HTMLElement,
+  store: Store<State>,
+  depends: readonly (keyof State)[],
+  heightOf: (width: number) => number,
+): void {
+  const grow = () => {
+    element.style.height = `${heightOf(element.clientWidth)}px`;
+  };
+  grow();
+  store.listen(["printing", ...depends], grow);
+  new ResizeObserver(grow).observe(element);
+}
+
+/** The content of such a box: a name, and lines below it. */
+export function tip(name: string, ...lines: readonly (string | HTMLElement | false)[]): HTMLElement {
+  const shown = lines.map((line) => (typeof line === "string" ? h("div", {}, line) : line));
+  return h("div", { class: "tip" }, h("b", {}, nameOf(name)), ...shown);
 }
 
 /** A box that follows the pointer, in the colours of the page. */
@@ -115,8 +134,6 @@ export function ringedChart(
   };
   const view = chartView(element, store, [], option, place);
   element.append(ring);
-  store.listen((_, changed) => {
-    if (changed("chosen")) place(view.chart);
-  });
+  store.listen(["chosen"], () => place(view.chart));
   return view;
 }

@@ -2,8 +2,8 @@ import type { EChartsType } from "echarts/core";
 import { distanceHeatMapOption, type PairVerdict } from "../../report/charts/distance-heat-map.ts";
 import { estimateWidth, labelText } from "../../report/charts/text-size.ts";
 import type { ComparisonPageData, PageCross } from "../page-shapes.ts";
-import { chartView } from "./chart-view.ts";
-import { byId, figureOf, h, nameOf } from "./dom.ts";
+import { chartView, fitHeight } from "./chart-view.ts";
+import { byId, figureOf, h, nameOf, tableParts } from "./dom.ts";
 import { columnText, intervalText, numberText } from "./numbers.ts";
 import { matrixOf, type PairRow, pairRowModel, pairRowsOf } from "./pair-rows.ts";
 import { createStore, type Look, type Store, systemLook, themeOf } from "./store.ts";
@@ -101,14 +101,7 @@ function matrixView(data: ComparisonPageData, rows: readonly PairRow[], store: S
   const tree = () => (store.state.distance === 0 && data.tree !== null ? treeWidth + gap : 90);
   const sideOf = (width: number) =>
     Math.max(120, Math.min(width - margin - tree() - edge, Math.max(2, count) * largestCell));
-  const grow = () => {
-    element.style.height = `${top + sideOf(element.clientWidth) + margin}px`;
-  };
-  grow();
-  store.listen((_, changed) => {
-    if (changed("printing", "distance")) grow();
-  });
-  new ResizeObserver(grow).observe(element);
+  fitHeight(element, store, ["distance"], (width) => top + sideOf(width) + margin);
 
   const frames = [0, 1].map(() => h("div", { class: "cell-frame", hidden: true }));
   const frame = (chart: EChartsType) => {
@@ -143,9 +136,7 @@ function matrixView(data: ComparisonPageData, rows: readonly PairRow[], store: S
     frame,
   );
   element.append(...frames);
-  store.listen((_, changed) => {
-    if (changed("chosen")) frame(chart);
-  });
+  store.listen(["chosen"], () => frame(chart));
 
   const cellAt = (x: number, y: number) => {
     if (!chart.containPixel({ gridIndex: 0 }, [x, y])) return undefined;
@@ -221,9 +212,7 @@ function pairDetail(data: ComparisonPageData, rows: readonly PairRow[], store: S
         ...neighbours(row, data),
       );
   };
-  store.listen((_, changed) => {
-    if (changed("chosen")) show();
-  });
+  store.listen(["chosen"], show);
   show();
 
   function heading({ names, verdict, detail }: PairRow): HTMLElement[] {
@@ -283,34 +272,18 @@ function codeTable(
   samples: ComparisonPageData["samples"],
 ): HTMLElement[] {
   if (cross.length === 0) return [];
+  const rows = cross.map(({ coded, own, rate, excess }) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, nameOf(samples[coded]!.name)),
+      ...[own, rate, excess].map((extent) => h("td", { class: "number" }, columnText(extent, 3))),
+    ),
+  );
   const heads = ["coded", "by itself", "by the other", "more"];
   return [
     h("h3", { "data-definition": "cross", tabindex: 0 }, title),
-    h(
-      "table",
-      {},
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
-          ...heads.map((head, i) => h("th", { scope: "col", class: i > 0 ? "number plain" : "plain" }, head)),
-        ),
-      ),
-      h(
-        "tbody",
-        {},
-        ...cross.map(({ coded, own, rate, excess }) =>
-          h(
-            "tr",
-            {},
-            h("th", { scope: "row" }, nameOf(samples[coded]!.name)),
-            ...[own, rate, excess].map((extent) => h("td", { class: "number" }, columnText(extent, 3))),
-          ),
-        ),
-      ),
-    ),
+    h("table", {}, ...tableParts(heads, (column) => column > 0, rows)),
   ];
 }
 
@@ -360,6 +333,6 @@ function distanceSwitch({ distances }: ComparisonPageData, store: Store<MatrixSt
       button.setAttribute("aria-pressed", String(i === store.state.distance));
     }
   };
-  store.listen(apply);
+  store.listen(["distance"], apply);
   apply();
 }

@@ -18,34 +18,45 @@ import type { TableState } from "./table-rows.ts";
 /** A card with a picture or words. */
 interface Section {
   readonly card: HTMLElement;
-  readonly chart: HTMLElement | null;
-  readonly option: (theme: Theme) => ChartOption;
+  readonly picture?: { readonly chart: HTMLElement; readonly option: (theme: Theme) => ChartOption };
 }
 
-const none = (): ChartOption => ({});
-
-/** A card with a picture. @param about its description @param height pixels */
-export function picture(title: string, about: string, height: number, option: Section["option"]): Section {
+/** A card with room for a chart. @param about its description @param height pixels */
+export function chartCard(title: string, about: string, height: number) {
   const chart = h("div", {
     class: "chart",
     role: "img",
     "aria-label": `${title}: ${about}`,
     style: `height:${height}px`,
   });
-  return {
-    card: h("section", { class: "card" }, h("h3", {}, title), h("p", { class: "note" }, about), chart),
-    chart,
-    option,
-  };
+  const card = h("section", { class: "card" }, h("h3", {}, title), h("p", { class: "note" }, about), chart);
+  return { card, chart };
+}
+
+function picture(
+  title: string,
+  about: string,
+  height: number,
+  option: (theme: Theme) => ChartOption,
+): Section {
+  const { card, chart } = chartCard(title, about, height);
+  return { card, picture: { chart, option } };
+}
+
+/** A picture of numbers in a column. @param count of the rows for which there is room */
+function dots(
+  title: string,
+  about: string,
+  axis: string,
+  rows: readonly NamedExtent[],
+  count = rows.length,
+): Section {
+  return picture(title, about, 60 + 26 * count, (theme) => dotPlotOption(axis, rows, theme));
 }
 
 /** A card with a sentence. */
-export function words(title: string, text: string): Section {
-  return {
-    card: h("section", { class: "card" }, h("h3", {}, title), h("p", { class: "none" }, text)),
-    chart: null,
-    option: none,
-  };
+function words(title: string, text: string): Section {
+  return { card: h("section", { class: "card" }, h("h3", {}, title), h("p", { class: "none" }, text)) };
 }
 
 /** The sections of a sample that was explained in depth. */
@@ -60,38 +71,30 @@ function depthSections(
       return extent === null ? [] : [{ name: rung.name, extent, own: false }];
     }),
   ];
-  const height = 60 + 26 * (ladder.rungs.length + 1);
-  const surrogates = picture(
+  const count = ladder.rungs.length + 1;
+  const surrogates = dots(
     "Ladder of surrogates",
     "l(M) of the sample and of its surrogates",
-    height,
-    (theme) => dotPlotOption("l(M), bit/symbol", rungs("rate"), theme),
+    "l(M), bit/symbol",
+    rungs("rate"),
+    count,
   );
-  const structure = picture(
+  const structure = dots(
     "Structure of surrogates",
     "S of the sample and of its surrogates",
-    height,
-    (theme) =>
-      dotPlotOption(
-        "S, kbit",
-        rungs("structure").map((one) => ({ ...one, extent: inUnit(one.extent, "kbit") })),
-        theme,
-      ),
+    "S, kbit",
+    rungs("structure").map((one) => ({ ...one, extent: inUnit(one.extent, "kbit") })),
+    count,
   );
   const rungList = h("ul", {}, ...ladder.rungs.map(({ sentence }) => h("li", {}, sentence)));
-  const differences = { ...words("What the differences say", ""), chart: null };
+  const differences = words("What the differences say", "");
   differences.card.append(rungList);
   differences.card.classList.add("wide");
-  const parts = picture(
+  const parts = dots(
     "What it is made of",
     `savings of nested codes; ${carriedBy} predicts ${name} best`,
-    60 + 26 * waterfall.layers.length,
-    (theme) =>
-      dotPlotOption(
-        "saves, bit/symbol",
-        waterfall.layers.map(([layer, extent]) => ({ name: layer, extent, own: false })),
-        theme,
-      ),
+    "saves, bit/symbol",
+    waterfall.layers.map(([layer, extent]) => ({ name: layer, extent, own: false })),
   );
   parts.card.append(h("p", { class: "note" }, `The remainder: ${waterfall.remainder}`));
   const along = picture(
@@ -141,13 +144,13 @@ export function detailView(
       ...heading(row, details[row.row]),
       h("div", { class: "grid" }, ...sections.map(({ card }) => card)),
     );
-    charts = sections.flatMap(({ chart, option }) =>
-      chart === null ? [] : [chartView(chart, onlyTheme(store), [], () => option(themeOf(store.state)))],
+    charts = sections.flatMap(({ picture: own }) =>
+      own === undefined
+        ? []
+        : [chartView(own.chart, onlyTheme(store), [], () => own.option(themeOf(store.state)))],
     );
   };
-  store.listen((_, changed) => {
-    if (changed("chosen", "dark", "printing")) show();
-  });
+  store.listen(["chosen", "dark", "printing"], show);
   show();
 }
 
@@ -213,20 +216,15 @@ function sectionsOf(row: PageRow, detail: PageDetail | undefined): Section[] {
         ),
     typeof compressors === "string"
       ? words("Compressors", compressors)
-      : picture(
+      : dots(
           "Compressors",
           "code lengths of these symbols, with headers",
-          60 + 26 * compressors.length,
-          (theme) =>
-            dotPlotOption(
-              "bit/symbol",
-              compressors.map(([name, value]) => ({
-                name,
-                extent: { value, ends: null },
-                own: name === "observer",
-              })),
-              theme,
-            ),
+          "bit/symbol",
+          compressors.map(([name, value]) => ({
+            name,
+            extent: { value, ends: null },
+            own: name === "observer",
+          })),
         ),
     ...(typeof depth === "string"
       ? [words("Surrogates, experts, profile", depth)]
@@ -253,5 +251,5 @@ function numbers({ numbers: found, missing }: PageDetail): Section {
     h("table", {}, h("tbody", {}, ...rows)),
     ...missing.map((text) => h("p", { class: "note" }, text)),
   );
-  return { card, chart: null, option: () => ({}) };
+  return { card };
 }

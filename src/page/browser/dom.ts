@@ -42,6 +42,18 @@ export function figureOf(key: string, title: string, value: string, hint = "", u
   );
 }
 
+/** Head and body of a table. @param isNumber whether a column holds numbers */
+export function tableParts(
+  heads: readonly string[],
+  isNumber: (column: number) => boolean,
+  rows: readonly HTMLElement[],
+): HTMLElement[] {
+  const cells = heads.map((head, i) =>
+    h("th", { scope: "col", class: isNumber(i) ? "number plain" : "plain" }, head),
+  );
+  return [h("thead", {}, h("tr", {}, ...cells)), h("tbody", {}, ...rows)];
+}
+
 /** Decodes base64. */
 export function decoded(text: string): Uint8Array {
   const letters = atob(text);

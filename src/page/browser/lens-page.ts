@@ -2,7 +2,7 @@ import { placeText } from "../../features/lens/characters.ts";
 import type { LensPlace, LensSpan } from "../../features/lens/schema.ts";
 import type { LensPageData } from "../page-shapes.ts";
 import { stepsOfBit, unknownCost } from "../page-shapes.ts";
-import { byId, decoded, h } from "./dom.ts";
+import { byId, decoded, h, tableParts } from "./dom.ts";
 import { type LensState, LensView } from "./lens-view.ts";
 import { createStore, type Store, systemLook } from "./store.ts";
 
@@ -26,39 +26,20 @@ function spanTable(spans: readonly LensSpan[], go: (offset: number) => void): vo
   }
   const button = (place: LensPlace) =>
     h("button", { type: "button", click: () => go(place.offset) }, placeText(place));
-  const isNumber = (column: number) => column >= 2 && column <= 4;
   const heads = ["kind", "from", "bytes", "bit/byte", "p", "copied from"];
-  table.append(
-    h(
-      "thead",
-      {},
-      h(
-        "tr",
-        {},
-        ...heads.map((head, i) =>
-          h("th", { class: isNumber(i) ? "plain number" : "plain", scope: "col" }, head),
-        ),
-      ),
-    ),
-    h(
-      "tbody",
-      {},
-      ...shown
-        .slice(0, mostListed)
-        .map(({ kind, start, bytes, rate, p, copyOf }) =>
-          h(
-            "tr",
-            {},
-            h("td", {}, kind),
-            h("td", {}, button(start)),
-            h("td", { class: "number" }, String(bytes)),
-            h("td", { class: "number" }, rate === null ? "" : rate.toFixed(2)),
-            h("td", { class: "number" }, p === null ? "" : p < 1e-9 ? "<1e-9" : p.toPrecision(2)),
-            h("td", {}, copyOf === null ? null : button(copyOf)),
-          ),
-        ),
-    ),
-  );
+  const isNumber = (column: number) => column >= 2 && column <= 4;
+  const rows = shown.slice(0, mostListed).map(({ kind, start, bytes, rate, p, copyOf }) => {
+    const cells = [
+      kind,
+      button(start),
+      String(bytes),
+      rate === null ? "" : rate.toFixed(2),
+      p === null ? "" : p < 1e-9 ? "<1e-9" : p.toPrecision(2),
+      copyOf && button(copyOf),
+    ];
+    return h("tr", {}, ...cells.map((cell, i) => h("td", isNumber(i) ? { class: "number" } : {}, cell)));
+  });
+  table.append(...tableParts(heads, isNumber, rows));
   if (shown.length > mostListed)
     table.after(h("p", { class: "note" }, `and ${shown.length - mostListed} more; -f csv lists them all`));
 }

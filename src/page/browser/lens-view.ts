@@ -1,3 +1,4 @@
+import { firstAbove } from "../../core/collections.ts";
 import { characterAt, characterEnd, Lines, placeText } from "../../features/lens/characters.ts";
 import type { LensSpan } from "../../features/lens/schema.ts";
 import { costScale, costStep, stepText } from "../../report/kit/cost-scale.ts";
@@ -52,8 +53,7 @@ export class LensView {
     for (const kind of ["pointermove", "pointerdown"])
       this.#box.addEventListener(kind, (event) => this.#point(event));
     this.#box.addEventListener("keydown", (event) => this.#key(event));
-    store.listen((_, changed) => {
-      if (!changed("chosen")) return;
+    store.listen(["chosen"], () => {
       this.#mark();
       this.#describe();
     });
@@ -231,7 +231,7 @@ export class LensView {
     const chosen = this.#store.state.chosen ?? 0;
     const page = Math.max(1, Math.floor(this.#box.clientHeight / rowHeight) - 1);
     const goals: Readonly<Record<string, () => number>> = {
-      ArrowRight: () => (this.#shown.text ? characterEnd(this.#shown.bytes, chosen) : chosen + 1),
+      ArrowRight: () => this.#after(chosen),
       ArrowLeft: () => this.#before(chosen),
       ArrowDown: () => this.#verticalNeighbour(chosen, 1),
       ArrowUp: () => this.#verticalNeighbour(chosen, -1),
@@ -244,6 +244,11 @@ export class LensView {
     if (goal === undefined || this.#shown.bytes.length === 0) return;
     event.preventDefault();
     this.choose(goal());
+  }
+
+  /** The byte after a character. */
+  #after(at: number): number {
+    return this.#shown.text ? characterEnd(this.#shown.bytes, at) : at + 1;
   }
 
   #before(at: number): number {
@@ -260,29 +265,22 @@ export class LensView {
     const end = this.#starts[goal + 1] ?? this.#shown.bytes.length;
     let to = this.#starts[goal]!;
     for (let from = this.#starts[row]!; from < at; ) {
-      const next = this.#shown.text ? characterEnd(this.#shown.bytes, to) : to + 1;
+      const next = this.#after(to);
       if (next >= end) break;
       to = next;
-      from = this.#shown.text ? characterEnd(this.#shown.bytes, from) : from + 1;
+      from = this.#after(from);
     }
     return to;
   }
 
   #rowOf(at: number): number {
-    let [low, high] = [0, this.#starts.length];
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if (this.#starts[middle]! <= at) low = middle;
-      else high = middle;
-    }
-    return low;
+    return Math.max(0, firstAbove(this.#starts, at) - 1);
   }
 
   #describe(): void {
     const at = this.#store.state.chosen;
     if (at === null) return;
-    const end = this.#shown.text ? characterEnd(this.#shown.bytes, at) : at + 1;
-    const bits = this.#bits(at, end);
+    const bits = this.#bits(at, this.#after(at));
     const span = this.#shown.spans.find(({ start, end: last }) => start.offset <= at && at < last.offset);
     const where = this.#shown.text
       ? `${placeText({ offset: at, ...this.#lines.placeOf(at) })}, byte ${at}`

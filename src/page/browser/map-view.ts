@@ -8,11 +8,13 @@ import {
   type ChartEvent,
   type ChartView,
   choosesOnClick,
+  fitHeight,
   ringedChart,
   rowOf,
+  tip,
   tooltip,
 } from "./chart-view.ts";
-import { byId, h, nameOf } from "./dom.ts";
+import { byId, h } from "./dom.ts";
 import { columnText } from "./numbers.ts";
 import { type Look, type Store, themeOf } from "./store.ts";
 import type { TableState } from "./table-rows.ts";
@@ -28,14 +30,7 @@ export function mapView(map: SpectrumMap, rows: readonly PageRow[], store: Store
   const whole = wholeMap(map);
   let window = whole;
   // The height below the axis is that of the legend at this width.
-  const grow = () => {
-    element.style.height = `${sidesOf(element.clientWidth).top + plotHeight + legendRoom(map, element.clientWidth)}px`;
-  };
-  grow();
-  store.listen((_, changed) => {
-    if (changed("printing")) grow();
-  });
-  new ResizeObserver(grow).observe(element);
+  fitHeight(element, store, [], (width) => sidesOf(width).top + plotHeight + legendRoom(map, width));
   const places = new Map(map.points.map(({ row, x, y }) => [row, [x.value, y.value] as const]));
   const { chart, draw } = ringedChart(element, store, places, (size) => ({
     ...spectrumMapOption(
@@ -86,22 +81,14 @@ function describe(pointed: ChartEvent, rows: readonly PageRow[]): HTMLElement | 
   if (own === undefined) {
     if (!pointed.name || !Array.isArray(pointed.value)) return "";
     const [x, y] = pointed.value as number[];
-    return h(
-      "div",
-      { class: "tip" },
-      h("b", {}, nameOf(pointed.name)),
-      h("div", {}, `${pointed.seriesName}`),
-      h("div", {}, `x ${x!.toFixed(3)}, G ${bitsAt(y!)} bit`),
-    );
+    return tip(pointed.name, `${pointed.seriesName}`, `x ${x!.toFixed(3)}, G ${bitsAt(y!)} bit`);
   }
-  return h(
-    "div",
-    { class: "tip" },
-    h("b", {}, nameOf(own.name)),
+  return tip(
+    own.name,
     h("div", { class: `regime ${own.regime}` }, own.regime),
-    h("div", {}, `x ${columnText(own.x, 3)}`),
-    h("div", {}, `G ${columnText(own.growth, 1, 1000)} kbit`),
-    !own.ranked && h("div", {}, "shorter than the others, not ranked"),
+    `x ${columnText(own.x, 3)}`,
+    `G ${columnText(own.growth, 1, 1000)} kbit`,
+    !own.ranked && "shorter than the others, not ranked",
   );
 }
 

@@ -6,7 +6,7 @@ import { formatCount } from "../../report/kit/format.ts";
 import type { PageData } from "../page-data.ts";
 import type { PageDetail } from "../page-details.ts";
 import { type PageRow, pointsOfRows, type RowNumber, readRows } from "../page-rows.ts";
-import { chartView, choosesOnClick, ringedChart, rowOf, tooltip } from "./chart-view.ts";
+import { chartView, choosesOnClick, ringedChart, rowOf, tip, tooltip } from "./chart-view.ts";
 import { detailView } from "./detail-view.ts";
 import { byId, h, nameOf } from "./dom.ts";
 import { mapView } from "./map-view.ts";
@@ -105,10 +105,6 @@ function planeView(points: readonly PlanePoint[], store: Store<Look & TableState
       return tip(point.name, exact, estimated ?? `not estimated: ${missing}`);
     }),
   }));
-}
-
-function tip(name: string, ...lines: readonly string[]): HTMLElement {
-  return h("div", { class: "tip" }, h("b", {}, nameOf(name)), ...lines.map((line) => h("div", {}, line)));
 }
 
 /** The samples of a report as a table. */

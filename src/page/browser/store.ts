@@ -7,33 +7,29 @@ export interface Look {
   readonly printing: boolean;
 }
 
-/** @param changed whether one of these keys changed */
-type Listener<State> = (state: State, changed: (...keys: readonly (keyof State)[]) => boolean) => void;
-
 /** Holds all state of the page; views subscribe to it and do not know each other. */
 export interface Store<State extends Look> {
   readonly state: State;
   change(difference: Partial<State>): void;
-  listen(listener: Listener<State>): void;
+  /** @param act called after a change of one of these keys */
+  listen(keys: readonly (keyof State)[], act: () => void): void;
 }
 
 export function createStore<State extends Look>(initial: State): Store<State> {
   let state = initial;
-  const listeners: Listener<State>[] = [];
+  const listeners: { readonly keys: readonly (keyof State)[]; readonly act: () => void }[] = [];
   return {
     get state() {
       return state;
     },
     change(difference) {
       const keys = Object.keys(difference) as (keyof State)[];
-      const others = new Set(keys.filter((key) => state[key] !== difference[key]));
-      if (others.size === 0) return;
+      const changed = new Set(keys.filter((key) => state[key] !== difference[key]));
       state = { ...state, ...difference };
-      const changed = (...asked: readonly (keyof State)[]) => asked.some((key) => others.has(key));
-      for (const listener of listeners) listener(state, changed);
+      for (const one of listeners) if (one.keys.some((key) => changed.has(key))) one.act();
     },
-    listen(listener) {
-      listeners.push(listener);
+    listen(keys, act) {
+      listeners.push({ keys, act });
     },
   };
 }

@@ -1,4 +1,5 @@
 import { baseOption } from "../../report/charts/axes.ts";
+import { legendOf } from "../../report/charts/series.ts";
 import {
   legendEntries,
   type SweepPanel,
@@ -8,8 +9,8 @@ import {
 } from "../../report/charts/sweep-chart.ts";
 import { formatCount, formatNumber } from "../../report/kit/format.ts";
 import type { SweepPageData } from "../page-shapes.ts";
-import { type ChartView, chartView, choosesOnClick, ringedChart, rowOf, tooltip } from "./chart-view.ts";
-import { picture } from "./detail-view.ts";
+import { type ChartView, chartView, choosesOnClick, ringedChart, rowOf, tip, tooltip } from "./chart-view.ts";
+import { chartCard } from "./detail-view.ts";
 import { byId, figureOf, h, nameOf } from "./dom.ts";
 import { intervalText, numberText } from "./numbers.ts";
 import { createStore, type Look, type Store, systemLook, themeOf } from "./store.ts";
@@ -94,15 +95,10 @@ function sweepDetail(
     const verdict = alike.find(({ mark }) => mark?.convergence != null)?.mark?.convergence;
     element.replaceChildren(...heading(row, repeat, verdict));
     if (alike.length < 2) return;
-    const { card, chart } = picture(
-      "From size to size",
-      "mean with its 95 % band, and exact values",
-      300,
-      () => ({}),
-    );
+    const { card, chart } = chartCard("From size to size", "mean with its 95 % band, and exact values", 300);
     card.classList.add("inner");
     element.append(card);
-    view = chartView(chart!, store, [], () => {
+    view = chartView(chart, store, [], () => {
       const panel = alongSizes(row, alike);
       const theme = themeOf(store.state);
       return {
@@ -113,9 +109,7 @@ function sweepDetail(
       };
     });
   };
-  store.listen((_, changed) => {
-    if (changed("chosen")) show();
-  });
+  store.listen(["chosen"], show);
   show();
 }
 
@@ -218,30 +212,28 @@ function panelView(
     return {
       ...baseOption(theme),
       grid: { left: 66, right: 22, top: 12, bottom: 84 },
-      legend: { data: names, bottom: 0, textStyle: { color: theme.ink }, selectedMode: false },
+      legend: legendOf(theme, { data: names, bottom: 0 }),
       xAxis,
       yAxis,
       series: sweepSeries(panel, theme, 0),
       tooltip: tooltip((pointed) => {
         const row = rows.get(rowOf(pointed) ?? -1);
-        return row === undefined ? "" : tip(row);
+        return row === undefined ? "" : tipOf(row);
       }),
     };
   });
   choosesOnClick(view.chart, store);
 }
 
-function tip(row: SweepRow): HTMLElement {
+function tipOf(row: SweepRow): HTMLElement {
   const { panel, mark, n, x } = row;
   const at = panel.recipes[panel.axis.places.indexOf(x)] ?? panel.recipes[0] ?? "";
   const unit = panel.unit === "" ? "" : ` ${panel.unit}`;
-  return h(
-    "div",
-    { class: "tip" },
-    h("b", {}, nameOf(at)),
-    h("div", {}, `n = ${n.toLocaleString("en")}`),
-    h("div", {}, `mean ${numberText(mark && { value: mark.mean, ends: mark.ends })}${unit}`),
-    h("div", {}, `exact ${truthText(row)}`),
+  return tip(
+    at,
+    `n = ${n.toLocaleString("en")}`,
+    `mean ${numberText(mark && { value: mark.mean, ends: mark.ends })}${unit}`,
+    `exact ${truthText(row)}`,
     mark?.convergence?.verdict === "not-converged" && h("div", { class: "open" }, mark.convergence.because),
   );
 }

@@ -84,10 +84,12 @@ export function tableView<Row extends { readonly row: number }>(
     const at = found.findIndex(({ row }) => row === store.state.chosen);
     if (at >= 0) page = Math.floor(at / size());
   };
-  store.listen((_, changed) => {
-    if (changed("words", "kinds", "sort", "printing")) find();
-    else if (changed("chosen")) follow();
-    else return;
+  store.listen(["words", "kinds", "sort", "printing"], () => {
+    find();
+    show();
+  });
+  store.listen(["chosen"], () => {
+    follow();
     show();
   });
   body.addEventListener("keydown", (event) => {

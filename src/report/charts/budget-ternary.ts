@@ -1,10 +1,10 @@
 import { largestOf } from "../../core/collections.ts";
 import type { Regime } from "../../results/report.ts";
 import { baseOption } from "./axes.ts";
-import type { DrawingApi } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
 import type { MapWindow } from "./map-frame.ts";
-import { regimeShapes, regimes, type Theme } from "./theme.ts";
+import { asOne, type DrawingApi, drawing } from "./series.ts";
+import { regimeMark, regimes, type Theme } from "./theme.ts";
 
 /** Shares of log2 A; they sum to 1. */
 export interface BudgetPoint {
@@ -58,19 +58,13 @@ export function budgetTernaryOption(
     series: [
       gridSeries(top, theme),
       ...regimes.map((regime) => {
-        const color = theme.regimes[regime];
         const own = budgets.filter((point) => point.regime === regime);
         return {
           type: "scatter" as const,
           name: regime,
-          symbol: regime === "undecided" ? "circle" : regimeShapes[regime],
+          ...regimeMark(regime, theme),
           symbolSize: many ? 4 : 9,
           large: many,
-          itemStyle: {
-            color: regime === "undecided" ? theme.paper : color,
-            borderColor: regime === "undecided" ? color : theme.paper,
-            borderWidth: regime === "undecided" ? 1.8 : 0.8,
-          },
           z: 4,
           data: own.map((point) => {
             const value = [...ternaryPlace(point), point.row];
@@ -85,14 +79,9 @@ export function budgetTernaryOption(
 /** The lines of equal shares, their numbers and the names of the corners, cut at `top` of the learned share. */
 function gridSeries(top: number, theme: Theme) {
   const step = top >= 0.8 ? 0.2 : top >= 0.2 ? 0.05 : top > 0.1 ? 0.02 : 0.01;
-  return {
-    type: "custom" as const,
-    name: "shares",
-    data: [[0, 0]],
-    silent: true,
-    clip: false,
+  return drawing("shares", {
+    data: asOne,
     z: 1,
-    tooltip: { show: false },
     renderItem: (_: unknown, api: DrawingApi) => {
       const at = (random: number, learned: number) => api.coord(ternaryPlace({ random, learned }));
       const line = (from: number[], to: number[], strong = false) => ({
@@ -145,5 +134,5 @@ function gridSeries(top: number, theme: Theme) {
         ],
       };
     },
-  };
+  });
 }

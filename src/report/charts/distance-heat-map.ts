@@ -1,7 +1,7 @@
 import { baseOption } from "./axes.ts";
 import { distanceStops, rampColor, wantsDarkType } from "./colour-ramp.ts";
-import type { DrawingApi } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
+import { asOne, type DrawingApi, drawing } from "./series.ts";
 import { labelText } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
@@ -66,12 +66,8 @@ function cellSeries({ values, verdicts }: DistanceMatrix, theme: Theme) {
   const levelOf = (value: number) =>
     Math.min(levels - 1, Math.floor(((value - scale[0]) / (scale[1] - scale[0])) * levels));
   const colorOf = (level: number) => rampColor((level + 0.5) / levels, stops);
-  return {
-    type: "custom" as const,
-    name: "distances",
-    data: [[0, 0]],
-    silent: true,
-    tooltip: { show: false },
+  return drawing("distances", {
+    data: asOne,
     z: 2,
     renderItem: (_: unknown, api: CellApi) => {
       const [left, top] = api.coord([0, 0]) as [number, number];
@@ -98,7 +94,7 @@ function cellSeries({ values, verdicts }: DistanceMatrix, theme: Theme) {
       }));
       return { type: "group" as const, children: [...cells, ...words] };
     },
-  };
+  });
 }
 
 /** A hundredth of a pixel is enough. */
@@ -155,13 +151,8 @@ function colourScale(matrix: DistanceMatrix, unit: string, frame: HeatMapFrame, 
       verticalAlign: "bottom",
     },
   });
-  return {
-    type: "custom" as const,
-    name: "scale",
-    data: [[0, 0]],
-    silent: true,
-    clip: false,
-    tooltip: { show: false },
+  return drawing("scale", {
+    data: asOne,
     renderItem: () => ({
       type: "group" as const,
       children: [
@@ -174,7 +165,7 @@ function colourScale(matrix: DistanceMatrix, unit: string, frame: HeatMapFrame, 
         text(`${most.toFixed(3)} ${unit}`.trim(), left + width, "right"),
       ],
     }),
-  };
+  });
 }
 
 /** The tree, with leaves at the cells and the root on the right; heights are on a scale from 0. */
@@ -195,22 +186,12 @@ function treeSeries({ tree }: DistanceMatrix, frame: HeatMapFrame, theme: Theme)
     },
   });
   return [
-    {
-      type: "custom" as const,
-      name: "heights of the tree",
-      data: [[0, 0]],
-      silent: true,
-      clip: false,
-      tooltip: { show: false },
+    drawing("heights of the tree", {
+      data: asOne,
       renderItem: () => ({ type: "group" as const, children: [figure(0), figure(tree.highest)] }),
-    },
-    {
-      type: "custom" as const,
-      name: "tree",
+    }),
+    drawing("tree", {
       data: tree.joins.map(({ rows }) => [0, rows[0]]),
-      silent: true,
-      clip: false,
-      tooltip: { show: false },
       renderItem: ({ dataIndex }: { dataIndex: number }, api: CellApi) => {
         const { height, rows, from } = tree.joins[dataIndex]!;
         const row = api.size([1, 1])[1]!;
@@ -228,7 +209,7 @@ function treeSeries({ tree }: DistanceMatrix, frame: HeatMapFrame, theme: Theme)
           style: { stroke: theme.muted, lineWidth: 1.3, fill: "none" },
         };
       },
-    },
+    }),
   ];
 }
 

@@ -1,23 +1,12 @@
 import type { Extent } from "../kit/format.ts";
-
-/** The argument that ECharts gives to a custom series. */
-export interface DrawingApi {
-  value(dimension: number): number | string;
-  coord(data: readonly (number | string)[]): number[];
-}
+import { type DrawingApi, drawing } from "./series.ts";
 
 /** Value and interval on both axes: `[x, y, xLower, xUpper, yLower, yUpper]`; an interval of width 0 is not drawn. */
 export type BarData = readonly [number, number, number, number, number, number];
 
 export function barData(x: Extent, y: Extent): BarData {
-  return [
-    x.value,
-    y.value,
-    x.ends?.[0] ?? x.value,
-    x.ends?.[1] ?? x.value,
-    y.ends?.[0] ?? y.value,
-    y.ends?.[1] ?? y.value,
-  ];
+  const endsOf = ({ value, ends }: Extent) => ends ?? ([value, value] as const);
+  return [x.value, y.value, ...endsOf(x), ...endsOf(y)];
 }
 
 /** The position of two dimensions of a datum, in pixels. */
@@ -41,15 +30,11 @@ const cap = 3;
 
 /** Error bars of both axes with caps. */
 export function errorBars(name: string, color: string, data: readonly BarData[], opacity = 0.75) {
-  return {
-    type: "custom" as const,
-    name,
+  return drawing(name, {
     data,
     encode: { x: [0, 2, 3], y: [1, 4, 5] },
-    silent: true,
     clip: true,
     z: 3,
-    tooltip: { show: false },
     renderItem: (_: unknown, api: DrawingApi) => {
       const at = placesOf(api);
       const style = { stroke: color, lineWidth: 1.1, opacity };
@@ -73,5 +58,5 @@ export function errorBars(name: string, color: string, data: readonly BarData[],
         children: [...(right - left > 1 ? horizontal : []), ...(bottom - top > 1 ? vertical : [])],
       };
     },
-  };
+  });
 }

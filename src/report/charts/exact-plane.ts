@@ -1,11 +1,12 @@
 import { largestOf } from "../../core/collections.ts";
 import type { Report, Sample } from "../../results/report.ts";
-import type { Extent } from "../kit/format.ts";
+import { type Extent, intervalExtent } from "../kit/format.ts";
 import { axis, baseOption, fontSize } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
 import { type MapFrame, type MapWindow, plotBox, toPixels } from "./map-frame.ts";
 import { labelSeries, type PlacedLabel, placePointLabels } from "./point-labels.ts";
+import { crosses, dottedLine, legendOf } from "./series.ts";
 import { labelText, shortNames } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
@@ -38,8 +39,7 @@ function estimateOf({ measurements }: Sample, estimator: "block-gain" | "excess-
   if (found === undefined) return `${estimator} was not measured`;
   if (found.status === "undefined") return found.reason;
   if (found.shape !== "scalar") return `${estimator} gave no number`;
-  const { value, interval } = found;
-  return { value, ends: interval === null ? null : [interval.lower, interval.upper] };
+  return intervalExtent(found);
 }
 
 /** Room beside the axes, pixels. */
@@ -61,21 +61,14 @@ export function exactPlaneOption(points: readonly PlanePoint[], theme: Theme, fr
   return {
     ...baseOption(theme),
     grid: frame.margin,
-    legend: {
-      data: [truthName, estimateName],
-      top: frame.margin.top - 36,
-      textStyle: { color: theme.ink },
-      selectedMode: false,
-    },
+    legend: legendOf(theme, { data: [truthName, estimateName], top: frame.margin.top - 36 }),
     xAxis: axis(theme, { name: "entropy rate h, bit/symbol", ...ends(window.x) }),
     yAxis: axis(theme, { name: "excess entropy E, bit", gap: 36, ...ends(window.y) }),
     series: [
       {
-        type: "scatter",
+        ...crosses(theme.ink),
         name: truthName,
-        symbol: "path://M0 0L10 10M10 0L0 10",
         symbolSize: 9,
-        itemStyle: { color: theme.ink, borderColor: theme.ink, borderWidth: 1.8 },
         z: 5,
         data: points.map(({ name, truth }) => ({ name, value: [truth.h, truth.E] })),
       },
@@ -92,17 +85,9 @@ export function exactPlaneOption(points: readonly PlanePoint[], theme: Theme, fr
         z: 4,
         data: estimated.map(({ name, estimate }) => ({ name, value: [estimate.h.value, estimate.E.value] })),
       },
-      ...estimated.map(({ truth, estimate }) => ({
-        type: "line" as const,
-        silent: true,
-        symbol: "none",
-        lineStyle: { color: theme.muted, width: 1, type: "dotted" as const },
-        tooltip: { show: false },
-        data: [
-          [truth.h, truth.E],
-          [estimate.h.value, estimate.E.value],
-        ],
-      })),
+      ...estimated.map(({ truth, estimate }) =>
+        dottedLine(theme.muted, [truth.h, truth.E], [estimate.h.value, estimate.E.value]),
+      ),
       labelSeries(labelsOf(points, window, frame), theme),
     ],
   };

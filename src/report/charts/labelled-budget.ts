@@ -14,6 +14,7 @@ import { type MapFrame, toPixels } from "./map-frame.ts";
 import { mostBars, mostLabels } from "./map-labels.ts";
 import type { Segment } from "./place-labels.ts";
 import { labelSeries, placePointLabels } from "./point-labels.ts";
+import { crosses, drawing, legendOf } from "./series.ts";
 import { labelText, shortNames } from "./text-size.ts";
 import { regimes, type Theme } from "./theme.ts";
 
@@ -37,29 +38,17 @@ export function budgetMarksOf({ samples, references }: Report): BudgetMark[] {
 function markOf({ name, spectrum }: Sample, row: number, isReference: boolean): BudgetMark[] {
   if (spectrum === null || spectrum.budget === null) return [];
   const { random, learned, free, intervals } = spectrum.budget;
-  const line = (from: [number, number], to: [number, number]): Segment => [...from, ...to];
-  const bars = [
-    ...(intervals.random === null
-      ? []
-      : [
-          line(
-            ternaryPlace({ random: intervals.random.lower, learned }),
-            ternaryPlace({ random: intervals.random.upper, learned }),
-          ),
-        ]),
-    ...(intervals.learned === null
-      ? []
-      : [
-          line(
-            ternaryPlace({ random, learned: intervals.learned.lower }),
-            ternaryPlace({ random, learned: intervals.learned.upper }),
-          ),
-        ]),
-  ];
+  const bar = (share: "random" | "learned"): Segment[] => {
+    const interval = intervals[share];
+    if (interval === null) return [];
+    const at = (end: number) => ternaryPlace({ random, learned, [share]: end });
+    return [[...at(interval.lower), ...at(interval.upper)]];
+  };
+  const bars = [...bar("random"), ...bar("learned")];
   return [{ name, row, regime: spectrum.verdict.regime, random, learned, free, bars, isReference }];
 }
 
-export const landmarkName = "generators of known truth";
+const landmarkName = "generators of known truth";
 
 /** The triangle of budgets with names, intervals and generators, for a picture without tooltips. */
 export function labelledBudgetOption(
@@ -91,15 +80,13 @@ export function labelledBudgetOption(
   return {
     ...option,
     grid: margin,
-    legend: {
+    legend: legendOf(theme, {
       data: [
         ...regimes.filter((regime) => own.some((mark) => mark.regime === regime)),
         ...(landmarks.length === 0 ? [] : [landmarkName]),
       ],
       top: height - 30,
-      textStyle: { color: theme.ink },
-      selectedMode: false,
-    },
+    }),
     series: [
       ...series,
       ...regimes.map((regime) =>
@@ -115,11 +102,9 @@ export function labelledBudgetOption(
         theme.road,
       ),
       {
-        type: "scatter" as const,
+        ...crosses(theme.road),
         name: landmarkName,
-        symbol: "path://M0 0L10 10M10 0L0 10",
         symbolSize: 7,
-        itemStyle: { color: theme.road, borderColor: theme.road, borderWidth: 1.8 },
         z: 3,
         data: landmarks.map((mark) => ({ name: mark.name, value: ternaryPlace(mark) })),
       },
@@ -134,13 +119,10 @@ function topOf(marks: readonly BudgetMark[]): number {
 }
 
 function barSeries(name: string, marks: readonly BudgetMark[], color: string) {
-  return {
-    type: "custom" as const,
-    name: `intervals: ${name}`,
+  return drawing(`intervals: ${name}`, {
     data: marks.flatMap(({ bars }) => bars),
-    silent: true,
     clip: true,
     z: 3,
     renderItem: segmentDrawer({ stroke: color, lineWidth: 1.1, opacity: 0.6 }),
-  };
+  });
 }

@@ -1,11 +1,11 @@
 import type { Report, Sample } from "../../results/report.ts";
 import { baseOption, fontSize } from "./axes.ts";
-import type { DrawingApi } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
 import { bandOf, curveAxes, curvePointsOf, type LearningCurve, lineOf } from "./learning-curves.ts";
 import { type MapFrame, toPixels } from "./map-frame.ts";
 import { spreadLabels } from "./place-labels.ts";
 import { labelWidth } from "./point-labels.ts";
+import { type DrawingApi, drawing } from "./series.ts";
 import { labelText, shortNames } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
@@ -97,12 +97,8 @@ function endLabels(
     fontSize + 3,
     [margin.top, height - margin.bottom],
   );
-  return {
-    type: "custom" as const,
-    name: "names",
+  return drawing("names", {
     data: ends,
-    silent: true,
-    clip: false,
     z: 5,
     renderItem: ({ dataIndex }: { dataIndex: number }, api: DrawingApi) => {
       const [x1, y1] = api.coord([api.value(0), api.value(1)]) as [number, number];
@@ -132,5 +128,5 @@ function endLabels(
         ],
       };
     },
-  };
+  });
 }

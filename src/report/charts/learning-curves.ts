@@ -1,7 +1,7 @@
 import type { Regime, Sample } from "../../results/report.ts";
 import { axis, baseOption } from "./axes.ts";
-import type { DrawingApi } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
+import { band, type DrawingApi } from "./series.ts";
 import type { Theme } from "./theme.ts";
 
 /** Cost of a symbol after m others: `[m, bit/symbol, lower, upper]`; null without interval. */
@@ -126,27 +126,11 @@ export function lineOf(
 /** Intervals as a band, clipped to the frame: those of small m are wide. */
 export function bandOf({ row, points }: LearningCurve, top: number, color: string, opacity: number) {
   const known = points.flatMap(([m, , lower, upper]) =>
-    lower === null || upper === null ? [] : [[m, Math.max(0, lower), Math.min(top, upper)] as const],
+    lower === null || upper === null
+      ? []
+      : [[Math.log2(m), Math.max(0, lower), Math.min(top, upper)] as const],
   );
-  const look = {
-    type: "line" as const,
-    stack: `interval ${row}`,
-    stackStrategy: "all" as const,
-    symbol: "none",
-    silent: true,
-    lineStyle: { width: 0 },
-    tooltip: { show: false },
-    z: 1,
-  };
-  return [
-    { ...look, id: `lower ${row}`, data: known.map(([m, lower]) => [Math.log2(m), lower]) },
-    {
-      ...look,
-      id: `interval ${row}`,
-      data: known.map(([m, lower, upper]) => [Math.log2(m), upper - lower]),
-      areaStyle: { color, opacity },
-    },
-  ];
+  return band("interval", row, known, { color, opacity }).map((line) => ({ ...line, z: 1 }));
 }
 
 /** 12 as `2¹²`. */

@@ -1,6 +1,7 @@
 import { type SpectrumMap, tailName } from "../map-model.ts";
 import { segmentDrawer } from "./error-bars.ts";
 import type { Box } from "./place-labels.ts";
+import { drawing } from "./series.ts";
 import type { Theme } from "./theme.ts";
 
 /** The visible part of the spectrum. */
@@ -84,17 +85,13 @@ export function tailSeries({ points }: SpectrumMap, theme: Theme) {
   );
   if (data.length === 0) return [];
   return [
-    {
-      type: "custom" as const,
-      name: tailName,
+    drawing(tailName, {
       data,
       encode: { x: [0, 2], y: [1, 3] },
-      silent: true,
       clip: true,
       z: 3,
       itemStyle: { color: theme.muted },
-      tooltip: { show: false },
       renderItem: segmentDrawer({ stroke: theme.muted, lineWidth: 1.4, opacity: 0.7 }),
-    },
+    }),
   ];
 }

@@ -1,9 +1,9 @@
 import type { SpectrumMap, SpectrumPoint } from "../map-model.ts";
 import { fontSize } from "./axes.ts";
-import type { DrawingApi } from "./error-bars.ts";
 import { type MapFrame, type MapWindow, plotBox, toPixels } from "./map-frame.ts";
 import type { Box, Segment } from "./place-labels.ts";
 import { type LabelLook, type PlacedLabel, placePointLabels } from "./point-labels.ts";
+import { type DrawingApi, drawing } from "./series.ts";
 import { estimateWidth, labelText, shortNames } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
@@ -89,14 +89,13 @@ export function regionNames(
 ): RegionName[] {
   const { left, right } = plotBox(frame);
   const long = "structure: the middle regime";
-  const ends: RegionName[] = [
+  const ends = (noise: number): RegionName[] => [
     { text: "order", x: 0, y: top * 0.955, align: "left" },
-    { text: "noise", x: 1, y: top * 0.03, align: "right" },
+    { text: "noise", x: 1, y: top * noise, align: "right" },
   ];
-  if (border === null) return ends;
+  if (border === null) return ends(0.03);
   return [
-    { text: "order", x: 0, y: top * 0.955, align: "left" },
-    { text: "noise", x: 1, y: -0.015 * top, align: "right" },
+    ...ends(-0.015),
     { text: "pattern", x: 0.5, y: border.y / 2, align: "center" },
     ...(top - border.y > 0.5
       ? [
@@ -122,14 +121,10 @@ const nameSize = 14;
 
 /** Names of regions, under everything else. */
 export function nameSeries(names: readonly RegionName[], theme: Theme) {
-  return {
-    type: "custom" as const,
-    name: "names",
+  return drawing("names", {
     data: names.map(({ x, y }) => [x, y]),
-    silent: true,
     clip: true,
     z: 1,
-    tooltip: { show: false },
     renderItem: ({ dataIndex }: { dataIndex: number }, api: DrawingApi) => {
       const [x, y] = api.coord([api.value(0), api.value(1)]) as [number, number];
       const { text, align } = names[dataIndex]!;
@@ -139,5 +134,5 @@ export function nameSeries(names: readonly RegionName[], theme: Theme) {
         style: { text, x, y, font, fill: theme.muted, align, verticalAlign: "middle" },
       };
     },
-  };
+  });
 }

@@ -3,6 +3,7 @@ import { fontSize } from "./axes.ts";
 import type { MapFrame } from "./map-frame.ts";
 import { borderIcons, borderName, tailIcons } from "./map-frame.ts";
 import { mostBars } from "./map-labels.ts";
+import { legendOf } from "./series.ts";
 import { estimateWidth } from "./text-size.ts";
 import { regimes, type Theme } from "./theme.ts";
 
@@ -36,7 +37,7 @@ export function legendRoom(map: SpectrumMap, width: number): number {
 
 /** The legend below the axis. */
 export function mapLegend(map: SpectrumMap, { height, margin }: MapFrame, theme: Theme) {
-  return {
+  return legendOf(theme, {
     data: legendNames(map).map((name) => {
       const icon = borderIcons[name] ?? tailIcons[name];
       return icon === undefined ? { name } : { name, icon };
@@ -44,7 +45,5 @@ export function mapLegend(map: SpectrumMap, { height, margin }: MapFrame, theme:
     top: height - margin.bottom + below,
     itemGap: gap,
     itemWidth: markWidth,
-    textStyle: { color: theme.ink },
-    selectedMode: false,
-  };
+  });
 }

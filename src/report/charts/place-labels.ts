@@ -1,3 +1,5 @@
+import { grouped } from "../../core/collections.ts";
+
 /** A text to place beside a point; lengths in pixels, y downwards. */
 export interface LabelRequest {
   readonly x: number;
@@ -139,16 +141,8 @@ const markRadius = 5;
 const cellSize = 32;
 
 /** Points by the cell of a coarse grid, so that a try does not check thousands. */
-function cellsOf(points: readonly (readonly [number, number])[]): Map<string, (readonly [number, number])[]> {
-  const cells = new Map<string, (readonly [number, number])[]>();
-  for (const point of points) {
-    const key = `${Math.floor(point[0] / cellSize)} ${Math.floor(point[1] / cellSize)}`;
-    const cell = cells.get(key);
-    if (cell === undefined) cells.set(key, [point]);
-    else cell.push(point);
-  }
-  return cells;
-}
+const cellsOf = (points: Obstacles["points"]) =>
+  grouped(points, ([x, y]) => `${Math.floor(x / cellSize)} ${Math.floor(y / cellSize)}`);
 
 function coversPoint(box: Box, cells: ReturnType<typeof cellsOf>): boolean {
   const wide = {

@@ -1,6 +1,6 @@
 import { fontSize } from "./axes.ts";
-import type { DrawingApi } from "./error-bars.ts";
 import { type LabelPlace, type LabelRequest, leaderOf, type Obstacles, placeLabels } from "./place-labels.ts";
+import { type DrawingApi, drawing } from "./series.ts";
 import { estimateWidth } from "./text-size.ts";
 import type { Theme } from "./theme.ts";
 
@@ -57,14 +57,9 @@ export function placePointLabels(
 
 /** Labels, and lines to those that are far away. */
 export function labelSeries(labels: readonly PlacedLabel[], theme: Theme) {
-  return {
-    type: "custom" as const,
-    name: "labels",
+  return drawing("labels", {
     data: labels.map(({ x, y, place }) => [x, y, place.dx, place.dy]),
-    silent: true,
-    clip: false,
     z: 6,
-    tooltip: { show: false },
     renderItem: ({ dataIndex }: { dataIndex: number }, api: DrawingApi) => {
       const [x, y] = api.coord([api.value(0), api.value(1)]) as [number, number];
       const { text, look, request, place } = labels[dataIndex]!;
@@ -92,5 +87,5 @@ export function labelSeries(labels: readonly PlacedLabel[], theme: Theme) {
       };
       return { type: "group" as const, children: [leader, label] };
     },
-  };
+  });
 }

@@ -3,6 +3,7 @@ import type { Extent } from "../kit/format.ts";
 import { axis, baseOption } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
 import type { ChartOption } from "./kit.ts";
+import { dottedLine, legendOf } from "./series.ts";
 import type { Theme } from "./theme.ts";
 
 /** Uncertainty of a symbol given the k - 1 before it. @param points `[k, h(k)]`, bit/symbol */
@@ -58,18 +59,7 @@ export function dotPlotOption(title: string, rows: readonly NamedExtent[], theme
     series: [
       ...(own === undefined
         ? []
-        : [
-            {
-              type: "line" as const,
-              silent: true,
-              symbol: "none",
-              lineStyle: { color: accent, width: 1, type: "dotted" as const },
-              data: [
-                [own.extent.value, 0],
-                [own.extent.value, rows.length - 1],
-              ],
-            },
-          ]),
+        : [dottedLine(accent, [own.extent.value, 0], [own.extent.value, rows.length - 1])]),
       errorBars(
         "intervals",
         theme.muted,
@@ -112,6 +102,7 @@ export function profileOption(stretches: readonly ProfileStretch[], unit: string
   const begins = stretches.flatMap(([start], i) => (start === stretches[i - 1]?.[1] ? [] : [i]));
   const offsets = new Map(begins.map((i) => [startOf(i), stretches[i]![0]]));
   const ticks = [...offsets.keys()];
+  const highest = largestOf(stretches.map(([, , rate]) => rate));
   const x = axis(theme, {
     name: `where blocks begin in the input, ${unit}s`,
     gap: 30,
@@ -121,12 +112,7 @@ export function profileOption(stretches: readonly ProfileStretch[], unit: string
   return {
     ...baseOption(theme),
     grid: { left: 58, right: 20, top: 34, bottom: 50 },
-    legend: {
-      data: kinds.map((name) => ({ name, icon: "rect" })),
-      top: 2,
-      textStyle: { color: theme.ink },
-      selectedMode: false,
-    },
+    legend: legendOf(theme, { data: kinds.map((name) => ({ name, icon: "rect" })), top: 2 }),
     xAxis: {
       ...x,
       axisTick: { ...x.axisTick, customValues: ticks },
@@ -158,16 +144,7 @@ export function profileOption(stretches: readonly ProfileStretch[], unit: string
             : [],
         ),
       })),
-      ...ticks.slice(1).map((at) => ({
-        type: "line" as const,
-        silent: true,
-        symbol: "none",
-        lineStyle: { color: theme.muted, width: 1, type: "dotted" as const },
-        data: [
-          [at, 0],
-          [at, largestOf(stretches.map(([, , rate]) => rate))],
-        ],
-      })),
+      ...ticks.slice(1).map((at) => dottedLine(theme.muted, [at, 0], [at, highest])),
     ],
   };
 }

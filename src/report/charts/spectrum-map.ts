@@ -7,7 +7,8 @@ import { borderSeries, type MapFrame, type MapWindow, tailSeries, wholeMap } fro
 import { mapLabels, mostBars, nameSeries, regionNames } from "./map-labels.ts";
 import { mapLegend } from "./map-legend.ts";
 import { labelSeries } from "./point-labels.ts";
-import { regimeShapes, regimes, type Theme } from "./theme.ts";
+import { crosses } from "./series.ts";
+import { regimeMark, regimes, type Theme } from "./theme.ts";
 
 /** From this number of points on they are drawn in one batch. */
 const manyPoints = 2000;
@@ -72,8 +73,6 @@ export function spectrumMapOption(
 /** Pixels below which titles are short. */
 const isNarrow = ({ width }: MapFrame) => width < 480;
 
-/** A cross, which no verdict uses. */
-const cross = "path://M0 0L10 10M10 0L0 10";
 const roadShapes = ["rect", "triangle", "circle", "diamond"];
 
 /** Indices in `series` of colours other than grey and the green of structure. */
@@ -96,10 +95,7 @@ type Look = ReturnType<typeof familyLooks>[number];
 function familySeries(family: SpectrumFamily, index: number, { color, type }: Look) {
   const data = family.points.map(({ name, x, y }) => ({ name, value: [x.value, y.value] }));
   const look = { name: family.title, data, z: 2 };
-  if (!family.joined) {
-    const itemStyle = { color, borderColor: color, borderWidth: 1.8 };
-    return { type: "scatter" as const, ...look, symbol: cross, symbolSize: 7, itemStyle };
-  }
+  if (!family.joined) return { ...crosses(color), ...look, symbolSize: 7 };
   return {
     type: "line" as const,
     ...look,
@@ -142,8 +138,6 @@ function pointSeries(
   inAll: number,
   theme: Theme,
 ) {
-  const hollow = regime === "undecided";
-  const color = theme.regimes[regime];
   const many = inAll > manyPoints;
   const few = inAll <= mostBars;
   return {
@@ -151,20 +145,15 @@ function pointSeries(
     name: regime,
     large: many,
     largeThreshold: 1,
-    symbol: hollow ? "circle" : regimeShapes[regime],
+    ...regimeMark(regime, theme),
     symbolSize: many ? 4 : few ? 9 : 6,
-    itemStyle: {
-      color: hollow ? theme.paper : color,
-      borderColor: hollow ? color : theme.paper,
-      borderWidth: hollow ? 1.8 : 0.8,
-    },
     z: 4,
     data: points.map(({ name, row, x, y, kind, ranked }) => {
       const value = [x.value, y.value, row];
       if (many) return value;
       const itemStyle = {
         ...(ranked ? {} : { opacity: 0.5 }),
-        ...(kind === "sample" && !hollow ? { borderColor: theme.ink, borderWidth: 1.2 } : {}),
+        ...(kind === "sample" && regime !== "undecided" ? { borderColor: theme.ink, borderWidth: 1.2 } : {}),
       };
       return { name, value, ...(kind === "sample" && few ? { symbolSize: 11 } : {}), itemStyle };
     }),

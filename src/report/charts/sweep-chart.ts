@@ -2,6 +2,7 @@ import { largestOf, smallestOf } from "../../core/collections.ts";
 import { formatCount } from "../kit/format.ts";
 import { axis } from "./axes.ts";
 import { rampColor } from "./colour-ramp.ts";
+import { band } from "./series.ts";
 import type { Theme } from "./theme.ts";
 
 /** One point of a sweep: the mean over its runs. */
@@ -217,20 +218,12 @@ function truthSeries({ truths, axis: along }: SweepPanel, theme: Theme, grid: nu
             [truth.x + half, truth[of]],
           ],
     );
-  const stack = { stack: `truth ${grid}`, stackStrategy: "all" as const };
   const [lower, upper] = [line("lower"), line("upper")];
+  const bounds = lower.map(([x, y], i) => [x!, y!, upper[i]![1]!] as const);
+  const [below, between] = band("truth", grid, bounds, { color: theme.ink, opacity: 0.14 });
   return [
-    { type: "line" as const, ...where, ...stack, name: "lower bound", lineStyle: { width: 0 }, data: lower },
-    {
-      type: "line" as const,
-      ...where,
-      ...stack,
-      name: boundsName,
-      itemStyle: { color: theme.muted },
-      lineStyle: { width: 0 },
-      areaStyle: { color: theme.ink, opacity: 0.14 },
-      data: lower.map(([x], i) => [x, upper[i]![1]! - lower[i]![1]!]),
-    },
+    { ...below, ...where, name: "lower bound" },
+    { ...between, ...where, name: boundsName, itemStyle: { color: theme.muted } },
     {
       type: "line" as const,
       ...where,
@@ -247,26 +240,7 @@ function truthSeries({ truths, axis: along }: SweepPanel, theme: Theme, grid: nu
 
 /** 95 % intervals of the means as a band. */
 function bandSeries({ marks }: SweepLine, id: string, color: string, grid: number) {
-  const known = marks.flatMap(({ x, ends }) => (ends === null ? [] : [{ x, ends }]));
-  const look = {
-    type: "line" as const,
-    xAxisIndex: grid,
-    yAxisIndex: grid,
-    stack: `band ${id}`,
-    stackStrategy: "all" as const,
-    symbol: "none",
-    silent: true,
-    lineStyle: { width: 0 },
-    tooltip: { show: false },
-    z: 2,
-  };
-  return [
-    { ...look, id: `lower ${id}`, data: known.map(({ x, ends }) => [x, ends[0]]) },
-    {
-      ...look,
-      id: `band ${id}`,
-      data: known.map(({ x, ends }) => [x, ends[1] - ends[0]]),
-      areaStyle: { color, opacity: 0.22 },
-    },
-  ];
+  const known = marks.flatMap(({ x, ends }) => (ends === null ? [] : [[x, ...ends] as const]));
+  const where = { xAxisIndex: grid, yAxisIndex: grid, z: 2 };
+  return band("band", id, known, { color, opacity: 0.22 }).map((line) => ({ ...line, ...where }));
 }

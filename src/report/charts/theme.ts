@@ -16,7 +16,6 @@ export interface Theme {
   readonly grid: string;
   readonly border: string;
   readonly road: string;
-  readonly highlight: string;
   readonly regimes: Readonly<Record<Regime, string>>;
   /** lines without a meaning of their own, in order of use */
   readonly series: readonly string[];
@@ -31,7 +30,6 @@ export const lightTheme: Theme = {
   grid: "#e6e6ea",
   border: "#6f6f7a",
   road: "#8a8a94",
-  highlight: "#1b1b1f",
   regimes: {
     noise: "#0072b2",
     order: "#c04f00",
@@ -51,7 +49,6 @@ export const darkTheme: Theme = {
   grid: "#2e3037",
   border: "#9a9aa6",
   road: "#7d7d89",
-  highlight: "#ffffff",
   regimes: {
     noise: "#6cc0f5",
     order: "#ff9a52",
@@ -63,13 +60,23 @@ export const darkTheme: Theme = {
 };
 
 /** Each verdict has a shape too. */
-export const regimeShapes: Readonly<Record<Regime, string>> = {
+const regimeShapes: Readonly<Record<Regime, string>> = {
   structure: "circle",
   pattern: "triangle",
   noise: "rect",
   order: "diamond",
-  undecided: "emptyCircle",
+  undecided: "circle",
 };
+
+/** The look of a point of a regime; undecided ones are hollow. */
+export function regimeMark(regime: Regime, { paper, regimes: colors }: Theme) {
+  const color = colors[regime];
+  const itemStyle =
+    regime === "undecided"
+      ? { color: paper, borderColor: color, borderWidth: 1.8 }
+      : { color, borderColor: paper, borderWidth: 0.8 };
+  return { symbol: regimeShapes[regime], itemStyle };
+}
 
 /** Verdicts in the order of legends. */
 export const regimes: readonly Regime[] = ["structure", "pattern", "noise", "order", "undecided"];

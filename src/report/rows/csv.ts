@@ -1,7 +1,8 @@
+import type { Bound, Interval } from "../../core/measurement.ts";
 import type { BatchReport, ReportedMeasurement, Sample } from "../../results/report.ts";
 import { type LiveRows, wholeOf } from "../kit/live-rows.ts";
 import type { PieceRenderer } from "../kit/renderer.ts";
-import { type Cell, csvText } from "../kit/rows.ts";
+import { type Cell, csvText, rowsOf } from "../kit/rows.ts";
 
 const header = [
   "kind", "name", "regime", "ranked", "n", "quantity", "estimator", "unit", "status",
@@ -26,75 +27,51 @@ export const liveCsv: LiveRows<Sample, BatchReport> = {
 export const renderCsv: PieceRenderer = wholeOf(liveCsv);
 
 function accounted(status: string, name: string, reason: string): Cell[] {
-  const known: Readonly<Record<string, Cell>> = { kind: "input", name, status, reason };
-  return header.map((column) => known[column] ?? null);
+  return rowsOf(header, [{ kind: "input", name, status, reason }]).rows[0]!;
 }
 
-function rowsOfSample(kind: string, sample: Sample): Cell[][] {
-  const start: Cell[] = [
-    kind,
-    sample.name,
-    sample.spectrum?.verdict.regime ?? null,
-    String(sample.ranked),
-    sample.n,
-  ];
-  const rows: Cell[][] = [];
-  for (const key of spectrumKeys) {
-    const coordinate = sample.spectrum?.[key];
-    if (coordinate === undefined) continue;
-    const about: Cell[] = [key, "spectrum", coordinate.unit, coordinate.status, null, null, null];
-    rows.push(
-      coordinate.status === "ok"
-        ? [...start, ...about, coordinate.value, ...intervalCells(coordinate.interval), null, null]
-        : [...start, ...about, null, null, null, null, null, coordinate.reason, null],
-    );
-  }
-  for (const measurement of sample.measurements) {
-    const bound = "bound" in measurement ? (measurement.bound ?? null) : null;
-    for (const row of rowsOfMeasurement(start, measurement)) rows.push([...row, bound]);
-  }
-  const family: Cell[] = [sample.family?.id ?? null, sample.family?.position ?? null];
-  return rows.map((row) => [...row, ...family]);
+interface About {
+  readonly quantity: string;
+  readonly estimator: string;
+  readonly unit: string;
+  readonly status: string;
 }
 
-function rowsOfMeasurement(start: readonly Cell[], measurement: ReportedMeasurement): Cell[][] {
-  const about: Cell[] = [measurement.quantity, measurement.estimator, measurement.unit, measurement.status];
-  const none: Cell[] = [null, null, null, null];
-  if (measurement.status === "undefined") {
-    return [[...start, ...about, null, null, null, null, ...none, measurement.reason]];
-  }
-  switch (measurement.shape) {
-    case "scalar":
-      return [
-        [
-          ...start,
-          ...about,
-          null,
-          null,
-          null,
-          measurement.value,
-          ...intervalCells(measurement.interval),
-          null,
-        ],
-      ];
-    case "series":
-      return measurement.value.points.map((point) => [
-        ...start, ...about, point.x, null, null, point.value, ...intervalCells(point.interval), null,
-      ]); // biome-ignore format: one line a group reads better
-    case "table":
-      // A row of a table becomes one row here for each of its columns after the first, which names it.
-      return measurement.value.rows.flatMap((row, rank) =>
-        measurement.value.columns.slice(1).map((column, k) => [
-          ...start, ...about, rank + 1, row[0] ?? null, column, row[k + 1] ?? null, ...none, null,
-        ]),
-      ); // biome-ignore format: one line a group reads better
-  }
+/** What the rows of one measurement differ in; the rest of the cells are empty. */
+interface Part {
+  readonly index?: number;
+  readonly label?: Cell | undefined;
+  readonly column?: string;
+  readonly value?: Cell | undefined;
+  readonly interval?: Interval | null;
+  readonly reason?: string;
+  readonly bound?: Bound | undefined;
 }
 
-function intervalCells(
-  interval: { lower: number; upper: number; level: number; method: string } | null,
-): Cell[] {
-  return interval === null
-    ? [null, null, null, null]
-    : [interval.lower, interval.upper, interval.level, interval.method];
+function rowsOfSample(kind: string, { name, spectrum, ranked, n, family, measurements }: Sample): Cell[][] {
+  const rowOf = (
+    { quantity, estimator, unit, status }: About,
+    { index, label, column, value, interval, reason, bound }: Part,
+  ): Cell[] => [
+    kind, name, spectrum?.verdict.regime ?? null, String(ranked), n, quantity, estimator, unit, status,
+    index ?? null, label ?? null, column ?? null, value ?? null,
+    interval?.lower ?? null, interval?.upper ?? null, interval?.level ?? null, interval?.method ?? null,
+    reason ?? null, bound ?? null, family?.id ?? null, family?.position ?? null,
+  ]; // biome-ignore format: one line a group reads better
+  const coordinates = spectrumKeys.flatMap((quantity) => {
+    const found = spectrum?.[quantity];
+    return found === undefined ? [] : [rowOf({ quantity, estimator: "spectrum", ...found }, found)];
+  });
+  return [...coordinates, ...measurements.flatMap((one) => partsOf(one).map((part) => rowOf(one, part)))];
+}
+
+function partsOf(measurement: ReportedMeasurement): readonly Part[] {
+  if (measurement.status === "undefined" || measurement.shape === "scalar") return [measurement];
+  if (measurement.shape === "series")
+    return measurement.value.points.map(({ x, value, interval }) => ({ index: x, value, interval }));
+  const { columns, rows } = measurement.value;
+  // A row of a table becomes one row here for each of its columns after the first, which names it.
+  return rows.flatMap((row, rank) =>
+    columns.slice(1).map((column, k) => ({ index: rank + 1, label: row[0], column, value: row[k + 1] })),
+  );
 }

@@ -1,6 +1,6 @@
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import type { Coordinate, ReportedMeasurement, Sample } from "../../results/report.ts";
-import { errorOf } from "../kit/figures.ts";
+import { errorOf, inThousands } from "../kit/figures.ts";
 import {
   escapeForTerminal,
   formatColumn,
@@ -10,7 +10,6 @@ import {
   visibleLabel,
 } from "../kit/format.ts";
 import type { Layout } from "../kit/layout.ts";
-import { type NamedTable, tableWidth } from "../kit/named-table.ts";
 import type { View } from "../kit/renderer.ts";
 import type { RowColumns } from "../kit/row-layout.ts";
 import { fitWidth } from "../kit/text-width.ts";
@@ -57,31 +56,10 @@ export function placeCells({ n, spectrum }: Sample, plusMinus: string): string[]
   return [
     formatCount(n),
     coordinateText(randomness, 3, plusMinus),
-    ...[structure, growth].map((one) => coordinateText(inThousands(one), 1, plusMinus)),
+    ...[structure, growth].map((one) =>
+      coordinateText(one.status === "ok" ? { ...one, ...inThousands(one) } : one, 1, plusMinus),
+    ),
   ];
-}
-
-/** The table without the columns that a terminal has no room for; verdicts repeat the structure. */
-export function withFirstColumns(table: NamedTable, columns: number): NamedTable {
-  const { head, blocks, right } = table;
-  if (head.length === 1 || tableWidth(table) <= columns) return table;
-  const fewer = {
-    head: head.slice(0, -1),
-    blocks: blocks.map((block) => ({ ...block, rows: block.rows.map((cells) => cells.slice(0, -1)) })),
-    right,
-  };
-  return withFirstColumns(fewer, columns);
-}
-
-function inThousands(coordinate: Coordinate): Coordinate {
-  if (coordinate.status !== "ok") return coordinate;
-  const { value, interval } = coordinate;
-  return {
-    ...coordinate,
-    value: value / 1000,
-    interval:
-      interval === null ? null : { ...interval, lower: interval.lower / 1000, upper: interval.upper / 1000 },
-  };
 }
 
 export function coordinateText(coordinate: Coordinate, decimals: number, plusMinus: string): string {

@@ -21,10 +21,9 @@ import {
 import { escapeForTerminal, formatCount } from "../kit/format.ts";
 import { type Layout, layoutFor } from "../kit/layout.ts";
 import type { ExpectedRows, LiveRows } from "../kit/live-rows.ts";
-import { namedTable } from "../kit/named-table.ts";
 import { plainTable } from "../kit/plain-table.ts";
 import { placeOnly, type View } from "../kit/renderer.ts";
-import { layOutRows } from "../kit/row-layout.ts";
+import { layOutRows, namedTable } from "../kit/row-layout.ts";
 import { fitWidth, padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
 import { spectrumMapOf } from "../map-model.ts";
 import { Overview } from "../overview.ts";
@@ -35,7 +34,6 @@ import {
   measurementColumns,
   spectrumColumns,
   spectrumRow,
-  withFirstColumns,
 } from "./terminal-table.ts";
 import {
   alikeLines,
@@ -84,8 +82,8 @@ function landmarkTable(members: readonly Sample[], layout: Layout): string {
       ],
     ],
   }));
-  const table = { blocks, head: ["h, exact", "l(M)", "G  bit"], right: [0, 1, 2], names: "generator" };
-  return namedTable(table, (columns) => withFirstColumns(table, columns), mostName, layout);
+  const head = ["h, exact", "l(M)", "G  bit"];
+  return namedTable(blocks, { title: "generator", mostName, head, right: [0, 1, 2] }, layout);
 }
 
 function exactText(truth: NonNullable<Sample["truth"]>["entropyRate"] | undefined): string {
