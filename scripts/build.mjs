@@ -49,14 +49,20 @@ const familiesOfScan = ["entropy", "entropy-rate", "learning", "structure", "com
 );
 
 /**
- * Modules that packages load and that are not needed; each takes milliseconds to load.
+ * Modules that packages load and that are not needed, or that we have better; each takes milliseconds to load.
  *
  * Commander starts commands that are files of their own by child processes; ours are not. Chalk asks the terminal for its
- * colours; it is always told.
+ * colours; it is always told. Tables measure texts as all else that is shown does.
  */
 const replacements = [
   { module: "node:child_process", of: "commander", contents: "module.exports = {}" },
   { module: "#supports-color", of: "chalk", contents: "export default { stdout: false, stderr: false }" },
+  {
+    module: "string-width",
+    of: "cli-table3",
+    contents: `import { textWidth } from ${JSON.stringify(join(root, "src/report/kit/text-width.ts"))};
+      export { textWidth as "module.exports" };`,
+  },
 ];
 
 /** @type {import("rolldown").Plugin} */

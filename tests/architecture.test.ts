@@ -68,7 +68,7 @@ const confined: readonly { readonly module: RegExp; readonly folders: readonly s
       "core/optional-package.ts",
     ],
   },
-  { module: /^chalk$|^string-width$/, folders: ["report"] },
+  { module: /^chalk$|^cli-table3$|^string-width$/, folders: ["report"] },
   { module: /^echarts\//, folders: ["report", "page"] },
   { module: /^commander$/, folders: ["cli"] },
   { module: /^tinypool$/, folders: ["run", "library"] },

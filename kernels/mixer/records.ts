@@ -12,17 +12,24 @@ export let row: i32 = 9;
 const LONGEST_UNIT: i32 = 8;
 const LONGEST_ROW: i32 = 2048;
 const LONGEST_WINDOW: i32 = 4096;
+const SHORTEST_WINDOW: i32 = 64;
 /** Lengths are revised after this number of learned symbols, then at each doubling, later every REVISION_INTERVAL symbols. */
 const FIRST_REVISION: i32 = 256;
 const REVISION_INTERVAL: i32 = 16384;
 let learnedNumber: i32 = 0;
 let nextRevision: i32 = 0;
+/** When the next revision is due. It waits until the segment has a window half as long as the widest, for REVISION_INTERVAL at most. */
+let due: i32 = 0;
+/** The longest window of a revision so far. */
+let widest: i32 = 0;
 
 export function beginRecords(): void {
   unit = 1;
   row = LONGEST_UNIT + 1;
   learnedNumber = 0;
   nextRevision = FIRST_REVISION;
+  due = FIRST_REVISION;
+  widest = 0;
 }
 
 /** Number of symbols that can be learned before the next revision. */
@@ -70,10 +77,18 @@ function bestLag(position: i32, from: i32, to: i32, count: i32, before: i32): i3
 }
 
 function revise(position: i32): void {
-  nextRevision += min(nextRevision, REVISION_INTERVAL);
   const past = position - load<i32>(SEGMENT);
-  const count = min(LONGEST_WINDOW, past >> 1) & ~7;
-  if (count < 64) return;
+  const least = max(SHORTEST_WINDOW, widest >> 1);
+  const missing = max(2 * least, least + row) - past;
+  if (missing > 0 && (past < 2 * SHORTEST_WINDOW || learnedNumber - due < REVISION_INTERVAL)) {
+    nextRevision += missing;
+    return;
+  }
+  // Behind the window there must be room for the current row, or the row would be given up untested.
+  const count = min(LONGEST_WINDOW, missing > 0 ? past >> 1 : min(past >> 1, past - row)) & ~7;
+  due += min(due, REVISION_INTERVAL);
+  nextRevision = max(due, learnedNumber + 1);
+  widest = max(widest, count);
   unit = bestLag(position, 1, LONGEST_UNIT, count, unit);
   row = bestLag(position, LONGEST_UNIT + 1, min(LONGEST_ROW, past - count), count, row);
 }

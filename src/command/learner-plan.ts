@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { namedError, UsageError } from "../core/errors.ts";
+import { UsageError, underName } from "../core/errors.ts";
 import { readRegular } from "../input/open-regular.ts";
 import type { CurvePlan } from "../learners/curve-task.ts";
 import type { Io } from "./io.ts";
@@ -36,16 +36,13 @@ export function curvePlan(options: CurveOptions, given: ReadonlySet<string>, io:
       throw new UsageError(
         `--losses and --${name === "learnerTimeout" ? "learner-timeout" : name} exclude each other: the file determines what was measured`,
       );
-  return { kind: "losses", name: losses!, text: () => readText(losses!, io) };
+  return { kind: "losses", name: losses!, text: () => readLossesFile(losses!, io) };
 }
 
 /** Room for a line for each of some million symbols. */
-export const lossesFile = { what: "a file of losses", most: 512 * 1_048_576 };
+const lossesFile = { what: "a file of losses", most: 512 * 1_048_576 };
 
-function readText(path: string, io: Io): string {
-  try {
-    return readRegular(resolve(io.cwd, path), lossesFile).toString("utf8");
-  } catch (error) {
-    throw namedError(path, error);
-  }
+/** The text of a file of losses. @throws InputError that names it */
+export function readLossesFile(path: string, io: Io): string {
+  return underName(path, () => readRegular(resolve(io.cwd, path), lossesFile).toString("utf8"));
 }

@@ -84,7 +84,8 @@ export const collect = (text: string, before: unknown): readonly string[] => [
   text,
 ];
 
-const collectList = (text: string, before: unknown): readonly string[] => [
+/** Collects the values of a repeatable option, each a list. */
+export const collectList = (text: string, before: unknown): readonly string[] => [
   ...((before as readonly string[] | undefined) ?? []),
   ...splitOutside(text),
 ];

@@ -43,7 +43,7 @@ export function openOutput(io: Io, path: string, force = false): OutputFile {
   const given = resolve(io.cwd, path);
   const special = isSpecial(given);
   // A link is kept; its target is replaced, or made.
-  const target = special ? given : named(path, () => followed(given));
+  const target = special ? given : writing(path, () => followed(given));
   const old = special ? undefined : statOf(target);
   if (old?.isDirectory() === true)
     throw new UsageError(`cannot write ${path}: is a folder; name a file in it`);
@@ -78,10 +78,7 @@ export function openOutput(io: Io, path: string, force = false): OutputFile {
     open = false;
   };
   return {
-    write: (bytes) =>
-      guarded(() => {
-        for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
-      }),
+    write: (bytes) => guarded(() => writeAll(descriptor, bytes)),
     commit: () =>
       guarded(() => {
         if (!special && old !== undefined) keepRights(descriptor, old);
@@ -100,12 +97,18 @@ export function openOutput(io: Io, path: string, force = false): OutputFile {
 const unwritten = (path: string, error: unknown) =>
   new UsageError(`cannot write ${path}: ${describeWriteFault(error)}`);
 
-function named<Value>(path: string, act: () => Value): Value {
+/** @param path in the message @throws UsageError when the action fails */
+export function writing<Value>(path: string, act: () => Value): Value {
   try {
     return act();
   } catch (error) {
     throw unwritten(path, error);
   }
+}
+
+/** Writes all bytes at the end of an open file, or at its position. */
+export function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
 }
 
 /** Checks that a file can have this name. @throws UsageError for an impossible name */
@@ -165,7 +168,7 @@ export function requireWritable(io: Io, path: string | undefined, force = false)
 /** The real path of an output; null: not a file. @throws UsageError for circular links */
 export function placeOf(io: Io, path: string): string | null {
   const given = resolve(io.cwd, path);
-  return isSpecial(given) ? null : named(path, () => followed(given));
+  return isSpecial(given) ? null : writing(path, () => followed(given));
 }
 
 /** Waits until the bytes are on the disk. Node's permission model forbids that; the file is complete all the same. */
@@ -203,18 +206,37 @@ export async function writeOutput(
   text: Iterable<string>,
   force = false,
 ): Promise<void> {
-  if (path === undefined) {
-    for (const piece of joined(text)) if (!(await write(io.stdout, piece))) return;
-    return;
-  }
-  const file = openOutput(io, path, force);
+  const target = openTarget(io, path, force);
   try {
-    for (const piece of joined(text)) file.write(Buffer.from(piece));
+    for (const piece of joined(text)) if (!(await target.write(Buffer.from(piece)))) return;
   } catch (error) {
-    file.discard();
+    target.discard();
     throw error;
   }
-  file.commit();
+  target.commit();
+}
+
+/** Standard output, or a file that appears when it is complete. */
+export interface OutputTarget {
+  /** @returns whether the reader continues @throws UsageError when the bytes cannot be written */
+  write(bytes: Uint8Array): Promise<boolean>;
+  /** @throws UsageError when the file cannot be completed */
+  commit(): void;
+  discard(): void;
+}
+
+/** @param path undefined: standard output @throws as `openOutput` */
+export function openTarget(io: Io, path: string | undefined, force?: boolean): OutputTarget {
+  if (path === undefined)
+    return { write: (bytes) => write(io.stdout, bytes), commit: () => {}, discard: () => {} };
+  const file = openOutput(io, path, force);
+  return {
+    ...file,
+    async write(bytes) {
+      file.write(bytes);
+      return true;
+    },
+  };
 }
 
 /** Approximate number of characters per write. */

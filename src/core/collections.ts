@@ -39,7 +39,7 @@ export function by<One>(of: (one: One) => string | number): (a: One, b: One) => 
 }
 
 /** The median; the upper one of an even number of values; undefined for none. */
-export function median(values: readonly number[]): number | undefined {
+export function median(values: readonly number[] | Float64Array): number | undefined {
   return values.toSorted((a, b) => a - b)[values.length >> 1];
 }
 

@@ -23,6 +23,15 @@ export function namedError(name: string, error: unknown): unknown {
   return new Kind(`${name}: ${error.message}`);
 }
 
+/** Adds a name to the input errors of an action. */
+export function underName<Value>(name: string, act: () => Value): Value {
+  try {
+    return act();
+  } catch (error) {
+    throw namedError(name, error);
+  }
+}
+
 /** A recipe that cannot be parsed, with the position of the error. */
 export class RecipeError extends UsageError {
   readonly recipe: string;

@@ -22,17 +22,13 @@ export interface EstimationContext extends SharedAccess {
 }
 
 /** An estimator as its author defines it. */
-interface EstimatorSpecification<Schema extends z.ZodObject> {
-  readonly id: string;
-  readonly quantity: QuantityId;
-  readonly title: string;
-  readonly summary: string;
-  readonly formula: string;
+interface EstimatorSpecification<Schema extends z.ZodObject>
+  extends Pick<
+    Estimator,
+    "id" | "quantity" | "title" | "summary" | "formula" | "validity" | "cost" | "reference"
+  > {
   readonly convention?: string;
   readonly bound?: Bound;
-  readonly validity: string;
-  readonly cost: string;
-  readonly reference: string;
   /** absent: no parameters. Made on first use: building schemas is slow, and a run needs few of them */
   readonly params?: () => Schema;
   /** symbols below which the result is undefined, 1 by default */

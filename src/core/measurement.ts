@@ -28,6 +28,16 @@ export function around(value: number, half: number, method: Interval["method"]):
   return { lower: value - half, upper: value + half, level: confidenceLevel, method };
 }
 
+/** A linear function of a value and of its interval. */
+export function mapped(
+  { value, interval }: { readonly value: number; readonly interval: Interval | null },
+  by: (value: number) => number,
+): { readonly value: number; readonly interval: Interval | null } {
+  if (interval === null) return { value: by(value), interval };
+  const ends = [by(interval.lower), by(interval.upper)];
+  return { value: by(value), interval: { ...interval, lower: Math.min(...ends), upper: Math.max(...ends) } };
+}
+
 /** One value of a series and its interval. */
 interface SeriesPoint {
   readonly x: number;

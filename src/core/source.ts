@@ -66,6 +66,11 @@ export interface SourceBody {
   label?(symbol: number): string;
 }
 
+/** A body as its author writes it: without a length it never ends. */
+export interface SourceDraft extends Omit<SourceBody, "length"> {
+  readonly length?: number;
+}
+
 /** A source with its parameters bound, as a recipe names it. */
 export interface BoundSource extends SourceBody {
   /** canonical recipe: all parameters, children in order */
@@ -123,22 +128,17 @@ export interface SourceDefinition {
 }
 
 /** A source as its author defines it. */
-interface SourceSpecification<Schema extends z.ZodObject> {
-  readonly id: string;
-  readonly group: SourceGroup;
-  readonly title: string;
-  readonly summary: string;
-  readonly reference: string;
+interface SourceSpecification<Schema extends z.ZodObject>
+  extends Pick<SourceDefinition, "id" | "group" | "title" | "summary" | "reference" | "example"> {
   readonly params: Schema;
   /** a number, or the least and the most */
   readonly inputs?: number | readonly [least: number, most: number];
   readonly positional?: keyof z.infer<Schema> & string;
-  readonly example: string;
   bind(
     params: z.infer<Schema>,
     inputs: readonly BoundSource[],
     world: RecipeWorld,
-  ): SourceBody | Promise<SourceBody>;
+  ): SourceDraft | Promise<SourceDraft>;
 }
 
 /**
@@ -157,7 +157,10 @@ export function defineSource<Schema extends z.ZodObject>(
     mostInputs,
     positional: specification.positional,
     bind(params, inputs, world) {
-      return specification.bind(specification.params.parse(params) as z.infer<Schema>, inputs, world);
+      const draft = specification.bind(specification.params.parse(params) as z.infer<Schema>, inputs, world);
+      return draft instanceof Promise ? draft.then(bodyOf) : bodyOf(draft);
     },
   };
 }
+
+const bodyOf = (draft: SourceDraft): SourceBody => ({ length: Number.POSITIVE_INFINITY, ...draft });

@@ -30,6 +30,12 @@ export function bounded(lower: number, upper: number, route: string): Truth {
   return { status: "bounds", lower, upper, route };
 }
 
+/** The numbers that are proved to enclose a quantity, one number where it is exact; undefined where nothing is proved. */
+export function boundsOf(truth: Truth): { readonly lower: number; readonly upper: number } | undefined {
+  if (truth.status === "exact") return { lower: truth.value, upper: truth.value };
+  return truth.status === "bounds" ? truth : undefined;
+}
+
 /**
  * A conjecture about a source that no proof covers: shown as such, and never compared with.
  *

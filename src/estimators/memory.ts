@@ -5,7 +5,13 @@ import { type Interval, type Outcome, scalar, series, table, undefinedBecause } 
 import type { Symbols } from "../core/sequence.ts";
 import { defineShared, type SharedValue } from "../core/shared-value.ts";
 import type { Warning } from "../core/warnings.ts";
-import { longRunDeviation, reachAbove, slowWaves, studentQuantile } from "../math/intervals.ts";
+import {
+  longRunDeviation,
+  normalQuantile,
+  reachAbove,
+  slowWaves,
+  studentQuantile,
+} from "../math/intervals.ts";
 import { shuffled } from "../math/sampling.ts";
 import { upperGammaQuantile } from "../math/special-functions.ts";
 import { sharedBits } from "../observer/curves/shared-bits.ts";
@@ -163,9 +169,6 @@ function heavyTailOf(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetS
   const tail = heaviestAbsence(symbols, segmentEnds, alphabetSize);
   return tail !== undefined && tail.cautious > heaviestTail ? tail : undefined;
 }
-
-/** Quantile of the normal law for a level of 95 %. */
-const normalQuantile = 1.959963984540054;
 
 function varianceOf(sample: readonly number[]): number {
   const center = mean(sample);

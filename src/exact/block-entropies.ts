@@ -1,5 +1,5 @@
 import type { Machine } from "../core/source.ts";
-import { certified, closedForm, type Truth } from "../core/truth.ts";
+import { bounded, certified, closedForm, type Truth } from "../core/truth.ts";
 import { BeliefRecursion } from "./belief-set.ts";
 import { isUnifilar, unifilarEntropyRate } from "./machine.ts";
 
@@ -164,7 +164,7 @@ export function truthFromBounds({ lower, upper }: Bounds, route: string): Truth 
   const doubt = Math.max((upper - lower) / 2, Number.MIN_VALUE);
   const digits = Math.min(mostDigits, Math.floor(-Math.log10(doubt / value)));
   if (digits >= fewestDigits) return certified(value, digits, route);
-  return { status: "bounds", lower, upper, route };
+  return bounded(lower, upper, route);
 }
 
 /** The difference of two closed forms, with the digits that survive cancellation. */

@@ -1,5 +1,5 @@
 import type { Machine } from "../core/source.ts";
-import { closedForm, type GroundTruth, infinite, type Truth, unknown } from "../core/truth.ts";
+import { bounded, closedForm, type GroundTruth, infinite, type Truth, unknown } from "../core/truth.ts";
 import { lawEntropy } from "../statistics/entropy.ts";
 import { type Bounds, processBounds, truthFromBounds } from "./block-entropies.ts";
 import { isUnifilar, lumpStates, reversedMachine, symbolLaw, unifilarEntropyRate } from "./machine.ts";
@@ -62,7 +62,7 @@ function hiddenComplexity(machine: Machine, resets: ResetBeliefs | undefined, ex
       );
     }
     const route = "E <= C_mu <= entropy of the symbols since the last reset";
-    return { status: "bounds", lower: Math.min(excess.lower, upper), upper, route };
+    return bounded(Math.min(excess.lower, upper), upper, route);
   }
   if (hasUncountableBeliefs(machine)) {
     return infinite(

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { InputError, namedError } from "../core/errors.ts";
+import { InputError, underName } from "../core/errors.ts";
 import type { RecipeWorld } from "../core/source.ts";
 import type { CorpusRoots } from "./corpora/corpus-roots.ts";
 import { loadCorpus } from "./corpora/load-corpus.ts";
@@ -14,11 +14,7 @@ import { readRegular, smallFiles } from "./open-regular.ts";
 export function recipeWorld(corpora: CorpusRoots, folder: string): RecipeWorld {
   return {
     async file(path) {
-      try {
-        return readRegular(resolve(folder, path), smallFiles.text);
-      } catch (error) {
-        throw namedError(path, error);
-      }
+      return underName(path, () => readRegular(resolve(folder, path), smallFiles.text));
     },
     async corpus(id) {
       const corpus = await loadCorpus(id, corpora);

@@ -1,6 +1,5 @@
-import { confidenceLevel } from "../core/constants.ts";
 import { around, type Interval } from "../core/measurement.ts";
-import { studentQuantile } from "../math/intervals.ts";
+import { ratioOverBlocks } from "../math/intervals.ts";
 
 /** A mean over blocks, with its interval; null with fewer than two groups of them. */
 export interface BlockMean {
@@ -16,7 +15,6 @@ export interface BlockMean {
  * @param groups shape (blocks,): blocks of one group are not independent; absent: all are
  * @param allowance bits a symbol added to the interval on both sides, for errors that blocks do not show
  * @returns undefined where there is no symbol
- * Source: Cochran 1977, Sampling Techniques, ch. 6 (the ratio estimator).
  */
 export function blockMean(
   bits: ArrayLike<number>,
@@ -26,27 +24,9 @@ export function blockMean(
 ): BlockMean | undefined {
   if (groups !== undefined)
     return blockMean(sumsOf(bits, groups), sumsOf(lengths, groups), undefined, allowance);
-  let [sum, symbols, blocks] = [0, 0, 0];
-  for (let b = 0; b < lengths.length; b++) {
-    if (lengths[b] === 0) continue;
-    sum += bits[b]!;
-    symbols += lengths[b]!;
-    blocks++;
-  }
-  if (symbols === 0) return undefined;
-  const value = sum / symbols;
-  if (blocks < 2) return { value, interval: null };
-  let squares = 0;
-  for (let b = 0; b < lengths.length; b++) {
-    if (lengths[b] === 0) continue;
-    const off = bits[b]! - value * lengths[b]!;
-    squares += off * off;
-  }
-  const error = Math.sqrt((squares * blocks) / (blocks - 1)) / symbols;
-  return {
-    value,
-    interval: around(value, studentQuantile(confidenceLevel, blocks - 1) * error + allowance, "blocks"),
-  };
+  const { value, half } = ratioOverBlocks(bits, lengths);
+  if (Number.isNaN(value)) return undefined;
+  return { value, interval: half === null ? null : around(value, half + allowance, "blocks") };
 }
 
 function sumsOf(values: ArrayLike<number>, groups: readonly number[]): Float64Array {

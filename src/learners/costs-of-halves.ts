@@ -2,7 +2,6 @@ import { InputError } from "../core/errors.ts";
 import { curveBlockLength, cutIntoBlocks } from "../observer/curves/block-plan.ts";
 import type { Learner } from "./exchange.ts";
 
-/** The identity. */
 const byteCodes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
 /**

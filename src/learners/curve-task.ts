@@ -1,9 +1,9 @@
-import { InputError, namedError } from "../core/errors.ts";
-import type { Interval } from "../core/measurement.ts";
+import { InputError, underName } from "../core/errors.ts";
+import { mapped } from "../core/measurement.ts";
 import { Random } from "../core/random.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { type CurveBlock, curveBlockLength, cutIntoBlocks } from "../observer/curves/block-plan.ts";
-import { type PositionParts, partsOfRecord, partsOfText } from "../observer/curves/position-parts.ts";
+import { exactBits, partsOfInput } from "../observer/curves/position-parts.ts";
 import { figure } from "../results/report.ts";
 import { loadInput } from "../run/load-input.ts";
 import type { LoadedInput } from "../run/loaded-input.ts";
@@ -13,7 +13,7 @@ import type { MeasureTask } from "../run/task.ts";
 import type { Work } from "../run/work.ts";
 import { effectiveAlphabet } from "../statistics/counts.ts";
 import type { BlockMean } from "./block-mean.ts";
-import { type Learner, largestExchangeAlphabet } from "./exchange.ts";
+import { type Learner, requireExchangeable } from "./exchange.ts";
 import { type HoldOut, planHoldOut } from "./hold-out.ts";
 import { observerLearner } from "./observer-learner.ts";
 import {
@@ -97,10 +97,7 @@ function requireReadable({ sequence: { symbols, alphabetSize } }: LoadedInput): 
     throw new InputError(
       `${symbols.length} symbols are too few: a curve needs ${shortestInput}, to learn some blocks and hold out others`,
     );
-  if (alphabetSize > largestExchangeAlphabet)
-    throw new InputError(
-      `${alphabetSize} different symbols can occur, but learners take at most ${largestExchangeAlphabet}`,
-    );
+  requireExchangeable(alphabetSize);
 }
 
 async function priceByLearner(
@@ -115,7 +112,7 @@ async function priceByLearner(
   const { groups } = blocks;
   const [learn, ask] = [cut(loaded, blocks.training), cut(loaded, blocks.heldOut)];
   const sizes = halvedSizes(lengthOf(learn), halvings, leastSize);
-  const lesson = { alphabetSize, ...(codes === undefined ? {} : { codes }), learn, ask, groups, sizes, seed };
+  const lesson = { alphabetSize, codes, learn, ask, groups, sizes, seed };
   let finished = 0;
   const done = () => progress(++finished, 2 * sizes.length);
   let learns = true;
@@ -137,11 +134,7 @@ async function priceByLearner(
 /** @throws InputError that names the file of the losses if these are wrong or missing */
 function lossesOf({ name, text }: Extract<CurvePlan, { kind: "losses" }>, ends: readonly number[]) {
   const read = text();
-  try {
-    return readLosses(read, ends);
-  } catch (error) {
-    throw namedError(name, error);
-  }
+  return underName(name, () => readLosses(read, ends));
 }
 
 async function priceByFile(
@@ -186,7 +179,7 @@ async function priceByFile(
     }),
     learns: true,
   }));
-  const lesson = { alphabetSize, ...(codes === undefined ? {} : { codes }), learn, ask, groups, sizes, seed };
+  const lesson = { alphabetSize, codes, learn, ask, groups, sizes, seed };
   let finished = 0;
   const done = () => progress(++finished, sizes.length);
   const observer = await querySizes(async (e) => observerLearner(e), lesson, done);
@@ -211,15 +204,6 @@ const perSymbol = ({ value, interval }: BlockMean) => figure(value, "bit/symbol"
 const bits = (mean: BlockMean | undefined) =>
   mean === undefined ? null : figure(mean.value, "bit", mean.interval);
 
-/** A value and its interval times a factor. */
-function times({ value, interval }: BlockMean, by: number): BlockMean {
-  if (interval === null) return { value: value * by, interval };
-  return {
-    value: value * by,
-    interval: { ...interval, lower: interval.lower * by, upper: interval.upper * by },
-  };
-}
-
 /** All results from two curves of the same blocks. */
 function read({ learner, observer, ask, learns, heldOut }: PricedSizes, loaded: LoadedInput) {
   const { sequence, provenance } = loaded;
@@ -230,14 +214,14 @@ function read({ learner, observer, ask, learns, heldOut }: PricedSizes, loaded: 
   const scale = Math.log2(effectiveAlphabet(counts));
   const x = (mean: BlockMean) => {
     if (!(scale > 0)) return null;
-    const { value, interval } = times(mean, 1 / scale);
+    const { value, interval } = mapped(mean, (rate) => rate * (1 / scale));
     return figure(value, "1", interval);
   };
   const symbols = lengthOf(ask);
   const bytes = (symbols * sequence.byteLength) / sequence.symbols.length;
   const perByte = (mean: BlockMean) => {
     if (provenance.kind === "recipe") return null;
-    const { value, interval } = times(mean, symbols / bytes);
+    const { value, interval } = mapped(mean, (rate) => rate * (symbols / bytes));
     return figure(value, "bit/byte", interval);
   };
   const pair = <T>(of: (curve: PricedCurve) => T) => ({ learner: of(learner), observer: of(observer) });
@@ -272,24 +256,18 @@ function partsOf(
   learner: PricedCurve,
   observer: PricedCurve,
 ): LearnerCurve["parts"] {
-  const parts: PositionParts | undefined =
-    record === null ? partsOfText(sequence.codes) : partsOfRecord(record, sequence.alphabetSize - 1);
+  const parts = partsOfInput(record, sequence);
   if (parts === undefined) return null;
   const labels = ask.map((block) => parts.label(block, [block.length]));
   const prices = partPrices(parts, labels, learner.answers.at(-1)!, observer.answers.at(-1)!, learner.groups);
   if (prices === undefined) return null;
-  const exactOf = (name: string) => {
-    const all = (record ?? []).filter((part) => part.name === name).flatMap((part) => part.bits);
-    return all.length === 0
-      ? null
-      : figure(all.reduce((sum, one) => sum + one, 0) / all.length, "bit/symbol");
-  };
+  const exact = exactBits(record ?? []);
   return prices.map(({ name, symbols, rate, difference }) => ({
     name,
     symbols,
     learner: perSymbol(rate!),
     difference: perSymbol(difference!),
-    exact: exactOf(name),
+    exact: exact.has(name) ? figure(exact.get(name)!, "bit/symbol") : null,
   }));
 }
 
@@ -304,14 +282,7 @@ function truthOf(
   if (rate?.status !== "exact") return null;
   const excess = truth?.excessEntropy;
   const mean = lengths.reduce((sum, one) => sum + one, 0) / lengths.length;
-  const above = ({ value, interval }: BlockMean) => {
-    const shift = (one: Interval): Interval => ({
-      ...one,
-      lower: one.lower - rate.value,
-      upper: one.upper - rate.value,
-    });
-    return figure(value - rate.value, "bit/symbol", interval === null ? null : shift(interval));
-  };
+  const above = (mean: BlockMean) => perSymbol(mapped(mean, (paid) => paid - rate.value));
   return {
     entropyRate: figure(rate.value, "bit/symbol"),
     cold: excess?.status === "exact" ? figure(excess.value / mean, "bit/symbol") : null,

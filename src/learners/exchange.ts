@@ -1,17 +1,26 @@
+import { InputError } from "../core/errors.ts";
 import type { Symbols } from "../core/sequence.ts";
 
 /** Version of the protocol between mesoscope and learners; docs/learner-protocol.md describes it. */
 export const protocolVersion = 1;
 
 /** The largest alphabet of the protocol: one byte a symbol up to 256, two above. */
-export const largestExchangeAlphabet = 65_536;
+const largestExchangeAlphabet = 65_536;
+
+/** @throws InputError for an alphabet that learners do not take */
+export function requireExchangeable(alphabetSize: number): void {
+  if (alphabetSize > largestExchangeAlphabet)
+    throw new InputError(
+      `${alphabetSize} different symbols can occur, but learners take at most ${largestExchangeAlphabet}`,
+    );
+}
 
 /** The request to a learner: to learn some blocks of symbols, and then to price others. */
 export interface Exchange {
   /** A, the number of possible symbols */
   readonly alphabetSize: number;
   /** shape (A,): the byte or code point of each symbol; absent where symbols are neither */
-  readonly codes?: ArrayLike<number>;
+  readonly codes?: ArrayLike<number> | undefined;
   /** blocks to learn, in this order; none: the learner reports its prior */
   readonly learn: readonly Symbols[];
   /** blocks to price, each without context, and without learning from it */

@@ -1,3 +1,4 @@
+import { median } from "../core/collections.ts";
 import { beyondItsEnd } from "../observer/curves/adaptive-readings.ts";
 import type { PositionParts } from "../observer/curves/position-parts.ts";
 import { type BlockMean, blockMean } from "./block-mean.ts";
@@ -80,7 +81,7 @@ export function structureOf({ sizes, lengths, answers, groups }: PricedCurve): B
  */
 export function withinOf({ lengths, answers, groups }: PricedCurve): BlockMean | undefined {
   const last = answers.at(-1)!;
-  const usual = lengths.toSorted((a, b) => a - b)[lengths.length >> 1]!;
+  const usual = median(lengths)!;
   const gains: number[] = [];
   const gainGroups: number[] = [];
   for (const [b, { losses }] of last.entries()) {

@@ -1,19 +1,13 @@
 import type { Symbols } from "../core/sequence.ts";
-import type { Answer, Learner } from "./exchange.ts";
+import type { Answer, Exchange, Learner } from "./exchange.ts";
 import { type PricedCurve, pricedCurve } from "./priced-curve.ts";
 
 /** Blocks to learn and to price, and the sizes of the former. */
-export interface SizeRequest {
-  readonly alphabetSize: number;
-  readonly codes?: ArrayLike<number>;
-  /** in the order of learning */
-  readonly learn: readonly Symbols[];
-  readonly ask: readonly Symbols[];
+export interface SizeRequest extends Exchange {
   /** shape (ask,): blocks of one group are not independent; absent: all are */
   readonly groups?: readonly number[];
   /** ascending, the last one at most the total number of symbols to learn */
   readonly sizes: readonly number[];
-  readonly seed: number;
 }
 
 /** Sizes by halving, and nothing: 0, M/2^k, ..., M/2, M. */
@@ -51,26 +45,20 @@ export async function querySizes(
   request: SizeRequest,
   done: () => void,
 ): Promise<PricedCurve> {
-  const { alphabetSize, codes, learn, ask, groups, sizes, seed } = request;
+  const { groups, sizes, ...exchange } = request;
   const answers: Answer[] = [];
   for (const size of sizes) {
     const before = answers.at(-1);
     answers.push(
       before?.learns === false
         ? before
-        : await learner({
-            alphabetSize,
-            ...(codes === undefined ? {} : { codes }),
-            learn: firstSymbols(learn, size),
-            ask,
-            seed,
-          }),
+        : await learner({ ...exchange, learn: firstSymbols(exchange.learn, size) }),
     );
     done();
   }
   return pricedCurve(
     sizes,
-    ask.map(({ length }) => length),
+    exchange.ask.map(({ length }) => length),
     answers,
     groups,
   );

@@ -1,3 +1,5 @@
+import { confidenceLevel } from "../core/constants.ts";
+
 /**
  * Half-width of a two-sided Student t interval in units of its standard error: P(|T| <= t) = level.
  *
@@ -37,6 +39,9 @@ function withinAngle(angle: number, nu: number): { probability: number; density:
   }
   return { probability, density };
 }
+
+/** The 97.5 % quantile of the normal law. */
+export const normalQuantile = 1.959963984540054;
 
 /**
  * Wilson's score interval of a probability.
@@ -112,6 +117,39 @@ export function documentError(influences: readonly number[], documents: number):
   if (influences.length < 2) return undefined;
   const squares = influences.reduce((sum, influence) => sum + influence * influence, 0);
   return Math.sqrt((documents * squares) / (influences.length - 1));
+}
+
+/**
+ * A ratio of sums over blocks, and the half-width of its interval.
+ *
+ * @param amounts shape (blocks,)
+ * @param lengths shape (blocks,); empty blocks are ignored
+ * @param times factor of the variance
+ * @returns NaN where all blocks are empty; no half-width with fewer than two
+ * Source: Cochran 1977, Sampling Techniques, ch. 6 (the ratio estimator).
+ */
+export function ratioOverBlocks(
+  amounts: ArrayLike<number>,
+  lengths: ArrayLike<number>,
+  times = 1,
+): { readonly value: number; readonly half: number | null } {
+  let [sum, whole, blocks] = [0, 0, 0];
+  for (let b = 0; b < lengths.length; b++) {
+    if (lengths[b] === 0) continue;
+    sum += amounts[b]!;
+    whole += lengths[b]!;
+    blocks++;
+  }
+  const value = sum / whole;
+  if (blocks < 2) return { value, half: null };
+  let squares = 0;
+  for (let b = 0; b < lengths.length; b++) {
+    if (lengths[b] === 0) continue;
+    const off = amounts[b]! - value * lengths[b]!;
+    squares += off * off;
+  }
+  const error = Math.sqrt((times * squares * blocks) / (blocks - 1)) / whole;
+  return { value, half: studentQuantile(confidenceLevel, blocks - 1) * error };
 }
 
 /** Number of waves, and degrees of freedom of the estimate. */

@@ -10,6 +10,29 @@ export function meanOf(values: ArrayLike<number>): number {
   return sumOf(values) / values.length;
 }
 
+/**
+ * The start of the most expensive stretch of a length (ties: the first), and its cost.
+ *
+ * @param costs shape (end,) or longer
+ * @param length at most end - start
+ * Cost: O(end - start)
+ */
+export function mostExpensive(
+  costs: Float32Array,
+  start: number,
+  end: number,
+  length: number,
+): [at: number, cost: number] {
+  let sum = 0;
+  for (let i = start; i < start + length; i++) sum += costs[i]!;
+  let [at, most] = [start, sum];
+  for (let i = start + length; i < end; i++) {
+    sum += costs[i]! - costs[i - length]!;
+    if (sum > most) [at, most] = [i - length + 1, sum];
+  }
+  return [at, most];
+}
+
 /** The inner product of two vectors of one length. */
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;

@@ -16,8 +16,6 @@ export interface StringLevel {
 
 /** The strings of a text, by length. */
 export interface StringCounts {
-  /** bytes of the text */
-  readonly bytes: number;
   /** strings of 1, 2, ... bytes with a count of at least `thresholds[length - 1]` */
   readonly levels: readonly StringLevel[];
   readonly thresholds: readonly number[];
@@ -49,7 +47,7 @@ export function countStrings(
   most: number,
 ): StringCounts {
   const n = bytes.length;
-  if (n === 0) return { bytes: 0, levels: [], thresholds: [], rare: [] };
+  if (n === 0) return { levels: [], thresholds: [], rare: [] };
   const room = roomAt(n, documentEnds, longest);
   const starts = startsOf(n, documentEnds);
   const suffixes = new SuffixKernel(bytes, documentEnds, 256, { orders: 2 }).suffixes();
@@ -87,7 +85,7 @@ export function countStrings(
     level.totals[place] = total;
     filled[length] = place + 1;
   });
-  return { bytes: n, levels, thresholds, rare: rare.map((counts) => counts.slice(1)) };
+  return { levels, thresholds, rare: rare.map((counts) => counts.slice(1)) };
 }
 
 /** Bytes from a position to the end of its document, up to the longest counted string. */

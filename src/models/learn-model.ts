@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { studentQuantile } from "../math/intervals.ts";
+import { confidenceLevel } from "../core/constants.ts";
+import { ratioOverBlocks } from "../math/intervals.ts";
 import { observerMembers } from "../observer/observer-members.ts";
 import { openObserver } from "../observer/open-observer.ts";
 import { countStrings } from "./count-strings.ts";
@@ -36,7 +37,6 @@ const blockBytes = 4096;
 const heldOutOneOf = 16;
 const mostHeldOut = 256;
 const fewestHeldOut = 4;
-const level = 0.95;
 
 /**
  * Learns a model of a text; equal texts and options give equal bytes. Holds out a sixteenth of the text, 1 MiB at most, to
@@ -67,7 +67,7 @@ export function learnModel(text: Text, options: LearnOptions): { bytes: Uint8Arr
     heldOut:
       heldOut.length === 0
         ? null
-        : { bytes: lengthOf(heldOut), blocks: heldOut.length, ...heldOutRate(paid, heldOut) },
+        : { bytes: lengthOf(heldOut), blocks: heldOut.length, ...rateOver(paid, heldOut) },
     observer: options.trial === 0 ? null : compareWithObserver(text.bytes, blocks, options),
   };
   const bytes = encodeModel(header, tree);
@@ -161,15 +161,15 @@ function compareWithObserver(
   }
   mixture.close();
   const own = heldOut.map(([from, to]) => model.bits(bytes.subarray(from, to)));
-  const { value: above, interval } = rateOver(
+  const { rate: above, interval } = rateOver(
     own.map((bits, i) => bits - paid[i]!),
     heldOut,
   );
   return {
     learned: text.bytes.length,
     bytes: lengthOf(heldOut),
-    model: rateOver(own, heldOut).value,
-    observer: rateOver(paid, heldOut).value,
+    model: rateOver(own, heldOut).rate,
+    observer: rateOver(paid, heldOut).rate,
     above,
     interval,
   };
@@ -186,20 +186,9 @@ type Interval = NonNullable<NonNullable<ModelHeader["heldOut"]>["interval"]>;
 function rateOver(
   bits: readonly number[],
   blocks: readonly Block[],
-): { value: number; interval: Interval | null } {
-  const bytes = lengthOf(blocks);
-  const value = bits.reduce((sum, one) => sum + one, 0) / bytes;
-  if (blocks.length < 2) return { value, interval: null };
-  const squares = blocks.reduce((sum, [start, end], i) => {
-    const beside = bits[i]! - value * (end - start);
-    return sum + beside * beside;
-  }, 0);
-  const error = Math.sqrt((squares * blocks.length) / (blocks.length - 1)) / bytes;
-  const half = studentQuantile(level, blocks.length - 1) * error;
-  return { value, interval: { lower: value - half, upper: value + half, level } };
-}
-
-function heldOutRate(bits: readonly number[], blocks: readonly Block[]) {
-  const { value, interval } = rateOver(bits, blocks);
-  return { rate: value, interval };
+): { rate: number; interval: Interval | null } {
+  const lengths = blocks.map(([start, end]) => end - start);
+  const { value: rate, half } = ratioOverBlocks(bits, lengths);
+  const interval = half === null ? null : { lower: rate - half, upper: rate + half, level: confidenceLevel };
+  return { rate, interval };
 }

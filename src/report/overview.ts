@@ -3,9 +3,10 @@ import type { Regime, Sample } from "../results/report.ts";
 import { errorOf, listed, unbroken } from "./kit/figures.ts";
 import { escapeForTerminal, formatColumn } from "./kit/format.ts";
 import type { Layout } from "./kit/layout.ts";
+import { type NamedTable, namedTable } from "./kit/named-table.ts";
 import type { View } from "./kit/renderer.ts";
-import { namedTable } from "./kit/row-layout.ts";
 import { fitWidth } from "./kit/text-width.ts";
+import { withFirstColumns } from "./terminal/terminal-table.ts";
 
 /** What an overview keeps of a sample. */
 interface Place {
@@ -91,19 +92,22 @@ export class Overview {
     const others = ranked.slice(shown.length).flatMap(([, places]) => places);
     const kinds = [...regimes, null].filter((regime) => countOf(this.#places, regime) > 0);
     const head = ["samples", "half have x", ...kinds.map((regime) => regime ?? "too short")];
-    const rows = others.length > 0 ? [...shown, ["others", others] as const] : shown;
-    const blocks = rows.map(([type, places]) => ({
-      name: layout.escape(type),
-      rows: [
-        [
-          String(places.length),
-          rangeText(quartiles(places)),
-          ...kinds.map((regime) => String(countOf(places, regime) || (layout.view.ascii ? "-" : "·"))),
+    const table: NamedTable = {
+      head,
+      right: head.map((_, column) => column),
+      names: "type",
+      blocks: (others.length > 0 ? [...shown, ["others", others] as const] : shown).map(([type, places]) => ({
+        name: layout.escape(type),
+        rows: [
+          [
+            String(places.length),
+            rangeText(quartiles(places)),
+            ...kinds.map((regime) => String(countOf(places, regime) || (layout.view.ascii ? "-" : "·"))),
+          ],
         ],
-      ],
-    }));
-    const right = head.map((_, column) => column);
-    return namedTable(blocks, { title: "type", mostName: mostTypeName, head, right }, layout);
+      })),
+    };
+    return namedTable(table, (columns) => withFirstColumns(table, columns), mostTypeName, layout);
   }
 
   /** The most unusual samples and why, by their index in the order of `add`; none where all are alike. */

@@ -4,7 +4,7 @@ import { intervalMethods } from "../core/measurement.ts";
 import { quantities } from "../core/quantities.ts";
 import { schemaVersion } from "../core/version.ts";
 
-const count = z.int().min(0);
+export const count = z.int().min(0);
 const opened = {
   container: z
     .string()
@@ -60,8 +60,8 @@ const familySchema = z.strictObject({
     .describe("corpus that the road starts from; its row, if any, precedes the members; null: none"),
 });
 
-const finite = z.number().describe("a finite number");
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const finite = z.number().describe("a finite number");
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const quantityId = z.enum(
   Object.keys(quantities) as [keyof typeof quantities, ...(keyof typeof quantities)[]],
 );
@@ -75,6 +75,9 @@ export const intervalSchema = z
     method: z.enum(intervalMethods),
   })
   .meta({ description: "confidence interval; null: no test has verified its coverage" });
+
+/** A number, and its interval where one is known. */
+export const measuredSchema = z.strictObject({ value: finite, interval: intervalSchema.nullable() });
 
 export const boundSchema = z.enum(["upper", "lower"]);
 

@@ -46,6 +46,16 @@ export function figure(value: number, unit: Unit, interval: Interval | null = nu
   return { value, unit, interval };
 }
 
+/** How many inputs a report accounts for. */
+export function inputCounts(
+  ok: number,
+  skipped: readonly unknown[],
+  failed: readonly unknown[],
+): Report["inputs"] {
+  const total = ok + skipped.length + failed.length;
+  return { total, ok, skipped: skipped.length, failed: failed.length };
+}
+
 /** The share of an input that was sampled, by bytes; 0 for a generated sequence, which is a sample of its source. */
 export function shareRead({ size, blocks }: Pick<Sample, "size" | "blocks">): number {
   if (size === null || size === 0) return 0;

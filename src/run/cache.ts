@@ -140,6 +140,20 @@ export function writeCache(folder: string, key: string, result: unknown): void {
   }
 }
 
+/** A stored result; else the one of `make`, which is stored. @param folder null: no cache */
+export async function throughCache<Result>(
+  folder: string | null,
+  key: string,
+  make: () => Promise<Result>,
+): Promise<Result> {
+  if (folder === null) return make();
+  const known = readCache<Result>(folder, key);
+  if (known !== undefined) return known;
+  const made = await make();
+  writeCache(folder, key, made);
+  return made;
+}
+
 /** Fails too where the folder of the cache is a file. */
 function remove(path: string): void {
   try {

@@ -52,6 +52,22 @@ export function inTurn<Task, Result>(
   };
 }
 
+/**
+ * Runs a function of the worker for each task: on threads, or here if only one is allowed.
+ *
+ * @param load the same function
+ */
+export function onThreads<Task, Result>(
+  workerFile: string,
+  threads: number,
+  name: WorkerFunction,
+  load: () => Promise<(task: Task) => Promise<Result>>,
+): TaskRunner<Task, Result> {
+  return threads > 1
+    ? { each: (tasks, take) => inPool(workerFile, threads, name, tasks, take) }
+    : inTurn(load);
+}
+
 /** Measures in this thread. */
 export const inThread: TaskRunner = inTurn(async () => (await import("./measure-task.ts")).measureTask);
 

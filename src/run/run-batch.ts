@@ -1,6 +1,6 @@
 import { type List, listOf, median } from "../core/collections.ts";
 import { schemaVersion } from "../core/version.ts";
-import type { BatchReport, Report, Sample } from "../results/report.ts";
+import { type BatchReport, inputCounts, type Report, type Sample } from "../results/report.ts";
 import { growthBorder } from "../spectrum/growth-border.ts";
 import { interrupted } from "./interruptible.ts";
 import { PackedSamples } from "./packed-samples.ts";
@@ -113,12 +113,7 @@ export async function runBatch(
       seed,
       estimators: estimators.map((choice) => choice.id),
     },
-    inputs: {
-      total: samples.length + plan.skipped.length + errors.length,
-      ok: samples.length,
-      skipped: plan.skipped.length,
-      failed: errors.length,
-    },
+    inputs: inputCounts(samples.length, plan.skipped, errors),
     samples,
     references,
     border: sizes.border() ?? amongReferences.border(),

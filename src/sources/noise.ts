@@ -1,9 +1,10 @@
 import * as z from "zod";
 import type { Random } from "../core/random.ts";
-import { defineSource, type SourceBody, type SymbolStream } from "../core/source.ts";
+import { defineSource, type SourceDraft, type SymbolStream } from "../core/source.ts";
 import { singleStateMachine } from "../exact/machine.ts";
 import { binaryEntropy, lawEntropy } from "../statistics/entropy.ts";
 import { createAliasTable, probabilityThreshold } from "./sampling/draws.ts";
+import { endless } from "./sampling/streams.ts";
 import { independentTruth } from "./truths/truths.ts";
 
 export const biasedCoin = defineSource({
@@ -20,7 +21,6 @@ export const biasedCoin = defineSource({
     const threshold = probabilityThreshold(p);
     return {
       alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
       machine: () => singleStateMachine([1 - p, p]),
       open: (random) => ({
         fill(target) {
@@ -37,15 +37,12 @@ export const biasedCoin = defineSource({
 export function independentStream(law: ArrayLike<number>, random: Random): SymbolStream {
   const { columnBits, threshold, alias } = createAliasTable([law], law.length);
   const unused = 32 - columnBits;
-  return {
-    fill(target) {
-      for (let i = 0; i < target.length; i++) {
-        const column = random.uint32() >>> unused;
-        target[i] = random.uint32() < threshold[column]! ? column : alias[column]!;
-      }
-      return target.length;
-    },
-  };
+  return endless((target) => {
+    for (let i = 0; i < target.length; i++) {
+      const column = random.uint32() >>> unused;
+      target[i] = random.uint32() < threshold[column]! ? column : alias[column]!;
+    }
+  });
 }
 
 /**
@@ -55,11 +52,10 @@ export function independentStream(law: ArrayLike<number>, random: Random): Symbo
  * @param route derivation of the entropy
  * @param entropy in bits, where a closed form gives it
  */
-function independentSource(law: ArrayLike<number>, route: string, entropy = lawEntropy(law)): SourceBody {
+function independentSource(law: ArrayLike<number>, route: string, entropy = lawEntropy(law)): SourceDraft {
   const alphabetSize = law.length;
   return {
     alphabetSize,
-    length: Number.POSITIVE_INFINITY,
     machine: () => singleStateMachine(law),
     open: (random) => independentStream(law, random),
     truth: () => independentTruth(entropy, route),
@@ -171,7 +167,6 @@ export const uniform = defineSource({
   bind({ alphabet }) {
     return {
       alphabetSize: alphabet,
-      length: Number.POSITIVE_INFINITY,
       machine: () => singleStateMachine(new Float64Array(alphabet).fill(1 / alphabet)),
       open: (random) => ({
         fill(target) {

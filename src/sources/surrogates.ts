@@ -3,7 +3,7 @@ import { UsageError } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
 import { allocateSymbols, type Symbols } from "../core/sequence.ts";
 import { type BoundSource, defineSource, type Machine, type SymbolStream } from "../core/source.ts";
-import { closedForm, type GroundTruth, unknown } from "../core/truth.ts";
+import { bounded, closedForm, type GroundTruth, unknown } from "../core/truth.ts";
 import { truthOfDifference } from "../exact/block-entropies.ts";
 import { createMachine, type Edge, lumpStates, machineLimits } from "../exact/machine.ts";
 import { shuffled, type UniformInteger } from "../math/sampling.ts";
@@ -11,6 +11,7 @@ import { logMultinomial } from "../math/special-functions.ts";
 import { lawEntropy, plugInEntropy } from "../statistics/entropy.ts";
 import { countTrails, type KGramGraph, kGramGraph, randomTrail } from "../statistics/shuffles.ts";
 import { textSource } from "./real.ts";
+import { endless, piecewise } from "./sampling/streams.ts";
 
 /**
  * The bytes of a source that is a text.
@@ -116,20 +117,17 @@ export function contextStream(
   random: Random,
 ): SymbolStream {
   let context = nextContext[random.below(nextContext.length)]!;
-  return {
-    fill(target) {
-      let current = context;
-      for (let i = 0; i < target.length; i++) {
-        const start = starts[current]!;
-        const choices = starts[current + 1]! - start;
-        const row = choices === 1 ? start : start + random.below(choices);
-        target[i] = nextSymbol[row]!;
-        current = nextContext[row]!;
-      }
-      context = current;
-      return target.length;
-    },
-  };
+  return endless((target) => {
+    let current = context;
+    for (let i = 0; i < target.length; i++) {
+      const start = starts[current]!;
+      const choices = starts[current + 1]! - start;
+      const row = choices === 1 ? start : start + random.below(choices);
+      target[i] = nextSymbol[row]!;
+      current = nextContext[row]!;
+    }
+    context = current;
+  });
 }
 
 export const surrogate = defineSource({
@@ -150,7 +148,6 @@ export const surrogate = defineSource({
     const contexts = circularContexts(text, order);
     return {
       alphabetSize: child!.alphabetSize,
-      length: Number.POSITIVE_INFINITY,
       machine: () => contextMachine(contexts, child!.alphabetSize),
       open: (random) => contextStream(contexts, random),
       truth: () => surrogateTruth(text, order, contexts, contextMachine(contexts, child!.alphabetSize)),
@@ -205,12 +202,7 @@ function surrogateTruth(
           lawEntropy(lumpStates(machine).stationary),
           "entropy of the contexts, merged where their futures are equal",
         )
-      : {
-          status: "bounds",
-          lower: Math.max(0, contextEntropy - order * rate),
-          upper: contextEntropy,
-          route: "E <= C_mu <= H(order)",
-        },
+      : bounded(Math.max(0, contextEntropy - order * rate), contextEntropy, "E <= C_mu <= H(order)"),
   };
 }
 
@@ -237,7 +229,6 @@ export const wordSurrogate = defineSource({
     const why = unknown("the memory of the chain in bytes is not computed");
     return {
       alphabetSize: child!.alphabetSize,
-      length: Number.POSITIVE_INFINITY,
       open: (random) => spelled(words, random, (draws) => contextStream(contexts, draws)),
       truth: () => ({
         symbolEntropy: closedForm(plugInEntropy(counts), "shares of the bytes"),
@@ -298,24 +289,14 @@ function spelled(
     stream = chain(random.fork(`words${tries++}`));
     stream.fill(next);
   } while (places.below(longest) >= words[next[0]!]!.length);
-  let word = words[next[0]!]!;
-  let at = places.below(word.length);
-  return {
-    fill(target) {
-      for (let filled = 0; filled < target.length; ) {
-        if (at === word.length) {
-          stream.fill(next);
-          word = words[next[0]!]!;
-          at = 0;
-        }
-        const take = Math.min(word.length - at, target.length - filled);
-        for (let i = 0; i < take; i++) target[filled + i] = word[at + i]!;
-        at += take;
-        filled += take;
-      }
-      return target.length;
+  const first = words[next[0]!]!;
+  return piecewise(
+    () => {
+      stream.fill(next);
+      return words[next[0]!]!;
     },
-  };
+    first.subarray(places.below(first.length)),
+  );
 }
 
 /** One step from noise to a text. */
@@ -394,12 +375,11 @@ function trailTruth(text: Uint8Array, graph: KGramGraph, k: number, alphabetSize
       : `log2 of the number of texts with these counts, at least 2^${Number(lower.toPrecision(6))} (too many ${k - 1}-grams to count trees), over n <= h`;
   return {
     symbolEntropy: closedForm(plugInEntropy(counts), "shares of the bytes, which the shuffle keeps"),
-    entropyRate: {
-      status: "bounds",
-      lower: lower / n,
-      upper: Math.max(lower, chain) / n,
-      route: `${number} <= bits per symbol of a chain of order ${k - 1} with these counts`,
-    },
+    entropyRate: bounded(
+      lower / n,
+      Math.max(lower, chain) / n,
+      `${number} <= bits per symbol of a chain of order ${k - 1} with these counts`,
+    ),
     excessEntropy: truthOfDifference(
       k * contextEntropy,
       (k - 1) * extendedEntropy,
@@ -542,12 +522,11 @@ function shuffledTruth(text: Uint8Array, by: Piece): GroundTruth {
   }
   return {
     symbolEntropy,
-    entropyRate: {
-      status: "bounds",
-      lower: logMultinomial(counts) / text.length,
-      upper: entropy,
-      route: "log2(n! / prod n_i!) / n <= h <= H(1), given the counts n_i",
-    },
+    entropyRate: bounded(
+      logMultinomial(counts) / text.length,
+      entropy,
+      "log2(n! / prod n_i!) / n <= h <= H(1), given the counts n_i",
+    ),
     excessEntropy: closedForm(0, "independent draws in the limit of a long text with these shares"),
     statisticalComplexity: closedForm(0, "one causal state in the limit of a long text with these shares"),
   };

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { UsageError } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
 import type { Symbols } from "../core/sequence.ts";
-import { defineSource, type RecordPart, type SourceBody } from "../core/source.ts";
+import { defineSource, type RecordPart, type SourceDraft } from "../core/source.ts";
 import { closedForm } from "../core/truth.ts";
 import { meanOf } from "../math/sums.ts";
 import { binaryEntropy, lawEntropy } from "../statistics/entropy.ts";
@@ -25,13 +25,12 @@ interface Task {
 }
 
 /** A source from a task, with exact truths: the line end shows where records begin, and records are independent. */
-function taskSource(task: Task): SourceBody {
+function taskSource(task: Task): SourceDraft {
   const { alphabetSize, parts, kinds } = task;
   const size = parts.reduce((sum, { bits }) => sum + bits.length, 0);
   const bits = parts.reduce((total, part) => total + part.bits.reduce((sum, bit) => sum + bit, 0), 0);
   return {
     alphabetSize,
-    length: Number.POSITIVE_INFINITY,
     parts,
     open(random) {
       const draws = random.fork("records");
@@ -180,7 +179,7 @@ function echoTask(
   { alphabet, length }: z.infer<typeof echoParams>,
   answer: (word: Symbols, target: Symbols) => void,
   shared = () => echoMemory(length, Math.log2(alphabet)),
-): SourceBody {
+): SourceDraft {
   const size = 2 * length + 2;
   return taskSource({
     alphabetSize: alphabet + 2,

@@ -160,7 +160,7 @@ test("what is there and is no baseline is not replaced by one; what is torn or i
 });
 
 describe("runs that write one baseline at once", () => {
-  test("lose nothing of each other", async () => {
+  test("lose nothing of each other", { tags: ["slow"] }, async () => {
     const { folder, write, options, kept } = world();
     const names = Array.from({ length: 8 }, (_, i) => `${i}.txt`);
     for (const [i, name] of names.entries()) write(name, wordyText(4000, i + 1));

@@ -73,7 +73,7 @@ describe("--of structure", () => {
     );
   });
 
-  test("tables for a person at 80 columns, and rows", async () => {
+  test("tables for a person at 80 columns, and rows", { tags: ["slow"] }, async () => {
     const [{ out }, csv, texts] = await Promise.all([
       runCli(quick),
       runCli([...quick, "-f", "csv"]),

@@ -54,7 +54,9 @@ beforeAll(async () => {
   expect(run.err).toMatch(/6 ids that occurred before/);
 });
 
-test("attributes are what lines say, a file a partition, in Parquet and NDJSON", async () => {
+test("attributes are what lines say, a file a partition, in Parquet and NDJSON", {
+  tags: ["slow"],
+}, async () => {
   const against = ["--against", at("good.model"), "--keep", "url"];
   const { out } = await score(at("corpus"), ...against, "-q");
   const lines = out

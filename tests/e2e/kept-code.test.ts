@@ -107,7 +107,7 @@ describe("a reader that has gone", () => {
       timeout: 50_000,
     }).trim();
 
-  test("takes nothing from the status of a command, nor from what else it writes", () => {
+  test("takes nothing from the status of a command, nor from what else it writes", { tags: ["slow"] }, () => {
     const folder = temporaryFolder();
     const limits = { budgets: [{ files: "*.txt", symbolEntropy: { max: 1 } }] };
     writeFileSync(join(folder, "mesoscope.config.json"), JSON.stringify(limits));

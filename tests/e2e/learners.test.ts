@@ -118,7 +118,7 @@ describe("the curve of a learner", () => {
 });
 
 describe("a learner beside the observer elsewhere", () => {
-  test("prices blocks of one sample after another was learned", async () => {
+  test("prices blocks of one sample after another was learned", { tags: ["slow"] }, async () => {
     writeFileSync(
       "other.txt",
       text.replaceAll(/[a-z]/g, (letter) => "qwertyuiopasdfghjklzxcvbnm"[letter.charCodeAt(0) - 97]!),
@@ -156,7 +156,7 @@ describe("a learner beside the observer elsewhere", () => {
       expect([one.own.value, one.rate.value, one.excess.value]).toEqual([2, 2, 0]);
   });
 
-  test("that fails is named beside what was measured without it", async () => {
+  test("that fails is named beside what was measured without it", { tags: ["slow"] }, async () => {
     const compared = ["compare", "text.txt", "ten.txt", "--distances", "jsd", "-f", "json"];
     const both = await runCli([...compared, "--learner", bad("status")]);
     expect(both.status).toBe(3);
@@ -595,7 +595,7 @@ describe("a server of completions", () => {
     return curve([file, "--sample", "all", "--learner", learner(), ...few]);
   }
 
-  test("is asked once, and its tokens are no matter", async () => {
+  test("is asked once, and its tokens are no matter", { tags: ["slow"] }, async () => {
     requests = 0;
     const fine = await priced("text.txt", "fine");
     expect(fine.learns).toBe(false);

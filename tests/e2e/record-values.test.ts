@@ -89,7 +89,7 @@ test("parts name records by all digits, too", async () => {
   expect(keys).toEqual(numbers);
 });
 
-test("Parquet: numbers of every kind and encoding keep their digits", async () => {
+test("Parquet: numbers of every kind and encoding keep their digits", { tags: ["slow"] }, async () => {
   const instance = await DuckDBInstance.create(":memory:");
   const db = await instance.connect();
   const select = `select 'text ' || i as text, (9007199254740993 + i)::bigint as id,

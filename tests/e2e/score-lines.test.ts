@@ -160,7 +160,7 @@ test("NDJSON, CSV and Parquet say the same, of JSON lines, gzip, CSV, Parquet an
   expect(withoutPlace(parsed(piped.out))).toEqual(expected);
 });
 
-test("any number of threads gives the same bytes", async () => {
+test("any number of threads gives the same bytes", { tags: ["slow"] }, async () => {
   const many = Array.from({ length: 40 }, () => jsonl).join("");
   const argv = ["score", "--field", "text", "--against", at("0.model")];
   const [one, three] = await Promise.all(
@@ -362,7 +362,9 @@ test("a run that was killed leaves no output, and goes on where it stopped with 
   expect(readFileSync(partial, "utf8")).toBe("of another run\n");
 });
 
-test("of a file without records that --max-memory has no room for, a sample is scored, and said how much", async () => {
+test("of a file without records that --max-memory has no room for, a sample is scored, and said how much", {
+  tags: ["slow"],
+}, async () => {
   const path = at("large.txt");
   writeFileSync(path, text(0, 5, 3_600_000));
   const rowsOf = async (...options: string[]) =>

@@ -184,7 +184,9 @@ describe("files", () => {
     await expectContinued([first, second]);
   });
 
-  test("that are compressed, or cells of a table, are the same when they hold the same", async () => {
+  test("that are compressed, or cells of a table, are the same when they hold the same", {
+    tags: ["slow"],
+  }, async () => {
     const table = at("table.csv");
     writeFileSync(
       table,

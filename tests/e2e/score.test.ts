@@ -257,7 +257,7 @@ test("a shard that is done is left as it is; parts of another job are refused", 
   );
 });
 
-test("three copies at once leave one part, threads change nothing", async () => {
+test("three copies at once leave one part, threads change nothing", { tags: ["slow"] }, async () => {
   const parts = join(folder, "copies");
   const copy = () => spawnCli(["score", "--shard", "0/5", "-o", parts, "--jobs", "2", texts]);
   const runs = await Promise.all([copy(), copy(), copy()]);

@@ -39,7 +39,9 @@ test("every combination, size and seed, beside the exact truth", async () => {
   expect(curves[4]!.truth?.value).toBeGreaterThan(curves[0]!.truth!.lower);
 });
 
-test("-o writes the metadata beside, and --from makes the same bytes with any number of workers", async () => {
+test("-o writes the metadata beside, and --from makes the same bytes with any number of workers", {
+  tags: ["slow"],
+}, async () => {
   const first = await runCli([...grid, "-j", "1", "-o", "sweep.csv"]);
   expect([first.status, first.out, first.err]).toEqual([0, "", ""]);
   const csv = readFileSync("sweep.csv", "utf8");

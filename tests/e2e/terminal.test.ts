@@ -62,7 +62,7 @@ describe("a provisional row", () => {
     expect(out).not.toContain("~");
   });
 
-  test("bounds what is measured, for order, text and noise", async () => {
+  test("bounds what is measured, for order, text and noise", { tags: ["slow"] }, async () => {
     writeFileSync("order.txt", "ab".repeat(15_000));
     writeFileSync("noise.txt", randomBytes(30_000, 256));
     const env = { XDG_CACHE_HOME: temporaryFolder() };
@@ -75,7 +75,7 @@ describe("a provisional row", () => {
     }
   });
 
-  test("says nothing of what it did not look at", async () => {
+  test("says nothing of what it did not look at", { tags: ["slow"] }, async () => {
     writeFileSync("change.bin", Buffer.concat([Buffer.alloc(70_000), randomBytes(200_000, 256)]));
     const { err, out } = await runCli([...argv.slice(0, -1), "change.bin"], { terminal: true });
     expect(err).toContain("first 66 k: randomness <= 0.0");

@@ -63,7 +63,9 @@ async function seen(argv: readonly string[], options: RunOptions) {
 const terminal = { terminal: true, columns: 20 };
 
 describe.each(views)("%s", (_, argv) => {
-  test("fits 20 columns word by word, in ASCII and without colours where that is all there is", async () => {
+  test("fits 20 columns word by word, in ASCII and without colours where that is all there is", {
+    tags: ["slow"],
+  }, async () => {
     const { out, err } = await seen(argv, {
       ...terminal,
       env: { LC_ALL: "C", TERM: "xterm", NO_COLOR: "1" },

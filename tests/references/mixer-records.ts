@@ -1,6 +1,8 @@
 const longestUnit = 8;
 const longestRow = 2048;
 const longestWindow = 4096;
+const shortestWindow = 64;
+const interval = 16_384;
 const near = 6;
 
 /** Record features of a position by index, and the values that select weights. */
@@ -19,6 +21,8 @@ export class ReferenceRecords {
   #row = longestUnit + 1;
   #learned = 0;
   #next = 256;
+  #due = 256;
+  #widest = 0;
   readonly #symbols: ArrayLike<number>;
   readonly #values: ArrayLike<number>;
 
@@ -31,10 +35,18 @@ export class ReferenceRecords {
   /** A symbol was learned, the one before `position`. */
   learn(position: number, segment: number): void {
     if (++this.#learned < this.#next) return;
-    this.#next += Math.min(this.#next, 16_384);
     const past = position - segment;
-    const count = Math.min(longestWindow, past >> 1) & ~7;
-    if (count < 64) return;
+    const least = Math.max(shortestWindow, this.#widest >> 1);
+    const missing = Math.max(2 * least, least + this.#row) - past;
+    if (missing > 0 && (past < 2 * shortestWindow || this.#learned - this.#due < interval)) {
+      this.#next += missing;
+      return;
+    }
+    const half = past >> 1;
+    const count = Math.min(longestWindow, missing > 0 ? half : Math.min(half, past - this.#row)) & ~7;
+    this.#due += Math.min(this.#due, interval);
+    this.#next = Math.max(this.#due, this.#learned + 1);
+    this.#widest = Math.max(this.#widest, count);
     this.#unit = this.#bestLag(position, 1, longestUnit, count, this.#unit);
     this.#row = this.#bestLag(
       position,

@@ -1,5 +1,6 @@
 import type { Random } from "../../core/random.ts";
 import type { Symbols } from "../../core/sequence.ts";
+import { meanOf, sumOf } from "../../math/sums.ts";
 import { ContextTrees, contextTreeSizes } from "../../observer/members/context-tree-weighting.ts";
 
 /** Readings of a sequence by context tree weighting, a learner that is not the observer, bits. */
@@ -29,10 +30,10 @@ export function contextReadings(symbols: Symbols, alphabetSize: number): Context
     member.code(0, m, 0, true, losses);
     member.code(m, n, 0, false, losses.subarray(m));
     const learned = losses.subarray(0, m);
-    const paid = sum(learned);
+    const paid = sumOf(learned);
     const last = learned.subarray(m - Math.floor(m / lastPart));
     // Learning that continues is extrapolated at its last rate to the end of the sequence.
-    const perSymbol = { excess: mean(losses.subarray(m)), area: mean(last) };
+    const perSymbol = { excess: meanOf(losses.subarray(m)), area: meanOf(last) };
     return { excess: paid - m * perSymbol.excess, area: paid - m * perSymbol.area };
   } finally {
     member.close();
@@ -80,6 +81,3 @@ export function requentialBits(symbols: Symbols, alphabetSize: number, random: R
     student.close();
   }
 }
-
-const sum = (values: Float64Array) => values.reduce((total, one) => total + one, 0);
-const mean = (values: Float64Array) => sum(values) / values.length;

@@ -2,7 +2,7 @@ import { largestOf, median } from "../../core/collections.ts";
 import { confidenceLevel } from "../../core/constants.ts";
 import type { Interval } from "../../core/measurement.ts";
 import type { Random } from "../../core/random.ts";
-import { wilsonInterval } from "../../math/intervals.ts";
+import { moments, shareOf } from "../experiments/calibration.ts";
 import type { Measure } from "./measures.ts";
 import type { StructureGrade } from "./schema.ts";
 import type { BenchSource, Growth } from "./sources.ts";
@@ -31,7 +31,6 @@ export interface TransformedRuns {
   readonly seconds: readonly number[];
 }
 
-const normalQuantile = 1.959963984540054;
 /** Below this many known bits errors are not scored. */
 const leastKnown = 50;
 const closeRatio = 1.5;
@@ -52,9 +51,7 @@ export const meanOf = (values: readonly (number | null)[]): number | null => {
 
 export function deviationOf(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
-  const mean = meanOf(known);
-  if (mean === null || known.length < 2) return null;
-  return Math.sqrt(known.reduce((sum, one) => sum + (one - mean) * (one - mean), 0) / (known.length - 1));
+  return known.length < 2 ? null : moments(known).deviation;
 }
 
 /** Class of growth over the three largest sizes, which are a constant factor apart. Below 50 bits there is no growth. */
@@ -171,10 +168,7 @@ function coverageOf(seen: readonly MeasureRuns[]): StructureGrade["coverage"] {
       }),
     );
   if (held.length === 0) return null;
-  const hits = held.filter(Boolean).length;
-  const [lower, upper] = wilsonInterval(hits, held.length, normalQuantile);
-  const interval = { lower, upper, level: confidenceLevel, method: "seeds" as const };
-  return { intervals: held.length, share: { value: hits / held.length, interval } };
+  return { intervals: held.length, share: shareOf(held.filter(Boolean).length, held.length) };
 }
 
 function rankOf(

@@ -103,29 +103,27 @@ const ofSymbols =
 
 const networks = "the paper's results for trained networks";
 
+/** What most measures have in common. */
+const ofLearnedBits = { unit: "bit", claim: "learned", ranks: "learned", notReproduced: null } as const;
+
 /** Measures that share intermediate results are in one group, each after those it needs. Ours are the first group. */
 export const measureGroups: readonly (readonly Measure[])[] = [
   [
     {
+      ...ofLearnedBits,
       id: "S",
       title: "structural information",
-      unit: "bit",
-      claim: "learned",
-      ranks: "learned",
       definition: "C(M) - M l(M) of the observer, blocks in random order",
       reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30",
-      notReproduced: null,
       read: by("structural-information"),
     },
     {
+      ...ofLearnedBits,
       id: "G",
       title: "learning coefficient",
-      unit: "bit",
       claim: "doubling",
-      ranks: "learned",
       definition: "S(M) - S(M/2) of the observer's curve",
       reference: "Watanabe 2009, Algebraic Geometry and Statistical Learning Theory",
-      notReproduced: null,
       read: by("learning-coefficient"),
     },
     {
@@ -140,24 +138,19 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       read: by("growth-exponent"),
     },
     {
+      ...ofLearnedBits,
       id: "dS",
       title: "structure beyond the shuffle",
-      unit: "bit",
-      claim: "learned",
-      ranks: "learned",
       definition: "S minus its mean over three shuffles, which removes what symbol frequencies teach",
       reference: "Theiler et al. 1992, Physica D 58",
-      notReproduced: null,
       read: by("structure-beyond-shuffle"),
     },
   ],
   [
     {
+      ...ofLearnedBits,
       id: "edl",
       title: "excess description length",
-      unit: "bit",
-      claim: "learned",
-      ranks: "learned",
       definition:
         "prequential code length of context tree weighting over three quarters of the sample, minus their length times its mean loss on the last quarter after learning them",
       reference: "Donoway et al. 2026, arXiv:2601.04728",
@@ -167,11 +160,9 @@ export const measureGroups: readonly (readonly Measure[])[] = [
   ],
   [
     {
+      ...ofLearnedBits,
       id: "area",
       title: "prequential area",
-      unit: "bit",
-      claim: "learned",
-      ranks: "learned",
       definition:
         "area between the losses of context tree weighting and its mean loss over the last eighth of what it learned",
       reference: "Finzi et al. 2026, arXiv:2601.03220",
@@ -181,11 +172,9 @@ export const measureGroups: readonly (readonly Measure[])[] = [
   ],
   [
     {
+      ...ofLearnedBits,
       id: "requential",
       title: "requential code",
-      unit: "bit",
-      claim: "learned",
-      ranks: "learned",
       definition:
         "sum over n symbols drawn from the learned trees of the divergence of their law from that of trees that learn the drawn symbols",
       reference: "Qiu et al. 2026, arXiv:2607.11883",
@@ -197,27 +186,23 @@ export const measureGroups: readonly (readonly Measure[])[] = [
   [twoPart("xz", { preset: 9, extreme: true }, xz)],
   [
     {
+      ...ofLearnedBits,
       id: "E",
       title: "excess entropy",
-      unit: "bit",
       claim: null,
-      ranks: "learned",
       definition: "H(L) - L h(L) at the largest covered L",
       reference: "Crutchfield & Feldman 2003, Chaos 13",
-      notReproduced: null,
       read: by("excess-entropy"),
     },
   ],
   [
     {
+      ...ofLearnedBits,
       id: "C_mu",
       title: "statistical complexity",
-      unit: "bit",
       claim: null,
-      ranks: "learned",
       definition: "entropy of the causal states of the smallest machine that explains the sample",
       reference: "Crutchfield & Young 1989, Phys. Rev. Lett. 63",
-      notReproduced: null,
       read: by("statistical-complexity"),
     },
   ],
@@ -277,15 +262,12 @@ function twoPart<Settings>(
   codec: Parameters<typeof twoPartModel<Settings>>[1],
 ): Measure {
   return {
+    ...ofLearnedBits,
     id: `two-part-${name}`,
     title: `two-part code by ${name === "xz" ? "xz" : "PPMd"}`,
-    unit: "bit",
-    claim: "learned",
-    ranks: "learned",
     definition:
       "of the prefix that minimises the whole code if sent first: its code minus the cost of as many bytes after it",
     reference: "Rissanen 1978, Automatica 14; Vereshchagin & Vitányi 2004, IEEE Trans. Inform. Theory 50",
-    notReproduced: null,
     async read({ bytes }) {
       const bits = await twoPartModel(bytes, codec, settings);
       return typeof bits === "number" ? number(bits) : bits;

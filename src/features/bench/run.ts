@@ -3,7 +3,7 @@ import { Random } from "../../core/random.ts";
 import type { CorpusRoots } from "../../input/corpora/corpus-roots.ts";
 import { recipeWorld } from "../../input/recipe-world.ts";
 import type { ReportedMeasurement } from "../../results/report.ts";
-import type { TaskRunner } from "../../run/pool.ts";
+import { allResults, type TaskRunner } from "../../run/pool.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
 import { calibrate } from "../experiments/calibration.ts";
 import type { CalibrationRow } from "../experiments/calibration-schema.ts";
@@ -127,12 +127,7 @@ export async function runBench(
   done: (finished: number, total: number) => void,
 ): Promise<BenchRun> {
   const tasks = cells.flatMap((cell) => cell.tasks);
-  const results = new Array<BenchResult | null>(tasks.length).fill(null);
-  let finished = 0;
-  await runner.each(tasks, (result, place) => {
-    results[place] = result;
-    done(++finished, tasks.length);
-  });
+  const results = await allResults(runner, tasks, (finished) => done(finished, tasks.length));
   let end = 0;
   const measured = cells.flatMap((cell) => {
     end += cell.tasks.length;

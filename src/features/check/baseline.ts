@@ -1,8 +1,8 @@
 import { closeSync, readSync } from "node:fs";
 import { posix } from "node:path";
-import { InputError, UsageError } from "../../core/errors.ts";
+import { UsageError } from "../../core/errors.ts";
 import { JsonFault, parseJson } from "../../core/json.ts";
-import { isSpecial, openRegular, readRegularText, smallFiles } from "../../input/open-regular.ts";
+import { isSpecial, openRegular } from "../../input/open-regular.ts";
 import type { Sample } from "../../results/report.ts";
 import type { EstimatorChoice } from "../../run/task.ts";
 import { coordinateIds } from "./config-schema.ts";
@@ -14,6 +14,7 @@ import {
   ofCoordinate,
   ofMeasurement,
 } from "./judge.ts";
+import { readOwnText } from "./read-config.ts";
 import { type Baseline, baselineSchema, type Check } from "./schema.ts";
 
 export type BaselineInput = Baseline["inputs"][number];
@@ -137,12 +138,7 @@ export function faultOfNumbers({ inputs }: Baseline, instruments: readonly Instr
 export function readBaseline(path: string, shown: string): Baseline {
   const wrong = (reason: string) =>
     new UsageError(`${shown}: ${reason}; write it again with mesoscope baseline`);
-  let text: string;
-  try {
-    text = readRegularText(path, smallFiles.baseline);
-  } catch (error) {
-    throw error instanceof InputError ? new UsageError(`${shown}: ${error.message}`) : error;
-  }
+  const text = readOwnText(path, shown, "baseline");
   const result = baselineSchema.safeParse(parsed(text, wrong));
   if (!result.success) {
     const { path: at, message } = result.error.issues[0]!;

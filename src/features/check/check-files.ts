@@ -4,7 +4,7 @@ import type { Outcome, ReportCall } from "../../command/command.ts";
 import { allPaths } from "../../command/find-inputs.ts";
 import { exitStatus, type Io } from "../../command/io.ts";
 import { requireNoOverwrite } from "../../command/no-overwrite.ts";
-import { describeWriteFault } from "../../command/write-output.ts";
+import { writing } from "../../command/write-output.ts";
 import { firstThree, grouped } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
@@ -244,11 +244,7 @@ async function writeSummary(report: CheckReport, io: Io): Promise<void> {
   const path = io.env["GITHUB_STEP_SUMMARY"];
   if (path === undefined || path === "") return;
   const { renderCheckMarkdown } = await import("./show.ts");
-  try {
-    appendFileSync(path, renderCheckMarkdown(report));
-  } catch (error) {
-    throw new UsageError(`cannot write the step summary: ${describeWriteFault(error)}`);
-  }
+  writing("the step summary", () => appendFileSync(path, renderCheckMarkdown(report)));
 }
 
 /** Errors of the baseline's instruments name the baseline. */

@@ -1,10 +1,10 @@
 import releases from "../../../data/release-surprises.json" with { type: "json" };
 import { plural } from "../../core/collections.ts";
 import { InputError } from "../../core/errors.ts";
-import { openFileSource } from "../../input/file-source.ts";
 import { sha256 } from "../../input/sha256.ts";
 import type { Sample } from "../../results/report.ts";
-import { fileOf, type TaskInput } from "../../run/task.ts";
+import { openInputSource } from "../../run/input-source.ts";
+import type { TaskInput } from "../../run/task.ts";
 import { type Lens, readLens } from "../lens/read-lens.ts";
 import type { LensSpan } from "../lens/schema.ts";
 import { describeStretch, shareOfBits } from "../odd/describe-stretch.ts";
@@ -189,10 +189,9 @@ function lensOf(input: TaskInput, { provenance }: Sample): Lens | null {
 
 /** @returns null: too many, or no longer readable */
 function bytesOf(input: TaskInput): Uint8Array | null {
-  if (input.kind === "bytes") return input.bytes.length > mostBytes ? null : input.bytes;
-  if (input.kind !== "file") return null;
+  if (input.kind !== "file" && input.kind !== "bytes") return null;
   try {
-    const source = openFileSource(fileOf(input));
+    const source = openInputSource(input);
     try {
       return source.size > mostBytes ? null : source.read(0, source.size);
     } finally {

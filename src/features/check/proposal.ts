@@ -1,4 +1,4 @@
-import { grouped } from "../../core/collections.ts";
+import { grouped, median } from "../../core/collections.ts";
 import { grassbergerEntropy } from "../../statistics/entropy.ts";
 import { kindsOf } from "../odd/read-by-others.ts";
 import type { Usual } from "../odd/schema.ts";
@@ -84,12 +84,11 @@ function kindsIn(
   const compared = usual.files.length < leastUsual ? null : new UsualFiles(usual.files);
   const byKind = grouped(files.keys(), (i) => kindsOf(files[i]!.name).at(-1) ?? null);
   const kinds = [...byKind].map(([kind, own]): ProposedKind => {
-    const rates = own.map((i) => surprises[i]!.rate).sort((a, b) => a - b);
     return {
       kind,
       files: own.length,
       bytes: own.reduce((sum, i) => sum + files[i]!.bytes.length, 0),
-      usual: rates[Math.floor(rates.length / 2)]!,
+      usual: median(own.map((i) => surprises[i]!.rate))!,
       limit: compared?.limit(files[own[0]!]!.name, 1 + shown, limitOfNew) ?? null,
       odd: own.filter((i) => odd.has(files[i]!.input)).length,
     };

@@ -54,7 +54,7 @@ export function findConfig(folder: string): LoadedConfig | null {
  * @throws UsageError that names line and column
  */
 export function readConfig(path: string, shown: string): LoadedConfig {
-  const text = textOf(path, shown);
+  const text = readOwnText(path, shown, "configuration");
   const position = positionsIn(text);
   const errorAt = (offset: number, reason: string) => {
     const { line, column } = position(offset);
@@ -86,9 +86,10 @@ export function readConfig(path: string, shown: string): LoadedConfig {
   return loaded;
 }
 
-function textOf(path: string, shown: string): string {
+/** @throws UsageError when the file cannot be read */
+export function readOwnText(path: string, shown: string, kind: "configuration" | "baseline"): string {
   try {
-    return readRegularText(path, smallFiles.configuration);
+    return readRegularText(path, smallFiles[kind]);
   } catch (error) {
     throw error instanceof InputError ? new UsageError(`${shown}: ${error.message}`) : error;
   }

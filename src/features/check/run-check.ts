@@ -1,4 +1,4 @@
-import type { Sample } from "../../results/report.ts";
+import { inputCounts, type Sample } from "../../results/report.ts";
 import { allResults, type TaskRunner } from "../../run/pool.ts";
 import { requireSomeField } from "../../run/require-some-field.ts";
 import type { AccountedInput, Maker } from "../../run/run-batch.ts";
@@ -72,12 +72,7 @@ export async function runCheck(
     tool: { name: "mesoscope", version: maker.version },
     environment: { ...maker.environment },
     options: plan.options,
-    inputs: {
-      total: ok + plan.skipped.length + errors.length,
-      ok,
-      skipped: plan.skipped.length,
-      failed: errors.length,
-    },
+    inputs: inputCounts(ok, plan.skipped, errors),
     counts: {
       total: checks.length,
       passed: count("passed"),

@@ -3,7 +3,10 @@ import { encodingIds } from "../../core/encoding.ts";
 import { charsets } from "../../encodings/text-format.ts";
 import {
   boundSchema,
+  count,
+  finite,
   intervalSchema,
+  measuredSchema as numberSchema,
   reportSchema,
   unitSchema,
   verdictSchema,
@@ -16,14 +19,7 @@ export const checkVersion = 1;
 /** Charset of a text; auto: by its byte order mark and first bytes. */
 const charset = z.enum(["auto", ...charsets]);
 
-const finite = z.number().describe("a finite number");
-const count = z.int().min(0);
 const regime = verdictSchema.shape.regime;
-
-const numberSchema = z.strictObject({
-  value: finite,
-  interval: intervalSchema.nullable(),
-});
 
 const checkStatus = z
   .enum(["passed", "failed", "undecided", "undefined"])

@@ -1,8 +1,7 @@
-import { InputError } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
 import type { SymbolSequence, Symbols } from "../../core/sequence.ts";
 import { jointAlphabet } from "../../encodings/joint-alphabet.ts";
-import { type Learner, largestExchangeAlphabet } from "../../learners/exchange.ts";
+import { type Learner, requireExchangeable } from "../../learners/exchange.ts";
 import type { CurveBlock } from "../../observer/curves/block-plan.ts";
 import { type CrossCodeLengths, crossLengths, crossPlans } from "../../observer/curves/cross-code-length.ts";
 import { crossCode } from "./compare-loaded.ts";
@@ -33,10 +32,7 @@ export async function compareByLearner(
   if (places.length < 2) return [];
   const sequences = jointAlphabet(places.map((i) => inputs[i]!.loaded.sequence));
   const { alphabetSize } = sequences[0]!;
-  if (alphabetSize > largestExchangeAlphabet)
-    throw new InputError(
-      `${alphabetSize} different symbols can occur, but learners take at most ${largestExchangeAlphabet}`,
-    );
+  requireExchangeable(alphabetSize);
   const lengths = await queryCross(sequences, learner, seed, done);
   if (lengths === undefined) return [];
   return places.flatMap((learned, i) =>
@@ -59,13 +55,7 @@ async function queryCross(
   const bits: Float64Array[][] = [];
   for (const [i, { training }] of plans.entries()) {
     const learn = cut(i, training);
-    const answer = await learner({
-      alphabetSize,
-      ...(codes === undefined ? {} : { codes }),
-      learn,
-      ask,
-      seed,
-    });
+    const answer = await learner({ alphabetSize, codes, learn, ask, seed });
     let at = 0;
     bits.push(plans.map(({ heldOut }) => Float64Array.from(heldOut, () => answer.blocks[at++]!.bits)));
     done(i + 1, plans.length);

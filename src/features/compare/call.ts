@@ -12,7 +12,7 @@ import {
   threadsOf,
 } from "../../library/options.ts";
 import { environmentFor, taskOf } from "../../library/tasks.ts";
-import { chooseDistances, requireOrder, requireShares } from "./options.ts";
+import { chooseDistances, requireOrder, requireShares, uncomparedLines } from "./options.ts";
 import type { ComparedPair, ComparedWorth, Comparison as ComparisonDocument, DistanceId } from "./schema.ts";
 import type { ComparisonPlan } from "./task.ts";
 
@@ -144,13 +144,7 @@ async function measureWorth(
   return { ...worth, samples, document };
 }
 
-function shortOf(samples: ComparisonDocument["samples"]): string {
-  return samples
-    .flatMap(({ name, notComparedBecause }) =>
-      notComparedBecause === null ? [] : [`${name}: ${notComparedBecause}`],
-    )
-    .join("; ");
-}
+const shortOf = (samples: ComparisonDocument["samples"]) => uncomparedLines(samples).join("; ");
 
 async function documentOf(
   inputs: readonly Input[],

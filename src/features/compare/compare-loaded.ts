@@ -1,9 +1,8 @@
-import { confidenceLevel } from "../../core/constants.ts";
 import { UsageError } from "../../core/errors.ts";
 import { around } from "../../core/measurement.ts";
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { jointAlphabet } from "../../encodings/joint-alphabet.ts";
-import { studentQuantile } from "../../math/intervals.ts";
+import { ratioOverBlocks } from "../../math/intervals.ts";
 import type { CrossCodeLengths } from "../../observer/curves/cross-code-length.ts";
 import { largestAlphabet } from "../../observer/open-observer.ts";
 import { type Figure, figure } from "../../results/report.ts";
@@ -213,18 +212,8 @@ export function crossCode(
   };
 }
 
-/** Bits a symbol, with Student's t over blocks of nearly equal length. */
+/** Bits a symbol, with an interval over blocks. */
 function rateOf(bits: Float64Array, symbols: readonly number[]): Figure {
-  const blocks = bits.length;
-  const total = symbols.reduce((sum, length) => sum + length, 0);
-  const rate = bits.reduce((sum, paid) => sum + paid, 0) / total;
-  if (blocks < 2) return figure(rate, "bit/symbol");
-  let squares = 0;
-  for (let i = 0; i < blocks; i++) {
-    const residual = bits[i]! - rate * symbols[i]!;
-    squares += residual * residual;
-  }
-  const error = Math.sqrt((squares * blocks) / (blocks - 1)) / total;
-  const half = studentQuantile(confidenceLevel, blocks - 1) * error;
-  return figure(rate, "bit/symbol", around(rate, half, "blocks"));
+  const { value, half } = ratioOverBlocks(bits, symbols);
+  return figure(value, "bit/symbol", half === null ? null : around(value, half, "blocks"));
 }

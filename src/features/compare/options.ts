@@ -1,5 +1,5 @@
 import { UsageError } from "../../core/errors.ts";
-import { type DistanceId, distanceId } from "./schema.ts";
+import { type Comparison, type DistanceId, distanceId } from "./schema.ts";
 
 /** Longest k-grams that can be compared. */
 const longestOrder = 64;
@@ -50,6 +50,16 @@ export function requireShares(mixtures: unknown, sources: number): void {
     throw new UsageError(
       `a mixture is an array with a share of each of the ${sources} sources, not all of them 0`,
     );
+}
+
+/** Samples that were not compared, and why, a line for each. @param names by default their own */
+export function uncomparedLines(
+  samples: Comparison["samples"],
+  names: readonly string[] = samples.map(({ name }) => name),
+): string[] {
+  return samples.flatMap(({ notComparedBecause }, i) =>
+    notComparedBecause === null ? [] : [`${names[i]!}: ${notComparedBecause}`],
+  );
 }
 
 /** Whether a comparison is faster than the start of threads. */

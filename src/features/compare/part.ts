@@ -16,6 +16,7 @@ import type { MeasureTask } from "../../run/task.ts";
 import type { BlockCounts } from "../../statistics/block-counts.ts";
 import { randomSplits } from "../../statistics/exchange-test.ts";
 import { compareLaws, type LawPair, type SampleDrift } from "./laws.ts";
+import type { ComparedPair } from "./schema.ts";
 
 /** Indices of two samples. */
 export type Pair = readonly [a: number, b: number];
@@ -52,11 +53,7 @@ export interface WorthTask {
 }
 
 /** The result of a compressor on a pair. */
-export interface CompressedPair {
-  readonly compressor: string;
-  readonly library: string;
-  readonly distance: number;
-}
+export type CompressedPair = NonNullable<ComparedPair["compression"]>;
 
 /** The result of a task: in the order of its pairs, or for all sequences together. */
 export type CompareResult =

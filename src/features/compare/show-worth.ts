@@ -1,9 +1,11 @@
 import { firstThree } from "../../core/collections.ts";
 import { symbolsOf } from "../../core/encoding.ts";
+import { mapped } from "../../core/measurement.ts";
 import { errorOf, groupDigits, listed } from "../../report/kit/figures.ts";
 import { formatColumn } from "../../report/kit/format.ts";
 import type { Layout } from "../../report/kit/layout.ts";
 import { endsOf } from "../../report/kit/rows.ts";
+import { uncomparedLines } from "./options.ts";
 import type { ComparedWorth, Comparison } from "./schema.ts";
 
 type Learned = ComparedWorth["learned"][number];
@@ -18,9 +20,7 @@ export function renderWorth(
   const unit = symbolsOf[samples[0]!.encoding.id];
   const target = names[worth.target]!;
   const sorted = [...worth.learned].sort((a, b) => b.onTop.value - a.onTop.value);
-  const missing = samples.flatMap(({ notComparedBecause }, i) =>
-    notComparedBecause === null ? [] : [`${names[i]!}: ${notComparedBecause}`],
-  );
+  const missing = uncomparedLines(samples, names);
   const had =
     worth.have === null
       ? `${worth.known} other ${unit} of ${target}`
@@ -33,7 +33,8 @@ export function renderWorth(
     const share = `About ${Math.round(100 * learned.copied)} % of the measured ${unit}`;
     return `${share} occur in ${shortName(learned, worth, names)} word for word; copying saves their cost.`;
   });
-  const own = `${groupDigits(had)} alone save ${layout.figure(ownSavings(worth))} bit/symbol.`;
+  const saved = { ...worth.own, ...mapped(worth.own, (rate) => worth.uniform - rate) };
+  const own = `${groupDigits(had)} alone save ${layout.figure(saved)} bit/symbol.`;
   return layout.text([
     layout.paragraph(opening(sorted, worth, names, layout)),
     [
@@ -89,16 +90,6 @@ export function nameOf({ sources }: Learned, names: readonly string[]): string {
 export function shortName(one: Learned, { learned }: ComparedWorth, names: readonly string[]): string {
   const mixture = learned.filter(({ sources }) => sources.length > 1).indexOf(one);
   return mixture < 0 ? nameOf(one, names) : `mixture ${mixture + 1}`;
-}
-
-function ownSavings({ own, uniform }: ComparedWorth) {
-  const { interval } = own;
-  const ends = interval && {
-    ...interval,
-    lower: uniform - interval.upper,
-    upper: uniform - interval.lower,
-  };
-  return { ...own, value: uniform - own.value, interval: ends };
 }
 
 export const worthHeader = [

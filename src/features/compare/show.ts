@@ -5,6 +5,7 @@ import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { padEndTo, textWidth } from "../../report/kit/text-width.ts";
+import { uncomparedLines } from "./options.ts";
 import { codeSection, pairSection } from "./pair.ts";
 import type { ComparedPair, Comparison, CrossCode, DistanceId } from "./schema.ts";
 import { renderWorth, worthHeader, worthRows } from "./show-worth.ts";
@@ -65,9 +66,7 @@ function nameFor(name: string, layout: Layout): string {
 }
 
 function designSection({ design, samples, options }: Comparison, names: Names, layout: Layout): string {
-  const missing = samples.flatMap(({ notComparedBecause }, i) =>
-    notComparedBecause === null ? [] : [`${names[i]!}: ${notComparedBecause}`],
-  );
+  const missing = uncomparedLines(samples, names);
   const compared = samples.length - missing.length;
   const unit = symbolsOf[samples[0]?.encoding.id ?? "bytes"];
   const about =

@@ -51,7 +51,6 @@ function subtitle({ design }: Comparison, { names, verdicts }: DistanceMatrix): 
   );
 }
 
-/** The content of the picture, in words. */
 function description({ samples, pairs }: Comparison): string {
   const nearest = samples.flatMap(({ name, nearest }) =>
     nearest === null

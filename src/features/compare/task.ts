@@ -1,9 +1,10 @@
 import { InputError } from "../../core/errors.ts";
 import type { SymbolSequence } from "../../core/sequence.ts";
-import { cacheKey, readCache, writeCache } from "../../run/cache.ts";
+import { inputCounts } from "../../results/report.ts";
+import { cacheKey, throughCache } from "../../run/cache.ts";
 import { installedWorker } from "../../run/installation.ts";
 import { contentOf } from "../../run/measure-task.ts";
-import { inPool, inTurn, type TaskRunner } from "../../run/pool.ts";
+import { onThreads, type TaskRunner } from "../../run/pool.ts";
 import { describedEncoding, presentSymbols, worded } from "../../run/reported.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import type { MeasureTask } from "../../run/task.ts";
@@ -49,13 +50,8 @@ export async function comparisonTask({ plan, maker, progress }: Work<ComparisonP
   const { inputs, errors } = await load(plan.tasks, (read) => progress(read, 2 * count));
   const content = inputs.map(({ loaded, notComparedBecause }) => [contentOf(loaded), notComparedBecause]);
   const key = cacheKey(["comparison", content, plan.options, maker.environment]);
-  let found = plan.cacheFolder === null ? undefined : readCache<ComparedResults>(plan.cacheFolder, key);
-  if (found === undefined) {
-    const parts = (finished: number, of: number) => progress(count + finished, count + of);
-    found = await measured(inputs, plan, parts);
-    if (plan.cacheFolder !== null) writeCache(plan.cacheFolder, key, found);
-  }
-  const { design, pairs, tree, own } = found;
+  const parts = (finished: number, of: number) => progress(count + finished, count + of);
+  const { own, ...found } = await throughCache(plan.cacheFolder, key, () => measured(inputs, plan, parts));
   const learner = await learnerComparison(plan, inputs, progress);
   const failed = [...plan.failed, ...errors];
   return {
@@ -63,16 +59,11 @@ export async function comparisonTask({ plan, maker, progress }: Work<ComparisonP
     tool: { name: "mesoscope", version: maker.version },
     environment: { ...maker.environment },
     options: plan.options,
-    inputs: {
-      total: inputs.length + failed.length + plan.skipped.length,
-      ok: inputs.length,
-      skipped: plan.skipped.length,
-      failed: failed.length,
-    },
-    design,
+    inputs: inputCounts(inputs.length, plan.skipped, failed),
+    design: found.design,
     samples: inputs.map((input, i) => ({ ...described(input), ...own[i]! })),
-    pairs,
-    tree,
+    pairs: found.pairs,
+    tree: found.tree,
     learner,
     worth: found.worth,
     skipped: [...plan.skipped],
@@ -97,9 +88,7 @@ async function measured(
 
 function runnerFor({ tasks, options, threads }: ComparisonPlan): TaskRunner<CompareTask, CompareResult> {
   const quick = options.worth === undefined && isQuickComparison(options.distances, tasks.length);
-  return threads < 2 || quick
-    ? inTurn(async () => compareTask)
-    : { each: (parts, take) => inPool(installedWorker(), threads, "compareTask", parts, take) };
+  return onThreads(installedWorker(), quick ? 1 : threads, "compareTask", async () => compareTask);
 }
 
 async function learnerComparison(

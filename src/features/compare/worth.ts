@@ -5,7 +5,7 @@ import { around } from "../../core/measurement.ts";
 import { Random } from "../../core/random.ts";
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { jointAlphabet } from "../../encodings/joint-alphabet.ts";
-import { studentQuantile } from "../../math/intervals.ts";
+import { ratioOverBlocks, studentQuantile } from "../../math/intervals.ts";
 import { lengthOf } from "../../observer/curves/cross-code-length.ts";
 import { planTarget, type WorthPart, type WorthReading, worthShares } from "../../observer/curves/worth.ts";
 import { largestAlphabet } from "../../observer/open-observer.ts";
@@ -194,15 +194,7 @@ function drawErrors(read: readonly Readings[], lengths: readonly number[]) {
  * @param times factor of the variance over blocks
  */
 function rateOf(bits: Float64Array, lengths: readonly number[], ofDraws: number, times = 1): Figure {
-  const symbols = lengths.reduce((sum, length) => sum + length, 0);
-  const rate = total(bits) / symbols;
-  const blocks = bits.length;
-  if (blocks < 2) return figure(rate, "bit/symbol");
-  const squares = bits.reduce((sum, paid, b) => {
-    const residual = paid - rate * lengths[b]!;
-    return sum + residual * residual;
-  }, 0);
-  const error = Math.sqrt((times * squares * blocks) / (blocks - 1)) / symbols;
-  const half = studentQuantile(confidenceLevel, blocks - 1) * error;
-  return figure(rate, "bit/symbol", around(rate, Math.hypot(half, ofDraws), "blocks"));
+  const { value, half } = ratioOverBlocks(bits, lengths, times);
+  const interval = half === null ? null : around(value, Math.hypot(half, ofDraws), "blocks");
+  return figure(value, "bit/symbol", interval);
 }

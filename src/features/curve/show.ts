@@ -1,5 +1,5 @@
 import type { LearnerCurve } from "../../learners/schema.ts";
-import { inThousands, printed } from "../../report/kit/figures.ts";
+import { inThousands } from "../../report/kit/figures.ts";
 import { formatCount } from "../../report/kit/format.ts";
 import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
@@ -17,7 +17,7 @@ export function renderLearnerCurve(curve: LearnerCurve, view: View): string {
   const layout = layoutFor(view);
   const [opening, head, ...sections] = curveSections(curve, view);
   const name = layout.bold(fitWidth(layout.escape(curve.name), view.width));
-  return `${printed([opening, `${name}\n${head}`, ...sections].join("\n\n"))}\n`;
+  return layout.text([opening, `${name}\n${head}`, ...sections]);
 }
 
 /** The same in sections: a sentence, the learner and its task, the curve, its numbers, parts, and remarks. */

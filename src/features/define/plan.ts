@@ -4,7 +4,6 @@ import type { Rows } from "../../report/kit/rows.ts";
 import type { Catalogue, CatalogueEntry } from "../../report/terminal/catalogue-table.ts";
 import { findTerms, glossary, namesOf, type Term, termOf } from "../../results/glossary.ts";
 
-/** A catalogue of terms. */
 interface Definitions extends Catalogue {
   readonly machine: readonly Term[];
 }

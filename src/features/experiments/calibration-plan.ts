@@ -6,7 +6,7 @@ import { requireSize } from "../../input/size.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
 import { installedWorker } from "../../run/installation.ts";
 import { interrupted, interruptible, stoppable } from "../../run/interruptible.ts";
-import { inPool, inThread, inTurn, type TaskRunner, workerThreads } from "../../run/pool.ts";
+import { inThread, onThreads, workerThreads } from "../../run/pool.ts";
 import type { EstimatorChoice } from "../../run/task.ts";
 import type { BenchResult, BenchTask } from "../bench/sample.ts";
 import { calibratedQuantities, calibrationSet } from "./calibration.ts";
@@ -71,10 +71,12 @@ async function calibrateStructure(call: ReportCall<CalibrateOptions>): Promise<O
   const bench = await planBench({ families, ids: options.estimator ?? [], lengths, runs, seed, corpora });
   const count = bench.cells.reduce((sum, { tasks }) => sum + tasks.length, 0);
   const threads = Math.min(options.jobs ?? io.processors, count);
-  const runner: TaskRunner<BenchTask, BenchResult | null> =
-    threads > 1
-      ? { each: (tasks, take) => inPool(installedWorker(), threads, "measureStructure", tasks, take) }
-      : inTurn(async () => (await import("../bench/sample.ts")).measureStructure);
+  const runner = onThreads<BenchTask, BenchResult | null>(
+    installedWorker(),
+    threads,
+    "measureStructure",
+    async () => (await import("../bench/sample.ts")).measureStructure,
+  );
   const { structure, rows, unfinished } = await runBench(bench, stoppable(runner, signal, null), progress);
   live?.begin(null);
   live?.row(rows, 0);

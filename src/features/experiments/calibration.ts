@@ -1,13 +1,11 @@
 import { confidenceLevel } from "../../core/constants.ts";
-import { around, type Bound } from "../../core/measurement.ts";
+import { around, type Bound, type Interval } from "../../core/measurement.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import type { GroundTruth } from "../../core/truth.ts";
-import { studentQuantile, wilsonInterval } from "../../math/intervals.ts";
+import { normalQuantile, studentQuantile, wilsonInterval } from "../../math/intervals.ts";
+import { meanOf } from "../../math/sums.ts";
 import type { ReportedMeasurement } from "../../results/report.ts";
 import type { CalibrationRow } from "./calibration-schema.ts";
-
-/** The 97.5 % quantile of the normal law. */
-const normalQuantile = 1.959963984540054;
 
 /** Results of one estimator on seeded sequences of one source. */
 interface CalibratedRuns {
@@ -97,17 +95,23 @@ function coverageOf(
       (bound === "upper" || truth >= lower - roundingNoise) &&
       (bound === "lower" || truth <= upper + roundingNoise),
   ).length;
-  const [lower, upper] = wilsonInterval(hits, intervals.length, normalQuantile);
-  const share = {
-    value: hits / intervals.length,
-    interval: { lower, upper, level: confidenceLevel, method: "seeds" } as const,
+  return {
+    intervals: intervals.length,
+    level: intervals[0]!.level,
+    share: shareOf(hits, intervals.length),
   };
-  return { intervals: intervals.length, level: intervals[0]!.level, share };
+}
+
+/** A share of runs, with Wilson's interval. */
+export function shareOf(hits: number, runs: number) {
+  const [lower, upper] = wilsonInterval(hits, runs, normalQuantile);
+  const interval: Interval = { lower, upper, level: confidenceLevel, method: "seeds" };
+  return { value: hits / runs, interval };
 }
 
 /** Mean and standard deviation of a sample of two or more. */
 export function moments(values: readonly number[]): { readonly mean: number; readonly deviation: number } {
-  const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
+  const mean = meanOf(values);
   const squares = values.reduce((sum, one) => sum + (one - mean) * (one - mean), 0);
   return { mean, deviation: Math.sqrt(squares / (values.length - 1)) };
 }

@@ -62,7 +62,6 @@ function summaryOf({ curves, options, tool }: Sweep): string {
   return [many, settled, `seed ${options.seed}`, `${tool.name} ${tool.version}`].join(" · ");
 }
 
-/** The command that makes the page. */
 function commandOf({ recipe, parameters, sizes, repeat, seed, estimators }: Sweep["options"]): string {
   const chosen = estimators.map(({ id, params }) => {
     const pairs = Object.entries(params).map((pair) => pair.join("="));

@@ -31,7 +31,6 @@ export interface SweepCommandOptions extends SharedOptions {
   readonly from?: string;
 }
 
-/** Default estimators of a sweep. */
 const defaultEstimators = ["block-gain", "observer", "excess-entropy"];
 
 /**

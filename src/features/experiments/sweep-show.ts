@@ -3,11 +3,12 @@ import { type QuantityId, quantities } from "../../core/quantities.ts";
 import { errorOf } from "../../report/kit/figures.ts";
 import { formatCount, formatNumber, formatWithError } from "../../report/kit/format.ts";
 import { type Layout, layoutFor } from "../../report/kit/layout.ts";
+import { namedTable } from "../../report/kit/named-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
-import { namedTable } from "../../report/kit/row-layout.ts";
 import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { wrapText } from "../../report/kit/text-width.ts";
 import { liveRows } from "../../report/rows/from-rows.ts";
+import { withFirstColumns } from "../../report/terminal/terminal-table.ts";
 import type { Sweep, SweepCurve, SweepOptions, SweepPoint } from "./sweep-schema.ts";
 
 /** Most columns for the values of parameters. */
@@ -61,8 +62,8 @@ function tableOf(curves: readonly SweepCurve[], layout: Layout): string {
     });
     return { name: nameOf(curve, layout), rows };
   });
-  const head = ["n", "truth", "mean", "spread"];
-  return namedTable(blocks, { title: "", mostName: mostValues, head, right: [0, 1] }, layout);
+  const table = { blocks, head: ["n", "truth", "mean", "spread"], right: [0, 1], names: "" };
+  return namedTable(table, (columns) => withFirstColumns(table, columns), mostValues, layout);
 }
 
 /** The truth, or its bounds. */

@@ -68,7 +68,6 @@ function panelTitle({ title, fixed }: SweepPanel, { left, top }: { left: number;
   };
 }
 
-/** The content of the picture, in words. */
 function description({ curves }: Sweep): string {
   const open = curves.filter(({ convergence }) => convergence.verdict === "not-converged");
   const told = open.slice(0, 50).map(({ values, recipe, estimator, convergence }) => {

@@ -1,5 +1,6 @@
 import type { EncodedSequence } from "../../core/encoding.ts";
 import type { Symbols } from "../../core/sequence.ts";
+import { meanOf } from "../../math/sums.ts";
 import { figure } from "../../results/report.ts";
 import type { Stretch } from "./schema.ts";
 
@@ -67,8 +68,8 @@ export function explainProfile(sample: CodedSample, blocks: readonly ProfileBloc
 }
 
 function stretchOf(sample: CodedSample, from: number, to: number): Pick<Stretch, "rate" | "kind"> {
-  const rate = meanOf(sample.losses, from, to);
-  const without = meanOf(sample.lossesWithoutPointers, from, to);
+  const rate = meanOf(sample.losses.subarray(from, to));
+  const without = meanOf(sample.lossesWithoutPointers.subarray(from, to));
   const spread = symbolSpread(sample, from, to);
   const kind = kindOf({ rate, without, ...spread, ceiling: Math.log2(sample.alphabetSize) });
   return { rate: figure(rate, "bit/symbol"), kind };
@@ -92,12 +93,6 @@ export function kindOf({ rate, without, own, collision, ceiling }: StretchCost):
   if (without - rate >= repeatedShare * without && without >= leastRepeatedCost * ceiling) return "repeated";
   if (rate <= orderShare * ceiling) return "order";
   return rate >= noiseShare * own && collision >= evenShare * own ? "noise" : "plain";
-}
-
-function meanOf(losses: Float64Array, from: number, to: number): number {
-  let sum = 0;
-  for (let i = from; i < to; i++) sum += losses[i]!;
-  return sum / (to - from);
 }
 
 /** Number of symbols, or A where the stretch is too short to tell; and -log2 of the probability that two are equal. */

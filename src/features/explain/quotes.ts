@@ -1,4 +1,5 @@
 import { countLineFeeds } from "../../input/document-pieces.ts";
+import { sumOf } from "../../math/sums.ts";
 import { figure } from "../../results/report.ts";
 import { characterAt, characterEnd, isText } from "../lens/characters.ts";
 import { type Copy, copiedLater, findCopies } from "../lens/copies.ts";
@@ -65,11 +66,10 @@ export function findQuotes(bytes: Uint8Array, blocks: readonly QuotedBlock[]): F
   const text = isText(bytes);
   const copies = findCopies(bytes);
   const { bits } = byteCosts(bytes, copiedLater(copies, rereadLength(bytes.length)));
-  const quoteOf = (start: number, end: number, source: number | null): FoundQuote => {
-    let sum = 0;
-    for (let i = start; i < end; i++) sum += bits[i]!;
-    return { start, end, bits: sum, source, excerpt: excerptOf(bytes, start, end, text) };
-  };
+  const quoteOf = (start: number, end: number, source: number | null): FoundQuote => ({
+    ...{ start, end, bits: sumOf(bits.subarray(start, end)), source },
+    excerpt: excerptOf(bytes, start, end, text),
+  });
   const all = passages(bytes, blocks, text).map(([start, end]) => quoteOf(start, end, null));
   const byRate = all.toSorted((a, b) => rateOf(b) - rateOf(a) || a.start - b.start);
   const real = copies.filter(({ start, end, source }) => end - start <= repeatsOfPattern * (start - source));

@@ -1,12 +1,11 @@
 import * as z from "zod";
 import { learnerCurveSchema } from "../../learners/schema.ts";
 import { codeLayers } from "../../observer/code-layers.ts";
-import { figureSchema, foundOr, reportSchema, sampleSchema } from "../../results/report-schema.ts";
+import { count, figureSchema, foundOr, reportSchema, sampleSchema } from "../../results/report-schema.ts";
 
 /** Version of the explanation's schema; increases when a reader of the old one could be misled. */
 export const explanationVersion = 2;
 
-const count = z.int().min(0);
 const reason = { status: z.literal("undefined"), reason: z.string() };
 
 const memberSchema = z.strictObject({

@@ -117,7 +117,6 @@ export function remainderText({ remainder }: Waterfall, plusMinus = "±"): strin
   return sentences.join(" ");
 }
 
-/** A p-value in a sentence. */
 function pText(p: number): string {
   if (p >= 0.001) return `p = ${p.toPrecision(2)}`;
   return p < 1e-300 ? "p < 1e-300" : `p = ${p.toExponential(0)}`;

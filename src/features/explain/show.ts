@@ -69,7 +69,6 @@ function rulesOf(explanation: Explanation): Rule[] {
   return character === undefined ? rules : [character, ...rules];
 }
 
-/** Rules that the sample follows. */
 function namedSection({ sample }: Explanation, rules: readonly Rule[], layout: Layout): string | undefined {
   if (rules.length === 0) return undefined;
   const title = layout.title("Rules", `tested on held-out symbols out of ${groupDigits(String(sample.n))}`);

@@ -8,7 +8,8 @@ import type { LearnerCurve } from "../../learners/schema.ts";
 import { progressionExpert } from "../../observer/members/progression-expert.ts";
 import type { Observation } from "../../observer/observer.ts";
 import { figure, type Sample } from "../../results/report.ts";
-import { cacheKey, readCache, writeCache } from "../../run/cache.ts";
+import { cacheKey, throughCache } from "../../run/cache.ts";
+import { installedWorker } from "../../run/installation.ts";
 import { loadInput } from "../../run/load-input.ts";
 import type { LoadedInput } from "../../run/loaded-input.ts";
 import {
@@ -19,7 +20,7 @@ import {
   withProvenance,
 } from "../../run/measure-task.ts";
 import { needsOfComparing } from "../../run/memory-needs.ts";
-import { allResults, inPool, inTurn, type TaskRunner } from "../../run/pool.ts";
+import { allResults, onThreads } from "../../run/pool.ts";
 import type { Maker } from "../../run/run-batch.ts";
 import { settleVerdict } from "../../run/settle-verdict.ts";
 import { type EstimatorChoice, fileOf, type MeasureTask } from "../../run/task.ts";
@@ -80,12 +81,9 @@ export async function explainTask(work: Work<ExplainPlan>): Promise<Explanation>
     seed,
     maker.environment,
   ]);
-  let found = cacheFolder === null ? undefined : readCache<CachedExplanation>(cacheFolder, key);
-  if (found === undefined) {
-    found = await find(task, loaded, plan.experts, done);
-    if (cacheFolder !== null) writeCache(cacheFolder, key, found);
-  }
-  const { sample, depth, quotes } = found;
+  const { sample, depth, quotes } = await throughCache(cacheFolder, key, () =>
+    find(task, loaded, plan.experts, done),
+  );
   return {
     schemaVersion: explanationVersion,
     tool: { name: "mesoscope", version: maker.version },
@@ -280,14 +278,11 @@ export async function explainOne([task, maker]: readonly [MeasureTask, Maker]): 
 export async function explainBatch(
   tasks: readonly MeasureTask[],
   maker: Maker,
-  workerFile: string,
   threads: number,
   done: (finished: number) => void,
 ): Promise<(Explanation["depth"] | null)[]> {
   const works = tasks.map((task) => [task, maker] as const);
-  const runner: TaskRunner<(typeof works)[number], Explanation["depth"] | null> =
-    threads > 1 && tasks.length > 1
-      ? { each: (some, take) => inPool(workerFile, Math.min(threads, some.length), "explainOne", some, take) }
-      : inTurn(async () => explainOne);
+  const used = Math.min(threads, tasks.length);
+  const runner = onThreads(installedWorker(), used, "explainOne", async () => explainOne);
   return allResults(runner, works, done);
 }

@@ -185,16 +185,12 @@ interface Decay {
 type Law = (distance: number) => number;
 
 /** A point of a decay, and its value without each piece of the sequence. */
-interface SeriesPoint {
+interface SeriesPoint extends DecayPoint {
   readonly first: number;
   readonly last: number;
-  readonly value: number;
   readonly without: Float64Array;
   /** whether it differs from chance */
   readonly clear: boolean;
-  /** standard error of the value */
-  readonly error: number;
-  readonly shape: DecayPoint["shape"];
 }
 
 const fewestPoints = 6;

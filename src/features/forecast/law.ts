@@ -6,23 +6,12 @@ import type { RateCurve, SampleTraits } from "./traits.ts";
 import { samplingError } from "./traits.ts";
 
 /** A sample of a real text, and the continuation of its losses. */
-export interface Experience {
+export interface Experience extends LawTraits {
   readonly text: string;
   readonly package: string;
   readonly seed: number;
   /** whether the text was read in file order, instead of its blocks in random order */
   readonly inOrder: boolean;
-  /** symbols of the sample */
-  readonly n: number;
-  readonly blocks: number;
-  readonly slope: number;
-  readonly bend: number;
-  readonly fillIn: number;
-  readonly duplicated: number;
-  readonly variation: number;
-  /** of samples in file order: as in `LawTraits` */
-  readonly exponent?: number;
-  readonly f1?: RateCurve;
   /** log of the mean loss between n0 and k n0 over that of the last half of the sample, for each of `experienceFactors` */
   readonly ratios: readonly number[];
 }
@@ -73,7 +62,6 @@ const penalty = 1e-4;
 /** Factors at which residuals are graded. */
 const graded = [2, 3, 5, 10];
 
-/** The fitted parameters of a law. */
 interface FittedParameters {
   readonly kind: LawKind;
   readonly beta: Float64Array;

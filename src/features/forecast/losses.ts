@@ -7,14 +7,8 @@ import { type CurveTraits, f1Of, medianOfNormal, type SampleTraits, samplingErro
 /** A value with its intervals, by level. */
 export type Range = Expected["loss"];
 
-/** The expectation at k times the sample. */
-interface Expectation {
-  readonly factor: number;
-  /** C(k n0) - C(n0), bits */
-  readonly excess: Range;
-  /** l(k n0): cost of a further symbol there, bits */
-  readonly loss: Range;
-}
+/** The expectation at a multiple of the sample. */
+type Expectation = Pick<Expected, "excess" | "loss">;
 
 /**
  * A law's expectation for a growing sample. Where losses fall faster than in any training text, the forecast is a bracket
@@ -30,7 +24,6 @@ export function expectLosses(traits: SampleTraits, law: ForecastLaw, factor: num
     byRarefaction(traits, quantile, factor),
   ) as [RarefiedLoss, RarefiedLoss, RarefiedLoss];
   return {
-    factor,
     excess: bracket(expected.excess, likely.mean * symbols, less.mean * symbols, least.mean * symbols),
     loss: bracket(expected.loss, likely.atEnd, less.atEnd, least.atEnd),
   };
@@ -76,7 +69,6 @@ function byLaw(traits: SampleTraits, law: ForecastLaw, factor: number): Expectat
   const symbols = (factor - 1) * traits.n;
   const atEnd = mean * law.endOverMean(traits, factor);
   return {
-    factor,
     excess: rangeOf(mean * symbols, law.error(traits, factor), law.quantile),
     loss: rangeOf(atEnd, law.lossError(traits, factor), law.lossQuantile),
   };
@@ -159,7 +151,7 @@ export function expectationsOf(
     return {
       factor,
       symbols: Math.round(factor * traits.n),
-      codeLength: moved(excess, traits.codeLength),
+      codeLength: mappedRange(excess, (bits) => bits + traits.codeLength),
       excess,
       loss: atMost(expected.loss, most),
       samplingFloor: medianOfNormal * samplingError(traits, factor),
@@ -175,16 +167,9 @@ function atMost(range: Range, most: number): Range {
   return { ...range, upper80: Math.min(range.upper80, limit), upper95: Math.min(range.upper95, limit) };
 }
 
-/** Shifts both ends of all intervals. */
-function moved(range: Range, by: number): Range {
-  return {
-    value: range.value + by,
-    lower80: range.lower80 + by,
-    upper80: range.upper80 + by,
-    lower95: range.lower95 + by,
-    upper95: range.upper95 + by,
-  };
-}
+/** An increasing function of a value and of the ends of its intervals. */
+export const mappedRange = (range: Range, by: (end: number) => number): Range =>
+  Object.fromEntries(Object.entries(range).map(([end, value]) => [end, by(value)])) as Range;
 
 /** Baselines that a forecast should beat. */
 const forecastBaselines = ["constant-rate", "last-marginal-rate", "power-law", "f1"] as const;

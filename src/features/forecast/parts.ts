@@ -1,11 +1,11 @@
 import { confidenceLevel } from "../../core/constants.ts";
 import { InputError } from "../../core/errors.ts";
 import { type CurvePart, codeLengthOf } from "../../observer/curves/exchangeable-curve.ts";
-import { type PositionParts, partsOfRecord, partsOfText } from "../../observer/curves/position-parts.ts";
+import { exactBits, type PositionParts, partsOfInput } from "../../observer/curves/position-parts.ts";
 import type { LoadedInput } from "../../run/loaded-input.ts";
 import { type Experience, type ForecastLaw, type LawKind, learnLaw, recordParts, textParts } from "./law.ts";
-import { expectationsOf, expectLosses, type Range } from "./losses.ts";
-import { fewestBlocks, type LearnedSample, type UndefinedSample } from "./sample.ts";
+import { expectationsOf, expectLosses, mappedRange, type Range } from "./losses.ts";
+import { fewestBlocks, type LearnedSample, type UndefinedSample, undefinedSample } from "./sample.ts";
 import type { ForecastPart } from "./schema.ts";
 import { curveTraits, type SampleTraits } from "./traits.ts";
 
@@ -119,6 +119,7 @@ function expected(
   factors: readonly number[],
 ): ForecastPart["outcome"] {
   const perPlace = traits.n / codeLengthOf(places, traits.n);
+  const scaled = (range: Range) => mappedRange(range, (bits) => bits * perPlace);
   const all = expectationsOf({ curve: paid, traits }, law, factors);
   const useful = all.filter(({ loss, excess }) => isUseful(loss) && isUseful(excess));
   const useless = all
@@ -128,9 +129,9 @@ function expected(
   return {
     status: "ok",
     codeLength: traits.codeLength,
-    loss: scaled(expectLosses(traits, law, 1).loss, perPlace),
-    expectations: useful.map((one) => ({ ...one, loss: scaled(one.loss, perPlace) })),
-    ...(useless.length > 0 ? { untold: useless } : {}),
+    loss: scaled(expectLosses(traits, law, 1).loss),
+    expectations: useful.map((one) => ({ ...one, loss: scaled(one.loss) })),
+    ...(useless.length > 0 ? { notForecast: useless } : {}),
   };
 }
 
@@ -153,21 +154,13 @@ function partCurve({ paid, places }: CurvePart, n: number): ForecastPart["curve"
   });
 }
 
-const scaled = (range: Range, by: number): Range =>
-  Object.fromEntries(Object.entries(range).map(([end, value]) => [end, value * by])) as Range;
-
-function undefinedSample(reason: string): UndefinedSample {
-  return { status: "undefined", reason };
-}
-
 /**
  * Kinds of positions of an input.
  *
  * @throws InputError where there are none
  */
 export function partsOf({ record, sequence }: Pick<LoadedInput, "record" | "sequence">): PositionParts {
-  const parts =
-    record === null ? partsOfText(sequence.codes) : partsOfRecord(record, sequence.alphabetSize - 1);
+  const parts = partsOfInput(record, sequence);
   if (parts === undefined) {
     throw new InputError(
       "the input has no parts: parts are positions in a text of bytes or characters, or parts of a task's record",
@@ -194,21 +187,9 @@ export async function knownParts({
   };
 }
 
-/** Bits a symbol of each part for a learner that knows the task. Parts of one name are one: the mean of their symbols. */
-export function exactBits(record: NonNullable<LoadedInput["record"]>): Map<string, number> {
-  return new Map(
-    record.map(({ name }) => {
-      const all = record.filter((part) => part.name === name).flatMap(({ bits }) => bits);
-      return [name, all.reduce((sum, one) => sum + one, 0) / all.length];
-    }),
-  );
-}
-
 /** A part of a sample, and the continuation of its losses. */
 interface PartExperience extends Experience {
   readonly part: string;
-  /** share of the cost that a learner who knows the source would not pay; absent: all of it */
-  readonly open?: number;
 }
 
 /** Training data for positions of a text; made by scripts/build-part-experience.mjs. */

@@ -96,7 +96,7 @@ function noise(rate: number, present: number): UndefinedSample {
   );
 }
 
-function undefinedSample(reason: string): UndefinedSample {
+export function undefinedSample(reason: string): UndefinedSample {
   return { status: "undefined", reason };
 }
 

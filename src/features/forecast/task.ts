@@ -239,7 +239,6 @@ function hashOf({ symbols }: SymbolSequence, n: number): string {
     .digest("hex");
 }
 
-/** The hash of the content of a forecast. */
 function forecastHash(promised: Pick<Forecast, "options" | "sample" | "outcome">): string {
   const { options, sample, outcome } = promised;
   return createHash("sha256").update(JSON.stringify({ options, sample, outcome })).digest("hex");

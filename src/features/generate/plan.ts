@@ -1,9 +1,9 @@
 import { setImmediate as pause } from "node:timers/promises";
 import type { Call } from "../../command/command.ts";
 import { corporaOf } from "../../command/installation.ts";
-import { exitStatus, write } from "../../command/io.ts";
+import { exitStatus } from "../../command/io.ts";
 import type { SharedOptions } from "../../command/options.ts";
-import { openOutput } from "../../command/write-output.ts";
+import { openTarget } from "../../command/write-output.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Symbols } from "../../core/sequence.ts";
 import type { BoundSource } from "../../core/source.ts";
@@ -32,21 +32,15 @@ export async function writeSequence({ paths, options, io }: Call<GenerateOptions
     );
   const chunks = symbolChunks(source, length, options.seed);
   const toBytes = options.as === "text" ? symbolsAsText(source) : littleEndianBytes;
-  let output: ReturnType<typeof openOutput> | null = null;
+  const target = openTarget(io, options.output, options.force);
   try {
-    if (options.output !== undefined) output = openOutput(io, options.output, options.force);
     for (const chunk of chunks) {
-      const bytes = toBytes(chunk);
-      if (output === null) {
-        if (!(await write(io.stdout, bytes))) break;
-      } else {
-        output.write(bytes);
-        await pause(); // lets an interrupt run before the last symbol
-      }
+      if (!(await target.write(toBytes(chunk)))) break;
+      if (options.output !== undefined) await pause(); // lets an interrupt run before the last symbol
     }
-    output?.commit();
+    target.commit();
   } catch (error) {
-    output?.discard();
+    target.discard();
     throw error;
   }
   return exitStatus.fine;

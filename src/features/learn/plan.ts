@@ -9,17 +9,17 @@ import { openOutput, requireWritable } from "../../command/write-output.ts";
 import { plural } from "../../core/collections.ts";
 import { InputError, NoField, UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
-import { type ByteSource, memorySource } from "../../input/byte-source.ts";
-import { openFileSource } from "../../input/file-source.ts";
+import type { ByteSource } from "../../input/byte-source.ts";
 import { openInput } from "../../input/open-input.ts";
 import { defaultReading } from "../../input/reading.ts";
 import { requireSize } from "../../input/size.ts";
 import { learnModel, type Text } from "../../models/learn-model.ts";
 import { largestModel, type ModelHeader, mostText } from "../../models/model-schema.ts";
 import { escapeForTerminal, formatNumber } from "../../report/kit/format.ts";
+import { openInputSource } from "../../run/input-source.ts";
 import { requireSomeField } from "../../run/require-some-field.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
-import { fileOf, type TaskInput } from "../../run/task.ts";
+import type { TaskInput } from "../../run/task.ts";
 
 export interface LearnModelOptions extends SharedOptions {
   readonly order: number;
@@ -102,9 +102,8 @@ async function* documentsOf(
   errors: AccountedInput[],
 ): AsyncGenerator<UnreadDocument> {
   if (input.kind !== "file" && input.kind !== "bytes") return;
-  const opened = input.kind === "file" ? openFileSource(fileOf(input)) : null;
+  const source = openInputSource(input);
   try {
-    const source = input.kind === "bytes" ? memorySource([input.bytes]) : opened!;
     const { source: inner, records } = await openInput(source, name, input.reading ?? defaultReading);
     if (records === null) {
       for (let at = 0; at < inner.size; at += pieceBytes)
@@ -124,7 +123,7 @@ async function* documentsOf(
       start = end;
     }
   } finally {
-    opened?.close();
+    source.close();
   }
 }
 

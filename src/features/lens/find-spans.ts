@@ -2,6 +2,7 @@ import type { Copy } from "./copies.ts";
 import { CostSums } from "./costs.ts";
 import { isNoise } from "./noise.ts";
 import { type Range, type RestLaw, restLaw } from "./rest-law.ts";
+import type { LensSpan } from "./schema.ts";
 import {
   countPairs,
   joinStretches,
@@ -13,8 +14,7 @@ import {
   splitStretch,
 } from "./stretches.ts";
 
-export const spanKinds = ["noise", "order", "copy", "unlike the rest", "like the rest"] as const;
-export type SpanKind = (typeof spanKinds)[number];
+export type SpanKind = LensSpan["kind"];
 
 /** A stretch of a text of one kind. */
 export interface Span {

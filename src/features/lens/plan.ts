@@ -1,20 +1,19 @@
 import { resolve } from "node:path";
 import type { ReportCall } from "../../command/command.ts";
 import type { Io } from "../../command/io.ts";
-import { lossesFile } from "../../command/learner-plan.ts";
+import { readLossesFile } from "../../command/learner-plan.ts";
 import { learnerOf } from "../../command/learner-program.ts";
 import { onlyTask, underItsName } from "../../command/only-task.ts";
 import type { SharedOptions } from "../../command/options.ts";
-import { InputError, namedError, UsageError } from "../../core/errors.ts";
+import { InputError, UsageError, underName } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
-import { memorySource } from "../../input/byte-source.ts";
-import { openFileSource } from "../../input/file-source.ts";
 import { unpackInput } from "../../input/open-input.ts";
 import { readRegular, smallFiles } from "../../input/open-regular.ts";
 import { costsOfHalves } from "../../learners/costs-of-halves.ts";
 import { readLosses } from "../../learners/read-losses.ts";
 import { decodeModel } from "../../models/model-file.ts";
-import { fileOf, type TaskInput } from "../../run/task.ts";
+import { openInputSource } from "../../run/input-source.ts";
+import type { TaskInput } from "../../run/task.ts";
 import {
   type AskedPlace,
   type Lens,
@@ -79,8 +78,7 @@ async function inputOf(
   { decompress, maxMemory }: LensOptions,
 ): Promise<LensInput> {
   if (input.kind !== "file" && input.kind !== "bytes") throw new UsageError("lens takes a file, or -");
-  const file = input.kind === "file" ? openFileSource(fileOf(input)) : undefined;
-  const source = file ?? memorySource([input.kind === "bytes" ? input.bytes : new Uint8Array(0)]);
+  const source = openInputSource(input);
   try {
     const { source: inner } = await unpackInput(source, name, {
       decompress,
@@ -94,7 +92,7 @@ async function inputOf(
       version,
     };
   } finally {
-    file?.close();
+    source.close();
   }
 }
 
@@ -124,7 +122,7 @@ function readersOf(
 
 function readerOf({ by, losses }: LensOptions, io: Io): LensReader {
   if (by !== undefined) {
-    const { model } = named(by, () => decodeModel(readRegular(resolve(io.cwd, by), smallFiles.model)));
+    const { model } = underName(by, () => decodeModel(readRegular(resolve(io.cwd, by), smallFiles.model)));
     const costs = (bytes: Uint8Array) => {
       const bits = new Float32Array(bytes.length);
       model.bits(bytes, bits);
@@ -133,20 +131,11 @@ function readerOf({ by, losses }: LensOptions, io: Io): LensReader {
     return { kind: "model", name: by, costs, distribution: (before) => model.distribution(before) };
   }
   if (losses === undefined) return { kind: "observer" };
-  const text = named(losses, () => readRegular(resolve(io.cwd, losses), lossesFile).toString("utf8"));
+  const text = readLossesFile(losses, io);
   const costs = (bytes: Uint8Array) => {
     // Of several learned sizes the largest is best.
-    const { sizes } = named(losses, () => readLosses(text, [bytes.length]));
+    const { sizes } = underName(losses, () => readLosses(text, [bytes.length]));
     return Float32Array.from(sizes.at(-1)!.bits);
   };
   return { kind: "losses", name: losses, costs };
-}
-
-/** Adds the name of a file to its errors. */
-function named<Value>(path: string, act: () => Value): Value {
-  try {
-    return act();
-  } catch (error) {
-    throw namedError(path, error);
-  }
 }

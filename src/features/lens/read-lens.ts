@@ -54,7 +54,6 @@ const mostRead = 16_777_216;
 /** Memory of a lens in bytes: fixed, per byte at the beginning, and per later byte. */
 const [startMemory, firstMemory, laterMemory] = [80_000_000, 210, 32];
 const firstBytes = 2_097_152;
-/** Default limit of a lens's memory. */
 const defaultMemory = 300_000_000;
 
 /**
@@ -183,31 +182,20 @@ function describeOffset(
   };
 }
 
-function expectationOf(
-  reader: LensReader,
-  bytes: Uint8Array,
-  offset: number,
-  again: boolean,
-): { likeliest: LensLook["likeliest"]; experts: LensLook["experts"] } {
-  if (reader.kind !== "observer" && reader.kind !== "model") return { likeliest: [], experts: [] };
-  const { likeliest, experts }: Expectation =
-    reader.kind === "observer"
-      ? expectedAt(bytes, offset, again)
-      : {
-          likeliest: likeliestOf(reader.distribution(bytes.subarray(0, offset))),
-          experts: [{ title: reader.name, weight: 1 }],
-        };
-  return { likeliest: [...likeliest], experts: [...experts] };
+function expectationOf(reader: LensReader, bytes: Uint8Array, offset: number, again: boolean): Expectation {
+  if (reader.kind === "observer") return expectedAt(bytes, offset, again);
+  if (reader.kind !== "model") return { likeliest: [], experts: [] };
+  return {
+    likeliest: likeliestOf(reader.distribution(bytes.subarray(0, offset))),
+    experts: [{ title: reader.name, weight: 1 }],
+  };
 }
 
 /** Number of listed likely bytes. */
 const shown = 5;
 
-/** What the observer expected at a position. */
-interface Expectation {
-  readonly likeliest: readonly { readonly symbol: number; readonly probability: number }[];
-  readonly experts: readonly { readonly title: string; readonly weight: number }[];
-}
+/** What a reader expected at a position. */
+type Expectation = Pick<LensLook, "likeliest" | "experts">;
 
 /**
  * The expectation at a byte of the observer that priced it.
@@ -223,16 +211,12 @@ function expectedAt(bytes: Uint8Array, offset: number, again: boolean): Expectat
   const mixture = again ? rereader(bytes, half, definitions) : opened.mixture;
   mixture.code(0, offset, 0, true, null);
   const { codes, alphabetSize } = opened.alphabet;
-  const law = mixture.distribution(offset, 0);
-  const likeliest = Array.from({ length: alphabetSize }, (_, symbol) => ({
-    symbol: codes?.[symbol] ?? symbol,
-    probability: Math.min(1, law[symbol]!),
-  }));
+  const likeliest = likeliestOf(mixture.distribution(offset, 0).subarray(0, alphabetSize), codes);
   const weights = mixture.weights;
   mixture.close();
   opened.mixture.close();
   return {
-    likeliest: likeliest.sort((a, b) => b.probability - a.probability || a.symbol - b.symbol).slice(0, shown),
+    likeliest,
     experts: opened.chosen
       .map(({ title }, k) => ({ title, weight: Math.min(1, weights[k]!) }))
       .sort((a, b) => b.weight - a.weight),
@@ -240,12 +224,16 @@ function expectedAt(bytes: Uint8Array, offset: number, again: boolean): Expectat
 }
 
 /**
- * The five likeliest bytes of a law over bytes.
+ * The five likeliest bytes.
  *
- * @param law shape (256,)
+ * @param law shape (A,)
+ * @param codes shape (A,): the byte of each symbol; absent: symbols are bytes
  */
-function likeliestOf(law: Float64Array): Expectation["likeliest"] {
-  return Array.from(law, (probability, symbol) => ({ symbol, probability: Math.min(1, probability) }))
+function likeliestOf(law: Float64Array, codes?: ArrayLike<number>): Expectation["likeliest"] {
+  return Array.from(law, (probability, symbol) => ({
+    symbol: codes?.[symbol] ?? symbol,
+    probability: Math.min(1, probability),
+  }))
     .sort((a, b) => b.probability - a.probability || a.symbol - b.symbol)
     .slice(0, shown);
 }

@@ -127,7 +127,6 @@ function spanLine({ kind, start, bytes, rate, copyOf }: LensSpan, view: View): s
   return `${bar} ${placeText(start)} ${what}, ${bytes} bytes${rate === null ? "" : `, ${rate.toFixed(2)} bit/byte`}`;
 }
 
-/** The details of one position. */
 function lookText(look: LensLook, { reader }: LensReport, view: View): string {
   const { place, symbol, bits, likeliest, experts, context, copyOf } = look;
   const { bold } = layoutFor(view);
@@ -204,7 +203,6 @@ interface PaintedCell {
   readonly step: number;
 }
 
-/** One printed line. */
 interface PrintedLine {
   /** offset after its last byte */
   readonly end: number;

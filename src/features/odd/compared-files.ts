@@ -1,11 +1,10 @@
 import type { FoundInputs } from "../../command/find-inputs.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { InputError } from "../../core/errors.ts";
-import { openFileSource } from "../../input/file-source.ts";
 import { unpackInput } from "../../input/open-input.ts";
 import type { Reading } from "../../input/reading.ts";
+import { openInputSource } from "../../run/input-source.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
-import { fileOf } from "../../run/task.ts";
 import type { ComparedFile } from "./read-by-others.ts";
 
 /** Most bytes read of a file. */
@@ -50,7 +49,7 @@ export async function readCompared(
     const { name, input } = one;
     if (input.kind !== "file") continue;
     try {
-      const source = openFileSource(fileOf(input));
+      const source = openInputSource(input);
       try {
         const { source: inner } = await unpackInput(source, name, reading);
         const read = inner.read(0, Math.min(inner.size, mostOfFile));

@@ -1,17 +1,10 @@
+import { median } from "../../core/collections.ts";
 import { excerptOf } from "../../input/align-text.ts";
 import { digamma, trigamma } from "../../math/special-functions.ts";
-import { assignGroups, type ComparedFile, medianRate, readByOthers } from "./read-by-others.ts";
-import type { OddFile } from "./schema.ts";
-import { lineAt, mostExpensive } from "./surprise.ts";
-
-/** The result of the comparison. */
-interface OddFiles {
-  /** the most surprising first */
-  readonly files: readonly OddFile[];
-  readonly learned: number;
-  /** bit/byte; null: there are no files */
-  readonly usual: number | null;
-}
+import { mostExpensive } from "../../math/sums.ts";
+import { assignGroups, type ComparedFile, readByOthers } from "./read-by-others.ts";
+import type { OddFile, OddReport } from "./schema.ts";
+import { lineAt } from "./surprise.ts";
 
 /** Length of the compared stretch, and of the excerpt, in bytes. */
 const window = 1024;
@@ -29,7 +22,11 @@ export const leastFiles = 40;
  * @param order bytes of the longest strings of the models
  * Cost: five times that of learning 8 MB at most, and 0.1 microseconds a byte.
  */
-export function oddFiles(files: readonly ComparedFile[], seed: number, order: number): OddFiles {
+export function oddFiles(
+  files: readonly ComparedFile[],
+  seed: number,
+  order: number,
+): Pick<OddReport, "files" | "learned" | "usual"> {
   const rates = new Float64Array(files.length);
   const found: {
     readonly at: number;
@@ -51,7 +48,7 @@ export function oddFiles(files: readonly ComparedFile[], seed: number, order: nu
       found[i] = { at, bits: most, length, excerpt };
     },
   );
-  const usual = medianRate(rates);
+  const usual = median(rates) ?? null;
   // A short file is padded with usual bytes.
   const scores = Float64Array.from(
     found,

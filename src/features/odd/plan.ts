@@ -4,6 +4,7 @@ import { exitStatus } from "../../command/io.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
+import { inputCounts } from "../../results/report.ts";
 import { readCompared } from "./compared-files.ts";
 import { leastFiles, oddFiles } from "./odd-files.ts";
 import { defaultOrder } from "./read-by-others.ts";
@@ -23,36 +24,31 @@ export async function findOddFiles({
   if (named.typed.length + (named.listed?.length ?? 0) === 0)
     throw new UsageError("name a folder, e.g. mesoscope odd src");
   const usual = { ...options, records: "none", stdinName: "stdin" } as SharedOptions;
-  const { found, skipped, failed } = await findInputs(named, usual, io);
-  const read = await readCompared(found, options);
-  const errors = [...failed, ...read.errors];
-  const left = [...skipped, ...read.skipped];
+  const inputs = await findInputs(named, usual, io);
+  const read = await readCompared(inputs.found, options);
+  const errors = [...inputs.failed, ...read.errors];
+  const left = [...inputs.skipped, ...read.skipped];
   const { files } = read;
   if (files.length === 0 && errors.length === 0)
     throw new InputError(
       `there is no file to compare${left[0] === undefined ? "" : `: ${left[0].input}: ${left[0].reason}`}`,
     );
-  const { files: rows, learned, usual: half } = oddFiles(files, options.seed, defaultOrder);
+  const found = oddFiles(files, options.seed, defaultOrder);
   const report: OddReport = {
     oddVersion,
     tool: { name: "mesoscope", version },
     options: { seed: options.seed, order: defaultOrder },
-    inputs: {
-      total: files.length + left.length + errors.length,
-      ok: files.length,
-      skipped: left.length,
-      failed: errors.length,
-    },
-    unlike: rows.filter(({ odd }) => odd).length,
-    learned,
-    usual: half,
+    inputs: inputCounts(files.length, left, errors),
+    unlike: found.files.filter(({ odd }) => odd).length,
+    learned: found.learned,
+    usual: found.usual,
     undecided:
       files.length >= leastFiles
         ? null
         : files.length === 0
           ? "no file could be read"
           : `${files.length} ${files.length === 1 ? "file is" : "files are"} too few to report odd ones, which takes ${leastFiles}; the first is the most unusual`,
-    files: [...rows],
+    files: found.files,
     errors,
     skipped: left,
   };

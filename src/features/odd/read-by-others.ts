@@ -129,8 +129,3 @@ function modelOf(texts: readonly Uint8Array[], order: number): FrozenModel {
   for (const [i, text] of texts.entries()) bytes.set(text, ends[i]! - text.length);
   return FrozenModel.of(estimateModel(countStrings(bytes, ends, order, mostStrings)));
 }
-
-/** The median cost. @param rates shape (files,), bit/byte @returns null: there are none */
-export function medianRate(rates: Float64Array): number | null {
-  return rates.length === 0 ? null : rates.toSorted()[Math.floor(rates.length / 2)]!;
-}

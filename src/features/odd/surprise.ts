@@ -1,33 +1,10 @@
+import { countLineFeeds } from "../../input/document-pieces.ts";
+import { mostExpensive } from "../../math/sums.ts";
 import { unknownBits, type WordCounts } from "./describe-stretch.ts";
-
-/**
- * The start of the most expensive stretch of a length (ties: the first), and its cost.
- *
- * @param costs shape (end,) or longer, by byte
- * @param length at most end - start
- * Cost: O(end - start)
- */
-export function mostExpensive(
-  costs: Float32Array,
-  start: number,
-  end: number,
-  length: number,
-): [at: number, cost: number] {
-  let sum = 0;
-  for (let i = start; i < start + length; i++) sum += costs[i]!;
-  let [at, most] = [start, sum];
-  for (let i = start + length; i < end; i++) {
-    sum += costs[i]! - costs[i - length]!;
-    if (sum > most) [at, most] = [i - length + 1, sum];
-  }
-  return [at, most];
-}
 
 /** @returns the line of a byte, from 1 */
 export function lineAt(bytes: Uint8Array, at: number): number {
-  let line = 1;
-  for (let feed = bytes.indexOf(10); feed >= 0 && feed < at; feed = bytes.indexOf(10, feed + 1)) line++;
-  return line;
+  return countLineFeeds(bytes.subarray(0, at)) + 1;
 }
 
 /** Lengths of the compared stretches in bytes: a blob has hundreds, another language covers all. */
@@ -35,7 +12,6 @@ export const stretches = [64, 256, 1024, 4096, 16_384] as const;
 /** Most bytes of a word; a longer one is cut. */
 const longestWord = 256;
 
-/** A part of a file. */
 interface Part {
   readonly at: number;
   readonly length: number;

@@ -1,12 +1,7 @@
+import { median } from "../../core/collections.ts";
 import { sha256 } from "../../input/sha256.ts";
 import { unknownWords } from "./describe-stretch.ts";
-import {
-  assignGroups,
-  type ComparedFile,
-  medianRate,
-  readByOthers,
-  trainingTexts,
-} from "./read-by-others.ts";
+import { assignGroups, type ComparedFile, readByOthers, trainingTexts } from "./read-by-others.ts";
 import type { Usual } from "./schema.ts";
 import { ownersOf, withoutSharedAdditions } from "./shared-additions.ts";
 import { type Surprise, scoresOf, surpriseOf } from "./surprise.ts";
@@ -53,7 +48,7 @@ export function usualOf(
   seed: number,
   order: number,
 ): Usual {
-  const half = medianRate(Float64Array.from(surprises, (surprise) => surprise!.rate)) ?? 0;
+  const half = median(surprises.map((surprise) => surprise!.rate)) ?? 0;
   const rate = Math.round(1000 * half) / 1000;
   return {
     seed,

@@ -1,6 +1,8 @@
 import scales from "../../../data/tail-scales.json" with { type: "json" };
+import { grouped } from "../../core/collections.ts";
 import { type Tail, type TailScale, tailOf } from "./odd-files.ts";
 import { kindsOf } from "./read-by-others.ts";
+import type { Usual } from "./schema.ts";
 import { scoreCount } from "./surprise.ts";
 
 /**
@@ -10,13 +12,8 @@ import { scoreCount } from "./surprise.ts";
  */
 export const leastUsual = 20;
 
-/** A file that counts as usual. */
-export interface UsualFile {
-  /** with slashes */
-  readonly path: string;
-  /** shape (scoreCount,), as `scoresOf` returns it */
-  readonly surprise: readonly number[];
-}
+/** A file that counts as usual, with its scores as `scoresOf` returns them. */
+export type UsualFile = Pick<Usual["files"][number], "path" | "surprise">;
 
 /** Comparison of a file with the usual ones. */
 export interface Judgement {
@@ -51,25 +48,17 @@ export class UsualFiles {
   /** @param others by score, the distribution of tails over other repositories; null: none */
   constructor(files: readonly UsualFile[], others: readonly TailScale[] | null = scales.scales) {
     if (files.length < leastUsual) throw new RangeError(`${files.length} files are too few`);
-    const counts = new Map<string | null, number>();
-    for (const { path } of files) counts.set(endingOf(path), (counts.get(endingOf(path)) ?? 0) + 1);
-    this.#endings = new Set(counts.keys());
+    const byEnding = grouped(files, ({ path }) => endingOf(path));
+    this.#endings = new Set(byEnding.keys());
     // Good 1953, Biometrika 40: new items are as frequent as items seen once.
-    const once = [...counts.values()].filter((count) => count === 1).length;
+    const once = [...byEnding.values()].filter(({ length }) => length === 1).length;
     this.#newEnding = Math.max(1, once) / files.length;
-    const byKind = new Map<string | null, UsualFile[]>([[null, [...files]]]);
-    for (const file of files) {
-      for (const kind of kindsOf(file.path)) {
-        const same = byKind.get(kind);
-        if (same === undefined) byKind.set(kind, [file]);
-        else same.push(file);
-      }
-    }
-    for (const [kind, own] of byKind) {
+    const kinds = files.flatMap((file) => [null, ...kindsOf(file.path)].map((kind) => ({ kind, file })));
+    for (const [kind, own] of grouped(kinds, (one) => one.kind)) {
       if (own.length < leastUsual) continue;
       const tails = Array.from({ length: scoreCount }, (_, i) =>
         tailOf(
-          Float64Array.from(own, ({ surprise }) => surprise[i]!),
+          Float64Array.from(own, ({ file }) => file.surprise[i]!),
           others?.[i] ?? null,
         ),
       );

@@ -1,10 +1,8 @@
 import * as z from "zod";
-import { figureSchema, reportSchema } from "../../results/report-schema.ts";
+import { count, figureSchema, reportSchema } from "../../results/report-schema.ts";
 
 /** Version of the schema of a probe; increases when a reader of the old one could be misled. */
 export const probeVersion = 1;
-
-const count = z.int().min(0);
 
 const pointSchema = z.strictObject({
   learned: count.describe("m, symbols learned"),

@@ -1,10 +1,10 @@
-import { printed } from "../../report/kit/figures.ts";
+import { mapped } from "../../core/measurement.ts";
 import { formatCount } from "../../report/kit/format.ts";
 import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { fitWidth } from "../../report/kit/text-width.ts";
-import { type Figure, figure } from "../../results/report.ts";
+import type { Figure } from "../../results/report.ts";
 import type { Probe } from "./schema.ts";
 
 /**
@@ -15,15 +15,7 @@ import type { Probe } from "./schema.ts";
 export function renderProbe(probe: Probe, view: View): string {
   const layout = layoutFor(view);
   const { items, options } = probe;
-  const percent = ({ value, interval }: Figure) =>
-    layout.column(
-      figure(
-        100 * value,
-        "1",
-        interval && { ...interval, lower: 100 * interval.lower, upper: 100 * interval.upper },
-      ),
-      1,
-    );
+  const percent = (share: Figure) => layout.column({ ...share, ...mapped(share, (one) => 100 * one) }, 1);
   const rows = items.map(({ id, points, optimum, found }) => {
     const last = points.at(-1)!;
     return [
@@ -36,7 +28,7 @@ export function renderProbe(probe: Probe, view: View): string {
     ];
   });
   const head = ["structure", "optimum", "loss", "excess", "known, %", "found at"];
-  const sections = [
+  return layout.text([
     layout.paragraph(openingOf(probe)),
     layout.dim(
       fitWidth(
@@ -47,8 +39,7 @@ export function renderProbe(probe: Probe, view: View): string {
     layout.table(head, rows, [1, 2, 3, 4, 5]),
     items.map(({ id, needs }) => layout.paragraph(`${id}: ${needs}`, 2)).join("\n"),
     remarksOf(probe, layout),
-  ];
-  return `${printed(sections.join("\n\n"))}\n`;
+  ]);
 }
 
 function openingOf({ items, options }: Probe): string {

@@ -1,3 +1,4 @@
+import { mapped } from "../../core/measurement.ts";
 import { Random } from "../../core/random.ts";
 import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
 import type { BoundSource, RecordPart } from "../../core/source.ts";
@@ -5,6 +6,7 @@ import { type BlockMean, blockMean } from "../../learners/block-mean.ts";
 import type { Learner } from "../../learners/exchange.ts";
 import type { PricedCurve } from "../../learners/priced-curve.ts";
 import { halvedSizes, querySizes } from "../../learners/query-sizes.ts";
+import { exactBits } from "../../observer/curves/position-parts.ts";
 import { figure } from "../../results/report.ts";
 import type { Work } from "../../run/work.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
@@ -95,13 +97,6 @@ async function probeEntry(
   };
 }
 
-/** A linear function of a mean and its interval. */
-function mapped({ value, interval }: BlockMean, by: (bits: number) => number): BlockMean {
-  if (interval === null) return { value: by(value), interval };
-  const ends = [by(interval.lower), by(interval.upper)];
-  return { value: by(value), interval: { ...interval, lower: Math.min(...ends), upper: Math.max(...ends) } };
-}
-
 /** Blocks to learn, followed by blocks to price; those of a task are whole records. */
 function drawBlocks(source: BoundSource, size: number, seed: number) {
   const record = (source.parts ?? []).reduce((sum, { bits }) => sum + bits.length, 0);
@@ -165,10 +160,7 @@ function placesOf(source: BoundSource, part: string): Places {
 
 /** Least cost of a symbol in a block without context: h + E/L, where both are known. */
 function optimumOf(source: BoundSource, { part }: PanelEntry, length: number) {
-  if (part !== undefined) {
-    const bits = source.parts!.filter(({ name }) => name === part).flatMap((one) => one.bits);
-    return { optimum: bits.reduce((sum, one) => sum + one, 0) / bits.length, exact: true };
-  }
+  if (part !== undefined) return { optimum: exactBits(source.parts!).get(part)!, exact: true };
   const { entropyRate, excessEntropy } = source.truth();
   if (entropyRate?.status !== "exact") throw new RangeError(`${source.recipe} has no exact entropy rate`);
   if (excessEntropy?.status !== "exact") return { optimum: entropyRate.value, exact: false };

@@ -6,7 +6,6 @@ import { keptForPage } from "../../page/html.ts";
 import { sampleOrder } from "../../page/sample-views.ts";
 import type { BatchReport, Sample } from "../../results/report.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
-import { installedWorker } from "../../run/installation.ts";
 import type { BatchPlan } from "../../run/run-batch.ts";
 import type { MeasureTask } from "../../run/task.ts";
 import type { Explanation } from "../explain/schema.ts";
@@ -75,9 +74,7 @@ async function explain(
   const byKey = new Map(Array.from(plan.tasks, (task) => [keyOfTask(task), task]));
   const tasks = samples.map((sample) => byKey.get(keyOfSample(sample))!);
   const threads = options.jobs ?? io.processors;
-  const depths = await explainBatch(tasks, maker, installedWorker(), threads, (done) =>
-    progress(done, tasks.length),
-  );
+  const depths = await explainBatch(tasks, maker, threads, (done) => progress(done, tasks.length));
   return depths.map((depth) => depth ?? undefined);
 }
 

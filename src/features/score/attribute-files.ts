@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import type { Io } from "../../command/io.ts";
 import { removeWhenEnded } from "../../command/on-interrupt.ts";
-import { describeWriteFault } from "../../command/write-output.ts";
+import { writeAll, writing } from "../../command/write-output.ts";
 import { UsageError } from "../../core/errors.ts";
 import { jsonText } from "../../core/json.ts";
 import { makeFolder } from "../../input/paths.ts";
@@ -46,13 +37,7 @@ export function attributeFiles(
   const columns = all.filter((column) => !outside.has(column));
   const places = placesOf(inputs, io, format === "parquet" ? ".parquet" : ".jsonl");
   const draft = `${target}.${crypto.randomUUID()}.tmp`;
-  const guarded = <T>(action: () => T): T => {
-    try {
-      return action();
-    } catch (error) {
-      throw new UsageError(`cannot write ${shown}: ${describeWriteFault(error)}`);
-    }
-  };
+  const guarded = <T>(action: () => T): T => writing(shown, action);
   const old = statSync(target, { throwIfNoEntry: false });
   // Never overwrites a folder with content.
   if (old !== undefined && !(old.isDirectory() && readdirSync(target).length === 0))
@@ -65,10 +50,7 @@ export function attributeFiles(
   let parquet: ReturnType<typeof parquetRows> | null = null;
   let lines: string[] = [];
   let length = 0;
-  const write = (bytes: Uint8Array) =>
-    guarded(() => {
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-    });
+  const write = (bytes: Uint8Array) => guarded(() => writeAll(file, bytes));
   const writeLines = () => {
     write(Buffer.from(lines.join("")));
     lines = [];

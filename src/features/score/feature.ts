@@ -1,5 +1,5 @@
 import { defineFeature } from "../../command/feature.ts";
-import { collect, inputOptions, outputOptions, splitOutside } from "../../command/options.ts";
+import { collectList, inputOptions, outputOptions } from "../../command/options.ts";
 import { formatsOf, type Views } from "../../report/formats.ts";
 import type { MergeOptions } from "./merge.ts";
 import type { ScoreReport } from "./schema.ts";
@@ -48,11 +48,7 @@ export const score = defineFeature<ScoreOptions>({
     keep: {
       flags: "--keep <list>",
       description: "fields of records to write next to the scores",
-      parse: (text, before) =>
-        splitOutside(text).reduce<readonly string[]>(
-          (list, one) => collect(one, list),
-          (before as string[]) ?? [],
-        ),
+      parse: collectList,
     },
     columns: {
       flags: "--columns <list>",

@@ -3,7 +3,7 @@ import { exitStatus, type Io, write } from "../../command/io.ts";
 import { requireNoOverwrite } from "../../command/no-overwrite.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { nameUnmeasured } from "../../command/outcome.ts";
-import { openOutput, requireWritable, writeOutput } from "../../command/write-output.ts";
+import { joined, openTarget, requireWritable, writeOutput } from "../../command/write-output.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { renderOf, type Views } from "../../report/formats.ts";
 import { shellWord } from "../../report/kit/format.ts";
@@ -56,46 +56,21 @@ async function mergeDocuments(
   // Parts are read twice: a part is known to be valid only at its end, and the missing ones only after the last part.
   const merged = await wholeJob(paths, options, io);
   const { output, force } = options;
-  const file = output === undefined ? null : openOutput(io, output, force);
-  /** @returns false when the reader has stopped */
-  const put = async (text: string): Promise<boolean> => {
-    if (file === null) return write(io.stdout, text);
-    file.write(Buffer.from(text));
-    return true;
-  };
+  const target = openTarget(io, output, force);
   try {
-    let wanted = await put(head);
+    let wanted = await target.write(Buffer.from(head));
     for (const path of merged.parts) {
       if (!wanted) break;
-      for (const text of documentsOf(path, textOf)) wanted &&= await put(text);
+      const texts: string[] = [];
+      readPart(path, (document) => texts.push(textOf(scoreOfDocument(document))));
+      for (const text of joined(texts)) wanted &&= await target.write(Buffer.from(text));
     }
-    file?.commit();
+    target.commit();
   } catch (error) {
-    file?.discard();
+    target.discard();
     throw error;
   }
   return merged.errors.length > 0 ? exitStatus.input : exitStatus.fine;
-}
-
-/** Approximate number of characters per write. */
-const pieceLength = 262_144;
-
-/** Documents of a part as text, in pieces. */
-function documentsOf(path: string, textOf: (score: DocumentScore) => string): string[] {
-  const pieces: string[] = [];
-  let lines: string[] = [];
-  let length = 0;
-  readPart(path, (document) => {
-    const text = textOf(scoreOfDocument(document));
-    lines.push(text);
-    length += text.length;
-    if (length < pieceLength) return;
-    pieces.push(lines.join(""));
-    lines = [];
-    length = 0;
-  });
-  pieces.push(lines.join(""));
-  return pieces;
 }
 
 /** All parts of a job. @throws InputError where some are missing: it lists them and the command that makes them */

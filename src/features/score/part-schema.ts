@@ -1,13 +1,12 @@
 import * as z from "zod";
+import { count, sha256 } from "../../results/report-schema.ts";
 import { type DocumentScore, documentScoreSchema, modelNameSchema, scoreVersion } from "./schema.ts";
 import { type HeuristicId, heuristicIds, unpackLimits } from "./stream/heuristics.ts";
 
 /** Limits of the values in a part: others may write to its folder, and its values are summed and printed. */
 
-const count = z.int().min(0);
 const decimal = z.string().regex(/^\d{1,80}$/);
 const base64 = z.base64();
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const mostShards = 1_000_000;
 
 /** What can be computed for a document of a part. */
@@ -144,7 +143,8 @@ export const partHeadSchema = z.strictObject({
 const accounted = z.array(z.strictObject({ input: z.string(), reason: z.string() }));
 const extremes = z.array(z.strictObject({ id: z.string(), rate: z.number() })).max(10);
 const cells = z.array(z.tuple([z.int(), z.int().min(1)]));
-const sumNames = [
+/** Whole numbers of any size, summed over documents. */
+export const sumNames = [
   ...(["bytes", "symbols", "deflated", "coded", "microbits"] as const),
   ...(["ss", "sd", "dd", "nn", "nm", "mm"] as const),
   ...(["a", "b", "sa", "sb", "aa", "ab", "bb"] as const),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { by } from "../../core/collections.ts";
 import { distinctName } from "../../input/raw-path.ts";
+import type { PartHead } from "./part-schema.ts";
 
 /** A file of a job, with its place among all files. */
 export interface PlacedFile {
@@ -13,19 +14,13 @@ export interface PlacedFile {
 }
 
 /** A file without its place. */
-export interface SizedFile {
-  readonly path: string;
-  readonly pathBase64?: string;
-  readonly size: number;
+export interface SizedFile extends Omit<PlacedFile, "start"> {
   /** most bytes of it that are measured */
   readonly measured: number;
 }
 
 /** The share of a job done here: shard `index` of `count`, counted from 0. */
-export interface Shard {
-  readonly index: number;
-  readonly count: number;
-}
+export type Shard = PartHead["shard"];
 
 /** A whole job, the same for every shard. */
 interface Job {

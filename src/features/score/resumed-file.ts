@@ -12,12 +12,18 @@ import {
   rmSync,
   type Stats,
   statSync,
-  writeSync,
 } from "node:fs";
 import { basename, relative } from "node:path";
 import * as z from "zod";
 import type { Io } from "../../command/io.ts";
-import { describeWriteFault, keepRights, placeOf, settle } from "../../command/write-output.ts";
+import {
+  describeWriteFault,
+  keepRights,
+  type OutputTarget,
+  placeOf,
+  settle,
+  writeAll,
+} from "../../command/write-output.ts";
 import { plural } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import { parseJson } from "../../core/json.ts";
@@ -25,7 +31,7 @@ import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 
 /** Where bytes are written. */
-export interface Target {
+export interface Target extends OutputTarget {
   /** number of documents whose lines already exist */
   readonly existing: number;
   readonly isEmpty: boolean;
@@ -33,10 +39,6 @@ export interface Target {
   readonly isAtOnce?: boolean;
   /** gets every document before its line is written */
   onDocument(file: string, record: StreamedRecord): void;
-  /** @returns whether the reader continues */
-  write(bytes: Uint8Array): Promise<boolean>;
-  commit(): void;
-  discard(): void;
 }
 
 const count = z.int().min(0);
@@ -105,7 +107,7 @@ export class ResumedFile implements Target {
         ftruncateSync(draft, start.bytes);
         if (start !== emptyCheckpoint) return;
         ftruncateSync(note, 0);
-        append(note, Buffer.from(`${identity}\n`));
+        writeAll(note, Buffer.from(`${identity}\n`));
       });
       this.#start = start;
       this.#bytes = start.bytes;
@@ -131,7 +133,7 @@ export class ResumedFile implements Target {
   async write(bytes: Uint8Array): Promise<boolean> {
     const [draft, note] = this.#files as [number, number];
     this.#guarded(() => {
-      append(draft, bytes);
+      writeAll(draft, bytes);
       this.#output.update(bytes);
       this.#bytes += bytes.length;
       const checkpoint: Checkpoint = {
@@ -140,7 +142,7 @@ export class ResumedFile implements Target {
         input: this.#input.copy().digest("hex"),
         draft: this.#output.copy().digest("hex"),
       };
-      append(note, Buffer.from(`${JSON.stringify(checkpoint)}\n`));
+      writeAll(note, Buffer.from(`${JSON.stringify(checkpoint)}\n`));
     });
     return true;
   }
@@ -221,10 +223,6 @@ function openSingleRegular(path: string, old: Stats | undefined): number {
 }
 
 const isRegular = (status: Stats) => status.isFile() && status.nlink === 1;
-
-function append(file: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-}
 
 /** The identity of a run and its complete checkpoints; null: it belongs to something else. */
 function readNote(

@@ -1,13 +1,9 @@
 import * as z from "zod";
-import { intervalSchema } from "../../results/report-schema.ts";
+import { count, finite, measuredSchema as measured, sha256 } from "../../results/report-schema.ts";
 import { forecastOutcomeSchema } from "../forecast/schema.ts";
 
 /** Version of scores and part files; increases when a reader of the old one could be misled. */
 export const scoreVersion = 3;
-
-const finite = z.number().describe("a finite number");
-const count = z.int().min(0);
-const measured = z.strictObject({ value: finite, interval: intervalSchema.nullable() });
 
 export const documentScoreSchema = z.strictObject({
   id: z.string().describe("path and the index of the record in its file, from 0, bad records included"),
@@ -64,10 +60,7 @@ const quantilesSchema = z
 
 export const modelNameSchema = z.strictObject({
   name: z.string().max(4096).describe("path of the model file"),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .describe("SHA-256 of the whole file"),
+  sha256: sha256.describe("SHA-256 of the whole file"),
 });
 
 /** The merged parts of a job; independent of the number of shards. */

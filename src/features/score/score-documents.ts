@@ -5,7 +5,7 @@ import { allPaths, findInputs } from "../../command/find-inputs.ts";
 import { corporaOf } from "../../command/installation.ts";
 import { exitStatus, type Io, write } from "../../command/io.ts";
 import { nameUnmeasured } from "../../command/outcome.ts";
-import { describeWriteFault, openOutput } from "../../command/write-output.ts";
+import { openOutput, writing } from "../../command/write-output.ts";
 import { plural } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
@@ -107,7 +107,7 @@ async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
     arguments: argumentsOf(paths, options),
     firstTask,
   } as const;
-  makePartFolder(folder, options.output!);
+  writing(options.output!, () => makeFolder(folder));
   const shown = escapeForTerminal(join(options.output!, partName(shard)));
   requireSameModels(folder, options.output!, head);
   if (isDone(folder, head)) {
@@ -243,14 +243,6 @@ function argumentsOf(paths: readonly string[], options: ScoreOptions): string[] 
     ...["--sample", sample, "--seed", String(seed), "-o", output!],
     ...(paths.length === 0 ? [] : ["--", ...paths]),
   ];
-}
-
-function makePartFolder(folder: string, shown: string): void {
-  try {
-    makeFolder(folder);
-  } catch (error) {
-    throw new UsageError(`cannot write ${shown}: ${describeWriteFault(error)}`);
-  }
 }
 
 /** Files in tasks of some half a megabyte, in order. */

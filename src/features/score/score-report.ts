@@ -11,6 +11,7 @@ import { distinctError, QuantileSketch } from "../../math/sketches.ts";
 import { curvePoints, type Estimate } from "../../observer/curves/curve-estimates.ts";
 import { drawBlocks } from "../../observer/curves/drawn-blocks.ts";
 import { growthOf } from "../../observer/curves/growth.ts";
+import { inputCounts } from "../../results/report.ts";
 import { grassbergerEntropy } from "../../statistics/entropy.ts";
 import { makeForecast } from "../forecast/make-forecast.ts";
 import { learnSample } from "../forecast/sample.ts";
@@ -38,12 +39,7 @@ export function scoreReport({ head, tally, errors, skipped }: MergedParts, forec
     tool: { name: "mesoscope", version: head.version },
     options: head.options,
     models: head.models.map(({ name, sha256 }) => ({ name, sha256 })),
-    inputs: {
-      total: tally.documents + errors.length + skipped.length,
-      ok: tally.documents,
-      skipped: skipped.length,
-      failed: errors.length,
-    },
+    inputs: inputCounts(tally.documents, skipped, errors),
     bytes: String(tally.sum("bytes")),
     symbols: String(tally.sum("symbols")),
     rate: inMillionths(ratio(tally, "coded", "microbits", ["nn", "nm", "mm"])),
@@ -209,7 +205,6 @@ function sampleOf(documents: readonly Uint8Array[], seed: number, forecast: bool
   };
 }
 
-/** The expected cost of more documents. */
 function forecastOf(
   sequence: SymbolSequence,
   random: Random,

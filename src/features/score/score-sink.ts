@@ -1,6 +1,5 @@
 import type { ReportCall } from "../../command/command.ts";
-import { type Io, write } from "../../command/io.ts";
-import { openOutput } from "../../command/write-output.ts";
+import { openTarget } from "../../command/write-output.ts";
 import { jsonText, NumberText } from "../../core/json.ts";
 import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import { escapeForTerminal, escapeInJson } from "../../report/kit/format.ts";
@@ -56,25 +55,11 @@ export function openSink(
   const target =
     resume === true
       ? new ResumedFile(io, output!, identity)
-      : wholeTarget(output === undefined ? null : openOutput(io, output, force), io);
+      : {
+          ...{ existing: 0, isEmpty: true, isAtOnce: true, onDocument() {} },
+          ...openTarget(io, output, force),
+        };
   return sinkTo(target, columns, keep, filter, format, view);
-}
-
-/** Standard output, or a file that appears when it is complete. */
-function wholeTarget(file: ReturnType<typeof openOutput> | null, io: Io): Target {
-  return {
-    existing: 0,
-    isEmpty: true,
-    isAtOnce: true,
-    onDocument() {},
-    async write(bytes) {
-      if (file === null) return write(io.stdout, bytes);
-      file.write(bytes);
-      return true;
-    },
-    commit: () => file?.commit(),
-    discard: () => file?.discard(),
-  };
 }
 
 function sinkTo(

@@ -11,7 +11,7 @@ import { nameUnmeasured } from "../../command/outcome.ts";
 import { withLock } from "../../command/with-lock.ts";
 import { placeOf, requireWritable } from "../../command/write-output.ts";
 import { plural } from "../../core/collections.ts";
-import { InputError, NoField, namedError, UsageError } from "../../core/errors.ts";
+import { InputError, NoField, UsageError, underName } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import { readRegular, smallFiles } from "../../input/open-regular.ts";
 import { defaultKey } from "../../input/reading.ts";
@@ -143,13 +143,10 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   const workOf = (some: readonly StreamedRecord[], { name, input }: StreamedInput) => {
     const known = sink.isKnown(read + some.length - 1);
     // Documents with existing lines need only the features that others are compared with.
-    return known
-      ? batchOf(name, bytesOf(input), some, {
-          models: [],
-          seed,
-          wanted: { ...wanted, own: false, odd: false, heuristics: false },
-        })
-      : batchOf(name, bytesOf(input), some, { ...shared, wanted });
+    const more = known
+      ? { models: [], seed, wanted: { ...wanted, own: false, odd: false, heuristics: false } }
+      : { ...shared, wanted };
+    return batchOf(name, bytesOf(input), some, more);
   };
   async function* batches(): AsyncGenerator<Batch> {
     for (const one of found) {
@@ -439,11 +436,8 @@ export function modelsOf(against: string | undefined, io: Io): NamedModel[] {
   const paths = against.split(",").filter((path) => path !== "");
   if (paths.length === 0 || paths.length > 2)
     throw new UsageError("--against takes one model, or a good and a bad one: good.model,bad.model");
-  return paths.map((path) => {
-    try {
-      return { name: path, ...decodeModel(readRegular(resolve(io.cwd, path), smallFiles.model)) };
-    } catch (error) {
-      throw namedError(path, error);
-    }
-  });
+  return paths.map((path) => ({
+    name: path,
+    ...underName(path, () => decodeModel(readRegular(resolve(io.cwd, path), smallFiles.model))),
+  }));
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { by } from "../../core/collections.ts";
 import { DistinctSketch, packCounts, QuantileSketch, unpackCounts } from "../../math/sketches.ts";
-import type { PackedTally, PartDocument } from "./part-schema.ts";
+import { type PackedTally, type PartDocument, sumNames } from "./part-schema.ts";
 import { unpackLimits } from "./stream/heuristics.ts";
 
 /** Number of documents listed with the lowest and with the highest rates. */
@@ -15,10 +15,7 @@ interface SampledDocument {
   readonly bytes: Uint8Array;
 }
 
-interface Extreme {
-  readonly id: string;
-  readonly rate: number;
-}
+type Extreme = PackedTally["lowest"][number];
 
 /** Products by their letters: of bytes measured s, those under deflate d; */
 const ofDeflate = ["ss", "sd", "dd"] as const;
@@ -26,14 +23,7 @@ const ofDeflate = ["ss", "sd", "dd"] as const;
 const ofCode = ["nn", "nm", "mm"] as const;
 /** of millionths of a bit under the first model a and the second b, and the bytes measured. */
 const ofModels = ["a", "b", "sa", "sb", "aa", "ab", "bb"] as const;
-/** Whole numbers of any size, summed over documents. */
-const sums = [
-  ...(["bytes", "symbols", "deflated", "coded", "microbits"] as const),
-  ...ofDeflate,
-  ...ofCode,
-  ...ofModels,
-] as const;
-type Sum = (typeof sums)[number];
+type Sum = (typeof sumNames)[number];
 /** above, below: differences of 0 and more, and negative ones without their sign */
 const sketches = ["rate", "learned", "repeated", "against", "bad", "above", "below"] as const;
 
@@ -43,7 +33,7 @@ const sketches = ["rate", "learned", "repeated", "against", "bad", "above", "bel
  */
 export class ScoreTally {
   documents = 0;
-  readonly sums = new Map<Sum, bigint>(sums.map((sum) => [sum, 0n]));
+  readonly sums = new Map<Sum, bigint>(sumNames.map((sum) => [sum, 0n]));
   readonly regimes = new Map<string, number>();
   /** number of documents by the limit that they break */
   readonly flags = new Map<string, number>();
@@ -209,7 +199,7 @@ export function faultOfTally(tally: ScoreTally, scored: ScoreTally): string | nu
 export function unpackTally(packedTally: PackedTally): ScoreTally {
   const tally = new ScoreTally();
   tally.documents = packedTally.documents;
-  for (const name of sums) tally.sums.set(name, BigInt(packedTally.sums[name]));
+  for (const name of sumNames) tally.sums.set(name, BigInt(packedTally.sums[name]));
   for (const [regime, count] of Object.entries(packedTally.regimes)) tally.regimes.set(regime, count!);
   for (const [flag, count] of Object.entries(packedTally.flags)) tally.flags.set(flag, count!);
   unpackInto(packedTally.pairs, tally.pairs);

@@ -1,10 +1,12 @@
 import { basename } from "node:path";
 import { plural } from "../../core/collections.ts";
+import { normalQuantile } from "../../math/intervals.ts";
 import { formatNumber, formatWithError } from "../../report/kit/format.ts";
 import { layoutFor } from "../../report/kit/layout.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import type { Cell, Rows } from "../../report/kit/rows.ts";
+import { wrapText } from "../../report/kit/text-width.ts";
 import { type DocumentScore, documentScoreSchema, type ScoreReport } from "./schema.ts";
 
 /** Columns whose distribution over documents is printed. */
@@ -16,9 +18,6 @@ const spreads = [
   ["bad", "bad, bit/byte"],
   ["difference", "difference, bit/byte"],
 ] as const;
-
-/** The 97.5 % quantile of the normal law. */
-const normalQuantile = 1.959963984540054;
 
 /** The summary of a job's documents, for a person. */
 export function renderScores(report: ScoreReport, view: View): string {
@@ -90,21 +89,10 @@ export function renderScores(report: ScoreReport, view: View): string {
     spread,
     "",
     `verdicts: ${verdicts.join(", ")}`,
-    ...(flags.length === 0 ? [] : wrapped(`flags: ${flags.join(", ")}`, columns)),
+    ...(flags.length === 0 ? [] : wrapText(`flags: ${flags.join(", ")}`, columns, "  ")),
     ...extremes("lowest rates, bit/byte", report.lowest),
     ...extremes("highest rates, bit/byte", report.highest),
   ].join("\n")}\n`;
-}
-
-/** A list, wrapped to the width. */
-function wrapped(text: string, width: number): string[] {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1)!;
-    if (line !== "" && line.length + 1 + word.length > width) lines.push(`  ${word}`);
-    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
-  }
-  return lines;
 }
 
 function withError({ value, interval }: NonNullable<ScoreReport["rate"]>, sign: string): string {

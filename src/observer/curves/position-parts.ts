@@ -1,5 +1,6 @@
-import type { Symbols } from "../../core/sequence.ts";
+import type { SymbolSequence, Symbols } from "../../core/sequence.ts";
 import type { RecordPart } from "../../core/source.ts";
+import { meanOf } from "../../math/sums.ts";
 import { symbolClass } from "../../wasm/mixer-settings.ts";
 import { isText, textClasses } from "../members/mixer-alphabet.ts";
 
@@ -55,6 +56,24 @@ export function partsOfText(codes: ArrayLike<number> | undefined): PositionParts
       return parts;
     },
   };
+}
+
+/** Kinds of positions of a task, by its record, or else of a text. @returns undefined where there are none */
+export function partsOfInput(
+  record: readonly RecordPart[] | null,
+  { codes, alphabetSize }: SymbolSequence,
+): PositionParts | undefined {
+  return record === null ? partsOfText(codes) : partsOfRecord(record, alphabetSize - 1);
+}
+
+/** Bits a symbol of each part for a learner that knows the task. Parts of one name are one: the mean of their symbols. */
+export function exactBits(record: readonly RecordPart[]): Map<string, number> {
+  return new Map(
+    record.map(({ name }) => {
+      const all = record.filter((part) => part.name === name).flatMap(({ bits }) => bits);
+      return [name, meanOf(all)];
+    }),
+  );
 }
 
 /** Before the first record: a segment may start within one. */

@@ -1,6 +1,7 @@
 import { grouped } from "../../core/collections.ts";
 import { symbolsOf } from "../../core/encoding.ts";
-import { type Certificate, type Coordinate, type Figure, figure, type Sample } from "../../results/report.ts";
+import { mapped } from "../../core/measurement.ts";
+import type { Certificate, Coordinate, Figure, Sample } from "../../results/report.ts";
 import { formatColumn, formatWithError } from "./format.ts";
 import type { View } from "./renderer.ts";
 import { wrapText } from "./text-width.ts";
@@ -127,9 +128,9 @@ export function percentText(share: number): string {
 }
 
 /** A share in per cent with its error, for a line with several of them. */
-export function shareText({ value, interval }: Pick<Figure, "value" | "interval">, view: View): string {
-  const ends = interval && { ...interval, lower: 100 * interval.lower, upper: 100 * interval.upper };
-  return `${columnText({ value: 100 * value, interval: ends }, 1, view)}${digitGap}%`;
+export function shareText(share: Pick<Figure, "value" | "interval">, view: View): string {
+  const percent = mapped(share, (one) => 100 * one);
+  return `${columnText(percent, 1, view)}${digitGap}%`;
 }
 
 /** A horizontal bar. */
@@ -141,9 +142,8 @@ export function bar(share: number, columns: number, ascii: boolean): string {
 }
 
 /** A number in thousands of its unit. */
-export function inThousands({ value, unit, interval }: Figure): Figure {
-  const ends = interval && { ...interval, lower: interval.lower / 1000, upper: interval.upper / 1000 };
-  return figure(value / 1000, unit, ends);
+export function inThousands(figure: Figure): Figure {
+  return { ...figure, ...mapped(figure, (value) => value / 1000) };
 }
 
 /** Wraps sentences to the width; indents the lines after the first. */

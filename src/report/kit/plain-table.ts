@@ -1,39 +1,42 @@
-import { largestOf } from "../../core/collections.ts";
-import { padEndTo, padStartTo, textWidth } from "./text-width.ts";
+import Table from "cli-table3";
 
-/** Columns between columns. */
-export const gap = 2;
-
-/** Width of each column of a table, at least 1. */
-export function widthsOf(rows: readonly (readonly string[])[]): number[] {
-  const widthOf = (column: number) => rows.map((cells) => textWidth(cells[column] ?? ""));
-  return (rows[0] ?? []).map((_, column) => largestOf(widthOf(column), 1));
-}
-
-/** Cells side by side, without blanks at the end. @param right columns that are right-aligned */
-export function lineOf(
-  cells: readonly string[],
-  widths: readonly number[],
-  right: readonly number[],
-): string {
-  return cells
-    .map((cell, i) => (right.includes(i) ? padStartTo : padEndTo)(cell, widths[i]!))
-    .join(" ".repeat(gap))
-    .trimEnd();
-}
+/** Rows drawn as one row of multi-line cells: a cell takes much longer than a line in it. */
+const rowsTogether = 16;
 
 /**
  * A table without borders: columns two blanks apart.
  *
- * @param head empty: none
  * @param body cells of one line each, as many in all rows
  */
 export function plainTable(
   head: readonly string[],
   body: readonly (readonly string[])[],
-  right: readonly number[],
+  rightAligned: readonly number[],
 ): string {
-  const rows = head.length === 0 ? body : [head, ...body];
-  const widths = widthsOf(rows);
-  return rows.map((cells) => lineOf(cells, widths, right)).join("\n");
+  const gap = { left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "", middle: "  " };
+  const edges = {
+    top: "",
+    "top-mid": "",
+    "top-left": "",
+    "top-right": "",
+    bottom: "",
+    "bottom-mid": "",
+    "bottom-left": "",
+    "bottom-right": "",
+  };
+  const table = new Table({
+    head: [...head],
+    chars: { ...gap, ...edges },
+    colAligns: head.map((_, i) => (rightAligned.includes(i) ? "right" : "left")),
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+  });
+  for (let i = 0; i < body.length; i += rowsTogether) {
+    const rows = body.slice(i, i + rowsTogether);
+    table.push(rows[0]!.map((_, column) => rows.map((row) => row[column]).join("\n")));
+  }
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
 }

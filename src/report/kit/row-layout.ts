@@ -1,14 +1,11 @@
 import { largestOf } from "../../core/collections.ts";
 import type { Layout } from "./layout.ts";
-import { gap, lineOf, widthsOf } from "./plain-table.ts";
-import { cutNames, padEndTo, textWidth } from "./text-width.ts";
+import { cutNames, padEndTo, padStartTo, textWidth } from "./text-width.ts";
 
 /** Columns of a table whose rows come one after the other: their widths are set in advance. */
 export interface RowColumns {
   /** without control characters, in the order of the rows */
   readonly names: readonly string[];
-  /** what the names identify; samples by default */
-  readonly title?: string;
   /** most columns of the names beside their rows */
   readonly mostName: number;
   /** whether each row begins with a mark, such as its letter on the map */
@@ -29,6 +26,8 @@ export interface RowLayout {
   block(place: number, mark: string, rows: readonly (readonly string[])[]): string;
 }
 
+/** Columns between columns, and indent of rows below a name. */
+const gap = 2;
 /** A name cut to fewer columns cannot be distinguished from its neighbours. */
 const leastName = 16;
 /** Columns that a cut column keeps. */
@@ -39,12 +38,12 @@ const leastWidth = 6;
  * rows; columns without room on a terminal are omitted from the right. Outside a terminal, names are never cut.
  */
 export function layOutRows(columns: RowColumns, layout: Layout): RowLayout {
-  const { names, title = "sample", mostName, marked, head, widths, right } = columns;
+  const { names, mostName, marked, head, widths, right } = columns;
   const wide = widths.map((width, i) => Math.max(width, textWidth(head[i]!)));
   const widthOf = (count: number) =>
     wide.slice(0, count).reduce((sum, width) => sum + width, gap * (count - 1));
   const marks = marked ? 1 + gap : 0;
-  const longest = largestOf(names.map(textWidth), title.length);
+  const longest = largestOf(names.map(textWidth), "sample".length);
   const most = layout.view.whole ? longest : Math.min(longest, mostName);
   const room = Math.min(most, layout.view.width - marks - gap - widthOf(head.length));
   const isBeside = room >= Math.min(most, layout.view.whole ? most : leastName);
@@ -60,7 +59,14 @@ export function layOutRows(columns: RowColumns, layout: Layout): RowLayout {
   const ellipsis = layout.view.ascii ? "~" : "…";
   const fitted = (cell: string, i: number) =>
     !isBeside && columns.yielding?.includes(i) === true ? layout.cut(cell, wide[i]!) : cell;
-  const line = (cells: readonly string[]) => lineOf(cells.slice(0, count).map(fitted), wide, right);
+  const line = (cells: readonly string[]) =>
+    cells
+      .slice(0, count)
+      .map((cell, i) =>
+        right.includes(i) ? padStartTo(fitted(cell, i), wide[i]!) : padEndTo(fitted(cell, i), wide[i]!),
+      )
+      .join(" ".repeat(gap))
+      .trimEnd();
   const shown = layout.view.whole
     ? names
     : cutNames(names, Math.max(3, isBeside ? room : layout.view.width - marks), ellipsis);
@@ -69,7 +75,7 @@ export function layOutRows(columns: RowColumns, layout: Layout): RowLayout {
   const indent = " ".repeat(gap);
   return {
     head: isBeside
-      ? lead("", layout.dim(title)) + line(head.map(layout.dim))
+      ? lead("", layout.dim("sample")) + line(head.map(layout.dim))
       : indent + line(head.map(layout.dim)),
     block(place, mark, rows) {
       const name = shown[place] ?? "";
@@ -79,25 +85,4 @@ export function layOutRows(columns: RowColumns, layout: Layout): RowLayout {
       return [heading, ...rows.map((cells) => indent + line(cells))].join("\n");
     },
   };
-}
-
-/** Rows of a table with one name. */
-export interface NamedRows {
-  /** without control characters */
-  readonly name: string;
-  readonly rows: readonly (readonly string[])[];
-}
-
-/** A table whose rows are all known, laid out in the same way; its names are cut outside a terminal too. */
-export function namedTable(
-  blocks: readonly NamedRows[],
-  columns: Pick<RowColumns, "title" | "mostName" | "head" | "right">,
-  layout: Layout,
-): string {
-  const widths = widthsOf([columns.head, ...blocks.flatMap(({ rows }) => rows)]);
-  const table = layOutRows(
-    { ...columns, names: blocks.map(({ name }) => name), marked: false, widths },
-    { ...layout, view: { ...layout.view, whole: false } },
-  );
-  return [table.head, ...blocks.map(({ rows }, place) => table.block(place, "", rows))].join("\n");
 }

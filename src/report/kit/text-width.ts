@@ -60,15 +60,16 @@ export function padStartTo(text: string, columns: number): string {
  * Wraps a text at blanks so that each line fits; a single word that does not fit has a line to itself.
  *
  * @param columns at least 1
+ * @param indent of the lines after the first
  * @returns at least one line
  */
-export function wrapText(text: string, columns: number): string[] {
+export function wrapText(text: string, columns: number, indent = ""): string[] {
   const lines = [""];
   for (const word of text.split(" ")) {
     const line = lines.at(-1)!;
     if (line === "") lines[lines.length - 1] = word;
     else if (textWidth(line) + 1 + textWidth(word) <= columns) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
+    else lines.push(indent + word);
   }
   return lines;
 }

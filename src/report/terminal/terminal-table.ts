@@ -10,6 +10,7 @@ import {
   visibleLabel,
 } from "../kit/format.ts";
 import type { Layout } from "../kit/layout.ts";
+import { type NamedTable, tableWidth } from "../kit/named-table.ts";
 import type { View } from "../kit/renderer.ts";
 import type { RowColumns } from "../kit/row-layout.ts";
 import { fitWidth } from "../kit/text-width.ts";
@@ -60,6 +61,18 @@ export function placeCells({ n, spectrum }: Sample, plusMinus: string): string[]
       coordinateText(one.status === "ok" ? { ...one, ...inThousands(one) } : one, 1, plusMinus),
     ),
   ];
+}
+
+/** The table without the columns that a terminal has no room for; verdicts repeat the structure. */
+export function withFirstColumns(table: NamedTable, columns: number): NamedTable {
+  const { head, blocks, right } = table;
+  if (head.length === 1 || tableWidth(table) <= columns) return table;
+  const fewer = {
+    head: head.slice(0, -1),
+    blocks: blocks.map((block) => ({ ...block, rows: block.rows.map((cells) => cells.slice(0, -1)) })),
+    right,
+  };
+  return withFirstColumns(fewer, columns);
 }
 
 export function coordinateText(coordinate: Coordinate, decimals: number, plusMinus: string): string {

@@ -21,9 +21,10 @@ import {
 import { escapeForTerminal, formatCount } from "../kit/format.ts";
 import { type Layout, layoutFor } from "../kit/layout.ts";
 import type { ExpectedRows, LiveRows } from "../kit/live-rows.ts";
+import { namedTable } from "../kit/named-table.ts";
 import { plainTable } from "../kit/plain-table.ts";
 import { placeOnly, type View } from "../kit/renderer.ts";
-import { layOutRows, namedTable } from "../kit/row-layout.ts";
+import { layOutRows } from "../kit/row-layout.ts";
 import { fitWidth, padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
 import { spectrumMapOf } from "../map-model.ts";
 import { Overview } from "../overview.ts";
@@ -34,6 +35,7 @@ import {
   measurementColumns,
   spectrumColumns,
   spectrumRow,
+  withFirstColumns,
 } from "./terminal-table.ts";
 import {
   alikeLines,
@@ -82,8 +84,8 @@ function landmarkTable(members: readonly Sample[], layout: Layout): string {
       ],
     ],
   }));
-  const head = ["h, exact", "l(M)", "G  bit"];
-  return namedTable(blocks, { title: "generator", mostName, head, right: [0, 1, 2] }, layout);
+  const table = { blocks, head: ["h, exact", "l(M)", "G  bit"], right: [0, 1, 2], names: "generator" };
+  return namedTable(table, (columns) => withFirstColumns(table, columns), mostName, layout);
 }
 
 function exactText(truth: NonNullable<Sample["truth"]>["entropyRate"] | undefined): string {

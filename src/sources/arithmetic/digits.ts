@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { SourceBody } from "../../core/source.ts";
+import type { SourceDraft } from "../../core/source.ts";
 
 const mostDecimals = 1_000_000;
 /** Number of digits computed first; four times as many whenever they run out. */
@@ -25,7 +25,7 @@ export const digitBase = z
 export function digitsOf(
   base: number,
   scaledFraction: (scale: bigint) => bigint,
-): Pick<SourceBody, "alphabetSize" | "length" | "open"> {
+): Pick<SourceDraft, "alphabetSize" | "length" | "open"> {
   const length = Math.floor((mostDecimals * Math.log2(10)) / Math.log2(base) + 1e-6);
   let digits: Uint8Array = new Uint8Array(0);
   return {

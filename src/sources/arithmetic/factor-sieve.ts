@@ -1,4 +1,5 @@
 import type { SymbolStream } from "../../core/source.ts";
+import { endless } from "../sampling/streams.ts";
 
 /** Numbers sieved together: products of one segment stay in the cache of a core. */
 const segmentLength = 2 ** 15;
@@ -105,19 +106,16 @@ export function sieved(
   const sieve = new FactorSieve(start, isOdd);
   let at = segmentLength;
   let n = start - 1;
-  return {
-    fill(target) {
-      for (let i = 0; i < target.length; ) {
-        if (at === segmentLength) {
-          sieve.next();
-          at = 0;
-        }
-        const symbol = symbolOf(sieve.flags[at++]!, ++n);
-        if (symbol >= 0) target[i++] = symbol;
+  return endless((target) => {
+    for (let i = 0; i < target.length; ) {
+      if (at === segmentLength) {
+        sieve.next();
+        at = 0;
       }
-      return target.length;
-    },
-  };
+      const symbol = symbolOf(sieve.flags[at++]!, ++n);
+      if (symbol >= 0) target[i++] = symbol;
+    }
+  });
 }
 
 /** A symbol from flags alone, by a table. */

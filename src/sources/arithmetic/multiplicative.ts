@@ -12,7 +12,6 @@ const squarefreeShare = 6 / (Math.PI * Math.PI);
 const signs = ["+", "-"];
 const ofSigns = {
   alphabetSize: 2,
-  length: Number.POSITIVE_INFINITY,
   label: (symbol: number) => signs[symbol]!,
 } as const;
 
@@ -28,7 +27,6 @@ export const liouville = defineSource({
   example: "liouville(from=1)",
   bind: ({ from: start }) => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open: () =>
       sieved(
         start,
@@ -55,7 +53,6 @@ export const moebius = defineSource({
   example: "moebius(from=1)",
   bind: ({ from: start }) => ({
     alphabetSize: 3,
-    length: Number.POSITIVE_INFINITY,
     open: () =>
       sieved(
         start,
@@ -89,7 +86,6 @@ export const squarefree = defineSource({
   example: "squarefree(from=1)",
   bind: ({ from: start }) => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open: () =>
       sieved(
         start,

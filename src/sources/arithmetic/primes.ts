@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, conjectured, type GroundTruth, unknown } from "../../core/truth.ts";
 import { gcd } from "../../math/sums.ts";
+import { endless } from "../sampling/streams.ts";
 import { normalTruth } from "../truths/truths.ts";
 import { byFlags, isPrime, isPrimePower, sieved } from "./factor-sieve.ts";
 import { from } from "./multiplicative.ts";
@@ -21,7 +22,6 @@ export const primes = defineSource({
   example: "primes(powers=false)",
   bind: ({ powers, from: start }) => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open: () =>
       sieved(
         start,
@@ -51,7 +51,6 @@ export const primesModulo = defineSource({
     const together = "Hardy & Littlewood 1923";
     return {
       alphabetSize: residues.length,
-      length: Number.POSITIVE_INFINITY,
       open: () => sieved(2, (mark, n) => (isPrime(mark) ? symbolOf[n % q]! : -1)),
       truth: (): GroundTruth => ({
         symbolEntropy: closedForm(bits, "primes are equally frequent in all phi(q) classes"),
@@ -83,7 +82,6 @@ export const copelandErdos = defineSource({
   example: "copeland-erdos(base=10)",
   bind: ({ base }) => ({
     alphabetSize: base,
-    length: Number.POSITIVE_INFINITY,
     open() {
       let prime = 1;
       const next = sieved(2, (mark, n) => {
@@ -94,18 +92,15 @@ export const copelandErdos = defineSource({
       const one = new Uint8Array(1);
       const digits = new Uint8Array(64);
       let at = digits.length;
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++) {
-            if (at === digits.length) {
-              next.fill(one);
-              for (let rest = prime; rest > 0; rest = Math.floor(rest / base)) digits[--at] = rest % base;
-            }
-            target[i] = digits[at++]!;
+      return endless((target) => {
+        for (let i = 0; i < target.length; i++) {
+          if (at === digits.length) {
+            next.fill(one);
+            for (let rest = prime; rest > 0; rest = Math.floor(rest / base)) digits[--at] = rest % base;
           }
-          return target.length;
-        },
-      };
+          target[i] = digits[at++]!;
+        }
+      });
     },
     truth: () => normalTruth(base),
   }),
@@ -121,16 +116,12 @@ export const cramerPrimes = defineSource({
   example: "cramer-primes(from=1)",
   bind: ({ from: start }) => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open(random) {
       let n = start;
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++, n++)
-            target[i] = n === 2 || (n > 2 && random.uniform() * Math.log(n) < 1) ? 1 : 0;
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        for (let i = 0; i < target.length; i++, n++)
+          target[i] = n === 2 || (n > 2 && random.uniform() * Math.log(n) < 1) ? 1 : 0;
+      });
     },
     truth: (): GroundTruth => ({ symbolEntropy: unknown(thinning), entropyRate: unknown(thinning) }),
   }),
@@ -147,20 +138,16 @@ export const hawkinsPrimes = defineSource({
   example: "hawkins-primes()",
   bind: () => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open(random) {
       let [n, left] = [2, 1];
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++, n++) {
-            // A number is prime if no prime before it has struck it out.
-            const prime = random.uniform() < left;
-            target[i] = prime ? 1 : 0;
-            if (prime) left *= 1 - 1 / n;
-          }
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        for (let i = 0; i < target.length; i++, n++) {
+          // A number is prime if no prime before it has struck it out.
+          const prime = random.uniform() < left;
+          target[i] = prime ? 1 : 0;
+          if (prime) left *= 1 - 1 / n;
+        }
+      });
     },
     truth: (): GroundTruth => ({ symbolEntropy: unknown(thinning), entropyRate: unknown(thinning) }),
   }),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, conjectured, type GroundTruth, unknown } from "../../core/truth.ts";
+import { endless } from "../sampling/streams.ts";
 
 export const kolakoski = defineSource({
   id: "kolakoski",
@@ -13,7 +14,6 @@ export const kolakoski = defineSource({
   example: "kolakoski()",
   bind: () => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open() {
       // Each level is the word without its first letter; its run lengths come from the next level.
       const [symbols, left] = [[2], [2]];
@@ -31,15 +31,12 @@ export const kolakoski = defineSource({
         return symbols[level]!;
       };
       let begun = false;
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++) {
-            target[i] = begun ? next(0) - 1 : 0;
-            begun = true;
-          }
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        for (let i = 0; i < target.length; i++) {
+          target[i] = begun ? next(0) - 1 : 0;
+          begun = true;
+        }
+      });
     },
     truth: (): GroundTruth => ({
       symbolEntropy: conjectured(1, "Keane 1991", "both letters have frequency 1/2"),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, type GroundTruth, infinite, unknown } from "../../core/truth.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
+import { endless } from "../sampling/streams.ts";
 
 export const sturmian = defineSource({
   id: "sturmian",
@@ -23,21 +24,17 @@ export const sturmian = defineSource({
   example: "sturmian(of=2)",
   bind: ({ of }) => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open() {
       const least = Math.floor(Math.sqrt(of));
       let n = 1;
       let below = least;
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++) {
-            const next = floorOfRoots(++n, of);
-            target[i] = next - below - least;
-            below = next;
-          }
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        for (let i = 0; i < target.length; i++) {
+          const next = floorOfRoots(++n, of);
+          target[i] = next - below - least;
+          below = next;
+        }
+      });
     },
     truth(): GroundTruth {
       const slope = Math.sqrt(of) - Math.floor(Math.sqrt(of));
@@ -76,19 +73,15 @@ export const stern = defineSource({
   example: "stern(modulus=3)",
   bind: ({ modulus }) => ({
     alphabetSize: modulus,
-    length: Number.POSITIVE_INFINITY,
     open() {
       let [here, next] = [1, 1];
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++) {
-            target[i] = here % modulus;
-            // s(n + 2) = s(n) + s(n + 1) - 2 (s(n) mod s(n + 1)), from Newman's recursion for the fractions.
-            [here, next] = [next, here + next - 2 * (here % next)];
-          }
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        for (let i = 0; i < target.length; i++) {
+          target[i] = here % modulus;
+          // s(n + 2) = s(n) + s(n + 1) - 2 (s(n) mod s(n + 1)), from Newman's recursion for the fractions.
+          [here, next] = [next, here + next - 2 * (here % next)];
+        }
+      });
     },
     truth: (): GroundTruth => ({
       symbolEntropy: closedForm(
@@ -128,15 +121,11 @@ export const collatz = defineSource({
   example: "collatz()",
   bind: () => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open() {
       let n = 0;
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++) target[i] = collatzSteps(++n) & 1;
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        for (let i = 0; i < target.length; i++) target[i] = collatzSteps(++n) & 1;
+      });
     },
     truth(): GroundTruth {
       const why = unknown("nothing is proved about the number of steps to 1, not even that it is finite");

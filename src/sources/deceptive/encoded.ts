@@ -2,11 +2,12 @@ import { gzipSync } from "fflate";
 import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
 import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
-import { type BoundSource, defineSource, type Machine, type SourceBody } from "../../core/source.ts";
-import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
+import { type BoundSource, defineSource, type Machine, type SourceDraft } from "../../core/source.ts";
+import { bounded, boundsOf, closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
 import { regroupedMachine } from "../../exact/composed-machines.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
 import { textSource } from "../real.ts";
+import { piecewise } from "../sampling/streams.ts";
 import { scaledTruth } from "../truths/truths.ts";
 
 /** Bytes per symbol. */
@@ -37,7 +38,7 @@ const pieceSymbols = 3072;
  *
  * @param letters 16 or 64 letters of ASCII; with 64 the end is padded with "="
  */
-function regroupedSource(child: BoundSource, letters: string): SourceBody {
+function regroupedSource(child: BoundSource, letters: string): SourceDraft {
   const codes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
   if (child.text !== undefined) return textSource(encode(child.text, codes));
   const { alphabetSize } = child;
@@ -55,24 +56,7 @@ function regroupedSource(child: BoundSource, letters: string): SourceBody {
     open(random) {
       const stream = child.open(random);
       const symbols = allocateSymbols(pieceSymbols, alphabetSize);
-      let written: Uint8Array = new Uint8Array(0);
-      let at = 0;
-      let ended = false;
-      return {
-        fill(target) {
-          for (let filled = 0; ; ) {
-            const piece = written.subarray(at, at + target.length - filled);
-            target.set(piece, filled);
-            filled += piece.length;
-            at += piece.length;
-            if (filled === target.length || ended) return filled;
-            const given = stream.fill(symbols);
-            ended = given < symbols.length;
-            written = encode(bytesOfSymbols(symbols.subarray(0, given)), codes);
-            at = 0;
-          }
-        },
-      };
+      return piecewise(() => encode(bytesOfSymbols(symbols.subarray(0, stream.fill(symbols))), codes));
     },
     truth: () => regroupedTruth(child.truth(), bits / width, machine()),
   };
@@ -182,28 +166,13 @@ export const gzip = defineSource({
     }
     return {
       alphabetSize: 256,
-      length: Number.POSITIVE_INFINITY,
       open(random) {
         const stream = child.open(random);
         const symbols = allocateSymbols(memberBytes / symbolBytes(child.alphabetSize), child.alphabetSize);
-        let member: Uint8Array = new Uint8Array(0);
-        let at = 0;
-        return {
-          fill(target) {
-            for (let filled = 0; filled < target.length; ) {
-              if (at === member.length) {
-                stream.fill(symbols);
-                member = compress(bytesOfSymbols(symbols), level);
-                at = 0;
-              }
-              const piece = member.subarray(at, at + target.length - filled);
-              target.set(piece, filled);
-              filled += piece.length;
-              at += piece.length;
-            }
-            return target.length;
-          },
-        };
+        return piecewise(() => {
+          stream.fill(symbols);
+          return compress(bytesOfSymbols(symbols), level);
+        });
       },
       truth: () => gzippedTruth(child),
     };
@@ -228,17 +197,19 @@ function gzippedTruth(child: BoundSource): GroundTruth {
     statisticalComplexity: why,
   });
   const { entropyRate } = child.truth();
-  if (entropyRate?.status !== "exact" && entropyRate?.status !== "bounds") return stated(why);
+  const known = entropyRate && boundsOf(entropyRate);
+  if (known === undefined) return stated(why);
   const width = symbolBytes(child.alphabetSize);
-  const lower = (entropyRate.status === "exact" ? entropyRate.value : entropyRate.lower) / width;
-  const upper = (entropyRate.status === "exact" ? entropyRate.value : entropyRate.upper) / width;
+  const lower = known.lower / width;
+  const upper = known.upper / width;
   if (upper === 0) {
     return stated(closedForm(0, "the source has entropy rate 0, so its compressed bytes have, too"));
   }
-  return stated({
-    status: "bounds",
-    lower: lower * (memberBytes / (memberBytes + overhead)),
-    upper: Math.min(8, mostExpansion * upper),
-    route: "a compressed byte encodes at least 0.9999 and at most 1032 bytes of the source",
-  });
+  return stated(
+    bounded(
+      lower * (memberBytes / (memberBytes + overhead)),
+      Math.min(8, mostExpansion * upper),
+      "a compressed byte encodes at least 0.9999 and at most 1032 bytes of the source",
+    ),
+  );
 }

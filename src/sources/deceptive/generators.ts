@@ -1,14 +1,14 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
-import { closedForm, type Truth, unknown } from "../../core/truth.ts";
+import { bounded, closedForm, unknown } from "../../core/truth.ts";
+import { endless, piecewise } from "../sampling/streams.ts";
 import { cycleSource, cycleTruth } from "../structure/cycles.ts";
 
-const memory: Truth = {
-  status: "bounds",
-  lower: 0,
-  upper: 256,
-  route: "at most the key; that different keys give different streams is believed, not proved",
-};
+const memory = bounded(
+  0,
+  256,
+  "at most the key; that different keys give different streams is believed, not proved",
+);
 
 export const chacha20 = defineSource({
   id: "chacha20",
@@ -21,7 +21,6 @@ export const chacha20 = defineSource({
   example: "chacha20",
   bind: () => ({
     alphabetSize: 256,
-    length: Number.POSITIVE_INFINITY,
     open(random) {
       const state = chachaState(
         Array.from({ length: 8 }, () => random.uint32()),
@@ -29,24 +28,14 @@ export const chacha20 = defineSource({
       );
       const block = new Int32Array(16);
       const bytes = new Uint8Array(64);
-      let at = bytes.length;
-      const advance = (): void => {
+      return piecewise(() => {
         chachaBlock(state, block);
         for (let i = 0; i < bytes.length; i++) bytes[i] = block[i >>> 2]! >>> (8 * (i & 3));
         // Bernstein's counter of 64 bits: RFC 8439 stops after 2^32 blocks.
         state[12]!++;
         if (state[12] === 0) state[13]!++;
-        at = 0;
-      };
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++) {
-            if (at === bytes.length) advance();
-            target[i] = bytes[at++]!;
-          }
-          return target.length;
-        },
-      };
+        return bytes;
+      });
     },
     truth: () => ({
       symbolEntropy: unknown("not proved; 8 if every byte is uniform over the keys, as is believed"),
@@ -147,7 +136,6 @@ export const lcg = defineSource({
     const step = (x: number): number => (Math.imul(x, multiplier) + increment) | 0;
     return {
       alphabetSize: 256,
-      length: Number.POSITIVE_INFINITY,
       machine() {
         const symbols = () => {
           let x = 0;
@@ -164,17 +152,14 @@ export const lcg = defineSource({
       },
       open(random) {
         let last = random.uint32() | 0;
-        return {
-          fill(target) {
-            let x = last;
-            for (let i = 0; i < target.length; i++) {
-              x = step(x);
-              target[i] = (x >>> shift) & 0xff;
-            }
-            last = x;
-            return target.length;
-          },
-        };
+        return endless((target) => {
+          let x = last;
+          for (let i = 0; i < target.length; i++) {
+            x = step(x);
+            target[i] = (x >>> shift) & 0xff;
+          }
+          last = x;
+        });
       },
       truth: () => cycleTruth(period, symbolEntropy, route),
     };
@@ -232,12 +217,11 @@ class MersenneTwister {
 }
 
 /** The sequence repeats after 2^19937 - 1 words; a word has four positions. */
-const stateMemory: Truth = {
-  status: "bounds",
-  lower: 19_937,
-  upper: 19_939,
-  route: "log2 of the period: 2^19937 - 1 words; up to 4 byte positions in a word can be distinguished",
-};
+const stateMemory = bounded(
+  19_937,
+  19_939,
+  "log2 of the period: 2^19937 - 1 words; up to 4 byte positions in a word can be distinguished",
+);
 
 export const mt19937 = defineSource({
   id: "mt19937",
@@ -257,7 +241,6 @@ export const mt19937 = defineSource({
   example: "mt19937",
   bind: ({ seed }) => ({
     alphabetSize: 256,
-    length: Number.POSITIVE_INFINITY,
     open(random) {
       const twister =
         seed === undefined
@@ -265,24 +248,21 @@ export const mt19937 = defineSource({
           : MersenneTwister.fromSeed(seed);
       let word = 0;
       let left = 0;
-      return {
-        fill(target) {
-          let i = 0;
-          for (; left > 0 && i < target.length; left--, word >>>= 8) target[i++] = word & 0xff;
-          for (; i + 4 <= target.length; i += 4) {
-            const y = twister.next();
-            target[i] = y & 0xff;
-            target[i + 1] = (y >>> 8) & 0xff;
-            target[i + 2] = (y >>> 16) & 0xff;
-            target[i + 3] = y >>> 24;
-          }
-          if (i < target.length) {
-            word = twister.next();
-            for (left = 4; i < target.length; left--, word >>>= 8) target[i++] = word & 0xff;
-          }
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        let i = 0;
+        for (; left > 0 && i < target.length; left--, word >>>= 8) target[i++] = word & 0xff;
+        for (; i + 4 <= target.length; i += 4) {
+          const y = twister.next();
+          target[i] = y & 0xff;
+          target[i + 1] = (y >>> 8) & 0xff;
+          target[i + 2] = (y >>> 16) & 0xff;
+          target[i + 3] = y >>> 24;
+        }
+        if (i < target.length) {
+          word = twister.next();
+          for (left = 4; i < target.length; left--, word >>>= 8) target[i++] = word & 0xff;
+        }
+      });
     },
     truth: () => ({
       symbolEntropy: closedForm(8, "outputs are equidistributed over the period, except for one zero"),
@@ -304,22 +284,18 @@ export const randu = defineSource({
   example: "randu",
   bind: () => ({
     alphabetSize: 256,
-    length: Number.POSITIVE_INFINITY,
     open(random) {
       // Powers of 65539 modulo 2^31 are all numbers that are 1 or 3 modulo 8.
       const draw = random.uint32();
       let last = ((draw & ~7) | (draw & 2) | 1) & 0x7fff_ffff;
-      return {
-        fill(target) {
-          let x = last;
-          for (let i = 0; i < target.length; i++) {
-            x = Math.imul(x, 65_539) & 0x7fff_ffff;
-            target[i] = x >>> 23;
-          }
-          last = x;
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        let x = last;
+        for (let i = 0; i < target.length; i++) {
+          x = Math.imul(x, 65_539) & 0x7fff_ffff;
+          target[i] = x >>> 23;
+        }
+        last = x;
+      });
     },
     truth: () =>
       cycleTruth(

@@ -6,6 +6,7 @@ import { createMachine, type Edge, machineLimits, singleStateMachine } from "../
 import { machineTruth } from "../../exact/machine-truth.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { probabilityThreshold } from "../sampling/draws.ts";
+import { endless } from "../sampling/streams.ts";
 import { substitutionStream } from "../structure/words.ts";
 import { independentTruth } from "../truths/truths.ts";
 
@@ -102,7 +103,6 @@ export const logisticMap = defineSource({
     if (atOnset) {
       return {
         alphabetSize: 2,
-        length: Number.POSITIVE_INFINITY,
         open: () => substitutionStream(onset, 0),
         truth: () => ({
           symbolEntropy: closedForm(binaryEntropy(1 / 3), "two thirds of the orbit are above 1/2"),
@@ -114,21 +114,17 @@ export const logisticMap = defineSource({
     }
     return {
       alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
       machine: () => singleStateMachine([0.5, 0.5]),
       open(random) {
         // x = sin^2(pi theta), and each step doubles theta: x > 1/2 when its first two binary digits differ.
         let digit = random.uint32() >>> 31;
-        return {
-          fill(target) {
-            for (let i = 0; i < target.length; i++) {
-              const next = random.uint32() >>> 31;
-              target[i] = digit ^ next;
-              digit = next;
-            }
-            return target.length;
-          },
-        };
+        return endless((target) => {
+          for (let i = 0; i < target.length; i++) {
+            const next = random.uint32() >>> 31;
+            target[i] = digit ^ next;
+            digit = next;
+          }
+        });
       },
       truth: () =>
         independentTruth(
@@ -206,7 +202,6 @@ export const tentMap = defineSource({
     const machine = () => intervalMachine(orbit);
     return {
       alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
       machine,
       open(random) {
         const intervals = new TentIntervals(orbit);

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
-import { type Truth, unknown } from "../../core/truth.ts";
+import { bounded, unknown } from "../../core/truth.ts";
 import { digitBase, digitsOf, squareRoot } from "../arithmetic/digits.ts";
 
 export const pi = defineSource({
@@ -18,7 +18,7 @@ export const pi = defineSource({
     truth() {
       const most = Math.log2(base);
       const route = "log2 base if pi is normal, as is believed; no positive lower bound is proved";
-      const open: Truth = { status: "bounds", lower: 0, upper: most, route };
+      const open = bounded(0, most, route);
       const why = unknown("not proved; 0 if pi is normal, as is believed");
       return { symbolEntropy: open, entropyRate: open, excessEntropy: why, statisticalComplexity: why };
     },

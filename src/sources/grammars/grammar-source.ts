@@ -1,12 +1,13 @@
 import { largestOf } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
-import type { SourceBody, SymbolStream } from "../../core/source.ts";
-import { certified, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
+import type { SourceDraft, SymbolStream } from "../../core/source.ts";
+import { boundsOf, certified, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
 import { truthFromBounds } from "../../exact/block-entropies.ts";
 import { spectralRadius } from "../../math/linear-algebra.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 import { createAliasTable, drawFromLaw } from "../sampling/draws.ts";
+import { endless } from "../sampling/streams.ts";
 import { cyclesTruth } from "../truths/truths.ts";
 import {
   firstSymbolEntropies,
@@ -55,22 +56,19 @@ function grammarStream(grammar: Grammar, lengths: Float64Array, random: Random):
   const opening = openingStack(grammar, lengths, random);
   let stack = Int32Array.from({ length: 1024 + 2 * opening.length }, (_, i) => opening[i] ?? 0);
   let height = opening.length;
-  return {
-    fill(target) {
-      for (let filled = 0; filled < target.length; ) {
-        if (height === 0) stack[height++] = ~0;
-        const symbol = stack[--height]!;
-        if (symbol >= 0) {
-          target[filled++] = symbol;
-          continue;
-        }
-        const row = (~symbol << choices.columnBits) + drawFromLaw(choices, ~symbol, random);
-        if (height + longest > stack.length) stack = grown(stack);
-        for (let at = starts[row]!; at < starts[row + 1]!; at++) stack[height++] = flat[at]!;
+  return endless((target) => {
+    for (let filled = 0; filled < target.length; ) {
+      if (height === 0) stack[height++] = ~0;
+      const symbol = stack[--height]!;
+      if (symbol >= 0) {
+        target[filled++] = symbol;
+        continue;
       }
-      return target.length;
-    },
-  };
+      const row = (~symbol << choices.columnBits) + drawFromLaw(choices, ~symbol, random);
+      if (height + longest > stack.length) stack = grown(stack);
+      for (let at = starts[row]!; at < starts[row + 1]!; at++) stack[height++] = flat[at]!;
+    }
+  });
 }
 
 /** The stack at a random terminal, with that terminal on top: the path down to it leaves its right siblings. */
@@ -115,7 +113,7 @@ const longestMean = 1e6;
  *
  * @throws UsageError when its sentences do not end, or are too long
  */
-export function grammarSource(grammar: Grammar): Omit<SourceBody, "label"> {
+export function grammarSource(grammar: Grammar): Omit<SourceDraft, "label"> {
   const mean = meanMatrix(grammar);
   const radius = spectralRadius(mean, grammar.nonterminals.length);
   if (radius >= 1 - 1e-9) {
@@ -134,7 +132,6 @@ export function grammarSource(grammar: Grammar): Omit<SourceBody, "label"> {
   }
   return {
     alphabetSize: grammar.terminals.length,
-    length: Number.POSITIVE_INFINITY,
     open: (random) => grammarStream(grammar, moments.lengths, random),
     truth: () => grammarTruth(grammar, moments),
   };
@@ -206,7 +203,7 @@ function boundedRate(lower: number, derivation: number, symbolEntropy: number): 
 }
 
 function boundedExcess(grammar: Grammar, lengths: Float64Array, symbolEntropy: number, rate: Truth): Truth {
-  const most = rate.status === "exact" ? rate.value : rate.status === "bounds" ? rate.upper : symbolEntropy;
+  const most = boundsOf(rate)?.upper ?? symbolEntropy;
   const upper = stackEntropy(grammar, lengths);
   const lower = Math.min(upper, Math.max(0, symbolEntropy - most));
   return truthFromBounds({ lower, upper }, "H(1) - h <= E <= entropy of the stack of symbols still to come");

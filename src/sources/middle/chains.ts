@@ -2,13 +2,14 @@ import * as z from "zod";
 import { UsageError } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
 import { allocateSymbols } from "../../core/sequence.ts";
-import { defineSource, type Machine, type SourceBody, type SourceDefinition } from "../../core/source.ts";
+import { defineSource, type Machine, type SourceDefinition, type SourceDraft } from "../../core/source.ts";
 import { closedForm, type GroundTruth } from "../../core/truth.ts";
 import { truthOfDifference } from "../../exact/block-entropies.ts";
 import { createMachine, type Edge, machineLimits } from "../../exact/machine.ts";
+import { wholePower } from "../../math/sums.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { createAliasTable, dirichletDraw, probabilityThreshold } from "../sampling/draws.ts";
-import { History, machineOf, machineSource, markovStream } from "../sampling/streams.ts";
+import { endless, History, machineOf, machineSource, markovStream } from "../sampling/streams.ts";
 import { symbolLabel } from "../symbol-label.ts";
 import { noiseEntropy } from "../truths/channel-truths.ts";
 import { chainMachine, chainTruth, matrixFault } from "../truths/truths.ts";
@@ -37,24 +38,36 @@ export const markov = defineSource({
       if (message !== undefined) context.addIssue({ code: "custom", path: ["matrix"], message });
     }),
   example: "markov(order=1, matrix=[[0.9,0.1],[0.1,0.9]])",
-  bind({ order, matrix }) {
-    const alphabetSize = matrix[0]!.length;
-    const machine = chainMachine(matrix, alphabetSize);
-    if (machine === undefined) {
-      throw new UsageError(
-        "the contexts of the matrix form several closed classes, so its stationary law is not unique",
-      );
-    }
-    return {
-      alphabetSize,
-      length: Number.POSITIVE_INFINITY,
-      machine: () => machine,
-      open: (random) =>
-        markovStream(createAliasTable(matrix, alphabetSize), alphabetSize, machine.stationary, random),
-      truth: () => chainTruth(machine, order),
-    };
-  },
+  bind: ({ order, matrix }) =>
+    chainSource(
+      matrix,
+      order,
+      "the contexts of the matrix form several closed classes, so its stationary law is not unique",
+    ),
 });
+
+/**
+ * A Markov chain that starts in its stationary law.
+ *
+ * @param matrix one law per context, shape (A^order, A)
+ * @throws UsageError with the refusal where the contexts form several closed classes
+ */
+export function chainSource(
+  matrix: readonly ArrayLike<number>[],
+  order: number,
+  refusal: string,
+): SourceDraft {
+  const alphabetSize = matrix[0]!.length;
+  const machine = chainMachine(matrix, alphabetSize);
+  if (machine === undefined) throw new UsageError(refusal);
+  return {
+    alphabetSize,
+    machine: () => machine,
+    open: (random) =>
+      markovStream(createAliasTable(matrix, alphabetSize), alphabetSize, machine.stationary, random),
+    truth: () => chainTruth(machine, order),
+  };
+}
 
 /** A probability that a stream cannot draw is set to 0. */
 const smallest = 1 / 0x4000_0000;
@@ -95,25 +108,14 @@ export const randomMarkov = defineSource({
   example: "random-markov(order=2, alphabet=4, concentration=0.5, seed=1)",
   bind({ order, alphabet, concentration, seed }) {
     const random = Random.fromSeed(seed).fork("random-markov");
-    const contexts = Array.from({ length: order }, () => alphabet).reduce(
-      (product, size) => product * size,
-      1,
-    );
+    const contexts = wholePower(alphabet, order);
     const shapes = new Array<number>(alphabet).fill(concentration);
     const matrix = Array.from({ length: contexts }, () => withoutDust(dirichletDraw(shapes, random)));
-    const machine = chainMachine(matrix, alphabet);
-    if (machine === undefined) {
-      throw new UsageError(
-        "the contexts of this draw form several closed classes; use another seed or a larger concentration",
-      );
-    }
-    return {
-      alphabetSize: alphabet,
-      length: Number.POSITIVE_INFINITY,
-      machine: () => machine,
-      open: (draws) => markovStream(createAliasTable(matrix, alphabet), alphabet, machine.stationary, draws),
-      truth: () => chainTruth(machine, order),
-    };
+    return chainSource(
+      matrix,
+      order,
+      "the contexts of this draw form several closed classes; use another seed or a larger concentration",
+    );
   },
 });
 
@@ -196,17 +198,17 @@ export const lagCopy: SourceDefinition = defineSource({
   bind: ({ lag, eps, alphabet }) => copied(lag, eps, alphabet),
 });
 
-function copied(lag: number, eps: number, alphabet: number): SourceBody {
+function copied(lag: number, eps: number, alphabet: number): SourceDraft {
   const threshold = probabilityThreshold(eps);
   return {
     alphabetSize: alphabet,
-    length: Number.POSITIVE_INFINITY,
     machine: () => copyMachine(lag, eps, alphabet),
     // A symbol depends only on the one `lag` before it.
     strands: () => ({
       count: lag,
       strand: {
         ...copied(1, eps, alphabet),
+        length: Number.POSITIVE_INFINITY,
         recipe: `lag-copy(lag=1, eps=${eps}, alphabet=${alphabet})`,
         source: lagCopy,
         ofText: false,
@@ -216,17 +218,14 @@ function copied(lag: number, eps: number, alphabet: number): SourceBody {
     open(random) {
       const history = new History(lag, alphabet);
       history.fill(() => random.below(alphabet));
-      return {
-        fill(target) {
-          const { last } = history;
-          for (let i = 0; i < target.length; i++) {
-            if (random.uint32() < threshold) target[i] = random.below(alphabet);
-            else target[i] = i < lag ? last[i]! : target[i - lag]!;
-          }
-          history.append(target);
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        const { last } = history;
+        for (let i = 0; i < target.length; i++) {
+          if (random.uint32() < threshold) target[i] = random.below(alphabet);
+          else target[i] = i < lag ? last[i]! : target[i - lag]!;
+        }
+        history.append(target);
+      });
     },
     truth(): GroundTruth {
       const most = Math.log2(alphabet);
@@ -276,24 +275,20 @@ export const noisyParity = defineSource({
     const threshold = probabilityThreshold(eps);
     return {
       alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
       machine: () => parityMachine(k, eps),
       open(random) {
         const history = new History(k, 2);
         history.fill(() => random.below(2));
-        return {
-          fill(target) {
-            const { last } = history;
-            let bit = last[k - 1]!;
-            for (let i = 0; i < target.length; i++) {
-              const distant = i < k ? last[i]! : target[i - k]!;
-              bit ^= distant ^ (random.uint32() < threshold ? 1 : 0);
-              target[i] = bit;
-            }
-            history.append(target);
-            return target.length;
-          },
-        };
+        return endless((target) => {
+          const { last } = history;
+          let bit = last[k - 1]!;
+          for (let i = 0; i < target.length; i++) {
+            const distant = i < k ? last[i]! : target[i - k]!;
+            bit ^= distant ^ (random.uint32() < threshold ? 1 : 0);
+            target[i] = bit;
+          }
+          history.append(target);
+        });
       },
       truth: () => parityTruth(k, eps),
     };
@@ -339,24 +334,20 @@ export const duplicateBlocks = defineSource({
   bind({ length, alphabet }) {
     return {
       alphabetSize: alphabet,
-      length: Number.POSITIVE_INFINITY,
       machine: () => blockMachine(length, alphabet),
       open(random) {
         const block = allocateSymbols(length, alphabet);
         let place = random.below(2 * length);
         for (let i = 0; i < Math.min(place, length); i++) block[i] = random.below(alphabet);
-        return {
-          fill(target) {
-            let at = place;
-            for (let i = 0; i < target.length; i++) {
-              if (at < length) target[i] = block[at] = random.below(alphabet);
-              else target[i] = block[at - length]!;
-              at = at + 1 === 2 * length ? 0 : at + 1;
-            }
-            place = at;
-            return target.length;
-          },
-        };
+        return endless((target) => {
+          let at = place;
+          for (let i = 0; i < target.length; i++) {
+            if (at < length) target[i] = block[at] = random.below(alphabet);
+            else target[i] = block[at - length]!;
+            at = at + 1 === 2 * length ? 0 : at + 1;
+          }
+          place = at;
+        });
       },
       truth(): GroundTruth {
         const most = Math.log2(alphabet);

@@ -7,7 +7,7 @@ import { createMachine, machineLimits } from "../../exact/machine.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { probabilityThreshold } from "../sampling/draws.ts";
-import { type Move, machineOf, machineSource } from "../sampling/streams.ts";
+import { endless, type Move, machineOf, machineSource } from "../sampling/streams.ts";
 import { renewalSums, renewalTruth } from "../truths/truths.ts";
 
 /**
@@ -20,7 +20,6 @@ function forcedOnes(p: number, stays: 0 | 1) {
   const moves = 1 - stays;
   return {
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     machine: () =>
       createMachine(
         2,
@@ -34,18 +33,15 @@ function forcedOnes(p: number, stays: 0 | 1) {
       ),
     open(random: Random): SymbolStream {
       let forced = random.uint32() < probabilityThreshold(free) ? 0 : 1;
-      return {
-        fill(target) {
-          let state = forced;
-          for (let i = 0; i < target.length; i++) {
-            const symbol = (random.uint32() < threshold ? stays : moves) | state;
-            target[i] = symbol;
-            state = state === 0 && symbol === moves ? 1 : 0;
-          }
-          forced = state;
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        let state = forced;
+        for (let i = 0; i < target.length; i++) {
+          const symbol = (random.uint32() < threshold ? stays : moves) | state;
+          target[i] = symbol;
+          state = state === 0 && symbol === moves ? 1 : 0;
+        }
+        forced = state;
+      });
     },
   };
 }

@@ -3,7 +3,7 @@ import { UsageError } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
 import type { Symbols } from "../../core/sequence.ts";
 import { defineSource, type Machine, type SymbolStream } from "../../core/source.ts";
-import { closedForm, type Truth, unknown } from "../../core/truth.ts";
+import { boundsOf, closedForm, type Truth, unknown } from "../../core/truth.ts";
 import { truthFromBounds } from "../../exact/block-entropies.ts";
 import { recordMachine } from "../../exact/composed-machines.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
@@ -14,7 +14,7 @@ import { grammarSource } from "../grammars/grammar-source.ts";
 import { parseGrammar } from "../grammars/parse-grammar.ts";
 import { randomGrammar } from "../grammars/random-grammar.ts";
 import { probabilityThreshold } from "../sampling/draws.ts";
-import { recordStream } from "../sampling/streams.ts";
+import { endless, recordStream } from "../sampling/streams.ts";
 import { independentTruth } from "../truths/truths.ts";
 
 const brackets = "()[]{}<>";
@@ -50,7 +50,6 @@ export const dyck = defineSource({
     const entropyRate = (1 - bottom) * binaryEntropy(p) + Math.log2(types) / 2;
     return {
       alphabetSize: 2 * types,
-      length: Number.POSITIVE_INFINITY,
       open: (random) => dyckStream(types, p, bottom, random),
       truth: () => ({
         symbolEntropy: closedForm(
@@ -76,21 +75,18 @@ function dyckStream(types: number, p: number, bottom: number, random: Random): S
   while (depth > 0 && random.uint32() < deeper) depth++;
   let stack = new Uint16Array(1024 + 2 * depth);
   for (let level = 0; level < depth; level++) stack[level] = random.below(types);
-  return {
-    fill(target) {
-      for (let i = 0; i < target.length; i++) {
-        if (depth > 0 && random.uint32() >= opens) {
-          target[i] = 2 * stack[--depth]! + 1;
-          continue;
-        }
-        if (depth === stack.length) stack = grown(stack);
-        const type = types === 1 ? 0 : random.below(types);
-        stack[depth++] = type;
-        target[i] = 2 * type;
+  return endless((target) => {
+    for (let i = 0; i < target.length; i++) {
+      if (depth > 0 && random.uint32() >= opens) {
+        target[i] = 2 * stack[--depth]! + 1;
+        continue;
       }
-      return target.length;
-    },
-  };
+      if (depth === stack.length) stack = grown(stack);
+      const type = types === 1 ? 0 : random.below(types);
+      stack[depth++] = type;
+      target[i] = 2 * type;
+    }
+  });
 }
 
 function grown(stack: Uint16Array): Uint16Array<ArrayBuffer> {
@@ -320,7 +316,6 @@ export const randomHierarchy = defineSource({
     const datum = Math.log2(v) + Math.log2(m) * (s === 1 ? levels : (size - 1) / (s - 1));
     return {
       alphabetSize: v,
-      length: Number.POSITIVE_INFINITY,
       open(stream) {
         const draws = stream.fork("rules");
         return recordStream(size, v, stream.fork("place"), (record) => {
@@ -440,7 +435,6 @@ export const broadcastTree = defineSource({
     const leaves = 1 << depth;
     return {
       alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
       open(random) {
         const bits = random.fork("bits");
         const threshold = probabilityThreshold(flip);
@@ -459,12 +453,7 @@ export const broadcastTree = defineSource({
             statisticalComplexity: statisticalComplexity!,
           };
         }
-        const most =
-          entropyRate.status === "exact"
-            ? entropyRate.value
-            : entropyRate.status === "bounds"
-              ? entropyRate.upper
-              : 1;
+        const most = boundsOf(entropyRate)?.upper ?? 1;
         return {
           symbolEntropy,
           entropyRate,
@@ -533,8 +522,7 @@ function leafRate(flip: number, depth: number): Truth {
   const { free, given } = leafEntropy(flip, deepest);
   // The roots of the subtrees are the leaves of a shallower tree.
   const subtrees = leaves >> deepest;
-  const above = leafRate(flip, depth - deepest);
-  const most = above.status === "exact" ? above.value : above.status === "bounds" ? above.upper : 1;
+  const most = boundsOf(leafRate(flip, depth - deepest))?.upper ?? 1;
   return truthFromBounds(
     { lower: (subtrees * given) / leaves, upper: (subtrees * Math.min(free, most + given)) / leaves },
     `H(leaves | roots of subtrees of depth ${deepest}) <= H(leaves) <= H(leaves, roots), by enumeration`,

@@ -13,6 +13,7 @@ import {
   probabilityThreshold,
   zetaSampler,
 } from "../sampling/draws.ts";
+import { endless } from "../sampling/streams.ts";
 import { type RenewalSums, renewalTruth } from "../truths/truths.ts";
 
 const shape = (what: string) => z.number().min(0.001).max(1e6).default(0.5).describe(what);
@@ -34,15 +35,11 @@ export const bernoulliMixture = defineSource({
     const nats = digamma(ones + zeros + 1) - share * digamma(ones + 1) - (1 - share) * digamma(zeros + 1);
     return {
       alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
       open(random) {
         const threshold = probabilityThreshold(dirichletDraw([ones, zeros], random.fork("bias"))[0]!);
-        return {
-          fill(target) {
-            for (let i = 0; i < target.length; i++) target[i] = random.uint32() < threshold ? 1 : 0;
-            return target.length;
-          },
-        };
+        return endless((target) => {
+          for (let i = 0; i < target.length; i++) target[i] = random.uint32() < threshold ? 1 : 0;
+        });
       },
       truth: () => ({
         symbolEntropy: closedForm(binaryEntropy(share), "H2 of the mean bias"),
@@ -74,7 +71,6 @@ export const pitmanYor = defineSource({
     if (theta + d <= 0) throw new UsageError(`theta must be above -d = ${-d}`);
     return {
       alphabetSize: types,
-      length: Number.POSITIVE_INFINITY,
       open: (random) => independentStream(brokenStick(d, theta, types, random.fork("stick")), random),
       truth() {
         const { entropy, law } = meanStick(d, theta, types);
@@ -158,22 +154,18 @@ export const santaFe = defineSource({
     );
     return {
       alphabetSize: 2 * facts,
-      length: Number.POSITIVE_INFINITY,
       open(random) {
         const coins = random.fork("facts");
         const truths = Uint8Array.from({ length: facts }, () => coins.uint32() >>> 31);
         const { columnBits, threshold, alias } = createAliasTable([law], facts);
         const unused = 32 - columnBits;
-        return {
-          fill(target) {
-            for (let i = 0; i < target.length; i++) {
-              const column = random.uint32() >>> unused;
-              const fact = random.uint32() < threshold[column]! ? column : alias[column]!;
-              target[i] = 2 * fact + truths[fact]!;
-            }
-            return target.length;
-          },
-        };
+        return endless((target) => {
+          for (let i = 0; i < target.length; i++) {
+            const column = random.uint32() >>> unused;
+            const fact = random.uint32() < threshold[column]! ? column : alias[column]!;
+            target[i] = 2 * fact + truths[fact]!;
+          }
+        });
       },
       truth: () => ({
         symbolEntropy: closedForm(entropy + 1, "H(fact) + 1 bit for its truth"),
@@ -211,21 +203,17 @@ export const simon = defineSource({
     );
     return {
       alphabetSize: types,
-      length: Number.POSITIVE_INFINITY,
       open(random) {
         const counts = new PrefixCounts(types);
         let seen = 0;
-        return {
-          fill(target) {
-            for (let i = 0; i < target.length; i++) {
-              const fresh = random.uint32() < isNew && seen < types;
-              const word = fresh || seen === 0 ? seen++ : counts.find(random.below(counts.total));
-              if (counts.total < mostCounted) counts.add(word);
-              target[i] = word;
-            }
-            return target.length;
-          },
-        };
+        return endless((target) => {
+          for (let i = 0; i < target.length; i++) {
+            const fresh = random.uint32() < isNew && seen < types;
+            const word = fresh || seen === 0 ? seen++ : counts.find(random.below(counts.total));
+            if (counts.total < mostCounted) counts.add(word);
+            target[i] = word;
+          }
+        });
       },
       truth: () => ({ symbolEntropy: why, entropyRate: why, excessEntropy: why, statisticalComplexity: why }),
     };
@@ -274,7 +262,6 @@ export const renewalZeta = defineSource({
   example: "renewal-zeta(a=2.5)",
   bind: ({ a }) => ({
     alphabetSize: 2,
-    length: Number.POSITIVE_INFINITY,
     open: (random) => intervalStream(a, random),
     truth: () => (a > 2 ? renewalTruth(zetaSums(a)) : nullRecurrentTruth),
   }),
@@ -292,20 +279,17 @@ function intervalStream(a: number, random: Random): SymbolStream {
   // The interval around a random moment has law n P(N = n) / M, a zeta law again, and the moment is uniform in it.
   const interval = zetaSampler(a);
   let zeros = a > 2 ? Math.floor(random.uniform() * zetaSampler(a - 1)(random)) : interval(random) - 1;
-  return {
-    fill(target) {
-      let at = 0;
-      while (at < target.length) {
-        const end = Math.min(target.length, at + zeros);
-        zeros -= end - at;
-        while (at < end) target[at++] = 0;
-        if (at === target.length) break;
-        target[at++] = 1;
-        zeros = interval(random) - 1;
-      }
-      return target.length;
-    },
-  };
+  return endless((target) => {
+    let at = 0;
+    while (at < target.length) {
+      const end = Math.min(target.length, at + zeros);
+      zeros -= end - at;
+      while (at < end) target[at++] = 0;
+      if (at === target.length) break;
+      target[at++] = 1;
+      zeros = interval(random) - 1;
+    }
+  });
 }
 
 /** Smaller ages are summed one by one, larger ones by their series. */

@@ -6,10 +6,10 @@ import {
   type BoundSource,
   defineSource,
   type Machine,
-  type SourceBody,
+  type SourceDraft,
   type SymbolStream,
 } from "../../core/source.ts";
-import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
+import { bounded, closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
 import { truthOfDifference } from "../../exact/block-entropies.ts";
 import {
   restartedMachine,
@@ -19,17 +19,20 @@ import {
 } from "../../exact/composed-machines.ts";
 import { lumpStates } from "../../exact/machine.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
+import { shuffleInPlace } from "../../math/sampling.ts";
+import { chainSource } from "../middle/chains.ts";
 import { createAliasTable, drawFromLaw, probabilityThreshold } from "../sampling/draws.ts";
 import {
   alternatingStream,
-  markovStream,
+  endless,
+  piecewise,
   skipSymbols,
   type Turns,
   wovenStream,
 } from "../sampling/streams.ts";
 import { noiseEntropy } from "../truths/channel-truths.ts";
 import { choiceTruth, mixedSymbolEntropy, scheduledTruth, switchedTruth } from "../truths/parts-truths.ts";
-import { chainMachine, chainTruth, matrixFault, weightedTruth } from "../truths/truths.ts";
+import { chainMachine, matrixFault, weightedTruth } from "../truths/truths.ts";
 
 /** Labels of a mixture: those of the source with the largest alphabet (ties: the first). */
 function mixedLabel(parts: readonly BoundSource[]): (symbol: number) => string {
@@ -53,7 +56,7 @@ export const partName = (index: number): string => String.fromCharCode(97 + inde
  *
  * @returns a length of 0 where a text is shorter than a turn
  */
-function scheduledSource(parts: readonly BoundSource[], turn: number): SourceBody {
+function scheduledSource(parts: readonly BoundSource[], turn: number): SourceDraft {
   const alphabetSize = mixedAlphabet(parts);
   const shortest = parts.reduce((least, part) => Math.min(least, part.length), Number.POSITIVE_INFINITY);
   const endless = shortest === Number.POSITIVE_INFINITY;
@@ -280,9 +283,10 @@ export const interpolate = defineSource({
     if (first !== undefined || second !== undefined) {
       const start = first ?? countingRows(alphabet);
       const end = second ?? uniformRows(alphabet);
-      return mixedChain(
+      return chainSource(
         start.map((row, i) => row.map((mass, x) => (1 - lambda) * mass + lambda * end[i]![x]!)),
-        alphabet,
+        1,
+        "the symbols of the chain form several closed classes, so its stationary law is not unique",
       );
     }
     return countingChain(alphabet, lambda);
@@ -302,23 +306,8 @@ const countingRows = (alphabet: number): number[][] =>
 const uniformRows = (alphabet: number): number[][] =>
   Array.from({ length: alphabet }, () => new Array<number>(alphabet).fill(1 / alphabet));
 
-function mixedChain(rows: readonly number[][], alphabet: number): SourceBody {
-  const machine = chainMachine(rows, alphabet);
-  if (machine === undefined)
-    throw new UsageError(
-      "the symbols of the chain form several closed classes, so its stationary law is not unique",
-    );
-  return {
-    alphabetSize: alphabet,
-    length: Number.POSITIVE_INFINITY,
-    machine: () => machine,
-    open: (random) => markovStream(createAliasTable(rows, alphabet), alphabet, machine.stationary, random),
-    truth: () => chainTruth(machine, 1),
-  };
-}
-
 /** The default chains, for which everything is known in closed form. */
-function countingChain(alphabet: number, lambda: number): SourceBody {
+function countingChain(alphabet: number, lambda: number): SourceDraft {
   const threshold = probabilityThreshold(lambda);
   const most = Math.log2(alphabet);
   const entropyRate = noiseEntropy(alphabet, lambda);
@@ -327,22 +316,18 @@ function countingChain(alphabet: number, lambda: number): SourceBody {
   );
   return {
     alphabetSize: alphabet,
-    length: Number.POSITIVE_INFINITY,
     machine: () => chainMachine(rows, alphabet),
     open(random) {
       let last = random.below(alphabet);
-      return {
-        fill(target) {
-          let symbol = last;
-          for (let i = 0; i < target.length; i++) {
-            symbol = symbol + 1 === alphabet ? 0 : symbol + 1;
-            if (random.uint32() < threshold) symbol = random.below(alphabet);
-            target[i] = symbol;
-          }
-          last = symbol;
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        let symbol = last;
+        for (let i = 0; i < target.length; i++) {
+          symbol = symbol + 1 === alphabet ? 0 : symbol + 1;
+          if (random.uint32() < threshold) symbol = random.below(alphabet);
+          target[i] = symbol;
+        }
+        last = symbol;
+      });
     },
     truth: () => ({
       symbolEntropy: closedForm(most, "the stationary law is uniform"),
@@ -468,33 +453,15 @@ export const windowShuffle = defineSource({
         const stream = child!.open(random.fork("source"));
         const order = random.fork("order");
         const window = allocateSymbols(width, alphabetSize);
-        let at = 0;
-        let end = 0;
-        const turn = (): void => {
-          at = 0;
-          end = stream.fill(window);
-          for (let i = end - 1; i > 0; i--) {
-            const j = order.below(i + 1);
-            const kept = window[i]!;
-            window[i] = window[j]!;
-            window[j] = kept;
-          }
+        const turn = () => {
+          const drawn = window.subarray(0, stream.fill(window));
+          shuffleInPlace(drawn, (below) => order.below(below));
+          return drawn;
         };
-        turn();
+        const first = turn();
         // An endless source starts at a random moment.
-        if (length === Number.POSITIVE_INFINITY) at = random.fork("phase").below(width);
-        return {
-          fill(target) {
-            let filled = 0;
-            while (filled < target.length) {
-              if (at === end) turn();
-              if (end === 0) break;
-              const take = Math.min(end - at, target.length - filled);
-              for (let i = 0; i < take; i++) target[filled++] = window[at++]!;
-            }
-            return filled;
-          },
-        };
+        const phase = length === Number.POSITIVE_INFINITY ? random.fork("phase").below(width) : 0;
+        return piecewise(turn, first.subarray(phase));
       },
       truth: () => shuffledTruth(child!, width),
       label: (symbol) => child!.label(symbol),
@@ -528,5 +495,5 @@ function shuffledRate(base: GroundTruth, types: ReturnType<typeof windowTypes>, 
   if (h?.status !== "exact" || most?.status !== "exact")
     return unknown("the rate of the source is not known");
   const route = "a shuffle never lowers an entropy: h <= h of the shuffled source <= H(1)";
-  return { status: "bounds", lower: h.value, upper: Math.max(h.value, most.value), route };
+  return bounded(h.value, Math.max(h.value, most.value), route);
 }

@@ -1,11 +1,50 @@
 import { UsageError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
-import type { Machine, SourceBody, SymbolStream } from "../../core/source.ts";
+import type { Machine, SourceDraft, SymbolStream } from "../../core/source.ts";
 import type { GroundTruth } from "../../core/truth.ts";
 import { createMachine } from "../../exact/machine.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
 import { type AliasTable, createAliasTable, drawFromLaw } from "./draws.ts";
+
+/** A stream without end, from what writes its next symbols over all of a target. */
+export function endless(write: (target: Symbols) => void): SymbolStream {
+  return {
+    fill(target) {
+      write(target);
+      return target.length;
+    },
+  };
+}
+
+/**
+ * Pieces of any length, concatenated.
+ *
+ * @param next gives the next piece, called when the last one is used up; an empty one ends the stream
+ * @param first what comes before these
+ */
+export function piecewise(next: () => Symbols, first: Symbols = new Uint8Array(0)): SymbolStream {
+  let piece = first;
+  let at = 0;
+  return {
+    fill(target) {
+      for (let filled = 0; ; ) {
+        const take = Math.min(piece.length - at, target.length - filled);
+        if (take >= longToCopy) target.set(piece.subarray(at, at + take), filled);
+        else for (let i = 0; i < take; i++) target[filled + i] = piece[at + i]!;
+        at += take;
+        filled += take;
+        if (filled === target.length) return filled;
+        piece = next();
+        at = 0;
+        if (piece.length === 0) return filled;
+      }
+    },
+  };
+}
+
+/** Fewer symbols are copied faster one by one. */
+const longToCopy = 64;
 
 /** The order of several streams: who starts, how long each turn lasts and who is next. */
 export interface Turns {
@@ -82,21 +121,18 @@ export function markovStream(
   const base = Uint32Array.from(stationary, (_, context) => (context * alphabetSize) % contexts);
   const wraps = contexts < alphabetSize; // order 0: one context, whatever the symbol
   let context = drawFromLaw(createAliasTable([stationary], contexts), 0, random);
-  return {
-    fill(target) {
-      let current = context;
-      for (let i = 0; i < target.length; i++) {
-        const draw = random.uint32();
-        const column = draw >>> shift;
-        const place = (current << columnBits) + column;
-        const symbol = random.uint32() < threshold[place]! ? column : alias[place]!;
-        target[i] = symbol;
-        current = wraps ? 0 : base[current]! + symbol;
-      }
-      context = current;
-      return target.length;
-    },
-  };
+  return endless((target) => {
+    let current = context;
+    for (let i = 0; i < target.length; i++) {
+      const draw = random.uint32();
+      const column = draw >>> shift;
+      const place = (current << columnBits) + column;
+      const symbol = random.uint32() < threshold[place]! ? column : alias[place]!;
+      target[i] = symbol;
+      current = wraps ? 0 : base[current]! + symbol;
+    }
+    context = current;
+  });
 }
 
 /**
@@ -115,21 +151,18 @@ export function recordStream(
   const record = allocateSymbols(size, alphabetSize);
   let at = random.below(size);
   write(record);
-  return {
-    fill(target) {
-      for (let filled = 0; filled < target.length; ) {
-        if (at === size) {
-          write(record);
-          at = 0;
-        }
-        const take = Math.min(size - at, target.length - filled);
-        for (let i = 0; i < take; i++) target[filled + i] = record[at + i]!;
-        at += take;
-        filled += take;
+  return endless((target) => {
+    for (let filled = 0; filled < target.length; ) {
+      if (at === size) {
+        write(record);
+        at = 0;
       }
-      return target.length;
-    },
-  };
+      const take = Math.min(size - at, target.length - filled);
+      for (let i = 0; i < take; i++) target[filled + i] = record[at + i]!;
+      at += take;
+      filled += take;
+    }
+  });
 }
 
 /** Symbols interleaved at a time. */
@@ -243,10 +276,9 @@ export function machineOf(alphabetSize: number, states: number, moves: readonly 
 export function machineSource(
   machine: Machine,
   truth: () => GroundTruth = () => machineTruth(machine),
-): SourceBody {
+): SourceDraft {
   return {
     alphabetSize: machine.alphabetSize,
-    length: Number.POSITIVE_INFINITY,
     machine: () => machine,
     open: (random) => machineStream(machine, random),
     truth,
@@ -262,19 +294,16 @@ export function machineSource(
 function machineStream(machine: Machine, random: Random): SymbolStream {
   const { shift, offset, threshold, alias, symbols, next } = edgeTable(machine);
   let current = drawFromLaw(createAliasTable([machine.start], machine.states), 0, random);
-  return {
-    fill(target) {
-      let state = current;
-      for (let i = 0; i < target.length; i++) {
-        const column = offset[state]! + (random.uint32() >>> shift[state]!);
-        const edge = random.uint32() < threshold[column]! ? column : alias[column]!;
-        target[i] = symbols[edge]!;
-        state = next[edge]!;
-      }
-      current = state;
-      return target.length;
-    },
-  };
+  return endless((target) => {
+    let state = current;
+    for (let i = 0; i < target.length; i++) {
+      const column = offset[state]! + (random.uint32() >>> shift[state]!);
+      const edge = random.uint32() < threshold[column]! ? column : alias[column]!;
+      target[i] = symbols[edge]!;
+      state = next[edge]!;
+    }
+    current = state;
+  });
 }
 
 /** Columns of all states, concatenated; a column represents an edge. */

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import type { Random } from "../../core/random.ts";
 import { defineSource, type Machine, type SymbolStream } from "../../core/source.ts";
-import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
+import { bounded, boundsOf, closedForm, type GroundTruth, unknown } from "../../core/truth.ts";
 import { truthFromBounds } from "../../exact/block-entropies.ts";
 import { createMachine, type Edge, singleStateMachine } from "../../exact/machine.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
+import { piecewise } from "../sampling/streams.ts";
 import { independentTruth } from "../truths/truths.ts";
 
 /** Most steps for which the window of a cell has few enough states for a machine. */
@@ -44,7 +45,6 @@ export const cellularAutomaton = defineSource({
     };
     return {
       alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
       machine,
       open: (random) =>
         view === "row" ? rowStream(rule, steps, random) : ringStream(rule, steps, width, random),
@@ -81,13 +81,11 @@ function ringStream(rule: number, steps: number, width: number, random: Random):
   let row = new Uint8Array(width);
   let next = new Uint8Array(width);
   let age = steps;
-  let at = width;
-  const advance = (): void => {
-    at = 0;
+  return piecewise(() => {
     if (age++ === steps) {
       age = 0;
       for (let i = 0; i < width; i++) row[i] = random.uint32() >>> 31;
-      return;
+      return row;
     }
     let window = (row[width - 1]! << 1) | row[0]!;
     for (let i = 0; i < width; i++) {
@@ -95,19 +93,8 @@ function ringStream(rule: number, steps: number, width: number, random: Random):
       next[i] = (rule >>> window) & 1;
     }
     [row, next] = [next, row];
-  };
-  return {
-    fill(target) {
-      for (let filled = 0; filled < target.length; ) {
-        if (at === width) advance();
-        const piece = row.subarray(at, at + target.length - filled);
-        target.set(piece, filled);
-        filled += piece.length;
-        at += piece.length;
-      }
-      return target.length;
-    },
-  };
+    return row;
+  });
 }
 
 /** The last 2 steps bits are the state; the next bit determines the cell in the middle. */
@@ -130,8 +117,7 @@ function rowTruth(rule: number, machine: Machine | undefined): GroundTruth {
   if (machine !== undefined) return machineTruth(machine);
   const why = unknown(`a cell depends on more than ${2 * mostSteps + 1} bits of the first row`);
   // A row is a local function of the one before it.
-  const early = machineTruth(windowMachine(rule, mostSteps)!).entropyRate!;
-  const upper = early.status === "bounds" ? early.upper : early.status === "exact" ? early.value : 1;
+  const upper = boundsOf(machineTruth(windowMachine(rule, mostSteps)!).entropyRate!)?.upper ?? 1;
   const route = `at most the rate after ${mostSteps} steps: no step adds entropy`;
   return {
     symbolEntropy: why,
@@ -142,12 +128,11 @@ function rowTruth(rule: number, machine: Machine | undefined): GroundTruth {
 }
 
 function ringTruth(rows: number, width: number): GroundTruth {
-  const memory: Truth = {
-    status: "bounds",
-    lower: 0,
-    upper: Math.log2(width * rows) + width,
-    route: "at most log2 of the positions in a ring's rows + the cells of one row",
-  };
+  const memory = bounded(
+    0,
+    Math.log2(width * rows) + width,
+    "at most log2 of the positions in a ring's rows + the cells of one row",
+  );
   return {
     symbolEntropy: unknown("the share of ones in later rows has no closed form"),
     entropyRate: closedForm(1 / rows, "the first row of each ring is random and determines the others"),

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
-import { defineSource, type Machine, type SourceBody } from "../../core/source.ts";
+import { defineSource, type Machine, type SourceDraft } from "../../core/source.ts";
 import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
 import { createMachine, type Edge, machineLimits } from "../../exact/machine.ts";
 import { wholePower } from "../../math/sums.ts";
 import { binaryEntropy, lawEntropy, plugInEntropy } from "../../statistics/entropy.ts";
+import { endless, piecewise } from "../sampling/streams.ts";
 import { normalTruth } from "../truths/truths.ts";
 
 /** A cycle of symbols. */
@@ -26,30 +27,18 @@ const tileLength = 4096;
  * @param phase start position; random when absent
  * @param route derivation of the period
  */
-export function cycleSource(cycle: Cycle, phase: number | undefined, route: string): SourceBody {
+export function cycleSource(cycle: Cycle, phase: number | undefined, route: string): SourceDraft {
   const { alphabetSize, period } = cycle;
   // A source that restarts at every turn opens this many times.
   let laid: Symbols | undefined;
   return {
     alphabetSize,
-    length: Number.POSITIVE_INFINITY,
     machine: () => cycleMachine(cycle, phase),
     open(random) {
-      let at = phase === undefined ? random.below(period) : phase % period;
+      const at = phase === undefined ? random.below(period) : phase % period;
       laid ??= tiled(cycle.symbols());
       const tile = laid;
-      return {
-        fill(target) {
-          for (let filled = 0; filled < target.length; ) {
-            const piece = tile.subarray(at, at + target.length - filled);
-            target.set(piece, filled);
-            filled += piece.length;
-            at += piece.length;
-            if (at === tile.length) at = 0;
-          }
-          return target.length;
-        },
-      };
+      return piecewise(() => tile, tile.subarray(at));
     },
     truth: () => cycleTruth(period, cycle.symbolEntropy, route),
   };
@@ -109,7 +98,6 @@ export const arithmetic = defineSource({
     const numbers = 10 ** digits;
     return {
       alphabetSize: signs.length,
-      length: Number.POSITIVE_INFINITY,
       machine: () => (digits === 1 ? sumsMachine() : undefined),
       open(random) {
         const line = new Uint8Array(3 * digits + 4);
@@ -121,18 +109,15 @@ export const arithmetic = defineSource({
           end = draw();
           at = random.below(line.length);
         }
-        return {
-          fill(target) {
-            for (let i = 0; i < target.length; i++) {
-              if (at === end) {
-                end = draw();
-                at = 0;
-              }
-              target[i] = line[at++]!;
+        return endless((target) => {
+          for (let i = 0; i < target.length; i++) {
+            if (at === end) {
+              end = draw();
+              at = 0;
             }
-            return target.length;
-          },
-        };
+            target[i] = line[at++]!;
+          }
+        });
       },
       truth: () => sumsTruth(digits),
       label: (symbol) => signs.charAt(symbol),
@@ -417,7 +402,6 @@ export const lfsr = defineSource({
     };
     return {
       alphabetSize: 2,
-      length: Number.POSITIVE_INFINITY,
       machine: () => {
         if (period > machineLimits.states) return undefined;
         const symbols = () => firstBits(period, mask);
@@ -426,18 +410,15 @@ export const lfsr = defineSource({
       },
       open(random) {
         let register = residues.power(random.below(period)) | 0;
-        return {
-          fill(target) {
-            let state = register;
-            for (let i = 0; i < target.length; i++) {
-              const bit = state & 1;
-              target[i] = bit;
-              state = (state >>> 1) ^ (-bit & mask);
-            }
-            register = state;
-            return target.length;
-          },
-        };
+        return endless((target) => {
+          let state = register;
+          for (let i = 0; i < target.length; i++) {
+            const bit = state & 1;
+            target[i] = bit;
+            state = (state >>> 1) ^ (-bit & mask);
+          }
+          register = state;
+        });
       },
       truth: () => cycleTruth(period, symbolEntropy(), route),
     };
@@ -567,25 +548,21 @@ export const champernowne = defineSource({
   example: "champernowne(base=2)",
   bind: ({ base }) => ({
     alphabetSize: base,
-    length: Number.POSITIVE_INFINITY,
     open() {
       const digits = new Uint8Array(64); // the number, right-aligned: no run ends it
       let first = digits.length - 1;
       let at = first;
       digits[at] = 1;
-      return {
-        fill(target) {
-          for (let i = 0; i < target.length; i++) {
-            target[i] = digits[at++]!;
-            if (at < digits.length) continue;
-            while (digits[at - 1] === base - 1) digits[--at] = 0;
-            digits[at - 1]!++;
-            first = Math.min(first, at - 1);
-            at = first;
-          }
-          return target.length;
-        },
-      };
+      return endless((target) => {
+        for (let i = 0; i < target.length; i++) {
+          target[i] = digits[at++]!;
+          if (at < digits.length) continue;
+          while (digits[at - 1] === base - 1) digits[--at] = 0;
+          digits[at - 1]!++;
+          first = Math.min(first, at - 1);
+          at = first;
+        }
+      });
     },
     truth: () => normalTruth(base),
   }),

@@ -3,6 +3,7 @@ import { defineSource, type Machine } from "../../core/source.ts";
 import { closedForm } from "../../core/truth.ts";
 import { createMachine, type Edge, machineLimits } from "../../exact/machine.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
+import { endless } from "../sampling/streams.ts";
 
 export const nestedTemplates = defineSource({
   id: "nested-templates",
@@ -29,23 +30,19 @@ export const nestedTemplates = defineSource({
     const memory = Math.log2(period) + ((2 * depth * (depth - 1)) / period) * Math.log2(letters);
     return {
       alphabetSize: letters + 2,
-      length: Number.POSITIVE_INFINITY,
       machine: () => templateMachine(plan, letters),
       open(random) {
         const drawn = new Uint8Array(depth);
         let at = random.below(period);
         for (let i = 0; i < depth; i++) drawn[i] = 2 + random.below(letters);
-        return {
-          fill(target) {
-            for (let i = 0; i < target.length; i++) {
-              if (at === 0) for (let j = 0; j < depth; j++) drawn[j] = 2 + random.below(letters);
-              const step = plan[at]!;
-              target[i] = step < 0 ? step + 2 : drawn[step]!;
-              at = at + 1 === period ? 0 : at + 1;
-            }
-            return target.length;
-          },
-        };
+        return endless((target) => {
+          for (let i = 0; i < target.length; i++) {
+            if (at === 0) for (let j = 0; j < depth; j++) drawn[j] = 2 + random.below(letters);
+            const step = plan[at]!;
+            target[i] = step < 0 ? step + 2 : drawn[step]!;
+            at = at + 1 === period ? 0 : at + 1;
+          }
+        });
       },
       truth: () => ({
         symbolEntropy: closedForm(lawEntropy(shares), "shares of brackets and letters"),

@@ -4,6 +4,7 @@ import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
 import { defineSource, type SourceDefinition, type SymbolStream } from "../../core/source.ts";
 import { closedForm, infinite, type Truth, unknown } from "../../core/truth.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
+import { piecewise } from "../sampling/streams.ts";
 
 /** A substitution whose fixed point begins with letter 0, and the symbol of each letter. */
 interface Substitution {
@@ -46,7 +47,8 @@ export function substitutionStream({ images, coding }: Substitution, offset: num
     index[l] = i;
     letter = image[i]!;
   }
-  const advance = (): void => {
+  const first = blocks[letter]!.subarray(within);
+  return piecewise(() => {
     let l = level;
     while (index[l]! + 1 === images[parent[l]!]!.length) l++;
     index[l]!++;
@@ -56,21 +58,8 @@ export function substitutionStream({ images, coding }: Substitution, offset: num
       index[l] = 0;
       letter = images[letter]![0]!;
     }
-  };
-  return {
-    fill(target) {
-      for (let filled = 0; filled < target.length; ) {
-        const piece = blocks[letter]!.subarray(within, within + target.length - filled);
-        target.set(piece, filled);
-        filled += piece.length;
-        within += piece.length;
-        if (within < blocks[letter]!.length) continue;
-        within = 0;
-        advance();
-      }
-      return target.length;
-    },
-  };
+    return blocks[letter]!;
+  }, first);
 }
 
 /** The substitution applied `times` times to a letter, written in symbols. */
@@ -88,11 +77,7 @@ function writeImage(
 }
 
 /** An aperiodic word that a substitution fixes, as its file describes it. */
-interface WordSpecification {
-  readonly id: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly reference: string;
+interface WordSpecification extends Pick<SourceDefinition, "id" | "title" | "summary" | "reference"> {
   readonly images: readonly (readonly number[])[];
   /** symbol of each letter; the letter itself when absent */
   readonly coding?: readonly number[];
@@ -105,21 +90,16 @@ interface WordSpecification {
 
 /** A source that gives an aperiodic word of a primitive substitution. */
 function defineWord(word: WordSpecification): SourceDefinition {
-  const { id, title, summary, reference, images, shares, sharesRoute, factors } = word;
-  const coding = word.coding ?? images.map((_, letter) => letter);
+  const { images, coding = images.map((_, letter) => letter), shares, sharesRoute, factors, ...named } = word;
   return defineSource({
-    id,
+    ...named,
     group: "structure",
-    title,
-    summary,
-    reference,
     params: z.strictObject({
       offset: z.int().min(0).max(2_251_799_813_685_248).default(0).describe("index of the first symbol"),
     }),
-    example: id,
+    example: named.id,
     bind: ({ offset }) => ({
       alphabetSize: shares.length,
-      length: Number.POSITIVE_INFINITY,
       open: () => substitutionStream({ images, coding }, offset),
       truth: () => ({
         symbolEntropy: closedForm(lawEntropy(shares), sharesRoute),
@@ -231,7 +211,6 @@ export const substitution = defineSource({
     const memory = memoryTruth(order.period);
     return {
       alphabetSize: letters.length,
-      length: Number.POSITIVE_INFINITY,
       open: () => substitutionStream({ images, coding: letters.map((_, letter) => letter) }, offset),
       truth: () => ({
         symbolEntropy: closedForm(

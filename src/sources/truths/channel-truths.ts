@@ -1,5 +1,5 @@
 import type { BoundSource, Machine, SourceBody, SourceDefinition } from "../../core/source.ts";
-import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
+import { bounded, closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
 import { truthFromBounds } from "../../exact/block-entropies.ts";
 import {
   erasedChain,
@@ -112,11 +112,11 @@ export function replacedTruth(source: BoundSource, eps: number, parts: SourcePar
       ...phaseTruth(base.excessEntropy),
     };
   }
-  const bounded = boundedTruth(base, noise, alphabetSize);
-  if (machine === undefined) return bounded;
+  const limits = boundedTruth(base, noise, alphabetSize);
+  if (machine === undefined) return limits;
   const truth = machineTruth(machine);
-  if (truth.entropyRate === undefined || bounded.entropyRate === undefined) return truth;
-  return { ...truth, entropyRate: tighten(truth.entropyRate, bounded.entropyRate) };
+  if (truth.entropyRate === undefined || limits.entropyRate === undefined) return truth;
+  return { ...truth, entropyRate: tighten(truth.entropyRate, limits.entropyRate) };
 }
 
 /** A source without entropy and with a finite E is periodic, and the noisy past still reveals its phase. */
@@ -144,12 +144,11 @@ function boundedTruth(base: GroundTruth, noise: number, alphabetSize: number): G
   const rate = base.entropyRate.value;
   return {
     symbolEntropy,
-    entropyRate: {
-      status: "bounds",
-      lower: Math.max(rate, noise),
-      upper: Math.min(Math.log2(alphabetSize), rate + noise),
-      route: "max(h, H(noise)) <= h of the noisy source <= h + H(noise)",
-    },
+    entropyRate: bounded(
+      Math.max(rate, noise),
+      Math.min(Math.log2(alphabetSize), rate + noise),
+      "max(h, H(noise)) <= h of the noisy source <= h + H(noise)",
+    ),
     excessEntropy: why,
     statisticalComplexity: why,
   };
@@ -159,12 +158,7 @@ function replacedSymbolEntropy(base: Truth | undefined, alphabetSize: number): T
   const most = Math.log2(alphabetSize);
   if (base?.status !== "exact") return unknown("the law of one symbol of the source is not known");
   if (base.value === most) return closedForm(most, "a uniform law stays uniform");
-  return {
-    status: "bounds",
-    lower: base.value,
-    upper: most,
-    route: "noise never lowers the entropy of a symbol",
-  };
+  return bounded(base.value, most, "noise never lowers the entropy of a symbol");
 }
 
 /**
@@ -195,14 +189,14 @@ export function erasedTruth(source: BoundSource, eps: number, parts: SourceParts
     return independentTruth(marks + (1 - eps) * lawEntropy(lumped.probability), "H2(eps) + (1-eps) H(1)");
   }
   if (lumped !== undefined && symbolsFixStates(lumped)) return { symbolEntropy, ...chainTruth(lumped, eps) };
-  const bounded = boundedRate(base, eps);
+  const limits = boundedRate(base, eps);
   const machine = lumped && erasureChannel(lumped, eps);
   if (machine === undefined) {
     const why = unknown("the source has no finite machine of tractable size");
-    return { symbolEntropy, entropyRate: bounded, excessEntropy: why, statisticalComplexity: why };
+    return { symbolEntropy, entropyRate: limits, excessEntropy: why, statisticalComplexity: why };
   }
   const truth = machineTruth(machine);
-  return { ...truth, symbolEntropy, entropyRate: tighten(truth.entropyRate!, bounded) };
+  return { ...truth, symbolEntropy, entropyRate: tighten(truth.entropyRate!, limits) };
 }
 
 function chainTruth(machine: Machine, eps: number): GroundTruth {
@@ -215,12 +209,7 @@ function chainTruth(machine: Machine, eps: number): GroundTruth {
     excessEntropy: truthFromBounds(excessEntropy, "(1-eps)^2 sum of d eps^(d-1) I(X_0; X_d)"),
     statisticalComplexity: erasedPastsDiffer(machine)
       ? closedForm(memory, past)
-      : {
-          status: "bounds",
-          lower: Math.min(memory, excessEntropy.lower),
-          upper: memory,
-          route: `E <= C_mu <= ${past}`,
-        },
+      : bounded(Math.min(memory, excessEntropy.lower), memory, `E <= C_mu <= ${past}`),
   };
 }
 
@@ -230,10 +219,9 @@ function boundedRate(base: GroundTruth, eps: number): Truth {
   if (rate?.status !== "exact") return unknown("the entropy rate of the source is not known");
   const marks = binaryEntropy(eps);
   const most = symbol?.status === "exact" ? (1 - eps) * symbol.value : Number.POSITIVE_INFINITY;
-  return {
-    status: "bounds",
-    lower: marks + (1 - eps) * rate.value,
-    upper: marks + Math.max((1 - eps) * rate.value, Math.min(rate.value, most)),
-    route: "H2(eps) + (1-eps) h <= h of the erased source <= H2(eps) + min(h, (1-eps) H(1))",
-  };
+  return bounded(
+    marks + (1 - eps) * rate.value,
+    marks + Math.max((1 - eps) * rate.value, Math.min(rate.value, most)),
+    "H2(eps) + (1-eps) h <= h of the erased source <= H2(eps) + min(h, (1-eps) H(1))",
+  );
 }

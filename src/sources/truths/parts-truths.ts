@@ -1,5 +1,13 @@
 import type { BoundSource, Machine } from "../../core/source.ts";
-import { closedForm, type GroundTruth, infinite, type Truth, unknown } from "../../core/truth.ts";
+import {
+  bounded,
+  boundsOf,
+  closedForm,
+  type GroundTruth,
+  infinite,
+  type Truth,
+  unknown,
+} from "../../core/truth.ts";
 import { truthFromBounds } from "../../exact/block-entropies.ts";
 import { chainPeriod } from "../../exact/composed-machines.ts";
 import { lumpStates, symbolLaw } from "../../exact/machine.ts";
@@ -127,12 +135,9 @@ function sameProcess(a: BoundSource, b: BoundSource): boolean {
 
 function widened(excess: Truth, choice: number): Truth {
   const route = "mean E - H(choice) <= E <= mean E + H(choice); the parts may be the same process";
-  if (excess.status === "exact") {
-    const { value } = excess;
-    return truthFromBounds({ lower: Math.max(0, value - choice), upper: value + choice }, route);
-  }
-  if (excess.status !== "bounds") return excess;
-  return truthFromBounds({ lower: Math.max(0, excess.lower - choice), upper: excess.upper + choice }, route);
+  const known = boundsOf(excess);
+  if (known === undefined) return excess;
+  return truthFromBounds({ lower: Math.max(0, known.lower - choice), upper: known.upper + choice }, route);
 }
 
 /** Whether two parts are certainly different ergodic processes, which can be distinguished in the long run. */
@@ -281,11 +286,12 @@ function boundedRate(parts: readonly BoundSource[], stay: number): Truth {
     parts.map((part) => [1 / parts.length, part.truth().entropyRate]),
     "mean rate of the parts",
   );
-  if (mean.status !== "exact" && mean.status !== "bounds") return mean;
-  const [lower, upper] = mean.status === "exact" ? [mean.value, mean.value] : [mean.lower, mean.upper];
+  const known = boundsOf(mean);
+  if (known === undefined) return mean;
+  const { lower, upper } = known;
   const most = Math.log2(parts.reduce((widest, { alphabetSize }) => Math.max(widest, alphabetSize), 0));
   const others = parts.length - 1;
   const turns = binaryEntropy(stay) + (1 - stay) * Math.log2(others);
   const route = `mean rate <= h <= mean rate + H2(stay)${others === 1 ? "" : ` + (1-stay) log2 ${others}`}`;
-  return { status: "bounds", lower, upper: Math.max(lower, Math.min(most, upper + turns)), route };
+  return bounded(lower, Math.max(lower, Math.min(most, upper + turns)), route);
 }

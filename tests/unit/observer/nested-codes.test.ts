@@ -112,7 +112,7 @@ describe("nestedCodes", () => {
       expect(Math.abs(other.get(layer)! - own.get(layer)!) / 20_000).toBeLessThan(0.002);
   });
 
-  it("has copies, or waves, before columns where they save more", async () => {
+  it("has copies, or waves, before columns where they save more", { tags: ["slow"] }, async () => {
     const order = async (name: string) => {
       const known = knownParts.find((one) => one.name.startsWith(name))!;
       return [...saved(await known.sequence(8000, 1)).keys()].slice(2, 4);

@@ -1,4 +1,4 @@
-import { exp2 } from "../../../math/sums.ts";
+import { exp2, sumOf } from "../../../math/sums.ts";
 import { isBinary } from "../../../observer/members/mixer-alphabet.ts";
 import { figure } from "../../../results/report.ts";
 import { stepOf } from "./number-law.ts";
@@ -12,7 +12,6 @@ import {
   PredictedCode,
   placedSegments,
   type RuleSample,
-  sumOf,
 } from "./unseen.ts";
 
 /** A width, and the cost of each symbol under the laws of its column, shape (n,). */
@@ -45,7 +44,7 @@ export function columnsOf(sample: RuleSample, half: number, widths: readonly Wid
   const coded = widths.map((one) => {
     const counting = isBinary(sample.codes!) ? countingColumns(sample, one.period, 0, half) : [];
     const losses = codeColumns(sample, segments, one, new Set(counting));
-    return { width: one.period, losses, counting, first: sumOf(losses, 0, half) };
+    return { width: one.period, losses, counting, first: sumOf(losses.subarray(0, half)) };
   });
   const together = entropyBits(countsIn(sample, 0, half));
   const least = Math.min(...coded.map(({ first }) => first));
@@ -54,13 +53,13 @@ export function columnsOf(sample: RuleSample, half: number, widths: readonly Wid
   if (best === undefined) return undefined;
   const { width, losses, first, counting } = best;
   const n = sample.symbols.length;
-  const saved = fewestBits(sample, width, half, n) - sumOf(losses, half, n);
+  const saved = fewestBits(sample, width, half, n) - sumOf(losses.subarray(half));
   if (saved < 0 || 2 * saved < fewestBits(sample, width, 0, half) - first) return undefined;
   if (!isSpread(sample, half, losses)) return undefined;
   if (first + leastAdvantage > wordBits(sample, segments, width, half)) return undefined;
   const columns = namedColumns(savedByColumn(sample, segments, [0, half], best));
   const later = savedByColumn(sample, segments, [half, n], best);
-  const inRanges = columns.reduce((sum, { first, last }) => sum + sumOf(later, first - 1, last), 0);
+  const inRanges = columns.reduce((sum, { first, last }) => sum + sumOf(later.subarray(first - 1, last)), 0);
   return {
     kind: "columns",
     width,
@@ -68,7 +67,7 @@ export function columnsOf(sample: RuleSample, half: number, widths: readonly Wid
     ...(counting.length === 0
       ? {}
       : { counters: counting.map((column) => counterOf(sample, column, width, half)) }),
-    share: figure(columns.length === 0 ? 1 : Math.min(1, inRanges / sumOf(later, 0, width)), "1"),
+    share: figure(columns.length === 0 ? 1 : Math.min(1, inRanges / sumOf(later)), "1"),
     perSymbol: figure(saved / (n - half), "bit/symbol"),
     saved: figure(saved, "bit"),
   };
@@ -142,7 +141,7 @@ function fewestBits(sample: RuleSample, width: number, start: number, end: numbe
     }
     from = to;
   }
-  const paired = sumOf(same, 0, alphabetSize) + sumOf(other, 0, alphabetSize);
+  const paired = sumOf(same) + sumOf(other);
   if (paired === 0) return entropyBits(alone);
   let copies = 0.5;
   const law = other.map((count, symbol) => (0.5 * (count + same[symbol]!)) / paired);

@@ -1,12 +1,12 @@
+import { sumOf } from "../../../math/sums.ts";
 import { codeSegments } from "../../../observer/curves/code-segments.ts";
-import type { Member } from "../../../observer/member.ts";
 import { likelyPeriods } from "../../../observer/members/likely-periods.ts";
 import { isBinary } from "../../../observer/members/mixer-alphabet.ts";
 import { phaseExpertAt } from "../../../observer/members/phase-expert.ts";
 import { figure } from "../../../results/report.ts";
 import { columnsOf } from "./columns.ts";
 import { countingRecord } from "./stored.ts";
-import { type Finding, isSpread, type RuleSample, savedBetween, sumOf } from "./unseen.ts";
+import { type Finding, isSpread, type RuleSample, savedBetween } from "./unseen.ts";
 
 /** Most counts: periods times symbols. */
 const mostCounts = 1 << 22;
@@ -49,10 +49,10 @@ export function periodicRule(
     const member = phaseExpertAt(period).open(symbols, alphabetSize);
     const candidate: Candidate = { period, losses: new Float64Array(symbols.length) };
     codeSegments(member, segmentEnds, candidate.losses);
-    const first = sumOf(candidate.losses, 0, half);
+    const first = sumOf(candidate.losses.subarray(0, half));
     if (best === undefined || first < best.first) {
       candidate.again = new Float64Array(symbols.length);
-      secondCode(member, segmentEnds, candidate.again);
+      codeSegments(member, segmentEnds, candidate.again, false);
       best = { candidate, first };
     }
     member.close?.();
@@ -72,13 +72,4 @@ function periodOf(
   // A rule that holds only at some positions is not a rule of the whole sample.
   if (2 * saved < savedBetween(sample, losses, 0, half) || !isSpread(sample, half, again!)) return undefined;
   return { kind: "period", period, saved: figure(saved, "bit") };
-}
-
-/** Cost of each symbol for a member that has already learned all segments. */
-function secondCode(member: Member, segmentEnds: readonly number[], losses: Float64Array): void {
-  let start = 0;
-  for (const end of segmentEnds) {
-    member.code(start, end, start, false, losses.subarray(start, end));
-    start = end;
-  }
 }

@@ -1,4 +1,5 @@
 import type { SymbolSequence } from "../../../core/sequence.ts";
+import { sumOf } from "../../../math/sums.ts";
 import type { Depth } from "../schema.ts";
 
 /** A rule that was found. */
@@ -36,23 +37,15 @@ export function countsIn({ symbols, alphabetSize }: SymbolSequence, from: number
 
 /** A lower bound on any code of independent symbols with these counts, bits. */
 export function entropyBits(counts: Float64Array): number {
-  let total = 0;
-  for (const count of counts) total += count;
+  const total = sumOf(counts);
   let bits = 0;
   for (const count of counts) if (count > 0) bits += count * Math.log2(total / count);
   return bits;
 }
 
-/** Sum of the losses between two positions. */
-export function sumOf(losses: Float64Array, from: number, to: number): number {
-  let sum = 0;
-  for (let at = from; at < to; at++) sum += losses[at]!;
-  return sum;
-}
-
 /** Bits that losses save between two positions against the frequencies there. */
 export function savedBetween(sample: SymbolSequence, losses: Float64Array, from: number, to: number): number {
-  return entropyBits(countsIn(sample, from, to)) - sumOf(losses, from, to);
+  return entropyBits(countsIn(sample, from, to)) - sumOf(losses.subarray(from, to));
 }
 
 const stretches = 16;

@@ -1,4 +1,5 @@
 import { solveLinear } from "../../../math/linear-algebra.ts";
+import { sumOf } from "../../../math/sums.ts";
 import { figure } from "../../../results/report.ts";
 import { transformInPlace } from "../../../wasm/fourier-transform.ts";
 import { countsIn, type Finding, isSpread, placedSegments, type RuleSample, savedBetween } from "./unseen.ts";
@@ -211,8 +212,7 @@ function lawAbout(
     const away = (value - mean) / deviation;
     return Math.exp((-away * away) / 2);
   });
-  let sum = 0;
-  for (const one of near) sum += one;
+  const sum = sumOf(near);
   return frequent.map((share, symbol) =>
     sum === 0 ? share : outlierShare * share + ((1 - outlierShare) * near[symbol]!) / sum,
   );

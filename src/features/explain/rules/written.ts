@@ -169,13 +169,8 @@ function hashed(hash: number, symbol: number): number {
 }
 
 function inBase(number: number, digits: string): string {
-  let text = "";
-  let rest = number;
-  do {
-    text = digits[rest % digits.length]! + text;
-    rest = Math.floor(rest / digits.length);
-  } while (rest > 0);
-  return text;
+  const base = digits.length;
+  return number.toString(base).replaceAll(/./g, (digit) => digits[Number.parseInt(digit, base)]!);
 }
 
 /** The parts of segments between two positions. */
@@ -183,11 +178,11 @@ export function eachSegment(
   { segmentEnds }: RuleSample,
   from: number,
   to: number,
-  visit: (start: number, end: number, segment: number) => void,
+  visit: (start: number, end: number) => void,
 ): void {
   let start = 0;
-  segmentEnds.forEach((end, k) => {
-    if (end > from && start < to) visit(Math.max(start, from), Math.min(end, to), k);
+  for (const end of segmentEnds) {
+    if (end > from && start < to) visit(Math.max(start, from), Math.min(end, to));
     start = end;
-  });
+  }
 }

@@ -1,3 +1,4 @@
+import { mostExpensive } from "../../../math/sums.ts";
 import { FrozenModel, type SharedModel } from "../../../models/frozen-model.ts";
 import { QuickRate } from "../../../models/quick-rate.ts";
 import { heuristicIds, measureHeuristics } from "./heuristics.ts";
@@ -92,26 +93,10 @@ export function featuresOf({ bytes, ends, models, seed, wanted }: FeatureWork): 
     const isOddOwn = wanted.odd && models.length === 0;
     if (wanted.own || isOddOwn) features.ownBits[i] = quick.bits(document, isOddOwn ? costs : undefined);
     if (!wanted.odd) continue;
-    const [from, bits] = oddest(costs, document.length);
+    const { length } = document;
+    const [from, bits] = mostExpensive(costs, 0, length, Math.min(oddSpan, length));
     features.oddStarts[i] = from;
     features.oddBits[i] = bits;
   }
   return features;
-}
-
-/** The start of the most expensive 64 bytes (ties: the first), and their cost. */
-function oddest(bits: Float32Array, length: number): readonly [number, number] {
-  const width = Math.min(oddSpan, length);
-  let sum = 0;
-  for (let i = 0; i < width; i++) sum += bits[i]!;
-  let most = sum;
-  let start = 0;
-  for (let i = width; i < length; i++) {
-    sum += bits[i]! - bits[i - width]!;
-    if (sum > most) {
-      most = sum;
-      start = i - width + 1;
-    }
-  }
-  return [start, most];
 }

@@ -2,8 +2,7 @@ import { InputError } from "../../../core/errors.ts";
 import { NumberText } from "../../../core/json.ts";
 import { Random } from "../../../core/random.ts";
 import { Allowance } from "../../../input/allowance.ts";
-import { type ByteSource, memorySource } from "../../../input/byte-source.ts";
-import { openFileSource } from "../../../input/file-source.ts";
+import type { ByteSource } from "../../../input/byte-source.ts";
 import { unpackInput } from "../../../input/open-input.ts";
 import { lineOfPath } from "../../../input/raw-path.ts";
 import { defaultKey, type Reading } from "../../../input/reading.ts";
@@ -23,7 +22,8 @@ import {
 import { readTar } from "../../../input/records/tar.ts";
 import { readWarc } from "../../../input/records/warc.ts";
 import { planBlocks } from "../../../input/sample-plan.ts";
-import { fileOf, pathBytes, type TaskInput } from "../../../run/task.ts";
+import { openInputSource } from "../../../run/input-source.ts";
+import { pathBytes, type TaskInput } from "../../../run/task.ts";
 
 /** How to read the records of inputs. */
 export interface StreamReading {
@@ -61,9 +61,8 @@ export async function* streamInput(
   how: StreamReading,
 ): AsyncGenerator<readonly StreamedRecord[]> {
   if (input.kind !== "file" && input.kind !== "bytes") throw new InputError("is not a file");
-  const opened = input.kind === "file" ? openFileSource(fileOf(input)) : null;
+  const whole = openInputSource(input);
   try {
-    const whole = opened ?? memorySource([(input as { bytes: Uint8Array }).bytes]);
     const { memory } = how;
     const reading = memory === undefined ? how.reading : { ...how.reading, mostMemory: memory };
     const { source, format } = await unpackInput(whole, name, reading);
@@ -114,7 +113,7 @@ export async function* streamInput(
     if (!(error instanceof RangeError)) throw error;
     throw new InputError(`${error.message} do not fit in memory: split the input into smaller files`);
   } finally {
-    opened?.close();
+    whole.close();
   }
 }
 

@@ -8,7 +8,6 @@ const finite = z.number();
 const count = z.int().min(0);
 const share = z.number().min(0).max(1);
 
-/** An optional column. */
 const optionalColumn = <Type extends z.ZodType>(type: Type, description: string) =>
   type.nullable().optional().describe(description);
 

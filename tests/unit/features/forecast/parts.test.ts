@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { learnLaw, textParts } from "../../../../src/features/forecast/law.ts";
 import { expectationsOf, expectLosses } from "../../../../src/features/forecast/losses.ts";
 import {
-  exactBits,
   forecastParts,
   type KnownParts,
   knownParts,
@@ -10,6 +9,7 @@ import {
   partTraits,
 } from "../../../../src/features/forecast/parts.ts";
 import { curveTraits, type SampleTraits } from "../../../../src/features/forecast/traits.ts";
+import { exactBits } from "../../../../src/observer/curves/position-parts.ts";
 
 test("parts of one name are one, and cost the mean of their symbols", () => {
   const record = [
@@ -147,7 +147,7 @@ test("a part is forecast as the whole is, for each of its places", () => {
       loss: scaled(one.loss),
     })),
   );
-  expect("untold" in made!.outcome).toBe(false);
+  expect("notForecast" in made!.outcome).toBe(false);
 });
 
 test("the curve of a part has the losses of six octaves", () => {

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { allocateSymbols, type Symbols } from "../../../../src/core/sequence.ts";
+import { shuffled } from "../../../../src/math/sampling.ts";
+import { meanOf, sumOf } from "../../../../src/math/sums.ts";
 import type { MemberDefinition } from "../../../../src/observer/member.ts";
 import {
   ContextMixer,
@@ -123,6 +125,38 @@ describe("context mixer", () => {
     expect(new ContextMixer(text, 256, options).kind).toBe("text");
     expect(new ContextMixer(symbols, 256, { profile: "fast" }).kind).toBe("symbols");
   });
+
+  test.each([700, 1021, 1024, 1500])(
+    "a wave in shuffled blocks of %i bytes costs no more after more of it",
+    (length) => {
+      const blocks = Math.floor(100_000 / length);
+      const random = Random.fromSeed(length);
+      const order = shuffled(
+        Uint32Array.from({ length: blocks }, (_, block) => block),
+        (bound) => random.below(bound),
+      );
+      const samples = Int16Array.from({ length: 50_000 }, (_, i) =>
+        Math.round(13_000 * Math.sin(i * 0.0501) * (1 + 0.5 * Math.sin(i * 0.0007))),
+      );
+      const wave = new Uint8Array(samples.buffer);
+      const symbols = new Uint8Array(blocks * length);
+      for (const [at, block] of order.entries())
+        symbols.set(wave.subarray(block * length, (block + 1) * length), at * length);
+      const mixer = new ContextMixer(symbols, 256, { codes: bytes, profile: "fast" });
+      expect(mixer.kind).toBe("records");
+      const losses = new Float64Array(length);
+      const costs = Float64Array.from({ length: blocks }, (_, b) => {
+        mixer.code(b * length, (b + 1) * length, b * length, true, losses);
+        return sumOf(losses);
+      });
+      const quarter = blocks >> 2;
+      const [, second, third, last] = [0, 1, 2, 3].map((q) =>
+        meanOf(costs.subarray(q * quarter, (q + 1) * quarter)),
+      );
+      expect(third).toBeLessThan(second! * 1.02);
+      expect(last).toBeLessThan(third! * 1.02);
+    },
+  );
 
   test("a decoder that is given the tree reads a sequence coded over the alphabet present", () => {
     const n = 65_600;

@@ -151,7 +151,7 @@ describe("the member", () => {
     expect(pieces).toEqual(whole);
   });
 
-  test("what it codes can be read again, in segments too", () => {
+  test("what it codes can be read again, in segments too", { tags: ["slow"] }, () => {
     for (const segmentEnds of [[3000], [40, 40, 1000, 1050, 3000]]) {
       const sequence = { ...signal, segmentEnds };
       const observation = observe(sequence);
