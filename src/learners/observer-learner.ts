@@ -1,5 +1,6 @@
 import { Random } from "../core/random.ts";
-import { allocateSymbols, type Symbols } from "../core/sequence.ts";
+import type { Symbols } from "../core/sequence.ts";
+import { joined } from "../observer/curves/cross-code-length.ts";
 import { phaseExpert } from "../observer/members/phase-expert.ts";
 import { observerMembers } from "../observer/observer-members.ts";
 import { openObserver } from "../observer/open-observer.ts";
@@ -23,18 +24,13 @@ const mostBeyond = 1 / 20;
  */
 export function observerLearner({ alphabetSize, codes, learn, ask, seed }: Exchange): Answer {
   const blocks = [...learn, ...ask];
-  const symbols = allocateSymbols(
-    blocks.reduce((sum, { length }) => sum + length, 0),
-    alphabetSize,
+  const sequence = joined(
+    blocks.map((symbols) => ({
+      ...{ symbols, alphabetSize, segmentEnds: [symbols.length] },
+      ...(codes === undefined ? {} : { codes }),
+    })),
   );
-  const segmentEnds: number[] = [];
-  let filled = 0;
-  for (const block of blocks) {
-    symbols.set(block, filled);
-    filled += block.length;
-    segmentEnds.push(filled);
-  }
-  const sequence = { symbols, alphabetSize, segmentEnds, ...(codes === undefined ? {} : { codes }) };
+  const { segmentEnds } = sequence;
   // Phases are searched for only where there is a period: the search takes time in short segments.
   const periodic = hasPeriod(blocks, alphabetSize, seed);
   const members = observerMembers("fast").filter(({ id }) => periodic || id !== phaseExpert.id);

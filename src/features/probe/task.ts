@@ -4,7 +4,7 @@ import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
 import type { BoundSource, RecordPart } from "../../core/source.ts";
 import { type BlockMean, blockMean } from "../../learners/block-mean.ts";
 import type { Learner } from "../../learners/exchange.ts";
-import type { PricedCurve } from "../../learners/priced-curve.ts";
+import { type PricedCurve, ratesOf } from "../../learners/priced-curve.ts";
 import { halvedSizes, querySizes } from "../../learners/query-sizes.ts";
 import { exactBits } from "../../observer/curves/position-parts.ts";
 import { figure } from "../../results/report.ts";
@@ -69,8 +69,7 @@ async function probeEntry(
     { alphabetSize: source.alphabetSize, learn, ask, sizes, seed },
     done,
   );
-  const priced =
-    entry.part === undefined ? wholePrices(curve) : partPrices(curve, placesOf(source, entry.part));
+  const priced = entry.part === undefined ? ratesOf(curve) : partPrices(curve, placesOf(source, entry.part));
   const { optimum, exact } = optimumOf(source, entry, length);
   const nothing = costOfNothing(entry, source, [...learn, ...ask]);
   const points = priced.map((mean, j) => {
@@ -110,16 +109,6 @@ function drawBlocks(source: BoundSource, size: number, seed: number) {
     (_, b) => symbols.subarray(begin + b * length, begin + (b + 1) * length) as Symbols,
   );
   return { learn: blocks.slice(0, -asked), ask: blocks.slice(-asked), length };
-}
-
-function wholePrices({ lengths, answers }: PricedCurve): BlockMean[] {
-  return answers.map(
-    (blocks) =>
-      blockMean(
-        blocks.map(({ bits }) => bits),
-        lengths,
-      )!,
-  );
 }
 
 /**
