@@ -1,3 +1,4 @@
+import { segmentsOf } from "../../core/sequence.ts";
 import type { Member } from "../member.ts";
 
 /**
@@ -7,9 +8,6 @@ import type { Member } from "../member.ts";
  * @param losses receives -log2 p of each symbol, bits, shape (n,)
  */
 export function codeSegments(member: Member, segmentEnds: readonly number[], losses: Float64Array): void {
-  let start = 0;
-  for (const end of segmentEnds) {
+  for (const [start, end] of segmentsOf(segmentEnds))
     member.code(start, end, start, true, losses.subarray(start, end));
-    start = end;
-  }
 }
