@@ -1,7 +1,7 @@
 import { confidenceLevel } from "../core/constants.ts";
 import type { EstimationContext } from "../core/estimator.ts";
 import type { Interval } from "../core/measurement.ts";
-import type { SymbolSequence } from "../core/sequence.ts";
+import { longestSegmentLength, type SymbolSequence } from "../core/sequence.ts";
 import { defineShared, type SharedAccess, type SharedValue } from "../core/shared-value.ts";
 import { shuffled } from "../math/sampling.ts";
 import { type AdaptiveCurve, adaptiveCurve } from "../observer/curves/adaptive-curve.ts";
@@ -239,10 +239,7 @@ export const shortestCurve = 500;
 
 /** Whether each symbol is a segment of its own. Empty segments end where others do. */
 function isScattered(segmentEnds: ArrayLike<number>, n: number): boolean {
-  if (n < 2 || segmentEnds.length < n) return false;
-  for (let s = 0; s < segmentEnds.length; s++)
-    if (segmentEnds[s]! - (segmentEnds[s - 1] ?? 0) > 1) return false;
-  return true;
+  return n > 1 && segmentEnds.length >= n && longestSegmentLength(segmentEnds) <= 1;
 }
 
 const written = new WeakMap<EstimationContext, InBytes | null>();

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { confidenceLevel, coverageFloor, searchLevel } from "../core/constants.ts";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
 import { type Interval, type Outcome, scalar, series, table, undefinedBecause } from "../core/measurement.ts";
-import type { Symbols } from "../core/sequence.ts";
+import { longestSegmentLength, type Symbols } from "../core/sequence.ts";
 import { defineShared, type SharedValue } from "../core/shared-value.ts";
 import type { Warning } from "../core/warnings.ts";
 import {
@@ -90,7 +90,7 @@ export function lagProfileOf(longest: number): SharedValue<LagProfile | { readon
     if (alphabetSize < 2) return { reason: "only one symbol occurs" };
     if (alphabetSize > largestAlphabet)
       return { reason: `${alphabetSize} symbols occur; pairs are counted for up to ${largestAlphabet}` };
-    const block = segmentEnds.reduce((most, end, s) => Math.max(most, end - (segmentEnds[s - 1] ?? 0)), 0);
+    const block = longestSegmentLength(segmentEnds);
     const distances = testedDistances(Math.min(longest, Math.floor(block / 4)));
     if (distances.length === 0) return { reason: "no block of four symbols" };
     const random = access.random.fork("lag-information");

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
 import { type Outcome, scalar, series, table, undefinedBecause } from "../core/measurement.ts";
-import type { SymbolSequence } from "../core/sequence.ts";
+import { type SymbolSequence, segmentsOf } from "../core/sequence.ts";
 import { defineShared, type SharedValue } from "../core/shared-value.ts";
 import { type FrequencySpectrum, goodTuringCoverage } from "../statistics/counts.ts";
 import {
@@ -50,11 +50,7 @@ export function ngramOccurrences(k: number): SharedValue<NgramOccurrences> {
 /** Shape (n,): 1 where k symbols follow within the segment. */
 function placesWithRoom({ symbols, segmentEnds }: SymbolSequence, k: number): Uint8Array {
   const places = new Uint8Array(symbols.length);
-  let start = 0;
-  for (const end of segmentEnds) {
-    places.fill(1, start, Math.max(start, end - k + 1));
-    start = end;
-  }
+  for (const [start, end] of segmentsOf(segmentEnds)) places.fill(1, start, Math.max(start, end - k + 1));
   return places;
 }
 

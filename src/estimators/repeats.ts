@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineEstimator } from "../core/estimator.ts";
 import { scalar, series, table, undefinedBecause } from "../core/measurement.ts";
+import { segmentsOf } from "../core/sequence.ts";
 import { defineShared } from "../core/shared-value.ts";
 import {
   repeatLengths as lengthsOf,
@@ -120,11 +121,8 @@ export const distinctSubstrings = defineEstimator({
   estimate(context) {
     const prefixes = context.get(suffixStructures).prefixes();
     let blocks = 0;
-    let begin = 0;
-    for (const end of context.sequence.segmentEnds) {
+    for (const [begin, end] of segmentsOf(context.sequence.segmentEnds))
       blocks += ((end - begin) * (end - begin + 1)) / 2;
-      begin = end;
-    }
     if (blocks > Number.MAX_SAFE_INTEGER)
       return undefinedBecause("more than 2^53 blocks cannot be counted exactly");
     for (const shared of prefixes) blocks -= shared;

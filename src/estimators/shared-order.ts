@@ -2,7 +2,7 @@ import { confidenceLevel, coverageFloor, shuffleCount } from "../core/constants.
 import type { EstimationContext } from "../core/estimator.ts";
 import { type Interval, type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
 import type { Random } from "../core/random.ts";
-import type { SymbolSequence, Symbols } from "../core/sequence.ts";
+import { type SymbolSequence, type Symbols, segmentsOf } from "../core/sequence.ts";
 import { defineShared, type SharedAccess, type SharedValue } from "../core/shared-value.ts";
 import { shuffled } from "../math/sampling.ts";
 import { addSymbolCounts } from "../statistics/alphabet.ts";
@@ -182,11 +182,7 @@ export function serialBitsOf(most: number): SharedValue<Uint8Array> {
 /** The first of the longest segments. */
 export function longestSegment({ symbols, segmentEnds }: SymbolSequence): SymbolSequence["symbols"] {
   let [from, to] = [0, 0];
-  for (let s = 0, start = 0; s < segmentEnds.length; s++) {
-    const end = segmentEnds[s]!;
-    if (end - start > to - from) [from, to] = [start, end];
-    start = end;
-  }
+  for (const [start, end] of segmentsOf(segmentEnds)) if (end - start > to - from) [from, to] = [start, end];
   return symbols.subarray(from, to);
 }
 

@@ -1,6 +1,6 @@
 import { plural, smallestOf } from "../core/collections.ts";
 import { confidenceLevel, coverageFloor, errorParts } from "../core/constants.ts";
-import type { Symbols } from "../core/sequence.ts";
+import { type Symbols, segmentsOf } from "../core/sequence.ts";
 import type { Machine } from "../core/source.ts";
 import { studentQuantile } from "../math/intervals.ts";
 import type { BlockStatistics } from "../statistics/block-entropy.ts";
@@ -434,8 +434,7 @@ function likelyStarts(
   );
   const bits = counts.map((count, edge) => Math.log2(totals[Math.floor(edge / alphabetSize)]! / count));
   const known = new Int32Array(symbols.length).fill(-1);
-  for (let s = 0, start = 0; s < segmentEnds.length; s++) {
-    const end = segmentEnds[s]!;
+  for (const [start, end] of segmentsOf(segmentEnds)) {
     let least = Number.POSITIVE_INFINITY;
     for (let first = 0; first < states; first++) {
       let [state, paid] = [first, 0];
@@ -449,7 +448,6 @@ function likelyStarts(
       least = paid;
       known[start] = first;
     }
-    start = end;
   }
   return known;
 }

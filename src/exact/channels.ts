@@ -1,7 +1,7 @@
 import type { Machine } from "../core/source.ts";
 import { lawEntropy } from "../statistics/entropy.ts";
 import type { Bounds } from "./block-entropies.ts";
-import { createMachine, type Edge, machineLimits, symbolLaw } from "./machine.ts";
+import { createMachine, type Edge, fixNext, machineLimits, symbolLaw } from "./machine.ts";
 
 /**
  * The machine behind replacement noise: with probability eps a symbol becomes a uniform draw from the alphabet, T'_x = (1 -
@@ -69,14 +69,8 @@ interface ErasedChain {
  *
  * Cost: O(edges).
  */
-export function symbolsFixStates({ alphabetSize, symbol, to }: Machine): boolean {
-  const after = new Int32Array(alphabetSize).fill(-1);
-  for (let e = 0; e < to.length; e++) {
-    const known = after[symbol[e]!]!;
-    if (known >= 0 && known !== to[e]) return false;
-    after[symbol[e]!] = to[e]!;
-  }
-  return true;
+export function symbolsFixStates(machine: Machine): boolean {
+  return fixNext(machine, machine.symbol, machine.alphabetSize);
 }
 
 /**

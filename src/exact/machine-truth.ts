@@ -2,7 +2,14 @@ import type { Machine } from "../core/source.ts";
 import { bounded, closedForm, type GroundTruth, infinite, type Truth, unknown } from "../core/truth.ts";
 import { lawEntropy } from "../statistics/entropy.ts";
 import { type Bounds, processBounds, truthFromBounds } from "./block-entropies.ts";
-import { isUnifilar, lumpStates, reversedMachine, symbolLaw, unifilarEntropyRate } from "./machine.ts";
+import {
+  fixNext,
+  isUnifilar,
+  lumpStates,
+  reversedMachine,
+  symbolLaw,
+  unifilarEntropyRate,
+} from "./machine.ts";
 import { type ResetBeliefs, resetBeliefs } from "./reset-beliefs.ts";
 import { futuresDistinguishBeliefs, hasUncountableBeliefs } from "./uncountable-beliefs.ts";
 
@@ -75,7 +82,8 @@ function hiddenComplexity(machine: Machine, resets: ResetBeliefs | undefined, ex
 /** E of a unifilar machine without two states of one future. @param stateEntropy of its stationary law, bits */
 export function unifilarExcessEntropy(machine: Machine, stateEntropy: number): Truth {
   // Where the states follow a fixed cycle, past and future both reveal the phase.
-  if (hasOneSuccessor(machine)) return closedForm(stateEntropy, "log2 of the length of the cycle of states");
+  if (fixNext(machine, machine.from, machine.states))
+    return closedForm(stateEntropy, "log2 of the length of the cycle of states");
   // Read backwards, the future since its last reset is all that it says about the state now.
   const future = resetBeliefs(reversedMachine(machine))?.stateEntropy;
   const known = future && {
@@ -90,14 +98,4 @@ export function unifilarExcessEntropy(machine: Machine, stateEntropy: number): T
   }
   const { excessEntropy, depth } = processBounds(machine);
   return truthFromBounds(excessEntropy, `sum of h(k) - h with a bounded tail, depth ${depth}`);
-}
-
-function hasOneSuccessor({ states, from, to }: Machine): boolean {
-  const successor = new Int32Array(states).fill(-1);
-  for (let e = 0; e < from.length; e++) {
-    const known = successor[from[e]!]!;
-    if (known >= 0 && known !== to[e]) return false;
-    successor[from[e]!] = to[e]!;
-  }
-  return true;
 }

@@ -296,6 +296,21 @@ export function isUnifilar(machine: Machine): boolean {
 }
 
 /**
+ * Whether all edges with the same number lead to the same state.
+ *
+ * @param of number of each edge, shape (edges,), below `count`
+ */
+export function fixNext({ to }: Machine, of: ArrayLike<number>, count: number): boolean {
+  const after = new Int32Array(count).fill(-1);
+  for (let e = 0; e < to.length; e++) {
+    const known = after[of[e]!]!;
+    if (known >= 0 && known !== to[e]) return false;
+    after[of[e]!] = to[e]!;
+  }
+  return true;
+}
+
+/**
  * Entropy rate of a unifilar machine in closed form: sum of pi(i) H(symbol | state i).
  *
  * @param machine unifilar; the formula is wrong for others

@@ -1,5 +1,5 @@
 import { smallestOf } from "../core/collections.ts";
-import type { Symbols } from "../core/sequence.ts";
+import { type Symbols, segmentsOf } from "../core/sequence.ts";
 import { chiSquareTail } from "../math/special-functions.ts";
 import { sumOf, wholePower } from "../math/sums.ts";
 import { KGramIds } from "../statistics/k-gram-ids.ts";
@@ -26,10 +26,7 @@ export interface WordView {
 /** @throws RangeError when memory cannot be had. Cost: O(n (F + G)). */
 export function wordView(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetSize: number): WordView {
   const segmentStarts = new Int32Array(symbols.length);
-  for (let s = 0, start = 0; s < segmentEnds.length; s++) {
-    segmentStarts.fill(start, start, segmentEnds[s]!);
-    start = segmentEnds[s]!;
-  }
+  for (const [start, end] of segmentsOf(segmentEnds)) segmentStarts.fill(start, start, end);
   const futureLength = lengthWithin(alphabetSize, mostFutures, 8);
   const pastLength = lengthWithin(alphabetSize, mostPasts, 6);
   const wordsOf = (length: number): Int32Array => {

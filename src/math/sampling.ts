@@ -20,8 +20,8 @@ export function shuffled<T extends Symbols>(symbols: T, uniformInteger: UniformI
 }
 
 /** Puts values into uniformly random order. */
-export function shuffleInPlace(
-  values: { readonly length: number; [index: number]: number },
+export function shuffleInPlace<Value>(
+  values: { readonly length: number; [index: number]: Value },
   uniformInteger: UniformInteger,
 ): void {
   for (let i = values.length - 1; i > 0; i--) {

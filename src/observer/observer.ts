@@ -1,4 +1,4 @@
-import type { SymbolSequence } from "../core/sequence.ts";
+import { type SymbolSequence, segmentsOf } from "../core/sequence.ts";
 import type { BayesMixture } from "./bayes-mixture.ts";
 import { codeSegments } from "./curves/code-segments.ts";
 import type { MemberDefinition } from "./member.ts";
@@ -95,8 +95,7 @@ export function codePrefixes(
   const losses = new Float64Array(stretch);
   const prefixBits: number[] = [];
   const sums: Sums = { bits: headerBits, paid: 0, squares: 0 };
-  let segmentStart = 0;
-  for (const segmentEnd of sequence.segmentEnds) {
+  for (const [segmentStart, segmentEnd] of segmentsOf(sequence.segmentEnds)) {
     for (let start = segmentStart; start < segmentEnd; start += stretch) {
       const end = Math.min(segmentEnd, start + stretch);
       mixture.code(start, end, segmentStart, true, losses);
@@ -109,7 +108,6 @@ export function codePrefixes(
         from = to;
       }
     }
-    segmentStart = segmentEnd;
   }
   mixture.close();
   return { bits: sums.bits, sizes, prefixBits, squares: sums.squares };

@@ -1,4 +1,9 @@
-import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
+import {
+  allocateSymbols,
+  longestSegmentLength,
+  type SymbolSequence,
+  type Symbols,
+} from "../core/sequence.ts";
 import { compactAlphabet } from "../statistics/alphabet.ts";
 import { mixtureOf } from "./bayes-mixture.ts";
 import type { Member, MemberDefinition } from "./member.ts";
@@ -106,7 +111,7 @@ export function settleObserver(
     const member = open(held);
     for (let i = 0; i < given.length; i++) held[i] = names[given[i]!]!;
     const bits = new Float64Array(segmentEnds.length);
-    const losses = new Float64Array(longestOf(segmentEnds));
+    const losses = new Float64Array(longestSegmentLength(segmentEnds));
     let start = 0;
     for (let s = 0; s < segmentEnds.length; s++) {
       const end = segmentEnds[s]!;
@@ -186,14 +191,4 @@ function repeated(sample: Symbols, size: number, capacity: number): Symbols {
   }
   if (capacity > 0) held[capacity - 1] = size - 1;
   return held;
-}
-
-function longestOf(segmentEnds: ArrayLike<number>): number {
-  let longest = 0;
-  let start = 0;
-  for (let s = 0; s < segmentEnds.length; s++) {
-    longest = Math.max(longest, segmentEnds[s]! - start);
-    start = segmentEnds[s]!;
-  }
-  return longest;
 }

@@ -1,5 +1,5 @@
 import { largestOf } from "../core/collections.ts";
-import type { SymbolSequence, Symbols } from "../core/sequence.ts";
+import { type SymbolSequence, type Symbols, segmentsOf } from "../core/sequence.ts";
 import { observe } from "./observer.ts";
 import { observerMembers } from "./observer-members.ts";
 
@@ -114,8 +114,8 @@ function digitsOf(
 ): SymbolSequence | undefined {
   const digits = new Uint8Array(symbols.length);
   const ends: number[] = [];
-  let [start, count] = [0, 0];
-  for (const end of segmentEnds) {
+  let count = 0;
+  for (const [start, end] of segmentsOf(segmentEnds)) {
     const lines = [0];
     for (let at = start; at < end; at++) {
       const code = codes![symbols[at]!]!;
@@ -126,7 +126,6 @@ function digitsOf(
     }
     if (!areEquallyLong(lines)) return undefined;
     ends.push(count);
-    start = end;
   }
   return { symbols: digits.subarray(0, count), alphabetSize: largestOf(values) + 1, segmentEnds: ends };
 }

@@ -1,5 +1,5 @@
 import type { Random } from "../core/random.ts";
-import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
+import { allocateSymbols, type SymbolSequence, type Symbols, segmentsOf } from "../core/sequence.ts";
 import { shuffled } from "../math/sampling.ts";
 import { plugInEntropy } from "../statistics/entropy.ts";
 
@@ -78,15 +78,13 @@ function columnsOf(sequence: SymbolSequence, width: number, above: number, befor
 /** Bits that the residuals of each column cost, frequencies included, shape (width,). */
 function columnBits({ alphabetSize, segmentEnds }: SymbolSequence, width: number, steps: Symbols) {
   const counts = new Int32Array(width * alphabetSize);
-  let start = 0;
-  for (const end of segmentEnds) {
+  for (const [start, end] of segmentsOf(segmentEnds)) {
     let row = 0;
     for (let at = start; at < end; at++) {
       counts[row + steps[at]!]!++;
       row += alphabetSize;
       if (row === counts.length) row = 0;
     }
-    start = end;
   }
   const bits = new Float64Array(width);
   for (let column = 0; column < width; column++)
@@ -111,8 +109,7 @@ function residualsOf({ symbols, alphabetSize, segmentEnds }: SymbolSequence, by:
   const { left, above } = by;
   if (left === 0) return symbols;
   const steps = allocateSymbols(symbols.length, alphabetSize);
-  let start = 0;
-  for (const end of segmentEnds) {
+  for (const [start, end] of segmentsOf(segmentEnds)) {
     const nothingBefore = Math.min(end, start + left);
     steps.set(symbols.subarray(start, nothingBefore), start);
     const plain = above === 0 ? end : Math.min(end, start + Math.max(left, above));
@@ -124,7 +121,6 @@ function residualsOf({ symbols, alphabetSize, segmentEnds }: SymbolSequence, by:
       const step = symbols[at]! - ((symbols[at - left]! + symbols[at - above]!) >> 1);
       steps[at] = step < 0 ? step + alphabetSize : step;
     }
-    start = end;
   }
   return steps;
 }
@@ -178,11 +174,8 @@ function resampled(
 ): SymbolSequence {
   const pools: number[][] = predictors.map(() => []);
   const each = (visit: (at: number, start: number, column: number) => void) => {
-    let start = 0;
-    for (const end of segmentEnds) {
+    for (const [start, end] of segmentsOf(segmentEnds))
       for (let at = start; at < end; at++) visit(at, start, (at - start) % width);
-      start = end;
-    }
   };
   each((at, start, column) => {
     const step = symbols[at]! - expected(symbols, start, at, predictors[column]!);

@@ -1,3 +1,4 @@
+import { segmentsOf } from "../core/sequence.ts";
 import { leastSquaresLine } from "../math/linear-algebra.ts";
 import { logGamma } from "../math/special-functions.ts";
 import { dot } from "../math/sums.ts";
@@ -36,11 +37,8 @@ export function detrendedFluctuation(
     const basis = orthonormalPolynomials(size, order);
     let windows = 0;
     let squares = 0;
-    for (let s = 0, start = 0; s < segmentEnds.length; s++) {
-      const end = segmentEnds[s]!;
+    for (const [start, end] of segmentsOf(segmentEnds))
       for (let at = start; at + size <= end; at += size, windows++) squares += residual(sums, at, basis);
-      start = end;
-    }
     if (windows < 10) break;
     sizes.push(size);
     fluctuations.push(Math.sqrt(squares / (windows * size)));
@@ -54,13 +52,12 @@ function profileOf(values: ArrayLike<number>, segmentEnds: ArrayLike<number>): F
   let mean = 0;
   for (let i = 0; i < n; i++) mean += values[i]! / n;
   const sums = new Float64Array(n);
-  for (let s = 0, start = 0; s < segmentEnds.length; s++) {
+  for (const [start, end] of segmentsOf(segmentEnds)) {
     let sum = 0;
-    for (let i = start; i < segmentEnds[s]!; i++) {
+    for (let i = start; i < end; i++) {
       sum += values[i]! - mean;
       sums[i] = sum;
     }
-    start = segmentEnds[s]!;
   }
   return sums;
 }
@@ -119,15 +116,13 @@ export function hurstExponent(values: ArrayLike<number>, segmentEnds: ArrayLike<
     let windows = 0;
     let varied = 0;
     let sum = 0;
-    for (let s = 0, start = 0; s < segmentEnds.length; s++) {
-      const end = segmentEnds[s]!;
+    for (const [start, end] of segmentsOf(segmentEnds)) {
       for (let at = start; at + size <= end; at += size, windows++) {
         const ratio = rescaledRange(values, at, size);
         if (ratio === undefined) continue;
         sum += ratio;
         varied++;
       }
-      start = end;
     }
     if (windows < 8) break;
     // A window of one value has no range to rescale.

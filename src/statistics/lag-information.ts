@@ -1,4 +1,4 @@
-import type { Symbols } from "../core/sequence.ts";
+import { type Symbols, segmentsOf } from "../core/sequence.ts";
 import { PairsKernel } from "../wasm/pairs-kernel.ts";
 import { grassbergerEntropy, plugInEntropy } from "./entropy.ts";
 
@@ -268,8 +268,7 @@ export function heaviestAbsence(
 function absences(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetSize: number): Int32Array[] {
   const visit = (see: (symbol: number, length: number) => void) => {
     const last = new Int32Array(alphabetSize);
-    for (let s = 0, start = 0; s < segmentEnds.length; s++) {
-      const end = segmentEnds[s]!;
+    for (const [start, end] of segmentsOf(segmentEnds)) {
       last.fill(-1);
       for (let at = start; at < end; at++) {
         const symbol = symbols[at]!;
@@ -277,7 +276,6 @@ function absences(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetSize
         if (before >= 0 && at - before > 1) see(symbol, at - before - 1);
         last[symbol] = at;
       }
-      start = end;
     }
   };
   const counts = new Int32Array(alphabetSize);

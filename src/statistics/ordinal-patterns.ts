@@ -1,3 +1,4 @@
+import { segmentsOf } from "../core/sequence.ts";
 /** Counts of the orders of numbers in a window. */
 export interface OrdinalPatterns {
   /** shape (order!,): windows of each pattern, in the lexicographic order of the patterns */
@@ -28,15 +29,13 @@ export function ordinalPatterns(
   const counts = new Float64Array(patterns);
   const weights = new Float64Array(patterns);
   let windows = 0;
-  for (let s = 0, start = 0; s < segmentEnds.length; s++) {
-    const end = segmentEnds[s]!;
+  for (const [start, end] of segmentsOf(segmentEnds)) {
     for (let at = start; at + span < end; at++) {
       const pattern = lehmerIndex(values, at, at + span, delay);
       counts[pattern]!++;
       weights[pattern]! += variance(values, at, at + span, delay, order);
       windows++;
     }
-    start = end;
   }
   return { counts, weights, windows };
 }

@@ -1,6 +1,6 @@
 import { largestOf, smallestOf } from "../core/collections.ts";
 import { searchLevel } from "../core/constants.ts";
-import type { Symbols } from "../core/sequence.ts";
+import { type Symbols, segmentsOf } from "../core/sequence.ts";
 import { shuffled, type UniformInteger } from "../math/sampling.ts";
 import { agreementsOf } from "../wasm/agreements.ts";
 import { transformInPlace } from "../wasm/fourier-transform.ts";
@@ -14,15 +14,13 @@ import { transformInPlace } from "../wasm/fourier-transform.ts";
  */
 export function exactPeriod(symbols: Symbols, segmentEnds: ArrayLike<number>): number | undefined {
   let common: Set<number> | undefined;
-  for (let s = 0, start = 0; s < segmentEnds.length; s++) {
-    const end = segmentEnds[s]!;
+  for (const [start, end] of segmentsOf(segmentEnds)) {
     if (end > start) {
       const periods = periodsOf(symbols.subarray(start, end));
       const shared: number[] = common === undefined ? periods : periods.filter((p) => common?.has(p));
       if (shared.length === 0) return undefined;
       common = new Set(shared);
     }
-    start = end;
   }
   return common === undefined ? undefined : smallestOf(common);
 }

@@ -1,4 +1,4 @@
-import type { Symbols } from "../core/sequence.ts";
+import { type Symbols, segmentsOf } from "../core/sequence.ts";
 import { ContextTable, type CountResult, extendHash } from "./context-table.ts";
 import { normalQuantile99 } from "./min-entropy.ts";
 
@@ -194,8 +194,7 @@ export function predictByWindows(
   const guesses = new Int32Array(windows.length);
   const lastSeen = new Int32Array(alphabetSize).fill(-1);
   const tally = new PredictionTally();
-  for (let s = 0, begin = 0; s < segmentEnds.length; s++) {
-    const end = segmentEnds[s]!;
+  for (const [begin, end] of segmentsOf(segmentEnds)) {
     let able = 0;
     for (let at = begin + 1; at < end; at++) {
       for (let j = 0; j < moving.length; j++) guesses[j] = moving[j]!.moveTo(at, begin, lastSeen);
@@ -208,7 +207,6 @@ export function predictByWindows(
     }
     for (const window of moving) window.forget(begin, end);
     tally.endSegment();
-    begin = end;
   }
   return tally;
 }
@@ -228,8 +226,7 @@ export function predictByLags(
 ): PredictionScore {
   const lags = new Leaderboard(farthest);
   const tally = new PredictionTally();
-  for (let s = 0, begin = 0; s < segmentEnds.length; s++) {
-    const end = segmentEnds[s]!;
+  for (const [begin, end] of segmentsOf(segmentEnds)) {
     for (let at = begin + 1; at < end; at++) {
       const symbol = symbols[at]!;
       const able = Math.min(farthest, at - begin);
@@ -237,7 +234,6 @@ export function predictByLags(
       for (let j = 0; j < able; j++) if (symbols[at - 1 - j] === symbol) lags.credit(j);
     }
     tally.endSegment();
-    begin = end;
   }
   return tally;
 }
@@ -263,8 +259,7 @@ export function predictByContexts(
   const lengths = new Leaderboard(longest);
   const tally = new PredictionTally();
   let learned = false;
-  for (let s = 0, begin = 0; s < segmentEnds.length; s++) {
-    const end = segmentEnds[s]!;
+  for (const [begin, end] of segmentsOf(segmentEnds)) {
     for (let at = begin + 1; at < end; at++) {
       const able = Math.min(longest, at - begin);
       const symbol = symbols[at]!;
@@ -275,7 +270,6 @@ export function predictByContexts(
       learned = true;
     }
     tally.endSegment();
-    begin = end;
   }
   return tally;
 }
@@ -368,8 +362,7 @@ export function predictByDictionary(
   const known = new Int32Array(longest);
   const tally = new PredictionTally();
   let contexts = 0;
-  for (let s = 0, begin = 0; s < segmentEnds.length; s++) {
-    const end = segmentEnds[s]!;
+  for (const [begin, end] of segmentsOf(segmentEnds)) {
     for (let at = Math.max(begin + 1, longest); at < end; at++) {
       const able = Math.min(longest, at - begin);
       for (let d = 0, hash = 0; d < able; d++) {
@@ -390,7 +383,6 @@ export function predictByDictionary(
         if (known[d]! >= 0 || contexts++ < mostContexts) tables[d]!.count(at, hashes[d]!, known[d]!, true);
     }
     tally.endSegment();
-    begin = end;
   }
   return tally;
 }

@@ -1,4 +1,4 @@
-import { allocateSymbols, type Symbols } from "../core/sequence.ts";
+import { allocateSymbols, type Symbols, segmentsOf } from "../core/sequence.ts";
 import type { UniformInteger } from "../math/sampling.ts";
 import { logMultinomial } from "../math/special-functions.ts";
 import { nameKGrams } from "./k-gram-ids.ts";
@@ -19,8 +19,7 @@ export function windowShuffled<T extends Symbols>(
   uniformInteger: UniformInteger,
 ): T {
   const copy = symbols.slice() as T;
-  let segmentStart = 0;
-  for (const segmentEnd of segmentEnds) {
+  for (const [segmentStart, segmentEnd] of segmentsOf(segmentEnds)) {
     for (let start = segmentStart; start < segmentEnd; start += window) {
       const end = Math.min(segmentEnd, start + window);
       for (let i = end - 1; i > start; i--) {
@@ -30,7 +29,6 @@ export function windowShuffled<T extends Symbols>(
         copy[j] = kept;
       }
     }
-    segmentStart = segmentEnd;
   }
   return copy;
 }

@@ -1,4 +1,4 @@
-import type { Symbols } from "../core/sequence.ts";
+import { longestSegmentLength, type Symbols } from "../core/sequence.ts";
 import { borrow } from "./load.ts";
 import { wasm as compiled } from "./suffix.wasm.ts";
 import {
@@ -11,7 +11,7 @@ import {
   visit,
   warm,
 } from "./suffix-run.ts";
-import { longestSegment, withoutSentinelPositions, withoutSentinels } from "./suffix-text.ts";
+import { withoutSentinelPositions, withoutSentinels } from "./suffix-text.ts";
 
 /**
  * Maps symbols to their ranks among those that occur.
@@ -112,7 +112,7 @@ export class SuffixKernel {
     const wide = alphabetSize + segmentEnds.length > 0x1_0000;
     this.#sequence = { segmentEnds, ...(wide ? rankSymbols(symbols) : { symbols, alphabetSize }) };
     this.#settings = { sharedSymbols: mostShared, wasm: compiled, ...settings };
-    this.#orders = Math.min(settings.orders, longestSegment(segmentEnds));
+    this.#orders = Math.min(settings.orders, longestSegmentLength(segmentEnds));
   }
 
   /** Whether there is an instance for small sequences. */

@@ -7,16 +7,6 @@ export interface TextExports extends KernelExports {
   raiseBytes(count: number): void;
 }
 
-/** Length of the longest segment. */
-export function longestSegment(segmentEnds: ArrayLike<number>): number {
-  let longest = 0;
-  for (let s = 0, begin = 0; s < segmentEnds.length; s++) {
-    longest = Math.max(longest, segmentEnds[s]! - begin);
-    begin = segmentEnds[s]!;
-  }
-  return longest;
-}
-
 const widths = [Uint8Array, Uint16Array, Uint32Array] as const;
 
 /**

@@ -26,7 +26,7 @@ function pieces(text: Uint8Array, end: (byte: number) => boolean): Uint8Array[] 
 }
 
 function inAnyOrder(parts: Uint8Array[], random: Random): Uint8Array {
-  shuffleInPlace(parts as never, (bound) => random.below(bound));
+  shuffleInPlace(parts, (bound) => random.below(bound));
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 

@@ -1,4 +1,6 @@
 import type { Random } from "../../core/random.ts";
+import { segmentsOf } from "../../core/sequence.ts";
+import { shuffleInPlace } from "../../math/sampling.ts";
 
 /** A contiguous stretch of a sequence. */
 export interface CurveBlock {
@@ -38,16 +40,14 @@ export function curveBlockLength(n: number): number {
  */
 export function cutIntoBlocks(segmentEnds: ArrayLike<number>, blockLength: number): CurveBlock[] {
   const blocks: CurveBlock[] = [];
-  let segmentStart = 0;
-  for (let s = 0; s < segmentEnds.length; s++) {
-    const length = segmentEnds[s]! - segmentStart;
+  for (const [segmentStart, segmentEnd] of segmentsOf(segmentEnds)) {
+    const length = segmentEnd - segmentStart;
     const count = Math.max(1, Math.round(length / blockLength));
     for (let b = 0; b < count; b++) {
       const start = segmentStart + Math.floor((b * length) / count);
       const end = segmentStart + Math.floor(((b + 1) * length) / count);
       if (end > start) blocks.push({ start, end, segmentStart });
     }
-    segmentStart = segmentEnds[s]!;
   }
   return blocks;
 }
@@ -69,10 +69,7 @@ export function planCurveBlocks(
   const blocks = cutIntoBlocks(segmentEnds, blockLength);
   if (blocks.length < 2) return undefined;
   const order = random.fork("curve-blocks");
-  for (let i = blocks.length - 1; i > 0; i--) {
-    const j = order.below(i + 1);
-    [blocks[i], blocks[j]] = [blocks[j]!, blocks[i]!];
-  }
+  shuffleInPlace(blocks, (bound) => order.below(bound));
   const heldOut = Math.max(1, Math.round(blocks.length * heldOutShare));
   return { heldOut: blocks.slice(0, heldOut), training: blocks.slice(heldOut) };
 }

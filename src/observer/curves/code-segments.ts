@@ -1,3 +1,4 @@
+import { segmentsOf } from "../../core/sequence.ts";
 import type { Member } from "../member.ts";
 
 /**
@@ -13,9 +14,6 @@ export function codeSegments(
   losses: Float64Array,
   learns = true,
 ): void {
-  let start = 0;
-  for (const end of segmentEnds) {
+  for (const [start, end] of segmentsOf(segmentEnds))
     member.code(start, end, start, learns, losses.subarray(start, end));
-    start = end;
-  }
 }

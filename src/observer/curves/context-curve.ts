@@ -1,5 +1,5 @@
 import type { Random } from "../../core/random.ts";
-import { allocateSymbols, type SymbolSequence } from "../../core/sequence.ts";
+import { allocateSymbols, type SymbolSequence, segmentsOf } from "../../core/sequence.ts";
 import type { MemberDefinition } from "../member.ts";
 import { settleObserver } from "../settled-observer.ts";
 
@@ -121,15 +121,13 @@ function cutBlocks(
 ): Block[] {
   const blocks: Block[] = [];
   let cell = 0;
-  let start = 0;
-  for (const end of segmentEnds) {
+  for (const [start, end] of segmentsOf(segmentEnds)) {
     // The beginning gets a place of its own: right before the next block the observer would have just learned it.
     if (offset > 0) blocks.push({ start, end: Math.min(end, start + offset), key: keys[cell]! });
     cell++;
     for (let from = start + offset; from < end; from += length) {
       blocks.push({ start: from, end: Math.min(end, from + length), key: keys[cell++]! });
     }
-    start = end;
   }
   return blocks.sort((a, b) => a.key - b.key || a.start - b.start);
 }

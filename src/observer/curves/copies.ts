@@ -1,4 +1,4 @@
-import type { Symbols } from "../../core/sequence.ts";
+import { type Symbols, segmentsOf } from "../../core/sequence.ts";
 
 /** Length of the strings by which earlier occurrences are found. */
 const seedLength = 32;
@@ -35,8 +35,7 @@ export function findCopies(
   const ended = new Uint32Array(slots);
   // Information of each symbol at its first occurrence; equal to the losses where there are no copies.
   let information = losses;
-  let start = 0;
-  for (const end of segmentEnds) {
+  for (const [start, end] of segmentsOf(segmentEnds)) {
     let hash = 0;
     // Start of the current passage, the distance to its source, whether its information is enough for a copy, and that
     // information.
@@ -69,7 +68,6 @@ export function findCopies(
       }
       isCopy = true;
     }
-    start = end;
   }
   return copied;
 }

@@ -1,4 +1,5 @@
 import type { Random } from "../../core/random.ts";
+import { shuffleInPlace } from "../../math/sampling.ts";
 import type { SettledObserver } from "../settled-observer.ts";
 import { type DrawnBlocks, reordered } from "./drawn-blocks.ts";
 import type { PositionParts } from "./position-parts.ts";
@@ -53,10 +54,7 @@ export function exchangeableCurve(
   const total = segmentEnds.length;
   const draws = random.fork("sample-orders");
   const base = Array.from({ length: total }, (_, b) => b);
-  for (let i = total - 1; i > 0; i--) {
-    const j = draws.below(i + 1);
-    [base[i], base[j]] = [base[j]!, base[i]!];
-  }
+  shuffleInPlace(base, (bound) => draws.below(bound));
   const orders = Array.from({ length: count }, (_, turn) => {
     const shift = Math.floor((turn * total) / count);
     const blocks = base.map((_, i) => base[(i + shift) % total]!);

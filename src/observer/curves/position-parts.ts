@@ -1,4 +1,4 @@
-import type { SymbolSequence, Symbols } from "../../core/sequence.ts";
+import { longestSegmentLength, type SymbolSequence, type Symbols, segmentsOf } from "../../core/sequence.ts";
 import type { RecordPart } from "../../core/source.ts";
 import { meanOf } from "../../math/sums.ts";
 import { symbolClass } from "../../wasm/mixer-settings.ts";
@@ -46,13 +46,13 @@ export function partsOfText(codes: ArrayLike<number> | undefined): PositionParts
     label(symbols, segmentEnds) {
       const parts = new Uint8Array(symbols.length);
       const repeated = new RepeatedStretches(symbols, segmentEnds, repeatLength);
-      eachSegment(segmentEnds, (start, end) => {
+      for (const [start, end] of segmentsOf(segmentEnds)) {
         repeated.enter(start);
         for (let at = start; at < end; at++) {
           if (repeated.endsBefore(at)) parts[at] = inRepeat;
           else parts[at] = at === start ? other : after[symbols[at - 1]!]!;
         }
-      });
+      }
       return parts;
     },
   };
@@ -92,24 +92,16 @@ export function partsOfRecord(record: readonly RecordPart[], lineEnd: number): P
     names: [...names, unplaced],
     label(symbols, segmentEnds) {
       const parts = new Uint8Array(symbols.length).fill(names.length);
-      eachSegment(segmentEnds, (start, end) => {
+      for (const [start, end] of segmentsOf(segmentEnds)) {
         let place = places.length;
         for (let at = start; at < end; at++) {
           if (at > start && symbols[at - 1] === lineEnd) place = 0;
           if (place < places.length) parts[at] = places[place++]!;
         }
-      });
+      }
       return parts;
     },
   };
-}
-
-function eachSegment(segmentEnds: ArrayLike<number>, visit: (start: number, end: number) => void): void {
-  let start = 0;
-  for (let s = 0; s < segmentEnds.length; s++) {
-    visit(start, segmentEnds[s]!);
-    start = segmentEnds[s]!;
-  }
 }
 
 const factor = 0x9e3779b1;
@@ -123,10 +115,7 @@ class RepeatedStretches {
   #start = 0;
 
   constructor(symbols: Symbols, segmentEnds: ArrayLike<number>, length: number) {
-    let longest = 0;
-    eachSegment(segmentEnds, (start, end) => {
-      longest = Math.max(longest, end - start);
-    });
+    const longest = longestSegmentLength(segmentEnds);
     this.#symbols = symbols;
     this.#length = length;
     this.#first = new Int32Array(1 << Math.ceil(Math.log2(2 * longest + 2)));

@@ -118,10 +118,14 @@ export function sieved(
   });
 }
 
-/** A symbol from flags alone, by a table. */
-export function byFlags(symbolOf: (flags: number) => number): (flags: number) => number {
+/** As `sieved`, for symbols that depend on flags alone: looked up in a table. */
+export function sievedByFlags(
+  start: number,
+  symbolOf: (flags: number) => number,
+  isOdd?: (prime: number) => number,
+): SymbolStream {
   const table = Int8Array.from({ length: flagCount }, (_, mark) => symbolOf(mark));
-  return (mark) => table[mark]!;
+  return sieved(start, (mark) => table[mark]!, isOdd);
 }
 
 /** Whether flags are those of a prime, or of a prime power. */

@@ -3,7 +3,7 @@ import type { Random } from "../../core/random.ts";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, conjectured, type GroundTruth, infinite } from "../../core/truth.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
-import { byFlags, flags, largestStart, sieved } from "./factor-sieve.ts";
+import { flags, largestStart, sievedByFlags } from "./factor-sieve.ts";
 
 export const from = z.int().min(1).max(largestStart).default(1).describe("first number n");
 
@@ -27,11 +27,7 @@ export const liouville = defineSource({
   example: "liouville(from=1)",
   bind: ({ from: start }) => ({
     alphabetSize: 2,
-    open: () =>
-      sieved(
-        start,
-        byFlags((mark) => mark & flags.odd),
-      ),
+    open: () => sievedByFlags(start, (mark) => mark & flags.odd),
     truth: (): GroundTruth => ({
       symbolEntropy: closedForm(1, "both signs have density 1/2, by the prime number theorem"),
       entropyRate: conjectured(1, "Chowla 1965", "all patterns of signs are equally frequent"),
@@ -53,11 +49,7 @@ export const moebius = defineSource({
   example: "moebius(from=1)",
   bind: ({ from: start }) => ({
     alphabetSize: 3,
-    open: () =>
-      sieved(
-        start,
-        byFlags((mark) => ((mark & flags.square) === 0 ? 1 + (mark & flags.odd) : 0)),
-      ),
+    open: () => sievedByFlags(start, (mark) => ((mark & flags.square) === 0 ? 1 + (mark & flags.odd) : 0)),
     truth: (): GroundTruth => ({
       symbolEntropy: closedForm(
         binaryEntropy(squarefreeShare) + squarefreeShare,
@@ -86,11 +78,7 @@ export const squarefree = defineSource({
   example: "squarefree(from=1)",
   bind: ({ from: start }) => ({
     alphabetSize: 2,
-    open: () =>
-      sieved(
-        start,
-        byFlags((mark) => ((mark & flags.square) === 0 ? 1 : 0)),
-      ),
+    open: () => sievedByFlags(start, (mark) => ((mark & flags.square) === 0 ? 1 : 0)),
     truth: (): GroundTruth => ({
       symbolEntropy: closedForm(binaryEntropy(squarefreeShare), "H2(6/pi^2)"),
       entropyRate: closedForm(
@@ -114,12 +102,7 @@ export const randomMultiplicative = defineSource({
   example: "random-multiplicative(from=1)",
   bind: ({ from: start }) => ({
     ...ofSigns,
-    open: (random) =>
-      sieved(
-        start,
-        byFlags((mark) => mark & flags.odd),
-        coinOf(random),
-      ),
+    open: (random) => sievedByFlags(start, (mark) => mark & flags.odd, coinOf(random)),
     truth: (): GroundTruth => ({
       symbolEntropy: closedForm(1, "both signs have density 1/2 with probability 1 (Wintner)"),
       entropyRate: closedForm(

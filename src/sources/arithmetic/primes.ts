@@ -4,7 +4,7 @@ import { closedForm, conjectured, type GroundTruth, unknown } from "../../core/t
 import { gcd } from "../../math/sums.ts";
 import { endless } from "../sampling/streams.ts";
 import { normalTruth } from "../truths/truths.ts";
-import { byFlags, isPrime, isPrimePower, sieved } from "./factor-sieve.ts";
+import { isPrime, isPrimePower, sieved, sievedByFlags } from "./factor-sieve.ts";
 import { from } from "./multiplicative.ts";
 
 const thinning = "not stationary: the density of primes near n falls as 1/ln n";
@@ -22,11 +22,7 @@ export const primes = defineSource({
   example: "primes(powers=false)",
   bind: ({ powers, from: start }) => ({
     alphabetSize: 2,
-    open: () =>
-      sieved(
-        start,
-        byFlags((mark) => ((powers ? isPrimePower(mark) : isPrime(mark)) ? 1 : 0)),
-      ),
+    open: () => sievedByFlags(start, (mark) => ((powers ? isPrimePower(mark) : isPrime(mark)) ? 1 : 0)),
     truth: (): GroundTruth => ({ symbolEntropy: unknown(thinning), entropyRate: unknown(thinning) }),
   }),
 });
