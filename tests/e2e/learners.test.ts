@@ -118,11 +118,14 @@ describe("the curve of a learner", () => {
 });
 
 describe("a learner beside the observer elsewhere", () => {
-  test("prices blocks of one sample after another was learned", { tags: ["slow"] }, async () => {
+  beforeAll(() => {
     writeFileSync(
       "other.txt",
       text.replaceAll(/[a-z]/g, (letter) => "qwertyuiopasdfghjklzxcvbnm"[letter.charCodeAt(0) - 97]!),
     );
+  });
+
+  test("prices blocks of one sample after another was learned", { tags: ["slow"] }, async () => {
     const inputs = ["compare", "text.txt", "other.txt", "--distances", "code"];
     const run = await runCli([...inputs, "--learner", "ngram", "-f", "json"]);
     expect([run.status, run.err]).toEqual([0, ""]);
