@@ -15,6 +15,8 @@ const commonYear = 365;
 /** Numbers that count as a year where nothing shows which one it is. */
 const [firstYear, lastYear] = [1000, 9999];
 
+const unpadded = -1;
+
 /** Columns whose length depends on what they count. */
 export const rowKinds = { even: 0, daysOfMonth: 1, daysOfYear: 2 } as const;
 const { even, daysOfMonth, daysOfYear } = rowKinds;
@@ -77,7 +79,7 @@ export class MixedRadix implements ColumnRule {
   readonly #sources = new Int8Array(mostColumns).fill(absent);
   /** Its carry at the last row; NaN: unknown. */
   readonly #carries = new Float64Array(mostColumns);
-  /** Digits of its numbers if they have leading zeros; else 0. */
+  /** Digits of its numbers if they have leading zeros; 0: unknown; `unpadded`: a number without zeros had fewer than the last. */
   readonly #widths = new Int32Array(mostColumns);
   readonly #latestWidths = new Int32Array(mostColumns);
   #padded = false;
@@ -183,19 +185,19 @@ export class MixedRadix implements ColumnRule {
   #readNumber(number: number, digits: number, zeros: boolean): void {
     const place = this.#place++;
     this.#read[place] = number;
-    this.#latestWidths[place] = digits;
     if (zeros) {
       this.#widths[place] = digits;
       this.#padded = true;
-    } else if (digits < this.#widths[place]!) this.#widths[place] = 0;
+    } else if (digits < (this.#widths[place]! > 0 ? this.#widths : this.#latestWidths)[place]!)
+      this.#widths[place] = unpadded;
+    this.#latestWidths[place] = digits;
   }
 
   #setWidth(): void {
     const place = this.#place;
-    this.width = Math.max(
-      1,
-      this.#padded && this.#startsAgain(place) ? this.#latestWidths[place]! : this.#widths[place]!,
-    );
+    // Where other columns have leading zeros, this one may have them too.
+    const unknown = this.#padded && this.#widths[place] === 0 && this.#startsAgain(place);
+    this.width = Math.max(1, unknown ? this.#latestWidths[place]! : this.#widths[place]!);
   }
 
   /** Whether the next number is one with which its column starts again. */
@@ -210,6 +212,7 @@ export class MixedRadix implements ColumnRule {
     this.#carried = false;
     this.#padded = false;
     this.#widths.fill(0);
+    this.#latestWidths.fill(0);
     this.#forgetColumns();
   }
 

@@ -264,6 +264,24 @@ test("a column of which a number has fewer digits has no zeros in front from the
   ]);
 });
 
+test("a column next to padded ones has no zeros in front once it started again without", () => {
+  const told = foretold(
+    rowsOf(400, (i) => [1 + (Math.floor(i / 6) % 12), 10 * (i % 6)]),
+    { digits: [1, 2] },
+  );
+  const starts = told.filter(([hour], i) => i > 72 && i % 72 === 0 && hour!.number === 1);
+  expect(starts.map(([hour]) => [hour!.expected, hour!.width])).toEqual(starts.map(() => [1, 1]));
+  for (const [, minute] of told.slice(20)) expect(minute!.width).toBe(2);
+});
+
+test("a number longer than its column is padded to leaves the zeros of those after it", () => {
+  const told = foretold(
+    rowsOf(700, (i) => [i >> 7, i & 127]),
+    { digits: [1, 2] },
+  );
+  for (const [, number] of told.slice(130)) expect(number!.width).toBe(2);
+});
+
 test("a column that goes down loses a digit where it has no zeros in front", () => {
   const rows = rowsOf(120, (i) => [(400 - i) >> 5, (400 - i) & 31]);
   const told = foretold(rows, { digits: [3, 1] });
