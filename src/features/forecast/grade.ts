@@ -24,7 +24,7 @@ export function gradeForecast(
   const graded = parts.flatMap(({ name, outcome }) => {
     const paid = grown.parts.find((part) => part.name === name);
     if (outcome.status !== "ok" || paid === undefined) return [];
-    const ungraded = (outcome.notForecast ?? []).map((one) => ({ ...one, status: "undefined" as const }));
+    const ungraded = (outcome.untold ?? []).map((one) => ({ ...one, status: "undefined" as const }));
     const points = [...gradePoints(outcome.expectations, n0, paid), ...ungraded];
     return [{ name, points: points.sort((a, b) => a.factor - b.factor) }];
   });

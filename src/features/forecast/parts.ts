@@ -131,7 +131,7 @@ function expected(
     codeLength: traits.codeLength,
     loss: scaled(expectLosses(traits, law, 1).loss),
     expectations: useful.map((one) => ({ ...one, loss: scaled(one.loss) })),
-    ...(useless.length > 0 ? { notForecast: useless } : {}),
+    ...(useless.length > 0 ? { untold: useless } : {}),
   };
 }
 

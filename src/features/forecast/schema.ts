@@ -91,7 +91,7 @@ const partSchema = z
       expectations: z
         .array(expectationSchema)
         .describe("cost of the part alone, bits; loss in bits per symbol of the part"),
-      notForecast: z
+      untold: z
         .array(z.strictObject({ factor: finite.describe("k"), reason: z.string() }))
         .optional()
         .describe("multiples without a forecast because the interval would be too wide"),

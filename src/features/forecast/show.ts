@@ -285,9 +285,9 @@ function partSections(
 
 function reasonOf(outcome: ForecastPart["outcome"]): string | undefined {
   if (outcome.status !== "ok") return outcome.reason;
-  if (outcome.notForecast === undefined) return undefined;
-  const far = outcome.notForecast.map(({ factor }) => `${factorText(factor)}x`).join(", ");
-  return `undefined at ${far}: ${outcome.notForecast[0]!.reason}`;
+  if (outcome.untold === undefined) return undefined;
+  const far = outcome.untold.map(({ factor }) => `${factorText(factor)}x`).join(", ");
+  return `undefined at ${far}: ${outcome.untold[0]!.reason}`;
 }
 
 /** Errors of the forecasts of parts, and whether their intervals covered. */
@@ -332,7 +332,7 @@ export function forecastRows({ name, outcome }: Forecast): Rows {
           { ...point, quantity: "loss", ...loss, unit: "bit/symbol" },
         ];
       }),
-      ...("notForecast" in found ? (found.notForecast ?? []).map(absent) : []),
+      ...("untold" in found ? (found.untold ?? []).map(absent) : []),
     ];
   };
   const parts = outcome.status === "ok" ? (outcome.parts ?? []) : [];

@@ -263,12 +263,12 @@ test("where like parts ended anywhere a part is undefined, at some multiples or 
   const [twice, never] = [outcomeOf(0.4), outcomeOf(3)];
   if (twice.status !== "ok") throw new Error(twice.reason);
   expect(twice.expectations.map(({ factor }) => factor)).toEqual([2]);
-  const [notForecast] = twice.notForecast!;
+  const [untold] = twice.untold!;
   const law = learnLaw(known(0.4).experience, recordParts);
   const flat = { ...whole, variation: 0, open: 1 };
   const off = Math.exp(law.lossQuantile(0.95) * law.lossError(flat, 10));
   expect(off).toBeGreaterThan(Math.sqrt(10));
-  expect(notForecast).toEqual({
+  expect(untold).toEqual({
     factor: 10,
     reason: `forecasts of similar parts were wrong by a factor of up to ${Number(off.toPrecision(2))}`,
   });
@@ -276,7 +276,7 @@ test("where like parts ended anywhere a part is undefined, at some multiples or 
     status: "undefined",
     reason: expect.stringMatching(/^no forecast: forecasts of similar parts/),
   });
-  expect(outcomeOf(0.01)).not.toHaveProperty("notForecast");
+  expect(outcomeOf(0.01)).not.toHaveProperty("untold");
   // A grade names them, too, in the order of the multiples.
   const parts = [{ name: "part", share: 0.25, exact: null, curve: [], outcome: twice }];
   const grown = {
@@ -286,7 +286,7 @@ test("where like parts ended anywhere a part is undefined, at some multiples or 
   };
   expect(gradeForecast({ expectations: [], parts }, 65_536, grown).parts![0]!.points).toMatchObject([
     { factor: 2, status: "ok" },
-    { factor: 10, status: "undefined", reason: notForecast!.reason },
+    { factor: 10, status: "undefined", reason: untold!.reason },
   ]);
 });
 

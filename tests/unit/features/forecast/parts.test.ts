@@ -147,7 +147,7 @@ test("a part is forecast as the whole is, for each of its places", () => {
       loss: scaled(one.loss),
     })),
   );
-  expect("notForecast" in made!.outcome).toBe(false);
+  expect("untold" in made!.outcome).toBe(false);
 });
 
 test("the curve of a part has the losses of six octaves", () => {

@@ -59,7 +59,7 @@ test("a part is undefined where it cannot be forecast, and is then not graded", 
   const reason = "forecasts of similar parts were wrong by a factor of up to 4.6";
   const outcome = {
     ...{ status: "ok" as const, codeLength: 1, loss: range(2, 0.1), expectations: [expectation] },
-    notForecast: [{ factor: 10, reason }],
+    untold: [{ factor: 10, reason }],
   };
   const parts = [
     { ...part, name: "mark", outcome },

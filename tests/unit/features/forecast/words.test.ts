@@ -213,7 +213,7 @@ test("costs of parts, and reasons for parts without a forecast", () => {
   const far = partOf("sum", {
     outcome: {
       ...{ status: "ok", codeLength: 1, loss: range(2, 0.1), expectations: [] },
-      notForecast: [
+      untold: [
         { factor: 2, reason },
         { factor: 20, reason },
       ],
@@ -302,12 +302,12 @@ test.each([
 test("rows for programs, of the whole and of parts", () => {
   const { outcome, ...rest } = made();
   const one = outcome.expectations.slice(0, 1);
-  const notForecast = [{ factor: 20, reason: "too far" }];
+  const untold = [{ factor: 20, reason: "too far" }];
   const part = { name: "sum", share: 0.5, exact: null, curve: [] };
   const parts = [
     {
       ...part,
-      outcome: { status: "ok" as const, codeLength: 1, loss: range(2, 0.1), expectations: [], notForecast },
+      outcome: { status: "ok" as const, codeLength: 1, loss: range(2, 0.1), expectations: [], untold },
     },
   ];
   const { columns, rows } = forecastRows({ ...rest, outcome: { ...outcome, expectations: one, parts } });
