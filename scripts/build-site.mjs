@@ -46,7 +46,7 @@ function documents() {
       .filter((name) => name.endsWith(".md"))
       .map((name) => `${folder}/${name}`),
   );
-  return ["README.md", ...own.sort(), ...inDocs.sort(), "lab/README.md"];
+  return ["README.md", ...own.sort(), ...inDocs.sort()];
 }
 
 const pageOf = (document) => (document === "README.md" ? "start.html" : document.replace(/\.md$/, ".html"));

@@ -9,11 +9,11 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const generated =
   /\.(wasm|bundle)\.ts$|^docs\/(site|playground\/index\.html|gallery\/(licences\.txt|map\.html))$/;
 let lost = 0;
-for (const folder of ["scripts", "benchmarks", "lab"]) {
+for (const folder of ["scripts", "benchmarks"]) {
   for (const file of readdirSync(join(root, folder)).filter((name) => name.endsWith(".mjs"))) {
     const text = readFileSync(join(root, folder, file), "utf8");
     for (const [, path] of text.matchAll(
-      /["'`](?:\.\/)?((?:src|site|tests|docs|kernels|data|lab)\/[\w./-]+)["'`]/g,
+      /["'`](?:\.\/)?((?:src|site|tests|docs|kernels|data)\/[\w./-]+)["'`]/g,
     )) {
       if (generated.test(path) || [path, `${path}.ts`].some((name) => existsSync(join(root, name)))) continue;
       console.error(`${folder}/${file} names ${path}, which is not there`);

@@ -153,7 +153,7 @@ describe("architecture", () => {
     expect(files.flatMap(violationsOf)).toEqual([]);
   });
 
-  it("knows nothing of the site and the lab, which are not in the package", () => {
+  it("knows nothing of the site, which is not in the package", () => {
     const outside = files.flatMap(({ path, targets }) =>
       targets.filter((target) => target.startsWith("../")).map((target) => [path, target] as const),
     );

@@ -12,7 +12,7 @@ const within = (folder: string) =>
   readdirSync(root + folder, { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`);
 const texts = [
   ...readdirSync(root, { encoding: "utf8" }),
-  ...["docs", "src", "learners", "lab", "scripts", "benchmarks", ".ci", ".github"].flatMap(within),
+  ...["docs", "src", "learners", "scripts", "benchmarks", ".ci", ".github"].flatMap(within),
 ].filter(
   (name) =>
     /\.(md|ya?ml|ts|mjs|js|json|sbatch|sh|svg|py)$|\.ci\/run$/.test(name) &&
