@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import type { Call, Command } from "../command/command.ts";
+import { goneReason } from "../command/gone.ts";
 import { exitStatus, type Io, write } from "../command/io.ts";
 import { listenForInterrupts, neverInterrupted } from "../command/on-interrupt.ts";
 import { describeWriteFault } from "../command/write-output.ts";
@@ -114,7 +115,7 @@ export async function main(words: readonly (string | Uint8Array)[], io: Io): Pro
       .configureOutput({
         writeOut: print,
         writeErr: (text) => void io.stderr.write(text),
-        outputError: (text, writeError) => writeError(usageLine(text)),
+        outputError: (text, writeError) => writeError(usageLine(text, argv)),
         getOutHelpWidth: () => Math.min(io.stdout.columns || 80, 100),
         getErrHelpWidth: () => 80,
         // The help has no colours; testing the terminal for them would open streams, which takes some milliseconds.
@@ -186,13 +187,19 @@ const namesElsewhere: Readonly<Record<string, string>> = {
   ...Object.fromEntries(formatIds.map((id) => [`--${id}`, `-f ${id}`])),
 };
 
+/** The command that the arguments name; "": the default one. */
+const commandOf = (argv: readonly string[]) =>
+  argv.find((word) => commands.some(({ name }) => name === word)) ?? "";
+
 /** Commander's message on one line, with a suggestion. */
-function usageLine(text: string): string {
+function usageLine(text: string, argv: readonly string[]): string {
   const line = text
     .trimEnd()
     .replace(/^error: /, "")
     .replace("\n(Did you mean", " (Did you mean");
   const [, option = ""] = /^unknown option '(.*)'/.exec(line) ?? [];
+  const reason = goneReason(commandOf(argv), option.split("=")[0]!);
+  if (reason !== undefined) return `mesoscope: ${reason}\n`;
   const meant = Object.hasOwn(namesElsewhere, option) ? namesElsewhere[option] : undefined;
   const hinted = meant === undefined ? line : `unknown option '${option}' (Did you mean ${meant}?)`;
   return `mesoscope: ${errorLine(hinted)}\n`;

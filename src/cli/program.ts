@@ -1,6 +1,7 @@
 import { Command as Parser, Option as ParserOption } from "commander";
 import type { Command } from "../command/command.ts";
 import { optionsOfCommand } from "../command/command.ts";
+import { goneReason } from "../command/gone.ts";
 import {
   everydayOptions,
   listed,
@@ -139,6 +140,8 @@ const isGiven = (parser: Parser, name: string) => parser.getOptionValueSource(na
 /** Why an option does not work here, in one line. */
 function refusal({ name: command, refuses }: Command, name: SharedOptionName): string {
   const flag = sharedOptions[name].flags.split(/[ ,]/)[0]!.replace("[no-]", "");
+  const reason = goneReason(command, flag);
+  if (reason !== undefined) return reason;
   const why = refuses?.[name];
   return `${command === "" ? "mesoscope" : command} takes no ${flag}${why === undefined ? "" : `: ${why}`}`;
 }

@@ -176,7 +176,7 @@ function viewOf(options: OutputOptions, io: Io): View {
     ascii: wantsAscii(io, options.ascii),
     map: options.map ?? onTerminal,
     mapRequested: options.map === true,
-    all: options.all === true || options.verbose === true,
+    all: options.all === true,
     hints: onTerminal && options.quiet !== true,
     whole: !onTerminal,
   };

@@ -47,7 +47,6 @@ export interface SharedOptions {
   readonly top?: number;
   readonly map?: boolean;
   readonly all?: boolean;
-  readonly verbose?: boolean;
   readonly ascii?: boolean;
   readonly color?: boolean;
   readonly quiet?: boolean;
@@ -249,7 +248,6 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
     flags: "--all",
     description: "print a row and a sentence for each sample, even if there are many",
   },
-  verbose: { group: "Output:", flags: "--verbose", description: "the same as --all" },
   map: {
     group: "Output:",
     flags: "--[no-]map",
@@ -335,7 +333,7 @@ export const outputOptions = ["format", "output", "force", "ascii", "color", "qu
 /** Options of commands whose report has rows. */
 export const rowOptions = ["sort", "reverse", "top"] as const;
 /** Options of commands that place samples. */
-export const mapOptions = ["map", "all", "verbose"] as const;
+export const mapOptions = ["map", "all"] as const;
 /** Options of commands that measure inputs. */
 export const measureOptions = [
   "encoding",

@@ -307,7 +307,6 @@ describe("how many samples", () => {
   test("with --all 26 samples have a letter each; a pipe gets no map and no hints", async () => {
     const paths = Array.from({ length: 26 }, (_, i) => `many/${String(i).padStart(2, "0")}`);
     const { out } = await runCli([...quick, "--all", ...paths]);
-    expect((await runCli([...quick, "--verbose", ...paths])).out).toBe(out);
     const [, table, verdicts, ...rest] = out.trimEnd().split("\n\n");
     expect(rest).toEqual([]);
     const letters = Array.from({ length: 26 }, (_, i) => String.fromCharCode(65 + i));
