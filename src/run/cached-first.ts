@@ -13,7 +13,7 @@ export function cachedFirst(
 ): TaskRunner {
   return {
     async each(tasks, take) {
-      const { cachedTask } = await import("./measure-task.ts");
+      const { cachedTask } = await import("./stored-sample.ts");
       const missing: number[] = [];
       for (const [place, task] of [...tasks].entries()) {
         const known = isQuick(task) ? await cachedTask(task) : null;

@@ -40,20 +40,41 @@ async function referenceOf(recipe: string, options: MeasureTask["options"]): Pro
   return measuredReference(recipe, sample);
 }
 
-/** The truths of a generated sequence, where the task asks for more than was stored. */
-export async function knownOf(
-  { options }: MeasureTask,
+/**
+ * The row of an input in memory, of which only what no stored row has is measured.
+ *
+ * @param measure the row of a task that asks for less
+ */
+export async function measureUnknown(
+  task: MeasureTask,
   { provenance, sampleSha256 }: LoadedInput,
-): Promise<Partial<Pick<Sample, "truth" | "measurements" | "spectrum">>> {
-  if (provenance.kind !== "recipe") return {};
+  measure: (unknown: MeasureTask) => Promise<Sample>,
+): Promise<Sample> {
+  if (provenance.kind !== "recipe") return measure(task);
+  const { options } = task;
   const row = await referenceOf(provenance.recipe, options);
-  if (row?.sampleSha256 === sampleSha256) return row;
-  const truth = await referenceTruth(provenance.recipe);
-  return truth === undefined ? {} : { truth };
+  const known = row?.sampleSha256 === sampleSha256 ? row : undefined;
+  const truth = known?.truth ?? (await referenceTruth(provenance.recipe));
+  if (truth === undefined || options.withoutTruth === true) return measure(task);
+  const measurements = options.estimators.map((choice) => knownMeasurement(choice, known ?? {}));
+  const asked = {
+    ...options,
+    estimators: options.estimators.filter((_, i) => measurements[i] === undefined),
+    spectrum: options.spectrum && known === undefined,
+    withoutTruth: true as const,
+  };
+  const sample = await measure({ ...task, options: asked });
+  const measured = sample.measurements.values();
+  return {
+    ...sample,
+    truth,
+    measurements: measurements.map((one) => one ?? measured.next().value!),
+    spectrum: known?.spectrum ?? sample.spectrum,
+  };
 }
 
 /** @returns undefined where the estimator was not stored, or with other parameters */
-export function knownMeasurement(
+function knownMeasurement(
   { id, params }: EstimatorChoice,
   { measurements = [] }: Partial<Pick<Sample, "measurements">>,
 ): ReportedMeasurement | undefined {

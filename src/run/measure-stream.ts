@@ -3,23 +3,31 @@ import type { Warning } from "../core/warnings.ts";
 import { streamingContext } from "../estimators/context.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { symbolCounts } from "../estimators/shared.ts";
+import { isPlainFile } from "../input/open-input.ts";
+import { defaultReading } from "../input/reading.ts";
 import { containerProbeLength, sniffContainer } from "../input/sniff-container.ts";
 import { streamFile } from "../input/stream-file.ts";
 import { inWords } from "../input/system-fault.ts";
 import type { Sample } from "../results/report.ts";
 import { presentSymbols, reported, worded } from "./reported.ts";
-import { fileOf, fileProvenance, type MeasureTask } from "./task.ts";
+import { fileOf, fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
 
 /** Bytes per read. */
 const chunkBytes = 1 << 20;
 
-/** Whether one pass over the bytes, in constant memory, can measure all that a task asks for. */
+/** Whether one pass over bytes, in constant memory, can measure all that a task asks for. */
 export async function streamable({ input, options }: MeasureTask): Promise<boolean> {
-  const suited =
-    input.kind === "file" && options.sample === "all" && options.encoding === "bytes" && !options.spectrum;
-  if (!suited) return false;
+  if (input.kind !== "file" || options.sample !== "all" || options.encoding !== "bytes" || options.spectrum)
+    return false;
   const estimators = await Promise.all(options.estimators.map(({ id }) => estimatorRegistry.get(id)));
   return estimators.every(({ streams }) => streams !== null);
+}
+
+/** Whether a task is streamed: compressed files and records must be opened first. @throws InputError when the file cannot be read */
+export async function isStreamed(task: MeasureTask): Promise<boolean> {
+  const { input } = task;
+  if (input.kind !== "file" || !(await streamable(task))) return false;
+  return isPlainFile(input.path, input.reading ?? defaultReading, pathBytes(input));
 }
 
 /**

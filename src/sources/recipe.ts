@@ -53,28 +53,6 @@ export function bindRecipeNow(text: string): BoundSource | undefined {
   }
 }
 
-/**
- * The texts that a recipe reads, in the order in which it names them: the rest of its result follows from the recipe.
- *
- * @throws as `bindRecipe`
- */
-export async function bindTexts(text: string, world: RecipeWorld): Promise<Uint8Array[]> {
-  const texts: Uint8Array[] = [];
-  const visit = async (node: RecipeNode): Promise<void> => {
-    if (sourceRegistry.has(node.name) && sourceRegistry.get(node.name).group === "real") {
-      const bound = await finish(bindNode(node, { text, world }));
-      if (bound.text !== undefined) texts.push(bound.text);
-      return;
-    }
-    for (const { value } of node.arguments) {
-      const child = childOf(value);
-      if (child !== undefined) await visit(child);
-    }
-  };
-  await visit(parseRecipe(text));
-  return texts;
-}
-
 const noWorld: RecipeWorld = {
   file: async (path) => {
     throw new InputError(`file ${path} cannot be read: no function that reads files was passed`);

@@ -12,17 +12,13 @@ import { cacheKey, throughCache } from "../../run/cache.ts";
 import { installedWorker } from "../../run/installation.ts";
 import { loadInput } from "../../run/load-input.ts";
 import type { LoadedInput } from "../../run/loaded-input.ts";
-import {
-  contentOf,
-  contextOf,
-  measureLoaded,
-  measureSample,
-  withProvenance,
-} from "../../run/measure-task.ts";
+import { contextOf, measureLoaded } from "../../run/measure-loaded.ts";
+import { measureSample } from "../../run/measure-task.ts";
 import { needsOfComparing } from "../../run/memory-needs.ts";
 import { allResults, onThreads } from "../../run/pool.ts";
 import type { Maker } from "../../run/run-batch.ts";
 import { settleVerdict } from "../../run/settle-verdict.ts";
+import { contentOf, withProvenance } from "../../run/stored-sample.ts";
 import { type EstimatorChoice, fileOf, type MeasureTask } from "../../run/task.ts";
 import type { Work } from "../../run/work.ts";
 import type { CompactSequence } from "../../statistics/alphabet.ts";

@@ -10,7 +10,7 @@ import { faultOf } from "../../input/system-fault.ts";
 import { FrozenModel, type SharedModel } from "../../models/frozen-model.ts";
 import type { Sample } from "../../results/report.ts";
 import { loadInput } from "../../run/load-input.ts";
-import { contextOf, measureLoaded } from "../../run/measure-task.ts";
+import { contextOf, measureLoaded } from "../../run/measure-loaded.ts";
 import { reasonOfDeath } from "../../run/pool.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import { type MeasureOptions, pathBytes, type TaskEnvironment, type TaskInput } from "../../run/task.ts";

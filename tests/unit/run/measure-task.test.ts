@@ -11,8 +11,10 @@ import type { Sample } from "../../../src/results/report.ts";
 import { chooseEstimators } from "../../../src/run/choose-estimators.ts";
 import { knownRow } from "../../../src/run/known-row.ts";
 import { loadInput } from "../../../src/run/load-input.ts";
+import { contextOf, measureLoaded } from "../../../src/run/measure-loaded.ts";
 import { streamable } from "../../../src/run/measure-stream.ts";
-import { cachedTask, contextOf, measureLoaded, measureTask } from "../../../src/run/measure-task.ts";
+import { measureTask } from "../../../src/run/measure-task.ts";
+import { cachedTask } from "../../../src/run/stored-sample.ts";
 import type { MeasureOptions, MeasureTask, TaskInput } from "../../../src/run/task.ts";
 import {
   referenceEstimators,

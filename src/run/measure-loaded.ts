@@ -1,0 +1,78 @@
+import { defaultSeed } from "../core/constants.ts";
+import type { EstimationContext } from "../core/estimator.ts";
+import { Random } from "../core/random.ts";
+import { estimationContext } from "../estimators/context.ts";
+import { estimatorRegistry } from "../estimators/registry.ts";
+import { symbolCounts } from "../estimators/shared.ts";
+import type { ReportedMeasurement, Sample } from "../results/report.ts";
+import { shareRead } from "../results/report.ts";
+import type { LoadedInput } from "./loaded-input.ts";
+import { describedEncoding, presentSymbols, reported, withUnits, worded } from "./reported.ts";
+import type { MeasureTask } from "./task.ts";
+
+/**
+ * What estimators get of an input, with the random numbers of a seed. An input that is read whole uses a fixed seed for its
+ * reading orders, so that the verdict on a file does not depend on the seed.
+ */
+export function contextOf({ options }: MeasureTask, loaded: LoadedInput): EstimationContext {
+  const { sequence, bytes } = loaded;
+  const seed = shareRead(loaded) === 1 ? defaultSeed : options.seed;
+  return estimationContext(sequence, bytes, Random.fromSeed(seed).fork("measure"));
+}
+
+/**
+ * The row of an input in memory.
+ *
+ * @param done called after each estimator, with the number of finished steps, reading included
+ * @throws RangeError when tables cannot be allocated
+ */
+export async function measureLoaded(
+  { name, family, options }: MeasureTask,
+  loaded: LoadedInput,
+  context: EstimationContext = contextOf({ options } as MeasureTask, loaded),
+  done: (finished: number) => void = () => {},
+): Promise<Sample> {
+  const { sequence, declaredAlphabet } = loaded;
+  const measurements: ReportedMeasurement[] = [];
+  for (const { id, params } of options.estimators) {
+    const estimator = await estimatorRegistry.get(id);
+    measurements.push(reported(await estimator.measure(context, params)));
+    done(1 + measurements.length);
+  }
+  const spectrum = options.spectrum ? await place(context, loaded, options) : null;
+  const n = sequence.symbols.length;
+  const ranked = options.sample === "all" || n >= options.sample;
+  const truth = options.withoutTruth === true ? null : loaded.truth();
+  return {
+    name,
+    provenance: loaded.provenance,
+    family: family ?? null,
+    size: loaded.size,
+    sha256: loaded.sha256,
+    sampleSha256: loaded.sampleSha256,
+    blocks: loaded.blocks,
+    n,
+    encoding: describedEncoding(sequence),
+    alphabet: { declared: declaredAlphabet, present: presentSymbols(context.get(symbolCounts)) },
+    ranked,
+    notRankedBecause: ranked ? null : `${n} symbols, fewer than the ${options.sample} of the others`,
+    truth: truth === null ? null : withUnits(truth),
+    measurements,
+    spectrum,
+    warnings: loaded.warnings.map(worded),
+  };
+}
+
+/** Loads the observer only where a sample must be placed. */
+async function place(
+  context: EstimationContext,
+  loaded: LoadedInput,
+  { moreOrders }: MeasureTask["options"],
+) {
+  const { placeOnSpectrum } = await import("../spectrum/place-on-spectrum.ts");
+  return placeOnSpectrum(context, loaded.declaredAlphabet, {
+    rounds: moreOrders ? 4 : 1,
+    share: shareRead(loaded),
+    cut: loaded.blocks.length > 1 && loaded.pieces === undefined,
+  });
+}
