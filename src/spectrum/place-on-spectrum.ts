@@ -3,18 +3,14 @@ import type { EstimationContext } from "../core/estimator.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Unit } from "../core/quantities.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
-import { contextOfPart } from "../estimators/context.ts";
 import {
   codedOnce,
   curveInterval,
   inBytes,
   type LearnedBlocks,
   learningCurveOf,
-  observedInOrder,
   type Rounds,
-  repeatedInBlocks,
   shortestCurve,
-  twinCurve,
   unreadable,
 } from "../estimators/learning-curves.ts";
 import { compactSequence, symbolCounts } from "../estimators/shared.ts";
@@ -22,75 +18,19 @@ import { logMultinomial } from "../math/special-functions.ts";
 import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
 import type { AdaptiveReadings } from "../observer/curves/adaptive-readings.ts";
 import type { BestRoute } from "../observer/curves/best-route.ts";
-import { findCopies, markOverlaps } from "../observer/curves/copies.ts";
 import { curveEnd, curvePoints, type Estimate, meanEstimate } from "../observer/curves/curve-estimates.ts";
 import { type Growth, growthOf, overheadOf } from "../observer/curves/growth.ts";
 import { informationBudget } from "../observer/curves/information-budget.ts";
 import { codeLength } from "../observer/observer.ts";
 import type { Certificate, Coordinate, Spectrum } from "../results/report.ts";
 import { effectiveAlphabet } from "../statistics/counts.ts";
-import { plugInEntropy } from "../statistics/entropy.ts";
 import { certificates, certifiesOrder, levelOfEach } from "./certificates.ts";
-import { decideRegime, orderRandomness, orderTotal, type TwinGrowth } from "./decide-regime.ts";
+import { setCopiesAside } from "./copies-aside.ts";
+import { decideRegime, type TwinGrowth } from "./decide-regime.ts";
 import { growthBorder } from "./growth-border.ts";
+import { hasHeavyTailedRuns } from "./heavy-lulls.ts";
 import { findInNoise } from "./noise-findings.ts";
-import { recordTwin } from "./record-twin.ts";
-import { residualTwin } from "./residual-twin.ts";
-
-/** Largest number of longest waits that are tested. */
-const longest = 64;
-/** Fewer waits say nothing about how long others may be. */
-const fewest = 16;
-/**
- * Excesses of waits with a scale have a coefficient of variation of 1, give or take an eighth; waits without a scale vary more.
- */
-const mostVariation = 1.5;
-/** A sequence whose lulls are shorter than this, or than this share of it, has many of them. */
-const short = { symbols: 64, share: 1 / 1000 };
-
-/**
- * Whether a sequence has lulls whose length has no scale, or too few lulls to tell: a longer sample would have longer lulls, so
- * the sample cannot show the error of its means. A lull is a run of one symbol.
- *
- * Cost: O(n), and O(w log w) for w waits of each symbol that has a long run.
- * Source: Castillo, Daoudi & Lockhart 2014, Scand. J. Stat. 41 (the coefficient of variation of excesses over a threshold).
- */
-export function hasHeavyTailedRuns(symbols: ArrayLike<number>): boolean {
-  const n = symbols.length;
-  const least = Math.max(short.symbols, short.share * n);
-  const inLongRuns = new Set<number>();
-  for (let at = 1, start = 0; at <= n; at++) {
-    if (at < n && symbols[at] === symbols[start]) continue;
-    if (at - start >= least) inLongRuns.add(symbols[start]!);
-    start = at;
-  }
-  return [...inLongRuns].some((symbol) => isHeavy(waitsFor(symbols, symbol)));
-}
-
-/** Waiting times for any other symbol, ascending. */
-function waitsFor(symbols: ArrayLike<number>, usual: number): Float64Array {
-  const waits = [];
-  let start = 0;
-  for (let at = 0; at <= symbols.length; at++) {
-    if (symbols[at] === usual) continue;
-    waits.push(at - start);
-    start = at + 1;
-  }
-  return Float64Array.from(waits).sort();
-}
-
-function isHeavy(waits: Float64Array): boolean {
-  const count = Math.min(longest, waits.length >> 1);
-  if (count < fewest) return true;
-  const threshold = waits[waits.length - 1 - count]!;
-  let [sum, squares] = [0, 0];
-  for (const wait of waits.subarray(waits.length - count)) {
-    sum += wait - threshold;
-    squares += (wait - threshold) * (wait - threshold);
-  }
-  const mean = sum / count;
-  return Math.sqrt((squares - sum * mean) / (count - 1)) > mostVariation * mean;
-}
+import { twinGrowth } from "./twin-growth.ts";
 
 interface PlacingOptions {
   /** more rounds give narrower intervals; a second one runs where one leaves open whether there is structure */
@@ -138,17 +78,20 @@ function placeSymbols(
     const certified = n === 0 ? [] : certifiedCode(context.sequence, codeLength(context.sequence));
     return notPlaced(alphabet, short, certified);
   }
-  const rest = withoutCopies(context, cut);
-  const of = rest?.context ?? context;
-  const learned = of.get(learningCurveOf("fast", rounds));
+  const rest = setCopiesAside(context, cut) ?? { context, copies: null };
+  const learned = rest.context.get(learningCurveOf("fast", rounds));
   if (learned === undefined) return notPlaced(alphabet, "too short to place: fewer than two blocks", []);
-  const copies = rest?.copies ?? null;
-  const found = placed(of, alphabet, learned, 1 - share);
-  if (!mayBeStructure(found)) return { ...found, copies };
-  const twin = twinGrowth(of, learned);
-  const withTwin = twin === undefined ? found : placed(of, alphabet, learned, 1 - share, twin);
-  if (rounds > 1 || !isOpen(withTwin)) return { ...withTwin, copies };
-  return { ...placed(of, alphabet, of.get(learningCurveOf("fast", 2))!, 1 - share, twin), copies };
+  const placedBy = (curve: LearnedBlocks & BestRoute, twin?: TwinGrowth): Spectrum => ({
+    ...placed(rest.context, alphabet, curve, 1 - share, twin),
+    copies: rest.copies,
+  });
+  const found = placedBy(learned);
+  if (!mayBeStructure(found)) return found;
+  const twin = twinGrowth(rest.context, learned);
+  const withTwin = twin === undefined ? found : placedBy(learned, twin);
+  return rounds > 1 || !isOpen(withTwin)
+    ? withTwin
+    : placedBy(rest.context.get(learningCurveOf("fast", 2))!, twin);
 }
 
 /** A sampled file has more pieces than this. */
@@ -158,78 +101,6 @@ const isOpen = ({ verdict: { between } }: Spectrum) => between?.[1] === "structu
 
 const mayBeStructure = ({ verdict: { regime, between } }: Spectrum) =>
   regime === "structure" || between?.[1] === "structure";
-
-/** Largest alphabet of symbols that may be numbers. */
-const largestNumbers = 256;
-
-/** A twin is valid if it costs at most this factor of the sequence, and at most this factor of its independent symbols. */
-const mostOfTwins = { ofRate: 1.05, ofSymbols: 0.98 };
-
-/** Growth of a twin of columns or records; undefined where a sequence has none. */
-function twinGrowth(context: EstimationContext, { rate }: BestRoute): TwinGrowth | undefined {
-  const { sequence, random } = context;
-  if (sequence.alphabetSize > largestNumbers) return undefined;
-  const symbolBits = plugInEntropy(context.get(symbolCounts));
-  const limit = Math.min(mostOfTwins.ofRate * rate.value, mostOfTwins.ofSymbols * symbolBits);
-  const period = context.get(repeatedInBlocks);
-  const columns = residualTwin(sequence, period, limit, random.fork("residual twin"));
-  const twin = columns ?? recordTwin(sequence, limit, random.fork("record twin"));
-  if (twin === undefined) return undefined;
-  const [of, name] =
-    twin === columns
-      ? (["columns of numbers", "residual twin"] as const)
-      : (["random fields", "record twin"] as const);
-  const growth = growthOf(twinCurve(twin, "columns", "fast", context, name));
-  return growth && { ...growth.amount, of };
-}
-
-/** Copies are set aside if they are more than this share of a sequence. */
-const fewCopies = 0.05;
-
-/**
- * The sequence without copies of earlier passages; undefined where that is nearly all, or almost nothing, or where the sequence
- * in its own order is order.
- */
-function withoutCopies(context: EstimationContext, cut: boolean) {
-  const { sequence, n } = context;
-  // Most sequences have too few copies, even if each symbol has the information of its frequency.
-  const ofSymbol = context.get(symbolCounts).map((count) => Math.log2(n / count));
-  const most = new Float64Array(n);
-  for (let at = 0; at < n; at++) most[at] = ofSymbol[sequence.symbols[at]!]!;
-  if (keptOf(copiesOf(sequence, most, cut), n) === undefined) return undefined;
-  const { bits, losses } = context.get(observedInOrder("fast"));
-  const scale = Math.log2(context.get(compactSequence).alphabetSize);
-  const later = losses.subarray(n >> 1).reduce((sum, loss) => sum + loss, 0) / (n - (n >> 1));
-  if (later < orderRandomness * scale && bits < orderTotal * n * scale) return undefined;
-  const copied = copiesOf(sequence, losses, cut);
-  const kept = keptOf(copied, n);
-  if (kept === undefined || kept < shortestCurve) return undefined;
-  const symbols = sequence.symbols.filter((_, at) => copied[at] === 0);
-  const ends = new Set<number>();
-  let [at, left] = [0, 0];
-  for (const end of sequence.segmentEnds) {
-    for (; at < end; at++) left += 1 - copied[at]!;
-    if (left > 0) ends.add(left);
-  }
-  const rest = { ...sequence, symbols, segmentEnds: [...ends] };
-  return {
-    context: contextOfPart(context, rest, context.random.fork("without copies")),
-    copies: { share: 1 - kept / n, rate: bits / n },
-  };
-}
-
-/** @param losses information of each symbol at its first occurrence, bits, shape (n,) */
-function copiesOf({ symbols, segmentEnds }: SymbolSequence, losses: Float64Array, cut: boolean): Uint8Array {
-  const copied = findCopies(symbols, segmentEnds, losses);
-  if (cut) markOverlaps(symbols, segmentEnds, losses, copied);
-  return copied;
-}
-
-/** Number of symbols that are not copies; undefined where copies are too few to set aside. */
-function keptOf(copied: Uint8Array, n: number): number | undefined {
-  const kept = copied.reduce((sum, one) => sum + 1 - one, 0);
-  return kept > (1 - fewCopies) * n ? undefined : kept;
-}
 
 function placed(
   context: EstimationContext,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { zetaSampler } from "../../../src/sources/sampling/draws.ts";
-import { hasHeavyTailedRuns } from "../../../src/spectrum/place-on-spectrum.ts";
+import { hasHeavyTailedRuns } from "../../../src/spectrum/heavy-lulls.ts";
 
 const n = 30_000;
 const draws = 40;
