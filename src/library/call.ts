@@ -3,7 +3,7 @@ import type { FeatureTask } from "../run/work.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
 import type { Input } from "./input.ts";
 import { type Keys, optionsOf, type ReadOptions, type RunOptions, type SampleOptions } from "./options.ts";
-import { maker, taskFor } from "./tasks.ts";
+import { taskFor } from "./tasks.ts";
 import { work } from "./work.ts";
 
 /** The part of a feature that a call needs. src/worker.ts finds the same task by the same name. */
@@ -76,6 +76,5 @@ export async function callFeature<Plan, Document>(
   options: RunOptions,
 ): Promise<Document> {
   const { name, task } = feature;
-  const job = { kind: "feature", feature: name, ...asked, maker: maker() } as const;
-  return (await work(job, options, { [name]: task })) as Document;
+  return work<Document>({ name, ...asked }, options, { [name]: task });
 }

@@ -2,7 +2,7 @@ import { UsageError } from "../core/errors.ts";
 import type { Bound, Interval, Series, Table } from "../core/measurement.ts";
 import { type QuantityId, quantities, type Unit } from "../core/quantities.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
-import type { ReportedMeasurement } from "../results/report.ts";
+import type { ReportedMeasurement, Sample } from "../results/report.ts";
 import type { EstimatorChoice } from "../run/task.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
 import { type Input, type NamedInput, namedInput } from "./input.ts";
@@ -112,8 +112,8 @@ async function tryEstimate(
   const choice = await choiceOf(estimator);
   const task = taskOf(named, options, { estimators: [choice], spectrum: false });
   const threads = options.threads ?? ((await isQuick(named, choice)) ? 0 : undefined);
-  const row = await work(
-    { kind: "measure", task },
+  const row = await work<Sample>(
+    { name: "measure", task, plan: null },
     threads === undefined ? options : { ...options, threads },
   );
   return estimateOf(row.measurements[0]!);

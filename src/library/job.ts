@@ -4,21 +4,20 @@ import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
 import type { Sample } from "../results/report.ts";
 import type { Maker } from "../run/run-batch.ts";
 import type { MeasureTask } from "../run/task.ts";
-import type { FeatureTask } from "../run/work.ts";
+import type { FeatureTask, Work } from "../run/work.ts";
 
 /** One call of the library, with all that a thread needs to answer it. */
-export type Job =
-  | { readonly kind: "measure"; readonly task: MeasureTask }
-  | {
-      readonly kind: "feature";
-      /** its name */
-      readonly feature: string;
-      /** absent: the plan has the inputs */
-      readonly task?: MeasureTask;
-      readonly plan: unknown;
-      readonly maker: Maker;
-    }
-  | { readonly kind: "truth"; readonly recipe: string; readonly corpora: CorpusRoots };
+export interface Job {
+  /** the name of its task */
+  readonly name: string;
+  /** absent: the plan has the inputs */
+  readonly task?: MeasureTask;
+  readonly plan: unknown;
+  readonly maker: Maker;
+}
+
+/** Tasks by name. */
+export type Tasks = Readonly<Record<string, () => Promise<FeatureTask<never, unknown>>>>;
 
 /** What is exactly known about a source. */
 export interface RecipeTruth {
@@ -28,62 +27,52 @@ export interface RecipeTruth {
   readonly truth: NonNullable<Sample["truth"]>;
 }
 
-/** The result of each kind of job. */
-export interface JobResults {
-  readonly measure: Sample;
-  readonly feature: unknown;
-  readonly truth: RecipeTruth;
-}
-
 /** Called with the number of finished steps and the number of all steps. */
 export type Progress = (finished: number, total: number) => void;
 
-/** Tasks of features, by the name of the feature. */
-export type Tasks = Readonly<Record<string, () => Promise<FeatureTask<never, unknown>>>>;
+/** Tasks that are no features. */
+const basicTasks: Tasks = { measure: async () => measureTask, truth: async () => truthTask };
+
+async function measureTask({ task, progress }: Work<unknown>): Promise<Sample> {
+  const { measureSample, measureSteps } = await import("../run/measure-task.ts");
+  const total = measureSteps(task);
+  return measureSample(task, (finished) => progress(finished, total));
+}
+
+/** The plan of `truth`. */
+export interface TruthPlan {
+  readonly recipe: string;
+  readonly corpora: CorpusRoots;
+}
+
+async function truthTask({ plan }: Work<TruthPlan>): Promise<RecipeTruth> {
+  const { bindRecipe } = await import("../sources/recipe.ts");
+  const { recipeWorld } = await import("../input/recipe-world.ts");
+  const { withUnits } = await import("../run/reported.ts");
+  const source = await bindRecipe(plan.recipe, recipeWorld(plan.corpora, "."));
+  const { recipe, alphabetSize } = source;
+  return { recipe, alphabetSize, truth: withUnits(source.truth()) };
+}
 
 /**
  * Runs a job in this thread.
  *
- * @param tasks for jobs of a feature
+ * @param tasks of features
  * @throws InputError, with the name of the input, when it cannot be read; UsageError and RecipeError for a wrong request
  */
-export async function runJob<Kind extends Job["kind"]>(
-  job: Extract<Job, { kind: Kind }>,
-  progress: Progress,
-  tasks?: Tasks,
-): Promise<JobResults[Kind]> {
-  const work = doJob(job, progress, tasks);
-  const task = "task" in job ? job.task : undefined;
+export async function runJob(job: Job, progress: Progress, tasks: Tasks = {}): Promise<unknown> {
+  const { name, task } = job;
+  const run = await (basicTasks[name] ?? tasks[name])!();
   try {
-    return (await work) as JobResults[Kind];
+    return await run({ ...job, progress } as never);
   } catch (error) {
     // The command also puts the name first when it measures several inputs.
     throw task === undefined || task.input.kind === "recipe" ? error : namedError(task.name, error);
   }
 }
 
-async function doJob(job: Job, progress: Progress, tasks?: Tasks): Promise<JobResults[Job["kind"]]> {
-  switch (job.kind) {
-    case "measure": {
-      const { measureSample, measureSteps } = await import("../run/measure-task.ts");
-      const total = measureSteps(job.task);
-      return measureSample(job.task, (finished) => progress(finished, total));
-    }
-    case "feature":
-      return (await tasks![job.feature]!())({ ...job, progress } as never);
-    case "truth": {
-      const { bindRecipe } = await import("../sources/recipe.ts");
-      const { recipeWorld } = await import("../input/recipe-world.ts");
-      const { withUnits } = await import("../run/reported.ts");
-      const source = await bindRecipe(job.recipe, recipeWorld(job.corpora, "."));
-      const { recipe, alphabetSize } = source;
-      return { recipe, alphabetSize, truth: withUnits(source.truth()) };
-    }
-  }
-}
-
 /** An error in a form that crosses threads, which keep no classes. */
-export interface ThrownError {
+interface ThrownError {
   readonly kind: "input" | "usage" | "recipe" | "other";
   readonly message: string;
   readonly stack: string | undefined;
@@ -92,7 +81,7 @@ export interface ThrownError {
 
 /** What a worker answers. */
 export type JobAnswer =
-  | { readonly status: "ok"; readonly result: JobResults[Job["kind"]] }
+  | { readonly status: "ok"; readonly result: unknown }
   | { readonly status: "thrown"; readonly error: ThrownError };
 
 /** Runs a job and reports its progress to a port: the whole work of a worker. */

@@ -4,6 +4,7 @@ import { type QuantityId, quantities, type Unit } from "../core/quantities.ts";
 import type { Truth } from "../core/truth.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
 import { requireText } from "./input.ts";
+import type { TruthPlan } from "./job.ts";
 import { optionsOf, type RunOptions, runKeys } from "./options.ts";
 import { environmentFor } from "./tasks.ts";
 import { work } from "./work.ts";
@@ -110,5 +111,5 @@ async function allTruths(recipe: string, given: TruthOptions = {}): Promise<Sour
   const options = optionsOf(given, runKeys);
   if (recipe !== "") requireText("recipe", recipe);
   const { corpora } = environmentFor(options);
-  return (await work({ kind: "truth", recipe, corpora }, options)) as SourceTruth;
+  return work<SourceTruth>({ name: "truth", plan: { recipe, corpora } satisfies TruthPlan }, options);
 }

@@ -1,4 +1,5 @@
 import { setImmediate as pause } from "node:timers/promises";
+import type { Tinypool } from "tinypool";
 import { type List, listOf } from "../core/collections.ts";
 import { codeOf, messageOf } from "../core/errors.ts";
 import { endThreads } from "../core/native-calls.ts";
@@ -152,6 +153,26 @@ type WorkerFunction =
 /** Calls a function of the worker, on any thread of a pool. */
 type Run<Result> = (work: unknown) => Promise<Result>;
 
+/**
+ * Opens a pool of threads that run functions of the worker.
+ *
+ * @param idleTimeout milliseconds after which an idle thread ends; absent: all threads live as long as the pool
+ */
+export async function openPool(filename: string, threads: number, idleTimeout?: number): Promise<Tinypool> {
+  // Most runs need only one thread and not this package.
+  const { Tinypool } = await import("tinypool");
+  return new Tinypool({
+    filename,
+    minThreads: idleTimeout === undefined ? threads : 0,
+    maxThreads: threads,
+    ...(idleTimeout === undefined ? {} : { idleTimeout }),
+    // Threads must not inherit the options of this process: with --input-type they would not start.
+    execArgv: [],
+    // Frequent garbage collection of the young generation takes 30 MB less: tasks leave little behind.
+    resourceLimits: { maxYoungGenerationSizeMb: 6 },
+  });
+}
+
 /** Lets `act` call one function of the worker on threads of its own, which then end. */
 async function withPool<Result>(
   filename: string,
@@ -159,15 +180,7 @@ async function withPool<Result>(
   name: WorkerFunction,
   act: (run: Run<Result>) => Promise<unknown>,
 ): Promise<void> {
-  // Most runs need only one thread and not this package.
-  const { Tinypool } = await import("tinypool");
-  const pool = new Tinypool({
-    filename,
-    minThreads: threads,
-    maxThreads: threads,
-    // Frequent garbage collection of the young generation takes 30 MB less: tasks leave little behind.
-    resourceLimits: { maxYoungGenerationSizeMb: 6 },
-  });
+  const pool = await openPool(filename, threads);
   try {
     await act((work) => pool.run(work, { name }));
   } finally {
@@ -223,17 +236,27 @@ export async function inPool<Result>(
   take: (result: Result, place: number) => void,
   lost?: AfterDeath<Result>,
 ): Promise<void> {
-  await withPool<Result>(workerFile, threads, name, (run) => {
-    let started = 0;
-    const inTurns = async () => {
-      while (started < works.length) {
-        const place = started++;
-        const work = works.at(place);
-        const result = lost === undefined ? run(work) : run(work).catch((error) => lost(work, run, error));
-        take(await result, place);
-      }
-    };
+  await withPool<Result>(workerFile, threads, name, (run) =>
     // A waiting call takes more memory in the queue of the pool than here.
-    return Promise.all(Array.from({ length: queuedPerThread * threads }, inTurns));
-  });
+    someAtOnce(works, queuedPerThread * threads, async (work, place) => {
+      const result = lost === undefined ? run(work) : run(work).catch((error) => lost(work, run, error));
+      take(await result, place);
+    }),
+  );
+}
+
+/** Calls a function for each item, for up to `most` at once. @throws what the function threw first */
+export async function someAtOnce<Item>(
+  items: List<Item>,
+  most: number,
+  act: (item: Item, place: number) => Promise<void>,
+): Promise<void> {
+  let started = 0;
+  const inTurns = async () => {
+    while (started < items.length) {
+      const place = started++;
+      await act(items.at(place)!, place);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(items.length, most) }, inTurns));
 }

@@ -189,7 +189,7 @@ describe("the recipes of CONTRIBUTING.md", () => {
       options: { sample: "all", encoding: "bytes", seed: 1, estimators: [], spectrum: true },
       environment: { corpora: [], cacheFolder: null },
     } as unknown as MeasureTask;
-    const job = { kind: "feature", feature: "letters", task, plan: { letter: "r" }, maker } as const;
+    const job = { name: "letters", task, plan: { letter: "r" }, maker };
     const answer = await worker.answerJob({ job, port: new MessageChannel().port1 });
     expect(answer).toEqual({ status: "ok", result: expected });
   });
