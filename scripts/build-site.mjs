@@ -17,8 +17,10 @@ import { fileURLToPath } from "node:url";
 import markdownIt from "markdown-it";
 import { arithmeticData, arithmeticPanel } from "./arithmetic-pictures.mjs";
 import { drawLenses } from "./gallery-lenses.mjs";
+import { glossaryPage } from "./glossary-page.mjs";
 import { licences, rule } from "./licences.mjs";
 import { inOneFile } from "./one-file.mjs";
+import { referencePage } from "./reference-page.mjs";
 import { withShell } from "./shown-commands.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -41,7 +43,7 @@ const slug = (heading) =>
 /** Documents of the site, from the root of the project, the first one first. */
 function documents() {
   const own = readdirSync(root).filter((name) => name.endsWith(".md") && name !== "README.md");
-  const inDocs = ["docs", "docs/guides", "docs/contributing"].flatMap((folder) =>
+  const inDocs = ["docs", "docs/guides", "docs/evidence", "docs/contributing"].flatMap((folder) =>
     readdirSync(join(root, folder))
       .filter((name) => name.endsWith(".md"))
       .map((name) => `${folder}/${name}`),
@@ -51,13 +53,24 @@ function documents() {
 
 const pageOf = (document) => (document === "README.md" ? "start.html" : document.replace(/\.md$/, ".html"));
 
+/** Pages that are made from definitions and docstrings, and are not in the repository. @returns {Promise<Map<string, string>>} */
+async function generatedPages(withApi) {
+  const pages = new Map([
+    ["docs/reference.md", await referencePage()],
+    ["docs/glossary.md", glossaryPage()],
+  ]);
+  // Declarations take a build.
+  if (withApi) pages.set("docs/api.md", (await import("./api-page.mjs")).apiPage);
+  return pages;
+}
+
 /** A document as HTML, with its headings, their sections as text, and its links. */
-function rendered(document) {
+function rendered(document, markdownText = readFileSync(join(root, document), "utf8")) {
   const markdown = markdownIt({ html: true, linkify: false });
   const links = [];
   const anchors = new Set();
   const sections = [];
-  const tokens = markdown.parse(readFileSync(join(root, document), "utf8"), {});
+  const tokens = markdown.parse(markdownText, {});
   let title = document;
   for (const [i, token] of tokens.entries()) {
     const inline = token.type === "inline" ? token : undefined;
@@ -120,9 +133,12 @@ function addressOf(document, link) {
   return anchor === undefined ? from : `${from}#${anchor}`;
 }
 
-/** All documents, and those elsewhere that they lead to. */
-function allPages() {
-  const pages = documents().map(rendered);
+/** All documents, those elsewhere that they lead to, and generated ones. */
+function allPages(generated) {
+  const pages = [
+    ...documents().map((document) => rendered(document)),
+    ...[...generated].map(([document, text]) => rendered(document, text)),
+  ];
   const known = new Set(pages.map(({ document }) => document));
   // Pages that are found on the way are looked at, too.
   for (const { document, links } of pages) {
@@ -165,6 +181,11 @@ const areas = [
   },
   { name: "Playground", first: "docs/playground.md", has: (document) => document === "docs/playground.md" },
   { name: "Guides", first: "docs/guides/shell.md", has: (document) => document.startsWith("docs/guides/") },
+  {
+    name: "Evidence",
+    first: "docs/evidence/networks.md",
+    has: (document) => document.startsWith("docs/evidence/"),
+  },
   { name: "Reference", first: "docs/method.md", has: (document) => document.startsWith("docs/") },
   { name: "Project", first: "CONTRIBUTING.md", has: () => true },
 ];
@@ -306,7 +327,7 @@ function writeMap(file) {
  * @throws Error that lists links that lead nowhere
  */
 export async function buildSite(target, { pages: withPages }) {
-  const pages = allPages();
+  const pages = allPages(await generatedPages(withPages));
   const { dead, files } = followed(pages);
   if (dead.length > 0) throw new Error(dead.join("\n"));
   rmSync(target, { recursive: true, force: true });

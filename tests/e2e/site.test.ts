@@ -71,6 +71,7 @@ describe.skipIf(why !== "")(`the site in a browser${why}`, { tags: ["slow"] }, (
       "Map",
       "Playground",
       "Guides",
+      "Evidence",
       "Reference",
       "Project",
     ]);

@@ -1,12 +1,11 @@
-// Writes docs/reference.md from the definitions: every quantity, estimator and source. `--check` fails when it is not
-// current.
+// The reference of the site: every quantity, estimator and source, from the definitions.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleSources } from "../benchmarks/bundle-sources.mjs";
-import { code, deliver, grouped, plain } from "./markdown.mjs";
+import { code, grouped, plain } from "./markdown.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
@@ -89,41 +88,44 @@ function sourceSection(source, quantities) {
   ];
 }
 
-const folder = mkdtempSync(join(tmpdir(), "mesoscope-reference-"));
-const { quantities } = await bundleSources(["src/core/quantities"], folder);
-rmSync(folder, { recursive: true, force: true });
-const estimators = listed("estimators");
-const sources = listed("sources");
+/** @returns {Promise<string>} Markdown */
+export async function referencePage() {
+  const folder = mkdtempSync(join(tmpdir(), "mesoscope-reference-"));
+  const { quantities } = await bundleSources(["src/core/quantities"], folder);
+  rmSync(folder, { recursive: true, force: true });
+  const estimators = listed("estimators");
+  const sources = listed("sources");
 
-const lines = [
-  "# Reference",
-  "",
-  "Made by `node scripts/build-reference.mjs` from the definitions that the command itself uses. Base 2 everywhere.",
-  `${Object.keys(quantities).length} quantities, ${estimators.length} estimators, ${sources.length} sources.`,
-  "",
-  "## Quantities",
-  "",
-  "| id | quantity | symbol | unit | definition | reference |",
-  "| --- | --- | --- | --- | --- | --- |",
-  ...Object.entries(quantities).map(quantityRow),
-  "",
-  "## Estimators",
-  "",
-  "Outside the region where it holds an estimator gives `undefined` and the reason. Intervals stand where their coverage",
-  "was tested.",
-  "",
-  ...grouped(estimators, ({ quantity }) => quantity).flatMap(([quantity, own]) => [
-    `### ${plain(quantities[quantity].title)}, ${plain(quantities[quantity].symbol)} (${unitText(quantities[quantity].unit)})`,
+  const lines = [
+    "# Reference",
     "",
-    ...own.flatMap(estimatorSection),
-  ]),
-  "## Sources",
-  "",
-  ...grouped(sources, ({ group }) => group).flatMap(([group, own]) => [
-    `### ${group}`,
+    "From the definitions that the command itself uses; `mesoscope estimators ID` and `mesoscope sources ID` print an entry. Base 2 everywhere.",
+    `${Object.keys(quantities).length} quantities, ${estimators.length} estimators, ${sources.length} sources.`,
     "",
-    ...own.flatMap((source) => sourceSection(source, quantities)),
-  ]),
-];
+    "## Quantities",
+    "",
+    "| id | quantity | symbol | unit | definition | reference |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...Object.entries(quantities).map(quantityRow),
+    "",
+    "## Estimators",
+    "",
+    "Outside the region where it holds an estimator gives `undefined` and the reason. Intervals stand where their coverage",
+    "was tested.",
+    "",
+    ...grouped(estimators, ({ quantity }) => quantity).flatMap(([quantity, own]) => [
+      `### ${plain(quantities[quantity].title)}, ${plain(quantities[quantity].symbol)} (${unitText(quantities[quantity].unit)})`,
+      "",
+      ...own.flatMap(estimatorSection),
+    ]),
+    "## Sources",
+    "",
+    ...grouped(sources, ({ group }) => group).flatMap(([group, own]) => [
+      `### ${group}`,
+      "",
+      ...own.flatMap((source) => sourceSection(source, quantities)),
+    ]),
+  ];
 
-deliver("docs/reference.md", `${lines.join("\n").trimEnd()}\n`, "build-reference");
+  return `${lines.join("\n").trimEnd()}\n`;
+}

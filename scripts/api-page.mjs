@@ -1,11 +1,10 @@
-// Writes docs/api.md from the declarations and docstrings of what the entries of the library export,
-// which `npm run build` makes.
-// `--check` fails when it is not current; either way it fails when something that is exported has no docstring.
+// The API page of the site, from the declarations and docstrings of what the entries of the library export, which
+// `npm run build` makes. Importing it fails when something that is exported has no docstring.
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseSync } from "rolldown/utils";
-import { deliver, grouped } from "./markdown.mjs";
+import { grouped } from "./markdown.mjs";
 
 const types = fileURLToPath(new URL("../.build/types/", import.meta.url));
 
@@ -210,10 +209,11 @@ const others = [...mentioned]
     const [first = ""] = (docs?.said ?? "").split(/(?<=\.)\s/);
     return { name, said: first.replaceAll("|", "\\|").replaceAll("\n", " ") };
   });
-const text = [
+/** Markdown. */
+export const apiPage = [
   "# Library",
   "",
-  'What `import ... from "mesoscope"` and from its other entries gives, made by `node scripts/build-api.mjs` from its docstrings.',
+  'What `import ... from "mesoscope"` and from its other entries gives, from its docstrings.',
   "Base 2 everywhere; shapes of arrays, units and errors are stated where they are not plain. Functions that build tables throw RangeError where memory is short. An example stands in the [README](../README.md#as-a-library).",
   "",
   ...Object.entries(headings).flatMap(([folder, heading]) => [
@@ -233,4 +233,3 @@ const text = [
 if (undocumented.length > 0) throw new Error(`no docstring: ${undocumented.join(", ")}`);
 const unknown = groups.filter(([folder]) => !(folder in headings));
 if (unknown.length > 0) throw new Error(`no heading for ${unknown.map(([folder]) => folder).join(", ")}`);
-deliver("docs/api.md", text, "build-api");
