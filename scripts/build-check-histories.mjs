@@ -1,4 +1,4 @@
-// The figures of docs/check-grades.md: histories of packages, made into repositories with a commit for each published version, are checked
+// The figures of docs/evidence/check-grades.md: histories of packages, made into repositories with a commit for each published version, are checked
 // commit by commit, and files that do not belong there are planted. `node scripts/build-check-histories.mjs` fetches the packages
 // into node_modules/.cache, which takes the registry, and writes the document in some half an hour of one core.
 //
@@ -177,7 +177,7 @@ const data = {
 writeFileSync(figures, `${JSON.stringify(data, null, 1)}\n`);
 if (tuning) process.stdout.write(documentOf(data));
 else if (data.rows.length === packages.length)
-  writeFileSync(join(root, "docs/check-grades.md"), documentOf(data));
+  writeFileSync(join(root, "docs/evidence/check-grades.md"), documentOf(data));
 
 /** Tables of all that was found. */
 function documentOf({ rows, plants }) {
@@ -235,7 +235,7 @@ function documentOf({ rows, plants }) {
   return `# Check, graded
 
 Made by \`node scripts/build-check-histories.mjs\`. How well \`mesoscope check\` judges files by a model of the others
-([how it works](check.md#files-unlike-the-rest)): published versions of ${rows.length} packages were made into repositories with a commit for
+([how it works](../check.md#files-unlike-the-rest)): published versions of ${rows.length} packages were made into repositories with a commit for
 each version, and each commit was checked.
 
 In short: ${alarms("renewed")} of ${commits} commits (${((100 * alarms("renewed")) / commits).toFixed(1)} %) gave an alarm with a baseline that is renewed at each commit,

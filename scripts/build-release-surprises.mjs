@@ -1,5 +1,5 @@
 // Measures how often usual files surprise when they are new or have changed, and writes data/release-surprises.json: releases of
-// packages that are not judged in docs/check-grades.md are compared with the one before and with the oldest of them, as a check does with
+// packages that are not judged in docs/evidence/check-grades.md are compared with the one before and with the oldest of them, as a check does with
 // a baseline that is renewed and with one that is kept. `node scripts/build-release-surprises.mjs` takes the registry and some ten
 // minutes of one core; it comes after build-tail-scales.mjs, whose numbers it uses.
 import { mkdtempSync, rmSync } from "node:fs";

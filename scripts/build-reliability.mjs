@@ -1,11 +1,11 @@
-// Writes docs/reliability.md from the latest results of the campaigns (docs/reliability.json). `--check` fails when it is not current.
+// Writes docs/evidence/reliability.md from the latest results of the campaigns (docs/evidence/reliability.json). `--check` fails when it is not current.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { deliver } from "./markdown.mjs";
 import { estimators, formulas } from "./mutated-folders.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const found = JSON.parse(readFileSync(`${root}docs/reliability.json`, "utf8"));
+const found = JSON.parse(readFileSync(`${root}docs/evidence/reliability.json`, "utf8"));
 
 /** What each campaign does, and what counts as broken. */
 const campaigns = {
@@ -128,7 +128,7 @@ function promises() {
   const rows = JSON.parse(readFileSync(`${root}docs/promises.json`, "utf8")).map(
     ({ input, happens, tests }) => {
       const proofs = Object.keys(tests).map(
-        (file) => `[${file.replace(/^tests\//, "").replace(".test.ts", "")}](../${file})`,
+        (file) => `[${file.replace(/^tests\//, "").replace(".test.ts", "")}](../../${file})`,
       );
       return `| ${input} | ${happens} | ${proofs.join(", ")} |`;
     },
@@ -146,10 +146,10 @@ function promises() {
 const text = [
   "# Reliability\n",
   "Latest results of campaigns that try to break mesoscope. A fixed small part of each runs with the tests; this page is made by",
-  "`node scripts/build-reliability.mjs` from `docs/reliability.json`, which the whole campaigns write, and `docs/promises.json`.\n",
+  "`node scripts/build-reliability.mjs` from `docs/evidence/reliability.json`, which the whole campaigns write, and `docs/promises.json`.\n",
   promises(),
   ...Object.entries(campaigns).map(section),
   mutation(),
 ].join("\n");
 
-deliver("docs/reliability.md", text, "build-reliability");
+deliver("docs/evidence/reliability.md", text, "build-reliability");

@@ -1,7 +1,7 @@
 // Measures how the tails of the surprise of files differ between repositories and writes data/tail-scales.json: of packages that
 // are installed at pinned versions and are judged nowhere, by score, mean and deviation of the logarithm of the distance in which
 // files become half as many, those of the commonest ending of each package. The forty files of a small repository tell little of
-// their own tail; docs/check-grades.md has what that gives.
+// their own tail; docs/evidence/check-grades.md has what that gives.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

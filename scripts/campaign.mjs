@@ -1,4 +1,4 @@
-// Runs a whole campaign, or as many runs of it as are asked for, and writes what it found into docs/reliability.md.
+// Runs a whole campaign, or as many runs of it as are asked for, and writes what it found into docs/evidence/reliability.md.
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-// Files that do not belong into a repository of JavaScript, for the figures of docs/check-grades.md. Each kind has two halves that share
+// Files that do not belong into a repository of JavaScript, for the figures of docs/evidence/check-grades.md. Each kind has two halves that share
 // nothing: thresholds were chosen on the first, the figures are of the second.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";

@@ -1,4 +1,4 @@
-// Published versions of packages as repositories that change: what docs/check-grades.md and data/release-surprises.json are measured on.
+// Published versions of packages as repositories that change: what docs/evidence/check-grades.md and data/release-surprises.json are measured on.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";

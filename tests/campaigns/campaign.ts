@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const asked = process.env["MESOSCOPE_CAMPAIGN"];
 export const whole = asked !== undefined;
 
-const results = fileURLToPath(new URL("../../docs/reliability.json", import.meta.url));
+const results = fileURLToPath(new URL("../../docs/evidence/reliability.json", import.meta.url));
 /** Time that a test of a whole campaign may take, in milliseconds. */
 export const timeout = whole ? 6 * 3_600_000 : 900_000;
 
@@ -15,7 +15,7 @@ export function runsOf(subset: number, all: number): number {
   return asked === "" || asked === "all" ? all : Number(asked);
 }
 
-/** What a campaign found, as docs/reliability.md shows it. */
+/** What a campaign found, as docs/evidence/reliability.md shows it. */
 export interface Finding {
   readonly runs: number;
   readonly seed?: number;

@@ -14,7 +14,7 @@ const read = (path: string) => readFileSync(new URL(path, root), "utf8");
 const promises: readonly Promised[] = JSON.parse(read("docs/promises.json"));
 
 describe("what is promised of inputs and events is proved by tests that are there", () => {
-  const page = read("docs/reliability.md");
+  const page = read("docs/evidence/reliability.md");
 
   test.each(promises)("$input", ({ input, happens, tests }) => {
     expect(page).toContain(`| ${input} | ${happens} |`);
