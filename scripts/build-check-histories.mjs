@@ -45,7 +45,7 @@ const packages = tuning
 const releases = JSON.parse(readFileSync(join(root, "data/release-surprises.json"), "utf8"));
 const seed = 1;
 const bundle = mkdtempSync(join(tmpdir(), "mesoscope-histories-"));
-const { Random, discoverInputs, judgeFiles, surprisesOf, usualOf, UsualFiles, scoresOf, defaultOrder } =
+const { Random, discoverInputs, checkByOthers, surprisesOf, usualOf, UsualFiles, scoresOf, defaultOrder } =
   await bundleSources(
     [
       "src/core/random",
@@ -98,7 +98,7 @@ for (const [name, first, last] of measured === null ? asked : []) {
     // The surprise of a single new file is the same without a baseline.
     const read = (given, seed, order, asked, isNew) =>
       files.filter((_, i) => isNew(i)).length < 2 ? surprises : surprisesOf(given, seed, order, asked, isNew);
-    const judge = (accepted) => judgeFiles(files, accepted, seed, defaultOrder, read);
+    const judge = (accepted) => checkByOthers(files, accepted, seed, defaultOrder, read);
     if (before === null) {
       row.atFirst = failuresOf(judge(null));
       row.files = files.length;
@@ -137,7 +137,7 @@ function planted(repository, files, surprises, accepted) {
     const kept = files.flatMap((file, i) => (file.name === plant.replaces ? [] : [i]));
     const all = [...kept.map((i) => files[i]), own];
     const mine = surprisesOf(all, seed, defaultOrder, (i) => i === kept.length)[kept.length];
-    const { checks } = judgeFiles(all, accepted, seed, defaultOrder, () => [
+    const { checks } = checkByOthers(all, accepted, seed, defaultOrder, () => [
       ...kept.map((i) => surprises[i]),
       mine,
     ]);

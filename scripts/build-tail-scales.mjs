@@ -28,7 +28,7 @@ const { discoverInputs, kindsOf, scoreCount, surprisesOf, tailScaleOf, usualOf, 
       "src/features/odd/read-by-others",
       "src/features/odd/surprise",
       "src/features/odd/surprises",
-      "src/features/odd/odd-files",
+      "src/features/odd/tail",
     ],
     folder,
   );

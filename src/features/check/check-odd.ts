@@ -7,7 +7,7 @@ import { type ComparedFiles, readCompared } from "../odd/compared-files.ts";
 import { defaultOrder } from "../odd/read-by-others.ts";
 import type { Usual } from "../odd/schema.ts";
 import { surprisesOf, usualOf } from "../odd/surprises.ts";
-import { judgeFiles, type RepositoryFile } from "./judge-files.ts";
+import { checkByOthers, type RepositoryFile } from "./judge-files.ts";
 import { configName } from "./read-config.ts";
 import type { CheckPlan } from "./run-check.ts";
 import type { Baseline } from "./schema.ts";
@@ -37,7 +37,7 @@ export async function checkByModel(
   const whole = everything || isWhole(found, baseline, setup);
   const { files, read } = await repositoryFiles(found, whole, setup);
   const usual = baseline?.usual ?? null;
-  const { checks, notes, unchanged } = judgeFiles(
+  const { checks, notes, unchanged } = checkByOthers(
     files,
     usual,
     usual?.seed ?? setup.measure.seed,

@@ -1,18 +1,15 @@
-import releases from "../../../data/release-surprises.json" with { type: "json" };
 import { plural } from "../../core/collections.ts";
 import { InputError } from "../../core/errors.ts";
-import { sha256 } from "../../input/sha256.ts";
 import type { Sample } from "../../results/report.ts";
 import { openInputSource } from "../../run/input-source.ts";
 import type { TaskInput } from "../../run/task.ts";
 import { type Lens, readLens } from "../lens/read-lens.ts";
 import type { LensSpan } from "../lens/schema.ts";
-import { describeStretch, shareOfBits } from "../odd/describe-stretch.ts";
+import { type Finding, judgeFiles } from "../odd/judge.ts";
 import type { ComparedFile } from "../odd/read-by-others.ts";
 import type { Usual } from "../odd/schema.ts";
-import { byWords, lineAt, type Surprise, scoresOf, stretches } from "../odd/surprise.ts";
-import { surprisesOf, usualOf } from "../odd/surprises.ts";
-import { type Judgement, leastUsual, UsualFiles } from "../odd/usual-files.ts";
+import type { surprisesOf } from "../odd/surprises.ts";
+import { leastUsual } from "../odd/usual-files.ts";
 import type { Check } from "./schema.ts";
 
 export interface RepositoryFile extends ComparedFile {
@@ -23,39 +20,20 @@ export interface RepositoryFile extends ComparedFile {
 }
 
 /**
- * Expected number of usual files that surprise as much as a failing one, among those that a check judges. docs/check.md has the
- * derivation.
- */
-const mostExpected = 0.005;
-/**
- * Number of usual files that a new and a changed one count as. In the releases of other packages few files change so that they
- * surprise more, and new files surprise more than existing ones.
- */
-const weights = releases.countsAs;
-/** Probability up to which a file fails that is the only new one. */
-export const limitOfNew = mostExpected / weights.new;
-
-/**
- * Judges files by a model of the others: those that are new or changed since the baseline, or all without one.
+ * Checks files by a model of the others.
  *
- * A file fails if among as many usual files as are judged at most .005 are expected to surprise as much. With a baseline a new
- * file counts as several of these and a changed one as a part of one.
- *
- * @param accepted usual files of the baseline; null, or fewer than 20: measured here
- * @param read how surprising files are to a reader of the others; tests and campaigns precompute it
  * @returns a check for each judged file, notes, and the number of files accepted unchanged
- * Cost: as `readByOthers`, for the judged files; for all where nothing was accepted
+ * Cost: as `judgeFiles`
  */
-export function judgeFiles(
+export function checkByOthers(
   files: readonly RepositoryFile[],
   accepted: Usual | null,
   seed: number,
   order: number,
-  read: typeof surprisesOf = surprisesOf,
+  read?: typeof surprisesOf,
 ): { readonly checks: readonly Check[]; readonly notes: readonly string[]; readonly unchanged: number } {
-  // The baseline of a small repository lists the accepted files, but too few to say what is usual.
-  const known = (accepted?.files.length ?? 0) < leastUsual ? null : accepted;
-  if (known === null && files.length < leastUsual) {
+  const judged = judgeFiles(files, accepted, seed, order, (i) => files[i]!.isJudged, read);
+  if (judged === null) {
     const count = plural(files.length, "file");
     return {
       checks: [],
@@ -63,70 +41,28 @@ export function judgeFiles(
       notes: [`${count}: too few to estimate what is usual, which takes ${leastUsual}`],
     };
   }
-  const contents = new Set(accepted?.files.map(({ sha256 }) => sha256));
-  const fresh = files.map(({ bytes }) => !contents.has(sha256(bytes)));
-  const judged = files.map(({ isJudged }, i) => isJudged && fresh[i]!);
-  const surprises = read(
-    files,
-    seed,
-    order,
-    (i) => known === null || judged[i]!,
-    (i) => known !== null && fresh[i]!,
-  );
-  const usual = known ?? usualOf(files, surprises, seed, order);
-  const before = new Map(accepted?.files.map((file) => [file.path, file]));
-  const compared = new UsualFiles(usual.files);
-  const counted = files.reduce((sum, { name }, i) => {
-    if (!judged[i]) return sum;
-    return sum + (before.has(name) ? weights.changed : known === null ? 1 : weights.new);
-  }, 0);
-  // For a single changed file, the probability itself is at most this.
-  const share = Math.min(1, mostExpected / counted);
-  const checks = files.flatMap((file, i): Check[] => {
-    if (!judged[i]) return [];
-    const surprise = surprises[i]!;
-    const own = { path: file.name, surprise: scoresOf(surprise, usual.rate) };
-    const judgement = compared.judge(own, before.get(file.name) ?? null, share);
-    return [checkOf(file, surprise, judgement, share)];
-  });
-  const unchanged = files.filter(({ isJudged }, i) => isJudged && !judged[i]).length;
+  const { findings } = judged;
+  const checks = files.flatMap(({ input }, i) => (findings[i] ? [checkOf(input, findings[i])] : []));
+  const unchanged = files.filter(({ isJudged }, i) => isJudged && findings[i] === undefined).length;
   return { checks, notes: [], unchanged };
 }
 
-function checkOf(
-  { input, bytes }: RepositoryFile,
-  { word, oddest }: Surprise,
-  { p, by, score, limit, kind, among, newEnding }: Judgement,
-  share: number,
-): Check {
-  const isByWords = by === byWords;
-  const part = by === 0 ? word : isByWords ? { at: 0, length: bytes.length } : oddest[by - 1]!;
-  const failed = p <= share;
-  const shown = (value: number) => (isByWords ? shareOfBits(value) : value);
-  const reasons = [
-    isByWords ? null : describeStretch(bytes, part.at, part.length),
-    newEnding === null ? null : `no other file ends in ${newEnding}`,
-  ].filter((words) => words !== null);
+function checkOf(input: string, finding: Finding): Check {
+  const { quantity, at, unit, odd, value, limit, why, firstLine, lastLine, p, kind, among } = finding;
   return {
     input,
     rule: "odd",
-    quantity: isByWords ? "newWords" : "surprise",
+    quantity,
     estimator: "model",
-    at: by === 0 || isByWords ? null : stretches[by - 1]!,
-    unit: by === 0 ? "bit" : isByWords ? "1" : "bit/byte",
-    status: failed ? "failed" : "passed",
-    measured: { value: shown(score), interval: null },
+    at,
+    unit,
+    status: odd ? "failed" : "passed",
+    measured: { value, interval: null },
     reason: null,
-    expected: { min: null, max: shown(limit) },
-    why: failed && reasons.length > 0 ? reasons.join("; ") : null,
+    expected: { min: null, max: limit },
+    why: odd ? why : null,
     line: null,
-    odd: {
-      firstLine: lineAt(bytes, part.at),
-      lastLine: lineAt(bytes, part.at + Math.max(0, part.length - 1)),
-      p,
-      kind,
-      among,
-    },
+    odd: { firstLine, lastLine, p, kind, among },
   };
 }
 

@@ -1,12 +1,13 @@
 import { grouped, median } from "../../core/collections.ts";
 import { grassbergerEntropy } from "../../statistics/entropy.ts";
+import { limitOfNew } from "../odd/judge.ts";
 import { kindsOf } from "../odd/read-by-others.ts";
 import type { Usual } from "../odd/schema.ts";
 import { type Surprise, stretches } from "../odd/surprise.ts";
 import { surprisesOf, usualOf } from "../odd/surprises.ts";
 import { leastUsual, UsualFiles } from "../odd/usual-files.ts";
 import type { Config } from "./config-schema.ts";
-import { judgeFiles, limitOfNew, type RepositoryFile } from "./judge-files.ts";
+import { checkByOthers, type RepositoryFile } from "./judge-files.ts";
 import type { Check } from "./schema.ts";
 
 /** Files with one extension. */
@@ -52,7 +53,7 @@ const shown = stretches.indexOf(1024);
 export function propose(files: readonly RepositoryFile[], seed: number, order: number): Proposal {
   const surprises = surprisesOf(files, seed, order);
   const usual = usualOf(files, surprises, seed, order);
-  const odd = judgeFiles(files, null, seed, order, () => surprises).checks.filter(
+  const odd = checkByOthers(files, null, seed, order, () => surprises).checks.filter(
     ({ status }) => status === "failed",
   );
   const kinds = kindsIn(files, surprises, usual, new Set(odd.map(({ input }) => input)));

@@ -1,6 +1,8 @@
 import { plural } from "../../core/collections.ts";
 import { errorOf } from "../../report/kit/figures.ts";
 import { escapeForTerminal, formatNumber, formatWithError } from "../../report/kit/format.ts";
+import type { Finding } from "../odd/judge.ts";
+import { findingText, valueText } from "../odd/words.ts";
 import { isExempt } from "./judge.ts";
 import type { Check, CheckReport } from "./schema.ts";
 
@@ -51,16 +53,11 @@ export function sentenceOf(check: Check, plusMinus = "±"): string {
 /** `lines 3 to 9 are unlike the other .js files: 6.2 bit/byte over 256 bytes, ...` */
 function oddSentence(check: Check, odd: NonNullable<Check["odd"]>, value: number, limit: number): string {
   const { firstLine, lastLine, p, kind } = odd;
-  // A few dozen files do not determine their tail.
-  const percent = (share: number) => `${Math.round(100 * share)} %`;
-  const isShare = check.quantity === "newWords";
-  const cost = isShare
-    ? `${percent(value)} of its words are in no other file`
-    : `${withUnit(formatNumber(value), check.unit)} ${check.at === null ? "in one word" : `over ${check.at} bytes`}`;
+  const cost = findingText({ ...(check as Pick<Finding, "quantity" | "unit">), at: check.at, value });
   const others = kind === null ? "the other files" : `the other ${kind} files`;
   const chance = p < 1e-6 ? "p < 1e-6" : p < 0.001 ? `p = ${p.toExponential(0)}` : `p = ${formatNumber(p)}`;
   if (check.status === "passed") return `${cost} is usual among ${others}, ${chance}`;
-  return `${linesAre(firstLine, lastLine)} unlike ${others}: ${cost}, where up to ${isShare ? percent(limit) : formatNumber(limit)} is usual, ${chance}`;
+  return `${linesAre(firstLine, lastLine)} unlike ${others}: ${cost}, where up to ${valueText(limit, check.quantity)} is usual, ${chance}`;
 }
 
 const linesAre = (first: number, last: number) =>

@@ -10,7 +10,7 @@ export const odd = defineFeature<OddOptions, OddReport>({
   group: "Check",
   summary: "find files that are unlike the rest of a folder",
   description:
-    "Reads each file with a model of the others and lists the most surprising files with their most\nsurprising lines: a blob, a generated or minified file, another language. In one folder out of 100, a\nusual file is reported as odd. With fewer than 40 files, files are only ranked.",
+    "Reads each file with a model of the others, as mesoscope check does, and lists the most unusual files\nwith their most surprising lines: a blob, a generated or minified file, another language. In one folder\nof 200, a usual file is reported as odd. With fewer than 20 files, files are only ranked.",
   argument: { usage: "<paths...>", description: "folders, files, globs" },
   shared: [
     "seed",
@@ -33,7 +33,7 @@ export const odd = defineFeature<OddOptions, OddReport>({
     {
       file: ({ file }) => file,
       bytes: ({ bytes }) => bytes,
-      whole: ({ rate }) => rate,
+      rate: ({ rate }) => rate,
     },
     ({ files }) => files,
     (report, files) => ({ ...report, files: [...files] }),

@@ -4,11 +4,13 @@ import { exitStatus } from "../../command/io.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
+import { excerptOf } from "../../input/align-text.ts";
 import { inputCounts } from "../../results/report.ts";
 import { readCompared } from "./compared-files.ts";
-import { leastFiles, oddFiles } from "./odd-files.ts";
-import { defaultOrder } from "./read-by-others.ts";
-import { type OddReport, oddVersion } from "./schema.ts";
+import { judgeFiles } from "./judge.ts";
+import { type ComparedFile, defaultOrder } from "./read-by-others.ts";
+import { type OddFile, type OddReport, oddVersion } from "./schema.ts";
+import { leastUsual } from "./usual-files.ts";
 
 export interface OddOptions extends SharedOptions {
   readonly fail?: boolean;
@@ -34,20 +36,20 @@ export async function findOddFiles({
       `there is no file to compare${left[0] === undefined ? "" : `: ${left[0].input}: ${left[0].reason}`}`,
     );
   const found = oddFiles(files, options.seed, defaultOrder);
+  const count = files.length;
   const report: OddReport = {
     oddVersion,
     tool: { name: "mesoscope", version },
     options: { seed: options.seed, order: defaultOrder },
-    inputs: inputCounts(files.length, left, errors),
+    inputs: inputCounts(count, left, errors),
     unlike: found.files.filter(({ odd }) => odd).length,
-    learned: found.learned,
     usual: found.usual,
     undecided:
-      files.length >= leastFiles
+      count >= leastUsual
         ? null
-        : files.length === 0
+        : count === 0
           ? "no file could be read"
-          : `${files.length} ${files.length === 1 ? "file is" : "files are"} too few to report odd ones, which takes ${leastFiles}; the first is the most unusual`,
+          : `${count} ${count === 1 ? "file is" : "files are"} too few to call any odd, which takes ${leastUsual}; the most unusual comes first`,
     files: found.files,
     errors,
     skipped: left,
@@ -59,4 +61,37 @@ export async function findOddFiles({
         ? exitStatus.checkFailed
         : exitStatus.fine;
   return { result: report, errors, skipped: left, status };
+}
+
+/** Bytes of an excerpt. */
+const excerptBytes = 64;
+
+/** How unusual each file is, as `check` judges files without a baseline; the most unusual comes first. */
+export function oddFiles(
+  files: readonly ComparedFile[],
+  seed: number,
+  order: number,
+): Pick<OddReport, "files" | "usual"> {
+  const judged = judgeFiles(files, null, seed, order, undefined, undefined, 1);
+  if (judged === null) return { files: [], usual: null };
+  const rows = files.map(({ name, bytes }, i): OddFile => {
+    const { p, odd, quantity, at, unit, value, limit, kind, firstLine, lastLine, start, length, why } =
+      judged.findings[i]!;
+    const { rate, oddest } = judged.surprises[i]!;
+    const isWithin = start <= oddest[0]!.at && oddest[0]!.at < start + length && at !== null;
+    return {
+      file: name,
+      bytes: bytes.length,
+      rate,
+      expected: p * files.length,
+      odd: odd && files.length >= leastUsual,
+      ...{ quantity, at, unit, value, limit, kind, firstLine, lastLine },
+      excerpt: excerptOf(bytes, isWithin ? oddest[0]!.at : start, Math.min(length, excerptBytes)),
+      why,
+    };
+  });
+  return {
+    files: rows.sort((a, b) => a.expected - b.expected || (a.file < b.file ? -1 : 1)),
+    usual: judged.usual.rate,
+  };
 }

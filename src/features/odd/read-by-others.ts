@@ -41,19 +41,12 @@ export interface GroupedFile {
 }
 
 /**
- * Assigns files to five groups. Copies are in one group.
- *
- * @param by key of the assignment: the hash of their contents, or that of their names without extensions, so that a file stays
- *   in its group when it changes, together with other builds of the same source
+ * Assigns files to five groups, by the hash of their names without extensions, so that a file stays in its group when it
+ * changes, together with other builds of the same source. Copies are in one group.
  */
-export function assignGroups(
-  given: readonly ComparedFile[],
-  seed: number,
-  by: "contents" | "names",
-): readonly GroupedFile[] {
+export function assignGroups(given: readonly ComparedFile[], seed: number): readonly GroupedFile[] {
   const copies = new Map<string, string>();
   const keyOf = ({ name, bytes }: ComparedFile) => {
-    if (by === "contents") return bytes;
     const contents = createHash("sha256").update(bytes).digest("hex");
     const stem = copies.get(contents) ?? stemOf(name);
     copies.set(contents, stem);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { scoreCount } from "./surprise.ts";
 
 /** Version of the report; increases when a reader of the old one could be misled. */
-export const oddVersion = 1;
+export const oddVersion = 2;
 
 const finite = z.number();
 const count = z.int().min(0);
@@ -11,18 +11,26 @@ export const oddFileSchema = z.strictObject({
   file: z.string(),
   bytes: count,
   rate: finite.describe("bit/byte of the whole file under a model of the others"),
-  oddest: finite.describe(
-    "bit/byte of its most surprising 1024 bytes; a shorter file is padded with bytes of the usual cost",
-  ),
   expected: finite
     .nonnegative()
     .describe(
-      "expected number of usual files in a folder of this size that surprise as much; extrapolated from the tail for the top tenth",
+      "expected number of usual files, among as many, of which a part surprises as much; extrapolated from the tail for the top tenth",
     ),
-  odd: z.boolean().describe("whether `expected` is .01 or less, in a folder of 40 files or more"),
-  firstLine: count.describe("first line of those bytes, from 1"),
+  odd: z.boolean().describe("whether `expected` is .005 or less, in a folder of 20 files or more"),
+  quantity: z
+    .enum(["surprise", "newWords"])
+    .describe(
+      "surprise: cost of a part under a model of the others; newWords: share of its words that are in no other file",
+    ),
+  at: count.nullable().describe("length of the part, bytes; null: a word, or all words of the file"),
+  unit: z.enum(["bit", "bit/byte", "1"]),
+  value: finite,
+  limit: finite.describe("the value from which it is odd"),
+  kind: z.string().nullable().describe("common extension of the files it was compared with; null: all files"),
+  firstLine: count.describe("first line of the part, from 1"),
   lastLine: count,
-  excerpt: z.string().describe("the most surprising 64 of those bytes"),
+  excerpt: z.string().describe("the first 64 bytes of the part"),
+  why: z.string().nullable().describe("striking properties of the part; null: none"),
 });
 
 /** Which files of a folder are unlike the others. */
@@ -32,7 +40,6 @@ export const oddReportSchema = z.strictObject({
   options: z.strictObject({ seed: count, order: count }),
   inputs: z.strictObject({ total: count, ok: count, skipped: count, failed: count }),
   unlike: count.describe("number of odd files"),
-  learned: count.describe("bytes that the models learned, in total"),
   usual: finite
     .nullable()
     .describe("median bit/byte of the files under models of the others; null: no files"),
@@ -40,9 +47,9 @@ export const oddReportSchema = z.strictObject({
     .string()
     .nullable()
     .describe(
-      "why no file can be called odd: with fewer than 40 files the tail of the usual ones is not known; null: 40 or more",
+      "why no file can be called odd: fewer than 20 files do not determine what is usual; null: 20 or more",
     ),
-  files: z.array(oddFileSchema).describe("most surprising first"),
+  files: z.array(oddFileSchema).describe("most unusual first"),
   errors: z.array(z.strictObject({ input: z.string(), reason: z.string() })),
   skipped: z.array(z.strictObject({ input: z.string(), reason: z.string() })),
 });

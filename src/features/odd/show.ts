@@ -3,10 +3,12 @@ import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import { type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { wrapText } from "../../report/kit/text-width.ts";
+import { mostExpected } from "./judge.ts";
 import type { OddReport } from "./schema.ts";
+import { findingText } from "./words.ts";
 
 /** Columns of the numbers beside the names. */
-const numbersWidth = 48;
+const numbersWidth = 62;
 const leastName = 16;
 /** Files listed below the odd ones. */
 const mostOthers = 5;
@@ -19,19 +21,19 @@ export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport
       ? wrapText(sentenceOf(files[0], unlike, inputs.ok, layout), view.width)
       : wrapText(`${capitalized(undecided)}.`, view.width);
   if (files.length === 0) return `${said.join("\n")}\n`;
-  const name = Math.max(leastName, view.width - numbersWidth);
   const shown = view.all === true ? files.length : Math.min(unlike + mostOthers, files.length);
   const rows = files
     .slice(0, shown)
-    .map(({ file, oddest, rate, expected, odd: isOdd, firstLine, lastLine }) => [
-      isOdd ? "odd" : "",
-      oddest.toFixed(2),
-      rate.toFixed(2),
-      expected.toPrecision(2),
-      firstLine === lastLine ? `${firstLine}` : `${firstLine}-${lastLine}`,
-      layout.name(file, name),
+    .map((file) => [
+      file.odd ? "odd" : "",
+      file.expected.toPrecision(2),
+      findingText(file),
+      file.firstLine === file.lastLine ? `${file.firstLine}` : `${file.firstLine}-${file.lastLine}`,
+      layout.name(file.file, Math.max(leastName, view.width - numbersWidth)),
     ]);
   const [top] = files;
+  const why = top?.why == null ? "" : `; ${top.why}`;
+  const more = files.length > shown ? `; --all lists ${files.length - shown} more` : "";
   return `${[
     ...said,
     ...(usual === null
@@ -41,16 +43,14 @@ export function renderOdd({ files, inputs, unlike, usual, undecided }: OddReport
           view.width,
         )),
     "",
-    layout.table(["", "oddest", "whole", "expected", "lines", "file"], rows, [1, 2, 3]),
+    layout.table(["", "expected", "most unusual", "lines", "file"], rows, [1]),
     ...wrapText(
-      `oddest: bit/byte of the most surprising lines; whole: bit/byte of the file; expected: number of usual files that are as odd by chance${
-        files.length > shown ? `; --all lists ${files.length - shown} more` : ""
-      }`,
+      `expected: number of usual files that are as odd by chance; bit: cost under a model of the other files${more}`,
       view.width,
     ).map(layout.dim),
     ...(top === undefined
       ? []
-      : ["", layout.cut(`first: ${layout.escape(top.excerpt.replaceAll(/\s+/g, " "))}`, view.width)]),
+      : ["", layout.cut(`first: ${layout.escape(top.excerpt.replaceAll(/\s+/g, " "))}${why}`, view.width)]),
   ].join("\n")}\n`;
 }
 
@@ -62,12 +62,15 @@ function sentenceOf(
   layout: Layout,
 ): string {
   const what = `${unlike === 0 ? "None" : unlike} of ${of} files ${unlike < 2 ? "is" : "are"} unlike the others`;
-  const said = `${what} (expected by chance: at most 0.01).`;
+  const said = `${what} (expected by chance: at most ${mostExpected}).`;
   if (unlike > 0 || top === undefined) return said;
   return `${said} The most unusual is ${layout.escape(top.file)}, with ${top.expected.toPrecision(2)}.`;
 }
 
-const columns = ["file", "bytes", "rate", "oddest", "expected", "odd", "firstLine", "lastLine", "excerpt"];
+const columns = [
+  ...["file", "bytes", "rate", "expected", "odd", "quantity", "at", "unit", "value", "limit", "kind"],
+  ...["firstLine", "lastLine", "excerpt", "why"],
+];
 
 /** One row per file. */
 export const oddRows = ({ files }: OddReport): Rows =>

@@ -25,7 +25,7 @@ export function surprisesOf(
   isNew: (i: number) => boolean = () => false,
 ): (Surprise | undefined)[] {
   const found: (Surprise | undefined)[] = new Array(files.length).fill(undefined);
-  const dealt = assignGroups(files, seed, "names");
+  const dealt = assignGroups(files, seed);
   const owners = ownersOf(files, isNew);
   const taught = withoutSharedAdditions(trainingTexts(files), isNew, (i) => owners[i]!);
   const words = unknownWords(files, dealt, isJudged);

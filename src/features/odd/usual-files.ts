@@ -1,9 +1,9 @@
 import scales from "../../../data/tail-scales.json" with { type: "json" };
 import { grouped } from "../../core/collections.ts";
-import { type Tail, type TailScale, tailOf } from "./odd-files.ts";
 import { kindsOf } from "./read-by-others.ts";
 import type { Usual } from "./schema.ts";
 import { scoreCount } from "./surprise.ts";
+import { type Tail, type TailScale, tailOf } from "./tail.ts";
 
 /**
  * Least number of files of a repository, or of one extension, that determine what is usual: the upper tenth of twenty is two,
@@ -45,9 +45,16 @@ export class UsualFiles {
   readonly #newEnding: number;
   readonly #tails = new Map<string | null, readonly Tail[]>();
 
-  /** @param others by score, the distribution of tails over other repositories; null: none */
-  constructor(files: readonly UsualFile[], others: readonly TailScale[] | null = scales.scales) {
-    if (files.length < leastUsual) throw new RangeError(`${files.length} files are too few`);
+  /**
+   * @param others by score, the distribution of tails over other repositories; null: none
+   * @param least fewer files throw RangeError: below 20 judgements only rank
+   */
+  constructor(
+    files: readonly UsualFile[],
+    others: readonly TailScale[] | null = scales.scales,
+    least: number = leastUsual,
+  ) {
+    if (files.length < least) throw new RangeError(`${files.length} files are too few`);
     const byEnding = grouped(files, ({ path }) => endingOf(path));
     this.#endings = new Set(byEnding.keys());
     // Good 1953, Biometrika 40: new items are as frequent as items seen once.
@@ -55,7 +62,7 @@ export class UsualFiles {
     this.#newEnding = Math.max(1, once) / files.length;
     const kinds = files.flatMap((file) => [null, ...kindsOf(file.path)].map((kind) => ({ kind, file })));
     for (const [kind, own] of grouped(kinds, (one) => one.kind)) {
-      if (own.length < leastUsual) continue;
+      if (kind !== null && own.length < leastUsual) continue;
       const tails = Array.from({ length: scoreCount }, (_, i) =>
         tailOf(
           Float64Array.from(own, ({ file }) => file.surprise[i]!),

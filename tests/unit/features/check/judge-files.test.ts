@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import releases from "../../../../data/release-surprises.json" with { type: "json" };
 import { Random } from "../../../../src/core/random.ts";
-import { judgeFiles, type RepositoryFile } from "../../../../src/features/check/judge-files.ts";
+import { checkByOthers, type RepositoryFile } from "../../../../src/features/check/judge-files.ts";
 import { propose } from "../../../../src/features/check/proposal.ts";
 import { unknownWords } from "../../../../src/features/odd/describe-stretch.ts";
 import { assignGroups } from "../../../../src/features/odd/read-by-others.ts";
@@ -19,19 +19,19 @@ const files = sourceFiles(60).map(({ name, text }) => file(name, text));
 const usual = usualOf(files, surprisesOf(files, 1, order), 1, order);
 const text = (i: number) => Buffer.from(files[i]!.bytes).toString();
 const secret = `${text(3)}\nconst key = "${blob(Random.fromSeed(2), 44)}";\n`;
-const failed = (checks: ReturnType<typeof judgeFiles>["checks"]) =>
+const failed = (checks: ReturnType<typeof checkByOthers>["checks"]) =>
   checks.filter(({ status }) => status === "failed").map(({ input }) => input);
 
 describe("files of a repository", () => {
   it("are not judged while they are as they were, under whatever name", () => {
     const moved = files.map((one, i) => (i === 5 ? { ...one, name: "moved.js" } : one));
-    expect(judgeFiles(moved, usual, 1, order)).toEqual({ checks: [], notes: [], unchanged: 60 });
+    expect(checkByOthers(moved, usual, 1, order)).toEqual({ checks: [], notes: [], unchanged: 60 });
   });
 
   it("fail with the lines that are unlike the others", () => {
     const lines = secret.split("\n").length - 1;
     const now = files.map((one, i) => (i === 3 ? file(one.name, secret) : one));
-    const { checks } = judgeFiles(now, usual, 1, order);
+    const { checks } = checkByOthers(now, usual, 1, order);
     expect(checks).toHaveLength(1);
     expect(checks[0]).toMatchObject({
       input: "3.js",
@@ -55,13 +55,13 @@ describe("files of a repository", () => {
       (_, i) => `zu${letters[i % 26]}${letters[(i * 7) % 26]}${letters[(i * 11) % 26]}um`,
     );
     const own = file("docs/plan.txt", `${german}${more}${words.join(" ")}\n`);
-    const { checks } = judgeFiles([...files, own], usual, 1, order);
+    const { checks } = checkByOthers([...files, own], usual, 1, order);
     expect(checks).toHaveLength(1);
     expect(checks[0]).toMatchObject({ input: "docs/plan.txt", status: "failed" });
     expect(checks[0]!.why).toContain("no other file ends in .txt");
     const counts = unknownWords(
       [...files, own],
-      assignGroups([...files, own], 1, "names"),
+      assignGroups([...files, own], 1),
       (i) => i === files.length,
     );
     const { different, unknown } = counts.at(-1)!;
@@ -73,13 +73,13 @@ describe("files of a repository", () => {
     const more = sourceFiles(62)
       .slice(60)
       .map(({ name, text }) => file(name, text));
-    const { checks } = judgeFiles([...files, ...more], usual, 1, order);
+    const { checks } = checkByOthers([...files, ...more], usual, 1, order);
     expect(checks.map(({ input, status }) => [input, status])).toEqual([
       ["60.js", "passed"],
       ["61.js", "passed"],
     ]);
     const some = [...files, more[0]!, { ...more[1]!, isJudged: false }];
-    expect(judgeFiles(some, usual, 1, order).checks.map(({ input }) => input)).toEqual(["60.js"]);
+    expect(checkByOthers(some, usual, 1, order).checks.map(({ input }) => input)).toEqual(["60.js"]);
   });
 
   it.each([
@@ -101,7 +101,7 @@ describe("files of a repository", () => {
         });
         const more = sourceFiles(60 + added).slice(60);
         const news = more.map(({ name, text: own }, i) => file(name, i === 0 ? key : own));
-        const { checks } = judgeFiles([...now, ...news], usual, 1, order);
+        const { checks } = checkByOthers([...now, ...news], usual, 1, order);
         expect(checks).toHaveLength(added + changed);
         for (const { status, odd } of checks) expect(status === "failed").toBe(odd!.p <= share);
       }
@@ -110,24 +110,24 @@ describe("files of a repository", () => {
 
   it("are judged among each other where nothing was accepted", () => {
     const now = [...files, file("blob.js", `const blob = "${blob(Random.fromSeed(3), 2000)}";\n`)];
-    const { checks } = judgeFiles(now, null, 1, order);
+    const { checks } = checkByOthers(now, null, 1, order);
     expect([checks.length, failed(checks)]).toEqual([61, ["blob.js"]]);
     // What was accepted in a small repository stays so when it has grown.
     const small = {
       ...usual,
       files: usualOf(now.slice(-1), surprisesOf(now.slice(-1), 1, order), 1, order).files,
     };
-    expect(failed(judgeFiles(now, small, 1, order).checks)).toEqual([]);
+    expect(failed(checkByOthers(now, small, 1, order).checks)).toEqual([]);
   });
 
   it("are not judged while they are few", () => {
-    expect(judgeFiles(files.slice(0, 19), null, 1, order)).toEqual({
+    expect(checkByOthers(files.slice(0, 19), null, 1, order)).toEqual({
       checks: [],
       unchanged: 0,
       notes: ["19 files: too few to estimate what is usual, which takes 20"],
     });
-    expect(judgeFiles(files.slice(0, 20), null, 1, order).checks).toHaveLength(20);
-    expect(judgeFiles([], null, 1, order).notes).toHaveLength(1);
+    expect(checkByOthers(files.slice(0, 20), null, 1, order).checks).toHaveLength(20);
+    expect(checkByOthers([], null, 1, order).notes).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
-import { oddFiles } from "../../../../src/features/odd/odd-files.ts";
+import { oddFiles } from "../../../../src/features/odd/plan.ts";
 import type { ComparedFile } from "../../../../src/features/odd/read-by-others.ts";
 
 const words =
@@ -74,14 +74,14 @@ test("usual files are not called odd, and in a small folder none is", () => {
   expectUsual(10, 16);
   const [, [, make]] = planted as unknown as [unknown, [string, (random: Random) => string]];
   const few = [
-    ...folder(3, 30),
+    ...folder(3, 18),
     { name: "new", bytes: new Uint8Array(Buffer.from(make(Random.fromSeed(1)))) },
   ];
   expect(oddFiles(few, 1, 6).files[0]).toMatchObject({ file: "new", odd: false });
 });
 
 test("nothing, one file, copies and files of one byte are no fault", () => {
-  expect(oddFiles([], 1, 6)).toEqual({ files: [], learned: 0, usual: null });
+  expect(oddFiles([], 1, 6)).toEqual({ files: [], usual: null });
   const one = { name: "one", bytes: Uint8Array.of(65) };
   expect(oddFiles([one], 1, 6).files).toMatchObject([{ odd: false, firstLine: 1, lastLine: 1 }]);
   const copies = oddFiles(

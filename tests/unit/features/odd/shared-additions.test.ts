@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
-import { judgeFiles, type RepositoryFile } from "../../../../src/features/check/judge-files.ts";
+import { checkByOthers, type RepositoryFile } from "../../../../src/features/check/judge-files.ts";
 import { ownersOf, withoutSharedAdditions } from "../../../../src/features/odd/shared-additions.ts";
 import { surprisesOf, usualOf } from "../../../../src/features/odd/surprises.ts";
 import { blob, sourceFiles } from "../check/sources.ts";
@@ -29,7 +29,7 @@ function failing(addition: (i: number) => string, isNew = false): number {
   const added = Array.from({ length: 12 }, (_, i) =>
     file(`new${i}.js`, `${sources[i]!.text}\n${addition(i)}`),
   );
-  const { checks } = judgeFiles(isNew ? [...files, ...added] : some, usual, 1, order);
+  const { checks } = checkByOthers(isNew ? [...files, ...added] : some, usual, 1, order);
   expect(checks).toHaveLength(12);
   return checks.filter(({ status }) => status === "failed").length;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { describeStretch } from "../../../../src/features/odd/describe-stretch.ts";
-import { tailOf, tailScaleOf } from "../../../../src/features/odd/odd-files.ts";
 import { kindsOf } from "../../../../src/features/odd/read-by-others.ts";
 import { byWords, scoreCount, scoresOf, surpriseOf } from "../../../../src/features/odd/surprise.ts";
+import { tailOf, tailScaleOf } from "../../../../src/features/odd/tail.ts";
 import { leastUsual, UsualFiles } from "../../../../src/features/odd/usual-files.ts";
 
 test.each([
