@@ -59,11 +59,7 @@ describe("files of a repository", () => {
     expect(checks).toHaveLength(1);
     expect(checks[0]).toMatchObject({ input: "docs/plan.txt", status: "failed" });
     expect(checks[0]!.why).toContain("no other file ends in .txt");
-    const counts = unknownWords(
-      [...files, own],
-      assignGroups([...files, own], 1),
-      (i) => i === files.length,
-    );
+    const counts = unknownWords([...files, own], assignGroups([...files, own], 1), (i) => i === files.length);
     const { different, unknown } = counts.at(-1)!;
     expect([different, unknown]).toEqual([different, different]);
     expect(counts.slice(0, -1).every((one) => one === undefined)).toBe(true);
