@@ -41,7 +41,7 @@ const slug = (heading) =>
 /** Documents of the site, from the root of the project, the first one first. */
 function documents() {
   const own = readdirSync(root).filter((name) => name.endsWith(".md") && name !== "README.md");
-  const inDocs = ["docs", "docs/guides", "docs/contributing"].flatMap((folder) =>
+  const inDocs = ["docs", "docs/guides", "docs/evidence", "docs/contributing"].flatMap((folder) =>
     readdirSync(join(root, folder))
       .filter((name) => name.endsWith(".md"))
       .map((name) => `${folder}/${name}`),
