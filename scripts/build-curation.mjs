@@ -217,8 +217,7 @@ function loss(order, name) {
   return [name, `${mean.toFixed(3)} ± ${((1.96 * deviation) / Math.sqrt(blocks.length)).toFixed(3)}`];
 }
 const by = (name) => [...documents].sort((a, b) => values[name][a.i] - values[name][b.i]);
-const once = (order) =>
-  order.filter(({ i }) => rows[i].repeated < 0.3 && rows[i].alike < 0.5);
+const once = (order) => order.filter(({ i }) => rows[i].repeated < 0.3 && rows[i].alike < 0.5);
 const losses = [
   ["picked by", "bit/byte on unread prose"],
   loss(

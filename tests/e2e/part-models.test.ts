@@ -60,13 +60,7 @@ test("documents of parts have the costs under models that scored lines have, and
   expect(documents.length).toBe(40);
   for (const [i, { id, line, bytes, against, bad, difference, rate, reason }] of documents.entries()) {
     const own = lines[i]!;
-    expect([id, line, bytes, rate, reason]).toEqual([
-      `${records}#${i}`,
-      own.line,
-      own.bytes,
-      null,
-      null,
-    ]);
+    expect([id, line, bytes, rate, reason]).toEqual([`${records}#${i}`, own.line, own.bytes, null, null]);
     for (const [value, of] of [
       [against, own.against],
       [bad, own.bad],

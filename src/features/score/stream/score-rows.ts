@@ -46,14 +46,7 @@ const odd = ["oddAt", "oddBits", "odd"] as const;
 /** Columns of a run. @param models number of models @param keep names of kept fields */
 export function columnsOf(models: number, keep: readonly string[]): string[] {
   const own = models === 0 ? [] : models === 1 ? [ofModels[0]] : ofModels;
-  return [
-    ...placed,
-    ...own,
-    ...measured,
-    ...odd,
-    ...keep.map((name) => `kept.${name}`),
-    "reason",
-  ];
+  return [...placed, ...own, ...measured, ...odd, ...keep.map((name) => `kept.${name}`), "reason"];
 }
 
 /** What to compute for some columns. */
