@@ -6,7 +6,6 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparisonSchema } from "../../src/features/compare/schema.ts";
-import { explanationSchema } from "../../src/features/explain/schema.ts";
 import { learnerForecastSchema } from "../../src/features/forecast/schema.ts";
 import { type Probe, probeSchema } from "../../src/features/probe/schema.ts";
 import { type LearnerCurve, learnerCurveSchema } from "../../src/learners/schema.ts";
@@ -168,22 +167,6 @@ describe("a learner beside the observer elsewhere", () => {
     const { learner: none, ...alone } = comparisonSchema.parse(JSON.parse((await runCli(compared)).out));
     expect(none).toBeNull();
     expect(others).toEqual(alone);
-    const explained = await runCli(["explain", "text.txt", "-f", "json", "--learner", bad("nan")]);
-    expect(explained.status).toBe(3);
-    expect(explained.err).toMatch(/^mesoscope: text\.txt: learner [^\p{Cc}]+ holds NaN[^\p{Cc}]*\n$/u);
-    expect(JSON.parse(explained.out)).toEqual(
-      JSON.parse((await runCli(["explain", "text.txt", "-f", "json"])).out),
-    );
-  });
-
-  test("explains a sample, as its curve does", { tags: ["slow"] }, async () => {
-    const run = await runCli(["explain", "text.txt", "--learner", "ngram", "-f", "json"]);
-    const { learner } = explanationSchema.parse(JSON.parse(run.out));
-    expect(learner).toEqual(await curve(["text.txt", "--learner", "ngram"]));
-    const table = await runCli(["explain", "text.txt", "--learner", "ngram"]);
-    expect(table.out).toContain("learner: ngram");
-    const rows = await runCli(["explain", "text.txt", "--learner", "ngram", "-f", "csv"]);
-    expect(rows.out).toContain("learner,S,observer,ok,");
   });
 
   test("stands beside the observer in a report of several samples, with those that it cannot learn", {
