@@ -50,7 +50,7 @@ class MesoscopeScores(PipelineStep):
     type = "📊 - STATS"
     name = "🔬 mesoscope"
 
-    def __init__(self, against, columns="against,repeated,group,alike,flags", command=("mesoscope",)):
+    def __init__(self, against, columns="against,repeated,group,alike", command=("mesoscope",)):
         super().__init__()
         self.argv = [*command, "score", "--field", "text", "--against", against, "--columns", columns, "-q", "-j", "1"]
 

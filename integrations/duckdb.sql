@@ -18,11 +18,6 @@ SELECT count(*) AS documents,
   count(*) FILTER (score."group" <> score.number) AS near_duplicates
 FROM scored;
 
--- How many documents break each limit of Gopher and FineWeb.
-SELECT flag, count(*) AS documents
-FROM (SELECT unnest(string_split(nullif(score.flags, ''), ' ')) AS flag FROM scored)
-GROUP BY flag ORDER BY documents DESC, flag;
-
 -- Of near duplicates the one that good text makes most likely; what was there before is no reason to keep a document.
 COPY (
   SELECT * EXCLUDE (score, partition)

@@ -1,5 +1,5 @@
-// The experiment of docs/curation.md: a mix of documents with known kinds, made from pinned packages and generators, is scored by
-// the built command and by common filters, and good text is picked at equal budget. docs/curation.md says which parts of it
+// The experiment of docs/evidence/curation.md: a mix of documents with known kinds, made from pinned packages and generators, is scored by
+// the built command and by common filters, and good text is picked at equal budget. The page says which parts of it
 // influenced a choice. `node scripts/build-curation.mjs` writes the document.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -217,8 +217,7 @@ function loss(order, name) {
   return [name, `${mean.toFixed(3)} ± ${((1.96 * deviation) / Math.sqrt(blocks.length)).toFixed(3)}`];
 }
 const by = (name) => [...documents].sort((a, b) => values[name][a.i] - values[name][b.i]);
-const once = (order) =>
-  order.filter(({ i }) => rows[i].repeated < 0.3 && rows[i].alike < 0.5 && rows[i].boilerplate < 0.3);
+const once = (order) => order.filter(({ i }) => rows[i].repeated < 0.3 && rows[i].alike < 0.5);
 const losses = [
   ["picked by", "bit/byte on unread prose"],
   loss(
@@ -243,11 +242,7 @@ const shareOf = (kind, flag) => {
 const flags = [
   ["duplicates", "repeated >= .99", (i) => rows[i].repeated >= 0.99],
   ["near duplicates", "alike >= .5", (i) => rows[i].alike >= 0.5],
-  [
-    "boilerplate",
-    "boilerplate >= .3 or repeated >= .5",
-    (i) => rows[i].boilerplate >= 0.3 || rows[i].repeated >= 0.5,
-  ],
+  ["boilerplate", "repeated >= .5", (i) => rows[i].repeated >= 0.5],
 ];
 const ofProse = documents
   .filter(({ kind }) => kind === "prose")
@@ -295,7 +290,7 @@ const markdown = ([head = [], ...body]) =>
   [head, head.map(() => "---"), ...body].map((row) => `| ${row.join(" | ")} |`).join("\n");
 
 writeFileSync(
-  join(root, "docs/curation.md"),
+  join(root, "docs/evidence/curation.md"),
   `# Curation: what a model of good text separates
 
 Made by \`node scripts/build-curation.mjs\`, seed ${seed}: ${mix.length} documents of known kinds, ${count} of each, 2 to 5 kB. Prose comes from

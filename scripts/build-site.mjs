@@ -1,5 +1,5 @@
 // Makes docs/site: README, guides, reference, gallery and playground as pages that need no server, with a search that runs in
-// them, and the lens on five real things. Fails when a link leads nowhere. The site is made where it is published and not kept in
+// them, and the lens on four real things. Fails when a link leads nowhere. The site is made where it is published and not kept in
 // the repository; `--without-pages` leaves out the playground and the lenses, which take a minute.
 import {
   copyFileSync,
@@ -288,7 +288,7 @@ const write = (file, text) => {
   writeFileSync(file, text);
 };
 
-/** The lens on five real things, with the licences of what they are made of. @returns {string[][]} pages and titles */
+/** The lens on four real things, with the licences of what they are made of. @returns {string[][]} pages and titles */
 function writeLenses(target) {
   const manifestOf = (id) => JSON.parse(readFileSync(join(root, `corpora/manifests/${id}.json`), "utf8"));
   return withShell((run, folder) => {

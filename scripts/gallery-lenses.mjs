@@ -1,4 +1,4 @@
-// The lens on five real things, for docs/gallery.md and for the site: commands that make a file and run the lens on it, and a few
+// The lens on four real things, for docs/gallery.md and for the site: commands that make a file and run the lens on it, and a few
 // sentences about the result with the numbers of the run.
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,6 @@ import { root } from "./shown-commands.mjs";
 const rateOf = ({ rate }) => rate.toFixed(2);
 const kilobytes = ({ bits }) => (bits / 8000).toFixed(1);
 const placeOf = ({ line, column }) => `${line}:${column}`;
-const lineCount = (text) => text.split("\n").length - 1;
 const remarkable = ({ spans }) => spans.filter(({ kind }) => kind !== "like the rest");
 const ofKind = ({ spans }, asked) => spans.filter(({ kind }) => kind === asked);
 const bytesOf = (spans) => spans.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -107,41 +106,13 @@ const lenses = [
       ];
     },
   },
-  {
-    id: "continued",
-    title: "A human text continued by a language model",
-    file: "continued.txt",
-    options: "--by novel.model",
-    corpora: ["moby-dick"],
-    commands: [
-      'mesoscope generate "corpus(moby-dick)" -o whole.txt',
-      "head -c 24000 whole.txt > human.txt",
-      "tail -c +200001 whole.txt > rest.txt",
-      "mesoscope learn rest.txt --order 6 -o novel.model",
-      "node scripts/continue-text.mjs novel.model human.txt 24000 0.7 > continued.txt",
-    ],
-    more: { human: "mesoscope lens human.txt --by novel.model -f json" },
-    sentences({ report, more: { human }, read }) {
-      const handed = lineCount(read("human.txt")) + 1;
-      const near = remarkable(report).filter(({ start }) => Math.abs(start.offset - human.read) < 64);
-      const after = (report.bits - human.bits) / (report.read - human.read);
-      return [
-        `The first ${human.read} bytes of Moby-Dick, and from line ${handed} on as many written by a model of \`mesoscope learn\` at temperature 0.7, which knows strings of up to six bytes of the novel without its first 200 000 bytes.`,
-        `Under that model a byte of the novel costs ${rateOf(human)} bits and one of its own text ${after.toFixed(2)}: a model writes what it finds likely.`,
-        said(
-          "The list does not name the place where the model takes over: noise, order and copies are not what a model writes, and none of it costs more than the novel.",
-          near.length === 0 && after < human.rate,
-        ),
-      ];
-    },
-  },
 ];
 
 /** Above the rows of the text: what is found, and the list of stretches. */
 const headOf = (output) => output.slice(0, output.indexOf("\n\nBelow each line"));
 
 /**
- * Makes the five files and their pages, and looks at them.
+ * Makes the four files and their pages, and looks at them.
  *
  * @param {(command: string, folder: string) => string} run of `withShell`
  * @param {string} folder in which they are made
@@ -152,8 +123,8 @@ export function drawLenses(run, folder, { pages }) {
   // Commands stand as in a checkout, and write elsewhere.
   for (const name of ["scripts", "corpora"]) symlinkSync(join(root, name), join(folder, name));
   const read = (file) => readFileSync(join(folder, file), "utf8");
-  return lenses.map(({ id, title, file, options, corpora, commands, more = {}, sentences }) => {
-    const look = ["mesoscope lens", file, ...(options === undefined ? [] : [options])].join(" ");
+  return lenses.map(({ id, title, file, corpora, commands, more = {}, sentences }) => {
+    const look = `mesoscope lens ${file}`;
     const last = `${look} -o ${id}.html`;
     run([...commands, ...(pages ? [last] : [])].join("\n"), folder);
     const report = JSON.parse(run(`${look} -f json`, folder));

@@ -1,4 +1,4 @@
-// The files of docs/lens.md: something is planted in a text of another kind, at a seeded place, so that its ends are known.
+// The files of docs/evidence/lens.md: something is planted in a text of another kind, at a seeded place, so that its ends are known.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -153,6 +153,3 @@ export const hosts = {
   JSON: (random) => host(random, almanac),
   "a program": (random) => read(`argon2/prebuilds/${programs[random.below(programs.length)]}`),
 };
-
-/** Bytes of a novel, for the speed. */
-export const speedText = (length) => new Uint8Array(novel.subarray(0, length));

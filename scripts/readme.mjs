@@ -7,7 +7,7 @@ import { root, withShell } from "./shown-commands.mjs";
 
 const documents = [
   "README.md",
-  ...["docs", "docs/guides", "docs/contributing"].flatMap((folder) =>
+  ...["docs", "docs/guides", "docs/evidence", "docs/contributing"].flatMap((folder) =>
     readdirSync(join(root, folder))
       .filter((name) => name.endsWith(".md"))
       .map((name) => `${folder}/${name}`),

@@ -5,11 +5,9 @@
 
 export { type Copy, findCopies } from "./features/lens/copies.ts";
 export {
-  type AskedPlace,
   type Lens,
   type LensInput,
   type LensReader,
-  NoSuchPlace,
   readableBytes,
   readLens,
 } from "./features/lens/read-lens.ts";

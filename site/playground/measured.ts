@@ -61,7 +61,7 @@ export async function shownText(request: MeasureRequest): Promise<Uint8Array> {
  * Cost: a tenth of a second for 16 384 bytes.
  */
 export function lensOf(bytes: Uint8Array): Lens {
-  return readLens({ name: "", bytes, size: bytes.length, version: "" }, { kind: "observer" }, null);
+  return readLens({ name: "", bytes, size: bytes.length, version: "" }, { kind: "observer" });
 }
 
 function sourceOf({ recipe, text }: MeasureRequest) {

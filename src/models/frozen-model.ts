@@ -203,15 +203,4 @@ export class FrozenModel {
     }
     return total;
   }
-
-  /**
-   * Probabilities of all bytes after some bytes, for checks.
-   *
-   * @returns shape (256,); they sum to 1
-   */
-  distribution(before: Uint8Array): Float64Array {
-    let context = 0;
-    for (const symbol of before) context = this.#next(context, symbol);
-    return Float64Array.from({ length: 256 }, (_, symbol) => exp2(-this.#bits(context, symbol)));
-  }
 }

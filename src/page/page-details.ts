@@ -15,13 +15,6 @@ export interface PageNumber {
   readonly extent: Extent;
 }
 
-export interface PageRung {
-  readonly name: string;
-  readonly rate: Extent | null;
-  readonly structure: Extent | null;
-  readonly sentence: string;
-}
-
 /** The details of a sample when it is selected. */
 export interface PageDetail {
   /** the verdict in one sentence */
@@ -39,29 +32,14 @@ export interface PageDetail {
   readonly depth: PageDepth | string;
 }
 
-/** A passage of the sample. */
-export interface PageQuote {
-  /** its position, length and cost, and the position of the original */
-  readonly about: string;
-  readonly excerpt: string;
-}
-
 export interface PageDepth {
-  readonly carriedBy: string;
   readonly waterfall: {
     /** `[what it adds, bit/symbol that it saves]` of nested codes */
     readonly layers: readonly (readonly [string, Extent])[];
     /** results of tests on the remainder */
     readonly remainder: string;
   };
-  readonly ladder: {
-    readonly rate: Extent;
-    readonly structure: Extent;
-    readonly rungs: readonly PageRung[];
-  };
   readonly profile: { readonly unit: string; readonly stretches: readonly ProfileStretch[] };
-  /** passages to read first, by kind, without empty kinds; a sentence where nothing can be quoted */
-  readonly quotes: readonly (readonly [string, readonly PageQuote[]])[] | string;
 }
 
 /** The results of the feature that explains a sample. */

@@ -134,7 +134,6 @@ const twice = new TextEncoder().encode(text + text);
 const lens: LensReport = readLens(
   { name: "twice", bytes: twice, size: twice.length, version: "" },
   { kind: "observer" },
-  null,
 ).report;
 found["lens"] = [
   lens.spans.at(-1)?.end.offset === twice.length,

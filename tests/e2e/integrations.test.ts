@@ -123,17 +123,11 @@ test("the recipe of DuckDB joins attributes with partitions and keeps what is go
   expect(run.stderr).toBe("");
   const printed = JSON.parse(run.stdout) as Record<string, unknown>[][];
   expect(printed.flat()).toContainEqual(expect.objectContaining({ documents: "12", near_duplicates: "1" }));
-  const flags = printed.flat().filter(({ flag }) => flag !== undefined);
   const { out } = await score(at("corpus"), "--against", at("good.model"), "-q");
   const lines = out
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line) as Required<ScoredLine>);
-  const counts = new Map<string, number>();
-  for (const line of lines)
-    for (const flag of line.flags!.split(" ").filter((one) => one !== ""))
-      counts.set(flag, (counts.get(flag) ?? 0) + 1);
-  expect(new Map(flags.map(({ flag, documents }) => [flag, Number(documents)]))).toEqual(counts);
   const kept = await readParquet(at("kept.parquet"));
   const wanted = lines.filter((line) => line.against! < 2.4 && line.repeated! < 0.3);
   expect(kept).toEqual(wanted.map((line) => documents[line.number]));
@@ -174,8 +168,8 @@ async function expectedScores(): Promise<unknown[]> {
     .trimEnd()
     .split("\n")
     .map((line) => {
-      const { id, against, flags } = JSON.parse(line);
-      return { id, against, flags };
+      const { id, against, repeated } = JSON.parse(line);
+      return { id, against, repeated };
     });
 }
 
@@ -187,7 +181,7 @@ argv = [*command, "score", "--field", "text", "-q", "-j", "1", "--against"]
 documents = [SimpleNamespace(**json.loads(line)) for line in lines]
 for document, scores in scored(documents, [*argv, model]):
     assert document.id == scores["id"]
-    print(json.dumps({key: scores[key] for key in ("id", "against", "flags")}))
+    print(json.dumps({key: scores[key] for key in ("id", "against", "repeated")}))
 try:
     list(scored(documents, [*argv, "/no.model"]))
 except RuntimeError as error:
@@ -205,7 +199,7 @@ test("the block adds scores to the metadata of datatrove's documents", async (te
 from datatrove.data import Document
 documents = (Document(id=one["id"], text=one["text"]) for one in map(json.loads, lines))
 for document in MesoscopeScores(model, command=command)(documents):
-    print(json.dumps({"id": document.id, **{key: document.metadata[key] for key in ("against", "flags")}}))
+    print(json.dumps({"id": document.id, **{key: document.metadata[key] for key in ("against", "repeated")}}))
 `);
   expect(found).toEqual(await expectedScores());
 });

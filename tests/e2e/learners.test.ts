@@ -6,9 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparisonSchema } from "../../src/features/compare/schema.ts";
-import { explanationSchema } from "../../src/features/explain/schema.ts";
 import { learnerForecastSchema } from "../../src/features/forecast/schema.ts";
-import { lensReportSchema } from "../../src/features/lens/schema.ts";
 import { type Probe, probeSchema } from "../../src/features/probe/schema.ts";
 import { type LearnerCurve, learnerCurveSchema } from "../../src/learners/schema.ts";
 import { reportSchema } from "../../src/results/report-schema.ts";
@@ -169,38 +167,6 @@ describe("a learner beside the observer elsewhere", () => {
     const { learner: none, ...alone } = comparisonSchema.parse(JSON.parse((await runCli(compared)).out));
     expect(none).toBeNull();
     expect(others).toEqual(alone);
-    const explained = await runCli(["explain", "text.txt", "-f", "json", "--learner", bad("nan")]);
-    expect(explained.status).toBe(3);
-    expect(explained.err).toMatch(/^mesoscope: text\.txt: learner [^\p{Cc}]+ holds NaN[^\p{Cc}]*\n$/u);
-    expect(JSON.parse(explained.out)).toEqual(
-      JSON.parse((await runCli(["explain", "text.txt", "-f", "json"])).out),
-    );
-  });
-
-  test("explains a sample, as its curve does", { tags: ["slow"] }, async () => {
-    const run = await runCli(["explain", "text.txt", "--learner", "ngram", "-f", "json"]);
-    const { learner } = explanationSchema.parse(JSON.parse(run.out));
-    expect(learner).toEqual(await curve(["text.txt", "--learner", "ngram"]));
-    const table = await runCli(["explain", "text.txt", "--learner", "ngram"]);
-    expect(table.out).toContain("learner: ngram");
-    const rows = await runCli(["explain", "text.txt", "--learner", "ngram", "-f", "csv"]);
-    expect(rows.out).toContain("learner,S,observer,ok,");
-  });
-
-  test("colours a text by what it costs one that learned the other half", async () => {
-    const run = await runCli(["lens", "text.txt", "--learner", "ngram", "-f", "json"]);
-    const { reader, bits, read } = lensReportSchema.parse(JSON.parse(run.out));
-    expect(reader).toEqual({ kind: "learner", name: "ngram" });
-    // A text of few words, half of which teaches the other.
-    expect(bits / read).toBeGreaterThan(0.2);
-    expect(bits / read).toBeLessThan(2);
-    const sums = await runCli(["lens", "text.txt", "--learner", bad("fine")]);
-    expect([sums.status, sums.out]).toEqual([3, ""]);
-    expect(sums.err).toContain(
-      "text.txt: the learner reports the loss of whole blocks, but a lens needs the loss of each byte",
-    );
-    const both = await runCli(["lens", "text.txt", "--learner", "ngram", "--by", "x"]);
-    expect([both.status, both.err]).toEqual([2, "mesoscope: --by and --learner exclude each other\n"]);
   });
 
   test("stands beside the observer in a report of several samples, with those that it cannot learn", {

@@ -14,7 +14,7 @@ const line = (i: number) => `${i} <b onclick="alert(1)">${(i * 7919) % 1009}</b>
 const pageOf = (bytes: Uint8Array) => {
   const costs = (of: Uint8Array) => Float32Array.from(of, (_, i) => i % 10);
   const input = { name, bytes, size: bytes.length, version: "0" };
-  return renderLensHtml(readLens(input, { kind: "losses", name: "l", costs }, null));
+  return renderLensHtml(readLens(input, { kind: "losses", name: "l", costs }));
 };
 
 describe.skipIf(why !== "")(`the page of a lens in a browser${why}`, { tags: ["slow"] }, () => {

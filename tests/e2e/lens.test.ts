@@ -54,28 +54,6 @@ test("a base64 line is found in every format, at its line and column", async () 
   expect((await runCli(["lens", log, "--ascii"])).out).toMatch(/^[ -~\n]*$/);
 });
 
-test("one place: its bits, the likeliest bytes, and where it is a copy from", async () => {
-  const text = lines(0, 120);
-  const copied = written("copied.txt", `${text}${text.slice(500, 1500)}`);
-  const at = await runCli(["lens", copied, "--at", String(text.length + 700), "-f", "json"]);
-  const { at: look } = lensReportSchema.parse(JSON.parse(at.out));
-  expect(look!.copyOf!.offset).toBe(1200);
-  expect(look!.likeliest).toHaveLength(5);
-  expect(look!.likeliest[0]!.symbol).toBe(text.charCodeAt(1200));
-  const shown = await runCli(["lens", copied, "--at", "100:3"]);
-  expect(shown.out).toMatch(/\(100:3\) is u: [\d.]+ bits/);
-  expect(shown.out).toContain("  actual");
-  for (const [place, reason] of [
-    ["0:1", "takes line:column"],
-    ["9999:1", "there is no character 9999:1"],
-    ["99999999", "there is no byte 99999999"],
-  ] as const) {
-    const wrong = await runCli(["lens", copied, "--at", place]);
-    expect([wrong.status, wrong.out]).toEqual([2, ""]);
-    expect(wrong.err).toContain(reason);
-  }
-});
-
 test("what a terminal would obey is written out, in colour and without, in text and in pages", async () => {
   const plain = await runCli(["lens", hostile, "--text"]);
   expect(plain.out).toMatch(/^[^\p{Cc}\u202e]*$/mu);
@@ -119,9 +97,7 @@ test("what cannot be read is said in one line with the documented status", async
     [[join(folder, "empty")], 3],
     [[join(folder, "pipe")], 3],
     [[log, hostile], 2],
-    [[log, "--by", hostile], 3],
     [[log, "--losses", hostile], 3],
-    [[log, "--losses", log, "--by", log], 2],
     [[log, "-f", "svg"], 2],
   ] as const) {
     const { status: given, out, err } = await runCli(["lens", ...argv]);
@@ -132,22 +108,13 @@ test("what cannot be read is said in one line with the documented status", async
   expect((await runCli(["lens", "-"], { stdin: "a" })).out).toMatch(/^It is all of one kind/);
 });
 
-test("a learned model and losses of a trainer pay instead of the observer", async () => {
-  const model = join(folder, "good.model");
-  expect((await runCli(["learn", log, "-o", model, "--trial", "0", "-q"])).status).toBe(0);
-  const by = lensReportSchema.parse(
-    JSON.parse((await runCli(["lens", hostile, "--by", model, "--at", "1:3", "-f", "json"])).out),
-  );
-  expect(by.reader).toEqual({ kind: "model", name: model });
-  expect(by.at!.likeliest).toHaveLength(5);
-  expect(by.rate).toBeGreaterThan(6);
+test("losses of a trainer pay instead of the observer", async () => {
   const bits = Array.from({ length: 20 }, (_, i) => i / 4);
   const losses = written("losses.ndjson", `${JSON.stringify({ doc: 0, offset: 2, bits })}\n`);
-  const paid = lensReportSchema.parse(
-    JSON.parse((await runCli(["lens", log, "--losses", losses, "--at", "6", "-f", "json"])).out),
-  );
+  const run = await runCli(["lens", log, "--losses", losses, "-f", "json"]);
+  const paid = lensReportSchema.parse(JSON.parse(run.out));
   expect(paid.bits).toBeCloseTo(47.5, 3);
-  expect(paid.at).toMatchObject({ bits: 1, likeliest: [] });
+  expect(paid.reader).toEqual({ kind: "losses", name: losses });
 });
 
 test("no more of a large file is read than --max-memory has room for, and that is said", async () => {

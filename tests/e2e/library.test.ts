@@ -123,7 +123,7 @@ describe("the library finds what the command finds", () => {
     const { row } = await analyze({ recipe }, { sample: 2000 });
     expect(row.spectrum).toEqual(document.sample.spectrum);
     expect(row.truth).toEqual(document.sample.truth);
-    expect(explanation.observer).toEqual(document.depth.observer);
+    expect(explanation.waterfall).toEqual(document.depth.waterfall);
     expect(explanation.verdict.regime).toBe(document.sample.spectrum.verdict.regime);
   });
 

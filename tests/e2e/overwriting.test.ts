@@ -94,11 +94,6 @@ const ways: [name: string, argv: (at: (name: string) => string) => string[], vic
     "a.txt",
   ],
   [
-    "lens, by a model",
-    (at) => ["lens", at("a.txt"), "--by", at("a.model"), "-f", "json", "-o", at("a.model")],
-    "a.model",
-  ],
-  [
     "lens, by losses",
     (at) => ["lens", at("a.txt"), "--losses", at("list"), "-f", "json", "-o", at("list")],
     "list",

@@ -12,7 +12,7 @@ const folder = temporaryFolder();
 const at = (name: string) => join(folder, name);
 const records = at("corpus/shard-of-the-crawl-00017.jsonl");
 const models = `${at("good.model")},${at("bad.model")}`;
-const columns = ["--columns", "against,bad,difference,flags"];
+const columns = ["--columns", "against,bad,difference"];
 
 beforeAll(async () => {
   mkdirSync(at("corpus"));
@@ -50,7 +50,7 @@ const linesOf = (text: string) =>
     .split("\n")
     .map((line) => JSON.parse(line));
 
-test("documents of parts say of models and limits what scored lines say, and the report sums them up", async () => {
+test("documents of parts have the costs under models that scored lines have, and the report sums them up", async () => {
   const lines = linesOf(
     (await runCli(["score", records, "--field", "text", "--against", models, "-j", "1"])).out,
   ).map((line) => scoredLineSchema.parse(line));
@@ -58,16 +58,9 @@ test("documents of parts say of models and limits what scored lines say, and the
     documentScoreSchema.parse(line),
   );
   expect(documents.length).toBe(40);
-  for (const [i, { id, line, bytes, against, bad, difference, flags, rate, reason }] of documents.entries()) {
+  for (const [i, { id, line, bytes, against, bad, difference, rate, reason }] of documents.entries()) {
     const own = lines[i]!;
-    expect([id, line, bytes, flags, rate, reason]).toEqual([
-      `${records}#${i}`,
-      own.line,
-      own.bytes,
-      own.flags,
-      null,
-      null,
-    ]);
+    expect([id, line, bytes, rate, reason]).toEqual([`${records}#${i}`, own.line, own.bytes, null, null]);
     for (const [value, of] of [
       [against, own.against],
       [bad, own.bad],
@@ -102,17 +95,10 @@ test("documents of parts say of models and limits what scored lines say, and the
       );
     }
   }
-  const counts = new Map<string, number>();
-  for (const { flags } of documents)
-    for (const flag of flags!.split(" ").filter((one) => one !== ""))
-      counts.set(flag, (counts.get(flag) ?? 0) + 1);
-  expect(new Map(Object.entries(report.flags))).toEqual(counts);
-  expect(counts.get("symbolToWordRatio")).toBe(10);
   // What was not asked for is not there.
   expect([report.rate, report.deflateRatio, report.quantiles.repeated]).toEqual([null, null, null]);
   const { out } = await merge("three");
   expect(out).toMatch(/against +\d.*bit\/byte under .*good\.model\n/);
-  expect(out).toMatch(/flags: [^:]*10\s+symbolToWordRatio/);
 });
 
 test("a document takes at most 300 bytes of a part, with all columns and long names, too", async () => {
@@ -141,7 +127,7 @@ test("parts of another model are refused in one line, by score and by merge; the
       /^mesoscope: .* was scored against good\.model \([0-9a-f]{12}\) and bad\.model \([0-9a-f]{12}\), not bad\.model \([0-9a-f]{12}\) and good\.model \([0-9a-f]{12}\): use another folder\n$/,
     ),
   ]);
-  await score("1/3", "other", "--against", at("bad.model"), ...columns.slice(0, 1), "against,flags");
+  await score("1/3", "other", "--against", at("bad.model"), ...columns.slice(0, 1), "against");
   copyFileSync(at("three/part-0-of-3.ndjson"), at("other/part-0-of-3.ndjson"));
   const mixed = await merge("other");
   expect(mixed.err.split("\n")[0]).toMatch(
@@ -159,14 +145,14 @@ test("the line that makes a missing part names the models and the columns", asyn
   rmSync(at("three/part-1-of-3.ndjson"));
   const { status, out } = await merge("three");
   expect(status).toBe(3);
-  expect(out).toContain(`--against ${models} --columns against,bad,difference,flags`);
+  expect(out).toContain(`--against ${models} --columns against,bad,difference`);
   const asked = /--shard \{\}\/3 (.*)\n/.exec(out)![1]!.split(" ");
   await runCli(["score", "--shard", "1/3", "-j", "1", ...asked]);
   expect(readFileSync(at("three/part-1-of-3.ndjson")).equals(expected)).toBe(true);
 });
 
 test.each([
-  [["--columns", "bad"], /no column "bad" of parts: there are rate, .*against, flags$/],
+  [["--columns", "bad"], /no column "bad" of parts: there are rate, .*repeated, regime, against$/],
   [["--columns", "group"], /no column "group" of parts/],
   [["--keep", "id"], /--keep writes one line per document/],
 ])("%j cannot be had of a part", async (more, reason) => {

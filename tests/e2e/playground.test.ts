@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { playgroundPage } from "../../scripts/build-playground.mjs";
-import { lensReportSchema } from "../../src/features/lens/schema.ts";
+import { readLens } from "../../src/features/lens/read-lens.ts";
 import type { Report } from "../../src/results/report.ts";
 import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";
@@ -82,9 +82,14 @@ describe.skipIf(why !== "")(`the playground in a browser${why}`, { tags: ["slow"
     await page.waitForSelector("#lens[data-painted]");
     await page.locator('#lens [data-at="40"]').first().tap();
     const [taken, shown, , lens] = await commandsOf(page);
-    const run = await spawnShell(`cd ${folder} && ${taken} && ${shown} && ${lens} --at 40 -f json`);
-    const { at } = lensReportSchema.parse(JSON.parse(run.out));
-    expect(await text(page, "#lens-place")).toContain(`byte 40: ${at!.bits!.toFixed(2)} bits`);
+    const run = await spawnShell(`cd ${folder} && ${taken} && ${shown} && ${lens} -f json`);
+    const bytes = readFileSync(join(folder, "shown.txt"));
+    const { report, bits } = readLens(
+      { name: "shown.txt", bytes, size: bytes.length, version: "" },
+      { kind: "observer" },
+    );
+    expect(JSON.parse(run.out).spans).toEqual(report.spans);
+    expect(await text(page, "#lens-place")).toContain(`byte 40: ${bits[40]!.toFixed(2)} bits`);
     await page.locator("#guess").tap();
     await page.locator("#map").tap({ position: { x: 200, y: 100 } });
     expect(await page.locator('[data-point="guess"]').count()).toBe(1);

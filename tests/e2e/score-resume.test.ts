@@ -135,6 +135,12 @@ describe("a stream", () => {
     await expectRefused(["-", "--seed", "2"], /other options or models/, stream);
     await expectRefused(["-", "--stdin-name", "b"], other, stream);
   });
+
+  test("of 0.2.0, whose note has no version, is refused by name", async () => {
+    await interrupted(["-"], stream);
+    writeFileSync(note, readFileSync(note, "utf8").replace(/^\S+ [0-9a-f]{64}/, "0".repeat(64)));
+    await expectRefused(["-"], /made by mesoscope 0\.2\.0 or older/, stream);
+  });
 });
 
 describe("files", () => {

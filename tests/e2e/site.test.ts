@@ -34,10 +34,10 @@ describe.skipIf(why !== "")(`the site in a browser${why}`, { tags: ["slow"] }, (
   afterAll(stop);
 
   test("is searched from disk, with the keyboard, and leads to a section", async () => {
-    const page = await openFile(join(site, "docs/lens.html"), { ready: "#search" });
+    const page = await openFile(join(site, "docs/evidence/lens.html"), { ready: "#search" });
     await page.locator("#search").fill("planted boundaries");
     await page.waitForSelector("#found a");
-    expect(await page.locator("#found li").first().textContent()).toContain("The lens: Planted boundaries");
+    expect(await page.locator("#found li").first().textContent()).toContain("Planted boundaries");
     await page.locator("#search").fill("annotations sarif");
     await page.locator("#search").press("Enter");
     await page.waitForURL(/docs\/check\.html#/);

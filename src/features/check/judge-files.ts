@@ -118,7 +118,7 @@ function lensOf(input: TaskInput, { provenance }: Sample): Lens | null {
   if ("container" in provenance || "records" in provenance) return null;
   const bytes = bytesOf(input);
   if (bytes === null) return null;
-  const lens = readLens({ name: "", bytes, size: bytes.length, version: "" }, { kind: "observer" }, null);
+  const lens = readLens({ name: "", bytes, size: bytes.length, version: "" }, { kind: "observer" });
   // In a file of one kind no line explains more than another.
   return lens.report.text && lens.report.spans.length > 1 ? lens : null;
 }

@@ -4,7 +4,7 @@ import type { SymbolSequence } from "../../core/sequence.ts";
 import { sniffTextFormat } from "../../encodings/text-format.ts";
 import { distanceCompressor, normalizedCompressionDistance, sizeTogether } from "../../estimators/codecs.ts";
 import { type CrossCodeLengths, crossCodeLengths, joined } from "../../observer/curves/cross-code-length.ts";
-import { planTarget, readWorth, type WorthPart, type WorthReading } from "../../observer/curves/worth.ts";
+import { planTarget, readWorth, type WorthReading } from "../../observer/curves/worth.ts";
 import { codeLength } from "../../observer/observer.ts";
 import { observerMembers } from "../../observer/observer-members.ts";
 import { loadInput } from "../../run/load-input.ts";
@@ -48,7 +48,8 @@ export interface WorthTask {
   readonly have: SymbolSequence | null;
   readonly sources: readonly SymbolSequence[];
   readonly symbols: readonly number[];
-  readonly part: WorthPart;
+  /** index of the part of the sources to learn; null: all */
+  readonly part: number | null;
   readonly seed: number;
 }
 

@@ -27,6 +27,7 @@ export async function comparisonPlan({
 }: ReportCall<CompareOptions>): Promise<ComparisonPlan> {
   const { encoding, seed } = options;
   const { worth = false, have } = options;
+  if (worth && format === "svg") throw new UsageError("--worth has no picture: choose -f html, csv or json");
   const named = worth ? paths.slice(0, 1) : [];
   const others = paths.slice(named.length);
   const found = namesInputs(others, options)

@@ -90,20 +90,14 @@ const worthSchema = z.strictObject({
   priced: count.describe("priced symbols of the target: a random half of its blocks, up to 65,536 symbols"),
   have: place.nullable().describe("index of the already known data; null: the other half of the target"),
   known: count.describe("symbols of the already known data"),
-  uniform: finite.describe("cost of the target without any learning: log2 A, bit/symbol"),
   own: figureSchema.describe("cost of the target after learning only the already known data"),
   learned: z.array(
     z.strictObject({
       sources: z
         .array(z.strictObject({ sample: place, share: finite.describe("share of the symbols learned") }))
         .describe("a single source, or the parts of a mixture"),
-      curve: z
-        .array(z.strictObject({ n: count.describe("symbols learned"), rate: figureSchema }))
-        .describe("cost of the target after learning n symbols of these sources and nothing else"),
-      alone: figureSchema.describe("saving from all of it compared with log2 A"),
-      onTop: figureSchema.describe(
-        "saving from all of it if the already known data are learned too, after it",
-      ),
+      symbols: count.describe("symbols learned"),
+      onTop: figureSchema.describe("saving if the already known data are learned too, after them"),
       copied: finite.describe(
         "share of the priced stretches of 32 symbols (96 bits for small alphabets) that also occur in the sources",
       ),

@@ -1,8 +1,6 @@
 import { firstThree } from "../../core/collections.ts";
 import { symbolsOf } from "../../core/encoding.ts";
-import { mapped } from "../../core/measurement.ts";
 import { errorOf, groupDigits, listed } from "../../report/kit/figures.ts";
-import { formatColumn } from "../../report/kit/format.ts";
 import type { Layout } from "../../report/kit/layout.ts";
 import { endsOf } from "../../report/kit/rows.ts";
 import { uncomparedLines } from "./options.ts";
@@ -25,7 +23,7 @@ export function renderWorth(
     worth.have === null
       ? `${worth.known} other ${unit} of ${target}`
       : `${worth.known} ${unit} of ${names[worth.have]!}`;
-  const about = `Savings are measured on ${worth.priced} ${unit} of ${target}. Alone: after learning only the source in the row. On top: after also learning ${had}.`;
+  const about = `Savings are measured on ${worth.priced} ${unit} of ${target}, on top of ${had}.`;
   const mixtures = worth.learned.filter(({ sources }) => sources.length > 1);
   const copied = sorted.flatMap((learned) => {
     // What copies can save at most matters where it is more than the error.
@@ -33,8 +31,7 @@ export function renderWorth(
     const share = `About ${Math.round(100 * learned.copied)} % of the measured ${unit}`;
     return `${share} occur in ${shortName(learned, worth, names)} word for word; copying saves their cost.`;
   });
-  const saved = { ...worth.own, ...mapped(worth.own, (rate) => worth.uniform - rate) };
-  const own = `${groupDigits(had)} alone save ${layout.figure(saved)} bit/symbol.`;
+  const own = `Without them a symbol costs ${layout.figure(worth.own)} bits.`;
   return layout.text([
     layout.paragraph(opening(sorted, worth, names, layout)),
     [
@@ -44,15 +41,13 @@ export function renderWorth(
     [
       layout.title("Worth", `bits saved per symbol of ${target}`),
       layout.table(
-        ["learned", "symbols", "after 1/4", "1/2", "alone", "on top"],
+        ["learned", "symbols", "on top"],
         sorted.map((learned) => [
           layout.cut(shortName(learned, worth, names), 30),
-          groupDigits(String(learned.curve.at(-1)!.n)),
-          ...learned.curve.slice(0, -1).map(({ rate }) => formatColumn(worth.uniform - rate.value, null, 3)),
-          layout.column(learned.alone, 3),
+          groupDigits(String(learned.symbols)),
           layout.column(learned.onTop, 3),
         ]),
-        [1, 2, 3, 4, 5],
+        [1, 2],
       ),
       layout.paragraph(own),
       ...mixtures.map((one, i) => layout.paragraph(`mixture ${i + 1}: ${nameOf(one, names)}`)),
@@ -92,25 +87,14 @@ export function shortName(one: Learned, { learned }: ComparedWorth, names: reado
   return mixture < 0 ? nameOf(one, names) : `mixture ${mixture + 1}`;
 }
 
-export const worthHeader = [
-  "kind", "target", "a", "symbols", "rate", "rateLower", "rateUpper",
-  "alone", "aloneLower", "aloneUpper", "onTop", "onTopLower", "onTopUpper", "copied", "reason",
-]; // biome-ignore format: one line a group reads better
+export const worthHeader = ["kind", "target", "a", "symbols", "onTop", "onTopLower", "onTopUpper", "copied", "reason"]; // biome-ignore format: one line reads better
 
-/** A row for each length of each source or mixture; what it saves is in the row of its full length. */
+/** A row for each source or mixture. */
 export function worthRows({ samples, worth }: Comparison) {
   if (worth === null) return [];
   const names = samples.map(({ name }) => name);
-  return worth.learned.flatMap((learned) =>
-    learned.curve.map(({ n, rate }, i) => {
-      const all = i === learned.curve.length - 1;
-      return {
-        ...{ kind: "worth", target: names[worth.target], a: nameOf(learned, names), symbols: n },
-        ...{ rate: rate.value, ...endsOf(rate, "rate") },
-        ...(all ? { alone: learned.alone.value, ...endsOf(learned.alone, "alone") } : {}),
-        ...(all ? { onTop: learned.onTop.value, ...endsOf(learned.onTop, "onTop") } : {}),
-        ...(all ? { copied: learned.copied } : {}),
-      };
-    }),
-  );
+  return worth.learned.map((learned) => ({
+    ...{ kind: "worth", target: names[worth.target], a: nameOf(learned, names), symbols: learned.symbols },
+    ...{ onTop: learned.onTop.value, ...endsOf(learned.onTop, "onTop"), copied: learned.copied },
+  }));
 }

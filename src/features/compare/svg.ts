@@ -6,7 +6,6 @@ import { lightTheme } from "../../report/charts/theme.ts";
 import { groupDigits, printed } from "../../report/kit/figures.ts";
 import { distanceMatrixOf, distanceTitles } from "./matrix.ts";
 import type { Comparison } from "./schema.ts";
-import { renderWorthSvg } from "./worth-page.ts";
 
 /** Pixels of a cell, of the square, and around it. */
 const cell = { least: 9, most: 56 };
@@ -19,7 +18,6 @@ const [labelSize, tree, edge] = [13, 170, 34];
  * @returns SVG; equal comparisons give equal bytes
  */
 export function renderComparisonSvg(comparison: Comparison): string {
-  if (comparison.worth !== null) return renderWorthSvg(comparison, comparison.worth);
   const matrix = distanceMatrixOf(comparison);
   const [title, unit] = distanceTitles[comparison.options.distances[0]!];
   const count = matrix.names.length;

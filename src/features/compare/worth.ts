@@ -1,13 +1,12 @@
-import { median } from "../../core/collections.ts";
-import { confidenceLevel } from "../../core/constants.ts";
 import { UsageError } from "../../core/errors.ts";
 import { around } from "../../core/measurement.ts";
 import { Random } from "../../core/random.ts";
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { jointAlphabet } from "../../encodings/joint-alphabet.ts";
-import { ratioOverBlocks, studentQuantile } from "../../math/intervals.ts";
+import { ratioOverBlocks } from "../../math/intervals.ts";
+import { sumOf } from "../../math/sums.ts";
 import { lengthOf } from "../../observer/curves/cross-code-length.ts";
-import { planTarget, type WorthPart, type WorthReading, worthShares } from "../../observer/curves/worth.ts";
+import { planTarget, type WorthReading, worthParts } from "../../observer/curves/worth.ts";
 import { largestAlphabet } from "../../observer/open-observer.ts";
 import { type Figure, figure } from "../../results/report.ts";
 import { allResults, type TaskRunner } from "../../run/pool.ts";
@@ -15,17 +14,22 @@ import { copiedShare, copiedWindow, type Stretch, windowLength } from "../../sta
 import type { ComparedInput, CompareResult, CompareTask, WorthTask } from "./part.ts";
 import type { ComparedWorth, Comparison } from "./schema.ts";
 
-type Learned = ComparedWorth["learned"][number];
+/** The symbols to learn of an input. */
+interface Amount {
+  readonly place: number;
+  readonly symbols: number;
+}
 
 /**
- * Measures what learning each source, or mixture of them, saves a later reader of the target: alone, and beyond the known data.
+ * Measures what learning each source, or mixture of them, saves a later reader of the target who also learns the known data.
+ * No result depends on which other sources are listed.
  *
  * @param inputs the target, the known data where requested, and then the sources
  * @param done called with the number of finished parts and of all parts
  * @returns null where nothing can be priced; `notComparedBecause` of the inputs has the reason
  * @throws UsageError when there are more symbols than the observer reads; what the runner throws
- * Cost: twice that of learning each source and three times that of the known data, and of reading half of the target, up to
- * 65,536 symbols, ten times.
+ * Cost: for each source, twice that of learning it, and eight times that of learning the known data and of reading half of the
+ *   target, each up to 65,536 symbols.
  */
 export async function worthOf(
   inputs: readonly ComparedInput[],
@@ -38,90 +42,76 @@ export async function worthOf(
   const can = (i: number) => inputs[i]?.notComparedBecause === null;
   const places = [...inputs.keys()].filter((i) => i >= first && can(i));
   if (!can(0) || (have && !can(1)) || places.length === 0) return null;
-  const [target, ...others] = jointAlphabet(
-    [0, ...(have ? [1] : []), ...places].map((i) => inputs[i]!.loaded.sequence),
-  );
-  const sources = others.slice(first - 1);
-  if (target!.alphabetSize > largestAlphabet)
-    throw new UsageError(
-      `${target!.alphabetSize} different symbols in total, but the observer reads at most ${largestAlphabet}`,
-    );
-  const plan = planTarget(target!, Random.fromSeed(seed).fork("worth").fork("target"));
+  const sequences = inputs.map(({ loaded }) => loaded.sequence);
+  const plan = planTarget(sequences[0]!, Random.fromSeed(seed).fork("worth").fork("target"));
   if (plan === undefined) return null;
-  const sizes = sources.map(({ symbols }) => symbols.length);
+  const sizes = sequences.map(({ symbols }) => symbols.length);
   const recipes = [
-    ...sizes.map((n, source) => [{ source, symbols: n }]),
+    ...places.map((place): Amount[] => [{ place, symbols: sizes[place]! }]),
     ...mixtures.map((shares) =>
       mixed(
-        places.map((place) => shares[place - first]!),
+        places.map((place) => [place, shares[place - first]!]),
         sizes,
       ),
     ),
-  ].filter((parts) => parts.length > 0);
-  const task = (parts: (typeof recipes)[number], part: WorthPart): WorthTask => ({
-    kind: "worth",
-    target: target!,
-    have: have ? others[0]! : null,
-    sources: parts.map(({ source }) => sources[source]!),
-    symbols: parts.map(({ symbols }) => symbols),
-    part,
-    seed,
-  });
-  const halves = ["first", "second"] as const;
+  ].filter((amounts) => amounts.length > 0);
+  const taskOf = (amounts: readonly Amount[]): WorthTask => {
+    const read = [0, ...(have ? [1] : []), ...amounts.map(({ place }) => place)];
+    const [target, ...others] = jointAlphabet(read.map((i) => sequences[i]!));
+    if (target!.alphabetSize > largestAlphabet)
+      throw new UsageError(
+        `${target!.alphabetSize} different symbols in total, but the observer reads at most ${largestAlphabet}`,
+      );
+    const symbols = amounts.map((amount) => amount.symbols);
+    return {
+      ...{ kind: "worth", target: target!, have: have ? others[0]! : null },
+      ...{ sources: others.slice(first - 1), symbols, part: null, seed },
+    };
+  };
+  const whole = recipes.map(taskOf);
   const tasks = [
-    task([], "all"),
-    ...recipes.map((parts) => task(parts, "all")),
-    ...recipes.flatMap((parts) => halves.map((half) => task(parts, half))),
+    taskOf([]),
+    ...whole.flatMap((task) => [
+      // Without the sources, but over their alphabet: what a source saves is the difference.
+      { ...task, sources: [], symbols: [] },
+      task,
+      ...Array.from({ length: worthParts }, (_, part) => ({ ...task, part })),
+    ]),
   ];
   const results = await allResults(runner, tasks, (finished) => done(finished, tasks.length));
-  const [own, ...readings] = results.map((result) => (result as { reading: WorthReading }).reading);
-  const read = recipes.map(
-    (_, i): Readings => [
-      readings[i]!,
-      readings[recipes.length + 2 * i]!,
-      readings[recipes.length + 2 * i + 1]!,
-    ],
-  );
+  const readings = results.map((result) => (result as { reading: WorthReading }).reading);
   const lengths = plan.priced.map(lengthOf);
-  const errors = drawErrors(read, lengths);
-  const uniform = Math.log2(target!.alphabetSize);
-  const priced = plan.priced.map(({ start, end }): Stretch => ({ symbols: target!.symbols, start, end }));
-  const windows = windowLength(copiedWindow, target!.alphabetSize);
+  const priced = sumOf(lengths);
   return {
     target: 0,
-    priced: total(lengths),
+    priced,
     have: have ? 1 : null,
-    known: have ? others[0]!.symbols.length : total(plan.known.map(lengthOf)),
-    uniform,
-    own: rateOf(own!.onTop, lengths, 0),
-    learned: recipes.map((parts, i): Learned => {
-      const [all, ...others] = read[i]!;
-      const { alone, onTop } = errors[i]!;
-      const whole = total(parts.map(({ symbols }) => symbols));
+    known: have ? sizes[1]! : sumOf(plan.known.map(lengthOf)),
+    own: rateOf(readings[0]!.bits, lengths),
+    learned: whole.map(({ target, sources }, i) => {
+      const at = 1 + i * (2 + worthParts);
+      const [without, all, ...parts] = readings.slice(at, at + 2 + worthParts);
+      const saved = without!.bits.map((paid, b) => paid - all!.bits[b]!);
+      const draws = parts.map(({ bits }) => sumOf(bits) / priced);
+      const wanted = sumOf(recipes[i]!.map(({ symbols }) => symbols));
       return {
-        sources: parts.map(({ source, symbols }) => ({ sample: places[source]!, share: symbols / whole })),
-        curve: all.alone.map(({ n, bits }, at) => {
-          // The whole begins with the same symbols as its first half.
-          const drawn = at < others[0].alone.length ? others.map((half) => half.alone[at]!.bits) : [bits];
-          const mean = bits.map((_, b) => total(drawn.map((one) => one[b]!)) / drawn.length);
-          return { n, rate: rateOf(mean, lengths, alone / Math.sqrt(worthShares[at]! * drawn.length)) };
-        }),
-        alone: rateOf(
-          all.alone.at(-1)!.bits.map((paid, b) => uniform * lengths[b]! - paid),
-          lengths,
-          alone,
-        ),
+        sources: recipes[i]!.map(({ place, symbols }) => ({ sample: place, share: symbols / wanted })),
+        symbols: all!.symbols,
         onTop: rateOf(
-          own!.onTop.map((paid, b) => paid - all.onTop[b]!),
+          saved,
           lengths,
-          onTop,
           // The known half was drawn in the same way as the priced one.
           2,
+          // Which blocks were learned, and in which order: the error of the mean of disjoint parts.
+          ratioOverBlocks(
+            draws,
+            draws.map(() => 1),
+          ).half ?? 0,
         ),
         copied: copiedShare(
-          priced,
-          parts.flatMap(({ source }) => segmentsOf(sources[source]!)),
-          windows,
+          plan.priced.map(({ start, end }): Stretch => ({ symbols: target.symbols, start, end })),
+          sources.flatMap(segmentsOf),
+          windowLength(copiedWindow, target.alphabetSize),
         ),
       };
     }),
@@ -132,68 +122,28 @@ function segmentsOf({ symbols, segmentEnds }: SymbolSequence): Stretch[] {
   return segmentEnds.map((end, i) => ({ symbols, start: i === 0 ? 0 : segmentEnds[i - 1]!, end }));
 }
 
-/** The results of one source or mixture: all of it, and two halves. */
-type Readings = readonly [all: WorthReading, first: WorthReading, second: WorthReading];
-
 /**
- * The symbols that a mixture takes of each source: in total as many as the longest has, or as its parts allow. Unreadable
- * sources are omitted.
+ * The symbols that a mixture takes of each source: in total as many as its longest has, or as its parts allow. Unreadable sources
+ * are omitted.
  */
-function mixed(shares: readonly number[], sizes: readonly number[]) {
-  const whole = shares.reduce((sum, share) => sum + share, 0);
-  const parts = shares.flatMap((share, source) => (share > 0 ? [{ source, share: share / whole }] : []));
-  const most = parts.map(({ source, share }) => sizes[source]! / share);
-  const n = Math.min(Math.max(...sizes), ...most);
-  return parts.map(({ source, share }) => ({ source, symbols: Math.round(n * share) }));
-}
-
-const total = (values: ArrayLike<number>) => Array.from(values).reduce((sum, one) => sum + one, 0);
-
-/** Number of differences that the prior variance counts as. */
-const priorDifferences = 4;
-/** Median of the square of a standard normal number. */
-const medianOfSquare = 0.4549;
-
-/**
- * Half the width of intervals due only to which blocks of a source were learned, and in which order, bit/symbol. Disjoint
- * halves differ by twice the variance of one, which is twice that of all. A source has few differences of its own, so they are
- * moderated by the median of all (after Smyth 2004, Stat. Appl. Genet. Mol. Biol. 3), which a source that contains much of the
- * target does not move.
- */
-function drawErrors(read: readonly Readings[], lengths: readonly number[]) {
-  const symbols = total(lengths);
-  const square = (one: Float64Array, other: Float64Array) => {
-    const difference = (total(one) - total(other)) / symbols;
-    return (difference * difference) / 2;
-  };
-  const variances = read.map(([, first, second]) => ({
-    alone: first.alone.map(({ bits }, at) => worthShares[at]! * square(bits, second.alone[at]!.bits)),
-    onTop: [square(first.onTop, second.onTop) / 2],
-  }));
-  const errorOf = (own: readonly number[], all: readonly number[]) => {
-    const weight = own.length + priorDifferences;
-    const usual = median(all)! / medianOfSquare;
-    const variance = (total(own) + priorDifferences * usual) / weight;
-    return studentQuantile(confidenceLevel, weight) * Math.sqrt(variance);
-  };
-  return variances.map(({ alone, onTop }) => ({
-    alone: errorOf(
-      alone,
-      variances.flatMap((one) => one.alone),
-    ),
-    onTop: errorOf(
-      onTop,
-      variances.flatMap((one) => one.onTop),
-    ),
-  }));
+function mixed(
+  shares: readonly (readonly [place: number, share: number])[],
+  sizes: readonly number[],
+): Amount[] {
+  const parts = shares.filter(([, share]) => share > 0);
+  const whole = sumOf(parts.map(([, share]) => share));
+  const longest = Math.max(...parts.map(([place]) => sizes[place]!));
+  const n = Math.min(longest, ...parts.map(([place, share]) => (sizes[place]! * whole) / share));
+  return parts.map(([place, share]) => ({ place, symbols: Math.round((n * share) / whole) }));
 }
 
 /**
  * Bits a symbol, with an interval over blocks and draws.
  *
  * @param times factor of the variance over blocks
+ * @param ofDraws half the width of the interval that is due to draws
  */
-function rateOf(bits: Float64Array, lengths: readonly number[], ofDraws: number, times = 1): Figure {
+function rateOf(bits: Float64Array, lengths: readonly number[], times = 1, ofDraws = 0): Figure {
   const { value, half } = ratioOverBlocks(bits, lengths, times);
   const interval = half === null ? null : around(value, Math.hypot(half, ofDraws), "blocks");
   return figure(value, "bit/symbol", interval);

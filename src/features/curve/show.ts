@@ -21,7 +21,7 @@ export function renderLearnerCurve(curve: LearnerCurve, view: View): string {
 }
 
 /** The same in sections: a sentence, the learner and its task, the curve, its numbers, parts, and remarks. */
-export function curveSections(curve: LearnerCurve, view: View): string[] {
+function curveSections(curve: LearnerCurve, view: View): string[] {
   const layout = layoutFor(view);
   const { asked, learned } = curve;
   const about = `${asked.blocks} held-out blocks, ${formatCount(asked.symbols)} symbols; ${formatCount(learned)} learned`;

@@ -6,15 +6,12 @@ import { measureKeys, type ReadOptions, type RunOptions, type SampleOptions } fr
 import type { Depth, Explanation as ExplanationDocument } from "./schema.ts";
 
 /** How an input is explained. */
-export interface ExplainOptions extends ReadOptions, SampleOptions, RunOptions {
-  /** whether to measure the cost of leaving out each part of the context mixer; false by default */
-  readonly experts?: boolean;
-}
+export interface ExplainOptions extends ReadOptions, SampleOptions, RunOptions {}
 
 /** What an explanation adds to the analysis: `mesoscope schema explanation` describes it. */
 type Deep = Omit<Extract<Depth, { status: "ok" }>, "status">;
 
-/** An analysis with its details: the members that carried the prediction, surrogates, and a profile along the input. */
+/** An analysis with its details: what the input is made of, the rules it follows, and a profile along it. */
 export interface Explanation extends Analysis, Deep {
   /** what `mesoscope explain -f json` prints */
   readonly document: ExplanationDocument;
@@ -34,7 +31,7 @@ export type ExplanationResult =
  * @returns the same numbers as the command's for the same input, options and seed
  * @throws UndefinedMeasurementError where nothing was placed; InputError, UsageError, RecipeError; the reason of an
  *   aborted signal
- * Cost: some twenty times `analyze`, on a thread of its own.
+ * Cost: some ten times `analyze`, on a thread of its own.
  */
 export const explain: {
   (input: Input, options?: ExplainOptions): Promise<Explanation>;
@@ -45,9 +42,8 @@ export const explain: {
     task: async () => (await import("./task.ts")).explainTask,
   },
   {
-    keys: { ...measureKeys, experts: "flag" } as Keys<ExplainOptions>,
-    // Programs cannot name a learner.
-    plan: ({ experts = false }) => ({ experts, learner: null }),
+    keys: measureKeys as Keys<ExplainOptions>,
+    plan: () => null,
     settled: true,
     result: (document): ExplanationResult => {
       const analysis = analysisOf(document.sample);

@@ -1,93 +1,9 @@
 import * as z from "zod";
-import { learnerCurveSchema } from "../../learners/schema.ts";
 import { codeLayers } from "../../observer/code-layers.ts";
 import { count, figureSchema, foundOr, reportSchema, sampleSchema } from "../../results/report-schema.ts";
 
 /** Version of the explanation's schema; increases when a reader of the old one could be misled. */
 export const explanationVersion = 2;
-
-const reason = { status: z.literal("undefined"), reason: z.string() };
-
-const memberSchema = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  codeLength: figureSchema
-    .nullable()
-    .describe("code length under this member alone; null: not run on all symbols"),
-  weight: figureSchema.describe("posterior weight in the mixture after the last symbol"),
-});
-
-const observerSchema = z.strictObject({
-  profile: z.literal("standard"),
-  codeLength: figureSchema.describe("header and losses of the whole mixture"),
-  header: figureSchema,
-  members: z.array(memberSchema),
-  carriedBy: z.strictObject({
-    id: z.string(),
-    next: z.string().nullable().describe("next best member that was run; null: only one was run"),
-    ahead: figureSchema.nullable().describe("difference of their code lengths, bits"),
-  }),
-});
-
-const compressorSchema = z.strictObject({
-  id: z.string(),
-  codeLength: figureSchema,
-  perSymbol: figureSchema,
-  perByte: figureSchema,
-});
-
-const expertsSchema = foundOr({
-  codeLength: figureSchema.describe("code length of the whole context mixer, header included"),
-  saved: figureSchema.describe("bits saved compared with log2 A bits per symbol"),
-  parts: z.array(
-    z.strictObject({
-      id: z.enum(["orders", "words", "sparse", "copies", "lag"]),
-      withoutIt: figureSchema.describe("code length of the mixer without this part"),
-      brings: figureSchema.describe(
-        "increase of the code length without this part; below 0: the part costs more than it saves",
-      ),
-      share: figureSchema.describe(
-        "`brings` divided by what the whole mixer saves; shares of parts need not add up to 1",
-      ),
-    }),
-  ),
-});
-
-/** Reason for no experts where the user did not ask for them. */
-export const expertsLeftOut = "not measured; --experts measures them";
-
-const ladderVerdict = z
-  .enum(["more", "less", "within-error"])
-  .describe("surrogate compared with sample: more or less, beyond the error");
-
-const rung = {
-  id: z.enum(["symbol-shuffle", "markov", "window-shuffle", "word-shuffle"]),
-  parameter: count.nullable().describe("order of a Markov chain, or symbols of a window"),
-};
-
-const rungSchema = z.union([
-  z.strictObject({
-    ...rung,
-    status: z.literal("ok"),
-    rate: figureSchema.describe("l(M) of the surrogate"),
-    structure: figureSchema.describe("S of the surrogate"),
-    rateDifference: figureSchema.describe("surrogate minus sample, paired by blocks"),
-    rateVerdict: ladderVerdict,
-    structureDifference: figureSchema.describe("surrogate minus sample, paired by blocks"),
-    structureVerdict: ladderVerdict,
-  }),
-  z.strictObject({ ...rung, ...reason }),
-]);
-
-const ladderSchema = z.strictObject({
-  profile: z.literal("fast"),
-  trainingLength: count.describe("M, symbols of the sample and of each surrogate"),
-  rate: figureSchema.describe("l(M) of the sample"),
-  structure: figureSchema.describe("S of the sample"),
-  rungs: z
-    .array(rungSchema)
-    .describe("one surrogate each; intervals cover the choice of blocks, their order and what was learned"),
-});
 
 const profileSchema = z.strictObject({
   unit: z
@@ -102,36 +18,6 @@ const profileSchema = z.strictObject({
       kind: z.enum(["noise", "order", "repeated", "plain"]),
     }),
   ),
-});
-
-const quotedPlace = {
-  document: z
-    .string()
-    .nullable()
-    .describe("document that contains it, if the input is several files or a corpus; null: a single input"),
-  offset: count.describe("first byte, counted over the concatenated documents of the input"),
-  line: count
-    .nullable()
-    .describe("line of the document, from 1; null: not text, or the preceding text was not read"),
-};
-
-const quoteSchema = z.strictObject({
-  ...quotedPlace,
-  bytes: count,
-  rate: figureSchema.describe("cost of a byte under the fast observer"),
-  excerpt: z.string().describe("beginning of the passage; undecodable bytes are written as \\xhh"),
-  copyOf: z
-    .strictObject(quotedPlace)
-    .nullable()
-    .describe("position of the original; null: not quoted as a copy"),
-});
-
-const quotesSchema = foundOr({
-  surprising: z.array(quoteSchema).describe("passages with the highest cost per byte, most expensive first"),
-  repeated: z.array(quoteSchema).describe("longest copies of earlier passages, longest first"),
-  orderly: z
-    .array(quoteSchema)
-    .describe("passages with the lowest cost per byte that are not copies, cheapest first"),
 });
 
 const waterfallSchema = z.strictObject({
@@ -270,12 +156,7 @@ const depthSchema = foundOr({
   findings: z
     .array(findingSchema)
     .describe("rules chosen on the first half of the sample, largest saving first"),
-  observer: observerSchema,
-  compressors: z.array(compressorSchema),
-  experts: expertsSchema,
-  ladder: ladderSchema,
   profile: profileSchema,
-  quotes: quotesSchema,
 });
 
 export const explanationSchema = z
@@ -286,7 +167,6 @@ export const explanationSchema = z
     options: reportSchema.shape.options.omit({ estimators: true }),
     sample: sampleSchema,
     depth: depthSchema,
-    learner: learnerCurveSchema.nullable().describe("learning curve of the named learner; null: none named"),
   })
   .meta({
     title: "mesoscope explanation",
@@ -297,9 +177,5 @@ export const explanationSchema = z
 export type Explanation = z.infer<typeof explanationSchema>;
 /** The details where the sample was long enough. */
 export type Depth = Extract<z.infer<typeof depthSchema>, { status: "ok" }>;
-/** A surrogate beside the sample. */
-export type Rung = z.infer<typeof rungSchema>;
 /** A stretch of a sample, with its kind. */
 export type Stretch = Depth["profile"]["stretches"][number];
-/** A passage of a sample, with its position and beginning. */
-export type Quote = Extract<Depth["quotes"], { status: "ok" }>["surprising"][number];

@@ -1,8 +1,10 @@
+import { confidenceLevel } from "../../core/constants.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
 import { around } from "../../core/measurement.ts";
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { sequenceOf } from "../../core/sequence.ts";
 import { studentQuantile } from "../../math/intervals.ts";
+import { meanOf } from "../../math/sums.ts";
 import { contextMixers } from "../../observer/members/context-mixer.ts";
 import { ContextTrees } from "../../observer/members/context-tree-weighting.ts";
 import { type NestedCode, type NestedCodes, nestedCodes } from "../../observer/nested-codes.ts";
@@ -60,7 +62,6 @@ export function explainWaterfall(context: EstimationContext): ExplainedWaterfall
   };
 }
 
-const level = 0.95;
 const fewestBlocks = 8;
 
 /** Bits a symbol that a code saves over the one before it, paired by blocks; headers count, and have no error. */
@@ -80,10 +81,14 @@ function savesOf(
 function overBlocks(value: number, rates: Float64Array): Figure {
   const blocks = rates.length;
   if (blocks < fewestBlocks) return figure(value, "bit/symbol");
-  const mean = rates.reduce((sum, one) => sum + one, 0) / blocks;
+  const mean = meanOf(rates);
   const squares = rates.reduce((sum, one) => sum + (one - mean) * (one - mean), 0);
   const error = Math.sqrt(squares / (blocks * (blocks - 1)));
-  return figure(value, "bit/symbol", around(value, studentQuantile(level, blocks - 1) * error, "blocks"));
+  return figure(
+    value,
+    "bit/symbol",
+    around(value, studentQuantile(confidenceLevel, blocks - 1) * error, "blocks"),
+  );
 }
 
 type Remainder = Depth["waterfall"]["remainder"];

@@ -98,16 +98,6 @@ export class Lines {
     }
     return { line: low + 1, column };
   }
-
-  /** The byte at a line and a column. @returns null: none */
-  offsetOf(line: number, column: number): number | null {
-    const start = this.starts[line - 1];
-    if (start === undefined) return null;
-    const end = this.starts[line] ?? this.#bytes.length;
-    let at = start;
-    for (let passed = 1; passed < column && at < end; passed++) at = characterEnd(this.#bytes, at);
-    return at < end ? at : null;
-  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { defineFeature } from "../../command/feature.ts";
-import { learnerNames, outputOptions, sharedOptions } from "../../command/options.ts";
+import { outputOptions } from "../../command/options.ts";
 import type { LensOptions } from "./plan.ts";
 import type { Lens } from "./read-lens.ts";
 
@@ -11,29 +11,17 @@ export const lens = defineFeature<LensOptions, Lens>({
   description:
     "Colours every byte by its cost for an observer that has learned the rest, and\nlists spans that are noise, order, a copy of an earlier span, or unlike the rest.\nText is shown in lines, other data as bytes. A page (-o lens.html) gives the cost\nof every position. Reads the first MiB, in 300 MB of memory; with --max-memory 1GB\nup to 16 MiB.",
   argument: { usage: "[path]", description: "a file, or - for standard input" },
-  shared: ["decompress", "maxMemory", "stdinName", "losses", "learnerTimeout", ...outputOptions],
+  shared: ["decompress", "maxMemory", "stdinName", "losses", ...outputOptions],
   own: {
-    at: {
-      flags: "--at <place>",
-      description:
-        "show only this position, line:column or byte offset: its cost, the likeliest bytes, the experts that predicted it, and its source if copied",
-    },
     text: {
       flags: "--text",
       description: "also write the text with its costs into a pipe or file, as on a terminal",
     },
-    by: { flags: "--by <model>", description: "use this model, written by mesoscope learn" },
-    learner: {
-      ...sharedOptions.learner,
-      description: `price each half by a learner that learned the other half: ${learnerNames}`,
-    },
   },
   examples: [
     "FORCE_COLOR=1 mesoscope lens notes.md --text | less -R",
-    "mesoscope lens config.json --at 12:34",
     "mesoscope lens firmware.bin -f csv",
-    "mesoscope lens essay.txt --by good.model -o essay.html",
-    "mesoscope lens essay.txt --learner gpt-tiny",
+    "mesoscope lens essay.txt --losses losses.ndjson -o essay.html",
   ],
   schemas: { lens: async () => (await import("./schema.ts")).lensReportSchema },
   views: {

@@ -49,7 +49,7 @@ const kinds: Readonly<Record<string, Definition>> = {
 /** The part of a command line that names the reader. */
 function readerWords({ kind, name }: LensReport["reader"]): string {
   if (kind === "observer") return "";
-  return ` --${kind === "model" ? "by" : kind} ${shellWord(name)}`;
+  return ` --losses ${shellWord(name)}`;
 }
 
 /**

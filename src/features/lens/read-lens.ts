@@ -1,33 +1,19 @@
-import { bytes as asBytes } from "../../encodings/bytes.ts";
-import { observerMembers } from "../../observer/observer-members.ts";
-import { openObserver } from "../../observer/open-observer.ts";
 import { characterCosts, isText, Lines } from "./characters.ts";
-import { type Copy, copiedLater, findCopies } from "./copies.ts";
-import { type ByteCosts, byteCosts, rereader, rereadLength } from "./costs.ts";
+import { copiedLater, findCopies } from "./copies.ts";
+import { type ByteCosts, byteCosts, rereadLength } from "./costs.ts";
 import { findSpans, type Span } from "./find-spans.ts";
 import { restCosts } from "./rest-costs.ts";
-import { type LensLook, type LensPlace, type LensReport, type LensSpan, lensVersion } from "./schema.ts";
+import { type LensPlace, type LensReport, type LensSpan, lensVersion } from "./schema.ts";
 
 /** A reader that prices the bytes. */
 export type LensReader =
   | { readonly kind: "observer" }
   | {
-      readonly kind: "model";
-      readonly name: string;
-      /** @returns the costs of all bytes in bits, shape (n,) */
-      readonly costs: (bytes: Uint8Array) => Float32Array;
-      /** @returns probabilities of all bytes after some, shape (256,) */
-      readonly distribution: (before: Uint8Array) => Float64Array;
-    }
-  | {
-      readonly kind: "losses" | "learner";
+      readonly kind: "losses";
       readonly name: string;
       /** @returns the costs of all bytes in bits, NaN where a file has none, shape (n,) */
       readonly costs: (bytes: Uint8Array) => Float32Array;
     };
-
-/** A position as the user gives it. */
-export type AskedPlace = { readonly offset: number } | { readonly line: number; readonly column: number };
 
 /** The text to read. */
 export interface LensInput {
@@ -66,23 +52,13 @@ export function readableBytes(memory: number = defaultMemory): number {
   return Math.floor(Math.max(65_536, Math.min(mostRead, first <= firstBytes ? first : later)));
 }
 
-/** A position outside a text. */
-export class NoSuchPlace extends Error {
-  override readonly name = "NoSuchPlace";
-}
-
 /**
  * Reads a text with a reader, and finds where it is noise, order, a copy, or unlike the rest.
  *
- * @param place null: no position
- * @throws NoSuchPlace in words; RangeError when memory cannot be had
- * Cost: 1.5 microseconds a byte with the observer, 0.5 with others; a position additionally codes what precedes it.
+ * @throws RangeError when memory cannot be had
+ * Cost: 1.5 microseconds a byte with the observer, 0.5 with others.
  */
-export function readLens(
-  { name, bytes, size, version }: LensInput,
-  reader: LensReader,
-  place: AskedPlace | null,
-): Lens {
+export function readLens({ name, bytes, size, version }: LensInput, reader: LensReader): Lens {
   const copies = findCopies(bytes);
   const known = copiedLater(copies, rereadLength(bytes.length));
   const { bits, leaders, members }: ByteCosts =
@@ -100,7 +76,6 @@ export function readLens(
   const told = text ? characterCosts(bytes, costs) : costs;
   const spans = findSpans(bytes, bits, told, copies, lines?.starts ?? null);
   const [paid, priced] = spans.reduce(([sum, count], one) => [sum + one.bits, count + one.priced], [0, 0]);
-  const offset = place === null ? null : offsetOf(place, lines, bytes.length);
   return {
     report: {
       lensVersion,
@@ -115,7 +90,6 @@ export function readLens(
       rate: priced === 0 ? null : paid / priced,
       experts: expertsOf(members, leaders),
       spans: spans.map((one) => spanOf(one, placeOf)),
-      at: offset === null ? null : describeOffset(offset, { bytes, bits, copies, known, reader, placeOf }),
     },
     bytes,
     bits,
@@ -143,120 +117,3 @@ function spanOf(
     copyOf: source === null ? null : placeOf(source),
   };
 }
-
-function offsetOf(place: AskedPlace, lines: Lines | null, n: number): number {
-  if ("offset" in place) {
-    if (place.offset < n) return place.offset;
-    throw new NoSuchPlace(`there is no byte ${place.offset}: ${n} bytes were read, counted from 0`);
-  }
-  if (lines === null) throw new NoSuchPlace("the input is not text and has no lines; give a byte offset");
-  const offset = lines.offsetOf(place.line, place.column);
-  if (offset === null || n === 0)
-    throw new NoSuchPlace(`there is no character ${place.line}:${place.column}`);
-  return offset;
-}
-
-interface PricedText {
-  readonly bytes: Uint8Array;
-  readonly bits: Float32Array;
-  readonly copies: readonly Copy[];
-  readonly known: Uint8Array;
-  readonly reader: LensReader;
-  readonly placeOf: (offset: number) => LensPlace;
-}
-
-function describeOffset(
-  offset: number,
-  { bytes, bits, copies, known, reader, placeOf }: PricedText,
-): LensLook {
-  const cost = bits[offset]!;
-  const copy = copies.find(({ start, end }) => start <= offset && offset < end);
-  const context = longestContext(bytes, offset);
-  return {
-    place: placeOf(offset),
-    symbol: bytes[offset]!,
-    bits: Number.isNaN(cost) ? null : cost,
-    ...expectationOf(reader, bytes, offset, offset < known.length && known[offset] === 0),
-    context: context === null ? null : { bytes: context.length, followed: placeOf(context.followed) },
-    copyOf: copy === undefined ? null : placeOf(offset - copy.start + copy.source),
-  };
-}
-
-function expectationOf(reader: LensReader, bytes: Uint8Array, offset: number, again: boolean): Expectation {
-  if (reader.kind === "observer") return expectedAt(bytes, offset, again);
-  if (reader.kind !== "model") return { likeliest: [], experts: [] };
-  return {
-    likeliest: likeliestOf(reader.distribution(bytes.subarray(0, offset))),
-    experts: [{ title: reader.name, weight: 1 }],
-  };
-}
-
-/** Number of listed likely bytes. */
-const shown = 5;
-
-/** What a reader expected at a position. */
-type Expectation = Pick<LensLook, "likeliest" | "experts">;
-
-/**
- * The expectation at a byte of the observer that priced it.
- *
- * @param again whether the price is that of the second reading of the beginning
- * Cost: that of coding what precedes it.
- */
-function expectedAt(bytes: Uint8Array, offset: number, again: boolean): Expectation {
-  const definitions = observerMembers("fast");
-  const half = rereadLength(bytes.length);
-  const read = again ? bytes.subarray(0, 2 * half) : bytes;
-  const opened = openObserver(asBytes.encode([read]), definitions);
-  const mixture = again ? rereader(bytes, half, definitions) : opened.mixture;
-  mixture.code(0, offset, 0, true, null);
-  const { codes, alphabetSize } = opened.alphabet;
-  const likeliest = likeliestOf(mixture.distribution(offset, 0).subarray(0, alphabetSize), codes);
-  const weights = mixture.weights;
-  mixture.close();
-  opened.mixture.close();
-  return {
-    likeliest,
-    experts: opened.chosen
-      .map(({ title }, k) => ({ title, weight: Math.min(1, weights[k]!) }))
-      .sort((a, b) => b.weight - a.weight),
-  };
-}
-
-/**
- * The five likeliest bytes.
- *
- * @param law shape (A,)
- * @param codes shape (A,): the byte of each symbol; absent: symbols are bytes
- */
-function likeliestOf(law: Float64Array, codes?: ArrayLike<number>): Expectation["likeliest"] {
-  return Array.from(law, (probability, symbol) => ({
-    symbol: codes?.[symbol] ?? symbol,
-    probability: Math.min(1, probability),
-  }))
-    .sort((a, b) => b.probability - a.probability || a.symbol - b.symbol)
-    .slice(0, shown);
-}
-
-/**
- * The longest string before an offset that occurred earlier, with its last occurrence.
- *
- * @returns its length and the offset of what followed it; null: the byte before is new
- * Cost: O(offset) where little repeats.
- */
-function longestContext(
-  bytes: Uint8Array,
-  offset: number,
-): { readonly length: number; readonly followed: number } | null {
-  let [longest, followed] = [0, -1];
-  for (let at = offset - 1; at > 0 && longest < at; at--) {
-    let length = 0;
-    while (length < at && bytes[at - 1 - length] === bytes[offset - 1 - length]) length++;
-    if (length > longest) [longest, followed] = [length, at];
-    // Longer ones do not matter, and those of a pattern take long to compare.
-    if (longest >= mostCompared) break;
-  }
-  return longest === 0 ? null : { length: longest, followed };
-}
-
-const mostCompared = 4096;

@@ -35,25 +35,6 @@ export const lensSpanSchema = z.strictObject({
   copyOf: placeSchema.nullable().describe("for a copy: start of the original"),
 });
 
-export const lensLookSchema = z.strictObject({
-  place: placeSchema,
-  symbol: count.max(255).describe("value of the byte"),
-  bits: finite.nonnegative().nullable().describe("cost of the byte; null: unknown"),
-  likeliest: z
-    .array(z.strictObject({ symbol: count.max(255), probability: finite.min(0).max(1) }))
-    .describe("the five most probable bytes here, most probable first; empty if only losses are known"),
-  experts: z
-    .array(z.strictObject({ title: z.string(), weight: finite.min(0).max(1) }))
-    .describe("weights of the members before the byte, largest first"),
-  context: z
-    .strictObject({
-      bytes: count.describe("length of the longest preceding string that occurs earlier"),
-      followed: placeSchema.describe("position of the byte that followed it there"),
-    })
-    .nullable(),
-  copyOf: placeSchema.nullable().describe("position that it is copied from; null: not part of a copy"),
-});
-
 /** The surprising parts of a text. */
 export const lensReportSchema = z.strictObject({
   lensVersion: z.literal(lensVersion),
@@ -61,10 +42,8 @@ export const lensReportSchema = z.strictObject({
   name: z.string(),
   reader: z.strictObject({
     kind: z
-      .enum(["observer", "model", "losses", "learner"])
-      .describe(
-        "source of the costs: the fast observer, a model file, a file of losses, or a learner of the other half",
-      ),
+      .enum(["observer", "losses"])
+      .describe("source of the costs: the fast observer, or a file of losses"),
     name: z.string(),
   }),
   size: count.describe("bytes of the input"),
@@ -79,12 +58,10 @@ export const lensReportSchema = z.strictObject({
       "members of the observer, each with the number of bytes that it predicted with the largest weight; empty for other readers",
     ),
   spans: z.array(lensSpanSchema).describe("in order; together they cover the bytes read"),
-  at: lensLookSchema.nullable().describe("position given by --at; null: not requested"),
 });
 
 export type LensPlace = z.infer<typeof placeSchema>;
 /** A stretch of a text, of one kind: its ends, cost and kind. */
 export type LensSpan = z.infer<typeof lensSpanSchema>;
-export type LensLook = z.infer<typeof lensLookSchema>;
 /** The lens's report on a text, as in its JSON. */
 export type LensReport = z.infer<typeof lensReportSchema>;

@@ -1,4 +1,3 @@
-import { byteLabel } from "../../encodings/symbol-table.ts";
 import { costScale, costStep, inCostColour, stepText } from "../../report/kit/cost-scale.ts";
 import { listed } from "../../report/kit/figures.ts";
 import { escapeForTerminal, formatNumber } from "../../report/kit/format.ts";
@@ -9,7 +8,7 @@ import { type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { textWidth, wrapText } from "../../report/kit/text-width.ts";
 import { characterAt, characterEnd, Lines, placeText } from "./characters.ts";
 import type { Lens } from "./read-lens.ts";
-import type { LensLook, LensReport, LensSpan } from "./schema.ts";
+import type { LensReport, LensSpan } from "./schema.ts";
 
 /** Most spans listed above the text; each is also named where it begins. */
 const mostListed = 20;
@@ -22,10 +21,6 @@ export function* renderLens(lens: Lens, view: View): Generator<string> {
   yield `${wrapText(`${summary(report)} ${rateText(report)}`.trimEnd(), view.width).join("\n")}\n`;
   if (report.read < report.size)
     yield `The first ${report.read} of ${report.size} bytes were read; a larger --max-memory reads up to 16 MiB.\n`;
-  if (report.at !== null) {
-    yield `\n${lookText(report.at, report, view)}`;
-    return;
-  }
   const remarkable = report.spans.filter(({ kind }) => kind !== "like the rest");
   const shown = view.whole ? remarkable.length : Math.min(mostListed, remarkable.length);
   if (shown > 0) yield `\n${spanTable(remarkable.slice(0, shown), view)}`;
@@ -125,56 +120,6 @@ function spanLine({ kind, start, bytes, rate, copyOf }: LensSpan, view: View): s
   const bar = view.ascii ? "--" : "──";
   const what = copyOf === null ? kind : `copy of ${placeText(copyOf)}`;
   return `${bar} ${placeText(start)} ${what}, ${bytes} bytes${rate === null ? "" : `, ${rate.toFixed(2)} bit/byte`}`;
-}
-
-function lookText(look: LensLook, { reader }: LensReport, view: View): string {
-  const { place, symbol, bits, likeliest, experts, context, copyOf } = look;
-  const { bold } = layoutFor(view);
-  const named = (byte: number) => (byte === 32 ? "space" : byteLabel(byte));
-  const where = place.line === null ? "" : ` (${place.line}:${place.column})`;
-  const chance = bits === null ? "" : `, probability ${chanceOf(bits)}`;
-  const lines = [
-    bold(
-      `Byte ${place.offset}${where} is ${named(symbol)}: ${bits === null ? "its cost is not known" : `${bitsText(bits)} bits${chance}`}.`,
-    ),
-    ...(likeliest.length === 0
-      ? []
-      : [
-          "",
-          "most likely here",
-          ...likeliest.map(
-            (one) =>
-              `  ${one.probability.toFixed(4)}  ${named(one.symbol)}${one.symbol === symbol ? "  actual" : ""}`,
-          ),
-        ]),
-    "",
-    ...(reader.kind === "losses" || reader.kind === "learner"
-      ? [`costs by ${escapeForTerminal(reader.name)}`]
-      : []),
-    ...(experts.length === 0
-      ? []
-      : [
-          `predicted by ${experts
-            .filter(({ weight }, i) => i === 0 || weight >= 0.01)
-            .map(({ title, weight }) => `${escapeForTerminal(title)} (weight ${weight.toFixed(2)})`)
-            .join(", ")}`,
-        ]),
-    context === null
-      ? "the byte before it occurs for the first time"
-      : `the last ${context.bytes === 1 ? "byte" : `${context.bytes} bytes`} also occurred just before ${placeText(context.followed)}`,
-    ...(copyOf === null ? [] : [`part of a copy of ${placeText(copyOf)}`]),
-  ];
-  return `${lines.join("\n")}\n`;
-}
-
-/** Likely bytes cost thousandths of a bit: these are printed without exponent. */
-function bitsText(bits: number): string {
-  return bits < 1e-3 ? bits.toFixed(4) : formatNumber(bits);
-}
-
-function chanceOf(bits: number): string {
-  const p = 2 ** -bits;
-  return p >= 1e-3 ? p.toPrecision(2) : `1 in ${formatNumber(Math.round(1 / p))}`;
 }
 
 const columns = [

@@ -129,9 +129,12 @@ function parsed(line: Buffer): unknown {
 }
 
 function headOf(line: Buffer): PartHead {
-  const head = parsed(line) as { mesoscopePart?: unknown } | null;
+  const head = parsed(line) as { mesoscopePart?: unknown; version?: unknown } | null;
   if (head?.mesoscopePart === scoreVersion) return allowed(partHeadSchema, head, "its head");
-  throw new InputError("is not a part file of this version of mesoscope");
+  const { data: version } = partHeadSchema.shape.version.safeParse(head?.version);
+  if (head?.mesoscopePart === undefined || version === undefined)
+    throw new InputError("is not a part file of mesoscope");
+  throw new InputError(`was written by mesoscope ${version}, which this version cannot read: score it again`);
 }
 
 /** A value that a schema allows. @throws InputError that says what is wrong with it */

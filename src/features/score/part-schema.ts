@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { count, sha256 } from "../../results/report-schema.ts";
 import { type DocumentScore, documentScoreSchema, modelNameSchema, scoreVersion } from "./schema.ts";
-import { type HeuristicId, heuristicIds, unpackLimits } from "./stream/heuristics.ts";
 
 /** Limits of the values in a part: others may write to its folder, and its values are summed and printed. */
 
@@ -12,25 +11,19 @@ const mostShards = 1_000_000;
 /** What can be computed for a document of a part. */
 export const partColumns = [
   ...(["rate", "microbits", "deflated", "learned", "repeated", "regime"] as const),
-  ...(["against", "bad", "difference", "flags"] as const),
+  ...(["against", "bad", "difference"] as const),
 ] as const;
 export type PartColumn = (typeof partColumns)[number];
 
 /** A document in a part: code lengths under models are whole numbers, so that sums are exact. */
 export const partDocumentSchema = documentScoreSchema
-  .omit({ against: true, bad: true, difference: true, flags: true })
+  .omit({ against: true, bad: true, difference: true })
   .extend({
     line: count.min(1).nullable(),
     rate: z.number().min(0).nullable(),
     repeated: z.number().min(0).max(1).nullable(),
     againstMicrobits: count.nullable(),
     badMicrobits: count.nullable(),
-    flags: z
-      .int()
-      .min(0)
-      .max(2 ** heuristicIds.length - 1)
-      .nullable()
-      .describe("broken limits, as a bit mask"),
   })
   .refine(({ bytes, n }) => n <= bytes, { path: ["n"], error: "more bytes than there are" })
   .refine(({ n, rate, microbits }) => microbits === (rate === null ? null : Math.round(rate * n * 1e6)), {
@@ -47,7 +40,6 @@ const columnsOfValues: Readonly<Partial<Record<keyof PartDocument, readonly Part
   repeated: ["repeated"],
   againstMicrobits: ["against", "difference"],
   badMicrobits: ["bad", "difference"],
-  flags: ["flags"],
 };
 
 /** A value of a document that its part does not declare; null: none. */
@@ -78,7 +70,7 @@ const scale = 10_000;
 
 /** The score of a document of a part. */
 export function scoreOfDocument(document: PartDocument): DocumentScore {
-  const { againstMicrobits, badMicrobits, flags, reason, ...rest } = document;
+  const { againstMicrobits, badMicrobits, reason, ...rest } = document;
   const rate = (microbits: number | null) =>
     microbits === null || rest.n === 0 ? null : microbits / 1e6 / rest.n;
   const rounded = (value: number | null) => (value === null ? null : Math.round(value * scale) / scale);
@@ -89,7 +81,6 @@ export function scoreOfDocument(document: PartDocument): DocumentScore {
     against: rounded(good),
     bad: rounded(bad),
     difference: rounded(difference),
-    flags: flags === null ? null : unpackLimits(flags).join(" "),
     reason,
   };
 }
@@ -158,7 +149,6 @@ export const packedTallySchema = z.strictObject({
     z.enum([...documentScoreSchema.shape.regime.unwrap().options, "unplaced"]),
     z.int().min(1),
   ),
-  flags: z.partialRecord(z.enum(heuristicIds as [HeuristicId, ...HeuristicId[]]), z.int().min(1)),
   pairs: base64,
   ends: base64,
   distinct: z.strictObject({ documents: base64, octets: base64 }),

@@ -27,6 +27,7 @@ import {
 import { plural } from "../../core/collections.ts";
 import { UsageError } from "../../core/errors.ts";
 import { parseJson } from "../../core/json.ts";
+import { version } from "../../core/version.ts";
 import type { StreamedRecord } from "../../input/records/streamed-record.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
 
@@ -98,7 +99,11 @@ export class ResumedFile implements Target {
       const found = this.#guarded(() => readNote(note));
       if (found === null) throw this.#notADraft(noteOf(path));
       if (size > 0 && found.identity !== identity)
-        throw this.#cannotContinue("it was made by another version, or with other options or models");
+        throw this.#cannotContinue(
+          found.version === version
+            ? "it was made with other options or models"
+            : `it was made by mesoscope ${found.version}`,
+        );
       const start = found.checkpoints.findLast(({ bytes }) => bytes <= size) ?? emptyCheckpoint;
       this.#guarded(() => {
         hashPrefix(draft, start.bytes, this.#output);
@@ -107,7 +112,7 @@ export class ResumedFile implements Target {
         ftruncateSync(draft, start.bytes);
         if (start !== emptyCheckpoint) return;
         ftruncateSync(note, 0);
-        writeAll(note, Buffer.from(`${identity}\n`));
+        writeAll(note, Buffer.from(`${version} ${identity}\n`));
       });
       this.#start = start;
       this.#bytes = start.bytes;
@@ -224,15 +229,21 @@ function openSingleRegular(path: string, old: Stats | undefined): number {
 
 const isRegular = (status: Stats) => status.isFile() && status.nlink === 1;
 
-/** The identity of a run and its complete checkpoints; null: it belongs to something else. */
-function readNote(
-  file: number,
-): { readonly identity: string; readonly checkpoints: readonly Checkpoint[] } | null {
-  const [identity = "", ...lines] = readFileSync(file, "latin1").split("\n");
-  if (identity !== "" && !/^[0-9a-f]{64}$/.test(identity)) return null;
+interface Note {
+  readonly version: string;
+  readonly identity: string;
+  readonly checkpoints: readonly Checkpoint[];
+}
+
+/** The version and identity of a run and its complete checkpoints; null: it belongs to something else. */
+function readNote(file: number): Note | null {
+  const [head = "", ...lines] = readFileSync(file, "latin1").split("\n");
+  const match = /^(?:([\w.+-]{1,100}) )?([0-9a-f]{64})$/.exec(head);
+  if (head !== "" && match === null) return null;
+  const [, version = "0.2.0 or older", identity = ""] = match ?? [];
   try {
     const checkpoints = lines.slice(0, -1).map((line) => checkpointSchema.parse(parseJson(line)));
-    return { identity, checkpoints };
+    return { version, identity, checkpoints };
   } catch {
     return null;
   }

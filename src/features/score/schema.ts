@@ -3,7 +3,7 @@ import { count, finite, measuredSchema as measured, sha256 } from "../../results
 import { forecastOutcomeSchema } from "../forecast/schema.ts";
 
 /** Version of scores and part files; increases when a reader of the old one could be misled. */
-export const scoreVersion = 3;
+export const scoreVersion = 4;
 
 export const documentScoreSchema = z.strictObject({
   id: z.string().describe("path and the index of the record in its file, from 0, bad records included"),
@@ -34,12 +34,6 @@ export const documentScoreSchema = z.strictObject({
   against: finite.nullable().describe("cost of the n bytes under the first model of --against, bit/byte"),
   bad: finite.nullable().describe("cost of the n bytes under the second model of --against, bit/byte"),
   difference: finite.nullable().describe("against - bad, bit/byte"),
-  flags: z
-    .string()
-    .nullable()
-    .describe(
-      "limits of Gopher and FineWeb that the n bytes break, separated by spaces; `mesoscope schema line` explains them",
-    ),
   reason: z.string().nullable().describe("why a value is null"),
 });
 
@@ -93,9 +87,6 @@ export const scoreReportSchema = z.strictObject({
     relativeError: finite.describe("relative standard error of both"),
   }),
   regimes: z.record(z.string(), count),
-  flags: z
-    .record(z.string(), count)
-    .describe("number of documents that break each limit of Gopher or FineWeb"),
   quantiles: z.strictObject({
     rate: quantilesSchema,
     learned: quantilesSchema,

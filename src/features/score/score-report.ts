@@ -54,7 +54,6 @@ export function scoreReport({ head, tally, errors, skipped }: MergedParts, forec
       relativeError: distinctError,
     },
     regimes: Object.fromEntries([...tally.regimes].sort(by(([regime]) => regime))),
-    flags: Object.fromEntries([...tally.flags].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))),
     quantiles: {
       rate: quantilesOf(rate),
       learned: quantilesOf(learned),

@@ -144,7 +144,7 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
     const known = sink.isKnown(read + some.length - 1);
     // Documents with existing lines need only the features that others are compared with.
     const more = known
-      ? { models: [], seed, wanted: { ...wanted, own: false, odd: false, heuristics: false } }
+      ? { models: [], seed, wanted: { ...wanted, own: false, odd: false } }
       : { ...shared, wanted };
     return batchOf(name, bytesOf(input), some, more);
   };

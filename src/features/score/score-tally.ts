@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { by } from "../../core/collections.ts";
 import { DistinctSketch, packCounts, QuantileSketch, unpackCounts } from "../../math/sketches.ts";
 import { type PackedTally, type PartDocument, sumNames } from "./part-schema.ts";
-import { unpackLimits } from "./stream/heuristics.ts";
 
 /** Number of documents listed with the lowest and with the highest rates. */
 const namedExtremes = 10;
@@ -35,8 +34,6 @@ export class ScoreTally {
   documents = 0;
   readonly sums = new Map<Sum, bigint>(sumNames.map((sum) => [sum, 0n]));
   readonly regimes = new Map<string, number>();
-  /** number of documents by the limit that they break */
-  readonly flags = new Map<string, number>();
   /** shape (65 536,): pairs of neighbouring bytes in a block, index 256 first + second */
   readonly pairs = new Float64Array(65_536);
   /** shape (256,): last bytes of blocks, which begin no pair */
@@ -98,7 +95,6 @@ export class ScoreTally {
       this.highest = withExtreme(this.highest, extreme, descending);
     }
     this.#addModels(score);
-    for (const flag of unpackLimits(score.flags ?? 0)) addTo(this.flags, flag);
     if (score.learned !== null) this.quantiles.learned.add(Math.max(0, score.learned));
     if (score.repeated !== null) this.quantiles.repeated.add(score.repeated);
   }
@@ -118,7 +114,6 @@ export class ScoreTally {
     this.documents += other.documents;
     for (const [name, value] of other.sums) this.#sum(name, value);
     for (const [regime, count] of other.regimes) addTo(this.regimes, regime, count);
-    for (const [flag, count] of other.flags) addTo(this.flags, flag, count);
     for (let i = 0; i < this.pairs.length; i++) this.pairs[i]! += other.pairs[i]!;
     for (let i = 0; i < this.ends.length; i++) this.ends[i]! += other.ends[i]!;
     this.distinctDocuments.merge(other.distinctDocuments);
@@ -150,7 +145,6 @@ export class ScoreTally {
         string
       >,
       regimes: Object.fromEntries([...this.regimes].sort(by(([regime]) => regime))),
-      flags: Object.fromEntries([...this.flags].sort(by(([flag]) => flag))),
       pairs: packed(this.pairs),
       ends: packed(this.ends),
       distinct: {
@@ -170,7 +164,7 @@ export class ScoreTally {
 }
 
 /** The parts of a tally that follow from the scores of its documents. */
-const ofScores = ["documents", "sums", "regimes", "flags", "quantiles", "lowest", "highest"] as const;
+const ofScores = ["documents", "sums", "regimes", "quantiles", "lowest", "highest"] as const;
 
 /**
  * A contradiction in a tally; null: none.
@@ -201,7 +195,6 @@ export function unpackTally(packedTally: PackedTally): ScoreTally {
   tally.documents = packedTally.documents;
   for (const name of sumNames) tally.sums.set(name, BigInt(packedTally.sums[name]));
   for (const [regime, count] of Object.entries(packedTally.regimes)) tally.regimes.set(regime, count!);
-  for (const [flag, count] of Object.entries(packedTally.flags)) tally.flags.set(flag, count!);
   unpackInto(packedTally.pairs, tally.pairs);
   unpackInto(packedTally.ends, tally.ends);
   unpackInto(packedTally.distinct.documents, tally.distinctDocuments.registers);

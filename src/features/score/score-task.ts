@@ -17,7 +17,6 @@ import { type MeasureOptions, pathBytes, type TaskEnvironment, type TaskInput } 
 import type { PackedTally, PartColumn, PartDocument } from "./part-schema.ts";
 import { type PlacedFile, type Shard, shardOf } from "./plan-shard.ts";
 import { ScoreTally, unpackTally } from "./score-tally.ts";
-import { brokenLimits, heuristicIds, measureHeuristics, packLimits } from "./stream/heuristics.ts";
 
 /** Some files of a shard, for one thread. */
 export interface ScoreTask {
@@ -177,7 +176,6 @@ async function scoreDocument(
       ? microbitsUnder(models[0], bytes, sequence.segmentEnds)
       : null,
     badMicrobits: wants("bad", "difference") ? microbitsUnder(models[1], bytes, sequence.segmentEnds) : null,
-    flags: wants("flags") ? flagsOf(bytes) : null,
   };
   const key = createHash("sha256").update(id).digest("hex");
   const chosen = Number.parseInt(key.slice(0, 12), 16) < candidates * 2 ** 48;
@@ -186,7 +184,7 @@ async function scoreDocument(
   return score;
 }
 
-type Measures = Omit<PartDocument, "againstMicrobits" | "badMicrobits" | "flags">;
+type Measures = Omit<PartDocument, "againstMicrobits" | "badMicrobits">;
 
 /** Bits of blocks, each without context, in millionths. @returns null: without a model, or without bytes */
 function microbitsUnder(
@@ -199,12 +197,6 @@ function microbitsUnder(
   for (let s = 0, start = 0; s < segmentEnds.length; start = segmentEnds[s++]!)
     bits += model.bits(bytes.subarray(start, segmentEnds[s]!));
   return Math.round(bits * 1e6);
-}
-
-function flagsOf(bytes: Uint8Array): number {
-  const values = new Float64Array(heuristicIds.length);
-  measureHeuristics(bytes, values);
-  return packLimits(brokenLimits(values));
 }
 
 /** A document that needs no estimator. */

@@ -6,7 +6,6 @@ import { layoutFor } from "../../report/kit/layout.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import type { Cell, Rows } from "../../report/kit/rows.ts";
-import { wrapText } from "../../report/kit/text-width.ts";
 import { type DocumentScore, documentScoreSchema, type ScoreReport } from "./schema.ts";
 
 /** Columns whose distribution over documents is printed. */
@@ -67,7 +66,6 @@ export function renderScores(report: ScoreReport, view: View): string {
     }),
     [1, 2, 3, 4, 5, 6, 7],
   );
-  const flags = Object.entries(report.flags).map(([flag, count]) => `${count} ${flag}`);
   const verdicts = Object.entries(regimes).map(([regime, count]) => `${count} ${regime}`);
   const columns = layout.columns;
   const extremes = (title: string, rows: ScoreReport["lowest"]) =>
@@ -89,7 +87,6 @@ export function renderScores(report: ScoreReport, view: View): string {
     spread,
     "",
     `verdicts: ${verdicts.join(", ")}`,
-    ...(flags.length === 0 ? [] : wrapText(`flags: ${flags.join(", ")}`, columns, "  ")),
     ...extremes("lowest rates, bit/byte", report.lowest),
     ...extremes("highest rates, bit/byte", report.highest),
   ].join("\n")}\n`;
@@ -142,8 +139,6 @@ export function scoreRows({
   }
   for (const [regime, count] of Object.entries(regimes))
     rows.push([`verdict ${regime}`, count, null, null, "1"]);
-  for (const [flag, count] of Object.entries(report.flags))
-    rows.push([`flag ${flag}`, count, null, null, "1"]);
   add("l(M) of documents not seen", sample?.rate ?? null, "bit/byte");
   add("S", sample?.structure ?? null, "bit");
   if (sample?.forecast?.status === "ok")

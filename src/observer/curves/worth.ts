@@ -8,11 +8,8 @@ import { membersFor } from "../observer-members.ts";
 import { type CurveBlock, curveBlockLength, cutIntoBlocks } from "./block-plan.ts";
 import { frozenBits, joined, lengthOf } from "./cross-code-length.ts";
 
-/** Shares of the learned data after which a target is priced. */
-export const worthShares: readonly number[] = [1 / 4, 1 / 2, 1];
-
-/** Part of the drawn data that is learned. */
-export type WorthPart = "all" | "first" | "second";
+/** Number of disjoint parts of a source that are also learned alone: how they differ gives the error. */
+export const worthParts = 6;
 
 /**
  * The blocks of a target that are priced, and those that are already known unless other data are given; both in random order.
@@ -30,12 +27,12 @@ export interface Learner {
   readonly have: SymbolSequence | null;
 }
 
-/** Cost of the priced blocks of a target for an observer, each shape (priced,). */
+/** What an observer that has learned sources, and then the known data, pays for a target. */
 export interface WorthReading {
-  /** symbols learned, and bits paid then, with nothing else known */
-  readonly alone: readonly { readonly n: number; readonly bits: Float64Array }[];
-  /** bits paid after the known data were learned too */
-  readonly onTop: Float64Array;
+  /** symbols learned of the sources */
+  readonly symbols: number;
+  /** shape (priced,): bits of each priced block */
+  readonly bits: Float64Array;
 }
 
 /**
@@ -51,9 +48,9 @@ export function planTarget({ symbols, segmentEnds }: SymbolSequence, random: Ran
   return { priced: atMost(mostPriced, blocks.slice(0, half)), known: atMost(mostKnown, blocks.slice(half)) };
 }
 
-/** Largest number of priced symbols: enough for an interval; they are priced ten times for each source. */
+/** Largest number of priced symbols: enough for an interval; they are priced seven times for each source. */
 const mostPriced = 65_536;
-/** Largest number of known symbols, which are learned three times for each source. */
+/** Largest number of known symbols, which are learned seven times for each source. */
 const mostKnown = 65_536;
 
 /** The first blocks, up to a total number of symbols. */
@@ -66,19 +63,19 @@ function atMost(symbols: number, blocks: readonly CurveBlock[]): CurveBlock[] {
 }
 
 /**
- * Cost of a target for an observer that has learned blocks of other sequences in random order.
+ * Cost of a target for an observer that has learned blocks of other sequences in random order, and then the known data.
  *
  * @param sources over the alphabet of the target; none: only the known data are learned
  * @param symbols number to learn from each source, shape (sources,); blocks of all in one random order
- * @param part the blocks to learn: all, or one of two disjoint halves
+ * @param part index of the part to learn; null: all
  * @param random a stream of its own, the same one for all parts
- * Cost: that of the observer for the learned symbols, and for the priced blocks at each share.
+ * Cost: that of the observer for the learned symbols and for the priced blocks.
  */
 export function readWorth(
   { target, plan, have }: Learner,
   sources: readonly SymbolSequence[],
   symbols: readonly number[],
-  part: WorthPart,
+  part: number | null,
   definitions: readonly MemberDefinition[],
   random: Random,
 ): WorthReading {
@@ -91,29 +88,17 @@ export function readWorth(
   const drawn = sources.flatMap((source, i) =>
     drawnBlocks(source, symbols[i]!, all.starts[i + before.length]!, random.fork(`source ${i}`)),
   );
-  const blocks = inRandomOrder(drawn, random.fork("order"));
-  if (part === "second") blocks.reverse();
-  const total = blocks.reduce((sum, block) => sum + lengthOf(block), 0);
+  const blocks = inRandomOrder(drawn, random.fork("order")).filter(
+    (_, i) => part === null || i % worthParts === part,
+  );
   const definition = mixtureOf(membersFor(definitions, all.alphabetSize, all.codes));
   const observer = definition.open(all.symbols, all.alphabetSize, all.codes);
-  const losses = new Float64Array(largestOf(plan.priced.map(lengthOf)));
-  const priced = () => Float64Array.from(plan.priced, (block) => frozenBits(observer, block, losses));
-  const learn = ({ start, end, segmentStart }: CurveBlock) =>
+  for (const { start, end, segmentStart } of [...blocks, ...known])
     observer.code(start, end, segmentStart, true, null);
-  const alone: { n: number; bits: Float64Array }[] = [];
-  let [at, n] = [0, 0];
-  const shares = sources.length === 0 ? [] : part === "all" ? worthShares : worthShares.slice(0, -1);
-  for (const share of shares) {
-    for (; at < blocks.length && n + lengthOf(blocks[at]!) / 2 <= share * total; at++) {
-      learn(blocks[at]!);
-      n += lengthOf(blocks[at]!);
-    }
-    alone.push({ n, bits: priced() });
-  }
-  for (const block of known) learn(block);
-  const onTop = priced();
+  const losses = new Float64Array(largestOf(plan.priced.map(lengthOf)));
+  const bits = Float64Array.from(plan.priced, (block) => frozenBits(observer, block, losses));
   observer.close();
-  return { alone, onTop };
+  return { symbols: blocks.reduce((sum, block) => sum + lengthOf(block), 0), bits };
 }
 
 /** Random blocks of a sequence, of `wanted` symbols or all that it has, as positions from `start`. */

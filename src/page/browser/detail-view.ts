@@ -60,39 +60,10 @@ function words(title: string, text: string): Section {
 }
 
 /** The sections of a sample that was explained in depth. */
-function depthSections(
-  name: string,
-  { ladder, waterfall, profile, carriedBy, quotes }: PageDepth,
-): Section[] {
-  const rungs = (of: "rate" | "structure"): NamedExtent[] => [
-    { name: "the sample", extent: ladder[of], own: true },
-    ...ladder.rungs.flatMap((rung) => {
-      const extent = rung[of];
-      return extent === null ? [] : [{ name: rung.name, extent, own: false }];
-    }),
-  ];
-  const count = ladder.rungs.length + 1;
-  const surrogates = dots(
-    "Ladder of surrogates",
-    "l(M) of the sample and of its surrogates",
-    "l(M), bit/symbol",
-    rungs("rate"),
-    count,
-  );
-  const structure = dots(
-    "Structure of surrogates",
-    "S of the sample and of its surrogates",
-    "S, kbit",
-    rungs("structure").map((one) => ({ ...one, extent: inUnit(one.extent, "kbit") })),
-    count,
-  );
-  const rungList = h("ul", {}, ...ladder.rungs.map(({ sentence }) => h("li", {}, sentence)));
-  const differences = words("What the differences say", "");
-  differences.card.append(rungList);
-  differences.card.classList.add("wide");
+function depthSections({ waterfall, profile }: PageDepth): Section[] {
   const parts = dots(
     "What it is made of",
-    `savings of nested codes; ${carriedBy} predicts ${name} best`,
+    "savings of nested codes",
     "saves, bit/symbol",
     waterfall.layers.map(([layer, extent]) => ({ name: layer, extent, own: false })),
   );
@@ -104,23 +75,7 @@ function depthSections(
     (theme) => profileOption(profile.stretches, profile.unit, theme),
   );
   along.card.classList.add("wide");
-  return [parts, surrogates, structure, differences, along, passages(quotes)];
-}
-
-/** The passages to read first, as in the sample. */
-function passages(quotes: PageDepth["quotes"]): Section {
-  if (typeof quotes === "string") return words("Passages", quotes);
-  const section = words("Passages", "cost of a byte under the fast observer");
-  section.card.classList.add("wide");
-  for (const [title, some] of quotes)
-    section.card.append(
-      h("h4", {}, title),
-      ...some.flatMap(({ about, excerpt }) => [
-        h("p", { class: "note" }, about),
-        h("blockquote", {}, h("bdi", {}, excerpt)),
-      ]),
-    );
-  return section;
+  return [parts, along];
 }
 
 /** The details of the selected sample. */
@@ -226,9 +181,7 @@ function sectionsOf(row: PageRow, detail: PageDetail | undefined): Section[] {
             own: name === "observer",
           })),
         ),
-    ...(typeof depth === "string"
-      ? [words("Surrogates, experts, profile", depth)]
-      : depthSections(row.name, depth)),
+    ...(typeof depth === "string" ? [words("What it is made of", depth)] : depthSections(depth)),
     ...(detail.numbers.length === 0 ? [] : [numbers(detail)]),
   ];
 }

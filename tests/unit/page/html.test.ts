@@ -117,11 +117,6 @@ describe("the data of a page", () => {
     ]);
     expect(explained!.curve[1]).toEqual([1024, 3, 2.75, 3.25]);
     const depth = explained!.depth as Exclude<typeof explained, undefined>["depth"] & object;
-    expect(depth.ladder.rungs).toHaveLength(8);
-    expect(depth.ladder.rungs[7]).toMatchObject({
-      rate: null,
-      sentence: expect.stringContaining("no words"),
-    });
     expect(depth.profile.stretches[1]).toEqual([2500, 5000, 6, "noise"]);
     expect(other!.depth).toContain("mesoscope explain");
     expect(other!.compressors).toContain("mesoscope report");

@@ -1,7 +1,6 @@
 import { mostExpensive } from "../../../math/sums.ts";
 import { FrozenModel, type SharedModel } from "../../../models/frozen-model.ts";
 import { QuickRate } from "../../../models/quick-rate.ts";
-import { heuristicIds, measureHeuristics } from "./heuristics.ts";
 import { Shingles, signatureLength } from "./near-duplicates.ts";
 
 /** Length of the reported span of a document, in bytes. */
@@ -24,7 +23,6 @@ export interface WantedFeatures {
   readonly own: boolean;
   readonly odd: boolean;
   readonly signatures: boolean;
-  readonly heuristics: boolean;
 }
 
 /** Features of each document, independent of the others. */
@@ -41,8 +39,6 @@ export interface Features {
   readonly signed: Uint8Array;
   /** shape (documents x 96,) */
   readonly signatures: Uint16Array;
-  /** shape (documents x 11,): in the order of `heuristicIds`; shape (0,) where they are not needed */
-  readonly heuristics: Float64Array;
 }
 
 const quick = new QuickRate();
@@ -69,7 +65,6 @@ export function featuresOf({ bytes, ends, models, seed, wanted }: FeatureWork): 
     oddBits: new Float64Array(count),
     signed: new Uint8Array(count),
     signatures: new Uint16Array(count * signatureLength),
-    heuristics: new Float64Array(wanted.heuristics ? count * heuristicIds.length : 0),
   };
   let start = 0;
   for (let i = 0; i < count; i++) {
@@ -77,11 +72,6 @@ export function featuresOf({ bytes, ends, models, seed, wanted }: FeatureWork): 
     start = ends[i]!;
     const signature = features.signatures.subarray(i * signatureLength, (i + 1) * signatureLength);
     if (wanted.signatures) features.signed[i] = shingles.sign(document, signature) ? 1 : 0;
-    if (wanted.heuristics)
-      measureHeuristics(
-        document,
-        features.heuristics.subarray(i * heuristicIds.length, (i + 1) * heuristicIds.length),
-      );
     // Doubles the buffer, so that it is not reallocated for each longer document; exact for a large one.
     if (costs.length < document.length)
       costs = new Float32Array(Math.max(document.length, Math.min(2 * costs.length, 1_048_576)));

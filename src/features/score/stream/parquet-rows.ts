@@ -5,8 +5,8 @@ import type { Row } from "./score-rows.ts";
 /** Rows of one row group, which are held in memory. */
 const groupRows = 10_000;
 
-const wholeNumbers = new Set(["number", "line", "offset", "bytes", "sampled", "group", "oddAt", "words"]);
-const texts = new Set(["file", "pathBase64", "id", "odd", "flags", "reason"]);
+const wholeNumbers = new Set(["number", "line", "offset", "bytes", "sampled", "group", "oddAt"]);
+const texts = new Set(["file", "pathBase64", "id", "odd", "reason"]);
 
 type Element = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
 

@@ -3,8 +3,6 @@ import type { KeptValue, StreamedRecord } from "../../../input/records/streamed-
 import { calibratedRate } from "../../../models/calibrated-rate.ts";
 import { type Features, oddSpan, type WantedFeatures } from "./document-features.ts";
 import { EarlierText, mostMemorySlots } from "./earlier-text.ts";
-import { FrequentLines } from "./frequent-lines.ts";
-import { brokenLimits, heuristicIds } from "./heuristics.ts";
 import { NearDuplicates, signatureLength } from "./near-duplicates.ts";
 import type { ScoredLine } from "./stream-schema.ts";
 
@@ -19,8 +17,6 @@ interface ScoreLimits {
   readonly held: number;
   /** bytes of memory for groups of similar documents */
   readonly groups: number;
-  /** bytes of memory for lines */
-  readonly lines: number;
   /** bytes of memory for names */
   readonly names: number;
   /** bytes of memory for documents while they are read and scored; undefined: by the size of the input */
@@ -36,7 +32,6 @@ export function scoreLimits(memory: number = unlimited): ScoreLimits {
     index: Math.min(mostMemorySlots, memory / 4),
     held: Math.min(mostHeld, Math.floor(memory / 16)),
     groups: memory / 8,
-    lines: memory / 16,
     names: memory / 16,
     documents: memory === unlimited ? undefined : Math.floor((3 / 8) * memory),
   };
@@ -45,29 +40,19 @@ export function scoreLimits(memory: number = unlimited): ScoreLimits {
 /** Columns in order, without those of models and kept fields. */
 const placed = ["file", "number", "line", "offset", "id", "bytes", "sampled"] as const;
 const ofModels = ["against", "bad", "difference"] as const;
-const measured = ["rate", "rateLow", "rateHigh", "repeated", "group", "alike", "boilerplate"] as const;
+const measured = ["rate", "rateLow", "rateHigh", "repeated", "group", "alike"] as const;
 const odd = ["oddAt", "oddBits", "odd"] as const;
 
 /** Columns of a run. @param models number of models @param keep names of kept fields */
 export function columnsOf(models: number, keep: readonly string[]): string[] {
   const own = models === 0 ? [] : models === 1 ? [ofModels[0]] : ofModels;
-  return [
-    ...placed,
-    ...own,
-    ...measured,
-    ...odd,
-    ...heuristicIds,
-    "flags",
-    ...keep.map((name) => `kept.${name}`),
-    "reason",
-  ];
+  return [...placed, ...own, ...measured, ...odd, ...keep.map((name) => `kept.${name}`), "reason"];
 }
 
 /** What to compute for some columns. */
 export interface Wanted extends WantedFeatures {
   readonly models: boolean;
   readonly repeated: boolean;
-  readonly lines: boolean;
 }
 
 export function wantedFor(columns: ReadonlySet<string>): Wanted {
@@ -78,8 +63,6 @@ export function wantedFor(columns: ReadonlySet<string>): Wanted {
     odd: any(...odd),
     signatures: any("group", "alike"),
     repeated: any("repeated"),
-    lines: any("boilerplate"),
-    heuristics: any(...heuristicIds, "flags"),
   };
 }
 
@@ -97,7 +80,6 @@ export class ScoreRows {
   readonly #wanted: Wanted;
   readonly #earlier: EarlierText;
   readonly #near: NearDuplicates;
-  readonly #lines: FrequentLines;
   readonly #ids: NameSet;
   #number = 0;
 
@@ -114,7 +96,6 @@ export class ScoreRows {
     this.#keep = keep;
     this.#earlier = new EarlierText(wanted.repeated ? expected : 0, limits.held, limits.index);
     this.#near = new NearDuplicates(limits.groups);
-    this.#lines = new FrequentLines(limits.lines);
     this.#ids = new NameSet(limits.names);
   }
 
@@ -181,23 +162,14 @@ export class ScoreRows {
       repeated: this.#wanted.repeated ? rounded(this.#earlier.repeated(text) / n) : null,
       group: near?.group ?? number,
       alike: near === null ? 0 : rounded(near.alike),
-      boilerplate: this.#wanted.lines ? rounded(this.#lines.share(text)) : null,
       // An offset in a sample is not one in the document.
       oddAt: record.size === undefined ? at : null,
       oddBits: rounded(features.oddBits[index]! / Math.min(oddSpan, n)),
       odd: excerptOf(text, at, oddSpan),
-      ...(this.#wanted.heuristics ? this.#judged(features.heuristics, index) : {}),
       ...kept,
       reason: null,
     };
     return { row, isRepeatedId };
-  }
-
-  /** Measures of published filters, and which of their limits are broken. */
-  #judged(all: Float64Array, index: number): Row {
-    const values = all.subarray(index * heuristicIds.length, (index + 1) * heuristicIds.length);
-    const measures = heuristicIds.map((id, i) => [id, rounded(values[i]!)]);
-    return { ...Object.fromEntries(measures), flags: brokenLimits(values).join(" ") };
   }
 }
 

@@ -1,8 +1,7 @@
 import * as z from "zod";
-import { type HeuristicId, heuristicIds, heuristics } from "./heuristics.ts";
 
 /** Version of scored lines; increases when a reader of the old ones could be misled. */
-export const streamVersion = 2;
+export const streamVersion = 3;
 
 const finite = z.number();
 const count = z.int().min(0);
@@ -10,11 +9,6 @@ const share = z.number().min(0).max(1);
 
 const optionalColumn = <Type extends z.ZodType>(type: Type, description: string) =>
   type.nullable().optional().describe(description);
-
-/** Columns of published filters of web text. */
-const filterColumns = Object.fromEntries(
-  heuristicIds.map((id) => [id, optionalColumn(finite.min(0), heuristics[id].description)]),
-) as Record<HeuristicId, z.ZodOptional<z.ZodNullable<z.ZodNumber>>>;
 
 /** The score of each document of a stream; columns that were not requested are absent. */
 export const scoredLineSchema = z.strictObject({
@@ -59,22 +53,12 @@ export const scoredLineSchema = z.strictObject({
     share,
     "estimated share of 5-word runs in common with that document; 0: less than half",
   ),
-  boilerplate: optionalColumn(
-    share,
-    "share of the bytes in lines that occur in at least three earlier documents",
-  ),
   oddAt: optionalColumn(count, "offset in the text of the most surprising 64 bytes"),
   oddBits: optionalColumn(
     finite,
     "cost of these bytes under the first model, or else the quick code, bit/byte",
   ),
   odd: optionalColumn(z.string(), "these bytes as text"),
-  ...filterColumns,
-  flags: z
-    .string()
-    .nullable()
-    .optional()
-    .describe("columns from `words` on whose limits are broken, separated by spaces; empty: none"),
   kept: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
     .optional()

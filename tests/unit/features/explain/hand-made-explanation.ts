@@ -1,4 +1,4 @@
-import type { Depth, Explanation, Rung } from "../../../../src/features/explain/schema.ts";
+import type { Depth, Explanation } from "../../../../src/features/explain/schema.ts";
 import type { Figure, ReportedMeasurement } from "../../../../src/results/report.ts";
 import { sampleAt } from "../../report/hand-made.ts";
 
@@ -30,35 +30,12 @@ const series = (
   warnings: [],
 });
 
-const rung = (
-  id: Rung["id"],
-  parameter: number | null,
-  difference: number,
-  verdict: "more" | "less" | "within-error",
-): Rung => ({
-  id,
-  parameter,
-  status: "ok",
-  rate: figure(2.2 + difference, "bit/symbol", 0.05),
-  structure: figure(1200, "bit", 100),
-  rateDifference: figure(difference, "bit/symbol", 0.02),
-  rateVerdict: verdict,
-  structureDifference: figure(-20_000, "bit", 900),
-  structureVerdict: id === "word-shuffle" ? "within-error" : "less",
-});
-
 const stretch = (start: number, kind: Depth["profile"]["stretches"][number]["kind"], rate: number) => ({
   start,
   end: start + 2500,
   symbols: 2500,
   rate: figure(rate, "bit/symbol"),
   kind,
-});
-
-const quote = (offset: number, line: number | null, bytes: number, rate: number, excerpt: string) => ({
-  ...{ document: null, offset, line, bytes, excerpt },
-  rate: figure(rate, "bit/byte"),
-  copyOf: null,
 });
 
 const layer = (
@@ -102,58 +79,6 @@ const depth: Depth = {
       ],
     },
   },
-  observer: {
-    profile: "standard",
-    codeLength: figure(241_246.6),
-    header: figure(390.4),
-    members: [
-      { id: "raw-code", title: "raw code", codeLength: figure(628_540.2), weight: figure(0, "1") },
-      { id: "tree", title: "context tree", codeLength: null, weight: figure(0, "1") },
-      { id: "mixer", title: "context mixer", codeLength: figure(240_854.1), weight: figure(1, "1") },
-      { id: "repeats", title: "exact repeats", codeLength: figure(252_888.1), weight: figure(0, "1") },
-    ],
-    carriedBy: { id: "mixer", next: "repeats", ahead: figure(12_034) },
-  },
-  compressors: [
-    {
-      id: "observer",
-      codeLength: figure(241_246.6),
-      perSymbol: figure(2.412466, "bit/symbol"),
-      perByte: figure(2.412466, "bit/byte"),
-    },
-    {
-      id: "brotli",
-      codeLength: figure(292_544),
-      perSymbol: figure(2.92544, "bit/symbol"),
-      perByte: figure(2.92544, "bit/byte"),
-    },
-  ],
-  experts: {
-    status: "ok",
-    codeLength: figure(241_243),
-    saved: figure(387_297),
-    parts: [
-      { id: "orders", withoutIt: figure(250_029), brings: figure(8786), share: figure(0.02269, "1") },
-      { id: "lag", withoutIt: figure(241_240), brings: figure(-3), share: figure(-0.00001, "1") },
-      { id: "words", withoutIt: figure(261_243), brings: figure(20_000), share: figure(0.0516, "1") },
-    ],
-  },
-  ladder: {
-    profile: "fast",
-    trainingLength: 87_500,
-    rate: figure(2.2, "bit/symbol", 0.1),
-    structure: figure(22_234, "bit", 2700),
-    rungs: [
-      rung("symbol-shuffle", null, 2.33, "more"),
-      rung("markov", 1, 1.35, "more"),
-      rung("markov", 2, -0.3, "less"),
-      rung("markov", 3, 0.01, "within-error"),
-      rung("window-shuffle", 10, -0.3, "less"),
-      rung("window-shuffle", 100, 0.5, "more"),
-      rung("word-shuffle", null, 0.013, "within-error"),
-      { id: "word-shuffle", parameter: null, status: "undefined", reason: "no words in these symbols" },
-    ],
-  },
   profile: {
     unit: "byte",
     stretches: [
@@ -164,20 +89,6 @@ const depth: Depth = {
       stretch(42_500, "repeated", 0.05),
       stretch(45_000, "order", 0),
     ],
-  },
-  quotes: {
-    status: "ok",
-    surprising: [
-      quote(12_345, 321, 160, 6.5, 'k = "\u202eevil"\nnext'),
-      quote(99_000, null, 64, 6.25, "\\xff\\x00".repeat(30)),
-    ],
-    repeated: [
-      {
-        ...quote(42_000, 1000, 4096, 0.01, "again and again"),
-        copyOf: { document: null, offset: 12, line: 2 },
-      },
-    ],
-    orderly: [],
   },
 };
 
@@ -204,5 +115,4 @@ export const explanation: Explanation = {
     ],
   }),
   depth,
-  learner: null,
 };

@@ -92,12 +92,8 @@ it("lines are counted and found again", () => {
   const bytes = Buffer.from("ab\n\ncä€d\n");
   const lines = new Lines(bytes);
   expect([...lines.starts]).toEqual([0, 3, 4]);
-  for (const offset of [0, 1, 2, 3, 4, 5, 7, 10]) {
-    const { line, column } = lines.placeOf(offset);
-    expect(lines.offsetOf(line, column)).toBe(offset);
-  }
-  expect(lines.offsetOf(1, 4)).toBeNull();
-  expect(lines.offsetOf(4, 1)).toBeNull();
+  const places = [0, 1, 2, 3, 4, 5, 7, 10].map((offset) => Object.values(lines.placeOf(offset)).join(":"));
+  expect(places).toEqual(["1:1", "1:2", "1:3", "2:1", "3:1", "3:2", "3:3", "3:4"]);
 });
 
 it("text is text with some bytes that are none, and bytes are not", () => {

@@ -6,7 +6,7 @@ const bits = [0, 0.04, 0.0417, 1, 21.2, 400, Number.NaN];
 const costs = (bytes: Uint8Array) => Float32Array.from(bytes, (_, i) => bits[i % bits.length]!);
 
 async function pageOf(name: string, reader: LensReader, size = 7) {
-  const lens = readLens({ name, bytes: Buffer.from("abcdefg"), size, version: "1.2.3" }, reader, null);
+  const lens = readLens({ name, bytes: Buffer.from("abcdefg"), size, version: "1.2.3" }, reader);
   const html = await renderLensHtml(lens);
   const data = JSON.parse(/<script type="application\/json" id="data">([^<]*)<\/script>/.exec(html)![1]!);
   return { html, data };
@@ -38,15 +38,8 @@ test("a page has the text, its costs in twelfths of a bit, and where it is from"
 });
 
 test("the command names who reads, unless it is the observer", async () => {
-  const distribution = () => new Float64Array(256);
   const commandBy = async (reader: LensReader) => (await pageOf("a", reader)).data.command;
   expect(await commandBy({ kind: "observer" })).toBe("mesoscope lens a -o lens.html");
-  expect(await commandBy({ kind: "model", name: "m", costs, distribution })).toBe(
-    "mesoscope lens a --by m -o lens.html",
-  );
-  expect(await commandBy({ kind: "learner", name: "l", costs })).toBe(
-    "mesoscope lens a --learner l -o lens.html",
-  );
   const nothing = (of: Uint8Array) => new Float32Array(of.length).fill(Number.NaN);
   const { data } = await pageOf("a", { kind: "losses", name: "l", costs: nothing });
   expect(data.summary).toBe("l has no losses of these bytes. · mesoscope 1.2.3");

@@ -11,7 +11,6 @@ const lens = (bytes: Uint8Array, size = bytes.length) =>
       name: "l",
       costs: (of) => Float32Array.from(of, (_, i) => (i === 2 ? Number.NaN : i)),
     },
-    null,
   );
 const shown = (bytes: Uint8Array, size?: number) =>
   [...renderLens({ ...lens(bytes, size), showsText: true }, view)].join("");

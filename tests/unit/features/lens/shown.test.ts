@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, it, test } from "vitest";
 import type { Lens } from "../../../../src/features/lens/read-lens.ts";
-import type { LensLook, LensReport, LensSpan } from "../../../../src/features/lens/schema.ts";
+import type { LensReport, LensSpan } from "../../../../src/features/lens/schema.ts";
 import { lensRows, renderLens, summary } from "../../../../src/features/lens/show.ts";
 import { view as usual } from "../../report/hand-made.ts";
 
@@ -31,7 +31,7 @@ function reportOf(spans: readonly LensSpan[], change: Partial<LensReport> = {}):
   return {
     ...{ lensVersion: 1, tool: { name: "mesoscope", version: "0.0.0" }, name: "made by hand" },
     ...{ reader: { kind: "observer", name: "observer" }, size: read, read, text: true, lines: 1 },
-    ...{ bits: 2 * read, rate: 2, experts: [], spans: [...spans], at: null },
+    ...{ bits: 2 * read, rate: 2, experts: [], spans: [...spans] },
     ...change,
   };
 }
@@ -76,7 +76,7 @@ test.each<[string, readonly LensSpan[], Partial<LensReport>]>([
 it("says what a byte costs, and by whom where it is not the observer", () => {
   const first = (change: Partial<LensReport>) => shown(reportOf([noise, rest], change), "").split("\n\n")[0];
   expect(first({})).toBe("40 % of it is noise. A byte costs 2 bits on average.");
-  expect(first({ reader: { kind: "model", name: "m.bin" } })).toBe(
+  expect(first({ reader: { kind: "losses", name: "m.bin" } })).toBe(
     "40 % of it is noise. A byte costs 2 bits on average (m.bin).",
   );
   expect(shown(reportOf([], { read: 0, rate: null }))).toBe("The input is empty.\n");
@@ -173,54 +173,6 @@ test("colours replace marks", () => {
       .at(-1)!
       .split(/[abcd]+/).length - 1;
   expect([runs([1, 1, 1, 1]), runs([1, 1, 9, 9]), runs([1, 9, 1, 9])]).toEqual([1, 2, 4]);
-});
-
-test("one place: its byte, the likely bytes, their members and the origin of a copy", () => {
-  const look: LensLook = {
-    ...{ place: at(4), symbol: 32, bits: 3, likeliest: [], experts: [], context: null, copyOf: null },
-  };
-  const told = (change: Partial<LensLook>, reader: LensReport["reader"] = { kind: "observer", name: "o" }) =>
-    shown(reportOf([rest], { at: { ...look, ...change }, reader }))
-      .split("\n\n")
-      .slice(1)
-      .join("\n\n");
-  const first = "the byte before it occurs for the first time\n";
-  expect(told({})).toBe(`Byte 4 (1:5) is space: 3 bits, probability 0.13.\n\n${first}`);
-  expect(told({ place: at(4, null), symbol: 65, bits: null })).toBe(
-    `Byte 4 is A: its cost is not known.\n\n${first}`,
-  );
-  expect(told({ bits: 2 ** -11 })).toContain(": 0.0005 bits, probability 1.0.");
-  expect(told({ bits: 1e-3 })).toContain(": 0.001000 bits, probability 1.0.");
-  expect(told({ bits: 9.9 })).toContain("probability 0.0010.");
-  expect(told({ bits: 10 })).toContain("probability 1 in 1024.");
-  const likeliest = [
-    { symbol: 32, probability: 0.5 },
-    { symbol: 10, probability: 0.03125 },
-  ];
-  const experts = [
-    { title: "first", weight: 0.001 },
-    { title: "second", weight: 0.01 },
-    { title: "third", weight: 0.0099 },
-  ];
-  const context = { bytes: 3, followed: at(9, null) };
-  expect(told({ likeliest, experts, context, copyOf: at(1) })).toBe(
-    `Byte 4 (1:5) is space: 3 bits, probability 0.13.
-
-most likely here
-  0.5000  space  actual
-  0.0313  \\n
-
-predicted by first (weight 0.00), second (weight 0.01)
-the last 3 bytes also occurred just before 0x9
-part of a copy of 1:2
-`,
-  );
-  expect(told({ context: { ...context, bytes: 1 } })).toContain(
-    "the last byte also occurred just before 0x9\n",
-  );
-  for (const kind of ["losses", "learner"] as const)
-    expect(told({}, { kind, name: "l" })).toContain(`\n\ncosts by l\n${first}`);
-  expect(told({}, { kind: "model", name: "m" })).not.toContain("priced by");
 });
 
 test("rows of spans for programs", () => {

@@ -3,12 +3,7 @@ import { describe, expect, it } from "vitest";
 import { cases } from "../../../../scripts/lens-cases.mjs";
 import { Random } from "../../../../src/core/random.ts";
 import { copiedLater, findCopies } from "../../../../src/features/lens/copies.ts";
-import {
-  type AskedPlace,
-  type LensReader,
-  NoSuchPlace,
-  readLens,
-} from "../../../../src/features/lens/read-lens.ts";
+import { type LensReader, readLens } from "../../../../src/features/lens/read-lens.ts";
 import { restCosts } from "../../../../src/features/lens/rest-costs.ts";
 import { lensReportSchema } from "../../../../src/features/lens/schema.ts";
 
@@ -27,8 +22,8 @@ function prose(bytes: number): Buffer {
 }
 const noise = (bytes: number) => Uint8Array.from({ length: bytes }, () => random.below(256));
 
-function lens(bytes: Uint8Array, asked: AskedPlace | null = null, reader: LensReader = { kind: "observer" }) {
-  const { report, bits } = readLens({ name: "x", bytes, size: bytes.length, version: "0" }, reader, asked);
+function lens(bytes: Uint8Array, reader: LensReader = { kind: "observer" }) {
+  const { report, bits } = readLens({ name: "x", bytes, size: bytes.length, version: "0" }, reader);
   return { report: lensReportSchema.parse(report), bits };
 }
 const kinds = (bytes: Uint8Array) => lens(bytes).report.spans.map(({ kind }) => kind);
@@ -143,38 +138,9 @@ describe("spans", () => {
   it("are of losses alone where these are given, and leave out bytes without any", () => {
     const bytes = prose(4000);
     const costs = (of: Uint8Array) => Float32Array.from(of, (_, i) => (i < 2000 ? 2 + (i % 3) : Number.NaN));
-    const { report } = lens(bytes, { offset: 3000 }, { kind: "losses", name: "l", costs });
+    const { report } = lens(bytes, { kind: "losses", name: "l", costs });
     expect(report.rate).toBeCloseTo(3, 2);
-    expect(report.at).toMatchObject({ bits: null, likeliest: [], experts: [] });
-  });
-});
-
-describe("a place", () => {
-  const bytes = prose(9000);
-
-  it("is priced as it is coloured, and the law of its byte says so", () => {
-    for (const offset of [1500, 8000]) {
-      const { report, bits } = lens(bytes, { offset });
-      const { at } = report;
-      expect(at!.bits).toBe(bits[offset]);
-      const own = at!.likeliest.find(({ symbol }) => symbol === bytes[offset]);
-      if (own !== undefined) expect(-Math.log2(own.probability)).toBeCloseTo(at!.bits!, 3);
-      expect(at!.experts.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 6);
-      const { context } = at!;
-      expect(
-        bytes
-          .subarray(context!.followed.offset - context!.bytes, context!.followed.offset)
-          .equals(bytes.subarray(offset - context!.bytes, offset)),
-      ).toBe(true);
-    }
-  });
-
-  it("has a line and a column of characters", () => {
-    const { report } = lens(Buffer.from("aä\nbö!"), { line: 2, column: 3 });
-    expect(report.at!.place).toEqual({ offset: 7, line: 2, column: 3 });
-    expect(() => lens(Buffer.from("a\n"), { line: 2, column: 1 })).toThrow(NoSuchPlace);
-    expect(() => lens(noise(100), { line: 1, column: 1 })).toThrow(NoSuchPlace);
-    expect(() => lens(Buffer.from("a"), { offset: 1 })).toThrow(NoSuchPlace);
+    expect(report.experts).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { type SymbolSequence, sequenceOf } from "../../../../src/core/sequence.ts";
-import { planTarget, readWorth, type WorthPart } from "../../../../src/observer/curves/worth.ts";
+import { planTarget, readWorth, worthParts } from "../../../../src/observer/curves/worth.ts";
 import { observerMembers } from "../../../../src/observer/observer-members.ts";
 
 const members = observerMembers("fast");
@@ -16,7 +16,7 @@ function words(kind: number, n: number, seed: number): SymbolSequence {
   return sequenceOf(symbols, 16);
 }
 
-function read(target: SymbolSequence, sources: readonly SymbolSequence[], part: WorthPart = "all") {
+function read(target: SymbolSequence, sources: readonly SymbolSequence[], part: number | null = null) {
   const random = Random.fromSeed(5);
   const plan = planTarget(target, random.fork("target"))!;
   const symbols = sources.map((source) => source.symbols.length);
@@ -30,38 +30,27 @@ describe("what learning is worth", () => {
   const target = words(1, 16_384, 1);
   const priced = (bits: Float64Array) => total(bits) / 8192;
 
-  test("a source of the same law saves all that there is to learn, another law nothing", () => {
-    const same = read(target, [words(1, 32_768, 2)]);
-    const other = read(target, [words(2, 32_768, 3)]);
-    // A word of 64 takes 6 bits of 32, and where words begin is known.
-    expect(priced(same.alone.at(-1)!.bits)).toBeLessThan(1);
-    expect(priced(same.alone.at(-1)!.bits)).toBeGreaterThan(6 / 8);
-    expect(priced(other.alone.at(-1)!.bits)).toBeGreaterThan(3.9);
-    expect(same.alone.map(({ n }) => n)).toEqual([8192, 16_384, 32_768]);
-  });
-
   test("on top of half of the target only the same law saves something", () => {
-    const own = priced(read(target, []).onTop);
-    const same = priced(read(target, [words(1, 32_768, 2)]).onTop);
-    const other = priced(read(target, [words(2, 32_768, 3)]).onTop);
+    const own = priced(read(target, []).bits);
+    const same = priced(read(target, [words(1, 32_768, 2)]).bits);
+    const other = priced(read(target, [words(2, 32_768, 3)]).bits);
     expect(own - same).toBeGreaterThan(0.01);
     expect(own - other).toBeLessThan(0.01);
   });
 
-  test("a mixture is worth what its parts are: laws that have nothing in common take nothing from each other", () => {
+  test("a mixture saves less than its useful part alone, and more than the other", () => {
     const both = read(target, [words(1, 16_384, 2), words(2, 16_384, 3)]);
-    const half = read(target, [words(1, 16_384, 2)]);
-    expect(both.alone.at(-1)!.n).toBe(32_768);
-    expect(priced(both.alone.at(-1)!.bits)).toBeLessThan(priced(half.alone.at(-1)!.bits) + 0.25);
+    const [useful, useless] = [words(1, 32_768, 2), words(2, 32_768, 3)].map((one) => read(target, [one]));
+    expect(both.symbols).toBe(32_768);
+    expect(priced(both.bits)).toBeGreaterThan(priced(useful!.bits));
+    expect(priced(both.bits)).toBeLessThan(priced(useless!.bits));
   });
 
-  test("all of a source begins as its first half does, and the second half is another", () => {
-    const [all, first, second] = (["all", "first", "second"] as const).map((part) =>
-      read(target, [words(1, 32_768, 2)], part),
-    );
-    expect(first!.alone).toEqual(all!.alone.slice(0, 2));
-    expect(second!.alone.map(({ n }) => n)).toEqual([8192, 16_384]);
-    expect(total(second!.alone[1]!.bits)).not.toBe(total(first!.alone[1]!.bits));
+  test("parts of a source are of one size, and each is another", () => {
+    const parts = Array.from({ length: worthParts }, (_, part) => read(target, [words(1, 32_768, 2)], part));
+    expect(parts.reduce((sum, { symbols }) => sum + symbols, 0)).toBe(32_768);
+    for (const { symbols } of parts) expect(Math.abs(symbols - 32_768 / worthParts)).toBeLessThan(1024);
+    expect(new Set(parts.map(({ bits }) => total(bits))).size).toBe(worthParts);
   });
 
   test("halves of a target share no symbol and are all of it", () => {

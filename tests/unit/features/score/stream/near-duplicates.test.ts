@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { Random } from "../../../../../src/core/random.ts";
-import { FrequentLines } from "../../../../../src/features/score/stream/frequent-lines.ts";
 import {
   NearDuplicates,
   Shingles,
@@ -78,23 +77,4 @@ test("scripts without blanks have runs of characters, and fewer than five words 
   expect(alike).toBeLessThan(1);
   for (const few of ["", "one two three four", "!!! ??? ,,,"])
     expect(shingles.sign(new Uint8Array(Buffer.from(few)), new Uint16Array(signatureLength))).toBe(false);
-});
-
-test("lines count as frequent once three earlier documents have them, whatever is around them", () => {
-  const lines = new FrequentLines();
-  const line = "All rights reserved.\n";
-  const shares = Array.from({ length: 6 }, (_, i) =>
-    lines.share(new Uint8Array(Buffer.from(`${line}  ${line}a line of number ${i}\n}\n`))),
-  );
-  expect(shares.slice(0, 3)).toEqual([0, 0, 0]);
-  for (const share of shares.slice(3))
-    expect(share).toBeCloseTo((2 * line.length + 2) / (2 * line.length + 23), 10);
-  // Many lines that are seen once make room for each other, and those that come again are kept.
-  for (let d = 0; d < 40; d++)
-    lines.share(
-      new Uint8Array(
-        Buffer.from(Array.from({ length: 5000 }, (_, i) => `line ${d} ${i} of many\n`).join("")),
-      ),
-    );
-  expect(lines.share(new Uint8Array(Buffer.from(line)))).toBe(1);
 });
