@@ -11,4 +11,4 @@ export {
   readableBytes,
   readLens,
 } from "./features/lens/read-lens.ts";
-export type { LensReport, LensSpan } from "./features/lens/schema.ts";
+export type { LensReport, LensSpan } from "./results/lens-schema.ts";

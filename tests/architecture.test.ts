@@ -22,13 +22,13 @@ const ranks: readonly (readonly string[])[] = [
   ["learners"],
   ["library"],
   ["command"],
+  ["page"],
   [
     ...["odd", "lens", "curve", "probe", "experiments", "learn", "scan", "map", "ngrams", "generate"],
     ...["sources", "estimators", "define", "corpora", "schema", "completion"],
   ].map((name) => `features/${name}`),
   ["features/explain", "features/compare", "features/forecast", "features/check"],
   ["features/score", "features/report", "features/bench"],
-  ["page"],
   ["features"],
   ["cli"],
 ];
@@ -38,14 +38,7 @@ const rankOfFolder = new Map(
 
 /** The folder of a file; each feature is one. */
 const folderOf = (path: string) => /^(features\/[^/]+|[^/]+)\//.exec(path)?.[1] ?? "";
-/** What a feature writes as JSON is known above the reports, which know no feature: pages draw it, other features hold it. */
-const isSchema = (path: string) =>
-  /^(learners|features\/[^/]+)\/((calibration|sweep)-)?schema\.ts$/.test(path);
-/** What defines a feature, plans it and makes its page sees all that the registry sees. */
-const isDefinition = (path: string) => /^features\/[^/]+\/(feature|(\w+-)?plan|(\w+-)?page)\.ts$/.test(path);
 function rankOf(path: string): number | undefined {
-  if (isSchema(path)) return rankOfFolder.get("report")! + 0.5;
-  if (isDefinition(path)) return rankOfFolder.get("features")! - 0.5;
   return rankOfFolder.get(folderOf(path));
 }
 
@@ -122,7 +115,6 @@ function violationsOf({ path, folder, imports, targets }: SourceFile): string[] 
     (target) =>
       !/^\.\.\/(data\/|package\.json$)/.test(target) &&
       !target.startsWith(`${folder}/`) &&
-      !(isSchema(path) && isSchema(target)) &&
       !(rankOf(target)! < rankOf(path)!),
   );
   return [...outside, ...against.map((target) => `${path} imports ${target}`)];

@@ -1,4 +1,5 @@
 import type { Charset } from "./text-format.ts";
+import { continuationBytes, largestSecond, leastSecond } from "./utf8.ts";
 
 /** Replaces every undecodable sequence, one for one. */
 const replacementCharacter = 0xfffd;
@@ -84,10 +85,8 @@ export class CodePointReader {
         continue;
       }
       let codePoint = lead & (0x3f >> missing);
-      // Only the first continuation byte has tighter bounds than 80..BF: no overlong forms, no surrogates, no more than
-      // U+10FFFF.
-      let lower = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
-      let upper = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+      let lower = leastSecond(lead);
+      let upper = largestSecond(lead);
       while (missing > 0 && at < end) {
         const byte = bytes[at]!;
         if (byte < lower || byte > upper) break;
@@ -150,10 +149,4 @@ export class CodePointReader {
     this.#at = at;
     return count;
   }
-}
-
-function continuationBytes(lead: number): number {
-  if (lead < 0xc2 || lead > 0xf4) return 0;
-  if (lead < 0xe0) return 1;
-  return lead < 0xf0 ? 2 : 3;
 }

@@ -1,4 +1,5 @@
 import type { Charset } from "../encodings/text-format.ts";
+import { continuationBytes, isContinuation } from "../encodings/utf8.ts";
 
 /** The position of a stretch in its document. */
 interface Cut {
@@ -62,15 +63,9 @@ function completeUtf8(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, end); back++) {
     const byte = bytes[end - back] ?? 0;
     if (isContinuation(byte)) continue;
-    const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 1;
-    return needed > back && byte <= 0xf4 ? end - back : end;
+    return continuationBytes(byte) >= back ? end - back : end;
   }
   return end;
-}
-
-/** Whether a byte continues a UTF-8 character. */
-export function isContinuation(byte: number | undefined): boolean {
-  return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 
 function isHighSurrogate(byte: number | undefined): boolean {

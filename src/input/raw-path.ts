@@ -1,4 +1,5 @@
 import { replaceUnseen } from "../core/unseen.ts";
+import { characterAt, characterEnd } from "../encodings/utf8.ts";
 
 /**
  * Paths as text without loss: bytes that are not UTF-8 become lone surrogates, U+DC80 to U+DCFF, which UTF-8 cannot encode.
@@ -12,11 +13,9 @@ export function textOfPath(bytes: Uint8Array): string {
   if (whole !== undefined) return whole;
   let text = "";
   for (let at = 0; at < bytes.length; ) {
-    const byte = bytes[at]!;
-    const length = byte < 0x80 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-    const character = decoded(bytes.subarray(at, at + length));
-    text += character ?? String.fromCharCode(0xdc00 + byte);
-    at += character === undefined ? 1 : length;
+    const end = characterEnd(bytes, at);
+    text += characterAt(bytes, at, end) ?? String.fromCharCode(0xdc00 + bytes[at]!);
+    at = end;
   }
   return text;
 }

@@ -1,7 +1,7 @@
-import type { LensSpan } from "../features/lens/schema.ts";
 import type { MatrixTree, PairVerdict } from "../report/charts/distance-heat-map.ts";
 import type { SweepPanel } from "../report/charts/sweep-chart.ts";
 import type { Extent } from "../report/kit/format.ts";
+import type { LensSpan } from "../results/lens-schema.ts";
 import type { AboutData } from "./page-about.ts";
 
 /** Steps per unit of a distance: finer than any column shows. */

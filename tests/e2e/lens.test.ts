@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Random } from "../../src/core/random.ts";
-import { lensReportSchema } from "../../src/features/lens/schema.ts";
+import { lensReportSchema } from "../../src/results/lens-schema.ts";
 import { readCsv } from "./rfc4180.ts";
 import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 

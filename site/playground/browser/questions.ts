@@ -1,4 +1,4 @@
-import type { LensSpan } from "../../../src/features/lens/schema.ts";
+import type { LensSpan } from "../../../src/results/lens-schema.ts";
 import type { Measured, MeasureRequest } from "../measured.ts";
 
 /** What the page asks its workers. */

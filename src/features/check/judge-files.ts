@@ -1,10 +1,10 @@
 import { plural } from "../../core/collections.ts";
 import { InputError } from "../../core/errors.ts";
+import type { LensSpan } from "../../results/lens-schema.ts";
 import type { Sample } from "../../results/report.ts";
 import { openInputSource } from "../../run/input-source.ts";
 import type { TaskInput } from "../../run/task.ts";
 import { type Lens, readLens } from "../lens/read-lens.ts";
-import type { LensSpan } from "../lens/schema.ts";
 import { type Finding, judgeFiles } from "../odd/judge.ts";
 import type { ComparedFile } from "../odd/read-by-others.ts";
 import type { Usual } from "../odd/schema.ts";

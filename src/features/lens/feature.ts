@@ -23,7 +23,7 @@ export const lens = defineFeature<LensOptions, Lens>({
     "mesoscope lens firmware.bin -f csv",
     "mesoscope lens essay.txt --losses losses.ndjson -o essay.html",
   ],
-  schemas: { lens: async () => (await import("./schema.ts")).lensReportSchema },
+  schemas: { lens: async () => (await import("../../results/lens-schema.ts")).lensReportSchema },
   views: {
     table: async (found, view) => (await import("./show.ts")).renderLens(found, view),
     rows: async (found) => (await import("./show.ts")).lensRows(found),

@@ -1,8 +1,8 @@
+import type { LensSpan } from "../../results/lens-schema.ts";
 import type { Copy } from "./copies.ts";
 import { CostSums } from "./costs.ts";
 import { isNoise } from "./noise.ts";
 import { type Range, type RestLaw, restLaw } from "./rest-law.ts";
-import type { LensSpan } from "./schema.ts";
 import {
   countPairs,
   joinStretches,

@@ -2,8 +2,8 @@ import { compact, type Definition } from "../../page/page-about.ts";
 import { pageDocument } from "../../page/page-document.ts";
 import { type LensPageData, stepsOfBit, unknownCost } from "../../page/page-shapes.ts";
 import { escapeForTerminal, formatNumber, shellWord } from "../../report/kit/format.ts";
+import type { LensReport } from "../../results/lens-schema.ts";
 import type { Lens } from "./read-lens.ts";
-import type { LensReport } from "./schema.ts";
 import { summary } from "./show.ts";
 
 const body = `<section class="card">

@@ -1,9 +1,10 @@
-import { characterCosts, isText, Lines } from "./characters.ts";
+import { Lines } from "../../encodings/text-lines.ts";
+import { type LensPlace, type LensReport, type LensSpan, lensVersion } from "../../results/lens-schema.ts";
+import { characterCosts, isText } from "./characters.ts";
 import { copiedLater, findCopies } from "./copies.ts";
 import { type ByteCosts, byteCosts, rereadLength } from "./costs.ts";
 import { findSpans, type Span } from "./find-spans.ts";
 import { restCosts } from "./rest-costs.ts";
-import { type LensPlace, type LensReport, type LensSpan, lensVersion } from "./schema.ts";
 
 /** A reader that prices the bytes. */
 export type LensReader =

@@ -1,3 +1,5 @@
+import { Lines, placeText } from "../../encodings/text-lines.ts";
+import { characterAt, characterEnd } from "../../encodings/utf8.ts";
 import { costScale, costStep, inCostColour, stepText } from "../../report/kit/cost-scale.ts";
 import { listed } from "../../report/kit/figures.ts";
 import { escapeForTerminal, formatNumber } from "../../report/kit/format.ts";
@@ -6,9 +8,8 @@ import { plainTable } from "../../report/kit/plain-table.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import { type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { textWidth, wrapText } from "../../report/kit/text-width.ts";
-import { characterAt, characterEnd, Lines, placeText } from "./characters.ts";
+import type { LensReport, LensSpan } from "../../results/lens-schema.ts";
 import type { Lens } from "./read-lens.ts";
-import type { LensReport, LensSpan } from "./schema.ts";
 
 /** Most spans listed above the text; each is also named where it begins. */
 const mostListed = 20;

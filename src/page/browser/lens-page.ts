@@ -1,5 +1,5 @@
-import { placeText } from "../../features/lens/characters.ts";
-import type { LensPlace, LensSpan } from "../../features/lens/schema.ts";
+import { placeText } from "../../encodings/text-lines.ts";
+import type { LensPlace, LensSpan } from "../../results/lens-schema.ts";
 import type { LensPageData } from "../page-shapes.ts";
 import { stepsOfBit, unknownCost } from "../page-shapes.ts";
 import { byId, decoded, h, tableParts } from "./dom.ts";

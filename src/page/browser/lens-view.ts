@@ -1,8 +1,9 @@
 import { firstAbove } from "../../core/collections.ts";
-import { characterAt, characterEnd, Lines, placeText } from "../../features/lens/characters.ts";
-import type { LensSpan } from "../../features/lens/schema.ts";
+import { Lines, placeText } from "../../encodings/text-lines.ts";
+import { characterAt, characterEnd } from "../../encodings/utf8.ts";
 import { costScale, costStep, stepText } from "../../report/kit/cost-scale.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
+import type { LensSpan } from "../../results/lens-schema.ts";
 import { byId, h } from "./dom.ts";
 import type { Look, Store } from "./store.ts";
 

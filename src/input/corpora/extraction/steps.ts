@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import type { Document } from "../../../core/documents.ts";
-import { isContinuation } from "../../align-text.ts";
+import { isContinuation } from "../../../encodings/utf8.ts";
 import { totalBytes } from "../document-sums.ts";
 
 /**

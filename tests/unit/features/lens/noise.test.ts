@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
-import { characterAt, characterEnd, isText, Lines } from "../../../../src/features/lens/characters.ts";
+import { Lines } from "../../../../src/encodings/text-lines.ts";
+import { characterAt, characterEnd } from "../../../../src/encodings/utf8.ts";
+import { isText } from "../../../../src/features/lens/characters.ts";
 import { CostSums } from "../../../../src/features/lens/costs.ts";
 import { alphabetBits, isNoise } from "../../../../src/features/lens/noise.ts";
 import { restLaw } from "../../../../src/features/lens/rest-law.ts";

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, it, test } from "vitest";
 import type { Lens } from "../../../../src/features/lens/read-lens.ts";
-import type { LensReport, LensSpan } from "../../../../src/features/lens/schema.ts";
 import { lensRows, renderLens, summary } from "../../../../src/features/lens/show.ts";
+import type { LensReport, LensSpan } from "../../../../src/results/lens-schema.ts";
 import { view as usual } from "../../report/hand-made.ts";
 
 const at = (offset: number, line: number | null = 1) => ({

@@ -5,7 +5,7 @@ import { Random } from "../../../../src/core/random.ts";
 import { copiedLater, findCopies } from "../../../../src/features/lens/copies.ts";
 import { type LensReader, readLens } from "../../../../src/features/lens/read-lens.ts";
 import { restCosts } from "../../../../src/features/lens/rest-costs.ts";
-import { lensReportSchema } from "../../../../src/features/lens/schema.ts";
+import { lensReportSchema } from "../../../../src/results/lens-schema.ts";
 
 const random = Random.fromSeed(1);
 const words = Array.from({ length: 400 }, () =>
