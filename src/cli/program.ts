@@ -107,7 +107,9 @@ function notEmpty(flags: string, text: string): string {
 /** @throws UsageError for a value that is not one of the choices */
 function oneOf(flags: string, choices: readonly string[], text: string): string {
   if (choices.includes(text)) return text;
-  const [flag] = flags.split(/[ ,]/);
+  const [flag = ""] = flags.split(/[ ,]/);
+  const gone = goneReason(undefined, flag, text);
+  if (gone !== undefined) throw new UsageError(gone);
   throw new UsageError(`${flag} takes ${listed(choices)}, not "${text}"`);
 }
 

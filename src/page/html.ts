@@ -25,7 +25,6 @@ const body = `<div class="overview">
 <p class="note help">Click a sample to select it in all views. Ctrl and the wheel zoom, dragging moves; with the keyboard: arrows, +, −, 0.</p>
 </section>
 <section class="card"><h2 data-definition="learningCurve" tabindex="0">Learning curves</h2><div id="curves" class="chart" role="img" aria-label="Learning curves of the samples"></div></section>
-<section class="card"><h2 data-definition="budget" tabindex="0">Budget: where log₂ A goes</h2><div id="budget" class="chart" role="img" aria-label="Shares of log2 A: random, learned and order"></div></section>
 </div>
 ${tableSection("Samples")}
 <section class="card" id="detail" aria-live="polite" aria-label="The chosen sample"></section>

@@ -124,7 +124,6 @@ function definitionsOf({ samples, references }: Report): Record<string, Definiti
     exponent: definitionOf("growthExponent"),
     rate: definitionOf("heldOutRate"),
     structure: definitionOf("structuralInformation"),
-    budget: definitionOf("budget"),
   };
   const measured = new Set<QuantityId>();
   for (const some of [samples, references])

@@ -19,7 +19,6 @@ export interface PageRow extends Readonly<Record<RowNumber, Extent | null>> {
   readonly ranked: boolean;
   readonly n: number;
   readonly alphabet: number;
-  readonly budget: { readonly random: number; readonly learned: number; readonly free: number } | null;
   readonly tail: { readonly randomness: number; readonly growth: number } | null;
 }
 
@@ -36,20 +35,19 @@ type StoredRow = readonly [
   ranked: 0 | 1,
   n: number,
   alphabet: number,
-  budget: readonly [random: number, learned: number] | null,
   tail: readonly [x: number, growth: number] | null,
   ...StoredNumber[],
 ];
 
 const manyRows = 1000;
-/** Steps in a unit of x, growth, exponent, rate, structure and of a share: finer than any column shows. */
-const fine = [1e7, 100, 1e4, 1e6, 100, 1e5];
+/** Steps in a unit of x, growth, exponent, rate and structure: finer than any column shows. */
+const fine = [1e7, 100, 1e4, 1e6, 100];
 /** Coarser steps for thousands of rows. */
-const coarse = [1e5, 1, 100, 1e4, 1, 1e4];
+const coarse = [1e5, 1, 100, 1e4, 1];
 
 /** All rows of a page; sentences that many rows share are stored once. */
 export interface StoredRows {
-  /** of each coordinate and of the shares of the budget: steps per unit */
+  /** of each coordinate: steps per unit */
   readonly steps: readonly number[];
   readonly sentences: readonly string[];
   readonly rows: readonly StoredRow[];
@@ -63,7 +61,6 @@ export interface StoredRows {
 export function storeRows({ samples }: Report, longestName = Number.POSITIVE_INFINITY): StoredRows {
   const sentences = new Map<string, number>();
   const steps = samples.length > manyRows ? coarse : fine;
-  const share = (part: number) => Math.round(part * steps[rowNumbers.length]!);
   let before = "";
   const rows = samples.map((sample): StoredRow => {
     const { spectrum, provenance, ranked, n, alphabet } = sample;
@@ -72,7 +69,6 @@ export function storeRows({ samples }: Report, longestName = Number.POSITIVE_INF
     before = name;
     const because = reasonOf(sample);
     if (!sentences.has(because)) sentences.set(because, sentences.size);
-    const budget = spectrum?.budget ?? null;
     return [
       shared,
       name.slice(shared),
@@ -82,7 +78,6 @@ export function storeRows({ samples }: Report, longestName = Number.POSITIVE_INF
       ranked ? 1 : 0,
       n,
       alphabet.declared ?? alphabet.present,
-      budget === null ? null : [share(budget.random), share(budget.learned)],
       storedTail(spectrum?.tail ?? null, steps),
       ...coordinatesOf(sample).map((coordinate, i) => stored(coordinate, steps[i]!)),
     ];
@@ -111,7 +106,7 @@ function coordinatesOf({ spectrum }: Sample): (Coordinate | undefined)[] {
   ];
 }
 
-function storedTail(tail: Spectrum["tail"], steps: readonly number[]): StoredRow[9] {
+function storedTail(tail: Spectrum["tail"], steps: readonly number[]): StoredRow[8] {
   return tail && [Math.round(tail.randomness * steps[0]!), Math.round(tail.growth * steps[1]!)];
 }
 
@@ -126,33 +121,26 @@ function stored(coordinate: Coordinate | undefined, steps: number): StoredNumber
 /** Decodes the rows for the page. */
 export function readRows({ steps, sentences, rows }: StoredRows): PageRow[] {
   let name = "";
-  return rows.map(
-    ([shared, rest, isCorpus, regime, because, ranked, n, alphabet, budget, tail, ...numbers], row) => {
-      name = name.slice(0, shared) + rest;
-      const [x, growth, exponent, rate, structure] = numbers.map((number, i) => read(number, steps[i]!));
-      return {
-        row,
-        name,
-        kind: isCorpus === 1 ? "corpus" : "sample",
-        regime: regimes[regime] ?? "undecided",
-        because: sentences[because] ?? "",
-        ranked: ranked === 1,
-        n,
-        alphabet,
-        budget: budget && budgetOf(budget.map((part) => part / steps[rowNumbers.length]!)),
-        tail: tail && { randomness: tail[0] / steps[0]!, growth: tail[1] / steps[1]! },
-        x: x ?? null,
-        growth: growth ?? null,
-        exponent: exponent ?? null,
-        rate: rate ?? null,
-        structure: structure ?? null,
-      };
-    },
-  );
-}
-
-function budgetOf([random = 0, learned = 0]: readonly number[]): PageRow["budget"] {
-  return { random, learned, free: Math.max(0, 1 - random - learned) };
+  return rows.map(([shared, rest, isCorpus, regime, because, ranked, n, alphabet, tail, ...numbers], row) => {
+    name = name.slice(0, shared) + rest;
+    const [x, growth, exponent, rate, structure] = numbers.map((number, i) => read(number, steps[i]!));
+    return {
+      row,
+      name,
+      kind: isCorpus === 1 ? "corpus" : "sample",
+      regime: regimes[regime] ?? "undecided",
+      because: sentences[because] ?? "",
+      ranked: ranked === 1,
+      n,
+      alphabet,
+      tail: tail && { randomness: tail[0] / steps[0]!, growth: tail[1] / steps[1]! },
+      x: x ?? null,
+      growth: growth ?? null,
+      exponent: exponent ?? null,
+      rate: rate ?? null,
+      structure: structure ?? null,
+    };
+  });
 }
 
 function read(number: StoredNumber, steps: number): Extent | null {

@@ -128,7 +128,6 @@ describe("the picture", () => {
 
   test.each([
     ["plane", "dyck-2", "excess entropy E, bit", 17],
-    ["budget", "a.txt", "order", 12],
     ["curves", "a.txt", "m, symbols learned", 12],
   ])("--picture %s needs no file and measures no more references than it shows", async (...row) => {
     const [picture, name, axis, references] = row;
@@ -163,7 +162,7 @@ test.each<[string[], number, RegExp]>([
   [
     [...small, "--picture", "moon", "a.txt"],
     2,
-    /^mesoscope: --picture takes map, curves, budget or plane, not "moon"$/m,
+    /^mesoscope: --picture takes map, curves or plane, not "moon"$/m,
   ],
   [[...small, "--recipe", "nosuch"], 2, /^mesoscope: no source "nosuch"$/m],
   [

@@ -53,7 +53,7 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, { tags: ["slow"] }, (
 
     test("opens from disk, draws every part and complains of nothing", async () => {
       await page.waitForTimeout(300);
-      for (const id of ["map", "curves", "budget"]) {
+      for (const id of ["map", "curves"]) {
         expect(await page.locator(`#${id} canvas`).count()).toBe(1);
         expect(await page.locator(`#${id} .ring`).count()).toBe(id === "curves" ? 0 : 1);
       }

@@ -27,9 +27,8 @@ export const map = defineFeature<MapOptions, Picture>({
     recipe: recipes,
     picture: {
       flags: "--picture <which>",
-      description:
-        "draw this as SVG: the map, learning curves, budgets of log2 A, or exact h and E next to estimates",
-      choices: ["map", "curves", "budget", "plane"],
+      description: "draw this as SVG: the map, learning curves, or exact h and E next to estimates",
+      choices: ["map", "curves", "plane"],
     },
   },
   examples: [

@@ -33,7 +33,6 @@ const shownBy: Readonly<Record<PictureId, (family: ReferenceFamily) => boolean>>
   map: () => true,
   plane: ({ corpus }) => corpus === null,
   curves: ({ kind }) => kind === "landmarks",
-  budget: ({ kind }) => kind === "landmarks",
 };
 
 async function havingCurves(tasks: readonly MeasureTask[]): Promise<MeasureTask[]> {

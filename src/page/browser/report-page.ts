@@ -1,4 +1,3 @@
-import { budgetTernaryOption, ternaryPlace } from "../../report/charts/budget-ternary.ts";
 import { exactPlaneOption, type PlanePoint, planeMargin } from "../../report/charts/exact-plane.ts";
 import { type LearningCurve, learningCurvesOption } from "../../report/charts/learning-curves.ts";
 import { regimes } from "../../report/charts/theme.ts";
@@ -6,7 +5,7 @@ import { formatCount } from "../../report/kit/format.ts";
 import type { PageData } from "../page-data.ts";
 import type { PageDetail } from "../page-details.ts";
 import { type PageRow, pointsOfRows, type RowNumber, readRows } from "../page-rows.ts";
-import { chartView, choosesOnClick, ringedChart, rowOf, tip, tooltip } from "./chart-view.ts";
+import { chartView, choosesOnClick, rowOf, tip, tooltip } from "./chart-view.ts";
 import { detailView } from "./detail-view.ts";
 import { byId, h, nameOf } from "./dom.ts";
 import { mapView } from "./map-view.ts";
@@ -63,29 +62,6 @@ function curvesView(
       h("p", { class: "note" }, `The first ${mostCurves} of ${curves.length} curves, and the chosen one.`),
     );
   }
-}
-
-/** The budgets in a triangle. */
-function budgetView(rows: readonly PageRow[], store: Store<Look & TableState>): void {
-  const budgets = rows.flatMap(({ name, row, regime, budget }) =>
-    budget === null ? [] : [{ name, row, regime, ...budget }],
-  );
-  if (budgets.length === 0) {
-    byId("budget").replaceWith(h("p", { class: "none" }, "No budget: no sample could be placed."));
-    return;
-  }
-  const places = new Map(budgets.map((budget) => [budget.row, ternaryPlace(budget)]));
-  const { chart } = ringedChart(byId("budget"), store, places, () => ({
-    ...budgetTernaryOption(budgets, themeOf(store.state)),
-    tooltip: tooltip((pointed) => {
-      const row = rows[rowOf(pointed) ?? -1];
-      if (row?.budget == null) return "";
-      const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-      const { random, learned, free } = row.budget;
-      return tip(row.name, `random ${percent(random)}, learned ${percent(learned)}, free ${percent(free)}`);
-    }),
-  }));
-  choosesOnClick(chart, store);
 }
 
 /** Truths and estimates of sources that are exactly known. */
@@ -161,7 +137,6 @@ export function reportPage({
   } as Look & TableState);
   mapView(map, rows, store);
   curvesView(rows, details, store);
-  budgetView(rows, store);
   tableView(sampleTable(rows), store);
   detailView(rows, details, store);
   planeView(plane, store);

@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
-import { budgetTernaryOption, ternaryPlace } from "../../../../src/report/charts/budget-ternary.ts";
 import { exactPlaneOf, exactPlaneOption, planeMargin } from "../../../../src/report/charts/exact-plane.ts";
-import { budgetMarksOf } from "../../../../src/report/charts/labelled-budget.ts";
 import {
   curvePointsOf,
   learningCurvesOption,
@@ -25,25 +23,6 @@ interface Series {
 }
 
 const seriesOf = (option: object) => (option as { series: Series[] }).series;
-
-test("the corners of the budget are the corners of the triangle, and equal shares its middle", () => {
-  expect(ternaryPlace({ random: 0, learned: 0 })).toEqual([0, 0]);
-  expect(ternaryPlace({ random: 1, learned: 0 })).toEqual([1, 0]);
-  expect(ternaryPlace({ random: 0, learned: 1 })).toEqual([0.5, Math.sqrt(3) / 2]);
-  const [x, y] = ternaryPlace({ random: 1 / 3, learned: 1 / 3 });
-  expect([x, y]).toEqual([expect.closeTo(0.5, 12), expect.closeTo(Math.sqrt(3) / 6, 12)]);
-});
-
-test("budgets are points of their verdict; the foot of the triangle is shown where all lie low", () => {
-  const budgets = budgetMarksOf(everyVerdict).filter(({ isReference }) => !isReference);
-  expect(budgets).toHaveLength(7);
-  const low = budgetTernaryOption(budgets, lightTheme) as { yAxis: { max: number } };
-  expect(low.yAxis.max).toBeCloseTo(0.15 * (Math.sqrt(3) / 2), 12);
-  const high = budgetTernaryOption([{ ...budgets[0]!, learned: 0.5 }], lightTheme) as typeof low;
-  expect(high.yAxis.max).toBeCloseTo(Math.sqrt(3) / 2, 12);
-  const middle = seriesOf(low).find(({ name }) => name === "structure")!;
-  expect(middle.data).toMatchObject([{ name: "moby-dick.txt" }, { name: "short.txt" }]);
-});
 
 test("truth and estimate are in the plane of h and E, for sources that are exactly known", () => {
   const exact = (value: number, unit: "bit" | "bit/symbol") =>

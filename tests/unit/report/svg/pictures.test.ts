@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { renderComparisonSvg } from "../../../../src/features/compare/svg.ts";
 import { renderSweepSvg } from "../../../../src/features/experiments/sweep-svg.ts";
-import { budgetMarksOf } from "../../../../src/report/charts/labelled-budget.ts";
 import { namedCurvesOf } from "../../../../src/report/charts/labelled-curves.ts";
 import { type PictureId, pictures } from "../../../../src/report/svg/pictures.ts";
 import type { Report } from "../../../../src/results/report.ts";
@@ -10,7 +9,7 @@ import { curveAt, sweepOf } from "../../features/experiments/hand-made-sweep.ts"
 import { everyVerdict, reportOf, sampleAt, view } from "../hand-made.ts";
 import { parseXml } from "../parse-xml.ts";
 
-const ids: readonly PictureId[] = ["map", "curves", "budget", "plane"];
+const ids: readonly PictureId[] = ["map", "curves", "plane"];
 const drawn = async (id: PictureId, report: Report) => (await pictures[id]())(report, view);
 const evil = '<script>alert("x")</script>\u001b[31m\u202e&';
 
@@ -41,21 +40,12 @@ describe.each(ids)("the picture %s", (id) => {
   });
 });
 
-test("curves and budgets name samples and generators, and match their numbers", async () => {
+test("curves name samples and generators, and match their numbers", async () => {
   const curves = namedCurvesOf(everyVerdict);
   expect(curves.landmarks.map(({ name }) => name)).toEqual(["uniform-27", "period-27", "golden mean"]);
   const { texts } = parseXml(await drawn("curves", everyVerdict));
   expect(texts).toEqual(expect.arrayContaining(["moby-dick.txt", "golden mean", "m, symbols learned"]));
   expect(texts.join(" ")).toContain("moby-dick.txt: 3 bit/symbol after 4");
-  const [mark] = budgetMarksOf(everyVerdict);
-  const tall = Math.sqrt(3) / 2;
-  // Shares .5 and .1, with intervals of .003 and .0004 on either side.
-  expect(mark).toMatchObject({ name: "moby-dick.txt", isReference: false, random: 0.5, learned: 0.1 });
-  expect(mark!.bars).toEqual([
-    [0.547, 0.1 * tall, 0.553, 0.1 * tall].map((one) => expect.closeTo(one, 12)),
-    [0.5498, 0.0996 * tall, 0.5502, 0.1004 * tall].map((one) => expect.closeTo(one, 12)),
-  ]);
-  expect((await drawn("budget", everyVerdict)).match(/generators of known truth/g)).not.toBeNull();
 });
 
 test("a comparison shows figures in large cells, marks in small ones, and names as they are", () => {
