@@ -72,21 +72,20 @@ function addOptions(parser: Parser, command: Command, shown?: ReadonlySet<string
   const names = new Set(known.map(({ name }) => name));
   for (const name of Object.keys(sharedOptions) as SharedOptionName[]) {
     if (names.has(name)) continue;
-    const { flags, description } = sharedOptions[name];
-    for (const one of parserOptions({ flags, description })) parser.addOption(one.hideHelp());
+    const { flags, description, negative }: Option = sharedOptions[name];
+    const shown = negative === undefined ? { flags, description } : { flags, description, negative };
+    for (const one of parserOptions(shown)) parser.addOption(one.hideHelp());
   }
 }
 
 /** `--[no-]map` is two options to the parser. */
 function parserOptions(option: Option): ParserOption[] {
-  const { flags, description, choices, parse } = option;
-  if (flags.includes("[no-]")) {
-    const [yes = "", no = ""] = description.split("; or ");
+  const { flags, description, negative, choices, parse } = option;
+  if (negative !== undefined)
     return [
-      new ParserOption(flags.replace("[no-]", ""), yes),
-      new ParserOption(flags.replace("[no-]", "no-"), no),
+      new ParserOption(flags.replace("[no-]", ""), description),
+      new ParserOption(flags.replace("[no-]", "no-"), negative),
     ];
-  }
   const made = new ParserOption(flags, description);
   // The help lists choices; errors use one common line.
   if (choices !== undefined) made.argChoices = [...choices];

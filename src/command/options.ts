@@ -10,6 +10,8 @@ export interface Option {
   /** as in the help, e.g. `-o, --output <file>` or `--no-cache` */
   readonly flags: string;
   readonly description: string;
+  /** what `--no-x` does, where the flags are `--[no-]x` */
+  readonly negative?: string;
   readonly choices?: readonly string[];
   readonly default?: unknown;
   /**
@@ -251,12 +253,14 @@ export const sharedOptions: Readonly<Record<keyof SharedOptions, Option & { read
   map: {
     group: "Output:",
     flags: "--[no-]map",
-    description: "draw the map also into a pipe or file; or print only table and verdicts",
+    description: "draw the map also into a pipe or file",
+    negative: "print only table and verdicts",
   },
   ascii: {
     group: "Output:",
     flags: "--[no-]ascii",
-    description: "print only ASCII; or print Unicode in any locale",
+    description: "print only ASCII",
+    negative: "print Unicode in any locale",
   },
   color: {
     group: "Output:",

@@ -25,6 +25,8 @@ export type DiscoveredInput =
   | { readonly status: "stdin" }
   | { readonly status: "skipped" | "failed"; readonly path: string; readonly reason: string };
 
+/** Why a path is not an input: there is nothing. */
+export const notFound = (path: string): string => `no file or folder "${path}"`;
 /** Why a binary file in a folder is left out. */
 export const binaryInFolder = "binary file in a folder; name it, or --binary";
 /** Why a folder counts as an input that failed. */
@@ -84,7 +86,7 @@ export function* discoverInputs(
     } else if (isTyped && isGlob(path) && (status === "ENOENT" || status === tooLong)) {
       yield* matching(path, seen);
     } else {
-      yield failed(path, status === "ENOENT" ? `no file or folder "${path}"` : status);
+      yield failed(path, status === "ENOENT" ? notFound(path) : status);
     }
   }
 }

@@ -44,12 +44,8 @@ export type FoundNumber =
   | (KnownNumber & { readonly bound?: "upper" | "lower" })
   | { readonly reason: string };
 
-const exemption = " that the budget asks for";
-
 /** Whether `minSymbols` exempts an input from a budget: it is not reported. */
-export function isExempt({ rule, status, reason }: Check): boolean {
-  return rule === "budget" && status === "undefined" && reason?.endsWith(exemption) === true;
-}
+export const isExempt = ({ exempt }: Check): boolean => exempt === true;
 
 /**
  * Judges a budget: it fails where the whole interval is beyond its limit, and is undecided where only the value is.
@@ -69,10 +65,10 @@ export function judgeBudget(sample: Sample, estimators: readonly EstimatorChoice
     line,
   };
   if (sample.n < demand.minSymbols) {
-    const reason = `${sample.n} symbols, fewer than the ${demand.minSymbols}${exemption}`;
+    const reason = `${sample.n} symbols, fewer than the ${demand.minSymbols} that the budget asks for`;
     const expected =
       "regimes" in allowed ? { regimes: [...allowed.regimes] } : { min: allowed.min, max: allowed.max };
-    return { ...about, unit: null, status: "undefined", measured: null, reason, expected };
+    return { ...about, unit: null, status: "undefined", measured: null, reason, expected, exempt: true };
   }
   if ("regimes" in allowed) {
     const { regime, because } = sample.spectrum!.verdict;

@@ -59,6 +59,7 @@ const checkSchema = z.strictObject({
   ]),
   why: z.string().nullable(),
   line: count.nullable().describe("line of the budget in the configuration"),
+  exempt: z.literal(true).exactOptional().describe("shorter than the minSymbols of its budget"),
   odd: z
     .strictObject({
       firstLine: count.describe("first line of the most surprising part, from 1"),

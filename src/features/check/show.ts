@@ -155,25 +155,27 @@ const whereHeader = ["firstLine", "lastLine", "kindOfLines"] as const;
 
 /** One row per check, then inputs that were not checked. */
 export function checkRows({ checks, skipped, errors }: CheckReport): Rows {
-  const rows = checks.map(({ measured, expected, odd, where, ...check }): Partial<Record<string, Cell>> => {
-    const number = measured !== null && "value" in measured ? measured : null;
-    const regime = measured !== null && "regime" in measured ? measured.regime : null;
-    return {
-      kind: "check",
-      ...check,
-      ...(odd === undefined ? {} : { ...odd, kindOfFiles: odd.kind, kind: "check" }),
-      ...(where === undefined
-        ? {}
-        : { firstLine: where.firstLine, lastLine: where.lastLine, kindOfLines: where.kind }),
-      value: number?.value ?? regime,
-      lower: number?.interval?.lower ?? null,
-      upper: number?.interval?.upper ?? null,
-      ...("min" in expected ? expected : {}),
-      ...("regimes" in expected ? { expected: expected.regimes.join(" or ") } : {}),
-      ...("tolerance" in expected ? { expected: expected.value, tolerance: expected.tolerance } : {}),
-      reason: regime === null ? check.reason : (measured as { because: string }).because,
-    };
-  });
+  const rows = checks.map(
+    ({ measured, expected, odd, where, exempt: _, ...check }): Partial<Record<string, Cell>> => {
+      const number = measured !== null && "value" in measured ? measured : null;
+      const regime = measured !== null && "regime" in measured ? measured.regime : null;
+      return {
+        kind: "check",
+        ...check,
+        ...(odd === undefined ? {} : { ...odd, kindOfFiles: odd.kind, kind: "check" }),
+        ...(where === undefined
+          ? {}
+          : { firstLine: where.firstLine, lastLine: where.lastLine, kindOfLines: where.kind }),
+        value: number?.value ?? regime,
+        lower: number?.interval?.lower ?? null,
+        upper: number?.interval?.upper ?? null,
+        ...("min" in expected ? expected : {}),
+        ...("regimes" in expected ? { expected: expected.regimes.join(" or ") } : {}),
+        ...("tolerance" in expected ? { expected: expected.value, tolerance: expected.tolerance } : {}),
+        reason: regime === null ? check.reason : (measured as { because: string }).because,
+      };
+    },
+  );
   const accounted = (status: string) => (entry: { input: string; reason: string }) => ({
     kind: "input",
     status,

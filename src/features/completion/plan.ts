@@ -42,17 +42,16 @@ export function wordsOf(commands: readonly Command[]): CommandWords[] {
 }
 
 /** Splits `--[no-]map` into two words. */
-function optionWords({ flags, description, choices = [] }: Option): OptionWords[] {
+function optionWords({ flags, description, negative, choices = [] }: Option): OptionWords[] {
   const names = flags.match(/--?[\w[\]-]+/g) ?? [];
   const short = names.find((name) => !name.startsWith("--"));
   const long = names.find((name) => name.startsWith("--")) ?? "";
   const value = /<.*>/.exec(flags)?.[0];
-  if (!long.includes("[no-]")) return [{ short, long, value, choices, description }];
-  const [yes = "", no = ""] = description.split("; or ");
+  if (negative === undefined) return [{ short, long, value, choices, description }];
   const both = { short: undefined, value, choices };
   return [
-    { ...both, long: long.replace("[no-]", ""), description: yes },
-    { ...both, long: long.replace("[no-]", "no-"), description: no },
+    { ...both, long: long.replace("[no-]", ""), description },
+    { ...both, long: long.replace("[no-]", "no-"), description: negative },
   ];
 }
 

@@ -9,6 +9,7 @@ import {
   type SharedOptions,
 } from "../../command/options.ts";
 import { outcomeOf } from "../../command/outcome.ts";
+import { notFound } from "../../input/discover.ts";
 import { liveReports, reportViews, sampleOrder } from "../../page/sample-views.ts";
 import type { BatchReport } from "../../results/report.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
@@ -18,7 +19,7 @@ function withCommandHints(failed: readonly AccountedInput[], commands: readonly 
   return failed.map(({ input, reason }) => {
     const near = commands.find(({ name }) => name !== "" && isTypo(input, name));
     if (near !== undefined) return { input, reason: `${reason}. Did you mean the command "${near.name}"?` };
-    const isWord = /^[a-z]{3,}$/.test(input) && reason.startsWith("no file or folder");
+    const isWord = /^[a-z]{3,}$/.test(input) && reason === notFound(input);
     return {
       input,
       reason: isWord ? `${reason}; files are measured without a command: mesoscope FILE` : reason,

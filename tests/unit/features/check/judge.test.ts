@@ -53,6 +53,7 @@ describe("a budget", () => {
     expect(of({ minSymbols: 100_001 })).toMatchObject({
       status: "undefined",
       reason: "100000 symbols, fewer than the 100001 that the budget asks for",
+      exempt: true,
     });
     const open = sampleAt("a", [0.5, 0.1], [1, 0.1], "undecided");
     expect(
