@@ -1,3 +1,5 @@
+import { scrambled } from "./hash.ts";
+
 /**
  * Seeded random numbers: xoshiro128** with named forks, bit-identical on every machine.
  *
@@ -108,8 +110,5 @@ function absorb(
 }
 
 function finalise(word: number, increment: number): number {
-  let h = (word + increment) | 0;
-  h = Math.imul(h ^ (h >>> 16), 0x85eb_ca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2_ae35);
-  return h ^ (h >>> 16);
+  return scrambled((word + increment) | 0) | 0;
 }

@@ -1,3 +1,4 @@
+import { eachWindow, scrambled } from "../core/hash.ts";
 import type { Symbols } from "../core/sequence.ts";
 
 /** Common windows of blocks. */
@@ -14,7 +15,6 @@ export interface BlockRepeats {
   readonly inTwo: number;
 }
 
-const factor = 0x9e3779b1;
 const none = -1;
 
 /**
@@ -31,7 +31,8 @@ export function blockRepeats(symbols: Symbols, segmentEnds: readonly number[], k
   const places = new Int32Array(symbols.length).fill(none);
   let start = 0;
   for (let b = 0; b < blocks; b++) {
-    eachWindow(symbols, start, segmentEnds[b]!, k, (at, hash) => {
+    eachWindow(symbols, start, segmentEnds[b]!, k, (rolling, at) => {
+      const hash = scrambled(rolling);
       places[at] = table.note(hash, b);
     });
     start = segmentEnds[b]!;
@@ -94,13 +95,15 @@ export function copiedShare(stretches: readonly Stretch[], others: readonly Stre
   const own = new Map<number, number>();
   let all = 0;
   for (const { symbols, start, end } of stretches)
-    eachWindow(symbols, start, end, k, (_, hash) => {
+    eachWindow(symbols, start, end, k, (rolling) => {
+      const hash = scrambled(rolling);
       own.set(hash, (own.get(hash) ?? 0) + 1);
       all++;
     });
   let copied = 0;
   for (const { symbols, start, end } of others)
-    eachWindow(symbols, start, end, k, (_, hash) => {
+    eachWindow(symbols, start, end, k, (rolling) => {
+      const hash = scrambled(rolling);
       copied += own.get(hash) ?? 0;
       own.delete(hash);
     });
@@ -136,32 +139,6 @@ class WindowTable {
     this.last[place] = block;
     return place;
   }
-}
-
-/** A rolling polynomial hash of every window, scrambled; `visit` gets the position of its last symbol. */
-function eachWindow(
-  symbols: Symbols,
-  start: number,
-  end: number,
-  k: number,
-  visit: (at: number, hash: number) => void,
-): void {
-  let leaving = 1;
-  for (let i = 1; i < k; i++) leaving = Math.imul(leaving, factor);
-  let hash = 0;
-  for (let at = start; at < end; at++) {
-    if (at - start >= k) hash = (hash - Math.imul(symbols[at - k]! + 1, leaving)) | 0;
-    hash = (Math.imul(hash, factor) + symbols[at]! + 1) | 0;
-    if (at - start >= k - 1) visit(at, scrambled(hash));
-  }
-}
-
-/** The finaliser of MurmurHash3. */
-function scrambled(hash: number): number {
-  let x = hash ^ (hash >>> 16);
-  x = Math.imul(x, 0x85ebca6b);
-  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
-  return (x ^ (x >>> 16)) >>> 0;
 }
 
 /** A substring that occurs more than once. */

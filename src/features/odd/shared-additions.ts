@@ -1,10 +1,10 @@
+import { eachWindow } from "../../core/hash.ts";
 import { type ComparedFile, stemOf } from "./read-by-others.ts";
 
 /** Bytes of the shortest text that counts as a shared addition: longer than most words and idioms of code. */
 const shortest = 16;
-/** A prime that is a primitive root modulo 2^32 of the odd numbers, so that all bits of a hash depend on all bytes. */
-const factor = 0x01000193;
-const leaving = power(factor, shortest);
+const eachHash = (text: Uint8Array, see: (hash: number, at: number) => void): void =>
+  eachWindow(text, 0, text.length, shortest, (hash, last) => see(hash >>> 0, last - shortest + 1));
 
 /**
  * Removes from texts what several new ones have and no other one has: otherwise a key that a change adds to twelve files would
@@ -86,16 +86,6 @@ export function ownersOf(files: readonly ComparedFile[], isNew: (i: number) => b
   return owners.map((_, i) => find(i));
 }
 
-/** Visits the hash of each string of the shortest length and its position, in order. Source: Karp & Rabin 1987. */
-function eachHash(text: Uint8Array, see: (hash: number, at: number) => void): void {
-  let hash = 0;
-  for (let i = 0; i < text.length; i++) {
-    hash = (Math.imul(hash, factor) + text[i]! + 1) >>> 0;
-    if (i >= shortest) hash = (hash - Math.imul(leaving, text[i - shortest]! + 1)) >>> 0;
-    if (i >= shortest - 1) see(hash, i - shortest + 1);
-  }
-}
-
 /** The owner of a hash, or that it has several. */
 class Owners {
   readonly #hashes: Uint32Array;
@@ -128,9 +118,3 @@ class Owners {
 }
 
 const roomFor = (most: number): number => 2 ** Math.ceil(Math.log2(Math.max(64, most)));
-
-function power(base: number, exponent: number): number {
-  let product = 1;
-  for (let i = 0; i < exponent; i++) product = Math.imul(product, base) >>> 0;
-  return product;
-}

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { scrambled } from "../../core/hash.ts";
 import type { Random } from "../../core/random.ts";
 import { defineSource } from "../../core/source.ts";
 import { closedForm, conjectured, type GroundTruth, infinite } from "../../core/truth.ts";
@@ -116,10 +117,5 @@ export const randomMultiplicative = defineSource({
 /** A coin for each prime, the same one at every call. Source: Steele, Lea & Flood 2014, OOPSLA (mixing of bits). */
 function coinOf(random: Random): (prime: number) => number {
   const [low, high] = [random.uint32(), random.uint32()];
-  return (prime) => {
-    let mixed = (prime ^ low) + Math.imul((prime / 2 ** 32) ^ high, 0x9e3779b1);
-    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-    return (mixed ^ (mixed >>> 16)) & 1;
-  };
+  return (prime) => scrambled((prime ^ low) + Math.imul((prime / 2 ** 32) ^ high, 0x9e3779b1)) & 1;
 }

@@ -2,8 +2,8 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../../../core/errors.ts";
+import { scrambled } from "../../../core/hash.ts";
 import { describeSystemFault } from "../../../input/system-fault.ts";
-import { mixed } from "./near-duplicates.ts";
 
 /** Bytes of the shortest span that counts. */
 export const leastSpan = 50;
@@ -125,7 +125,7 @@ export class EarlierText {
       else filled++;
       hash = (Math.imul(hash, factor) + bytes[i]! + 1) | 0;
       if (filled < blockBytes) continue;
-      const key = mixed(hash);
+      const key = scrambled(hash);
       const check = Math.imul(key, 0x9e37_79b1);
       const tag = check >>> 24 || 1;
       const more = (check >>> 8) & moreMask;
@@ -280,7 +280,7 @@ export class EarlierText {
 function keyOf(bytes: Uint8Array, at: number): number {
   let hash = 0;
   for (let k = at; k < at + blockBytes; k++) hash = (Math.imul(hash, factor) + bytes[k]! + 1) | 0;
-  return mixed(hash);
+  return scrambled(hash);
 }
 
 /** Four hash bits of some bytes. */
@@ -288,7 +288,7 @@ function sideOf(bytes: Uint8Array, from: number): number {
   if (from < 0 || from + sideBytes > bytes.length) return noSide;
   let hash = 0;
   for (let k = from; k < from + sideBytes; k++) hash = (Math.imul(hash, factor) + bytes[k]! + 1) | 0;
-  return mixed(hash) % noSide;
+  return scrambled(hash) % noSide;
 }
 
 /** Of the block at an offset. */

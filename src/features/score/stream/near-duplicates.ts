@@ -1,3 +1,5 @@
+import { scrambled } from "../../../core/hash.ts";
+
 /** Equal numbers, in one of several bands, that make two signatures be compared. */
 const bandRows = 3;
 const bands = 24;
@@ -108,7 +110,7 @@ export class NearDuplicates {
   #bucket(signatures: Uint16Array, at: number, band: number): number {
     let hash = band + 1;
     for (let row = 0; row < bandRows; row++)
-      hash = mixed(Math.imul(hash, 0x9e37_79b1) + signatures[at + band * bandRows + row]!);
+      hash = scrambled(Math.imul(hash, 0x9e37_79b1) + signatures[at + band * bandRows + row]!);
     const buckets = this.#buckets.length / bucketEntries;
     return bucketEntries * Math.floor((hash / 2 ** 32) * buckets);
   }
@@ -145,7 +147,7 @@ export class Shingles {
 
   /** @param seed any integer: signatures of different seeds cannot be compared */
   constructor(seed: number) {
-    this.#seed = mixed((seed >>> 0) ^ Math.floor(seed / 2 ** 32) ^ 0x5bd1_e995);
+    this.#seed = scrambled((seed >>> 0) ^ Math.floor(seed / 2 ** 32) ^ 0x5bd1_e995);
   }
 
   /**
@@ -167,7 +169,7 @@ export class Shingles {
       let hash = this.#seed;
       for (let k = 0; k < shingleWords; k++)
         hash = Math.imul(hash ^ words[(count + k) % shingleWords]!, multiplier) + k;
-      hash = mixed(hash);
+      hash = scrambled(hash);
       const bin = hash % signatureLength;
       const value = Math.imul(hash, 0x85eb_ca6b) >>> 0;
       if (least[bin]! < 0 || value < least[bin]!) least[bin] = value;
@@ -198,17 +200,9 @@ export class Shingles {
       let from = bin;
       // An empty bin copies another one, the same one in all documents where that is filled.
       for (let attempt = 1; least[from]! < 0; attempt++)
-        from = mixed(Math.imul(bin + 1, 0x27d4_eb2f) + Math.imul(attempt, 0x1656_67b1)) % signatureLength;
-      into[bin] = mixed(least[from]! + (from === bin ? 0 : 1)) & 0xffff;
+        from = scrambled(Math.imul(bin + 1, 0x27d4_eb2f) + Math.imul(attempt, 0x1656_67b1)) % signatureLength;
+      into[bin] = scrambled(least[from]! + (from === bin ? 0 : 1)) & 0xffff;
     }
     return true;
   }
-}
-
-/** @returns from 0 to 2^32 - 1 */
-export function mixed(x: number): number {
-  let hash = x | 0;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85eb_ca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2_ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }
