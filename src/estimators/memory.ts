@@ -14,6 +14,7 @@ import {
 } from "../math/intervals.ts";
 import { shuffled } from "../math/sampling.ts";
 import { upperGammaQuantile } from "../math/special-functions.ts";
+import { meanOf } from "../math/sums.ts";
 import { sharedBits } from "../observer/curves/shared-bits.ts";
 import { type ObserverProfile, observerMembers } from "../observer/observer-members.ts";
 import { fitDecay, type SharedBits, sharedGrowth } from "../statistics/decay.ts";
@@ -127,7 +128,7 @@ export function lagProfileOf(longest: number): SharedValue<LagProfile | { readon
     const excess =
       quantile(half) * inflation - mean(statistics) + normalQuantile * Math.sqrt(varianceOf(corrections));
     const t = studentQuantile(confidenceLevel, slowWaves);
-    const floor = mean(values);
+    const floor = meanOf(values);
     const counter = new LagPairs(symbols, segmentEnds, alphabetSize);
     let events = Number.POSITIVE_INFINITY;
     const measured = distances.map((distance) => {
@@ -171,19 +172,15 @@ function heavyTailOf(symbols: Symbols, segmentEnds: ArrayLike<number>, alphabetS
 }
 
 function varianceOf(sample: readonly number[]): number {
-  const center = mean(sample);
+  const center = meanOf(sample);
   return sample.reduce((sum, x) => sum + (x - center) * (x - center), 0) / (sample.length - 1);
 }
 
 /** Quantile of the gamma law with the mean and variance of a sample. */
 function gammaQuantile(sample: readonly number[], tail: number): number {
-  const center = mean(sample);
+  const center = meanOf(sample);
   const variance = varianceOf(sample);
   return (variance / center) * upperGammaQuantile((center * center) / variance, tail);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Reads an outcome from the profile; undefined where there is none. */

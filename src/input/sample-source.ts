@@ -5,6 +5,7 @@ import type { Random } from "../core/random.ts";
 import { type EncodedPrefixes, encodePrefixes } from "../encodings/encode-prefixes.ts";
 import { joinSegments } from "../encodings/join-segments.ts";
 import { byteOrderMarkLength, type Charset, sniffLength, sniffTextFormat } from "../encodings/text-format.ts";
+import { sumOf } from "../math/sums.ts";
 import { alignToCharacters } from "./align-text.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { type Block, equalShares, planBlocks } from "./sample-plan.ts";
@@ -134,7 +135,7 @@ function takeSample(
   if (everything) return first;
   const spread = fillEqually(read(quarters(extent)), encoding, charset, wanted);
   // The cuts between quarters can cost a few symbols that the input can spare only in one piece.
-  return total(spread.counts) === wanted ? spread : first;
+  return sumOf(spread.counts) === wanted ? spread : first;
 }
 
 /** Raises the limits of the blocks that have more symbols until the sample is full or all are exhausted. */
@@ -219,13 +220,7 @@ function requireMemory(
 }
 
 function byteLength(blocks: readonly ReadBlock[]): number {
-  return total(blocks.flatMap((block) => block.segments.map((segment) => segment.length)));
-}
-
-function total(values: readonly number[]): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
+  return sumOf(blocks.flatMap((block) => block.segments.map((segment) => segment.length)));
 }
 
 /** A block of a source, cut at the ends of documents. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Random } from "../core/random.ts";
 import { defineSource, type SourceDraft, type SymbolStream } from "../core/source.ts";
 import { singleStateMachine } from "../exact/machine.ts";
+import { sumOf } from "../math/sums.ts";
 import { binaryEntropy, lawEntropy } from "../statistics/entropy.ts";
 import { createAliasTable, probabilityThreshold } from "./sampling/draws.ts";
 import { endless } from "./sampling/streams.ts";
@@ -111,24 +112,20 @@ export const iid = defineSource({
         .describe("probability of each symbol; they sum to 1"),
     })
     .superRefine(({ probabilities }, context) => {
-      const sum = total(probabilities);
+      const sum = sumOf(probabilities);
       if (Math.abs(sum - 1) <= 1e-9) return;
       const message = `probabilities sum to ${Number(sum.toPrecision(10))}, not 1`;
       context.addIssue({ code: "custom", path: ["probabilities"], message });
     }),
   example: "iid(probabilities=[0.5,0.25,0.25])",
   bind({ probabilities }) {
-    const sum = total(probabilities);
+    const sum = sumOf(probabilities);
     return independentSource(
       probabilities.map((probability) => probability / sum),
       "entropy of the given law",
     );
   },
 });
-
-function total(probabilities: readonly number[]): number {
-  return probabilities.reduce((sum, probability) => sum + probability, 0);
-}
 
 export const monkey = defineSource({
   id: "monkey",
