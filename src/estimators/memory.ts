@@ -126,7 +126,7 @@ export function lagProfileOf(longest: number): SharedValue<LagProfile | { readon
     const half = (1 - confidenceLevel) / 2;
     // Grassberger's correction alternates between odd and even counts, which would add noise.
     const excess =
-      quantile(half) * inflation - mean(statistics) + normalQuantile * Math.sqrt(varianceOf(corrections));
+      quantile(half) * inflation - meanOf(statistics) + normalQuantile * Math.sqrt(varianceOf(corrections));
     const t = studentQuantile(confidenceLevel, slowWaves);
     const floor = meanOf(values);
     const counter = new LagPairs(symbols, segmentEnds, alphabetSize);

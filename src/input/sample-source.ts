@@ -126,7 +126,7 @@ function takeSample(
     const blocks = read(planBlocks(extent, budget, random));
     const taken = fillEqually(blocks, encoding, charset, wanted);
     // Accepts a shorter sample where symbols take more bytes than in any text.
-    if (encoding === "bytes" || total(taken.counts) === wanted || budget >= most) return taken;
+    if (encoding === "bytes" || sumOf(taken.counts) === wanted || budget >= most) return taken;
   }
   requireMemory(extent, wanted, options);
   const whole = read(planBlocks(extent, extent, random));
@@ -148,7 +148,7 @@ function fillEqually(
   const limits = equalShares(wanted, blocks.length);
   for (;;) {
     const taken = encodeBlocks(blocks, encoding, charset, limits);
-    const missing = wanted - total(taken.counts);
+    const missing = wanted - sumOf(taken.counts);
     const full = limits.flatMap((limit, i) => (taken.counts[i] === limit ? [i] : []));
     if (missing === 0 || full.length === 0) return taken;
     const more = equalShares(missing, full.length);
