@@ -310,7 +310,11 @@ describe("claims beyond what the bytes hold are refused in words", () => {
       },
       /values do not fit into its pages/,
     ],
-    ["an encoding", { pages: [{ encoding: "BYTE_STREAM_SPLIT", body: plain("a") }] }, /unsupported type: BYTE_ARRAY/],
+    [
+      "an encoding",
+      { pages: [{ encoding: "BYTE_STREAM_SPLIT", body: plain("a") }] },
+      /unsupported type: BYTE_ARRAY/,
+    ],
   ];
 
   const fixed = { type: "FIXED_LEN_BYTE_ARRAY", type_length: 3 } as const;
