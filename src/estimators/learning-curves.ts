@@ -41,18 +41,12 @@ const wantedSymbols = 400_000;
 /** Orders of a sequence by the fast observer, and by others; twice as many cost half again as much and narrow G by a fifth. */
 const orderCounts = { fast: { fewest: 4, most: 4 }, slow: { fewest: 3, most: 6 } };
 
-const fewOrders = { fewest: 2, most: 4 };
-
 /** Kinds of twins, with the number of orders in which they are read, and whether they may have phases and parities. */
 const twins = {
   /** exchangeable symbols: blocks differ only in frequencies, so that few orders are enough */
-  symbols: { orders: fewOrders, phases: false },
+  symbols: { orders: { fewest: 2, most: 4 }, phases: false },
   /** shuffled residuals of columns */
   columns: { orders: orderCounts.fast, phases: true },
-  /** chains and words, of which there are many to read */
-  chain: { orders: fewOrders, phases: false },
-  /** symbols shuffled within windows */
-  windows: { orders: fewOrders, phases: true },
 };
 type TwinKind = keyof typeof twins;
 

@@ -2,7 +2,6 @@ import { by, firstAbove } from "../core/collections.ts";
 import { InputError, NoField, namedError } from "../core/errors.ts";
 import type { Warning } from "../core/warnings.ts";
 import type { ByteSource } from "../input/byte-source.ts";
-import type { NamedDocument } from "../input/document-pieces.ts";
 import { openFileSource } from "../input/file-source.ts";
 import { openInput } from "../input/open-input.ts";
 import { defaultReading } from "../input/reading.ts";
@@ -15,8 +14,6 @@ const mostHeld = 268_435_456;
 
 interface JoinedFiles {
   readonly sampled: SampledInput;
-  /** as they were joined */
-  readonly documents: readonly NamedDocument[];
   /** files that were read */
   readonly files: number;
   readonly warnings: readonly Warning[];
@@ -89,7 +86,7 @@ function sampledOf(parts: readonly Part[], sampling: SampleOptions): JoinedFiles
   const [first] = bad;
   if (first !== undefined)
     warnings.push({ ...first, count: bad.reduce((sum, { count }) => sum + count, 0), code: "bad-records" });
-  return { sampled, documents: source.documents(), files: parts.length, warnings };
+  return { sampled, files: parts.length, warnings };
 }
 
 /** One of the joined files. There may be a million, so plain files are not kept open. */
@@ -100,8 +97,6 @@ interface Part {
   readonly fingerprint: string;
   /** decompressed bytes or records; null: the bytes of the file itself */
   readonly held: ByteSource | null;
-  /** whether its lines are those of the file; false after it was cut into records */
-  readonly whole: boolean;
   /** whether it changed while it was decompressed */
   readonly changed: boolean;
   /** records that could not be read; the reason has the place of the first, which is one in this file */
@@ -120,7 +115,7 @@ async function openPart(file: FileInput): Promise<Part> {
       const bad = records?.bad ?? null;
       const fault = bad && { ...bad, ...placeIn(path, bad) };
       const { fingerprint } = own;
-      return { file, size: source.size, fingerprint, held, whole: records === null, changed, bad: fault };
+      return { file, size: source.size, fingerprint, held, changed, bad: fault };
     } finally {
       own.close();
     }
@@ -153,26 +148,6 @@ class JoinedSource implements ByteSource {
     }
     this.size = end;
     this.documentEnds = documentEnds;
-  }
-
-  /** The place of each document; reading one throws what `read` throws. */
-  documents(): NamedDocument[] {
-    const documents: NamedDocument[] = [];
-    let [at, start] = [0, 0];
-    for (const [i, { file, whole }] of this.#parts.entries()) {
-      for (; at < this.documentEnds.length && this.documentEnds[at]! <= this.#ends[i]!; at++) {
-        const begin = start;
-        const length = this.documentEnds[at]! - begin;
-        documents.push({
-          name: file.path,
-          length,
-          whole,
-          read: (from, to) => this.read(begin + from, to - from),
-        });
-        start += length;
-      }
-    }
-    return documents;
   }
 
   /** @throws InputError that names a file which can no longer be read */

@@ -1,12 +1,6 @@
 import { InputError } from "../core/errors.ts";
 import { Random } from "../core/random.ts";
 import type { Warning } from "../core/warnings.ts";
-import {
-  type DocumentPiece,
-  documentOf,
-  documentPieces,
-  type NamedDocument,
-} from "../input/document-pieces.ts";
 import { type OpenedSample, sampleBytes, sampleDocuments, sampleFile } from "../input/read-sample.ts";
 import type { SampledInput } from "../input/sample-source.ts";
 import type { Sample } from "../results/report.ts";
@@ -53,12 +47,8 @@ async function load(task: MeasureTask, needs: MemoryNeeds): Promise<LoadedInput>
     }
     case "files": {
       const { joinFiles } = await import("./join-files.ts");
-      const { sampled, documents, files, warnings } = await joinFiles(
-        input.files,
-        sampling,
-        input.skipUnreadable,
-      );
-      return fromDocuments(documents, sampled, { kind: "files", files }, warnings);
+      const { sampled, files, warnings } = await joinFiles(input.files, sampling, input.skipUnreadable);
+      return fromSample(sampled, { kind: "files", files }, warnings);
     }
     case "bytes": {
       const sampled = await sampleBytes(input.bytes, task.name, sampling, input.reading);
@@ -74,14 +64,12 @@ async function load(task: MeasureTask, needs: MemoryNeeds): Promise<LoadedInput>
       const { loadCorpus } = await import("../input/corpora/load-corpus.ts");
       const corpus = await loadCorpus(input.id, environment.corpora);
       if (corpus.status !== "ok") throw new InputError(corpus.reason);
-      const documents = corpus.documents.map(({ id, bytes }) => documentOf(id, bytes, true));
       const { source } = corpus.manifest;
       const sampled = sampleDocuments(
         corpus.documents.map(({ bytes }) => bytes),
         sampling,
       );
-      return fromDocuments(
-        documents,
+      return fromSample(
         sampled,
         { kind: "corpus", corpus: corpus.id, package: source.package, version: source.version },
         [],
@@ -119,22 +107,6 @@ function warningsOf({ unpackedFrom, records }: OpenedSample): Warning[] {
     { code: "unpacked", container: unpackedFrom, records: of },
     ...(records?.bad == null ? [] : [{ code: "bad-records" as const, ...records.bad }]),
   ];
-}
-
-function fromDocuments(
-  documents: readonly NamedDocument[],
-  sampled: SampledInput,
-  provenance: Sample["provenance"],
-  warnings: readonly Warning[],
-): LoadedInput {
-  let pieces: DocumentPiece[] | undefined;
-  return {
-    ...fromSample(sampled, provenance, warnings),
-    pieces: () => {
-      pieces ??= documentPieces(documents, sampled.blocks);
-      return pieces;
-    },
-  };
 }
 
 function fromSample(

@@ -2,7 +2,6 @@ import type { EncodedSequence } from "../core/encoding.ts";
 import type { RecordPart } from "../core/source.ts";
 import type { GroundTruth } from "../core/truth.ts";
 import type { Warning } from "../core/warnings.ts";
-import type { DocumentPiece } from "../input/document-pieces.ts";
 import type { Sample } from "../results/report.ts";
 
 /** A sample ready to be measured, and its origin. */
@@ -17,8 +16,6 @@ export interface LoadedInput {
   readonly blocks: Sample["blocks"];
   /** the document of each segment, counted from 0, shape (segments,); absent: one document */
   readonly documents?: readonly number[];
-  /** the blocks, cut at the ends of documents; counts lines, which takes a pass; absent: one document */
-  readonly pieces?: () => readonly DocumentPiece[];
   readonly declaredAlphabet: number | null;
   /** the exact truths of a generated sequence; may take half a second */
   readonly truth: () => GroundTruth | null;

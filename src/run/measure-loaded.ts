@@ -70,9 +70,11 @@ async function place(
   { moreOrders }: MeasureTask["options"],
 ) {
   const { placeOnSpectrum } = await import("../spectrum/place-on-spectrum.ts");
+  const { kind } = loaded.provenance;
+  const isJoined = kind === "files" || kind === "corpus";
   return placeOnSpectrum(context, loaded.declaredAlphabet, {
     rounds: moreOrders ? 4 : 1,
     share: shareRead(loaded),
-    cut: loaded.blocks.length > 1 && loaded.pieces === undefined,
+    cut: loaded.blocks.length > 1 && !isJoined,
   });
 }

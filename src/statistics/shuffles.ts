@@ -1,37 +1,7 @@
-import { allocateSymbols, type Symbols, segmentsOf } from "../core/sequence.ts";
+import { allocateSymbols, type Symbols } from "../core/sequence.ts";
 import type { UniformInteger } from "../math/sampling.ts";
 import { logMultinomial } from "../math/special-functions.ts";
 import { nameKGrams } from "./k-gram-ids.ts";
-
-/**
- * A copy in which the symbols of each window are in uniformly random order: preserves order across windows, destroys it within.
- *
- * @param segmentEnds ends of the segments, ascending, the last one n; windows restart in each
- * @param window symbols, at least 1
- * @param uniformInteger source of randomness
- * @returns shape (n,), the same symbols in each window
- * Cost: O(n).
- */
-export function windowShuffled<T extends Symbols>(
-  symbols: T,
-  segmentEnds: readonly number[],
-  window: number,
-  uniformInteger: UniformInteger,
-): T {
-  const copy = symbols.slice() as T;
-  for (const [segmentStart, segmentEnd] of segmentsOf(segmentEnds)) {
-    for (let start = segmentStart; start < segmentEnd; start += window) {
-      const end = Math.min(segmentEnd, start + window);
-      for (let i = end - 1; i > start; i--) {
-        const j = start + uniformInteger(i - start + 1);
-        const kept = copy[i]!;
-        copy[i] = copy[j]!;
-        copy[j] = kept;
-      }
-    }
-  }
-  return copy;
-}
 
 /** Most vertices of a graph whose spanning trees are counted. */
 const mostVertices = 2048;

@@ -5,6 +5,7 @@ import { learnerOf } from "../../command/learner-program.ts";
 import { type InputOptions, namesInputs, planScan } from "../../command/plan-scan.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { requireSampleSize } from "../../input/size.ts";
+import { sumOf } from "../../math/sums.ts";
 import type { MeasureTask } from "../../run/task.ts";
 import { chooseDistances, requireOrder } from "./options.ts";
 import type { DistanceId } from "./schema.ts";
@@ -107,7 +108,7 @@ function sharesOf(text: string, sources: number): number[] {
   const shares = text
     .split(":")
     .map((part) => (/^\d+(\.\d+)?$/.test(part.trim()) ? Number(part) : Number.NaN));
-  const whole = shares.reduce((sum, share) => sum + share, 0);
+  const whole = sumOf(shares);
   if (shares.length === sources && whole > 0 && Number.isFinite(whole)) return shares;
   throw new UsageError(
     `--mix takes "equal" or a share of each of the ${sources} inputs after the first, such as ${["2", "1", "1", "0"].slice(0, Math.max(2, Math.min(4, sources))).join(":")}, not "${text}"`,

@@ -1,6 +1,6 @@
 import { circumstancesOf, commandWords, compact, definitionOf } from "../../page/page-about.ts";
 import { pageDocument } from "../../page/page-document.ts";
-import { errorOf, groupDigits } from "../../report/kit/figures.ts";
+import { errorOf, groupDigits, percentText } from "../../report/kit/figures.ts";
 import { escapeForTerminal, escapeHtml, formatColumn, shellWord } from "../../report/kit/format.ts";
 import type { Figure } from "../../results/report.ts";
 import type { ComparedWorth, Comparison } from "./schema.ts";
@@ -12,7 +12,7 @@ export function renderWorthHtml(comparison: Comparison, worth: ComparedWorth): s
   const names = samples.map(({ name }) => name);
   const cell = (text: string) => `<td class="number">${text}</td>`;
   const rows = worth.learned.map((learned) => {
-    const copied = `${(100 * learned.copied).toFixed(1)} %`;
+    const copied = percentText(learned.copied);
     const figures = [groupDigits(String(learned.symbols)), signed(learned.onTop), copied];
     const numbers = figures.map(cell).join("");
     const parts = learned.sources.length > 1 ? `: ${nameOf(learned, names)}` : "";

@@ -58,7 +58,7 @@ export function rereadLength(n: number): number {
 }
 
 /** An observer that has read as many bytes after the beginning as the beginning has. */
-export function rereader(bytes: Uint8Array, half: number, definitions: readonly MemberDefinition[]) {
+function rereader(bytes: Uint8Array, half: number, definitions: readonly MemberDefinition[]) {
   const { mixture } = openObserver(asBytes.encode([bytes.subarray(0, 2 * half)]), definitions);
   mixture.code(half, 2 * half, half, true, null);
   return mixture;

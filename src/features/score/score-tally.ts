@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { by } from "../../core/collections.ts";
 import { DistinctSketch, packCounts, QuantileSketch, unpackCounts } from "../../math/sketches.ts";
+import { sumOf } from "../../math/sums.ts";
 import { type PackedTally, type PartDocument, sumNames } from "./part-schema.ts";
 
 /** Number of documents listed with the lowest and with the highest rates. */
@@ -176,8 +177,7 @@ export function faultOfTally(tally: ScoreTally, scored: ScoreTally): string | nu
   const [packedTally, packedScores] = [tally.pack(), scored.pack()];
   for (const name of ofScores)
     if (JSON.stringify(packedTally[name]) !== JSON.stringify(packedScores[name])) return name;
-  const counted = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
-  if (BigInt(counted(tally.pairs) + counted(tally.ends)) !== tally.sum("symbols")) return "pairs";
+  if (BigInt(sumOf(tally.pairs) + sumOf(tally.ends)) !== tally.sum("symbols")) return "pairs";
   if (![tally.distinctDocuments, tally.distinctOctets].every((sketch) => sketch.isSound)) return "distinct";
   const held = tally.sample.reduce((sum, { bytes }) => sum + bytes.length, 0);
   const keys = new Set(tally.sample.map(({ key }) => key));

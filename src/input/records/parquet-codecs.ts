@@ -3,7 +3,6 @@ import { snappyUncompress } from "hyparquet";
 import type { Allowance } from "../allowance.ts";
 import { decompress } from "../containers/decompress.ts";
 import type { CompressedFormat } from "../containers/formats.ts";
-import { checkSnappy } from "./parquet-claims.ts";
 
 /** Decompresses a page to exactly `length` bytes. @throws Error in words */
 export type Unpack = (codec: string, page: Uint8Array, length: number) => Promise<Uint8Array>;
@@ -18,7 +17,6 @@ const inContainer =
 const codecs: Readonly<Record<string, Codec>> = {
   UNCOMPRESSED: (page) => page,
   SNAPPY(page, length) {
-    checkSnappy(page, length);
     const unpacked = new Uint8Array(length);
     snappyUncompress(page, unpacked);
     return unpacked;

@@ -2,9 +2,9 @@ import { type FileMetaData, parquetMetadata, type SchemaElement } from "hyparque
 import { InputError, messageOf } from "../../core/errors.ts";
 import { Allowance } from "../allowance.ts";
 import { columnAt } from "./field-of.ts";
-import { checkStruct } from "./parquet-claims.ts";
+import { readStruct } from "./parquet-claims.ts";
 import { pageUnpacker } from "./parquet-codecs.ts";
-import { type BytesColumn, type Chunk, readChunk } from "./parquet-pages.ts";
+import { type Chunk, type ParquetValue, readChunk, type ValueColumn } from "./parquet-pages.ts";
 import { collectRecords, type RecordSet } from "./record-set.ts";
 
 /** Values of a column as text. */
@@ -40,8 +40,12 @@ export async function readColumn(
       if (row === end) continue;
       try {
         await readChunk(bytes, chunkOf(group, chosen, bytes.length), chosen, unpack, (value) => {
-          if (value !== undefined)
-            records.keep(textOf === undefined ? value : Buffer.from(textOf(value)), null, null);
+          if (value !== null)
+            records.keep(
+              textOf === undefined ? (value as Uint8Array) : Buffer.from(textOf(value)),
+              null,
+              null,
+            );
           else records.reject(`row ${row} has no text in "${chosen.name}"`, null, null);
           row++;
         });
@@ -81,7 +85,7 @@ function readFooter(bytes: Uint8Array): FileMetaData {
   }
   const length = view.getUint32(tail, true);
   if (length > tail) throw new Error(`a footer of ${length} bytes in a file of ${bytes.length}`);
-  checkStruct(bytes, tail - length, tail);
+  readStruct(bytes, tail - length, tail);
   const metadata = readMetadata(bytes.subarray(tail - length));
   let rows = 0;
   for (const { num_rows } of metadata.row_groups) rows += countOf(num_rows);
@@ -109,12 +113,12 @@ function chooseColumn(
   { schema }: FileMetaData,
   requested: string | undefined,
   numbers: boolean,
-): BytesColumn {
+): ValueColumn {
   const columns = topLevel(schema);
   const names = columns.map(({ name }) => name);
-  if (requested !== undefined) return bytesColumn(columns[columnAt(names, requested)]!, numbers);
+  if (requested !== undefined) return valueColumn(columns[columnAt(names, requested)]!, numbers);
   const texts = columns.filter((column) => column.type === "BYTE_ARRAY" && isText(column));
-  if (texts.length === 1) return bytesColumn(texts[0]!, false);
+  if (texts.length === 1) return valueColumn(texts[0]!, false);
   throw new InputError(
     `holds ${texts.length} columns of text: choose one with --field; there are ${names.join(", ")}`,
   );
@@ -143,54 +147,48 @@ function topLevel(schema: readonly SchemaElement[]): SchemaElement[] {
 /** Logical types whose bytes are read as text. */
 const textKinds: readonly string[] = ["UTF8", "STRING", "ENUM", "JSON", "BSON"];
 
-function bytesColumn(element: SchemaElement, numbers: boolean): BytesColumn {
+function valueColumn(element: SchemaElement, numbers: boolean): ValueColumn {
   const { name, type, type_length, repetition_type, num_children } = element;
   const kind = element.logical_type?.type ?? element.converted_type;
   const refused = (what: string) => new InputError(`column "${name}" holds ${what}, not text`);
   if ((num_children ?? 0) > 0) throw refused("columns of its own");
   if (repetition_type === "REPEATED") throw refused("lists");
-  const optional = repetition_type === "OPTIONAL";
   const isBytes = type === "BYTE_ARRAY" || type === "FIXED_LEN_BYTE_ARRAY";
   const textOf = numbers ? numberText(element) : undefined;
   if (kind !== undefined && textOf === undefined && !textKinds.includes(kind)) throw refused(kind);
   if (!isBytes && textOf === undefined) throw refused(type ?? "nothing known");
   if (type === "FIXED_LEN_BYTE_ARRAY" && !(Number(type_length) > 0)) throw refused("values without a length");
-  const valueLength = type === "BYTE_ARRAY" ? undefined : isBytes ? type_length : widths[type!];
-  return { name, type: type!, optional, valueLength, ...(textOf === undefined ? {} : { textOf }) };
+  return { name, element, ...(textOf === undefined ? {} : { textOf }) };
 }
 
-/** Bytes of the types of numbers. */
-const widths: Readonly<Record<string, number>> = { INT32: 4, FLOAT: 4, INT64: 8, DOUBLE: 8 };
 const integerKinds = /^(INTEGER|U?INT_(8|16|32|64))$/;
 
 /** Formats a number with all its digits; undefined: the column has no numbers. */
-function numberText(element: SchemaElement): ((bytes: Uint8Array) => string) | undefined {
+function numberText(element: SchemaElement): ((value: ParquetValue) => string) | undefined {
   const { type, logical_type, converted_type } = element;
   const kind = logical_type?.type ?? converted_type;
-  if (kind === undefined && (type === "FLOAT" || type === "DOUBLE"))
-    return (bytes) => {
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-      return String(type === "FLOAT" ? Math.fround(view.getFloat32(0, true)) : view.getFloat64(0, true));
-    };
+  if (kind === undefined && (type === "FLOAT" || type === "DOUBLE")) return String;
   const isWhole = type === "INT32" || type === "INT64";
   if (kind === "DECIMAL") {
     const scale = (logical_type?.type === "DECIMAL" ? logical_type.scale : element.scale) ?? 0;
     if (scale > mostDigits) return undefined;
-    return (bytes) => withPoint(integer(isWhole ? bytes.slice().reverse() : bytes, true), scale);
+    return (value) => withPoint(integer(value), scale);
   }
   if (!isWhole || !(kind === undefined || integerKinds.test(kind))) return undefined;
   const signed = logical_type?.type === "INTEGER" ? logical_type.isSigned : !/^U/.test(kind ?? "");
-  return (bytes) => String(integer(bytes.slice().reverse(), signed));
+  return (value) =>
+    String(signed ? value : BigInt.asUintN(type === "INT32" ? 32 : 64, BigInt(value as number)));
 }
 
 /** Most bytes and decimals of a number: formatting is quadratic. */
 const mostDigits = 1000;
 
-/** A whole number from big-endian bytes. */
-function integer(bytes: Uint8Array, signed: boolean): bigint {
-  if (bytes.length > mostDigits) throw new Error(`a number of ${bytes.length} bytes`);
-  const value = bytes.length === 0 ? 0n : BigInt(`0x${Buffer.from(bytes).toString("hex")}`);
-  return signed ? BigInt.asIntN(8 * bytes.length, value) : value;
+/** A whole number, also from big-endian bytes. */
+function integer(value: ParquetValue): bigint {
+  if (!(value instanceof Uint8Array)) return BigInt(value);
+  if (value.length > mostDigits) throw new Error(`a number of ${value.length} bytes`);
+  if (value.length === 0) return 0n;
+  return BigInt.asIntN(8 * value.length, BigInt(`0x${Buffer.from(value).toString("hex")}`));
 }
 
 function withPoint(unscaled: bigint, scale: number): string {
@@ -202,7 +200,7 @@ function withPoint(unscaled: bigint, scale: number): string {
 /** The pages of a column. @throws Error in words when they are not in the file */
 function chunkOf(
   group: FileMetaData["row_groups"][number],
-  { name, type }: BytesColumn,
+  { name, element: { type } }: ValueColumn,
   size: number,
 ): Chunk {
   const columns = group.columns.filter(({ meta_data }) => meta_data?.path_in_schema.join("\0") === name);

@@ -1,24 +1,19 @@
 import { crc32 } from "node:zlib";
-import type { PageHeader, ParquetType } from "hyparquet";
-import { parquetHeader } from "hyparquet/src/column.js";
-import { deltaBinaryUnpack, deltaLengthByteArray } from "hyparquet/src/delta.js";
-import { readRleBitPackedHybrid } from "hyparquet/src/encoding.js";
-import { readPlain } from "hyparquet/src/plain.js";
-import { checkDifferences, checkRuns, checkStruct } from "./parquet-claims.ts";
+import { type DecodedArray, type FileMetaData, parquetRead, type SchemaElement } from "hyparquet";
+import { checkDifferences, checkPrefixes, checkRuns, type Fields, readStruct } from "./parquet-claims.ts";
 import type { Unpack } from "./parquet-codecs.ts";
 import { mostDocumentBytes } from "./record-set.ts";
 
-/** A top-level column with one byte string, or none, per row. */
-export interface BytesColumn {
+/** A top-level column with one value, or none, per row. */
+export interface ValueColumn {
   readonly name: string;
-  readonly type: ParquetType;
-  /** whether rows may have no value */
-  readonly optional: boolean;
-  /** bytes of each value; undefined: each value has its own length */
-  readonly valueLength: number | undefined;
+  readonly element: SchemaElement;
   /** formats a numeric value; absent: the values are text */
-  readonly textOf?: (bytes: Uint8Array) => string;
+  readonly textOf?: (value: ParquetValue) => string;
 }
+
+/** A value as it is stored: its logical type does not matter. */
+export type ParquetValue = Uint8Array | number | bigint;
 
 /** The pages of a column in a row group. */
 export interface Chunk {
@@ -28,226 +23,217 @@ export interface Chunk {
   readonly rows: number;
 }
 
-type Values = readonly Uint8Array[];
-const none: Values = [];
+/** Pages up to the first damage. */
+interface CheckedPages {
+  readonly rows: number;
+  /** what the library asks to be decompressed, in order */
+  readonly bodies: readonly Uint8Array[];
+  readonly fault: unknown;
+}
+
+const [dataPage, indexPage, dictionaryPage, dataPageV2] = [0, 1, 2, 3];
+/** Bytes of the types with a length of their own. */
+const widths: Readonly<Record<string, number>> = { INT32: 4, FLOAT: 4, INT64: 8, DOUBLE: 8 };
 
 /**
- * Reads the values of a column, page by page, and keeps each in order; undefined where a row has none. Checks the claims of a
- * page, and its checksum if it has one, before decoding.
+ * Reads the values of a column, and keeps each in order; null where a row has none. Checks the claims of all pages, and their
+ * checksums if they have one, before decoding.
  *
- * @throws Error in words at the first damage; values kept before remain
+ * @throws Error in words at the first damage; values of the pages before remain
  */
 export async function readChunk(
   bytes: Uint8Array,
-  { start, end, codec, rows }: Chunk,
-  column: BytesColumn,
+  chunk: Chunk,
+  { element }: ValueColumn,
   unpack: Unpack,
-  keep: (value: Uint8Array | undefined) => void,
+  keep: (value: ParquetValue | null) => void,
 ): Promise<void> {
-  let dictionary = none;
-  let at = start;
-  for (let left = rows; left > 0; ) {
-    if (at >= end) throw new Error(`its pages end ${left} rows early`);
-    const bodyStart = checkStruct(bytes, at, end);
-    const header = parquetHeader({ view: viewOf(bytes), offset: at });
-    const size = lengthOf(header.compressed_page_size);
-    if (size > end - bodyStart) throw new Error(`a page of ${size} bytes at byte ${at}`);
-    const body = bytes.subarray(bodyStart, bodyStart + size);
-    if (header.crc !== undefined && crc32(body) !== header.crc >>> 0) {
-      throw new Error(`the page at byte ${at} fails its checksum`);
-    }
-    at = bodyStart + size;
-    if (header.type === "DICTIONARY_PAGE") {
-      const count = lengthOf(header.dictionary_page_header?.num_values);
-      const unpacked = await unpack(codec, body, lengthOf(header.uncompressed_page_size));
-      dictionary = plainValues(unpacked, 0, count, column);
-    } else if (header.type !== "INDEX_PAGE") {
-      const page = await openPage(header, body, codec, unpack);
-      if (page.rows > left) throw new Error(`a page of ${page.rows} rows, but ${left} are left`);
-      left -= page.rows;
-      keepRows(page, column, dictionary, keep);
-    }
+  const { rows, bodies, fault } = await checkPages(bytes, chunk, element, unpack);
+  if (rows > 0) {
+    const waiting = bodies.values();
+    const pages = new Uint8Array(bytes.subarray(chunk.start, chunk.end)).buffer;
+    const chunks: DecodedArray[] = [];
+    const reading = parquetRead({
+      file: {
+        byteLength: pages.byteLength,
+        slice: (from, to) =>
+          from === 0 && (to ?? pages.byteLength) >= pages.byteLength ? pages : pages.slice(from, to),
+      },
+      metadata: metadataOf(element, rows, pages.byteLength),
+      utf8: false,
+      compressors: { [unpacked]: () => waiting.next().value! },
+      // An error in here would be lost.
+      onChunk: ({ columnData }) => chunks.push(columnData),
+    });
+    await reading.catch((error: unknown) => {
+      // What is left to find is a length that leads out of a page.
+      const isOutside = error instanceof RangeError || error instanceof TypeError;
+      throw isOutside ? new Error("its values do not fit into its pages") : error;
+    });
+    for (const values of chunks)
+      for (const value of values) {
+        if (value === undefined) throw new Error("a value that its dictionary does not have");
+        keep(value);
+      }
   }
+  if (fault !== undefined) throw fault;
 }
 
-/** A page of data, with levels that mark the rows that have a value. */
-interface Page {
-  readonly rows: number;
-  readonly encoding: string;
-  /** null: the levels start with their length, which gives the start of the values */
-  readonly levels: Uint8Array | null;
-  readonly values: Uint8Array;
+/** A codec that the library leaves to us: pages are already decompressed when it reads them. */
+const unpacked = "LZO" as const;
+
+/** A file of these pages alone, without logical types: values are wanted as they are stored. */
+function metadataOf(element: SchemaElement, rows: number, length: number): FileMetaData {
+  const { name, type, type_length, repetition_type } = element;
+  const stored = { name, type: type!, type_length: type_length!, repetition_type: repetition_type! };
+  const column = {
+    ...{ type: type!, path_in_schema: [name], codec: unpacked, num_values: BigInt(rows) },
+    ...{ total_uncompressed_size: 0n, total_compressed_size: BigInt(length), data_page_offset: 0n },
+  };
+  return {
+    ...{ version: 1, schema: [{ name: "root", num_children: 1 }, stored], num_rows: BigInt(rows) },
+    row_groups: [
+      {
+        columns: [{ file_offset: 0n, meta_data: { ...column, encodings: [] } }],
+        total_byte_size: 0n,
+        num_rows: BigInt(rows),
+      },
+    ],
+    metadata_length: 0,
+  };
 }
 
-async function openPage(header: PageHeader, body: Uint8Array, codec: string, unpack: Unpack): Promise<Page> {
-  const length = lengthOf(header.uncompressed_page_size);
-  const { data_page_header: first, data_page_header_v2: second } = header;
-  if (header.type === "DATA_PAGE" && first !== undefined) {
-    const { num_values: rows, encoding } = first;
-    return { rows: lengthOf(rows), encoding, levels: null, values: await unpack(codec, body, length) };
-  }
-  if (header.type !== "DATA_PAGE_V2" || second === undefined) throw new Error(`a page without its header`);
-  const before = lengthOf(second.repetition_levels_byte_length);
-  const start = before + lengthOf(second.definition_levels_byte_length);
-  if (start > body.length || start > length)
-    throw new Error(`levels of ${start} bytes in a page of ${length}`);
-  const packed = body.subarray(start);
-  const values = await unpack(
-    second.is_compressed === false ? "UNCOMPRESSED" : codec,
-    packed,
-    length - start,
-  );
-  const levels = body.subarray(before, start);
-  return { rows: lengthOf(second.num_values), encoding: second.encoding, levels, values };
-}
-
-function keepRows(
-  { rows, encoding, levels, values: bytes }: Page,
-  column: BytesColumn,
-  dictionary: Values,
-  keep: (value: Uint8Array | undefined) => void,
-): void {
-  if (!column.optional) {
-    for (const value of decode(encoding, bytes, 0, rows, column, dictionary)) keep(value);
-    return;
-  }
-  let start = 0;
-  let own = levels;
-  if (own === null) {
-    const length = bytes.length < 4 ? 0 : viewOf(bytes).getUint32(0, true);
-    start = 4 + length;
-    if (start > bytes.length) throw new Error(`levels of ${length} bytes in a page of ${bytes.length}`);
-    own = bytes.subarray(4, start);
-  }
-  const present = new Uint8Array(rows);
-  readRuns(own, 0, 1, present);
-  let count = 0;
-  for (let row = 0; row < rows; row++) count += present[row]!;
-  const found = decode(encoding, bytes, start, count, column, dictionary);
-  for (let row = 0, next = 0; row < rows; row++) keep(present[row] === 1 ? found[next++] : undefined);
-}
-
-/** @returns `count` values */
-function decode(
-  encoding: string,
+async function checkPages(
   bytes: Uint8Array,
-  start: number,
+  { start, end, codec, rows }: Chunk,
+  element: SchemaElement,
+  unpack: Unpack,
+): Promise<CheckedPages> {
+  const bodies: Uint8Array[] = [];
+  let left = rows;
+  try {
+    for (let at = start; left > 0; ) {
+      if (at >= end) throw new Error(`its pages end ${left} rows early`);
+      const [header, from] = readStruct(bytes, at, end);
+      const size = countIn(header, 3);
+      if (size > end - from) throw new Error(`a page of ${size} bytes at byte ${at}`);
+      const body = bytes.subarray(from, from + size);
+      const crc = header[4];
+      if (typeof crc === "number" && crc32(body) !== crc >>> 0)
+        throw new Error(`the page at byte ${at} fails its checksum`);
+      at = from + size;
+      const [page, found] = await pageOf(header, body, left, element, (packed, length) =>
+        unpack(codec, packed, length),
+      );
+      if (page !== null) bodies.push(exact(page));
+      left -= found;
+    }
+  } catch (fault) {
+    return { rows: rows - left, bodies, fault };
+  }
+  return { rows, bodies, fault: undefined };
+}
+
+/** @returns what the library asks to be decompressed, or null, and the number of rows */
+async function pageOf(
+  header: Fields,
+  body: Uint8Array,
+  left: number,
+  element: SchemaElement,
+  unpack: (packed: Uint8Array, length: number) => Promise<Uint8Array>,
+): Promise<readonly [page: Uint8Array | null, rows: number]> {
+  const length = countIn(header, 2);
+  const isOptional = element.repetition_type === "OPTIONAL";
+  switch (header[1]) {
+    case dictionaryPage: {
+      const page = await unpack(body, length);
+      requireRoom(page, 0, countIn(structIn(header, 7), 1), element);
+      return [page, 0];
+    }
+    case dataPage: {
+      const about = structIn(header, 5);
+      const rows = rowsIn(about, left);
+      const page = await unpack(body, length);
+      let at = 0;
+      let values = rows;
+      if (isOptional) {
+        const size = page.length < 4 ? 0 : new DataView(page.buffer, page.byteOffset).getUint32(0, true);
+        at = 4 + size;
+        if (at > page.length) throw new Error(`levels of ${size} bytes in a page of ${page.length}`);
+        values = checkRuns(page, 4, at, 1, rows);
+      }
+      checkValues(page, at, countIn(about, 2), values, element);
+      return [page, rows];
+    }
+    case dataPageV2: {
+      const about = structIn(header, 8);
+      const rows = rowsIn(about, left);
+      const before = countIn(about, 6);
+      const at = before + countIn(about, 5);
+      if (at > body.length || at > length) throw new Error(`levels of ${at} bytes in a page of ${length}`);
+      const values = isOptional ? checkRuns(body, before, at, 1, rows) : rows;
+      const gaps = countIn(about, 2);
+      if (gaps !== rows - values) throw new Error(`${gaps} gaps are claimed, but ${rows - values} exist`);
+      const isPacked = about[7] !== 0 && length > at;
+      const page = isPacked ? await unpack(body.subarray(at), length - at) : body.subarray(at);
+      checkValues(page, 0, countIn(about, 4), values, element);
+      return [isPacked ? page : null, rows];
+    }
+  }
+  throw new Error(
+    header[1] === indexPage ? "pages of an index are not supported" : "a page without its header",
+  );
+}
+
+/** Encodings by the numbers of the format. */
+const encodings = { plain: 0, dictionary: [2, 8], numbers: 5, lengths: 6, prefixes: 7, split: 9 };
+
+/** @param at where the values begin */
+function checkValues(
+  page: Uint8Array,
+  at: number,
+  encoding: number,
   count: number,
-  column: BytesColumn,
-  dictionary: Values,
-): Values {
-  if (count === 0) return none;
-  switch (encoding) {
-    case "PLAIN":
-      return plainValues(bytes, start, count, column);
-    case "PLAIN_DICTIONARY":
-    case "RLE_DICTIONARY":
-      return namedValues(bytes, start, count, dictionary);
-    case "DELTA_LENGTH_BYTE_ARRAY": {
-      checkDifferences(bytes, start, count);
-      const reader = { view: viewOf(bytes), offset: start };
-      const values: Uint8Array[] = [];
-      deltaLengthByteArray(reader, count, values);
-      return within(bytes, reader, values);
-    }
-    case "DELTA_BINARY_PACKED":
-      return differingNumbers(bytes, start, count, column);
-    case "BYTE_STREAM_SPLIT":
-      if (column.valueLength !== undefined) return splitValues(bytes, start, count, column.valueLength);
-      break;
-    case "DELTA_BYTE_ARRAY":
-      return continuedValues(bytes, start, count);
-  }
-  throw new Error(`values in ${encoding} are not supported`);
+  element: SchemaElement,
+): void {
+  if (count === 0) return;
+  if (encoding === encodings.plain || encoding === encodings.split) requireRoom(page, at, count, element);
+  else if (encodings.dictionary.includes(encoding)) {
+    const width = page[at] ?? 0;
+    if (width > 30) throw new Error(`places of ${width} bits in a dictionary`);
+    if (width > 0) checkRuns(page, at + 1, page.length, width, count);
+  } else if (encoding === encodings.numbers || encoding === encodings.lengths)
+    checkDifferences(page, at, count);
+  else if (encoding === encodings.prefixes) checkPrefixes(page, at, count, mostDocumentBytes);
 }
 
-function plainValues(bytes: Uint8Array, start: number, count: number, { valueLength }: BytesColumn): Values {
-  if (count * (valueLength ?? 4) > bytes.length - start) {
-    throw new Error(`${count} values in ${bytes.length - start} bytes`);
-  }
-  const reader = { view: viewOf(bytes), offset: start };
-  const type = valueLength === undefined ? "BYTE_ARRAY" : "FIXED_LEN_BYTE_ARRAY";
-  return within(bytes, reader, readPlain(reader, type, count, valueLength) as Uint8Array[]);
+function requireRoom(
+  page: Uint8Array,
+  at: number,
+  count: number,
+  { type, type_length }: SchemaElement,
+): void {
+  const width = type === "FIXED_LEN_BYTE_ARRAY" ? type_length! : (widths[type!] ?? 4);
+  if (count * width > page.length - at) throw new Error(`${count} values in ${page.length - at} bytes`);
 }
 
-/** Dictionary-encoded values. */
-function namedValues(bytes: Uint8Array, start: number, count: number, dictionary: Values): Values {
-  const width = bytes[start] ?? 0;
-  const places = new Uint32Array(count);
-  if (width > 30) throw new Error(`places of ${width} bits in a dictionary`);
-  if (width > 0) readRuns(bytes, start + 1, width, places);
-  return Array.from(places, (place) => {
-    const value = dictionary[place];
-    if (value === undefined) throw new Error(`value ${place} of a dictionary of ${dictionary.length}`);
-    return value;
-  });
+function rowsIn(about: Fields, left: number): number {
+  const rows = countIn(about, 1);
+  if (rows > left) throw new Error(`a page of ${rows} rows, but ${left} are left`);
+  return rows;
 }
 
-/** Byte-stream-split values: all first bytes, then all second bytes. */
-function splitValues(bytes: Uint8Array, start: number, count: number, width: number): Values {
-  if (count * width > bytes.length - start)
-    throw new Error(`${count} values in ${bytes.length - start} bytes`);
-  return Array.from({ length: count }, (_, i) =>
-    Uint8Array.from({ length: width }, (_, k) => bytes[start + k * count + i]!),
-  );
+function structIn(header: Fields, field: number): Fields {
+  const found = header[field];
+  if (typeof found === "object") return found;
+  throw new Error("a page without its header");
 }
 
-/** Delta-encoded whole numbers. */
-function differingNumbers(bytes: Uint8Array, start: number, count: number, { type }: BytesColumn): Values {
-  if (type !== "INT32" && type !== "INT64") throw new Error(`differences of ${type}`);
-  checkDifferences(bytes, start, count);
-  const reader = { view: viewOf(bytes), offset: start };
-  const numbers = type === "INT32" ? new Int32Array(count) : new BigInt64Array(count);
-  deltaBinaryUnpack(reader, count, numbers);
-  const { buffer, BYTES_PER_ELEMENT: width } = numbers;
-  return within(
-    bytes,
-    reader,
-    Array.from({ length: count }, (_, i) => new Uint8Array(buffer, width * i, width)),
-  );
-}
-
-/** Values that each share a prefix with the value before. */
-function continuedValues(bytes: Uint8Array, start: number, count: number): Values {
-  const reader = { view: viewOf(bytes), offset: start };
-  const [shared, added] = [new Int32Array(count), new Int32Array(count)];
-  for (const lengths of [shared, added]) {
-    checkDifferences(bytes, reader.offset, count);
-    deltaBinaryUnpack(reader, count, lengths);
-  }
-  let at = reader.offset;
-  let before: Uint8Array = bytes.subarray(0, 0);
-  let total = 0;
-  return Array.from(shared, (prefix, i) => {
-    const length = added[i]!;
-    if (prefix < 0 || length < 0 || prefix > before.length || length > bytes.length - at) {
-      throw new Error(`a value of ${prefix} bytes of the one before and ${length} more`);
-    }
-    total += prefix + length;
-    if (total > mostDocumentBytes) throw new RangeError(`more than ${mostDocumentBytes} bytes of documents`);
-    const own = bytes.subarray(at, at + length);
-    at += length;
-    before = prefix === 0 ? own : Buffer.concat([before.subarray(0, prefix), own]);
-    return before;
-  });
-}
-
-function readRuns(bytes: Uint8Array, start: number, width: number, output: Uint8Array | Uint32Array): void {
-  checkRuns(bytes, start, bytes.length, width, output.length);
-  readRleBitPackedHybrid({ view: viewOf(bytes), offset: start }, width, output, bytes.length - start);
+function countIn(fields: Fields, field: number): number {
+  const claimed = fields[field];
+  if (typeof claimed === "number" && claimed >= 0) return claimed;
+  throw new Error(`a page that claims a length of ${typeof claimed === "object" ? "a struct" : claimed}`);
 }
 
 /** The library reads the buffer that contains the bytes, beyond their end. */
-function within(bytes: Uint8Array, { offset }: { readonly offset: number }, values: Values): Values {
-  if (offset > bytes.length) throw new Error(`values of ${offset} bytes in a page of ${bytes.length}`);
-  return values;
-}
-
-function lengthOf(claimed: number | undefined): number {
-  if (typeof claimed === "number" && claimed >= 0) return claimed;
-  throw new Error(`a page that claims a length of ${claimed}`);
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
+const exact = (page: Uint8Array) => (page.buffer.byteLength === page.length ? page : new Uint8Array(page));

@@ -1,6 +1,7 @@
 import { largestOf } from "../../core/collections.ts";
 import type { Random } from "../../core/random.ts";
 import { allocateSymbols, type SymbolSequence } from "../../core/sequence.ts";
+import { sumOf } from "../../math/sums.ts";
 import { mixtureOf } from "../bayes-mixture.ts";
 import type { Member, MemberDefinition } from "../member.ts";
 import { membersFor } from "../observer-members.ts";
@@ -71,7 +72,7 @@ export function frozenBits(
   const warmUp = Math.max(segmentStart, start - (end - start));
   if (warmUp < start) member.code(warmUp, start, segmentStart, false, null);
   member.code(start, end, segmentStart, false, losses);
-  return losses.subarray(0, end - start).reduce((sum, loss) => sum + loss, 0);
+  return sumOf(losses.subarray(0, end - start));
 }
 
 /** Symbols of a block. */

@@ -35,7 +35,7 @@ export function rateInfluence(curve: AdaptiveCurve, position = curve.positions.l
 }
 
 /** S(m) with the contributions of blocks and orders to its deviation; by default S at the end. */
-export function structureInfluence(curve: AdaptiveCurve, position = curve.positions.length - 1): Influence {
+function structureInfluence(curve: AdaptiveCurve, position = curve.positions.length - 1): Influence {
   const ofBlocks = blockDifferences(curve.without.map(({ structures }) => structures[position]!));
   const share = curve.positions[position]!.end / curve.trainingLength;
   const ofOrders = orderDeviations(curve, curve.orderBits).map((one) => one * share);

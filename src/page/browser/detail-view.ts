@@ -43,15 +43,9 @@ function picture(
   return { card, picture: { chart, option } };
 }
 
-/** A picture of numbers in a column. @param count of the rows for which there is room */
-function dots(
-  title: string,
-  about: string,
-  axis: string,
-  rows: readonly NamedExtent[],
-  count = rows.length,
-): Section {
-  return picture(title, about, 60 + 26 * count, (theme) => dotPlotOption(axis, rows, theme));
+/** A picture of numbers in a column. */
+function dots(title: string, about: string, axis: string, rows: readonly NamedExtent[]): Section {
+  return picture(title, about, 60 + 26 * rows.length, (theme) => dotPlotOption(axis, rows, theme));
 }
 
 /** A card with a sentence. */

@@ -4,9 +4,9 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it, test } from "vitest";
 import {
   checkDifferences,
+  checkPrefixes,
   checkRuns,
-  checkSnappy,
-  checkStruct,
+  readStruct,
 } from "../../../../src/input/records/parquet-claims.ts";
 import { readColumn } from "../../../../src/input/records/parquet-columns.ts";
 import type { RecordSet } from "../../../../src/input/records/record-set.ts";
@@ -257,7 +257,7 @@ describe("claims beyond what the bytes hold are refused in words", () => {
     ["a page before itself", { pages: [{ body: plain("a"), size: -9 }] }, /claims a length of -9/],
     ["rows of a page", { pages: [{ body: plain("a"), rows: 9 }] }, /a page of 9 rows, but 1 are left/],
     ["values", { rows: 10 ** 6, pages: [{ body: plain("a") }] }, /1000000 values in 5 bytes/],
-    ["a value", { pages: [{ body: Buffer.from([9, 0, 0, 0, 65]) }] }, /values of 13 bytes in a page of 5/],
+    ["a value", { pages: [{ body: Buffer.from([9, 0, 0, 0, 65]) }] }, /values do not fit into its pages/],
     [
       "unpacked bytes",
       { codec: "GZIP", pages: [{ body: deflateRawSync("a"), unpacked: 2 ** 30 }] },
@@ -291,7 +291,7 @@ describe("claims beyond what the bytes hold are refused in words", () => {
     [
       "a value of the dictionary",
       { pages: [dictionary, { ...runs, body: Buffer.from([3, 2, 5]) }] },
-      /value 5 of a dictionary of 1/,
+      /a value that its dictionary does not have/,
     ],
     [
       "blocks of differences",
@@ -308,9 +308,13 @@ describe("claims beyond what the bytes hold are refused in words", () => {
           },
         ],
       },
-      /a value of 100 bytes of the one before and 0 more/,
+      /values do not fit into its pages/,
     ],
-    ["an encoding", { pages: [{ encoding: "BYTE_STREAM_SPLIT", body: plain("a") }] }, /BYTE_STREAM_SPLIT/],
+    [
+      "an encoding",
+      { pages: [{ encoding: "BYTE_STREAM_SPLIT", body: plain("a") }] },
+      /unsupported type: BYTE_ARRAY/,
+    ],
   ];
 
   const fixed = { type: "FIXED_LEN_BYTE_ARRAY", type_length: 3 } as const;
@@ -357,8 +361,8 @@ describe("claims beyond what the bytes hold are refused in words", () => {
 
   test("structs", () => {
     const fails = (bytes: readonly number[], reason: RegExp) =>
-      expect(() => checkStruct(Uint8Array.from(bytes), 0, bytes.length)).toThrow(reason);
-    expect(checkStruct(Uint8Array.from([0x15, 2, 0x18, 1, 65, 0, 9]), 0, 7)).toBe(6);
+      expect(() => readStruct(Uint8Array.from(bytes), 0, bytes.length)).toThrow(reason);
+    expect(readStruct(Uint8Array.from([0x15, 2, 0x18, 1, 65, 0, 9]), 0, 7)).toEqual([{ 1: 1 }, 6]);
     fails([0x15], /ends within/);
     fails([0x18, ...two31], /4294967295 bytes are claimed/);
     fails([0x15, 128, 128, 128, 128, 128, 0], /a number of more than 5 bytes/);
@@ -381,7 +385,7 @@ describe("claims beyond what the bytes hold are refused in words", () => {
     const wrong = [[0, 1], [0, 0], [128, 0], [128, 3], [128, 8], [32, 1], [64, 2], [160, 5], [2 ** 20 + 128, 1], [2 ** 21, 1]] as const; // biome-ignore format: a kind a line
     for (const [block, parts] of sound) {
       const bytes = varints(block, parts, 7);
-      expect(checkDifferences(bytes, 0, 7)).toBe(bytes.length);
+      expect(() => checkDifferences(bytes, 0, 7)).not.toThrow();
     }
     for (const [block, parts] of wrong)
       expect(() => checkDifferences(varints(block, parts, 7), 0, 7)).toThrow(
@@ -406,62 +410,58 @@ describe("claims beyond what the bytes hold are refused in words", () => {
     ];
     for (const [i, value] of values.entries()) {
       const bytes = struct(i + 1, value);
-      expect([i, checkStruct(bytes, 0, bytes.length)]).toEqual([i, bytes.length - 1]);
+      expect([i, readStruct(bytes, 0, bytes.length)[1]]).toEqual([i, bytes.length - 1]);
     }
-    expect(checkStruct(struct(12, [0x15, 2, 0]), 0, 6)).toBe(5);
+    expect(readStruct(struct(12, [0x15, 2, 0]), 0, 6)[1]).toBe(5);
     for (const type of [10, 11, 13, 14, 15])
-      expect(() => checkStruct(struct(type, [0]), 0, 4)).toThrow(`a value of type ${type} at byte 1`);
+      expect(() => readStruct(struct(type, [0]), 0, 4)).toThrow(`a value of type ${type} at byte 1`);
     // A long head: the number of the field follows. A list of truth values has a byte for each; a long one says its length.
-    expect(checkStruct(Uint8Array.from([0x05, 128, 2, 9, 0]), 0, 5)).toBe(5);
-    expect(checkStruct(Uint8Array.from([0x19, 0x21, 1, 0, 0]), 0, 5)).toBe(5);
-    expect(checkStruct(Uint8Array.from([0x19, 0xf3, 16, ...Array(16).fill(1), 0]), 0, 20)).toBe(20);
+    expect(readStruct(Uint8Array.from([0x05, 128, 2, 9, 0]), 0, 5)[1]).toBe(5);
+    expect(readStruct(Uint8Array.from([0x19, 0x21, 1, 0, 0]), 0, 5)[1]).toBe(5);
+    expect(readStruct(Uint8Array.from([0x19, 0xf3, 16, ...Array(16).fill(1), 0]), 0, 20)[1]).toBe(20);
     // Structs may lie 32 deep.
     const nested = (depth: number) =>
       Uint8Array.from([...Array(depth - 1).fill(0x1c), ...Array(depth).fill(0)]);
-    expect(checkStruct(nested(32), 0, 63)).toBe(63);
-    expect(() => checkStruct(nested(33), 0, 65)).toThrow("structs within structs");
+    expect(readStruct(nested(32), 0, 63)[1]).toBe(63);
+    expect(() => readStruct(nested(33), 0, 65)).toThrow("structs within structs");
   });
 
   test("runs are of one value or of groups of eight, the last of which may be filled up", () => {
-    const end = (bytes: readonly number[], width: number, count: number) =>
+    const ones = (bytes: readonly number[], width: number, count: number) =>
       checkRuns(Uint8Array.from(bytes), 0, bytes.length, width, count);
-    // 5 times a value of 9 bits; two groups of 3 bits; both.
-    expect([end([10, 1, 1], 9, 5), end([5, ...Array(6).fill(0)], 3, 16)]).toEqual([3, 7]);
-    expect(end([10, 1, 1, 5, ...Array(18).fill(0)], 9, 21)).toBe(22);
-    expect(end([3, 0], 1, 1)).toBe(2);
-    expect(() => end([10, 1], 1, 4)).toThrow("a run of 5 values, but 4 are left");
-    expect(end([129, 2, ...Array(128).fill(0)], 1, 1)).toBe(130);
-    expect(() => end([131, 2, ...Array(129).fill(0)], 1, 1)).toThrow("a run of 1032 values, but 1 are left");
+    // Five times a one; eight bits of which three are ones; both; a group that is filled up.
+    expect([ones([10, 1], 1, 5), ones([3, 0b1010_0010], 1, 8)]).toEqual([5, 3]);
+    expect(ones([10, 1, 3, 0b1010_0010], 1, 13)).toBe(8);
+    expect([ones([3, 255], 1, 3), ones([129, 2, ...Array(128).fill(255)], 1, 1)]).toEqual([3, 1]);
+    // Five times a value of 9 bits, then two groups of them.
+    expect(() => ones([10, 1, 1, 5, ...Array(18).fill(0)], 9, 21)).not.toThrow();
+    expect(() => ones([10, 1, 1, 5, ...Array(17).fill(0)], 9, 21)).toThrow(/18 bytes are claimed/);
+    expect(() => ones([10, 1], 1, 4)).toThrow("a run of 5 values, but 4 are left");
+    expect(() => ones([131, 2, ...Array(129).fill(0)], 1, 1)).toThrow("a run of 1032 values, but 1 are left");
+    expect(() => ones([1, 255], 1, 8)).toThrow(/a run of 0 values/);
   });
 
-  test("runs, differences and Snappy", () => {
-    expect(checkRuns(Uint8Array.from([9, 3, 255, 9]), 1, 4, 1, 8)).toBe(3);
-    expect(() => checkRuns(Uint8Array.from([1, 255]), 0, 2, 1, 8)).toThrow(/a run of 0 values/);
-    expect(() => checkRuns(Uint8Array.from([3]), 0, 1, 1, 8)).toThrow(/1 bytes are claimed/);
-    expect(checkDifferences(Uint8Array.from([9, 128, 1, 4, 2, 0]), 1, 2)).toBe(5);
+  test("differences are as many as there are values", () => {
+    expect(() => checkDifferences(Uint8Array.from([9, 128, 1, 4, 2, 0]), 1, 2)).not.toThrow();
     expect(() => checkDifferences(Uint8Array.from([128, 1, 4, 2, 0]), 0, 3)).toThrow(/2 differences/);
-    const snappy = (bytes: readonly number[], length: number) => () =>
-      checkSnappy(Uint8Array.from(bytes), length);
-    expect(snappy([6, 4, 65, 66, 1, 2], 6)()).toBe(6);
-    expect(snappy([6, 4, 65, 66, 1, 3], 6)).toThrow(/a copy from 3 bytes before, but there are only 2/);
-    // Lengths of literals beyond 60 stand in bytes of their own, as do distances: one and three bits, two, four.
-    const literal = [...Array(61).fill(65)];
-    expect(snappy([61, 240, 60, ...literal], 61)()).toBe(61);
-    expect(snappy([61, 244, 60, 0, ...literal], 61)()).toBe(61);
-    expect(snappy([65, 240, 60, ...literal, 1, 61], 65)()).toBe(65);
-    expect(snappy([72, 240, 60, ...literal, 29, 61], 72)()).toBe(72);
-    expect(snappy([63, 240, 60, ...literal, 6, 61, 0], 63)()).toBe(63);
-    expect(snappy([63, 240, 60, ...literal, 7, 61, 0, 0, 0], 63)()).toBe(63);
-    expect(snappy([63, 240, 60, ...literal, 6, 61, 1], 63)).toThrow(
-      "a copy from 317 bytes before, but there are only 61",
-    );
-    expect(snappy([65, 240, 60, ...literal, 33, 61], 65)).toThrow(
-      "a copy from 317 bytes before, but there are only 61",
-    );
-    expect(snappy([6, 4, 65, 66, 1, 0], 6)).toThrow("a copy from 0 bytes before");
-    expect(snappy([5, 4, 65, 66, 1, 2], 5)).toThrow("a page of more than 5 bytes");
-    expect(snappy([6, 252, 251, 255, 255, 255], 6)).toThrow(/4294967292 bytes are claimed/);
-    expect(snappy([7, 4, 65, 66], 6)).toThrow(/a page of 7 bytes, not 6/);
-    expect(snappy([6, 4, 65, 66], 6)).toThrow(/a page of 2 bytes, not 6/);
+  });
+
+  test("prefixes together are no longer than documents may be", () => {
+    // 128 prefixes: 0, and then each a byte longer than the one before, in four parts without bits; a header of the rest.
+    const bytes = Uint8Array.from([...varints(128, 4, 128, 0, 2), 0, 0, 0, 0, ...varints(128, 4, 128)]);
+    const total = (127 * 128) / 2;
+    expect(() => checkPrefixes(bytes, 0, 128, total)).not.toThrow();
+    expect(() => checkPrefixes(bytes, 0, 128, total - 1)).toThrow(RangeError);
+    // The same with a bit of each difference.
+    const ones = Array(16).fill(255);
+    const packed = Uint8Array.from([
+      ...[...varints(128, 4, 128, 0, 0), 1, 1, 1, 1],
+      ...[...ones, ...varints(128, 4, 128)],
+    ]);
+    expect(() => checkPrefixes(packed, 0, 128, total)).not.toThrow();
+    expect(() => checkPrefixes(packed, 0, 128, total - 1)).toThrow(RangeError);
+    expect(() => checkPrefixes(packed.subarray(0, 20), 0, 128, total)).toThrow(/are claimed/);
+    packed[9] = 33;
+    expect(() => checkPrefixes(packed, 0, 128, total)).toThrow(/differences of 33 bits/);
   });
 });
