@@ -15,6 +15,13 @@ const since = "0.3.0";
 const goneOptions: readonly GoneOption[] = [
   { flag: "--verbose", instead: "use --all" },
   { command: "map", flag: "--picture", value: "budget", instead: "the shares are in -f json" },
+  { command: "lens", flag: "--at", instead: "its page shows the cost of each position" },
+  { command: "lens", flag: "--by", instead: "use score --against MODEL" },
+  { command: "lens", flag: "--learner", instead: "use curve --learner, or lens --losses FILE" },
+  { command: "explain", flag: "--experts", instead: "no other command measures parts of the observer" },
+  { command: "explain", flag: "--learner", instead: "use curve --learner" },
+  { command: "explain", flag: "--losses", instead: "use curve --losses" },
+  { command: "explain", flag: "--learner-timeout", instead: "use curve --learner-timeout" },
 ];
 
 /**
