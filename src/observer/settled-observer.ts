@@ -6,15 +6,7 @@ import {
 } from "../core/sequence.ts";
 import { compactAlphabet } from "../statistics/alphabet.ts";
 import { mixtureOf } from "./bayes-mixture.ts";
-import type { Member, MemberDefinition } from "./member.ts";
-import { ContextMixer, contextMixers, mixerKind } from "./members/context-mixer.ts";
-import {
-  type MixerKind,
-  type MixerPart,
-  mixerModel,
-  mixerParts,
-  modelWithout,
-} from "./members/mixer-profiles.ts";
+import type { MemberDefinition } from "./member.ts";
 import { rawCode } from "./members/raw-code.ts";
 import { type MemberReport, memberReports } from "./observer.ts";
 import { membersFor } from "./observer-members.ts";
@@ -40,25 +32,16 @@ export interface SettledObserver {
    * Codes a sequence segment by segment with a fresh mixture; no context crosses a segment end.
    *
    * @param symbols shape (n,), over the alphabet of the sample; n is at most the capacity
-   * @param onLosses gets the losses of the symbols of a segment, bits, the first one at 0; the array is reused
    * @returns bits paid for each segment, shape (segments,)
    */
-  segmentBits(symbols: Symbols, segmentEnds: ArrayLike<number>, onLosses?: LossListener): Float64Array;
-  /** The same, with the header for a decoder that knows the alphabet, and the results of each member. */
-  observe(symbols: Symbols, segmentEnds: ArrayLike<number>, onLosses?: LossListener): ObservedSegments;
+  segmentBits(symbols: Symbols, segmentEnds: ArrayLike<number>): Float64Array;
   /**
-   * Costs of each member alone, by its id, and of the context mixer without each of its parts, by its id, `partMark` and the
-   * part.
+   * The same, with the header for a decoder that knows the alphabet, and the results of each member.
    *
-   * @returns each of shape (segments,)
-   * @throws RangeError when memory cannot be had
-   * Cost: that of coding the sequence some seven times.
+   * @param onLosses gets the losses of the symbols of a segment, bits, the first one at 0; the array is reused
    */
-  alone(symbols: Symbols, segmentEnds: ArrayLike<number>): Map<string, Float64Array>;
+  observe(symbols: Symbols, segmentEnds: ArrayLike<number>, onLosses?: LossListener): ObservedSegments;
 }
-
-/** Separates the id of a member from one of its parts. */
-export const partMark = ": ";
 
 /** A sample is at most a tenth of what will be coded, so a trial on half of it is short. */
 const trialShare = 1 / 2;
@@ -100,15 +83,10 @@ export function settleObserver(
     .filter(({ id }) => [...tried.chosen, ...special].some((one) => one.id === id))
     .map((one) => one.settle?.(model, size, codes) ?? one);
   const definition = mixtureOf(chosen);
-  const code = <T extends Member>(
-    open: (held: Symbols) => T,
-    given: Symbols,
-    segmentEnds: ArrayLike<number>,
-    onLosses?: LossListener,
-  ) => {
+  const observe: SettledObserver["observe"] = (given, segmentEnds, onLosses) => {
     // The sequence overwrites the sample before it is read.
     const held = model.slice();
-    const member = open(held);
+    const member = definition.open(held, size, codes);
     for (let i = 0; i < given.length; i++) held[i] = names[given[i]!]!;
     const bits = new Float64Array(segmentEnds.length);
     const losses = new Float64Array(longestSegmentLength(segmentEnds));
@@ -126,14 +104,6 @@ export function settleObserver(
       start = end;
     }
     member.close?.();
-    return { bits, member };
-  };
-  const opened =
-    ({ open }: Pick<MemberDefinition, "open">) =>
-    (held: Symbols) =>
-      open(held, size, codes);
-  const observe: SettledObserver["observe"] = (given, segmentEnds, onLosses) => {
-    const { bits, member } = code((held) => definition.open(held, size, codes), given, segmentEnds, onLosses);
     return {
       bits,
       headerBits: tried.choiceBits + member.headerBits,
@@ -143,32 +113,8 @@ export function settleObserver(
   return {
     members: chosen.map(({ id }) => id),
     observe,
-    segmentBits: (given, segmentEnds, onLosses) => observe(given, segmentEnds, onLosses).bits,
-    alone(given, segmentEnds) {
-      const mixer = chosen.find(({ id }) => id === contextMixers.standard.id);
-      const kind = mixerKind(model, size, codes);
-      const whole = mixerModel("standard", kind);
-      const parts =
-        mixer === undefined ? [] : mixerParts.filter((part) => modelWithout(whole, part) !== undefined);
-      return new Map([
-        ...chosen.map((member) => [member.id, code(opened(member), given, segmentEnds).bits] as const),
-        ...parts.map((part) => {
-          const without = { open: mixerWithout(part, kind) };
-          return [mixer!.id + partMark + part, code(opened(without), given, segmentEnds).bits] as const;
-        }),
-      ]);
-    },
+    segmentBits: (given, segmentEnds) => observe(given, segmentEnds).bits,
   };
-}
-
-/** Opens a standard mixer that lacks a part. */
-function mixerWithout(part: MixerPart, kind: MixerKind): MemberDefinition["open"] {
-  return (symbols, alphabetSize, codes) =>
-    new ContextMixer(symbols, alphabetSize, {
-      kind,
-      without: [part],
-      ...(codes === undefined ? {} : { codes }),
-    });
 }
 
 /** Code points of the symbols; "other" is not a letter, gap or digit of a text. */

@@ -42,7 +42,7 @@ export function fitDecay(distances: readonly number[], values: readonly number[]
 }
 
 /** A point of a fit: the value is c times the shape of the law there. */
-export interface DecayPoint {
+interface DecayPoint {
   readonly value: number;
   /** standard error of the value */
   readonly error: number;
@@ -50,9 +50,9 @@ export interface DecayPoint {
   readonly shape: (law: (distance: number) => number) => number;
 }
 
-/** A law that falls from the first distance on. */
+/** A power law that falls from the first distance on. */
 interface FittedDecay {
-  /** of d^-exponent, or 1/xi of exp(-d/xi) */
+  /** of d^-exponent */
   readonly exponent: number;
   /** the factor c of the law */
   readonly factor: number;
@@ -60,40 +60,21 @@ interface FittedDecay {
   readonly chiSquare: number;
 }
 
-/** Relative error of the laws themselves: limits the weight of precise points. */
-export const misfit = 0.1;
-/** Power laws from n^1, which grows, to n^-5. */
-export const fitPowerDecay = (points: readonly DecayPoint[]) =>
-  fitted(
-    points,
-    (exponent) => (distance) => Math.exp(-exponent * Math.log(distance)),
-    Array.from({ length: 120 }, (_, i) => -0.975 + 0.05 * i),
-  );
-
-/** Exponentials that fall by e within 1/10 to 10 000 symbols. */
-export const fitExponentialDecay = (points: readonly DecayPoint[]) =>
-  fitted(
-    points,
-    (rate) => (distance) => Math.exp(-rate * (distance - 1)),
-    Array.from({ length: 61 }, (_, i) => 1e-4 * 10 ** (i / 12)),
-  );
+/** Relative error of the law itself: limits the weight of precise points. */
+const misfit = 0.1;
+/** Exponents, of which the best is refined: power laws from n^1, which grows, to n^-5. */
+const grid: readonly number[] = Array.from({ length: 120 }, (_, i) => -0.975 + 0.05 * i);
 
 /**
  * Weighted least squares with the factor solved for each exponent, so that the search is one-dimensional.
  *
  * @param points two or more, values of which one is above 0
- * @param grid exponents, ascending, of which the best is refined
  * Cost: that of the shapes, some hundred times.
  */
-function fitted(
-  points: readonly DecayPoint[],
-  lawOf: (exponent: number) => (distance: number) => number,
-  grid: readonly number[],
-): FittedDecay {
+function fitPowerDecay(points: readonly DecayPoint[]): FittedDecay {
   const variances = points.map(({ value, error }) => error * error + misfit * misfit * value * value);
   const fitAt = (exponent: number): FittedDecay => {
-    const law = lawOf(exponent);
-    const shapes = points.map(({ shape }) => shape(law));
+    const shapes = points.map(({ shape }) => shape((distance) => Math.exp(-exponent * Math.log(distance))));
     let [products, squares] = [0, 0];
     for (const [i, { value }] of points.entries()) {
       products += (value * shapes[i]!) / variances[i]!;

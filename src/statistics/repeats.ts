@@ -1,71 +1,8 @@
 import { eachWindow, scrambled } from "../core/hash.ts";
 import type { Symbols } from "../core/sequence.ts";
 
-/** Common windows of blocks. */
-export interface BlockRepeats {
-  /** share of all windows that also occur in another block */
-  readonly shared: number;
-  /**
-   * Share of the windows of block b that occur in block o and in no third one: the novelty that b loses after o. Keys are b *
-   * blocks + o.
-   */
-  readonly betweenTwo: ReadonlyMap<number, number>;
-  /** distinct windows that occur in exactly one block, and in exactly two */
-  readonly inOne: number;
-  readonly inTwo: number;
-}
-
-const none = -1;
-
-/**
- * Windows of k symbols that occur in several blocks. Windows are compared by 32-bit hashes: of a million, some hundred
- * collide.
- *
- * @param segmentEnds ends of the blocks, ascending; no window crosses one
- * @param k symbols of a window
- * Cost: O(n), some 24 bytes a symbol of memory.
- */
-export function blockRepeats(symbols: Symbols, segmentEnds: readonly number[], k: number): BlockRepeats {
-  const blocks = segmentEnds.length;
-  const table = new WindowTable(symbols.length);
-  const places = new Int32Array(symbols.length).fill(none);
-  let start = 0;
-  for (let b = 0; b < blocks; b++) {
-    eachWindow(symbols, start, segmentEnds[b]!, k, (rolling, at) => {
-      const hash = scrambled(rolling);
-      places[at] = table.note(hash, b);
-    });
-    start = segmentEnds[b]!;
-  }
-  const betweenTwo = new Map<number, number>();
-  let shared = 0;
-  let all = 0;
-  start = 0;
-  for (let b = 0; b < blocks; b++) {
-    const end = segmentEnds[b]!;
-    const windows = Math.max(0, end - start - k + 1);
-    for (let at = start; at < end; at++) {
-      const place = places[at]!;
-      if (place === none || table.holders[place] === 1) continue;
-      shared++;
-      if (table.holders[place] !== 2) continue;
-      const other = table.first[place] === b ? table.last[place]! : table.first[place]!;
-      const key = b * blocks + other;
-      betweenTwo.set(key, (betweenTwo.get(key) ?? 0) + 1 / windows);
-    }
-    all += windows;
-    start = end;
-  }
-  let [inOne, inTwo] = [0, 0];
-  for (let place = 0; place < table.holders.length; place++) {
-    if (table.holders[place] === 1) inOne++;
-    if (table.holders[place] === 2) inTwo++;
-  }
-  return { shared: all === 0 ? 0 : shared / all, betweenTwo, inOne, inTwo };
-}
-
 /** A length of windows: in symbols of a text, and the least in bits, since small alphabets need longer windows. */
-export interface WindowLength {
+interface WindowLength {
   readonly symbols: number;
   readonly bits: number;
 }
@@ -108,37 +45,6 @@ export function copiedShare(stretches: readonly Stretch[], others: readonly Stre
       own.delete(hash);
     });
   return all === 0 ? 0 : copied / all;
-}
-
-/** By hash of a window: the number of blocks that contain it, the first and the last of them. */
-class WindowTable {
-  readonly holders: Uint32Array;
-  readonly first: Uint32Array;
-  readonly last: Uint32Array;
-  readonly #hashes: Uint32Array;
-  readonly #mask: number;
-
-  constructor(windows: number) {
-    const size = 1 << Math.max(4, Math.ceil(Math.log2(2 * windows + 1)));
-    this.holders = new Uint32Array(size);
-    this.first = new Uint32Array(size);
-    this.last = new Uint32Array(size);
-    this.#hashes = new Uint32Array(size);
-    this.#mask = size - 1;
-  }
-
-  /** @param block not below earlier ones @returns the slot of the window */
-  note(hash: number, block: number): number {
-    let place = hash & this.#mask;
-    while (this.holders[place] !== 0 && this.#hashes[place] !== hash) place = (place + 1) & this.#mask;
-    if (this.holders[place] === 0) {
-      this.#hashes[place] = hash;
-      this.first[place] = block;
-    }
-    if (this.holders[place] === 0 || this.last[place] !== block) this.holders[place]!++;
-    this.last[place] = block;
-    return place;
-  }
 }
 
 /** A substring that occurs more than once. */

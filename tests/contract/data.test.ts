@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { experienceFactors } from "../../src/features/forecast/law.ts";
 import { scoreCount } from "../../src/features/odd/surprise.ts";
 import { sampleSchema } from "../../src/results/report-schema.ts";
 import { referenceSizes } from "../../src/spectrum/measured-references.ts";
@@ -25,30 +24,9 @@ const made = z.strictObject({
 
 const share = z.number().min(0).max(1);
 const count = z.int().positive();
-const experience = z.strictObject({
-  text: z.string(),
-  package: z.string(),
-  seed,
-  inOrder: z.boolean(),
-  n: count,
-  blocks: count,
-  slope: z.number(),
-  bend: z.number(),
-  fillIn: z.number(),
-  duplicated: share,
-  variation: z.number().nonnegative(),
-  /** of samples in order alone */
-  exponent: z.number().positive().optional(),
-  f1: z
-    .strictObject({
-      limit: z.number().nonnegative(),
-      amplitude: z.number().nonnegative(),
-      exponent: share,
-    })
-    .optional(),
-  ratios: z.array(z.number()).length(experienceFactors.length),
-});
-
+const widths = z.array(z.number().positive());
+const levels = z.strictObject({ "80": widths, "95": widths });
+const errors = z.strictObject({ excess: levels, loss: levels });
 const tally = z.tuple([count, count]);
 const releaseCounts = z.strictObject({ new: tally, changed: tally });
 
@@ -63,19 +41,6 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
     openBits: z.array(z.number().positive()).min(2),
     recipes: count,
     heldOutAbove: z.array(z.int().nonnegative()),
-  }),
-  "learner-curves.json": z.strictObject({
-    made,
-    networks: count,
-    curves: z
-      .array(
-        z.strictObject({
-          group: z.string(),
-          learner: z.enum(["gpt-tiny", "gpt-small"]),
-          points: z.array(z.tuple([count, z.number().positive()])).min(3),
-        }),
-      )
-      .min(40),
   }),
   "arithmetic.json": z.strictObject({
     made,
@@ -102,10 +67,11 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
     ),
   }),
   ...Object.fromEntries(referenceSizes.map((size) => [`references-${size}.json`, references])),
-  "forecast-experience.json": z.strictObject({ made, samples: z.array(experience).min(100) }),
-  "text-parts.json": z.strictObject({
+  "forecast-errors.json": z.strictObject({
     made,
-    parts: z.array(experience.extend({ part: z.string() })).min(100),
+    texts: count.min(40),
+    factors: z.array(z.number().min(1)).min(3),
+    quantiles: z.strictObject({ drawn: errors, "in-order": errors }),
   }),
   "quick-rate.json": z.strictObject({
     made,
@@ -143,10 +109,6 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
     level: share,
     counts: z.strictObject({ renewed: releaseCounts, kept: releaseCounts }),
     countsAs: z.strictObject({ new: z.number().positive(), changed: z.number().positive() }),
-  }),
-  "record-parts.json": z.strictObject({
-    made,
-    parts: z.array(experience.extend({ part: z.string(), open: share })).min(100),
   }),
 };
 

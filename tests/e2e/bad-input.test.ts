@@ -388,7 +388,7 @@ const cases: readonly Case[] = [
   {
     argv: "schema nosuch",
     status: 2,
-    err: 'mesoscope: no schema "nosuch": there are output, explanation, lens, comparison, forecast, learner-forecast, curve, calibration, sweep, probe, check, config, baseline, odd, model, document, line, score',
+    err: 'mesoscope: no schema "nosuch": there are output, explanation, lens, comparison, forecast, curve, calibration, sweep, probe, check, config, baseline, odd, model, document, line, score',
   },
 ];
 

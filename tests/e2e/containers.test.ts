@@ -103,7 +103,6 @@ describe("records", () => {
   it.each([
     ["explain"],
     ["forecast"],
-    ["forecast", "--learner", "ngram"],
     ["curve", "--learner", "observer", "--halvings", "0"],
     ["ngrams"],
     ["baseline", "--baseline", join(folder, "baseline.json")],

@@ -25,42 +25,13 @@ async function forecast(argv: readonly string[]): Promise<Forecast> {
 }
 
 test("is what its schema says, and what is not reached is not graded", { tags: ["slow"] }, async () => {
-  const made = await forecast([
-    "grown.txt",
-    "--sample",
-    "34kB",
-    "--to",
-    "5,2",
-    "--self-grade",
-    "--tasks",
-    "--exponents",
-  ]);
+  const made = await forecast(["grown.txt", "--sample", "34kB", "--to", "5,2", "--self-grade"]);
   expect(forecastSchema.parse(made)).toEqual(made);
   const schema = JSON.parse((await runCli(["schema", "forecast"])).out);
   expect(violations(made, schema)).toEqual([]);
   expect(made.options.factors).toEqual([2, 5]);
   expect(made.sample).toMatchObject({ n: 34_000, order: "drawn", of: 68_500 });
   expect(made.grade?.points.map(({ status }) => status)).toEqual(["ok", "undefined"]);
-  // A tenth of a megabyte of prose tells no power law, and says so; the sample alone was looked at.
-  expect(made.exponents!.context.points.map(({ first }) => first)).toEqual([
-    ...[1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48],
-  ]);
-  expect(made.exponents!.covariance.points.length).toBeGreaterThan(5);
-  expect(made.exponents!.scaling.status).toBe("undefined");
-  // What parts cost sums to the whole, in the sample and beyond it.
-  if (made.outcome.status !== "ok") throw new Error(made.outcome.reason);
-  const { parts, codeLength, jump } = made.outcome;
-  expect(parts!.map(({ name }) => name)).toEqual([
-    ...["in a repeat", "after a bracket", "inside a word", "start of a word", "other"],
-  ]);
-  expect(parts!.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
-  const told = parts!.flatMap(({ outcome }) => (outcome.status === "ok" ? [outcome.codeLength] : []));
-  expect(told.reduce((sum, bits) => sum + bits, 0) / codeLength).toBeGreaterThan(0.98);
-  const paid = made.grade!.parts!.map(({ points: [first] }) => (first?.status === "ok" ? first.excess : 0));
-  const [whole] = made.grade!.points;
-  if (whole?.status !== "ok") throw new Error(whole?.reason);
-  expect(paid.reduce((sum, bits) => sum + bits, 0) / whole.excess).toBeGreaterThan(0.98);
-  expect(jump).toBeNull();
 });
 
 test("a file is forecast, grows and is graded; another file, or a changed forecast, is refused", async () => {
@@ -75,7 +46,7 @@ test("a file is forecast, grows and is graded; another file, or a changed foreca
   });
   const grade = await runCli(["forecast", "grown.txt", "--grade", "f.json"]);
   expect(grade.status).toBe(0);
-  expect(grade.out).toMatch(/^ *2x +[\d ]+ [-+]\d+\.\d % +\d+\.\d % +(hit|miss) +(hit|miss) /m);
+  expect(grade.out).toMatch(/^ *2x +[\d ]+ [-+]\d+\.\d % +(hit|miss) +(hit|miss) /m);
   expect(grade.out).toContain("5x: not reached: the input has 68500 of 170000 symbols\n");
   const refused = async (argv: string[]) => {
     const { status, err } = await runCli(["forecast", ...argv]);
@@ -95,6 +66,12 @@ test("a file is forecast, grows and is graded; another file, or a changed foreca
   expect(await refused(["grown.txt", "--grade", "changed.json"])).toEqual([
     3,
     "mesoscope: grown.txt: the forecast was changed after it was made (SHA-256 differs)\n",
+  ]);
+  const older = { ...changed, schemaVersion: 1, tool: { name: "mesoscope", version: "0.2.0" } };
+  writeFileSync("older.json", JSON.stringify(older));
+  expect(await refused(["grown.txt", "--grade", "older.json"])).toEqual([
+    3,
+    `mesoscope: older.json: a forecast of mesoscope 0.2.0, which ${changed.tool.version} cannot grade: make it anew\n`,
   ]);
   writeFileSync("list.json", "[]");
   expect((await refused(["grown.txt", "--grade", "list.json"]))[1]).toMatch(
@@ -124,14 +101,6 @@ test("files of a folder are the documents of one corpus: forecast, grown by a fi
   );
 });
 
-test("what is neither a text nor a task has no parts", async () => {
-  const run = await runCli(["forecast", "--recipe", "coin(p=0.3)", "--sample", "34kB", "--tasks"]);
-  expect([run.status, run.err]).toEqual([
-    3,
-    "mesoscope: the input has no parts: parts are positions in a text of bytes or characters, or parts of a task's record\n",
-  ]);
-});
-
 test.each([
   ["tiny.txt", "700 symbols are too few to cut into blocks"],
   ["constant.txt", "only one symbol occurs: there is nothing to learn"],
@@ -144,7 +113,7 @@ test.each([
 
 test.each([
   ["text.txt --to 1", 'mesoscope: --to takes multiples of the sample above 1 and up to 100, not "1"\n'],
-  ["text.txt --grade f.json --tasks", expect.stringContaining("leave out --self-grade, --in-order, --tasks")],
+  ["text.txt --grade f.json --in-order", expect.stringContaining("leave out --self-grade, --in-order and")],
   ["text.txt --to 2,,5", 'mesoscope: --to takes multiples of the sample above 1 and up to 100, not ""\n'],
   ["text.txt -e plug-in", "mesoscope: forecast takes no -e: leave it out, or leave out forecast\n"],
   ["text.txt -f svg", 'mesoscope: -f takes table, json, ndjson, csv, md or html, not "svg"\n'],
@@ -154,7 +123,7 @@ test.each([
   ],
   [
     "text.txt --grade f.json --self-grade",
-    "mesoscope: --grade takes everything from the forecast: leave out --self-grade, --in-order, --tasks, --exponents and --sample\n",
+    "mesoscope: --grade takes everything from the forecast: leave out --self-grade, --in-order and --sample\n",
   ],
 ])("wrong usage: %s", async (argv, err) => {
   const run = await runCli(["forecast", ...argv.split(" ")]);

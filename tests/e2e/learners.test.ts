@@ -6,7 +6,6 @@ import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparisonSchema } from "../../src/features/compare/schema.ts";
-import { learnerForecastSchema } from "../../src/features/forecast/schema.ts";
 import { type Probe, probeSchema } from "../../src/features/probe/schema.ts";
 import { type LearnerCurve, learnerCurveSchema } from "../../src/learners/schema.ts";
 import { reportSchema } from "../../src/results/report-schema.ts";
@@ -344,76 +343,6 @@ describe("a probe", () => {
   ])("%j is refused", async (argv, status, message) => {
     const run = await runCli(["probe", ...argv]);
     expect([run.status, run.err]).toEqual([status, expect.stringContaining(message)]);
-  });
-});
-
-describe("the forecast of any learner", () => {
-  test("is what its schema says, and holds what more of the text costs", { tags: ["slow"] }, async () => {
-    writeFileSync("long.txt", wordyText(80_000, 5));
-    const ask = ["forecast", "long.txt", "--sample", "20kB", "--learner", "ngram", "--to", "2,4,40", "-f"];
-    const run = await runCli([...ask, "json"]);
-    expect([run.status, run.err]).toEqual([0, ""]);
-    const made = learnerForecastSchema.parse(JSON.parse(run.out));
-    expect(made).toEqual(JSON.parse(run.out));
-    expect(violations(made, JSON.parse((await runCli(["schema", "learner-forecast"])).out))).toEqual([]);
-    if (made.outcome.status !== "ok") throw new Error(made.outcome.reason);
-    const [twice, four, forty] = made.outcome.points;
-    expect(forty).toMatchObject({ status: "undefined", reason: expect.stringContaining("are needed") });
-    if (twice?.status !== "ok" || four?.status !== "ok") throw new Error("no forecast");
-    const { value, lower80, upper80, lower95, upper95 } = four.loss;
-    expect([lower95, lower80, value, upper80, upper95]).toEqual(
-      [lower95, lower80, value, upper80, upper95].toSorted((a, b) => a - b),
-    );
-    expect(twice.loss.upper95 - twice.loss.lower95).toBeLessThan(upper95 - lower95);
-    const paid = (await curve(["long.txt", "--learner", "ngram", "--halvings", "0"])).curve.at(-1)!.learner;
-    expect(paid.value).toBeGreaterThan(lower95 - (paid.interval!.upper - paid.value));
-    expect(paid.value).toBeLessThan(upper95 + (paid.interval!.upper - paid.value));
-    const rows = (await runCli([...ask, "csv"])).out.split(/\r?\n/);
-    expect(rows[0]).toBe(
-      "name,learner,factor,symbols,status,value,lower80,upper80,lower95,upper95,unit,reason",
-    );
-    const table = await runCli(ask.slice(0, -1));
-    expect(table.out).toMatch(/^With 4 times as much data, the loss of the learner/u);
-    expect(table.out).toMatch(/^ 1x +18 k +\S+ \S+ \S+ +measured$/mu);
-    for (const line of table.out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
-  });
-
-  test("goes no lower than an entropy rate that is exactly known", async () => {
-    const argv = ["--recipe", "uniform(alphabet=4)", "--sample", "20kB", "--learner", "ngram", "-f", "json"];
-    const { outcome } = learnerForecastSchema.parse(JSON.parse((await runCli(["forecast", ...argv])).out));
-    if (outcome.status !== "ok") throw new Error(outcome.reason);
-    for (const point of outcome.points) if (point.status === "ok") expect(point.loss.lower95).toBe(2);
-  });
-
-  test("of a small transformer runs it, as all commands do", async () => {
-    const run = (command: string) =>
-      runCli([command, "text.txt", "--learner", "gpt-tiny"], { env: { MESOSCOPE_PYTHON: "no-python" } });
-    const forecast = await run("forecast");
-    expect(forecast).toEqual(await run("curve"));
-    expect([forecast.status, forecast.out]).toEqual([3, ""]);
-    expect(forecast.err).toMatch(
-      /^mesoscope: text\.txt: learner no-python \S+gpt\.py gpt-tiny: no such program\n$/u,
-    );
-  });
-
-  test("needs a curve", async () => {
-    writeFileSync(
-      "once.ndjson",
-      `${JSON.stringify({ doc: 0, offset: 6000, bits: new Array(6000).fill(2) })}\n`,
-    );
-    const run = await runCli(["forecast", "text.txt", "--losses", "once.ndjson"]);
-    expect(run.status).toBe(0);
-    expect(run.out.replaceAll(/\s+/g, " ")).toContain("a forecast needs the losses after learning all");
-  });
-
-  test.each([
-    [["--learner", "ngram", "--self-grade"], "--self-grade applies to the observer only"],
-    [["--learner", "ngram", "--losses", "x"], "--learner and --losses exclude each other"],
-    [["--learner", "ngram", "--to", "1"], "--to takes multiples of the sample above 1"],
-  ])("%j is wrong usage", async (argv, message) => {
-    const run = await runCli(["forecast", "text.txt", ...argv]);
-    expect([run.status, run.out]).toEqual([2, ""]);
-    expect(run.err).toContain(message);
   });
 });
 

@@ -7,7 +7,6 @@ import { estimationContext } from "../../estimators/context.ts";
 import { estimatorRegistry } from "../../estimators/registry.ts";
 import { compactSequence } from "../../estimators/shared.ts";
 import { threadCpu } from "../../input/thread-cpu.ts";
-import { learningExponents } from "../forecast/exponents.ts";
 import { contextReadings, requentialBits } from "./context-learner.ts";
 import { spectrumSlope } from "./predictive-spectrum.ts";
 
@@ -217,24 +216,6 @@ export const measureGroups: readonly (readonly Measure[])[] = [
       reference: "Deutsch 1996, RFC 1951; Pandey 2024, arXiv:2405.16684",
       notReproduced: networks,
       read: by("deflate-ratio"),
-    },
-  ],
-  [
-    {
-      id: "alpha",
-      title: "data-limited exponent",
-      unit: "1",
-      claim: null,
-      ranks: "exponent",
-      definition:
-        "gamma / (2 beta), the decay exponents of the value of more context and of the covariance of symbols with distance",
-      reference: "Cagnetta, Raventós, Ganguli & Wyart 2026, arXiv:2602.07488",
-      notReproduced: networks,
-      async read(context) {
-        const { scaling } = learningExponents(context.sequence, context.random.fork("exponents"));
-        if (scaling.status !== "ok") return { reason: scaling.reason };
-        return number(scaling.value);
-      },
     },
   ],
   [

@@ -11,19 +11,15 @@ import {
   sampleOf,
 } from "../../library/options.ts";
 import { taskFor } from "../../library/tasks.ts";
-import type { LearnerForecast } from "./schema.ts";
 import {
   type Forecast as ForecastDocument,
-  type ForecastExponents,
   type ForecastGrade,
   type ForecastOutcome,
   forecastSchema,
+  olderMaker,
 } from "./schema.ts";
 
-const feature = {
-  name: "forecast",
-  task: async () => (await import("./task.ts")).forecastTask,
-};
+const feature = { name: "forecast", task: async () => (await import("./task.ts")).forecastTask };
 
 /** What to forecast, and from what. */
 export interface ForecastOptions extends ReadOptions, RunOptions {
@@ -36,10 +32,6 @@ export interface ForecastOptions extends ReadOptions, RunOptions {
   readonly inOrder?: boolean | undefined;
   /** whether to read the rest of the input at once, to grade the forecast */
   readonly selfGrade?: boolean | undefined;
-  /** whether to forecast parts of a text or of a task's record one by one, as --tasks does */
-  readonly byPart?: boolean | undefined;
-  /** whether to estimate exponents of the sample too */
-  readonly exponents?: boolean | undefined;
 }
 
 /** The expected cost of more of an input for an observer, with intervals. */
@@ -47,7 +39,6 @@ export interface Forecast extends Omit<ForecastOutcome, "status"> {
   readonly name: string;
   /** n0, symbols of the sample */
   readonly n: number;
-  readonly exponents: ForecastExponents | null;
   /** the grade; null: the rest was not read */
   readonly grade: ForecastGrade | null;
   /** what `mesoscope forecast -f json` prints: keep it to grade it when there is more of the input */
@@ -62,8 +53,7 @@ export type ForecastResult =
 /**
  * Forecasts the cost of 2, 5 and 10 times as much of an input, from a sample of it.
  *
- * `forecast.grade` grades a forecast on an input that has grown since; `forecast.try` returns the reason where `forecast`
- * throws UndefinedMeasurementError.
+ * `forecast.grade` grades it on an input that has grown since; `forecast.try` returns the reason where `forecast` throws.
  *
  * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
  * @returns expectations with 80 % and 95 % intervals, in bits; the same numbers as the command's
@@ -77,25 +67,14 @@ export const forecast: {
   try(input: Input, options?: ForecastOptions): Promise<ForecastResult>;
 } = Object.assign(
   callOf(feature, {
-    keys: {
-      ...measureKeys,
-      to: true,
-      inOrder: "flag",
-      selfGrade: "flag",
-      byPart: "flag",
-      exponents: "flag",
-    },
-    async plan({ to = [2, 5, 10], inOrder, selfGrade, byPart, exponents, sample }: ForecastOptions) {
-      const choice = {
-        factors: [...to],
-        inOrder: inOrder === true,
-        selfGrade: selfGrade === true,
-        byPart: byPart === true,
-        exponents: exponents === true,
-        sample: sample === undefined ? undefined : sampleOf(sample),
-      };
-      return (await import("./task.ts")).planForecast(choice, "to");
-    },
+    keys: { ...measureKeys, to: true, inOrder: "flag", selfGrade: "flag" },
+    plan: async ({ to = [2, 5, 10], inOrder, selfGrade, sample }: ForecastOptions) => ({
+      kind: "sample" as const,
+      factors: (await import("./task.ts")).requireFactors(to, "to"),
+      inOrder: inOrder === true,
+      selfGrade: selfGrade === true,
+      sample: sample === undefined ? undefined : sampleOf(sample),
+    }),
     reads: { sample: "all" },
     result: resultOf,
   }),
@@ -107,6 +86,9 @@ export interface GradeOptions extends Omit<ReadOptions, "encoding">, RunOptions 
 
 async function grade(input: Input, forecast: ForecastDocument, given: GradeOptions = {}): Promise<Forecast> {
   const options = optionsOf(given, gradeKeys);
+  const older = olderMaker(forecast);
+  if (older !== undefined)
+    throw new UsageError(`a forecast of mesoscope ${older} cannot be graded by this version: make it anew`);
   if (!forecastSchema.safeParse(forecast).success)
     throw new UsageError("the forecast to grade was not made by mesoscope");
   const { encoding, seed } = forecast.options;
@@ -116,10 +98,8 @@ async function grade(input: Input, forecast: ForecastDocument, given: GradeOptio
   return definedOf(forecast.name, resultOf(document));
 }
 
-function resultOf(made: ForecastDocument | LearnerForecast): ForecastResult {
-  // Programs cannot name a learner.
-  const document = made as ForecastDocument;
-  const { name, outcome, sample, exponents = null, grade: graded } = document;
+function resultOf(document: ForecastDocument): ForecastResult {
+  const { name, outcome, sample, grade: graded } = document;
   if (outcome.status === "undefined") return { status: "undefined", reason: outcome.reason, document };
-  return { ...outcome, name, n: sample.n, exponents, grade: graded, document };
+  return { ...outcome, name, n: sample.n, grade: graded, document };
 }

@@ -2,20 +2,15 @@ import { createHash } from "node:crypto";
 import { InputError, UsageError } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
 import type { SymbolSequence } from "../../core/sequence.ts";
-import { type DrawnBlocks, drawBlocks, drawParts, firstOf } from "../../observer/curves/drawn-blocks.ts";
+import { drawBlocks, drawParts, firstOf } from "../../observer/curves/drawn-blocks.ts";
 import { observerMembers } from "../../observer/observer-members.ts";
 import { settleObserver } from "../../observer/settled-observer.ts";
 import { loadInput } from "../../run/load-input.ts";
-import { type MemoryNeeds, needsOfForecast } from "../../run/memory-needs.ts";
-import type { MeasureTask } from "../../run/task.ts";
+import { needsOfForecast } from "../../run/memory-needs.ts";
 import type { Work } from "../../run/work.ts";
-import { sampleExponents } from "./exponents.ts";
-import { gradeForecast, grownCodeLength } from "./grade.ts";
-import type { LearnerPlan } from "./learner.ts";
-import { makeForecast } from "./make-forecast.ts";
-import { knownParts, partsOf } from "./parts.ts";
-import { differsFromRest, learnSample } from "./sample.ts";
-import type { LearnerForecast } from "./schema.ts";
+import { gradeForecast } from "./grade.ts";
+import { makeForecast } from "./law.ts";
+import { learnSample, undefinedSample } from "./sample.ts";
 import { type Forecast, forecastVersion } from "./schema.ts";
 
 /** How to sample, and what to forecast. */
@@ -25,136 +20,90 @@ interface SamplePlan {
   readonly factors: readonly number[];
   /** samples the beginning of the input instead of blocks drawn from all of it */
   readonly inOrder: boolean;
-  /** most symbols of the sample; "all": as many as are worth the time; "tenth": a tenth of the input */
-  readonly sample: number | "all" | "tenth";
   /** whether to read the rest at once, to grade the forecast */
   readonly selfGrade: boolean;
-  /** whether to forecast parts of the sequence one by one */
-  readonly byPart: boolean;
-  /** whether to estimate exponents of the sample */
-  readonly exponents: boolean;
-}
-
-/** What to forecast, and for which learner. */
-export type ForecastPlan =
-  | SamplePlan
-  /** grades an earlier forecast */
-  | { readonly kind: "grade"; readonly forecast: Forecast }
-  | LearnerPlan;
-
-/** The chosen options of a forecast; the rest follows from them. */
-interface ForecastChoice extends Omit<SamplePlan, "kind" | "sample"> {
-  /** most symbols of the sample; undefined: the best number for the other options */
+  /** most symbols; undefined: a tenth where the rest is to grade it, else as many as are worth the time, like "all" */
   readonly sample: number | "all" | undefined;
 }
 
+/** What to forecast, or which forecast to grade. */
+export type ForecastPlan = SamplePlan | { readonly kind: "grade"; readonly forecast: Forecast };
+
 /** Largest multiple of the sample in a forecast. */
 const farthestFactor = 100;
-export const wantsFactors = `takes multiples of the sample above 1 and up to ${farthestFactor}`;
-
-/**
- * Plans a forecast. One that is graded at once, or in file order, samples a tenth, so that the rest can grade it.
- *
- * @param option name of the factors in messages
- * @throws UsageError for an invalid multiple
- */
-export function planForecast({ factors, sample, ...choice }: ForecastChoice, option: string): SamplePlan {
-  const usual = choice.selfGrade || choice.inOrder ? "tenth" : "all";
-  return { kind: "sample", factors: requireFactors(factors, option), sample: sample ?? usual, ...choice };
-}
 
 /** Multiples of the sample, ascending, each once. @throws UsageError for none, and for an invalid one */
-export function requireFactors(factors: readonly number[], option: string): number[] {
-  if (factors.length === 0) throw new UsageError(`${option} names no multiple of the sample`);
-  const wrong = factors.find((factor) => !(factor > 1 && factor <= farthestFactor));
-  if (wrong !== undefined) throw new UsageError(`${option} ${wantsFactors}, not "${wrong}"`);
-  return [...new Set(factors)].sort((a, b) => a - b);
+export function requireFactors(given: readonly (number | string)[], option: string): number[] {
+  if (given.length === 0) throw new UsageError(`${option} names no multiple of the sample`);
+  const wrong = given.find((one) => !(Number(one) > 1 && Number(one) <= farthestFactor));
+  if (wrong === undefined) return [...new Set(given.map(Number))].sort((a, b) => a - b);
+  const wanted = `multiples of the sample above 1 and up to ${farthestFactor}`;
+  throw new UsageError(`${option} takes ${wanted}, not "${wrong}"`);
 }
 
-/** Makes a forecast, or grades one. @throws as `forecastSample`, `gradeAgain` and `forecastLearner` */
-export async function forecastTask(work: Work<ForecastPlan>): Promise<Forecast | LearnerForecast> {
+/** Makes a forecast, or grades one. @throws as `forecastSample` and `gradeAgain` */
+export function forecastTask(work: Work<ForecastPlan>): Promise<Forecast> {
   const { plan } = work;
-  if (plan.kind === "sample") return forecastSample({ ...work, plan });
-  if (plan.kind === "grade") return gradeAgain({ ...work, plan });
-  return (await import("./learner.ts")).forecastLearner({ ...work, plan });
+  return plan.kind === "sample" ? forecastSample({ ...work, plan }) : gradeAgain(work, plan.forecast);
 }
 
-/** Number of symbols for which a forecast takes a minute. */
+/** Symbols for which a forecast takes a minute. */
 const mostWithoutEstimate = 1_000_000;
 /** An observer is always configured for at least this multiple of the sample, so that forecasts can be compared. */
 const leastGrowth = 10;
+const growthOf = (factors: readonly number[]) => Math.max(leastGrowth, ...factors);
+
 /**
  * Forecasts the cost of more of an input, from a sample of it.
  *
  * @throws InputError when the input cannot be read; RecipeError for a wrong recipe
  * Cost: eight times that of coding the sample, and once that of coding all where it is graded.
  */
-async function forecastSample({
-  task,
-  plan,
-  maker,
-  progress,
-  onWarnings,
-}: Work<SamplePlan>): Promise<Forecast> {
-  const sampled = { ...task, options: { ...task.options, sample: sampleOf(task, plan) } };
-  const needs: MemoryNeeds = (bytes) => needsOfForecast(bytes, sampleSize(plan.sample, bytes));
-  const loaded = await loadInput(sampled, onWarnings, needs);
+async function forecastSample(work: Work<SamplePlan>): Promise<Forecast> {
+  const { task, plan, maker, progress, onWarnings } = work;
+  const { inOrder, factors } = plan;
+  const { encoding, seed } = task.options;
+  const growth = growthOf(factors);
+  const asked = typeof plan.sample === "number" ? plan.sample * Math.ceil(growth) : mostWithoutEstimate;
+  const read = { ...task.options, sample: task.input.kind === "recipe" ? asked : ("all" as const) };
+  const loaded = await loadInput({ ...task, options: read }, onWarnings, (bytes) =>
+    needsOfForecast(bytes, sampleSize(plan, bytes)),
+  );
   const { sequence } = loaded;
   const total = sequence.symbols.length;
-  const n0 = sampleSize(plan.sample, total);
-  const { inOrder } = plan;
-  const whole = n0 === total;
-  const random = Random.fromSeed(task.options.seed).fork("forecast");
+  const n0 = sampleSize(plan, total);
+  const random = Random.fromSeed(seed).fork("forecast");
   const drawn = drawBlocks(sequence, random, inOrder);
   const sample = drawn === undefined ? undefined : firstOf(drawn, n0);
-  const growth = Math.max(leastGrowth, ...plan.factors);
-  const parts = plan.byPart ? partsOf(loaded) : undefined;
-  const known = plan.byPart ? await knownParts(loaded) : undefined;
-  const unlike = inOrder && !whole ? differsFromRest(sequence.symbols, sequence.alphabetSize, n0) : undefined;
   const learned =
-    unlike !== undefined
-      ? { status: "undefined" as const, reason: unlike }
-      : sample === undefined
-        ? { status: "undefined" as const, reason: `${total} symbols are too few to cut into blocks` }
-        : learnSample(sample, Math.ceil(growth * n0), !inOrder && !whole, random, parts);
+    sample === undefined
+      ? undefinedSample(`${total} symbols are too few to cut into blocks`)
+      : learnSample(sample, Math.ceil(growth * n0), random);
   progress(1, 2);
-  const without = loaded.provenance.kind === "corpus" ? loaded.provenance.package : null;
+  const order = inOrder ? ("in-order" as const) : ("drawn" as const);
   const outcome =
-    learned.status === "ok"
-      ? makeForecast(learned, sample!, plan.factors, { inOrder, without }, random, known)
-      : learned;
+    learned.status === "ok" ? makeForecast(learned, sequence.alphabetSize, factors, order) : learned;
   const unsigned = {
-    options: { encoding: task.options.encoding, seed: task.options.seed, factors: [...plan.factors] },
+    options: { encoding, seed, factors: [...factors] },
     sample: {
       n: n0,
       sha256: hashOf(sample ?? sequence, n0),
       blocks: sample?.segmentEnds.length ?? 0,
-      order: inOrder ? ("in-order" as const) : ("drawn" as const),
-      of: inOrder || whole ? null : total,
+      order,
+      of: inOrder || n0 === total ? null : total,
     },
     outcome,
   };
   const grade =
     plan.selfGrade && learned.status === "ok" && outcome.status === "ok"
-      ? gradeForecast(
-          outcome,
-          n0,
-          grownCodeLength(firstOf(drawn!, Math.ceil(growth * n0)), n0, learned.observer, parts),
-        )
+      ? gradeForecast(outcome, n0, firstOf(drawn!, Math.ceil(growth * n0)), learned.observer)
       : null;
-  const asWhole = sample === undefined || (whole && !inOrder);
-  const exponents = plan.exponents
-    ? await sampleExponents(sequence, asWhole ? undefined : sample, loaded.bytes, task.options.seed)
-    : undefined;
   progress(2, 2);
   return {
     schemaVersion: forecastVersion,
     tool: { name: "mesoscope", version: maker.version },
     environment: { ...maker.environment },
-    name: task.name,
-    provenance: loaded.provenance,
-    ...unsigned,
-    ...(exponents === undefined ? {} : { exponents }),
+    ...{ name: task.name, provenance: loaded.provenance, ...unsigned },
     sha256: forecastHash(unsigned),
     grade,
   };
@@ -166,80 +115,54 @@ async function forecastSample({
  * @throws InputError when the input is not the one, or not an extension of it, or the forecast was changed
  * Cost: that of coding the input once, ten times the sample at most.
  */
-async function gradeAgain({
-  task,
-  plan: { forecast },
-  maker,
-  onWarnings,
-}: Work<Extract<ForecastPlan, { kind: "grade" }>>): Promise<Forecast> {
+async function gradeAgain({ task, maker, onWarnings }: Work<unknown>, forecast: Forecast): Promise<Forecast> {
   const { options, sample, outcome } = forecast;
-  if (forecastHash({ options, sample, outcome }) !== forecast.sha256) {
+  if (forecastHash(forecast) !== forecast.sha256)
     throw new InputError("the forecast was changed after it was made (SHA-256 differs)");
-  }
   if (outcome.status !== "ok") throw new InputError(`the forecast is undefined: ${outcome.reason}`);
-  const growth = Math.max(leastGrowth, ...options.factors);
-  const { encoding, seed } = options;
-  const all = task.input.kind === "recipe" ? (sample.of ?? Math.ceil(growth * sample.n)) : "all";
-  const sampled: MeasureTask = { ...task, options: { ...task.options, sample: all, encoding, seed } };
-  const needs: MemoryNeeds = (bytes) => needsOfForecast(bytes, sample.n);
-  const loaded = await loadInput(sampled, onWarnings, needs);
-  const { sequence } = loaded;
+  const { encoding, seed, factors } = options;
+  const grown = Math.ceil(growthOf(factors) * sample.n);
+  const all = task.input.kind === "recipe" ? (sample.of ?? grown) : "all";
+  const read = { ...task.options, sample: all, encoding, seed } as const;
+  const { sequence } = await loadInput({ ...task, options: read }, onWarnings, (bytes) =>
+    needsOfForecast(bytes, sample.n),
+  );
   const drawn = redrawn(sequence, forecast);
-  const observer = settleObserver(firstOf(drawn, sample.n), observerMembers(), Math.ceil(growth * sample.n));
-  const whole = firstOf(drawn, Math.ceil(growth * sample.n));
-  const parts = outcome.parts === undefined ? undefined : partsOf(loaded);
-  return {
-    ...forecast,
-    environment: { ...maker.environment },
-    grade: gradeForecast(outcome, sample.n, grownCodeLength(whole, sample.n, observer, parts)),
-  };
+  const observer = settleObserver(firstOf(drawn, sample.n), observerMembers(), grown);
+  const grade = gradeForecast(outcome, sample.n, firstOf(drawn, grown), observer);
+  return { ...forecast, environment: { ...maker.environment }, grade };
 }
 
 /** The blocks of an input in the order of a forecast. @throws InputError when they do not begin with its sample */
-function redrawn(sequence: SymbolSequence, { options, sample }: Forecast): DrawnBlocks {
+function redrawn(sequence: SymbolSequence, { options, sample }: Forecast): SymbolSequence {
   const total = sequence.symbols.length;
-  if (total < sample.n || (sample.of !== null && total !== sample.of)) {
-    const wanted = sample.of === null ? `at least ${sample.n}` : String(sample.of);
+  const { n, of } = sample;
+  if (total < n || (of !== null && total !== of))
     throw new InputError(
-      `this is not the input of the forecast: it has ${total} symbols instead of ${wanted}`,
+      `this is not the input of the forecast: it has ${total} symbols instead of ${of ?? `at least ${n}`}`,
     );
-  }
   const random = Random.fromSeed(options.seed).fork("forecast");
   const inOrder = sample.order === "in-order";
   // A sample that was the whole input comes first, then what was added after it.
   const drawn =
-    inOrder || sample.of !== null
-      ? drawBlocks(sequence, random, inOrder)
-      : drawParts(sequence, sample.n, random);
-  if (drawn === undefined || hashOf(drawn, sample.n) !== sample.sha256) {
+    inOrder || of !== null ? drawBlocks(sequence, random, inOrder) : drawParts(sequence, n, random);
+  if (drawn === undefined || hashOf(drawn, n) !== sample.sha256)
     throw new InputError("the input does not begin with the sample of the forecast (SHA-256 differs)");
-  }
   return drawn;
 }
 
-/** Generates as much of a recipe as needed; reads all of anything else. */
-function sampleOf(
-  { input }: MeasureTask,
-  { sample, factors }: Pick<SamplePlan, "sample" | "factors">,
-): number | "all" {
-  if (input.kind !== "recipe") return "all";
-  const longest = Math.ceil(Math.max(leastGrowth, ...factors));
-  return typeof sample === "number" ? sample * longest : mostWithoutEstimate;
+function sampleSize({ sample, selfGrade, inOrder }: SamplePlan, total: number): number {
+  if (sample === undefined && (selfGrade || inOrder))
+    return Math.min(mostWithoutEstimate, Math.floor(total / leastGrowth));
+  return Math.min(total, typeof sample === "number" ? sample : mostWithoutEstimate);
 }
 
-function sampleSize(wanted: SamplePlan["sample"], total: number): number {
-  if (wanted === "tenth") return Math.min(mostWithoutEstimate, Math.floor(total / leastGrowth));
-  return Math.min(total, wanted === "all" ? mostWithoutEstimate : wanted);
-}
+const sha256 = (data: string | Uint8Array) => createHash("sha256").update(data).digest("hex");
 
 function hashOf({ symbols }: SymbolSequence, n: number): string {
   const { buffer, byteOffset, BYTES_PER_ELEMENT } = symbols;
-  return createHash("sha256")
-    .update(new Uint8Array(buffer, byteOffset, Math.min(n, symbols.length) * BYTES_PER_ELEMENT))
-    .digest("hex");
+  return sha256(new Uint8Array(buffer, byteOffset, Math.min(n, symbols.length) * BYTES_PER_ELEMENT));
 }
 
-function forecastHash(promised: Pick<Forecast, "options" | "sample" | "outcome">): string {
-  const { options, sample, outcome } = promised;
-  return createHash("sha256").update(JSON.stringify({ options, sample, outcome })).digest("hex");
-}
+const forecastHash = ({ options, sample, outcome }: Pick<Forecast, "options" | "sample" | "outcome">) =>
+  sha256(JSON.stringify({ options, sample, outcome }));

@@ -13,7 +13,7 @@ import { drawBlocks } from "../../observer/curves/drawn-blocks.ts";
 import { growthOf } from "../../observer/curves/growth.ts";
 import { inputCounts } from "../../results/report.ts";
 import { grassbergerEntropy } from "../../statistics/entropy.ts";
-import { makeForecast } from "../forecast/make-forecast.ts";
+import { makeForecast } from "../forecast/law.ts";
 import { learnSample } from "../forecast/sample.ts";
 import type { MergedParts } from "./merge-parts.ts";
 import { sampledBytes } from "./plan-shard.ts";
@@ -210,7 +210,7 @@ function forecastOf(
 ): NonNullable<ScoreReport["sample"]>["forecast"] {
   const drawn = drawBlocks(sequence, random);
   if (drawn === undefined) return { status: "undefined", reason: "too few documents to cut into blocks" };
-  const learned = learnSample(drawn, factors.at(-1)! * drawn.symbols.length, true, random);
+  const learned = learnSample(drawn, factors.at(-1)! * drawn.symbols.length, random);
   if (learned.status === "undefined") return learned;
-  return makeForecast(learned, drawn, factors, { inOrder: false, without: null }, random);
+  return makeForecast(learned, drawn.alphabetSize, factors, "drawn");
 }

@@ -2,14 +2,8 @@ import type { Random } from "../../core/random.ts";
 import { allocateSymbols, type SymbolSequence } from "../../core/sequence.ts";
 import { type CurveBlock, planCurveBlocks } from "./block-plan.ts";
 
-/** Concatenated blocks of a sequence, each a segment. */
-export interface DrawnBlocks extends SymbolSequence {
-  /** position of each block in the sequence, shape (blocks,) */
-  readonly starts: readonly number[];
-}
-
 /** Symbols of a block within longer documents. */
-export const drawnBlockLength = 2048;
+const drawnBlockLength = 2048;
 
 /**
  * Cuts a sequence into blocks of some 2 048 symbols and puts them in seeded random order, so that early and late blocks are of
@@ -24,7 +18,7 @@ export function drawBlocks(
   sequence: SymbolSequence,
   random: Random,
   inOrder = false,
-): DrawnBlocks | undefined {
+): SymbolSequence | undefined {
   const plan = planCurveBlocks(sequence.segmentEnds, random, drawnBlockLength);
   if (plan === undefined) return undefined;
   const blocks = [...plan.heldOut, ...plan.training];
@@ -32,7 +26,7 @@ export function drawBlocks(
 }
 
 /** The blocks of the first n symbols in the order that they would have alone, then the blocks of the rest. */
-export function drawParts(sequence: SymbolSequence, n: number, random: Random): DrawnBlocks | undefined {
+export function drawParts(sequence: SymbolSequence, n: number, random: Random): SymbolSequence | undefined {
   const { symbols, segmentEnds } = sequence;
   const head = { ...sequence, symbols: symbols.subarray(0, n), segmentEnds: endsBetween(segmentEnds, 0, n) };
   const tail = {
@@ -42,7 +36,7 @@ export function drawParts(sequence: SymbolSequence, n: number, random: Random): 
   };
   const first = drawBlocks(head, random);
   if (first === undefined || n === symbols.length) return first;
-  const second = drawBlocks(tail, random) ?? { ...tail, starts: [0] };
+  const second = drawBlocks(tail, random) ?? tail;
   const joined = allocateSymbols(symbols.length, sequence.alphabetSize);
   joined.set(first.symbols);
   joined.set(second.symbols, n);
@@ -50,7 +44,6 @@ export function drawParts(sequence: SymbolSequence, n: number, random: Random): 
     ...first,
     symbols: joined,
     segmentEnds: [...first.segmentEnds, ...second.segmentEnds.map((end) => end + n)],
-    starts: [...first.starts, ...second.starts.map((start) => start + n)],
   };
 }
 
@@ -61,14 +54,13 @@ function endsBetween(segmentEnds: readonly number[], from: number, to: number): 
 }
 
 /** The first n symbols of drawn blocks; cuts the last block. */
-export function firstOf(drawn: DrawnBlocks, n: number): DrawnBlocks {
+export function firstOf(drawn: SymbolSequence, n: number): SymbolSequence {
   const whole = drawn.segmentEnds.findIndex((end) => end >= n);
   if (whole < 0) return drawn;
   return {
     ...drawn,
     symbols: drawn.symbols.subarray(0, n),
     segmentEnds: [...drawn.segmentEnds.slice(0, whole), n],
-    starts: drawn.starts.slice(0, whole + 1),
   };
 }
 
@@ -77,16 +69,15 @@ export function firstOf(drawn: DrawnBlocks, n: number): DrawnBlocks {
  *
  * @param order shape (blocks,), each block once
  */
-export function reordered(drawn: DrawnBlocks, order: ArrayLike<number>): DrawnBlocks {
+export function reordered(drawn: SymbolSequence, order: ArrayLike<number>): SymbolSequence {
   const blocks = Array.from(order, (b) => {
     const start = drawn.segmentEnds[b - 1] ?? 0;
     return { start, end: drawn.segmentEnds[b]!, segmentStart: start };
   });
-  const { starts, ...rest } = blocksOf(drawn, blocks);
-  return { ...rest, starts: Array.from(order, (b) => drawn.starts[b]!) };
+  return blocksOf(drawn, blocks);
 }
 
-function blocksOf(sequence: SymbolSequence, blocks: readonly CurveBlock[]): DrawnBlocks {
+function blocksOf(sequence: SymbolSequence, blocks: readonly CurveBlock[]): SymbolSequence {
   const { symbols, alphabetSize, codes } = sequence;
   const drawn = allocateSymbols(
     blocks.reduce((sum, { start, end }) => sum + end - start, 0),
@@ -99,6 +90,5 @@ function blocksOf(sequence: SymbolSequence, blocks: readonly CurveBlock[]): Draw
     at += end - start;
     segmentEnds.push(at);
   }
-  const starts = blocks.map(({ start }) => start);
-  return { symbols: drawn, alphabetSize, segmentEnds, starts, ...(codes === undefined ? {} : { codes }) };
+  return { symbols: drawn, alphabetSize, segmentEnds, ...(codes === undefined ? {} : { codes }) };
 }

@@ -97,7 +97,7 @@ describe("invalid options", () => {
     ["cache", (given: object) => estimate("abc", "plug-in", given)],
     ["decompress", (given: object) => library.explain("abc", given)],
     ["inOrder", (given: object) => library.forecast("abc", given)],
-    ["exponents", (given: object) => library.forecast("abc", given)],
+    ["selfGrade", (given: object) => library.forecast("abc", given)],
   ])("%s takes true or false alone", async (flag, call) => {
     for (const wrong of ["yes", 1, null, {}]) {
       const error = (await settled(() => call({ [flag]: wrong }))) as Error;

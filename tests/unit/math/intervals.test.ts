@@ -6,9 +6,7 @@ import {
   entropyInfluences,
   reachAbove,
   studentQuantile,
-  weightedQuantile,
   wilsonInterval,
-  winklerScore,
 } from "../../../src/math/intervals.ts";
 import { bindRecipe } from "../../../src/sources/recipe.ts";
 import { contextOfSymbols } from "../estimators/context-of.ts";
@@ -191,33 +189,5 @@ describe("document influences", () => {
     // .95 and three standard errors of 400 runs.
     expect(held / runs).toBeGreaterThan(0.917);
     expect(held / runs).toBeLessThan(0.983);
-  });
-});
-
-describe("interval scores", () => {
-  test("the Winkler score of a hit is the width, and a miss pays 2 / alpha times its distance", () => {
-    expect(winklerScore(2, 5, 0.95, 3)).toBe(3);
-    expect(winklerScore(2, 5, 0.5, 1)).toBe(3 + 4 * 1);
-    expect(winklerScore(2, 5, 0.75, 7)).toBe(3 + 8 * 2);
-  });
-
-  test("the expected Winkler score of a uniform number is least for its quantiles: 1 - alpha + alpha / 2", () => {
-    // By calculus: for [a, 1 - a] the mean score is 1 - 2 a + (2 / alpha) a^2, least at a = alpha / 2.
-    const mean = (a: number) => {
-      let sum = 0;
-      const steps = 100_000;
-      for (let i = 0; i < steps; i++) sum += winklerScore(a, 1 - a, 0.75, (i + 0.5) / steps) / steps;
-      return sum;
-    };
-    expect(mean(0.125)).toBeCloseTo(0.75 + 0.125, 6);
-    expect(mean(0.1)).toBeCloseTo(0.8 + 8 * 0.01, 6);
-    expect(mean(0.2)).toBeCloseTo(0.6 + 8 * 0.04, 6);
-  });
-
-  test("weighted quantiles are those of repeated values", () => {
-    expect(weightedQuantile([3, 1, 2], [1, 1, 1], 0.5)).toBe(2);
-    expect(weightedQuantile([3, 1, 2], [1, 8, 1], 0.8)).toBe(1);
-    expect(weightedQuantile([3, 1, 2], [1, 8, 1], 0.81)).toBe(2);
-    expect(weightedQuantile([3, 1, 2], [1, 1, 1], 1)).toBe(3);
   });
 });

@@ -1,12 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
-import {
-  leastSquaresLine,
-  nonNegativeLeastSquares,
-  ridgeRegression,
-  solveLinear,
-  spectralRadius,
-} from "../../../src/math/linear-algebra.ts";
+import { leastSquaresLine, solveLinear, spectralRadius } from "../../../src/math/linear-algebra.ts";
 
 describe("solveLinear", () => {
   it.each([1, 2, 5, 30])("gives back the x of A x for a random A of size %i", (n) => {
@@ -67,41 +61,5 @@ describe("least squares line", () => {
     );
     expect(slope).toBeCloseTo(-0.25, 9);
     expect(intercept).toBeCloseTo(7, 3);
-  });
-});
-
-describe("regression", () => {
-  test("ridge regression without a penalty is least squares, with weights as repeats", () => {
-    const rows = [
-      { x: [1, 0], y: 1, weight: 1 },
-      { x: [1, 1], y: 2, weight: 2 },
-      { x: [1, 3], y: 5, weight: 1 },
-    ];
-    // Normal equations by hand: 4 a + 5 b = 10, 5 a + 11 b = 19.
-    const [a, b] = ridgeRegression(rows, 0);
-    expect(a).toBeCloseTo(15 / 19, 12);
-    expect(b).toBeCloseTo(26 / 19, 12);
-  });
-
-  test("a penalty shrinks a coefficient in units of its column and leaves the first", () => {
-    const rows = [-1, 1].map((x) => ({ x: [1, 10 * x], y: 7 + 4 * x, weight: 1 }));
-    // In units of the column the coefficient is 4 and the weight 2: 2 * 4 / (2 + 2 * 1).
-    const [free, shrunk] = ridgeRegression(rows, 1);
-    expect(free).toBeCloseTo(7, 12);
-    expect(shrunk).toBeCloseTo(0.2, 12);
-  });
-
-  test("least squares that are not below 0: those of the columns that stay", () => {
-    const rows = [
-      { x: [1, 0], y: 1, weight: 1 },
-      { x: [1, 1], y: 2, weight: 2 },
-      { x: [1, 3], y: 5, weight: 1 },
-    ];
-    expect(nonNegativeLeastSquares(rows)[0]).toBeCloseTo(15 / 19, 12);
-    expect(nonNegativeLeastSquares(rows)[1]).toBeCloseTo(26 / 19, 12);
-    // The slope would be below 0: the weighed mean alone is left.
-    const falling = rows.map(({ x, y, weight }) => ({ x, y: 6 - y, weight }));
-    expect(nonNegativeLeastSquares(falling)[0]).toBeCloseTo((5 + 2 * 4 + 1) / 4, 12);
-    expect(nonNegativeLeastSquares(falling)[1]).toBe(0);
   });
 });

@@ -62,6 +62,10 @@ test("what is no forecast is refused as a wrong option", async () => {
   const refused = graded({ ...signed({}), grade: 1 } as never, 1000);
   await expect(refused).rejects.toBeInstanceOf(UsageError);
   await expect(refused).rejects.toThrow("the forecast to grade was not made by mesoscope");
+  const older = { ...signed({}), schemaVersion: 1, tool: { name: "mesoscope", version: "0.2.0" } };
+  await expect(graded(older as never, 1000)).rejects.toThrow(
+    "a forecast of mesoscope 0.2.0 cannot be graded by this version: make it anew",
+  );
 });
 
 test.each<[object, string]>([

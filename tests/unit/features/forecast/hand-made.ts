@@ -10,9 +10,9 @@ export const range = (value: number, spread: number) => ({
 
 /** A forecast whose numbers are made of a few. */
 export function forecastOf(n: number, rate: number, factors: readonly number[], off = 0.1): Forecast {
-  const ids = ["constant-rate", "last-marginal-rate", "power-law", "f1"] as const;
+  const ids = ["last-marginal-rate", "power-law", "f1"] as const;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     tool: { name: "mesoscope", version: "0.0.0" },
     environment: { node: "v24.0.0", platform: "linux", arch: "x64" },
     name: "made by hand",
@@ -26,29 +26,16 @@ export function forecastOf(n: number, rate: number, factors: readonly number[], 
       loss: range(rate, 0.01),
       members: ["context-mixer"],
       orders: 8,
-      law: { slope: -0.1, bend: 0, fillIn: 0, variation: 0.1, texts: 38, packages: 30 },
-      duplicates: { share: 0, flagged: false },
-      drift: { correlation: 0.5, pValue: 0.001, named: true },
+      law: { id: "power-law", exponent: 0.9, limit: 0.5, texts: 67, duplicated: 0.25 },
       expectations: factors.map((factor) => ({
         factor,
         symbols: Math.round(factor * n),
         codeLength: range(n * rate * factor, off),
         excess: range(n * rate * (factor - 1), off),
         loss: range(rate, off),
-        samplingFloor: 0.01,
         graded: factor <= 10,
         baselines: [],
       })),
-      doubling: { value: 0.1, lower95: 0, upper95: 0.2 },
-      limit: { value: 1, lower95: 0.9, upper95: 1.1 },
-      jump: {
-        symbols: n / 2,
-        drop: 0.25 * rate,
-        step: -0.3,
-        bits: 0.1 * n * rate,
-        expert: "context-mixer: copies",
-        pValue: 0.002,
-      },
     },
     sha256: "0".repeat(64),
     grade: {
@@ -60,8 +47,7 @@ export function forecastOf(n: number, rate: number, factors: readonly number[], 
         error: -off,
         within80: false,
         within95: true,
-        winkler95: 10 * off,
-        baselines: ids.map((id) => ({ id, error: 12.345 * off, skill: -99.99 * off })),
+        baselines: ids.map((id) => ({ id, error: 12.345 * off })),
       })),
     },
   };

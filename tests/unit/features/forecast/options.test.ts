@@ -19,20 +19,11 @@ const plan = (options: Partial<ForecastOptions>) =>
     io: { cwd: folder },
   } as unknown as ReportCall<ForecastOptions>);
 
-const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-
 test.each<[Partial<ForecastOptions>, object]>([
-  [
-    {},
-    { factors: [2, 5, 10], sample: "all", inOrder: false, selfGrade: false, byPart: false, exponents: false },
-  ],
+  [{}, { factors: [2, 5, 10], sample: undefined, inOrder: false, selfGrade: false }],
   [{ to: "100, 2,1.001,2" }, { factors: [1.001, 2, 100] }],
-  [{ inOrder: true }, { inOrder: true, sample: "tenth" }],
-  [{ selfGrade: true }, { selfGrade: true, sample: "tenth" }],
-  [
-    { tasks: true, exponents: true },
-    { byPart: true, exponents: true, sample: "all" },
-  ],
+  [{ inOrder: true }, { inOrder: true, sample: undefined }],
+  [{ selfGrade: true }, { selfGrade: true }],
   [{ sample: "2k", selfGrade: true }, { sample: 2000 }],
   [{ sample: "all", inOrder: true }, { sample: "all" }],
 ])("%j", (options, expected) => expect(plan(options)).toMatchObject({ kind: "sample", ...expected }));
@@ -45,23 +36,10 @@ test.each<[Partial<ForecastOptions>, string]>([
   [{ to: "2, ,3" }, `--to ${ofSample}, not " "`],
   [{ to: "" }, `--to ${ofSample}, not ""`],
   [{ to: "Infinity" }, `--to ${ofSample}, not "Infinity"`],
-  [{ learner: "l", to: "1" }, `--to ${ofSample}, not "1"`],
-  ...(["selfGrade", "inOrder", "tasks", "exponents", "sample"] as const).map((name): [object, string] => [
+  ...(["selfGrade", "inOrder", "sample"] as const).map((name): [object, string] => [
     { grade: "f.json", [name]: name === "sample" ? "1k" : true },
-    "--grade takes everything from the forecast: leave out --self-grade, --in-order, --tasks, --exponents and --sample",
+    "--grade takes everything from the forecast: leave out --self-grade, --in-order and --sample",
   ]),
-  ...Object.entries({
-    selfGrade: true,
-    tasks: true,
-    exponents: true,
-    inOrder: true,
-    grade: "f.json",
-  }).flatMap(([name, value]) =>
-    ["learner", "losses"].map((other): [object, string] => [
-      { [other]: "l", [name]: value },
-      `${flagOf(name)} applies to the observer only: leave out ${flagOf(name)} or --learner`,
-    ]),
-  ),
 ])("%j is refused", (options, message) => expect(() => plan(options)).toThrow(new UsageError(message)));
 
 test("what is to be graded is a forecast, as it was written", () => {
@@ -77,6 +55,10 @@ test("what is to be graded is a forecast, as it was written", () => {
     JSON.stringify({ ...made, n: 1 }),
   ])
     expect(graded(text)).toThrow(new InputError(`f.json: not a forecast written by mesoscope ${version}`));
-  expect(graded("{")).toThrow(/^f\.json: not a forecast: not JSON/);
-  expect(() => plan({ grade: "none.json" })).toThrow(/^none\.json: (?!not a forecast)/);
+  const older = { schemaVersion: 1, tool: { name: "mesoscope", version: "0.2.0" }, outcome: {} };
+  expect(graded(JSON.stringify(older))).toThrow(
+    new InputError(`f.json: a forecast of mesoscope 0.2.0, which ${version} cannot grade: make it anew`),
+  );
+  expect(graded("{")).toThrow(/^f\.json: not JSON/);
+  expect(() => plan({ grade: "none.json" })).toThrow(/^none\.json: no such file/);
 });

@@ -2,13 +2,11 @@ import { expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { sequenceOf } from "../../../../src/core/sequence.ts";
 import { drawBlocks } from "../../../../src/observer/curves/drawn-blocks.ts";
-import { codeLengthOf, exchangeableCurve } from "../../../../src/observer/curves/exchangeable-curve.ts";
 import {
   type PositionParts,
   partsOfRecord,
   partsOfText,
 } from "../../../../src/observer/curves/position-parts.ts";
-import { splitBits } from "../../../../src/observer/curves/split-bits.ts";
 import { observerMembers } from "../../../../src/observer/observer-members.ts";
 import { settleObserver } from "../../../../src/observer/settled-observer.ts";
 import { bindRecipe } from "../../../../src/sources/recipe.ts";
@@ -86,20 +84,6 @@ test.each(tasks.map(({ id }) => id))("%s: parts follow the record from line end 
   }
 });
 
-test("bits of all parts sum to what the blocks cost, and places to their lengths", async () => {
-  const { record, sequence } = await generated("copy(length=4)", 20_000);
-  const sample = drawBlocks(sequence, Random.fromSeed(3))!;
-  const observer = settleObserver(sample, observerMembers("fast"), 20_000);
-  const parts = partsOfRecord(record, sequence.alphabetSize - 1);
-  const { bits, paid, places } = splitBits(observer, sample, parts);
-  expect(bits).toEqual(observer.segmentBits(sample.symbols, sample.segmentEnds));
-  for (const [b, end] of sample.segmentEnds.entries()) {
-    const sum = (of: readonly Float64Array[]) => of.reduce((total, part) => total + part[b]!, 0);
-    expect(sum(places)).toBe(end - (sample.segmentEnds[b - 1] ?? 0));
-    expect(sum(paid)).toBeCloseTo(bits[b]!, 6);
-  }
-});
-
 // What no observer can guess costs its exact rate: n draws of a uniform symbol have no other code length on the mean.
 test.each([
   ["modular-addition(modulus=8)", ["first", "second"], ["plus", "equals", "sum", "end"]],
@@ -112,12 +96,15 @@ test.each([
     const sample = drawBlocks(sequence, Random.fromSeed(3))!;
     const observer = settleObserver(sample, observerMembers("fast"), 60_000);
     const parts = partsOfRecord(record, sequence.alphabetSize - 1);
-    const curve = exchangeableCurve(sample, observer, Random.fromSeed(4), 1, parts);
-    const loss = (name: string) => {
-      const { paid, places } = curve.parts.find((part) => part.name === name)!;
-      const half = (of: typeof paid) => codeLengthOf(of, 60_000) - codeLengthOf(of, 30_000);
-      return half(paid) / half(places);
-    };
+    const labels = parts.label(sample.symbols, sample.segmentEnds);
+    const [paid, places] = [parts.names.map(() => 0), parts.names.map(() => 0)];
+    observer.observe(sample.symbols, sample.segmentEnds, (losses, start, end) => {
+      for (let at = Math.max(start, 30_000); at < end; at++) {
+        paid[labels[at]!]! += losses[at - start]!;
+        places[labels[at]!]!++;
+      }
+    });
+    const loss = (name: string) => paid[parts.names.indexOf(name)]! / places[parts.names.indexOf(name)]!;
     for (const name of random) {
       const all = record.filter((part) => part.name === name).flatMap(({ bits }) => bits);
       const exact = all.reduce((sum, one) => sum + one, 0) / all.length;
