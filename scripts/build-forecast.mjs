@@ -1,13 +1,13 @@
 // Grades forecasts of real texts and writes data/forecast-errors.json, from whose errors the intervals are made, and
 // docs/evidence/forecast.md. The texts of corpora/forecast/texts.json choose the law and make the intervals; those of
 // corpora/forecast/reported.json are only reported. Some ten minutes of one core, after `npm ci` in corpora and corpora/forecast.
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleSources } from "../benchmarks/bundle-sources.mjs";
 import { writeData } from "./data-file.mjs";
-import { code, deliver } from "./markdown.mjs";
+import { code } from "./markdown.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const modules = [
@@ -17,9 +17,8 @@ const modules = [
 /** Bytes of a text at most; the sample is a tenth. */
 const [cap, share] = [1_000_000, 10];
 const shown = [2, 5, 10];
-/** Intervals at other multiples are interpolated. At 1, the loss over the next quarter of the sample is graded. */
+/** Intervals at other multiples are interpolated. */
 const factors = [1, 1.5, 2, 3, 5, 7, 10];
-const [next, last] = [1.25, 0.8];
 const orders = ["drawn", "in-order"];
 const simple = ["power-law", "f1", "last-marginal-rate"];
 
@@ -34,12 +33,11 @@ function median(values) {
   return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
 }
 
-/** A text as bytes, its files as segments. @throws Error when its package is not installed */
+/** A text as bytes, its files as segments. */
 async function readText(library, { id, package: name, path, match, extract }) {
   const folders = ["corpora/node_modules", "corpora/forecast/node_modules", "node_modules"];
   const home = folders.map((folder) => join(root, folder, name)).find(existsSync);
-  if (home === undefined)
-    throw new Error(`${name} is not installed: run npm ci in corpora and corpora/forecast`);
+  if (home === undefined) throw new Error(`${name} is not installed`);
   const source = path === undefined ? { package: name, match } : { package: name, path };
   const raw = await library.readRawDocuments({ id, source }, home, Number.POSITIVE_INFINITY);
   const { documents } = library.extract(raw.documents, [...extract, { op: "take", bytes: cap }]);
@@ -73,8 +71,9 @@ async function measureAll(library, texts, runs) {
 /** Absolute log errors of a row, in units of its doubt. */
 function scoreOf(library, { learned, paid, order }, quantity, factor) {
   const predicted = (at) => library.predict(learned.curve, library.lawOfOrder[order], at).excess;
-  // What comes next after the sample, or the last fifth on the way to a multiple.
-  const [from, to] = factor === 1 ? [1, next] : quantity === "loss" ? [last * factor, factor] : [1, factor];
+  // A loss is graded over half of the way to a multiple, or over as much as the sample; the first excess over a quarter of that.
+  const half = Math.max(1, factor / 2);
+  const [from, to] = quantity === "loss" ? [half, Math.max(2, factor)] : [1, Math.max(1.25, factor)];
   const between = (of) => of(to) - of(from);
   const error = Math.log(between(predicted) / between(paid));
   return Math.abs(error) / (library.leastDoubt + learned.duplicated);
@@ -134,11 +133,8 @@ function graded(library, { learned, order, paid }) {
 
 const chosenTexts = listed("texts");
 let library = await load();
-const chosen = await measureAll(library, chosenTexts, [
-  ["drawn", 1],
-  ["drawn", 2],
-  ["in-order", 1],
-]);
+const once = orders.map((order) => [order, 1]);
+const chosen = await measureAll(library, chosenTexts, [...once, ["drawn", 2]]);
 const quantiles = quantilesOf(library, chosen, chosenTexts.length);
 writeData(
   "forecast-errors.json",
@@ -150,11 +146,7 @@ writeData(
   { texts: chosenTexts.length, factors, quantiles },
 );
 library = await load();
-const reported = await measureAll(
-  library,
-  listed("reported"),
-  orders.map((order) => [order, 1]),
-);
+const reported = await measureAll(library, listed("reported"), once);
 const grades = reported.map((row) => ({ ...row, points: graded(library, row) }));
 const coverage = orders.map((order) => {
   const points = grades.filter((row) => row.order === order).map(({ points }) => points);
@@ -174,11 +166,10 @@ const cells = grades.map(({ text, order, n0, points }) => [
     `${(100 * half).toFixed(0)}${within95 ? "" : " miss"}`,
   ]),
 ]);
-const introduction = readFileSync(join(root, "docs/evidence/forecast.md"), "utf8")
-  .split("\n## ")[0]
-  .trimEnd();
-deliver(
-  "docs/evidence/forecast.md",
+const page = join(root, "docs/evidence/forecast.md");
+const introduction = readFileSync(page, "utf8").split("\n## ")[0].trimEnd();
+writeFileSync(
+  page,
   `${introduction}
 
 ## The reported list
@@ -201,5 +192,4 @@ The candidates on the ${chosenTexts.length} texts that chose the law; by blocks 
 
 ${lawTable(library, chosen, ["mean", "geometric mean"])}
 `,
-  "build-forecast",
 );

@@ -84,7 +84,6 @@ const ofSources = [
   ["calibration is current", node("scripts/build-calibration.mjs", "--check")],
   ["measures of structure are current", node("scripts/build-structure-measures.mjs", "--check")],
   ["arithmetic is current", node("scripts/build-arithmetic.mjs", "--check")],
-  ["graded forecasts are current", node("scripts/build-forecast-scoreboard.mjs", "--check")],
   ["manifests are current", node("scripts/build-manifests.mjs", "--check")],
 ];
 

@@ -24,7 +24,6 @@ export function renderForecast(forecast: Forecast, view: View): string {
   ]);
 }
 
-/** The forecast in one sentence. */
 function openingOf({ options, provenance }: Forecast, { loss, expectations }: ForecastOutcome): string {
   const last = expectations.at(-1);
   if (last === undefined) return "This forecast has no multiples of the sample.";
@@ -123,7 +122,8 @@ const amountText = (bits: number) => (bits < 1e7 ? bitsText(bits) : `${bitsText(
 
 /** Both ends to three or four digits, which is their precision. */
 function intervalText({ lower95, upper95 }: Expected["excess"], { dash }: Layout): string {
-  const [unit, sign] = upper95 < 1e4 ? [1, ""] : upper95 < 1e7 ? [1e3, " k"] : [1e6, " M"];
+  const large = upper95 < 1e10 ? ([1e6, " M"] as const) : ([1e9, " G"] as const);
+  const [unit, sign] = upper95 < 1e4 ? [1, ""] : upper95 < 1e7 ? [1e3, " k"] : large;
   const decimals = unit > 1 && upper95 < 100 * unit ? 1 : 0;
   return unbroken(`${(lower95 / unit).toFixed(decimals)}${dash}${(upper95 / unit).toFixed(decimals)}${sign}`);
 }

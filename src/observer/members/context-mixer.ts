@@ -7,11 +7,9 @@ import { isBinary, isText, plainClasses, textClasses } from "./mixer-alphabet.ts
 import {
   type MixerKind,
   type MixerModel,
-  type MixerPart,
   type MixerProfile,
   mixerModel,
   mixerSettings,
-  modelWithout,
 } from "./mixer-profiles.ts";
 
 export interface MixerOptions {
@@ -24,8 +22,8 @@ export interface MixerOptions {
   readonly kind?: MixerKind;
   /** the tree from the header, for a decoder; absent: made from the symbols */
   readonly tree?: AlphabetTree;
-  /** parts of the profile to leave out; parts that it lacks are ignored */
-  readonly without?: readonly MixerPart[];
+  /** leaves out the predictors that point at earlier text */
+  readonly withoutPointers?: true;
 }
 
 /** A logistic mix of many contexts and of pointers to earlier text. */
@@ -41,10 +39,10 @@ export class ContextMixer implements Member {
 
   /** @param symbols shape (n,), each below `alphabetSize`, which is at most 65 536 */
   constructor(symbols: Symbols, alphabetSize: number, options: MixerOptions = {}) {
-    const { codes, profile = "standard", without = [] } = options;
+    const { codes, profile = "standard", withoutPointers } = options;
     this.kind = options.kind ?? mixerKind(symbols, alphabetSize, codes, profile);
     const whole = options.model ?? mixerModel(profile, this.kind);
-    const model = without.reduce((rest, part) => modelWithout(rest, part) ?? rest, whole);
+    const model = withoutPointers ? { ...whole, experts: 0 } : whole;
     this.tree = options.tree ?? alphabetTree(symbols, alphabetSize);
     // One bit says whether binary data count as records.
     this.headerBits = this.tree.headerBits + (codes !== undefined && isBinary(codes) ? 1 : 0);

@@ -1,9 +1,7 @@
 import {
-  allExperts,
   followerFeatures,
   type MixerSettings,
   mixerFeatures,
-  pointerExperts,
   recordFeatures,
 } from "../../wasm/mixer-settings.ts";
 import type { CodeLayer } from "../code-layers.ts";
@@ -143,55 +141,6 @@ const longestPhrase = 24;
 function longMatch(kind: MixerKind, present: number): number {
   const symbols = Math.ceil(copyBits / Math.log2(Math.max(2, present)));
   return kind === "text" ? Math.max(longestPhrase, symbols) : symbols;
-}
-
-/**
- * Parts of a mixer that can be left out: `orders` above the first, contexts of `words`, `sparse` ones (columns, gaps, shapes),
- * the continuation of `copies` of earlier stretches, and the symbol at a fixed `lag`.
- */
-export type MixerPart = "orders" | "words" | "sparse" | "copies" | "lag";
-
-export const mixerParts = [
-  "orders",
-  "words",
-  "sparse",
-  "copies",
-  "lag",
-] as const satisfies readonly MixerPart[];
-
-/**
- * A model without one of its parts, so that the gain from the part can be measured.
- *
- * @returns undefined when the model has no such part
- */
-export function modelWithout(model: MixerModel, part: MixerPart): MixerModel | undefined {
-  const { contexts, orders, experts = allExperts } = model;
-  const followingWords = model.thorough ? afterWord | afterWords : 0;
-  const ofWords = model.records ? word : word | wordBefore | wordBeforeThat | followingWords;
-  switch (part) {
-    case "orders":
-      return orders < 2
-        ? undefined
-        : { ...model, contexts: [contexts[0]!, ...contexts.slice(orders)], orders: 1 };
-    case "words":
-      return leaving(model, (context) => (context & ofWords) !== 0);
-    case "sparse":
-      return leaving(model, (context) => (context & ofWords) === 0);
-    case "copies":
-      return withExperts(model, experts & ~(pointerExperts.match | pointerExperts.copy));
-    case "lag":
-      return withExperts(model, experts & ~pointerExperts.lag);
-  }
-}
-
-/** Leaves out contexts that are not orders. */
-function leaving(model: MixerModel, part: (context: number) => boolean): MixerModel | undefined {
-  const contexts = model.contexts.filter((context, place) => place < model.orders || !part(context));
-  return contexts.length === model.contexts.length ? undefined : { ...model, contexts };
-}
-
-function withExperts(model: MixerModel, experts: number): MixerModel | undefined {
-  return experts === (model.experts ?? allExperts) ? undefined : { ...model, experts };
 }
 
 const leastLogBuckets = 10;

@@ -79,14 +79,6 @@ describe("each measure, where its value is known another way", () => {
     expect(await reading("gzip", context)).toBe(deflateSync(context.bytes, { level: 9 }).length / 8192);
   });
 
-  it("alpha is undefined for a coin, where nothing decays", async () => {
-    const context = contextOfSymbols(
-      generate(16_384, (random) => random.below(2)),
-      2,
-    );
-    await expect(reading("alpha", context)).rejects.toThrow("there is no");
-  });
-
   it("the predictive spectrum is that of all substrings, by the places where they end", () => {
     const symbols = Uint8Array.from(generate(60, (random) => random.below(3)));
     const byEnds = new Map<string, number[]>();
@@ -117,7 +109,7 @@ describe("each measure, where its value is known another way", () => {
   it("covers every measure, each with a source and an id of its own", () => {
     expect(measures.map(({ id }) => id)).toEqual([
       ...["S", "G", "b", "dS", "edl", "area", "requential", "two-part-ppmd", "two-part-xz"],
-      ...["E", "C_mu", "gzip", "alpha", "spectrum"],
+      ...["E", "C_mu", "gzip", "spectrum"],
     ]);
     expect(measureGroups[0]!.length).toBe(4);
     for (const { reference } of measures) expect(reference).toMatch(/\d{4}/);
