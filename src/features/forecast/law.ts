@@ -1,7 +1,7 @@
 import data from "../../../data/forecast-errors.json" with { type: "json" };
 import { codeLengthOf, type ExchangeableCurve } from "../../observer/curves/exchangeable-curve.ts";
+import type { SettledObserver } from "../../observer/settled-observer.ts";
 import { extrapolateRate } from "../../statistics/rate-extrapolation.ts";
-import type { LearnedSample } from "./sample.ts";
 import type { Expected, Forecast, ForecastOutcome } from "./schema.ts";
 
 /** The learning curve of a sample, as laws read it. */
@@ -16,6 +16,17 @@ export interface LearnedCurve {
   readonly exponent: number;
   /** C(m) = limit m + amplitude m^exponent, bits */
   readonly f1: Readonly<Record<"limit" | "amplitude" | "exponent", number>>;
+}
+
+/** A sample that was coded in several orders. */
+export interface LearnedSample {
+  readonly status: "ok";
+  readonly curve: LearnedCurve;
+  /** in which it was read */
+  readonly orders: number;
+  /** share of the long windows of its last half that also occur in the first */
+  readonly duplicated: number;
+  readonly observer: SettledObserver;
 }
 
 /** So small that the best fit is taken, and not a smaller exponent within the noise. */

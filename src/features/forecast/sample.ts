@@ -2,20 +2,9 @@ import type { Random } from "../../core/random.ts";
 import { type SymbolSequence, segmentsOf } from "../../core/sequence.ts";
 import { exchangeableCurve } from "../../observer/curves/exchangeable-curve.ts";
 import { observerMembers } from "../../observer/observer-members.ts";
-import { type SettledObserver, settleObserver } from "../../observer/settled-observer.ts";
+import { settleObserver } from "../../observer/settled-observer.ts";
 import { copiedShare, copiedWindow, windowLength } from "../../statistics/repeats.ts";
-import { type LearnedCurve, learnedCurve } from "./law.ts";
-
-/** A sample that was coded in several orders. */
-export interface LearnedSample {
-  readonly status: "ok";
-  readonly curve: LearnedCurve;
-  /** in which it was read */
-  readonly orders: number;
-  /** share of the long windows of its last half that also occur in the first */
-  readonly duplicated: number;
-  readonly observer: SettledObserver;
-}
+import { type LearnedSample, learnedCurve } from "./law.ts";
 
 /** A sample from which nothing can be forecast. */
 type UndefinedSample = Readonly<Record<"status", "undefined"> & Record<"reason", string>>;

@@ -4,13 +4,13 @@ import data from "../../../../data/forecast-errors.json" with { type: "json" };
 import { excessOf, gradeForecast } from "../../../../src/features/forecast/grade.ts";
 import {
   type LearnedCurve,
+  type LearnedSample,
   learnedCurve,
   leastDoubt,
   makeForecast,
   type Order,
   predict,
 } from "../../../../src/features/forecast/law.ts";
-import type { LearnedSample } from "../../../../src/features/forecast/sample.ts";
 import type { SettledObserver } from "../../../../src/observer/settled-observer.ts";
 
 /** A curve whose m-th symbol makes C(m) what it is told to be. */
