@@ -44,7 +44,7 @@ export interface MixerSettings {
   readonly logBuckets: number;
   readonly logMatches: number;
   readonly logMaps: number;
-  /** the pointer experts in use, as a sum of `pointerExperts`; default: all */
+  /** the pointer experts in use, as a sum of their numbers; default: all */
   readonly experts?: number;
   /** contexts are made of `recordFeatures`; default: of `mixerFeatures` */
   readonly records?: boolean;
@@ -55,16 +55,9 @@ export interface MixerSettings {
 }
 
 /**
- * Experts that point at earlier text: `match` at what last followed the same symbols, `copy` at a long match that it follows
- * across mismatches, `lag` at a fixed distance.
+ * Experts that point at earlier text: 1 at what last followed the same symbols, 2 at a long match that it follows across
+ * mismatches, 4 at a fixed distance.
  */
-export const pointerExperts: Readonly<Record<"match" | "copy" | "lag", number>> = {
-  match: 1,
-  copy: 2,
-  lag: 4,
-};
-
-/** All of `pointerExperts`. */
 export const allExperts = 7;
 
 /** Features of a position: single bits of a context's mask. */
