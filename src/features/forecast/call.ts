@@ -16,7 +16,7 @@ import {
   type ForecastGrade,
   type ForecastOutcome,
   forecastSchema,
-  olderMaker,
+  olderForecast,
 } from "./schema.ts";
 
 const feature = { name: "forecast", task: async () => (await import("./task.ts")).forecastTask };
@@ -86,9 +86,8 @@ export interface GradeOptions extends Omit<ReadOptions, "encoding">, RunOptions 
 
 async function grade(input: Input, forecast: ForecastDocument, given: GradeOptions = {}): Promise<Forecast> {
   const options = optionsOf(given, gradeKeys);
-  const older = olderMaker(forecast);
-  if (older !== undefined)
-    throw new UsageError(`a forecast of mesoscope ${older} cannot be graded by this version: make it anew`);
+  const older = olderForecast(forecast);
+  if (older !== undefined) throw new UsageError(older);
   if (!forecastSchema.safeParse(forecast).success)
     throw new UsageError("the forecast to grade was not made by mesoscope");
   const { encoding, seed } = forecast.options;

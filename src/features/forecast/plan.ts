@@ -5,7 +5,7 @@ import { InputError, UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import { readRegularJson, smallFiles } from "../../input/open-regular.ts";
 import { requireSampleSize } from "../../input/size.ts";
-import { type Forecast, forecastSchema, olderMaker } from "./schema.ts";
+import { type Forecast, forecastSchema, olderForecast } from "./schema.ts";
 import { type ForecastPlan, requireFactors } from "./task.ts";
 
 export interface ForecastOptions extends Omit<SharedOptions, "sample"> {
@@ -44,11 +44,8 @@ function readForecast(path: string, folder: string): Forecast {
   } catch (error) {
     throw error instanceof InputError ? new InputError(`${path}: ${error.message}`) : error;
   }
-  const older = olderMaker(read);
-  if (older !== undefined)
-    throw new InputError(
-      `${path}: a forecast of mesoscope ${older}, which ${version} cannot grade: make it anew`,
-    );
+  const older = olderForecast(read);
+  if (older !== undefined) throw new InputError(`${path}: ${older}`);
   if (!forecastSchema.safeParse(read).success)
     throw new InputError(`${path}: not a forecast written by mesoscope ${version}`);
   return read as Forecast;

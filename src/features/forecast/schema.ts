@@ -104,6 +104,8 @@ const olderSchema = z.object({
   tool: z.object({ name: z.literal("mesoscope"), version: z.string() }),
 });
 
-/** Version of mesoscope that made a forecast of an older schema; undefined: it is none. */
-export const olderMaker = (document: unknown): string | undefined =>
-  olderSchema.safeParse(document).data?.tool.version;
+/** Why a forecast of an older schema is refused; undefined: it is none. */
+export function olderForecast(document: unknown): string | undefined {
+  const maker = olderSchema.safeParse(document).data?.tool.version;
+  return maker && `a forecast of mesoscope ${maker} cannot be graded by this version: make it anew`;
+}

@@ -57,7 +57,7 @@ test("what is to be graded is a forecast, as it was written", () => {
     expect(graded(text)).toThrow(new InputError(`f.json: not a forecast written by mesoscope ${version}`));
   const older = { schemaVersion: 1, tool: { name: "mesoscope", version: "0.2.0" }, outcome: {} };
   expect(graded(JSON.stringify(older))).toThrow(
-    new InputError(`f.json: a forecast of mesoscope 0.2.0, which ${version} cannot grade: make it anew`),
+    new InputError("f.json: a forecast of mesoscope 0.2.0 cannot be graded by this version: make it anew"),
   );
   expect(graded("{")).toThrow(/^f\.json: not JSON/);
   expect(() => plan({ grade: "none.json" })).toThrow(/^none\.json: no such file/);
