@@ -17,7 +17,6 @@ export const forecast = defineFeature<ForecastOptions, ForecastPlan, Forecast>({
       "files or a folder, read as documents of one corpus; - for standard input; or --corpora with one id",
   },
   shared: [...measureOptions.filter((name) => name !== "jobs"), ...outputOptions],
-  // The default sample is for comparable rows; a forecast uses as much as there is.
   defaults: { sample: undefined },
   refuses: { estimator: "leave it out, or leave out forecast" },
   own: {

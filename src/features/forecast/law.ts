@@ -32,7 +32,6 @@ export interface LearnedSample {
 /** So small that the best fit is taken, and not a smaller exponent within the noise. */
 const noVariance = 0;
 
-/** Cost: that of a hundred small least squares. */
 export function learnedCurve(curve: ExchangeableCurve): LearnedCurve {
   const n = curve.lengths.reduce((sum, length) => sum + length, 0);
   const [codeLength, half] = [codeLengthOf(curve, n), codeLengthOf(curve, n / 2)];

@@ -3,6 +3,8 @@ import { type SymbolSequence, segmentsOf } from "../../core/sequence.ts";
 import { exchangeableCurve } from "../../observer/curves/exchangeable-curve.ts";
 import { observerMembers } from "../../observer/observer-members.ts";
 import { settleObserver } from "../../observer/settled-observer.ts";
+import { countSymbols } from "../../statistics/alphabet.ts";
+import { plugInEntropy } from "../../statistics/entropy.ts";
 import { copiedShare, copiedWindow, windowLength } from "../../statistics/repeats.ts";
 import { type LearnedSample, learnedCurve } from "./law.ts";
 
@@ -34,7 +36,8 @@ export function learnSample(
 ): LearnedSample | UndefinedSample {
   const { symbols, segmentEnds } = sample;
   const n = symbols.length;
-  const present = new Set(symbols).size;
+  const counts = countSymbols(symbols, sample.alphabetSize);
+  const present = counts.filter((count) => count > 0).length;
   if (present < 2) return undefinedSample("only one symbol occurs: there is nothing to learn");
   if (n < shortestSample || segmentEnds.length < fewestBlocks)
     return undefinedSample(
@@ -45,9 +48,13 @@ export function learnSample(
       `${sample.alphabetSize} different symbols can occur, but a forecast supports at most ${largestAlphabet}`,
     );
   const observer = settleObserver(sample, observerMembers(), Math.max(n, capacity));
-  const orders = Math.max(fewestOrders, Math.min(mostOrders, Math.floor(symbolsOfAllOrders / n)));
-  const curve = learnedCurve(exchangeableCurve(sample, observer, random, orders));
   const most = Math.log2(present);
+  const read = (orders: number) => learnedCurve(exchangeableCurve(sample, observer, random, orders));
+  // Of noise one order is enough to know it.
+  const isNoise = plugInEntropy(counts) >= noiseFrom * most && read(1).rate >= noiseFrom * most;
+  const affordable = Math.min(mostOrders, Math.floor(symbolsOfAllOrders / n));
+  const orders = isNoise ? 1 : Math.max(fewestOrders, affordable);
+  const curve = read(orders);
   if (!(curve.rate > 0))
     return undefinedSample("the second half costs nothing: there is nothing more to learn");
   if (curve.rate >= noiseFrom * most)
@@ -57,7 +64,6 @@ export function learnSample(
   return { status: "ok", curve, orders, duplicated: duplicatedShare(sample, present), observer };
 }
 
-/** Near-duplicates make every law less accurate. @param present number of distinct symbols */
 function duplicatedShare({ symbols, segmentEnds }: SymbolSequence, present: number): number {
   const blocks = Array.from(segmentsOf(segmentEnds), ([start, end]) => ({ symbols, start, end }));
   const half = blocks.findIndex(({ end }) => end >= symbols.length / 2) + 1;

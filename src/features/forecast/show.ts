@@ -6,7 +6,6 @@ import { type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { fitWidth } from "../../report/kit/text-width.ts";
 import type { Expected, Forecast, ForecastGrade, ForecastOutcome } from "./schema.ts";
 
-/** A forecast, and its grade where the rest was read, for a person. */
 export function renderForecast(forecast: Forecast, view: View): string {
   const layout = layoutFor(view);
   const { outcome, grade } = forecast;
@@ -98,7 +97,6 @@ const columns = "name quantity factor symbols status value lower80 upper80 lower
   " ",
 );
 
-/** One row per quantity at a multiple of the sample. */
 export function forecastRows({ name, outcome }: Forecast): Rows {
   if (outcome.status === "undefined") return rowsOf(columns, [{ name, ...outcome }]);
   return rowsOf(
