@@ -5,7 +5,7 @@ import { extrapolateRate } from "../../statistics/rate-extrapolation.ts";
 import type { Expected, Forecast, ForecastOutcome } from "./schema.ts";
 
 /** The learning curve of a sample, as laws read it. */
-export interface LearnedCurve {
+interface LearnedCurve {
   /** symbols of the sample, n0 */
   readonly n: number;
   /** C(n0), bits without a header */

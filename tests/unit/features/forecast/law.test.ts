@@ -3,7 +3,6 @@ import { z } from "zod";
 import data from "../../../../data/forecast-errors.json" with { type: "json" };
 import { excessOf, gradeForecast } from "../../../../src/features/forecast/grade.ts";
 import {
-  type LearnedCurve,
   type LearnedSample,
   learnedCurve,
   leastDoubt,
@@ -14,7 +13,7 @@ import {
 import type { SettledObserver } from "../../../../src/observer/settled-observer.ts";
 
 /** A curve whose m-th symbol makes C(m) what it is told to be. */
-function curveOf(codeLength: (m: number) => number): LearnedCurve {
+function curveOf(codeLength: (m: number) => number) {
   const blocks = Array.from({ length: 1024 }, (_, b) => b);
   const bits = blocks.map((m) => codeLength(m + 1) - codeLength(m));
   return learnedCurve({ lengths: blocks.map(() => 1), orders: [{ blocks, bits }] });
