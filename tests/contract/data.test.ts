@@ -14,7 +14,7 @@ const contents = (file: string): unknown => JSON.parse(readFileSync(`${root}data
 const seed = z.int().nonnegative();
 /** What made the numbers. */
 const made = z.strictObject({
-  script: z.string().regex(/^(scripts|benchmarks|lab)\/[\w-]+\.mjs$/),
+  script: z.string().regex(/^(scripts|benchmarks)\/[\w-]+\.mjs$/),
   date: z.iso.date(),
   node: z.string().optional(),
   seed: z.union([seed, z.array(seed).min(1)]),
