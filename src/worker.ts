@@ -1,7 +1,6 @@
 import { answerJob as answer } from "./library/job.ts";
 
 /** Entry of a worker thread. */
-export { measureStructure } from "./features/bench/sample.ts";
 export { compareTask } from "./features/compare/part.ts";
 export { explainOne } from "./features/explain/task.ts";
 export { scoreFiles } from "./features/score/score-task.ts";

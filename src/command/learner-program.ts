@@ -1,17 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { codeOf, InputError, UsageError } from "../core/errors.ts";
-import { describeSystemFault } from "../input/system-fault.ts";
+import { UsageError, underName } from "../core/errors.ts";
 import type { Answer, Exchange, Learner } from "../learners/exchange.ts";
 import { exchangeBytes, mostAnswerBytes, readAnswer, shown } from "../learners/exchange-text.ts";
 import { observerLearner } from "../learners/observer-learner.ts";
 import { splitCommand } from "../learners/split-command.ts";
 import { installedFolders } from "../run/installation.ts";
 import type { Io } from "./io.ts";
-import { onInterrupt } from "./on-interrupt.ts";
-
-/** Bytes at the end of a program's standard error that are kept for a message. */
-const mostStderr = 4096;
+import { outputOf } from "./run-program.ts";
 
 /**
  * The learner of a command line: a built-in one, or any program.
@@ -56,131 +51,6 @@ async function queryProgram(
   io: Io,
 ): Promise<Answer> {
   const about = `learner ${shown(argv.join(" "))}`;
-  const { code, signal, out, err, fault } = await runProgram(
-    argv,
-    exchangeBytes(exchange),
-    mostAnswerBytes(exchange),
-    seconds,
-    io,
-  );
-  if (fault !== undefined) throw new InputError(`${about}: ${fault}`);
-  if (code !== 0) {
-    const how = signal === null ? `ended with status ${code}` : `was killed by ${signal}`;
-    const last = err.trimEnd().split("\n").at(-1) ?? "";
-    throw new InputError(`${about} ${how}${last === "" ? "" : `: ${shown(last)}`}`);
-  }
-  try {
-    return readAnswer(out, exchange);
-  } catch (error) {
-    if (error instanceof InputError) throw new InputError(`${about}: ${error.message}`);
-    throw error;
-  }
-}
-
-interface ProgramResult {
-  readonly code: number | null;
-  readonly signal: string | null;
-  readonly out: string;
-  /** the end of standard error */
-  readonly err: string;
-  /** why it was killed, or could not be started */
-  readonly fault?: string;
-}
-
-function runProgram(
-  [program, ...words]: readonly string[],
-  input: Buffer,
-  mostOut: number,
-  seconds: number,
-  io: Io,
-): Promise<ProgramResult> {
-  return new Promise((resolve) => {
-    let child: ChildProcess;
-    try {
-      child = spawn(program!, words, {
-        cwd: io.cwd,
-        env: { ...io.env },
-        // A process group can be killed as a whole.
-        detached: io.platform !== "win32",
-        windowsHide: true,
-        stdio: ["pipe", "pipe", "pipe"],
-      });
-    } catch (error) {
-      resolve({ code: null, signal: null, out: "", err: "", fault: startFault(error) });
-      return;
-    }
-    const out: Buffer[] = [];
-    let size = 0;
-    let err = "";
-    let fault: string | undefined;
-    const kill = () => endGroup(child);
-    const end = (why: string) => {
-      fault ??= why;
-      kill();
-    };
-    process.on("exit", kill);
-    const settled = onInterrupt(kill);
-    const timer = setTimeout(() => end(`no answer within ${seconds} s`), seconds * 1000);
-    const settle = (code: number | null, signal: string | null) => {
-      clearTimeout(timer);
-      process.off("exit", kill);
-      settled();
-      kill();
-      child.stdout?.destroy();
-      child.stderr?.destroy();
-      resolve({
-        code,
-        signal,
-        out: Buffer.concat(out).toString("utf8"),
-        err,
-        ...(fault === undefined ? {} : { fault }),
-      });
-    };
-    child.on("error", (error) => {
-      fault ??= startFault(error);
-      settle(null, null);
-    });
-    // Processes that it left behind would keep its output open.
-    let exited: NodeJS.Timeout | undefined;
-    child.on("exit", (code, signal) => {
-      kill();
-      exited = setTimeout(() => settle(code, signal), drainMs);
-    });
-    child.on("close", (code, signal) => {
-      clearTimeout(exited);
-      settle(code, signal);
-    });
-    // If the program did not start, there may be no pipes.
-    child.stdout?.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > mostOut) end(`more than ${mostOut} bytes of output`);
-      else out.push(chunk);
-    });
-    child.stderr?.on("data", (chunk: Buffer) => {
-      err = (err + chunk.toString("utf8")).slice(-mostStderr);
-    });
-    // A program may answer without reading all of its input.
-    child.stdin?.on("error", () => {});
-    child.stdin?.end(input);
-  });
-}
-
-/** Time for the rest of the output of a program that has ended. */
-const drainMs = 2000;
-
-function endGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, "SIGKILL");
-  } catch {
-    // No such group: it has ended, or the system has none.
-    if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
-  }
-}
-
-function startFault(error: unknown): string {
-  const code = codeOf(error);
-  if (code === "ENOENT") return "no such program";
-  if (code === "EACCES") return "is not executable";
-  return `cannot be started: ${describeSystemFault(error)}`;
+  const out = await outputOf(about, argv, exchangeBytes(exchange), mostAnswerBytes(exchange), seconds, io);
+  return underName(about, () => readAnswer(out, exchange));
 }

@@ -278,7 +278,10 @@ export function requireNone(io: Io, paths: readonly string[]): void {
  *
  * @throws UsageError that names the first one that cannot be written or already exists
  */
-export function writeNew(io: Io, files: readonly NewFile[]): void {
+export function writeNew(
+  io: Io,
+  files: readonly (Pick<NewFile, "path"> & { readonly text: string | Uint8Array })[],
+): void {
   const undo: (() => void)[] = [];
   const kept: (() => void)[] = [];
   const made = (path: string) => {

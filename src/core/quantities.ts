@@ -120,6 +120,16 @@ export const quantities = {
       "Rissanen 1984, IEEE Trans. Inform. Theory 30; Bialek, Nemenman & Tishby 2001, Neural Comput. 13",
     range: anyReal,
   },
+  learnableBits: {
+    title: "learnable bits",
+    symbol: "L(n)",
+    unit: "bit",
+    definition:
+      "Bits that an ideal learner of a class of sources learns from n symbols: its cost of them minus n times its final cost per symbol. It knows the class and the prior of its parameters, and predicts by Bayes' rule.",
+    reference:
+      "Rissanen 1984, IEEE Trans. Inform. Theory 30; Bialek, Nemenman & Tishby 2001, Neural Comput. 13",
+    range: nonNegative,
+  },
   structureBeyondShuffle: {
     title: "structure beyond the shuffle",
     symbol: "dS",

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { Random } from "./random.ts";
 import type { Symbols } from "./sequence.ts";
-import type { GroundTruth } from "./truth.ts";
+import type { GroundTruth, Truth } from "./truth.ts";
 
 /** A running generator. Its output does not depend on how the caller cuts it into chunks. */
 export interface SymbolStream {
@@ -49,6 +49,8 @@ export interface SourceBody {
   readonly length: number;
   open(random: Random): SymbolStream;
   truth(): GroundTruth;
+  /** bits that an ideal learner of its class learns from n symbols, for sources whose class is stated */
+  learnableBits?(n: number): Truth;
   /** the finite machine behind it, where there is one of reasonable size */
   machine?(): Machine | undefined;
   /**

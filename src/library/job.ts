@@ -42,6 +42,7 @@ async function measureTask({ task, progress }: Work<unknown>): Promise<Sample> {
 /** The plan of `truth`. */
 export interface TruthPlan {
   readonly recipe: string;
+  readonly length: number | undefined;
   readonly corpora: CorpusRoots;
 }
 
@@ -49,9 +50,10 @@ async function truthTask({ plan }: Work<TruthPlan>): Promise<RecipeTruth> {
   const { bindRecipe } = await import("../sources/recipe.ts");
   const { recipeWorld } = await import("../input/recipe-world.ts");
   const { withUnits } = await import("../run/reported.ts");
+  const { truthsAt } = await import("../sources/truths/learnable-bits.ts");
   const source = await bindRecipe(plan.recipe, recipeWorld(plan.corpora, "."));
   const { recipe, alphabetSize } = source;
-  return { recipe, alphabetSize, truth: withUnits(source.truth()) };
+  return { recipe, alphabetSize, truth: withUnits(truthsAt(source, plan.length)) };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Truth } from "../core/truth.ts";
 import { UndefinedMeasurementError } from "./errors.ts";
 import { requireText } from "./input.ts";
 import type { TruthPlan } from "./job.ts";
-import { optionsOf, type RunOptions, runKeys } from "./options.ts";
+import { optionsOf, type RunOptions, runKeys, shown } from "./options.ts";
 import { environmentFor } from "./tasks.ts";
 import { work } from "./work.ts";
 
@@ -38,7 +38,10 @@ export interface SourceTruth {
 }
 
 /** Options of `truth`. */
-export type TruthOptions = RunOptions;
+export interface TruthOptions extends RunOptions {
+  /** symbols of a sample, for what depends on it: "learnableBits" */
+  readonly length?: number | undefined;
+}
 
 /**
  * Returns a quantity of a source that is known by proof, not by measurement.
@@ -108,8 +111,11 @@ async function tryTruth(
 }
 
 async function allTruths(recipe: string, given: TruthOptions = {}): Promise<SourceTruth> {
-  const options = optionsOf(given, runKeys);
+  const options = optionsOf<TruthOptions>(given, { ...runKeys, length: true });
+  const { length } = options;
+  if (length !== undefined && !(Number.isSafeInteger(length) && length >= 1))
+    throw new UsageError(`length must be a whole number of symbols, not ${shown(length)}`);
   if (recipe !== "") requireText("recipe", recipe);
   const { corpora } = environmentFor(options);
-  return work<SourceTruth>({ name: "truth", plan: { recipe, corpora } satisfies TruthPlan }, options);
+  return work<SourceTruth>({ name: "truth", plan: { recipe, length, corpora } satisfies TruthPlan }, options);
 }

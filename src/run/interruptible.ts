@@ -1,22 +1,12 @@
-import type { List } from "../core/collections.ts";
 import type { TaskRunner } from "./pool.ts";
-import type { MeasureTask, TaskResult } from "./task.ts";
 
 /** Why an input of an interrupted run was not measured. */
 export const interrupted = "not measured: the run was interrupted before";
 
 /** A runner that can be stopped: unfinished tasks then fail with that reason, and nothing is awaited. */
-export const interruptible = (runner: TaskRunner, signal: AbortSignal): TaskRunner =>
-  stoppable<MeasureTask, TaskResult>(runner, signal, { status: "failed", reason: interrupted });
-
-/** Makes any runner stoppable. @param undone the result of an unfinished task */
-export function stoppable<Task, Result>(
-  runner: TaskRunner<Task, Result>,
-  signal: AbortSignal,
-  undone: Result,
-): TaskRunner<Task, Result> {
+export function interruptible(runner: TaskRunner, signal: AbortSignal): TaskRunner {
   return {
-    async each(tasks: List<Task>, take: (result: Result, place: number) => void) {
+    async each(tasks, take) {
       const done = new Uint8Array(tasks.length);
       if (!signal.aborted) {
         const stopped = new Promise<void>((resolve) =>
@@ -32,7 +22,8 @@ export function stoppable<Task, Result>(
         await Promise.race([work, stopped]);
       }
       if (!signal.aborted) return;
-      for (let place = 0; place < tasks.length; place++) if (done[place] === 0) take(undone, place);
+      for (let place = 0; place < tasks.length; place++)
+        if (done[place] === 0) take({ status: "failed", reason: interrupted }, place);
     },
   };
 }

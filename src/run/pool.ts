@@ -142,13 +142,7 @@ function sizeOfParcels(tasks: List<MeasureTask>, threads: number): number {
 }
 
 /** What src/worker.ts exports. */
-type WorkerFunction =
-  | "measureParcel"
-  | "explainOne"
-  | "compareTask"
-  | "scoreFiles"
-  | "documentFeatures"
-  | "measureStructure";
+type WorkerFunction = "measureParcel" | "explainOne" | "compareTask" | "scoreFiles" | "documentFeatures";
 
 /** Calls a function of the worker, on any thread of a pool. */
 type Run<Result> = (work: unknown) => Promise<Result>;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Random } from "../core/random.ts";
 import { defineSource, type SourceDraft, type SymbolStream } from "../core/source.ts";
+import { closedForm } from "../core/truth.ts";
 import { singleStateMachine } from "../exact/machine.ts";
 import { sumOf } from "../math/sums.ts";
 import { binaryEntropy, lawEntropy } from "../statistics/entropy.ts";
@@ -172,6 +173,7 @@ export const uniform = defineSource({
         },
       }),
       truth: () => independentTruth(Math.log2(alphabet), "log2 A"),
+      learnableBits: () => closedForm(0, "class: this source alone, so nothing is unknown"),
     };
   },
 });

@@ -3,11 +3,12 @@ import { UsageError } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { defineSource, type RecordPart, type SourceDraft } from "../core/source.ts";
-import { closedForm } from "../core/truth.ts";
+import { closedForm, type Truth } from "../core/truth.ts";
 import { meanOf } from "../math/sums.ts";
 import { binaryEntropy, lawEntropy } from "../statistics/entropy.ts";
 import { recordStream } from "./sampling/streams.ts";
 import { noiseEntropy } from "./truths/channel-truths.ts";
+import { learnableBits, logFactorial, revealedBits } from "./truths/learnable-bits.ts";
 
 /** A task: independent records of one size, each with one line end as its last symbol. */
 interface Task {
@@ -220,6 +221,14 @@ function echoMemory(length: number, bits: number): Float64Array {
   );
 }
 
+/** The order of the answer. Two places of the word are confused while they have held equal symbols in all records. */
+function orderBits(n: number, { alphabet, length }: z.infer<typeof echoParams>): Truth {
+  if (alphabet === 1) return closedForm(0, "all words are equal");
+  const records = (2 * Math.log2(length) + 32) / Math.log2(alphabet);
+  const route = "class: answers with the word in any order; log2 length! orders";
+  return revealedBits(n, logFactorial(length), records * (2 * length + 2), route);
+}
+
 export const copy = defineSource({
   id: "copy",
   group: "tasks",
@@ -228,7 +237,10 @@ export const copy = defineSource({
   reference: "Graves, Wayne & Danihelka 2014, arXiv:1410.5401",
   params: echoParams,
   example: "copy(alphabet=10, length=8)",
-  bind: (params) => echoTask(params, (word, target) => target.set(word)),
+  bind: (params) => ({
+    ...echoTask(params, (word, target) => target.set(word)),
+    learnableBits: (n) => orderBits(n, params),
+  }),
 });
 
 export const modularAddition = defineSource({
@@ -250,7 +262,7 @@ export const modularAddition = defineSource({
   bind({ modulus }) {
     const bits = Math.log2(modulus);
     const marks = ["+", "=", "\n"];
-    return taskSource({
+    const sums = taskSource({
       alphabetSize: modulus + 3,
       parts: [
         constantPart("first", 1, bits),
@@ -274,6 +286,16 @@ export const modularAddition = defineSource({
       },
       label: (symbol) => marks[symbol - modulus] ?? String(symbol),
     });
+    const pairs = modulus * modulus;
+    return {
+      ...sums,
+      learnableBits: (n) =>
+        learnableBits(
+          n,
+          (m) => -bits * pairs * Math.expm1((m / 6) * Math.log1p(-1 / pairs)),
+          "class: tables of any operation on the residues; log2 of the modulus for each pair that occurs",
+        ),
+    };
   },
 });
 
@@ -402,10 +424,12 @@ export const reverse = defineSource({
   reference: "Grefenstette, Hermann, Suleyman & Blunsom 2015, NIPS 28",
   params: echoParams,
   example: "reverse(alphabet=10, length=8)",
-  bind: (params) =>
-    echoTask(params, (word, target) => {
+  bind: (params) => ({
+    ...echoTask(params, (word, target) => {
       for (let i = 0; i < word.length; i++) target[i] = word[word.length - 1 - i]!;
     }),
+    learnableBits: (n) => orderBits(n, params),
+  }),
 });
 
 export const sort = defineSource({

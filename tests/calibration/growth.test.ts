@@ -2,18 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/core/random.ts";
 import { learnedBlocksOf } from "../../src/estimators/learning-curves.ts";
-import {
-  chain,
-  type GrowingSource,
-  hierarchy,
-  simon,
-  table,
-  urn,
-} from "../../src/features/bench/ideal-learners.ts";
 import type { AdaptiveCurve } from "../../src/observer/curves/adaptive-curve.ts";
 import { growthOf, overheadOf } from "../../src/observer/curves/growth.ts";
 import { contextOfSymbols } from "../unit/estimators/context-of.ts";
 import { complete, report } from "./campaign.ts";
+import { chain, type GrowingSource, hierarchy, simon, table, urn } from "./ideal-learners.ts";
 
 /**
  * Intervals of G and b must contain what an ideal learner shows on the same positions of the curve, in 93 % of the runs of chains and

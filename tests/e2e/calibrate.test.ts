@@ -1,12 +1,14 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Calibration, calibrationSchema } from "../../src/features/experiments/calibration-schema.ts";
+import { type Experiment, experimentSchema } from "../../src/features/experiments/schema.ts";
 import { violations } from "./json-schema.ts";
-import { runCli } from "./run-cli.ts";
+import { runCli, temporaryFolder } from "./run-cli.ts";
 
 const argv = ["calibrate", "coin(p=0.3)", "golden-mean(p=0.5)", "-e", "plug-in,block-gain,deflate"];
 const small = [...argv, "-n", "1e3,2000", "--repeat", "4", "--no-cache", "--jobs", "1"];
 
-async function calibration(): Promise<Calibration> {
+async function calibration(): Promise<Experiment> {
   const run = await runCli([...small, "-f", "json"]);
   expect([run.status, run.err]).toEqual([0, ""]);
   return JSON.parse(run.out);
@@ -14,7 +16,7 @@ async function calibration(): Promise<Calibration> {
 
 test("every source, length and estimator has a row, by the schema the command prints", async () => {
   const result = await calibration();
-  expect(calibrationSchema.parse(result)).toEqual(result);
+  expect(experimentSchema.parse(result)).toEqual(result);
   const schema = JSON.parse((await runCli(["schema", "calibration"])).out);
   expect(violations(result, schema)).toEqual([]);
   expect(result.rows.map(({ source, n, estimator }) => `${source} ${n} ${estimator}`)).toEqual(
@@ -28,7 +30,7 @@ test("is compared with the exact truth, code lengths with the entropy rate", asy
   const { rows } = await calibration();
   const golden = rows.filter(({ source, n }) => source.startsWith("golden") && n === 2000);
   // H2(1/3) and 2/3; deflate pays some tenths more than h.
-  expect(golden.map(({ truth, against }) => [against, Number(truth.toFixed(9))])).toEqual([
+  expect(golden.map(({ truth, against }) => [against, Number(truth!.toFixed(9))])).toEqual([
     ["symbolEntropy", 0.918295834],
     ["entropyRate", 0.666666667],
     ["entropyRate", 0.666666667],
@@ -56,33 +58,103 @@ test("a table for a person: each quantity and length, then which to trust, at 80
   for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
 });
 
-describe("--of structure", () => {
-  const structure = ["calibrate", "--of", "structure", "-n", "4096", "--repeat", "2", "--jobs", "1"];
-  const quick = [...structure, "noise", "-e", "S,gzip"];
+describe("--measure grades an own program", () => {
+  const folder = temporaryFolder();
+  const program = (name: string, code: string) => {
+    writeFileSync(join(folder, name), code);
+    return `"${process.execPath}" "${join(folder, name)}"`;
+  };
+  const halves = program(
+    "gzip halves.mjs",
+    `import { readFileSync } from "node:fs";
+    import { gzipSync } from "node:zlib";
+    const bits = (bytes) => 8 * gzipSync(bytes, { level: 9 }).length;
+    const sample = readFileSync(0);
+    const half = sample.length >> 1;
+    console.log(bits(sample.subarray(0, half)) + bits(sample.subarray(half)) - bits(sample));`,
+  );
+  const short = ["-n", "2000", "--repeat", "2", "--no-cache", "--jobs", "2"];
 
-  test("grades measures by the schema that the command prints", async () => {
-    const run = await runCli([...quick, "-f", "json"]);
-    expect([run.status, run.err]).toEqual([0, ""]);
-    const result: Calibration = JSON.parse(run.out);
-    expect(calibrationSchema.parse(result)).toEqual(result);
+  test("against learnable bits, beside ours, by the schema that the command prints", async () => {
+    const recipes = ["lag-copy(lag=200, eps=0, alphabet=32)", "random-markov(alphabet=8)"];
+    const argv = ["calibrate", ...recipes, ...short, "-e", "structural-information,excess-entropy"];
+    const [json, table] = await Promise.all([
+      runCli([...argv, "--measure", halves, "-f", "json"]),
+      runCli([...argv, "--measure", halves]),
+    ]);
+    expect([json.status, json.err]).toEqual([0, ""]);
+    const result: Experiment = JSON.parse(json.out);
+    expect(experimentSchema.parse(result)).toEqual(result);
     expect(violations(result, JSON.parse((await runCli(["schema", "calibration"])).out))).toEqual([]);
-    expect(result.structure!.grades.map(({ measure }) => measure)).toEqual(["S", "gzip"]);
-    expect(result.structure!.values.length).toBe(6);
-    expect(result.rows.map(({ source, estimator }) => `${source} ${estimator}`)).toEqual(
-      [2, 27, 256].map((alphabet) => `uniform(alphabet=${alphabet}) S`),
-    );
+    const own = result.rows.filter(({ estimator }) => estimator === halves);
+    expect(own.map(({ quantity, against, defined }) => [quantity, against, defined])).toEqual([
+      ["learnableBits", "learnableBits", 2],
+      ["learnableBits", "learnableBits", 2],
+    ]);
+    // A word of 1000 bits.
+    expect(own[0]!.truth).toBeCloseTo(1000, 9);
+    expect(own[0]!.errors!.bias.value).toBeGreaterThan(0);
+    const ours = result.rows.find(({ estimator }) => estimator === "structural-information")!;
+    expect([ours.against, ours.truth, ours.coverage]).toEqual(["learnableBits", own[0]!.truth, null]);
+    expect(table.out).toMatch(/structural-information +observer +2 k +lag-copy +1 /);
+    expect(table.out).toMatch(/excess-entropy +none +2 k +random-markov/);
+    expect(table.out).toMatch(/own +2 k +random-markov/);
+    for (const line of table.out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   });
 
-  test("tables for a person at 80 columns, and rows", { tags: ["slow"] }, async () => {
-    const [{ out }, csv, texts] = await Promise.all([
-      runCli(quick),
-      runCli([...quick, "-f", "csv"]),
-      runCli([...structure, "texts", "-e", "gzip"]),
-    ]);
-    expect(out).toMatch(/2 measures of structure on 3 sources/);
-    expect(texts.out).toContain("largest change");
-    for (const line of `${out}${texts.out}`.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
-    expect(csv.out.trimEnd().split("\r\n").length).toBe(4);
+  test("an estimator of another quantity, on bytes of two per symbol for large alphabets", async () => {
+    const sizes = program(
+      "size.mjs",
+      `import { readFileSync } from "node:fs"; console.log(readFileSync(0).length);`,
+    );
+    const argv = ["calibrate", "uniform(alphabet=300)", "uniform(alphabet=256)", ...short, "-e", "plug-in"];
+    const run = await runCli([...argv, "--measure", sizes, "--quantity", "symbolEntropy", "-f", "json"]);
+    const { rows }: Experiment = JSON.parse(run.out);
+    const own = rows.filter(({ estimator }) => estimator === sizes);
+    expect(own.map(({ truth, errors }) => Math.round(truth! + errors!.bias.value))).toEqual([4000, 2000]);
+  });
+
+  test.each([
+    [
+      "prints words",
+      'console.log("many");',
+      /^mesoscope: .* on uniform\(alphabet=4\), seed [12]: prints .*many.*, not a number$/,
+    ],
+    ["prints nothing", "", /seed [12]: prints nothing, not a number$/],
+    ["prints an infinite number", "console.log(1 / 0);", /prints .*Infinity.*, not a number$/],
+    [
+      "fails",
+      "process.stderr.write('no such thing'); process.exit(3);",
+      /seed [12] ended with status 3: .*no such thing/,
+    ],
+    ["does not end", "setInterval(() => {}, 1000);", /seed [12]: no answer within 1 s$/],
+    ["prints too much", "console.log('1'.repeat(5000));", /more than 1000 bytes of output$/],
+  ])("one that %s is one line", async (what, code, message) => {
+    const command = program(`${what}.mjs`, code);
+    const argv = [
+      "calibrate",
+      "uniform(alphabet=4)",
+      ...short,
+      "--measure-timeout",
+      "1",
+      "--measure",
+      command,
+    ];
+    const run = await runCli([...argv, "-e", "structural-information"]);
+    expect([run.status, run.out]).toEqual([3, ""]);
+    expect(run.err.trimEnd()).toMatch(message);
+    expect(run.err.trimEnd()).not.toContain("\n");
+  });
+
+  test.each([
+    [["--measure", "'open"], /--measure: a ' is not closed/],
+    [["--measure", ""], /--measure: no program is named/],
+    [["--measure", "x", "--quantity", "nosuch"], /--quantity: no quantity "nosuch"/],
+    [["--measure", "x", "--measure-timeout", "0"], /--measure-timeout takes a whole number from 1/],
+  ])("%j is refused", async (options, message) => {
+    const run = await runCli(["calibrate", "uniform(alphabet=4)", ...short, ...options]);
+    expect([run.status, run.out]).toEqual([2, ""]);
+    expect(run.err).toMatch(message);
   });
 });
 
@@ -97,9 +169,6 @@ describe("wrong usage", () => {
     [["calibrate", "coin", "--repeat", "1"], /--repeat takes a whole number from 2/],
     [["calibrate", "coin", "-f", "svg"], /-f takes table, json, ndjson, csv, md or html, not "svg"/],
     [["calibrate", "coin", "-e", "nosuch"], /no estimator "nosuch"/],
-    [["calibrate", "--of", "structure", "coin"], /no family of sources "coin"; there are noise, words/],
-    [["calibrate", "--of", "structure", "-e", "h"], /no measure of structure "h"; there are S, G/],
-    [["calibrate", "--of", "structure", "-n", "100"], /-n: measures of structure need 4096 symbols/],
   ])("%j", async (wrong, message) => {
     const run = await runCli(wrong);
     expect(run.status).toBe(2);

@@ -48,7 +48,7 @@ describe.skipIf(why !== "")(`pages of experiments in a browser${why}`, { tags: [
     values.map((p) =>
       curveAt({ p, q: hostile }, [[0.6, 0.1], p === "0" ? null : [0.55, 0.02]], {
         estimator,
-        recipe: `coin(p=${p}, q=${hostile})`,
+        source: `coin(p=${p}, q=${hostile})`,
         ...(p === ".5" ? lost : {}),
       }),
     ),

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import { sweepMetadataSchema, sweepSchema } from "../../src/features/experiments/sweep-schema.ts";
+import { curvesOf } from "../../src/features/experiments/curves.ts";
+import { experimentSchema, type Sweep, sweepMetadataSchema } from "../../src/features/experiments/schema.ts";
 import { parseXml } from "../unit/report/parse-xml.ts";
 import { readCsv } from "./rfc4180.ts";
 import { runCli, spawnCli, temporaryFolder } from "./run-cli.ts";
@@ -15,28 +16,35 @@ beforeAll(() => process.chdir(temporaryFolder()));
 test("every combination, size and seed, beside the exact truth", async () => {
   const { status, out } = await runCli([...grid, "-j", "1", "-f", "json"]);
   expect(status).toBe(0);
-  const { curves, options } = sweepSchema.parse(JSON.parse(out));
-  expect(options.sizes).toEqual([1000, 4000]);
-  expect(curves.map(({ values, estimator }) => `${values["eps"]} ${values["p"]} ${estimator}`)).toEqual(
+  const { rows, options } = experimentSchema.parse(JSON.parse(out)) as Sweep;
+  expect(options.lengths).toEqual([1000, 4000]);
+  const curves = curvesOf(rows, options.lengths).map((curve) => ({ first: curve[0]!, curve }));
+  expect(
+    curves.map(
+      ({ first: { swept, estimator } }) => `${swept.values["eps"]} ${swept.values["p"]} ${estimator}`,
+    ),
+  ).toEqual(
     ["0", ".1"].flatMap((eps) =>
       [".2", ".5"].flatMap((p) => ["grassberger", "block-gain"].map((id) => `${eps} ${p} ${id}`)),
     ),
   );
   // Golden mean: h = H2(p) / (2 - p), P(0) = (1 - p) / (2 - p).
   const h2 = (p: number) => -p * Math.log2(p) - (1 - p) * Math.log2(1 - p);
-  for (const { values, truth, quantity, points, recipe } of curves.slice(0, 4)) {
-    const p = Number(values["p"]);
+  for (const { first, curve } of curves.slice(0, 4)) {
+    const { swept, truth, quantity, source } = first;
+    const p = Number(swept.values["p"]);
     const expected = quantity === "entropyRate" ? h2(p) / (2 - p) : h2((1 - p) / (2 - p));
-    expect(truth?.value).toBeCloseTo(expected, 10);
-    expect(recipe).toBe(`replace(golden-mean(p=${p}), eps=0)`);
-    for (const { mean, runs } of points) {
+    expect(truth).toBeCloseTo(expected, 10);
+    expect(source).toBe(`replace(golden-mean(p=${p}), eps=0)`);
+    for (const { swept } of curve) {
+      const { mean, runs } = swept;
       const values = runs.map(({ value }) => value!);
       expect(mean?.value).toBeCloseTo(values.reduce((sum, one) => sum + one, 0) / 3, 12);
       expect(new Set(values).size).toBeGreaterThan(1);
       expect(Math.abs(mean!.value - expected)).toBeLessThan(0.08);
     }
   }
-  expect(curves[4]!.truth?.value).toBeGreaterThan(curves[0]!.truth!.lower);
+  expect(curves[4]!.first.truth).toBeGreaterThan(curves[0]!.first.truth!);
 });
 
 test("-o writes the metadata beside, and --from makes the same bytes with any number of workers", {

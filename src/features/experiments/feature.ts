@@ -1,10 +1,9 @@
 import { defineFeature } from "../../command/feature.ts";
 import { collect, outputOptions, rowOptions, wholeNumber } from "../../command/options.ts";
 import { rowOrder } from "../../command/row-order.ts";
-import type { CalibrateOptions } from "./calibration-plan.ts";
-import type { Calibration } from "./calibration-schema.ts";
-import type { SweepCommandOptions } from "./sweep-plan.ts";
-import type { Sweep, SweepCurve } from "./sweep-schema.ts";
+import { type Curve, curvesOf } from "./curves.ts";
+import type { CalibrateOptions, SweepCommandOptions } from "./plan.ts";
+import type { Experiment, Row, Sweep } from "./schema.ts";
 
 /** `mesoscope sweep <recipe>`: estimates beside truth over a grid of parameters and sizes. */
 export const sweep = defineFeature<SweepCommandOptions, Sweep>({
@@ -40,87 +39,96 @@ export const sweep = defineFeature<SweepCommandOptions, Sweep>({
     "mesoscope sweep coin -p p=.1,.2,.5 -o sweep.html",
     "mesoscope sweep --from sweep.csv.meta.json",
   ],
-  schemas: { sweep: async () => (await import("./sweep-schema.ts")).sweepSchema },
+  schemas: { sweep: async () => (await import("./schema.ts")).experimentSchema },
   views: {
-    table: async (sweep, view) => (await import("./sweep-show.ts")).renderSweep(sweep, view),
-    rows: async (sweep) => (await import("./sweep-show.ts")).sweepRows(sweep),
+    table: async (sweep, view) => (await import("./show-sweep.ts")).renderSweep(sweep, view),
+    rows: async (sweep) => (await import("./show-sweep.ts")).sweepRows(sweep),
     svg: async (sweep) => (await import("./sweep-svg.ts")).renderSweepSvg(sweep),
     html: async (sweep) => (await import("./sweep-page.ts")).renderSweepHtml(sweep),
   },
   live: {
-    csv: async () => (await import("./sweep-show.ts")).liveSweep("csv"),
-    ndjson: async () => (await import("./sweep-show.ts")).liveSweep("ndjson"),
+    csv: async () => (await import("./show-sweep.ts")).liveSweep("csv"),
+    ndjson: async () => (await import("./show-sweep.ts")).liveSweep("ndjson"),
   },
   interruptible: true,
-  order: rowOrder<Sweep, SweepCurve>(
+  order: rowOrder<Sweep, Curve>(
     "grid",
     {
-      estimator: ({ estimator }) => estimator,
-      recipe: ({ recipe }) => recipe,
-      estimate: ({ points }) => points.at(-1)?.mean?.value ?? null,
+      estimator: ([row]) => row!.estimator,
+      recipe: ([row]) => row!.source,
+      estimate: (curve) => curve.at(-1)!.swept.mean?.value ?? null,
     },
-    ({ curves }) => curves,
-    (sweep, curves) => ({ ...sweep, curves: [...curves] }),
+    ({ rows, options }) => curvesOf(rows, options.lengths),
+    (sweep, curves) => ({ ...sweep, rows: [...curves].flat() }),
   ),
   // A repetition has the format of the original.
   defaultFormat: async ({ from }, io) =>
-    from === undefined ? undefined : (await import("./sweep-plan.ts")).recordedFormat(from, io),
-  run: async (call) => (await import("./sweep-plan.ts")).sweepGrid(call),
+    from === undefined ? undefined : (await import("./plan.ts")).recordedFormat(from, io),
+  run: async (call) => (await import("./plan.ts")).sweepGrid(call),
 });
 
 /** `mesoscope calibrate [recipes...]`: errors of estimators against exact truth, and the best of them. */
-export const calibrate = defineFeature<CalibrateOptions, Calibration>({
+export const calibrate = defineFeature<CalibrateOptions, Experiment>({
   name: "calibrate",
   group: "Experiment",
   summary: "bias, error and interval coverage of estimators against exact truth",
   description:
-    "Runs estimators on seeded sequences of known truth, at your n and on your source. Prints bias, RMSE,\nand how often intervals cover the truth. -e selects estimators. --of structure grades measures of\nstructure, those of mesoscope and of others, on sources whose learnable bits are known.",
+    "Runs estimators on seeded sequences of known truth, at your n and on your source. Prints bias, RMSE,\nand how often intervals cover the truth. -e selects estimators. --measure grades a program of your own:\nit reads a sample on standard input, one byte per symbol for alphabets up to 256 and else two,\nlittle-endian, and prints a number.",
   argument: {
     usage: "[recipes...]",
     description:
-      "sources with exact truth, by default a set from noise to order; with --of structure, families",
+      "sources with exact truth, by default a set from noise to order; with --measure, one of known learnable bits",
   },
   shared: ["estimator", "seed", ...outputOptions, ...rowOptions, "jobs", "cache"],
   own: {
-    of: {
-      flags: "--of <what>",
-      description: "what to grade",
-      choices: ["estimators", "structure"],
-      default: "estimators",
-    },
     length: {
       flags: "-n, --length <sizes>",
-      description:
-        "lengths of the sequences in symbols, e.g. 1e4,1e5; by default 1e4, for structure 4096,16384,65536",
+      description: "lengths of the sequences in symbols, e.g. 1e4,1e5",
+      default: "1e4",
     },
     repeat: {
       flags: "--repeat <n>",
-      description: "number of sequences of every source and length; by default 30, for structure 3",
+      description: "number of sequences of every source and length",
+      default: 30,
       parse: wholeNumber("--repeat", 2, 100_000),
+    },
+    measure: {
+      flags: "--measure <command>",
+      description: "grade a program, run without a shell (repeatable)",
+      parse: collect,
+    },
+    quantity: {
+      flags: "--quantity <id>",
+      description: "what the programs of --measure estimate",
+      default: "learnableBits",
+    },
+    measureTimeout: {
+      flags: "--measure-timeout <seconds>",
+      description: "time limit of a program for one sample",
+      default: 60,
+      parse: wholeNumber("--measure-timeout", 1, 86_400),
     },
   },
   examples: [
     'mesoscope calibrate "golden-mean(p=0.3)" -n 1e3,1e4,1e5',
     'mesoscope calibrate -e plug-in,chao-wang-jost "zipf(alphabet=1000)" -n 1kB',
     "mesoscope calibrate -n 1e4 --repeat 200 -f csv -o calibration.csv",
-    "mesoscope calibrate --of structure words texts -e S,edl,requential -n 16384",
+    'mesoscope calibrate "random-markov(alphabet=8)" -e structural-information --measure "node my-measure.mjs"',
   ],
   schemas: {
-    calibration: async () => (await import("./calibration-schema.ts")).calibrationSchema,
+    calibration: async () => (await import("./schema.ts")).experimentSchema,
   },
   views: {
     table: async (calibration, view) =>
-      calibration.structure === undefined
-        ? (await import("./calibration-show.ts")).renderCalibration(calibration, view)
-        : (await import("../bench/show.ts")).renderStructure(calibration.structure, view),
-    rows: async (calibration) => (await import("./calibration-show.ts")).calibrationRows(calibration),
+      (await import("./show-calibration.ts")).renderCalibration(calibration, view),
+    rows: async (calibration) => (await import("./show-calibration.ts")).calibrationRows(calibration),
   },
   live: {
-    csv: async () => (await import("./calibration-show.ts")).liveCalibration("csv"),
-    ndjson: async () => (await import("./calibration-show.ts")).liveCalibration("ndjson"),
+    csv: async () => (await import("./show-calibration.ts")).liveCalibration("csv"),
+    ndjson: async () => (await import("./show-calibration.ts")).liveCalibration("ndjson"),
   },
   interruptible: true,
-  order: rowOrder<Calibration, Calibration["rows"][number]>(
+  order: rowOrder<Experiment, Row>(
     "source",
     {
       estimator: ({ estimator }) => estimator,
@@ -131,5 +139,5 @@ export const calibrate = defineFeature<CalibrateOptions, Calibration>({
     ({ rows }) => rows,
     (calibration, rows) => ({ ...calibration, rows: [...rows] }),
   ),
-  run: async (call) => (await import("./calibration-plan.ts")).calibrate(call),
+  run: async (call) => (await import("./plan.ts")).calibrate(call),
 });

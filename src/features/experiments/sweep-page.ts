@@ -4,8 +4,9 @@ import { compact, type Definition, definitionOf, fitting, sizeOf } from "../../p
 import { pageDocument, pageRoom, tableSection } from "../../page/page-document.ts";
 import type { SweepPageData } from "../../page/page-shapes.ts";
 import { escapeForTerminal, shellWord } from "../../report/kit/format.ts";
+import { curvesOf } from "./curves.ts";
+import type { Sweep } from "./schema.ts";
 import { sweepPanelsOf } from "./sweep-panels.ts";
-import type { Sweep } from "./sweep-schema.ts";
 
 const body = `<section class="card" id="panels-card">
 <h2>Estimates and truth</h2>
@@ -22,7 +23,7 @@ ${tableSection("All places")}`;
  * @returns a document below 1.5 MB; equal sweeps give equal bytes
  */
 export function renderSweepHtml(sweep: Sweep): string {
-  const title = escapeForTerminal(sweep.options.recipe);
+  const title = escapeForTerminal(sweep.sweep.recipe);
   return pageDocument({ title, version: sweep.tool.version, body, data: sweepPageData(sweep, pageRoom) });
 }
 
@@ -32,37 +33,37 @@ export function renderSweepHtml(sweep: Sweep): string {
  * @param room bytes for the data; panels that do not fit are left out
  */
 export function sweepPageData(sweep: Sweep, room: number): SweepPageData {
-  const { options, tool, curves } = sweep;
+  const { options, tool, rows } = sweep;
   const about = {
     kind: "sweep" as const,
     summary: summaryOf(sweep),
-    command: commandOf(options),
+    command: commandOf(sweep),
     circumstances: [
       [tool.name, tool.version],
-      ["seeds", `${options.seed} to ${options.seed + options.repeat - 1}`],
-      [
-        "sequences",
-        String((curves.length / options.estimators.length) * options.sizes.length * options.repeat),
-      ],
+      ["seeds", `${options.seed} to ${options.seed + options.runs - 1}`],
+      ["sequences", String((rows.length / sweep.sweep.estimators.length) * options.runs)],
       ...Object.entries(sweep.environment),
     ] as const,
     definitions: definitionsOf(sweep),
     unmeasured: [],
-    repeat: options.repeat,
+    repeat: options.runs,
   };
   const all = sweepPanelsOf(sweep);
   const panels = fitting(room - sizeOf(about), all, (panel) => panel);
   return compact({ ...about, panels, leftOut: all.length - panels.length });
 }
 
-function summaryOf({ curves, options, tool }: Sweep): string {
-  const open = curves.filter(({ convergence }) => convergence.verdict === "not-converged").length;
-  const many = `${plural(options.repeat, "seeded sequence")} each`;
+function summaryOf({ rows, options, tool }: Sweep): string {
+  const open = rows.filter(({ swept }) => swept.convergence?.verdict === "not-converged").length;
+  const curves = curvesOf(rows, options.lengths);
+  const many = `${plural(options.runs, "seeded sequence")} each`;
   const settled = `${open} of ${curves.length} estimates not converged`;
   return [many, settled, `seed ${options.seed}`, `${tool.name} ${tool.version}`].join(" · ");
 }
 
-function commandOf({ recipe, parameters, sizes, repeat, seed, estimators }: Sweep["options"]): string {
+function commandOf({ options, sweep }: Sweep): string {
+  const { recipe, parameters, estimators } = sweep;
+  const { lengths, runs, seed } = options;
   const chosen = estimators.map(({ id, params }) => {
     const pairs = Object.entries(params).map((pair) => pair.join("="));
     return pairs.length === 0 ? id : `${id}(${pairs.join(",")})`;
@@ -71,14 +72,14 @@ function commandOf({ recipe, parameters, sizes, repeat, seed, estimators }: Swee
     "mesoscope sweep",
     shellWord(recipe),
     ...parameters.map(({ name, values }) => `-p ${shellWord(`${name}=${values.join(",")}`)}`),
-    `--size ${sizes.join(",")} --repeat ${repeat} --seed ${seed}`,
+    `--size ${lengths.join(",")} --repeat ${runs} --seed ${seed}`,
     `-e ${shellWord(chosen.join(","))}`,
     "-o sweep.html",
   ].join(" ");
 }
 
-function definitionsOf({ curves }: Sweep): Record<string, Definition> {
-  const measured = new Set(curves.map(({ quantity }) => quantity as QuantityId));
+function definitionsOf({ rows }: Sweep): Record<string, Definition> {
+  const measured = new Set(rows.map(({ quantity }) => quantity as QuantityId));
   return {
     exact: definitionOf("truth"),
     mean: definitionOf("mean"),

@@ -3,48 +3,48 @@ import { type QuantityId, quantities } from "../../core/quantities.ts";
 import type { SweepMark, SweepPanel } from "../../report/charts/sweep-chart.ts";
 import { type SweepAxis, sizeAxis, valueAxis } from "../../report/charts/sweep-chart.ts";
 import { escapeForTerminal, formatCount } from "../../report/kit/format.ts";
-import type { Sweep, SweepCurve } from "./sweep-schema.ts";
+import { type Curve, curvesOf } from "./curves.ts";
+import type { Sweep, SweepRow } from "./schema.ts";
 
 /**
  * A sweep as panels: one per estimator and combination of the other parameters; the longest parameter is the axis. If no
  * parameter varies, the axis is the number of symbols.
  */
-export function sweepPanelsOf({ curves, options }: Sweep): SweepPanel[] {
-  const [longest] = [...options.parameters].sort((a, b) => b.values.length - a.values.length);
+export function sweepPanelsOf({ rows, options, sweep }: Sweep): SweepPanel[] {
+  const [longest] = [...sweep.parameters].sort((a, b) => b.values.length - a.values.length);
   const along = longest !== undefined && longest.values.length > 1 ? longest : null;
-  const axis = along === null ? sizeAxis(options.sizes) : valueAxis(along.name, along.values);
-  const groups = grouped(curves, (curve) =>
-    JSON.stringify([curve.estimator, curve.parameters, fixedOf(curve, along?.name)]),
+  const axis = along === null ? sizeAxis(options.lengths) : valueAxis(along.name, along.values);
+  const groups = grouped(curvesOf(rows, options.lengths), ([first]) =>
+    JSON.stringify([first!.estimator, first!.parameters, fixedOf(first!, along?.name)]),
   );
   let row = 0;
   return [...groups.values()].map((members) => {
     const panel = panelOf(members, axis, along?.name, row);
-    row += members.length * options.sizes.length;
+    row += members.length * options.lengths.length;
     return panel;
   });
 }
 
 function panelOf(
-  members: readonly SweepCurve[],
+  members: readonly Curve[],
   axis: SweepAxis,
   along: string | undefined,
   firstRow: number,
 ): SweepPanel {
-  const placeOf = (curve: SweepCurve) =>
-    along === undefined ? 0 : axis.places[axis.labels.indexOf(curve.values[along]!)]!;
+  const placeOf = ([row]: Curve) =>
+    along === undefined ? 0 : axis.places[axis.labels.indexOf(row!.swept.values[along]!)]!;
   const inOrder = [...members].sort((a, b) => placeOf(a) - placeOf(b));
-  const first = inOrder[0]!;
+  const first = inOrder[0]![0]!;
   const { title, symbol, unit } = quantities[first.quantity as QuantityId];
   const places = inOrder.flatMap((curve, i) =>
-    curve.points.map((point, size) => ({
-      row: firstRow + i * curve.points.length + size,
+    curve.map((point, size) => ({
+      row: firstRow + i * curve.length + size,
       x: along === undefined ? axis.places[size]! : placeOf(curve),
-      curve,
       point,
       size,
     })),
   );
-  const sizes = first.points.map(({ n }) => n);
+  const sizes = inOrder[0]!.map(({ n }) => n);
   const lines = along === undefined ? [places] : sizes.map((_, i) => places.filter(({ size }) => size === i));
   return {
     estimator: first.estimator,
@@ -53,53 +53,44 @@ function panelOf(
     unit: unit === "1" ? "" : unit,
     fixed: fixedOf(first, along),
     axis,
-    recipes: inOrder.map(({ recipe }) => escapeForTerminal(recipe)),
+    recipes: inOrder.map(([row]) => escapeForTerminal(row!.source)),
     lines: lines.map((own, i) => ({
       name: along === undefined ? "mean" : `n = ${formatCount(sizes[i]!)}`,
       rank: lines.length === 1 ? 1 : i / (lines.length - 1),
       marks: own.flatMap(markOf),
     })),
-    truths: places.flatMap(({ x, curve: { truth }, size }) => {
-      if (truth === null || (along !== undefined && size > 0)) return [];
-      const { value, lower, upper } = truth;
-      return [{ x, value, lower, upper }];
-    }),
-    missing: places.flatMap(({ row, x, point: { mean, n, reason } }) =>
-      mean === null ? [{ row, x, n, reason: reason ?? "" }] : [],
+    truths: places.flatMap(({ x, point: { truth, swept }, size }) =>
+      swept.bounds === null || (along !== undefined && size > 0)
+        ? []
+        : [{ x, value: truth, ...swept.bounds }],
+    ),
+    missing: places.flatMap(({ row, x, point: { swept, n, reason } }) =>
+      swept.mean === null ? [{ row, x, n, reason: reason ?? "" }] : [],
     ),
   };
 }
 
 /** Values of the parameters other than the axis. */
-function fixedOf({ values }: SweepCurve, along: string | undefined): string {
+function fixedOf({ swept: { values } }: SweepRow, along: string | undefined): string {
   return Object.entries(values)
     .filter(([name]) => name !== along)
     .map(([name, value]) => `${name}=${value}`)
     .join(" ");
 }
 
-interface Place {
+function markOf({
+  row,
+  x,
+  point,
+}: {
   readonly row: number;
   readonly x: number;
-  readonly curve: SweepCurve;
-  readonly point: SweepCurve["points"][number];
-  readonly size: number;
-}
-
-function markOf({ row, x, curve, point, size }: Place): SweepMark[] {
-  const { n, mean, deviation, defined } = point;
+  readonly point: SweepRow;
+}): SweepMark[] {
+  const { n, defined, swept } = point;
+  const { mean, deviation, convergence } = swept;
   if (mean === null) return [];
   const { value, interval } = mean;
-  return [
-    {
-      row,
-      x,
-      n,
-      mean: value,
-      ends: interval === null ? null : [interval.lower, interval.upper],
-      deviation,
-      runs: defined,
-      convergence: size === curve.points.length - 1 ? curve.convergence : null,
-    },
-  ];
+  const ends = interval === null ? null : ([interval.lower, interval.upper] as const);
+  return [{ row, x, n, mean: value, ends, deviation, runs: defined, convergence }];
 }

@@ -4,8 +4,9 @@ import { titledSvg, titleRoom } from "../../report/charts/svg.ts";
 import { legendEntries, type SweepPanel, sweepAxes, sweepSeries } from "../../report/charts/sweep-chart.ts";
 import { lightTheme } from "../../report/charts/theme.ts";
 import { escapeForTerminal } from "../../report/kit/format.ts";
+import { curvesOf } from "./curves.ts";
+import type { Sweep } from "./schema.ts";
 import { sweepPanelsOf } from "./sweep-panels.ts";
-import type { Sweep } from "./sweep-schema.ts";
 
 /** Pixels of a panel, of its margins, and of the legend. */
 const panel = { width: 440, height: 300, left: 74, right: 26, top: 40, bottom: 56 };
@@ -50,8 +51,8 @@ export function renderSweepSvg(sweep: Sweep): string {
   const more =
     all.length > panels.length ? `  ·  ${all.length - panels.length} more panels: -f csv has all` : "";
   return titledSvg(option, size, {
-    title: escapeForTerminal(sweep.options.recipe),
-    subtitle: `mean of ${sweep.options.repeat} seeded sequences each  ·  bands: 95 % intervals of the mean${more}`,
+    title: escapeForTerminal(sweep.sweep.recipe),
+    subtitle: `mean of ${sweep.options.runs} seeded sequences each  ·  bands: 95 % intervals of the mean${more}`,
     description: description(sweep),
   });
 }
@@ -68,14 +69,11 @@ function panelTitle({ title, fixed }: SweepPanel, { left, top }: { left: number;
   };
 }
 
-function description({ curves }: Sweep): string {
-  const open = curves.filter(({ convergence }) => convergence.verdict === "not-converged");
-  const told = open.slice(0, 50).map(({ values, recipe, estimator, convergence }) => {
-    const where =
-      Object.entries(values)
-        .map((pair) => pair.join("="))
-        .join(" ") || recipe;
-    return `${estimator} at ${where}: ${convergence.because}`;
+function description({ rows, options }: Sweep): string {
+  const open = rows.filter(({ swept }) => swept.convergence?.verdict === "not-converged");
+  const told = open.slice(0, 50).map(({ swept, source, estimator }) => {
+    const values = Object.entries(swept.values).map((pair) => pair.join("="));
+    return `${estimator} at ${values.join(" ") || source}: ${swept.convergence!.because}`;
   });
-  return `Estimates and truth on ${curves.length} curves, ${open.length} of them not converged. ${told.join("; ")}`.trim();
+  return `Estimates and truth on ${curvesOf(rows, options.lengths).length} curves, ${open.length} of them not converged. ${told.join("; ")}`.trim();
 }

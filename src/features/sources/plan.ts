@@ -1,13 +1,23 @@
+import { join } from "node:path";
 import { describeParameters, parameterLine } from "../../command/describe-parameters.ts";
 import { corporaOf } from "../../command/installation.ts";
 import type { Io } from "../../command/io.ts";
+import { writeNew } from "../../command/write-output.ts";
+import { UsageError } from "../../core/errors.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
+import type { BoundSource } from "../../core/source.ts";
 import type { GroundTruth, Truth } from "../../core/truth.ts";
+import { version } from "../../core/version.ts";
 import { recipeWorld } from "../../input/recipe-world.ts";
+import { requireSize } from "../../input/size.ts";
 import type { Catalogue, CatalogueEntry } from "../../report/terminal/catalogue-table.ts";
 import type { KnownTruth } from "../../report/terminal/truth-table.ts";
+import { bytesOf, generatedSequence } from "../../run/generated-sequence.ts";
+import { withUnits } from "../../run/reported.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
 import { sourceRegistry } from "../../sources/registry.ts";
+import { structureSet } from "../../sources/structure-set.ts";
+import { truthsAt } from "../../sources/truths/learnable-bits.ts";
 
 /**
  * The generators; with ids these in full.
@@ -63,13 +73,53 @@ function shortTruth(truth: Truth): string {
   }
 }
 
-/** The exact truths of a source. @throws UsageError for a wrong recipe */
-export async function knownTruth(paths: readonly string[], io: Io): Promise<KnownTruth> {
+/** The exact truths of a source. @param length of a sample, for its learnable bits @throws UsageError for a wrong recipe */
+export async function knownTruth(
+  paths: readonly string[],
+  length: string | undefined,
+  io: Io,
+): Promise<KnownTruth> {
   const source = await bindRecipe(paths[0] ?? "", recipeWorld(corporaOf(io), io.cwd));
-  const truths = Object.entries(source.truth()) as [QuantityId, Truth][];
-  return {
-    recipe: source.recipe,
-    alphabetSize: source.alphabetSize,
-    truth: Object.fromEntries(truths.map(([id, truth]) => [id, { ...truth, unit: quantities[id].unit }])),
-  };
+  return truthOf(source, length === undefined ? undefined : requireSize(length, "-n"));
+}
+
+function truthOf(source: BoundSource, n: number | undefined): KnownTruth {
+  const { recipe, alphabetSize } = source;
+  return { recipe, alphabetSize, truth: withUnits(truthsAt(source, n)) };
+}
+
+/**
+ * Writes a sample of each recipe, and its truths beside it, as new files.
+ *
+ * @param recipes by default those of known learnable bits
+ * @throws UsageError for a wrong recipe or length, and when a file exists or cannot be written
+ */
+export async function exportSources(
+  recipes: readonly string[],
+  folder: string,
+  length: string,
+  seed: number,
+  io: Io,
+): Promise<void> {
+  const n = requireSize(length, "-n");
+  const files: { path: string; text: string | Uint8Array }[] = [];
+  for (const text of recipes.length > 0 ? recipes : structureSet) {
+    const source = await bindRecipe(text, recipeWorld(corporaOf(io), io.cwd));
+    if (n > source.length) throw new UsageError(`${source.recipe} has only ${source.length} symbols`);
+    const { symbols } = generatedSequence(source, n, seed).sequence;
+    const name = `${String(files.length / 2 + 1).padStart(2, "0")}-${source.source.id}`;
+    const { truth, ...about } = truthOf(source, n);
+    const truths = Object.entries(truth).map(([id, known]) => {
+      const { title, symbol } = quantities[id as QuantityId];
+      return [id, { title, symbol, ...known }] as const;
+    });
+    const stated = {
+      tool: { name: "mesoscope", version },
+      ...{ ...about, n, seed, file: `${name}.bin`, bytesPerSymbol: symbols.BYTES_PER_ELEMENT },
+      truths: Object.fromEntries(truths),
+    };
+    files.push({ path: join(folder, `${name}.bin`), text: bytesOf(symbols) });
+    files.push({ path: join(folder, `${name}.json`), text: `${JSON.stringify(stated, null, 2)}\n` });
+  }
+  writeNew(io, files);
 }

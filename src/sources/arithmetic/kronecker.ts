@@ -4,8 +4,11 @@ import { closedForm } from "../../core/truth.ts";
 import { isFundamental, realCharacter } from "../../math/characters.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { cycleSource } from "../structure/cycles.ts";
+import { revealedBits } from "../truths/learnable-bits.ts";
 
 const largest = 1_000_000;
+/** Fundamental discriminants up to that in size. */
+const discriminants = 607_925;
 
 export const kronecker = defineSource({
   id: "kronecker",
@@ -44,6 +47,13 @@ export const kronecker = defineSource({
         from,
         "log2 |d|: the character is primitive",
       ),
+      learnableBits: (n) =>
+        revealedBits(
+          n,
+          Math.log2(discriminants),
+          1000,
+          `class: all ${discriminants} fundamental discriminants up to 10^6 in size; log2 of their number`,
+        ),
       label: (symbol) => ["0", "+", "-"][symbol]!,
     };
   },

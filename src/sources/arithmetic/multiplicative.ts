@@ -2,8 +2,9 @@ import * as z from "zod";
 import { scrambled } from "../../core/hash.ts";
 import type { Random } from "../../core/random.ts";
 import { defineSource } from "../../core/source.ts";
-import { closedForm, conjectured, type GroundTruth, infinite } from "../../core/truth.ts";
+import { closedForm, conjectured, type GroundTruth, infinite, unknown } from "../../core/truth.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
+import { learnableBits, primesUpTo } from "../truths/learnable-bits.ts";
 import { flags, largestStart, sievedByFlags } from "./factor-sieve.ts";
 
 export const from = z.int().min(1).max(largestStart).default(1).describe("first number n");
@@ -111,6 +112,14 @@ export const randomMultiplicative = defineSource({
         "one bit for each prime determines all signs: about n/ln n bits for the first n",
       ),
     }),
+    learnableBits: (n) =>
+      start > 1
+        ? unknown("stated from n = 1 on")
+        : learnableBits(
+            n,
+            primesUpTo,
+            "class: multiplicative signs; a bit for each prime, which determines its multiples",
+          ),
   }),
 });
 

@@ -3,6 +3,7 @@ import { defineSource } from "../../core/source.ts";
 import { bounded, closedForm, unknown } from "../../core/truth.ts";
 import { endless, piecewise } from "../sampling/streams.ts";
 import { cycleSource, cycleTruth } from "../structure/cycles.ts";
+import { learnableBits } from "../truths/learnable-bits.ts";
 
 const memory = bounded(
   0,
@@ -43,6 +44,12 @@ export const chacha20 = defineSource({
       excessEntropy: memory,
       statisticalComplexity: memory,
     }),
+    learnableBits: (n) =>
+      learnableBits(
+        n,
+        (m) => Math.min(8 * m, 256),
+        "class: keystreams of random keys; the key is learned once",
+      ),
   }),
 });
 

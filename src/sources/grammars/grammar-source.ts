@@ -8,6 +8,7 @@ import { spectralRadius } from "../../math/linear-algebra.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 import { createAliasTable, drawFromLaw } from "../sampling/draws.ts";
 import { endless } from "../sampling/streams.ts";
+import { dirichletExcess, learnableBits } from "../truths/learnable-bits.ts";
 import { cyclesTruth } from "../truths/truths.ts";
 import {
   firstSymbolEntropies,
@@ -134,6 +135,7 @@ export function grammarSource(grammar: Grammar): Omit<SourceDraft, "label"> {
     alphabetSize: grammar.terminals.length,
     open: (random) => grammarStream(grammar, moments.lengths, random),
     truth: () => grammarTruth(grammar, moments),
+    learnableBits: (n) => probabilityBits(n, grammar, moments),
   };
 }
 
@@ -157,6 +159,17 @@ function grammarTruth(grammar: Grammar, moments: GrammarMoments): GroundTruth {
     statisticalComplexity: unknown("no general method decides which pasts of a grammar have equal futures"),
     ...(only && cyclesTruth([{ word: only, chance: 1 }])),
   };
+}
+
+/** Probabilities of known rules; each text has one derivation, which shows how often every rule was used. */
+function probabilityBits(n: number, grammar: Grammar, { visits, lengths }: GrammarMoments): Truth {
+  if (!hasOneParse(grammar)) return unknown("texts are not LALR(1), so some may have several derivations");
+  const laws = rulesByLeft(grammar).map((rules) => rules.map(({ probability }) => probability));
+  const excess = (m: number) =>
+    laws.reduce((bits, law, left) => bits + dirichletExcess(law, 1, (m * visits[left]!) / lengths[0]!), 0);
+  const route =
+    "class: grammars with these rules, probabilities with a Dirichlet(1) prior; for each nonterminal the cost of a learner that predicts by counts of its rules, at its mean number of uses";
+  return learnableBits(n, excess, route, 3);
 }
 
 /** Longer sentences are not searched for repetitions. */

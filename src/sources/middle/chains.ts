@@ -3,7 +3,7 @@ import { UsageError } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
 import { allocateSymbols } from "../../core/sequence.ts";
 import { defineSource, type Machine, type SourceDefinition, type SourceDraft } from "../../core/source.ts";
-import { closedForm, type GroundTruth } from "../../core/truth.ts";
+import { closedForm, type GroundTruth, type Truth } from "../../core/truth.ts";
 import { truthOfDifference } from "../../exact/block-entropies.ts";
 import { createMachine, type Edge, machineLimits } from "../../exact/machine.ts";
 import { wholePower } from "../../math/sums.ts";
@@ -12,6 +12,7 @@ import { createAliasTable, dirichletDraw, probabilityThreshold } from "../sampli
 import { endless, History, machineOf, machineSource, markovStream } from "../sampling/streams.ts";
 import { symbolLabel } from "../symbol-label.ts";
 import { noiseEntropy } from "../truths/channel-truths.ts";
+import { dirichletExcess, learnableBits, revealedBits } from "../truths/learnable-bits.ts";
 import { chainMachine, chainTruth, matrixFault } from "../truths/truths.ts";
 
 export const markov = defineSource({
@@ -111,11 +112,23 @@ export const randomMarkov = defineSource({
     const contexts = wholePower(alphabet, order);
     const shapes = new Array<number>(alphabet).fill(concentration);
     const matrix = Array.from({ length: contexts }, () => withoutDust(dirichletDraw(shapes, random)));
-    return chainSource(
+    const source = chainSource(
       matrix,
       order,
       "the contexts of this draw form several closed classes; use another seed or a larger concentration",
     );
+    const shares = source.machine!()!.stationary;
+    return {
+      ...source,
+      learnableBits: (n) =>
+        learnableBits(
+          n,
+          (m) =>
+            matrix.reduce((bits, row, i) => bits + dirichletExcess(row, concentration, m * shares[i]!), 0),
+          `class: chains of this order, rows with a Dirichlet(${concentration}) prior; for each context the cost of a learner that predicts by its counts, at its mean number of visits`,
+          3,
+        ),
+    };
   },
 });
 
@@ -183,6 +196,8 @@ function spins(coupling: number, field: number) {
   };
 }
 
+const longestLag = 1 << 20;
+
 export const lagCopy: SourceDefinition = defineSource({
   id: "lag-copy",
   group: "middle",
@@ -190,12 +205,15 @@ export const lagCopy: SourceDefinition = defineSource({
   summary: "Each symbol is the one `lag` positions before it, or with probability eps a uniform draw.",
   reference: "Cover & Thomas 2006, Elements of Information Theory, ch. 4",
   params: z.strictObject({
-    lag: z.int().min(1).max(1_048_576).default(64).describe("distance of the copied symbol"),
+    lag: z.int().min(1).max(longestLag).default(64).describe("distance of the copied symbol"),
     eps: z.number().min(0).max(1).default(0.1).describe("probability of a uniform draw"),
     alphabet: z.int().min(1).max(65_536).default(4).describe("number of symbols"),
   }),
   example: "lag-copy(lag=64, eps=0.1, alphabet=4)",
-  bind: ({ lag, eps, alphabet }) => copied(lag, eps, alphabet),
+  bind: ({ lag, eps, alphabet }) => ({
+    ...copied(lag, eps, alphabet),
+    learnableBits: (n) => copyBits(n, lag, eps, alphabet),
+  }),
 });
 
 function copied(lag: number, eps: number, alphabet: number): SourceDraft {
@@ -241,6 +259,26 @@ function copied(lag: number, eps: number, alphabet: number): SourceDraft {
       };
     },
   };
+}
+
+/** Without noise a random word of `lag` symbols is repeated forever; with noise only the distance can be learned. */
+function copyBits(n: number, lag: number, eps: number, alphabet: number): Truth {
+  if (eps === 0)
+    return learnableBits(
+      n,
+      (m) => Math.min(m, lag) * Math.log2(alphabet),
+      "class: repeated words of `lag` symbols; each symbol of the word costs log2 A once",
+    );
+  const bits = Math.log2(longestLag);
+  // Evidence for the right distance, bits per symbol; twice the bits of the choice leave no doubt.
+  const evidence = Math.log2(alphabet) - noiseEntropy(alphabet, eps);
+  if (evidence <= 0) return closedForm(0, "nothing is copied");
+  return revealedBits(
+    n,
+    bits,
+    lag + (4 * bits) / evidence,
+    "class: copies at any distance up to 2^20; log2 of their number",
+  );
 }
 
 /** Contexts of `lag` symbols, if they fit; without noise they form many separate cycles. */

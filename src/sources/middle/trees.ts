@@ -15,6 +15,7 @@ import { parseGrammar } from "../grammars/parse-grammar.ts";
 import { randomGrammar } from "../grammars/random-grammar.ts";
 import { probabilityThreshold } from "../sampling/draws.ts";
 import { endless, recordStream } from "../sampling/streams.ts";
+import { revealedBits, ruleBits } from "../truths/learnable-bits.ts";
 import { independentTruth } from "../truths/truths.ts";
 
 const brackets = "()[]{}<>";
@@ -311,6 +312,7 @@ export const randomHierarchy = defineSource({
       );
     if (v * m > limits.rules)
       throw new UsageError(`v m = ${v * m} right sides per level are more than ${limits.rules}`);
+    const data = v * m * wholePower(m, levels - 1);
     const random = Random.fromSeed(instance).fork("random-hierarchy");
     const rules = Array.from({ length: levels }, () => randomRules(v, m, s, random));
     const datum = Math.log2(v) + Math.log2(m) * (s === 1 ? levels : (size - 1) / (s - 1));
@@ -347,6 +349,13 @@ export const randomHierarchy = defineSource({
             unknown("whether the past reveals where a datum starts depends on the rules"),
         };
       },
+      learnableBits: (n) =>
+        revealedBits(
+          n,
+          ruleBits(v, m, s, levels),
+          16 * data * size,
+          "class: hierarchies of this shape; log2 of the number of different sets of rules",
+        ),
     };
   },
 });

@@ -14,6 +14,7 @@ import {
   zetaSampler,
 } from "../sampling/draws.ts";
 import { endless } from "../sampling/streams.ts";
+import { coinBits, learnableBits } from "../truths/learnable-bits.ts";
 import { type RenewalSums, renewalTruth } from "../truths/truths.ts";
 
 const shape = (what: string) => z.number().min(0.001).max(1e6).default(0.5).describe(what);
@@ -50,6 +51,7 @@ export const bernoulliMixture = defineSource({
         excessEntropy: infinite("H(n) - n h grows like (1/2) log2 n: one parameter to learn"),
         statisticalComplexity: infinite("the causal state is the bias, a real number"),
       }),
+      learnableBits: (n) => coinBits(n, ones, zeros, nats / Math.LN2),
     };
   },
 });
@@ -176,6 +178,12 @@ export const santaFe = defineSource({
         excessEntropy: memory,
         statisticalComplexity: memory,
       }),
+      learnableBits: (n) =>
+        learnableBits(
+          n,
+          (m) => law.reduce((bits, share) => bits - Math.expm1(m * Math.log1p(-share)), 0),
+          "class: facts with this law and unknown truths; a bit for each fact that occurs",
+        ),
       label: (symbol) => `${(symbol >> 1) + 1}${symbol & 1 ? "+" : "-"} `,
     };
   },

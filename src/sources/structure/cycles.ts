@@ -6,6 +6,7 @@ import { createMachine, type Edge, machineLimits } from "../../exact/machine.ts"
 import { wholePower } from "../../math/sums.ts";
 import { binaryEntropy, lawEntropy, plugInEntropy } from "../../statistics/entropy.ts";
 import { endless, piecewise } from "../sampling/streams.ts";
+import { learnableBits } from "../truths/learnable-bits.ts";
 import { normalTruth } from "../truths/truths.ts";
 
 /** A cycle of symbols. */
@@ -518,6 +519,12 @@ export const periodic = defineSource({
         phase,
         "log2 of the primitive period",
       ),
+      learnableBits: (n) =>
+        learnableBits(
+          n,
+          (m) => Math.min(m, characters.length) * Math.log2(letters.length),
+          "class: repeated words of this length over its letters; each letter of the word costs log2 A once",
+        ),
       label: (symbol) => letters[symbol] ?? "",
     };
   },

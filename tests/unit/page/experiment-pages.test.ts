@@ -149,12 +149,12 @@ test("a sweep of many places is below 1.5 MB: panels that have no room are count
 
 test("hostile names and recipes end no element", () => {
   const evil = "</script><script>alert(1)</script>\u202e";
-  const curve = curveAt({ p: evil }, [[0.6, 0.1]], { recipe: evil });
+  const curve = curveAt({ p: evil }, [[0.6, 0.1]], { source: evil });
   for (const html of [
     renderComparisonHtml(comparisonOf([evil, "b", "c"], pairs)),
     renderSweepHtml({
       ...sweepOf([{ name: "p", values: [evil] }], [curve], [1000]),
-      options: { ...sweepOf([], []).options, recipe: evil },
+      sweep: { ...sweepOf([], []).sweep, recipe: evil },
     }),
   ]) {
     expect([...html.matchAll(/<script/g)]).toHaveLength(2);

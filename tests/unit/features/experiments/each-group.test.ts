@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { eachGroup } from "../../../../src/features/experiments/each-group.ts";
+import { eachGroup } from "../../../../src/features/experiments/grid.ts";
 import { interrupted } from "../../../../src/run/interruptible.ts";
 import type { TaskRunner } from "../../../../src/run/pool.ts";
 import type { MeasureTask, TaskResult } from "../../../../src/run/task.ts";

@@ -6,6 +6,7 @@ import { type Io, write } from "../../command/io.ts";
 import { type SharedOptions, splitOutside } from "../../command/options.ts";
 import { requireWritable, writeOutput } from "../../command/write-output.ts";
 import { InputError, UsageError } from "../../core/errors.ts";
+import { type QuantityId, quantities } from "../../core/quantities.ts";
 import { estimatorRegistry } from "../../estimators/registry.ts";
 import { readRegularJson, smallFiles } from "../../input/open-regular.ts";
 import { sha256 } from "../../input/sha256.ts";
@@ -14,15 +15,84 @@ import { chooseEstimators } from "../../run/choose-estimators.ts";
 import { installedWorker } from "../../run/installation.ts";
 import { interrupted, interruptible } from "../../run/interruptible.ts";
 import { inThread, workerThreads } from "../../run/pool.ts";
-import { planSweep, runSweep, type SweepRun } from "./run-sweep.ts";
+import type { EstimatorChoice } from "../../run/task.ts";
+import { setParameter } from "../../sources/recipe.ts";
+import { structureSet } from "../../sources/structure-set.ts";
+import { calibratedQuantities, calibrationSet, comparedQuantity } from "./grades.ts";
+import { type GridPlan, planGrid, runGrid } from "./grid.ts";
+import { type OwnMeasure, ownMeasure, withOwn } from "./own-measure.ts";
 import {
+  type Experiment,
+  type Row,
   type Sweep,
-  type SweepCurve,
   type SweepMetadata,
   type SweepOptions,
   sweepMetadataSchema,
-  sweepVersion,
-} from "./sweep-schema.ts";
+} from "./schema.ts";
+
+export interface CalibrateOptions extends SharedOptions {
+  readonly length: string;
+  readonly repeat: number;
+  readonly measure?: readonly string[];
+  readonly quantity: string;
+  readonly measureTimeout: number;
+}
+
+/** Grades estimators. @throws UsageError for wrong options and for a source without a comparable truth */
+export async function calibrate(call: ReportCall<CalibrateOptions>): Promise<Outcome<Experiment>> {
+  const { paths, options, io } = call;
+  const { measure = [], quantity, measureTimeout } = options;
+  if (!Object.hasOwn(quantities, quantity))
+    throw new UsageError(`--quantity: no quantity "${quantity}"; mesoscope define lists them`);
+  const of = quantity as QuantityId;
+  const own = measure.map((command) => ownMeasure(command, of, measureTimeout, io));
+  const ofStructure = own.length > 0 && of === "learnableBits";
+  const recipes = paths.length > 0 ? paths : ofStructure ? structureSet : calibrationSet;
+  return measured(
+    {
+      recipes: recipes.map((recipe) => ({ recipe, values: {} })),
+      estimators: await (options.estimator === undefined
+        ? comparable(own.length > 0 ? [of] : calibratedQuantities)
+        : chooseEstimators(options.estimator)),
+      own,
+      lengths: options.length.split(",").map((text) => requireSize(text.trim(), "-n")),
+      runs: options.repeat,
+      seed: options.seed,
+    },
+    call,
+  );
+}
+
+/** Every estimator that is compared with the truth of some quantities, with default parameters. */
+async function comparable(wanted: readonly QuantityId[]): Promise<EstimatorChoice[]> {
+  return (await estimatorRegistry.all())
+    .filter(({ quantity }) => wanted.includes(comparedQuantity(quantity)))
+    .map((estimator) => ({ id: estimator.id, params: estimator.parseParameters({}) }));
+}
+
+/** Measures a grid on threads. */
+async function measured(
+  grid: Omit<GridPlan, "environment" | "own"> & { readonly own: readonly OwnMeasure[] },
+  { options, io, maker, progress, signal, live }: ReportCall<SharedOptions>,
+): Promise<Outcome<Experiment> & { readonly result: Experiment }> {
+  const environment = { corpora: corporaOf(io), cacheFolder: cacheOf(options, io) };
+  const plan = { ...grid, environment };
+  const cells = await planGrid(plan);
+  const count = cells.reduce((sum, { tasks }) => sum + tasks.length, 0);
+  const threads = Math.min(options.jobs ?? io.processors, count);
+  const runner = threads > 1 ? workerThreads(installedWorker(), threads) : inThread;
+  const rows = live as LiveSink<readonly Row[], GridPlan["sweep"] | null> | undefined;
+  rows?.begin(plan.sweep ?? null);
+  const { experiment, unfinished } = await runGrid(
+    plan,
+    cells,
+    maker,
+    interruptible(withOwn(runner, plan.own, threads), signal),
+    (some, place) => rows?.row(some, place),
+    (done) => progress(done, count),
+  );
+  return { result: experiment, errors: unfinished.map((input) => ({ input, reason: interrupted })) };
+}
 
 export interface SweepCommandOptions extends SharedOptions {
   readonly parameter?: readonly string[];
@@ -44,17 +114,25 @@ export async function sweepGrid(call: ReportCall<SweepCommandOptions>): Promise<
     options.from === undefined ? undefined : await readMetadata(options.from, recipes, options, io);
   const metadataFile = options.output === undefined ? undefined : `${options.output}.meta.json`;
   requireWritable(io, metadataFile, options.force);
-  const { sweep, unfinished } = await measured(
-    recorded?.options ?? (await optionsOf(recipes, options)),
+  const asked = recorded?.options ?? (await optionsOf(recipes, options));
+  const { recipe, parameters, sizes, repeat, seed, estimators } = asked;
+  const { result, errors = [] } = await measured(
+    {
+      recipes: combinations(parameters).map((values) => ({
+        recipe: values.reduce((text, [name, value]) => setParameter(text, name, value), recipe),
+        values: Object.fromEntries(values),
+      })),
+      ...{ estimators, own: [], lengths: sizes, runs: repeat, seed },
+      sweep: { recipe, parameters, estimators },
+    },
     call,
   );
-  const errors = unfinished.map((input) => ({ input, reason: interrupted }));
   const written = async (text: string) => {
     // An interrupted sweep cannot be repeated.
     if (errors.length > 0) return;
-    const { curves: _, ...about } = sweep;
+    const { schemaVersion, tool, environment } = result;
     const metadata: SweepMetadata = {
-      ...about,
+      ...{ schemaVersion, tool, environment, options: asked },
       format: format as SweepMetadata["format"],
       sha256: sha256(text),
     };
@@ -63,7 +141,16 @@ export async function sweepGrid(call: ReportCall<SweepCommandOptions>): Promise<
     if (recorded !== undefined && options.quiet !== true)
       await write(io.stderr, likeness(recorded, metadata));
   };
-  return { result: sweep, errors, written };
+  return { result: result as Sweep, errors, written };
+}
+
+/** Every combination; the last parameter changes fastest. */
+function combinations(parameters: SweepOptions["parameters"]): (readonly (readonly [string, string])[])[] {
+  return parameters.reduce<(readonly (readonly [string, string])[])[]>(
+    (before, { name, values }) =>
+      before.flatMap((assignment) => values.map((value) => [...assignment, [name, value] as const])),
+    [[]],
+  );
 }
 
 /** The format of a recorded sweep. @returns undefined when the file is not the metadata of a sweep */
@@ -120,7 +207,7 @@ async function parseMetadata(path: string, io: Io): Promise<SweepMetadata> {
     read = readRegularJson(resolve(io.cwd, path), smallFiles.sweep);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const what = `not the metadata of a sweep of version ${sweepVersion}: `;
+    const what = "not the metadata of a sweep of version 1: ";
     // The platform's message for invalid JSON depends on its version.
     const reason = error.message.replace(/^not JSON: .*/s, "no JSON");
     throw new InputError(`${path}: ${/^not? JSON/.test(reason) ? what : ""}${reason}`);
@@ -133,28 +220,8 @@ async function parseMetadata(path: string, io: Io): Promise<SweepMetadata> {
   } catch (error) {
     if (error instanceof UsageError) throw new InputError(`${path}: ${error.message}`);
     const why = error instanceof z.ZodError ? z.prettifyError(error).split("\n")[0] : "no JSON";
-    throw new InputError(`${path}: not the metadata of a sweep of version ${sweepVersion}: ${why}`);
+    throw new InputError(`${path}: not the metadata of a sweep of version 1: ${why}`);
   }
-}
-
-async function measured(
-  sweepOptions: SweepOptions,
-  { options, io, maker, progress, signal, live }: ReportCall<SweepCommandOptions>,
-): Promise<SweepRun> {
-  const cacheFolder = cacheOf(options, io);
-  const plan = await planSweep(sweepOptions, { corpora: corporaOf(io), cacheFolder });
-  const count = plan.subjects.reduce((sum, { tasks }) => sum + tasks.length, 0);
-  const threads = Math.min(options.jobs ?? io.processors, count);
-  const runner = threads > 1 ? workerThreads(installedWorker(), threads) : inThread;
-  const rows = live as LiveSink<readonly SweepCurve[], SweepOptions> | undefined;
-  rows?.begin(plan.options);
-  return runSweep(
-    plan,
-    maker,
-    interruptible(runner, signal),
-    (curves, place) => rows?.row(curves, place),
-    (done) => progress(done, count),
-  );
 }
 
 /** Whether a repetition gave the same bytes, in one line. */

@@ -1,7 +1,7 @@
-import type { Random } from "../../core/random.ts";
-import { shuffled } from "../../math/sampling.ts";
-import { logGamma } from "../../math/special-functions.ts";
-import { dirichletDraw } from "../../sources/sampling/draws.ts";
+import type { Random } from "../../src/core/random.ts";
+import { shuffled } from "../../src/math/sampling.ts";
+import { logGamma } from "../../src/math/special-functions.ts";
+import { dirichletDraw } from "../../src/sources/sampling/draws.ts";
 
 /** Symbols of a source, and the cost of each for an ideal learner, bits. */
 export interface PricedDraw {
@@ -73,14 +73,6 @@ export function chain(letters: number, order: number, concentration: number): Gr
     states,
     concentration,
     (state, symbol) => (state * letters + symbol) % states,
-  );
-}
-
-/** An automaton: one letter resets it, every other one advances it around a circle. It has states (letters - 1) parameters. */
-export function automaton(states: number, letters: number, concentration: number): GrowingSource {
-  const name = `automaton of ${states} states over ${letters} letters, Dirichlet(${concentration})`;
-  return ofStates(name, letters, states, concentration, (state, symbol) =>
-    symbol === 0 ? 0 : (state + 1) % states,
   );
 }
 
@@ -328,85 +320,3 @@ export function table(entries: number, length: number, noise = 0): GrowingSource
     },
   };
 }
-
-/**
- * A random word repeated forever, each symbol replaced by any letter with probability eps. The learner knows the length and
- * eps, and is charged its excess over a learner that knows the word.
- *
- * @param bits of the word: its length is the whole number nearest to bits / log2 letters
- */
-export function word(bits: number, letters: number, eps: number): GrowingSource {
-  const length = Math.round(bits / Math.log2(letters));
-  return {
-    name: `word of ${bits} bits over ${letters} letters, eps ${eps}`,
-    alphabetSize: letters,
-    draw(random, n) {
-      const all = Uint8Array.from({ length }, () => random.below(letters));
-      const counts = Array.from({ length }, () => new Uint16Array(letters));
-      const [kept, other] = [1 - eps + eps / letters, eps / letters];
-      const symbols = new Uint8Array(n);
-      const paid = new Float64Array(n);
-      for (let at = 0; at < n; at++) {
-        const count = counts[at % length]!;
-        const right = all[at % length]!;
-        const symbol = random.uniform() < eps ? random.below(letters) : right;
-        const share = posterior(count, symbol, kept / other, Math.floor(at / length));
-        const predicted = share * kept + (1 - share) * other;
-        paid[at] = Math.log2((symbol === right ? kept : other) / predicted);
-        count[symbol]!++;
-        symbols[at] = symbol;
-      }
-      return { symbols, paid, costOfRedraw: () => paid };
-    },
-  };
-}
-
-/**
- * Posterior probability that a letter is the right one at a place of the word. @param ratio of the probabilities of right and
- * wrong
- */
-function posterior(count: Uint16Array, symbol: number, ratio: number, visits: number): number {
-  if (visits === 0) return 1 / count.length;
-  if (ratio === Number.POSITIVE_INFINITY) return count[symbol]! > 0 ? 1 : 0;
-  const log = Math.log(ratio);
-  let sum = 0;
-  for (const c of count) sum += Math.exp(log * (c - count[symbol]!));
-  return 1 / sum;
-}
-
-/**
- * Statements of facts: digits of the fact's number, which is drawn with probability ~ k^(-1/beta), and a letter for its truth,
- * fixed by a fair coin. The learner knows the law of the facts and pays a bit for each new one: n^beta in the long run.
- *
- * Source: Dębowski 2011, IEEE Trans. Inform. Theory 57(7).
- */
-export function facts(beta: number): GrowingSource {
-  return {
-    name: `facts with beta ${beta}`,
-    alphabetSize: base + 2,
-    draw(random, n) {
-      const law = Float64Array.from({ length: base * base * base }, (_, k) =>
-        Math.exp(-Math.log(k + 1) / beta),
-      );
-      const up = law.map((mass, k) => (law[k] = mass + (law[k - 1] ?? 0)));
-      const coins = random.fork("truths");
-      const truths = Uint8Array.from(law, () => coins.below(2));
-      const known = new Uint8Array(law.length);
-      const symbols = new Uint8Array(n);
-      const paid = new Float64Array(n);
-      for (let at = 0; at < n; at += statement) {
-        const drawn = random.uniform() * up.at(-1)!;
-        const fact = up.findIndex((sum) => drawn < sum);
-        const digits = [fact % base, Math.floor(fact / base) % base, Math.floor(fact / (base * base))];
-        symbols.set([...digits.reverse(), base + truths[fact]!].slice(0, n - at), at);
-        if (known[fact] === 0 && at + statement <= n) paid[at + statement - 1] = 1;
-        known[fact] = 1;
-      }
-      return { symbols, paid, costOfRedraw: () => paid };
-    },
-  };
-}
-
-const base = 16;
-/** Three digits and the truth. */
-const statement = 4;

@@ -1,4 +1,4 @@
-import { grouped, plural } from "../../core/collections.ts";
+import { grouped, median, plural } from "../../core/collections.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import { escapeForTerminal, formatColumn, formatCount, formatNumber } from "../../report/kit/format.ts";
 import { type Layout, layoutFor } from "../../report/kit/layout.ts";
@@ -7,10 +7,10 @@ import type { View } from "../../report/kit/renderer.ts";
 import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { fitWidth, wrapText } from "../../report/kit/text-width.ts";
 import { liveRows } from "../../report/rows/from-rows.ts";
-import type { Calibration, CalibrationRow, CalibrationVerdict } from "./calibration-schema.ts";
+import type { CalibrationVerdict, Experiment, Row } from "./schema.ts";
 
 /** A calibration for a person: a table for each quantity and length, then the best estimators. */
-export function renderCalibration(calibration: Calibration, view: View): string {
+export function renderCalibration(calibration: Experiment, view: View): string {
   const { options, rows, verdicts } = calibration;
   const layout = layoutFor(view);
   const { columns } = layout;
@@ -22,16 +22,48 @@ export function renderCalibration(calibration: Calibration, view: View): string 
   const countOf = (noun: "estimator" | "source") => plural(new Set(rows.map((row) => row[noun])).size, noun);
   const runs = `${options.runs} seeded sequences of each source; bias and RMSE have 95 % intervals over these.`;
   const opening = `Errors of ${countOf("estimator")} on ${countOf("source")} of exactly known truth.`;
-  return `${wrapText(opening, columns).join("\n")}\n\n${tables.join("\n")}\n${layout.bold("Best estimators")}\n${sentences.join("\n")}\n\n${layout.dim(wrapText(runs, columns).join("\n"))}\n`;
+  return `${wrapText(opening, columns).join("\n")}\n\n${tables.join("\n")}\n${mediansOf(rows, layout)}${layout.bold("Best estimators")}\n${sentences.join("\n")}\n\n${layout.dim(wrapText(runs, columns).join("\n"))}\n`;
 }
 
-const titleOf = ({ quantity, unit, n }: CalibrationRow) => {
+/** Quantities of estimators that read a sample with the observer. */
+const observed = ["structuralInformation", "structureBeyondShuffle", "learningCoefficient"];
+const learnerOf = ({ quantity }: Row) =>
+  observed.includes(quantity) ? "observer" : quantity === "learnableBits" ? "own" : "none";
+
+/** Where structure is graded: medians of value / truth over the sources of a family, and the learner inside each measure. */
+function mediansOf(rows: readonly Row[], layout: Layout): string {
+  if (rows.every(({ against }) => against !== "learnableBits")) return "";
+  const ofBits = rows.filter(({ unit, errors }) => unit === "bit" && errors !== null);
+  const groups = grouped(ofBits, (row) =>
+    JSON.stringify([row.n, row.estimator, row.parameters, familyOf(row), row.truth === 0]),
+  );
+  const lines = Array.from(groups.values(), (own) => {
+    const first = own[0]!;
+    const zero = first.truth === 0;
+    const values = own.map(({ truth, errors }) => (truth! + errors!.bias.value) / (zero ? 1 : truth!));
+    const value = `${formatNumber(median(values)!)}${zero ? " bit" : ""}`;
+    const about = [layout.name(first.estimator, 24), learnerOf(first), formatCount(first.n), familyOf(first)];
+    return [...about, String(own.length), value];
+  });
+  const table = plainTable(
+    ["measure", "learner", "n", "family", "sources", "value / truth"],
+    lines,
+    [2, 4, 5],
+  );
+  const title = "Medians by family of sources; the value itself where nothing can be learned";
+  return `${layout.bold(title)}\n${table}\n\n`;
+}
+
+/** The source that a recipe names first. */
+const familyOf = ({ source }: Row) => source.split("(", 1)[0]!;
+
+const titleOf = ({ quantity, unit, n }: Row) => {
   const { title, symbol } = quantities[quantity as QuantityId];
   return `${title} ${symbol}${unit === "1" ? "" : `, ${unit}`}, n = ${formatCount(n)}`;
 };
 
 /** Rows of one quantity and length, with a line for each source above its estimators. */
-function tableOf(rows: readonly CalibrationRow[], layout: Layout): string[] {
+function tableOf(rows: readonly Row[], layout: Layout): string[] {
   const [head, ...lines] = plainTable(
     ["", "bias", "spread", "RMSE", "intervals cover"],
     rows.map((row) => cellsOf(row, rows, layout)),
@@ -46,15 +78,15 @@ function tableOf(rows: readonly CalibrationRow[], layout: Layout): string[] {
   ];
 }
 
-function sourceLine({ source, alphabet, against, truth }: CalibrationRow, layout: Layout): string {
-  const about = `  A = ${alphabet}, ${quantities[against as QuantityId].symbol} = ${formatNumber(truth)}`;
+function sourceLine({ source, alphabet, against, truth }: Row, layout: Layout): string {
+  const about = `  A = ${alphabet}, ${quantities[against as QuantityId].symbol} = ${formatNumber(truth!)}`;
   const room = Math.max(20, layout.columns - about.length);
   return layout.name(source, room) + about;
 }
 
-function cellsOf(row: CalibrationRow, rows: readonly CalibrationRow[], layout: Layout): string[] {
+function cellsOf(row: Row, rows: readonly Row[], layout: Layout): string[] {
   const { errors, coverage, undefined: silent, reason } = row;
-  const name = `  ${nameOf(row, rows)}`;
+  const name = `  ${nameOf(row, rows, layout)}`;
   if (errors === null) {
     return [name, "", "", "", fitWidth(`undefined: ${escapeForTerminal(reason ?? "")}`, reasonColumns)];
   }
@@ -74,9 +106,13 @@ function cellsOf(row: CalibrationRow, rows: readonly CalibrationRow[], layout: L
   ];
 }
 
+/** Columns for an own program, whose command may be long. */
+const longestName = 32;
+
 /** Parameters are shown where an estimator occurs with several choices of them. */
-function nameOf({ source, estimator, parameters }: CalibrationRow, rows: readonly CalibrationRow[]): string {
-  if (rows.filter((row) => row.source === source && row.estimator === estimator).length < 2) return estimator;
+function nameOf({ source, estimator, parameters }: Row, rows: readonly Row[], layout: Layout): string {
+  if (rows.filter((row) => row.source === source && row.estimator === estimator).length < 2)
+    return layout.name(estimator, longestName);
   const text = Object.entries(parameters).map(([key, value]) => `${key}=${String(value)}`);
   return `${estimator}(${text.join(", ")})`;
 }
@@ -90,13 +126,16 @@ function sentenceOf(
   const where = `${title}, n = ${formatCount(n)}, A = ${least === most ? least : `${least} to ${most}`}`;
   if (trust === null) return `${where}: no estimator gives a number in all runs.`;
   const { estimator, bestOn, worst, coverage, bound } = trust;
-  const beside = alike.length === 0 ? "" : ` Equally often best: ${alike.join(", ")}.`;
+  const beside =
+    alike.length === 0
+      ? ""
+      : ` Equally often best: ${alike.map((one) => layout.name(one, longestName)).join(", ")}.`;
   const intervals =
     coverage === null
       ? ""
       : ` Its intervals cover the truth${bound === null ? "" : ` as ${bound} bounds`} in ${percent(coverage.least)}${coverage.least === coverage.most ? "" : ` to ${percent(coverage.most)}`} of the runs.`;
   const source = layout.name(worst.source, 40);
-  return `${where}: ${estimator}, best on ${bestOn} of ${sources}; RMSE at most ${formatNumber(worst.rmse)}${unit === "1" ? "" : ` ${unit}`} (${source}).${intervals}${beside}`;
+  return `${where}: ${layout.name(estimator, longestName)}, best on ${bestOn} of ${sources}; RMSE at most ${formatNumber(worst.rmse)}${unit === "1" ? "" : ` ${unit}`} (${source}).${intervals}${beside}`;
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
@@ -110,17 +149,17 @@ const header = [
 ]; // biome-ignore format: one line a group reads better
 
 /** One row per estimator on a source at a length. */
-export const calibrationRows = ({ rows }: Calibration): Rows => recordsOf(rows);
+export const calibrationRows = ({ rows }: Experiment): Rows => recordsOf(rows);
 
 /** The same rows, source by source as they are measured. */
 export const liveCalibration = (format: "csv" | "ndjson") =>
   liveRows(
     format,
     () => header,
-    (rows: readonly CalibrationRow[]) => recordsOf(rows).rows,
+    (rows: readonly Row[]) => recordsOf(rows).rows,
   );
 
-const recordsOf = (rows: readonly CalibrationRow[]) =>
+const recordsOf = (rows: readonly Row[]) =>
   rowsOf(
     header,
     rows.map(({ errors, coverage, parameters, ...row }) => ({

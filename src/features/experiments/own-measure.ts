@@ -1,0 +1,77 @@
+import type { Io } from "../../command/io.ts";
+import { outputOf } from "../../command/run-program.ts";
+import { InputError } from "../../core/errors.ts";
+import { type QuantityId, quantities } from "../../core/quantities.ts";
+import { recipeWorld } from "../../input/recipe-world.ts";
+import { shown } from "../../learners/exchange-text.ts";
+import { splitCommand } from "../../learners/split-command.ts";
+import type { ReportedMeasurement } from "../../results/report.ts";
+import { bytesOf, generatedSequence } from "../../run/generated-sequence.ts";
+import type { TaskRunner } from "../../run/pool.ts";
+import type { MeasureTask } from "../../run/task.ts";
+import { bindRecipe } from "../../sources/recipe.ts";
+
+/** A program that reads a sample and prints a number. */
+export interface OwnMeasure {
+  readonly command: string;
+  readonly quantity: QuantityId;
+  /** @throws InputError in one line that names the program and the sample */
+  measure(sample: Uint8Array, name: string): Promise<number>;
+}
+
+/** Longest output of a program. */
+const mostOut = 1000;
+
+/** @throws UsageError for a command that cannot be split into words */
+export function ownMeasure(command: string, quantity: QuantityId, seconds: number, io: Io): OwnMeasure {
+  const argv = splitCommand(command, "--measure");
+  return {
+    command,
+    quantity,
+    async measure(sample, name) {
+      const about = `${shown(command)} on ${name}`;
+      const text = (await outputOf(about, argv, sample, mostOut, seconds, io)).trim();
+      const value = text === "" ? Number.NaN : Number(text);
+      if (Number.isFinite(value)) return value;
+      throw new InputError(`${about}: prints ${text === "" ? "nothing" : shown(text)}, not a number`);
+    },
+  };
+}
+
+/** Adds own measures to a runner. They come first, since a program that fails should not cost more; `atOnce` run at a time. */
+export function withOwn(runner: TaskRunner, own: readonly OwnMeasure[], atOnce: number): TaskRunner {
+  if (own.length === 0) return runner;
+  return {
+    async each(tasks, take) {
+      const found = new Array<Awaited<ReturnType<typeof measuredBy>>>(tasks.length);
+      let started = 0;
+      const inTurns = async () => {
+        while (started < tasks.length) {
+          const place = started++;
+          found[place] = await measuredBy(own, tasks.at(place)!);
+        }
+      };
+      await Promise.all(Array.from({ length: atOnce }, inTurns));
+      await runner.each(tasks, (result, place) => {
+        if (result.status !== "ok") return take(result, place);
+        const { sample } = result;
+        const measurements = [...sample.measurements, ...found[place]!];
+        take({ ...result, sample: { ...sample, measurements } }, place);
+      });
+    },
+  };
+}
+
+async function measuredBy(own: readonly OwnMeasure[], { input, options, environment }: MeasureTask) {
+  const { recipe } = input as { readonly recipe: string };
+  const n = options.sample as number;
+  const source = await bindRecipe(recipe, recipeWorld(environment.corpora, "."));
+  const bytes = bytesOf(generatedSequence(source, n, options.seed).sequence.symbols);
+  const values: ReportedMeasurement[] = [];
+  for (const { command, quantity, measure } of own) {
+    const value = await measure(bytes, `${source.recipe}, seed ${options.seed}`);
+    const about = { estimator: command, quantity, unit: quantities[quantity].unit, parameters: {}, n };
+    values.push({ ...about, status: "ok", shape: "scalar", value, interval: null, warnings: [] });
+  }
+  return values;
+}

@@ -1,0 +1,21 @@
+/** Sources with known learnable bits, from none to thousands: words, chains, grammars, copies, arithmetic, facts, a hidden key. */
+export const structureSet: readonly string[] = [
+  "uniform(alphabet=2)",
+  "uniform(alphabet=256)",
+  "lag-copy(lag=300, eps=0, alphabet=2)",
+  "lag-copy(lag=200, eps=0, alphabet=32)",
+  "random-markov(order=3, alphabet=2)",
+  "random-markov(order=1, alphabet=16, concentration=0.5)",
+  "random-markov(order=2, alphabet=4, concentration=0.5)",
+  "random-pcfg(nonterminals=5, terminals=16)",
+  "random-hierarchy(v=16, m=4, levels=1)",
+  "random-hierarchy(v=8, m=2, levels=2)",
+  "copy(alphabet=10, length=8)",
+  "reverse(alphabet=10, length=8)",
+  "lag-copy(lag=64, eps=0.1, alphabet=4)",
+  "modular-addition(modulus=11)",
+  "kronecker(d=-163)",
+  "random-multiplicative",
+  "santa-fe(beta=0.5, facts=128)",
+  "chacha20",
+];
