@@ -21,7 +21,6 @@ import { shardsBesideOne } from "./shards.mjs";
 import { sieve } from "./sieve.mjs";
 import { smallFiles } from "./small-files.mjs";
 import { startup } from "./startup.mjs";
-import { structure } from "./structure.mjs";
 import { suffix } from "./suffix.mjs";
 import { verify } from "./verify.mjs";
 
@@ -36,7 +35,6 @@ const sections = {
   sieve,
   observer,
   panel,
-  structure,
   suffix,
   "small-files": smallFiles,
   page,

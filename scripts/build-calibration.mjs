@@ -1,6 +1,6 @@
-// Renders docs/calibration.md from data/calibration.json. `--measure` first grades every estimator on the set of sources
+// Renders docs/evidence/calibration.md from data/calibration.json. `--measure` first grades every estimator on the set of sources
 // from noise to order, some half an hour, and writes the numbers; `--measure FILE FILE` reads two files that
-// `mesoscope calibrate -f json -o` wrote instead. The table of S is that of data/structure-calibration.json. `--check` fails when the document is not current.
+// `mesoscope calibrate -f json -o` wrote instead. `--check` fails when the document is not current.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,6 @@ import { code, deliver, grouped, plain } from "./markdown.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const data = `${root}data/calibration.json`;
-const words = `${root}data/structure-calibration.json`;
 const lengths = [
   ["1e4", "40"],
   ["1e5", "20"],
@@ -64,7 +63,7 @@ function measure(files) {
     date: new Date().toISOString().slice(0, 10),
     node: process.versions.node,
     seed,
-    of: "root mean square errors of all estimators on sources of known truth, as docs/calibration.md shows them",
+    of: "root mean square errors of all estimators on sources of known truth, as docs/evidence/calibration.md shows them",
   };
   const calibrations = found.map(({ rows, verdicts, options }) => ({
     n: rows[0].n,
@@ -121,35 +120,7 @@ function verdict({ quantity, alphabets: [least, most], trust, bestOn, sources: c
   return `- ${where}: ${code(trust)}, best on ${bestOn} of ${count}${beside}.`;
 }
 
-/** S is calibrated where it is within this factor of K. */
-const structureFactor = 1.5;
-
-/** S against the bits of random words. */
-function structureSection({ n, noises, rows }) {
-  const cellOf = ({ bits }, { x, structure }) =>
-    `${x.toFixed(3)}, ${plain(structure)}${isCalibrated(bits, structure) ? "" : " !"}`;
-  const all = rows.flatMap(({ bits, found }) => found.map(({ structure }) => isCalibrated(bits, structure)));
-  return [
-    "## S against K",
-    "",
-    `x and S, in bits, of random words of K bits, repeated over ${n} symbols; each symbol is replaced at random with probability eps.`,
-    `In ${all.filter(Boolean).length} of ${all.length} cells S is within a factor of ${structureFactor} of K; the others have an exclamation mark. Measured by`,
-    "`node scripts/build-structure-calibration.mjs`.",
-    "",
-    `| symbols | A | K | ${noises.map((eps) => `eps ${eps}`).join(" | ")} |`,
-    `| ---: | ---: | ---: |${" ---: |".repeat(noises.length)}`,
-    ...rows.map(
-      (row) =>
-        `| ${row.length} | ${row.alphabet} | ${row.bits} | ${row.found.map((one) => cellOf(row, one)).join(" | ")} |`,
-    ),
-    "",
-  ];
-}
-
-const isCalibrated = (bits, structure) =>
-  structure > bits / structureFactor && structure < bits * structureFactor;
-
-function rendered({ sources, calibrations }, structure) {
+function rendered({ sources, calibrations }) {
   const lines = [
     "# Calibration",
     "",
@@ -178,7 +149,7 @@ function rendered({ sources, calibrations }, structure) {
       "",
     ]),
   ];
-  return `${[...lines, ...structureSection(structure)].join("\n").trimEnd()}\n`;
+  return `${lines.join("\n").trimEnd()}\n`;
 }
 
 const at = process.argv.indexOf("--measure");
@@ -186,5 +157,5 @@ if (at > 0) {
   mkdirSync(`${root}data`, { recursive: true });
   writeFileSync(data, written(measure(process.argv.slice(at + 1))));
 }
-const [graded, structure] = [data, words].map((file) => JSON.parse(readFileSync(file, "utf8")));
-deliver("docs/calibration.md", rendered(graded, structure), "build-calibration");
+const graded = JSON.parse(readFileSync(data, "utf8"));
+deliver("docs/evidence/calibration.md", rendered(graded), "build-calibration");

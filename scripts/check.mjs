@@ -82,7 +82,6 @@ const ofSources = [
   ["links lead somewhere", node("scripts/check-links.mjs")],
   ["reliability is current", node("scripts/build-reliability.mjs", "--check")],
   ["calibration is current", node("scripts/build-calibration.mjs", "--check")],
-  ["measures of structure are current", node("scripts/build-structure-measures.mjs", "--check")],
   ["arithmetic is current", node("scripts/build-arithmetic.mjs", "--check")],
   ["manifests are current", node("scripts/build-manifests.mjs", "--check")],
 ];

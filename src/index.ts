@@ -29,6 +29,7 @@ export {
   type WorthOptions,
 } from "./features/compare/call.ts";
 export type { DistanceId } from "./features/compare/schema.ts";
+export { type CalibrateOptions, type Calibration, calibrate } from "./features/experiments/call.ts";
 export {
   type ExplainOptions,
   type Explanation,

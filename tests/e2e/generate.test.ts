@@ -120,6 +120,54 @@ describe("truth", () => {
   });
 });
 
+describe("learnable bits", () => {
+  const chain = "random-markov(order=1, alphabet=16, concentration=0.5)";
+
+  test("are a truth of a recipe and a length, with the class in the derivation", async () => {
+    const { out } = await runCli(["truth", chain, "-n", "65536"]);
+    expect(out).toMatch(/^learnable bits +L\(n\) +785 +bit +3$/m);
+    expect(out).toMatch(/^L\(n\): class: chains of this order, rows with a Dirichlet\(0\.5\) prior/m);
+    expect((await runCli(["truth", chain])).out).not.toContain("learnable");
+    expect((await runCli(["truth", "coin", "-n", "1e4"])).out).toMatch(/^learnable bits +L\(n\) +unknown/m);
+    expect((await runCli(["truth", chain, "-n", "many"])).err).toMatch(/-n: "many" is not a size/);
+  });
+
+  test("--export writes samples and truths for other languages, as generate and truth give them", async () => {
+    const wide = "uniform(alphabet=300)";
+    const argv = ["sources", "--export", "samples/new", chain, wide, "-n", "2000", "--seed", "7"];
+    const run = await runCli(argv);
+    expect([run.status, run.out, run.err]).toEqual([0, "", ""]);
+    expect(readdirSync("samples/new").sort()).toEqual([
+      ...["01-random-markov.bin", "01-random-markov.json", "02-uniform.bin", "02-uniform.json"],
+    ]);
+    const stated = JSON.parse(readFileSync("samples/new/01-random-markov.json", "utf8"));
+    expect(stated).toMatchObject({
+      tool: { name: "mesoscope", version: expect.any(String) },
+      ...{ alphabetSize: 16, n: 2000, seed: 7, file: "01-random-markov.bin", bytesPerSymbol: 1 },
+      truths: {
+        learnableBits: { unit: "bit", route: expect.stringContaining("class") },
+        entropyRate: { unit: "bit/symbol" },
+      },
+    });
+    const { truth } = JSON.parse((await runCli(["truth", stated.recipe, "-n", "2000", "-f", "json"])).out);
+    for (const [id, known] of Object.entries(truth)) expect(stated.truths[id]).toMatchObject(known as object);
+    for (const [recipe, name] of [
+      [chain, "01-random-markov"],
+      [wide, "02-uniform"],
+    ] as const)
+      expect(
+        readFileSync(`samples/new/${name}.bin`).equals(await bytesOf(recipe, "-n", "2000", "--seed", "7")),
+      ).toBe(true);
+    const again = await runCli(argv);
+    expect([again.status, again.err]).toEqual([
+      2,
+      "mesoscope: cannot write samples/new/01-random-markov.bin: it exists already\n",
+    ]);
+    const short = await runCli(["sources", "--export", "short", "pi", "-n", "2MB"]);
+    expect([short.status, short.err]).toEqual([2, "mesoscope: pi(base=10) has only 1000000 symbols\n"]);
+  });
+});
+
 describe("lists", () => {
   /** All sources with their truths, which take a while: listed once. */
   let listed: Promise<string> | undefined;

@@ -113,7 +113,7 @@ export const calibrate = defineFeature<CalibrateOptions, Experiment>({
     'mesoscope calibrate "golden-mean(p=0.3)" -n 1e3,1e4,1e5',
     'mesoscope calibrate -e plug-in,chao-wang-jost "zipf(alphabet=1000)" -n 1kB',
     "mesoscope calibrate -n 1e4 --repeat 200 -f csv -o calibration.csv",
-    'mesoscope calibrate "random-markov(alphabet=8)" -e structural-information --measure "node my-measure.mjs"',
+    'mesoscope calibrate --measure "node my-measure.mjs" --repeat 5',
   ],
   schemas: {
     calibration: async () => (await import("./schema.ts")).experimentSchema,

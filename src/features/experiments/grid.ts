@@ -9,8 +9,18 @@ import type { TaskRunner } from "../../run/pool.ts";
 import type { Maker } from "../../run/run-batch.ts";
 import type { EstimatorChoice, MeasureTask, TaskEnvironment, TaskResult } from "../../run/task.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
+import { structureSet } from "../../sources/structure-set.ts";
 import { truthsAt } from "../../sources/truths/learnable-bits.ts";
-import { comparedTruth, convergenceOf, type GradedRow, graded, sweptRow } from "./grades.ts";
+import {
+  calibratedQuantities,
+  calibrationSet,
+  comparedQuantity,
+  comparedTruth,
+  convergenceOf,
+  type GradedRow,
+  graded,
+  sweptRow,
+} from "./grades.ts";
 import { type Experiment, experimentVersion, type Row, type Swept } from "./schema.ts";
 import { calibrationVerdicts } from "./verdicts.ts";
 
@@ -30,6 +40,20 @@ export interface GridPlan {
   readonly environment: TaskEnvironment;
   /** a sweep: absent for a calibration, which leaves estimators without a truth out */
   readonly sweep?: NonNullable<Experiment["sweep"]>;
+}
+
+/** Recipes of a calibration. @param own measures, which decide the default */
+export function recipesOf(recipes: readonly string[], own: GridPlan["own"]): GridPlan["recipes"] {
+  const standard = own[0]?.quantity === "learnableBits" ? structureSet : calibrationSet;
+  return (recipes.length > 0 ? recipes : standard).map((recipe) => ({ recipe, values: {} }));
+}
+
+/** Every estimator with a truth in the default set, or with that of own measures, with default parameters. */
+export async function comparable(own: GridPlan["own"]): Promise<EstimatorChoice[]> {
+  const wanted = own.length > 0 ? own.map(({ quantity }) => quantity) : calibratedQuantities;
+  return (await estimatorRegistry.all())
+    .filter(({ quantity }) => wanted.includes(own.length > 0 ? comparedQuantity(quantity) : quantity))
+    .map((estimator) => ({ id: estimator.id, params: estimator.parseParameters({}) }));
 }
 
 /** A source at one length, or at all lengths of a sweep: what is shown at once. */

@@ -2,6 +2,7 @@ import type { Io } from "../../command/io.ts";
 import { outputOf } from "../../command/run-program.ts";
 import { InputError } from "../../core/errors.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
+import type { Symbols } from "../../core/sequence.ts";
 import { recipeWorld } from "../../input/recipe-world.ts";
 import { shown } from "../../learners/exchange-text.ts";
 import { splitCommand } from "../../learners/split-command.ts";
@@ -11,12 +12,18 @@ import type { TaskRunner } from "../../run/pool.ts";
 import type { MeasureTask } from "../../run/task.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
 
-/** A program that reads a sample and prints a number. */
+/** A sample that an own measure reads. */
+export interface OwnSample {
+  readonly symbols: Symbols;
+  readonly alphabetSize: number;
+}
+
+/** A program that reads a sample and prints a number, or a function. */
 export interface OwnMeasure {
   readonly command: string;
   readonly quantity: QuantityId;
   /** @throws InputError in one line that names the program and the sample */
-  measure(sample: Uint8Array, name: string): Promise<number>;
+  measure(sample: OwnSample, name: string): Promise<number>;
 }
 
 /** Longest output of a program. */
@@ -28,9 +35,9 @@ export function ownMeasure(command: string, quantity: QuantityId, seconds: numbe
   return {
     command,
     quantity,
-    async measure(sample, name) {
+    async measure({ symbols }, name) {
       const about = `${shown(command)} on ${name}`;
-      const text = (await outputOf(about, argv, sample, mostOut, seconds, io)).trim();
+      const text = (await outputOf(about, argv, bytesOf(symbols), mostOut, seconds, io)).trim();
       const value = text === "" ? Number.NaN : Number(text);
       if (Number.isFinite(value)) return value;
       throw new InputError(`${about}: prints ${text === "" ? "nothing" : shown(text)}, not a number`);
@@ -66,10 +73,13 @@ async function measuredBy(own: readonly OwnMeasure[], { input, options, environm
   const { recipe } = input as { readonly recipe: string };
   const n = options.sample as number;
   const source = await bindRecipe(recipe, recipeWorld(environment.corpora, "."));
-  const bytes = bytesOf(generatedSequence(source, n, options.seed).sequence.symbols);
+  const { symbols, alphabetSize } = generatedSequence(source, n, options.seed).sequence;
   const values: ReportedMeasurement[] = [];
   for (const { command, quantity, measure } of own) {
-    const value = await measure(bytes, `${source.recipe}, seed ${options.seed}`);
+    const name = `${source.recipe}, seed ${options.seed}`;
+    const value: unknown = await measure({ symbols: symbols.slice(), alphabetSize }, name);
+    if (typeof value !== "number" || !Number.isFinite(value))
+      throw new InputError(`${command} on ${name}: returns ${shown(String(value))}, not a number`);
     const about = { estimator: command, quantity, unit: quantities[quantity].unit, parameters: {}, n };
     values.push({ ...about, status: "ok", shape: "scalar", value, interval: null, warnings: [] });
   }

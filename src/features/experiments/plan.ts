@@ -15,11 +15,8 @@ import { chooseEstimators } from "../../run/choose-estimators.ts";
 import { installedWorker } from "../../run/installation.ts";
 import { interrupted, interruptible } from "../../run/interruptible.ts";
 import { inThread, workerThreads } from "../../run/pool.ts";
-import type { EstimatorChoice } from "../../run/task.ts";
 import { setParameter } from "../../sources/recipe.ts";
-import { structureSet } from "../../sources/structure-set.ts";
-import { calibratedQuantities, calibrationSet, comparedQuantity } from "./grades.ts";
-import { type GridPlan, planGrid, runGrid } from "./grid.ts";
+import { comparable, type GridPlan, planGrid, recipesOf, runGrid } from "./grid.ts";
 import { type OwnMeasure, ownMeasure, withOwn } from "./own-measure.ts";
 import {
   type Experiment,
@@ -46,13 +43,11 @@ export async function calibrate(call: ReportCall<CalibrateOptions>): Promise<Out
     throw new UsageError(`--quantity: no quantity "${quantity}"; mesoscope define lists them`);
   const of = quantity as QuantityId;
   const own = measure.map((command) => ownMeasure(command, of, measureTimeout, io));
-  const ofStructure = own.length > 0 && of === "learnableBits";
-  const recipes = paths.length > 0 ? paths : ofStructure ? structureSet : calibrationSet;
   return measured(
     {
-      recipes: recipes.map((recipe) => ({ recipe, values: {} })),
+      recipes: recipesOf(paths, own),
       estimators: await (options.estimator === undefined
-        ? comparable(own.length > 0 ? [of] : calibratedQuantities)
+        ? comparable(own)
         : chooseEstimators(options.estimator)),
       own,
       lengths: options.length.split(",").map((text) => requireSize(text.trim(), "-n")),
@@ -61,13 +56,6 @@ export async function calibrate(call: ReportCall<CalibrateOptions>): Promise<Out
     },
     call,
   );
-}
-
-/** Every estimator that is compared with the truth of some quantities, with default parameters. */
-async function comparable(wanted: readonly QuantityId[]): Promise<EstimatorChoice[]> {
-  return (await estimatorRegistry.all())
-    .filter(({ quantity }) => wanted.includes(comparedQuantity(quantity)))
-    .map((estimator) => ({ id: estimator.id, params: estimator.parseParameters({}) }));
 }
 
 /** Measures a grid on threads. */

@@ -34,24 +34,29 @@ const learnerOf = ({ quantity }: Row) =>
 function mediansOf(rows: readonly Row[], layout: Layout): string {
   if (rows.every(({ against }) => against !== "learnableBits")) return "";
   const ofBits = rows.filter(({ unit, errors }) => unit === "bit" && errors !== null);
-  const groups = grouped(ofBits, (row) =>
-    JSON.stringify([row.n, row.estimator, row.parameters, familyOf(row), row.truth === 0]),
+  const tables = Array.from(
+    grouped(ofBits, ({ n }) => n),
+    ([n, own]) => {
+      const groups = grouped(own, (row) =>
+        JSON.stringify([familyOf(row), row.truth === 0, row.estimator, row.parameters]),
+      );
+      const lines = Array.from(groups.values(), (alike) => lineOf(alike, layout)).sort(([a], [b]) =>
+        a! < b! ? -1 : a! > b! ? 1 : 0,
+      );
+      const title = `Medians of value / truth by family of sources, n = ${formatCount(n)}`;
+      return `${layout.bold(title)}\n${plainTable(["family", "measure", "learner", "sources", "median"], lines, [3, 4])}\n\n`;
+    },
   );
-  const lines = Array.from(groups.values(), (own) => {
-    const first = own[0]!;
-    const zero = first.truth === 0;
-    const values = own.map(({ truth, errors }) => (truth! + errors!.bias.value) / (zero ? 1 : truth!));
-    const value = `${formatNumber(median(values)!)}${zero ? " bit" : ""}`;
-    const about = [layout.name(first.estimator, 24), learnerOf(first), formatCount(first.n), familyOf(first)];
-    return [...about, String(own.length), value];
-  });
-  const table = plainTable(
-    ["measure", "learner", "n", "family", "sources", "value / truth"],
-    lines,
-    [2, 4, 5],
-  );
-  const title = "Medians by family of sources; the value itself where nothing can be learned";
-  return `${layout.bold(title)}\n${table}\n\n`;
+  return tables.join("");
+}
+
+/** The median of one measure on one family; a value in bits where nothing can be learned. */
+function lineOf(rows: readonly Row[], layout: Layout): string[] {
+  const first = rows[0]!;
+  const zero = first.truth === 0;
+  const values = rows.map(({ truth, errors }) => (truth! + errors!.bias.value) / (zero ? 1 : truth!));
+  const value = `${formatNumber(median(values)!)}${zero ? " bit" : ""}`;
+  return [familyOf(first), layout.name(first.estimator, 26), learnerOf(first), String(rows.length), value];
 }
 
 /** The source that a recipe names first. */
@@ -107,7 +112,7 @@ function cellsOf(row: Row, rows: readonly Row[], layout: Layout): string[] {
 }
 
 /** Columns for an own program, whose command may be long. */
-const longestName = 32;
+const longestName = 20;
 
 /** Parameters are shown where an estimator occurs with several choices of them. */
 function nameOf({ source, estimator, parameters }: Row, rows: readonly Row[], layout: Layout): string {

@@ -181,7 +181,6 @@ function noisyWord(length: number, alphabet: number, eps: number, n: number): Ui
   );
 }
 
-// docs/calibration.md has these and many more.
 test.each([
   [100, 27, 0.1],
   [1000, 27, 0.1],

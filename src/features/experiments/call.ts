@@ -1,0 +1,85 @@
+import { UsageError } from "../../core/errors.ts";
+import { type QuantityId, quantities } from "../../core/quantities.ts";
+import { requireTexts } from "../../library/input.ts";
+import { optionsOf, type RunOptions, runKeys, seedOf, shown } from "../../library/options.ts";
+import { environmentFor, maker } from "../../library/tasks.ts";
+import { runnerOf } from "../../library/work.ts";
+import { chooseEstimators } from "../../run/choose-estimators.ts";
+import { comparable, planGrid, recipesOf, runGrid } from "./grid.ts";
+import { type OwnMeasure, type OwnSample, withOwn } from "./own-measure.ts";
+import type { CalibrationVerdict, Row } from "./schema.ts";
+
+/** How estimators are graded. */
+export interface CalibrateOptions extends RunOptions {
+  /** ids, with or without parameters; by default all whose truth is known */
+  readonly estimators?: readonly string[] | undefined;
+  /** a measure of your own, which runs in the calling thread */
+  readonly measure?: ((sample: OwnSample) => number | Promise<number>) | undefined;
+  /** what it measures: "learnableBits" by default */
+  readonly quantity?: QuantityId | undefined;
+  /** symbols of the sequences, 10 000 by default */
+  readonly lengths?: readonly number[] | undefined;
+  /** seeded sequences of each source and length, 30 by default */
+  readonly runs?: number | undefined;
+  /** of the first sequence, 1 by default */
+  readonly seed?: number | undefined;
+}
+
+/** Errors of estimators, and the best of them. */
+export interface Calibration {
+  readonly rows: readonly Row[];
+  readonly verdicts: readonly CalibrationVerdict[];
+}
+
+const keys = {
+  ...runKeys,
+  ...({ estimators: true, measure: true, quantity: true, lengths: true, runs: true, seed: true } as const),
+};
+
+/**
+ * Grades estimators, and a measure of your own, on sources of exactly known truth.
+ *
+ * @param recipes none: a set from noise to order, or one of known learnable bits for a measure of these
+ * @throws UsageError for wrong options and for a source without a comparable truth; RecipeError for a wrong recipe; InputError
+ *   where the measure returns no finite number; what it throws; the reason of an aborted signal
+ * Cost: that of every estimator, once for each source, length and run.
+ */
+export async function calibrate(
+  recipes: readonly string[],
+  given: CalibrateOptions = {},
+): Promise<Calibration> {
+  const options = optionsOf<CalibrateOptions>(given, keys);
+  requireTexts("recipes", recipes);
+  const { estimators, measure, quantity = "learnableBits", lengths = [10_000], runs = 30 } = options;
+  if (measure !== undefined && typeof measure !== "function")
+    throw new UsageError(`measure takes a function, not ${shown(measure)}`);
+  if (!Object.hasOwn(quantities, quantity)) throw new UsageError(`no quantity ${shown(quantity)}`);
+  if (!Number.isSafeInteger(runs) || runs < 2)
+    throw new UsageError(`runs must be a whole number from 2, not ${shown(runs)}`);
+  if (
+    !Array.isArray(lengths) ||
+    lengths.length === 0 ||
+    !lengths.every((n) => Number.isSafeInteger(n) && n > 0)
+  )
+    throw new UsageError(`lengths takes whole numbers of symbols, not ${shown(String(lengths))}`);
+  const own: OwnMeasure[] =
+    measure === undefined
+      ? []
+      : [{ command: "measure", quantity, measure: async (sample) => measure(sample) }];
+  const plan = {
+    recipes: recipesOf(recipes, own),
+    estimators: await (estimators === undefined ? comparable(own) : chooseEstimators(estimators)),
+    ...{ own, lengths, runs, seed: seedOf(options.seed), environment: environmentFor(options) },
+  };
+  const runner = withOwn(runnerOf(options), own, 1);
+  const cells = await planGrid(plan);
+  const { experiment } = await runGrid(
+    plan,
+    cells,
+    maker(),
+    runner,
+    () => {},
+    () => {},
+  );
+  return { rows: experiment.rows, verdicts: experiment.verdicts };
+}
