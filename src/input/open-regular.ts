@@ -130,10 +130,20 @@ export function readRegularText(path: string | Buffer, about: SmallFile, isOfNam
   return bytes.toString("utf8").replace(/^\ufeff/, "");
 }
 
+/** A file that is not JSON, or JSON that is not read. */
+export class NotJson extends InputError {
+  readonly isSyntax: boolean;
+
+  constructor(message: string, isSyntax: boolean) {
+    super(message);
+    this.isSyntax = isSyntax;
+  }
+}
+
 /**
  * The value of a small JSON file.
  *
- * @throws as `readRegular`; InputError for invalid JSON, duplicate keys, or deep nesting
+ * @throws as `readRegular`; NotJson for invalid JSON, duplicate keys, or deep nesting
  */
 export function readRegularJson(path: string, about: SmallFile): unknown {
   const text = readRegularText(path, about);
@@ -143,7 +153,8 @@ export function readRegularJson(path: string, about: SmallFile): unknown {
     if (!(error instanceof JsonFault)) throw error;
     const reason = error.isSyntax ? error.message : `not JSON that is read: ${error.message}`;
     const before = text.slice(0, error.at).split("\n");
-    throw new InputError(`${reason} (line ${before.length}, column ${before.at(-1)!.length + 1})`);
+    const place = `(line ${before.length}, column ${before.at(-1)!.length + 1})`;
+    throw new NotJson(`${reason} ${place}`, error.isSyntax);
   }
 }
 

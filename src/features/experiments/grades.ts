@@ -58,20 +58,16 @@ const numberOf = (one: ReportedMeasurement) =>
   one.status === "ok" && one.shape === "scalar" ? one.value : null;
 
 function errorsOf(errors: readonly number[]): NonNullable<Row["errors"]> {
-  const runs = errors.length;
-  const bias = moments(errors);
+  const { mean, half, deviation } = moments(errors);
   const squares = moments(errors.map((error) => error * error));
-  const t = studentQuantile(confidenceLevel, runs - 1);
   const rmse = Math.sqrt(squares.mean);
   // d sqrt(x) = dx / (2 sqrt(x)).
-  const rmseHalf = rmse === 0 ? 0 : (t * squares.deviation) / Math.sqrt(runs) / (2 * rmse);
+  const rmseHalf = rmse === 0 ? 0 : squares.half / (2 * rmse);
+  const interval = { ...around(rmse, rmseHalf, "seeds"), lower: Math.max(0, rmse - rmseHalf) };
   return {
-    bias: { value: bias.mean, interval: around(bias.mean, (t * bias.deviation) / Math.sqrt(runs), "seeds") },
-    deviation: bias.deviation,
-    rmse: {
-      value: rmse,
-      interval: { ...around(rmse, rmseHalf, "seeds"), lower: Math.max(0, rmse - rmseHalf) },
-    },
+    bias: { value: mean, interval: around(mean, half, "seeds") },
+    deviation,
+    rmse: { value: rmse, interval },
   };
 }
 
@@ -99,20 +95,23 @@ function coverageOf(
       (bound === "upper" || truth >= lower - roundingNoise) &&
       (bound === "lower" || truth <= upper + roundingNoise),
   ).length;
-  const [lower, upper] = wilsonInterval(hits, intervals.length, normalQuantile);
-  const interval: Interval = { lower, upper, level: confidenceLevel, method: "seeds" };
-  return {
-    intervals: intervals.length,
-    level: intervals[0]!.level,
-    share: { value: hits / intervals.length, interval },
-  };
+  const count = intervals.length;
+  const [lower, upper] = wilsonInterval(hits, count, normalQuantile);
+  const interval = { lower, upper, level: confidenceLevel, method: "seeds" } as const;
+  return { intervals: count, level: intervals[0]!.level, share: { value: hits / count, interval } };
 }
 
-/** Mean and standard deviation of a sample of two or more. */
-export function moments(values: readonly number[]): { readonly mean: number; readonly deviation: number } {
+/** Mean of a sample of two or more, half of its interval by Student's t, and standard deviation. */
+export function moments(values: readonly number[]) {
+  const runs = values.length;
   const mean = meanOf(values);
   const squares = values.reduce((sum, one) => sum + (one - mean) * (one - mean), 0);
-  return { mean, deviation: Math.sqrt(squares / (values.length - 1)) };
+  const deviation = Math.sqrt(squares / (runs - 1));
+  return {
+    mean,
+    half: (studentQuantile(confidenceLevel, runs - 1) * deviation) / Math.sqrt(runs),
+    deviation,
+  };
 }
 
 /** The reference of measurements of a quantity. */
@@ -154,6 +153,10 @@ export const calibrationSet: readonly string[] = [
   "switch(periodic(word=01), uniform(alphabet=2), stay=0.9, entry=restart)",
 ];
 
+/** The quantity whose measures are shown and judged together: all of structure are, but codes are not rates. */
+export const topicOf = ({ quantity, against }: Pick<Row, "quantity" | "against">): string =>
+  against === "learnableBits" ? against : quantity;
+
 /** Quantities with truths in the default set of a calibration. */
 export const calibratedQuantities: readonly QuantityId[] = [
   ...(["symbolEntropy", "entropyRate", "codeLengthRate", "heldOutRate"] as const),
@@ -194,27 +197,21 @@ export function sweptRow(
   seed: number,
   measurements: readonly ReportedMeasurement[],
 ): Swept {
-  const runs = measurements.map((one, i) => ({
-    seed: seed + i,
-    ...(one.status === "ok" && one.shape === "scalar"
-      ? { value: one.value, interval: one.interval }
-      : { value: null, interval: null }),
-  }));
-  const numbers = runs.flatMap(({ value }) => (value === null ? [] : [value]));
+  const numbers = measurements.map(numberOf).filter((value) => value !== null);
   const spread = numbers.length < 2 ? null : moments(numbers);
-  const mean = numbers.length === 0 ? null : { value: spread?.mean ?? numbers[0]!, interval: null };
+  const interval = spread && around(spread.mean, spread.half, "seeds");
   return {
     values,
     bounds: truth === undefined ? null : { lower: truth.lower, upper: truth.upper },
-    mean: mean && { ...mean, interval: spread && meanInterval(spread, numbers.length) },
+    mean: numbers.length === 0 ? null : { value: spread?.mean ?? numbers[0]!, interval },
     deviation: spread?.deviation ?? null,
-    runs,
+    runs: measurements.map((one, i) => ({
+      seed: seed + i,
+      value: numberOf(one),
+      interval: numberOf(one) === null ? null : (one as { interval: Interval | null }).interval,
+    })),
     convergence: null,
   };
-}
-
-function meanInterval({ mean, deviation }: ReturnType<typeof moments>, runs: number): Interval {
-  return around(mean, (studentQuantile(confidenceLevel, runs - 1) * deviation) / Math.sqrt(runs), "seeds");
 }
 
 /** A mean that convergence is judged by. */
@@ -233,13 +230,11 @@ export function convergenceOf(points: readonly Point[]): NonNullable<Swept["conv
     return { verdict: "not-told", because: `undefined at the largest size: ${last.reason ?? ""}` };
   const { value, interval } = mean;
   if (interval === null) return { verdict: "not-told", because: "one run gives no interval" };
-  const half = (interval.upper - interval.lower) / 2;
+  const half = halfOf(interval);
   const beyond = truth === null ? 0 : value - Math.min(truth.upper, Math.max(truth.lower, value));
   if (Math.abs(beyond) > half + negligible) {
-    return {
-      verdict: "not-converged",
-      because: `the interval excludes the truth, error ${signed(beyond)}`,
-    };
+    const because = `the interval excludes the truth, error ${signed(beyond)}`;
+    return { verdict: "not-converged", because };
   }
   if (before === undefined) {
     return truth === null
@@ -247,19 +242,16 @@ export function convergenceOf(points: readonly Point[]): NonNullable<Swept["conv
       : { verdict: "settled", because: "the interval includes the truth" };
   }
   const earlier = before.swept!.mean;
-  if (earlier === null || earlier.interval === null) {
+  if (!earlier?.interval)
     return { verdict: "not-told", because: `no interval at ${before.n} symbols to compare with` };
-  }
   const move = value - earlier.value;
-  const error = Math.hypot(half, (earlier.interval.upper - earlier.interval.lower) / 2);
-  if (Math.abs(move) > error + negligible) {
-    return {
-      verdict: "not-converged",
-      because: `still moves, ${signed(move)} from ${before.n} to ${last.n} symbols`,
-    };
+  if (Math.abs(move) > Math.hypot(half, halfOf(earlier.interval)) + negligible) {
+    const because = `still moves, ${signed(move)} from ${before.n} to ${last.n} symbols`;
+    return { verdict: "not-converged", because };
   }
   const inside = truth === null ? "" : ", and the interval includes the truth";
   return { verdict: "settled", because: `moves within its error${inside}` };
 }
 
+const halfOf = ({ lower, upper }: Interval) => (upper - lower) / 2;
 const signed = (value: number) => `${value < 0 ? "-" : "+"}${Number(Math.abs(value).toPrecision(3))}`;

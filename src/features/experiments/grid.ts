@@ -50,7 +50,8 @@ export function recipesOf(recipes: readonly string[], own: GridPlan["own"]): Gri
 
 /** Every estimator with a truth in the default set, or with that of own measures, with default parameters. */
 export async function comparable(own: GridPlan["own"]): Promise<EstimatorChoice[]> {
-  const wanted = own.length > 0 ? own.map(({ quantity }) => quantity) : calibratedQuantities;
+  const wanted =
+    own.length > 0 ? own.map(({ quantity }) => comparedQuantity(quantity)) : calibratedQuantities;
   return (await estimatorRegistry.all())
     .filter(({ quantity }) => wanted.includes(own.length > 0 ? comparedQuantity(quantity) : quantity))
     .map((estimator) => ({ id: estimator.id, params: estimator.parseParameters({}) }));

@@ -5,10 +5,10 @@ import { cacheOf, corporaOf } from "../../command/installation.ts";
 import { type Io, write } from "../../command/io.ts";
 import { type SharedOptions, splitOutside } from "../../command/options.ts";
 import { requireWritable, writeOutput } from "../../command/write-output.ts";
-import { InputError, UsageError } from "../../core/errors.ts";
+import { InputError, namedError, UsageError } from "../../core/errors.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import { estimatorRegistry } from "../../estimators/registry.ts";
-import { readRegularJson, smallFiles } from "../../input/open-regular.ts";
+import { NotJson, readRegularJson, smallFiles } from "../../input/open-regular.ts";
 import { sha256 } from "../../input/sha256.ts";
 import { requireSize } from "../../input/size.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
@@ -98,8 +98,10 @@ const defaultEstimators = ["block-gain", "observer", "excess-entropy"];
  */
 export async function sweepGrid(call: ReportCall<SweepCommandOptions>): Promise<Outcome<Sweep>> {
   const { paths: recipes, options, io, format } = call;
-  const recorded =
-    options.from === undefined ? undefined : await readMetadata(options.from, recipes, options, io);
+  const { from, parameter, estimator } = options;
+  if (from !== undefined && (recipes.length > 0 || parameter !== undefined || estimator !== undefined))
+    throw new UsageError("--from repeats a sweep unchanged: leave out the recipe, -p and -e");
+  const recorded = from === undefined ? undefined : await parseMetadata(from, io);
   const metadataFile = options.output === undefined ? undefined : `${options.output}.meta.json`;
   requireWritable(io, metadataFile, options.force);
   const asked = recorded?.options ?? (await optionsOf(recipes, options));
@@ -176,39 +178,19 @@ function parseParameter(text: string): SweepOptions["parameters"][number] {
   return { name: text.slice(0, at).trim(), values };
 }
 
-/** @throws InputError when the file is not the metadata of a sweep; UsageError for options it would override */
-async function readMetadata(
-  path: string,
-  recipes: readonly string[],
-  options: SweepCommandOptions,
-  io: Io,
-): Promise<SweepMetadata> {
-  if (recipes.length > 0 || options.parameter !== undefined || options.estimator !== undefined) {
-    throw new UsageError("--from repeats a sweep unchanged: leave out the recipe, -p and -e");
-  }
-  return parseMetadata(path, io);
-}
-
+/** @throws InputError when the file is not the metadata of a sweep */
 async function parseMetadata(path: string, io: Io): Promise<SweepMetadata> {
-  let read: unknown;
+  const wrong = (why: string) => new InputError(`${path}: not the metadata of a sweep of version 1: ${why}`);
   try {
-    read = readRegularJson(resolve(io.cwd, path), smallFiles.sweep);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const what = "not the metadata of a sweep of version 1: ";
-    // The platform's message for invalid JSON depends on its version.
-    const reason = error.message.replace(/^not JSON: .*/s, "no JSON");
-    throw new InputError(`${path}: ${/^not? JSON/.test(reason) ? what : ""}${reason}`);
-  }
-  try {
-    const metadata = sweepMetadataSchema.parse(read);
+    const metadata = sweepMetadataSchema.parse(readRegularJson(resolve(io.cwd, path), smallFiles.sweep));
     for (const { id, params } of metadata.options.estimators)
       (await estimatorRegistry.get(id)).parseParameters(params);
     return metadata;
   } catch (error) {
-    if (error instanceof UsageError) throw new InputError(`${path}: ${error.message}`);
-    const why = error instanceof z.ZodError ? z.prettifyError(error).split("\n")[0] : "no JSON";
-    throw new InputError(`${path}: not the metadata of a sweep of version 1: ${why}`);
+    // The platform's message for invalid JSON depends on its version.
+    if (error instanceof NotJson) throw wrong(error.isSyntax ? "no JSON" : error.message);
+    if (error instanceof z.ZodError) throw wrong(z.prettifyError(error).split("\n")[0]!);
+    throw error instanceof UsageError ? new InputError(`${path}: ${error.message}`) : namedError(path, error);
   }
 }
 

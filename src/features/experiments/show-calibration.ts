@@ -7,6 +7,7 @@ import type { View } from "../../report/kit/renderer.ts";
 import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { fitWidth, wrapText } from "../../report/kit/text-width.ts";
 import { liveRows } from "../../report/rows/from-rows.ts";
+import { topicOf } from "./grades.ts";
 import type { CalibrationVerdict, Experiment, Row } from "./schema.ts";
 
 /** A calibration for a person: a table for each quantity and length, then the best estimators. */
@@ -62,8 +63,9 @@ function lineOf(rows: readonly Row[], layout: Layout): string[] {
 /** The source that a recipe names first. */
 const familyOf = ({ source }: Row) => source.split("(", 1)[0]!;
 
-const titleOf = ({ quantity, unit, n }: Row) => {
-  const { title, symbol } = quantities[quantity as QuantityId];
+const titleOf = (row: Row) => {
+  const { unit, n } = row;
+  const { title, symbol } = quantities[topicOf(row) as QuantityId];
   return `${title} ${symbol}${unit === "1" ? "" : `, ${unit}`}, n = ${formatCount(n)}`;
 };
 
@@ -101,23 +103,24 @@ function cellsOf(row: Row, rows: readonly Row[], layout: Layout): string[] {
       ? ""
       : `${Math.round(coverage.share.value * coverage.intervals)} of ${coverage.intervals}${row.bound === null ? "" : " as bound"}`;
   const missing = silent === 0 ? "" : `${holds === "" ? "" : ", "}undefined in ${silent}`;
+  const decimals = row.against === "learnableBits" ? 1 : 4;
   const half = bias.interval === null ? null : (bias.interval.upper - bias.interval.lower) / 2;
   return [
     name,
-    formatColumn(bias.value, half, 4, layout.plusMinus),
-    deviation.toFixed(4),
-    rmse.value.toFixed(4),
+    formatColumn(bias.value, half, decimals, layout.plusMinus),
+    deviation.toFixed(decimals),
+    rmse.value.toFixed(decimals),
     holds + missing,
   ];
 }
 
-/** Columns for an own program, whose command may be long. */
-const longestName = 20;
+/** The id of an estimator, or the beginning and the end of the command of an own program. */
+const shortName = (name: string, layout: Layout) => (/[^a-z0-9-]/.test(name) ? layout.name(name, 20) : name);
 
 /** Parameters are shown where an estimator occurs with several choices of them. */
 function nameOf({ source, estimator, parameters }: Row, rows: readonly Row[], layout: Layout): string {
   if (rows.filter((row) => row.source === source && row.estimator === estimator).length < 2)
-    return layout.name(estimator, longestName);
+    return shortName(estimator, layout);
   const text = Object.entries(parameters).map(([key, value]) => `${key}=${String(value)}`);
   return `${estimator}(${text.join(", ")})`;
 }
@@ -134,13 +137,13 @@ function sentenceOf(
   const beside =
     alike.length === 0
       ? ""
-      : ` Equally often best: ${alike.map((one) => layout.name(one, longestName)).join(", ")}.`;
+      : ` Equally often best: ${alike.map((one) => shortName(one, layout)).join(", ")}.`;
   const intervals =
     coverage === null
       ? ""
       : ` Its intervals cover the truth${bound === null ? "" : ` as ${bound} bounds`} in ${percent(coverage.least)}${coverage.least === coverage.most ? "" : ` to ${percent(coverage.most)}`} of the runs.`;
   const source = layout.name(worst.source, 40);
-  return `${where}: ${layout.name(estimator, longestName)}, best on ${bestOn} of ${sources}; RMSE at most ${formatNumber(worst.rmse)}${unit === "1" ? "" : ` ${unit}`} (${source}).${intervals}${beside}`;
+  return `${where}: ${shortName(estimator, layout)}, best on ${bestOn} of ${sources}; RMSE at most ${formatNumber(worst.rmse)}${unit === "1" ? "" : ` ${unit}`} (${source}).${intervals}${beside}`;
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;

@@ -1,7 +1,5 @@
 import { grouped, largestOf, smallestOf } from "../../core/collections.ts";
-import { confidenceLevel } from "../../core/constants.ts";
-import { studentQuantile } from "../../math/intervals.ts";
-import { type GradedRow, moments } from "./grades.ts";
+import { type GradedRow, moments, topicOf } from "./grades.ts";
 import type { CalibrationVerdict } from "./schema.ts";
 
 /** Upper ends of classes of alphabets: results for two symbols need not hold for hundreds. */
@@ -14,12 +12,12 @@ const alphabetClasses = [2, 16, 256, 65_536];
  * @param rows of all sources, lengths and estimators; runs of one source and length are paired
  */
 export function calibrationVerdicts(rows: readonly GradedRow[]): CalibrationVerdict[] {
-  const groups = groupsOf(rows, ({ row }) => [row.quantity, row.n, classOf(row.alphabet)].join(" "));
+  const groups = groupsOf(rows, ({ row }) => [topicOf(row), row.n, classOf(row.alphabet)].join(" "));
   return groups.map(verdictOf);
 }
 
 function verdictOf(rows: readonly GradedRow[]): CalibrationVerdict {
-  const { quantity, n } = rows[0]!.row;
+  const first = rows[0]!.row;
   const alphabets = rows.map(({ row }) => row.alphabet);
   const sources = groupsOf(rows, ({ row }) => row.source);
   const best = new Set(sources.flatMap(leastErrors));
@@ -34,14 +32,14 @@ function verdictOf(rows: readonly GradedRow[]): CalibrationVerdict {
   candidates.sort(
     (a, b) => b.bestOn - a.bestOn || a.worst.row.errors!.rmse.value - b.worst.row.errors!.rmse.value,
   );
-  const [first, ...others] = candidates;
+  const [top, ...others] = candidates;
   return {
-    quantity,
-    n,
+    quantity: topicOf(first),
+    n: first.n,
     alphabets: { least: smallestOf(alphabets), most: largestOf(alphabets) },
     sources: sources.length,
-    trust: first === undefined ? null : trusted(first),
-    alike: others.flatMap(({ own, bestOn }) => (bestOn === first?.bestOn ? [own[0]!.row.estimator] : [])),
+    trust: top === undefined ? null : trusted(top),
+    alike: others.flatMap(({ own, bestOn }) => (bestOn === top?.bestOn ? [own[0]!.row.estimator] : [])),
   };
 }
 
@@ -71,11 +69,9 @@ function leastErrors(rows: readonly GradedRow[]): GradedRow[] {
   const complete = rows.filter(({ row }) => row.errors !== null && row.undefined === 0);
   if (complete.length === 0) return [];
   const best = complete.reduce((a, b) => (b.row.errors!.rmse.value < a.row.errors!.rmse.value ? b : a));
-  const runs = best.squaredErrors.length;
-  const t = studentQuantile(confidenceLevel, runs - 1);
   return complete.filter(({ squaredErrors }) => {
     const excess = moments(squaredErrors.map((error, run) => error! - best.squaredErrors[run]!));
-    return excess.mean <= (t * excess.deviation) / Math.sqrt(runs) + Number.EPSILON;
+    return excess.mean <= excess.half + Number.EPSILON;
   });
 }
 
