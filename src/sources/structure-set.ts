@@ -12,7 +12,7 @@ export const structureSet: readonly string[] = [
   "random-hierarchy(v=8, m=2, levels=2)",
   "copy(alphabet=10, length=8)",
   "reverse(alphabet=10, length=8)",
-  "lag-copy(lag=64, eps=0.1, alphabet=4)",
+  "duplicate-blocks(length=64, alphabet=4)",
   "modular-addition(modulus=11)",
   "kronecker(d=-163)",
   "random-multiplicative",

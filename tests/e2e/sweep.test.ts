@@ -74,6 +74,24 @@ test("-o writes the metadata beside, and --from makes the same bytes with any nu
   expect(other.out).not.toBe(csv);
 });
 
+test("the metadata of version 0.2.0 repeat the same bytes", async () => {
+  const metadata = {
+    schemaVersion: 1,
+    tool: { name: "mesoscope", version: "0.2.0" },
+    environment: { node: "20.19.0" },
+    options: {
+      recipe: "coin",
+      parameters: [{ name: "p", values: [".1", ".3"] }],
+      ...{ sizes: [300], repeat: 2, seed: 1, estimators: [{ id: "plug-in", params: {} }] },
+    },
+    format: "csv",
+    sha256: "9498327f44f3e1866f2d608df12b41a5a839e1db201c12481c8e237029972bb6",
+  };
+  writeFileSync("older.json", JSON.stringify(metadata));
+  const run = await runCli(["sweep", "--from", "older.json", "-j", "1"]);
+  expect([run.status, run.err]).toEqual([0, "mesoscope: the same bytes as recorded\n"]);
+});
+
 test("a picture, and its metadata draw the same again", async () => {
   const argv = ["sweep", "golden-mean", "-p", "p=.2,.5", "--size", "1kB,2kB", "-e", "plug-in,block-gain"];
   expect((await runCli([...argv, "-j", "1", "-o", "sweep.svg"])).status).toBe(0);

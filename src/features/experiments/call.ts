@@ -1,10 +1,9 @@
 import { UsageError } from "../../core/errors.ts";
 import { type QuantityId, quantities } from "../../core/quantities.ts";
 import { requireTexts } from "../../library/input.ts";
-import { optionsOf, type RunOptions, runKeys, seedOf, shown } from "../../library/options.ts";
-import { environmentFor, maker } from "../../library/tasks.ts";
+import { type Keys, optionsOf, type RunOptions, runKeys, seedOf, shown } from "../../library/options.ts";
+import { choicesOf, environmentFor, maker } from "../../library/tasks.ts";
 import { runnerOf } from "../../library/work.ts";
-import { chooseEstimators } from "../../run/choose-estimators.ts";
 import { comparable, planGrid, recipesOf, runGrid } from "./grid.ts";
 import { type OwnMeasure, type OwnSample, withOwn } from "./own-measure.ts";
 import type { CalibrationVerdict, Row } from "./schema.ts";
@@ -31,9 +30,9 @@ export interface Calibration {
   readonly verdicts: readonly CalibrationVerdict[];
 }
 
-const keys = {
-  ...runKeys,
-  ...({ estimators: true, measure: true, quantity: true, lengths: true, runs: true, seed: true } as const),
+const keys: Keys<CalibrateOptions> = {
+  ...{ ...runKeys, estimators: true, measure: true },
+  ...{ quantity: true, lengths: true, runs: true, seed: true },
 };
 
 /**
@@ -59,27 +58,17 @@ export async function calibrate(
   if (
     !Array.isArray(lengths) ||
     lengths.length === 0 ||
-    !lengths.every((n) => Number.isSafeInteger(n) && n > 0)
+    lengths.some((n) => !Number.isSafeInteger(n) || n < 1)
   )
     throw new UsageError(`lengths takes whole numbers of symbols, not ${shown(String(lengths))}`);
   const own: OwnMeasure[] =
-    measure === undefined
-      ? []
-      : [{ command: "measure", quantity, measure: async (sample) => measure(sample) }];
+    measure === undefined ? [] : [{ command: "measure", quantity, measure: async (one) => measure(one) }];
   const plan = {
-    recipes: recipesOf(recipes, own),
-    estimators: await (estimators === undefined ? comparable(own) : chooseEstimators(estimators)),
-    ...{ own, lengths, runs, seed: seedOf(options.seed), environment: environmentFor(options) },
+    ...{ own, recipes: recipesOf(recipes, own), lengths: [...lengths], runs, seed: seedOf(options.seed) },
+    environment: environmentFor(options),
+    estimators: await (estimators === undefined ? comparable(own) : choicesOf(estimators)),
   };
   const runner = withOwn(runnerOf(options), own, 1);
-  const cells = await planGrid(plan);
-  const { experiment } = await runGrid(
-    plan,
-    cells,
-    maker(),
-    runner,
-    () => {},
-    () => {},
-  );
-  return { rows: experiment.rows, verdicts: experiment.verdicts };
+  const { rows, verdicts } = (await runGrid(plan, await planGrid(plan), maker(), runner)).experiment;
+  return { rows, verdicts };
 }

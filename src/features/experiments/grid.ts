@@ -135,8 +135,8 @@ export async function runGrid(
   cells: readonly Cell[],
   maker: Maker,
   runner: TaskRunner,
-  take: (rows: readonly Row[] | undefined, place: number) => void,
-  done: (finished: number) => void,
+  take: (rows: readonly Row[] | undefined, place: number) => void = () => {},
+  done: (finished: number) => void = () => {},
 ): Promise<GridRun> {
   const rows = cells.map((): GradedRow[] => []);
   const unfinished = await eachGroup(

@@ -365,7 +365,7 @@ export const duplicateBlocks = defineSource({
     "Blocks of uniform noise, each written twice: half of the symbols cost nothing, and no local statistic shows it.",
   reference: "Cover & Thomas 2006, Elements of Information Theory, ch. 4",
   params: z.strictObject({
-    length: z.int().min(1).max(1_048_576).default(16).describe("symbols per block"),
+    length: z.int().min(1).max(longestLag).default(16).describe("symbols per block"),
     alphabet: z.int().min(1).max(65_536).default(2).describe("number of symbols"),
   }),
   example: "duplicate-blocks(length=16, alphabet=2)",
@@ -402,6 +402,12 @@ export const duplicateBlocks = defineSource({
             "the future reveals everything that is remembered: C_mu = E",
           ),
         };
+      },
+      learnableBits: (n) => {
+        if (alphabet === 1) return closedForm(0, "all symbols are equal");
+        const bits = Math.log2(longestLag);
+        const enough = 4 * length + (8 * bits) / Math.log2(alphabet);
+        return revealedBits(n, bits, enough, "class: blocks of any length up to 2^20; log2 of their number");
       },
     };
   },

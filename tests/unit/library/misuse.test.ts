@@ -23,6 +23,7 @@ const calls: Readonly<Record<string, readonly [Call, meant: string, misspelt: st
   "estimate.try": [(options) => estimate.try(text, "plug-in", options), "records", "record"],
   explain: [(options) => explain(text, options), "encoding", "encodng"],
   "explain.try": [(options) => explain.try(text, options), "onProgress", "onprogress"],
+  calibrate: [(options) => library.calibrate([recipe], options), "lengths", "length"],
   check: [(options) => check(text, { symbolEntropy: { max: 9 } }, options), "charset", "charSet"],
   compare: [(options) => compare(text, text, options), "order", "ordr"],
   "compare.all": [(options) => compare.all([text, text], options), "names", "name"],
