@@ -20,20 +20,14 @@ export interface GrowingSource {
 }
 
 /**
- * A source with states, each with a law drawn from a symmetric Dirichlet prior. The learner knows the transitions, predicts by
- * the counts of each state, and is charged its excess over a learner that knows the laws.
- *
- * @param next the state after a state and a symbol
+ * A Markov chain with rows from a symmetric Dirichlet prior. The learner predicts by the counts of each context, and is charged
+ * its excess over a learner that knows the rows.
  */
-function ofStates(
-  name: string,
-  letters: number,
-  states: number,
-  concentration: number,
-  next: (state: number, symbol: number) => number,
-): GrowingSource {
+export function chain(letters: number, order: number, concentration: number): GrowingSource {
+  let states = 1;
+  for (let i = 0; i < order; i++) states *= letters;
   const source: GrowingSource = {
-    name,
+    name: `chain of order ${order} over ${letters} letters, Dirichlet(${concentration})`,
     alphabetSize: letters,
     draw(random, n) {
       const shapes = new Array<number>(letters).fill(concentration);
@@ -54,26 +48,12 @@ function ofStates(
         count[symbol]!++;
         count[letters]!++;
         symbols[at] = symbol;
-        state = next(state, symbol);
+        state = (state * letters + symbol) % states;
       }
       return { symbols, paid, costOfRedraw: (other) => source.draw(other, n).paid };
     },
   };
   return source;
-}
-
-/** A Markov chain: its states are the last symbols. It has letters^order (letters - 1) parameters. */
-export function chain(letters: number, order: number, concentration: number): GrowingSource {
-  let states = 1;
-  for (let i = 0; i < order; i++) states *= letters;
-  const name = `chain of order ${order} over ${letters} letters, Dirichlet(${concentration})`;
-  return ofStates(
-    name,
-    letters,
-    states,
-    concentration,
-    (state, symbol) => (state * letters + symbol) % states,
-  );
 }
 
 const space = 26;
@@ -282,38 +262,21 @@ function expectedLeft(count: number, read: number, spectrum: ReadonlyMap<number,
 
 const logChoose = (n: number, k: number) => logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
 
-/**
- * Lines from a table of random entries, all equally likely: learning stops. A share of the lines may be new random letters. The
- * learner knows the number of entries and that share, and infers the probability that a line is an entry.
- */
-export function table(entries: number, length: number, noise = 0): GrowingSource {
+/** Lines from a table of random entries, all equally likely: learning stops. The learner knows the number of entries. */
+export function table(entries: number, length: number): GrowingSource {
   return {
-    name: `table of ${entries} entries of ${length} letters${noise > 0 ? `, ${noise} of the lines random` : ""}`,
+    name: `table of ${entries} entries of ${length} letters`,
     alphabetSize: space + 1,
     draw(random, n) {
       const all = Array.from({ length: entries }, () => letters(random, length));
       const symbols = new Uint8Array(n).fill(space);
       const paid = new Float64Array(n);
-      /** by line: the odds that a line seen once is an entry; infinite once it repeated */
-      const odds = new Map<number, number>();
-      /** probability that a given entry is not drawn in a line */
-      const absent = 1 - (1 - noise) / entries;
-      for (let at = 0, line = 0; at < n; at += length + 1, line++) {
-        const isNoise = noise > 0 && random.uniform() < noise;
-        const entry = isNoise ? -1 : random.below(entries);
-        symbols.set((isNoise ? letters(random, length) : all[entry]!).subarray(0, n - at), at);
-        const [first, before] = [odds.get(entry), Math.exp(line * Math.log(absent))];
-        // Without noise the number of unseen entries is known.
-        const left = noise > 0 ? (1 - noise) * before : (entries - odds.size) / entries;
-        let bits = 0;
-        if (first === undefined) {
-          const spelling = isNoise ? Math.log2(noise) : Math.log2((1 - noise) / entries) + spelled(length);
-          bits = spelling - Math.log2(left + noise);
-          if (!isNoise) odds.set(entry, noise > 0 ? left / noise / before : Number.POSITIVE_INFINITY);
-        } else if (first < Number.POSITIVE_INFINITY) {
-          bits = Math.log2(1 + 1 / (first * before));
-          odds.set(entry, Number.POSITIVE_INFINITY);
-        }
+      const known = new Set<number>();
+      for (let at = 0; at < n; at += length + 1) {
+        const entry = random.below(entries);
+        symbols.set(all[entry]!.subarray(0, n - at), at);
+        const bits = known.has(entry) ? 0 : spelled(length) - Math.log2(entries - known.size);
+        known.add(entry);
         paid.fill(bits / length, at, at + length);
       }
       return { symbols, paid, costOfRedraw: () => paid };

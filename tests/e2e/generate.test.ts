@@ -126,7 +126,7 @@ describe("learnable bits", () => {
   test("are a truth of a recipe and a length, with the class in the derivation", async () => {
     const { out } = await runCli(["truth", chain, "-n", "65536"]);
     expect(out).toMatch(/^learnable bits +L\(n\) +785 +bit +3$/m);
-    expect(out).toMatch(/^L\(n\): class: chains of this order, rows with a Dirichlet\(0\.5\) prior/m);
+    expect(out).toMatch(/^L\(n\): class: chains of this order, a row per context with a Dirichlet\(0\.5\)$/m);
     expect((await runCli(["truth", chain])).out).not.toContain("learnable");
     expect((await runCli(["truth", "coin", "-n", "1e4"])).out).toMatch(/^learnable bits +L\(n\) +unknown/m);
     expect((await runCli(["truth", chain, "-n", "many"])).err).toMatch(/-n: "many" is not a size/);

@@ -55,7 +55,10 @@ export function withOwn(runner: TaskRunner, own: readonly OwnMeasure[], atOnce: 
       const inTurns = async () => {
         while (started < tasks.length) {
           const place = started++;
-          found[place] = await measuredBy(own, tasks.at(place)!);
+          found[place] = await measuredBy(own, tasks.at(place)!).catch((error: unknown) => {
+            started = tasks.length;
+            throw error;
+          });
         }
       };
       await Promise.all(Array.from({ length: atOnce }, inTurns));

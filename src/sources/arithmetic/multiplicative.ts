@@ -113,8 +113,8 @@ export const randomMultiplicative = defineSource({
       ),
     }),
     learnableBits: (n) =>
-      start > 1
-        ? unknown("stated from n = 1 on")
+      start > 1 || n > mostSieved
+        ? unknown(`stated from n = 1 on, up to ${mostSieved} symbols`)
         : learnableBits(
             n,
             primesUpTo,
@@ -122,6 +122,9 @@ export const randomMultiplicative = defineSource({
           ),
   }),
 });
+
+/** Longest sequence whose primes are counted, in a byte each. */
+const mostSieved = 100_000_000;
 
 /** A coin for each prime, the same one at every call. Source: Steele, Lea & Flood 2014, OOPSLA (mixing of bits). */
 function coinOf(random: Random): (prime: number) => number {

@@ -8,7 +8,7 @@ import { spectralRadius } from "../../math/linear-algebra.ts";
 import { lawEntropy } from "../../statistics/entropy.ts";
 import { createAliasTable, drawFromLaw } from "../sampling/draws.ts";
 import { endless } from "../sampling/streams.ts";
-import { dirichletExcess, learnableBits } from "../truths/learnable-bits.ts";
+import { lawBits } from "../truths/learnable-bits.ts";
 import { cyclesTruth } from "../truths/truths.ts";
 import {
   firstSymbolEntropies,
@@ -165,11 +165,11 @@ function grammarTruth(grammar: Grammar, moments: GrammarMoments): GroundTruth {
 function probabilityBits(n: number, grammar: Grammar, { visits, lengths }: GrammarMoments): Truth {
   if (!hasOneParse(grammar)) return unknown("texts are not LALR(1), so some may have several derivations");
   const laws = rulesByLeft(grammar).map((rules) => rules.map(({ probability }) => probability));
-  const excess = (m: number) =>
-    laws.reduce((bits, law, left) => bits + dirichletExcess(law, 1, (m * visits[left]!) / lengths[0]!), 0);
+  const shares = visits.map((uses) => uses / lengths[0]!);
   const route =
-    "class: grammars with these rules, probabilities with a Dirichlet(1) prior; for each nonterminal the cost of a learner that predicts by counts of its rules, at its mean number of uses";
-  return learnableBits(n, excess, route, 3);
+    "class: grammars with these rules, probabilities with a Dirichlet(1) prior for each nonterminal";
+  const variances = shares.map((share) => share * (1 - share));
+  return lawBits(n, laws, shares, variances, 1, route);
 }
 
 /** Longer sentences are not searched for repetitions. */

@@ -6,13 +6,14 @@ import { defineSource, type Machine, type SourceDefinition, type SourceDraft } f
 import { closedForm, type GroundTruth, type Truth } from "../../core/truth.ts";
 import { truthOfDifference } from "../../exact/block-entropies.ts";
 import { createMachine, type Edge, machineLimits } from "../../exact/machine.ts";
+import { solveLinear } from "../../math/linear-algebra.ts";
 import { wholePower } from "../../math/sums.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { createAliasTable, dirichletDraw, probabilityThreshold } from "../sampling/draws.ts";
 import { endless, History, machineOf, machineSource, markovStream } from "../sampling/streams.ts";
 import { symbolLabel } from "../symbol-label.ts";
 import { noiseEntropy } from "../truths/channel-truths.ts";
-import { dirichletExcess, learnableBits, revealedBits } from "../truths/learnable-bits.ts";
+import { lawBits, learnableBits, revealedBits } from "../truths/learnable-bits.ts";
 import { chainMachine, chainTruth, matrixFault } from "../truths/truths.ts";
 
 export const markov = defineSource({
@@ -117,20 +118,39 @@ export const randomMarkov = defineSource({
       order,
       "the contexts of this draw form several closed classes; use another seed or a larger concentration",
     );
-    const shares = source.machine!()!.stationary;
+    const machine = source.machine!()!;
     return {
       ...source,
       learnableBits: (n) =>
-        learnableBits(
+        lawBits(
           n,
-          (m) =>
-            matrix.reduce((bits, row, i) => bits + dirichletExcess(row, concentration, m * shares[i]!), 0),
-          `class: chains of this order, rows with a Dirichlet(${concentration}) prior; for each context the cost of a learner that predicts by its counts, at its mean number of visits`,
-          3,
+          matrix,
+          machine.stationary,
+          visitVariances(machine),
+          concentration,
+          `class: chains of this order, a row per context with a Dirichlet(${concentration}) prior`,
         ),
     };
   },
 });
+
+/**
+ * Variance of the number of visits to each state, per step in the long run.
+ *
+ * Source: Kemeny & Snell 1960, Finite Markov Chains, ch. 4 (fundamental matrix).
+ */
+function visitVariances({ states, from, to, probability, stationary }: Machine): Float64Array {
+  const matrix = Float64Array.from({ length: states * states }, (_, i) => stationary[i % states]!);
+  const unit = new Float64Array(states * states);
+  for (let i = 0; i < states; i++) {
+    matrix[i * states + i]!++;
+    unit[i * states + i] = 1;
+  }
+  for (let edge = 0; edge < from.length; edge++)
+    matrix[from[edge]! * states + to[edge]!]! -= probability[edge]!;
+  const fundamental = solveLinear(matrix, unit, states);
+  return stationary.map((share, i) => share * (2 * (fundamental?.[i * states + i] ?? 1) - 1 - share));
+}
 
 function withoutDust(law: Float64Array): Float64Array {
   const kept = law.map((mass) => (mass < smallest ? 0 : mass));

@@ -183,9 +183,18 @@ describe("what is stated", () => {
     ["lag-copy(lag=64, eps=0.1, alphabet=4)", 100, "bounds"],
     ["random-multiplicative(from=5)", 1000, "unknown"],
     ["random-markov(alphabet=4)", 7, "unknown"],
+    ["random-markov(alphabet=4)", 60, "unknown"],
     ['pcfg(grammar="S -> S S [.3] | a [.7]")', 1000, "unknown"],
   ])("%s of %i symbols: %s", async (recipe, n, status) => {
     expect((await bindRecipe(recipe)).learnableBits!(n).status).toBe(status);
+  });
+
+  it("fewer digits where laws are seldom used", async () => {
+    const digits = async (n: number) => {
+      const truth = (await bindRecipe("random-markov(alphabet=16, concentration=0.5)")).learnableBits!(n);
+      return truth.status === "exact" ? truth.digits : 0;
+    };
+    expect(await Promise.all([200, 1024, 100_000].map(digits))).toEqual([0, 1, 3]);
   });
 
   it("nothing where nothing can be learned", async () => {
