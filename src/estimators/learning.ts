@@ -97,7 +97,7 @@ export const structuralInformation = defineEstimator({
   convention:
     "blocks in random orders, each learned from scratch; if the sequence in its own order is cheaper, at most what is learned there; digits that encode bytes are read as bytes if that costs less; never clamped",
   validity:
-    "grows with the sample, so compare at equal length; within a factor of 1.5 of the bits of most random words without noise and up to 3.6 times them under weak noise, see docs/calibration.md; the interval is one of sampling: it covers the choice of blocks, their order and what was learned, but not whether a weak pattern is found at all, and it is not an interval of learnable bits, of which it holds 42 to 53 %",
+    "grows with the sample, so compare at equal length; within a factor of 1.5 of the bits of most random words without noise, several times them under weak noise or hidden rules, see docs/calibration.md; the interval is one of sampling: it covers the choice of blocks, their order and what was learned, but not whether a weak pattern is found at all, and it is not an interval of learnable bits, of which it holds 42 to 53 %",
   reference: "Rissanen 1984, IEEE Trans. Inform. Theory 30; Finzi et al. 2026, arXiv:2601.03220 (epiplexity)",
   estimate: (context, { profile }) =>
     fromBytes(context, profile, ({ structure }) => scalar(structure.value, curveInterval(structure))),
