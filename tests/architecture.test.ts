@@ -28,7 +28,7 @@ const ranks: readonly (readonly string[])[] = [
     ...["sources", "estimators", "define", "corpora", "schema", "completion"],
   ].map((name) => `features/${name}`),
   ["features/explain", "features/compare", "features/forecast", "features/check"],
-  ["features/score", "features/report", "features/bench"],
+  ["features/score", "features/report"],
   ["features"],
   ["cli"],
 ];

@@ -18,6 +18,11 @@ const goneOptions: readonly GoneOption[] = [
   { command: "lens", flag: "--at", instead: "its page shows the cost of each position" },
   { command: "lens", flag: "--by", instead: "use score --against MODEL" },
   { command: "lens", flag: "--learner", instead: "use curve --learner, or lens --losses FILE" },
+  {
+    command: "calibrate",
+    flag: "--of",
+    instead: 'use --measure "PROGRAM" for a measure of structure, and -e for ours',
+  },
   { command: "forecast", flag: "--tasks", instead: "use curve, which shows the cost of each part" },
   { command: "forecast", flag: "--exponents", instead: "no other command estimates them" },
   { command: "forecast", flag: "--learner", instead: "use curve --learner" },
