@@ -16,6 +16,7 @@ const modules = [
   "src/input/corpora/corpus-roots",
   "src/run/choose-estimators",
   "src/run/load-input",
+  "src/run/measure-loaded",
   "src/run/measure-task",
   "src/spectrum/measured-references",
   "src/spectrum/place-on-spectrum",
@@ -47,7 +48,7 @@ try {
     const context = library.contextOf(task, loaded);
     const measured = await library.measureLoaded(task, loaded, context);
     const spectrum = library.placeOnSpectrum(context, loaded.declaredAlphabet);
-    return { ...measured, truth: library.exactTruth(loaded), spectrum };
+    return { ...measured, spectrum };
   };
 
   /** Estimators of the default view, and those that pages and pictures add. */

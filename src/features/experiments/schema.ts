@@ -152,7 +152,9 @@ export const sweepMetadataSchema = z.strictObject({
 
 /** Estimates and their errors. Equal options give equal experiments, except for `environment`. */
 export type Experiment = z.infer<typeof experimentSchema>;
+/** The grades of an estimator on a source at one length. */
 export type Row = z.infer<typeof rowSchema>;
+/** Which estimators err least on a group of sources. */
 export type CalibrationVerdict = z.infer<typeof verdictSchema>;
 /** What a sweep shows of a row. */
 export type Swept = NonNullable<Row["swept"]>;
