@@ -213,7 +213,7 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, { tags: ["slow"] }, (
           };
         }, event);
       const printed = await shown("beforeprint");
-      expect([printed.blank, printed.count]).toEqual([0, 10]);
+      expect([printed.blank, printed.count]).toEqual([0, 7]);
       expect(printed.widest).toBeLessThanOrEqual(700);
       expect(printed.table).toBeLessThanOrEqual(700);
       expect((await shown("afterprint")).widest).toBeGreaterThan(800);

@@ -37,7 +37,7 @@ describe.skipIf(why !== "")(`the site in a browser${why}`, { tags: ["slow"] }, (
     const page = await openFile(join(site, "docs/evidence/lens.html"), { ready: "#search" });
     await page.locator("#search").fill("planted boundaries");
     await page.waitForSelector("#found a");
-    expect(await page.locator("#found li").first().textContent()).toContain("Planted boundaries");
+    expect(await page.locator("#found li").first().textContent()).toContain("planted boundaries");
     await page.locator("#search").fill("annotations sarif");
     await page.locator("#search").press("Enter");
     await page.waitForURL(/docs\/check\.html#/);
