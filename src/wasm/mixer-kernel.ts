@@ -13,7 +13,7 @@ import {
 import { wasm as standard } from "./mixer-standard.wasm.ts";
 
 /** Constant tables of the mixer and its twin, rounded so that they are the same everywhere. */
-export interface MixerTables {
+interface MixerTables {
   /** shape (4096,): ln(p / (1 - p)) at p = (i + 1/2) / 4096 */
   readonly stretch: Float32Array;
   /** shape (3080,): 1 / (1 + exp(-d)) at d = (i - 1536) / 128 */
@@ -38,7 +38,7 @@ const binsPerUnit = 2.3;
 let made: MixerTables | undefined;
 
 /** @returns the tables, made once, since many short texts need them */
-export function mixerTables(): MixerTables {
+function mixerTables(): MixerTables {
   made ??= makeTables();
   return made;
 }

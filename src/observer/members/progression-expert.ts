@@ -9,7 +9,7 @@ import { notations, WrittenNumbers } from "./series/written-numbers.ts";
 const classes = 33;
 
 /** Trust in a run of right predictions: the share of earlier runs of its class that continued. */
-export class RunReliability {
+class RunReliability {
   readonly #alphabetSize: number;
   readonly #shortest: number;
   /** By class: how often a run continued, and how often it was consulted. */
