@@ -19,7 +19,7 @@ import { withoutSentinelPositions, withoutSentinels } from "./suffix-text.ts";
  * @returns symbols of the same shape, below the returned alphabet size
  * Cost: O(n log n).
  */
-export function rankSymbols(symbols: Symbols): { symbols: Symbols; alphabetSize: number } {
+function rankSymbols(symbols: Symbols): { symbols: Symbols; alphabetSize: number } {
   const present = symbols.slice().sort();
   let distinct = 0;
   for (let i = 0; i < present.length; i++)
