@@ -78,7 +78,7 @@ describe("held-out text", () => {
   test("costs what unseen documents cost, whether the documents are known or not", () => {
     const learned = 50_000;
     const [whole, parted, blocks, unseen] = [0, 0, 0, 0].map(() => [] as number[]);
-    for (let seed = 1; seed <= 4; seed++) {
+    for (let seed = 1; seed <= 2; seed++) {
       const documents = documentsOf(seed, 160, 750);
       const { symbols, ends } = joined(documents);
       const price = (learn: Uint8Array[], ask: Uint8Array[]) => ngramLoss(upTo(learn, learned), ask);
