@@ -23,7 +23,7 @@ beforeAll(() => {
   mkdirSync("few");
   for (const [seed, name] of names.entries()) writeFileSync(join("few", name), text(seed, 60));
   mkdirSync("many");
-  for (let i = 0; i < 41; i++)
+  for (let i = 0; i < 31; i++)
     writeFileSync(join("many", `${i} ${names[i % names.length]}`), text(i, 20 + i));
   writeFileSync("a.txt", text(1, 300));
   writeFileSync("b.txt", text(2, 300));

@@ -20,7 +20,7 @@ import { realise, uniformSymbols } from "../observer/observer-known-sources.ts";
 import { contextOfSymbols, seriesFrom } from "./context-of.ts";
 
 describe("learning", () => {
-  const n = 16_384;
+  const n = 8192;
   const fast = { profile: "fast" };
 
   async function measure(estimator: Estimator, symbols: Uint8Array, size: number, params: object = fast) {
@@ -35,7 +35,7 @@ describe("learning", () => {
   }
 
   test.each([
-    ["text", async () => Buffer.from(wordyText(30_000)), "blocks"],
+    ["text", async () => Buffer.from(wordyText(12_000)), "blocks"],
     ["noise", async () => uniformSymbols(n, 64).symbols, null],
     [
       "a counter",

@@ -59,7 +59,7 @@ describe.each([
   [10, 3],
   [256, 4],
 ])("of %d symbols", (alphabetSize, seed) => {
-  const symbols = patchwork(1500, alphabetSize, seed);
+  const symbols = patchwork(1000, alphabetSize, seed);
 
   describe.each([0, 1, 2, 5, 40, 700])("in segments of up to %d symbols", (longest) => {
     const ends = endsOf(symbols.length, longest);

@@ -93,7 +93,7 @@ describe.each(cases)("%s", (id, images, coding) => {
     complexity: readonly number[];
     H32_64_128_256?: readonly number[];
   };
-  const prefix = fixedPoint(images, 16_384);
+  const prefix = fixedPoint(images, 8192);
 
   it("is the fixed point of its substitution", async () => {
     const word = fixedPoint(images, 100_000)
