@@ -10,9 +10,7 @@ import { everyVerdict, measured, reportOf, sampleAt, view } from "../unit/report
 const schema = z.toJSONSchema(reportSchema) as Parameters<typeof violations>[1];
 const good = reportOf(
   [sampleAt("a", [0.5, 0.1], "not beyond", "noise", { measurements: [measured(1, 0.1), measured(2)] })],
-  {
-    skipped: [{ input: "b", reason: "why" }],
-  },
+  { skipped: [{ input: "b", reason: "why" }] },
 );
 
 /** A copy with one value changed, found by its path. */

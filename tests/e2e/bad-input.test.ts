@@ -6,15 +6,14 @@ import { runCli, spawnCli, spawnShell } from "./run-cli.ts";
 
 beforeAll(() => process.chdir(badInputs()));
 
-interface Case {
-  /** shell-like: split at blanks, so that a case is one line */
-  readonly argv: string | readonly string[];
-  readonly status: number;
-  /** the whole of standard error, or a pattern of one line of it */
-  readonly err?: string | RegExp;
-  readonly out?: RegExp;
-  readonly stdin?: string;
-}
+/** What is asked is split at blanks, as by a shell; of errors: the whole of standard error without our name, or a pattern. */
+type Case = readonly [
+  status: number,
+  argv: string | readonly string[],
+  err?: string | RegExp | undefined,
+  out?: RegExp | undefined,
+  stdin?: string,
+];
 
 const size =
   "write a whole number above 0, or one with kB, MB, GB, KiB, MiB or GiB, such as 4096, 100kB or 1.5MB";
@@ -23,383 +22,170 @@ const orSample = 'is neither "all", "auto" nor a size such as 4096, 100kB, 1.5MB
 /** Everything a user gets wrong, with what is promised: exit status and one line that says what and where. */
 const cases: readonly Case[] = [
   // Inputs that are missing or cannot be read: 3, and the rest is reported.
-  { argv: "missing.txt", status: 3, err: 'mesoscope: missing.txt: no file or folder "missing.txt"' },
-  {
-    argv: "corpra",
-    status: 3,
-    err: 'mesoscope: corpra: no file or folder "corpra". Did you mean the command "corpora"?',
-  },
-  {
-    argv: "ngram good.txt",
-    status: 3,
-    err: 'mesoscope: ngram: no file or folder "ngram". Did you mean the command "ngrams"?',
-    out: /good\.txt/,
-  },
-  {
-    argv: ["missing\n\u001b31m.txt"],
-    status: 3,
-    err: 'mesoscope: missing\\n\\u{1b}31m.txt: no file or folder "missing\\n\\u{1b}31m.txt"',
-  },
-  {
-    argv: "scan",
-    status: 3,
-    err: 'mesoscope: scan: no file or folder "scan"; files are measured without a command: mesoscope FILE',
-  },
-  { argv: [""], status: 3, err: 'mesoscope: : no file or folder ""' },
-  { argv: ["-o", ""], status: 2, err: 'mesoscope: -o takes the name of a file, not ""' },
-  { argv: ["check", "--config", ""], status: 2, err: 'mesoscope: --config takes the name of a file, not ""' },
-  { argv: ["--files-from", ""], status: 2, err: 'mesoscope: --files-from takes the name of a file, not ""' },
-  { argv: "loop", status: 3, err: "mesoscope: loop: too many symbolic links, or a loop of them" },
-  { argv: ["n".repeat(300)], status: 3, err: /^mesoscope: n{90,}…n{90,}: the name is too long$/ },
-  { argv: "good.txt/below", status: 3, err: "mesoscope: good.txt/below: a part of the path is not a folder" },
-  { argv: "*.zip", status: 3, err: 'mesoscope: *.zip: no file matches "*.zip"' },
-  {
-    argv: "/dev/zero",
-    status: 3,
-    err: 'mesoscope: /dev/zero: a device, not a file; use "-" to read standard input',
-  },
-  {
-    argv: "check /dev/zero",
-    status: 0,
-    err: 'mesoscope: /dev/zero: a device, not a file; use "-" to read standard input',
-  },
-  {
-    argv: "baseline --baseline new.json /dev/zero",
-    status: 3,
-    out: /^$/,
-    err: 'mesoscope: /dev/zero: a device, not a file; use "-" to read standard input',
-  },
-  { argv: "no-files", status: 3, err: "mesoscope: no-files: contains no readable files" },
-  {
-    argv: "no-texts",
-    status: 3,
-    err: /^mesoscope: no-texts\/blob: binary file in a folder; name it, or --binary$/m,
-  },
-  { argv: "ngrams missing.txt", status: 3, err: 'mesoscope: missing.txt: no file or folder "missing.txt"' },
-  { argv: ["generate", "file(missing.txt)"], status: 3, err: "mesoscope: missing.txt: no such file" },
-  { argv: ["truth", "corpus(nothing)"], status: 3, err: /^mesoscope: corpus nothing: / },
+  [3, "missing.txt", 'missing.txt: no file or folder "missing.txt"'],
+  [3, "corpra", 'corpra: no file or folder "corpra". Did you mean the command "corpora"?'],
+  [3, "ngram good.txt", 'ngram: no file or folder "ngram". Did you mean the command "ngrams"?', /good\.txt/],
+  [3, ["missing\n\u001b31m.txt"], 'missing\\n\\u{1b}31m.txt: no file or folder "missing\\n\\u{1b}31m.txt"'],
+  [3, "scan", 'scan: no file or folder "scan"; files are measured without a command: mesoscope FILE'],
+  [3, [""], ': no file or folder ""'],
+  [2, ["-o", ""], '-o takes the name of a file, not ""'],
+  [2, ["check", "--config", ""], '--config takes the name of a file, not ""'],
+  [2, ["--files-from", ""], '--files-from takes the name of a file, not ""'],
+  [3, "loop", "loop: too many symbolic links, or a loop of them"],
+  [3, ["n".repeat(300)], /^mesoscope: n{90,}…n{90,}: the name is too long$/],
+  [3, "good.txt/below", "good.txt/below: a part of the path is not a folder"],
+  [3, "*.zip", '*.zip: no file matches "*.zip"'],
+  [3, "/dev/zero", '/dev/zero: a device, not a file; use "-" to read standard input'],
+  [0, "check /dev/zero", '/dev/zero: a device, not a file; use "-" to read standard input'],
+  [
+    3,
+    "baseline --baseline new.json /dev/zero",
+    '/dev/zero: a device, not a file; use "-" to read standard input',
+    /^$/,
+  ],
+  [3, "no-files", "no-files: contains no readable files"],
+  [3, "no-texts", /^mesoscope: no-texts\/blob: binary file in a folder; name it, or --binary$/m],
+  [3, "ngrams missing.txt", 'missing.txt: no file or folder "missing.txt"'],
+  [3, ["generate", "file(missing.txt)"], "missing.txt: no such file"],
+  [3, ["truth", "corpus(nothing)"], /^mesoscope: corpus nothing: /],
 
   // Inputs that are poor but there: 0, and nothing is claimed of them.
-  {
-    argv: "empty.txt",
-    status: 0,
-    err: "",
-    out: /^empty\.txt: No verdict: too short to place: 0 symbols, needs 500\.$/m,
-  },
-  {
-    argv: "one.txt",
-    status: 0,
-    err: "",
-    out: /^one\.txt: Order: one byte, repeated; no new information\.$/m,
-  },
-  {
-    argv: "--sample 100kB constant.txt",
-    status: 0,
-    err: "",
-    out: /^a {2}constant\.txt +6 k +0\.000 ± 0\.000 +0\.0 ± 0\.0 +0\.0 ± 0\.0$/m,
-  },
-  {
-    argv: "--sample 4kB constant.txt",
-    status: 0,
-    err: "",
-    out: /^constant\.txt: Order: one byte, repeated; no new information\.$/m,
-  },
-  {
-    argv: "-e excess-entropy one.txt",
-    status: 0,
-    err: "",
-    out: /^one\.txt: excess-entropy is undefined: 1 symbols, needs 2$/m,
-  },
-  {
-    argv: "-e plug-in empty.txt",
-    status: 0,
-    err: "",
-    out: /^empty\.txt: plug-in is undefined: an empty sequence$/m,
-  },
-  { argv: "ngrams empty.txt", status: 0, err: "", out: /^empty\.txt: 0 bytes, 0 of them different\.$/m },
-  {
-    argv: "--sample 4kB noise.bin",
-    status: 0,
-    err: "",
-    out: /^A {2}noise\.bin +4 k +1\.000 ± 0\.00\d +-?0\.0 ± 0\.\d/m,
-  },
-  {
-    argv: "text.txt.gz",
-    status: 3,
-    err: "mesoscope: text.txt.gz: damaged gzip at byte 5010 of 5010: invalid block type; --no-decompress measures the compressed bytes",
-  },
-  {
-    argv: "--no-decompress text.txt.gz",
-    status: 0,
-    err: "",
-    out: /^\w {2}text\.txt\.gz +looks compressed \(gzip\): measuring the container, not\n {25}the content$/m,
-  },
-  {
-    argv: "--no-decompress --sample all -e plug-in text.txt.gz",
-    status: 0,
-    err: "",
-    out: /^text\.txt\.gz: looks compressed \(gzip\): measuring the container, not the content$/m,
-  },
-  {
-    argv: "--encoding characters invalid.txt",
-    status: 0,
-    err: "",
-    out: /2 invalid byte sequences, the first at offset 5$/m,
-  },
-  {
-    argv: "--encoding words -e plug-in invalid.txt",
-    status: 0,
-    err: "",
-    out: /^invalid\.txt: 2 invalid byte sequences, the first at offset 5$/m,
-  },
-  {
-    argv: "mixed",
-    status: 0,
-    err: "mesoscope: 2 skipped: binary file in a folder (1), empty file (1); -f json names them",
-    out: /mixed\/a\.txt/,
-  },
-  { argv: "good.txt ./good.txt", status: 0, err: 'mesoscope: ./good.txt: the same file as "good.txt"' },
-  {
-    argv: "- -",
-    status: 0,
-    stdin: "abc",
-    err: "mesoscope: -: standard input can be read only once",
-    out: /^a {2}stdin/m,
-  },
-  {
-    argv: "-",
-    status: 0,
-    stdin: "",
-    err: "",
-    out: /^stdin: No verdict: too short to place: 0 symbols, needs 500\.$/m,
-  },
+  [0, "empty.txt", "", /^empty\.txt: No verdict: too short to place: 0 symbols, needs 500\.$/m],
+  [0, "one.txt", "", /^one\.txt: Order: one byte, repeated; no new information\.$/m],
+  [
+    0,
+    "--sample 100kB constant.txt",
+    "",
+    /^a {2}constant\.txt +6 k +0\.000 ± 0\.000 +0\.0 ± 0\.0 +0\.0 ± 0\.0$/m,
+  ],
+  [0, "--sample 4kB constant.txt", "", /^constant\.txt: Order: one byte, repeated; no new information\.$/m],
+  [0, "-e excess-entropy one.txt", "", /^one\.txt: excess-entropy is undefined: 1 symbols, needs 2$/m],
+  [0, "-e plug-in empty.txt", "", /^empty\.txt: plug-in is undefined: an empty sequence$/m],
+  [0, "ngrams empty.txt", "", /^empty\.txt: 0 bytes, 0 of them different\.$/m],
+  [0, "--sample 4kB noise.bin", "", /^A {2}noise\.bin +4 k +1\.000 ± 0\.00\d +-?0\.0 ± 0\.\d/m],
+  [
+    3,
+    "text.txt.gz",
+    "text.txt.gz: damaged gzip at byte 5010 of 5010: invalid block type; --no-decompress measures the compressed bytes",
+  ],
+  [
+    0,
+    "--no-decompress text.txt.gz",
+    "",
+    /^\w {2}text\.txt\.gz +looks compressed \(gzip\): measuring the container, not\n {25}the content$/m,
+  ],
+  [
+    0,
+    "--no-decompress --sample all -e plug-in text.txt.gz",
+    "",
+    /^text\.txt\.gz: looks compressed \(gzip\): measuring the container, not the content$/m,
+  ],
+  [0, "--encoding characters invalid.txt", "", /2 invalid byte sequences, the first at offset 5$/m],
+  [
+    0,
+    "--encoding words -e plug-in invalid.txt",
+    "",
+    /^invalid\.txt: 2 invalid byte sequences, the first at offset 5$/m,
+  ],
+  [0, "mixed", "2 skipped: binary file in a folder (1), empty file (1); -f json names them", /mixed\/a\.txt/],
+  [0, "good.txt ./good.txt", './good.txt: the same file as "good.txt"'],
+  [0, "- -", "-: standard input can be read only once", /^a {2}stdin/m, "abc"],
+  [0, "-", "", /^stdin: No verdict: too short to place: 0 symbols, needs 500\.$/m, ""],
 
   // Wrong usage: 2, before anything is measured.
-  { argv: "--nosuch good.txt", status: 2, err: "mesoscope: unknown option '--nosuch'" },
-  { argv: "-v", status: 2, err: "mesoscope: unknown option '-v' (Did you mean -V?)" },
-  {
-    argv: "good.txt --json",
-    status: 2,
-    err: "mesoscope: unknown option '--json' (Did you mean -f json?)",
-  },
-  {
-    argv: "map --csv good.txt",
-    status: 2,
-    err: "mesoscope: unknown option '--csv' (Did you mean -f csv?)",
-  },
-  {
-    argv: ["--recipe", "coin(p=0.5)"],
-    status: 2,
-    err: "mesoscope: unknown option '--recipe' (Did you mean mesoscope map --recipe?)",
-  },
-  { argv: "--constructor good.txt", status: 2, err: "mesoscope: unknown option '--constructor'" },
-  {
-    argv: "--sampel 10kB good.txt",
-    status: 2,
-    err: "mesoscope: unknown option '--sampel' (Did you mean --sample?)",
-  },
-  { argv: ["--no\u001b[31m", "good.txt"], status: 2, err: "mesoscope: unknown option '--no\\u{1b}[31m'" },
-  { argv: "--sample 10XB good.txt", status: 2, err: `mesoscope: --sample: "10XB" ${orSample}` },
-  { argv: "--sample -1 good.txt", status: 2, err: `mesoscope: --sample: "-1" ${orSample}` },
-  { argv: "--sample NaN good.txt", status: 2, err: `mesoscope: --sample: "NaN" ${orSample}` },
-  { argv: "--sample 1e99 good.txt", status: 2, err: `mesoscope: --sample: "1e99" ${orSample}` },
-  { argv: "--sample 0 good.txt", status: 2, err: `mesoscope: --sample: "0" is not a size; ${size}` },
-  {
-    argv: "--jobs 0 good.txt",
-    status: 2,
-    err: 'mesoscope: -j takes a whole number from 1 to 256, not "0"',
-  },
-  {
-    argv: "--jobs 1e3 good.txt",
-    status: 2,
-    err: 'mesoscope: -j takes a whole number from 1 to 256, not "1e3"',
-  },
-  {
-    argv: "--seed 1.5 good.txt",
-    status: 2,
-    err: 'mesoscope: --seed takes a whole number from 0 to 2^53 - 1, not "1.5"',
-  },
-  {
-    argv: "--seed -1 good.txt",
-    status: 2,
-    err: 'mesoscope: --seed takes a whole number from 0 to 2^53 - 1, not "-1"',
-  },
-  {
-    argv: "--seed 9007199254740992 good.txt",
-    status: 2,
-    err: 'mesoscope: --seed takes a whole number from 0 to 2^53 - 1, not "9007199254740992"',
-  },
-  {
-    argv: "--encoding latin good.txt",
-    status: 2,
-    err: 'mesoscope: --encoding takes bytes, characters, words, gpt2, cl100k_base or o200k_base, not "latin"',
-  },
-  {
-    argv: "-f xml good.txt",
-    status: 2,
-    err: 'mesoscope: -f takes table, json, ndjson, csv, md, svg or html, not "xml"',
-  },
-  {
-    argv: "--sort weight good.txt",
-    status: 2,
-    err: 'mesoscope: --sort takes input, name, randomness, structure, growth or size, not "weight"',
-  },
-  { argv: "good.txt --sample", status: 2, err: "mesoscope: option '--sample <size>' argument missing" },
-  {
-    argv: "-e nosuch good.txt",
-    status: 2,
-    err: /^mesoscope: no estimator "nosuch"; known: plug-in, miller-madow, /,
-  },
-  {
-    argv: ["-e", "", "good.txt"],
-    status: 2,
-    err: "mesoscope: -e is empty; mesoscope estimators lists the estimators",
-  },
-  {
-    argv: "-e plug-in( good.txt",
-    status: 2,
-    err: "mesoscope: estimator plug-in(: expected a value, found the end",
-  },
-  {
-    argv: "-e plug-in(x=1) good.txt",
-    status: 2,
-    err: 'mesoscope: estimator plug-in(x=1): plug-in has no parameter "x"; it has none',
-  },
-  {
-    argv: "-e top-ngrams(k=0) good.txt",
-    status: 2,
-    err: "mesoscope: estimator top-ngrams(k=0): k must be at least 1",
-  },
-  {
-    argv: "-e top-ngrams(k=a) good.txt",
-    status: 2,
-    err: 'mesoscope: estimator top-ngrams(k=a): k must be a whole number, not "a"',
-  },
-  {
-    argv: "--corpora nosuch",
-    status: 2,
-    err: 'mesoscope: no corpus "nosuch". See "mesoscope corpora list".',
-  },
-  {
-    argv: "--corpora moby-dik",
-    status: 2,
-    err: 'mesoscope: no corpus "moby-dik". Did you mean "moby-dick"?',
-  },
-  {
-    argv: "-o report good.txt",
-    status: 2,
-    err: "mesoscope: report: no format has this extension; name one with -f",
-  },
-  {
-    argv: "-o report.docx good.txt",
-    status: 2,
-    err: "mesoscope: report.docx: no format has this extension; name one with -f",
-  },
-  {
-    argv: "-o nowhere/report.json good.txt",
-    status: 2,
-    err: "mesoscope: cannot write nowhere/report.json: no such folder",
-  },
-  {
-    argv: "-o /proc/report.json good.txt",
-    status: 2,
-    err: "mesoscope: cannot write /proc/report.json: no such folder",
-  },
-  {
-    argv: "-o mixed -f json good.txt",
-    status: 2,
-    err: "mesoscope: cannot write mixed: is a folder; name a file in it",
-  },
+  [2, "--nosuch good.txt", "unknown option '--nosuch'"],
+  [2, "-v", "unknown option '-v' (Did you mean -V?)"],
+  [2, "good.txt --json", "unknown option '--json' (Did you mean -f json?)"],
+  [2, "map --csv good.txt", "unknown option '--csv' (Did you mean -f csv?)"],
+  [2, ["--recipe", "coin(p=0.5)"], "unknown option '--recipe' (Did you mean mesoscope map --recipe?)"],
+  [2, "--constructor good.txt", "unknown option '--constructor'"],
+  [2, "--sampel 10kB good.txt", "unknown option '--sampel' (Did you mean --sample?)"],
+  [2, ["--no\u001b[31m", "good.txt"], "unknown option '--no\\u{1b}[31m'"],
+  [2, "--sample 10XB good.txt", `--sample: "10XB" ${orSample}`],
+  [2, "--sample -1 good.txt", `--sample: "-1" ${orSample}`],
+  [2, "--sample NaN good.txt", `--sample: "NaN" ${orSample}`],
+  [2, "--sample 1e99 good.txt", `--sample: "1e99" ${orSample}`],
+  [2, "--sample 0 good.txt", `--sample: "0" is not a size; ${size}`],
+  [2, "--jobs 0 good.txt", '-j takes a whole number from 1 to 256, not "0"'],
+  [2, "--jobs 1e3 good.txt", '-j takes a whole number from 1 to 256, not "1e3"'],
+  [2, "--seed 1.5 good.txt", '--seed takes a whole number from 0 to 2^53 - 1, not "1.5"'],
+  [2, "--seed -1 good.txt", '--seed takes a whole number from 0 to 2^53 - 1, not "-1"'],
+  [
+    2,
+    "--seed 9007199254740992 good.txt",
+    '--seed takes a whole number from 0 to 2^53 - 1, not "9007199254740992"',
+  ],
+  [
+    2,
+    "--encoding latin good.txt",
+    '--encoding takes bytes, characters, words, gpt2, cl100k_base or o200k_base, not "latin"',
+  ],
+  [2, "-f xml good.txt", '-f takes table, json, ndjson, csv, md, svg or html, not "xml"'],
+  [
+    2,
+    "--sort weight good.txt",
+    '--sort takes input, name, randomness, structure, growth or size, not "weight"',
+  ],
+  [2, "good.txt --sample", "option '--sample <size>' argument missing"],
+  [2, "-e nosuch good.txt", /^mesoscope: no estimator "nosuch"; known: plug-in, miller-madow, /],
+  [2, ["-e", "", "good.txt"], "-e is empty; mesoscope estimators lists the estimators"],
+  [2, "-e plug-in( good.txt", "estimator plug-in(: expected a value, found the end"],
+  [2, "-e plug-in(x=1) good.txt", 'estimator plug-in(x=1): plug-in has no parameter "x"; it has none'],
+  [2, "-e top-ngrams(k=0) good.txt", "estimator top-ngrams(k=0): k must be at least 1"],
+  [2, "-e top-ngrams(k=a) good.txt", 'estimator top-ngrams(k=a): k must be a whole number, not "a"'],
+  [2, "--corpora nosuch", 'no corpus "nosuch". See "mesoscope corpora list".'],
+  [2, "--corpora moby-dik", 'no corpus "moby-dik". Did you mean "moby-dick"?'],
+  [2, "-o report good.txt", "report: no format has this extension; name one with -f"],
+  [2, "-o report.docx good.txt", "report.docx: no format has this extension; name one with -f"],
+  [2, "-o nowhere/report.json good.txt", "cannot write nowhere/report.json: no such folder"],
+  [2, "-o /proc/report.json good.txt", "cannot write /proc/report.json: no such folder"],
+  [2, "-o mixed -f json good.txt", "cannot write mixed: is a folder; name a file in it"],
   // With or without a format, what is called a folder is no format that is missing.
-  {
-    argv: "-o mixed good.txt",
-    status: 2,
-    err: "mesoscope: cannot write mixed: is a folder; name a file in it",
-  },
-  {
-    argv: "-o mixed/ good.txt",
-    status: 2,
-    err: "mesoscope: cannot write mixed/: is a folder; name a file in it",
-  },
-  { argv: "-o nowhere/ good.txt", status: 2, err: "mesoscope: cannot write nowhere/: no such folder" },
-  {
-    argv: "-o nowhere/report good.txt",
-    status: 2,
-    err: "mesoscope: cannot write nowhere/report: no such folder",
-  },
-  {
-    argv: "-o good.txt/report.json one.txt",
-    status: 2,
-    err: "mesoscope: cannot write good.txt/report.json: a part of the path is not a folder",
-  },
-  {
-    argv: "-o /dev/full -f json good.txt",
-    status: 2,
-    err: "mesoscope: cannot write /dev/full: no space left",
-  },
-  {
-    argv: "generate uniform -n 5 -o /dev/full",
-    status: 2,
-    err: "mesoscope: cannot write /dev/full: no space left",
-  },
-  { argv: "generate", status: 2, err: "mesoscope: missing required argument 'recipe'" },
-  {
-    argv: "generate uniform",
-    status: 2,
-    err: "mesoscope: uniform(alphabet=27) is infinite: give a length with -n, e.g. -n 1MB",
-  },
-  { argv: "generate uniform -n 10XB", status: 2, err: `mesoscope: -n: "10XB" is not a size; ${size}` },
-  { argv: "generate uniform -n 0", status: 2, err: `mesoscope: -n: "0" is not a size; ${size}` },
-  { argv: "generate uniform -n -5", status: 2, err: `mesoscope: -n: "-5" is not a size; ${size}` },
-  {
-    argv: "generate uniform -n 1 --as hex",
-    status: 2,
-    err: 'mesoscope: no form "hex": --as takes binary or text',
-  },
-  { argv: "generate file(one.txt) -n 2", status: 2, err: /has only 1 symbols, but 2 were requested$/ },
-  { argv: "ngrams", status: 2, err: "mesoscope: missing required argument 'path'" },
-  { argv: "ngrams good.txt other.txt", status: 2, err: /^mesoscope: too many arguments for 'ngrams'\./ },
-  {
-    argv: "ngrams good.txt -k 0",
-    status: 2,
-    err: 'mesoscope: -k takes lengths from 1 to 64: 3, 1..5 or 1,2,4; not "0"',
-  },
-  { argv: "ngrams good.txt -k 5..1", status: 2, err: /^mesoscope: -k takes lengths from 1 to 64/ },
-  { argv: "ngrams good.txt -k 1..99999999999", status: 2, err: /^mesoscope: -k takes lengths from 1 to 64/ },
-  {
-    argv: "ngrams good.txt --top 0",
-    status: 2,
-    err: 'mesoscope: --top takes a whole number from 1 to 10000, not "0"',
-  },
-  { argv: "sources nosuch", status: 2, err: /^mesoscope: no source "nosuch"; known: uniform, / },
-  {
-    argv: "sources -f svg",
-    status: 2,
-    err: 'mesoscope: -f takes table, json, ndjson, csv, md or html, not "svg"',
-  },
-  { argv: "estimators nosuch", status: 2, err: /^mesoscope: no estimator "nosuch"; known: / },
-  {
-    argv: "corpora nosuch",
-    status: 2,
-    err: 'mesoscope: no action "nosuch": corpora takes list, install or verify',
-  },
-  { argv: "corpora verify nosuch", status: 2, err: /^mesoscope: no corpus "nosuch"\./ },
-  { argv: "corpora list nosuch", status: 2, err: /^mesoscope: no corpus "nosuch"\./ },
-  {
-    argv: "schema nosuch",
-    status: 2,
-    err: 'mesoscope: no schema "nosuch": there are output, explanation, lens, comparison, forecast, curve, calibration, sweep, probe, check, config, baseline, odd, model, document, line, score',
-  },
+  [2, "-o mixed good.txt", "cannot write mixed: is a folder; name a file in it"],
+  [2, "-o mixed/ good.txt", "cannot write mixed/: is a folder; name a file in it"],
+  [2, "-o nowhere/ good.txt", "cannot write nowhere/: no such folder"],
+  [2, "-o nowhere/report good.txt", "cannot write nowhere/report: no such folder"],
+  [
+    2,
+    "-o good.txt/report.json one.txt",
+    "cannot write good.txt/report.json: a part of the path is not a folder",
+  ],
+  [2, "-o /dev/full -f json good.txt", "cannot write /dev/full: no space left"],
+  [2, "generate uniform -n 5 -o /dev/full", "cannot write /dev/full: no space left"],
+  [2, "generate", "missing required argument 'recipe'"],
+  [2, "generate uniform", "uniform(alphabet=27) is infinite: give a length with -n, e.g. -n 1MB"],
+  [2, "generate uniform -n 10XB", `-n: "10XB" is not a size; ${size}`],
+  [2, "generate uniform -n 0", `-n: "0" is not a size; ${size}`],
+  [2, "generate uniform -n -5", `-n: "-5" is not a size; ${size}`],
+  [2, "generate uniform -n 1 --as hex", 'no form "hex": --as takes binary or text'],
+  [2, "generate file(one.txt) -n 2", /has only 1 symbols, but 2 were requested$/],
+  [2, "ngrams", "missing required argument 'path'"],
+  [2, "ngrams good.txt other.txt", /^mesoscope: too many arguments for 'ngrams'\./],
+  [2, "ngrams good.txt -k 0", '-k takes lengths from 1 to 64: 3, 1..5 or 1,2,4; not "0"'],
+  [2, "ngrams good.txt -k 5..1", /^mesoscope: -k takes lengths from 1 to 64/],
+  [2, "ngrams good.txt -k 1..99999999999", /^mesoscope: -k takes lengths from 1 to 64/],
+  [2, "ngrams good.txt --top 0", '--top takes a whole number from 1 to 10000, not "0"'],
+  [2, "sources nosuch", /^mesoscope: no source "nosuch"; known: uniform, /],
+  [2, "sources -f svg", '-f takes table, json, ndjson, csv, md or html, not "svg"'],
+  [2, "estimators nosuch", /^mesoscope: no estimator "nosuch"; known: /],
+  [2, "corpora nosuch", 'no action "nosuch": corpora takes list, install or verify'],
+  [2, "corpora verify nosuch", /^mesoscope: no corpus "nosuch"\./],
+  [2, "corpora list nosuch", /^mesoscope: no corpus "nosuch"\./],
+  [
+    2,
+    "schema nosuch",
+    'no schema "nosuch": there are output, explanation, lens, comparison, forecast, curve, calibration, sweep, probe, check, config, baseline, odd, model, document, line, score',
+  ],
 ];
 
-const split = (argv: Case["argv"]) => (typeof argv === "string" ? argv.split(" ") : argv);
+const split = (argv: Case[1]) => (typeof argv === "string" ? argv.split(" ") : argv);
 const pick = (argv: readonly string[]) =>
   argv.some((word) => ["generate", "truth", "sources", "estimators", "corpora", "schema"].includes(word))
     ? []
     : ["--jobs", "1"];
 
 describe("bad input", () => {
-  test.each(cases)("$argv -> $status", async ({ argv, status, err, out, stdin }) => {
+  test.each(cases.map((one) => [one] as const))("%j", async ([status, argv, err, out, stdin]) => {
     const words = split(argv);
     // The sizes of other files' tests, too: their references are in the cache that all share.
     const small = words.includes("--sample") ? [] : ["--sample", "4kB"];
@@ -411,7 +197,7 @@ describe("bad input", () => {
     expect(run.err).not.toMatch(/\n\s+at |node:internal|undefined is not|[^ -~\n…]/);
     expect(run.out).not.toMatch(/NaN|Infinity|undefined(?! +$|:|\n| {2})/);
     for (const line of run.err.split("\n").slice(0, -1)) expect(line).toMatch(/^mesoscope: \S/);
-    if (typeof err === "string") expect(run.err).toBe(err === "" ? "" : `${err}\n`);
+    if (typeof err === "string") expect(run.err).toBe(err === "" ? "" : `mesoscope: ${err}\n`);
     else if (err !== undefined) expect(run.err.trimEnd()).toMatch(err);
     if (out !== undefined) expect(run.out).toMatch(out);
     else if (status !== 0) expect(run.out).toBe("");

@@ -28,9 +28,7 @@ const pages = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.m
   .filter((page) => page !== "CHANGELOG.md");
 
 /** Pages that a script writes and that `npm run check:docs` compares: their blocks are what it printed, or ran. */
-const generated: Readonly<Record<string, string>> = {
-  "docs/gallery.md": "build-gallery",
-};
+const generated: Readonly<Record<string, string>> = { "docs/gallery.md": "build-gallery" };
 
 interface Fence {
   readonly page: string;

@@ -169,9 +169,7 @@ test("the examples for Slurm and Kubernetes make parts of one job", async () => 
   const slurm = { SLURM_ARRAY_TASK_ID: "1", SLURM_CPUS_PER_TASK: "1", MESOSCOPE_SHARDS: "2" };
   const first = await spawnShell(
     `cd '${folder}' && PATH='${at("bin")}':$PATH bash '${example("score.sbatch")}'`,
-    {
-      env: slurm,
-    },
+    { env: slurm },
   );
   expect([first.status, first.err, first.out]).toEqual([0, "", "20 documents -> parts/part-1-of-2.ndjson\n"]);
   const { command, args } = parse(readFileSync(example("job.yaml"), "utf8")).spec.template.spec.containers[0];

@@ -12,8 +12,5 @@ export const words: Encoding = wordsIn(null);
  * @param format null to sniff it from the first segment
  */
 export function wordsIn(format: TextFormat | null): Encoding {
-  return {
-    id: "words",
-    encode: (segments) => encodeByTable("words", new WordTable(), segments, format),
-  };
+  return { id: "words", encode: (segments) => encodeByTable("words", new WordTable(), segments, format) };
 }

@@ -383,10 +383,7 @@ describe("transient information", () => {
 describe("causal states", () => {
   // @module-tag thorough
 
-  const world = {
-    file: async () => new Uint8Array(),
-    corpus: async () => new Uint8Array(),
-  };
+  const world = { file: async () => new Uint8Array(), corpus: async () => new Uint8Array() };
 
   async function sampled(recipe: string, n: number, seed = 1) {
     const source = await bindRecipe(recipe, world);

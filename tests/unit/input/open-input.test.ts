@@ -85,9 +85,7 @@ test("what is not to be unpacked has no records, whatever its name", async () =>
   // A frame that says nothing announces no other format than that of the frame.
   expect(
     await openInput(memorySource([Buffer.concat([skipped, packed])]), "a", defaultReading),
-  ).toMatchObject({
-    container: null,
-  });
+  ).toMatchObject({ container: null });
 });
 
 test("lines that take more memory than they may are one text", async () => {

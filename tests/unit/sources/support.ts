@@ -11,10 +11,7 @@ export const sampleText = encoder.encode(
     "watery part of the wörld. It is a way I have of driving off the spleen.\n",
 );
 
-export const world: RecipeWorld = {
-  file: async () => sampleText,
-  corpus: async () => sampleText,
-};
+export const world: RecipeWorld = { file: async () => sampleText, corpus: async () => sampleText };
 
 export const bind = (recipe: string): Promise<BoundSource> => bindRecipe(recipe, world);
 

@@ -153,12 +153,7 @@ describe("suffixes are in order, prefixes and factors are those of the suffixes"
   test.each(large)("%s, 10^5 symbols", (name, symbols, alphabetSize) => {
     const { length } = symbols;
     isRight({ name, symbols, segmentEnds: [length], alphabetSize });
-    isRight({
-      name,
-      symbols,
-      segmentEnds: [7, length >> 1, length >> 1, length - 1, length],
-      alphabetSize,
-    });
+    isRight({ name, symbols, segmentEnds: [7, length >> 1, length >> 1, length - 1, length], alphabetSize });
   });
 });
 

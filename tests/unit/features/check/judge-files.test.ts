@@ -188,9 +188,6 @@ describe("a proposal", () => {
     const packed = file("[a].js", `const blob = "${blob(Random.fromSeed(3), 4000)}";\n`);
     const { config, beyond } = propose([...files.slice(0, 8), packed], 1, order);
     expect(beyond).toEqual(["[a].js"]);
-    expect(config.budgets![0]).toMatchObject({
-      files: ["*", "!/\\[a\\].js"],
-      symbolEntropy: { max: 5.75 },
-    });
+    expect(config.budgets![0]).toMatchObject({ files: ["*", "!/\\[a\\].js"], symbolEntropy: { max: 5.75 } });
   });
 });

@@ -40,9 +40,7 @@ describe("how a check measures", () => {
     expect(await measureOf(config)).toEqual({ sample: 5000, encoding: "words", charset: "latin-1", seed: 7 });
     expect(
       await measureOf(config, { sample: "2k", seed: 3, encoding: "characters", charset: "utf-8" }),
-    ).toEqual({
-      ...{ sample: 2000, encoding: "characters", charset: "utf-8", seed: 3 },
-    });
+    ).toEqual({ ...{ sample: 2000, encoding: "characters", charset: "utf-8", seed: 3 } });
     expect(await measureOf(config, { encoding: "characters" })).toMatchObject({ charset: "latin-1" });
     expect(await measureOf(config, { encoding: "bytes" })).toMatchObject({
       encoding: "bytes",

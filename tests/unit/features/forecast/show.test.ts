@@ -51,10 +51,7 @@ test("what was read, and in what symbols", () => {
   const { sample, options, outcome } = made();
   expect(shown({ sample: { ...sample, of: null } })).toContain("\nall 40 k symbols, 60 blocks\n");
   const law = { ...outcome.law, id: "f1" as const, duplicated: 0 };
-  const inOrder = shown({
-    sample: { ...sample, order: "in-order", of: null },
-    outcome: { ...outcome, law },
-  });
+  const inOrder = shown({ sample: { ...sample, order: "in-order", of: null }, outcome: { ...outcome, law } });
   expect(inOrder).toContain("\nthe first 40 k symbols in file order\n");
   expect(inOrder).toContain("\nLaw: f1, whose limit is 0.500 bit/symbol.\n");
   expect(inOrder).toContain("\nIntervals: errors of such forecasts of 67 texts in file order.\n");

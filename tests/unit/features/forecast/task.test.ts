@@ -99,10 +99,7 @@ test("memory is asked for by what is drawn from and by what is drawn", async () 
 test("what cannot be cut into blocks is no sample", async () => {
   const tiny = { symbols: symbols.subarray(0, 3), alphabetSize: 4, segmentEnds: [3] };
   const { made } = await run(planOf(), undefined, tiny);
-  expect(made.outcome).toEqual({
-    status: "undefined",
-    reason: "3 symbols are too few to cut into blocks",
-  });
+  expect(made.outcome).toEqual({ status: "undefined", reason: "3 symbols are too few to cut into blocks" });
   expect(made.sample).toEqual({ n: 3, sha256: hash(tiny.symbols), blocks: 0, order: "drawn", of: null });
 });
 

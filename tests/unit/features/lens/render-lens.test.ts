@@ -6,11 +6,7 @@ const view = { width: 40, color: false, ascii: false, map: false, hints: false, 
 const lens = (bytes: Uint8Array, size = bytes.length) =>
   readLens(
     { name: "x", bytes, size, version: "0" },
-    {
-      kind: "losses",
-      name: "l",
-      costs: (of) => Float32Array.from(of, (_, i) => (i === 2 ? Number.NaN : i)),
-    },
+    { kind: "losses", name: "l", costs: (of) => Float32Array.from(of, (_, i) => (i === 2 ? Number.NaN : i)) },
   );
 const shown = (bytes: Uint8Array, size?: number) =>
   [...renderLens({ ...lens(bytes, size), showsText: true }, view)].join("");

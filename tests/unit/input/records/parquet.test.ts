@@ -141,14 +141,7 @@ describe("a column", () => {
     ["DATE", { type: "INT32", converted_type: "DATE" }],
     ["DECIMAL", { type: "BYTE_ARRAY", converted_type: "DECIMAL", precision: 3 }],
     ["INTERVAL", { type: "FIXED_LEN_BYTE_ARRAY", type_length: 12, converted_type: "INTERVAL" }],
-    [
-      "UUID",
-      {
-        type: "FIXED_LEN_BYTE_ARRAY",
-        type_length: 16,
-        logical_type: { type: "UUID" },
-      },
-    ],
+    ["UUID", { type: "FIXED_LEN_BYTE_ARRAY", type_length: 16, logical_type: { type: "UUID" } }],
     ["values without a length", { type: "FIXED_LEN_BYTE_ARRAY" }],
     ["values without a length", { type: "FIXED_LEN_BYTE_ARRAY", type_length: 0 }],
   ])("of %s is refused", async (what, element) => {
@@ -301,12 +294,7 @@ describe("claims beyond what the bytes hold are refused in words", () => {
     [
       "a longer prefix than there is",
       {
-        pages: [
-          {
-            encoding: "DELTA_BYTE_ARRAY",
-            body: Buffer.from([128, 1, 4, 1, 200, 1, 128, 1, 4, 1, 0]),
-          },
-        ],
+        pages: [{ encoding: "DELTA_BYTE_ARRAY", body: Buffer.from([128, 1, 4, 1, 200, 1, 128, 1, 4, 1, 0]) }],
       },
       /values do not fit into its pages/,
     ],

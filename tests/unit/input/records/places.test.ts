@@ -176,10 +176,7 @@ describe("sizes", () => {
     const { records } = await openInput(
       memorySource([Buffer.from('[ , {"text":"a\\\\"},\t{"text":"b\\"]"} , ] ')]),
       "a.json",
-      {
-        ...defaultReading,
-        field: "text",
-      },
+      { ...defaultReading, field: "text" },
     );
     expect([records!.documents, records!.bad!.count]).toEqual([2, 2]);
     const none = await openInput(memorySource([Buffer.from("[ ]")]), "a.json", {

@@ -203,10 +203,7 @@ describe("tar", () => {
     });
     expect(
       await opened("a.tar", Buffer.concat([good, member("two", "second").subarray(0, 300)])),
-    ).toMatchObject({
-      documents: ["first"],
-      bad: { count: 1, offset: 1024, reason: "a truncated header" },
-    });
+    ).toMatchObject({ documents: ["first"], bad: { count: 1, offset: 1024, reason: "a truncated header" } });
     expect(await opened("a.tar", Buffer.concat([good, Buffer.alloc(300)]))).toMatchObject({ bad: null });
   });
 

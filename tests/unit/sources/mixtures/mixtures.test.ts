@@ -37,11 +37,7 @@ describe("switch", () => {
   it("bounds the rate of parts without machines", async () => {
     expect(
       (await bind("switch(thue-morse, uniform(alphabet=2), stay=0.99)")).truth().entropyRate,
-    ).toMatchObject({
-      status: "bounds",
-      lower: 0.5,
-      upper: 0.5 + 0.0807931358959112,
-    });
+    ).toMatchObject({ status: "bounds", lower: 0.5, upper: 0.5 + 0.0807931358959112 });
   });
 
   it("keeps the better of two proofs of the rate", async () => {
@@ -70,10 +66,7 @@ describe("blocks", () => {
   it("has the mean rate whatever the parts are", async () => {
     expect(
       (await bind("blocks(thue-morse, zipf(alphabet=256), length=100)")).truth().entropyRate,
-    ).toMatchObject({
-      status: "exact",
-      value: 6.221680148117175 / 2,
-    });
+    ).toMatchObject({ status: "exact", value: 6.221680148117175 / 2 });
   });
 
   it("does not call a mixture of phases one process", async () => {
