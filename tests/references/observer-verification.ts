@@ -4,13 +4,13 @@ import type { MemberDefinition } from "../../src/observer/member.ts";
 import type { Observation } from "../../src/observer/observer.ts";
 import { codeAlphabet } from "../../src/observer/observer-alphabet.ts";
 import { observerMembers } from "../../src/observer/observer-members.ts";
-import { decodeSymbols, encodeSymbols } from "./arithmetic-coder.ts";
+import { readAgain } from "./read-again.ts";
 
 /** The result of encoding and decoding a sequence. */
 export interface Verification {
   /** bits the observation states, header included */
   readonly statedBits: number;
-  /** bits of the header as stated and of the bytes an arithmetic coder made */
+  /** bits of the header as stated and of what an arithmetic coder writes */
   readonly codedBits: number;
   /** whether every symbol was restored */
   readonly equal: boolean;
@@ -19,8 +19,7 @@ export interface Verification {
 }
 
 /**
- * Encodes a sequence with the members an observation was made by, and decodes it with members that see only what is
- * decoded.
+ * Writes a sequence with the members an observation was made by, and reads it again with members that see only what is read.
  *
  * @param definitions those the observation was made with
  * @throws RangeError when memory cannot be allocated
@@ -36,12 +35,10 @@ export function verifyObservation(
   const run = new Set(observation.members.filter(({ bits }) => bits !== null).map(({ id }) => id));
   const mixture = mixtureOf(definitions.filter(({ id }) => run.has(id)));
   const encoder = mixture.open(symbols, alphabetSize, codes);
-  const bytes = encodeSymbols(encoder, symbols, alphabetSize, segmentEnds);
-  const decoder = { open: (empty: Symbols) => encoder.decoder(empty) };
-  const decoded = decodeSymbols(decoder, bytes, alphabetSize, segmentEnds);
+  const open = (empty: Symbols) => encoder.decoder(empty);
+  const { bits, equal } = readAgain(encoder, open, symbols, alphabetSize, segmentEnds);
   const statedBits = observation.bits;
-  const codedBits = observation.headerBits + 8 * bytes.length;
-  const equal = decoded.length === symbols.length && decoded.every((symbol, i) => symbol === symbols[i]);
+  const codedBits = observation.headerBits + bits;
   const agree = Math.abs(codedBits - statedBits) <= statedBits / 10_000 + 64;
   return { statedBits, codedBits, equal, passed: equal && agree };
 }
