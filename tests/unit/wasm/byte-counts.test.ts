@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { ByteCounter } from "../../../src/wasm/counts.ts";
-import { wasm } from "../../../src/wasm/counts.wasm.ts";
 import { addByteCounts } from "../../references/counts.ts";
 import { edgeTexts, randomBytes } from "./random-bytes.ts";
 
@@ -90,22 +89,5 @@ describe("ByteCounter", () => {
     other.update(Uint8Array.of(3, 4));
     expect(counter.counts()).toEqual(twin(Uint8Array.of(1, 2, 3)));
     expect(other.counts()).toEqual(twin(Uint8Array.of(3, 4)));
-  });
-
-  test("the comparison sees a kernel in which one increment adds 2", () => {
-    const code = Buffer.from(wasm, "base64");
-    const addOne = Buffer.from([0x41, 0x01, 0x6a]); // i32.const 1, i32.add
-    const places: number[] = [];
-    for (let at = code.indexOf(addOne); at >= 0; at = code.indexOf(addOne, at + 1)) places.push(at);
-    const text = randomBytes(4099, 12);
-    const seen = places.filter((place) => {
-      const broken = Buffer.from(code);
-      broken[place + 1] = 2;
-      const counterOfBroken = new ByteCounter({ wasm: broken.toString("base64") });
-      counterOfBroken.update(text);
-      return !counterOfBroken.counts().every((count, byte) => count === twin(text)[byte]);
-    });
-    // Eight increments of the unrolled loop and two of its tail: one of the counter, one of the address.
-    expect(seen.length).toBe(10);
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../../src/core/random.ts";
 import { allocateSymbols, type Symbols } from "../../../src/core/sequence.ts";
-import { wasm } from "../../../src/wasm/ctw.wasm.ts";
 import { CtwKernel, type CtwSettings } from "../../../src/wasm/ctw-kernel.ts";
 import { CtwReference } from "../../references/context-tree-weighting.ts";
 
@@ -113,21 +112,5 @@ describe("CtwKernel", () => {
       const one = kernel.decide(at, 0)[1]!;
       kernel.code(at, at + 1, 0, false, ([p]) => expect(p).toBe(symbols[at] === 1 ? one : 1 - one));
     }
-  });
-
-  test("the comparison sees a kernel whose estimator adds 1 where it should add 1/2", () => {
-    const code = Buffer.from(wasm, "base64");
-    const half = Buffer.from([0x44, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f]); // f64.const 0.5
-    const symbols = text(500, 2, 6);
-    const plan: Stretch[] = [[0, 500, 0, true]];
-    const expected = twin(symbols, 2, 8, plan);
-    const seen: boolean[] = [];
-    for (let at = code.indexOf(half); at >= 0; at = code.indexOf(half, at + 1)) {
-      const broken = Buffer.from(code);
-      broken[at + 7] = 0xf0;
-      const settings = { depth: 8, logSlots: 14, wasm: broken.toString("base64") };
-      seen.push(JSON.stringify(coded(symbols, 2, settings, plan)) !== JSON.stringify(expected));
-    }
-    expect(seen.filter(Boolean).length).toBeGreaterThanOrEqual(3);
   });
 });

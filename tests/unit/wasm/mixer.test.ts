@@ -4,14 +4,10 @@ import { Random } from "../../../src/core/random.ts";
 import { alphabetTree } from "../../../src/observer/members/alphabet-tree.ts";
 import { plainClasses, textClasses } from "../../../src/observer/members/mixer-alphabet.ts";
 import { type MixerKind, mixerModel, mixerSettings } from "../../../src/observer/members/mixer-profiles.ts";
-import { wasm } from "../../../src/wasm/mixer.wasm.ts";
-import { wasm as deepWasm } from "../../../src/wasm/mixer-deep.wasm.ts";
-import { wasm as fastWasm } from "../../../src/wasm/mixer-fast.wasm.ts";
 import { MixerKernel } from "../../../src/wasm/mixer-kernel.ts";
 import { chunkTree, type MixerAlphabet, type MixerSettings } from "../../../src/wasm/mixer-settings.ts";
-import { wasm as standardWasm } from "../../../src/wasm/mixer-standard.wasm.ts";
 import { digest } from "../../digest.ts";
-import { oneOf, whole } from "../../whole.ts";
+import { oneOf } from "../../whole.ts";
 
 /** Words of a small invented language, in lines, with numbers and capitals. */
 function prose(length: number, seed: number): Uint8Array {
@@ -93,8 +89,7 @@ function subject(
   return { symbols, alphabet: { size, tree, ...classes }, settings: { ...settings, ...smaller } };
 }
 
-const kernelOf = ({ symbols, alphabet, settings }: Subject, code?: string) =>
-  new MixerKernel(symbols, alphabet, settings, code);
+const kernelOf = ({ symbols, alphabet, settings }: Subject) => new MixerKernel(symbols, alphabet, settings);
 
 /** A stretch to code: start, end, segment start, whether to learn. */
 type Stretch = readonly [number, number, number, boolean];
@@ -259,68 +254,6 @@ describe("mixer kernel", () => {
       [1500, 1900, 0, false],
     ];
     for (const block of blocks) expect(code(blind, block)).toEqual(code(kernel, block));
-  });
-
-  // Sets of weights are asked and taught in fours and twos: the subjects have twelve, eight, six and four.
-  const mixed = [
-    ...(["deep", "fast"] as const).map((profile) => subject(prose(400, 10), 256, profile)),
-    subject(records(400, 10), 256, "fast", {}, "records"),
-    subject(lagCopy(400, 60, 20, 10), 20, "fast"),
-  ];
-  // By four sets and by two: those of sixteen inputs that come first, those that come again and again, those that are left.
-  const [four, two] = [4 * (4 + 4 + 3), 2 * (4 + 1)];
-  const further = 4 * 3 + 2 + 3;
-
-  test.each([
-    // Three fours and a two asked; to learn and frozen three groups stated as probabilities, and two final mixers, which are
-    // stated to learn. They are taught, by steps of their own at rates that fall. Four further ones asked of three groups,
-    // stated, and taught.
-    [
-      "all",
-      wasm,
-      mixed,
-      3 * four + two + 2 * (3 * 2 + 2 * 3) + 2 + (3 * four + two + 4 * 2 + 2 * 3) + further,
-    ],
-    // Two fours of twenty inputs; frozen only one of them is stated.
-    ["fast", fastWasm, [mixed[1]!], 2 * 4 * 5 + 2 * (2 * 2) + 3 * 2 + 2 + (2 * 4 * 5 + 2 * 2 + 2 * 2)],
-    // Three fours of 32 inputs; frozen only one of them is stated.
-    [
-      "standard",
-      standardWasm,
-      [subject(prose(400, 10), 256, "standard")],
-      3 * 4 * 8 + 2 * (2 * 3) + 4 * 2 + 2 + (3 * 4 * 8 + 3 * 2 + 2 * 3) + further,
-    ],
-    // Three fours of sixty inputs; frozen only one of them is stated.
-    [
-      "deep",
-      deepWasm,
-      [subject(prose(400, 10), 256, "deep")],
-      3 * four + 2 * (2 * 3) + 4 * 2 + 2 + (3 * four + 3 * 2 + 2 * 3) + further,
-    ],
-  ])("no multiplication of the mixing can add instead: %s", (_, code64, given, all) => {
-    const plan: readonly Stretch[] = [
-      [0, 400, 0, true],
-      [100, 200, 0, false],
-    ];
-    const coded = (one: Subject, instead?: string) => {
-      const kernel = kernelOf(one, instead);
-      return digest(plan.map((stretch) => code(kernel, stretch)));
-    };
-    const expected = given.map((one) => coded(one));
-    const original = Buffer.from(code64, "base64");
-    const multiply = Buffer.from([0xfd, 0xe6, 0x01]); // f32x4.mul
-    let [places, tried, seen] = [0, 0, 0];
-    for (let at = original.indexOf(multiply); at >= 0; at = original.indexOf(multiply, at + 1)) {
-      // To compile the kernel takes longer than all else here.
-      if (places++ % 8 !== 0 && !whole) continue;
-      tried++;
-      const broken = Buffer.from(original);
-      broken[at + 1] = 0xe4; // f32x4.add
-      const differs = given.some((one, k) => coded(one, broken.toString("base64")) !== expected[k]);
-      if (differs) seen++;
-    }
-    expect(places).toBe(all);
-    expect(seen).toBe(tried);
   });
 });
 
