@@ -54,3 +54,18 @@ describe.each((await estimatorRegistry.all()).map((estimator) => [estimator.id, 
     });
   },
 );
+
+// What baselines and thresholds name must not change its meaning.
+test.each([
+  ["duplicate-share", "duplicateShare"],
+  ["extrapolated-rate", "entropyRate"],
+  ["information-decay", "informationDecay"],
+  ["hilberg-exponent", "hilbergExponent"],
+  ["mutual-information", "mutualInformation"],
+  ["top-ngrams", "topWords"],
+  ["complexity-entropy-plane", "complexityEntropy"],
+  ["statistical-complexity", "statisticalComplexity"],
+  ["transient-information", "transientInformation"],
+])("%s is an estimator of %s", async (id, quantity) => {
+  expect((await estimatorRegistry.get(id)).quantity).toBe(quantity);
+});

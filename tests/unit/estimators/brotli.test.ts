@@ -29,15 +29,6 @@ it.each([
   expect(parameters.safeParse(given).success).toBe(false);
 });
 
-it("describes each setting", () => {
-  const { library, quality, windowBits } = parameters.shape;
-  expect([library.description, quality.description, windowBits.description]).toEqual([
-    "library; its version is in the report's environment",
-    "compression quality",
-    "log2 of the window in bytes",
-  ]);
-});
-
 it.each([
   [11, 24],
   [11, 10],

@@ -56,20 +56,6 @@ it("a share above 1 would be an error and is not reported", async () => {
   expect(await reasonFrom(duplicateShare, context, { length: 1 })).toBe("the value leaves its range [0, 1]");
 });
 
-it("declares its quantity, formula and conditions", () => {
-  expect(duplicateShare).toMatchObject({
-    id: "duplicate-share",
-    quantity: "duplicateShare",
-    title: "duplicate share",
-    summary: expect.stringContaining("at least L symbols"),
-    formula: expect.stringContaining("covered by repeats of length >= L"),
-    convention: expect.stringContaining("copies only"),
-    validity: expect.stringContaining("exact"),
-    cost: expect.stringContaining("suffix array"),
-    reference: expect.stringContaining("2022"),
-  });
-});
-
 it("declares its parameters and defaults", async () => {
   // Made when they are first asked for, so of an estimator that nobody asked.
   vi.resetModules();

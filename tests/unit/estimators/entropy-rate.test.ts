@@ -154,20 +154,6 @@ it("gives a reason where it is undefined", async () => {
   );
 });
 
-it("declares its quantity, formula and conditions", () => {
-  expect(extrapolatedRate).toMatchObject({
-    id: "extrapolated-rate",
-    quantity: "entropyRate",
-    title: "extrapolated rate",
-    summary: expect.stringContaining("law of learning"),
-    formula: expect.stringContaining("f1: h + A n^(b-1)"),
-    convention: expect.stringContaining("smallest b within 1"),
-    validity: expect.stringContaining("b below .95"),
-    cost: expect.stringContaining("the observer"),
-    reference: expect.stringContaining("2016"),
-  });
-});
-
 it("declares its parameters and defaults", async () => {
   // Made when they are first asked for, so of an estimator that nobody asked.
   vi.resetModules();

@@ -126,21 +126,6 @@ it("of what does not fall to half none is fitted", async () => {
   );
 });
 
-it("declares its quantity, formula and conditions", () => {
-  expect(informationDecay).toMatchObject({
-    id: "information-decay",
-    quantity: "informationDecay",
-    title: "decay of mutual information",
-    summary: expect.stringContaining("Akaike"),
-    formula: expect.stringContaining("c d^-b"),
-    convention: expect.stringContaining("exp((best AIC - AIC)/2)"),
-    validity: expect.stringContaining("6 significant distances or more"),
-    cost: expect.stringContaining("mutual-information"),
-    reference: expect.stringContaining("2017"),
-    minimumLength: 1000,
-  });
-});
-
 it("declares its parameters and defaults", async () => {
   // Made when they are first asked for, so of an estimator that nobody asked.
   vi.resetModules();

@@ -292,20 +292,6 @@ describe("hilberg exponent", () => {
     expect(await reasonFrom(hilbergExponent, pairsGiven(16_383))).toBe("16383 symbols, needs 16384");
   });
 
-  it("declares its quantity, formula and conditions", () => {
-    expect(hilbergExponent).toMatchObject({
-      id: "hilberg-exponent",
-      quantity: "hilbergExponent",
-      title: "Hilberg exponent",
-      summary: expect.stringContaining("shared by neighbouring blocks"),
-      formula: expect.stringContaining("C(a) + C(b) - C(ab)"),
-      convention: expect.stringContaining("leaving out a part"),
-      validity: expect.stringContaining("power law"),
-      cost: expect.stringContaining("260 000 symbols"),
-      reference: expect.stringContaining("Hilberg 1990"),
-    });
-  });
-
   // The growth of H(n) - n h of a Santa Fe process with infinitely many facts is known exactly; memoryless digits have none.
   it.each([
     ["santa-fe(beta=0.3)", 0.3],

@@ -86,20 +86,6 @@ describe("mutual information", () => {
     expect(await reasonFrom(mutualInformation, pairsGiven(999))).toBe("999 symbols, needs 1000");
   });
 
-  it("declares its quantity, formula and conditions", () => {
-    expect(mutualInformation).toMatchObject({
-      id: "mutual-information",
-      quantity: "mutualInformation",
-      title: "mutual information against distance",
-      summary: expect.stringContaining("d positions apart"),
-      formula: expect.stringContaining("minus its mean over shuffles"),
-      convention: expect.stringContaining("eight per octave"),
-      validity: expect.stringContaining("1 000 symbols"),
-      cost: expect.stringContaining("120 distances"),
-      reference: expect.stringContaining("Li 1990"),
-    });
-  });
-
   it("declares its parameters and defaults", async () => {
     // Made when they are first asked for, so of an estimator that nobody asked.
     vi.resetModules();

@@ -201,20 +201,6 @@ describe("top ngrams", () => {
     const takes = (top: number) => topNgrams.params!.safeParse({ top }).success;
     expect([0, 1, 10_000, 10_001, 1.5].map(takes)).toEqual([false, true, true, false, false]);
   });
-
-  it("declares its quantity, formula and conditions", () => {
-    expect(topNgrams).toMatchObject({
-      id: "top-ngrams",
-      quantity: "topWords",
-      title: expect.stringContaining("most frequent"),
-      summary: expect.stringContaining("counts and shares"),
-      formula: expect.stringContaining("c/n"),
-      convention: expect.stringContaining("smaller symbols comes first"),
-      validity: "exact",
-      cost: expect.stringContaining("O(nk)"),
-      reference: expect.stringContaining("1999"),
-    });
-  });
 });
 
 describe("ngram occurrences", () => {

@@ -225,18 +225,4 @@ describe("complexity entropy plane", () => {
     expect([2, 7].map((maxOrder) => params!.safeParse({ maxOrder }).success)).toEqual([true, true]);
     expect([1, 8].map((maxOrder) => params!.safeParse({ maxOrder }).success)).toEqual([false, false]);
   });
-
-  it("declares its quantity, formula and conditions", () => {
-    expect(complexityEntropyPlane).toMatchObject({
-      id: "complexity-entropy-plane",
-      quantity: "complexityEntropy",
-      title: expect.stringContaining("complexity-entropy"),
-      summary: expect.stringContaining("Jensen-Shannon"),
-      formula: expect.stringContaining("max JSD"),
-      convention: expect.stringContaining("smallest and the largest C"),
-      validity: expect.stringContaining("at least 5 windows"),
-      cost: expect.stringContaining("O(n order^2)"),
-      reference: expect.stringContaining("2007"),
-    });
-  });
 });

@@ -176,21 +176,6 @@ describe("statistical complexity", () => {
     );
     expect(await reasonFrom(statisticalComplexity, given(machine(2), 999))).toBe("999 symbols, needs 1000");
   });
-
-  it("declares its quantity, formula and conditions", () => {
-    expect(statisticalComplexity).toMatchObject({
-      id: "statistical-complexity",
-      quantity: "statisticalComplexity",
-      title: "statistical complexity",
-      summary: expect.stringContaining("causal states"),
-      formula: expect.stringContaining("-sum pi(s) log2 pi(s)"),
-      convention: expect.stringContaining("words up to 10 symbols"),
-      validity: expect.stringContaining("128 states"),
-      cost: expect.stringContaining("hundred passes"),
-      reference: expect.stringContaining("Crutchfield & Young 1989"),
-    });
-    expect(() => statisticalComplexity.parseParameters({ order: 1 })).toThrow('no parameter "order"');
-  });
 });
 
 describe("what the reconstructed machine has exactly", () => {
@@ -362,21 +347,6 @@ describe("transient information", () => {
       "block entropies do not reach their asymptote within 256 symbols",
     );
     expect(await reasonFrom(transientInformation, given(cycle(2), 999))).toBe("999 symbols, needs 1000");
-  });
-
-  it("declares its quantity, formula and conditions", () => {
-    expect(transientInformation).toMatchObject({
-      id: "transient-information",
-      quantity: "transientInformation",
-      title: "transient information",
-      summary: expect.stringContaining("sum of the distances"),
-      formula: expect.stringContaining("E + h L - H(L)"),
-      convention: expect.stringContaining("L starts at 0"),
-      validity: expect.stringContaining("within 256 symbols"),
-      cost: expect.stringContaining("statistical complexity"),
-      reference: expect.stringContaining("2003"),
-    });
-    expect(() => transientInformation.parseParameters({ order: 1 })).toThrow('no parameter "order"');
   });
 });
 
