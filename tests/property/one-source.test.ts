@@ -183,7 +183,7 @@ test("sentence, reason, table, JSON, CSV, Markdown, page and map say the same of
         if (/taught/.test(because)) expectBound(because, numbersOf(growth), spectrum!.border!);
       }
     }),
-    { seed: 1, numRuns: 60 },
+    { seed: 1, numRuns: 30 },
   );
   expect(regimes).toEqual(new Set(["noise", "order", "pattern", "structure", "open-ended", "undecided"]));
 });

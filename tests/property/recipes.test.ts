@@ -85,7 +85,7 @@ describe("recipes", () => {
           expect(position).toBeLessThanOrEqual(text.length);
         }
       }),
-      { seed: 2, numRuns: 3000 },
+      { seed: 2, numRuns: 1000 },
     );
   });
 
@@ -100,7 +100,7 @@ describe("recipes", () => {
       fc.asyncProperty(broken, async (text) => {
         await bind(text).catch((error) => expect(error).toBeInstanceOf(RecipeError));
       }),
-      { seed: 3, numRuns: 1000 },
+      { seed: 3, numRuns: 400 },
     );
   });
 });

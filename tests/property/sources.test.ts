@@ -64,7 +64,7 @@ describe("truths", () => {
         const pairs = p.flatMap((a) => q.map((b) => a * b));
         expect(await rateOf(iid(pairs))).toBeCloseTo(h + (await rateOf(iid(q))), 9);
       }),
-      { seed: 1, numRuns: 50 },
+      { seed: 1, numRuns: 25 },
     );
   });
 
@@ -87,7 +87,7 @@ describe("truths", () => {
           for (const variant of variants) expect(await memoryOf(`periodic(word=${variant})`)).toBe(E);
         },
       ),
-      { seed: 1, numRuns: 50 },
+      { seed: 1, numRuns: 25 },
     );
   });
 
@@ -101,7 +101,7 @@ describe("truths", () => {
         const reciprocal = [degree, ...list.filter((tap) => tap !== degree).map((tap) => degree - tap)];
         expect(await memoryOf(`lfsr(taps=[${reciprocal}])`)).toBe(E);
       }),
-      { seed: 1, numRuns: 50 },
+      { seed: 1, numRuns: 25 },
     );
   });
 

@@ -241,7 +241,7 @@ describe("repeats", () => {
 
   test.each(small)("matches of $name by the definition", check);
   test("matches of any sequence by the definition", () => {
-    fc.assert(fc.property(anySample, check), { numRuns: 500 });
+    fc.assert(fc.property(anySample, check), { numRuns: 250 });
   });
 
   test("matches that may not overlap, 10^5 symbols: half the past at most, and all of the period", {
@@ -315,7 +315,7 @@ describe("repeats", () => {
           naiveRepeats(sample).slice(0, most),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 });

@@ -79,7 +79,7 @@ describe("suffixes are in order, prefixes and factors are those of the suffixes"
   test("any sequence in any segments", () => {
     fc.assert(
       fc.property(sequences, (sample) => isRight(sample)),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 
