@@ -9,10 +9,8 @@ import {
   mutualInformation,
   sharedBlocksOf,
 } from "../../../src/estimators/memory.ts";
-import { fitDecay } from "../../../src/statistics/decay.ts";
 import { binaryEntropy } from "../../../src/statistics/entropy.ts";
 import {
-  expectedRescaledRange,
   detrendedFluctuation as fluctuationOf,
   hurstExponent as hurstOf,
 } from "../../../src/statistics/fluctuation.ts";
@@ -140,25 +138,6 @@ describe("horizon", () => {
 });
 
 describe("decay", () => {
-  const distances = [1, 2, 3, 4, 6, 8, 11, 16, 23, 32];
-
-  test("given laws are found with their constants", () => {
-    const power = fitDecay(
-      distances,
-      distances.map((d) => 0.3 * Math.exp(-0.7 * Math.log(d))),
-    );
-    expect(power[0]).toMatchObject({ law: "power" });
-    expect(power[0].factor).toBeCloseTo(0.3, 12);
-    expect(power[0].rate).toBeCloseTo(0.7, 12);
-    const exponential = fitDecay(
-      distances,
-      distances.map((d) => 0.2 * Math.exp(-(d - 1) / 5)),
-    );
-    expect(exponential[0]).toMatchObject({ law: "exponential" });
-    expect(exponential[0].factor).toBeCloseTo(0.2, 12);
-    expect(1 / exponential[0].rate).toBeCloseTo(5, 9);
-  });
-
   test("a chain decays exponentially, to first order with xi = -1/(2 ln(1 - 2p))", async () => {
     const [best] = await rowsFrom(informationDecay, contextOfSymbols(chain(200_000, 0.05, 3), 2), {
       longest: 60,
@@ -220,13 +199,6 @@ describe("long memory", () => {
     expect(Math.abs(fluctuationOf(trend, [trend.length], 2)!.exponent - 0.5)).toBeLessThan(0.06);
     // Summed up, a trend is a parabola, of which lines leave the square of the window.
     expect(Math.abs(fluctuationOf(trend, [trend.length], 1)!.exponent - 2)).toBeLessThan(0.2);
-  });
-
-  test("the expected rescaled range: two and three variables by hand, many by simulation", () => {
-    // Of two values the range is half their difference, as is the standard deviation.
-    expect(expectedRescaledRange(2)).toBeCloseTo(1, 12);
-    // Gamma(1)/(sqrt(pi) Gamma(3/2)) (sqrt 2 + sqrt 1/2)
-    expect(expectedRescaledRange(3)).toBeCloseTo((2 / Math.PI) * (Math.SQRT2 + Math.SQRT1_2), 12);
   });
 
   test("ranks do not depend on names; words have ranks, but no values", async () => {

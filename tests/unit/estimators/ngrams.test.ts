@@ -85,16 +85,6 @@ describe("ngrams", () => {
     ]);
   });
 
-  test("factor counts of Thue-Morse", async () => {
-    const symbols = Array.from(
-      { length: 4096 },
-      (_, i) => [...i.toString(2)].filter((bit) => bit === "1").length % 2,
-    );
-    const points = await seriesFrom(distinctNgrams, contextOfSymbols(symbols, 2), { maxOrder: 16 });
-    const counts = new Map(points.map((point) => [point.x, point.value]));
-    expect([1, 2, 3, 4, 8, 16].map((k) => counts.get(k))).toEqual([2, 4, 6, 10, 22, 46]);
-  });
-
   test("factor counts end with the longest segment", async () => {
     expect(await seriesFrom(distinctNgrams, contextOf(["abc", "b"]))).toEqual(
       [3, 2, 1].map((value, i) => ({ x: i + 1, value, interval: null })),
@@ -189,12 +179,6 @@ describe("top ngrams", () => {
     });
     expect(await topNgrams.measure(contextOf("abca"), { top: 3 })).toMatchObject({ warnings: [] });
     expect(await topNgrams.measure(contextOf("abca"), { top: 4 })).toMatchObject({ warnings: [] });
-  });
-
-  it("gives a reason where it is undefined", async () => {
-    expect(await reasonFrom(topNgrams, contextOf(["ab", "ba"]), { k: 3 })).toBe(
-      "no block is as long as 3 symbols",
-    );
   });
 
   it("lists 1 to 10 000", () => {

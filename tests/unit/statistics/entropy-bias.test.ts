@@ -26,76 +26,18 @@ const estimators = {
   PYM: (counts: FrequencySpectrum) => pitmanYorMixtureEntropy(counts)!,
   "James-Stein": (counts: FrequencySpectrum) => jamesSteinEntropy(counts, types),
 } as const;
-type Biases = Partial<Record<keyof typeof estimators, number>>;
+/** In the order of the estimators; null: it was not tried. */
+type Biases = readonly (number | null)[];
 
 const zipf = Array.from({ length: types }, (_, r) => 1 / (r + 1));
 const even = new Array<number>(types).fill(1);
 
 type Case = [law: string, weights: readonly number[], entropy: number, n: number, biases: Biases];
 const cases: Case[] = [
-  [
-    "Zipf",
-    zipf,
-    7.489045874988724,
-    100,
-    {
-      "plug-in": -2.05,
-      "Miller-Madow": -1.6,
-      "Grassberger 2003": -1.09,
-      "Chao-Shen": -0.99,
-      "Chao-Wang-Jost": -0.57,
-      NSB: -0.67,
-      PYM: -0.05,
-      "James-Stein": 0,
-    },
-  ],
-  [
-    "Zipf",
-    zipf,
-    7.489045874988724,
-    1000,
-    {
-      "plug-in": -0.6,
-      "Miller-Madow": -0.36,
-      "Grassberger 2003": -0.16,
-      "Chao-Shen": -0.07,
-      "Chao-Wang-Jost": -0.07,
-      NSB: -0.05,
-      PYM: 0.37,
-      "James-Stein": -0.38,
-    },
-  ],
-  [
-    "Zipf",
-    zipf,
-    7.489045874988724,
-    10_000,
-    {
-      "plug-in": -0.08,
-      "Miller-Madow": -0.01,
-      "Grassberger 2003": 0,
-      "Chao-Shen": 0.06,
-      "Chao-Wang-Jost": 0,
-      NSB: 0.04,
-      PYM: 0.05,
-      "James-Stein": -0.07,
-    },
-  ],
-  [
-    "even",
-    even,
-    Math.log2(types),
-    300,
-    {
-      "plug-in": -2.01,
-      "Miller-Madow": -1.39,
-      "Grassberger 2003": -0.64,
-      "Chao-Shen": 0.1,
-      "Chao-Wang-Jost": 0.03,
-      NSB: -0.1,
-      "James-Stein": 0,
-    },
-  ],
+  ["Zipf", zipf, 7.489045874988724, 100, [-2.05, -1.6, -1.09, -0.99, -0.57, -0.67, -0.05, 0]],
+  ["Zipf", zipf, 7.489045874988724, 1000, [-0.6, -0.36, -0.16, -0.07, -0.07, -0.05, 0.37, -0.38]],
+  ["Zipf", zipf, 7.489045874988724, 10_000, [-0.08, -0.01, 0, 0.06, 0, 0.04, 0.05, -0.07]],
+  ["even", even, Math.log2(types), 300, [-2.01, -1.39, -0.64, 0.1, 0.03, -0.1, null, 0]],
 ];
 /** One law of each kind; the others repeat it at other sizes. */
 const usual = ([law, , , n]: Case) => law === "even" || n === 100;
@@ -107,8 +49,10 @@ test.each(cases.filter((one) => !usual(one)))("%s law, too, %#", { tags: ["slow"
 function expectBiases([, law, entropy, n, biases]: Case): void {
   const runs = 40;
   const samples = Array.from({ length: runs }, (__, run) => frequencySpectrum(countsOf(law, n, 7000 + run)));
-  for (const [name, bias] of Object.entries(biases) as [keyof Biases & string, number][]) {
-    const errors = samples.map((counts) => estimators[name](counts) - entropy);
+  for (const [i, [name, entropyOf]] of Object.entries(estimators).entries()) {
+    const bias = biases[i]!;
+    if (bias === null) continue;
+    const errors = samples.map((counts) => entropyOf(counts) - entropy);
     const mean = errors.reduce((a, b) => a + b) / runs;
     const variance = errors.reduce((sum, error) => sum + (error - mean) * (error - mean), 0) / (runs - 1);
     // Both means have this variance over 40, which four standard errors of the difference allow for, and the last digit.

@@ -20,15 +20,6 @@ describe.each(samples().filter((sample) => sample.alphabetSize <= 70_000))("$nam
   });
 });
 
-test("segments shorter than a word have none", () => {
-  const counts = denseKGramCounts(Uint8Array.of(1, 0, 1, 1, 0), [1, 1, 3, 5], 2, 3);
-  expect(counts.map((of) => [...of])).toEqual([
-    [2, 3],
-    [0, 1, 1, 0],
-    [0, 0, 0, 0, 0, 0, 0, 0],
-  ]);
-});
-
 function digitsOf(word: number, alphabetSize: number, order: number): number[] {
   const digits: number[] = [];
   for (let rest = word, k = 0; k < order; k++, rest = Math.floor(rest / alphabetSize))

@@ -186,13 +186,6 @@ describe("repeats", () => {
     return { suffixes: structures.suffixes().slice(), prefixes: structures.prefixes().slice() };
   }
 
-  /** Segments as strings of one code unit a symbol, joined by separators that occur once. */
-  function texts({ symbols, segmentEnds }: Sample): string[] {
-    return segmentEnds.map((end, s) =>
-      String.fromCharCode(...symbols.subarray(segmentEnds[s - 1] ?? 0, end)),
-    );
-  }
-
   /** Longest match at each place that starts at one of the earlier places and satisfies a condition, by the definition. */
   function naive(sample: Sample, allowed: (from: number, at: number, length: number) => boolean): number[] {
     const ends = Array.from(sample.symbols, (_, i) => sample.segmentEnds.find((end) => end > i)!);
@@ -280,42 +273,5 @@ describe("repeats", () => {
   test("symbols in repeats", () => {
     // abcab: ab repeats, c does not.
     expect([1, 2, 3].map((least) => symbolsInRepeats([2, 1, 0, 2, 1], least))).toEqual([4, 4, 0]);
-  });
-
-  /** Words with two occurrences or more that no symbol extends everywhere, by the definition. */
-  function naiveRepeats(sample: Sample): { length: number; places: number[] }[] {
-    const words = new Map<string, { at: number; left: string; right: string }[]>();
-    let offset = 0;
-    texts(sample).forEach((text, s) => {
-      for (let i = 0; i < text.length; i++)
-        for (let j = i + 1; j <= text.length; j++) {
-          const word = text.slice(i, j);
-          const left = i > 0 ? text[i - 1]! : `start ${s}`;
-          const right = j < text.length ? text[j]! : `end ${s}`;
-          words.set(word, [...(words.get(word) ?? []), { at: offset + i, left, right }]);
-        }
-      offset += text.length;
-    });
-    const several = (sides: string[]): boolean => new Set(sides).size > 1;
-    return [...words]
-      .filter(
-        ([, places]) => several(places.map(({ left }) => left)) && several(places.map(({ right }) => right)),
-      )
-      .map(([word, places]) => ({ word, length: word.length, places: places.map(({ at }) => at) }))
-      .sort((a, b) => b.length - a.length || (a.word < b.word ? -1 : 1))
-      .map(({ length, places }) => ({ length, places }));
-  }
-
-  test("the longest maximal repeats by the definition", () => {
-    fc.assert(
-      fc.property(anySample, fc.integer({ min: 1, max: 20 }), (sample, most) => {
-        const { suffixes, prefixes } = arrays(sample);
-        const found = longestMaximalRepeats(sample.symbols, sample.segmentEnds, suffixes, prefixes, most);
-        expect(found.map(({ length, places }) => ({ length, places: [...places] }))).toEqual(
-          naiveRepeats(sample).slice(0, most),
-        );
-      }),
-      { numRuns: 250 },
-    );
   });
 });
