@@ -12,7 +12,7 @@ import {
 } from "./mixer-settings.ts";
 import { wasm as standard } from "./mixer-standard.wasm.ts";
 
-/** Constant tables of the mixer and its twin, rounded so that they are the same everywhere. */
+/** Constant tables of the mixer, rounded so that they are the same everywhere. */
 interface MixerTables {
   /** shape (4096,): ln(p / (1 - p)) at p = (i + 1/2) / 4096 */
   readonly stretch: Float32Array;
