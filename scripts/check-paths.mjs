@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../", import.meta.url));
 /** Made by scripts and not committed. */
 const generated =
-  /\.(wasm|bundle)\.ts$|^docs\/(site|playground\/index\.html|gallery\/(licences\.txt|map\.html))$/;
+  /\.(wasm|bundle)\.ts$|^docs\/(site|playground\/index\.html|(reference|glossary|api)\.md|gallery\/(licences\.txt|map\.html))$/;
 let lost = 0;
 for (const folder of ["scripts", "benchmarks"]) {
   for (const file of readdirSync(join(root, folder)).filter((name) => name.endsWith(".mjs"))) {

@@ -30,7 +30,7 @@ export const furtherTests = {
   "src/features/check/schema": ["contract/schemas"],
   "src/features/check/config-schema": ["contract/schemas"],
   "src/features/lens/": ["e2e/lens"],
-  "src/features/lens/schema": ["contract/schemas"],
+  "src/results/lens-schema": ["contract/schemas"],
   "src/features/forecast/": ["e2e/forecast"],
   "src/features/forecast/schema": ["contract/schemas"],
 };

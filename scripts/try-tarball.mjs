@@ -30,7 +30,7 @@ const wanted = {
   tree: null,
   forecast: [[2, true]],
   grade: 1,
-  explained: ["bit", "pattern"],
+  explained: [true, "pattern"],
   check: [false, ["passed", "failed"]],
   own: [2, 0, "bit/symbol", "H(1)"],
   formulas: [1.5, [1, 0], "exact"],

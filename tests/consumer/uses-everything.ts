@@ -76,7 +76,7 @@ found["forecast"] = expected.expectations.map(({ factor, excess }) => [
 found["grade"] = (await forecast.grade({ recipe: "golden-mean" }, expected.document)).grade?.points.length;
 
 const explanation = await explain({ recipe: "golden-mean" }, { sample: 5000 });
-found["explained"] = [explanation.observer.codeLength.unit, explanation.verdict.regime];
+found["explained"] = [explanation.waterfall.layers.length > 0, explanation.verdict.regime];
 
 const judged = await check(text, {
   symbolEntropy: { max: 1 },
