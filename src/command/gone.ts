@@ -12,7 +12,20 @@ interface GoneOption {
 /** The version that they are gone since. */
 const since = "0.3.0";
 
+/** Columns of `score` that had the measures of Gopher and FineWeb. */
+const webColumns = [
+  ...["words", "meanWordLength", "symbolToWordRatio", "alphabeticWords", "bulletLines", "ellipsisLines"],
+  ...["punctuatedLines", "shortLines", "duplicateLines", "newlineToWordRatio", "duplicate5Grams", "flags"],
+  "boilerplate",
+];
+
 const goneOptions: readonly GoneOption[] = [
+  ...webColumns.map((value) => ({
+    command: "score",
+    flag: "--columns",
+    value,
+    instead: "use datatrove or dolma; repeated shows copied boilerplate",
+  })),
   { flag: "--verbose", instead: "use --all" },
   { command: "map", flag: "--picture", value: "budget", instead: "the shares are in -f json" },
   { command: "lens", flag: "--at", instead: "its page shows the cost of each position" },

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { setImmediate as pause } from "node:timers/promises";
 import type { ReportCall } from "../../command/command.ts";
 import { allPaths, eachInput, readingOf } from "../../command/find-inputs.ts";
+import { goneReason } from "../../command/gone.ts";
 import { exitStatus, type Io, write } from "../../command/io.ts";
 import { requireNoOverwrite } from "../../command/no-overwrite.ts";
 import type { SharedOptions } from "../../command/options.ts";
@@ -257,7 +258,10 @@ function chosenColumns(
   const chosen = new Set(list.split(",").map((name) => name.trim()));
   for (const name of chosen)
     if (!all.includes(name))
-      throw new UsageError(`--columns: no column "${name}": there are ${all.join(", ")}`);
+      throw new UsageError(
+        goneReason("score", "--columns", name) ??
+          `--columns: no column "${name}": there are ${all.join(", ")}`,
+      );
   const always = new Set(["file", "number", "line", "id", "reason", ...keep.map((name) => `kept.${name}`)]);
   return all.filter((name) => chosen.has(name) || always.has(name));
 }

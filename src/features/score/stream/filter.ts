@@ -1,3 +1,4 @@
+import { goneReason } from "../../../command/gone.ts";
 import { RecipeError } from "../../../core/errors.ts";
 
 /** The value of a column; null: unknown. */
@@ -84,7 +85,11 @@ export function parseFilter(
     if (token.kind === "text") return () => token.text;
     if (token.kind === "name") {
       if (!columns.includes(token.text))
-        fail(`no column "${token.text}": there are ${columns.join(", ")}`, token);
+        fail(
+          goneReason("score", "--columns", token.text) ??
+            `no column "${token.text}": there are ${columns.join(", ")}`,
+          token,
+        );
       see(token.text);
       return (of) => of(token.text);
     }
