@@ -78,7 +78,9 @@ export function oddFiles(
     const { p, odd, quantity, at, unit, value, limit, kind, firstLine, lastLine, start, length, why } =
       judged.findings[i]!;
     const { rate, oddest } = judged.surprises[i]!;
-    const isWithin = start <= oddest[0]!.at && oddest[0]!.at < start + length && at !== null;
+    // A word is shown itself; of a longer part, or of a file, the most surprising bytes in it.
+    const { at: peak } = oddest[0]!;
+    const showsPeak = (at !== null || quantity === "newWords") && start <= peak && peak < start + length;
     return {
       file: name,
       bytes: bytes.length,
@@ -86,7 +88,7 @@ export function oddFiles(
       expected: p * files.length,
       odd: odd && files.length >= leastUsual,
       ...{ quantity, at, unit, value, limit, kind, firstLine, lastLine },
-      excerpt: excerptOf(bytes, isWithin ? oddest[0]!.at : start, Math.min(length, excerptBytes)),
+      excerpt: excerptOf(bytes, showsPeak ? peak : start, Math.min(length, excerptBytes)),
       why,
     };
   });

@@ -29,7 +29,7 @@ export const oddFileSchema = z.strictObject({
   kind: z.string().nullable().describe("common extension of the files it was compared with; null: all files"),
   firstLine: count.describe("first line of the part, from 1"),
   lastLine: count,
-  excerpt: z.string().describe("the first 64 bytes of the part"),
+  excerpt: z.string().describe("the most surprising 64 bytes of the part, or a word"),
   why: z.string().nullable().describe("striking properties of the part; null: none"),
 });
 
