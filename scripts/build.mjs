@@ -12,6 +12,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { isBuiltin } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -42,6 +43,18 @@ const scanLoads = [
   // It brings what most estimators share.
   "src/estimators/shared.ts",
 ];
+
+/**
+ * The library in parts, each in files without the next one's: browsers load formulas without predictors, and sources, predictors and the
+ * lens without what needs Node.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const partsOfLibrary = {
+  formulas: ["src/statistics.ts"],
+  parts: ["src/sources.ts", "src/observer.ts", "src/lens.ts"],
+  library: ["src/index.ts"],
+};
 
 /** Families of estimators that a plain scan reads: one file for all of them. */
 const familiesOfScan = ["entropy", "entropy-rate", "learning", "structure", "compression"].map(
@@ -96,8 +109,8 @@ const common = (hash) => ({
   plugins: [withReplacements, withoutOldBuffers],
   // They start threads from files of their own or read a kernel beside them.
   external: ["tinypool", "@bokuweb/zstd-wasm", "xz-decompress"],
-  // Its main file loads parts of itself by names that a bundler cannot see.
-  resolve: { alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" } },
+  // The main file of one loads parts of itself by names that a bundler cannot see, that of the other asks Node for threads.
+  resolve: { alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js", fflate: "fflate/browser" } },
   transform: {
     target: "node20",
     // Libraries print advice to developers unless this says production.
@@ -141,6 +154,19 @@ function isForeign({ modules }) {
 }
 
 /**
+ * Code that still finds Node, and its own place, as a part of somebody's module: there are no `require` and `__filename`.
+ *
+ * @param {string} code
+ */
+function forBundles(code) {
+  return code
+    .replaceAll(/\brequire\("([\w:/]+)"\)/g, (call, name) =>
+      isBuiltin(name) ? `process.getBuiltinModule("${name}")` : call,
+    )
+    .replaceAll(/\b__filename\b/g, '(typeof __filename === "string" ? __filename : "bundle")');
+}
+
+/**
  * The command and the library, in CommonJS, which Node has running some ten milliseconds sooner than modules. What every run loads is one
  * file, and so is what most scans load beside it: a file takes a fifth of a millisecond, whatever it holds. What a run does
  * not need is never read.
@@ -180,16 +206,17 @@ const command = {
 function group(name, files, priority) {
   /** @type {Set<string> | undefined} */
   let reached;
-  /** @type {Set<string> | undefined} */
-  let ofLibrary;
+  /** @type {(readonly [string, Set<string>])[] | undefined} */
+  let within;
   return {
     name: (id, graph) => {
       reached ??= reachedFrom(files, graph);
-      ofLibrary ??= reachedFrom(["src/index.ts"], graph);
+      within ??= Object.entries(partsOfLibrary).map(([part, entries]) => [part, reachedFrom(entries, graph)]);
       // Schemas are loaded without estimators, too.
       const shared = priority === 0 && id.includes("/node_modules/");
       if (!reached.has(id) || shared) return null;
-      return ofLibrary.has(id) ? `${name}-library` : name;
+      const [part] = within.find(([, ids]) => ids.has(id)) ?? [];
+      return part === undefined ? name : `${name}-${part}`;
     },
     debugName: name,
     priority,
@@ -250,7 +277,8 @@ async function bundled(hash, { input, output }) {
   const bundle = await rolldown({ ...common(hash), input });
   try {
     const { output: files } = await bundle.generate(output);
-    return await smaller(files.filter((file) => file.type === "chunk"));
+    const chunks = await smaller(files.filter((file) => file.type === "chunk"));
+    return chunks.map((chunk) => ({ ...chunk, code: forBundles(chunk.code) }));
   } finally {
     await bundle.close();
   }

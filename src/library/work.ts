@@ -80,7 +80,7 @@ function sharedPool(): Promise<Tinypool> {
   const filename = installedWorker();
   if (existsSync(fileURLToPath(filename))) return openPool(filename, availableParallelism(), idleTimeout);
   throw new UsageError(
-    `no worker at ${fileURLToPath(filename)}: exclude mesoscope from the bundle, or set threads: 0`,
+    "a bundle has no file for threads: mark mesoscope as external in the bundler, or set threads: 0",
   );
 }
 
