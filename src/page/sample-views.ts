@@ -14,6 +14,7 @@ export const reportViews: Views<BatchReport> = {
     const { renderTerminal } = await import("../report/terminal/terminal.ts");
     return renderTerminal(report, view, await comparedCorpora());
   },
+  rows: async (report) => (await import("../report/rows/csv.ts")).rowsOfReport(report),
   json: loaded(async () => (await import("../report/rows/json.ts")).renderJson),
   ndjson: loaded(async () => (await import("../report/rows/json.ts")).renderNdjson),
   csv: loaded(async () => (await import("../report/rows/csv.ts")).renderCsv),

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -133,6 +134,23 @@ describe("the recipes of CONTRIBUTING.md", () => {
     expect(readFileSync(join(root, "src/features/registry.ts"), "utf8")).not.toContain("letters");
   });
 
+  it("compile as strictly as the program", { tags: ["slow"] }, () => {
+    const project = join(folder, "typed");
+    cpSync(join(root, "src"), join(project, "src"), { recursive: true });
+    for (const path of added) {
+      mkdirSync(dirname(join(project, path)), { recursive: true });
+      writeFileSync(join(project, path), example(path));
+    }
+    for (const [path, change] of Object.entries(changed))
+      writeFileSync(join(project, path), change(readFileSync(join(root, path), "utf8")));
+    for (const file of ["data", "package.json"]) symlinkSync(join(root, file), join(project, file));
+    const config = { extends: join(root, "tsconfig.json"), include: ["src"], exclude: ["src/page/browser"] };
+    writeFileSync(join(project, "tsconfig.json"), JSON.stringify(config));
+    const compiler = join(root, "node_modules/.bin/tsc");
+    const { stdout } = spawnSync(compiler, ["-p", project, "--preserveSymlinks"], { encoding: "utf8" });
+    expect(stdout).toBe("");
+  });
+
   it("add a source: it is listed, known and generated", async () => {
     expect((await run("sources", "stay")).out).toContain("probability of no change");
     expect((await run("truth", "stay(p=0.5)")).out).toMatch(/entropy rate +h +1\.0+ +bit\/symbol/);
@@ -156,6 +174,11 @@ describe("the recipes of CONTRIBUTING.md", () => {
     expect((await run("truth", "stay", "-f", "tsv")).out).toMatch(/^recipe\tquantity\t/);
     expect((await run("sources", "-o", join(folder, "s.tsv"))).status).toBe(0);
     expect(readFileSync(join(folder, "s.tsv"), "utf8")).toContain("\tmiddle\t");
+    for (const command of [[], ["map", "--corpora", "none"], ["ngrams"]]) {
+      const file = join(folder, `${command[0] ?? "scan"}.tsv`);
+      expect((await run(...command, "-", "-j", "1", "-o", file)).status).toBe(0);
+      expect(readFileSync(file, "utf8")).toMatch(/^kind\tname\t.*\nsample\tstdin\t/);
+    }
   });
 
   it("add a feature: it is a command with help, formats and a schema", async () => {

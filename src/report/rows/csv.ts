@@ -2,7 +2,7 @@ import type { Bound, Interval } from "../../core/measurement.ts";
 import type { BatchReport, ReportedMeasurement, Sample } from "../../results/report.ts";
 import { type LiveRows, wholeOf } from "../kit/live-rows.ts";
 import type { PieceRenderer } from "../kit/renderer.ts";
-import { type Cell, csvText, rowsOf } from "../kit/rows.ts";
+import { type Cell, csvText, type Rows, rowsOf } from "../kit/rows.ts";
 
 const header = [
   "kind", "name", "regime", "ranked", "n", "quantity", "estimator", "unit", "status",
@@ -17,14 +17,25 @@ const spectrumKeys = [
 /** Long form: one row a number, so that every tool can pivot it. RFC 4180, one header line. */
 export const liveCsv: LiveRows<Sample, BatchReport> = {
   begin: () => ({ head: csvText([header]), row: (sample) => csvText(rowsOfSample("sample", sample)) }),
-  *end({ references, skipped, errors }) {
-    for (const sample of references) yield csvText(rowsOfSample("reference", sample));
-    for (const { input, reason } of skipped) yield csvText([accounted("skipped", input, reason)]);
-    for (const { input, reason } of errors) yield csvText([accounted("failed", input, reason)]);
+  *end(report) {
+    for (const rows of rowsAfter(report)) yield csvText(rows);
   },
 };
 
 export const renderCsv: PieceRenderer = wholeOf(liveCsv);
+
+/** The same rows, together. */
+export function rowsOfReport(report: BatchReport): Rows {
+  const samples = Array.from(report.samples, (sample) => rowsOfSample("sample", sample));
+  return { columns: header, rows: [...samples, ...rowsAfter(report)].flat() };
+}
+
+/** References, and inputs that were not measured. */
+function* rowsAfter({ references, skipped, errors }: BatchReport): Generator<Cell[][]> {
+  for (const sample of references) yield rowsOfSample("reference", sample);
+  for (const { input, reason } of skipped) yield [accounted("skipped", input, reason)];
+  for (const { input, reason } of errors) yield [accounted("failed", input, reason)];
+}
 
 function accounted(status: string, name: string, reason: string): Cell[] {
   return rowsOf(header, [{ kind: "input", name, status, reason }]).rows[0]!;
