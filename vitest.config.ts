@@ -52,6 +52,8 @@ export function configOf(left: string[] = [], workers = availableParallelism()) 
       testTimeout: 300_000,
       hookTimeout: 600_000,
       expect: { poll: { timeout: 30_000 } },
+      // It imports JSON as older bundlers do.
+      server: { deps: { inline: ["@actions/workflow-parser"] } },
       // What is said in percent is at most one for each processor.
       maxWorkers: workers,
       // Tests read only what the repository holds; colour would change what they compare.

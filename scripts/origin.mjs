@@ -18,17 +18,28 @@ export function webAddress(remote) {
   return `https://${host}/${path.replace(/\.git$/, "")}`;
 }
 
-/** Writes origin.json of a checkout that has a remote; elsewhere there is none. @param {string} root */
-export function writeOrigin(root) {
-  const file = join(root, "origin.json");
-  // The folder itself: a checkout around it is another repository.
-  if (!existsSync(join(root, ".git"))) return;
+/**
+ * The repository and the commit of a checkout, as git knows them.
+ *
+ * @param {string} root
+ * @returns {{ repository: string, commit: string } | null} null without a remote that others reach
+ */
+export function originOf(root) {
   const git = (/** @type {string[]} */ ...argv) => {
     const { status, stdout } = spawnSync("git", ["-C", root, ...argv], { encoding: "utf8" });
     return status === 0 ? stdout.trim() : "";
   };
   const repository = webAddress(git("remote", "get-url", "origin"));
   const commit = git("rev-parse", "HEAD");
-  if (repository === null || !/^[0-9a-f]{40}$/.test(commit)) rmSync(file, { force: true });
-  else writeFileSync(file, `${JSON.stringify({ repository, commit })}\n`);
+  return repository === null || !/^[0-9a-f]{40}$/.test(commit) ? null : { repository, commit };
+}
+
+/** Writes origin.json of a checkout that has a remote; elsewhere there is none. @param {string} root */
+export function writeOrigin(root) {
+  // The folder itself: a checkout around it is another repository.
+  if (!existsSync(join(root, ".git"))) return;
+  const file = join(root, "origin.json");
+  const origin = originOf(root);
+  if (origin === null) rmSync(file, { force: true });
+  else writeFileSync(file, `${JSON.stringify(origin)}\n`);
 }

@@ -114,6 +114,8 @@ describe("workflows", () => {
     expect(Object.fromEntries(rights)).toEqual({
       "pages.yml build": { contents: "read" },
       "pages.yml deploy": { pages: "write", "id-token": "write" },
+      "pull-request.yml checks": { contents: "read" },
+      "pull-request.yml tests": { contents: "read" },
       "release.yml build": { contents: "read", "id-token": "write", attestations: "write" },
       "release.yml publish": { "id-token": "write" },
     });
