@@ -24,6 +24,14 @@ test("symbols of large alphabets take two bytes, the lower one first", () => {
   expect([...bytes.subarray(bytes.indexOf(10) + 1)]).toEqual([43, 1, 1, 0]);
 });
 
+test("256 symbols still take one byte each, 257 two", () => {
+  const size = (alphabetSize: number) => {
+    const bytes = exchangeBytes({ ...exchange, alphabetSize, learn: [], ask: [Uint16Array.of(255, 1)] });
+    return bytes.length - bytes.indexOf(10) - 1;
+  };
+  expect([size(256), size(257)]).toEqual([2, 4]);
+});
+
 test("answers come in any order, with losses or a mean, among lines that say how it went", () => {
   const text = '{"steps":3}\n\n{"block":2,"bits":1.5}\n{"block":1,"losses":[0.5,2]}\n{"learns":false}';
   expect(readAnswer(text, exchange)).toEqual({

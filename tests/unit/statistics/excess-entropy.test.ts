@@ -139,6 +139,11 @@ describe("measurable order", () => {
     expect(measurableOrder(profile(1 - 0.999 * threshold), 0.98)).toBe(1);
   });
 
+  test("the ends of segments may take a twentieth of the words, not more", () => {
+    const after = (kGrams: number) => measurableOrder([block(1, 1000, 2, 1), block(2, kGrams, 4, 1.2)], 0.98);
+    expect([after(951), after(949)]).toEqual([2, 1]);
+  });
+
   test("words must occur sixteen times on average", () => {
     const profile = (distinct: number) => [block(1, 1600, 4, 2), block(2, 1600, distinct, 2.1)];
     expect(measurableOrder(profile(100), 0.98)).toBe(2);

@@ -134,6 +134,13 @@ describe("fit", () => {
     expect(fit.exponent).toBeCloseTo(maximumLikelihoodZipf(ranked)!.exponent, 10);
   });
 
+  test("a small shift is not taken for none, and none is exactly none", () => {
+    const exactly = (shift: number) =>
+      fitZipfMandelbrot(Float64Array.from(law(200, 1.1, shift), (w) => 1e6 * w));
+    for (const shift of [0.02, 0.1]) expect(exactly(shift).shift).toBeCloseTo(shift, 3);
+    expect(exactly(0).shift).toBe(0);
+  });
+
   test("the distance is that of the two distribution functions", () => {
     const ranked = sampleOf(law(60, 1, 1), 500, 8);
     const { exponent, shift, distance } = fitZipfMandelbrot(ranked);

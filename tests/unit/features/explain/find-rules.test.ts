@@ -415,6 +415,14 @@ describe("a wave", () => {
     );
   });
 
+  it.each([
+    [4, 20, true],
+    [1, 20, false],
+  ])("of amplitude %f is found in noise of deviation %f: %s", (amplitude, deviation, isFound) => {
+    const found = findRules(ofBytes(wave(40_000, 44.4288, [amplitude, deviation])));
+    expect(found.map(({ kind }) => kind)).toEqual(isFound ? ["wave"] : []);
+  });
+
   it("continues from place to place of an input that was cut", () => {
     const whole = wave(500_000, 61.7, [40, 20]);
     const starts = Array.from({ length: 90 }, (_, k) => 5500 * k + ((37 * k) % 500));

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Random } from "../../../../src/core/random.ts";
 import { type AdaptiveCurve, adaptiveCurve } from "../../../../src/observer/curves/adaptive-curve.ts";
 import { balancedOrders } from "../../../../src/observer/curves/adaptive-readings.ts";
-import { growthOf } from "../../../../src/observer/curves/growth.ts";
+import { growthOf, overheadOf } from "../../../../src/observer/curves/growth.ts";
 import { oneOf } from "../../../whole.ts";
 import { curveValues, fitOf, handMadeCurve } from "./hand-made-curve.ts";
 
@@ -247,4 +247,8 @@ test("intervals widen with the share of blocks that might have been drawn otherw
   const widths = [0, 0.25, 0.5, 1].map((sampled) => growthOf(curve, sampled)!.amount.halfWidth);
   expect(widths.toSorted((a, b) => a - b)).toEqual(widths);
   expect(widths[3]! / widths[0]!).toBeGreaterThan(1.1);
+});
+
+test("the overhead of the observer is constant up to 100,000 symbols, and grows with the root of the length from there", () => {
+  expect([1, 1000, 100_000, 400_000, 1_600_000].map(overheadOf)).toEqual([250, 250, 250, 500, 1000]);
 });
