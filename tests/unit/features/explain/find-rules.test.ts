@@ -416,7 +416,7 @@ describe("a wave", () => {
   });
 
   it.each([
-    [4, 20, true],
+    [6, 20, true],
     [1, 20, false],
   ])("of amplitude %f is found in noise of deviation %f: %s", (amplitude, deviation, isFound) => {
     const found = findRules(ofBytes(wave(40_000, 44.4288, [amplitude, deviation])));
