@@ -95,7 +95,9 @@ export interface PrintedCommand<Options, Result> extends CommandDocument {
   readonly views: Views<Result>;
   readonly order?: RowOrder<Result>;
   /** formats whose rows are printed as they come, unless they must be sorted */
-  readonly live?: Readonly<Partial<Record<FormatId, () => Promise<LiveRows<never, Result, never>>>>>;
+  readonly live?: Readonly<
+    Partial<Record<FormatId, (options: Options) => Promise<LiveRows<never, Result, never>>>>
+  >;
   /** the default format; by default the table */
   readonly defaultFormat?: (options: Options, io: Io) => Promise<FormatId | undefined> | FormatId | undefined;
   /** @throws UsageError for a format that does not go with these options */

@@ -124,7 +124,7 @@ async function liveOutput<Options extends OutputOptions, Result>(
   const load = live?.[format];
   const ordered = sort !== undefined || reverse === true || top !== undefined;
   if (load === undefined || output !== undefined || ordered) return undefined;
-  return new LiveOutput(await load(), view, io, clearProgress, format === "table");
+  return new LiveOutput(await load(options), view, io, clearProgress, format === "table");
 }
 
 /** Fits text for a person to the terminal. */

@@ -16,10 +16,20 @@ import type { EstimatorChoice, MeasureTask } from "../run/task.ts";
 import type { Call, LiveSink } from "./command.ts";
 import type { SharedOptions } from "./options.ts";
 
-/** Below this much work, in symbols, a thread costs more than it saves. */
-const worthThreads = 150_000;
-/** The same for parts of the measurements of one sample, each of which reads it. */
+/** Below this much work, in seconds of one processor, a thread costs more than it saves. */
+const worthThreads = 0.8;
+/** Symbols below which parts of the measurements of one sample, each of which reads it, cost more. */
 const worthParts = 50_000;
+
+/** What an input costs, in seconds: as such, and for each symbol. */
+interface Cost {
+  readonly input: number;
+  readonly symbol: number;
+}
+const placing: Cost = { input: 0.05, symbol: 9e-6 };
+const counting: Cost = { input: 0.0015, symbol: 2e-7 };
+/** Estimators that read the order of symbols. */
+const estimating: Cost = { input: 0.002, symbol: 5e-6 };
 
 /** Bytes up to which reading a file takes less time than starting a thread. */
 const quickReadBytes = 1_000_000;
@@ -122,11 +132,25 @@ export async function runnerFor(
       if (symbolsAtMost(task) >= worthParts && (await splitTask(task)).length > 1)
         return inParts(workerThreads(installedWorker(), threads));
   }
-  const { sample } = options;
-  const work = tasks.length * (sample === "all" ? worthThreads : sample);
-  return tasks.length >= 2 && work > worthThreads
+  return tasks.length >= 2 && (await isLongWork(tasks, options))
     ? workerThreads(installedWorker(), Math.min(threads, tasks.length))
     : inThread;
+}
+
+/** Whether threads are worth their start. */
+async function isLongWork(
+  tasks: List<MeasureTask>,
+  { spectrum, estimators }: BatchPlan["options"],
+): Promise<boolean> {
+  const known = await Promise.all(estimators.map(({ id }) => estimatorRegistry.get(id)));
+  const isCounting = known.every(({ streams }) => streams !== null);
+  const cost = spectrum ? placing : isCounting ? counting : estimating;
+  let seconds = 0;
+  for (const task of tasks) {
+    seconds += cost.input + cost.symbol * symbolsAtMost(task);
+    if (seconds > worthThreads) return true;
+  }
+  return false;
 }
 
 /** Most symbols that a task may have to read. */

@@ -1,3 +1,4 @@
+import type { SharedOptions } from "../command/options.ts";
 import { rowOrder } from "../command/row-order.ts";
 import type { Render, Views } from "../report/formats.ts";
 import { type PieceRenderer, placeOnly, withAllSamples } from "../report/kit/renderer.ts";
@@ -12,7 +13,8 @@ const loaded =
 export const reportViews: Views<BatchReport> = {
   table: async (report, view) => {
     const { renderTerminal } = await import("../report/terminal/terminal.ts");
-    return renderTerminal(report, view, await comparedCorpora());
+    const [first] = report.samples;
+    return renderTerminal(report, view, (first?.spectrum ?? null) === null ? [] : await comparedCorpora());
   },
   rows: async (report) => (await import("../report/rows/csv.ts")).rowsOfReport(report),
   json: loaded(async () => (await import("../report/rows/json.ts")).renderJson),
@@ -37,7 +39,10 @@ const coordinate = (id: "randomness" | "structure" | "growth") => (sample: Sampl
 
 /** Formats of a report whose rows can be printed as they come. */
 export const liveReports = {
-  table: async () => (await import("../report/terminal/terminal.ts")).terminalOf(await comparedCorpora()),
+  table: async ({ estimator }: Pick<SharedOptions, "estimator">) => {
+    const { terminalOf } = await import("../report/terminal/terminal.ts");
+    return terminalOf(estimator === undefined ? await comparedCorpora() : []);
+  },
   csv: async () => (await import("../report/rows/csv.ts")).liveCsv,
   ndjson: async () => (await import("../report/rows/json.ts")).liveNdjson,
 };
