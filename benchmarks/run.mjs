@@ -22,6 +22,7 @@ import { sieve } from "./sieve.mjs";
 import { smallFiles } from "./small-files.mjs";
 import { startup } from "./startup.mjs";
 import { suffix } from "./suffix.mjs";
+import { tablesBesideNoise } from "./tables.mjs";
 import { verify } from "./verify.mjs";
 
 const sections = {
@@ -42,6 +43,7 @@ const sections = {
   merge,
   binaries,
   compressors: compressorsBeside,
+  tables: tablesBesideNoise,
   verify,
 };
 
