@@ -32,6 +32,7 @@ export interface Estimate extends EstimateBase {
   readonly interval: Interval | null;
   /** "upper", "lower": value and interval describe such a bound of the quantity; null: the quantity itself */
   readonly bound: Bound | null;
+  /** what limits the number, such as that only a sample was measured */
   readonly warnings: readonly string[];
 }
 
@@ -116,7 +117,16 @@ async function tryEstimate(
     { name: "measure", task, plan: null },
     threads === undefined ? options : { ...options, threads },
   );
-  return estimateOf(row.measurements[0]!);
+  return estimateOf(row.measurements[0]!, sampledOf(named, row));
+}
+
+/** A warning where less than the whole input was measured, which nothing else in an estimate shows. */
+function sampledOf({ input }: NamedInput, { n, size, blocks }: Sample): string[] {
+  const [read, all, unit] =
+    input.kind === "symbols"
+      ? [n, input.sequence.symbols.length, "symbols"]
+      : [blocks.reduce((sum, { length }) => sum + length, 0), size ?? 0, "bytes"];
+  return read < all ? [`a sample: ${read} of ${all} ${unit} were measured; sample: "all" measures all`] : [];
 }
 
 /** Bytes up to which an estimator without learning is faster than the start of a thread. */
@@ -127,12 +137,12 @@ async function isQuick({ input }: NamedInput, { id }: EstimatorChoice): Promise<
   return memory === "arrays" && input.kind === "bytes" && input.bytes.length <= quicklyMeasured;
 }
 
-function estimateOf(measurement: ReportedMeasurement): EstimateResult {
+function estimateOf(measurement: ReportedMeasurement, sampled: readonly string[]): EstimateResult {
   const { estimator, quantity, unit, parameters, n } = measurement;
   const { title, symbol } = quantities[quantity];
   const base: EstimateBase = { estimator, quantity, title, symbol, unit, parameters, n };
   if (measurement.status === "undefined") return { ...base, status: "undefined", reason: measurement.reason };
-  const warnings = measurement.warnings.map(({ message }) => message);
+  const warnings = [...sampled, ...measurement.warnings.map(({ message }) => message)];
   switch (measurement.shape) {
     case "scalar": {
       const { value, interval, bound = null } = measurement;

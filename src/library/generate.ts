@@ -1,4 +1,3 @@
-import { setImmediate as pause } from "node:timers/promises";
 import { UsageError } from "../core/errors.ts";
 import { allocateSymbols, type Symbols } from "../core/sequence.ts";
 import type { BoundSource } from "../core/source.ts";
@@ -8,6 +7,7 @@ import { symbolChunks } from "../sources/symbol-chunks.ts";
 import { requireText } from "./input.ts";
 import { optionsOf, seedOf, shown } from "./options.ts";
 import { environmentFor } from "./tasks.ts";
+import { pause } from "./unless-aborted.ts";
 
 /** Options of `generate`. */
 export interface GenerateOptions {
@@ -60,9 +60,8 @@ export function generate(recipe: string, length?: number, given: GenerateOptions
   const { signal } = options;
   async function* eachChunk() {
     for (const chunk of chunks(await source())) {
-      signal?.throwIfAborted();
+      await pause(signal);
       yield chunk;
-      await pause();
     }
   }
   return {

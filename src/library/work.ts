@@ -23,6 +23,7 @@ import {
 } from "./job.ts";
 import { type RunOptions, requireHooks, threadsOf } from "./options.ts";
 import { maker } from "./tasks.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 /**
  * Runs a job on a thread of the pool, or here if it names a source or estimator that only this thread knows.
@@ -47,26 +48,12 @@ export async function work<Result>(
   };
   signal?.throwIfAborted();
   const running = inPool ? jobInPool(job, signal, progress) : runJob(job, progress, tasks);
-  const result = await (inPool || signal === undefined ? running : unlessAborted(running, signal));
+  const result = await (inPool ? running : unlessAborted(running, signal));
   signal?.throwIfAborted();
   // The last report of a thread may still be in flight.
   const [finished, total] = reported;
   if (finished < total) onProgress?.(total, total);
   return result as Result;
-}
-
-/** Stops waiting when the signal is aborted: an estimator of a program may never end. @throws the reason of the signal */
-async function unlessAborted<Result>(running: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  const ended = new AbortController();
-  const aborted = new Promise<never>((_, reject) => {
-    setMaxListeners(0, signal);
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true, signal: ended.signal });
-  });
-  try {
-    return await Promise.race([running, aborted]);
-  } finally {
-    ended.abort();
-  }
 }
 
 /** Milliseconds after which an idle thread of the pool ends. */

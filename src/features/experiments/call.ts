@@ -3,6 +3,7 @@ import { type QuantityId, quantities } from "../../core/quantities.ts";
 import { requireTexts } from "../../library/input.ts";
 import { type Keys, optionsOf, type RunOptions, runKeys, seedOf, shown } from "../../library/options.ts";
 import { choicesOf, environmentFor, maker } from "../../library/tasks.ts";
+import { unlessAborted } from "../../library/unless-aborted.ts";
 import { runnerOf } from "../../library/work.ts";
 import { comparable, planGrid, recipesOf, runGrid } from "./grid.ts";
 import { type OwnMeasure, type OwnSample, withOwn } from "./own-measure.ts";
@@ -61,8 +62,12 @@ export async function calibrate(
     lengths.some((n) => !Number.isSafeInteger(n) || n < 1)
   )
     throw new UsageError(`lengths takes whole numbers of symbols, not ${shown(String(lengths))}`);
+  const { signal } = options;
+  const measured = async (one: Parameters<NonNullable<typeof measure>>[0]) => measure!(one);
   const own: OwnMeasure[] =
-    measure === undefined ? [] : [{ command: "measure", quantity, measure: async (one) => measure(one) }];
+    measure === undefined
+      ? []
+      : [{ command: "measure", quantity, measure: (one) => unlessAborted(measured(one), signal) }];
   const plan = {
     ...{ own, recipes: recipesOf(recipes, own), lengths: [...lengths], runs, seed: seedOf(options.seed) },
     environment: environmentFor(options),

@@ -1,8 +1,10 @@
+import { readFile } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { UsageError } from "../../../src/core/errors.ts";
 import {
   analyze,
+  calibrate,
   check,
   closedForm,
   compare,
@@ -212,6 +214,59 @@ describe("an estimator of a program", () => {
     setTimeout(() => stop.abort(new Error("enough")), 20);
     await expect(waiting).rejects.toThrow("enough");
   });
+
+  it.each(["a timer", "AbortSignal.timeout"])(
+    "is not believed where it ran past its caller, %s",
+    async (kind) => {
+      const busy = () => {
+        for (const start = performance.now(); performance.now() < start + 40; );
+        return 1;
+      };
+      const id = `test-busy-${kind.length}`;
+      estimators.add(defineEstimator({ id, quantity: "symbolEntropy", estimate: busy }));
+      sources.add(
+        defineSource({
+          id,
+          params: z.strictObject({}),
+          bind: () => ({
+            alphabetSize: 2,
+            length: Number.POSITIVE_INFINITY,
+            open: () => ({ fill: (target) => target.length * busy() }),
+          }),
+        }),
+      );
+      const signal = () => {
+        if (kind === "AbortSignal.timeout") return AbortSignal.timeout(10);
+        const stop = new AbortController();
+        setTimeout(() => stop.abort(new Error("timeout")), 10);
+        return stop.signal;
+      };
+      const calls: ((signal: AbortSignal) => Promise<unknown>)[] = [
+        (signal) => estimate("abcd", id, { signal }),
+        (signal) => estimate.try("abcd", id, { signal, threads: 0 }),
+        (signal) => analyze("abcd", { estimators: [id], signal }),
+        (signal) => analyze("abcd", { estimators: [id, "plug-in"], signal, threads: 2 }),
+        (signal) => estimate({ recipe: id }, "plug-in", { signal, sample: 100 }),
+        (signal) => generate(id, 100, { signal }).collect(),
+        (signal) =>
+          calibrate(["coin"], {
+            measure: busy,
+            quantity: "symbolEntropy",
+            lengths: [100],
+            runs: 2,
+            estimators: [],
+            signal,
+          }),
+      ];
+      for (const call of calls) await expect(call(signal())).rejects.toThrow("timeout");
+      // From within a callback of input or output, after which the loop has other phases ahead.
+      const fromRead = (call: (typeof calls)[number]) =>
+        new Promise((resolve, reject) =>
+          readFile("package.json", () => call(signal()).then(resolve, reject)),
+        );
+      for (const call of calls) await expect(fromRead(call)).rejects.toThrow("timeout");
+    },
+  );
 
   it("is refused if it is not one", () => {
     const wrong: unknown[] = [undefined, null, 5, "x", {}, { id: "test-a", estimate: () => 1 }];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UsageError } from "../../../src/core/errors.ts";
+import { estimate } from "../../../src/library/estimate.ts";
 import { type Input, namedInput } from "../../../src/library/input.ts";
 import type { ReadOptions } from "../../../src/library/options.ts";
 import { taskFor } from "../../../src/library/tasks.ts";
@@ -63,6 +64,26 @@ describe("namedInput", () => {
     expect(sequence.symbols).toEqual(Uint16Array.of(0, 299, 1));
     expect(declaredAlphabet).toBe(300);
     expect(bytes).toHaveLength(6);
+  });
+
+  it("says in the result that only a sample was measured", async () => {
+    const symbols = Uint16Array.from({ length: 150_000 }, (_, i) => (i * i) % 500);
+    const sampled = (read: number, all: number, unit: string) =>
+      `a sample: ${read} of ${all} ${unit} were measured; sample: "all" measures all`;
+    const given = { symbols, alphabetSize: 500 };
+    const text = "é".repeat(75_000);
+    expect((await estimate(given, "plug-in")).warnings[0]).toBe(sampled(100_000, 150_000, "symbols"));
+    expect((await estimate(text, "plug-in")).warnings[0]).toBe(sampled(100_000, 150_000, "bytes"));
+    const series = await estimate.series(text, "block-entropies", { sample: 500 });
+    expect(series.warnings[0]).toBe(sampled(500, 150_000, "bytes"));
+    for (const whole of [
+      await estimate(given, "plug-in", { sample: "all" }),
+      await estimate({ ...given, symbols: symbols.subarray(0, 100_000) }, "plug-in"),
+      await estimate(text, "plug-in", { sample: "all" }),
+      await estimate(text, "plug-in", { encoding: "characters" }),
+      await estimate({ recipe: "coin" }, "plug-in"),
+    ])
+      expect(whole.warnings.join()).not.toContain("a sample");
   });
 
   it("samples symbols as bytes are sampled, and keeps the ends of segments", async () => {
