@@ -148,7 +148,8 @@ export class Estimator {
     const rangeChecked = this.#specification.rangeChecked ?? false;
     const settled = settle(stamp, outcome, context.alphabetSize, rangeChecked);
     const scalar = settled.status === "ok" && settled.shape === "scalar";
-    return scalar && bound !== undefined ? { ...settled, bound } : settled;
+    const unbounded = outcome.shape === "scalar" && outcome.unbounded === true;
+    return scalar && bound !== undefined && !unbounded ? { ...settled, bound } : settled;
   }
 }
 

@@ -104,6 +104,8 @@ export type Outcome =
       readonly shape: "scalar";
       readonly value: number;
       readonly interval?: Interval | null;
+      /** not shown for this sample to be the bound that the estimator gives: an estimate of the quantity itself */
+      readonly unbounded?: true;
       readonly warnings?: readonly Warning[];
       /** what else the value depends on, such as the version of a library */
       readonly parameters?: Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
 import { type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { defineFolded, defineShared } from "../core/shared-value.ts";
-import { longRunDeviation, slowWaves, studentQuantile } from "../math/intervals.ts";
+import { slowAmounts, slowCosines, slowWaves, studentQuantile } from "../math/intervals.ts";
 import {
   dirichletPriors,
   nemenmanShafeeBialekEntropy,
@@ -110,27 +110,29 @@ export const stretchCounts = defineFolded<StretchTally, StretchCounts | undefine
 
 /** An interval of the symbol entropy, bits. */
 interface EntropyInterval {
-  /** the estimate of Chao, Wang and Jost, which has the smallest bias */
-  readonly estimate: number;
   readonly lower: number;
   readonly upper: number;
 }
 
 /** Shortest sample that has an interval. */
 const fewest = 100;
-/** Largest systematic error, as a share of the half-width for independent symbols. Chosen on other laws than those of the calibration. */
+/** Largest error from unseen symbols, as a share of the half-width for independent symbols. Chosen on other laws than those of the calibration. */
 const shareOfHalfWidth = 0.35;
-/** Frequencies are compared between parts of this many stretches, and between ten parts, which detect longer memory. */
-const joined = 4;
-const fewestParts = 10;
+/** The slowest waves show the whole memory if the variance is at most this share of n times that of independent symbols. */
+const mostMemory = 1 / 40;
+/** Correlation of distant stretches, in standard deviations, from which memory is that long. */
+const leastCorrelation = 7;
+/** Symbols that are compared between distant stretches, the most frequent ones. */
+const mostCompared = 256;
 
 /**
  * The interval of the symbol entropy H, or why there is none.
  *
  * To first order the error of H is the mean over symbols of -ln p - H. Its variance V is estimated from slow waves, so that it
- * holds with memory. Deviations of frequencies add (S - 1)/(2n^2), and change V itself: along p^b, V changes by
- * s = k/V - 2 for each nat of H, with k the third central moment of -ln p. The interval has all H for which
- * (estimate - H)^2 <= t^2 (V + s (H - estimate))/n. This holds for uniform laws too, where V is 0.
+ * holds with memory. Deviations of frequencies have a second-order effect with mean T1/(2n) and variance T2/(2n^2), where T1 and T2
+ * are traces of the covariance of the frequencies and of its square, from the same waves; both are S - 1 for independent symbols. V
+ * itself changes with H: along p^b, by s = k/V - 2 for each nat, with k the third central moment of -ln p. The interval has all H for
+ * which (estimate - H)^2 <= t^2 (V + T2/(2n) + s (H - estimate))/n. This holds for uniform laws too, where V is 0.
  *
  * Source: Wilson 1927, J. Am. Stat. Assoc. 22 (intervals by the variance at the end, not at the estimate).
  */
@@ -145,91 +147,93 @@ const entropyInterval = defineShared(
     const mean = (of: (information: number) => number) =>
       frequencies.reduce((sum, c, i) => sum + multiplicities[i]! * (c / n) * of(-Math.log(c / n)), 0);
     const plugIn = mean((information) => information);
-    const variance = mean((information) => (information - plugIn) * (information - plugIn));
+    const independent = mean((information) => (information - plugIn) * (information - plugIn));
     const third = mean(
       (information) => (information - plugIn) * (information - plugIn) * (information - plugIn),
     );
-    const { deviation, inflation } = memoryOf(
-      stretched.counts,
-      stretched.stretches,
-      access.get(symbolCounts),
-      n,
-    );
-    // Under equal frequencies V is 0, with or without memory.
-    const level = variance > 1e-12;
-    const design = level ? (deviation * deviation) / (n * variance) : inflation;
-    const slope = level ? third / variance - 2 : -2;
-    const quadratic = (types - 1) / (2 * n);
+    const { variance, trace, squareTrace, distant } = spreadOf(stretched, access.get(symbolCounts), n);
     const t = studentQuantile(confidenceLevel, slowWaves);
-    const shift = (t * t * design * slope) / n;
-    const square = shift * shift + (4 * t * t * design * (variance - quadratic)) / n;
     const unseen = Math.max(...[1, 2, 3].map((j) => j * typesWithFrequency(spectrum, j)));
-    const half = t * Math.sqrt(Math.max(variance, quadratic) / n);
+    const half = t * Math.sqrt(Math.max(independent, (types - 1) / (2 * n)) / n);
     if ((Math.sqrt(unseen) * Math.log(n)) / n > shareOfHalfWidth * half)
       return { reason: "undersampled: the bias from unseen symbols is not small compared with the error" };
-    if ((inflation - 1) * quadratic > shareOfHalfWidth * half)
-      return { reason: "neighbouring symbols depend on each other, which biases the entropy" };
-    if (!(square > 0)) return { reason: "frequencies are more even than expected by chance" };
-    const estimate = chaoWangJostEntropy(spectrum);
-    const root = Math.sqrt(square);
+    // Near even laws V is mostly the noise of frequencies: then these show the memory, not V.
+    const beyond = Math.max(0, independent - trace / n);
+    const even = Math.max(trace, 1 / n);
+    const design =
+      (beyond * (variance / Math.max(independent, 1e-12)) + squareTrace / n) / (beyond + even / n);
+    if (Math.max(design, squareTrace / even) > mostMemory * n || distant > leastCorrelation)
+      return { reason: "symbols depend on each other over a large part of the sample" };
+    const estimate = chaoWangJostEntropy(spectrum) * Math.LN2 + (trace - (types - 1)) / (2 * n);
+    const slope = design * (independent > 1e-12 ? third / independent - 2 : -2);
+    // The second term is that of the skewness of few frequencies, the last one the error at the ends of a cycle.
+    const atEstimate =
+      design * independent -
+      squareTrace / n +
+      (squareTrace / (2 * n)) * (1 + squareTrace / (2 * even * even)) +
+      (Math.sqrt(independent) + types / n) ** 2 / n;
+    const shift = (t * t * slope) / n;
+    const root = Math.sqrt(Math.max(0, shift * shift + (4 * t * t * atEstimate) / n));
     return {
-      estimate,
-      lower: estimate + (shift - root) / 2 / Math.LN2,
-      upper: estimate + (shift + root) / 2 / Math.LN2,
+      lower: (estimate + (shift - root) / 2) / Math.LN2,
+      upper: (estimate + (shift + root) / 2) / Math.LN2,
     };
   },
 );
 
-/** The deviation of the sum of -ln p over stretches, and how much more frequencies vary than those of independent symbols. */
-function memoryOf(counts: Uint32Array, stretches: number, totals: Float64Array, n: number) {
+/** Variances over the sample from its slowest waves, in units of those of one symbol. */
+function spreadOf({ stretches, counts }: StretchCounts, totals: Float64Array, n: number) {
   const size = totals.length;
-  const occurring = Uint32Array.from(totals.keys()).filter((a) => totals[a]! > 0);
-  const information = totals.map((c) => (c > 0 ? -Math.log(c / n) : 0));
-  const plugIn = totals.reduce((sum, c, a) => sum + (c / n) * information[a]!, 0);
-  const sums = new Float64Array(stretches);
+  const occurring = Uint32Array.from(totals.keys())
+    .filter((a) => totals[a]! > 0)
+    .sort((a, b) => totals[b]! - totals[a]!);
+  const series: Float64Array[] = [];
+  const lengths = new Float64Array(stretches);
   for (let s = 0; s < stretches; s++)
-    for (let i = 0; i < occurring.length; i++) {
-      const a = occurring[i]!;
-      sums[s]! += counts[s * size + a]! * (information[a]! - plugIn);
+    for (let i = 0; i < occurring.length; i++) lengths[s]! += counts[s * size + occurring[i]!]!;
+  const waves = Array.from({ length: slowWaves }, () => new Float64Array(occurring.length));
+  const information = new Float64Array(slowWaves);
+  const sums = new Float64Array(stretches);
+  const cosines = slowCosines(stretches);
+  for (let i = 0; i < occurring.length; i++) {
+    const a = occurring[i]!;
+    const p = totals[a]! / n;
+    for (let s = 0; s < stretches; s++) sums[s] = counts[s * size + a]! - lengths[s]! * p;
+    for (const [w, amount] of slowAmounts(sums, cosines).entries()) {
+      information[w]! -= Math.log(p) * amount;
+      waves[w]![i] = amount / Math.sqrt(p);
     }
-  const short = inflationOf(counts, stretches, totals, occurring, joined);
-  const long = inflationOf(counts, stretches, totals, occurring, Math.ceil(stretches / fewestParts));
-  return { deviation: longRunDeviation(sums), inflation: Math.max(1, short, long) };
+    if (i < mostCompared) series.push(sums.map((sum) => sum / Math.sqrt(p)));
+  }
+  const mean = (values: Float64Array) => values.reduce((sum, one) => sum + one, 0) / values.length;
+  const product = (a: Float64Array, b: Float64Array) =>
+    (2 / n) * a.reduce((sum, one, i) => sum + one * b[i]!, 0);
+  const trace = mean(Float64Array.from(waves, (wave) => product(wave, wave)));
+  const squares = waves.flatMap((one) => waves.map((other) => product(one, other) * product(one, other)));
+  // The square of an estimated covariance has a bias.
+  const unbiased =
+    (mean(Float64Array.from(squares)) - (trace * trace) / slowWaves) *
+    ((slowWaves * slowWaves) / ((slowWaves - 1) * (slowWaves + 2)));
+  return {
+    variance: product(information, information) / slowWaves,
+    trace,
+    squareTrace: Math.max(unbiased, (trace * trace) / Math.max(1, occurring.length - 1)),
+    distant: distantCorrelation(series, stretches),
+  };
 }
 
-/**
- * Chi-square of the counts in parts of `length` stretches, in units of its degrees of freedom.
- *
- * @param occurring symbols with a total above 0
- */
-function inflationOf(
-  counts: Uint32Array,
-  stretches: number,
-  totals: Float64Array,
-  occurring: Uint32Array,
-  length: number,
-): number {
-  const size = totals.length;
-  const types = occurring.length;
-  const n = totals.reduce((sum, c) => sum + c, 0);
-  const part = new Float64Array(types);
-  let [squares, parts] = [0, 0];
-  for (let first = 0; first < stretches; first += length, parts++) {
-    const end = Math.min(stretches, first + length);
-    let tokens = 0;
-    for (let i = 0; i < types; i++) {
-      let count = 0;
-      for (let s = first; s < end; s++) count += counts[s * size + occurring[i]!]!;
-      part[i] = count;
-      tokens += count;
-    }
-    for (let i = 0; i < types; i++) {
-      const expected = (tokens * totals[occurring[i]!]!) / n;
-      const off = part[i]! - expected;
-      if (expected > 0) squares += (off * off) / expected;
-    }
-  }
-  return squares / ((parts - 1) * Math.max(1, types - 1));
+/** The largest correlation of stretches farther apart than the longest memory, in standard deviations of independent stretches. */
+function distantCorrelation(series: readonly Float64Array[], stretches: number): number {
+  const products = (lag: number) =>
+    series.reduce((sum, one) => {
+      for (let s = lag; s < one.length; s++) sum += one[s]! * one[s - lag]!;
+      return sum;
+    }, 0);
+  const deviation = products(0) / stretches / Math.sqrt(Math.max(1, series.length - 1));
+  let largest = 0;
+  for (let lag = Math.ceil(mostMemory * stretches); lag <= stretches / 2; lag++)
+    largest = Math.max(largest, products(lag) / Math.sqrt(stretches - lag));
+  return deviation > 0 ? largest / deviation : 0;
 }
 
 /** Reason of estimators that need coincidences. */
@@ -265,11 +269,8 @@ const shannon = { ...onePass, quantity: "symbolEntropy", streams: [symbolCounts,
 const farOutside = 1.5;
 const few = 100;
 
-/** An estimate farther from the best one than this share of the half-width has no interval. */
-const furthest = 0.15;
-
 /**
- * An estimate of the symbol entropy, with an interval where it is near the best estimate.
+ * An estimate of the symbol entropy, with the interval of the entropy extended to the estimate.
  *
  * @param entropyOf as of `entropyOutcome`
  * @param alphabetSize symbols that could occur
@@ -290,19 +291,9 @@ function symbolEntropyOutcome(
   if (outcome.shape !== "scalar" || outcome.warnings?.length || context.get(symbolSpectrum).types === 1)
     return outcome;
   const interval = context.get(entropyInterval);
-  const without = (reason: string) => scalar(outcome.value, null, [{ code: "no-interval", reason }]);
-  if ("reason" in interval) return without(interval.reason);
-  const { estimate, lower, upper } = interval;
   const { value } = outcome;
-  if (Math.abs(value - estimate) > (furthest * (upper - lower)) / 2)
-    return without("biased: too far from the best estimate of the entropy");
-  // Shifted by its bias, the interval would miss the truth of uniform laws, which is near one of its ends.
-  return scalar(value, {
-    lower: Math.min(lower, value),
-    upper: Math.max(upper, value),
-    level: confidenceLevel,
-    method: "slow-waves",
-  });
+  if ("reason" in interval) return scalar(value, null, [{ code: "no-interval", reason: interval.reason }]);
+  return scalar(value, { ...interval, level: confidenceLevel, method: "slow-waves" });
 }
 
 /** The parameter K of estimators that know the alphabet size. */

@@ -6,7 +6,13 @@ import type { Symbols } from "../core/sequence.ts";
 import { defineShared } from "../core/shared-value.ts";
 import type { Machine } from "../core/source.ts";
 import { transientInformation as transientOf } from "../exact/block-entropies.ts";
-import { type CausalStates, causalStates, machineOf, machinesWithout } from "../exact/causal-states.ts";
+import {
+  type CausalStates,
+  causalStates,
+  isShownMinimal,
+  machineOf,
+  machinesWithout,
+} from "../exact/causal-states.ts";
 import { unifilarEntropyRate } from "../exact/machine.ts";
 import { unifilarExcessEntropy } from "../exact/machine-truth.ts";
 import { jackknifeError, studentQuantile } from "../math/intervals.ts";
@@ -82,6 +88,12 @@ function foundMachine(
   return { found, machine };
 }
 
+/** A value of a machine that may not be the smallest one: no bound is shown. */
+function unshown(value: number): Outcome {
+  const reason = "the machine is not shown to be minimal, so the value is an estimate, not a bound";
+  return { ...scalar(value, null, [{ code: "no-interval", reason }]), unbounded: true } as Outcome;
+}
+
 /**
  * An exact property of the reconstructed machine, with its bias and error by leaving out stretches of the sequence.
  *
@@ -93,6 +105,7 @@ function ofMachine(context: EstimationContext, read: (machine: Machine) => numbe
   const { found, machine } = known;
   const value = read(machine);
   if (value === undefined) return undefinedBecause("its value for the machine is not known precisely enough");
+  if (!isShownMinimal(found)) return unshown(value);
   const without = machinesWithout(found, found.symbols, errorParts).map((one) => one && read(one));
   if (without.includes(undefined)) return scalar(value);
   const parts = Float64Array.from(without, Number);
@@ -293,6 +306,7 @@ export const statisticalComplexity = defineEstimator({
     if ("reason" in found) return undefinedBecause(found.reason);
     const { complexity, halfWidth } = found;
     if (found.shape.states === 1) return scalar(0);
+    if (!isShownMinimal(found)) return unshown(complexity);
     return scalar(complexity, around(complexity, halfWidth, "batch-means"));
   },
 });

@@ -307,6 +307,47 @@ function stationarityPValue(
   return Math.min(1, least * (states + 1));
 }
 
+/** From this p-value on, the state is taken to have all information of the past; below, a larger machine may be the true one. */
+const allKnownFrom = 0.05;
+/** Chance that any two states of one future seem to differ. */
+const falselyDifferent = 1e-3;
+
+/**
+ * Whether a machine is shown to be minimal: any two states differ in the next symbol or lead to states that do, and nothing
+ * suggests that the past adds to the state. Then the entropy of its states is no more than C_mu: states of the process may have been
+ * merged, but none was split.
+ */
+export function isShownMinimal({
+  shape: { states, next },
+  run: { counts },
+  adequacy,
+}: CausalStates): boolean {
+  if (adequacy < allKnownFrom) return false;
+  const alphabetSize = counts.length / states;
+  const rowOf = (state: number) => counts.subarray(state * alphabetSize, (state + 1) * alphabetSize);
+  const alike = new Set<number>();
+  const level = falselyDifferent / ((states * (states - 1)) / 2);
+  for (let a = 0; a < states; a++)
+    for (let b = 0; b < a; b++) {
+      const table = Float64Array.of(...rowOf(a), ...rowOf(b));
+      if (independencePValue(table, 2, alphabetSize) >= level) alike.add(a * states + b);
+    }
+  const differ = (a: number, b: number) => a !== b && !alike.has(Math.max(a, b) * states + Math.min(a, b));
+  const lead = (a: number, b: number, symbol: number) => {
+    const [one, other] = [a * alphabetSize + symbol, b * alphabetSize + symbol];
+    const seen = Math.min(counts[one]!, counts[other]!) >= leastPlaces;
+    return seen && differ(next[one]!, next[other]!);
+  };
+  for (let before = -1; before !== alike.size; ) {
+    before = alike.size;
+    for (const pair of alike) {
+      const [a, b] = [Math.floor(pair / states), pair % states];
+      for (let symbol = 0; symbol < alphabetSize; symbol++) if (lead(a, b, symbol)) alike.delete(pair);
+    }
+  }
+  return alike.size === 0;
+}
+
 const statesText = (count: number): string => plural(count, "state");
 
 /** A machine without its complexity. */

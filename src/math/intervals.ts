@@ -155,22 +155,34 @@ export function ratioOverBlocks(
 /** Number of waves, and degrees of freedom of the estimate. */
 export const slowWaves = 12;
 
+/** The slowest cosines over stretches, shape (slowWaves, B). */
+export function slowCosines(stretches: number): Float64Array {
+  return Float64Array.from({ length: slowWaves * stretches }, (_, i) => {
+    const wave = 1 + Math.floor(i / stretches);
+    return Math.cos((Math.PI * wave * ((i % stretches) + 0.5)) / stretches);
+  });
+}
+
 /**
- * Standard deviation of the sum of a stationary series, from its slowest cosines. It is valid where the memory is shorter than about a
- * fortieth of the series, twice the limit of a jackknife over as many stretches.
+ * Amounts of the slowest cosines in a series. Each has half the variance of the sum of a stationary series, and they are nearly
+ * independent, where the memory is shorter than about a fortieth of the series, twice the limit of a jackknife over as many stretches.
  *
  * @param sums shape (B,), of equal stretches, their total 0
+ * @returns shape (slowWaves,)
  * Source: Müller 2007, J. Econometrics 141; Lazarus, Lewis, Stock & Watson 2018, J. Bus. Econ. Stat. 36.
  */
+export function slowAmounts(sums: Float64Array, cosines = slowCosines(sums.length)): Float64Array {
+  const amounts = new Float64Array(slowWaves);
+  for (let wave = 0; wave < slowWaves; wave++)
+    for (let b = 0; b < sums.length; b++) amounts[wave]! += sums[b]! * cosines[wave * sums.length + b]!;
+  return amounts;
+}
+
+/** Standard deviation of the sum of a stationary series, from its slowest cosines. */
 export function longRunDeviation(sums: Float64Array): number {
-  let squares = 0;
-  for (let wave = 1; wave <= slowWaves; wave++) {
-    let product = 0;
-    for (let b = 0; b < sums.length; b++)
-      product += sums[b]! * Math.cos((Math.PI * wave * (b + 0.5)) / sums.length);
-    squares += 2 * product * product;
-  }
-  return Math.sqrt(squares / slowWaves);
+  return Math.sqrt(
+    slowAmounts(sums).reduce((squares, amount) => squares + 2 * amount * amount, 0) / slowWaves,
+  );
 }
 
 /** Relative error beyond which a value cannot be distinguished from 0. */

@@ -1,6 +1,5 @@
 import { plural } from "../../core/collections.ts";
-import { errorOf } from "../../report/kit/figures.ts";
-import { escapeForTerminal, formatNumber, formatWithError } from "../../report/kit/format.ts";
+import { escapeForTerminal, formatNumber, formatWithInterval } from "../../report/kit/format.ts";
 import type { Finding } from "../odd/judge.ts";
 import { findingText, valueText } from "../odd/words.ts";
 import { isExempt } from "./judge.ts";
@@ -36,9 +35,9 @@ export function sentenceOf(check: Check, plusMinus = "±"): string {
     if (check.status === "passed") return `${subject} is ${measured.regime}`;
     return `${subject} is ${measured.regime}, not ${allowed}: ${measured.because}`;
   }
-  const number = withUnit(formatWithError(measured.value, errorOf(measured), plusMinus), check.unit);
+  const number = withUnit(formatWithInterval(measured.value, measured.interval, plusMinus), check.unit);
   if ("tolerance" in expected) {
-    const then = formatWithError(expected.value, errorOf(expected), plusMinus);
+    const then = formatWithInterval(expected.value, expected.interval, plusMinus);
     const moved = formatNumber(Math.abs(measured.value - expected.value));
     const error = formatNumber(expected.tolerance ?? 0);
     const how =

@@ -22,6 +22,24 @@ export function formatWithError(value: number, halfWidth: number | null, plusMin
 }
 
 /**
+ * A number with its interval: `2.91 ± 0.05` if both ends are equally far, within a unit of the last digit, else
+ * `0.998 (0.991 to 1.000)`.
+ */
+export function formatWithInterval(
+  value: number,
+  interval: { readonly lower: number; readonly upper: number } | null,
+  plusMinus = "±",
+): string {
+  if (interval === null) return formatNumber(value);
+  const [below, above] = [value - interval.lower, interval.upper - value];
+  const decimals = Math.min(decimalsFor(Math.max(below, above)), 4);
+  const unit = Number(`1e-${decimals}`);
+  if (Math.abs(Math.round(below / unit) - Math.round(above / unit)) <= 1)
+    return formatColumn(value, Math.max(below, above), decimals, plusMinus);
+  return `${fixed(value, decimals)} (${fixed(interval.lower, decimals)} to ${fixed(interval.upper, decimals)})`;
+}
+
+/**
  * A number with its error at a fixed number of decimals, for columns that readers compare. An error below the last decimal is
  * shown as one unit of it.
  */

@@ -1,7 +1,6 @@
 import { quantities } from "../../core/quantities.ts";
 import type { ReportedMeasurement, Sample, Samples } from "../../results/report.ts";
-import { errorOf } from "../kit/figures.ts";
-import { formatNumber, formatWithError } from "../kit/format.ts";
+import { formatNumber, formatWithInterval } from "../kit/format.ts";
 import type { PieceRenderer } from "../kit/renderer.ts";
 import { markdownRow, markdownTable } from "../kit/rows.ts";
 import { placeCells } from "../terminal/terminal-table.ts";
@@ -53,5 +52,5 @@ function textOf(measurement: ReportedMeasurement): string {
     return points.map(({ x, value }) => `${formatNumber(value)} at ${index} = ${x}`).join(", ");
   }
   const sign = measurement.bound === undefined ? "" : measurement.bound === "upper" ? "≤ " : "≥ ";
-  return sign + formatWithError(measurement.value, errorOf(measurement));
+  return sign + formatWithInterval(measurement.value, measurement.interval);
 }

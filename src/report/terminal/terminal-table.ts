@@ -6,7 +6,7 @@ import {
   formatColumn,
   formatCount,
   formatNumber,
-  formatWithError,
+  formatWithInterval,
   visibleLabel,
 } from "../kit/format.ts";
 import type { Layout } from "../kit/layout.ts";
@@ -139,7 +139,7 @@ function boundedText(
   ascii: boolean,
   plusMinus: string,
 ): string {
-  const text = formatWithError(measurement.value, errorOf(measurement), plusMinus);
+  const text = formatWithInterval(measurement.value, measurement.interval, plusMinus);
   if (measurement.bound === undefined) return text;
   const signs = ascii ? { upper: "<=", lower: ">=" } : { upper: "≤", lower: "≥" };
   return `${signs[measurement.bound]} ${text}`;
@@ -158,7 +158,7 @@ function measurementRows(measurement: ReportedMeasurement, plusMinus: string, as
         .map((point, i) => [
           i === 0 ? estimator : "",
           `${measurement.value.index} = ${point.x}`,
-          formatWithError(point.value, errorOf(point), plusMinus),
+          formatWithInterval(point.value, point.interval, plusMinus),
           unit,
         ]);
     case "table":

@@ -136,14 +136,43 @@ describe("structure", () => {
 
 describe("statistical complexity", () => {
   const given = (found: object, n = 1000) => pairsGiven(n, [causalStateMachine, found]);
-  const machine = (states: number) => ({ shape: { states }, complexity: 1.5, halfWidth: 0.25 });
+  const complexity = { complexity: 1.5, halfWidth: 0.25 };
+  const machine = (states: number) => ({ ...complexity, shape: { states } });
 
-  it.each([2, 3])("the complexity of %i states and its interval", async (states) => {
-    expect(await statisticalComplexity.measure(given(machine(states)))).toMatchObject({
-      status: "ok",
-      value: 1.5,
-      interval: { lower: 1.25, upper: 1.75, level: 0.95, method: "batch-means" },
-    });
+  /** Two states that always change, by one symbol or the other. */
+  const changing = (counts: number[], adequacy = 1, next = [1, 1, 0, 0]) => ({
+    ...complexity,
+    adequacy,
+    shape: { states: counts.length / 2, next: Int32Array.from(next) },
+    run: { counts: Float64Array.from(counts) },
+  });
+  // The third state leads to the first one as the second does: it differs from it in nothing but its name, or in its own law.
+  const [split, whole] = [
+    [400, 100, 100, 400, 100, 400],
+    [400, 100, 100, 400, 250, 250],
+  ].map((counts) => changing(counts, 1, [1, 2, 0, 0, 0, 0]));
+  it.each([
+    ["two laws", changing([400, 100, 100, 400]), "lower"],
+    ["three laws", whole, "lower"],
+    ["two equal laws", changing([250, 250, 250, 250]), undefined],
+    ["laws that may be equal", changing([260, 240, 230, 270]), undefined],
+    ["too few counts", changing([16, 4, 4, 16]), undefined],
+    ["a split state", split, undefined],
+    ["a past that may matter", changing([400, 100, 100, 400], 0.01), undefined],
+  ])("is a bound, with an interval, only where no state was split: %s", async (_, found, bound) => {
+    const measured = await statisticalComplexity.measure(given(found!));
+    if (measured.status !== "ok" || measured.shape !== "scalar") throw new Error("no number");
+    const { value, interval, warnings } = measured;
+    expect([value, measured.bound]).toEqual([1.5, bound]);
+    if (bound === undefined)
+      expect([interval, warnings[0]]).toMatchObject([null, { code: "no-interval", reason: /minimal/ }]);
+    else expect(interval).toEqual({ lower: 1.25, upper: 1.75, level: 0.95, method: "batch-means" });
+  });
+
+  it("states with equal laws differ if they lead to states that do", async () => {
+    // 0 -> 1 -> 2 -> 0 with fair bits in 0 and 1 only: two places of a triple, told apart by what follows them.
+    const triple = changing([250, 250, 250, 250, 450, 50], 1, [1, 1, 2, 2, 0, 0]);
+    expect(await statisticalComplexity.measure(given(triple))).toMatchObject({ bound: "lower" });
   });
 
   it("one state has 0, without an interval", async () => {
@@ -438,16 +467,18 @@ describe("causal states", () => {
 
   test("the intervals of C hold for the golden mean and the even process", { tags: ["slow"] }, async () => {
     for (const recipe of oneOf(2, ["golden-mean", "even"])) {
-      let inside = 0;
+      let [given, inside] = [0, 0];
       for (let seed = 0; seed < 40; seed++) {
         const { context } = await sampled(recipe, 10_000, seed);
         const measured = await statisticalComplexity.measure(context);
-        if (measured.status !== "ok" || measured.shape !== "scalar") continue;
-        const { lower, upper } = measured.interval!;
+        if (measured.status !== "ok" || measured.interval === null) continue;
+        const { lower, upper } = measured.interval;
+        given++;
         if (lower <= 0.9182958340544896 && 0.9182958340544896 <= upper) inside++;
       }
-      // 38 of 40 expected; 35 or fewer happen once in a hundred.
-      expect(inside, recipe).toBeGreaterThanOrEqual(35);
+      // Shown to be minimal in nineteen of twenty runs, and .95 of the intervals hold.
+      expect(given, recipe).toBeGreaterThanOrEqual(33);
+      expect(inside, recipe).toBeGreaterThanOrEqual(given - 4);
     }
   });
 

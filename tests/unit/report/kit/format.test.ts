@@ -6,6 +6,7 @@ import {
   formatCount,
   formatNumber,
   formatWithError,
+  formatWithInterval,
   visibleLabel,
 } from "../../../../src/report/kit/format.ts";
 
@@ -20,6 +21,18 @@ test.each([
   [4.75488, null, "4.755"],
 ])("%d with error %d: %s", (value, half, text) => {
   expect(formatWithError(value, half)).toBe(text);
+});
+
+test.each([
+  [2.914, 2.863, 2.965, "2.914 ± 0.051"],
+  [2.914, 2.8634, 2.966, "2.914 ± 0.052"],
+  [0.9981, 0.9931, 1, "0.9981 (0.9931 to 1.0000)"],
+  [1, 0.9997, 1, "1.0000 (0.9997 to 1.0000)"],
+  [2, 2, 2, "2.00 ± 0.00"],
+  [5, 0, 900, "5 (0 to 900)"],
+])("%d from %d to %d: %s", (value, lower, upper, text) => {
+  expect(formatWithInterval(value, { lower, upper })).toBe(text);
+  expect(formatWithInterval(value, null)).toBe(formatNumber(value));
 });
 
 test("a column keeps its decimals; an error below the last is shown as one unit of it", () => {
