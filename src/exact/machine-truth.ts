@@ -37,7 +37,7 @@ function unifilarTruth(machine: Machine): GroundTruth {
 }
 
 function hiddenTruth(machine: Machine): GroundTruth {
-  const resets = resetBeliefs(machine);
+  const resets = resetBeliefs(machine, true);
   if (resets?.machine !== undefined) return unifilarTruth(lumpStates(resets.machine));
   const known = resets?.entropyRate;
   const bounds = processBounds(machine, undefined, known);

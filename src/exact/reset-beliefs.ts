@@ -7,22 +7,28 @@ import { createMachine, type Edge, machineLimits, unifilarEntropyRate } from "./
 const sameBelief = 1e-13;
 
 /**
- * The belief after each symbol that may follow a belief, with that symbol's probability.
+ * The probabilities of the states together with each symbol that may follow a belief, and their sum.
  *
  * Cost: O(edges + symbols * states).
  */
-function* nextBeliefs(
+function* nextMasses(
   machine: Machine,
   law: Float64Array,
-): Generator<[symbol: number, mass: number, law: Float64Array]> {
+): Generator<[symbol: number, mass: number, states: Float64Array]> {
   const { states, from, to, symbol, probability } = machine;
   for (let e = 0; e < from.length; ) {
     const x = symbol[e]!;
     const next = new Float64Array(states);
     for (; e < from.length && symbol[e] === x; e++) next[to[e]!]! += law[from[e]!]! * probability[e]!;
     const mass = next.reduce((sum, part) => sum + part, 0);
-    if (mass > 0) yield [x, mass, next.map((part) => part / mass)];
+    if (mass > 0) yield [x, mass, next];
   }
+}
+
+/** The belief after each symbol that may follow a belief, with that symbol's probability. */
+function* nextBeliefs(machine: Machine, law: Float64Array): ReturnType<typeof nextMasses> {
+  for (const [symbol, mass, next] of nextMasses(machine, law))
+    yield [symbol, mass, next.map((part) => part / mass)];
 }
 
 /** Largest difference between the entries of two laws. */
@@ -41,37 +47,47 @@ const mostEntries = 4_000_000;
 /** A word since the last reset, or several with the same belief. */
 interface Node {
   readonly law: Float64Array;
+  /** the last symbols, which may begin the next reset */
+  readonly recent: number;
   /** probability of these words since the last reset */
   mass: number;
   /** minus the sum of p log2 p over the single words */
   surprise: number;
 }
 
+/** Laws of the state after words of one length, as numbers in base A, first symbol highest: after each, one belief. */
+interface Resets {
+  readonly length: number;
+  readonly laws: ReadonlyMap<number, Float64Array>;
+}
+
 /** Entropies of possibly infinitely many beliefs: the entropy of words bounds them from above. */
-export function countableBeliefs(machine: Machine, resets: ReadonlyMap<number, Float64Array>) {
+export function countableBeliefs(machine: Machine, laws: ReadonlyMap<number, Float64Array>, length = 1) {
+  const { alphabetSize } = machine;
+  const resets: Resets = { length, laws };
+  const most = Math.min(mostBeliefs, mostEntries / machine.states);
+  const contexts = alphabetSize ** (length - 1);
   let level: Node[] = [];
-  for (const [symbol, law] of resets) {
-    let mass = 0;
-    for (let e = 0; e < machine.from.length; e++)
-      if (machine.symbol[e] === symbol)
-        mass += machine.stationary[machine.from[e]!]! * machine.probability[e]!;
-    join(level, { law, mass, surprise: -mass * Math.log2(mass) });
+  for (const [word, law] of laws) {
+    const mass = wordMass(machine, word, length);
+    join(level, { law, recent: word % contexts, mass, surprise: -mass * Math.log2(mass) });
   }
   const nodes: Node[] = [];
   let work = 0;
   let depth = 0;
   let distinct = level.length === 1;
-  const most = Math.min(mostBeliefs, mostEntries / machine.states);
   while (nodes.length + level.length < most && work < mostSubsets && level.some(({ mass }) => mass > 1e-18)) {
     for (const one of level) nodes.push(one);
     const next: Node[] = [];
-    for (const { law, mass, surprise } of level) {
+    for (const { law, recent, mass, surprise } of level) {
       if (work > mostSubsets) break; // subsets that were not listed count as the rest
       for (const [symbol, share, after] of nextBeliefs(machine, law)) {
-        if (resets.has(symbol)) continue;
+        const word = recent * alphabetSize + symbol;
+        if (laws.has(word)) continue;
         work += next.length * machine.states;
         join(next, {
           law: after,
+          recent: word % contexts,
           mass: mass * share,
           surprise: share * (surprise - mass * Math.log2(share)),
         });
@@ -92,7 +108,8 @@ export function countableBeliefs(machine: Machine, resets: ReadonlyMap<number, F
   const rate = nodes.reduce((sum, { law, mass }) => sum + mass * nextEntropy(machine, law), 0);
   return {
     beliefEntropy: around(
-      distinct ? words : clusteredEntropy(nodes),
+      // Several words may have one belief even so.
+      distinct ? lawEntropy(nodes.map(({ mass }) => mass)) : clusteredEntropy(nodes),
       words + tailEntropy(machine, resets, depth, rest),
     ),
     stateEntropy: around(states, states + rest * Math.log2(machine.states)),
@@ -113,7 +130,7 @@ function nextEntropy(machine: Machine, law: Float64Array): number {
 /** Adds a node, joining it with one of the same belief. */
 function join(level: Node[], node: Node): void {
   for (const other of level) {
-    if (beliefDistance(other.law, node.law) >= sameBelief) continue;
+    if (other.recent !== node.recent || beliefDistance(other.law, node.law) >= sameBelief) continue;
     other.mass += node.mass;
     other.surprise += node.surprise;
     return;
@@ -140,33 +157,56 @@ function clusteredEntropy(nodes: readonly Node[]): number {
  * Largest contribution of unlisted words to the entropy of words: with their mass r, their mean length L and a choice of A
  * symbols at each position, -r log2 r + r (log2(e (L + 1)) + L log2 A) and the choice of a reset.
  */
-function tailEntropy(
-  machine: Machine,
-  resets: ReadonlyMap<number, Float64Array>,
-  depth: number,
-  rest: number,
-): number {
+function tailEntropy(machine: Machine, resets: Resets, depth: number, rest: number): number {
   const wait = meanWait(machine, resets);
   if (wait === undefined) return Number.POSITIVE_INFINITY;
   const length = depth + wait;
-  const choices = Math.max(1, new Set(machine.symbol).size - resets.size);
-  const word = Math.log2(Math.E * (length + 1)) + length * Math.log2(choices) + Math.log2(resets.size);
+  const symbols = new Set(machine.symbol).size;
+  const choices = resets.length === 1 ? Math.max(1, symbols - resets.laws.size) : symbols;
+  const word = Math.log2(Math.E * (length + 1)) + length * Math.log2(choices) + Math.log2(resets.laws.size);
   return rest * (word - Math.log2(rest));
 }
 
 /** Bound on the mean number of further symbols in a word without a reset; undefined when it takes too long to find. */
-function meanWait(machine: Machine, resets: ReadonlyMap<number, Float64Array>): number | undefined {
-  const { states, from, to, symbol, probability } = machine;
-  // After n symbols a reset has happened with probability 1/2, from any state; then the mean is below 4 n.
-  let waiting = new Float64Array(states).fill(1);
-  for (let n = 1; n * from.length < mostSubsets; n++) {
+function meanWait(machine: Machine, { length, laws }: Resets): number | undefined {
+  const { states, from, to, symbol, probability, alphabetSize } = machine;
+  // After n blocks a reset has happened with probability 1/2, from any state; then the mean is below 4 n blocks.
+  let waiting: Float64Array = new Float64Array(states).fill(1);
+  for (let n = 1; n * from.length * alphabetSize ** (length - 1) < mostSubsets; n++) {
+    /** by the word so far: what is left of waiting before it, from the last symbol of a block to its first */
+    let words = new Map<number, Float64Array>([[0, waiting]]);
+    for (let k = 0; k < length; k++) {
+      const longer = new Map<number, Float64Array>();
+      for (const [word, after] of words)
+        for (let e = 0; e < from.length; e++) {
+          const code = symbol[e]! * alphabetSize ** k + word;
+          if (k === length - 1 && laws.has(code)) continue;
+          const before = longer.get(code) ?? new Float64Array(states);
+          before[from[e]!]! += probability[e]! * after[to[e]!]!;
+          longer.set(code, before);
+        }
+      words = longer;
+    }
     const next = new Float64Array(states);
-    for (let e = 0; e < from.length; e++)
-      if (!resets.has(symbol[e]!)) next[from[e]!]! += probability[e]! * waiting[to[e]!]!;
+    for (const before of words.values()) for (let s = 0; s < states; s++) next[s]! += before[s]!;
     waiting = next;
-    if (waiting.every((mass) => mass <= 0.5)) return 4 * n;
+    if (waiting.every((mass) => mass <= 0.5)) return 4 * n * length;
   }
   return undefined;
+}
+
+/** Stationary probability of a word. */
+function wordMass(machine: Machine, word: number, length: number): number {
+  let law = machine.stationary;
+  let mass = 1;
+  for (let k = length - 1; k >= 0; k--) {
+    const wanted = Math.floor(word / machine.alphabetSize ** k) % machine.alphabetSize;
+    const found = [...nextBeliefs(machine, law)].find(([symbol]) => symbol === wanted);
+    if (found === undefined) return 0;
+    mass *= found[1];
+    law = found[2];
+  }
+  return mass;
 }
 
 /** Beliefs farther apart than this are certainly different. */
@@ -193,14 +233,16 @@ export interface ResetBeliefs {
  * Follows beliefs from the resets on, until almost no mass is left.
  *
  * @param machine without transient states
- * @returns undefined when no symbol resets it
+ * @param byWords whether to look for longer words where no symbol resets it
+ * @returns undefined when nothing resets it
  * Cost: bounded, some 0.1 s at most.
  * Source: Marzen & Crutchfield 2015, Entropy 17(7) (renewal processes, of which this is the general case).
  */
-export function resetBeliefs(machine: Machine): ResetBeliefs | undefined {
-  const resets = resetLaws(machine);
-  if (resets.size === 0) return undefined;
-  const closed = closedBeliefs(machine, resets);
+export function resetBeliefs(machine: Machine, byWords = false): ResetBeliefs | undefined {
+  const symbols = resetLaws(machine);
+  const resets = symbols.size > 0 ? { length: 1, laws: symbols } : byWords ? resetWords(machine) : undefined;
+  if (resets === undefined) return undefined;
+  const closed = closedBeliefs(machine, resets.laws);
   if (closed !== undefined) {
     const { stationary } = closed.machine;
     const mean = closed.beliefs.reduce((sum, law, i) => sum + stationary[i]! * lawEntropy(law), 0);
@@ -211,7 +253,7 @@ export function resetBeliefs(machine: Machine): ResetBeliefs | undefined {
       entropyRate: around(unifilarEntropyRate(closed.machine)),
     };
   }
-  return { machine: undefined, ...countableBeliefs(machine, resets) };
+  return { machine: undefined, ...countableBeliefs(machine, resets.laws, resets.length) };
 }
 
 /** The belief after each symbol that determines it: all rows of its matrix are proportional. */
@@ -241,6 +283,51 @@ function resetLaws({
       resets.set(x, laws[0]!);
   });
   return resets;
+}
+
+/** Longest words that are tried, and most moves of probability along an edge. */
+const longestReset = 10;
+const mostMoves = 1_000_000;
+
+/**
+ * The shortest words after each of which the belief is always the same: all rows of their matrices are proportional. A word that only
+ * makes beliefs converge must not be taken for one, so probabilities have to be quarters, with which everything here is exact.
+ *
+ * Cost: O(words * states * edges).
+ */
+function resetWords(machine: Machine): Resets | undefined {
+  const { states, alphabetSize, probability } = machine;
+  if (probability.some((p) => !Number.isInteger(4 * p))) return undefined;
+  const total = (row: Float64Array) => row.reduce((sum, part) => sum + part, 0);
+  const areProportional = (a: Float64Array, b: Float64Array) => {
+    const [ofA, ofB] = [total(a), total(b)];
+    return a.every((part, k) => part * ofB === b[k]! * ofA);
+  };
+  const pure = Array.from({ length: states }, (_, s) =>
+    Float64Array.from({ length: states }, (_, k) => Number(k === s)),
+  );
+  /** by word: the rows of its matrix that are not proportional */
+  let words = new Map<number, Float64Array[]>([[0, pure]]);
+  for (let [length, moves] = [1, 0]; length <= longestReset; length++) {
+    const longer = new Map<number, Float64Array[]>();
+    for (const [word, rows] of words) {
+      moves += rows.length * machine.from.length;
+      if (moves > mostMoves) return undefined;
+      for (const row of rows)
+        for (const [symbol, , next] of nextMasses(machine, row)) {
+          const code = word * alphabetSize + symbol;
+          const known = longer.get(code) ?? [];
+          if (!known.some((one) => areProportional(one, next))) known.push(next);
+          longer.set(code, known);
+        }
+    }
+    const resets = [...longer].flatMap(([word, [row, ...others]]): [number, Float64Array][] =>
+      others.length === 0 ? [[word, row!.map((part) => part / total(row!))]] : [],
+    );
+    if (resets.length > 0) return { length, laws: new Map(resets) };
+    words = longer;
+  }
+  return undefined;
 }
 
 /** The machine on beliefs, unless there are too many of them or some are so close that rounding could merge them. */

@@ -282,6 +282,25 @@ it("beliefs that never recur are distinguished only by their symbols", () => {
   }
 });
 
+it("words of one belief are one, also where each length has one belief", () => {
+  // As above, but what was a 0 is a 0 or a 2, which tell nothing apart.
+  const edges = [0, 2].flatMap((symbol) => [
+    { from: 0, to: 0, symbol, probability: 0.25 },
+    { from: 0, to: 1, symbol, probability: 0.25 },
+    { from: 1, to: 1, symbol, probability: 0.25 },
+  ]);
+  const machine = createMachine(3, 2, [...edges, { from: 1, to: 0, symbol: 1, probability: 0.5 }]) as Machine;
+  const { beliefEntropy } = countableBeliefs(machine, new Map([[1, Float64Array.of(1, 0)]]));
+  let ages = 0;
+  for (let n = 0; n < 120; n++) {
+    const mass = ((n + 1) * 2 ** -n) / 4;
+    ages -= mass * Math.log2(mass);
+  }
+  expect(beliefEntropy.lower).toBeCloseTo(ages, 9);
+  // A bit for each symbol that is no reset: the mean age is 2.
+  expect(beliefEntropy.upper).toBeCloseTo(ages + 2, 9);
+});
+
 it("beliefs that come back are counted once", () => {
   // The golden mean, written with a state in doubt after each 1: the doubt is always the same.
   const machine = createMachine(2, 2, [

@@ -29,6 +29,48 @@ describe("surjective rules", () => {
   });
 });
 
+/** Entropy of what n cells of a row tell about the last two bits above, counted over all rows of bits. */
+function knowledgeEntropy(rule: number, n: number): number {
+  const counts = new Uint32Array(4 << n);
+  for (let bits = 0; bits < 4 << n; bits++) {
+    let word = 0;
+    for (let i = 0; i < n; i++) word = 2 * word + ((rule >> ((bits >> (n - 1 - i)) & 7)) & 1);
+    counts[4 * word + (bits & 3)]!++;
+  }
+  const classes = new Map<string, number>();
+  for (let word = 0; word < 1 << n; word++) {
+    const known = counts.subarray(4 * word, 4 * word + 4);
+    const sum = known.reduce((a, b) => a + b, 0);
+    if (sum === 0) continue;
+    const law = Array.from(known, (count) => (count / sum).toFixed(12)).join();
+    classes.set(law, (classes.get(law) ?? 0) + sum / (4 << n));
+  }
+  return [...classes.values()].reduce((bits, p) => bits - p * Math.log2(p), 0);
+}
+
+describe("the complexity of a row", () => {
+  // No cell of these rules settles the bits above, but some words do; the first ones leave finitely many possibilities.
+  it.each([35, 49, 115, 206, 14])("of rule %i is the entropy of what its cells tell", async (rule) => {
+    const { statisticalComplexity: truth } = (await bind(`cellular-automaton(rule=${rule})`)).truth();
+    if (truth?.status !== "exact") throw new Error("not exact");
+    expect(knowledgeEntropy(rule, 16)).toBeCloseTo(truth.value, 1);
+    // Longer words tell more, and it converges.
+    const off = [10, 16].map((n) => Math.abs(knowledgeEntropy(rule, n) - truth.value));
+    expect(off[1]!).toBeLessThan(Math.max(1e-6, off[0]! / 2));
+  });
+
+  it.each([5, 7, 18, 22, 110])("of rule %i is bounded, since some word settles it", async (rule) => {
+    const { statisticalComplexity: truth } = (await bind(`cellular-automaton(rule=${rule})`)).truth();
+    if (truth?.status !== "bounds") throw new Error("not bounded");
+    const found = knowledgeEntropy(rule, 16);
+    expect(found).toBeLessThan(truth.upper);
+    // Of rule 7 the beliefs that are followed have nearly all the probability.
+    if (truth.upper - truth.lower < 2) expect(Math.abs(found - truth.lower)).toBeLessThan(0.05);
+    expect(truth.lower).toBeGreaterThan(0.5);
+    expect(truth.upper).toBeGreaterThan(truth.lower);
+  });
+});
+
 describe("a row", () => {
   it.each([
     [110, 1],
