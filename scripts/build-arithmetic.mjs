@@ -1,6 +1,6 @@
 // Makes the tables of docs/arithmetic.md: functions of number theory and their random models, a million terms each and ten million of
 // some, with the data of the panel of the site. It takes some fifteen minutes; `--long` makes only the results on ten million terms and
-// the data; `--check` recomputes the rows of a few functions and fails when one differs; `--picture` only draws
+// the data, `--facts` only what is known and named of each function; `--check` recomputes the rows of a few functions and fails when one differs; `--picture` only draws
 // docs/gallery/arithmetic.svg from the data. Run it after a build.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -45,17 +45,14 @@ async function pointsOf(recipe, n, seed) {
   return (await estimate.try({ symbols, alphabetSize }, "evidence", { sample: "all" })).points;
 }
 
-async function evidenceOf(recipe, n, seed) {
-  const points = await pointsOf(recipe, n, seed);
-  // The look nearest to each power of ten.
-  const near = (n) => {
-    const { x, value } = points.reduce((best, one) =>
-      Math.abs(one.x - n) < Math.abs(best.x - n) ? one : best,
-    );
-    return 2 * x < n ? undefined : value;
-  };
-  return { near, largest: Math.max(...points.map(({ value }) => value)) };
+/** Bits saved on the first n terms, read on their own; undefined where there are fewer. */
+async function savedBy(recipe, n) {
+  const { x, value } = (await pointsOf(recipe, n)).at(-1);
+  return x === n ? value : undefined;
 }
+
+const largestEvidence = async (recipe, n, seed) =>
+  Math.max(...(await pointsOf(recipe, n, seed)).map(({ value }) => value));
 
 /** The real character that signs resemble; undefined for other sequences. */
 async function characterOf(recipe) {
@@ -75,14 +72,14 @@ function known({ status, value, lower, upper, by } = { status: "unknown" }) {
     case "conjectured":
       return `${short(value)} conjectured, ${by}`;
     case "bounds":
-      return `${short(lower)} to ${short(upper)}`;
+      return short(lower) === short(upper) ? String(short(lower)) : `${short(lower)} to ${short(upper)}`;
     default:
       return status;
   }
 }
 
 async function row(recipe) {
-  const { near } = await evidenceOf(recipe, terms);
+  const saved = await eachOf([1e4, 1e5, terms], (n) => savedBy(recipe, n));
   const placed = await analyze({ recipe });
   const facts = (await truth.all(recipe)).truth;
   return [
@@ -90,7 +87,7 @@ async function row(recipe) {
     known(facts.entropyRate),
     placed.verdict.regime,
     placed.randomness.value.toFixed(3),
-    ...[1e4, 1e5, 1e6].map((n) => bits(near(n))),
+    ...saved.map(bits),
     await characterOf(recipe),
   ];
 }
@@ -99,7 +96,7 @@ async function controlRow(recipe) {
   const saved = [];
   const regimes = new Map();
   for (let seed = 1; seed <= controlSeeds; seed++) {
-    saved.push((await evidenceOf(recipe, controlTerms, seed)).largest);
+    saved.push(await largestEvidence(recipe, controlTerms, seed));
     const { verdict } = await analyze({ recipe }, { seed });
     regimes.set(verdict.regime, (regimes.get(verdict.regime) ?? 0) + 1);
   }
@@ -125,12 +122,17 @@ async function makeData() {
     evidence[recipe] = points.map(({ n, saved }) => [n, Number(saved.toFixed(1))]);
     console.log(`${recipe}: ${evidence[recipe].at(-1)[1]} bits saved on ${longTerms} terms`);
   }
+  return { terms: longTerms, models: Object.fromEntries(functions), places: await makePlaces(), evidence };
+}
+
+/** Where all functions and models are on the map, and what is known and named of each. */
+async function makePlaces() {
   const places = {};
   for (const recipe of new Set([...functions.keys(), ...functions.values()].filter((one) => one !== null))) {
     places[recipe] = { ...(await placeOf(recipe)), fact: await factOf(recipe), named: namedIn(recipe) };
     console.log(`${recipe}: ${places[recipe].named}`);
   }
-  return { terms: longTerms, models: Object.fromEntries(functions), places, evidence };
+  return places;
 }
 
 const longRow = ([recipe, points]) => {
@@ -184,7 +186,7 @@ if (has("--check")) {
   }
 } else if (has("--picture")) writeLong(arithmeticData());
 else {
-  if (!has("--long")) {
+  if (!has("--long") && !has("--facts")) {
     write({
       controls: table(
         ["model", "verdicts of 20 seeds", "bits saved, median", "most", "p below .05"],
@@ -207,7 +209,8 @@ else {
       ),
     });
   }
-  const data = await makeData();
+  const { made: _, ...before } = has("--facts") ? arithmeticData() : {};
+  const data = has("--facts") ? { ...before, places: await makePlaces() } : await makeData();
   writeData(
     "arithmetic.json",
     {
@@ -224,7 +227,7 @@ async function eachOf(recipes, make) {
   const rows = [];
   for (const recipe of recipes) {
     rows.push(await make(recipe));
-    console.log(rows.at(-1).join(" | "));
+    console.log(String(rows.at(-1)));
   }
   return rows;
 }

@@ -45,7 +45,7 @@ const campaigns = {
   ],
   claims: [
     "Printed intervals and bounds",
-    "Thirty sources that no rule or constant was chosen on, 1,000, 4,000 and 20,000 symbols, forty runs each: eleven estimators of H(1), and C_mu, E and h of the reconstructed machine. A cell is one estimator on one source at one length. Broken: fewer intervals of a cell hold than 92 % would leave one time in 10,000; of all cells of an estimator at one length fewer than 92 or more than 98 % hold, or fewer than 95 % of one-sided bounds; or values that are printed with an interval differ from those printed without one by four standard deviations.",
+    "Thirty sources that no rule or constant was chosen on, 1,000, 4,000 and 20,000 symbols, forty runs each: eleven estimators of H(1), and C_mu and h of the reconstructed machine. A cell is one estimator on one source at one length. Broken: fewer intervals of a cell hold than 92 % would leave one time in 10,000; of all cells of an estimator at one length fewer than 92 or more than 98 % hold, or fewer than 95 % of one-sided bounds; or values that are printed with an interval differ from those printed without one by four standard deviations.",
     "cells",
   ],
   determinism: [

@@ -15,7 +15,9 @@ function laidOut(value, indent) {
     ? ["[", value.map((part) => laidOut(part, inner)), "]"]
     : [
         "{",
-        Object.entries(value).map(([key, part]) => `${JSON.stringify(key)}: ${laidOut(part, inner)}`),
+        Object.entries(value).flatMap(([key, part]) =>
+          part === undefined ? [] : [`${JSON.stringify(key)}: ${laidOut(part, inner)}`],
+        ),
         "}",
       ];
   return `${open}\n${parts.map((part) => inner + part).join(",\n")}\n${indent}${close}`;

@@ -242,14 +242,15 @@ export const machineExcessEntropy = defineEstimator({
   title: "excess entropy of the machine",
   summary: "E of the smallest machine that explains the sequence, exactly for its probabilities",
   formula: "E = I(past; future) = C_mu - H(state | future), of the machine of statistical-complexity",
-  bound: "lower",
   validity:
-    "as statistical-complexity: near E where `excess-entropy` is far below it because long enough k-grams are not covered; states that n symbols cannot distinguish are merged, which lowers it",
-  estimate: (context) =>
-    ofMachine(context, (machine) => {
+    "as statistical-complexity: near E where `excess-entropy` is far below it because long enough k-grams are not covered; no bound, and no interval: states that n symbols cannot distinguish are merged, and the machine that results may have less E than the process or more",
+  estimate(context) {
+    const outcome = ofMachine(context, (machine) => {
       const truth = unifilarExcessEntropy(machine, lawEntropy(machine.stationary));
       return truth.status === "exact" ? truth.value : undefined;
-    }),
+    });
+    return outcome.shape === "scalar" ? { ...outcome, interval: null } : outcome;
+  },
 });
 
 export const machineRate = defineEstimator({
@@ -295,7 +296,7 @@ export const statisticalComplexity = defineEstimator({
     "the shortest description among machines found from words up to 10 symbols or from a period; only the first 131 072 symbols are read",
   bound: "lower",
   validity:
-    "a lower bound: up to 128 states; states that n symbols cannot distinguish are merged, so an infinite machine may appear finite; undefined if no such machine captures all dependence on the past",
+    "up to 128 states; states that n symbols cannot distinguish are merged, so an infinite machine may appear finite; a lower bound, with an interval, only where any two states are shown to differ and nothing suggests that the past adds to the state, else an estimate; undefined if no such machine captures all dependence on the past",
   cost: "about a hundred passes, .2 to 2 s for 10^5 symbols",
   reference:
     "Crutchfield & Young 1989, Phys. Rev. Lett. 63; Shalizi & Klinkner 2004, UAI 20; Chattopadhyay & Lipson 2013, Philos. Trans. R. Soc. A 371",

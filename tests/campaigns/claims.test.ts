@@ -15,7 +15,7 @@ import {
   pitmanYorMixture,
   plugIn,
 } from "../../src/estimators/entropy.ts";
-import { machineExcessEntropy, machineRate, statisticalComplexity } from "../../src/estimators/structure.ts";
+import { machineRate, statisticalComplexity } from "../../src/estimators/structure.ts";
 import { unseenSources } from "../calibration/unseen-sources.ts";
 import { contextOfSymbols } from "../unit/estimators/context-of.ts";
 import { bind } from "../unit/sources/support.ts";
@@ -29,7 +29,7 @@ const ofSymbols = [
   ...[plugIn, millerMadow, jackknife, grassberger1988, grassberger, chaoShen, chaoWangJost],
   ...[jamesStein, dirichlet, nemenmanShafeeBialek, pitmanYorMixture],
 ];
-const ofMachines = [statisticalComplexity, machineExcessEntropy, machineRate];
+const ofMachines = [statisticalComplexity, machineRate];
 
 /** What was printed of one source at one length, by one estimator. */
 interface Cell {

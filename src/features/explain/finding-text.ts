@@ -1,4 +1,4 @@
-import { groupDigits, listed } from "../../report/kit/figures.ts";
+import { groupDigits, listed, percentText } from "../../report/kit/figures.ts";
 import type { Finding } from "./rules/unseen.ts";
 
 type Numbers = Extract<Finding, { kind: "numbers" }>;
@@ -8,7 +8,9 @@ type Columns = Extract<Finding, { kind: "columns" }>;
 export function findingClause(finding: Finding): string {
   switch (finding.kind) {
     case "period":
-      return `has period ${finding.period}`;
+      return finding.share.value === 1
+        ? `has period ${finding.period}`
+        : `depends on its phase in a period of ${finding.period} symbols`;
     case "register":
       return `is the output of a feedback register of length ${finding.taps.at(-1)}`;
     case "parity":
@@ -35,7 +37,11 @@ export function findingText(finding: Finding): string {
     case "period": {
       const factors = factorsOf(finding.period);
       const product = factors.includes("*") || factors.includes("^") ? ` = ${factors}` : "";
-      return `Period ${finding.period}${product}: the distribution of a symbol depends on its phase. ${tested()}`;
+      const rule =
+        finding.share.value === 1
+          ? "symbols repeat exactly"
+          : `the distribution of a symbol depends on its phase, and ${percentText(finding.share.value)} of the symbols repeat`;
+      return `Period ${finding.period}${product}: ${rule}. ${tested()}`;
     }
     case "register": {
       const { taps } = finding;

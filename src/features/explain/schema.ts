@@ -100,7 +100,14 @@ const numberLaw = z.union([
 const places = z.array(count).describe("distances back, in symbols");
 
 const findingSchema = z.union([
-  z.strictObject({ kind: z.literal("period"), period: count, ...findingSaved }),
+  z.strictObject({
+    kind: z.literal("period"),
+    period: count,
+    share: figureSchema.describe(
+      "share of the symbols that equal the one a period before; 1: exactly periodic, else their distribution depends on the phase",
+    ),
+    ...findingSaved,
+  }),
   z.strictObject({ kind: z.literal("register"), taps: places, ...findingSaved }),
   z.strictObject({
     kind: z.literal("parity"),

@@ -24,7 +24,7 @@ export const liouville = defineSource({
   summary:
     "The sign of each n: + for an even number of prime factors, - for an odd one. The primes determine it, yet it is believed to behave like coin tosses.",
   reference:
-    "Chowla 1965, The Riemann Hypothesis and Hilbert's Tenth Problem; Matomaki, Radziwill & Tao 2015, Algebra Number Theory 9",
+    "Chowla 1965, The Riemann Hypothesis and Hilbert's Tenth Problem; Matomaki, Radziwill & Tao 2015, Algebra Number Theory 9; Tao 2016, Forum Math. Pi 4 (pairs); Tao & Teravainen 2018, J. Theor. Nombres Bordeaux 30 (odd orders); Tao & Teravainen 2019, Duke Math. J. 168",
   params: z.strictObject({ from }),
   example: "liouville(from=1)",
   bind: ({ from: start }) => ({
@@ -32,7 +32,11 @@ export const liouville = defineSource({
     open: () => sievedByFlags(start, (mark) => mark & flags.odd),
     truth: (): GroundTruth => ({
       symbolEntropy: closedForm(1, "both signs have density 1/2, by the prime number theorem"),
-      entropyRate: conjectured(1, "Chowla 1965", "all patterns of signs are equally frequent"),
+      entropyRate: conjectured(
+        1,
+        "Chowla 1965",
+        "all patterns of signs are equally frequent; proved for logarithmic averages of correlations of two terms (Tao 2016) and of any odd number of terms (Tao & Teravainen)",
+      ),
       excessEntropy: conjectured(0, "Chowla 1965", "each sign is independent of the earlier ones"),
       statisticalComplexity: conjectured(0, "Chowla 1965", "one causal state"),
     }),
@@ -99,7 +103,8 @@ export const randomMultiplicative = defineSource({
   title: "random multiplicative signs",
   summary:
     "A coin toss gives each prime a sign, and n the product of the signs of its prime factors: the random model of Liouville's function.",
-  reference: "Wintner 1944, Duke Math. J. 11; Harper 2020, Forum Math. Pi 8",
+  reference:
+    "Wintner 1944, Duke Math. J. 11; Harper 2020, Forum Math. Pi 8; Najnudel 2020, Electron. J. Probab. 25 (patterns of consecutive signs)",
   params: z.strictObject({ from }),
   example: "random-multiplicative(from=1)",
   bind: ({ from: start }) => ({
@@ -108,8 +113,8 @@ export const randomMultiplicative = defineSource({
     truth: (): GroundTruth => ({
       symbolEntropy: closedForm(1, "both signs have density 1/2 with probability 1 (Wintner)"),
       entropyRate: closedForm(
-        0,
-        "one bit for each prime determines all signs: about n/ln n bits for the first n",
+        1,
+        "all patterns of signs are equally frequent with probability 1 (Najnudel); of all sequences, a bit for each prime determines one: about n/ln n bits for n symbols",
       ),
     }),
     learnableBits: (n) =>

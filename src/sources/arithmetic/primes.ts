@@ -1,13 +1,17 @@
 import * as z from "zod";
 import { defineSource } from "../../core/source.ts";
-import { closedForm, conjectured, type GroundTruth, unknown } from "../../core/truth.ts";
+import { closedForm, conjectured, type GroundTruth } from "../../core/truth.ts";
 import { gcd } from "../../math/sums.ts";
 import { endless } from "../sampling/streams.ts";
 import { normalTruth } from "../truths/truths.ts";
 import { isPrime, isPrimePower, sieved, sievedByFlags } from "./factor-sieve.ts";
 import { from } from "./multiplicative.ts";
 
-const thinning = "not stationary: the density of primes near n falls as 1/ln n";
+/** The density of primes near n falls as 1/ln n, so in the limit every k-gram is one of zeros. */
+const thinning = (why: string) => (): GroundTruth => ({
+  symbolEntropy: closedForm(0, `the share of ones falls as 1/ln n${why}`),
+  entropyRate: closedForm(0, "h <= H(1) = 0; at finite n a symbol costs about H2(1/ln n)"),
+});
 
 export const primes = defineSource({
   id: "primes",
@@ -23,7 +27,7 @@ export const primes = defineSource({
   bind: ({ powers, from: start }) => ({
     alphabetSize: 2,
     open: () => sievedByFlags(start, (mark) => ((powers ? isPrimePower(mark) : isPrime(mark)) ? 1 : 0)),
-    truth: (): GroundTruth => ({ symbolEntropy: unknown(thinning), entropyRate: unknown(thinning) }),
+    truth: thinning(", by the prime number theorem"),
   }),
 });
 
@@ -119,7 +123,7 @@ export const cramerPrimes = defineSource({
           target[i] = n === 2 || (n > 2 && random.uniform() * Math.log(n) < 1) ? 1 : 0;
       });
     },
-    truth: (): GroundTruth => ({ symbolEntropy: unknown(thinning), entropyRate: unknown(thinning) }),
+    truth: thinning(", with probability 1"),
   }),
 });
 
@@ -145,6 +149,6 @@ export const hawkinsPrimes = defineSource({
         }
       });
     },
-    truth: (): GroundTruth => ({ symbolEntropy: unknown(thinning), entropyRate: unknown(thinning) }),
+    truth: thinning(", with probability 1 (Wunderlich)"),
   }),
 });

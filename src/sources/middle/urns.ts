@@ -207,8 +207,10 @@ export const simon = defineSource({
   bind({ alpha, types }) {
     const isNew = probabilityThreshold(alpha);
     const why = unknown(
-      "the process is not stationary: a symbol costs about H2(alpha) + (1 - alpha) log2 t, which grows with the time t",
+      `not stationary: until all ${types} words have occurred, after about ${Math.round(types / alpha)} symbols, a symbol costs more the later it is; then there are only copies, Polya's urn, and the law that it tends to depends on the draws before`,
     );
+    const one = closedForm(0, "only one word occurs");
+    const value = types === 1 || alpha === 0 ? one : why;
     return {
       alphabetSize: types,
       open(random) {
@@ -223,7 +225,12 @@ export const simon = defineSource({
           }
         });
       },
-      truth: () => ({ symbolEntropy: why, entropyRate: why, excessEntropy: why, statisticalComplexity: why }),
+      truth: () => ({
+        symbolEntropy: value,
+        entropyRate: value,
+        excessEntropy: value,
+        statisticalComplexity: value,
+      }),
     };
   },
 });

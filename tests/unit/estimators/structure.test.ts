@@ -228,6 +228,12 @@ describe("what the reconstructed machine has exactly", () => {
         const measured = await estimator.measure(given);
         if (measured.status !== "ok" || measured.shape !== "scalar") throw new Error("no number");
         if (quantity?.status !== "exact") throw new Error("no truth");
+        expect(Math.abs(measured.value - quantity.value)).toBeLessThan(0.1);
+        // Merged states may raise E and lower it, but never lower h.
+        if (estimator === machineExcessEntropy) {
+          expect([measured.interval, measured.bound]).toEqual([null, undefined]);
+          continue;
+        }
         const { lower, upper, method } = measured.interval!;
         expect(method).toBe("block-jackknife");
         expect(lower).toBeLessThanOrEqual(quantity.value + 1e-9);
@@ -264,7 +270,7 @@ describe("what the reconstructed machine has exactly", () => {
       expect(await numberFrom(estimator, contextGiven([[causalStateMachine, found]], one))).toBe(0);
       expect(await reasonFrom(estimator, contextOf(["ab"]))).toBe("2 symbols, needs 1000");
     }
-    expect([machineExcessEntropy.bound, machineRate.bound]).toEqual(["lower", "upper"]);
+    expect([machineExcessEntropy.bound, machineRate.bound]).toEqual([undefined, "upper"]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { segmentsOf } from "../../../core/sequence.ts";
 import { sumOf } from "../../../math/sums.ts";
 import { codeSegments } from "../../../observer/curves/code-segments.ts";
 import { likelyPeriods } from "../../../observer/members/likely-periods.ts";
@@ -71,5 +72,10 @@ function periodOf(
   const saved = savedBetween(sample, losses, half, n);
   // A rule that holds only at some positions is not a rule of the whole sample.
   if (2 * saved < savedBetween(sample, losses, 0, half) || !isSpread(sample, half, again!)) return undefined;
-  return { kind: "period", period, saved: figure(saved, "bit") };
+  let [equal, compared] = [0, 0];
+  for (const [start, end] of segmentsOf(sample.segmentEnds))
+    for (let i = start + period; i < end; i++, compared++)
+      if (sample.symbols[i] === sample.symbols[i - period]) equal++;
+  const share = figure(compared === 0 ? 0 : equal / compared, "1");
+  return { kind: "period", period, share, saved: figure(saved, "bit") };
 }

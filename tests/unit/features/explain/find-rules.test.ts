@@ -23,10 +23,24 @@ describe("findRules", () => {
     const [found, ...others] = findRules(sequenceOf(noisy, 4));
     expect(others).toEqual([]);
     expect(found).toMatchObject({ kind: "period", period: 60 });
-    expect(findingClause(found!)).toBe("has period 60");
+    expect(findingClause(found!)).toBe("depends on its phase in a period of 60 symbols");
     expect(findingText(found!)).toMatch(
-      /^Period 60 = 2\^2 \* 3 \* 5: the distribution of a symbol depends on its phase\. Chosen on the first half, it saves \d+ bits on the second half: p <= 2\^-\d+\.$/,
+      /^Period 60 = 2\^2 \* 3 \* 5: the distribution of a symbol depends on its phase, and 6\d\.\d % of the symbols repeat\. Chosen on the first half, it saves \d+ bits on the second half: p <= 2\^-\d+\.$/,
     );
+    const [exact] = findRules(
+      sequenceOf(
+        noisy.map((_, i) => word[i % 60]!),
+        4,
+      ),
+    );
+    expect(findingClause(exact!)).toBe("has period 60");
+    expect(findingText(exact!)).toMatch(/^Period 60 = 2\^2 \* 3 \* 5: symbols repeat exactly\. Chosen/);
+  });
+
+  it("calls no sequence without a period periodic", async () => {
+    for (const recipe of ["squarefree", "sturmian(of=2)", "fibonacci"])
+      for (const found of await rulesOf(recipe, 20_000))
+        expect(findingClause(found), recipe).not.toContain("has period");
   });
 
   it("names a register by its taps, and nothing that it does not give", async () => {

@@ -52,7 +52,7 @@ const layer = (
 
 const depth: Depth = {
   status: "ok",
-  findings: [{ kind: "period", period: 60, saved: figure(812.7) }],
+  findings: [{ kind: "period", period: 60, share: figure(1, "1"), saved: figure(812.7) }],
   waterfall: {
     alphabet: figure(6, "bit/symbol"),
     layers: [

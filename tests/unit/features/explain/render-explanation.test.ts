@@ -107,9 +107,7 @@ describe("renderExplanation", () => {
       "Signs are opposite to the real character (5/n)",
     );
     expect(text).not.toContain("real character");
-    expect(
-      lineOf("Period 60 = 2^2 * 3 * 5: the distribution of a symbol depends on its phase."),
-    ).toBeDefined();
+    expect(lineOf("Period 60 = 2^2 * 3 * 5: symbols repeat exactly.")).toBeDefined();
   });
 
   it("names places along the sample, neighbours as one", () => {

@@ -246,6 +246,63 @@ test("a continued fraction has the shares of Gauss and Kuzmin, and pairs of the 
   }
 });
 
+test("the rate of the quotients is between bounds that samples agree with", async () => {
+  for (const count of [2, 16, 64]) {
+    const { entropyRate } = (await bind(`continued-fraction(quotients=${count})`)).truth();
+    if (entropyRate?.status !== "bounds") throw new Error("no bounds");
+    expect(entropyRate.upper - entropyRate.lower).toBeLessThan(2e-3);
+    // Quotients that are cut much later show the past; the entropy given it is the lower bound.
+    const symbols = take(await bind("continued-fraction(quotients=4096)"), 200_000, 7);
+    let [past, sum] = [0, 0];
+    for (const symbol of symbols) {
+      let above = 1;
+      for (let k = 1; k <= count; k++) {
+        const next = k === count ? 0 : (1 + past) / (k + 1 + past);
+        if (above > next) sum -= (above - next) * Math.log2(above - next);
+        above = next;
+      }
+      past = 1 / (symbol + 1 + past);
+    }
+    expect(sum / symbols.length).toBeCloseTo(entropyRate.lower, 3);
+    // h(k) of what is seen falls to the upper bound, or what is left of it.
+    const cut = Array.from(symbols, (symbol) => Math.min(symbol, count - 1));
+    const entropyOf = (k: number) => {
+      const seen = new Map<number, number>();
+      for (let i = k - 1; i < cut.length; i++) {
+        let word = 0;
+        for (let j = 0; j < k; j++) word = word * count + cut[i - j]!;
+        seen.set(word, (seen.get(word) ?? 0) + 1);
+      }
+      const n = cut.length - k + 1;
+      return [...seen.values()].reduce((bits, c) => bits - (c / n) * Math.log2(c / n), 0);
+    };
+    if (count === 2) expect(entropyOf(8) - entropyOf(7)).toBeCloseTo(entropyRate.upper, 2);
+  }
+});
+
+test("patterns of random multiplicative signs are equally frequent, as those of Liouville's function seem to be", async () => {
+  for (const recipe of ["random-multiplicative", "liouville"]) {
+    const symbols = take(await bind(recipe), 1_000_000, 5);
+    const counts = new Uint32Array(16);
+    for (let i = 3; i < symbols.length; i++)
+      counts[8 * symbols[i - 3]! + 4 * symbols[i - 2]! + 2 * symbols[i - 1]! + symbols[i]!]!++;
+    for (const count of counts) expect(16 * count).toBeGreaterThan(0.97e6);
+  }
+});
+
+test.each(["primes", "cramer-primes"])("the entropy of a symbol of %s falls to its limit", async (recipe) => {
+  const { symbolEntropy, entropyRate } = (await bind(recipe)).truth();
+  expect([symbolEntropy, entropyRate]).toMatchObject([{ value: 0 }, { value: 0 }]);
+  const shares = await Promise.all(
+    [1, 1e6, 1e9, 1e12].map(async (start) => {
+      const symbols = take(await bind(`${recipe}(from=${start})`), 100_000, 3);
+      return symbols.filter((one) => one === 1).length / symbols.length;
+    }),
+  );
+  expect(shares).toEqual([...shares].sort((a, b) => b - a));
+  expect(shares.at(-1)! * Math.log(1e12)).toBeCloseTo(1, 1);
+});
+
 describe("random primes", () => {
   test.each(["cramer-primes", "hawkins-primes"])("%s are as frequent as primes", async (recipe) => {
     const n = 1_000_000;
