@@ -166,12 +166,13 @@ const entropyInterval = defineShared(
       return { reason: "symbols depend on each other over a large part of the sample" };
     const estimate = chaoWangJostEntropy(spectrum) * Math.LN2 + (trace - (types - 1)) / (2 * n);
     const slope = design * (independent > 1e-12 ? third / independent - 2 : -2);
-    // The second term is that of the skewness of few frequencies, the last one the error at the ends of a cycle.
+    const ends = Math.sqrt(independent) + types / n;
+    // The third term is that of the skewness of few frequencies, the last one the error at the ends of a cycle.
     const atEstimate =
       design * independent -
       squareTrace / n +
       (squareTrace / (2 * n)) * (1 + squareTrace / (2 * even * even)) +
-      (Math.sqrt(independent) + types / n) ** 2 / n;
+      (ends * ends) / n;
     const shift = (t * t * slope) / n;
     const root = Math.sqrt(Math.max(0, shift * shift + (4 * t * t * atEstimate) / n));
     return {

@@ -66,7 +66,7 @@ export function countableBeliefs(machine: Machine, laws: ReadonlyMap<number, Flo
   const { alphabetSize } = machine;
   const resets: Resets = { length, laws };
   const most = Math.min(mostBeliefs, mostEntries / machine.states);
-  const contexts = alphabetSize ** (length - 1);
+  const contexts = wordsOf(length - 1, alphabetSize);
   let level: Node[] = [];
   for (const [word, law] of laws) {
     const mass = wordMass(machine, word, length);
@@ -172,27 +172,35 @@ function meanWait(machine: Machine, { length, laws }: Resets): number | undefine
   const { states, from, to, symbol, probability, alphabetSize } = machine;
   // After n blocks a reset has happened with probability 1/2, from any state; then the mean is below 4 n blocks.
   let waiting: Float64Array = new Float64Array(states).fill(1);
-  for (let n = 1; n * from.length * alphabetSize ** (length - 1) < mostSubsets; n++) {
+  const words = wordsOf(length - 1, alphabetSize);
+  for (let n = 1; n * from.length * words < mostSubsets; n++) {
     /** by the word so far: what is left of waiting before it, from the last symbol of a block to its first */
-    let words = new Map<number, Float64Array>([[0, waiting]]);
+    let left = new Map<number, Float64Array>([[0, waiting]]);
     for (let k = 0; k < length; k++) {
       const longer = new Map<number, Float64Array>();
-      for (const [word, after] of words)
+      for (const [word, after] of left)
         for (let e = 0; e < from.length; e++) {
-          const code = symbol[e]! * alphabetSize ** k + word;
+          const code = symbol[e]! * wordsOf(k, alphabetSize) + word;
           if (k === length - 1 && laws.has(code)) continue;
           const before = longer.get(code) ?? new Float64Array(states);
           before[from[e]!]! += probability[e]! * after[to[e]!]!;
           longer.set(code, before);
         }
-      words = longer;
+      left = longer;
     }
     const next = new Float64Array(states);
-    for (const before of words.values()) for (let s = 0; s < states; s++) next[s]! += before[s]!;
+    for (const before of left.values()) for (let s = 0; s < states; s++) next[s]! += before[s]!;
     waiting = next;
     if (waiting.every((mass) => mass <= 0.5)) return 4 * n * length;
   }
   return undefined;
+}
+
+/** The number of words of a length. */
+function wordsOf(length: number, alphabetSize: number): number {
+  let words = 1;
+  for (let k = 0; k < length; k++) words *= alphabetSize;
+  return words;
 }
 
 /** Stationary probability of a word. */
@@ -200,7 +208,7 @@ function wordMass(machine: Machine, word: number, length: number): number {
   let law = machine.stationary;
   let mass = 1;
   for (let k = length - 1; k >= 0; k--) {
-    const wanted = Math.floor(word / machine.alphabetSize ** k) % machine.alphabetSize;
+    const wanted = Math.floor(word / wordsOf(k, machine.alphabetSize)) % machine.alphabetSize;
     const found = [...nextBeliefs(machine, law)].find(([symbol]) => symbol === wanted);
     if (found === undefined) return 0;
     mass *= found[1];
