@@ -206,7 +206,8 @@ function factText({ status, route, by, value, lower, upper, reference }) {
     case "conjectured":
       return ["Conjectured", `by ${by}, not proved: entropy rate ${bits(value)}; ${route}.`];
     case "bounds":
-      if (bits(lower) === bits(upper)) return ["Proved", `entropy rate ${bits(lower)}: ${route} (${reference}).`];
+      if (bits(lower) === bits(upper))
+        return ["Proved", `entropy rate ${bits(lower)}: ${route} (${reference}).`];
       return ["Open", `the entropy rate is between ${lower} and ${bits(upper)}: ${route}.`];
     default:
       return ["Not known", `${route}.`];

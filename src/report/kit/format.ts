@@ -23,7 +23,7 @@ export function formatWithError(value: number, halfWidth: number | null, plusMin
 
 /**
  * A number with its interval: `2.91 ± 0.05` if both ends are equally far, within a unit of the last digit, else
- * `0.998 (0.991 to 1.000)`.
+ * `0.998 +0.002 −0.007`.
  */
 export function formatWithInterval(
   value: number,
@@ -36,7 +36,8 @@ export function formatWithInterval(
   const unit = Number(`1e-${decimals}`);
   if (Math.abs(Math.round(below / unit) - Math.round(above / unit)) <= 1)
     return formatColumn(value, Math.max(below, above), decimals, plusMinus);
-  return `${fixed(value, decimals)} (${fixed(interval.lower, decimals)} to ${fixed(interval.upper, decimals)})`;
+  const minus = plusMinus === "±" ? "−" : "-";
+  return `${fixed(value, decimals)} +${fixed(above, decimals)} ${minus}${fixed(below, decimals)}`;
 }
 
 /**

@@ -119,7 +119,7 @@ export function measurementColumns(
 }
 
 /** Columns of a number with its error. */
-const valueColumns = 15;
+const valueColumns = 21;
 
 /** The rows of a sample in that table. */
 export function measurementBlock(sample: Sample, { ascii }: View): string[][] {

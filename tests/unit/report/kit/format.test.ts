@@ -26,12 +26,13 @@ test.each([
 test.each([
   [2.914, 2.863, 2.965, "2.914 ± 0.051"],
   [2.914, 2.8634, 2.966, "2.914 ± 0.052"],
-  [0.9981, 0.9931, 1, "0.9981 (0.9931 to 1.0000)"],
-  [1, 0.9997, 1, "1.0000 (0.9997 to 1.0000)"],
+  [0.9981, 0.9931, 1, "0.9981 +0.0019 −0.0050"],
+  [1, 0.9997, 1, "1.0000 +0.0000 −0.0003"],
   [2, 2, 2, "2.00 ± 0.00"],
-  [5, 0, 900, "5 (0 to 900)"],
+  [5, 0, 900, "5 +895 −5"],
 ])("%d from %d to %d: %s", (value, lower, upper, text) => {
   expect(formatWithInterval(value, { lower, upper })).toBe(text);
+  expect(formatWithInterval(value, { lower, upper }, "+-")).toBe(text.replace("±", "+-").replace("−", "-"));
   expect(formatWithInterval(value, null)).toBe(formatNumber(value));
 });
 

@@ -57,10 +57,10 @@ test("numbers have their error, those that are missing a reason", () => {
   expect(renderTerminal(reportOf([sample]), noMap).split("\n")).toEqual([
     "1 estimate of a.txt.",
     "",
-    "sample  estimator  quantity                  value  unit",
-    "a.txt   plug-in    symbol entropy    4.512 ± 0.012  bit/symbol",
-    "        plug-in    symbol entropy            4.512  bit/symbol",
-    "        plug-in    symbol entropy        undefined",
+    "sample  estimator  quantity                        value  unit",
+    "a.txt   plug-in    symbol entropy          4.512 ± 0.012  bit/symbol",
+    "        plug-in    symbol entropy                  4.512  bit/symbol",
+    "        plug-in    symbol entropy              undefined",
     "",
     "a.txt: changed while it was read",
     "a.txt: plug-in is undefined: 3 symbols, needs 10",
@@ -128,11 +128,11 @@ test("names that would be cut too short are above their rows", () => {
   expect(tableLines(namedAlike, 80)).toEqual([
     "  estimator                     quantity                       value  unit",
     "corpora/a-long-folder/first-of-two-files.txt",
-    "  weighted-permutation-entropy  symbol entropy         0.123 ± 0.012  bit/symbol",
-    "  plug-in                       mutual…t a distance            4.500  bit/symbol",
+    "  weighted-permutation-entropy  symb… entropy          0.123 ± 0.012  bit/symbol",
+    "  plug-in                       mutu…distance                  4.500  bit/symbol",
     "corpora/a-long-folder/second-of-two-files.txt",
-    "  weighted-permutation-entropy  symbol entropy         0.123 ± 0.012  bit/symbol",
-    "  plug-in                       mutual…t a distance            4.500  bit/symbol",
+    "  weighted-permutation-entropy  symb… entropy          0.123 ± 0.012  bit/symbol",
+    "  plug-in                       mutu…distance                  4.500  bit/symbol",
   ]);
 });
 
