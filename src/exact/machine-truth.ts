@@ -62,6 +62,10 @@ function symbolEntropyOf(machine: Machine): Truth {
 function hiddenComplexity(machine: Machine, resets: ResetBeliefs | undefined, excess: Bounds): Truth {
   if (resets !== undefined) {
     const { lower, upper } = resets.beliefEntropy;
+    if (upper === Number.POSITIVE_INFINITY)
+      return unknown(
+        "the belief has countably many values, but what resets it is too rare to enumerate them",
+      );
     if (futuresDistinguishBeliefs(machine)) {
       return truthFromBounds(
         { lower, upper },

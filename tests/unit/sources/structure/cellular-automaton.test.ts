@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Machine } from "../../../../src/core/source.ts";
 import { isSurjective } from "../../../../src/sources/structure/cellular-automaton.ts";
 import { bind, blockChiSquare, take } from "../support.ts";
@@ -68,6 +68,14 @@ describe("the complexity of a row", () => {
     if (truth.upper - truth.lower < 2) expect(Math.abs(found - truth.lower)).toBeLessThan(0.05);
     expect(truth.lower).toBeGreaterThan(0.5);
     expect(truth.upper).toBeGreaterThan(truth.lower);
+  });
+});
+
+test("a complexity without a finite bound is unknown, with the reason", async () => {
+  const { statisticalComplexity } = (await bind("cellular-automaton(rule=22, steps=4)")).truth();
+  expect(statisticalComplexity).toMatchObject({
+    status: "unknown",
+    reason: expect.stringContaining("too rare"),
   });
 });
 
