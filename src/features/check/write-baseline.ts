@@ -54,6 +54,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     new Set(),
     isIncluded,
     setup,
+    byModel,
   );
   const taken = found.filter(({ name, explicit }) => (explicit && !isOwnFile(name)) || isIncluded(name));
   const model = byModel ? await currentUsual(taken, everything, setup) : null;
