@@ -577,7 +577,10 @@ describe("a server of completions", () => {
   });
 });
 
-test("a learner is ended with the command", async () => {
+test.each([
+  ["SIGTERM", 143],
+  ["SIGKILL", null],
+] as const)("a learner is ended with the command by %s", async (signal, status) => {
   writeFileSync("pid", "0");
   const argv = ["curve", "text.txt", "--learner", bad("late"), "--learner-timeout", "50"];
   const run = spawnCli(argv);
@@ -586,8 +589,8 @@ test("a learner is ended with the command", async () => {
   const pid = Number(readFileSync("pid", "utf8"));
   expect(pid).toBeGreaterThan(0);
   const parent = Number(/\) \w (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))![1]);
-  process.kill(parent, "SIGTERM");
-  expect((await run).status).toBe(143);
+  process.kill(parent, signal);
+  expect((await run).status).toBe(status);
   expect(await soonDead("pid")).toBe(true);
 });
 

@@ -37,10 +37,11 @@ const ofStreams = ["filter", "id", "keep", "resume", "attributes", "format"] as 
 export async function scoreDocuments(call: ReportCall<ScoreOptions>): Promise<number> {
   const { options, given, paths } = call;
   const streams = ofStreams.filter((name) => options[name] !== undefined);
-  const asPart = options.shard !== undefined || options.quick === true || given.has("sample");
+  const [part] = (["shard", "quick", "sample"] as const).filter((name) => given.has(name));
+  const asPart = part !== undefined;
   if (asPart && streams.length > 0)
     throw new UsageError(
-      `--${streams[0]} writes one line per document, but --shard writes a part file: leave out one of them`,
+      `--${streams[0]} writes one line per document, but --${part} writes a part file: leave out one of them`,
     );
   // Parts have these too, but only if they are requested.
   const isEither = options.against !== undefined || options.columns !== undefined;
