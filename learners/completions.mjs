@@ -93,13 +93,14 @@ function tokenLengths(prompt, tokens, offsets) {
     : undefined;
 }
 
+/** Characters of the longest token that may be written in other letters. */
+const longestToken = 64;
+
 /** Whether a token may be written for these characters: it has as many, and those of ASCII are in it. */
 function isOf(token, characters) {
   const text = characters.join("").trim();
-  return (
-    characters.length <= Math.max(1, Array.from(token).length) &&
-    (token.includes(text) || /[^ -~\s]/.test(text))
-  );
+  const isOther = /[^ -~\s]/.test(text) && characters.length <= longestToken;
+  return characters.length <= Math.max(1, Array.from(token).length) && (token.includes(text) || isOther);
 }
 
 /** Bytes of an answer, at most, and of what is said of each byte of the prompt. */

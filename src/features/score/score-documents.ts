@@ -50,6 +50,8 @@ export async function scoreDocuments(call: ReportCall<ScoreOptions>): Promise<nu
     return (await import("./score-stream.ts")).scoreStream(call);
   if (!asPart && paths.includes("-"))
     throw new UsageError("with standard input, -o takes a file: -o scores.ndjson");
+  if (part !== undefined && options.output === undefined)
+    throw new UsageError(`--${part} writes a part file: name the folder of the parts with -o FOLDER`);
   return scoreShard(call);
 }
 
