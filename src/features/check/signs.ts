@@ -118,8 +118,9 @@ function keyCheck(file: RepositoryFile, accepted: number): Check[] {
   const longest = keys.reduce((most, key) => (key.length > most.length ? key : most));
   const line = lineAt(file.bytes, longest.at);
   const more = accepted === 0 ? "" : `; ${accepted} were accepted`;
-  const count = keys.length === 1 ? "a word" : `${keys.length} words`;
-  const reason = `has ${count} like keys${more}: line ${line}, ${longest.length} characters`;
+  const what =
+    keys.length === 1 ? "a word that looks like a key" : `${keys.length} words that look like keys`;
+  const reason = `has ${what}${more}: line ${line}, ${longest.length} characters`;
   return [failed(file, "keys", reason, { firstLine: line, lastLine: line })];
 }
 

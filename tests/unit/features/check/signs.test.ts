@@ -55,7 +55,7 @@ describe("words like keys", () => {
     const own = file("new.js", `let a = 1;\nconst key = "${key}";\n`);
     const { checks } = signs(own);
     expect(checks).toMatchObject([{ rule: "sign", status: "failed", lines: { firstLine: 2, lastLine: 2 } }]);
-    expect(checks[0]!.reason).toBe("has a word like keys: line 2, 40 characters");
+    expect(checks[0]!.reason).toBe("has a word that looks like a key: line 2, 40 characters");
     expect(JSON.stringify(checks)).not.toContain(key);
     expect(signs(own, 1).checks).toEqual([]);
   });
