@@ -22,9 +22,9 @@ const leastLines = 10;
 const leastAlike = 0.8;
 /** Lines in more files are common. */
 const mostOwners = 8;
-/** Share of indented lines from which a file uses tabs, and share of the other files that may. */
-const mostlyTabs = 0.9;
-const fewTabs = 0.05;
+/** Share of indented lines that begin alike in a file, and share of the other files that may begin so. */
+const mostly = 0.9;
+const fewAlike = 0.05;
 const marker = /^(?:<{7}|={7}|>{7})(?=[ \r]|$)/gm;
 
 /** What files have that needs no model of the others. */
@@ -149,12 +149,13 @@ function nearCopies(texts: readonly RepositoryFile[], fresh: readonly Repository
       else if (known.length <= mostOwners) known.push(file);
     }
   const isFresh = new Set(fresh);
+  const places = new Map(texts.map((file, i) => [file, i]));
   return fresh.flatMap((file) => {
     const lines = [...linesOf(file)].map((line) => owners.get(line)!).filter((of) => of.length <= mostOwners);
     if (lines.length < leastLines) return [];
     const shared = grouped(lines.flat(), (one) => one);
     const earlier = [...shared]
-      .filter(([one]) => one !== file && !(isFresh.has(one) && texts.indexOf(one) > texts.indexOf(file)))
+      .filter(([one]) => one !== file && !(isFresh.has(one) && places.get(one)! > places.get(file)!))
       .reduce<[RepositoryFile, number] | null>(
         (most, [one, { length }]) => (length > (most?.[1] ?? 0) ? [one, length] : most),
         null,
@@ -165,26 +166,29 @@ function nearCopies(texts: readonly RepositoryFile[], fresh: readonly Repository
   });
 }
 
+const endingOf = ({ name }: RepositoryFile) => /\.[^./]+$/.exec(name)?.[0];
+
 /** Files indented with tabs where the others of their kind have blanks, and the reverse. */
 function otherIndentation(texts: readonly RepositoryFile[], fresh: readonly RepositoryFile[]): string[] {
-  const kinds = grouped(texts, ({ name }) => /\.[^./]+$/.exec(name)?.[0]);
+  const styles = new Map(texts.map((file) => [file, indentationOf(file)]));
+  const counts = new Map<string, number>();
+  const keyOf = (file: RepositoryFile, style: string) => `${style} ${endingOf(file)}`;
+  for (const [file, style] of styles)
+    if (style !== null)
+      for (const key of [keyOf(file, style), keyOf(file, "any")]) counts.set(key, (counts.get(key) ?? 0) + 1);
   return fresh.flatMap((file) => {
-    const own = tabsOf(file);
-    const kind = /\.[^./]+$/.exec(file.name)?.[0];
-    if (own === null || kind === undefined) return [];
-    const others = kinds.get(kind)!.flatMap((one) => (one === file ? [] : (tabsOf(one) ?? [])));
-    const isOther = (tabs: boolean) =>
-      (tabs ? own : 1 - own) >= mostlyTabs &&
-      others.filter((share) => (tabs ? share : 1 - share) > 1 - mostlyTabs).length <= fewTabs * others.length;
-    if (others.length < leastLines) return [];
-    return isOther(true) ? [`${file.input} (tabs)`] : isOther(false) ? [`${file.input} (blanks)`] : [];
+    const style = styles.get(file) ?? null;
+    if (style === null || style === "mixed" || endingOf(file) === undefined) return [];
+    const others = counts.get(keyOf(file, "any"))! - 1;
+    const alike = counts.get(keyOf(file, style))! - 1;
+    return others >= leastLines && alike <= fewAlike * others ? [`${file.input} (${style})`] : [];
   });
 }
 
-/** Share of the indented lines that begin with a tab; null: too few. */
-function tabsOf(file: RepositoryFile): number | null {
+/** What most indented lines begin with; null: too few. */
+function indentationOf(file: RepositoryFile): "tabs" | "blanks" | "mixed" | null {
   const indented = textOf(file).match(/^[\t ]+(?=\S)/gm) ?? [];
-  return indented.length < leastLines
-    ? null
-    : indented.filter((blanks) => blanks.startsWith("\t")).length / indented.length;
+  if (indented.length < leastLines) return null;
+  const tabs = indented.filter((start) => start.startsWith("\t")).length / indented.length;
+  return tabs >= mostly ? "tabs" : 1 - tabs >= mostly ? "blanks" : "mixed";
 }
