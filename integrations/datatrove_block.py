@@ -1,7 +1,10 @@
 """A block of datatrove that adds the scores of mesoscope to the metadata of documents:
 
     LocalPipelineExecutor([JsonlReader("crawl/"), MesoscopeScores("good.model"),
-        LambdaFilter(lambda d: d.metadata["against"] < 2.4), JsonlWriter("kept/")], tasks=8).run()
+        LambdaFilter(lambda d: d.metadata["against"] is not None and d.metadata["against"] < 2.4),
+        JsonlWriter("kept/")], tasks=8).run()
+
+Scores that are not known are None.
 
 Documents go through one process a task, as lines of JSON; held are only those that it has not answered yet. What stood in
 earlier documents is looked for within a task: other tasks have other processes.

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// An adapter for servers of OpenAI-compatible completions (llama.cpp, vLLM, and others): a model that is asked for the
+// An adapter for servers of OpenAI-compatible completions (vLLM and others): a model that is asked for the
 // log-probabilities of the prompt, as POST {url}/v1/completions with echo, logprobs and max_tokens 0, or 1 where 0 is refused.
 // It learns nothing of what it is shown. Reads and answers as docs/learner-protocol.md says.
 //
@@ -87,9 +87,20 @@ function tokenLengths(prompt, tokens, offsets) {
     offsets.every((one, i) => Number.isInteger(one) && one >= (offsets[i - 1] ?? 0));
   if (!ascends || offsets.length !== tokens.length || offsets[0] !== 0 || offsets.at(-1) > characters.length)
     return undefined;
-  return offsets.map((from, i) =>
-    Buffer.byteLength(characters.slice(from, offsets[i + 1] ?? characters.length).join("")),
-  );
+  const covered = offsets.map((from, i) => characters.slice(from, offsets[i + 1]));
+  return covered.every((own, i) => isOf(tokens[i], own))
+    ? covered.map((own) => Buffer.byteLength(own.join("")))
+    : undefined;
+}
+
+/** Characters of the longest token that may be written in other letters. */
+const longestToken = 64;
+
+/** Whether a token may be written for these characters: it has as many, and those of ASCII are in it. */
+function isOf(token, characters) {
+  const text = characters.join("").trim();
+  const isOther = /[^ -~\s]/.test(text) && characters.length <= longestToken;
+  return characters.length <= Math.max(1, Array.from(token).length) && (token.includes(text) || isOther);
 }
 
 /** Bytes of an answer, at most, and of what is said of each byte of the prompt. */
@@ -170,7 +181,10 @@ async function bitsOf(text) {
   const unwritten = tokens.findIndex((token) => typeof token !== "string");
   if (unwritten >= 0) fail(`${endpoint}: token ${unwritten} is no text`);
   const spans = tokenLengths(prompt, tokens, offsets);
-  if (spans === undefined) fail(`${endpoint}: the tokens that came back do not spell the prompt`);
+  if (spans === undefined)
+    fail(
+      `${endpoint}: the tokens that came back are not those of the prompt: it has to support echo with logprobs`,
+    );
   const end = Buffer.byteLength(prompt);
   let [at, bits] = [0, 0];
   for (const [i, span] of spans.entries()) {
@@ -183,6 +197,8 @@ async function bitsOf(text) {
       fail(`${endpoint}: token ${i} has the log-probability ${logs[i]}`);
     else bits -= Math.min(0, logs[i]) / Math.LN2;
   }
+  if (bits === 0 && spans.length > 1)
+    fail(`${endpoint}: all ${spans.length} tokens of the prompt have the log-probability 0`);
   if (at < end) fail(`${endpoint}: only ${at} of ${end} bytes of the prompt have log-probabilities`);
   return bits;
 }

@@ -114,6 +114,8 @@ try {
   );
   const map = run("texts/golden.bin", "texts", "--map", "--jobs", "2");
   if (!map.includes("golden.bin") || !map.includes("randomness x")) fail(`no map:\n${map}`);
+  // Without corpora a map of another sample has the user's samples and the references.
+  if (!run("map", "texts/golden.bin", "--sample", "30kB").includes("golden.bin")) fail("no map of 30kB");
   const report = JSON.parse(run("-f", "json", "texts/golden.bin", "texts"));
   if (report.inputs.ok !== 2 || report.samples.length !== 2) fail("the report does not hold both samples");
   // A library user imports the package by name.

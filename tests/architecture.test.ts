@@ -63,7 +63,7 @@ const confined: readonly { readonly module: RegExp; readonly folders: readonly s
     ],
   },
   { module: /^chalk$|^cli-table3$|^string-width$/, folders: ["report"] },
-  { module: /^echarts\//, folders: ["report", "page"] },
+  { module: /^(echarts|zrender)\//, folders: ["report", "page"] },
   { module: /^commander$/, folders: ["cli"] },
   { module: /^tinypool$/, folders: ["run", "library"] },
   { module: /^jsonc-parser$/, folders: ["features/check", "input/records"] },

@@ -30,11 +30,8 @@ export async function main(words: readonly (string | Uint8Array)[], io: Io): Pro
   try {
     const [first, asked = ""] = argv;
     // Commander would print its full help instead of the error.
-    if (
-      first === "help" &&
-      /^\w/.test(asked) &&
-      ![{ name: "help" }, ...commands].some(({ name }) => name === asked)
-    )
+    const topics = ["help", "--help", "-h", "--all", ...commands.map(({ name }) => name)];
+    if (first === "help" && argv.length > 1 && !topics.includes(asked))
       throw new UsageError(`no command "${asked}"; mesoscope --help lists them`);
     const whole = first === "help" && asked === "--all";
     // Help on help is help.

@@ -1,5 +1,6 @@
 import { UsageError } from "../core/errors.ts";
 import { type FormatId, formatOfFile, formatsOf, renderOf } from "../report/formats.ts";
+import { shellWord } from "../report/kit/format.ts";
 import type { View } from "../report/kit/renderer.ts";
 import { foldForNarrow } from "../report/kit/text-width.ts";
 import type {
@@ -16,7 +17,14 @@ import type {
 import { exitStatus, type Io } from "./io.ts";
 import { LiveOutput } from "./live-output.ts";
 import { namedFiles, requireNoOverwrite } from "./no-overwrite.ts";
-import { listed, type SharedOptions } from "./options.ts";
+import {
+  listed,
+  mapOptions,
+  outputOptions,
+  type SharedOptionName,
+  type SharedOptions,
+  sharedOptions,
+} from "./options.ts";
 import { nameUnmeasured } from "./outcome.ts";
 import { requireWritable, writeOutput } from "./write-output.ts";
 
@@ -68,7 +76,7 @@ async function show<Options extends OutputOptions, Result>(
   shown.requireFormat?.(format, options, io);
   requireNoOverwrite(io, options, namedFiles(call.paths, options));
   requireWritable(io, options.output, options.force);
-  const view = viewOf(options, io);
+  const view = { ...viewOf(options, io), words: wordsOf(shown, call) };
   const live = await liveOutput(shown, format, view, call);
   const outcome = await run({ ...call, format, view, ...(live === undefined ? {} : { live }) });
   call.clearProgress();
@@ -93,6 +101,33 @@ async function show<Options extends OutputOptions, Result>(
   }
   await nameUnmeasured(outcome, options.quiet === true, io, outcome.status);
   return outcome.status ?? exitStatus.fine;
+}
+
+/** Options of the output, and those that pages name themselves. */
+const unnamed: ReadonlySet<string> = new Set([
+  ...[...outputOptions, ...mapOptions, "jobs", "cache"],
+  ...["encoding", "sample", "seed", "settle"],
+]);
+/** Number of paths up to which a command lists them. */
+const mostPaths = 60;
+
+/** The words of a command line that name the inputs and how they are read, for a shell. */
+function wordsOf(
+  { shared, own }: Pick<PrintedCommand<never, never>, "shared" | "own">,
+  { paths, options, given }: Call<object>,
+): string[] {
+  const named = shared.filter((name) => given.has(name) && !unnamed.has(name));
+  const recipes = given.has("recipe") && own?.["recipe"] !== undefined ? ["recipe"] : [];
+  return [
+    ...(paths.length > mostPaths ? [`<${paths.length} paths>`] : paths.map(shellWord)),
+    ...[...named, ...recipes].flatMap((name) => {
+      const { flags } = own?.[name] ?? sharedOptions[name as SharedOptionName];
+      const flag = /--[\w-]+/.exec(flags)![0];
+      const value = (options as Readonly<Record<string, unknown>>)[name];
+      if (typeof value === "boolean") return [flag];
+      return [value].flat().map((one) => `${flag} ${shellWord(String(one))}`);
+    }),
+  ];
 }
 
 /** A command that writes its output itself gets the format. */

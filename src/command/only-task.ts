@@ -7,7 +7,7 @@ import type { Work } from "../run/work.ts";
 import type { Outcome, PlannedFeature, ReportCall } from "./command.ts";
 import { exitStatus, type Io } from "./io.ts";
 import type { SharedOptions } from "./options.ts";
-import { damageOf } from "./outcome.ts";
+import { damageOf, foldFailed } from "./outcome.ts";
 import { planScan, recipeTask } from "./plan-scan.ts";
 
 /** Plans, finds the input, and runs the task in this thread. */
@@ -68,8 +68,9 @@ export async function onlyTask(
   const { tasks: planned, skipped, failed } = await planScan(paths, others, io);
   const tasks = [...planned];
   const files = tasks.flatMap(({ input }) => (input.kind === "file" ? [input] : []));
-  if (joined && files.length > 1 && files.length === tasks.length) {
-    if (failed[0] !== undefined) throw new InputError(`${failed[0].input}: ${failed[0].reason}`);
+  if (joined && files.length + failed.length > 1 && files.length === tasks.length) {
+    const [fault] = foldFailed(failed);
+    if (fault !== undefined) throw new InputError(`${fault.input}: ${fault.reason}`);
     return joinedTask(paths, tasks[0]!, files);
   }
   const [missing] = [...failed, ...skipped];

@@ -1,4 +1,4 @@
-import { firstThree } from "../core/collections.ts";
+import { firstThree, grouped } from "../core/collections.ts";
 import { installHint } from "../input/corpora/corpus-unavailable.ts";
 import { errorLine } from "../report/kit/format.ts";
 import type { BatchReport, Sample } from "../results/report.ts";
@@ -53,7 +53,7 @@ export function damageOf(
 const named = 3;
 
 /**
- * Lists inputs that were not measured on standard error: each that failed, and skipped ones in one line.
+ * Lists inputs that were not measured on standard error: those that failed by fault, and skipped ones in one line.
  *
  * @param status of the run: a status for unreadable inputs must come with a message
  * @throws the stream's error
@@ -67,23 +67,31 @@ export async function nameUnmeasured(
   io: Io,
   status: number = exitStatus.fine,
 ): Promise<void> {
-  const lines = [...foldMissing(errors), ...(quiet ? [] : foldSkipped(skipped))].map(
+  const lines = [...foldFailed(errors), ...(quiet ? [] : foldSkipped(skipped))].map(
     ({ input, reason }) => `${input}: ${reason}`,
   );
   if (lines.length === 0 && status === exitStatus.input) lines.push("no input was measured");
   for (const line of lines) await write(io.stderr, `mesoscope: ${errorLine(line)}\n`);
 }
 
-/** Joins several inputs that failed because corpora are missing: one remedy helps all. */
-export function foldMissing(failed: readonly AccountedInput[]): AccountedInput[] {
-  const isMissing = ({ reason }: AccountedInput) => reason.endsWith(installHint);
-  const missing = failed.filter(isMissing);
-  if (missing.length < 2) return [...failed];
-  const one = {
-    input: firstThree(missing.map(({ input }) => input)),
-    reason: `corpora are not installed: ${installHint}`,
-  };
-  return [one, ...failed.filter((other) => !isMissing(other))];
+/** As many inputs with one fault have lines of their own. */
+const mostLines = 3;
+
+/** Failed inputs, those with the same fault as one; missing corpora have one remedy, whatever their packages. */
+export function foldFailed(failed: readonly AccountedInput[]): AccountedInput[] {
+  const missing = `corpora are not installed: ${installHint}`;
+  const isMissing = (reason: string) => reason.endsWith(installHint);
+  // Numbers and names differ between inputs.
+  const faultOf = ({ reason }: AccountedInput) =>
+    isMissing(reason) ? missing : reason.replace(/\d[\d,.]*|"[^"]*"/g, "#");
+  return [...grouped(failed, faultOf)].flatMap(([fault, some]) => {
+    if (some.length <= (fault === missing ? 1 : mostLines)) return some;
+    const [{ input, reason }] = some as [AccountedInput];
+    const names = some.map((one) => one.input);
+    if (fault !== missing && some.some((one) => one.reason !== reason))
+      return [{ input, reason: `${reason}; likewise ${firstThree(names.slice(1))}` }];
+    return [{ input: firstThree(names), reason: fault === missing ? missing : reason }];
+  });
 }
 
 /** Skipped inputs as one line, with counts by reason; a single one on its own. */

@@ -70,6 +70,7 @@ function runProgram(
     let err = "";
     let fault: string | undefined;
     const kill = () => endGroup(child);
+    const watcher = watcherOf(child, io);
     const end = (why: string) => {
       fault ??= why;
       kill();
@@ -82,6 +83,7 @@ function runProgram(
       process.off("exit", kill);
       settled();
       kill();
+      watcher?.kill("SIGKILL");
       child.stdout?.destroy();
       child.stderr?.destroy();
       resolve({
@@ -123,6 +125,21 @@ function runProgram(
 
 /** Time for the rest of the output of a program that has ended. */
 const drainMs = 2000;
+
+/** A process that ends the group of another if this process is killed: then its standard input ends. */
+function watcherOf({ pid }: ChildProcess, { platform }: Io): ChildProcess | undefined {
+  if (pid === undefined || platform === "win32") return undefined;
+  try {
+    const watcher = spawn("/bin/sh", ["-c", 'read -r _; kill -s KILL -- "-$0"', String(pid)], {
+      detached: true,
+      stdio: ["pipe", "ignore", "ignore"],
+    });
+    watcher.on("error", () => {});
+    return watcher;
+  } catch {
+    return undefined;
+  }
+}
 
 function endGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;

@@ -13,9 +13,9 @@ export function keptForPage(sample: Sample, row: number): Sample {
 }
 
 /** A report as one self-contained page. */
-export const renderHtml: Renderer = (report) => {
+export const renderHtml: Renderer = (report, { words = [] }) => {
   const isMap = report.references.some(({ family }) => family !== null);
-  return renderPage(report, [], isMap ? "mesoscope map" : "mesoscope");
+  return renderPage(report, [], [isMap ? "mesoscope map" : "mesoscope", ...words].join(" "));
 };
 
 const body = `<div class="overview">
@@ -34,7 +34,7 @@ ${tableSection("Samples")}
  * A report, and the details of its samples, as one page.
  *
  * @param depths by row; undefined where a sample was not explained
- * @param command without inputs and options that are in the report
+ * @param command without options that are in the report
  * @returns a document below 1.5 MB for up to 5 000 samples with names of usual length
  */
 export function renderPage(

@@ -1,6 +1,6 @@
-import { escapeForTerminal, shellWord } from "../report/kit/format.ts";
+import { escapeForTerminal } from "../report/kit/format.ts";
 import { termOf } from "../results/glossary.ts";
-import type { Report, Sample } from "../results/report.ts";
+import type { Report } from "../results/report.ts";
 
 /** The definition of a number, shown under the pointer. */
 export interface Definition {
@@ -74,9 +74,8 @@ export function fitting<Item, Shown>(
 }
 
 /** What reports and comparisons have in common about their run. */
-interface Run extends Pick<Report, "tool" | "environment" | "inputs" | "skipped" | "errors"> {
+interface Run extends Pick<Report, "tool" | "environment" | "inputs"> {
   readonly options: Pick<Report["options"], "sample" | "readOn" | "encoding" | "seed">;
-  readonly samples: readonly Pick<Sample, "provenance">[];
 }
 
 /** Name and value of all that can change a number. @param more for this kind of run */
@@ -97,25 +96,7 @@ export function circumstancesOf(
   ];
 }
 
-/** Number of inputs up to which a command lists them. */
-const namedInputs = 60;
-
-/** The words of a command that name its inputs and how they were read. */
-export function commandWords({ samples, options, skipped, errors }: Run): string[] {
-  const origins = samples.map(({ provenance }) => provenance);
-  const corpora = origins.flatMap((origin) => (origin.kind === "corpus" ? [origin.corpus] : []));
-  // Each further recipe has the next seed, whatever order the samples are in.
-  const recipes = origins
-    .flatMap((origin) => (origin.kind === "recipe" ? [origin] : []))
-    .sort((a, b) => a.seed - b.seed);
-  const files = origins.flatMap((origin) =>
-    origin.kind === "file" ? [origin.path] : origin.kind === "stdin" ? ["-"] : [],
-  );
-  const named = [...files, ...[...skipped, ...errors].map(({ input }) => input)];
-  return [
-    ...(named.length > namedInputs ? [`<${named.length} inputs, in the table>`] : named.map(shellWord)),
-    ...(corpora.length === 0 ? [] : [`--corpora ${[...new Set(corpora)].join(",")}`]),
-    ...recipes.map(({ recipe }) => `--recipe ${shellWord(recipe)}`),
-    `--sample ${options.sample}${options.readOn === undefined ? "" : " --settle"} --encoding ${options.encoding} --seed ${options.seed}`,
-  ];
+/** The words of a command that say what was measured of its inputs. */
+export function measureWords({ sample, readOn, encoding, seed }: Run["options"]): string {
+  return `--sample ${sample}${readOn === undefined ? "" : " --settle"} --encoding ${encoding} --seed ${seed}`;
 }

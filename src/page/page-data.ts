@@ -9,11 +9,11 @@ import { verdictSentence } from "../spectrum/verdict-sentence.ts";
 import {
   type AboutData,
   circumstancesOf,
-  commandWords,
   compact,
   type Definition,
   definitionOf,
   fitting,
+  measureWords,
   sizeOf,
 } from "./page-about.ts";
 import { type DepthOnPage, type PageDetail, pageDetail } from "./page-details.ts";
@@ -38,7 +38,7 @@ export interface PageData extends AboutData {
  * A report and its details, reduced to what a page shows. Escapes control characters and direction overrides in all texts.
  *
  * @param depths by row; undefined where a sample was not explained
- * @param command without inputs and options that are in the report
+ * @param command without options that are in the report
  * @param room bytes for the data; details that do not fit are left out
  */
 export function pageDataOf(
@@ -52,7 +52,7 @@ export function pageDataOf(
   const about = {
     kind: "report" as const,
     summary: summaryOf(report),
-    command: commandOf(report, command),
+    command: `${command} ${measureWords(report.options)} -o report.html`,
     circumstances: circumstancesOf(
       report,
       report.options.estimators.length === 0 ? [] : [["estimators", report.options.estimators.join(", ")]],
@@ -89,7 +89,7 @@ function rowsWithin(room: number, report: Report): StoredRows {
 }
 
 /** The lead of a page, which ignores corpora beside other samples. */
-function leadOf({ samples }: Report): Pick<PageData, "lead" | "first"> {
+export function leadOf({ samples }: Pick<Report, "samples">): Pick<PageData, "lead" | "first"> {
   const isOwn = ({ provenance }: Sample) => provenance.kind !== "corpus";
   const rows = samples.flatMap((sample, row) => (samples.some(isOwn) && !isOwn(sample) ? [] : [row]));
   const overview = new Overview();
@@ -109,11 +109,6 @@ function summaryOf({ samples, options, tool }: Report): string {
   const each = options.sample === "all" ? "whole inputs" : `${formatCount(options.sample)} symbols of each`;
   const count = plural(samples.length, "sample");
   return [count, each, `seed ${options.seed}`, `${tool.name} ${tool.version}`].join(" · ");
-}
-
-/** The command that makes the page from the same inputs. */
-export function commandOf(report: Report, command: string): string {
-  return [command, ...commandWords(report), "-o report.html"].join(" ");
 }
 
 /** The definition of each number of the page, from the glossary. */

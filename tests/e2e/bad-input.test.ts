@@ -379,6 +379,19 @@ test.each([
     'there is no file to compare: /dev/zero: a device, not a file; use "-" to read standard input',
   ],
   [2, ["help", "nothing"], 'no command "nothing"; mesoscope --help lists them'],
+  [2, ["help", "<script>"], 'no command "<script>"; mesoscope --help lists them'],
+  [2, ["help", "--x"], 'no command "--x"; mesoscope --help lists them'],
+  [2, ["help", ""], 'no command ""; mesoscope --help lists them'],
+  [
+    2,
+    ["score", ".", "--attributes", "x", "--quick"],
+    "--attributes writes one line per document, but --quick writes a part file: leave out one of them",
+  ],
+  [
+    2,
+    ["score", ".", "--filter", "rate<1", "--sample", "1kB"],
+    "--filter writes one line per document, but --sample writes a part file: leave out one of them",
+  ],
 ] as const)("status %i of %j names what is at fault", async (expected, argv, message) => {
   const { status, out, err } = await runCli(argv);
   expect([status, out, err]).toEqual([expected, "", `mesoscope: ${message}\n`]);

@@ -43,7 +43,7 @@ describe("mesoscope check without limits", () => {
     );
     // A named file is compared with all others of a repository, and of a folder that may be anything with none.
     expect((await inside("mesoscope check new.js")).out).toMatch(
-      /^1 input, nothing was judged\.\n\n1 file: too few/,
+      /^1 input, 1 check: 0 passed, 1 failed\.[\s\S]*above 5\.75[\s\S]*1 file: too few/,
     );
     const one = await shell("mkdir .git && mesoscope check new.js -f json");
     const { checks } = checkReportSchema.parse(JSON.parse(one.out));
@@ -106,6 +106,7 @@ describe("mesoscope check without limits", () => {
     expect(report.inputs).toEqual({ total: 62, ok: 62, skipped: 0, failed: 0 });
     expect(report.environment).toMatchObject({ node: process.versions.node });
     expect(report.notes).toEqual([
+      "nearly copies of another file: new.js of 8.js",
       "mesoscope baseline FILE accepts a file as it is",
       "in the baseline and gone: 7.js",
       "not in the baseline: moved.js, new.js",
@@ -121,7 +122,7 @@ describe("mesoscope check without limits", () => {
     const few = await project(12).inside("mesoscope check");
     expect([few.status, few.out]).toEqual([
       0,
-      "12 inputs, nothing was judged.\n\n12 files: too few to estimate what is usual, which takes 20\n",
+      "12 inputs, 3 checks: 3 passed.\n\n12 files: too few to estimate what is usual, which takes 20; the limit is 5.75\nbit/symbol\nnot judged, shorter than 1000 bytes: 0.js, 1.js, 10.js and 6 more\n",
     ]);
     const off = await project(45, { odd: false }).run("check");
     expect([off.status, off.err]).toEqual([2, expect.stringMatching(/nothing to check against/)]);

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { baselineSchema, checkReportSchema } from "../../src/features/check/schema.ts";
@@ -274,6 +274,15 @@ describe("mesoscope baseline", () => {
     expect(refused.status).toBe(2);
     expect(refused.err).toMatch(/leads out of the folder of the configuration\n$/);
     expect(readFileSync(elsewhere, "utf8")).toBe("mine");
+  });
+
+  it.each([".git/hooks/pre-commit", "Makefile", "run.sh"])("is not created as %s", async (baseline) => {
+    const { folder, run } = project({ baseline });
+    mkdirSync(join(folder, ".git/hooks"), { recursive: true });
+    const { status, err } = await run(["baseline"]);
+    expect([status, err]).toEqual([2, expect.stringMatching(/:\d+:.*a new baseline ends in \.json/)]);
+    expect(existsSync(join(folder, baseline))).toBe(false);
+    expect((await run(["baseline", "--baseline", "own.txt"])).status).toBe(0);
   });
 });
 

@@ -261,6 +261,6 @@ test("the commands write their pages, the same every time", async () => {
   }
   const html = readFileSync(join(folder, "comparison.html"), "utf8");
   expect(/"command":"([^"]+)"/.exec(html)![1]).toBe(
-    "mesoscope compare --recipe 'golden-mean(p=0.5)' --recipe 'coin(p=0.1)' --sample 4000 --encoding bytes --seed 1 --distances jsd,ncd,code -o distances.html",
+    "mesoscope compare --recipe golden-mean --recipe coin --sample 4000 --encoding bytes --seed 1 --distances jsd,ncd,code -o distances.html",
   );
 });

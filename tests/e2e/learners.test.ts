@@ -361,6 +361,14 @@ describe("losses of a file", () => {
     expect(made.structure.learner).toBeNull();
   });
 
+  test("that nobody can have are doubted", async () => {
+    writeFileSync("few.ndjson", lines([{ doc: 0, offset: 6000, bits: new Array(6000).fill(0.006) }]));
+    const { out } = await runCli(["curve", "text.txt", "--losses", "few.ndjson"]);
+    expect(out.replaceAll(/\s+/g, " ")).toMatch(
+      /the learner's loss cannot be right\..*less than a tenth of the obs/,
+    );
+  });
+
   test("of tokens are bits a byte whatever the tokens, and make no parts", async () => {
     const tokens = Array.from({ length: 2000 }, (_, i) => ({ doc: 0, offset: 6 * i, length: 6, bits: 12 }));
     writeFileSync("tokens.ndjson", lines(tokens));
@@ -436,7 +444,8 @@ describe("a server of completions", () => {
       if (failures-- > 0) return send(500, "out of memory");
       if (way === "never") return send(503, "loading");
       if (way === "forbidden") return send(401, { error: { message: "no key" } });
-      if (way === "max-tokens" && most === 0) return send(400, { error: "max_tokens must be at least 1" });
+      if (/max-tokens|echoless/.test(way) && most === 0)
+        return send(400, { error: "max_tokens must be at least 1" });
       if (way === "html") return send(200, "<html>");
       if (way === "endless") {
         response.writeHead(200);
@@ -472,6 +481,10 @@ describe("a server of completions", () => {
       if (way === "other") tokens[2] = "??";
       if (way === "numbered") tokens[2] = 5 as never;
       if (way === "bottomless") logs[3] = Number.MIN_SAFE_INTEGER;
+      if (way === "echoless") for (const list of [tokens, offsets, logs]) list.splice(0, list.length - 1);
+      if (way === "echoless") offsets[0] = 0;
+      if (way === "numerous") tokens.fill("it");
+      if (way === "certain") logs.fill(0);
       const shown = way === "marked" ? tokens.map((token) => `_${token}`) : tokens;
       const text_offset = way === "other" ? undefined : offsets;
       const answer = { choices: [{ logprobs: { tokens: shown, token_logprobs: logs, text_offset } }] };
@@ -534,7 +547,10 @@ describe("a server of completions", () => {
     ["forbidden", "", "status 401"],
     ["html", "", "the answer is no completion: <html>"],
     ["none", "", "no log-probabilities of the prompt came back"],
-    ["other", "", "do not spell the prompt"],
+    ["other", "", "are not those of the prompt"],
+    ["echoless", "", "are not those of the prompt"],
+    ["numerous", "", "are not those of the prompt"],
+    ["certain", "", "have the log-probability 0"],
     ["positive", "", "has the log-probability 0.5"],
     ["bottomless", "", "has the log-probability -Infinity"],
     ["numbered", "", "token 2 is no text"],
@@ -561,7 +577,10 @@ describe("a server of completions", () => {
   });
 });
 
-test("a learner is ended with the command", async () => {
+test.each([
+  ["SIGTERM", 143],
+  ["SIGKILL", null],
+] as const)("a learner is ended with the command by %s", async (signal, status) => {
   writeFileSync("pid", "0");
   const argv = ["curve", "text.txt", "--learner", bad("late"), "--learner-timeout", "50"];
   const run = spawnCli(argv);
@@ -570,8 +589,8 @@ test("a learner is ended with the command", async () => {
   const pid = Number(readFileSync("pid", "utf8"));
   expect(pid).toBeGreaterThan(0);
   const parent = Number(/\) \w (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))![1]);
-  process.kill(parent, "SIGTERM");
-  expect((await run).status).toBe(143);
+  process.kill(parent, signal);
+  expect((await run).status).toBe(status);
   expect(await soonDead("pid")).toBe(true);
 });
 

@@ -6,7 +6,7 @@ import { depthOnPage } from "../../src/features/report/page.ts";
 import { renderPage } from "../../src/page/html.ts";
 import type { PageData } from "../../src/page/page-data.ts";
 import { explanation } from "../unit/features/explain/hand-made-explanation.ts";
-import { everyVerdict, reportOf, sampleAt } from "../unit/report/hand-made.ts";
+import { everyVerdict, measured, reportOf, sampleAt } from "../unit/report/hand-made.ts";
 import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";
 import { wordyText } from "./fixtures.ts";
@@ -247,6 +247,18 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, { tags: ["slow"] }, (
     await page.close();
   });
 
+  test("words stay whole on a narrow screen", async () => {
+    const one = sampleAt("a", [0.5, 0.1], [2, 0.1], "structure", { measurements: [measured(1, 0.1)] });
+    const page = await open(renderPage(reportOf([one]), [], "mesoscope report"), {
+      viewport: { width: 390, height: 800 },
+    });
+    const [cell] = await page.locator("#detail td").all();
+    // Three lines at most, in three columns of words.
+    expect((await cell!.boundingBox())!.height).toBeLessThan(80);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    await page.close();
+  });
+
   test("5 000 samples", async () => {
     const many = Array.from({ length: 5000 }, (_, i) =>
       sampleAt(`${i}.txt`, [(i * 0.618) % 1, 0.01], [(i * 0.414) % 9, 0.3], "structure"),
@@ -304,7 +316,7 @@ test("generated sequences are reported on as inputs are, each with a seed of its
   const html = readFileSync(output, "utf8");
   const data: PageData = JSON.parse(/<script type="application\/json" id="data">([^<]*)</.exec(html)![1]!);
   expect(data.command).toBe(
-    "mesoscope report --depth 20 'file(nosuch)' --recipe 'golden-mean(p=0.5)' --recipe 'golden-mean(p=0.5)' --sample 8000 --encoding bytes --seed 5 -o report.html",
+    "mesoscope report --depth 20 --recipe golden-mean --recipe golden-mean --recipe 'file(nosuch)' --sample 8000 --encoding bytes --seed 5 -o report.html",
   );
   const [first, second] = data.details.map(({ depth }) => depth);
   expect(first).not.toEqual(second);

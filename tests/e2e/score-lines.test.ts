@@ -177,7 +177,10 @@ test("a filter passes records through as they stand, and points at what it canno
   const { out } = await score(at("docs.jsonl"), ...models);
   const wanted = parsed(out).filter((line) => line.difference! < 0 && line.repeated! < 0.3);
   const kept = await score(at("docs.jsonl"), ...models, "--filter", condition);
-  expect([kept.status, kept.err]).toEqual([0, ""]);
+  expect([kept.status, kept.err]).toEqual([
+    0,
+    `mesoscope: ${wanted.length} of ${parsed(out).length} documents passed\n`,
+  ]);
   const lines = jsonl.split("\n");
   expect(kept.out).toBe(wanted.map(({ number }) => `${lines[number]}\n`).join(""));
   const table = await score(at("docs.csv"), ...models, "--filter", condition);

@@ -298,7 +298,10 @@ test("what cannot be read is accounted for once", async () => {
 });
 
 test.each([
-  [["score", "texts", "--shard", "0/1"], "name the folder of the parts with -o FOLDER"],
+  [
+    ["score", "texts", "--shard", "0/1"],
+    "--shard writes a part file: name the folder of the parts with -o FOLDER",
+  ],
   [
     ["score", "--shard", "0/1", "-o", "x"],
     "name the files and folders to score: every shard must find the same ones",

@@ -83,7 +83,7 @@ async function planCheck(paths: PathRequest | null, setup: CheckSetup): Promise<
   // Without budgets a baseline covers all files: one that it lacks is new.
   const wanted = (name: string) =>
     !isOwnFile(name) && (setup.budgets.length === 0 || byModel || known.has(key(name)) || matches(name));
-  const { found, skipped, failed } = await findChecked(paths, kept, wanted, setup);
+  const { found, skipped, failed } = await findChecked(paths, kept, wanted, setup, byModel);
   const isAsked = ({ name, input }: (typeof found)[number]) =>
     !isOwnFile(name) && (known.has(own(name, input)) || matches(name));
   const inputs = found

@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import type { FoundInputs } from "../../command/find-inputs.ts";
 import { by, firstThree } from "../../core/collections.ts";
 import { isThere } from "../../input/paths.ts";
+import { sha256 } from "../../input/sha256.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import { type ComparedFiles, readCompared } from "../odd/compared-files.ts";
 import { defaultOrder } from "../odd/read-by-others.ts";
@@ -12,6 +13,7 @@ import { configName } from "./read-config.ts";
 import type { CheckPlan } from "./run-check.ts";
 import type { Baseline } from "./schema.ts";
 import { type CheckSetup, findChecked } from "./setup.ts";
+import { checkByEntropy, mostEntropy, signsOf } from "./signs.ts";
 import { adviceOnOdd } from "./words.ts";
 
 /** The result of a check by a model of the other files. */
@@ -37,12 +39,29 @@ export async function checkByModel(
   const whole = everything || isWhole(found, baseline, setup);
   const { files, read } = await repositoryFiles(found, whole, setup);
   const usual = baseline?.usual ?? null;
-  const { checks, notes, unchanged } = checkByOthers(
+  const {
+    checks: byOthers,
+    notes,
+    unchanged,
+  } = checkByOthers(files, usual, usual?.seed ?? setup.measure.seed, usual?.order ?? defaultOrder);
+  const contents = new Set(usual?.files.map(({ sha256 }) => sha256));
+  const keys = new Map(usual?.files.map((file) => [file.path, file.keys ?? 0]));
+  const fresh = new Set(files.filter(({ bytes, isJudged }) => isJudged && !contents.has(sha256(bytes))));
+  const signs = signsOf(
     files,
-    usual,
-    usual?.seed ?? setup.measure.seed,
-    usual?.order ?? defaultOrder,
+    (file) => fresh.has(file),
+    (path) => keys.get(path) ?? 0,
   );
+  // The limit that `init` proposes for as few files.
+  const isLimited = notes.length > 0 && setup.budgets.length === 0;
+  const limited = isLimited ? checkByEntropy([...fresh]) : { checks: [], notes: [] };
+  const binary = new Set(
+    signs.checks.flatMap(({ input, quantity }) => (quantity === "binary" ? [input] : [])),
+  );
+  const checks = [
+    ...[...byOthers, ...limited.checks].filter(({ input }) => !binary.has(input)),
+    ...signs.checks,
+  ];
   const advice = adviceOnOdd[usual !== null ? "file" : setup.loaded === null ? "init" : "baseline"];
   const failed = checks.some(({ status }) => status === "failed");
   // A check must not pass what it did not read.
@@ -54,7 +73,15 @@ export async function checkByModel(
     }));
   return {
     odd: { checks, unchanged, read: read.files.map(({ name }) => name) },
-    notes: [...notes, ...cutNotes(read.cut), ...(failed ? [advice] : [])],
+    notes: [
+      ...notes.map((note) =>
+        limited.checks.length > 0 ? `${note}; the limit is ${mostEntropy} bit/symbol` : note,
+      ),
+      ...limited.notes,
+      ...signs.notes,
+      ...cutNotes(read.cut),
+      ...(failed ? [advice] : []),
+    ],
     skipped: read.skipped,
     errors: [...read.errors, ...streams],
   };
@@ -135,6 +162,6 @@ export async function repositoryFiles(
 /** All files that the configuration names; unreadable ones are ignored. */
 async function others(setup: CheckSetup): Promise<ComparedFiles["files"]> {
   const isOther = (name: string) => !setup.isOwnFile(name);
-  const { found } = await findChecked(null, new Set(), isOther, setup);
+  const { found } = await findChecked(null, new Set(), isOther, setup, false);
   return (await readCompared(found, setup.options)).files;
 }

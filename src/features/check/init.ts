@@ -91,7 +91,7 @@ export async function initialize(call: ReportCall<InitOptions>): Promise<number>
     wrong,
   };
   const setup = await setUpCheck(options, given, io, assumed);
-  const { found, failed } = await findChecked(null, new Set(), () => true, setup);
+  const { found, failed } = await findChecked(null, new Set(), () => true, setup, true);
   const { files, read } = await repositoryFiles(found, true, setup);
   const errors = [...failed, ...read.errors];
   if (files.length === 0) {

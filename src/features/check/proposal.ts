@@ -1,5 +1,4 @@
 import { grouped, median } from "../../core/collections.ts";
-import { grassbergerEntropy } from "../../statistics/entropy.ts";
 import { limitOfNew } from "../odd/judge.ts";
 import { kindsOf } from "../odd/read-by-others.ts";
 import type { Usual } from "../odd/schema.ts";
@@ -9,6 +8,7 @@ import { leastUsual, UsualFiles } from "../odd/usual-files.ts";
 import type { Config } from "./config-schema.ts";
 import { checkByOthers, type RepositoryFile } from "./judge-files.ts";
 import type { Check } from "./schema.ts";
+import { leastSymbols, mostEntropy, symbolEntropy, whyEntropy } from "./signs.ts";
 
 /** Files with one extension. */
 export interface ProposedKind {
@@ -36,10 +36,6 @@ export interface Proposal {
   readonly beyond: readonly string[] | null;
 }
 
-/** A blob in base64 has 6 bits a symbol; text and code of any kind rarely have more than 5.5. */
-const mostEntropy = 5.75;
-/** Shorter files have too few symbols. */
-const leastSymbols = 1000;
 /** Index of the stretch whose limit is shown. */
 const shown = stretches.indexOf(1024);
 
@@ -65,15 +61,9 @@ export function propose(files: readonly RepositoryFile[], seed: number, order: n
     files: ["*", ...beyond.map((name) => `!/${name.replaceAll(/[*?[\]{}\\]/g, "\\$&")}`)],
     minSymbols: leastSymbols,
     symbolEntropy: { max: mostEntropy },
-    why: "base64 has 6 bits per symbol, text and code have fewer",
+    why: whyEntropy,
   };
   return { config: { odd: true, budgets: [budget] }, usual, kinds, odd, beyond };
-}
-
-function symbolEntropy(bytes: Uint8Array): number {
-  const counts = new Float64Array(256);
-  for (const byte of bytes) counts[byte]!++;
-  return grassbergerEntropy(counts.filter((count) => count > 0));
 }
 
 function kindsIn(

@@ -28,16 +28,18 @@ const checkStatus = z
 /** One requirement on one input. */
 const checkSchema = z.strictObject({
   input: z.string(),
-  rule: z.enum(["budget", "drift", "odd"]),
+  rule: z
+    .enum(["budget", "drift", "odd", "sign"])
+    .describe("sign: something in the contents of a file that needs neither a budget nor a model"),
   quantity: z
     .string()
     .describe(
-      "id of a quantity, a coordinate of the spectrum, or regime; surprise: cost of a part of a file under a model of the others; newWords: share of its words that occur in no other file",
+      "id of a quantity, a coordinate of the spectrum, or regime; surprise: cost of a part of a file under a model of the others; newWords: share of its words that occur in no other file; binary and keys: signs",
     ),
   estimator: z
     .string()
     .describe(
-      "with non-default parameters; spectrum for coordinates and regime, model for surprise and newWords",
+      "with non-default parameters; spectrum for coordinates and regime, model for surprise and newWords; contents for binary and keys",
     ),
   at: finite
     .nullable()
@@ -70,6 +72,10 @@ const checkSchema = z.strictObject({
     })
     .exactOptional()
     .describe("only for the rule odd"),
+  lines: z
+    .strictObject({ firstLine: count.describe("from 1"), lastLine: count })
+    .exactOptional()
+    .describe("where a sign is"),
   where: z
     .strictObject({
       firstLine: count.describe("from 1"),

@@ -7,6 +7,7 @@ import { runnerFor } from "../../command/measure.ts";
 import { requireNoOverwrite } from "../../command/no-overwrite.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { requireEncoding } from "../../command/plan-scan.ts";
+import { grouped } from "../../core/collections.ts";
 import { defaultSample, settlingLimit } from "../../core/constants.ts";
 import { messageOf, UsageError } from "../../core/errors.ts";
 import { binaryInFolder, noReadableFiles, type PathRequest } from "../../input/discover.ts";
@@ -198,14 +199,14 @@ export function requireBaselineInside({ folder, baselinePath, loaded }: CheckSet
 /**
  * Finds the inputs of a check. A NUL byte, a link, a hard link or an ignore file must not remove a file from a check silently:
  *
- * - A binary file is taken if the baseline has it, if a budget names its extension, or if most files with its extension
- *   are text.
+ * - A binary file is taken if the baseline has it, if a budget names its extension, or if it is out of place.
  * - A file of the baseline is taken even if it is ignored. It has failed if a link or a device replaced it.
  * - Two names of one file are two files.
  *
  * @param paths null: those of the configuration
  * @param known paths in the baseline
  * @param wanted selects files of folders
+ * @param byModel whether files are judged by a model of the others
  * @throws as `findInputs`
  */
 export async function findChecked(
@@ -213,6 +214,7 @@ export async function findChecked(
   known: ReadonlySet<string>,
   wanted: (name: string) => boolean,
   setup: CheckSetup,
+  byModel: boolean,
 ): Promise<FoundInputs> {
   const { options, io, key } = setup;
   const request = { ...(paths ?? ofConfiguration(setup)), everyName: true };
@@ -222,14 +224,17 @@ export async function findChecked(
   const failed = [...first.failed];
 
   const binary = first.skipped.filter(({ reason }) => reason === binaryInFolder).map(({ input }) => input);
-  const isText = isUsuallyText(
+  const reasonAgainst = foreignBinary(
     found.map(({ name }) => name),
     binary,
+    byModel,
   );
   const hidden = new Set(
     binary.filter(
       (name) =>
-        known.has(key(name)) || setup.budgets.some((one) => one.namesEnding(key(name))) || isText(name),
+        known.has(key(name)) ||
+        setup.budgets.some((one) => one.namesEnding(key(name))) ||
+        reasonAgainst(name) !== null,
     ),
   );
   if (hidden.size > 0) {
@@ -266,14 +271,39 @@ export async function findChecked(
   };
 }
 
-/** Whether more files with the extension of a name are text than binary. */
-function isUsuallyText(texts: readonly string[], binary: readonly string[]): (name: string) => boolean {
-  const balance = new Map<string | undefined, number>();
-  const add = (name: string, by: number) =>
-    balance.set(endingOf(name), (balance.get(endingOf(name)) ?? 0) + by);
-  for (const name of texts) add(name, 1);
-  for (const name of binary) add(name, -1);
-  return (name) => endingOf(name) !== undefined && balance.get(endingOf(name))! > 0;
+/** Endings of binary files that people add to repositories of text: pictures, fonts, sound, archives, documents. */
+const usualBinary =
+  /^\.(a?png|avif|bmp|gif|icns|ico|jpe?g|psd|tiff?|webp|eot|otf|ttc|ttf|woff2?|aac|avi|flac|m4a|mkv|mov|mp[34]|ogg|opus|wav|webm|7z|bz2|gz|jar|rar|tar|tgz|xz|zip|zst|docx?|epub|odp|ods|odt|pdf|pptx?|xlsx?|wasm)$/;
+/** Endings of text, whatever else a repository has. */
+const usualText =
+  /^\.(adoc|bat|c|cc|cfg|conf|cpp|cs|css|csv|go|h|hpp|html?|ini|java|[cm]?jsx?|json[5cl]?|kt|lock|log|lua|md|ndjson|php|pl|pm|ps1|py|r|rb|rs|rst|s[ac]ss|sh|sql|svg|swift|tex|toml|tsv|[cm]?tsx?|txt|vue|xml|ya?ml)$/;
+/** As many files of one kind are usual. */
+const leastOfKind = 3;
+
+/**
+ * Why a binary file is out of place among the others: its name is one of text, or no other file is of its kind.
+ *
+ * @param texts names of text files
+ * @param binary names of binary files
+ * @param byModel else a file is out of place only if most files with its ending are text
+ * @returns null: it is not
+ */
+export function foreignBinary(
+  texts: readonly string[],
+  binary: readonly string[],
+  byModel = true,
+): (name: string) => string | null {
+  const count = (names: readonly string[]) =>
+    new Map([...grouped(names, endingOf)].map(([ending, own]) => [ending, own.length]));
+  const [ofText, ofBinary] = [count(texts), count(binary)];
+  return (name) => {
+    const ending = endingOf(name);
+    const alike = ofBinary.get(ending) ?? 0;
+    if (ending !== undefined && ((ofText.get(ending) ?? 0) > alike || (byModel && usualText.test(ending))))
+      return `${ending} is an ending of text`;
+    if (!byModel || alike >= leastOfKind || usualBinary.test(ending ?? "")) return null;
+    return ending === undefined ? "has no ending" : `few or no other files end in ${ending}`;
+  };
 }
 
 const endingOf = (name: string) => kindsOf(name).at(-1);

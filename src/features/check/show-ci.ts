@@ -137,6 +137,7 @@ const rules = {
   budget: "A number is beyond the limit that the configuration sets.",
   drift: "A number has moved since the baseline by more than the combined error of both.",
   odd: "Lines are unlike the rest of the repository.",
+  sign: "A file has contents that rarely belong in a repository.",
   input: "An input could not be read.",
 } as const;
 

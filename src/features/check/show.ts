@@ -156,12 +156,13 @@ const whereHeader = ["firstLine", "lastLine", "kindOfLines"] as const;
 /** One row per check, then inputs that were not checked. */
 export function checkRows({ checks, skipped, errors }: CheckReport): Rows {
   const rows = checks.map(
-    ({ measured, expected, odd, where, exempt: _, ...check }): Partial<Record<string, Cell>> => {
+    ({ measured, expected, odd, lines, where, exempt: _, ...check }): Partial<Record<string, Cell>> => {
       const number = measured !== null && "value" in measured ? measured : null;
       const regime = measured !== null && "regime" in measured ? measured.regime : null;
       return {
         kind: "check",
         ...check,
+        ...lines,
         ...(odd === undefined ? {} : { ...odd, kindOfFiles: odd.kind, kind: "check" }),
         ...(where === undefined
           ? {}
@@ -186,6 +187,7 @@ export function checkRows({ checks, skipped, errors }: CheckReport): Rows {
     ...new Set<string>([
       ...header,
       ...(checks.some(({ odd }) => odd !== undefined) ? oddHeader : []),
+      ...(checks.some(({ lines }) => lines !== undefined) ? oddHeader.slice(0, 2) : []),
       ...(checks.some(({ where }) => where !== undefined) ? whereHeader : []),
     ]),
   ];

@@ -29,6 +29,7 @@ export function titleOf(check: Check): string {
 export function sentenceOf(check: Check, plusMinus = "±"): string {
   const subject = subjectOf(check);
   const { measured, expected } = check;
+  if (measured === null && check.rule === "sign") return check.reason ?? "";
   if (measured === null) return `${subject} is undefined: ${check.reason ?? ""}`;
   if ("regime" in measured) {
     const allowed = "regimes" in expected ? expected.regimes.join(" or ") : "";
@@ -76,8 +77,8 @@ export function messageOf(check: Check): string {
 }
 
 /** Lines of a file that a finding is about; undefined: the whole file. */
-export function linesOf({ odd, where }: Check): { firstLine: number; lastLine: number } | undefined {
-  return odd ?? where;
+export function linesOf({ odd, lines, where }: Check): Check["lines"] {
+  return odd ?? lines ?? where;
 }
 
 function limitText(

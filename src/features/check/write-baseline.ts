@@ -42,6 +42,14 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     requireNoOverwrite(io, { output: target, force }, [setup.loaded.path], "the configuration");
   if (options.output === undefined && force !== true && !mayBecomeBaseline(setup.baselinePath))
     throw new UsageError(`${target} exists and is not a baseline; --force replaces it`);
+  // A stranger's configuration must not create a hook or a script.
+  if (
+    options.output === undefined &&
+    options.baseline === undefined &&
+    !/\.json$/i.test(target) &&
+    !hasBaseline(setup)
+  )
+    throw setup.loaded!.wrong(["baseline"], "the name of a new baseline ends in .json; -o writes any file");
   requireWritable(io, target, force);
   const { texts, instruments } = await driftOf(setup);
   const { key, isOwnFile } = setup;
@@ -54,6 +62,7 @@ export async function writeBaseline(call: Call<CheckOptions>): Promise<number> {
     new Set(),
     isIncluded,
     setup,
+    byModel,
   );
   const taken = found.filter(({ name, explicit }) => (explicit && !isOwnFile(name)) || isIncluded(name));
   const model = byModel ? await currentUsual(taken, everything, setup) : null;

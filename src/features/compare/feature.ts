@@ -72,7 +72,8 @@ export const compare = defineFeature<CompareOptions, ComparisonPlan, Comparison>
     table: async (comparison, view) => (await import("./show.ts")).renderComparison(comparison, view),
     rows: async (comparison) => (await import("./show.ts")).comparisonRows(comparison),
     svg: async (comparison) => (await import("./svg.ts")).renderComparisonSvg(comparison),
-    html: async (comparison) => (await import("./page.ts")).renderComparisonHtml(comparison),
+    html: async (comparison, { words }) =>
+      (await import("./page.ts")).renderComparisonHtml(comparison, words),
   },
   order: rowOrder<Comparison, ComparedPair>(
     "input",

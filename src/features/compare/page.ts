@@ -1,10 +1,10 @@
 import {
   circumstancesOf,
-  commandWords,
   compact,
   type Definition,
   definitionOf,
   fitting,
+  measureWords,
   sizeOf,
 } from "../../page/page-about.ts";
 import { pageDocument, pageRoom, tableSection } from "../../page/page-document.ts";
@@ -33,11 +33,12 @@ ${tableSection("Pairs")}`;
 /**
  * A comparison as one self-contained page.
  *
+ * @param words of the command line, which name the inputs
  * @returns a document below 1.5 MB for at most `mostOnPage` samples; equal comparisons give equal bytes
  */
-export function renderComparisonHtml(comparison: Comparison): string {
-  if (comparison.worth !== null) return renderWorthHtml(comparison, comparison.worth);
-  const data = comparisonPageData(comparison, pageRoom);
+export function renderComparisonHtml(comparison: Comparison, words: readonly string[] = []): string {
+  if (comparison.worth !== null) return renderWorthHtml(comparison, comparison.worth, words);
+  const data = comparisonPageData(comparison, pageRoom, words);
   return pageDocument({ title: "Distances", version: comparison.tool.version, body, data });
 }
 
@@ -54,7 +55,11 @@ export function mostOnPage(distances: number): number {
  *
  * @param room bytes for the data; details of pairs that do not fit are left out
  */
-export function comparisonPageData(comparison: Comparison, room: number): ComparisonPageData {
+export function comparisonPageData(
+  comparison: Comparison,
+  room: number,
+  words: readonly string[] = [],
+): ComparisonPageData {
   const { samples, options, tree } = comparison;
   const compared = [...samples.keys()].filter((i) => samples[i]!.compared);
   const at = new Map(compared.map((sample, place) => [sample, place]));
@@ -68,7 +73,7 @@ export function comparisonPageData(comparison: Comparison, room: number): Compar
     kind: "comparison" as const,
     learner: comparison.learner?.name ?? null,
     summary: summaryOf(comparison),
-    command: commandOf(comparison),
+    command: commandOf(comparison, words),
     circumstances: circumstancesOf(comparison, []),
     definitions: comparisonDefinitions(comparison),
     unmeasured: unmeasuredOf(comparison),
@@ -137,15 +142,18 @@ function summaryOf({ samples, pairs, design, options, tool }: Comparison): strin
   ].join(" · ");
 }
 
-function commandOf(comparison: Comparison): string {
-  const { order, distances } = comparison.options;
+function commandOf(comparison: Comparison, words: readonly string[]): string {
+  const { options } = comparison;
+  const { order, distances } = options;
   const { learner } = comparison;
   const chosen = [
     ...(order === "covered" ? [] : [`-k ${order}`]),
     `--distances ${distances.join(",")}`,
-    ...(learner === null ? [] : [`--learner ${shellWord(learner.name)}`]),
+    ...(learner === null || words.some((word) => word.startsWith("--learner "))
+      ? []
+      : [`--learner ${shellWord(learner.name)}`]),
   ];
-  return ["mesoscope compare", ...commandWords(comparison), ...chosen, "-o distances.html"].join(" ");
+  return ["mesoscope compare", ...words, measureWords(options), ...chosen, "-o distances.html"].join(" ");
 }
 
 /** Definitions of the numbers on a comparison's page, from the glossary. */

@@ -1,4 +1,4 @@
-import { circumstancesOf, commandWords, compact, definitionOf } from "../../page/page-about.ts";
+import { circumstancesOf, compact, definitionOf, measureWords } from "../../page/page-about.ts";
 import { pageDocument } from "../../page/page-document.ts";
 import { errorOf, groupDigits, percentText } from "../../report/kit/figures.ts";
 import { escapeForTerminal, escapeHtml, formatColumn, shellWord } from "../../report/kit/format.ts";
@@ -7,7 +7,11 @@ import type { ComparedWorth, Comparison } from "./schema.ts";
 import { nameOf, shortName } from "./show-worth.ts";
 
 /** What each source or mixture saves, as a self-contained page. */
-export function renderWorthHtml(comparison: Comparison, worth: ComparedWorth): string {
+export function renderWorthHtml(
+  comparison: Comparison,
+  worth: ComparedWorth,
+  words: readonly string[],
+): string {
   const { samples, options, tool } = comparison;
   const names = samples.map(({ name }) => name);
   const cell = (text: string) => `<td class="number">${text}</td>`;
@@ -23,7 +27,6 @@ export function renderWorthHtml(comparison: Comparison, worth: ComparedWorth): s
   const body = `<section class="card"><h2>Worth</h2><div class="scroll"><table class="worth">
 <thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></div></section>`;
-  const read = { ...comparison, samples: samples.filter((_, i) => i !== worth.have) };
   const had = worth.have === null ? [] : [`--have ${shellWord(names[worth.have]!)}`];
   const mixtures = options.worth!.mixtures.map((shares) => `--mix ${shares.join(":")}`);
   const data = compact({
@@ -34,9 +37,14 @@ export function renderWorthHtml(comparison: Comparison, worth: ComparedWorth): s
       `seed ${options.seed}`,
       `${tool.name} ${tool.version}`,
     ].join(" · "),
-    command: ["mesoscope compare --worth", ...commandWords(read), ...had, ...mixtures, "-o worth.html"].join(
-      " ",
-    ),
+    command: [
+      "mesoscope compare --worth",
+      ...words,
+      measureWords(options),
+      ...had,
+      ...mixtures,
+      "-o worth.html",
+    ].join(" "),
     circumstances: circumstancesOf(comparison, []),
     definitions: { worth: definitionOf("worth"), cross: definitionOf("cross") },
     unmeasured: unmeasuredOf(comparison),

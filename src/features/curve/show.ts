@@ -61,8 +61,20 @@ function curveSections(curve: LearnerCurve, view: View): string[] {
 
 /** Difference in bits a symbol that three printed digits do not show. */
 const unseenDifference = 5e-4;
+/** Where the observer has a lower loss, bit/symbol, a better learner may have a small part of it. */
+const leastPlain = 0.1;
 
-function openingOf({ curve, learned, perByte, learns }: LearnerCurve): string {
+/** Why the loss of the learner cannot be believed. */
+function doubtOf({ curve, truth }: LearnerCurve): string | undefined {
+  const { learner, observer } = curve.at(-1)!;
+  if (truth?.impossible === true) return "significantly below the entropy rate, which is impossible";
+  return truth === null && observer.value > leastPlain && learner.value < observer.value / 10
+    ? "less than a tenth of the observer's, which is hardly possible"
+    : undefined;
+}
+
+function openingOf(found: LearnerCurve): string {
+  const { curve, learned, perByte, learns } = found;
   const { learner, observer, difference } = curve.at(-1)!;
   const unit = perByte.learner === null ? "symbol" : "byte";
   const [mine, theirs] =
@@ -72,7 +84,7 @@ function openingOf({ curve, learned, perByte, learns }: LearnerCurve): string {
   const after = learns
     ? `After ${formatCount(learned)} symbols the learner`
     : "The learner, which does not learn,";
-  return `${after} has a loss of ${mine.value.toFixed(3)} bit/${unit} on held-out blocks; the observer has ${theirs.value.toFixed(3)} on the same blocks: ${verdictOn(difference)}.`;
+  return `${after} has a loss of ${mine.value.toFixed(3)} bit/${unit} on held-out blocks; the observer has ${theirs.value.toFixed(3)} on the same blocks: ${doubtOf(found) === undefined ? verdictOn(difference) : "the learner's loss cannot be right"}.`;
 }
 
 function verdictOn({ value, interval }: Figure): string {
@@ -140,11 +152,12 @@ function remarksOf(curve: LearnerCurve, layout: Layout): string {
         ? ""
         : ` Even a model that knows the source has a loss up to ${truth.cold.value.toFixed(4)} higher, because each block starts without context.`;
     lines.push(`The entropy rate is exactly ${truth.entropyRate.value.toFixed(4)} bit/symbol.${cold}`);
-    if (truth.impossible)
-      lines.push(
-        "The loss of the learner is significantly below the entropy rate, which is impossible: its probabilities do not sum to one, or it has seen these blocks.",
-      );
   }
+  const doubt = doubtOf(curve);
+  if (doubt !== undefined)
+    lines.push(
+      `The loss of the learner is ${doubt}: its probabilities do not sum to one, or it has seen these blocks.`,
+    );
   return lines.map((line) => layout.paragraph(line)).join("\n");
 }
 

@@ -2,6 +2,7 @@ import type { ReportCall } from "../../command/command.ts";
 import { measure } from "../../command/measure.ts";
 import { type InputOptions, namesInputs, planScan, type Reference } from "../../command/plan-scan.ts";
 import { UsageError } from "../../core/errors.ts";
+import { installHint } from "../../input/corpora/corpus-unavailable.ts";
 import type { PictureId } from "../../report/svg/pictures.ts";
 import type { BatchReport } from "../../results/report.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
@@ -25,7 +26,21 @@ export async function measureMap(call: ReportCall<MapOptions>): Promise<BatchRep
   for (const task of plan.tasks)
     if (task.input.kind === "corpus") tasks.push({ ...task, input: { ...task.input, known: true } });
   const withCurves = format === "html" || picture === "curves";
-  return measure({ ...plan, tasks: withCurves ? await havingCurves(tasks) : tasks }, call);
+  const report = await measure({ ...plan, tasks: withCurves ? await havingCurves(tasks) : tasks }, call);
+  return options.corpora === undefined ? withoutMissing(report) : report;
+}
+
+/** Corpora that nobody named may be missing: their positions are stored only for the usual sample. */
+export function withoutMissing(report: BatchReport): BatchReport {
+  const { ok, skipped, failed, total } = report.inputs;
+  const missing = report.errors.filter(({ reason }) => reason.endsWith(installHint));
+  const reason = `a corpus is not installed; ${installHint}`;
+  return {
+    ...report,
+    inputs: { total, ok, skipped: skipped + missing.length, failed: failed - missing.length },
+    skipped: [...report.skipped, ...missing.map(({ input }) => ({ input, reason }))],
+    errors: report.errors.filter((error) => !missing.includes(error)),
+  };
 }
 
 /** The references of each picture: truths of E are those of generators; curves of whole families would cover each other. */

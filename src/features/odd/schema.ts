@@ -69,6 +69,7 @@ export const usualSchema = z.strictObject({
         .describe(
           "bits of the most surprising word; then bit/byte of the most surprising 64, 256, 1024, 4096 and 16384 bytes; then b, where a share of 1 - 2^-b of the words occurs in no other file",
         ),
+      keys: count.exactOptional().describe("words in it that look like keys; absent: none"),
     }),
   ),
 });

@@ -1,6 +1,7 @@
 import { median } from "../../core/collections.ts";
 import { sha256 } from "../../input/sha256.ts";
 import { unknownWords } from "./describe-stretch.ts";
+import { keysIn } from "./keys.ts";
 import { assignGroups, type ComparedFile, readByOthers, trainingTexts } from "./read-by-others.ts";
 import type { Usual } from "./schema.ts";
 import { ownersOf, withoutSharedAdditions } from "./shared-additions.ts";
@@ -54,10 +55,10 @@ export function usualOf(
     seed,
     order,
     rate,
-    files: files.map(({ name, bytes }, i) => ({
-      path: name,
-      sha256: sha256(bytes),
-      surprise: scoresOf(surprises[i]!, rate),
-    })),
+    files: files.map(({ name, bytes }, i) => {
+      const keys = keysIn(bytes).length;
+      const surprise = scoresOf(surprises[i]!, rate);
+      return { path: name, sha256: sha256(bytes), surprise, ...(keys === 0 ? {} : { keys }) };
+    }),
   };
 }

@@ -21,7 +21,7 @@ export const report = defineFeature<ReportOptions, SamplesInDepth>({
     recipe: recipes,
     depth: {
       flags: "--depth <n>",
-      description: "explain the first n samples in depth, as explain does",
+      description: "explain the first n samples in depth, as explain does, and the most unusual one",
       default: 20,
       parse: wholeNumber("--depth", 0, Number.MAX_SAFE_INTEGER, "of samples"),
     },
@@ -39,12 +39,12 @@ export const report = defineFeature<ReportOptions, SamplesInDepth>({
         async ({ report }: SamplesInDepth, view: View) => renderOf(id, reportViews)!(report, view),
       ]),
     ),
-    html: async ({ report, depths, depth }) => {
+    html: async ({ report, depths, depth }, { words = [] }) => {
       const { depthOnPage } = await import("./page.ts");
       return (await import("../../page/html.ts")).renderPage(
         { ...report, samples: [...report.samples] },
         depths.map((one) => one && depthOnPage(one)),
-        `mesoscope report --depth ${depth}`,
+        [`mesoscope report --depth ${depth}`, ...words].join(" "),
       );
     },
   },

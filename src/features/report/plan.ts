@@ -3,6 +3,7 @@ import { measure } from "../../command/measure.ts";
 import { type InputOptions, namesInputs, planScan } from "../../command/plan-scan.ts";
 import { UsageError } from "../../core/errors.ts";
 import { keptForPage } from "../../page/html.ts";
+import { leadOf } from "../../page/page-data.ts";
 import { sampleOrder } from "../../page/sample-views.ts";
 import type { BatchReport, Sample } from "../../results/report.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
@@ -32,7 +33,7 @@ const estimatorsOfSamples = [
 export interface SamplesInDepth {
   readonly report: BatchReport;
   readonly depths: readonly (Explanation["depth"] | undefined)[];
-  /** number of samples to explain */
+  /** number of samples to explain, beside the one that is shown first */
   readonly depth: number;
 }
 
@@ -49,9 +50,17 @@ export async function measureInDepth(call: ReportCall<ReportOptions>): Promise<S
   const sorted = sampleOrder().arrange(await measure(plan, call), options);
   if (call.format !== "html") return { report: sorted, depths: [], depth: 0 };
   const samples = Array.from(sorted.samples, keptForPage);
+  // The page shows this one first.
+  const { first } = leadOf({ samples });
+  const rows = [...samples.keys()].filter((row) => row < depth || (row === first && depth > 0));
+  const explained = await explain(
+    rows.map((row) => samples[row]!),
+    plan,
+    call,
+  );
   return {
     report: { ...sorted, samples },
-    depths: await explain(samples.slice(0, depth), plan, call),
+    depths: samples.map((_, row) => explained[rows.indexOf(row)]),
     depth,
   };
 }

@@ -37,10 +37,11 @@ const ofStreams = ["filter", "id", "keep", "resume", "attributes", "format"] as 
 export async function scoreDocuments(call: ReportCall<ScoreOptions>): Promise<number> {
   const { options, given, paths } = call;
   const streams = ofStreams.filter((name) => options[name] !== undefined);
-  const asPart = options.shard !== undefined || options.quick === true || given.has("sample");
+  const [part] = (["shard", "quick", "sample"] as const).filter((name) => given.has(name));
+  const asPart = part !== undefined;
   if (asPart && streams.length > 0)
     throw new UsageError(
-      `--${streams[0]} writes one line per document, but --shard writes a part file: leave out one of them`,
+      `--${streams[0]} writes one line per document, but --${part} writes a part file: leave out one of them`,
     );
   // Parts have these too, but only if they are requested.
   const isEither = options.against !== undefined || options.columns !== undefined;
@@ -49,6 +50,8 @@ export async function scoreDocuments(call: ReportCall<ScoreOptions>): Promise<nu
     return (await import("./score-stream.ts")).scoreStream(call);
   if (!asPart && paths.includes("-"))
     throw new UsageError("with standard input, -o takes a file: -o scores.ndjson");
+  if (part !== undefined && options.output === undefined)
+    throw new UsageError(`--${part} writes a part file: name the folder of the parts with -o FOLDER`);
   return scoreShard(call);
 }
 

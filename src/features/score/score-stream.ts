@@ -225,6 +225,8 @@ async function scoreLines(call: ReportCall<ScoreOptions>): Promise<number> {
   if (!quiet && target !== undefined) {
     const passed = filter === null ? "" : `, ${sink.passed} of them passed`;
     await write(io.stdout, `${plural(rows.count, "document")}${passed} -> ${target}\n`);
+  } else if (!quiet && filter !== null) {
+    await write(io.stderr, `mesoscope: ${sink.passed} of ${plural(rows.count, "document")} passed\n`);
   }
   const nothing = rows.count === 0 && skipped.length > 0;
   return errors.length > 0 || nothing ? exitStatus.input : exitStatus.fine;

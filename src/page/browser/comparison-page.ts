@@ -283,7 +283,7 @@ function codeTable(
   const heads = ["coded", "by itself", "by the other", "more"];
   return [
     h("h3", { "data-definition": "cross", tabindex: 0 }, title),
-    h("table", {}, ...tableParts(heads, (column) => column > 0, rows)),
+    h("div", { class: "scroll" }, h("table", {}, ...tableParts(heads, (column) => column > 0, rows))),
   ];
 }
 

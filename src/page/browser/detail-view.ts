@@ -195,7 +195,7 @@ function numbers({ numbers: found, missing }: PageDetail): Section {
     "section",
     { class: "card wide" },
     h("h3", {}, "Other measures"),
-    h("table", {}, h("tbody", {}, ...rows)),
+    h("div", { class: "scroll" }, h("table", {}, h("tbody", {}, ...rows))),
     ...missing.map((text) => h("p", { class: "note" }, text)),
   );
   return { card };

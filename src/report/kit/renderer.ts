@@ -18,6 +18,8 @@ export interface View {
   readonly hints: boolean;
   /** the output is not a terminal: all rows are shown, and nothing is cut */
   readonly whole: boolean;
+  /** the words of the command line that name what was read, and how */
+  readonly words?: readonly string[];
 }
 
 /** A report as text, pure: equal reports and views give equal text. */

@@ -38,11 +38,14 @@ export function csvText(rows: readonly (readonly (Cell | NumberText)[])[]): stri
   return rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
 }
 
-/** A cell; a leading = + - @ in text is quoted with an apostrophe, since spreadsheets run it as a formula. */
+/** What spreadsheets run as a formula: a sign, also a wide or small one, after characters that they may leave out. */
+const formula = /^[\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫−]|^[\t\r]/u;
+
+/** A cell; text that spreadsheets run is quoted with an apostrophe. */
 function csvCell(cell: Cell | NumberText): string {
   if (cell === null) return "";
   if (typeof cell === "number" || cell instanceof NumberText) return String(cell);
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const safe = formula.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

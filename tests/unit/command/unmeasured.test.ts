@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 import { expect, test } from "vitest";
 import type { Io } from "../../../src/command/io.ts";
-import { foldMissing, nameUnmeasured } from "../../../src/command/outcome.ts";
+import { foldFailed, nameUnmeasured } from "../../../src/command/outcome.ts";
 
 const missing = (input: string) => ({
   input,
@@ -12,16 +12,31 @@ const other = { input: "gone.txt", reason: "no such file" };
 test("several inputs that one remedy helps are one line, before the others", () => {
   const all = ["a", "b", "c", "d", "e"].map(missing);
   const reason = 'corpora are not installed: run "mesoscope corpora install"';
-  expect(foldMissing([all[0]!, other, ...all.slice(1)])).toEqual([
+  expect(foldFailed([all[0]!, other, ...all.slice(1)])).toEqual([
     { input: "a, b, c and 2 more", reason },
     other,
   ]);
-  expect(foldMissing(all.slice(0, 2))).toEqual([{ input: "a, b", reason }]);
+  expect(foldFailed(all.slice(0, 2))).toEqual([{ input: "a, b", reason }]);
 });
 
 test("one alone keeps its reason", () => {
-  expect(foldMissing([other, missing("a")])).toEqual([other, missing("a")]);
-  expect(foldMissing([])).toEqual([]);
+  expect(foldFailed([other, missing("a")])).toEqual([other, missing("a")]);
+  expect(foldFailed([])).toEqual([]);
+});
+
+test("more than three inputs with one fault are one line, with a count", () => {
+  const fault = (i: number, reason: string) => ({ input: `${i}.txt`, reason });
+  const unreadable = Array.from({ length: 300 }, (_, i) => fault(i, "permission denied"));
+  expect(foldFailed([other, ...unreadable])).toEqual([
+    other,
+    { input: "0.txt, 1.txt, 2.txt and 297 more", reason: "permission denied" },
+  ]);
+  expect(foldFailed(unreadable.slice(0, 3))).toEqual(unreadable.slice(0, 3));
+  const damaged = unreadable.map((_, i) => fault(i, `is damaged at byte ${i}`));
+  expect(foldFailed([...damaged, other])).toEqual([
+    fault(0, "is damaged at byte 0; likewise 1.txt, 2.txt, 3.txt and 296 more"),
+    other,
+  ]);
 });
 
 test("the status of inputs that cannot be had is never without a word", async () => {

@@ -14,7 +14,11 @@ const pairs = [
 
 test("the pairs of a comparison are the same on its page, in the order of the samples", () => {
   const comparison = comparisonOf(["a", "b", "c"], pairs);
-  const data = comparisonPageData({ ...comparison, pairs: [...comparison.pairs].reverse() }, 1e6);
+  const data = comparisonPageData({ ...comparison, pairs: [...comparison.pairs].reverse() }, 1e6, [
+    "a",
+    "b",
+    "c",
+  ]);
   const rows = pairRowsOf(data);
   expect(rows.map(({ a, b, names, distances, verdict }) => [a, b, names, distances, verdict])).toEqual(
     pairs.map(([a, b, distance, verdict]) => [a, b, ["abc"[a], "abc"[b]], [distance], verdict]),

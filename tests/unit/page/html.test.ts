@@ -2,10 +2,9 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { depthOnPage } from "../../../src/features/report/page.ts";
 import { renderHtml, renderPage } from "../../../src/page/html.ts";
-import { commandOf, type PageData } from "../../../src/page/page-data.ts";
+import type { PageData } from "../../../src/page/page-data.ts";
 import { embeddedJson } from "../../../src/page/page-document.ts";
 import { pointsOfRows, readRows, storeRows } from "../../../src/page/page-rows.ts";
-import type { Report } from "../../../src/results/report.ts";
 import { explanation } from "../features/explain/hand-made-explanation.ts";
 import { everyVerdict, measured, reportOf, sampleAt, view, withTail } from "../report/hand-made.ts";
 
@@ -139,18 +138,6 @@ describe("the data of a page", () => {
     ]);
     for (const { title, text } of Object.values(definitions))
       expect([title, text].every((one) => one.length > 3)).toBe(true);
-  });
-
-  test("the command names inputs, corpora and options, for a shell", () => {
-    const corpus = sampleAt("moby-dick", [0.4, 0.1], [8, 0.1], "structure", {
-      provenance: { kind: "corpus", corpus: "moby-dick", package: "p", version: "1" },
-    });
-    const report: Report = reportOf([sampleAt("it's.txt", [0.5, 0.1], [2, 0.1], "structure"), corpus], {
-      errors: [{ input: "gone", reason: "no file" }],
-    });
-    expect(commandOf(report, "mesoscope report")).toBe(
-      "mesoscope report 'it'\\''s.txt' gone --corpora moby-dick --sample 100000 --encoding bytes --seed 1 -o report.html",
-    );
   });
 });
 

@@ -6,7 +6,7 @@ export type FilterValue = number | string | null;
 /** Whether a document passes. */
 export type Filter = (of: (column: string) => FilterValue) => boolean;
 
-/** The value of an expression; only comparisons give `true` and `false`. */
+/** The value of an expression; only comparisons give `true`, `false` and unknown, null. */
 type Expression = (of: (column: string) => FilterValue) => FilterValue | boolean;
 
 interface Token {
@@ -22,7 +22,8 @@ const pattern =
 
 /**
  * Parses a condition on columns: `against < 2.4 && (repeated < .3 || bytes > 1e5)`, with numbers, quoted texts, + - * /,
- * comparisons, && || ! and parentheses. A comparison with an unknown value is false.
+ * comparisons, && || ! and parentheses. A comparison with an unknown value is unknown, and so is its negation: no document passes
+ * by it.
  *
  * @param columns the known ones
  * @param see gets each column that is used
@@ -59,9 +60,12 @@ export function parseFilter(
     for (let found = take(sign); found !== null; found = take(sign)) {
       const [a, at] = [boolean(left, start), peek()];
       const b = boolean(inner(), at);
-      left = condition(
-        sign === "||" ? (of) => a(of) === true || b(of) === true : (of) => a(of) === true && b(of) === true,
-      );
+      // One value decides, whatever the other is; else an unknown one does.
+      const decisive = sign === "||";
+      left = condition((of) => {
+        const values = [a(of), b(of)];
+        return values.includes(decisive) ? decisive : values.includes(null) ? null : !decisive;
+      });
     }
     return left;
   };
@@ -112,7 +116,10 @@ export function parseFilter(
       const at = peek();
       const inside = boolean(primary(), at);
       depth--;
-      return condition((of) => inside(of) !== true);
+      return condition((of) => {
+        const value = inside(of);
+        return value === null ? null : !value;
+      });
     }
     return fail(token.kind === "end" ? "the filter ends too early" : "expected a column or a number", token);
   };
@@ -163,9 +170,9 @@ function calculated(sign: string, a: FilterValue | boolean, b: FilterValue | boo
   return sign === "*" ? a * b : a / b;
 }
 
-function compared(sign: string, a: FilterValue, b: FilterValue): boolean {
-  // "no" == 3 is false and "no" != 3 true; for an unknown value both are false.
-  if (a === null || b === null) return false;
+function compared(sign: string, a: FilterValue, b: FilterValue): boolean | null {
+  // "no" == 3 is false and "no" != 3 true.
+  if (a === null || b === null) return null;
   if (sign === "==") return a === b;
   if (sign === "!=") return a !== b;
   if (typeof a !== typeof b) return false;

@@ -21,12 +21,13 @@ interface Asked {
   readonly options?: Partial<CheckOptions>;
   /** ending that a budget names */
   readonly budget?: string;
+  readonly byModel?: boolean;
 }
 
 /** What a check looks at in a folder of files; a link has no content but its target. */
 async function checked(
   files: Readonly<Record<string, string | { readonly link: string }>>,
-  { known = [], paths = ["."], options = {}, budget }: Asked = {},
+  { known = [], paths = ["."], options = {}, budget, byModel = false }: Asked = {},
 ) {
   const cwd = join(folder, `${made++}`);
   for (const [name, content] of Object.entries(files)) {
@@ -55,10 +56,16 @@ async function checked(
   const setup = await setUpCheck(all, new Set(), io as unknown as Io, loaded);
   const budgets = budget === undefined ? [] : [{ namesEnding: (name: string) => name.endsWith(budget) }];
   const asked = { typed: paths.map((path) => join(cwd, path)) };
-  const { found, skipped, failed } = await findChecked(asked, new Set(known), () => true, {
-    ...setup,
-    budgets: budgets as unknown as typeof setup.budgets,
-  });
+  const { found, skipped, failed } = await findChecked(
+    asked,
+    new Set(known),
+    () => true,
+    {
+      ...setup,
+      budgets: budgets as unknown as typeof setup.budgets,
+    },
+    byModel,
+  );
   const short = setup.key;
   const named = (some: typeof failed) => some.map(({ input, reason }) => `${short(input)}: ${reason}`).sort();
   return {
@@ -110,6 +117,26 @@ test("a binary file is checked where the baseline knows it, or a budget names it
     found: ["a.txt", "b.bin", "c.bin"],
     skipped: ["d.png"],
   });
+});
+
+test.each([
+  ["readme.txt", []],
+  ["core", []],
+  ["core.4711", []],
+  ["lib/tool.bin", ["a.bin"]],
+])("where a model judges, a binary %s is checked beside %j", async (name, others) => {
+  const all = Object.fromEntries([[name, binary], ...others.map((other) => [other, binary])]);
+  const { found } = await checked({ ...all, "a.js": text }, { byModel: true });
+  expect(found).toEqual(["a.js", ...others, name].sort());
+});
+
+test.each([
+  ["logo.png", []],
+  ["font.woff2", []],
+  ["d.bin", ["a.bin", "b.bin"]],
+])("but not a binary %s beside %j", async (name, others) => {
+  const all = Object.fromEntries([[name, binary], ...others.map((other) => [other, binary])]);
+  expect((await checked({ ...all, "a.js": text }, { byModel: true })).found).toEqual(["a.js"]);
 });
 
 test("files of the baseline are checked although ignored, if requested", async () => {

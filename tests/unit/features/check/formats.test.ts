@@ -194,6 +194,7 @@ describe("a check", () => {
       "budget",
       "drift",
       "odd",
+      "sign",
       "input",
     ]);
     const results = runs[0].results as {

@@ -67,6 +67,17 @@ test.each([
   ["-1", "'-1"],
   ["@x", "'@x"],
   ["\tx", "'\tx"],
+  ["\n=1+1", "'\n=1+1"],
+  ["\v=1+1", "'\v=1+1"],
+  ["\f@x", "'\f@x"],
+  ["\u200b=1+1", "'\u200b=1+1"],
+  ["\ufeff-1", "'\ufeff-1"],
+  ["\uff1d1+1", "'\uff1d1+1"],
+  ["\uff0b1", "'\uff0b1"],
+  ["\uff0d1", "'\uff0d1"],
+  ["\uff20x", "'\uff20x"],
+  ["a=1", "a=1"],
+  ["\na", "\na"],
   ["plain", "plain"],
 ])("the name %j is read back as %j", (name, read) => {
   const rows = readCsv(csvOf(reportOf([], { errors: [{ input: name, reason: "no" }] }), view));

@@ -32,7 +32,13 @@ test.each([
   // What is not known is neither more nor less, nor different.
   ["id == id", false],
   ["id != 'x'", false],
-  ["!(id == 'x')", true],
+  // Its negation is not known either, unless another value decides.
+  ["!(id == 'x')", false],
+  ["!(id == 'x') || bytes > 1", true],
+  ["!(id == 'x' || bytes > 1)", false],
+  ["!(id == 'x' && bytes > 1)", false],
+  ["!(id == 'x' && bytes < 1)", true],
+  ["!!(id == 'x')", false],
   ["bytes / 0 > 1e9", true],
 ])("%s is %s", (text, expected) => {
   expect(passes(text)).toBe(expected);
