@@ -140,8 +140,9 @@ describe("measurable order", () => {
   });
 
   test("the ends of segments may take a twentieth of the words, not more", () => {
-    const after = (kGrams: number) => measurableOrder([block(1, 1000, 2, 1), block(2, kGrams, 4, 1.2)], 0.98);
-    expect([after(951), after(949)]).toEqual([2, 1]);
+    const orderOf = (kGrams: number) =>
+      measurableOrder([block(1, 1000, 2, 1), block(2, kGrams, 4, 1.2)], 0.98);
+    expect([orderOf(951), orderOf(949)]).toEqual([2, 1]);
   });
 
   test("words must occur sixteen times on average", () => {

@@ -9,7 +9,12 @@ const table = {
   blocks: ["a".repeat(20), `${"b".repeat(19)}c`].map((name) => ({ name, rows: [["1", "bit"]] })),
 };
 const linesAt = (width: number, mostName = 40) =>
-  namedTable(table, () => table, mostName, layoutFor({ width, color: false, ascii: true, map: false, hints: false, whole: false })).split("\n");
+  namedTable(
+    table,
+    () => table,
+    mostName,
+    layoutFor({ width, color: false, ascii: true, map: false, hints: false, whole: false }),
+  ).split("\n");
 
 test("the width of a table is that of its widest cells and two columns between them", () => {
   expect(tableWidth(table)).toBe(5 + 2 + 4);
