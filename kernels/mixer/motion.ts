@@ -8,6 +8,7 @@ import { ROLL, wordAfter } from "./arithmetic";
 import { aimPointers } from "./experts";
 import { updateHistories } from "./followers";
 import { advanceCopy, advanceLag, advanceMatch } from "./matches";
+import { advanceNumber } from "./numbers";
 import { symbolAt } from "./sequence";
 import { thorough } from "./model";
 import { ALPHABET, learned, matchLength, matchPower } from "./shape";
@@ -95,6 +96,7 @@ export function advance(position: i32, hash: u32, learning: bool): void {
   advanceMatch(position, symbol, hash, learning);
   advanceCopy(symbol);
   advanceLag(symbol);
+  advanceNumber(position, learning);
   store<i32>(POSITION, position + 1);
 }
 

@@ -58,7 +58,7 @@ export interface MixerSettings {
  * Experts that point at earlier text: 1 at what last followed the same symbols, 2 at a long match that it follows across
  * mismatches, 4 at a fixed distance.
  */
-export const allExperts = 7;
+export const allExperts = 15;
 
 /** Features of a position: single bits of a context's mask. */
 export const mixerFeatures: {
