@@ -157,6 +157,8 @@ export const FIELD: usize = MOVING + 84;
 export const FIRST_WORD: usize = MOVING + 88;
 /** u32[6]: index of the current history in each follower table. */
 export const FOLLOWING: usize = MOVING + 92;
+/** Position in the line before that corresponds to this one, by fields. */
+export const ALIGNED: usize = MOVING + 116;
 /** The current line and the fields of the line before, 32 bytes each. */
 export const NUMBERS: usize = MOVING + 120;
 

@@ -1,7 +1,7 @@
 // Features of a position, and the hashes of the contexts, which are sets of features.
 
 import {
-  BEFORE_SKETCH, CLASSES, COLUMN, CONTEXTS, FEATURES, FIELD, FIRST_WORD, FOLLOWER, HASHES, INDENT, INITIAL, LAST1, LAST2, LETTERS,
+  ALIGNED, BEFORE_SKETCH, CLASSES, COLUMN, CONTEXTS, FEATURES, FIELD, FIRST_WORD, FOLLOWER, HASHES, INDENT, INITIAL, LAST1, LAST2, LETTERS,
   LINE, LINE_BEFORE, MARKS, MULTIPLIERS, NESTING, OPEN, SEGMENT, SHAPE, WORD, WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
   WORD_SKETCH,
 } from "./addresses";
@@ -42,7 +42,6 @@ export function observe(view: usize, position: i32): void {
   feature(9, load<u32>(WORD_BEFORE));
   feature(10, load<u32>(WORD_BEFORE_THAT));
   const column = position - load<i32>(LINE);
-  const lineAbove = load<i32>(LINE_BEFORE) + column;
   store<u32>(view, load<u32>(WORD) >> 20, WORD_SKETCH);
   store<u32>(view, (load<u32>(OPEN) & 127) << 3 | min(load<u32>(INDENT) & 255, 7), NESTING);
   store<u32>(view, load<u32>(WORD_BEFORE) >> 22, BEFORE_SKETCH);
@@ -50,7 +49,10 @@ export function observe(view: usize, position: i32): void {
   store<u32>(view, min(load<i32>(WORD_LENGTH), 15), LETTERS);
   store<u32>(view, load<u32>(SHAPE) & 0xfff, CLASSES);
   feature(11, min(column, 255));
+  const aligned = load<i32>(ALIGNED);
+  const lineAbove = load<i32>(LINE_BEFORE) + column;
   feature(12, lineAbove < load<i32>(LINE) && column < 1000 ? <u32>symbolAt(lineAbove) + 1 : 0);
+  feature(30, aligned < load<i32>(LINE) ? <u32>symbolAt(aligned) + 1 | (<u32>symbolAt(aligned + 1) + 1) << 16 : 0);
   feature(13, load<u32>(SHAPE) & 0xffffff);
   feature(14, load<u32>(INITIAL) | load<u32>(WORD_LENGTH) << 8);
   feature(15, load<u32>(MARKS) & 0xffffff);

@@ -51,8 +51,9 @@ const HITS: usize = 16;
 /** u16[16]: symbol of each digit seen last, plus one; after the rules. */
 const DIGITS: usize = RULES + <usize>MOST_FIELDS * RULE_BYTES;
 
-/** Longest token that is a number. */
+/** Longest numbers of base 10 and 16, characters: they fit in 64 bits. */
 const LONGEST: i32 = 17;
+const LONGEST_16: i32 = 15;
 
 // @ts-ignore: decorator
 @inline
@@ -115,7 +116,8 @@ function endToken(symbol: i32, learning: bool): void {
   const field = fieldAt(index);
   const isKnown = index < <i32>load<u8>(NUMBERS, FIELDS);
   const before = isKnown ? load<u8>(field, BASE) : 0;
-  const base: u8 = (kinds & LETTER) != 0 || length > LONGEST ? 0 : (kinds & HEXADECIMAL) != 0 || before == 16 ? 16 : 10;
+  let base: u8 = (kinds & HEXADECIMAL) != 0 || before == 16 ? 16 : 10;
+  if ((kinds & LETTER) != 0 || length > (base == 16 ? LONGEST_16 : LONGEST)) base = 0;
   const value = base == 16 ? load<i64>(NUMBERS, VALUE_16) : load<i64>(NUMBERS, VALUE);
   if (learning && base != 0 && base == before) learnStep(field, ruleAt(index), value);
   store<i64>(field, value);
@@ -144,9 +146,10 @@ function learnStep(field: usize, rule: usize, value: i64): void {
   } else store<i32>(carry, <i32>step);
 }
 
-/** Expects the numbers of the next line, the last one first, since it may carry into the one before. */
+/** Expects the numbers of the next line, the last one first, since it may carry into the one before. Lines without numbers change nothing. */
 function endLine(): void {
   const fields = <i32>load<u16>(NUMBERS, FIELD_NUMBER);
+  if (fields == 0) return;
   let carry: u8 = 0;
   for (let index = fields - 1; index >= 0; index--) {
     const field = fieldAt(index), rule = ruleAt(index);
@@ -180,7 +183,7 @@ export function advanceNumber(position: i32, learning: bool): void {
     if (load<i32>(NUMBER, EXPERT_SYMBOL) != symbol) store<u8>(NUMBERS, 0, AGREES);
     store<i32>(NUMBERS, length + 1, LENGTH);
     if (digit < 16) {
-      store<u16>(DIGITS + (<usize>digit << 1), <u16>(symbol + 1));
+      if (learning) store<u16>(DIGITS + (<usize>digit << 1), <u16>(symbol + 1));
       store<u8>(NUMBERS, load<u8>(NUMBERS, KINDS) | (isDigit ? DECIMAL : HEXADECIMAL), KINDS);
       if (length < LONGEST) {
         store<i64>(NUMBERS, load<i64>(NUMBERS, VALUE) * 10 + <i64>digit, VALUE);
