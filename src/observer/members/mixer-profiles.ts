@@ -65,6 +65,8 @@ const left = at.symbol(1);
 const fastRecords = [
   ...[order(1), order(2), order(3), order(4)],
   ...[at.above | left, at.rowPlace | left, at.unitBefore | at.unitPlace | left, at.gradient | at.unitPlace],
+  ...[at.word, at.rowPlace | at.above, at.unitBefore | at.unitBeforeThat | at.unitPlace],
+  at.unitAhead | at.unitPlace,
 ];
 const standardRecords = [
   ...[order(1), order(2), order(3), order(4), order(6)],
