@@ -31,6 +31,15 @@ function foldedBefore(position: i32, back: i32): u32 {
   return position - back >= load<i32>(SEGMENT) ? load<u32>(ALPHABET + (<usize>symbolAt(position - back) << 4), 12) + 1 : 0;
 }
 
+/** The symbol at the aligned place of the line before, and the one after it there, plus one each; 0 beyond that line. */
+// @ts-ignore: decorator
+@inline
+function alignedPair(): u32 {
+  const at = load<i32>(ALIGNED), line = load<i32>(LINE);
+  if (at >= line) return 0;
+  return <u32>symbolAt(at) + 1 | (at + 1 < line ? <u32>symbolAt(at + 1) + 1 : 0) << 16;
+}
+
 /** Computes all features of a position. All symbols before it have been read. */
 export function observe(view: usize, position: i32): void {
   store<u32>(view, position - 1 >= load<i32>(SEGMENT) ? symbolAt(position - 1) : 0, LAST1);
@@ -49,10 +58,9 @@ export function observe(view: usize, position: i32): void {
   store<u32>(view, min(load<i32>(WORD_LENGTH), 15), LETTERS);
   store<u32>(view, load<u32>(SHAPE) & 0xfff, CLASSES);
   feature(11, min(column, 255));
-  const aligned = load<i32>(ALIGNED);
   const lineAbove = load<i32>(LINE_BEFORE) + column;
   feature(12, lineAbove < load<i32>(LINE) && column < 1000 ? <u32>symbolAt(lineAbove) + 1 : 0);
-  feature(30, aligned < load<i32>(LINE) ? <u32>symbolAt(aligned) + 1 | (<u32>symbolAt(aligned + 1) + 1) << 16 : 0);
+  feature(30, alignedPair());
   feature(13, load<u32>(SHAPE) & 0xffffff);
   feature(14, load<u32>(INITIAL) | load<u32>(WORD_LENGTH) << 8);
   feature(15, load<u32>(MARKS) & 0xffffff);

@@ -18,10 +18,14 @@ const FIELD_NUMBER: usize = 20;
 const BEFORE: usize = 22;
 /** i32: the last symbol, plus one. */
 const LAST: usize = 24;
-/** u8 each: kinds of characters in the current token; whether it agrees with the expected one so far; fields of the line before. */
+/**
+ * u8 each: kinds of characters in the current token; whether it agrees with the expected one so far; fields of the line before; whether
+ * the line is whole: a segment may begin within one.
+ */
 const KINDS: usize = 28;
 const AGREES: usize = 29;
 const FIELDS: usize = 30;
+const WHOLE: usize = 31;
 const DECIMAL: u8 = 1;
 const HEXADECIMAL: u8 = 2;
 const LETTER: u8 = 4;
@@ -111,7 +115,7 @@ function endToken(symbol: i32, learning: bool): void {
   const index = <i32>load<u16>(NUMBERS, FIELD_NUMBER);
   const kinds = load<u8>(NUMBERS, KINDS);
   const length = load<i32>(NUMBERS, LENGTH);
-  if ((kinds & DECIMAL) == 0 || index >= MOST_FIELDS) return;
+  if ((kinds & DECIMAL) == 0 || index >= MOST_FIELDS || load<u8>(NUMBERS, WHOLE) == 0) return;
   store<u16>(NUMBERS, <u16>(index + 1), FIELD_NUMBER);
   const field = fieldAt(index);
   const isKnown = index < <i32>load<u8>(NUMBERS, FIELDS);
@@ -149,6 +153,7 @@ function learnStep(field: usize, rule: usize, value: i64): void {
 /** Expects the numbers of the next line, the last one first, since it may carry into the one before. Lines without numbers change nothing. */
 function endLine(): void {
   const fields = <i32>load<u16>(NUMBERS, FIELD_NUMBER);
+  store<u8>(NUMBERS, 1, WHOLE);
   if (fields == 0) return;
   let carry: u8 = 0;
   for (let index = fields - 1; index >= 0; index--) {

@@ -158,7 +158,7 @@ const manyContexts = 20;
 /** Most contexts of a symbol were seen before, so that fewer buckets than contexts times symbols are enough. */
 const bucketsPerContext = 0.28;
 /**
- * Beyond `manySymbols` contexts of text grow as the symbols to this power. Where that halves the table, which it does by 1.2
+ * Beyond `manySymbols` contexts of text grow as the symbols to this power. Where that halves the table, which it does by 1
  * MB, it costs .6 per mille of a text's bits and saves 2.5 % of the time: the system hands out memory page by page.
  */
 const contextGrowth = 0.84;
