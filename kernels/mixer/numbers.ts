@@ -169,33 +169,45 @@ function endLine(): void {
   store<u16>(NUMBERS, 0, FIELD_NUMBER);
 }
 
+/** Adds a letter or a digit to the current token. */
+// @ts-ignore: decorator
+@inline
+function extendToken(symbol: i32, code: u32, isDigit: bool, learning: bool): void {
+  const length = load<i32>(NUMBERS, LENGTH);
+  const digit = isDigit ? code - 48 : code - 87;
+  let kinds = load<u8>(NUMBERS, KINDS);
+  let agrees = load<u8>(NUMBERS, AGREES);
+  if (length == 0) {
+    store<u16>(NUMBERS, <u16>load<i32>(NUMBERS, LAST), BEFORE);
+    store<i64>(NUMBERS, 0, VALUE);
+    store<i64>(NUMBERS, 0, VALUE_16);
+    kinds = digit == 0 ? PADDED : 0;
+    agrees = 1;
+  }
+  store<i32>(NUMBERS, length + 1, LENGTH);
+  store<u8>(NUMBERS, load<i32>(NUMBER, EXPERT_SYMBOL) == symbol ? agrees : 0, AGREES);
+  if (digit < 16) {
+    if (learning) store<u16>(DIGITS + (<usize>digit << 1), <u16>(symbol + 1));
+    kinds |= isDigit ? DECIMAL : HEXADECIMAL;
+    if (length < LONGEST) {
+      store<i64>(NUMBERS, load<i64>(NUMBERS, VALUE) * 10 + <i64>digit, VALUE);
+      store<i64>(NUMBERS, (load<i64>(NUMBERS, VALUE_16) << 4) + <i64>digit, VALUE_16);
+    }
+  } else kinds |= LETTER;
+  store<u8>(NUMBERS, kinds, KINDS);
+}
+
 /** Reads the symbol at a position. */
 export function advanceNumber(position: i32, learning: bool): void {
   const symbol = symbolAt(position);
   const entry = ALPHABET + (<usize>symbol << 4);
-  const kind = load<u32>(entry, 8), code = load<u32>(entry, ALPHABET_CODE);
-  const isDigit = kind == 3;
-  const length = load<i32>(NUMBERS, LENGTH);
-  if (isDigit || kind == 1) {
-    const digit = isDigit ? code - 48 : code - 87;
-    if (length == 0) {
-      store<i64>(NUMBERS, 0, VALUE);
-      store<i64>(NUMBERS, 0, VALUE_16);
-      store<u8>(NUMBERS, digit == 0 ? PADDED : 0, KINDS);
-      store<u8>(NUMBERS, 1, AGREES);
-      store<u16>(NUMBERS, <u16>load<i32>(NUMBERS, LAST), BEFORE);
-    }
-    if (load<i32>(NUMBER, EXPERT_SYMBOL) != symbol) store<u8>(NUMBERS, 0, AGREES);
-    store<i32>(NUMBERS, length + 1, LENGTH);
-    if (digit < 16) {
-      if (learning) store<u16>(DIGITS + (<usize>digit << 1), <u16>(symbol + 1));
-      store<u8>(NUMBERS, load<u8>(NUMBERS, KINDS) | (isDigit ? DECIMAL : HEXADECIMAL), KINDS);
-      if (length < LONGEST) {
-        store<i64>(NUMBERS, load<i64>(NUMBERS, VALUE) * 10 + <i64>digit, VALUE);
-        store<i64>(NUMBERS, (load<i64>(NUMBERS, VALUE_16) << 4) + <i64>digit, VALUE_16);
-      }
-    } else store<u8>(NUMBERS, load<u8>(NUMBERS, KINDS) | LETTER, KINDS);
+  const kind = load<u32>(entry, 8);
+  if (kind & 1) {
+    // The rest of a word changes nothing.
+    const isInWord = kind == 1 && load<i32>(NUMBERS, LENGTH) > 0 && (load<u8>(NUMBERS, KINDS) & LETTER) != 0;
+    if (!isInWord) extendToken(symbol, load<u32>(entry, ALPHABET_CODE), kind == 3, learning);
   } else {
+    const length = load<i32>(NUMBERS, LENGTH);
     if (length > 0) {
       // A single 0 is not filled.
       if (length == 1) store<u8>(NUMBERS, load<u8>(NUMBERS, KINDS) & ~PADDED, KINDS);
