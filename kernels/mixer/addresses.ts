@@ -33,6 +33,9 @@ export const EXPERTS: usize = 0x9e00;
 export const MATCH: usize = EXPERTS;
 export const COPY: usize = EXPERTS + 32;
 export const LAG: usize = EXPERTS + 64;
+export const NUMBER: usize = EXPERTS + 96;
+/** What is learned of written numbers: 24 bytes a field of a line, and the symbols of digits. */
+export const RULES: usize = 0x9e80;
 // Offset 0: u32, path of the predicted symbol.
 /** Number of decisions predicted; 0: none. */
 export const EXPERT_DEPTH: usize = 4;
@@ -113,12 +116,15 @@ export const KNOTS: usize = 0x330;
 export const FURTHER: usize = 0x340;
 export const FURTHER_PROBABILITIES: usize = 0x350;
 
+/** Offset of the folded code in an entry of the alphabet. */
+export const ALPHABET_CODE: usize = 12;
+
 // Moving state, one region that is copied as a whole.
 export const MOVING: usize = 0x12000;
-export const MOVING_BYTES: usize = 0x80;
+export const MOVING_BYTES: usize = 0x280;
 /** The moving state after the last learned symbol. */
-export const LEARNED_TAIL: usize = 0x12100;
-export const SAVED: usize = 0x12200;
+export const LEARNED_TAIL: usize = 0x12280;
+export const SAVED: usize = 0x12500;
 export const POSITION: usize = MOVING;
 export const SEGMENT: usize = MOVING + 4;
 export const WORD: usize = MOVING + 8;
@@ -151,11 +157,15 @@ export const FIELD: usize = MOVING + 84;
 export const FIRST_WORD: usize = MOVING + 88;
 /** u32[6]: index of the current history in each follower table. */
 export const FOLLOWING: usize = MOVING + 92;
+/** Position in the line before that corresponds to this one, by fields. */
+export const ALIGNED: usize = MOVING + 116;
+/** The current line and the fields of the line before, 32 bytes each. */
+export const NUMBERS: usize = MOVING + 120;
 
 /** u32[32][8][16][32], by context, grade, outcomes, bin: probability of a 1 (22 bits) and count. The caller fills the first 32. */
 export const CALIBRATION: usize = 0x50000;
 /** u16[4096]: by count and last outcomes as in a slot, the byte offset of their bins in the calibration of a context. */
 export const STATES: usize = 0x30000;
-/** f32[3][64][4][2]: hit rate and count, by expert, its state and decision (0, 1, 2, later). */
+/** f32[4][64][4][2]: hit rate and count, by expert, its state and decision (0, 1, 2, later). */
 export const CONFIDENCE: usize = 0x34000;
 export const HEAP: usize = 0xd0000;

@@ -2,10 +2,11 @@
 
 import {
   CONFIDENCE, COPY, COPY_HITS, COPY_POINTER, COPY_RUN, EXPERT_CELL, EXPERT_DEPTH, EXPERT_SYMBOL, EXPERTS, LAG,
-  LAG_HITS, MATCH, MATCH_LENGTH, MATCH_POINTER,
+  LAG_HITS, MATCH, MATCH_LENGTH, MATCH_POINTER, NUMBER,
 } from "./addresses";
 import { clampUnit, stretch, whole } from "./arithmetic";
 import { lag, LAG_HOLDS } from "./matches";
+import { aimNumber } from "./numbers";
 import { known, symbolAt } from "./sequence";
 import { ALPHABET, experts } from "./shape";
 
@@ -56,6 +57,7 @@ export function aimPointers(position: i32): void {
   if (lagHolds || !(experts & 1)) store<i32>(MATCH, 0, EXPERT_DEPTH);
   if (lagHolds || !(experts & 2) || (copy == match && (experts & 1))) store<i32>(COPY, 0, EXPERT_DEPTH);
   if (!(experts & 4)) store<i32>(LAG, 0, EXPERT_DEPTH);
+  aimNumber();
 }
 
 /** 1 if an expert predicts the decision that follows the first `depth` decisions of `prefix`, else 0. */
@@ -70,7 +72,7 @@ function isActive(expert: usize, depth: i32, prefix: u32): u32 {
 // @ts-ignore: decorator
 @inline
 export function activeExperts(depth: i32, prefix: u32): u32 {
-  return isActive(MATCH, depth, prefix) | (isActive(COPY, depth, prefix) << 1) | (isActive(LAG, depth, prefix) << 2);
+  return isActive(MATCH, depth, prefix) | (isActive(COPY, depth, prefix) << 1) | ((isActive(LAG, depth, prefix) | isActive(NUMBER, depth, prefix)) << 2);
 }
 
 // @ts-ignore: decorator
@@ -104,8 +106,15 @@ export function updateExpert(expert: usize, depth: i32, path: u32): void {
 
 /** The confidence of the match starts high if the match is long. The other experts start at 1/2. */
 export function beginExperts(): void {
-  for (let i = 0; i < 3 * 64 * 4; i++) {
+  for (let i = 0; i < 4 * 64 * 4; i++) {
     const state = (i >> 2) & 63;
     store<f32>(CONFIDENCE + (<usize>i << 3), i < 256 ? <f32>1.0 - <f32>0.75 / (<f32>1.5 + <f32>state) : 0.5);
   }
+}
+
+/** The third expert that predicts: the number, or else the lag. */
+// @ts-ignore: decorator
+@inline
+export function thirdExpert(): usize {
+  return load<i32>(NUMBER, EXPERT_DEPTH) > 0 ? NUMBER : LAG;
 }

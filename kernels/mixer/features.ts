@@ -1,7 +1,7 @@
 // Features of a position, and the hashes of the contexts, which are sets of features.
 
 import {
-  BEFORE_SKETCH, CLASSES, COLUMN, CONTEXTS, FEATURES, FIELD, FIRST_WORD, FOLLOWER, HASHES, INDENT, INITIAL, LAST1, LAST2, LETTERS,
+  ALIGNED, BEFORE_SKETCH, CLASSES, COLUMN, CONTEXTS, FEATURES, FIELD, FIRST_WORD, FOLLOWER, HASHES, INDENT, INITIAL, LAST1, LAST2, LETTERS,
   LINE, LINE_BEFORE, MARKS, MULTIPLIERS, NESTING, OPEN, SEGMENT, SHAPE, WORD, WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
   WORD_SKETCH,
 } from "./addresses";
@@ -31,6 +31,15 @@ function foldedBefore(position: i32, back: i32): u32 {
   return position - back >= load<i32>(SEGMENT) ? load<u32>(ALPHABET + (<usize>symbolAt(position - back) << 4), 12) + 1 : 0;
 }
 
+/** The symbol at the aligned place of the line before, and the one after it there, plus one each; 0 beyond that line. */
+// @ts-ignore: decorator
+@inline
+function alignedPair(): u32 {
+  const at = load<i32>(ALIGNED), line = load<i32>(LINE);
+  if (at >= line) return 0;
+  return <u32>symbolAt(at) + 1 | (at + 1 < line ? <u32>symbolAt(at + 1) + 1 : 0) << 16;
+}
+
 /** Computes all features of a position. All symbols before it have been read. */
 export function observe(view: usize, position: i32): void {
   store<u32>(view, position - 1 >= load<i32>(SEGMENT) ? symbolAt(position - 1) : 0, LAST1);
@@ -42,7 +51,6 @@ export function observe(view: usize, position: i32): void {
   feature(9, load<u32>(WORD_BEFORE));
   feature(10, load<u32>(WORD_BEFORE_THAT));
   const column = position - load<i32>(LINE);
-  const lineAbove = load<i32>(LINE_BEFORE) + column;
   store<u32>(view, load<u32>(WORD) >> 20, WORD_SKETCH);
   store<u32>(view, (load<u32>(OPEN) & 127) << 3 | min(load<u32>(INDENT) & 255, 7), NESTING);
   store<u32>(view, load<u32>(WORD_BEFORE) >> 22, BEFORE_SKETCH);
@@ -50,7 +58,9 @@ export function observe(view: usize, position: i32): void {
   store<u32>(view, min(load<i32>(WORD_LENGTH), 15), LETTERS);
   store<u32>(view, load<u32>(SHAPE) & 0xfff, CLASSES);
   feature(11, min(column, 255));
+  const lineAbove = load<i32>(LINE_BEFORE) + column;
   feature(12, lineAbove < load<i32>(LINE) && column < 1000 ? <u32>symbolAt(lineAbove) + 1 : 0);
+  feature(30, alignedPair());
   feature(13, load<u32>(SHAPE) & 0xffffff);
   feature(14, load<u32>(INITIAL) | load<u32>(WORD_LENGTH) << 8);
   feature(15, load<u32>(MARKS) & 0xffffff);

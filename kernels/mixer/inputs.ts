@@ -1,11 +1,11 @@
 // Inputs of the network from slots, direct and calibrated, from order 0 and from the experts; updates of slots.
 
 import {
-  ACTIVE, BINS, CALIBRATION, CELLS, COPY, DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, GRADES, HITS, LAG, MATCH,
+  ACTIVE, BINS, CALIBRATION, CELLS, COPY, DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, GRADES, HITS, MATCH,
   MATCH_LENGTH, SHARED, SPARE, STATES, STRETCH, VIEW_BYTES, VIEW_NUMBER, VIEWS,
 } from "./addresses";
 import { adapt, adaptAll, INVERTED, repeat, stretch } from "./arithmetic";
-import { activeExperts, expertInput } from "./experts";
+import { activeExperts, expertInput, thirdExpert } from "./experts";
 import { contexts, orders, plain } from "./model";
 import { orderZero } from "./shape";
 
@@ -115,7 +115,7 @@ export function gatherInputs(
     const match = expertInput(MATCH, matching, depth);
     store<u32>(input, match, 4);
     store<u32>(input, expertInput(COPY, (active >> 1) & 1, depth), 8);
-    store<u32>(input, expertInput(LAG, active >> 2, depth), 12);
+    store<u32>(input, expertInput(thirdExpert(), active >> 2, depth), 12);
     const length: f32 = <f32>min(load<i32>(MATCH_LENGTH), 32) * 0.0625;
     store<u32>(input, (reinterpret<u32>(length) | (match & SIGN)) & -matching, 16);
   }

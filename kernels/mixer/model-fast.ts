@@ -1,10 +1,10 @@
 // Constants of the fast profile for text, in place of the variables of model.ts.
 
-export const contexts: i32 = 7;
+export const contexts: i32 = 8;
 export const orders: i32 = 5;
 export const sets: i32 = 7;
-export const inputBytes: usize = 80;
-export const setBytes: usize = 96;
+export const inputBytes: usize = 96;
+export const setBytes: usize = 112;
 export const farthest: i32 = 0;
 export const recording: bool = false;
 export const thorough: bool = false;

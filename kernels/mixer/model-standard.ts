@@ -1,6 +1,6 @@
 // Constants of the standard profile for text, in place of the variables of model.ts.
 
-export const contexts: i32 = 12;
+export const contexts: i32 = 13;
 export const orders: i32 = 5;
 export const sets: i32 = 11;
 export const inputBytes: usize = 128;

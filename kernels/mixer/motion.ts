@@ -1,13 +1,14 @@
 // Moving state: words, lines, the hash of the last symbols, pointers.
 
 import {
-  BEGINNING, FIELD, FIRST_WORD, INDENT, INITIAL, LEARNED_TAIL, MARKS, OPEN, LINE, LINE_BEFORE, MOVING, MOVING_BYTES,
+  ALIGNED, BEGINNING, FIELD, FIRST_WORD, INDENT, INITIAL, LEARNED_TAIL, MARKS, OPEN, LINE, LINE_BEFORE, MOVING, MOVING_BYTES,
   POSITION, ROLLING, SEGMENT, SHAPE, WORD, WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
 } from "./addresses";
 import { ROLL, wordAfter } from "./arithmetic";
 import { aimPointers } from "./experts";
 import { updateHistories } from "./followers";
 import { advanceCopy, advanceLag, advanceMatch } from "./matches";
+import { advanceNumber } from "./numbers";
 import { symbolAt } from "./sequence";
 import { thorough } from "./model";
 import { ALPHABET, learned, matchLength, matchPower } from "./shape";
@@ -28,6 +29,7 @@ function readText(position: i32, symbol: i32): void {
   const entry = ALPHABET + (<usize>symbol << 4);
   const kind = load<u32>(entry, 8);
   store<u32>(SHAPE, (load<u32>(SHAPE) << 2) | kind);
+  align(position, symbol, kind);
   if (kind == 1) {
     store<u32>(WORD, wordAfter(load<u32>(WORD), load<u32>(entry, 12)));
     const length = load<i32>(WORD_LENGTH);
@@ -51,6 +53,33 @@ function readText(position: i32, symbol: i32): void {
     store<u32>(FIELD, 0);
     store<u32>(FIRST_WORD, 0);
   }
+}
+
+/** Longest field that a separator is looked for in. */
+const LONGEST_FIELD: i32 = 64;
+
+/**
+ * Moves the pointer into the line before: with letters and digits up to the end of its field, and with a separator to the same one,
+ * which in a table is in the same column, and else is the next.
+ */
+function align(position: i32, symbol: i32, kind: u32): void {
+  const line = load<i32>(LINE);
+  if (kind == 2) return store<i32>(ALIGNED, line);
+  const at = load<i32>(ALIGNED);
+  if (at >= line) return;
+  const other = symbolAt(at);
+  if (kind & 1) {
+    if (other == symbol || (load<u32>(ALPHABET + (<usize>other << 4), 8) & 1) != 0) store<i32>(ALIGNED, at + 1);
+    return;
+  }
+  const column = load<i32>(LINE_BEFORE) + position - line;
+  const isRun = position > line && symbolAt(position - 1) == symbol;
+  if (column < line && symbolAt(column) == symbol && (isRun || column > 0 && symbolAt(column - 1) == symbol)) {
+    return store<i32>(ALIGNED, column + 1);
+  }
+  if (isRun || other == symbol) return store<i32>(ALIGNED, at + 1);
+  const end = min(line - 1, at + LONGEST_FIELD);
+  for (let k = at + 1; k < end; k++) if (symbolAt(k) == symbol) return store<i32>(ALIGNED, k + 1);
 }
 
 const TAB: u32 = 9;
@@ -95,6 +124,7 @@ export function advance(position: i32, hash: u32, learning: bool): void {
   advanceMatch(position, symbol, hash, learning);
   advanceCopy(symbol);
   advanceLag(symbol);
+  advanceNumber(position, learning);
   store<i32>(POSITION, position + 1);
 }
 
@@ -116,6 +146,7 @@ export function enter(start: i32, segment: i32): void {
   store<i32>(BEGINNING, from);
   store<i32>(LINE, from);
   store<i32>(LINE_BEFORE, from);
+  store<i32>(ALIGNED, from);
   pass(from, start, false);
 }
 

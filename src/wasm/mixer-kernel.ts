@@ -254,8 +254,8 @@ function compiledFor({
   plain = false,
 }: MixerSettings): string {
   if (orders !== 5 || records || plain) return general;
-  if (thorough) return contexts.length === 26 && sets === 11 ? deep : general;
+  if (thorough) return contexts.length === 27 && sets === 11 ? deep : general;
   if (farthestBack(contexts) !== 0) return general;
-  if (contexts.length === 7 && sets === 7) return fast;
-  return contexts.length === 12 && sets === 11 ? standard : general;
+  if (contexts.length === 8 && sets === 7) return fast;
+  return contexts.length === 13 && sets === 11 ? standard : general;
 }

@@ -44,7 +44,7 @@ export interface MixerSettings {
   readonly logBuckets: number;
   readonly logMatches: number;
   readonly logMaps: number;
-  /** the pointer experts in use, as a sum of their numbers; default: all */
+  /** the experts in use, as a sum of their numbers; default: all */
   readonly experts?: number;
   /** contexts are made of `recordFeatures`; default: of `mixerFeatures` */
   readonly records?: boolean;
@@ -58,7 +58,10 @@ export interface MixerSettings {
  * Experts that point at earlier text: 1 at what last followed the same symbols, 2 at a long match that it follows across
  * mismatches, 4 at a fixed distance.
  */
-export const allExperts = 7;
+export const pointerExperts = 7;
+/** The expert of written numbers, which expects that of the same field in the line before plus its usual step. */
+export const numberExpert = 8;
+export const allExperts = pointerExperts | numberExpert;
 
 /** Features of a position: single bits of a context's mask. */
 export const mixerFeatures: {
@@ -89,6 +92,8 @@ export const mixerFeatures: {
   readonly field: number;
   /** the first word of the line */
   readonly firstWord: number;
+  /** the symbol at the same place of the same field in the line before, and the one after it */
+  readonly aligned: number;
 } = {
   symbol: (back) => 1 << (back - 1),
   order: (k) => (1 << k) - 1,
@@ -106,6 +111,7 @@ export const mixerFeatures: {
   open: 1 << 23,
   field: 1 << 28,
   firstWord: 1 << 29,
+  aligned: 1 << 30,
 };
 
 /** Features of earlier followers, instead of those that look far back. */

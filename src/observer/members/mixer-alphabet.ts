@@ -26,13 +26,15 @@ const fewestLetters = 8;
  */
 export function isText(codes: ArrayLike<number>): boolean {
   let letters = 0;
+  let digits = 0;
   let gaps = 0;
   for (let symbol = 0; symbol < codes.length; symbol++) {
     const code = codes[symbol]!;
     if (classOf(code) === symbolClass.word) letters++;
+    if (isDigit(code)) digits++;
     if (code === space || code === lineFeed) gaps++;
   }
-  return letters >= fewestLetters && gaps > 0;
+  return Math.max(letters, digits) >= fewestLetters && gaps > 0;
 }
 
 /** Control characters that texts have: tab, line feed, vertical tab, form feed, carriage return, escape. */

@@ -2,12 +2,14 @@ import {
   followerFeatures,
   type MixerSettings,
   mixerFeatures,
+  numberExpert,
+  pointerExperts,
   recordFeatures,
 } from "../../wasm/mixer-settings.ts";
 import type { CodeLayer } from "../code-layers.ts";
 
 const { symbol, order, folded, far, word, wordBefore, wordBeforeThat, column, above, shape } = mixerFeatures;
-const { marks, indent, open, field, firstWord } = mixerFeatures;
+const { marks, indent, open, field, firstWord, aligned } = mixerFeatures;
 
 const { afterFourAndSix, afterTwoAndThree, afterWords, afterWord } = followerFeatures;
 
@@ -30,11 +32,11 @@ export type MixerKind = "text" | "records" | "symbols";
 // name.
 const gap = symbol(2) | symbol(3);
 const textOrders = [open | symbol(1), order(2), order(3), order(4), folded(6)];
-const fastText = [...textOrders, word, field | above | symbol(1)];
+const fastText = [...textOrders, word, field | above | symbol(1), aligned | symbol(1)];
 const standardText = [
   ...textOrders,
   ...[word | symbol(1), word | wordBefore, word | wordBeforeThat],
-  ...[column | symbol(1), field | above | symbol(1), shape | symbol(1), gap],
+  ...[column | symbol(1), field | above | symbol(1), shape | symbol(1), gap, aligned | symbol(1)],
 ];
 const deepText = [
   ...standardText,
@@ -63,6 +65,8 @@ const left = at.symbol(1);
 const fastRecords = [
   ...[order(1), order(2), order(3), order(4)],
   ...[at.above | left, at.rowPlace | left, at.unitBefore | at.unitPlace | left, at.gradient | at.unitPlace],
+  ...[at.word, at.rowPlace | at.above, at.unitBefore | at.unitBeforeThat | at.unitPlace],
+  at.unitAhead | at.unitPlace,
 ];
 const standardRecords = [
   ...[order(1), order(2), order(3), order(4), order(6)],
@@ -130,7 +134,8 @@ export function nestedModel(
   return {
     ...(layers.includes("words") ? mixerModel("standard", kind) : { contexts, orders: orders.length }),
     ...{ sets: 3, plain: true, records: kind === "records" },
-    ...(copies ? { longMatch: longMatch(kind, present) } : { experts: 0 }),
+    experts: (copies ? pointerExperts : 0) | (numbers ? numberExpert : 0),
+    ...(copies ? { longMatch: longMatch(kind, present) } : {}),
   };
 }
 
@@ -153,7 +158,7 @@ const manyContexts = 20;
 /** Most contexts of a symbol were seen before, so that fewer buckets than contexts times symbols are enough. */
 const bucketsPerContext = 0.28;
 /**
- * Beyond `manySymbols` contexts of text grow as the symbols to this power. Where that halves the table, which it does by 1.2
+ * Beyond `manySymbols` contexts of text grow as the symbols to this power. Where that halves the table, which it does by 1
  * MB, it costs .6 per mille of a text's bits and saves 2.5 % of the time: the system hands out memory page by page.
  */
 const contextGrowth = 0.84;

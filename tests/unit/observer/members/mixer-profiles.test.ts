@@ -6,7 +6,13 @@ import {
   mixerSettings,
   nestedModel,
 } from "../../../../src/observer/members/mixer-profiles.ts";
-import { followerFeatures, mixerFeatures, recordFeatures } from "../../../../src/wasm/mixer-settings.ts";
+import {
+  followerFeatures,
+  mixerFeatures,
+  numberExpert,
+  pointerExperts,
+  recordFeatures,
+} from "../../../../src/wasm/mixer-settings.ts";
 
 const kinds: readonly MixerKind[] = ["text", "records", "symbols"];
 const profiles: readonly MixerProfile[] = ["fast", "standard", "deep"];
@@ -84,7 +90,7 @@ describe("sizes of a mixer", () => {
     for (const [n, spared] of [
       [400_000, 0],
       [30_000_000, 0],
-      [1_200_000, 1],
+      [1_000_000, 1],
     ] as const)
       expect(sizes(without, n)[1]! - sizes(fast, n)[1]!).toBe(spared);
   });
@@ -124,7 +130,8 @@ describe("a model of some layers", () => {
       ...[columns.records[0], unitAhead | unitPlace, unitNear | unitPlace | unitSlope],
       ...[gradient | unitPlace, rowSlope | aboveRow],
     ]);
-    expect(nestedModel("text", ["numbers"], 256)!.contexts).toEqual(columns.text);
+    const written = nestedModel("text", ["numbers"], 256)!;
+    expect([written.contexts, written.experts]).toEqual([columns.text, numberExpert]);
   });
 
   it("has copies of 128 bits where these are a layer, of text of 24 symbols at least", () => {
@@ -133,7 +140,7 @@ describe("a model of some layers", () => {
       24, 32, 128, 128,
     ]);
     expect([match("symbols", 256), match("records", 100)]).toEqual([16, Math.ceil(128 / Math.log2(100))]);
-    expect(nestedModel("text", ["copies"], 256)).not.toHaveProperty("experts");
+    expect(nestedModel("text", ["copies"], 256)!.experts).toBe(pointerExperts);
   });
 
   it("is the standard one where words are a layer, and none where it has nothing", () => {
