@@ -5,6 +5,7 @@ import { type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
 import type { Symbols } from "../core/sequence.ts";
 import { defineFolded, defineShared } from "../core/shared-value.ts";
 import { slowAmounts, slowCosines, slowWaves, studentQuantile } from "../math/intervals.ts";
+import { countSymbols } from "../statistics/alphabet.ts";
 import {
   dirichletPriors,
   nemenmanShafeeBialekEntropy,
@@ -33,6 +34,8 @@ import { symbolCounts, symbolSpectrum } from "./shared.ts";
 const mostStretches = 320;
 /** Most counters. A larger alphabet has fewer stretches. */
 const mostCounters = 2 ** 22;
+/** Symbols of a stretch from which on counting them apart takes less time. */
+const leastTogether = 16_384;
 /** Slow waves need at least this many stretches. */
 const fewestStretches = 64;
 
@@ -70,7 +73,12 @@ class StretchTally {
       const end = Math.min(symbols.length, i + this.#length - this.#filled);
       this.#filled += end - i;
       const row = this.#stretch * this.#alphabetSize;
-      for (; i < end; i++) this.#counts[row + symbols[i]!]!++;
+      if (end - i < leastTogether) for (; i < end; i++) this.#counts[row + symbols[i]!]!++;
+      else {
+        const counts = countSymbols(symbols.subarray(i, end), this.#alphabetSize);
+        for (let a = 0; a < counts.length; a++) this.#counts[row + a]! += counts[a]!;
+        i = end;
+      }
     }
   }
 
