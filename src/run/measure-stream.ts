@@ -1,3 +1,4 @@
+import { InputError } from "../core/errors.ts";
 import { Random } from "../core/random.ts";
 import type { Warning } from "../core/warnings.ts";
 import { streamingContext } from "../estimators/context.ts";
@@ -10,7 +11,7 @@ import { streamFile } from "../input/stream-file.ts";
 import { inWords } from "../input/system-fault.ts";
 import type { Sample } from "../results/report.ts";
 import { presentSymbols, reported, worded } from "./reported.ts";
-import { fileOf, fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
+import { type FileInput, fileOf, fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
 
 /** Bytes per read. */
 const chunkBytes = 1 << 20;
@@ -21,6 +22,16 @@ export async function streamable({ input, options }: MeasureTask): Promise<boole
     return false;
   const estimators = await Promise.all(options.estimators.map(({ id }) => estimatorRegistry.get(id)));
   return estimators.every(({ streams }) => streams !== null);
+}
+
+/** Whether a file is neither unpacked nor cut into records. */
+export function isReadInPlace(input: FileInput): boolean {
+  try {
+    return isPlainFile(input.path, input.reading ?? defaultReading, pathBytes(input));
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
 }
 
 /** Whether a task is streamed: compressed files and records must be opened first. @throws InputError when the file cannot be read */

@@ -51,10 +51,12 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
   if (named.typed.length + (named.listed?.length ?? 0) === 0)
     throw new UsageError("name the files or folders to learn from, or - for standard input");
   requireWritable(io, output, force);
-  const { found, skipped, failed } = await findInputs(named, options, io);
+  const { maxMemory } = options;
+  const share = maxMemory === undefined ? {} : { maxMemory: Math.floor(maxMemory * shareOfReading) };
+  const { found, skipped, failed } = await findInputs(named, { ...options, ...share }, io);
   const errors: AccountedInput[] = [...failed];
   let withoutField = 0;
-  const draw = new DocumentSampler(seed, mostLearned(options.maxMemory));
+  const draw = new DocumentSampler(seed, mostLearned(maxMemory));
   for (const [i, { name, input }] of found.entries()) {
     try {
       for await (const document of documentsOf(name, input, errors)) draw.add(document);
@@ -71,7 +73,9 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
   if (text.bytes.length === 0) {
     requireSomeField(0, errors, withoutField);
     await nameUnmeasured({ errors, skipped }, quiet === true, io);
-    throw new InputError("there is nothing to learn from: all documents are empty");
+    throw new InputError(
+      `there is nothing to learn from: ${errors.length > 0 ? "no document could be read" : "all documents are empty"}`,
+    );
   }
   const { bytes, header } = learnModel(text, { order, size, trial, of: draw.total, version });
   const file = openOutput(io, output, force);
@@ -129,6 +133,9 @@ async function* documentsOf(
 
 /** Memory of learning in bytes: fixed, and per byte of text for its suffixes, strings and counts. */
 const [startMemory, memoryPerByte] = [30_000_000, 26];
+
+/** The part of a memory limit for inputs that are unpacked or cut into records, before their text is learned. */
+const shareOfReading = 1 / 2;
 
 /** Largest number of bytes of text to learn. */
 function mostLearned(memory: number | undefined): number {
