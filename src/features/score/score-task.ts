@@ -192,7 +192,7 @@ async function scoreDocument(
   };
   const key = createHash("sha256").update(id).digest("hex");
   const chosen = Number.parseInt(key.slice(0, 12), 16) < candidates * 2 ** 48;
-  const copy = chosen && bytes.length > 0 ? { id, key, bytes: bytes.slice() } : null;
+  const copy = chosen && bytes.length > 0 ? { id, key, bytes: new Uint8Array(bytes) } : null;
   tally.add(score, bytes, sequence.segmentEnds, sampleSha256, copy);
   return score;
 }

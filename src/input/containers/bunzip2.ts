@@ -17,7 +17,7 @@ const pieceLength = 65_536;
 export const bunzip2: Decoder = async (compressed, unpacked) => {
   const { default: bunzip } = (await import("seek-bzip" as string)) as { default: Bunzip };
   let at = 0;
-  let piece = new Uint8Array(pieceLength);
+  const piece = new Uint8Array(pieceLength);
   let filled = 0;
   let stretch: Uint8Array = new Uint8Array(0);
   let start = 0;
@@ -40,7 +40,6 @@ export const bunzip2: Decoder = async (compressed, unpacked) => {
   };
   const flush = () => {
     unpacked.add(piece.subarray(0, filled));
-    piece = new Uint8Array(pieceLength);
     filled = 0;
   };
   const writeByte = (byte: number) => {
