@@ -13,7 +13,7 @@ import {
   type RecordSet,
 } from "./records/record-set.ts";
 import { looksLikeTar, readTar } from "./records/tar.ts";
-import { skippedBytes, sniffContainer } from "./sniff-container.ts";
+import { nearlyContainer, skippedBytes, sniffContainer } from "./sniff-container.ts";
 
 /** An input ready to be measured: decompressed and cut into documents. */
 export interface OpenedInput {
@@ -87,8 +87,9 @@ export function isPlainFile(path: string, reading: Reading, bytes?: Buffer): boo
 
 /** Whether the first bytes belong to a format that is decompressed or cut into documents. */
 export function canBeOpened(head: Uint8Array): boolean {
-  const format = sniffContainer(head);
-  return compressedFormats.some((one) => one === format) || startsAsRecords(head) !== null;
+  return (
+    compressedOf(sniffContainer(head) ?? nearlyContainer(head)) !== null || startsAsRecords(head) !== null
+  );
 }
 
 /** Formats that the first bytes identify. */
@@ -114,10 +115,19 @@ function announcedFormat(source: ByteSource): string | null {
   return at === 0 || format === "Zstandard" ? format : null;
 }
 
+const compressedOf = (found: string | null): CompressedFormat | null =>
+  compressedFormats.find((format) => format === found) ?? null;
+
+/** @throws InputError when one bit of the signature is wrong */
 function containerOf(source: ByteSource, { decompress }: Reading): CompressedFormat | null {
   if (!decompress) return null;
-  const found = announcedFormat(source);
-  return compressedFormats.find((format) => format === found) ?? null;
+  const found = compressedOf(announcedFormat(source));
+  const damaged = found === null ? compressedOf(nearlyContainer(source.read(0, headLength))) : null;
+  if (damaged !== null)
+    throw new InputError(
+      `damaged ${damaged}: one bit of its signature is wrong; --no-decompress measures the compressed bytes`,
+    );
+  return found;
 }
 
 /** An input, decompressed where it is compressed and that is wanted, and the limits of reading it. */

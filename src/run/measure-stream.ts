@@ -6,7 +6,7 @@ import { estimatorRegistry } from "../estimators/registry.ts";
 import { symbolCounts } from "../estimators/shared.ts";
 import { isPlainFile } from "../input/open-input.ts";
 import { defaultReading } from "../input/reading.ts";
-import { containerProbeLength, sniffContainer } from "../input/sniff-container.ts";
+import { containerProbeLength, containerWarnings } from "../input/sniff-container.ts";
 import { streamFile } from "../input/stream-file.ts";
 import { inWords } from "../input/system-fault.ts";
 import type { Sample } from "../results/report.ts";
@@ -74,9 +74,8 @@ export async function measureStream(task: MeasureTask): Promise<Sample> {
   const streamed = inWords(() =>
     streamFile(fileOf(input), [keepHead, ...consumers], new Uint8Array(chunkBytes)),
   );
-  const container = head === undefined ? null : sniffContainer(head);
   const warnings: Warning[] = streamed.changed ? [{ code: "changed-while-read" }] : [];
-  if (container !== null) warnings.push({ code: "compressed-container", format: container });
+  warnings.push(...containerWarnings(head ?? new Uint8Array(0), task.name));
   const values = new Map(folds.map(({ shared, fold, state }) => [shared, fold.finish(state)] as const));
   const context = streamingContext(
     values,

@@ -5,7 +5,7 @@ import { onlyTask, underItsName } from "../../command/only-task.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { InputError, UsageError, underName } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
-import { unpackInput } from "../../input/open-input.ts";
+import { openInput, unpackInput } from "../../input/open-input.ts";
 import { readLosses } from "../../learners/read-losses.ts";
 import { openInputSource } from "../../run/input-source.ts";
 import type { TaskInput } from "../../run/task.ts";
@@ -54,11 +54,13 @@ async function inputOf(
   if (input.kind !== "file" && input.kind !== "bytes") throw new UsageError("lens takes a file, or -");
   const source = openInputSource(input);
   try {
-    const { source: inner } = await unpackInput(source, name, {
-      decompress,
-      records: "none",
-      ...(maxMemory === undefined ? {} : { mostMemory: maxMemory }),
-    });
+    const limit = maxMemory === undefined ? {} : { mostMemory: maxMemory };
+    const unpacked = await unpackInput(source, name, { decompress, records: "auto", ...limit });
+    // The bytes of the other formats are those of their text.
+    const inner =
+      unpacked.format === "parquet"
+        ? (await openInput(unpacked.source, name, { decompress, records: "parquet", ...limit })).source
+        : unpacked.source;
     return {
       name,
       bytes: inner.read(0, Math.min(inner.size, readableBytes(maxMemory))),

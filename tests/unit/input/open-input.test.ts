@@ -101,6 +101,26 @@ const sized = (size: number, head: string): ByteSource => ({
   size,
 });
 
+test.each(["gz", "zst", "xz", "bz2"] as const)(
+  "one bit of the signature of .%s is wrong: it is refused, whatever its name",
+  async (ending) => {
+    const signatures = { gz: "1f8b08", zst: "28b52ffd", xz: "fd377a585a00", bz2: "425a6839314159265359" };
+    const start = ending === "bz2" ? 4 : 0;
+    const bytes = Buffer.concat([Buffer.from(signatures[ending], "hex"), Buffer.alloc(40, 7)]);
+    for (let bit = 8 * start; bit < 4 * signatures[ending].length; bit++) {
+      const damaged = Buffer.from(bytes);
+      damaged[bit >> 3]! ^= 1 << (bit & 7);
+      for (const name of [`a.${ending}`, "a"])
+        await expect(openInput(memorySource([damaged]), name, defaultReading)).rejects.toThrow(
+          /^damaged \w+: one bit of its signature is wrong; --no-decompress measures the compressed bytes$/,
+        );
+      const asIs = await openInput(memorySource([damaged]), "a", { ...defaultReading, decompress: false });
+      expect(asIs.source.size).toBe(bytes.length);
+      expect(canBeOpened(damaged)).toBe(true);
+    }
+  },
+);
+
 test("inputs that are too large are reported", async () => {
   for (const head of [
     "1f8b08000000000000030000",
