@@ -52,10 +52,12 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
   if (named.typed.length + (named.listed?.length ?? 0) === 0)
     throw new UsageError("name the files or folders to learn from, or - for standard input");
   requireWritable(io, output, force);
-  const { found, skipped, failed } = await findInputs(named, options, io);
+  const { maxMemory } = options;
+  const share = maxMemory === undefined ? {} : { maxMemory: Math.floor(shareOfReading * maxMemory) };
+  const { found, skipped, failed } = await findInputs(named, { ...options, ...share }, io);
   const errors: AccountedInput[] = [...failed];
   let withoutField = 0;
-  const draw = new DocumentSampler(seed, mostLearned(options.maxMemory));
+  const draw = new DocumentSampler(seed, mostLearned(maxMemory));
   for (const [i, { name, input }] of found.entries()) {
     try {
       await drawFrom(name, input, draw, errors);
@@ -65,7 +67,7 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
       if (error instanceof NoField) withoutField++;
     }
     call.progress(i + 1, found.length);
-    await (options.maxMemory === undefined ? pause() : releaseMemory());
+    await (maxMemory === undefined ? pause() : releaseMemory());
   }
   call.clearProgress();
   const text = draw.text();
@@ -141,7 +143,9 @@ async function* documentsOf(
 }
 
 /** Memory of learning in bytes: fixed, and per byte of text for its suffixes, strings and counts. */
-const [startMemory, memoryPerByte] = [30_000_000, 26];
+const [startMemory, memoryPerByte] = [48_000_000, 26];
+/** The part of a memory limit that reading an input may take before its text is learned. */
+const shareOfReading = 1 / 2;
 
 /** Largest number of bytes of text to learn. */
 function mostLearned(memory: number | undefined): number {

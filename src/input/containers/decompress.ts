@@ -67,7 +67,8 @@ export async function decompress(
     add(bytes) {
       announce(bytes.length);
       limits.work?.();
-      if (length === 0 && bytes.length >= largePiece) room = bytes;
+      if (length === 0 && bytes.length >= largePiece && bytes.length === bytes.buffer.byteLength)
+        room = bytes;
       else {
         if (length + bytes.length > room.length) {
           const larger = roomFor(length + bytes.length, mostBytes);

@@ -9,7 +9,7 @@ const pieceLength = 16_384;
 
 /** All members of a gzip file; only zeros may follow the last one, as on tapes. */
 export const gunzip: Decoder = async (compressed, unpacked) => {
-  const stream = createGunzip();
+  const stream = createGunzip({ chunkSize: stretchLength });
   let failure: unknown;
   stream.on("data", (piece: Buffer) => {
     if (failure !== undefined) return;

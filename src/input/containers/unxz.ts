@@ -57,8 +57,8 @@ export const unxz: Decoder = async (compressed, unpacked) => {
         throw new Damage(reasons[code] ?? messageOf(error), given);
       }
       if (next.done) return;
-      // A chunk is a view of the decoder's own memory.
-      unpacked.add(next.value!.slice());
+      // A chunk is a view of the decoder's own memory, which is copied at once.
+      unpacked.add(next.value!);
     }
   } finally {
     // The package has one decoder: a stream that is left open would keep all later ones waiting for ever.
