@@ -7,6 +7,7 @@ import { isOpenFolder, readRegular, smallFiles } from "../input/open-regular.ts"
 import { textOfPath } from "../input/raw-path.ts";
 import { collectStream, readStdin, stdinCap } from "../input/read-stdin.ts";
 import type { Reading } from "../input/reading.ts";
+import { releaseMemory } from "../input/release-memory.ts";
 import type { WalkOptions } from "../input/walk-folder.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
 import { fileOf, type TaskInput } from "../run/task.ts";
@@ -125,6 +126,8 @@ async function collected(io: Io, { stdinName, maxMemory }: SharedOptions): Promi
   if (isOpenFolder(io.stdin.fd)) return "is a folder, not a stream; name it instead";
   try {
     const input = await collectStream(io.stdin, removeWhenEnded, stdinCap(maxMemory), stdinName);
+    // The pieces of the stream were garbage as soon as they were written.
+    if (maxMemory !== undefined) await releaseMemory();
     return input.kind === "file" ? { ...input, standardInput: true } : input;
   } catch (error) {
     if (error instanceof InputError) return error.message;

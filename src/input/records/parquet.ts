@@ -42,6 +42,8 @@ export async function readParquet(
     workerData: { bytes, descriptor, size, column, numbers, memory },
     transferList: bytes === null ? [] : [bytes.buffer],
     resourceLimits: {
+      // As in the pool: values leave little behind.
+      maxYoungGenerationSizeMb: 6,
       maxOldGenerationSizeMb: Math.ceil(Math.min(memory + valuesMemory, 2 * memory) / 1_048_576),
     },
     execArgv: [],
