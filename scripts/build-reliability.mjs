@@ -38,6 +38,10 @@ const campaigns = {
     "Batches as a user runs them: many small files with two threads, a million of them with one estimate, one file of 5 GiB alone and together with a small one; and a million bytes of many kinds that need much memory. Peak resident memory is as the system reports it. Broken: more than 260 MB plus 2 kB per small file, or more than 600 MB for a million files or for any of the kinds.",
     "MB",
   ],
+  limits: [
+    "Memory limits",
+    "Inputs of twelve formats (plain, gzip, Zstandard, xz, bzip2, JSON lines, JSON, CSV, TSV, WARC, tar, Parquet), as files that just fit, on standard input, and as sparse gigabytes with the first bytes of the format; the default command, `score`, `learn`, `explain`, `lens` and `report` at `--max-memory` 64, 128 and 256 MB, with one thread, or four and four files. Peak resident memory is watched from outside. Broken: more than the limit, 70 MB and 40 MB per thread, an exit status other than 0 or 3, or an error of more than one plain line.",
+  ],
   calls: [
     "Calls of the library",
     "`analyze`, `estimate`, `compare` and `explain` of texts of 0.4 to 100 kB, repeated in one process. Broken: since call 200 resident memory has grown by more than 30 MB or by more than 200 mappings, or an estimate takes more than twice as long.",

@@ -5,8 +5,9 @@ import { InputError, UsageError } from "../core/errors.ts";
 import { discoverInputs, type PathRequest } from "../input/discover.ts";
 import { isOpenFolder, readRegular, smallFiles } from "../input/open-regular.ts";
 import { textOfPath } from "../input/raw-path.ts";
-import { collectStream, readStdin } from "../input/read-stdin.ts";
+import { collectStream, readStdin, stdinCap } from "../input/read-stdin.ts";
 import type { Reading } from "../input/reading.ts";
+import { releaseMemory } from "../input/release-memory.ts";
 import type { WalkOptions } from "../input/walk-folder.ts";
 import type { AccountedInput } from "../run/run-batch.ts";
 import { fileOf, type TaskInput } from "../run/task.ts";
@@ -87,7 +88,7 @@ export async function eachInput(
           folder === undefined ? { name: path, input, explicit } : { name: path, input, explicit, folder },
         );
       } else if (one.status === "stdin") {
-        const input = await collected(io);
+        const input = await collected(io, options);
         if (typeof input === "string") failed.push({ input: stdinName, reason: input });
         else take({ name: stdinName, input: { ...input, ...reading }, explicit: true });
       } else if (one.status === "skipped") skipped.push({ input: one.path, reason: one.reason });
@@ -121,10 +122,12 @@ function unusualReading(options: SharedOptions): { reading?: Reading } {
 }
 
 /** Standard input, or why it could not be read: the run continues with the other inputs. */
-async function collected(io: Io): Promise<TaskInput | string> {
+async function collected(io: Io, { stdinName, maxMemory }: SharedOptions): Promise<TaskInput | string> {
   if (isOpenFolder(io.stdin.fd)) return "is a folder, not a stream; name it instead";
   try {
-    const input = await collectStream(io.stdin, removeWhenEnded);
+    const input = await collectStream(io.stdin, removeWhenEnded, stdinCap(maxMemory), stdinName);
+    // The pieces of the stream were garbage as soon as they were written.
+    if (maxMemory !== undefined) await releaseMemory();
     return input.kind === "file" ? { ...input, standardInput: true } : input;
   } catch (error) {
     if (error instanceof InputError) return error.message;

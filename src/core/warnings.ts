@@ -17,6 +17,11 @@ export type Warning =
   | { readonly code: "invalid-text"; readonly count: number; readonly firstOffset: number }
   | { readonly code: "compressed-container"; readonly format: string }
   | {
+      readonly code: "damaged-container";
+      readonly format: string;
+      readonly because: "bytes" | "name";
+    }
+  | {
       readonly code: "unpacked";
       readonly container: string | null;
       readonly records: { readonly format: string; readonly documents: number } | null;
@@ -59,6 +64,12 @@ export function describeWarning(warning: Warning): string {
         : `${warning.count} invalid byte sequences, the first at offset ${warning.firstOffset}`;
     case "compressed-container":
       return `looks compressed (${warning.format}): measuring the container, not the content`;
+    case "damaged-container": {
+      const { format, because } = warning;
+      const how = because === "name" ? "is named like" : "begins, except for one bit, like";
+      const not = because === "name" ? ", but does not begin like it" : "";
+      return `${how} ${format}${not}: measuring its bytes as they are`;
+    }
     case "unpacked": {
       const { container, records } = warning;
       const from = container === null ? [] : [`unpacked from ${container}`];

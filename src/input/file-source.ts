@@ -32,7 +32,7 @@ export function openFileSource(path: string | Buffer): FileSource {
     try {
       const before = fstatSync(file, { bigint: true });
       const size = Number(before.size);
-      const content = size > 0 ? fileContent(file, size) : memorySource([readUnsized(file)]);
+      const content = size > 0 ? openedSource(file, size) : memorySource([readUnsized(file)]);
       const own = fingerprint(before);
       return {
         ...content,
@@ -48,9 +48,11 @@ export function openFileSource(path: string | Buffer): FileSource {
   });
 }
 
-function fileContent(file: number, size: number): ByteSource {
+/** The bytes of an open file. */
+export function openedSource(file: number, size: number): ByteSource {
   return {
     size,
+    descriptor: file,
     documentEnds: [size],
     read(offset, length) {
       const target = allocated(Math.max(0, Math.min(length, size - offset)));

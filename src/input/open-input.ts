@@ -1,6 +1,6 @@
 import { InputError, NoField } from "../core/errors.ts";
 import { Allowance } from "./allowance.ts";
-import { type ByteSource, bytesSource, memorySource } from "./byte-source.ts";
+import { type ByteSource, bytesSource, memorySource, stretches } from "./byte-source.ts";
 import { type CompressedFormat, compressedFormats } from "./containers/formats.ts";
 import { countLineFeeds } from "./document-pieces.ts";
 import { openFileSource } from "./file-source.ts";
@@ -13,7 +13,7 @@ import {
   type RecordSet,
 } from "./records/record-set.ts";
 import { looksLikeTar, readTar } from "./records/tar.ts";
-import { skippedBytes, sniffContainer } from "./sniff-container.ts";
+import { nearlyContainer, skippedBytes, sniffContainer } from "./sniff-container.ts";
 
 /** An input ready to be measured: decompressed and cut into documents. */
 export interface OpenedInput {
@@ -34,8 +34,6 @@ interface OpenedRecords {
 
 /** Enough for the header of a tar archive. */
 const headLength = 512;
-/** Compressed data are held in memory during decompression. */
-const mostCompressed = 1_073_741_824;
 
 /**
  * Opens an input that may be compressed or contain records; returns any other unchanged.
@@ -89,8 +87,9 @@ export function isPlainFile(path: string, reading: Reading, bytes?: Buffer): boo
 
 /** Whether the first bytes belong to a format that is decompressed or cut into documents. */
 export function canBeOpened(head: Uint8Array): boolean {
-  const format = sniffContainer(head);
-  return compressedFormats.some((one) => one === format) || startsAsRecords(head) !== null;
+  return (
+    compressedOf(sniffContainer(head) ?? nearlyContainer(head)) !== null || startsAsRecords(head) !== null
+  );
 }
 
 /** Formats that the first bytes identify. */
@@ -116,16 +115,25 @@ function announcedFormat(source: ByteSource): string | null {
   return at === 0 || format === "Zstandard" ? format : null;
 }
 
+const compressedOf = (found: string | null): CompressedFormat | null =>
+  compressedFormats.find((format) => format === found) ?? null;
+
+/** @throws InputError when one bit of the signature is wrong */
 function containerOf(source: ByteSource, { decompress }: Reading): CompressedFormat | null {
   if (!decompress) return null;
-  const found = announcedFormat(source);
-  return compressedFormats.find((format) => format === found) ?? null;
+  const found = compressedOf(announcedFormat(source));
+  const damaged = found === null ? compressedOf(nearlyContainer(source.read(0, headLength))) : null;
+  if (damaged !== null)
+    throw new InputError(
+      `damaged ${damaged}: one bit of its signature is wrong; --no-decompress measures the compressed bytes`,
+    );
+  return found;
 }
 
 /** An input, decompressed where it is compressed and that is wanted, and the limits of reading it. */
 async function unpacked(source: ByteSource, reading: Reading) {
   const container = containerOf(source, reading);
-  const allowance = allowanceOf(source, container, reading);
+  const allowance = new Allowance(source.size, reading.mostMemory);
   const inner = container === null ? source : await decompressed(source, container, allowance);
   return { container, allowance, inner };
 }
@@ -135,14 +143,9 @@ async function decompressed(
   format: CompressedFormat,
   allowance: Allowance,
 ): Promise<ByteSource> {
-  if (source.size > mostCompressed) {
-    throw new InputError(
-      `${source.size} bytes of ${format} do not fit in memory unpacked; unpack them to a file`,
-    );
-  }
   const { decompress, UnpackError } = await import("./containers/decompress.ts");
   try {
-    return memorySource([await decompress(format, source.read(0, source.size), allowance)]);
+    return memorySource([await decompress(format, source, allowance)]);
   } catch (error) {
     if (!(error instanceof UnpackError)) throw error;
     throw new InputError(`${error.message}; --no-decompress measures the compressed bytes`);
@@ -194,27 +197,14 @@ function recognised(
   return field !== undefined && (ending === "json" || ending === "csv" || ending === "tsv") ? ending : null;
 }
 
-/** Compressed data are held whole during decompression. */
-function allowanceOf(
-  { size }: ByteSource,
-  container: CompressedFormat | null,
-  { mostMemory }: Reading,
-): Allowance {
-  const held = container === null ? 0 : size;
-  return new Allowance(size, mostMemory === undefined ? undefined : Math.max(0, mostMemory - held));
-}
-
-/** Bytes searched at once. */
-const stretchLength = 1_048_576;
-
 /** Whether all lines of an input can be documents: each takes some memory, however short it is. */
 function hasRoomForLines(source: ByteSource, { memory }: Allowance): boolean {
   if (source.size > mostDocumentBytes) return false;
   const mostLines = (memory - source.size) / bytesPerDocument;
   if (source.size <= mostLines) return true;
   let lines = 0;
-  for (let at = 0; at < source.size; at += stretchLength) {
-    lines += countLineFeeds(source.read(at, stretchLength));
+  for (const stretch of stretches(source)) {
+    lines += countLineFeeds(stretch);
     if (lines > mostLines) return false;
   }
   return true;
@@ -229,6 +219,7 @@ async function readRecords(
   const whole = () => {
     if (source.size > mostDocumentBytes)
       throw new RangeError(`more than ${mostDocumentBytes} bytes of records`);
+    allowance.requireMemory(source.size);
     return source.read(0, source.size);
   };
   const needed = (): string => {
@@ -239,7 +230,7 @@ async function readRecords(
   try {
     switch (format) {
       case "jsonl":
-        return (await import("./records/json-lines.ts")).readJsonLines(whole(), field, key, allowance);
+        return await (await import("./records/json-lines.ts")).readJsonLines(source, field, key, allowance);
       case "json":
         return (await import("./records/json-array.ts")).readJsonArray(whole(), needed(), key, allowance);
       case "csv":
@@ -248,7 +239,7 @@ async function readRecords(
         return readSeparatedValues(whole(), needed(), format === "csv" ? "," : "\t", key, allowance);
       }
       case "parquet":
-        return await (await import("./records/parquet.ts")).readParquet(whole(), field, allowance);
+        return await (await import("./records/parquet.ts")).readParquet(source, field, allowance);
       case "tar":
         return readTar(source, allowance);
       case "warc":

@@ -2,6 +2,7 @@ import { type ByteSource, memorySource } from "./byte-source.ts";
 import { openFileSource } from "./file-source.ts";
 import { type OpenedInput, openInput } from "./open-input.ts";
 import { defaultReading, type Reading } from "./reading.ts";
+import { releaseMemory } from "./release-memory.ts";
 import { type SampledInput, type SampleOptions, sampleSource } from "./sample-source.ts";
 
 export interface OpenedSample extends SampledInput, Pick<OpenedInput, "records"> {
@@ -29,7 +30,7 @@ export async function sampleFile(
 ): Promise<SampledFile> {
   const source = openFileSource(bytes ?? path);
   try {
-    const sampled = await sampleOpened(source, path, options, reading);
+    const sampled = await sampledAndReleased(source, path, options, reading);
     return { ...sampled, changed: source.changed() };
   } finally {
     source.close();
@@ -47,7 +48,20 @@ export function sampleBytes(
   options: SampleOptions,
   reading: Reading = defaultReading,
 ): Promise<OpenedSample> {
-  return sampleOpened(memorySource([bytes]), name, options, reading);
+  return sampledAndReleased(memorySource([bytes]), name, options, reading);
+}
+
+/** The sample, without the input around it where memory is limited. */
+async function sampledAndReleased(
+  source: ByteSource,
+  name: string,
+  options: SampleOptions,
+  reading: Reading,
+): Promise<OpenedSample> {
+  const sampled = await sampleOpened(source, name, options, reading);
+  const { records, unpackedFrom } = sampled;
+  if (reading.mostMemory !== undefined && (records !== null || unpackedFrom !== null)) await releaseMemory();
+  return sampled;
 }
 
 async function sampleOpened(

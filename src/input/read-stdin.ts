@@ -5,7 +5,14 @@ import { InputError } from "../core/errors.ts";
 import { describeSystemFault } from "./system-fault.ts";
 
 /** Most bytes of standard input that are held in memory. */
-const stdinCap = 268_435_456;
+const mostHeld = 268_435_456;
+/** The part of a memory limit that standard input may take: it is copied, and measuring it takes more. */
+const partOfMemory = 1 / 16;
+
+/** Most bytes of standard input that are held in memory under a limit. */
+export function stdinCap(memory = Number.POSITIVE_INFINITY): number {
+  return Math.min(mostHeld, Math.floor(memory * partOfMemory));
+}
 
 /** A stream that was read to its end. */
 type StdinContent =
@@ -19,13 +26,15 @@ type StdinContent =
  * @param stream chunks of bytes
  * @param made called with the folder of that file as soon as it exists; the caller removes it
  * @param cap most bytes kept in memory
+ * @param name of the stream; the file ends like it
  * @throws InputError when the stream fails, or there is no room for the file
  * Cost: twice the bytes for a moment.
  */
 export async function collectStream(
   stream: AsyncIterable<Uint8Array>,
   made: (folder: string) => void,
-  cap: number = stdinCap,
+  cap: number = mostHeld,
+  name = "",
 ): Promise<StdinContent> {
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -34,7 +43,7 @@ export async function collectStream(
     for await (const chunk of stream) {
       length += chunk.length;
       if (file === undefined && length > cap) {
-        file = openSpool(made);
+        file = openSpool(made, name);
         for (const kept of chunks.splice(0)) file.write(kept);
       }
       if (file === undefined) chunks.push(chunk);
@@ -58,7 +67,7 @@ export async function collectStream(
  */
 export async function readStdin(
   stream: AsyncIterable<Uint8Array>,
-  cap: number = stdinCap,
+  cap: number = mostHeld,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -75,6 +84,9 @@ export async function readStdin(
   return Buffer.concat(chunks, length);
 }
 
+/** The end of a name, which says how to read it. */
+const formatEnding = /(\.[a-z0-9]{1,10}){1,2}$/i;
+
 interface SpoolFile {
   readonly path: string;
   /** @throws InputError when there is no room */
@@ -82,7 +94,7 @@ interface SpoolFile {
   close(): void;
 }
 
-function openSpool(made: (folder: string) => void): SpoolFile {
+function openSpool(made: (folder: string) => void, name: string): SpoolFile {
   const inWords = (error: unknown): never => {
     throw new InputError(
       `no file for it in ${tmpdir()}: ${describeSystemFault(error)}; TMPDIR names another folder`,
@@ -91,7 +103,7 @@ function openSpool(made: (folder: string) => void): SpoolFile {
   try {
     const folder = mkdtempSync(join(tmpdir(), "mesoscope-"));
     made(folder);
-    const path = join(folder, "stdin");
+    const path = join(folder, `stdin${formatEnding.exec(name)?.[0] ?? ""}`);
     const descriptor = openSync(path, "wx", 0o600);
     return {
       path,

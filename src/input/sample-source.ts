@@ -10,7 +10,7 @@ import { alignToCharacters } from "./align-text.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { type Block, equalShares, planBlocks } from "./sample-plan.ts";
 import { sha256 } from "./sha256.ts";
-import { sniffContainer } from "./sniff-container.ts";
+import { containerProbeLength } from "./sniff-container.ts";
 
 export interface SampleOptions {
   /** symbols to measure, spread over the input, or everything */
@@ -39,8 +39,8 @@ export interface SampledInput {
   readonly sha256: string;
   /** of the whole input, if all of it was read */
   readonly wholeSha256: string | null;
-  /** compressed format of the input's first bytes */
-  readonly container: string | null;
+  /** the input's first bytes */
+  readonly head: Uint8Array;
 }
 
 /** Bytes of memory for measuring, per byte read: suffix arrays and counts of n-grams. */
@@ -97,7 +97,7 @@ export function sampleSource(source: ByteSource, options: SampleOptions): Sample
     size: source.size,
     sha256: hash,
     wholeSha256: !whole ? null : start === 0 ? hash : sha256(source.read(0, source.size)),
-    container: sniffContainer(head),
+    head: new Uint8Array(head.subarray(0, containerProbeLength)),
   };
 }
 

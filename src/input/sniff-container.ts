@@ -1,3 +1,5 @@
+import type { Warning } from "../core/warnings.ts";
+
 interface Signature {
   readonly format: string;
   readonly offset: number;
@@ -31,8 +33,77 @@ const signatures: readonly Signature[] = [
   { format: "WOFF2", offset: 0, bytes: ascii("wOF2") },
 ];
 
+/** Formats of records that damage can hide. */
+const recordSignatures: readonly Signature[] = [
+  { format: "Parquet", offset: 0, bytes: ascii("PAR1") },
+  { format: "tar", offset: 257, bytes: ascii("ustar") },
+];
+
 /** Bytes at the start of an input that identify its container. */
-export const containerProbeLength = 16;
+export const containerProbeLength = 512;
+
+/** Endings of names, as regular expressions, by their format. */
+const endings: Readonly<Record<string, string>> = {
+  gzip: "t?gz",
+  Zstandard: "t?zst",
+  xz: "t?xz",
+  bzip2: "t?bz2|tbz",
+  LZ4: "lz4",
+  "7-Zip": "7z",
+  RAR: "rar",
+  ZIP: "zip|jar|docx|xlsx|pptx|odt|epub|npz",
+  PNG: "png",
+  JPEG: "jpe?g",
+  GIF: "gif",
+  WebP: "webp",
+  PDF: "pdf",
+  MP4: "mp4|m4a|mov",
+  Matroska: "mkv|webm",
+  Ogg: "og[gav]|opus",
+  FLAC: "flac",
+  WOFF: "woff",
+  WOFF2: "woff2",
+};
+const namedFormats = Object.entries(endings).map(
+  ([format, ending]) => [format, new RegExp(`\\.(${ending})$`, "i")] as const,
+);
+
+/** The format whose signature the first bytes have, except for one bit. Such signatures do not occur by chance. */
+export function nearlyContainer(head: Uint8Array): string | null {
+  for (const { format, offset, bytes } of [...signatures, ...recordSignatures]) {
+    if (head.length < offset + bytes.length) continue;
+    let wrong = 0;
+    for (const [i, byte] of bytes.entries()) wrong += bitsIn(byte ^ head[offset + i]!);
+    // Four letters of a text may differ in one bit from those of a signature.
+    if (wrong === 1 && (bytes.some((byte) => !isLetter(byte)) || head.some(isControl))) return format;
+  }
+  return null;
+}
+
+function bitsIn(byte: number): number {
+  let count = 0;
+  for (let left = byte; left > 0; left &= left - 1) count++;
+  return count;
+}
+
+const isLetter = (byte: number) => byte >= 0x20 && byte < 0x7f;
+const isControl = (byte: number) => byte < 0x09 || (byte > 0x0d && byte < 0x1b);
+
+/**
+ * Warnings of bytes that are measured as they are, although they are those of a container or their name says so.
+ *
+ * @param name empty: it says nothing of the bytes
+ */
+export function containerWarnings(head: Uint8Array, name: string): Warning[] {
+  const format = sniffContainer(head);
+  if (format !== null) return [{ code: "compressed-container", format }];
+  const near = nearlyContainer(head);
+  if (near !== null) return [{ code: "damaged-container", format: near, because: "bytes" }];
+  const named = namedFormats.find(([, ending]) => ending.test(name))?.[0];
+  return named === undefined || head.length === 0
+    ? []
+    : [{ code: "damaged-container", format: named, because: "name" }];
+}
 
 /**
  * The compressed format of the first bytes: such an input is measured as it is, so its results describe the container.

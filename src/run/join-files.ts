@@ -4,7 +4,7 @@ import type { Warning } from "../core/warnings.ts";
 import type { ByteSource } from "../input/byte-source.ts";
 import { openFileSource } from "../input/file-source.ts";
 import { openInput } from "../input/open-input.ts";
-import { defaultReading } from "../input/reading.ts";
+import { defaultReading, type Reading } from "../input/reading.ts";
 import { type SampledInput, type SampleOptions, sampleSource } from "../input/sample-source.ts";
 import { shuffled } from "../math/sampling.ts";
 import { type FileInput, fileOf } from "./task.ts";
@@ -35,7 +35,12 @@ export async function joinFiles(
 ): Promise<JoinedFiles> {
   if (skipUnreadable) return joinReadable(files, sampling);
   const parts: Part[] = [];
-  for (const file of files) parts.push(await openPart(file));
+  let held = 0;
+  for (const file of files) {
+    const part = await openPart(file, held);
+    if (part.held !== null) held += part.size;
+    parts.push(part);
+  }
   return sampledOf(parts, sampling);
 }
 
@@ -44,6 +49,7 @@ async function joinReadable(files: readonly FileInput[], sampling: SampleOptions
   const faults: InputError[] = [];
   let opened = 0;
   let held = 0;
+  let inMemory = 0;
   // In random order, so that the files read before memory runs out are a random part.
   const random = sampling.random.fork("files");
   const order = shuffled(Uint32Array.from(files.keys()), (bound) => random.below(bound));
@@ -51,7 +57,8 @@ async function joinReadable(files: readonly FileInput[], sampling: SampleOptions
     if (held > mostHeld) break;
     opened++;
     try {
-      const part = await openPart(files[place]!);
+      const part = await openPart(files[place]!, inMemory);
+      if (part.held !== null) inMemory += part.size;
       if (part.held !== null || sampling.sample === "all") held += part.size;
       parts[place] = part;
     } catch (error) {
@@ -89,6 +96,12 @@ function sampledOf(parts: readonly Part[], sampling: SampleOptions): JoinedFiles
   return { sampled, files: parts.length, warnings };
 }
 
+/** Content may take half of the limit, in all files together. */
+function lessHeld(reading: Reading, held: number): Reading {
+  const { mostMemory } = reading;
+  return mostMemory === undefined ? reading : { ...reading, mostMemory: Math.max(0, mostMemory - 2 * held) };
+}
+
 /** One of the joined files. There may be a million, so plain files are not kept open. */
 interface Part {
   readonly file: FileInput;
@@ -103,9 +116,10 @@ interface Part {
   readonly bad: Omit<Extract<Warning, { code: "bad-records" }>, "code"> | null;
 }
 
-/** @throws InputError that names the file */
-async function openPart(file: FileInput): Promise<Part> {
-  const { path, reading = defaultReading } = file;
+/** @param held bytes in memory of the files before @throws InputError that names the file */
+async function openPart(file: FileInput, held: number): Promise<Part> {
+  const { path } = file;
+  const reading = lessHeld(file.reading ?? defaultReading, held);
   try {
     const own = openFileSource(fileOf(file));
     try {

@@ -3,6 +3,7 @@ import { Random } from "../core/random.ts";
 import type { Warning } from "../core/warnings.ts";
 import { type OpenedSample, sampleBytes, sampleDocuments, sampleFile } from "../input/read-sample.ts";
 import type { SampledInput } from "../input/sample-source.ts";
+import { containerWarnings } from "../input/sniff-container.ts";
 import type { Sample } from "../results/report.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import { type MemoryNeeds, needsOfMeasuring } from "./memory-needs.ts";
@@ -40,10 +41,12 @@ async function load(task: MeasureTask, needs: MemoryNeeds): Promise<LoadedInput>
     case "file": {
       const sampled = await sampleFile(input.path, sampling, input.reading, pathBytes(input));
       const warnings: Warning[] = sampled.changed ? [{ code: "changed-while-read" }] : [];
-      return fromSample(sampled, { ...fileProvenance(input), ...openedAs(sampled) }, [
-        ...warnings,
-        ...warningsOf(sampled),
-      ]);
+      return fromSample(
+        sampled,
+        { ...fileProvenance(input), ...openedAs(sampled) },
+        [...warnings, ...warningsOf(sampled)],
+        task.name,
+      );
     }
     case "files": {
       const { joinFiles } = await import("./join-files.ts");
@@ -56,6 +59,7 @@ async function load(task: MeasureTask, needs: MemoryNeeds): Promise<LoadedInput>
         sampled,
         { kind: input.origin ?? "stdin", ...openedAs(sampled) },
         warningsOf(sampled),
+        task.name,
       );
     }
     case "symbols":
@@ -113,11 +117,12 @@ function fromSample(
   sampled: SampledInput,
   provenance: Sample["provenance"],
   before: readonly Warning[],
+  name = "",
 ): LoadedInput {
-  const { sequence, bytes, blocks, documents, size, sha256, wholeSha256, container } = sampled;
+  const { sequence, bytes, blocks, documents, size, sha256, wholeSha256, head } = sampled;
   const { invalidCount, firstInvalidOffset } = sequence.decoding;
-  const warnings = [...before];
-  if (container !== null) warnings.push({ code: "compressed-container", format: container });
+  const isPlain = !("container" in provenance || "records" in provenance);
+  const warnings = [...before, ...containerWarnings(head, isPlain ? name : "")];
   if (invalidCount > 0)
     warnings.push({ code: "invalid-text", count: invalidCount, firstOffset: firstInvalidOffset ?? 0 });
   return {

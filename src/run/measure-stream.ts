@@ -1,3 +1,4 @@
+import { InputError } from "../core/errors.ts";
 import { Random } from "../core/random.ts";
 import type { Warning } from "../core/warnings.ts";
 import { streamingContext } from "../estimators/context.ts";
@@ -5,12 +6,12 @@ import { estimatorRegistry } from "../estimators/registry.ts";
 import { symbolCounts } from "../estimators/shared.ts";
 import { isPlainFile } from "../input/open-input.ts";
 import { defaultReading } from "../input/reading.ts";
-import { containerProbeLength, sniffContainer } from "../input/sniff-container.ts";
+import { containerProbeLength, containerWarnings } from "../input/sniff-container.ts";
 import { streamFile } from "../input/stream-file.ts";
 import { inWords } from "../input/system-fault.ts";
 import type { Sample } from "../results/report.ts";
 import { presentSymbols, reported, worded } from "./reported.ts";
-import { fileOf, fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
+import { type FileInput, fileOf, fileProvenance, type MeasureTask, pathBytes } from "./task.ts";
 
 /** Bytes per read. */
 const chunkBytes = 1 << 20;
@@ -21,6 +22,16 @@ export async function streamable({ input, options }: MeasureTask): Promise<boole
     return false;
   const estimators = await Promise.all(options.estimators.map(({ id }) => estimatorRegistry.get(id)));
   return estimators.every(({ streams }) => streams !== null);
+}
+
+/** Whether a file is neither unpacked nor cut into records. */
+export function isReadInPlace(input: FileInput): boolean {
+  try {
+    return isPlainFile(input.path, input.reading ?? defaultReading, pathBytes(input));
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
 }
 
 /** Whether a task is streamed: compressed files and records must be opened first. @throws InputError when the file cannot be read */
@@ -63,9 +74,8 @@ export async function measureStream(task: MeasureTask): Promise<Sample> {
   const streamed = inWords(() =>
     streamFile(fileOf(input), [keepHead, ...consumers], new Uint8Array(chunkBytes)),
   );
-  const container = head === undefined ? null : sniffContainer(head);
   const warnings: Warning[] = streamed.changed ? [{ code: "changed-while-read" }] : [];
-  if (container !== null) warnings.push({ code: "compressed-container", format: container });
+  warnings.push(...containerWarnings(head ?? new Uint8Array(0), task.name));
   const values = new Map(folds.map(({ shared, fold, state }) => [shared, fold.finish(state)] as const));
   const context = streamingContext(
     values,

@@ -4,6 +4,7 @@ import { type List, listOf } from "../core/collections.ts";
 import { codeOf, messageOf } from "../core/errors.ts";
 import { endThreads } from "../core/native-calls.ts";
 import { lacksFiles } from "../input/system-fault.ts";
+import { MemoryGate, shareOfAll } from "./memory-share.ts";
 import type { MeasureTask, TaskResult } from "./task.ts";
 
 /** Runs tasks, in this thread or in workers. */
@@ -57,15 +58,17 @@ export function inTurn<Task, Result>(
  * Runs a function of the worker for each task: on threads, or here if only one is allowed.
  *
  * @param load the same function
+ * @param share as in `Handling`
  */
 export function onThreads<Task, Result>(
   workerFile: string,
   threads: number,
   name: WorkerFunction,
   load: () => Promise<(task: Task) => Promise<Result>>,
+  share?: (task: Task) => Promise<number>,
 ): TaskRunner<Task, Result> {
   return threads > 1
-    ? { each: (tasks, take) => inPool(workerFile, threads, name, tasks, take) }
+    ? { each: (tasks, take) => inPool(workerFile, threads, name, tasks, take, { share }) }
     : inTurn(load);
 }
 
@@ -88,7 +91,15 @@ export function workerThreads(workerFile: string, threads: number): TaskRunner {
         const results = JSON.parse(text) as TaskResult[];
         for (const [k, result] of results.entries()) take(result, i * size + k);
       };
-      await inPool<string>(workerFile, threads, "measureParcel", parcels, takeAll, measuredAlone);
+      const handling = { lost: measuredAlone, share: shareOfAll };
+      await inPool<string, readonly MeasureTask[]>(
+        workerFile,
+        threads,
+        "measureParcel",
+        parcels,
+        takeAll,
+        handling,
+      );
     },
   };
 }
@@ -129,6 +140,14 @@ export function reasonOfDeath(error: unknown): string {
  * @param death the reason, or the error thrown
  */
 type AfterDeath<Result> = (work: unknown, again: Run<Result>, death: unknown) => Promise<Result>;
+
+/** How calls of a pool are handled. */
+interface Handling<Work, Result> {
+  /** handles a call whose thread died; by default the error ends all */
+  readonly lost?: AfterDeath<Result>;
+  /** of the memory limit, as `shareOfLimit` gives it; absent: none */
+  readonly share?: ((work: Work) => Promise<number>) | undefined;
+}
 
 /** Largest number of tasks per parcel: the cost of handing one over is then negligible. */
 const mostTogether = 16;
@@ -200,11 +219,14 @@ export async function eachInPool<Result>(
   works: Iterable<unknown> | AsyncIterable<unknown>,
   take: (result: Result) => void | Promise<void>,
   lost: AfterDeath<Result>,
+  share: (work: unknown) => Promise<number> = async () => 0,
 ): Promise<void> {
+  const gate = new MemoryGate();
   await withPool<Result>(workerFile, threads, name, async (run) => {
     const pending: Promise<Result>[] = [];
     for await (const work of works) {
-      const result = run(work).catch((error: unknown) => lost(work, run, error));
+      const call = () => run(work).catch((error: unknown) => lost(work, run, error));
+      const result = gate.pass(await share(work), call);
       // Ignores failures after the first one.
       result.catch(() => {});
       pending.push(result);
@@ -219,22 +241,23 @@ export async function eachInPool<Result>(
  *
  * @param name of the function
  * @param take gets every result as soon as it is there, with the index of its argument
- * @param lost handles a call whose thread died; by default the error ends all
  * @throws what the function, `lost` or `take` threw
  */
-export async function inPool<Result>(
+export async function inPool<Result, Work = unknown>(
   workerFile: string,
   threads: number,
   name: WorkerFunction,
-  works: List<unknown>,
+  works: List<Work>,
   take: (result: Result, place: number) => void,
-  lost?: AfterDeath<Result>,
+  { lost, share }: Handling<Work, Result> = {},
 ): Promise<void> {
+  const gate = new MemoryGate();
   await withPool<Result>(workerFile, threads, name, (run) =>
     // A waiting call takes more memory in the queue of the pool than here.
     someAtOnce(works, queuedPerThread * threads, async (work, place) => {
-      const result = lost === undefined ? run(work) : run(work).catch((error) => lost(work, run, error));
-      take(await result, place);
+      const call = () =>
+        lost === undefined ? run(work) : run(work).catch((error) => lost(work, run, error));
+      take(await (share === undefined ? call() : gate.pass(await share(work), call)), place);
     }),
   );
 }

@@ -1,15 +1,8 @@
-import { InputError } from "../core/errors.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
-import { canBeOpened, isPlainFile } from "../input/open-input.ts";
-import { defaultReading } from "../input/reading.ts";
+import { canBeOpened } from "../input/open-input.ts";
+import { isReadInPlace } from "./measure-stream.ts";
 import { allResults, type TaskRunner } from "./pool.ts";
-import {
-  type EstimatorChoice,
-  type FileInput,
-  type MeasureTask,
-  pathBytes,
-  type TaskResult,
-} from "./task.ts";
+import type { EstimatorChoice, MeasureTask, TaskResult } from "./task.ts";
 
 /**
  * Cuts a task into parts for threads that would stand idle: one for each estimator that is expensive and shares nothing with
@@ -53,15 +46,6 @@ function takesMemory(input: MeasureTask["input"]): boolean {
       );
     default:
       return false;
-  }
-}
-
-function isReadInPlace(input: FileInput): boolean {
-  try {
-    return isPlainFile(input.path, input.reading ?? defaultReading, pathBytes(input));
-  } catch (error) {
-    if (error instanceof InputError) return false;
-    throw error;
   }
 }
 

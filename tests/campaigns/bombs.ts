@@ -28,7 +28,7 @@ function filled(piece: string | Uint8Array, size = megabyte): Buffer {
 const between = (start: string, piece: string | Buffer, end: string, size?: number) =>
   Buffer.concat([Buffer.from(start), filled(piece, size), Buffer.from(end)]);
 
-const packedBy = {
+export const packedBy = {
   gzip: (bytes: Buffer) => gzipSync(bytes, { level: 9 }),
   async zstd(bytes: Buffer) {
     await init();

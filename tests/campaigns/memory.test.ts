@@ -64,7 +64,8 @@ const readers: readonly (readonly string[])[] = [
   ["-e", "lempel-ziv-76,detrended-fluctuation,ppmd", "--sample", "1MB"],
 ];
 
-test.skipIf(process.platform !== "linux")(
+// The suite has tests/campaigns/limits.test.ts.
+test.skipIf(process.platform !== "linux" || !whole)(
   "every command keeps to --max-memory, or says that it is too little",
   async () => {
     const text = readerPath("large.txt");

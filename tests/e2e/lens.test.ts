@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { expect, test } from "vitest";
 import { Random } from "../../src/core/random.ts";
 import { lensReportSchema } from "../../src/results/lens-schema.ts";
@@ -124,4 +125,32 @@ test("no more of a large file is read than --max-memory has room for, and that i
   const whole = await runCli(["lens", large, "-f", "json"]);
   const { read, size } = lensReportSchema.parse(JSON.parse(whole.out));
   expect(read).toBe(size);
+});
+
+test("Parquet is read by the column, as by the default command, and refused for the same reason", async () => {
+  const data = Array.from({ length: 400 }, (_, i) => `${i}: ${line(i)}`);
+  const column = (name: string) => ({ name, data, type: "STRING" }) as const;
+  const one = written("one.parquet", new Uint8Array(parquetWriteBuffer({ columnData: [column("text")] })));
+  const size = Buffer.byteLength(data.join(""));
+  expect(JSON.parse((await runCli(["lens", one, "-f", "json"])).out)).toMatchObject({ size });
+  const columnData = [column("text"), column("title")];
+  const two = written("two.parquet", new Uint8Array(parquetWriteBuffer({ columnData })));
+  expect(JSON.parse((await runCli(["lens", two, "-f", "json", "--field", "title"])).out)).toMatchObject({
+    size,
+  });
+  const footer = Buffer.concat([Buffer.alloc(40, 0x19), Buffer.from([40, 0, 0, 0]), Buffer.from("PAR1")]);
+  const nested = written("nested.parquet", Buffer.concat([Buffer.from("PAR1"), footer]));
+  const cut = written("cut.parquet", Buffer.from(parquetWriteBuffer({ columnData })).subarray(0, 3000));
+  for (const path of [two, nested, cut]) {
+    const [own, usual] = [await runCli(["lens", path]), await runCli([path, "-e", "plug-in", "--no-cache"])];
+    expect(own.status).toBe(3);
+    expect(own.err).toMatch(
+      /: (cannot be read as Parquet: |holds 2 columns of text: choose one with --field)/,
+    );
+    expect(own.err).toBe(usual.err);
+  }
+  const lines = written("posts.jsonl", data.map((text) => `${JSON.stringify({ text })}\n`).join(""));
+  expect(JSON.parse((await runCli(["lens", lines, "-f", "json", "--field", "text"])).out)).toMatchObject({
+    size,
+  });
 });

@@ -12,6 +12,7 @@ import type { LoadedInput } from "../../run/loaded-input.ts";
 import { contextOf, measureLoaded } from "../../run/measure-loaded.ts";
 import { measureSample } from "../../run/measure-task.ts";
 import { needsOfComparing } from "../../run/memory-needs.ts";
+import { shareOfLimit } from "../../run/memory-share.ts";
 import { allResults, onThreads } from "../../run/pool.ts";
 import type { Maker } from "../../run/run-batch.ts";
 import { settleVerdict } from "../../run/settle-verdict.ts";
@@ -160,6 +161,12 @@ export async function explainBatch(
 ): Promise<(Explanation["depth"] | null)[]> {
   const works = tasks.map((task) => [task, maker] as const);
   const used = Math.min(threads, tasks.length);
-  const runner = onThreads(installedWorker(), used, "explainOne", async () => explainOne);
+  const runner = onThreads(
+    installedWorker(),
+    used,
+    "explainOne",
+    async () => explainOne,
+    ([task]) => shareOfLimit(task, needsOfComparing),
+  );
   return allResults(runner, works, done);
 }

@@ -12,6 +12,7 @@ import { version } from "../../core/version.ts";
 import type { ByteSource } from "../../input/byte-source.ts";
 import { openInput } from "../../input/open-input.ts";
 import { defaultReading } from "../../input/reading.ts";
+import { releaseMemory } from "../../input/release-memory.ts";
 import { requireSize } from "../../input/size.ts";
 import { learnModel, type Text } from "../../models/learn-model.ts";
 import { largestModel, type ModelHeader, mostText } from "../../models/model-schema.ts";
@@ -51,27 +52,31 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
   if (named.typed.length + (named.listed?.length ?? 0) === 0)
     throw new UsageError("name the files or folders to learn from, or - for standard input");
   requireWritable(io, output, force);
-  const { found, skipped, failed } = await findInputs(named, options, io);
+  const { maxMemory } = options;
+  const share = maxMemory === undefined ? {} : { maxMemory: Math.floor(shareOfReading * maxMemory) };
+  const { found, skipped, failed } = await findInputs(named, { ...options, ...share }, io);
   const errors: AccountedInput[] = [...failed];
   let withoutField = 0;
-  const draw = new DocumentSampler(seed, mostLearned(options.maxMemory));
+  const draw = new DocumentSampler(seed, mostLearned(maxMemory));
   for (const [i, { name, input }] of found.entries()) {
     try {
-      for await (const document of documentsOf(name, input, errors)) draw.add(document);
+      await drawFrom(name, input, draw, errors);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       errors.push({ input: name, reason: error.message });
       if (error instanceof NoField) withoutField++;
     }
     call.progress(i + 1, found.length);
-    await pause();
+    await (maxMemory === undefined ? pause() : releaseMemory());
   }
   call.clearProgress();
   const text = draw.text();
   if (text.bytes.length === 0) {
     requireSomeField(0, errors, withoutField);
     await nameUnmeasured({ errors, skipped }, quiet === true, io);
-    throw new InputError("there is nothing to learn from: all documents are empty");
+    throw new InputError(
+      `there is nothing to learn from: ${errors.length > 0 ? "no document could be read" : "all documents are empty"}`,
+    );
   }
   const { bytes, header } = learnModel(text, { order, size, trial, of: draw.total, version });
   const file = openOutput(io, output, force);
@@ -92,8 +97,18 @@ interface UnreadDocument {
 const unread = (source: ByteSource, start: number, length: number): UnreadDocument => ({
   length,
   // A copy, so that a drawn document does not keep the rest of its file in memory.
-  read: () => source.read(start, length).slice(),
+  read: () => new Uint8Array(source.read(start, length)),
 });
+
+/** Draws from an input in a call of its own, so that none of it stays referenced. */
+async function drawFrom(
+  name: string,
+  input: TaskInput,
+  draw: DocumentSampler,
+  errors: AccountedInput[],
+): Promise<void> {
+  for await (const document of documentsOf(name, input, errors)) draw.add(document);
+}
 
 /** Documents of an input: records, or pieces of a file. @throws InputError when it cannot be read */
 async function* documentsOf(
@@ -128,7 +143,9 @@ async function* documentsOf(
 }
 
 /** Memory of learning in bytes: fixed, and per byte of text for its suffixes, strings and counts. */
-const [startMemory, memoryPerByte] = [30_000_000, 26];
+const [startMemory, memoryPerByte] = [48_000_000, 26];
+/** The part of a memory limit that reading an input may take before its text is learned. */
+const shareOfReading = 1 / 2;
 
 /** Largest number of bytes of text to learn. */
 function mostLearned(memory: number | undefined): number {

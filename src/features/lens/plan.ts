@@ -5,7 +5,8 @@ import { onlyTask, underItsName } from "../../command/only-task.ts";
 import type { SharedOptions } from "../../command/options.ts";
 import { InputError, UsageError, underName } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
-import { unpackInput } from "../../input/open-input.ts";
+import { openInput, unpackInput } from "../../input/open-input.ts";
+import type { Reading } from "../../input/reading.ts";
 import { readLosses } from "../../learners/read-losses.ts";
 import { openInputSource } from "../../run/input-source.ts";
 import type { TaskInput } from "../../run/task.ts";
@@ -49,16 +50,23 @@ export async function lensOf({ paths, options, io, progress }: ReportCall<LensOp
 async function inputOf(
   input: TaskInput,
   name: string,
-  { decompress, maxMemory }: LensOptions,
+  { decompress, maxMemory, field }: LensOptions,
 ): Promise<LensInput> {
   if (input.kind !== "file" && input.kind !== "bytes") throw new UsageError("lens takes a file, or -");
   const source = openInputSource(input);
   try {
-    const { source: inner } = await unpackInput(source, name, {
+    const reading: Reading = {
       decompress,
-      records: "none",
+      records: "auto",
+      ...(field === undefined ? {} : { field }),
       ...(maxMemory === undefined ? {} : { mostMemory: maxMemory }),
-    });
+    };
+    const { source: unpacked, format } = await unpackInput(source, name, reading);
+    // Other formats are read as they are unless one of their fields is asked for.
+    const isCut = format !== null && (format === "parquet" || field !== undefined);
+    const inner = isCut
+      ? (await openInput(unpacked, name, { ...reading, records: format })).source
+      : unpacked;
     return {
       name,
       bytes: inner.read(0, Math.min(inner.size, readableBytes(maxMemory))),

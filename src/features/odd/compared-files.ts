@@ -54,7 +54,7 @@ export async function readCompared(
         const { source: inner } = await unpackInput(source, name, reading);
         const read = inner.read(0, Math.min(inner.size, mostOfFile));
         // A copy, so that the whole decompressed file is not kept in memory.
-        const bytes = inner === source ? read : read.slice();
+        const bytes = inner === source ? read : new Uint8Array(read);
         if (bytes.length === 0) skipped.push({ input: name, reason: "empty" });
         else if (held + bytes.length > most)
           skipped.push({ input: name, reason: "more text than fits in memory" });

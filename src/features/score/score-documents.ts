@@ -272,7 +272,7 @@ async function eachScored(
   let done = 0;
   if (threads > 1 && tasks.length > 1) {
     const { eachInPool } = await import("../../run/pool.ts");
-    const { scoredAlone } = await import("./score-task.ts");
+    const { scoredAlone, shareOfFiles } = await import("./score-task.ts");
     return eachInPool<ScoredFiles>(
       installedWorker(),
       Math.min(threads, tasks.length),
@@ -280,6 +280,7 @@ async function eachScored(
       tasks,
       (one) => take(one, ++done),
       scoredAlone,
+      (task) => shareOfFiles(task as ScoreTask),
     );
   }
   const { scoreFiles } = await import("./score-task.ts");

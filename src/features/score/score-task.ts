@@ -11,6 +11,7 @@ import { FrozenModel, type SharedModel } from "../../models/frozen-model.ts";
 import type { Sample } from "../../results/report.ts";
 import { loadInput } from "../../run/load-input.ts";
 import { contextOf, measureLoaded } from "../../run/measure-loaded.ts";
+import { shareOfAll } from "../../run/memory-share.ts";
 import { reasonOfDeath } from "../../run/pool.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import { type MeasureOptions, pathBytes, type TaskEnvironment, type TaskInput } from "../../run/task.ts";
@@ -100,6 +101,18 @@ export async function scoredAlone(
   return { scores, failed, tally: tally.pack() };
 }
 
+/** The share of the memory limit that the files of a task may take. */
+export function shareOfFiles({ files, reading, sample, seed, environment }: ScoreTask): Promise<number> {
+  const options: MeasureOptions = { sample, encoding: "bytes", seed, estimators: [], spectrum: true };
+  return shareOfAll(
+    files.map(({ path, pathBase64 }) => {
+      const named = { path, ...(pathBase64 === undefined ? {} : { pathBase64 }) };
+      const input = { kind: "file" as const, ...named, ...(reading === undefined ? {} : { reading }) };
+      return { name: path, input, options, environment };
+    }),
+  );
+}
+
 interface Document {
   readonly id: string;
   /** null: it is a whole file */
@@ -179,7 +192,7 @@ async function scoreDocument(
   };
   const key = createHash("sha256").update(id).digest("hex");
   const chosen = Number.parseInt(key.slice(0, 12), 16) < candidates * 2 ** 48;
-  const copy = chosen && bytes.length > 0 ? { id, key, bytes: bytes.slice() } : null;
+  const copy = chosen && bytes.length > 0 ? { id, key, bytes: new Uint8Array(bytes) } : null;
   tally.add(score, bytes, sequence.segmentEnds, sampleSha256, copy);
   return score;
 }

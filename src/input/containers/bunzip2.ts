@@ -1,4 +1,5 @@
 import { messageOf } from "../../core/errors.ts";
+import { readStretch, stretchLength } from "../byte-source.ts";
 import { Damage, type Decoder } from "./decoder.ts";
 
 interface ByteInput {
@@ -16,14 +17,22 @@ const pieceLength = 65_536;
 export const bunzip2: Decoder = async (compressed, unpacked) => {
   const { default: bunzip } = (await import("seek-bzip" as string)) as { default: Bunzip };
   let at = 0;
-  let piece = new Uint8Array(pieceLength);
+  const piece = new Uint8Array(pieceLength);
   let filled = 0;
-  const readByte = () => (at < compressed.length ? compressed[at++]! : -1);
+  let stretch: Uint8Array = new Uint8Array(0);
+  let start = 0;
+  const readByte = () => {
+    if (at >= start + stretch.length) {
+      stretch = readStretch(compressed, at, stretchLength);
+      start = at;
+    }
+    return at < compressed.size ? stretch[at++ - start]! : -1;
+  };
   const input: ByteInput = {
     readByte,
-    eof: () => at >= compressed.length,
+    eof: () => at >= compressed.size,
     read(target, offset, length) {
-      const bytes = compressed.subarray(at, at + length);
+      const bytes = compressed.read(at, length);
       target.set(bytes, offset);
       at += bytes.length;
       return bytes.length;
@@ -31,7 +40,6 @@ export const bunzip2: Decoder = async (compressed, unpacked) => {
   };
   const flush = () => {
     unpacked.add(piece.subarray(0, filled));
-    piece = new Uint8Array(pieceLength);
     filled = 0;
   };
   const writeByte = (byte: number) => {

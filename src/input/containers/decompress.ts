@@ -1,5 +1,7 @@
 import { InputError, messageOf } from "../../core/errors.ts";
-import { Damage, type Decoder, type OutputCollector, Unsupported } from "./decoder.ts";
+import { tooMuchMemory } from "../allowance.ts";
+import { bytesSource, roomFor } from "../byte-source.ts";
+import { type Compressed, Damage, type Decoder, type OutputCollector, Unsupported } from "./decoder.ts";
 import type { CompressedFormat } from "./formats.ts";
 
 /** Limits on the size of decompressed data. */
@@ -11,23 +13,6 @@ export interface UnpackLimits {
   readonly free: number;
   /** to be called for each piece */
   work?(): void;
-}
-
-/** Bytes up to which a buffer of four times the size is allocated. */
-const smallRoom = 4_194_304;
-
-/**
- * A buffer for at least `bytes`. Beyond some megabytes it has room for everything that may come: unwritten pages take no
- * memory, while growing would hold two copies.
- */
-function roomFor(bytes: number, most: number): Uint8Array {
-  if (bytes <= smallRoom) return Buffer.allocUnsafeSlow(Math.max(65_536, 4 * bytes));
-  try {
-    return Buffer.allocUnsafeSlow(most);
-  } catch {
-    // Except on systems where allocated memory is committed at once.
-    return Buffer.allocUnsafeSlow(Math.ceil(1.5 * bytes));
-  }
 }
 
 /** A piece of this many bytes is usually the whole output and is not copied. */
@@ -53,9 +38,10 @@ export class UnpackError extends InputError {}
  */
 export async function decompress(
   format: CompressedFormat,
-  compressed: Uint8Array,
+  packed: Compressed | Uint8Array,
   limits: UnpackLimits,
 ): Promise<Uint8Array> {
+  const compressed = packed instanceof Uint8Array ? bytesSource(packed, []) : packed;
   let room: Uint8Array = new Uint8Array(0);
   let length = 0;
   const announce = (more: number) => {
@@ -65,20 +51,24 @@ export async function decompress(
         `unpacks to more than ${limits.memory} bytes; --max-memory allows more, or unpack it to a file, which can be sampled`,
       );
     }
-    if (total > limits.free && total > limits.ratio * compressed.length) {
+    if (total > limits.free && total > limits.ratio * compressed.size) {
       throw new InputError(
-        `${compressed.length} bytes of ${format} unpack to more than ${limits.ratio} times their size; --max-memory allows more`,
+        `${compressed.size} bytes of ${format} unpack to more than ${limits.ratio} times their size; --max-memory allows more`,
       );
     }
   };
-  const mostBytes = Math.min(limits.memory, Math.max(limits.free, limits.ratio * compressed.length));
+  const mostBytes = Math.min(limits.memory, Math.max(limits.free, limits.ratio * compressed.size));
   const unpacked: OutputCollector = {
     announce,
     left: () => Math.max(0, mostBytes - length),
+    hold(bytes) {
+      if (bytes > limits.memory) throw new InputError(tooMuchMemory(limits.memory));
+    },
     add(bytes) {
       announce(bytes.length);
       limits.work?.();
-      if (length === 0 && bytes.length >= largePiece) room = bytes;
+      if (length === 0 && bytes.length >= largePiece && bytes.length === bytes.buffer.byteLength)
+        room = bytes;
       else {
         if (length + bytes.length > room.length) {
           const larger = roomFor(length + bytes.length, mostBytes);
@@ -97,7 +87,7 @@ export async function decompress(
     if (error instanceof InputError) throw error;
     if (error instanceof Damage) {
       throw new UnpackError(
-        `damaged ${format} at byte ${error.offset} of ${compressed.length}: ${error.message}`,
+        `damaged ${format} at byte ${error.offset} of ${compressed.size}: ${error.message}`,
       );
     }
     if (error instanceof Unsupported)

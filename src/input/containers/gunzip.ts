@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createGunzip } from "node:zlib";
 import { codeOf, messageOf } from "../../core/errors.ts";
+import { ForwardReader, readStretch, stretchLength } from "../byte-source.ts";
 import { Damage, type Decoder } from "./decoder.ts";
 
 /** Bytes per call: the precision of the offset of damage. */
@@ -8,7 +9,7 @@ const pieceLength = 16_384;
 
 /** All members of a gzip file; only zeros may follow the last one, as on tapes. */
 export const gunzip: Decoder = async (compressed, unpacked) => {
-  const stream = createGunzip();
+  const stream = createGunzip({ chunkSize: stretchLength });
   let failure: unknown;
   stream.on("data", (piece: Buffer) => {
     if (failure !== undefined) return;
@@ -23,8 +24,9 @@ export const gunzip: Decoder = async (compressed, unpacked) => {
   });
   const closed = once(stream, "close").catch(() => {});
   let given = 0;
-  while (given < compressed.length && failure === undefined && !stream.destroyed) {
-    const piece = compressed.subarray(given, given + pieceLength);
+  const forwards = new ForwardReader(compressed);
+  while (given < compressed.size && failure === undefined && !stream.destroyed) {
+    const piece = forwards.read(given, pieceLength);
     given += piece.length;
     await new Promise<void>((resolve) => {
       // After an error the stream calls nothing else back.
@@ -39,7 +41,10 @@ export const gunzip: Decoder = async (compressed, unpacked) => {
   await closed;
   if (failure !== undefined) throw asDamage(failure, given);
   const end = stream.bytesWritten;
-  if (compressed.subarray(end).some((byte) => byte !== 0)) throw new Damage("something else follows", end);
+  for (let at = end; at < compressed.size; at += stretchLength) {
+    const rest = readStretch(compressed, at, stretchLength);
+    if (rest.some((byte) => byte !== 0)) throw new Damage("something else follows", end);
+  }
 };
 
 function asDamage(failure: unknown, offset: number): unknown {

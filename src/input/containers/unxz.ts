@@ -1,5 +1,6 @@
 import { ReadableStream } from "node:stream/web";
 import { messageOf } from "../../core/errors.ts";
+import { ForwardReader } from "../byte-source.ts";
 import { Damage, type Decoder, Unsupported } from "./decoder.ts";
 
 type Package = typeof import("xz-decompress");
@@ -29,11 +30,12 @@ export const unxz: Decoder = async (compressed, unpacked) => {
   // The package is CommonJS: its exports are on `default`, unless this file became CommonJS too.
   const loaded = (await import("xz-decompress")) as unknown as Loaded;
   const xz = "default" in loaded ? loaded.default : loaded;
+  const forwards = new ForwardReader(compressed);
   let given = 0;
   const source = new ReadableStream<Uint8Array>({
     pull(controller) {
-      if (given >= compressed.length) return controller.close();
-      const piece = compressed.subarray(given, given + pieceLength);
+      if (given >= compressed.size) return controller.close();
+      const piece = forwards.read(given, pieceLength);
       given += piece.length;
       controller.enqueue(piece);
     },
@@ -49,13 +51,14 @@ export const unxz: Decoder = async (compressed, unpacked) => {
       } catch (error) {
         const code = /error code (\d+)/.exec(messageOf(error))?.[1] ?? "";
         // The decoder uses one code for this check and for filters.
-        if (code === "6" && compressed[checkAt] === checkBySha256) throw new Unsupported(unsupported["2"]!);
+        if (code === "6" && compressed.read(checkAt, 1)[0] === checkBySha256)
+          throw new Unsupported(unsupported["2"]!);
         if (Object.hasOwn(unsupported, code)) throw new Unsupported(unsupported[code]!);
         throw new Damage(reasons[code] ?? messageOf(error), given);
       }
       if (next.done) return;
-      // A chunk is a view of the decoder's own memory.
-      unpacked.add(next.value!.slice());
+      // A chunk is a view of the decoder's own memory, which is copied at once.
+      unpacked.add(next.value!);
     }
   } finally {
     // The package has one decoder: a stream that is left open would keep all later ones waiting for ever.

@@ -1,5 +1,6 @@
 import { InputError, messageOf } from "../../core/errors.ts";
 import { openZstdWasm, type ZstdWasm } from "../../estimators/zstd-wasm.ts";
+import { ForwardReader, readStretch } from "../byte-source.ts";
 import { Damage, type Decoder, type OutputCollector, Unsupported } from "./decoder.ts";
 
 /** A part of the compressed data that is decoded on its own. */
@@ -26,19 +27,20 @@ const largestWindow = (30 - 10) << 3;
 export const unzstd: Decoder = async (compressed, unpacked) => {
   const zstd = await openZstdWasm();
   if (!zstd.present) throw new InputError(`Zstandard cannot be unpacked: ${zstd.reason}`);
-  if (compressed.length === 0) throw new Damage("the data end within a frame", 0);
-  for (let at = 0; at < compressed.length; ) {
-    const frame = frameAt(compressed, at);
+  if (compressed.size === 0) throw new Damage("the data end within a frame", 0);
+  const forwards = new ForwardReader(compressed);
+  for (let at = 0; at < compressed.size; ) {
+    const frame = frameAt(forwards, at);
     if (frame.most !== null) {
-      const own = Buffer.from(compressed.subarray(at, frame.end));
+      const { claimed, most } = frame;
+      // The decoder holds a second copy of both.
+      if (claimed !== null) unpacked.announce(2 * claimed);
+      unpacked.hold(2 * (frame.end - at));
+      const own = Buffer.from(readStretch(compressed, at, frame.end - at));
       // The whole output is in memory, so a larger window cannot reach anything more.
       if (frame.window !== null) own[frame.window - at] = Math.min(own[frame.window - at]!, largestWindow);
       const decode = (room: number) => decoded(zstd.exports, own, room, frame.end);
-      if (frame.claimed !== null) {
-        // The decoder holds a second copy.
-        unpacked.announce(2 * frame.claimed);
-        unpacked.add(decode(frame.claimed) ?? tooLarge());
-      } else unpacked.add(growing(decode, frame.most, unpacked));
+      unpacked.add(claimed === null ? growing(decode, most, unpacked) : (decode(claimed) ?? tooLarge()));
     }
     at = frame.end;
   }
@@ -91,32 +93,36 @@ function decoded(exports: ZstdWasm, frame: Uint8Array, room: number, end: number
  *
  * Source: RFC 8878, section 3.1.
  */
-function frameAt(bytes: Uint8Array, start: number): Frame {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function frameAt(bytes: ForwardReader, start: number): Frame {
   let at = start;
   const take = (length: number): number => {
-    if (at + length > bytes.length) throw new Damage("the data end within a frame", bytes.length);
+    if (at + length > bytes.size) throw new Damage("the data end within a frame", bytes.size);
     at += length;
     return at - length;
   };
-  const magic = view.getUint32(take(4), true);
+  const number = (length: number): number => {
+    let value = 0;
+    for (let [i, place] = [take(length), 1]; i < at; i++, place *= 256) value += bytes.byte(i) * place;
+    return value;
+  };
+  const magic = number(4);
   if (magic >>> 4 === 0x184d2a5) {
-    const length = view.getUint32(take(4), true);
-    take(length);
+    take(number(4));
     return { end: at, claimed: null, most: null, window: null };
   }
   if (magic !== 0xfd2fb528) throw new Damage("something else follows", start);
-  const descriptor = bytes[take(1)]!;
+  const descriptor = number(1);
   const single = (descriptor & 0x20) !== 0;
   if ((descriptor & 0x08) !== 0) throw new Damage("a reserved bit is set", at);
   const window = single ? null : take(1);
   if (take([0, 1, 2, 4][descriptor & 3]!) !== at) throw new Unsupported("a dictionary");
   const sizeLength = [single ? 1 : 0, 2, 4, 8][descriptor >>> 6]!;
-  const claimed = sizeAt(view, take(sizeLength), sizeLength);
+  // Sizes of two bytes begin at 256.
+  const claimed = sizeLength === 0 ? null : number(sizeLength) + (sizeLength === 2 ? 256 : 0);
   let most = 0;
   for (let last = false; !last; ) {
-    const header = take(3);
-    const word = bytes[header]! | (bytes[header + 1]! << 8) | (bytes[header + 2]! << 16);
+    const header = at;
+    const word = number(3);
     const [kind, size] = [(word >>> 1) & 3, word >>> 3];
     last = (word & 1) !== 0;
     if (kind === 3 || size > mostInBlock) throw new Damage("a block that cannot be", header);
@@ -126,19 +132,4 @@ function frameAt(bytes: Uint8Array, start: number): Frame {
   if ((descriptor & 0x04) !== 0) take(4);
   if (claimed !== null && claimed > most) throw new Damage("claims to be larger than its blocks", at);
   return { end: at, claimed, most, window };
-}
-
-function sizeAt(view: DataView, at: number, length: number): number | null {
-  switch (length) {
-    case 0:
-      return null;
-    case 1:
-      return view.getUint8(at);
-    case 2:
-      return view.getUint16(at, true) + 256;
-    case 4:
-      return view.getUint32(at, true);
-    default:
-      return Number(view.getBigUint64(at, true));
-  }
 }

@@ -11,18 +11,21 @@ const deepest = 32;
 /** A position in bytes that are read forwards. */
 class Cursor {
   readonly #bytes: Uint8Array;
+  readonly #origin: number;
   readonly end: number;
   at: number;
 
-  constructor(bytes: Uint8Array, start: number, end: number = bytes.length) {
+  /** @param origin place of the first byte, for positions in a file */
+  constructor(bytes: Uint8Array, start: number, end: number = bytes.length, origin = 0) {
     this.#bytes = bytes;
+    this.#origin = origin;
     this.at = start;
     this.end = end;
   }
 
   byte(): number {
     if (this.at >= this.end) throw new Error(`it ends within the value at byte ${this.at}`);
-    return this.#bytes[this.at++]!;
+    return this.#bytes[this.at++ - this.#origin]!;
   }
 
   /** An unsigned number of 7 bits a byte and at most `most` bytes. */
@@ -67,10 +70,16 @@ export interface Fields {
 /**
  * A struct in Thrift's compact protocol, as footers and headers of pages are.
  *
+ * @param origin place of the first byte in the file
  * @returns its fields, and the byte after it
  */
-export function readStruct(bytes: Uint8Array, start: number, end: number): readonly [Fields, number] {
-  const cursor = new Cursor(bytes, start, end);
+export function readStruct(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  origin = 0,
+): readonly [Fields, number] {
+  const cursor = new Cursor(bytes, start, end, origin);
   return [structAt(cursor, 1), cursor.at];
 }
 

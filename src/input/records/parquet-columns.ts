@@ -1,6 +1,7 @@
 import { type FileMetaData, parquetMetadata, type SchemaElement } from "hyparquet";
 import { InputError, messageOf } from "../../core/errors.ts";
 import { Allowance } from "../allowance.ts";
+import type { ByteSource } from "../byte-source.ts";
 import { columnAt } from "./field-of.ts";
 import { readStruct } from "./parquet-claims.ts";
 import { pageUnpacker } from "./parquet-codecs.ts";
@@ -22,16 +23,16 @@ export interface ParquetColumn extends RecordSet {
  * @throws InputError when the file or the column cannot be read, RangeError when the documents do not fit in memory
  */
 export async function readColumn(
-  bytes: Uint8Array,
+  source: ByteSource,
   column: string | undefined,
-  allowance: Allowance = new Allowance(bytes.length),
+  allowance: Allowance = new Allowance(source.size),
   numbers = false,
 ): Promise<ParquetColumn> {
   try {
-    const metadata = readFooter(bytes);
+    const metadata = readFooter(source, allowance);
     const chosen = chooseColumn(metadata, column, numbers);
-    const unpack = pageUnpacker(bytes.length, allowance);
-    const records = collectRecords(allowance, bytes.length);
+    const unpack = pageUnpacker(source.size, allowance);
+    const records = collectRecords(allowance);
     const { textOf } = chosen;
     let row = 0;
     for (const group of metadata.row_groups) {
@@ -39,7 +40,8 @@ export async function readColumn(
       // Without rows none can be lost.
       if (row === end) continue;
       try {
-        await readChunk(bytes, chunkOf(group, chosen, bytes.length), chosen, unpack, (value) => {
+        const chunk = chunkOf(group, chosen, source.size);
+        await readChunk(source, chunk, chosen, unpack, allowance, (value) => {
           if (value !== null)
             records.keep(
               textOf === undefined ? (value as Uint8Array) : Buffer.from(textOf(value)),
@@ -75,22 +77,26 @@ function isTooMany(error: unknown): boolean {
 /** Rows that a file may claim, beyond one per byte: a column of one value needs no byte a row. */
 const freeRows = 1_048_576;
 const rowsPerByte = 64;
+/** Approximate bytes of a parsed footer per byte. */
+const memoryPerFooterByte = 16;
 
 /** Parses the footer of a file. @throws Error in words when it is invalid, or claims more rows than its bytes can hold */
-function readFooter(bytes: Uint8Array): FileMetaData {
-  const tail = bytes.length - 8;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (tail < 4 || Buffer.from(bytes.subarray(-4)).toString("latin1") !== "PAR1") {
+function readFooter(source: ByteSource, allowance: Allowance): FileMetaData {
+  const tail = source.size - 8;
+  const ending = Buffer.from(source.read(Math.max(0, tail), 8));
+  if (tail < 4 || ending.toString("latin1", 4) !== "PAR1") {
     throw new Error("it does not end like a Parquet file");
   }
-  const length = view.getUint32(tail, true);
-  if (length > tail) throw new Error(`a footer of ${length} bytes in a file of ${bytes.length}`);
-  readStruct(bytes, tail - length, tail);
-  const metadata = readMetadata(bytes.subarray(tail - length));
+  const length = ending.readUInt32LE();
+  if (length > tail) throw new Error(`a footer of ${length} bytes in a file of ${source.size}`);
+  allowance.requireMemory(length * memoryPerFooterByte);
+  const footer = source.read(tail - length, length + 8);
+  readStruct(footer, tail - length, tail, tail - length);
+  const metadata = readMetadata(footer);
   let rows = 0;
   for (const { num_rows } of metadata.row_groups) rows += countOf(num_rows);
-  if (rows > freeRows + rowsPerByte * bytes.length) {
-    throw new Error(`${rows} rows are claimed in ${bytes.length} bytes`);
+  if (rows > freeRows + rowsPerByte * source.size) {
+    throw new Error(`${rows} rows are claimed in ${source.size} bytes`);
   }
   return metadata;
 }

@@ -1,5 +1,7 @@
 import { crc32 } from "node:zlib";
 import { type DecodedArray, type FileMetaData, parquetRead, type SchemaElement } from "hyparquet";
+import type { Allowance } from "../allowance.ts";
+import type { ByteSource } from "../byte-source.ts";
 import { checkDifferences, checkPrefixes, checkRuns, type Fields, readStruct } from "./parquet-claims.ts";
 import type { Unpack } from "./parquet-codecs.ts";
 import { mostDocumentBytes } from "./record-set.ts";
@@ -32,6 +34,8 @@ interface CheckedPages {
 }
 
 const [dataPage, indexPage, dictionaryPage, dataPageV2] = [0, 1, 2, 3];
+/** Approximate bytes of a decoded value beside its own. */
+const bytesPerValue = 64;
 /** Bytes of the types with a length of their own. */
 const widths: Readonly<Record<string, number>> = { INT32: 4, FLOAT: 4, INT64: 8, DOUBLE: 8 };
 
@@ -42,16 +46,21 @@ const widths: Readonly<Record<string, number>> = { INT32: 4, FLOAT: 4, INT64: 8,
  * @throws Error in words at the first damage; values of the pages before remain
  */
 export async function readChunk(
-  bytes: Uint8Array,
+  source: ByteSource,
   chunk: Chunk,
   { element }: ValueColumn,
   unpack: Unpack,
+  allowance: Allowance,
   keep: (value: ParquetValue | null) => void,
 ): Promise<void> {
-  const { rows, bodies, fault } = await checkPages(bytes, chunk, element, unpack);
+  const requireMemory = (unpacked: number) =>
+    allowance.requireMemory(chunk.end - chunk.start + chunk.rows * bytesPerValue + unpacked);
+  requireMemory(0);
+  const bytes = source.read(chunk.start, chunk.end - chunk.start);
+  const { rows, bodies, fault } = await checkPages(bytes, chunk, element, unpack, requireMemory);
   if (rows > 0) {
     const waiting = bodies.values();
-    const pages = new Uint8Array(bytes.subarray(chunk.start, chunk.end)).buffer;
+    const pages = exact(bytes).buffer as ArrayBuffer;
     const chunks: DecodedArray[] = [];
     const reading = parquetRead({
       file: {
@@ -108,16 +117,18 @@ async function checkPages(
   { start, end, codec, rows }: Chunk,
   element: SchemaElement,
   unpack: Unpack,
+  requireMemory: (unpacked: number) => void,
 ): Promise<CheckedPages> {
   const bodies: Uint8Array[] = [];
   let left = rows;
+  let held = 0;
   try {
     for (let at = start; left > 0; ) {
       if (at >= end) throw new Error(`its pages end ${left} rows early`);
-      const [header, from] = readStruct(bytes, at, end);
+      const [header, from] = readStruct(bytes, at, end, start);
       const size = countIn(header, 3);
       if (size > end - from) throw new Error(`a page of ${size} bytes at byte ${at}`);
-      const body = bytes.subarray(from, from + size);
+      const body = bytes.subarray(from - start, from - start + size);
       const crc = header[4];
       if (typeof crc === "number" && crc32(body) !== crc >>> 0)
         throw new Error(`the page at byte ${at} fails its checksum`);
@@ -125,6 +136,8 @@ async function checkPages(
       const [page, found] = await pageOf(header, body, left, element, (packed, length) =>
         unpack(codec, packed, length),
       );
+      held += page?.length ?? 0;
+      requireMemory(held);
       if (page !== null) bodies.push(exact(page));
       left -= found;
     }

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { codeOf, InputError, NoField } from "../../core/errors.ts";
 import { Allowance, secondsAllowed, tooMuchMemory, tooMuchTime } from "../allowance.ts";
+import type { ByteSource } from "../byte-source.ts";
 import { cpuOfThread } from "../thread-cpu.ts";
 import type { ParquetColumn } from "./parquet-columns.ts";
 
@@ -24,21 +25,30 @@ const clockFactor = 10;
  * @param column undefined: the only one that holds text
  * @param numbers whether it may hold numbers
  * @throws InputError when the file or the column cannot be read, RangeError when the documents do not fit in memory
- * Cost: 50 ms to start the thread, and a copy of the bytes.
+ * Cost: 50 ms to start the thread, and a copy of bytes in memory.
  */
 export async function readParquet(
-  bytes: Uint8Array,
+  source: ByteSource,
   column: string | undefined,
-  allowance: Allowance = new Allowance(bytes.length),
+  allowance: Allowance = new Allowance(source.size),
   numbers = false,
 ): Promise<ParquetColumn> {
+  const { size, descriptor } = source;
+  // A file is read in the thread; bytes in memory are copied without the rest of their buffer.
+  if (descriptor === undefined) allowance.requireMemory(2 * size);
+  const bytes = descriptor === undefined ? new Uint8Array(source.read(0, size)) : null;
+  const { memory } = allowance;
   const worker = new Worker(new URL(threadFile()), {
-    // A copy of these bytes alone, not of their whole buffer.
-    workerData: { bytes: bytes.slice(), column, numbers, memory: allowance.memory },
-    resourceLimits: { maxOldGenerationSizeMb: Math.ceil((allowance.memory + valuesMemory) / 1_048_576) },
+    workerData: { bytes, descriptor, size, column, numbers, memory },
+    transferList: bytes === null ? [] : [bytes.buffer],
+    resourceLimits: {
+      // As in the pool: values leave little behind.
+      maxYoungGenerationSizeMb: 6,
+      maxOldGenerationSizeMb: Math.ceil(Math.min(memory + valuesMemory, 2 * memory) / 1_048_576),
+    },
     execArgv: [],
   });
-  const limit = secondsAllowed(bytes.length);
+  const limit = secondsAllowed(size);
   const started = performance.now();
   let looking: NodeJS.Timeout | undefined;
   const answer = await new Promise<Extract<ParquetAnswer, { status: "ok" | "failed" }>>((resolve) => {

@@ -1,4 +1,5 @@
 import { Allowance } from "../allowance.ts";
+import { roomFor } from "../byte-source.ts";
 import { missing, noField, noText } from "./field-of.ts";
 import { keyOf, type StreamedPlace, type StreamedRecord, unreadableRecord } from "./streamed-record.ts";
 
@@ -154,14 +155,15 @@ export function collectRecords(allowance: Allowance = new Allowance(0), held = 0
   const faults: Fault[] = [];
   let bad = 0;
   const requireRoom = () =>
-    allowance.requireMemory(held + (copied ? own.length : 0) + bytesPerDocument * filled + keyBytes);
+    allowance.requireMemory(held + (copied ? bytes : 0) + bytesPerDocument * filled + keyBytes);
   const copy = (document: Uint8Array) => {
-    if (bytes + document.length > own.length) {
-      const larger = new Uint8Array(Math.max(65_536, bytes + document.length, Math.ceil(1.5 * own.length)));
+    copied = true;
+    const total = bytes + document.length;
+    allowance.requireMemory(held + total + bytesPerDocument * filled + keyBytes);
+    if (total > own.length) {
+      const larger = roomFor(total, allowance.memory);
       larger.set(own.subarray(0, bytes));
       own = larger;
-      copied = true;
-      requireRoom();
     }
     own.set(document, bytes);
   };

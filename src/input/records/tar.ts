@@ -1,5 +1,5 @@
 import { Allowance } from "../allowance.ts";
-import type { ByteSource } from "../byte-source.ts";
+import { type ByteSource, ForwardReader } from "../byte-source.ts";
 import { collectRecords, type RecordSet } from "./record-set.ts";
 
 const blockLength = 512;
@@ -18,6 +18,7 @@ const withoutContent = new Set(["2", "3", "4", "5", "6"]);
  */
 export function readTar(source: ByteSource, allowance: Allowance = new Allowance(source.size)): RecordSet {
   const records = collectRecords(allowance);
+  const headers = new ForwardReader(source);
   let lost = false;
   /** of the next file, where its own header is too small for it */
   let longName: string | undefined;
@@ -25,7 +26,7 @@ export function readTar(source: ByteSource, allowance: Allowance = new Allowance
   let pax: ReadonlyMap<string, string> = new Map();
   for (let at = 0; at < source.size; ) {
     allowance.work();
-    const header = source.read(at, blockLength);
+    const header = headers.read(at, blockLength);
     const start = at;
     at += blockLength;
     if (header.every((byte) => byte === 0)) continue;

@@ -57,7 +57,7 @@ const anything: readonly Family[] = [
 const readers: readonly (readonly [string, (bytes: Buffer) => unknown, readonly Family[]])[] = [
   [
     "JSON lines",
-    (bytes) => readJsonLines(bytes, undefined, "id"),
+    (bytes) => readJsonLines(memorySource([bytes]), undefined, "id"),
     [
       ["short lines", repeated("1\n")],
       ["good and bad lines", repeated('1\n{"a"\n')],
@@ -65,7 +65,7 @@ const readers: readonly (readonly [string, (bytes: Buffer) => unknown, readonly 
   ],
   [
     "fields of JSON lines",
-    (bytes) => readJsonLines(bytes, "t", "id"),
+    (bytes) => readJsonLines(memorySource([bytes]), "t", "id"),
     [
       ["texts", repeated('{"t":"ab"}\n')],
       ["texts with names", repeated('{"t":"ab","id":1}\n')],
@@ -116,7 +116,11 @@ const readers: readonly (readonly [string, (bytes: Buffer) => unknown, readonly 
       ["half ends", repeated("WARC/1.0\r\n\r")],
     ],
   ],
-  ["Parquet", (bytes) => readColumn(bytes, undefined), [["a long footer", repeated("\x19\x1c", "", "PAR1")]]],
+  [
+    "Parquet",
+    (bytes) => readColumn(memorySource([bytes]), undefined),
+    [["a long footer", repeated("\x19\x1c", "", "PAR1")]],
+  ],
   [
     "gzip",
     (bytes) => decompress("gzip", bytes, new Allowance(bytes.length)),

@@ -96,14 +96,43 @@ test("lines that take more memory than they may are one text", async () => {
   expect([await opened(1_000_000), await opened(100_000)]).toEqual([2000, null]);
 });
 
-const sized = (size: number): ByteSource => ({ ...memorySource([Buffer.from([0x1f, 0x8b, 8, 0])]), size });
+const sized = (size: number, head: string): ByteSource => ({
+  ...memorySource([Buffer.from(head, "hex")]),
+  size,
+});
+
+test.each(["gz", "zst", "xz", "bz2"] as const)(
+  "one bit of the signature of .%s is wrong: it is refused, whatever its name",
+  async (ending) => {
+    const signatures = { gz: "1f8b08", zst: "28b52ffd", xz: "fd377a585a00", bz2: "425a6839314159265359" };
+    const start = ending === "bz2" ? 4 : 0;
+    const bytes = Buffer.concat([Buffer.from(signatures[ending], "hex"), Buffer.alloc(40, 7)]);
+    for (let bit = 8 * start; bit < 4 * signatures[ending].length; bit++) {
+      const damaged = Buffer.from(bytes);
+      damaged[bit >> 3]! ^= 1 << (bit & 7);
+      for (const name of [`a.${ending}`, "a"])
+        await expect(openInput(memorySource([damaged]), name, defaultReading)).rejects.toThrow(
+          /^damaged \w+: one bit of its signature is wrong; --no-decompress measures the compressed bytes$/,
+        );
+      const asIs = await openInput(memorySource([damaged]), "a", { ...defaultReading, decompress: false });
+      expect(asIs.source.size).toBe(bytes.length);
+      expect(canBeOpened(damaged)).toBe(true);
+    }
+  },
+);
 
 test("inputs that are too large are reported", async () => {
-  await expect(openInput(sized(2 ** 31), "a", defaultReading)).rejects.toThrow(
-    "2147483648 bytes of gzip do not fit in memory unpacked; unpack them to a file",
-  );
+  for (const head of [
+    "1f8b08000000000000030000",
+    "fd377a585a000004e6d6b446",
+    "425a6839314159265359",
+    "28b52ffd0458",
+  ])
+    await expect(openInput(sized(2 ** 31, head), "a", defaultReading)).rejects.toThrow(
+      "has become shorter while it was read",
+    );
   const csv = { ...defaultReading, records: "csv", field: "a" } as const;
-  await expect(openInput(sized(2 ** 31), "a", { ...csv, decompress: false })).rejects.toThrow(
+  await expect(openInput(sized(2 ** 31, "1f8b0800"), "a", { ...csv, decompress: false })).rejects.toThrow(
     "more than 1073741824 bytes of records do not fit in memory: split the input into smaller files",
   );
   await expect(openInput(memorySource([gzipSync("a").subarray(0, 12)]), "a", defaultReading)).rejects.toThrow(

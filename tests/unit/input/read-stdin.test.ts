@@ -1,8 +1,9 @@
 import { readFileSync, rmSync, statSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { Readable } from "node:stream";
 import { expect, test } from "vitest";
 import { InputError } from "../../../src/core/errors.ts";
-import { collectStream, readStdin } from "../../../src/input/read-stdin.ts";
+import { collectStream, readStdin, stdinCap } from "../../../src/input/read-stdin.ts";
 
 const chunks = (...parts: string[]) => Readable.from(parts.map((part) => Buffer.from(part)));
 
@@ -39,6 +40,18 @@ test("up to the cap a stream is held in memory, beyond it in a file that only it
   expect(readFileSync(large.path, "utf8")).toBe("abcdef");
   expect([statSync(large.path).mode & 0o777, statSync(made[0]!).mode & 0o777]).toEqual([0o600, 0o700]);
   rmSync(made[0]!, { recursive: true });
+});
+
+test("the file ends like the name of the stream, which says how to read it, and the cap is a part of the limit", async () => {
+  const endings = [];
+  for (const name of ["a.jsonl", "../a.tar.gz", "x/y.csv", "no ending", "a.<b>", ""]) {
+    const large = await collectStream(chunks("ab", "cde"), () => {}, 4, name);
+    if (large.kind !== "file") throw new Error("not a file");
+    endings.push(basename(large.path));
+    rmSync(dirname(large.path), { recursive: true });
+  }
+  expect(endings).toEqual(["stdin.jsonl", "stdin.tar.gz", "stdin.csv", "stdin", "stdin", "stdin"]);
+  expect([stdinCap(), stdinCap(64e6), stdinCap(1e12)]).toEqual([268_435_456, 4e6, 268_435_456]);
 });
 
 test("a stream that fails late fails the input, and its file is closed", async () => {

@@ -1,6 +1,12 @@
+import { createHash } from "node:crypto";
 import { brotliCompressSync, deflateRawSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { skippedBytes, sniffContainer } from "../../../src/input/sniff-container.ts";
+import {
+  containerWarnings,
+  nearlyContainer,
+  skippedBytes,
+  sniffContainer,
+} from "../../../src/input/sniff-container.ts";
 
 test.each([
   ["gzip", gzipSync("text")],
@@ -28,6 +34,59 @@ test.each([
   ["WOFF2", Buffer.from("wOF2")],
 ])("%s", (format, head) => {
   expect(sniffContainer(head)).toBe(format);
+});
+
+const random = Buffer.concat(
+  Array.from({ length: 10 }, (_, i) => createHash("sha512").update(`${i}`).digest()),
+);
+
+test.each([
+  ["gzip", 0, "1f8b08"],
+  ["Zstandard", 0, "28b52ffd"],
+  ["xz", 0, "fd377a585a00"],
+  ["bzip2", 4, "314159265359"],
+  ["PNG", 0, "89504e470d0a1a0a"],
+  ["ZIP", 0, "504b0304"],
+  ["PDF", 0, "255044462d"],
+  ["WebP", 8, "57454250"],
+  ["Parquet", 0, "50415231"],
+  ["tar", 257, "7573746172"],
+])("%s is known by its signature with any one bit wrong", (format, offset, signature) => {
+  const whole = Buffer.from(random);
+  Buffer.from(signature, "hex").copy(whole, offset);
+  for (let bit = 0; bit < 4 * signature.length; bit++) {
+    const head = Buffer.from(whole);
+    head[offset + (bit >> 3)]! ^= 1 << (bit & 7);
+    expect([bit, nearlyContainer(head)]).toEqual([bit, format]);
+    expect(containerWarnings(head, "a")).toEqual([{ code: "damaged-container", format, because: "bytes" }]);
+  }
+});
+
+test("noise, and letters that resemble a signature, are nothing of the kind", () => {
+  for (let at = 0; at + 300 < random.length; at++) expect(nearlyContainer(random.subarray(at))).toBeNull();
+  for (const text of ["ID2 is", "HD3 of", "PAR0 and", "$PDF-1", "Sar!"])
+    expect(nearlyContainer(Buffer.from(text))).toBeNull();
+});
+
+test("what a name says and the bytes do not is a warning, where there are bytes", () => {
+  const named = (name: string) => containerWarnings(random, name).map((one) => "format" in one && one.format);
+  for (const [name, format] of [
+    ["a.gz", "gzip"],
+    ["a.tgz", "gzip"],
+    ["A.TAR.ZST", "Zstandard"],
+    ["a.txz", "xz"],
+    ["a.tbz", "bzip2"],
+    ["a.JPEG", "JPEG"],
+    ["a.docx", "ZIP"],
+    ["a.gz.txt", undefined],
+    ["gz", undefined],
+    ["a.txt", undefined],
+  ] as const)
+    expect([name, named(name)[0]]).toEqual([name, format]);
+  expect(containerWarnings(new Uint8Array(0), "a.gz")).toEqual([]);
+  expect(containerWarnings(gzipSync("text"), "a.png")).toEqual([
+    { code: "compressed-container", format: "gzip" },
+  ]);
 });
 
 test("frames that say nothing are as long as they say", () => {

@@ -41,7 +41,9 @@ const reasons: Readonly<Record<string, string>> = {
   fills: "could not be measured: its thread ran out of memory",
 };
 const named = (names: readonly string[]) =>
-  names.map((name) => ({ name, options: { spectrum: false } }) as unknown as MeasureTask);
+  names.map(
+    (name) => ({ name, input: { kind: "recipe" }, options: { spectrum: false } }) as unknown as MeasureTask,
+  );
 
 describe.each([
   ["alone", ["throws"]],

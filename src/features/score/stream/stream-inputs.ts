@@ -2,7 +2,7 @@ import { InputError } from "../../../core/errors.ts";
 import { NumberText } from "../../../core/json.ts";
 import { Random } from "../../../core/random.ts";
 import { Allowance } from "../../../input/allowance.ts";
-import type { ByteSource } from "../../../input/byte-source.ts";
+import { type ByteSource, stretches } from "../../../input/byte-source.ts";
 import { unpackInput } from "../../../input/open-input.ts";
 import { lineOfPath } from "../../../input/raw-path.ts";
 import { defaultKey, type Reading } from "../../../input/reading.ts";
@@ -41,8 +41,6 @@ export interface StreamReading {
   readonly memory: number | undefined;
 }
 
-/** Bytes per read. */
-const chunkBytes = 1_048_576;
 /** Most scored bytes of a document that is not a record, and memory for each of them. */
 const mostOfDocument = 67_108_864;
 const memoryPerByte = 8;
@@ -69,7 +67,7 @@ export async function* streamInput(
     const allowance = new Allowance(source.size, memory);
     switch (format) {
       case "jsonl":
-        yield* streamLines(chunksOf(source), how.fields, memory);
+        yield* streamLines(stretches(source), how.fields, memory);
         return;
       case "csv":
       case "tsv":
@@ -94,7 +92,7 @@ export async function* streamInput(
         return;
       case "parquet":
         refuseRaw(how, "Parquet");
-        yield* inLists(await parquetRecords(all(source, allowance), how.fields, allowance));
+        yield* inLists(await parquetRecords(source, how.fields, allowance));
         return;
       case null:
         yield [documentRecord((input.kind === "file" && pathBytes(input)) || Buffer.from(name), source, how)];
@@ -123,8 +121,8 @@ export function streamLines(
   fields: StreamFields,
   memory: number | undefined,
 ): AsyncGenerator<readonly StreamedRecord[]> {
-  const most = memory === undefined ? undefined : Math.floor(memory / memoryPerByte);
-  return withField(streamJsonLines(chunks, fields, most), fields.field);
+  const longest = Math.min(mostOfDocument, memory === undefined ? mostOfDocument : memory / memoryPerByte);
+  return withField(streamJsonLines(chunks, fields, Math.floor(longest)), fields.field);
 }
 
 type Lists = Iterable<readonly StreamedRecord[]> | AsyncIterable<readonly StreamedRecord[]>;
@@ -171,10 +169,6 @@ function refuseRaw({ raw }: StreamReading, format: string): void {
     throw new InputError(
       `--filter prints lines unchanged, but ${format} has no lines: write scores, and select by them`,
     );
-}
-
-function* chunksOf(source: ByteSource): Generator<Uint8Array> {
-  for (let at = 0; at < source.size; at += chunkBytes) yield source.read(at, chunkBytes);
 }
 
 function all(source: ByteSource, allowance: Allowance): Uint8Array {
@@ -231,12 +225,12 @@ function documentRecord(
 
 /** Columns of a Parquet file one after the other; the id is optional. */
 async function parquetRecords(
-  bytes: Uint8Array,
+  source: ByteSource,
   { field, key, keep }: StreamFields,
   allowance: Allowance,
 ): Promise<StreamedRecord[]> {
   const columnOf = async (name: string): Promise<ValueColumn> => {
-    const column = await readParquet(bytes, name, allowance, true);
+    const column = await readParquet(source, name, allowance, true);
     const records = [...everyRecord(column)];
     return {
       at(record) {
@@ -250,7 +244,7 @@ async function parquetRecords(
       faultAt: (record) => records[record]!.reason?.match(/^rows .*/)?.[0] ?? null,
     };
   };
-  const texts = await readParquet(bytes, field, allowance);
+  const texts = await readParquet(source, field, allowance);
   const keys = await columnOf(key).catch((error: unknown) => {
     if (key !== defaultKey || !(error instanceof InputError)) throw error;
     return { at: () => null, faultAt: () => null };

@@ -172,11 +172,11 @@ describe("JSON", () => {
     ["7", 'no field "t"'],
   ];
 
-  it.each(bad)("the record %s is bad in lines and in an array", (record, reason) => {
+  it.each(bad)("the record %s is bad in lines and in an array", async (record, reason) => {
     const good = '{"t":"ok","id":1}';
     const lines = Buffer.from(`${good}\n \n${record}\r\n${good}`);
     const after = good.length + 3;
-    expect(told(readJsonLines(lines, "t", "id"))).toEqual([
+    expect(told(await readJsonLines(memorySource([lines]), "t", "id"))).toEqual([
       '"ok", line 1, byte 0, called 1',
       `! ${reason}, line 3, byte ${after}`,
       `"ok", line 4, byte ${after + record.length + 2}, called 1`,
@@ -190,10 +190,10 @@ describe("JSON", () => {
     ]);
   });
 
-  it("is UTF-8", () => {
-    expect(told(readJsonLines(Buffer.from('"\xff"\n', "latin1"), undefined, "id"))).toEqual([
-      "! not UTF-8, as JSON must be, line 1, byte 0",
-    ]);
+  it("is UTF-8", async () => {
+    expect(
+      told(await readJsonLines(memorySource([Buffer.from('"\xff"\n', "latin1")]), undefined, "id")),
+    ).toEqual(["! not UTF-8, as JSON must be, line 1, byte 0"]);
   });
 
   it.each([

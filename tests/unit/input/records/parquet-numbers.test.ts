@@ -1,5 +1,6 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { expect, test } from "vitest";
+import { memorySource } from "../../../../src/input/byte-source.ts";
 import { readColumn } from "../../../../src/input/records/parquet-columns.ts";
 
 /** A column of a kind as text, as the names of records are read. */
@@ -9,7 +10,12 @@ async function numbersOf(element: object, data: readonly unknown[]): Promise<str
     { name: "n", repetition_type: "REQUIRED", ...element },
   ];
   const bytes = parquetWriteBuffer({ columnData: [{ name: "n", data: [...data] }], schema } as never);
-  const { bytes: found, ends } = await readColumn(new Uint8Array(bytes), "n", undefined, true);
+  const { bytes: found, ends } = await readColumn(
+    memorySource([new Uint8Array(bytes)]),
+    "n",
+    undefined,
+    true,
+  );
   return Array.from(ends, (end, i) => Buffer.from(found.subarray(ends[i - 1] ?? 0, end)).toString());
 }
 const kinds: readonly [string, object, unknown[], string[]][] = [

@@ -2,6 +2,7 @@ import { crc32, deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it, test } from "vitest";
+import { memorySource } from "../../../../src/input/byte-source.ts";
 import {
   checkDifferences,
   checkPrefixes,
@@ -18,7 +19,7 @@ function textsOf({ bytes, ends }: RecordSet): string[] {
 }
 
 async function read(bytes: Uint8Array, column?: string) {
-  const set = await readColumn(bytes, column);
+  const set = await readColumn(memorySource([bytes]), column);
   return { texts: textsOf(set), bad: set.bad };
 }
 
@@ -60,7 +61,7 @@ describe("files of other writers", () => {
   it("bytes stay as they are, UTF-8 or not", async () => {
     const values = [Buffer.from([0xef, 0xbb, 0xbf, 0x61]), Buffer.from([0xff, 0x00, 0xc3])];
     const { bytes, ends } = await readColumn(
-      crafted({ rows: 2, pages: [{ body: plain(...values) }] }),
+      memorySource([crafted({ rows: 2, pages: [{ body: plain(...values) }] })]),
       undefined,
     );
     const documents = Array.from(ends, (end, i) => bytes.subarray(ends[i - 1] ?? 0, end));
