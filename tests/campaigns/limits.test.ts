@@ -43,7 +43,10 @@ function watched(argv: readonly string[], stdin: string | null): Promise<Ended> 
   const input = stdin === null ? ("ignore" as const) : openSync(stdin, "r");
   const { PATH, HOME } = process.env;
   const env = { PATH, HOME, XDG_CACHE_HOME: at("cache"), LANG: "C.UTF-8" };
-  const child = spawn(process.execPath, [process.env["MESOSCOPE_BINARY"] ?? binary, ...argv], { env, stdio: [input, "ignore", "pipe"] });
+  const child = spawn(process.execPath, [process.env["MESOSCOPE_BINARY"] ?? binary, ...argv], {
+    env,
+    stdio: [input, "ignore", "pipe"],
+  });
   if (typeof input === "number") closeSync(input);
   let peak = 0;
   const look = setInterval(() => {
