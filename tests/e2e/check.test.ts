@@ -43,7 +43,8 @@ describe("mesoscope check", () => {
         "3 inputs, 4 checks: 3 passed, 1 failed.",
         "",
         "src/key.ts",
-        "  failed     symbolEntropy 6.002 bit/symbol is above 5 (grassberger)",
+        "  failed     symbolEntropy 6.0016 +0.0004 −0.0038 bit/symbol is above 5",
+        "             (grassberger)",
         "             keys",
         "             mesoscope.config.json:12",
         "",
@@ -187,7 +188,7 @@ describe("mesoscope check", () => {
     expect(status).toBe(1);
     expect(out).toBe(
       [
-        "::error file=src/key.ts,title=mesoscope%3A budget symbolEntropy (grassberger)::symbolEntropy 6.002 bit/symbol is above 5. keys",
+        "::error file=src/key.ts,title=mesoscope%3A budget symbolEntropy (grassberger)::symbolEntropy 6.0016 +0.0004 −0.0038 bit/symbol is above 5. keys",
         "3 inputs, 4 checks: 3 passed, 1 failed",
         "",
       ].join("\n"),

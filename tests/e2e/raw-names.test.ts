@@ -146,7 +146,7 @@ describe.skipIf(process.platform !== "linux")("score", () => {
 
   test("passes names on as they are, with NUL behind each, under -0", async () => {
     const fromFolder = await runCli([...filter, folder, "-0"]);
-    expect([fromFolder.status, fromFolder.err]).toEqual([0, ""]);
+    expect([fromFolder.status, fromFolder.err]).toEqual([0, "mesoscope: 21 of 21 documents passed\n"]);
     expect(sorted(split(fromFolder.stdout, 0))).toEqual(sorted(whole));
     const stdin = Buffer.concat(whole.flatMap((path) => [path, Buffer.from([0])]));
     const fromList = await runCli([...filter, "--files-from", "-", "-0"], { stdin });

@@ -46,6 +46,7 @@ const tables: readonly (readonly [string, Line, number])[] = [
   ["a counter downwards in steps of 7", (i, below) => `${90_000 - 7 * i} ${below(10)}`, 10],
   ["hexadecimal numbers", (i, below) => `${pad(i + 240, 6, 16)} ${pad(below(256), 2, 16)}`, 6],
   ["quarters, which carry into units", (i, below) => `${(i / 4).toFixed(2)};${below(10)}`, 9],
+  ["months, which begin at 1", (i, below) => `${1 + (i % 12)}/${below(100)}`, 3],
   ["seconds since 1970", (i, below) => `${1_700_000_000 + 60 * i} 10.0.0.${below(256)}`, 14],
   ["lines of JSON", (i, below) => `{"id":${i},"user":"${letter(below)}","ms":${below(100)}}`, 12],
 ];
