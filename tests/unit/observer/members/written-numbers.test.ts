@@ -46,7 +46,11 @@ const tables: readonly (readonly [string, Line, number])[] = [
   ["a counter downwards in steps of 7", (i, below) => `${90_000 - 7 * i} ${below(10)}`, 10],
   ["hexadecimal numbers", (i, below) => `${pad(i + 240, 6, 16)} ${pad(below(256), 2, 16)}`, 6],
   ["quarters, which carry into units", (i, below) => `${(i / 4).toFixed(2)};${below(10)}`, 9],
-  ["months, which begin at 1", (i, below) => `${1 + (i % 12)}/${below(100)}`, 3],
+  [
+    "months, which begin at 1",
+    (i, below) => `${1000 + Math.floor(i / 60)}-${pad(1 + (i % 60), 2)} ${below(100)}`,
+    5,
+  ],
   ["seconds since 1970", (i, below) => `${1_700_000_000 + 60 * i} 10.0.0.${below(256)}`, 14],
   ["lines of JSON", (i, below) => `{"id":${i},"user":"${letter(below)}","ms":${below(100)}}`, 12],
 ];
@@ -88,6 +92,7 @@ describe("written numbers", () => {
     "hexadecimal digits without end": (_, below) =>
       Array.from({ length: 30 }, () => below(16).toString(16)).join(""),
     "the largest numbers": (i, below) => `99999999999999999 ffffffffffffff${below(10)} ${2 ** 52 + i}`,
+    "hexadecimal numbers that do not fit": (i, below) => `${"f".repeat(15 + (i % 3))}${below(10)}`,
     "no line feed": (_, below) => `${below(1000)};`.repeat(50).replaceAll("\n", ";"),
   };
   it.each(Object.keys(hostile))("cost hardly more than without the expert: %s", (name) => {
