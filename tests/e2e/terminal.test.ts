@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import stringWidth from "string-width";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -47,6 +47,16 @@ describe("a reader that has seen enough", () => {
     expect([status, err]).toEqual([0, ""]);
   });
 });
+
+test.each([[["a.txt"]], [["a.txt", "-e", "plug-in"]], [["many"]]])(
+  "a file has the text that a screen has: %j",
+  async (argv) => {
+    const screen = await runCli([...quick, ...argv]);
+    expect((await runCli([...quick, ...argv, "-o", "text.txt", "--force"])).status).toBe(0);
+    expect(readFileSync("text.txt", "utf8")).toBe(screen.out);
+    if (argv.length === 1 && argv[0] === "a.txt") expect(screen.out).toContain("on the map");
+  },
+);
 
 describe("a provisional row", () => {
   const argv = ["--jobs", "1", "--no-cache", "--no-map", "long.txt"];

@@ -28,6 +28,16 @@ test("a plain file takes what its sample takes, anything else the whole limit", 
   expect(await shareOfLimit(packed)).toBe(1000);
   expect(await shareOfLimit(taskOf("gone.tar", text))).toBe(1000);
   expect(await shareOfLimit(taskOf("a.gz", gzipSync(text), false))).toBe(0);
+  const counted = {
+    ...plain,
+    options: {
+      ...plain.options,
+      sample: "all",
+      spectrum: false,
+      estimators: [{ id: "plug-in", params: {} }],
+    },
+  };
+  expect(await shareOfLimit(counted as MeasureTask)).toBe(0);
   expect(await shareOfAll([small, plain, small])).toBe(382);
   expect(await shareOfAll([])).toBe(0);
 });
