@@ -159,6 +159,8 @@ export const FIRST_WORD: usize = MOVING + 88;
 export const FOLLOWING: usize = MOVING + 92;
 /** Position in the line before that corresponds to this one, by fields. */
 export const ALIGNED: usize = MOVING + 116;
+/** Whether the current field differs so far from the aligned one. */
+export const DIFFERS: usize = MOVING + 600;
 /** The current line and the fields of the line before, 32 bytes each. */
 export const NUMBERS: usize = MOVING + 120;
 

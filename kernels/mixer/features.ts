@@ -1,7 +1,7 @@
 // Features of a position, and the hashes of the contexts, which are sets of features.
 
 import {
-  ALIGNED, BEFORE_SKETCH, CLASSES, COLUMN, CONTEXTS, FEATURES, FIELD, FIRST_WORD, FOLLOWER, HASHES, INDENT, INITIAL, LAST1, LAST2, LETTERS,
+  ALIGNED, BEFORE_SKETCH, CLASSES, COLUMN, CONTEXTS, DIFFERS, FEATURES, FIELD, FIRST_WORD, FOLLOWER, HASHES, INDENT, INITIAL, LAST1, LAST2, LETTERS,
   LINE, LINE_BEFORE, MARKS, MULTIPLIERS, NESTING, OPEN, SEGMENT, SHAPE, WORD, WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
   WORD_SKETCH,
 } from "./addresses";
@@ -37,7 +37,8 @@ function foldedBefore(position: i32, back: i32): u32 {
 function alignedPair(): u32 {
   const at = load<i32>(ALIGNED), line = load<i32>(LINE);
   if (at >= line) return 0;
-  return <u32>symbolAt(at) + 1 | (at + 1 < line ? <u32>symbolAt(at + 1) + 1 : 0) << 16;
+  const pair = <u32>symbolAt(at) + 1 | (at + 1 < line ? <u32>symbolAt(at + 1) + 1 : 0) << 16;
+  return pair ^ -load<u32>(DIFFERS);
 }
 
 /** Computes all features of a position. All symbols before it have been read. */

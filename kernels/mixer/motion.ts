@@ -1,7 +1,7 @@
 // Moving state: words, lines, the hash of the last symbols, pointers.
 
 import {
-  ALIGNED, BEGINNING, FIELD, FIRST_WORD, INDENT, INITIAL, LEARNED_TAIL, MARKS, OPEN, LINE, LINE_BEFORE, MOVING, MOVING_BYTES,
+  ALIGNED, BEGINNING, DIFFERS, FIELD, FIRST_WORD, INDENT, INITIAL, LEARNED_TAIL, MARKS, OPEN, LINE, LINE_BEFORE, MOVING, MOVING_BYTES,
   POSITION, ROLLING, SEGMENT, SHAPE, WORD, WORD_BEFORE, WORD_BEFORE_THAT, WORD_LENGTH,
 } from "./addresses";
 import { ROLL, wordAfter } from "./arithmetic";
@@ -64,10 +64,14 @@ const LONGEST_FIELD: i32 = 64;
  */
 function align(position: i32, symbol: i32, kind: u32): void {
   const line = load<i32>(LINE);
-  if (kind == 2) return store<i32>(ALIGNED, line);
+  if (kind == 2) {
+    store<u32>(DIFFERS, 0);
+    return store<i32>(ALIGNED, line);
+  }
   const at = load<i32>(ALIGNED);
   if (at >= line) return;
   const other = symbolAt(at);
+  store<u32>(DIFFERS, kind & 1 ? load<u32>(DIFFERS) | <u32>(other != symbol) : 0);
   if (kind & 1) {
     if (other == symbol || (load<u32>(ALPHABET + (<usize>other << 4), 8) & 1) != 0) store<i32>(ALIGNED, at + 1);
     return;
