@@ -102,26 +102,26 @@ function code(kernel: MixerKernel, [start, end, segment, learn]: Stretch): Float
 
 // Coded by this kernel while a plain implementation without its layout of memory said the same to the bit.
 const subjects: readonly (readonly [string, Subject, string])[] = [
-  ["text, fast", subject(prose(3000, 1), 256, "fast"), "272df7cdfc80d6dc"],
-  ["text, standard", subject(prose(3000, 2), 256, "standard"), "35cc65435b6a65cd"],
-  ["text, deep", subject(prose(3000, 3), 256, "deep"), "32bfa53621e16acc"],
+  ["text, fast", subject(prose(3000, 1), 256, "fast"), "2123b66341c11c6d"],
+  ["text, standard", subject(prose(3000, 2), 256, "standard"), "d081514eb93a60f5"],
+  ["text, deep", subject(prose(3000, 3), 256, "deep"), "85a3496a2f92c255"],
   [
     "text in a full table",
     subject(prose(3000, 4), 256, "standard", { logBuckets: 10, logMaps: 8 }),
-    "6217d13a8bc05682",
+    "258cf48b3d6f9eec",
   ],
   [
     "text in a full table, deep",
     subject(prose(3000, 22), 256, "deep", { logBuckets: 10, logMaps: 8 }),
-    "da50bb9caec49fe7",
+    "2f1d766b58ec75eb",
   ],
   ["2 symbols", subject(lagCopy(4000, 200, 2, 5), 2, "standard"), "a159fa3292a7d11d"],
   ["3 symbols, deep", subject(lagCopy(3000, 64, 3, 6), 3, "deep"), "37fa37986f58b038"],
   ["1000 symbols", subject(lagCopy(3000, 100, 1000, 7), 1000, "standard"), "7d31b71c96f0f29f"],
   ["65 536 symbols", subject(lagCopy(3000, 50, 65_536, 8), 65_536, "fast"), "b6f04c11835824b2"],
-  ["text without pointers", subject(prose(2500, 11), 256, "fast", { experts: 0 }), "bc12e9203b5da817"],
-  ["text with the lag alone", subject(prose(2500, 12), 256, "fast", { experts: 4 }), "def0bce5fb771853"],
-  ["text with all pointers", subject(prose(2500, 13), 256, "fast", { experts: 7 }), "49cea498ab23a0aa"],
+  ["text without pointers", subject(prose(2500, 11), 256, "fast", { experts: 0 }), "b88840c831507255"],
+  ["text with the lag alone", subject(prose(2500, 12), 256, "fast", { experts: 4 }), "30eb5280d45da703"],
+  ["text with all pointers", subject(prose(2500, 13), 256, "fast", { experts: 7 }), "883386a6a43f220b"],
   [
     "2 symbols without pointers",
     subject(lagCopy(2500, 200, 2, 14), 2, "fast", { experts: 0 }),
@@ -143,7 +143,7 @@ const subjects: readonly (readonly [string, Subject, string])[] = [
     "d42a98e5a2982ebc",
   ],
   ["records", subject(records(4000, 19), 256, "standard", {}, "records"), "90d8636805b2e167"],
-  ["records, fast", subject(records(3000, 20), 256, "fast", {}, "records"), "8451afe3ea78e8a6"],
+  ["records, fast", subject(records(3000, 20), 256, "fast", {}, "records"), "64933b24432d1f51"],
   ["records, deep", subject(records(3000, 23), 256, "deep", {}, "records"), "22bae1267731d697"],
   ["a series", subject(series(3000, 21), 256, "standard", {}, "records"), "edcc7a41cea2c5a4"],
   ["one symbol", subject(new Uint8Array(300), 1, "standard"), "86d0f4bb6f3af5f8"],
@@ -208,10 +208,10 @@ describe("mixer kernel", () => {
   );
 
   test.each([
-    [1, "0e820452cb2d0952"],
-    [4, "7908bc23c9c81026"],
+    [1, "97c1b442f9e4f1ec"],
+    [4, "279bd1d6995755f7"],
     [6, "5aa23eb1fa79955c"],
-    [10, "f777237ad225896e"],
+    [10, "1b86a3b663487024"],
     [16, "5fd749a8af344636"],
   ])("what was dozed through is found again: subject %i", (i, known) => {
     const given = subjects[i]![1];
