@@ -13,7 +13,7 @@ test("files to compare are held up to the memory limit, which what models learn 
   const found = Array.from({ length: 8 }, (_, i) => {
     const path = join(folder, `${i}.gz`);
     writeFileSync(path, gzipSync(Buffer.alloc(100_000, `line ${i}\n`)));
-    return { name: path, input: { kind: "file", path } } as const;
+    return { name: path, explicit: true, input: { kind: "file", path } } as const;
   });
   const all = await readCompared(found, { decompress: true });
   expect(all).toMatchObject({ files: { length: 8 }, skipped: [] });
