@@ -122,6 +122,17 @@ function eachRow(bytes: Uint8Array, delimiter: "," | "\t", allowance: Allowance,
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const mostBytes = Math.min(mostRecordBytes, Math.floor(allowance.memory / memoryPerByte));
   const lineAt = lineCounter(bytes);
+  const room = Math.floor((allowance.memory - buffer.length) / memoryPerCell);
+  // Looking at each cell takes ten times as long as parsing it.
+  const mayBeWide = countAbove(buffer, delimiter.charCodeAt(0), Math.min(mostCells, room) - 1);
+  const cast = (value: string, { index }: { readonly index: number }) => {
+    // The parser does not count empty cells.
+    if (index >= mostCells) throw new InputError(`has a record of more than ${mostCells} cells`);
+    if (index % cellsBetween === cellsBetween - 1)
+      allowance.requireMemory(buffer.length + memoryPerCell * index);
+    allowance.work();
+    return value;
+  };
   let inVain = 0;
   for (let [start, malformed] = [0, 0]; start < buffer.length; malformed++) {
     if (malformed > mostMalformed || inVain > mostInVain * buffer.length)
@@ -134,14 +145,7 @@ function eachRow(bytes: Uint8Array, delimiter: "," | "\t", allowance: Allowance,
         delimiter,
         relax_column_count: true,
         max_record_size: mostBytes,
-        cast(value, { index }) {
-          // The parser does not count empty cells.
-          if (index >= mostCells) throw new InputError(`has a record of more than ${mostCells} cells`);
-          if (index % cellsBetween === cellsBetween - 1)
-            allowance.requireMemory(buffer.length + memoryPerCell * index);
-          allowance.work();
-          return value;
-        },
+        ...(mayBeWide ? { cast } : {}),
         on_record(cells: string[], end: InfoRecord) {
           const next = start + end.bytes;
           reader.row(cells, { start: offset, end: next, line: lineAt(offset) });
@@ -161,4 +165,11 @@ function eachRow(bytes: Uint8Array, delimiter: "," | "\t", allowance: Allowance,
       reader.reject(reason, { start: offset, end: start, line: lineAt(offset) });
     }
   }
+}
+
+/** Whether a byte occurs more than `most` times. */
+function countAbove(bytes: Uint8Array, byte: number, most: number): boolean {
+  let count = 0;
+  for (let i = 0; i < bytes.length && count <= most; i++) if (bytes[i] === byte) count++;
+  return count > most;
 }
