@@ -81,8 +81,9 @@ export class ForwardReader {
   }
 }
 
-/** Bytes up to which a buffer of four times the size is allocated. */
+/** Bytes up to which a buffer of four times the size is allocated, and the part of all that may come. */
 const smallRoom = 4_194_304;
+const smallPart = 1 / 32;
 
 /**
  * The C library gives so much memory back to the system when it is freed. Of less it keeps up to twice the largest part that was
@@ -95,7 +96,8 @@ const returnedBytes = 33_554_432;
  * memory, while growing would hold two copies.
  */
 export function roomFor(bytes: number, most: number): Uint8Array {
-  if (bytes <= Math.min(smallRoom, most / 32)) return Buffer.allocUnsafeSlow(Math.max(65_536, 4 * bytes));
+  if (bytes <= Math.min(smallRoom, smallPart * most))
+    return Buffer.allocUnsafeSlow(Math.max(65_536, 4 * bytes));
   try {
     return Buffer.allocUnsafeSlow(Math.max(most, returnedBytes));
   } catch {
