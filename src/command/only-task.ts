@@ -7,7 +7,7 @@ import type { Work } from "../run/work.ts";
 import type { Outcome, PlannedFeature, ReportCall } from "./command.ts";
 import { exitStatus, type Io } from "./io.ts";
 import type { SharedOptions } from "./options.ts";
-import { damageOf, foldFailed } from "./outcome.ts";
+import { damageOf, foldFailed, foldSkipped } from "./outcome.ts";
 import { planScan, recipeTask } from "./plan-scan.ts";
 
 /** Plans, finds the input, and runs the task in this thread. */
@@ -68,13 +68,11 @@ export async function onlyTask(
   const { tasks: planned, skipped, failed } = await planScan(paths, others, io);
   const tasks = [...planned];
   const files = tasks.flatMap(({ input }) => (input.kind === "file" ? [input] : []));
-  if (joined && files.length + failed.length > 1 && files.length === tasks.length) {
-    const [fault] = foldFailed(failed);
-    if (fault !== undefined) throw new InputError(`${fault.input}: ${fault.reason}`);
-    return joinedTask(paths, tasks[0]!, files);
-  }
-  const [missing] = [...failed, ...skipped];
-  if (tasks.length + skipped.length + failed.length > 1) throw tooMany();
+  const isJoined = joined && files.length + failed.length > 1 && files.length === tasks.length;
+  if (isJoined && failed.length === 0) return joinedTask(paths, tasks[0]!, files);
+  // Where nothing is readable, there are not too many inputs.
+  const [missing] = isJoined || tasks.length === 0 ? [...foldFailed(failed), ...foldSkipped(skipped)] : [];
+  if (missing === undefined && tasks.length + skipped.length + failed.length > 1) throw tooMany();
   if (missing !== undefined) throw new InputError(`${missing.input}: ${missing.reason}`);
   return tasks[0]!;
 }

@@ -81,17 +81,25 @@ export class ForwardReader {
   }
 }
 
-/** Bytes up to which a buffer of four times the size is allocated. */
+/** Bytes up to which a buffer of four times the size is allocated, and the part of all that may come. */
 const smallRoom = 4_194_304;
+const smallPart = 1 / 32;
+
+/**
+ * The C library gives so much memory back to the system when it is freed. Of less it keeps up to twice the largest part that was
+ * ever freed (glibc: M_MMAP_THRESHOLD, which grows to 32 MiB).
+ */
+const returnedBytes = 33_554_432;
 
 /**
  * A buffer for at least `bytes`. Beyond some megabytes it has room for everything that may come: unwritten pages take no
  * memory, while growing would hold two copies.
  */
 export function roomFor(bytes: number, most: number): Uint8Array {
-  if (bytes <= smallRoom) return Buffer.allocUnsafeSlow(Math.max(65_536, 4 * bytes));
+  if (bytes <= Math.min(smallRoom, smallPart * most))
+    return Buffer.allocUnsafeSlow(Math.max(65_536, 4 * bytes));
   try {
-    return Buffer.allocUnsafeSlow(most);
+    return Buffer.allocUnsafeSlow(Math.max(most, returnedBytes));
   } catch {
     // Except on systems where allocated memory is committed at once.
     return Buffer.allocUnsafeSlow(Math.ceil(1.5 * bytes));

@@ -13,6 +13,7 @@ import {
   type RecordSet,
 } from "./records/record-set.ts";
 import { looksLikeTar, readTar } from "./records/tar.ts";
+import { releaseMemory } from "./release-memory.ts";
 import { nearlyContainer, skippedBytes, sniffContainer } from "./sniff-container.ts";
 
 /** An input ready to be measured: decompressed and cut into documents. */
@@ -45,6 +46,7 @@ export async function openInput(source: ByteSource, name: string, reading: Readi
   const { container, allowance, inner } = await unpacked(source, reading);
   const format = recordFormat(inner, name, reading, allowance);
   if (format === null) return { source: inner, container, records: null };
+  if (reading.mostMemory !== undefined) await releaseMemory();
   const { bytes, ends, documents, places, bad } = await readRecords(format, inner, reading, allowance);
   return {
     source: bytesSource(bytes, ends),
@@ -134,6 +136,8 @@ function containerOf(source: ByteSource, { decompress }: Reading): CompressedFor
 async function unpacked(source: ByteSource, reading: Reading) {
   const container = containerOf(source, reading);
   const allowance = new Allowance(source.size, reading.mostMemory);
+  // Inputs before it may have left garbage, whether they could be read or not.
+  if (container !== null && reading.mostMemory !== undefined) await releaseMemory();
   const inner = container === null ? source : await decompressed(source, container, allowance);
   return { container, allowance, inner };
 }

@@ -2,12 +2,15 @@ import { closeSync, mkdtempSync, openSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../core/errors.ts";
+import { releaseMemory } from "./release-memory.ts";
 import { describeSystemFault } from "./system-fault.ts";
 
 /** Most bytes of standard input that are held in memory. */
 const mostHeld = 268_435_456;
 /** The part of a memory limit that standard input may take: it is copied, and measuring it takes more. */
 const partOfMemory = 1 / 16;
+
+const betweenReleases = 16_777_216;
 
 /** Most bytes of standard input that are held in memory under a limit. */
 export function stdinCap(memory = Number.POSITIVE_INFINITY): number {
@@ -38,6 +41,7 @@ export async function collectStream(
 ): Promise<StdinContent> {
   const chunks: Uint8Array[] = [];
   let length = 0;
+  let freed = 0;
   let file: SpoolFile | undefined;
   try {
     for await (const chunk of stream) {
@@ -48,6 +52,11 @@ export async function collectStream(
       }
       if (file === undefined) chunks.push(chunk);
       else file.write(chunk);
+      // What is written is garbage, of which V8 would keep more than a small limit allows.
+      if (cap < mostHeld && length - freed > betweenReleases) {
+        await releaseMemory();
+        freed = length;
+      }
     }
   } catch (error) {
     if (error instanceof InputError) throw error;

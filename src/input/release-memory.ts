@@ -1,24 +1,28 @@
 import { setImmediate as pause } from "node:timers/promises";
+import { getHeapStatistics, setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 
-/** More bytes outside of its heap than V8 lets wait for a collection. */
-const pressure = 134_217_728;
-/** Marking is done in steps, one for each request. */
-const steps = 4;
+/** Bytes outside of the heap, with less of which nothing is done: there may be many small inputs. */
+const worthIt = 8_388_608;
+/** A stream that was just closed holds its last pieces for some turns, and memory outside of the heap is freed in the background. */
+const turns = 3;
+
+let collect: (() => void) | undefined;
 
 /**
- * Frees what an unpacked input took, which V8 would keep for some time: asking for much memory makes it collect garbage at once.
+ * Frees what inputs took that are no longer read, which V8 would keep for some time.
  *
- * Cost: some milliseconds. Pages that are not written take no memory.
+ * Cost: some milliseconds.
  */
 export async function releaseMemory(): Promise<void> {
-  for (let i = 0; i < steps; i++) {
-    // A stream that was just closed still holds its last pieces.
+  if (getHeapStatistics().external_memory < worthIt) return;
+  if (collect === undefined) {
+    setFlagsFromString("--expose-gc");
+    collect = (runInNewContext("globalThis.gc") as typeof collect) ?? (() => {});
+    setFlagsFromString("--no-expose-gc");
+  }
+  for (let i = 0; i < turns; i++) {
     await pause();
-    try {
-      Buffer.allocUnsafeSlow(pressure);
-    } catch {
-      // There is nothing to free where memory cannot even be reserved.
-      return;
-    }
+    collect();
   }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Explanation } from "../../src/features/explain/schema.ts";
@@ -17,6 +17,8 @@ beforeAll(() => {
   writeFileSync("empty.txt", "");
   writeFileSync("constant.txt", "a".repeat(6000));
   writeFileSync("noise.bin", randomBytes(8000));
+  mkdirSync("binary");
+  for (const name of ["a", "b", "c"]) writeFileSync(`binary/${name}`, randomBytes(8000));
   writeFileSync("counter.txt", Array.from({ length: 800 }, (_, i) => `${1000 + 7 * i}\n`).join(""));
   const noise = randomBytes(4000);
   writeFileSync(
@@ -169,6 +171,7 @@ test("progress goes to a terminal and is erased", async () => {
 test.each([
   [["missing.txt"], 3, /^mesoscope: missing\.txt: no file or folder "missing\.txt"$/m],
   [["."], 2, /^mesoscope: explain takes one input/],
+  [["binary"], 3, /^mesoscope: binary: contains no readable files$/m],
   [["text.txt", "tiny.txt"], 2, /^mesoscope: too many arguments/],
   [["text.txt", "--corpora", "moby-dick"], 2, /^mesoscope: explain takes one input/],
   [["--corpora", "moby-dick,sotu"], 2, /^mesoscope: explain takes one input/],

@@ -257,6 +257,20 @@ test("a shard that is done is left as it is; parts of another job are refused", 
   );
 });
 
+test("a shard that is done says again what it could not read", async () => {
+  const broken = join(folder, "broken");
+  mkdirSync(broken);
+  writeFileSync(join(broken, "a.txt"), wordsOf(1, 400));
+  writeFileSync(join(broken, "b.gz"), Buffer.from("1f8b08000000000000", "hex"));
+  const part = ["score", "--shard", "0/1", "-o", join(folder, "faults"), "--jobs", "1", broken];
+  const first = await runCli(part);
+  expect([first.status, first.err]).toEqual([3, expect.stringContaining("b.gz: damaged gzip")]);
+  const second = await runCli(part);
+  expect([second.status, second.err]).toEqual([3, first.err]);
+  expect(second.out).toMatch(/exists already\n$/);
+  expect(await runCli([...part, "--quiet"])).toMatchObject({ status: 3, err: first.err, out: "" });
+});
+
 test("three copies at once leave one part, threads change nothing", { tags: ["slow"] }, async () => {
   const parts = join(folder, "copies");
   const copy = () => spawnCli(["score", "--shard", "0/5", "-o", parts, "--jobs", "2", texts]);

@@ -10,6 +10,7 @@ import { UsageError } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import type { PathRequest } from "../../input/discover.ts";
 import { isThere } from "../../input/paths.ts";
+import { releaseMemory } from "../../input/release-memory.ts";
 import type { TaskInput } from "../../run/task.ts";
 import { type BaselineInput, faultOfNumbers, readBaseline } from "./baseline.ts";
 import { instrumentOf } from "./budget.ts";
@@ -48,6 +49,7 @@ export async function checkFiles(call: ReportCall<CheckOptions>): Promise<Outcom
   const everything = named.length === 0 && options.filesFrom === undefined;
   const setup = await setUpCheck(options, given, io);
   const plan = await planCheck(everything ? null : paths, setup);
+  if (options.maxMemory !== undefined) await releaseMemory();
   const count = plan.inputs.length;
   const report = await runCheck(plan, maker, checkRunner(setup), (done) => call.progress(done, count));
   const ofFolders = everything || paths.typed.some((path) => isFolder(resolve(io.cwd, path)));

@@ -74,7 +74,7 @@ export function signsOf(
 /** Checks files against a limit of the entropy of their symbols, for want of enough other files. */
 export function checkByEntropy(files: readonly RepositoryFile[]): { checks: Check[]; notes: string[] } {
   const isForeign = ({ bytes }: RepositoryFile) =>
-    bytes.filter((byte) => byte > 127).length > mostlyNonAscii * bytes.length && isUtf8(bytes);
+    bytes.reduce((sum, byte) => sum + (byte >> 7), 0) > mostlyNonAscii * bytes.length && isUtf8(bytes);
   const short = files.filter(({ bytes }) => bytes.length < leastSymbols);
   const long = files.filter(({ bytes }) => bytes.length >= leastSymbols);
   const foreign = long.filter(isForeign);
@@ -140,6 +140,8 @@ function conflictIn(file: RepositoryFile): string[] {
 
 /** Files most of whose lines are in one other file; of two that are new, the later one. */
 function nearCopies(texts: readonly RepositoryFile[], fresh: readonly RepositoryFile[]): string[] {
+  // A list of all lines takes much memory.
+  if (texts.length < 2 || fresh.length === 0) return [];
   const owners = new Map<string, RepositoryFile[]>();
   const linesOf = (file: RepositoryFile) => new Set(textOf(file).match(/\S.{8,}\S/g));
   for (const file of texts)

@@ -67,8 +67,9 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
       if (error instanceof NoField) withoutField++;
     }
     call.progress(i + 1, found.length);
-    await (maxMemory === undefined ? pause() : releaseMemory());
+    await pause();
   }
+  if (maxMemory !== undefined) await releaseMemory();
   call.clearProgress();
   const text = draw.text();
   if (text.bytes.length === 0) {

@@ -1,3 +1,4 @@
+import { scrambled } from "../../core/hash.ts";
 import { type ComparedFile, type GroupedFile, groups, mostOfFile } from "./read-by-others.ts";
 
 /** Shares from which a stretch is described as such. */
@@ -84,22 +85,24 @@ export function unknownWords(
   dealt: readonly GroupedFile[],
   isJudged: (i: number) => boolean,
 ): (WordCounts | undefined)[] {
-  /** groups that have the word, as bits */
-  const known = new Map<string, number>();
+  const known = new WordTable();
   for (const [i, { bytes }] of files.entries()) {
     const { group, isLearned } = dealt[i]!;
-    if (!isLearned) continue;
-    for (const word of wordsOf(bytes.subarray(0, mostOfFile)))
-      known.set(word, (known.get(word) ?? 0) | (1 << group));
+    if (isLearned)
+      eachWord(bytes.subarray(0, mostOfFile), (low, high) => {
+        known.add(low, high, 1 << group);
+      });
   }
   const all = 2 ** groups - 1;
   return files.map(({ bytes }, i) => {
     if (!isJudged(i)) return undefined;
     const others = all & ~(1 << dealt[i]!.group);
-    const words = wordsOf(bytes);
+    const own = new WordTable();
     let unknown = 0;
-    for (const word of words) if (((known.get(word) ?? 0) & others) === 0) unknown++;
-    return { different: words.size, unknown };
+    eachWord(bytes, (low, high) => {
+      if (own.add(low, high, 1) === 0 && (known.groups(low, high) & others) === 0) unknown++;
+    });
+    return { different: own.size, unknown };
   });
 }
 
@@ -111,10 +114,76 @@ export function unknownBits({ different, unknown }: WordCounts): number {
 /** The inverse of that. */
 export const shareOfBits = (bits: number): number => 1 - 2 ** -bits;
 
+const isLetter = Uint8Array.from({ length: 256 }, (_, byte) =>
+  /[A-Za-z_\x80-\xff]/.test(String.fromCharCode(byte)) ? 1 : 0,
+);
+
 /**
- * Distinct words of two or more letters; a byte beyond ASCII counts as a letter. Digits do not, so that numbers are not words.
+ * Passes on words of two or more letters, as two hashes; a byte beyond ASCII counts as a letter. Digits do not, so that numbers
+ * are not words.
  */
-function wordsOf(bytes: Uint8Array): Set<string> {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
-  return new Set(text.match(/[A-Za-z_\x80-\xff]{2,}/g));
+function eachWord(bytes: Uint8Array, see: (low: number, high: number) => void): void {
+  let length = 0;
+  let low = 0;
+  let high = 0;
+  for (let i = 0; i <= bytes.length; i++) {
+    if (i < bytes.length && isLetter[bytes[i]!] === 1) {
+      length++;
+      low = Math.imul(low ^ bytes[i]!, 0x0100_0193);
+      high = scrambled(high + bytes[i]! + 1);
+      continue;
+    }
+    if (length > 1) see(scrambled(low), high);
+    length = 0;
+    low = 0;
+    high = 0;
+  }
+}
+
+/** Words by 64 bits of hashes, with the groups that have them as bits: texts of them would take five times the memory. */
+class WordTable {
+  size = 0;
+  #low = new Uint32Array(1024);
+  #high = new Uint32Array(1024);
+  #groups = new Uint8Array(1024);
+
+  groups(low: number, high: number): number {
+    return this.#groups[this.#place(low, high)]!;
+  }
+
+  /** @returns the groups that had it */
+  add(low: number, high: number, group: number): number {
+    let at = this.#place(low, high);
+    const before = this.#groups[at]!;
+    if (before === 0 && 2 * ++this.size > this.#low.length) {
+      this.#grow();
+      at = this.#place(low, high);
+    }
+    this.#low[at] = low;
+    this.#high[at] = high;
+    this.#groups[at] = before | group;
+    return before;
+  }
+
+  #place(low: number, high: number): number {
+    const mask = this.#low.length - 1;
+    let at = low & mask;
+    while (this.#groups[at] !== 0 && (this.#low[at] !== low || this.#high[at] !== high)) at = (at + 1) & mask;
+    return at;
+  }
+
+  #grow(): void {
+    const [low, high, groups] = [this.#low, this.#high, this.#groups];
+    const room = 2 * low.length;
+    this.#low = new Uint32Array(room);
+    this.#high = new Uint32Array(room);
+    this.#groups = new Uint8Array(room);
+    for (let i = 0; i < groups.length; i++) {
+      if (groups[i] === 0) continue;
+      const at = this.#place(low[i]!, high[i]!);
+      this.#low[at] = low[i]!;
+      this.#high[at] = high[i]!;
+      this.#groups[at] = groups[i]!;
+    }
+  }
 }

@@ -90,13 +90,16 @@ export function namesOfModels(models: PartHead["models"]): string {
     .join(" and ");
 }
 
-/** Whether a valid part of this job and shard already exists. */
-export function isDone(folder: string, head: Pick<PartHead, "job" | "shard">): boolean {
+/** The inputs that a part of this job and shard could not read; null: there is no valid one. */
+export function errorsOfPart(
+  folder: string,
+  head: Pick<PartHead, "job" | "shard">,
+): readonly AccountedInput[] | null {
   try {
-    const { head: found } = readPart(join(folder, partName(head.shard)), () => {});
-    return found.job === head.job && found.shard.index === head.shard.index;
+    const { head: found, end } = readPart(join(folder, partName(head.shard)), () => {});
+    return found.job === head.job && found.shard.index === head.shard.index ? end.errors : null;
   } catch {
-    return false;
+    return null;
   }
 }
 

@@ -18,7 +18,7 @@ import { escapeForTerminal } from "../../report/kit/format.ts";
 import { installedWorker } from "../../run/installation.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
 import { type FileInput, pathBytes } from "../../run/task.ts";
-import { areSameModels, isDone, namesOfModels } from "./merge-parts.ts";
+import { areSameModels, errorsOfPart, namesOfModels } from "./merge-parts.ts";
 import { isPartName, partName, partWriter, readHead } from "./part-file.ts";
 import { type PartColumn, type PartHead, partColumns } from "./part-schema.ts";
 import { filesOfShard, type PlacedFile, planJob, type Shard, type SizedFile } from "./plan-shard.ts";
@@ -113,10 +113,8 @@ async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
   writing(options.output!, () => makeFolder(folder));
   const shown = escapeForTerminal(join(options.output!, partName(shard)));
   requireSameModels(folder, options.output!, head);
-  if (isDone(folder, head)) {
-    if (options.quiet !== true) await write(io.stdout, `${shown} exists already\n`);
-    return exitStatus.fine;
-  }
+  const known = errorsOfPart(folder, head);
+  if (known !== null) return report(`${shown} exists already`, known, options, io);
 
   const files = filesOfShard(job, shard);
   const environment = { corpora: corporaOf(io), cacheFolder: null };
@@ -152,7 +150,7 @@ async function scoreShard(call: Call<ScoreOptions>): Promise<number> {
     output.discard();
     throw error;
   }
-  return report(shown, tally, errors, options, io);
+  return report(`${plural(tally.documents, "document")} -> ${shown}`, errors, options, io);
 }
 
 /** Loaded on demand, with much that nothing else needs. */
@@ -288,15 +286,13 @@ async function eachScored(
 }
 
 async function report(
-  shown: string,
-  tally: ScoreTally,
+  line: string,
   errors: readonly AccountedInput[],
   { quiet }: ScoreOptions,
   io: Io,
 ): Promise<number> {
   await nameUnmeasured({ errors }, quiet === true, io);
-  const { documents } = tally;
-  if (quiet !== true) await write(io.stdout, `${plural(documents, "document")} -> ${shown}\n`);
+  if (quiet !== true) await write(io.stdout, `${line}\n`);
   return errors.length > 0 ? exitStatus.input : exitStatus.fine;
 }
 

@@ -1,10 +1,6 @@
-import { InputError } from "../../core/errors.ts";
 import { Allowance } from "../allowance.ts";
-import { defaultKey } from "../reading.ts";
-import { columnAt, placeOfColumn } from "./field-of.ts";
 import { readJsonRecord } from "./json-record.ts";
-import { eachSeparated, type SeparatedPlace } from "./separated-values.ts";
-import { keyOf, type StreamedRecord, type StreamFields, unreadableRecord } from "./streamed-record.ts";
+import { type StreamedRecord, type StreamFields, unreadableRecord } from "./streamed-record.ts";
 
 /** Most bytes of one streamed record. */
 const mostRecord = 67_108_864;
@@ -106,56 +102,4 @@ class Lines {
     this.#held = 0;
     return one;
   }
-}
-
-/**
- * Records of comma- or tab-separated values; the header names the columns.
- *
- * @param head receives the bytes of the header
- * @throws InputError when there is no such column, or beyond the allowance
- */
-export function separatedRecords(
-  bytes: Uint8Array,
-  delimiter: "," | "\t",
-  { field, key, keep }: StreamFields,
-  allowance: Allowance,
-  head: (bytes: Uint8Array) => void,
-): StreamedRecord[] {
-  if (field === undefined) throw new InputError("records of csv need --field, which holds their text");
-  const all: StreamedRecord[] = [];
-  let names: readonly string[] | null = null;
-  let [at, keyAt] = [-1, -1];
-  let keptAt: readonly number[] = [];
-  const reject = (reason: string, { start, end, line }: SeparatedPlace) =>
-    all.push(
-      unreadableRecord({ record: all.length, line, offset: start }, reason, bytes.subarray(start, end)),
-    );
-  eachSeparated(bytes, delimiter, allowance, {
-    record(cells, place) {
-      const { start, end, line } = place;
-      if (names === null) {
-        names = cells;
-        at = columnAt(cells, field);
-        keptAt = keep.map((name) => columnAt(cells, name));
-        keyAt = key === defaultKey ? placeOfColumn(cells, key) : columnAt(cells, key);
-        head(bytes.subarray(start, end));
-      } else if (cells.length !== names.length) reject(`${cells.length} cells, not ${names.length}`, place);
-      else {
-        const text = Buffer.from(cells[at]!);
-        const raw = bytes.subarray(start, end);
-        all.push({
-          record: all.length,
-          line,
-          offset: start,
-          text,
-          reason: null,
-          key: keyOf(cells[keyAt] ?? null),
-          kept: keptAt.map((place) => cells[place] ?? null),
-          raw,
-        });
-      }
-    },
-    reject,
-  });
-  return all;
 }

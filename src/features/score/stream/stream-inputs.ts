@@ -10,7 +10,8 @@ import { missing, noField, noText } from "../../../input/records/field-of.ts";
 import { arrayRecords } from "../../../input/records/json-array.ts";
 import { readParquet } from "../../../input/records/parquet.ts";
 import { everyRecord } from "../../../input/records/record-set.ts";
-import { separatedRecords, streamJsonLines } from "../../../input/records/stream-records.ts";
+import { separatedRecords } from "../../../input/records/separated-values.ts";
+import { streamJsonLines } from "../../../input/records/stream-records.ts";
 import {
   type KeptValue,
   keyOf,

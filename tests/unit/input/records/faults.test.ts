@@ -5,8 +5,8 @@ import { memorySource } from "../../../../src/input/byte-source.ts";
 import { readJsonArray } from "../../../../src/input/records/json-array.ts";
 import { readJsonLines } from "../../../../src/input/records/json-lines.ts";
 import { everyRecord, type RecordSet } from "../../../../src/input/records/record-set.ts";
-import { readSeparatedValues } from "../../../../src/input/records/separated-values.ts";
-import { separatedRecords, streamJsonLines } from "../../../../src/input/records/stream-records.ts";
+import { readSeparatedValues, separatedRecords } from "../../../../src/input/records/separated-values.ts";
+import { streamJsonLines } from "../../../../src/input/records/stream-records.ts";
 import type { StreamedRecord } from "../../../../src/input/records/streamed-record.ts";
 import { looksLikeTar, readTar } from "../../../../src/input/records/tar.ts";
 import { readWarc } from "../../../../src/input/records/warc.ts";
@@ -245,6 +245,25 @@ describe("separated values", () => {
       "! not supported: a record of more than 100 bytes, line 2, byte 2",
       '"b", line 3, byte 113',
     ]);
+  });
+
+  it("of many columns take as much processor time and memory as is allowed", () => {
+    const row = (cell: string) => `${Array.from({ length: 20_000 }, () => cell).join(",")}\n`;
+    const header = `${Array.from({ length: 20_000 }, (_, i) => `c${i}`).join(",")}\n`;
+    const read = (allowance: Allowance) =>
+      readSeparatedValues(Buffer.from(header + row("x")), "c1", ",", "id", allowance);
+    expect(read(new Allowance(0)).documents).toBe(1);
+    expect(() => read(new Allowance(0, 4_000_000))).toThrow("needs more than 1 MiB of memory");
+    let calls = 0;
+    class Counted extends Allowance {
+      override work() {
+        calls++;
+      }
+    }
+    read(new Counted(0));
+    expect(calls).toBe(1);
+    read(new Counted(0, 2 * (header.length + 256 * 21_000)));
+    expect(calls).toBeGreaterThanOrEqual(40_000);
   });
 
   it("give each record as it stands, with the cells that are kept", () => {
