@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { whole } from "../whole.ts";
 import { parseXml } from "../unit/report/parse-xml.ts";
+import { whole } from "../whole.ts";
 import { browserFor, why } from "./browser.ts";
 import { wordyText } from "./fixtures.ts";
 import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
@@ -100,16 +100,22 @@ describe.each(names)("%s", (name) => {
   const inside = join(folder, "in", name);
 
   // Some forty processes each.
-  test.runIf(whole || name === "__proto__")("changes no object, whatever it names", { tags: ["slow"] }, async () => {
-    const lines = commands.map((line) => line.replaceAll("@", name).replaceAll(/[^\s"]*\([^\s]*/g, "'$&'"));
-    const shell = lines.map((line) => `mesoscope ${line} -j 1 < ${name}.txt > /dev/null || true`).join("\n");
-    const { err } = await spawnShell(`cd '${inside}'\n${shell.replaceAll(" -j 1", "")}`, {
-      env: { NODE_OPTIONS: `--import=${preload}` },
-    });
-    expect(err).not.toContain("changed:");
-    for (const picture of ["own.svg", "map.svg", "stdin.svg", "distances.svg"])
-      expect(() => parseXml(readFileSync(join(inside, picture), "utf8")), picture).not.toThrow();
-  });
+  test.runIf(whole || name === "__proto__")(
+    "changes no object, whatever it names",
+    { tags: ["slow"] },
+    async () => {
+      const lines = commands.map((line) => line.replaceAll("@", name).replaceAll(/[^\s"]*\([^\s]*/g, "'$&'"));
+      const shell = lines
+        .map((line) => `mesoscope ${line} -j 1 < ${name}.txt > /dev/null || true`)
+        .join("\n");
+      const { err } = await spawnShell(`cd '${inside}'\n${shell.replaceAll(" -j 1", "")}`, {
+        env: { NODE_OPTIONS: `--import=${preload}` },
+      });
+      expect(err).not.toContain("changed:");
+      for (const picture of ["own.svg", "map.svg", "stdin.svg", "distances.svg"])
+        expect(() => parseXml(readFileSync(join(inside, picture), "utf8")), picture).not.toThrow();
+    },
+  );
 
   test("is drawn as any other name", async () => {
     const other = [...name].reverse().join("");
