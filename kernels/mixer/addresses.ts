@@ -159,10 +159,10 @@ export const FIRST_WORD: usize = MOVING + 88;
 export const FOLLOWING: usize = MOVING + 92;
 /** Position in the line before that corresponds to this one, by fields. */
 export const ALIGNED: usize = MOVING + 116;
-/** Whether the current field differs so far from the aligned one. */
-export const DIFFERS: usize = MOVING + 600;
 /** The current line and the fields of the line before, 32 bytes each. */
 export const NUMBERS: usize = MOVING + 120;
+/** Whether the current field differs so far from the aligned one; after 32 bytes of the line and fourteen fields. */
+export const DIFFERS: usize = NUMBERS + 480;
 
 /** u32[32][8][16][32], by context, grade, outcomes, bin: probability of a 1 (22 bits) and count. The caller fills the first 32. */
 export const CALIBRATION: usize = 0x50000;

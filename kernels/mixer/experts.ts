@@ -68,11 +68,12 @@ function isActive(expert: usize, depth: i32, prefix: u32): u32 {
     <u32>(((load<u32>(expert) ^ prefix) & ((1 << depth) - 1)) == 0);
 }
 
-/** Bits of the experts that predict this decision: 1 match, 2 copy, 4 lag. */
+/** Bits of the experts that predict this decision: 1 match, 2 copy, 4 lag or number. */
 // @ts-ignore: decorator
 @inline
 export function activeExperts(depth: i32, prefix: u32): u32 {
-  return isActive(MATCH, depth, prefix) | (isActive(COPY, depth, prefix) << 1) | ((isActive(LAG, depth, prefix) | isActive(NUMBER, depth, prefix)) << 2);
+  const third = isActive(LAG, depth, prefix) | isActive(NUMBER, depth, prefix);
+  return isActive(MATCH, depth, prefix) | (isActive(COPY, depth, prefix) << 1) | (third << 2);
 }
 
 // @ts-ignore: decorator

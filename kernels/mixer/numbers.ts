@@ -19,8 +19,8 @@ const BEFORE: usize = 22;
 /** i32: the last symbol, plus one. */
 const LAST: usize = 24;
 /**
- * u8 each: kinds of characters in the current token; whether it agrees with the expected one so far; fields of the line before; whether
- * the line is whole: a segment may begin within one.
+ * u8 each: kinds of characters in the current token; whether it agrees with the expected one so far; fields of the line before;
+ * whether the line is whole: a segment may begin within one.
  */
 const KINDS: usize = 28;
 const AGREES: usize = 29;
@@ -78,20 +78,18 @@ function expectedSymbol(field: usize, index: i32): i32 {
   if (base == 0 || value < 0 || load<u32>(ruleAt(index), HITS) == 0) return 0;
   const length = load<i32>(NUMBERS, LENGTH);
   if (length == 0 ? load<i32>(NUMBERS, LAST) != <i32>load<u16>(field, LEAD) : load<u8>(NUMBERS, AGREES) == 0) return 0;
-  let width = 1;
-  let unit: i64 = 1;
-  const filled = load<u8>(field, FILLED) != 0;
-  const least = load<i32>(field, WIDTH);
-  while (filled ? width < least : value / unit >= base) {
-    unit *= base;
-    width++;
+  let width = load<i32>(field, WIDTH);
+  if (load<u8>(field, FILLED) == 0) {
+    width = 1;
+    for (let least = base; value >= least; least *= base) width++;
   }
   const place = width - 1 - length;
   const kind = place < 0 ? 3 : place == 0 ? 2 : place == 1 ? 1 : 0;
   const hits = min<i32>(15, popcnt(load<u32>(ruleAt(index), HITS) & 0xffff));
   store<u32>(NUMBER, <u32>CONFIDENCE + ((3 << 6 | <u32>(kind << 4 | hits)) << 5), EXPERT_CELL);
   if (place < 0) return place == -1 ? <i32>load<u16>(field, END) : 0;
-  for (let k = 0; k < length; k++) unit /= base;
+  let unit: i64 = 1;
+  for (let k = 0; k < place; k++) unit *= base;
   return <i32>load<u16>(DIGITS + (<usize>((value / unit) % base) << 1));
 }
 
@@ -150,7 +148,10 @@ function learnStep(field: usize, rule: usize, value: i64): void {
   } else store<i32>(carry, <i32>step);
 }
 
-/** Expects the numbers of the next line, the last one first, since it may carry into the one before. Lines without numbers change nothing. */
+/**
+ * Expects the numbers of the next line, the last one first, since it may carry into the one before. Lines without numbers change
+ * nothing.
+ */
 function endLine(): void {
   const fields = <i32>load<u16>(NUMBERS, FIELD_NUMBER);
   store<u8>(NUMBERS, 1, WHOLE);

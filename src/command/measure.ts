@@ -142,9 +142,8 @@ async function isLongWork(
   tasks: List<MeasureTask>,
   { spectrum, estimators }: BatchPlan["options"],
 ): Promise<boolean> {
-  const known = await Promise.all(estimators.map(({ id }) => estimatorRegistry.get(id)));
-  const isCounting = known.every(({ streams }) => streams !== null);
-  const cost = spectrum ? placing : isCounting ? counting : estimating;
+  const known = spectrum ? [] : await Promise.all(estimators.map(({ id }) => estimatorRegistry.get(id)));
+  const cost = spectrum ? placing : known.every(({ streams }) => streams !== null) ? counting : estimating;
   let seconds = 0;
   for (const task of tasks) {
     seconds += cost.input + cost.symbol * symbolsAtMost(task);

@@ -482,9 +482,10 @@ describe("causal states", () => {
         given++;
         if (lower <= 0.9182958340544896 && 0.9182958340544896 <= upper) inside++;
       }
-      // Shown to be minimal in nineteen of twenty runs, and .95 of the intervals hold.
+      // Shown to be minimal in nineteen of twenty runs.
       expect(given, recipe).toBeGreaterThanOrEqual(33);
-      expect(inside, recipe).toBeGreaterThanOrEqual(given - 4);
+      // 38 of 40 expected; 35 or fewer happen once in a hundred.
+      expect(inside, recipe).toBeGreaterThanOrEqual(35);
     }
   });
 

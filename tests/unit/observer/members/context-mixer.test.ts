@@ -149,11 +149,19 @@ describe("context mixer", () => {
         return sumOf(losses);
       });
       const quarter = blocks >> 2;
+      // Blocks that begin within a number cost more: quarters with more of them are not compared with others.
+      const beginning = [0, 1].filter((byte) => length % 2 === 1 || byte === 0);
       const [, second, third, last] = [0, 1, 2, 3].map((q) =>
-        meanOf(costs.subarray(q * quarter, (q + 1) * quarter)),
+        meanOf(
+          Float64Array.from(beginning, (byte) =>
+            meanOf(
+              costs.filter((_, b) => Math.floor(b / quarter) === q && (order[b]! * length) % 2 === byte),
+            ),
+          ),
+        ),
       );
-      expect(third).toBeLessThan(second! * 1.05);
-      expect(last).toBeLessThan(third! * 1.05);
+      expect(third).toBeLessThan(second! * 1.02);
+      expect(last).toBeLessThan(third! * 1.02);
     },
   );
 
