@@ -17,7 +17,7 @@ const ofCommand = ["tests/e2e/**/*.test.ts"];
 
 /** Tests that change variables, registries or modules of their process, or collect its garbage: each file has one of its own. */
 const ofProcess = [
-  ...testsWhere((text) => /^vi\.mock\(/m.test(text)),
+  ...testsWhere((text) => /^vi\.mock\(|"--expose-gc"/m.test(text)),
   "tests/campaigns/**/*.test.ts",
   "tests/property/cli.test.ts",
   "tests/unit/library/{define,kernel-memories}.test.ts",
