@@ -25,6 +25,9 @@ test("a plain file takes what its sample takes, anything else the whole limit", 
   // 24 bytes a byte and 220 a symbol: 24.4 of 64 MB.
   expect(await shareOfLimit(plain)).toBe(382);
   expect(await shareOfLimit(small)).toBe(4);
+  // Of words all 300 kB may be read: 29.2 MB.
+  const inWords = { ...plain, options: { ...plain.options, encoding: "words" } } as MeasureTask;
+  expect(await shareOfLimit(inWords)).toBe(457);
   expect(await shareOfLimit(packed)).toBe(1000);
   expect(await shareOfLimit(taskOf("gone.tar", text))).toBe(1000);
   expect(await shareOfLimit(taskOf("a.gz", gzipSync(text), false))).toBe(0);
