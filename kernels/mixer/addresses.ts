@@ -28,14 +28,12 @@ export const MIXED: usize = 0x9b40;
 /** A bucket for the lanes after the last context. Its content affects no result. */
 export const SPARE: usize = 0x9b00;
 
-// Pointer experts, 32 bytes each: their predictions of the current symbol.
+// Experts, 32 bytes each, at most eight: their predictions of the current symbol.
 export const EXPERTS: usize = 0x9e00;
 export const MATCH: usize = EXPERTS;
 export const COPY: usize = EXPERTS + 32;
 export const LAG: usize = EXPERTS + 64;
 export const NUMBER: usize = EXPERTS + 96;
-/** What is learned of written numbers: 24 bytes a field of a line, and the symbols of digits. */
-export const RULES: usize = 0x9e80;
 // Offset 0: u32, path of the predicted symbol.
 /** Number of decisions predicted; 0: none. */
 export const EXPERT_DEPTH: usize = 4;
@@ -90,6 +88,8 @@ export const MATCH_SLOT: usize = 48;
 // The decisions on the path of a symbol, 1 KiB each: parts of the prediction that the update needs.
 export const DECISIONS: usize = 0x40000;
 export const DECISION_BYTES: usize = 0x400;
+/** A path has at most 32 decisions. */
+export const DECISIONS_END: usize = 0x48000;
 // Offset 0: f32[128], the inputs.
 /** u32[32]: address of the calibration cell of each context. */
 export const CELLS: usize = 0x200;
@@ -168,6 +168,8 @@ export const DIFFERS: usize = NUMBERS + 480;
 export const CALIBRATION: usize = 0x50000;
 /** u16[4096]: by count and last outcomes as in a slot, the byte offset of their bins in the calibration of a context. */
 export const STATES: usize = 0x30000;
-/** f32[4][64][4][2]: hit rate and count, by expert, its state and decision (0, 1, 2, later). */
-export const CONFIDENCE: usize = 0x34000;
+/** f32[8][64][4][2]: hit rate and count, by expert, its state and decision (0, 1, 2, later). */
+export const CONFIDENCE: usize = 0x48000;
+/** What is learned of written numbers: 24 bytes a field of a line, and the symbols of digits. */
+export const RULES: usize = 0x4c000;
 export const HEAP: usize = 0xd0000;

@@ -2,7 +2,7 @@
 
 import { ACTIVE, COPY, FAST, KNOTS, MATCH, SLOW } from "./addresses";
 import { adapt, clamp, clampUnit, INVERTED, squash, whole } from "./arithmetic";
-import { thirdExpert, updateExpert } from "./experts";
+import { third, updateExpert } from "./experts";
 import { updateSlots } from "./inputs";
 import { adaptKnot, interpolate } from "./maps";
 import { MIN_PROBABILITY, mix, updateWeights } from "./network";
@@ -67,5 +67,5 @@ export function update(decision: usize, frame: usize, node: i32, depth: i32, pat
   const active = load<u32>(decision, ACTIVE);
   if (active & 1) updateExpert(MATCH, depth, path);
   if (active & 2) updateExpert(COPY, depth, path);
-  if (active & 4) updateExpert(thirdExpert(), depth, path);
+  if (active & 4) updateExpert(third, depth, path);
 }

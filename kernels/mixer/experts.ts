@@ -1,4 +1,5 @@
-// Pointer experts: each predicts the symbol at its pointer, with a learned confidence.
+// Experts: each predicts one symbol, with a learned confidence. The match and the copy have an input of the network each. The
+// others share a third one: the first of them that speaks has it.
 
 import {
   CONFIDENCE, COPY, COPY_HITS, COPY_POINTER, COPY_RUN, EXPERT_CELL, EXPERT_DEPTH, EXPERT_SYMBOL, EXPERTS, LAG,
@@ -17,22 +18,30 @@ export function lengthGrade(length: i32): i32 {
   return length < 32 ? 16 + ((length - 16) >> 2) : min(31, 20 + ((length - 32) >> 4));
 }
 
-/** Points an expert at a symbol. The expert predicts it if a decoder knows it. */
+/** Lets an expert predict a symbol, in a state from 0 to 63; -1: it is silent. */
 // @ts-ignore: decorator
 @inline
-function aim(index: i32, at: i32, position: i32, state: i32): void {
+export function expect(index: i32, symbol: i32, state: i32): void {
   const expert = EXPERTS + (<usize>index << 5);
-  if (at < 0 || !known(at, position)) {
+  store<i32>(expert, symbol, EXPERT_SYMBOL);
+  if (symbol < 0) {
     store<u32>(expert, 0, EXPERT_DEPTH);
-    store<i32>(expert, -1, EXPERT_SYMBOL);
     return;
   }
-  const symbol = symbolAt(at);
-  store<i32>(expert, symbol, EXPERT_SYMBOL);
   store<u32>(expert, load<u32>(ALPHABET + (<usize>symbol << 4)));
   store<u32>(expert, load<u32>(ALPHABET + (<usize>symbol << 4), 4), EXPERT_DEPTH);
   store<u32>(expert, <u32>CONFIDENCE + ((index << 6 | state) << 5), EXPERT_CELL);
 }
+
+/** Points an expert at a symbol. The expert predicts it if a decoder knows it. */
+// @ts-ignore: decorator
+@inline
+function aim(index: i32, at: i32, position: i32, state: i32): void {
+  expect(index, at >= 0 && known(at, position) ? symbolAt(at) : -1, state);
+}
+
+/** The expert with the third input. */
+export let third: usize = LAG;
 
 /** State of the copy, from its hits in the last 16 symbols and the length of its current run of hits. */
 // @ts-ignore: decorator
@@ -41,7 +50,7 @@ function copyState(hits: i32, run: i32): i32 {
   return ((hits - 8) >> 1) * 10 + (run < 8 ? run : min(9, 6 + (run >> 3)));
 }
 
-/** Computes what each pointer expert predicts at a position. */
+/** Computes what each expert predicts at a position. */
 export function aimPointers(position: i32): void {
   const length = load<i32>(MATCH_LENGTH);
   const match = load<i32>(MATCH_POINTER);
@@ -58,6 +67,7 @@ export function aimPointers(position: i32): void {
   if (lagHolds || !(experts & 2) || (copy == match && (experts & 1))) store<i32>(COPY, 0, EXPERT_DEPTH);
   if (!(experts & 4)) store<i32>(LAG, 0, EXPERT_DEPTH);
   aimNumber();
+  third = load<i32>(NUMBER, EXPERT_DEPTH) > 0 ? NUMBER : LAG;
 }
 
 /** 1 if an expert predicts the decision that follows the first `depth` decisions of `prefix`, else 0. */
@@ -68,12 +78,11 @@ function isActive(expert: usize, depth: i32, prefix: u32): u32 {
     <u32>(((load<u32>(expert) ^ prefix) & ((1 << depth) - 1)) == 0);
 }
 
-/** Bits of the experts that predict this decision: 1 match, 2 copy, 4 lag or number. */
+/** Bits of the experts that predict this decision: 1 match, 2 copy, 4 the third. */
 // @ts-ignore: decorator
 @inline
 export function activeExperts(depth: i32, prefix: u32): u32 {
-  const third = isActive(LAG, depth, prefix) | isActive(NUMBER, depth, prefix);
-  return isActive(MATCH, depth, prefix) | (isActive(COPY, depth, prefix) << 1) | (third << 2);
+  return isActive(MATCH, depth, prefix) | (isActive(COPY, depth, prefix) << 1) | (isActive(third, depth, prefix) << 2);
 }
 
 // @ts-ignore: decorator
@@ -107,15 +116,8 @@ export function updateExpert(expert: usize, depth: i32, path: u32): void {
 
 /** The confidence of the match starts high if the match is long. The other experts start at 1/2. */
 export function beginExperts(): void {
-  for (let i = 0; i < 4 * 64 * 4; i++) {
+  for (let i = 0; i < 8 * 64 * 4; i++) {
     const state = (i >> 2) & 63;
     store<f32>(CONFIDENCE + (<usize>i << 3), i < 256 ? <f32>1.0 - <f32>0.75 / (<f32>1.5 + <f32>state) : 0.5);
   }
-}
-
-/** The third expert that predicts: the number, or else the lag. */
-// @ts-ignore: decorator
-@inline
-export function thirdExpert(): usize {
-  return load<i32>(NUMBER, EXPERT_DEPTH) > 0 ? NUMBER : LAG;
 }

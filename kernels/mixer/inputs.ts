@@ -1,11 +1,11 @@
 // Inputs of the network from slots, direct and calibrated, from order 0 and from the experts; updates of slots.
 
 import {
-  ACTIVE, BINS, CALIBRATION, CELLS, COPY, DECISION_BYTES, DECISIONS, FRAME_BYTES, FRAMES, GRADES, HITS, MATCH,
+  ACTIVE, BINS, CALIBRATION, CELLS, COPY, DECISION_BYTES, DECISIONS, DECISIONS_END, FRAME_BYTES, FRAMES, GRADES, HITS, MATCH,
   MATCH_LENGTH, SHARED, SPARE, STATES, STRETCH, VIEW_BYTES, VIEW_NUMBER, VIEWS,
 } from "./addresses";
 import { adapt, adaptAll, INVERTED, repeat, stretch } from "./arithmetic";
-import { activeExperts, expertInput, thirdExpert } from "./experts";
+import { activeExperts, expertInput, third } from "./experts";
 import { contexts, orders, plain } from "./model";
 import { orderZero } from "./shape";
 
@@ -115,7 +115,7 @@ export function gatherInputs(
     const match = expertInput(MATCH, matching, depth);
     store<u32>(input, match, 4);
     store<u32>(input, expertInput(COPY, (active >> 1) & 1, depth), 8);
-    store<u32>(input, expertInput(thirdExpert(), active >> 2, depth), 12);
+    store<u32>(input, expertInput(third, active >> 2, depth), 12);
     const length: f32 = <f32>min(load<i32>(MATCH_LENGTH), 32) * 0.0625;
     store<u32>(input, (reinterpret<u32>(length) | (match & SIGN)) & -matching, 16);
   }
@@ -207,7 +207,7 @@ export function beginInputs(): void {
   for (let view = VIEWS; view < VIEWS + <usize>VIEW_NUMBER * VIEW_BYTES; view += VIEW_BYTES) {
     for (let frame = view + FRAMES; frame + FRAME_BYTES <= view + VIEW_BYTES; frame += FRAME_BYTES) pointAtSpare(frame);
   }
-  for (let decision = DECISIONS; decision < CALIBRATION; decision += DECISION_BYTES) pointAtSpare(decision + CELLS);
+  for (let decision = DECISIONS; decision < DECISIONS_END; decision += DECISION_BYTES) pointAtSpare(decision + CELLS);
 }
 
 /** Points all lanes at SPARE. Those of contexts are overwritten later. */

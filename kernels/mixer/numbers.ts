@@ -1,9 +1,8 @@
 // Written numbers: expects the number of the same field in the line before plus its usual step, in base 10 or 16, with the carry
 // of the field after it (seconds into minutes, cents into units).
 
-import {
-  ALPHABET_CODE, CONFIDENCE, EXPERT_CELL, EXPERT_DEPTH, EXPERT_SYMBOL, LAG, NUMBER, NUMBERS, RULES,
-} from "./addresses";
+import { ALPHABET_CODE, EXPERT_SYMBOL, NUMBER, NUMBERS, RULES } from "./addresses";
+import { expect } from "./experts";
 import { symbolAt } from "./sequence";
 import { ALPHABET, experts } from "./shape";
 
@@ -71,6 +70,9 @@ function ruleAt(index: i32): usize {
   return RULES + <usize>index * RULE_BYTES;
 }
 
+/** State of the expert at a symbol that it predicts. */
+let state: i32 = 0;
+
 /** The symbol expected next at a field, plus one; 0: none. */
 function expectedSymbol(field: usize, index: i32): i32 {
   const base = <i64>load<u8>(field, BASE);
@@ -86,26 +88,18 @@ function expectedSymbol(field: usize, index: i32): i32 {
   const place = width - 1 - length;
   const kind = place < 0 ? 3 : place == 0 ? 2 : place == 1 ? 1 : 0;
   const hits = min<i32>(15, popcnt(load<u32>(ruleAt(index), HITS) & 0xffff));
-  store<u32>(NUMBER, <u32>CONFIDENCE + ((3 << 6 | <u32>(kind << 4 | hits)) << 5), EXPERT_CELL);
+  state = kind << 4 | hits;
   if (place < 0) return place == -1 ? <i32>load<u16>(field, END) : 0;
   let unit: i64 = 1;
   for (let k = 0; k < place; k++) unit *= base;
   return <i32>load<u16>(DIGITS + (<usize>((value / unit) % base) << 1));
 }
 
-/** Computes what the number expert predicts at a position. It takes the place of the lag. */
+/** Computes what the number expert predicts at a position. */
 export function aimNumber(): void {
   const index = <i32>load<u16>(NUMBERS, FIELD_NUMBER);
   const symbol = (experts & 8) == 0 || index >= <i32>load<u8>(NUMBERS, FIELDS) ? 0 : expectedSymbol(fieldAt(index), index);
-  store<i32>(NUMBER, symbol - 1, EXPERT_SYMBOL);
-  if (symbol == 0) {
-    store<u32>(NUMBER, 0, EXPERT_DEPTH);
-    return;
-  }
-  const entry = ALPHABET + (<usize>(symbol - 1) << 4);
-  store<u32>(NUMBER, load<u32>(entry));
-  store<u32>(NUMBER, load<u32>(entry, 4), EXPERT_DEPTH);
-  store<u32>(LAG, 0, EXPERT_DEPTH);
+  expect(3, symbol - 1, state);
 }
 
 /** Learns from a token that has ended, and keeps it for the next line. */
