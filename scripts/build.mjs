@@ -126,6 +126,7 @@ const common = (hash) => ({
 const entries = {
   ...Object.fromEntries(libraryEntries.map((name) => [name, `src/${name}.ts`])),
   worker: "src/worker.ts",
+  reader: "src/reader.ts",
   "parquet-thread": "src/input/records/parquet-thread.ts",
 };
 

@@ -8,9 +8,10 @@ import type { View } from "../report/kit/renderer.ts";
 import { fitWidth } from "../report/kit/text-width.ts";
 import type { BatchReport, Sample } from "../results/report.ts";
 import { cachedFirst } from "../run/cached-first.ts";
-import { installedWorker } from "../run/installation.ts";
+import { installedReader, installedWorker } from "../run/installation.ts";
 import { interruptible } from "../run/interruptible.ts";
-import { inThread, type TaskRunner, workerThreads } from "../run/pool.ts";
+import { inThread, measuredHere, type TaskRunner, workerThreads } from "../run/pool.ts";
+import { readingThreads } from "../run/reading-threads.ts";
 import { type BatchPlan, runBatch } from "../run/run-batch.ts";
 import type { EstimatorChoice, MeasureTask } from "../run/task.ts";
 import type { Call, LiveSink } from "./command.ts";
@@ -132,9 +133,12 @@ export async function runnerFor(
       if (symbolsAtMost(task) >= worthParts && (await splitTask(task)).length > 1)
         return inParts(workerThreads(installedWorker(), threads));
   }
-  return tasks.length >= 2 && (await isLongWork(tasks, options))
-    ? workerThreads(installedWorker(), Math.min(threads, tasks.length))
-    : inThread;
+  if (tasks.length >= 2 && (await isLongWork(tasks, options)))
+    return workerThreads(installedWorker(), Math.min(threads, tasks.length));
+  const only = tasks.length === 1 ? tasks.at(0) : undefined;
+  if (only === undefined || !options.spectrum || symbolsAtMost(only) < worthParts) return inThread;
+  const { takesMemory } = await import("../run/split-task.ts");
+  return takesMemory(only.input) ? inThread : measuredHere(readingThreads(installedReader(), threads - 1));
 }
 
 /** Whether threads are worth their start. */

@@ -7,11 +7,17 @@ import { shuffled } from "../math/sampling.ts";
 import { type AdaptiveCurve, adaptiveCurve } from "../observer/curves/adaptive-curve.ts";
 import {
   type AdaptiveReadings,
+  type ArrangedBlocks,
   adaptiveBlockLength,
   adaptiveReadings,
+  arrangeBlocks,
+  joinReadings,
+  type OrderReading,
+  readOrders,
 } from "../observer/curves/adaptive-readings.ts";
 import { type BestRoute, bestRoute } from "../observer/curves/best-route.ts";
 import type { Estimate } from "../observer/curves/curve-estimates.ts";
+import type { MemberDefinition } from "../observer/member.ts";
 import { linearExpert } from "../observer/members/linear-expert.ts";
 import { phaseExpert, phaseExpertAt } from "../observer/members/phase-expert.ts";
 import { progressionExpert } from "../observer/members/progression-expert.ts";
@@ -84,10 +90,94 @@ export function learnedBlocksOf(
 
 function roundOf(profile: ObserverProfile, round: number): SharedValue<AdaptiveReadings | undefined> {
   return defineShared(`readings-${profile} of round ${round}`, (sequence, access) => {
-    const count = ordersOf(sequence.symbols.length, orderCounts[profile === "fast" ? "fast" : "slow"]);
-    const draws = access.random.fork(round === 0 ? "adaptive-curve" : `adaptive-curve ${round}`);
-    return adaptiveReadings(sequence, membersFor(profile, false, sequence, access), count, draws);
+    const arranged = arrangedOf(profile, round, sequence, access);
+    if (arranged === undefined) return undefined;
+    const work = { arranged, members: membersFor(profile, false, sequence, access) };
+    return joinReadings(arranged, readSome({ ...work, orders: [...arranged.orders.keys()] }));
   });
+}
+
+function arrangedOf(
+  profile: ObserverProfile,
+  round: number,
+  sequence: SymbolSequence,
+  { random }: Pick<SharedAccess, "random">,
+): ArrangedBlocks | undefined {
+  const count = ordersOf(sequence.symbols.length, orderCounts[profile === "fast" ? "fast" : "slow"]);
+  return arrangeBlocks(
+    sequence,
+    count,
+    random.fork(round === 0 ? "adaptive-curve" : `adaptive-curve ${round}`),
+  );
+}
+
+/** Orders of blocks to be read; it can be handed to another thread. */
+export interface ReadingWork {
+  readonly arranged: ArrangedBlocks;
+  readonly members: MemberChoice;
+  /** indices of the orders */
+  readonly orders: readonly number[];
+}
+
+/** @returns what reading in each of the orders gives */
+export const readSome = ({ arranged, members, orders }: ReadingWork): OrderReading[] =>
+  readOrders(arranged, definitionsOf(members), orders);
+
+/** Other threads, each of which reads some orders. */
+export interface ReadingThreads {
+  readonly count: number;
+  read(work: ReadingWork): Promise<OrderReading[]>;
+}
+
+/** Starting a thread, and reading a sequence in its own order, take as long as reading so many random orders. */
+const [startOrders, ownOrders] = [0.6, 1.1];
+
+/**
+ * Reads a sequence in its own order and in random orders on several threads, so that `learningCurveOf` finds the readings: the
+ * same ones, to the bit, as without.
+ *
+ * @param context of the sequence; nothing happens if it is too short
+ */
+export async function readAhead(
+  context: EstimationContext,
+  profile: ObserverProfile,
+  rounds: Rounds,
+  threads: ReadingThreads,
+): Promise<void> {
+  const { sequence } = context;
+  for (let round = 0; round < rounds; round++) {
+    const arranged = arrangedOf(profile, round, sequence, context);
+    if (arranged === undefined) return;
+    const readsOwn = round === 0 && !isOfBlocks(sequence);
+    const [own, ...others] = shared(arranged.orders.length, threads.count, readsOwn ? ownOrders : 0);
+    const work = { arranged, members: membersFor(profile, false, sequence, context) };
+    const elsewhere = others.map((orders) => threads.read({ ...work, orders }).catch(() => null));
+    if (readsOwn) context.get(observedInOrder(profile));
+    const here = readSome({ ...work, orders: own! });
+    const read: OrderReading[] = [];
+    for (const [i, order] of own!.entries()) read[order] = here[i]!;
+    for (const [t, found] of elsewhere.entries()) {
+      // What a thread could not do is done here.
+      const readings = (await found) ?? readSome({ ...work, orders: others[t]! });
+      for (const [i, order] of others[t]!.entries()) read[order] = readings[i]!;
+    }
+    // Whoever computes a value first gives it to all.
+    context.get({ ...roundOf(profile, round), compute: () => joinReadings(arranged, read) });
+  }
+}
+
+/** Shares orders out, each to the thread that is free first. @returns those of this thread and of each other one that has any */
+function shared(orders: number, others: number, busy: number): number[][] {
+  const threads = Array.from({ length: 1 + others }, (_, t) => ({
+    until: t === 0 ? busy : startOrders,
+    own: [] as number[],
+  }));
+  for (let order = 0; order < orders; order++) {
+    const next = threads.reduce((first, one) => (one.until < first.until ? one : first));
+    next.own.push(order);
+    next.until++;
+  }
+  return threads.map(({ own }) => own).filter((own, t) => t === 0 || own.length > 0);
 }
 
 /**
@@ -106,7 +196,12 @@ export function twinCurve(
   const { orders: few, phases } = twins[kind];
   const count = ordersOf(twin.symbols.length, few);
   const draws = access.random.fork(`adaptive-curve of ${name}`);
-  const readings = adaptiveReadings(twin, membersFor(profile, !phases, twin, access), count, draws)!;
+  const readings = adaptiveReadings(
+    twin,
+    definitionsOf(membersFor(profile, !phases, twin, access)),
+    count,
+    draws,
+  )!;
   return adaptiveCurve(readings, kind === "symbols" ? independentBits(twin, readings.lengths) : undefined);
 }
 
@@ -199,15 +294,26 @@ function membersFor(
   plain: boolean,
   sequence: SymbolSequence,
   access: SharedAccess,
-) {
+): MemberChoice {
   const period = plain ? undefined : access.get(repeatedInBlocks);
   const isBest = (id: string) =>
     !plain && (isOfBlocks(sequence) || isCheapest(access.get(observedInOrder(profile)), id));
-  const left = new Set<string>();
-  if (period === undefined) left.add(phaseExpert.id);
-  for (const { id } of [xorPair, progressionExpert, linearExpert]) if (!isBest(id)) left.add(id);
+  const without = period === undefined ? [phaseExpert.id] : [];
+  for (const { id } of [xorPair, progressionExpert, linearExpert]) if (!isBest(id)) without.push(id);
+  return { profile, period, without };
+}
+
+/** Members of an observer, as data. */
+interface MemberChoice {
+  readonly profile: ObserverProfile;
+  readonly period: number | undefined;
+  /** ids of those left out */
+  readonly without: readonly string[];
+}
+
+function definitionsOf({ profile, period, without }: MemberChoice): MemberDefinition[] {
   return observerMembers(profile)
-    .filter(({ id }) => !left.has(id))
+    .filter(({ id }) => !without.includes(id))
     .map((member) => (member.id === phaseExpert.id ? phaseExpertAt(period!) : member));
 }
 

@@ -45,9 +45,12 @@ export function installedCorpora(env: Environment): CorpusRoots {
 }
 
 /** The built worker, as a file URL. */
-export function installedWorker(): string {
-  return pathToFileURL(join(packageRoot(), "dist", "worker.js")).href;
-}
+export const installedWorker = (): string => built("worker.js");
+
+/** The built reader of blocks, as a file URL. */
+export const installedReader = (): string => built("reader.js");
+
+const built = (file: string) => pathToFileURL(join(packageRoot(), "dist", file)).href;
 
 /** The bundle is in dist/ or below it, the sources in src/: the root is the folder with our package.json. */
 function packageRoot(): string {

@@ -2,6 +2,7 @@ import { defaultSeed } from "../core/constants.ts";
 import type { EstimationContext } from "../core/estimator.ts";
 import { Random } from "../core/random.ts";
 import { estimationContext } from "../estimators/context.ts";
+import type { ReadingThreads } from "../estimators/learning-curves.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { symbolCounts } from "../estimators/shared.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
@@ -24,6 +25,7 @@ export function contextOf({ options }: MeasureTask, loaded: LoadedInput): Estima
  * The row of an input in memory.
  *
  * @param done called after each estimator, with the number of finished steps, reading included
+ * @param threads that place it together with this one; absent: none
  * @throws RangeError when tables cannot be allocated
  */
 export async function measureLoaded(
@@ -31,6 +33,7 @@ export async function measureLoaded(
   loaded: LoadedInput,
   context: EstimationContext = contextOf({ options } as MeasureTask, loaded),
   done: (finished: number) => void = () => {},
+  threads?: ReadingThreads,
 ): Promise<Sample> {
   const { sequence, declaredAlphabet } = loaded;
   const measurements: ReportedMeasurement[] = [];
@@ -39,7 +42,7 @@ export async function measureLoaded(
     measurements.push(reported(await estimator.measure(context, params)));
     done(1 + measurements.length);
   }
-  const spectrum = options.spectrum ? await place(context, loaded, options) : null;
+  const spectrum = options.spectrum ? await place(context, loaded, options, threads) : null;
   const n = sequence.symbols.length;
   const ranked = options.sample === "all" || n >= options.sample;
   const truth = options.withoutTruth === true ? null : loaded.truth();
@@ -68,13 +71,16 @@ async function place(
   context: EstimationContext,
   loaded: LoadedInput,
   { moreOrders }: MeasureTask["options"],
+  threads: ReadingThreads | undefined,
 ) {
-  const { placeOnSpectrum } = await import("../spectrum/place-on-spectrum.ts");
+  const { placeOnSpectrum, readForPlacing } = await import("../spectrum/place-on-spectrum.ts");
   const { kind } = loaded.provenance;
   const isJoined = kind === "files" || kind === "corpus";
-  return placeOnSpectrum(context, loaded.declaredAlphabet, {
+  const asked = {
     rounds: moreOrders ? 4 : 1,
     share: shareRead(loaded),
     cut: loaded.blocks.length > 1 && !isJoined,
-  });
+  } as const;
+  if (threads !== undefined) await readForPlacing(context, loaded.declaredAlphabet, asked, threads);
+  return placeOnSpectrum(context, loaded.declaredAlphabet, asked);
 }

@@ -1,4 +1,5 @@
 import { InputError, NoField } from "../core/errors.ts";
+import type { ReadingThreads } from "../estimators/learning-curves.ts";
 import { faultOf } from "../input/system-fault.ts";
 import type { Sample } from "../results/report.ts";
 import { knownRow, measureUnknown } from "./known-row.ts";
@@ -14,11 +15,12 @@ import type { MeasureTask, TaskResult } from "./task.ts";
  * Measures one input: the whole work of a worker.
  *
  * @returns the row of the report, or why there is none
+ * @param threads that measure together with this one; absent: none
  * @throws never for a faulty input
  */
-export async function measureTask(task: MeasureTask): Promise<TaskResult> {
+export async function measureTask(task: MeasureTask, threads?: ReadingThreads): Promise<TaskResult> {
   try {
-    return { status: "ok", sample: await measureSample(task) };
+    return { status: "ok", sample: await measureSample(task, undefined, threads) };
   } catch (error) {
     if (error instanceof NoField) return { status: "failed", reason: error.message, noField: true };
     if (error instanceof InputError) return { status: "failed", reason: error.message };
@@ -46,20 +48,30 @@ export function measureSteps({ options }: MeasureTask): number {
  * `loadInput` and then `measureLoaded`.
  *
  * @param done called with the number of finished steps, of `measureSteps`
+ * @param threads as for `measureTask`
  * @throws InputError when the input cannot be read; UsageError for a wrong request
  */
-export async function measureSample(task: MeasureTask, done: Done = () => {}): Promise<Sample> {
+export async function measureSample(
+  task: MeasureTask,
+  done: Done = () => {},
+  threads?: ReadingThreads,
+): Promise<Sample> {
   const stored = (await knownRow(task)) ?? storedByRecipe(task);
   if (stored !== undefined) return stored;
   if (await isStreamed(task)) return measureStream(task);
   const loaded = await loadInput(task);
   done(1);
-  return throughStore(task, loaded, () => measureSettled(task, loaded, done));
+  return throughStore(task, loaded, () => measureSettled(task, loaded, done, threads));
 }
 
-async function measureSettled(task: MeasureTask, loaded: LoadedInput, done: Done): Promise<Sample> {
+async function measureSettled(
+  task: MeasureTask,
+  loaded: LoadedInput,
+  done: Done,
+  threads: ReadingThreads | undefined,
+): Promise<Sample> {
   const sample = await measureUnknown(task, loaded, (unknown) =>
-    measureLoaded(unknown, loaded, undefined, done),
+    measureLoaded(unknown, loaded, undefined, done, threads),
   );
-  return settleVerdict(task, sample, measureSample);
+  return settleVerdict(task, sample, (more) => measureSample(more, undefined, threads));
 }

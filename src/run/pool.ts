@@ -3,6 +3,7 @@ import type { Tinypool } from "tinypool";
 import { type List, listOf } from "../core/collections.ts";
 import { codeOf, messageOf } from "../core/errors.ts";
 import { endThreads } from "../core/native-calls.ts";
+import type { ReadingThreads } from "../estimators/learning-curves.ts";
 import { lacksFiles } from "../input/system-fault.ts";
 import { MemoryGate, shareOfAll } from "./memory-share.ts";
 import type { MeasureTask, TaskResult } from "./task.ts";
@@ -72,8 +73,15 @@ export function onThreads<Task, Result>(
     : inTurn(load);
 }
 
+/** Measures in this thread, and on others what one input leaves to them. */
+export const measuredHere = (threads?: ReadingThreads): TaskRunner =>
+  inTurn(async () => {
+    const { measureTask } = await import("./measure-task.ts");
+    return (task) => measureTask(task, threads);
+  });
+
 /** Measures in this thread. */
-export const inThread: TaskRunner = inTurn(async () => (await import("./measure-task.ts")).measureTask);
+export const inThread: TaskRunner = measuredHere();
 
 /**
  * Runs tasks on up to `threads` worker threads at once.

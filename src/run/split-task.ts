@@ -34,7 +34,7 @@ export async function splitTask(task: MeasureTask): Promise<readonly MeasureTask
 const mostCopied = 16_777_216;
 
 /** Whether each part would have to decompress the input or cut it into records, or its reader has a limit. */
-function takesMemory(input: MeasureTask["input"]): boolean {
+export function takesMemory(input: MeasureTask["input"]): boolean {
   switch (input.kind) {
     case "file":
       return input.reading?.mostMemory !== undefined || !isReadInPlace(input);

@@ -9,11 +9,27 @@ import { orderRandomness, orderTotal } from "./decide-regime.ts";
 /** Copies are set aside if they are more than this share of a sequence. */
 const fewCopies = 0.05;
 
+/** A sequence without its copies. */
+interface WithoutCopies {
+  readonly context: EstimationContext;
+  readonly copies: { readonly share: number; readonly rate: number };
+}
+
+const asides = new WeakMap<EstimationContext, WithoutCopies | null>();
+
 /**
- * The sequence without copies of earlier passages; undefined where that is nearly all, or almost nothing, or where the sequence
- * in its own order is order.
+ * The sequence without copies of earlier passages, found once per context; undefined where that is nearly all, or almost
+ * nothing, or where the sequence in its own order is order.
  */
-export function setCopiesAside(context: EstimationContext, cut: boolean) {
+export function setCopiesAside(context: EstimationContext, cut: boolean): WithoutCopies | undefined {
+  const known = asides.get(context);
+  if (known !== undefined) return known ?? undefined;
+  const found = withoutCopies(context, cut);
+  asides.set(context, found ?? null);
+  return found;
+}
+
+function withoutCopies(context: EstimationContext, cut: boolean): WithoutCopies | undefined {
   const { sequence, n } = context;
   // Most sequences have too few copies, even if each symbol has the information of its frequency.
   const ofSymbol = context.get(symbolCounts).map((count) => Math.log2(n / count));

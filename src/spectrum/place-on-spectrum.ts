@@ -9,7 +9,9 @@ import {
   inBytes,
   type LearnedBlocks,
   learningCurveOf,
+  type ReadingThreads,
   type Rounds,
+  readAhead,
   shortestCurve,
   unreadable,
 } from "../estimators/learning-curves.ts";
@@ -60,6 +62,23 @@ export function placeOnSpectrum(
   const written = declaredAlphabet === null ? inBytes(context) : undefined;
   if (written === undefined) return placeSymbols(context, declaredAlphabet, options);
   return { ...placeOnSpectrum(written.context, null, options), unit: written.unit };
+}
+
+/**
+ * Reads on several threads what `placeOnSpectrum` needs of the same context, which is then the same to the bit.
+ *
+ * @throws RangeError when tables cannot be allocated
+ */
+export async function readForPlacing(
+  context: EstimationContext,
+  declaredAlphabet: number | null,
+  { rounds = 1, cut = false }: PlacingOptions,
+  threads: ReadingThreads,
+): Promise<void> {
+  const { context: written } = (declaredAlphabet === null ? inBytes(context) : undefined) ?? { context };
+  if (unreadable(written) !== undefined) return;
+  const rest = setCopiesAside(written, cut) ?? { context: written };
+  await readAhead(rest.context, "fast", rounds, threads);
 }
 
 function placeSymbols(

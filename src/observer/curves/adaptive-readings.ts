@@ -87,15 +87,118 @@ export function adaptiveBlockLength(n: number): number {
   return length;
 }
 
+/** A sequence in blocks, and orders in which they are read. It can be handed to another thread. */
+export interface ArrangedBlocks {
+  /** over the symbols that occur: the others teach nothing */
+  readonly sequence: SymbolSequence;
+  /** bits that name these symbols */
+  readonly alphabetBits: number;
+  readonly blocks: readonly CurveBlock[];
+  /** shape (blocks,) each */
+  readonly orders: readonly Uint32Array[];
+}
+
+/** What reading the blocks in one order gives. */
+export interface OrderReading extends Omit<BlockOrder, "blocks"> {
+  /** sums of the losses at each place of the blocks that count for `within`, shape (median block,), and their number */
+  readonly sums: Float64Array;
+  readonly summed: number;
+  /** local structure of each of these blocks, bits, shape (blocks,); NaN: of another */
+  readonly gains: Float64Array;
+  readonly coded: AdaptiveReadings["coded"];
+}
+
 /**
- * Reads the blocks of a sequence in several balanced random orders, each time with a new observer that learns from all that it
- * reads.
+ * Cuts a sequence into blocks, and draws balanced random orders of them.
  *
  * @param count of random orders
  * @param random a stream of its own
  * @returns undefined with fewer than two blocks
+ */
+export function arrangeBlocks(
+  given: SymbolSequence,
+  count: number,
+  random: Random,
+): ArrangedBlocks | undefined {
+  const sequence = present(given);
+  const blocks = cutIntoBlocks(sequence.segmentEnds, adaptiveBlockLength(sequence.symbols.length));
+  if (blocks.length < 2) return undefined;
+  const orders = balancedOrders(blocks.length, count, random.fork("block-orders"));
+  return { sequence, alphabetBits: namingBits(given.alphabetSize, sequence.alphabetSize), blocks, orders };
+}
+
+/**
+ * Reads blocks in some of their orders, each time with a new observer that learns from all that it reads.
+ *
+ * @param chosen indices of these orders
  * @throws RangeError when more than 65 536 symbols occur, or memory cannot be had
  * Cost: that of coding the sequence once for each order, and half of it for the choice of members.
+ */
+export function readOrders(
+  arranged: ArrangedBlocks,
+  definitions: readonly MemberDefinition[],
+  chosen: readonly number[],
+): OrderReading[] {
+  const { sequence, alphabetBits, blocks, orders } = arranged;
+  const n = sequence.symbols.length;
+  // The members are chosen on blocks from all over the sequence.
+  const { symbols, segmentEnds } = arrange(sequence, blocks, orders[0]!);
+  const observer = settleObserver({ ...sequence, symbols, segmentEnds }, definitions, n);
+  const usual = usualLength(blocks);
+  return chosen.map((k) => {
+    const order = orders[k]!;
+    const moved = arrange(sequence, blocks, order);
+    const [sums, gains] = [new Float64Array(usual), new Float64Array(blocks.length).fill(Number.NaN)];
+    let [summed, place, first] = [0, 0, new Float64Array(0)];
+    const { bits, headerBits, members } = observer.observe(
+      moved.symbols,
+      moved.segmentEnds,
+      (losses, start, end) => {
+        if (start === 0) first = losses.slice(0, end);
+        const block = order[place++]!;
+        if (start < n / 2 || end - start < usual) return;
+        for (let t = 0; t < usual; t++) sums[t]! += losses[t]!;
+        summed++;
+        gains[block] = beyondItsEnd(losses, usual);
+      },
+    );
+    const coded = { bits: bits.reduce((sum, one) => sum + one, alphabetBits + headerBits), members };
+    return { bits, first, sums, summed, gains, coded };
+  });
+}
+
+/** @param read each order, in their order */
+export function joinReadings(
+  { blocks, orders }: ArrangedBlocks,
+  read: readonly OrderReading[],
+): AdaptiveReadings {
+  const lengths = blocks.map(({ start, end }) => end - start);
+  const total = (of: (reading: OrderReading) => number) => read.reduce((sum, one) => sum + of(one), 0);
+  const summed = total((one) => one.summed);
+  const withinBlocks: number[] = [];
+  for (let b = 0; b < blocks.length; b++) {
+    const found = read.flatMap(({ gains }) => (Number.isNaN(gains[b]!) ? [] : gains[b]!));
+    if (found.length > 0) withinBlocks.push(found.reduce((sum, gain) => sum + gain, 0) / found.length);
+  }
+  return {
+    lengths,
+    places: placesOf(blocks),
+    orders: read.map(({ bits, first }, k) => ({ blocks: orders[k]!, bits, first })),
+    within: Float64Array.from(
+      { length: usualLength(blocks) },
+      (_, t) => total(({ sums }) => sums[t]!) / Math.max(1, summed),
+    ),
+    withinBlocks: Float64Array.from(withinBlocks),
+    coded: read[0]!.coded,
+  };
+}
+
+/**
+ * Reads the blocks of a sequence in several balanced random orders.
+ *
+ * @returns undefined with fewer than two blocks
+ * @throws RangeError as `readOrders`
+ * Cost: that of `readOrders`.
  */
 export function adaptiveReadings(
   given: SymbolSequence,
@@ -103,49 +206,15 @@ export function adaptiveReadings(
   count: number,
   random: Random,
 ): AdaptiveReadings | undefined {
-  const sequence = present(given);
-  const n = sequence.symbols.length;
-  const blocks = cutIntoBlocks(sequence.segmentEnds, adaptiveBlockLength(n));
-  if (blocks.length < 2) return undefined;
-  const draws = random.fork("block-orders");
-  const arranged = balancedOrders(blocks.length, count, draws).map((order) => ({
-    order,
-    ...arrange(sequence, blocks, order),
-  }));
-  // The members are chosen on blocks from all over the sequence.
-  const { symbols, segmentEnds } = arranged[0]!;
-  const alphabetBits = namingBits(given.alphabetSize, sequence.alphabetSize);
-  const observer = settleObserver({ ...sequence, symbols, segmentEnds }, definitions, n);
-  const lengths = blocks.map(({ start, end }) => end - start);
-  const usual = lengths.toSorted((a, b) => a - b)[lengths.length >> 1]!;
-  const sums = new Float64Array(usual);
-  let summed = 0;
-  const gains = new Float64Array(blocks.length);
-  const observations = new Float64Array(blocks.length);
-  let coded: AdaptiveReadings["coded"] | undefined;
-  const orders = arranged.map(({ order, symbols: moved, segmentEnds: ends }) => {
-    let first = new Float64Array(0);
-    let place = 0;
-    const { bits, headerBits, members } = observer.observe(moved, ends, (losses, start, end) => {
-      if (start === 0) first = losses.slice(0, end);
-      const block = order[place++]!;
-      if (start < n / 2 || end - start < usual) return;
-      for (let t = 0; t < usual; t++) sums[t]! += losses[t]!;
-      summed++;
-      gains[block]! += beyondItsEnd(losses, usual);
-      observations[block]!++;
-    });
-    coded ??= { bits: bits.reduce((sum, one) => sum + one, alphabetBits + headerBits), members };
-    return { blocks: order, bits, first };
-  });
-  return {
-    lengths,
-    places: placesOf(blocks),
-    orders,
-    within: sums.map((sum) => sum / Math.max(1, summed)),
-    withinBlocks: gains.map((sum, b) => sum / observations[b]!).filter((_, b) => observations[b]! > 0),
-    coded: coded!,
-  };
+  const arranged = arrangeBlocks(given, count, random);
+  if (arranged === undefined) return undefined;
+  const all = arranged.orders.map((_, k) => k);
+  return joinReadings(arranged, readOrders(arranged, definitions, all));
+}
+
+/** Median length of the blocks, in symbols. */
+function usualLength(blocks: readonly CurveBlock[]): number {
+  return blocks.map(({ start, end }) => end - start).sort((a, b) => a - b)[blocks.length >> 1]!;
 }
 
 /** Index of the segment of each block. */
