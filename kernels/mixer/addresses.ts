@@ -34,6 +34,7 @@ export const MATCH: usize = EXPERTS;
 export const COPY: usize = EXPERTS + 32;
 export const LAG: usize = EXPERTS + 64;
 export const NUMBER: usize = EXPERTS + 96;
+export const STORED: usize = EXPERTS + 128;
 // Offset 0: u32, path of the predicted symbol.
 /** Number of decisions predicted; 0: none. */
 export const EXPERT_DEPTH: usize = 4;
@@ -172,4 +173,10 @@ export const STATES: usize = 0x30000;
 export const CONFIDENCE: usize = 0x48000;
 /** What is learned of written numbers: 24 bytes a field of a line, and the symbols of digits. */
 export const RULES: usize = 0x4c000;
+/** Stored numbers: u16[2048], each place of a record; u16[256], the symbol of each byte, plus one. */
+export const LAYOUT: usize = 0x4c200;
+export const SYMBOLS: usize = 0x4d200;
+/** Scratch of a revision: u8[2048], steady steps of each place; u8[8206], the last bytes. */
+export const STEADY: usize = 0x4d400;
+export const STORED_BYTES: usize = 0x4dc00;
 export const HEAP: usize = 0xd0000;

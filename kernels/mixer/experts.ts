@@ -3,13 +3,15 @@
 
 import {
   CONFIDENCE, COPY, COPY_HITS, COPY_POINTER, COPY_RUN, EXPERT_CELL, EXPERT_DEPTH, EXPERT_SYMBOL, EXPERTS, LAG,
-  LAG_HITS, MATCH, MATCH_LENGTH, MATCH_POINTER, NUMBER,
+  LAG_HITS, MATCH, MATCH_LENGTH, MATCH_POINTER, NUMBER, STORED,
 } from "./addresses";
 import { clampUnit, stretch, whole } from "./arithmetic";
 import { lag, LAG_HOLDS } from "./matches";
 import { aimNumber } from "./numbers";
 import { known, symbolAt } from "./sequence";
 import { ALPHABET, experts } from "./shape";
+import { aimStored } from "./stored";
+import { recording } from "./model";
 
 // @ts-ignore: decorator
 @inline
@@ -50,6 +52,13 @@ function copyState(hits: i32, run: i32): i32 {
   return ((hits - 8) >> 1) * 10 + (run < 8 ? run : min(9, 6 + (run >> 3)));
 }
 
+/** The confidence of an expert in its first decision. */
+// @ts-ignore: decorator
+@inline
+function sureness(expert: usize): f32 {
+  return load<f32>(confidenceOf(expert, 0));
+}
+
 /** Computes what each expert predicts at a position. */
 export function aimPointers(position: i32): void {
   const length = load<i32>(MATCH_LENGTH);
@@ -68,6 +77,11 @@ export function aimPointers(position: i32): void {
   if (!(experts & 4)) store<i32>(LAG, 0, EXPERT_DEPTH);
   aimNumber();
   third = load<i32>(NUMBER, EXPERT_DEPTH) > 0 ? NUMBER : LAG;
+  if (!recording) return;
+  aimStored(position);
+  if (load<i32>(STORED, EXPERT_DEPTH) > 0 && (load<i32>(third, EXPERT_DEPTH) == 0 || sureness(STORED) >= sureness(third))) {
+    third = STORED;
+  }
 }
 
 /** 1 if an expert predicts the decision that follows the first `depth` decisions of `prefix`, else 0. */

@@ -11,7 +11,8 @@ import { updateHistories } from "./followers";
 import { advanceCopy, advanceLag, advanceMatch } from "./matches";
 import { advanceNumber } from "./numbers";
 import { symbolAt } from "./sequence";
-import { thorough } from "./model";
+import { advanceStored } from "./stored";
+import { recording, thorough } from "./model";
 import { ALPHABET, learned, matchLength, matchPower } from "./shape";
 
 /** Adds a symbol to words, lines and, with `learning`, follower histories. @returns hash of the last `matchLength` symbols */
@@ -130,6 +131,7 @@ export function advance(position: i32, hash: u32, learning: bool): void {
   advanceCopy(symbol);
   advanceLag(symbol);
   advanceNumber(position, learning);
+  if (recording) advanceStored(position, learning);
   store<i32>(POSITION, position + 1);
 }
 

@@ -4,6 +4,7 @@ import { FEATURES, MULTIPLIERS, SEGMENT } from "./addresses";
 import { symbolAt } from "./sequence";
 import { recording } from "./model";
 import { ALPHABET, SEQUENCE } from "./shape";
+import { beginStored, reviseStored } from "./stored";
 
 /** Length of a unit, the distance from one number of a series to the next: 1 to 8 symbols. */
 export let unit: i32 = 1;
@@ -30,6 +31,7 @@ export function beginRecords(): void {
   nextRevision = FIRST_REVISION;
   due = FIRST_REVISION;
   widest = 0;
+  beginStored();
 }
 
 /** Number of symbols that can be learned before the next revision. */
@@ -91,6 +93,7 @@ function revise(position: i32): void {
   widest = max(widest, count);
   unit = bestLag(position, 1, LONGEST_UNIT, count, unit);
   row = bestLag(position, LONGEST_UNIT + 1, min(LONGEST_ROW, past - count), count, row);
+  reviseStored(position, count & ~15);
 }
 
 /** Value of the symbol `back` places before; 0 before the segment. */

@@ -61,7 +61,9 @@ export interface MixerSettings {
 export const pointerExperts = 7;
 /** The expert of written numbers, which expects that of the same field in the line before plus its usual step. */
 export const numberExpert = 8;
-export const allExperts = pointerExperts | numberExpert;
+/** The expert of stored numbers in records, which expects each to grow by its last step. */
+export const storedExpert = 16;
+export const allExperts = pointerExperts | numberExpert | storedExpert;
 
 /** Features of a position: single bits of a context's mask. */
 export const mixerFeatures: {
