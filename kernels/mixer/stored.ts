@@ -87,7 +87,7 @@ function findStride(end: usize, count: i32, longest: i32): i32 {
   }
   const usual = <f64>all / <f64>longest;
   if (<f64>most < usual + 6 * sqrt<f64>(usual) + 6) return 0;
-  const enough = most - <i32>(2.5 * sqrt<f64>(most));
+  const enough = <i32>(usual + 0.5 * (<f64>most - usual));
   if (stride > 0 && stride <= longest && steadySteps(end, count, stride) >= enough) return stride;
   let lag = 1;
   while (steadySteps(end, count, lag) < enough) lag++;
