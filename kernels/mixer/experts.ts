@@ -7,11 +7,11 @@ import {
 } from "./addresses";
 import { clampUnit, stretch, whole } from "./arithmetic";
 import { lag, LAG_HOLDS } from "./matches";
+import { recording } from "./model";
 import { aimNumber } from "./numbers";
 import { known, symbolAt } from "./sequence";
 import { ALPHABET, experts } from "./shape";
 import { aimStored } from "./stored";
-import { recording } from "./model";
 
 // @ts-ignore: decorator
 @inline

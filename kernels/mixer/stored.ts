@@ -35,11 +35,18 @@ function expectedByte(position: i32, low: i32): i32 {
   return <i32>((2 * last - lastButOne) >> (<u64>abs(low) << 3)) & 255;
 }
 
-/** What is known of a place in the record: u16, number of the hypothesis plus one (4 bits), last twelve outcomes. */
+/** Place in the record. */
 // @ts-ignore: decorator
 @inline
 function placeOf(position: i32): usize {
-  return LAYOUT + (<usize>(<u32>position % <u32>stride) << 1);
+  return <usize>(<u32>(position - load<i32>(SEGMENT)) % <u32>stride);
+}
+
+/** What is known of a place: u16, its hypothesis (4 bits; 0: none), which is the distance to the lowest byte, and the last 12 outcomes. */
+// @ts-ignore: decorator
+@inline
+function ruleAt(position: i32): usize {
+  return LAYOUT + (placeOf(position) << 1);
 }
 
 /** Computes what the expert of stored numbers predicts at a position. */
@@ -47,7 +54,7 @@ function placeOf(position: i32): usize {
 @inline
 export function aimStored(position: i32): void {
   if (stride == 0) return expect(4, -1, 0);
-  const place = <u32>load<u16>(placeOf(position));
+  const place = <u32>load<u16>(ruleAt(position));
   if ((place & 15) == 0 || position - 2 * stride - FARTHEST < load<i32>(SEGMENT)) return expect(4, -1, 0);
   const byte = expectedByte(position, <i32>(place & 15) - 1 - FARTHEST);
   expect(4, <i32>load<u16>(SYMBOLS + (<usize>byte << 1)) - 1, popcnt(place >> 4) << 2 | (place >> 4 & 3));
@@ -58,7 +65,7 @@ export function aimStored(position: i32): void {
 @inline
 export function advanceStored(position: i32, learning: bool): void {
   if (!learning || load<i32>(STORED, EXPERT_DEPTH) == 0) return;
-  const at = placeOf(position);
+  const at = ruleAt(position);
   const place = <u32>load<u16>(at);
   const hit = <u32>(load<i32>(STORED, EXPERT_SYMBOL) == symbolAt(position));
   store<u16>(at, <u16>((place & 15) | ((place >> 4) << 1 | hit) << 4));
@@ -112,10 +119,10 @@ export function reviseStored(position: i32, count: i32): void {
   for (let k = 0; k < stride; k++) {
     let steady = 0;
     for (let at = position - 1 - k; at >= position - count; at -= stride) {
-      const x = byteAt(at), last = byteAt(at - stride);
-      steady += <i32>(x != last && ((x - last + byteAt(at - 2 * stride) - last) & 255) == 0);
+      const byte = byteAt(at);
+      steady += <i32>(byte != byteAt(at - stride) && <i32>byte == expectedByte(at, 0));
     }
-    store<u8>(STEADY + <usize>(<u32>(position - 1 - k) % <u32>stride), <u8>min(255, steady));
+    store<u8>(STEADY + placeOf(position - 1 - k), <u8>min(255, steady));
   }
   for (let k = 0; k < stride; k++) choose(position - 1 - k, position - count);
 }
@@ -127,13 +134,13 @@ function choose(position: i32, start: i32): void {
     let hits = 0;
     for (let at = position; at >= start; at -= stride) hits += <i32>(expectedByte(at, low) == <i32>byteAt(at));
     if (hits < LEAST_HITS) continue;
-    const steady = <i32>load<u8>(STEADY + <usize>(<u32>(position + low + stride * 8) % <u32>stride));
+    const steady = <i32>load<u8>(STEADY + placeOf(position + low));
     const score = hits << 8 | steady;
     if (score > most) {
       most = score;
       best = low + FARTHEST + 1;
     }
   }
-  const at = placeOf(position);
+  const at = ruleAt(position);
   if (<i32>(load<u16>(at) & 15) != best) store<u16>(at, <u16>best);
 }

@@ -59,11 +59,12 @@ export interface MixerSettings {
  * mismatches, 4 at a fixed distance.
  */
 export const pointerExperts = 7;
-/** The expert of written numbers, which expects that of the same field in the line before plus its usual step. */
-export const numberExpert = 8;
-/** The expert of stored numbers in records, which expects each to grow by its last step. */
-export const storedExpert = 16;
-export const allExperts = pointerExperts | numberExpert | storedExpert;
+/**
+ * Experts of numbers that grow by steps: 8 of written ones, which expects that of the same field in the line before plus its usual
+ * step, 16 of stored ones in records, which expects that of the record before plus its last step.
+ */
+export const numberExperts = 24;
+export const allExperts = pointerExperts | numberExperts;
 
 /** Features of a position: single bits of a context's mask. */
 export const mixerFeatures: {

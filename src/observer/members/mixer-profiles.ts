@@ -2,7 +2,7 @@ import {
   followerFeatures,
   type MixerSettings,
   mixerFeatures,
-  numberExpert,
+  numberExperts,
   pointerExperts,
   recordFeatures,
 } from "../../wasm/mixer-settings.ts";
@@ -134,7 +134,7 @@ export function nestedModel(
   return {
     ...(layers.includes("words") ? mixerModel("standard", kind) : { contexts, orders: orders.length }),
     ...{ sets: 3, plain: true, records: kind === "records" },
-    experts: (copies ? pointerExperts : 0) | (numbers ? numberExpert : 0),
+    experts: (copies ? pointerExperts : 0) | (numbers ? numberExperts : 0),
     ...(copies ? { longMatch: longMatch(kind, present) } : {}),
   };
 }

@@ -9,7 +9,7 @@ import {
 import {
   followerFeatures,
   mixerFeatures,
-  numberExpert,
+  numberExperts,
   pointerExperts,
   recordFeatures,
 } from "../../../../src/wasm/mixer-settings.ts";
@@ -131,7 +131,7 @@ describe("a model of some layers", () => {
       ...[gradient | unitPlace, rowSlope | aboveRow],
     ]);
     const written = nestedModel("text", ["numbers"], 256)!;
-    expect([written.contexts, written.experts]).toEqual([columns.text, numberExpert]);
+    expect([written.contexts, written.experts]).toEqual([columns.text, numberExperts]);
   });
 
   it("has copies of 128 bits where these are a layer, of text of 24 symbols at least", () => {

@@ -5,7 +5,7 @@ import { ContextMixer, type MixerOptions } from "../../../../src/observer/member
 import { textClasses } from "../../../../src/observer/members/mixer-alphabet.ts";
 import { mixerModel, mixerSettings } from "../../../../src/observer/members/mixer-profiles.ts";
 import { MixerKernel } from "../../../../src/wasm/mixer-kernel.ts";
-import { numberExpert } from "../../../../src/wasm/mixer-settings.ts";
+import { numberExperts } from "../../../../src/wasm/mixer-settings.ts";
 import { digest } from "../../../digest.ts";
 
 const codes = Array.from({ length: 256 }, (_, i) => i);
@@ -22,7 +22,7 @@ const text = (() => {
 describe("pointers to earlier text", () => {
   it("are left out, and the mixer codes as the kernel without them", () => {
     const tree = alphabetTree(text, 256);
-    const model = { ...mixerModel("standard", "text"), experts: numberExpert };
+    const model = { ...mixerModel("standard", "text"), experts: numberExperts };
     const settings = mixerSettings(model, text.length, tree.nodes + 1);
     const alphabet = { size: 256, tree, ...textClasses(codes) };
     const probabilities = new Float64Array(text.length);
