@@ -130,6 +130,7 @@ describe("a model of some layers", () => {
       ...[columns.records[0], unitAhead | unitPlace, unitNear | unitPlace | unitSlope],
       ...[gradient | unitPlace, rowSlope | aboveRow],
     ]);
+    expect(nestedModel("records", ["numbers"], 256)!.experts).toBe(numberExperts);
     const written = nestedModel("text", ["numbers"], 256)!;
     expect([written.contexts, written.experts]).toEqual([columns.text, numberExperts]);
   });
