@@ -46,14 +46,14 @@ function table(
 
 /** Numbers, the noise after each, the header, and by how many percent their cost may exceed that of the noise. */
 const tables: readonly (readonly [string, Field, number, number, number])[] = [
-  ["one byte in steps of 37", { width: 1, step: 37 }, 4, 0, 4],
-  ["two bytes", { width: 2, step: 3 }, 3, 0, 5],
-  ["two bytes, big-endian, downwards", { width: 2, bigEndian: true, first: 60_000, step: -7 }, 3, 5, 5],
-  ["three bytes, big-endian", { width: 3, bigEndian: true, step: 4099 }, 5, 3, 5],
-  ["four bytes", { width: 4, step: 104_729 }, 7, 16, 5],
-  ["four bytes, big-endian", { width: 4, bigEndian: true, first: 1_700_000_000, step: 65_537 }, 37, 1, 3],
-  ["eight bytes", { width: 8, first: 1_700_000_000_000_000, step: 1_234_567 }, 4, 0, 12],
-  ["eight bytes, big-endian", { width: 8, bigEndian: true, first: 2 ** 50, step: 1_234_567 }, 4, 0, 12],
+  ["one byte in steps of 37", { width: 1, step: 37 }, 4, 0, 1],
+  ["two bytes", { width: 2, step: 3 }, 3, 0, 1],
+  ["two bytes, big-endian, downwards", { width: 2, bigEndian: true, first: 60_000, step: -7 }, 3, 5, 1],
+  ["three bytes, big-endian", { width: 3, bigEndian: true, step: 4099 }, 5, 3, 1],
+  ["four bytes", { width: 4, step: 104_729 }, 7, 16, 1],
+  ["four bytes, big-endian", { width: 4, bigEndian: true, first: 1_700_000_000, step: 65_537 }, 37, 1, 1],
+  ["eight bytes", { width: 8, first: 1_700_000_000_000_000, step: 1_234_567 }, 4, 0, 2],
+  ["eight bytes, big-endian", { width: 8, bigEndian: true, first: 2 ** 50, step: 1_234_567 }, 4, 0, 2],
 ];
 
 describe("stored numbers", () => {
@@ -64,7 +64,8 @@ describe("stored numbers", () => {
     const bits = bitsOf(bytes, withNumbers);
     expect(bits).toBeGreaterThan(truth - 8 * (noise + field.width));
     expect(100 * (bits / truth - 1)).toBeLessThan(percent);
-    expect(bits).toBeLessThan(bitsOf(bytes, without));
+    // It is the expert that saves it.
+    expect(bits).toBeLessThan(truth + (bitsOf(bytes, without) - truth) / 2);
   });
 
   it("cost nothing where there are none, and in text: the mixer is the same to the bit", () => {
