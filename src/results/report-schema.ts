@@ -255,9 +255,13 @@ export const spectrumSchema = z.strictObject({
     .strictObject({
       share: finite.describe("share of the symbols in passages that also occur elsewhere in the sample"),
       rate: finite.describe("cost of a symbol in the sample with its copies, read in order, bit/symbol"),
+      passage: count.nullable().describe("symbols of the passage that is repeated; null: the sample is more"),
+      randomness: finite.describe("x of what is no copy"),
     })
     .nullable()
-    .describe("copies that are excluded from all other numbers; null: none excluded"),
+    .describe(
+      "copies: x and rate are of the whole sample, all other numbers of the rest; null: there are few",
+    ),
   unit: z
     .strictObject({
       name: z.enum(["binary", "hexadecimal", "base64"]),

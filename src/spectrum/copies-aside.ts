@@ -1,5 +1,5 @@
 import type { EstimationContext } from "../core/estimator.ts";
-import type { SymbolSequence } from "../core/sequence.ts";
+import type { SymbolSequence, Symbols } from "../core/sequence.ts";
 import { contextOfPart } from "../estimators/context.ts";
 import { observedInOrder, shortestCurve } from "../estimators/learning-curves.ts";
 import { compactSequence, symbolCounts } from "../estimators/shared.ts";
@@ -9,33 +9,48 @@ import { orderRandomness, orderTotal } from "./decide-regime.ts";
 /** Copies are set aside if they are more than this share of a sequence. */
 const fewCopies = 0.05;
 
-/** A sequence without its copies. */
+/** What a sequence repeats of itself. */
+interface Repeated {
+  /** symbols of the one passage of which it consists, over and over; undefined: there is none */
+  readonly passage: number | undefined;
+  /** the sequence without copies of earlier passages; undefined where that is nearly all, or almost nothing, or the whole is order */
+  readonly rest: WithoutCopies | undefined;
+}
+
 interface WithoutCopies {
   readonly context: EstimationContext;
-  readonly copies: { readonly share: number; readonly rate: number };
+  /** share of the symbols in copies */
+  readonly share: number;
+  /** cost of a symbol of all, in their order, bit/symbol */
+  readonly rate: number;
+  /** cost of a copied symbol, bit/symbol */
+  readonly copied: number;
 }
 
-const asides = new WeakMap<EstimationContext, WithoutCopies | null>();
+const found = new WeakMap<EstimationContext, Repeated>();
 
-/**
- * The sequence without copies of earlier passages, found once per context; undefined where that is nearly all, or almost
- * nothing, or where the sequence in its own order is order.
- */
-export function setCopiesAside(context: EstimationContext, cut: boolean): WithoutCopies | undefined {
-  const known = asides.get(context);
-  if (known !== undefined) return known ?? undefined;
-  const found = withoutCopies(context, cut);
-  asides.set(context, found ?? null);
-  return found;
+/** What a sequence repeats of itself, found once per context. @param cut whether its segments are places of one document */
+export function repeatedIn(context: EstimationContext, cut: boolean): Repeated {
+  let repeated = found.get(context);
+  if (repeated === undefined) {
+    repeated = findRepeated(context, cut);
+    found.set(context, repeated);
+  }
+  return repeated;
 }
 
-function withoutCopies(context: EstimationContext, cut: boolean): WithoutCopies | undefined {
+function findRepeated(context: EstimationContext, cut: boolean): Repeated {
   const { sequence, n } = context;
   // Most sequences have too few copies, even if each symbol has the information of its frequency.
   const ofSymbol = context.get(symbolCounts).map((count) => Math.log2(n / count));
   const most = new Float64Array(n);
   for (let at = 0; at < n; at++) most[at] = ofSymbol[sequence.symbols[at]!]!;
-  if (keptOf(copiesOf(sequence, most, cut), n) === undefined) return undefined;
+  if (keptOf(copiesOf(sequence, most, cut), n) === undefined) return { passage: undefined, rest: undefined };
+  return { passage: passageOf(sequence), rest: withoutCopies(context, cut) };
+}
+
+function withoutCopies(context: EstimationContext, cut: boolean): WithoutCopies | undefined {
+  const { sequence, n } = context;
   const { bits, losses } = context.get(observedInOrder("fast"));
   const scale = Math.log2(context.get(compactSequence).alphabetSize);
   const later = losses.subarray(n >> 1).reduce((sum, loss) => sum + loss, 0) / (n - (n >> 1));
@@ -45,16 +60,61 @@ function withoutCopies(context: EstimationContext, cut: boolean): WithoutCopies 
   if (kept === undefined || kept < shortestCurve) return undefined;
   const symbols = sequence.symbols.filter((_, at) => copied[at] === 0);
   const ends = new Set<number>();
-  let [at, left] = [0, 0];
+  let [at, left, paid] = [0, 0, 0];
   for (const end of sequence.segmentEnds) {
-    for (; at < end; at++) left += 1 - copied[at]!;
+    for (; at < end; at++) {
+      left += 1 - copied[at]!;
+      paid += copied[at]! * losses[at]!;
+    }
     if (left > 0) ends.add(left);
   }
   const rest = { ...sequence, symbols, segmentEnds: [...ends] };
   return {
     context: contextOfPart(context, rest, context.random.fork("without copies")),
-    copies: { share: 1 - kept / n, rate: bits / n },
+    share: 1 - kept / n,
+    rate: bits / n,
+    copied: paid / (n - kept),
   };
+}
+
+/** Share of the symbols that a passage predicts which occurs over and over, and how often it occurs at least. */
+const [repeatedShare, fewestTimes] = [0.98, 3];
+/** Symbols by which an earlier occurrence is recognised, and places where one is looked for. */
+const [seedLength, seeds] = [32, 8];
+
+/**
+ * The passage of which a sequence consists: a lag that predicts nearly all symbols after the first such lag in every segment.
+ *
+ * @returns undefined where no lag of at most a third of the shortest segment does
+ * Cost: O(n).
+ */
+function passageOf({ symbols, segmentEnds }: SymbolSequence): number | undefined {
+  const starts = segmentEnds.map((_, s) => segmentEnds[s - 1] ?? 0);
+  const longest = Math.floor(Math.min(...segmentEnds.map((end, s) => end - starts[s]!)) / fewestTimes);
+  for (let k = 1; k <= seeds; k++) {
+    const end = segmentEnds[0]! - Math.floor(((segmentEnds[0]! - starts[0]!) * (k - 1)) / (2 * seeds));
+    const lag = distanceBack(symbols, end, longest);
+    if (lag === undefined) continue;
+    let [right, wrong] = [0, 0];
+    for (const [s, start] of starts.entries()) {
+      for (let at = start + lag; at < segmentEnds[s]!; at++) {
+        if (symbols[at] === symbols[at - lag]) right++;
+        else wrong++;
+      }
+    }
+    if (right >= repeatedShare * (right + wrong)) return lag;
+  }
+  return undefined;
+}
+
+/** Distance from the symbols before `end` to where they occur next before; undefined: no nearer than `longest`. */
+function distanceBack(symbols: Symbols, end: number, longest: number): number | undefined {
+  for (let lag = 1; lag <= longest && end - lag >= seedLength; lag++) {
+    let length = 0;
+    while (length < seedLength && symbols[end - 1 - length] === symbols[end - 1 - length - lag]) length++;
+    if (length === seedLength) return lag;
+  }
+  return undefined;
 }
 
 /** @param losses information of each symbol at its first occurrence, bits, shape (n,) */

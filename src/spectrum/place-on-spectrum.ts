@@ -27,8 +27,8 @@ import { codeLength } from "../observer/observer.ts";
 import type { Certificate, Coordinate, Spectrum } from "../results/report.ts";
 import { effectiveAlphabet } from "../statistics/counts.ts";
 import { certificates, certifiesOrder, levelOfEach } from "./certificates.ts";
-import { setCopiesAside } from "./copies-aside.ts";
-import { decideRegime, type TwinGrowth } from "./decide-regime.ts";
+import { repeatedIn } from "./copies-aside.ts";
+import { decideRegime, orderRandomness, orderTotal, type TwinGrowth } from "./decide-regime.ts";
 import { growthBorder } from "./growth-border.ts";
 import { hasHeavyTailedRuns } from "./heavy-lulls.ts";
 import { findInNoise } from "./noise-findings.ts";
@@ -77,8 +77,8 @@ export async function readForPlacing(
 ): Promise<void> {
   const { context: written } = (declaredAlphabet === null ? inBytes(context) : undefined) ?? { context };
   if (unreadable(written) !== undefined) return;
-  const rest = setCopiesAside(written, cut) ?? { context: written };
-  await readAhead(rest.context, "fast", rounds, threads);
+  const { rest } = repeatedIn(written, cut);
+  await readAhead(rest?.context ?? written, "fast", rounds, threads);
 }
 
 function placeSymbols(
@@ -97,20 +97,17 @@ function placeSymbols(
     const certified = n === 0 ? [] : certifiedCode(context.sequence, codeLength(context.sequence));
     return notPlaced(alphabet, short, certified);
   }
-  const rest = setCopiesAside(context, cut) ?? { context, copies: null };
-  const learned = rest.context.get(learningCurveOf("fast", rounds));
+  const repeated = repeatedIn(context, cut);
+  const once = repeated.rest?.context ?? context;
+  const learned = once.get(learningCurveOf("fast", rounds));
   if (learned === undefined) return notPlaced(alphabet, "too short to place: fewer than two blocks", []);
-  const placedBy = (curve: LearnedBlocks & BestRoute, twin?: TwinGrowth): Spectrum => ({
-    ...placed(rest.context, alphabet, curve, 1 - share, twin),
-    copies: rest.copies,
-  });
+  const placedBy = (curve: LearnedBlocks & BestRoute, twin?: TwinGrowth): Spectrum =>
+    withCopies(placed(once, alphabet, curve, 1 - share, twin), repeated, n);
   const found = placedBy(learned);
   if (!mayBeStructure(found)) return found;
-  const twin = twinGrowth(rest.context, learned);
+  const twin = twinGrowth(once, learned);
   const withTwin = twin === undefined ? found : placedBy(learned, twin);
-  return rounds > 1 || !isOpen(withTwin)
-    ? withTwin
-    : placedBy(rest.context.get(learningCurveOf("fast", 2))!, twin);
+  return rounds > 1 || !isOpen(withTwin) ? withTwin : placedBy(once.get(learningCurveOf("fast", 2))!, twin);
 }
 
 /** A sampled file has more pieces than this. */
@@ -183,6 +180,56 @@ function placed(
     certificates: certified,
     verdict,
   };
+}
+
+/**
+ * What is copied is predictable: randomness and rate are those of the whole, with what copies cost in their order; all that is
+ * learned is learned from the rest.
+ */
+function withCopies(
+  spectrum: Spectrum,
+  { passage, rest }: ReturnType<typeof repeatedIn>,
+  n: number,
+): Spectrum {
+  const { randomness, rate, alphabet } = spectrum;
+  if (rest === undefined && passage === undefined) return spectrum;
+  const { share = 0, copied = 0 } = rest ?? {};
+  const scale = Math.log2(alphabet);
+  const copiedShare = Math.min(1, copied / scale);
+  const mixed = (value: number, copy: number) => (1 - share) * value + share * copy;
+  const whole = (of: Coordinate, copy: number): Coordinate => {
+    if (of.status !== "ok") return of;
+    const { value, interval } = of;
+    const [lower, upper] = [mixed(interval?.lower ?? 0, copy), mixed(interval?.upper ?? 0, copy)];
+    return { ...of, value: mixed(value, copy), interval: interval && { ...interval, lower, upper } };
+  };
+  const { tail, curve } = spectrum;
+  const ofWhole = {
+    randomness: whole(randomness, copiedShare),
+    rate: whole(rate, copied),
+    tail: tail && { ...tail, randomness: mixed(tail.randomness, copiedShare) },
+    curve: curve.map((point) => ({ ...point, rate: mixed(point.rate, copied) })),
+  };
+  const copies =
+    rest === undefined || randomness.status !== "ok"
+      ? null
+      : { share, rate: rest.rate, passage: passage ?? null, randomness: randomness.value };
+  if (passage !== undefined) {
+    const because = `one passage of ${passage} symbols, ${Math.round(n / passage)} times`;
+    return {
+      ...spectrum,
+      ...ofWhole,
+      copies,
+      verdict: { regime: "order", between: null, openEnded: false, because },
+    };
+  }
+  const x = ofWhole.randomness.status === "ok" ? ofWhole.randomness.value : 1;
+  const isOrder = x < orderRandomness && rest!.rate < orderTotal * scale;
+  const because = `but for copies, under ${Math.ceil(1000 * x) / 10} % of log2 A is random`;
+  const verdict = isOrder
+    ? { regime: "order" as const, between: null, openEnded: false, because }
+    : spectrum.verdict;
+  return { ...spectrum, ...ofWhole, copies, verdict };
 }
 
 const tooFewBlocks = (unit: Unit): Coordinate => ({

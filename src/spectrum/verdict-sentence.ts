@@ -34,7 +34,7 @@ export function verdictSentence(
   const x = randomness.value;
   const shares = [predictable(randomness), newInformation(rate, spectrum.alphabet, symbol)];
   const within = learnedWithin(spectrum, symbol);
-  const apart = `${unit(spectrum)}${copies(sample, spectrum)}`;
+  const apart = `${unit(spectrum)}${copies(sample, spectrum, symbol)}`;
   const readOn = restsOn(spectrum, symbol);
   const sentenceOf = (opening: string, ...more: string[]) =>
     `${opening}${apart}${readOn}: ${[...shares, ...more, ...within].join("; ")}.`;
@@ -42,9 +42,11 @@ export function verdictSentence(
   const learned = verdict.n === undefined ? bitsToLearn(structure) : null;
   switch (verdict.regime) {
     case "noise":
-      return 1 - x < negligible
+      if (1 - (spectrum.copies?.randomness ?? x) >= negligible)
+        return sentenceOf(`Noise, its ${symbol}s not equally frequent`, "no pattern in their order");
+      return spectrum.copies === null
         ? `Noise${apart}: nothing before a ${symbol} predicts it; ${shares[1]}, all that there can be.`
-        : sentenceOf(`Noise, its ${symbol}s not equally frequent`, "no pattern in their order");
+        : sentenceOf("Noise", "only copies are predictable");
     case "order":
       return sentenceOf("Order", ...(learned === null ? [] : [`${learned} learned`]));
     case "pattern":
@@ -72,8 +74,13 @@ const randomnessOf = (x: number) =>
 function copies(
   { size, blocks }: Partial<Pick<Sample, "size" | "blocks">>,
   { copies: found }: Spectrum,
+  symbol: string,
 ): string {
   if (found === null) return "";
+  if (found.passage !== null) {
+    const kind = 1 - found.randomness < negligible ? " of noise" : "";
+    return `, one passage of ${found.passage} ${symbol}s${kind} over and over`;
+  }
   const isPart = size != null && blocks !== undefined && shareRead({ size, blocks }) < 1;
   return `, ${isPart ? "at least " : ""}${percent(found.share)} % of it copies of itself`;
 }

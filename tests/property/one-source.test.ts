@@ -88,7 +88,7 @@ function sampleOf(made: Made, name: string): Sample {
     rate: coordinate(x * scale, error * scale, "bit/symbol"),
     structure: coordinate(made.all * made.growth, 0.1 * Math.abs(made.all * made.growth), "bit"),
     learnedAfter: made.after,
-    copies: made.copied === null ? null : { share: made.copied, rate: x },
+    copies: made.copied === null ? null : { share: made.copied, rate: x, passage: null, randomness: x },
     trainingLength: n,
     alphabet,
     verdict,

@@ -78,7 +78,7 @@ function contextText(
   }
   if (copies !== null) {
     const share = `${(100 * copies.share).toFixed(0)} %`;
-    rows.push(["copies", share, "of the symbols, set aside; numbers describe the rest"]);
+    rows.push(["copies", share, "of the symbols; what is learned is of the rest"]);
   }
   if (learnedWithin !== null) {
     const { value, interval, block } = learnedWithin;

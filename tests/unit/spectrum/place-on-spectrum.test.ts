@@ -182,22 +182,48 @@ test("the same sequence is placed the same twice", async () => {
   expect(await placed("even(p=0.5)", 8000)).toEqual(await placed("even(p=0.5)", 8000));
 });
 
-test("random bytes five times are noise, four fifths of it copies of itself", () => {
+/** Random bytes, some times over. */
+function repeatedBytes(length: number, times: number): Uint8Array {
   const random = Random.fromSeed(3);
-  const once = Uint8Array.from({ length: 10_000 }, () => random.below(256));
-  const symbols = Uint8Array.from({ length: 50_000 }, (_, i) => once[i % 10_000]!);
-  const { verdict, copies, trainingLength, rate, randomness } = placeOnSpectrum(
-    contextOfSymbols(symbols, 256),
-    null,
-  );
+  const once = Uint8Array.from({ length }, () => random.below(256));
+  return Uint8Array.from({ length: length * times }, (_, i) => once[i % length]!);
+}
+
+test.each([
+  [1500, 20],
+  [4700, 21],
+  [10_000, 5],
+  [17_011, 3],
+])("%i random bytes %i times are order: one passage over and over", (length, times) => {
+  const symbols = repeatedBytes(length, times);
+  const { verdict, copies, rate, randomness } = placeOnSpectrum(contextOfSymbols(symbols, 256), null);
+  expect(verdict.regime).toBe("order");
+  expect(verdict.because).toContain(`one passage of ${length} symbols, ${times} times`);
+  // x is what is new, and what it takes to find the copies.
+  expect(numberOf(randomness)).toBeGreaterThan(0.95 / times);
+  expect(numberOf(randomness)).toBeLessThan(1 / times + 0.02);
+  expect(numberOf(rate)).toBeCloseTo(8 * numberOf(randomness), 3);
+  if (copies !== null)
+    expect(copies).toMatchObject({ share: expect.closeTo(1 - 1 / times, 9), passage: length });
+});
+
+test("random bytes and their copy are noise, of which half is predictable", () => {
+  const symbols = repeatedBytes(20_000, 2);
+  const spectrum = placeOnSpectrum(contextOfSymbols(symbols, 256), null);
+  const { verdict, copies, trainingLength, rate, randomness } = spectrum;
   expect(verdict.regime).toBe("noise");
-  expect(trainingLength).toBe(10_000);
-  expect(copies!.share).toBeCloseTo(0.8, 9);
-  // With the copies a symbol costs a fifth of 8 bits and what it takes to find them.
-  expect(copies!.rate).toBeGreaterThan(1.6);
-  expect(copies!.rate).toBeLessThan(2);
-  expect(inside(rate, 8)).toBe(true);
-  expect(numberOf(randomness)).toBeCloseTo(1, 3);
+  expect(trainingLength).toBe(20_000);
+  expect(copies).toMatchObject({ share: 0.5, passage: null });
+  expect(copies!.randomness).toBeCloseTo(1, 3);
+  expect(numberOf(randomness)).toBeGreaterThan(0.499);
+  expect(numberOf(randomness)).toBeLessThan(0.53);
+  expect(numberOf(rate)).toBeLessThan(8 * 0.53);
+});
+
+test("a text between zeros is no passage over and over", () => {
+  const symbols = new Uint8Array(40_000);
+  symbols.set(repeatedBytes(8000, 1), 0);
+  expect(placeOnSpectrum(contextOfSymbols(symbols, 256), null).copies?.passage ?? null).toBeNull();
 });
 
 test.each([

@@ -26,6 +26,10 @@ interface Case {
   readonly open?: readonly [b: number, half: number];
   /** share of the symbols that are copies */
   readonly copies?: number;
+  /** symbols of the passage that it consists of, over and over */
+  readonly passage?: number;
+  /** x of what is no copy */
+  readonly once?: number;
   readonly between?: readonly [Regime, Regime];
   readonly training?: number;
   /** bits of local structure a block */
@@ -47,7 +51,15 @@ function spectrumOf(given: Case): Spectrum {
     structure: coordinate(structure, structureError, "bit"),
     growthExponent: coordinate(given.open?.[0] ?? 0.3, given.open?.[1] ?? 0.3, "1"),
     learnedAfter: given.after ?? null,
-    copies: given.copies === undefined ? null : { share: given.copies, rate: rate / 2 },
+    copies:
+      given.copies === undefined
+        ? null
+        : {
+            share: given.copies,
+            rate: rate / 2,
+            passage: given.passage ?? null,
+            randomness: given.once ?? Math.min(1, rate / scale),
+          },
     trainingLength: given.training ?? 50_000,
     alphabet,
     learnedWithin: given.within === undefined ? null : within(given.within, given.withinError),
@@ -137,8 +149,12 @@ describe("verdictSentence", () => {
       "Noise: nothing before a byte predicts it; 8 bits of new information a byte, all that there can be.",
     ],
     [
-      { regime: "noise", alphabet: 256, rate: 7.999, structure: 0.4, copies: 0.8 },
-      "Noise, 80 % of it copies of itself: nothing before a byte predicts it; 8 bits of new information a byte, all that there can be.",
+      { regime: "noise", alphabet: 256, rate: 1.61, structure: 0.4, copies: 0.8, once: 1 },
+      "Noise, 80 % of it copies of itself: 80 % predictable; 1.6 bits of new information a byte; only copies are predictable.",
+    ],
+    [
+      { regime: "order", alphabet: 256, rate: 0.42, structure: 0, copies: 0.95, once: 1, passage: 5000 },
+      "Order, one passage of 5000 bytes of noise over and over: 95 % predictable; 0.42 bits of new information a byte.",
     ],
     [
       { regime: "noise", alphabet: 2, rate: 0.469, structure: 0.4 },
