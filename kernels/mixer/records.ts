@@ -2,8 +2,10 @@
 
 import { FEATURES, MULTIPLIERS, SEGMENT } from "./addresses";
 import { symbolAt } from "./sequence";
+import { learnSample } from "./laws";
+import { beginSamples, reviseSamples } from "./samples";
 import { recording } from "./model";
-import { ALPHABET, SEQUENCE } from "./shape";
+import { ALPHABET, experts, SEQUENCE } from "./shape";
 
 /** Length of a unit, the distance from one number of a series to the next: 1 to 8 symbols. */
 export let unit: i32 = 1;
@@ -30,6 +32,7 @@ export function beginRecords(): void {
   nextRevision = FIRST_REVISION;
   due = FIRST_REVISION;
   widest = 0;
+  beginSamples();
 }
 
 /** Number of symbols that can be learned before the next revision. */
@@ -43,7 +46,9 @@ export function untilRevision(): i32 {
 // @ts-ignore: decorator
 @inline
 export function countLearned(position: i32): void {
-  if (recording && ++learnedNumber == nextRevision) revise(position);
+  if (!recording) return;
+  learnSample(position);
+  if (++learnedNumber == nextRevision) revise(position);
 }
 
 /** Values that differ by less than this are near. */
@@ -91,6 +96,7 @@ function revise(position: i32): void {
   widest = max(widest, count);
   unit = bestLag(position, 1, LONGEST_UNIT, count, unit);
   row = bestLag(position, LONGEST_UNIT + 1, min(LONGEST_ROW, past - count), count, row);
+  if (experts & 32) reviseSamples(position, row);
 }
 
 /** Value of the symbol `back` places before; 0 before the segment. */

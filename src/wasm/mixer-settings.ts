@@ -61,7 +61,9 @@ export interface MixerSettings {
 export const pointerExperts = 7;
 /** The expert of written numbers, which expects that of the same field in the line before plus its usual step. */
 export const numberExpert = 8;
-export const allExperts = pointerExperts | numberExpert;
+/** Distributions of samples by linear prediction, in records. */
+export const sampleLaws = 32;
+export const allExperts = pointerExperts | numberExpert | sampleLaws;
 
 /** Features of a position: single bits of a context's mask. */
 export const mixerFeatures: {
