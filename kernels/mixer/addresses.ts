@@ -173,13 +173,11 @@ export const CONFIDENCE: usize = 0x48000;
 /** What is learned of written numbers: 24 bytes a field of a line, and the symbols of digits. */
 export const RULES: usize = 0x4c000;
 
-// Samples: locations and scales of the next one, predictors of a sample, lowest code of the right part of each node, differences
-// of samples, matrices of one layout and of a decomposition.
+// Samples: locations, scales and taps of the next one, predictors of a sample, lowest code of the right part of each node, scores of
+// layouts, differences of samples.
 export const LAWS: usize = 0x28800;
 export const VECTOR: usize = 0x28a00;
-export const MIDDLES: usize = 0x28c00;
+export const MIDDLES: usize = 0x28d00;
 export const SCORES: usize = 0x28e00;
-export const WORK: usize = 0x29000;
-export const TRIAL: usize = 0x2b400;
 export const DIFFERENCES: usize = 0x3e000;
 export const HEAP: usize = 0xd0000;

@@ -5,7 +5,7 @@
 //
 // Source: Haykin 2002, Adaptive Filter Theory, 4th ed. (least squares with exponential forgetting, normalized LMS).
 
-import { ALPHABET_CODE, DECISION_BYTES, DIFFERENCES, LAWS, MIDDLES, POSITION, SEGMENT, VECTOR, WORK } from "./addresses";
+import { ALPHABET_CODE, DECISION_BYTES, DIFFERENCES, LAWS, MIDDLES, POSITION, SEGMENT, VECTOR } from "./addresses";
 import { clampAll, squashAll, stretch, sum, whole } from "./arithmetic";
 import { symbolAt } from "./sequence";
 import { ALPHABET, nodeNumber, samples, TREE } from "./shape";
@@ -18,28 +18,34 @@ export let phase: i32 = 0;
 export let channels: i32 = 1;
 export let rowBytes: i32 = 0;
 
-/** Predictors per sample. The last one is constant. */
-const MOST_TAPS: i32 = 32;
-let taps: i32 = 0;
+/** Predictors of a sample, of which the first is constant: most of them, those in use, and those of the fast law. */
+const MOST_TAPS: i32 = 64;
+const FAST_TAPS: i32 = 24;
+const PICTURE_TAPS: i32 = 32;
+export let taps: i32 = 0;
+let fastTaps: i32 = 0;
 /** Bytes of a row of a matrix: MOST_TAPS + 1 numbers and one for alignment. */
-export const MATRIX_ROW: usize = 272;
-const MATRIX: usize = 33 * MATRIX_ROW;
-// A channel, in bytes: two matrices, f64[2][32] weights, f32[256] weights of the gradient filter, and numbers.
+export const MATRIX_ROW: usize = 528;
+const MATRIX: usize = 65 * MATRIX_ROW;
+// A channel, in bytes: two matrices, their weights, f32[256] weights of the gradient filter, and numbers.
 const WEIGHTS: usize = 2 * MATRIX;
-const FILTER: usize = WEIGHTS + 512;
+const FILTER: usize = WEIGHTS + 2 * MATRIX_ROW;
 const FILTER_TAPS: i32 = 256;
 /** f64[2] weight of the next sample in each matrix; f64[3] mean error of each law; i32 samples learned. */
 const GROWTH: usize = FILTER + 1024;
 const ERRORS: usize = GROWTH + 16;
 const COUNT: usize = ERRORS + 24;
-const CHANNEL_BYTES: usize = 0x4e00;
-export const SAMPLE_BYTES: usize = 4 * CHANNEL_BYTES;
+const CHANNEL_BYTES: usize = 0x11600;
+// After the channels: a decomposition, and a matrix for trials.
+const WORK: usize = 4 * CHANNEL_BYTES;
+export const TRIAL: usize = WORK + MATRIX;
+export const SAMPLE_BYTES: usize = TRIAL + MATRIX;
 
 // At LAWS: f64[3] locations; f32[4] each, location of the byte and inverse scale; f32 distance of copies.
 const PLACES: usize = LAWS + 32;
 const INVERSES: usize = LAWS + 48;
 let turn: f32 = 0;
-/** Offset of the taps, i32[32], bytes before the sample. */
+/** Offset of the taps but the first, i32[64], bytes before the sample. */
 const OFFSETS: usize = LAWS + 128;
 
 /** Start of the sample that locations were computed for, and its segment. */
@@ -87,13 +93,19 @@ function addTap(bytes: i32): void {
 
 /** Lists at most `most` taps of a layout: the samples before, and with rows those around the place above. */
 export function setTaps(most: i32): void {
-  taps = 0;
-  const before = rowBytes > 0 ? min(6, most >> 2) : most - 1;
+  taps = 1;
+  const all = rowBytes > 0 ? min(PICTURE_TAPS, most) : most;
+  const before = rowBytes > 0 ? min(6, all >> 2) : all - 1;
   for (let k = 1; k <= before; k++) addTap(k * width);
   if (rowBytes > 0) {
-    for (let k = 0; taps < most - 4; k = k > 0 ? -k : 1 - k) addTap(rowBytes - k * width);
+    for (let k = 0; taps < all - 3; k = k > 0 ? -k : 1 - k) addTap(rowBytes - k * width);
     for (let k = -1; k < 2; k++) addTap(2 * rowBytes + k * channels);
   }
+  fastTaps = min(taps, FAST_TAPS);
+}
+
+export function setAllTaps(): void {
+  setTaps(MOST_TAPS);
 }
 
 /** Uses another layout. What was learned of the one before is forgotten; the samples since `from` are learned. */
@@ -101,7 +113,7 @@ export function setLayout(bytes: i32, big: bool, start: i32, count: i32, row: i3
   setTrial(bytes, big, start, count, row);
   differencesAt = -1;
   if (bytes == 0) return;
-  setTaps(MOST_TAPS);
+  setAllTaps();
   memory.fill(samples, 0, SAMPLE_BYTES);
   for (let channel = 0; channel < channels; channel++) {
     const block = samples + <usize>channel * CHANNEL_BYTES;
@@ -123,11 +135,11 @@ function lowest(from: i32): i32 {
 /** Writes the taps of the sample at `start` to VECTOR. Those before the segment get the last sample. */
 export function readTaps(start: i32, segment: i32): void {
   const last = <f64>numberAt(start - channels * width);
-  for (let k = 0; k < taps; k++) {
+  store<f64>(VECTOR, 16);
+  for (let k = 1; k < taps; k++) {
     const at = start - load<i32>(OFFSETS + (<usize>k << 2));
     store<f64>(VECTOR + (<usize>k << 3), at >= segment ? <f64>numberAt(at) : last);
   }
-  store<f64>(VECTOR + (<usize>taps << 3), 16);
 }
 
 /** Sum of the products of the numbers at two addresses. */
@@ -142,49 +154,49 @@ function dot(a: usize, b: usize, count: i32): f64 {
   return count & 1 ? even + load<f64>(p) * load<f64>(q) : even;
 }
 
-/** The value that weights give for VECTOR. */
+/** The value that weights give for the first `size` taps. */
 // @ts-ignore: decorator
 @inline
-export function valueOf(weights: usize): f64 {
-  return dot(VECTOR, weights, taps + 1);
+export function valueOf(weights: usize, size: i32): f64 {
+  return dot(VECTOR, weights, size);
 }
 
-/** Adds VECTOR and the outcome to a matrix. */
-export function accumulate(matrix: usize, outcome: f64, weight: f64): void {
-  store<f64>(VECTOR + (<usize>(taps + 1) << 3), outcome);
-  for (let i = 0; i <= taps + 1; i++) {
-    const factor = f64x2.splat(load<f64>(VECTOR + (<usize>i << 3)) * weight);
-    let at = matrix + <usize>i * MATRIX_ROW;
-    for (let j: usize = 0; j <= <usize>i << 3; j += 16, at += 16) {
-      v128.store(at, f64x2.add(v128.load(at), f64x2.mul(factor, v128.load(VECTOR + j))));
+/** Adds the first `size` taps and the outcome to a matrix. */
+export function accumulate(matrix: usize, size: i32, outcome: f64, weight: f64): void {
+  const end = VECTOR + (<usize>size << 3);
+  const kept = load<f64>(end);
+  store<f64>(end, outcome);
+  for (let i = VECTOR, row = matrix; i <= end; i += 8, row += MATRIX_ROW) {
+    const factor = f64x2.splat(load<f64>(i) * weight);
+    for (let j = VECTOR, at = row; j <= i; j += 16, at += 16) {
+      v128.store(at, f64x2.add(v128.load(at), f64x2.mul(factor, v128.load(j))));
     }
   }
+  store<f64>(end, kept);
 }
 
 /** Writes the weights with the least squares, by Cholesky decomposition; leaves them as they are if there are none. */
-export function solve(matrix: usize, weights: usize, ridge: f64): void {
-  const size = taps + 1;
-  for (let i = 0; i <= size; i++) {
-    const row = WORK + <usize>i * MATRIX_ROW;
-    for (let j = 0; j <= i && j < size; j++) {
-      const other = WORK + <usize>j * MATRIX_ROW;
-      let rest = load<f64>(matrix + <usize>i * MATRIX_ROW + (<usize>j << 3)) - dot(row, other, j);
-      if (i == j) {
-        rest += ridge;
-        if (!(rest > 1e-9)) return;
-        store<f64>(row + (<usize>i << 3), <f64>1 / sqrt<f64>(rest));
-      } else store<f64>(row + (<usize>j << 3), rest * load<f64>(other + (<usize>j << 3)));
+export function solve(matrix: usize, size: i32, weights: usize, ridge: f64): void {
+  const work = samples + WORK;
+  const last = work + <usize>size * MATRIX_ROW;
+  for (let row = work, from = matrix; row <= last; row += MATRIX_ROW, from += MATRIX_ROW) {
+    let other = work;
+    for (let j = 0; j < size && other <= row; j++, other += MATRIX_ROW) {
+      const cell = <usize>j << 3;
+      const rest = load<f64>(from + cell) - dot(row, other, j);
+      if (other < row) {
+        store<f64>(row + cell, rest * load<f64>(other + cell));
+        continue;
+      }
+      if (!(rest + ridge > 1e-9)) return;
+      store<f64>(row + cell, <f64>1 / sqrt<f64>(rest + ridge));
     }
   }
-  const last = WORK + <usize>size * MATRIX_ROW;
   for (let i = size - 1; i >= 0; i--) {
-    const row = WORK + <usize>i * MATRIX_ROW;
+    const row = work + <usize>i * MATRIX_ROW;
     const weight = load<f64>(last + (<usize>i << 3)) * load<f64>(row + (<usize>i << 3));
     store<f64>(weights + (<usize>i << 3), weight);
-    for (let j = 0; j < i; j++) {
-      const at = last + (<usize>j << 3);
-      store<f64>(at, load<f64>(at) - weight * load<f64>(row + (<usize>j << 3)));
-    }
+    for (let j: usize = 0; j < <usize>i << 3; j += 8) store<f64>(last + j, load<f64>(last + j) - weight * load<f64>(row + j));
   }
 }
 
@@ -225,7 +237,7 @@ function predictSample(start: i32, segment: i32): void {
   aimedSegment = segment;
   readTaps(start, segment);
   const block = channelAt(start);
-  const fast = valueOf(block + WEIGHTS), slow = valueOf(block + WEIGHTS + 256);
+  const fast = valueOf(block + WEIGHTS, fastTaps), slow = valueOf(block + WEIGHTS + MATRIX_ROW, taps);
   const from = differencesBefore(start, segment);
   let partial = f32x4.splat(0);
   for (let k: usize = 0; k < <usize>FILTER_TAPS << 2; k += 16) {
@@ -245,11 +257,11 @@ const MOST_GROWTH: f64 = 1e60;
 /** Adds the outcome to one of the two matrices. */
 // @ts-ignore: decorator
 @inline
-function learnMatrix(block: usize, which: usize, outcome: f64, growth: f64, count: i32): void {
+function learnMatrix(block: usize, which: usize, size: i32, outcome: f64, growth: f64, count: i32): void {
   const matrix = block + which * MATRIX;
   const weight = load<f64>(block + (which << 3), GROWTH);
-  accumulate(matrix, outcome, weight);
-  if (count % INTERVAL == 0 || (count < 64 && count % 8 == 0)) solve(matrix, block + WEIGHTS + (which << 8), weight);
+  accumulate(matrix, size, outcome, weight);
+  if (count % INTERVAL == 0 || (count < 64 && count % 8 == 0)) solve(matrix, size, block + WEIGHTS + which * MATRIX_ROW, weight);
   let next = weight * growth;
   if (next > MOST_GROWTH) {
     for (let at: usize = 0; at < MATRIX; at += 8) store<f64>(matrix + at, load<f64>(matrix + at) / MOST_GROWTH);
@@ -273,8 +285,8 @@ export function learnSample(position: i32): void {
     store<f64>(block + law, mean + (abs<f64>(outcome - load<f64>(LAWS + law)) - mean) * rate, ERRORS);
   }
   learnFilter(block, <f32>(outcome - load<f64>(LAWS, 16)), differencesBefore(start, segment));
-  learnMatrix(block, 0, outcome, FAST_GROWTH, count);
-  learnMatrix(block, 1, outcome, SLOW_GROWTH, count);
+  learnMatrix(block, 0, fastTaps, outcome, FAST_GROWTH, count);
+  learnMatrix(block, 1, taps, outcome, SLOW_GROWTH, count);
 }
 
 const FILTER_RATE: f32 = 0.005;

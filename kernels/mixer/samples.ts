@@ -1,12 +1,12 @@
 // Samples: finds the layout of numbers that linear prediction predicts: width, byte order, phase, channels, rows of a picture.
 
-import { ALPHABET_CODE, SCORES, SEGMENT, TRIAL, VECTOR } from "./addresses";
+import { ALPHABET_CODE, SCORES, SEGMENT } from "./addresses";
 import {
-  accumulate, beginLaws, bigEndian, channels, MATRIX_ROW, numberAt, phase, readTaps, rowBytes, setLayout, setTaps, solve, valueOf,
-  setTrial, width,
+  accumulate, beginLaws, bigEndian, channels, MATRIX_ROW, numberAt, phase, readTaps, rowBytes, setAllTaps, setLayout, setTaps,
+  setTrial, solve, taps, TRIAL, valueOf, width,
 } from "./laws";
 import { symbolAt } from "./sequence";
-import { ALPHABET, nodeNumber } from "./shape";
+import { ALPHABET, nodeNumber, samples } from "./shape";
 
 /** The layout in use, -1: none. */
 let current: i32 = -1;
@@ -34,13 +34,14 @@ function log2(x: f32): f32 {
 
 /** Bits a symbol if each is coded by its frequency. */
 function entropy(position: i32, count: i32): f32 {
-  memory.fill(TRIAL, 0, 1024);
+  const counts = samples + TRIAL;
+  memory.fill(counts, 0, 1024);
   for (let at = position - count; at < position; at++) {
-    const cell = TRIAL + (<usize>load<u32>(ALPHABET + (<usize>symbolAt(at) << 4), ALPHABET_CODE) << 2);
+    const cell = counts + (<usize>load<u32>(ALPHABET + (<usize>symbolAt(at) << 4), ALPHABET_CODE) << 2);
     store<u32>(cell, load<u32>(cell) + 1);
   }
   let bits: f32 = 0;
-  for (let cell = TRIAL; cell < TRIAL + 1024; cell += 4) {
+  for (let cell = counts; cell < counts + 1024; cell += 4) {
     const times = <f32>load<i32>(cell);
     if (times > 0) bits += times * log2(<f32>count / times);
   }
@@ -93,21 +94,21 @@ function differenceBits(from: i32, position: i32): f32 {
 /** Bits a symbol if samples are predicted by least squares. */
 function squaresBits(from: i32, position: i32): f32 {
   setTaps(TRIAL_TAPS);
-  const weights = TRIAL + (TRIAL_TAPS + 2) * MATRIX_ROW;
+  const matrix = samples + TRIAL, weights = matrix + <usize>(TRIAL_TAPS + 1) * MATRIX_ROW;
   let bits: f32 = 0;
   let count: f32 = 0;
   const step = width * channels;
   for (let channel = 0; channel < channels; channel++) {
-    memory.fill(TRIAL, 0, (TRIAL_TAPS + 3) * MATRIX_ROW);
+    memory.fill(matrix, 0, <usize>(TRIAL_TAPS + 2) * MATRIX_ROW);
     const first = firstFrom(from) + channel * width;
     for (let at = first; at + width <= position; at += step) {
       readTaps(at, from - rowBytes * 2 - 128);
-      accumulate(TRIAL, <f64>numberAt(at), 1);
+      accumulate(matrix, taps, <f64>numberAt(at), 1);
     }
-    solve(TRIAL, weights, 1);
+    solve(matrix, taps, weights, 1);
     for (let at = first; at + width <= position; at += step) {
       readTaps(at, from - rowBytes * 2 - 128);
-      bits += log2(1 + abs<f32>(<f32>(<f64>numberAt(at) - valueOf(weights))));
+      bits += log2(1 + abs<f32>(<f32>(<f64>numberAt(at) - valueOf(weights, taps))));
       count++;
     }
   }
@@ -171,7 +172,7 @@ export function reviseSamples(position: i32, row: i32): void {
   current = best;
   if (best == before && (best < PLAIN_LAYOUTS || oldRow == row)) {
     setTrial(oldWidth, oldOrder, oldPhase, oldChannels, oldRow);
-    if (best >= 0) setTaps(32);
+    if (best >= 0) setAllTaps();
     return;
   }
   if (best < 0) return setLayout(0, false, 0, 1, 0, 0, 0);
