@@ -29,13 +29,15 @@ export const MATRIX_ROW: usize = 528;
 const MATRIX: usize = 65 * MATRIX_ROW;
 // A channel, in bytes: two matrices, their weights, f32[256] weights of the gradient filter, and numbers.
 const WEIGHTS: usize = 2 * MATRIX;
-const FILTER: usize = WEIGHTS + 2 * MATRIX_ROW;
+/** Weights of the slow law as they were a while ago: the gradient filter works on their errors. */
+const FROZEN: usize = WEIGHTS + 2 * MATRIX_ROW;
+const FILTER: usize = FROZEN + MATRIX_ROW;
 const FILTER_TAPS: i32 = 256;
 /** f64[2] weight of the next sample in each matrix; f64[3] mean error of each law; i32 samples learned. */
 const GROWTH: usize = FILTER + 1024;
 const ERRORS: usize = GROWTH + 16;
 const COUNT: usize = ERRORS + 24;
-const CHANNEL_BYTES: usize = 0x11600;
+const CHANNEL_BYTES: usize = 0x11800;
 // After the channels: a decomposition, and a matrix for trials.
 const WORK: usize = 4 * CHANNEL_BYTES;
 export const TRIAL: usize = WORK + MATRIX;
@@ -206,9 +208,9 @@ function appendDifference(at: i32, segment: i32): void {
     memory.copy(DIFFERENCES, DIFFERENCES + (<usize>(MOST_DIFFERENCES - FILTER_TAPS) << 2), <usize>FILTER_TAPS << 2);
     differencesEnd = FILTER_TAPS;
   }
-  const before = at - channels * width;
-  const difference = before >= segment ? <f32>(<f64>numberAt(at) - <f64>numberAt(before)) : <f32>0;
-  store<f32>(DIFFERENCES + (<usize>differencesEnd << 2), difference);
+  readTaps(at, segment);
+  const error = <f32>(<f64>numberAt(at) - valueOf(channelAt(at) + FROZEN, taps));
+  store<f32>(DIFFERENCES + (<usize>differencesEnd << 2), error);
   differencesEnd++;
 }
 
@@ -217,7 +219,7 @@ function differencesBefore(start: i32, segment: i32): usize {
   if (differencesSegment != segment || (differencesAt != start && differencesAt != start - width)) {
     memory.fill(DIFFERENCES, 0, <usize>FILTER_TAPS << 2);
     differencesEnd = FILTER_TAPS;
-    const most = min(FILTER_TAPS, (start - segment) / width);
+    const most = min(FILTER_TAPS, (start - segment - leastPast()) / width);
     for (let k = most; k > 0; k--) appendDifference(start - k * width, segment);
   } else if (differencesAt != start) appendDifference(differencesAt, segment);
   differencesAt = start;
@@ -235,10 +237,10 @@ function channelAt(start: i32): usize {
 function predictSample(start: i32, segment: i32): void {
   aimed = start;
   aimedSegment = segment;
+  const from = differencesBefore(start, segment);
   readTaps(start, segment);
   const block = channelAt(start);
   const fast = valueOf(block + WEIGHTS, fastTaps), slow = valueOf(block + WEIGHTS + MATRIX_ROW, taps);
-  const from = differencesBefore(start, segment);
   let partial = f32x4.splat(0);
   for (let k: usize = 0; k < <usize>FILTER_TAPS << 2; k += 16) {
     partial = f32x4.add(partial, f32x4.mul(v128.load(from + k), v128.load(block + k, FILTER)));
@@ -250,7 +252,7 @@ function predictSample(start: i32, segment: i32): void {
 
 /** Samples from one solution to the next. */
 const INTERVAL: i32 = 32;
-const FAST_GROWTH: f64 = 1.0 / 0.998;
+const FAST_GROWTH: f64 = 1.0 / 0.99;
 const SLOW_GROWTH: f64 = 1.0 / 0.9998;
 const MOST_GROWTH: f64 = 1e60;
 
@@ -279,17 +281,23 @@ export function learnSample(position: i32): void {
   const outcome = <f64>numberAt(start);
   const count = load<i32>(block, COUNT) + 1;
   store<i32>(block, count, COUNT);
-  const rate = max<f64>(1 / <f64>(count + 1), 0.02);
   for (let law: usize = 0; law < 24; law += 8) {
+    const rate = max<f64>(1 / <f64>(count + 1), 0.03);
     const mean = load<f64>(block + law, ERRORS);
     store<f64>(block + law, mean + (abs<f64>(outcome - load<f64>(LAWS + law)) - mean) * rate, ERRORS);
   }
   learnFilter(block, <f32>(outcome - load<f64>(LAWS, 16)), differencesBefore(start, segment));
   learnMatrix(block, 0, fastTaps, outcome, FAST_GROWTH, count);
   learnMatrix(block, 1, taps, outcome, SLOW_GROWTH, count);
+  if (count == 64 || count % THAW == 0) {
+    memory.copy(block + FROZEN, block + WEIGHTS + MATRIX_ROW, MATRIX_ROW);
+    differencesAt = -1;
+  }
 }
 
-const FILTER_RATE: f32 = 0.005;
+/** Samples from one copy of the weights to the next. */
+const THAW: i32 = 1024;
+const FILTER_RATE: f32 = 0.02;
 
 /** Moves the gradient filter against the error, by the normalized rule. */
 function learnFilter(block: usize, error: f32, from: usize): void {
@@ -344,7 +352,7 @@ function aimLaws(): void {
     const location = (load<f64>(LAWS + (law << 3)) - value) / unit;
     const turns = floor<f64>((location + (around ? 0.5 : period * 0.5 - 128)) / period);
     store<f32>(PLACES + (law << 2), <f32>(location - turns * period));
-    const scale = (load<f64>(block + (law << 3), ERRORS) * 0.7 + 0.1) / unit;
+    const scale = (load<f64>(block + (law << 3), ERRORS) * 0.57 + 0.04) / unit;
     store<f32>(INVERSES + (law << 2), <f32>(1 / max<f64>(scale, 0.02)));
   }
 }
