@@ -252,7 +252,7 @@ function predictSample(start: i32, segment: i32): void {
 
 /** Samples from one solution to the next. */
 const INTERVAL: i32 = 32;
-const FAST_GROWTH: f64 = 1.0 / 0.99;
+const FAST_GROWTH: f64 = 1.0 / 0.985;
 const SLOW_GROWTH: f64 = 1.0 / 0.9998;
 const MOST_GROWTH: f64 = 1e60;
 
@@ -272,6 +272,15 @@ function learnMatrix(block: usize, which: usize, size: i32, outcome: f64, growth
   store<f64>(block + (which << 3), next, GROWTH);
 }
 
+/** Moves the mean error of a law towards its last one. */
+// @ts-ignore: decorator
+@inline
+function learnError(block: usize, law: usize, outcome: f64, count: i32, least: f64): void {
+  const mean = load<f64>(block + law, ERRORS);
+  const error = abs<f64>(outcome - load<f64>(LAWS + law));
+  store<f64>(block + law, mean + (error - mean) * max<f64>(1 / <f64>(count + 1), least), ERRORS);
+}
+
 /** Learns the sample that ends before a position. */
 export function learnSample(position: i32): void {
   const start = position - width, segment = load<i32>(SEGMENT);
@@ -281,11 +290,9 @@ export function learnSample(position: i32): void {
   const outcome = <f64>numberAt(start);
   const count = load<i32>(block, COUNT) + 1;
   store<i32>(block, count, COUNT);
-  for (let law: usize = 0; law < 24; law += 8) {
-    const rate = max<f64>(1 / <f64>(count + 1), 0.03);
-    const mean = load<f64>(block + law, ERRORS);
-    store<f64>(block + law, mean + (abs<f64>(outcome - load<f64>(LAWS + law)) - mean) * rate, ERRORS);
-  }
+  learnError(block, 0, outcome, count, 0.1);
+  learnError(block, 8, outcome, count, 0.01);
+  learnError(block, 16, outcome, count, 0.03);
   learnFilter(block, <f32>(outcome - load<f64>(LAWS, 16)), differencesBefore(start, segment));
   learnMatrix(block, 0, fastTaps, outcome, FAST_GROWTH, count);
   learnMatrix(block, 1, taps, outcome, SLOW_GROWTH, count);
@@ -296,8 +303,8 @@ export function learnSample(position: i32): void {
 }
 
 /** Samples from one copy of the weights to the next. */
-const THAW: i32 = 1024;
-const FILTER_RATE: f32 = 0.02;
+const THAW: i32 = 512;
+const FILTER_RATE: f32 = 0.05;
 
 /** Moves the gradient filter against the error, by the normalized rule. */
 function learnFilter(block: usize, error: f32, from: usize): void {
