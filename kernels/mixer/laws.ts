@@ -252,7 +252,7 @@ function predictSample(start: i32, segment: i32): void {
 
 /** Samples from one solution to the next. */
 const INTERVAL: i32 = 32;
-const FAST_GROWTH: f64 = 1.0 / 0.985;
+const FAST_GROWTH: f64 = 1.0 / 0.98;
 const SLOW_GROWTH: f64 = 1.0 / 0.9998;
 const MOST_GROWTH: f64 = 1e60;
 
