@@ -97,7 +97,7 @@ function addTap(bytes: i32): void {
 export function setTaps(most: i32): void {
   taps = 1;
   const all = rowBytes > 0 ? min(PICTURE_TAPS, most) : most;
-  const before = rowBytes > 0 ? min(6, all >> 2) : all - 1;
+  const before = rowBytes > 0 ? min(9, all >> 2) : all - 1;
   for (let k = 1; k <= before; k++) addTap(k * width);
   if (rowBytes > 0) {
     for (let k = 0; taps < all - 3; k = k > 0 ? -k : 1 - k) addTap(rowBytes - k * width);
@@ -304,7 +304,7 @@ export function learnSample(position: i32): void {
 
 /** Samples from one copy of the weights to the next. */
 const THAW: i32 = 512;
-const FILTER_RATE: f32 = 0.05;
+const FILTER_RATE: f32 = 0.1;
 
 /** Moves the gradient filter against the error, by the normalized rule. */
 function learnFilter(block: usize, error: f32, from: usize): void {

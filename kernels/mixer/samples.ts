@@ -158,10 +158,11 @@ export function reviseSamples(position: i32, row: i32): void {
     const count = min(LONG_WINDOW, past - 2 * rowBytes);
     if (count < 128) continue;
     const score = SCORES + (<usize>layout << 2);
-    store<f32>(score, load<f32>(score) + (frequencies - squaresBits(position - count, position)) * FORGETTING);
+    const gain = frequencies - squaresBits(position - count, position), old = load<f32>(score);
+    store<f32>(score, old > 0 ? old + gain * FORGETTING : gain);
   }
-  let best = before >= 0 && load<f32>(SCORES + (<usize>before << 2)) > LEAST_GAIN * 0.5 ? before : -1;
-  let most: f32 = best < 0 ? LEAST_GAIN * 0.5 : load<f32>(SCORES + (<usize>best << 2)) + 0.03;
+  let best = before >= 0 && load<f32>(SCORES + (<usize>before << 2)) > LEAST_GAIN ? before : -1;
+  let most: f32 = best < 0 ? LEAST_GAIN : load<f32>(SCORES + (<usize>best << 2)) + 0.03;
   for (let layout = 0; layout < LAYOUTS; layout++) {
     const score = load<f32>(SCORES + (<usize>layout << 2));
     if (score > most) {
