@@ -253,7 +253,7 @@ function predictSample(start: i32, segment: i32): void {
 /** Samples from one solution to the next. */
 const INTERVAL: i32 = 32;
 const FAST_GROWTH: f64 = 1.0 / 0.98;
-const SLOW_GROWTH: f64 = 1.0 / 0.9998;
+const SLOW_GROWTH: f64 = 1.0 / 0.9999;
 const MOST_GROWTH: f64 = 1e60;
 
 /** Adds the outcome to one of the two matrices. */
@@ -263,7 +263,7 @@ function learnMatrix(block: usize, which: usize, size: i32, outcome: f64, growth
   const matrix = block + which * MATRIX;
   const weight = load<f64>(block + (which << 3), GROWTH);
   accumulate(matrix, size, outcome, weight);
-  if (count % INTERVAL == 0 || (count < 64 && count % 8 == 0)) solve(matrix, size, block + WEIGHTS + which * MATRIX_ROW, weight);
+  if (count % INTERVAL == 0 || (count < 128 && count % 4 == 0)) solve(matrix, size, block + WEIGHTS + which * MATRIX_ROW, weight);
   let next = weight * growth;
   if (next > MOST_GROWTH) {
     for (let at: usize = 0; at < MATRIX; at += 8) store<f64>(matrix + at, load<f64>(matrix + at) / MOST_GROWTH);
@@ -324,7 +324,7 @@ function learnFilter(block: usize, error: f32, from: usize): void {
 // @ts-ignore: decorator
 @inline
 function leastPast(): i32 {
-  return max(4 * width * channels, 16);
+  return max(2 * width * channels, 8);
 }
 
 /** Computes location and scale of the byte at the position, in units of the byte. */
