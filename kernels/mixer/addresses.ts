@@ -174,10 +174,10 @@ export const CONFIDENCE: usize = 0x48000;
 export const RULES: usize = 0x4c000;
 
 // Samples: locations, scales and taps of the next one, predictors of a sample, lowest code of the right part of each node, scores of
-// layouts, differences of samples.
+// layouts, errors of the last samples.
 export const LAWS: usize = 0x28800;
 export const VECTOR: usize = 0x28a00;
 export const MIDDLES: usize = 0x28d00;
 export const SCORES: usize = 0x28e00;
-export const DIFFERENCES: usize = 0x3e000;
+export const RESIDUALS: usize = 0x3e000;
 export const HEAP: usize = 0xd0000;

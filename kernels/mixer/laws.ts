@@ -1,11 +1,11 @@
 // Laws: distributions of the next sample, a number of 1 to 4 bytes, by linear prediction. Least squares at two rates of forgetting,
-// and a gradient filter on differences that corrects their mean, each give a location and a scale. The distribution is logistic.
+// and a gradient filter that corrects their mean, each give a location and a scale. The distribution is logistic.
 //
 // Locations are functions of the symbols of the segment before the position and of learned state, so no moving state is needed.
 //
 // Source: Haykin 2002, Adaptive Filter Theory, 4th ed. (least squares with exponential forgetting, normalized LMS).
 
-import { ALPHABET_CODE, DECISION_BYTES, DIFFERENCES, LAWS, MIDDLES, POSITION, SEGMENT, VECTOR } from "./addresses";
+import { ALPHABET_CODE, DECISION_BYTES, LAWS, MIDDLES, POSITION, RESIDUALS, SEGMENT, VECTOR } from "./addresses";
 import { clampAll, squashAll, stretch, sum, whole } from "./arithmetic";
 import { symbolAt } from "./sequence";
 import { ALPHABET, nodeNumber, samples, TREE } from "./shape";
@@ -19,7 +19,7 @@ export let channels: i32 = 1;
 export let rowBytes: i32 = 0;
 
 /** Predictors of a sample, of which the first is constant: most of them, those in use, and those of the fast law. */
-const MOST_TAPS: i32 = 64;
+export const MOST_TAPS: i32 = 64;
 const FAST_TAPS: i32 = 24;
 const PICTURE_TAPS: i32 = 32;
 export let taps: i32 = 0;
@@ -43,9 +43,10 @@ const WORK: usize = 4 * CHANNEL_BYTES;
 export const TRIAL: usize = WORK + MATRIX;
 export const SAMPLE_BYTES: usize = TRIAL + MATRIX;
 
-// At LAWS: f64[3] locations; f32[4] each, location of the byte and inverse scale; f32 distance of copies.
+// At LAWS: f64[3] locations; f32[4] each, location of the byte and inverse scale.
 const PLACES: usize = LAWS + 32;
 const INVERSES: usize = LAWS + 48;
+/** Distance of the copies of a law on a circle of bytes. */
 let turn: f32 = 0;
 /** Offset of the taps but the first, i32[64], bytes before the sample. */
 const OFFSETS: usize = LAWS + 128;
@@ -55,11 +56,11 @@ let aimed: i32 = -1;
 let aimedSegment: i32 = 0;
 let speaking: bool = false;
 
-/** DIFFERENCES holds those of the samples before this position, up to this index. */
-let differencesAt: i32 = -1;
-let differencesSegment: i32 = 0;
-let differencesEnd: i32 = 0;
-const MOST_DIFFERENCES: i32 = 2048;
+/** RESIDUALS ends, at this index, with the last sample before this position of this segment. */
+let residualsAt: i32 = -1;
+let residualsSegment: i32 = 0;
+let residualsEnd: i32 = 0;
+const MOST_RESIDUALS: i32 = 2048;
 
 export function beginLaws(): void {
   width = 0;
@@ -80,8 +81,7 @@ export function setTrial(bytes: i32, big: bool, start: i32, count: i32, row: i32
 export function numberAt(at: i32): i32 {
   let number = 0;
   for (let k = 0; k < width; k++) {
-    const symbol = symbolAt(bigEndian ? at + k : at + width - 1 - k);
-    number = number << 8 | load<i32>(ALPHABET + (<usize>symbol << 4), ALPHABET_CODE);
+    number = number << 8 | codeAt(bigEndian ? at + k : at + width - 1 - k);
   }
   return width == 1 ? number : number << (32 - (width << 3)) >> (32 - (width << 3));
 }
@@ -106,16 +106,12 @@ export function setTaps(most: i32): void {
   fastTaps = min(taps, FAST_TAPS);
 }
 
-export function setAllTaps(): void {
-  setTaps(MOST_TAPS);
-}
-
 /** Uses another layout. What was learned of the one before is forgotten; the samples since `from` are learned. */
 export function setLayout(bytes: i32, big: bool, start: i32, count: i32, row: i32, from: i32, to: i32): void {
   setTrial(bytes, big, start, count, row);
-  differencesAt = -1;
+  residualsAt = -1;
   if (bytes == 0) return;
-  setAllTaps();
+  setTaps(MOST_TAPS);
   memory.fill(samples, 0, SAMPLE_BYTES);
   for (let channel = 0; channel < channels; channel++) {
     const block = samples + <usize>channel * CHANNEL_BYTES;
@@ -123,7 +119,7 @@ export function setLayout(bytes: i32, big: bool, start: i32, count: i32, row: i3
     store<f64>(block, 1, GROWTH + 8);
     for (let law: usize = 0; law < 24; law += 8) store<f64>(block + law, 64, ERRORS);
   }
-  for (let node = 0; node < nodeNumber; node++) store<u8>(MIDDLES + <usize>node, <u8>lowest(load<i32>(TREE + (<usize>node << 4), 4)));
+  for (let node: usize = 0; node < <usize>nodeNumber; node++) store<u8>(MIDDLES + node, <u8>lowest(load<i32>(TREE + (node << 4), 4)));
   for (let at = from; at <= to; at++) learnSample(at);
 }
 
@@ -190,8 +186,9 @@ export function solve(matrix: usize, size: i32, weights: usize, ridge: f64): voi
         store<f64>(row + cell, rest * load<f64>(other + cell));
         continue;
       }
-      if (!(rest + ridge > 1e-9)) return;
-      store<f64>(row + cell, <f64>1 / sqrt<f64>(rest + ridge));
+      const pivot = rest + ridge + load<f64>(from + cell) * 1e-12;
+      if (!(pivot > 0)) return;
+      store<f64>(row + cell, <f64>1 / sqrt<f64>(pivot));
     }
   }
   for (let i = size - 1; i >= 0; i--) {
@@ -202,29 +199,29 @@ export function solve(matrix: usize, size: i32, weights: usize, ridge: f64): voi
   }
 }
 
-/** Appends the difference of the sample at a position from the one before it in its channel. */
-function appendDifference(at: i32, segment: i32): void {
-  if (differencesEnd == MOST_DIFFERENCES) {
-    memory.copy(DIFFERENCES, DIFFERENCES + (<usize>(MOST_DIFFERENCES - FILTER_TAPS) << 2), <usize>FILTER_TAPS << 2);
-    differencesEnd = FILTER_TAPS;
+/** Appends the error of the frozen weights at a sample. */
+function appendResidual(at: i32, segment: i32): void {
+  if (residualsEnd == MOST_RESIDUALS) {
+    memory.copy(RESIDUALS, RESIDUALS + (<usize>(MOST_RESIDUALS - FILTER_TAPS) << 2), <usize>FILTER_TAPS << 2);
+    residualsEnd = FILTER_TAPS;
   }
   readTaps(at, segment);
   const error = <f32>(<f64>numberAt(at) - valueOf(channelAt(at) + FROZEN, taps));
-  store<f32>(DIFFERENCES + (<usize>differencesEnd << 2), error);
-  differencesEnd++;
+  store<f32>(RESIDUALS + (<usize>residualsEnd << 2), error);
+  residualsEnd++;
 }
 
-/** Makes DIFFERENCES end before `start`. @returns address of the first that the filter uses */
-function differencesBefore(start: i32, segment: i32): usize {
-  if (differencesSegment != segment || (differencesAt != start && differencesAt != start - width)) {
-    memory.fill(DIFFERENCES, 0, <usize>FILTER_TAPS << 2);
-    differencesEnd = FILTER_TAPS;
+/** Makes RESIDUALS end before the sample at `start`. @returns address of the first that the filter uses */
+function residualsBefore(start: i32, segment: i32): usize {
+  if (residualsSegment != segment || (residualsAt != start && residualsAt != start - width)) {
+    memory.fill(RESIDUALS, 0, <usize>FILTER_TAPS << 2);
+    residualsEnd = FILTER_TAPS;
     const most = min(FILTER_TAPS, (start - segment - leastPast()) / width);
-    for (let k = most; k > 0; k--) appendDifference(start - k * width, segment);
-  } else if (differencesAt != start) appendDifference(differencesAt, segment);
-  differencesAt = start;
-  differencesSegment = segment;
-  return DIFFERENCES + (<usize>(differencesEnd - FILTER_TAPS) << 2);
+    for (let k = most; k > 0; k--) appendResidual(start - k * width, segment);
+  } else if (residualsAt != start) appendResidual(residualsAt, segment);
+  residualsAt = start;
+  residualsSegment = segment;
+  return RESIDUALS + (<usize>(residualsEnd - FILTER_TAPS) << 2);
 }
 
 // @ts-ignore: decorator
@@ -237,7 +234,7 @@ function channelAt(start: i32): usize {
 function predictSample(start: i32, segment: i32): void {
   aimed = start;
   aimedSegment = segment;
-  const from = differencesBefore(start, segment);
+  const from = residualsBefore(start, segment);
   readTaps(start, segment);
   const block = channelAt(start);
   const fast = valueOf(block + WEIGHTS, fastTaps), slow = valueOf(block + WEIGHTS + MATRIX_ROW, taps);
@@ -293,12 +290,12 @@ export function learnSample(position: i32): void {
   learnError(block, 0, outcome, count, 0.1);
   learnError(block, 8, outcome, count, 0.01);
   learnError(block, 16, outcome, count, 0.03);
-  learnFilter(block, <f32>(outcome - load<f64>(LAWS, 16)), differencesBefore(start, segment));
+  learnFilter(block, <f32>(outcome - load<f64>(LAWS, 16)), residualsBefore(start, segment));
   learnMatrix(block, 0, fastTaps, outcome, FAST_GROWTH, count);
   learnMatrix(block, 1, taps, outcome, SLOW_GROWTH, count);
   if (count == 64 || count % THAW == 0) {
     memory.copy(block + FROZEN, block + WEIGHTS + MATRIX_ROW, MATRIX_ROW);
-    differencesAt = -1;
+    residualsAt = -1;
   }
 }
 
@@ -310,8 +307,8 @@ const FILTER_RATE: f32 = 0.1;
 function learnFilter(block: usize, error: f32, from: usize): void {
   let squares = f32x4.splat(0);
   for (let k: usize = 0; k < <usize>FILTER_TAPS << 2; k += 16) {
-    const difference = v128.load(from + k);
-    squares = f32x4.add(squares, f32x4.mul(difference, difference));
+    const residuals = v128.load(from + k);
+    squares = f32x4.add(squares, f32x4.mul(residuals, residuals));
   }
   const step = f32x4.splat(FILTER_RATE * error / (sum(squares) + 1));
   for (let k: usize = 0; k < <usize>FILTER_TAPS << 2; k += 16) {
@@ -325,6 +322,13 @@ function learnFilter(block: usize, error: f32, from: usize): void {
 @inline
 function leastPast(): i32 {
   return max(2 * width * channels, 8);
+}
+
+/** Code of the symbol at a position. */
+// @ts-ignore: decorator
+@inline
+function codeAt(at: i32): i32 {
+  return load<i32>(ALPHABET + (<usize>symbolAt(at) << 4), ALPHABET_CODE);
 }
 
 /** Computes location and scale of the byte at the position, in units of the byte. */
@@ -341,7 +345,7 @@ function aimLaws(): void {
   let value: f64 = 0;
   let unit: f64 = 1;
   for (let k = 0; k < place; k++) {
-    const code = <f64>load<i32>(ALPHABET + (<usize>symbolAt(start + k) << 4), ALPHABET_CODE);
+    const code = <f64>codeAt(start + k);
     value = bigEndian ? value * 256 + code : value + code * unit;
     unit *= 256;
   }
@@ -377,7 +381,7 @@ function below(code: f32): v128 {
 }
 
 const LIMIT: f32 = 11.99;
-/** Mass of a code that no law expects. */
+/** Least mass of a code. */
 const FLOOR: f32 = 0.0000005;
 // In a decision: masses below its first code, its middle and its end, one after the other; and these codes.
 const FIRST: usize = 0x380;

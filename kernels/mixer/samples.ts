@@ -2,7 +2,7 @@
 
 import { ALPHABET_CODE, SCORES, SEGMENT } from "./addresses";
 import {
-  accumulate, beginLaws, bigEndian, channels, MATRIX_ROW, numberAt, phase, readTaps, rowBytes, setAllTaps, setLayout, setTaps,
+  accumulate, beginLaws, bigEndian, channels, MATRIX_ROW, MOST_TAPS, numberAt, phase, readTaps, rowBytes, setLayout, setTaps,
   setTrial, solve, taps, TRIAL, valueOf, width,
 } from "./laws";
 import { symbolAt } from "./sequence";
@@ -148,11 +148,12 @@ export function reviseSamples(position: i32, row: i32): void {
     store<f32>(finalists + (<usize>place << 3), bits, 4);
     number = min(number + 1, FINALISTS);
   }
+  // The layout in use is compared with them.
   for (let k = 0; k <= number; k++) {
     const layout = k < number ? load<i32>(finalists + (<usize>k << 3)) : before;
     if (layout < 0) continue;
     let isDouble = false;
-    for (let other = 0; other < min(k, number); other++) isDouble = isDouble || load<i32>(finalists + (<usize>other << 3)) == layout;
+    for (let other = 0; other < k; other++) isDouble = isDouble || load<i32>(finalists + (<usize>other << 3)) == layout;
     if (isDouble) continue;
     tryLayout(layout, layout == before ? oldRow : row);
     const count = min(LONG_WINDOW, past - 2 * rowBytes);
@@ -173,7 +174,7 @@ export function reviseSamples(position: i32, row: i32): void {
   current = best;
   if (best == before && (best < PLAIN_LAYOUTS || oldRow == row)) {
     setTrial(oldWidth, oldOrder, oldPhase, oldChannels, oldRow);
-    if (best >= 0) setAllTaps();
+    if (best >= 0) setTaps(MOST_TAPS);
     return;
   }
   if (best < 0) return setLayout(0, false, 0, 1, 0, 0, 0);
