@@ -179,4 +179,12 @@ export const SYMBOLS: usize = 0x4d200;
 /** Scratch of a revision: u8[2048], steady steps of each place; u8[8206], the last bytes. */
 export const STEADY: usize = 0x4d400;
 export const STORED_BYTES: usize = 0x4dc00;
+
+// Samples: locations, scales and taps of the next one, predictors of a sample, lowest code of the right part of each node, scores of
+// layouts, errors of the last samples.
+export const LAWS: usize = 0x28800;
+export const VECTOR: usize = 0x28a00;
+export const MIDDLES: usize = 0x28d00;
+export const SCORES: usize = 0x28e00;
+export const RESIDUALS: usize = 0x3e000;
 export const HEAP: usize = 0xd0000;

@@ -6,7 +6,8 @@ import {
 } from "./addresses";
 import { adapt, adaptAll, INVERTED, repeat, stretch } from "./arithmetic";
 import { activeExperts, expertInput, third } from "./experts";
-import { contexts, orders, plain } from "./model";
+import { lawInputs } from "./laws";
+import { contexts, orders, plain, recording } from "./model";
 import { orderZero } from "./shape";
 
 /** A slot keeps the upper 20 of the 22 bits of a probability. Where it is read, upper bits of the count replace the other two. */
@@ -120,6 +121,7 @@ export function gatherInputs(
     store<u32>(input, (reinterpret<u32>(length) | (match & SIGN)) & -matching, 16);
   }
   store<f32>(input, 0.3, 20);
+  if (recording) lawInputs(decision, node, depth, prefix, input + 24);
   store<u32>(decision, popcnt(seen & ((1 << orders) - 1)), HITS);
   store<u32>(decision, active, ACTIVE);
 }

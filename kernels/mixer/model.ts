@@ -25,8 +25,8 @@ export function setModel(
   contexts = contextNumber;
   orders = orderNumber;
   sets = setNumber;
-  // Two inputs per context, order 0, confidence of three experts, length of the match, bias; at least 16.
-  inputBytes = <usize>max(16, ((2 * contexts + 6) + 3) & ~3) << 2;
+  // Two inputs per context, order 0, confidence of three experts, length of the match, bias, laws of samples; at least 16.
+  inputBytes = <usize>max(16, ((2 * contexts + (records ? 9 : 6)) + 3) & ~3) << 2;
   setBytes = inputBytes + 16;
   farthest = far;
   recording = records;

@@ -2,8 +2,10 @@
 
 import { FEATURES, MULTIPLIERS, SEGMENT } from "./addresses";
 import { symbolAt } from "./sequence";
+import { learnSample } from "./laws";
+import { beginSamples, reviseSamples } from "./samples";
 import { recording } from "./model";
-import { ALPHABET, SEQUENCE } from "./shape";
+import { ALPHABET, experts, SEQUENCE } from "./shape";
 import { beginStored, reviseStored } from "./stored";
 
 /** Length of a unit, the distance from one number of a series to the next: 1 to 8 symbols. */
@@ -32,6 +34,7 @@ export function beginRecords(): void {
   due = FIRST_REVISION;
   widest = 0;
   beginStored();
+  beginSamples();
 }
 
 /** Number of symbols that can be learned before the next revision. */
@@ -45,7 +48,9 @@ export function untilRevision(): i32 {
 // @ts-ignore: decorator
 @inline
 export function countLearned(position: i32): void {
-  if (recording && ++learnedNumber == nextRevision) revise(position);
+  if (!recording) return;
+  learnSample(position);
+  if (++learnedNumber == nextRevision) revise(position);
 }
 
 /** Values that differ by less than this are near. */
@@ -94,6 +99,7 @@ function revise(position: i32): void {
   unit = bestLag(position, 1, LONGEST_UNIT, count, unit);
   row = bestLag(position, LONGEST_UNIT + 1, min(LONGEST_ROW, past - count), count, row);
   reviseStored(position, count & ~15);
+  if (experts & 32) reviseSamples(position, row);
 }
 
 /** Value of the symbol `back` places before; 0 before the segment. */

@@ -2,7 +2,8 @@
 
 import { CALIBRATION, HEAP, STRETCH } from "./addresses";
 import { ROLL } from "./arithmetic";
-import { further, setBytes, setModel, sets, thorough } from "./model";
+import { SAMPLE_BYTES } from "./laws";
+import { further, recording, setBytes, setModel, sets, thorough } from "./model";
 
 export let nodeNumber: i32 = 0;
 export let matchLength: i32 = 0;
@@ -62,6 +63,8 @@ export const CLASS_FINALS: usize = 4096;
 /** u32[6][2^bits]: the last two symbols that followed, plus one, 16 bits each; at most 48 MiB in all. */
 export let followers: usize = 0;
 export let followerBits: u32 = 0;
+/** What is learned of samples: a block for each channel. */
+export let samples: usize = 0;
 /** End of the last map. The followers come after it. */
 export let mapsEnd: usize = 0;
 
@@ -133,6 +136,7 @@ export function layout(
   map2 = region((MAP_KNOTS << 2) << mapBits);
   map3 = region(thorough ? (MAP_KNOTS << 2) << mapBits : 0);
   mapsEnd = top;
+  samples = region(recording ? SAMPLE_BYTES : 0);
   followerBits = min<u32>(matchBits, MAX_FOLLOWER_BITS);
   followers = region(thorough ? <usize>(4 * FOLLOWER_TABLES) << followerBits : 0);
   return top;

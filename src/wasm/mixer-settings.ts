@@ -64,7 +64,9 @@ export const pointerExperts = 7;
  * step, 16 of stored ones in records, which expects that of the record before plus its last step.
  */
 export const numberExperts = 24;
-export const allExperts = pointerExperts | numberExperts;
+/** Distributions of samples by linear prediction, in records. */
+export const sampleLaws = 32;
+export const allExperts = pointerExperts | numberExperts | sampleLaws;
 
 /** Features of a position: single bits of a context's mask. */
 export const mixerFeatures: {

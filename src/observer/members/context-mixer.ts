@@ -1,7 +1,7 @@
 import type { Symbols } from "../../core/sequence.ts";
 import { toBits } from "../../wasm/bits.ts";
 import { MixerKernel } from "../../wasm/mixer-kernel.ts";
-import { numberExperts } from "../../wasm/mixer-settings.ts";
+import { numberExperts, sampleLaws } from "../../wasm/mixer-settings.ts";
 import type { Member, MemberDefinition } from "../member.ts";
 import { type AlphabetTree, alphabetTree } from "./alphabet-tree.ts";
 import { isBinary, isText, plainClasses, textClasses } from "./mixer-alphabet.ts";
@@ -43,7 +43,7 @@ export class ContextMixer implements Member {
     const { codes, profile = "standard", withoutPointers } = options;
     this.kind = options.kind ?? mixerKind(symbols, alphabetSize, codes, profile);
     const whole = options.model ?? mixerModel(profile, this.kind);
-    const model = withoutPointers ? { ...whole, experts: numberExperts } : whole;
+    const model = withoutPointers ? { ...whole, experts: numberExperts | sampleLaws } : whole;
     this.tree = options.tree ?? alphabetTree(symbols, alphabetSize);
     // One bit says whether binary data count as records.
     this.headerBits = this.tree.headerBits + (codes !== undefined && isBinary(codes) ? 1 : 0);

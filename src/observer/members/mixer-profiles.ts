@@ -5,6 +5,7 @@ import {
   numberExperts,
   pointerExperts,
   recordFeatures,
+  sampleLaws,
 } from "../../wasm/mixer-settings.ts";
 import type { CodeLayer } from "../code-layers.ts";
 
@@ -134,7 +135,10 @@ export function nestedModel(
   return {
     ...(layers.includes("words") ? mixerModel("standard", kind) : { contexts, orders: orders.length }),
     ...{ sets: 3, plain: true, records: kind === "records" },
-    experts: (copies ? pointerExperts : 0) | (numbers ? numberExperts : 0),
+    experts:
+      (copies ? pointerExperts : 0) |
+      (numbers ? numberExperts : 0) |
+      (numbers && kind === "records" ? sampleLaws : 0),
     ...(copies ? { longMatch: longMatch(kind, present) } : {}),
   };
 }

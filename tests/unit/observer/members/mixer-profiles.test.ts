@@ -12,6 +12,7 @@ import {
   numberExperts,
   pointerExperts,
   recordFeatures,
+  sampleLaws,
 } from "../../../../src/wasm/mixer-settings.ts";
 
 const kinds: readonly MixerKind[] = ["text", "records", "symbols"];
@@ -130,7 +131,7 @@ describe("a model of some layers", () => {
       ...[columns.records[0], unitAhead | unitPlace, unitNear | unitPlace | unitSlope],
       ...[gradient | unitPlace, rowSlope | aboveRow],
     ]);
-    expect(nestedModel("records", ["numbers"], 256)!.experts).toBe(numberExperts);
+    expect(nestedModel("records", ["numbers"], 256)!.experts).toBe(numberExperts | sampleLaws);
     const written = nestedModel("text", ["numbers"], 256)!;
     expect([written.contexts, written.experts]).toEqual([columns.text, numberExperts]);
   });
