@@ -57,16 +57,4 @@ const others = (
   ] as const
 ).filter((_, i) => i % share === 0);
 
-/** Called patterns: where each block begins costs more than order may. */
-const losses = new Set<string>(["hours since 1970 and their dates", "numbers in rows of ten"]);
-
-test.each(others.filter(([name]) => !losses.has(name)))(
-  "%s in %i bytes, seed %i",
-  { tags: ["slow"] },
-  expectOrder,
-);
-test.fails.each(others.filter(([name]) => losses.has(name)))(
-  "a loss: %s in %i bytes, seed %i",
-  { tags: ["slow"] },
-  expectOrder,
-);
+test.each(others)("%s in %i bytes, seed %i", { tags: ["slow"] }, expectOrder);

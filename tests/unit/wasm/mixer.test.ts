@@ -142,10 +142,10 @@ const subjects: readonly (readonly [string, Subject, string])[] = [
     subject(lagCopy(2500, 60, 20, 17), 20, "fast", { experts: 6 }),
     "d42a98e5a2982ebc",
   ],
-  ["records", subject(records(4000, 19), 256, "standard", {}, "records"), "90d8636805b2e167"],
-  ["records, fast", subject(records(3000, 20), 256, "fast", {}, "records"), "64933b24432d1f51"],
-  ["records, deep", subject(records(3000, 23), 256, "deep", {}, "records"), "22bae1267731d697"],
-  ["a series", subject(series(3000, 21), 256, "standard", {}, "records"), "edcc7a41cea2c5a4"],
+  ["records", subject(records(4000, 19), 256, "standard", {}, "records"), "fbdfdd8521956c69"],
+  ["records, fast", subject(records(3000, 20), 256, "fast", {}, "records"), "8672eabe4a735ad6"],
+  ["records, deep", subject(records(3000, 23), 256, "deep", {}, "records"), "c3d2773a51a5d431"],
+  ["a series", subject(series(3000, 21), 256, "standard", {}, "records"), "72d4f3d4b76471f9"],
   ["one symbol", subject(new Uint8Array(300), 1, "standard"), "86d0f4bb6f3af5f8"],
 ];
 
@@ -212,7 +212,7 @@ describe("mixer kernel", () => {
     [4, "279bd1d6995755f7"],
     [6, "5aa23eb1fa79955c"],
     [10, "1b86a3b663487024"],
-    [16, "5fd749a8af344636"],
+    [16, "0815d83fa18374e4"],
   ])("what was dozed through is found again: subject %i", (i, known) => {
     const given = subjects[i]![1];
     const n = given.symbols.length;
