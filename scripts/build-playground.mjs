@@ -20,15 +20,14 @@ const name = "playground.json";
 const largest = 700_000;
 
 /**
- * The page has no observer but the fast one: in place of the kernels of the other profiles it carries the one for any model, which
- * finds the same.
+ * In place of the kernels of single profiles the page carries the one for any model, which finds the same: its sequences are short.
  *
  * @type {import("rolldown").Plugin}
  */
-const withoutOtherProfiles = {
-  name: "without-other-profiles",
+const withOneKernel = {
+  name: "with-one-kernel",
   resolveId: (path) =>
-    /\/mixer-(standard|deep)\.wasm\.ts$/.test(path) ? join(root, "src/wasm/mixer.wasm.ts") : undefined,
+    /\/mixer-(fast|standard|deep)\.wasm\.ts$/.test(path) ? join(root, "src/wasm/mixer.wasm.ts") : undefined,
 };
 
 /** A part of the page as a script of its own. */
@@ -40,7 +39,7 @@ async function script(entry) {
       cwd: root,
       platform: "browser",
       transform: { target: "es2022" },
-      plugins: [withoutOtherProfiles],
+      plugins: [withOneKernel],
     },
   );
   const text = code.trim();

@@ -86,8 +86,6 @@ export function numberAt(at: i32): i32 {
   return width == 1 ? number : number << (32 - (width << 3)) >> (32 - (width << 3));
 }
 
-// @ts-ignore: decorator
-@inline
 function addTap(bytes: i32): void {
   store<i32>(OFFSETS + (<usize>taps << 2), bytes);
   taps++;
@@ -141,8 +139,6 @@ export function readTaps(start: i32, segment: i32): void {
 }
 
 /** Sum of the products of the numbers at two addresses. */
-// @ts-ignore: decorator
-@inline
 function dot(a: usize, b: usize, count: i32): f64 {
   let partial = f64x2.splat(0);
   const end = a + (<usize>(count & ~1) << 3);
@@ -153,8 +149,6 @@ function dot(a: usize, b: usize, count: i32): f64 {
 }
 
 /** The value that weights give for the first `size` taps. */
-// @ts-ignore: decorator
-@inline
 export function valueOf(weights: usize, size: i32): f64 {
   return dot(VECTOR, weights, size);
 }
@@ -224,8 +218,6 @@ function residualsBefore(start: i32, segment: i32): usize {
   return RESIDUALS + (<usize>(residualsEnd - FILTER_TAPS) << 2);
 }
 
-// @ts-ignore: decorator
-@inline
 function channelAt(start: i32): usize {
   return samples + <usize>((start / width) % channels) * CHANNEL_BYTES;
 }
@@ -254,8 +246,6 @@ const SLOW_GROWTH: f64 = 1.0 / 0.9999;
 const MOST_GROWTH: f64 = 1e60;
 
 /** Adds the outcome to one of the two matrices. */
-// @ts-ignore: decorator
-@inline
 function learnMatrix(block: usize, which: usize, size: i32, outcome: f64, growth: f64, count: i32): void {
   const matrix = block + which * MATRIX;
   const weight = load<f64>(block + (which << 3), GROWTH);
@@ -270,8 +260,6 @@ function learnMatrix(block: usize, which: usize, size: i32, outcome: f64, growth
 }
 
 /** Moves the mean error of a law towards its last one. */
-// @ts-ignore: decorator
-@inline
 function learnError(block: usize, law: usize, outcome: f64, count: i32, least: f64): void {
   const mean = load<f64>(block + law, ERRORS);
   const error = abs<f64>(outcome - load<f64>(LAWS + law));
@@ -318,15 +306,11 @@ function learnFilter(block: usize, error: f32, from: usize): void {
 }
 
 /** Bytes of the segment from which on samples are predicted. */
-// @ts-ignore: decorator
-@inline
 function leastPast(): i32 {
   return max(2 * width * channels, 8);
 }
 
 /** Code of the symbol at a position. */
-// @ts-ignore: decorator
-@inline
 function codeAt(at: i32): i32 {
   return load<i32>(ALPHABET + (<usize>symbolAt(at) << 4), ALPHABET_CODE);
 }
@@ -369,8 +353,6 @@ function aimLaws(): void {
 }
 
 /** Mass of all codes below one, by each law. */
-// @ts-ignore: decorator
-@inline
 function below(code: f32): v128 {
   const distance = f32x4.sub(f32x4.splat(code - 0.5), v128.load(PLACES));
   const inverse = v128.load(INVERSES);

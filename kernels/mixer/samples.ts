@@ -26,8 +26,6 @@ const LAYOUTS: i32 = 79;
 const FINALISTS: i32 = 4;
 
 /** Approximately log2 of a number from 1 on: exact at powers of two, linear between. */
-// @ts-ignore: decorator
-@inline
 function log2(x: f32): f32 {
   return <f32>(reinterpret<i32>(x) - 0x3f800000) * <f32>1.1920929e-7;
 }
@@ -66,15 +64,11 @@ function tryLayout(layout: i32, row: i32): void {
 }
 
 /** The first sample of a layout from a position on. */
-// @ts-ignore: decorator
-@inline
 function firstFrom(position: i32): i32 {
   return position + (phase + width - position % width) % width;
 }
 
 /** Bits of a number whose logarithm is on average `mean`: those of its sign and of its spread are added. */
-// @ts-ignore: decorator
-@inline
 function bitsOf(mean: f32): f32 {
   return (mean + 2.5) / <f32>width;
 }

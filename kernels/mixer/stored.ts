@@ -18,8 +18,6 @@ export function beginStored(): void {
   stride = 0;
 }
 
-// @ts-ignore: decorator
-@inline
 function byteAt(position: i32): u64 {
   return <u64>load<u8>(ALPHABET + (<usize>symbolAt(position) << 4), ALPHABET_CODE);
 }
@@ -36,22 +34,16 @@ function expectedByte(position: i32, low: i32): i32 {
 }
 
 /** Place in the record. */
-// @ts-ignore: decorator
-@inline
 function placeOf(position: i32): usize {
   return <usize>(<u32>(position - load<i32>(SEGMENT)) % <u32>stride);
 }
 
 /** What is known of a place: u16, its hypothesis (4 bits; 0: none), which is the distance to the lowest byte, and the last 12 outcomes. */
-// @ts-ignore: decorator
-@inline
 function ruleAt(position: i32): usize {
   return LAYOUT + (placeOf(position) << 1);
 }
 
 /** Computes what the expert of stored numbers predicts at a position. */
-// @ts-ignore: decorator
-@inline
 export function aimStored(position: i32): void {
   if (stride == 0) return expect(4, -1, 0);
   const place = <u32>load<u16>(ruleAt(position));
@@ -61,8 +53,6 @@ export function aimStored(position: i32): void {
 }
 
 /** Learns whether the expert was right. */
-// @ts-ignore: decorator
-@inline
 export function advanceStored(position: i32, learning: bool): void {
   if (!learning || load<i32>(STORED, EXPERT_DEPTH) == 0) return;
   const at = ruleAt(position);

@@ -13,7 +13,7 @@ const fewCopies = 0.05;
 interface Repeated {
   /** symbols of the one passage of which it consists, over and over; undefined: there is none */
   readonly passage: number | undefined;
-  /** the sequence without copies of earlier passages; undefined where that is nearly all, or almost nothing, or the whole is order */
+  /** the sequence without copies of earlier passages; undefined where that is nearly all, or almost nothing */
   readonly rest: WithoutCopies | undefined;
 }
 
@@ -46,15 +46,21 @@ function findRepeated(context: EstimationContext, cut: boolean): Repeated {
   const most = new Float64Array(n);
   for (let at = 0; at < n; at++) most[at] = ofSymbol[sequence.symbols[at]!]!;
   if (keptOf(copiesOf(sequence, most, cut), n) === undefined) return { passage: undefined, rest: undefined };
-  return { passage: passageOf(sequence), rest: withoutCopies(context, cut) };
+  const passage = passageOf(sequence);
+  return { passage, rest: withoutCopies(context, cut, passage !== undefined) };
 }
 
-function withoutCopies(context: EstimationContext, cut: boolean): WithoutCopies | undefined {
+/** @param isPassage whether it is one passage over and over, which is set aside however little the whole costs */
+function withoutCopies(
+  context: EstimationContext,
+  cut: boolean,
+  isPassage: boolean,
+): WithoutCopies | undefined {
   const { sequence, n } = context;
   const { bits, losses } = context.get(observedInOrder("fast"));
   const scale = Math.log2(context.get(compactSequence).alphabetSize);
   const later = losses.subarray(n >> 1).reduce((sum, loss) => sum + loss, 0) / (n - (n >> 1));
-  if (later < orderRandomness * scale && bits < orderTotal * n * scale) return undefined;
+  if (!isPassage && later < orderRandomness * scale && bits < orderTotal * n * scale) return undefined;
   const copied = copiesOf(sequence, losses, cut);
   const kept = keptOf(copied, n);
   if (kept === undefined || kept < shortestCurve) return undefined;
