@@ -61,7 +61,8 @@ function withoutInterval({ randomness }: Spectrum, { plusMinus }: Layout): strin
 }
 
 /** How l(M) was measured. */
-function routeText({ route }: Spectrum): string {
+function routeText({ route, copies }: Spectrum): string {
+  if (copies !== null) return "copies as in file order: an upper bound";
   if (route === "in-order") return "file order: an upper bound";
   return route === "uniform" ? "log2 A: no model predicts better" : "random block order: an upper bound";
 }
