@@ -1,5 +1,5 @@
 // Experts: each predicts one symbol, with a learned confidence. The match and the copy have an input of the network each. The
-// others share a third one: the first of them that speaks has it.
+// others share a third one: a written number before the lag, and a stored number before both where it is surer.
 
 import {
   CONFIDENCE, COPY, COPY_HITS, COPY_POINTER, COPY_RUN, EXPERT_CELL, EXPERT_DEPTH, EXPERT_SYMBOL, EXPERTS, LAG,

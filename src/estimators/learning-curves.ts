@@ -129,8 +129,8 @@ export interface ReadingThreads {
   read(work: ReadingWork): Promise<OrderReading[]>;
 }
 
-/** Starting a thread, and reading a sequence in its own order, take as long as reading so many random orders. */
-const [startOrders, ownOrders] = [0.6, 1.1];
+/** What starting a thread costs, and what reading a sequence in its own order costs; reading it in a random order costs 1. */
+const [startCost, ownOrderCost] = [0.6, 1.1];
 
 /**
  * Reads a sequence in its own order and in random orders on several threads, so that `learningCurveOf` finds the readings: the
@@ -149,17 +149,22 @@ export async function readAhead(
     const arranged = arrangedOf(profile, round, sequence, context);
     if (arranged === undefined) return;
     const readsOwn = round === 0 && !isOfBlocks(sequence);
-    const [own, ...others] = shared(arranged.orders.length, threads.count, readsOwn ? ownOrders : 0);
-    const work = { arranged, members: membersFor(profile, false, sequence, context) };
-    const elsewhere = others.map((orders) => threads.read({ ...work, orders }).catch(() => null));
-    if (readsOwn) context.get(observedInOrder(profile));
-    const here = readSome({ ...work, orders: own! });
+    const [own, ...others] = shared(arranged.orders.length, threads.count, readsOwn ? ownOrderCost : 0);
+    // Only after reading it in its own order it is certain which members a sequence needs.
+    const usual = readsOwn ? usualMembers(profile, context) : membersFor(profile, false, sequence, context);
+    const elsewhere = others.map((orders) =>
+      threads.read({ arranged, members: usual, orders }).catch(() => null),
+    );
+    const members = readsOwn ? membersFor(profile, false, sequence, context) : usual;
+    const isUsual = members.without.length === usual.without.length;
+    const here = readSome({ arranged, members, orders: own! });
     const read: OrderReading[] = [];
     for (const [i, order] of own!.entries()) read[order] = here[i]!;
     for (const [t, found] of elsewhere.entries()) {
+      const orders = others[t]!;
       // What a thread could not do is done here.
-      const readings = (await found) ?? readSome({ ...work, orders: others[t]! });
-      for (const [i, order] of others[t]!.entries()) read[order] = readings[i]!;
+      const readings = (isUsual && (await found)) || readSome({ arranged, members, orders });
+      for (const [i, order] of orders.entries()) read[order] = readings[i]!;
     }
     // Whoever computes a value first gives it to all.
     context.get({ ...roundOf(profile, round), compute: () => joinReadings(arranged, read) });
@@ -169,7 +174,7 @@ export async function readAhead(
 /** Shares orders out, each to the thread that is free first. @returns those of this thread and of each other one that has any */
 function shared(orders: number, others: number, busy: number): number[][] {
   const threads = Array.from({ length: 1 + others }, (_, t) => ({
-    until: t === 0 ? busy : startOrders,
+    until: t === 0 ? busy : startCost,
     own: [] as number[],
   }));
   for (let order = 0; order < orders; order++) {
@@ -298,8 +303,20 @@ function membersFor(
   const period = plain ? undefined : access.get(repeatedInBlocks);
   const isBest = (id: string) =>
     !plain && (isOfBlocks(sequence) || isCheapest(access.get(observedInOrder(profile)), id));
-  const without = period === undefined ? [phaseExpert.id] : [];
-  for (const { id } of [xorPair, progressionExpert, linearExpert]) if (!isBest(id)) without.push(id);
+  return chosenMembers(profile, period, (id) => !isBest(id));
+}
+
+/** Those of nearly all sequences. */
+const usualMembers = (profile: ObserverProfile, access: SharedAccess): MemberChoice =>
+  chosenMembers(profile, access.get(repeatedInBlocks), () => true);
+
+function chosenMembers(
+  profile: ObserverProfile,
+  period: number | undefined,
+  isLeft: (id: string) => boolean,
+): MemberChoice {
+  const special = [xorPair, progressionExpert, linearExpert].map(({ id }) => id);
+  const without = [...(period === undefined ? [phaseExpert.id] : []), ...special.filter(isLeft)];
   return { profile, period, without };
 }
 

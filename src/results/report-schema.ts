@@ -260,7 +260,7 @@ export const spectrumSchema = z.strictObject({
     })
     .nullable()
     .describe(
-      "copies: x and rate are of the whole sample, all other numbers of the rest; null: there are few",
+      "copies: what a symbol costs (x, rate, curve, tail) is of the whole sample, what is learned of the rest; null: there are few",
     ),
   unit: z
     .strictObject({

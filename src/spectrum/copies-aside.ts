@@ -1,5 +1,6 @@
+import { smallestOf } from "../core/collections.ts";
 import type { EstimationContext } from "../core/estimator.ts";
-import type { SymbolSequence, Symbols } from "../core/sequence.ts";
+import { type SymbolSequence, type Symbols, segmentsOf } from "../core/sequence.ts";
 import { contextOfPart } from "../estimators/context.ts";
 import { observedInOrder, shortestCurve } from "../estimators/learning-curves.ts";
 import { compactSequence, symbolCounts } from "../estimators/shared.ts";
@@ -10,7 +11,7 @@ import { orderRandomness, orderTotal } from "./decide-regime.ts";
 const fewCopies = 0.05;
 
 /** What a sequence repeats of itself. */
-interface Repeated {
+export interface Repeated {
   /** symbols of the one passage of which it consists, over and over; undefined: there is none */
   readonly passage: number | undefined;
   /** the sequence without copies of earlier passages; undefined where that is nearly all, or almost nothing */
@@ -95,20 +96,16 @@ const [seedLength, seeds] = [32, 8];
  * Cost: O(n).
  */
 function passageOf({ symbols, segmentEnds }: SymbolSequence): number | undefined {
-  const starts = segmentEnds.map((_, s) => segmentEnds[s - 1] ?? 0);
-  const longest = Math.floor(Math.min(...segmentEnds.map((end, s) => end - starts[s]!)) / fewestTimes);
-  for (let k = 1; k <= seeds; k++) {
-    const end = segmentEnds[0]! - Math.floor(((segmentEnds[0]! - starts[0]!) * (k - 1)) / (2 * seeds));
-    const lag = distanceBack(symbols, end, longest);
+  const segments = [...segmentsOf(segmentEnds)];
+  const longest = Math.floor(smallestOf(segments.map(([start, end]) => end - start)) / fewestTimes);
+  const [from, to] = segments[0]!;
+  for (let k = 0; k < seeds; k++) {
+    const lag = distanceBack(symbols, to - Math.floor(((to - from) * k) / (2 * seeds)), longest);
     if (lag === undefined) continue;
-    let [right, wrong] = [0, 0];
-    for (const [s, start] of starts.entries()) {
-      for (let at = start + lag; at < segmentEnds[s]!; at++) {
-        if (symbols[at] === symbols[at - lag]) right++;
-        else wrong++;
-      }
-    }
-    if (right >= repeatedShare * (right + wrong)) return lag;
+    let wrong = 0;
+    for (const [start, end] of segments)
+      for (let at = start + lag; at < end; at++) if (symbols[at] !== symbols[at - lag]) wrong++;
+    if (wrong <= (1 - repeatedShare) * (symbols.length - lag * segments.length)) return lag;
   }
   return undefined;
 }

@@ -18,6 +18,10 @@ export interface Evidence {
   readonly finding: Finding | undefined;
   /** level of the code and of the tests of noise that found nothing */
   readonly level: number;
+  /** symbols of a passage that is repeated over and over, and of all; undefined where there is none */
+  readonly passage?: { readonly symbols: number; readonly of: number } | undefined;
+  /** randomness and total cost with copies, where the other evidence is of what is no copy */
+  readonly whole?: { readonly randomness: number; readonly total: number } | undefined;
   readonly randomness: { readonly value: number; readonly upper: number };
   /** S + M l(M) over M log2 A: the total cost */
   readonly total: number;
@@ -64,7 +68,14 @@ const highLocalStructure = 0.25;
  * whether learning stops.
  */
 export function decideRegime(evidence: Evidence): Verdict {
-  const { certified, finding, level, randomness, total, growth, border, twin, within, later } = evidence;
+  const { certified, finding, level, passage, whole } = evidence;
+  const { randomness, total, growth, border, twin, within, later } = evidence;
+  if (passage !== undefined) {
+    const times = Math.round(passage.of / passage.symbols);
+    return verdict("order", `one passage of ${passage.symbols} symbols, ${times} times`);
+  }
+  if (whole !== undefined && whole.randomness < orderRandomness && whole.total < orderTotal)
+    return verdict("order", `but for copies, under ${percent(whole.randomness)} of log2 A is random`);
   const cheap = total < orderTotal;
   if (randomness.upper < orderRandomness && cheap)
     return verdict("order", `under ${percent(randomness.upper)} of log2 A is random`);

@@ -27,8 +27,8 @@ import { codeLength } from "../observer/observer.ts";
 import type { Certificate, Coordinate, Spectrum } from "../results/report.ts";
 import { effectiveAlphabet } from "../statistics/counts.ts";
 import { certificates, certifiesOrder, levelOfEach } from "./certificates.ts";
-import { repeatedIn } from "./copies-aside.ts";
-import { decideRegime, orderRandomness, orderTotal, type TwinGrowth } from "./decide-regime.ts";
+import { type Repeated, repeatedIn } from "./copies-aside.ts";
+import { decideRegime, type TwinGrowth } from "./decide-regime.ts";
 import { growthBorder } from "./growth-border.ts";
 import { hasHeavyTailedRuns } from "./heavy-lulls.ts";
 import { findInNoise } from "./noise-findings.ts";
@@ -102,7 +102,7 @@ function placeSymbols(
   const learned = once.get(learningCurveOf("fast", rounds));
   if (learned === undefined) return notPlaced(alphabet, "too short to place: fewer than two blocks", []);
   const placedBy = (curve: LearnedBlocks & BestRoute, twin?: TwinGrowth): Spectrum =>
-    withCopies(placed(once, alphabet, curve, 1 - share, twin), repeated, n);
+    placed(once, alphabet, curve, 1 - share, { repeated, twin });
   const found = placedBy(learned);
   if (!mayBeStructure(found)) return found;
   const twin = twinGrowth(once, learned);
@@ -118,12 +118,19 @@ const isOpen = ({ verdict: { between } }: Spectrum) => between?.[1] === "structu
 const mayBeStructure = ({ verdict: { regime, between } }: Spectrum) =>
   regime === "structure" || between?.[1] === "structure";
 
+/** What is compared with a sequence that is placed. */
+interface Beside {
+  /** of which only what is no copy is learned, and placed */
+  readonly repeated: Repeated;
+  readonly twin: TwinGrowth | undefined;
+}
+
 function placed(
   context: EstimationContext,
   alphabet: number,
   learned: LearnedBlocks & BestRoute,
   sampled: number,
-  twin?: TwinGrowth,
+  { repeated: { passage, rest }, twin }: Beside,
 ): Spectrum {
   const { readings, curve, rate, route, structure } = learned;
   const coded = context.get(codedOnce("fast"))!;
@@ -132,11 +139,16 @@ function placed(
   const within = learnedWithin(readings);
   const border = growthBorder(curve.trainingLength);
   const shareOf = (bits: number) => Math.min(1, Math.max(0, bits / scale));
-  const interval = curveInterval(rate);
-  const randomness = {
-    value: shareOf(rate.value),
-    interval: { ...interval, lower: shareOf(interval.lower), upper: shareOf(interval.upper) },
+  const sharesOf = (bits: Estimate) => {
+    const interval = curveInterval(bits);
+    const ends = { lower: shareOf(interval.lower), upper: shareOf(interval.upper) };
+    return { value: shareOf(bits.value), interval: { ...interval, ...ends } };
   };
+  // Copies are predictable: they are in all that is said of the cost of a symbol, and in nothing that is learned.
+  const { share: copiedShare = 0, copied = 0 } = rest ?? {};
+  const withCopies = (bits: number) => (1 - copiedShare) * bits + copiedShare * copied;
+  const whole = { value: withCopies(rate.value), halfWidth: (1 - copiedShare) * rate.halfWidth };
+  const [ofRest, randomness] = [sharesOf(rate), sharesOf(whole)];
   // Places from all over an input vary no less than its lulls; a few stretches may miss the longest ones.
   const { symbols, segmentEnds } = context.sequence;
   const heavy = sampled > 0 && segmentEnds.length < fewPieces && hasHeavyTailedRuns(symbols);
@@ -146,7 +158,9 @@ function placed(
     certified: known,
     finding: known ? undefined : findInNoise(context),
     level: testLevel,
-    randomness: { value: randomness.value, upper: randomness.interval.upper },
+    passage: passage === undefined ? undefined : { symbols: passage, of: context.n / (1 - copiedShare) },
+    whole: rest && { randomness: randomness.value, total: rest.rate / scale },
+    randomness: { value: ofRest.value, upper: ofRest.interval.upper },
     total: rate.value / scale + structure.value / (curve.trainingLength * scale),
     growth,
     border,
@@ -159,20 +173,22 @@ function placed(
     randomness: coordinate(heavy ? { ...randomness, interval: null } : randomness, "1"),
     growth: growth === undefined ? tooFewBlocks("bit") : coordinateOf(growth.amount, "bit"),
     growthExponent: exponentOf(growth, curve.trainingLength),
-    tail: growth === undefined ? null : tailOf(learned, growth, randomness.value, scale),
+    tail: growth === undefined ? null : tailOf(learned, growth, randomness.value, scale / (1 - copiedShare)),
     border,
     twin: twin === undefined ? null : Math.max(0, twin.value),
-    rate: coordinate({ value: rate.value, interval: heavy ? null : interval }, "bit/symbol"),
+    rate: coordinate({ value: whole.value, interval: heavy ? null : curveInterval(whole) }, "bit/symbol"),
     route,
     structure: coordinateOf(structure, "bit"),
     learnedAfter: learnedAfter(curve),
-    copies: null,
+    copies: rest
+      ? { share: copiedShare, rate: rest.rate, passage: passage ?? null, randomness: ofRest.value }
+      : null,
     learnedWithin: within,
     trainingLength: curve.trainingLength,
     alphabet,
     curve: points.map(({ size, value, structure: learnedBy }) => ({
       m: size,
-      rate: Math.max(0, value),
+      rate: Math.max(0, withCopies(value)),
       structure: learnedBy === null ? null : { value: learnedBy.value, interval: curveInterval(learnedBy) },
     })),
     budget: informationBudget(curveEnd(curve, { rate, structure }), alphabet, confidenceLevel),
@@ -180,56 +196,6 @@ function placed(
     certificates: certified,
     verdict,
   };
-}
-
-/**
- * What is copied is predictable: randomness and rate are those of the whole, with what copies cost in their order; all that is
- * learned is learned from the rest.
- */
-function withCopies(
-  spectrum: Spectrum,
-  { passage, rest }: ReturnType<typeof repeatedIn>,
-  n: number,
-): Spectrum {
-  const { randomness, rate, alphabet } = spectrum;
-  if (rest === undefined && passage === undefined) return spectrum;
-  const { share = 0, copied = 0 } = rest ?? {};
-  const scale = Math.log2(alphabet);
-  const copiedShare = Math.min(1, copied / scale);
-  const mixed = (value: number, copy: number) => (1 - share) * value + share * copy;
-  const whole = (of: Coordinate, copy: number): Coordinate => {
-    if (of.status !== "ok") return of;
-    const { value, interval } = of;
-    const [lower, upper] = [mixed(interval?.lower ?? 0, copy), mixed(interval?.upper ?? 0, copy)];
-    return { ...of, value: mixed(value, copy), interval: interval && { ...interval, lower, upper } };
-  };
-  const { tail, curve } = spectrum;
-  const ofWhole = {
-    randomness: whole(randomness, copiedShare),
-    rate: whole(rate, copied),
-    tail: tail && { ...tail, randomness: mixed(tail.randomness, copiedShare) },
-    curve: curve.map((point) => ({ ...point, rate: mixed(point.rate, copied) })),
-  };
-  const copies =
-    rest === undefined || randomness.status !== "ok"
-      ? null
-      : { share, rate: rest.rate, passage: passage ?? null, randomness: randomness.value };
-  if (passage !== undefined) {
-    const because = `one passage of ${passage} symbols, ${Math.round(n / passage)} times`;
-    return {
-      ...spectrum,
-      ...ofWhole,
-      copies,
-      verdict: { regime: "order", between: null, openEnded: false, because },
-    };
-  }
-  const x = ofWhole.randomness.status === "ok" ? ofWhole.randomness.value : 1;
-  const isOrder = x < orderRandomness && rest!.rate < orderTotal * scale;
-  const because = `but for copies, under ${Math.ceil(1000 * x) / 10} % of log2 A is random`;
-  const verdict = isOrder
-    ? { regime: "order" as const, between: null, openEnded: false, because }
-    : spectrum.verdict;
-  return { ...spectrum, ...ofWhole, copies, verdict };
 }
 
 const tooFewBlocks = (unit: Unit): Coordinate => ({
