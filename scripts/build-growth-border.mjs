@@ -193,14 +193,14 @@ function quantile(values, share) {
 }
 
 /** G of a recipe at some length, and whether it is clearly open-ended. */
-function measure({ Random, bytes, estimationContext, learnedBlocksOf, growthOf, isOpenEnded }, recipe, n) {
+function measure({ Random, bytes, estimationContext, learnedBlocksOf, growthOf, keepsGrowing }, recipe, n) {
   const random = Random.fromSeed(seed).fork(`recipe ${recipe} ${n}`);
   const made = families[names[recipe % names.length]](random, n);
   const context = estimationContext(bytes.encode([made]), made, random.fork("measure"));
   const { amount, exponent } = growthOf(context.get(learnedBlocksOf("fast")).curve);
   // What may be nothing is no measure of how much a pattern has.
   const growth = amount.halfWidth < amount.value ? Math.round(amount.value) : 0;
-  return { growth, open: isOpenEnded(exponent) };
+  return { growth, open: keepsGrowing(exponent) };
 }
 
 /** Every second recipe of a family is of the other half. */

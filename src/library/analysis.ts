@@ -16,7 +16,7 @@ export interface Coordinate {
 export interface AnalysisVerdict {
   /** "structure" is the middle regime; "pattern" is small, or learning it stops */
   readonly regime: Regime;
-  /** of structure: each doubling of the data teaches significantly more than the last one */
+  /** of structure: each doubling of the data teaches significantly more than the last one, but less than twice as much */
   readonly openEnded: boolean;
   /** the evidence for the regime */
   readonly because: string;

@@ -14,7 +14,6 @@ interface Place {
   readonly type: string;
   /** null: it was not placed */
   readonly regime: Regime | null;
-  readonly openEnded: boolean;
   readonly randomness: number;
   /** half the width of its interval; null without one */
   readonly error: number | null;
@@ -51,7 +50,6 @@ export class Overview {
       name,
       type: provenance.kind === "file" ? typeOf(provenance.path) : provenance.kind,
       regime: placed === null ? null : spectrum!.verdict.regime,
-      openEnded: placed !== null && spectrum!.verdict.openEnded,
       randomness: placed ?? Number.NaN,
       error: randomness === null ? null : errorOf(randomness),
       copies: spectrum?.copies?.share ?? 0,
@@ -64,10 +62,7 @@ export class Overview {
     const total = this.#places.length;
     if (placed.length === 0) return `All ${total} samples are too short to place.`;
     const counts = [
-      [placed.filter(({ openEnded }) => openEnded).length, "open-ended structure"] as const,
-      ...regimes.map(
-        (regime) => [placed.filter((one) => !one.openEnded && one.regime === regime).length, regime] as const,
-      ),
+      ...regimes.map((regime) => [placed.filter((one) => one.regime === regime).length, regime] as const),
       [total - placed.length, "too short to place"] as const,
     ].filter(([count]) => count > 0);
     const parts = counts

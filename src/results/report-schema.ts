@@ -181,7 +181,9 @@ export const verdictSchema = z.strictObject({
     .describe("the two possible regimes of an undecided sample; null: decided, or too little is known"),
   openEnded: z
     .boolean()
-    .describe("for structure: each doubling of the data teaches significantly more than the previous one"),
+    .describe(
+      "for structure: each doubling of the data teaches significantly more than the previous one, but less than twice as much",
+    ),
   because: z.string(),
   n: count
     .exactOptional()
@@ -224,7 +226,9 @@ const borderSchema = z.strictObject({
 /** The position of a sample: `mesoscope schema output` describes it. */
 export const spectrumSchema = z.strictObject({
   randomness: coordinateSchema.describe("x = min(1, l(M) / log2 A): 0 is order, 1 is noise"),
-  growth: coordinateSchema.describe("growth G: what the last doubling of the data taught"),
+  growth: coordinateSchema.describe(
+    "growth G: what the last doubling of the data teaches; K/2 of a model with K parameters",
+  ),
   growthExponent: coordinateSchema.describe(
     "b, slope of log G against log m: 0 for a finite model, up to 1 for an open vocabulary",
   ),
@@ -311,6 +315,10 @@ export const spectrumSchema = z.strictObject({
 /** One row of a report: `mesoscope schema output` describes it. */
 export const sampleSchema = z.strictObject({
   name: z.string(),
+  sentence: z
+    .string()
+    .exactOptional()
+    .describe("the verdict in one plain sentence; absent without a verdict"),
   provenance: provenanceSchema,
   family: familySchema
     .nullable()

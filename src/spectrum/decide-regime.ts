@@ -27,6 +27,8 @@ export interface Evidence {
   readonly total: number;
   /** undefined where the curve is too short */
   readonly growth: Growth | undefined;
+  /** cost in its own order beyond that in random order, bit/symbol; undefined where its own order was not read */
+  readonly along?: Estimate | undefined;
   readonly border: Border;
   /** undefined where there is no twin */
   readonly twin: TwinGrowth | undefined;
@@ -35,6 +37,8 @@ export interface Evidence {
   /** largest loss in any later quarter of a sampled block, as a share of log2 A; undefined for a sequence in one piece */
   readonly later: number | undefined;
 }
+
+const unslowed = "learning has not slowed yet: a larger sample will tell whether it stops";
 
 /** Reason where no code certifies order: it may save some bits without being significant. */
 const byChance = "no code saves a significant number of bits on its order";
@@ -48,8 +52,11 @@ export const orderTotal = 0.05;
  * see docs/map.md.
  */
 const openExponent = 0.4;
-/** Whether the structure is open-ended. @param exponent b */
-export const isOpenEnded = ({ value, halfWidth }: Estimate): boolean => value - halfWidth > openExponent;
+/** Whether each doubling teaches significantly more than the last. @param exponent b */
+export const keepsGrowing = ({ value, halfWidth }: Estimate): boolean => value - halfWidth > openExponent;
+
+/** From this exponent on learning has not slowed yet, which the beginning of a finite table has in common with a vocabulary. */
+const unslowedExponent = 0.95;
 
 /**
  * No lasting source teaches faster than the data grow: b = 1. A list drawn without replacement does for a while. Chosen: one
@@ -69,7 +76,7 @@ const highLocalStructure = 0.25;
  */
 export function decideRegime(evidence: Evidence): Verdict {
   const { certified, finding, level, passage, whole } = evidence;
-  const { randomness, total, growth, border, twin, within, later } = evidence;
+  const { randomness, total, growth, along, border, twin, within, later } = evidence;
   if (passage !== undefined) {
     const times = Math.round(passage.of / passage.symbols);
     return verdict("order", `one passage of ${passage.symbols} symbols, ${times} times`);
@@ -98,17 +105,22 @@ export function decideRegime(evidence: Evidence): Verdict {
   const { exponent } = growth;
   const amount = twin === undefined ? growth.amount : beyond(growth.amount, twin);
   const [lower, upper] = [amount.value - amount.halfWidth, amount.value + amount.halfWidth];
-  const patterns = `patterns teach up to ${bits(border.bits)}`;
   const than = twin === undefined ? "" : ` more than ${twin.of} do`;
-  const gainText = (some: string) => `the last doubling of the data taught ${some}${than}, ${patterns}`;
-  const openEnded = isOpenEnded(exponent);
+  const gainText = (how: string, taught: number, patterns = "patterns", limit = border.bits) => {
+    const [some, most] = apart(Math.max(0, taught), limit);
+    return `the last doubling of the data taught ${how} ${some}${than}, ${patterns} teach up to ${most}`;
+  };
   const [slowest, fastest] = [exponent.value - exponent.halfWidth, exponent.value + exponent.halfWidth];
   const speedsUp = slowest > mostExponent;
-  if (openEnded && !speedsUp && lower > border.openBits && lower <= border.bits) {
-    const but = `patterns that grow as fast teach up to ${bits(border.openBits)}`;
-    const because = `the last doubling of the data taught at least ${bits(lower)}${than}, ${but}`;
-    return { ...verdict("structure", because), openEnded };
-  }
+  const growing = keepsGrowing(exponent);
+  const keepsTeaching = along !== undefined && along.value > along.halfWidth;
+  const openEnded = growing && slowest < unslowedExponent;
+  const structure = (because: string): Verdict => ({
+    ...verdict("structure", growing && !openEnded ? `${because}; ${unslowed}` : because),
+    openEnded,
+  });
+  if (growing && !speedsUp && lower > border.openBits && lower <= border.bits)
+    return structure(gainText("at least", lower, "patterns that grow as fast", border.openBits));
   if (upper < border.least) {
     // In a short text learning takes a share of the cost even if nothing is random.
     if (randomness.value < orderRandomness) {
@@ -117,8 +129,10 @@ export function decideRegime(evidence: Evidence): Verdict {
     }
     if (within > highLocalStructure)
       return undecided("pattern", "structure", "blocks have local structure that no other block repeats");
-    return verdict("pattern", gainText(`at most ${bits(Math.max(0, upper))}`));
+    if (keepsTeaching) return undecided("pattern", "structure", alongText(along));
+    return verdict("pattern", gainText("at most", upper));
   }
+  if (keepsTeaching && fastest < openExponent) return undecided("pattern", "structure", alongText(along));
   if (fastest < openExponent)
     return verdict(
       "pattern",
@@ -126,9 +140,13 @@ export function decideRegime(evidence: Evidence): Verdict {
     );
   if (speedsUp)
     return verdict("pattern", "learning speeds up, as when a finite list is drawn without replacement");
-  if (lower > border.bits) return { ...verdict("structure", gainText(`at least ${bits(lower)}`)), openEnded };
-  return undecided("pattern", "structure", gainText(`${bits(Math.max(0, lower))} to ${bits(upper)}`));
+  if (lower > border.bits) return structure(gainText("at least", lower));
+  return undecided("pattern", "structure", gainText(`${bits(Math.max(0, lower))} to`, upper));
 }
+
+/** Random order hides what a sequence brings along its way. */
+const alongText = ({ value }: Estimate) =>
+  `its own order costs ${Number(value.toPrecision(2))} bit/symbol more than a random order of its blocks: it keeps bringing new things`;
 
 /** Growth of a sequence beyond that of its twin. */
 const beyond = (own: Estimate, twin: Estimate): Estimate => ({
@@ -153,9 +171,17 @@ function percent(share: number): string {
   return share <= 0.001 ? "0.1 %" : `${Math.ceil(share * 1000) / 10} %`;
 }
 
-/** Bits with two digits. */
-function bits(value: number): string {
+/** Two amounts of bits, with as many digits as tell them apart. */
+function apart(one: number, other: number): readonly [string, string] {
+  let digits = 2;
+  while (one !== other && digits < mostDigits && bits(one, digits) === bits(other, digits)) digits++;
+  return [bits(one, digits), bits(other, digits)];
+}
+
+const mostDigits = 6;
+
+function bits(value: number, digits = 2): string {
   const [scaled, unit] =
     value >= 999_500 ? [value / 1e6, "Mbit"] : value >= 999.5 ? [value / 1e3, "kbit"] : [value, "bit"];
-  return `${Number(scaled.toPrecision(2))} ${unit}`;
+  return `${Number(scaled.toPrecision(digits))} ${unit}`;
 }

@@ -132,7 +132,7 @@ function placed(
   sampled: number,
   { repeated: { passage, rest }, twin }: Beside,
 ): Spectrum {
-  const { readings, curve, rate, route, structure } = learned;
+  const { readings, curve, rate, route, structure, along } = learned;
   const coded = context.get(codedOnce("fast"))!;
   const scale = Math.log2(alphabet);
   const growth = growthOf(curve, sampled);
@@ -163,6 +163,7 @@ function placed(
     randomness: { value: ofRest.value, upper: ofRest.interval.upper },
     total: rate.value / scale + structure.value / (curve.trainingLength * scale),
     growth,
+    along,
     border,
     twin,
     within: within?.interval == null ? 0 : within.interval.lower / within.block,
@@ -171,7 +172,7 @@ function placed(
   const points = curvePoints(curve);
   return {
     randomness: coordinate(heavy ? { ...randomness, interval: null } : randomness, "1"),
-    growth: growth === undefined ? tooFewBlocks("bit") : coordinateOf(growth.amount, "bit"),
+    growth: growth === undefined ? tooFewBlocks("bit") : coordinateOf(growth.coefficient, "bit"),
     growthExponent: exponentOf(growth, curve.trainingLength),
     tail: growth === undefined ? null : tailOf(learned, growth, randomness.value, scale / (1 - copiedShare)),
     border,

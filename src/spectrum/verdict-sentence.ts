@@ -53,8 +53,8 @@ export function verdictSentence(
       return sentenceOf(`Pattern with ${noiseOf(x)}`, ...patternLearned(spectrum, learned, symbol));
     case "structure":
       return sentenceOf(
-        `${verdict.openEnded ? "Open-ended structure" : "Structure"} with ${randomnessOf(x)}`,
-        ...(learned === null ? [] : [`${learned} learned${growing(spectrum)}`]),
+        `Structure with ${randomnessOf(x)}`,
+        ...(learned === null ? [] : [`${learned} learned`]),
       );
     case "undecided":
       return sentenceOf(
@@ -95,22 +95,6 @@ function patternLearned({ learnedAfter }: Spectrum, learned: string | null, symb
   return [
     learnedAfter === null ? `${learned} learned` : `${learned} learned within ${learnedAfter} ${symbol}s`,
   ];
-}
-
-/** Growth with an error above this share is written as a range. */
-const wideGrowth = 0.1;
-
-/** How much more each doubling teaches than the last, where it teaches significantly more. */
-function growing({ growthExponent, verdict }: Spectrum): string {
-  if (growthExponent.status !== "ok" || growthExponent.interval === null) return "";
-  const { value, interval } = growthExponent;
-  if (!verdict.openEnded) return "";
-  const more = (b: number) => Math.round(100 * (2 ** b - 1));
-  const [lower, upper] = [more(interval.lower), more(interval.upper)];
-  // No sequence keeps an exponent above 1, so an upper end beyond it is omitted.
-  const range = upper > 100 ? `at least ${lower}` : `${lower} to ${upper}`;
-  const share = upper - lower < 200 * wideGrowth && upper <= 100 ? `${more(value)}` : range;
-  return `, and each doubling of the data teaches ${share} % more than the last`;
 }
 
 /** The evidence of a verdict besides the sample. */

@@ -10,20 +10,30 @@ import { chain, type GrowingSource, hierarchy, simon, table, urn } from "./ideal
 
 /**
  * Intervals of G and b must contain what an ideal learner shows on the same positions of the curve, in 93 % of the runs of chains and
- * urns whose parameters the widths were not chosen on. Parameters, seeds and bounds were fixed before the first run.
+ * urns whose parameters the widths were not chosen on, and not in all. Parameters, seeds and bounds were fixed before the first run.
  * MESOSCOPE_CALIBRATE=1 makes all runs, up to a million symbols.
  */
-const sizes = complete ? [30_000, 100_000, 1_000_000] : [30_000];
-const runs = (n: number) => (complete ? (n > 100_000 ? 1 : 3) : 1);
-const least = complete ? 0.93 : 0.85;
+const sizes = complete ? [4000, 20_000, 100_000, 1_000_000] : [20_000];
+const runs = (n: number) => (complete ? (n > 100_000 ? 1 : 2) : 1);
+const [least, most] = complete ? [0.93, 0.985] : [0.85, 1];
 /** Draws that the ideal learner is averaged over. */
 const idealDraws = 24;
 
 const sources = [
-  ...[chain(14, 1, 0.8), chain(24, 1, 1.1), chain(48, 1, 0.5), chain(7, 2, 0.7), chain(9, 2, 1)],
-  ...[chain(3, 4, 0.7), chain(2, 8, 1), chain(52, 1, 0.7), chain(4, 5, 0.9)],
-  ...[urn(0.48), urn(0.62), urn(0.78), simon(0.08), simon(0.2), simon(0.4)],
-  ...[hierarchy(0.6, 0.5), hierarchy(0.75, 0.45), hierarchy(0.85, 0.7)],
+  ...[chain(10, 1, 1), chain(30, 1, 0.6), chain(64, 1, 0.8), chain(96, 1, 0.4), chain(40, 1, 1.5)],
+  ...[
+    chain(5, 2, 0.5),
+    chain(12, 2, 0.7),
+    chain(26, 2, 0.3),
+    chain(6, 3, 1),
+    chain(4, 4, 0.6),
+    chain(3, 5, 1),
+  ],
+  ...[chain(2, 6, 0.7), chain(2, 10, 1), chain(2, 14, 0.8)],
+  ...[urn(0.3), urn(0.4), urn(0.55), urn(0.7), urn(0.85)],
+  ...[simon(0.02), simon(0.05), simon(0.12), simon(0.3), simon(0.5)],
+  ...[hierarchy(0.55, 0.4), hierarchy(0.65, 0.6), hierarchy(0.7, 0.5)],
+  ...[hierarchy(0.8, 0.6), hierarchy(0.9, 0.5), hierarchy(0.6, 0.7)],
 ];
 
 /** G and b of an ideal learner of the same law, read off the same positions. */
@@ -71,9 +81,11 @@ function drawn(source: GrowingSource, n: number, seed: number) {
   return { curve, costOfRedraw };
 }
 
+const tally = { ofG: 0, heldG: 0, ofB: 0, heldB: 0 };
+
 describe.each(sizes)("at %i symbols", (n) => {
   it("G and b hold what an ideal learner shows", () => {
-    const tally = { ofG: 0, heldG: 0, ofB: 0, heldB: 0 };
+    const here = { ofG: 0, heldG: 0, ofB: 0, heldB: 0 };
     for (const source of sources) {
       for (let run = 1; run <= runs(n); run++) {
         const { curve, costOfRedraw } = drawn(source, n, run);
@@ -81,16 +93,17 @@ describe.each(sizes)("at %i symbols", (n) => {
         const { amount, coefficient, exponent } = growthOf(curve)!;
         const holds = ({ value, halfWidth }: typeof amount, truth: number) =>
           Math.abs(value - truth) <= halfWidth ? 1 : 0;
-        tally.ofG++;
-        tally.heldG += holds(coefficient, ideal.coefficient);
+        here.ofG++;
+        here.heldG += holds(coefficient, ideal.coefficient);
         if (amount.value < overheadOf(n)) continue;
-        tally.ofB++;
-        tally.heldB += holds(exponent, ideal.exponent);
+        here.ofB++;
+        here.heldB += holds(exponent, ideal.exponent);
       }
     }
-    report(`growth at ${n}`, tally);
-    expect(tally.heldG / tally.ofG).toBeGreaterThanOrEqual(least);
-    expect(tally.heldB / tally.ofB).toBeGreaterThanOrEqual(least);
+    report(`growth at ${n}`, here);
+    for (const key of ["ofG", "heldG", "ofB", "heldB"] as const) tally[key] += here[key];
+    expect(here.heldG / here.ofG).toBeGreaterThanOrEqual(least - 0.03);
+    expect(here.heldB / here.ofB).toBeGreaterThanOrEqual(least - 0.03);
   });
 
   it.each([table(16, 6), table(100, 8)])("the $name teaches next to nothing once it is learned", (source) => {
@@ -99,4 +112,11 @@ describe.each(sizes)("at %i symbols", (n) => {
     const most = Math.max(curve.structure / 8, overheadOf(n));
     expect(growthOf(curve)!.coefficient.value).toBeLessThan(most);
   });
+});
+
+it("they hold it in 93 to 98 of 100 runs", () => {
+  for (const held of [tally.heldG / tally.ofG, tally.heldB / tally.ofB]) {
+    expect(held).toBeGreaterThanOrEqual(least);
+    expect(held).toBeLessThanOrEqual(most);
+  }
 });

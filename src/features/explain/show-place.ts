@@ -23,8 +23,9 @@ export function placeSection({ sample }: Explanation, rules: readonly string[], 
   ];
   if (spectrum === null) return lines.join("\n");
   if (spectrum.randomness.status !== "ok") return lines.join("\n");
-  const { regime, because } = spectrum.verdict;
-  lines.push("", layout.regime(regime, layout.paragraph(groupDigits(`${regime}: ${because}`))));
+  const { regime, openEnded, because } = spectrum.verdict;
+  const what = openEnded ? `open-ended ${regime}` : regime;
+  lines.push("", layout.regime(regime, layout.paragraph(groupDigits(`${what}: ${because}`))));
   lines.push("", coordinates(spectrum, layout));
   return lines.join("\n");
 }

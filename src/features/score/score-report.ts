@@ -198,7 +198,7 @@ function sampleOf(documents: readonly Uint8Array[], seed: number, forecast: bool
     curve: curvePoints(learned.curve).map(({ size, value }) => ({ m: size, rate: value })),
     rate: measured(learned.rate),
     structure: measured(learned.structure),
-    growth: growth === undefined ? null : measured(growth.amount),
+    growth: growth === undefined ? null : measured(growth.coefficient),
     growthExponent: growth === undefined ? null : measured(growth.exponent),
     forecast: forecast ? forecastOf(sequence, Random.fromSeed(seed).fork("score-forecast")) : null,
   };

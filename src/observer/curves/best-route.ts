@@ -12,6 +12,9 @@ import {
  */
 export type RouteId = "blocks" | "in-order" | "uniform";
 
+/** From this share of a sequence on its own order is compared with random order. */
+const comparedFrom = 1 / 4;
+
 /** A smaller gain, as a share of the rate, is drift and not structure that blocks cannot show. */
 const clearGain = 0.05;
 
@@ -20,6 +23,11 @@ export interface BestRoute {
   readonly route: RouteId;
   readonly rate: Estimate;
   readonly structure: Estimate;
+  /**
+   * cost in its own order, from a quarter on, beyond that in random order after as many symbols, bit/symbol: above 0 where the
+   * sequence brings new things along its way, which random order hides; undefined where its own order is not read
+   */
+  readonly along: Estimate | undefined;
 }
 
 /**
@@ -44,17 +52,19 @@ export function bestRoute(
   const ofBlocks = estimateOf(rateInfluence(curve), curve);
   const structure = structureEstimate(curve);
   const inOrder = losses && orderedRoute(curve, lengths, losses);
+  const along = inOrder?.along;
   if (inOrder?.clear && inOrder.rate.value < Math.min(ofBlocks.value, most)) {
     const learned = learnedInOrder(losses!, inOrder.rate);
-    return { route: "in-order", rate: inOrder.rate, structure: clearlyLess(learned, structure) };
+    return { route: "in-order", rate: inOrder.rate, structure: clearlyLess(learned, structure), along };
   }
-  if (ofBlocks.value >= most) return { route: "uniform", rate: { ...ofBlocks, value: most }, structure };
-  return { route: "blocks", rate: { ...ofBlocks, value: Math.max(0, ofBlocks.value) }, structure };
+  if (ofBlocks.value >= most)
+    return { route: "uniform", rate: { ...ofBlocks, value: most }, structure, along };
+  return { route: "blocks", rate: { ...ofBlocks, value: Math.max(0, ofBlocks.value) }, structure, along };
 }
 
-/** The cost of the second half of a sequence in its own order, and whether it is significantly less than that of its blocks. */
+/** The cost of the second half of a sequence in its own order, whether it is significantly less than that of its blocks. */
 function orderedRoute(curve: AdaptiveCurve, lengths: readonly number[], losses: Float64Array) {
-  const [blocks, rates] = [[] as number[], [] as number[]];
+  const [blocks, rates, further] = [[] as number[], [] as number[], [] as number[]];
   let start = 0;
   for (const [b, length] of lengths.entries()) {
     let sum = 0;
@@ -64,6 +74,10 @@ function orderedRoute(curve: AdaptiveCurve, lengths: readonly number[], losses: 
       rates.push(sum / length);
       blocks.push(curve.blockRates[b]!);
     }
+    if (start >= losses.length * comparedFrom) {
+      const position = curve.positions.findIndex(({ end }) => start + length / 2 <= end);
+      further.push(sum / length - curve.blockRates[b]! - (curve.rates[position]! - curve.rate));
+    }
     start += length;
   }
   const inOrder = meanEstimate(rates);
@@ -71,7 +85,7 @@ function orderedRoute(curve: AdaptiveCurve, lengths: readonly number[], losses: 
   const clear =
     gain.value > gain.halfWidth &&
     gain.value > clearGain * Math.abs(estimateOf(rateInfluence(curve), curve).value);
-  return { rate: inOrder, clear };
+  return { rate: inOrder, clear, along: meanEstimate(further) };
 }
 
 /** All bits paid beyond the final price. */

@@ -6,14 +6,14 @@ import { type Estimate, freedomOf } from "./curve-estimates.ts";
 
 /** Growth of the learned structure at the end of a curve. */
 export interface Growth {
-  /** what the last doubling taught, by a line of slope 1/2: less than half as uncertain as `coefficient`, bits */
+  /** what the last doubling taught the observer, by a line of slope 1/2: less than half as uncertain as `coefficient`, bits */
   readonly amount: Estimate;
-  /** the same at half of the curve, bits */
-  readonly before: number;
   /** b: slope of log2 G(m) against log2 m over the last doublings */
   readonly exponent: Estimate;
   /** G = S(M) - S(M/2) of an ideal learner, with that exponent, bits */
   readonly coefficient: Estimate;
+  /** G at half of the curve, with the same exponent, bits */
+  readonly before: number;
 }
 
 /** Doublings at the end of the curve from which growth is estimated. */
@@ -24,31 +24,36 @@ const fewestPositions = 4;
 const exponents = { least: -3, most: 3, step: 0.1, finest: 1e-3 };
 /** Between the exponent of a model that is fully learned, 0, and of a vocabulary in which nothing repeats, 1. */
 const middleExponent = 0.5;
+/** Spread of exponents around it in texts, tables and chains: what a sample too short to show its own is likely to have. */
+const spread = 0.4;
+const stepOfExponent = 1e-3;
 /** Closer to a pole a formula uses its limit. */
 const atPole = 1e-6;
 
 /**
- * Deviation of the observer from an ideal learner, the Bayesian one that knows the family of the source. With `overheadOf`
- * these shares cover 95 % of Markov chains and of vocabularies from the urns of Pitman and Yor, of Simon, and of words of
- * syllables, whose ideal G and b are known; tests/calibration/growth.test.ts measures it. Words of syllables deviate most: the
- * observer pays up to twice as much as a learner that knows both urns. Beyond `atLength` shares grow with the fourth root of
- * the length.
+ * Deviation of the observer from an ideal learner, the Bayesian one that knows the family of the source: a share of G and some
+ * bits, and an amount of b. They cover 95 % of Markov chains and of vocabularies from the urns of Pitman and Yor, of Simon, and
+ * of words of syllables, whose ideal G and b are known; tests/calibration/growth.test.ts measures it. Words of syllables deviate
+ * most: the observer pays up to twice as much as a learner that knows both urns. Beyond `atLength` shares grow with the fourth
+ * root of the length, bits with the square root.
  */
-const ofObserver = { share: 0.5, exponent: 0.25 };
-
-/** Largest overhead of the observer in a doubling of 100 000 symbols, bits: its deviation from an ideal learner. */
-const ownBits = 250;
+const ofObserver = { share: 0.5, bits: 60, exponent: 0.25 };
 const atLength = 100_000;
 
+/** The exponent of a smaller growth cannot be estimated, bits. */
+const leastBits = 250;
+
 /**
- * Bits by which G of the observer deviates from that of an ideal learner, beside a share of it; the exponent of a smaller
- * growth cannot be estimated.
+ * The least amount of a doubling whose exponent can be estimated, bits.
  *
  * @param n M, symbols learned
  */
 export function overheadOf(n: number): number {
-  return ownBits * Math.sqrt(Math.max(1, n / atLength));
+  return leastBits * beyond(n);
 }
+
+/** Factor of deviations in bits at a length. */
+const beyond = (n: number) => Math.sqrt(Math.max(1, n / atLength));
 
 /**
  * Growth at the end of a curve. Fits l(m) = l(M) + g ((m/M)^(b-1) - 1) / (1 - b) to the last doublings, each position weighted
@@ -68,28 +73,33 @@ export function growthOf(curve: AdaptiveCurve, sampled = 1): Growth | undefined 
   const { rates, trainingLength: n } = curve;
   const late = shapesOf(cells);
   const line = lineOf(late, rates.length);
-  const amountOf = (at: Float64Array) => lastGain(fitOf(middleExponent, late, at), n);
-  const freely = (at: Float64Array): Record<"coefficient" | "exponent", number> => {
-    const fit = bestFit(late, at);
-    return { coefficient: lastGain(fit, n), exponent: fit.exponent };
-  };
+  const amountWith = (b: number, at: Float64Array) => lastGain(fitOf(b, late, at), n);
   const estimate = (value: number, gradient: Float64Array, systematic = 0): Estimate => ({
     value,
     halfWidth: Math.hypot(reachOf(curve, gradient, line, sampled), systematic),
   });
-  const found = freely(rates);
-  const gradients = gradientsOf((at) => ({ ...freely(at), amount: amountOf(at) }), curve, cells);
-  const further = Math.sqrt(Math.sqrt(Math.max(1, n / atLength)));
-  const [share, exponent] = [ofObserver.share * further, ofObserver.exponent * further];
+  const b = bestFit(late, rates).exponent;
+  const gradients = gradientsOf(
+    (at) => ({ b: bestFit(late, at).exponent, amount: amountWith(middleExponent, at) }),
+    curve,
+    cells,
+  );
+  const drawn = estimate(b, gradients.b).halfWidth / studentQuantile(confidenceLevel, freedomOf(curve));
+  const trust = spread ** 2 / (spread ** 2 + drawn ** 2);
+  const likely = middleExponent + trust * (b - middleExponent);
+  const coefficient = amountWith(likely, rates);
+  const byExponent = trust * ((amountWith(likely + stepOfExponent, rates) - coefficient) / stepOfExponent);
+  const ofRates = gradientsOf((at) => ({ coefficient: amountWith(likely, at) }), curve, cells).coefficient;
+  const further = Math.sqrt(beyond(n));
   return {
-    amount: estimate(amountOf(rates), gradients.amount),
-    before: lastGain(fitOf(middleExponent, shapesOf(earlier), rates), n / 2),
-    exponent: estimate(found.exponent, gradients.exponent, exponent),
+    amount: estimate(amountWith(middleExponent, rates), gradients.amount),
+    exponent: estimate(b, gradients.b, ofObserver.exponent * further),
     coefficient: estimate(
-      found.coefficient,
-      gradients.coefficient,
-      Math.hypot(share * found.coefficient, overheadOf(n)),
+      coefficient,
+      ofRates.map((one, p) => one + byExponent * gradients.b[p]!),
+      Math.hypot(ofObserver.share * further * coefficient, ofObserver.bits * beyond(n)),
     ),
+    before: lastGain(fitOf(likely, shapesOf(earlier), rates), n / 2),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { BatchReport, Sample } from "../../results/report.ts";
+import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
 import { escapeInJson } from "../kit/format.ts";
 import { type LiveRows, wholeOf } from "../kit/live-rows.ts";
 import type { PieceRenderer } from "../kit/renderer.ts";
@@ -9,16 +10,23 @@ export const renderJson: PieceRenderer = function* (report) {
   for (const [key, value] of Object.entries(report)) {
     yield `${before}\n  ${JSON.stringify(key)}: `;
     if (key === "samples") yield* list(report.samples);
+    else if (key === "references") yield indented(report.references.map(withSentence), "  ");
     else yield indented(value, "  ");
     before = ",";
   }
   yield "\n}\n";
 };
 
-function* list(values: Iterable<unknown>): Generator<string> {
+/** A sample with its verdict in one sentence after its name. */
+function withSentence({ name, sentence: _, ...sample }: Sample): Sample {
+  if (sample.spectrum === null) return { name, ...sample };
+  return { name, sentence: verdictSentence(sample, sample.spectrum), ...sample };
+}
+
+function* list(samples: Iterable<Sample>): Generator<string> {
   let before = "[";
-  for (const value of values) {
-    yield `${before}\n    ${indented(value, "    ")}`;
+  for (const sample of samples) {
+    yield `${before}\n    ${indented(withSentence(sample), "    ")}`;
     before = ",";
   }
   yield before === "[" ? "[]" : "\n  ]";
@@ -33,9 +41,9 @@ const line = (type: string, value: object) => `${escapeInJson(JSON.stringify({ t
 
 /** One line per sample, reference, skipped input and error, then one line for the rest of the report. */
 export const liveNdjson: LiveRows<Sample, BatchReport> = {
-  begin: () => ({ head: "", row: (sample) => line("sample", sample) }),
+  begin: () => ({ head: "", row: (sample) => line("sample", withSentence(sample)) }),
   *end({ samples: _, references, skipped, errors, ...rest }) {
-    for (const sample of references) yield line("reference", sample);
+    for (const sample of references) yield line("reference", withSentence(sample));
     for (const entry of skipped) yield line("skipped", entry);
     for (const entry of errors) yield line("error", entry);
     yield line("report", rest);

@@ -65,12 +65,8 @@ export function placeLines(sample: Sample, corpora: readonly Sample[], layout: L
   const { spectrum } = sample;
   const alike = likenessOf(sample, corpora);
   if (spectrum?.randomness.status !== "ok" || alike === undefined) return sentenceLines(sample, layout);
-  const { regime, between, openEnded } = spectrum.verdict;
-  const what = openEnded
-    ? "open-ended structure"
-    : between === null
-      ? regime
-      : `undecided between ${between.join(" and ")}`;
+  const { regime, between } = spectrum.verdict;
+  const what = between === null ? regime : `undecided between ${between.join(" and ")}`;
   return wrapText(`${layout.escape(sample.name)}: ${what}, ${alike}.`, layout.view.width);
 }
 

@@ -126,7 +126,7 @@ describe("a curve without error", () => {
     const { amount, exponent, coefficient } = growthOf(curveOf(parameters(5000)))!;
     expect(amount.halfWidth).toBeCloseTo(0, 6);
     expect(exponent.halfWidth).toBeCloseTo(0.25, 6);
-    expect(coefficient.halfWidth).toBeCloseTo(Math.hypot(0.5 * 2500, 250), 3);
+    expect(coefficient.halfWidth).toBeCloseTo(Math.hypot(0.5 * 2500, 60), 3);
   });
 });
 
