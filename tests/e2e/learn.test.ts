@@ -79,3 +79,20 @@ test("what cannot be learned, read or written is said in one line, and the rest 
   ]);
   expect(decodeModel(readFileSync(output)).header.text.documents).toBe(1);
 });
+
+test("less memory learns less of a file; a document that is larger is named as the reason", async () => {
+  writeFileSync(join(folder, "large.txt"), prose(7, 1_500_000));
+  const record = JSON.stringify({ text: prose(8, 700_000) });
+  writeFileSync(join(folder, "large.jsonl"), `${record}\n${record}\n`);
+  const learn = (name: string) =>
+    runCli(["learn", join(folder, name), "-o", join(folder, "d.model"), "--max-memory", "64MB", "--force"]);
+  const ofFile = await learn("large.txt");
+  expect([ofFile.status, ofFile.err]).toEqual([0, ""]);
+  const [, learned] = /(\d+) of 1500000 bytes learned/.exec(ofFile.out)!;
+  expect(Number(learned)).toBeGreaterThan(200_000);
+  const ofRecords = await learn("large.jsonl");
+  expect(ofRecords.status).toBe(3);
+  expect(ofRecords.err).toBe(
+    "mesoscope: there is nothing to learn from: --max-memory allows 615384 bytes of text, and no document is shorter\n",
+  );
+});

@@ -30,8 +30,10 @@ export interface LearnModelOptions extends SharedOptions {
 
 /** Enough for all bytes, all pairs of them and a header. */
 const leastSize = 1_000_000;
-/** Size of the pieces of files without records, in bytes. */
+/** Size of the pieces of files without records, in bytes, */
 const pieceBytes = 1_048_576;
+/** and as a share of all that may be learned. */
+const largestPiece = 1 / 16;
 
 /**
  * Learns a model of files and writes it.
@@ -57,10 +59,12 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
   const { found, skipped, failed } = await findInputs(named, { ...options, ...share }, io);
   const errors: AccountedInput[] = [...failed];
   let withoutField = 0;
-  const draw = new DocumentSampler(seed, mostLearned(maxMemory));
+  const most = mostLearned(maxMemory);
+  const piece = Math.max(1, Math.min(pieceBytes, Math.floor(most * largestPiece)));
+  const draw = new DocumentSampler(seed, most);
   for (const [i, { name, input }] of found.entries()) {
     try {
-      await drawFrom(name, input, draw, errors);
+      await drawFrom(name, input, piece, draw, errors);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       errors.push({ input: name, reason: error.message });
@@ -75,9 +79,13 @@ export async function learnFromFiles(call: Call<LearnModelOptions>): Promise<num
   if (text.bytes.length === 0) {
     requireSomeField(0, errors, withoutField);
     await nameUnmeasured({ errors, skipped }, quiet === true, io);
-    throw new InputError(
-      `there is nothing to learn from: ${errors.length > 0 ? "no document could be read" : "all documents are empty"}`,
-    );
+    const reason =
+      draw.total > 0
+        ? `--max-memory allows ${Math.max(0, most)} bytes of text, and no document is shorter`
+        : errors.length > 0
+          ? "no document could be read"
+          : "all documents are empty";
+    throw new InputError(`there is nothing to learn from: ${reason}`);
   }
   const { bytes, header } = learnModel(text, { order, size, trial, of: draw.total, version });
   const file = openOutput(io, output, force);
@@ -105,16 +113,18 @@ const unread = (source: ByteSource, start: number, length: number): UnreadDocume
 async function drawFrom(
   name: string,
   input: TaskInput,
+  piece: number,
   draw: DocumentSampler,
   errors: AccountedInput[],
 ): Promise<void> {
-  for await (const document of documentsOf(name, input, errors)) draw.add(document);
+  for await (const document of documentsOf(name, input, piece, errors)) draw.add(document);
 }
 
 /** Documents of an input: records, or pieces of a file. @throws InputError when it cannot be read */
 async function* documentsOf(
   name: string,
   input: TaskInput,
+  piece: number,
   errors: AccountedInput[],
 ): AsyncGenerator<UnreadDocument> {
   if (input.kind !== "file" && input.kind !== "bytes") return;
@@ -122,8 +132,8 @@ async function* documentsOf(
   try {
     const { source: inner, records } = await openInput(source, name, input.reading ?? defaultReading);
     if (records === null) {
-      for (let at = 0; at < inner.size; at += pieceBytes)
-        yield unread(inner, at, Math.min(pieceBytes, inner.size - at));
+      for (let at = 0; at < inner.size; at += piece)
+        yield unread(inner, at, Math.min(piece, inner.size - at));
       return;
     }
     const { bad } = records;
