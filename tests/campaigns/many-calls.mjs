@@ -23,13 +23,14 @@ const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const light = [];
 let before;
 for (let i = 0; i < calls; i++) {
-  // Sizes are spread evenly over the logarithm, by multiples of the golden ratio.
-  const share = (i * 0.6180339887498949) % 1;
+  // All kinds are called by all threads at the largest size before what they hold is looked at first.
+  const heavy = i % (i < settled ? 33 : heavyEach);
+  const isFirst = i < settled && heavy < 3;
+  // Later sizes are spread evenly over the logarithm, by multiples of the golden ratio.
+  const share = isFirst ? 1 : (i * 0.6180339887498949) % 1;
   const bytes = Math.round(leastBytes * (most / leastBytes) ** share);
   const at = (place) => text.slice((place * 7919) % (text.length - bytes)).slice(0, bytes);
   const start = process.cpuUsage();
-  // All kinds are called by all threads before what they hold is looked at first.
-  const heavy = i % (i < settled ? 33 : heavyEach);
   if (heavy === 0) await analyze.try(at(i));
   else if (heavy === 1) await compare.try(at(i), at(i + 1));
   else if (heavy === 2) await explain.try(at(i));
