@@ -55,8 +55,8 @@ const openExponent = 0.4;
 /** Whether each doubling teaches significantly more than the last. @param exponent b */
 export const keepsGrowing = ({ value, halfWidth }: Estimate): boolean => value - halfWidth > openExponent;
 
-/** From this exponent on learning has not slowed yet, which the beginning of a finite table has in common with a vocabulary. */
-const unslowedExponent = 0.95;
+/** From this exponent on learning has not slowed yet: the beginning of a large table, which no vocabulary exceeds for long. */
+const unslowedExponent = 1;
 
 /**
  * No lasting source teaches faster than the data grow: b = 1. A list drawn without replacement does for a while. Chosen: one
@@ -114,7 +114,7 @@ export function decideRegime(evidence: Evidence): Verdict {
   const speedsUp = slowest > mostExponent;
   const growing = keepsGrowing(exponent);
   const keepsTeaching = along !== undefined && along.value > along.halfWidth;
-  const openEnded = growing && slowest < unslowedExponent;
+  const openEnded = growing && exponent.value < unslowedExponent;
   const structure = (because: string): Verdict => ({
     ...verdict("structure", growing && !openEnded ? `${because}; ${unslowed}` : because),
     openEnded,
