@@ -1,3 +1,4 @@
+import { plural } from "../core/collections.ts";
 import type { Estimate } from "../observer/curves/curve-estimates.ts";
 import type { Growth } from "../observer/curves/growth.ts";
 import type { Regime, Verdict } from "../results/report.ts";
@@ -79,7 +80,7 @@ export function decideRegime(evidence: Evidence): Verdict {
   const { randomness, total, growth, along, border, twin, within, later } = evidence;
   if (passage !== undefined) {
     const times = Math.round(passage.of / passage.symbols);
-    return verdict("order", `one passage of ${passage.symbols} symbols, ${times} times`);
+    return verdict("order", `one passage of ${plural(passage.symbols, "symbol")}, ${times} times`);
   }
   if (whole !== undefined && whole.randomness < orderRandomness && whole.total < orderTotal)
     return verdict("order", `but for copies, under ${percent(whole.randomness)} of log2 A is random`);

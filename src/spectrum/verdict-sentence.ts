@@ -78,6 +78,7 @@ function copies(
 ): string {
   if (found === null) return "";
   if (found.passage !== null) {
+    if (found.passage === 1) return `, one ${symbol} over and over`;
     const kind = 1 - found.randomness < negligible ? " of noise" : "";
     return `, one passage of ${found.passage} ${symbol}s${kind} over and over`;
   }

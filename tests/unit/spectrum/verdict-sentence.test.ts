@@ -147,6 +147,10 @@ describe("verdictSentence", () => {
       "Order, one passage of 5000 bytes of noise over and over: 95 % predictable; 0.42 bits of new information a byte.",
     ],
     [
+      { regime: "order", alphabet: 256, rate: 0.0009, structure: 0, copies: 0.99, once: 1, passage: 1 },
+      "Order, one byte over and over: 99.9 % predictable; under 0.001 bits of new information a byte.",
+    ],
+    [
       { regime: "noise", alphabet: 2, rate: 0.469, structure: 0.4 },
       "Noise, its bytes not equally frequent: 53 % predictable; 0.47 bits of new information a byte; no pattern in their order.",
     ],
