@@ -13,6 +13,7 @@ import { lacksFiles } from "../input/system-fault.ts";
 import { formatIds } from "../report/formats.ts";
 import { errorLine } from "../report/kit/format.ts";
 import { versionsThatMatter } from "../run/installation.ts";
+import { meantBy, optionsElsewhere } from "./guesses.ts";
 import { createProgram, exampleText, type ParsedCall } from "./program.ts";
 import { createProgress } from "./progress.ts";
 
@@ -23,11 +24,15 @@ import { createProgress } from "./progress.ts";
  * @returns the exit status
  */
 export async function main(words: readonly (string | Uint8Array)[], io: Io): Promise<number> {
-  const argv = words.map((word) => (typeof word === "string" ? word : textOfPath(word)));
+  let argv = words.map((word) => (typeof word === "string" ? word : textOfPath(word)));
   let status: number = exitStatus.fine;
   const printed: Promise<boolean>[] = [];
   const print = (text: string) => void printed.push(write(io.stdout, text));
   try {
+    argv = meantBy(
+      argv,
+      commands.map(({ name }) => name),
+    );
     const [first, asked = ""] = argv;
     // Commander would print its full help instead of the error.
     const topics = ["help", "--help", "-h", "--all", ...commands.map(({ name }) => name)];
@@ -120,11 +125,9 @@ function wordingOf(error: unknown): string {
   return errorLine(error.detail) + error.message.slice(error.detail.length);
 }
 
-/** Names of options in other programs; here they are values of -f. */
+/** Names of options in other programs, and of formats, which are values of -f. */
 const namesElsewhere: Readonly<Record<string, string>> = {
-  "-v": "-V",
-  "--entropy": "-e plug-in",
-  "--recipe": "mesoscope map --recipe",
+  ...optionsElsewhere,
   ...Object.fromEntries(formatIds.map((id) => [`--${id}`, `-f ${id}`])),
 };
 
@@ -142,7 +145,10 @@ function usageLine(text: string, argv: readonly string[]): string {
   const reason = goneReason(commandOf(argv), option.split("=")[0]!);
   if (reason !== undefined) return `mesoscope: ${reason}\n`;
   const meant = Object.hasOwn(namesElsewhere, option) ? namesElsewhere[option] : undefined;
-  const hinted = meant === undefined ? line : `unknown option '${option}' (Did you mean ${meant}?)`;
+  const surplus = /^too many arguments for 'generate'/.test(line)
+    ? " (Did you mean -n before the length?)"
+    : "";
+  const hinted = meant === undefined ? line + surplus : `unknown option '${option}' (Did you mean ${meant}?)`;
   return `mesoscope: ${errorLine(hinted)}\n`;
 }
 

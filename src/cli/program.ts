@@ -103,13 +103,22 @@ function notEmpty(flags: string, text: string): string {
   throw new UsageError(`${flags.split(/[ ,]/)[0]} takes the name of a file, not ""`);
 }
 
+/** Formats of other programs. */
+const formatsElsewhere: ReadonlyMap<string, string> = new Map([
+  ...[["tsv", "csv"] as const, ["yaml", "json"] as const, ["jsonl", "ndjson"] as const],
+  ...[["text", "table"] as const, ["txt", "table"] as const, ["markdown", "md"] as const],
+  ...[["png", "svg"] as const, ["pdf", "svg"] as const, ["htm", "html"] as const],
+]);
+
 /** @throws UsageError for a value that is not one of the choices */
 function oneOf(flags: string, choices: readonly string[], text: string): string {
   if (choices.includes(text)) return text;
   const [flag = ""] = flags.split(/[ ,]/);
   const gone = goneReason(undefined, flag, text);
   if (gone !== undefined) throw new UsageError(gone);
-  throw new UsageError(`${flag} takes ${listed(choices)}, not "${text}"`);
+  const meant = flag === "-f" ? formatsElsewhere.get(text) : undefined;
+  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  throw new UsageError(`${flag} takes ${listed(choices)}, not "${text}"${hint}`);
 }
 
 /**

@@ -189,7 +189,10 @@ async function chooseFormat<Options extends OutputOptions, Result>(
   if (format === undefined && output !== undefined && fromFile === undefined) {
     // Report an invalid file name, or a folder, rather than a missing extension.
     requireWritable(io, output, options.force);
-    throw new UsageError(`${output}: no format has this extension; name one with -f`);
+    const picture = /^(.*)\.(png|jpe?g|gif|pdf|webp)$/i.exec(output)?.[1];
+    throw new UsageError(
+      `${output}: no format has this extension; ${picture === undefined ? "name one with -f" : `a picture is ${picture}.svg`}`,
+    );
   }
   const chosen = format ?? fromFile ?? (await defaultFormat?.(options, io)) ?? "table";
   if (!known.includes(chosen as FormatId))

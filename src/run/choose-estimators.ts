@@ -39,8 +39,21 @@ async function chosen(text: string): Promise<EstimatorChoice> {
 /** Characters of the given text that an error repeats. */
 const longestShown = 60;
 
+/** Names of the screen, and of everyday speech. */
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ["structure", "structural-information"],
+  ["growth", "learning-coefficient"],
+  ["exponent", "growth-exponent"],
+  ["rate", "held-out-rate"],
+]);
+
 /** @throws UsageError for an unknown id; for the name of a quantity, the error lists its estimators */
-async function estimatorNamed(id: string): Promise<Estimator> {
+async function estimatorNamed(name: string): Promise<Estimator> {
+  const id = otherNames.get(name) ?? name;
+  if (id === "randomness")
+    throw new UsageError('no estimator "randomness": mesoscope FILE shows it without -e, and -f json has it');
+  if (/^(compression|gzip|zip|compressors?)$/.test(id))
+    throw new UsageError(`no estimator "${id}"; compressors: deflate, brotli, zstd, xz`);
   if (estimatorRegistry.has(id)) return estimatorRegistry.get(id);
   const { findTerms } = await import("../results/glossary.ts");
   const meant = new Set(findTerms(id).map((term) => term.id));

@@ -76,7 +76,7 @@ function* bindNode(node: RecipeNode, binding: Binding): Binder {
   };
   if (!sourceRegistry.has(node.name)) {
     const ids = sourceRegistry.entries.map((entry) => entry.id);
-    fail(`no source "${node.name}"${suggestion(node.name, ids)}`, node.position);
+    fail(`no source "${node.name}"${suggestion(everyday[node.name] ?? node.name, ids)}`, node.position);
   }
   const source = sourceRegistry.get(node.name);
   const { children, values } = sortArguments(node, source, fail);
@@ -191,8 +191,14 @@ function surplusArguments(source: SourceDefinition, keys: readonly string[]): st
     : `${source.id} ${takes}; write parameters as ${keys[0]}=...`;
 }
 
+/** Everyday words for sources. */
+const everyday: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  ...{ noise: "uniform", random: "uniform", white: "uniform", bytes: "uniform", bernoulli: "coin" },
+  ...{ markov: "random-markov", gaussian: "uniform", fibonacci: "fibonacci-word", text: "random-words" },
+});
+
 function suggestion(word: string, known: readonly string[]): string {
-  const near = nearestWord(word, known);
+  const near = known.includes(word) ? word : nearestWord(word, known);
   return near === undefined ? "" : `; did you mean "${near}"?`;
 }
 
