@@ -26,7 +26,7 @@ const cases: readonly Case[] = [
   [3, "corpra", 'corpra: no file or folder "corpra". Did you mean the command "corpora"?'],
   [3, "ngram good.txt", 'ngram: no file or folder "ngram". Did you mean the command "ngrams"?', /good\.txt/],
   [3, ["missing\n\u001b31m.txt"], 'missing\\n\\u{1b}31m.txt: no file or folder "missing\\n\\u{1b}31m.txt"'],
-  [2, "scan", 'no file and no command "scan"; type: mesoscope FILE'],
+  [3, "scan", 'scan: no file or folder "scan"; files are measured without a command: mesoscope FILE'],
   [
     3,
     "rank good.txt",
