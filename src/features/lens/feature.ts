@@ -9,7 +9,7 @@ export const lens = defineFeature<LensOptions, Lens>({
   group: "Look",
   summary: "show the surprising parts of a text, in colours and as a list",
   description:
-    "Colours every byte by its cost for an observer that has learned the rest, and\nlists spans that are noise, order, a copy of an earlier span, or unlike the rest.\nText is shown in lines, other data as bytes. A page (-o lens.html) gives the cost\nof every position. Reads the first MiB, in 300 MB of memory; with --max-memory 1GB\nup to 16 MiB.",
+    "Colours every byte by its cost for an observer that has learned the rest, and\nlists spans that are noise, order, a copy of an earlier span, or unlike the rest.\nText is shown in lines, other data as bytes. A page (-o lens.html) gives the cost\nof every position. Reads the first MiB, in 350 MB of memory; with --max-memory 1GB\nup to 16 MiB.",
   argument: { usage: "[path]", description: "a file, or - for standard input" },
   shared: ["field", "decompress", "maxMemory", "stdinName", "losses", ...outputOptions],
   own: {

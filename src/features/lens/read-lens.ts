@@ -39,9 +39,9 @@ export interface Lens {
 /** Most bytes of an input that are read. */
 const mostRead = 16_777_216;
 /** Memory of a lens in bytes: fixed, per byte at the beginning, and per later byte. */
-const [startMemory, firstMemory, laterMemory] = [80_000_000, 210, 32];
+const [startMemory, firstMemory, laterMemory] = [90_000_000, 240, 27];
 const firstBytes = 2_097_152;
-const defaultMemory = 300_000_000;
+const defaultMemory = 350_000_000;
 
 /**
  * @param memory bytes that a lens may take
