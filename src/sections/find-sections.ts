@@ -1,0 +1,46 @@
+import type { ByteSource } from "../input/byte-source.ts";
+import { countBlocks } from "./block-counts.ts";
+import { localise, type Place } from "./localise.ts";
+import { mergeBlocks } from "./merge-blocks.ts";
+import { type Level, levels, testCuts } from "./test-cuts.ts";
+
+/** A boundary between two sections. */
+export interface Boundary extends Place {
+  /** the first level that has it; each has those of the levels before it */
+  readonly level: Level;
+}
+
+/** How sections are found. */
+export interface FindOptions {
+  /** how much evidence a boundary needs: coarse has the fewest; "usual" by default */
+  readonly level?: Level;
+  /** whether many boundaries do not make others likelier */
+  readonly strict?: boolean;
+}
+
+/**
+ * Where an input changes, by its byte counts alone.
+ *
+ * @param source of which the whole is read once, and 20 kB about each boundary
+ * @returns boundaries, ascending; none for an input of one kind
+ * @throws InputError when the source cannot be read
+ * Cost: 20 nanoseconds a byte up to 32 MiB, 2 beyond; at most 160 MB of memory.
+ */
+export function findBoundaries(
+  source: Pick<ByteSource, "size" | "read">,
+  { level = "usual", strict = false }: FindOptions = {},
+): Boundary[] {
+  const counts = countBlocks(source);
+  const { blocks, levels: first } = testCuts(counts, mergeBlocks(counts), strict);
+  const shown = levels.slice(0, levels.indexOf(level) + 1);
+  const { width, size } = counts;
+  const found: Boundary[] = [];
+  for (const [i, block] of blocks.entries()) {
+    if (!shown.includes(first[i]!)) continue;
+    // The neighbours at the finest level, so that a boundary is at one place at all levels.
+    const low = (blocks[i - 1] ?? 0) * width;
+    const high = i + 1 < blocks.length ? blocks[i + 1]! * width : size;
+    found.push({ ...localise(source, block * width, width, low, high), level: first[i]! });
+  }
+  return found;
+}
