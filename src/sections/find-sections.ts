@@ -1,8 +1,9 @@
+import { type Level, levels } from "../core/section-levels.ts";
 import type { ByteSource } from "../input/byte-source.ts";
-import { countBlocks } from "./block-counts.ts";
+import { type BlockCounts, byteValues, countBlocks, countedBits } from "./block-counts.ts";
 import { localise, type Place } from "./localise.ts";
 import { mergeBlocks } from "./merge-blocks.ts";
-import { type Level, levels, testCuts } from "./test-cuts.ts";
+import { testCuts } from "./test-cuts.ts";
 
 /** A boundary between two sections. */
 export interface Boundary extends Place {
@@ -18,18 +19,24 @@ export interface FindOptions {
   readonly strict?: boolean;
 }
 
+/** Where an input changes. */
+export interface Found {
+  /** ascending; none for an input of one kind */
+  readonly boundaries: readonly Boundary[];
+  readonly counts: BlockCounts;
+}
+
 /**
  * Where an input changes, by its byte counts alone.
  *
  * @param source of which the whole is read once, and 20 kB about each boundary
- * @returns boundaries, ascending; none for an input of one kind
  * @throws InputError when the source cannot be read
  * Cost: 20 nanoseconds a byte up to 32 MiB, 2 beyond; at most 160 MB of memory.
  */
 export function findBoundaries(
   source: Pick<ByteSource, "size" | "read">,
   { level = "usual", strict = false }: FindOptions = {},
-): Boundary[] {
+): Found {
   const counts = countBlocks(source);
   const { blocks, levels: first } = testCuts(counts, mergeBlocks(counts), strict);
   const shown = levels.slice(0, levels.indexOf(level) + 1);
@@ -42,5 +49,24 @@ export function findBoundaries(
     const high = i + 1 < blocks.length ? blocks[i + 1]! * width : size;
     found.push({ ...localise(source, block * width, width, low, high), level: first[i]! });
   }
-  return found;
+  return { boundaries: found, counts };
+}
+
+/**
+ * Entropy of the bytes of whole blocks between two offsets, or of those they are in.
+ *
+ * @returns bit/byte
+ */
+export function entropyBetween({ counts, width, blocks }: BlockCounts, from: number, to: number): number {
+  const first = Math.ceil(from / width);
+  const last = Math.max(first + 1, Math.floor(to / width));
+  const sums = new Float64Array(byteValues);
+  let bytes = 0;
+  for (let block = Math.min(first, blocks - 1); block < Math.min(last, blocks); block++)
+    for (let b = 0; b < byteValues; b++) {
+      const count = counts[block * byteValues + b]!;
+      sums[b]! += count;
+      bytes += count;
+    }
+  return bytes === 0 ? 0 : countedBits(sums, 0) / bytes;
 }

@@ -1,3 +1,4 @@
+import type { Level } from "../core/section-levels.ts";
 import { type BlockCounts, byteValues, countedBits } from "./block-counts.ts";
 
 /** Blocks of the largest windows, as a power of two. */
@@ -17,9 +18,7 @@ export const mostControls = 0.02;
 const mostCuts = Math.exp(3);
 const cutsPower = { text: 0.5, binary: 0.1 };
 
-/** How much evidence a boundary needs, relative to the usual. Each level has the boundaries of those before it. */
-export const levels = ["coarse", "usual", "fine"] as const;
-export type Level = (typeof levels)[number];
+/** Evidence that a boundary of a level needs, relative to the usual. */
 const evidence: Readonly<Record<Level, number>> = { coarse: 10, usual: 1, fine: 0.2 };
 
 /** Boundaries between blocks. */

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { levels } from "../../../src/core/section-levels.ts";
 import { blockBytes } from "../../../src/sections/block-counts.ts";
-import { findBoundaries } from "../../../src/sections/find-sections.ts";
-import { levels } from "../../../src/sections/test-cuts.ts";
+import { type FindOptions, findBoundaries as find } from "../../../src/sections/find-sections.ts";
 import { bind, take } from "../sources/support.ts";
 
 const sourceOf = (bytes: Uint8Array) => ({
   size: bytes.length,
   read: (offset: number, length: number) => bytes.subarray(offset, offset + length),
 });
+const findBoundaries = (source: ReturnType<typeof sourceOf>, options?: FindOptions) =>
+  find(source, options).boundaries;
 const bytesOf = async (recipe: string, length: number, seed = 1) =>
   Uint8Array.from(take(await bind(recipe), length, seed));
 

@@ -1,0 +1,88 @@
+import type { Level } from "../../core/section-levels.ts";
+import { type ByteSource, bytesSource, stretches } from "../../input/byte-source.ts";
+import { unpackInput } from "../../input/open-input.ts";
+import { containerProbeLength, sniffContainer } from "../../input/sniff-container.ts";
+import { openInputSource } from "../../run/input-source.ts";
+import { loadInput } from "../../run/load-input.ts";
+import type { Work } from "../../run/work.ts";
+import { describeSections, type Section } from "../../sections/describe-sections.ts";
+import type { FoundSection, SectionsOfInput } from "./schema.ts";
+import { sentenceOf } from "./words.ts";
+
+/** How sections are found. */
+export interface SectionsPlan {
+  readonly level: Level;
+  /** whether the observer reads none of it */
+  readonly quick: boolean;
+}
+
+/**
+ * The sections of one input, read whole.
+ *
+ * @throws InputError when the input cannot be read
+ */
+export async function sectionsTask(work: Work<SectionsPlan>): Promise<SectionsOfInput> {
+  const { task, plan } = work;
+  const { input, name } = task;
+  if (input.kind !== "file" && input.kind !== "bytes") {
+    const whole = { ...task, options: { ...task.options, sample: "all" as const } };
+    const { bytes } = await loadInput(input.kind === "recipe" ? task : whole, work.onWarnings);
+    return foundIn(name, bytesSource(bytes, [bytes.length]), plan);
+  }
+  const source = openInputSource(input);
+  try {
+    // Sections are of the bytes: records are not cut out.
+    const { decompress = true, mostMemory } = input.reading ?? {};
+    const reading = { decompress, records: "none" as const, ...(mostMemory && { mostMemory }) };
+    return foundIn(name, (await unpackInput(source, name, reading)).source, plan);
+  } finally {
+    source.close();
+  }
+}
+
+function foundIn(name: string, source: ByteSource, { level, quick }: SectionsPlan): SectionsOfInput {
+  const { size, sections, profile } = describeSections(source, { level, observer: !quick });
+  const isText = sections.length > 0 && sections.every(({ isText }) => isText);
+  const lines = isText ? linesAt(source, sections) : undefined;
+  const found = sections.map((section, i): FoundSection => {
+    const { isText: _, copyOf, ...own } = section;
+    return {
+      index: i + 1,
+      ...own,
+      size: own.to - own.from,
+      line: lines?.[i] ?? null,
+      copyOf: copyOf === null ? null : copyOf + 1,
+    };
+  });
+  return {
+    name,
+    size,
+    format: sniffContainer(source.read(0, containerProbeLength)),
+    sentence: sentenceOf(size, found),
+    sections: found,
+    profile: [...profile],
+  };
+}
+
+/** The numbers of the lines in which sections begin. */
+function linesAt(source: ByteSource, sections: readonly Section[]): number[] {
+  const lines: number[] = [];
+  let line = 1;
+  let offset = 0;
+  for (const stretch of stretches(source)) {
+    let at = 0;
+    for (;;) {
+      const from = sections[lines.length]?.from ?? Number.POSITIVE_INFINITY;
+      const feed = stretch.indexOf(10, at);
+      const next = feed < 0 ? stretch.length : feed;
+      if (from <= offset + next) lines.push(line);
+      else if (feed < 0) break;
+      else {
+        line++;
+        at = feed + 1;
+      }
+    }
+    offset += stretch.length;
+  }
+  return lines;
+}

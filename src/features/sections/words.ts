@@ -1,0 +1,27 @@
+import type { FoundSection } from "./schema.ts";
+
+/** Kinds that the sentence names, and the least share of one. */
+const mostNamed = 3;
+const leastShare = 0.05;
+const percent = 100;
+
+/** What an input is made of, for a person; begins as it continues after the name of the input. */
+export function sentenceOf(size: number, sections: readonly FoundSection[]): string {
+  if (size === 0) return "empty";
+  const [first] = sections;
+  if (sections.length === 1) return `1 section: ${first!.what}.`;
+  const shares = new Map<string, number>();
+  for (const { what, size: bytes } of sections) shares.set(what, (shares.get(what) ?? 0) + bytes / size);
+  const named = [...shares]
+    .filter(([, share]) => share >= leastShare)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, mostNamed)
+    .map(([what, share], i) => `${Math.round(percent * share)} %${i === 0 ? " of it" : ""} is ${what}`);
+  return `${sections.length} sections. ${named.join("; ")}.`;
+}
+
+/** Letters of sections in the strip and the table; later ones have their numbers. */
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/** The name of a section by its number from 1. */
+export const labelOf = (index: number): string => letters[index - 1] ?? String(index);
