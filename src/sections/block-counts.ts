@@ -10,6 +10,12 @@ export const byteValues = 256;
 
 export type Counts = Uint16Array | Uint32Array | Float64Array;
 
+/** Room for sums of the counts of blocks, shape (blocks, 256): these outgrow the numbers of a block. */
+export type SumRoom = Uint32Array | Float64Array;
+
+export const sumRoom = ({ size, blocks }: BlockCounts): SumRoom =>
+  new (size < 2 ** 32 ? Uint32Array : Float64Array)(blocks * byteValues);
+
 /** How often each byte occurs in each block of an input. */
 export interface BlockCounts {
   readonly size: number;

@@ -57,7 +57,8 @@ const pieces = 4;
 /** Largest sections that the observer reads, and that are placed. */
 const mostRead = 64;
 const mostPlaced = 6;
-/** Shorter sections are not placed. */
+/** Shorter sections are not read by the observer, and not placed. */
+const shortestRead = 256;
 const shortestPlaced = 4096;
 const profileLength = 256;
 
@@ -89,7 +90,8 @@ export function describeSections(
   );
   const sections = spans.map((span, i): Section => {
     const { regime, what, isText } = kinds[i]!;
-    const sample = read.has(i) ? sampleOf(source, span) : null;
+    const isRead = read.has(i) && span.end - span.at >= shortestRead;
+    const sample = isRead ? sampleOf(source, span) : null;
     const isPlaced = placed.has(i) && regime === null && span.end - span.at >= shortestPlaced;
     const place = sample !== null && isPlaced ? placeOf(sample, span) : null;
     return {

@@ -1,6 +1,6 @@
 import { type Level, levels } from "../core/section-levels.ts";
 import type { ByteSource } from "../input/byte-source.ts";
-import { type BlockCounts, byteValues, countBlocks, countedBits } from "./block-counts.ts";
+import { type BlockCounts, byteValues, countBlocks, countedBits, sumRoom } from "./block-counts.ts";
 import { localise, type Place } from "./localise.ts";
 import { mergeBlocks } from "./merge-blocks.ts";
 import { testCuts } from "./test-cuts.ts";
@@ -38,7 +38,8 @@ export function findBoundaries(
   { level = "usual", strict = false }: FindOptions = {},
 ): Found {
   const counts = countBlocks(source);
-  const { blocks, levels: first } = testCuts(counts, mergeBlocks(counts), strict);
+  const room = sumRoom(counts);
+  const { blocks, levels: first } = testCuts(counts, mergeBlocks(counts, room), room, strict);
   const shown = levels.slice(0, levels.indexOf(level) + 1);
   const { width, size } = counts;
   const found: Boundary[] = [];

@@ -1,9 +1,9 @@
-import { type BlockCounts, blockBytes, byteValues, countedBits } from "./block-counts.ts";
+import { type BlockCounts, blockBytes, byteValues, countedBits, type SumRoom } from "./block-counts.ts";
 
 /** Score below which neighbours are one: contrast in bits a byte over `contrastOffset + contrastSlope sqrt(512 / bytes)`. */
 const contrastOffset = 0.03;
 const contrastSlope = 0.2;
-/** Parts of fewer bytes are merged with a neighbour first. */
+/** Parts of fewer bytes, or of one block, in which two kinds may meet, are merged with a neighbour first. */
 const shortestPart = 3072;
 const shortFactor = 1e-6;
 /** Least gain of keeping two parts apart, in bits. */
@@ -12,12 +12,15 @@ const leastGain = 200;
 /**
  * Merges neighbouring blocks from the bottom up, always those whose separation buys least for their size.
  *
+ * @param counts receives the counts of merged blocks
  * @returns the first block of each part that is left, and the number of blocks, shape (parts + 1,)
  * Cost: 256 lookups a block for the first scores and for each merge.
  */
-export function mergeBlocks({ counts: given, blocks, width, size }: BlockCounts): Int32Array {
-  // Merged counts outgrow the numbers of a block, so they have an array of their own.
-  const counts = size < 2 ** 32 ? new Uint32Array(given) : new Float64Array(given);
+export function mergeBlocks(
+  { counts: given, blocks, width, size }: BlockCounts,
+  counts: SumRoom,
+): Int32Array {
+  counts.set(given);
   const lengths = new Float64Array(blocks).fill(width);
   lengths[blocks - 1] = size - (blocks - 1) * width;
   const bitsOf = (part: number, other?: number) =>
@@ -28,6 +31,7 @@ export function mergeBlocks({ counts: given, blocks, width, size }: BlockCounts)
   const next = Int32Array.from({ length: blocks }, (_, i) => i + 1);
   const before = Int32Array.from({ length: blocks }, (_, i) => i - 1);
   const gains = new Float64Array(blocks);
+  const shortest = Math.max(shortestPart, width + 1);
   const scores = new LeastScore(blocks);
   const score = (left: number) => {
     const right = next[left]!;
@@ -37,7 +41,7 @@ export function mergeBlocks({ counts: given, blocks, width, size }: BlockCounts)
     }
     const gain = bitsOf(left, right) - bits[left]! - bits[right]!;
     gains[left] = gain;
-    scores.set(left, scoreOf(gain, lengths[left]!, lengths[right]!));
+    scores.set(left, scoreOf(gain, lengths[left]!, lengths[right]!, shortest));
   };
   for (let i = 0; i < blocks; i++) score(i);
   for (let parts = blocks; parts > 1; parts--) {
@@ -59,12 +63,12 @@ export function mergeBlocks({ counts: given, blocks, width, size }: BlockCounts)
 }
 
 /** Gain a byte over what neighbouring windows of this size may differ by. */
-function scoreOf(gain: number, left: number, right: number): number {
+function scoreOf(gain: number, left: number, right: number, shortest: number): number {
   const smaller = Math.min(left, right);
   // smaller^.75 larger^.25
   const bytes = Math.sqrt(smaller * Math.sqrt(left * right));
   const score = gain / bytes / (contrastOffset + contrastSlope * Math.sqrt(blockBytes / bytes));
-  return smaller < shortestPart ? score * shortFactor : score;
+  return smaller < shortest ? score * shortFactor : score;
 }
 
 /** The place of the least of some numbers, the first of equal ones: a tree of comparisons. */

@@ -1,5 +1,5 @@
 import type { Level } from "../core/section-levels.ts";
-import { type BlockCounts, byteValues, countedBits } from "./block-counts.ts";
+import { type BlockCounts, byteValues, type Counts, countedBits, type SumRoom } from "./block-counts.ts";
 
 /** Blocks of the largest windows, as a power of two. */
 const highestLevel = 7;
@@ -33,12 +33,13 @@ export interface Cuts {
  * Keeps those cuts whose contrast exceeds what their sides vary by themselves at the same scale.
  *
  * @param starts as of `mergeBlocks`
+ * @param room is overwritten
  * @param strict whether many cuts do not make others likelier
  * Cost: O(blocks) for the drift, and a window of 128 blocks at most for each test.
  */
-export function testCuts(counts: BlockCounts, starts: Int32Array, strict = false): Cuts {
+export function testCuts(counts: BlockCounts, starts: Int32Array, room: SumRoom, strict = false): Cuts {
   const all = starts.subarray(1, -1);
-  const tests = new CutTests(counts, all);
+  const tests = new CutTests(counts, all, room);
   const whole = all.length === 0 ? [] : [...all.keys()];
   let usual = tests.remaining(whole, 1, 1);
   for (let cuts = 0; !strict && usual.length > cuts; ) {
@@ -68,10 +69,10 @@ class CutTests {
   readonly #isText: Uint8Array;
   readonly #sums = [new Uint32Array(byteValues), new Uint32Array(byteValues)] as const;
 
-  constructor(counts: BlockCounts, cuts: Int32Array) {
+  constructor(counts: BlockCounts, cuts: Int32Array, room: SumRoom) {
     this.#counts = counts;
     this.#cuts = cuts;
-    this.#drift = driftOf(counts);
+    this.#drift = driftOf(counts, room);
     this.#contrast = new Float64Array(cuts.length * (highestLevel + 1));
     this.#isText = new Uint8Array(cuts.length * (highestLevel + 1));
   }
@@ -168,9 +169,9 @@ class CutTests {
 export const isControl = (byte: number): boolean => (byte < 32 && (byte < 9 || byte > 13)) || byte === 127;
 
 /** Gains of keeping neighbouring windows of 2^level blocks apart, by level. */
-function driftOf({ counts, blocks }: BlockCounts): Float64Array[] {
+function driftOf({ counts, blocks }: BlockCounts, room: SumRoom): Float64Array[] {
   const drift: Float64Array[] = [];
-  let windows: Uint16Array | Uint32Array = counts;
+  let windows: Counts = counts;
   for (let level = 0, count = blocks; level <= highestLevel && count > 1; level++) {
     const bits = new Float64Array(count);
     for (let i = 0; i < count; i++) bits[i] = countedBits(windows, i * byteValues);
@@ -180,12 +181,10 @@ function driftOf({ counts, blocks }: BlockCounts): Float64Array[] {
         countedBits(windows, i * byteValues, windows, (i + 1) * byteValues) - bits[i]! - bits[i + 1]!;
     drift.push(gains);
     count >>= 1;
-    const joined = level === 0 ? new Uint32Array(count * byteValues) : windows;
     for (let i = 0; i < count; i++)
       for (let b = 0; b < byteValues; b++)
-        joined[i * byteValues + b] =
-          windows[2 * i * byteValues + b]! + windows[(2 * i + 1) * byteValues + b]!;
-    windows = joined;
+        room[i * byteValues + b] = windows[2 * i * byteValues + b]! + windows[(2 * i + 1) * byteValues + b]!;
+    windows = room;
   }
   return drift;
 }
