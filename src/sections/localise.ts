@@ -18,8 +18,8 @@ const searched = 2048;
 const unsure = [512, 96, 24];
 /** Bits below the maximum up to which a place may be the boundary. */
 const within = 14;
-/** Prior of the laws: bytes of each class, and of each byte. */
-const pairPrior = 0.5;
+/** Prior of the laws: bytes after each class, and of each byte. */
+const pairPrior = 6;
 const bytePrior = 0.5;
 
 /** Classes of bytes: what follows a byte depends on its class. */
@@ -118,7 +118,7 @@ function lineStart(
  * @returns log2 p, shape (classes, 256)
  */
 function lawOf(bytes: Uint8Array, start: number, end: number): Float64Array {
-  const pairs = new Float64Array(classCount * classCount).fill(pairPrior);
+  const pairs = new Float64Array(classCount * classCount);
   const counts = new Float64Array(byteValues).fill(bytePrior);
   for (let i = start; i < end; i++) {
     counts[bytes[i]!]!++;
@@ -126,15 +126,16 @@ function lawOf(bytes: Uint8Array, start: number, end: number): Float64Array {
   }
   const ofClass = new Float64Array(classCount);
   for (let b = 0; b < byteValues; b++) ofClass[classOf[b]!]! += counts[b]!;
+  const total = end - start + byteValues * bytePrior;
   const law = new Float64Array(classCount * byteValues);
   for (let before = 0; before < classCount; before++) {
-    let all = 0;
+    let all = pairPrior;
     for (let own = 0; own < classCount; own++) all += pairs[before * classCount + own]!;
     for (let b = 0; b < byteValues; b++) {
       const own = classOf[b]!;
-      law[before * byteValues + b] = Math.log2(
-        (pairs[before * classCount + own]! / all) * (counts[b]! / ofClass[own]!),
-      );
+      // What follows a class that never occurred is as frequent as anywhere.
+      const follows = pairs[before * classCount + own]! + (pairPrior * ofClass[own]!) / total;
+      law[before * byteValues + b] = Math.log2((follows / all) * (counts[b]! / ofClass[own]!));
     }
   }
   return law;
