@@ -39,7 +39,7 @@ export const sections: (input: Input, options?: SectionsOptions) => Promise<Sect
     keys,
     plan: ({ level = "usual", quick = false }: SectionsOptions) => {
       if (!levels.includes(level)) throw new UsageError(`level takes ${levels.join(", ")}, not "${level}"`);
-      return { level, quick };
+      return { level, quick, changes: true };
     },
     reads: { sample: recipeLength },
     result: (document: SectionsOfInput) => ({ status: "ok" as const, ...document }),

@@ -48,7 +48,12 @@ export async function findSections({
     if (signal.aborted) break;
     progress(done++, tasks.length);
     try {
-      const found = await sectionsTask({ task, plan: { level, quick }, maker, progress: () => {} });
+      const found = await sectionsTask({
+        task,
+        plan: { level, quick, changes: !noise },
+        maker,
+        progress: () => {},
+      });
       files.push(noise ? onlyNoise(found, all) : found);
     } catch (error) {
       if (!(error instanceof InputError || error instanceof RangeError)) throw error;

@@ -34,12 +34,24 @@ const sectionSchema = z.strictObject({
     .describe("S of the section as a sample of its own; null: not placed"),
 });
 
+const changeSchema = z.strictObject({
+  kind: z.enum(["break", "burst"]).describe("break: from its line to the end; burst: between two lines"),
+  line: count.describe("first line, from 1"),
+  lastLine: count.describe("last line"),
+  column: count.nullable().describe("number of the column, from 1; null: the shape of the lines"),
+  what: z.string().describe("what changes, in words"),
+  bits: finite.describe("bits that two laws of the lines save"),
+});
+
 export const sectionsOfInputSchema = z.strictObject({
   name: z.string(),
   size: count.describe("bytes, decompressed"),
   format: z.string().nullable().describe("compressed format of the first bytes, such as PNG; null: none"),
   sentence: z.string().describe("what the input is made of, in one sentence"),
   sections: z.array(sectionSchema),
+  changes: z
+    .array(changeSchema)
+    .describe("where lines or columns of a text change, in its first 8 MiB; by line"),
   profile: z.array(finite).describe("entropy of the bytes of equal parts of the input, bit/byte"),
 });
 
@@ -57,6 +69,7 @@ export const sectionsReportSchema = z.strictObject({
   skipped: z.array(z.strictObject({ input: z.string(), reason: z.string() })),
 });
 
+export type FoundChange = z.infer<typeof changeSchema>;
 export type FoundSection = z.infer<typeof sectionSchema>;
 export type SectionsOfInput = z.infer<typeof sectionsOfInputSchema>;
 export type SectionsReport = z.infer<typeof sectionsReportSchema>;

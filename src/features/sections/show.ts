@@ -4,7 +4,7 @@ import type { View } from "../../report/kit/renderer.ts";
 import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { wrapText } from "../../report/kit/text-width.ts";
 import { pageOfRows } from "../../report/rows/page-of-rows.ts";
-import type { FoundSection, SectionsOfInput, SectionsReport } from "./schema.ts";
+import type { FoundChange, FoundSection, SectionsOfInput, SectionsReport } from "./schema.ts";
 import { renderSectionsSvg } from "./svg.ts";
 import { labelOf } from "./words.ts";
 
@@ -31,7 +31,7 @@ const sentence = ({ name, sentence }: SectionsOfInput, layout: Layout) =>
   `${layout.escape(name)}: ${sentence}`;
 
 function detail(file: SectionsOfInput, layout: Layout): string {
-  const { sections, size } = file;
+  const { sections, size, changes } = file;
   const said = layout.paragraph(sentence(file, layout));
   if (size === 0) return said;
   const shown = shownOf(sections, layout.view);
@@ -60,8 +60,16 @@ function detail(file: SectionsOfInput, layout: Layout): string {
     ...(left === 0
       ? []
       : [layout.dim(`and ${left} shorter ${left === 1 ? "one" : "ones"}; --all lists them`)]),
+    ...(changes.length === 0
+      ? []
+      : ["", ...changes.map((change) => layout.paragraph(changeLine(change, layout)))]),
     ...(counted ? [layout.dim("bit/byte: entropy of the bytes where the observer read nothing")] : []),
   ].join("\n");
+}
+
+function changeLine({ kind, line, lastLine, what }: FoundChange, layout: Layout): string {
+  const where = kind === "break" ? `From line ${line}` : `Lines ${line} to ${lastLine}`;
+  return layout.escape(`${where}: ${what}.`);
 }
 
 /** The largest sections. */
@@ -130,21 +138,37 @@ export function renderSectionsHtml(report: SectionsReport, view: View): string {
 }
 
 const columns = [
-  ...["file", "section", "from", "to", "size", "fromLower", "fromUpper", "line", "level", "regime", "what"],
-  ...["copyOf", "symbolEntropy", "rate", "x", "xLower", "xUpper", "structure"],
+  ...[
+    "file",
+    "kind",
+    "section",
+    "from",
+    "to",
+    "size",
+    "fromLower",
+    "fromUpper",
+    "line",
+    "lastLine",
+    "level",
+    "regime",
+    "what",
+  ],
+  ...["copyOf", "symbolEntropy", "rate", "x", "xLower", "xUpper", "structure", "column", "bits"],
 ];
 
-/** One row per section. */
+/** One row per section, and per change of lines. */
 export const sectionRows = ({ files }: SectionsReport): Rows =>
   rowsOf(
     columns,
-    files.flatMap(({ name, sections }) =>
-      sections.map(({ index, randomness, structure, ...section }) => ({
+    files.flatMap(({ name, sections, changes }) => [
+      ...sections.map(({ index, randomness, structure, ...section }) => ({
         ...section,
         file: name,
+        kind: "section",
         section: index,
         ...(randomness?.status === "ok" && { x: randomness.value, ...endsOf(randomness, "x") }),
         structure: structure?.status === "ok" ? structure.value : null,
       })),
-    ),
+      ...changes.map((change) => ({ ...change, file: name })),
+    ]),
   );

@@ -6,15 +6,21 @@ import { openInputSource } from "../../run/input-source.ts";
 import { loadInput } from "../../run/load-input.ts";
 import type { Work } from "../../run/work.ts";
 import { describeSections, type Section } from "../../sections/describe-sections.ts";
-import type { FoundSection, SectionsOfInput } from "./schema.ts";
-import { sentenceOf } from "./words.ts";
+import { findChanges } from "../../sections/find-changes.ts";
+import type { FoundChange, FoundSection, SectionsOfInput } from "./schema.ts";
+import { changeText, sentenceOf } from "./words.ts";
 
 /** How sections are found. */
 export interface SectionsPlan {
   readonly level: Level;
   /** whether the observer reads none of it */
   readonly quick: boolean;
+  /** whether to compare the lines of a text */
+  readonly changes: boolean;
 }
+
+/** Bytes of a text whose lines are compared. */
+const comparedLines = 8_388_608;
 
 /**
  * The sections of one input, read whole.
@@ -40,7 +46,7 @@ export async function sectionsTask(work: Work<SectionsPlan>): Promise<SectionsOf
   }
 }
 
-function foundIn(name: string, source: ByteSource, { level, quick }: SectionsPlan): SectionsOfInput {
+function foundIn(name: string, source: ByteSource, { level, quick, changes }: SectionsPlan): SectionsOfInput {
   const { size, sections, profile } = describeSections(source, { level, observer: !quick });
   const isText = sections.length > 0 && sections.every(({ isText }) => isText);
   const lines = isText ? linesAt(source, sections) : undefined;
@@ -60,8 +66,24 @@ function foundIn(name: string, source: ByteSource, { level, quick }: SectionsPla
     format: sniffContainer(source.read(0, containerProbeLength)),
     sentence: sentenceOf(size, found),
     sections: found,
+    changes: changes && isText ? changesIn(source) : [],
     profile: [...profile],
   };
+}
+
+function changesIn(source: ByteSource): FoundChange[] {
+  const read = source.read(0, Math.min(source.size, comparedLines));
+  const text = Buffer.from(read.buffer, read.byteOffset, read.length).toString("latin1");
+  // Cut in the middle of a line, the last one is another kind of line.
+  const whole = read.length < source.size ? text.slice(0, text.lastIndexOf("\n") + 1) : text;
+  return findChanges(whole).map((change) => ({
+    kind: change.kind,
+    line: change.line + 1,
+    lastLine: change.end,
+    column: change.column === null ? null : change.column + 1,
+    what: changeText(change),
+    bits: change.bits,
+  }));
 }
 
 /** The numbers of the lines in which sections begin. */

@@ -1,3 +1,5 @@
+import { replaceUnseen } from "../../core/unseen.ts";
+import type { Change } from "../../sections/find-changes.ts";
 import type { FoundSection } from "./schema.ts";
 
 /** Kinds that the sentence names, and the least share of one. */
@@ -25,3 +27,23 @@ const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /** The name of a section by its number from 1. */
 export const labelOf = (index: number): string => letters[index - 1] ?? String(index);
+
+/** Characters of a value that is shown. */
+const shownCharacters = 40;
+
+/** What a change is, for a person. */
+export function changeText({ kind, column, before, after }: Change): string {
+  const shown = (values: readonly string[]) => `\`${values.map(shortened).join(", ")}\``;
+  if (column === null)
+    return `lines such as ${shown(after)} ${kind === "break" ? "follow" : "between"} lines such as ${shown(before)}`;
+  const [only] = after;
+  const name = `column ${column + 1}`;
+  if (kind === "burst" && after.length === 1)
+    return `${name} is ${only === "" ? "empty" : shown(after)} instead of ${shown(before)}`;
+  return `${name} changes from ${shown(before)} to ${shown(after)}`;
+}
+
+const shortened = (text: string) => {
+  const seen = replaceUnseen(text, () => "?");
+  return seen.length > shownCharacters ? `${seen.slice(0, shownCharacters)}...` : seen;
+};
