@@ -22,6 +22,8 @@ export interface SectionsOptions extends SharedOptions {
 export const recipeLength = 1_000_000;
 /** Least bytes of a section of noise that is listed. */
 const leastNoise = 4096;
+/** Least bytes of noise that a text writes in digits. */
+const leastArmour = 64;
 
 /** Finds the sections of inputs, one after the other. @throws UsageError for wrong options */
 export async function findSections({
@@ -66,7 +68,7 @@ export async function findSections({
     throw new InputError(
       `there is no file to read${skipped[0] === undefined ? "" : `: ${skipped[0].input}: ${skipped[0].reason}`}`,
     );
-  const listed = noise ? files.filter((file) => file.sections.length > 0) : files;
+  const listed = noise ? files.filter(({ sections, armour }) => sections.length + armour.length > 0) : files;
   const report: SectionsReport = {
     sectionsVersion,
     tool: { name: "mesoscope", version },
@@ -100,5 +102,6 @@ const unusual = {
 function onlyNoise(found: SectionsOfInput, all: boolean): SectionsOfInput {
   const isNoise = ({ regime, size }: SectionsOfInput["sections"][number]) =>
     regime === "noise" && size >= leastNoise && (all || found.format === null);
-  return { ...found, sections: found.sections.filter(isNoise) };
+  const armour = found.armour.filter(({ holds, longest }) => holds === "noise" && longest >= leastArmour);
+  return { ...found, sections: found.sections.filter(isNoise), armour };
 }

@@ -43,6 +43,16 @@ const changeSchema = z.strictObject({
   bits: finite.describe("bits that two laws of the lines save"),
 });
 
+const armourSchema = z.strictObject({
+  notation: z.enum(["base64", "hex"]),
+  holds: z.string().describe("noise, text, data, or a format by its first bytes"),
+  runs: count.describe("number of runs of at least 60 digits of base64 or 64 hexadecimal ones"),
+  bytes: count.describe("bytes that they write"),
+  longest: count.describe("bytes that the longest one writes"),
+  from: count.describe("offset of the first run"),
+  line: count.describe("line of the first run, from 1"),
+});
+
 export const sectionsOfInputSchema = z.strictObject({
   name: z.string(),
   size: count.describe("bytes, decompressed"),
@@ -52,6 +62,9 @@ export const sectionsOfInputSchema = z.strictObject({
   changes: z
     .array(changeSchema)
     .describe("where lines or columns of a text change, in its first 8 MiB; by line"),
+  armour: z
+    .array(armourSchema)
+    .describe("bytes that a text writes in digits, in its first 8 MiB, by what they hold"),
   profile: z.array(finite).describe("entropy of the bytes of equal parts of the input, bit/byte"),
 });
 
@@ -70,6 +83,7 @@ export const sectionsReportSchema = z.strictObject({
 });
 
 export type FoundChange = z.infer<typeof changeSchema>;
+export type FoundArmour = z.infer<typeof armourSchema>;
 export type FoundSection = z.infer<typeof sectionSchema>;
 export type SectionsOfInput = z.infer<typeof sectionsOfInputSchema>;
 export type SectionsReport = z.infer<typeof sectionsReportSchema>;

@@ -1,10 +1,11 @@
+import { plural } from "../../core/collections.ts";
 import { formatCount } from "../../report/kit/format.ts";
 import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { wrapText } from "../../report/kit/text-width.ts";
 import { pageOfRows } from "../../report/rows/page-of-rows.ts";
-import type { FoundChange, FoundSection, SectionsOfInput, SectionsReport } from "./schema.ts";
+import type { FoundArmour, FoundChange, FoundSection, SectionsOfInput, SectionsReport } from "./schema.ts";
 import { renderSectionsSvg } from "./svg.ts";
 import { labelOf } from "./words.ts";
 
@@ -31,7 +32,7 @@ const sentence = ({ name, sentence }: SectionsOfInput, layout: Layout) =>
   `${layout.escape(name)}: ${sentence}`;
 
 function detail(file: SectionsOfInput, layout: Layout): string {
-  const { sections, size, changes } = file;
+  const { sections, size, changes, armour } = file;
   const said = layout.paragraph(sentence(file, layout));
   if (size === 0) return said;
   const shown = shownOf(sections, layout.view);
@@ -63,6 +64,7 @@ function detail(file: SectionsOfInput, layout: Layout): string {
     ...(changes.length === 0
       ? []
       : ["", ...changes.map((change) => layout.paragraph(changeLine(change, layout)))]),
+    ...(armour.length === 0 ? [] : ["", ...armour.map((one) => layout.paragraph(`${armourText(one)}.`))]),
     ...(counted ? [layout.dim("bit/byte: entropy of the bytes where the observer read nothing")] : []),
   ].join("\n");
 }
@@ -70,6 +72,12 @@ function detail(file: SectionsOfInput, layout: Layout): string {
 function changeLine({ kind, line, lastLine, what }: FoundChange, layout: Layout): string {
   const where = kind === "break" ? `From line ${line}` : `Lines ${line} to ${lastLine}`;
   return layout.escape(`${where}: ${what}.`);
+}
+
+function armourText({ notation, holds, runs, bytes, line }: FoundArmour): string {
+  const [name, verb] = [notation === "hex" ? "hexadecimal digits" : notation, runs === 1 ? "holds" : "hold"];
+  const first = runs === 1 ? `in line ${line}` : `the first in line ${line}`;
+  return `${plural(runs, "run")} of ${name} ${verb} ${holds} (${formatCount(bytes)}B), ${first}`;
 }
 
 /** The largest sections. */
@@ -112,10 +120,10 @@ const shareIn = ({ from, to }: FoundSection, start: number, end: number) =>
 function noiseText({ files, inputs }: SectionsReport, layout: Layout): string {
   const verb = files.length < 2 ? "holds" : "hold";
   const of = inputs.ok === 1 ? "1 file" : `${inputs.ok} files`;
-  const said = `${files.length === 0 ? "None" : files.length} of ${of} ${verb} noise of 4 kB or more.`;
+  const said = `${files.length === 0 ? "None" : files.length} of ${of} ${verb} noise of 4 kB or more, or 64 bytes in digits.`;
   if (files.length === 0) return said;
-  const rows = files.flatMap(({ name, sections, size }) =>
-    sections.map((section) => [
+  const rows = files.flatMap(({ name, sections, armour, size }) => [
+    ...sections.map((section) => [
       offsetText(section.from, false),
       offsetText(section.to, false),
       `${formatCount(section.size)}B`,
@@ -123,7 +131,15 @@ function noiseText({ files, inputs }: SectionsReport, layout: Layout): string {
       section.what,
       layout.escape(name),
     ]),
-  );
+    ...armour.map((one) => [
+      `line ${one.line}`,
+      "",
+      `${formatCount(one.bytes)}B`,
+      "",
+      `${plural(one.runs, "run")} of ${one.notation}: noise`,
+      layout.escape(name),
+    ]),
+  ]);
   return [
     ...wrapText(said, layout.view.width),
     "",
@@ -156,11 +172,11 @@ const columns = [
   ...["copyOf", "symbolEntropy", "rate", "x", "xLower", "xUpper", "structure", "column", "bits"],
 ];
 
-/** One row per section, and per change of lines. */
+/** One row per section, per change of lines, and per kind of armour. */
 export const sectionRows = ({ files }: SectionsReport): Rows =>
   rowsOf(
     columns,
-    files.flatMap(({ name, sections, changes }) => [
+    files.flatMap(({ name, sections, changes, armour }) => [
       ...sections.map(({ index, randomness, structure, ...section }) => ({
         ...section,
         file: name,
@@ -170,5 +186,9 @@ export const sectionRows = ({ files }: SectionsReport): Rows =>
         structure: structure?.status === "ok" ? structure.value : null,
       })),
       ...changes.map((change) => ({ ...change, file: name })),
+      ...armour.map(({ from, line, bytes, ...one }) => ({
+        ...{ file: name, kind: "armour", from, line, size: bytes },
+        what: armourText({ from, line, bytes, ...one }),
+      })),
     ]),
   );

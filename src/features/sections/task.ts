@@ -6,8 +6,9 @@ import { openInputSource } from "../../run/input-source.ts";
 import { loadInput } from "../../run/load-input.ts";
 import type { Work } from "../../run/work.ts";
 import { describeSections, type Section } from "../../sections/describe-sections.ts";
+import { findArmour } from "../../sections/find-armour.ts";
 import { findChanges } from "../../sections/find-changes.ts";
-import type { FoundChange, FoundSection, SectionsOfInput } from "./schema.ts";
+import type { FoundArmour, FoundChange, FoundSection, SectionsOfInput } from "./schema.ts";
 import { changeText, sentenceOf } from "./words.ts";
 
 /** How sections are found. */
@@ -19,8 +20,8 @@ export interface SectionsPlan {
   readonly changes: boolean;
 }
 
-/** Bytes of a text whose lines are compared. */
-const comparedLines = 8_388_608;
+/** Bytes of a text whose lines are compared, and in which armour is searched. */
+const readAsText = 8_388_608;
 
 /**
  * The sections of one input, read whole.
@@ -49,6 +50,7 @@ export async function sectionsTask(work: Work<SectionsPlan>): Promise<SectionsOf
 function foundIn(name: string, source: ByteSource, { level, quick, changes }: SectionsPlan): SectionsOfInput {
   const { size, sections, profile } = describeSections(source, { level, observer: !quick });
   const isText = sections.length > 0 && sections.every(({ isText }) => isText);
+  const text = isText ? startOf(source) : undefined;
   const lines = isText ? linesAt(source, sections) : undefined;
   const found = sections.map((section, i): FoundSection => {
     const { isText: _, copyOf, ...own } = section;
@@ -66,17 +68,40 @@ function foundIn(name: string, source: ByteSource, { level, quick, changes }: Se
     format: sniffContainer(source.read(0, containerProbeLength)),
     sentence: sentenceOf(size, found),
     sections: found,
-    changes: changes && isText ? changesIn(source) : [],
+    changes: changes && text !== undefined ? changesIn(text) : [],
+    armour: text === undefined ? [] : armourIn(text),
     profile: [...profile],
   };
 }
 
-function changesIn(source: ByteSource): FoundChange[] {
-  const read = source.read(0, Math.min(source.size, comparedLines));
-  const text = Buffer.from(read.buffer, read.byteOffset, read.length).toString("latin1");
-  // Cut in the middle of a line, the last one is another kind of line.
-  const whole = read.length < source.size ? text.slice(0, text.lastIndexOf("\n") + 1) : text;
-  return findChanges(whole).map((change) => ({
+/** The first bytes of a text, up to the end of a line where it is longer. */
+function startOf(source: ByteSource): Buffer {
+  const { buffer, byteOffset, length } = source.read(0, Math.min(source.size, readAsText));
+  const read = Buffer.from(buffer, byteOffset, length);
+  return length < source.size ? read.subarray(0, read.lastIndexOf(10) + 1) : read;
+}
+
+/** Armour by its notation and what it holds. */
+function armourIn(bytes: Uint8Array): FoundArmour[] {
+  const groups = new Map<string, FoundArmour>();
+  let [line, at] = [1, 0];
+  for (const { notation, holds, from, bytes: own } of findArmour(bytes)) {
+    const key = `${notation} ${holds}`;
+    const group = groups.get(key);
+    for (; at < from; at++) if (bytes[at] === 10) line++;
+    if (group === undefined)
+      groups.set(key, { notation, holds, runs: 1, bytes: own, longest: own, from, line });
+    else {
+      group.runs++;
+      group.bytes += own;
+      group.longest = Math.max(group.longest, own);
+    }
+  }
+  return [...groups.values()];
+}
+
+function changesIn(bytes: Buffer): FoundChange[] {
+  return findChanges(bytes.toString("latin1")).map((change) => ({
     kind: change.kind,
     line: change.line + 1,
     lastLine: change.end,
