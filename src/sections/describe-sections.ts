@@ -5,6 +5,7 @@ import type { Level } from "../core/section-levels.ts";
 import { bytes as bytesEncoding } from "../encodings/bytes.ts";
 import { estimationContext } from "../estimators/context.ts";
 import { type ByteSource, readStretch } from "../input/byte-source.ts";
+import { containerProbeLength, sniffContainer } from "../input/sniff-container.ts";
 import { codeLength } from "../observer/observer.ts";
 import { observerMembers } from "../observer/observer-members.ts";
 import type { Coordinate, Regime, Spectrum } from "../results/report.ts";
@@ -94,6 +95,7 @@ export function describeSections(
     const sample = isRead ? sampleOf(source, span) : null;
     const isPlaced = placed.has(i) && regime === null && span.end - span.at >= shortestPlaced;
     const place = sample !== null && isPlaced ? placeOf(sample, span) : null;
+    const format = regime === "order" ? null : formatAt(source, span);
     return {
       from: span.at,
       fromLower: span.lower,
@@ -101,7 +103,7 @@ export function describeSections(
       to: span.end,
       level: span.level,
       regime: place?.verdict.regime ?? regime,
-      what,
+      what: format === null ? what : regime === "noise" ? `noise, compressed (${format})` : `${format} data`,
       isText,
       copyOf: copies[i] ?? null,
       symbolEntropy: entropyBetween(counts, span.at, span.end),
@@ -123,6 +125,7 @@ export function describeSections(
 
 interface Span {
   readonly at: number;
+  readonly lower: number;
   readonly end: number;
   readonly upper: number;
 }
@@ -148,6 +151,17 @@ const beginningOf = (source: Pick<ByteSource, "size" | "read">, { at, end }: Spa
   size: end - at,
   bytes: readStretch(source, at, Math.min(compared, end - at)),
 });
+
+/** The compressed format that begins where a section may begin; null: none known. */
+function formatAt(source: Pick<ByteSource, "read">, { lower, upper }: Span): string | null {
+  const last = Math.min(upper, lower + compared) - lower;
+  const head = source.read(lower, last + containerProbeLength);
+  for (let at = 0; at <= last; at++) {
+    const format = sniffContainer(head.subarray(at));
+    if (format !== null) return format;
+  }
+  return null;
+}
 
 const bytesOf = ({ symbols }: EncodedSequence) => symbols as Uint8Array;
 

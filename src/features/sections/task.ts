@@ -62,11 +62,12 @@ function foundIn(name: string, source: ByteSource, { level, quick, changes }: Se
       copyOf: copyOf === null ? null : copyOf + 1,
     };
   });
+  const format = sniffContainer(source.read(0, containerProbeLength));
   return {
     name,
     size,
-    format: sniffContainer(source.read(0, containerProbeLength)),
-    sentence: sentenceOf(size, found),
+    format,
+    sentence: sentenceOf(size, format, found),
     sections: found,
     changes: changes && text !== undefined ? changesIn(text) : [],
     armour: text === undefined ? [] : armourIn(text),

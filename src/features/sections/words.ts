@@ -8,10 +8,11 @@ const leastShare = 0.05;
 const percent = 100;
 
 /** What an input is made of, for a person; begins as it continues after the name of the input. */
-export function sentenceOf(size: number, sections: readonly FoundSection[]): string {
+export function sentenceOf(size: number, format: string | null, sections: readonly FoundSection[]): string {
   if (size === 0) return "empty";
   const [first] = sections;
-  if (sections.length === 1) return `1 section: ${first!.what}.`;
+  const begins = format === null ? "" : `${format}, a compressed format. `;
+  if (sections.length === 1) return `${begins}1 section: ${first!.what}.`;
   const shares = new Map<string, number>();
   for (const { what, size: bytes } of sections) shares.set(what, (shares.get(what) ?? 0) + bytes / size);
   const named = [...shares]
@@ -19,7 +20,7 @@ export function sentenceOf(size: number, sections: readonly FoundSection[]): str
     .sort(([, a], [, b]) => b - a)
     .slice(0, mostNamed)
     .map(([what, share], i) => `${Math.round(percent * share)} %${i === 0 ? " of it" : ""} is ${what}`);
-  return `${sections.length} sections. ${named.join("; ")}.`;
+  return `${begins}${sections.length} sections. ${named.join("; ")}.`;
 }
 
 /** Letters of sections in the strip and the table; later ones have their numbers. */
