@@ -160,7 +160,7 @@ class CutTests {
       for (let i = 0; i < gains.length; i++) gains[i] = this.#drift[own]![first + i * step]!;
       gains.sort();
       const middle = (gains[(gains.length - 1) >> 1]! + gains[gains.length >> 1]!) / 2;
-      return middle * 2 ** (driftExponent * (level - own));
+      return middle * Math.exp(driftExponent * (level - own) * Math.LN2);
     }
   }
 }
