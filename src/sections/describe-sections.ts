@@ -12,7 +12,7 @@ import type { Coordinate, Regime, Spectrum } from "../results/report.ts";
 import { placeOnSpectrum } from "../spectrum/place-on-spectrum.ts";
 import { findCopies } from "./find-copies.ts";
 import { entropyBetween, type FindOptions, findBoundaries } from "./find-sections.ts";
-import { type Likeness, sectionKind } from "./section-kind.ts";
+import { sectionKind } from "./section-kind.ts";
 
 /** One part of an input that is of one kind. */
 export interface Section {
@@ -49,13 +49,14 @@ export interface Sections {
 export interface DescribeOptions extends FindOptions {
   /** whether the observer reads the largest sections; else only bytes are counted */
   readonly observer?: boolean;
-  readonly like?: Likeness;
+  /** what a sample of a section resembles, such as "like C source"; absent, or null: not known */
+  readonly like?: (sample: EncodedSequence) => string | null;
 }
 
 /** Bytes of a section that are read to describe it, in pieces from all over it. */
 const described = 32_768;
 const pieces = 4;
-/** Largest sections that the observer reads, and that are placed. */
+/** Largest sections that are compared with others and read by the observer, and those that are placed. */
 const mostRead = 64;
 const mostPlaced = 6;
 /** Shorter sections are not read by the observer, and not placed. */
@@ -83,15 +84,18 @@ export function describeSections(
   const bySize = [...spans.keys()].sort(
     (a, b) => spans[b]!.end - spans[b]!.at - (spans[a]!.end - spans[a]!.at) || a - b,
   );
-  const read = new Set(observer ? bySize.slice(0, mostRead) : []);
+  const largest = new Set(bySize.slice(0, mostRead));
   const placed = new Set(observer ? bySize.slice(0, mostPlaced) : []);
-  const kinds = spans.map((span) => sectionKind(bytesOf(sampleOf(source, span)), like));
+  const kinds = spans.map((span, i) => {
+    const sample = sampleOf(source, span);
+    return sectionKind(bytesOf(sample), () => (largest.has(i) ? (like?.(sample) ?? null) : null));
+  });
   const copies = findCopies(spans.length, (i) =>
     kinds[i]!.regime === "order" ? undefined : beginningOf(source, spans[i]!),
   );
   const sections = spans.map((span, i): Section => {
     const { regime, what, isText } = kinds[i]!;
-    const isRead = read.has(i) && span.end - span.at >= shortestRead;
+    const isRead = observer && largest.has(i) && span.end - span.at >= shortestRead;
     const sample = isRead ? sampleOf(source, span) : null;
     const isPlaced = placed.has(i) && regime === null && span.end - span.at >= shortestPlaced;
     const place = sample !== null && isPlaced ? placeOf(sample, span) : null;

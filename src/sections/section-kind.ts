@@ -11,15 +11,15 @@ export interface SectionKind {
   readonly isText: boolean;
 }
 
-/** What a sample is like; null: nothing known. */
-export type Likeness = (bytes: Uint8Array) => { readonly title: string } | null;
+/** What a section resembles, such as "like C source"; null: nothing known. */
+export type Likeness = () => string | null;
 
 const evenNoise = "noise, encrypted or compressed";
 /** Share of the bytes that one value may leave to others, and that of a notation. */
 const almostAll = 0.98;
 /** A word must occur so often to be a period; of more bytes none is searched. */
 const leastTurns = 8;
-const mostPeriodBytes = 16_384;
+const mostPeriodBytes = 8192;
 /** Bits a byte that noise may lack: compressed data have a little structure. */
 const mostLacking = 0.06;
 /** Distances at which bytes of noise are compared, which shows numbers of up to four bytes. */
@@ -40,7 +40,7 @@ export function sectionKind(bytes: Uint8Array, like: Likeness = () => null): Sec
   const isText = isTextual(bytes);
   const known = orderOrNoise(bytes);
   if (known !== undefined) return { ...known, isText };
-  return { regime: null, what: like(bytes)?.title ?? (isText ? "text" : "binary data"), isText };
+  return { regime: null, what: like() ?? (isText ? "text" : "binary data"), isText };
 }
 
 function orderOrNoise(bytes: Uint8Array): Omit<SectionKind, "isText"> | undefined {
