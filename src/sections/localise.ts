@@ -14,8 +14,10 @@ export interface Place {
 /** Bytes on each side that teach its law, and bytes to each side within which a boundary is searched. */
 const learned = 8192;
 const searched = 2048;
-/** Bytes beside the presumed boundary that teach no law, in each round: some may belong to the other side. */
-const unsure = [512, 96, 24];
+/** Bytes beside the presumed boundary that teach no law, in the rounds after the first: some may belong to the other side. */
+const unsure = [96, 24];
+/** Largest part of a side that they may be. */
+const mostUnsure = 0.75;
 /** Bits below the maximum up to which a place may be the boundary. */
 const within = 14;
 /** Prior of the laws: bytes after each class, and of each byte. */
@@ -42,7 +44,7 @@ const classOf = Uint8Array.from({ length: byteValues }, (_, byte) => {
  *
  * @param source the input
  * @param about an offset at most a block away
- * @param reach bytes to each side within which it is searched at least
+ * @param reach bytes to each side within which it is; it is searched within 2 kB at least
  * @param low the boundary before, beyond which nothing is read; halfway there the search ends
  * @param high the boundary after
  * @returns in text on both sides, the beginning of a line
@@ -64,9 +66,9 @@ export function localise(
   const to = Math.min(bytes.length - 1, at + near, Math.floor((about + high) / 2) - offset);
   // Offset of `from + k`: how much likelier the bytes from `from` on are under the first law than under the second.
   const sums = new Float64Array(to - from + 1);
-  for (const margin of unsure) {
-    const left = at - Math.min(margin, at >> 2);
-    const right = at + Math.min(margin, (bytes.length - at) >> 2);
+  for (const margin of [reach, ...unsure]) {
+    const left = at - Math.min(margin, Math.floor(mostUnsure * at));
+    const right = at + Math.min(margin, Math.floor(mostUnsure * (bytes.length - at)));
     const before = lawOf(bytes, Math.max(0, left - learned), left);
     const after = lawOf(bytes, right, Math.min(bytes.length, right + learned));
     let most = Number.NEGATIVE_INFINITY;

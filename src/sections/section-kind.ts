@@ -1,3 +1,4 @@
+import { plural } from "../core/collections.ts";
 import { chiSquareTail } from "../math/special-functions.ts";
 import type { Regime } from "../results/report.ts";
 import { byteValues } from "./block-counts.ts";
@@ -20,6 +21,7 @@ const almostAll = 0.98;
 /** A word must occur so often to be a period; of more bytes none is searched. */
 const leastTurns = 8;
 const mostPeriodBytes = 8192;
+const mostJoints = 3;
 /** Bits a byte that noise may lack: compressed data have a little structure. */
 const mostLacking = 0.06;
 /** Distances at which bytes of noise are compared, which shows numbers of up to four bytes. */
@@ -55,7 +57,8 @@ function orderOrNoise(bytes: Uint8Array): Omit<SectionKind, "isText"> | undefine
     };
   }
   const period = periodOf(bytes.subarray(0, mostPeriodBytes));
-  if (period !== null) return { regime: "order", what: `order: ${period} bytes, repeated` };
+  if (period !== null && agrees(bytes, period))
+    return { regime: "order", what: `order: ${plural(period, "byte")}, repeated` };
   const noise = noiseOf(bytes, counts);
   if (noise !== null)
     return { regime: "noise", what: noise === "even" ? evenNoise : "noise, as compressed data" };
@@ -81,6 +84,14 @@ function periodOf(bytes: Uint8Array): number | null {
   }
   const period = bytes.length - (borders.at(-1) ?? 0);
   return period * leastTurns <= bytes.length ? period : null;
+}
+
+/** Whether nearly all bytes are those one period before. */
+function agrees(bytes: Uint8Array, period: number): boolean {
+  let equal = 0;
+  for (let i = period; i < bytes.length; i++) if (bytes[i] === bytes[i - period]) equal++;
+  // Pieces from all over a section have phases of their own, so their joints differ.
+  return equal >= almostAll * (bytes.length - period) - mostJoints * period;
 }
 
 /**
