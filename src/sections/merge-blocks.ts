@@ -23,11 +23,11 @@ export function mergeBlocks(
   counts.set(given);
   const lengths = new Float64Array(blocks).fill(width);
   lengths[blocks - 1] = size - (blocks - 1) * width;
-  const bitsOf = (part: number, other?: number) =>
-    other === undefined
-      ? countedBits(counts, part * byteValues, undefined, 0, 0.5)
-      : countedBits(counts, part * byteValues, counts, other * byteValues, 0.5);
-  const bits = Float64Array.from({ length: blocks }, (_, i) => bitsOf(i));
+  const bits = Float64Array.from({ length: blocks }, (_, i) =>
+    countedBits(counts, i * byteValues, undefined, 0, 0.5),
+  );
+  /** of each part together with the next one */
+  const together = new Float64Array(blocks);
   const next = Int32Array.from({ length: blocks }, (_, i) => i + 1);
   const before = Int32Array.from({ length: blocks }, (_, i) => i - 1);
   const gains = new Float64Array(blocks);
@@ -39,7 +39,8 @@ export function mergeBlocks(
       scores.set(left, Number.POSITIVE_INFINITY);
       return;
     }
-    const gain = bitsOf(left, right) - bits[left]! - bits[right]!;
+    together[left] = countedBits(counts, left * byteValues, counts, right * byteValues, 0.5);
+    const gain = together[left]! - bits[left]! - bits[right]!;
     gains[left] = gain;
     scores.set(left, scoreOf(gain, lengths[left]!, lengths[right]!, shortest));
   };
@@ -50,7 +51,7 @@ export function mergeBlocks(
     const right = next[left]!;
     for (let i = 0; i < byteValues; i++) counts[left * byteValues + i]! += counts[right * byteValues + i]!;
     lengths[left]! += lengths[right]!;
-    bits[left] = bitsOf(left);
+    bits[left] = together[left]!;
     scores.set(right, Number.POSITIVE_INFINITY);
     next[left] = next[right]!;
     if (next[left]! < blocks) before[next[left]!] = left;

@@ -172,14 +172,17 @@ export const isControl = (byte: number): boolean => (byte < 32 && (byte < 9 || b
 function driftOf({ counts, blocks }: BlockCounts, room: SumRoom): Float64Array[] {
   const drift: Float64Array[] = [];
   let windows: Counts = counts;
+  let bits = Float64Array.from({ length: blocks }, (_, i) => countedBits(counts, i * byteValues));
   for (let level = 0, count = blocks; level <= highestLevel && count > 1; level++) {
-    const bits = new Float64Array(count);
-    for (let i = 0; i < count; i++) bits[i] = countedBits(windows, i * byteValues);
     const gains = new Float64Array(count - 1);
-    for (let i = 0; i < count - 1; i++)
-      gains[i] =
-        countedBits(windows, i * byteValues, windows, (i + 1) * byteValues) - bits[i]! - bits[i + 1]!;
+    const next = new Float64Array(count >> 1);
+    for (let i = 0; i < count - 1; i++) {
+      const together = countedBits(windows, i * byteValues, windows, (i + 1) * byteValues);
+      gains[i] = together - bits[i]! - bits[i + 1]!;
+      if ((i & 1) === 0) next[i >> 1] = together;
+    }
     drift.push(gains);
+    bits = next;
     count >>= 1;
     for (let i = 0; i < count; i++)
       for (let b = 0; b < byteValues; b++)
