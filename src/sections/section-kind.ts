@@ -63,7 +63,7 @@ function orderOrNoise(bytes: Uint8Array): Omit<SectionKind, "isText"> | undefine
   if (noise !== null)
     return { regime: "noise", what: noise === "even" ? evenNoise : "noise, as compressed data" };
   const written = writtenNoise(bytes, counts);
-  if (written !== null) return { regime: "noise", what: `noise, written in ${written}` };
+  if (written !== null) return { regime: "noise", what: `noise, in ${written}` };
   return undefined;
 }
 
