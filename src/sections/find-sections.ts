@@ -15,8 +15,6 @@ export interface Boundary extends Place {
 export interface FindOptions {
   /** how much evidence a boundary needs: coarse has the fewest; "usual" by default */
   readonly level?: Level;
-  /** whether many boundaries do not make others likelier */
-  readonly strict?: boolean;
 }
 
 /** Where an input changes. */
@@ -35,11 +33,11 @@ export interface Found {
  */
 export function findBoundaries(
   source: Pick<ByteSource, "size" | "read">,
-  { level = "usual", strict = false }: FindOptions = {},
+  { level = "usual" }: FindOptions = {},
 ): Found {
   const counts = countBlocks(source);
   const room = sumRoom(counts);
-  const { blocks, levels: first } = testCuts(counts, mergeBlocks(counts, room), room, strict);
+  const { blocks, levels: first } = testCuts(counts, mergeBlocks(counts, room), room);
   const shown = levels.slice(0, levels.indexOf(level) + 1);
   const { width, size } = counts;
   const found: Boundary[] = [];

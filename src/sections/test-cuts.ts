@@ -34,21 +34,20 @@ export interface Cuts {
  *
  * @param starts as of `mergeBlocks`
  * @param room is overwritten
- * @param strict whether many cuts do not make others likelier
  * Cost: O(blocks) for the drift, and a window of 128 blocks at most for each test.
  */
-export function testCuts(counts: BlockCounts, starts: Int32Array, room: SumRoom, strict = false): Cuts {
+export function testCuts(counts: BlockCounts, starts: Int32Array, room: SumRoom): Cuts {
   const all = starts.subarray(1, -1);
   const tests = new CutTests(counts, all, room);
   const whole = all.length === 0 ? [] : [...all.keys()];
   let usual = tests.remaining(whole, 1, 1);
-  for (let cuts = 0; !strict && usual.length > cuts; ) {
+  for (let cuts = 0; usual.length > cuts; ) {
     cuts = usual.length;
     const more = tests.remaining(whole, 1, cuts);
     if (more.length <= cuts) break;
     usual = more;
   }
-  const likely = strict ? 1 : Math.max(1, usual.length);
+  const likely = Math.max(1, usual.length);
   const coarse = new Set(tests.remaining(usual, evidence.coarse, likely));
   const kept = new Set(usual);
   const fine = tests.remaining(whole, evidence.fine, likely, kept);

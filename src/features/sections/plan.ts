@@ -32,7 +32,6 @@ export async function findSections({
   io,
   maker,
   progress,
-  signal,
 }: ReportCall<SectionsOptions>): Promise<Outcome<SectionsReport>> {
   const { level, noise = false, quick = noise, fail = false, recipe, all = false } = options;
   if (fail && !noise) throw new UsageError("--fail goes with --noise");
@@ -47,7 +46,6 @@ export async function findSections({
   const { tasks } = planned;
   let done = 0;
   for (const task of tasks) {
-    if (signal.aborted) break;
     progress(done++, tasks.length);
     try {
       const found = await sectionsTask({

@@ -99,3 +99,9 @@ describe("short and plain inputs", () => {
     expect(found.every(({ at, lower, upper }) => lower <= at && at <= upper)).toBe(true);
   });
 });
+
+it("says in one line that a file has become shorter", () => {
+  const bytes = new Uint8Array(3_000_000);
+  const shorter = { ...sourceOf(bytes.subarray(0, 1_500_000)), size: bytes.length };
+  expect(() => findBoundaries(shorter)).toThrow("has become shorter while it was read");
+});
