@@ -24,16 +24,7 @@ const keys: Keys<SectionsOptions> = {
 /** Symbols that are read of an endless recipe. */
 const recipeLength = 1_000_000;
 
-/**
- * Finds what an input is made of: where its bytes change, and what each part is.
- *
- * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
- * @returns the same as the command's for the same input and options: offsets in bytes with the interval of each boundary, entropies
- *   in bit/byte; an input of one kind has one section, an empty one none
- * @throws InputError, UsageError, RecipeError; the reason of an aborted signal
- * Cost: 0.05 microseconds a byte, and up to a second for each of the six largest sections, on a thread of its own.
- */
-export const sections: (input: Input, options?: SectionsOptions) => Promise<SectionsOfInput> = callOf(
+const call = callOf(
   { name: "sections", task: async () => (await import("./task.ts")).sectionsTask },
   {
     keys,
@@ -45,3 +36,16 @@ export const sections: (input: Input, options?: SectionsOptions) => Promise<Sect
     result: (document: SectionsOfInput) => ({ status: "ok" as const, ...document }),
   },
 );
+
+/**
+ * Finds what an input is made of: where its bytes change, and what each part is.
+ *
+ * @param input a text, bytes, symbols, `{ path }`, `{ recipe }` or `{ corpus }`
+ * @returns the same as the command's for the same input and options: offsets in bytes with the interval of each boundary, entropies
+ *   in bit/byte; an input of one kind has one section, an empty one none
+ * @throws InputError, UsageError, RecipeError; the reason of an aborted signal
+ * Cost: 0.05 microseconds a byte, and up to a second for each of the six largest sections, on a thread of its own.
+ */
+export async function sections(input: Input, options?: SectionsOptions): Promise<SectionsOfInput> {
+  return call(input, options);
+}
