@@ -43,6 +43,8 @@ export {
   forecast,
   type GradeOptions,
 } from "./features/forecast/call.ts";
+export { type SectionsOptions, sections } from "./features/sections/call.ts";
+export type { FoundSection, SectionsOfInput } from "./features/sections/schema.ts";
 export type {
   Analysis,
   AnalysisBase,

@@ -11,6 +11,7 @@ export { measureParcel } from "./run/measure-task.ts";
 const tasks: Parameters<typeof answer>[1] = {
   explain: async () => (await import("./features/explain/task.ts")).explainTask,
   compare: async () => (await import("./features/compare/task.ts")).comparisonTask,
+  sections: async () => (await import("./features/sections/task.ts")).sectionsTask,
   forecast: async () => (await import("./features/forecast/task.ts")).forecastTask,
 };
 

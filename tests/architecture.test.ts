@@ -17,6 +17,7 @@ const ranks: readonly (readonly string[])[] = [
   ["sources", "estimators"],
   ["input"],
   ["spectrum"],
+  ["sections"],
   ["report"],
   ["run"],
   ["learners"],

@@ -62,6 +62,8 @@ export interface SourceBody {
   choice?(): { readonly parts: readonly BoundSource[]; readonly weights: readonly number[] } | undefined;
   /** for a source that interleaves `count` independent processes of one law: one of these */
   strands?(): { readonly count: number; readonly strand: BoundSource } | undefined;
+  /** for a source that joins others end to end: the symbols at which the second and each later one begins, ascending */
+  readonly boundaries?: readonly number[];
   /** the bytes, where the source is a text and not a generator */
   readonly text?: Uint8Array;
   /** the text of a symbol; see `symbolLabel` for the default */

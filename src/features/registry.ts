@@ -20,6 +20,7 @@ import { report } from "./report/feature.ts";
 import { scan } from "./scan/feature.ts";
 import { schema } from "./schema/feature.ts";
 import { merge, score } from "./score/feature.ts";
+import { sections } from "./sections/feature.ts";
 import { sources, truth } from "./sources/feature.ts";
 
 /** The default command. */
@@ -29,6 +30,7 @@ export { scan };
 export const everyday: readonly Command[] = [
   explain,
   lens,
+  sections,
   map,
   report,
   compare,
@@ -43,6 +45,7 @@ export const everyday: readonly Command[] = [
 export const commands: readonly Command[] = [
   explain,
   lens,
+  sections,
   map,
   report,
   compare,

@@ -24,6 +24,7 @@ export interface RecipeTruth {
   /** canonical */
   readonly recipe: string;
   readonly alphabetSize: number;
+  readonly boundaries?: readonly number[];
   readonly truth: NonNullable<Sample["truth"]>;
 }
 
@@ -52,8 +53,13 @@ async function truthTask({ plan }: Work<TruthPlan>): Promise<RecipeTruth> {
   const { withUnits } = await import("../run/reported.ts");
   const { truthsAt } = await import("../sources/truths/learnable-bits.ts");
   const source = await bindRecipe(plan.recipe, recipeWorld(plan.corpora, "."));
-  const { recipe, alphabetSize } = source;
-  return { recipe, alphabetSize, truth: withUnits(truthsAt(source, plan.length)) };
+  const { recipe, alphabetSize, boundaries } = source;
+  return {
+    recipe,
+    alphabetSize,
+    ...(boundaries && { boundaries }),
+    truth: withUnits(truthsAt(source, plan.length)),
+  };
 }
 
 /**

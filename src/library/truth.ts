@@ -33,6 +33,8 @@ export interface SourceTruth {
   readonly recipe: string;
   /** A */
   readonly alphabetSize: number;
+  /** of sources that join others: the symbols at which the second and each later part begins */
+  readonly boundaries?: readonly number[];
   /** by quantity; a missing one has no statement */
   readonly truth: Readonly<Partial<Record<QuantityId, TruthResult>>>;
 }

@@ -171,9 +171,10 @@ export const figureSchema = coordinateSchema.options[0].omit({ status: true });
 
 /** The regimes of a verdict. */
 const regimeIds = ["noise", "order", "pattern", "structure", "undecided"] as const;
+export const regimeSchema = z.enum(regimeIds);
 
 export const verdictSchema = z.strictObject({
-  regime: z.enum(regimeIds),
+  regime: regimeSchema,
   between: z
     .array(z.enum(regimeIds))
     .length(2)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { renderSectionsHtml } from "../../src/features/sections/show.ts";
 import { pageOfRows } from "../../src/report/rows/page-of-rows.ts";
 import { accessibilityFaults } from "./accessibility.ts";
 import { browserFor, why } from "./browser.ts";
@@ -16,6 +17,32 @@ describe.skipIf(why !== "")(`accessibility in a browser${why}`, { tags: ["slow"]
     const page = await open(pageOfRows({ columns: names, rows }, `${"wide ".repeat(60)}\n`), {
       ready: "table",
     });
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.close();
+  });
+
+  test("a page of sections can be used by all, and its bands are where the sections are", async () => {
+    const section = (from: number, to: number, i: number) => ({
+      ...{ index: i + 1, from, fromLower: from, fromUpper: from, to, size: to - from, line: null },
+      ...{ level: null, regime: null, what: "text", copyOf: null, symbolEntropy: 4, rate: null },
+      ...{ randomness: null, structure: null },
+    });
+    const file = {
+      ...{ name: "image.bin", size: 1000, format: null, sentence: "3 sections.", changes: [], armour: [] },
+      sections: [section(0, 500, 0), section(500, 750, 1), section(750, 1000, 2)],
+      profile: [4, 4, 8, 0],
+    };
+    const report = {
+      ...{ sectionsVersion: 1 as const, tool: { name: "mesoscope" as const, version: "0" } },
+      options: { level: "usual" as const, noise: false },
+      ...{ inputs: { total: 1, ok: 1, skipped: 0, failed: 0 }, files: [file], errors: [], skipped: [] },
+    };
+    const view = { width: 80, color: false, ascii: false, map: false, whole: true } as never;
+    const page = await open(renderSectionsHtml(report, view), { ready: "table" });
+    const widths = await page
+      .locator("svg g rect")
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
+    expect(widths.map((width) => Math.round((100 * width) / (widths[0]! * 2)))).toEqual([50, 25, 25]);
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.close();
   });

@@ -185,7 +185,7 @@ const cases: readonly Case[] = [
   [
     2,
     "schema nosuch",
-    'no schema "nosuch": there are output, explanation, lens, comparison, forecast, curve, calibration, sweep, probe, check, config, baseline, odd, model, document, line, score',
+    'no schema "nosuch": there are output, explanation, lens, sections, comparison, forecast, curve, calibration, sweep, probe, check, config, baseline, odd, model, document, line, score',
   ],
 ];
 

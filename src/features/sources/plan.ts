@@ -84,8 +84,8 @@ export async function knownTruth(
 }
 
 function truthOf(source: BoundSource, n: number | undefined): KnownTruth {
-  const { recipe, alphabetSize } = source;
-  return { recipe, alphabetSize, truth: withUnits(truthsAt(source, n)) };
+  const { recipe, alphabetSize, boundaries } = source;
+  return { recipe, alphabetSize, ...(boundaries && { boundaries }), truth: withUnits(truthsAt(source, n)) };
 }
 
 /**

@@ -12,8 +12,9 @@ td.number{text-align:right}div{overflow-x:auto}
  * A self-contained page without scripts: the terminal's text, and the numbers as a table below.
  *
  * @param text the terminal's text
+ * @param picture SVG between the two; by default none
  */
-export function pageOfRows(all: Rows, text: string): string {
+export function pageOfRows(all: Rows, text: string, picture = ""): string {
   const { columns, rows } = withoutEmptyColumns(all);
   const shown = (value: string) => escapeXml(escapeForTerminal(value));
   const body = rows.map(
@@ -33,7 +34,7 @@ export function pageOfRows(all: Rows, text: string): string {
 <main>
 <h1>mesoscope</h1>
 <pre tabindex="0">${escapeXml(text)}</pre>
-<div tabindex="0"><table>
+${picture}<div tabindex="0"><table>
 <thead><tr>${columns.map((column) => `<th scope="col">${shown(column)}</th>`).join("")}</tr></thead>
 <tbody>
 ${body.join("\n")}

@@ -9,6 +9,8 @@ import type { Rows } from "../kit/rows.ts";
 export interface KnownTruth {
   readonly recipe: string;
   readonly alphabetSize: number;
+  /** as of the source */
+  readonly boundaries?: readonly number[];
   readonly truth: Readonly<Partial<Record<QuantityId, Truth & { readonly unit: Unit }>>>;
 }
 
@@ -22,8 +24,10 @@ export function renderTruth(known: KnownTruth, view: View): string {
   const table = plainTable(["quantity", "symbol", "value", "unit", "digits"], rows, [2, 4]);
   const routes = truths.map(([id, truth]) => `${quantities[id].symbol}: ${routeOf(truth)}`);
   const columns = Math.min(view.width, 80);
+  const { boundaries } = known;
+  const joined = boundaries === undefined ? [] : [`Its parts begin at 0, ${boundaries.join(", ")}.`];
   const lines = [
-    ...wrap(openingOf(known), columns),
+    ...wrap([openingOf(known), ...joined].join(" "), columns),
     "",
     table,
     "",

@@ -198,6 +198,7 @@ export const concat = defineSource({
           },
         };
       },
+      boundaries: taken.slice(1).map((_, i) => taken.slice(0, i + 1).reduce((sum, one) => sum + one)),
       truth: () => joinedTruth(parts, taken, length),
       label: mixedLabel(parts),
     };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as library from "../../../src/index.ts";
 import { UsageError } from "../../../src/index.ts";
 
-const { analyze, check, compare, estimate, explain, forecast, generate, truth } = library;
+const { analyze, check, compare, estimate, explain, forecast, generate, sections, truth } = library;
 const text = Array.from(
   { length: 900 },
   (_, i) => `user ${(i * i) % 1009} ${i % 3 ? "reads" : "writes"}`,
@@ -29,6 +29,7 @@ const calls: Readonly<Record<string, readonly [Call, meant: string, misspelt: st
   "compare.all": [(options) => compare.all([text, text], options), "names", "name"],
   "compare.try": [(options) => compare.try(text, text, options), "distances", "distance"],
   "compare.worth": [(options) => compare.worth(text, [`${text}!`], options), "mixtures", "mixture"],
+  sections: [(options) => sections(text, options), "quick", "quik"],
   forecast: [(options) => forecast(text, options), "inOrder", "inorder"],
   "forecast.try": [(options) => forecast.try(text, options), "selfGrade", "selfgrade"],
   "forecast.grade": [(options) => forecast.grade(text, document, options), "cache", "cach"],

@@ -1,0 +1,50 @@
+import { replaceUnseen } from "../../core/unseen.ts";
+import type { Change } from "../../sections/find-changes.ts";
+import type { FoundSection } from "./schema.ts";
+
+/** Kinds that the sentence names, and the least share of one. */
+const mostNamed = 3;
+const leastShare = 0.05;
+const percent = 100;
+
+/** What an input is made of, for a person; begins as it continues after the name of the input. */
+export function sentenceOf(size: number, format: string | null, sections: readonly FoundSection[]): string {
+  if (size === 0) return "empty";
+  const [first] = sections;
+  const begins = format === null ? "" : `${format}, a compressed format. `;
+  if (sections.length === 1) return `${begins}1 section: ${first!.what}.`;
+  const shares = new Map<string, number>();
+  for (const { what, size: bytes } of sections) shares.set(what, (shares.get(what) ?? 0) + bytes / size);
+  const named = [...shares]
+    .filter(([, share]) => share >= leastShare)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, mostNamed)
+    .map(([what, share], i) => `${Math.round(percent * share)} %${i === 0 ? " of it" : ""} is ${what}`);
+  return `${begins}${sections.length} sections. ${named.join("; ")}.`;
+}
+
+/** Letters of sections in the strip and the table; later ones have their numbers. */
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/** The name of a section by its number from 1. */
+export const labelOf = (index: number): string => letters[index - 1] ?? String(index);
+
+/** Characters of a value that is shown. */
+const shownCharacters = 40;
+
+/** What a change is, for a person. */
+export function changeText({ kind, column, before, after }: Change): string {
+  const shown = (values: readonly string[]) => `\`${values.map(shortened).join(", ")}\``;
+  if (column === null)
+    return `lines such as ${shown(after)} ${kind === "break" ? "follow" : "between"} lines such as ${shown(before)}`;
+  const [only] = after;
+  const name = `column ${column + 1}`;
+  if (kind === "burst" && after.length === 1)
+    return `${name} is ${only === "" ? "empty" : shown(after)} instead of ${shown(before)}`;
+  return `${name} changes from ${shown(before)} to ${shown(after)}`;
+}
+
+const shortened = (text: string) => {
+  const seen = replaceUnseen(text, () => "?");
+  return seen.length > shownCharacters ? `${seen.slice(0, shownCharacters)}...` : seen;
+};

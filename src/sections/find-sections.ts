@@ -1,0 +1,71 @@
+import { type Level, levels } from "../core/section-levels.ts";
+import type { ByteSource } from "../input/byte-source.ts";
+import { type BlockCounts, byteValues, countBlocks, countedBits, sumRoom } from "./block-counts.ts";
+import { localise, type Place } from "./localise.ts";
+import { mergeBlocks } from "./merge-blocks.ts";
+import { testCuts } from "./test-cuts.ts";
+
+/** A boundary between two sections. */
+export interface Boundary extends Place {
+  /** the first level that has it; each has those of the levels before it */
+  readonly level: Level;
+}
+
+/** How sections are found. */
+export interface FindOptions {
+  /** how much evidence a boundary needs: coarse has the fewest; "usual" by default */
+  readonly level?: Level;
+}
+
+/** Where an input changes. */
+export interface Found {
+  /** ascending; none for an input of one kind */
+  readonly boundaries: readonly Boundary[];
+  readonly counts: BlockCounts;
+}
+
+/**
+ * Where an input changes, by its byte counts alone.
+ *
+ * @param source of which the whole is read once, and 20 kB about each boundary
+ * @throws InputError when the source cannot be read
+ * Cost: 20 nanoseconds a byte up to 32 MiB, 2 beyond; at most 160 MB of memory.
+ */
+export function findBoundaries(
+  source: Pick<ByteSource, "size" | "read">,
+  { level = "usual" }: FindOptions = {},
+): Found {
+  const counts = countBlocks(source);
+  const room = sumRoom(counts);
+  const { blocks, levels: first } = testCuts(counts, mergeBlocks(counts, room), room);
+  const shown = levels.slice(0, levels.indexOf(level) + 1);
+  const { width, size } = counts;
+  const found: Boundary[] = [];
+  for (const [i, block] of blocks.entries()) {
+    if (!shown.includes(first[i]!)) continue;
+    // The neighbours at the finest level, so that a boundary is at one place at all levels.
+    const low = (blocks[i - 1] ?? 0) * width;
+    const high = i + 1 < blocks.length ? blocks[i + 1]! * width : size;
+    found.push({ ...localise(source, block * width, width, low, high), level: first[i]! });
+  }
+  return { boundaries: found, counts };
+}
+
+/**
+ * Entropy of the bytes of whole blocks between two offsets, or of those they are in.
+ *
+ * @returns bit/byte
+ */
+export function entropyBetween({ counts, width, blocks }: BlockCounts, from: number, to: number): number {
+  const first = Math.ceil(from / width);
+  const last = Math.max(first + 1, Math.floor(to / width));
+  const sums = new Float64Array(byteValues);
+  let bytes = 0;
+  for (let block = Math.min(first, blocks - 1); block < Math.min(last, blocks); block++)
+    for (let b = 0; b < byteValues; b++) {
+      const count = counts[block * byteValues + b]!;
+      sums[b]! += count;
+      bytes += count;
+    }
+  return bytes === 0 ? 0 : countedBits(sums, 0) / bytes;
+}
