@@ -1,3 +1,4 @@
+import { collectGarbage } from "./input/release-memory.ts";
 import { answerJob as answer } from "./library/job.ts";
 
 /** Entry of a worker thread. */
@@ -15,5 +16,15 @@ const tasks: Parameters<typeof answer>[1] = {
   forecast: async () => (await import("./features/forecast/task.ts")).forecastTask,
 };
 
+/** Jobs after which a thread collects its garbage: left alone, a thread of a long process keeps tens of megabytes of it. */
+const jobsBetween = 32;
+let jobs = 0;
+
 /** Runs a job of the library. */
-export const answerJob = (asked: Parameters<typeof answer>[0]) => answer(asked, tasks);
+export async function answerJob(asked: Parameters<typeof answer>[0]): ReturnType<typeof answer> {
+  try {
+    return await answer(asked, tasks);
+  } finally {
+    if (++jobs % jobsBetween === 0) await collectGarbage();
+  }
+}

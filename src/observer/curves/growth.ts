@@ -85,7 +85,7 @@ export function growthOf(curve: AdaptiveCurve, sampled = 1): Growth | undefined 
     cells,
   );
   const drawn = estimate(b, gradients.b).halfWidth / studentQuantile(confidenceLevel, freedomOf(curve));
-  const trust = spread ** 2 / (spread ** 2 + drawn ** 2);
+  const trust = (spread * spread) / (spread * spread + drawn * drawn);
   const likely = middleExponent + trust * (b - middleExponent);
   const coefficient = amountWith(likely, rates);
   const byExponent = trust * ((amountWith(likely + stepOfExponent, rates) - coefficient) / stepOfExponent);
