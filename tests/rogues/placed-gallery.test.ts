@@ -29,9 +29,7 @@ function expectSound(rogue: GalleryRogue) {
 
 /** What is called what it is not: these are known to fail, and show here when they no longer do. */
 const losses = new Set([
-  "a fast tone of 16 bits in noise",
   "numbered messages with a random token",
-  "a chord of 16 bits in little noise",
   // Finite lists that the sample does not exhaust, and states that the observer does not follow.
   "readings of twelve bits that wander, packed",
   "lines from a table of 300, some far more often",
