@@ -1,4 +1,4 @@
-import { largestOf, smallestOf } from "../core/collections.ts";
+import { largestOf, median, smallestOf } from "../core/collections.ts";
 import { searchLevel } from "../core/constants.ts";
 import { type Symbols, segmentsOf } from "../core/sequence.ts";
 import { shuffled, type UniformInteger } from "../math/sampling.ts";
@@ -186,4 +186,146 @@ export function likelyLags(projected: Float64Array, n: number): number[] {
     if (lag <= alwaysCounted || (score[lag]! >= cutoff && likely.length < mostCounted)) likely.push(lag);
   }
   return likely;
+}
+
+/** Lags on each side whose mean is the background of a lag: agreement changes slowly where a sequence drifts. */
+const background = 64;
+/** Projections that are added: one may miss the symbols that agree. */
+const projections = 2;
+/** False alarms of a search: the laws of phases are tested afterwards. */
+const climbLevel = 1e-4;
+/** A period keeps at least this share of its agreement from the nearer to the farther half of its multiples. */
+const lastingShare = 0.8;
+/** Standard deviation of normal numbers over their median distance from the median. */
+const normalMedian = 1.4826;
+/** Lags up to this share of the longest piece are near: there memory agrees, too. */
+const nearShare = 1 / 16;
+
+/**
+ * Periods that contain each other, such as 2 and 24 for records of 24 bytes whose numbers have 2: at the multiples of each
+ * more symbols agree than at the other multiples of the one before. Agreement at one lag shows nothing: in numbers of two
+ * bytes all even lags agree more often than chance, and one of them most.
+ *
+ * @param pieces contiguous symbols, each below the length of `counts`
+ * @param counts shape (A,): occurrences of each symbol
+ * @returns ascending, each a multiple of the one before; at most a third of the longest piece
+ * Cost: four Fourier transforms of each piece, and O(n log n).
+ * Source: this project's own; agreement of phases is tested as in Fisher 1929, Proc. R. Soc. A 125 (sums over harmonics).
+ */
+export function nestedPeriods(
+  pieces: readonly Symbols[],
+  counts: ArrayLike<number>,
+  uniformInteger: UniformInteger,
+): number[] {
+  const longest = largestOf(pieces.map(({ length }) => length));
+  const farthest = Math.floor((2 * longest) / 3);
+  const agreeing = new Float64Array(farthest + 1);
+  const pairs = new Float64Array(farthest + 1);
+  const rounds = counts.length <= 4 ? 1 : projections;
+  for (const piece of pieces) {
+    const reach = Math.min(farthest, piece.length - 1);
+    for (let round = 0; round < rounds; round++)
+      projectedAgreements(piece, counts, Math.max(0, reach), uniformInteger).forEach((excess, lag) => {
+        agreeing[lag]! += excess;
+      });
+    for (let lag = 1; lag <= reach; lag++) pairs[lag]! += piece.length - lag;
+  }
+  const near = Math.floor(nearShare * longest);
+  const n = pieces.reduce((sum, { length }) => sum + length, 0);
+  const independent = agreeing[0]! / (n * Math.sqrt(2 * rounds));
+  const lags = {
+    ...{ agreeing: beyondBackground(agreeing, pairs), pairs, independent, longest: Math.floor(longest / 3) },
+  };
+  const lasting = climb({ ...lags, from: near + 1, to: farthest });
+  return lasting.length > 0 ? lasting : climb({ ...lags, from: 1, to: near, longest: near >> 2 });
+}
+
+/** Agreements of lags, beyond chance. */
+interface Lags {
+  /** shape (lags + 1,) */
+  readonly agreeing: Float64Array;
+  /** compared pairs, shape (lags + 1,) */
+  readonly pairs: Float64Array;
+  /** standard deviation of the agreement of a pair of independent symbols */
+  readonly independent: number;
+  readonly from: number;
+  readonly to: number;
+  /** period */
+  readonly longest: number;
+}
+
+/** Agreements less those of the lags around each. */
+function beyondBackground(agreeing: Float64Array, pairs: Float64Array): Float64Array {
+  const sums = new Float64Array(agreeing.length);
+  const rate = (lag: number) => (pairs[lag]! > 0 ? agreeing[lag]! / pairs[lag]! : 0);
+  for (let lag = 1; lag < agreeing.length; lag++) sums[lag] = sums[lag - 1]! + rate(lag);
+  return agreeing.map((_, lag) => {
+    const from = Math.max(0, lag - background - 1);
+    const to = Math.min(agreeing.length - 1, lag + background);
+    return lag === 0 ? 0 : (rate(lag) - (sums[to]! - sums[from]!) / (to - from)) * pairs[lag]!;
+  });
+}
+
+function climb(lags: Lags): number[] {
+  const found: number[] = [];
+  for (let base = 1; ; base = found.at(-1)!) {
+    const next = clearestMultiple(lags, base);
+    if (next === undefined) return found;
+    found.push(next);
+  }
+}
+
+/** The multiple of a period whose own multiples stand out most among those of the period; undefined: none does. */
+function clearestMultiple(lags: Lags, base: number): number | undefined {
+  const all = sumOfMultiples(lags, base);
+  const deviation = deviationOf(lags, base);
+  const candidates = Math.floor(lags.longest / base);
+  const threshold = Math.sqrt(2 * Math.log(Math.max(2, candidates) / climbLevel));
+  let [best, clearest] = [threshold, undefined as number | undefined];
+  for (let period = 2 * base; period <= lags.longest; period += base) {
+    const own = sumOfMultiples(lags, period);
+    const others = { agreeing: all.agreeing - own.agreeing, pairs: all.pairs - own.pairs };
+    if (own.pairs === 0 || others.pairs === 0) continue;
+    const excess = own.agreeing / own.pairs - others.agreeing / others.pairs;
+    const score = excess / (deviation * Math.sqrt(1 / own.pairs + 1 / others.pairs));
+    if (score > best && lasts(lags, period, deviation)) [best, clearest] = [score, period];
+  }
+  return clearest;
+}
+
+interface SumOfLags {
+  readonly agreeing: number;
+  readonly pairs: number;
+}
+
+function sumOfMultiples({ agreeing, pairs, from, to }: Lags, period: number, end = to): SumOfLags {
+  const sum = { agreeing: 0, pairs: 0 };
+  for (let lag = Math.ceil(from / period) * period; lag <= end; lag += period) {
+    sum.agreeing += agreeing[lag]!;
+    sum.pairs += pairs[lag]!;
+  }
+  return sum;
+}
+
+/** Whether the farther half of the multiples agree as the nearer half does: a wave whose length is no whole number drifts. */
+function lasts(lags: Lags, period: number, deviation: number): boolean {
+  const nearer = sumOfMultiples(lags, period, (lags.from + lags.to) >> 1);
+  const both = sumOfMultiples(lags, period);
+  const farther = { agreeing: both.agreeing - nearer.agreeing, pairs: both.pairs - nearer.pairs };
+  if (nearer.pairs === 0 || farther.pairs === 0) return true;
+  const [first, last] = [nearer.agreeing / nearer.pairs, farther.agreeing / farther.pairs];
+  const error = deviation * Math.sqrt(1 / nearer.pairs + 1 / farther.pairs);
+  return last > lastingShare * first - 3 * error;
+}
+
+/**
+ * Standard deviation of the agreement of a pair, from the multiples of a period: their median distance from the median, and at
+ * least half that of independent symbols, since a repeated word has none.
+ */
+function deviationOf({ agreeing, pairs, from, to, independent }: Lags, period: number): number {
+  const scores: number[] = [];
+  for (let lag = Math.ceil(from / period) * period; lag <= to; lag += period)
+    if (pairs[lag]! > 0) scores.push(agreeing[lag]! / Math.sqrt(pairs[lag]!));
+  const middle = median(scores) ?? 0;
+  return Math.max(independent / 2, normalMedian * (median(scores.map((one) => Math.abs(one - middle))) ?? 0));
 }

@@ -3,7 +3,7 @@ import { figure } from "../../results/report.ts";
 import { shortestRegister } from "../../wasm/register.ts";
 import { numbersOf } from "./rules/numbers.ts";
 import { periodicRule } from "./rules/period.ts";
-import { entropyBits, type Finding, type RuleSample } from "./rules/unseen.ts";
+import { entropyBits, type Finding, leastSaved, type RuleSample } from "./rules/unseen.ts";
 import { waveOf } from "./rules/wave.ts";
 
 type ReadSymbols = SymbolSequence["symbols"];
@@ -70,8 +70,6 @@ function parityOf(
   return { kind: "parity", taps: [near, far], share, saved: figure(entropyBits(counts) - paid, "bit") };
 }
 
-/** A finding that saves less on unseen symbols is not reported: one in a million samples of independent symbols has one. */
-const leastSaved = 20;
 /** Shorter pieces show nothing; longer ones are cut. */
 const shortestPiece = 64;
 const window = 4096;
@@ -82,10 +80,11 @@ const nearlyAll = 0.98;
  * parity of two earlier symbols. Each is chosen on the first half, and scored on all of the second: for independent symbols of
  * any law the probability of saving k bits is at most 2^-k.
  *
+ * @param stretch contiguous symbols of the input before its second half, where the sample is not contiguous
  * @returns those that save enough, the largest saving first
  * Cost: O(n) for each of some ten periods, and 10 ms; where numbers continue, .1 s more.
  */
-export function findRules(sample: RuleSample): Finding[] {
+export function findRules(sample: RuleSample, stretch?: ReadSymbols): Finding[] {
   const half = sample.symbols.length >> 1;
   const piece = longestPiece(sample, half);
   if (piece.length < shortestPiece || sample.alphabetSize < 2) return [];
@@ -93,7 +92,7 @@ export function findRules(sample: RuleSample): Finding[] {
   const found = [numbers];
   // If all numbers continue, a period is that of their digits.
   if (numbers === undefined || !isOfAll(numbers))
-    found.push(largest(periodicRule(sample, half, piece, window), waveOf(sample, half, piece)));
+    found.push(largest(periodicRule(sample, half, stretch === undefined ? [] : [stretch]), waveOf(sample, half, piece)));
   if (sample.alphabetSize === 2) found.push(registerOf(sample, half, piece) ?? parityOf(sample, half, piece));
   return found
     .flatMap((one) => (one !== undefined && one.saved.value >= leastSaved ? [one] : []))

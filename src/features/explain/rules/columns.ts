@@ -2,6 +2,7 @@ import { exp2, sumOf } from "../../../math/sums.ts";
 import { isBinary } from "../../../observer/members/mixer-alphabet.ts";
 import { figure } from "../../../results/report.ts";
 import { stepOf } from "./number-law.ts";
+import { type Candidate, lastThatPays } from "./period.ts";
 import { countingColumns, runsOf } from "./stored.ts";
 import {
   countsIn,
@@ -14,16 +15,8 @@ import {
   type RuleSample,
 } from "./unseen.ts";
 
-/** A width, and the cost of each symbol under the laws of its column, shape (n,). */
-interface Width {
-  readonly period: number;
-  readonly losses: Float64Array;
-}
-
 /** Columns are listed if they save this share of the best one, unless they are more than this share of all columns. */
 const [leastOfColumn, mostColumns] = [0.5, 0.75];
-/** Of several widths the first with this share of the best saving wins. */
-const nearlyAll = 0.95;
 /** Bits by which records must beat a repeated word. */
 const leastAdvantage = 20;
 
@@ -37,21 +30,19 @@ const leastAdvantage = 20;
  * @returns undefined also for a repeated word in noise, which is a period
  * Cost: 30 ns a symbol and width.
  */
-export function columnsOf(sample: RuleSample, half: number, widths: readonly Width[]): Finding | undefined {
+export function columnsOf(sample: RuleSample, half: number, widths: readonly Candidate[]): Finding | undefined {
   const segments = placedSegments(sample);
   // Symbols that are neither bytes nor characters do not form fields.
   if (sample.codes === undefined || segments === undefined) return undefined;
   const coded = widths.map((one) => {
     const counting = isBinary(sample.codes!) ? countingColumns(sample, one.period, 0, half) : [];
     const losses = codeColumns(sample, segments, one, new Set(counting));
-    return { width: one.period, losses, counting, first: sumOf(losses.subarray(0, half)) };
+    return { period: one.period, losses, counting };
   });
-  const together = entropyBits(countsIn(sample, 0, half));
-  const least = Math.min(...coded.map(({ first }) => first));
-  // Records of twice the width have the same laws, and chance of their own.
-  const best = coded.find(({ first }) => together - first >= nearlyAll * (together - least));
+  const best = lastThatPays(coded, half);
   if (best === undefined) return undefined;
-  const { width, losses, first, counting } = best;
+  const { period: width, losses, counting } = best;
+  const first = sumOf(losses.subarray(0, half));
   const n = sample.symbols.length;
   const saved = fewestBits(sample, width, half, n) - sumOf(losses.subarray(half));
   if (saved < 0 || 2 * saved < fewestBits(sample, width, 0, half) - first) return undefined;
@@ -91,7 +82,7 @@ type Segments = NonNullable<ReturnType<typeof placedSegments>>;
 function codeColumns(
   { symbols, alphabetSize, codes }: RuleSample,
   segments: Segments,
-  { period, losses }: Width,
+  { period, losses }: Candidate,
   counting: ReadonlySet<number>,
 ): Float64Array {
   const symbolOf = new Int32Array(256).fill(nothing);
@@ -207,7 +198,7 @@ function savedByColumn(
   sample: RuleSample,
   segments: Segments,
   [start, end]: readonly [number, number],
-  { width, losses }: { readonly width: number; readonly losses: Float64Array },
+  { period: width, losses }: Candidate,
 ): Float64Array {
   const counts = countsIn(sample, start, end);
   const saved = new Float64Array(width);

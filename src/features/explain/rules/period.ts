@@ -1,77 +1,118 @@
+import { Random } from "../../../core/random.ts";
 import { segmentsOf } from "../../../core/sequence.ts";
 import { sumOf } from "../../../math/sums.ts";
 import { codeSegments } from "../../../observer/curves/code-segments.ts";
-import { likelyPeriods } from "../../../observer/members/likely-periods.ts";
 import { isBinary } from "../../../observer/members/mixer-alphabet.ts";
 import { phaseExpertAt } from "../../../observer/members/phase-expert.ts";
 import { figure } from "../../../results/report.ts";
+import { nestedPeriods } from "../../../statistics/periods.ts";
+import { toBits } from "../../../wasm/bits.ts";
+import { PhasesKernel } from "../../../wasm/phases-kernel.ts";
 import { columnsOf } from "./columns.ts";
 import { countingRecord } from "./stored.ts";
-import { type Finding, isSpread, type RuleSample, savedBetween } from "./unseen.ts";
+import {
+  countsIn,
+  type Finding,
+  isSpread,
+  leastSaved,
+  placedSegments,
+  type RuleSample,
+  savedBetween,
+} from "./unseen.ts";
 
 /** Most counts: periods times symbols. */
-const mostCounts = 1 << 22;
+const mostCounts = 1 << 24;
 /** Number of last symbols of the first half in which counting columns are searched. */
 const searchLength = 16_384;
 
-/** A length after which the laws of symbols repeat, and the resulting costs. */
-interface Candidate {
+/** A length after which the laws of symbols repeat. */
+export interface Candidate {
   readonly period: number;
   /** shape (n,): cost of each symbol under the law of its phase */
   readonly losses: Float64Array;
-  /** the same after all laws were learned; only for the best */
-  again?: Float64Array;
 }
 
 /**
  * The length after which symbols follow the same laws: the width of records, or a period.
  *
- * @param piece in which lags are compared
- * @param window the longest lag
+ * @param pieces contiguous, before the second half; more of them than the sample has may show a longer period
  */
 export function periodicRule(
   sample: RuleSample,
   half: number,
-  piece: RuleSample["symbols"],
-  window: number,
+  pieces: readonly RuleSample["symbols"][],
 ): Finding | undefined {
-  const { symbols, alphabetSize, segmentEnds } = sample;
-  let best: { candidate: Candidate; first: number } | undefined;
-  const candidates: Candidate[] = [];
-  const longest = Math.min(window, Math.floor(mostCounts / alphabetSize));
-  const periods = likelyPeriods(piece, alphabetSize, longest);
+  const { alphabetSize } = sample;
   // A counter has the period of all its values; the records that contain it are shorter.
   const counting =
     sample.codes !== undefined &&
     isBinary(sample.codes) &&
     countingRecord(sample, Math.max(0, half - searchLength), half);
-  const widths = counting ? [...new Set([counting, ...periods])].sort((a, b) => a - b) : periods;
-  for (const period of widths) {
-    const member = phaseExpertAt(period).open(symbols, alphabetSize);
-    const candidate: Candidate = { period, losses: new Float64Array(symbols.length) };
-    codeSegments(member, segmentEnds, candidate.losses);
-    const first = sumOf(candidate.losses.subarray(0, half));
-    if (best === undefined || first < best.first) {
-      candidate.again = new Float64Array(symbols.length);
-      codeSegments(member, segmentEnds, candidate.again, false);
-      best = { candidate, first };
-    }
-    member.close?.();
-    if (period >= 2) candidates.push(candidate);
-  }
-  return columnsOf(sample, half, candidates) ?? (best && periodOf(sample, half, best.candidate));
+  const periods = new Set(counting ? [counting] : []);
+  const random = Random.fromSeed(1);
+  const counts = countsIn(sample, 0, half);
+  for (const some of [ownPieces(sample, half), pieces])
+    if (some.length > 0)
+      for (const period of nestedPeriods(some, counts, (bound) => random.below(bound))) periods.add(period);
+  const candidates = [...periods]
+    .filter((period) => period * alphabetSize <= mostCounts)
+    .sort((a, b) => a - b)
+    .map((period) => ({ period, losses: lossesByPhase(sample, period, true) }));
+  return columnsOf(sample, half, candidates) ?? periodOf(sample, half, candidates);
 }
 
-function periodOf(
-  sample: RuleSample,
-  half: number,
-  { period, losses, again }: Candidate,
-): Finding | undefined {
-  if (period < 2) return undefined;
+/** The parts of the segments before a position. */
+function ownPieces({ symbols, segmentEnds }: RuleSample, half: number): RuleSample["symbols"][] {
+  return [...segmentsOf(segmentEnds)].flatMap(([start, end]) =>
+    start < half ? [symbols.subarray(start, Math.min(end, half))] : [],
+  );
+}
+
+/**
+ * The last of some codes, in the order of their periods, each of which saves more than the one before on both halves: a
+ * multiple of a period has the same laws, and chance of its own.
+ */
+export function lastThatPays<T extends Candidate>(codes: readonly T[], half: number): T | undefined {
+  let best: T | undefined;
+  let paid: readonly number[] = [];
+  for (const code of codes) {
+    const halves = [code.losses.subarray(0, half), code.losses.subarray(half)].map(sumOf);
+    if (best !== undefined && !halves.every((bits, k) => bits + leastSaved < paid[k]!)) continue;
+    [best, paid] = [code, halves];
+  }
+  return best;
+}
+
+/** The cost of each symbol under the law of its phase. Where the places of segments are unknown, their phases are searched. */
+function lossesByPhase(sample: RuleSample, period: number, learns: boolean): Float64Array {
+  const { symbols, alphabetSize, segmentEnds } = sample;
+  const losses = new Float64Array(symbols.length);
+  const segments = placedSegments(sample);
+  if (segments === undefined) {
+    const member = phaseExpertAt(period).open(symbols, alphabetSize);
+    codeSegments(member, segmentEnds, losses);
+    if (!learns) codeSegments(member, segmentEnds, losses, false);
+    member.close?.();
+    return losses;
+  }
+  const laws = new PhasesKernel(alphabetSize, period);
+  for (const learn of learns ? [true] : [true, false])
+    for (const { from, to, place } of segments)
+      laws.code(symbols, from, to, place % period, learn, losses.subarray(from));
+  laws.close();
+  toBits(losses);
+  return losses;
+}
+
+function periodOf(sample: RuleSample, half: number, candidates: readonly Candidate[]): Finding | undefined {
+  const best = lastThatPays(candidates, half);
+  if (best === undefined) return undefined;
+  const { period, losses } = best;
   const n = sample.symbols.length;
   const saved = savedBetween(sample, losses, half, n);
   // A rule that holds only at some positions is not a rule of the whole sample.
-  if (2 * saved < savedBetween(sample, losses, 0, half) || !isSpread(sample, half, again!)) return undefined;
+  if (2 * saved < savedBetween(sample, losses, 0, half)) return undefined;
+  if (!isSpread(sample, half, lossesByPhase(sample, period, false))) return undefined;
   let [equal, compared] = [0, 0];
   for (const [start, end] of segmentsOf(sample.segmentEnds))
     for (let i = start + period; i < end; i++, compared++)

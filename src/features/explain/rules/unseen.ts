@@ -15,6 +15,9 @@ export interface RuleSample extends SymbolSequence {
   readonly continues?: boolean;
 }
 
+/** A finding that saves less on unseen symbols is not reported: one in a million samples of independent symbols has one. */
+export const leastSaved = 20;
+
 /** No prediction. */
 export const nothing = -1;
 
