@@ -37,6 +37,14 @@ export function planBlocks(size: number, sampleSize: number, random: Random): Bl
   return blocks;
 }
 
+/** The same in one piece, of at most half of the input: the middle of its first half. */
+export function planOnePiece(size: number, sampleSize: number): Block[] {
+  if (size <= sampleSize) return size > 0 ? [{ offset: 0, length: size }] : [];
+  const half = Math.floor(size / 2);
+  const length = Math.min(half, sampleSize);
+  return [{ offset: aligned((half - length) >> 1, 0, half - length), length }];
+}
+
 /** Multiples of the lengths of most records and numbers. */
 const alignments = [1680, 840, 120, 24, 8];
 

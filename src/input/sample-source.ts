@@ -8,7 +8,7 @@ import { byteOrderMarkLength, type Charset, sniffLength, sniffTextFormat } from 
 import { sumOf } from "../math/sums.ts";
 import { alignToCharacters } from "./align-text.ts";
 import type { ByteSource } from "./byte-source.ts";
-import { type Block, equalShares, planBlocks } from "./sample-plan.ts";
+import { type Block, equalShares, planBlocks, planOnePiece } from "./sample-plan.ts";
 import { sha256 } from "./sha256.ts";
 import { containerProbeLength } from "./sniff-container.ts";
 
@@ -19,6 +19,8 @@ export interface SampleOptions {
   /** given by the user; else detected */
   readonly charset?: Charset;
   readonly random: Random;
+  /** one contiguous piece from the first half of what cannot be read whole, perhaps shorter than `sample` */
+  readonly inOnePiece?: boolean;
   /** bytes of memory that reading and measuring may take; 4 GiB by default */
   readonly mostMemory?: number;
   /** @returns bytes of memory for an input of `bytes` bytes with `symbols` symbols */
@@ -113,7 +115,7 @@ function takeSample(
   charset: Charset,
   options: SampleOptions,
 ): SampledBlocks {
-  const { sample, encoding, random } = options;
+  const { sample, encoding, random, inOnePiece = false } = options;
   const extent = Math.max(0, source.size - start);
   const wanted = sample === "all" ? Number.POSITIVE_INFINITY : sample;
   const read = (blocks: readonly Block[]) =>
@@ -123,10 +125,10 @@ function takeSample(
   const least = inPieces && extent <= shortText ? extent : wanted * bytesPerSymbol[encoding];
   for (let budget = least; budget < extent; budget *= budgetGrowth) {
     requireMemory(budget, wanted, options);
-    const blocks = read(planBlocks(extent, budget, random));
+    const blocks = read(inOnePiece ? planOnePiece(extent, budget) : planBlocks(extent, budget, random));
     const taken = fillEqually(blocks, encoding, charset, wanted);
     // Accepts a shorter sample where symbols take more bytes than in any text.
-    if (encoding === "bytes" || sumOf(taken.counts) === wanted || budget >= most) return taken;
+    if (inOnePiece || encoding === "bytes" || sumOf(taken.counts) === wanted || budget >= most) return taken;
   }
   requireMemory(extent, wanted, options);
   const whole = read(planBlocks(extent, extent, random));

@@ -15,6 +15,7 @@ export type WarningListener = (warnings: readonly Warning[]) => void;
 /**
  * Reads, loads or generates what a task names, and takes the sample.
  *
+ * @param inOnePiece whether to take a single contiguous piece of the first half, as `SampleOptions` says
  * @param needs memory that the task needs; by default that of measuring
  * @throws InputError when the input cannot be read; RecipeError for a wrong recipe
  */
@@ -22,19 +23,22 @@ export async function loadInput(
   task: MeasureTask,
   onWarnings?: WarningListener,
   needs?: MemoryNeeds,
+  inOnePiece = false,
 ): Promise<LoadedInput> {
-  const loaded = await load(task, needs ?? (await needsOfMeasuring(task.whole ?? task.options)));
+  const used = needs ?? (await needsOfMeasuring(task.whole ?? task.options));
+  const loaded = await load(task, used, inOnePiece);
   onWarnings?.(loaded.warnings);
   return loaded;
 }
 
-async function load(task: MeasureTask, needs: MemoryNeeds): Promise<LoadedInput> {
+async function load(task: MeasureTask, needs: MemoryNeeds, inOnePiece: boolean): Promise<LoadedInput> {
   const { input, options, environment } = task;
   const sampling = {
     sample: options.sample,
     encoding: options.encoding,
     ...(options.charset === undefined ? {} : { charset: options.charset }),
     random: Random.fromSeed(options.seed),
+    inOnePiece,
     needs,
   };
   switch (input.kind) {

@@ -1,5 +1,5 @@
 import { allocateSymbols, type SymbolSequence, type Symbols } from "../core/sequence.ts";
-import { type Block, planBlocks } from "../input/sample-plan.ts";
+import { type Block, planBlocks, planOnePiece } from "../input/sample-plan.ts";
 import type { SampleOptions } from "../input/sample-source.ts";
 import { sha256 } from "../input/sha256.ts";
 import { bytesOf } from "./generated-sequence.ts";
@@ -13,11 +13,12 @@ import type { LoadedInput } from "./loaded-input.ts";
  */
 export function loadSymbols(
   whole: SymbolSequence,
-  { sample, random }: Pick<SampleOptions, "sample" | "random">,
+  { sample, random, inOnePiece = false }: Pick<SampleOptions, "sample" | "random" | "inOnePiece">,
 ): LoadedInput {
   const { alphabetSize } = whole;
   const n = whole.symbols.length;
-  const blocks = planBlocks(n, sample === "all" ? n : sample, random);
+  const most = sample === "all" ? n : sample;
+  const blocks = inOnePiece ? planOnePiece(n, most) : planBlocks(n, most, random);
   const symbols = joined(whole.symbols, alphabetSize, blocks);
   const bytes = bytesOf(symbols);
   const hash = sha256(bytes);

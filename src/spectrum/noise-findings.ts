@@ -66,9 +66,12 @@ export function findInNoise(context: EstimationContext): Finding | undefined {
   }
   const register = bits.subarray(0, registerBits);
   const complexity = linearComplexity(register);
-  return linearComplexityPValue(register.length, complexity) < levelOfEach
-    ? { because: `a linear register of ${complexity} bits generates it`, kind: "other" }
-    : undefined;
+  if (linearComplexityPValue(register.length, complexity) >= levelOfEach) return undefined;
+  const because =
+    4 * complexity < register.length
+      ? `a linear register of ${complexity} bits generates it`
+      : `its bits need a linear register of ${complexity} bits, fair ones ${register.length >> 1}`;
+  return { because, kind: "other" };
 }
 
 const tooLittle = (because: string): Finding => ({ because, kind: "too-little" });

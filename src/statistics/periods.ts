@@ -4,6 +4,7 @@ import { type Symbols, segmentsOf } from "../core/sequence.ts";
 import { shuffled, type UniformInteger } from "../math/sampling.ts";
 import { agreementsOf } from "../wasm/agreements.ts";
 import { transformInPlace } from "../wasm/fourier-transform.ts";
+import { addSymbolCounts } from "./alphabet.ts";
 
 /**
  * The shortest exact period: the least p with x_i = x_(i+p) throughout every segment, if it fits each segment at least twice.
@@ -49,6 +50,7 @@ function periodsOf(word: Symbols): number[] {
  *
  * @param counts shape (A,): occurrences of each symbol
  * @param longest largest lag
+ * @param directions of the symbols, 0 to 3, shape (A,)
  * @returns shape (longest + 1,)
  * Cost: two transforms of at least n + longest numbers.
  * Source: Atallah, Chyzak & Dumas 2001, Algorithmica 29 (randomised match counts).
@@ -58,11 +60,11 @@ export function projectedAgreements(
   counts: ArrayLike<number>,
   longest: number,
   uniformInteger: UniformInteger,
+  directions = spreadDirections(counts, uniformInteger),
 ): Float64Array {
   const n = symbols.length;
   let size = 2;
   while (size < n + longest) size *= 2;
-  const directions = spreadDirections(counts, uniformInteger);
   const x = Float64Array.from(directions, (direction) => [1, -1, 0, 0][direction]!);
   const y = Float64Array.from(directions, (direction) => [0, 0, 1, -1][direction]!);
   let [meanX, meanY] = [0, 0];
@@ -190,12 +192,12 @@ export function likelyLags(projected: Float64Array, n: number): number[] {
 
 /** Lags on each side whose mean is the background of a lag: agreement changes slowly where a sequence drifts. */
 const background = 64;
-/** Projections that are added: one may miss the symbols that agree. */
-const projections = 2;
+/** Projections that are added: in one, symbols that are frequent at the same phases may have opposite directions. */
+const projections = 4;
 /** False alarms of a search: the laws of phases are tested afterwards. */
 const climbLevel = 1e-4;
 /** A period keeps at least this share of its agreement from the nearer to the farther half of its multiples. */
-const lastingShare = 0.8;
+const lastingShare = 0.4;
 /** Standard deviation of normal numbers over their median distance from the median. */
 const normalMedian = 1.4826;
 /** Lags up to this share of the longest piece are near: there memory agrees, too. */
@@ -206,26 +208,29 @@ const nearShare = 1 / 16;
  * more symbols agree than at the other multiples of the one before. Agreement at one lag shows nothing: in numbers of two
  * bytes all even lags agree more often than chance, and one of them most.
  *
- * @param pieces contiguous symbols, each below the length of `counts`
- * @param counts shape (A,): occurrences of each symbol
- * @returns ascending, each a multiple of the one before; at most a third of the longest piece
- * Cost: four Fourier transforms of each piece, and O(n log n).
+ * @param pieces contiguous symbols
+ * @returns those that far multiples show, at most a third of the longest piece, and those of near ones, which memory can imitate;
+ *   each a multiple of the one before
+ * Cost: eight Fourier transforms of each piece, and O(n log n).
  * Source: this project's own; agreement of phases is tested as in Fisher 1929, Proc. R. Soc. A 125 (sums over harmonics).
  */
-export function nestedPeriods(
-  pieces: readonly Symbols[],
-  counts: ArrayLike<number>,
-  uniformInteger: UniformInteger,
-): number[] {
+export function nestedPeriods(pieces: readonly Symbols[], uniformInteger: UniformInteger): number[] {
+  const alphabetSize = 1 + largestOf(pieces.map(largestOf));
   const longest = largestOf(pieces.map(({ length }) => length));
   const farthest = Math.floor((2 * longest) / 3);
   const agreeing = new Float64Array(farthest + 1);
   const pairs = new Float64Array(farthest + 1);
-  const rounds = counts.length <= 4 ? 1 : projections;
+  const rounds = alphabetSize === 2 ? 1 : projections;
+  const directions = Array.from({ length: rounds }, () =>
+    Uint8Array.from({ length: alphabetSize }, (_, symbol) => (rounds === 1 ? symbol : uniformInteger(4))),
+  );
   for (const piece of pieces) {
+    if (piece.length === 0) continue;
     const reach = Math.min(farthest, piece.length - 1);
-    for (let round = 0; round < rounds; round++)
-      projectedAgreements(piece, counts, Math.max(0, reach), uniformInteger).forEach((excess, lag) => {
+    const counts = new Float64Array(alphabetSize);
+    addSymbolCounts(piece, counts);
+    for (const one of directions)
+      projectedAgreements(piece, counts, reach, uniformInteger, one).forEach((excess, lag) => {
         agreeing[lag]! += excess;
       });
     for (let lag = 1; lag <= reach; lag++) pairs[lag]! += piece.length - lag;
@@ -236,8 +241,10 @@ export function nestedPeriods(
   const lags = {
     ...{ agreeing: beyondBackground(agreeing, pairs), pairs, independent, longest: Math.floor(longest / 3) },
   };
-  const lasting = climb({ ...lags, from: near + 1, to: farthest });
-  return lasting.length > 0 ? lasting : climb({ ...lags, from: 1, to: near, longest: near >> 2 });
+  return [
+    ...climb({ ...lags, from: near + 1, to: farthest, drifts: false }),
+    ...climb({ ...lags, from: 1, to: near, longest: near >> 2, drifts: true }),
+  ];
 }
 
 /** Agreements of lags, beyond chance. */
@@ -250,8 +257,10 @@ interface Lags {
   readonly independent: number;
   readonly from: number;
   readonly to: number;
-  /** period */
+  /** longest period */
   readonly longest: number;
+  /** whether the agreement may fall with the lag */
+  readonly drifts: boolean;
 }
 
 /** Agreements less those of the lags around each. */
@@ -288,7 +297,7 @@ function clearestMultiple(lags: Lags, base: number): number | undefined {
     if (own.pairs === 0 || others.pairs === 0) continue;
     const excess = own.agreeing / own.pairs - others.agreeing / others.pairs;
     const score = excess / (deviation * Math.sqrt(1 / own.pairs + 1 / others.pairs));
-    if (score > best && lasts(lags, period, deviation)) [best, clearest] = [score, period];
+    if (score > best && (lags.drifts || lasts(lags, period, deviation))) [best, clearest] = [score, period];
   }
   return clearest;
 }

@@ -48,7 +48,10 @@ const shares = (random: Random, size: number) => {
 };
 const drawn = (random: Random, law: readonly number[]) => {
   let rest = random.uniform();
-  for (const [symbol, share] of law.entries()) if ((rest -= share) < 0) return symbol;
+  for (const [symbol, share] of law.entries()) {
+    rest -= share;
+    if (rest < 0) return symbol;
+  }
   return law.length - 1;
 };
 const each = (n: number, symbol: (i: number) => number) =>
@@ -245,14 +248,21 @@ const withoutRule: Readonly<Record<string, Kind>> = {
     let bit = 0;
     return [
       ofSymbols(
-        each(n, () => (r.uniform() < rate ? (bit ^= 1) : bit)),
+        each(n, () => {
+          if (r.uniform() < rate) bit ^= 1;
+          return bit;
+        }),
         2,
       ),
     ];
   },
   "logistic map": (n, r) => {
     let x = r.uniform();
-    return [ofBytes(each(n, () => Math.floor(256 * (x = 3.99 * x * (1 - x)))))];
+    const next = () => {
+      x = 3.99 * x * (1 - x);
+      return Math.floor(256 * x);
+    };
+    return [ofBytes(each(n, next))];
   },
   "compressed text": (n, r) => [
     ofBytes(new Uint8Array(deflateRawSync(vocabularyText(4 * n, r), { level: 9 })).slice(0, n)),
@@ -264,6 +274,8 @@ const withoutRule: Readonly<Record<string, Kind>> = {
         each(n, (i) => Math.floor((i + 1) * slope) - Math.floor(i * slope)),
         2,
       ),
+      // Its slope is near fractions: such a period is approximate, or without exception in a short word.
+      (finding) => finding.kind === "period" && (finding.approximate === true || finding.share.value === 1),
     ];
   },
 };
@@ -304,7 +316,16 @@ function congruential(r: Random, largest: bigint) {
   const some = generators.filter(([, , m]) => m <= largest);
   const [a, c, m] = some[r.below(some.length)]!;
   let x = BigInt(1 + r.below(50_000)) % m;
-  return { a, m, next: () => (x = (a * x + c) % m) };
+  const next = (): bigint => {
+    x = (a * x + c) % m;
+    return x;
+  };
+  /** The next number, or another one in its place. */
+  const noisy = (noise: number): bigint => {
+    const number = next();
+    return r.uniform() < noise ? (BigInt(r.uint32()) * BigInt(r.uint32())) % m : number;
+  };
+  return { a, m, noisy };
 }
 
 /** Primitive polynomials: places of the taps. Source: Zierler & Brillhart 1968 and 1969; Xilinx XAPP 052. */
@@ -368,7 +389,8 @@ const planted: Readonly<Record<string, Planted>> = {
     let at = 0;
     const segmentEnds = blocks.map(({ offset, length: size }) => {
       sample.set(whole.subarray(offset, offset + size), at);
-      return (at += size);
+      at += size;
+      return at;
     });
     const starts = blocks.map(({ offset }) => offset);
     return {
@@ -393,16 +415,19 @@ const planted: Readonly<Record<string, Planted>> = {
     return { sample: ofBytes(noisy(symbols, r, noise, () => r.below(256))), ...exactly(ofLength(width)) };
   },
   "stored generator": (n, r, noise) => {
-    const { a, m, next } = congruential(r, 2n ** 32n);
-    const number = () => Number(r.uniform() < noise ? (next(), BigInt(r.uint32()) % m) : next());
+    const { a, m, noisy } = congruential(r, 2n ** 32n);
     const wants = generatorOf(a, m);
-    const allows = (finding: Finding) => wants(finding) || ofLength(4)(finding);
-    return { sample: ofBytes(stored(n, 4, (v, at) => v.setUint32(at, number(), true))), allows, wants };
+    // The k lowest bits of a generator modulo a power of 2 have period 2^k.
+    const allows = (finding: Finding) => wants(finding) || (1024 % (lengthOf(finding) ?? 0)) % 4 === 0;
+    return {
+      sample: ofBytes(stored(n, 4, (v, at) => v.setUint32(at, Number(noisy(noise)), true))),
+      allows,
+      wants,
+    };
   },
   "written generator": (n, r, noise) => {
-    const { a, m, next } = congruential(r, 2n ** 48n);
-    const number = () => (r.uniform() < noise ? (next(), (BigInt(r.uint32()) << 16n) % m) : next());
-    return { sample: ofText(lines(n, () => String(number()))), ...exactly(generatorOf(a, m)) };
+    const { a, m, noisy } = congruential(r, 2n ** 48n);
+    return { sample: ofText(lines(n, () => String(noisy(noise)))), ...exactly(generatorOf(a, m)) };
   },
   "written counter": (n, r, noise) => {
     const [first, step] = [r.below(90_000), between(r, 1, 99)];

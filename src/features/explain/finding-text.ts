@@ -8,13 +8,14 @@ type Columns = Extract<Finding, { kind: "columns" }>;
 export function findingClause(finding: Finding): string {
   switch (finding.kind) {
     case "period":
+      if (finding.approximate) return `has an approximate period of ${finding.period} symbols`;
       return finding.share.value === 1
         ? `has period ${finding.period}`
         : `depends on its phase in a period of ${finding.period} symbols`;
     case "register":
       return `is the output of a feedback register of length ${finding.taps.at(-1)}`;
     case "parity":
-      return `follows a parity of the symbols at lags ${finding.taps[0]} and ${finding.taps[1]}`;
+      return `follows a parity of the symbols at ${tapsText(finding.taps)}`;
     case "columns": {
       const { width, columns, share } = finding;
       if (finding.counters !== undefined)
@@ -41,23 +42,19 @@ export function findingText(finding: Finding): string {
         finding.share.value === 1
           ? "symbols repeat exactly"
           : `the distribution of a symbol depends on its phase, and ${percentText(finding.share.value)} of the symbols repeat`;
-      return `Period ${finding.period}${product}: ${rule}. ${tested()}`;
+      return `${finding.approximate ? "Approximate period" : "Period"} ${finding.period}${product}: ${rule}. ${tested()}`;
     }
     case "register": {
-      const { taps } = finding;
-      const length = taps.at(-1)!;
-      const rule =
-        taps.length > 8
-          ? `${taps.length} taps`
-          : `x(i) = ${taps.map((tap) => `x(i-${tap})`).join(" + ")} mod 2`;
-      return `Linear feedback register of length ${length}: ${rule}, without exception. ${tested()}`;
+      const { taps, share } = finding;
+      const rule = taps.length > 8 ? `${taps.length} taps` : sumText(taps, "");
+      const exceptions =
+        share.value === 1 ? "without exception" : `for ${(100 * share.value).toFixed(1)} % of the symbols`;
+      return `Linear feedback register of length ${taps.at(-1)}: ${rule}, ${exceptions}. ${tested()}`;
     }
     case "parity": {
-      const [near, far] = finding.taps;
       const even = finding.share.value >= 0.5;
       const share = 100 * (even ? finding.share.value : 1 - finding.share.value);
-      const rule = `x(i-${near}) + x(i-${far})${even ? "" : " + 1"} mod 2`;
-      return `Parity: x(i) = ${rule} for ${share.toFixed(1)} % of the symbols. ${tested()}`;
+      return `Parity: ${sumText(finding.taps, even ? "" : " + 1")} for ${share.toFixed(1)} % of the symbols. ${tested()}`;
     }
     case "columns": {
       const { width, columns, share, perSymbol } = finding;
@@ -84,6 +81,10 @@ export function findingText(finding: Finding): string {
     }
   }
 }
+
+const tapsText = (taps: readonly number[]) => `lags ${listed(taps.map(String))}`;
+const sumText = (taps: readonly number[], more: string) =>
+  `x(i) = ${taps.map((tap) => `x(i-${tap})`).join(" + ")}${more} mod 2`;
 
 const lengthOf = ({ length }: Extract<Finding, { kind: "wave" }>) =>
   String(Number(length.value.toPrecision(6)));

@@ -103,14 +103,17 @@ const findingSchema = z.union([
   z.strictObject({
     kind: z.literal("period"),
     period: count,
+    approximate: z
+      .literal(true)
+      .optional()
+      .describe("symbols farther apart agree less: the period drifts; absent: no drift was found"),
     share: figureSchema.describe(
       "share of the symbols that equal the one a period before; 1: exactly periodic, else their distribution depends on the phase",
     ),
     ...findingSaved,
   }),
-  z.strictObject({ kind: z.literal("register"), taps: places, ...findingSaved }),
   z.strictObject({
-    kind: z.literal("parity"),
+    kind: z.enum(["register", "parity"]),
     taps: places,
     share: figureSchema.describe("share of the symbols that are the sum modulo 2 of those at the taps"),
     ...findingSaved,

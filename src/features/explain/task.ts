@@ -1,7 +1,9 @@
 import { type EncodedSequence, isNominal } from "../../core/encoding.ts";
 import { InputError } from "../../core/errors.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
+import type { Symbols } from "../../core/sequence.ts";
 import { compactSequence } from "../../estimators/shared.ts";
+import { longestSegment } from "../../estimators/shared-order.ts";
 import { progressionExpert } from "../../observer/members/progression-expert.ts";
 import type { Observation } from "../../observer/observer.ts";
 import type { Sample } from "../../results/report.ts";
@@ -79,7 +81,10 @@ async function find(
   done(1);
   const reason = placed.spectrum?.verdict.because ?? "not placed";
   if (!deep) return { sample, depth: { status: "undefined", reason } };
-  return { sample, depth: depthOf(sample, loaded, context, done) };
+  // Blocks of a sample are too short for long periods.
+  const isCut = loaded.sequence.segmentEnds.length > 1 && task.input.kind !== "recipe";
+  const piece = isCut ? await loadInput(task, undefined, needsOfComparing, true) : undefined;
+  return { sample, depth: depthOf(sample, loaded, context, done, piece && longestSegment(piece.sequence)) };
 }
 
 function depthOf(
@@ -87,6 +92,7 @@ function depthOf(
   { sequence }: LoadedInput,
   context: EstimationContext,
   done: (finished: number) => void,
+  stretch: Symbols | undefined,
 ): Depth {
   const { waterfall, observation } = explainWaterfall(context);
   done(2);
@@ -101,7 +107,7 @@ function depthOf(
   return {
     status: "ok",
     waterfall,
-    findings: findRules(ruleSample(sequence, compact, inBytes, observation)),
+    findings: findRules(ruleSample(sequence, compact, inBytes, observation), stretch),
     profile: { unit: inBytes === undefined ? "symbol" : "byte", stretches: explainProfile(coded, blocks) },
   };
 }

@@ -2,9 +2,10 @@ import { exp2, sumOf } from "../../../math/sums.ts";
 import { isBinary } from "../../../observer/members/mixer-alphabet.ts";
 import { figure } from "../../../results/report.ts";
 import { stepOf } from "./number-law.ts";
-import { type Candidate, lastThatPays } from "./period.ts";
 import { countingColumns, runsOf } from "./stored.ts";
 import {
+  type Candidate,
+  cheapestThatPays,
   countsIn,
   entropyBits,
   type Finding,
@@ -30,7 +31,11 @@ const leastAdvantage = 20;
  * @returns undefined also for a repeated word in noise, which is a period
  * Cost: 30 ns a symbol and width.
  */
-export function columnsOf(sample: RuleSample, half: number, widths: readonly Candidate[]): Finding | undefined {
+export function columnsOf(
+  sample: RuleSample,
+  half: number,
+  widths: readonly Candidate[],
+): Finding | undefined {
   const segments = placedSegments(sample);
   // Symbols that are neither bytes nor characters do not form fields.
   if (sample.codes === undefined || segments === undefined) return undefined;
@@ -39,12 +44,12 @@ export function columnsOf(sample: RuleSample, half: number, widths: readonly Can
     const losses = codeColumns(sample, segments, one, new Set(counting));
     return { period: one.period, losses, counting };
   });
-  const best = lastThatPays(coded, half);
+  const best = cheapestThatPays(coded, half);
   if (best === undefined) return undefined;
   const { period: width, losses, counting } = best;
   const first = sumOf(losses.subarray(0, half));
   const n = sample.symbols.length;
-  const saved = fewestBits(sample, width, half, n) - sumOf(losses.subarray(half));
+  const saved = fewestBits(sample, width, half, n) - sumOf(losses.subarray(half)) - Math.log2(coded.length);
   if (saved < 0 || 2 * saved < fewestBits(sample, width, 0, half) - first) return undefined;
   if (!isSpread(sample, half, losses)) return undefined;
   if (first + leastAdvantage > wordBits(sample, segments, width, half)) return undefined;

@@ -1,4 +1,4 @@
-import { type Congruence, congruenceOf, follow } from "../../../observer/members/series/congruences.ts";
+import { type Congruence, follow } from "../../../observer/members/series/congruences.ts";
 
 /** How each number follows from those before it. */
 export type NumberLaw =
@@ -17,6 +17,8 @@ const fewestNumbers = 4;
 /** A step is preferred to a polynomial that predicts barely more numbers. */
 const stepPreference = 0.95;
 const mostDegree = 3;
+/** Numbers in a row from which a generator is inferred, the most groups that are tried, and the largest factor of its modulus by which their determinants may exceed it. */
+const [group, mostGroups, mostFactor] = [8, 400, 16n];
 /** Fewer numbers show no law. */
 const fewest = 16;
 
@@ -25,7 +27,7 @@ const fewest = 16;
  *
  * @param runs consecutive numbers, in pieces
  * @param modulus numbers are compared modulo this; infinite: exactly
- * @param generators whether to try generators of 32 bits
+ * @param generators whether to try congruential generators
  */
 export function lawOf(
   runs: readonly (readonly number[])[],
@@ -73,26 +75,74 @@ function polynomialHits(runs: readonly (readonly number[])[], degree: number, mo
   return hits;
 }
 
-/** The law of most groups of four neighbours. */
+/** The law of some neighbours that most of the others follow. */
 function congruentialOf(runs: readonly (readonly number[])[]): FoundLaw | undefined {
-  const found = new Map<string, { law: Congruence; hits: number }>();
-  let best: { law: Congruence; hits: number } | undefined;
-  for (const run of runs) {
-    for (let i = fewestNumbers - 1; i < run.length; i++) {
-      if (best !== undefined && follow(best.law, run[i - 1]!) === run[i]) {
-        best.hits++;
-        continue;
-      }
-      const law = congruenceOf(Uint32Array.of(run[i]!, run[i - 1]!, run[i - 2]!, run[i - 3]!));
-      if (law === undefined) continue;
-      const key = `${law.a} ${law.c} ${law.m}`;
-      const one = found.get(key) ?? { law, hits: 0 };
-      found.set(key, one);
-      one.hits++;
-      if (one.hits > (best?.hits ?? 0)) best = one;
+  const all = runs.reduce((sum, { length }) => sum + length, 0);
+  const step = Math.max(1, Math.floor(all / mostGroups));
+  for (const run of runs)
+    for (let i = 0; i + group <= run.length; i += step) {
+      const law = congruenceIn(run.slice(i, i + group));
+      const hits = law === undefined ? 0 : followers(runs, law);
+      if (law !== undefined && hits >= fewest) return { law: { type: "congruential", law }, hits };
     }
+  return undefined;
+}
+
+function followers(runs: readonly (readonly number[])[], law: Congruence): number {
+  let hits = 0;
+  for (const run of runs)
+    for (let i = 1; i < run.length; i++) if (following(law, run[i - 1]!) === run[i]) hits++;
+  return hits;
+}
+
+/** The next number, also where the modulus is beyond 2^32. */
+const following = (law: Congruence, number: number) =>
+  law.m <= 2 ** 32
+    ? number < law.m
+      ? follow(law, number)
+      : Number.NaN
+    : Number((BigInt(law.a) * BigInt(number) + BigInt(law.c)) % BigInt(law.m));
+
+/**
+ * The congruential generator, of any modulus, that gives some numbers in a row: the modulus divides the determinants of their
+ * differences.
+ *
+ * Source: Marsaglia 1968, PNAS 61; Plumstead 1982, FOCS (inferring the sequence).
+ */
+function congruenceIn(numbers: readonly number[]): Congruence | undefined {
+  if (!numbers.every(Number.isSafeInteger) || new Set(numbers).size < numbers.length) return undefined;
+  const x = numbers.map(BigInt);
+  const t = x.slice(1).map((one, i) => one - x[i]!);
+  // A counter with an exception follows many of them.
+  if (t.some((one, i) => one === t[i + 1])) return undefined;
+  const common = t.slice(2).reduce((gcd, one, i) => gcdOf(gcd, one * t[i]! - t[i + 1]! * t[i + 1]!), 0n);
+  const most = BigInt(Math.max(...numbers));
+  for (let factor = 1n; factor <= mostFactor && common > most * factor; factor++) {
+    const m = common / factor;
+    if (common % factor !== 0n || m > BigInt(Number.MAX_SAFE_INTEGER)) continue;
+    const i = t.findIndex((one, k) => k + 1 < t.length && gcdOf(one, m) === 1n);
+    if (i < 0) continue;
+    const a = remainder(t[i + 1]! * inverseOf(remainder(t[i]!, m), m), m);
+    const c = remainder(x[1]! - a * x[0]!, m);
+    if (a > 1n && x.every((one, k) => k === 0 || remainder(a * x[k - 1]! + c, m) === one))
+      return { a: Number(a), c: Number(c), m: Number(m) };
   }
-  return best && { law: { type: "congruential", law: best.law }, hits: best.hits };
+  return undefined;
+}
+
+const remainder = (a: bigint, m: bigint) => ((a % m) + m) % m;
+
+function gcdOf(a: bigint, b: bigint): bigint {
+  let [rest, next] = [a < 0n ? -a : a, b < 0n ? -b : b];
+  while (next > 0n) [rest, next] = [next, rest % next];
+  return rest;
+}
+
+/** The inverse modulo m of a number without a common factor, by Euclid's algorithm. */
+function inverseOf(a: bigint, m: bigint): bigint {
+  let [rest, next, factor, after] = [m, a, 0n, 1n];
+  while (next > 0n) [rest, next, factor, after] = [next, rest % next, after, factor - (rest / next) * after];
+  return factor;
 }
 
 /** The extrapolation of a polynomial through the numbers before a position. */
@@ -143,7 +193,7 @@ export class Continuation {
       case "polynomial":
         return at <= law.degree ? Number.NaN : continued(last, at, law.degree, this.#modulus);
       case "congruential":
-        return at === 0 ? Number.NaN : follow(law.law, last[at - 1]!);
+        return at === 0 ? Number.NaN : following(law.law, last[at - 1]!);
     }
   }
 

@@ -10,6 +10,8 @@ import { predictWritten, type WrittenForm, writtenForms } from "./written.ts";
 const searchLength = 16_384;
 /** A law that predicts a smaller share of its numbers is not reported. */
 const leastRight = 0.75;
+/** A law of whole numbers is preferred to one of their digits that saves barely more. */
+const preferred = 0.95;
 /** A law that saves a smaller share of the second half covers only a few positions. */
 const leastShare = 0.01;
 /** Numbers of one form that follow a law, and how many symbols of the first half that predicts. */
@@ -21,7 +23,7 @@ interface Candidate {
 
 /**
  * The law by which numbers continue: that of rows that carry, or else a step, constant differences of an order up to three, or
- * a congruential generator with a usual modulus. Numbers are written in a base, or stored as 2 or 4 bytes; the law covers all
+ * a congruential generator. Numbers are written in a base, or stored as 2 or 4 bytes; the law covers all
  * of them, or those after the same symbols, or those of a column of records.
  *
  * The form and the law are chosen on the first half. The second half is scored by a code that trusts the law as far as it was
@@ -35,7 +37,11 @@ export function numbersOf(sample: RuleSample, half: number): Finding | undefined
   const from = Math.max(0, half - searchLength);
   let best: Candidate | undefined;
   const offer = (form: Candidate["form"], modulus: number, width: number) => {
-    const found = lawOf(form.runs, modulus, "bytes" in form && form.bytes === 4 && form.record === 4);
+    const found = lawOf(
+      form.runs,
+      modulus,
+      !("bytes" in form) || (form.bytes > 1 && form.record === form.bytes),
+    );
     if (found === undefined || found.hits * width <= (best?.symbols ?? 0)) return;
     // A number with a constant lowest byte is a shorter one.
     if ("bytes" in form && form.bytes > 1 && found.law.type === "step" && found.law.step % 256 === 0) return;
@@ -51,9 +57,10 @@ export function numbersOf(sample: RuleSample, half: number): Finding | undefined
     }
   }
   const least = leastShare * entropyBits(countsIn(sample, half, sample.symbols.length));
-  return [best && tested(sample, half, best), rowsOf(sample, half)]
-    .flatMap((one) => (one !== undefined && one.saved.value >= least ? [one] : []))
-    .sort((a, b) => b.saved.value - a.saved.value)[0];
+  const [whole, rows] = [best && tested(sample, half, best), rowsOf(sample, half)].map((one) =>
+    one !== undefined && one.saved.value >= least ? one : undefined,
+  );
+  return (whole?.saved.value ?? 0) >= preferred * (rows?.saved.value ?? 0) ? (whole ?? rows) : rows;
 }
 
 /** Tests a law on numbers that did not choose it. */

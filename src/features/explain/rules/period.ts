@@ -1,6 +1,6 @@
+import { largestOf } from "../../../core/collections.ts";
 import { Random } from "../../../core/random.ts";
 import { segmentsOf } from "../../../core/sequence.ts";
-import { sumOf } from "../../../math/sums.ts";
 import { codeSegments } from "../../../observer/curves/code-segments.ts";
 import { isBinary } from "../../../observer/members/mixer-alphabet.ts";
 import { phaseExpertAt } from "../../../observer/members/phase-expert.ts";
@@ -11,10 +11,10 @@ import { PhasesKernel } from "../../../wasm/phases-kernel.ts";
 import { columnsOf } from "./columns.ts";
 import { countingRecord } from "./stored.ts";
 import {
-  countsIn,
+  type Candidate,
+  cheapestThatPays,
   type Finding,
   isSpread,
-  leastSaved,
   placedSegments,
   type RuleSample,
   savedBetween,
@@ -22,15 +22,10 @@ import {
 
 /** Most counts: periods times symbols. */
 const mostCounts = 1 << 24;
+/** Standard errors by which symbols far apart agree less than those a period apart where it drifts. */
+const driftErrors = 6;
 /** Number of last symbols of the first half in which counting columns are searched. */
 const searchLength = 16_384;
-
-/** A length after which the laws of symbols repeat. */
-export interface Candidate {
-  readonly period: number;
-  /** shape (n,): cost of each symbol under the law of its phase */
-  readonly losses: Float64Array;
-}
 
 /**
  * The length after which symbols follow the same laws: the width of records, or a period.
@@ -50,10 +45,9 @@ export function periodicRule(
     countingRecord(sample, Math.max(0, half - searchLength), half);
   const periods = new Set(counting ? [counting] : []);
   const random = Random.fromSeed(1);
-  const counts = countsIn(sample, 0, half);
   for (const some of [ownPieces(sample, half), pieces])
     if (some.length > 0)
-      for (const period of nestedPeriods(some, counts, (bound) => random.below(bound))) periods.add(period);
+      for (const period of nestedPeriods(some, (bound) => random.below(bound))) periods.add(period);
   const candidates = [...periods]
     .filter((period) => period * alphabetSize <= mostCounts)
     .sort((a, b) => a - b)
@@ -66,21 +60,6 @@ function ownPieces({ symbols, segmentEnds }: RuleSample, half: number): RuleSamp
   return [...segmentsOf(segmentEnds)].flatMap(([start, end]) =>
     start < half ? [symbols.subarray(start, Math.min(end, half))] : [],
   );
-}
-
-/**
- * The last of some codes, in the order of their periods, each of which saves more than the one before on both halves: a
- * multiple of a period has the same laws, and chance of its own.
- */
-export function lastThatPays<T extends Candidate>(codes: readonly T[], half: number): T | undefined {
-  let best: T | undefined;
-  let paid: readonly number[] = [];
-  for (const code of codes) {
-    const halves = [code.losses.subarray(0, half), code.losses.subarray(half)].map(sumOf);
-    if (best !== undefined && !halves.every((bits, k) => bits + leastSaved < paid[k]!)) continue;
-    [best, paid] = [code, halves];
-  }
-  return best;
 }
 
 /** The cost of each symbol under the law of its phase. Where the places of segments are unknown, their phases are searched. */
@@ -105,18 +84,37 @@ function lossesByPhase(sample: RuleSample, period: number, learns: boolean): Flo
 }
 
 function periodOf(sample: RuleSample, half: number, candidates: readonly Candidate[]): Finding | undefined {
-  const best = lastThatPays(candidates, half);
+  const best = cheapestThatPays(candidates, half);
   if (best === undefined) return undefined;
   const { period, losses } = best;
   const n = sample.symbols.length;
-  const saved = savedBetween(sample, losses, half, n);
+  const saved = savedBetween(sample, losses, half, n) - Math.log2(candidates.length);
   // A rule that holds only at some positions is not a rule of the whole sample.
   if (2 * saved < savedBetween(sample, losses, 0, half)) return undefined;
   if (!isSpread(sample, half, lossesByPhase(sample, period, false))) return undefined;
+  const [share, far] = [agreement(sample, period), agreement(sample, farMultiple(sample, period))];
+  const error = Math.sqrt(
+    (far.share * (1 - far.share)) / far.compared + (share.share * (1 - share.share)) / share.compared,
+  );
+  return {
+    kind: "period",
+    period,
+    ...(share.share - far.share > driftErrors * error ? { approximate: true } : {}),
+    share: figure(share.share, "1"),
+    saved: figure(saved, "bit"),
+  };
+}
+
+/** Share of the symbols that equal the one at a lag. */
+function agreement({ symbols, segmentEnds }: RuleSample, lag: number) {
   let [equal, compared] = [0, 0];
-  for (const [start, end] of segmentsOf(sample.segmentEnds))
-    for (let i = start + period; i < end; i++, compared++)
-      if (sample.symbols[i] === sample.symbols[i - period]) equal++;
-  const share = figure(compared === 0 ? 0 : equal / compared, "1");
-  return { kind: "period", period, share, saved: figure(saved, "bit") };
+  for (const [start, end] of segmentsOf(segmentEnds))
+    for (let i = start + lag; i < end; i++, compared++) if (symbols[i] === symbols[i - lag]) equal++;
+  return { share: compared === 0 ? 0 : equal / compared, compared: Math.max(1, compared) };
+}
+
+/** The largest multiple of a period that half of the longest segment contains, if any but itself. */
+function farMultiple({ segmentEnds }: RuleSample, period: number): number {
+  const longest = largestOf([...segmentsOf(segmentEnds)].map(([start, end]) => end - start));
+  return Math.max(1, Math.floor(longest / (2 * period))) * period;
 }

@@ -51,6 +51,30 @@ export function savedBetween(sample: SymbolSequence, losses: Float64Array, from:
   return entropyBits(countsIn(sample, from, to)) - sumOf(losses.subarray(from, to));
 }
 
+/** A length after which the laws of symbols repeat. */
+export interface Candidate {
+  readonly period: number;
+  /** shape (n,): cost of each symbol under the law of its phase */
+  readonly losses: Float64Array;
+}
+
+/**
+ * The cheapest of some codes, ascending in period, without those that do not save more on both halves than each one whose
+ * period divides theirs: a multiple of a period has the same laws, and chance of its own.
+ */
+export function cheapestThatPays<T extends Candidate>(codes: readonly T[], half: number): T | undefined {
+  const paid = codes.map(
+    ({ losses }) => [sumOf(losses.subarray(0, half)), sumOf(losses.subarray(half))] as const,
+  );
+  const total = (k: number) => paid[k]![0] + paid[k]![1];
+  const pays = (k: number, than: number) =>
+    codes[k]!.period % codes[than]!.period !== 0 ||
+    paid[k]!.every((bits, h) => bits + leastSaved < paid[than]![h]!);
+  const left: number[] = [];
+  for (const k of codes.keys()) if (left.every((than) => pays(k, than))) left.push(k);
+  return codes[left.sort((a, b) => total(a) - total(b))[0]!];
+}
+
 const stretches = 16;
 
 /** Whether a code saves bits in at least a quarter of the stretches of the first half, so that its rule is not local. */

@@ -5,6 +5,7 @@ import { sequenceOf } from "../../../../src/core/sequence.ts";
 import { findingClause, findingText } from "../../../../src/features/explain/finding-text.ts";
 import { findRules } from "../../../../src/features/explain/findings.ts";
 import type { RuleSample } from "../../../../src/features/explain/rules/unseen.ts";
+import { inputsWithoutRule, inputsWithRule } from "../../../calibration/rule-inputs.ts";
 import { bind, take } from "../../sources/support.ts";
 
 async function rulesOf(recipe: string, n: number) {
@@ -53,7 +54,10 @@ describe("findRules", () => {
     expect(found[0]).toMatchObject({ kind: "register", taps: [14, 17] });
     expect(findingText(found[0]!)).toContain("length 17: x(i) = x(i-14) + x(i-17) mod 2, without exception.");
     register[5000]! ^= 1;
-    expect(findRules(sequenceOf(register, 2)).map(({ kind }) => kind)).toEqual(["parity"]);
+    const [withError] = findRules(sequenceOf(register, 2));
+    // One bit of 6,000, which is in three sums.
+    expect(withError).toMatchObject({ kind: "register", taps: [14, 17], share: { value: 5980 / 5983 } });
+    expect(findingText(withError!)).toContain("x(i) = x(i-14) + x(i-17) mod 2, for 99.9 % of the symbols.");
   });
 
   it("names a noisy parity", async () => {
@@ -549,6 +553,73 @@ describe("rules of a sample that was cut out of a longer input", () => {
       bits[i] = i % 500 < 9 ? random.below(2) : bits[i - 4]! ^ bits[i - 9]!;
     expect(findRules(blocks(bits, 2, 500))[0]).toMatchObject({ kind: "register", taps: [4, 9] });
     bits[13_333]! ^= 1;
-    expect(findRules(blocks(bits, 2, 500)).map(({ kind }) => kind)).not.toContain("register");
+    expect(findRules(blocks(bits, 2, 500))[0]).toMatchObject({ kind: "register", taps: [4, 9] });
+  });
+});
+
+// Kinds and answers were fixed before; tests/calibration has all 360 inputs.
+describe("of inputs with known answers", () => {
+  it("the shortest without a rule have none, but the width of their numbers", () => {
+    for (const { name, sample, allows } of inputsWithoutRule(4)) {
+      if (!name.endsWith(" 9")) continue;
+      for (const found of findRules(sample))
+        expect(allows(found), `${name}: ${findingClause(found)}`).toBe(true);
+    }
+  });
+
+  it("those with a rule in noise have that rule", () => {
+    const missed: string[] = [];
+    for (const { name, sample, stretch, noise, allows, wants } of inputsWithRule(4)) {
+      if (noise !== 0.1) continue;
+      const found = findRules(sample, stretch);
+      for (const one of found) expect(allows(one), `${name}: ${findingClause(one)}`).toBe(true);
+      if (!found.some(wants!)) missed.push(name);
+    }
+    expect(missed).toEqual([]);
+  });
+
+  it("a parity of more than two, and no parity of a chain that remembers more", () => {
+    const noise = Random.fromSeed(8);
+    const taps = [2, 3, 7, 11];
+    const bits = Uint8Array.from({ length: 40_000 }, () => noise.below(2));
+    for (let i = 11; i < bits.length; i++)
+      bits[i] = taps.reduce((sum, tap) => sum ^ bits[i - tap]!, noise.uniform() < 0.1 ? 1 : 0);
+    const [found, ...others] = findRules(sequenceOf(bits, 2));
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ kind: "parity", taps });
+    expect(findingClause(found!)).toBe("follows a parity of the symbols at lags 2, 3, 7 and 11");
+    expect(findingText(found!)).toMatch(
+      /^Parity: x\(i\) = x\(i-2\) \+ x\(i-3\) \+ x\(i-7\) \+ x\(i-11\) mod 2 for (89|90)\.\d % of/,
+    );
+  });
+
+  it.each([0.001, 0.01])("registers with a share %f of wrong bits", (errors) => {
+    const draw = Random.fromSeed(9);
+    for (const taps of [
+      [5, 9],
+      [6, 7],
+      [4, 13, 15, 16],
+      [36, 41],
+      [62, 63],
+      [26, 27, 126, 127],
+    ]) {
+      const bits = Uint8Array.from({ length: 60_000 }, () => draw.below(2));
+      for (let i = taps.at(-1)!; i < bits.length; i++)
+        bits[i] = taps.reduce((bit, tap) => bit ^ bits[i - tap]!, 0);
+      const wrong = bits.map((bit) => (draw.uniform() < errors ? 1 - bit : bit));
+      expect(findRules(sequenceOf(wrong, 2)).find(({ kind }) => kind === "register")).toMatchObject({ taps });
+    }
+  });
+
+  it("an approximate period is called so", () => {
+    const slope = 23 / 61 + 1e-7;
+    const word = Uint8Array.from(
+      { length: 60_000 },
+      (_, i) => Math.floor((i + 1) * slope) - Math.floor(i * slope),
+    );
+    const [found] = findRules(sequenceOf(word, 2));
+    expect(found).toMatchObject({ kind: "period", approximate: true });
+    expect(findingClause(found!)).toMatch(/^has an approximate period of \d+ symbols$/);
+    expect(findingText(found!)).toMatch(/^Approximate period /);
   });
 });
