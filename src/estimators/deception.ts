@@ -302,7 +302,7 @@ export const realCharacter = defineEstimator({
   convention:
     "the first symbol is the sign of the number `from`; two symbols are + and -, with three the first means no sign; sampled pieces of a file are not consecutive numbers, so read it whole",
   validity:
-    "reported if it saves 20 bits on the second half, which did not choose it: p <= 2^-saved for signs of any bias; only moduli up to `largest` and a quarter of n",
+    "reported if it saves 20 bits on the second half, which did not choose it: p <= 2^-saved for independent signs of any bias, and for random multiplicative signs if the bits are those of its primes; only moduli up to `largest` and a quarter of n",
   cost: "O(n) for each modulus, of at most 65 536 symbols: a second",
   reference: "Granville & Soundararajan 2007, J. Amer. Math. Soc. 20",
   minimumLength: fewestSigns,
@@ -328,19 +328,20 @@ export const realCharacter = defineEstimator({
     const found = findCharacter(signs, from, largest, sizes);
     if (found === undefined)
       return undefinedBecause("no number has a sign both in the sequence and in a character");
-    const { discriminant, orientation, savedBits, agreements } = found;
+    const { discriminant, orientation, savedBits, savedAtPrimes, agreements } = found;
     if (savedBits < namedBits)
       return undefinedBecause(
         `signs resemble no character with |d| up to ${Math.min(largest, n >> 2)}: that of ${discriminant} saves ${savedBits.toFixed(1)} bits on the second half${segmentEnds.length > 1 ? "; sampled pieces of a file are not consecutive numbers: use --sample all" : ""}`,
       );
     return table(
-      ["up to n", "agreement", "d", "signs", "bits saved on the second half"],
+      ["up to n", "agreement", "d", "signs", "bits saved on the second half", "of them at primes"],
       sizes.map((size, i) => [
         from + size - 1,
         agreements[i]!,
         discriminant,
         orientation > 0 ? "same" : "opposite",
         size === n ? savedBits : null,
+        size === n ? savedAtPrimes : null,
       ]),
     );
   },

@@ -9,6 +9,11 @@ export interface CharacterFinding {
   readonly orientation: 1 | -1;
   /** bits that it saves on signs that did not choose it: p <= 2^-bits for independent signs of any bias */
   readonly savedBits: number;
+  /**
+   * the same on the signs of primes alone, which are independent also where signs are multiplicative and those of the primes are
+   * random: products repeat the signs of small primes; 0 where the numbers are beyond 2^40
+   */
+  readonly savedAtPrimes: number;
   /** share of the signs up to each size that agree with it, shape (sizes,) */
   readonly agreements: readonly number[];
 }
@@ -24,7 +29,8 @@ const mostChoosing = 65_536;
  * @param sizes of prefixes, ascending
  * @returns undefined where no number has a sign in both
  * Cost: O(n largest), for some thousand moduli.
- * Source: Granville & Soundararajan 2007, J. Amer. Math. Soc. 20 (distances to characters); Krichevsky & Trofimov 1981, IEEE
+ * Source: Granville & Soundararajan 2007, J. Amer. Math. Soc. 20 (distances to characters); Wintner 1944, Duke Math. J. 11
+ * (random multiplicative signs); Krichevsky & Trofimov 1981, IEEE
  * Trans. Inform. Theory 27 (the code).
  */
 export function findCharacter(
@@ -63,12 +69,33 @@ export function findCharacter(
     }
     agreements.push(signed === 0 ? 0 : agreeing / signed);
   }
+  const unseen = signs.subarray(choosing);
+  const primes = unseen.slice();
+  eraseComposites(primes, first + choosing);
   return {
     discriminant,
     orientation,
-    savedBits: savedBy(character, orientation, signs.subarray(choosing), first + choosing),
+    savedBits: savedBy(character, orientation, unseen, first + choosing),
+    savedAtPrimes: savedBy(character, orientation, primes, first + choosing),
     agreements,
   };
+}
+
+/** Larger numbers are not sieved. */
+const largestSieved = 2 ** 40;
+
+/** Sets the signs of composite numbers, of 0 and of 1 to 0. */
+function eraseComposites(signs: Int8Array, first: number): void {
+  const end = first + signs.length;
+  if (end > largestSieved) signs.fill(0);
+  for (let n = first; n < 2; n++) signs[n - first] = 0;
+  const root = Math.ceil(Math.sqrt(Math.min(end, largestSieved)));
+  const small = new Uint8Array(root + 1);
+  for (let p = 2; p <= root; p++) {
+    if (small[p] === 1) continue;
+    for (let m = p * p; m <= root; m += p) small[m] = 1;
+    for (let m = Math.max(p * p, Math.ceil(first / p) * p); m < end; m += p) signs[m - first] = 0;
+  }
 }
 
 /** Sums by residue of values of the numbers from `first` on, shape (modulus,). */

@@ -108,7 +108,7 @@ const findingSchema = z.union([
       .optional()
       .describe("symbols farther apart agree less: the period drifts; absent: no drift was found"),
     share: figureSchema.describe(
-      "share of the symbols that equal the one a period before; 1: exactly periodic, else their distribution depends on the phase",
+      "share of the symbols that equal the last one read at the same phase; 1: exactly periodic, else their distribution depends on the phase",
     ),
     ...findingSaved,
   }),

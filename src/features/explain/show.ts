@@ -6,6 +6,7 @@ import { lineChart } from "../../report/terminal/line-chart.ts";
 import { leftMargin } from "../../report/terminal/map-frame.ts";
 import type { Coordinate, Figure } from "../../results/report.ts";
 import { findingClause, findingText } from "./finding-text.ts";
+import { leastSaved } from "./rules/unseen.ts";
 import type { Depth, Explanation, Stretch } from "./schema.ts";
 import { certificateSection, placeSection } from "./show-place.ts";
 import { waterfallSection } from "./show-waterfall.ts";
@@ -56,15 +57,22 @@ function characterOf({ sample }: Explanation): Rule | undefined {
   const found = sample.measurements.find(({ estimator }) => estimator === "real-character");
   // Positions in a sampled file have no index.
   if (found?.status !== "ok" || found.shape !== "table" || sample.blocks.length > 1) return undefined;
-  const [n, agreement, d, signs, saved] = found.value.rows.at(-1) ?? [];
-  if (typeof agreement !== "number" || typeof saved !== "number") return undefined;
-  const bits = Math.floor(saved);
+  const [n, agreement, d, signs, saved, atPrimes] = found.value.rows.at(-1) ?? [];
+  if (typeof agreement !== "number" || typeof saved !== "number" || typeof atPrimes !== "number")
+    return undefined;
+  const [bits, ofPrimes] = [Math.floor(saved), Math.floor(Math.max(0, atPrimes))];
   const name = `the real character (${d}/n)`;
+  const isSame = signs === "same";
+  const chance =
+    ofPrimes >= leastSaved
+      ? `: p <= 2^-${bits} for independent signs. At primes alone it saves ${groupDigits(String(ofPrimes))} bits: p <= 2^-${ofPrimes} for random multiplicative signs`
+      : `, ${ofPrimes} of them at primes: random multiplicative signs agree as well with one of many characters`;
   const text =
-    `${signs === "same" ? "Signs agree with" : "Signs are opposite to"} ${name} at ` +
+    `${isSame ? "Signs agree with" : "Signs are opposite to"} ${name} at ` +
     `${(100 * agreement).toFixed(1)} % of the n up to ${groupDigits(String(n))}. Chosen on the first half, it saves ` +
-    `${groupDigits(String(bits))} bits on the second half: p <= 2^-${bits}.`;
-  return { clause: `${signs === "same" ? "follows" : "opposes"} ${name}`, text };
+    `${groupDigits(String(bits))} bits on the second half${chance}.`;
+  const verbs = ofPrimes >= leastSaved ? ["follows", "opposes"] : ["agrees with", "disagrees with"];
+  return { clause: `${verbs[isSame ? 0 : 1]} ${name}`, text };
 }
 
 type Kind = Stretch["kind"];

@@ -73,3 +73,76 @@ test("nothing is named in coins, fair or not", { tags: ["slow"] }, () => {
   }
   expect(most).toBeLessThan(20);
 });
+
+/** Signs of n from 1 on that are multiplicative, those of the primes given. */
+function multiplicative(n: number, signOf: (prime: number) => number): Int8Array {
+  const signs = new Int8Array(n + 1).fill(1);
+  const composite = new Uint8Array(n + 1);
+  for (let p = 2; p <= n; p++) {
+    if (composite[p] === 1) continue;
+    for (let m = 2 * p; m <= n; m += p) composite[m] = 1;
+    if (signOf(p) < 0)
+      for (let power = p; power <= n; power *= p) for (let m = power; m <= n; m += power) signs[m]! *= -1;
+  }
+  return signs.subarray(1);
+}
+
+describe("random multiplicative signs", { tags: ["slow"] }, () => {
+  const runs = process.env["MESOSCOPE_CALIBRATE"] === "1" ? 220 : 60;
+
+  test("seem to be a character to a test of independent signs, but not at their primes", () => {
+    let [named, atPrimes] = [0, 0];
+    for (let run = 0; run < runs; run++) {
+      const draws = random(31_000 + run);
+      const signs = multiplicative(16_384, () => (draws.below(2) === 0 ? 1 : -1));
+      const found = findCharacter(signs, 1, 4000, [16_384])!;
+      if (found.savedBits >= 20) named++;
+      if (found.savedAtPrimes >= 20) atPrimes++;
+    }
+    expect(named).toBeGreaterThan(runs / 4);
+    expect(atPrimes).toBe(0);
+  });
+
+  test("Liouville's function agrees with a character, and its primes with none", () => {
+    const found = findCharacter(
+      multiplicative(100_000, () => -1),
+      1,
+      10_000,
+      [100_000],
+    )!;
+    expect(found).toMatchObject({ discriminant: 3533 });
+    expect(found.savedBits).toBeGreaterThan(20);
+    expect(found.savedAtPrimes).toBeLessThan(20);
+  });
+
+  test.each([
+    [-163, 0],
+    [5, 0.1],
+    [1992, 0.2],
+    [-1999, 0.3],
+  ])("the character of %i with a share of %f flipped is one at its primes", (d, flipped) => {
+    expect(findCharacter(planted(d, 100_000, flipped, 5), 1, 4000, [100_000])!.savedAtPrimes).toBeGreaterThan(
+      20,
+    );
+  });
+});
+
+test("primes are those of the numbers from any first one on", () => {
+  // All signs but those of primes are random: only the primes of the second half agree.
+  const draws = random(4);
+  const character = realCharacter(-7);
+  const first = 1_000_003;
+  const isPrime = (n: number) => {
+    for (let d = 2; d * d <= n; d++) if (n % d === 0) return false;
+    return n > 1;
+  };
+  const signs = Int8Array.from({ length: 20_000 }, (_, i) =>
+    i < 10_000 || isPrime(first + i) ? character[(first + i) % 7]! : draws.below(2) === 0 ? 1 : -1,
+  );
+  const found = findCharacter(signs, first, 100, [20_000])!;
+  const primes = Array.from({ length: 10_000 }, (_, i) => first + 10_000 + i).filter(isPrime).length;
+  expect(found.discriminant).toBe(-7);
+  // Nearly a bit each, but for the cost of learning that.
+  expect(found.savedAtPrimes).toBeGreaterThan(primes - 20);
+  expect(found.savedAtPrimes).toBeLessThanOrEqual(primes);
+});

@@ -15,6 +15,7 @@ import {
   cheapestThatPays,
   type Finding,
   isSpread,
+  nothing,
   placedSegments,
   type RuleSample,
   savedBetween,
@@ -92,20 +93,38 @@ function periodOf(sample: RuleSample, half: number, candidates: readonly Candida
   // A rule that holds only at some positions is not a rule of the whole sample.
   if (2 * saved < savedBetween(sample, losses, 0, half)) return undefined;
   if (!isSpread(sample, half, lossesByPhase(sample, period, false))) return undefined;
-  const [share, far] = [agreement(sample, period), agreement(sample, farMultiple(sample, period))];
-  const error = Math.sqrt(
-    (far.share * (1 - far.share)) / far.compared + (share.share * (1 - share.share)) / share.compared,
-  );
+  const [share, near, far] = [
+    samePhase(sample, period),
+    agreement(sample, period),
+    farAgreement(sample, period),
+  ];
+  const variance = [near, far].reduce((sum, one) => sum + (one.share * (1 - one.share)) / one.compared, 0);
   return {
     kind: "period",
     period,
-    ...(share.share - far.share > driftErrors * error ? { approximate: true } : {}),
-    share: figure(share.share, "1"),
+    ...(near.share - far.share > driftErrors * Math.sqrt(variance) ? { approximate: true } : {}),
+    share: figure(share, "1"),
     saved: figure(saved, "bit"),
   };
 }
 
-/** Share of the symbols that equal the one at a lag. */
+/** Share of the symbols that equal the last one read at the same phase. */
+function samePhase(sample: RuleSample, period: number): number {
+  const segments = placedSegments(sample);
+  if (segments === undefined) return agreement(sample, period).share;
+  const last = new Int32Array(period).fill(nothing);
+  let [equal, compared] = [0, 0];
+  for (const { from, to, place } of segments)
+    for (let at = from; at < to; at++) {
+      const phase = (place + at - from) % period;
+      if (last[phase] !== nothing) compared++;
+      if (last[phase] === sample.symbols[at]) equal++;
+      last[phase] = sample.symbols[at]!;
+    }
+  return compared === 0 ? 0 : equal / compared;
+}
+
+/** Share of the symbols that equal the one at a lag in the same segment. */
 function agreement({ symbols, segmentEnds }: RuleSample, lag: number) {
   let [equal, compared] = [0, 0];
   for (const [start, end] of segmentsOf(segmentEnds))
@@ -113,8 +132,8 @@ function agreement({ symbols, segmentEnds }: RuleSample, lag: number) {
   return { share: compared === 0 ? 0 : equal / compared, compared: Math.max(1, compared) };
 }
 
-/** The largest multiple of a period that half of the longest segment contains, if any but itself. */
-function farMultiple({ segmentEnds }: RuleSample, period: number): number {
-  const longest = largestOf([...segmentsOf(segmentEnds)].map(([start, end]) => end - start));
-  return Math.max(1, Math.floor(longest / (2 * period))) * period;
+/** The same at the largest multiple of a period that half of the longest segment contains, if any but itself. */
+function farAgreement(sample: RuleSample, period: number) {
+  const longest = largestOf([...segmentsOf(sample.segmentEnds)].map(([start, end]) => end - start));
+  return agreement(sample, Math.max(1, Math.floor(longest / (2 * period))) * period);
 }

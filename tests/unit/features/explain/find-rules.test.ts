@@ -612,7 +612,7 @@ describe("of inputs with known answers", () => {
   });
 
   it("an approximate period is called so", () => {
-    const slope = 23 / 61 + 1e-7;
+    const slope = 23 / 61 + 1e-6;
     const word = Uint8Array.from(
       { length: 60_000 },
       (_, i) => Math.floor((i + 1) * slope) - Math.floor(i * slope),

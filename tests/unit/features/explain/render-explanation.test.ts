@@ -89,7 +89,10 @@ describe("renderExplanation", () => {
         n: 4000,
       },
       ...{ status: "ok" as const, shape: "table" as const, interval: null, warnings: [] },
-      value: { columns: ["up to n", "agreement", "d", "signs", "bits saved on the second half"], rows },
+      value: {
+        columns: ["up to n", "agreement", "d", "signs", "bits saved on the second half", "of them at primes"],
+        rows,
+      },
     });
     const withRows = (rows: (string | number | null)[][]) => {
       const { sample } = explanation;
@@ -99,12 +102,15 @@ describe("renderExplanation", () => {
         " ",
       );
     };
-    expect(withRows([[4000, 0.728, -163, "same", 31.7]])).toContain(
+    expect(withRows([[4000, 0.728, -163, "same", 31.7, 22.4]])).toContain(
       "Signs agree with the real character (-163/n) at 72.8 % of the n up to 4000. Chosen on the first half, it " +
-        "saves 31 bits on the second half: p <= 2^-31.",
+        "saves 31 bits on the second half: p <= 2^-31 for independent signs. At primes alone it saves 22 bits: p <= 2^-22 " +
+        "for random multiplicative signs.",
     );
-    expect(withRows([[4000, 0.61, 5, "opposite", 25]])).toContain(
-      "Signs are opposite to the real character (5/n)",
+    expect(withRows([[4000, 0.61, 5, "opposite", 25, 3.2]])).toContain(
+      "Signs are opposite to the real character (5/n) at 61.0 % of the n up to 4000. Chosen on the first half, it saves " +
+        "25 bits on the second half, 3 of them at primes: random multiplicative signs agree as well with one of many " +
+        "characters.",
     );
     expect(text).not.toContain("real character");
     expect(lineOf("Period 60 = 2^2 * 3 * 5: symbols repeat exactly.")).toBeDefined();
