@@ -50,3 +50,10 @@ export interface Encoding {
    */
   encode(segments: readonly Uint8Array[]): EncodedSequence;
 }
+
+/** Notations of bytes and characters; lines: symbols, with line breaks between lines of one length. */
+export const notationNames = [
+  ...(["lines", "hexadecimal", "base32", "base64", "base85", "percent escapes", "Unicode escapes"] as const),
+  ...(["C array", "hexadecimal dump", "UTF-16", "UTF-32"] as const),
+] as const;
+export type NotationName = (typeof notationNames)[number];

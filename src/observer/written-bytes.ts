@@ -1,33 +1,48 @@
 import { largestOf } from "../core/collections.ts";
+import type { NotationName } from "../core/encoding.ts";
 import { type SymbolSequence, type Symbols, segmentsOf } from "../core/sequence.ts";
 import { observe } from "./observer.ts";
 import { observerMembers } from "./observer-members.ts";
+import { transportOf } from "./transports.ts";
 
-/** Bytes that a sequence writes in digits. */
+/** What a sequence writes: bytes, or without line breaks the same digits. */
 export interface WrittenBytes {
   readonly sequence: SymbolSequence;
-  /** number of digits that write a number of bytes */
-  readonly unit: {
-    readonly name: "binary" | "hexadecimal" | "base64";
-    readonly symbols: number;
-    readonly bytes: number;
-  };
+  /** `symbols` symbols write `bytes` bytes */
+  readonly unit: { readonly name: NotationName; readonly symbols: number; readonly bytes: number };
 }
 
-/** How digits write bytes: a unit of `symbols` digits writes `bytes` bytes, most significant bits first. Digits are in the order of their values. */
+/** How digits write bytes: a unit of `symbols` digits writes `bytes` bytes as one number. Digits are in the order of their values. */
 interface Notation {
-  readonly name: WrittenBytes["unit"]["name"];
+  readonly name: NotationName;
   readonly symbols: number;
+  /** 0: digits of a number or of a coin write none */
   readonly bytes: number;
   readonly digits: readonly string[];
 }
 
-const alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-/** Each notation has the digits of those before it. Source: RFC 4648. */
+const decimal = "0123456789";
+const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const small = "abcdefghijklmnopqrstuvwxyz";
+const codesFrom = (first: number, count: number) =>
+  String.fromCharCode(...Array.from({ length: count }, (_, i) => first + i));
+/**
+ * Two symbols are no notation, nor are the ten digits of numbers.
+ *
+ * Source: RFC 4648; Adobe 1999, PostScript Language Reference (base 85); RFC 1924.
+ */
 const notations: readonly Notation[] = [
-  { name: "binary", symbols: 8, bytes: 1, digits: ["01", "\u0000\u0001"] },
-  { name: "hexadecimal", symbols: 2, bytes: 1, digits: ["0123456789abcdef", "0123456789ABCDEF"] },
-  { name: "base64", symbols: 4, bytes: 3, digits: [`${alphanumeric}+/`, `${alphanumeric}-_`] },
+  { name: "lines", symbols: 1, bytes: 0, digits: ["01", "\u0000\u0001", decimal] },
+  { name: "hexadecimal", symbols: 2, bytes: 1, digits: [`${decimal}abcdef`, `${decimal}ABCDEF`] },
+  { name: "base32", symbols: 8, bytes: 5, digits: [`${capitals}234567`, `${small}234567`] },
+  {
+    ...{ name: "base64", symbols: 4, bytes: 3 },
+    digits: ["+/", "-_"].map((last) => `${capitals}${small}${decimal}${last}`),
+  },
+  {
+    ...{ name: "base85", symbols: 5, bytes: 4 },
+    digits: [`${decimal}${capitals}${small}!#$%&()*+-;<=>?@^_\`{|}~`, codesFrom(33, 85)],
+  },
 ];
 const padding = 61;
 const [lineFeed, carriageReturn] = [10, 13];
@@ -42,34 +57,56 @@ const mostLeftOut = 0.05;
 const shiftBits = 32;
 
 /**
- * The bytes that a sequence writes in binary or hexadecimal digits or in base64, where an observer pays less for them than for
- * the digits. Drops line breaks where lines are equally long.
+ * The bytes that a sequence writes in a notation of bytes or of characters, where an observer pays less for them than for its
+ * symbols, and the digits of lines of one length where the observer pays no more without the line breaks.
  *
- * @returns undefined where symbols have no codes, are not all digits, or are cheaper as digits
- * Cost: none where other symbols than digits occur; else that of reading 32 768 symbols twice with the fast observer.
+ * @returns undefined where symbols are neither bytes nor characters, write nothing, or are cheaper as they are
+ * Cost: that of a search for escapes; where a notation is found, of reading 32 768 symbols twice with the fast observer.
  */
 export function writtenBytes(sequence: SymbolSequence): WrittenBytes | undefined {
   const { codes, symbols } = sequence;
   if (codes === undefined) return undefined;
   const present = new Uint8Array(sequence.alphabetSize);
   for (let at = 0; at < symbols.length; at++) present[symbols[at]!] = 1;
-  const notation = notationOf([...present.keys()].filter((s) => present[s] === 1).map((s) => codes[s]!));
-  const digits = notation && digitsOf(sequence, notation);
+  const some = [...present.keys()].filter((s) => present[s] === 1).map((s) => codes[s]!);
+  const notation = notationOf(some);
+  if (notation !== undefined) return ofDigits(sequence, notation);
+  const transport = transportOf(sequence, some);
+  if (transport === undefined) return undefined;
+  const { name, read } = transport;
+  const start = startOf(sequence);
+  // Columns of numbers can look like text.
+  if (trialBits(read(start)) >= trialBits(start)) return undefined;
+  const whole = read(sequence);
+  return { sequence: whole, unit: { name, symbols: symbols.length, bytes: whole.symbols.length } };
+}
+
+function ofDigits(sequence: SymbolSequence, notation: ChosenNotation): WrittenBytes | undefined {
+  const digits = digitsOf(sequence, notation);
   if (digits === undefined) return undefined;
-  const { name, symbols: perUnit, bytes } = notation!;
-  const whole = bytesOf(digits, notation!);
-  const read = (whole.symbols.length / bytes) * perUnit;
-  if (read < (1 - mostLeftOut) * symbols.length) return undefined;
-  // Numbers in lines are almost free as they are, and cost more without the line breaks.
-  const asTheyAre = digits.symbols.length < symbols.length ? [digits, sequence] : [digits];
-  const most = Math.min(...asTheyAre.map((one) => trialBits(startOf(one))));
+  const { name, symbols: perUnit, bytes } = notation;
   const trial = startOf(digits);
-  const written = bytesOf(trial, notation!);
-  // Digits of partial units are paid for one by one.
-  const parts = trial.symbols.length - (written.symbols.length / bytes) * perUnit;
-  const paid = trialBits(written) + parts * Math.log2(digits.alphabetSize);
-  if (paid + leastSaved * trial.symbols.length > most) return undefined;
-  return { sequence: whole, unit: { name, symbols: perUnit, bytes } };
+  const asDigits = trialBits(trial);
+  // Numbers in lines are almost free as they are, and cost more without the line breaks.
+  const inLines = notation.inLines && digits.symbols.length >= (1 - mostLeftOut) * sequence.symbols.length;
+  const most = inLines ? Math.min(asDigits, trialBits(startOf(sequence))) : asDigits;
+  const whole = bytes === 0 ? undefined : bytesOf(digits, notation);
+  if (
+    whole !== undefined &&
+    (whole.symbols.length / bytes) * perUnit >= (1 - mostLeftOut) * sequence.symbols.length
+  ) {
+    const written = bytesOf(trial, notation);
+    // Digits of partial units are paid for one by one.
+    const parts = trial.symbols.length - (written.symbols.length / bytes) * perUnit;
+    const paid = trialBits(written) + parts * Math.log2(digits.alphabetSize);
+    if (paid + leastSaved * trial.symbols.length <= most)
+      return { sequence: whole, unit: { name, symbols: perUnit, bytes } };
+  }
+  if (!inLines || asDigits > most) return undefined;
+  return {
+    sequence: { ...digits, codes: notation.codes },
+    unit: { name: "lines", symbols: sequence.symbols.length, bytes: digits.symbols.length },
+  };
 }
 
 const trialBits = (sequence: SymbolSequence) => observe(sequence, observerMembers("fast")).bits;
@@ -77,6 +114,9 @@ const trialBits = (sequence: SymbolSequence) => observe(sequence, observerMember
 interface ChosenNotation extends Omit<Notation, "digits"> {
   /** value of the digit with a code, -1 of other codes, shape (128,) */
   readonly values: Int8Array;
+  readonly inLines: boolean;
+  /** code of the digit with a value */
+  readonly codes: Uint8Array;
 }
 
 /**
@@ -89,10 +129,15 @@ function notationOf(codes: readonly number[]): ChosenNotation | undefined {
       const values = new Int8Array(128).fill(-1);
       for (let value = 0; value < alphabet.length; value++) values[alphabet.charCodeAt(value)] = value;
       const isOther = (code: number) =>
-        code === lineFeed || code === carriageReturn || (code === padding && notation.name === "base64");
+        code === lineFeed || code === carriageReturn || (code === padding && values[code] === -1);
       const ofDigits = codes.filter((code) => !isOther(code));
       if (2 * ofDigits.length > alphabet.length && ofDigits.every((code) => code < 128 && values[code]! >= 0))
-        return { ...notation, values };
+        return {
+          ...notation,
+          values,
+          inLines: codes.includes(lineFeed),
+          codes: Uint8Array.from(alphabet, (digit) => digit.charCodeAt(0)),
+        };
     }
   return undefined;
 }
@@ -138,17 +183,14 @@ function areEquallyLong(lines: readonly number[]): boolean {
 }
 
 /** The bytes of the whole units. */
-function bytesOf(
-  { symbols: digits, segmentEnds }: SymbolSequence,
-  { symbols: perUnit, bytes: ofUnit }: ChosenNotation,
-): SymbolSequence {
-  const bitsOfDigit = (8 * ofUnit) / perUnit;
-  const bytes = new Uint8Array(Math.ceil((digits.length / perUnit) * ofUnit));
+function bytesOf({ symbols: digits, segmentEnds }: SymbolSequence, notation: ChosenNotation): SymbolSequence {
+  const { symbols: perUnit, bytes: ofUnit } = notation;
+  const bytes = new Uint8Array(Math.ceil(digits.length / perUnit) * ofUnit);
   let [start, written] = [0, 0];
   const ends = segmentEnds.map((end) => {
-    const shift = shiftOf(digits.subarray(start, end), perUnit, bitsOfDigit);
+    const shift = shiftOf(digits.subarray(start, end), notation);
     for (let at = start + shift; at + perUnit <= end; at += perUnit)
-      written = writeUnit(digits, at, perUnit, bitsOfDigit, bytes, written);
+      if (writeUnit(digits, at, notation, bytes, written)) written += ofUnit;
     start = end;
     return written;
   });
@@ -157,37 +199,35 @@ function bytesOf(
 
 const byteCodes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
-/** Writes the bytes of one unit. @returns the position of the next one */
+/** Writes the bytes of one unit. @returns whether its number is not too large for them */
 function writeUnit(
   digits: Symbols,
   at: number,
-  perUnit: number,
-  bitsOfDigit: number,
+  notation: ChosenNotation,
   bytes: Uint8Array,
   to: number,
-): number {
-  let [held, bits, next] = [0, 0, to];
-  for (let i = 0; i < perUnit; i++) {
-    held = (held << bitsOfDigit) | digits[at + i]!;
-    bits += bitsOfDigit;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes[next++] = (held >>> bits) & 255;
+): boolean {
+  const { symbols: perUnit, bytes: ofUnit, codes } = notation;
+  let number = 0;
+  for (let i = 0; i < perUnit; i++) number = number * codes.length + digits[at + i]!;
+  for (let i = ofUnit - 1; i >= 0; i--) {
+    bytes[to + i] = number % 256;
+    number = Math.floor(number / 256);
   }
-  return next;
+  return number === 0;
 }
 
 /** Digits before the first whole unit: the shift after which bytes are least evenly distributed. */
-function shiftOf(digits: Symbols, perUnit: number, bitsOfDigit: number): number {
-  const unit = new Uint8Array(8);
+function shiftOf(digits: Symbols, notation: ChosenNotation): number {
+  const unit = new Uint8Array(notation.bytes);
   let [best, most] = [0, Number.NEGATIVE_INFINITY];
-  for (let shift = 0; shift < perUnit; shift++) {
+  for (let shift = 0; shift < notation.symbols; shift++) {
     const counts = new Float64Array(256);
     let n = 0;
-    for (let at = shift; at + perUnit <= digits.length; at += perUnit) {
-      const length = writeUnit(digits, at, perUnit, bitsOfDigit, unit, 0);
-      for (let b = 0; b < length; b++) counts[unit[b]!]!++;
-      n += length;
+    for (let at = shift; at + notation.symbols <= digits.length; at += notation.symbols) {
+      if (!writeUnit(digits, at, notation, unit, 0)) continue;
+      for (let b = 0; b < unit.length; b++) counts[unit[b]!]!++;
+      n += unit.length;
     }
     const saved =
       n * (8 - Math.log2(n || 1)) + counts.reduce((sum, c) => (c === 0 ? sum : sum + c * Math.log2(c)), 0);

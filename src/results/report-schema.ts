@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { encodingIds } from "../core/encoding.ts";
+import { encodingIds, notationNames } from "../core/encoding.ts";
 import { intervalMethods } from "../core/measurement.ts";
 import { quantities } from "../core/quantities.ts";
 import { schemaVersion } from "../core/version.ts";
@@ -269,13 +269,13 @@ export const spectrumSchema = z.strictObject({
     ),
   unit: z
     .strictObject({
-      name: z.enum(["binary", "hexadecimal", "base64"]),
-      symbols: count.describe("digits of the unit"),
-      bytes: count.describe("bytes that these digits encode"),
+      name: z.enum(notationNames),
+      symbols: count.describe("symbols of a unit, or of all of the sample where units differ"),
+      bytes: count.describe("bytes that these symbols write; digits without the line breaks of `lines`"),
     })
     .exactOptional()
     .describe(
-      "notation of bytes in the sample, if the bytes cost less than its symbols; all other numbers describe the bytes",
+      "notation of bytes in the sample, if the bytes cost less than its symbols, or lines of one length; all other numbers describe the bytes, or the digits",
     ),
   learnedWithin: z
     .strictObject({

@@ -29,7 +29,7 @@ export function verdictSentence(
   const { randomness, rate, structure, verdict } = spectrum;
   if (randomness.status !== "ok" || rate.status !== "ok" || structure.status !== "ok")
     return `No verdict: ${verdict.because}.`;
-  const symbol = spectrum.unit === undefined ? symbolName(sample) : "byte";
+  const symbol = (spectrum.unit?.name ?? "lines") === "lines" ? symbolName(sample) : "byte";
   if (spectrum.trainingLength === 0) return `Order: one ${symbol}, repeated; no new information.`;
   const x = randomness.value;
   const shares = [predictable(randomness), newInformation(rate, spectrum.alphabet, symbol)];
@@ -88,7 +88,11 @@ function copies(
 
 /** What the numbers describe where it is not the symbols. */
 function unit({ unit: found }: Spectrum): string {
-  return found === undefined ? "" : `, read as the bytes that its ${found.name} digits write`;
+  if (found === undefined) return "";
+  if (found.name === "lines") return ", read without its line breaks";
+  return /^hexadecimal$|^base/.test(found.name)
+    ? `, read as the bytes that its ${found.name} digits write`
+    : `, read as the bytes of its ${found.name}`;
 }
 
 function patternLearned({ learnedAfter }: Spectrum, learned: string | null, symbol: string): string[] {
