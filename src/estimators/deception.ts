@@ -15,6 +15,7 @@ import {
 } from "../statistics/randomness.ts";
 import { findCharacter } from "../statistics/real-characters.ts";
 import { linearComplexity as complexityOf } from "../wasm/register.ts";
+import { inBytes } from "./learning-curves.ts";
 import { noValues, numericValues, symbolCounts } from "./shared.ts";
 import { approximatePeriodOf, bitConvention, bitSymbols, noOrder, serialBitsOf } from "./shared-order.ts";
 
@@ -311,7 +312,9 @@ export const realCharacter = defineEstimator({
       from: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(1).describe("number of the first symbol"),
       largest: z.int().min(3).max(10_000).default(10_000).describe("largest modulus |d|"),
     }),
-  estimate({ sequence, n }, { from, largest }) {
+  estimate(context, { from, largest }) {
+    // Line breaks have no number.
+    const { sequence, n } = inBytes(context)?.context ?? context;
     const { symbols, alphabetSize, segmentEnds } = sequence;
     const present = [...new Set(symbols)].sort((one, other) => one - other);
     const letters = alphabetSize <= 3 ? Array.from({ length: alphabetSize }, (_, symbol) => symbol) : present;

@@ -374,7 +374,7 @@ export function inBytes(context: EstimationContext): InBytes | undefined {
     found =
       bytes === undefined || bytes.sequence.symbols.length < shortestCurve
         ? null
-        : { context: contextOfPart(context, bytes.sequence, context.random), unit: bytes.unit };
+        : { ...bytes, context: contextOfPart(context, bytes.sequence, context.random) };
     written.set(context, found);
   }
   return found ?? undefined;

@@ -8,8 +8,8 @@ import { transportOf } from "./transports.ts";
 /** What a sequence writes: bytes, or without line breaks the same digits. */
 export interface WrittenBytes {
   readonly sequence: SymbolSequence;
-  /** `symbols` symbols write `bytes` bytes */
-  readonly unit: { readonly name: NotationName; readonly symbols: number; readonly bytes: number };
+  /** `symbols` symbols write `bytes` bytes; absent: two symbols, which are 0 and 1 whatever their codes */
+  readonly unit?: { readonly name: NotationName; readonly symbols: number; readonly bytes: number };
 }
 
 /** How digits write bytes: a unit of `symbols` digits writes `bytes` bytes as one number. Digits are in the order of their values. */
@@ -69,6 +69,7 @@ export function writtenBytes(sequence: SymbolSequence): WrittenBytes | undefined
   const present = new Uint8Array(sequence.alphabetSize);
   for (let at = 0; at < symbols.length; at++) present[symbols[at]!] = 1;
   const some = [...present.keys()].filter((s) => present[s] === 1).map((s) => codes[s]!);
+  if (some.length === 2) return { sequence: bitsOf(sequence, present) };
   const notation = notationOf(some);
   if (notation !== undefined) return ofDigits(sequence, notation);
   const transport = transportOf(sequence, some);
@@ -79,6 +80,16 @@ export function writtenBytes(sequence: SymbolSequence): WrittenBytes | undefined
   if (trialBits(read(start)) >= trialBits(start)) return undefined;
   const whole = read(sequence);
   return { sequence: whole, unit: { name, symbols: symbols.length, bytes: whole.symbols.length } };
+}
+
+/** The same of 0 and 1, without codes. @param present 1 for the symbols that occur, shape (A,) */
+function bitsOf({ symbols, segmentEnds }: SymbolSequence, present: Uint8Array): SymbolSequence {
+  const one = present.lastIndexOf(1);
+  return {
+    symbols: Uint8Array.from(symbols, (symbol) => (symbol === one ? 1 : 0)),
+    alphabetSize: 2,
+    segmentEnds,
+  };
 }
 
 function ofDigits(sequence: SymbolSequence, notation: ChosenNotation): WrittenBytes | undefined {
@@ -104,7 +115,7 @@ function ofDigits(sequence: SymbolSequence, notation: ChosenNotation): WrittenBy
   }
   if (!inLines || asDigits > most) return undefined;
   return {
-    sequence: { ...digits, codes: notation.codes },
+    sequence: notation.codes.length === 2 ? digits : { ...digits, codes: notation.codes },
     unit: { name: "lines", symbols: sequence.symbols.length, bytes: digits.symbols.length },
   };
 }

@@ -5,14 +5,10 @@ import { allocateSymbols, type Symbols } from "../core/sequence.ts";
 import type { BoundSource } from "../core/source.ts";
 import type { CorpusRoots } from "../input/corpora/corpus-roots.ts";
 import { recipeWorld } from "../input/recipe-world.ts";
-import { equalShares } from "../input/sample-plan.ts";
 import { sha256 } from "../input/sha256.ts";
 import { bindRecipe } from "../sources/recipe.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import type { MeasureOptions } from "./task.ts";
-
-/** A generated reference has as many blocks as a sampled file, so that both lose the same at the edges. */
-const blockCount = 4;
 
 /** A generated sequence, ready to be measured. */
 interface GeneratedSequence {
@@ -29,17 +25,12 @@ interface GeneratedSequence {
 export function generatedSequence(source: BoundSource, length: number, seed: number): GeneratedSequence {
   const room = allocateSymbols(Math.min(length, source.length), source.alphabetSize);
   const symbols = room.subarray(0, source.open(Random.fromSeed(seed)).fill(room));
-  let end = 0;
-  const segmentEnds = equalShares(symbols.length, blockCount).map((share) => {
-    end += share;
-    return end;
-  });
   const bytes = bytesOf(symbols);
   return {
     sequence: {
       symbols,
       alphabetSize: source.alphabetSize,
-      segmentEnds: segmentEnds.filter((at, i) => at > (segmentEnds[i - 1] ?? 0)),
+      segmentEnds: symbols.length === 0 ? [] : [symbols.length],
       encoding: "bytes",
       decoding: { charset: null, byteOrderMark: false, invalidCount: 0, firstInvalidOffset: null },
       byteLength: bytes.length,

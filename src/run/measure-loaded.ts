@@ -17,9 +17,15 @@ import type { MeasureTask } from "./task.ts";
  */
 export function contextOf({ options }: MeasureTask, loaded: LoadedInput): EstimationContext {
   const { sequence, bytes } = loaded;
-  const seed = shareRead(loaded) === 1 ? defaultSeed : options.seed;
+  const seed = shareOf(loaded) === 1 ? defaultSeed : options.seed;
   return estimationContext(sequence, bytes, Random.fromSeed(seed).fork("measure"));
 }
+
+/** The share of an input that is measured. A generated sequence is measured whole, and so are symbols that have a hash. */
+const shareOf = (loaded: LoadedInput) =>
+  loaded.provenance.kind === "recipe" || (loaded.blocks.length === 0 && loaded.sha256 !== null)
+    ? 1
+    : shareRead(loaded);
 
 /**
  * The row of an input in memory.
@@ -78,7 +84,7 @@ async function place(
   const isJoined = kind === "files" || kind === "corpus";
   const asked = {
     rounds: moreOrders ? 4 : 1,
-    share: shareRead(loaded),
+    share: shareOf(loaded),
     cut: loaded.blocks.length > 1 && !isJoined,
   } as const;
   if (threads !== undefined) await readForPlacing(context, loaded.declaredAlphabet, asked, threads);

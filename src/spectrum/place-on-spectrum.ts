@@ -61,7 +61,9 @@ export function placeOnSpectrum(
   // A source declares its symbols.
   const written = declaredAlphabet === null ? inBytes(context) : undefined;
   if (written === undefined) return placeSymbols(context, declaredAlphabet, options);
-  return { ...placeOnSpectrum(written.context, null, options), unit: written.unit };
+  const { unit } = written;
+  const declared = written.context.alphabetSize === 2 ? 2 : null;
+  return { ...placeOnSpectrum(written.context, declared, options), ...(unit && { unit }) };
 }
 
 /**

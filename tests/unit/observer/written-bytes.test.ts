@@ -145,7 +145,7 @@ test.each(wide)("%s is read as UTF-8", (_, write, name) => {
   for (const data of [novel, code]) {
     const text = data.toString();
     const found = writtenBytes(encoding.encode([write(text)]));
-    expect(found?.unit.name).toBe(name);
+    expect(found?.unit?.name).toBe(name);
     expect(Buffer.from(found!.sequence.symbols).toString()).toBe(text);
     // A place of a file may begin within a character.
     const cut = writtenBytes(encoding.encode([write(text).subarray(1)]));
@@ -182,7 +182,7 @@ test("two symbols and the ten digits are no notation of bytes; lines of one leng
 test.each(ways)("%s are read as the bytes they write", (_, write, name) => {
   for (const data of [novel, code]) {
     const written = write(data);
-    expect(read(written)?.unit.name).toBe(name);
+    expect(read(written)?.unit?.name).toBe(name);
     expect(readAs(written).equals(data)).toBe(true);
   }
 });
@@ -236,7 +236,7 @@ test("what is left out of short records is not saved", () => {
   for (const length of [7, 12, 15, 23])
     expect(read(...Array.from({ length: 1000 }, () => toss(length)))).toBeUndefined();
   expect(
-    read(lines(base64(Uint8Array.from({ length: 10_000 }, () => random.below(256))), 76))?.unit.name,
+    read(lines(base64(Uint8Array.from({ length: 10_000 }, () => random.below(256))), 76))?.unit?.name,
   ).toBe("lines");
   // Parts of units at the ends of longer records cost what their digits cost.
   expect(read(...Array.from({ length: 100 }, () => toss(207)))).toBeUndefined();
