@@ -1,3 +1,5 @@
+import { exp2 } from "../math/sums.ts";
+
 /** The number of types that occur exactly j times, for every j that occurs. Count-based estimators read only this. */
 export interface FrequencySpectrum {
   /** Distinct positive counts j in ascending order. */
@@ -225,9 +227,15 @@ export function chaoJostCoverage(counts: Counts): number {
 /** A symbol is rare below this share, or below the share of each symbol in a larger alphabet. */
 const rare = 1 / 1000;
 
+/** Separators are rarer than this share of equally frequent symbols, */
+const ofSeparator = 1 / 16;
+/** and all others more frequent than this share. */
+const ofOthers = 1 / 2;
+
 /**
  * A, corrected for chance in the sample: symbols rarer than one in a thousand count in proportion to their frequency. n draws
- * from a law with a long tail may contain some hundred more or fewer symbols once.
+ * from a law with a long tail may contain some hundred more or fewer symbols once. Where all but a few rare symbols, such as the
+ * ends of lines of digits, are about equally frequent, log2 A is the entropy of equally frequent ones with those among them.
  *
  * @param counts of symbols, zeros allowed
  * @returns at most the number of symbols that occur, at least 2 where two or more occur
@@ -240,8 +248,30 @@ export function effectiveAlphabet(counts: ArrayLike<number>): number {
     if (counts[a]! > 0) present++;
   }
   if (total === 0) return 0;
+  const separated = separatedAlphabet(counts, total / present);
+  if (separated !== undefined) return separated;
   const enough = Math.min(rare, 1 / present) * total;
   let size = 0;
   for (let a = 0; a < counts.length; a++) size += Math.min(1, counts[a]! / enough);
   return Math.max(Math.min(present, 2), size);
+}
+
+/** @param equal count of equally frequent symbols @returns undefined where there are no separators, or fewer than two others */
+function separatedAlphabet(counts: ArrayLike<number>, equal: number): number | undefined {
+  let [separators, others, kinds, bits] = [0, 0, 0, 0];
+  for (let a = 0; a < counts.length; a++) {
+    const count = counts[a]!;
+    if (count === 0) continue;
+    if (count < ofSeparator * equal) {
+      separators += count;
+      bits -= count * Math.log2(count);
+    } else if (count < ofOthers * equal) return undefined;
+    else {
+      others += count;
+      kinds++;
+    }
+  }
+  if (separators === 0 || kinds < 2) return undefined;
+  const total = separators + others;
+  return exp2(Math.log2(total) + (bits + others * (Math.log2(kinds) - Math.log2(others))) / total);
 }
