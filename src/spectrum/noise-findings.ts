@@ -97,7 +97,7 @@ function unevenness(context: EstimationContext): number {
   const last = new Int32Array(alphabetSize).fill(-1);
   for (let at = 0; at < symbols.length; at++) {
     const symbol = symbols[at]!;
-    squares[symbol]! += (at - last[symbol]!) ** 2;
+    squares[symbol]! += squareOf(at - last[symbol]!);
     last[symbol] = at;
     counts[symbol]!++;
   }
@@ -106,14 +106,16 @@ function unevenness(context: EstimationContext): number {
   for (let symbol = 0; symbol < alphabetSize; symbol++) {
     const k = counts[symbol]!;
     if (k < fewestDistances || k > rarest * n) continue;
-    const sum = (squares[symbol]! + (n - last[symbol]!) ** 2) / ((n + 1) * (n + 1));
-    const [mean, variance] = [2 / (k + 2), (4 * k) / ((k + 2) ** 2 * (k + 3) * (k + 4))];
+    const sum = (squares[symbol]! + squareOf(n - last[symbol]!)) / squareOf(n + 1);
+    const [mean, variance] = [2 / (k + 2), (4 * k) / (squareOf(k + 2) * (k + 3) * (k + 4))];
     // Whole numbers are less uneven than spacings of a line, by a share of the frequency.
     const score = (sum - mean * (1 - k / (2 * n))) / Math.sqrt(variance);
     if (Math.abs(score) > Math.abs(most)) most = score;
   }
   return most;
 }
+
+const squareOf = (x: number) => x * x;
 
 const tooLittle = (because: string): Finding => ({ because, kind: "too-little" });
 
