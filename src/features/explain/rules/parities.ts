@@ -1,3 +1,4 @@
+import { largestOf } from "../../../core/collections.ts";
 import { segmentsOf } from "../../../core/sequence.ts";
 import { sumOf } from "../../../math/sums.ts";
 import { figure } from "../../../results/report.ts";
@@ -15,6 +16,8 @@ const [farthest, farthestOfMany] = [64, 16];
 const longestPiece = 4096;
 /** Least entropy of the bits of a register with errors, bit. */
 const leastFair = 0.9;
+/** Of two parities with this share of the largest excess the nearer one wins. */
+const nearlyAll = 0.9;
 /** Longest contexts of the tables that a parity must beat. */
 const longestContext = 12;
 
@@ -104,16 +107,17 @@ function parityOfTwo({ symbols, segmentEnds }: RuleSample, half: number): number
   const lengthOf = ([start, end]: readonly [number, number]) => Math.min(end, half) - start;
   const [start, end] = [...segmentsOf(segmentEnds)].reduce((a, b) => (lengthOf(b) >= lengthOf(a) ? b : a));
   const piece = symbols.subarray(Math.max(start, Math.min(end, half) - longestPiece), Math.min(end, half));
-  let [most, near, far] = [0, 0, 0];
+  const pairs: { readonly taps: number[]; readonly excess: number }[] = [];
   for (let b = 2; b <= Math.min(farthest, piece.length >> 1); b++) {
     for (let a = 1; a < b; a++) {
       let odd = 0;
       for (let i = b; i < piece.length; i++) odd += piece[i]! ^ piece[i - a]! ^ piece[i - b]!;
-      const excess = Math.abs(odd - (piece.length - b) / 2);
-      if (excess > most) [most, near, far] = [excess, a, b];
+      pairs.push({ taps: [a, b], excess: Math.abs(odd - (piece.length - b) / 2) });
     }
   }
-  return far === 0 ? undefined : [near, far];
+  // Twice its distances a parity holds, too.
+  const least = nearlyAll * largestOf(pairs.map(({ excess }) => excess));
+  return pairs.find(({ excess }) => excess > 0 && excess >= least)?.taps;
 }
 
 /** Those of the last 16 symbols, two or more, whose parity best predicts each of the first half: a Walsh transform of its contexts. */
