@@ -214,7 +214,10 @@ const nearShare = 1 / 16;
  * Cost: eight Fourier transforms of each piece, and O(n log n).
  * Source: this project's own; agreement of phases is tested as in Fisher 1929, Proc. R. Soc. A 125 (sums over harmonics).
  */
-export function nestedPeriods(pieces: readonly Symbols[], uniformInteger: UniformInteger): number[] {
+export function nestedPeriods(
+  pieces: readonly Symbols[],
+  uniformInteger: UniformInteger,
+): { readonly lasting: number[]; readonly near: number[] } {
   const alphabetSize = 1 + largestOf(pieces.map(largestOf));
   const longest = largestOf(pieces.map(({ length }) => length));
   const farthest = Math.floor((2 * longest) / 3);
@@ -241,10 +244,10 @@ export function nestedPeriods(pieces: readonly Symbols[], uniformInteger: Unifor
   const lags = {
     ...{ agreeing: beyondBackground(agreeing, pairs), pairs, independent, longest: Math.floor(longest / 3) },
   };
-  return [
-    ...climb({ ...lags, from: near + 1, to: farthest, drifts: false }),
-    ...climb({ ...lags, from: 1, to: near, longest: near >> 2, drifts: true }),
-  ];
+  return {
+    lasting: climb({ ...lags, from: near + 1, to: farthest, drifts: false }),
+    near: climb({ ...lags, from: 1, to: near, longest: near >> 2, drifts: true }),
+  };
 }
 
 /** Agreements of lags, beyond chance. */

@@ -41,8 +41,9 @@ export function parityRule(sample: RuleSample, half: number): Finding | undefine
   const register = registerOf(sample, half);
   const counts = countsIn(sample, half, sample.symbols.length);
   const areFair = entropyBits(counts) > leastFair * sumOf(counts);
-  // Errors leave the bits of a register fair, unlike those of a word that nearly repeats.
+  // Noise leaves the bits of a register or a parity fair, unlike those of a word that nearly repeats.
   if (register !== undefined && isWhole(register) && (areFair || register.share.value === 1)) return register;
+  if (!areFair) return undefined;
   return [parityOfMany(sample, half), parityOfTwo(sample, half)]
     .flatMap((taps) =>
       taps === undefined ? [] : [{ kind: "parity" as const, ...tested(sample, half, taps) }],

@@ -46,14 +46,20 @@ export function periodicRule(
     countingRecord(sample, Math.max(0, half - searchLength), half);
   const periods = new Set(counting ? [counting] : []);
   const random = Random.fromSeed(1);
-  for (const some of [ownPieces(sample, half), pieces])
-    if (some.length > 0)
-      for (const period of nestedPeriods(some, (bound) => random.below(bound))) periods.add(period);
+  const lasting = new Set<number>();
+  for (const some of [ownPieces(sample, half), pieces]) {
+    if (some.length === 0) continue;
+    const found = nestedPeriods(some, (bound) => random.below(bound));
+    for (const period of found.lasting) lasting.add(period);
+    for (const period of [...found.lasting, ...found.near]) periods.add(period);
+  }
   const candidates = [...periods]
     .filter((period) => period * alphabetSize <= mostCounts)
     .sort((a, b) => a - b)
     .map((period) => ({ period, losses: lossesByPhase(sample, period, true) }));
-  return columnsOf(sample, half, candidates) ?? periodOf(sample, half, candidates);
+  // Memory agrees at near lags, too: only columns may copy those above them.
+  const ofPeriod = candidates.filter(({ period }) => lasting.has(period));
+  return columnsOf(sample, half, candidates) ?? periodOf(sample, half, ofPeriod);
 }
 
 /** The parts of the segments before a position. */
