@@ -96,11 +96,13 @@ function ofDigits(sequence: SymbolSequence, notation: ChosenNotation): WrittenBy
   const digits = digitsOf(sequence, notation);
   if (digits === undefined) return undefined;
   const { name, symbols: perUnit, bytes } = notation;
-  const trial = startOf(digits);
+  // The same part of both: line breaks are not digits.
+  const start = startOf(sequence);
+  const trial = digitsOf(start, notation)!;
   const asDigits = trialBits(trial);
   // Numbers in lines are almost free as they are, and cost more without the line breaks.
   const inLines = notation.inLines && digits.symbols.length >= (1 - mostLeftOut) * sequence.symbols.length;
-  const most = inLines ? Math.min(asDigits, trialBits(startOf(sequence))) : asDigits;
+  const most = inLines ? Math.min(asDigits, trialBits(start)) : asDigits;
   const whole = bytes === 0 ? undefined : bytesOf(digits, notation);
   if (
     whole !== undefined &&

@@ -235,9 +235,12 @@ test("what is left out of short records is not saved", () => {
   const toss = (n: number) => Array.from({ length: n }, () => random.below(2)).join("");
   for (const length of [7, 12, 15, 23])
     expect(read(...Array.from({ length: 1000 }, () => toss(length)))?.unit).toBeUndefined();
-  expect(
-    read(lines(base64(Uint8Array.from({ length: 10_000 }, () => random.below(256))), 76))?.unit?.name,
-  ).toBe("lines");
+  // The second is longer than what is tried.
+  for (const length of [10_000, 60_000]) {
+    const noise = Uint8Array.from({ length }, () => random.below(256));
+    expect(read(lines(base64(noise), 76))?.unit?.name).toBe("lines");
+    expect(read(lines(hex(noise), 60))?.unit?.name).toBe("lines");
+  }
   // Parts of units at the ends of longer records cost what their digits cost.
   expect(read(...Array.from({ length: 100 }, () => toss(207)))?.unit).toBeUndefined();
 });
