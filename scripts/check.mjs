@@ -82,6 +82,7 @@ const ofSources = [
   ["links lead somewhere", node("scripts/check-links.mjs")],
   ["reliability is current", node("scripts/build-reliability.mjs", "--check")],
   ["calibration is current", node("scripts/build-calibration.mjs", "--check")],
+  ["likenesses are current", node("scripts/build-likenesses.mjs", "--check")],
   ["arithmetic is current", node("scripts/build-arithmetic.mjs", "--check")],
   ["manifests are current", node("scripts/build-manifests.mjs", "--check")],
 ];

@@ -82,7 +82,7 @@ export function borrow<Exports extends KernelExports>(
 ): Exports {
   let module = modules.get(wasm);
   if (module === undefined) {
-    module = new WebAssembly.Module(decoded(wasm));
+    module = new WebAssembly.Module(decodeBase64(wasm));
     modules.set(wasm, module);
   }
   const found = idleOf(pool);
@@ -150,7 +150,7 @@ export function borrowedMemories(): number {
 }
 
 /** Decodes base64. Browsers lack Buffer, which is faster. */
-function decoded(base64: string): Uint8Array {
+export function decodeBase64(base64: string): Uint8Array {
   if (typeof Buffer !== "undefined") return Buffer.from(base64, "base64");
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
