@@ -1,7 +1,7 @@
 import type { EncodingId } from "../core/encoding.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Unit } from "../core/quantities.ts";
-import type { Regime, ReportedMeasurement, Sample, Spectrum } from "../results/report.ts";
+import type { Like, Regime, ReportedMeasurement, Sample, Spectrum } from "../results/report.ts";
 import { verdictSentence } from "../spectrum/verdict-sentence.ts";
 
 /** A number with its unit. */
@@ -33,6 +33,8 @@ export interface AnalysisBase {
   /** A: as declared with symbols or by a recipe, else the number of distinct symbols */
   readonly alphabetSize: number;
   readonly verdict: AnalysisVerdict;
+  /** the reference text that the input is like, by code length, or why there is none; undefined: not compared */
+  readonly like: Like | undefined;
   /** by the requested estimators, in the order of the request */
   readonly measurements: readonly ReportedMeasurement[];
   readonly warnings: readonly string[];
@@ -80,6 +82,7 @@ export function analysisOf(row: Sample): AnalysisResult {
     encoding: encoding.id,
     alphabetSize: spectrum.alphabet,
     verdict: { regime, openEnded, because, sentence: verdictSentence(row, spectrum) },
+    like: row.like,
     measurements,
     warnings: warnings.map(({ message }) => message),
     row,

@@ -5,7 +5,7 @@ import { formatCount } from "../report/kit/format.ts";
 import { type SpectrumMap, spectrumMapOf } from "../report/map-model.ts";
 import { Overview } from "../report/overview.ts";
 import type { Report, Sample } from "../results/report.ts";
-import { verdictSentence } from "../spectrum/verdict-sentence.ts";
+import { sentencesOf } from "../spectrum/likeness.ts";
 import {
   type AboutData,
   circumstancesOf,
@@ -97,7 +97,7 @@ export function leadOf({ samples }: Pick<Report, "samples">): Pick<PageData, "le
   const [only] = rows.map((row) => samples[row]!);
   const lead =
     rows.length === 1 && only!.spectrum !== null
-      ? verdictSentence(only!, only!.spectrum)
+      ? sentencesOf(only!, only!.spectrum)
       : rows.length === 0
         ? ""
         : overview.sentence({ ascii: false });

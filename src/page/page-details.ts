@@ -4,7 +4,7 @@ import type { ProfileStretch } from "../report/charts/sample-charts.ts";
 import { certificateText, whatItIs } from "../report/kit/figures.ts";
 import { type Extent, intervalExtent } from "../report/kit/format.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
-import { verdictSentence } from "../spectrum/verdict-sentence.ts";
+import { sentencesOf } from "../spectrum/likeness.ts";
 
 /** A measured number, ready to be shown. */
 export interface PageNumber {
@@ -61,7 +61,7 @@ const notExplained =
 export function pageDetail(sample: Sample, depth: DepthOnPage | undefined): PageDetail {
   const { measurements, spectrum, warnings } = sample;
   return {
-    sentence: spectrum === null ? "" : verdictSentence(sample, spectrum),
+    sentence: spectrum === null ? "" : sentencesOf(sample, spectrum),
     about: whatItIs(sample),
     warnings: warnings.map(({ message }) => message),
     certain: (spectrum?.certificates ?? []).map(certificateText),

@@ -1,4 +1,3 @@
-import type { SharedOptions } from "../command/options.ts";
 import { rowOrder } from "../command/row-order.ts";
 import type { Render, Views } from "../report/formats.ts";
 import { type PieceRenderer, placeOnly, withAllSamples } from "../report/kit/renderer.ts";
@@ -12,9 +11,7 @@ const loaded =
 /** The views of a report of samples; `map`, `report` and `ngrams` change some. */
 export const reportViews: Views<BatchReport> = {
   table: async (report, view) => {
-    const { renderTerminal } = await import("../report/terminal/terminal.ts");
-    const [first] = report.samples;
-    return renderTerminal(report, view, (first?.spectrum ?? null) === null ? [] : await comparedCorpora());
+    return (await import("../report/terminal/terminal.ts")).renderTerminal(report, view);
   },
   rows: async (report) => (await import("../report/rows/csv.ts")).rowsOfReport(report),
   json: loaded(async () => (await import("../report/rows/json.ts")).renderJson),
@@ -28,10 +25,6 @@ export const reportViews: Views<BatchReport> = {
   }),
 };
 
-async function comparedCorpora(): Promise<Sample[]> {
-  return (await import("../spectrum/measured-references.ts")).measuredCorpora();
-}
-
 const coordinate = (id: "randomness" | "structure" | "growth") => (sample: Sample) => {
   const found = sample.spectrum?.[id];
   return found?.status === "ok" ? found.value : null;
@@ -39,10 +32,7 @@ const coordinate = (id: "randomness" | "structure" | "growth") => (sample: Sampl
 
 /** Formats of a report whose rows can be printed as they come. */
 export const liveReports = {
-  table: async ({ estimator }: Pick<SharedOptions, "estimator">) => {
-    const { terminalOf } = await import("../report/terminal/terminal.ts");
-    return terminalOf(estimator === undefined ? await comparedCorpora() : []);
-  },
+  table: async () => (await import("../report/terminal/terminal.ts")).terminalOf(),
   csv: async () => (await import("../report/rows/csv.ts")).liveCsv,
   ndjson: async () => (await import("../report/rows/json.ts")).liveNdjson,
 };

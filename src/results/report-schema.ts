@@ -313,6 +313,21 @@ export const spectrumSchema = z.strictObject({
   verdict: verdictSchema,
 });
 
+const likedSchema = {
+  title: z
+    .string()
+    .describe("such as Moby-Dick (English novel), or the kind where several references are alike"),
+  kind: z.string().describe("such as English, JSON or machine code"),
+  reference: z.string().describe("id of the reference"),
+  cost: figureSchema.describe("cost of a byte under the frozen model of the reference"),
+};
+
+export const likeSchema = foundOr({
+  ...likedSchema,
+  ownFrequencies: figureSchema.describe("cost of a byte under the symbol frequencies of the sample"),
+  second: z.strictObject(likedSchema).describe("the cheapest reference of another kind"),
+});
+
 /** One row of a report: `mesoscope schema output` describes it. */
 export const sampleSchema = z.strictObject({
   name: z.string(),
@@ -346,6 +361,9 @@ export const sampleSchema = z.strictObject({
   truth: z.partialRecord(quantityId, truthSchema).nullable(),
   measurements: z.array(measurementSchema),
   spectrum: spectrumSchema.nullable(),
+  like: likeSchema
+    .exactOptional()
+    .describe("the reference text that the sample is like, by code length; absent: not compared"),
   warnings,
 });
 

@@ -5,6 +5,7 @@ import type {
   certificateSchema,
   coordinateSchema,
   figureSchema,
+  likeSchema,
   measurementSchema,
   reportSchema,
   sampleSchema,
@@ -37,6 +38,9 @@ export type Certificate = z.infer<typeof certificateSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;
 /** The regime of a verdict. */
 export type Regime = Verdict["regime"];
+
+/** What a sample is like, or why it is like nothing. */
+export type Like = z.infer<typeof likeSchema>;
 
 /** A number with its unit, and an interval wherever a test has shown its coverage. */
 export type Figure = z.infer<typeof figureSchema>;

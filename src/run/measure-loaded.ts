@@ -5,7 +5,7 @@ import { estimationContext } from "../estimators/context.ts";
 import type { ReadingThreads } from "../estimators/learning-curves.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { symbolCounts } from "../estimators/shared.ts";
-import type { ReportedMeasurement, Sample } from "../results/report.ts";
+import type { Like, ReportedMeasurement, Sample } from "../results/report.ts";
 import { shareRead } from "../results/report.ts";
 import type { LoadedInput } from "./loaded-input.ts";
 import { describedEncoding, presentSymbols, reported, withUnits, worded } from "./reported.ts";
@@ -49,6 +49,7 @@ export async function measureLoaded(
     done(1 + measurements.length);
   }
   const spectrum = options.spectrum ? await place(context, loaded, options, threads) : null;
+  const like = options.spectrum ? { like: await likenessOf(loaded) } : {};
   const n = sequence.symbols.length;
   const ranked = options.sample === "all" || n >= options.sample;
   const truth = options.withoutTruth === true ? null : loaded.truth();
@@ -68,8 +69,20 @@ export async function measureLoaded(
     truth: truth === null ? null : withUnits(truth),
     measurements,
     spectrum,
+    ...like,
     warnings: loaded.warnings.map(worded),
   };
+}
+
+/** What a sample is like. Loads the models only where a sample is placed. */
+async function likenessOf({ provenance, bytes, sequence, declaredAlphabet }: LoadedInput): Promise<Like> {
+  const [{ likenessModels }, { likenessOf: compare, noText }, { inflateRawSync }] = await Promise.all([
+    import("../models/likeness-models.ts"),
+    import("../spectrum/likeness.ts"),
+    import("node:zlib"),
+  ]);
+  if (provenance.kind === "recipe" || declaredAlphabet !== null) return noText;
+  return compare(bytes, sequence, likenessModels(inflateRawSync));
 }
 
 /** Loads the observer only where a sample must be placed. */

@@ -71,11 +71,6 @@ export async function measuredCorpus(id: string): Promise<Sample | undefined> {
   return own(await corporaById(), id);
 }
 
-/** The rows of all bundled corpora that a map shows. */
-export async function measuredCorpora(): Promise<Sample[]> {
-  return Object.entries(await corporaById()).map(([name, row]) => ({ ...row, name }));
-}
-
 async function corporaById() {
   const { default: table } = await import("../../data/corpora.json", { with: { type: "json" } });
   return (table as unknown as { readonly corpora: Readonly<Record<string, Sample>> }).corpora;

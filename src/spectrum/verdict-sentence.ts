@@ -45,7 +45,7 @@ export function verdictSentence(
       if (1 - (spectrum.copies?.randomness ?? x) >= negligible)
         return sentenceOf(`Noise, its ${symbol}s not equally frequent`, "no pattern in their order");
       return spectrum.copies === null
-        ? `Noise${apart}: nothing before a ${symbol} predicts it; ${shares[1]}, all that there can be.`
+        ? `Noise${apart}${asEncrypted(sample, spectrum)}: nothing before a ${symbol} predicts it; ${shares[1]}, all that there can be.`
         : sentenceOf("Noise", "only copies are predictable");
     case "order":
       return sentenceOf("Order", ...(learned === null ? [] : [`${learned} learned`]));
@@ -64,6 +64,16 @@ export function verdictSentence(
         ...(learned === null ? [] : [`${learned} learned`]),
       );
   }
+}
+
+/** Bytes that are all equally likely are what ciphers and compressors write. */
+function asEncrypted(
+  { encoding, alphabet }: Pick<Sample, "encoding" | "alphabet">,
+  { unit: found }: Spectrum,
+): string {
+  const isBytes =
+    found !== undefined || (encoding.id === "bytes" && alphabet.declared === null && alphabet.present > 128);
+  return isBytes ? ", as encrypted or compressed data are" : "";
 }
 
 const noiseOf = (x: number) => (x < little ? "little noise" : x <= some ? "some noise" : "much noise");

@@ -2,7 +2,7 @@ import { bitsText, certificateText, groupDigits, listed, whatItIs } from "../../
 import type { Layout } from "../../report/kit/layout.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { Certificate, Spectrum } from "../../results/report.ts";
-import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
+import { sentencesOf } from "../../spectrum/likeness.ts";
 import type { Explanation } from "./schema.ts";
 
 /**
@@ -17,7 +17,7 @@ export function placeSection({ sample }: Explanation, rules: readonly string[], 
   const lines = [
     spectrum === null
       ? layout.bold(shown)
-      : layout.paragraph(`${shown}: ${groupDigits(verdictSentence(sample, spectrum))}${rulesText(rules)}`),
+      : layout.paragraph(`${shown}: ${groupDigits(sentencesOf(sample, spectrum))}${rulesText(rules)}`),
     layout.paragraph(whatItIs(sample)),
     ...sample.warnings.map(({ message }) => layout.warning(layout.paragraph(layout.escape(message)))),
   ];

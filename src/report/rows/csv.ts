@@ -7,7 +7,7 @@ import { type Cell, csvText, type Rows, rowsOf } from "../kit/rows.ts";
 const header = [
   "kind", "name", "regime", "ranked", "n", "quantity", "estimator", "unit", "status",
   "index", "label", "column", "value", "lower", "upper", "level", "method", "reason",
-  "bound", "family", "position",
+  "bound", "family", "position", "like",
 ]; // biome-ignore format: one line a group reads better
 
 const spectrumKeys = [
@@ -59,7 +59,10 @@ interface Part {
   readonly bound?: Bound | undefined;
 }
 
-function rowsOfSample(kind: string, { name, spectrum, ranked, n, family, measurements }: Sample): Cell[][] {
+function rowsOfSample(
+  kind: string,
+  { name, spectrum, like, ranked, n, family, measurements }: Sample,
+): Cell[][] {
   const rowOf = (
     { quantity, estimator, unit, status }: About,
     { index, label, column, value, interval, reason, bound }: Part,
@@ -68,6 +71,7 @@ function rowsOfSample(kind: string, { name, spectrum, ranked, n, family, measure
     index ?? null, label ?? null, column ?? null, value ?? null,
     interval?.lower ?? null, interval?.upper ?? null, interval?.level ?? null, interval?.method ?? null,
     reason ?? null, bound ?? null, family?.id ?? null, family?.position ?? null,
+    like?.status === "ok" ? like.title : null,
   ]; // biome-ignore format: one line a group reads better
   const coordinates = spectrumKeys.flatMap((quantity) => {
     const found = spectrum?.[quantity];

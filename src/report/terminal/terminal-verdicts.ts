@@ -1,8 +1,7 @@
 import { plural } from "../../core/collections.ts";
 import type { Sample } from "../../results/report.ts";
-import { nearestCorpora } from "../../spectrum/nearest-corpora.ts";
-import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
-import { capitalized, errorOf, groupDigits, wrapPrinted } from "../kit/figures.ts";
+import { sentencesOf } from "../../spectrum/likeness.ts";
+import { errorOf, groupDigits, wrapPrinted } from "../kit/figures.ts";
 import type { Layout } from "../kit/layout.ts";
 import type { View } from "../kit/renderer.ts";
 import { nameCutter, padEndTo, textWidth, wrapText } from "../kit/text-width.ts";
@@ -60,22 +59,18 @@ export function sentenceLines(sample: Sample, layout: Layout): string[] {
   return wrapPrinted(`${layout.escape(sample.name)}: ${sentenceOf(sample)}`, layout.view.width);
 }
 
-/** The comparison of a sample with the bundled corpora, with its name. */
-export function placeLines(sample: Sample, corpora: readonly Sample[], layout: Layout): string[] {
-  const { spectrum } = sample;
-  const alike = likenessOf(sample, corpora);
-  if (spectrum?.randomness.status !== "ok" || alike === undefined) return sentenceLines(sample, layout);
+/** The regime of a sample and what it is like, with its name. */
+export function placeLines(sample: Sample, layout: Layout): string[] {
+  const { spectrum, like } = sample;
+  if (spectrum?.randomness.status !== "ok" || like?.status !== "ok") return sentenceLines(sample, layout);
   const { regime, between } = spectrum.verdict;
   const what = between === null ? regime : `undecided between ${between.join(" and ")}`;
-  return wrapText(`${layout.escape(sample.name)}: ${what}, ${alike}.`, layout.view.width);
+  return wrapText(`${layout.escape(sample.name)}: ${what}, like ${like.title}.`, layout.view.width);
 }
 
-/** The nearest corpora of a sample, and its movement on the map while it was read, if that is more than its error. */
-export function alikeLines(sample: Sample, corpora: readonly Sample[], view: View): string[] {
-  const { spectrum } = sample;
-  const alike = likenessOf(sample, corpora);
+/** The movement of a sample on the map while it was read, if that is more than its error. */
+export function movementLines({ spectrum }: Sample, view: View): string[] {
   const sentences: string[] = [];
-  if (alike !== undefined) sentences.push(`${capitalized(alike)}.`);
   if (spectrum?.tail != null && spectrum.randomness.status === "ok" && spectrum.growth.status === "ok") {
     const { randomness, growth } = spectrum.tail;
     const [x, g] = [spectrum.randomness.value, spectrum.growth.value];
@@ -100,20 +95,8 @@ export function alikeLines(sample: Sample, corpora: readonly Sample[], view: Vie
   return sentences.flatMap((one) => wrapText(one, view.width));
 }
 
-/** Such as "near sotu and moby-dick on the map; clearly more random than 18 of 25 corpora". */
-function likenessOf(sample: Sample, corpora: readonly Sample[]): string | undefined {
-  const nearest = nearestCorpora(sample, corpora);
-  if (nearest === undefined) return undefined;
-  const { like, lessRandom, moreRandom, count } = nearest;
-  const whom = `near ${like.length === 0 ? "none of the corpora" : like.join(" and ")} on the map`;
-  if (moreRandom === count) return `${whom}; less random than all ${count} corpora`;
-  // Overlapping errors are not worth mentioning.
-  if (lessRandom === 0) return whom;
-  return `${whom}; clearly more random than ${lessRandom === count ? "all" : `${lessRandom} of`} ${count} corpora`;
-}
-
 function sentenceOf(sample: Sample): string {
-  return sample.spectrum === null ? "no verdict" : groupDigits(verdictSentence(sample, sample.spectrum));
+  return sample.spectrum === null ? "no verdict" : groupDigits(sentencesOf(sample, sample.spectrum));
 }
 
 /** Samples that are not ranked. */

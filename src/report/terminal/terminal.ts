@@ -38,8 +38,8 @@ import {
   withFirstColumns,
 } from "./terminal-table.ts";
 import {
-  alikeLines,
   hasNotes,
+  movementLines,
   noteLines,
   placeLines,
   type ShownSamples,
@@ -153,13 +153,12 @@ function learnerBlock(
 const fewSamples = 12;
 
 /**
- * The default view. One sample: its sentence, its row, and the nearest corpora. A few: rows, then sentences. Many: an overview.
+ * The default view. One sample: its sentence, and its row. A few: rows, then sentences. Many: an overview.
  * The map comes last, below the explanation of its letters.
  *
- * @param corpora rows of bundled corpora for comparison
  * @returns for one report
  */
-export function terminalOf(corpora: readonly Sample[]): LiveRows<Sample, BatchReport> {
+export function terminalOf(): LiveRows<Sample, BatchReport> {
   let shownParts: ShownParts = { rows: 0 };
   return {
     begin({ names, estimators, corpora: bundled = 0 }, view) {
@@ -183,24 +182,24 @@ export function terminalOf(corpora: readonly Sample[]): LiveRows<Sample, BatchRe
       const { backdrop = 0 } = shownParts;
       const lead = (sample: Sample) => {
         if (!alone) return "";
-        const lines = backdrop > 0 ? placeLines(sample, corpora, layout) : sentenceLines(sample, layout);
+        const lines = backdrop > 0 ? placeLines(sample, layout) : sentenceLines(sample, layout);
         return `${lines.join("\n")}\n\n${head}`;
       };
-      const nearestLines = (sample: Sample) => {
+      const movedLines = (sample: Sample) => {
         if (!alone || backdrop > 0) return "";
-        const lines = alikeLines(sample, corpora, view).map(layout.dim);
+        const lines = movementLines(sample, view).map(layout.dim);
         return lines.length === 0 ? "" : `\n${lines.join("\n")}\n`;
       };
       return {
         head: shownParts.rows === 0 || alone ? "" : openingOf(names, estimators, backdrop, layout) + head,
         row: (sample, place, nth) =>
-          nth < shownParts.rows ? `${lead(sample)}${rowOf(sample, place, nth)}\n${nearestLines(sample)}` : "",
+          nth < shownParts.rows ? `${lead(sample)}${rowOf(sample, place, nth)}\n${movedLines(sample)}` : "",
       };
     },
     *end(report, view) {
       let before = report.samples.length > 0 && shownParts.rows > 0 ? "\n" : "";
       let any = false;
-      for (const block of blocksAfterRows(report, shownParts, corpora, view)) {
+      for (const block of blocksAfterRows(report, shownParts, view)) {
         for (const line of typeof block === "string" ? [block] : block) {
           yield before + line;
           before = "\n";
@@ -240,8 +239,8 @@ function shownPartsOf(
 }
 
 /** The same from a finished report. */
-export function renderTerminal(report: BatchReport, view: View, corpora: readonly Sample[] = []): string {
-  const { begin, end } = terminalOf(corpora);
+export function renderTerminal(report: BatchReport, view: View): string {
+  const { begin, end } = terminalOf();
   const { head, row } = begin(expectedOf(report), view);
   const rows = Array.from(report.samples, (sample, nth) => row(sample, nth, nth));
   return [head, ...rows, ...end(report, view)].join("");
@@ -289,7 +288,6 @@ function openingOf(
 function* blocksAfterRows(
   report: BatchReport,
   shownParts: ShownParts,
-  corpora: readonly Sample[],
   view: View,
 ): Generator<string | Iterable<string>> {
   const layout = layoutFor(view);
@@ -309,7 +307,7 @@ function* blocksAfterRows(
     }
   } else if (!onSpectrum) yield noteLines(described, layout);
   else if ((shownParts.backdrop ?? 0) > 0 && shownParts.rows > 1) {
-    for (const sample of described) yield placeLines(sample, corpora, layout).join("\n");
+    for (const sample of described) yield placeLines(sample, layout).join("\n");
   } else yield verdictLines(described, mark, layout);
   if (report.learner !== undefined) {
     const marks = new Map(Array.from(samples, (sample, place) => [sample.name, mark(sample, place)]));
