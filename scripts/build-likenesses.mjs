@@ -25,6 +25,10 @@ const models = texts.map(({ pieces, size, ...reference }) => {
   const { kept, foreign } = sizes[size];
   return { ...reference, ...modelOf(pieces, kept, base, foreign) };
 });
+/** Probabilities after a context may add to this much, since values are rounded. */
+const mostSum = 1.3;
+for (const { id, sums } of models)
+  if (sums.most > mostSum) throw new Error(`${id}: probabilities add to ${sums.most}`);
 const { bytes, ...counts } = packed(models);
 const about = {
   steps,

@@ -22,7 +22,7 @@ export const steps = 2;
  * @param {number} most strings
  * @param {Float64Array} base shares of bytes in any text, shape (256,)
  * @param {number} foreign share of bytes that are as in any text
- * @returns {{ values: Map<string, number>, rest: [number, number] }} of strings in Latin-1; of bytes that have none, ASCII text and others
+ * @returns {{ values: Map<string, number>, rest: [number, number], sums: { most: number, mean: number } }} of strings in Latin-1; of bytes that have none, ASCII text and others
  */
 export function modelOf(pieces, most, base, foreign) {
   const counts = new Map();
@@ -85,7 +85,7 @@ export function modelOf(pieces, most, base, foreign) {
   for (const [, string] of gains) {
     if (chosen.size >= most) break;
     // With a string all that it begins with.
-    for (let length = 2; length <= string.length; length++) chosen.add(string.slice(0, length));
+    for (let length = 1; length <= string.length; length++) chosen.add(string.slice(0, length));
   }
   return valuesOf(chosen, probability);
 }
@@ -150,7 +150,15 @@ function valuesOf(chosen, probability) {
       added.set(string, value - deltas.get(string));
     }
   }
-  return { values, rest };
+  // What rounding leaves of a code: the probabilities after each context.
+  const sums = [bytes.reduce((sum, byte) => sum + 2 ** -costOf(byte), 0)];
+  for (const [context, more] of added) {
+    const own = children.get(context);
+    const lower = own.reduce((sum, child) => sum + 2 ** -costOf(child.slice(1)), 0);
+    sums.push(own.reduce((sum, child) => sum + 2 ** -costOf(child), 2 ** -more * Math.max(0, 1 - lower)));
+  }
+  const mean = sums.reduce((sum, one) => sum + Math.log2(one), 0) / sums.length;
+  return { values, rest: /** @type {[number, number]} */ (rest), sums: { most: Math.max(...sums), mean } };
 }
 
 /** To the nearest value that is stored. */
