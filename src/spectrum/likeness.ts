@@ -1,24 +1,25 @@
 import type { EncodedSequence } from "../core/encoding.ts";
 import { decodeText } from "../encodings/decode-text.ts";
 import { sniffTextFormat } from "../encodings/text-format.ts";
-import { type LikenessModels, withoutRuns } from "../models/likeness-models.ts";
+import { type LikenessModels, type LikenessReference, withoutRuns } from "../models/likeness-models.ts";
 import { figure, type Like, type Sample, type Spectrum } from "../results/report.ts";
 import { verdictSentence } from "./verdict-sentence.ts";
 
 /** Most bytes that are compared, and the pieces that they are drawn from where there are more. */
 const mostBytes = 131_072;
 const pieceCount = 32;
-/** Fewest bytes that are compared, and fewest bits by which a reference must stand out, among others and in its kind. */
+/** Fewest bytes that are compared, and fewest bits by which a reference must stand out. */
 const fewestBytes = 100;
 const fewestBits = 100;
 /**
- * What a reference must save in comparison with the symbol frequencies of the sample and with the second kind, bit/byte, and most
+ * What a reference must save in comparison with the symbol frequencies of the sample and with the third kind, bit/byte, and most
  * that it may cost more than those frequencies. Chosen on 84 files, reported on 74 others.
  */
 const leastSaved = 0.3;
 const mostExcess = 0.5;
-/** Lead over other references of a kind from which a reference, not the kind, is named, bit/byte. */
+/** Lead from which a reference is named alone: over others of its kind, and over the second kind, bit/byte and bits. */
 const clearlyAhead = 0.05;
+const leadBits = 20;
 
 /**
  * What a text is like: the reference under whose frozen model it costs least, if that is less than under the text's own symbol
@@ -33,31 +34,36 @@ export function likenessOf(bytes: Uint8Array, sequence: EncodedSequence, models:
   const n = pieces.reduce((sum, { length }) => sum + length, 0);
   if (n < fewestBytes) return none(`fewer than ${fewestBytes} bytes`);
   const own = ownFrequencies(pieces, n);
-  const order = Array.from(models.costs(pieces), (bits, m) => ({ ...models.references[m]!, cost: bits / n }));
+  const costs = models.costs(pieces);
+  const order = models.references.map((reference, m): Compared => ({ ...reference, cost: costs[m]! / n }));
   order.sort((a, b) => a.cost - b.cost);
   const first = order[0]!;
   const second = order.find(({ kind }) => kind !== first.kind)!;
+  // Two kinds may be alike, as two languages or two notations are.
+  const third = order.find(({ kind }) => kind !== first.kind && kind !== second.kind)!;
   const saved = own - first.cost;
-  const evidence = saved + second.cost - first.cost;
+  const evidence = saved + third.cost - first.cost;
   if (saved < -mostExcess || evidence < leastSaved || evidence * n < fewestBits)
     return none(`${noneOf} ${order.length} references`);
-  const sibling = order.find(({ kind, title }) => kind === first.kind && title !== first.title);
-  const lead = (sibling?.cost ?? Number.POSITIVE_INFINITY) - first.cost;
-  const isAhead = lead >= clearlyAhead && lead * n >= fewestBits;
-  const named = ({ id, title, kind, cost }: typeof first) => ({
-    title,
-    kind,
-    reference: id,
-    cost: figure(cost, "bit/byte"),
-  });
+  const isAhead = (other: number) =>
+    other - first.cost >= clearlyAhead && (other - first.cost) * n >= leadBits;
+  const named = ({ id, title, kind, cost }: Compared) => {
+    // Of several alike the kind is named.
+    const sibling = order.find((other) => other.kind === kind && other.title !== title);
+    const isAlone = sibling === undefined || isAhead(sibling.cost);
+    return { title: isAlone ? title : kind, kind, reference: id, cost: figure(cost, "bit/byte") };
+  };
+  const [like, next] = [named(first), named(second)];
   return {
     status: "ok",
-    ...named(first),
-    title: isAhead ? first.title : first.kind,
+    ...like,
+    title: isAhead(second.cost) ? like.title : `${like.title} or ${next.title}`,
     ownFrequencies: figure(own, "bit/byte"),
-    second: named(second),
+    second: next,
   };
 }
+
+type Compared = LikenessReference & { readonly cost: number };
 
 /** How the reason begins where no reference fits. */
 const noneOf = "none of";
