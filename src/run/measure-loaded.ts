@@ -49,7 +49,9 @@ export async function measureLoaded(
     done(1 + measurements.length);
   }
   const spectrum = options.spectrum ? await place(context, loaded, options, threads) : null;
-  const like = options.spectrum ? { like: await likenessOf(loaded) } : {};
+  // A generated sequence has no text.
+  const isText = loaded.provenance.kind !== "recipe";
+  const like = options.spectrum && isText ? { like: await likenessOf(loaded) } : {};
   const n = sequence.symbols.length;
   const ranked = options.sample === "all" || n >= options.sample;
   const truth = options.withoutTruth === true ? null : loaded.truth();
@@ -75,13 +77,13 @@ export async function measureLoaded(
 }
 
 /** What a sample is like. Loads the models only where a sample is placed. */
-async function likenessOf({ provenance, bytes, sequence, declaredAlphabet }: LoadedInput): Promise<Like> {
+async function likenessOf({ bytes, sequence, declaredAlphabet }: LoadedInput): Promise<Like> {
   const [{ likenessModels }, { likenessOf: compare, noText }, { inflateRawSync }] = await Promise.all([
     import("../models/likeness-models.ts"),
     import("../spectrum/likeness.ts"),
     import("node:zlib"),
   ]);
-  if (provenance.kind === "recipe" || declaredAlphabet !== null) return noText;
+  if (declaredAlphabet !== null) return noText;
   return compare(bytes, sequence, likenessModels(inflateRawSync));
 }
 

@@ -13,10 +13,12 @@ const fewestBytes = 100;
 const fewestBits = 100;
 /**
  * What a reference must save in comparison with the symbol frequencies of the sample and with the third kind, bit/byte, and most
- * that it may cost more than those frequencies. Chosen on 84 files, reported on 74 others.
+ * that it may cost more than those frequencies.
  */
 const leastSaved = 0.3;
 const mostExcess = 0.5;
+/** What it must save in binary data, compared with their frequencies alone: a lead over texts says nothing. */
+const leastSavedOfBinary = 0.2;
 /** Lead from which a reference is named alone: over others of its kind, and over the second kind, bit/byte and bits. */
 const clearlyAhead = 0.05;
 const leadBits = 20;
@@ -43,8 +45,9 @@ export function likenessOf(bytes: Uint8Array, sequence: EncodedSequence, models:
   const third = order.find(({ kind }) => kind !== first.kind && kind !== second.kind)!;
   const saved = own - first.cost;
   const evidence = saved + third.cost - first.cost;
-  if (saved < -mostExcess || evidence < leastSaved || evidence * n < fewestBits)
-    return none(`${noneOf} ${order.length} references`);
+  const isBinary = pieces.some((piece) => piece.includes(0));
+  const fits = isBinary ? saved >= leastSavedOfBinary : saved >= -mostExcess && evidence >= leastSaved;
+  if (!fits || evidence * n < fewestBits) return none(`${noneOf} ${order.length} references`);
   const isAhead = (other: number) =>
     other - first.cost >= clearlyAhead && (other - first.cost) * n >= leadBits;
   const named = ({ id, title, kind, cost }: Compared) => {
@@ -98,13 +101,13 @@ function piecesOf(bytes: Uint8Array): Uint8Array[] {
   });
 }
 
-/** Cost under the text's own symbol frequencies, their description included, bit/byte. */
+/** Cost under the text's own symbol frequencies, their description included, bit/byte; 8 where they are of no use. */
 function ownFrequencies(pieces: readonly Uint8Array[], n: number): number {
   const counts = new Uint32Array(256);
   for (const piece of pieces) for (let i = 0; i < piece.length; i++) counts[piece[i]!]!++;
   const present = counts.filter((count) => count > 0);
   const bits = present.reduce((sum, count) => sum - count * Math.log2(count / n), 0);
-  return (bits + ((present.length - 1) / 2) * Math.log2(n)) / n;
+  return Math.min(8, (bits + ((present.length - 1) / 2) * Math.log2(n)) / n);
 }
 
 /**

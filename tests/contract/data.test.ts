@@ -42,6 +42,21 @@ const schemas: Readonly<Record<string, z.ZodObject>> = {
     recipes: count,
     heldOutAbove: z.array(z.int().nonnegative()),
   }),
+  "likenesses.json": z.strictObject({
+    made,
+    steps: count,
+    references: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        kind: z.string(),
+        rest: z.array(z.number().nonnegative()).length(2),
+      }),
+    ),
+    strings: count,
+    entries: count,
+    models: z.array(z.string()),
+  }),
   "arithmetic.json": z.strictObject({
     made,
     terms: count,
