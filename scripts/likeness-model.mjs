@@ -9,6 +9,8 @@ const novel = 0.02;
 const bytes = Array.from({ length: 256 }, (_, c) => String.fromCharCode(c));
 /** Probability of a byte that has a value of its own. */
 const leastByte = 1 / 3000;
+/** What a string must save, bits a byte of the text. */
+const leastGain = 0.0001;
 /** Values in a bit. */
 export const steps = 2;
 
@@ -82,8 +84,8 @@ export function modelOf(pieces, most, base, foreign) {
   }
   gains.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1));
   const chosen = new Set(bytes.filter((byte) => probability(byte) > leastByte));
-  for (const [, string] of gains) {
-    if (chosen.size >= most) break;
+  for (const [gain, string] of gains) {
+    if (chosen.size >= most || gain < leastGain * total) break;
     // With a string all that it begins with.
     for (let length = 1; length <= string.length; length++) chosen.add(string.slice(0, length));
   }
