@@ -2,7 +2,7 @@ import type { EncodingId } from "../core/encoding.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Unit } from "../core/quantities.ts";
 import type { Like, Regime, ReportedMeasurement, Sample, Spectrum } from "../results/report.ts";
-import { verdictSentence } from "../spectrum/verdict-sentence.ts";
+import { sentencesOf } from "../spectrum/likeness.ts";
 
 /** A number with its unit. */
 export interface Coordinate {
@@ -81,7 +81,7 @@ export function analysisOf(row: Sample): AnalysisResult {
     n,
     encoding: encoding.id,
     alphabetSize: spectrum.alphabet,
-    verdict: { regime, openEnded, because, sentence: verdictSentence(row, spectrum) },
+    verdict: { regime, openEnded, because, sentence: sentencesOf(row, spectrum) },
     like: row.like,
     measurements,
     warnings: warnings.map(({ message }) => message),

@@ -365,7 +365,9 @@ export const sampleSchema = z.strictObject({
   spectrum: spectrumSchema.nullable(),
   like: likeSchema
     .exactOptional()
-    .describe("the reference text that the sample is like, by code length; absent: not compared, as generated sequences are not"),
+    .describe(
+      "the reference text that the sample is like, by code length; absent: not compared, as generated sequences are not",
+    ),
   warnings,
 });
 

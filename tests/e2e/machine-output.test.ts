@@ -344,7 +344,7 @@ test("Markdown has the numbers of the table, with their units", async () => {
   const { out } = await runCli([folder, "--jobs", "1", "-f", "md"]);
   const [head = "", , ...rows] = out.trimEnd().split("\n");
   const cellsOf = (row: string) => row.slice(2, -2).split(" | ");
-  expect(cellsOf(head)).toEqual(["sample", "n", "randomness", "S kbit", "G kbit", "verdict"]);
+  expect(cellsOf(head)).toEqual(["sample", "n", "randomness", "S kbit", "G kbit", "verdict", "like"]);
   expect(rows).toHaveLength(2);
   const words = (text: string) => text.replaceAll(/\s+/g, " ");
   for (const row of rows) expect(words(table.out)).toContain(words(cellsOf(row).slice(1, 5).join(" ")));

@@ -1,5 +1,5 @@
 import type { BatchReport, Sample } from "../../results/report.ts";
-import { verdictSentence } from "../../spectrum/verdict-sentence.ts";
+import { sentencesOf } from "../../spectrum/likeness.ts";
 import { escapeInJson } from "../kit/format.ts";
 import { type LiveRows, wholeOf } from "../kit/live-rows.ts";
 import type { PieceRenderer } from "../kit/renderer.ts";
@@ -20,7 +20,7 @@ export const renderJson: PieceRenderer = function* (report) {
 /** A sample with its verdict in one sentence after its name. */
 function withSentence({ name, sentence: _, ...sample }: Sample): Sample {
   if (sample.spectrum === null) return { name, ...sample };
-  return { name, sentence: verdictSentence(sample, sample.spectrum), ...sample };
+  return { name, sentence: sentencesOf(sample, sample.spectrum), ...sample };
 }
 
 function* list(samples: Iterable<Sample>): Generator<string> {

@@ -31,9 +31,13 @@ type SampleTable = readonly [
 ];
 
 const places: SampleTable = [
-  ["sample", "n", "randomness", "S kbit", "G kbit", "verdict"],
+  ["sample", "n", "randomness", "S kbit", "G kbit", "verdict", "like"],
   [1, 2, 3, 4],
-  (sample) => [[sample.name, ...placeCells(sample, "±"), sample.spectrum?.verdict.regime ?? "-"]],
+  (sample) => {
+    const { name, spectrum, like } = sample;
+    const title = like?.status === "ok" ? like.title : "-";
+    return [[name, ...placeCells(sample, "±"), spectrum?.verdict.regime ?? "-", title]];
+  },
 ];
 
 /** One row a number; for series and tables their length. */
