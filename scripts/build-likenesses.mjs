@@ -1,7 +1,7 @@
 // Makes data/likenesses.json: frozen models of texts, by which a sample is likened to one. Needs `npm ci --ignore-scripts` in corpora
 // and in corpora/likenesses; two minutes. `--check` makes them again and fails when they are not what the file has.
 import { readFileSync } from "node:fs";
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { writeData } from "./data-file.mjs";
 import { modelOf, packed, steps } from "./likeness-model.mjs";
 import { piecesOf, references } from "./likeness-texts.mjs";
@@ -42,14 +42,14 @@ if (process.argv.includes("--check")) {
     ...before
   } = JSON.parse(readFileSync(new URL("../data/likenesses.json", import.meta.url), "utf8"));
   const isSame =
-    inflateRawSync(Buffer.from(held.join(""), "base64")).equals(bytes) &&
+    brotliDecompressSync(Buffer.from(held.join(""), "base64")).equals(bytes) &&
     JSON.stringify(before) === JSON.stringify(about);
   console.log(isSame ? "likenesses are current" : "likenesses differ");
   process.exitCode = isSame ? 0 : 1;
 } else {
-  const deflated = deflateRawSync(bytes, { level: 9 }).toString("base64");
+  const compressed = brotliCompressSync(bytes).toString("base64");
   console.log(
-    `${models.length} references, ${counts.strings} strings, ${counts.entries} values, ${deflated.length} characters`,
+    `${models.length} references, ${counts.strings} strings, ${counts.entries} values, ${compressed.length} characters`,
   );
   writeData(
     "likenesses.json",
@@ -58,6 +58,6 @@ if (process.argv.includes("--check")) {
       seed: 1,
       of: "frozen models of texts, each a list of strings with the bits that they add to the cost of a text",
     },
-    { ...about, models: deflated.match(/.{1,100000}/g) },
+    { ...about, models: compressed.match(/.{1,100000}/g) },
   );
 }

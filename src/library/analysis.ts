@@ -2,7 +2,7 @@ import type { EncodingId } from "../core/encoding.ts";
 import type { Interval } from "../core/measurement.ts";
 import type { Unit } from "../core/quantities.ts";
 import type { Like, Regime, ReportedMeasurement, Sample, Spectrum } from "../results/report.ts";
-import { sentencesOf } from "../spectrum/likeness.ts";
+import { sentencesOf } from "../spectrum/sentences.ts";
 
 /** A number with its unit. */
 export interface Coordinate {

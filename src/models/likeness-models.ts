@@ -30,11 +30,11 @@ let loaded: LikenessModels | undefined;
 /**
  * The models of data/likenesses.json.
  *
- * @param inflate of raw deflate
+ * @param decompress Brotli
  * Cost: 10 ms, once.
  */
-export function likenessModels(inflate: (packed: Uint8Array) => Uint8Array): LikenessModels {
-  loaded ??= modelsOf(inflate(decodeBase64(table.models.join(""))), table);
+export function likenessModels(decompress: (packed: Uint8Array) => Uint8Array): LikenessModels {
+  loaded ??= modelsOf(decompress(decodeBase64(table.models.join(""))), table);
   return loaded;
 }
 

@@ -5,7 +5,7 @@ import { formatCount } from "../report/kit/format.ts";
 import { type SpectrumMap, spectrumMapOf } from "../report/map-model.ts";
 import { Overview } from "../report/overview.ts";
 import type { Report, Sample } from "../results/report.ts";
-import { sentencesOf } from "../spectrum/likeness.ts";
+import { sentencesOf } from "../spectrum/sentences.ts";
 import {
   type AboutData,
   circumstancesOf,

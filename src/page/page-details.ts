@@ -4,7 +4,7 @@ import type { ProfileStretch } from "../report/charts/sample-charts.ts";
 import { certificateText, whatItIs } from "../report/kit/figures.ts";
 import { type Extent, intervalExtent } from "../report/kit/format.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
-import { sentencesOf } from "../spectrum/likeness.ts";
+import { sentencesOf } from "../spectrum/sentences.ts";
 
 /** A measured number, ready to be shown. */
 export interface PageNumber {

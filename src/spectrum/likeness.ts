@@ -2,8 +2,8 @@ import type { EncodedSequence } from "../core/encoding.ts";
 import { decodeText } from "../encodings/decode-text.ts";
 import { sniffTextFormat } from "../encodings/text-format.ts";
 import { type LikenessModels, type LikenessReference, withoutRuns } from "../models/likeness-models.ts";
-import { figure, type Like, type Sample, type Spectrum } from "../results/report.ts";
-import { verdictSentence } from "./verdict-sentence.ts";
+import { figure, type Like } from "../results/report.ts";
+import { noneOf } from "./sentences.ts";
 
 /** Most bytes that are compared, and the pieces that they are drawn from where there are more. */
 const mostBytes = 131_072;
@@ -68,8 +68,6 @@ export function likenessOf(bytes: Uint8Array, sequence: EncodedSequence, models:
 
 type Compared = LikenessReference & { readonly cost: number };
 
-/** How the reason begins where no reference fits. */
-const noneOf = "none of";
 const none = (reason: string): Like => ({ status: "undefined", reason });
 
 /** Symbols that no bytes of a text are behind. */
@@ -108,26 +106,4 @@ function ownFrequencies(pieces: readonly Uint8Array[], n: number): number {
   const present = counts.filter((count) => count > 0);
   const bits = present.reduce((sum, count) => sum - count * Math.log2(count / n), 0);
   return Math.min(8, (bits + ((present.length - 1) / 2) * Math.log2(n)) / n);
-}
-
-/**
- * The verdict in a sentence, and what the sample is like in another.
- *
- * @returns such as "Structure with ... Like Moby-Dick (English novel)."; noise and order are like no text, which is not said
- */
-export function sentencesOf(
-  sample: Parameters<typeof verdictSentence>[0] & Pick<Sample, "like">,
-  spectrum: Spectrum,
-): string {
-  const sentence = verdictSentence(sample, spectrum);
-  const { like } = sample;
-  if (like?.status === "ok") return `${sentence} Like ${like.title}.`;
-  const { regime } = spectrum.verdict;
-  const isSaid =
-    like !== undefined &&
-    like !== null &&
-    regime !== "noise" &&
-    regime !== "order" &&
-    like.reason.startsWith(noneOf);
-  return isSaid ? `${sentence} Like ${like.reason}.` : sentence;
 }

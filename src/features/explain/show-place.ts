@@ -2,7 +2,7 @@ import { bitsText, certificateText, groupDigits, listed, whatItIs } from "../../
 import type { Layout } from "../../report/kit/layout.ts";
 import { plainTable } from "../../report/kit/plain-table.ts";
 import type { Certificate, Spectrum } from "../../results/report.ts";
-import { sentencesOf } from "../../spectrum/likeness.ts";
+import { sentencesOf } from "../../spectrum/sentences.ts";
 import type { Explanation } from "./schema.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { BatchReport, Sample } from "../../results/report.ts";
-import { sentencesOf } from "../../spectrum/likeness.ts";
+import { sentencesOf } from "../../spectrum/sentences.ts";
 import { escapeInJson } from "../kit/format.ts";
 import { type LiveRows, wholeOf } from "../kit/live-rows.ts";
 import type { PieceRenderer } from "../kit/renderer.ts";

@@ -1,6 +1,6 @@
 import { plural } from "../../core/collections.ts";
 import type { Sample } from "../../results/report.ts";
-import { sentencesOf } from "../../spectrum/likeness.ts";
+import { sentencesOf } from "../../spectrum/sentences.ts";
 import { errorOf, groupDigits, wrapPrinted } from "../kit/figures.ts";
 import type { Layout } from "../kit/layout.ts";
 import type { View } from "../kit/renderer.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { inflateRawSync } from "node:zlib";
+import { brotliDecompressSync } from "node:zlib";
 import { describe, expect, it, test } from "vitest";
 import table from "../../../data/likenesses.json" with { type: "json" };
 import { Random } from "../../../src/core/random.ts";
@@ -8,10 +8,11 @@ import { bytes as asBytes } from "../../../src/encodings/bytes.ts";
 import { charactersIn } from "../../../src/encodings/characters.ts";
 import { likenessModels, withoutRuns } from "../../../src/models/likeness-models.ts";
 import type { Like, Sample } from "../../../src/results/report.ts";
-import { likenessOf, sentencesOf } from "../../../src/spectrum/likeness.ts";
+import { likenessOf } from "../../../src/spectrum/likeness.ts";
+import { sentencesOf } from "../../../src/spectrum/sentences.ts";
 import { sampleAt } from "../report/hand-made.ts";
 
-const models = likenessModels(inflateRawSync);
+const models = likenessModels(brotliDecompressSync);
 const likeOf = (bytes: Uint8Array): Like => likenessOf(bytes, asBytes.encode([bytes]), models);
 const kindOf = (like: Like) => (like.status === "ok" ? like.kind : like.reason);
 const packages = fileURLToPath(new URL("../../../node_modules/", import.meta.url));
@@ -134,7 +135,7 @@ test("text in another character set is like what its UTF-8 is like", () => {
 
 test("a text costs the sum of the values of its strings", () => {
   const text = ofFile("commander/lib/command.js", 0, 300);
-  const unpacked = inflateRawSync(Buffer.from(table.models.join(""), "base64"));
+  const unpacked = brotliDecompressSync(Buffer.from(table.models.join(""), "base64"));
   const { strings: n, entries, steps } = table;
   const at = (stream: number, i: number) => unpacked[stream * n + i]!;
   const expected = table.references.map(({ rest }) =>
