@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleSources } from "../benchmarks/bundle-sources.mjs";
-import { writeData } from "./data-file.mjs";
+import { storedRow, writeData } from "./data-file.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const modules = [
@@ -77,7 +77,8 @@ try {
       const { references } = JSON.parse(readFileSync(join(root, "data", name), "utf8"));
       let differs = Object.keys(references).length !== recipes.length;
       for (const recipe of recipes.filter((_, i) => i % 10 === turn)) {
-        differs ||= JSON.stringify(references[recipe]) !== JSON.stringify(await reference(recipe, size));
+        differs ||=
+          JSON.stringify(references[recipe]) !== JSON.stringify(storedRow(await reference(recipe, size)));
       }
       if (!differs) continue;
       console.error(`data/${name} is not current: run node scripts/build-references.mjs`);
@@ -85,7 +86,7 @@ try {
     } else {
       /** @type {Record<string, object>} */
       const references = {};
-      for (const recipe of recipes) references[recipe] = await reference(recipe, size);
+      for (const recipe of recipes) references[recipe] = storedRow(await reference(recipe, size));
       const of = `rows of the references of maps, ${size} symbols each`;
       writeData(name, { script: "scripts/build-references.mjs", seed, of }, { references });
     }
@@ -99,7 +100,7 @@ try {
       let differs = JSON.stringify(Object.keys(corpora)) !== JSON.stringify(ids);
       // A text, and binary data, which the context mixer reads as records.
       for (const id of [ids[2], "machine-all"])
-        differs ||= JSON.stringify(corpora[id]) !== JSON.stringify(await corpus(id));
+        differs ||= JSON.stringify(corpora[id]) !== JSON.stringify(storedRow(await corpus(id)));
       if (differs) {
         console.error("data/corpora.json is not current: run node scripts/build-references.mjs corpora");
         process.exitCode = 1;
@@ -107,7 +108,7 @@ try {
     } else {
       /** @type {Record<string, object>} */
       const corpora = {};
-      for (const id of ids) corpora[id] = await corpus(id);
+      for (const id of ids) corpora[id] = storedRow(await corpus(id));
       const of = "rows of the bundled corpora next to the samples of a map";
       writeData("corpora.json", { script: "scripts/build-references.mjs", seed, of }, { corpora });
     }

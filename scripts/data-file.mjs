@@ -23,6 +23,27 @@ function laidOut(value, indent) {
   return `${open}\n${parts.map((part) => inner + part).join(",\n")}\n${indent}${close}`;
 }
 
+/** Significant digits of what is measured, in stored rows: a third of the digits, and no interval has as many. */
+const digits = 6;
+
+/**
+ * A row as it is stored: numbers that are no integers have six digits. Truths keep those that are known.
+ *
+ * @template {object} T
+ * @param {T} row
+ * @returns {T}
+ */
+export function storedRow(row) {
+  const round = (value) =>
+    JSON.parse(JSON.stringify(value), (_, one) =>
+      typeof one === "number" && !Number.isInteger(one) ? Number(one.toPrecision(digits)) : one,
+    );
+  const parts = Object.entries(row).filter(([, value]) => value !== undefined);
+  return /** @type {T} */ (
+    Object.fromEntries(parts.map(([key, value]) => [key, key === "truth" ? value : round(value)]))
+  );
+}
+
 /**
  * @param name of the file in the folder
  * @param {{ script: string, date?: string, seed?: unknown, of: string }} made what made it, from the root of the project; when,
