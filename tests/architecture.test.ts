@@ -26,7 +26,7 @@ const ranks: readonly (readonly string[])[] = [
   ["page"],
   // A feature that is not named below.
   ["features/*"],
-  ["features/explain", "features/compare", "features/forecast", "features/check"],
+  ["features/scan", "features/explain", "features/compare", "features/forecast", "features/check"],
   ["features/score", "features/report"],
   ["features"],
   ["cli"],
@@ -53,7 +53,7 @@ const confined: readonly { readonly module: RegExp; readonly folders: readonly s
       "estimators/compression.ts",
       "input",
       "run/packed-samples.ts",
-      "run/measure-loaded.ts",
+      "run/likenesses.ts",
     ],
   },
   {

@@ -368,6 +368,13 @@ export const sampleSchema = z.strictObject({
     .describe(
       "the reference text that the sample is like, by code length; absent: not compared, as generated sequences are not",
     ),
+  sections: z
+    .strictObject({
+      count: count.describe("number of sections"),
+      sentence: z.string().describe("what they are; mesoscope sections says where"),
+    })
+    .exactOptional()
+    .describe("parts of the whole input that differ in kind; absent: one kind, or not looked for"),
   warnings,
 });
 

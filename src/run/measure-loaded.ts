@@ -78,13 +78,9 @@ export async function measureLoaded(
 
 /** What a sample is like. Loads the models only where a sample is placed. */
 async function likenessOf({ bytes, sequence, declaredAlphabet }: LoadedInput): Promise<Like> {
-  const [{ likenessModels }, { likenessOf: compare, noText }, { brotliDecompressSync }] = await Promise.all([
-    import("../models/likeness-models.ts"),
-    import("../spectrum/likeness.ts"),
-    import("node:zlib"),
-  ]);
-  if (declaredAlphabet !== null) return noText;
-  return compare(bytes, sequence, likenessModels(brotliDecompressSync));
+  if (declaredAlphabet !== null) return (await import("../spectrum/likeness.ts")).noText;
+  const { likenesses } = await import("./likenesses.ts");
+  return (await likenesses())(bytes, sequence);
 }
 
 /** Loads the observer only where a sample must be placed. */

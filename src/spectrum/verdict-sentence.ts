@@ -45,7 +45,7 @@ export function verdictSentence(
       if (1 - (spectrum.copies?.randomness ?? x) >= negligible)
         return sentenceOf(`Noise, its ${symbol}s not equally frequent`, "no pattern in their order");
       return spectrum.copies === null
-        ? `Noise${apart}${asEncrypted(sample, spectrum)}: nothing before a ${symbol} predicts it; ${shares[1]}, all that there can be.`
+        ? `Noise${apart}${asEncrypted(sample, spectrum)}: no order found in its ${symbol}s; ${shares[1]}, the most there can be.`
         : sentenceOf("Noise", "only copies are predictable");
     case "order":
       return sentenceOf("Order", ...(learned === null ? [] : [`${learned} learned`]));

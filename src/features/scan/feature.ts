@@ -79,8 +79,10 @@ export const scan = defineFeature<SharedOptions, BatchReport>({
     const plan = await planScan(call.paths, call.options, call.io, { estimates: call.format !== "table" });
     const failed = withCommandHints(plan.failed, call.commands);
     const { learner, losses } = call.options;
-    if (learner === undefined && losses === undefined)
-      return outcomeOf(await measure({ ...plan, failed }, call));
+    if (learner === undefined && losses === undefined) {
+      const { withSections } = await import("./sections.ts");
+      return outcomeOf(await withSections(await measure({ ...plan, failed }, call), plan, call.maker));
+    }
     const { learnerPlan, withLearner } = await import("./plan.ts");
     const asked = learnerPlan(call, plan.tasks);
     return withLearner(outcomeOf(await measure({ ...plan, failed }, call)), plan.tasks, asked, call);

@@ -1,8 +1,10 @@
+import type { EncodedSequence } from "../../core/encoding.ts";
 import type { Level } from "../../core/section-levels.ts";
 import { type ByteSource, bytesSource, stretches } from "../../input/byte-source.ts";
 import { unpackInput } from "../../input/open-input.ts";
 import { containerProbeLength, sniffContainer } from "../../input/sniff-container.ts";
 import { openInputSource } from "../../run/input-source.ts";
+import { likenesses } from "../../run/likenesses.ts";
 import { loadInput } from "../../run/load-input.ts";
 import type { Work } from "../../run/work.ts";
 import { describeSections, type Section } from "../../sections/describe-sections.ts";
@@ -31,24 +33,34 @@ const readAsText = 8_388_608;
 export async function sectionsTask(work: Work<SectionsPlan>): Promise<SectionsOfInput> {
   const { task, plan } = work;
   const { input, name } = task;
+  const likenessOf = await likenesses();
   if (input.kind !== "file" && input.kind !== "bytes") {
     const whole = { ...task, options: { ...task.options, sample: "all" as const } };
     const { bytes } = await loadInput(input.kind === "recipe" ? task : whole, work.onWarnings);
-    return foundIn(name, bytesSource(bytes, [bytes.length]), plan);
+    return foundIn(name, bytesSource(bytes, [bytes.length]), plan, likenessOf);
   }
   const source = openInputSource(input);
   try {
     // Sections are of the bytes: records are not cut out.
     const { decompress = true, mostMemory } = input.reading ?? {};
     const reading = { decompress, records: "none" as const, ...(mostMemory && { mostMemory }) };
-    return foundIn(name, (await unpackInput(source, name, reading)).source, plan);
+    return foundIn(name, (await unpackInput(source, name, reading)).source, plan, likenessOf);
   } finally {
     source.close();
   }
 }
 
-function foundIn(name: string, source: ByteSource, { level, quick, changes }: SectionsPlan): SectionsOfInput {
-  const { size, sections, profile } = describeSections(source, { level, observer: !quick });
+function foundIn(
+  name: string,
+  source: ByteSource,
+  { level, quick, changes }: SectionsPlan,
+  likenessOf: Awaited<ReturnType<typeof likenesses>>,
+): SectionsOfInput {
+  const like = (sample: EncodedSequence) => {
+    const found = likenessOf(sample.symbols as Uint8Array, sample);
+    return found.status === "ok" ? `like ${found.title}` : null;
+  };
+  const { size, sections, profile } = describeSections(source, { level, observer: !quick, like });
   const isText = sections.length > 0 && sections.every(({ isText }) => isText);
   const text = isText ? startOf(source) : undefined;
   const lines = isText ? linesAt(source, sections) : undefined;

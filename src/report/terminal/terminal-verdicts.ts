@@ -68,6 +68,13 @@ export function placeLines(sample: Sample, layout: Layout): string[] {
   return wrapText(`${layout.escape(sample.name)}: ${what}, like ${like.title}.`, layout.view.width);
 }
 
+/** That an input is several things, and the command that says where each is. */
+export function sectionLines({ name, sections }: Sample, layout: Layout): string[] {
+  if (sections === undefined) return [];
+  const line = `${sections.sentence} Where: mesoscope sections ${layout.escape(name)}`;
+  return wrapText(line.replace(/^(\d+) sections\./, "It has $1 sections:"), layout.view.width);
+}
+
 /** The movement of a sample on the map while it was read, if that is more than its error. */
 export function movementLines({ spectrum }: Sample, view: View): string[] {
   const sentences: string[] = [];

@@ -43,6 +43,7 @@ import {
   noteLines,
   placeLines,
   type ShownSamples,
+  sectionLines,
   sentenceLines,
   type Unranked,
   unrankedNote,
@@ -298,6 +299,8 @@ function* blocksAfterRows(
     yield wrapText(more, view.width).map(layout.dim).join("\n");
   }
   const mark = (sample: Sample, place: number) => markOf(sample, place, samples.length);
+  const parts = samples.length === 1 ? sectionLines(samples.at(0)!, layout) : [];
+  if (parts.length > 0) yield parts.join("\n");
   if (overview !== undefined) {
     yield wrapPrinted(overview.sentence(view), view.width).join("\n");
     if (shownParts.overview === "inputs") {

@@ -136,7 +136,7 @@ describe("verdictSentence", () => {
     ],
     [
       { regime: "noise", alphabet: 256, rate: 7.999, structure: 0.4 },
-      "Noise: nothing before a byte predicts it; 8 bits of new information a byte, all that there can be.",
+      "Noise: no order found in its bytes; 8 bits of new information a byte, the most there can be.",
     ],
     [
       { regime: "noise", alphabet: 256, rate: 1.61, structure: 0.4, copies: 0.8, once: 1 },
