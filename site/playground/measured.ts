@@ -37,7 +37,7 @@ export interface Measured {
 export function measure(text: Uint8Array): Measured {
   const sequence = asBytes.encode([text]);
   const context = estimationContext(sequence, text, Random.fromSeed(seed).fork("measure"));
-  const spectrum = placeOnSpectrum(context, null);
+  const spectrum = placeOnSpectrum(context, null, { share: 1 });
   const alphabet = { declared: null, present: presentSymbols(context.get(symbolCounts)) };
   const sentence = verdictSentence({ encoding: describedEncoding(sequence), alphabet }, spectrum);
   return { spectrum, sentence };

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import { UsageError } from "../core/errors.ts";
+import { isThere } from "../input/paths.ts";
 
 /** Verbs of other programs before the names of files, and the command that does it; "": the default one. */
 const verbs: Readonly<Record<string, string>> = {
@@ -49,14 +49,14 @@ export function meantBy(argv: readonly string[], names: readonly string[]): stri
   if (first === undefined) return [];
   if (/^(-h|--help)$/.test(first) && names.includes(second ?? "")) return ["help", second!, ...rest];
   if (lists.includes(first) && /^(list|all|ls)$/.test(second ?? "")) return [first, ...rest];
-  if (names.includes(first) || existsSync(first)) return [...argv];
+  if (first.startsWith("-") || names.includes(first) || isThere(first)) return [...argv];
   const isAlone = second === undefined;
   if (isAlone && Object.hasOwn(alone, first)) return [...alone[first]!];
   if (isAlone && Object.hasOwn(instead, first))
     throw new UsageError(`no file and no command "${first}"; try: ${instead[first]}`);
   if (!Object.hasOwn(verbs, first)) return [...argv];
   const command = verbs[first]!;
-  const lacksFiles = !argv.slice(1).some((word) => word === "-" || existsSync(word));
+  const lacksFiles = !argv.slice(1).some((word) => word === "-" || isThere(word));
   if (command === "generate" ? isAlone : lacksFiles && !lists.includes(command)) {
     const line = ["mesoscope", command, command === "generate" ? "RECIPE -n 1000" : "FILE"];
     throw new UsageError(

@@ -48,20 +48,22 @@ it("a short text is measured here, without waiting for a thread; what learns has
 
 describe("the library finds what the command finds", () => {
   it("analyze", async () => {
-    const [row] = (await json(path, "--sample", "2kB", "--seed", "7")).samples;
+    const [{ sentence, ...row }] = (await json(path, "--sample", "2kB", "--seed", "7")).samples;
     const analysis = await analyze({ path }, { sample: 2000, seed: 7 });
     expect(analysis.row).toEqual(row);
+    expect(analysis.verdict.sentence).toBe(sentence);
     const { value, interval, unit } = row.spectrum.randomness;
     expect(analysis.randomness).toEqual({ value, interval, unit });
     expect(analysis.n).toBe(2000);
   });
 
   it("analyze, of a text and of bytes", async () => {
-    const [row] = (await json(path, "--sample", "2kB")).samples;
+    const [{ sentence, ...row }] = (await json(path, "--sample", "2kB")).samples;
     const ofText = await analyze(text, { sample: 2000 });
     const ofBytes = await analyze(new TextEncoder().encode(text), { sample: 2000 });
     expect({ ...ofText.row, name: path, provenance: row.provenance }).toEqual(row);
     expect(ofBytes.row.spectrum).toEqual(row.spectrum);
+    expect(ofText.verdict.sentence).toBe(sentence);
   });
 
   it("estimate, with any encoding", async () => {

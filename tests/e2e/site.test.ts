@@ -110,7 +110,7 @@ describe.skipIf(why !== "")(`the site in a browser${why}`, { tags: ["slow"] }, (
     const known = await page.locator("#text li").allTextContents();
     const liouville = known.find((line) => line.startsWith("1 liouville:"));
     expect(liouville).toMatch(
-      /Named: it follows the real character .* Conjectured: by Chowla 1965, not proved/,
+      /Named: it agrees with the real character .* Conjectured: by Chowla 1965, not proved/,
     );
     const ink = () => page.evaluate("getComputedStyle(document.querySelector('.arithmetic svg text')).fill");
     const first = await ink();

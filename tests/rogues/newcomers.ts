@@ -130,8 +130,8 @@ export const newcomers: RogueKind = {
       const word = random.below(400);
       return `${all[word]}${padded((word * 217) % 1000, 3)};`;
     }))),
-    rogue("20 kB of random bytes, again and again", ["order"], repeated((random) => noiseBytes(random, 20_000))),
-    rogue("10 kB of random hexadecimal digits, again and again", ["order"], repeated((random) => ascii(letters(random, 10_000, hexDigits)))),
+    rogue("20 kB of random bytes, again and again", ["order", "undecided"], repeated((random) => noiseBytes(random, 20_000))),
+    rogue("10 kB of random hexadecimal digits, again and again", ["order", "undecided"], repeated((random) => ascii(letters(random, 10_000, hexDigits)))),
     rogue("half a sample of a novel, twice", structure, (random, size) => repeated(() => file(novel)(random, size / 2))(random, size)),
     rogue("lines of random letters, each three times somewhere", written, once(entries(640, 50), (all) => lines((random) => pick(random, all)))),
     rogue("random bytes with one passage at ten places", noise, (random, size) => {
