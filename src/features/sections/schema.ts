@@ -8,6 +8,7 @@ export const sectionsVersion = 1;
 const count = z.int().min(0);
 const finite = z.number();
 
+/** A part of an input that is alike in itself and unlike its neighbours. */
 const sectionSchema = z.strictObject({
   index: count.describe("its number, from 1 in the order of the file"),
   from: count.describe("offset of its first byte"),
@@ -53,6 +54,7 @@ const armourSchema = z.strictObject({
   line: count.describe("line of the first run, from 1"),
 });
 
+/** What one input is made of, and where. */
 export const sectionsOfInputSchema = z.strictObject({
   name: z.string(),
   size: count.describe("bytes, decompressed"),
@@ -84,6 +86,8 @@ export const sectionsReportSchema = z.strictObject({
 
 export type FoundChange = z.infer<typeof changeSchema>;
 export type FoundArmour = z.infer<typeof armourSchema>;
+/** A section as reports have it. */
 export type FoundSection = z.infer<typeof sectionSchema>;
+/** The sections of one input, its changes and its armour. */
 export type SectionsOfInput = z.infer<typeof sectionsOfInputSchema>;
 export type SectionsReport = z.infer<typeof sectionsReportSchema>;

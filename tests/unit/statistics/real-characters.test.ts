@@ -88,7 +88,7 @@ function multiplicative(n: number, signOf: (prime: number) => number): Int8Array
 }
 
 describe("random multiplicative signs", { tags: ["slow"] }, () => {
-  const runs = process.env["MESOSCOPE_CALIBRATE"] === "1" ? 220 : 60;
+  const runs = process.env["MESOSCOPE_CALIBRATE"] === "1" ? 220 : 16;
 
   test("seem to be a character to a test of independent signs, but not at their primes", () => {
     let [named, atPrimes] = [0, 0];
