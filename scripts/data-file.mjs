@@ -23,11 +23,11 @@ function laidOut(value, indent) {
   return `${open}\n${parts.map((part) => inner + part).join(",\n")}\n${indent}${close}`;
 }
 
-/** Significant digits of what is measured, in stored rows: a third of the digits, and no interval has as many. */
-const digits = 6;
+/** Significant digits of what is measured, in stored rows: a third of the digits; no interval is as narrow. */
+const digits = 5;
 
 /**
- * A row as it is stored: numbers that are no integers have six digits. Truths keep those that are known.
+ * A row as it is stored: numbers that are no integers have five digits. Truths keep those that are known.
  *
  * @template {object} T
  * @param {T} row
