@@ -216,8 +216,13 @@ function requireMemory(
   const needed = needs(bytes, Math.min(bytes, wanted));
   if (needed <= mostMemory) return;
   const mebi = (size: number) => Math.ceil(size / 1_048_576);
+  const least = needs(0, 0);
+  const [what, smaller] =
+    least > mostMemory
+      ? [`the estimators take at least ${mebi(least)}`, ""]
+      : [`${bytes} bytes take about ${mebi(needed)}`, "a smaller --sample, "];
   throw new NoMemory(
-    `${bytes} bytes take about ${mebi(needed)} MiB of memory, more than ${mebi(mostMemory)}; give a smaller --sample, only estimators that stream, or a larger --max-memory`,
+    `${what} MiB of memory, more than ${mebi(mostMemory)}; give ${smaller}only estimators that stream, or a larger --max-memory`,
   );
 }
 

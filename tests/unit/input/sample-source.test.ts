@@ -192,4 +192,8 @@ test("more than fits in memory is refused with advice", () => {
     "5000000000 bytes take about 57221 MiB of memory, more than 4096; give a smaller --sample, only estimators that stream, or a larger --max-memory",
   );
   expect(sampleSource(huge, { ...options, sample: 1000 }).sequence.symbols.length).toBe(1000);
+  const needs = (bytes: number) => 2 ** 27 + bytes;
+  expect(() => sampleSource(huge, { ...options, sample: 1000, needs, mostMemory: 2 ** 26 })).toThrow(
+    "the estimators take at least 128 MiB of memory, more than 64; give only estimators that stream, or",
+  );
 });
