@@ -16,6 +16,8 @@ const [farthest, farthestOfMany] = [64, 16];
 const longestPiece = 4096;
 /** Least entropy of the bits of a register with errors, bit. */
 const leastFair = 0.9;
+/** Symbols after which a register that repeats is a period: with errors, the rule of periods names it. */
+const shortCycle = 64;
 /** Of two parities with this share of the largest excess the nearer one wins. */
 const nearlyAll = 0.9;
 /** Longest contexts of the tables that a parity must beat. */
@@ -41,8 +43,10 @@ export function parityRule(sample: RuleSample, half: number): Finding | undefine
   const register = registerOf(sample, half);
   const counts = countsIn(sample, half, sample.symbols.length);
   const areFair = entropyBits(counts) > leastFair * sumOf(counts);
-  // Noise leaves the bits of a register or a parity fair, unlike those of a word that nearly repeats.
-  if (register !== undefined && isWhole(register) && (areFair || register.share.value === 1)) return register;
+  // Noise leaves the bits of a register or a parity fair, unlike those of most words that nearly repeat.
+  const isLaw = (share: number, taps: readonly number[]) => share === 1 || (areFair && !repeatsSoon(taps));
+  if (register !== undefined && isWhole(register) && isLaw(register.share.value, register.taps))
+    return register;
   if (!areFair) return undefined;
   return [parityOfMany(sample, half), parityOfTwo(sample, half)]
     .flatMap((taps) =>
@@ -50,6 +54,17 @@ export function parityRule(sample: RuleSample, half: number): Finding | undefine
     )
     .sort((a, b) => b.saved.value - a.saved.value)
     .find((parity) => isWhole(parity) && parity.saved.value >= Math.max(...chains));
+}
+
+/** Whether a register comes back to its state within 64 symbols: what follows it with exceptions nearly repeats. */
+function repeatsSoon(taps: readonly number[]): boolean {
+  const length = taps.at(-1)!;
+  const bits = new Uint8Array(length + shortCycle);
+  bits[length - 1] = 1;
+  for (let i = length; i < bits.length; i++) for (const tap of taps) bits[i]! ^= bits[i - tap]!;
+  const first = bits.subarray(0, length).join();
+  for (let at = 1; at <= shortCycle; at++) if (bits.subarray(at, at + length).join() === first) return true;
+  return false;
 }
 
 /** Visits symbols with at least `reach` others before them in their segment. */
