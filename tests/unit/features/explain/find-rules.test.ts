@@ -44,11 +44,15 @@ describe("findRules", () => {
         expect(findingClause(found), recipe).not.toContain("has period");
   });
 
-  it.each([1 / 3, 3 / 7, 2 / 5])("calls no word that nearly repeats a register: letters of share %f", (share) => {
-    const letterAt = (i: number) => Math.floor((i + 1) * (share + 0.0006)) - Math.floor(i * (share + 0.0006));
-    const word = Uint8Array.from({ length: 20_000 }, (_, i) => letterAt(i));
-    for (const { kind } of findRules(sequenceOf(word, 2))) expect(kind).not.toMatch(/register|parity/);
-  });
+  it.each([1 / 3, 3 / 7, 2 / 5])(
+    "calls no word that nearly repeats a register: letters of share %f",
+    (share) => {
+      const letterAt = (i: number) =>
+        Math.floor((i + 1) * (share + 0.0006)) - Math.floor(i * (share + 0.0006));
+      const word = Uint8Array.from({ length: 20_000 }, (_, i) => letterAt(i));
+      for (const { kind } of findRules(sequenceOf(word, 2))) expect(kind).not.toMatch(/register|parity/);
+    },
+  );
 
   it("names a register by its taps, and nothing that it does not give", async () => {
     const random = Random.fromSeed(4);
