@@ -51,6 +51,8 @@ export interface SourceBody {
   truth(): GroundTruth;
   /** bits that an ideal learner of its class learns from n symbols, for sources whose class is stated */
   learnableBits?(n: number): Truth;
+  /** T, what a learner that memorises has to fill in to know the source: entries, free parameters or rules */
+  unknowns?(): Truth;
   /** the finite machine behind it, where there is one of reasonable size */
   machine?(): Machine | undefined;
   /**

@@ -245,6 +245,8 @@ export const zipf = defineSource({
     shift: z.number().min(0).max(1e6).default(0).describe("Mandelbrot's constant, added to the rank"),
   }),
   example: "zipf(alphabet=256, exponent=1)",
-  bind: ({ alphabet, exponent, shift }) =>
-    independentSource(zipfLaw(alphabet, exponent, shift), "entropy of p(r) = (r + shift)^-exponent / Z"),
+  bind: ({ alphabet, exponent, shift }) => ({
+    ...independentSource(zipfLaw(alphabet, exponent, shift), "entropy of p(r) = (r + shift)^-exponent / Z"),
+    unknowns: () => closedForm(alphabet - 1, "a law over A symbols: A - 1 free probabilities"),
+  }),
 });

@@ -229,6 +229,10 @@ function orderBits(n: number, { alphabet, length }: z.infer<typeof echoParams>):
   return revealedBits(n, logFactorial(length), records * (2 * length + 2), route);
 }
 
+/** T of an answer that has the symbols of the word in a fixed order. */
+const placesToFind = (length: number) =>
+  closedForm(length, "the place in the word from which each symbol of the answer comes");
+
 export const copy = defineSource({
   id: "copy",
   group: "tasks",
@@ -239,6 +243,7 @@ export const copy = defineSource({
   example: "copy(alphabet=10, length=8)",
   bind: (params) => ({
     ...echoTask(params, (word, target) => target.set(word)),
+    unknowns: () => placesToFind(params.length),
     learnableBits: (n) => orderBits(n, params),
   }),
 });
@@ -289,6 +294,7 @@ export const modularAddition = defineSource({
     const pairs = modulus * modulus;
     return {
       ...sums,
+      unknowns: () => closedForm(pairs, "the entries of the table of sums: modulus^2"),
       learnableBits: (n) =>
         learnableBits(
           n,
@@ -320,7 +326,7 @@ export const recall = defineSource({
       constantPart("key", 1, Math.log2(keys - j)),
       constantPart("value", 1, Math.log2(values)),
     ]).flat();
-    return taskSource({
+    const task = taskSource({
       alphabetSize: keys + values + 2,
       parts: [
         ...listed,
@@ -344,6 +350,8 @@ export const recall = defineSource({
         return values <= 10 ? String(symbol - keys) : `v${symbol - keys} `;
       },
     });
+    const unknowns = () => closedForm(pairs, "the pairs that must be kept until one is asked for");
+    return { ...task, unknowns };
   },
 });
 
@@ -428,6 +436,7 @@ export const reverse = defineSource({
     ...echoTask(params, (word, target) => {
       for (let i = 0; i < word.length; i++) target[i] = word[word.length - 1 - i]!;
     }),
+    unknowns: () => placesToFind(params.length),
     learnableBits: (n) => orderBits(n, params),
   }),
 });
@@ -449,8 +458,8 @@ export const sort = defineSource({
     length: z.int().min(1).max(64).default(8).describe("symbols per word"),
   }),
   example: "sort(alphabet=10, length=8)",
-  bind: (params) =>
-    echoTask(
+  bind: (params) => ({
+    ...echoTask(
       params,
       (word, target) => {
         target.set(word);
@@ -458,6 +467,8 @@ export const sort = defineSource({
       },
       () => sortMemory(params.alphabet, params.length),
     ),
+    unknowns: () => closedForm(params.length, "the rank in the word of each symbol of the answer"),
+  }),
 });
 
 /** Before each position: the multiset of the symbols read, then the rest of the answer. */

@@ -20,9 +20,14 @@ export const probe = defineFeature<ProbeOptions, ProbePlan, Probe>({
       description: "learn up to this many symbols of each source",
       default: "32kB",
     },
+    predict: {
+      flags: "--predict",
+      description: "predict from two small sizes of each structure when larger ones are found, and measure",
+    },
   },
   examples: [
     "mesoscope probe --learner ngram",
+    "mesoscope probe sum-31 order-1 --predict --learner ngram --size 128kB",
     "mesoscope probe parity-2 lag-16 sum --learner gpt-tiny --size 64kB",
     'mesoscope probe --learner "python3 my-learner.py" -o probe.html',
   ],

@@ -4,13 +4,14 @@ import type { SharedOptions } from "../../command/options.ts";
 import { UsageError } from "../../core/errors.ts";
 import { nearestWord } from "../../core/nearest-word.ts";
 import { requireSize } from "../../input/size.ts";
+import { probePanel } from "./panel.ts";
 import type { ProbePlan } from "./task.ts";
-import { probePanel } from "./task.ts";
 
 export interface ProbeOptions extends Pick<SharedOptions, "learner" | "learnerTimeout"> {
   readonly learner: string;
   readonly size: string;
   readonly seed: number;
+  readonly predict?: boolean;
 }
 
 /** Symbols of each source: the least number gives a curve, the most can be learned in a day. */
@@ -24,7 +25,15 @@ export function probePlan({ paths, options, io }: ReportCall<ProbeOptions>): Pro
   const entries = probePanel.filter(({ id }) => paths.length === 0 || paths.includes(id));
   for (const path of paths) requireKnown(path);
   const { learner, seed } = options;
-  return { name: learner, learner: learnerOf(learner, options.learnerTimeout, io), size, seed, entries };
+  const plan = {
+    name: learner,
+    learner: learnerOf(learner, options.learnerTimeout, io),
+    size,
+    seed,
+    entries,
+  };
+  if (options.predict !== true) return plan;
+  return { ...plan, predicted: (text) => void io.stderr.write(text) };
 }
 
 function requireKnown(id: string): void {

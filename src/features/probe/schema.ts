@@ -36,6 +36,53 @@ const itemSchema = z.strictObject({
     ),
 });
 
+const symbols = z.number().nonnegative();
+
+const predictionSchema = z.strictObject({
+  id: z.string(),
+  recipe: z.string(),
+  unknowns: count.describe("T"),
+  n50: symbols.describe("predicted N50, symbols"),
+  lower80: symbols.describe("lower end of the interval that holds with probability 80 %"),
+  upper80: symbols,
+});
+
+const jumpSizeSchema = z.strictObject({
+  recipe: z.string(),
+  unknowns: count.describe("T, what there is to know"),
+  n50s: z.array(symbols).describe("measured N50 of each draw, symbols: when half is known"),
+  predicted: predictionSchema.pick({ n50: true, lower80: true, upper80: true }).nullable(),
+  fault: z.string().nullable().describe("why nothing was measured or predicted"),
+  ratio: z.number().nullable().describe("measured N50 over the predicted one"),
+  held: z
+    .boolean()
+    .nullable()
+    .describe("whether the interval has the measured N50; null: nothing was predicted or asked"),
+});
+
+const jumpsSchema = z.strictObject({
+  law: z.literal("N50 = m0 + c T"),
+  predictions: z.array(predictionSchema).describe("as printed before any of these sizes was measured"),
+  sha256: z.string().describe("hash of `predictions` as compact JSON"),
+  structures: z.array(
+    z.strictObject({
+      id: z.string(),
+      unknownsAre: z.string().describe("what T counts"),
+      startUp: symbols.nullable().describe("m0, symbols; null: no law was fitted"),
+      perUnknown: symbols.nullable().describe("c, symbols for each unknown"),
+      fault: z.string().nullable().describe("why nothing was predicted"),
+      sizes: z.array(jumpSizeSchema),
+    }),
+  ),
+  counts: z.strictObject({
+    sizes: count.describe("larger sizes of the panel"),
+    predicted: count,
+    measured: count.describe("predicted sizes at which the learner found half"),
+    close: count.describe("measured within 1.3 times of the prediction"),
+    held: count.describe("measured within the interval"),
+  }),
+});
+
 export const probeSchema = z
   .strictObject({
     schemaVersion: z.literal(probeVersion),
@@ -48,6 +95,7 @@ export const probeSchema = z
       asked: count.describe("approximate number of priced symbols per source"),
     }),
     items: z.array(itemSchema),
+    jumps: jumpsSchema.optional().describe("with --predict"),
   })
   .meta({
     title: "mesoscope probe",
@@ -57,3 +105,6 @@ export const probeSchema = z
 /** What a learner finds in the panel. */
 export type Probe = z.infer<typeof probeSchema>;
 export type ProbeItem = z.infer<typeof itemSchema>;
+export type Jumps = z.infer<typeof jumpsSchema>;
+export type JumpSize = z.infer<typeof jumpSizeSchema>;
+export type JumpPrediction = z.infer<typeof predictionSchema>;

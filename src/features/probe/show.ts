@@ -6,6 +6,7 @@ import { endsOf, type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { fitWidth } from "../../report/kit/text-width.ts";
 import type { Figure } from "../../results/report.ts";
 import type { Probe } from "./schema.ts";
+import { jumpRows, renderJumps } from "./show-jumps.ts";
 
 /**
  * What a learner finds, for a person.
@@ -14,6 +15,7 @@ import type { Probe } from "./schema.ts";
  */
 export function renderProbe(probe: Probe, view: View): string {
   const layout = layoutFor(view);
+  if (probe.jumps !== undefined) return renderJumps(probe, probe.jumps, layout);
   const { items, options } = probe;
   const percent = (share: Figure) => layout.column({ ...share, ...mapped(share, (one) => 100 * one) }, 1);
   const rows = items.map(({ id, points, optimum, found }) => {
@@ -72,7 +74,10 @@ const columns = [
 ];
 
 /** A probe as one table: a row for each structure and size. */
-export const probeRows = ({ items }: Probe): Rows =>
+export const probeRows = ({ items, jumps }: Probe): Rows =>
+  jumps === undefined ? itemRows(items) : jumpRows(jumps);
+
+const itemRows = (items: Probe["items"]): Rows =>
   rowsOf(
     columns,
     items.flatMap(({ optimum, nothing, points, ...item }) =>

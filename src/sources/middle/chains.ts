@@ -68,6 +68,11 @@ export function chainSource(
     open: (random) =>
       markovStream(createAliasTable(matrix, alphabetSize), alphabetSize, machine.stationary, random),
     truth: () => chainTruth(machine, order),
+    unknowns: () =>
+      closedForm(
+        matrix.length * (alphabetSize - 1),
+        "a law for each of A^order contexts: A^order (A - 1) free probabilities",
+      ),
   };
 }
 
@@ -232,6 +237,7 @@ export const lagCopy: SourceDefinition = defineSource({
   example: "lag-copy(lag=64, eps=0.1, alphabet=4)",
   bind: ({ lag, eps, alphabet }) => ({
     ...copied(lag, eps, alphabet),
+    unknowns: () => closedForm(lag, "the symbols that must be kept: one for each place up to the lag"),
     learnableBits: (n) => copyBits(n, lag, eps, alphabet),
   }),
 });
@@ -349,6 +355,7 @@ export const noisyParity = defineSource({
         });
       },
       truth: () => parityTruth(k, eps),
+      unknowns: () => closedForm(2 ** k, "the likely bit after each of 2^k contexts; the rule has k bits"),
     };
   },
 });

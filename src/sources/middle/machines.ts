@@ -7,7 +7,7 @@ import { createMachine, machineLimits } from "../../exact/machine.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
 import { binaryEntropy } from "../../statistics/entropy.ts";
 import { probabilityThreshold } from "../sampling/draws.ts";
-import { endless, type Move, machineOf, machineSource } from "../sampling/streams.ts";
+import { edgesOf, endless, type Move, machineOf, machineSource } from "../sampling/streams.ts";
 import { renewalSums, renewalTruth } from "../truths/truths.ts";
 
 /**
@@ -18,19 +18,21 @@ function forcedOnes(p: number, stays: 0 | 1) {
   const free = 1 / (2 - p);
   const threshold = probabilityThreshold(p);
   const moves = 1 - stays;
+  const machine = () =>
+    createMachine(
+      2,
+      2,
+      [
+        { from: 0, symbol: stays, to: 0, probability: p },
+        { from: 0, symbol: moves, to: 1, probability: 1 - p },
+        { from: 1, symbol: 1, to: 0, probability: 1 },
+      ],
+      { stationary: Float64Array.of(free, 1 - free) },
+    );
   return {
     alphabetSize: 2,
-    machine: () =>
-      createMachine(
-        2,
-        2,
-        [
-          { from: 0, symbol: stays, to: 0, probability: p },
-          { from: 0, symbol: moves, to: 1, probability: 1 - p },
-          { from: 1, symbol: 1, to: 0, probability: 1 },
-        ],
-        { stationary: Float64Array.of(free, 1 - free) },
-      ),
+    machine,
+    unknowns: () => edgesOf(machine()!),
     open(random: Random): SymbolStream {
       let forced = random.uint32() < probabilityThreshold(free) ? 0 : 1;
       return endless((target) => {

@@ -64,6 +64,7 @@ export const dyck = defineSource({
         ),
         statisticalComplexity: closedForm(memory, "H(depth) + mean depth log2(types)"),
       }),
+      unknowns: () => closedForm(types, "the bracket that closes each kind"),
       label: (symbol) => (types <= 4 ? brackets.charAt(symbol) : `${"()"[symbol & 1]}${symbol >> 1} `),
     };
   },
@@ -349,6 +350,7 @@ export const randomHierarchy = defineSource({
             unknown("whether the past reveals where a datum starts depends on the rules"),
         };
       },
+      unknowns: () => closedForm(levels * v * m, "the right sides of all rules: levels v m"),
       learnableBits: (n) =>
         revealedBits(
           n,

@@ -66,6 +66,8 @@ function replaced(child: BoundSource, eps: number): SourceBody {
     ...disturbed(child, eps, replacementChannel, (noise) => noise.below(alphabetSize)),
     alphabetSize,
     ...parts,
+    // The noise has a rate, which a learner finds long before the rest.
+    ...(child.unknowns === undefined ? {} : { unknowns: () => child.unknowns!() }),
     truth: () => replacedTruth(child, eps, parts),
     label: (symbol) => child.label(symbol),
   };

@@ -97,7 +97,7 @@ export function logGammaDraw(shape: number, random: Random): number {
 }
 
 /** A standard normal variate (polar method of Marsaglia, which needs no sine). */
-function normalDraw(random: Random): number {
+export function normalDraw(random: Random): number {
   for (;;) {
     const x = 2 * random.uniform() - 1;
     const y = 2 * random.uniform() - 1;

@@ -2,7 +2,7 @@ import { UsageError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
 import type { Machine, SourceDraft, SymbolStream } from "../../core/source.ts";
-import type { GroundTruth } from "../../core/truth.ts";
+import { closedForm, type GroundTruth, type Truth } from "../../core/truth.ts";
 import { createMachine } from "../../exact/machine.ts";
 import { machineTruth } from "../../exact/machine-truth.ts";
 import { type AliasTable, createAliasTable, drawFromLaw } from "./draws.ts";
@@ -268,6 +268,10 @@ export function machineOf(alphabetSize: number, states: number, moves: readonly 
   );
 }
 
+/** T of a machine. */
+export const edgesOf = ({ from }: Machine): Truth =>
+  closedForm(from.length, "the edges of its machine: the next state after each state and symbol");
+
 /**
  * The source that runs a machine.
  *
@@ -282,6 +286,7 @@ export function machineSource(
     machine: () => machine,
     open: (random) => machineStream(machine, random),
     truth,
+    unknowns: () => edgesOf(machine),
   };
 }
 

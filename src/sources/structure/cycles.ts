@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { UsageError } from "../../core/errors.ts";
 import { allocateSymbols, type Symbols } from "../../core/sequence.ts";
 import { defineSource, type Machine, type SourceDraft } from "../../core/source.ts";
 import { closedForm, type GroundTruth, type Truth, unknown } from "../../core/truth.ts";
@@ -78,31 +79,36 @@ function tiled(symbols: Symbols): Symbols {
   return tile;
 }
 
-const signs = "0123456789+=\n";
-/** Longer operands make more than 10^4 lines. */
-const mostWrittenDigits = 2;
+const digitSigns = "0123456789abcdefghijklmnopqrstuvwxyz";
+/** Operands of which all pairs are enumerated: with more, there are more than 2^16 lines. */
+const mostWritten = 256;
+/** Operands that are counted one by one. */
+const mostOperands = 1_000_000;
 
 export const arithmetic = defineSource({
   id: "arithmetic",
   group: "structure",
   title: "table of sums",
   summary:
-    "Lines such as 17+25=42 with random operands below 10^digits: what follows the equals sign costs nothing " +
+    "Lines such as 17+25=42 with random operands below base^digits: what follows the equals sign costs nothing " +
     "to an observer that can add.",
   reference:
     "Cover & Thomas 2006, Elements of Information Theory, ch. 4; Ross 1996, Stochastic Processes, ch. 3",
   params: z.strictObject({
     digits: z.int().min(1).max(6).default(2).describe("digits of the largest operand"),
+    base: z.int().min(2).max(36).optional().describe("base of the digits; 10 by default"),
   }),
   example: "arithmetic(digits=2)",
-  bind({ digits }) {
-    const numbers = 10 ** digits;
+  bind({ digits, base = 10 }) {
+    const numbers = base ** digits;
+    if (numbers > mostOperands)
+      throw new UsageError(`base^digits = ${numbers} operands are more than ${mostOperands}`);
     return {
-      alphabetSize: signs.length,
-      machine: () => (digits === 1 ? sumsMachine() : undefined),
+      alphabetSize: base + 3,
+      machine: () => (digits === 1 ? sumsMachine(base) : undefined),
       open(random) {
         const line = new Uint8Array(3 * digits + 4);
-        const draw = (): number => writeSum(line, random.below(numbers), random.below(numbers));
+        const draw = (): number => writeSum(line, random.below(numbers), random.below(numbers), base);
         // The line of a random position is drawn with probability proportional to its length.
         let end = draw();
         let at = random.below(line.length);
@@ -120,52 +126,59 @@ export const arithmetic = defineSource({
           }
         });
       },
-      truth: () => sumsTruth(digits),
-      label: (symbol) => signs.charAt(symbol),
+      truth: () => sumsTruth(digits, base),
+      unknowns: () =>
+        digits === 1
+          ? closedForm(base * base, "the sum of each pair of digits: base^2")
+          : closedForm(2 * base * base, "the sum of each pair of digits, with and without a carry: 2 base^2"),
+      label: (symbol) => (symbol < base ? digitSigns : "+=\n").charAt(symbol < base ? symbol : symbol - base),
     };
   },
 });
 
 /** Writes a line; returns its length. */
-function writeSum(line: Uint8Array, a: number, b: number): number {
-  let at = writeNumber(line, 0, a);
-  line[at] = 10;
-  at = writeNumber(line, at + 1, b);
-  line[at] = 11;
-  at = writeNumber(line, at + 1, a + b);
-  line[at] = 12;
+function writeSum(line: Uint8Array, a: number, b: number, base: number): number {
+  let at = writeNumber(line, 0, a, base);
+  line[at] = base;
+  at = writeNumber(line, at + 1, b, base);
+  line[at] = base + 1;
+  at = writeNumber(line, at + 1, a + b, base);
+  line[at] = base + 2;
   return at + 1;
 }
 
-function writeNumber(line: Uint8Array, from: number, number: number): number {
+function writeNumber(line: Uint8Array, from: number, number: number, base: number): number {
   let end = from + 1;
-  for (let rest = number; rest >= 10; rest = Math.floor(rest / 10)) end++;
+  for (let rest = number; rest >= base; rest = Math.floor(rest / base)) end++;
   let rest = number;
   for (let at = end - 1; at >= from; at--) {
-    const tens = Math.floor(rest / 10);
-    line[at] = rest - 10 * tens;
-    rest = tens;
+    const upper = Math.floor(rest / base);
+    line[at] = rest - base * upper;
+    rest = upper;
   }
   return end;
 }
 
-function sumsTruth(digits: number): GroundTruth {
-  const counts = signCounts(digits);
+function sumsTruth(digits: number, base: number): GroundTruth {
+  const counts = signCounts(digits, base);
   const length = counts.reduce((sum, count) => sum + count, 0);
   const shares = closedForm(
     lawEntropy(counts.map((count) => count / length)),
     "entropy of the mean counts of signs in a line",
   );
-  const rate = (2 * digits * Math.log2(10)) / length;
+  const rate = (2 * digits * Math.log2(base)) / length;
   const stated = {
     symbolEntropy: shares,
-    entropyRate: closedForm(rate, "two random operands per line: 2 digits log2(10) / mean length of a line"),
+    entropyRate: closedForm(
+      rate,
+      `two random operands per line: 2 digits log2(${base}) / mean length of a line`,
+    ),
   };
-  if (digits > mostWrittenDigits) {
+  if (base ** digits > mostWritten) {
     const why = unknown("too many lines to enumerate");
     return { ...stated, excessEntropy: why, statisticalComplexity: why };
   }
-  const { excessEntropy, statisticalComplexity } = sumsMemory(digits);
+  const { excessEntropy, statisticalComplexity } = sumsMemory(digits, base);
   return {
     ...stated,
     excessEntropy: closedForm(
@@ -180,8 +193,8 @@ function sumsTruth(digits: number): GroundTruth {
 }
 
 /** A random cut is within a line: the past shows how that begins, the future how it ends. */
-function sumsMemory(digits: number): { excessEntropy: number; statisticalComplexity: number } {
-  const numbers = 10 ** digits;
+function sumsMemory(digits: number, base: number): { excessEntropy: number; statisticalComplexity: number } {
+  const numbers = base ** digits;
   const beginnings = new Map<string, number>();
   const ends = new Map<string, number>();
   const states = new Map<string, number>();
@@ -189,10 +202,10 @@ function sumsMemory(digits: number): { excessEntropy: number; statisticalComplex
   let cuts = 0;
   for (let pair = 0; pair < numbers * numbers; pair++) {
     const [a, b] = [Math.floor(pair / numbers), pair % numbers];
-    const line = `${a}+${b}=${a + b}\n`;
+    const line = `${a.toString(base)}+${b.toString(base)}=${(a + b).toString(base)}\n`;
     const equals = line.indexOf("=");
     // Nothing is left to choose once the second operand can have no more digits.
-    const decided = b === 0 || b >= numbers / 10 ? equals : equals + 1;
+    const decided = b === 0 || b >= numbers / base ? equals : equals + 1;
     for (let cut = 0; cut < line.length; cut++, cuts++) {
       count(beginnings, line.slice(0, cut));
       count(ends, line.slice(cut));
@@ -207,15 +220,15 @@ function sumsMemory(digits: number): { excessEntropy: number; statisticalComplex
 }
 
 /** Mean number of times each sign occurs in a line. */
-function signCounts(digits: number): Float64Array {
-  const numbers = 10 ** digits;
-  const counts = new Float64Array(signs.length).fill(1, 10);
+function signCounts(digits: number, base: number): Float64Array {
+  const numbers = base ** digits;
+  const counts = new Float64Array(base + 3).fill(1, base);
   const add = (number: number, weight: number): void => {
     let rest = number;
     do {
-      const tens = Math.floor(rest / 10);
-      counts[rest - 10 * tens]! += weight;
-      rest = tens;
+      const upper = Math.floor(rest / base);
+      counts[rest - base * upper]! += weight;
+      rest = upper;
     } while (rest > 0);
   };
   for (let operand = 0; operand < numbers; operand++) add(operand, 2 / numbers);
@@ -226,12 +239,12 @@ function signCounts(digits: number): Float64Array {
 }
 
 /** The sums of digits as the tree of their prefixes. */
-function sumsMachine(): Machine | undefined {
+function sumsMachine(base: number): Machine | undefined {
   const line = new Uint8Array(7);
   const prefixes = new Map([["", 0]]);
   const weights = new Map<string, number>();
-  for (let pair = 0; pair < 100; pair++) {
-    const end = writeSum(line, Math.floor(pair / 10), pair % 10);
+  for (let pair = 0; pair < base * base; pair++) {
+    const end = writeSum(line, Math.floor(pair / base), pair % base, base);
     for (let cut = 0; cut < end; cut++) {
       const prefix = line.subarray(0, cut).join();
       if (!prefixes.has(prefix)) prefixes.set(prefix, prefixes.size);
@@ -251,7 +264,7 @@ function sumsMachine(): Machine | undefined {
       probability: weight / weights.get(prefix!)!,
     });
   }
-  return createMachine(signs.length, prefixes.size, edges);
+  return createMachine(base + 3, prefixes.size, edges);
 }
 
 const newline = 10;
@@ -519,6 +532,7 @@ export const periodic = defineSource({
         phase,
         "log2 of the primitive period",
       ),
+      unknowns: () => closedForm(period, "the letters of the word that repeats"),
       learnableBits: (n) =>
         learnableBits(
           n,

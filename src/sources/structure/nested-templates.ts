@@ -56,6 +56,7 @@ export const nestedTemplates = defineSource({
           "entropy of the phase and of the letters still to be repeated: the future reveals both",
         ),
       }),
+      unknowns: () => closedForm(period, "what stands at each place of the template: 4 depth - 1"),
       label: (symbol) => (symbol < 2 ? "()".charAt(symbol) : String.fromCharCode(95 + symbol)),
     };
   },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { probePanel } from "../../../../src/features/probe/task.ts";
+import { probePanel } from "../../../../src/features/probe/panel.ts";
 import { bindRecipe } from "../../../../src/sources/recipe.ts";
 
 test.each(probePanel)("$id has an exact optimum below what it costs who finds nothing", async (entry) => {
