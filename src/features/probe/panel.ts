@@ -45,7 +45,7 @@ export const probePanel: readonly PanelEntry[] = [
     "frequencies",
     "frequencies of 64 symbols",
     "zipf(alphabet=64, exponent=1)",
-    doubling(32),
+    doubling(128),
     (T) => `zipf(alphabet=${T + 1}, exponent=1)`,
     undefined,
     "alphabet",
@@ -54,21 +54,21 @@ export const probePanel: readonly PanelEntry[] = [
     "order-1",
     "16 distributions, by the last symbol",
     "random-markov(order=1, alphabet=16, concentration=0.3, seed=1)",
-    [8, 11, 16, 23, 32],
+    [16, 23, 32, 45, 64],
     (A, seed) => `random-markov(order=1, alphabet=${A}, concentration=0.3, seed=${seed})`,
   ),
   entry(
     "order-2",
     "64 distributions, by the last two symbols",
     "random-markov(order=2, alphabet=8, concentration=0.5, seed=1)",
-    [5, 6, 8, 10, 13],
+    [8, 10, 13, 16, 20],
     (A, seed) => `random-markov(order=2, alphabet=${A}, concentration=0.5, seed=${seed})`,
   ),
   entry(
     "period",
     "a ten-bit period in noise",
     "replace(periodic(word=0010111011), eps=0.1)",
-    doubling(10),
+    doubling(20),
     (length, seed) => `replace(periodic(word=${randomWord(length, seed)}), eps=0.1)`,
   ),
   entry(
@@ -89,7 +89,7 @@ export const probePanel: readonly PanelEntry[] = [
     "parity-4",
     "exclusive or of the last bit and the 4th last",
     "noisy-parity(k=4, eps=0.05)",
-    [2, 3, 4, 5, 6],
+    [4, 5, 6, 7, 8],
     (k) => `noisy-parity(k=${k}, eps=0.05)`,
   ),
   entry(
@@ -110,8 +110,8 @@ export const probePanel: readonly PanelEntry[] = [
     "lag-256",
     "a copy from 256 symbols back",
     "lag-copy(lag=256, eps=0.1, alphabet=16)",
-    doubling(32),
-    (lag) => `lag-copy(lag=${lag}, eps=0.1, alphabet=16)`,
+    doubling(4),
+    (lag) => `lag-copy(lag=${lag}, eps=0.1, alphabet=4)`,
   ),
   entry(
     "copy",
@@ -145,7 +145,7 @@ export const probePanel: readonly PanelEntry[] = [
     (pairs) => `recall(pairs=${pairs}, keys=26, values=10)`,
     "answer",
   ),
-  entry("stack", "the bracket opened last", "dyck(types=2, p=0.4)", doubling(2), (types) => {
+  entry("stack", "the bracket opened last", "dyck(types=2, p=0.4)", doubling(4), (types) => {
     return `dyck(types=${types}, p=0.4)`;
   }),
   entry(

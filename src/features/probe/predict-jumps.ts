@@ -11,6 +11,8 @@ import type { ProbePlan } from "./task.ts";
 
 /** Draws of each of the two small sizes; a larger one is measured once. */
 const replicates = 3;
+/** Short blocks: a learner that goes on learning as it reads must not find a small structure in the block that is priced. */
+const shape = { length: 128, asked: 24 };
 /** Sizes that the law is fitted to. */
 const smallSizes = 2;
 /** The search for a predicted N50 goes on to this multiple of the largest size, so that a late jump is measured, too. */
@@ -47,7 +49,7 @@ export async function predictJumps(
     0,
   );
   const measure = async (entry: PanelEntry, recipe: string, draw: number, most: number, guess: number) => {
-    const question = await questionOf(entry, recipe, most, draw);
+    const question = await questionOf(entry, recipe, most, draw, shape);
     const found = await halfwayOf(learner, question, draw, most, guess);
     progress(++finished, total);
     return found;

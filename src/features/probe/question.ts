@@ -8,12 +8,13 @@ import { bindRecipe } from "../../sources/recipe.ts";
 import { plugInEntropy } from "../../statistics/entropy.ts";
 import type { PanelEntry } from "./panel.ts";
 
-/** Symbols of a block; blocks of a task hold whole records. */
-const blockLength = 1024;
-/** Number of priced blocks of each source. */
-const asked = 10;
-/** Approximate number of priced symbols of each source. */
-export const askedSymbols = asked * blockLength;
+/** Blocks of a structure; those of a task hold whole records. */
+export interface BlockShape {
+  /** symbols of a block, about */
+  readonly length: number;
+  /** number of priced blocks */
+  readonly asked: number;
+}
 
 /** What a learner of a structure is asked, and how its answers are read. */
 export interface Question {
@@ -40,9 +41,10 @@ export async function questionOf(
   recipe: string,
   size: number,
   seed: number,
+  shape: BlockShape,
 ): Promise<Question> {
   const source = await bindRecipe(recipe);
-  const { learn, ask, length } = drawBlocks(source, size, seed);
+  const { learn, ask, length } = drawBlocks(source, size, seed, shape);
   return {
     ...{ source, learn, ask },
     ...optimumOf(source, entry, length),
@@ -53,9 +55,10 @@ export async function questionOf(
 }
 
 /** Blocks to learn, followed by blocks to price; those of a task are whole records. */
-function drawBlocks(source: BoundSource, size: number, seed: number) {
+function drawBlocks(source: BoundSource, size: number, seed: number, shape: BlockShape) {
+  const { asked } = shape;
   const record = (source.parts ?? []).reduce((sum, { bits }) => sum + bits.length, 0);
-  const length = record === 0 ? blockLength : Math.floor(blockLength / record) * record;
+  const length = record === 0 ? shape.length : Math.max(1, Math.floor(shape.length / record)) * record;
   const count = Math.ceil(size / length) + asked;
   const symbols = allocateSymbols(count * length + record, source.alphabetSize);
   source.open(Random.fromSeed(seed).fork("probe")).fill(symbols);

@@ -5,7 +5,7 @@ import { figure } from "../../results/report.ts";
 import type { Work } from "../../run/work.ts";
 import type { PanelEntry } from "./panel.ts";
 import { predictJumps } from "./predict-jumps.ts";
-import { askedSymbols, questionOf } from "./question.ts";
+import { questionOf } from "./question.ts";
 import { type Probe, type ProbeItem, probeVersion } from "./schema.ts";
 
 /** Options of a probe. */
@@ -21,6 +21,7 @@ export interface ProbePlan {
 }
 
 const leastSize = 1000;
+const shape = { length: 1024, asked: 10 };
 /** A learner has found a structure once it knows this share of what can be known. */
 const foundFrom = 0.9;
 
@@ -37,7 +38,7 @@ export async function probeTask({ plan, maker, progress }: Work<ProbePlan>): Pro
     tool: { name: "mesoscope" as const, version: maker.version },
     environment: { ...maker.environment },
     learner: name,
-    options: { size, seed, asked: askedSymbols },
+    options: { size, seed, asked: shape.length * shape.asked },
   };
   if (plan.predicted !== undefined)
     return { ...about, items: [], jumps: await predictJumps(plan, plan.predicted, progress) };
@@ -57,7 +58,7 @@ async function probeEntry(
   seed: number,
   done: () => void,
 ): Promise<ProbeItem> {
-  const question = await questionOf(entry, entry.recipe, sizes.at(-1)!, seed);
+  const question = await questionOf(entry, entry.recipe, sizes.at(-1)!, seed, shape);
   const { source, learn, ask, optimum, exact, nothing } = question;
   const curve = await querySizes(
     learner,
