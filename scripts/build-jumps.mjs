@@ -1,0 +1,150 @@
+// Writes the tables of docs/jumps.md and its picture from docs/evidence/jumps.json. `--measure` first runs the campaign of jumps-plan.mjs
+// with the built command, some ten minutes; `--check` fails when the page or the picture is not current, or when a measurement of two
+// structures gives other numbers than the campaign.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { learners, seeds, size } from "./jumps-plan.mjs";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const at = (path) => join(root, path);
+const [data, page, picture] = ["docs/evidence/jumps.json", "docs/jumps.md", "docs/gallery/jumps.svg"].map(at);
+const check = process.argv.includes("--check");
+const section = /(<!-- jumps: node scripts\/build-jumps\.mjs -->\n)[\s\S]*?(<!-- end of jumps -->)/;
+
+function measured(learner, seed, structures = []) {
+  const options = ["--predict", "--learner", learner, "--size", String(size), "--seed", String(seed), "-q"];
+  const argv = [at("bin/mesoscope.js"), "probe", ...structures, ...options, "-f", "json"];
+  const { jumps } = JSON.parse(
+    execFileSync(process.execPath, argv, { maxBuffer: 1e8, stdio: ["ignore", "pipe", "ignore"] }),
+  );
+  return { learner, seed, ...jumps };
+}
+
+if (process.argv.includes("--measure")) {
+  const runs = learners.flatMap((learner) => seeds.map((seed) => measured(learner, seed)));
+  writeFileSync(data, `${JSON.stringify(runs, undefined, 1)}\n`);
+}
+
+const runs = JSON.parse(readFileSync(data, "utf8"));
+for (const { predictions, sha256 } of runs)
+  if (createHash("sha256").update(JSON.stringify(predictions)).digest("hex") !== sha256)
+    throw new Error("predictions do not have their hash");
+const places = runs.flatMap(({ learner, seed, structures }) =>
+  structures.flatMap(({ id, sizes }) =>
+    sizes.filter(({ held }) => held !== null).map((one) => ({ learner, seed, id, ...one })),
+  ),
+);
+
+const table = (head, rows) =>
+  [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+const whole = (n) => Math.round(n).toLocaleString("en-US");
+const isClose = ({ ratio }) => ratio !== null && Math.abs(Math.log(ratio)) <= Math.log(1.3);
+
+const counts = table(
+  [
+    "learner",
+    "seed",
+    "larger sizes",
+    "predicted",
+    "found",
+    "within 1.3",
+    "in the interval",
+    "SHA-256 of the predictions",
+  ],
+  runs.map(({ learner, seed, counts: c, sha256 }) => [
+    ...[learner, seed, c.sizes, c.predicted, c.measured, c.close, c.held, `\`${sha256.slice(0, 16)}\``],
+  ]),
+);
+const cell = ({ ratio, held }) => `${ratio === null ? "not found" : ratio.toFixed(2)}${held ? "" : "\\*"}`;
+const ids = runs[0].structures.map(({ id }) => id);
+const every = table(
+  ["structure", "T", ...runs.map(({ learner, seed }) => `${learner}, ${seed}`)],
+  ids.map((id) => [
+    ...[
+      id,
+      runs[0].structures
+        .find((one) => one.id === id)
+        .sizes.slice(2)
+        .map(({ unknowns }) => whole(unknowns))
+        .join(", "),
+    ],
+    ...runs.map(({ structures }) => {
+      const { fault, sizes } = structures.find((one) => one.id === id);
+      if (fault !== null) return fault.replace(/:.*/, "");
+      return sizes
+        .slice(2)
+        .map((one) => (one.held === null ? "beyond" : cell(one)))
+        .join(", ");
+    }),
+  ]),
+);
+const misses = places.filter((one) => !isClose(one));
+const text = `${counts}\n\nMeasured over predicted N50 at the three larger sizes (\\*: outside the interval):\n\n${every}\n\nOf ${places.length} predictions ${misses.length} are wrong by more than 1.3 times; they are all in this table and in the picture.\n`;
+
+// The picture: predicted against measured N50 on logarithmic axes; colours are structures, shapes learners.
+const [width, height, left, bottom] = [760, 560, 70, 50];
+const plot = { right: width - 170, top: 20 };
+const values = places.flatMap(({ n50s, predicted }) => [predicted.n50, ...n50s]);
+const [low, high] = [Math.floor(Math.log10(Math.min(...values))), Math.ceil(Math.log10(Math.max(...values)))];
+const share = (n) => (Math.log10(n) - low) / (high - low);
+const x = (n) => (left + share(n) * (plot.right - left)).toFixed(1);
+const y = (n) => (height - bottom - share(n) * (height - bottom - plot.top)).toFixed(1);
+const colour = (id) => `hsl(${Math.round((360 * ids.indexOf(id)) / ids.length)} 65% 42%)`;
+const shapeOf = (learner, px, py, fill) =>
+  learner === learners[0]
+    ? `<circle cx="${px}" cy="${py}" r="4" fill="${fill}"/>`
+    : `<path d="M${px} ${(py - 5).toFixed(1)}l5 8h-10z" fill="${fill}"/>`;
+const line = (factor, dash) =>
+  `<path d="M${x(10 ** low)} ${y(10 ** low * factor)}L${x(10 ** high / factor)} ${y(10 ** high)}" stroke="#888" fill="none"${dash}/>`;
+const ticks = Array.from({ length: high - low + 1 }, (_, i) => 10 ** (low + i));
+const seen = ids.filter((id) => places.some((one) => one.id === id));
+const svg = [
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
+  `<title>Predicted and measured N50</title><rect width="${width}" height="${height}" fill="#fff"/>`,
+  `<clipPath id="plot"><rect x="${left}" y="${plot.top}" width="${plot.right - left}" height="${height - bottom - plot.top}"/></clipPath>`,
+  `<g clip-path="url(#plot)">${line(1, "")}${line(1.3, ' stroke-dasharray="4 4"')}${line(1 / 1.3, ' stroke-dasharray="4 4"')}</g>`,
+  `<path d="M${left} ${plot.top}V${height - bottom}H${plot.right}" stroke="#444" fill="none"/>`,
+  ...ticks.map(
+    (n) =>
+      `<text x="${x(n)}" y="${height - bottom + 18}" text-anchor="middle">${whole(n)}</text><text x="${left - 6}" y="${y(n)}" text-anchor="end" dominant-baseline="middle">${whole(n)}</text>`,
+  ),
+  `<text x="${(left + plot.right) / 2}" y="${height - 10}" text-anchor="middle">predicted N50, symbols</text>`,
+  `<text transform="translate(14 ${height / 2}) rotate(-90)" text-anchor="middle">measured N50, symbols</text>`,
+  ...places.map(({ learner, id, predicted, n50s }) =>
+    n50s.length === 0
+      ? `<text x="${x(predicted.n50)}" y="${plot.top + 8}" text-anchor="middle" fill="${colour(id)}">×</text>`
+      : shapeOf(learner, x(predicted.n50), Number(y(n50s[0])), colour(id)),
+  ),
+  ...seen.map(
+    (id, i) =>
+      `<rect x="${plot.right + 14}" y="${plot.top + 18 * i}" width="10" height="10" fill="${colour(id)}"/><text x="${plot.right + 30}" y="${plot.top + 9 + 18 * i}">${id}</text>`,
+  ),
+  ...[...learners, "not found"].map((name, i) => {
+    const py = plot.top + 18 * (seen.length + 1 + i);
+    const mark =
+      i < 2
+        ? shapeOf(name, plot.right + 19, py, "#444")
+        : `<text x="${plot.right + 15}" y="${py + 4}">×</text>`;
+    return `${mark}<text x="${plot.right + 30}" y="${py + 4}">${name}</text>`;
+  }),
+  "</svg>\n",
+].join("\n");
+
+const written = readFileSync(page, "utf8").replace(section, (_, start, end) => `${start}\n${text}\n${end}`);
+if (!check) {
+  writeFileSync(page, written);
+  writeFileSync(picture, svg);
+} else {
+  const stale = readFileSync(page, "utf8") !== written || readFileSync(picture, "utf8") !== svg;
+  const again = measured("ngram", seeds[0], ["order-1", "sum-31"]).structures;
+  const kept = runs.find(({ learner, seed }) => learner === "ngram" && seed === seeds[0]).structures;
+  const differs = again.some(
+    (one) => JSON.stringify(one) !== JSON.stringify(kept.find(({ id }) => id === one.id)),
+  );
+  if (stale) console.error("docs/jumps.md or its picture is not current: run node scripts/build-jumps.mjs");
+  if (differs) console.error("order-1 or sum-31 gives other numbers than docs/evidence/jumps.json");
+  process.exitCode = stale || differs ? 1 : 0;
+}
