@@ -61,14 +61,16 @@ export function predictedJumps(
 ): { law: JumpLaw; jumps: PredictedJump[] } {
   const logs = small.map(({ n50s }) => n50s.map(Math.log)) as [number[], number[]];
   const means = logs.map((all) => all.reduce((sum, log) => sum + log, 0) / all.length) as [number, number];
-  const squares = logs.flatMap((all, i) => all.map((log) => (log - means[i]!) ** 2)).reduce((a, b) => a + b);
+  const squares = logs
+    .flat()
+    .reduce((sum, log, i) => sum + square(log - means[i < logs[0].length ? 0 : 1]), 0);
   const freedom = logs[0].length + logs[1].length - 2;
   const sizes = [small[0].unknowns, small[1].unknowns] as const;
   const law = lawThrough([Math.exp(means[0]), Math.exp(means[1])], sizes);
   const drawn = unknowns.map(() => new Float64Array(draws));
   for (let d = 0; d < draws; d++) {
     let chi = 0;
-    for (let f = 0; f < freedom; f++) chi += normalDraw(random) ** 2;
+    for (let f = 0; f < freedom; f++) chi += square(normalDraw(random));
     const scatter = Math.sqrt(squares / chi);
     const at = (i: 0 | 1) => Math.exp(means[i] + (scatter * normalDraw(random)) / Math.sqrt(logs[i].length));
     const one = lawThrough([at(0), at(1)], sizes);
@@ -89,5 +91,6 @@ export function predictedJumps(
   return { law, jumps };
 }
 
+const square = (x: number) => x * x;
 /** As printed. */
 const rounded = (symbols: number) => Number(symbols.toPrecision(5));

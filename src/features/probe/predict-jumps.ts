@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { InputError } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
+import type { Learner } from "../../learners/exchange.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
 import { type Halfway, halfwayOf } from "./halfway.ts";
 import { closeFactor, type JumpLaw, type PredictedJump, predictedJumps } from "./jump-law.ts";
 import type { PanelEntry } from "./panel.ts";
 import { questionOf } from "./question.ts";
 import type { JumpPrediction, JumpSize, Jumps } from "./schema.ts";
-import type { ProbePlan } from "./task.ts";
 
 /** Draws of each of the two small sizes; a larger one is measured once. */
 const replicates = 3;
@@ -19,6 +19,15 @@ const smallSizes = 2;
 const beyond = 2;
 /** Symbols at which the first search begins. */
 const firstGuess = 1024;
+
+/** Whose jumps are predicted, and of what. */
+interface JumpsRequest {
+  readonly learner: Learner;
+  /** most symbols for a prediction */
+  readonly size: number;
+  readonly seed: number;
+  readonly entries: readonly PanelEntry[];
+}
 
 /** What is known of a structure before its larger sizes are measured. */
 interface Fitted {
@@ -39,7 +48,7 @@ interface Fitted {
  * Cost: some 40 requests for each structure, each of up to twice the largest size.
  */
 export async function predictJumps(
-  { learner, size, seed, entries }: ProbePlan,
+  { learner, size, seed, entries }: JumpsRequest,
   predicted: (text: string) => void,
   progress: (finished: number, total: number) => void,
 ): Promise<Jumps> {

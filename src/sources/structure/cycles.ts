@@ -100,7 +100,7 @@ export const arithmetic = defineSource({
   }),
   example: "arithmetic(digits=2)",
   bind({ digits, base = 10 }) {
-    const numbers = base ** digits;
+    const numbers = wholePower(base, digits);
     if (numbers > mostOperands)
       throw new UsageError(`base^digits = ${numbers} operands are more than ${mostOperands}`);
     return {
@@ -174,7 +174,7 @@ function sumsTruth(digits: number, base: number): GroundTruth {
       `two random operands per line: 2 digits log2(${base}) / mean length of a line`,
     ),
   };
-  if (base ** digits > mostWritten) {
+  if (wholePower(base, digits) > mostWritten) {
     const why = unknown("too many lines to enumerate");
     return { ...stated, excessEntropy: why, statisticalComplexity: why };
   }
@@ -194,7 +194,7 @@ function sumsTruth(digits: number, base: number): GroundTruth {
 
 /** A random cut is within a line: the past shows how that begins, the future how it ends. */
 function sumsMemory(digits: number, base: number): { excessEntropy: number; statisticalComplexity: number } {
-  const numbers = base ** digits;
+  const numbers = wholePower(base, digits);
   const beginnings = new Map<string, number>();
   const ends = new Map<string, number>();
   const states = new Map<string, number>();
@@ -221,7 +221,7 @@ function sumsMemory(digits: number, base: number): { excessEntropy: number; stat
 
 /** Mean number of times each sign occurs in a line. */
 function signCounts(digits: number, base: number): Float64Array {
-  const numbers = base ** digits;
+  const numbers = wholePower(base, digits);
   const counts = new Float64Array(base + 3).fill(1, base);
   const add = (number: number, weight: number): void => {
     let rest = number;

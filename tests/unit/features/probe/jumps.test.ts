@@ -48,11 +48,7 @@ async function jumpsOf(learner: Learner, entries = sums) {
     printed.push(text);
     before = asks;
   };
-  const jumps = await predictJumps(
-    { name: "test", learner: counting, size: 16_000, seed: 1, entries },
-    note,
-    () => {},
-  );
+  const jumps = await predictJumps({ learner: counting, size: 16_000, seed: 1, entries }, note, () => {});
   return { jumps, printed, before, asks };
 }
 
