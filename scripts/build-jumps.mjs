@@ -38,8 +38,11 @@ const places = runs.flatMap(({ learner, seed, structures }) =>
   ),
 );
 
-const table = (head, rows) =>
-  [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+const table = (head, rows) => {
+  const widths = head.map((_, i) => Math.max(3, ...[head, ...rows].map((row) => String(row[i]).length)));
+  const line = (row) => `| ${row.map((cell, i) => String(cell).padEnd(widths[i])).join(" | ")} |`;
+  return [line(head), line(widths.map((n) => "-".repeat(n))), ...rows.map(line)].join("\n");
+};
 const whole = (n) => Math.round(n).toLocaleString("en-US");
 const isClose = ({ ratio }) => ratio !== null && Math.abs(Math.log(ratio)) <= Math.log(1.3);
 
@@ -58,7 +61,8 @@ const counts = table(
     ...[learner, seed, c.sizes, c.predicted, c.measured, c.close, c.held, `\`${sha256.slice(0, 16)}\``],
   ]),
 );
-const cell = ({ ratio, held }) => `${ratio === null ? "not found" : ratio.toFixed(2)}${held ? "" : "\\*"}`;
+const cell = ({ ratio, held, fault }) =>
+  `${ratio === null ? fault.replace(/:.*/, "") : ratio.toFixed(2)}${held ? "" : "\\*"}`;
 const ids = runs[0].structures.map(({ id }) => id);
 const every = table(
   ["structure", "T", ...runs.map(({ learner, seed }) => `${learner}, ${seed}`)],
@@ -113,16 +117,16 @@ const svg = [
   ),
   `<text x="${(left + plot.right) / 2}" y="${height - 10}" text-anchor="middle">predicted N50, symbols</text>`,
   `<text transform="translate(14 ${height / 2}) rotate(-90)" text-anchor="middle">measured N50, symbols</text>`,
-  ...places.map(({ learner, id, predicted, n50s }) =>
+  ...places.map(({ learner, id, predicted, n50s, fault }) =>
     n50s.length === 0
-      ? `<text x="${x(predicted.n50)}" y="${plot.top + 8}" text-anchor="middle" fill="${colour(id)}">×</text>`
+      ? `<text x="${x(predicted.n50)}" y="${fault.startsWith("at once") ? height - bottom - 3 : plot.top + 8}" text-anchor="middle" fill="${colour(id)}">×</text>`
       : shapeOf(learner, x(predicted.n50), Number(y(n50s[0])), colour(id)),
   ),
   ...seen.map(
     (id, i) =>
       `<rect x="${plot.right + 14}" y="${plot.top + 18 * i}" width="10" height="10" fill="${colour(id)}"/><text x="${plot.right + 30}" y="${plot.top + 9 + 18 * i}">${id}</text>`,
   ),
-  ...[...learners, "not found"].map((name, i) => {
+  ...[...learners, "never (top), at once"].map((name, i) => {
     const py = plot.top + 18 * (seen.length + 1 + i);
     const mark =
       i < 2
