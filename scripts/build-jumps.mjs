@@ -25,7 +25,7 @@ function measured(learner, seed, structures = []) {
 
 if (process.argv.includes("--measure")) {
   const runs = learners.flatMap((learner) => seeds.map((seed) => measured(learner, seed)));
-  writeFileSync(data, `${JSON.stringify(runs, undefined, 1)}\n`);
+  writeFileSync(data, `[\n${runs.map((run) => JSON.stringify(run)).join(",\n")}\n]\n`);
 }
 
 const runs = JSON.parse(readFileSync(data, "utf8"));
