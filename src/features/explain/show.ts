@@ -106,7 +106,7 @@ function profileSection({ sample }: Explanation, { profile }: Depth, layout: Lay
     ...(below === "" ? [] : [" ".repeat(leftMargin) + below]),
     layout.dim(
       layout.paragraph(
-        `full height ${top.toFixed(2)} bit/symbol${isPart ? "; sections are of the whole input" : ""}`,
+        `full height ${top.toFixed(2)} bit/symbol; sections${isPart ? " of the whole input" : ""}: bit/byte by counts`,
       ),
     ),
     ...sectionTable(sections, layout),

@@ -123,7 +123,7 @@ describe("renderExplanation", () => {
     expect(lines[first + 5]).toMatch(/^ {4}0┤.*[⠀-⣿]{2}$/);
     expect(lines.slice(first + 6)).toEqual([
       "      ABBBCC",
-      "full height 6.00 bit/symbol; sections are of the whole input",
+      "full height 6.00 bit/symbol; sections of the whole input: bit/byte by counts",
       ...["", "", "", ""].map(() => expect.any(String)),
       "",
     ]);
