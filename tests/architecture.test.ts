@@ -24,7 +24,8 @@ const ranks: readonly (readonly string[])[] = [
   ["library"],
   ["command"],
   ["page"],
-  // A feature that is not named below.
+  ["features/sections"],
+  // A feature that is not named here.
   ["features/*"],
   ["features/scan", "features/explain", "features/compare", "features/forecast", "features/check"],
   ["features/score", "features/report"],

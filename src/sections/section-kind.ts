@@ -134,24 +134,48 @@ export function entropyOf(counts: ArrayLike<number>, total: number): number {
   return total === 0 ? 0 : Math.log2(total) - sum / total;
 }
 
+const upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/** Digits in the order of their values; the second letter of a pair is another form of the first. */
 const notations = [
-  { name: "hexadecimal digits", letters: /^[0-9a-f]$|^[0-9A-F]$/i, encoding: "hex" },
-  { name: "base64", letters: /^[A-Za-z0-9+/=_-]$/, encoding: "base64" },
-] as const;
+  { name: "hexadecimal digits", digits: ["0123456789abcdef", "0123456789ABCDEF"], bits: 4 },
+  {
+    name: "base64",
+    digits: [`${upper}${upper.toLowerCase()}0123456789+/`, `${upper}${upper.toLowerCase()}0123456789-_`],
+    bits: 6,
+  },
+].map(({ name, digits, bits }) => {
+  const values = new Int8Array(byteValues).fill(-1);
+  for (const form of digits) for (let v = 0; v < form.length; v++) values[form.charCodeAt(v)] = v;
+  return { name, values, bits };
+});
 
 /** The notation in which bytes write noise; null: they do not. */
 function writtenNoise(bytes: Uint8Array, counts: ArrayLike<number>): string | null {
-  for (const { name, letters, encoding } of notations) {
-    let own = 0;
-    for (let b = 0; b < byteValues; b++) if (letters.test(String.fromCharCode(b))) own += counts[b]!;
+  for (const { name, values, bits } of notations) {
+    // The end of base64 may have signs that are no digits.
+    let own = bits === 6 ? counts["=".charCodeAt(0)]! : 0;
+    for (let b = 0; b < byteValues; b++) if (values[b]! >= 0) own += counts[b]!;
     if (own + counts[10]! + counts[13]! < bytes.length || own < almostAll * bytes.length - counts[10]!)
       continue;
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-      .toString("latin1")
-      .replaceAll(/[\r\n]+/g, "");
     // Of a part of a notation, the first letters of a group may be missing.
-    for (let skip = 0; skip < (encoding === "hex" ? 2 : 4); skip++)
-      if (noiseOf(Buffer.from(text.slice(skip), encoding)) !== null) return name;
+    for (let skip = 0; skip < (bits === 4 ? 2 : 4); skip++)
+      if (noiseOf(unwritten(bytes, values, bits, skip)) !== null) return name;
   }
   return null;
+}
+
+/** The bytes that digits write, without the first digits. */
+function unwritten(bytes: Uint8Array, values: Int8Array, bits: number, skip: number): Uint8Array {
+  const written = new Uint8Array(Math.ceil((bytes.length * bits) / 8));
+  let [length, held, pending, skipped] = [0, 0, 0, 0];
+  for (let i = 0; i < bytes.length; i++) {
+    const value = values[bytes[i]!]!;
+    if (value < 0 || skipped++ < skip) continue;
+    held = ((held << bits) | value) & 0xffff;
+    pending += bits;
+    if (pending < 8) continue;
+    pending -= 8;
+    written[length++] = held >> pending;
+  }
+  return written.subarray(0, length);
 }

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { codeLayers } from "../../observer/code-layers.ts";
 import { count, figureSchema, foundOr, reportSchema, sampleSchema } from "../../results/report-schema.ts";
+import { sectionSchema } from "../sections/schema.ts";
 
 /** Version of the explanation's schema; increases when a reader of the old one could be misled. */
-export const explanationVersion = 2;
+export const explanationVersion = 3;
 
 const profileSchema = z.strictObject({
   unit: z
@@ -15,9 +16,11 @@ const profileSchema = z.strictObject({
       end: count,
       symbols: count,
       rate: figureSchema.describe("cost under the observer after reading everything before"),
-      kind: z.enum(["noise", "order", "repeated", "plain"]),
     }),
   ),
+  sections: z
+    .array(sectionSchema)
+    .describe("parts of the whole input, of which the sample may be a part; offsets in bytes"),
 });
 
 const waterfallSchema = z.strictObject({
@@ -187,5 +190,5 @@ export const explanationSchema = z
 export type Explanation = z.infer<typeof explanationSchema>;
 /** The details where the sample was long enough. */
 export type Depth = Extract<z.infer<typeof depthSchema>, { status: "ok" }>;
-/** A stretch of a sample, with its kind. */
+/** A stretch of a sample. */
 export type Stretch = Depth["profile"]["stretches"][number];

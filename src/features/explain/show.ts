@@ -1,13 +1,15 @@
-import { capitalized, groupDigits } from "../../report/kit/figures.ts";
+import { groupDigits } from "../../report/kit/figures.ts";
 import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import { type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { lineChart } from "../../report/terminal/line-chart.ts";
 import { leftMargin } from "../../report/terminal/map-frame.ts";
 import type { Coordinate, Figure } from "../../results/report.ts";
+import { sectionTable } from "../sections/show.ts";
+import { labelOf } from "../sections/words.ts";
 import { findingClause, findingText } from "./finding-text.ts";
 import { leastSaved } from "./rules/unseen.ts";
-import type { Depth, Explanation, Stretch } from "./schema.ts";
+import type { Depth, Explanation } from "./schema.ts";
 import { certificateSection, placeSection } from "./show-place.ts";
 import { waterfallSection } from "./show-waterfall.ts";
 
@@ -75,77 +77,40 @@ function characterOf({ sample }: Explanation): Rule | undefined {
   return { clause: `${verbs[isSame ? 0 : 1]} ${name}`, text };
 }
 
-type Kind = Stretch["kind"];
-
-const marks: Readonly<Record<Exclude<Kind, "plain">, string>> = { noise: "n", order: "o", repeated: "r" };
-const meanings: Readonly<Record<Exclude<Kind, "plain">, string>> = {
-  noise: "noise to this observer",
-  order: "order",
-  repeated: "repeats earlier text",
-};
 const profileRows = 5;
-/** Most listed positions in a terminal; JSON has all. */
-const shownPlaces = 12;
-
-/** The cost along the sample, and the parts that are noise, order or a repetition. */
+/** The cost along the sample, and the sections of the input below it. */
 function profileSection({ sample }: Explanation, { profile }: Depth, layout: Layout): string {
-  const { stretches, unit } = profile;
+  const { stretches, unit, sections } = profile;
   const top = Math.log2(Math.max(2, sample.spectrum?.alphabet ?? 2));
   const columns = Math.min(stretches.length, layout.view.width - leftMargin);
   const placeOf = (i: number) => i / Math.max(1, stretches.length - 1);
   const points = stretches.map(({ rate }, i) => ({ x: placeOf(i), ...rate }));
   const chart = lineChart(points, { rows: profileRows, columns, top }, layout);
-  const signs = new Array<string>(columns).fill(" ");
-  stretches.forEach(({ kind }, i) => {
-    const column = Math.round(placeOf(i) * (columns - 1));
-    if (kind !== "plain") signs[column] = marks[kind];
-  });
-  const below = signs.join("").trimEnd();
-  const places = merged(stretches);
-  const named = places.slice(0, shownPlaces).map((place) => layout.paragraph(sentence(place, unit), 2));
-  if (places.length > shownPlaces) named.push(layout.dim(`and ${places.length - shownPlaces} more`));
-  if (places.length === 0) named.push("No segment is noise, order or repetition.");
-  const scale = `full height ${top.toFixed(2)} bit/symbol; n noise, o order, r repeated`;
+  const letters = new Array<string>(columns).fill(" ");
+  if (unit === "byte" && sections.length > 1)
+    stretches.forEach(({ start, end }, i) => {
+      const section = sections.find(({ to }) => to > (start + end) / 2);
+      if (section === undefined) return;
+      const label = labelOf(section.index);
+      letters[Math.round(placeOf(i) * (columns - 1))] = layout.regime(
+        section.regime,
+        label.length === 1 ? label : ".",
+      );
+    });
+  const below = letters.join("").trimEnd();
+  const read = sample.blocks.reduce((sum, { length }) => sum + length, 0);
+  const isPart = sections.length > 0 && sample.size !== null && read < sample.size;
   return [
     layout.title("Along the sample", "cost of each segment after everything before it was read"),
     ...chart,
     ...(below === "" ? [] : [" ".repeat(leftMargin) + below]),
-    layout.dim(layout.paragraph(scale)),
-    ...named,
+    layout.dim(
+      layout.paragraph(
+        `full height ${top.toFixed(2)} bit/symbol; sections${isPart ? " of the whole input" : ""}: bit/byte by counts`,
+      ),
+    ),
+    ...sectionTable(sections, layout),
   ].join("\n");
-}
-
-interface Place {
-  readonly kind: Exclude<Kind, "plain">;
-  readonly start: number;
-  readonly end: number;
-  readonly symbols: number;
-  readonly bits: number;
-}
-
-/** Merges neighbours of one kind; omits plain stretches. */
-function merged(stretches: readonly Stretch[]): Place[] {
-  const places: Place[] = [];
-  for (const { kind, start, end, symbols, rate } of stretches) {
-    if (kind === "plain") continue;
-    const bits = rate.value * symbols;
-    const last = places.at(-1);
-    if (last !== undefined && last.kind === kind && last.end === start) {
-      places[places.length - 1] = {
-        ...last,
-        end,
-        symbols: last.symbols + symbols,
-        bits: last.bits + bits,
-      };
-    } else places.push({ kind, start, end, symbols, bits });
-  }
-  return places;
-}
-
-function sentence({ kind, start, end, symbols, bits }: Place, unit: "byte" | "symbol"): string {
-  const where = groupDigits(`${unit}s ${start} to ${end - 1}`);
-  const rate = (bits / symbols).toFixed(3);
-  return `${capitalized(where)}: ${meanings[kind]}, ${rate} bit/symbol.`;
 }
 
 const columns = [
@@ -195,8 +160,10 @@ function rowsInDepth({ waterfall, findings, profile }: Depth): Row[] {
       of("remainder", id, { pValue }),
     ),
     ...remainder.observers.flatMap(({ id, saved }) => of("remainder", id, { saved })),
-    ...profile.stretches.flatMap(({ start, end, kind, rate }) =>
-      of("profile", `${start}-${end} ${kind}`, { rate }),
-    ),
+    ...profile.stretches.flatMap(({ start, end, rate }) => of("profile", `${start}-${end}`, { rate })),
+    ...profile.sections.map(({ from, to, what, symbolEntropy: value }) => ({
+      ...{ section: "sections", item: `${from}-${to} ${what}`, quantity: "symbolEntropy", status: "ok" },
+      ...{ value, unit: "bit/byte" },
+    })),
   ];
 }

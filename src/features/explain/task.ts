@@ -22,12 +22,12 @@ import { contentOf, withProvenance } from "../../run/stored-sample.ts";
 import type { EstimatorChoice, MeasureTask } from "../../run/task.ts";
 import type { Work } from "../../run/work.ts";
 import type { CompactSequence } from "../../statistics/alphabet.ts";
+import { sectionsTask } from "../sections/task.ts";
 import { findRules } from "./findings.ts";
 import { explainProfile, type ProfileBlock, profileBlocks } from "./profile.ts";
 import type { RuleSample } from "./rules/unseen.ts";
 import { type Depth, type Explanation, explanationVersion } from "./schema.ts";
 import { explainWaterfall } from "./waterfall.ts";
-import { lossesWithoutPointers } from "./without-pointers.ts";
 
 /** For signs only; it returns at once for anything else. */
 const estimators: readonly EstimatorChoice[] = [
@@ -36,6 +36,9 @@ const estimators: readonly EstimatorChoice[] = [
 
 /** Number of reports of progress. */
 const explainSteps = 3;
+
+/** Sections by byte counts alone: the observer reads the sample anyway. */
+const quickSections = { level: "usual", quick: true, changes: false } as const;
 
 /**
  * Explains one input: its position, and the details.
@@ -54,13 +57,19 @@ export async function explainTask(work: Omit<Work<null>, "plan">): Promise<Expla
   const options = [size, readOn, encoding, seed, maker.environment];
   const key = cacheKey(["explanation", ...contentOf(loaded), ...options]);
   const { sample, depth } = await throughCache(cacheFolder, key, () => find(task, loaded, done));
+  // Sections are of the whole input, of which the stored sample may be a part.
+  const isDeep = depth.status === "ok";
+  const sections = isDeep
+    ? (await sectionsTask({ ...work, plan: quickSections, progress() {} })).sections
+    : [];
+  done(explainSteps);
   return {
     schemaVersion: explanationVersion,
     tool: { name: "mesoscope", version: maker.version },
     environment: { ...maker.environment },
     options: { sample: size, ...(readOn === undefined ? {} : { readOn }), encoding, seed },
     sample: withProvenance(task, loaded, sample),
-    depth,
+    depth: isDeep ? { ...depth, profile: { ...depth.profile, sections } } : depth,
   };
 }
 
@@ -96,19 +105,18 @@ function depthOf(
 ): Depth {
   const { waterfall, observation } = explainWaterfall(context);
   done(2);
-  const without = lossesWithoutPointers(sequence);
-  done(3);
   const compact = context.get(compactSequence);
-  const { symbols, alphabetSize } = compact;
   const inBytes = profileBlocks(sequence, sample.blocks);
   const blocks = inBytes ?? [{ length: sample.n, offsetAt: (symbol: number) => symbol }];
-  const { losses } = observation;
-  const coded = { symbols, alphabetSize, losses, lossesWithoutPointers: without };
   return {
     status: "ok",
     waterfall,
     findings: findRules(ruleSample(sequence, compact, inBytes, observation), stretch),
-    profile: { unit: inBytes === undefined ? "symbol" : "byte", stretches: explainProfile(coded, blocks) },
+    profile: {
+      unit: inBytes === undefined ? "symbol" : "byte",
+      stretches: explainProfile(observation.losses, blocks),
+      sections: [],
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { layerNames, remainderText } from "../explain/show-waterfall.ts";
 export function depthOnPage(depth: Explanation["depth"]): DepthOnPage {
   if (depth.status !== "ok") return { shown: depth.reason, compressors: [] };
   const { waterfall, profile } = depth;
+  const isInBytes = profile.unit === "byte";
   return {
     shown: {
       waterfall: {
@@ -15,7 +16,10 @@ export function depthOnPage(depth: Explanation["depth"]): DepthOnPage {
       },
       profile: {
         unit: profile.unit,
-        stretches: profile.stretches.map(({ start, end, rate, kind }) => [start, end, rate.value, kind]),
+        stretches: profile.stretches.map(({ start, end, rate }) => {
+          const own = isInBytes ? profile.sections.find(({ to }) => to > (start + end) / 2) : undefined;
+          return [start, end, rate.value, own?.what ?? "cost", own?.regime ?? null];
+        }),
       },
     },
     compressors: [["observer", waterfall.remainder.rate.value]],

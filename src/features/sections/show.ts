@@ -35,6 +35,22 @@ function detail(file: SectionsOfInput, layout: Layout): string {
   const { sections, size, changes, armour } = file;
   const said = layout.paragraph(sentence(file, layout));
   if (size === 0) return said;
+  const counted = [...shownOf(sections, layout.view)].some(({ rate }) => rate === null);
+  return [
+    said,
+    "",
+    ...(sections.length > 1 ? [strip(file, layout), ""] : []),
+    ...sectionTable(sections, layout),
+    ...(changes.length === 0
+      ? []
+      : ["", ...changes.map((change) => layout.paragraph(changeLine(change, layout)))]),
+    ...(armour.length === 0 ? [] : ["", ...armour.map((one) => layout.paragraph(`${armourText(one)}.`))]),
+    ...(counted ? [layout.dim("bit/byte: entropy of the bytes where the observer read nothing")] : []),
+  ].join("\n");
+}
+
+/** A row for each of the largest sections, and how many more there are. */
+export function sectionTable(sections: readonly FoundSection[], layout: Layout): string[] {
   const shown = shownOf(sections, layout.view);
   const hasLines = sections.every(({ line }) => line !== null) && sections.length > 1;
   const head = ["", "from", "to", ...(hasLines ? ["line"] : []), "size", "what", "bit/byte", "x"];
@@ -52,21 +68,12 @@ function detail(file: SectionsOfInput, layout: Layout): string {
     ]);
   const right = hasLines ? [1, 2, 3, 4, 6, 7] : [1, 2, 3, 5, 6];
   const left = sections.length - shown.size;
-  const counted = sections.some((section) => shown.has(section) && section.rate === null);
   return [
-    said,
-    "",
-    ...(sections.length > 1 ? [strip(file, layout), ""] : []),
     layout.table(head, rows, right),
     ...(left === 0
       ? []
       : [layout.dim(`and ${left} shorter ${left === 1 ? "one" : "ones"}; --all lists them`)]),
-    ...(changes.length === 0
-      ? []
-      : ["", ...changes.map((change) => layout.paragraph(changeLine(change, layout)))]),
-    ...(armour.length === 0 ? [] : ["", ...armour.map((one) => layout.paragraph(`${armourText(one)}.`))]),
-    ...(counted ? [layout.dim("bit/byte: entropy of the bytes where the observer read nothing")] : []),
-  ].join("\n");
+  ];
 }
 
 function changeLine({ kind, line, lastLine, what }: FoundChange, layout: Layout): string {

@@ -1,7 +1,6 @@
 import type { Symbols } from "../../core/sequence.ts";
 import { toBits } from "../../wasm/bits.ts";
 import { MixerKernel } from "../../wasm/mixer-kernel.ts";
-import { numberExperts, sampleLaws } from "../../wasm/mixer-settings.ts";
 import type { Member, MemberDefinition } from "../member.ts";
 import { type AlphabetTree, alphabetTree } from "./alphabet-tree.ts";
 import { isBinary, isText, plainClasses, textClasses } from "./mixer-alphabet.ts";
@@ -23,8 +22,6 @@ export interface MixerOptions {
   readonly kind?: MixerKind;
   /** the tree from the header, for a decoder; absent: made from the symbols */
   readonly tree?: AlphabetTree;
-  /** leaves out the predictors that point at earlier text */
-  readonly withoutPointers?: true;
 }
 
 /** A logistic mix of many contexts and of pointers to earlier text. */
@@ -40,10 +37,9 @@ export class ContextMixer implements Member {
 
   /** @param symbols shape (n,), each below `alphabetSize`, which is at most 65 536 */
   constructor(symbols: Symbols, alphabetSize: number, options: MixerOptions = {}) {
-    const { codes, profile = "standard", withoutPointers } = options;
+    const { codes, profile = "standard" } = options;
     this.kind = options.kind ?? mixerKind(symbols, alphabetSize, codes, profile);
-    const whole = options.model ?? mixerModel(profile, this.kind);
-    const model = withoutPointers ? { ...whole, experts: numberExperts | sampleLaws } : whole;
+    const model = options.model ?? mixerModel(profile, this.kind);
     this.tree = options.tree ?? alphabetTree(symbols, alphabetSize);
     // One bit says whether binary data count as records.
     this.headerBits = this.tree.headerBits + (codes !== undefined && isBinary(codes) ? 1 : 0);

@@ -1,4 +1,5 @@
 import { largestOf } from "../../core/collections.ts";
+import type { Regime } from "../../results/report.ts";
 import type { Extent } from "../kit/format.ts";
 import { axis, baseOption } from "./axes.ts";
 import { barData, errorBars } from "./error-bars.ts";
@@ -79,23 +80,28 @@ export function dotPlotOption(title: string, rows: readonly NamedExtent[], theme
   };
 }
 
-/** Cost of a stretch: `[start, end, bit/symbol, kind]`. */
-export type ProfileStretch = readonly [start: number, end: number, rate: number, kind: string];
+/** Cost of a stretch, and the section that it is in: `[start, end, bit/symbol, what it is, its regime]`. */
+export type ProfileStretch = readonly [
+  start: number,
+  end: number,
+  rate: number,
+  what: string,
+  regime: Regime | null,
+];
 
 /**
- * The cost along a sample, as steps; unusual stretches are tinted. Blocks are side by side, each with its offset in the input
+ * The cost along a sample, as steps in the colours of its sections. Blocks are side by side, each with its offset in the input
  * below.
  *
  * @param unit of the offsets, byte or symbol
  */
 export function profileOption(stretches: readonly ProfileStretch[], unit: string, theme: Theme): ChartOption {
-  const tints: Readonly<Record<string, string>> = {
-    noise: theme.regimes.noise,
-    order: theme.regimes.order,
-    repeated: theme.regimes.pattern,
-    plain: theme.muted,
+  const regimes = new Map(stretches.map(([, , , what, regime]) => [what, regime] as const));
+  const kinds = [...regimes.keys()];
+  const tintOf = (kind: string, i: number) => {
+    const regime = regimes.get(kind);
+    return regime ? theme.regimes[regime] : theme.series[i % theme.series.length]!;
   };
-  const kinds = [...new Set(stretches.map(([, , , kind]) => kind))];
   const ends: number[] = [];
   for (const [start, end] of stretches) ends.push((ends.at(-1) ?? 0) + end - start);
   const startOf = (i: number) => ends[i - 1] ?? 0;
@@ -126,20 +132,20 @@ export function profileOption(stretches: readonly ProfileStretch[], unit: string
     },
     yAxis: axis(theme, { name: "bit/symbol", min: 0, gap: 36 }),
     series: [
-      ...kinds.map((kind) => ({
+      ...kinds.map((kind, i) => ({
         type: "line" as const,
         name: kind,
         symbol: "none",
-        lineStyle: { color: tints[kind], width: 2 },
-        itemStyle: { color: tints[kind] },
-        areaStyle: { color: tints[kind], opacity: 0.18 },
+        lineStyle: { color: tintOf(kind, i), width: 2 },
+        itemStyle: { color: tintOf(kind, i) },
+        areaStyle: { color: tintOf(kind, i), opacity: 0.18 },
         // A gap ends each stretch, so that no line joins two of one kind.
-        data: stretches.flatMap(([, , rate, own], i) =>
+        data: stretches.flatMap(([, , rate, own], k) =>
           own === kind
             ? [
-                [startOf(i), rate],
-                [ends[i], rate],
-                [ends[i], null],
+                [startOf(k), rate],
+                [ends[k], rate],
+                [ends[k], null],
               ]
             : [],
         ),

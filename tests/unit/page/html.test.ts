@@ -116,7 +116,7 @@ describe("the data of a page", () => {
     ]);
     expect(explained!.curve[1]).toEqual([1024, 3, 2.75, 3.25]);
     const depth = explained!.depth as Exclude<typeof explained, undefined>["depth"] & object;
-    expect(depth.profile.stretches[1]).toEqual([2500, 5000, 6, "noise"]);
+    expect(depth.profile.stretches[1]).toEqual([2500, 5000, 6, "noise, encrypted or compressed", "noise"]);
     expect(other!.depth).toContain("mesoscope explain");
     expect(other!.compressors).toContain("mesoscope report");
   });

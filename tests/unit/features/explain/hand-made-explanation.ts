@@ -30,12 +30,23 @@ const series = (
   warnings: [],
 });
 
-const stretch = (start: number, kind: Depth["profile"]["stretches"][number]["kind"], rate: number) => ({
+const stretch = (start: number, rate: number) => ({
   start,
   end: start + 2500,
   symbols: 2500,
   rate: figure(rate, "bit/symbol"),
-  kind,
+});
+
+type Section = Depth["profile"]["sections"][number];
+const section = (
+  index: number,
+  from: number,
+  to: number,
+  regime: Section["regime"],
+  what: string,
+): Section => ({
+  ...{ index, from, fromLower: from, fromUpper: from, to, size: to - from, line: null, copyOf: null },
+  ...{ level: null, regime, what, symbolEntropy: 5, rate: null, randomness: null, structure: null },
 });
 
 const layer = (
@@ -82,18 +93,23 @@ const depth: Depth = {
   profile: {
     unit: "byte",
     stretches: [
-      stretch(0, "plain", 3),
-      stretch(2500, "noise", 6),
-      stretch(5000, "noise", 5.9),
-      stretch(40_000, "noise", 6),
-      stretch(42_500, "repeated", 0.05),
-      stretch(45_000, "order", 0),
+      stretch(0, 3),
+      stretch(2500, 6),
+      stretch(5000, 5.9),
+      stretch(40_000, 6),
+      stretch(42_500, 0.05),
+      stretch(45_000, 0),
+    ],
+    sections: [
+      section(1, 0, 2500, null, "text"),
+      section(2, 2500, 42_500, "noise", "noise, encrypted or compressed"),
+      section(3, 42_500, 60_000, "order", "order: zeros"),
     ],
   },
 };
 
 export const explanation: Explanation = {
-  schemaVersion: 2,
+  schemaVersion: 3,
   tool: { name: "mesoscope", version: "0.0.0" },
   environment: { node: "20.0.0" },
   options: { sample: 100_000, encoding: "bytes", seed: 1 },

@@ -129,9 +129,9 @@ test("contexts, dots with intervals, and stretches of blocks side by side", () =
   ]);
   const option = profileOption(
     [
-      [100, 200, 3, "plain"],
-      [200, 300, 6, "noise"],
-      [900, 1000, 2, "plain"],
+      [100, 200, 3, "plain", null],
+      [200, 300, 6, "noise", "noise"],
+      [900, 1000, 2, "plain", null],
     ],
     "byte",
     lightTheme,
