@@ -1,6 +1,5 @@
 import { type QuantityId, quantities } from "../core/quantities.ts";
 import { type CurvePoint, curvePointsOf } from "../report/charts/learning-curves.ts";
-import type { ProfileStretch } from "../report/charts/sample-charts.ts";
 import { certificateText, whatItIs } from "../report/kit/figures.ts";
 import { type Extent, intervalExtent } from "../report/kit/format.ts";
 import type { ReportedMeasurement, Sample } from "../results/report.ts";
@@ -39,7 +38,8 @@ export interface PageDepth {
     /** results of tests on the remainder */
     readonly remainder: string;
   };
-  readonly profile: { readonly unit: string; readonly stretches: readonly ProfileStretch[] };
+  /** SVG of the sections of the input; null where it is one thing */
+  readonly sections: string | null;
 }
 
 /** The results of the feature that explains a sample. */

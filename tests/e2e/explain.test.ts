@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Explanation } from "../../src/features/explain/schema.ts";
 import { explanationSchema } from "../../src/features/explain/schema.ts";
@@ -126,17 +127,48 @@ test("a file gets what standard output would", async () => {
   expect(readFileSync("explained.txt", "utf8")).toBe((await runCli(["explain", "tiny.txt"])).out);
 });
 
-test("the profile has the sections of the input, at their offsets", async () => {
-  const { profile } = deep(await explained(["joined.bin"]));
-  for (const [at, what] of [
-    [4000, "noise, encrypted or compressed"],
-    [8000, "order: zeros"],
-  ] as const) {
-    const section = profile.sections.find((one) => one.what === what)!;
-    expect([section.fromLower <= at, section.fromUpper >= at]).toEqual([true, true]);
-  }
-  expect(profile.unit).toBe("byte");
-  expect(profile.stretches.at(-1)!.end).toBe(16_000);
+describe("sections", () => {
+  test("are those of the whole file, whatever the sample, and those of mesoscope sections", async () => {
+    const { sections, sample } = await explained(["joined.bin", "--sample", "2kB"]);
+    expect(sample.n).toBe(2000);
+    const run = await runCli(["sections", "joined.bin", "--quick", "-f", "json"]);
+    const { changes: _, armour: __, ...alone } = JSON.parse(run.out).files[0];
+    expect(sections).toEqual(alone);
+    expect(sections!.sections).toHaveLength(4);
+    for (const [i, { fromLower, fromUpper }] of sections!.sections.entries()) {
+      expect(fromLower).toBeLessThanOrEqual(4000 * i);
+      expect(fromUpper).toBeGreaterThanOrEqual(4000 * i);
+    }
+  });
+
+  test("are in the words and rows, of the file as it is now", async () => {
+    const cache = { env: { XDG_CACHE_HOME: temporaryFolder() } };
+    writeFileSync("grows.bin", Buffer.alloc(100_000, "ab"));
+    expect((await runCli(["explain", "grows.bin", "--sample", "2kB"], cache)).out).not.toContain("Sections");
+    const { out } = await runCli(["explain", "joined.bin"], cache);
+    expect(out).toMatch(/^Sections {2}of the whole input/m);
+    expect(out).toMatch(
+      /^B +0x[0-9a-f]+ +0x[0-9a-f]+ +4(\.0)? kB +noise, encrypted or compressed +7\.\d\d$/m,
+    );
+    const rows = (await runCli(["explain", "joined.bin", "-f", "csv"], cache)).out;
+    expect(rows).toMatch(/^sections,\d+-\d+ order: zeros,symbolEntropy,ok,0(\.0*)?,.*bit\/byte/m);
+  });
+
+  test("are of what comes in, of packed files and of recipes, but not of a column", async () => {
+    const joined = readFileSync("joined.bin");
+    const { sections } = await explained(["joined.bin"]);
+    const of = async (argv: string[], options?: RunOptions) => (await explained(argv, options)).sections;
+    expect((await of(["-"], { stdin: joined }))?.sections).toEqual(sections!.sections);
+    writeFileSync("joined.bin.gz", gzipSync(joined));
+    expect((await of(["joined.bin.gz"]))?.sections).toEqual(sections!.sections);
+    expect((await of(["--recipe", "uniform(alphabet=4)", "--sample", "8kB"]))?.sections).toHaveLength(1);
+    expect(await of(["--recipe", "uniform(alphabet=1000)", "--sample", "8kB"])).toBeNull();
+    const records = half
+      .split("\n")
+      .map((line, i) => `${JSON.stringify({ id: `${i}`, own: line + half.slice(i) })}\n`);
+    writeFileSync("records.jsonl", records.slice(0, 40).join(""));
+    expect(await of(["records.jsonl", "--field", "own"])).toBeNull();
+  });
 });
 
 test("a tiny file has its certificates, and why there is no more", async () => {

@@ -27,7 +27,7 @@ const report = reportOf(
   ],
   { references: everyVerdict.references, border: everyVerdict.border },
 );
-const html = renderPage(report, [depthOnPage(explanation.depth)], "mesoscope report");
+const html = renderPage(report, [depthOnPage(explanation)], "mesoscope report");
 
 const texts = (page: Page, selector: string) => page.locator(selector).allTextContents();
 const chosenName = (page: Page) => page.locator("#detail h2").textContent();
@@ -57,9 +57,10 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, { tags: ["slow"] }, (
         expect(await page.locator(`#${id} canvas`).count()).toBe(1);
         expect(await page.locator(`#${id} .ring`).count()).toBe(id === "curves" ? 0 : 1);
       }
-      expect(await page.locator("#detail canvas").count()).toBe(5);
+      expect(await page.locator("#detail canvas").count()).toBe(4);
+      expect(await page.locator("#detail section > svg rect").count()).toBe(8);
       expect(await texts(page, "#detail h3")).toEqual(
-        expect.arrayContaining(["Learning curve", "Context curve", "Compressors", "Along the sample"]),
+        expect.arrayContaining(["Learning curve", "Context curve", "Compressors", "Sections"]),
       );
       expect(await page.locator("#table tbody tr").count()).toBe(25);
       expect(await page.locator("#pager span").textContent()).toBe("1–25 of 51");
@@ -213,7 +214,7 @@ describe.skipIf(why !== "")(`the page in a browser${why}`, { tags: ["slow"] }, (
           };
         }, event);
       const printed = await shown("beforeprint");
-      expect([printed.blank, printed.count]).toEqual([0, 7]);
+      expect([printed.blank, printed.count]).toEqual([0, 6]);
       expect(printed.widest).toBeLessThanOrEqual(700);
       expect(printed.table).toBeLessThanOrEqual(700);
       expect((await shown("afterprint")).widest).toBeGreaterThan(800);

@@ -9,9 +9,9 @@ import type { Depth, Explanation as ExplanationDocument } from "./schema.ts";
 export interface ExplainOptions extends ReadOptions, SampleOptions, RunOptions {}
 
 /** What an explanation adds to the analysis: `mesoscope schema explanation` describes it. */
-type Deep = Omit<Extract<Depth, { status: "ok" }>, "status">;
+type Deep = Omit<Depth, "status"> & Pick<ExplanationDocument, "sections">;
 
-/** An analysis with its details: what the input is made of, the rules it follows, and a profile along it. */
+/** An analysis with its details: what the input is made of, the rules it follows, and its sections. */
 export interface Explanation extends Analysis, Deep {
   /** what `mesoscope explain -f json` prints */
   readonly document: ExplanationDocument;
@@ -48,10 +48,10 @@ export const explain: {
     result: (document): ExplanationResult => {
       const analysis = analysisOf(document.sample);
       if (analysis.status === "undefined") return analysis;
-      const { depth } = document;
+      const { depth, sections } = document;
       if (depth.status === "undefined") return { ...analysis, status: "undefined", reason: depth.reason };
       const { status: _, ...deep } = depth;
-      return { ...analysis, ...deep, document };
+      return { ...analysis, ...deep, sections, document };
     },
   },
 );

@@ -13,7 +13,7 @@ export const explain = defineFeature<ExplainOptions, null, Explanation>({
   group: "Look",
   summary: "explain one sample in depth",
   description:
-    "Explains one sample: where it is on the map, what it consists of and whether the remainder is\nnoise, the rules it follows, and its cost along the file.",
+    "Explains one sample: where it is on the map, what it consists of and whether the remainder is\nnoise, the rules it follows, and the sections of the whole input.",
   argument: { usage: "[path]", description: "a file, or - for standard input; or --corpora with one id" },
   shared: [...measureOptions.filter((name) => name !== "jobs"), "settle", ...outputOptions],
   refuses: { estimator: "explain chooses its estimators itself; leave out -e, or leave out explain" },

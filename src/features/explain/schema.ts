@@ -1,27 +1,10 @@
 import * as z from "zod";
 import { codeLayers } from "../../observer/code-layers.ts";
 import { count, figureSchema, foundOr, reportSchema, sampleSchema } from "../../results/report-schema.ts";
-import { sectionSchema } from "../sections/schema.ts";
+import { sectionsOfInputSchema } from "../sections/schema.ts";
 
 /** Version of the explanation's schema; increases when a reader of the old one could be misled. */
 export const explanationVersion = 3;
-
-const profileSchema = z.strictObject({
-  unit: z
-    .enum(["byte", "symbol"])
-    .describe("unit of the offsets: bytes of the input, or symbols of the sample"),
-  stretches: z.array(
-    z.strictObject({
-      start: count,
-      end: count,
-      symbols: count,
-      rate: figureSchema.describe("cost under the observer after reading everything before"),
-    }),
-  ),
-  sections: z
-    .array(sectionSchema)
-    .describe("parts of the whole input, of which the sample may be a part; offsets in bytes"),
-});
 
 const waterfallSchema = z.strictObject({
   alphabet: figureSchema.describe("log2 A, where A counts the distinct symbols"),
@@ -169,7 +152,6 @@ const depthSchema = foundOr({
   findings: z
     .array(findingSchema)
     .describe("rules chosen on the first half of the sample, largest saving first"),
-  profile: profileSchema,
 });
 
 export const explanationSchema = z
@@ -179,6 +161,10 @@ export const explanationSchema = z
     environment: reportSchema.shape.environment,
     options: reportSchema.shape.options.omit({ estimators: true }),
     sample: sampleSchema,
+    sections: sectionsOfInputSchema
+      .omit({ changes: true, armour: true })
+      .nullable()
+      .describe("what the whole input is made of; null: its bytes are not what was measured"),
     depth: depthSchema,
   })
   .meta({
@@ -190,5 +176,3 @@ export const explanationSchema = z
 export type Explanation = z.infer<typeof explanationSchema>;
 /** The details where the sample was long enough. */
 export type Depth = Extract<z.infer<typeof depthSchema>, { status: "ok" }>;
-/** A stretch of a sample. */
-export type Stretch = Depth["profile"]["stretches"][number];

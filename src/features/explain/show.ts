@@ -2,11 +2,8 @@ import { groupDigits } from "../../report/kit/figures.ts";
 import { type Layout, layoutFor } from "../../report/kit/layout.ts";
 import type { View } from "../../report/kit/renderer.ts";
 import { type Rows, rowsOf } from "../../report/kit/rows.ts";
-import { lineChart } from "../../report/terminal/line-chart.ts";
-import { leftMargin } from "../../report/terminal/map-frame.ts";
-import type { Coordinate, Figure } from "../../results/report.ts";
-import { sectionTable } from "../sections/show.ts";
-import { labelOf } from "../sections/words.ts";
+import { type Coordinate, type Figure, figure } from "../../results/report.ts";
+import { sectionLines } from "../sections/show.ts";
 import { findingClause, findingText } from "./finding-text.ts";
 import { leastSaved } from "./rules/unseen.ts";
 import type { Depth, Explanation } from "./schema.ts";
@@ -28,8 +25,8 @@ export function renderExplanation(explanation: Explanation, view: View): string 
     depth.status === "ok" ? waterfallSection(depth, layout) : undefined,
     certificateSection(sample.spectrum?.certificates ?? [], layout),
     namedSection(explanation, rules, layout),
+    sectionsSection(explanation.sections, layout),
   ];
-  if (depth.status === "ok") sections.push(profileSection(explanation, depth, layout));
   return layout.text(sections);
 }
 
@@ -77,40 +74,15 @@ function characterOf({ sample }: Explanation): Rule | undefined {
   return { clause: `${verbs[isSame ? 0 : 1]} ${name}`, text };
 }
 
-const profileRows = 5;
-/** The cost along the sample, and the sections of the input below it. */
-function profileSection({ sample }: Explanation, { profile }: Depth, layout: Layout): string {
-  const { stretches, unit, sections } = profile;
-  const top = Math.log2(Math.max(2, sample.spectrum?.alphabet ?? 2));
-  const columns = Math.min(stretches.length, layout.view.width - leftMargin);
-  const placeOf = (i: number) => i / Math.max(1, stretches.length - 1);
-  const points = stretches.map(({ rate }, i) => ({ x: placeOf(i), ...rate }));
-  const chart = lineChart(points, { rows: profileRows, columns, top }, layout);
-  const letters = new Array<string>(columns).fill(" ");
-  if (unit === "byte" && sections.length > 1)
-    stretches.forEach(({ start, end }, i) => {
-      const section = sections.find(({ to }) => to > (start + end) / 2);
-      if (section === undefined) return;
-      const label = labelOf(section.index);
-      letters[Math.round(placeOf(i) * (columns - 1))] = layout.regime(
-        section.regime,
-        label.length === 1 ? label : ".",
-      );
-    });
-  const below = letters.join("").trimEnd();
-  const read = sample.blocks.reduce((sum, { length }) => sum + length, 0);
-  const isPart = sections.length > 0 && sample.size !== null && read < sample.size;
-  return [
-    layout.title("Along the sample", "cost of each segment after everything before it was read"),
-    ...chart,
-    ...(below === "" ? [] : [" ".repeat(leftMargin) + below]),
-    layout.dim(
-      layout.paragraph(
-        `full height ${top.toFixed(2)} bit/symbol; sections${isPart ? " of the whole input" : ""}: bit/byte by counts`,
-      ),
-    ),
-    ...sectionTable(sections, layout),
-  ].join("\n");
+/** Most rows of sections; JSON has all. */
+const mostSections = 6;
+
+/** What the input is made of, where it is several things. */
+function sectionsSection(found: Explanation["sections"], layout: Layout): string | undefined {
+  if (found === null || found.sections.length < 2) return undefined;
+  const title = layout.title("Sections", "of the whole input; bit/byte is the entropy of their bytes");
+  const shown = { most: mostSections, placed: false, more: "mesoscope sections lists them" };
+  return [title, ...sectionLines(found.sections, layout, shown)].join("\n");
 }
 
 const columns = [
@@ -129,13 +101,16 @@ const columns = [
 type Row = Readonly<{ [column: string]: unknown }>;
 
 /** One row per number: the position of the sample, and its details. */
-export function explanationRows({ sample, depth }: Explanation): Rows {
+export function explanationRows({ sample, depth, sections }: Explanation): Rows {
   const { name: item, spectrum } = sample;
   const placed = (["randomness", "growth", "growthExponent", "rate", "structure"] as const).flatMap(
     (quantity) => (spectrum === null ? [] : [rowFor("place", item, quantity, spectrum[quantity])]),
   );
   const behind = depth.status === "ok" ? rowsInDepth(depth) : [{ section: "depth", item, ...depth }];
-  return rowsOf(columns, [...placed, ...behind]);
+  const along = (sections?.sections ?? []).map(({ from, to, what, symbolEntropy }) =>
+    rowFor("sections", `${from}-${to} ${what}`, "symbolEntropy", figure(symbolEntropy, "bit/byte")),
+  );
+  return rowsOf(columns, [...placed, ...behind, ...along]);
 }
 
 /** A number, or the reason why there is none. */
@@ -145,7 +120,7 @@ const rowFor = (section: string, item: string, quantity: string, found: Figure |
   ...("interval" in found ? found.interval : {}),
 });
 
-function rowsInDepth({ waterfall, findings, profile }: Depth): Row[] {
+function rowsInDepth({ waterfall, findings }: Depth): Row[] {
   const of = (section: string, item: string, figures: Readonly<{ [quantity: string]: Figure | null }>) =>
     Object.entries(figures).flatMap(([quantity, found]) =>
       found === null ? [] : [rowFor(section, item, quantity, found)],
@@ -160,10 +135,5 @@ function rowsInDepth({ waterfall, findings, profile }: Depth): Row[] {
       of("remainder", id, { pValue }),
     ),
     ...remainder.observers.flatMap(({ id, saved }) => of("remainder", id, { saved })),
-    ...profile.stretches.flatMap(({ start, end, rate }) => of("profile", `${start}-${end}`, { rate })),
-    ...profile.sections.map(({ from, to, what, symbolEntropy: value }) => ({
-      ...{ section: "sections", item: `${from}-${to} ${what}`, quantity: "symbolEntropy", status: "ok" },
-      ...{ value, unit: "bit/byte" },
-    })),
   ];
 }

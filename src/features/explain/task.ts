@@ -24,7 +24,6 @@ import type { Work } from "../../run/work.ts";
 import type { CompactSequence } from "../../statistics/alphabet.ts";
 import { sectionsTask } from "../sections/task.ts";
 import { findRules } from "./findings.ts";
-import { explainProfile, type ProfileBlock, profileBlocks } from "./profile.ts";
 import type { RuleSample } from "./rules/unseen.ts";
 import { type Depth, type Explanation, explanationVersion } from "./schema.ts";
 import { explainWaterfall } from "./waterfall.ts";
@@ -37,16 +36,13 @@ const estimators: readonly EstimatorChoice[] = [
 /** Number of reports of progress. */
 const explainSteps = 3;
 
-/** Sections by byte counts alone: the observer reads the sample anyway. */
-const quickSections = { level: "usual", quick: true, changes: false } as const;
-
 /**
  * Explains one input: its position, and the details.
  *
  * The task's options must ask for the spectrum; its estimators are ignored.
  *
  * @throws InputError when the input cannot be read; RecipeError for a wrong recipe
- * Cost: some ten times the standard observer; none for cached content.
+ * Cost: some ten times the standard observer, none for cached content, and 40 ms a megabyte of the whole input.
  */
 export async function explainTask(work: Omit<Work<null>, "plan">): Promise<Explanation> {
   const { task, maker, progress, onWarnings } = work;
@@ -57,11 +53,7 @@ export async function explainTask(work: Omit<Work<null>, "plan">): Promise<Expla
   const options = [size, readOn, encoding, seed, maker.environment];
   const key = cacheKey(["explanation", ...contentOf(loaded), ...options]);
   const { sample, depth } = await throughCache(cacheFolder, key, () => find(task, loaded, done));
-  // Sections are of the whole input, of which the stored sample may be a part.
-  const isDeep = depth.status === "ok";
-  const sections = isDeep
-    ? (await sectionsTask({ ...work, plan: quickSections, progress() {} })).sections
-    : [];
+  const sections = await sectionsOf(work, loaded);
   done(explainSteps);
   return {
     schemaVersion: explanationVersion,
@@ -69,8 +61,40 @@ export async function explainTask(work: Omit<Work<null>, "plan">): Promise<Expla
     environment: { ...maker.environment },
     options: { sample: size, ...(readOn === undefined ? {} : { readOn }), encoding, seed },
     sample: withProvenance(task, loaded, sample),
-    depth: isDeep ? { ...depth, profile: { ...depth.profile, sections } } : depth,
+    sections,
+    depth,
   };
+}
+
+/** Largest input whose sections are looked for, bytes: five seconds. */
+const mostBytes = 2 ** 30;
+/** Memory of looking for sections in bytes: fixed, and per byte up to a size from which it no longer grows. */
+const [fixedMemory, memoryPerByte, largestInMemory] = [40_000_000, 5, 2 ** 25];
+
+/**
+ * The sections of the whole input, of which the cache knows only a sample; null where its bytes are not its symbols, or where
+ * they take too much.
+ */
+async function sectionsOf(
+  { task, maker }: Omit<Work<null>, "plan">,
+  { provenance, sequence, size }: LoadedInput,
+): Promise<Explanation["sections"]> {
+  const given = task.input.kind === "file" || task.input.kind === "bytes" ? task.input.reading : undefined;
+  const bytes = size ?? sequence.byteLength;
+  const memory = fixedMemory + memoryPerByte * Math.min(bytes, largestInMemory);
+  if (bytes > mostBytes || memory > (given?.mostMemory ?? Number.POSITIVE_INFINITY)) return null;
+  const isMade = task.input.kind === "recipe" || task.input.kind === "symbols";
+  if (isMade && sequence.byteLength !== sequence.symbols.length) return null;
+  if ("records" in provenance && provenance.records?.field != null) return null;
+  try {
+    const plan = { level: "usual", quick: true, changes: false } as const;
+    const { changes: _, armour: __, ...found } = await sectionsTask({ task, plan, maker, progress() {} });
+    return found;
+  } catch (error) {
+    // A file that changed meanwhile, or is too large to unpack, has the rest.
+    if (error instanceof InputError || error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 async function find(
@@ -106,17 +130,10 @@ function depthOf(
   const { waterfall, observation } = explainWaterfall(context);
   done(2);
   const compact = context.get(compactSequence);
-  const inBytes = profileBlocks(sequence, sample.blocks);
-  const blocks = inBytes ?? [{ length: sample.n, offsetAt: (symbol: number) => symbol }];
   return {
     status: "ok",
     waterfall,
-    findings: findRules(ruleSample(sequence, compact, inBytes, observation), stretch),
-    profile: {
-      unit: inBytes === undefined ? "symbol" : "byte",
-      stretches: explainProfile(observation.losses, blocks),
-      sections: [],
-    },
+    findings: findRules(ruleSample(sequence, compact, sample.blocks, observation), stretch),
   };
 }
 
@@ -127,7 +144,7 @@ const leastOfNumbers = 0.01;
 function ruleSample(
   sequence: EncodedSequence,
   { symbols, alphabetSize, originals }: CompactSequence,
-  blocks: readonly ProfileBlock[] | undefined,
+  blocks: Sample["blocks"],
   { members }: Observation,
 ): RuleSample {
   const { segmentEnds, codes } = sequence;
@@ -135,25 +152,33 @@ function ruleSample(
   const numbers = members.find(({ id }) => id === progressionExpert.id)?.bits ?? Number.POSITIVE_INFINITY;
   const known = codes === undefined ? undefined : originals.map((symbol) => codes[symbol]!);
   // If all symbols are single bytes, the positions of blocks are in symbols too.
-  const isOfBytes = blocks?.length === segmentEnds.length && sequence.byteLength === n;
+  const isOfBytes =
+    codes !== undefined &&
+    blocks.length === segmentEnds.length &&
+    blocks.every(({ length }, i) => length === segmentEnds[i]! - (segmentEnds[i - 1] ?? 0));
   return {
     ...{ symbols, alphabetSize, segmentEnds },
     ...(known === undefined ? {} : { codes: known }),
     ...(isNominal(sequence) ? {} : { values: known ?? originals }),
-    ...(isOfBytes ? { starts: blocks.map(({ offsetAt }) => offsetAt(0)) } : {}),
+    ...(isOfBytes ? { starts: blocks.map(({ offset }) => offset) } : {}),
     continues: numbers < (1 - leastOfNumbers) * n * Math.log2(alphabetSize),
   };
 }
+
+/** What an explanation adds to a measured sample. */
+export type DepthAndSections = Pick<Explanation, "depth" | "sections">;
 
 /**
  * One input in depth: the whole work of a worker. @returns null for an input that cannot be read @throws errors that are not
  * the input's fault
  */
-export async function explainOne([task, maker]: readonly [MeasureTask, Maker]): Promise<
-  Explanation["depth"] | null
-> {
+export async function explainOne([task, maker]: readonly [
+  MeasureTask,
+  Maker,
+]): Promise<DepthAndSections | null> {
   try {
-    return (await explainTask({ task, maker, progress: () => {} })).depth;
+    const { depth, sections } = await explainTask({ task, maker, progress: () => {} });
+    return { depth, sections };
   } catch (error) {
     // Measuring the same input reports the reason.
     if (error instanceof InputError) return null;
@@ -172,7 +197,7 @@ export async function explainBatch(
   maker: Maker,
   threads: number,
   done: (finished: number) => void,
-): Promise<(Explanation["depth"] | null)[]> {
+): Promise<(DepthAndSections | null)[]> {
   const works = tasks.map((task) => [task, maker] as const);
   const used = Math.min(threads, tasks.length);
   const runner = onThreads(

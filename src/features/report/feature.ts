@@ -13,7 +13,7 @@ export const report = defineFeature<ReportOptions, SamplesInDepth>({
   group: "Look",
   summary: "write everything about samples to one HTML page",
   description:
-    "Measures samples and writes one self-contained HTML page: the map, learning curves,\ncompressors, nested codes and profiles, with filters, zoom and definitions. Other formats\nhave the output of the default command, with the numbers of that page.",
+    "Measures samples and writes one self-contained HTML page: the map, learning curves,\ncompressors, nested codes and sections, with filters, zoom and definitions. Other formats\nhave the output of the default command, with the numbers of that page.",
   argument: { usage: "[paths...]", description: "files, folders, globs, - for standard input" },
   shared: [...measureOptions, "together", ...outputOptions, ...rowOptions],
   refuses: { estimator: "report chooses its estimators itself; leave out -e, or leave out report" },

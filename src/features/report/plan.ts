@@ -9,8 +9,7 @@ import type { BatchReport, Sample } from "../../results/report.ts";
 import { chooseEstimators } from "../../run/choose-estimators.ts";
 import type { BatchPlan } from "../../run/run-batch.ts";
 import type { MeasureTask } from "../../run/task.ts";
-import type { Explanation } from "../explain/schema.ts";
-import { explainBatch } from "../explain/task.ts";
+import { type DepthAndSections, explainBatch } from "../explain/task.ts";
 
 export interface ReportOptions extends InputOptions {
   readonly depth: number;
@@ -32,7 +31,7 @@ const estimatorsOfSamples = [
 /** A report, with details of its first samples. */
 export interface SamplesInDepth {
   readonly report: BatchReport;
-  readonly depths: readonly (Explanation["depth"] | undefined)[];
+  readonly depths: readonly (DepthAndSections | undefined)[];
   /** number of samples to explain, beside the one that is shown first */
   readonly depth: number;
 }
@@ -79,7 +78,7 @@ async function explain(
   samples: readonly Sample[],
   plan: BatchPlan,
   { options, io, maker, progress }: ReportCall<ReportOptions>,
-): Promise<(Explanation["depth"] | undefined)[]> {
+): Promise<(DepthAndSections | undefined)[]> {
   const byKey = new Map(Array.from(plan.tasks, (task) => [keyOfTask(task), task]));
   const tasks = samples.map((sample) => byKey.get(keyOfSample(sample))!);
   const threads = options.jobs ?? io.processors;

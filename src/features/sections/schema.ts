@@ -9,7 +9,7 @@ const count = z.int().min(0);
 const finite = z.number();
 
 /** A part of an input that is alike in itself and unlike its neighbours. */
-export const sectionSchema = z.strictObject({
+const sectionSchema = z.strictObject({
   index: count.describe("its number, from 1 in the order of the file"),
   from: count.describe("offset of its first byte"),
   fromLower: count.describe("least offset at which it may begin"),

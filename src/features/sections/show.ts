@@ -35,12 +35,12 @@ function detail(file: SectionsOfInput, layout: Layout): string {
   const { sections, size, changes, armour } = file;
   const said = layout.paragraph(sentence(file, layout));
   if (size === 0) return said;
-  const counted = [...shownOf(sections, layout.view)].some(({ rate }) => rate === null);
+  const counted = shownOf(sections, layout.view, mostRows).some(({ rate }) => rate === null);
   return [
     said,
     "",
     ...(sections.length > 1 ? [strip(file, layout), ""] : []),
-    ...sectionTable(sections, layout),
+    ...sectionLines(sections, layout, { most: mostRows, placed: true, more: "--all lists them" }),
     ...(changes.length === 0
       ? []
       : ["", ...changes.map((change) => layout.paragraph(changeLine(change, layout)))]),
@@ -49,30 +49,40 @@ function detail(file: SectionsOfInput, layout: Layout): string {
   ].join("\n");
 }
 
-/** A row for each of the largest sections, and how many more there are. */
-export function sectionTable(sections: readonly FoundSection[], layout: Layout): string[] {
-  const shown = shownOf(sections, layout.view);
+/** How sections are listed. */
+interface Listing {
+  /** most rows, unless all are wanted */
+  readonly most: number;
+  /** whether x has a column */
+  readonly placed: boolean;
+  /** who has the others */
+  readonly more: string;
+}
+
+/** The largest sections in the order of the file, and how many more there are. */
+export function sectionLines(
+  sections: readonly FoundSection[],
+  layout: Layout,
+  { most, placed, more }: Listing,
+): string[] {
+  const shown = shownOf(sections, layout.view, most);
   const hasLines = sections.every(({ line }) => line !== null) && sections.length > 1;
-  const head = ["", "from", "to", ...(hasLines ? ["line"] : []), "size", "what", "bit/byte", "x"];
-  const rows = sections
-    .filter((section) => shown.has(section))
-    .map((section) => [
-      layout.regime(section.regime, labelOf(section.index)),
-      startText(section, hasLines, layout),
-      offsetText(section.to, hasLines),
-      ...(hasLines ? [String(section.line)] : []),
-      `${formatCount(section.size)}B`,
-      layout.cut(whatText(section), Math.max(leastWhat, layout.columns - otherColumns)),
-      (section.rate ?? section.symbolEntropy).toFixed(2),
-      section.randomness?.status === "ok" ? section.randomness.value.toFixed(2) : "",
-    ]);
+  const rows = shown.map((section) => [
+    layout.regime(section.regime, labelOf(section.index)),
+    startText(section, hasLines, layout),
+    offsetText(section.to, hasLines),
+    ...(hasLines ? [String(section.line)] : []),
+    `${formatCount(section.size)}B`,
+    layout.cut(whatText(section), Math.max(leastWhat, layout.columns - otherColumns)),
+    (section.rate ?? section.symbolEntropy).toFixed(2),
+    ...(placed ? [section.randomness?.status === "ok" ? section.randomness.value.toFixed(2) : ""] : []),
+  ]);
+  const head = ["", "from", "to", ...(hasLines ? ["line"] : []), "size", "what", "bit/byte"];
   const right = hasLines ? [1, 2, 3, 4, 6, 7] : [1, 2, 3, 5, 6];
-  const left = sections.length - shown.size;
+  const left = sections.length - shown.length;
   return [
-    layout.table(head, rows, right),
-    ...(left === 0
-      ? []
-      : [layout.dim(`and ${left} shorter ${left === 1 ? "one" : "ones"}; --all lists them`)]),
+    layout.table([...head, ...(placed ? ["x"] : [])], rows, right),
+    ...(left === 0 ? [] : [layout.dim(`and ${left} shorter ${left === 1 ? "one" : "ones"}; ${more}`)]),
   ];
 }
 
@@ -87,10 +97,11 @@ function armourText({ notation, holds, runs, bytes, line }: FoundArmour): string
   return `${plural(runs, "run")} of ${name} ${verb} ${holds} (${formatCount(bytes)}B), ${first}`;
 }
 
-/** The largest sections. */
-function shownOf(sections: readonly FoundSection[], { all }: View): ReadonlySet<FoundSection> {
-  if (all === true) return new Set(sections);
-  return new Set([...sections].sort((a, b) => b.size - a.size || a.index - b.index).slice(0, mostRows));
+/** The largest sections, in the order of the file. */
+function shownOf(sections: readonly FoundSection[], { all }: View, most: number): readonly FoundSection[] {
+  if (all === true || sections.length <= most) return sections;
+  const largest = [...sections].sort((a, b) => b.size - a.size || a.index - b.index).slice(0, most);
+  return largest.sort((a, b) => a.index - b.index);
 }
 
 const offsetText = (offset: number, asLines: boolean) =>

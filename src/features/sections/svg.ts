@@ -1,6 +1,6 @@
 import { lightTheme } from "../../report/charts/theme.ts";
 import { escapeForTerminal, escapeXml, formatCount } from "../../report/kit/format.ts";
-import type { FoundSection, SectionsOfInput, SectionsReport } from "./schema.ts";
+import type { FoundSection, SectionsOfInput } from "./schema.ts";
 import { labelOf } from "./words.ts";
 
 /** Pixels of the picture, of the curve of a file, and of a letter. */
@@ -14,13 +14,15 @@ const inner = width - 2 * margin;
 const mostFiles = 50;
 const mostBits = 8;
 
+type Drawn = Pick<SectionsOfInput, "name" | "size" | "sentence" | "sections" | "profile">;
+
 /**
  * Files to scale: their sections as bands under the curve of the entropy of their bytes.
  *
  * @param isInline whether it is part of a page, whose colours it takes
  * @returns SVG; equal reports give equal bytes
  */
-export function renderSectionsSvg({ files }: Pick<SectionsReport, "files">, isInline = false): string {
+export function renderSectionsSvg({ files }: { readonly files: readonly Drawn[] }, isInline = false): string {
   const shown = files.slice(0, mostFiles);
   const height = Math.max(1, shown.length) * fileHeight;
   const words = shown.map(({ name, sentence }) => `${safe(name)}: ${safe(sentence)}`).join(" ");
@@ -33,7 +35,7 @@ ${paper}${shown.map(drawn).join("\n")}
 `;
 }
 
-function drawn({ name, size, sentence, sections, profile }: SectionsOfInput, row: number): string {
+function drawn({ name, size, sentence, sections, profile }: Drawn, row: number): string {
   const top = row * fileHeight;
   const floor = top + 40 + curveHeight;
   const x = (offset: number) => (margin + (inner * offset) / Math.max(1, size)).toFixed(1);

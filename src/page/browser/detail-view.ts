@@ -1,11 +1,6 @@
 import type { ChartOption } from "../../report/charts/kit.ts";
 import { learningCurvesOption } from "../../report/charts/learning-curves.ts";
-import {
-  contextCurveOption,
-  dotPlotOption,
-  type NamedExtent,
-  profileOption,
-} from "../../report/charts/sample-charts.ts";
+import { contextCurveOption, dotPlotOption, type NamedExtent } from "../../report/charts/sample-charts.ts";
 import type { Theme } from "../../report/charts/theme.ts";
 import type { PageDepth, PageDetail } from "../page-details.ts";
 import type { PageRow, RowNumber } from "../page-rows.ts";
@@ -54,7 +49,7 @@ function words(title: string, text: string): Section {
 }
 
 /** The sections of a sample that was explained in depth. */
-function depthSections({ waterfall, profile }: PageDepth): Section[] {
+function depthSections({ waterfall, sections }: PageDepth): Section[] {
   const parts = dots(
     "What it is made of",
     "savings of nested codes",
@@ -62,14 +57,9 @@ function depthSections({ waterfall, profile }: PageDepth): Section[] {
     waterfall.layers.map(([layer, extent]) => ({ name: layer, extent, own: false })),
   );
   parts.card.append(h("p", { class: "note" }, `The remainder: ${waterfall.remainder}`));
-  const along = picture(
-    "Along the sample",
-    "cost of each segment after everything before it was read",
-    260,
-    (theme) => profileOption(profile.stretches, profile.unit, theme),
-  );
-  along.card.classList.add("wide");
-  return [parts, along];
+  if (sections === null) return [parts];
+  const drawing = new DOMParser().parseFromString(sections, "image/svg+xml").documentElement;
+  return [parts, { card: h("section", { class: "card wide" }, h("h3", {}, "Sections"), drawing) }];
 }
 
 /** The details of the selected sample. */

@@ -10,7 +10,7 @@ import { everyVerdict, measured, reportOf, sampleAt, view, withTail } from "../r
 
 const page = renderPage(
   reportOf([explanation.sample, ...everyVerdict.samples]),
-  [depthOnPage(explanation.depth)],
+  [depthOnPage(explanation)],
   "mesoscope report",
 );
 
@@ -116,7 +116,10 @@ describe("the data of a page", () => {
     ]);
     expect(explained!.curve[1]).toEqual([1024, 3, 2.75, 3.25]);
     const depth = explained!.depth as Exclude<typeof explained, undefined>["depth"] & object;
-    expect(depth.profile.stretches[1]).toEqual([2500, 5000, 6, "noise, encrypted or compressed", "noise"]);
+    expect(depth.sections).toMatch(
+      /^<svg [^\\]*moby\\u\{1b\}[^\\]*\\u[^\\]*<title>B: 13000 to 26000, noise, encrypted or compressed<\/title>/,
+    );
+    expect(depthOnPage({ ...explanation, sections: null }).shown).toMatchObject({ sections: null });
     expect(other!.depth).toContain("mesoscope explain");
     expect(other!.compressors).toContain("mesoscope report");
   });

@@ -30,24 +30,20 @@ const series = (
   warnings: [],
 });
 
-const stretch = (start: number, rate: number) => ({
-  start,
-  end: start + 2500,
-  symbols: 2500,
-  rate: figure(rate, "bit/symbol"),
-});
-
-type Section = Depth["profile"]["sections"][number];
-const section = (
-  index: number,
-  from: number,
-  to: number,
-  regime: Section["regime"],
-  what: string,
-): Section => ({
-  ...{ index, from, fromLower: from, fromUpper: from, to, size: to - from, line: null, copyOf: null },
-  ...{ level: null, regime, what, symbolEntropy: 5, rate: null, randomness: null, structure: null },
-});
+/** All but the fourth are of 13 000 bytes, so that the largest six leave out that and the last. */
+const section = (i: number, size: number) => {
+  const from = 13_000 * i - (i > 3 ? 4000 : 0);
+  return {
+    ...{ index: i + 1, from, fromLower: from, fromUpper: from + (i === 1 ? 900 : 2), to: from + size, size },
+    ...{
+      line: null,
+      level: i === 0 ? null : ("usual" as const),
+      regime: i === 1 ? ("noise" as const) : null,
+    },
+    ...{ what: i === 1 ? "noise, encrypted or compressed" : "text", copyOf: i === 5 ? 1 : null },
+    ...{ symbolEntropy: i === 1 ? 7.99 : 4.5, rate: null, randomness: null, structure: null },
+  };
+};
 
 const layer = (
   id: Depth["waterfall"]["layers"][number]["id"],
@@ -90,22 +86,6 @@ const depth: Depth = {
       ],
     },
   },
-  profile: {
-    unit: "byte",
-    stretches: [
-      stretch(0, 3),
-      stretch(2500, 6),
-      stretch(5000, 5.9),
-      stretch(40_000, 6),
-      stretch(42_500, 0.05),
-      stretch(45_000, 0),
-    ],
-    sections: [
-      section(1, 0, 2500, null, "text"),
-      section(2, 2500, 42_500, "noise", "noise, encrypted or compressed"),
-      section(3, 42_500, 60_000, "order", "order: zeros"),
-    ],
-  },
 };
 
 export const explanation: Explanation = {
@@ -130,5 +110,13 @@ export const explanation: Explanation = {
       ]),
     ],
   }),
+  sections: {
+    name: "moby\u001b.txt",
+    size: 100_000,
+    format: null,
+    sentence: "8 sections. 40 % of it is noise.",
+    sections: Array.from({ length: 8 }, (_, i) => section(i, i === 3 ? 9000 : 13_000)),
+    profile: [4.5, 8, 0],
+  },
   depth,
 };

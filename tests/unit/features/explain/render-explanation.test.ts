@@ -116,18 +116,25 @@ describe("renderExplanation", () => {
     expect(lineOf("Period 60 = 2^2 * 3 * 5: symbols repeat exactly.")).toBeDefined();
   });
 
-  it("has the cost along the sample above the sections", () => {
-    const first = lines.indexOf("Along the sample  cost of each segment after everything before it was read");
-    // Three stretches of noise in the top row, then down to the bottom.
-    expect(lines[first + 1]).toMatch(/^ {2}6\.0┤.?[⠀-⣿]{3}/);
-    expect(lines[first + 5]).toMatch(/^ {4}0┤.*[⠀-⣿]{2}$/);
-    expect(lines.slice(first + 6)).toEqual([
-      "      ABBBCC",
-      "full height 6.00 bit/symbol; sections of the whole input: bit/byte by counts",
-      ...["", "", "", ""].map(() => expect.any(String)),
+  it("lists the six largest sections, in the order of the file", () => {
+    const at = lines.indexOf("Sections  of the whole input; bit/byte is the entropy of their bytes");
+    expect(lines.slice(at + 1)).toEqual([
+      "            from       to   size  what                            bit/byte",
+      "A              0   0x32c8  13 kB  text                                4.50",
+      "B  0x32c8 ± 900B   0x6590  13 kB  noise, encrypted or compressed      7.99",
+      "C         0x6590   0x9858  13 kB  text                                4.50",
+      "E         0xbb80   0xee48  13 kB  text                                4.50",
+      "F         0xee48  0x12110  13 kB  copy of A: text                     4.50",
+      "G        0x12110  0x153d8  13 kB  text                                4.50",
+      "and 2 shorter ones; mesoscope sections lists them",
       "",
     ]);
-    expect(text).toMatch(/^B +0x9c4 +0xa604 +40 kB {2}noise, encrypted or compressed/m);
+  });
+
+  it("says nothing of one section, or where they could not be had", () => {
+    const { sections } = explanation;
+    for (const none of [null, { ...sections!, sections: sections!.sections.slice(0, 1) }])
+      expect(renderExplanation({ ...explanation, sections: none }, view)).not.toContain("Sections");
   });
 
   it("fits 80 columns, and ASCII on demand", () => {
@@ -143,7 +150,7 @@ describe("renderExplanation", () => {
       blocks: [{ offset: 0, length: 9 }],
     });
     const short = renderExplanation(
-      { ...explanation, sample, depth: { status: "undefined", reason: "" } },
+      { ...explanation, sample, sections: null, depth: { status: "undefined", reason: "" } },
       view,
     );
     expect(short.split("\n")).toEqual([

@@ -5,11 +5,7 @@ import {
   learningCurvesOption,
   powerOfTwo,
 } from "../../../../src/report/charts/learning-curves.ts";
-import {
-  contextCurveOption,
-  dotPlotOption,
-  profileOption,
-} from "../../../../src/report/charts/sample-charts.ts";
+import { contextCurveOption, dotPlotOption } from "../../../../src/report/charts/sample-charts.ts";
 import { lightTheme } from "../../../../src/report/charts/theme.ts";
 import type { ReportedMeasurement } from "../../../../src/results/report.ts";
 import { explanation } from "../../features/explain/hand-made-explanation.ts";
@@ -98,7 +94,7 @@ test("learning curves lie over log2 m; the chosen one stands out with its band",
   expect([0, 12, 2.5].map(powerOfTwo)).toEqual(["2⁰", "2¹²", ""]);
 });
 
-test("contexts, dots with intervals, and stretches of blocks side by side", () => {
+test("contexts, and dots with intervals", () => {
   expect(
     seriesOf(
       contextCurveOption(
@@ -127,28 +123,4 @@ test("contexts, dots with intervals, and stretches of blocks side by side", () =
     [2, 0, 1, 3, 0, 0],
     [5, 1, 5, 5, 1, 1],
   ]);
-  const option = profileOption(
-    [
-      [100, 200, 3, "plain", null],
-      [200, 300, 6, "noise", "noise"],
-      [900, 1000, 2, "plain", null],
-    ],
-    "byte",
-    lightTheme,
-  );
-  expect(seriesOf(option).find(({ name }) => name === "plain")!.data).toEqual([
-    ...[
-      [0, 3],
-      [100, 3],
-      [100, null],
-      [200, 2],
-      [300, 2],
-      [300, null],
-    ],
-  ]);
-  const { xAxis } = option as {
-    xAxis: { axisLabel: { customValues: number[]; formatter: (at: number) => string } };
-  };
-  expect(xAxis.axisLabel.customValues).toEqual([0, 200]);
-  expect(xAxis.axisLabel.customValues.map(xAxis.axisLabel.formatter)).toEqual(["100", "900"]);
 });
