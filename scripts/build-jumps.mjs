@@ -18,7 +18,11 @@ function measured(learner, seed, structures = []) {
   const options = ["--predict", "--learner", learner, "--size", String(size), "--seed", String(seed), "-q"];
   const argv = [at("bin/mesoscope.js"), "probe", ...structures, ...options, "-f", "json"];
   const { jumps } = JSON.parse(
-    execFileSync(process.execPath, argv, { maxBuffer: 1e8, stdio: ["ignore", "pipe", "ignore"] }),
+    execFileSync(process.execPath, argv, {
+      encoding: "utf8",
+      maxBuffer: 1e8,
+      stdio: ["ignore", "pipe", "ignore"],
+    }),
   );
   return { learner, seed, ...jumps };
 }
