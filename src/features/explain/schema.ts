@@ -92,7 +92,9 @@ const findingSchema = z.union([
     approximate: z
       .literal(true)
       .optional()
-      .describe("symbols farther apart agree less: the period drifts; absent: no drift was found"),
+      .describe(
+        "symbols farther apart agree less, or fewer than 40 are exceptions: the period drifts or may do so; absent: no drift was found",
+      ),
     share: figureSchema.describe(
       "share of the symbols that equal the last one read at the same phase; 1: exactly periodic, else their distribution depends on the phase",
     ),

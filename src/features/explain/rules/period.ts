@@ -25,6 +25,8 @@ import {
 const mostCounts = 1 << 24;
 /** Standard errors by which symbols far apart agree less than those a period apart where it drifts. */
 const driftErrors = 6;
+/** Of fewer exceptions nobody can say whether they are errors. */
+const fewExceptions = 40;
 /** Number of last symbols of the first half in which counting columns are searched. */
 const searchLength = 16_384;
 
@@ -104,11 +106,13 @@ function periodOf(sample: RuleSample, half: number, candidates: readonly Candida
     agreement(sample, period),
     farAgreement(sample, period),
   ];
+  // A few exceptions may be errors or the beginning of a drift.
+  const isUnclear = share < 1 && (1 - share) * n < fewExceptions;
   const variance = [near, far].reduce((sum, one) => sum + (one.share * (1 - one.share)) / one.compared, 0);
   return {
     kind: "period",
     period,
-    ...(near.share - far.share > driftErrors * Math.sqrt(variance) ? { approximate: true } : {}),
+    ...(isUnclear || near.share - far.share > driftErrors * Math.sqrt(variance) ? { approximate: true } : {}),
     share: figure(share, "1"),
     saved: figure(saved, "bit"),
   };

@@ -54,6 +54,16 @@ describe("findRules", () => {
     },
   );
 
+  it("calls a period with few exceptions approximate: nobody can say whether they are errors", () => {
+    const share = 199 / 463 + 1e-7;
+    const word = Uint8Array.from(
+      { length: 60_000 },
+      (_, i) => Math.floor((i + 1) * share) - Math.floor(i * share),
+    );
+    const [found] = findRules(sequenceOf(word, 2));
+    expect(found).toMatchObject({ kind: "period", period: 463, approximate: true });
+  });
+
   it("names a register by its taps, and nothing that it does not give", async () => {
     const random = Random.fromSeed(4);
     const bits = Uint8Array.from({ length: 17 }, () => random.below(2));
