@@ -22,7 +22,7 @@ import { contentOf, withProvenance } from "../../run/stored-sample.ts";
 import type { EstimatorChoice, MeasureTask } from "../../run/task.ts";
 import type { Work } from "../../run/work.ts";
 import type { CompactSequence } from "../../statistics/alphabet.ts";
-import { sectionsTask } from "../sections/task.ts";
+import { quickSections } from "../sections/quick-sections.ts";
 import { findRules } from "./findings.ts";
 import type { RuleSample } from "./rules/unseen.ts";
 import { type Depth, type Explanation, explanationVersion } from "./schema.ts";
@@ -68,33 +68,14 @@ export async function explainTask(work: Omit<Work<null>, "plan">): Promise<Expla
 
 /** Largest input whose sections are looked for, bytes: five seconds. */
 const mostBytes = 2 ** 30;
-/** Memory of looking for sections in bytes: fixed, and per byte up to a size from which it no longer grows. */
-const [fixedMemory, memoryPerByte, largestInMemory] = [40_000_000, 5, 2 ** 25];
-
-/**
- * The sections of the whole input, of which the cache knows only a sample; null where its bytes are not its symbols, or where
- * they take too much.
- */
+/** The sections of the whole input, of which the cache knows only a sample; null where the symbols of a recipe are no bytes. */
 async function sectionsOf(
   { task, maker }: Omit<Work<null>, "plan">,
   { provenance, sequence, size }: LoadedInput,
 ): Promise<Explanation["sections"]> {
-  const given = task.input.kind === "file" || task.input.kind === "bytes" ? task.input.reading : undefined;
-  const bytes = size ?? sequence.byteLength;
-  const memory = fixedMemory + memoryPerByte * Math.min(bytes, largestInMemory);
-  if (bytes > mostBytes || memory > (given?.mostMemory ?? Number.POSITIVE_INFINITY)) return null;
   const isMade = task.input.kind === "recipe" || task.input.kind === "symbols";
   if (isMade && sequence.byteLength !== sequence.symbols.length) return null;
-  if ("records" in provenance && provenance.records?.field != null) return null;
-  try {
-    const plan = { level: "usual", quick: true, changes: false } as const;
-    const { changes: _, armour: __, ...found } = await sectionsTask({ task, plan, maker, progress() {} });
-    return found;
-  } catch (error) {
-    // A file that changed meanwhile, or is too large to unpack, has the rest.
-    if (error instanceof InputError || error instanceof RangeError) return null;
-    throw error;
-  }
+  return quickSections({ task, maker }, provenance, size ?? sequence.byteLength, mostBytes);
 }
 
 async function find(

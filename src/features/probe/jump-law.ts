@@ -31,8 +31,8 @@ const lawError = 0.1;
 const draws = 2000;
 
 /**
- * The line through two sizes. A start-up is not negative and more to know does not take fewer symbols: where the line says so, m0
- * or c is 0, and the other one is the geometric mean of both sizes.
+ * The line through two sizes. Where m0 or c would be negative it is 0, and the line of the other one alone passes between the sizes,
+ * as far from either in log N50.
  */
 export function lawThrough(
   [first, second]: readonly [number, number],
