@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { Random } from "../../src/core/random.ts";
 import { sectionsReportSchema } from "../../src/features/sections/schema.ts";
 import { sections } from "../../src/index.ts";
+import { wordyText } from "./fixtures.ts";
 import { readCsv } from "./rfc4180.ts";
 import { runCli, temporaryFolder } from "./run-cli.ts";
 
@@ -51,6 +52,22 @@ test("a file is cut where it was joined, in every format", async () => {
   expect(table.out.split("\n").filter((line) => line.length > 80)).toEqual([]);
   for (const format of ["svg", "html", "md", "ndjson"])
     expect((await runCli(["sections", image, "-f", format])).status).toBe(0);
+});
+
+test("the default view says when a file is several things, and nothing where one field of its records is measured", async () => {
+  const sectionsOf = async (...argv: string[]) =>
+    JSON.parse((await runCli([...argv, "-f", "json"])).out).samples[0].sections;
+  expect(await sectionsOf(image)).toMatchObject({ count: 5 });
+  expect((await runCli([image])).out.replaceAll(/\s+/g, " ")).toContain("It has 5 sections: ");
+  const records = join(folder, "records.jsonl");
+  const prose = (i: number) => JSON.stringify({ text: "3 words", more: wordyText(150, i) });
+  const key = () => JSON.stringify({ text: "3 words", key: Buffer.from(noise(150)).toString("hex") });
+  writeFileSync(records, [...new Array(300).keys()].map((i) => `${i < 150 ? prose(i) : key()}\n`).join(""));
+  const { sections: whole } = JSON.parse((await runCli(["explain", records, "-f", "json"])).out);
+  expect(whole.sections).toHaveLength(2);
+  expect(await sectionsOf(records, "--field", "text")).toBeUndefined();
+  const explained = JSON.parse((await runCli(["explain", records, "--field", "text", "-f", "json"])).out);
+  expect(explained.sections).toBeNull();
 });
 
 test("the library gives what the command prints", async () => {
