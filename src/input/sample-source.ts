@@ -256,7 +256,9 @@ function readBlocks(
 }
 
 function readBlock(source: ByteSource, offset: number, length: number, charset: Charset | null): ReadBlock {
-  const bytes = source.read(offset, length);
+  const read = source.read(offset, length);
+  // A small part of an input in memory does not keep the rest there.
+  const bytes = source.descriptor === undefined && 2 * length < source.size ? Uint8Array.from(read) : read;
   const segments: Uint8Array[] = [];
   const offsets: number[] = [];
   const documents: number[] = [];

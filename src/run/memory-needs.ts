@@ -1,8 +1,11 @@
 import { estimatorRegistry } from "../estimators/registry.ts";
 import type { MeasureOptions } from "./task.ts";
 
-/** Memory in bytes for an input of `bytes` bytes with `symbols` symbols, without the start of a process. */
-export type MemoryNeeds = (bytes: number, symbols: number) => number;
+/**
+ * Memory in bytes for a sample of `bytes` bytes with `symbols` symbols, without the start of a process; `size`: bytes of the whole
+ * input, where more than the sample is read.
+ */
+export type MemoryNeeds = (bytes: number, symbols: number, size?: number) => number;
 
 /** Bytes of memory per byte read: encoded symbols, suffix arrays and counts of n-grams. */
 const arraysOfByte = 24;

@@ -26,7 +26,7 @@ export async function shareOfLimit(task: MeasureTask, needs?: MemoryNeeds): Prom
   const symbols = sample === "all" ? size : Math.min(size, sample);
   const bytes = encoding === "bytes" ? symbols : Math.min(size, bytesPerSymbol * symbols);
   const of = needs ?? (await needsOfMeasuring(options));
-  return Math.min(wholeLimit, Math.ceil((wholeLimit * (of(bytes, symbols) - of(0, 0))) / limit));
+  return Math.min(wholeLimit, Math.ceil((wholeLimit * (of(bytes, symbols, size) - of(0, 0, 0))) / limit));
 }
 
 /** Of tasks that are done one after the other. */

@@ -29,6 +29,7 @@ const commands: readonly {
   { argv: ["learn", "-o", at("a.model"), "--force"] },
   { argv: ["explain"] },
   { argv: ["lens"] },
+  { argv: ["sections"] },
   { argv: ["odd"], several: true },
   { argv: ["report", "-o", at("report.html"), "--force"], threads: true },
 ];

@@ -13,7 +13,7 @@ import { loadInput } from "../../run/load-input.ts";
 import type { LoadedInput } from "../../run/loaded-input.ts";
 import { contextOf, measureLoaded } from "../../run/measure-loaded.ts";
 import { measureSample } from "../../run/measure-task.ts";
-import { needsOfComparing } from "../../run/memory-needs.ts";
+import { type MemoryNeeds, needsOfComparing } from "../../run/memory-needs.ts";
 import { shareOfLimit } from "../../run/memory-share.ts";
 import { allResults, onThreads } from "../../run/pool.ts";
 import type { Maker } from "../../run/run-batch.ts";
@@ -23,6 +23,7 @@ import type { EstimatorChoice, MeasureTask } from "../../run/task.ts";
 import type { Work } from "../../run/work.ts";
 import type { CompactSequence } from "../../statistics/alphabet.ts";
 import { quickSections } from "../sections/quick-sections.ts";
+import { needsOfSections } from "../sections/task.ts";
 import { findRules } from "./findings.ts";
 import type { RuleSample } from "./rules/unseen.ts";
 import { type Depth, type Explanation, explanationVersion } from "./schema.ts";
@@ -52,8 +53,9 @@ export async function explainTask(work: Omit<Work<null>, "plan">): Promise<Expla
   const { cacheFolder } = task.environment;
   const options = [size, readOn, encoding, seed, maker.environment];
   const key = cacheKey(["explanation", ...contentOf(loaded), ...options]);
-  const { sample, depth } = await throughCache(cacheFolder, key, () => find(task, loaded, done));
+  // What reads the whole input comes before what keeps results in memory.
   const sections = await sectionsOf(work, loaded);
+  const { sample, depth } = await throughCache(cacheFolder, key, () => find(task, loaded, done));
   done(explainSteps);
   return {
     schemaVersion: explanationVersion,
@@ -83,6 +85,9 @@ async function find(
   loaded: LoadedInput,
   done: (finished: number) => void,
 ): Promise<Pick<Explanation, "sample" | "depth">> {
+  // Blocks of a sample are too short for long periods. It is read before anything is kept.
+  const isCut = loaded.sequence.segmentEnds.length > 1 && task.input.kind !== "recipe";
+  const piece = isCut ? await loadInput(task, undefined, needsOfComparing, true) : undefined;
   const context = contextOf(task, loaded);
   const place = { ...task, options: { ...task.options, estimators: [] } };
   const placed = await measureLoaded(place, loaded, context);
@@ -95,9 +100,6 @@ async function find(
   done(1);
   const reason = placed.spectrum?.verdict.because ?? "not placed";
   if (!deep) return { sample, depth: { status: "undefined", reason } };
-  // Blocks of a sample are too short for long periods.
-  const isCut = loaded.sequence.segmentEnds.length > 1 && task.input.kind !== "recipe";
-  const piece = isCut ? await loadInput(task, undefined, needsOfComparing, true) : undefined;
   return { sample, depth: depthOf(sample, loaded, context, done, piece && longestSegment(piece.sequence)) };
 }
 
@@ -147,6 +149,10 @@ function ruleSample(
 }
 
 /** What an explanation adds to a measured sample. */
+/** Sections are found before a sample is explained. */
+const needsOfExplaining: MemoryNeeds = (bytes, symbols, size = bytes) =>
+  Math.max(needsOfComparing(bytes, symbols), size > 0 ? needsOfSections(size) : 0);
+
 export type DepthAndSections = Pick<Explanation, "depth" | "sections">;
 
 /**
@@ -186,7 +192,7 @@ export async function explainBatch(
     used,
     "explainOne",
     async () => explainOne,
-    ([task]) => shareOfLimit(task, needsOfComparing),
+    ([task]) => shareOfLimit(task, needsOfExplaining),
   );
   return allResults(runner, works, done);
 }

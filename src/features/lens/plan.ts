@@ -7,6 +7,7 @@ import { InputError, UsageError, underName } from "../../core/errors.ts";
 import { version } from "../../core/version.ts";
 import { openInput, unpackInput } from "../../input/open-input.ts";
 import type { Reading } from "../../input/reading.ts";
+import { releaseMemory } from "../../input/release-memory.ts";
 import { readLosses } from "../../learners/read-losses.ts";
 import { openInputSource } from "../../run/input-source.ts";
 import type { TaskInput } from "../../run/task.ts";
@@ -38,6 +39,7 @@ export async function lensOf({ paths, options, io, progress }: ReportCall<LensOp
   progress(0, 1);
   return underItsName(task, async () => {
     const input = await inputOf(task.input, task.name, options);
+    if (options.maxMemory !== undefined) await releaseMemory();
     try {
       return readLens(input, reader);
     } catch (error) {
@@ -67,12 +69,11 @@ async function inputOf(
     const inner = isCut
       ? (await openInput(unpacked, name, { ...reading, records: format })).source
       : unpacked;
-    return {
-      name,
-      bytes: inner.read(0, Math.min(inner.size, readableBytes(maxMemory))),
-      size: inner.size,
-      version,
-    };
+    const { size } = inner;
+    const start = inner.read(0, Math.min(size, readableBytes(maxMemory)));
+    // What is behind the start of an unpacked input is not held.
+    const bytes = start.length < size ? Uint8Array.from(start) : start;
+    return { name, bytes, size, version };
   } finally {
     source.close();
   }

@@ -2,10 +2,7 @@ import { InputError } from "../../core/errors.ts";
 import type { Sample } from "../../results/report.ts";
 import type { Work } from "../../run/work.ts";
 import type { SectionsOfInput } from "./schema.ts";
-import { sectionsTask } from "./task.ts";
-
-/** Memory of looking for sections in bytes: fixed, and per byte up to a size from which it no longer grows. */
-const [fixedMemory, memoryPerByte, largestInMemory] = [40_000_000, 5, 2 ** 25];
+import { needsOfSections, sectionsTask } from "./task.ts";
 
 /** Sections without changes of lines and armour. */
 export type QuickSections = Omit<SectionsOfInput, "changes" | "armour">;
@@ -28,7 +25,7 @@ export async function quickSections(
   const { input } = task;
   const { mostMemory = Number.POSITIVE_INFINITY } =
     (input.kind === "file" || input.kind === "bytes" ? input.reading : undefined) ?? {};
-  if (size > most || fixedMemory + memoryPerByte * Math.min(size, largestInMemory) > mostMemory) return null;
+  if (size > most || needsOfSections(size) > mostMemory) return null;
   if ("records" in provenance && provenance.records?.field != null) return null;
   try {
     const plan = { level: "usual", quick: true, changes: false } as const;

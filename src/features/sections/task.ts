@@ -1,5 +1,7 @@
 import type { EncodedSequence } from "../../core/encoding.ts";
+import { InputError } from "../../core/errors.ts";
 import type { Level } from "../../core/section-levels.ts";
+import { tooMuchMemory } from "../../input/allowance.ts";
 import { type ByteSource, bytesSource, stretches } from "../../input/byte-source.ts";
 import { unpackInput } from "../../input/open-input.ts";
 import { containerProbeLength, sniffContainer } from "../../input/sniff-container.ts";
@@ -21,6 +23,13 @@ export interface SectionsPlan {
   /** whether to compare the lines of a text */
   readonly changes: boolean;
 }
+
+/** Memory of looking for sections in bytes: fixed, and per byte up to a size from which it no longer grows. */
+const [fixedMemory, memoryPerByte, largestInMemory] = [40_000_000, 5, 2 ** 25];
+
+/** Memory of looking for sections in a file of a size, bytes. */
+export const needsOfSections = (size: number): number =>
+  fixedMemory + memoryPerByte * Math.min(size, largestInMemory);
 
 /** Bytes of a text whose lines are compared, and in which armour is searched. */
 const readAsText = 8_388_608;
@@ -44,7 +53,11 @@ export async function sectionsTask(work: Work<SectionsPlan>): Promise<SectionsOf
     // Sections are of the bytes: records are not cut out.
     const { decompress = true, mostMemory } = input.reading ?? {};
     const reading = { decompress, records: "none" as const, ...(mostMemory && { mostMemory }) };
-    return foundIn(name, (await unpackInput(source, name, reading)).source, plan, likenessOf);
+    const { source: unpacked } = await unpackInput(source, name, reading);
+    const held = unpacked === source ? 0 : unpacked.size;
+    const needed = needsOfSections(unpacked.size) + held;
+    if (mostMemory !== undefined && needed > mostMemory) throw new InputError(tooMuchMemory(mostMemory));
+    return foundIn(name, unpacked, plan, likenessOf);
   } finally {
     source.close();
   }
