@@ -88,7 +88,10 @@ export function describeSections(
   const placed = new Set(observer ? bySize.slice(0, mostPlaced) : []);
   const kinds = spans.map((span, i) => {
     const sample = sampleOf(source, span);
-    return sectionKind(bytesOf(sample), () => (largest.has(i) ? (like?.(sample) ?? null) : null));
+    return sectionKind(bytesOf(sample), (decoded) => {
+      const of = decoded === undefined ? sample : bytesEncoding.encode([decoded]);
+      return largest.has(i) ? (like?.(of) ?? null) : null;
+    });
   });
   const copies = findCopies(spans.length, (i) =>
     kinds[i]!.regime === "order" ? undefined : beginningOf(source, spans[i]!),

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { sniffContainer } from "../input/sniff-container.ts";
-import { isTextual, noiseOf } from "./section-kind.ts";
+import { isTextual, noiseOf } from "./byte-tests.ts";
 
 /** Bytes written in letters inside a text. */
 export interface Armour {

@@ -1,8 +1,8 @@
 import { plural } from "../core/collections.ts";
-import { chiSquareTail } from "../math/special-functions.ts";
 import type { Regime } from "../results/report.ts";
 import { byteValues } from "./block-counts.ts";
-import { isControl, mostControls } from "./test-cuts.ts";
+import { isTextual, noiseOf } from "./byte-tests.ts";
+import { encryptedBlock, textUnderKey } from "./simple-ciphers.ts";
 
 /** What a section is, as far as it is cheap to decide. */
 export interface SectionKind {
@@ -12,8 +12,8 @@ export interface SectionKind {
   readonly isText: boolean;
 }
 
-/** What a section resembles, such as "like C source"; null: nothing known. */
-export type Likeness = () => string | null;
+/** What bytes of a section resemble, such as "like C source"; absent: all that were given. null: nothing known. */
+export type Likeness = (decoded?: Uint8Array) => string | null;
 
 const evenNoise = "noise, encrypted or compressed";
 /** Share of the bytes that one value may leave to others, and that of a notation. */
@@ -22,16 +22,6 @@ const almostAll = 0.98;
 const leastTurns = 8;
 const mostPeriodBytes = 8192;
 const mostJoints = 3;
-/** Bits a byte that noise may lack: compressed data have a little structure. */
-const mostLacking = 0.06;
-/** Distances at which bytes of noise are compared, which shows numbers of up to four bytes. */
-const lags = [1, 2, 3, 4];
-const halves = 16;
-/** p of a test below which bytes are not equally likely or not independent. */
-const significant = 1e-4;
-/** Fewer bytes can be anything. */
-const fewestOfNoise = 1024;
-
 /**
  * What some bytes are: one value or word repeated, noise, a notation of noise, or else what they are like.
  *
@@ -42,7 +32,19 @@ export function sectionKind(bytes: Uint8Array, like: Likeness = () => null): Sec
   const isText = isTextual(bytes);
   const known = orderOrNoise(bytes);
   if (known !== undefined) return { ...known, isText };
-  return { regime: null, what: like() ?? (isText ? "text" : "binary data"), isText };
+  const what = like() ?? (isText ? "text" : (cipherOf(bytes, like) ?? "binary data"));
+  return { regime: null, what, isText };
+}
+
+/** How bytes were encrypted, where that is easily seen. */
+function cipherOf(bytes: Uint8Array, like: Likeness): string | null {
+  const block = encryptedBlock(bytes);
+  if (block !== null) return `encrypted block by block (ECB): ${plural(block, "byte")}`;
+  const found = textUnderKey(bytes);
+  // Codes of few values can be turned into letters, too; these resemble no text.
+  return found !== null && like(found.text) !== null
+    ? `text under a repeating key of ${plural(found.key, "byte")}`
+    : null;
 }
 
 function orderOrNoise(bytes: Uint8Array): Omit<SectionKind, "isText"> | undefined {
@@ -60,18 +62,11 @@ function orderOrNoise(bytes: Uint8Array): Omit<SectionKind, "isText"> | undefine
   if (period !== null && agrees(bytes, period))
     return { regime: "order", what: `order: ${plural(period, "byte")}, repeated` };
   const noise = noiseOf(bytes, counts);
-  if (noise !== null)
+  if (noise !== null && !(noise === "nearly" && encryptedBlock(bytes) !== null))
     return { regime: "noise", what: noise === "even" ? evenNoise : "noise, as compressed data" };
   const written = writtenNoise(bytes, counts);
   if (written !== null) return { regime: "noise", what: `noise, in ${written}` };
   return undefined;
-}
-
-/** Whether bytes are text: few are control characters. */
-export function isTextual(bytes: Uint8Array): boolean {
-  let controls = 0;
-  for (let i = 0; i < bytes.length; i++) controls += isControl(bytes[i]!) ? 1 : 0;
-  return controls <= mostControls * bytes.length;
 }
 
 /** Length of the word that some bytes repeat; null: they do not. Source: Knuth, Morris & Pratt 1977, SIAM J. Comput. 6. */
@@ -92,46 +87,6 @@ function agrees(bytes: Uint8Array, period: number): boolean {
   for (let i = period; i < bytes.length; i++) if (bytes[i] === bytes[i - period]) equal++;
   // Pieces from all over a section have phases of their own, so their joints differ.
   return equal >= almostAll * (bytes.length - period) - mostJoints * period;
-}
-
-/**
- * Whether bytes are noise by their counts and those of pairs of upper halves: "even" where no test rejects fair ones, "nearly"
- * where they lack a little.
- */
-export function noiseOf(
-  bytes: Uint8Array,
-  counts: ArrayLike<number> = countsOf(bytes),
-): "even" | "nearly" | null {
-  const n = bytes.length;
-  if (n < fewestOfNoise) return null;
-  let even = true;
-  // Twice the likelihood ratio is a chi-square variable, whose mean is the number of free counts.
-  const passes = (lacking: number, free: number) => {
-    const statistic = 2 * Math.LN2 * n * Math.max(0, lacking);
-    if (chiSquareTail(statistic, free) < significant) even = false;
-    return lacking - free / (2 * Math.LN2 * n) <= mostLacking;
-  };
-  if (!passes(8 - entropyOf(counts, n), byteValues - 1)) return null;
-  const pairs = new Uint32Array(halves * halves);
-  for (const lag of lags) {
-    pairs.fill(0);
-    for (let i = lag; i < n; i++) pairs[(bytes[i - lag]! & 0xf0) | (bytes[i]! >> 4)]!++;
-    if (!passes(8 - entropyOf(pairs, n - lag), byteValues - 1)) return null;
-  }
-  return even ? "even" : "nearly";
-}
-
-function countsOf(bytes: Uint8Array): Uint32Array {
-  const counts = new Uint32Array(byteValues);
-  for (let i = 0; i < bytes.length; i++) counts[bytes[i]!]!++;
-  return counts;
-}
-
-/** Entropy of counts, bit. */
-export function entropyOf(counts: ArrayLike<number>, total: number): number {
-  let sum = 0;
-  for (let i = 0; i < counts.length; i++) if (counts[i]! > 0) sum += counts[i]! * Math.log2(counts[i]!);
-  return total === 0 ? 0 : Math.log2(total) - sum / total;
 }
 
 const upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";

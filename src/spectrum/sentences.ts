@@ -1,5 +1,5 @@
 import type { Sample, Spectrum } from "../results/report.ts";
-import { verdictSentence } from "./verdict-sentence.ts";
+import { compressedFormatOf, verdictSentence } from "./verdict-sentence.ts";
 
 /** How the reason begins where no reference fits. */
 export const noneOf = "none of";
@@ -22,6 +22,7 @@ export function sentencesOf(
     like !== null &&
     regime !== "noise" &&
     regime !== "order" &&
+    compressedFormatOf(sample) === undefined &&
     like.reason.startsWith(noneOf);
   return isSaid ? `${sentence} Like ${like.reason}.` : sentence;
 }

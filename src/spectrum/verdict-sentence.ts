@@ -23,7 +23,7 @@ const negligible = 0.005;
  *   each doubling of the data teaches 70 % more than the last."; predictable is 1 - x, new information the rate l(M)
  */
 export function verdictSentence(
-  sample: Pick<Sample, "encoding" | "alphabet"> & Partial<Pick<Sample, "size" | "blocks">>,
+  sample: Pick<Sample, "encoding" | "alphabet"> & Partial<Pick<Sample, "size" | "blocks" | "warnings">>,
   spectrum: Spectrum,
 ): string {
   const { randomness, rate, structure, verdict } = spectrum;
@@ -33,6 +33,12 @@ export function verdictSentence(
   if (spectrum.trainingLength === 0) return `Order: one ${symbol}, repeated; no new information.`;
   const x = randomness.value;
   const shares = [predictable(randomness), newInformation(rate, spectrum.alphabet, symbol)];
+  const packed = compressedFormatOf(sample);
+  if (packed !== undefined) {
+    const its =
+      verdict.regime === "noise" ? "its bytes are noise" : `its bytes, not its content, are ${shares[0]}`;
+    return `Compressed (${packed}): ${its}; ${shares[1]}.`;
+  }
   const within = learnedWithin(spectrum, symbol);
   const apart = `${unit(spectrum)}${copies(sample, spectrum, symbol)}`;
   const readOn = restsOn(spectrum, symbol);
@@ -64,6 +70,12 @@ export function verdictSentence(
         ...(learned === null ? [] : [`${learned} learned`]),
       );
   }
+}
+
+/** The format of a sample whose bytes are those of a compressed file. */
+export function compressedFormatOf({ warnings }: Partial<Pick<Sample, "warnings">>): string | undefined {
+  const format = warnings?.find(({ code }) => code === "compressed-container")?.["format"];
+  return typeof format === "string" ? format : undefined;
 }
 
 /** Bytes that are all equally likely are what ciphers and compressors write. */

@@ -20,6 +20,8 @@ const at = (name: string) => join(folder, name);
 const commands: readonly {
   readonly argv: readonly string[];
   readonly threads?: true;
+  /** reads records as they are */
+  readonly plain?: true;
   /** compares files, whatever their records */
   readonly several?: true;
 }[] = [
@@ -28,8 +30,8 @@ const commands: readonly {
   { argv: ["score", "--columns", "bytes", "-f", "csv"], threads: true },
   { argv: ["learn", "-o", at("a.model"), "--force"] },
   { argv: ["explain"] },
-  { argv: ["lens"] },
-  { argv: ["sections"] },
+  { argv: ["lens"], plain: true },
+  { argv: ["sections"], plain: true },
   { argv: ["odd"], several: true },
   { argv: ["report", "-o", at("report.html"), "--force"], threads: true },
 ];
@@ -118,7 +120,7 @@ test.skipIf(process.platform !== "linux")(
       const copies = threads > 1 || command.several ? [1, 2, 3].map((i) => at(`copy-${i}.${ending}`)) : [];
       for (const copy of copies) copyFileSync(input, copy);
       const { argv } = command;
-      const options = argv[0] === "lens" || command.several ? [] : kind.options;
+      const options = command.plain || command.several ? [] : kind.options;
       const paths = form === "stdin" ? ["-", "--stdin-name", name] : [input, ...copies];
       const jobs = command.threads ? ["--jobs", String(threads)] : [];
       const run = [...argv, ...paths, ...options, ...jobs, "--max-memory", `${limit}MB`, "--quiet"];

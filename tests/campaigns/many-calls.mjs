@@ -1,4 +1,4 @@
-// Calls the library many times in one process. Prints what it holds after the first calls, a quarter, and all, as JSON.
+// Calls the library many times in one process. Prints what it holds at equal steps after the first calls, as JSON.
 import { readFileSync } from "node:fs";
 import { analyze, compare, estimate, explain } from "../../dist/index.js";
 
@@ -6,8 +6,8 @@ const [calls, most] = process.argv.slice(2).map(Number);
 const heavyEach = Number(process.argv[4]);
 const text = readFileSync(process.argv[5], "latin1");
 const [leastBytes, first, window] = [400, 200, 200];
-// Code is compiled, and heaps and pools reach their largest size, within some thousand calls.
-const settled = Math.max(first, calls / 4);
+const looks = 20;
+const between = (calls - first) / (looks - 1);
 
 function held() {
   // Garbage of this thread is no growth.
@@ -23,8 +23,7 @@ function held() {
 
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const light = [];
-let start;
-let before;
+const seen = [];
 for (let i = 0; i < calls; i++) {
   // All kinds are called by all threads at the largest size before what they hold is looked at first.
   const heavy = i % (i < first ? 33 : heavyEach);
@@ -42,8 +41,7 @@ for (let i = 0; i < calls; i++) {
     const { user, system } = process.cpuUsage(began);
     light.push(user + system);
   }
-  if (i + 1 === first) start = held();
-  if (i + 1 === settled) before = held();
+  if (i + 1 >= first + Math.floor(between * seen.length)) seen.push(held());
 }
 const pace = median(light.slice(-window)) / median(light.slice(first >> 1, (first >> 1) + window));
-process.stdout.write(`${JSON.stringify({ start, before, after: held(), pace })}\n`);
+process.stdout.write(`${JSON.stringify({ seen, pace })}\n`);

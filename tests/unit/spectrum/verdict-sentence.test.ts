@@ -248,3 +248,15 @@ test.each([
   const of = { ...sample(), size: 1000, blocks: [{ offset: 0, length }] };
   expect(say(given, of)).toContain(`Noise, ${said} of it copies of itself: `);
 });
+
+test.each<[Case["regime"], number, string]>([
+  ["noise", 8, "Compressed (ZIP): its bytes are noise; 8 bits of new information a byte."],
+  [
+    "structure",
+    7.2,
+    "Compressed (ZIP): its bytes, not its content, are 10 % predictable; 7.2 bits of new information a byte.",
+  ],
+])("a compressed file is that before its bytes are %s", (regime, rate, said) => {
+  const of = { ...sample(), warnings: [{ code: "compressed-container" as const, format: "ZIP" }] };
+  expect(say({ regime, alphabet: 256, rate, structure: 20_000 }, of)).toBe(said);
+});
