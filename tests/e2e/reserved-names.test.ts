@@ -61,6 +61,7 @@ const commands = [
     "explain @/@",
     "lens @/@",
     "learn @ --trial 0 -o @.model",
+    "sections . --quick -o sections.svg",
     "odd .",
     "check .",
   ],
@@ -112,7 +113,7 @@ describe.each(names)("%s", (name) => {
         env: { NODE_OPTIONS: `--import=${preload}` },
       });
       expect(err).not.toContain("changed:");
-      for (const picture of ["own.svg", "map.svg", "stdin.svg", "distances.svg"])
+      for (const picture of ["own.svg", "map.svg", "stdin.svg", "distances.svg", "sections.svg"])
         expect(() => parseXml(readFileSync(join(inside, picture), "utf8")), picture).not.toThrow();
     },
   );
