@@ -53,6 +53,38 @@ describe("mesoscope check", () => {
     expect((await run(["check", "--jobs", "1", "-q"])).out).toBe(out);
   });
 
+  it("limits noise, also in digits, but not in compressed formats", async () => {
+    const { folder, run } = project({ budgets: [{ files: "*", noise: { max: 0 } }] });
+    writeFileSync(join(folder, "docs/blob.txt"), randomBytes(9000));
+    const key = randomBytes(600).toString("base64");
+    writeFileSync(join(folder, "docs/key.yaml"), `name: a\nkey: ${key}\nother: b\n`);
+    writeFileSync(
+      join(folder, "pic.png"),
+      Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), randomBytes(9000)]),
+    );
+    const named = ["docs/a.md", "docs/b.md", "docs/blob.txt", "docs/key.yaml", "pic.png"];
+    const { status, out, err } = await run([
+      "check",
+      ...named.map((name) => join(folder, name)),
+      "-f",
+      "json",
+    ]);
+    expect([status, err]).toEqual([1, ""]);
+    const { checks } = checkReportSchema.parse(JSON.parse(out));
+    const found = checks.map(({ input, status: own, measured, unit }) => [own, input, measured, unit]);
+    expect(found).toEqual(
+      [0, 0, 9000, 600, 0].map((value, i) => [
+        value > 0 ? "failed" : "passed",
+        named[i],
+        { value, interval: null },
+        "byte",
+      ]),
+    );
+    expect((await run(["check", join(folder, "docs/blob.txt")])).out).toContain(
+      "noise 9000 bytes is above 0",
+    );
+  });
+
   it("says above the files of many what failed and where the limits are", async () => {
     const { folder, run } = project({ budgets: [{ files: "*.txt", symbolEntropy: { max: 0.5 } }] });
     for (let i = 0; i < 30; i++)

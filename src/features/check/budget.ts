@@ -70,6 +70,8 @@ export async function planBudget(budget: Budget, loaded: LoadedConfig, i: number
   if (budget.regime !== undefined) {
     demands.push({ ...common("regime"), instrument: spectrum, allowed: { regimes: budget.regime } });
   }
+  if (budget.noise !== undefined)
+    demands.push({ ...common("noise"), instrument: { kind: "sections" }, allowed: ends(budget.noise) });
   for (const id of coordinateIds) {
     const limit = budget[id];
     if (limit !== undefined) demands.push({ ...common(id), instrument: spectrum, allowed: ends(limit) });
@@ -101,6 +103,6 @@ function ends({ min, max }: { readonly min?: number | undefined; readonly max?: 
 
 async function answering(id: QuantityId, named: string | undefined): Promise<Instrument> {
   const instrument = await instrumentOf(named ?? answeringEstimators[id]!.estimator);
-  if (instrument.kind === "spectrum") throw new UsageError(`spectrum does not estimate ${id}`);
+  if (instrument.kind !== "estimator") throw new UsageError(`spectrum does not estimate ${id}`);
   return instrument;
 }

@@ -17,7 +17,7 @@ import { runnerOf } from "../../library/work.ts";
 import type { Regime } from "../../results/report.ts";
 import { choicesOfInstruments, planBudget } from "./budget.ts";
 import { type CoordinateId, configSchema, innermost } from "./config-schema.ts";
-import { needsVerdict } from "./judge.ts";
+import { instrumentsOf, needsVerdict } from "./judge.ts";
 import type { LoadedConfig } from "./read-config.ts";
 import { runCheck } from "./run-check.ts";
 import type { Check } from "./schema.ts";
@@ -80,7 +80,7 @@ export async function check(input: Input, limits: Limits, given: CheckOptions = 
     wrong: (at, reason) => new UsageError([...at.slice(2), reason].join(": ")),
   };
   const { demands } = await planBudget(budgetOf(limits), inline, 0);
-  const instruments = demands.map(({ instrument }) => instrument);
+  const instruments = instrumentsOf(demands);
   const task = taskOf(named, options, {
     estimators: choicesOfInstruments(instruments),
     spectrum: instruments.some(({ kind }) => kind === "spectrum"),

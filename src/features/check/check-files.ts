@@ -15,7 +15,7 @@ import type { TaskInput } from "../../run/task.ts";
 import { type BaselineInput, faultOfNumbers, readBaseline } from "./baseline.ts";
 import { instrumentOf } from "./budget.ts";
 import { checkByModel } from "./check-odd.ts";
-import { type Instrument, needsVerdict } from "./judge.ts";
+import { type Instrument, instrumentsOf, needsVerdict } from "./judge.ts";
 import { type CheckedInput, type CheckPlan, runCheck } from "./run-check.ts";
 import type { Baseline, CheckReport } from "./schema.ts";
 import {
@@ -146,7 +146,7 @@ function checkedInput(
     .filter(({ matches }) => matches(setup.key(name)))
     .flatMap((budget) => budget.demands);
   const before = known.get(setup.own(name, input)) ?? null;
-  const wanted = [...demands.map(({ instrument }) => instrument), ...(before === null ? [] : instruments)];
+  const wanted = [...instrumentsOf(demands), ...(before === null ? [] : instruments)];
   return { task: setup.task(name, input, wanted, needsVerdict(demands)), demands, before };
 }
 

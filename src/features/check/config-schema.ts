@@ -143,6 +143,11 @@ const budgetSchema = z.strictObject({
     .describe("shorter files are not judged, because every code first pays for what it learns"),
   why: z.string().optional().describe("purpose of the budget; printed if it fails"),
   regime: oneOrMore(regime).optional().describe("allowed verdicts"),
+  noise: limited({})
+    .optional()
+    .describe(
+      "bytes of noise, as encrypted or compressed data are, in sections of 4,096 bytes and more and in runs of base64 or hexadecimal digits, as mesoscope sections --noise lists them; 0 in known compressed formats",
+    ),
   ...coordinates,
   ...limits,
 });

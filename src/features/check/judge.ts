@@ -13,10 +13,15 @@ export type Instrument =
     }
   | { readonly kind: "spectrum" };
 
+/** What counts the bytes of noise of an input, beside all instruments of numbers with errors. */
+interface SectionsInstrument {
+  readonly kind: "sections";
+}
+
 /** One requirement of a budget on an input. */
 export interface Demand {
   readonly quantity: string;
-  readonly instrument: Instrument;
+  readonly instrument: Instrument | SectionsInstrument;
   /** index in a series */
   readonly at: number | null;
   readonly allowed:
@@ -32,6 +37,14 @@ export interface Demand {
 /** Whether a verdict is needed, which may need more symbols than the sample. */
 export const needsVerdict = (demands: readonly Demand[]): boolean =>
   demands.some(({ allowed }) => "regimes" in allowed);
+
+/** Whether the sections of an input are needed. */
+export const needsSections = (demands: readonly Demand[]): boolean =>
+  demands.some(({ instrument }) => instrument.kind === "sections");
+
+/** The instruments that measure a sample. */
+export const instrumentsOf = (demands: readonly Demand[]): Instrument[] =>
+  demands.flatMap(({ instrument }) => (instrument.kind === "sections" ? [] : [instrument]));
 
 /** A number with its error, in the form of the baseline. */
 interface KnownNumber {
@@ -51,15 +64,21 @@ export const isExempt = ({ exempt }: Check): boolean => exempt === true;
  * Judges a budget: it fails where the whole interval is beyond its limit, and is undecided where only the value is.
  *
  * @param estimators of the run; the sample has their measurements in this order
+ * @param noise bytes of noise in the sections of the input
  * @throws Error when the sample lacks a measurement
  */
-export function judgeBudget(sample: Sample, estimators: readonly EstimatorChoice[], demand: Demand): Check {
+export function judgeBudget(
+  sample: Sample,
+  estimators: readonly EstimatorChoice[],
+  demand: Demand,
+  noise: FoundNumber = { reason: "its sections were not looked for" },
+): Check {
   const { quantity, instrument, at, allowed, why, line } = demand;
   const about = {
     input: sample.name,
     rule: "budget" as const,
     quantity,
-    estimator: instrument.kind === "spectrum" ? "spectrum" : instrument.text,
+    estimator: instrument.kind === "estimator" ? instrument.text : instrument.kind,
     at,
     why,
     line,
@@ -81,9 +100,11 @@ export function judgeBudget(sample: Sample, estimators: readonly EstimatorChoice
     return { ...about, unit: null, status, measured: { regime, because }, reason: null, expected };
   }
   const { found, unit } =
-    instrument.kind === "spectrum"
-      ? ofCoordinate(sample, quantity as CoordinateId)
-      : ofMeasurement(measurementOf(sample, estimators, instrument.choice), at);
+    instrument.kind === "sections"
+      ? { found: noise, unit: "byte" as const }
+      : instrument.kind === "spectrum"
+        ? ofCoordinate(sample, quantity as CoordinateId)
+        : ofMeasurement(measurementOf(sample, estimators, instrument.choice), at);
   const expected = { min: allowed.min, max: allowed.max };
   if ("reason" in found) {
     return { ...about, unit, status: "undefined", measured: null, reason: found.reason, expected };

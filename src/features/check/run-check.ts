@@ -1,10 +1,11 @@
+import { InputError } from "../../core/errors.ts";
 import { inputCounts, type Sample } from "../../results/report.ts";
 import { allResults, type TaskRunner } from "../../run/pool.ts";
 import { requireSomeField } from "../../run/require-some-field.ts";
 import type { AccountedInput, Maker } from "../../run/run-batch.ts";
 import type { MeasureTask } from "../../run/task.ts";
 import { type BaselineInput, judgeDrifts } from "./baseline.ts";
-import { type Demand, type Instrument, judgeBudget } from "./judge.ts";
+import { type Demand, type FoundNumber, type Instrument, judgeBudget, needsSections } from "./judge.ts";
 import type { JudgedInput } from "./judge-files.ts";
 import { type Check, type CheckReport, checkVersion } from "./schema.ts";
 
@@ -45,12 +46,17 @@ export async function runCheck(
   done: (finished: number) => void,
 ): Promise<CheckReport> {
   const { samples, errors } = await measured(plan, runner, done);
+  const noise = await Promise.all(
+    plan.inputs.map(async ({ task, demands }, i) =>
+      samples[i] !== undefined && needsSections(demands) ? noiseOf(task, maker) : undefined,
+    ),
+  );
   const judged = plan.inputs.flatMap(({ task, demands, before }, i): JudgedInput[] => {
     const sample = samples[i];
     if (sample === undefined) return [];
     const { estimators } = task.options;
     return [
-      ...demands.map((demand) => judgeBudget(sample, estimators, demand)),
+      ...demands.map((demand) => judgeBudget(sample, estimators, demand, noise[i])),
       ...(before === null ? [] : judgeDrifts(sample, estimators, plan.instruments, before)),
     ].map((check) => ({ check, input: task.input, sample }));
   });
@@ -87,6 +93,17 @@ export async function runCheck(
     skipped: [...plan.skipped],
     errors,
   };
+}
+
+/** Bytes of noise in an input. The input is read again as a whole. */
+async function noiseOf(task: MeasureTask, maker: Maker): Promise<FoundNumber> {
+  const { noiseBytes } = await import("../sections/noise.ts");
+  try {
+    return { value: await noiseBytes({ task, maker }), interval: null };
+  } catch (error) {
+    if (error instanceof InputError) return { reason: error.message };
+    throw error;
+  }
 }
 
 /** Unreadable records of an input that was measured all the same. */

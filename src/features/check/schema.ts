@@ -46,7 +46,7 @@ const checkSchema = z.strictObject({
     .describe(
       "position in a series, such as k of H(k); for surprise the bytes of the part; null: one number, or a word",
     ),
-  unit: unitSchema.nullable(),
+  unit: unitSchema.or(z.literal("byte")).nullable(),
   status: checkStatus,
   measured: numberSchema
     .extend({ bound: boundSchema.exactOptional() })

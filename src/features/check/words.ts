@@ -94,6 +94,7 @@ function limitText(
 }
 
 function withUnit(number: string, unit: Check["unit"]): string {
+  if (unit === "byte") return `${number} bytes`;
   return unit === null || unit === "1" ? number : `${number} ${unit}`;
 }
 

@@ -7,6 +7,7 @@ import type { Level } from "../../core/section-levels.ts";
 import { version } from "../../core/version.ts";
 import { inputCounts } from "../../results/report.ts";
 import type { AccountedInput } from "../../run/run-batch.ts";
+import { onlyNoise } from "./noise.ts";
 import { type SectionsOfInput, type SectionsReport, sectionsVersion } from "./schema.ts";
 import { sectionsTask } from "./task.ts";
 
@@ -20,10 +21,6 @@ export interface SectionsOptions extends SharedOptions {
 
 /** Symbols of an endless recipe. */
 export const recipeLength = 1_000_000;
-/** Least bytes of a section of noise that is listed. */
-const leastNoise = 4096;
-/** Least bytes of noise that a text writes in digits. */
-const leastArmour = 64;
 
 /** Finds the sections of inputs, one after the other. @throws UsageError for wrong options */
 export async function findSections({
@@ -95,11 +92,3 @@ const unusual = {
   cache: false,
   binary: true,
 } as const;
-
-/** The same input with its noise alone; a compressed format explains it. */
-function onlyNoise(found: SectionsOfInput, all: boolean): SectionsOfInput {
-  const isNoise = ({ regime, size }: SectionsOfInput["sections"][number]) =>
-    regime === "noise" && size >= leastNoise && (all || found.format === null);
-  const armour = found.armour.filter(({ holds, longest }) => holds === "noise" && longest >= leastArmour);
-  return { ...found, sections: found.sections.filter(isNoise), armour };
-}
