@@ -50,8 +50,16 @@ test("a file is cut where it was joined, in every format", async () => {
   expect(table.out).toMatch(/image\.bin: 5 sections\. /);
   expect(table.out).toContain("copy of B");
   expect(table.out.split("\n").filter((line) => line.length > 80)).toEqual([]);
-  for (const format of ["svg", "html", "md", "ndjson"])
+  for (const format of ["html", "md", "ndjson"])
     expect((await runCli(["sections", image, "-f", format])).status).toBe(0);
+  // Text is placed between order and noise; what is only counted is not.
+  const { out: drawn } = await runCli(["sections", image, "-f", "svg"]);
+  const [placed] = file!.sections.map(({ randomness }) => randomness);
+  expect(placed?.status).toBe("ok");
+  expect(drawn).toContain(
+    `A: text, randomness ${placed?.status === "ok" ? placed.value.toFixed(2) : ""}, S `,
+  );
+  expect((await runCli(["sections", image, "--quick", "-f", "svg"])).out).not.toContain("randomness");
 });
 
 test("the default view says when a file is several things, and nothing where one field of its records is measured", async () => {
