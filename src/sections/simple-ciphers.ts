@@ -120,6 +120,8 @@ export interface KeyedText {
  */
 export function textUnderKey(section: Uint8Array): KeyedText | null {
   const bytes = section.subarray(0, keyedBytes);
+  // Strings with zeros between them begin some sections that are no text as a whole.
+  if (isTextual(bytes)) return null;
   for (const key of keyLengths(bytes)) {
     const text = textUnder(bytes, key);
     if (text !== null) return { key, text };

@@ -57,6 +57,7 @@ describe("a text under a repeating key", () => {
     ["in zeros", new Uint8Array(8192)],
     ["in few bytes", Buffer.from("a short text").map((byte) => byte ^ 0x91)],
     ["in nothing", new Uint8Array(0)],
+    ["in a text with other bytes behind it", Buffer.concat([text.subarray(0, 5000), randomBytes(5000)])],
     ["in machine code", readFileSync(process.execPath).subarray(20_000_000, 20_008_192)],
   ])("is not found %s", (_, bytes) => {
     expect(textUnderKey(bytes)).toBeNull();
