@@ -121,7 +121,7 @@ export interface KeyedText {
 export function textUnderKey(section: Uint8Array): KeyedText | null {
   const bytes = section.subarray(0, keyedBytes);
   // Strings with zeros between them begin some sections that are no text as a whole.
-  if (isTextual(bytes)) return null;
+  if (bytes.filter(isWord).length > leastWords * bytes.length) return null;
   for (const key of keyLengths(bytes)) {
     const text = textUnder(bytes, key);
     if (text !== null) return { key, text };
