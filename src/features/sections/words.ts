@@ -15,6 +15,14 @@ export function sentenceOf(size: number, format: string | null, sections: readon
   if (sections.length === 1) return `${begins}1 section: ${first!.what}.`;
   const shares = new Map<string, number>();
   for (const { what, size: bytes } of sections) shares.set(what, (shares.get(what) ?? 0) + bytes / size);
+  if (shares.size === 1) {
+    const bits = sections
+      .map(({ symbolEntropy }) => symbolEntropy.toFixed(1))
+      .sort((a, b) => Number(a) - Number(b));
+    const [least, most] = [bits[0]!, bits.at(-1)!];
+    const of = least === most ? `${least} bits` : `${least} to ${most} bits`;
+    return `${begins}${sections.length} sections, all ${first!.what}, of ${of} a byte by their counts.`;
+  }
   const named = [...shares]
     .filter(([, share]) => share >= leastShare)
     .sort(([, a], [, b]) => b - a)
