@@ -1,4 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Comparison, comparisonSchema } from "../../src/features/compare/schema.ts";
 import { parseXml } from "../unit/report/parse-xml.ts";
@@ -400,4 +402,29 @@ describe("wrong usage", () => {
     expect([run.status, run.out]).toEqual([2, ""]);
     expect(run.err).toMatch(message);
   });
+});
+
+test("says first that files are identical, packed or not, or versions", async () => {
+  const own = temporaryFolder();
+  const first = wordyText(30_000);
+  const paths = ["a.txt", "b.txt.gz", "c.txt"].map((name) => join(own, name));
+  writeFileSync(paths[0]!, first);
+  writeFileSync(paths[1]!, gzipSync(first));
+  writeFileSync(paths[2]!, `${first.slice(0, 20_000)}# nobody wrote this before #${first.slice(20_000)}`);
+  const argv = ["compare", ...paths, "--distances", "jsd"];
+  const { versions } = comparisonSchema.parse(JSON.parse((await runCli([...argv, "-f", "json"])).out));
+  expect(versions.map(({ a, b, identical, newBytes }) => [a, b, identical, newBytes])).toEqual([
+    [0, 1, true, 0],
+    [0, 2, false, 28],
+    [1, 2, false, 28],
+  ]);
+  const { out } = await runCli(["compare", paths[0]!, paths[2]!, "--distances", "jsd"]);
+  const line = first.slice(0, 20_000).split("\n").length;
+  expect(out.replaceAll(/\s+/g, " ")).toMatch(
+    new RegExp(
+      `^\\S*c.txt is a version of \\S*a.txt: under 0.1 % of \\S*c.txt is new, first in line ${line}; nothing of`,
+    ),
+  );
+  const packed = await runCli([...argv, "--no-decompress", "-f", "json"]);
+  expect(JSON.parse(packed.out).versions).toHaveLength(1);
 });

@@ -116,6 +116,20 @@ const treeSchema = z.strictObject({
     ),
 });
 
+const newPlaces = z
+  .array(z.strictObject({ offset: count, bytes: count, line: count.describe("from 1") }))
+  .describe("the first and the longest, in order of their offsets");
+
+const versionSchema = z.strictObject({
+  a: place,
+  b: place,
+  identical: z.boolean().describe("equal contents, unpacked"),
+  newBytes: count.describe("bytes of b in no passage of 24 bytes or more that a has, too"),
+  goneBytes: count.describe("bytes of a in no such passage of b"),
+  newPlaces,
+  gonePlaces: newPlaces,
+});
+
 export const comparisonSchema = z
   .strictObject({
     schemaVersion: z.literal(comparisonVersion),
@@ -146,6 +160,9 @@ export const comparisonSchema = z
       .describe("null: fewer than two samples can be compared"),
     samples: z.array(comparedSchema),
     pairs: z.array(comparedPairSchema),
+    versions: z
+      .array(versionSchema)
+      .describe("pairs of files that are equal, or versions of each other; of up to 8 files of up to 8 MiB"),
     tree: treeSchema.nullable().describe("null: fewer than three samples"),
     learner: z
       .strictObject({
@@ -173,6 +190,8 @@ export type Comparison = z.infer<typeof comparisonSchema>;
 export type ComparedSample = z.infer<typeof comparedSchema>;
 /** Distances of a pair: `mesoscope schema comparison` describes them. */
 export type ComparedPair = z.infer<typeof comparedPairSchema>;
+/** A pair of files of which one is a version of the other. */
+export type ComparedVersion = z.infer<typeof versionSchema>;
 export type CrossCode = z.infer<typeof crossSchema>;
 export type ComparisonTree = z.infer<typeof treeSchema>;
 /** What learning other inputs saves on a target: `mesoscope schema comparison` describes it. */

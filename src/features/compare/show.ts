@@ -25,6 +25,7 @@ export function renderComparison(comparison: Comparison, view: View): string {
   const names = comparison.samples.map(({ name }) => nameFor(name, layout));
   if (worth !== null) return renderWorth(comparison, worth, names, layout);
   return layout.text([
+    ...versionLines(comparison, names).map((line) => layout.paragraph(line)),
     layout.paragraph(openingOf(comparison, names)),
     designSection(comparison, names, layout),
     ...(comparison.pairs.length === 1
@@ -53,6 +54,20 @@ function openingOf({ pairs, options }: Comparison, names: Names): string {
     "as-halves": `${both} differ, perhaps by no more than the two halves of one of them.`,
     "within-error": `${both} differ by less than the error.`,
   }[pair.verdict.id];
+}
+
+/** Pairs that are equal, or versions of each other. */
+function versionLines({ versions, samples }: Comparison, names: Names): string[] {
+  return versions.map(({ a, b, identical, newBytes, goneBytes, newPlaces, gonePlaces }) => {
+    if (identical) return `${names[a]!} and ${names[b]!} are identical.`;
+    const part = (bytes: number, i: number, what: string, [first]: typeof newPlaces) => {
+      const share = (100 * bytes) / Math.max(1, samples[i]!.size ?? bytes);
+      const shown = bytes === 0 ? "nothing" : `${share < 0.1 ? "under 0.1" : Number(share.toPrecision(2))} %`;
+      return `${shown} of ${names[i]!} is ${what}${first === undefined ? "" : `, first in line ${first.line}`}`;
+    };
+    const [added, gone] = [part(newBytes, b, "new", newPlaces), part(goneBytes, a, "gone", gonePlaces)];
+    return `${names[b]!} is a version of ${names[a]!}: ${added}; ${gone}.`;
+  });
 }
 
 /** Most columns of a name. */

@@ -21,6 +21,7 @@ import {
   loadWorth,
 } from "./part.ts";
 import { type Comparison, comparisonVersion } from "./schema.ts";
+import { versionsOf } from "./versions.ts";
 import { worthOf } from "./worth.ts";
 
 /** What to compare, and how. */
@@ -63,6 +64,7 @@ export async function comparisonTask({ plan, maker, progress }: Work<ComparisonP
     design: found.design,
     samples: inputs.map((input, i) => ({ ...described(input), ...own[i]! })),
     pairs: found.pairs,
+    versions: worth === undefined ? await versionsOf(inputs.map(({ task }) => task)) : [],
     tree: found.tree,
     learner,
     worth: found.worth,

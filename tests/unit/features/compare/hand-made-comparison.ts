@@ -53,6 +53,7 @@ export function comparisonOf(names: readonly string[], pairs: readonly Pair[]): 
       compression: null,
       observer: null,
     })),
+    versions: [],
     tree: pairs.length === 3 ? treeOfThree(pairs) : null,
     learner: null,
     worth: null,
