@@ -8,6 +8,7 @@ import type {
   Sample,
   Samples,
 } from "../../results/report.ts";
+import { EqualContents } from "../equal-contents.ts";
 import {
   type FamilyGroup,
   groupFamilies,
@@ -293,7 +294,11 @@ function* blocksAfterRows(
 ): Generator<string | Iterable<string>> {
   const layout = layoutFor(view);
   const { samples } = report;
-  const { described, onMap, onSpectrum, short, overview, unnamed } = digestSamples(samples, shownParts, view);
+  const { described, onMap, onSpectrum, short, overview, equal, unnamed } = digestSamples(
+    samples,
+    shownParts,
+    view,
+  );
   if (!onSpectrum && shownParts.rows < samples.length) {
     const more = `... and ${samples.length - shownParts.rows} more; all of them: -f csv, -f json`;
     yield wrapText(more, view.width).map(layout.dim).join("\n");
@@ -312,6 +317,8 @@ function* blocksAfterRows(
   else if ((shownParts.backdrop ?? 0) > 0 && shownParts.rows > 1) {
     for (const sample of described) yield placeLines(sample, layout).join("\n");
   } else yield verdictLines(described, mark, layout);
+  const same = equal.sentence(layout);
+  if (same !== null) yield layout.paragraph(same);
   if (report.learner !== undefined) {
     const marks = new Map(Array.from(samples, (sample, place) => [sample.name, mark(sample, place)]));
     yield learnerBlock(report.learner, marks, layout);
@@ -353,6 +360,7 @@ interface SampleDigest {
   readonly onSpectrum: boolean;
   readonly short: Unranked;
   readonly overview: Overview | undefined;
+  readonly equal: EqualContents;
   /** letters on the map without rows, and their names */
   readonly unnamed: readonly string[];
 }
@@ -363,12 +371,16 @@ function digestSamples(samples: Samples, shownParts: ShownParts, { map, ascii }:
   const onMap: Sample[] = [];
   const unnamed: string[] = [];
   const overview = shownParts.overview === undefined ? undefined : new Overview();
+  const equal = new EqualContents();
   let onSpectrum = false;
   let count = 0;
   let smallest = Number.POSITIVE_INFINITY;
   let place = 0;
   for (const sample of samples) {
-    if (sample.spectrum !== null) onSpectrum = true;
+    if (sample.spectrum !== null) {
+      onSpectrum = true;
+      equal.add(sample);
+    }
     if (!sample.ranked) {
       count++;
       smallest = Math.min(smallest, sample.n);
@@ -392,7 +404,7 @@ function digestSamples(samples: Samples, shownParts: ShownParts, { map, ascii }:
       for (const at of places) yield samples.at(at)!;
     },
   };
-  return { described, onMap, onSpectrum, short: { count, smallest }, overview, unnamed };
+  return { described, onMap, onSpectrum, short: { count, smallest }, overview, equal, unnamed };
 }
 
 /** The names of letters on a map, in columns. */
