@@ -11,8 +11,6 @@ const blockLengths = [16, 8];
 const leastRepeated = 0.01;
 /** There are clearly fewer different blocks, or clearly more repeated ones, than from any other offset. */
 const [fewer, more] = [0.9, 2];
-/** Bytes of different blocks without which nothing is known of them. */
-const fewestBytes = 1024;
 
 /**
  * The length of blocks that recur in otherwise even bytes, as where a cipher encrypts each block by itself (electronic codebook):
@@ -43,7 +41,8 @@ function isBlockByBlock(bytes: Uint8Array, block: number): boolean {
       different.set(hashes[i]!, piece.subarray(i, i + block));
   }
   const isClear = own <= fewer * others || all - own >= more * (all - others);
-  if (own > (1 - leastRepeated) * all || !isClear || different.size * block < fewestBytes) return false;
+  if (own > (1 - leastRepeated) * all || !isClear) return false;
+  // Fewer than 1,024 bytes are not known to be even.
   return noiseOf(Buffer.concat([...different.values()])) === "even";
 }
 

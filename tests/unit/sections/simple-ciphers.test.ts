@@ -13,6 +13,8 @@ function rows(length: number, count: number): Uint8Array {
   return Buffer.concat(Array.from(drawn, (i) => own[i]!)).subarray(0, 32_768);
 }
 
+const repeated = (bytes: Uint8Array) => Buffer.concat(Array(16).fill(bytes)).subarray(0, 32_768);
+
 function encrypted(cipher: string, key: number, block: number, bytes: Uint8Array): Buffer {
   const made = createCipheriv(cipher, randomBytes(key), cipher.endsWith("ecb") ? null : randomBytes(block));
   return Buffer.concat([made.update(bytes), made.final()]).subarray(0, 32_768);
@@ -32,7 +34,13 @@ describe("blocks that are encrypted one by one", () => {
     ["the same rows, chained", encrypted("aes-128-cbc", 16, 16, rows(16, 200))],
     ["noise", randomBytes(32_768)],
     ["long copies in noise", Buffer.concat([randomBytes(9000), randomBytes(3000), randomBytes(9000)])],
+    ["noise that is repeated, which has as many blocks from any offset", repeated(randomBytes(2000))],
     ["rows that are not even", rows(16, 200)],
+    [
+      "rows that lack six values",
+      Buffer.concat(Array.from(randomBytes(2048, 200), (i) => randomBytes(16, 250, 0, i + 1))),
+    ],
+    ["few different rows", encrypted("aes-128-ecb", 16, 16, rows(16, 20))],
     ["a text", text],
     ["nothing", new Uint8Array(0)],
     ["one block", randomBytes(16)],

@@ -33,6 +33,11 @@ describe("versions of a text", () => {
     expect(versionOf(text, turned)).toMatchObject({ newBytes: 0, goneBytes: 0 });
   });
 
+  it("of which one says something new twice have it as new twice", () => {
+    const twice = Buffer.concat([text, randomBytes(500), text.subarray(0, 1000), randomBytes(500)]);
+    expect(versionOf(text, twice)).toMatchObject({ newBytes: 1000, goneBytes: 0 });
+  });
+
   it("list the first place and the longest, in order", () => {
     const pieces = Array.from({ length: 30 }, (_, i) => [
       text.subarray(1000 * i, 1000 * (i + 1)),
@@ -54,6 +59,13 @@ it.each([
   ["another text of the same words", text, Buffer.from(wordyText(40_000, 2))],
   ["noise", text, randomBytes(40_000)],
   ["a log of another day", Buffer.from(log(1)), Buffer.from(log(2))],
+  [
+    "a text with a fifth of it",
+    text,
+    Buffer.concat([text.subarray(0, 8000), Buffer.from(wordyText(32_000, 3))]),
+  ],
+  ["sentences in another order, with other words between them", sentences(1), sentences(7)],
+  ["what repeats itself", text, Buffer.concat(Array(20).fill(randomBytes(2000)))],
   ["nothing", text, new Uint8Array(0)],
   ["nothing and nothing", new Uint8Array(0), new Uint8Array(0)],
   ["one byte", Buffer.from("a"), Buffer.from("b")],
@@ -73,4 +85,12 @@ function log(day: number): string {
     (_, i) =>
       `10.0.${numbers[i]}.${numbers[i + 900]} [0${day}/Dec ${100 + i}] "GET /${numbers[i + 1800]}" 200 ${numbers[i + 2700]} "${agents[numbers[i]! % 2]}"\n`,
   ).join("");
+}
+
+/** Sentences that both have, in an order of their own. */
+function sentences(step: number): Buffer {
+  const own = (i: number) => randomBytes(100, 26, 97, 1 + ((i * step) % 199));
+  return Buffer.concat(
+    Array.from({ length: 199 }, (_, i) => [own(i), randomBytes(40, 26, 65, 1000 * step + i)]).flat(),
+  );
 }
