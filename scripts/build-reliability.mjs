@@ -40,7 +40,7 @@ const campaigns = {
   ],
   limits: [
     "Memory limits",
-    "Inputs of twelve formats (plain, gzip, Zstandard, xz, bzip2, JSON lines, JSON, CSV, TSV, WARC, tar, Parquet), as files that just fit, on standard input, and as sparse gigabytes with the first bytes of the format; the default command, `score`, `learn`, `explain`, `lens` and `report`, and `odd` of four files, at `--max-memory` 64, 128 and 256 MB, with one thread, or four and four files. Peak resident memory is watched from outside. Broken: more than the limit, 70 MB and 40 MB per thread, an exit status other than 0 or 3, or an error of more than one plain line.",
+    "Inputs of twelve formats (plain, gzip, Zstandard, xz, bzip2, JSON lines, JSON, CSV, TSV, WARC, tar, Parquet), as files that just fit, on standard input, and as sparse gigabytes with the first bytes of the format; the default command, `score`, `learn`, `explain`, `lens`, `sections` and `report`, and `odd` of four files, at `--max-memory` 64, 128 and 256 MB, with one thread, or four and four files. Peak resident memory is watched from outside. Broken: more than the limit, 70 MB and 40 MB per thread, an exit status other than 0 or 3, or an error of more than one plain line.",
   ],
   calls: [
     "Calls of the library",
