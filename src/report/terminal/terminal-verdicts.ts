@@ -1,4 +1,4 @@
-import { plural } from "../../core/collections.ts";
+import { grouped, plural } from "../../core/collections.ts";
 import type { Sample } from "../../results/report.ts";
 import { sentencesOf } from "../../spectrum/sentences.ts";
 import { errorOf, groupDigits, wrapPrinted } from "../kit/figures.ts";
@@ -52,6 +52,33 @@ export function* verdictLines(
     const name = nameOf(sample.name);
     yield mark + (isBelow ? name + next : `${padEndTo(name, columns)}  `) + lines.join(next);
   }
+}
+
+/** Fewest samples of which it is said what most are, and most others that are named. */
+const [fewestInCommon, mostOthers] = [3, 3];
+
+/** What most of a few samples are, and which are something else; null where no half of them is one thing. */
+export function commonLine(samples: ShownSamples, layout: Layout): string | null {
+  const total = samples.names.length;
+  if (total < fewestInCommon) return null;
+  const kinds = grouped(
+    Array.from(samples, ({ name, ...sample }) => ({ name, what: kindOf(sample) })),
+    ({ what }) => what,
+  );
+  const [most, ...others] = [...kinds].sort(([, a], [, b]) => b.length - a.length);
+  const left = others.flatMap(([, ones]) => ones);
+  if (2 * most![1].length < total || left.length > mostOthers) return null;
+  const common =
+    left.length === 0 ? `All ${total} are ${most![0]}` : `${most![1].length} of ${total} are ${most![0]}`;
+  return `${[common, ...left.map(({ name, what }) => `${layout.name(name, mostNamed)} is ${what}`)].join("; ")}.`;
+}
+
+/** Columns of a name in a sentence. */
+const mostNamed = 36;
+
+function kindOf({ like, spectrum }: Pick<Sample, "like" | "spectrum">): string {
+  if (spectrum?.randomness.status !== "ok") return "too short to place";
+  return like?.status === "ok" ? `like ${like.title}` : spectrum.verdict.regime;
 }
 
 /** The verdict of one sample, with its name. */

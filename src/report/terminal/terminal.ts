@@ -39,6 +39,7 @@ import {
   withFirstColumns,
 } from "./terminal-table.ts";
 import {
+  commonLine,
   hasNotes,
   movementLines,
   noteLines,
@@ -316,7 +317,11 @@ function* blocksAfterRows(
   } else if (!onSpectrum) yield noteLines(described, layout);
   else if ((shownParts.backdrop ?? 0) > 0 && shownParts.rows > 1) {
     for (const sample of described) yield placeLines(sample, layout).join("\n");
-  } else yield verdictLines(described, mark, layout);
+  } else {
+    const common = commonLine(described, layout);
+    if (common !== null) yield layout.paragraph(common);
+    yield verdictLines(described, mark, layout);
+  }
   const same = equal.sentence(layout);
   if (same !== null) yield layout.paragraph(same);
   if (report.learner !== undefined) {
