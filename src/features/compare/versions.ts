@@ -8,6 +8,8 @@ import type { ComparedVersion } from "./schema.ts";
 /** Most inputs whose pairs are looked at, and bytes of the largest. */
 const mostInputs = 8;
 const mostBytes = 8_388_608;
+/** Memory of the search for copies: of its table, and times the bytes of an input for a pair. */
+const [tableBytes, pairCopies] = [2 ** 24, 4];
 /** Copies show that one input is a version of another if they are long, and few of their bytes differ. */
 const longCopy = 256;
 const mostChanged = 0.05;
@@ -33,7 +35,7 @@ interface Other {
 export async function versionsOf(tasks: readonly MeasureTask[]): Promise<ComparedVersion[]> {
   if (tasks.length > mostInputs) return [];
   const contents: (Uint8Array | undefined)[] = [];
-  for (const task of tasks) contents.push(await contentOf(task));
+  for (const task of tasks) contents.push(await contentOf(task, tasks.length));
   return contents.flatMap((a, i) =>
     contents.slice(i + 1).flatMap((b, k) => {
       const pair = a === undefined || b === undefined ? null : versionOf(a, b);
@@ -42,7 +44,8 @@ export async function versionsOf(tasks: readonly MeasureTask[]): Promise<Compare
   );
 }
 
-async function contentOf({ input, name }: MeasureTask): Promise<Uint8Array | undefined> {
+/** @param inputs number of all that are held at once, beside a pair, its marks and a table of hashes */
+async function contentOf({ input, name }: MeasureTask, inputs: number): Promise<Uint8Array | undefined> {
   if (input.kind !== "file" && input.kind !== "bytes") return undefined;
   const { decompress = true, mostMemory, field } = input.reading ?? {};
   if (field !== undefined) return undefined;
@@ -50,7 +53,8 @@ async function contentOf({ input, name }: MeasureTask): Promise<Uint8Array | und
   try {
     const reading = { decompress, records: "none" as const, ...(mostMemory && { mostMemory }) };
     const { source: whole } = await unpackInput(source, name, reading);
-    return whole.size > mostBytes ? undefined : Uint8Array.from(whole.read(0, whole.size));
+    const room = mostMemory === undefined ? mostBytes : (mostMemory - tableBytes) / (inputs + pairCopies);
+    return whole.size > Math.min(mostBytes, room) ? undefined : Uint8Array.from(whole.read(0, whole.size));
   } catch (error) {
     // What cannot be read is among the errors of the comparison already.
     if (error instanceof InputError) return undefined;
