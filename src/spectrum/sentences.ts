@@ -22,7 +22,7 @@ export function sentencesOf(
     like !== null &&
     regime !== "noise" &&
     regime !== "order" &&
-    compressedFormatOf(sample) === undefined &&
+    compressedFormatOf(sample, spectrum) === undefined &&
     like.reason.startsWith(noneOf);
   return isSaid ? `${sentence} Like ${like.reason}.` : sentence;
 }

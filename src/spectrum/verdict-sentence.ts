@@ -33,7 +33,7 @@ export function verdictSentence(
   if (spectrum.trainingLength === 0) return `Order: one ${symbol}, repeated; no new information.`;
   const x = randomness.value;
   const shares = [predictable(randomness), newInformation(rate, spectrum.alphabet, symbol)];
-  const packed = compressedFormatOf(sample);
+  const packed = compressedFormatOf(sample, spectrum);
   if (packed !== undefined) {
     const its =
       verdict.regime === "noise" ? "its bytes are noise" : `its bytes, not its content, are ${shares[0]}`;
@@ -72,8 +72,15 @@ export function verdictSentence(
   }
 }
 
-/** The format of a sample whose bytes are those of a compressed file. */
-export function compressedFormatOf({ warnings }: Partial<Pick<Sample, "warnings">>): string | undefined {
+/** Compressed data are unpredictable: what is not begins like a format, or stores its parts as they are. */
+const leastCompressed = 0.5;
+
+/** The format of a sample that begins like a compressed file, and has bytes like one. */
+export function compressedFormatOf(
+  { warnings }: Partial<Pick<Sample, "warnings">>,
+  { randomness }: Pick<Spectrum, "randomness">,
+): string | undefined {
+  if (randomness.status !== "ok" || randomness.value < leastCompressed) return undefined;
   const format = warnings?.find(({ code }) => code === "compressed-container")?.["format"];
   return typeof format === "string" ? format : undefined;
 }

@@ -1,9 +1,10 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { baselineSchema, checkReportSchema } from "../../src/features/check/schema.ts";
 import { randomBytes, wordyText } from "./fixtures.ts";
-import { runCli, temporaryFolder } from "./run-cli.ts";
+import { runCli, spawnShell, temporaryFolder } from "./run-cli.ts";
 
 const root = temporaryFolder();
 let projects = 0;
@@ -83,6 +84,13 @@ describe("mesoscope check", () => {
     expect((await run(["check", join(folder, "docs/blob.txt")])).out).toContain(
       "noise 9000 bytes is above 0",
     );
+  });
+
+  it.skipIf(process.platform === "win32")("opens one file after the other for its noise", async () => {
+    const { folder } = project({ odd: false, budgets: [{ files: "*.gz", noise: { max: 0 } }] });
+    for (let i = 0; i < 120; i++) writeFileSync(join(folder, `${i}.txt.gz`), gzipSync(wordyText(600, i + 1)));
+    const { out } = await spawnShell(`cd '${folder}'; ulimit -n 60; mesoscope check --jobs 1`);
+    expect(out).toBe("120 inputs, 120 checks: 120 passed.\n");
   });
 
   it("says above the files of many what failed and where the limits are", async () => {

@@ -46,11 +46,10 @@ export async function runCheck(
   done: (finished: number) => void,
 ): Promise<CheckReport> {
   const { samples, errors } = await measured(plan, runner, done);
-  const noise = await Promise.all(
-    plan.inputs.map(async ({ task, demands }, i) =>
-      samples[i] !== undefined && needsSections(demands) ? noiseOf(task, maker) : undefined,
-    ),
-  );
+  // One after the other: each input is open, and held if it is packed, while it is read.
+  const noise: (FoundNumber | undefined)[] = [];
+  for (const [i, { task, demands }] of plan.inputs.entries())
+    noise.push(samples[i] !== undefined && needsSections(demands) ? await noiseOf(task, maker) : undefined);
   const judged = plan.inputs.flatMap(({ task, demands, before }, i): JudgedInput[] => {
     const sample = samples[i];
     if (sample === undefined) return [];
@@ -102,6 +101,7 @@ async function noiseOf(task: MeasureTask, maker: Maker): Promise<FoundNumber> {
     return { value: await noiseBytes({ task, maker }), interval: null };
   } catch (error) {
     if (error instanceof InputError) return { reason: error.message };
+    if (error instanceof RangeError) return { reason: "does not fit in memory" };
     throw error;
   }
 }

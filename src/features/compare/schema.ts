@@ -117,7 +117,9 @@ const treeSchema = z.strictObject({
 });
 
 const newPlaces = z
-  .array(z.strictObject({ offset: count, bytes: count, line: count.describe("from 1") }))
+  .array(
+    z.strictObject({ offset: count, bytes: count, line: count.nullable().describe("from 1; null: no text") }),
+  )
   .describe("the first and the longest, in order of their offsets");
 
 const versionSchema = z.strictObject({

@@ -63,7 +63,13 @@ function versionLines({ versions, samples }: Comparison, names: Names): string[]
     const part = (bytes: number, i: number, what: string, [first]: typeof newPlaces) => {
       const share = (100 * bytes) / Math.max(1, samples[i]!.size ?? bytes);
       const shown = bytes === 0 ? "nothing" : `${share < 0.1 ? "under 0.1" : Number(share.toPrecision(2))} %`;
-      return `${shown} of ${names[i]!} is ${what}${first === undefined ? "" : `, first in line ${first.line}`}`;
+      const place =
+        first === undefined
+          ? ""
+          : first.line === null
+            ? `, first at byte ${first.offset}`
+            : `, first in line ${first.line}`;
+      return `${shown} of ${names[i]!} is ${what}${place}`;
     };
     const [added, gone] = [part(newBytes, b, "new", newPlaces), part(goneBytes, a, "gone", gonePlaces)];
     return `${names[b]!} is a version of ${names[a]!}: ${added}; ${gone}.`;

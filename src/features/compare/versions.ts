@@ -1,4 +1,5 @@
 import { InputError } from "../../core/errors.ts";
+import { binaryProbeLength, looksBinary } from "../../input/looks-binary.ts";
 import { unpackInput } from "../../input/open-input.ts";
 import { openInputSource } from "../../run/input-source.ts";
 import type { MeasureTask } from "../../run/task.ts";
@@ -110,6 +111,8 @@ function placesOf(bytes: Uint8Array, { known }: Other): ComparedVersion["newPlac
   const longest = runs.toSorted((a, b) => b.bytes - a.bytes || a.offset - b.offset).slice(0, mostPlaces);
   const shown = first === undefined || longest.includes(first) ? longest : [...longest.slice(0, -1), first];
   shown.sort((a, b) => a.offset - b.offset);
+  // Of other data than text a line says nothing.
+  if (looksBinary(bytes.subarray(0, binaryProbeLength))) return shown.map((run) => ({ ...run, line: null }));
   let [line, at] = [1, 0];
   return shown.map((run) => {
     for (; at < run.offset; at++) if (bytes[at] === lineFeed) line++;

@@ -148,11 +148,11 @@ function ruleSample(
   };
 }
 
-/** What an explanation adds to a measured sample. */
 /** Sections are found before a sample is explained. */
 const needsOfExplaining: MemoryNeeds = (bytes, symbols, size = bytes) =>
   Math.max(needsOfComparing(bytes, symbols), size > 0 ? needsOfSections(size) : 0);
 
+/** What an explanation adds to a measured sample. */
 export type DepthAndSections = Pick<Explanation, "depth" | "sections">;
 
 /**

@@ -1,6 +1,7 @@
 import { grouped, plural } from "../../core/collections.ts";
 import type { Sample } from "../../results/report.ts";
 import { sentencesOf } from "../../spectrum/sentences.ts";
+import { compressedFormatOf } from "../../spectrum/verdict-sentence.ts";
 import { errorOf, groupDigits, wrapPrinted } from "../kit/figures.ts";
 import type { Layout } from "../kit/layout.ts";
 import type { View } from "../kit/renderer.ts";
@@ -76,8 +77,10 @@ export function commonLine(samples: ShownSamples, layout: Layout): string | null
 /** Columns of a name in a sentence. */
 const mostNamed = 36;
 
-function kindOf({ like, spectrum }: Pick<Sample, "like" | "spectrum">): string {
+function kindOf({ like, spectrum, ...sample }: Pick<Sample, "like" | "spectrum" | "warnings">): string {
   if (spectrum?.randomness.status !== "ok") return "too short to place";
+  const packed = compressedFormatOf(sample, spectrum);
+  if (packed !== undefined) return `compressed (${packed})`;
   return like?.status === "ok" ? `like ${like.title}` : spectrum.verdict.regime;
 }
 

@@ -260,3 +260,11 @@ test.each<[Case["regime"], number, string]>([
   const of = { ...sample(), warnings: [{ code: "compressed-container" as const, format: "ZIP" }] };
   expect(say({ regime, alphabet: 256, rate, structure: 20_000 }, of)).toBe(said);
 });
+
+test("what begins like a compressed format, but is predictable, is described as it is", () => {
+  const of = { ...sample(), warnings: [{ code: "compressed-container" as const, format: "PDF" }] };
+  const said = say({ regime: "structure", alphabet: 256, rate: 3.2, structure: 20_000 }, of);
+  expect(said).toBe(
+    "Structure with some randomness: 60 % predictable; 3.2 bits of new information a byte; 20 kbit learned.",
+  );
+});

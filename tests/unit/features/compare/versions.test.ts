@@ -28,6 +28,12 @@ describe("versions of a text", () => {
     });
   });
 
+  it("of data that are no text have places by bytes alone", () => {
+    const noise = randomBytes(5000);
+    const longer = Buffer.concat([noise.subarray(0, 3000), randomBytes(90, 256, 0, 2), noise.subarray(3000)]);
+    expect(versionOf(noise, longer)).toMatchObject({ newPlaces: [{ offset: 3000, bytes: 90, line: null }] });
+  });
+
   it("whose parts are in another order have nothing new", () => {
     const turned = Buffer.concat([text.subarray(20_000), text.subarray(0, 20_000)]);
     expect(versionOf(text, turned)).toMatchObject({ newBytes: 0, goneBytes: 0 });
