@@ -4,6 +4,7 @@ import { answerJob as answer } from "./library/job.ts";
 /** Entry of a worker thread. */
 export { compareTask } from "./features/compare/part.ts";
 export { explainOne } from "./features/explain/task.ts";
+export { oddAmong } from "./features/odd/among.ts";
 export { scoreFiles } from "./features/score/score-task.ts";
 export { documentFeatures } from "./features/score/stream/document-features.ts";
 export { measureParcel } from "./run/measure-task.ts";

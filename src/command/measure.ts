@@ -78,6 +78,7 @@ export async function measure(plan: BatchPlan, call: MeasureCall): Promise<Batch
   live?.begin({
     names: Array.from(tasks, ({ name }) => name),
     corpora: corporaAmong(tasks),
+    ...(plan.files === undefined ? {} : { files: plan.files.length }),
     estimators: plan.options.spectrum ? null : await quantitiesOf(plan.options.estimators),
   });
   return runBatch(

@@ -8,6 +8,7 @@ import { chooseEstimators } from "../run/choose-estimators.ts";
 import type { BatchPlan } from "../run/run-batch.ts";
 import type { FileInput, MeasureOptions, MeasureTask, TaskEnvironment, TaskInput } from "../run/task.ts";
 import { referenceRecipes } from "../spectrum/reference-families.ts";
+import { byType, isFile } from "./by-type.ts";
 import { allPaths, eachInput, type FoundInput } from "./find-inputs.ts";
 import { cacheOf, corporaOf } from "./installation.ts";
 import type { Io } from "./io.ts";
@@ -26,6 +27,8 @@ export interface ScanExtent {
   readonly mapReferences?: readonly Reference[];
   /** whether to compute the estimates of the default view; tables do not show them */
   readonly estimates?: boolean;
+  /** whether many files are one input for each type */
+  readonly types?: boolean;
 }
 
 /** Common options of commands that take several inputs. */
@@ -54,7 +57,7 @@ export async function planScan(
   paths: readonly string[],
   options: InputOptions,
   io: Io,
-  { mapReferences = referenceRecipes, estimates = true }: ScanExtent = {},
+  { mapReferences = referenceRecipes, estimates = true, types = false }: ScanExtent = {},
 ): Promise<BatchPlan> {
   await requireEncoding(options);
   const spectrum = options.estimator === undefined;
@@ -85,9 +88,15 @@ export async function planScan(
   const named = await allPaths(paths, options, io);
   const given = namesInputs(paths, options) ? named : { typed: ["-"] };
   const groups = options.together === true ? new InputGroups() : undefined;
-  const take = groups === undefined ? add : (found: FoundInput) => groups.add(found);
+  const found: FoundInput[] = [];
+  const take =
+    groups !== undefined
+      ? (one: FoundInput) => groups.add(one)
+      : types && spectrum
+        ? (one: FoundInput) => found.push(one)
+        : add;
   const { skipped, failed } = await eachInput(given, options, io, take);
-  for (const input of groups?.inputs() ?? []) add(input);
+  for (const input of groups?.inputs() ?? byType(found)) add(input);
   for (const [i, recipe] of (options.recipe ?? []).entries()) {
     await requireRecipe(recipe, options, corpora);
     const own = { ...measure, seed: measure.seed + i };
@@ -100,7 +109,10 @@ export async function planScan(
   });
   const references =
     measure.spectrum && tasks.length > 0 ? await referenceTasks(mapReferences, estimates, task) : [];
-  return { tasks, references, skipped, failed, options: measure };
+  return {
+    ...{ tasks, references, skipped, failed, options: measure },
+    ...(found.length > inputs.length ? { files: found.map(({ input }) => input).filter(isFile) } : {}),
+  };
 }
 
 /** References have their own sizes and seed, with which they were measured at build time. */

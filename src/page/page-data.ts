@@ -28,7 +28,7 @@ export interface PageData extends AboutData {
   readonly plane: readonly PlanePoint[];
   /** a summary of the samples, in a sentence or two */
   readonly lead: string;
-  /** row that is selected first: the most unusual sample */
+  /** row that is selected first: the sample that is farthest from the middle of all */
   readonly first: number | null;
   /** of the first rows, as many as fit */
   readonly details: readonly PageDetail[];
@@ -101,8 +101,7 @@ export function leadOf({ samples }: Pick<Report, "samples">): Pick<PageData, "le
       : rows.length === 0
         ? ""
         : overview.sentence({ ascii: false });
-  const unusual = overview.unusual({ ascii: false })[0];
-  return { lead, first: rows[unusual?.place ?? 0] ?? null };
+  return { lead, first: rows[overview.farthest()] ?? null };
 }
 
 function summaryOf({ samples, options, tool }: Report): string {

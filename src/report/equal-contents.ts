@@ -1,3 +1,4 @@
+import { plural } from "../core/collections.ts";
 import type { Sample } from "../results/report.ts";
 import { listed } from "./kit/figures.ts";
 import type { Layout } from "./kit/layout.ts";
@@ -20,20 +21,32 @@ export class EqualContents {
     else names.push(name);
   }
 
-  /** Such as "4 of 9 samples have equal contents: a.txt and b.txt; c.txt and d.txt."; null: none has */
+  /** as `equalContents` says it */
   sentence(layout: Layout): string | null {
-    const groups = [...this.#names.values()]
-      .filter(({ length }) => length > 1)
-      .sort((a, b) => b.length - a.length);
-    if (groups.length === 0) return null;
-    const count = groups.reduce((sum, { length }) => sum + length, 0);
-    const shown = groups.slice(0, mostGroups).map((names) => {
-      const more = names.length - mostNames;
-      const words = names.slice(0, mostNames).map((name) => layout.name(name, mostName));
-      return listed(more > 0 ? [...words, `${more} more`] : words);
-    });
-    const left = groups.length - shown.length;
-    const parts = left > 0 ? [...shown, `and ${left} more group${left === 1 ? "" : "s"}`] : shown;
-    return `${count} of ${this.#total} samples have equal contents: ${parts.join("; ")}.`;
+    const groups = [...this.#names.values()].filter(({ length }) => length > 1);
+    return equalContents(groups, plural(this.#total, "sample"), layout);
   }
+}
+
+/**
+ * Such as "4 of 9 samples have equal contents: a.txt and b.txt; c.txt and d.txt."; null: none has.
+ *
+ * @param groups of names
+ */
+export function equalContents(
+  groups: readonly (readonly string[])[],
+  of: string,
+  layout: Layout,
+): string | null {
+  if (groups.length === 0) return null;
+  const count = groups.reduce((sum, { length }) => sum + length, 0);
+  const ranked = groups.toSorted((a, b) => b.length - a.length);
+  const shown = ranked.slice(0, mostGroups).map((names) => {
+    const more = names.length - mostNames;
+    const words = names.slice(0, mostNames).map((name) => layout.name(name, mostName));
+    return listed(more > 0 ? [...words, `${more} more`] : words);
+  });
+  const left = groups.length - shown.length;
+  const parts = left > 0 ? [...shown, `and ${left} more group${left === 1 ? "" : "s"}`] : shown;
+  return `${count} of ${of} have equal contents: ${parts.join("; ")}.`;
 }

@@ -25,7 +25,25 @@ export interface Samples extends Iterable<Sample> {
   at(index: number): Sample | undefined;
 }
 /** A report of a batch of any size. */
-export type BatchReport = Omit<Report, "samples"> & { readonly samples: Samples };
+export type BatchReport = Omit<Report, "samples"> & {
+  readonly samples: Samples;
+  /** set where a sample stands for many files; only tables show it */
+  readonly folder?: FolderFindings;
+};
+
+/** What is unusual among files, for a person. */
+export interface FolderFindings {
+  /** number of files that were compared with each other */
+  readonly compared: number;
+  /** number of odd files */
+  readonly unlike: number;
+  /** the first of them */
+  readonly odd: readonly { readonly name: string; readonly why: string }[];
+  /** why no file can be called odd; null: those that are odd are known */
+  readonly undecided: string | null;
+  /** groups of names of files with equal contents */
+  readonly equal: readonly (readonly string[])[];
+}
 /** The costs of the samples of a report for a learner. */
 export type LearnerColumn = NonNullable<Report["learner"]>;
 /** A measurement with its unit, for readers of JSON. */

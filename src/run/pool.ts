@@ -169,7 +169,13 @@ function sizeOfParcels(tasks: List<MeasureTask>, threads: number): number {
 }
 
 /** What src/worker.ts exports. */
-type WorkerFunction = "measureParcel" | "explainOne" | "compareTask" | "scoreFiles" | "documentFeatures";
+type WorkerFunction =
+  | "measureParcel"
+  | "explainOne"
+  | "compareTask"
+  | "scoreFiles"
+  | "documentFeatures"
+  | "oddAmong";
 
 /** Calls a function of the worker, on any thread of a pool. */
 type Run<Result> = (work: unknown) => Promise<Result>;

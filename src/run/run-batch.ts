@@ -6,7 +6,7 @@ import { interrupted } from "./interruptible.ts";
 import { PackedSamples } from "./packed-samples.ts";
 import type { TaskRunner } from "./pool.ts";
 import { requireSomeField } from "./require-some-field.ts";
-import type { MeasureOptions, MeasureTask } from "./task.ts";
+import type { FileInput, MeasureOptions, MeasureTask } from "./task.ts";
 
 /** An input that was not measured, and why. */
 export interface AccountedInput {
@@ -22,6 +22,8 @@ export interface BatchPlan {
   readonly skipped: readonly AccountedInput[];
   readonly failed: readonly AccountedInput[];
   readonly options: MeasureOptions;
+  /** files that are measured as one input for each type; absent: each input is one of the tasks */
+  readonly files?: readonly FileInput[];
 }
 
 /** Sizes of the placed samples. */

@@ -20,6 +20,7 @@ export async function measureMap(call: ReportCall<MapOptions>): Promise<BatchRep
   const plan = await planScan(paths, withCorpora(paths, options), io, {
     mapReferences: references(shownBy[picture]),
     estimates: format !== "table",
+    types: format === "table" && options.all !== true,
   });
   // Inputs of the user come before bundled corpora, whose positions are stored.
   const tasks = [...plan.tasks].filter(({ input }) => input.kind !== "corpus");

@@ -10,7 +10,7 @@ import type { FileInput } from "../../run/task.ts";
 import { type ComparedFile, mostOfFile as mostLearnedOfFile } from "./read-by-others.ts";
 
 /** Most bytes read of a file. */
-const mostOfFile = 4_194_304;
+export const mostOfFile = 4_194_304;
 /** Most bytes of all files. */
 const mostHeld = 536_870_912;
 /** Memory per byte while it is judged, and per byte that models learn, for incompressible text. */

@@ -21,7 +21,8 @@ export const report = defineFeature<ReportOptions, SamplesInDepth>({
     recipe: recipes,
     depth: {
       flags: "--depth <n>",
-      description: "explain the first n samples in depth, as explain does, and the most unusual one",
+      description:
+        "explain the first n samples in depth, as explain does, and the one that is farthest from the middle of all",
       default: 20,
       parse: wholeNumber("--depth", 0, Number.MAX_SAFE_INTEGER, "of samples"),
     },

@@ -76,12 +76,17 @@ export const scan = defineFeature<SharedOptions, BatchReport>({
   async run(call) {
     const { planScan } = await import("../../command/plan-scan.ts");
     const { measure } = await import("../../command/measure.ts");
-    const plan = await planScan(call.paths, call.options, call.io, { estimates: call.format !== "table" });
+    const plan = await planScan(call.paths, call.options, call.io, {
+      estimates: call.format !== "table",
+      types: call.format === "table" && call.options.all !== true,
+    });
     const failed = withCommandHints(plan.failed, call.commands);
     const { learner, losses } = call.options;
     if (learner === undefined && losses === undefined) {
       const { withSections } = await import("./sections.ts");
-      return outcomeOf(await withSections(await measure({ ...plan, failed }, call), plan, call.maker));
+      const { withFolder } = await import("./folder.ts");
+      const report = await withFolder(plan, call, () => measure({ ...plan, failed }, call));
+      return outcomeOf(await withSections(report, plan, call.maker));
     }
     const { learnerPlan, withLearner } = await import("./plan.ts");
     const asked = learnerPlan(call, plan.tasks);

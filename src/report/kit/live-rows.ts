@@ -7,6 +7,8 @@ export interface ExpectedRows {
   readonly names: readonly string[];
   /** number of bundled corpora among them */
   readonly corpora?: number;
+  /** number of files that the rows stand for, one row a type; absent: a row is one input */
+  readonly files?: number;
   /** the estimators; null: samples are placed on the spectrum */
   readonly estimators: readonly { readonly id: string; readonly quantity: QuantityId }[] | null;
 }

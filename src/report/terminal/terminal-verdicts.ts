@@ -93,9 +93,32 @@ export function sentenceLines(sample: Sample, layout: Layout): string[] {
 export function placeLines(sample: Sample, layout: Layout): string[] {
   const { spectrum, like } = sample;
   if (spectrum?.randomness.status !== "ok" || like?.status !== "ok") return sentenceLines(sample, layout);
+  return wrapText(`${layout.escape(sample.name)}: ${placeOf(sample)}.`, layout.view.width);
+}
+
+/** What the files of each type are, one line each, with what could not be read of them. */
+export function* typeLines(
+  samples: ShownSamples,
+  markOf: (sample: Sample, place: number) => string,
+  layout: Layout,
+): Generator<string> {
+  let place = 0;
+  for (const sample of samples) {
+    const mark = padEndTo(markOf(sample, place++), 1);
+    yield layout.cut(`${mark}  ${layout.escape(sample.name)}: ${placeOf(sample)}`, layout.view.width);
+    for (const { message } of sample.warnings)
+      yield* wrapText(layout.escape(message), layout.view.width - 3).map(
+        (line) => `   ${layout.warning(line)}`,
+      );
+  }
+}
+
+/** Such as "structure, like Perl source". */
+function placeOf({ spectrum, like }: Sample): string {
+  const kind = like?.status === "ok" ? `, like ${like.title}` : "";
+  if (spectrum?.randomness.status !== "ok") return `too short to place${kind}`;
   const { regime, between } = spectrum.verdict;
-  const what = between === null ? regime : `undecided between ${between.join(" and ")}`;
-  return wrapText(`${layout.escape(sample.name)}: ${what}, like ${like.title}.`, layout.view.width);
+  return `${between === null ? regime : `undecided between ${between.join(" and ")}`}${kind}`;
 }
 
 /** That an input is several things, and the command that says where each is. */

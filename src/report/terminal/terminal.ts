@@ -4,11 +4,12 @@ import type {
   BatchReport,
   Coordinate,
   Figure,
+  FolderFindings,
   LearnerColumn,
   Sample,
   Samples,
 } from "../../results/report.ts";
-import { EqualContents } from "../equal-contents.ts";
+import { EqualContents, equalContents } from "../equal-contents.ts";
 import {
   type FamilyGroup,
   groupFamilies,
@@ -47,6 +48,7 @@ import {
   type ShownSamples,
   sectionLines,
   sentenceLines,
+  typeLines,
   type Unranked,
   unrankedNote,
   verdictLines,
@@ -164,7 +166,7 @@ const fewSamples = 12;
 export function terminalOf(): LiveRows<Sample, BatchReport> {
   let shownParts: ShownParts = { rows: 0 };
   return {
-    begin({ names, estimators, corpora: bundled = 0 }, view) {
+    begin({ names, estimators, corpora: bundled = 0, files }, view) {
       const layout = layoutFor(view);
       shownParts = shownPartsOf(names.length, bundled, estimators === null, view);
       // Some inputs may fail, and later ones take their rows.
@@ -194,7 +196,8 @@ export function terminalOf(): LiveRows<Sample, BatchReport> {
         return lines.length === 0 ? "" : `\n${lines.join("\n")}\n`;
       };
       return {
-        head: shownParts.rows === 0 || alone ? "" : openingOf(names, estimators, backdrop, layout) + head,
+        head:
+          shownParts.rows === 0 || alone ? "" : openingOf(names, estimators, backdrop, files, layout) + head,
         row: (sample, place, nth) =>
           nth < shownParts.rows ? `${lead(sample)}${rowOf(sample, place, nth)}\n${movedLines(sample)}` : "",
       };
@@ -272,6 +275,7 @@ function openingOf(
   names: readonly string[],
   estimators: ExpectedRows["estimators"],
   backdrop: number,
+  files: number | undefined,
   layout: Layout,
 ): string {
   const count = estimators?.length ?? 0;
@@ -280,7 +284,9 @@ function openingOf(
     estimators === null
       ? backdrop > 0
         ? `${names.length - backdrop} samples among ${backdrop} corpora, between order (randomness 0) and noise (1).`
-        : `${names.length} samples between order (randomness 0) and noise (1).`
+        : files !== undefined
+          ? `${files} files of ${names.length} types; a row is one sample drawn over the files of a type.`
+          : `${names.length} samples between order (randomness 0) and noise (1).`
       : names.length === 1
         ? `${estimates} of ${layout.escape(names[0]!)}.`
         : `${names.length} samples, ${estimates} each.`;
@@ -309,12 +315,8 @@ function* blocksAfterRows(
   if (parts.length > 0) yield parts.join("\n");
   if (overview !== undefined) {
     yield wrapPrinted(overview.sentence(view), view.width).join("\n");
-    if (shownParts.overview === "inputs") {
-      yield overview.types(layout);
-      const unusual = overview.unusual(view);
-      if (unusual.length > 0) yield unusualLines(unusual, layout);
-    }
   } else if (!onSpectrum) yield noteLines(described, layout);
+  else if (report.folder !== undefined && shownParts.rows > 1) yield typeLines(described, mark, layout);
   else if ((shownParts.backdrop ?? 0) > 0 && shownParts.rows > 1) {
     for (const sample of described) yield placeLines(sample, layout).join("\n");
   } else {
@@ -322,7 +324,11 @@ function* blocksAfterRows(
     if (common !== null) yield layout.paragraph(common);
     yield verdictLines(described, mark, layout);
   }
-  const same = equal.sentence(layout);
+  if (report.folder !== undefined) yield folderLines(report.folder, layout);
+  const same =
+    report.folder === undefined
+      ? equal.sentence(layout)
+      : equalContents(report.folder.equal, `${report.folder.compared} files`, layout);
   if (same !== null) yield layout.paragraph(same);
   if (report.learner !== undefined) {
     const marks = new Map(Array.from(samples, (sample, place) => [sample.name, mark(sample, place)]));
@@ -336,7 +342,7 @@ function* blocksAfterRows(
     const note = unrankedNote(short, total, letters, view.hints);
     if (note !== null) notes.push(note);
   }
-  if (overview !== undefined)
+  if (overview !== undefined || report.folder !== undefined)
     notes.push("--all: a row and a sentence for each; -f csv and -f json: all numbers");
   if (notes.length > 0) yield notes.flatMap((note) => wrapText(note, view.width).map(layout.dim)).join("\n");
   const drawsMap = onSpectrum && view.map && (shownParts.overview !== "inputs" || view.mapRequested === true);
@@ -347,13 +353,21 @@ function* blocksAfterRows(
   if (view.hints) yield footer(report, drawsMap, layout).join("\n");
 }
 
-function* unusualLines(unusual: ReturnType<Overview["unusual"]>, layout: Layout): Generator<string> {
+/** Which files are unlike the others, and why. */
+function* folderLines(
+  { compared, unlike, odd, undecided }: FolderFindings,
+  layout: Layout,
+): Generator<string> {
   const { width } = layout.view;
-  yield layout.dim("most unusual");
-  for (const { name, why } of unusual) {
+  const said =
+    undecided ??
+    `${unlike === 0 ? "None" : unlike} of ${compared} files ${unlike < 2 ? "is" : "are"} unlike the others${unlike === 0 ? "." : ":"}`;
+  yield layout.paragraph(said);
+  for (const { name, why } of odd) {
     yield `  ${layout.name(name, width - 2)}`;
-    for (const line of wrapPrinted(why, width - 4)) yield layout.dim(`    ${line}`);
+    for (const line of wrapText(layout.escape(why), width - 4)) yield layout.dim(`    ${line}`);
   }
+  if (unlike > odd.length) yield layout.dim(`  ${unlike - odd.length} more: mesoscope odd lists them`);
 }
 
 /** What one pass over all samples collects. */

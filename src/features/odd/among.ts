@@ -1,0 +1,76 @@
+import { statSync } from "node:fs";
+import { grouped } from "../../core/collections.ts";
+import { sha256 } from "../../input/sha256.ts";
+import type { FolderFindings } from "../../results/report.ts";
+import { type FileInput, fileOf } from "../../run/task.ts";
+import { mostOfFile, readCompared } from "./compared-files.ts";
+import { oddFiles } from "./plan.ts";
+import { defaultOrder } from "./read-by-others.ts";
+import { leastUsual } from "./usual-files.ts";
+import { findingText } from "./words.ts";
+
+/** Bytes of files, as stored, up to which they are compared: some 25 seconds. */
+const mostCompared = 33_554_432;
+/** Odd files that are named. */
+const mostNamed = 8;
+
+/** The files of a folder to compare with each other. */
+export interface FolderFiles {
+  readonly files: readonly FileInput[];
+  readonly seed: number;
+  readonly decompress: boolean;
+  readonly maxMemory?: number;
+}
+
+/**
+ * The files that are odd, as `odd` and `check` find them, and those with equal contents.
+ *
+ * @throws never for a file that cannot be read, which is left out
+ * Cost: as `readByOthers`: 8 s of learning at most, and a microsecond a byte
+ */
+export async function oddAmong({ files, seed, ...options }: FolderFiles): Promise<FolderFindings> {
+  const total = files.reduce((sum, file) => sum + Math.min(mostOfFile, sizeOf(file)), 0);
+  if (total > mostCompared)
+    return {
+      ...nothing,
+      undecided: `${Math.round(total / 1e6)} MB are not compared here: mesoscope odd does`,
+    };
+  const read = await readCompared(
+    files.map((input) => ({ name: input.path, input, explicit: false })),
+    options,
+  );
+  const whole = read.files.filter(({ name }) => !read.cut.includes(name));
+  const equal = [...grouped(whole, ({ bytes }) => sha256(bytes)).values()]
+    .filter(({ length }) => length > 1)
+    .map((some) => some.map(({ name }) => name));
+  if (read.files.length < leastUsual)
+    return {
+      ...nothing,
+      equal,
+      undecided: `${read.files.length} readable files are too few to call any odd`,
+    };
+  const odd = oddFiles(read.files, seed, defaultOrder).files.filter((file) => file.odd);
+  return {
+    compared: read.files.length,
+    unlike: odd.length,
+    odd: odd.slice(0, mostNamed).map((file) => {
+      const { firstLine, lastLine, quantity, why } = file;
+      const lines = firstLine === lastLine ? `line ${firstLine}` : `lines ${firstLine} to ${lastLine}`;
+      const said = quantity === "newWords" ? findingText(file) : `${findingText(file)}, ${lines}`;
+      return { name: file.file, why: why === null ? said : `${said}; ${why}` };
+    }),
+    undecided: null,
+    equal,
+  };
+}
+
+const nothing: FolderFindings = { compared: 0, unlike: 0, odd: [], undecided: null, equal: [] };
+
+function sizeOf(file: FileInput): number {
+  try {
+    return statSync(fileOf(file), { throwIfNoEntry: false })?.size ?? 0;
+  } catch {
+    // Its reader says what is wrong with it.
+    return 0;
+  }
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { runCli, temporaryFolder } from "./run-cli.ts";
+
+const home = temporaryFolder();
+const folder = join(home, "parts");
+mkdirSync(folder);
+const words = ["alpha", "beta", "gamma", "delta", "total", "count", "index", "value"];
+for (let i = 0; i < 30; i++) {
+  const lines = Array.from(
+    { length: 40 },
+    (_, k) => `let ${words[(i + k) % 8]} = ${words[(i * k) % 8]} + ${k};`,
+  );
+  writeFileSync(join(folder, `m${i}.js`), `// file ${i}\n${lines.join("\n")}\n`);
+}
+for (let i = 0; i < 12; i++)
+  writeFileSync(join(folder, `n${i}.md`), `# Note ${i}\n\nAbout ${words[i % 8]}.\n`);
+for (const copy of ["x.js", "y.js"]) writeFileSync(join(folder, copy), "let same = 1;\n".repeat(9));
+writeFileSync(join(folder, "blob.js"), `let key = "${randomBytes(3000).toString("base64")}";\n`);
+
+describe.each([["2"], ["1"]])("a folder with %s jobs", (jobs) => {
+  test("is its types, the odd file and equal contents", async () => {
+    const { out, status } = await runCli([folder, "-j", jobs, "--no-map"]);
+    expect(status).toBe(0);
+    const text = out.replaceAll(/\s+/g, " ");
+    expect(text).toContain("45 files of 2 types");
+    expect(text).toMatch(/33 \.js files: (order|pattern|structure|undecided)/);
+    expect(text).toMatch(/12 \.md files: \S/);
+    expect(text).toMatch(/1 of 45 files is unlike the others: \S*blob\.js/);
+    expect(text).toMatch(/2 of 45 files have equal contents: \S*x\.js and \S*y\.js/);
+  });
+});
+
+test("--all and machine formats have a row for each file", async () => {
+  const all = await runCli([folder, "--all", "--no-map"]);
+  expect(all.out).toContain("m17.js");
+  const { samples, inputs } = JSON.parse((await runCli([folder, "-f", "json"])).out);
+  expect([samples.length, inputs.total]).toEqual([45, 45]);
+});
+
+test("a file that cannot be read is named, and the status says so", async () => {
+  const broken = join(home, "broken");
+  mkdirSync(broken);
+  for (let i = 0; i < 24; i++) writeFileSync(join(broken, `${i}.txt`), `line ${i} of a text\n`.repeat(20));
+  writeFileSync(join(broken, "bad.txt.gz"), Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3]));
+  const { out, err, status } = await runCli([broken, "--no-map"]);
+  expect(status).toBe(3);
+  expect(err).toMatch(/1 of 25 files could not be read, the first \S*bad\.txt\.gz/);
+  expect(out).toContain("None of 24 files is unlike the others.");
+});
