@@ -37,3 +37,22 @@ export const tuning = [
 ];
 // The first entry of a law has no optimum below that of its symbols: what is found is the law.
 tuning[0].nothing = "alphabet";
+
+/**
+ * Sums of many tables, as scripts/jumps-mixtures.mjs makes and predicts them. Small tables have sizes that no table of the sum has. The
+ * length of blocks, records priced one by one, and the range of sizes were chosen on the tuning plan.
+ */
+export const mixtures = {
+  ...{ learners, seeds, draws: 3 },
+  // Each table is asked with probability ~ k^-s, for each of these s.
+  exponents: [0.7, 1.1, 1.6],
+  ...{ tables: 32, sizes: [24, 32, 40], answer: { symbols: 8, length: 3 } },
+  small: [8, 16],
+  // Exponents of 2 between which symbols are learned.
+  ...{ smallSizes: [4, 17], mixtureSizes: [9, 18] },
+};
+export const mixtureTuning = {
+  ...{ learners, seeds: [tuningSeed], draws: 3, exponents: [0.5, 1.3] },
+  ...{ tables: 24, sizes: [20, 28, 36], answer: { symbols: 10, length: 2 }, small: [6, 12] },
+  ...{ smallSizes: [4, 16], mixtureSizes: [8, 17] },
+};
