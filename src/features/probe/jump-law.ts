@@ -1,4 +1,5 @@
 import type { Random } from "../../core/random.ts";
+import { studentQuantile } from "../../math/intervals.ts";
 import { normalDraw } from "../../sources/sampling/draws.ts";
 
 /** Measured N50 of one size of a structure. */
@@ -17,8 +18,8 @@ export interface JumpLaw {
   readonly perUnknown: number;
 }
 
-/** A predicted N50 with the interval that holds with probability 80 %, symbols. */
-export interface PredictedJump {
+/** N50 with the interval that holds with probability 80 %, symbols. */
+export interface Jump {
   readonly n50: number;
   readonly lower80: number;
   readonly upper80: number;
@@ -49,7 +50,7 @@ export function lawThrough(
  * The law of the two smallest sizes, and what it says of a larger one.
  *
  * The interval has the scatter of the draws, which is taken to be the same share of N50 at all sizes (Student's law), through the
- * fit and for the one draw that is to be measured, and the error of the law.
+ * fit and for as many draws that are to be measured, and the error of the law.
  *
  * @param unknowns T of the larger sizes
  * @param random of this structure
@@ -58,7 +59,7 @@ export function predictedJumps(
   small: readonly [SizeMeasured, SizeMeasured],
   unknowns: readonly number[],
   random: Random,
-): { law: JumpLaw; jumps: PredictedJump[] } {
+): { law: JumpLaw; jumps: Jump[] } {
   const logs = small.map(({ n50s }) => n50s.map(Math.log)) as [number[], number[]];
   const means = logs.map((all) => all.reduce((sum, log) => sum + log, 0) / all.length) as [number, number];
   const squares = logs
@@ -76,7 +77,9 @@ export function predictedJumps(
     const one = lawThrough([at(0), at(1)], sizes);
     const away = normalDraw(random);
     for (const [i, T] of unknowns.entries()) {
-      const error = lawError * Math.log2(T / sizes[1]) * away + scatter * normalDraw(random);
+      const error =
+        lawError * Math.log2(T / sizes[1]) * away +
+        (scatter * normalDraw(random)) / Math.sqrt(logs[1].length);
       drawn[i]![d] = (one.startUp + one.perUnknown * T) * Math.exp(error);
     }
   }
@@ -89,6 +92,20 @@ export function predictedJumps(
     };
   });
   return { law, jumps };
+}
+
+/**
+ * Geometric mean of some draws, and its interval from their scatter (Student's law of the logarithms).
+ *
+ * @param n50s two or more
+ */
+export function measuredJump(n50s: readonly number[]): Jump {
+  const { length } = n50s;
+  const mean = n50s.reduce((sum, n50) => sum + Math.log(n50), 0) / length;
+  const squares = n50s.reduce((sum, n50) => sum + square(Math.log(n50) - mean), 0);
+  const half = studentQuantile(0.8, length - 1) * Math.sqrt(squares / (length - 1) / length);
+  const [n50, lower80, upper80] = [mean, mean - half, mean + half].map((log) => rounded(Math.exp(log)));
+  return { n50: n50!, lower80: lower80!, upper80: upper80! };
 }
 
 const square = (x: number) => x * x;

@@ -3,13 +3,13 @@ import { InputError } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
 import type { Learner } from "../../learners/exchange.ts";
 import { bindRecipe } from "../../sources/recipe.ts";
-import { type Halfway, halfwayOf } from "./halfway.ts";
-import { closeFactor, type JumpLaw, type PredictedJump, predictedJumps } from "./jump-law.ts";
+import { halfwayOf } from "./halfway.ts";
+import { closeFactor, type Jump, type JumpLaw, measuredJump, predictedJumps } from "./jump-law.ts";
 import type { PanelEntry } from "./panel.ts";
 import { questionOf } from "./question.ts";
 import type { JumpPrediction, JumpSize, Jumps } from "./schema.ts";
 
-/** Draws of each of the two small sizes; a larger one is measured once. */
+/** Draws of each size. */
 const replicates = 3;
 /** Short blocks: a learner that goes on learning as it reads must not find a small structure in the block that is priced. */
 const shape = { length: 128, asked: 24 };
@@ -29,14 +29,20 @@ interface JumpsRequest {
   readonly entries: readonly PanelEntry[];
 }
 
+/** One size of a structure: the recipe is that of its first draw. */
+type Size = Pick<JumpSize, "recipe" | "unknowns">;
+/** N50 of its draws up to the first fault, which ends them. */
+type Draws = Pick<JumpSize, "n50s" | "fault">;
+type Measure = (entry: PanelEntry, i: number, most: number, guess: number) => Promise<Draws>;
+
 /** What is known of a structure before its larger sizes are measured. */
 interface Fitted {
   readonly entry: PanelEntry;
   readonly unknownsAre: string;
   readonly small: readonly JumpSize[];
-  readonly large: readonly { readonly recipe: string; readonly unknowns: number }[];
+  readonly large: readonly Size[];
   readonly law?: JumpLaw;
-  readonly jumps?: readonly PredictedJump[];
+  readonly jumps?: readonly Jump[];
   readonly fault: string | null;
 }
 
@@ -45,7 +51,7 @@ interface Fitted {
  *
  * @param predicted called once with the predictions and their hash, before any larger size is drawn
  * @throws InputError with the learner's fault if it never gives an answer; any other fault is in the row of its structure
- * Cost: some 40 requests for each structure, each of up to twice the largest size.
+ * Cost: some 80 requests for each structure, each of up to twice the largest size.
  */
 export async function predictJumps(
   { learner, size, seed, entries }: JumpsRequest,
@@ -53,15 +59,18 @@ export async function predictJumps(
   progress: (finished: number, total: number) => void,
 ): Promise<Jumps> {
   let finished = 0;
-  const total = entries.reduce(
-    (sum, { family }) => sum + smallSizes * (replicates - 1) + family.sizes.length,
-    0,
-  );
-  const measure = async (entry: PanelEntry, recipe: string, draw: number, most: number, guess: number) => {
-    const question = await questionOf(entry, recipe, most, draw, shape);
-    const found = await halfwayOf(learner, question, draw, most, guess);
-    progress(++finished, total);
-    return found;
+  const total = entries.reduce((sum, { family }) => sum + replicates * family.sizes.length, 0);
+  const measure: Measure = async (entry, i, most, guess) => {
+    const n50s: number[] = [];
+    for (let draw = replicates * seed; n50s.length < replicates; draw++) {
+      const recipe = entry.family.recipe(entry.family.sizes[i]!, draw);
+      const question = await questionOf(entry, recipe, most, draw, shape);
+      const found = await halfwayOf(learner, question, draw, most, n50s.at(-1) ?? guess);
+      progress(++finished, total);
+      if ("fault" in found) return { n50s, fault: found.fault };
+      n50s.push(found.n50);
+    }
+    return { n50s, fault: null };
   };
   const fits: Fitted[] = [];
   for (const entry of entries) fits.push(await fitted(entry, seed, size, measure));
@@ -75,46 +84,34 @@ export async function predictJumps(
     const sizes: JumpSize[] = [...small];
     for (const [i, about] of large.entries()) {
       const jump = jumps?.[i] ?? null;
-      const isAsked = jump !== null && jump.n50 <= size;
-      const late = jump === null ? fault : `not measured: predicted beyond ${size} symbols`;
-      sizes.push(
-        isAsked
-          ? compared(
-              about,
-              jump,
-              await measure(entry, about.recipe, replicates * seed, beyond * size, jump.n50),
-            )
-          : { ...about, n50s: [], predicted: jump, fault: late, ratio: null, held: null },
-      );
+      if (jump !== null && jump.n50 <= size)
+        sizes.push(
+          sizeWith(about, await measure(entry, smallSizes + i, beyond * size, jump.n50), jump, true),
+        );
+      else {
+        const reason = jump === null ? fault : `not measured: predicted beyond ${size} symbols`;
+        sizes.push(sizeWith(about, { n50s: [], fault: reason }, jump));
+      }
     }
     const { startUp = null, perUnknown = null } = law ?? {};
     structures.push({ id: entry.id, unknownsAre, startUp, perUnknown, fault, sizes });
   }
   const asked = structures.flatMap(({ sizes }) => sizes.slice(smallSizes));
+  const countOf = (is: (size: JumpSize) => boolean) => asked.filter(is).length;
   const counts = {
     sizes: asked.length,
-    predicted: asked.filter(({ held }) => held !== null).length,
-    measured: asked.filter(({ ratio }) => ratio !== null).length,
-    close: asked.filter(({ ratio }) => ratio !== null && Math.abs(Math.log(ratio)) <= Math.log(closeFactor))
-      .length,
-    held: asked.filter(({ held }) => held === true).length,
+    predicted: countOf(({ held }) => held !== null),
+    measured: countOf(({ ratio }) => ratio !== null),
+    close: countOf(({ ratio }) => ratio !== null && Math.abs(Math.log(ratio)) <= Math.log(closeFactor)),
+    held: countOf(({ held }) => held === true),
   };
   return { law: "N50 = m0 + c T", predictions, sha256, structures, counts };
 }
 
-type Measure = (
-  entry: PanelEntry,
-  recipe: string,
-  draw: number,
-  most: number,
-  guess: number,
-) => Promise<Halfway>;
-
-/** Measures the small sizes; the first fault ends that. */
+/** Measures the small sizes; a fault of one is that of the structure. */
 async function fitted(entry: PanelEntry, seed: number, size: number, measure: Measure): Promise<Fitted> {
   const { sizes, recipe } = entry.family;
-  const small: JumpSize[] = [];
-  const about: { recipe: string; unknowns: number }[] = [];
+  const all: Size[] = [];
   let unknownsAre = "";
   for (const one of sizes) {
     const source = await bindRecipe(recipe(one, replicates * seed));
@@ -122,27 +119,19 @@ async function fitted(entry: PanelEntry, seed: number, size: number, measure: Me
     if (unknowns?.status !== "exact")
       throw new RangeError(`${source.recipe} does not say what there is to know`);
     unknownsAre = unknowns.route;
-    about.push({ recipe: source.recipe, unknowns: unknowns.value });
+    all.push({ recipe: source.recipe, unknowns: unknowns.value });
   }
+  const small: JumpSize[] = [];
   let [guess, fault]: [number, string | null] = [firstGuess, null];
-  for (let i = 0; i < smallSizes; i++) {
-    const n50s: number[] = [];
-    for (let r = 0; r < replicates && fault === null; r++) {
-      const draw = replicates * seed + r;
-      const found = await measure(entry, recipe(sizes[i]!, draw), draw, size, guess);
-      if ("fault" in found) fault = found.fault;
-      else {
-        guess = found.n50;
-        n50s.push(guess);
-      }
-    }
-    small.push({ ...about[i]!, n50s, predicted: null, fault, ratio: null, held: null });
+  for (const [i, about] of all.slice(0, smallSizes).entries()) {
+    const draws: Draws = fault === null ? await measure(entry, i, size, guess) : { n50s: [], fault };
+    small.push(sizeWith(about, draws, null));
+    [guess, fault] = [draws.n50s.at(-1) ?? guess, draws.fault];
   }
-  const large = about.slice(smallSizes);
-  const rest = { entry, unknownsAre, small, large, fault };
+  const rest = { entry, unknownsAre, small, large: all.slice(smallSizes), fault };
   if (fault !== null) return rest;
   const random = Random.fromSeed(seed).fork("jumps").fork(entry.id);
-  const T = large.map(({ unknowns }) => unknowns);
+  const T = rest.large.map(({ unknowns }) => unknowns);
   return { ...rest, ...predictedJumps([small[0]!, small[1]!], T, random) };
 }
 
@@ -157,14 +146,16 @@ function requireAnswer(fits: readonly Fitted[]): void {
 const predictionsOf = ({ entry: { id }, large, jumps = [] }: Fitted): JumpPrediction[] =>
   jumps.map((jump, i) => ({ id, ...large[i]!, ...jump }));
 
-function compared(
-  about: { recipe: string; unknowns: number },
-  predicted: PredictedJump,
-  found: Halfway,
-): JumpSize {
-  if ("fault" in found)
-    return { ...about, n50s: [], predicted, fault: found.fault, ratio: null, held: false };
-  const { n50 } = found;
-  const held = predicted.lower80 <= n50 && n50 <= predicted.upper80;
-  return { ...about, n50s: [n50], predicted, fault: null, ratio: n50 / predicted.n50, held };
+/** @param isAsked whether the draws are those of a predicted size */
+function sizeWith(about: Size, { n50s, fault }: Draws, predicted: Jump | null, isAsked = false): JumpSize {
+  const measured = fault === null ? measuredJump(n50s) : null;
+  const rest = { ...about, n50s, measured, predicted, fault };
+  if (predicted === null || !isAsked) return { ...rest, ratio: null, held: null };
+  if (measured === null) return { ...rest, ratio: null, held: false };
+  const { n50 } = measured;
+  return {
+    ...rest,
+    ratio: n50 / predicted.n50,
+    held: predicted.lower80 <= n50 && n50 <= predicted.upper80,
+  };
 }

@@ -38,26 +38,29 @@ const itemSchema = z.strictObject({
 
 const symbols = z.number().nonnegative();
 
-const predictionSchema = z.strictObject({
-  id: z.string(),
-  recipe: z.string(),
-  unknowns: count.describe("T"),
-  n50: symbols.describe("predicted N50, symbols"),
+const jumpSchema = z.strictObject({
+  n50: symbols.describe("N50, symbols: when half is known"),
   lower80: symbols.describe("lower end of the interval that holds with probability 80 %"),
   upper80: symbols,
 });
 
-const jumpSizeSchema = z.strictObject({
+const jumpOfSchema = z.strictObject({
   recipe: z.string(),
   unknowns: count.describe("T, what there is to know"),
-  n50s: z.array(symbols).describe("measured N50 of each draw, symbols: when half is known"),
-  predicted: predictionSchema.pick({ n50: true, lower80: true, upper80: true }).nullable(),
+});
+const predictionSchema = z.strictObject({ id: z.string(), ...jumpOfSchema.shape, ...jumpSchema.shape });
+
+const jumpSizeSchema = z.strictObject({
+  ...jumpOfSchema.shape,
+  n50s: z.array(symbols).describe("measured N50 of each draw up to the first fault"),
+  measured: jumpSchema.nullable().describe("geometric mean of the draws"),
+  predicted: jumpSchema.nullable(),
   fault: z.string().nullable().describe("why nothing was measured or predicted"),
   ratio: z.number().nullable().describe("measured N50 over the predicted one"),
   held: z
     .boolean()
     .nullable()
-    .describe("whether the interval has the measured N50; null: nothing was predicted or asked"),
+    .describe("whether the predicted interval has the measured N50; null: nothing was predicted or asked"),
 });
 
 const jumpsSchema = z.strictObject({

@@ -2,7 +2,7 @@ import { formatCount } from "../../report/kit/format.ts";
 import type { Layout } from "../../report/kit/layout.ts";
 import { type Rows, rowsOf } from "../../report/kit/rows.ts";
 import { fitWidth } from "../../report/kit/text-width.ts";
-import { closeFactor } from "./jump-law.ts";
+import { closeFactor, type Jump } from "./jump-law.ts";
 import type { JumpSize, Jumps, Probe } from "./schema.ts";
 
 /** Predicted and measured jumps, for a person. */
@@ -10,7 +10,7 @@ export function renderJumps(probe: Probe, jumps: Jumps, layout: Layout): string 
   const rows = jumps.structures.flatMap(({ id, sizes }) =>
     sizes.map((size, i) => [i === 0 ? id : "", String(size.unknowns), ...cellsOf(size)]),
   );
-  const head = ["structure", "T", "predicted N50", "interval, 80 %", "N50", "ratio", "held"];
+  const head = ["structure", "T", "predicted N50", "interval, 80 %", "N50", "interval", "ratio", "held"];
   return layout.text([
     layout.paragraph(openingOf(jumps)),
     layout.dim(
@@ -19,7 +19,7 @@ export function renderJumps(probe: Probe, jumps: Jumps, layout: Layout): string 
         layout.view.width,
       ),
     ),
-    layout.table(head, rows, [1, 2, 3, 4, 5]),
+    layout.table(head, rows, [1, 2, 3, 4, 5, 6]),
     faultsOf(jumps)
       .map((line) => layout.paragraph(layout.escape(line), 2))
       .join("\n"),
@@ -36,13 +36,15 @@ function openingOf({ counts: { sizes, predicted, close, held } }: Jumps): string
   return `Of ${sizes} larger sizes ${predicted} are predicted: ${close} of these within ${closeFactor} times, ${held} within the 80 % interval.`;
 }
 
-function cellsOf({ n50s, predicted, ratio, held }: JumpSize): string[] {
-  const mean = Math.exp(n50s.reduce((sum, n50) => sum + Math.log(n50), 0) / n50s.length);
+function cellsOf({ measured, predicted, ratio, held }: JumpSize): string[] {
   const symbols = (value: number) => formatCount(Math.round(value));
+  const cells = (jump: Jump | null) =>
+    jump === null
+      ? ["none", ""]
+      : [symbols(jump.n50), `${symbols(jump.lower80)} to ${symbols(jump.upper80)}`];
   return [
-    predicted === null ? "" : symbols(predicted.n50),
-    predicted === null ? "" : `${symbols(predicted.lower80)} to ${symbols(predicted.upper80)}`,
-    n50s.length === 0 ? "none" : symbols(mean),
+    ...(predicted === null ? ["", ""] : cells(predicted)),
+    ...cells(measured),
     ratio === null ? "" : ratio.toFixed(2),
     held === null ? "" : held ? "yes" : "no",
   ];
@@ -59,8 +61,8 @@ function faultsOf({ structures }: Jumps): string[] {
 }
 
 const columns = [
-  ...["id", "recipe", "unknowns", "n50", "draws", "predicted", "predictedLower80", "predictedUpper80"],
-  ...["ratio", "held", "fault"],
+  ...["id", "recipe", "unknowns", "n50", "n50Lower80", "n50Upper80", "draws"],
+  ...["predicted", "predictedLower80", "predictedUpper80", "ratio", "held", "fault"],
 ];
 
 /** Jumps as one table: a row for each structure and size; N50 is the geometric mean of the draws. */
@@ -68,20 +70,9 @@ export const jumpRows = ({ structures }: Jumps): Rows =>
   rowsOf(
     columns,
     structures.flatMap(({ id, sizes }) =>
-      sizes.map(({ recipe, unknowns, n50s, predicted, ratio, held, fault }) => ({
-        ...{
-          id,
-          recipe,
-          unknowns,
-          draws: n50s.length,
-          ratio,
-          fault,
-          held: held === null ? null : String(held),
-        },
-        n50:
-          n50s.length === 0
-            ? null
-            : Math.exp(n50s.reduce((sum, n50) => sum + Math.log(n50), 0) / n50s.length),
+      sizes.map(({ n50s, measured, predicted, held, ...size }) => ({
+        ...{ ...size, id, draws: n50s.length, held: held === null ? null : String(held) },
+        ...{ n50: measured?.n50, n50Lower80: measured?.lower80, n50Upper80: measured?.upper80 },
         predicted: predicted?.n50,
         predictedLower80: predicted?.lower80,
         predictedUpper80: predicted?.upper80,
