@@ -1,18 +1,23 @@
-// Writes the tables of docs/jumps.md and its picture from docs/evidence/jumps.json. `--measure` first runs the campaign of jumps-plan.mjs
-// with the built command, some ten minutes; `--check` fails when the page or the picture is not current, or when a measurement of two
-// structures gives other numbers than the campaign.
+// Writes the tables of docs/jumps.md and its pictures from docs/evidence/jumps.json and jumps-mixtures.json. `--measure` first runs the
+// campaigns of jumps-plan.mjs, one with the built command, some ten minutes; `--check` fails when the page or a picture is not
+// current, or when a measurement of two structures gives other numbers than the campaign.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { learners, seeds, size } from "./jumps-plan.mjs";
+import { curvesPicture } from "./jumps-curves.mjs";
+import { doublingsOf, errorsOf, measureMixtures, predictMixtures } from "./jumps-mixtures.mjs";
+import { learners, mixtures, seeds, size } from "./jumps-plan.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const at = (path) => join(root, path);
-const [data, page, picture] = ["docs/evidence/jumps.json", "docs/jumps.md", "docs/gallery/jumps.svg"].map(at);
+const [data, sumsData] = ["jumps", "jumps-mixtures"].map((name) => at(`docs/evidence/${name}.json`));
+const [page, picture, curves] = ["jumps.md", "gallery/jumps.svg", "gallery/jumps-curves.svg"].map((path) =>
+  at(`docs/${path}`),
+);
 const check = process.argv.includes("--check");
-const section = /(<!-- jumps: node scripts\/build-jumps\.mjs -->\n)[\s\S]*?(<!-- end of jumps -->)/;
+const sectionOf = (name) => new RegExp(`(<!-- ${name}: .* -->\\n)[\\s\\S]*?(<!-- end of ${name} -->)`);
 
 function measured(learner, seed, structures = []) {
   const options = ["--predict", "--learner", learner, "--size", String(size), "--seed", String(seed), "-q"];
@@ -30,6 +35,14 @@ function measured(learner, seed, structures = []) {
 if (process.argv.includes("--measure")) {
   const runs = learners.flatMap((learner) => seeds.map((seed) => measured(learner, seed)));
   writeFileSync(data, `[\n${runs.map((run) => JSON.stringify(run)).join(",\n")}\n]\n`);
+  const predictions = await predictMixtures(mixtures);
+  console.error(`sha256 ${predictions.sha256}`);
+  const lists = Object.entries(await measureMixtures(mixtures, predictions)).map(([name, list]) =>
+    typeof list === "string"
+      ? `"${name}": "${list}"`
+      : `"${name}": [\n${list.map((one) => JSON.stringify(one)).join(",\n")}\n]`,
+  );
+  writeFileSync(sumsData, `{\n${lists.join(",\n")}\n}\n`);
 }
 
 const runs = JSON.parse(readFileSync(data, "utf8"));
@@ -48,8 +61,13 @@ const table = (head, rows) => {
   return [line(head), line(widths.map((n) => "-".repeat(n))), ...rows.map(line)].join("\n");
 };
 const whole = (n) => Math.round(n).toLocaleString("en-US");
+/** Whether the intervals of the predicted and of the measured N50 have no size in common. */
+const isApart = ({ predicted, measured }) =>
+  measured === null || measured.upper80 < predicted.lower80 || predicted.upper80 < measured.lower80;
 const isClose = ({ ratio }) => ratio !== null && Math.abs(Math.log(ratio)) <= Math.log(1.3);
 
+const apartOf = (learner, seed) =>
+  places.filter((one) => one.learner === learner && one.seed === seed && isApart(one)).length;
 const counts = table(
   [
     "learner",
@@ -59,14 +77,28 @@ const counts = table(
     "found",
     "within 1.3",
     "in the interval",
+    "beyond both",
     "SHA-256 of the predictions",
   ],
   runs.map(({ learner, seed, counts: c, sha256 }) => [
-    ...[learner, seed, c.sizes, c.predicted, c.measured, c.close, c.held, `\`${sha256.slice(0, 16)}\``],
+    ...[
+      learner,
+      seed,
+      c.sizes,
+      c.predicted,
+      c.measured,
+      c.close,
+      c.held,
+      apartOf(learner, seed),
+      `\`${sha256.slice(0, 16)}\``,
+    ],
   ]),
 );
-const cell = ({ ratio, held, fault }) =>
-  `${ratio === null ? fault.replace(/:.*/, "") : ratio.toFixed(2)}${held ? "" : "\\*"}`;
+const cell = (one) => {
+  const { ratio, measured, fault } = one;
+  const half = () => Math.round(100 * (measured.upper80 / measured.n50 - 1));
+  return `${ratio === null ? fault.replace(/:.*/, "") : `${ratio.toFixed(2)} ±${half()}%`}${isApart(one) ? "\\*" : ""}`;
+};
 const ids = runs[0].structures.map(({ id }) => id);
 const every = table(
   ["structure", "T", ...runs.map(({ learner, seed }) => `${learner}, ${seed}`)],
@@ -90,12 +122,59 @@ const every = table(
   ]),
 );
 const misses = places.filter((one) => !isClose(one));
-const text = `${counts}\n\nMeasured over predicted N50 at the three larger sizes (\\*: outside the interval):\n\n${every}\n\nOf ${places.length} predictions ${misses.length} are wrong by more than 1.3 times; they are all in this table and in the picture.\n`;
+const text = `${counts}\n\nMeasured over predicted N50, ± the upper end of its interval (\\*: beyond both intervals):\n\n${every}\n\nOf ${places.length} predictions ${misses.length} are wrong by more than 1.3 times, ${places.filter(isApart).length} are beyond both intervals; all are shown.\n`;
+
+// Sums of tables: errors on the second half of their curves, and how fast bits and exact match change.
+const sums = JSON.parse(readFileSync(sumsData, "utf8"));
+const error = ({ factor, bits }) => `${factor.toFixed(2)}, ${bits.toFixed(2)}`;
+const range = (rows, of) => {
+  const values = rows.map((row) => of(row)).sort((a, b) => (a ?? 1e9) - (b ?? 1e9));
+  return [values[0], values.at(-1)].map((value) => value?.toFixed(1) ?? "beyond").join(" to ");
+};
+const mostBits = mixtures.answer.length * Math.log2(mixtures.answer.symbols);
+const errors = table(
+  [
+    "learner",
+    "seed",
+    "s",
+    "predicted: first half",
+    "second half",
+    "power law",
+    "of last points",
+    "exact match",
+  ],
+  sums.runs.map((run, i) => {
+    const { before, law, power, steepest, right } = errorsOf(run, sums.measured[i]);
+    return [
+      ...[run.learner, run.seed, run.s],
+      ...[before, law, power, steepest].map(error),
+      right.toFixed(2),
+    ];
+  }),
+);
+const widths = table(
+  ["learner", "curve", "bits", "exact match"],
+  learners.flatMap((learner, l) =>
+    [null, ...mixtures.exponents].map((s) => {
+      const chosen =
+        s === null
+          ? sums.singles.slice(l * seeds.length, (l + 1) * seeds.length)
+          : sums.measured.filter((_, i) => sums.runs[i].learner === learner && sums.runs[i].s === s);
+      const each = chosen.map((points) => doublingsOf(points, mostBits));
+      const name = s === null ? `one table of ${mixtures.single}` : `sum, s = ${s}`;
+      return [learner, name, range(each, ({ bits }) => bits), range(each, ({ right }) => right)];
+    }),
+  ),
+);
+const sumsText = `${errors}\n\nDoublings of the data from 10 to 90 %, over seeds:\n\n${widths}\n`;
 
 // The picture: predicted against measured N50 on logarithmic axes; colours are structures, shapes learners.
 const [width, height, left, bottom] = [760, 560, 70, 50];
 const plot = { right: width - 170, top: 20 };
-const values = places.flatMap(({ n50s, predicted }) => [predicted.n50, ...n50s]);
+const values = places.flatMap(({ measured, predicted }) => [
+  predicted.n50,
+  ...(measured ? [measured.n50] : []),
+]);
 const [low, high] = [Math.floor(Math.log10(Math.min(...values))), Math.ceil(Math.log10(Math.max(...values)))];
 const share = (n) => (Math.log10(n) - low) / (high - low);
 const x = (n) => (left + share(n) * (plot.right - left)).toFixed(1);
@@ -121,10 +200,10 @@ const svg = [
   ),
   `<text x="${(left + plot.right) / 2}" y="${height - 10}" text-anchor="middle">predicted N50, symbols</text>`,
   `<text transform="translate(14 ${height / 2}) rotate(-90)" text-anchor="middle">measured N50, symbols</text>`,
-  ...places.map(({ learner, id, predicted, n50s, fault }) =>
-    n50s.length === 0
+  ...places.map(({ learner, id, predicted, measured, fault }) =>
+    measured === null
       ? `<text x="${x(predicted.n50)}" y="${fault.startsWith("at once") ? height - bottom - 3 : plot.top + 8}" text-anchor="middle" fill="${colour(id)}">×</text>`
-      : shapeOf(learner, x(predicted.n50), Number(y(n50s[0])), colour(id)),
+      : shapeOf(learner, x(predicted.n50), Number(y(measured.n50)), colour(id)),
   ),
   ...seen.map(
     (id, i) =>
@@ -141,18 +220,28 @@ const svg = [
   "</svg>\n",
 ].join("\n");
 
-const written = readFileSync(page, "utf8").replace(section, (_, start, end) => `${start}\n${text}\n${end}`);
-if (!check) {
-  writeFileSync(page, written);
-  writeFileSync(picture, svg);
-} else {
-  const stale = readFileSync(page, "utf8") !== written || readFileSync(picture, "utf8") !== svg;
+const drawn = curvesPicture(sums, mixtures);
+const current = readFileSync(page, "utf8");
+const fill = (whole, [name, content]) =>
+  whole.replace(sectionOf(name), (_, start, end) => `${start}\n${content}\n${end}`);
+const written = [
+  ["jumps", text],
+  ["sums", sumsText],
+].reduce(fill, current);
+const files = [
+  [page, written],
+  [picture, svg],
+  [curves, drawn],
+];
+if (!check) for (const [path, content] of files) writeFileSync(path, content);
+else {
+  const isStale = files.some(([path, content]) => readFileSync(path, "utf8") !== content);
   const again = measured("ngram", seeds[0], ["order-1", "sum-31"]).structures;
   const kept = runs.find(({ learner, seed }) => learner === "ngram" && seed === seeds[0]).structures;
-  const differs = again.some(
+  const isOther = again.some(
     (one) => JSON.stringify(one) !== JSON.stringify(kept.find(({ id }) => id === one.id)),
   );
-  if (stale) console.error("docs/jumps.md or its picture is not current: run node scripts/build-jumps.mjs");
-  if (differs) console.error("order-1 or sum-31 gives other numbers than docs/evidence/jumps.json");
-  process.exitCode = stale || differs ? 1 : 0;
+  if (isStale) console.error("docs/jumps.md or a picture is not current: run node scripts/build-jumps.mjs");
+  if (isOther) console.error("order-1 or sum-31 gives other numbers than docs/evidence/jumps.json");
+  process.exitCode = isStale || isOther ? 1 : 0;
 }

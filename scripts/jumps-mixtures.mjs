@@ -187,44 +187,79 @@ export async function predictMixtures(plan) {
   return { runs, sha256: hashOf(runs) };
 }
 
-/** Measures what was predicted. @throws Error where the predictions do not have their hash */
+/**
+ * Measures what was predicted, and single tables beside the sums.
+ *
+ * @throws Error where the predictions do not have their hash
+ */
 export async function measureMixtures(plan, { runs, sha256 }) {
   if (hashOf(runs) !== sha256) throw new Error("predictions do not have their hash");
+  const { answer, draws, single, singleSizes, mixtureSizes } = plan;
   const T = sizesOfTables(plan);
-  const measured = [];
+  const measured = /** @type {Awaited<ReturnType<typeof curveOf>>[]} */ ([]);
+  const singles = /** @type {typeof measured} */ ([]);
   for (const { learner, seed, s } of runs)
     measured.push(
       await curveOf(
         learnerNamed(learner),
-        T,
-        weightsOf(T.length, s),
-        plan.answer,
-        plan.draws * seed,
-        sizesBetween(...plan.mixtureSizes),
+        ...[T, weightsOf(T.length, s), answer, draws * seed, sizesBetween(...mixtureSizes)],
       ),
     );
-  return { runs, sha256, measured };
+  for (const learner of plan.learners)
+    for (const seed of plan.seeds) {
+      const sizes = sizesBetween(...singleSizes);
+      singles.push(await curveOf(learnerNamed(learner), [single], [1], answer, draws * seed, sizes));
+    }
+  return { runs, sha256, measured, singles };
 }
 
 /** Points of the first half that the second power law is fitted to: two doublings, the steepest part. */
 const lastPoints = 5;
 
+/** A line in the logarithms of size and bits through some points of a curve. */
+export function powerLaw(points) {
+  const [x, y] = ["size", "bits"].map((of) => points.map((point) => Math.log(point[of])));
+  const [x0, y0] = [mean(x), mean(y)];
+  const slope = sum(x.map((one, i) => (one - x0) * (y[i] - y0))) / sum(x.map((one) => (one - x0) ** 2));
+  return (size) => Math.exp(y0 + slope * (Math.log(size) - x0));
+}
+
+export const halfOf = ({ length }) => Math.ceil(length / 2);
+
 /**
- * Errors on the second half of the measured curve, each as a factor, the exponential of the root of the mean square of
- * log(predicted / measured): of the prediction, of a power law fitted to the first half, and of one fitted to its last points.
+ * Errors of the prediction on both halves of the measured curve, and on the second half those of a power law fitted to the first one,
+ * and of one fitted to its last points. Each has a factor, the exponential of the root of the mean square of
+ * log(predicted / measured), and bits, the root of the mean square of the difference.
  */
 export function errorsOf({ predicted: curve }, measured) {
-  const half = Math.ceil(measured.length / 2);
+  const half = halfOf(measured);
   const second = measured.slice(half);
-  const factor = (of) =>
-    Math.exp(Math.sqrt(mean(second.map((point, i) => Math.log(of(point, half + i) / point.bits) ** 2))));
-  const power = (from) => {
-    const points = measured.slice(from, half);
-    const [x, y] = ["size", "bits"].map((of) => points.map((point) => Math.log(point[of])));
-    const [x0, y0] = [mean(x), mean(y)];
-    const slope = sum(x.map((one, i) => (one - x0) * (y[i] - y0))) / sum(x.map((one) => (one - x0) ** 2));
-    return factor(({ size }) => Math.exp(y0 + slope * (Math.log(size) - x0)));
+  const error = (of, points = second) => {
+    const square = (to) => Math.sqrt(mean(points.map((point) => to(of(point), point.bits) ** 2)));
+    return { factor: Math.exp(square((a, b) => Math.log(a / b))), bits: square((a, b) => a - b) };
   };
-  const right = Math.max(...second.map((point, i) => Math.abs(point.right - curve[half + i].right)));
-  return { law: factor((_, i) => curve[i].bits), power: power(0), steepest: power(half - lastPoints), right };
+  const law = (point) => curve[measured.indexOf(point)].bits;
+  const [power, steepest] = [0, half - lastPoints].map((from) => powerLaw(measured.slice(from, half)));
+  return {
+    before: error(law, measured.slice(0, half)),
+    law: error(law),
+    power: error(({ size }) => power(size)),
+    steepest: error(({ size }) => steepest(size)),
+    right: Math.max(...second.map((point, i) => Math.abs(point.right - curve[half + i].right))),
+  };
+}
+
+/** Doublings of the data in which the middle 80 % of the bits are learned, and of the answers become right; null: not all of them. */
+export function doublingsOf(points, most) {
+  const crossing = (of) => {
+    const after = points.findIndex((point) => of(point) <= 0);
+    if (after < 1) return null;
+    const [a, b] = [points[after - 1], points[after]];
+    return Math.log2(a.size) + (Math.log2(b.size / a.size) * of(a)) / (of(a) - of(b));
+  };
+  const width = (first, last) => (first === null || last === null ? null : last - first);
+  return {
+    bits: width(...[0.9, 0.1].map((share) => crossing(({ bits }) => bits - share * most))),
+    right: width(...[0.1, 0.9].map((share) => crossing(({ right }) => share - right))),
+  };
 }

@@ -50,6 +50,8 @@ export const mixtures = {
   small: [8, 16],
   // Exponents of 2 between which symbols are learned.
   ...{ smallSizes: [4, 17], mixtureSizes: [9, 18] },
+  // Shown beside the sums, and used by no prediction: one table of the sums by itself.
+  ...{ single: 32, singleSizes: [4, 14] },
 };
 export const mixtureTuning = {
   ...{ learners, seeds: [tuningSeed], draws: 3, exponents: [0.5, 1.3] },

@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { InputError } from "../../../../src/core/errors.ts";
 import { Random } from "../../../../src/core/random.ts";
-import { lawThrough, predictedJumps } from "../../../../src/features/probe/jump-law.ts";
+import { lawThrough, measuredJump, predictedJumps } from "../../../../src/features/probe/jump-law.ts";
 import { probePanel } from "../../../../src/features/probe/panel.ts";
 import { predictJumps } from "../../../../src/features/probe/predict-jumps.ts";
 import type { Exchange, Learner } from "../../../../src/learners/exchange.ts";
+import { normalDraw } from "../../../../src/sources/sampling/draws.ts";
 
 const sums = probePanel.filter(({ id }) => id === "sum-31");
 
@@ -34,7 +35,6 @@ const learnerOfSums =
   };
 
 const memorises = learnerOfSums((seen, modulus) => (seen ? 0 : Math.log2(modulus)));
-const learned = ({ learn }: Exchange) => learn.reduce((sum, { length }) => sum + length, 0);
 
 async function jumpsOf(learner: Learner, entries = sums) {
   const printed: string[] = [];
@@ -95,13 +95,23 @@ test("a learner that dies at a larger size has that in that row, and the rest go
   expect(jumps.counts).toMatchObject({ predicted: 3, measured: 2 });
 });
 
-test("a learner that answers NaN once has one row, and one that never answers ends the run", async () => {
-  const broken: Learner = (exchange) => {
-    if (exchange.alphabetSize > 2 && learned(exchange) > 0)
-      throw new InputError("learner x: line 1 holds NaN");
-    return memorises(exchange);
-  };
-  await expect(jumpsOf(broken)).rejects.toThrow("holds NaN");
+test("a learner that answers NaN for one structure has that in its row, and one that never answers ends the run", async () => {
+  const other = { ...sums[0]!, id: "other" };
+  const [low, ...rest] = sums[0]!.family.sizes;
+  const entries = [sums[0]!, { ...other, family: { ...other.family, sizes: [low! + 1, ...rest] } }];
+  const broken =
+    (isBroken: (alphabetSize: number) => boolean): Learner =>
+    (exchange) => {
+      if (isBroken(exchange.alphabetSize)) throw new InputError("learner x: line 1 holds NaN");
+      return memorises(exchange);
+    };
+  const { jumps } = await jumpsOf(
+    broken((alphabetSize) => alphabetSize === low! + 3),
+    entries,
+  );
+  expect(jumps.structures.map(({ fault }) => fault)).toEqual(["learner x: line 1 holds NaN", null]);
+  expect(jumps.counts).toMatchObject({ sizes: 6, predicted: 3, measured: 3 });
+  await expect(jumpsOf(broken(() => true))).rejects.toThrow("holds NaN");
 });
 
 test("the law has no negative start-up, and more to know takes no fewer symbols", () => {
@@ -126,4 +136,16 @@ test("the interval has the scatter of the draws where the law holds", () => {
   }
   expect(held / 150).toBeGreaterThan(0.76);
   expect(held / 150).toBeLessThan(0.95);
+});
+
+test("the interval of the measured N50 holds in four of five cases", () => {
+  const random = Random.fromSeed(6);
+  let held = 0;
+  for (let i = 0; i < 2000; i++) {
+    const n50s = Array.from({ length: 3 }, () => 100 * Math.exp(0.2 * normalDraw(random)));
+    const { lower80, upper80 } = measuredJump(n50s);
+    if (lower80 <= 100 && 100 <= upper80) held++;
+  }
+  // Four standard errors.
+  expect(Math.abs(held / 2000 - 0.8)).toBeLessThan(0.036);
 });
