@@ -36,6 +36,16 @@ const entry = (
 
 const doubling = (first: number) => Array.from({ length: 5 }, (_, i) => first * 2 ** i);
 
+function parity(k: number, place: string, sizes: readonly number[]): PanelEntry {
+  const recipe = (tap: number) => `noisy-parity(k=${tap}, eps=0.05)`;
+  return entry(`parity-${k}`, `exclusive or of the last bit and the ${place} last`, recipe(k), sizes, recipe);
+}
+
+function wordTask(id: string, how: string): PanelEntry {
+  const recipe = (length: number) => `${id}(alphabet=10, length=${length})`;
+  return entry(id, `a word of 8 symbols ${how}`, recipe(8), doubling(2), recipe, "answer");
+}
+
 /**
  * The fixed panel of `mesoscope probe`, from what every learner finds to what few do. Each seed gives a new draw: there is no
  * test set to memorise.
@@ -85,20 +95,8 @@ export const probePanel: readonly PanelEntry[] = [
     doubling(2),
     (coins) => `machine(edges=${JSON.stringify(coinsAndParity(coins))})`,
   ),
-  entry(
-    "parity-4",
-    "exclusive or of the last bit and the 4th last",
-    "noisy-parity(k=4, eps=0.05)",
-    [4, 5, 6, 7, 8],
-    (k) => `noisy-parity(k=${k}, eps=0.05)`,
-  ),
-  entry(
-    "parity-12",
-    "exclusive or of the last bit and the 12th last",
-    "noisy-parity(k=12, eps=0.05)",
-    [8, 9, 10, 11, 12],
-    (k) => `noisy-parity(k=${k}, eps=0.05)`,
-  ),
+  parity(4, "4th", [4, 5, 6, 7, 8]),
+  parity(12, "12th", [8, 9, 10, 11, 12]),
   entry(
     "lag-16",
     "a copy from 16 symbols back",
@@ -113,30 +111,9 @@ export const probePanel: readonly PanelEntry[] = [
     doubling(4),
     (lag) => `lag-copy(lag=${lag}, eps=0.1, alphabet=4)`,
   ),
-  entry(
-    "copy",
-    "a word of 8 symbols repeated",
-    "copy(alphabet=10, length=8)",
-    doubling(2),
-    (length) => `copy(alphabet=10, length=${length})`,
-    "answer",
-  ),
-  entry(
-    "reverse",
-    "a word of 8 symbols reversed",
-    "reverse(alphabet=10, length=8)",
-    doubling(2),
-    (length) => `reverse(alphabet=10, length=${length})`,
-    "answer",
-  ),
-  entry(
-    "sort",
-    "a word of 8 symbols sorted",
-    "sort(alphabet=10, length=8)",
-    doubling(2),
-    (length) => `sort(alphabet=10, length=${length})`,
-    "answer",
-  ),
+  wordTask("copy", "repeated"),
+  wordTask("reverse", "reversed"),
+  wordTask("sort", "sorted"),
   entry(
     "recall",
     "the value of a key",
