@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import type { List } from "../core/collections.ts";
 import { defaultSample } from "../core/constants.ts";
 import { InputError } from "../core/errors.ts";
@@ -8,6 +7,7 @@ import type { View } from "../report/kit/renderer.ts";
 import { fitWidth } from "../report/kit/text-width.ts";
 import type { BatchReport, Sample } from "../results/report.ts";
 import { cachedFirst } from "../run/cached-first.ts";
+import { bytesOf } from "../run/input-source.ts";
 import { installedReader, installedWorker } from "../run/installation.ts";
 import { interruptible } from "../run/interruptible.ts";
 import { inThread, measuredHere, type TaskRunner, workerThreads } from "../run/pool.ts";
@@ -48,16 +48,7 @@ function isQuicklyRead({ input, options }: MeasureTask): boolean {
   if (input.kind === "recipe") return true;
   if (input.kind === "corpus") return input.known === true && options.sample === defaultSample;
   if (input.kind === "bytes") return input.bytes.length <= quickReadBytes;
-  return input.kind === "file" && bytesOf(input.path) <= quickReadBytes;
-}
-
-/** A file of unknown size may be of any size. Its reader reports what is wrong with it. */
-function bytesOf(path: string): number {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  } catch {
-    return Number.POSITIVE_INFINITY;
-  }
+  return input.kind === "file" && bytesOf(input) <= quickReadBytes;
 }
 
 type MeasureCall = Call<SharedOptions> & { readonly live?: LiveSink<Sample>; readonly view?: View };
@@ -168,5 +159,5 @@ function symbolsAtMost({ input, options }: MeasureTask): number {
   const most = options.sample === "all" ? Number.POSITIVE_INFINITY : options.sample;
   if (input.kind === "bytes") return Math.min(most, input.bytes.length);
   if (input.kind !== "file") return most;
-  return Math.min(most, bytesOf(input.path));
+  return Math.min(most, bytesOf(input));
 }

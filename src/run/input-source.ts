@@ -1,6 +1,7 @@
+import { statSync } from "node:fs";
 import { type ByteSource, memorySource } from "../input/byte-source.ts";
 import { openFileSource } from "../input/file-source.ts";
-import { fileOf, type TaskInput } from "./task.ts";
+import { type FileInput, fileOf, type TaskInput } from "./task.ts";
 
 /** Inputs that are bytes. */
 type InputOfBytes = Extract<TaskInput, { kind: "file" | "bytes" }>;
@@ -10,4 +11,13 @@ export function openInputSource(input: InputOfBytes): ByteSource & { close(): vo
   return input.kind === "file"
     ? openFileSource(fileOf(input))
     : { ...memorySource([input.bytes]), close() {} };
+}
+
+/** Bytes of a file as it is stored: one of unknown size may be of any. Its reader reports what is wrong with it. */
+export function bytesOf(input: FileInput): number {
+  try {
+    return statSync(fileOf(input), { throwIfNoEntry: false })?.size ?? 0;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }

@@ -334,12 +334,18 @@ describe("how many samples", () => {
     ).toEqual(letters);
   });
 
-  test("more than twelve are summed up on one screen, with the map last; --all has all rows", async () => {
-    const { out } = await runCli([...quick, "--map", "-q", "--no-color", "many"], { terminal: true });
+  test("more than twenty files are one sample for each type, with the map last; --all has all rows", async () => {
+    const types = await runCli([...quick, "--map", "-q", "--no-color", "many"], { terminal: true });
+    expect(types.out.trimEnd().split("\n").length).toBeLessThanOrEqual(40);
+    expect(types.out).toMatch(/^30 files without an extension: /);
+    expect(types.out.trimEnd().split("\n").at(-1)).toContain("randomness x");
+    const names = ["many/0*", "many/1*"];
+    const { out } = await runCli([...quick, "--map", "-q", "--no-color", ...names], { terminal: true });
     expect(out.trimEnd().split("\n").length).toBeLessThanOrEqual(40);
-    expect(out).toMatch(/^Of 30 samples .*Randomness x runs from\s[\d.]+ ± [\d.]+\s+\(many\/\d+\)\s+to/s);
-    const [, types, ...rest] = out.trimEnd().split("\n\n");
-    expect(types).toMatch(/^type +samples +half have x/);
+    expect(out).toMatch(
+      /^(All|Of) 20 samples .*Randomness x runs from\s[\d.]+ ± [\d.]+\s+\(many\/\d+\)\s+to/s,
+    );
+    const rest = out.trimEnd().split("\n\n");
     const drawn = rest
       .at(-1)!
       .split("\n")

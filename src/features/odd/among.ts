@@ -1,8 +1,8 @@
-import { statSync } from "node:fs";
 import { grouped } from "../../core/collections.ts";
 import { sha256 } from "../../input/sha256.ts";
 import type { FolderFindings } from "../../results/report.ts";
-import { type FileInput, fileOf } from "../../run/task.ts";
+import { bytesOf } from "../../run/input-source.ts";
+import type { FileInput } from "../../run/task.ts";
 import { mostOfFile, readCompared } from "./compared-files.ts";
 import { oddFiles } from "./plan.ts";
 import { defaultOrder } from "./read-by-others.ts";
@@ -29,7 +29,7 @@ export interface FolderFiles {
  * Cost: as `readByOthers`: 8 s of learning at most, and a microsecond a byte
  */
 export async function oddAmong({ files, seed, ...options }: FolderFiles): Promise<FolderFindings> {
-  const total = files.reduce((sum, file) => sum + Math.min(mostOfFile, sizeOf(file)), 0);
+  const total = files.reduce((sum, file) => sum + Math.min(mostOfFile, bytesOf(file)), 0);
   if (total > mostCompared)
     return {
       ...nothing,
@@ -65,12 +65,3 @@ export async function oddAmong({ files, seed, ...options }: FolderFiles): Promis
 }
 
 const nothing: FolderFindings = { compared: 0, unlike: 0, odd: [], undecided: null, equal: [] };
-
-function sizeOf(file: FileInput): number {
-  try {
-    return statSync(fileOf(file), { throwIfNoEntry: false })?.size ?? 0;
-  } catch {
-    // Its reader says what is wrong with it.
-    return 0;
-  }
-}
