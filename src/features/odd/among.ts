@@ -33,7 +33,7 @@ export async function oddAmong({ files, seed, ...options }: FolderFiles): Promis
   if (total > mostCompared)
     return {
       ...nothing,
-      undecided: `${Math.round(total / 1e6)} MB are not compared here: mesoscope odd does`,
+      undecided: `${Math.round(total / 1e6)} MB are not compared here; mesoscope odd compares them.`,
     };
   const read = await readCompared(
     files.map((input) => ({ name: input.path, input, explicit: false })),
@@ -47,7 +47,7 @@ export async function oddAmong({ files, seed, ...options }: FolderFiles): Promis
     return {
       ...nothing,
       equal,
-      undecided: `${read.files.length} readable files are too few to call any odd`,
+      undecided: `${read.files.length} readable files are too few to call any odd.`,
     };
   const odd = oddFiles(read.files, seed, defaultOrder).files.filter((file) => file.odd);
   return {

@@ -105,11 +105,12 @@ export function* typeLines(
   let place = 0;
   for (const sample of samples) {
     const mark = padEndTo(markOf(sample, place++), 1);
-    yield layout.cut(`${mark}  ${layout.escape(sample.name)}: ${placeOf(sample)}`, layout.view.width);
-    for (const { message } of sample.warnings)
-      yield* wrapText(layout.escape(message), layout.view.width - 3).map(
-        (line) => `   ${layout.warning(line)}`,
-      );
+    const wrapped = (text: string) => wrapText(text, layout.view.width - 3);
+    const lines = [
+      ...wrapped(`${layout.escape(sample.name)}: ${placeOf(sample)}`),
+      ...sample.warnings.flatMap(({ message }) => wrapped(layout.escape(message)).map(layout.warning)),
+    ];
+    yield `${mark}  ${lines.join("\n   ")}`;
   }
 }
 
