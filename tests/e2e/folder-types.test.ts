@@ -50,3 +50,28 @@ test("a file that cannot be read is named, and the status says so", async () => 
   expect(err).toMatch(/1 of 25 files could not be read, the first \S*bad\.txt\.gz/);
   expect(out).toContain("None of 24 files is unlike the others.");
 });
+
+test("beyond 32 MB files are not compared, and the view names the command that does it", async () => {
+  const large = join(home, "large");
+  mkdirSync(large);
+  for (let i = 0; i < 21; i++)
+    writeFileSync(join(large, `${i}.log`), Buffer.alloc(i < 9 ? 4_194_304 : 20, `line ${i} of a log\n`));
+  const { out, status } = await runCli([large, "--no-map"]);
+  expect(status).toBe(0);
+  expect(out).toMatch(/^21 \.log files: /);
+  expect(out).toContain("38 MB are not compared here; mesoscope odd compares them.");
+});
+
+test("no line is longer than the terminal, however long the kinds of files are", async () => {
+  const wide = join(home, "wide");
+  mkdirSync(wide);
+  for (let i = 0; i < 24; i++)
+    writeFileSync(
+      join(wide, `${i}.${i < 12 ? "a-rather-long-extension-of-some-tool-or-other" : "b"}`),
+      `${i} x\n`,
+    );
+  const { out } = await runCli([wide, "--no-map"], { terminal: true });
+  const text = out.replaceAll(/\u001b\[[\d;]*m/g, "");
+  expect(text).toContain("12 .a-rather-long-extension-of-some-tool-or-other files: too short");
+  expect(Math.max(...text.split("\n").map((line) => [...line].length))).toBeLessThanOrEqual(80);
+});
