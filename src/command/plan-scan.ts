@@ -96,7 +96,8 @@ export async function planScan(
         ? (one: FoundInput) => found.push(one)
         : add;
   const { skipped, failed } = await eachInput(given, options, io, take);
-  for (const input of groups?.inputs() ?? byType(found)) add(input);
+  const typed = byType(found);
+  for (const input of groups?.inputs() ?? typed) add(input);
   for (const [i, recipe] of (options.recipe ?? []).entries()) {
     await requireRecipe(recipe, options, corpora);
     const own = { ...measure, seed: measure.seed + i };
@@ -111,7 +112,7 @@ export async function planScan(
     measure.spectrum && tasks.length > 0 ? await referenceTasks(mapReferences, estimates, task) : [];
   return {
     ...{ tasks, references, skipped, failed, options: measure },
-    ...(found.length > inputs.length ? { files: found.map(({ input }) => input).filter(isFile) } : {}),
+    ...(typed !== found ? { files: found.map(({ input }) => input).filter(isFile) } : {}),
   };
 }
 
