@@ -79,12 +79,6 @@ export async function planScan(
     const isUsual = input.kind === "file" && name === input.path && Object.keys(input).length === 2;
     inputs.push(isUsual ? name : { name, input });
   };
-  if (options.corpora !== undefined) {
-    const { readCatalogue, selectCorpora } = await import("../input/corpora/catalogue.ts");
-    const selection = selectCorpora(options.corpora, await readCatalogue(corpora.manifests));
-    if (selection.status !== "ok") throw new UsageError(selection.reason);
-    for (const id of selection.ids) add({ name: id, input: { kind: "corpus", id } });
-  }
   const named = await allPaths(paths, options, io);
   const given = namesInputs(paths, options) ? named : { typed: ["-"] };
   const groups = options.together === true ? new InputGroups() : undefined;
@@ -102,6 +96,13 @@ export async function planScan(
     await requireRecipe(recipe, options, corpora);
     const own = { ...measure, seed: measure.seed + i };
     inputs.push({ name: recipe, input: { kind: "recipe", recipe }, options: own });
+  }
+  // Behind the inputs, as their backdrop.
+  if (options.corpora !== undefined) {
+    const { readCatalogue, selectCorpora } = await import("../input/corpora/catalogue.ts");
+    const selection = selectCorpora(options.corpora, await readCatalogue(corpora.manifests));
+    if (selection.status !== "ok") throw new UsageError(selection.reason);
+    for (const id of selection.ids) add({ name: id, input: { kind: "corpus", id } });
   }
   const tasks = listOf(inputs.length, (index) => {
     const planned = inputs[index]!;

@@ -75,3 +75,8 @@ test("no line is longer than the terminal, however long the kinds of files are",
   expect(text).toContain("12 .a-rather-long-extension-of-some-tool-or-other files: too short");
   expect(Math.max(...text.split("\n").map((line) => [...line].length))).toBeLessThanOrEqual(80);
 });
+
+test("corpora are behind the inputs that they are shown with", async () => {
+  const { out } = await runCli([join(folder, "m1.js"), "--corpora", "core", "--no-map"]);
+  expect(out).toMatch(/^\S*m1\.js: /);
+});
