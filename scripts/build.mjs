@@ -41,7 +41,7 @@ const scanLoads = [
   "src/run/load-input.ts",
   "src/report/terminal/terminal.ts",
   // It brings what most estimators share.
-  "src/estimators/shared.ts",
+  "src/context/shared.ts",
 ];
 
 /**

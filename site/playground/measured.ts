@@ -1,7 +1,7 @@
 import { Random } from "../../src/core/random.ts";
 import { bytes as asBytes } from "../../src/encodings/bytes.ts";
-import { estimationContext } from "../../src/estimators/context.ts";
-import { symbolCounts } from "../../src/estimators/shared.ts";
+import { estimationContext } from "../../src/context/context.ts";
+import { symbolCounts } from "../../src/context/shared.ts";
 import { type Lens, readLens } from "../../src/features/lens/read-lens.ts";
 import type { Spectrum } from "../../src/results/report.ts";
 import { generatedSequence } from "../../src/run/generated-sequence.ts";

@@ -1,4 +1,13 @@
 import * as z from "zod";
+import { inBytes } from "../context/learning-curves.ts";
+import { noValues, numericValues, symbolCounts } from "../context/shared.ts";
+import {
+  approximatePeriodOf,
+  bitConvention,
+  bitSymbols,
+  noOrder,
+  serialBitsOf,
+} from "../context/shared-order.ts";
 import { defineEstimator } from "../core/estimator.ts";
 import { scalar, table, undefinedBecause } from "../core/measurement.ts";
 import { defineShared } from "../core/shared-value.ts";
@@ -15,9 +24,6 @@ import {
 } from "../statistics/randomness.ts";
 import { findCharacter } from "../statistics/real-characters.ts";
 import { linearComplexity as complexityOf } from "../wasm/register.ts";
-import { inBytes } from "./learning-curves.ts";
-import { noValues, numericValues, symbolCounts } from "./shared.ts";
-import { approximatePeriodOf, bitConvention, bitSymbols, noOrder, serialBitsOf } from "./shared-order.ts";
 
 /** The parameter of estimators whose cost grows with the square of the bits they read. */
 export const registerBits = () =>

@@ -1,4 +1,14 @@
 import * as z from "zod";
+import { unreadable } from "../context/learning-curves.ts";
+import { compactSequence } from "../context/shared.ts";
+import {
+  jackknifeInterval,
+  lempelZiv76Parse,
+  lempelZiv78Parse,
+  measuredStructure,
+  phraseRate,
+  suffixStructures,
+} from "../context/shared-order.ts";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
 import { scalar, series, undefinedBecause } from "../core/measurement.ts";
 import type { SymbolSequence } from "../core/sequence.ts";
@@ -15,16 +25,6 @@ import {
 } from "../statistics/match-lengths.ts";
 import { extrapolateRate, extrapolationLaws } from "../statistics/rate-extrapolation.ts";
 import { profileParam, profileParams } from "./learning.ts";
-import { unreadable } from "./learning-curves.ts";
-import { compactSequence } from "./shared.ts";
-import {
-  jackknifeInterval,
-  lempelZiv76Parse,
-  lempelZiv78Parse,
-  measuredStructure,
-  phraseRate,
-  suffixStructures,
-} from "./shared-order.ts";
 
 const rate = { quantity: "entropyRate" } as const;
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { symbolCounts, symbolSpectrum } from "../context/shared.ts";
 import { confidenceLevel, coverageFloor } from "../core/constants.ts";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
 import { type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
@@ -28,7 +29,6 @@ import {
   plugInEntropy,
   renyiEntropy,
 } from "../statistics/entropy.ts";
-import { symbolCounts, symbolSpectrum } from "./shared.ts";
 
 /** Most stretches. A long sequence has at least half as many. */
 const mostStretches = 320;

@@ -1,4 +1,14 @@
 import * as z from "zod";
+import {
+  curveInterval,
+  inBytes,
+  type LearnedBlocks,
+  learningCurveOf,
+  shortestCurve,
+  shuffledCurveOf,
+  unreadable,
+} from "../context/learning-curves.ts";
+import { compactSequence } from "../context/shared.ts";
 import { confidenceLevel } from "../core/constants.ts";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
 import { type Outcome, scalar, series, table, undefinedBecause } from "../core/measurement.ts";
@@ -8,16 +18,6 @@ import { type Growth, growthOf, overheadOf } from "../observer/curves/growth.ts"
 import { informationBudget } from "../observer/curves/information-budget.ts";
 import { structureBeyondShuffles } from "../observer/curves/twin-estimates.ts";
 import { type ObserverProfile, observerProfiles } from "../observer/observer-members.ts";
-import {
-  curveInterval,
-  inBytes,
-  type LearnedBlocks,
-  learningCurveOf,
-  shortestCurve,
-  shuffledCurveOf,
-  unreadable,
-} from "./learning-curves.ts";
-import { compactSequence } from "./shared.ts";
 
 /** The parameter that chooses the observer. @param usual its default */
 export const profileParam = (usual: ObserverProfile) =>

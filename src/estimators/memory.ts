@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { unreadable } from "../context/learning-curves.ts";
+import { compactSequence, noValues, numericValues, symbolCounts } from "../context/shared.ts";
 import { confidenceLevel, coverageFloor, searchLevel } from "../core/constants.ts";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
 import { type Interval, type Outcome, scalar, series, table, undefinedBecause } from "../core/measurement.ts";
@@ -32,8 +34,6 @@ import {
   testedDistances,
 } from "../statistics/lag-information.ts";
 import { profileParams } from "./learning.ts";
-import { unreadable } from "./learning-curves.ts";
-import { compactSequence, noValues, numericValues, symbolCounts } from "./shared.ts";
 
 /** Larger alphabets have more pairs than there are counters. */
 const largestAlphabet = 1024;

@@ -1,3 +1,5 @@
+import { compactSequence, symbolCounts, symbolSpectrum } from "../context/shared.ts";
+import { suffixStructures } from "../context/shared-order.ts";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
 import { type Outcome, scalar, undefinedBecause } from "../core/measurement.ts";
 import type { Symbols } from "../core/sequence.ts";
@@ -20,8 +22,6 @@ import {
   predictByWindows,
   predictionMinEntropy,
 } from "../statistics/predictors.ts";
-import { compactSequence, symbolCounts, symbolSpectrum } from "./shared.ts";
-import { suffixStructures } from "./shared-order.ts";
 
 /** For every k with repeats, the most frequent k-gram and the number of pairs of equal k-grams. */
 const repeatedTuplesOf = defineShared("repeated-tuples", (_sequence, access) => {

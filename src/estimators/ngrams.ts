@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { compactSequence, symbolCounts, symbolSpectrum } from "../context/shared.ts";
+import { suffixStructures } from "../context/shared-order.ts";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
 import { type Outcome, scalar, series, table, undefinedBecause } from "../core/measurement.ts";
 import { type SymbolSequence, segmentsOf } from "../core/sequence.ts";
@@ -10,8 +12,6 @@ import {
   typeToken,
 } from "../statistics/vocabulary.ts";
 import { bootstrapFit, fitZipfMandelbrot, maximumLikelihoodZipf } from "../statistics/zipf.ts";
-import { compactSequence, symbolCounts, symbolSpectrum } from "./shared.ts";
-import { suffixStructures } from "./shared-order.ts";
 
 /** The distinct k-grams of a sequence in the order of their symbols. */
 interface NgramOccurrences {

@@ -1,11 +1,11 @@
 import * as z from "zod";
+import { noValues, numericValues } from "../context/shared.ts";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
 import { type Outcome, scalar, table, undefinedBecause } from "../core/measurement.ts";
 import { defineShared, type SharedValue } from "../core/shared-value.ts";
 import { complexityLimits, jensenShannonComplexity, lawOfCounts } from "../statistics/complexity.ts";
 import { lawEntropy, plugInEntropy } from "../statistics/entropy.ts";
 import { factorial, type OrdinalPatterns, ordinalPatterns } from "../statistics/ordinal-patterns.ts";
-import { noValues, numericValues } from "./shared.ts";
 
 const ordinalDelay = () =>
   z.int().min(1).max(10_000).default(1).describe("distance between successive numbers, in symbols");

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { suffixStructures } from "../context/shared-order.ts";
 import { defineEstimator } from "../core/estimator.ts";
 import { scalar, series, table, undefinedBecause } from "../core/measurement.ts";
 import { segmentsOf } from "../core/sequence.ts";
@@ -10,7 +11,6 @@ import {
   symbolsInRepeats,
 } from "../statistics/repeats.ts";
 import { kGramLabel, ngramOrder, noNgrams } from "./ngrams.ts";
-import { suffixStructures } from "./shared-order.ts";
 
 /** Shape (n,), by position: length of the longest match that starts there and elsewhere. */
 export const repeatLengths = defineShared("repeat-lengths", (_, access) => {

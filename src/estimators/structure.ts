@@ -1,4 +1,15 @@
 import * as z from "zod";
+import { compactSequence } from "../context/shared.ts";
+import {
+  coveredProfile,
+  jackknifeInterval,
+  lempelZiv76Parse,
+  lempelZiv78Parse,
+  longestKGram,
+  measuredStructure,
+  periodOfBlocks,
+  shuffleControl,
+} from "../context/shared-order.ts";
 import { confidenceLevel, coverageFloor, errorParts, shuffleCount } from "../core/constants.ts";
 import { defineEstimator, type EstimationContext } from "../core/estimator.ts";
 import { around, type Outcome, scalar, series, undefinedBecause } from "../core/measurement.ts";
@@ -29,17 +40,6 @@ import { lawEntropy } from "../statistics/entropy.ts";
 import { excessEntropyOfProfile } from "../statistics/excess-entropy.ts";
 import type { LempelZivParse } from "../statistics/lempel-ziv.ts";
 import { ngramOccurrences, ngramOrder, noNgrams } from "./ngrams.ts";
-import { compactSequence } from "./shared.ts";
-import {
-  coveredProfile,
-  jackknifeInterval,
-  lempelZiv76Parse,
-  lempelZiv78Parse,
-  longestKGram,
-  measuredStructure,
-  periodOfBlocks,
-  shuffleControl,
-} from "./shared-order.ts";
 
 /** Largest alphabet, and most symbols read. */
 export const largestAlphabet = 256;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { estimationContext } from "../context/context.ts";
 import type { EncodedSequence } from "../core/encoding.ts";
 import { UsageError } from "../core/errors.ts";
 import { type EstimationContext, type Estimator, defineEstimator as specify } from "../core/estimator.ts";
@@ -6,7 +7,6 @@ import { type Interval, type Outcome, scalar, undefinedBecause } from "../core/m
 import { type QuantityId, quantities } from "../core/quantities.ts";
 import type { LazyRegistry } from "../core/registry.ts";
 import { describeWarning, type Warning } from "../core/warnings.ts";
-import { estimationContext } from "../estimators/context.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
 import { intervalSchema, seriesSchema, tableSchema } from "../results/report-schema.ts";
 import { optionsOf } from "./options.ts";

@@ -1,10 +1,10 @@
+import { estimationContext } from "../context/context.ts";
+import type { ReadingThreads } from "../context/learning-curves.ts";
+import { symbolCounts } from "../context/shared.ts";
 import { defaultSeed } from "../core/constants.ts";
 import type { EstimationContext } from "../core/estimator.ts";
 import { Random } from "../core/random.ts";
-import { estimationContext } from "../estimators/context.ts";
-import type { ReadingThreads } from "../estimators/learning-curves.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
-import { symbolCounts } from "../estimators/shared.ts";
 import type { Like, ReportedMeasurement, Sample } from "../results/report.ts";
 import { shareRead } from "../results/report.ts";
 import type { LoadedInput } from "./loaded-input.ts";

@@ -1,9 +1,9 @@
+import { streamingContext } from "../context/context.ts";
+import { symbolCounts } from "../context/shared.ts";
 import { InputError } from "../core/errors.ts";
 import { Random } from "../core/random.ts";
 import type { Warning } from "../core/warnings.ts";
-import { streamingContext } from "../estimators/context.ts";
 import { estimatorRegistry } from "../estimators/registry.ts";
-import { symbolCounts } from "../estimators/shared.ts";
 import { isPlainFile } from "../input/open-input.ts";
 import { defaultReading } from "../input/reading.ts";
 import { containerProbeLength, containerWarnings } from "../input/sniff-container.ts";

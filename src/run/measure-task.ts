@@ -1,5 +1,5 @@
+import type { ReadingThreads } from "../context/learning-curves.ts";
 import { InputError, NoField } from "../core/errors.ts";
-import type { ReadingThreads } from "../estimators/learning-curves.ts";
 import { faultOf } from "../input/system-fault.ts";
 import type { Sample } from "../results/report.ts";
 import { knownRow, measureUnknown } from "./known-row.ts";

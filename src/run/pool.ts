@@ -1,9 +1,9 @@
 import { setImmediate as pause } from "node:timers/promises";
 import type { Tinypool } from "tinypool";
+import type { ReadingThreads } from "../context/learning-curves.ts";
 import { type List, listOf } from "../core/collections.ts";
 import { codeOf, messageOf } from "../core/errors.ts";
 import { endThreads } from "../core/native-calls.ts";
-import type { ReadingThreads } from "../estimators/learning-curves.ts";
 import { lacksFiles } from "../input/system-fault.ts";
 import { MemoryGate, shareOfAll } from "./memory-share.ts";
 import type { MeasureTask, TaskResult } from "./task.ts";

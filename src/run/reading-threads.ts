@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { ReadingThreads } from "../estimators/learning-curves.ts";
+import type { ReadingThreads } from "../context/learning-curves.ts";
 
 /**
  * Threads that live as long as one piece of work. They need no answer from this thread, which is busy itself.

@@ -1,9 +1,9 @@
+import { estimationContext } from "../context/context.ts";
 import { defaultSeed } from "../core/constants.ts";
 import type { EncodedSequence } from "../core/encoding.ts";
 import { Random } from "../core/random.ts";
 import type { Level } from "../core/section-levels.ts";
 import { bytes as bytesEncoding } from "../encodings/bytes.ts";
-import { estimationContext } from "../estimators/context.ts";
 import { type ByteSource, readStretch } from "../input/byte-source.ts";
 import { containerProbeLength, sniffContainer } from "../input/sniff-container.ts";
 import { codeLength } from "../observer/observer.ts";

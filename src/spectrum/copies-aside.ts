@@ -1,9 +1,9 @@
+import { contextOfPart } from "../context/context.ts";
+import { observedInOrder, shortestCurve } from "../context/learning-curves.ts";
+import { compactSequence, symbolCounts } from "../context/shared.ts";
 import { smallestOf } from "../core/collections.ts";
 import type { EstimationContext } from "../core/estimator.ts";
 import { type SymbolSequence, type Symbols, segmentsOf } from "../core/sequence.ts";
-import { contextOfPart } from "../estimators/context.ts";
-import { observedInOrder, shortestCurve } from "../estimators/learning-curves.ts";
-import { compactSequence, symbolCounts } from "../estimators/shared.ts";
 import { findCopies, markOverlaps } from "../observer/curves/copies.ts";
 import { orderRandomness, orderTotal } from "./decide-regime.ts";
 

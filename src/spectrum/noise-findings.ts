@@ -1,12 +1,12 @@
-import { shuffleCount, testLevel } from "../core/constants.ts";
-import type { EstimationContext } from "../core/estimator.ts";
-import { compactSequence, numericValues, symbolCounts } from "../estimators/shared.ts";
+import { compactSequence, numericValues, symbolCounts } from "../context/shared.ts";
 import {
   measuredShuffles,
   measuredStructure,
   periodOfBlocks,
   serialBitsOf,
-} from "../estimators/shared-order.ts";
+} from "../context/shared-order.ts";
+import { shuffleCount, testLevel } from "../core/constants.ts";
+import type { EstimationContext } from "../core/estimator.ts";
 import { chiSquareTail, complementaryError } from "../math/special-functions.ts";
 import {
   chiSquareAgainstUniform,

@@ -1,8 +1,3 @@
-import { confidenceLevel, testLevel } from "../core/constants.ts";
-import type { EstimationContext } from "../core/estimator.ts";
-import type { Interval } from "../core/measurement.ts";
-import type { Unit } from "../core/quantities.ts";
-import type { SymbolSequence } from "../core/sequence.ts";
 import {
   codedOnce,
   curveInterval,
@@ -14,8 +9,13 @@ import {
   readAhead,
   shortestCurve,
   unreadable,
-} from "../estimators/learning-curves.ts";
-import { compactSequence, symbolCounts } from "../estimators/shared.ts";
+} from "../context/learning-curves.ts";
+import { compactSequence, symbolCounts } from "../context/shared.ts";
+import { confidenceLevel, testLevel } from "../core/constants.ts";
+import type { EstimationContext } from "../core/estimator.ts";
+import type { Interval } from "../core/measurement.ts";
+import type { Unit } from "../core/quantities.ts";
+import type { SymbolSequence } from "../core/sequence.ts";
 import { logMultinomial } from "../math/special-functions.ts";
 import type { AdaptiveCurve } from "../observer/curves/adaptive-curve.ts";
 import type { AdaptiveReadings } from "../observer/curves/adaptive-readings.ts";

@@ -1,6 +1,6 @@
+import { repeatedInBlocks, twinCurve } from "../context/learning-curves.ts";
+import { symbolCounts } from "../context/shared.ts";
 import type { EstimationContext } from "../core/estimator.ts";
-import { repeatedInBlocks, twinCurve } from "../estimators/learning-curves.ts";
-import { symbolCounts } from "../estimators/shared.ts";
 import type { BestRoute } from "../observer/curves/best-route.ts";
 import { growthOf } from "../observer/curves/growth.ts";
 import { plugInEntropy } from "../statistics/entropy.ts";

@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
+import { estimationContext } from "../../src/context/context.ts";
+import { learningCurveOf } from "../../src/context/learning-curves.ts";
 import { Random } from "../../src/core/random.ts";
-import { estimationContext } from "../../src/estimators/context.ts";
-import { learningCurveOf } from "../../src/estimators/learning-curves.ts";
 import { sampleFile } from "../../src/input/read-sample.ts";
 import type { Estimate } from "../../src/observer/curves/curve-estimates.ts";
 

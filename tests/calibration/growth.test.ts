@@ -1,7 +1,7 @@
 // @module-tag thorough
 import { describe, expect, it } from "vitest";
+import { learnedBlocksOf } from "../../src/context/learning-curves.ts";
 import { Random } from "../../src/core/random.ts";
-import { learnedBlocksOf } from "../../src/estimators/learning-curves.ts";
 import type { AdaptiveCurve } from "../../src/observer/curves/adaptive-curve.ts";
 import { growthOf, overheadOf } from "../../src/observer/curves/growth.ts";
 import { contextOfSymbols } from "../unit/estimators/context-of.ts";

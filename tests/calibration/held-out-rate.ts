@@ -1,8 +1,8 @@
+import { estimationContext } from "../../src/context/context.ts";
+import { learningCurveOf } from "../../src/context/learning-curves.ts";
 import { Random } from "../../src/core/random.ts";
 import type { BoundSource } from "../../src/core/source.ts";
 import { bytes } from "../../src/encodings/bytes.ts";
-import { estimationContext } from "../../src/estimators/context.ts";
-import { learningCurveOf } from "../../src/estimators/learning-curves.ts";
 import type { Estimate } from "../../src/observer/curves/curve-estimates.ts";
 
 /** How often intervals of a value contained the mean of all runs. */

@@ -1,8 +1,8 @@
 // @module-tag thorough
 import { describe, expect, it } from "vitest";
+import { estimationContext } from "../../src/context/context.ts";
 import { Random } from "../../src/core/random.ts";
 import { allocateSymbols } from "../../src/core/sequence.ts";
-import { estimationContext } from "../../src/estimators/context.ts";
 import { bytesOf } from "../../src/run/generated-sequence.ts";
 import { bindRecipe } from "../../src/sources/recipe.ts";
 import { placeOnSpectrum } from "../../src/spectrum/place-on-spectrum.ts";

@@ -1,7 +1,7 @@
+import { estimationContext } from "../../src/context/context.ts";
 import { Random } from "../../src/core/random.ts";
 import type { BoundSource } from "../../src/core/source.ts";
 import { bytes } from "../../src/encodings/bytes.ts";
-import { estimationContext } from "../../src/estimators/context.ts";
 import { structureBeyondShuffle } from "../../src/estimators/learning.ts";
 import type { ObserverProfile } from "../../src/observer/observer-members.ts";
 

@@ -1,8 +1,8 @@
 // @module-tag thorough
 import { describe, expect, it } from "vitest";
+import { estimationContext } from "../../src/context/context.ts";
 import type { Measurement } from "../../src/core/measurement.ts";
 import { Random } from "../../src/core/random.ts";
-import { estimationContext } from "../../src/estimators/context.ts";
 import { estimatorRegistry } from "../../src/estimators/registry.ts";
 import { oneOf } from "../whole.ts";
 

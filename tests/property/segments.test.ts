@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { estimationContext } from "../../src/context/context.ts";
 import { quantities } from "../../src/core/quantities.ts";
 import { Random } from "../../src/core/random.ts";
-import { estimationContext } from "../../src/estimators/context.ts";
 import { estimatorRegistry } from "../../src/estimators/registry.ts";
 
 /** Estimators of codes and observers take seconds and are looked at elsewhere. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { estimationContext } from "../../src/context/context.ts";
 import { Random } from "../../src/core/random.ts";
 import { bytes } from "../../src/encodings/bytes.ts";
-import { estimationContext } from "../../src/estimators/context.ts";
 import { planBlocks } from "../../src/input/sample-plan.ts";
 import { orderRandomness } from "../../src/spectrum/decide-regime.ts";
 import { placeOnSpectrum } from "../../src/spectrum/place-on-spectrum.ts";

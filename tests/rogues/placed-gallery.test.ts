@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { estimationContext } from "../../src/context/context.ts";
 import { Random } from "../../src/core/random.ts";
 import { bytes } from "../../src/encodings/bytes.ts";
-import { estimationContext } from "../../src/estimators/context.ts";
 import type { Spectrum } from "../../src/results/report.ts";
 import { placeOnSpectrum } from "../../src/spectrum/place-on-spectrum.ts";
 import { bytesOf, type GalleryRogue, gallery } from "./gallery.ts";

@@ -1,9 +1,9 @@
+import { compactSequence } from "../../context/shared.ts";
+import { longestSegment } from "../../context/shared-order.ts";
 import { type EncodedSequence, isNominal } from "../../core/encoding.ts";
 import { InputError } from "../../core/errors.ts";
 import type { EstimationContext } from "../../core/estimator.ts";
 import type { Symbols } from "../../core/sequence.ts";
-import { compactSequence } from "../../estimators/shared.ts";
-import { longestSegment } from "../../estimators/shared-order.ts";
 import { progressionExpert } from "../../observer/members/progression-expert.ts";
 import type { Observation } from "../../observer/observer.ts";
 import type { Sample } from "../../results/report.ts";

@@ -1,11 +1,11 @@
+import { estimationContext } from "../../context/context.ts";
+import { learningCurveOf, shortestCurve } from "../../context/learning-curves.ts";
 import { by } from "../../core/collections.ts";
 import { confidenceLevel } from "../../core/constants.ts";
 import { around, type Interval } from "../../core/measurement.ts";
 import { Random } from "../../core/random.ts";
 import type { SymbolSequence } from "../../core/sequence.ts";
 import { bytes as byteEncoding } from "../../encodings/bytes.ts";
-import { estimationContext } from "../../estimators/context.ts";
-import { learningCurveOf, shortestCurve } from "../../estimators/learning-curves.ts";
 import { documentError, entropyInfluences, studentQuantile } from "../../math/intervals.ts";
 import { distinctError, QuantileSketch } from "../../math/sketches.ts";
 import { curvePoints, type Estimate } from "../../observer/curves/curve-estimates.ts";

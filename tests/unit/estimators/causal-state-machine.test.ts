@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { coveredProfile } from "../../../src/estimators/shared-order.ts";
+import { coveredProfile } from "../../../src/context/shared-order.ts";
 import { largestAlphabet, mostRead } from "../../../src/estimators/structure.ts";
 import type { BlockStatistics } from "../../../src/statistics/block-entropy.ts";
 import { contextOf, contextOfSymbols } from "./context-of.ts";

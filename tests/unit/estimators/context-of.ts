@@ -1,10 +1,10 @@
+import { estimationContext } from "../../../src/context/context.ts";
 import type { EncodedSequence } from "../../../src/core/encoding.ts";
 import type { EstimationContext, Estimator } from "../../../src/core/estimator.ts";
 import type { Measurement } from "../../../src/core/measurement.ts";
 import { Random } from "../../../src/core/random.ts";
 import { allocateSymbols } from "../../../src/core/sequence.ts";
 import { characters } from "../../../src/encodings/characters.ts";
-import { estimationContext } from "../../../src/estimators/context.ts";
 import { words } from "../../references/encodings/words.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { curveInterval, learnedBlocksOf } from "../../../src/context/learning-curves.ts";
 import type { Estimator } from "../../../src/core/estimator.ts";
 import type { Measurement } from "../../../src/core/measurement.ts";
 import { Random } from "../../../src/core/random.ts";
@@ -11,7 +12,6 @@ import {
   structuralInformation,
   structureBeyondShuffle,
 } from "../../../src/estimators/learning.ts";
-import { curveInterval, learnedBlocksOf } from "../../../src/estimators/learning-curves.ts";
 import { growthOf } from "../../../src/observer/curves/growth.ts";
 import type { Coordinate } from "../../../src/results/report.ts";
 import { placeOnSpectrum } from "../../../src/spectrum/place-on-spectrum.ts";

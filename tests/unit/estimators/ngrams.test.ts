@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { estimationContext } from "../../../src/context/context.ts";
 import { Random } from "../../../src/core/random.ts";
 import { bytes } from "../../../src/encodings/bytes.ts";
-import { estimationContext } from "../../../src/estimators/context.ts";
 import {
   distinctNgrams,
   hapaxShare,

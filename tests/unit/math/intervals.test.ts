@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
+import { measuredStructure } from "../../../src/context/shared-order.ts";
 import { Random } from "../../../src/core/random.ts";
-import { measuredStructure } from "../../../src/estimators/shared-order.ts";
 import {
   documentError,
   entropyInfluences,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { estimationContext } from "../../../src/context/context.ts";
 import { Random } from "../../../src/core/random.ts";
 import { bytes as encoding } from "../../../src/encodings/bytes.ts";
-import { estimationContext } from "../../../src/estimators/context.ts";
 import { corpusRoots } from "../../../src/input/corpora/corpus-roots.ts";
 import { loadCorpus } from "../../../src/input/corpora/load-corpus.ts";
 import { writtenBytes } from "../../../src/observer/written-bytes.ts";

@@ -1,8 +1,8 @@
 // @module-tag thorough
 import { expect, test } from "vitest";
+import { contextOfPart } from "../../../src/context/context.ts";
 import { Random } from "../../../src/core/random.ts";
 import { allocateSymbols } from "../../../src/core/sequence.ts";
-import { contextOfPart } from "../../../src/estimators/context.ts";
 import { shuffled } from "../../../src/math/sampling.ts";
 import { logMultinomial } from "../../../src/math/special-functions.ts";
 import type { Coordinate } from "../../../src/results/report.ts";

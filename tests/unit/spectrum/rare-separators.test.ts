@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { estimationContext } from "../../../src/context/context.ts";
 import { Random } from "../../../src/core/random.ts";
 import { bytes as encoding } from "../../../src/encodings/bytes.ts";
-import { estimationContext } from "../../../src/estimators/context.ts";
 import { placeOnSpectrum } from "../../../src/spectrum/place-on-spectrum.ts";
 import { effectiveAlphabet } from "../../../src/statistics/counts.ts";
 import { oneOf } from "../../whole.ts";

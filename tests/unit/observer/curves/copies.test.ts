@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { observedInOrder } from "../../../../src/context/learning-curves.ts";
 import { Random } from "../../../../src/core/random.ts";
-import { observedInOrder } from "../../../../src/estimators/learning-curves.ts";
 import { findCopies, markOverlaps } from "../../../../src/observer/curves/copies.ts";
 import { contextOfSymbols } from "../../estimators/context-of.ts";
 

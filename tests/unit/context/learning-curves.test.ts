@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { Random } from "../../../src/core/random.ts";
 import {
   learnedBlocksOf,
   learningCurveOf,
   observedInOrder,
   shuffledCurveOf,
   twinCurve,
-} from "../../../src/estimators/learning-curves.ts";
+} from "../../../src/context/learning-curves.ts";
+import { Random } from "../../../src/core/random.ts";
 import { shuffled } from "../../../src/math/sampling.ts";
 import { adaptiveCurve } from "../../../src/observer/curves/adaptive-curve.ts";
 import { adaptiveReadings } from "../../../src/observer/curves/adaptive-readings.ts";
@@ -15,7 +15,7 @@ import { phaseExpert } from "../../../src/observer/members/phase-expert.ts";
 import { progressionExpert } from "../../../src/observer/members/progression-expert.ts";
 import { xorPair } from "../../../src/observer/members/xor-pair.ts";
 import { observerMembers } from "../../../src/observer/observer-members.ts";
-import { contextOfSymbols, generate } from "./context-of.ts";
+import { contextOfSymbols, generate } from "../estimators/context-of.ts";
 
 const symbols = generate(700, (random) => Math.floor(random.uniform() * random.uniform() * 4));
 const context = contextOfSymbols(symbols, 4, 3);

@@ -1,10 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { shuffleCount } from "../../../src/core/constants.ts";
-import { Random } from "../../../src/core/random.ts";
-import { allocateSymbols, type Symbols } from "../../../src/core/sequence.ts";
-import { registerBits } from "../../../src/estimators/deception.ts";
-import { compactSequence, symbolCounts } from "../../../src/estimators/shared.ts";
+import { compactSequence, symbolCounts } from "../../../src/context/shared.ts";
 import {
   bitConvention,
   bitSymbols,
@@ -13,12 +9,16 @@ import {
   type ShuffleControl,
   serialBitsOf,
   shuffleControl,
-} from "../../../src/estimators/shared-order.ts";
+} from "../../../src/context/shared-order.ts";
+import { shuffleCount } from "../../../src/core/constants.ts";
+import { Random } from "../../../src/core/random.ts";
+import { allocateSymbols, type Symbols } from "../../../src/core/sequence.ts";
+import { registerBits } from "../../../src/estimators/deception.ts";
 import { blockEntropyProfile } from "../../../src/statistics/block-entropy.ts";
 import { grassbergerEntropy } from "../../../src/statistics/entropy.ts";
 import { excessEntropyOfProfile } from "../../../src/statistics/excess-entropy.ts";
-import { contextGiven } from "./context-given.ts";
-import { contextOf, contextOfSymbols } from "./context-of.ts";
+import { contextGiven } from "../estimators/context-given.ts";
+import { contextOf, contextOfSymbols } from "../estimators/context-of.ts";
 
 const bitsOf = (symbols: readonly number[], alphabetSize: number, most = 1000) =>
   [...contextOfSymbols(symbols, alphabetSize).get(serialBitsOf(most))].join("");

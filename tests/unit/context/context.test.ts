@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
+import { streamingContext } from "../../../src/context/context.ts";
+import { symbolCounts } from "../../../src/context/shared.ts";
 import { Random } from "../../../src/core/random.ts";
 import { defineShared, type SharedValue } from "../../../src/core/shared-value.ts";
-import { streamingContext } from "../../../src/estimators/context.ts";
 import { stretchCounts } from "../../../src/estimators/entropy.ts";
 import { estimatorRegistry } from "../../../src/estimators/registry.ts";
-import { symbolCounts } from "../../../src/estimators/shared.ts";
-import { contextOf, contextOfSymbols } from "./context-of.ts";
+import { contextOf, contextOfSymbols } from "../estimators/context-of.ts";
 
 test("a shared value is computed once, those below it too", () => {
   let calls = 0;

@@ -5,9 +5,9 @@ import {
   type ReadingWork,
   readAhead,
   readSome,
-} from "../../../src/estimators/learning-curves.ts";
+} from "../../../src/context/learning-curves.ts";
 import { readingThreads } from "../../../src/run/reading-threads.ts";
-import { contextOfSymbols, generate } from "./context-of.ts";
+import { contextOfSymbols, generate } from "../estimators/context-of.ts";
 
 const symbols = generate(3000, (random) => Math.floor(random.uniform() * random.uniform() * 9));
 const fresh = () => contextOfSymbols(symbols, 9, 3);
